@@ -1,0 +1,187 @@
+import { cdk, javascript, typescript } from 'projen';
+
+const project = new cdk.JsiiProject({
+  name: 'cdk8s-seldon-istio',
+  description: 'cdk8s constructs for machine-learning models on Seldon Core behind Istio',
+  author: 'cdk8s-seldon-istio authors',
+  authorAddress: 'https://github.com/cdk8s-seldon-istio/cdk8s-seldon-istio',
+  authorOrganization: true,
+  repositoryUrl: 'https://github.com/cdk8s-seldon-istio/cdk8s-seldon-istio.git',
+  license: 'Apache-2.0',
+  copyrightOwner: 'cdk8s-seldon-istio authors',
+  keywords: ['cdk8s', 'kubernetes', 'istio', 'seldon', 'seldon-core', 'model-serving', 'canary', 'shadow'],
+  stability: 'experimental',
+  defaultReleaseBranch: 'main',
+  packageManager: javascript.NodePackageManager.NPM,
+  minNodeVersion: '20.19.0',
+
+  projenrcTs: true,
+  runner: typescript.TypeScriptRunner.tsx(),
+  sampleCode: false,
+  github: false,
+  release: false,
+  buildWorkflow: false,
+  depsUpgrade: false,
+  pullRequestTemplate: false,
+
+  // The sources compile together with imports/, which lies beside src/.
+  entrypoint: 'lib/src/index.js',
+  tsconfig: {
+    compilerOptions: { rootDir: '.', outDir: 'lib', inlineSourceMap: false, inlineSources: false },
+    include: ['src/**/*.ts', 'imports/**/*.ts'],
+    exclude: ['node_modules', 'lib'],
+  },
+  tsconfigDevFile: 'tsconfig.dev.json',
+  tsconfigDev: {
+    compilerOptions: {
+      // Examples import the package by its name and run without a build.
+      paths: { 'cdk8s-seldon-istio': ['./src/index.ts'] },
+      isolatedModules: true,
+    },
+    include: ['src/**/*.ts', 'imports/**/*.ts', 'examples/**/*.ts', 'scripts/**/*.ts', 'bench/**/*.ts', 'test/**/*.ts', '.projenrc.ts'],
+    exclude: ['lib'],
+  },
+  // jsii-pacmak would write to dist/, which holds manifests here.
+  artifactsDirectory: 'packages',
+  jsiiVersion: '~6.0.0',
+  typescriptVersion: '~6.0.0',
+  publishToPypi: { distName: 'cdk8s-seldon-istio', module: 'cdk8s_seldon_istio' },
+  publishToMaven: {
+    javaPackage: 'io.github.cdk8sseldonistio',
+    mavenGroupId: 'io.github.cdk8s-seldon-istio',
+    mavenArtifactId: 'cdk8s-seldon-istio',
+  },
+  publishToGo: { moduleName: 'github.com/cdk8s-seldon-istio/cdk8s-seldon-istio-go' },
+  publishToNuget: { dotNetNamespace: 'Cdk8sSeldonIstio', packageId: 'Cdk8sSeldonIstio' },
+
+  peerDeps: ['cdk8s@^2.70.106', 'cdk8s-plus-27@^2.9.5', 'constructs@^10.5.0'],
+  devDeps: [
+    '@types/node@^20',
+    'cdk8s-cli@^2.207.60',
+    'eslint-plugin-jsdoc@^62',
+    'fast-check@^4',
+    'tsx@^4',
+    'yaml@^2',
+  ],
+
+  jestOptions: {
+    jestVersion: '^30',
+    updateSnapshot: javascript.UpdateSnapshot.NEVER,
+    passWithNoTests: false,
+    jestConfig: {
+      testMatch: ['<rootDir>/test/**/*.test.ts'],
+      testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/conformance/'],
+      moduleNameMapper: { '^cdk8s-seldon-istio$': '<rootDir>/src' },
+      collectCoverageFrom: ['src/**/*.ts'],
+      coverageThreshold: { lines: 95, branches: 90, functions: 95, statements: 95 },
+      coverageReporters: ['text-summary', 'lcovonly'],
+    },
+    junitReporting: false,
+  },
+
+  eslintOptions: {
+    dirs: ['src', 'examples'],
+    devdirs: ['test', 'scripts', 'bench'],
+    commandOptions: { fix: false },
+    tsconfigPath: './tsconfig.dev.json',
+    projectService: false,
+    ignorePatterns: ['*.js', '*.d.ts', 'node_modules/', 'imports/', 'lib/', 'coverage/'],
+  },
+  gitignore: ['/packages/', '/.dist-*/', '/.import-*/', '/.conformance/', '.DS_Store'],
+});
+
+// projen ignores `entrypointTypes` here, and without this field jsii finds no main file.
+project.package.addField('types', 'lib/src/index.d.ts');
+
+// dist/ is what a GitOps repository would hold: committed, but no part of the npm package.
+project.gitignore.include('/dist/');
+project.npmignore?.exclude(
+  '/dist/', '/examples/', '/bench/', '/scripts/', '/imports/', '/.ci/', '/cdk8s.yaml', '/.dist-*/', '/.conformance/',
+  '/packages/', '/.projenrc.ts', '/tsconfig.dev.json', '/.import-*/',
+);
+
+// npm takes no address of a registry into the lockfile, and runs no scripts of dependencies.
+const npmrc = new javascript.NpmConfig(project);
+npmrc.addConfig('omit-lockfile-registry-resolved', 'true');
+npmrc.addConfig('ignore-scripts', 'true');
+npmrc.addConfig('fund', 'false');
+
+// ---------------------------------------------------------------- dependency rules of the folders
+const AUTHORING = ['traffic', 'routers', 'seldon', 'istio', 'security', 'observability'];
+const zone = (target: string, from: string | string[], message: string) => ({
+  target: `./src/${target}`,
+  from: (Array.isArray(from) ? from : [from]).map((folder) => `./src/${folder}`),
+  message,
+});
+project.eslint?.addRules({
+  'import/no-restricted-paths': ['error', {
+    zones: [
+      zone('plan', [...AUTHORING, 'mesh', 'analysis'], 'plan/ holds the shared words and knows no other folder'),
+      zone('mesh', [...AUTHORING, 'analysis'], 'mesh/ may import plan/ only'),
+      zone('analysis', [...AUTHORING, 'mesh'], 'analysis/ reads manifests and knows no construct'),
+      ...AUTHORING.map((folder) => zone(folder, 'analysis', 'constructs know nothing of analysis/')),
+      zone('seldon', ['traffic', 'routers'], 'seldon/ is programmed by routers, not the other way round'),
+      zone('istio', ['traffic', 'routers', 'seldon'], 'istio/ is used by routers, not the other way round'),
+      { target: ['./src/plan', './src/traffic'], from: './imports', message: 'only files that write a manifest import from imports/' },
+      { target: './src/!(index).ts', from: './src/index.ts', message: 'nothing inside src/ imports the public face' },
+      { target: './src/*/**', from: './src/index.ts', message: 'nothing inside src/ imports the public face' },
+    ],
+  }],
+  'import/no-cycle': ['error'],
+});
+project.eslint?.addPlugins('jsdoc');
+if (project.eslint) project.eslint.config.settings.jsdoc = { ignoreInternal: true };
+project.eslint?.addOverride({
+  files: ['src/**/*.ts'],
+  rules: {
+    'jsdoc/require-jsdoc': ['error', {
+      enableFixer: false,
+      publicOnly: true,
+      contexts: [
+        'ClassDeclaration', 'TSInterfaceDeclaration', 'TSEnumDeclaration', 'TSEnumMember',
+        'TSPropertySignature', 'TSMethodSignature', 'PropertyDefinition[accessibility!="private"]',
+        'MethodDefinition[accessibility!="private"][kind!="constructor"]', 'FunctionDeclaration',
+      ],
+      require: { ClassDeclaration: true, FunctionDeclaration: true },
+    }],
+    'jsdoc/require-description': ['error', { contexts: ['any'] }],
+    '@typescript-eslint/no-explicit-any': 'error',
+  },
+});
+project.eslint?.allowDevDeps('examples/**');
+
+// ---------------------------------------------------------------- tasks
+const quiet = {
+  JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION: '20',
+  CDK8S_CHECK_UPGRADE: 'false',
+  CDK8S_RECORD_CONSTRUCT_METADATA: 'false',
+};
+for (const [name, value] of Object.entries(quiet)) project.tasks.addEnvironment(name, value);
+
+project.addTask('synth', {
+  description: 'Writes the manifests of all examples to dist/, or leaves dist/ as it is when one fails',
+  exec: 'tsx scripts/synth.ts',
+});
+project.addTask('import', {
+  description: 'Makes imports/ from CRDs: upstream ones, or those of a folder given as argument',
+  exec: 'tsx scripts/import.ts',
+  receiveArgs: true,
+});
+const lint = project.addTask('lint', { description: 'Lints without changing a file' });
+if (project.eslint) lint.spawn(project.eslint.eslintTask);
+const bench = project.addTask('bench', {
+  description: 'Measures construction, growth, loading and synth against plain cdk8s, as ratios',
+});
+bench.spawn(project.compileTask);
+bench.exec('tsx bench/bench.ts');
+// jest and tsx only strip types.
+project.testTask.exec('tsc --noEmit -p tsconfig.dev.json', { name: 'typecheck' });
+
+// Other languages are packed by name (package:python, …), since each needs a toolchain of its own.
+project.packageTask.reset();
+project.packageTask.spawn(project.tasks.tryFind('package:js')!);
+
+const docs = project.addTask('docs', { description: 'Writes API.md', exec: 'jsii-docgen -o API.md' });
+docs.prependSpawn(project.compileTask);
+
+project.synth();
