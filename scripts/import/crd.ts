@@ -1,0 +1,34 @@
+/** The part of an OpenAPI schema that the import command reads; whatever else a node has stays on it. */
+export interface Schema {
+  [keyword: string]: unknown;
+  type?: string;
+  properties?: Record<string, Schema>;
+  items?: Schema;
+  additionalProperties?: Schema | boolean;
+}
+
+/** One version of a CRD. */
+export interface CrdVersion {
+  readonly name: string;
+  readonly served?: boolean;
+  readonly schema?: { readonly openAPIV3Schema?: Schema };
+}
+
+/** A custom resource definition, as a cluster takes it. */
+export interface Crd {
+  readonly apiVersion: string;
+  readonly kind: 'CustomResourceDefinition';
+  readonly metadata?: { readonly name?: string };
+  readonly spec: {
+    readonly group: string;
+    readonly scope?: string;
+    readonly names: { readonly kind: string; readonly plural?: string };
+    readonly versions?: readonly CrdVersion[];
+  };
+}
+
+/** Text with CRDs in it, and where it came from (a path or an address, for messages). */
+export interface Source {
+  readonly origin: string;
+  readonly text: string;
+}

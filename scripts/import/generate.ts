@@ -1,0 +1,51 @@
+import { execFile } from 'child_process';
+import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'fs';
+import { join, resolve } from 'path';
+import { promisify } from 'util';
+import { Crd } from './crd';
+import { Kind } from './kinds';
+
+const CDK8S = resolve(__dirname, '../../node_modules/.bin/cdk8s');
+
+const HEADER = '// Made by "npm run import" from trimmed CRDs. Do not edit: run the command again.\n';
+
+/**
+ * Runs `cdk8s import` on the CRDs, which writes one file for each API group into `folder`. All CRDs go in as one file:
+ * given several, the last one of an API group would overwrite the others.
+ */
+export async function generateTypes(crds: readonly Crd[], folder: string, workFolder: string): Promise<void> {
+  // JSON is YAML too, and has no anchors or line folding to go wrong
+  const input = join(workFolder, 'crds.json');
+  writeFileSync(input, JSON.stringify({ apiVersion: 'v1', kind: 'List', items: crds }));
+  mkdirSync(folder);
+  // away from the project's own cdk8s.yaml, which is read and, with --save, written
+  await runCdk8s(['import', input, '--language', 'typescript', '--output', folder, '--no-save'], workFolder);
+  for (const name of readdirSync(folder)) {
+    const file = join(folder, name);
+    writeFileSync(file, HEADER + readFileSync(file, 'utf8').replace(/[ \t]+$/gm, '').trimEnd() + '\n');
+  }
+}
+
+/** @throws when a kind has no class in the generated files, whatever `cdk8s import` said. */
+export function checkTypes(folder: string, wanted: readonly Kind[]): void {
+  for (const { group, version, kind } of wanted) {
+    const file = join(folder, `${group}.ts`);
+    const text = existsSync(file) ? readFileSync(file, 'utf8') : '';
+    if (!text.includes(`apiVersion: '${group}/${version}',\n    kind: '${kind}',`)) {
+      throw new Error(`cdk8s import wrote no type for ${kind} (${group}/${version}): expected a class for it in ${group}.ts`);
+    }
+  }
+}
+
+async function runCdk8s(args: readonly string[], cwd: string): Promise<void> {
+  // cdk8s-cli takes any option from CDK8S_…, and sorts by the language of the machine: neither may change the result
+  const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith('CDK8S_'));
+  const env = { ...Object.fromEntries(inherited), CDK8S_CHECK_UPGRADE: 'false', LC_ALL: 'C' };
+  try {
+    await promisify(execFile)(CDK8S, args, { cwd, env });
+  } catch (error) {
+    const { stderr, message } = error as { stderr?: string; message: string };
+    const reason = stderr?.match(/^Error: (.*)$/m)?.[1];
+    throw new Error(`cdk8s import failed: ${reason ?? (stderr || message).trim()}`);
+  }
+}

@@ -1,0 +1,81 @@
+import { parseAllDocuments } from 'yaml';
+import { Crd, CrdVersion, Source } from './crd';
+import { Kind } from './kinds';
+
+/** A CRD and where it was found. */
+interface Found {
+  readonly crd: Crd;
+  readonly origin: string;
+}
+
+/**
+ * Finds the CRD of each wanted kind and reduces it to the one wanted version. With a single version left,
+ * `cdk8s import` adds no version suffix to type names, so these do not depend on what else a release serves.
+ *
+ * @throws when anything wanted is missing or ambiguous; the message names all of it.
+ */
+export function selectCrds(sources: readonly Source[], wanted: readonly Kind[]): Crd[] {
+  const found = sources.flatMap(parseCrds);
+  const problems: string[] = [];
+  const selected: Crd[] = [];
+  for (const kind of wanted) {
+    const ofKind = found.filter(({ crd }) => crd.spec.group === kind.group && crd.spec.names.kind === kind.kind);
+    const served = ofKind.filter(({ crd }) => versionsOf(crd).includes(kind.version));
+    const versions = ofKind.flatMap(({ crd }) => versionsOf(crd));
+    if (ofKind.length === 0) {
+      problems.push(`${nameOf(kind)} is missing`);
+    } else if (served.length === 0) {
+      problems.push(`${nameOf(kind)} is missing: got the kind with ${versions.length > 0 ? versions.join(', ') : 'no served version'}`);
+    } else if (served.length > 1) {
+      problems.push(`${nameOf(kind)} is there ${served.length} times: in ${served.map(({ origin }) => origin).join(' and ')}`);
+    } else {
+      selected.push(onlyVersion(served[0].crd, kind.version));
+    }
+  }
+  if (problems.length > 0) {
+    throw new Error(`these CRDs do not fit the kinds that the library uses, each of which is expected once:\n  ${problems.join('\n  ')}`);
+  }
+  return selected;
+}
+
+function parseCrds(source: Source): Found[] {
+  return parseAllDocuments(dropTemplateLines(source.text)).flatMap((document) => {
+    const error = document.errors.at(0);
+    if (error !== undefined) {
+      throw new Error(`${source.origin} is not valid YAML: ${error.message.trim()}`);
+    }
+    const manifest = document.toJS();
+    // `kubectl get crds -o yaml` wraps what it finds in one List
+    const manifests: any[] = manifest?.kind === 'List' ? manifest.items ?? [] : [manifest];
+    return manifests.filter(isCrd).map((crd) => ({ crd, origin: source.origin }));
+  });
+}
+
+/**
+ * Seldon Core 1 publishes its CRD inside a Helm template only. Its template lines touch nothing but labels,
+ * annotations and conditions, so without them it is a plain CRD.
+ */
+function dropTemplateLines(text: string): string {
+  return text.split('\n').filter((line) => !line.includes('{{')).join('\n');
+}
+
+function isCrd(manifest: any): manifest is Crd {
+  return manifest?.kind === 'CustomResourceDefinition' && manifest.spec?.group !== undefined && manifest.spec?.names?.kind !== undefined;
+}
+
+function versionsOf(crd: Crd): string[] {
+  return (crd.spec.versions ?? []).filter(isUsable).map((version) => version.name);
+}
+
+/** Without a schema `cdk8s import` would make a class that drops the whole spec. */
+function isUsable(version: CrdVersion): boolean {
+  return version.served !== false && version.schema?.openAPIV3Schema?.properties?.spec !== undefined;
+}
+
+function onlyVersion(crd: Crd, name: string): Crd {
+  return { ...crd, spec: { ...crd.spec, versions: crd.spec.versions?.filter((version) => version.name === name) } };
+}
+
+function nameOf(kind: Kind): string {
+  return `${kind.kind} (${kind.group}/${kind.version})`;
+}
