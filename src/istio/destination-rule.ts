@@ -1,0 +1,163 @@
+import { Construct } from 'constructs';
+import { checkDestinationRule, checkSubset } from './destination-rule-checks';
+import { toDestinationRuleSpec, toTrafficPolicy } from './destination-rule-json';
+import { DestinationRuleRegistry } from './destination-rule-registry';
+import { TrafficPolicy } from './traffic-policy';
+import { PolicyContext } from './traffic-policy-checks';
+import { namespaceOf, writeManifest } from '../mesh/manifest';
+import { ManifestProps } from '../mesh/manifest-props';
+import { Mesh } from '../mesh/mesh';
+import { invalid, show } from '../plan/errors';
+
+/**
+ * Some of the pods of a host, under a name that routes can use.
+ *
+ * @see https://istio.io/latest/docs/reference/config/networking/destination-rule/#Subset
+ */
+export interface Subset {
+  /** Name of the subset: letters, digits and hyphens, at most 63. */
+  readonly name: string;
+
+  /**
+   * Labels that its pods carry.
+   *
+   * @default - all pods of the host
+   */
+  readonly labels?: { [label: string]: string };
+
+  /**
+   * How the subset is called, where that differs from the host's policy.
+   *
+   * @default - as the host
+   */
+  readonly trafficPolicy?: TrafficPolicy;
+}
+
+/**
+ * What a `DestinationRule` says.
+ */
+export interface DestinationRuleProps extends ManifestProps {
+  /**
+   * The host that the rule is for: the full DNS name of a Service or a ServiceEntry's host, `*.` before one for all names
+   * below it, or `*`. A name without dots is looked up in the namespace of the rule.
+   */
+  readonly host: string;
+
+  /**
+   * Groups of the host's pods, each name once.
+   *
+   * @default - none
+   */
+  readonly subsets?: Subset[];
+
+  /**
+   * How the host is called.
+   *
+   * @default - as the mesh says
+   */
+  readonly trafficPolicy?: TrafficPolicy;
+
+  /**
+   * Namespaces that the rule is seen in: names, `.` for the own one, or `*` alone for all. With a `workloadSelector` the
+   * own one alone.
+   *
+   * @default - all, unless the mesh is set up otherwise
+   */
+  readonly exportTo?: string[];
+
+  /**
+   * Labels of the calling pods that the rule is for, in its own namespace. Since Istio 1.14.
+   *
+   * @default - all callers
+   */
+  readonly workloadSelector?: { [label: string]: string };
+}
+
+/**
+ * Names groups of a host's pods and says how the host is called: load balancing, limits, failing pods, TLS.
+ *
+ * Put it into the namespace of the Service: Istio reads one rule for a host, and one in the caller's namespace hides it.
+ * Fields that are newer than this library's types can be patched in: `ApiObject.of(rule).addJsonPatch(…)`.
+ *
+ * @see https://istio.io/latest/docs/reference/config/networking/destination-rule/
+ */
+export class DestinationRule extends Construct {
+  /** The host that the rule is for, as it was given. */
+  public readonly host: string;
+
+  private readonly _subsets = new Map<string, Subset>();
+  private readonly context: PolicyContext;
+
+  /**
+   * Makes a DestinationRule.
+   *
+   * @param scope The chart or construct that it belongs to.
+   * @param id The construct id, and the object's name unless the metadata says another.
+   * @param props What it says.
+   * @throws an error when Istio would refuse a value, when the mesh has a rule for the host, or when the stated release
+   * does not know a field. Several rules for one host are fine when they select workloads.
+   */
+  constructor(scope: Construct, id: string, props: DestinationRuleProps) {
+    super(scope, id);
+    const mesh = Mesh.of(this);
+    this.context = { at: this, release: mesh._release, namespace: namespaceOf(this, props) };
+    this.host = props.host;
+    checkDestinationRule(this.context, props);
+    for (const subset of props.subsets ?? []) {
+      if (this._subsets.has(subset.name)) throw invalid(this, `two subsets named ${show(subset.name)}`, 'give each a name of its own');
+      this.addSubset(subset);
+    }
+    if (props.workloadSelector === undefined) {
+      DestinationRuleRegistry.of(this).add(this, fullHost(mesh, props.host, this.context.namespace));
+    }
+    writeManifest(this, {
+      apiVersion: mesh._release.apiVersion(this, 'DestinationRule'),
+      kind: 'DestinationRule',
+      spec: () => toDestinationRuleSpec(props, [...this._subsets.values()]),
+    }, props);
+  }
+
+  /** Groups of the host's pods, in the order in which they were added. */
+  public get subsets(): Subset[] {
+    return [...this._subsets.values()].map(copy);
+  }
+
+  /**
+   * Adds a group of the host's pods. One that is there already, with the same labels, is left as it is.
+   *
+   * @param subset The group.
+   * @throws an error when Istio would refuse a value, or when there is another subset of that name.
+   */
+  public addSubset(subset: Subset): void {
+    const known = this._subsets.get(subset.name);
+    if (known === undefined) {
+      checkSubset(this.context, subset);
+      this._subsets.set(subset.name, copy(subset));
+      return;
+    }
+    if (labelsOf(known) !== labelsOf(subset)) {
+      throw invalid(this, `subset ${show(subset.name)} with labels ${labelsOf(subset)}, which has labels ${labelsOf(known)} already`,
+        'use the same labels or another name');
+    }
+    if (subset.trafficPolicy !== undefined && policyOf(known) !== policyOf(subset)) {
+      throw invalid(this, `subset ${show(subset.name)} with another trafficPolicy than it has already`, 'say its policy once');
+    }
+  }
+}
+
+function copy({ name, labels, trafficPolicy }: Subset): Subset {
+  return { name, labels: labels && { ...labels }, trafficPolicy };
+}
+
+function labelsOf({ labels = {} }: Subset): string {
+  return JSON.stringify(Object.fromEntries(Object.entries(labels).sort(([a], [b]) => (a < b ? -1 : 1))));
+}
+
+function policyOf({ trafficPolicy }: Subset): string | undefined {
+  return trafficPolicy && JSON.stringify(toTrafficPolicy(trafficPolicy));
+}
+
+/** Istio looks a name without dots up in the namespace of the rule. */
+function fullHost(mesh: Mesh, host: string, namespace: string | undefined): string {
+  return host.includes('.') || host.startsWith('*') || namespace === undefined ? host : mesh.serviceHost(host, namespace);
+}

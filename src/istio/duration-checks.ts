@@ -1,0 +1,13 @@
+import { Duration } from 'cdk8s';
+import { IConstruct } from 'constructs';
+import { invalid } from '../plan/errors';
+
+/**
+ * Checks a duration where zero turns something off.
+ *
+ * @internal
+ */
+export function checkDurationOrZero(at: IConstruct, what: string, value: Duration): void {
+  const ms = value.toMilliseconds({ integral: false });
+  if (!Number.isInteger(ms)) throw invalid(at, `${what} of ${ms} ms`, 'expected whole milliseconds');
+}

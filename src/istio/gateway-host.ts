@@ -1,0 +1,23 @@
+import { IConstruct } from 'constructs';
+import { isDnsLabel, isHost } from '../plan/checks';
+import { invalid } from '../plan/errors';
+
+/**
+ * Checks a host as a Gateway lists it, with an optional namespace before it. Istio refuses short names here, also of
+ * Services, and with them IPv6 addresses.
+ *
+ * @internal
+ */
+export function checkGatewayHost(at: IConstruct, what: string, host: string): void {
+  const slash = host.indexOf('/');
+  const name = host.slice(slash + 1);
+  if (slash >= 0) {
+    const namespace = host.slice(0, slash);
+    if (namespace !== '*' && namespace !== '.' && !isDnsLabel(namespace)) {
+      throw invalid(at, what, 'expected a namespace, "." or "*" before the slash');
+    }
+  }
+  if (!isHost(name) || (name !== '*' && !name.includes('.'))) {
+    throw invalid(at, what, 'expected a DNS name with a dot, "*." before one, "*" or an IPv4 address, with an optional namespace and slash before it');
+  }
+}

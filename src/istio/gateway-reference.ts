@@ -1,0 +1,18 @@
+import { IConstruct } from 'constructs';
+import { invalid } from '../plan/errors';
+import { IGateway } from '../plan/gateway-ref';
+
+/**
+ * How a route names a gateway: `namespace/name`, or the bare name when nobody said a namespace for either.
+ *
+ * @internal
+ */
+export function gatewayReference(at: IConstruct, gateway: IGateway, routeNamespace: string | undefined): string {
+  const { gatewayName, gatewayNamespace } = gateway;
+  if (gatewayNamespace !== undefined) return `${gatewayNamespace}/${gatewayName}`;
+  if (routeNamespace !== undefined) {
+    throw invalid(at, `gateway "${gatewayName}" has no namespace, and the route is in "${routeNamespace}"`,
+      'say the namespace of the gateway: a bare name means the namespace of the route');
+  }
+  return gatewayName;
+}

@@ -1,0 +1,227 @@
+import { Construct } from 'constructs';
+import { checkGatewayHost } from './gateway-host';
+import { GatewayServer } from './gateway-server';
+import { checkPodLabels } from './names';
+import { GatewaySpecServers, toJson_GatewaySpec } from '../../imports/networking.istio.io';
+import { namespaceOf, writeManifest } from '../mesh/manifest';
+import { ManifestProps } from '../mesh/manifest-props';
+import { Mesh } from '../mesh/mesh';
+import { checkDnsLabel, checkPort } from '../plan/checks';
+import { invalid, show } from '../plan/errors';
+import { GatewayListener, IGateway } from '../plan/gateway-ref';
+
+/** What a Gateway takes. */
+export interface GatewayProps extends ManifestProps {
+  /**
+   * The doors, at least one.
+   *
+   * @default - port 80 without TLS, for all hosts
+   */
+  readonly servers?: GatewayServer[];
+
+  /**
+   * Labels of the pods that run the gateway, at least one.
+   *
+   * @default - those of the mesh's ingress gateway, `istio: ingressgateway`
+   */
+  readonly selector?: { [label: string]: string };
+}
+
+/** What is known of a Gateway that lives elsewhere. */
+export interface GatewayReferenceOptions {
+  /**
+   * Namespace of the Gateway.
+   *
+   * @default - the chart's namespace
+   */
+  readonly namespace?: string;
+
+  /**
+   * Hosts of its servers, as the Gateway lists them; taken as one server on port 80 without TLS. Say `listeners` instead
+   * where the ports matter.
+   *
+   * @default - not known: routes take `*` unless they name hosts
+   */
+  readonly hosts?: string[];
+
+  /**
+   * Its servers.
+   *
+   * @default - one for `hosts`, if these are given
+   */
+  readonly listeners?: GatewayListener[];
+
+  /**
+   * Labels of the pods that run it.
+   *
+   * @default - not known
+   */
+  readonly selector?: { [label: string]: string };
+}
+
+/**
+ * The door of the mesh: ports and hosts that callers from outside reach, on the pods of an ingress gateway.
+ *
+ * Its name is the construct id, without a hash, since routes name it.
+ *
+ * @see https://istio.io/latest/docs/reference/config/networking/gateway/
+ */
+export class Gateway extends Construct implements IGateway {
+  /**
+   * A Gateway that another chart, another repository or another tool makes.
+   *
+   * @param scope The construct that it is named for.
+   * @param id Id of the construct.
+   * @param gatewayName The Gateway's `metadata.name`.
+   * @param options What is known of it.
+   * @throws an error when a name or a host is wrong, or both `hosts` and `listeners` are given.
+   */
+  public static fromGatewayName(scope: Construct, id: string, gatewayName: string, options: GatewayReferenceOptions = {}): IGateway {
+    return new GatewayReference(scope, id, gatewayName, options);
+  }
+
+  /** The Gateway's `metadata.name`. */
+  public readonly gatewayName: string;
+
+  /** The namespace of the Gateway; undefined when nobody said it. */
+  public readonly gatewayNamespace?: string;
+
+  /** The doors that routes can use: all servers but those that only redirect to https. */
+  public readonly gatewayListeners?: GatewayListener[];
+
+  /** Labels of the pods that run the Gateway. */
+  public readonly gatewaySelector?: { [label: string]: string };
+
+  /**
+   * Makes a Gateway.
+   *
+   * @param scope The construct that it belongs to.
+   * @param id Id of the construct, and name of the object unless the metadata says otherwise: a DNS label.
+   * @param props Servers, and the pods that run them.
+   * @throws an error when a name, port, host, bind address or TLS setting is one that Istio refuses; when there is no server or
+   * no selector; when a certificate is missing or has two sources; when two servers have one name, one port name, one port and
+   * host, or share a port that Istio could not share.
+   */
+  public constructor(scope: Construct, id: string, props: GatewayProps = {}) {
+    super(scope, id);
+    this.gatewayName = props.metadata?.name ?? id;
+    checkDnsLabel(this, 'name of Gateway', this.gatewayName);
+    this.gatewayNamespace = namespaceOf(this, props);
+    const mesh = Mesh.of(this);
+    const selector = { ...(props.selector ?? mesh.ingressSelector) };
+    if (Object.keys(selector).length === 0) {
+      throw invalid(this, 'an empty selector', 'name a label of the pods that run the gateway: without one, all gateways would');
+    }
+    checkPodLabels(this, 'selector', selector);
+    const servers = [...(props.servers ?? [GatewayServer.http()])];
+    if (servers.length === 0) throw invalid(this, 'no server', 'give at least one, or leave servers out');
+    const names = this.portNames(servers);
+    servers.forEach((server, i) => server._check(this, names[i]));
+    this.checkServerNames(servers);
+    this.checkSharedPorts(servers, names);
+    this.gatewaySelector = selector;
+    this.gatewayListeners = servers.map((server) => server._listener).filter((listener) => listener !== undefined);
+
+    const json = servers.map((server, i) => server._toJson(names[i]));
+    writeManifest(this, {
+      apiVersion: mesh._release.apiVersion(this, 'Gateway'),
+      kind: 'Gateway',
+      // The servers are written on their own, since they hold fields newer than the generated types.
+      spec: () => ({ ...toJson_GatewaySpec({ selector }), servers: json as GatewaySpecServers[] }),
+    }, props);
+  }
+
+  /** Names that are said come first, so that a default never takes one of them. */
+  private portNames(servers: readonly GatewayServer[]): string[] {
+    const taken = new Set<string>();
+    for (const { _portName: name } of servers) {
+      if (name === undefined) continue;
+      if (taken.has(name)) throw invalid(this, `two servers with portName ${show(name)}`, 'give each port a name of its own');
+      taken.add(name);
+    }
+    return servers.map((server) => {
+      if (server._portName !== undefined) return server._portName;
+      const usual = server._usualPortName;
+      let name = usual;
+      for (let i = 2; taken.has(name); i++) name = `${usual}-${i}`;
+      taken.add(name);
+      return name;
+    });
+  }
+
+  private checkServerNames(servers: readonly GatewayServer[]): void {
+    const taken = new Set<string>();
+    for (const { _name: name } of servers) {
+      if (name === undefined) continue;
+      if (taken.has(name)) throw invalid(this, `two servers with name ${show(name)}`, 'give each a name of its own, or none');
+      taken.add(name);
+    }
+  }
+
+  /** Istio drops a server whose port another one has already, unless both can be told apart by host. */
+  private checkSharedPorts(servers: readonly GatewayServer[], names: readonly string[]): void {
+    const first = new Map<string, number>();
+    const hosts = new Map<string, number>();
+    servers.forEach((server, i) => {
+      const door = `${server._bind ?? ''} ${server.port}`;
+      const where = server._bind === undefined ? `port ${server.port}` : `port ${server.port} of ${server._bind}`;
+      const other = first.get(door);
+      if (other === undefined) {
+        first.set(door, i);
+      } else if (!canSharePort(servers[other], server)) {
+        throw invalid(this, `servers ${show(names[other])} (${servers[other].protocol}) and ${show(names[i])} (${server.protocol}) share ${where}`,
+          'Istio would drop one of them: it shares a port only between servers without TLS that all take HTTP, or servers that all have TLS');
+      }
+      for (const host of new Set(this.hostKeys(server))) {
+        const key = `${door} ${host}`;
+        const same = hosts.get(key);
+        if (same !== undefined) {
+          throw invalid(this, `servers ${show(names[same])} and ${show(names[i])} both answer for host ${show(host)} on ${where}`,
+            'give one of them another host or port');
+        }
+        hosts.set(key, i);
+      }
+    });
+  }
+
+  /** What tells the hosts of a port apart: for TLS only the name that callers ask for, else also whose routes they are. */
+  private hostKeys(server: GatewayServer): string[] {
+    return server.hosts.map((entry) => {
+      const host = entry.toLowerCase();
+      const [namespace, name] = host.includes('/') ? host.split('/') : ['*', host];
+      if (server._isTls || namespace === '*') return name;
+      return `${namespace === '.' ? this.gatewayNamespace ?? namespace : namespace}/${name}`;
+    });
+  }
+}
+
+/** Plain HTTP servers merge their hosts, and servers with TLS are told apart by SNI; nothing else can share a port. */
+function canSharePort(a: GatewayServer, b: GatewayServer): boolean {
+  return a._isTls ? b._isTls : a._isPlainHttp && b._isPlainHttp;
+}
+
+/** A Gateway that lives elsewhere. */
+class GatewayReference extends Construct implements IGateway {
+  public readonly gatewayName: string;
+  public readonly gatewayNamespace?: string;
+  public readonly gatewayListeners?: GatewayListener[];
+  public readonly gatewaySelector?: { [label: string]: string };
+
+  public constructor(scope: Construct, id: string, gatewayName: string, options: GatewayReferenceOptions) {
+    super(scope, id);
+    const { hosts, listeners } = options;
+    checkDnsLabel(this, 'name of Gateway', gatewayName);
+    if (hosts !== undefined && listeners !== undefined) {
+      throw invalid(this, `hosts and listeners of Gateway ${show(gatewayName)}`, 'say one of them: listeners have hosts');
+    }
+    const known = hosts === undefined ? listeners : [{ port: 80, hosts }];
+    for (const listener of known ?? []) {
+      checkPort(this, `port of Gateway ${show(gatewayName)}`, listener.port);
+      for (const host of listener.hosts) checkGatewayHost(this, `host ${show(host)} of Gateway ${show(gatewayName)}`, host);
+    }
+    this.gatewayName = gatewayName;
+    this.gatewayNamespace = namespaceOf(this, options);
+    this.gatewayListeners = known?.map((listener) => ({ ...listener, hosts: [...listener.hosts] }));
+    this.gatewaySelector = options.selector === undefined ? undefined : { ...options.selector };
+  }
+}

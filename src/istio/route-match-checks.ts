@@ -1,0 +1,41 @@
+import { IConstruct } from 'constructs';
+import { checkIstioLabel, checkPodLabels, isDomain } from './names';
+import { checkPort } from '../plan/checks';
+import { invalid, show } from '../plan/errors';
+import { IGateway } from '../plan/gateway-ref';
+
+/** What matches of HTTP, TLS and TCP rules have in common. */
+interface CommonMatch {
+  readonly port?: number;
+  readonly sourceLabels?: { readonly [label: string]: string };
+  readonly sourceNamespace?: string;
+  readonly gateways?: readonly IGateway[];
+}
+
+/**
+ * Checks what matches of HTTP, TLS and TCP rules have in common.
+ *
+ * @internal
+ */
+export function checkCommonMatch(at: IConstruct, where: string, { port, sourceLabels, sourceNamespace, gateways }: CommonMatch): void {
+  if (port !== undefined) checkPort(at, `${where}.port`, port);
+  if (sourceLabels !== undefined) checkPodLabels(at, `${where}.sourceLabels`, sourceLabels);
+  if (sourceNamespace !== undefined) checkIstioLabel(at, `${where}.sourceNamespace`, sourceNamespace);
+  if (gateways !== undefined) checkGateways(at, `${where}.gateways`, gateways);
+}
+
+/**
+ * Checks the names of gateways: a Gateway with dots in its name cannot be referred to.
+ *
+ * @internal
+ */
+export function checkGateways(at: IConstruct, where: string, gateways: readonly IGateway[]): void {
+  for (const { gatewayName, gatewayNamespace } of gateways) {
+    if (gatewayNamespace !== undefined) {
+      checkIstioLabel(at, `${where} with namespace`, gatewayNamespace);
+      checkIstioLabel(at, `${where} with name`, gatewayName);
+    } else if (!isDomain(gatewayName)) {
+      throw invalid(at, `${where} with name ${show(gatewayName)}`, 'expected the name of a Gateway');
+    }
+  }
+}

@@ -1,0 +1,45 @@
+import { ApiObject, Chart, Lazy } from 'cdk8s';
+import { Construct } from 'constructs';
+import { ManifestProps } from './manifest-props';
+import { Mesh } from './mesh';
+import { checkDnsLabel, checkObjectName } from '../plan/checks';
+import { invalid, show } from '../plan/errors';
+
+/**
+ * The namespace of a construct's object: said for it, else the chart's.
+ *
+ * @internal
+ */
+export function namespaceOf(scope: Construct, props: ManifestProps): string | undefined {
+  const { namespace, metadata } = props;
+  if (namespace !== undefined && metadata?.namespace !== undefined && namespace !== metadata.namespace) {
+    throw invalid(scope, `namespace ${show(namespace)} and metadata.namespace ${show(metadata.namespace)}`, 'say one namespace');
+  }
+  const found = namespace ?? metadata?.namespace ?? Chart.of(scope).namespace;
+  if (found !== undefined) checkDnsLabel(scope, 'namespace', found);
+  return found;
+}
+
+/**
+ * Writes the object of a construct as its child `Resource`. Its name is the construct id unless the metadata says
+ * otherwise: clients and other objects address it by that name, so it carries no hash.
+ *
+ * The spec passes through a plain ApiObject, so that patches may add fields which the generated types do not know.
+ *
+ * @internal
+ */
+export function writeManifest(
+  scope: Construct,
+  object: { readonly apiVersion: string; readonly kind: string; readonly spec: () => unknown },
+  props: ManifestProps,
+): ApiObject {
+  const name = props.metadata?.name ?? scope.node.id;
+  checkObjectName(scope, `name of ${object.kind}`, name);
+  Mesh.of(scope);
+  return new ApiObject(scope, 'Resource', {
+    apiVersion: object.apiVersion,
+    kind: object.kind,
+    metadata: { ...props.metadata, name, namespace: namespaceOf(scope, props) },
+    spec: Lazy.any({ produce: object.spec }),
+  } as ConstructorParameters<typeof ApiObject>[2]);
+}

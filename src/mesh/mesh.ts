@@ -1,0 +1,169 @@
+import { ApiObject } from 'cdk8s';
+import { Construct, IConstruct } from 'constructs';
+import { IstioRelease } from './release';
+import { checkDnsLabel, isHost } from '../plan/checks';
+import { invalid, show } from '../plan/errors';
+
+/** What is true of a whole mesh. */
+export interface MeshOptions {
+  /**
+   * Istio's release, such as `1.22`. It decides the API versions, and fields that came later are refused.
+   *
+   * @default - 1.22 or later, and no field is refused
+   */
+  readonly istioVersion?: string;
+
+  /**
+   * DNS domain of the cluster.
+   *
+   * @default "cluster.local"
+   */
+  readonly clusterDomain?: string;
+
+  /**
+   * Namespace whose policies hold for the whole mesh.
+   *
+   * @default "istio-system"
+   */
+  readonly rootNamespace?: string;
+
+  /**
+   * Labels of the pods of the mesh's ingress gateway.
+   *
+   * @default - `istio: ingressgateway`
+   */
+  readonly ingressSelector?: { [label: string]: string };
+}
+
+const CONFIGURED = Symbol.for('cdk8s-seldon-istio.mesh.configured');
+const ASKED = Symbol.for('cdk8s-seldon-istio.mesh.asked');
+
+/** What the mesh leaves on constructs, beside their own properties. */
+interface Marked extends IConstruct {
+  [CONFIGURED]?: Mesh;
+  [ASKED]?: { readonly mesh: Mesh; readonly by: IConstruct };
+}
+
+/**
+ * The mesh that constructs belong to: said once, on an App, a Chart or any other scope, and asked by all constructs below.
+ *
+ * Checks that look at several charts stay within one mesh, so an App may hold the same names for development and for
+ * production in two scopes.
+ */
+export class Mesh {
+  /**
+   * Says what is true of the mesh of all constructs below a scope.
+   *
+   * @param scope An App, a Chart or any other construct.
+   * @param options What differs from the defaults.
+   * @throws an error when a value is wrong, when the scope is configured twice, and when a construct below it has used
+   * its mesh already: configure first.
+   */
+  public static configure(scope: Construct, options: MeshOptions): Mesh {
+    const marked = scope as Marked;
+    if (marked[ASKED] !== undefined) {
+      throw invalid(scope, `Mesh.configure called after ${marked[ASKED].by.node.path} used the mesh`,
+        'configure the mesh before making constructs below this scope');
+    }
+    if (marked[CONFIGURED] !== undefined) {
+      throw invalid(scope, 'Mesh.configure called twice on one scope', 'say everything in one call');
+    }
+    return marked[CONFIGURED] = new Mesh(scope, options);
+  }
+
+  /**
+   * The mesh that a construct belongs to: that of its nearest configured scope, else one with the defaults for the App.
+   *
+   * @param construct Any construct.
+   */
+  public static of(construct: IConstruct): Mesh {
+    const passed: Marked[] = [];
+    let scope: Marked | undefined = construct as Marked;
+    let mesh: Mesh | undefined;
+    let last: Marked = scope;
+    while (scope !== undefined && mesh === undefined) {
+      mesh = scope[ASKED]?.mesh ?? scope[CONFIGURED];
+      passed.push(scope);
+      last = scope;
+      scope = scope.node.scope as Marked | undefined;
+    }
+    const found = mesh ?? (last[CONFIGURED] = new Mesh(last, {}));
+    for (const each of passed) each[ASKED] ??= { mesh: found, by: construct };
+    return found;
+  }
+
+  /** DNS domain of the cluster. */
+  public readonly clusterDomain: string;
+
+  /** Namespace whose policies hold for the whole mesh. */
+  public readonly rootNamespace: string;
+
+  /** Labels of the pods of the mesh's ingress gateway. */
+  public readonly ingressSelector: { [label: string]: string };
+
+  /** @internal */
+  public readonly _release: IstioRelease;
+
+  private readonly parts = new Map<string, object>();
+
+  private constructor(private readonly scope: IConstruct, options: MeshOptions) {
+    this.clusterDomain = options.clusterDomain ?? 'cluster.local';
+    this.rootNamespace = options.rootNamespace ?? 'istio-system';
+    this.ingressSelector = { ...(options.ingressSelector ?? { istio: 'ingressgateway' }) };
+    this._release = options.istioVersion === undefined ? IstioRelease.UNSTATED : IstioRelease.parse(scope, options.istioVersion);
+    if (!isHost(this.clusterDomain) || this.clusterDomain.includes('*')) {
+      throw invalid(scope, `clusterDomain ${show(this.clusterDomain)}`, 'expected a DNS domain such as "cluster.local"');
+    }
+    checkDnsLabel(scope, 'rootNamespace', this.rootNamespace);
+    if (Object.keys(this.ingressSelector).length === 0) {
+      throw invalid(scope, 'an empty ingressSelector', 'name a label of the ingress pods, or leave it out');
+    }
+    scope.node.addValidation({ validate: () => findDuplicates(this, scope) });
+  }
+
+  /**
+   * Full DNS name of a Service of the cluster.
+   *
+   * @param service Name of the Service.
+   * @param namespace Its namespace.
+   */
+  public serviceHost(service: string, namespace: string): string {
+    return `${service}.${namespace}.svc.${this.clusterDomain}`;
+  }
+
+  /**
+   * The one instance of something that the constructs of this mesh share, made on first use.
+   *
+   * @internal
+   */
+  public _part<T extends object>(name: string, make: (scope: IConstruct) => T): T {
+    let part = this.parts.get(name);
+    if (part === undefined) this.parts.set(name, part = make(this.scope));
+    return part as T;
+  }
+}
+
+/** Two objects with one identity would overwrite each other in the cluster, whatever charts they come from. */
+function findDuplicates(mesh: Mesh, scope: IConstruct): string[] {
+  const seen = new Map<string, ApiObject>();
+  const problems: string[] = [];
+  const visit = (construct: IConstruct): void => {
+    const own = (construct as Marked)[CONFIGURED];
+    if (own !== undefined && own !== mesh) return;
+    if (ApiObject.isApiObject(construct)) {
+      const { apiGroup, kind, name, metadata } = construct;
+      const key = `${apiGroup}/${kind}/${metadata.namespace ?? ''}/${name}`;
+      const other = seen.get(key);
+      if (other === undefined) {
+        seen.set(key, construct);
+      } else {
+        const where = metadata.namespace === undefined ? 'no namespace' : `namespace "${metadata.namespace}"`;
+        problems.push(`two objects of kind ${kind} with name "${name}" in ${where}: `
+          + `${other.node.path} and ${construct.node.path}; one would overwrite the other, so rename or remove one`);
+      }
+    }
+    for (const child of construct.node.children) visit(child);
+  };
+  visit(scope);
+  return problems;
+}

@@ -1,0 +1,78 @@
+import { IConstruct } from 'constructs';
+import { invalid, show } from '../plan/errors';
+
+/** Istio renamed the kinds of this release's predecessors for the last time in 1.5. */
+const OLDEST: Release = { major: 1, minor: 5 };
+
+/** A minor release of Istio. */
+interface Release {
+  readonly major: number;
+  readonly minor: number;
+}
+
+/**
+ * Which API version a release serves, per kind: the newest first. A kind without an entry for a release is not there yet.
+ *
+ * @see https://istio.io/latest/docs/releases/supported-releases/
+ */
+const API_VERSIONS: { readonly [kind: string]: readonly (readonly [since: string, apiVersion: string])[] } = {
+  Gateway: [['1.22', 'networking.istio.io/v1'], ['1.5', 'networking.istio.io/v1beta1']],
+  VirtualService: [['1.22', 'networking.istio.io/v1'], ['1.5', 'networking.istio.io/v1beta1']],
+  DestinationRule: [['1.22', 'networking.istio.io/v1'], ['1.5', 'networking.istio.io/v1beta1']],
+  ServiceEntry: [['1.22', 'networking.istio.io/v1'], ['1.5', 'networking.istio.io/v1beta1']],
+  Sidecar: [['1.22', 'networking.istio.io/v1'], ['1.5', 'networking.istio.io/v1beta1']],
+  AuthorizationPolicy: [['1.17', 'security.istio.io/v1'], ['1.5', 'security.istio.io/v1beta1']],
+  RequestAuthentication: [['1.17', 'security.istio.io/v1'], ['1.5', 'security.istio.io/v1beta1']],
+  PeerAuthentication: [['1.22', 'security.istio.io/v1'], ['1.5', 'security.istio.io/v1beta1']],
+  Telemetry: [['1.22', 'telemetry.istio.io/v1'], ['1.11', 'telemetry.istio.io/v1alpha1']],
+};
+
+/**
+ * What a stated Istio release serves and knows. Without a stated release everything is served by its newest name and no
+ * field is refused.
+ *
+ * @internal
+ */
+export class IstioRelease {
+  public static parse(at: IConstruct, text: string): IstioRelease {
+    const parsed = parseRelease(text);
+    if (parsed === undefined) throw invalid(at, `istioVersion ${show(text)}`, 'expected a release such as "1.22" or "1.22.3"');
+    if (isBefore(parsed, OLDEST)) throw invalid(at, `istioVersion ${show(text)}`, 'expected 1.5 or later');
+    return new IstioRelease(text, parsed);
+  }
+
+  public static readonly UNSTATED = new IstioRelease('', undefined);
+
+  private constructor(private readonly text: string, private readonly release: Release | undefined) {}
+
+  /** The API version that the release serves a kind under. */
+  public apiVersion(at: IConstruct, kind: string): string {
+    const versions = API_VERSIONS[kind];
+    const found = versions.find(([since]) => this.knows(since));
+    if (found === undefined) {
+      throw invalid(at, `a ${kind} with istioVersion ${show(this.text)}`, `Istio has this kind since ${versions[versions.length - 1][0]}`);
+    }
+    return found[1];
+  }
+
+  /** Whether the release has what came with another one. */
+  public knows(since: string): boolean {
+    return this.release === undefined || !isBefore(this.release, parseRelease(since)!);
+  }
+
+  /** Refuses a field that the stated release does not know. */
+  public require(at: IConstruct, field: string, since: string): void {
+    if (!this.knows(since)) {
+      throw invalid(at, `${field} with istioVersion ${show(this.text)}`, `Istio knows this field since ${since}, and drops or refuses it before`);
+    }
+  }
+}
+
+function parseRelease(text: string): Release | undefined {
+  const match = /^v?(\d+)\.(\d+)(\.\d+)?(-[0-9A-Za-z.-]+)?$/.exec(text);
+  return match === null ? undefined : { major: Number(match[1]), minor: Number(match[2]) };
+}
+
+function isBefore(a: Release, b: Release): boolean {
+  return a.major !== b.major ? a.major < b.major : a.minor < b.minor;
+}

@@ -1,0 +1,124 @@
+import { IConstruct } from 'constructs';
+import { StringMatch } from './string-match';
+
+/** The kinds of Seldon Core 2 objects that an Experiment can choose between. */
+export enum ResourceType {
+  /** A `Model`. */
+  MODEL = 'model',
+  /** A `Pipeline`. */
+  PIPELINE = 'pipeline',
+}
+
+/** Names an object of Seldon Core 2 that Seldon's own Envoy can pick. */
+export interface Core2Resource {
+  /** The object's `metadata.name`. */
+  readonly name: string;
+
+  /** What it is. */
+  readonly type: ResourceType;
+}
+
+/** How a backend takes gRPC calls. */
+export interface GrpcTarget {
+  /** Port of the Service, 1 to 65535. */
+  readonly port: number;
+
+  /**
+   * Paths of the gRPC methods that the backend knows.
+   *
+   * @default - the Open Inference Protocol: prefix `/inference.GRPCInferenceService/`
+   */
+  readonly methods?: StringMatch;
+}
+
+/**
+ * How to reach a backend.
+ */
+export interface BackendTarget {
+  /** What messages call it: `Model seldon-mesh/iris`. */
+  readonly description: string;
+
+  /** Full DNS name of the Service. */
+  readonly host: string;
+
+  /** Namespace of the Service. */
+  readonly namespace: string;
+
+  /** Port of the Service that takes REST requests, 1 to 65535. */
+  readonly port: number;
+
+  /**
+   * How it takes gRPC calls.
+   *
+   * @default - it does not
+   */
+  readonly grpc?: GrpcTarget;
+
+  /**
+   * All ports of the Service, so that traffic beside the models stays as it was where routes take the whole host.
+   *
+   * @default - the REST port and the gRPC port
+   */
+  readonly ports?: number[];
+
+  /**
+   * Name of the subset of the Service's pods.
+   *
+   * @default - all pods
+   */
+  readonly subset?: string;
+
+  /**
+   * Labels that the pods of the subset carry.
+   *
+   * @default - the subset is defined elsewhere
+   */
+  readonly subsetLabels?: { [label: string]: string };
+
+  /**
+   * Request headers that the backend needs, such as `seldon-model`; set on the way to it, never appended.
+   *
+   * @default - none
+   */
+  readonly requestHeaders?: { [name: string]: string };
+
+  /**
+   * Request headers that must not reach the backend.
+   *
+   * @default - none
+   */
+  readonly removeRequestHeaders?: string[];
+
+  /**
+   * REST paths that the backend understands.
+   *
+   * @default - any path
+   */
+  readonly paths?: StringMatch[];
+
+  /**
+   * Headers by which callers may name this backend over gRPC.
+   *
+   * @default - none
+   */
+  readonly grpcHeaders?: { [name: string]: string };
+
+  /**
+   * The backend as Seldon Core 2 knows it.
+   *
+   * @default - it is no part of Seldon Core 2
+   */
+  readonly core2?: Core2Resource;
+}
+
+/**
+ * Whatever can answer requests: a Seldon model, a predictor, or any Kubernetes Service.
+ */
+export interface IBackend {
+  /**
+   * Says how to reach the backend.
+   *
+   * @param scope The construct that routes to it: its mesh gives the cluster domain.
+   */
+  target(scope: IConstruct): BackendTarget;
+}

@@ -1,0 +1,262 @@
+import { widerHosts } from './hosts';
+import { beginningOf, matchesOverlap } from './overlap';
+import { Protocol } from './request-match';
+import { StringMatch, StringMatchKind } from './string-match';
+
+/**
+ * Requests that an endpoint takes on one host of one listener.
+ *
+ * @internal
+ */
+export interface Claim {
+  /** What messages call the endpoint. */
+  readonly owner: string;
+  /** Whatever is the same object for claims of one plan, which never conflict. */
+  readonly plan: object;
+  /** The listener: a port of a gateway, or the mesh. */
+  readonly listener: string;
+  readonly host: string;
+  /** Whether the plan accepts that it takes the host from wider ones. */
+  readonly takesHost: boolean;
+  /** The one protocol of the requests; either when undefined. */
+  readonly protocol?: Protocol;
+  readonly path: StringMatch;
+  /** Headers that the requests carry. */
+  readonly headers: { readonly [name: string]: StringMatch };
+}
+
+/**
+ * Finds endpoints that take requests from each other, in one pass over the claims: every claim is looked up by host,
+ * headers and path, and never compared with all the others.
+ *
+ * Two claims conflict when one request can satisfy both and a client could have meant it for either. Requests that are
+ * told apart by different headers never conflict: a client sends those of the endpoint that it wants.
+ *
+ * @internal
+ */
+export function findCaptures(claims: readonly Claim[]): string[] {
+  const problems = new Set<string>();
+  const listeners = groupBy(claims, (claim) => claim.listener);
+  for (const onListener of listeners.values()) {
+    const hosts = groupBy(onListener, (claim) => claim.host);
+    const plans = new Map([...hosts].map(([host, onHost]) => [host, firstOfPlans(onHost)]));
+    for (const [host, onHost] of hosts) {
+      for (const problem of hostTakeovers(host, onHost, plans)) problems.add(problem);
+      const rest = onHost.filter(({ protocol }) => protocol !== Protocol.GRPC);
+      const calls = onHost.filter(({ path }) => mayBeCall(path));
+      for (const problem of [...sharedRequests(host, rest), ...sharedRequests(host, calls)]) problems.add(problem);
+    }
+  }
+  return [...problems];
+}
+
+/**
+ * Envoy looks only under the narrowest host that fits, so a narrower one hides every endpoint of a wider one, apart from
+ * those of plans that are on both.
+ */
+function hostTakeovers(host: string, onHost: readonly Claim[], plans: Map<string, Map<object, Claim>>): string[] {
+  const takers = onHost.filter((claim) => !claim.takesHost);
+  if (takers.length === 0) return [];
+  const problems: string[] = [];
+  const here = plans.get(host)!;
+  for (const wider of widerHosts(host)) {
+    const hidden = firstOutside(plans.get(wider), here);
+    if (hidden === undefined) continue;
+    for (const claim of takers) {
+      problems.push(`${claim.owner} takes host "${host}" away from ${hidden.owner}, which is on "${wider}" behind the same gateway `
+        + 'and would answer 404 there: give both the same host, or accept it with takesHost');
+    }
+  }
+  return problems;
+}
+
+function firstOfPlans(claims: readonly Claim[]): Map<object, Claim> {
+  const plans = new Map<object, Claim>();
+  for (const claim of claims) computeIfAbsent(plans, claim.plan, () => claim);
+  return plans;
+}
+
+/** Looks at no more plans than are here, and one. */
+function firstOutside(there: Map<object, Claim> | undefined, here: Map<object, Claim>): Claim | undefined {
+  for (const [plan, claim] of there ?? []) {
+    if (!here.has(plan)) return claim;
+  }
+  return undefined;
+}
+
+/** Whether a path can be that of a gRPC call, which has two parts: the service and the method. */
+function mayBeCall({ kind, value }: StringMatch): boolean {
+  const slashes = value.split('/').length - 1;
+  switch (kind) {
+    case StringMatchKind.EXACT: return slashes === 2;
+    case StringMatchKind.PREFIX: return slashes <= 2;
+    case StringMatchKind.REGEX: return true;
+  }
+}
+
+function sharedRequests(host: string, claims: readonly Claim[]): string[] {
+  const problems: string[] = [];
+  const signatures = groupBy(claims, (claim) => Object.keys(claim.headers).sort().join('\n'));
+  for (const [signature, group] of signatures) {
+    const names = Object.keys(group[0].headers);
+    // A request for an endpoint that asks for more headers also satisfies one that asks for a part of them.
+    const index = new HeaderIndex(names);
+    const involved: { claim: Claim; own: boolean; level: Level }[] = [];
+    for (const [other, more] of signatures) {
+      if (!names.every((name) => Object.hasOwn(more[0].headers, name))) continue;
+      const own = other === signature;
+      for (const claim of more) involved.push({ claim, own, level: index.add(claim, own) });
+    }
+    for (const { claim, own, level } of involved) {
+      const other = index.conflict(claim, own, level);
+      if (other !== undefined) problems.push(sharing(host, claim, other));
+    }
+  }
+  return problems;
+}
+
+/** Both claims find each other; the text is the same, so that a pair is told once. */
+function sharing(host: string, claim: Claim, other: Claim): string {
+  const [a, b] = claim.owner < other.owner ? [claim, other] : [other, claim];
+  const longer = a.path.value.length >= b.path.value.length ? a : b;
+  const headers = Object.entries({ ...a.headers, ...b.headers }).map(([name, match]) => `${name}: ${match.value}`);
+  const requests = `${longer.path}${headers.length > 0 ? ` with ${headers.join(', ')}` : ''}`;
+  return `${a.owner} and ${b.owner} both take requests for ${requests} on host "${host}": give one of them another path, header or host`;
+}
+
+/** Claims by what they ask of some headers. Few ask for anything but plain values, so those are tried on all the others. */
+class HeaderIndex {
+  private readonly levels = new Map<string, Level>();
+  private readonly loose = new Set<Level>();
+
+  constructor(private readonly names: readonly string[]) {}
+
+  public add(claim: Claim, own: boolean): Level {
+    const key = this.key(claim);
+    let level = this.levels.get(key);
+    if (level === undefined) {
+      this.levels.set(key, level = new Level(claim));
+      if (this.isLoose(claim)) this.loose.add(level);
+    }
+    (own ? level.own : level.more).push(claim);
+    return level;
+  }
+
+  /** A claim that takes requests from this one of a level. One of the two asks for exactly the headers of this index. */
+  public conflict(claim: Claim, own: boolean, level: Level): Claim | undefined {
+    const found = level.find(claim, own);
+    if (found !== undefined) return found;
+    for (const other of this.isLoose(claim) ? this.levels.values() : this.loose) {
+      if (other === level || !this.valuesOverlap(other.sample, claim)) continue;
+      const taker = other.find(claim, own);
+      if (taker !== undefined) return taker;
+    }
+    return undefined;
+  }
+
+  /** Each value stands behind its length, so that no two lists of values read alike. */
+  private key(claim: Claim): string {
+    let key = '';
+    for (const name of this.names) {
+      const { kind, value } = claim.headers[name];
+      key += `${kind} ${value.length} ${value} `;
+    }
+    return key;
+  }
+
+  private isLoose(claim: Claim): boolean {
+    return this.names.some((name) => claim.headers[name].kind !== StringMatchKind.EXACT);
+  }
+
+  private valuesOverlap(a: Claim, b: Claim): boolean {
+    return this.names.every((name) => matchesOverlap(a.headers[name], b.headers[name]));
+  }
+}
+
+/** Claims that ask the same of the headers of an index: those that ask for nothing more, and those that do. */
+class Level {
+  public readonly own: Claim[] = [];
+  public readonly more: Claim[] = [];
+  private ownPaths?: PathIndex;
+  private morePaths?: PathIndex;
+
+  constructor(public readonly sample: Claim) {}
+
+  public find(claim: Claim, own: boolean): Claim | undefined {
+    // Most levels hold one claim, which needs no index to find that it is alone.
+    if (this.own.length + this.more.length === 1 && this.sample.plan === claim.plan) return undefined;
+    this.ownPaths ??= new PathIndex(this.own);
+    const found = this.ownPaths.find(claim);
+    if (found !== undefined || !own) return found;
+    this.morePaths ??= new PathIndex(this.more);
+    return this.morePaths.find(claim);
+  }
+}
+
+/** Claims by path, and by what all their paths begin with. Of two paths that overlap the longer beginning finds the shorter. */
+class PathIndex {
+  private readonly exact = new Map<string, Samples>();
+  private readonly beginnings = new Map<string, Map<string, Samples>>();
+  private readonly lengths = new Set<number>();
+
+  constructor(claims: readonly Claim[]) {
+    for (const claim of claims) this.add(claim);
+  }
+
+  public find(claim: Claim): Claim | undefined {
+    if (claim.path.kind === StringMatchKind.EXACT) {
+      const other = this.exact.get(claim.path.value)?.otherThan(claim);
+      if (other !== undefined) return other;
+    }
+    const beginning = beginningOf(claim.path);
+    for (const length of this.lengths) {
+      if (length > beginning.length) continue;
+      for (const samples of this.beginnings.get(beginning.slice(0, length))?.values() ?? []) {
+        const other = samples.otherThan(claim);
+        if (other !== undefined && matchesOverlap(other.path, claim.path)) return other;
+      }
+    }
+    return undefined;
+  }
+
+  private add(claim: Claim): void {
+    const { kind, value } = claim.path;
+    if (kind === StringMatchKind.EXACT) {
+      computeIfAbsent(this.exact, value, () => new Samples()).add(claim);
+      return;
+    }
+    const beginning = beginningOf(claim.path);
+    this.lengths.add(beginning.length);
+    const paths = computeIfAbsent(this.beginnings, beginning, () => new Map<string, Samples>());
+    computeIfAbsent(paths, `${kind} ${value}`, () => new Samples()).add(claim);
+  }
+}
+
+/** Claims of two different plans are enough to find one that is not the asker's. */
+class Samples {
+  private first?: Claim;
+  private second?: Claim;
+
+  public add(claim: Claim): void {
+    if (this.first === undefined) this.first = claim;
+    else if (this.second === undefined && this.first.plan !== claim.plan) this.second = claim;
+  }
+
+  public otherThan(claim: Claim): Claim | undefined {
+    return this.first?.plan !== claim.plan ? this.first : this.second;
+  }
+}
+
+function computeIfAbsent<K, V>(map: Map<K, V>, key: K, make: () => V): V {
+  let value = map.get(key);
+  if (value === undefined) map.set(key, value = make());
+  return value;
+}
+
+function groupBy<T>(items: readonly T[], key: (item: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    computeIfAbsent(groups, key(item), () => []).push(item);
+  }
+  return groups;
+}

@@ -1,0 +1,153 @@
+import { isIPv4, isIPv6 } from 'net';
+import { Duration } from 'cdk8s';
+import { IConstruct } from 'constructs';
+import { invalid, show } from './errors';
+
+type At = IConstruct | string;
+
+const LABEL = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
+const HOST_LABEL = /^[a-zA-Z0-9]([-a-zA-Z0-9]*[a-zA-Z0-9])?$/;
+const OBJECT_NAME = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
+const HEADER_NAME = /^[!#$%&'*+\-.^_`|~0-9a-z]+$/;
+
+const MAX_UINT32 = 4294967295;
+const MAX_INT32 = 2147483647;
+
+/** @internal */
+export function checkInteger(at: At, what: string, value: number, min: number, max: number): void {
+  if (!Number.isInteger(value) || value < min || value > max) {
+    throw invalid(at, `${what} ${show(value)}`, `expected a whole number from ${min} to ${max}`);
+  }
+}
+
+/** @internal */
+export function checkPort(at: At, what: string, value: number): void {
+  checkInteger(at, what, value, 1, 65535);
+}
+
+/** @internal */
+export function checkInt32(at: At, what: string, value: number | undefined, min = 0): void {
+  if (value !== undefined) checkInteger(at, what, value, min, MAX_INT32);
+}
+
+/** @internal */
+export function checkUint32(at: At, what: string, value: number | undefined): void {
+  if (value !== undefined) checkInteger(at, what, value, 0, MAX_UINT32);
+}
+
+/**
+ * Weights of one route: Istio takes int32, shares are relative, and at least one must be above zero.
+ *
+ * @internal
+ */
+export function checkWeights(at: At, arms: readonly { readonly name: string; readonly weight: number }[]): void {
+  let sum = 0;
+  for (const { name, weight } of arms) {
+    if (!Number.isInteger(weight) || weight < 0 || weight > MAX_INT32) {
+      throw invalid(at, `weight ${show(weight)} of ${name}`, `expected a whole number from 0 to ${MAX_INT32}`);
+    }
+    sum += weight;
+  }
+  if (arms.length > 0 && sum === 0) {
+    throw invalid(at, `all weights are 0 (${arms.map(({ name }) => name).join(', ')})`, 'give at least one arm a weight above 0');
+  }
+  // Envoy adds the weights of a route up in 32 bits and refuses the whole listener when they overflow.
+  if (sum > MAX_UINT32) {
+    throw invalid(at, `weights add up to ${sum}`, `their sum is at most ${MAX_UINT32}`);
+  }
+}
+
+/** @internal */
+export function checkPercent(at: At, what: string, value: number): void {
+  if (!(value >= 0 && value <= 100)) {
+    throw invalid(at, `${what} ${show(value)}`, 'expected a percentage from 0 to 100');
+  }
+}
+
+/** @internal */
+export function checkDuration(at: At, what: string, value: Duration | undefined): void {
+  if (value === undefined) return;
+  const ms = value.toMilliseconds({ integral: false });
+  if (ms < 1 || !Number.isInteger(ms)) {
+    throw invalid(at, `${what} of ${ms} ms`, 'expected 1 ms or more, in whole milliseconds');
+  }
+}
+
+/**
+ * Writes a duration as Istio and Kubernetes read it: `90s`, `1500ms`.
+ *
+ * @internal
+ */
+export function formatDuration(value: Duration): string {
+  const ms = value.toMilliseconds();
+  return ms % 1000 === 0 ? `${ms / 1000}s` : `${ms}ms`;
+}
+
+/** @internal */
+export function isDnsLabel(value: string): boolean {
+  return value.length <= 63 && LABEL.test(value);
+}
+
+/** @internal */
+export function checkDnsLabel(at: At, what: string, value: string): void {
+  if (!isDnsLabel(value)) {
+    throw invalid(at, `${what} ${show(value)}`, 'expected at most 63 lower-case letters, digits and hyphens, with no hyphen at the ends');
+  }
+}
+
+/** @internal */
+export function checkObjectName(at: At, what: string, value: string): void {
+  if (value.length > 253 || !OBJECT_NAME.test(value)) {
+    throw invalid(at, `${what} ${show(value)}`,
+      'expected at most 253 lower-case letters, digits, hyphens and dots, starting and ending with a letter or digit');
+  }
+}
+
+/**
+ * Whether a host can stand in a route: a DNS name, `*`, `*.` before one, or an address.
+ *
+ * @internal
+ */
+export function isHost(value: string): boolean {
+  if (value === '*' || isIpAddress(value)) return true;
+  const name = value.startsWith('*.') ? value.slice(2) : value;
+  const labels = name.split('.');
+  return name.length > 0 && value.length <= 253
+    && labels.every((label) => label.length <= 63 && HOST_LABEL.test(label))
+    && !/^\d+$/.test(labels[labels.length - 1]);
+}
+
+/** @internal */
+export function isIpAddress(value: string): boolean {
+  // A zone (fe80::1%eth0) names a network card of one machine: Istio takes none.
+  return isIPv4(value) || (isIPv6(value) && !value.includes('%'));
+}
+
+/** @internal */
+export function checkHost(at: At, what: string, value: string): void {
+  if (!isHost(value)) {
+    throw invalid(at, `${what} ${show(value)}`, 'expected a DNS name such as "models.example.com", "*.example.com" or "*", without scheme, port or path');
+  }
+}
+
+/** @internal */
+export function checkHeaderName(at: At, value: string): void {
+  if (!HEADER_NAME.test(value)) {
+    throw invalid(at, `header name ${show(value)}`, 'expected a header name in lower case, which is how HTTP/2 and Envoy know them');
+  }
+}
+
+/**
+ * Checks a header that is written: control characters are refused, and a bare percent sign would start a command of Envoy.
+ *
+ * @internal
+ */
+export function checkHeaderValue(at: At, name: string, value: string): void {
+  // eslint-disable-next-line no-control-regex
+  if (/[\u0000-\u0008\u000a-\u001f\u007f]/.test(value)) {
+    throw invalid(at, `value ${JSON.stringify(value)} of header ${name}`, 'expected no control characters');
+  }
+  if (/%/.test(value.replace(/%%|%[A-Z_0-9]+(\([^)]*\))?(:\d+)?%/g, ''))) {
+    throw invalid(at, `value ${show(value)} of header ${name}`, 'Envoy reads % as the start of a variable such as %HOSTNAME%: write %% for a percent sign');
+  }
+}

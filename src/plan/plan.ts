@@ -1,0 +1,118 @@
+import { ApiObjectMetadata } from 'cdk8s';
+import { IBackend } from './backend';
+import { Endpoint } from './endpoint';
+import { HeaderChanges } from './headers';
+import { RoutePolicy } from './policy';
+import { RequestMatch } from './request-match';
+import { StringMatch } from './string-match';
+
+/** A backend, and which requests of the endpoint it gets. */
+export interface Arm {
+  /** Who answers. */
+  readonly backend: IBackend;
+
+  /**
+   * Share of the requests that no match picks: a whole number of 0 or more, relative to the other weights.
+   * Zero is allowed and written out.
+   *
+   * @default - none: the arm gets only what its matches pick
+   */
+  readonly weight?: number;
+
+  /**
+   * Requests that this arm gets before any are shared; one of the matches must hold.
+   *
+   * @default - none: the arm gets only its share
+   */
+  readonly matches?: RequestMatch[];
+
+  /**
+   * Headers changed on the way to the backend, beside those that the backend itself asks for.
+   *
+   * @default - none
+   */
+  readonly requestHeaders?: HeaderChanges;
+
+  /**
+   * Headers changed on the way back.
+   *
+   * @default - none
+   */
+  readonly responseHeaders?: HeaderChanges;
+}
+
+/** A backend that gets copies of requests; its answers are thrown away. */
+export interface Mirror {
+  /** Who gets the copies. */
+  readonly backend: IBackend;
+
+  /** Share of the requests that are copied, 0 to 100. */
+  readonly percent: number;
+}
+
+/** An answer that needs no backend. */
+export interface DirectResponse {
+  /** Path. */
+  readonly path: StringMatch;
+
+  /** HTTP status, 200 to 599. */
+  readonly status: number;
+
+  /**
+   * Text of the body.
+   *
+   * @default - none
+   */
+  readonly body?: string;
+}
+
+/** What one endpoint does with its requests. */
+export interface EndpointPlan {
+  /** What callers see. */
+  readonly endpoint: Endpoint;
+
+  /** Who answers, in order. */
+  readonly arms: Arm[];
+
+  /**
+   * Who gets copies.
+   *
+   * @default - nobody
+   */
+  readonly mirrors?: Mirror[];
+
+  /**
+   * What happens on the way.
+   *
+   * @default - nothing
+   */
+  readonly policy?: RoutePolicy;
+
+  /**
+   * Paths that are answered at once, before any arm.
+   *
+   * @default - none
+   */
+  readonly directResponses?: DirectResponse[];
+}
+
+/**
+ * What is to be done with requests, as data: every rollout style builds one and hands it to a router.
+ */
+export interface Plan {
+  /** Name of the rollout, for objects made for it. */
+  readonly name: string;
+
+  /** Namespace of the objects made for it; undefined when nobody said one. */
+  readonly namespace?: string;
+
+  /**
+   * Labels and annotations of the objects made for it.
+   *
+   * @default - none
+   */
+  readonly metadata?: ApiObjectMetadata;
+
+  /** The endpoints, the main one first. */
+  readonly endpoints: EndpointPlan[];
+}

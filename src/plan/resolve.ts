@@ -1,0 +1,177 @@
+import { IConstruct } from 'constructs';
+import { BackendTarget } from './backend';
+import { checkHeaderName, checkHeaderValue, checkInteger, checkPercent, checkWeights } from './checks';
+import { GrpcCalls } from './endpoint';
+import { invalid } from './errors';
+import { HeaderChanges } from './headers';
+import { matchCovers } from './overlap';
+import { Arm, EndpointPlan, Mirror } from './plan';
+import { PathRewrite } from './policy';
+import { Protocol, RequestMatch } from './request-match';
+import { StringMatch, StringMatchKind } from './string-match';
+
+/** @internal */
+export interface ResolvedArm {
+  readonly arm: Arm;
+  readonly target: BackendTarget;
+}
+
+/** @internal */
+export interface ResolvedMirror {
+  readonly mirror: Mirror;
+  readonly target: BackendTarget;
+}
+
+/**
+ * An endpoint's plan with its backends' addresses, found to hold together.
+ *
+ * @internal
+ */
+export interface ResolvedEndpoint {
+  readonly plan: EndpointPlan;
+  /** Arms that share the requests that no match picks. */
+  readonly shared: readonly ResolvedArm[];
+  /** Arms that get what their matches pick. */
+  readonly matched: readonly ResolvedArm[];
+  readonly mirrors: readonly ResolvedMirror[];
+  readonly rest: boolean;
+  readonly grpc: boolean;
+}
+
+/**
+ * Looks up the backends of an endpoint's plan and checks what holds for every router.
+ *
+ * @internal
+ */
+export function resolveEndpoint(at: IConstruct, plan: EndpointPlan): ResolvedEndpoint {
+  const { endpoint } = plan;
+  if (plan.arms.length === 0) {
+    throw invalid(at, `endpoint "${endpoint.name}" has no arms`, 'give it at least one backend that answers');
+  }
+  const arms = plan.arms.map((arm) => ({ arm, target: arm.backend.target(at) }));
+  const mirrors = (plan.mirrors ?? []).map((mirror) => ({ mirror, target: mirror.backend.target(at) }));
+
+  const matched = arms.filter(({ arm }) => arm.matches !== undefined);
+  const shared = arms.filter(({ arm }) => arm.weight !== undefined || arm.matches === undefined);
+  checkShares(at, shared);
+  checkMirrors(at, arms, mirrors);
+  for (const each of arms) checkArmHeaders(at, each);
+  for (const { arm, target } of matched) {
+    if (arm.matches!.length === 0) {
+      throw invalid(at, `arm ${target.description} has an empty list of matches`, 'name the requests that it gets, or leave the list out');
+    }
+    for (const match of arm.matches!) checkMatch(at, match);
+  }
+  for (const { status } of plan.directResponses ?? []) checkInteger(at, 'status of a direct response', status, 200, 599);
+
+  const rest = endpoint.paths.length > 0;
+  const grpc = endpoint.grpc.headerSets.length > 0 && arms.some(({ target }) => target.grpc !== undefined);
+  if (!rest && !grpc) {
+    throw invalid(at, `endpoint "${endpoint.name}" takes neither REST nor gRPC`, 'give it REST paths, or backends and calls for gRPC');
+  }
+  for (const { target } of [...arms, ...mirrors]) {
+    if (rest) checkPaths(at, target, endpoint.paths, plan.policy?.rewrite);
+    if (grpc) checkGrpc(at, target, endpoint.grpc);
+  }
+  return { plan, shared, matched, mirrors, rest, grpc };
+}
+
+/** The same address and the same headers: nothing tells requests for the one from requests for the other. */
+function identity(target: BackendTarget): string {
+  const headers = Object.entries(target.requestHeaders ?? {}).sort(([a], [b]) => (a < b ? -1 : 1));
+  return JSON.stringify([target.host, target.port, target.subset, headers]);
+}
+
+function checkShares(at: IConstruct, shared: readonly ResolvedArm[]): void {
+  if (shared.length === 1 && shared[0].arm.weight === undefined) return;
+  const weights = shared.map(({ arm, target }) => {
+    if (arm.weight === undefined) {
+      throw invalid(at, `arm ${target.description} has no weight`, 'give every arm that shares requests one, or a match that picks its requests');
+    }
+    return { name: target.description, weight: arm.weight };
+  });
+  checkWeights(at, weights);
+  const seen = new Set<string>();
+  for (const { target } of shared) {
+    const key = identity(target);
+    if (seen.has(key)) {
+      throw invalid(at, `${target.description} is an arm twice`, 'add the weights up in one arm');
+    }
+    seen.add(key);
+  }
+}
+
+function checkMirrors(at: IConstruct, arms: readonly ResolvedArm[], mirrors: readonly ResolvedMirror[]): void {
+  const answering = new Set(arms.map(({ target }) => identity(target)));
+  const seen = new Set<string>();
+  for (const { mirror, target } of mirrors) {
+    checkPercent(at, `percent of mirror ${target.description}`, mirror.percent);
+    const key = identity(target);
+    if (answering.has(key)) {
+      throw invalid(at, `${target.description} answers and gets copies`, 'a model cannot be its own shadow: it would get requests twice');
+    }
+    if (seen.has(key)) throw invalid(at, `${target.description} is a mirror twice`, 'name each mirror once');
+    seen.add(key);
+  }
+}
+
+function checkArmHeaders(at: IConstruct, { arm, target }: ResolvedArm): void {
+  for (const changes of [arm.requestHeaders, arm.responseHeaders]) {
+    if (changes !== undefined) checkChanges(at, changes);
+  }
+  const request = arm.requestHeaders;
+  if (request === undefined) return;
+  const owned = [...Object.keys(target.requestHeaders ?? {}), ...(target.removeRequestHeaders ?? [])];
+  const touched = new Set([...Object.keys(request.set ?? {}), ...Object.keys(request.add ?? {}), ...(request.remove ?? [])]);
+  for (const name of owned) {
+    if (touched.has(name)) {
+      throw invalid(at, `request header ${name} is changed on the way to ${target.description}`, 'leave it to the backend, which is picked by it');
+    }
+  }
+}
+
+function checkChanges(at: IConstruct, { set, add, remove }: HeaderChanges): void {
+  for (const values of [set, add]) {
+    for (const [name, value] of Object.entries(values ?? {})) {
+      checkHeaderName(at, name);
+      checkHeaderValue(at, name, value);
+    }
+  }
+  for (const name of remove ?? []) checkHeaderName(at, name);
+}
+
+function checkMatch(at: IConstruct, { headers, withoutHeaders, queryParams, protocol }: RequestMatch): void {
+  for (const name of [...Object.keys(headers ?? {}), ...Object.keys(withoutHeaders ?? {})]) checkHeaderName(at, name);
+  if ([headers, withoutHeaders, queryParams].every((part) => Object.keys(part ?? {}).length === 0)) {
+    throw invalid(at, 'a match without conditions', 'name a header or query parameter that picks requests, or use a weight');
+  }
+  if (protocol === Protocol.GRPC && queryParams !== undefined) {
+    throw invalid(at, 'a match of query parameters for gRPC', 'gRPC calls have none: match a header');
+  }
+}
+
+function checkPaths(at: IConstruct, target: BackendTarget, paths: readonly StringMatch[], rewrite: PathRewrite | undefined): void {
+  if (target.paths === undefined || rewrite?.pattern !== undefined) return;
+  for (const path of paths) {
+    const arriving = rewrite === undefined || path.kind === StringMatchKind.REGEX ? path : rewritten(path, rewrite.replacement);
+    if (target.paths.every((known) => matchCovers(known, arriving) === false)) {
+      throw invalid(at, `${target.description} does not serve path ${arriving}`,
+        `it serves ${target.paths.join(', ') || 'none'}: change the endpoint's paths, or rewrite them`);
+    }
+  }
+}
+
+function rewritten(path: StringMatch, replacement: string): StringMatch {
+  return path.kind === StringMatchKind.PREFIX ? StringMatch.prefix(replacement) : StringMatch.exact(replacement);
+}
+
+function checkGrpc(at: IConstruct, target: BackendTarget, calls: GrpcCalls): void {
+  if (target.grpc === undefined) {
+    throw invalid(at, `${target.description} takes no gRPC calls, and other backends of the endpoint do`,
+      'give it a gRPC port, or the endpoint GrpcCalls.none()');
+  }
+  const known = target.grpc.methods ?? GrpcCalls.ownsHost().methods;
+  if (matchCovers(known, calls.methods) === false) {
+    throw invalid(at, `${target.description} does not serve gRPC methods ${calls.methods}`, `it serves ${known}`);
+  }
+}

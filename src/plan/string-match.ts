@@ -1,0 +1,98 @@
+import { invalid, show } from './errors';
+import { toJsRegExp } from './re2';
+
+/** How a `StringMatch` compares. */
+export enum StringMatchKind {
+  /** The whole value is equal. */
+  EXACT = 'exact',
+  /** The value starts so. */
+  PREFIX = 'prefix',
+  /** The whole value matches a regular expression in RE2 syntax. */
+  REGEX = 'regex',
+}
+
+/** Istio refuses longer expressions, in bytes. */
+const MAX_REGEX_BYTES = 1024;
+
+/**
+ * What a path, a header or a query parameter must look like.
+ *
+ * @see https://istio.io/latest/docs/reference/config/networking/virtual-service/#StringMatch
+ */
+export class StringMatch {
+  /**
+   * The whole value is equal to the text; case counts.
+   *
+   * @param value The text. It may be empty: a header that is there and says nothing.
+   */
+  public static exact(value: string): StringMatch {
+    return new StringMatch(StringMatchKind.EXACT, value);
+  }
+
+  /**
+   * The value starts with the text; case counts. `/v2/models/iris` also starts `/v2/models/iris-large`:
+   * close a path with a slash.
+   *
+   * @param value The text, not empty.
+   * @throws an error when the text is empty, since Istio refuses that.
+   */
+  public static prefix(value: string): StringMatch {
+    if (value === '') throw invalid('StringMatch.prefix', 'an empty prefix', 'give the text that values start with');
+    return new StringMatch(StringMatchKind.PREFIX, value);
+  }
+
+  /**
+   * The whole value matches a regular expression.
+   *
+   * @param value An expression in RE2 syntax of 1 to 1024 bytes: no look-around and no back-references.
+   * @throws an error when the expression is empty, too long or no RE2 expression.
+   * @see https://github.com/google/re2/wiki/Syntax
+   */
+  public static regex(value: string): StringMatch {
+    checkRegex('StringMatch.regex', value);
+    return new StringMatch(StringMatchKind.REGEX, value);
+  }
+
+  /** How the value is compared. */
+  public readonly kind: StringMatchKind;
+
+  /** The text or expression to compare with. */
+  public readonly value: string;
+
+  private constructor(kind: StringMatchKind, value: string) {
+    this.kind = kind;
+    this.value = value;
+  }
+
+  /**
+   * The match as people write it in a message: `prefix "/v2/"`.
+   */
+  public toString(): string {
+    return `${this.kind} ${show(this.value)}`;
+  }
+
+  /** @internal */
+  public _toJson(): { [kind: string]: string } {
+    return { [this.kind]: this.value };
+  }
+}
+
+/**
+ * Checks an expression for Envoy, whose engine is RE2.
+ *
+ * @internal
+ */
+export function checkRegex(at: string, value: string): void {
+  if (value === '') throw invalid(at, 'an empty regular expression', 'give an RE2 expression');
+  if (Buffer.byteLength(value) > MAX_REGEX_BYTES) {
+    throw invalid(at, `a regular expression of ${Buffer.byteLength(value)} bytes`, `Istio takes at most ${MAX_REGEX_BYTES}`);
+  }
+  if (/(^|[^\\])(\\\\)*(\(\?<?[=!]|\\[1-9])/.test(value)) {
+    throw invalid(at, `regular expression ${show(value)}`, 'Envoy uses RE2, which knows neither look-around nor back-references');
+  }
+  try {
+    toJsRegExp(value);
+  } catch (e) {
+    throw invalid(at, `regular expression ${show(value)} does not compile`, `${(e as Error).message}`);
+  }
+}

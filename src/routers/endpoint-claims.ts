@@ -1,0 +1,181 @@
+import { IConstruct } from 'constructs';
+import { Mesh } from '../mesh/mesh';
+import { Claim, findCaptures } from '../plan/captures';
+import { invalid } from '../plan/errors';
+import { GatewayListener, IGateway } from '../plan/gateway-ref';
+import { hostIntersection } from '../plan/hosts';
+import { EndpointPlan, Plan } from '../plan/plan';
+import { Protocol } from '../plan/request-match';
+import { ResolvedEndpoint } from '../plan/resolve';
+import { StringMatch } from '../plan/string-match';
+
+/** Where requests arrive. */
+interface Place {
+  readonly listener: string;
+  readonly host: string;
+}
+
+/** An endpoint as it was routed. */
+class Routed {
+  public readonly takesHost: boolean;
+
+  constructor(
+    private readonly at: IConstruct,
+    public readonly plan: Plan,
+    public readonly endpoint: EndpointPlan,
+    public readonly takesGrpc: boolean,
+  ) {
+    this.takesHost = endpoint.endpoint.takesHost ?? false;
+  }
+
+  /** Built for a message only: a construct's path is put together anew each time. */
+  public get description(): string {
+    return `endpoint "${this.endpoint.endpoint.name}" of ${this.at.node.path}`;
+  }
+}
+
+/** Requests of a routed endpoint at one place. */
+class EndpointClaim implements Claim {
+  public readonly listener: string;
+  public readonly host: string;
+
+  constructor(
+    private readonly routed: Routed,
+    place: Place,
+    public readonly protocol: Protocol,
+    public readonly path: StringMatch,
+    public readonly headers: Claim['headers'],
+  ) {
+    this.listener = place.listener;
+    this.host = place.host;
+  }
+
+  public get owner(): string {
+    return this.routed.description;
+  }
+
+  public get plan(): Plan {
+    return this.routed.plan;
+  }
+
+  public get takesHost(): boolean {
+    return this.routed.takesHost;
+  }
+}
+
+/**
+ * All endpoints of a mesh, so that no two of them take requests from each other, whatever charts they are in.
+ *
+ * @internal
+ */
+export class EndpointClaims {
+  public static of(construct: IConstruct): EndpointClaims {
+    return Mesh.of(construct)._part('endpoint-claims', (scope) => new EndpointClaims(scope));
+  }
+
+  private readonly routed: Routed[] = [];
+  private checked = { count: 0, problems: [] as string[] };
+
+  private constructor(scope: IConstruct) {
+    scope.node.addValidation({ validate: () => this.validate() });
+  }
+
+  public add(at: IConstruct, plan: Plan, { plan: endpoint, grpc }: ResolvedEndpoint): void {
+    const { gateways, hosts } = endpoint.endpoint;
+    if (gateways.length > 0) checkCoverage(at, gateways, hosts, plan.namespace);
+    this.routed.push(new Routed(at, plan, endpoint, grpc));
+  }
+
+  /** Each chart of an app validates all of it, so the answer is kept until there is more to look at. */
+  private validate(): string[] {
+    if (this.checked.count !== this.routed.length) {
+      this.checked = { count: this.routed.length, problems: findCaptures(this.claims()) };
+    }
+    return this.checked.problems;
+  }
+
+  private claims(): Claim[] {
+    const known = new Map<string, IGateway>();
+    for (const { endpoint } of this.routed) {
+      for (const gateway of endpoint.endpoint.gateways) {
+        if (gateway.gatewayListeners !== undefined) known.set(referenceOf(gateway), gateway);
+      }
+    }
+    const claims: Claim[] = [];
+    for (const routed of this.routed) {
+      const { gateways, hosts } = routed.endpoint.endpoint;
+      const places = gateways.length === 0
+        ? hosts.map((host) => ({ listener: 'mesh', host }))
+        : gateways.flatMap((gateway) => placesOf(known.get(referenceOf(gateway)) ?? gateway, hosts, routed.plan.namespace));
+      for (const place of places) addClaims(claims, routed, place);
+    }
+    return claims;
+  }
+}
+
+function referenceOf({ gatewayName, gatewayNamespace }: IGateway): string {
+  return `${gatewayNamespace ?? ''}/${gatewayName}`;
+}
+
+/** Where the requests arrive: Gateways of the same pods share the routes of a plain port, whoever made them. */
+function placesOf(gateway: IGateway, hosts: readonly string[], namespace: string | undefined): Place[] {
+  if (gateway.gatewayListeners === undefined) return hosts.map((host) => ({ listener: referenceOf(gateway), host }));
+  const places = new Map<string, Place>();
+  for (const each of gateway.gatewayListeners) {
+    const pods = each.tls || gateway.gatewaySelector === undefined ? referenceOf(gateway) : JSON.stringify(gateway.gatewaySelector);
+    const listener = `${pods}:${each.port}`;
+    for (const served of servedHosts(gateway, each, namespace)) {
+      for (const asked of hosts) {
+        const host = hostIntersection(served, asked);
+        if (host !== undefined) places.set(`${listener}|${host}`, { listener, host });
+      }
+    }
+  }
+  return [...places.values()];
+}
+
+/** The hosts of a listener that routes of a namespace may use, without the namespaces before them. */
+function servedHosts(gateway: IGateway, listener: GatewayListener, namespace: string | undefined): string[] {
+  return listener.hosts.flatMap((host) => {
+    const slash = host.indexOf('/');
+    if (slash < 0) return [host];
+    const allowed = host.slice(0, slash) === '.' ? gateway.gatewayNamespace : host.slice(0, slash);
+    return allowed === '*' || allowed === namespace ? [host.slice(slash + 1)] : [];
+  });
+}
+
+/** Every host needs a gateway that serves it, and a gateway that serves none of them would be named for nothing. */
+function checkCoverage(at: IConstruct, gateways: readonly IGateway[], hosts: readonly string[], namespace: string | undefined): void {
+  const served = gateways.map((gateway) => gateway.gatewayListeners?.flatMap((listener) => servedHosts(gateway, listener, namespace)));
+  const where = namespace === undefined ? '' : ` for routes of namespace "${namespace}"`;
+  const list = (names: readonly string[]) => (names.length === 0 ? 'none' : [...new Set(names)].map((name) => `"${name}"`).join(', '));
+  gateways.forEach(({ gatewayName }, i) => {
+    if (served[i]?.every((each) => hosts.every((host) => hostIntersection(each, host) === undefined))) {
+      throw invalid(at, `gateway ${gatewayName} serves none of the hosts ${list(hosts)}`, `its servers answer for ${list(served[i])}${where}`);
+    }
+  });
+  for (const host of hosts) {
+    if (served.every((all) => all?.every((each) => hostIntersection(each, host) === undefined) ?? false)) {
+      throw invalid(at, `host "${host}" is served by none of the gateways`, `their servers answer for ${list(served.flatMap((all) => all ?? []))}${where}`);
+    }
+  }
+}
+
+const NO_HEADERS: Claim['headers'] = {};
+
+/** The requests that an endpoint takes: its paths and calls, narrowed by the matches when nothing is shared. */
+function addClaims(claims: Claim[], routed: Routed, place: Place): void {
+  const { endpoint, arms, directResponses = [] } = routed.endpoint;
+  const shares = arms.some(({ weight, matches }) => weight !== undefined || matches === undefined);
+  const narrowed = shares ? [NO_HEADERS] : arms.flatMap(({ matches = [] }) => matches.map(({ headers }) => headers ?? NO_HEADERS));
+  for (const more of narrowed) {
+    for (const path of endpoint.paths) claims.push(new EndpointClaim(routed, place, Protocol.REST, path, more));
+    if (!routed.takesGrpc) continue;
+    for (const set of endpoint.grpc.headerSets) {
+      const headers: { [name: string]: StringMatch } = { ...more };
+      for (const [name, value] of Object.entries(set)) headers[name] = StringMatch.exact(value);
+      claims.push(new EndpointClaim(routed, place, Protocol.GRPC, endpoint.grpc.methods, headers));
+    }
+  }
+  for (const { path } of directResponses) claims.push(new EndpointClaim(routed, place, Protocol.REST, path, NO_HEADERS));
+}

@@ -1,0 +1,104 @@
+import { Construct } from 'constructs';
+import { IstioRouter } from './istio-router';
+import { BackendTarget, Core2Resource } from '../plan/backend';
+import { invalid } from '../plan/errors';
+import { Plan } from '../plan/plan';
+import { ResolvedEndpoint, resolveEndpoint } from '../plan/resolve';
+import { IRouter } from '../plan/router';
+import { Experiment } from '../seldon/experiment';
+
+/** How an ExperimentRouter differs from its defaults. */
+export interface ExperimentRouterProps {
+  /**
+   * Name of the arm whose own name is taken over: requests for it are shared as well.
+   *
+   * @default - none: only requests for the experiment are shared
+   */
+  readonly defaultCandidate?: string;
+}
+
+/**
+ * Programs Seldon Core 2: an Experiment shares or copies requests between models, for callers in the cluster too, and,
+ * when the endpoint has gateways, a VirtualService sends the endpoint to it.
+ *
+ * @see https://docs.seldon.ai/seldon-core-2/user-guide/experiments
+ */
+export class ExperimentRouter implements IRouter {
+  private readonly props: ExperimentRouterProps;
+
+  /**
+   * Makes a router.
+   *
+   * @param props What differs from the defaults.
+   */
+  public constructor(props: ExperimentRouterProps = {}) {
+    this.props = props;
+  }
+
+  /**
+   * Writes the Experiment of a plan, and the VirtualService that leads to it.
+   *
+   * @param scope The construct that the objects belong to.
+   * @param plan What is to be done with requests: one endpoint, with arms of one kind and namespace of Seldon Core 2.
+   * @throws an error when an Experiment cannot do what the plan asks for; the text says what would be right.
+   */
+  public route(scope: Construct, plan: Plan): void {
+    if (plan.endpoints.length !== 1) {
+      throw invalid(scope, `an Experiment for ${plan.endpoints.length} endpoints`, 'an Experiment has one: make one construct for each');
+    }
+    const [endpointPlan] = plan.endpoints;
+    const resolved = resolveEndpoint(scope, endpointPlan);
+    refuseWhatExperimentsLack(scope, resolved);
+    const targets = [...resolved.shared, ...resolved.mirrors].map(({ target }) => target);
+    const resources = targets.map((target) => core2Of(scope, target, targets[0]));
+    const [mirror] = resolved.mirrors;
+    const experiment = new Experiment(scope, 'Resource', {
+      namespace: targets[0].namespace,
+      metadata: { ...plan.metadata, name: plan.name, namespace: undefined },
+      resourceType: resources[0].type,
+      defaultCandidate: this.props.defaultCandidate,
+      candidates: resolved.shared.map(({ arm }, i) => ({ name: resources[i].name, weight: arm.weight ?? 100 })),
+      mirror: mirror === undefined ? undefined : { name: resources[resources.length - 1].name, percent: mirror.mirror.percent },
+    });
+    if (endpointPlan.endpoint.gateways.length > 0) {
+      const { policy, directResponses, endpoint } = endpointPlan;
+      new IstioRouter().route(new Construct(scope, 'Ingress'), {
+        ...plan,
+        endpoints: [{ endpoint, policy, directResponses, arms: [{ backend: experiment }] }],
+      });
+    }
+  }
+}
+
+function core2Of(scope: Construct, target: BackendTarget, first: BackendTarget): Core2Resource {
+  if (target.core2 === undefined) {
+    throw invalid(scope, `${target.description} in an Experiment`, 'Experiments choose between models or pipelines of Seldon Core 2; use IstioRouter');
+  }
+  if (target.core2.type !== first.core2!.type) {
+    throw invalid(scope, `${first.description} and ${target.description} in one Experiment`, 'its members are all models or all pipelines');
+  }
+  if (target.namespace !== first.namespace) {
+    throw invalid(scope, `${first.description} and ${target.description} in one Experiment`, 'its members live in one namespace');
+  }
+  return target.core2;
+}
+
+function refuseWhatExperimentsLack(scope: Construct, { plan, matched, shared, mirrors }: ResolvedEndpoint): void {
+  if (matched.length > 0) {
+    throw invalid(scope, `a match that picks ${matched[0].target.description} in an Experiment`, 'Experiments share by weight only; use IstioRouter');
+  }
+  if (shared.some(({ arm }) => arm.requestHeaders !== undefined || arm.responseHeaders !== undefined)) {
+    throw invalid(scope, 'header changes on an arm of an Experiment', 'Seldon picks the arm after the last route that could change them; use IstioRouter');
+  }
+  if (mirrors.length > 1) {
+    throw invalid(scope, `${mirrors.length} mirrors in an Experiment`, 'an Experiment has at most one');
+  }
+  for (const { mirror } of mirrors) {
+    if (!Number.isInteger(mirror.percent)) {
+      throw invalid(scope, `percent ${mirror.percent} of an Experiment's mirror`, 'Experiments take whole percentages');
+    }
+  }
+  if (plan.endpoint.gateways.length === 0 && ((plan.policy ?? plan.directResponses) !== undefined)) {
+    throw invalid(scope, 'a policy or direct responses on an Experiment without gateways', 'callers inside the cluster reach Seldon with no route between: add gateways');
+  }
+}

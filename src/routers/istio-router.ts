@@ -1,0 +1,78 @@
+import { Construct } from 'constructs';
+import { EndpointClaims } from './endpoint-claims';
+import { httpRules } from './istio-http';
+import { MeshRoutes } from './mesh-routes';
+import { requireSubset } from '../istio/shared-destination-rules';
+import { VirtualService } from '../istio/virtual-service';
+import { checkDnsLabel, checkHost } from '../plan/checks';
+import { invalid } from '../plan/errors';
+import { EndpointPlan, Plan } from '../plan/plan';
+import { ResolvedEndpoint, resolveEndpoint } from '../plan/resolve';
+import { IRouter } from '../plan/router';
+
+/**
+ * Programs Istio: a VirtualService for each endpoint behind gateways, a shared one for each host inside the mesh, and the
+ * DestinationRules that their subsets need.
+ *
+ * It refuses to mirror to a backend that is picked by a header, such as a model of Seldon Core 2: an Istio mirror cannot
+ * set one, so the copy would land on the primary a second time.
+ *
+ * @see https://istio.io/latest/docs/reference/config/networking/virtual-service/
+ */
+export class IstioRouter implements IRouter {
+  /**
+   * Writes the Istio objects of a plan.
+   *
+   * @param scope The construct that the objects belong to.
+   * @param plan What is to be done with requests.
+   * @throws an error when the plan does not hold together or Istio cannot do it; the text says what would be right.
+   */
+  public route(scope: Construct, plan: Plan): void {
+    plan.endpoints.forEach((endpointPlan, i) => {
+      const resolved = resolveEndpoint(scope, endpointPlan);
+      refuseHeaderMirrors(scope, resolved);
+      const rules = httpRules(resolved);
+      const { hosts, gateways } = endpointPlan.endpoint;
+      checkHosts(scope, endpointPlan);
+      if (gateways.length === 0) {
+        for (const host of hosts) MeshRoutes.add(scope, plan, resolved, host, rules);
+      } else {
+        new VirtualService(scope, i === 0 ? 'Resource' : endpointPlan.endpoint.name, {
+          namespace: plan.namespace,
+          metadata: { ...plan.metadata, name: objectName(scope, plan, endpointPlan, i) },
+          hosts,
+          gateways,
+          http: rules,
+        });
+      }
+      EndpointClaims.of(scope).add(scope, plan, resolved);
+      for (const { target } of [...resolved.shared, ...resolved.matched, ...resolved.mirrors]) requireSubset(scope, target);
+    });
+  }
+}
+
+/** The main endpoint's object is named like the rollout, the others after both. */
+function objectName(scope: Construct, plan: Plan, { endpoint }: EndpointPlan, index: number): string {
+  if (index === 0) return plan.name;
+  const name = `${plan.name}-${endpoint.name}`;
+  checkDnsLabel(scope, 'name of the VirtualService of a second endpoint', name);
+  return name;
+}
+
+function checkHosts(scope: Construct, { endpoint }: EndpointPlan): void {
+  if (endpoint.hosts.length === 0) {
+    throw invalid(scope, `endpoint "${endpoint.name}" has no hosts`, 'name at least one, and a gateway with a server for HTTP requests if it has gateways');
+  }
+  for (const host of endpoint.hosts) checkHost(scope, 'host', host);
+}
+
+function refuseHeaderMirrors(scope: Construct, { mirrors }: ResolvedEndpoint): void {
+  for (const { target } of mirrors) {
+    const headers = Object.keys(target.requestHeaders ?? {});
+    if (headers.length > 0) {
+      throw invalid(scope, `Istio cannot mirror to ${target.description}, which is picked by header ${headers.join(', ')}`,
+        'a mirrored copy carries the headers of the primary and would land there a second time'
+        + (target.core2 === undefined ? '' : '; use ExperimentRouter, whose copies Seldon makes'));
+    }
+  }
+}

@@ -1,0 +1,52 @@
+import { IConstruct } from 'constructs';
+import { Mesh } from '../mesh/mesh';
+import { BackendTarget, ResourceType } from '../plan/backend';
+import { invalid } from '../plan/errors';
+import { StringMatch } from '../plan/string-match';
+
+/** The Service of Seldon's Envoy in every namespace with a SeldonRuntime, and its ports: data and statistics. */
+const SERVICE = 'seldon-mesh';
+const DATA_PORT = 80;
+const STATS_PORT = 9003;
+
+/** Seldon's Envoy answers paths below this one, and picks the model by the header. */
+const PATHS = [StringMatch.prefix('/v2')];
+
+/** Sent by clients, both make Seldon's Envoy pick something else than `seldon-model` says, or answer 404. */
+const NEVER_FROM_CLIENTS = ['x-seldon-route', 'seldon-internal-model'];
+
+/**
+ * How to reach an object of Seldon Core 2: all share one Service per namespace and are told apart by `seldon-model`.
+ *
+ * @internal
+ */
+export function core2Target(
+  routedFrom: IConstruct,
+  object: {
+    readonly kind: string;
+    readonly name: string;
+    readonly namespace?: string;
+    /** Value of `seldon-model` that picks the object. */
+    readonly header: string;
+    /** How Experiments name it, when they can. */
+    readonly type?: ResourceType;
+  },
+): BackendTarget {
+  const { kind, name, namespace, header, type } = object;
+  if (namespace === undefined) {
+    throw invalid(routedFrom, `${kind} ${name} has no namespace`, 'say the namespace of the chart or of the backend: Seldon has one Service for each');
+  }
+  return {
+    description: `${kind} ${namespace}/${name}`,
+    host: Mesh.of(routedFrom).serviceHost(SERVICE, namespace),
+    namespace,
+    port: DATA_PORT,
+    grpc: { port: DATA_PORT },
+    ports: [DATA_PORT, STATS_PORT],
+    requestHeaders: { 'seldon-model': header },
+    removeRequestHeaders: NEVER_FROM_CLIENTS,
+    paths: PATHS,
+    grpcHeaders: { 'seldon-model': header },
+    core2: type === undefined ? undefined : { name, type },
+  };
+}

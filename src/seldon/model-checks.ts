@@ -1,0 +1,75 @@
+import { IConstruct } from 'constructs';
+import { checkCore2Name } from './core2-names';
+import { ModelParameter, ModelProps } from './model-props';
+import { checkNoPrivateKey } from '../istio/private-key';
+import { checkInt32, checkInteger, checkObjectName } from '../plan/checks';
+import { invalid, show } from '../plan/errors';
+
+/**
+ * Checks what a Model takes. Seldon has no webhook: what it does not like ends in a status condition after the apply.
+ *
+ * @internal
+ */
+export function checkModel(at: IConstruct, props: ModelProps): void {
+  if (props.storageUri.trim() === '') throw invalid(at, 'an empty storageUri', 'say where the files of the model are');
+  checkNotEmpty(at, 'modelType', props.modelType);
+  checkNotEmpty(at, 'schemaUri', props.schemaUri);
+  for (const requirement of props.requirements ?? []) checkNotEmpty(at, 'requirement', requirement);
+  if (props.secretName !== undefined) checkObjectName(at, 'secretName', props.secretName);
+  if (props.server !== undefined) checkObjectName(at, 'server', props.server);
+  // Seldon reads an unsigned number, and Kubernetes checks it as a signed one.
+  checkInt32(at, 'artifactVersion', props.artifactVersion);
+  if (props.logger?.percent !== undefined) checkInteger(at, 'percent of logger', props.logger.percent, 0, 100);
+  checkReplicas(at, props);
+  checkParameters(at, props.parameters ?? []);
+  checkReferences(at, props);
+}
+
+function checkNotEmpty(at: IConstruct, what: string, value: string | undefined): void {
+  if (value?.trim() === '') throw invalid(at, `an empty ${what}`, 'say what it is, or leave it out');
+}
+
+function checkReplicas(at: IConstruct, { replicas, minReplicas = 0, maxReplicas = 0 }: ModelProps): void {
+  checkInt32(at, 'replicas', replicas);
+  checkInt32(at, 'minReplicas', minReplicas);
+  checkInt32(at, 'maxReplicas', maxReplicas);
+  if (maxReplicas > 0 && minReplicas > maxReplicas) {
+    throw invalid(at, `minReplicas ${minReplicas} and maxReplicas ${maxReplicas}`, 'the fewest replicas cannot be more than the most');
+  }
+  if (replicas === undefined) return;
+  if (replicas < minReplicas) {
+    throw invalid(at, `replicas ${replicas} and minReplicas ${minReplicas}`, 'give at least as many replicas as the fewest');
+  }
+  if (maxReplicas > 0 && replicas > maxReplicas) {
+    throw invalid(at, `replicas ${replicas} and maxReplicas ${maxReplicas}`, 'give at most as many replicas as the most');
+  }
+}
+
+function checkParameters(at: IConstruct, parameters: readonly ModelParameter[]): void {
+  const names = new Set<string>();
+  for (const { name, value } of parameters) {
+    if (name === '') throw invalid(at, 'a parameter without a name', 'give it the name that the model reads');
+    if (names.has(name)) throw invalid(at, `parameter ${show(name)} is given twice`, 'only one of its values would reach the model');
+    names.add(name);
+    checkNoPrivateKey(at, `parameter ${show(name)}`, value);
+  }
+}
+
+function checkReferences(at: IConstruct, { explainer, llm }: ModelProps): void {
+  if (explainer !== undefined && llm !== undefined) {
+    throw invalid(at, 'both explainer and llm', 'Seldon takes one of them');
+  }
+  if (explainer?.type.trim() === '') throw invalid(at, 'an empty type of explainer', 'say which, such as "anchor_tabular"');
+  for (const [field, refs] of [['explainer', explainer], ['llm', llm]] as const) {
+    if (refs === undefined) continue;
+    const { modelRef, pipelineRef } = refs;
+    if (modelRef !== undefined) checkCore2Name(at, `modelRef of ${field}`, modelRef);
+    if (pipelineRef !== undefined) checkCore2Name(at, `pipelineRef of ${field}`, pipelineRef);
+    if (modelRef !== undefined && pipelineRef !== undefined) {
+      throw invalid(at, `modelRef ${show(modelRef)} and pipelineRef ${show(pipelineRef)} of ${field}`, 'give one of them');
+    }
+    if (field === 'llm' && modelRef === undefined && pipelineRef === undefined) {
+      throw invalid(at, 'llm without a modelRef or pipelineRef', 'name what it asks');
+    }
+  }
+}

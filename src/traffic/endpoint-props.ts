@@ -1,0 +1,162 @@
+import { ApiObjectMetadata } from 'cdk8s';
+import { Construct } from 'constructs';
+import { namespaceOf } from '../mesh/manifest';
+import { ManifestProps } from '../mesh/manifest-props';
+import { BackendTarget } from '../plan/backend';
+import { Endpoint, GrpcCalls } from '../plan/endpoint';
+import { invalid, show } from '../plan/errors';
+import { IGateway } from '../plan/gateway-ref';
+import { widestHosts } from '../plan/hosts';
+import { Arm, DirectResponse, Mirror, Plan } from '../plan/plan';
+import { RoutePolicy } from '../plan/policy';
+import { IRouter } from '../plan/router';
+import { StringMatch } from '../plan/string-match';
+
+/** Header by which Seldon Core 2 and callers of this library's endpoints name a model. */
+const MODEL_HEADER = 'seldon-model';
+
+/** Triton's clients ask here whether the server is alive, before they ask for a model. */
+const HEALTH = '/v2/health/';
+
+/** A name that can stand in a path and in a header. */
+const ENDPOINT_NAME = /^[A-Za-z0-9]([-A-Za-z0-9._]*[A-Za-z0-9])?$/;
+
+/**
+ * What callers see of a rollout, for every style of it.
+ */
+export interface EndpointProps extends ManifestProps {
+  /**
+   * Name by which callers ask: REST `/v2/models/<endpoint>`, gRPC `seldon-model: <endpoint>`.
+   *
+   * @default - the construct id
+   */
+  readonly endpoint?: string;
+
+  /**
+   * Gateways through which callers come.
+   *
+   * @default - none: callers inside the mesh
+   */
+  readonly gateways?: IGateway[];
+
+  /**
+   * Hosts that callers ask for.
+   *
+   * @default - those of the gateways' servers, `*` where they are not known; without a gateway the backends' own host
+   */
+  readonly hosts?: string[];
+
+  /**
+   * REST paths; an empty list for an endpoint that takes gRPC only.
+   *
+   * @default - the backends' paths where they say some, else those of the Open Inference Protocol:
+   * `/v2/models/<endpoint>` and all below it
+   */
+  readonly paths?: StringMatch[];
+
+  /**
+   * Which gRPC calls are the endpoint's. There is no gRPC route when no backend takes gRPC.
+   *
+   * @default - those with header `seldon-model: <endpoint>`, or with the headers that the backends know
+   */
+  readonly grpc?: GrpcCalls;
+
+  /**
+   * Whether `/v2/health/` leads to the endpoint as well, which Triton's clients call. One endpoint of a host can have it.
+   *
+   * @default false
+   */
+  readonly health?: boolean;
+
+  /**
+   * Accepts that the endpoint's host is taken away from endpoints on a wider host behind the same gateway: they answer
+   * 404 there.
+   *
+   * @default false
+   */
+  readonly takesHost?: boolean;
+
+  /**
+   * What happens to requests on their way, whichever arm answers.
+   *
+   * @default - nothing
+   */
+  readonly policy?: RoutePolicy;
+
+  /**
+   * Paths that are answered at once, without a backend.
+   *
+   * @default - none
+   */
+  readonly directResponses?: DirectResponse[];
+
+  /**
+   * Who programs the rollout.
+   *
+   * @default - what the construct's documentation says
+   */
+  readonly router?: IRouter;
+}
+
+/**
+ * Builds the plan of a rollout with one endpoint.
+ *
+ * @internal
+ */
+export function planRollout(scope: Construct, props: EndpointProps, arms: Arm[], mirrors?: Mirror[]): Plan {
+  const backends = arms.map(({ backend }) => backend.target(scope));
+  const metadata: ApiObjectMetadata | undefined = props.metadata;
+  return {
+    name: metadata?.name ?? scope.node.id,
+    namespace: namespaceOf(scope, props),
+    metadata,
+    endpoints: [{
+      endpoint: endpointOf(scope, props, backends),
+      arms,
+      mirrors,
+      policy: props.policy,
+      directResponses: props.directResponses,
+    }],
+  };
+}
+
+function endpointOf(scope: Construct, props: EndpointProps, backends: readonly BackendTarget[]): Endpoint {
+  const name = props.endpoint ?? scope.node.id;
+  if (!ENDPOINT_NAME.test(name)) {
+    throw invalid(scope, `endpoint ${show(name)}`,
+      'expected letters, digits, hyphens, dots and underscores, starting and ending with a letter or digit: it stands in paths and headers');
+  }
+  const gateways = props.gateways ?? [];
+  const paths = props.paths ?? defaultPaths(name, backends);
+  return {
+    name,
+    gateways,
+    hosts: widestHosts(props.hosts ?? defaultHosts(scope, gateways, backends)),
+    paths: props.health ? [...paths, StringMatch.prefix(HEALTH)] : paths,
+    grpc: props.grpc ?? defaultCalls(name, backends),
+    takesHost: props.takesHost,
+  };
+}
+
+/** The path of a model closes with a slash or the end, so that it is not the beginning of another model's. */
+function defaultPaths(name: string, backends: readonly BackendTarget[]): StringMatch[] {
+  const own = backends.find(({ core2, paths }) => core2 === undefined && paths !== undefined);
+  return own?.paths ?? [StringMatch.exact(`/v2/models/${name}`), StringMatch.prefix(`/v2/models/${name}/`)];
+}
+
+function defaultCalls(name: string, backends: readonly BackendTarget[]): GrpcCalls {
+  const own = backends.find(({ core2, grpcHeaders }) => core2 === undefined && grpcHeaders !== undefined);
+  return own === undefined ? GrpcCalls.byHeader(MODEL_HEADER, name) : GrpcCalls.byHeaders(own.grpcHeaders!);
+}
+
+function defaultHosts(scope: Construct, gateways: readonly IGateway[], backends: readonly BackendTarget[]): string[] {
+  if (gateways.length > 0) {
+    return gateways.flatMap(({ gatewayListeners }) => gatewayListeners?.flatMap(({ hosts }) => hosts) ?? ['*'])
+      .map((host) => host.slice(host.indexOf('/') + 1));
+  }
+  const hosts = [...new Set(backends.map(({ host }) => host))];
+  if (hosts.length > 1) {
+    throw invalid(scope, `backends on several hosts (${hosts.join(', ')}) and no gateway`, 'name the host that callers inside the mesh ask for');
+  }
+  return hosts;
+}

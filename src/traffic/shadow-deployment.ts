@@ -1,0 +1,46 @@
+import { Construct } from 'constructs';
+import { EndpointProps, planRollout } from './endpoint-props';
+import { IBackend } from '../plan/backend';
+import { invalid } from '../plan/errors';
+import { Mirror, Plan } from '../plan/plan';
+import { ExperimentRouter } from '../routers/experiment-router';
+import { IstioRouter } from '../routers/istio-router';
+
+/** What a ShadowDeployment needs to know. */
+export interface ShadowDeploymentProps extends EndpointProps {
+  /** Who answers. */
+  readonly primary: IBackend;
+
+  /** Who gets copies, and of how many requests; answers to copies are thrown away. */
+  readonly shadows: Mirror[];
+}
+
+/**
+ * Lets a model answer while others get copies of its requests, to see how they do under real traffic.
+ *
+ * With a primary of Seldon Core 2 it is programmed by an `ExperimentRouter`, since all its models share one Service and
+ * Istio cannot tell a copy where to go; with any other by an `IstioRouter`.
+ */
+export class ShadowDeployment extends Construct {
+  /** What was handed to the router. */
+  public readonly plan: Plan;
+
+  /**
+   * Copies requests of a primary to shadows.
+   *
+   * @param scope Construct that the shadow deployment belongs to.
+   * @param id Name of its objects and, unless said otherwise, of the endpoint.
+   * @param props Primary, shadows and endpoint.
+   * @throws an error when there is no shadow, a model would shadow itself, a percentage is outside 0 to 100, or the router
+   * cannot copy requests between these backends.
+   */
+  public constructor(scope: Construct, id: string, props: ShadowDeploymentProps) {
+    super(scope, id);
+    if (props.shadows.length === 0) {
+      throw invalid(this, 'a shadow deployment without shadows', 'name at least one backend that gets copies, or use a ModelRoute');
+    }
+    this.plan = planRollout(this, props, [{ backend: props.primary }], props.shadows);
+    const byDefault = props.primary.target(this).core2 === undefined ? new IstioRouter() : new ExperimentRouter();
+    (props.router ?? byDefault).route(this, this.plan);
+  }
+}

@@ -1,0 +1,123 @@
+import { ApiObject, Chart, JsonPatch, Testing } from 'cdk8s';
+import { Construct } from 'constructs';
+import { ManifestProps, namespaceOf, writeManifest } from '../../src/mesh/manifest';
+import { Mesh } from '../../src/mesh/mesh';
+
+/** A construct as those of the library are. */
+class Thing extends Construct {
+  public size = 1;
+
+  constructor(scope: Construct, id: string, props: ManifestProps = {}) {
+    super(scope, id);
+    writeManifest(this, { apiVersion: 'example.com/v1', kind: 'Thing', spec: () => ({ size: this.size, none: undefined }) }, props);
+  }
+}
+
+function chartWith(differs: { namespace?: string; labels?: { [name: string]: string } }): Chart {
+  return new Chart(Testing.app(), 'chart', differs);
+}
+
+test('defaultChild', () => {
+  expect(ApiObject.of(new Thing(chartWith({}), 'iris')).kind).toEqual('Thing');
+});
+
+test('the least', () => {
+  const chart = chartWith({});
+  new Thing(chart, 'iris');
+
+  expect(Testing.synth(chart)).toMatchInlineSnapshot(`
+[
+  {
+    "apiVersion": "example.com/v1",
+    "kind": "Thing",
+    "metadata": {
+      "name": "iris",
+    },
+    "spec": {
+      "size": 1,
+    },
+  },
+]
+`);
+});
+
+test('the child that holds the manifest is called Resource', () => {
+  expect(new Thing(chartWith({}), 'iris').node.tryFindChild('Resource')).toBeInstanceOf(ApiObject);
+});
+
+test('the spec is read when the manifest is written', () => {
+  const chart = chartWith({});
+  new Thing(chart, 'iris').size = 0;
+
+  expect(Testing.synth(chart)[0].spec).toEqual({ size: 0 });
+});
+
+test('the mesh is used from then on', () => {
+  const chart = chartWith({});
+  new Thing(chart, 'iris');
+
+  expect(() => Mesh.configure(chart, {})).toThrow(new Error(
+    'Mesh.configure called after chart/iris used the mesh: configure the mesh before making constructs below this scope (at chart)'));
+});
+
+describe('metadata', () => {
+  test('the name may be another than the id', () => {
+    expect(ApiObject.of(new Thing(chartWith({}), 'Iris!', { metadata: { name: 'iris.v2' } })).name).toEqual('iris.v2');
+  });
+
+  test('the labels of the chart and of the object are both written, and the object\'s win', () => {
+    const chart = chartWith({ labels: { team: 'a', tier: 'x' } });
+    new Thing(chart, 'iris', { metadata: { labels: { tier: 'y' }, annotations: { note: 'z' } } });
+
+    expect(Testing.synth(chart)[0].metadata).toEqual({ name: 'iris', labels: { team: 'a', tier: 'y' }, annotations: { note: 'z' } });
+  });
+
+  test.each<[string, ManifestProps, string]>([
+    ['the chart\'s', {}, 'chart-ns'],
+    ['that of the construct', { namespace: 'own' }, 'own'],
+    ['that of the metadata', { metadata: { namespace: 'meta' } }, 'meta'],
+    ['one said twice', { namespace: 'own', metadata: { namespace: 'own' } }, 'own'],
+  ])('the namespace is %s', (_what, props, expected) => {
+    const chart = chartWith({ namespace: 'chart-ns' });
+    new Thing(chart, 'iris', props);
+
+    expect(Testing.synth(chart)[0].metadata.namespace).toEqual(expected);
+    expect(namespaceOf(new Construct(chart, 'other'), props)).toEqual(expected);
+  });
+
+  test('there is no namespace when nobody says one', () => {
+    const chart = chartWith({});
+    new Thing(chart, 'iris');
+
+    expect(Testing.synth(chart)[0].metadata).toEqual({ name: 'iris' });
+    expect(namespaceOf(chart, {})).toBeUndefined();
+  });
+
+  test('fails for two namespaces', () => {
+    expect(() => new Thing(chartWith({}), 'iris', { namespace: 'a', metadata: { namespace: 'b' } })).toThrow(
+      new Error('namespace "a" and metadata.namespace "b": say one namespace (at chart/iris)'));
+  });
+
+  test('fails for a namespace that is no name, the chart\'s too', () => {
+    const error = (where: string) => new Error(
+      `namespace "Models": expected at most 63 lower-case letters, digits and hyphens, with no hyphen at the ends (at ${where})`);
+
+    expect(() => new Thing(chartWith({}), 'iris', { namespace: 'Models' })).toThrow(error('chart/iris'));
+    expect(() => new Thing(chartWith({ namespace: 'Models' }), 'iris')).toThrow(error('chart/iris'));
+  });
+
+  test.each<[string, ManifestProps]>([['Iris_1', {}], ['iris', { metadata: { name: 'Iris_1' } }]])('fails for a name that is none: %s %j', (id, props) => {
+    expect(() => new Thing(chartWith({}), id, props)).toThrow(new Error(
+      `name of Thing "Iris_1": expected at most 253 lower-case letters, digits, hyphens and dots, starting and ending with a letter or digit (at chart/${id})`));
+  });
+});
+
+test('patches may add fields that no type knows, and change those that are there', () => {
+  const chart = chartWith({});
+  ApiObject.of(new Thing(chart, 'iris')).addJsonPatch(
+    JsonPatch.add('/spec/brandNew', { deep: [1] }),
+    JsonPatch.replace('/spec/size', 7),
+  );
+
+  expect(Testing.synth(chart)[0].spec).toEqual({ size: 7, brandNew: { deep: [1] } });
+});

@@ -1,0 +1,43 @@
+#!/usr/bin/env bash
+# Packs the library, installs it with its peers into an empty folder, and synthesizes a ten-line app there.
+set -euo pipefail
+root=$(cd "$(dirname "$0")/../.." && pwd)
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+
+npm pack --silent --pack-destination "$work" "$root" > /dev/null
+cd "$work"
+tar -tzf cdk8s-seldon-istio-*.tgz | grep -vE '^package/(lib/.*\.(js|d\.ts)|\.jsii|API\.md|LICENSE|README\.md|CONTRIBUTING\.md|package\.json)$' > unexpected || true
+if [ -s unexpected ]; then
+  echo 'the package holds files that nobody needs:'
+  cat unexpected
+  exit 1
+fi
+version() { node -p "require('$root/package.json').devDependencies['$1']"; }
+npm init -y > /dev/null
+npm install --silent --no-audit --no-fund ./cdk8s-seldon-istio-*.tgz \
+  "cdk8s@$(version cdk8s)" "cdk8s-plus-27@$(version cdk8s-plus-27)" "constructs@$(version constructs)" \
+  "cdk8s-cli@$(version cdk8s-cli)" "tsx@$(version tsx)"
+cat > cdk8s.yaml <<'APP'
+language: typescript
+app: npx tsx main.ts
+APP
+cat > main.ts <<'APP'
+import { App, Chart } from 'cdk8s';
+import { Gateway, Model, TrafficSplit } from 'cdk8s-seldon-istio';
+
+const app = new App();
+const chart = new Chart(app, 'sample', { namespace: 'seldon-mesh' });
+const gateway = new Gateway(chart, 'seldon-gateway', { namespace: 'istio-system' });
+const arms = ['iris1', 'iris2'].map((id) => new Model(chart, id, { storageUri: 'gs://seldon-models/mlserver/iris', requirements: ['sklearn'] }));
+new TrafficSplit(chart, 'iris', { gateways: [gateway], arms: arms.map((backend) => ({ backend, weight: 50 })) });
+app.synth();
+APP
+npx cdk8s synth
+kinds=$(grep -h '^kind:' dist/sample.k8s.yaml | sort | uniq -c | tr -s ' \n' ' ')
+expected=' 1 kind: Gateway 2 kind: Model 1 kind: VirtualService '
+if [ "$kinds" != "$expected" ]; then
+  echo "a new user got '$kinds', expected '$expected'"
+  exit 1
+fi
+echo 'a new user gets what the README says'

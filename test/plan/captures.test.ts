@@ -1,0 +1,417 @@
+import fc from 'fast-check';
+import { Claim, findCaptures } from '../../src/plan/captures';
+import * as overlap from '../../src/plan/overlap';
+import { Protocol } from '../../src/plan/request-match';
+import { StringMatch, StringMatchKind } from '../../src/plan/string-match';
+
+const GRPC = StringMatch.prefix('/inference.GRPCInferenceService/');
+
+/** A claim of a plan of its own, on every host of one gateway. */
+function claim(owner: string, differs: Partial<Claim> = {}): Claim {
+  return { owner, plan: {}, listener: 'gateway:80', host: '*', takesHost: false, path: StringMatch.prefix(`/${owner}/`), headers: {}, ...differs };
+}
+
+function byHeaders(headers: { [name: string]: string }): Partial<Claim> {
+  return { path: GRPC, headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, StringMatch.exact(value)])) };
+}
+
+describe('requests that two endpoints take', () => {
+  test('no claims, no problems', () => {
+    expect(findCaptures([])).toEqual([]);
+  });
+
+  test('different paths are no capture', () => {
+    expect(findCaptures([claim('iris'), claim('iris-large')])).toEqual([]);
+  });
+
+  test('a path that begins like another is captured, and the pair is told once', () => {
+    expect(findCaptures([
+      claim('iris', { path: StringMatch.prefix('/v2/models/iris') }),
+      claim('large', { path: StringMatch.prefix('/v2/models/iris-large/') }),
+    ])).toEqual([
+      'iris and large both take requests for prefix "/v2/models/iris-large/" on host "*": give one of them another path, header or host',
+    ]);
+  });
+
+  test('the order of the claims does not change the text', () => {
+    const claims = [claim('b', { path: StringMatch.prefix('/a') }), claim('a', { path: StringMatch.exact('/a') })];
+    const text = 'a and b both take requests for exact "/a" on host "*": give one of them another path, header or host';
+
+    expect(findCaptures(claims)).toEqual([text]);
+    expect(findCaptures([...claims].reverse())).toEqual([text]);
+  });
+
+  test('an expression captures a path', () => {
+    expect(findCaptures([claim('a', { path: StringMatch.regex('/v[12]/.*') }), claim('b', { path: StringMatch.exact('/v2/x') })])).toEqual([
+      'a and b both take requests for regex "/v[12]/.*" on host "*": give one of them another path, header or host',
+    ]);
+  });
+
+  test('calls with the same header are captured, and the text shows it', () => {
+    expect(findCaptures([claim('a', byHeaders({ 'seldon-model': 'iris' })), claim('b', byHeaders({ 'seldon-model': 'iris' }))])).toEqual([
+      'a and b both take requests for prefix "/inference.GRPCInferenceService/" with seldon-model: iris on host "*": '
+      + 'give one of them another path, header or host',
+    ]);
+  });
+
+  test('an endpoint that takes all calls captures those with headers', () => {
+    expect(findCaptures([claim('owner', byHeaders({})), claim('iris', byHeaders({ seldon: 'iris', namespace: 'models' }))])).toEqual([
+      'iris and owner both take requests for prefix "/inference.GRPCInferenceService/" with seldon: iris, namespace: models on host "*": '
+      + 'give one of them another path, header or host',
+    ]);
+  });
+
+  test('Core 1 beside Core 2: different headers tell calls apart', () => {
+    expect(findCaptures([
+      claim('core1', byHeaders({ seldon: 'iris', namespace: 'models' })),
+      claim('core2', byHeaders({ 'seldon-model': 'iris' })),
+    ])).toEqual([]);
+  });
+
+  test('other values of a header tell calls apart', () => {
+    expect(findCaptures([
+      claim('a', byHeaders({ seldon: 'iris', namespace: 'dev' })),
+      claim('b', byHeaders({ seldon: 'iris', namespace: 'prod' })),
+      claim('c', byHeaders({ seldon: 'wine', namespace: 'dev' })),
+    ])).toEqual([]);
+  });
+
+  test('values that join to the same text are no capture', () => {
+    expect(findCaptures([claim('a', byHeaders({ x: 'a\nb', y: 'c' })), claim('b', byHeaders({ x: 'a', y: 'b\nc' }))])).toEqual([]);
+  });
+
+  test('a header may be called like a property of every object', () => {
+    expect(findCaptures([claim('a', byHeaders({ constructor: 'x' })), claim('b', byHeaders({ seldon: 'iris' }))])).toEqual([]);
+    expect(findCaptures([claim('a', byHeaders({ constructor: 'x' })), claim('b', byHeaders({}))]).length).toBe(1);
+  });
+
+  test('endpoints of one plan are no capture', () => {
+    const plan = {};
+
+    expect(findCaptures(['a', 'b'].map((owner) => claim(owner, { plan, path: StringMatch.prefix('/') })))).toEqual([]);
+  });
+
+  test('a REST path that no call can have captures no calls', () => {
+    const methods = { path: StringMatch.prefix('/a/'), protocol: Protocol.GRPC };
+
+    expect(findCaptures([
+      claim('calls', methods),
+      claim('deep', { path: StringMatch.prefix('/a/b/c'), protocol: Protocol.REST }),
+      claim('short', { path: StringMatch.exact('/'), protocol: Protocol.REST }),
+      claim('direct', { path: StringMatch.exact('/a/b/d') }),
+    ])).toEqual([]);
+  });
+
+  test('a REST path that a call can have captures calls', () => {
+    expect(findCaptures([
+      claim('calls', { path: StringMatch.prefix('/a/'), protocol: Protocol.GRPC }),
+      claim('rest', { path: StringMatch.prefix('/'), protocol: Protocol.REST }),
+    ])).toEqual(['calls and rest both take requests for prefix "/a/" on host "*": give one of them another path, header or host']);
+  });
+
+  test('other listeners are no capture', () => {
+    const path = StringMatch.prefix('/');
+
+    expect(findCaptures([claim('a', { path }), claim('b', { path, listener: 'gateway:443' })])).toEqual([]);
+  });
+
+  test('other hosts are no capture', () => {
+    const path = StringMatch.prefix('/');
+
+    expect(findCaptures([claim('a', { path, host: 'a.com' }), claim('b', { path, host: 'b.com' })])).toEqual([]);
+  });
+});
+
+describe('hosts that one endpoint takes from others', () => {
+  const takes = (host: string, wider: string) => (
+    `narrow takes host "${host}" away from wide, which is on "${wider}" behind the same gateway and would answer 404 there: `
+    + 'give both the same host, or accept it with takesHost');
+
+  test('a host takes requests from the star', () => {
+    expect(findCaptures([claim('wide'), claim('narrow', { host: 'a.example.com' })])).toEqual([takes('a.example.com', '*')]);
+  });
+
+  test('a wildcard takes requests from a wider one', () => {
+    expect(findCaptures([claim('wide', { host: '*.com' }), claim('narrow', { host: '*.example.com' })])).toEqual([takes('*.example.com', '*.com')]);
+  });
+
+  test('an endpoint that says so may take its host', () => {
+    expect(findCaptures([claim('wide'), claim('narrow', { host: 'a.example.com', takesHost: true })])).toEqual([]);
+  });
+
+  test('only the endpoints that do not say so are named', () => {
+    expect(findCaptures([
+      claim('wide'),
+      claim('accepted', { host: 'a.example.com', takesHost: true }),
+      claim('narrow', { host: 'a.example.com' }),
+    ])).toEqual([takes('a.example.com', '*')]);
+  });
+
+  test('an endpoint may be on both hosts, beside others that are on both', () => {
+    const [a, b] = [{}, {}];
+
+    expect(findCaptures([
+      claim('a', { plan: a }), claim('a', { plan: a, host: 'a.example.com' }),
+      claim('b', { plan: b }), claim('b', { plan: b, host: 'a.example.com' }),
+    ])).toEqual([]);
+  });
+
+  test('an endpoint on both hosts takes the narrow one from those that are not', () => {
+    const plan = {};
+
+    expect(findCaptures([claim('narrow', { plan }), claim('narrow', { plan, host: 'a.example.com' }), claim('wide')]))
+      .toEqual([takes('a.example.com', '*')]);
+  });
+
+  test('endpoints of one plan take nothing from each other', () => {
+    const plan = {};
+
+    expect(findCaptures([claim('main', { plan }), claim('preview', { plan, host: 'preview.example.com' })])).toEqual([]);
+  });
+
+  test('another listener has hosts of its own', () => {
+    expect(findCaptures([claim('wide'), claim('narrow', { host: 'a.example.com', listener: 'mesh' })])).toEqual([]);
+  });
+});
+
+describe('against all requests of a small world', () => {
+  /** What a match accepts, told without the code under test. */
+  type Accepts = (text: string) => boolean;
+  const accepts = new Map<StringMatch, Accepts>();
+  function known(match: StringMatch, accept: Accepts): StringMatch {
+    accepts.set(match, accept);
+    return match;
+  }
+  const exact = (value: string) => known(StringMatch.exact(value), (text) => text === value);
+  const prefix = (value: string) => known(StringMatch.prefix(value), (text) => text.slice(0, value.length) === value);
+  const regex = (value: string, accept: Accepts) => known(StringMatch.regex(value), accept);
+
+  const letters = (...chars: string[]) => (text: string) => [...text].every((char) => chars.includes(char));
+
+  // Of literal matches that overlap the longer text satisfies both, so the world must hold every text that is used here.
+  const PATHS = ['', 'a', 'b', '/', 'aa', 'ab', 'ba', 'bb', 'a/', 'b/', 'a/a', 'a/b', 'A'].map((text) => `/${text}`);
+  const VALUES = ['', 'a', 'b', 'ab', 'ba', 'aab'];
+  const NAMES = ['x', 'y', 'z'];
+  const CONCRETE = { '*': 'c.org', '*.example.com': 'c.example.com', 'a.example.com': 'a.example.com' };
+  const HOSTS = Object.keys(CONCRETE) as (keyof typeof CONCRETE)[];
+  const covers = (pattern: string, host: string) => pattern === '*' || pattern === host
+    || (pattern === '*.example.com' && host.split('.').length === 3 && host.split('.').slice(1).join('.') === 'example.com');
+
+  const literalPaths = [...['/', '/a', '/b', '/ab', '/a/', '/a/b'].map(exact), ...['/', '/a', '/b', '/a/', '/a/b'].map(prefix)];
+  const regexPaths = [
+    regex('/a.*', (text) => text[1] === 'a'),
+    regex('/(a|b)', (text) => text === '/a' || text === '/b'),
+    regex('/a|/b/', (text) => text === '/a' || text === '/b/'),
+    regex('/[ab]b?', (text) => ['/a', '/b', '/ab', '/bb'].includes(text)),
+    regex('(?i)/A', (text) => text === '/a' || text === '/A'),
+    regex('/[[:lower:]]+', (text) => text.length > 1 && letters('a', 'b')(text.slice(1))),
+    regex('/a/\\x62', (text) => text === '/a/b'),
+  ];
+  const literalValues = [...['', 'a', 'b', 'ab'].map(exact), ...['a', 'ab', 'b'].map(prefix)];
+  const regexValues = [
+    regex('a|b', (text) => text === 'a' || text === 'b'),
+    regex('a+b', (text) => text === 'ab' || text === 'aab'),
+    regex('.*', () => true),
+    regex('b.*', (text) => text[0] === 'b'),
+  ];
+
+  interface Sketch {
+    readonly plan: number;
+    readonly listener: string;
+    readonly host: keyof typeof CONCRETE;
+    readonly takesHost: boolean;
+    readonly protocol?: Protocol;
+    readonly path: StringMatch;
+    readonly headers: { [name: string]: StringMatch };
+  }
+
+  function claims(paths: StringMatch[], values: StringMatch[]): fc.Arbitrary<Claim[]> {
+    const sketch: fc.Arbitrary<Sketch> = fc.record({
+      plan: fc.nat(3),
+      listener: fc.constantFrom('mesh', 'gateway:80', 'gateway:80'),
+      host: fc.constantFrom(...HOSTS),
+      takesHost: fc.boolean(),
+      protocol: fc.constantFrom(undefined, Protocol.REST, Protocol.GRPC),
+      path: fc.constantFrom(...paths),
+      headers: fc.dictionary(fc.constantFrom(...NAMES), fc.constantFrom(...values), { maxKeys: 3, noNullPrototype: true }),
+    });
+    // Sets with one host or with takers that say so let shared requests be seen without host takeovers.
+    return fc.tuple(fc.array(sketch, { minLength: 2, maxLength: 7 }), fc.boolean(), fc.boolean()).map(([sketches, oneHost, accepted]) => {
+      const plans = [{}, {}, {}, {}];
+      return sketches.map((each, i) => ({
+        ...each,
+        owner: `c${i}`,
+        plan: plans[each.plan],
+        host: oneHost ? '*' : each.host,
+        takesHost: accepted || each.takesHost,
+      }));
+    });
+  }
+
+  /** Every set of headers with some of the names. */
+  const HEADER_SETS = NAMES.reduce<{ [name: string]: string }[]>(
+    (sets, name) => sets.flatMap((set) => [set, ...VALUES.map((value) => ({ ...set, [name]: value }))]), [{}]);
+
+  function carriesOnly(headers: { [name: string]: string }, { headers: asked }: Claim): boolean {
+    return Object.keys(headers).every((name) => Object.keys(asked).includes(name));
+  }
+
+  function fits({ headers }: Claim, sent: { [name: string]: string }): boolean {
+    return Object.entries(headers).every(([name, match]) => name in sent && accepts.get(match)!(sent[name]));
+  }
+
+  /** The path of a gRPC call has two parts. Calls satisfy whatever fits their path, other requests only what is not for gRPC. */
+  function canBeSent(text: string, ...to: Claim[]): boolean {
+    return text.split('/').length === 3 || to.every(({ protocol }) => protocol !== Protocol.GRPC);
+  }
+
+  /** Whether a request, with the headers of one of the two claims, satisfies both. */
+  function share(a: Claim, b: Claim): boolean {
+    return a.plan !== b.plan && a.listener === b.listener && a.host === b.host
+      && PATHS.some((text) => accepts.get(a.path)!(text) && accepts.get(b.path)!(text) && canBeSent(text, a, b))
+      && HEADER_SETS.some((sent) => fits(a, sent) && fits(b, sent) && (carriesOnly(sent, a) || carriesOnly(sent, b)));
+  }
+
+  /** Whether a request for a host reaches the taker's entry, where nothing of the other's plan is, and not the other's. */
+  function takesFrom(taker: Claim, other: Claim, all: readonly Claim[]): boolean {
+    const behind = all.filter(({ listener }) => listener === taker.listener);
+    const here = (host: string) => behind.filter((each) => each.host === host);
+    return !taker.takesHost && taker.listener === other.listener && Object.values(CONCRETE).some((host) => {
+      const narrowest = [...HOSTS].reverse().find((pattern) => covers(pattern, host) && here(pattern).length > 0);
+      return taker.host === narrowest && covers(other.host, host) && here(narrowest).every(({ plan }) => plan !== other.plan);
+    });
+  }
+
+  interface Truth {
+    readonly sharing: Set<string>;
+    readonly taken: Set<string>;
+  }
+
+  /** What the texts name, checked to be worded as they should. */
+  function read(problems: readonly string[], all: readonly Claim[]): { sharing: [Claim, Claim][]; taking: [Claim, Claim][] } {
+    const named = (owner: string) => all.find((each) => each.owner === owner)!;
+    const sharing: [Claim, Claim][] = [];
+    const taking: [Claim, Claim][] = [];
+    for (const problem of problems) {
+      const shared = /^(c\d) and (c\d) both take requests for .* on host "(.*)": give one of them another path, header or host$/.exec(problem);
+      if (shared !== null) {
+        sharing.push([named(shared[1]), named(shared[2])]);
+        expect(shared[3]).toEqual(named(shared[1]).host);
+        continue;
+      }
+      const taken = /^(c\d) takes host "(.*)" away from (c\d), which is on "(.*)" behind the same gateway and would answer 404 there: /.exec(problem)!;
+      expect([taken[2], taken[4]]).toEqual([named(taken[1]).host, named(taken[3]).host]);
+      taking.push([named(taken[1]), named(taken[3])]);
+    }
+    return { sharing, taking };
+  }
+
+  /** Where requests are shared, and which claims take a host. */
+  function truth(all: readonly Claim[]): Truth {
+    const others = (a: Claim) => all.filter((b) => b !== a);
+    const places = all.filter((a) => others(a).some((b) => share(a, b))).map((a) => `${a.listener} ${a.host}`);
+    const takers = all.filter((a) => others(a).some((b) => takesFrom(a, b, all))).map((a) => a.owner);
+    return { sharing: new Set(places), taken: new Set(takers) };
+  }
+
+  const isLiteral = ({ path, headers }: Claim) => [path, ...Object.values(headers)].every(({ kind }) => kind !== StringMatchKind.REGEX);
+
+  test('the world tells literal matches apart', () => {
+    for (const match of literalPaths) expect(PATHS.filter((text) => accepts.get(match)!(text))).toContain(match.value);
+    for (const match of literalValues) expect(VALUES.filter((text) => accepts.get(match)!(text))).toContain(match.value);
+  });
+
+  test('literal claims: a problem is found exactly where there is one, and each text names a true pair', () => {
+    const counts = { none: 0, shared: 0, taken: 0 };
+    fc.assert(fc.property(claims(literalPaths, literalValues), (all) => {
+      const { sharing, taken } = truth(all);
+      const problems = findCaptures(all);
+      counts.none += sharing.size + taken.size === 0 ? 1 : 0;
+      counts.shared += sharing.size > 0 ? 1 : 0;
+      counts.taken += taken.size > 0 ? 1 : 0;
+
+      expect(problems.length > 0).toBe(sharing.size + taken.size > 0);
+      const found = read(problems, all);
+      for (const [a, b] of found.sharing) expect(share(a, b)).toBe(true);
+      for (const [a, b] of found.taking) expect(takesFrom(a, b, all)).toBe(true);
+      expect(new Set(found.sharing.map(([a]) => `${a.listener} ${a.host}`))).toEqual(sharing);
+      expect(new Set(found.taking.map(([a]) => a.owner))).toEqual(taken);
+    }), { seed: 11, numRuns: 1500 });
+    expect(Math.min(counts.none, counts.shared, counts.taken)).toBeGreaterThan(150);
+  });
+
+  test('claims with expressions: nothing is missed, and only pairs with an expression may be named for nothing', () => {
+    const counts = { none: 0, shared: 0, rightly: 0, forNothing: 0 };
+    fc.assert(fc.property(claims([...literalPaths, ...regexPaths], [...literalValues, ...regexValues]), (all) => {
+      const { sharing, taken } = truth(all);
+      const found = read(findCaptures(all), all);
+      const places = new Set(found.sharing.map(([a]) => `${a.listener} ${a.host}`));
+      counts.none += found.sharing.length === 0 ? 1 : 0;
+      counts.shared += sharing.size > 0 ? 1 : 0;
+
+      expect([...sharing].filter((place) => !places.has(place))).toEqual([]);
+      expect(new Set(found.taking.map(([a]) => a.owner))).toEqual(taken);
+      for (const [a, b] of found.sharing) {
+        const rightly = share(a, b);
+        counts[rightly ? 'rightly' : 'forNothing'] += 1;
+        if (isLiteral(a) && isLiteral(b)) expect(rightly).toBe(true);
+      }
+    }), { seed: 12, numRuns: 1500 });
+    expect(Math.min(counts.none, counts.shared)).toBeGreaterThan(150);
+    expect(counts.forNothing).toBeLessThan(counts.rightly);
+  });
+});
+
+describe('many claims', () => {
+  /** How often the pass looks at parts of claims, and compares matches, for so many claims. */
+  function effort(count: number, make: (i: number) => Claim): { looks: number; comparisons: number; problems: number } {
+    let looks = 0;
+    const claims = Array.from({ length: count }, (_, i) => new Proxy(make(i), {
+      get: (target, key) => {
+        looks += 1;
+        return Reflect.get(target, key);
+      },
+    }));
+    const compare = jest.spyOn(overlap, 'matchesOverlap');
+    try {
+      return { problems: findCaptures(claims).length, looks, comparisons: compare.mock.calls.length };
+    } finally {
+      compare.mockRestore();
+    }
+  }
+
+  const numbered: [string, number, (i: number) => Claim][] = [
+    ['calls of one method prefix told apart by a header', 0, (i) => claim(`c${i}`, byHeaders({ 'seldon-model': `m${i}` }))],
+    ['calls told apart by two headers', 0, (i) => claim(`c${i}`, byHeaders({ seldon: `m${i}`, namespace: 'models' }))],
+    ['calls with one header beside calls with two', 0, (i) => claim(`c${i}`, byHeaders(i % 2 === 0 ? { seldon: `m${i}` } : { seldon: `m${i}`, namespace: 'a' }))],
+    ['paths', 0, (i) => claim(`c${i}`, { path: i % 2 === 0 ? StringMatch.exact(`/m${i}`) : StringMatch.prefix(`/m${i}/`) })],
+    ['paths by expressions', 0, (i) => claim(`c${i}`, { path: StringMatch.regex(`/v2/models/m${i}/(infer|ready)`) })],
+    ['paths for callers with a header that begins so', 0, (i) => claim(`c${i}`, { headers: { 'x-user': StringMatch.prefix('beta-') } })],
+    ['hosts', 0, (i) => claim(`c${i}`, { host: `m${i}.example.com`, path: StringMatch.prefix('/') })],
+    ['hosts taken from the star', 1, (i) => claim(`c${i}`, { host: i % 2 === 0 ? `m${i}.example.com` : '*' })],
+    ['captures', 1, (i) => claim(`c${i}`, { path: StringMatch.prefix('/') })],
+  ];
+
+  test.each(numbered)('%s: the work grows with the number of claims and no faster', (_what, problems, make) => {
+    const [small, large] = [2000, 8000].map((count) => effort(count, make));
+
+    expect(large.problems > 0).toBe(problems > 0);
+    expect(large.looks).toBeLessThan(100 * 8000);
+    expect(large.looks / small.looks).toBeLessThan(4.02);
+    expect(large.comparisons).toBeLessThanOrEqual(2 * 8000);
+  });
+
+  test('20,000 calls of one method prefix told apart by a header are not compared at all', () => {
+    const { problems, looks, comparisons } = effort(20000, (i) => claim(`c${i}`, byHeaders({ 'seldon-model': `m${i}` })));
+
+    expect({ problems, comparisons }).toEqual({ problems: 0, comparisons: 0 });
+    expect(looks).toBeLessThan(100 * 20000);
+  });
+
+  test('an endpoint that takes all calls beside 5,000 is told for each, without comparing them', () => {
+    const { problems, comparisons } = effort(5001, (i) => claim(`c${i}`, byHeaders(i === 0 ? {} : { 'seldon-model': `m${i}` })));
+
+    expect(problems).toBe(5000);
+    expect(comparisons).toBeLessThanOrEqual(2 * 2 * 5001);
+  });
+});

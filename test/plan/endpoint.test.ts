@@ -1,0 +1,71 @@
+import { GrpcCalls } from '../../src/plan/endpoint';
+import { StringMatch } from '../../src/plan/string-match';
+
+test('a header tells calls apart, by one of several values', () => {
+  expect(GrpcCalls.byHeader('seldon-model', 'iris', 'iris.pipeline').headerSets)
+    .toEqual([{ 'seldon-model': 'iris' }, { 'seldon-model': 'iris.pipeline' }]);
+});
+
+test('several headers tell calls apart together', () => {
+  expect(GrpcCalls.byHeaders({ seldon: 'iris', namespace: 'models' }, { 'seldon-model': 'iris' }).headerSets)
+    .toEqual([{ seldon: 'iris', namespace: 'models' }, { 'seldon-model': 'iris' }]);
+});
+
+test('the sets given are copied', () => {
+  const set = { seldon: 'iris' };
+  const calls = GrpcCalls.byHeaders(set);
+  set.seldon = 'other';
+
+  expect(calls.headerSets).toEqual([{ seldon: 'iris' }]);
+});
+
+test('an endpoint that owns its host takes calls with any headers', () => {
+  expect(GrpcCalls.ownsHost().headerSets).toEqual([{}]);
+});
+
+test('no calls at all', () => {
+  expect(GrpcCalls.none().headerSets).toEqual([]);
+});
+
+test('the methods are those of the Open Inference Protocol', () => {
+  expect(GrpcCalls.ownsHost().methods).toEqual(StringMatch.prefix('/inference.GRPCInferenceService/'));
+});
+
+test('other methods, for the same headers', () => {
+  const methods = StringMatch.prefix('/tensorflow.serving.PredictionService/');
+  const calls = GrpcCalls.byHeader('seldon', 'iris').withMethods(methods);
+
+  expect(calls.methods).toEqual(methods);
+  expect(calls.headerSets).toEqual([{ seldon: 'iris' }]);
+});
+
+test('methods may be an expression', () => {
+  expect(GrpcCalls.ownsHost().withMethods(StringMatch.regex('[/]a/b')).methods).toEqual(StringMatch.regex('[/]a/b'));
+});
+
+test('fails for a header without a value', () => {
+  expect(() => GrpcCalls.byHeader('seldon-model')).toThrow(
+    new Error('header "seldon-model" without a value: give at least one (at GrpcCalls.byHeader)'));
+});
+
+test('fails for no set', () => {
+  expect(() => GrpcCalls.byHeaders()).toThrow(
+    new Error('no set of headers: give at least one, or use ownsHost() (at GrpcCalls.byHeaders)'));
+});
+
+test('fails for an empty set', () => {
+  expect(() => GrpcCalls.byHeaders({ seldon: 'iris' }, {})).toThrow(
+    new Error('an empty set of headers: name at least one header, or use ownsHost() (at GrpcCalls.byHeaders)'));
+});
+
+test.each(['Seldon-Model', 'seldon model', '', 'seldon:model'])('fails for header name %j', (name) => {
+  const error = new Error(`header name "${name}": use a lower-case header name (at GrpcCalls.byHeaders)`);
+
+  expect(() => GrpcCalls.byHeader(name, 'iris')).toThrow(error);
+  expect(() => GrpcCalls.byHeaders({ [name]: 'iris' })).toThrow(error);
+});
+
+test.each([StringMatch.prefix('inference.GRPCInferenceService/'), StringMatch.exact('')])('fails for methods without a slash: %s', (methods) => {
+  expect(() => GrpcCalls.ownsHost().withMethods(methods)).toThrow(
+    new Error(`methods ${methods}: the path of a gRPC method starts with a slash (at GrpcCalls.withMethods)`));
+});

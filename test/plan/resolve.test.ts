@@ -1,0 +1,349 @@
+import { App, Chart, Testing } from 'cdk8s';
+import { Construct, IConstruct } from 'constructs';
+import { BackendTarget, IBackend } from '../../src/plan/backend';
+import { GrpcCalls } from '../../src/plan/endpoint';
+import { Arm, DirectResponse, EndpointPlan, Mirror } from '../../src/plan/plan';
+import { PathRewrite, RoutePolicy } from '../../src/plan/policy';
+import { Protocol, RequestMatch } from '../../src/plan/request-match';
+import { resolveEndpoint } from '../../src/plan/resolve';
+import { StringMatch } from '../../src/plan/string-match';
+
+const IRIS_PATHS = [StringMatch.exact('/v2/models/iris'), StringMatch.prefix('/v2/models/iris/')];
+
+/** A backend of no engine, one host for each name. */
+function backend(name: string, differs: Partial<BackendTarget> = {}): IBackend {
+  return {
+    target: () => ({ description: `Fake ${name}`, host: `${name}.models.svc.cluster.local`, namespace: 'models', port: 80, grpc: { port: 9000 }, ...differs }),
+  };
+}
+
+interface Differs {
+  readonly arms?: Arm[];
+  readonly mirrors?: Mirror[];
+  readonly policy?: RoutePolicy;
+  readonly directResponses?: DirectResponse[];
+  readonly paths?: StringMatch[];
+  readonly grpc?: GrpcCalls;
+}
+
+function planOf({ paths, grpc, arms, ...rest }: Differs): EndpointPlan {
+  return {
+    endpoint: { name: 'iris', hosts: ['*'], gateways: [], paths: paths ?? IRIS_PATHS, grpc: grpc ?? GrpcCalls.byHeader('seldon-model', 'iris') },
+    arms: arms ?? [{ backend: backend('a') }],
+    ...rest,
+  };
+}
+
+function at(): Construct {
+  return new Construct(new Chart(new App(), 'chart'), 'route');
+}
+
+function resolve(differs: Differs) {
+  return resolveEndpoint(at(), planOf(differs));
+}
+
+/** Expects one error, and says nothing of where but the construct. */
+function expectProblem(differs: Differs, message: string): void {
+  expect(() => resolve(differs)).toThrow(new Error(`${message} (at chart/route)`));
+}
+
+const MATCH: RequestMatch = { headers: { 'x-user': StringMatch.exact('beta') } };
+
+describe('arms', () => {
+  test('one arm needs no weight', () => {
+    const plan = planOf({});
+    const { shared, matched, mirrors, rest, grpc, plan: same } = resolveEndpoint(at(), plan);
+
+    expect(same).toBe(plan);
+    expect(shared.map(({ target }) => target.host)).toEqual(['a.models.svc.cluster.local']);
+    expect({ matched, mirrors, rest, grpc }).toEqual({ matched: [], mirrors: [], rest: true, grpc: true });
+  });
+
+  test('the backend is asked for the construct that routes to it', () => {
+    const asked: IConstruct[] = [];
+    const scope = new Construct(new Chart(Testing.app(), 'chart'), 'route');
+    const each: IBackend = { target: (by) => { asked.push(by); return backend('a').target(by); } };
+    resolveEndpoint(scope, planOf({ arms: [{ backend: each }] }));
+
+    expect(asked).toEqual([scope]);
+  });
+
+  test('arms with a match alone share nothing, and those with both do both', () => {
+    const { shared, matched } = resolve({
+      arms: [
+        { backend: backend('a'), weight: 1 },
+        { backend: backend('b'), weight: 0, matches: [MATCH] },
+        { backend: backend('c'), matches: [MATCH] },
+      ],
+    });
+
+    expect(shared.map(({ target }) => target.description)).toEqual(['Fake a', 'Fake b']);
+    expect(matched.map(({ target }) => target.description)).toEqual(['Fake b', 'Fake c']);
+  });
+
+  test('an endpoint may share nothing at all', () => {
+    const { shared, matched } = resolve({ arms: [{ backend: backend('a'), matches: [MATCH] }] });
+
+    expect([shared.length, matched.length]).toEqual([0, 1]);
+  });
+
+  test('fails for no arms', () => {
+    expectProblem({ arms: [] }, 'endpoint "iris" has no arms: give it at least one backend that answers');
+  });
+
+  test('fails for an arm without a weight beside others', () => {
+    expectProblem({ arms: [{ backend: backend('a'), weight: 1 }, { backend: backend('b') }] },
+      'arm Fake b has no weight: give every arm that shares requests one, or a match that picks its requests');
+  });
+
+  test('fails for a bad weight, also of the only arm', () => {
+    expectProblem({ arms: [{ backend: backend('a'), weight: 0.5 }] }, 'weight 0.5 of Fake a: expected a whole number from 0 to 2147483647');
+    expectProblem({ arms: [{ backend: backend('a'), weight: 0 }] }, 'all weights are 0 (Fake a): give at least one arm a weight above 0');
+  });
+
+  test.each<[string, Partial<BackendTarget>]>([
+    ['host', { host: 'other.models.svc.cluster.local' }],
+    ['port', { port: 81 }],
+    ['subset', { subset: 'v2' }],
+    ['headers', { requestHeaders: { 'seldon-model': 'b' } }],
+  ])('two arms may differ in %s alone', (_what, differs) => {
+    const { shared } = resolve({
+      arms: [
+        { backend: backend('a', { requestHeaders: { 'seldon-model': 'a' } }), weight: 1 },
+        { backend: backend('a', { requestHeaders: { 'seldon-model': 'a' }, ...differs }), weight: 1 },
+      ],
+    });
+
+    expect(shared.length).toBe(2);
+  });
+
+  test('fails for an arm twice, whatever the order of its headers', () => {
+    expectProblem({
+      arms: [
+        { backend: backend('a', { requestHeaders: { a: '1', b: '2' } }), weight: 1 },
+        { backend: backend('b'), weight: 1 },
+        { backend: backend('a', { requestHeaders: { b: '2', a: '1' } }), weight: 3 },
+      ],
+    }, 'Fake a is an arm twice: add the weights up in one arm');
+  });
+});
+
+describe('mirrors', () => {
+  test('get copies', () => {
+    const { mirrors } = resolve({ mirrors: [{ backend: backend('b'), percent: 0.5 }, { backend: backend('c'), percent: 0 }] });
+
+    expect(mirrors.map(({ target, mirror }) => [target.description, mirror.percent])).toEqual([['Fake b', 0.5], ['Fake c', 0]]);
+  });
+
+  test('fails for a percentage above 100', () => {
+    expectProblem({ mirrors: [{ backend: backend('b'), percent: 101 }] }, 'percent of mirror Fake b 101: expected a percentage from 0 to 100');
+  });
+
+  test('fails for a shadow of itself', () => {
+    expectProblem({ mirrors: [{ backend: backend('a'), percent: 10 }] },
+      'Fake a answers and gets copies: a model cannot be its own shadow: it would get requests twice');
+  });
+
+  test('fails for a shadow of an arm that only a match picks', () => {
+    expectProblem({
+      arms: [{ backend: backend('a') }, { backend: backend('b'), matches: [MATCH] }],
+      mirrors: [{ backend: backend('b'), percent: 10 }],
+    }, 'Fake b answers and gets copies: a model cannot be its own shadow: it would get requests twice');
+  });
+
+  test('fails for a mirror twice', () => {
+    expectProblem({ mirrors: [{ backend: backend('b'), percent: 10 }, { backend: backend('b'), percent: 20 }] },
+      'Fake b is a mirror twice: name each mirror once');
+  });
+});
+
+describe('headers of arms', () => {
+  const owning = backend('a', { requestHeaders: { 'seldon-model': 'a' }, removeRequestHeaders: ['x-seldon-route'] });
+
+  test('other headers than the backend\'s may change', () => {
+    const arm: Arm = {
+      backend: owning,
+      requestHeaders: { set: { 'x-a': '1' }, add: { 'x-b': '%HOSTNAME%' }, remove: ['x-c'] },
+      responseHeaders: { set: { 'seldon-model': 'seen' } },
+    };
+
+    expect(resolve({ arms: [arm] }).shared[0].arm).toBe(arm);
+  });
+
+  test.each([
+    ['seldon-model', { set: { 'seldon-model': 'b' } }],
+    ['seldon-model', { add: { 'seldon-model': 'b' } }],
+    ['seldon-model', { remove: ['seldon-model'] }],
+    ['x-seldon-route', { set: { 'x-seldon-route': ':a:' } }],
+  ])('fails when %s is changed by %j', (name, requestHeaders) => {
+    expectProblem({ arms: [{ backend: owning, requestHeaders }] },
+      `request header ${name} is changed on the way to Fake a: leave it to the backend, which is picked by it`);
+  });
+
+  test.each([{ set: { 'X-A': '1' } }, { add: { 'X-A': '1' } }, { remove: ['X-A'] }])('fails for a name with capitals in %j', (changes) => {
+    const message = 'header name "X-A": expected a header name in lower case, which is how HTTP/2 and Envoy know them';
+
+    expectProblem({ arms: [{ backend: owning, requestHeaders: changes }] }, message);
+    expectProblem({ arms: [{ backend: owning, responseHeaders: changes }] }, message);
+  });
+
+  test('fails for a value with a line break', () => {
+    expectProblem({ arms: [{ backend: owning, responseHeaders: { add: { 'x-a': 'a\nb' } } }] },
+      'value "a\\nb" of header x-a: expected no control characters');
+  });
+});
+
+describe('matches', () => {
+  const matching = (...matches: RequestMatch[]): Differs => ({ arms: [{ backend: backend('a'), matches }] });
+
+  test.each<RequestMatch>([
+    MATCH,
+    { withoutHeaders: { 'x-user': StringMatch.exact('beta') } },
+    { queryParams: { user: StringMatch.exact('beta') } },
+    { ...MATCH, protocol: Protocol.GRPC },
+    { queryParams: { user: StringMatch.exact('beta') }, protocol: Protocol.REST },
+  ])('takes %j', (match) => {
+    expect(resolve(matching(match)).matched[0].arm.matches).toEqual([match]);
+  });
+
+  test('fails for an empty list, which picks nothing', () => {
+    expectProblem(matching(), 'arm Fake a has an empty list of matches: name the requests that it gets, or leave the list out');
+  });
+
+  test.each<RequestMatch>([{}, { headers: {}, withoutHeaders: {}, queryParams: {} }, { protocol: Protocol.REST }])('fails for %j, which picks all', (match) => {
+    expectProblem(matching(MATCH, match), 'a match without conditions: name a header or query parameter that picks requests, or use a weight');
+  });
+
+  test.each<RequestMatch>([
+    { headers: { 'X-User': StringMatch.exact('beta') } },
+    { withoutHeaders: { 'X-User': StringMatch.exact('beta') } },
+  ])('fails for a header name with capitals: %j', (match) => {
+    expectProblem(matching(match), 'header name "X-User": expected a header name in lower case, which is how HTTP/2 and Envoy know them');
+  });
+
+  test('fails for query parameters of gRPC calls', () => {
+    expectProblem(matching({ queryParams: { user: StringMatch.exact('beta') }, protocol: Protocol.GRPC }),
+      'a match of query parameters for gRPC: gRPC calls have none: match a header');
+  });
+});
+
+describe('direct responses', () => {
+  test.each([200, 599])('take status %d', (status) => {
+    expect(resolve({ directResponses: [{ path: StringMatch.exact('/'), status }] }).rest).toBe(true);
+  });
+
+  test.each([199, 600, 404.5])('fails for status %d', (status) => {
+    expectProblem({ directResponses: [{ path: StringMatch.exact('/'), status }] },
+      `status of a direct response ${status}: expected a whole number from 200 to 599`);
+  });
+});
+
+describe('protocols', () => {
+  test('no paths mean gRPC alone', () => {
+    const { rest, grpc } = resolve({ paths: [] });
+
+    expect({ rest, grpc }).toEqual({ rest: false, grpc: true });
+  });
+
+  test('no calls mean REST alone, and then no backend needs gRPC', () => {
+    const { rest, grpc } = resolve({ grpc: GrpcCalls.none(), arms: [{ backend: backend('a') }, { backend: backend('b', { grpc: undefined }), matches: [MATCH] }] });
+
+    expect({ rest, grpc }).toEqual({ rest: true, grpc: false });
+  });
+
+  test('backends without gRPC mean REST alone', () => {
+    const { rest, grpc } = resolve({ arms: [{ backend: backend('a', { grpc: undefined }) }] });
+
+    expect({ rest, grpc }).toEqual({ rest: true, grpc: false });
+  });
+
+  test('fails for neither', () => {
+    const message = 'endpoint "iris" takes neither REST nor gRPC: give it REST paths, or backends and calls for gRPC';
+
+    expectProblem({ paths: [], grpc: GrpcCalls.none() }, message);
+    expectProblem({ paths: [], arms: [{ backend: backend('a', { grpc: undefined }) }] }, message);
+  });
+
+  test('fails when some backends take gRPC calls and others do not', () => {
+    const message = 'Fake b takes no gRPC calls, and other backends of the endpoint do: give it a gRPC port, or the endpoint GrpcCalls.none()';
+    const b = backend('b', { grpc: undefined });
+
+    expectProblem({ arms: [{ backend: backend('a'), weight: 1 }, { backend: b, weight: 1 }] }, message);
+    expectProblem({ mirrors: [{ backend: b, percent: 1 }] }, message);
+  });
+});
+
+describe('paths of backends', () => {
+  const v2 = { paths: [StringMatch.prefix('/v2/')] };
+  const v2Arm = { backend: backend('a', v2) };
+
+  test('the endpoint\'s paths are among the backend\'s', () => {
+    expect(resolve({ arms: [v2Arm] }).rest).toBe(true);
+  });
+
+  test('fails for a path that the backend does not serve', () => {
+    expectProblem({ arms: [v2Arm], paths: [...IRIS_PATHS, StringMatch.prefix('/v1/')] },
+      'Fake a does not serve path prefix "/v1/": it serves prefix "/v2/": change the endpoint\'s paths, or rewrite them');
+  });
+
+  test('fails for a mirror that does not serve a path', () => {
+    expectProblem({ mirrors: [{ backend: backend('b', { paths: [StringMatch.exact('/a'), StringMatch.prefix('/b/')] }), percent: 1 }] },
+      'Fake b does not serve path exact "/v2/models/iris": it serves exact "/a", prefix "/b/": change the endpoint\'s paths, or rewrite them');
+  });
+
+  test('fails for REST when the backend serves none', () => {
+    expectProblem({ arms: [{ backend: backend('a', { paths: [] }) }], paths: [StringMatch.exact('/a')] },
+      'Fake a does not serve path exact "/a": it serves none: change the endpoint\'s paths, or rewrite them');
+  });
+
+  test('a backend with no REST paths may serve gRPC alone', () => {
+    expect(resolve({ arms: [{ backend: backend('a', { paths: [] }) }], paths: [] }).grpc).toBe(true);
+  });
+
+  test('an expression that may be served is taken', () => {
+    expect(resolve({ arms: [v2Arm], paths: [StringMatch.regex('/.*')] }).rest).toBe(true);
+  });
+
+  test('fails for an expression that cannot be served', () => {
+    expectProblem({ arms: [v2Arm], paths: [StringMatch.regex('/v1/.*')], policy: { rewrite: PathRewrite.matched('/v2/') } },
+      'Fake a does not serve path regex "/v1/.*": it serves prefix "/v2/": change the endpoint\'s paths, or rewrite them');
+  });
+
+  test('a rewrite decides what arrives', () => {
+    const old = [StringMatch.exact('/old'), StringMatch.prefix('/old/')];
+
+    expect(resolve({ arms: [v2Arm], paths: old, policy: { rewrite: PathRewrite.matched('/v2/') } }).rest).toBe(true);
+    expect(resolve({ arms: [v2Arm], paths: old, policy: { rewrite: PathRewrite.regex('^/old', '/v2') } }).rest).toBe(true);
+  });
+
+  test('fails for a rewrite to a path that the backend does not serve', () => {
+    const policy = { rewrite: PathRewrite.matched('/v1/') };
+
+    expectProblem({ arms: [v2Arm], policy, paths: [StringMatch.exact('/old')] },
+      'Fake a does not serve path exact "/v1/": it serves prefix "/v2/": change the endpoint\'s paths, or rewrite them');
+    expectProblem({ arms: [v2Arm], policy, paths: [StringMatch.prefix('/old/')] },
+      'Fake a does not serve path prefix "/v1/": it serves prefix "/v2/": change the endpoint\'s paths, or rewrite them');
+  });
+});
+
+describe('gRPC methods', () => {
+  const methods = StringMatch.prefix('/tensorflow.serving.PredictionService/');
+
+  test('those of the endpoint are those of the backend', () => {
+    expect(resolve({
+      arms: [{ backend: backend('a', { grpc: { port: 9000, methods } }) }],
+      grpc: GrpcCalls.byHeader('seldon', 'iris').withMethods(methods),
+    }).grpc).toBe(true);
+  });
+
+  test('fails for others', () => {
+    expectProblem({ grpc: GrpcCalls.ownsHost().withMethods(methods) },
+      'Fake a does not serve gRPC methods prefix "/tensorflow.serving.PredictionService/": it serves prefix "/inference.GRPCInferenceService/"');
+    expectProblem({ arms: [{ backend: backend('a', { grpc: { port: 9000, methods } }) }] },
+      'Fake a does not serve gRPC methods prefix "/inference.GRPCInferenceService/": it serves prefix "/tensorflow.serving.PredictionService/"');
+  });
+
+  test('those of an endpoint without gRPC do not matter', () => {
+    expect(resolve({ arms: [{ backend: backend('a', { grpc: { port: 9000, methods } }) }], grpc: GrpcCalls.none() }).grpc).toBe(false);
+  });
+});

@@ -1,0 +1,140 @@
+import { Duration } from 'cdk8s';
+import { Construct } from 'constructs';
+import { Gateway } from '../../src/istio/gateway';
+import { ServiceBackend } from '../../src/istio/service-backend';
+import { IBackend, ResourceType } from '../../src/plan/backend';
+import { StringMatch } from '../../src/plan/string-match';
+import { ExperimentRouter } from '../../src/routers/experiment-router';
+import { core2Target } from '../../src/seldon/core2-target';
+import { Model } from '../../src/seldon/model';
+import { ModelRoute } from '../../src/traffic/model-route';
+import { TrafficSplit, TrafficSplitProps } from '../../src/traffic/traffic-split';
+import { manifestOf, testChart } from '../manifests';
+
+const router = new ExperimentRouter();
+
+function world() {
+  const chart = testChart();
+  const gateways = [new Gateway(chart, 'seldon-gateway', { namespace: 'istio-system' })];
+  const [iris1, iris2] = ['iris1', 'iris2'].map((id) => new Model(chart, id, { storageUri: `gs://models/${id}` }));
+  return { chart, gateways, iris1, iris2, arms: [{ backend: iris1, weight: 70 }, { backend: iris2, weight: 30 }] };
+}
+
+test('a split between models', () => {
+  const { chart, gateways, arms } = world();
+  new TrafficSplit(chart, 'iris', { gateways, arms, router });
+
+  expect(manifestOf(chart, 'Experiment').spec).toEqual({
+    candidates: [{ name: 'iris1', weight: 70 }, { name: 'iris2', weight: 30 }],
+    resourceType: 'model',
+  });
+  expect(manifestOf(chart, 'VirtualService').spec.http[0].route).toEqual([{
+    destination: { host: 'seldon-mesh.seldon-mesh.svc.cluster.local', port: { number: 80 } },
+    headers: { request: { set: { 'seldon-model': 'iris.experiment' }, remove: ['x-seldon-route', 'seldon-internal-model'] } },
+  }]);
+});
+
+test('a model whose own name is taken over', () => {
+  const { chart, arms } = world();
+  new TrafficSplit(chart, 'iris', { arms, router: new ExperimentRouter({ defaultCandidate: 'iris1' }) });
+
+  expect(manifestOf(chart, 'Experiment').spec.default).toEqual('iris1');
+});
+
+test('the experiment lives with its models, the route with the chart', () => {
+  const { chart, gateways } = world();
+  const backend = (name: string) => Model.fromModelName(chart, name, name, { namespace: 'team-a' });
+  new TrafficSplit(chart, 'iris', { gateways, router, arms: [{ backend: backend('a'), weight: 1 }, { backend: backend('b'), weight: 1 }] });
+
+  expect([manifestOf(chart, 'Experiment').metadata.namespace, manifestOf(chart, 'VirtualService').metadata.namespace]).toEqual(['team-a', 'seldon-mesh']);
+});
+
+test('the policy stands on the route', () => {
+  const { chart, gateways, arms } = world();
+  new TrafficSplit(chart, 'iris', { gateways, arms, router, policy: { timeout: Duration.seconds(3) } });
+
+  expect(manifestOf(chart, 'VirtualService').spec.http[0].timeout).toEqual('3s');
+});
+
+describe('fails', () => {
+  function failure(change: (world_: ReturnType<typeof world>) => Partial<TrafficSplitProps>): string {
+    const made = world();
+    try {
+      new TrafficSplit(made.chart, 'iris', { gateways: made.gateways, arms: made.arms, router, ...change(made) });
+    } catch (error) {
+      return (error as Error).message;
+    }
+    return 'no error';
+  }
+
+  test('for backends outside Seldon Core 2', () => {
+    const backend = ServiceBackend.of({ name: 'old', namespace: 'ml', port: 80, grpcPort: 81 });
+    expect(failure(({ iris1 }) => ({ arms: [{ backend: iris1, weight: 1 }, { backend, weight: 1 }] })))
+      .toEqual('Service ml/old in an Experiment: Experiments choose between models or pipelines of Seldon Core 2; use IstioRouter (at test/iris)');
+  });
+
+  test('for models of two namespaces', () => {
+    expect(failure(({ chart, iris1 }) => ({
+      arms: [{ backend: iris1, weight: 1 }, { backend: Model.fromModelName(chart, 'other', 'iris2', { namespace: 'team-b' }), weight: 1 }],
+    }))).toEqual('Model seldon-mesh/iris1 and Model team-b/iris2 in one Experiment: its members live in one namespace (at test/iris)');
+  });
+
+  test('for a model and a pipeline', () => {
+    const pipeline: IBackend = {
+      target: (scope) => core2Target(scope, {
+        kind: 'Pipeline', name: 'pipe', namespace: 'seldon-mesh', header: 'pipe.pipeline', type: ResourceType.PIPELINE,
+      }),
+    };
+    expect(failure(({ iris1 }) => ({ arms: [{ backend: iris1, weight: 1 }, { backend: pipeline, weight: 1 }] })))
+      .toEqual('Model seldon-mesh/iris1 and Pipeline seldon-mesh/pipe in one Experiment: its members are all models or all pipelines (at test/iris)');
+  });
+
+  test('for header changes on an arm', () => {
+    expect(failure(({ iris1, iris2 }) => ({
+      arms: [{ backend: iris1, weight: 1, responseHeaders: { set: { arm: '1' } } }, { backend: iris2, weight: 1 }],
+    }))).toEqual('header changes on an arm of an Experiment: Seldon picks the arm after the last route that could change them; use IstioRouter (at test/iris)');
+  });
+
+  test('for several mirrors', () => {
+    expect(failure(({ chart }) => ({
+      mirrors: ['a', 'b'].map((name) => ({ backend: Model.fromModelName(chart, name, name), percent: 1 })),
+    }))).toEqual('2 mirrors in an Experiment: an Experiment has at most one (at test/iris)');
+  });
+
+  test('for a fraction of a percent', () => {
+    expect(failure(({ chart }) => ({ mirrors: [{ backend: Model.fromModelName(chart, 'a', 'a'), percent: 0.5 }] })))
+      .toEqual('percent 0.5 of an Experiment\'s mirror: Experiments take whole percentages (at test/iris)');
+  });
+
+  test('for a policy that no route could carry', () => {
+    expect(failure(() => ({ gateways: [], policy: { timeout: Duration.seconds(1) } })))
+      .toEqual('a policy or direct responses on an Experiment without gateways: callers inside the cluster reach Seldon with no route between: add gateways (at test/iris)');
+  });
+
+  test('for a match that picks an arm', () => {
+    const { chart, iris1 } = world();
+    const { plan } = new ModelRoute(chart, 'plain', { backend: iris1 });
+    const [first] = plan.endpoints;
+    const scope = new Construct(chart, 'iris');
+
+    expect(() => router.route(scope, {
+      ...plan, endpoints: [{ ...first, arms: [{ backend: iris1, weight: 1, matches: [{ headers: { tester: StringMatch.exact('yes') } }] }] }],
+    })).toThrow(new Error('a match that picks Model seldon-mesh/iris1 in an Experiment: Experiments share by weight only; use IstioRouter (at test/iris)'));
+  });
+
+  test('for several endpoints', () => {
+    const { chart, iris1 } = world();
+    const { plan } = new ModelRoute(chart, 'plain', { backend: iris1 });
+    const scope = new Construct(chart, 'iris');
+
+    expect(() => router.route(scope, { ...plan, endpoints: [plan.endpoints[0], plan.endpoints[0]] }))
+      .toThrow(new Error('an Experiment for 2 endpoints: an Experiment has one: make one construct for each (at test/iris)'));
+  });
+
+  test('when the model to take over is no arm', () => {
+    const { chart, arms } = world();
+
+    expect(() => new TrafficSplit(chart, 'iris', { arms, router: new ExperimentRouter({ defaultCandidate: 'iris3' }) }))
+      .toThrow(/iris3/);
+  });
+});
