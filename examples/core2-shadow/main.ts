@@ -1,0 +1,28 @@
+import { App, Chart } from 'cdk8s';
+import { Gateway, GatewayServer, Model, ShadowDeployment } from 'cdk8s-seldon-istio';
+
+const app = new App();
+const chart = new Chart(app, 'shadow', { namespace: 'seldon-mesh' });
+
+const gateway = new Gateway(chart, 'seldon-gateway', {
+  namespace: 'istio-system',
+  servers: [GatewayServer.http()],
+});
+
+const current = new Model(chart, 'iris-current', {
+  storageUri: 'gs://seldon-models/mlserver/iris',
+  requirements: ['sklearn'],
+});
+const candidate = new Model(chart, 'iris-candidate', {
+  storageUri: 'gs://seldon-models/mlserver/iris',
+  requirements: ['sklearn'],
+});
+
+// Seldon makes the copies: an Istio mirror could not change the header that picks the model.
+new ShadowDeployment(chart, 'iris', {
+  gateways: [gateway],
+  primary: current,
+  shadows: [{ backend: candidate, percent: 20 }],
+});
+
+app.synth();

@@ -1,0 +1,26 @@
+import { App, Chart } from 'cdk8s';
+import { Gateway, GatewayServer, GrpcCalls, Model, ModelRoute } from 'cdk8s-seldon-istio';
+
+const app = new App();
+const chart = new Chart(app, 'single-model', { namespace: 'seldon-mesh' });
+
+const gateway = new Gateway(chart, 'seldon-gateway', {
+  namespace: 'istio-system',
+  servers: [GatewayServer.http()],
+});
+
+const iris = new Model(chart, 'iris', {
+  storageUri: 'gs://seldon-models/mlserver/iris',
+  requirements: ['sklearn'],
+});
+
+// The model has the gateway's host for itself, so gRPC callers need no header to say which model they mean.
+new ModelRoute(chart, 'iris-route', {
+  endpoint: 'iris',
+  gateways: [gateway],
+  backend: iris,
+  grpc: GrpcCalls.ownsHost(),
+  health: true,
+});
+
+app.synth();

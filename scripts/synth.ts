@@ -1,0 +1,30 @@
+import { spawnSync } from 'child_process';
+import { mkdtempSync, rmSync } from 'fs';
+import { join, resolve } from 'path';
+import { swapFolder } from './swap';
+
+const CDK8S = resolve(__dirname, '../node_modules/.bin/cdk8s');
+
+/** No look at the network for a newer CLI, and no file beside the manifests. */
+const QUIET = { CDK8S_CHECK_UPGRADE: 'false', CDK8S_RECORD_CONSTRUCT_METADATA: 'false' };
+
+/**
+ * Runs `cdk8s synth` for the project of a folder. The CLI empties its output folder before it runs the app, so it writes to a
+ * new one, which takes the place of `dist` when all is well.
+ *
+ * @returns the exit code of `cdk8s synth`.
+ */
+export function synth(project: string): number {
+  const work = mkdtempSync(join(project, '.dist-'));
+  try {
+    const output = join(work, 'dist');
+    const { status } = spawnSync(CDK8S, ['synth', '--output', output], { cwd: project, stdio: 'inherit', env: { ...process.env, ...QUIET } });
+    if (status === 0) swapFolder(output, join(project, 'dist'), work);
+    else console.error('synth: the app failed, dist/ stays as it was');
+    return status ?? 1;
+  } finally {
+    rmSync(work, { recursive: true, force: true });
+  }
+}
+
+if (require.main === module) process.exitCode = synth(resolve(__dirname, '..'));

@@ -1,0 +1,25 @@
+import { cpSync, mkdtempSync, readdirSync, rmSync } from 'fs';
+import { tmpdir } from 'os';
+import { join } from 'path';
+
+/**
+ * Synthesizes the app of every subfolder into a folder of its name. All write to a temporary folder first, so that nothing
+ * reaches the output when one of them fails.
+ *
+ * @throws the error of the first app that fails.
+ */
+export function synthesizeApps(folder: string, output: string): void {
+  const staging = mkdtempSync(join(tmpdir(), 'cdk8s-seldon-istio-'));
+  try {
+    const apps = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory()).map(({ name }) => name).sort();
+    for (const app of apps) {
+      process.env.CDK8S_OUTDIR = join(staging, app);
+      // An app synthesizes when it is loaded.
+      // eslint-disable-next-line @typescript-eslint/no-require-imports
+      require(join(folder, app, 'main'));
+    }
+    cpSync(staging, output, { recursive: true });
+  } finally {
+    rmSync(staging, { recursive: true, force: true });
+  }
+}
