@@ -1,0 +1,36 @@
+/** What one thing took, and how that compares with another that ran in turn with it. */
+export interface Comparison {
+  readonly ours: number;
+  readonly other: number;
+  /** Median of ours over median of the other. */
+  readonly ratio: number;
+}
+
+/** Runs two things in turn, so that a machine which slows down slows both, and compares the medians of milliseconds. */
+export function compare(rounds: number, ours: () => number, other: () => number): Comparison {
+  const a: number[] = [];
+  const b: number[] = [];
+  ours();
+  other();
+  for (let round = 0; round < rounds; round++) {
+    a.push(ours());
+    b.push(other());
+  }
+  return { ours: median(a), other: median(b), ratio: median(a) / median(b) };
+}
+
+export function median(values: readonly number[]): number {
+  const sorted = [...values].sort((x, y) => x - y);
+  return sorted[Math.floor(sorted.length / 2)];
+}
+
+/** Milliseconds that something takes. */
+export function timed(work: () => void): number {
+  const start = performance.now();
+  work();
+  return performance.now() - start;
+}
+
+export function row(what: string, { ours, other, ratio }: Comparison, limit: number): string {
+  return `${what.padEnd(58)} ${ours.toFixed(1).padStart(9)} ms ${other.toFixed(1).padStart(9)} ms   ratio ${ratio.toFixed(2)} (limit ${limit})`;
+}

@@ -1,0 +1,51 @@
+import { ApiObject, App, Chart } from 'cdk8s';
+import { median, timed } from './measure';
+import * as library from '../lib/src';
+
+/** Two models and a split between them, many times over, in one chart. */
+export function buildSplits(count: number, app = new App()): App {
+  const chart = new Chart(app, 'splits', { namespace: 'seldon-mesh' });
+  const gateway = library.Gateway.fromGatewayName(chart, 'gateway', 'seldon-gateway', { namespace: 'istio-system' });
+  for (let i = 0; i < count; i++) {
+    const [stable, canary] = ['stable', 'canary'].map((slot) => new library.Model(chart, `model-${i}-${slot}`, {
+      storageUri: `gs://models/${i}/${slot}`,
+      requirements: ['sklearn'],
+    }));
+    new library.TrafficSplit(chart, `split-${i}`, {
+      gateways: [gateway],
+      arms: [{ backend: stable, weight: 90 }, { backend: canary, weight: 10 }],
+    });
+  }
+  return app;
+}
+
+/** The same manifests, said as plain objects. */
+export function buildPlain(manifests: readonly object[]): App {
+  const app = new App();
+  const chart = new Chart(app, 'splits', { namespace: 'seldon-mesh' });
+  manifests.forEach((manifest, i) => new ApiObject(chart, `object-${i}`, manifest as ConstructorParameters<typeof ApiObject>[2]));
+  return app;
+}
+
+export function manifestsOf(app: App): object[] {
+  return app.charts.flatMap((chart) => chart.toJson() as object[]);
+}
+
+/** Where the time of a synth goes, in milliseconds. */
+export function phases(count: number, rounds: number): { readonly [phase: string]: number } {
+  const samples: { [phase: string]: number[] } = { construct: [], validate: [], json: [], yaml: [] };
+  for (let round = 0; round <= rounds; round++) {
+    const app = new App();
+    const construct = timed(() => buildSplits(count, app));
+    const validate = timed(() => app.node.findAll().forEach((construct_) => construct_.node.validate()));
+    const objects = app.node.findAll().filter((each): each is ApiObject => ApiObject.isApiObject(each));
+    const json = timed(() => objects.forEach((object) => object.toJson()));
+    const all = timed(() => app.synthYaml());
+    if (round === 0) continue;
+    samples.construct.push(construct);
+    samples.validate.push(validate);
+    samples.json.push(json);
+    samples.yaml.push(Math.max(0, all - json - 2 * validate));
+  }
+  return Object.fromEntries(Object.entries(samples).map(([phase, values]) => [phase, median(values)]));
+}
