@@ -9,6 +9,20 @@ const CDK8S = resolve(__dirname, '../../node_modules/.bin/cdk8s');
 
 const HEADER = '// Made by "npm run import" from trimmed CRDs. Do not edit: run the command again.\n';
 
+/** How `cdk8s import` leaves out undefined fields: it copies the object once for each field. */
+const SLOW_FILTER = 'Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {})';
+
+/** The same in one pass. Every synth runs it for every level of every spec. */
+const FAST_FILTER = `
+function withoutUndefined(fields: Record<string, any>): Record<string, any> {
+  const result: Record<string, any> = {};
+  for (const name of Object.keys(fields)) {
+    if (fields[name] !== undefined) { result[name] = fields[name]; }
+  }
+  return result;
+}
+`;
+
 /**
  * Runs `cdk8s import` on the CRDs, which writes one file for each API group into `folder`. All CRDs go in as one file:
  * given several, the last one of an API group would overwrite the others.
@@ -22,7 +36,8 @@ export async function generateTypes(crds: readonly Crd[], folder: string, workFo
   await runCdk8s(['import', input, '--language', 'typescript', '--output', folder, '--no-save'], workFolder);
   for (const name of readdirSync(folder)) {
     const file = join(folder, name);
-    writeFileSync(file, HEADER + readFileSync(file, 'utf8').replace(/[ \t]+$/gm, '').trimEnd() + '\n');
+    const text = readFileSync(file, 'utf8').replaceAll(SLOW_FILTER, 'withoutUndefined(result)').replace(/[ \t]+$/gm, '').trimEnd();
+    writeFileSync(file, `${HEADER}${text}\n${FAST_FILTER}`);
   }
 }
 

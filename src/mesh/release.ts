@@ -34,14 +34,15 @@ const API_VERSIONS: { readonly [kind: string]: readonly (readonly [since: string
  * @internal
  */
 export class IstioRelease {
+  /** No release stated. */
+  public static readonly UNSTATED = new IstioRelease('', undefined);
+
   public static parse(at: IConstruct, text: string): IstioRelease {
     const parsed = parseRelease(text);
     if (parsed === undefined) throw invalid(at, `istioVersion ${show(text)}`, 'expected a release such as "1.22" or "1.22.3"');
     if (isBefore(parsed, OLDEST)) throw invalid(at, `istioVersion ${show(text)}`, 'expected 1.5 or later');
     return new IstioRelease(text, parsed);
   }
-
-  public static readonly UNSTATED = new IstioRelease('', undefined);
 
   private constructor(private readonly text: string, private readonly release: Release | undefined) {}
 

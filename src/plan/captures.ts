@@ -15,11 +15,13 @@ export interface Claim {
   readonly plan: object;
   /** The listener: a port of a gateway, or the mesh. */
   readonly listener: string;
+  /** The host pattern under which Envoy looks for them. */
   readonly host: string;
   /** Whether the plan accepts that it takes the host from wider ones. */
   readonly takesHost: boolean;
   /** The one protocol of the requests; either when undefined. */
   readonly protocol?: Protocol;
+  /** Paths of the requests. */
   readonly path: StringMatch;
   /** Headers that the requests carry. */
   readonly headers: { readonly [name: string]: StringMatch };

@@ -73,7 +73,6 @@ function literalPrefix(regex: string): string {
     if (next !== undefined && /[*?{]/.test(next)) break;
     literal += char;
     i += escaped ? 2 : 1;
-    if (next === '+') break;
   }
   return literal;
 }

@@ -12,13 +12,17 @@ import { StringMatch, StringMatchKind } from './string-match';
 
 /** @internal */
 export interface ResolvedArm {
+  /** The arm as the plan has it. */
   readonly arm: Arm;
+  /** How to reach its backend. */
   readonly target: BackendTarget;
 }
 
 /** @internal */
 export interface ResolvedMirror {
+  /** The mirror as the plan has it. */
   readonly mirror: Mirror;
+  /** How to reach its backend. */
   readonly target: BackendTarget;
 }
 
@@ -28,13 +32,17 @@ export interface ResolvedMirror {
  * @internal
  */
 export interface ResolvedEndpoint {
+  /** The plan. */
   readonly plan: EndpointPlan;
   /** Arms that share the requests that no match picks. */
   readonly shared: readonly ResolvedArm[];
   /** Arms that get what their matches pick. */
   readonly matched: readonly ResolvedArm[];
+  /** Who gets copies. */
   readonly mirrors: readonly ResolvedMirror[];
+  /** Whether the endpoint takes REST requests. */
   readonly rest: boolean;
+  /** Whether the endpoint takes gRPC calls. */
   readonly grpc: boolean;
 }
 
@@ -69,7 +77,7 @@ export function resolveEndpoint(at: IConstruct, plan: EndpointPlan): ResolvedEnd
   if (!rest && !grpc) {
     throw invalid(at, `endpoint "${endpoint.name}" takes neither REST nor gRPC`, 'give it REST paths, or backends and calls for gRPC');
   }
-  for (const { target } of [...arms, ...mirrors]) {
+  for (const { target } of mirrors.length === 0 ? arms : [...arms, ...mirrors]) {
     if (rest) checkPaths(at, target, endpoint.paths, plan.policy?.rewrite);
     if (grpc) checkGrpc(at, target, endpoint.grpc);
   }
@@ -77,9 +85,10 @@ export function resolveEndpoint(at: IConstruct, plan: EndpointPlan): ResolvedEnd
 }
 
 /** The same address and the same headers: nothing tells requests for the one from requests for the other. */
-function identity(target: BackendTarget): string {
-  const headers = Object.entries(target.requestHeaders ?? {}).sort(([a], [b]) => (a < b ? -1 : 1));
-  return JSON.stringify([target.host, target.port, target.subset, headers]);
+function identity({ host, port, subset, requestHeaders }: BackendTarget, changes?: HeaderChanges): string {
+  const set = { ...changes?.set, ...requestHeaders };
+  const headers = Object.keys(set).sort().map((name) => `${name}: ${set[name]}`);
+  return [host, port, subset, ...headers].join('\n');
 }
 
 function checkShares(at: IConstruct, shared: readonly ResolvedArm[]): void {
@@ -92,8 +101,8 @@ function checkShares(at: IConstruct, shared: readonly ResolvedArm[]): void {
   });
   checkWeights(at, weights);
   const seen = new Set<string>();
-  for (const { target } of shared) {
-    const key = identity(target);
+  for (const { arm, target } of shared) {
+    const key = identity(target, arm.requestHeaders);
     if (seen.has(key)) {
       throw invalid(at, `${target.description} is an arm twice`, 'add the weights up in one arm');
     }
@@ -102,6 +111,7 @@ function checkShares(at: IConstruct, shared: readonly ResolvedArm[]): void {
 }
 
 function checkMirrors(at: IConstruct, arms: readonly ResolvedArm[], mirrors: readonly ResolvedMirror[]): void {
+  if (mirrors.length === 0) return;
   const answering = new Set(arms.map(({ target }) => identity(target)));
   const seen = new Set<string>();
   for (const { mirror, target } of mirrors) {

@@ -1,4 +1,4 @@
-import { Destination, HttpMatch, HttpRewrite, HttpRoute, HttpRouteDestination, RouteHeaders } from '../istio/http-route';
+import { Destination, HttpMatch, HttpRewrite, HttpRoute, HttpRouteDestination } from '../istio/http-route';
 import { BackendTarget } from '../plan/backend';
 import { matchesOverlap } from '../plan/overlap';
 import { PathRewrite } from '../plan/policy';
@@ -20,54 +20,50 @@ export function httpRules(endpoint: ResolvedEndpoint): HttpRoute[] {
     match: [{ uri: path }],
     directResponse: { status, body },
   }));
-  matched.forEach(({ arm, target }, i) => {
-    rules.push(...rulePair(endpoint, `${name}-match-${i + 1}`, arm.matches!, (protocol) => [toArm({ arm, target }, protocol)]));
+  matched.forEach((each, i) => {
+    rules.push(...rulePair(endpoint, `${name}-match-${i + 1}`, each.arm.matches!, (protocol) => [destinationFor(each, protocol, undefined)]));
   });
   if (shared.length > 0) {
-    rules.push(...rulePair(endpoint, name, [{}], (protocol) => shared.map((each) => ({
-      ...toArm(each, protocol), weight: each.arm.weight,
-    }))));
+    rules.push(...rulePair(endpoint, name, EVERYTHING, (protocol) => shared.map((each) => destinationFor(each, protocol, each.arm.weight))));
   }
   return rules;
 }
 
+const EVERYTHING: readonly RequestMatch[] = [{}];
+
 function rulePair(
   endpoint: ResolvedEndpoint, name: string, matches: readonly RequestMatch[], arms: (protocol: Protocol) => HttpRouteDestination[],
 ): HttpRoute[] {
-  const { plan: { endpoint: { paths, grpc: calls }, policy } } = endpoint;
-  const rest: HttpRoute[] = [];
-  const grpc: HttpRoute[] = [];
+  const { paths, grpc: calls } = endpoint.plan.endpoint;
+  const rules: HttpRoute[] = [];
   const restMatches = endpoint.rest ? matches.filter(({ protocol }) => protocol !== Protocol.GRPC) : [];
   if (restMatches.length > 0) {
-    rest.push({
-      ...commonOf(endpoint, Protocol.REST),
-      name: `${name}-http`,
-      match: restMatches.flatMap((match) => paths.map((uri) => matchOf(uri, {}, match))),
-      route: arms(Protocol.REST),
-      rewrite: policy?.rewrite === undefined ? undefined : rewriteOf(policy.rewrite),
-      cors: policy?.cors,
-    });
+    const match = restMatches.flatMap((each) => paths.map((uri) => matchOf(uri, {}, each)));
+    rules.push(ruleOf(endpoint, Protocol.REST, `${name}-http`, match, arms(Protocol.REST)));
   }
   const grpcMatches = endpoint.grpc ? matches.filter((match) => match.protocol !== Protocol.REST && match.queryParams === undefined) : [];
   if (grpcMatches.length > 0) {
-    grpc.push({
-      ...commonOf(endpoint, Protocol.GRPC),
-      name: `${name}-grpc`,
-      match: grpcMatches.flatMap((match) => calls.headerSets.map((set) => matchOf(calls.methods, set, match))),
-      route: arms(Protocol.GRPC),
-    });
+    const match = grpcMatches.flatMap((each) => calls.headerSets.map((set) => matchOf(calls.methods, set, each)));
+    rules.push(ruleOf(endpoint, Protocol.GRPC, `${name}-grpc`, match, arms(Protocol.GRPC)));
   }
   // A REST path such as / also fits the path of a gRPC call, and the first rule that fits wins.
-  const restTakesGrpc = paths.some((path) => matchesOverlap(path, calls.methods));
-  return restTakesGrpc ? [...grpc, ...rest] : [...rest, ...grpc];
+  return rules.length === 2 && paths.some((path) => matchesOverlap(path, calls.methods)) ? rules.reverse() : rules;
 }
 
-function commonOf({ plan: { policy }, mirrors }: ResolvedEndpoint, protocol: Protocol): HttpRoute {
+function ruleOf(
+  { plan: { policy }, mirrors }: ResolvedEndpoint, protocol: Protocol, name: string, match: HttpMatch[], route: HttpRouteDestination[],
+): HttpRoute {
+  const rest = protocol === Protocol.REST;
   return {
+    name,
+    match,
+    route,
+    rewrite: rest && policy?.rewrite !== undefined ? rewriteOf(policy.rewrite) : undefined,
     timeout: policy?.timeout,
     retries: policy?.retries,
     delay: policy?.delay,
     abort: policy?.abort,
+    cors: rest ? policy?.cors : undefined,
     mirrors: mirrors.length === 0 ? undefined
       : mirrors.map(({ mirror, target }) => ({ destination: destinationOf(target, protocol), percent: mirror.percent })),
   };
@@ -79,19 +75,13 @@ function matchOf(uri: StringMatch, identity: { [name: string]: string }, { heade
   return { uri, headers: Object.keys(all).length === 0 ? undefined : all, withoutHeaders, queryParams };
 }
 
-function toArm({ arm, target }: ResolvedArm, protocol: Protocol): HttpRouteDestination {
+function destinationFor({ arm, target }: ResolvedArm, protocol: Protocol, weight: number | undefined): HttpRouteDestination {
   const { requestHeaders: changes, responseHeaders: response } = arm;
-  const set = { ...changes?.set, ...target.requestHeaders };
-  const remove = [...target.removeRequestHeaders ?? [], ...changes?.remove ?? []];
-  const request = {
-    set: Object.keys(set).length === 0 ? undefined : set,
-    add: changes?.add,
-    remove: remove.length === 0 ? undefined : remove,
-  };
-  const touched = request.set !== undefined || request.add !== undefined || request.remove !== undefined;
-  const headers: RouteHeaders | undefined = touched || response !== undefined
-    ? { request: touched ? request : undefined, response } : undefined;
-  return { destination: destinationOf(target, protocol), headers };
+  const set = changes?.set === undefined ? target.requestHeaders : { ...changes.set, ...target.requestHeaders };
+  const remove = changes?.remove === undefined ? target.removeRequestHeaders : [...target.removeRequestHeaders ?? [], ...changes.remove];
+  const request = set === undefined && remove === undefined && changes?.add === undefined ? undefined : { set, add: changes?.add, remove };
+  const headers = request === undefined && response === undefined ? undefined : { request, response };
+  return { destination: destinationOf(target, protocol), weight, headers };
 }
 
 function destinationOf(target: BackendTarget, protocol: Protocol): Destination {

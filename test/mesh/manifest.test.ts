@@ -1,6 +1,7 @@
 import { ApiObject, Chart, JsonPatch, Testing } from 'cdk8s';
 import { Construct } from 'constructs';
-import { ManifestProps, namespaceOf, writeManifest } from '../../src/mesh/manifest';
+import { namespaceOf, writeManifest } from '../../src/mesh/manifest';
+import { ManifestProps } from '../../src/mesh/manifest-props';
 import { Mesh } from '../../src/mesh/mesh';
 
 /** A construct as those of the library are. */

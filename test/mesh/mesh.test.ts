@@ -130,9 +130,11 @@ describe('scopes', () => {
     expect(Mesh.configure(app, { clusterDomain: 'corp.internal' }).clusterDomain).toEqual('corp.internal');
   });
 
-  test('fails when a construct below has asked before', () => {
+  test('fails when a construct below has asked before, and names the first', () => {
     const app = Testing.app();
-    Mesh.of(new Construct(new Chart(app, 'chart'), 'iris'));
+    const chart = new Chart(app, 'chart');
+    Mesh.of(new Construct(chart, 'iris'));
+    Mesh.of(new Construct(chart, 'later'));
 
     expect(() => Mesh.configure(app, {})).toThrow(new Error(
       'Mesh.configure called after chart/iris used the mesh: configure the mesh before making constructs below this scope (at the app)'));

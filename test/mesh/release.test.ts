@@ -1,5 +1,5 @@
-import { Construct } from 'constructs';
 import { Testing } from 'cdk8s';
+import { Construct } from 'constructs';
 import { IstioRelease } from '../../src/mesh/release';
 
 const AT = new Construct(Testing.chart(), 'iris');

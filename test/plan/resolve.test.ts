@@ -170,6 +170,12 @@ describe('headers of arms', () => {
     expect(resolve({ arms: [arm] }).shared[0].arm).toBe(arm);
   });
 
+  test('any header may change on the way to a backend that needs none', () => {
+    const arm: Arm = { backend: backend('a'), requestHeaders: { set: { 'seldon-model': 'b' } } };
+
+    expect(resolve({ arms: [arm] }).shared[0].arm).toBe(arm);
+  });
+
   test.each([
     ['seldon-model', { set: { 'seldon-model': 'b' } }],
     ['seldon-model', { add: { 'seldon-model': 'b' } }],
