@@ -56,6 +56,8 @@ const project = new cdk.JsiiProject({
 
   peerDeps: ['cdk8s@^2.70.106', 'cdk8s-plus-27@^2.9.5', 'constructs@^10.5.0'],
   devDeps: [
+    '@grpc/grpc-js@^1',
+    '@grpc/proto-loader@^0.8',
     '@types/node@^20',
     'cdk8s-cli@^2.207.60',
     'eslint-plugin-jsdoc@^62',
@@ -165,6 +167,15 @@ project.addTask('synth', {
 project.addTask('import', {
   description: 'Makes imports/ from CRDs: upstream ones, or those of a folder given as argument',
   exec: 'tsx scripts/import.ts',
+  receiveArgs: true,
+});
+project.addTask('conformance:tools', {
+  description: 'Builds Kubernetes, etcd, Istio and Envoy for the conformance suite, where they are not up to date',
+  exec: 'tsx test/conformance/tools/build.ts',
+});
+project.addTask('conformance', {
+  description: 'Judges the manifests in dist/ with a Kubernetes API server, istioctl, istiod and Envoy',
+  exec: 'jest --ci --config test/conformance/jest.config.json',
   receiveArgs: true,
 });
 const lint = project.addTask('lint', { description: 'Lints without changing a file' });

@@ -1,0 +1,168 @@
+import * as http from 'http';
+import * as https from 'https';
+import * as grpc from '@grpc/grpc-js';
+import { REQUEST_ID } from './envoy';
+import { Call, GRPC_SERVICE, INFER_BODY, messageFor, methodOf } from './protocol';
+import { SERIAL } from './stubs';
+
+/** A header that may be sent more than once. */
+export type Headers = Readonly<Record<string, string | readonly string[]>>;
+
+/** A request as a caller makes it. */
+export interface RestRequest {
+  readonly rest: string;
+  /** Default: POST with an inference body for paths that end in `/infer`, else GET. */
+  readonly method?: string;
+  readonly host: string;
+  readonly headers?: Headers;
+  /** The port that the caller uses. Default: 80. */
+  readonly port?: number;
+  /** Speaks TLS. Default: on port 443. */
+  readonly tls?: boolean;
+  /** Sent from inside the mesh rather than through a gateway. */
+  readonly fromMesh?: boolean;
+  readonly body?: string;
+}
+
+/** A gRPC call as a caller makes it. */
+export interface GrpcRequest {
+  readonly grpc: Call;
+  /** The model that the message names. */
+  readonly model: string;
+  readonly host: string;
+  readonly headers?: Headers;
+  readonly port?: number;
+  readonly tls?: boolean;
+  readonly fromMesh?: boolean;
+}
+
+/** Any request. */
+export type Request = RestRequest | GrpcRequest;
+
+/** Whether it is a gRPC call. */
+export const isGrpc = (request: Request): request is GrpcRequest => 'grpc' in request;
+
+/** The port that a caller uses. */
+export const portOf = (request: Request) => request.port ?? (request.tls ? 443 : 80);
+
+/** Whether the caller speaks TLS. */
+export const isTls = (request: Request) => request.tls ?? request.port === 443;
+
+/** How messages name a request. */
+export function describeRequest(request: Request): string {
+  const headers = Object.entries(request.headers ?? {}).map(([name, value]) => ` ${name}: ${[value].flat().join(', ')}`).join(';');
+  const at = `${request.host}:${portOf(request)}${request.fromMesh ? ' from the mesh' : ''}`;
+  const what = isGrpc(request) ? `gRPC ${request.grpc}(${request.model})` : `${methodOfRest(request)} ${request.rest}`;
+  return `${what} at ${at}${headers === '' ? '' : ` with${headers}`}`;
+}
+
+/** What the caller got. */
+export interface Response {
+  /** The HTTP status; for gRPC only known when the call got no proper end. */
+  readonly status?: number;
+  /** The gRPC status, by its number. */
+  readonly grpcStatus?: number;
+  /** Why a gRPC call failed. */
+  readonly details?: string;
+  /** The arrival that answered. */
+  readonly serial?: string;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  readonly body?: any;
+}
+
+const methodOfRest = (request: RestRequest) => request.method ?? (request.rest.endsWith('/infer') ? 'POST' : 'GET');
+
+/** Sends requests of both kinds to loopback ports, over connections that it keeps. */
+export class Clients {
+  private readonly agent = new http.Agent({ keepAlive: true, maxSockets: 16 });
+  private readonly tlsAgent = new https.Agent({ keepAlive: true, maxSockets: 16, rejectUnauthorized: false });
+  private readonly channels = new Map<string, grpc.Client>();
+
+  /** Sends a request and waits for its answer. */
+  public send(request: Request, port: number, id: string): Promise<Response> {
+    return isGrpc(request) ? this.call(request, port, id) : this.rest(request, port, id);
+  }
+
+  /** Closes all connections. */
+  public close(): void {
+    this.agent.destroy();
+    this.tlsAgent.destroy();
+    this.channels.forEach((channel) => channel.close());
+  }
+
+  private rest(request: RestRequest, port: number, id: string): Promise<Response> {
+    const method = methodOfRest(request);
+    const body = request.body ?? (method === 'POST' ? INFER_BODY : undefined);
+    const tls = isTls(request);
+    const headers: http.OutgoingHttpHeaders = { 'host': request.host, [REQUEST_ID]: id, 'content-type': 'application/json' };
+    for (const [name, value] of Object.entries(request.headers ?? {})) {
+      headers[name] = typeof value === 'string' ? value : [...value];
+    }
+    return new Promise((resolve, reject) => {
+      const options = { host: '127.0.0.1', port, method, path: request.rest, headers };
+      const outgoing = tls
+        ? https.request({ ...options, agent: this.tlsAgent, servername: request.host.split(':')[0] })
+        : http.request({ ...options, agent: this.agent });
+      outgoing.once('response', (response) => {
+        const chunks: Buffer[] = [];
+        response.on('data', (chunk: Buffer) => chunks.push(chunk));
+        response.once('error', reject);
+        response.once('end', () => {
+          const text = Buffer.concat(chunks).toString();
+          const serial = response.headers[SERIAL];
+          resolve({
+            status: response.statusCode,
+            headers: response.headers,
+            serial: typeof serial === 'string' ? serial : undefined,
+            body: response.headers['content-type'] === 'application/json' ? JSON.parse(text) : text,
+          });
+        });
+      });
+      outgoing.once('error', reject);
+      outgoing.end(body);
+    });
+  }
+
+  private call(request: GrpcRequest, port: number, id: string): Promise<Response> {
+    const method = methodOf(request.grpc)!;
+    const metadata = new grpc.Metadata();
+    metadata.set(REQUEST_ID, id);
+    for (const [name, value] of Object.entries(request.headers ?? {})) {
+      [value].flat().forEach((one) => metadata.add(name, one as string));
+    }
+    return new Promise((resolve) => {
+      let serial: string | undefined;
+      let body: unknown;
+      const call = this.channel(request, port).makeUnaryRequest(
+        `/${GRPC_SERVICE}/${request.grpc}`, method.requestSerialize, method.responseDeserialize,
+        messageFor(request.grpc, request.model), metadata, { host: request.host, deadline: Date.now() + 10_000 },
+        (_error, message) => { body = message; },
+      );
+      call.on('metadata', (head: grpc.Metadata) => { serial = head.get(SERIAL)[0]?.toString(); });
+      // The status of the trailers, or what grpc-js makes of an answer that has none.
+      call.on('status', (status: grpc.StatusObject) => resolve({
+        grpcStatus: status.code, details: status.details, serial, headers: {}, body,
+      }));
+    });
+  }
+
+  private channel(request: GrpcRequest, port: number): grpc.Client {
+    // The host is said with each call; only TLS ties it to the connection.
+    const serverName = isTls(request) ? request.host.split(':')[0] : undefined;
+    const key = `${serverName} ${port}`;
+    let channel = this.channels.get(key);
+    if (channel === undefined) {
+      const credentials = serverName !== undefined
+        ? grpc.credentials.createSsl(null, null, null, { rejectUnauthorized: false } as grpc.VerifyOptions)
+        : grpc.credentials.createInsecure();
+      channel = new grpc.Client(`127.0.0.1:${port}`, credentials, {
+        ...(serverName === undefined ? {} : { 'grpc.ssl_target_name_override': serverName }),
+        // Each world has connections of its own, and a failure is not repeated behind the test's back.
+        'grpc.use_local_subchannel_pool': 1,
+        'grpc.enable_retries': 0,
+      });
+      this.channels.set(key, channel);
+    }
+    return channel;
+  }
+}

@@ -1,0 +1,19 @@
+import * as path from 'path';
+import { ApiServer, MANAGER } from './apiserver';
+import { Finished, run } from './processes';
+import { tool } from './tools';
+
+function kubectl(api: ApiServer, args: string[], yaml: string): Promise<Finished> {
+  const cache = path.join(path.dirname(api.kubeconfig), 'kubectl-cache');
+  return run(tool('kubectl'), ['--kubeconfig', api.kubeconfig, '--cache-dir', cache, ...args, '-f', '-'], { input: yaml });
+}
+
+/** `kubectl apply` on the server's side with strict field validation. */
+export function kubectlApply(api: ApiServer, yaml: string): Promise<Finished> {
+  return kubectl(api, ['apply', '--server-side', '--field-manager', MANAGER, '--validate=strict'], yaml);
+}
+
+/** `kubectl diff`; it exits with 0 when the server holds what the manifests say. */
+export function kubectlDiff(api: ApiServer, yaml: string): Promise<Finished> {
+  return kubectl(api, ['diff', '--server-side', '--field-manager', MANAGER], yaml);
+}

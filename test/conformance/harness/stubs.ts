@@ -1,0 +1,183 @@
+import * as http from 'http';
+import * as http2 from 'http2';
+import * as net from 'net';
+import { AddressInfo } from 'net';
+import { REQUEST_ID } from './envoy';
+import { GRPC_SERVICE, methodOf } from './protocol';
+
+/** Who a stub stands in for. */
+export interface Identity {
+  /** `<service>.<namespace>`. */
+  readonly service: string;
+  readonly port: number;
+  readonly subset?: string;
+}
+
+/** A request as it arrived at a stub. */
+export interface Arrival {
+  readonly at: Identity;
+  /** Tells two arrivals of one request apart. */
+  readonly serial: string;
+  readonly protocol: 'HTTP/1.1' | 'HTTP/2';
+  readonly method: string;
+  readonly host: string;
+  readonly path: string;
+  /** Every value of a header, in the order in which they came; names in lower case. */
+  readonly headers: ReadonlyMap<string, readonly string[]>;
+  /** For a gRPC call of the Open Inference Protocol, the model that the message names. */
+  readonly model?: string;
+}
+
+/** The response header by which an answer names the arrival that it answers. */
+export const SERIAL = 'x-conformance-serial';
+
+/** A server that stands in for the pods of a Service and remembers what it was asked. */
+export interface Stub {
+  readonly port: number;
+  close(): Promise<void>;
+}
+
+/** Everything that arrived in a world, by the request's id. */
+export class Arrivals {
+  private readonly byRequest = new Map<string, Arrival[]>();
+  private serial = 0;
+
+  /** A number for the next arrival. */
+  public nextSerial(): string {
+    this.serial += 1;
+    return String(this.serial);
+  }
+
+  /** Remembers an arrival. */
+  public add(arrival: Arrival): void {
+    const id = arrival.headers.get(REQUEST_ID)?.[0] ?? '';
+    const list = this.byRequest.get(id);
+    if (list === undefined) {
+      this.byRequest.set(id, [arrival]);
+    } else {
+      list.push(arrival);
+    }
+  }
+
+  /** The request itself and all its copies. */
+  public of(id: string): readonly Arrival[] {
+    return this.byRequest.get(id) ?? [];
+  }
+}
+
+function headersOf(raw: readonly string[]): Map<string, string[]> {
+  const headers = new Map<string, string[]>();
+  for (let i = 0; i < raw.length; i += 2) {
+    const name = raw[i].toLowerCase();
+    headers.set(name, [...(headers.get(name) ?? []), raw[i + 1]]);
+  }
+  return headers;
+}
+
+const frame = (message: Buffer): Buffer => {
+  const head = Buffer.alloc(5);
+  head.writeUInt32BE(message.length, 1);
+  return Buffer.concat([head, message]);
+};
+
+/** What the stub answers: headers, body and, for gRPC, trailers. */
+interface Reply {
+  readonly headers: Record<string, string>;
+  readonly body: Buffer;
+  readonly trailers?: Record<string, string>;
+}
+
+function answer(arrival: Arrival, body: Buffer): Reply {
+  const { at } = arrival;
+  const about = {
+    served_by: `${at.service}:${at.port}${at.subset === undefined ? '' : `/${at.subset}`}`,
+    seldon_model: (arrival.headers.get('seldon-model') ?? []).join(','),
+  };
+  if (arrival.headers.get('content-type')?.[0]?.startsWith('application/grpc')) {
+    const [, service, call] = arrival.path.split('/');
+    const method = service === GRPC_SERVICE ? methodOf(call) : undefined;
+    const parameters = Object.fromEntries(Object.entries(about).map(([key, value]) => [key, { string_param: value }]));
+    const content = { live: true, ready: true, name: arrival.model, model_name: arrival.model, parameters };
+    return {
+      headers: { 'content-type': 'application/grpc', [SERIAL]: arrival.serial },
+      body: frame(method?.responseSerialize(content) ?? Buffer.alloc(0)),
+      trailers: { 'grpc-status': '0' },
+    };
+  }
+  return {
+    headers: { 'content-type': 'application/json', [SERIAL]: arrival.serial },
+    body: Buffer.from(JSON.stringify({ model_name: about.seldon_model, parameters: about, outputs: [], got: body.length })),
+  };
+}
+
+function modelOf(path: string, body: Buffer): string | undefined {
+  const [, service, call] = path.split('/');
+  const message = service === GRPC_SERVICE && body.length >= 5 ? methodOf(call)?.requestDeserialize(body.subarray(5)) as any : undefined;
+  return message?.model_name ?? message?.name;
+}
+
+/** Starts a stub that speaks HTTP/1.1 and, on the same port, HTTP/2 without TLS. */
+export async function startStub(at: Identity, arrivals: Arrivals, address: string): Promise<Stub> {
+  const receive = (protocol: Arrival['protocol'], method: string, host: string, path: string, raw: readonly string[], body: Buffer): Reply => {
+    const arrival: Arrival = {
+      at, protocol, method, host, path, serial: arrivals.nextSerial(), headers: headersOf(raw), model: modelOf(path, body),
+    };
+    arrivals.add(arrival);
+    return answer(arrival, body);
+  };
+  const bodyOf = (stream: NodeJS.ReadableStream, then: (body: Buffer) => void) => {
+    const chunks: Buffer[] = [];
+    stream.on('data', (chunk: Buffer) => chunks.push(chunk));
+    stream.on('end', () => then(Buffer.concat(chunks)));
+  };
+
+  const http1 = http.createServer((request, response) => bodyOf(request, (body) => {
+    const reply = receive('HTTP/1.1', request.method!, request.headers.host ?? '', request.url!, request.rawHeaders, body);
+    response.writeHead(200, reply.trailers === undefined ? reply.headers : { ...reply.headers, trailer: Object.keys(reply.trailers).join(', ') });
+    response.write(reply.body);
+    if (reply.trailers !== undefined) {
+      response.addTrailers(reply.trailers);
+    }
+    response.end();
+  }));
+  http1.keepAliveTimeout = 0;
+
+  const two = http2.createServer();
+  two.on('stream', (stream: http2.ServerHttp2Stream, headers: http2.IncomingHttpHeaders, _flags: number, raw: any) => bodyOf(stream, (body) => {
+    const path = String(headers[':path']);
+    const reply = receive('HTTP/2', String(headers[':method']), String(headers[':authority'] ?? headers.host ?? ''), path, raw, body);
+    stream.on('error', () => undefined);
+    stream.respond({ ':status': 200, ...reply.headers }, { waitForTrailers: reply.trailers !== undefined });
+    if (reply.trailers !== undefined) {
+      stream.on('wantTrailers', () => stream.sendTrailers(reply.trailers!));
+    }
+    stream.end(reply.body);
+  }));
+
+  const sockets = new Set<net.Socket>();
+  const listener = net.createServer((socket) => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+    socket.on('error', () => undefined);
+    // The first bytes tell: every HTTP/2 connection begins with "PRI".
+    socket.once('readable', () => {
+      const first = socket.read() as Buffer | null;
+      if (first === null) {
+        return;
+      }
+      socket.unshift(first);
+      (first.subarray(0, 3).toString() === 'PRI' ? two : http1).emit('connection', socket);
+    });
+  });
+  await new Promise<void>((resolve, reject) => {
+    listener.once('error', reject);
+    listener.listen(0, address, resolve);
+  });
+  return {
+    port: (listener.address() as AddressInfo).port,
+    close: () => new Promise((resolve) => {
+      listener.close(() => resolve());
+      sockets.forEach((socket) => socket.destroy());
+    }),
+  };
+}

@@ -1,0 +1,169 @@
+import * as fs from 'fs';
+import * as path from 'path';
+import { Clients, isGrpc, portOf, Request, Response } from './clients';
+import { newDirectory } from './directories';
+import { ACCESS_LOG, AccessLine, Envoy, portsFor, startEnvoy } from './envoy';
+import { count } from './figures';
+import { gatewayNodes, isMeshBound, Node, secretsOf } from './gateways';
+import { certificateSecrets, openDiscovery } from './istiod';
+import { isIstio, Manifest, parse, print } from './manifests';
+import { ServicePort, servicesOf, StandIn } from './services';
+import { loopbackFilter, meshClient, podAddress, podsOf, serviceObjects } from './standins';
+import { Arrival, Arrivals, Identity, startStub, Stub } from './stubs';
+
+/** What differs from a world that follows from the manifests alone. */
+export interface WorldOptions {
+  /** Ports of Services, for those whose ports the manifests do not tell. */
+  readonly services?: readonly { readonly name: string; readonly namespace: string; readonly ports: ServicePort[] }[];
+  /** Puts a client with a sidecar into this namespace. Default: `clients`, when a VirtualService holds inside the mesh. */
+  readonly meshNamespace?: string;
+  /** More objects that only istiod sees. */
+  readonly extra?: string;
+}
+
+/** A request, its answer, and where it went. */
+export interface Exchange {
+  readonly request: Request;
+  readonly response: Response;
+  /** The arrival that answered, if a stub did. */
+  readonly answeredBy?: Arrival;
+  /** Everything that arrived because of this request; complete once the world has settled. */
+  arrivals(): readonly Arrival[];
+  /** What Envoy logged about it. */
+  explain(): Promise<AccessLine | undefined>;
+}
+
+/** Manifests at work: istiod has read them, Envoys route by them, stubs stand in for all Services. */
+export interface World {
+  readonly manifests: readonly Manifest[];
+  /** Sends a request through the gateway, or through the sidecar of a client. */
+  send(request: Request): Promise<Exchange>;
+  /** Sends many, a few at a time. */
+  sendAll(requests: readonly Request[]): Promise<Exchange[]>;
+  /** Waits until all copies that Envoy made have arrived. */
+  settled(): Promise<void>;
+  /** What an Envoy did not accept. */
+  rejected(): Promise<string[]>;
+  close(): Promise<void>;
+}
+
+const AT_ONCE = 16;
+
+async function startStubs(services: readonly StandIn[], arrivals: Arrivals): Promise<{ stubs: Stub[]; portOf(at: Identity): number }> {
+  const stubs: Stub[] = [];
+  const ports = new Map<string, number>();
+  const key = (at: Identity) => `${at.service} ${at.port} ${at.subset ?? ''}`;
+  for (const [index, service] of services.entries()) {
+    for (const port of service.ports) {
+      for (const [position, subset] of podsOf(service).entries()) {
+        const at = { service: `${service.name}.${service.namespace}`, port: port.number, subset: subset?.name };
+        const stub = await startStub(at, arrivals, podAddress(index, position));
+        stubs.push(stub);
+        ports.set(key(at), stub.port);
+      }
+    }
+  }
+  return { stubs, portOf: (at) => ports.get(key(at))! };
+}
+
+/** Starts a world from manifests. */
+export async function startWorld(yaml: string, options: WorldOptions = {}): Promise<World> {
+  const manifests = parse(yaml);
+  const ends: (() => unknown)[] = [];
+  const close = async () => {
+    // Last started, first ended; a part that fails to end must not keep the others.
+    for (const end of ends.reverse().splice(0)) {
+      await Promise.resolve().then(end).catch(() => undefined);
+    }
+  };
+  try {
+    const directory = newDirectory('world');
+    ends.push(() => fs.rmSync(directory, { recursive: true, force: true }));
+    const services = servicesOf(manifests, options.services);
+    const arrivals = new Arrivals();
+    const { stubs, portOf: stubPort } = await startStubs(services, arrivals);
+    ends.push(...stubs.map((stub) => () => stub.close()));
+
+    const nodes = gatewayNodes(manifests);
+    const meshNamespace = options.meshNamespace ?? (isMeshBound(manifests) ? 'clients' : undefined);
+    const mesh: Node | undefined = meshNamespace === undefined ? undefined : {
+      name: 'client',
+      type: 'sidecar',
+      namespace: meshNamespace,
+      labels: { app: 'client' },
+      ports: [...new Set(services.flatMap((service) => service.ports.map((port) => port.number)))],
+    };
+    const all = mesh === undefined ? nodes : [...nodes, mesh];
+    const ports = new Map<Node, Map<number, number>>();
+    for (const node of all) {
+      ports.set(node, await portsFor(node));
+    }
+    const own = [
+      ...all.map((node) => loopbackFilter(node, ports.get(node)!)),
+      ...(mesh === undefined ? [] : meshClient(mesh)),
+    ];
+    const secrets = await certificateSecrets(secretsOf(manifests));
+    const discovery = await openDiscovery({
+      istio: print([...manifests.filter(isIstio), ...own, ...parse(options.extra ?? '')]),
+      kubernetes: [...services.flatMap((service, index) => serviceObjects(service, index, stubPort)), ...secrets]
+        .map((object) => JSON.stringify(object)).join('\n---\n'),
+      meshConfig: JSON.stringify({ ...ACCESS_LOG, enableAutoMtls: false }),
+      namespaces: [...new Set(all.map((node) => node.namespace))],
+    });
+    ends.push(() => discovery.close());
+    const envoys = new Map<Node, Envoy>();
+    const starting = await Promise.allSettled(all.map(async (node) => {
+      const envoy = await startEnvoy(node, ports.get(node)!, discovery.port, path.join(directory, node.name));
+      ends.push(() => envoy.stop());
+      envoys.set(node, envoy);
+    }));
+    for (const started of starting) {
+      if (started.status === 'rejected') {
+        throw started.reason;
+      }
+    }
+    count('worlds started', 1);
+
+    const clients = new Clients();
+    ends.push(() => clients.close());
+    const envoyFor = (request: Request): Envoy => {
+      const node = request.fromMesh ? mesh : nodes.find((one) => one.ports.includes(portOf(request)));
+      if (node === undefined) {
+        throw new Error(request.fromMesh ? 'no client in the mesh: give meshNamespace' : `no gateway has port ${portOf(request)}`);
+      }
+      return envoys.get(node)!;
+    };
+    let sent = 0;
+    const send = async (request: Request): Promise<Exchange> => {
+      const envoy = envoyFor(request);
+      sent += 1;
+      const id = `r${sent}-${isGrpc(request) ? 'grpc' : 'rest'}`;
+      count('requests sent', 1);
+      const response = await clients.send(request, envoy.port(portOf(request)), id);
+      const answeredBy = response.serial === undefined ? undefined : arrivals.of(id).find((arrival) => arrival.serial === response.serial);
+      return { request, response, answeredBy, arrivals: () => arrivals.of(id), explain: () => envoy.accessLine(id) };
+    };
+    return {
+      manifests,
+      send,
+      sendAll: async (requests) => {
+        const exchanges: Exchange[] = new Array(requests.length);
+        let next = 0;
+        await Promise.all(Array.from({ length: AT_ONCE }, async () => {
+          while (next < requests.length) {
+            const index = next;
+            next += 1;
+            exchanges[index] = await send(requests[index]);
+          }
+        }));
+        return exchanges;
+      },
+      settled: async () => { await Promise.all([...envoys.values()].map((envoy) => envoy.settled())); },
+      rejected: async () => (await Promise.all([...envoys.values()].map((envoy) => envoy.rejected()))).flat(),
+      close,
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}

