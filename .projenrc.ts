@@ -95,6 +95,9 @@ const project = new cdk.JsiiProject({
 // projen ignores `entrypointTypes` here, and without this field jsii finds no main file.
 project.package.addField('types', 'lib/src/index.d.ts');
 
+// The bindings of 1.13.0 are missing on the registry for some platforms, and npm ci wants the ones of all.
+project.package.addField('overrides', { 'unrs-resolver': '1.12.2' });
+
 // dist/ is what a GitOps repository would hold: committed, but no part of the npm package.
 project.gitignore.include('/dist/');
 project.npmignore?.exclude(
