@@ -1,7 +1,7 @@
 import { IConstruct } from 'constructs';
+import type { DestinationRule } from './destination-rule';
 import { Mesh } from '../mesh/mesh';
 import { invalid } from '../plan/errors';
-import type { DestinationRule } from './destination-rule';
 
 /**
  * The DestinationRules of a mesh by host: Istio reads one for a host, so a second one would be ignored or hide the first.

@@ -1,8 +1,8 @@
 import { Chart } from 'cdk8s';
 import { IConstruct } from 'constructs';
-import { BackendTarget } from '../plan/backend';
 import { DestinationRule } from './destination-rule';
 import { DestinationRuleRegistry } from './destination-rule-registry';
+import { BackendTarget } from '../plan/backend';
 
 /**
  * Sees to it that the DestinationRule of a backend's host knows the backend's subset. Istio reads one rule for a host, so
