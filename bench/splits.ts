@@ -1,6 +1,10 @@
 import { ApiObject, App, Chart } from 'cdk8s';
 import { median, timed } from './measure';
-import * as library from '../lib/src';
+import type * as Library from '../src';
+
+// What users run is the compiled package.
+// eslint-disable-next-line @typescript-eslint/no-require-imports
+const library: typeof Library = require('../lib/src');
 
 /** Two models and a split between them, many times over, in one chart. */
 export function buildSplits(count: number, app = new App()): App {
