@@ -103,7 +103,9 @@ export class EndpointClaims {
     }
     const claims: Claim[] = [];
     for (const routed of this.routed) {
-      const { gateways, hosts } = routed.endpoint.endpoint;
+      const { gateways } = routed.endpoint.endpoint;
+      // Hosts that differ in capitals are one host.
+      const hosts = routed.endpoint.endpoint.hosts.map((host) => host.toLowerCase());
       const places = gateways.length === 0
         ? hosts.map((host) => ({ listener: 'mesh', host }))
         : gateways.flatMap((gateway) => placesOf(known.get(referenceOf(gateway)) ?? gateway, hosts, routed.plan.namespace));
@@ -126,7 +128,7 @@ function placesOf(gateway: IGateway, hosts: readonly string[], namespace: string
     const listener = `${pods}:${each.port}`;
     for (const served of servedHosts(gateway, each, namespace)) {
       for (const asked of hosts) {
-        const host = hostIntersection(served, asked);
+        const host = hostIntersection(served.toLowerCase(), asked);
         if (host !== undefined) places.set(`${listener}|${host}`, { listener, host });
       }
     }

@@ -21,7 +21,7 @@ export interface ExperimentRouterProps {
  * Programs Seldon Core 2: an Experiment shares or copies requests between models, for callers in the cluster too, and,
  * when the endpoint has gateways, a VirtualService sends the endpoint to it.
  *
- * @see https://docs.seldon.ai/seldon-core-2/user-guide/experiments
+ * @see https://docs.seldon.ai/seldon-core-2/user-guide/experiment
  */
 export class ExperimentRouter implements IRouter {
   private readonly props: ExperimentRouterProps;

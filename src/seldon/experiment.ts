@@ -42,7 +42,7 @@ export interface ExperimentMirror {
 /**
  * What an Experiment takes.
  *
- * @see https://docs.seldon.ai/seldon-core-2/user-guide/kubernetes-resources/experiment
+ * @see https://docs.seldon.ai/seldon-core-2/user-guide/resources
  */
 export interface ExperimentProps extends ManifestProps {
   /** Who answers, each once. The list may be empty when there is a mirror. */
@@ -76,7 +76,7 @@ export interface ExperimentProps extends ManifestProps {
  *
  * Its name is the construct id, without a hash, since clients name it.
  *
- * @see https://docs.seldon.ai/seldon-core-2/user-guide/experiments
+ * @see https://docs.seldon.ai/seldon-core-2/user-guide/experiment
  */
 export class Experiment extends Construct implements IExperiment {
   /**

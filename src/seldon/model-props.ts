@@ -60,7 +60,7 @@ export interface ModelParameter {
 /**
  * What a Model takes.
  *
- * @see https://docs.seldon.ai/seldon-core-2/user-guide/kubernetes-resources/model
+ * @see https://docs.seldon.ai/seldon-core-2/user-guide/models
  */
 export interface ModelProps extends ManifestProps {
   /** Where the model's files are, as rclone reads it, such as `gs://seldon-models/mlserver/iris`. */

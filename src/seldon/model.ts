@@ -28,7 +28,7 @@ export interface IModel extends IBackend {
  * Its name is the construct id, without a hash, since clients and other objects name it. Seldon takes lower-case letters,
  * digits and hyphens there: no dots, capitals or underscores, although Kubernetes would take dots.
  *
- * @see https://docs.seldon.ai/seldon-core-2/user-guide/kubernetes-resources/model
+ * @see https://docs.seldon.ai/seldon-core-2/user-guide/models
  */
 export class Model extends Construct implements IModel {
   /**

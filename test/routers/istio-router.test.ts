@@ -199,6 +199,15 @@ describe('captures', () => {
       + 'which is on "*" behind the same gateway and would answer 404 there: give both the same host, or accept it with takesHost');
   });
 
+  test('fails for one host in other capitals', () => {
+    const chart = testChart();
+    const shared = gateway(chart, '*');
+    new ModelRoute(chart, 'one', { endpoint: 'iris', gateways: [shared], backend: model(chart, 'iris'), hosts: ['Models.example.com'] });
+    new ModelRoute(chart, 'two', { endpoint: 'iris', gateways: [shared], backend: model(chart, 'iris-large'), hosts: ['models.example.com'] });
+
+    expect(() => Testing.synth(chart)).toThrow('both take requests for exact "/v2/models/iris" on host "models.example.com"');
+  });
+
   test('a narrower host can be accepted', () => {
     const chart = testChart();
     const shared = gateway(chart, '*');
