@@ -11,8 +11,10 @@ import { StringMatch, StringMatchKind } from './string-match';
 export interface Claim {
   /** What messages call the endpoint. */
   readonly owner: string;
-  /** Whatever is the same object for claims of one plan, which never conflict. */
+  /** Whatever is the same object for claims of one plan, which may have endpoints on wider and narrower hosts. */
   readonly plan: object;
+  /** Whatever is the same object for claims of one endpoint, which may overlap. */
+  readonly endpoint: object;
   /** The listener: a port of a gateway, or the mesh. */
   readonly listener: string;
   /** The host pattern under which Envoy looks for them. */
@@ -186,7 +188,7 @@ class Level {
 
   public find(claim: Claim, own: boolean): Claim | undefined {
     // Most levels hold one claim, which needs no index to find that it is alone.
-    if (this.own.length + this.more.length === 1 && this.sample.plan === claim.plan) return undefined;
+    if (this.own.length + this.more.length === 1 && this.sample.endpoint === claim.endpoint) return undefined;
     this.ownPaths ??= new PathIndex(this.own);
     const found = this.ownPaths.find(claim);
     if (found !== undefined || !own) return found;
@@ -234,18 +236,18 @@ class PathIndex {
   }
 }
 
-/** Claims of two different plans are enough to find one that is not the asker's. */
+/** Claims of two different endpoints are enough to find one that is not the asker's. */
 class Samples {
   private first?: Claim;
   private second?: Claim;
 
   public add(claim: Claim): void {
     if (this.first === undefined) this.first = claim;
-    else if (this.second === undefined && this.first.plan !== claim.plan) this.second = claim;
+    else if (this.second === undefined && this.first.endpoint !== claim.endpoint) this.second = claim;
   }
 
   public otherThan(claim: Claim): Claim | undefined {
-    return this.first?.plan !== claim.plan ? this.first : this.second;
+    return this.first?.endpoint !== claim.endpoint ? this.first : this.second;
   }
 }
 

@@ -58,6 +58,10 @@ class EndpointClaim implements Claim {
     return this.routed.plan;
   }
 
+  public get endpoint(): EndpointPlan {
+    return this.routed.endpoint;
+  }
+
   public get takesHost(): boolean {
     return this.routed.takesHost;
   }

@@ -51,10 +51,10 @@ export class IstioRouter implements IRouter {
   }
 }
 
-/** The main endpoint's object is named like the rollout, the others after both. */
+/** The main endpoint's object is named like the rollout, the others after both, or themselves when that says both. */
 function objectName(scope: Construct, plan: Plan, { endpoint }: EndpointPlan, index: number): string {
   if (index === 0) return plan.name;
-  const name = `${plan.name}-${endpoint.name}`;
+  const name = endpoint.name.startsWith(`${plan.name}-`) ? endpoint.name : `${plan.name}-${endpoint.name}`;
   checkDnsLabel(scope, 'name of the VirtualService of a second endpoint', name);
   return name;
 }

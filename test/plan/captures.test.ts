@@ -6,9 +6,10 @@ import { StringMatch, StringMatchKind } from '../../src/plan/string-match';
 
 const GRPC = StringMatch.prefix('/inference.GRPCInferenceService/');
 
-/** A claim of a plan of its own, on every host of one gateway. */
+/** A claim of a plan of its own, with one endpoint, on every host of one gateway. */
 function claim(owner: string, differs: Partial<Claim> = {}): Claim {
-  return { owner, plan: {}, listener: 'gateway:80', host: '*', takesHost: false, path: StringMatch.prefix(`/${owner}/`), headers: {}, ...differs };
+  const plan = differs.plan ?? {};
+  return { owner, plan, endpoint: plan, listener: 'gateway:80', host: '*', takesHost: false, path: StringMatch.prefix(`/${owner}/`), headers: {}, ...differs };
 }
 
 function byHeaders(headers: { [name: string]: string }): Partial<Claim> {
@@ -31,6 +32,21 @@ describe('requests that two endpoints take', () => {
     ])).toEqual([
       'iris and large both take requests for prefix "/v2/models/iris-large/" on host "*": give one of them another path, header or host',
     ]);
+  });
+
+  test('two endpoints of one plan take requests from each other like any others', () => {
+    const plan = {};
+    const path = StringMatch.exact('/a');
+
+    expect(findCaptures([claim('main', { plan, endpoint: {}, path }), claim('preview', { plan, endpoint: {}, path })])).toEqual([
+      'main and preview both take requests for exact "/a" on host "*": give one of them another path, header or host',
+    ]);
+  });
+
+  test('paths of one endpoint may overlap', () => {
+    const plan = {};
+
+    expect(findCaptures([claim('iris', { plan, path: StringMatch.prefix('/a') }), claim('iris', { plan, path: StringMatch.exact('/a') })])).toEqual([]);
   });
 
   test('the order of the claims does not change the text', () => {
@@ -147,6 +163,12 @@ describe('hosts that one endpoint takes from others', () => {
     ])).toEqual([takes('a.example.com', '*')]);
   });
 
+  test('two endpoints of one plan may be on a wider and a narrower host', () => {
+    const plan = {};
+
+    expect(findCaptures([claim('main', { plan, endpoint: {} }), claim('preview', { plan, endpoint: {}, host: 'a.example.com' })])).toEqual([]);
+  });
+
   test('an endpoint may be on both hosts, beside others that are on both', () => {
     const [a, b] = [{}, {}];
 
@@ -217,6 +239,7 @@ describe('against all requests of a small world', () => {
 
   interface Sketch {
     readonly plan: number;
+    readonly endpoint: number;
     readonly listener: string;
     readonly host: keyof typeof CONCRETE;
     readonly takesHost: boolean;
@@ -228,6 +251,7 @@ describe('against all requests of a small world', () => {
   function claims(paths: StringMatch[], values: StringMatch[]): fc.Arbitrary<Claim[]> {
     const sketch: fc.Arbitrary<Sketch> = fc.record({
       plan: fc.nat(3),
+      endpoint: fc.nat(1),
       listener: fc.constantFrom('mesh', 'gateway:80', 'gateway:80'),
       host: fc.constantFrom(...HOSTS),
       takesHost: fc.boolean(),
@@ -237,11 +261,12 @@ describe('against all requests of a small world', () => {
     });
     // Sets with one host or with takers that say so let shared requests be seen without host takeovers.
     return fc.tuple(fc.array(sketch, { minLength: 2, maxLength: 7 }), fc.boolean(), fc.boolean()).map(([sketches, oneHost, accepted]) => {
-      const plans = [{}, {}, {}, {}];
+      const plans = Array.from({ length: 4 }, () => ({ endpoints: [{}, {}] }));
       return sketches.map((each, i) => ({
         ...each,
         owner: `c${i}`,
         plan: plans[each.plan],
+        endpoint: plans[each.plan].endpoints[each.endpoint],
         host: oneHost ? '*' : each.host,
         takesHost: accepted || each.takesHost,
       }));
@@ -267,7 +292,7 @@ describe('against all requests of a small world', () => {
 
   /** Whether a request, with the headers of one of the two claims, satisfies both. */
   function share(a: Claim, b: Claim): boolean {
-    return a.plan !== b.plan && a.listener === b.listener && a.host === b.host
+    return a.endpoint !== b.endpoint && a.listener === b.listener && a.host === b.host
       && PATHS.some((text) => accepts.get(a.path)!(text) && accepts.get(b.path)!(text) && canBeSent(text, a, b))
       && HEADER_SETS.some((sent) => fits(a, sent) && fits(b, sent) && (carriesOnly(sent, a) || carriesOnly(sent, b)));
   }

@@ -79,6 +79,26 @@ describe('a plan', () => {
 
     expect(manifestsOf(chart, 'VirtualService').map(({ metadata }) => metadata.name)).toEqual(['iris', 'iris-preview']);
   });
+
+  test.each([['iris-preview', 'iris-preview'], ['irises', 'iris-irises']])('has a second endpoint %p in object %p', (name, object) => {
+    const chart = testChart();
+    const plan = planOf(chart, model(chart, 'iris'), {});
+    const second = { ...plan.endpoints[0], endpoint: { ...plan.endpoints[0].endpoint, name, hosts: ['preview.example.com'] } };
+    new IstioRouter().route(new Construct(chart, 'iris'), { ...plan, endpoints: [plan.endpoints[0], second] });
+
+    expect(manifestsOf(chart, 'VirtualService').map(({ metadata }) => metadata.name)).toEqual(['iris', object]);
+  });
+
+  test('fails when two of its endpoints take the same requests', () => {
+    const chart = testChart();
+    const plan = planOf(chart, model(chart, 'iris'), {});
+    const [first] = plan.endpoints;
+    const second = { ...first, endpoint: { ...first.endpoint, name: 'second', paths: [StringMatch.exact('/v2/models/iris')], grpc: GrpcCalls.none() } };
+    new IstioRouter().route(new Construct(chart, 'iris'), { ...plan, endpoints: [first, second] });
+
+    expect(() => Testing.synth(chart)).toThrow('endpoint "iris" of test/iris and endpoint "second" of test/iris both take requests for '
+      + 'exact "/v2/models/iris" on host "*": give one of them another path, header or host');
+  });
 });
 
 describe('inside the mesh', () => {
