@@ -59,6 +59,8 @@ export function resolveEndpoint(at: IConstruct, plan: EndpointPlan): ResolvedEnd
   const arms = plan.arms.map((arm) => ({ arm, target: arm.backend.target(at) }));
   const mirrors = (plan.mirrors ?? []).map((mirror) => ({ mirror, target: mirror.backend.target(at) }));
 
+  const rest = endpoint.paths.length > 0;
+  const grpc = endpoint.grpc.headerSets.length > 0 && arms.some(({ target }) => target.grpc !== undefined);
   const matched = arms.filter(({ arm }) => arm.matches !== undefined);
   const shared = arms.filter(({ arm }) => arm.weight !== undefined || arm.matches === undefined);
   checkShares(at, shared);
@@ -68,12 +70,13 @@ export function resolveEndpoint(at: IConstruct, plan: EndpointPlan): ResolvedEnd
     if (arm.matches!.length === 0) {
       throw invalid(at, `arm ${target.description} has an empty list of matches`, 'name the requests that it gets, or leave the list out');
     }
-    for (const match of arm.matches!) checkMatch(at, match);
+    for (const match of arm.matches!) {
+      checkMatch(at, match);
+      if (grpc) checkCallMatch(at, match, endpoint.grpc);
+    }
   }
   for (const { status } of plan.directResponses ?? []) checkInteger(at, 'status of a direct response', status, 200, 599);
 
-  const rest = endpoint.paths.length > 0;
-  const grpc = endpoint.grpc.headerSets.length > 0 && arms.some(({ target }) => target.grpc !== undefined);
   if (!rest && !grpc) {
     throw invalid(at, `endpoint "${endpoint.name}" takes neither REST nor gRPC`, 'give it REST paths, or backends and calls for gRPC');
   }
@@ -84,8 +87,13 @@ export function resolveEndpoint(at: IConstruct, plan: EndpointPlan): ResolvedEnd
   return { plan, shared, matched, mirrors, rest, grpc };
 }
 
-/** The same address and the same headers: nothing tells requests for the one from requests for the other. */
-function identity({ host, port, subset, requestHeaders }: BackendTarget, changes?: HeaderChanges): string {
+/**
+ * A text that two backends share when they have the same address and headers: nothing tells requests for the one from
+ * requests for the other.
+ *
+ * @internal
+ */
+export function backendIdentity({ host, port, subset, requestHeaders }: BackendTarget, changes?: HeaderChanges): string {
   const set = { ...changes?.set, ...requestHeaders };
   const headers = Object.keys(set).sort().map((name) => `${name}: ${set[name]}`);
   return [host, port, subset, ...headers].join('\n');
@@ -102,7 +110,7 @@ function checkShares(at: IConstruct, shared: readonly ResolvedArm[]): void {
   checkWeights(at, weights);
   const seen = new Set<string>();
   for (const { arm, target } of shared) {
-    const key = identity(target, arm.requestHeaders);
+    const key = backendIdentity(target, arm.requestHeaders);
     if (seen.has(key)) {
       throw invalid(at, `${target.description} is an arm twice`, 'add the weights up in one arm');
     }
@@ -112,11 +120,11 @@ function checkShares(at: IConstruct, shared: readonly ResolvedArm[]): void {
 
 function checkMirrors(at: IConstruct, arms: readonly ResolvedArm[], mirrors: readonly ResolvedMirror[]): void {
   if (mirrors.length === 0) return;
-  const answering = new Set(arms.map(({ target }) => identity(target)));
+  const answering = new Set(arms.map(({ target }) => backendIdentity(target)));
   const seen = new Set<string>();
   for (const { mirror, target } of mirrors) {
     checkPercent(at, `percent of mirror ${target.description}`, mirror.percent);
-    const key = identity(target);
+    const key = backendIdentity(target);
     if (answering.has(key)) {
       throw invalid(at, `${target.description} answers and gets copies`, 'a model cannot be its own shadow: it would get requests twice');
     }
@@ -157,6 +165,16 @@ function checkMatch(at: IConstruct, { headers, withoutHeaders, queryParams, prot
   }
   if (protocol === Protocol.GRPC && queryParams !== undefined) {
     throw invalid(at, 'a match of query parameters for gRPC', 'gRPC calls have none: match a header');
+  }
+}
+
+/** One header cannot name the endpoint and the arm: the name of the endpoint would win, and the match pick all its calls. */
+function checkCallMatch(at: IConstruct, { headers, withoutHeaders, queryParams, protocol }: RequestMatch, calls: GrpcCalls): void {
+  if (protocol === Protocol.REST || queryParams !== undefined) return;
+  for (const name of [...Object.keys(headers ?? {}), ...Object.keys(withoutHeaders ?? {})]) {
+    if (calls.headerSets.some((set) => Object.hasOwn(set, name))) {
+      throw invalid(at, `a match of header ${name}, by which gRPC calls name the endpoint`, 'match another header, or REST requests alone');
+    }
   }
 }
 

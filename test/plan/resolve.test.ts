@@ -332,6 +332,23 @@ describe('paths of backends', () => {
   });
 });
 
+describe('matches of gRPC calls', () => {
+  const named = { 'seldon-model': StringMatch.exact('iris-next') };
+  const matching = (match: RequestMatch): Differs => ({ arms: [{ backend: backend('a'), matches: [match] }] });
+
+  test.each([{ headers: named }, { withoutHeaders: named }])('fail by the header that names the endpoint', (match) => {
+    expectProblem(matching(match), 'a match of header seldon-model, by which gRPC calls name the endpoint: match another header, or REST requests alone');
+  });
+
+  test('are none for REST, with query parameters, and where no call is taken', () => {
+    const queryParams = { tester: StringMatch.exact('yes') };
+
+    expect(resolve(matching({ headers: named, protocol: Protocol.REST })).grpc).toBe(true);
+    expect(resolve(matching({ headers: named, queryParams })).grpc).toBe(true);
+    expect(resolve({ ...matching({ headers: named }), grpc: GrpcCalls.none() }).grpc).toBe(false);
+  });
+});
+
 describe('gRPC methods', () => {
   const methods = StringMatch.prefix('/tensorflow.serving.PredictionService/');
 
