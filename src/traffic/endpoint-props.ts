@@ -99,19 +99,18 @@ export interface EndpointProps extends ManifestProps {
 }
 
 /**
- * Builds the plan of a rollout with one endpoint.
+ * Builds the plan of a rollout with one endpoint; unless it is given, the arms say what its props leave open.
  *
  * @internal
  */
-export function planRollout(scope: Construct, props: EndpointProps, arms: Arm[], mirrors?: Mirror[]): Plan {
-  const backends = arms.map(({ backend }) => backend.target(scope));
+export function planRollout(scope: Construct, props: EndpointProps, arms: Arm[], mirrors?: Mirror[], endpoint?: Endpoint): Plan {
   const metadata: ApiObjectMetadata | undefined = props.metadata;
   return {
     name: metadata?.name ?? scope.node.id,
     namespace: namespaceOf(scope, props),
     metadata,
     endpoints: [{
-      endpoint: endpointOf(scope, props, backends),
+      endpoint: endpoint ?? endpointOf(scope, props, arms.map(({ backend }) => backend.target(scope))),
       arms,
       mirrors,
       policy: props.policy,
@@ -120,7 +119,12 @@ export function planRollout(scope: Construct, props: EndpointProps, arms: Arm[],
   };
 }
 
-function endpointOf(scope: Construct, props: EndpointProps, backends: readonly BackendTarget[]): Endpoint {
+/**
+ * What callers see, where the backends say what the props leave open: the first that says it counts.
+ *
+ * @internal
+ */
+export function endpointOf(scope: Construct, props: EndpointProps, backends: readonly BackendTarget[]): Endpoint {
   const name = props.endpoint ?? scope.node.id;
   if (!ENDPOINT_NAME.test(name)) {
     throw invalid(scope, `endpoint ${show(name)}`,

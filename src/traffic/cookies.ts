@@ -1,0 +1,48 @@
+import { IConstruct } from 'constructs';
+import { invalid, show } from '../plan/errors';
+import { StringMatch } from '../plan/string-match';
+
+const COOKIE_NAME = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
+const COOKIE_VALUE = /^[!#-+\--:<-[\]-~]*$/;
+
+/** Browsers keep cookies of such a name only when they come with attributes that promise what the name says. */
+const PROMISING_NAME = /^__(?:host|secure)-/i;
+
+/** @internal */
+export function checkCookieName(at: IConstruct | string, name: string): void {
+  if (!COOKIE_NAME.test(name)) {
+    throw invalid(at, `cookie name ${show(name)}`, "expected letters, digits and !#$%&'*+-.^_`|~, as browsers take them");
+  }
+}
+
+/**
+ * Checks the name of a cookie that is handed out.
+ *
+ * @internal
+ */
+export function checkNewCookieName(at: IConstruct, name: string): void {
+  checkCookieName(at, name);
+  if (PROMISING_NAME.test(name)) {
+    throw invalid(at, `cookie name ${show(name)}`, 'browsers keep cookies of this beginning only with attributes that are not written: choose another name');
+  }
+}
+
+/** @internal */
+export function checkCookieValue(at: IConstruct | string, name: string, value: string): void {
+  if (!COOKIE_VALUE.test(value)) {
+    throw invalid(at, `value ${show(value)} of cookie ${name}`, 'expected ASCII text without spaces, quotes, commas, semicolons and backslashes');
+  }
+}
+
+/**
+ * What the header `cookie` looks like when it holds a cookie with this value, among others.
+ *
+ * @internal
+ */
+export function cookieMatch(name: string, value: string): StringMatch {
+  return StringMatch.regex(`(.*;\\s*)?${literal(name)}=${literal(value)}(\\s*;.*)?`);
+}
+
+function literal(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]]/g, '\\$&');
+}

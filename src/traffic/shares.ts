@@ -1,0 +1,72 @@
+import { IConstruct } from 'constructs';
+import { Stickiness } from './stickiness';
+import { StickyOptions } from './sticky-options';
+import { BackendTarget, IBackend } from '../plan/backend';
+import { Endpoint } from '../plan/endpoint';
+import { invalid, show } from '../plan/errors';
+import { Arm } from '../plan/plan';
+import { RequestMatch } from '../plan/request-match';
+import { backendIdentity } from '../plan/resolve';
+
+/**
+ * A backend that shares the requests which no match picks.
+ *
+ * @internal
+ */
+export interface Share {
+  /** What sticky callers call the arm. */
+  readonly name: string;
+  /** Who answers. */
+  readonly backend: IBackend;
+  /** Its part of the requests. */
+  readonly weight: number;
+}
+
+/**
+ * The arms of a rollout in the order in which they get requests: those that a match picks, those of callers that stay,
+ * and the shares.
+ *
+ * @internal
+ */
+export function armsOf(at: IConstruct, endpoint: Endpoint, picked: readonly Arm[], shares: readonly Share[], sticky?: StickyOptions): Arm[] {
+  const plain = [...picked, ...shares.map(({ backend, weight }) => ({ backend, weight }))];
+  if (sticky === undefined) return plain;
+  const stickiness = new Stickiness(at, endpoint, sticky);
+  const kept = shares.map(({ name, backend }) => ({ backend, matches: stickiness.keeps(name) }));
+  refuseKeptCallers(at, picked, kept);
+  // Callers would stay with an arm that is out of use, and a cookie of a first step at weight 0 would keep them from the
+  // canary later.
+  if (!shares.every(({ weight }) => weight > 0)) return plain;
+  return [...picked, ...kept, ...shares.map(({ name, backend, weight }) => ({ backend, weight, responseHeaders: stickiness.handsOut(name) }))];
+}
+
+/** A match outlives a share of 0, and so would the callers that it keeps. */
+function refuseKeptCallers(at: IConstruct, picked: readonly Arm[], kept: readonly { readonly matches: RequestMatch[] }[]): void {
+  const keeps = kept.flatMap(({ matches }) => matches.flatMap(({ headers }) => Object.entries(headers!)));
+  for (const { headers } of picked.flatMap(({ matches }) => matches!)) {
+    for (const [name, value] of keeps) {
+      const own = headers?.[name];
+      if (own !== undefined && own.toString() === value.toString()) {
+        throw invalid(at, `a match picks requests by header ${name} with ${value}, by which sticky callers stay`,
+          'pick them by another header or cookie, else they stay when the share is 0');
+      }
+    }
+  }
+}
+
+/**
+ * Refuses one backend under two names: nothing would tell them apart.
+ *
+ * @internal
+ */
+export function checkDistinct(at: IConstruct, what: string, named: readonly { readonly name: string; readonly target: BackendTarget }[]): void {
+  const seen = new Map<string, string>();
+  for (const { name, target } of named) {
+    const key = backendIdentity(target);
+    const other = seen.get(key);
+    if (other !== undefined) {
+      throw invalid(at, `${what} ${show(other)} and ${show(name)} are both ${target.description}`, 'name two different backends');
+    }
+    seen.set(key, name);
+  }
+}

@@ -1,0 +1,71 @@
+import { Duration } from 'cdk8s';
+import { IConstruct } from 'constructs';
+import { checkNewCookieName, cookieMatch } from './cookies';
+import { StickyOptions } from './sticky-options';
+import { checkHeaderName } from '../plan/checks';
+import { Endpoint } from '../plan/endpoint';
+import { invalid, show } from '../plan/errors';
+import { HeaderChanges } from '../plan/headers';
+import { beginningOf } from '../plan/overlap';
+import { Protocol, RequestMatch } from '../plan/request-match';
+import { StringMatch, StringMatchKind } from '../plan/string-match';
+
+/** What can stand in the path of a cookie. */
+const COOKIE_PATH = /^\/[!-:<-~]*$/;
+
+/**
+ * The cookies and headers by which callers stay with an arm.
+ *
+ * @internal
+ */
+export class Stickiness {
+  private readonly cookie: string;
+  private readonly header: string;
+  private readonly attributes: string;
+
+  constructor(at: IConstruct, endpoint: Endpoint, options: StickyOptions) {
+    this.cookie = options.cookie ?? `${endpoint.name}-arm`;
+    checkNewCookieName(at, this.cookie);
+    this.header = options.header ?? `x-${endpoint.name.toLowerCase()}-arm`;
+    checkHeaderName(at, this.header);
+    if (endpoint.grpc.headerSets.some((set) => Object.hasOwn(set, this.header))) {
+      throw invalid(at, `sticky header ${this.header}, by which gRPC calls name the endpoint`, 'choose another one, which says the arm');
+    }
+    const path = options.path ?? commonPath(endpoint.paths);
+    if (!COOKIE_PATH.test(path)) {
+      throw invalid(at, `path ${show(path)} of cookie ${this.cookie}`, 'expected a slash and ASCII text without spaces and semicolons');
+    }
+    const seconds = (options.maxAge ?? Duration.hours(1)).toSeconds({ integral: false });
+    if (seconds < 1 || !Number.isInteger(seconds)) {
+      throw invalid(at, `maxAge of ${seconds} s of cookie ${this.cookie}`, 'expected 1 s or more, in whole seconds');
+    }
+    this.attributes = `Path=${path}; Max-Age=${seconds}; HttpOnly`;
+  }
+
+  /** Requests of callers that stay with an arm. The cookie counts over gRPC too, since answers carry it there. */
+  public keeps(arm: string): RequestMatch[] {
+    return [
+      { headers: { cookie: cookieMatch(this.cookie, arm) } },
+      { headers: { [this.header]: StringMatch.exact(arm) }, protocol: Protocol.GRPC },
+    ];
+  }
+
+  /**
+   * Hands out the cookie. It is added, since setting it would delete the cookies of the model. Over gRPC it is metadata,
+   * from which a client can learn its arm.
+   */
+  public handsOut(arm: string): HeaderChanges {
+    // A bare percent sign would start a variable of Envoy.
+    return { add: { 'set-cookie': `${this.cookie}=${arm}; ${this.attributes}`.replaceAll('%', '%%') } };
+  }
+}
+
+/** The longest path that a browser finds in all of these, as RFC 6265 compares them: part by part. */
+function commonPath(paths: readonly StringMatch[]): string {
+  const parts = paths.map((path) => beginningOf(path).split('/').slice(1, path.kind === StringMatchKind.EXACT ? undefined : -1));
+  const [first = [], ...others] = parts;
+  const end = first.findIndex((part, i) => others.some((other) => other[i] !== part));
+  const common = `/${first.slice(0, end < 0 ? undefined : end).join('/')}`;
+  const closed = common.endsWith('/') ? common : `${common}/`;
+  return paths.every((path) => beginningOf(path).startsWith(closed)) ? closed : common;
+}

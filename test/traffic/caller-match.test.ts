@@ -1,0 +1,58 @@
+import { satisfies } from '../../src/plan/overlap';
+import { CallerMatch } from '../../src/traffic/caller-match';
+
+test('by header', () => {
+  const { headers } = CallerMatch.header('x-tester', 'yes');
+
+  expect(Object.entries(headers!).map(([name, value]) => [name, value.toString()])).toEqual([['x-tester', 'exact "yes"']]);
+});
+
+test('by query parameter', () => {
+  const { queryParams } = CallerMatch.query('group', 'b');
+
+  expect(Object.entries(queryParams!).map(([name, value]) => [name, value.toString()])).toEqual([['group', 'exact "b"']]);
+});
+
+test('by cookie', () => {
+  const { headers } = CallerMatch.cookie('iris-arm', 'canary');
+
+  expect(Object.entries(headers!).map(([name, value]) => [name, value.value])).toEqual([['cookie', '(.*;\\s*)?iris-arm=canary(\\s*;.*)?']]);
+});
+
+test.each([
+  ['iris-arm=canary', true],
+  ['session=1; iris-arm=canary', true],
+  ['session=1;iris-arm=canary;theme=dark', true],
+  ['iris-arm=canary ; theme=dark', true],
+  ['iris-arm=canary2', false],
+  ['my-iris-arm=canary', false],
+  ['iris-arm=stable', false],
+  ['session=iris-arm=canary', false],
+])('a client that sends cookie: %s', (cookie, picked) => {
+  expect(satisfies(CallerMatch.cookie('iris-arm', 'canary').headers!.cookie, cookie)).toBe(picked);
+});
+
+test('signs in names and values stand for themselves', () => {
+  const match = CallerMatch.cookie('a.b|$^*+`~!#%&\'', '(x).[y]{2}?|/').headers!.cookie;
+
+  expect(satisfies(match, 'a.b|$^*+`~!#%&\'=(x).[y]{2}?|/')).toBe(true);
+  expect(satisfies(match, 'aXb|$^*+`~!#%&\'=(x).[y]{2}?|/')).toBe(false);
+});
+
+test('an empty value', () => {
+  expect(satisfies(CallerMatch.cookie('tester', '').headers!.cookie, 'tester=; a=b')).toBe(true);
+});
+
+describe('fails', () => {
+  test.each(['', 'a=b', 'a b'])('with cookie name %p', (name) => {
+    expect(() => CallerMatch.cookie(name, 'x')).toThrow(new Error(
+      `cookie name "${name}": expected letters, digits and !#$%&'*+-.^_\`|~, as browsers take them (at CallerMatch.cookie)`,
+    ));
+  });
+
+  test.each(['a b', 'a;b', 'a,b', '"a"', 'a\\b', 'ä'])('with cookie value %p', (value) => {
+    expect(() => CallerMatch.cookie('tester', value)).toThrow(new Error(
+      `value "${value}" of cookie tester: expected ASCII text without spaces, quotes, commas, semicolons and backslashes (at CallerMatch.cookie)`,
+    ));
+  });
+});
