@@ -1,0 +1,164 @@
+import { Construct } from 'constructs';
+import { EndpointProps, endpointOf, planRollout } from './endpoint-props';
+import { checkDistinct } from './shares';
+import { BackendTarget, IBackend } from '../plan/backend';
+import { Endpoint, GrpcCalls } from '../plan/endpoint';
+import { invalid, show } from '../plan/errors';
+import { IGateway } from '../plan/gateway-ref';
+import { Arm, EndpointPlan, Plan } from '../plan/plan';
+import { RoutePolicy } from '../plan/policy';
+import { StringMatch } from '../plan/string-match';
+import { IstioRouter } from '../routers/istio-router';
+
+/** The two places that versions take turns in. */
+export enum BlueGreenSlot {
+  /** The first place. */
+  BLUE = 'blue',
+  /** The second place. */
+  GREEN = 'green',
+}
+
+/**
+ * What testers of the idle slot see. On hosts or gateways of its own the preview takes the same paths and calls as the main
+ * endpoint; on the same hosts it is told apart by its name.
+ */
+export interface BlueGreenPreview {
+  /**
+   * Name of the preview, by which callers ask for it on the hosts of the main endpoint.
+   *
+   * @default - `<endpoint>-preview`
+   */
+  readonly endpoint?: string;
+
+  /**
+   * Hosts that testers ask for.
+   *
+   * @default - those of the preview's own gateways, else those of the main endpoint
+   */
+  readonly hosts?: string[];
+
+  /**
+   * Gateways through which testers come.
+   *
+   * @default - those of the main endpoint
+   */
+  readonly gateways?: IGateway[];
+
+  /**
+   * REST paths; an empty list for a preview that takes gRPC only.
+   *
+   * @default - on hosts or gateways of its own those of the main endpoint, else those that the preview's name gives
+   */
+  readonly paths?: StringMatch[];
+
+  /**
+   * Which gRPC calls are the preview's.
+   *
+   * @default - on hosts or gateways of its own those of the main endpoint, else those that the preview's name gives
+   */
+  readonly grpc?: GrpcCalls;
+
+  /**
+   * What happens to requests on their way.
+   *
+   * @default - the same as on the main endpoint
+   */
+  readonly policy?: RoutePolicy;
+
+  /**
+   * Accepts that the preview's host is taken away from endpoints on a wider host behind the same gateway: they answer 404
+   * there.
+   *
+   * @default false
+   */
+  readonly takesHost?: boolean;
+}
+
+/** What a BlueGreen needs to know. */
+export interface BlueGreenProps extends EndpointProps {
+  /** The version in the first slot. */
+  readonly blue: IBackend;
+
+  /** The version in the second slot. */
+  readonly green: IBackend;
+
+  /** The slot that answers. */
+  readonly active: BlueGreenSlot;
+
+  /**
+   * An endpoint for the idle slot, to test a version before it answers.
+   *
+   * @default - nobody reaches the idle slot
+   */
+  readonly preview?: BlueGreenPreview;
+}
+
+/**
+ * Keeps two versions running and lets one of them answer everything. Programmed by an `IstioRouter` unless another router
+ * is given.
+ *
+ * Each release goes to the idle slot and is tested there; then `active` is flipped, which changes nothing but weights, so
+ * that the way back is as short. A route does not wait for pods: flip when those of the idle slot are ready.
+ *
+ * @example
+ * new BlueGreen(chart, 'iris', {
+ *   gateways: [gateway],
+ *   blue: iris1,
+ *   green: iris2,
+ *   active: BlueGreenSlot.BLUE,
+ *   preview: { hosts: ['preview.example.com'] },
+ * });
+ */
+export class BlueGreen extends Construct {
+  /** What was handed to the router. */
+  public readonly plan: Plan;
+
+  /**
+   * Keeps two versions.
+   *
+   * @param scope Construct that the two slots belong to.
+   * @param id Name of its objects and, unless said otherwise, of the endpoint.
+   * @param props Versions, active slot and endpoint.
+   * @throws an error when both slots are the same backend, the active slot is neither of them, or a version cannot serve the
+   * endpoint or the preview. When the app is written also when the preview takes requests of the endpoint.
+   */
+  public constructor(scope: Construct, id: string, props: BlueGreenProps) {
+    super(scope, id);
+    const { blue, green, active, preview, router } = props;
+    if (active !== BlueGreenSlot.BLUE && active !== BlueGreenSlot.GREEN) {
+      throw invalid(this, `active slot ${show(active)}`, 'expected "blue" or "green"');
+    }
+    const targets = [blue, green].map((backend) => backend.target(this));
+    checkDistinct(this, 'slots', [{ name: 'blue', target: targets[0] }, { name: 'green', target: targets[1] }]);
+    const armsWith = (answering: BlueGreenSlot): Arm[] => [
+      { backend: blue, weight: answering === BlueGreenSlot.BLUE ? 100 : 0 },
+      { backend: green, weight: answering === BlueGreenSlot.GREEN ? 100 : 0 },
+    ];
+    const endpoint = endpointOf(this, props, targets);
+    const main = planRollout(this, props, armsWith(active), undefined, endpoint);
+    const idle = active === BlueGreenSlot.BLUE ? BlueGreenSlot.GREEN : BlueGreenSlot.BLUE;
+    this.plan = preview === undefined ? main : {
+      ...main, endpoints: [...main.endpoints, planPreview(this, props, endpoint, targets, armsWith(idle))],
+    };
+    (router ?? new IstioRouter()).route(this, this.plan);
+  }
+}
+
+function planPreview(at: Construct, props: BlueGreenProps, main: Endpoint, targets: readonly BackendTarget[], arms: Arm[]): EndpointPlan {
+  const { endpoint = `${main.name}-preview`, hosts, gateways, paths, grpc, policy = props.policy, takesHost } = props.preview!;
+  const apart = hosts !== undefined || gateways !== undefined;
+  return {
+    endpoint: endpointOf(at, {
+      endpoint,
+      gateways: gateways ?? main.gateways,
+      hosts: apart ? hosts : main.hosts,
+      paths: paths ?? (apart ? main.paths : undefined),
+      grpc: grpc ?? (apart ? main.grpc : undefined),
+      takesHost,
+    }, targets),
+    arms,
+    policy,
+    // On the same hosts the main endpoint answers these already.
+    directResponses: apart ? props.directResponses : undefined,
+  };
+}
