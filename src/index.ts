@@ -21,6 +21,7 @@ export * from './seldon/experiment';
 export * from './seldon/model';
 export * from './routers/experiment-router';
 export * from './routers/istio-router';
+export * from './traffic/ab-test';
 export * from './traffic/blue-green';
 export * from './traffic/caller-match';
 export * from './traffic/canary';

@@ -1,0 +1,122 @@
+import { Construct } from 'constructs';
+import { EndpointProps, endpointOf, planRollout } from './endpoint-props';
+import { armsOf, checkDistinct, Share } from './shares';
+import { StickyOptions } from './sticky-options';
+import { IBackend } from '../plan/backend';
+import { invalid, show } from '../plan/errors';
+import { Mirror, Plan } from '../plan/plan';
+import { RequestMatch } from '../plan/request-match';
+import { IstioRouter } from '../routers/istio-router';
+
+/** A name that can stand in cookies and headers. */
+const VARIANT_NAME = /^[A-Za-z0-9]([-A-Za-z0-9._]*[A-Za-z0-9])?$/;
+
+/** One of the versions that an A/B test compares, and whose requests it gets: a weight, matches, or both. */
+export interface AbVariant {
+  /** Name, as sticky callers carry it: letters, digits, hyphens, dots and underscores. */
+  readonly name: string;
+
+  /** Who answers. */
+  readonly backend: IBackend;
+
+  /**
+   * Share of the requests that no match picks: a whole number of 0 or more, relative to the other weights, written as it
+   * is given.
+   *
+   * @default - none: the variant gets only what its matches pick
+   */
+  readonly weight?: number;
+
+  /**
+   * Whose requests the variant gets before any are shared; one of the matches must hold. Where matches of two variants
+   * hold, the earlier variant gets the request.
+   *
+   * @default - none: the variant gets only its share
+   */
+  readonly matches?: RequestMatch[];
+}
+
+/** What an AbTest needs to know. */
+export interface AbTestProps extends EndpointProps {
+  /** Who is compared: two or more. When none has a weight, requests that no match picks are not the endpoint's. */
+  readonly variants: AbVariant[];
+
+  /**
+   * Lets callers stay with the variant that answered them first, while all weights are above 0. To end one variant and
+   * leave the callers of the others where they are, take it out of the list.
+   *
+   * @default - each request is shared anew
+   */
+  readonly sticky?: StickyOptions;
+
+  /**
+   * Who gets copies of the requests, whichever variant answers.
+   *
+   * @default - nobody
+   */
+  readonly mirrors?: Mirror[];
+}
+
+/**
+ * Compares variants of a model, told apart by a header, a cookie, a query parameter or by shares. Programmed by an
+ * `IstioRouter` unless another router is given.
+ *
+ * @example
+ * new AbTest(chart, 'iris', {
+ *   gateways: [gateway],
+ *   variants: [
+ *     { name: 'a', backend: iris1, weight: 50 },
+ *     { name: 'b', backend: iris2, weight: 50, matches: [CallerMatch.header('x-group', 'b')] },
+ *   ],
+ *   sticky: {},
+ * });
+ */
+export class AbTest extends Construct {
+  /** What was handed to the router. */
+  public readonly plan: Plan;
+
+  /**
+   * Compares variants.
+   *
+   * @param scope Construct that the test belongs to.
+   * @param id Name of its objects and, unless said otherwise, of the endpoint.
+   * @param props Variants and endpoint.
+   * @throws an error when there are fewer than two variants, two have one name or backend, one has neither weight nor
+   * matches, a weight is no whole number of 0 or more, all are 0, sticky callers cannot be told apart, or a variant cannot
+   * serve the endpoint.
+   */
+  public constructor(scope: Construct, id: string, props: AbTestProps) {
+    super(scope, id);
+    const { variants, sticky, mirrors, router } = props;
+    checkVariants(this, variants);
+    const targets = variants.map(({ name, backend }) => ({ name, target: backend.target(this) }));
+    checkDistinct(this, 'variants', targets);
+    const endpoint = endpointOf(this, props, targets.map(({ target }) => target));
+    const picked = variants.flatMap(({ backend, matches }) => (matches === undefined ? [] : [{ backend, matches }]));
+    const shares = variants.flatMap(({ name, backend, weight }): Share[] => (weight === undefined ? [] : [{ name, backend, weight }]));
+    if (sticky !== undefined && shares.length < 2) {
+      throw invalid(this, `sticky callers with ${shares.length === 0 ? 'no share' : 'one share'}`,
+        'callers stay between shares: give two variants a weight, or leave sticky out');
+    }
+    this.plan = planRollout(this, props, armsOf(this, endpoint, picked, shares, sticky), mirrors, endpoint);
+    (router ?? new IstioRouter()).route(this, this.plan);
+  }
+}
+
+function checkVariants(at: Construct, variants: readonly AbVariant[]): void {
+  if (variants.length < 2) {
+    throw invalid(at, `an A/B test with ${variants.length === 0 ? 'no variant' : 'one variant'}`, 'name two or more, or use a ModelRoute');
+  }
+  const names = new Set<string>();
+  for (const { name, weight, matches } of variants) {
+    if (!VARIANT_NAME.test(name)) {
+      throw invalid(at, `variant ${show(name)}`,
+        'expected letters, digits, hyphens, dots and underscores, starting and ending with a letter or digit: it stands in cookies and headers');
+    }
+    if (names.has(name)) throw invalid(at, `variant ${show(name)} twice`, 'give each a name of its own');
+    names.add(name);
+    if (weight === undefined && matches === undefined) {
+      throw invalid(at, `variant ${show(name)} has neither weight nor matches`, 'give it a share, or say whose requests it gets');
+    }
+  }
+}
