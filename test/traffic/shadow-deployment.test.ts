@@ -98,6 +98,24 @@ test('fails without shadows', () => {
   ));
 });
 
+test('fails without a percent, where Istio would copy everything', () => {
+  const { chart, gateways } = world();
+  const shadow = { backend: service('v2'), percent: undefined as unknown as number };
+
+  expect(() => new ShadowDeployment(chart, 'algo', { gateways, primary: service('v1'), shadows: [shadow] })).toThrow(new Error(
+    'percent of mirror Service ml/v2 undefined: expected a percentage from 0 to 100 (at test/algo)',
+  ));
+});
+
+test('fails for several shadows of models of Seldon Core 2', () => {
+  const { chart, gateways, current, candidate } = world();
+  const another = Model.fromModelName(chart, 'another', 'iris-another');
+
+  expect(() => new ShadowDeployment(chart, 'iris', {
+    gateways, primary: current, shadows: [{ backend: candidate, percent: 20 }, { backend: another, percent: 20 }],
+  })).toThrow(new Error('2 mirrors in an Experiment: an Experiment has at most one (at test/iris)'));
+});
+
 test.each([-1, 100.5, NaN])('fails with percent %p', (percent) => {
   const { chart, gateways, current, candidate } = world();
 
