@@ -89,6 +89,7 @@ const project = new cdk.JsiiProject({
     projectService: false,
     ignorePatterns: ['*.js', '*.d.ts', 'node_modules/', 'imports/', 'lib/', 'coverage/'],
   },
+  npmignoreEnabled: false,
   gitignore: ['/packages/', '/.dist-*/', '/.import-*/', '/.conformance/', '.DS_Store'],
 });
 
@@ -100,10 +101,7 @@ project.package.addField('overrides', { 'unrs-resolver': '1.12.2' });
 
 // dist/ is what a GitOps repository would hold: committed, but no part of the npm package.
 project.gitignore.include('/dist/');
-project.npmignore?.exclude(
-  '/dist/', '/examples/', '/bench/', '/scripts/', '/imports/', '/.ci/', '/cdk8s.yaml', '/.dist-*/', '/.conformance/',
-  '/packages/', '/.projenrc.ts', '/tsconfig.dev.json', '/.import-*/',
-);
+project.package.addField('files', ['lib/**/*.js', 'lib/**/*.d.ts', '.jsii', 'API.md', 'CONTRIBUTING.md', 'docs/**/*.md']);
 
 // npm takes no address of a registry into the lockfile, and runs no scripts of dependencies.
 const npmrc = new javascript.NpmConfig(project);
@@ -127,7 +125,7 @@ project.eslint?.addRules({
       ...AUTHORING.map((folder) => zone(folder, 'analysis', 'constructs know nothing of analysis/')),
       zone('seldon', ['traffic', 'routers'], 'seldon/ is programmed by routers, not the other way round'),
       zone('istio', ['traffic', 'routers', 'seldon'], 'istio/ is used by routers, not the other way round'),
-      { target: ['./src/plan', './src/traffic'], from: './imports', message: 'only files that write a manifest import from imports/' },
+      { target: ['./src/plan', './src/mesh', './src/routers', './src/traffic', './src/analysis'], from: './imports', message: 'only files that write a manifest import from imports/' },
       { target: './src/!(index).ts', from: './src/index.ts', message: 'nothing inside src/ imports the public face' },
       { target: './src/*/**', from: './src/index.ts', message: 'nothing inside src/ imports the public face' },
     ],

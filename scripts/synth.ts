@@ -1,6 +1,6 @@
 import { spawnSync } from 'child_process';
-import { mkdtempSync, rmSync } from 'fs';
-import { join, resolve } from 'path';
+import { mkdtempSync, readdirSync, rmSync } from 'fs';
+import { join, relative, resolve } from 'path';
 import { swapFolder } from './swap';
 
 const CDK8S = resolve(__dirname, '../node_modules/.bin/cdk8s');
@@ -18,13 +18,22 @@ export function synth(project: string): number {
   const work = mkdtempSync(join(project, '.dist-'));
   try {
     const output = join(work, 'dist');
-    const { status } = spawnSync(CDK8S, ['synth', '--output', output], { cwd: project, stdio: 'inherit', env: { ...process.env, ...QUIET } });
-    if (status === 0) swapFolder(output, join(project, 'dist'), work);
-    else console.error('synth: the app failed, dist/ stays as it was');
+    const { status } = spawnSync(CDK8S, ['synth', '--output', output], { cwd: project, stdio: ['inherit', 'ignore', 'inherit'], env: { ...process.env, ...QUIET } });
+    if (status === 0) {
+      swapFolder(output, join(project, 'dist'), work);
+      console.log(listed(join(project, 'dist')).map((file) => `dist/${file}`).join('\n'));
+    } else {
+      console.error('synth: the app failed, dist/ stays as it was');
+    }
     return status ?? 1;
   } finally {
     rmSync(work, { recursive: true, force: true });
   }
+}
+
+function listed(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile()).map((entry) => relative(folder, join(entry.parentPath, entry.name))).sort();
 }
 
 if (require.main === module) process.exitCode = synth(resolve(__dirname, '..'));

@@ -18,7 +18,8 @@ export function synthesizeApps(folder: string, output: string): void {
       // eslint-disable-next-line @typescript-eslint/no-require-imports
       require(join(folder, app, 'main'));
     }
-    cpSync(staging, output, { recursive: true });
+    // The staging folder is for its owner's eyes only; its subfolders are like any other.
+    for (const app of apps) cpSync(join(staging, app), join(output, app), { recursive: true });
   } finally {
     rmSync(staging, { recursive: true, force: true });
   }

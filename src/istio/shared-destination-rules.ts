@@ -2,6 +2,7 @@ import { Chart } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { DestinationRule } from './destination-rule';
 import { DestinationRuleRegistry } from './destination-rule-registry';
+import { Mesh } from '../mesh/mesh';
 import { BackendTarget } from '../plan/backend';
 
 /**
@@ -21,7 +22,7 @@ export function requireSubset(at: IConstruct, target: BackendTarget): void {
   }
   new DestinationRule(Chart.of(at), `destination-rule-${host}`, {
     namespace,
-    metadata: { name: host.split('.')[0] },
+    metadata: { name: Mesh.of(at)._objectNameFor(host) },
     host,
     subsets: [wanted],
   });

@@ -1,5 +1,7 @@
 import { Construct } from 'constructs';
+import { EndpointClaims } from './endpoint-claims';
 import { HttpRoute } from './http-route';
+import { MeshHosts } from './mesh-hosts';
 import { TcpRoute, TlsRoute } from './tls-tcp-route';
 import { checkVirtualService } from './virtual-service-checks';
 import { toVirtualServiceSpec } from './virtual-service-json';
@@ -59,6 +61,13 @@ export interface VirtualServiceProps extends ManifestProps {
    * @default - all, unless the mesh is set up otherwise
    */
   readonly exportTo?: string[];
+
+  /**
+   * Accepts that a host is taken away from endpoints on a wider host behind the same gateway: they answer 404 there.
+   *
+   * @default false
+   */
+  readonly takesHost?: boolean;
 }
 
 /**
@@ -69,6 +78,13 @@ export interface VirtualServiceProps extends ManifestProps {
  * @see https://istio.io/latest/docs/reference/config/networking/virtual-service/
  */
 export class VirtualService extends Construct {
+  /**
+   * What the check for captures looks at.
+   *
+   * @internal
+   */
+  public readonly _claimed: VirtualServiceProps;
+
   private readonly _hosts: string[];
 
   /**
@@ -77,20 +93,31 @@ export class VirtualService extends Construct {
    * @param scope The chart or construct that it belongs to.
    * @param id The construct id, and the object's name unless the metadata says another.
    * @param props What it says.
-   * @throws an error when Istio would refuse a value, when no request can reach a rule for certain, or when the stated
-   * release does not know a field.
+   * @throws an error when Istio would refuse a value, when no request can reach a rule for certain, when another object
+   * holds a host inside the mesh, or when the stated release does not know a field.
    */
   constructor(scope: Construct, id: string, props: VirtualServiceProps) {
     super(scope, id);
     checkVirtualService(this, props);
     this._hosts = [...props.hosts];
+    const namespace = namespaceOf(this, props);
+    this._claimed = { ...props, namespace };
+    if (this.isForAllOfMesh(props)) {
+      for (const host of props.hosts) MeshHosts.of(this).add(this, host, namespace);
+    }
+    if (props.gateways !== undefined && props.gateways.length > 0) EndpointClaims.of(this).addVirtualService(this);
     // Written at once: a gateway without a namespace is then an error here, and later changes to the props do nothing.
-    const spec = toVirtualServiceSpec(this, namespaceOf(this, props), props);
+    const spec = toVirtualServiceSpec(this, namespace, props);
     writeManifest(this, { apiVersion: Mesh.of(this)._release.apiVersion(this, 'VirtualService'), kind: 'VirtualService', spec: () => spec }, props);
   }
 
   /** Hosts that callers ask for. */
   public get hosts(): string[] {
     return [...this._hosts];
+  }
+
+  private isForAllOfMesh({ gateways, mesh, exportTo }: VirtualServiceProps): boolean {
+    const inside = mesh === true || gateways === undefined || gateways.length === 0;
+    return inside && (exportTo === undefined || exportTo.includes('*'));
   }
 }

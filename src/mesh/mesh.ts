@@ -132,6 +132,25 @@ export class Mesh {
   }
 
   /**
+   * A host as Istio reads it: a name without dots is a Service in the namespace of the object that names it.
+   *
+   * @internal
+   */
+  public _fullHost(host: string, namespace: string | undefined): string {
+    return host.includes('.') || host.startsWith('*') || namespace === undefined ? host : this.serviceHost(host, namespace);
+  }
+
+  /**
+   * A name for an object about a host: that of the Service, or the whole host where it is none of the cluster's.
+   *
+   * @internal
+   */
+  public _objectNameFor(host: string): string {
+    if (host.endsWith(`.svc.${this.clusterDomain}`)) return host.slice(0, host.indexOf('.'));
+    return host.toLowerCase().replace('*', 'any').replaceAll('.', '-');
+  }
+
+  /**
    * The one instance of something that the constructs of this mesh share, made on first use.
    *
    * @internal
@@ -159,7 +178,7 @@ function findDuplicates(mesh: Mesh, scope: IConstruct): string[] {
       } else {
         const where = metadata.namespace === undefined ? 'no namespace' : `namespace "${metadata.namespace}"`;
         problems.push(`two objects of kind ${kind} with name "${name}" in ${where}: `
-          + `${other.node.path} and ${construct.node.path}; one would overwrite the other, so rename or remove one`);
+          + `${other.node.path} and ${construct.node.path}; one would overwrite the other: rename or remove one, or say with Mesh.configure that they are for two meshes`);
       }
     }
     for (const child of construct.node.children) visit(child);

@@ -30,6 +30,13 @@ export interface Claim {
 }
 
 /**
+ * The listener of callers inside the mesh.
+ *
+ * @internal
+ */
+export const MESH = 'mesh';
+
+/**
  * Finds endpoints that take requests from each other, in one pass over the claims: every claim is looked up by host,
  * headers and path, and never compared with all the others.
  *
@@ -46,9 +53,13 @@ export function findCaptures(claims: readonly Claim[]): string[] {
     const plans = new Map([...hosts].map(([host, onHost]) => [host, firstOfPlans(onHost)]));
     for (const [host, onHost] of hosts) {
       for (const problem of hostTakeovers(host, onHost, plans)) problems.add(problem);
-      const rest = onHost.filter(({ protocol }) => protocol !== Protocol.GRPC);
-      const calls = onHost.filter(({ path }) => mayBeCall(path));
-      for (const problem of [...sharedRequests(host, rest), ...sharedRequests(host, calls)]) problems.add(problem);
+      const pages = onHost.filter(isCatchAll);
+      const others = pages.length === 0 ? onHost : onHost.filter((claim) => !isCatchAll(claim));
+      const rest = others.filter(({ protocol }) => protocol !== Protocol.GRPC);
+      const calls = others.filter(({ path }) => mayBeCall(path));
+      for (const group of [pages, rest, calls]) {
+        for (const problem of sharedRequests(host, group)) problems.add(problem);
+      }
     }
   }
   return [...problems];
@@ -67,8 +78,9 @@ function hostTakeovers(host: string, onHost: readonly Claim[], plans: Map<string
     const hidden = firstOutside(plans.get(wider), here);
     if (hidden === undefined) continue;
     for (const claim of takers) {
-      problems.push(`${claim.owner} takes host "${host}" away from ${hidden.owner}, which is on "${wider}" behind the same gateway `
-        + 'and would answer 404 there: give both the same host, or accept it with takesHost');
+      problems.push(`${claim.owner} takes host "${host}" away from ${hidden.owner}, which is on "${wider}" `
+        + `${claim.listener === MESH ? 'inside the mesh too' : 'behind the same gateway'} and would answer 404 there: `
+        + 'give both the same host, or accept it with takesHost');
     }
   }
   return problems;
@@ -88,6 +100,11 @@ function firstOutside(there: Map<object, Claim> | undefined, here: Map<object, C
   return undefined;
 }
 
+/** Whether a claim is for all that is left: Istio tries such a rule after those of all other routes of the host. */
+function isCatchAll({ protocol, path, headers }: Claim): boolean {
+  return protocol !== Protocol.GRPC && path.kind === StringMatchKind.PREFIX && path.value === '/' && Object.keys(headers).length === 0;
+}
+
 /** Whether a path can be that of a gRPC call, which has two parts: the service and the method. */
 function mayBeCall({ kind, value }: StringMatch): boolean {
   const slashes = value.split('/').length - 1;
@@ -100,23 +117,44 @@ function mayBeCall({ kind, value }: StringMatch): boolean {
 
 function sharedRequests(host: string, claims: readonly Claim[]): string[] {
   const problems: string[] = [];
-  const signatures = groupBy(claims, (claim) => Object.keys(claim.headers).sort().join('\n'));
+  const signatures = groupBy(claims, signatureOf);
+  const indexes = new Map([...signatures].map(([signature, group]) => [signature, {
+    index: new HeaderIndex(Object.keys(group[0].headers)),
+    involved: [] as { claim: Claim; own: boolean; level: Level }[],
+  }]));
+  // A request for an endpoint that asks for more headers also satisfies one that asks for a part of them.
   for (const [signature, group] of signatures) {
-    const names = Object.keys(group[0].headers);
-    // A request for an endpoint that asks for more headers also satisfies one that asks for a part of them.
-    const index = new HeaderIndex(names);
-    const involved: { claim: Claim; own: boolean; level: Level }[] = [];
-    for (const [other, more] of signatures) {
-      if (!names.every((name) => Object.hasOwn(more[0].headers, name))) continue;
-      const own = other === signature;
-      for (const claim of more) involved.push({ claim, own, level: index.add(claim, own) });
+    for (const part of partsOf(signature, signatures)) {
+      const { index, involved } = indexes.get(part)!;
+      const own = part === signature;
+      for (const claim of group) involved.push({ claim, own, level: index.add(claim, own) });
     }
+  }
+  for (const { index, involved } of indexes.values()) {
     for (const { claim, own, level } of involved) {
       const other = index.conflict(claim, own, level);
       if (other !== undefined) problems.push(sharing(host, claim, other));
     }
   }
   return problems;
+}
+
+/** The names of the headers that a claim asks for; none of them holds a line break. */
+function signatureOf({ headers }: Claim): string {
+  return Object.keys(headers).sort().join('\n');
+}
+
+/** The most names whose parts are put together rather than looked for: 64 parts. */
+const FEW_NAMES = 6;
+
+/** The signatures that ask for some, all or none of the names of one. */
+function partsOf(signature: string, signatures: ReadonlyMap<string, unknown>): string[] {
+  const names = signature === '' ? [] : signature.split('\n');
+  if (names.length > FEW_NAMES) {
+    return [...signatures.keys()].filter((part) => part === '' || part.split('\n').every((name) => names.includes(name)));
+  }
+  const parts = names.reduce<string[][]>((sets, name) => [...sets, ...sets.map((set) => [...set, name])], [[]]);
+  return parts.map((part) => part.join('\n')).filter((part) => signatures.has(part));
 }
 
 /** Both claims find each other; the text is the same, so that a pair is told once. */

@@ -1,9 +1,9 @@
-import { toJsRegExp } from './re2';
+import { toBeginnings, toJsRegExp } from './re2';
 import { StringMatch, StringMatchKind } from './string-match';
 
 /**
- * Whether some text satisfies both matches. Between two expressions, or an expression and a prefix, the answer errs
- * on the side of yes: only the beginnings are compared.
+ * Whether some text satisfies both matches. Between two expressions the answer errs on the side of yes: only their
+ * beginnings are compared.
  *
  * @internal
  */
@@ -48,6 +48,8 @@ export function satisfies(match: StringMatch, text: string): boolean {
 function regexOverlap(a: StringMatch, b: StringMatch): boolean {
   if (a.kind === StringMatchKind.EXACT) return satisfies(b, a.value);
   if (b.kind === StringMatchKind.EXACT) return satisfies(a, b.value);
+  if (a.kind === StringMatchKind.PREFIX) return toBeginnings(b.value).test(a.value);
+  if (b.kind === StringMatchKind.PREFIX) return toBeginnings(a.value).test(b.value);
   const [x, y] = [beginningOf(a), beginningOf(b)];
   return x.startsWith(y) || y.startsWith(x);
 }

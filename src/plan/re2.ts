@@ -26,7 +26,17 @@ const ANYTHING = '[^]';
  * @throws an error with the reason when RE2 knows no such expression.
  */
 export function toJsRegExp(re2: string): RegExp {
-  return new Translation(re2).result();
+  return new Translation(re2, false).result();
+}
+
+/**
+ * The JavaScript expression for every beginning of a text that satisfies an RE2 expression: each of its parts may be
+ * missing once the text has ended. As above, it matches more where JavaScript has no equal.
+ *
+ * @internal
+ */
+export function toBeginnings(re2: string): RegExp {
+  return new Translation(re2, true).result();
 }
 
 class Translation {
@@ -34,7 +44,7 @@ class Translation {
   private readonly partly: boolean;
   private i = 0;
 
-  constructor(private readonly re2: string) {
+  constructor(private readonly re2: string, private readonly beginnings: boolean) {
     this.insensitive = /\(\?[a-zA-Z]*i/.test(re2);
     this.partly = this.insensitive && (!/^\(\?[msU]*i[imsU]*\)/.test(re2) || /\(\?[imsU]*-[msU]*i/.test(re2));
   }
@@ -46,26 +56,38 @@ class Translation {
   }
 
   private next(): string {
-    if (this.re2[this.i] === '[') return this.charClass();
-    const flags = this.take(/\(\?[imsU-]+([:)])/y);
-    if (flags !== undefined) return flags[1] === ':' ? '(?:' : '';
+    if (this.re2[this.i] === '[') return this.part(this.charClass());
+    if (this.take(/\(\?[imsU-]*:/y) !== undefined) return '(?:';
+    if (this.take(/\(\?[imsU-]+\)/y) !== undefined) return '';
     if (this.take(/\(\?P?<\w+>/y) !== undefined) return '(';
     const quote = this.take(/\\Q([^]*?)(\\E|$)/y);
-    if (quote !== undefined) return quote[1].replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
+    if (quote !== undefined) return [...quote[1]].map((char) => this.part(char.replace(/[.*+?^${}()|[\]\\/]/, '\\$&'))).join('');
     const times = this.take(/\{(\d+)(,(\d*))?\}/y);
     if (times !== undefined) {
       if (Math.max(Number(times[1]), Number(times[3] ?? 0)) > 1000) throw new Error(`${times[0]} repeats more than 1000 times`);
       return times[0];
     }
-    return this.escape() ?? this.re2[this.i++];
+    const escape = this.escape();
+    if (escape !== undefined) return escape;
+    const char = this.re2[this.i++];
+    return /[()|*+?^$]/.test(char) ? char : this.part(char);
+  }
+
+  /** What stands for one character. */
+  private part(js: string): string {
+    return this.beginnings ? `(?:${js}|$)` : js;
   }
 
   /** An escape outside of a class; undefined when there is none here. */
   private escape(): string | undefined {
     if (this.take(/\\A/y) !== undefined) return '^';
     if (this.take(/\\z/y) !== undefined) return '$';
-    if (this.take(/\\(C|[pP](\w|\{\^?\w+\}))/y) !== undefined) return ANYTHING;
-    return this.take(/\\[bB]/y)?.[0] ?? this.charEscape();
+    if (this.take(/\\(C|[pP](\w|\{\^?\w+\}))/y) !== undefined) return this.part(ANYTHING);
+    // Whether a word ends here depends on what follows a beginning.
+    const border = this.take(/\\[bB]/y)?.[0];
+    if (border !== undefined) return this.beginnings ? '' : border;
+    const char = this.charEscape();
+    return char === undefined ? undefined : this.part(char);
   }
 
   /** An escape that a class may hold, too. */

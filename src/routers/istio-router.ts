@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
-import { EndpointClaims } from './endpoint-claims';
 import { httpRules } from './istio-http';
 import { MeshRoutes } from './mesh-routes';
+import { EndpointClaims } from '../istio/endpoint-claims';
 import { requireSubset } from '../istio/shared-destination-rules';
 import { VirtualService } from '../istio/virtual-service';
 import { checkDnsLabel, checkHost } from '../plan/checks';
@@ -28,24 +28,34 @@ export class IstioRouter implements IRouter {
    * @throws an error when the plan does not hold together or Istio cannot do it; the text says what would be right.
    */
   public route(scope: Construct, plan: Plan): void {
+    this._route(scope, plan, 'Resource');
+  }
+
+  /**
+   * As `route`, for another router whose own object is the construct's main one.
+   *
+   * @internal
+   */
+  public _route(scope: Construct, plan: Plan, mainId: string): void {
     plan.endpoints.forEach((endpointPlan, i) => {
       const resolved = resolveEndpoint(scope, endpointPlan);
       refuseHeaderMirrors(scope, resolved);
       const rules = httpRules(resolved);
       const { hosts, gateways } = endpointPlan.endpoint;
       checkHosts(scope, endpointPlan);
+      let virtualService: VirtualService | undefined;
       if (gateways.length === 0) {
         for (const host of hosts) MeshRoutes.add(scope, plan, resolved, host, rules);
       } else {
-        new VirtualService(scope, i === 0 ? 'Resource' : endpointPlan.endpoint.name, {
+        virtualService = new VirtualService(scope, i === 0 ? mainId : endpointPlan.endpoint.name, {
           namespace: plan.namespace,
           metadata: { ...plan.metadata, name: objectName(scope, plan, endpointPlan, i) },
           hosts,
-          gateways,
+          gateways: [...new Set(gateways)],
           http: rules,
         });
       }
-      EndpointClaims.of(scope).add(scope, plan, resolved);
+      EndpointClaims.of(scope).add(scope, plan, resolved, virtualService);
       for (const { target } of [...resolved.shared, ...resolved.matched, ...resolved.mirrors]) requireSubset(scope, target);
     });
   }
@@ -63,7 +73,12 @@ function checkHosts(scope: Construct, { endpoint }: EndpointPlan): void {
   if (endpoint.hosts.length === 0) {
     throw invalid(scope, `endpoint "${endpoint.name}" has no hosts`, 'name at least one, and a gateway with a server for HTTP requests if it has gateways');
   }
-  for (const host of endpoint.hosts) checkHost(scope, 'host', host);
+  for (const host of endpoint.hosts) {
+    checkHost(scope, 'host', host);
+    if (endpoint.gateways.length > 0 && host !== '*' && !/[.:]/.test(host)) {
+      throw invalid(scope, `host "${host}" behind a gateway`, 'Istio takes a name without dots for a Service of the namespace, so no caller would match: give the full name');
+    }
+  }
 }
 
 function refuseHeaderMirrors(scope: Construct, { mirrors }: ResolvedEndpoint): void {

@@ -1,6 +1,7 @@
 import { ApiObject, Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import { HttpRoute } from '../istio/http-route';
+import { MeshHosts } from '../istio/mesh-hosts';
 import { checkVirtualService } from '../istio/virtual-service-checks';
 import { toVirtualServiceSpec } from '../istio/virtual-service-json';
 import { writeManifest } from '../mesh/manifest';
@@ -9,6 +10,14 @@ import { BackendTarget } from '../plan/backend';
 import { invalid } from '../plan/errors';
 import { Plan } from '../plan/plan';
 import { ResolvedEndpoint } from '../plan/resolve';
+import { StringMatchKind } from '../plan/string-match';
+
+/** The rules that an endpoint brings. */
+interface Share {
+  readonly endpoint: string;
+  readonly path: string;
+  readonly rules: HttpRoute[];
+}
 
 /**
  * The VirtualService of a host for callers inside the mesh. Istio reads one per host there and loses a second one as a
@@ -35,13 +44,13 @@ export class MeshRoutes extends Construct {
       byHost.set(host, routes);
     }
     checkVirtualService(at, { hosts: [host], http: rules });
-    routes.shares.push({ endpoint: resolved.plan.endpoint.name, rules });
+    routes.shares.push({ endpoint: resolved.plan.endpoint.name, path: at.node.path, rules });
     for (const port of owner?.ports ?? []) routes.ports.add(port);
     for (const [name, value] of Object.entries(plan.metadata?.labels ?? {})) routes.object.metadata.addLabel(name, value);
     for (const [name, value] of Object.entries(plan.metadata?.annotations ?? {})) routes.object.metadata.addAnnotation(name, value);
   }
 
-  private readonly shares: { readonly endpoint: string; readonly rules: HttpRoute[] }[] = [];
+  private readonly shares: Share[] = [];
   private readonly ports = new Set<number>();
   private readonly object: ApiObject;
 
@@ -51,12 +60,13 @@ export class MeshRoutes extends Construct {
       apiVersion: Mesh.of(this)._release.apiVersion(this, 'VirtualService'),
       kind: 'VirtualService',
       spec: () => toVirtualServiceSpec(this, namespace, { hosts: [this.host], http: this.orderedRules() }),
-    }, { namespace, metadata: { name: `${host.split('.')[0].replace('*', 'any')}-routes` } });
+    }, { namespace, metadata: { name: `${Mesh.of(this)._objectNameFor(host)}-routes` } });
+    MeshHosts.of(this).add(this, host, namespace);
   }
 
-  /** By name of the endpoint, so that the order of construction changes nothing. */
+  /** By name of the endpoint, so that the order of construction changes nothing; what takes every path comes last. */
   private orderedRules(): HttpRoute[] {
-    const byName = [...this.shares].sort((a, b) => (a.endpoint < b.endpoint ? -1 : 1));
+    const byName = [...this.shares].sort((a, b) => compare(takesAll(a), takesAll(b)) || compare(a.endpoint, b.endpoint) || compare(a.path, b.path));
     const ports = [...this.ports].sort((a, b) => a - b);
     return [
       ...byName.flatMap(({ rules }) => rules),
@@ -67,6 +77,16 @@ export class MeshRoutes extends Construct {
       })),
     ];
   }
+}
+
+function compare<T>(a: T, b: T): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}
+
+/** Istio leaves out whatever follows a rule for all paths. */
+function takesAll({ rules }: Share): boolean {
+  return rules.some(({ match = [] }) => match.some(({ uri, headers }) => uri?.kind === StringMatchKind.PREFIX && uri.value === '/' && headers === undefined));
 }
 
 function targetsOf({ shared, matched }: ResolvedEndpoint): BackendTarget[] {

@@ -184,7 +184,7 @@ describe('parts', () => {
 
 describe('objects of one identity', () => {
   const duplicate = (where: string, a: string, b: string) => (
-    `two objects of kind ConfigMap with name "iris" in ${where}: ${a} and ${b}; one would overwrite the other, so rename or remove one`);
+    `two objects of kind ConfigMap with name "iris" in ${where}: ${a} and ${b}; one would overwrite the other: rename or remove one, or say with Mesh.configure that they are for two meshes`);
 
   test('differ in kind, namespace or name', () => {
     const app = Testing.app();
@@ -229,7 +229,7 @@ describe('objects of one identity', () => {
     new ApiObject(chart, 'b', { apiVersion: 'networking.istio.io/v1beta1', kind: 'Gateway', metadata: { name: 'g' } });
 
     expect(problemsOf(app)).toEqual([
-      '[] two objects of kind Gateway with name "g" in namespace "models": chart/a and chart/b; one would overwrite the other, so rename or remove one',
+      '[] two objects of kind Gateway with name "g" in namespace "models": chart/a and chart/b; one would overwrite the other: rename or remove one, or say with Mesh.configure that they are for two meshes',
     ]);
   });
 

@@ -4,6 +4,7 @@ import { DestinationRule } from '../../src/istio/destination-rule';
 import { Gateway } from '../../src/istio/gateway';
 import { GatewayServer } from '../../src/istio/gateway-server';
 import { ServiceBackend } from '../../src/istio/service-backend';
+import { VirtualService } from '../../src/istio/virtual-service';
 import { Mesh } from '../../src/mesh/mesh';
 import { IBackend } from '../../src/plan/backend';
 import { GrpcCalls } from '../../src/plan/endpoint';
@@ -136,8 +137,29 @@ describe('inside the mesh', () => {
     new TrafficSplit(chart, 'iris', { hosts: ['iris.internal'], arms: [{ backend: a, weight: 1 }, { backend: b, weight: 1 }] });
 
     const { metadata, spec } = manifestOf(chart, 'VirtualService');
-    expect([metadata.name, metadata.namespace, spec.hosts]).toEqual(['iris-routes', 'seldon-mesh', ['iris.internal']]);
+    expect([metadata.name, metadata.namespace, spec.hosts]).toEqual(['iris-internal-routes', 'seldon-mesh', ['iris.internal']]);
     expect(spec.http.map(({ name }: { name: string }) => name)).toEqual(['iris-http', 'iris-grpc']);
+  });
+
+  test('hosts that are no Services give the whole name to their objects', () => {
+    const chart = testChart();
+    for (const team of ['a', 'b']) {
+      new ModelRoute(chart, `iris-${team}`, { endpoint: 'iris', hosts: [`models.${team}.com`], backend: model(chart, `iris-${team}`) });
+    }
+
+    expect(manifestsOf(chart, 'VirtualService').map(({ metadata }) => metadata.name)).toEqual(['models-a-com-routes', 'models-b-com-routes']);
+  });
+
+  test('endpoints of one name are ordered by path, and what is left of the host comes last', () => {
+    const chart = testChart();
+    const backend = ServiceBackend.of({ name: 'page', namespace: 'seldon-mesh', port: 80 });
+    const hosts = ['models.internal'];
+    new ModelRoute(chart, 'a-page', { hosts, backend, paths: [StringMatch.prefix('/')] });
+    new ModelRoute(chart, 'second', { endpoint: 'iris', hosts, backend: model(chart, 'iris2'), paths: [StringMatch.prefix('/v2/b/')], grpc: GrpcCalls.none() });
+    new ModelRoute(chart, 'first', { endpoint: 'iris', hosts, backend: model(chart, 'iris1'), paths: [StringMatch.prefix('/v2/a/')], grpc: GrpcCalls.none() });
+
+    expect(manifestOf(chart, 'VirtualService').spec.http.map(({ match }: { match: { uri: object }[] }) => match[0].uri))
+      .toEqual([{ prefix: '/v2/a/' }, { prefix: '/v2/b/' }, { prefix: '/' }]);
   });
 
   test('fails when two charts route one host', () => {
@@ -257,6 +279,16 @@ describe('captures', () => {
     expect(manifestsOf(chart, 'VirtualService').length).toEqual(2);
   });
 
+  test('the order of a selector says nothing', () => {
+    const chart = testChart();
+    const [a, b] = [{ app: 'x', istio: 'y' }, { istio: 'y', app: 'x' }]
+      .map((selector, i) => new Gateway(chart, `gw${i}`, { namespace: 'istio-system', selector }));
+    new ModelRoute(chart, 'one', { endpoint: 'iris', gateways: [a], backend: model(chart, 'iris') });
+    new ModelRoute(chart, 'two', { endpoint: 'iris', gateways: [b], backend: model(chart, 'iris-large') });
+
+    expect(() => Testing.synth(chart)).toThrow('both take requests for exact "/v2/models/iris" on host "*"');
+  });
+
   test('fails for two Gateways of the same pods and port', () => {
     const chart = testChart();
     const [a, b] = ['a', 'b'].map((id) => new Gateway(chart, id, { namespace: 'istio-system' }));
@@ -279,6 +311,62 @@ describe('captures', () => {
     }
 
     expect(app.synthYaml()).toContain('seldon-mesh.seldon-mesh.svc.production.local');
+  });
+});
+
+describe('VirtualServices written by hand beside endpoints', () => {
+  const setUp = () => {
+    const chart = testChart();
+    const gateways = [new Gateway(chart, 'gw', { namespace: 'istio-system' })];
+    new ModelRoute(chart, 'iris', { gateways, backend: model(chart, 'iris') });
+    return { chart, gateways, route: [{ destination: { host: 'page.web.svc.cluster.local' } }] };
+  };
+
+  test('fails when one takes the path of an endpoint', () => {
+    const { chart, gateways, route } = setUp();
+    new VirtualService(chart, 'hand', { hosts: ['*'], gateways, http: [{ match: [{ uri: StringMatch.prefix('/v2/models/') }], route }] });
+
+    expect(() => Testing.synth(chart)).toThrow('VirtualService test/hand and endpoint "iris" of test/iris both take requests for exact "/v2/models/iris" on host "*"');
+  });
+
+  test('fails when one takes the host of an endpoint, unless that is accepted', () => {
+    const [refused, accepted] = [undefined, true].map((takesHost) => {
+      const { chart, gateways, route } = setUp();
+      new VirtualService(chart, 'hand', { hosts: ['a.example.com'], gateways, http: [{ route }], takesHost });
+      return chart;
+    });
+
+    expect(() => Testing.synth(refused)).toThrow('VirtualService test/hand takes host "a.example.com" away from endpoint "iris" of test/iris');
+    expect(manifestsOf(accepted, 'VirtualService').length).toEqual(2);
+  });
+
+  test('what is left of the host, and what further conditions pick, is no capture', () => {
+    const { chart, gateways, route } = setUp();
+    new VirtualService(chart, 'page', { hosts: ['*'], gateways, http: [{ route }] });
+    new VirtualService(chart, 'debug', {
+      hosts: ['*'], gateways, http: [{ match: [{ uri: StringMatch.prefix('/v2/'), headers: { debug: StringMatch.exact('1') } }], route }],
+    });
+
+    expect(manifestsOf(chart, 'VirtualService').length).toEqual(3);
+  });
+
+  test('fails when one holds a host inside the mesh that endpoints share', () => {
+    const chart = testChart();
+    new ModelRoute(chart, 'iris', { backend: model(chart, 'iris') });
+
+    expect(() => new VirtualService(chart, 'hand', { hosts: ['seldon-mesh'], http: [{ route: [{ destination: { host: 'page.web.svc.cluster.local' } }] }] }))
+      .toThrow(new Error('a second VirtualService for host "seldon-mesh.seldon-mesh.svc.cluster.local" inside the mesh, which has '
+        + 'test/mesh-routes-seldon-mesh.seldon-mesh.svc.cluster.local: Istio reads one per host and loses the others as a whole: '
+        + 'put the rules into one, or export them to different namespaces (at test/hand)'));
+  });
+
+  test('two for different namespaces may hold one host inside the mesh', () => {
+    const chart = testChart();
+    for (const id of ['a', 'b']) {
+      new VirtualService(chart, id, { hosts: ['page.web.svc.cluster.local'], exportTo: [id], http: [{ route: [{ destination: { host: 'page.web.svc.cluster.local' } }] }] });
+    }
+
+    expect(manifestsOf(chart, 'VirtualService').length).toEqual(2);
   });
 });
 
@@ -336,6 +424,23 @@ test('fails behind a gateway that passes bytes on', () => {
 
   expect(() => new ModelRoute(chart, 'iris', { gateways, backend: model(chart, 'iris') })).toThrow(new Error(
     'endpoint "iris" has no hosts: name at least one, and a gateway with a server for HTTP requests if it has gateways (at test/iris)',
+  ));
+});
+
+test('a gateway that is named twice is written once', () => {
+  const chart = testChart();
+  const gw = new Gateway(chart, 'gw', { namespace: 'istio-system' });
+  new ModelRoute(chart, 'iris', { gateways: [gw, gw], backend: model(chart, 'iris') });
+
+  expect(manifestOf(chart, 'VirtualService').spec.gateways).toEqual(['istio-system/gw']);
+});
+
+test('fails behind a gateway with a host that Istio would complete', () => {
+  const chart = testChart();
+  const gateways = [new Gateway(chart, 'gw', { namespace: 'istio-system' })];
+
+  expect(() => new ModelRoute(chart, 'iris', { gateways, hosts: ['localhost'], backend: model(chart, 'iris') })).toThrow(new Error(
+    'host "localhost" behind a gateway: Istio takes a name without dots for a Service of the namespace, so no caller would match: give the full name (at test/iris)',
   ));
 });
 

@@ -1,6 +1,8 @@
 import { IConstruct } from 'constructs';
+import type { HttpMatch } from './http-route';
+import type { VirtualService } from './virtual-service';
 import { Mesh } from '../mesh/mesh';
-import { Claim, findCaptures } from '../plan/captures';
+import { Claim, findCaptures, MESH } from '../plan/captures';
 import { invalid } from '../plan/errors';
 import { GatewayListener, IGateway } from '../plan/gateway-ref';
 import { hostIntersection } from '../plan/hosts';
@@ -78,22 +80,30 @@ export class EndpointClaims {
   }
 
   private readonly routed: Routed[] = [];
+  private readonly handWritten = new Set<VirtualService>();
   private checked = { count: 0, problems: [] as string[] };
 
   private constructor(scope: IConstruct) {
     scope.node.addValidation({ validate: () => this.validate() });
   }
 
-  public add(at: IConstruct, plan: Plan, { plan: endpoint, grpc }: ResolvedEndpoint): void {
+  /** Adds a VirtualService, which stands for itself unless an endpoint turns out to own it. */
+  public addVirtualService(virtualService: VirtualService): void {
+    this.handWritten.add(virtualService);
+  }
+
+  public add(at: IConstruct, plan: Plan, { plan: endpoint, grpc }: ResolvedEndpoint, owned?: VirtualService): void {
     const { gateways, hosts } = endpoint.endpoint;
     if (gateways.length > 0) checkCoverage(at, gateways, hosts, plan.namespace);
     this.routed.push(new Routed(at, plan, endpoint, grpc));
+    if (owned !== undefined) this.handWritten.delete(owned);
   }
 
   /** Each chart of an app validates all of it, so the answer is kept until there is more to look at. */
   private validate(): string[] {
-    if (this.checked.count !== this.routed.length) {
-      this.checked = { count: this.routed.length, problems: findCaptures(this.claims()) };
+    const count = this.routed.length + this.handWritten.size;
+    if (this.checked.count !== count) {
+      this.checked = { count, problems: findCaptures(this.claims()) };
     }
     return this.checked.problems;
   }
@@ -111,10 +121,11 @@ export class EndpointClaims {
       // Hosts that differ in capitals are one host.
       const hosts = routed.endpoint.endpoint.hosts.map((host) => host.toLowerCase());
       const places = gateways.length === 0
-        ? hosts.map((host) => ({ listener: 'mesh', host }))
+        ? hosts.map((host) => ({ listener: MESH, host }))
         : gateways.flatMap((gateway) => placesOf(known.get(referenceOf(gateway)) ?? gateway, hosts, routed.plan.namespace));
       for (const place of places) addClaims(claims, routed, place);
     }
+    for (const virtualService of this.handWritten) addHandWritten(claims, virtualService, known);
     return claims;
   }
 }
@@ -128,7 +139,7 @@ function placesOf(gateway: IGateway, hosts: readonly string[], namespace: string
   if (gateway.gatewayListeners === undefined) return hosts.map((host) => ({ listener: referenceOf(gateway), host }));
   const places = new Map<string, Place>();
   for (const each of gateway.gatewayListeners) {
-    const pods = each.tls || gateway.gatewaySelector === undefined ? referenceOf(gateway) : JSON.stringify(gateway.gatewaySelector);
+    const pods = each.tls || gateway.gatewaySelector === undefined ? referenceOf(gateway) : podsOf(gateway.gatewaySelector);
     const listener = `${pods}:${each.port}`;
     for (const served of servedHosts(gateway, each, namespace)) {
       for (const asked of hosts) {
@@ -138,6 +149,11 @@ function placesOf(gateway: IGateway, hosts: readonly string[], namespace: string
     }
   }
   return [...places.values()];
+}
+
+/** The same labels select the same pods, in whatever order they are said. */
+function podsOf(selector: { [label: string]: string }): string {
+  return Object.keys(selector).sort().map((label) => `${label}=${selector[label]}`).join(',');
 }
 
 /** The hosts of a listener that routes of a namespace may use, without the namespaces before them. */
@@ -184,4 +200,28 @@ function addClaims(claims: Claim[], routed: Routed, place: Place): void {
     }
   }
   for (const { path } of directResponses) claims.push(new EndpointClaim(routed, place, Protocol.REST, path, NO_HEADERS));
+}
+
+/** What was written by hand may overlap with itself as it likes: its author knows the order. */
+const HAND_WRITTEN = {};
+
+const ANY_PATH = StringMatch.prefix('/');
+
+/** The hosts behind gateways that a VirtualService takes, and the paths that it takes without further conditions. */
+function addHandWritten(claims: Claim[], virtualService: VirtualService, known: ReadonlyMap<string, IGateway>): void {
+  const { hosts, gateways = [], http = [], namespace, takesHost = false } = virtualService._claimed;
+  const owner = `VirtualService ${virtualService.node.path}`;
+  const paths = http.flatMap(({ match }) => (match === undefined || match.length === 0 ? [ANY_PATH] : match.flatMap(plainPath)));
+  for (const gateway of gateways) {
+    for (const place of placesOf(known.get(referenceOf(gateway)) ?? gateway, hosts.map((host) => host.toLowerCase()), namespace)) {
+      for (const path of paths) {
+        claims.push({ ...place, owner, plan: HAND_WRITTEN, endpoint: HAND_WRITTEN, takesHost, protocol: Protocol.REST, path, headers: NO_HEADERS });
+      }
+    }
+  }
+}
+
+/** The path of a match that asks for nothing else. */
+function plainPath({ name: _name, uri, ignoreUriCase: _case, statPrefix: _prefix, ...others }: HttpMatch): StringMatch[] {
+  return Object.values(others).every((condition) => condition === undefined) ? [uri ?? ANY_PATH] : [];
 }
