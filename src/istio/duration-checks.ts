@@ -1,5 +1,6 @@
 import { Duration } from 'cdk8s';
 import { IConstruct } from 'constructs';
+import { checkIsDuration } from '../plan/checks';
 import { invalid } from '../plan/errors';
 
 /**
@@ -8,6 +9,7 @@ import { invalid } from '../plan/errors';
  * @internal
  */
 export function checkDurationOrZero(at: IConstruct, what: string, value: Duration): void {
+  checkIsDuration(at, what, value);
   const ms = value.toMilliseconds({ integral: false });
   if (!Number.isInteger(ms)) throw invalid(at, `${what} of ${ms} ms`, 'expected whole milliseconds');
 }

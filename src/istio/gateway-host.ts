@@ -9,6 +9,7 @@ import { invalid } from '../plan/errors';
  * @internal
  */
 export function checkGatewayHost(at: IConstruct, what: string, host: string): void {
+  if (typeof host !== 'string') throw invalid(at, what, 'expected a string');
   const slash = host.indexOf('/');
   const name = host.slice(slash + 1);
   if (slash >= 0) {

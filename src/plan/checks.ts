@@ -59,7 +59,7 @@ export function checkWeights(at: At, arms: readonly { readonly name: string; rea
 
 /** @internal */
 export function checkPercent(at: At, what: string, value: number): void {
-  if (!(value >= 0 && value <= 100)) {
+  if (typeof value !== 'number' || !(value >= 0 && value <= 100)) {
     throw invalid(at, `${what} ${show(value)}`, 'expected a percentage from 0 to 100');
   }
 }
@@ -67,9 +67,17 @@ export function checkPercent(at: At, what: string, value: number): void {
 /** @internal */
 export function checkDuration(at: At, what: string, value: Duration | undefined): void {
   if (value === undefined) return;
+  checkIsDuration(at, what, value);
   const ms = value.toMilliseconds({ integral: false });
   if (ms < 1 || !Number.isInteger(ms)) {
     throw invalid(at, `${what} of ${ms} ms`, 'expected 1 ms or more, in whole milliseconds');
+  }
+}
+
+/** @internal */
+export function checkIsDuration(at: At, what: string, value: Duration): void {
+  if (typeof (value as Partial<Duration> | null)?.toMilliseconds !== 'function') {
+    throw invalid(at, `${what} ${show(value)}`, 'expected a Duration, such as Duration.seconds(5)');
   }
 }
 
@@ -85,7 +93,7 @@ export function formatDuration(value: Duration): string {
 
 /** @internal */
 export function isDnsLabel(value: string): boolean {
-  return value.length <= 63 && LABEL.test(value);
+  return typeof value === 'string' && value.length <= 63 && LABEL.test(value);
 }
 
 /** @internal */
@@ -96,8 +104,13 @@ export function checkDnsLabel(at: At, what: string, value: string): void {
 }
 
 /** @internal */
+export function isObjectName(value: string): boolean {
+  return typeof value === 'string' && value.length <= 253 && OBJECT_NAME.test(value);
+}
+
+/** @internal */
 export function checkObjectName(at: At, what: string, value: string): void {
-  if (value.length > 253 || !OBJECT_NAME.test(value)) {
+  if (!isObjectName(value)) {
     throw invalid(at, `${what} ${show(value)}`,
       'expected at most 253 lower-case letters, digits, hyphens and dots, starting and ending with a letter or digit');
   }
@@ -109,6 +122,7 @@ export function checkObjectName(at: At, what: string, value: string): void {
  * @internal
  */
 export function isHost(value: string): boolean {
+  if (typeof value !== 'string') return false;
   if (value === '*' || isIpAddress(value)) return true;
   const name = value.startsWith('*.') ? value.slice(2) : value;
   const labels = name.split('.');
@@ -120,7 +134,7 @@ export function isHost(value: string): boolean {
 /** @internal */
 export function isIpAddress(value: string): boolean {
   // A zone (fe80::1%eth0) names a network card of one machine: Istio takes none.
-  return isIPv4(value) || (isIPv6(value) && !value.includes('%'));
+  return typeof value === 'string' && (isIPv4(value) || (isIPv6(value) && !value.includes('%')));
 }
 
 /** @internal */
@@ -132,7 +146,7 @@ export function checkHost(at: At, what: string, value: string): void {
 
 /** @internal */
 export function checkHeaderName(at: At, value: string): void {
-  if (!HEADER_NAME.test(value)) {
+  if (typeof value !== 'string' || !HEADER_NAME.test(value)) {
     throw invalid(at, `header name ${show(value)}`, 'expected a header name in lower case, which is how HTTP/2 and Envoy know them');
   }
 }
@@ -143,6 +157,7 @@ export function checkHeaderName(at: At, value: string): void {
  * @internal
  */
 export function checkHeaderValue(at: At, name: string, value: string): void {
+  if (typeof value !== 'string') throw invalid(at, `value ${show(value)} of header ${name}`, 'expected a string');
   // eslint-disable-next-line no-control-regex
   if (/[\u0000-\u0008\u000a-\u001f\u007f]/.test(value)) {
     throw invalid(at, `value ${JSON.stringify(value)} of header ${name}`, 'expected no control characters');

@@ -16,5 +16,10 @@ export function invalid(at: IConstruct | string, problem: string, remedy: string
  * @internal
  */
 export function show(value: unknown): string {
-  return typeof value === 'string' ? `"${value}"` : String(value);
+  if (typeof value === 'string') return `"${value}"`;
+  if (Array.isArray(value)) return `[${value.map(show).join(', ')}]`;
+  if (typeof value === 'function') return `function ${value.name}`;
+  // Objects without a text of their own, and those that cannot become one.
+  return typeof value === 'object' && value !== null && (value.toString ?? Object.prototype.toString) === Object.prototype.toString
+    ? 'an object' : String(value);
 }

@@ -24,8 +24,10 @@ export class StringMatch {
    * The whole value is equal to the text; case counts.
    *
    * @param value The text. It may be empty: a header that is there and says nothing.
+   * @throws an error when it is no text.
    */
   public static exact(value: string): StringMatch {
+    checkValue('StringMatch.exact', value);
     return new StringMatch(StringMatchKind.EXACT, value);
   }
 
@@ -37,6 +39,7 @@ export class StringMatch {
    * @throws an error when the text is empty, since Istio refuses that.
    */
   public static prefix(value: string): StringMatch {
+    checkValue('StringMatch.prefix', value);
     if (value === '') throw invalid('StringMatch.prefix', 'an empty prefix', 'give the text that values start with');
     return new StringMatch(StringMatchKind.PREFIX, value);
   }
@@ -77,12 +80,17 @@ export class StringMatch {
   }
 }
 
+function checkValue(at: string, value: string): void {
+  if (typeof value !== 'string') throw invalid(at, `value ${show(value)}`, 'expected a string');
+}
+
 /**
  * Checks an expression for Envoy, whose engine is RE2.
  *
  * @internal
  */
 export function checkRegex(at: string, value: string): void {
+  checkValue(at, value);
   if (value === '') throw invalid(at, 'an empty regular expression', 'give an RE2 expression');
   if (Buffer.byteLength(value) > MAX_REGEX_BYTES) {
     throw invalid(at, `a regular expression of ${Buffer.byteLength(value)} bytes`, `Istio takes at most ${MAX_REGEX_BYTES}`);

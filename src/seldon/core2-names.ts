@@ -14,7 +14,7 @@ const MAX_NAME = 253;
  * @internal
  */
 export function checkCore2Name(at: IConstruct, what: string, name: string): void {
-  if (name.length > MAX_NAME || !NAME.test(name)) {
+  if (typeof name !== 'string' || name.length > MAX_NAME || !NAME.test(name)) {
     throw invalid(at, `${what} ${show(name)}`,
       'Seldon Core 2 takes lower-case letters, digits and hyphens, with no hyphen at the ends: no dots, capitals or underscores');
   }

@@ -10,7 +10,7 @@ const PROMISING_NAME = /^__(?:host|secure)-/i;
 
 /** @internal */
 export function checkCookieName(at: IConstruct | string, name: string): void {
-  if (!COOKIE_NAME.test(name)) {
+  if (typeof name !== 'string' || !COOKIE_NAME.test(name)) {
     throw invalid(at, `cookie name ${show(name)}`, "expected letters, digits and !#$%&'*+-.^_`|~, as browsers take them");
   }
 }
@@ -29,7 +29,7 @@ export function checkNewCookieName(at: IConstruct, name: string): void {
 
 /** @internal */
 export function checkCookieValue(at: IConstruct | string, name: string, value: string): void {
-  if (!COOKIE_VALUE.test(value)) {
+  if (typeof value !== 'string' || !COOKIE_VALUE.test(value)) {
     throw invalid(at, `value ${show(value)} of cookie ${name}`, 'expected ASCII text without spaces, quotes, commas, semicolons and backslashes');
   }
 }

@@ -64,6 +64,10 @@ describe('numbers', () => {
     expect([0, 0.1, 100].map((value) => problemOf(() => checkPercent(AT, 'share', value)))).toEqual([undefined, undefined, undefined]);
   });
 
+  test.each<[unknown, string]>([['10', '"10"'], [null, 'null'], [[], '[]'], [true, 'true']])('fails for a percentage of %j, which is no number', (value, shown) => {
+    expect(problemOf(() => checkPercent(AT, 'share', value as number))).toEqual(`share ${shown}: expected a percentage from 0 to 100 (at here)`);
+  });
+
   test.each([-0.1, 100.1, NaN])('fails for %d percent', (value) => {
     expect(problemOf(() => checkPercent(AT, 'share', value))).toEqual(`share ${value}: expected a percentage from 0 to 100 (at here)`);
   });
@@ -126,6 +130,11 @@ describe('durations', () => {
       `timeout of ${ms} ms: expected 1 ms or more, in whole milliseconds (at here)`);
   });
 
+  test.each<[unknown, string]>([['5s', '"5s"'], [5, '5'], [null, 'null'], [{}, 'an object']])('fails for %j, which is no Duration', (value, shown) => {
+    expect(problemOf(() => checkDuration(AT, 'timeout', value as Duration))).toEqual(
+      `timeout ${shown}: expected a Duration, such as Duration.seconds(5) (at here)`);
+  });
+
   test('are written in seconds, else in milliseconds', () => {
     expect([Duration.minutes(2), Duration.millis(1500), Duration.millis(250), Duration.seconds(1)].map(formatDuration))
       .toEqual(['120s', '1500ms', '250ms', '1s']);
@@ -156,6 +165,18 @@ describe('names', () => {
   test.each(['', 'a'.repeat(254), 'a..b', '.a', 'a.', 'a.-b', 'A', 'a_b'])('fails for object name %j', (value) => {
     expect(problemOf(() => checkObjectName(AT, 'name', value))).toEqual(
       `name "${value}": expected at most 253 lower-case letters, digits, hyphens and dots, starting and ending with a letter or digit (at here)`);
+  });
+
+  test.each<[unknown, string]>([[undefined, 'undefined'], [5, '5'], [null, 'null'], [['a'], '["a"]']])('fails for %j, which is no text', (value, shown) => {
+    expect(problemOf(() => checkDnsLabel(AT, 'namespace', value as string))).toEqual(
+      `namespace ${shown}: expected at most 63 lower-case letters, digits and hyphens, with no hyphen at the ends (at here)`);
+    expect(problemOf(() => checkObjectName(AT, 'name', value as string))).toEqual(
+      `name ${shown}: expected at most 253 lower-case letters, digits, hyphens and dots, starting and ending with a letter or digit (at here)`);
+    expect(problemOf(() => checkHost(AT, 'host', value as string))).toEqual(
+      `host ${shown}: expected a DNS name such as "models.example.com", "*.example.com" or "*", without scheme, port or path (at here)`);
+    expect(problemOf(() => checkHeaderName(AT, value as string))).toEqual(
+      `header name ${shown}: expected a header name in lower case, which is how HTTP/2 and Envoy know them (at here)`);
+    expect(problemOf(() => checkHeaderValue(AT, 'x-a', value as string))).toEqual(`value ${shown} of header x-a: expected a string (at here)`);
   });
 
   test('labels are taken exactly when they are labels', () => {

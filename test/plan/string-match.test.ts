@@ -29,6 +29,13 @@ test('reads well in a message', () => {
   expect(`${StringMatch.prefix('/v2/')}`).toEqual('prefix "/v2/"');
 });
 
+test.each<[unknown, string]>([[undefined, 'undefined'], [5, '5'], [null, 'null'], [/a/, '/a/']])('fails for %p, which is no text', (value, shown) => {
+  const text = value as string;
+  expect(() => StringMatch.exact(text)).toThrow(new Error(`value ${shown}: expected a string (at StringMatch.exact)`));
+  expect(() => StringMatch.prefix(text)).toThrow(new Error(`value ${shown}: expected a string (at StringMatch.prefix)`));
+  expect(() => StringMatch.regex(text)).toThrow(new Error(`value ${shown}: expected a string (at StringMatch.regex)`));
+});
+
 test('fails for an empty prefix', () => {
   expect(() => StringMatch.prefix('')).toThrow(
     new Error('an empty prefix: give the text that values start with (at StringMatch.prefix)'));
