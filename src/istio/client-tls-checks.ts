@@ -1,8 +1,8 @@
 import { IConstruct } from 'constructs';
 import { ClientTls, ClientTlsMode } from './client-tls';
-import { checkNoPrivateKey } from './private-key';
 import { IstioRelease } from '../mesh/release';
 import { invalid, show } from '../plan/errors';
+import { checkNoPrivateKey } from '../plan/private-key';
 
 const CONFIG_MAP = 'configmap://';
 

@@ -1,5 +1,4 @@
 import { IConstruct } from 'constructs';
-import { checkNoPrivateKey } from './private-key';
 import { ServerTlsMode, ServerTlsOptions, TlsHandshakeOptions, TlsVersion } from './server-tls';
 import {
   GatewaySpecServersTls,
@@ -9,6 +8,7 @@ import {
 } from '../../imports/networking.istio.io';
 import { Mesh } from '../mesh/mesh';
 import { invalid, show } from '../plan/errors';
+import { checkNoPrivateKey } from '../plan/private-key';
 
 /**
  * The TLS part of a server, whatever its mode.

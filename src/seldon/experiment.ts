@@ -9,6 +9,7 @@ import { Mesh } from '../mesh/mesh';
 import { BackendTarget, IBackend, ResourceType } from '../plan/backend';
 import { checkInteger, checkObjectName, checkWeights } from '../plan/checks';
 import { invalid, show } from '../plan/errors';
+import { checkList, checkProps } from '../plan/shapes';
 
 export * from './core2-reference';
 
@@ -110,6 +111,7 @@ export class Experiment extends Construct implements IExperiment {
    */
   public constructor(scope: Construct, id: string, props: ExperimentProps) {
     super(scope, id);
+    checkProps(this, props, 'candidates');
     this.experimentName = props.metadata?.name ?? id;
     checkObjectName(this, 'name of Experiment', this.experimentName);
     this.experimentNamespace = namespaceOf(this, props);
@@ -158,6 +160,7 @@ function experimentTarget(scope: IConstruct, experiment: IExperiment): BackendTa
 }
 
 function checkExperiment(at: IConstruct, { candidates, mirror, defaultCandidate, resourceType }: ExperimentProps): void {
+  checkList(at, 'candidates', candidates, 'candidates');
   if (candidates.length === 0 && mirror === undefined) {
     throw invalid(at, 'neither a candidate nor a mirror', 'give at least one candidate');
   }

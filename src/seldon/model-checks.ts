@@ -1,9 +1,10 @@
 import { IConstruct } from 'constructs';
 import { checkCore2Name } from './core2-names';
 import { ModelParameter, ModelProps } from './model-props';
-import { checkNoPrivateKey } from '../istio/private-key';
 import { checkInt32, checkInteger, checkObjectName } from '../plan/checks';
 import { invalid, show } from '../plan/errors';
+import { checkNoPrivateKey } from '../plan/private-key';
+import { checkList, checkText, checkTexts } from '../plan/shapes';
 
 /**
  * Checks what a Model takes. Seldon has no webhook: what it does not like ends in a status condition after the apply.
@@ -11,9 +12,13 @@ import { invalid, show } from '../plan/errors';
  * @internal
  */
 export function checkModel(at: IConstruct, props: ModelProps): void {
+  if (typeof props.storageUri !== 'string') {
+    throw invalid(at, `storageUri ${show(props.storageUri)}`, 'say where the files of the model are, such as "gs://models/iris"');
+  }
   if (props.storageUri.trim() === '') throw invalid(at, 'an empty storageUri', 'say where the files of the model are');
   checkNotEmpty(at, 'modelType', props.modelType);
   checkNotEmpty(at, 'schemaUri', props.schemaUri);
+  if (props.requirements !== undefined) checkTexts(at, 'requirements', props.requirements);
   for (const requirement of props.requirements ?? []) checkNotEmpty(at, 'requirement', requirement);
   if (props.secretName !== undefined) checkObjectName(at, 'secretName', props.secretName);
   if (props.server !== undefined) checkObjectName(at, 'server', props.server);
@@ -26,7 +31,9 @@ export function checkModel(at: IConstruct, props: ModelProps): void {
 }
 
 function checkNotEmpty(at: IConstruct, what: string, value: string | undefined): void {
-  if (value?.trim() === '') throw invalid(at, `an empty ${what}`, 'say what it is, or leave it out');
+  if (value === undefined) return;
+  checkText(at, what, value);
+  if (value.trim() === '') throw invalid(at, `an empty ${what}`, 'say what it is, or leave it out');
 }
 
 function checkReplicas(at: IConstruct, { replicas, minReplicas = 0, maxReplicas = 0 }: ModelProps): void {
@@ -46,11 +53,14 @@ function checkReplicas(at: IConstruct, { replicas, minReplicas = 0, maxReplicas 
 }
 
 function checkParameters(at: IConstruct, parameters: readonly ModelParameter[]): void {
+  checkList(at, 'parameters', parameters, 'parameters');
   const names = new Set<string>();
   for (const { name, value } of parameters) {
+    checkText(at, 'name of a parameter', name);
     if (name === '') throw invalid(at, 'a parameter without a name', 'give it the name that the model reads');
     if (names.has(name)) throw invalid(at, `parameter ${show(name)} is given twice`, 'only one of its values would reach the model');
     names.add(name);
+    checkText(at, `value of parameter ${show(name)}`, value);
     checkNoPrivateKey(at, `parameter ${show(name)}`, value);
   }
 }
@@ -59,6 +69,7 @@ function checkReferences(at: IConstruct, { explainer, llm }: ModelProps): void {
   if (explainer !== undefined && llm !== undefined) {
     throw invalid(at, 'both explainer and llm', 'Seldon takes one of them');
   }
+  if (explainer !== undefined) checkText(at, 'type of explainer', explainer.type);
   if (explainer?.type.trim() === '') throw invalid(at, 'an empty type of explainer', 'say which, such as "anchor_tabular"');
   for (const [field, refs] of [['explainer', explainer], ['llm', llm]] as const) {
     if (refs === undefined) continue;

@@ -8,6 +8,7 @@ import { ModelProps } from './model-props';
 import { ModelSpecMemory, toJson_ModelSpec } from '../../imports/mlops.seldon.io';
 import { namespaceOf, writeManifest } from '../mesh/manifest';
 import { BackendTarget, IBackend, ResourceType } from '../plan/backend';
+import { checkProps } from '../plan/shapes';
 
 export * from './core2-reference';
 export * from './model-props';
@@ -62,6 +63,7 @@ export class Model extends Construct implements IModel {
    */
   public constructor(scope: Construct, id: string, props: ModelProps) {
     super(scope, id);
+    checkProps(this, props, 'a storageUri');
     this.modelName = props.metadata?.name ?? id;
     checkCore2Name(this, 'name of Model', this.modelName);
     this.modelNamespace = namespaceOf(this, props);

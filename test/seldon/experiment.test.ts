@@ -118,6 +118,20 @@ describe('an Experiment that lives elsewhere', () => {
   });
 });
 
+test('fails without anything', () => {
+  expect(() => new Experiment(chartOf(), 'split', undefined as never)).toThrow(new Error(
+    'props undefined: expected an object with candidates (at chart/split)'));
+});
+
+test.each<[unknown, string]>([
+  [undefined, 'candidates undefined: expected a list of candidates'],
+  [[{ name: 'iris1', weight: '50' }], 'weight "50" of iris1: expected a whole number from 0 to 2147483647'],
+  [[{ weight: 50 }], 'name of Model undefined: Seldon Core 2 takes lower-case letters, digits and hyphens, '
+    + 'with no hyphen at the ends: no dots, capitals or underscores'],
+])('fails for candidates %j', (candidates, message) => {
+  expect(() => new Experiment(chartOf(), 'split', { candidates: candidates as never })).toThrow(new Error(`${message} (at chart/split)`));
+});
+
 describe('a default', () => {
   const props = { candidates: TWO, defaultCandidate: 'iris1' };
 

@@ -180,11 +180,29 @@ const RULE = 'Seldon Core 2 takes lower-case letters, digits and hyphens, with n
 const OBJECT_RULE = 'expected at most 253 lower-case letters, digits, hyphens and dots, starting and ending with a letter or digit';
 const INT32 = 'expected a whole number from 0 to 2147483647';
 
+test('fails without anything', () => {
+  expect(() => new Model(chartOf(), 'iris', undefined as never)).toThrow(new Error('props undefined: expected an object with a storageUri (at chart/iris)'));
+});
+
 test.each(['iris.v1', 'Iris', 'iris_1', '-iris', 'iris-', 'a'.repeat(254)])('fails with the name %s', (id) => {
   expect(() => model({}, id)).toThrow(new Error(`name of Model "${id}": ${RULE} (at chart/${id})`));
 });
 
 test.each<[string, Partial<ModelProps>, string]>([
+  ['nowhere said', { storageUri: undefined }, 'storageUri undefined: say where the files of the model are, such as "gs://models/iris"'],
+  ['another field for it', { storageUri: undefined, ...{ storageURI: 'gs://a' } },
+    'storageUri undefined: say where the files of the model are, such as "gs://models/iris"'],
+  ['one requirement outside a list', { requirements: 'sklearn' as never }, 'requirements "sklearn": expected a list of strings'],
+  ['a requirement that is nothing', { requirements: ['sklearn', undefined as never] }, 'requirements[1] undefined: expected a string'],
+  ['a type that is a number', { modelType: 5 as never }, 'modelType 5: expected a string'],
+  ['memory as Kubernetes writes it', { memory: '1Gi' as never }, 'memory "1Gi": expected a Size, such as Size.gibibytes(1)'],
+  ['replicas in quotes', { replicas: '1' as never }, `replicas "1": ${INT32}`],
+  ['parameters outside a list', { parameters: { a: 'b' } as never }, 'parameters an object: expected a list of parameters'],
+  ['a parameter without a name', { parameters: [{ value: 'b' } as never] }, 'name of a parameter undefined: expected a string'],
+  ['a parameter that is a number', { parameters: [{ name: 'a', value: 5 as never }] }, 'value of parameter "a" 5: expected a string'],
+  ['an explainer without a type', { explainer: {} as never }, 'type of explainer undefined: expected a string'],
+  ['a secret that is a number', { secretName: 5 as never }, `secretName 5: ${OBJECT_RULE}`],
+  ['a name that is a number', { metadata: { name: 5 as never } }, `name of Model 5: ${RULE}`],
   ['no place of files', { storageUri: ' ' }, 'an empty storageUri: say where the files of the model are'],
   ['an empty type', { modelType: '' }, 'an empty modelType: say what it is, or leave it out'],
   ['an empty schema', { schemaUri: '' }, 'an empty schemaUri: say what it is, or leave it out'],
