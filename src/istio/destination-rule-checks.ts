@@ -1,7 +1,8 @@
 import type { DestinationRuleProps, Subset } from './destination-rule';
-import { checkExportTo, checkIstioLabel, checkPodLabels, isWildcardDomain } from './names';
+import { checkExportTo, checkIstioLabel, isWildcardDomain } from './names';
 import { checkTrafficPolicy, PolicyContext } from './traffic-policy-checks';
 import { invalid, show } from '../plan/errors';
+import { checkLabels } from '../plan/labels';
 
 const MAX_SELECTOR_LABELS = 4096;
 
@@ -32,7 +33,7 @@ export function checkDestinationRule(context: PolicyContext, props: DestinationR
  */
 export function checkSubset(context: PolicyContext, { name, labels, trafficPolicy }: Subset): void {
   checkIstioLabel(context.at, 'subset', name);
-  if (labels !== undefined) checkPodLabels(context.at, `subset ${show(name)}`, labels);
+  if (labels !== undefined) checkLabels(context.at, `subset ${show(name)}`, labels);
   if (trafficPolicy !== undefined) checkTrafficPolicy(context, `trafficPolicy of subset ${show(name)}`, trafficPolicy);
 }
 
@@ -42,7 +43,7 @@ function checkSelector({ at }: PolicyContext, labels: { readonly [label: string]
     throw invalid(at, `workloadSelector with ${entries.length} labels`, `expected at most ${MAX_SELECTOR_LABELS}`);
   }
   for (const [label, value] of entries) {
-    if (label === '' || label.includes('*') || value.includes('*')) {
+    if (label === '' || label.includes('*') || typeof value !== 'string' || value.includes('*')) {
       throw invalid(at, `workloadSelector with label ${show(label)} and value ${show(value)}`, 'expected a label and a value, without wildcards');
     }
     if (value.length > 63) throw invalid(at, `workloadSelector with a value of ${value.length} characters`, 'expected at most 63');

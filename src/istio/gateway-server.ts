@@ -17,6 +17,7 @@ import { GatewaySpecServers, toJson_GatewaySpecServers } from '../../imports/net
 import { checkPort, isIpAddress } from '../plan/checks';
 import { invalid, show } from '../plan/errors';
 import { GatewayListener } from '../plan/gateway-ref';
+import { checkList, checkProps } from '../plan/shapes';
 
 export * from './gateway-server-options';
 export * from './server-tls';
@@ -50,7 +51,7 @@ export class GatewayServer {
    * @param options A source of the certificate, and what differs from port 443 and all hosts.
    */
   public static https(options: TlsServerOptions): GatewayServer {
-    return new GatewayServer(options, TlsContent.HTTP, options.port ?? portOf(443, options), 443, undefined, terminating(options));
+    return GatewayServer.terminating(options, TlsContent.HTTP);
   }
 
   /**
@@ -59,7 +60,7 @@ export class GatewayServer {
    * @param options A source of the certificate, and what differs from port 443 and all hosts.
    */
   public static tls(options: TlsServerOptions): GatewayServer {
-    return new GatewayServer(options, TlsContent.TCP, options.port ?? portOf(443, options), 443, undefined, terminating(options));
+    return GatewayServer.terminating(options, TlsContent.TCP);
   }
 
   /**
@@ -96,7 +97,14 @@ export class GatewayServer {
    * @param options The port, and what differs from all hosts.
    */
   public static tcp(options: TcpServerOptions): GatewayServer {
+    checkProps('GatewayServer.tcp', options, 'a port');
     return new GatewayServer(options, options.protocol ?? PlainTcpProtocol.TCP, options.port, undefined);
+  }
+
+  /** Without options there is no certificate, which the Gateway that takes the server says. */
+  private static terminating(given: TlsServerOptions | undefined, content: TlsContent): GatewayServer {
+    const options = given ?? {};
+    return new GatewayServer(options, content, options.port ?? portOf(443, options), 443, undefined, terminating(options));
   }
 
   /** Port number; 0 for a Unix socket. */
@@ -139,6 +147,7 @@ export class GatewayServer {
   ) {
     this.port = port;
     this.protocol = protocol;
+    if (options.hosts !== undefined) checkList('GatewayServer', 'hosts', options.hosts, 'strings');
     this.hosts = [...(options.hosts ?? ['*'])];
     this._portName = options.portName;
     this._name = options.name;

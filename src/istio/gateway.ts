@@ -1,7 +1,6 @@
 import { Construct } from 'constructs';
 import { checkGatewayHost } from './gateway-host';
 import { GatewayServer } from './gateway-server';
-import { checkPodLabels } from './names';
 import { GatewaySpecServers, toJson_GatewaySpec } from '../../imports/networking.istio.io';
 import { namespaceOf, writeManifest } from '../mesh/manifest';
 import { ManifestProps } from '../mesh/manifest-props';
@@ -9,6 +8,8 @@ import { Mesh } from '../mesh/mesh';
 import { checkDnsLabel, checkPort } from '../plan/checks';
 import { invalid, show } from '../plan/errors';
 import { GatewayListener, IGateway } from '../plan/gateway-ref';
+import { checkLabels } from '../plan/labels';
+import { checkList } from '../plan/shapes';
 
 /** What a Gateway takes. */
 export interface GatewayProps extends ManifestProps {
@@ -112,7 +113,8 @@ export class Gateway extends Construct implements IGateway {
     if (Object.keys(selector).length === 0) {
       throw invalid(this, 'an empty selector', 'name a label of the pods that run the gateway: without one, all gateways would');
     }
-    checkPodLabels(this, 'selector', selector);
+    checkLabels(this, 'selector', selector);
+    checkServers(this, props.servers);
     const servers = [...(props.servers ?? [GatewayServer.http()])];
     if (servers.length === 0) throw invalid(this, 'no server', 'give at least one, or leave servers out');
     const names = this.portNames(servers);
@@ -195,6 +197,15 @@ export class Gateway extends Construct implements IGateway {
   }
 }
 
+function checkServers(at: Construct, servers: readonly GatewayServer[] | undefined): void {
+  if (servers === undefined) return;
+  checkList(at, 'servers', servers, 'GatewayServer');
+  servers.forEach((server, i) => {
+    if (server instanceof GatewayServer) return;
+    throw invalid(at, `servers[${i}] ${show(server)}`, 'expected a GatewayServer, such as GatewayServer.http()');
+  });
+}
+
 /** Plain HTTP servers merge their hosts, and servers with TLS are told apart by SNI; nothing else can share a port. */
 function canSharePort(a: GatewayServer, b: GatewayServer): boolean {
   return a._isTls ? b._isTls : a._isPlainHttp && b._isPlainHttp;
@@ -215,7 +226,9 @@ class GatewayReference extends Construct implements IGateway {
       throw invalid(this, `hosts and listeners of Gateway ${show(gatewayName)}`, 'say one of them: listeners have hosts');
     }
     const known = hosts === undefined ? listeners : [{ port: 80, hosts }];
+    if (listeners !== undefined) checkList(this, `listeners of Gateway ${show(gatewayName)}`, listeners, 'listeners');
     for (const listener of known ?? []) {
+      checkList(this, `hosts of Gateway ${show(gatewayName)}`, listener.hosts, 'strings');
       checkPort(this, `port of Gateway ${show(gatewayName)}`, listener.port);
       for (const host of listener.hosts) checkGatewayHost(this, `host ${show(host)} of Gateway ${show(gatewayName)}`, host);
     }

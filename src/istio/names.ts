@@ -1,6 +1,7 @@
 import { IConstruct } from 'constructs';
 import { isIpAddress } from '../plan/checks';
 import { invalid, show } from '../plan/errors';
+import { checkText, checkTexts } from '../plan/shapes';
 
 /** Istio's labels of a DNS name: unlike those of Kubernetes they may have capitals. */
 const LABEL = '[a-zA-Z0-9](?:[-a-zA-Z0-9]{0,61}[a-zA-Z0-9])?';
@@ -12,9 +13,6 @@ const NUMERIC_END = /\.\d+$/;
 /** What Istio's gateways call themselves with AUTO_PASSTHROUGH: `outbound_.80_.v1_.iris.seldon.svc.cluster.local`. */
 const PASSTHROUGH_SNI = /^outbound_[^_]*\d[^_]*_[^_]*_[^_]*[a-zA-Z]/;
 
-const LABEL_KEY = /^(?:([^/]+)\/)?([A-Za-z0-9](?:[-A-Za-z0-9_.]*[A-Za-z0-9])?)$/;
-const LABEL_VALUE = /^(?:[A-Za-z0-9](?:[-A-Za-z0-9_.]*[A-Za-z0-9])?)?$/;
-
 const MAX_DOMAIN = 255;
 
 /**
@@ -23,7 +21,7 @@ const MAX_DOMAIN = 255;
  * @internal
  */
 export function isIstioLabel(value: string): boolean {
-  return DNS_LABEL.test(value);
+  return typeof value === 'string' && DNS_LABEL.test(value);
 }
 
 /**
@@ -32,7 +30,7 @@ export function isIstioLabel(value: string): boolean {
  * @internal
  */
 export function isDomain(value: string): boolean {
-  return value.length <= MAX_DOMAIN && DOMAIN.test(value) && !/(^|\.)\d+$/.test(value);
+  return typeof value === 'string' && value.length <= MAX_DOMAIN && DOMAIN.test(value) && !/(^|\.)\d+$/.test(value);
 }
 
 /**
@@ -41,7 +39,7 @@ export function isDomain(value: string): boolean {
  * @internal
  */
 export function isWildcardDomain(value: string): boolean {
-  return value.length <= MAX_DOMAIN && WILDCARD_DOMAIN.test(value) && !NUMERIC_END.test(value);
+  return typeof value === 'string' && value.length <= MAX_DOMAIN && WILDCARD_DOMAIN.test(value) && !NUMERIC_END.test(value);
 }
 
 /**
@@ -88,30 +86,12 @@ export function checkIstioLabel(at: IConstruct, what: string, value: string): vo
 }
 
 /**
- * Checks the labels of pods.
- *
- * @internal
- */
-export function checkPodLabels(at: IConstruct, what: string, labels: { readonly [label: string]: string }): void {
-  for (const key of Object.keys(labels)) {
-    const parts = LABEL_KEY.exec(key);
-    if (parts === null || parts[2].length > 63 || (parts[1] !== undefined && (parts[1].length > 253 || !DOMAIN.test(parts[1])))) {
-      throw invalid(at, `label ${show(key)} of ${what}`,
-        'expected at most 63 letters, digits, "-", "_" and ".", after an optional DNS name and a slash');
-    }
-    if (!LABEL_VALUE.test(labels[key])) {
-      throw invalid(at, `value ${show(labels[key])} of label ${key} of ${what}`,
-        'expected letters, digits, "-", "_" and ".", starting and ending with a letter or digit');
-    }
-  }
-}
-
-/**
  * Checks an IP address or a CIDR block.
  *
  * @internal
  */
 export function checkSubnet(at: IConstruct, what: string, value: string): void {
+  checkText(at, what, value);
   const slash = value.indexOf('/');
   const address = slash < 0 ? value : value.slice(0, slash);
   const bits = slash < 0 ? '0' : value.slice(slash + 1);
@@ -130,6 +110,7 @@ export function checkSubnet(at: IConstruct, what: string, value: string): void {
  * @internal
  */
 export function checkExportTo(at: IConstruct, exportTo: readonly string[], namespace: string | undefined, ownOnly = false): void {
+  checkTexts(at, 'exportTo', exportTo);
   const seen = new Set<string>();
   for (const entry of exportTo) {
     if (entry === '~') {

@@ -1,8 +1,10 @@
 import { IConstruct } from 'constructs';
-import { checkIstioLabel, checkPodLabels, isDomain } from './names';
+import { checkIstioLabel, isDomain } from './names';
 import { checkPort } from '../plan/checks';
 import { invalid, show } from '../plan/errors';
 import { IGateway } from '../plan/gateway-ref';
+import { checkLabels } from '../plan/labels';
+import { checkGatewayList } from '../plan/shapes';
 
 /** What matches of HTTP, TLS and TCP rules have in common. */
 interface CommonMatch {
@@ -19,7 +21,7 @@ interface CommonMatch {
  */
 export function checkCommonMatch(at: IConstruct, where: string, { port, sourceLabels, sourceNamespace, gateways }: CommonMatch): void {
   if (port !== undefined) checkPort(at, `${where}.port`, port);
-  if (sourceLabels !== undefined) checkPodLabels(at, `${where}.sourceLabels`, sourceLabels);
+  if (sourceLabels !== undefined) checkLabels(at, `${where}.sourceLabels`, sourceLabels);
   if (sourceNamespace !== undefined) checkIstioLabel(at, `${where}.sourceNamespace`, sourceNamespace);
   if (gateways !== undefined) checkGateways(at, `${where}.gateways`, gateways);
 }
@@ -30,6 +32,7 @@ export function checkCommonMatch(at: IConstruct, where: string, { port, sourceLa
  * @internal
  */
 export function checkGateways(at: IConstruct, where: string, gateways: readonly IGateway[]): void {
+  checkGatewayList(at, where, gateways);
   for (const { gatewayName, gatewayNamespace } of gateways) {
     if (gatewayNamespace !== undefined) {
       checkIstioLabel(at, `${where} with namespace`, gatewayNamespace);

@@ -470,3 +470,44 @@ describe('a Gateway that lives elsewhere', () => {
     expect(() => Gateway.fromGatewayName(chartOf(), 'shared', name, options)).toThrow(new Error(`${message} (at chart/shared)`));
   });
 });
+
+describe('fails in plain JavaScript', () => {
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any
+  type Anything = any;
+
+  test.each<[string, () => GatewayServer, string]>([
+    ['https', () => GatewayServer.https(undefined as Anything), 'https'],
+    ['tls', () => GatewayServer.tls(undefined as Anything), 'tls'],
+  ])('for %s without a certificate', (_kind, make, name) => {
+    const server = make();
+
+    expect(() => new Gateway(chartOf(), 'door', { servers: [server] })).toThrow(new Error(
+      `server "${name}" without a certificate: mode SIMPLE needs one: give credentialName, or serverCertificate and privateKey (at chart/door)`));
+  });
+
+  test('for tcp without a port', () => {
+    expect(() => GatewayServer.tcp(undefined as Anything)).toThrow(new Error('props undefined: expected an object with a port (at GatewayServer.tcp)'));
+  });
+
+  test('for a host of a server outside a list', () => {
+    expect(() => GatewayServer.http({ hosts: 'a.example.com' as Anything })).toThrow(new Error(
+      'hosts "a.example.com": expected a list of strings (at GatewayServer)'));
+  });
+
+  test.each<[string, Anything, string]>([
+    ['a server outside a list', GatewayServer.http(), 'servers an object: expected a list of GatewayServer'],
+    ['a server by its kind', ['http'], 'servers[0] "http": expected a GatewayServer, such as GatewayServer.http()'],
+    ['a server that is nothing', [undefined], 'servers[0] undefined: expected a GatewayServer, such as GatewayServer.http()'],
+    ['a host that is a number', [GatewayServer.http({ hosts: [5 as Anything] })], 'host 5 of server "http": expected a string'],
+  ])('for %s', (_what, servers, message) => {
+    expect(() => new Gateway(chartOf(), 'door', { servers })).toThrow(new Error(`${message} (at chart/door)`));
+  });
+
+  test.each<[string, Anything, string]>([
+    ['a host outside a list', { hosts: 'a.example.com' }, 'hosts of Gateway "gw" "a.example.com": expected a list of strings'],
+    ['listeners outside a list', { listeners: {} }, 'listeners of Gateway "gw" an object: expected a list of listeners'],
+    ['a listener without hosts', { listeners: [{ port: 80 }] }, 'hosts of Gateway "gw" undefined: expected a list of strings'],
+  ])('for a Gateway that lives elsewhere with %s', (_what, options, message) => {
+    expect(() => Gateway.fromGatewayName(chartOf(), 'door', 'gw', options)).toThrow(new Error(`${message} (at chart/door)`));
+  });
+});

@@ -1,0 +1,48 @@
+import { IConstruct } from 'constructs';
+import { isObjectName } from './checks';
+import { invalid, show } from './errors';
+
+type At = IConstruct | string;
+
+const NAME = /^[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?$/;
+const MAX_NAME = 63;
+
+/**
+ * Checks labels as Kubernetes takes them.
+ *
+ * @internal
+ */
+export function checkLabels(at: At, what: string, labels: { readonly [label: string]: string }): void {
+  for (const key of Object.keys(labels)) {
+    checkKey(at, `label ${show(key)} of ${what}`, key);
+    const value = labels[key];
+    if (typeof value !== 'string' || value.length > MAX_NAME) {
+      throw invalid(at, `value ${show(value)} of label ${key} of ${what}`, 'expected a string of at most 63 characters');
+    }
+    if (value !== '' && !NAME.test(value)) {
+      throw invalid(at, `value ${show(value)} of label ${key} of ${what}`,
+        'expected letters, digits, "-", "_" and ".", starting and ending with a letter or digit');
+    }
+  }
+}
+
+/**
+ * Checks annotations as Kubernetes takes them.
+ *
+ * @internal
+ */
+export function checkAnnotations(at: At, what: string, annotations: { readonly [annotation: string]: string }): void {
+  for (const key of Object.keys(annotations)) {
+    checkKey(at, `annotation ${show(key)} of ${what}`, key.toLowerCase());
+    const value = annotations[key];
+    if (typeof value !== 'string') throw invalid(at, `value ${show(value)} of annotation ${key} of ${what}`, 'expected a string');
+  }
+}
+
+function checkKey(at: At, what: string, key: string): void {
+  const slash = key.indexOf('/');
+  const name = key.slice(slash + 1);
+  if (name.length > MAX_NAME || !NAME.test(name) || (slash >= 0 && !isObjectName(key.slice(0, slash)))) {
+    throw invalid(at, what, 'expected at most 63 letters, digits, "-", "_" and ".", after an optional DNS name and a slash');
+  }
+}
