@@ -1,9 +1,11 @@
 import { ApiObject, Chart, Lazy } from 'cdk8s';
-import { Construct } from 'constructs';
+import { Construct, IConstruct } from 'constructs';
 import { ManifestProps } from './manifest-props';
 import { Mesh } from './mesh';
 import { checkDnsLabel, checkObjectName } from '../plan/checks';
 import { invalid, show } from '../plan/errors';
+import { checkAnnotations, checkLabels } from '../plan/labels';
+import { checkNoPrivateKeys } from '../plan/private-key';
 
 /**
  * The namespace of a construct's object: said for it, else the chart's.
@@ -21,6 +23,18 @@ export function namespaceOf(scope: Construct, props: ManifestProps): string | un
 }
 
 /**
+ * Checks labels and annotations: Kubernetes would refuse the object on apply.
+ *
+ * @internal
+ */
+export function checkMetadata(at: IConstruct, { metadata }: ManifestProps): void {
+  if (metadata?.labels !== undefined) checkLabels(at, 'metadata', metadata.labels);
+  if (metadata?.annotations === undefined) return;
+  checkAnnotations(at, 'metadata', metadata.annotations);
+  checkNoPrivateKeys(at, 'an annotation', metadata.annotations);
+}
+
+/**
  * Writes the object of a construct as its child `Resource`. Its name is the construct id unless the metadata says
  * otherwise: clients and other objects address it by that name, so it carries no hash.
  *
@@ -35,11 +49,18 @@ export function writeManifest(
 ): ApiObject {
   const name = props.metadata?.name ?? scope.node.id;
   checkObjectName(scope, `name of ${object.kind}`, name);
+  checkMetadata(scope, props);
   Mesh.of(scope);
   return new ApiObject(scope, 'Resource', {
     apiVersion: object.apiVersion,
     kind: object.kind,
     metadata: { ...props.metadata, name, namespace: namespaceOf(scope, props) },
-    spec: Lazy.any({ produce: object.spec }),
+    spec: Lazy.any({ produce: () => withoutPrivateKeys(scope, object) }),
   } as ConstructorParameters<typeof ApiObject>[2]);
+}
+
+function withoutPrivateKeys(scope: Construct, { kind, spec }: { readonly kind: string; readonly spec: () => unknown }): unknown {
+  const json = spec();
+  checkNoPrivateKeys(scope, `spec of ${kind}`, json);
+  return json;
 }

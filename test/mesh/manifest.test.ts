@@ -113,6 +113,53 @@ describe('metadata', () => {
   });
 });
 
+describe('fails for metadata that Kubernetes refuses', () => {
+  test.each<[string, object, string]>([
+    ['a label', { labels: { 'a b': 'c' } },
+      'label "a b" of metadata: expected at most 63 letters, digits, "-", "_" and ".", after an optional DNS name and a slash'],
+    ['the value of a label', { labels: { team: 'a b' } },
+      'value "a b" of label team of metadata: expected letters, digits, "-", "_" and ".", starting and ending with a letter or digit'],
+    ['a label that is a number', { labels: { version: 2 } }, 'value 2 of label version of metadata: expected a string of at most 63 characters'],
+    ['an annotation that is a number', { annotations: { version: 2 } }, 'value 2 of annotation version of metadata: expected a string'],
+  ])('%s', (_what, metadata, problem) => {
+    expect(() => new Thing(chartWith({}), 'iris', { metadata })).toThrow(new Error(`${problem} (at chart/iris)`));
+  });
+});
+
+describe('private keys', () => {
+  const KEYS = ['-----BEGIN PRIVATE KEY-----\nMIIE', 'x -----BEGIN EC PRIVATE KEY-----', '-----END RSA PRIVATE KEY-----', '-----BEGIN PGP PRIVATE KEY BLOCK-----'];
+  const REMEDY = 'keep it in a secret and give the name of the secret or the path of the file';
+
+  class Holder extends Construct {
+    constructor(scope: Construct, id: string, spec: unknown) {
+      super(scope, id);
+      writeManifest(this, { apiVersion: 'example.com/v1', kind: 'Holder', spec: () => spec }, {});
+    }
+  }
+
+  test.each(KEYS)('fails for one in an annotation: %j', (key) => {
+    expect(() => new Thing(chartWith({}), 'iris', { metadata: { annotations: { note: key } } })).toThrow(new Error(
+      `an annotation holds a private key: ${REMEDY} (at chart/iris)`));
+  });
+
+  test.each(KEYS)('fails for one anywhere in the spec, when the app is written: %j', (key) => {
+    for (const spec of [key, { a: [{ b: [0, null, key] }] }]) {
+      const chart = chartWith({});
+      new Holder(chart, 'iris', spec);
+
+      expect(() => Testing.synth(chart)).toThrow(`spec of Holder holds a private key: ${REMEDY} (at chart/iris)`);
+    }
+  });
+
+  test('may be spoken of, and certificates are none', () => {
+    const spec = { a: 'the PRIVATE KEY of iris', b: '-----BEGIN CERTIFICATE-----', c: '-----BEGIN PUBLIC KEY-----', d: undefined, e: 1 };
+    const chart = chartWith({});
+    new Holder(chart, 'iris', spec);
+
+    expect(Testing.synth(chart)[0].spec).toEqual({ a: spec.a, b: spec.b, c: spec.c, e: 1 });
+  });
+});
+
 test('patches may add fields that no type knows, and change those that are there', () => {
   const chart = chartWith({});
   ApiObject.of(new Thing(chart, 'iris')).addJsonPatch(
