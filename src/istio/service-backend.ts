@@ -3,9 +3,11 @@ import type { Service } from 'cdk8s-plus-27';
 import { Construct, IConstruct } from 'constructs';
 import { Mesh } from '../mesh/mesh';
 import { BackendTarget, IBackend } from '../plan/backend';
-import { checkDnsLabel, checkHost, checkPort } from '../plan/checks';
-import { invalid } from '../plan/errors';
-import { StringMatch } from '../plan/string-match';
+import { checkDnsLabel, checkHeaderName, checkHeaderValue, checkHost, checkPort } from '../plan/checks';
+import { invalid, show } from '../plan/errors';
+import { checkLabels } from '../plan/labels';
+import { checkList, checkProps, checkStringMatch, checkText, checkTexts } from '../plan/shapes';
+import { StringMatch, StringMatchKind } from '../plan/string-match';
 
 /** What a route needs to know of a Service beside its name. */
 export interface ServiceBackendOptions {
@@ -95,9 +97,10 @@ export class ServiceBackend implements IBackend {
    * A Service by its name.
    *
    * @param props Name, namespace, ports.
-   * @throws an error when a name or a port is wrong, or labels are given for no subset.
+   * @throws an error when a name, a port, a header or a label is wrong, or labels are given for no subset or select all pods.
    */
   public static of(props: ServiceBackendProps): ServiceBackend {
+    checkProps('ServiceBackend.of', props, 'name, namespace and port');
     return new ServiceBackend(props, `ServiceBackend.of(${props.namespace}/${props.name})`);
   }
 
@@ -140,14 +143,24 @@ export class ServiceBackend implements IBackend {
 
   private constructor(props: ServiceBackendProps, at: IConstruct | string) {
     checkDnsLabel(at, 'namespace', props.namespace);
-    if (props.name.includes('.')) checkHost(at, 'host', props.name);
+    if (typeof props.name === 'string' && props.name.includes('.')) checkHost(at, 'host', props.name);
     else checkDnsLabel(at, 'name of Service', props.name);
     checkPort(at, 'port', props.port);
     if (props.grpcPort !== undefined) checkPort(at, 'grpcPort', props.grpcPort);
+    if (props.otherPorts !== undefined) checkList(at, 'otherPorts', props.otherPorts, 'ports');
     for (const port of props.otherPorts ?? []) checkPort(at, 'other port', port);
+    checkMatches(at, props);
+    checkHeaders(at, props);
     if (props.subset !== undefined) checkDnsLabel(at, 'subset', props.subset);
     if (props.subsetLabels !== undefined && props.subset === undefined) {
       throw invalid(at, 'subsetLabels without a subset', 'name the subset that the labels select');
+    }
+    if (props.subsetLabels !== undefined) {
+      if (Object.keys(props.subsetLabels).length === 0) {
+        throw invalid(at, `empty subsetLabels of subset ${show(props.subset)}`,
+          'they would select all pods: name a label, or leave them out when the subset is defined elsewhere');
+      }
+      checkLabels(at, 'subsetLabels', props.subsetLabels);
     }
     this.props = props;
   }
@@ -174,5 +187,26 @@ export class ServiceBackend implements IBackend {
       paths: this.props.paths,
       grpcHeaders: this.props.grpcHeaders,
     };
+  }
+}
+
+function checkMatches(at: IConstruct | string, { paths, grpcMethods }: ServiceBackendOptions): void {
+  if (grpcMethods !== undefined) checkStringMatch(at, 'grpcMethods', grpcMethods, StringMatchKind.PREFIX);
+  if (paths === undefined) return;
+  checkList(at, 'paths', paths, 'StringMatch');
+  paths.forEach((path, i) => checkStringMatch(at, `paths[${i}]`, path, StringMatchKind.PREFIX));
+}
+
+function checkHeaders(at: IConstruct | string, { requestHeaders, removeRequestHeaders, grpcHeaders }: ServiceBackendOptions): void {
+  for (const [name, value] of Object.entries(requestHeaders ?? {})) {
+    checkHeaderName(at, name);
+    checkHeaderValue(at, name, value);
+  }
+  if (removeRequestHeaders !== undefined) checkTexts(at, 'removeRequestHeaders', removeRequestHeaders);
+  for (const name of removeRequestHeaders ?? []) checkHeaderName(at, name);
+  for (const [name, value] of Object.entries(grpcHeaders ?? {})) {
+    checkHeaderName(at, name);
+    // Callers send it, and nothing writes it: a percent sign is one.
+    checkText(at, `value of gRPC header ${name}`, value);
   }
 }

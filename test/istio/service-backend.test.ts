@@ -75,11 +75,38 @@ describe('fails', () => {
     ['half a gRPC port', { grpcPort: 0.5 }, 'grpcPort 0.5: expected a whole number from 1 to 65535'],
     ['another port that is none', { otherPorts: [-1] }, 'other port -1: expected a whole number from 1 to 65535'],
     ['labels for no subset', { subsetLabels: { version: 'v1' } }, 'subsetLabels without a subset: name the subset that the labels select'],
+    ['labels that select all pods', { subset: 'v1', subsetLabels: {} },
+      'empty subsetLabels of subset "v1": they would select all pods: name a label, or leave them out when the subset is defined elsewhere'],
+    ['labels that are none', { subset: 'v1', subsetLabels: { 'a b': 'c' } },
+      'label "a b" of subsetLabels: expected at most 63 letters, digits, "-", "_" and ".", after an optional DNS name and a slash'],
+    ['a request header in capitals', { requestHeaders: { 'X-Team': 'a' } },
+      'header name "X-Team": expected a header name in lower case, which is how HTTP/2 and Envoy know them'],
+    ['a request header of two lines', { requestHeaders: { 'x-team': 'a\nb' } }, 'value "a\\nb" of header x-team: expected no control characters'],
+    ['a request header that is a number', { requestHeaders: { 'x-team': 5 as never } }, 'value 5 of header x-team: expected a string'],
+    ['a removed header in capitals', { removeRequestHeaders: ['X-Team'] },
+      'header name "X-Team": expected a header name in lower case, which is how HTTP/2 and Envoy know them'],
+    ['a removed header outside a list', { removeRequestHeaders: 'x-team' as never }, 'removeRequestHeaders "x-team": expected a list of strings'],
+    ['a gRPC header in capitals', { grpcHeaders: { 'Seldon-Model': 'a' } },
+      'header name "Seldon-Model": expected a header name in lower case, which is how HTTP/2 and Envoy know them'],
+    ['a gRPC header that is nothing', { grpcHeaders: { 'seldon-model': undefined as never } },
+      'value of gRPC header seldon-model undefined: expected a string'],
+    ['one more port outside a list', { otherPorts: 9090 as never }, 'otherPorts 9090: expected a list of ports'],
+    ['paths in quotes', { paths: ['/v1/' as never] }, 'paths[0] "/v1/": expected a StringMatch, such as StringMatch.prefix("/v1/")'],
+    ['a path outside a list', { paths: StringMatch.prefix('/v1/') as never }, 'paths prefix "/v1/": expected a list of StringMatch'],
+    ['methods in quotes', { grpcMethods: '/a.B/' as never }, 'grpcMethods "/a.B/": expected a StringMatch, such as StringMatch.prefix("/a.B/")'],
   ])('with %s', (_what, props, problem) => {
     expect(() => ServiceBackend.of({ ...algo, ...props })).toThrow(new Error(`${problem} (at ServiceBackend.of(ml/algo))`));
   });
 
-  test.each([
+  test('without anything', () => {
+    expect(() => ServiceBackend.of(undefined as never)).toThrow(new Error(
+      'props undefined: expected an object with name, namespace and port (at ServiceBackend.of)'));
+  });
+
+  test.each<[string, Partial<ServiceBackendProps>, string]>([
+    ['name of Service undefined', { name: undefined }, 'ml/undefined'],
+    ['namespace undefined', { namespace: undefined }, 'undefined/algo'],
+    ['name of Service 5', { name: 5 as never }, 'ml/5'],
     ['name of Service "Algo"', { name: 'Algo' }, 'ml/Algo'],
     ['namespace "m_l"', { namespace: 'm_l' }, 'm_l/algo'],
     ['subset "v 1"', { subset: 'v 1' }, 'ml/algo'],
