@@ -1,4 +1,4 @@
-import { Construct } from 'constructs';
+import { Construct, IConstruct } from 'constructs';
 import { checkDestinationRule, checkSubset } from './destination-rule-checks';
 import { toDestinationRuleSpec, toTrafficPolicy } from './destination-rule-json';
 import { DestinationRuleRegistry } from './destination-rule-registry';
@@ -8,6 +8,7 @@ import { namespaceOf, writeManifest } from '../mesh/manifest';
 import { ManifestProps } from '../mesh/manifest-props';
 import { Mesh } from '../mesh/mesh';
 import { invalid, show } from '../plan/errors';
+import { checkList, checkProps } from '../plan/shapes';
 
 /**
  * Some of the pods of a host, under a name that routes can use.
@@ -99,10 +100,12 @@ export class DestinationRule extends Construct {
    */
   constructor(scope: Construct, id: string, props: DestinationRuleProps) {
     super(scope, id);
+    checkProps(this, props, 'a host');
     const mesh = Mesh.of(this);
     this.context = { at: this, release: mesh._release, namespace: namespaceOf(this, props) };
     this.host = props.host;
     checkDestinationRule(this.context, props);
+    if (props.subsets !== undefined) checkList(this, 'subsets', props.subsets, 'subsets');
     for (const subset of props.subsets ?? []) {
       if (this._subsets.has(subset.name)) throw invalid(this, `two subsets named ${show(subset.name)}`, 'give each a name of its own');
       this.addSubset(subset);
@@ -130,18 +133,32 @@ export class DestinationRule extends Construct {
    */
   public addSubset(subset: Subset): void {
     const known = this._subsets.get(subset.name);
+    this.refuseOtherLabels(subset, known);
     if (known === undefined) {
       checkSubset(this.context, subset);
       this._subsets.set(subset.name, copy(subset));
       return;
     }
-    if (labelsOf(known) !== labelsOf(subset)) {
-      throw invalid(this, `subset ${show(subset.name)} with labels ${labelsOf(subset)}, which has labels ${labelsOf(known)} already`,
-        'use the same labels or another name');
-    }
     if (subset.trafficPolicy !== undefined && policyOf(known) !== policyOf(subset)) {
       throw invalid(this, `subset ${show(subset.name)} with another trafficPolicy than it has already`, 'say its policy once');
     }
+  }
+
+  /**
+   * Adds a group of the host's pods for a route to it.
+   *
+   * @internal
+   */
+  public _require(at: IConstruct, subset: Subset): void {
+    this.refuseOtherLabels(subset, this._subsets.get(subset.name), at);
+    this.addSubset(subset);
+  }
+
+  private refuseOtherLabels(subset: Subset, known: Subset | undefined, asker?: IConstruct): void {
+    if (known === undefined || labelsOf(known) === labelsOf(subset)) return;
+    const whose = asker === undefined ? '' : ` for ${asker.node.path}`;
+    throw invalid(this, `subset ${show(subset.name)} with labels ${labelsOf(subset)}${whose}, which has labels ${labelsOf(known)} already`,
+      'use the same labels or another name');
   }
 }
 

@@ -1,4 +1,5 @@
 import { App, Chart, Duration } from 'cdk8s';
+import { Construct } from 'constructs';
 import { DestinationRule, DestinationRuleProps, Subset } from '../../src/istio/destination-rule';
 import {
   ClientTls, ClientTlsMode, ConnectionPool, H2UpgradePolicy, HashKey, LoadBalancer, LoadBalancerSimple, LocalityLoadBalancing, OutlierDetection,
@@ -51,6 +52,14 @@ describe('fails for the whole rule', () => {
       'workloadSelector with label "a" and value "*": expected a label and a value, without wildcards'],
     ['a selector without a label', { workloadSelector: { '': 'b' } },
       'workloadSelector with label "" and value "b": expected a label and a value, without wildcards'],
+    ['a selector with a number', { workloadSelector: { a: 5 as never } },
+      'workloadSelector with label "a" and value 5: expected a label and a value, without wildcards'],
+    ['a host that is nothing', { host: undefined }, 'host undefined: expected the DNS name of a Service or ServiceEntry, '
+      + 'such as "iris.seldon.svc.cluster.local", "*.example.com" or "*", without scheme, port or path'],
+    ['subsets outside a list', { subsets: { name: 'v1' } as never }, 'subsets an object: expected a list of subsets'],
+    ['a subset without a name', { subsets: [{} as never] },
+      'subset undefined: expected at most 63 letters, digits and hyphens, with no hyphen at the ends'],
+    ['exportTo outside a list', { exportTo: 'models' as never }, 'exportTo "models": expected a list of strings'],
     ['a selector with a long value', { workloadSelector: { a: 'b'.repeat(64) } }, 'workloadSelector with a value of 64 characters: expected at most 63'],
     ['a selector with too many labels', { workloadSelector: Object.fromEntries(Array.from({ length: 4097 }, (_, i) => [`l${i}`, ''])) },
       'workloadSelector with 4097 labels: expected at most 4096'],
@@ -63,6 +72,11 @@ describe('fails for the whole rule', () => {
       'trafficPolicy of subset "v1" says nothing: give it at least one field, or leave it out'],
   ])('fails for %s', (_name, props, message) => {
     expect(errorOf(props)).toEqual(`${message} (at chart/rule)`);
+  });
+
+  test('fails without anything', () => {
+    expect(messageOf(() => new DestinationRule(chartOf(), 'rule', undefined as never))).toEqual(
+      'props undefined: expected an object with a host (at chart/rule)');
   });
 
   test('fails for a second rule of one host, however it is written', () => {
@@ -84,6 +98,18 @@ describe('fails for added subsets', () => {
   test('fails for other labels', () => {
     expect(errorOfAdded({ name: 'v1', labels: { version: 'v2' } })).toEqual(
       'subset "v1" with labels {"version":"v2"}, which has labels {"version":"v1"} already: use the same labels or another name (at chart/rule)');
+  });
+
+  test('fails for other labels that a route needs, and names the route', () => {
+    const chart = chartOf();
+    const rule = new DestinationRule(chart, 'rule', { host: HOST, subsets: [{ name: 'v1', labels: { version: 'v1' } }] });
+    const route = new Construct(chart, 'route');
+    rule._require(route, { name: 'v1', labels: { version: 'v1' } });
+    rule._require(route, { name: 'v2', labels: { version: 'v2' } });
+
+    expect(rule.subsets.map(({ name }) => name)).toEqual(['v1', 'v2']);
+    expect(messageOf(() => rule._require(route, { name: 'v1', labels: { version: 'v2' } }))).toEqual('subset "v1" with labels {"version":"v2"} '
+      + 'for chart/route, which has labels {"version":"v1"} already: use the same labels or another name (at chart/rule)');
   });
 
   test('fails for no labels', () => {
