@@ -103,7 +103,11 @@ export interface Plan {
   /** Name of the rollout, for objects made for it. */
   readonly name: string;
 
-  /** Namespace of the objects made for it; undefined when nobody said one. */
+  /**
+   * Namespace of the objects made for it.
+   *
+   * @default - nobody said one
+   */
   readonly namespace?: string;
 
   /**

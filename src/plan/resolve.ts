@@ -1,13 +1,15 @@
 import { IConstruct } from 'constructs';
 import { BackendTarget } from './backend';
-import { checkHeaderName, checkHeaderValue, checkInteger, checkPercent, checkWeights } from './checks';
+import { checkHeaderName, checkHeaderValue, checkPercent, checkWeights } from './checks';
 import { GrpcCalls } from './endpoint';
 import { invalid } from './errors';
 import { HeaderChanges } from './headers';
 import { matchCovers } from './overlap';
 import { Arm, EndpointPlan, Mirror } from './plan';
+import { checkPlan } from './plan-checks';
 import { PathRewrite } from './policy';
 import { Protocol, RequestMatch } from './request-match';
+import { checkList, checkStringMatch, checkTexts, targetOf } from './shapes';
 import { StringMatch, StringMatchKind } from './string-match';
 
 /** @internal */
@@ -53,11 +55,12 @@ export interface ResolvedEndpoint {
  */
 export function resolveEndpoint(at: IConstruct, plan: EndpointPlan): ResolvedEndpoint {
   const { endpoint } = plan;
+  checkPlan(at, plan);
   if (plan.arms.length === 0) {
     throw invalid(at, `endpoint "${endpoint.name}" has no arms`, 'give it at least one backend that answers');
   }
-  const arms = plan.arms.map((arm) => ({ arm, target: arm.backend.target(at) }));
-  const mirrors = (plan.mirrors ?? []).map((mirror) => ({ mirror, target: mirror.backend.target(at) }));
+  const arms = plan.arms.map((arm, i) => ({ arm, target: targetOf(at, `arms[${i}].backend`, arm?.backend) }));
+  const mirrors = (plan.mirrors ?? []).map((mirror, i) => ({ mirror, target: targetOf(at, `mirrors[${i}].backend`, mirror?.backend) }));
 
   const rest = endpoint.paths.length > 0;
   const grpc = endpoint.grpc.headerSets.length > 0 && arms.some(({ target }) => target.grpc !== undefined);
@@ -67,6 +70,7 @@ export function resolveEndpoint(at: IConstruct, plan: EndpointPlan): ResolvedEnd
   checkMirrors(at, arms, mirrors);
   for (const each of arms) checkArmHeaders(at, each);
   for (const { arm, target } of matched) {
+    checkList(at, `matches of arm ${target.description}`, arm.matches!, 'matches');
     if (arm.matches!.length === 0) {
       throw invalid(at, `arm ${target.description} has an empty list of matches`, 'name the requests that it gets, or leave the list out');
     }
@@ -75,7 +79,6 @@ export function resolveEndpoint(at: IConstruct, plan: EndpointPlan): ResolvedEnd
       if (grpc) checkCallMatch(at, match, endpoint.grpc);
     }
   }
-  for (const { status } of plan.directResponses ?? []) checkInteger(at, 'status of a direct response', status, 200, 599);
 
   if (!rest && !grpc) {
     throw invalid(at, `endpoint "${endpoint.name}" takes neither REST nor gRPC`, 'give it REST paths, or backends and calls for gRPC');
@@ -155,17 +158,27 @@ function checkChanges(at: IConstruct, { set, add, remove }: HeaderChanges): void
       checkHeaderValue(at, name, value);
     }
   }
+  if (remove !== undefined) checkTexts(at, 'headers to remove', remove);
   for (const name of remove ?? []) checkHeaderName(at, name);
 }
 
 function checkMatch(at: IConstruct, { headers, withoutHeaders, queryParams, protocol }: RequestMatch): void {
-  for (const name of [...Object.keys(headers ?? {}), ...Object.keys(withoutHeaders ?? {})]) checkHeaderName(at, name);
+  for (const part of [headers, withoutHeaders]) {
+    if (part === undefined) continue;
+    for (const name of Object.keys(part)) checkHeaderName(at, name);
+    checkValues(at, 'header', part);
+  }
+  if (queryParams !== undefined) checkValues(at, 'query parameter', queryParams);
   if ([headers, withoutHeaders, queryParams].every((part) => Object.keys(part ?? {}).length === 0)) {
     throw invalid(at, 'a match without conditions', 'name a header or query parameter that picks requests, or use a weight');
   }
   if (protocol === Protocol.GRPC && queryParams !== undefined) {
     throw invalid(at, 'a match of query parameters for gRPC', 'gRPC calls have none: match a header');
   }
+}
+
+function checkValues(at: IConstruct, what: string, values: { readonly [name: string]: StringMatch }): void {
+  for (const name of Object.keys(values)) checkStringMatch(at, `match of ${what} ${name}`, values[name], StringMatchKind.EXACT);
 }
 
 /** One header cannot name the endpoint and the arm: the name of the endpoint would win, and the match pick all its calls. */

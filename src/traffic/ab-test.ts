@@ -6,6 +6,7 @@ import { IBackend } from '../plan/backend';
 import { invalid, show } from '../plan/errors';
 import { Mirror, Plan } from '../plan/plan';
 import { RequestMatch } from '../plan/request-match';
+import { checkList, checkProps, targetOf } from '../plan/shapes';
 import { IstioRouter } from '../routers/istio-router';
 
 /** A name that can stand in cookies and headers. */
@@ -87,9 +88,10 @@ export class AbTest extends Construct {
    */
   public constructor(scope: Construct, id: string, props: AbTestProps) {
     super(scope, id);
+    checkProps(this, props, 'variants');
     const { variants, sticky, mirrors, router } = props;
     checkVariants(this, variants);
-    const targets = variants.map(({ name, backend }) => ({ name, target: backend.target(this) }));
+    const targets = variants.map(({ name, backend }) => ({ name, target: targetOf(this, `backend of variant ${show(name)}`, backend) }));
     checkDistinct(this, 'variants', targets);
     const endpoint = endpointOf(this, props, targets.map(({ target }) => target));
     const picked = variants.flatMap(({ backend, matches }) => (matches === undefined ? [] : [{ backend, matches }]));
@@ -98,18 +100,19 @@ export class AbTest extends Construct {
       throw invalid(this, `sticky callers with ${shares.length === 0 ? 'no share' : 'one share'}`,
         'callers stay between shares: give two variants a weight, or leave sticky out');
     }
-    this.plan = planRollout(this, props, armsOf(this, endpoint, picked, shares, sticky), mirrors, endpoint);
+    this.plan = planRollout(this, props, endpoint, armsOf(this, endpoint, picked, shares, sticky), mirrors);
     (router ?? new IstioRouter()).route(this, this.plan);
   }
 }
 
 function checkVariants(at: Construct, variants: readonly AbVariant[]): void {
+  checkList(at, 'variants', variants, 'variants');
   if (variants.length < 2) {
     throw invalid(at, `an A/B test with ${variants.length === 0 ? 'no variant' : 'one variant'}`, 'name two or more, or use a ModelRoute');
   }
   const names = new Set<string>();
   for (const { name, weight, matches } of variants) {
-    if (!VARIANT_NAME.test(name)) {
+    if (typeof name !== 'string' || !VARIANT_NAME.test(name)) {
       throw invalid(at, `variant ${show(name)}`,
         'expected letters, digits, hyphens, dots and underscores, starting and ending with a letter or digit: it stands in cookies and headers');
     }
@@ -118,5 +121,6 @@ function checkVariants(at: Construct, variants: readonly AbVariant[]): void {
     if (weight === undefined && matches === undefined) {
       throw invalid(at, `variant ${show(name)} has neither weight nor matches`, 'give it a share, or say whose requests it gets');
     }
+    if (matches !== undefined) checkList(at, `matches of variant ${show(name)}`, matches, 'matches');
   }
 }

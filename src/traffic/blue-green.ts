@@ -7,6 +7,7 @@ import { invalid, show } from '../plan/errors';
 import { IGateway } from '../plan/gateway-ref';
 import { Arm, EndpointPlan, Plan } from '../plan/plan';
 import { RoutePolicy } from '../plan/policy';
+import { checkProps, targetOf } from '../plan/shapes';
 import { StringMatch } from '../plan/string-match';
 import { IstioRouter } from '../routers/istio-router';
 
@@ -38,7 +39,7 @@ export interface BlueGreenPreview {
   readonly hosts?: string[];
 
   /**
-   * Gateways through which testers come.
+   * Gateways through which testers come. An empty list means callers inside the mesh.
    *
    * @default - those of the main endpoint
    */
@@ -124,18 +125,19 @@ export class BlueGreen extends Construct {
    */
   public constructor(scope: Construct, id: string, props: BlueGreenProps) {
     super(scope, id);
+    checkProps(this, props, 'a blue and a green version');
     const { blue, green, active, preview, router } = props;
     if (active !== BlueGreenSlot.BLUE && active !== BlueGreenSlot.GREEN) {
       throw invalid(this, `active slot ${show(active)}`, 'expected "blue" or "green"');
     }
-    const targets = [blue, green].map((backend) => backend.target(this));
+    const targets = [targetOf(this, 'blue', blue), targetOf(this, 'green', green)];
     checkDistinct(this, 'slots', [{ name: 'blue', target: targets[0] }, { name: 'green', target: targets[1] }]);
     const armsWith = (answering: BlueGreenSlot): Arm[] => [
       { backend: blue, weight: answering === BlueGreenSlot.BLUE ? 100 : 0 },
       { backend: green, weight: answering === BlueGreenSlot.GREEN ? 100 : 0 },
     ];
     const endpoint = endpointOf(this, props, targets);
-    const main = planRollout(this, props, armsWith(active), undefined, endpoint);
+    const main = planRollout(this, props, endpoint, armsWith(active));
     const idle = active === BlueGreenSlot.BLUE ? BlueGreenSlot.GREEN : BlueGreenSlot.BLUE;
     this.plan = preview === undefined ? main : {
       ...main, endpoints: [...main.endpoints, planPreview(this, props, endpoint, targets, armsWith(idle))],

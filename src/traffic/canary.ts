@@ -7,6 +7,7 @@ import { checkInteger } from '../plan/checks';
 import { Mirror, Plan } from '../plan/plan';
 import { RequestMatch } from '../plan/request-match';
 import { backendIdentity } from '../plan/resolve';
+import { checkList, checkProps, targetOf } from '../plan/shapes';
 import { IstioRouter } from '../routers/istio-router';
 
 /** What a Canary needs to know. */
@@ -81,18 +82,20 @@ export class Canary extends Construct {
    */
   public constructor(scope: Construct, id: string, props: CanaryProps) {
     super(scope, id);
+    checkProps(this, props, 'a stable and a canary version');
     const { stable, canary, weight = 0, testers, sticky, mirrors, router } = props;
     checkInteger(this, 'weight', weight, 0, 100);
+    if (testers !== undefined) checkList(this, 'testers', testers, 'matches');
     const versions = [
-      { name: 'stable', backend: stable, weight: 100 - weight, target: stable.target(this) },
-      { name: 'canary', backend: canary, weight, target: canary.target(this) },
+      { name: 'stable', backend: stable, weight: 100 - weight, target: targetOf(this, 'stable', stable) },
+      { name: 'canary', backend: canary, weight, target: targetOf(this, 'canary', canary) },
     ];
     checkDistinct(this, 'versions', versions);
     const endpoint = endpointOf(this, props, versions.map(({ target }) => target));
     // Ordered by what they are, not by their part: when a promoted canary becomes the stable version, nothing moves.
     const shares = versions.sort((a, b) => (backendIdentity(a.target) < backendIdentity(b.target) ? -1 : 1));
     const arms = armsOf(this, endpoint, testers === undefined ? [] : [{ backend: canary, matches: testers }], shares, sticky);
-    this.plan = planRollout(this, props, arms, mirrors, endpoint);
+    this.plan = planRollout(this, props, endpoint, arms, mirrors);
     (router ?? new IstioRouter()).route(this, this.plan);
   }
 }

@@ -1,19 +1,20 @@
 import { ApiObjectMetadata } from 'cdk8s';
 import { Construct } from 'constructs';
-import { namespaceOf } from '../mesh/manifest';
+import { checkMetadata, namespaceOf } from '../mesh/manifest';
 import { ManifestProps } from '../mesh/manifest-props';
 import { BackendTarget } from '../plan/backend';
+import { checkObjectName } from '../plan/checks';
 import { Endpoint, GrpcCalls } from '../plan/endpoint';
+import { defaultCalls, defaultPaths } from '../plan/endpoint-defaults';
 import { invalid, show } from '../plan/errors';
 import { IGateway } from '../plan/gateway-ref';
 import { widestHosts } from '../plan/hosts';
 import { Arm, DirectResponse, Mirror, Plan } from '../plan/plan';
+import { checkPaths } from '../plan/plan-checks';
 import { RoutePolicy } from '../plan/policy';
 import { IRouter } from '../plan/router';
+import { checkGatewayList, checkTexts } from '../plan/shapes';
 import { StringMatch } from '../plan/string-match';
-
-/** Header by which Seldon Core 2 and callers of this library's endpoints name a model. */
-const MODEL_HEADER = 'seldon-model';
 
 /** Triton's clients ask here whether the server is alive, before they ask for a model. */
 const HEALTH = '/v2/health/';
@@ -33,7 +34,7 @@ export interface EndpointProps extends ManifestProps {
   readonly endpoint?: string;
 
   /**
-   * Gateways through which callers come.
+   * Gateways through which callers come. An empty list means what leaving it out does: callers inside the mesh.
    *
    * @default - none: callers inside the mesh
    */
@@ -99,18 +100,22 @@ export interface EndpointProps extends ManifestProps {
 }
 
 /**
- * Builds the plan of a rollout with one endpoint; unless it is given, the arms say what its props leave open.
+ * Builds the plan of a rollout with one endpoint.
  *
  * @internal
  */
-export function planRollout(scope: Construct, props: EndpointProps, arms: Arm[], mirrors?: Mirror[], endpoint?: Endpoint): Plan {
+export function planRollout(scope: Construct, props: EndpointProps, endpoint: Endpoint, arms: Arm[], mirrors?: Mirror[]): Plan {
   const metadata: ApiObjectMetadata | undefined = props.metadata;
+  const name = metadata?.name ?? scope.node.id;
+  checkMetadata(scope, props);
+  // Inside the mesh the objects are named after the host.
+  if (endpoint.gateways.length > 0) checkObjectName(scope, 'name', name);
   return {
-    name: metadata?.name ?? scope.node.id,
+    name,
     namespace: namespaceOf(scope, props),
     metadata,
     endpoints: [{
-      endpoint: endpoint ?? endpointOf(scope, props, arms.map(({ backend }) => backend.target(scope))),
+      endpoint,
       arms,
       mirrors,
       policy: props.policy,
@@ -126,11 +131,17 @@ export function planRollout(scope: Construct, props: EndpointProps, arms: Arm[],
  */
 export function endpointOf(scope: Construct, props: EndpointProps, backends: readonly BackendTarget[]): Endpoint {
   const name = props.endpoint ?? scope.node.id;
-  if (!ENDPOINT_NAME.test(name)) {
+  if (typeof name !== 'string' || !ENDPOINT_NAME.test(name)) {
     throw invalid(scope, `endpoint ${show(name)}`,
       'expected letters, digits, hyphens, dots and underscores, starting and ending with a letter or digit: it stands in paths and headers');
   }
   const gateways = props.gateways ?? [];
+  checkGatewayList(scope, 'gateways', gateways);
+  if (props.hosts !== undefined) checkTexts(scope, 'hosts', props.hosts);
+  if (props.paths !== undefined) checkPaths(scope, props.paths);
+  if (props.grpc !== undefined && !Array.isArray((props.grpc as Partial<GrpcCalls> | null)?.headerSets)) {
+    throw invalid(scope, `grpc ${show(props.grpc)}`, 'expected GrpcCalls, such as GrpcCalls.byHeader("seldon-model", "iris")');
+  }
   const paths = props.paths ?? defaultPaths(name, backends);
   return {
     name,
@@ -140,17 +151,6 @@ export function endpointOf(scope: Construct, props: EndpointProps, backends: rea
     grpc: props.grpc ?? defaultCalls(name, backends),
     takesHost: props.takesHost,
   };
-}
-
-/** The path of a model closes with a slash or the end, so that it is not the beginning of another model's. */
-function defaultPaths(name: string, backends: readonly BackendTarget[]): StringMatch[] {
-  const own = backends.find(({ core2, paths }) => core2 === undefined && paths !== undefined);
-  return own?.paths ?? [StringMatch.exact(`/v2/models/${name}`), StringMatch.prefix(`/v2/models/${name}/`)];
-}
-
-function defaultCalls(name: string, backends: readonly BackendTarget[]): GrpcCalls {
-  const own = backends.find(({ core2, grpcHeaders }) => core2 === undefined && grpcHeaders !== undefined);
-  return own === undefined ? GrpcCalls.byHeader(MODEL_HEADER, name) : GrpcCalls.byHeaders(own.grpcHeaders!);
 }
 
 function defaultHosts(scope: Construct, gateways: readonly IGateway[], backends: readonly BackendTarget[]): string[] {

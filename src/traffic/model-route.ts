@@ -1,8 +1,9 @@
 import { Construct } from 'constructs';
-import { EndpointProps, planRollout } from './endpoint-props';
+import { EndpointProps, endpointOf, planRollout } from './endpoint-props';
 import { IBackend } from '../plan/backend';
 import { HeaderChanges } from '../plan/headers';
 import { Plan } from '../plan/plan';
+import { checkProps, targetOf } from '../plan/shapes';
 import { IstioRouter } from '../routers/istio-router';
 
 /** What a ModelRoute needs to know. */
@@ -27,6 +28,9 @@ export interface ModelRouteProps extends EndpointProps {
 
 /**
  * Leads callers to one model, over REST and gRPC. Programmed by an `IstioRouter` unless another router is given.
+ *
+ * Without gateways the endpoints of a chart share one VirtualService for each host, so that none belongs to the route and
+ * `ApiObject.of(route)` finds nothing.
  */
 export class ModelRoute extends Construct {
   /** What was handed to the router. */
@@ -42,8 +46,10 @@ export class ModelRoute extends Construct {
    */
   public constructor(scope: Construct, id: string, props: ModelRouteProps) {
     super(scope, id);
+    checkProps(this, props, 'a backend');
     const { backend, requestHeaders, responseHeaders } = props;
-    this.plan = planRollout(this, props, [{ backend, requestHeaders, responseHeaders }]);
+    const endpoint = endpointOf(this, props, [targetOf(this, 'backend', backend)]);
+    this.plan = planRollout(this, props, endpoint, [{ backend, requestHeaders, responseHeaders }]);
     (props.router ?? new IstioRouter()).route(this, this.plan);
   }
 }

@@ -1,8 +1,9 @@
 import { Construct } from 'constructs';
-import { EndpointProps, planRollout } from './endpoint-props';
+import { EndpointProps, endpointOf, planRollout } from './endpoint-props';
 import { IBackend } from '../plan/backend';
 import { invalid } from '../plan/errors';
 import { Mirror, Plan } from '../plan/plan';
+import { checkList, checkProps, targetOf } from '../plan/shapes';
 import { ExperimentRouter } from '../routers/experiment-router';
 import { IstioRouter } from '../routers/istio-router';
 
@@ -36,11 +37,16 @@ export class ShadowDeployment extends Construct {
    */
   public constructor(scope: Construct, id: string, props: ShadowDeploymentProps) {
     super(scope, id);
-    if (props.shadows.length === 0) {
+    checkProps(this, props, 'a primary and shadows');
+    const { primary, shadows, router } = props;
+    checkList(this, 'shadows', shadows, 'backends with a percent');
+    if (shadows.length === 0) {
       throw invalid(this, 'a shadow deployment without shadows', 'name at least one backend that gets copies, or use a ModelRoute');
     }
-    this.plan = planRollout(this, props, [{ backend: props.primary }], props.shadows);
-    const byDefault = props.primary.target(this).core2 === undefined ? new IstioRouter() : new ExperimentRouter();
-    (props.router ?? byDefault).route(this, this.plan);
+    const target = targetOf(this, 'primary', primary);
+    shadows.forEach((shadow, i) => targetOf(this, `shadows[${i}].backend`, shadow?.backend));
+    this.plan = planRollout(this, props, endpointOf(this, props, [target]), [{ backend: primary }], shadows);
+    const byDefault = target.core2 === undefined ? new IstioRouter() : new ExperimentRouter();
+    (router ?? byDefault).route(this, this.plan);
   }
 }

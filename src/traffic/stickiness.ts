@@ -2,7 +2,7 @@ import { Duration } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { checkNewCookieName, cookieMatch } from './cookies';
 import { StickyOptions } from './sticky-options';
-import { checkHeaderName } from '../plan/checks';
+import { checkHeaderName, checkIsDuration } from '../plan/checks';
 import { Endpoint } from '../plan/endpoint';
 import { invalid, show } from '../plan/errors';
 import { HeaderChanges } from '../plan/headers';
@@ -35,7 +35,9 @@ export class Stickiness {
     if (!COOKIE_PATH.test(path)) {
       throw invalid(at, `path ${show(path)} of cookie ${this.cookie}`, 'expected a slash and ASCII text without spaces and semicolons');
     }
-    const seconds = (options.maxAge ?? Duration.hours(1)).toSeconds({ integral: false });
+    const maxAge = options.maxAge ?? Duration.hours(1);
+    checkIsDuration(at, `maxAge of cookie ${this.cookie}`, maxAge);
+    const seconds = maxAge.toSeconds({ integral: false });
     if (seconds < 1 || !Number.isInteger(seconds)) {
       throw invalid(at, `maxAge of ${seconds} s of cookie ${this.cookie}`, 'expected 1 s or more, in whole seconds');
     }

@@ -1,8 +1,9 @@
 import { Construct } from 'constructs';
-import { EndpointProps, planRollout } from './endpoint-props';
+import { EndpointProps, endpointOf, planRollout } from './endpoint-props';
 import { IBackend } from '../plan/backend';
 import { HeaderChanges } from '../plan/headers';
 import { Mirror, Plan } from '../plan/plan';
+import { checkList, checkProps, targetOf } from '../plan/shapes';
 import { IstioRouter } from '../routers/istio-router';
 
 /** A backend and its share of the requests. */
@@ -47,6 +48,9 @@ export interface TrafficSplitProps extends EndpointProps {
  * Shares the requests of one endpoint between backends by weight, over REST and gRPC. Programmed by an `IstioRouter`
  * unless another router is given.
  *
+ * Without gateways the endpoints of a chart share one VirtualService for each host, so that none belongs to the split and
+ * `ApiObject.of(split)` finds nothing.
+ *
  * @example
  * new TrafficSplit(chart, 'iris', {
  *   gateways: [gateway],
@@ -68,8 +72,11 @@ export class TrafficSplit extends Construct {
    */
   public constructor(scope: Construct, id: string, props: TrafficSplitProps) {
     super(scope, id);
+    checkProps(this, props, 'arms');
+    checkList(this, 'arms', props.arms, 'arms');
+    const endpoint = endpointOf(this, props, props.arms.map((arm, i) => targetOf(this, `arms[${i}].backend`, arm?.backend)));
     const arms = props.arms.map(({ backend, weight, requestHeaders, responseHeaders }) => ({ backend, weight, requestHeaders, responseHeaders }));
-    this.plan = planRollout(this, props, arms, props.mirrors);
+    this.plan = planRollout(this, props, endpoint, arms, props.mirrors);
     (props.router ?? new IstioRouter()).route(this, this.plan);
   }
 }

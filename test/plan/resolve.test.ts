@@ -370,3 +370,29 @@ describe('gRPC methods', () => {
     expect(resolve({ arms: [{ backend: backend('a', { grpc: { port: 9000, methods } }) }], grpc: GrpcCalls.none() }).grpc).toBe(false);
   });
 });
+
+describe('paths', () => {
+  const EXPECTED = 'which no request has: expected a path that starts with a slash, without ? and #';
+
+  test.each([
+    [StringMatch.prefix('v2/models/iris'), 'prefix "v2/models/iris"'],
+    [StringMatch.exact(''), 'exact ""'],
+    [StringMatch.exact('/v2?a=b'), 'exact "/v2?a=b"'],
+    [StringMatch.prefix('/v2/#top'), 'prefix "/v2/#top"'],
+    [StringMatch.exact('http://a.com/v2'), 'exact "http://a.com/v2"'],
+  ])('fails for %s', (path, shown) => {
+    expectProblem({ paths: [StringMatch.prefix('/'), path] }, `paths[1] ${shown}, ${EXPECTED}`);
+    expectProblem({ directResponses: [{ path, status: 404 }] }, `path of a direct response ${shown}, ${EXPECTED}`);
+  });
+
+  test('expressions may hold what they like', () => {
+    const path = StringMatch.regex('(/v2)?/[#]');
+
+    expect(resolve({ paths: [path], directResponses: [{ path, status: 404 }] }).plan.endpoint.paths).toEqual([path]);
+  });
+});
+
+test('fails for a private key in an answer, which the message does not repeat', () => {
+  expectProblem({ directResponses: [{ path: StringMatch.exact('/key'), status: 200, body: '-----BEGIN RSA PRIVATE KEY-----\nMIIE' }] },
+    'body of a direct response holds a private key: keep it in a secret and give the name of the secret or the path of the file');
+});

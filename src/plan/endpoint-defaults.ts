@@ -1,0 +1,27 @@
+import { BackendTarget } from './backend';
+import { GrpcCalls } from './endpoint';
+import { StringMatch } from './string-match';
+
+/** Header by which Seldon Core 2 and callers of this library's endpoints name a model. */
+const MODEL_HEADER = 'seldon-model';
+
+/**
+ * REST paths of an endpoint that says none: those of its backends, else its own in the Open Inference Protocol. The path of
+ * a model closes with a slash or the end, so that it is not the beginning of another model's.
+ *
+ * @internal
+ */
+export function defaultPaths(name: string, backends: readonly BackendTarget[]): StringMatch[] {
+  const own = backends.find(({ core2, paths }) => core2 === undefined && paths !== undefined);
+  return own?.paths ?? [StringMatch.exact(`/v2/models/${name}`), StringMatch.prefix(`/v2/models/${name}/`)];
+}
+
+/**
+ * gRPC calls of an endpoint that says none.
+ *
+ * @internal
+ */
+export function defaultCalls(name: string, backends: readonly BackendTarget[]): GrpcCalls {
+  const own = backends.find(({ core2, grpcHeaders }) => core2 === undefined && grpcHeaders !== undefined);
+  return own === undefined ? GrpcCalls.byHeader(MODEL_HEADER, name) : GrpcCalls.byHeaders(own.grpcHeaders!);
+}
