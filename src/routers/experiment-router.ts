@@ -1,10 +1,13 @@
 import { Construct } from 'constructs';
 import { IstioRouter } from './istio-router';
 import { BackendTarget, Core2Resource } from '../plan/backend';
+import { checkObjectName } from '../plan/checks';
+import { defaultCalls, defaultPaths } from '../plan/endpoint-defaults';
 import { invalid } from '../plan/errors';
-import { Plan } from '../plan/plan';
+import { EndpointPlan, Plan } from '../plan/plan';
 import { ResolvedEndpoint, resolveEndpoint } from '../plan/resolve';
 import { IRouter } from '../plan/router';
+import { StringMatch } from '../plan/string-match';
 import { Experiment } from '../seldon/experiment';
 
 /** How an ExperimentRouter differs from its defaults. */
@@ -43,6 +46,7 @@ export class ExperimentRouter implements IRouter {
    * @throws an error when an Experiment cannot do what the plan asks for; the text says what would be right.
    */
   public route(scope: Construct, plan: Plan): void {
+    checkObjectName(scope, 'name', plan.name);
     if (plan.endpoints.length !== 1) {
       throw invalid(scope, `an Experiment for ${plan.endpoints.length} endpoints`, 'an Experiment has one: make one construct for each');
     }
@@ -51,6 +55,7 @@ export class ExperimentRouter implements IRouter {
     refuseWhatExperimentsLack(scope, resolved);
     const targets = [...resolved.shared, ...resolved.mirrors].map(({ target }) => target);
     const resources = targets.map((target) => core2Of(scope, target, targets[0]));
+    if (endpointPlan.endpoint.gateways.length === 0) refuseWhatNeedsGateways(scope, plan, endpointPlan, targets[0].host);
     const [mirror] = resolved.mirrors;
     const experiment = new Experiment(scope, 'Resource', {
       namespace: targets[0].namespace,
@@ -83,7 +88,7 @@ function core2Of(scope: Construct, target: BackendTarget, first: BackendTarget):
   return target.core2;
 }
 
-function refuseWhatExperimentsLack(scope: Construct, { plan, matched, shared, mirrors }: ResolvedEndpoint): void {
+function refuseWhatExperimentsLack(scope: Construct, { matched, shared, mirrors }: ResolvedEndpoint): void {
   if (matched.length > 0) {
     throw invalid(scope, `a match that picks ${matched[0].target.description} in an Experiment`, 'Experiments share by weight only; use IstioRouter');
   }
@@ -98,7 +103,29 @@ function refuseWhatExperimentsLack(scope: Construct, { plan, matched, shared, mi
       throw invalid(scope, `percent ${mirror.percent} of an Experiment's mirror`, 'Experiments take whole percentages');
     }
   }
-  if (plan.endpoint.gateways.length === 0 && ((plan.policy ?? plan.directResponses) !== undefined)) {
-    throw invalid(scope, 'a policy or direct responses on an Experiment without gateways', 'callers inside the cluster reach Seldon with no route between: add gateways');
+}
+
+/** Callers inside the cluster reach Seldon by the name of the Experiment, with no route between that could do as the endpoint says. */
+function refuseWhatNeedsGateways(scope: Construct, { name }: Plan, { endpoint, policy, directResponses }: EndpointPlan, host: string): void {
+  const callers = `callers inside the cluster ask Seldon for "${name}.experiment", with no route between`;
+  // The id is no name that anybody gave to callers.
+  if (endpoint.name !== name && endpoint.name !== scope.node.id) {
+    throw invalid(scope, `endpoint "${endpoint.name}" of Experiment "${name}" without gateways`, `${callers}: add gateways, or name both alike`);
   }
+  const calls = defaultCalls(endpoint.name, []);
+  const said = [
+    endpoint.hosts.length === 1 && endpoint.hosts[0] === host ? '' : 'hosts',
+    sameTexts(endpoint.paths, defaultPaths(endpoint.name, [])) ? '' : 'paths or health',
+    sameTexts([endpoint.grpc.methods], [calls.methods]) && JSON.stringify(endpoint.grpc.headerSets) === JSON.stringify(calls.headerSets) ? '' : 'grpc',
+    endpoint.takesHost === true ? 'takesHost' : '',
+    policy === undefined ? '' : 'a policy',
+    directResponses === undefined ? '' : 'direct responses',
+  ].filter((each) => each !== '');
+  if (said.length > 0) {
+    throw invalid(scope, `${said.join(', ')} on Experiment "${name}" without gateways`, `${callers}: add gateways, or leave ${said.length === 1 ? 'it' : 'them'} out`);
+  }
+}
+
+function sameTexts(a: readonly StringMatch[], b: readonly StringMatch[]): boolean {
+  return a.join() === b.join();
 }

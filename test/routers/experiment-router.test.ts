@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import { Gateway } from '../../src/istio/gateway';
 import { ServiceBackend } from '../../src/istio/service-backend';
 import { IBackend, ResourceType } from '../../src/plan/backend';
+import { GrpcCalls } from '../../src/plan/endpoint';
 import { StringMatch } from '../../src/plan/string-match';
 import { ExperimentRouter } from '../../src/routers/experiment-router';
 import { core2Target } from '../../src/seldon/core2-target';
@@ -39,6 +40,20 @@ test('a model whose own name is taken over', () => {
   new TrafficSplit(chart, 'iris', { arms, router: new ExperimentRouter({ defaultCandidate: 'iris1' }) });
 
   expect(manifestOf(chart, 'Experiment').spec.default).toEqual('iris1');
+});
+
+test('without gateways what is said may be what would hold anyway', () => {
+  const { chart, arms } = world();
+  new TrafficSplit(chart, 'iris', { arms, router, gateways: [], endpoint: 'iris', takesHost: false, hosts: ['seldon-mesh.seldon-mesh.svc.cluster.local'] });
+
+  expect(manifestOf(chart, 'Experiment').metadata.name).toEqual('iris');
+});
+
+test('an experiment may be named without an endpoint', () => {
+  const { chart, arms } = world();
+  new TrafficSplit(chart, 'split', { arms, router, metadata: { name: 'iris' } });
+
+  expect(manifestOf(chart, 'Experiment').metadata.name).toEqual('iris');
 });
 
 test('the experiment lives with its models, the route with the chart', () => {
@@ -107,8 +122,39 @@ describe('fails', () => {
   });
 
   test('for a policy that no route could carry', () => {
-    expect(failure(() => ({ gateways: [], policy: { timeout: Duration.seconds(1) } })))
-      .toEqual('a policy or direct responses on an Experiment without gateways: callers inside the cluster reach Seldon with no route between: add gateways (at test/iris)');
+    expect(failure(() => ({ gateways: [], policy: { timeout: Duration.seconds(1) } }))).toEqual(withoutGateways('a policy', 'it'));
+  });
+
+  const withoutGateways = (what: string, them: string) => `${what} on Experiment "iris" without gateways: `
+    + `callers inside the cluster ask Seldon for "iris.experiment", with no route between: add gateways, or leave ${them} out (at test/iris)`;
+
+  test.each<[string, Partial<TrafficSplitProps>]>([
+    ['hosts', { hosts: ['models.example.com'] }],
+    ['paths or health', { paths: [StringMatch.prefix('/v2/iris/')] }],
+    ['paths or health', { paths: [] }],
+    ['paths or health', { health: true }],
+    ['grpc', { grpc: GrpcCalls.ownsHost() }],
+    ['grpc', { grpc: GrpcCalls.byHeader('seldon-model', 'iris').withMethods(StringMatch.exact('/inference.GRPCInferenceService/ModelInfer')) }],
+    ['takesHost', { takesHost: true }],
+    ['direct responses', { directResponses: [{ path: StringMatch.exact('/ping'), status: 200 }] }],
+  ])('for %s that no route could carry: %j', (what, props) => {
+    expect(failure(() => ({ gateways: undefined, ...props }))).toEqual(withoutGateways(what, 'it'));
+  });
+
+  test('for all at once that no route could carry', () => {
+    expect(failure(() => ({ gateways: [], hosts: ['a.example.com'], health: true }))).toEqual(withoutGateways('hosts, paths or health', 'them'));
+  });
+
+  test('for an endpoint that callers inside the cluster would not find', () => {
+    expect(failure(() => ({ gateways: [], endpoint: 'flowers' }))).toEqual('endpoint "flowers" of Experiment "iris" without gateways: '
+      + 'callers inside the cluster ask Seldon for "iris.experiment", with no route between: add gateways, or name both alike (at test/iris)');
+  });
+
+  test('for a name that no object can have, at the construct of the user', () => {
+    const { chart, arms } = world();
+
+    expect(() => new TrafficSplit(chart, 'Iris', { arms, router })).toThrow(new Error('name "Iris": expected at most 253 lower-case letters, '
+      + 'digits, hyphens and dots, starting and ending with a letter or digit (at test/Iris)'));
   });
 
   test('for a match that picks an arm', () => {
