@@ -17,7 +17,7 @@ export function requireSubset(at: IConstruct, target: BackendTarget): void {
   const wanted = { name: subset, labels: subsetLabels };
   const existing = DestinationRuleRegistry.of(at).find(host);
   if (existing !== undefined) {
-    existing.addSubset(wanted);
+    existing._require(at, wanted);
     return;
   }
   new DestinationRule(Chart.of(at), `destination-rule-${host}`, {

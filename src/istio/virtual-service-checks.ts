@@ -10,6 +10,7 @@ import type { VirtualServiceProps } from './virtual-service';
 import { Mesh } from '../mesh/mesh';
 import { isIpAddress } from '../plan/checks';
 import { invalid, show } from '../plan/errors';
+import { checkTexts } from '../plan/shapes';
 
 /**
  * Checks all that Istio would refuse, and rules that no request can reach for certain.
@@ -18,6 +19,7 @@ import { invalid, show } from '../plan/errors';
  */
 export function checkVirtualService(at: IConstruct, props: VirtualServiceProps): void {
   const { hosts, gateways = [], mesh, http = [], tls = [], tcp = [], exportTo } = props;
+  checkTexts(at, 'hosts', hosts);
   const delegated = hosts.length === 0;
   if (delegated) {
     if (gateways.length > 0 || mesh !== undefined) refuseWithoutHosts(at, gateways.length > 0 ? 'gateways' : 'mesh');

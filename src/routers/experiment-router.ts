@@ -67,10 +67,10 @@ export class ExperimentRouter implements IRouter {
     });
     if (endpointPlan.endpoint.gateways.length > 0) {
       const { policy, directResponses, endpoint } = endpointPlan;
-      new IstioRouter().route(new Construct(scope, 'Ingress'), {
+      new IstioRouter()._route(scope, {
         ...plan,
         endpoints: [{ endpoint, policy, directResponses, arms: [{ backend: experiment }] }],
-      });
+      }, 'Ingress');
     }
   }
 }
