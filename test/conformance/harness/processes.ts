@@ -77,9 +77,11 @@ export interface Finished {
 }
 
 /** Runs a command to its end without blocking; an exit code is an answer, not an error. */
-export function run(command: string, args: string[], options: { input?: string; env?: Record<string, string> } = {}): Promise<Finished> {
+export function run(
+  command: string, args: string[], options: { input?: string; cwd?: string; env?: Record<string, string> } = {},
+): Promise<Finished> {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { env: { ...process.env, ...options.env } });
+    const child = spawn(command, args, { cwd: options.cwd, env: { ...process.env, ...options.env } });
     let stdout = '';
     let stderr = '';
     child.stdout.on('data', (chunk) => { stdout += chunk; });
