@@ -9,6 +9,7 @@ import { defaultCalls, defaultPaths } from '../plan/endpoint-defaults';
 import { invalid, show } from '../plan/errors';
 import { IGateway } from '../plan/gateway-ref';
 import { widestHosts } from '../plan/hosts';
+import { matchCovers } from '../plan/overlap';
 import { Arm, DirectResponse, Mirror, Plan } from '../plan/plan';
 import { checkPaths } from '../plan/plan-checks';
 import { RoutePolicy } from '../plan/policy';
@@ -17,7 +18,7 @@ import { checkGatewayList, checkTexts } from '../plan/shapes';
 import { StringMatch } from '../plan/string-match';
 
 /** Triton's clients ask here whether the server is alive, before they ask for a model. */
-const HEALTH = '/v2/health/';
+const HEALTH = StringMatch.prefix('/v2/health/');
 
 /** A name that can stand in a path and in a header. */
 const ENDPOINT_NAME = /^[A-Za-z0-9]([-A-Za-z0-9._]*[A-Za-z0-9])?$/;
@@ -147,7 +148,7 @@ export function endpointOf(scope: Construct, props: EndpointProps, backends: rea
     name,
     gateways,
     hosts: widestHosts(props.hosts ?? defaultHosts(scope, gateways, backends)),
-    paths: props.health ? [...paths, StringMatch.prefix(HEALTH)] : paths,
+    paths: props.health && !paths.some((path) => matchCovers(path, HEALTH) === true) ? [...paths, HEALTH] : paths,
     grpc: props.grpc ?? defaultCalls(name, backends),
     takesHost: props.takesHost,
   };

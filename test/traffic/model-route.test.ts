@@ -4,6 +4,7 @@ import { ServiceBackend } from '../../src/istio/service-backend';
 import { GrpcCalls } from '../../src/plan/endpoint';
 import { PathRewrite } from '../../src/plan/policy';
 import { StringMatch } from '../../src/plan/string-match';
+import { Experiment } from '../../src/seldon/experiment';
 import { Model } from '../../src/seldon/model';
 import { ModelRoute } from '../../src/traffic/model-route';
 import { manifestOf, testChart } from '../manifests';
@@ -140,4 +141,23 @@ test('fails when a rewrite leads where the model does not serve', () => {
   expect(() => new ModelRoute(chart, 'iris-route', { gateways, backend: iris, policy: { rewrite: PathRewrite.matched('/predict/') } })).toThrow(new Error(
     'Model seldon-mesh/iris does not serve path exact "/predict/": it serves prefix "/v2": change the endpoint\'s paths, or rewrite them (at test/iris-route)',
   ));
+});
+
+test('an Experiment gets the endpoint\'s own requests, and not all that its Service understands', () => {
+  const { chart, gateways } = world();
+  const backend = new Experiment(chart, 'iris-exp', { candidates: [{ name: 'iris', weight: 1 }] });
+  new ModelRoute(chart, 'iris-route', { endpoint: 'iris', gateways, backend });
+
+  const { http } = manifestOf(chart, 'VirtualService').spec;
+  expect(http.map(({ match }: { match: object[] }) => match)).toEqual([
+    [{ uri: { exact: '/v2/models/iris' } }, { uri: { prefix: '/v2/models/iris/' } }],
+    [{ uri: { prefix: '/inference.GRPCInferenceService/' }, headers: { 'seldon-model': { exact: 'iris' } } }],
+  ]);
+});
+
+test('health is no second match where a path covers it', () => {
+  const { chart, gateways, iris } = world();
+  new ModelRoute(chart, 'iris-route', { gateways, backend: iris, paths: [StringMatch.prefix('/v2/')], health: true });
+
+  expect(manifestOf(chart, 'VirtualService').spec.http[0].match).toEqual([{ uri: { prefix: '/v2/' } }]);
 });
