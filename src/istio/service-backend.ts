@@ -97,7 +97,8 @@ export class ServiceBackend implements IBackend {
    * A Service by its name.
    *
    * @param props Name, namespace, ports.
-   * @throws an error when a name, a port, a header or a label is wrong, or labels are given for no subset or select all pods.
+   * @throws an error when a name, a port, a header or a label is wrong, labels are given for no subset or select all pods, or
+   * a header is both set and removed.
    */
   public static of(props: ServiceBackendProps): ServiceBackend {
     checkProps('ServiceBackend.of', props, 'name, namespace and port');
@@ -161,6 +162,11 @@ export class ServiceBackend implements IBackend {
           'they would select all pods: name a label, or leave them out when the subset is defined elsewhere');
       }
       checkLabels(at, 'subsetLabels', props.subsetLabels);
+    }
+    for (const name of props.removeRequestHeaders ?? []) {
+      if (props.requestHeaders?.[name] !== undefined) {
+        throw invalid(at, `request header ${name} is both set and removed`, 'say one of the two: a header that is set would arrive all the same');
+      }
     }
     this.props = props;
   }

@@ -140,3 +140,9 @@ describe('fails', () => {
     ));
   });
 });
+
+test('fails when a header is both set and removed', () => {
+  expect(() => ServiceBackend.of({ name: 'algo', namespace: 'ml', port: 80, requestHeaders: { 'x-arm': 'a' }, removeRequestHeaders: ['x-arm'] }))
+    .toThrow(new Error('request header x-arm is both set and removed: say one of the two: a header that is set would arrive all the same '
+      + '(at ServiceBackend.of(ml/algo))'));
+});
