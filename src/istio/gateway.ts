@@ -1,4 +1,5 @@
 import { Construct } from 'constructs';
+import { GatewayDoors } from './gateway-doors';
 import { checkGatewayHost } from './gateway-host';
 import { GatewayServer } from './gateway-server';
 import { GatewaySpecServers, toJson_GatewaySpec } from '../../imports/networking.istio.io';
@@ -101,7 +102,7 @@ export class Gateway extends Construct implements IGateway {
    * @param props Servers, and the pods that run them.
    * @throws an error when a name, port, host, bind address or TLS setting is one that Istio refuses; when there is no server or
    * no selector; when a certificate is missing or has two sources; when two servers have one name, one port name, one port and
-   * host, or share a port that Istio could not share.
+   * host, or share a port that Istio could not share, also those of two Gateways with one selector.
    */
   public constructor(scope: Construct, id: string, props: GatewayProps = {}) {
     super(scope, id);
@@ -121,6 +122,10 @@ export class Gateway extends Construct implements IGateway {
     servers.forEach((server, i) => server._check(this, names[i]));
     this.checkServerNames(servers);
     this.checkSharedPorts(servers, names);
+    const doors = GatewayDoors.of(this);
+    servers.forEach((server, i) => doors.add(selector, server.port, server._bind, {
+      gateway: this, portName: names[i], protocol: server.protocol, tls: server._isTls, plainHttp: server._isPlainHttp,
+    }, this.hostKeys(server)));
     this.gatewaySelector = selector;
     this.gatewayListeners = servers.map((server) => server._listener).filter((listener) => listener !== undefined);
 
@@ -174,6 +179,7 @@ export class Gateway extends Construct implements IGateway {
         throw invalid(this, `servers ${show(names[other])} (${servers[other].protocol}) and ${show(names[i])} (${server.protocol}) share ${where}`,
           'Istio would drop one of them: it shares a port only between servers without TLS that all take HTTP, or servers that all have TLS');
       }
+      this.checkCapitals(server, names[i]);
       for (const host of new Set(this.hostKeys(server))) {
         const key = `${door} ${host}`;
         const same = hosts.get(key);
@@ -184,6 +190,20 @@ export class Gateway extends Construct implements IGateway {
         hosts.set(key, i);
       }
     });
+  }
+
+  /** Envoy refuses a port where TLS would be told apart by capitals, and does not mind a name that is there twice. */
+  private checkCapitals(server: GatewayServer, portName: string): void {
+    if (!server._isTls) return;
+    const names = new Map<string, string>();
+    for (const entry of server.hosts) {
+      const name = entry.slice(entry.indexOf('/') + 1);
+      const other = names.get(name.toLowerCase());
+      if (other !== undefined && other !== name) {
+        throw invalid(this, `hosts ${show(other)} and ${show(name)} of server ${show(portName)}`, 'TLS knows no capitals: say the name once');
+      }
+      names.set(name.toLowerCase(), name);
+    }
   }
 
   /** What tells the hosts of a port apart: for TLS only the name that callers ask for, else also whose routes they are. */

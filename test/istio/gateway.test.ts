@@ -511,3 +511,54 @@ describe('fails in plain JavaScript', () => {
     expect(() => Gateway.fromGatewayName(chartOf(), 'door', 'gw', options)).toThrow(new Error(`${message} (at chart/door)`));
   });
 });
+
+test('a host may be listed twice, with and without a namespace', () => {
+  const hosts = ['a.com', 'a.com', 'models/a.com'];
+  expect(serverOf(GatewayServer.https({ hosts, credentialName: 'cert' })).hosts).toEqual(hosts);
+});
+
+test('fails when TLS would have to tell hosts apart by capitals', () => {
+  expect(() => gateway({ servers: [GatewayServer.https({ hosts: ['A.com', 'models/a.com'], credentialName: 'cert' })] }))
+    .toThrow(new Error('hosts "A.com" and "a.com" of server "https": TLS knows no capitals: say the name once (at chart/door)'));
+});
+
+describe('two Gateways of the same pods', () => {
+  const https = (hosts?: string[], port?: number) => GatewayServer.https({ hosts, port, credentialName: 'cert' });
+  const two = (first: GatewayProps, second: GatewayProps) => () => {
+    const chart = chartOf();
+    new Gateway(chart, 'one', first);
+    return new Gateway(chart, 'two', second);
+  };
+
+  test('share ports without TLS, also for the same hosts', () => {
+    expect(two({ servers: [GatewayServer.http()] }, { servers: [GatewayServer.http()] })).not.toThrow();
+  });
+
+  test('share ports with TLS for other hosts', () => {
+    expect(two({ servers: [https(['a.com'])] }, { servers: [https(['b.com'])] })).not.toThrow();
+  });
+
+  test('are free where other pods run them, or in another mesh', () => {
+    expect(two({ servers: [https()] }, { servers: [https()], selector: { istio: 'own' } })).not.toThrow();
+    const app = new App();
+    for (const name of ['development', 'production']) {
+      const chart = new Chart(app, name, { namespace: 'models' });
+      Mesh.configure(chart, {});
+      expect(() => new Gateway(chart, 'door', { servers: [https()] })).not.toThrow();
+    }
+  });
+
+  test('fails when only one sees TLS', () => {
+    expect(two({ servers: [https(undefined, 8080)] }, { servers: [GatewayServer.http({ port: 8080 })] })).toThrow(new Error(
+      'server "http-8080" (HTTP) shares port 8080 with server "https-8080" (HTTPS) of chart/one, on the same pods: '
+      + 'give one of them another port or selector (at chart/two)',
+    ));
+  });
+
+  test('fails when both answer for a host with TLS', () => {
+    expect(two({ servers: [https(['a.com'])] }, { servers: [https(['models/A.com'])] })).toThrow(new Error(
+      'server "https" answers for host "a.com" on port 443, as server "https" of chart/one does, on the same pods: '
+      + 'Istio would drop one of them: give one another host, port or selector, or let routes share one Gateway (at chart/two)',
+    ));
+  });
+});
