@@ -147,7 +147,7 @@ export class Mesh {
    */
   public _objectNameFor(host: string): string {
     if (host.endsWith(`.svc.${this.clusterDomain}`)) return host.slice(0, host.indexOf('.'));
-    return host.toLowerCase().replace('*', 'any').replaceAll('.', '-');
+    return host.toLowerCase().replace('*', 'any').replace(/[.:]/g, '-').replace(/^-+|-+$/g, '');
   }
 
   /**

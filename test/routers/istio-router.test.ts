@@ -454,3 +454,23 @@ test('fails without hosts', () => {
     .toThrow(new Error('endpoint "iris" has no hosts: name at least one, and a gateway with a server for HTTP requests if it has gateways (at test/iris)'));
 });
 
+describe('capitals of hosts', () => {
+  test('do not tell endpoints apart', () => {
+    const chart = testChart();
+    const gateways = [new Gateway(chart, 'gw', { namespace: 'istio-system' })];
+    for (const host of ['models.example.com', 'Models.example.com']) {
+      new ModelRoute(chart, `on-${host.length}-${host < 'a'}`, { endpoint: 'iris', gateways, hosts: [host], backend: model(chart, host < 'a' ? 'iris' : 'wine') });
+    }
+
+    expect(() => Testing.synth(chart)).toThrow('both take requests for exact "/v2/models/iris" on host "models.example.com"');
+  });
+
+  test('and domains have room in names of mesh routes', () => {
+    const chart = testChart();
+    const backend = model(chart, 'iris');
+    new ModelRoute(chart, 'iris', { backend, hosts: ['Models.one.example', 'models.two.example', '*.three.example'] });
+
+    expect(manifestsOf(chart, 'VirtualService').map(({ metadata }) => metadata.name))
+      .toEqual(['models-one-example-routes', 'models-two-example-routes', 'any-three-example-routes']);
+  });
+});
