@@ -1,4 +1,6 @@
 import { IConstruct } from 'constructs';
+import { GrpcCalls } from './endpoint';
+import { PathRewrite } from './policy';
 import { StringMatch } from './string-match';
 
 /** The kinds of Seldon Core 2 objects that an Experiment can choose between. */
@@ -16,6 +18,31 @@ export interface Core2Resource {
 
   /** What it is. */
   readonly type: ResourceType;
+}
+
+/** Names a predictor of Seldon Core 1, whose requests Seldon's operator can share too. */
+export interface Core1Predictor {
+  /** The SeldonDeployment's `metadata.name`. */
+  readonly deployment: string;
+
+  /** Name of the predictor. */
+  readonly predictor: string;
+}
+
+/** How callers reach a backend where nobody says otherwise. */
+export interface EndpointDefaults {
+  /** REST paths of the endpoint. */
+  readonly paths: StringMatch[];
+
+  /** Which gRPC calls are the endpoint's. */
+  readonly grpc: GrpcCalls;
+
+  /**
+   * What the backend gets in place of these paths.
+   *
+   * @default - paths stay as they are
+   */
+  readonly rewrite?: PathRewrite;
 }
 
 /** How a backend takes gRPC calls. */
@@ -102,6 +129,27 @@ export interface BackendTarget {
    * @default - none
    */
   readonly grpcHeaders?: { [name: string]: string };
+
+  /**
+   * How callers reach it where an endpoint does not say otherwise.
+   *
+   * @default - by `paths` and `grpcHeaders`, else under the endpoint's own name
+   */
+  readonly endpoint?: EndpointDefaults;
+
+  /**
+   * Paths of the backend that are not for callers; endpoints whose paths lead there answer 404 instead.
+   *
+   * @default - none
+   */
+  readonly hiddenPaths?: string[];
+
+  /**
+   * The backend as Seldon Core 1 knows it.
+   *
+   * @default - it is no part of Seldon Core 1
+   */
+  readonly core1?: Core1Predictor;
 
   /**
    * The backend as Seldon Core 2 knows it.

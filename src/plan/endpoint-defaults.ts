@@ -20,8 +20,8 @@ function sharesService({ core2, requestHeaders }: BackendTarget): boolean {
  * @internal
  */
 export function defaultPaths(name: string, backends: readonly BackendTarget[]): StringMatch[] {
-  const own = backends.find((backend) => !sharesService(backend) && backend.paths !== undefined);
-  return own?.paths ?? [StringMatch.exact(`/v2/models/${name}`), StringMatch.prefix(`/v2/models/${name}/`)];
+  const own = backends.find((backend) => !sharesService(backend) && (backend.endpoint ?? backend.paths) !== undefined);
+  return own?.endpoint?.paths ?? own?.paths ?? [StringMatch.exact(`/v2/models/${name}`), StringMatch.prefix(`/v2/models/${name}/`)];
 }
 
 /**
@@ -30,6 +30,7 @@ export function defaultPaths(name: string, backends: readonly BackendTarget[]): 
  * @internal
  */
 export function defaultCalls(name: string, backends: readonly BackendTarget[]): GrpcCalls {
-  const own = backends.find((backend) => !sharesService(backend) && backend.grpcHeaders !== undefined);
+  const own = backends.find((backend) => !sharesService(backend) && (backend.endpoint ?? backend.grpcHeaders) !== undefined);
+  if (own?.endpoint !== undefined) return own.endpoint.grpc;
   return own === undefined ? GrpcCalls.byHeader(MODEL_HEADER, name) : GrpcCalls.byHeaders(own.grpcHeaders!);
 }

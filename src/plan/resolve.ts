@@ -195,7 +195,10 @@ function checkPaths(at: IConstruct, target: BackendTarget, paths: readonly Strin
   if (target.paths === undefined || rewrite?.pattern !== undefined) return;
   for (const path of paths) {
     const arriving = rewrite === undefined || path.kind === StringMatchKind.REGEX ? path : rewritten(path, rewrite.replacement);
-    if (target.paths.every((known) => matchCovers(known, arriving) === false)) {
+    // Behind a rewrite a wider prefix is meant: it hands on whatever the backend serves below it.
+    const wider = rewrite !== undefined && arriving.kind === StringMatchKind.PREFIX
+      && target.paths.some((known) => matchCovers(arriving, known) === true);
+    if (!wider && target.paths.every((known) => matchCovers(known, arriving) === false)) {
       throw invalid(at, `${target.description} does not serve path ${arriving}`,
         `it serves ${target.paths.join(', ') || 'none'}: change the endpoint's paths, or rewrite them`);
     }

@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import { EndpointProps, endpointOf, planRollout } from './endpoint-props';
+import { EndpointProps, endpointOf, planEndpoint, planRollout } from './endpoint-props';
 import { checkDistinct } from './shares';
 import { BackendTarget, IBackend } from '../plan/backend';
 import { Endpoint, GrpcCalls } from '../plan/endpoint';
@@ -149,18 +149,18 @@ export class BlueGreen extends Construct {
 function planPreview(at: Construct, props: BlueGreenProps, main: Endpoint, targets: readonly BackendTarget[], arms: Arm[]): EndpointPlan {
   const { endpoint = `${main.name}-preview`, hosts, gateways, paths, grpc, policy = props.policy, takesHost } = props.preview!;
   const apart = hosts !== undefined || gateways !== undefined;
-  return {
-    endpoint: endpointOf(at, {
-      endpoint,
-      gateways: gateways ?? main.gateways,
-      hosts: apart ? hosts : main.hosts,
-      paths: paths ?? (apart ? main.paths : undefined),
-      grpc: grpc ?? (apart ? main.grpc : undefined),
-      takesHost,
-    }, targets),
-    arms,
+  const seen = endpointOf(at, {
+    endpoint,
+    gateways: gateways ?? main.gateways,
+    hosts: apart ? hosts : main.hosts,
+    paths: paths ?? (apart ? main.paths : undefined),
+    grpc: grpc ?? (apart ? main.grpc : undefined),
+    takesHost,
+  }, targets);
+  return planEndpoint({
+    paths: paths ?? (apart ? props.paths : undefined),
     policy,
     // On the same hosts the main endpoint answers these already.
     directResponses: apart ? props.directResponses : undefined,
-  };
+  }, seen, targets, arms);
 }

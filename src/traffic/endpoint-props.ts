@@ -10,12 +10,12 @@ import { invalid, show } from '../plan/errors';
 import { IGateway } from '../plan/gateway-ref';
 import { widestHosts } from '../plan/hosts';
 import { matchCovers } from '../plan/overlap';
-import { Arm, DirectResponse, Mirror, Plan } from '../plan/plan';
+import { Arm, DirectResponse, EndpointPlan, Mirror, Plan } from '../plan/plan';
 import { checkPaths } from '../plan/plan-checks';
-import { RoutePolicy } from '../plan/policy';
+import { PathRewrite, RoutePolicy } from '../plan/policy';
 import { IRouter } from '../plan/router';
 import { checkGatewayList, checkTexts } from '../plan/shapes';
-import { StringMatch } from '../plan/string-match';
+import { StringMatch, StringMatchKind } from '../plan/string-match';
 
 /** Triton's clients ask here whether the server is alive, before they ask for a model. */
 const HEALTH = StringMatch.prefix('/v2/health/');
@@ -51,7 +51,8 @@ export interface EndpointProps extends ManifestProps {
   /**
    * REST paths; an empty list for an endpoint that takes gRPC only.
    *
-   * @default - the backends' paths where they say some, else those of the Open Inference Protocol:
+   * @default - the backends' paths where they say some (a predictor of Seldon Core 1 has the prefix
+   * `/seldon/<namespace>/<deployment>/` and its rewrite to `/`), else those of the Open Inference Protocol:
    * `/v2/models/<endpoint>` and all below it
    */
   readonly paths?: StringMatch[];
@@ -88,7 +89,7 @@ export interface EndpointProps extends ManifestProps {
   /**
    * Paths that are answered at once, without a backend.
    *
-   * @default - none
+   * @default - those that lead to what a backend hides from callers, as the metrics of a predictor of Seldon Core 1: 404
    */
   readonly directResponses?: DirectResponse[];
 
@@ -111,18 +112,48 @@ export function planRollout(scope: Construct, props: EndpointProps, endpoint: En
   checkMetadata(scope, props);
   // Inside the mesh the objects are named after the host.
   if (endpoint.gateways.length > 0) checkObjectName(scope, 'name', name);
+  const backends = arms.map(({ backend }) => backend.target(scope));
   return {
     name,
     namespace: namespaceOf(scope, props),
     metadata,
-    endpoints: [{
-      endpoint,
-      arms,
-      mirrors,
-      policy: props.policy,
-      directResponses: props.directResponses,
-    }],
+    endpoints: [planEndpoint(props, endpoint, backends, arms, mirrors)],
   };
+}
+
+/**
+ * Builds the plan of one endpoint. Where it has the backends' own paths it has their rewrite too, and it answers 404 where its
+ * paths would lead to what a backend hides.
+ *
+ * @internal
+ */
+export function planEndpoint(
+  props: Pick<EndpointProps, 'paths' | 'policy' | 'directResponses'>, endpoint: Endpoint, backends: readonly BackendTarget[], arms: Arm[], mirrors?: Mirror[],
+): EndpointPlan {
+  const policy = policyOf(props, backends);
+  return { endpoint, arms, mirrors, policy, directResponses: withHiddenPaths(endpoint.paths, policy?.rewrite, backends, props.directResponses) };
+}
+
+/** A backend's own rewrite belongs to its own paths: whoever says other paths says what becomes of them. */
+function policyOf({ paths, policy }: Pick<EndpointProps, 'paths' | 'policy'>, backends: readonly BackendTarget[]): RoutePolicy | undefined {
+  const rewrite = backends.find(({ endpoint }) => endpoint !== undefined)?.endpoint?.rewrite;
+  return paths !== undefined || rewrite === undefined || policy?.rewrite !== undefined ? policy : { ...policy, rewrite };
+}
+
+/** A backend hides what is for the cluster alone, such as its metrics. */
+function withHiddenPaths(
+  paths: readonly StringMatch[], rewrite: PathRewrite | undefined, backends: readonly BackendTarget[], given: DirectResponse[] | undefined,
+): DirectResponse[] | undefined {
+  const hidden = [...new Set(backends.flatMap(({ hiddenPaths }) => hiddenPaths ?? []))];
+  const outside = hidden.flatMap((path) => paths.flatMap((match) => {
+    if (match.kind === StringMatchKind.REGEX || rewrite?.pattern !== undefined) return [];
+    const arriving = rewrite?.replacement ?? match.value;
+    if (match.kind === StringMatchKind.EXACT) return arriving === path ? [match.value] : [];
+    return path.startsWith(arriving) ? [`${match.value}${path.slice(arriving.length)}`] : [];
+  }));
+  const said = new Set((given ?? []).map(({ path }) => String(path)));
+  const made = [...new Set(outside)].map((path) => ({ path: StringMatch.exact(path), status: 404 })).filter(({ path }) => !said.has(String(path)));
+  return made.length === 0 ? given : [...given ?? [], ...made];
 }
 
 /**

@@ -1,0 +1,125 @@
+import { IConstruct } from 'constructs';
+import { ANNOTATION } from './core1-annotations';
+import { checkComponents, checkLabels } from './core1-component-checks';
+import { ExplainerType, SeldonProtocol, SeldonServerType, SeldonTransport } from './core1-enums';
+import { checkEndpoint, checkGraph, checkMember, checkTransports } from './core1-graph-checks';
+import { checkTraffic } from './core1-traffic';
+import { GraphNode } from './graph-node';
+import { PredictorExplainer, PredictorProps } from './predictor-props';
+import { SeldonDeploymentProps } from './seldon-deployment-props';
+import { checkDnsLabel, checkInt32, checkObjectName } from '../plan/checks';
+import { invalid, show } from '../plan/errors';
+
+/** Longest name that Kubernetes takes. */
+const MAX_NAME = 253;
+
+const KAFKA_VARIABLES = ['KAFKA_BROKER', 'KAFKA_INPUT_TOPIC', 'KAFKA_OUTPUT_TOPIC'];
+
+/**
+ * Checks the name of a SeldonDeployment: the operator makes the names of Services of it, which take no dots and start with a
+ * letter.
+ *
+ * @internal
+ */
+export function checkDeploymentName(at: IConstruct, name: string): void {
+  if (name.length > MAX_NAME || !/^[a-z]([-a-z0-9]*[a-z0-9])?$/.test(name)) {
+    throw invalid(at, `name of SeldonDeployment ${show(name)}`,
+      'the operator makes Services of it: expected lower-case letters, digits and hyphens, starting with a letter and not ending in a hyphen');
+  }
+}
+
+/**
+ * Checks what a SeldonDeployment takes, as Seldon's webhook does on apply and beyond; percentages of several predictors wait
+ * until the routers are done.
+ *
+ * @internal
+ */
+export function checkSeldonDeployment(at: IConstruct, props: SeldonDeploymentProps): void {
+  const { predictors, protocol, transport, serverType, replicas } = props;
+  if (protocol !== undefined) checkMember(at, 'protocol', protocol, SeldonProtocol);
+  if (transport !== undefined) checkMember(at, 'transport', transport, SeldonTransport);
+  if (serverType !== undefined) checkMember(at, 'serverType', serverType, SeldonServerType);
+  checkInt32(at, 'replicas', replicas);
+  if (predictors.length === 0) throw invalid(at, 'no predictors', 'give it at least one');
+  const names = new Set<string>();
+  const services = new Map<string, string>();
+  for (const predictor of predictors) {
+    const { name } = predictor;
+    if (names.has(name)) throw invalid(at, `two predictors named ${show(name)}`, 'give each a name of its own');
+    names.add(name);
+    checkPredictor(at, predictor, props);
+    const service = predictor.serviceName ?? predictor.annotations?.[ANNOTATION.serviceName];
+    if (service === undefined) continue;
+    if (services.has(service)) {
+      throw invalid(at, `Service name ${show(service)} of predictors ${show(services.get(service)!)} and ${show(name)}`, 'give each a Service of its own');
+    }
+    services.set(service, name);
+  }
+  checkTransports(at, predictors, transport);
+  checkOneBudget(at, predictors);
+}
+
+function checkPredictor(at: IConstruct, predictor: PredictorProps, { protocol, serverType, executor }: SeldonDeploymentProps): void {
+  const { name, componentSpecs = [], labels = {}, replicas, explainer, svcOrchSpec, ssl, progressDeadlineSeconds } = predictor;
+  const what = `predictor ${show(name)}`;
+  checkDnsLabel(at, 'name of predictor', name);
+  checkTraffic(at, name, predictor);
+  checkInt32(at, `replicas of ${what}`, replicas);
+  checkInt32(at, `progressDeadlineSeconds of ${what}`, progressDeadlineSeconds, 1);
+  checkLabels(at, what, labels);
+  if (labels.version === '') throw invalid(at, `an empty label version of ${what}`, 'routes tell predictors apart by it: give it a value, or leave it out');
+  checkComponents(at, what, componentSpecs, labels.version ?? name);
+  checkGraph(at, predictor, protocol ?? SeldonProtocol.SELDON);
+  checkEngine(at, what, predictor, executor?.separatePod ?? false);
+  if (explainer !== undefined) checkExplainer(at, what, explainer);
+  checkInt32(at, `replicas of svcOrchSpec of ${what}`, svcOrchSpec?.replicas);
+  if (ssl !== undefined) checkObjectName(at, `certSecretName of ${what}`, ssl.certSecretName);
+  if (serverType === SeldonServerType.KAFKA) {
+    const given = new Set((svcOrchSpec?.env ?? []).map((variable) => variable.name));
+    const missing = KAFKA_VARIABLES.filter((variable) => !given.has(variable));
+    if (missing.length > 0) {
+      throw invalid(at, `${what} of a Kafka server without ${missing.join(', ')}`, 'give them as env of its svcOrchSpec');
+    }
+  }
+}
+
+function sizeOf({ children }: GraphNode): number {
+  return children.reduce((sum, child) => sum + sizeOf(child), 1);
+}
+
+/** The orchestrator joins the first component; without one there is nobody to walk a graph. */
+function checkEngine(at: IConstruct, what: string, predictor: PredictorProps, separate: boolean): void {
+  const { graph, componentSpecs = [], annotations = {}, noEngine } = predictor;
+  // The webhook asks whether the annotation is there, whatever it says.
+  if ((noEngine || ANNOTATION.noEngine in annotations) && sizeOf(graph) > 1) {
+    throw invalid(at, `${what} has a graph of ${sizeOf(graph)} nodes and no engine`, 'only a single node can do without');
+  }
+  if (noEngine || annotations[ANNOTATION.noEngine]?.toLowerCase() === 'true' || separate) return;
+  const first = new Set((componentSpecs[0]?.spec.containers ?? []).map(({ name }) => name));
+  const joins = ({ name, _props: { implementation }, children }: GraphNode): boolean =>
+    implementation !== undefined || first.has(name) || children.some(joins);
+  if (!joins(graph)) {
+    throw invalid(at, `no node of the graph of ${what} in its first componentSpec`,
+      'the orchestrator joins that one: move a container of the graph there, or give the orchestrator pods of its own by executor.separatePod');
+  }
+}
+
+function checkExplainer(at: IConstruct, what: string, explainer: PredictorExplainer): void {
+  if (!explainer.type) throw invalid(at, `explainer of ${what} without a type`, 'the operator ignores it then: say which explainer it is');
+  checkMember(at, `explainer type of ${what}`, explainer.type, ExplainerType);
+  checkInt32(at, `replicas of the explainer of ${what}`, explainer.replicas);
+  if (explainer.endpoint !== undefined) checkEndpoint(at, `the explainer of ${what}`, explainer.endpoint);
+  const { serviceAccountName, envSecretRefName } = explainer;
+  if (serviceAccountName !== undefined) checkObjectName(at, `serviceAccountName of the explainer of ${what}`, serviceAccountName);
+  if (envSecretRefName !== undefined) checkObjectName(at, `envSecretRefName of the explainer of ${what}`, envSecretRefName);
+}
+
+/** Each budget that the operator makes counts all pods of the deployment, and Kubernetes evicts no pod that two count. */
+function checkOneBudget(at: IConstruct, predictors: readonly PredictorProps[]): void {
+  const budgets = predictors.flatMap(({ name, componentSpecs = [] }) =>
+    componentSpecs.filter(({ pdbSpec }) => pdbSpec !== undefined).map(() => name));
+  if (budgets.length > 1) {
+    throw invalid(at, `${budgets.length} componentSpecs with a pdbSpec, of predictors ${[...new Set(budgets)].map(show).join(', ')}`,
+      'each would count all pods of the deployment, and Kubernetes then evicts none: give one of them a pdbSpec');
+  }
+}

@@ -1,0 +1,72 @@
+/* The parts of a written SeldonDeployment that decide what its operator makes of it. */
+
+/** A SeldonDeployment. @internal */
+export interface SeldonDeploymentManifest {
+  /** Names and annotations of the object. */
+  readonly metadata: {
+    readonly name: string;
+    readonly namespace?: string;
+    readonly annotations?: { readonly [name: string]: string };
+  };
+  /** Predictors, and annotations of all pods. */
+  readonly spec: {
+    readonly predictors: readonly PredictorManifest[];
+    readonly annotations?: { readonly [name: string]: string };
+  };
+}
+
+/** A predictor. @internal */
+export interface PredictorManifest {
+  /** Name. */
+  readonly name: string;
+  /** The root of its graph. */
+  readonly graph: UnitManifest;
+  /** Its pods. */
+  readonly componentSpecs?: readonly ComponentManifest[];
+  /** Annotations of its pods and Services. */
+  readonly annotations?: { readonly [name: string]: string };
+  /** Labels of its pods. */
+  readonly labels?: { readonly [name: string]: string };
+  /** Percentage of the requests, or of the copies. */
+  readonly traffic?: number;
+  /** Whether it gets copies. */
+  readonly shadow?: boolean;
+  /** Its explainer. */
+  readonly explainer?: ExplainerManifest;
+}
+
+/** A node of a graph. @internal */
+export interface UnitManifest {
+  /** Name. */
+  readonly name: string;
+  /** The server that Seldon brings, or what the orchestrator does itself. */
+  readonly implementation?: string;
+  /** Nodes behind it. */
+  readonly children?: readonly UnitManifest[];
+}
+
+/** Pods of a predictor. @internal */
+export interface ComponentManifest {
+  /** Name and labels. */
+  readonly metadata?: { readonly name?: string; readonly labels?: { readonly [name: string]: string } };
+  /** The pods. */
+  readonly spec?: { readonly containers?: readonly ContainerManifest[] };
+}
+
+/** A container. @internal */
+export interface ContainerManifest {
+  /** Name. */
+  readonly name: string;
+  /** Ports that it says itself. */
+  readonly ports?: readonly { readonly name?: string; readonly containerPort: number }[];
+}
+
+/** An explainer. @internal */
+export interface ExplainerManifest {
+  /** Type; the operator ignores an explainer without one. */
+  readonly type?: string;
+  /** Port of its Service. */
+  readonly endpoint?: { readonly service_port?: number };
+  /** Its container. */
+  readonly containerSpec?: ContainerManifest;
+}

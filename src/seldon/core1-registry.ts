@@ -1,0 +1,70 @@
+import { ApiObject } from 'cdk8s';
+import { IConstruct } from 'constructs';
+import type { SeldonDeployment } from './seldon-deployment';
+import { Mesh } from '../mesh/mesh';
+
+/** An object that Seldon's operator would own. */
+interface Owned {
+  readonly deployment: string;
+  /** Whether the operator is known to write Istio objects for the deployment. */
+  readonly sure: boolean;
+}
+
+/**
+ * The SeldonDeployments of a mesh, by namespace and name, and the Istio objects that their operator owns.
+ *
+ * @internal
+ */
+export class SeldonDeployments {
+  /** Those of a construct's mesh. */
+  public static of(construct: IConstruct): SeldonDeployments {
+    return Mesh.of(construct)._part('seldon-deployments', (scope) => new SeldonDeployments(scope));
+  }
+
+  private readonly deployments = new Map<string, SeldonDeployment>();
+
+  private constructor(private readonly scope: IConstruct) {
+    scope.node.addValidation({ validate: () => this.validate() });
+  }
+
+  /** Adds one. */
+  public add(deployment: SeldonDeployment): void {
+    this.deployments.set(keyOf(deployment.deploymentNamespace, deployment.deploymentName), deployment);
+  }
+
+  /** Finds one of this app. */
+  public find(namespace: string | undefined, name: string): SeldonDeployment | undefined {
+    return this.deployments.get(keyOf(namespace, name));
+  }
+
+  private validate(): string[] {
+    const problems = [...this.deployments.values()].flatMap((deployment) => deployment._findProblems());
+    const owned = new Map<string, Owned>();
+    for (const deployment of this.deployments.values()) {
+      const { deploymentNamespace: namespace, node: { path } } = deployment;
+      const { virtualServices, destinationRules, sure } = deployment._operatorObjects();
+      for (const name of virtualServices) owned.set(`VirtualService ${keyOf(namespace, name)}`, { deployment: path, sure });
+      if (!sure) continue;
+      for (const name of destinationRules) owned.set(`DestinationRule ${keyOf(namespace, name)}`, { deployment: path, sure });
+    }
+    const visit = (construct: IConstruct): void => {
+      if (ApiObject.isApiObject(construct)) {
+        const { apiGroup, kind, metadata: { namespace }, name } = construct;
+        const owner = apiGroup === 'networking.istio.io' ? owned.get(`${kind} ${keyOf(namespace, name)}`) : undefined;
+        if (owner !== undefined && Mesh.of(construct) === Mesh.of(this.scope)) problems.push(collision(construct, owner));
+      }
+      for (const child of construct.node.children) visit(child);
+    };
+    visit(this.scope);
+    return problems;
+  }
+}
+
+function keyOf(namespace: string | undefined, name: string): string {
+  return `${namespace ?? ''}/${name}`;
+}
+
+function collision({ kind, name, node }: ApiObject, { deployment, sure }: Owned): string {
+  return `${kind} "${name}" (${node.path}) has the name that Seldon's operator gives to its own for ${deployment}: `
+    + `${sure ? 'it takes it over' : 'wherever the operator writes Istio objects it takes it over'}, so give yours another name, by metadata.name or its id`;
+}

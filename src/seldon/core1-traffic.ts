@@ -1,0 +1,67 @@
+import { IConstruct } from 'constructs';
+import { PredictorProps } from './predictor-props';
+import { checkInteger } from '../plan/checks';
+import { show } from '../plan/errors';
+
+/**
+ * What a predictor gets from Seldon's operator.
+ *
+ * @internal
+ */
+export interface PredictorTraffic {
+  /** Percentage of the requests, or of the copies. */
+  readonly traffic?: number;
+  /** Whether it gets copies. */
+  readonly shadow?: boolean;
+}
+
+/**
+ * Checks the percentage of one predictor.
+ *
+ * @internal
+ */
+export function checkTraffic(at: IConstruct, predictor: string, { traffic }: PredictorTraffic): void {
+  if (traffic !== undefined) checkInteger(at, `traffic of predictor ${show(predictor)}`, traffic, 0, 100);
+}
+
+/**
+ * Writes out what stays unsaid: with several predictors and no percentage, the first live one gets everything. So the webhook
+ * accepts a deployment whose shares stand in routes of this library, and a shadow of theirs is a predictor without requests.
+ *
+ * @internal
+ */
+export function spreadTraffic(said: readonly PredictorTraffic[]): PredictorTraffic[] {
+  const live = said.filter(({ shadow }) => !shadow);
+  const first = live.find(({ traffic }) => traffic !== undefined) === undefined ? live[0] : undefined;
+  if (live.length < 2) return [...said];
+  return said.map((each) => (each.shadow ? each : { ...each, traffic: each.traffic ?? (each === first ? 100 : 0) }));
+}
+
+/**
+ * What is wrong with the percentages of a deployment, taken together. Routers may set them after the deployment was made, so
+ * this is asked before anything is written.
+ *
+ * @internal
+ */
+export function findTrafficProblems(at: IConstruct, predictors: readonly PredictorProps[], traffic: readonly PredictorTraffic[]): string[] {
+  const named = predictors.map(({ name }, i) => ({ name, ...traffic[i] }));
+  const live = named.filter(({ shadow }) => !shadow);
+  const shadows = named.filter(({ shadow }) => shadow);
+  const where = `(at ${at.node.path})`;
+  const list = (some: readonly { name: string }[]): string => some.map(({ name }) => show(name)).join(', ');
+  const problems: string[] = [];
+  if (live.length === 0) {
+    problems.push(`only shadows: ${list(shadows)}: a deployment needs a predictor that answers ${where}`);
+  }
+  if (shadows.length > 1) {
+    problems.push(`several shadows: ${list(shadows)}: Seldon's operator takes one; more of them need routes of IstioRouter ${where}`);
+  }
+  const sum = live.reduce((total, { traffic: share = 0 }) => total + share, 0);
+  if (live.length > 1 && sum !== 100) {
+    problems.push(`traffic of ${list(live)} adds up to ${sum}: expected 100 ${where}`);
+  }
+  if (live.length === 1 && sum !== 0 && sum !== 100) {
+    problems.push(`traffic ${sum} of ${list(live)}, which is the only predictor that answers: it gets all requests, so say 100 or leave it out ${where}`);
+  }
+  return problems;
+}

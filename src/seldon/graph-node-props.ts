@@ -1,0 +1,158 @@
+import { GraphEndpointType, GraphMethod, LoggerMode } from './core1-enums';
+import type { GraphNode } from './graph-node';
+import { GraphParameter } from './graph-parameter';
+import { PrepackagedServer } from './prepackaged-server';
+
+/** How the orchestrator reaches a node. Seldon's operator fills in whatever is left out, and host and ports in any case. */
+export interface GraphEndpoint {
+  /**
+   * How it is called; all nodes of a SeldonDeployment are called in one way, and not otherwise than its `transport` says.
+   *
+   * @default - as the deployment's `transport` says
+   */
+  readonly type?: GraphEndpointType;
+
+  /**
+   * Host.
+   *
+   * @default - the operator's
+   */
+  readonly serviceHost?: string;
+
+  /**
+   * Port of the one protocol in use, 1 to 65535. For an explainer it is the port of its Service.
+   *
+   * @default - the operator's: 9000 for an explainer
+   */
+  readonly servicePort?: number;
+
+  /**
+   * Port for REST, 1 to 65535.
+   *
+   * @default - the operator's
+   */
+  readonly httpPort?: number;
+
+  /**
+   * Port for gRPC, 1 to 65535.
+   *
+   * @default - the operator's
+   */
+  readonly grpcPort?: number;
+}
+
+/** Whether what goes in and comes out of a node is logged. */
+export interface GraphLogger {
+  /** Which payloads. */
+  readonly mode: LoggerMode;
+
+  /**
+   * Where they are sent as CloudEvents.
+   *
+   * @default - the operator's own address
+   */
+  readonly url?: string;
+}
+
+/** What every node of a graph takes. */
+export interface GraphNodeOptions {
+  /**
+   * Name: that of the container which does the work, unless Seldon brings the server. At most 48 lower-case letters, digits
+   * and hyphens, each name once in a graph.
+   */
+  readonly name: string;
+
+  /**
+   * Settings, each name once.
+   *
+   * @default - none
+   */
+  readonly parameters?: GraphParameter[];
+
+  /**
+   * How it is reached.
+   *
+   * @default - as the operator says
+   */
+  readonly endpoint?: GraphEndpoint;
+
+  /**
+   * Logs its payloads.
+   *
+   * @default - nothing is logged
+   */
+  readonly logger?: GraphLogger;
+}
+
+/** A node that works without children. */
+export interface TransformerNodeProps extends GraphNodeOptions {
+  /**
+   * Nodes behind it.
+   *
+   * @default - none
+   */
+  readonly children?: GraphNode[];
+}
+
+/** A node that needs children. */
+export interface BranchNodeProps extends GraphNodeOptions {
+  /** Nodes behind it, at least one. */
+  readonly children: GraphNode[];
+}
+
+/** A node that is known by its methods. */
+export interface CustomNodeProps extends TransformerNodeProps {
+  /** What the orchestrator may ask of it, at least one. */
+  readonly methods: GraphMethod[];
+}
+
+/** A random choice between two nodes, made by the orchestrator. */
+export interface RandomAbTestNodeProps extends GraphNodeOptions {
+  /** The two nodes. */
+  readonly children: GraphNode[];
+
+  /**
+   * Share of the requests that the first one gets, 0 to 1.
+   *
+   * @default 0.5
+   */
+  readonly ratioA?: number;
+}
+
+/** A node that answers. */
+export interface ModelNodeProps extends TransformerNodeProps {
+  /**
+   * The server that Seldon brings for it.
+   *
+   * @default - a container of that name does the work
+   */
+  readonly implementation?: PrepackagedServer;
+
+  /**
+   * Where the files of the model are, such as `gs://seldon-models/v1.19.0-dev/sklearn/iris`. Most prepackaged servers need it.
+   *
+   * @default - none
+   */
+  readonly modelUri?: string;
+
+  /**
+   * Service account for the download, in the namespace of the deployment.
+   *
+   * @default - none
+   */
+  readonly serviceAccountName?: string;
+
+  /**
+   * Secret with the settings for the download, in the namespace of the deployment.
+   *
+   * @default - the operator's
+   */
+  readonly envSecretRefName?: string;
+
+  /**
+   * Image that downloads the model.
+   *
+   * @default - the operator's
+   */
+  readonly storageInitializerImage?: string;
+}

@@ -1,0 +1,123 @@
+import { GraphMethod, GraphNodeType } from './core1-enums';
+import {
+  BranchNodeProps, CustomNodeProps, GraphNodeOptions, ModelNodeProps, RandomAbTestNodeProps, TransformerNodeProps,
+} from './graph-node-props';
+import { GraphParameter } from './graph-parameter';
+import { invalid, show } from '../plan/errors';
+
+/** Everything that a node may say. */
+interface NodeDefinition extends ModelNodeProps {
+  readonly methods?: GraphMethod[];
+  readonly builtIn?: string;
+}
+
+/**
+ * A node of the graph that a predictor runs requests through. The orchestrator walks it from the root to the leaves and back.
+ *
+ * @see https://docs.seldon.io/projects/seldon-core/en/latest/graph/inference-graph.html
+ */
+export class GraphNode {
+  /**
+   * A model: it answers, or hands what it made of a request to its children, as an outlier detector does.
+   *
+   * @param props Name, and the server that Seldon brings or the container of that name.
+   */
+  public static model(props: ModelNodeProps): GraphNode {
+    return new GraphNode(GraphNodeType.MODEL, props);
+  }
+
+  /**
+   * Picks the child that answers.
+   *
+   * @param props Name of the container, and at least one child.
+   * @throws an error when there is no child.
+   */
+  public static router(props: BranchNodeProps): GraphNode {
+    return branch('GraphNode.router', props, new GraphNode(GraphNodeType.ROUTER, props));
+  }
+
+  /**
+   * Picks one of two children at random. The orchestrator does it by itself; no container is needed.
+   *
+   * @param props Name, two children, and the share of the first.
+   * @throws an error when there are not two children or the share is outside 0 to 1.
+   */
+  public static randomAbTest(props: RandomAbTestNodeProps): GraphNode {
+    const { children, ratioA = 0.5, parameters = [] } = props;
+    const at = 'GraphNode.randomAbTest';
+    if (children.length !== 2) {
+      throw invalid(at, `random test ${show(props.name)} between ${children.length} children`, 'it chooses between exactly two');
+    }
+    if (!(ratioA >= 0 && ratioA <= 1)) throw invalid(at, `ratioA ${show(ratioA)} of ${show(props.name)}`, 'expected a share from 0 to 1');
+    // With a type beside it the orchestrator would look for a container.
+    return new GraphNode(undefined, {
+      ...props, builtIn: 'RANDOM_ABTEST', parameters: [GraphParameter.float('ratioA', ratioA), ...parameters],
+    });
+  }
+
+  /**
+   * Makes one answer of those of its children.
+   *
+   * @param props Name of the container, and at least one child.
+   * @throws an error when there is no child.
+   */
+  public static combiner(props: BranchNodeProps): GraphNode {
+    return branch('GraphNode.combiner', props, new GraphNode(GraphNodeType.COMBINER, props));
+  }
+
+  /**
+   * Changes requests before its children get them.
+   *
+   * @param props Name of the container, and children.
+   */
+  public static transformer(props: TransformerNodeProps): GraphNode {
+    return new GraphNode(GraphNodeType.TRANSFORMER, props);
+  }
+
+  /**
+   * Changes the answers of its children.
+   *
+   * @param props Name of the container, and children.
+   */
+  public static outputTransformer(props: TransformerNodeProps): GraphNode {
+    return new GraphNode(GraphNodeType.OUTPUT_TRANSFORMER, props);
+  }
+
+  /**
+   * A node that is known by its methods alone, for combinations that have no name.
+   *
+   * @param props Name of the container, methods and children.
+   * @throws an error when there is no method.
+   */
+  public static custom(props: CustomNodeProps): GraphNode {
+    if (props.methods.length === 0) {
+      throw invalid('GraphNode.custom', `node ${show(props.name)} without methods`, 'name what the orchestrator may ask of it');
+    }
+    return new GraphNode(GraphNodeType.UNKNOWN_TYPE, props);
+  }
+
+  /** Name of the node. */
+  public readonly name: string;
+
+  /** What it is; undefined for a random choice, which the orchestrator makes itself. */
+  public readonly type?: GraphNodeType;
+
+  /** @internal */
+  public readonly _props: NodeDefinition;
+
+  private constructor(type: GraphNodeType | undefined, props: NodeDefinition) {
+    this.name = props.name;
+    this.type = type;
+    this._props = { ...props, children: props.children && [...props.children] };
+  }
+
+  /** Nodes behind it. */
+  public get children(): GraphNode[] {
+    return [...this._props.children ?? []];
+  }
+}
+
+function branch(at: string, { name, children }: BranchNodeProps & GraphNodeOptions, node: GraphNode): GraphNode {
+  if (children.length === 0) throw invalid(at, `node ${show(name)} without children`, 'give it at least one: it has nothing to do without');
+  return node;
+}

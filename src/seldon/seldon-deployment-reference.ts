@@ -1,0 +1,112 @@
+import { Construct } from 'constructs';
+import { checkDeploymentName } from './core1-checks';
+import { predictorService } from './core1-names';
+import { core1Target, ENGINE_PORTS } from './core1-target';
+import { findPredictor, IPredictor, ISeldonDeployment, Predictor } from './predictor';
+import { namespaceOf } from '../mesh/manifest';
+import { checkDnsLabel, checkPort } from '../plan/checks';
+import { invalid, show } from '../plan/errors';
+
+/** What routes need to know of a predictor that lives elsewhere. */
+export interface PredictorReference {
+  /** Name of the predictor. */
+  readonly name: string;
+
+  /**
+   * Name of its Service.
+   *
+   * @default - names of the deployment and the predictor with a hyphen between, hashed when that is too long
+   */
+  readonly serviceName?: string;
+
+  /**
+   * Value of the label `version` on its pods.
+   *
+   * @default - the name of the predictor
+   */
+  readonly version?: string;
+
+  /**
+   * Whether it has no orchestrator.
+   *
+   * @default false
+   */
+  readonly noEngine?: boolean;
+
+  /**
+   * Port of its Service for REST, 1 to 65535.
+   *
+   * @default - 8000, or 9000 without orchestrator
+   */
+  readonly port?: number;
+
+  /**
+   * Port of its Service for gRPC, 1 to 65535.
+   *
+   * @default - 5001, or 9500 without orchestrator
+   */
+  readonly grpcPort?: number;
+}
+
+/** What is known of a SeldonDeployment that lives elsewhere. */
+export interface SeldonDeploymentReferenceOptions {
+  /**
+   * Namespace of the SeldonDeployment.
+   *
+   * @default - the chart's namespace
+   */
+  readonly namespace?: string;
+
+  /** Its predictors, as far as routes lead to them. */
+  readonly predictors: PredictorReference[];
+
+  /**
+   * Whether Seldon's operator writes Istio objects for it, on whatever host. Routes then do without subsets, whose
+   * DestinationRules the operator owns: each predictor has a Service of its own.
+   *
+   * @default false
+   */
+  readonly operatorRoutes?: boolean;
+}
+
+const CONTAINER_PORTS = { http: 9000, grpc: 9500 };
+
+/**
+ * A SeldonDeployment that another chart, another repository or another tool makes.
+ *
+ * @internal
+ */
+export class SeldonDeploymentReference extends Construct implements ISeldonDeployment {
+  /** The SeldonDeployment's `metadata.name`. */
+  public readonly deploymentName: string;
+  /** The namespace of the SeldonDeployment. */
+  public readonly deploymentNamespace?: string;
+  private readonly known = new Map<string, IPredictor>();
+
+  constructor(scope: Construct, id: string, deployment: string, options: SeldonDeploymentReferenceOptions) {
+    super(scope, id);
+    checkDeploymentName(this, deployment);
+    const namespace = namespaceOf(this, options);
+    this.deploymentName = deployment;
+    this.deploymentNamespace = namespace;
+    if (options.predictors.length === 0) throw invalid(this, 'no predictors', 'name those that routes lead to');
+    for (const { name, serviceName, version = name, noEngine = false, port, grpcPort } of options.predictors) {
+      checkDnsLabel(this, 'name of predictor', name);
+      if (serviceName !== undefined) checkDnsLabel(this, `serviceName of predictor ${show(name)}`, serviceName);
+      if (port !== undefined) checkPort(this, `port of predictor ${show(name)}`, port);
+      if (grpcPort !== undefined) checkPort(this, `grpcPort of predictor ${show(name)}`, grpcPort);
+      if (this.known.has(name)) throw invalid(this, `two predictors named ${show(name)}`, 'name each once');
+      const service = serviceName ?? predictorService(deployment, name);
+      const usual = noEngine ? CONTAINER_PORTS : ENGINE_PORTS;
+      const ports = { http: port ?? usual.http, grpc: grpcPort ?? usual.grpc };
+      this.known.set(name, new Predictor(name, service, (from) => core1Target(from, {
+        deployment, namespace, name, service, ports, engine: !noEngine, version: options.operatorRoutes ? undefined : version,
+      })));
+    }
+  }
+
+  /** One of its predictors. */
+  public predictor(name: string): IPredictor {
+    return findPredictor(this, this.known, name);
+  }
+}

@@ -1,0 +1,223 @@
+import { ApiObject } from 'cdk8s';
+import { Construct, IConstruct } from 'constructs';
+import { istioAnnotations, metadataAnnotations, predictorAnnotations, specAnnotations } from './core1-annotation-values';
+import { ANNOTATION, CONTROLLER_LABEL, OperatorIstioOptions } from './core1-annotations';
+import { checkDeploymentName, checkSeldonDeployment } from './core1-checks';
+import { toPredictor } from './core1-json';
+import { PredictorManifest, SeldonDeploymentManifest } from './core1-manifest';
+import { deploymentId, explainerService, explainerVirtualService, predictorService } from './core1-names';
+import { SeldonDeployments } from './core1-registry';
+import { core1Target, ENGINE_PORTS, PredictorPorts } from './core1-target';
+import { findTrafficProblems, PredictorTraffic, spreadTraffic } from './core1-traffic';
+import { placeContainers } from './core1-units';
+import { findPredictor, IPredictor, ISeldonDeployment, Predictor } from './predictor';
+import { SeldonDeploymentProps } from './seldon-deployment-props';
+import { SeldonDeploymentReference, SeldonDeploymentReferenceOptions } from './seldon-deployment-reference';
+import { namespaceOf, writeManifest } from '../mesh/manifest';
+import { BackendTarget } from '../plan/backend';
+import { checkObjectName } from '../plan/checks';
+import { invalid, show } from '../plan/errors';
+
+/** What an OperatorRouter says. */
+interface OperatorTraffic {
+  readonly by: IConstruct;
+  readonly shares: PredictorTraffic[];
+}
+
+/**
+ * Models that Seldon Core 1 serves: one or more predictors, each a graph with pods and a Service of its own. Routes send
+ * requests to a predictor as a backend.
+ *
+ * Either Seldon's operator shares requests between the predictors (`OperatorRouter`, or `traffic` on them), or routes of this
+ * library do (`IstioRouter`); then the first predictor keeps `traffic` 100 and the others 0, which the operator's webhook wants
+ * and no caller sees.
+ *
+ * A changed predictor is rolled out by Kubernetes, pod by pod, with no route changed: give `progressDeadlineSeconds` when models
+ * load slowly, and two replicas or an HPA with as many, so that one answers while the other starts. The cluster needs room for
+ * one more pod, GPU included: the operator asks for at most 10 percent of the pods to be away, and writes it so that it counts
+ * as 0. A canary is better where a new model could answer worse: a rolling update sees pods that are not ready, not wrong answers.
+ *
+ * Its name is the construct id, without a hash, since it stands in the paths and headers of callers.
+ *
+ * @see https://docs.seldon.io/projects/seldon-core/en/latest/reference/seldon-deployment.html
+ */
+export class SeldonDeployment extends Construct implements ISeldonDeployment {
+  /**
+   * A SeldonDeployment that another chart, another repository or another tool makes.
+   *
+   * @param scope The construct that it is named for.
+   * @param id Id of the construct.
+   * @param deploymentName The SeldonDeployment's `metadata.name`.
+   * @param options What is known of it.
+   * @throws an error when a name or a port is wrong or no predictor is named.
+   */
+  public static fromSeldonDeploymentName(
+    scope: Construct, id: string, deploymentName: string, options: SeldonDeploymentReferenceOptions,
+  ): ISeldonDeployment {
+    return new SeldonDeploymentReference(scope, id, deploymentName, options);
+  }
+
+  /** The SeldonDeployment's `metadata.name`. */
+  public readonly deploymentName: string;
+
+  /** The namespace of the SeldonDeployment; undefined when nobody said it. */
+  public readonly deploymentNamespace?: string;
+
+  private readonly props: SeldonDeploymentProps;
+  private readonly written: PredictorManifest[];
+  private readonly backends = new Map<string, IPredictor>();
+  private readonly object: ApiObject;
+  private operator?: OperatorTraffic;
+
+  /**
+   * Makes a SeldonDeployment.
+   *
+   * @param scope The construct that it belongs to.
+   * @param id Id of the construct, and name of the object unless the metadata says otherwise.
+   * @param props Predictors, and how they are called.
+   * @throws an error when Seldon's webhook or operator would refuse a value or ignore it; percentages of several predictors are
+   * looked at before anything is written.
+   */
+  public constructor(scope: Construct, id: string, props: SeldonDeploymentProps) {
+    super(scope, id);
+    this.props = { ...props, predictors: [...props.predictors] };
+    this.deploymentName = props.metadata?.name ?? id;
+    checkDeploymentName(this, this.deploymentName);
+    this.deploymentNamespace = namespaceOf(this, props);
+    checkSeldonDeployment(this, props);
+    if (props.controllerId !== undefined) checkObjectName(this, 'controllerId', props.controllerId);
+    if (props.parkOperatorRoutes && props.istio !== undefined) {
+      throw invalid(this, 'istio beside parkOperatorRoutes', 'parked routes are for nobody: give one of the two');
+    }
+    this.written = props.predictors.map((predictor) => toPredictor(predictor, predictorAnnotations(this, predictor)));
+    for (const { name, annotations } of this.written) {
+      const service = annotations?.[ANNOTATION.serviceName] ?? predictorService(this.deploymentName, name);
+      this.backends.set(name, new Predictor(name, service, (from) => this.targetOf(from, name, service)));
+    }
+    this.object = this.write();
+    SeldonDeployments.of(this).add(this);
+  }
+
+  /** Its predictors, as backends, in the order in which they were given. */
+  public get predictors(): IPredictor[] {
+    return [...this.backends.values()];
+  }
+
+  /**
+   * One of its predictors, as a backend.
+   *
+   * @param name Name of the predictor.
+   * @throws an error when there is none of that name.
+   */
+  public predictor(name: string): IPredictor {
+    return findPredictor(this, this.backends, name);
+  }
+
+  /**
+   * Leaves the requests of callers to Seldon's operator.
+   *
+   * @param by The construct whose router asks.
+   * @param shares What each predictor gets, by name; the others get nothing.
+   * @param istio What the operator is told about its Istio objects.
+   * @internal
+   */
+  public _leaveToOperator(by: IConstruct, shares: ReadonlyMap<string, PredictorTraffic>, istio: OperatorIstioOptions): void {
+    if (this.operator !== undefined) {
+      throw invalid(by, `SeldonDeployment ${this.deploymentName} shares its requests as ${this.operator.by.node.path} says`,
+        'the operator has one VirtualService for it: use one OperatorRouter');
+    }
+    const { parkOperatorRoutes, predictors } = this.props;
+    if (parkOperatorRoutes || this.props.istio !== undefined) {
+      throw invalid(by, `${parkOperatorRoutes ? 'parkOperatorRoutes' : 'istio'} of SeldonDeployment ${this.deploymentName} under OperatorRouter`,
+        'the router says what the operator does with its routes: leave it out there');
+    }
+    const said = predictors.find(({ traffic, shadow }) => traffic !== undefined || shadow !== undefined);
+    if (said !== undefined) {
+      throw invalid(by, `predictor ${show(said.name)} of SeldonDeployment ${this.deploymentName} says its own traffic or shadow`, 'the router says it: leave it out there');
+    }
+    const annotations = istioAnnotations(by, istio, this.deploymentNamespace);
+    for (const [name, value] of Object.entries(annotations)) {
+      if (this.props.metadata?.annotations?.[name] !== undefined) {
+        throw invalid(by, `annotation ${name} in the metadata of SeldonDeployment ${this.deploymentName}`, 'the router says it: leave it out there');
+      }
+      this.object.metadata.addAnnotation(name, value);
+    }
+    this.operator = { by, shares: predictors.map(({ name }) => shares.get(name) ?? { traffic: 0 }) };
+  }
+
+  /** Istio objects that the operator writes, and whether it is known to write any. @internal */
+  public _operatorObjects(): { virtualServices: string[]; destinationRules: string[]; sure: boolean } {
+    const name = this.deploymentName;
+    const explainers = this.props.predictors.filter(({ explainer }) => explainer !== undefined)
+      .map((predictor) => explainerService(name, predictor.name));
+    return {
+      virtualServices: [deploymentId(name), ...explainers.map(explainerVirtualService)],
+      destinationRules: [...this.predictors.map(({ serviceName }) => serviceName), ...explainers],
+      sure: this.operatorWrites,
+    };
+  }
+
+  /** What is wrong with the percentages, now that all routers have spoken. @internal */
+  public _findProblems(): string[] {
+    return findTrafficProblems(this, this.props.predictors, this.traffic());
+  }
+
+  /** The object as it is written. @internal */
+  public _manifest(): SeldonDeploymentManifest {
+    return this.object.toJson();
+  }
+
+  /** Whether somebody said that the operator writes Istio objects for it. */
+  private get operatorWrites(): boolean {
+    return this.operator !== undefined || this.props.parkOperatorRoutes === true || this.props.istio !== undefined;
+  }
+
+  private traffic(): PredictorTraffic[] {
+    return this.operator?.shares ?? spreadTraffic(this.props.predictors.map(({ traffic, shadow }) => ({ traffic, shadow })));
+  }
+
+  private write(): ApiObject {
+    const { protocol, transport, serverType, replicas, metadata, controllerId, parkOperatorRoutes } = this.props;
+    const annotations = metadataAnnotations(this, this.props, this.deploymentNamespace);
+    if (parkOperatorRoutes) annotations[ANNOTATION.istioHost] = `${deploymentId(this.deploymentName)}.operator.invalid`;
+    const labels = { ...metadata?.labels, ...controllerId === undefined ? {} : { [CONTROLLER_LABEL]: controllerId } };
+    const common = { annotations: specAnnotations(this, this.props), protocol, transport, serverType, replicas };
+    return writeManifest(this, {
+      apiVersion: 'machinelearning.seldon.io/v1',
+      kind: 'SeldonDeployment',
+      spec: () => {
+        const traffic = this.traffic();
+        return { ...common, predictors: this.written.map((predictor, i) => ({ ...predictor, ...traffic[i] })) };
+      },
+    }, {
+      ...this.props,
+      metadata: {
+        ...metadata,
+        annotations: Object.keys(annotations).length === 0 ? undefined : annotations,
+        labels: Object.keys(labels).length === 0 ? undefined : labels,
+      },
+    });
+  }
+
+  private targetOf(from: IConstruct, name: string, service: string): BackendTarget {
+    const index = this.written.findIndex((predictor) => predictor.name === name);
+    const engine = this.written[index].annotations?.[ANNOTATION.noEngine]?.toLowerCase() !== 'true';
+    // Where the operator writes Istio objects, it owns the DestinationRules with the subsets: each Service is one predictor's anyway.
+    const version = this.operatorWrites ? undefined : this.written[index].labels?.version ?? name;
+    return core1Target(from, {
+      deployment: this.deploymentName,
+      namespace: this.deploymentNamespace,
+      name,
+      service,
+      engine,
+      ports: engine ? ENGINE_PORTS : this.containerPorts(index),
+      version,
+    });
+  }
+
+  /** Without orchestrator the Service has the ports of the one container. */
+  private containerPorts(index: number): PredictorPorts {
+    const { http, grpc } = placeContainers(this.written)[index].components.flat().find(({ unit }) => unit)!.ports;
+    return { http, grpc };
+  }
+}
