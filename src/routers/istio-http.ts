@@ -4,7 +4,7 @@ import { matchesOverlap } from '../plan/overlap';
 import { PathRewrite } from '../plan/policy';
 import { Protocol, RequestMatch } from '../plan/request-match';
 import { ResolvedArm, ResolvedEndpoint } from '../plan/resolve';
-import { StringMatch } from '../plan/string-match';
+import { StringMatch, StringMatchKind } from '../plan/string-match';
 
 /**
  * The HTTP rules of a VirtualService for one endpoint: answers that need no backend, then requests that a match picks,
@@ -47,7 +47,12 @@ function rulePair(
     rules.push(ruleOf(endpoint, Protocol.GRPC, `${name}-grpc`, match, arms(Protocol.GRPC)));
   }
   // A REST path such as / also fits the path of a gRPC call, and the first rule that fits wins.
-  return rules.length === 2 && paths.some((path) => matchesOverlap(path, calls.methods)) ? rules.reverse() : rules;
+  return rules.length === 2 && paths.some((path) => mayTakeCalls(path) && matchesOverlap(path, calls.methods)) ? rules.reverse() : rules;
+}
+
+/** The path of a gRPC call is `/service/method`: a path with more slashes fits none, whatever the expression for methods says. */
+function mayTakeCalls({ kind, value }: StringMatch): boolean {
+  return kind === StringMatchKind.REGEX || value.split('/').length <= 3;
 }
 
 function ruleOf(

@@ -21,7 +21,7 @@ const ENGINE = 'seldon-container-engine';
  *
  * @internal
  */
-export function checkMember(at: IConstruct, what: string, value: string, members: { readonly [name: string]: string }): void {
+export function checkMember(at: IConstruct | string, what: string, value: string, members: { readonly [name: string]: string }): void {
   const known = Object.values(members);
   if (!known.includes(value)) throw invalid(at, `${what} ${show(value)}`, `expected one of ${known.join(', ')}`);
 }

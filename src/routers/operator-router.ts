@@ -1,0 +1,193 @@
+import { Construct } from 'constructs';
+import { EndpointClaims } from './endpoint-claims';
+import { BackendTarget, EndpointDefaults } from '../plan/backend';
+import { checkWeights } from '../plan/checks';
+import { GrpcCalls } from '../plan/endpoint';
+import { invalid, show } from '../plan/errors';
+import { EndpointPlan, Plan } from '../plan/plan';
+import { RetryPolicy } from '../plan/policy';
+import { ResolvedEndpoint, resolveEndpoint } from '../plan/resolve';
+import { IRouter } from '../plan/router';
+import { StringMatch } from '../plan/string-match';
+import { OperatorIstioOptions } from '../seldon/core1-annotations';
+import { operatorObjects } from '../seldon/core1-operator';
+import { SeldonDeployments } from '../seldon/core1-registry';
+import { PredictorTraffic } from '../seldon/core1-traffic';
+import { OperatorEnvironment, OperatorObjects } from '../seldon/operator-environment';
+import { SeldonDeployment } from '../seldon/seldon-deployment';
+
+/** When the operator's routes try again. */
+const RETRY_ON = ['gateway-error', 'connect-failure', 'refused-stream'];
+
+const USE_ISTIO = 'use IstioRouter, whose routes are this library\'s own';
+
+/**
+ * Leaves the requests of one SeldonDeployment to Seldon's operator: it sets `traffic` and `shadow` on the predictors and tells
+ * the operator gateway, hosts and retries by annotations of the object, which restart no pod. No Istio object is written; the
+ * operator writes its own once all pods are ready.
+ *
+ * The operator's route exposes the orchestrator's metrics to callers, below the deployment's prefix at `prometheus`.
+ *
+ * @see https://docs.seldon.io/projects/seldon-core/en/latest/ingress/istio.html
+ */
+export class OperatorRouter implements IRouter {
+  /**
+   * What Seldon's operator will make of a SeldonDeployment, as it is after all routers have spoken. Nothing of it is written.
+   *
+   * @param deployment The SeldonDeployment.
+   * @param environment How the operator is set up.
+   * @throws an error when the operator would fail: a wrong mode for TLS, a wrong port.
+   */
+  public static preview(deployment: SeldonDeployment, environment: OperatorEnvironment = {}): OperatorObjects {
+    return operatorObjects(deployment, deployment._manifest(), environment);
+  }
+
+  /**
+   * Sets what the predictors of a plan get.
+   *
+   * @param scope The construct that asks.
+   * @param plan What is to be done with requests: one endpoint as the operator makes it, with predictors of one SeldonDeployment
+   * of this app as arms and at most one mirror.
+   * @throws an error when the operator cannot do what the plan asks for; the text says what can.
+   */
+  public route(scope: Construct, plan: Plan): void {
+    if (plan.endpoints.length !== 1) {
+      throw invalid(scope, `${plan.endpoints.length} endpoints under Seldon's operator`, `it makes one for each deployment: ${USE_ISTIO}`);
+    }
+    const { name, labels, annotations } = plan.metadata ?? {};
+    if ((name ?? labels ?? annotations) !== undefined) {
+      throw invalid(scope, 'metadata for a route of Seldon\'s operator', 'the router writes no object that could have it: leave it out');
+    }
+    const [endpointPlan] = plan.endpoints;
+    const resolved = resolveEndpoint(scope, endpointPlan);
+    const deployment = deploymentOf(scope, resolved);
+    refuseMatchesAndHeaders(scope, resolved);
+    refuseOtherEndpoints(scope, endpointPlan, resolved.shared[0].target.endpoint!);
+    refusePolicies(scope, endpointPlan);
+    const shares = new Map([...liveShares(scope, resolved), ...shadowShare(scope, resolved)]);
+    deployment._leaveToOperator(scope, shares, istioOptions(scope, endpointPlan));
+    EndpointClaims.of(scope).add(scope, { ...plan, namespace: deployment.deploymentNamespace }, resolved);
+  }
+}
+
+function deploymentOf(scope: Construct, { shared, matched, mirrors }: ResolvedEndpoint): SeldonDeployment {
+  const targets = [...shared, ...matched, ...mirrors].map(({ target }) => target);
+  for (const { core1, description } of targets) {
+    if (core1 === undefined) throw invalid(scope, `${description} under Seldon's operator`, `it knows predictors of Seldon Core 1: ${USE_ISTIO}`);
+  }
+  const [first] = targets;
+  const other = targets.find(({ core1, namespace }) => core1!.deployment !== first.core1!.deployment || namespace !== first.namespace);
+  if (other !== undefined) {
+    throw invalid(scope, `${first.description} and ${other.description} under Seldon's operator`, `it shares between predictors of one deployment: ${USE_ISTIO}`);
+  }
+  const deployment = SeldonDeployments.of(scope).find(first.namespace, first.core1!.deployment);
+  if (deployment === undefined) {
+    throw invalid(scope, `${first.description} under Seldon's operator`, 'its deployment is not made in this app, where its traffic would have to stand');
+  }
+  return deployment;
+}
+
+function refuseMatchesAndHeaders(scope: Construct, { matched, shared }: ResolvedEndpoint): void {
+  if (matched.length > 0) {
+    throw invalid(scope, `a match that picks ${matched[0].target.description} under Seldon's operator`, `it shares by percentage only: ${USE_ISTIO}`);
+  }
+  const changed = shared.find(({ arm }) => arm.requestHeaders !== undefined || arm.responseHeaders !== undefined);
+  if (changed !== undefined) {
+    throw invalid(scope, `header changes for ${changed.target.description} under Seldon's operator`, `its routes change none: ${USE_ISTIO}`);
+  }
+}
+
+/** The operator's prefix, rewrite and headers are what the predictors say by themselves. */
+function refuseOtherEndpoints(scope: Construct, { endpoint, policy, directResponses = [] }: EndpointPlan, usual: EndpointDefaults): void {
+  const { gateways, paths, grpc } = endpoint;
+  if (gateways.length > 1) {
+    throw invalid(scope, `gateways ${gateways.map(({ gatewayName }) => gatewayName).join(', ')} under Seldon's operator`, `it takes one: ${USE_ISTIO}`);
+  }
+  if (String(paths) !== String(usual.paths)) {
+    throw invalid(scope, `paths ${paths.join(', ') || 'none'} under Seldon's operator`, `it takes ${usual.paths.join(', ')} alone: ${USE_ISTIO}`);
+  }
+  if (textOf(grpc) !== textOf(usual.grpc)) {
+    throw invalid(scope, 'gRPC calls of the endpoint\'s own under Seldon\'s operator', `it takes those with ${headersOf(usual.grpc)}: ${USE_ISTIO}`);
+  }
+  const rewrite = policy?.rewrite;
+  if (rewrite?.pattern !== undefined || rewrite?.replacement !== usual.rewrite!.replacement) {
+    throw invalid(scope, `rewrite to ${rewrite === undefined ? 'the same path' : show(rewrite.replacement)} under Seldon's operator`,
+      `it rewrites to ${show(usual.rewrite!.replacement)} alone: ${USE_ISTIO}`);
+  }
+  // The answer for the metrics comes with every endpoint of a predictor, and the operator has none.
+  const metrics = String(StringMatch.exact(`${usual.paths[0].value}prometheus`));
+  const answer = directResponses.find(({ path, status, body }) => String(path) !== metrics || status !== 404 || body !== undefined);
+  if (answer !== undefined) {
+    throw invalid(scope, `a direct response for path ${answer.path} under Seldon's operator`, `its routes answer nothing themselves: ${USE_ISTIO}`);
+  }
+}
+
+function textOf({ headerSets, methods }: GrpcCalls): string {
+  const sets = headerSets.map((set) => Object.entries(set).sort(([a], [b]) => (a < b ? -1 : 1)));
+  return JSON.stringify([sets, String(methods)]);
+}
+
+function headersOf({ headerSets: [set] }: GrpcCalls): string {
+  return Object.entries(set).map(([name, value]) => `${name}: ${value}`).join(' and ');
+}
+
+function refusePolicies(scope: Construct, { policy }: EndpointPlan): void {
+  const { timeout, delay, abort, cors, retries } = policy ?? {};
+  const what = Object.entries({ timeout, delay, abort, cors }).find(([, value]) => value !== undefined)?.[0];
+  if (what !== undefined) throw invalid(scope, `${what} under Seldon's operator`, `its routes have none: ${USE_ISTIO}`);
+  if (retries !== undefined) checkRetries(scope, retries);
+}
+
+function checkRetries(scope: Construct, { attempts, perTryTimeout, retryOn }: RetryPolicy): void {
+  if (attempts === 0) {
+    throw invalid(scope, 'retries of 0 attempts under Seldon\'s operator', `it cannot turn off the two that Istio makes by itself: ${USE_ISTIO}`);
+  }
+  if (perTryTimeout === undefined) {
+    throw invalid(scope, 'retries without a perTryTimeout under Seldon\'s operator', 'it would end each try after one second: say how many seconds a try has');
+  }
+  if (retryOn !== undefined && [...retryOn].sort().join() !== [...RETRY_ON].sort().join()) {
+    throw invalid(scope, `retries on ${retryOn.join(', ')} under Seldon's operator`, `its routes try again on ${RETRY_ON.join(', ')}: leave it out, or ${USE_ISTIO}`);
+  }
+}
+
+function liveShares(scope: Construct, { shared }: ResolvedEndpoint): [string, PredictorTraffic][] {
+  const shares = shared.map(({ arm, target }) => ({ target, name: target.description, weight: arm.weight ?? 100 }));
+  checkWeights(scope, shares);
+  const sum = shares.reduce((total, { weight }) => total + weight, 0);
+  if (sum !== 100) {
+    throw invalid(scope, `weights ${shares.map(({ weight }) => weight).join(', ')} under Seldon's operator`, `it takes percentages: make them add up to 100, not ${sum}`);
+  }
+  return shares.map(({ target, weight }) => [predictorOf(target), { traffic: weight }]);
+}
+
+function shadowShare(scope: Construct, { mirrors }: ResolvedEndpoint): [string, PredictorTraffic][] {
+  if (mirrors.length > 1) throw invalid(scope, `${mirrors.length} mirrors under Seldon's operator`, `it takes one shadow: ${USE_ISTIO}`);
+  return mirrors.map(({ mirror: { percent }, target }) => {
+    if (!Number.isInteger(percent)) {
+      throw invalid(scope, `percent ${percent} of mirror ${target.description} under Seldon's operator`, 'it takes whole percentages');
+    }
+    if (percent === 0) {
+      throw invalid(scope, `percent 0 of mirror ${target.description} under Seldon's operator`, 'it would copy every request: leave the mirror out');
+    }
+    return [predictorOf(target), { traffic: percent, shadow: true }];
+  });
+}
+
+function predictorOf({ core1 }: BackendTarget): string {
+  return core1!.predictor;
+}
+
+function istioOptions(scope: Construct, { endpoint: { gateways, hosts }, policy }: EndpointPlan): OperatorIstioOptions {
+  if (hosts.length === 0) {
+    throw invalid(scope, 'no hosts under Seldon\'s operator', 'name at least one, or a gateway with a server for HTTP requests');
+  }
+  const [gateway] = gateways;
+  const all = gateway !== undefined && hosts.length === 1 && hosts[0] === '*';
+  return {
+    gateway,
+    mesh: gateway === undefined,
+    hosts: all ? undefined : hosts,
+    retries: policy?.retries?.attempts,
+    retriesTimeout: policy?.retries?.perTryTimeout,
+  };
+}
