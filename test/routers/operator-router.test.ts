@@ -1,0 +1,464 @@
+import { readFileSync } from 'fs';
+import { join } from 'path';
+import { ApiObject, App, Chart, Duration, Testing } from 'cdk8s';
+import { parse } from 'yaml';
+import { Gateway } from '../../src/istio/gateway';
+import { GatewayServer } from '../../src/istio/gateway-server';
+import { ServiceBackend } from '../../src/istio/service-backend';
+import { VirtualService } from '../../src/istio/virtual-service';
+import { GrpcCalls } from '../../src/plan/endpoint';
+import { IGateway } from '../../src/plan/gateway-ref';
+import { Plan } from '../../src/plan/plan';
+import { PathRewrite } from '../../src/plan/policy';
+import { StringMatch } from '../../src/plan/string-match';
+import { OperatorRouter } from '../../src/routers/operator-router';
+import { PredictorManifest, SeldonDeploymentManifest, UnitManifest } from '../../src/seldon/core1-manifest';
+import { ExplainerType } from '../../src/seldon/core1-enums';
+import { GraphNode } from '../../src/seldon/graph-node';
+import { Model } from '../../src/seldon/model';
+import { OperatorTlsMode } from '../../src/seldon/operator-environment';
+import { PredictorProps } from '../../src/seldon/predictor-props';
+import { PrepackagedServer } from '../../src/seldon/prepackaged-server';
+import { SeldonDeployment } from '../../src/seldon/seldon-deployment';
+import { SeldonDeploymentProps } from '../../src/seldon/seldon-deployment-props';
+import { EndpointProps } from '../../src/traffic/endpoint-props';
+import { ModelRoute } from '../../src/traffic/model-route';
+import { ShadowDeployment } from '../../src/traffic/shadow-deployment';
+import { TrafficSplit, TrafficSplitProps, WeightedArm } from '../../src/traffic/traffic-split';
+import { chartOf, messageOf, predictor } from '../seldon/core1-fixtures';
+
+const GATEWAY: IGateway = { gatewayName: 'gw', gatewayNamespace: 'istio-system' };
+
+class Story {
+  public readonly chart = chartOf();
+  public readonly deployment: SeldonDeployment;
+
+  constructor(props: Partial<SeldonDeploymentProps> = {}, names: string[] = ['main', 'canary', 'dark']) {
+    this.deployment = new SeldonDeployment(this.chart, 'iris', { predictors: names.map((name) => predictor(name)), ...props });
+  }
+
+  public arms(main = 75, canary = 25): WeightedArm[] {
+    return [
+      { backend: this.deployment.predictor('main'), weight: main }, { backend: this.deployment.predictor('canary'), weight: canary },
+    ];
+  }
+
+  public split(props: Partial<TrafficSplitProps> = {}, id = 'rollout'): TrafficSplit {
+    return new TrafficSplit(this.chart, id, { gateways: [GATEWAY], arms: this.arms(), router: new OperatorRouter(), ...props });
+  }
+
+  public route(change: (plan: Plan) => Plan, id = 'plan'): string {
+    const made = new TrafficSplit(this.chart, id, { gateways: [GATEWAY], arms: this.arms(), router: { route: () => undefined } });
+    return messageOf(() => new OperatorRouter().route(made, change(made.plan)));
+  }
+
+  public objects(): { kind: string; metadata: { name: string; annotations?: object }; spec: { predictors: PredictorManifest[] } }[] {
+    return Testing.synth(this.chart);
+  }
+
+  public traffic(): unknown[] {
+    return this.objects()[0].spec.predictors.map(({ name, traffic, shadow }) => [name, traffic, shadow]);
+  }
+}
+
+test('sets traffic and annotations, and writes no object', () => {
+  const story = new Story();
+  story.split();
+  expect(story.objects().map(({ kind }) => kind)).toEqual(['SeldonDeployment']);
+  expect(story.traffic()).toEqual([['main', 75, undefined], ['canary', 25, undefined], ['dark', 0, undefined]]);
+  expect(story.objects()[0].metadata.annotations).toEqual({ 'seldon.io/istio-gateway': 'istio-system/gw' });
+  expect(messageOf(() => App.of(story.chart).synthYaml())).toEqual('no error');
+});
+
+test('one arm gets everything', () => {
+  const story = new Story();
+  new ModelRoute(story.chart, 'rollout', { gateways: [GATEWAY], backend: story.deployment.predictor('canary'), router: new OperatorRouter() });
+  expect(story.traffic()).toEqual([['main', 0, undefined], ['canary', 100, undefined], ['dark', 0, undefined]]);
+});
+
+test('a mirror is a shadow', () => {
+  const story = new Story();
+  new ShadowDeployment(story.chart, 'rollout', {
+    gateways: [GATEWAY],
+    router: new OperatorRouter(),
+    primary: story.deployment.predictor('main'),
+    shadows: [{ backend: story.deployment.predictor('dark'), percent: 30 }],
+  });
+  expect(story.traffic()).toEqual([['main', 100, undefined], ['canary', 0, undefined], ['dark', 30, true]]);
+});
+
+test('a canary may have a shadow', () => {
+  const story = new Story();
+  story.split({ mirrors: [{ backend: story.deployment.predictor('dark'), percent: 100 }] });
+  expect(story.traffic()).toEqual([['main', 75, undefined], ['canary', 25, undefined], ['dark', 100, true]]);
+});
+
+test('tells the operator hosts and retries', () => {
+  const story = new Story();
+  story.split({
+    hosts: ['a.example.com', 'b.example.com'],
+    policy: { retries: { attempts: 3, perTryTimeout: Duration.seconds(5), retryOn: ['refused-stream', 'gateway-error', 'connect-failure'] } },
+  });
+  expect(story.objects()[0].metadata.annotations).toEqual({
+    'seldon.io/istio-gateway': 'istio-system/gw',
+    'seldon.io/istio-host': 'a.example.com,b.example.com',
+    'seldon.io/istio-retries': '3',
+    'seldon.io/istio-retries-timeout': '5',
+  });
+});
+
+test('routes callers inside the mesh by one host', () => {
+  const story = new Story();
+  story.split({ gateways: [], hosts: ['iris.example.com'] });
+  expect(story.objects()[0].metadata.annotations).toEqual({ 'seldon.io/istio-gateway': 'mesh', 'seldon.io/istio-host': 'iris.example.com' });
+});
+
+test('a promotion changes weights only', () => {
+  const yamlOf = (main: number, canary: number) => {
+    const story = new Story();
+    story.split({ arms: story.arms(main, canary) });
+    return App.of(story.chart).synthYaml().split('\n');
+  };
+  const [before, after] = [yamlOf(100, 0), yamlOf(0, 100)];
+  expect(after.flatMap((line, i) => (line === before[i] ? [] : [[before[i].trim(), line.trim()]]))).toEqual([
+    ['traffic: 100', 'traffic: 0'], ['traffic: 0', 'traffic: 100'],
+  ]);
+});
+
+describe('fails for what the operator cannot do:', () => {
+  const OURS = 'use IstioRouter, whose routes are this library\'s own (at chart/rollout)';
+
+  test.each<[string, (story: Story) => Partial<TrafficSplitProps>, string]>([
+    ['several gateways', () => ({ gateways: [GATEWAY, { gatewayName: 'b', gatewayNamespace: 'x' }] }), `gateways gw, b under Seldon's operator: it takes one: ${OURS}`],
+    ['own paths', () => ({ paths: [StringMatch.prefix('/iris/')], policy: { rewrite: PathRewrite.matched('/') } }),
+      `paths prefix "/iris/" under Seldon's operator: it takes prefix "/seldon/seldon/iris/" alone: ${OURS}`],
+    ['no paths', () => ({ paths: [] }), `paths none under Seldon's operator: it takes prefix "/seldon/seldon/iris/" alone: ${OURS}`],
+    ['health', () => ({ health: true }),
+      `paths prefix "/seldon/seldon/iris/", prefix "/v2/health/" under Seldon's operator: it takes prefix "/seldon/seldon/iris/" alone: ${OURS}`],
+    ['own gRPC calls', () => ({ grpc: GrpcCalls.none() }),
+      `gRPC calls of the endpoint's own under Seldon's operator: it takes those with seldon: iris and namespace: seldon: ${OURS}`],
+    ['another rewrite', () => ({ policy: { rewrite: PathRewrite.matched('/v2/') } }), `rewrite to "/v2/" under Seldon's operator: it rewrites to "/" alone: ${OURS}`],
+    ['an expression as rewrite', () => ({ policy: { rewrite: PathRewrite.regex('a', '/') } }), `rewrite to "/" under Seldon's operator: it rewrites to "/" alone: ${OURS}`],
+    ['a timeout', () => ({ policy: { timeout: Duration.seconds(1) } }), `timeout under Seldon's operator: its routes have none: ${OURS}`],
+    ['a delay', () => ({ policy: { delay: { percent: 1, delay: Duration.seconds(1) } } }), `delay under Seldon's operator: its routes have none: ${OURS}`],
+    ['an abort', () => ({ policy: { abort: { percent: 1, httpStatus: 500 } } }), `abort under Seldon's operator: its routes have none: ${OURS}`],
+    ['CORS', () => ({ policy: { cors: { allowOrigins: [] } } }), `cors under Seldon's operator: its routes have none: ${OURS}`],
+    ['no retries', () => ({ policy: { retries: { attempts: 0 } } }),
+      `retries of 0 attempts under Seldon's operator: it cannot turn off the two that Istio makes by itself: ${OURS}`],
+    ['retries without a time', () => ({ policy: { retries: { attempts: 1 } } }), 'retries without a perTryTimeout under Seldon\'s operator: '
+      + 'it would end each try after one second: say how many seconds a try has (at chart/rollout)'],
+    ['retries in milliseconds', () => ({ policy: { retries: { attempts: 1, perTryTimeout: Duration.millis(5) } } }),
+      'retriesTimeout of 5 ms in istio: the operator takes whole seconds, 1 or more (at chart/rollout)'],
+    ['retries on something else', () => ({ policy: { retries: { attempts: 1, perTryTimeout: Duration.seconds(1), retryOn: ['5xx'] } } }),
+      `retries on 5xx under Seldon's operator: its routes try again on gateway-error, connect-failure, refused-stream: leave it out, or ${OURS}`],
+    ['a direct response', () => ({ directResponses: [{ path: StringMatch.exact('/x'), status: 404 }] }),
+      `a direct response for path exact "/x" under Seldon's operator: its routes answer nothing themselves: ${OURS}`],
+    ['another answer for metrics', () => ({ directResponses: [{ path: StringMatch.exact('/seldon/seldon/iris/prometheus'), status: 403 }] }),
+      `a direct response for path exact "/seldon/seldon/iris/prometheus" under Seldon's operator: its routes answer nothing themselves: ${OURS}`],
+    ['header changes', (story) => ({ arms: story.arms().map((arm) => ({ ...arm, responseHeaders: { set: { a: 'b' } } })) }),
+      `header changes for predictor main of SeldonDeployment seldon/iris under Seldon's operator: its routes change none: ${OURS}`],
+    ['several mirrors', (story) => ({
+      arms: [{ backend: story.deployment.predictor('main'), weight: 100 }],
+      mirrors: ['canary', 'dark'].map((name) => ({ backend: story.deployment.predictor(name), percent: 1 })),
+    }), `2 mirrors under Seldon's operator: it takes one shadow: ${OURS}`],
+    ['a fraction', (story) => ({ mirrors: [{ backend: story.deployment.predictor('dark'), percent: 0.5 }] }),
+      'percent 0.5 of mirror predictor dark of SeldonDeployment seldon/iris under Seldon\'s operator: it takes whole percentages (at chart/rollout)'],
+    ['a mirror of nothing', (story) => ({ mirrors: [{ backend: story.deployment.predictor('dark'), percent: 0 }] }),
+      'percent 0 of mirror predictor dark of SeldonDeployment seldon/iris under Seldon\'s operator: '
+      + 'it would copy every request: leave the mirror out (at chart/rollout)'],
+    ['weights that are no percentages', (story) => ({ arms: story.arms(3, 1) }),
+      'weights 3, 1 under Seldon\'s operator: it takes percentages: make them add up to 100, not 4 (at chart/rollout)'],
+    ['no weight', (story) => ({ arms: story.arms(0, 0) }), 'all weights are 0 (predictor main of SeldonDeployment seldon/iris, '
+      + 'predictor canary of SeldonDeployment seldon/iris): give at least one arm a weight above 0 (at chart/rollout)'],
+    ['metadata', () => ({ metadata: { labels: { a: 'b' } } }),
+      'metadata for a route of Seldon\'s operator: the router writes no object that could have it: leave it out (at chart/rollout)'],
+    ['another kind of backend', (story) => ({
+      arms: [...story.arms(50, 25), { backend: ServiceBackend.of({ name: 'x', namespace: 'seldon', port: 80, grpcPort: 81, grpcMethods: StringMatch.regex('.*') }), weight: 25 }],
+    }), `Service seldon/x under Seldon's operator: it knows predictors of Seldon Core 1: ${OURS}`],
+    ['another deployment', (story) => ({
+      arms: [story.arms()[0], {
+        backend: new SeldonDeployment(story.chart, 'other', { predictors: [predictor('main')] }).predictor('main'), weight: 25,
+      }],
+    }), 'predictor main of SeldonDeployment seldon/iris and predictor main of SeldonDeployment seldon/other under Seldon\'s operator: '
+      + `it shares between predictors of one deployment: ${OURS}`],
+    ['a mirror in another namespace', (story) => ({
+      mirrors: [{
+        percent: 1, backend: new SeldonDeployment(story.chart, 'x', { namespace: 'b', metadata: { name: 'iris' }, predictors: [predictor('main')] }).predictor('main'),
+      }],
+    }), 'predictor main of SeldonDeployment seldon/iris and predictor main of SeldonDeployment b/iris under Seldon\'s operator: '
+      + `it shares between predictors of one deployment: ${OURS}`],
+    ['a deployment of another app', (story) => ({
+      arms: [{
+        weight: 100,
+        backend: SeldonDeployment.fromSeldonDeploymentName(story.chart, 'ref', 'far', { predictors: [{ name: 'main' }] }).predictor('main'),
+      }],
+    }), 'predictor main of SeldonDeployment seldon/far under Seldon\'s operator: '
+      + 'its deployment is not made in this app, where its traffic would have to stand (at chart/rollout)'],
+  ])('%s', (_name, props, message) => {
+    const story = new Story();
+    expect(messageOf(() => story.split(props(story)))).toEqual(message);
+  });
+
+  test('a model of Seldon Core 2', () => {
+    const story = new Story();
+    const backend = new Model(story.chart, 'm', { storageUri: 'gs://x' });
+    expect(messageOf(() => new ModelRoute(story.chart, 'rollout', { gateways: [GATEWAY], backend, router: new OperatorRouter() }))).toEqual(
+      `Model seldon/m under Seldon's operator: it knows predictors of Seldon Core 1: ${OURS}`);
+  });
+
+  test('several endpoints', () => {
+    expect(new Story().route((plan) => ({ ...plan, endpoints: [plan.endpoints[0], plan.endpoints[0]] }))).toEqual(
+      '2 endpoints under Seldon\'s operator: it makes one for each deployment: use IstioRouter, whose routes are this library\'s own (at chart/plan)');
+  });
+
+  test('a match', () => {
+    expect(new Story().route((plan) => {
+      const [endpoint] = plan.endpoints;
+      return { ...plan, endpoints: [{ ...endpoint, arms: [{ ...endpoint.arms[0], matches: [{ headers: { a: StringMatch.exact('b') } }] }, endpoint.arms[1]] }] };
+    })).toEqual('a match that picks predictor main of SeldonDeployment seldon/iris under Seldon\'s operator: '
+      + 'it shares by percentage only: use IstioRouter, whose routes are this library\'s own (at chart/plan)');
+  });
+
+  test('paths as they are', () => {
+    expect(new Story().route((plan) => {
+      const [endpoint] = plan.endpoints;
+      const backends = endpoint.arms.map((arm) => ({ ...arm, backend: { target: (scope: Chart) => ({ ...arm.backend.target(scope), paths: undefined }) } }));
+      return { ...plan, endpoints: [{ ...endpoint, policy: {}, arms: backends }] };
+    })).toEqual('rewrite to the same path under Seldon\'s operator: it rewrites to "/" alone: use IstioRouter, whose routes are this library\'s own (at chart/plan)');
+  });
+
+  test('no hosts', () => {
+    expect(messageOf(() => new Story().split({ hosts: [] }))).toEqual(
+      'no hosts under Seldon\'s operator: name at least one, or a gateway with a server for HTTP requests (at chart/rollout)');
+  });
+});
+
+describe('fails for a deployment with two masters:', () => {
+  test('two routers', () => {
+    const story = new Story();
+    story.split();
+    expect(messageOf(() => story.split({}, 'second'))).toEqual('SeldonDeployment iris shares its requests as chart/rollout says: '
+      + 'the operator has one VirtualService for it: use one OperatorRouter (at chart/second)');
+  });
+
+  test.each<[Partial<SeldonDeploymentProps>, string]>([
+    [{ parkOperatorRoutes: true }, 'parkOperatorRoutes of SeldonDeployment iris under OperatorRouter: the router says what the operator does with its routes: leave it out there'],
+    [{ istio: {} }, 'istio of SeldonDeployment iris under OperatorRouter: the router says what the operator does with its routes: leave it out there'],
+    [{ predictors: [predictor('main', { traffic: 75 }), predictor('canary')] },
+      'predictor "main" of SeldonDeployment iris says its own traffic or shadow: the router says it: leave it out there'],
+    [{ predictors: [predictor('main'), predictor('canary', { shadow: true })] },
+      'predictor "canary" of SeldonDeployment iris says its own traffic or shadow: the router says it: leave it out there'],
+    [{ metadata: { annotations: { 'seldon.io/istio-gateway': 'x' } } },
+      'annotation seldon.io/istio-gateway in the metadata of SeldonDeployment iris: the router says it: leave it out there'],
+  ])('%#', (props, message) => {
+    expect(messageOf(() => new Story(props, ['main', 'canary']).split())).toEqual(`${message} (at chart/rollout)`);
+  });
+
+  test('a route of this library at the same place', () => {
+    const story = new Story();
+    story.split();
+    new TrafficSplit(story.chart, 'ours', { gateways: [GATEWAY], arms: story.arms() });
+    expect(messageOf(() => App.of(story.chart).synthYaml())).toMatch(/endpoint "ours" of chart\/ours/);
+  });
+
+  test.each([[{}, 'wherever the operator writes Istio objects it takes it over'], [{ parkOperatorRoutes: true }, 'it takes it over']])(
+    'a VirtualService of the operator\'s name, with %j', (props, why) => {
+      const story = new Story(props);
+      story.split({ router: undefined, metadata: { name: 'iris' } });
+      expect(messageOf(() => App.of(story.chart).synthYaml())).toEqual('Validation failed with the following errors:\n'
+        + '  [] VirtualService "iris" (chart/rollout/Resource/Resource) has the name that Seldon\'s operator gives to its own for chart/iris: '
+        + `${why}, so give yours another name, by metadata.name or its id`);
+    });
+
+  test('a VirtualService of the name of an explainer\'s', () => {
+    const story = new Story({ predictors: [predictor('main', { explainer: { type: ExplainerType.ALE } })] });
+    new VirtualService(story.chart, 'iris-main-explainer-http', { hosts: ['a.b'], http: [{ route: [{ destination: { host: 'x.y' } }] }] });
+    expect(messageOf(() => App.of(story.chart).synthYaml())).toMatch(/VirtualService "iris-main-explainer-http" \(chart\/iris-main-explainer-http\/Resource\) has the name/);
+  });
+
+  test('a DestinationRule of the operator\'s name', () => {
+    const story = new Story();
+    new TrafficSplit(story.chart, 'ours', { gateways: [GATEWAY], hosts: ['ours.example.com'], arms: story.arms() });
+    expect(messageOf(() => App.of(story.chart).synthYaml())).toEqual('no error');
+    story.split({ hosts: ['theirs.example.com'] });
+    expect(messageOf(() => App.of(story.chart).synthYaml())).toMatch(
+      /DestinationRule "iris-main" \(.*\) has the name that Seldon's operator gives to its own for chart\/iris: it takes it over/);
+  });
+
+  test('other kinds and namespaces may have the name', () => {
+    const story = new Story();
+    new ApiObject(story.chart, 'cm', { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'iris' } });
+    new VirtualService(story.chart, 'iris-2', {
+      namespace: 'other', metadata: { name: 'iris' }, hosts: ['a.b'], http: [{ route: [{ destination: { host: 'x.y' } }] }],
+    });
+    expect(messageOf(() => App.of(story.chart).synthYaml())).toEqual('no error');
+  });
+});
+
+describe('under the library\'s control', () => {
+  const rules = (story: Story) => (story.objects().find(({ kind }) => kind === 'VirtualService')!.spec as unknown as { http: object[] }).http;
+
+  test('routes are those of the operator, and the metrics stay inside', () => {
+    const story = new Story();
+    story.split({ router: undefined });
+    const destination = (name: string, number: number, weight: number) => ({
+      destination: { host: `iris-${name}.seldon.svc.cluster.local`, subset: name, port: { number } }, weight,
+    });
+    expect(rules(story)).toEqual([
+      { name: 'rollout-direct-1', match: [{ uri: { exact: '/seldon/seldon/iris/prometheus' } }], directResponse: { status: 404 } },
+      {
+        name: 'rollout-http',
+        match: [{ uri: { prefix: '/seldon/seldon/iris/' } }],
+        rewrite: { uri: '/' },
+        route: [destination('main', 8000, 75), destination('canary', 8000, 25)],
+      },
+      {
+        name: 'rollout-grpc',
+        match: [{
+          uri: { regex: '.*tensorflow.*|.*seldon.protos.*|.*inference.*' }, headers: { seldon: { exact: 'iris' }, namespace: { exact: 'seldon' } },
+        }],
+        route: [destination('main', 5001, 75), destination('canary', 5001, 25)],
+      },
+    ]);
+    expect(story.traffic()).toEqual([['main', 100, undefined], ['canary', 0, undefined], ['dark', 0, undefined]]);
+    expect(story.objects().filter(({ kind }) => kind === 'DestinationRule').map(({ spec }) => spec)).toEqual(['main', 'canary'].map((name) => ({
+      host: `iris-${name}.seldon.svc.cluster.local`, subsets: [{ name, labels: { version: name } }],
+    })));
+    expect(messageOf(() => App.of(story.chart).synthYaml())).toEqual('no error');
+  });
+
+  test('several shadows are predictors without requests', () => {
+    const story = new Story();
+    new ShadowDeployment(story.chart, 'rollout', {
+      gateways: [GATEWAY],
+      primary: story.deployment.predictor('main'),
+      shadows: ['canary', 'dark'].map((name) => ({ backend: story.deployment.predictor(name), percent: 50 })),
+    });
+    expect(story.traffic()).toEqual([['main', 100, undefined], ['canary', 0, undefined], ['dark', 0, undefined]]);
+    expect(messageOf(() => App.of(story.chart).synthYaml())).toEqual('no error');
+  });
+
+  test('parked, its subsets are not needed', () => {
+    const story = new Story({ parkOperatorRoutes: true });
+    story.split({ router: undefined });
+    expect(story.objects().map(({ kind }) => kind)).toEqual(['SeldonDeployment', 'VirtualService']);
+    expect(JSON.stringify(rules(story))).not.toContain('subset');
+    expect(messageOf(() => App.of(story.chart).synthYaml())).toEqual('no error');
+  });
+
+  test('an own prefix needs a rewrite, and hides the metrics too', () => {
+    const story = new Story();
+    const own = (props: EndpointProps) => ({ router: undefined, paths: [StringMatch.prefix('/iris/'), StringMatch.exact('/metrics')], ...props });
+    expect(messageOf(() => story.split(own({})))).toMatch(
+      /^predictor main of SeldonDeployment seldon\/iris does not serve path prefix "\/iris\/": it serves prefix "\/api\/v0.1\/", /);
+    story.split(own({ policy: { rewrite: PathRewrite.matched('/') } }), 'b');
+    expect(rules(story).slice(0, 2)).toEqual([
+      { name: 'b-direct-1', match: [{ uri: { exact: '/iris/prometheus' } }], directResponse: { status: 404 } },
+      expect.objectContaining({ match: [{ uri: { prefix: '/iris/' } }, { uri: { exact: '/metrics' } }], rewrite: { uri: '/' } }),
+    ]);
+  });
+
+  test.each<[string, Partial<EndpointProps>, object[]]>([
+    ['a path that the orchestrator knows', { paths: [StringMatch.prefix('/v2/models/classifier/')] }, []],
+    ['the whole host', { paths: [StringMatch.prefix('/')], policy: { rewrite: PathRewrite.matched('/') } }, [{ uri: { exact: '/prometheus' } }]],
+    ['an exact path', { paths: [StringMatch.exact('/m')], policy: { rewrite: PathRewrite.matched('/prometheus') } }, [{ uri: { exact: '/m' } }]],
+    ['an expression', { paths: [StringMatch.regex('/.*')] }, []],
+    ['an expression as rewrite', { paths: [StringMatch.prefix('/x/')], policy: { rewrite: PathRewrite.regex('^/x', '') } }, []],
+    ['an own answer', { directResponses: [{ path: StringMatch.exact('/seldon/seldon/iris/prometheus'), status: 403 }] },
+      [{ uri: { exact: '/seldon/seldon/iris/prometheus' } }]],
+    ['another answer', { directResponses: [{ path: StringMatch.exact('/x'), status: 200 }] },
+      [{ uri: { exact: '/x' } }, { uri: { exact: '/seldon/seldon/iris/prometheus' } }]],
+  ])('the metrics and %s', (_name, props, answered) => {
+    const story = new Story();
+    // A rewrite to the metrics themselves is nothing that a predictor serves.
+    const arms = story.arms().map((arm) => ({ ...arm, backend: { target: (scope: Chart) => ({ ...arm.backend.target(scope), paths: undefined }) } }));
+    const { plan } = new TrafficSplit(story.chart, 'r', { gateways: [GATEWAY], arms, router: { route: () => undefined }, ...props });
+    expect((plan.endpoints[0].directResponses ?? []).map(({ path }) => ({ uri: path._toJson() }))).toEqual(answered);
+  });
+
+  test('a policy keeps the rewrite', () => {
+    const story = new Story();
+    const { plan } = story.split({ router: undefined, policy: { timeout: Duration.seconds(3) } });
+    expect(plan.endpoints[0].policy).toEqual({ timeout: Duration.seconds(3), rewrite: PathRewrite.matched('/') });
+  });
+
+  test('deployments of two namespaces share the endpoint of the first', () => {
+    const story = new Story();
+    const other = new SeldonDeployment(story.chart, 'candidate', { namespace: 'other', predictors: [predictor('main')] });
+    story.split({ router: undefined, arms: [{ backend: story.deployment.predictor('main'), weight: 90 }, { backend: other.predictor('main'), weight: 10 }] });
+    expect(rules(story)[1]).toMatchObject({
+      match: [{ uri: { prefix: '/seldon/seldon/iris/' } }],
+      route: [{ destination: { host: 'iris-main.seldon.svc.cluster.local' } }, { destination: { host: 'candidate-main.other.svc.cluster.local' } }],
+    });
+  });
+});
+
+describe('the preview', () => {
+  interface Golden {
+    readonly case: string;
+    readonly environment: { readonly ISTIO_GATEWAY: string; readonly ISTIO_TLS_MODE?: OperatorTlsMode };
+    readonly deployment: SeldonDeploymentManifest;
+    readonly objects: { kind: string }[];
+  }
+
+  const golden = parse(readFileSync(join(__dirname, '../fixtures/core1-operator-golden.yaml'), 'utf8')) as Golden[];
+
+  function toNode({ name, children = [], ...rest }: UnitManifest & { modelUri?: string; type?: string }): GraphNode {
+    const props = { name, children: children.map(toNode), modelUri: rest.modelUri };
+    if (rest.type === 'TRANSFORMER') return GraphNode.transformer(props);
+    if (rest.type === 'COMBINER') return GraphNode.combiner(props);
+    return GraphNode.model({ ...props, implementation: rest.implementation === undefined ? undefined : PrepackagedServer.of(rest.implementation) });
+  }
+
+  /** What a user would write: shares and hosts are the router's, when it can say them. */
+  function toProps(manifest: PredictorManifest): PredictorProps {
+    const { graph, traffic, shadow, ...rest } = manifest;
+    return { ...rest, graph: toNode(graph) } as unknown as PredictorProps;
+  }
+
+  test.each(golden.map((each) => [each.case, each] as const))('%s, written with constructs', (name, { environment, deployment, objects }) => {
+    const { metadata, spec } = deployment;
+    const annotations = { ...metadata.annotations, ...spec.annotations };
+    const chart = new Chart(new App(), 'chart', { namespace: metadata.namespace });
+    // The router copies no requests without being told how many, and says every gateway in full.
+    const byRouter = name !== 'shadow without percentage' && metadata.annotations === undefined;
+    const made = new SeldonDeployment(chart, metadata.name, {
+      predictors: byRouter ? spec.predictors.map(toProps) : spec.predictors.map((each) => ({ ...toProps(each), traffic: each.traffic, shadow: each.shadow })),
+      metadata: byRouter ? undefined : { annotations },
+    });
+    if (byRouter && spec.predictors.length > 1) {
+      const [gatewayNamespace, gatewayName] = (annotations['seldon.io/istio-gateway'] ?? environment.ISTIO_GATEWAY).split('/');
+      const retries = annotations['seldon.io/istio-retries'];
+      new TrafficSplit(chart, 'rollout', {
+        gateways: [{ gatewayName, gatewayNamespace }],
+        hosts: annotations['seldon.io/istio-host']?.split(', '),
+        arms: spec.predictors.filter(({ shadow }) => !shadow).map((each) => ({ backend: made.predictor(each.name), weight: each.traffic! })),
+        mirrors: spec.predictors.filter(({ shadow }) => shadow).map((each) => ({ backend: made.predictor(each.name), percent: each.traffic! })),
+        policy: retries === undefined ? undefined
+          : { retries: { attempts: Number(retries), perTryTimeout: Duration.seconds(Number(annotations['seldon.io/istio-retries-timeout'])) } },
+        router: new OperatorRouter(),
+      });
+    }
+    expect(messageOf(() => App.of(chart).synthYaml())).toEqual('no error');
+    const { virtualServices, destinationRules } = OperatorRouter.preview(made, { gateway: environment.ISTIO_GATEWAY, tlsMode: environment.ISTIO_TLS_MODE });
+    expect([...virtualServices, ...destinationRules]).toEqual(objects);
+    expect(Testing.synth(chart).map(({ kind }: { kind: string }) => kind)).toEqual(['SeldonDeployment']);
+  });
+
+  test('is as the operator\'s chart sets it up, unless said', () => {
+    const story = new Story();
+    expect(OperatorRouter.preview(story.deployment).virtualServices[0].spec).toMatchObject({ gateways: ['istio-system/seldon-gateway'], hosts: ['*'] });
+  });
+
+  test('names the gateway of this app', () => {
+    const story = new Story();
+    const gateway = new Gateway(story.chart, 'own', { namespace: 'istio-system', servers: [GatewayServer.http({ hosts: ['a.example.com'] })] });
+    story.split({ gateways: [gateway] });
+    expect(OperatorRouter.preview(story.deployment).virtualServices[0].spec).toMatchObject({ gateways: ['istio-system/own'], hosts: ['a.example.com'] });
+  });
+
+  test('fails with the path of the deployment', () => {
+    expect(messageOf(() => OperatorRouter.preview(new Story().deployment, { tlsMode: 'STRICT' as OperatorTlsMode }))).toEqual(
+      'tlsMode "STRICT" of the operator: Istio has no such mode for callers and the operator turns TLS off instead: say ISTIO_MUTUAL (at chart/iris)');
+  });
+});
