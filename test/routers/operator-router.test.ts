@@ -12,8 +12,8 @@ import { Plan } from '../../src/plan/plan';
 import { PathRewrite } from '../../src/plan/policy';
 import { StringMatch } from '../../src/plan/string-match';
 import { OperatorRouter } from '../../src/routers/operator-router';
-import { PredictorManifest, SeldonDeploymentManifest, UnitManifest } from '../../src/seldon/core1-manifest';
 import { ExplainerType } from '../../src/seldon/core1-enums';
+import { PredictorManifest, SeldonDeploymentManifest, UnitManifest } from '../../src/seldon/core1-manifest';
 import { GraphNode } from '../../src/seldon/graph-node';
 import { Model } from '../../src/seldon/model';
 import { OperatorTlsMode } from '../../src/seldon/operator-environment';
@@ -21,6 +21,7 @@ import { PredictorProps } from '../../src/seldon/predictor-props';
 import { PrepackagedServer } from '../../src/seldon/prepackaged-server';
 import { SeldonDeployment } from '../../src/seldon/seldon-deployment';
 import { SeldonDeploymentProps } from '../../src/seldon/seldon-deployment-props';
+import { BlueGreen, BlueGreenPreview, BlueGreenSlot } from '../../src/traffic/blue-green';
 import { EndpointProps } from '../../src/traffic/endpoint-props';
 import { ModelRoute } from '../../src/traffic/model-route';
 import { ShadowDeployment } from '../../src/traffic/shadow-deployment';
@@ -173,7 +174,9 @@ describe('fails for what the operator cannot do:', () => {
     ['metadata', () => ({ metadata: { labels: { a: 'b' } } }),
       'metadata for a route of Seldon\'s operator: the router writes no object that could have it: leave it out (at chart/rollout)'],
     ['another kind of backend', (story) => ({
-      arms: [...story.arms(50, 25), { backend: ServiceBackend.of({ name: 'x', namespace: 'seldon', port: 80, grpcPort: 81, grpcMethods: StringMatch.regex('.*') }), weight: 25 }],
+      arms: [...story.arms(50, 25), {
+        backend: ServiceBackend.of({ name: 'x', namespace: 'seldon', port: 80, grpcPort: 81, grpcMethods: StringMatch.regex('.*') }), weight: 25,
+      }],
     }), `Service seldon/x under Seldon's operator: it knows predictors of Seldon Core 1: ${OURS}`],
     ['another deployment', (story) => ({
       arms: [story.arms()[0], {
@@ -222,9 +225,12 @@ describe('fails for what the operator cannot do:', () => {
   test('paths as they are', () => {
     expect(new Story().route((plan) => {
       const [endpoint] = plan.endpoints;
-      const backends = endpoint.arms.map((arm) => ({ ...arm, backend: { target: (scope: Chart) => ({ ...arm.backend.target(scope), paths: undefined }) } }));
+      const backends = endpoint.arms.map((arm) => ({
+        ...arm, backend: { target: (scope: Chart) => ({ ...arm.backend.target(scope), paths: undefined }) },
+      }));
       return { ...plan, endpoints: [{ ...endpoint, policy: {}, arms: backends }] };
-    })).toEqual('rewrite to the same path under Seldon\'s operator: it rewrites to "/" alone: use IstioRouter, whose routes are this library\'s own (at chart/plan)');
+    })).toEqual('rewrite to the same path under Seldon\'s operator: it rewrites to "/" alone: '
+      + 'use IstioRouter, whose routes are this library\'s own (at chart/plan)');
   });
 
   test('no hosts', () => {
@@ -348,14 +354,12 @@ describe('under the library\'s control', () => {
 
   test('an own prefix needs a rewrite, and hides the metrics too', () => {
     const story = new Story();
-    const own = (props: EndpointProps) => ({ router: undefined, paths: [StringMatch.prefix('/iris/'), StringMatch.exact('/metrics')], ...props });
+    const own = (props: EndpointProps) => ({ router: undefined, paths: [StringMatch.prefix('/iris/')], ...props });
     expect(messageOf(() => story.split(own({})))).toMatch(
       /^predictor main of SeldonDeployment seldon\/iris does not serve path prefix "\/iris\/": it serves prefix "\/api\/v0.1\/", /);
     story.split(own({ policy: { rewrite: PathRewrite.matched('/') } }), 'b');
-    expect(rules(story).slice(0, 2)).toEqual([
-      { name: 'b-direct-1', match: [{ uri: { exact: '/iris/prometheus' } }], directResponse: { status: 404 } },
-      expect.objectContaining({ match: [{ uri: { prefix: '/iris/' } }, { uri: { exact: '/metrics' } }], rewrite: { uri: '/' } }),
-    ]);
+    expect(rules(story)).toContainEqual({ name: 'b-direct-1', match: [{ uri: { exact: '/iris/prometheus' } }], directResponse: { status: 404 } });
+    expect(rules(story)).toContainEqual(expect.objectContaining({ match: [{ uri: { prefix: '/iris/' } }], rewrite: { uri: '/' } }));
   });
 
   test.each<[string, Partial<EndpointProps>, object[]]>([
@@ -393,6 +397,35 @@ describe('under the library\'s control', () => {
   });
 });
 
+describe('blue-green', () => {
+  const flip = (router: OperatorRouter | undefined, active: BlueGreenSlot, preview?: BlueGreenPreview) => {
+    const story = new Story({}, ['blue', 'green']);
+    new BlueGreen(story.chart, 'rollout', {
+      gateways: [GATEWAY], router, preview, active, blue: story.deployment.predictor('blue'), green: story.deployment.predictor('green'),
+    });
+    return { story, yaml: App.of(story.chart).synthYaml() };
+  };
+
+  test.each([[() => new OperatorRouter(), 'traffic'], [() => undefined, 'weight']])('a flip changes nothing but weights %#', (router, field) => {
+    const [before, after] = [BlueGreenSlot.BLUE, BlueGreenSlot.GREEN].map((active) => flip(router(), active).yaml.split('\n'));
+    const changed = after.flatMap((line, i) => (line === before[i] ? [] : [before[i].trim(), line.trim()]));
+    expect(after).toHaveLength(before.length);
+    expect([...new Set(changed)].sort()).toEqual([`${field}: 0`, `${field}: 100`]);
+  });
+
+  test('the operator has no preview', () => {
+    expect(messageOf(() => flip(new OperatorRouter(), BlueGreenSlot.BLUE, { hosts: ['preview.example.com'] }))).toEqual(
+      '2 endpoints under Seldon\'s operator: it makes one for each deployment: use IstioRouter, whose routes are this library\'s own (at chart/rollout)');
+  });
+
+  test('a preview of this library has the rewrite and hides the metrics too', () => {
+    const { story } = flip(undefined, BlueGreenSlot.BLUE, { hosts: ['preview.example.com'] });
+    const [main, preview] = story.objects().filter(({ kind }) => kind === 'VirtualService').map(({ spec }) => (spec as unknown as { http: object[] }).http);
+    expect(preview[0]).toEqual({ ...main[0], name: 'rollout-preview-direct-1' });
+    expect(preview[1]).toMatchObject({ match: [{ uri: { prefix: '/seldon/seldon/iris/' } }], rewrite: { uri: '/' }, route: [{ weight: 0 }, { weight: 100 }] });
+  });
+});
+
 describe('the preview', () => {
   interface Golden {
     readonly case: string;
@@ -423,7 +456,7 @@ describe('the preview', () => {
     // The router copies no requests without being told how many, and says every gateway in full.
     const byRouter = name !== 'shadow without percentage' && metadata.annotations === undefined;
     const made = new SeldonDeployment(chart, metadata.name, {
-      predictors: byRouter ? spec.predictors.map(toProps) : spec.predictors.map((each) => ({ ...toProps(each), traffic: each.traffic, shadow: each.shadow })),
+      predictors: spec.predictors.map((each) => ({ ...toProps(each), ...byRouter ? {} : { traffic: each.traffic, shadow: each.shadow } })),
       metadata: byRouter ? undefined : { annotations },
     });
     if (byRouter && spec.predictors.length > 1) {
@@ -440,7 +473,9 @@ describe('the preview', () => {
       });
     }
     expect(messageOf(() => App.of(chart).synthYaml())).toEqual('no error');
-    const { virtualServices, destinationRules } = OperatorRouter.preview(made, { gateway: environment.ISTIO_GATEWAY, tlsMode: environment.ISTIO_TLS_MODE });
+    const { virtualServices, destinationRules } = OperatorRouter.preview(made, {
+      gateway: environment.ISTIO_GATEWAY, tlsMode: environment.ISTIO_TLS_MODE,
+    });
     expect([...virtualServices, ...destinationRules]).toEqual(objects);
     expect(Testing.synth(chart).map(({ kind }: { kind: string }) => kind)).toEqual(['SeldonDeployment']);
   });

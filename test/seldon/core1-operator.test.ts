@@ -39,7 +39,7 @@ function predictor(name: string, rest: object = {}): unknown {
 }
 
 interface Route { readonly destination: { host: string; port: { number: number }; subset: string }; readonly weight?: number }
-interface Rule { readonly route: Route[]; readonly mirror?: unknown; readonly mirrorPercentage?: unknown; readonly retries?: unknown; readonly match: unknown }
+interface Rule { readonly route: Route[]; readonly mirror?: unknown; readonly mirrorPercentage?: unknown; readonly retries?: unknown }
 
 function rulesOf({ virtualServices }: OperatorObjects, index = 0): Rule[] {
   return (virtualServices[index].spec as { http: Rule[] }).http;

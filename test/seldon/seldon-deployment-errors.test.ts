@@ -1,6 +1,6 @@
+import { Duration } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { chartOf, CLASSIFIER, deployment, messageOf, predictor, problemsOf } from './core1-fixtures';
-import { Duration } from 'cdk8s';
 import {
   ExplainerType, GraphEndpointType, GraphMethod, LoggerMode, SeldonProtocol, SeldonServerType, SeldonTransport,
 } from '../../src/seldon/core1-enums';
@@ -74,7 +74,7 @@ describe('fails where Seldon\'s webhook does', () => {
   });
 
   test('6: a logger without a mode', () => {
-    const graph = GraphNode.model({ name: 'classifier', logger: { url: 'http://x' } as { mode: LoggerMode } });
+    const graph = GraphNode.model({ name: 'classifier', logger: { url: 'http://x' } as unknown as { mode: LoggerMode } });
     expect(predictorError({ graph, componentSpecs: [POD] })).toEqual(
       `logger of node "classifier" of predictor "main" without a mode: say what it logs: all, request, response${AT}`);
   });

@@ -126,7 +126,9 @@ test('every field of a deployment', () => {
 });
 
 test('false and nothing leave annotations out', () => {
-  const made = deployment({ storageInitializer: true, headlessServices: false, executor: { separatePod: false }, ambassador: {}, istio: {}, parkOperatorRoutes: false });
+  const made = deployment({
+    storageInitializer: true, headlessServices: false, executor: { separatePod: false }, ambassador: {}, istio: {}, parkOperatorRoutes: false,
+  });
   expect(ApiObject.of(made).toJson().metadata).toEqual({ name: 'iris', namespace: 'seldon' });
   expect(specOf(made).annotations).toBeUndefined();
 });
