@@ -5,7 +5,7 @@ import { checkWeights } from '../plan/checks';
 import { GrpcCalls } from '../plan/endpoint';
 import { invalid, show } from '../plan/errors';
 import { EndpointPlan, Plan } from '../plan/plan';
-import { RetryPolicy } from '../plan/policy';
+import { RetryPolicy, RoutePolicy } from '../plan/policy';
 import { ResolvedEndpoint, resolveEndpoint } from '../plan/resolve';
 import { IRouter } from '../plan/router';
 import { StringMatch } from '../plan/string-match';
@@ -63,7 +63,6 @@ export class OperatorRouter implements IRouter {
     const deployment = deploymentOf(scope, resolved);
     refuseMatchesAndHeaders(scope, resolved);
     refuseOtherEndpoints(scope, endpointPlan, resolved.shared[0].target.endpoint!);
-    refusePolicies(scope, endpointPlan);
     const shares = new Map([...liveShares(scope, resolved), ...shadowShare(scope, resolved)]);
     deployment._leaveToOperator(scope, shares, istioOptions(scope, endpointPlan));
     EndpointClaims.of(scope).add(scope, { ...plan, namespace: deployment.deploymentNamespace }, resolved);
@@ -114,6 +113,7 @@ function refuseOtherEndpoints(scope: Construct, { endpoint, policy, directRespon
     throw invalid(scope, `rewrite to ${rewrite === undefined ? 'the same path' : show(rewrite.replacement)} under Seldon's operator`,
       `it rewrites to ${show(usual.rewrite!.replacement)} alone: ${USE_ISTIO}`);
   }
+  refusePolicy(scope, policy!);
   // The answer for the metrics comes with every endpoint of a predictor, and the operator has none.
   const metrics = String(StringMatch.exact(`${usual.paths[0].value}prometheus`));
   const answer = directResponses.find(({ path, status, body }) => String(path) !== metrics || status !== 404 || body !== undefined);
@@ -123,16 +123,14 @@ function refuseOtherEndpoints(scope: Construct, { endpoint, policy, directRespon
 }
 
 function textOf({ headerSets, methods }: GrpcCalls): string {
-  const sets = headerSets.map((set) => Object.entries(set).sort(([a], [b]) => (a < b ? -1 : 1)));
-  return JSON.stringify([sets, String(methods)]);
+  return JSON.stringify([headerSets.map((set) => Object.entries(set).map(String).sort()), String(methods)]);
 }
 
 function headersOf({ headerSets: [set] }: GrpcCalls): string {
   return Object.entries(set).map(([name, value]) => `${name}: ${value}`).join(' and ');
 }
 
-function refusePolicies(scope: Construct, { policy }: EndpointPlan): void {
-  const { timeout, delay, abort, cors, retries } = policy ?? {};
+function refusePolicy(scope: Construct, { timeout, delay, abort, cors, retries }: RoutePolicy): void {
   const what = Object.entries({ timeout, delay, abort, cors }).find(([, value]) => value !== undefined)?.[0];
   if (what !== undefined) throw invalid(scope, `${what} under Seldon's operator`, `its routes have none: ${USE_ISTIO}`);
   if (retries !== undefined) checkRetries(scope, retries);

@@ -366,6 +366,7 @@ describe('under the library\'s control', () => {
     ['a path that the orchestrator knows', { paths: [StringMatch.prefix('/v2/models/classifier/')] }, []],
     ['the whole host', { paths: [StringMatch.prefix('/')], policy: { rewrite: PathRewrite.matched('/') } }, [{ uri: { exact: '/prometheus' } }]],
     ['an exact path', { paths: [StringMatch.exact('/m')], policy: { rewrite: PathRewrite.matched('/prometheus') } }, [{ uri: { exact: '/m' } }]],
+    ['another exact path', { paths: [StringMatch.exact('/v2/models/classifier')] }, []],
     ['an expression', { paths: [StringMatch.regex('/.*')] }, []],
     ['an expression as rewrite', { paths: [StringMatch.prefix('/x/')], policy: { rewrite: PathRewrite.regex('^/x', '') } }, []],
     ['an own answer', { directResponses: [{ path: StringMatch.exact('/seldon/seldon/iris/prometheus'), status: 403 }] },

@@ -231,6 +231,7 @@ describe('predictors', () => {
         },
       },
       { spec: { containers: [{ name: 'd' }] }, kedaSpec: { triggers: [{ type: 'cpu', metadata: {} }] } },
+      { spec: { containers: [{ name: 'e' }] }, hpaSpec: { maxReplicas: 2 } },
     )).toEqual([
       {
         spec: { containers: [{ name: 'classifier', image: 'a:1', resources: { limits: { cpu: '1' }, requests: { memory: '1Gi' } } }] },
@@ -255,6 +256,7 @@ describe('predictors', () => {
         },
       },
       { spec: { containers: [{ name: 'd' }] }, kedaSpec: { triggers: [{ type: 'cpu', metadata: {} }] } },
+      { spec: { containers: [{ name: 'e' }] }, hpaSpec: { maxReplicas: 2 } },
     ]);
   });
 
