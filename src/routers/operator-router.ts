@@ -102,10 +102,10 @@ function refuseOtherEndpoints(scope: Construct, { endpoint, policy, directRespon
   if (gateways.length > 1) {
     throw invalid(scope, `gateways ${gateways.map(({ gatewayName }) => gatewayName).join(', ')} under Seldon's operator`, `it takes one: ${USE_ISTIO}`);
   }
-  if (String(paths) !== String(usual.paths)) {
+  if (paths !== usual.paths && String(paths) !== String(usual.paths)) {
     throw invalid(scope, `paths ${paths.join(', ') || 'none'} under Seldon's operator`, `it takes ${usual.paths.join(', ')} alone: ${USE_ISTIO}`);
   }
-  if (textOf(grpc) !== textOf(usual.grpc)) {
+  if (!sameCalls(grpc, usual.grpc)) {
     throw invalid(scope, 'gRPC calls of the endpoint\'s own under Seldon\'s operator', `it takes those with ${headersOf(usual.grpc)}: ${USE_ISTIO}`);
   }
   const rewrite = policy?.rewrite;
@@ -122,8 +122,10 @@ function refuseOtherEndpoints(scope: Construct, { endpoint, policy, directRespon
   }
 }
 
-function textOf({ headerSets, methods }: GrpcCalls): string {
-  return JSON.stringify([headerSets.map((set) => Object.entries(set).map(String).sort()), String(methods)]);
+function sameCalls({ headerSets: [set, ...more], methods }: GrpcCalls, { headerSets: [usual], methods: usualMethods }: GrpcCalls): boolean {
+  if (set === undefined || more.length > 0 || methods.kind !== usualMethods.kind || methods.value !== usualMethods.value) return false;
+  const names = Object.keys(usual);
+  return Object.keys(set).length === names.length && names.every((name) => set[name] === usual[name]);
 }
 
 function headersOf({ headerSets: [set] }: GrpcCalls): string {

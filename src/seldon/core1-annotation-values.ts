@@ -33,8 +33,9 @@ const ON_PREDICTOR_ONLY: { readonly [annotation: string]: string } = {
  */
 export function metadataAnnotations(at: IConstruct, props: SeldonDeploymentProps, namespace: string | undefined): Annotations {
   const given = props.metadata?.annotations ?? {};
-  for (const [name, right] of Object.entries({ ...ON_SPEC_ONLY, ...ON_PREDICTOR_ONLY })) {
-    if (name in given) throw invalid(at, `annotation ${name} in the metadata`, `the operator does not read it there: use ${right}`);
+  for (const name of Object.keys(given)) {
+    const right = ON_SPEC_ONLY[name] ?? ON_PREDICTOR_ONLY[name];
+    if (right !== undefined) throw invalid(at, `annotation ${name} in the metadata`, `the operator does not read it there: use ${right}`);
   }
   for (const name of [ANNOTATION.istioRetries, ANNOTATION.istioRetriesTimeout]) {
     const value = given[name];

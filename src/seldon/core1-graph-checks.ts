@@ -2,6 +2,7 @@ import { IConstruct } from 'constructs';
 import { GraphEndpointType, GraphMethod, LoggerMode, SeldonProtocol, SeldonTransport } from './core1-enums';
 import { GraphNode } from './graph-node';
 import { GraphEndpoint } from './graph-node-props';
+import { GraphParameter } from './graph-parameter';
 import { PredictorProps } from './predictor-props';
 import { checkNoPrivateKey } from '../istio/private-key';
 import { checkDnsLabel, checkObjectName, checkPort } from '../plan/checks';
@@ -60,12 +61,7 @@ function checkName(at: IConstruct, what: string, name: string): void {
 }
 
 function checkNode(at: IConstruct, what: string, { _props: props }: GraphNode): void {
-  const parameters = new Set<string>();
-  for (const { name, value } of props.parameters ?? []) {
-    if (parameters.has(name)) throw invalid(at, `parameter ${show(name)} of ${what} is given twice`, 'give each parameter once');
-    parameters.add(name);
-    checkNoPrivateKey(at, `parameter ${show(name)} of ${what}`, value);
-  }
+  if (props.parameters !== undefined) checkParameters(at, what, props.parameters);
   for (const method of props.methods ?? []) checkMember(at, `method of ${what}`, method, GraphMethod);
   if (props.logger !== undefined) {
     if (!props.logger.mode) throw invalid(at, `logger of ${what} without a mode`, `say what it logs: ${Object.values(LoggerMode).join(', ')}`);
@@ -74,6 +70,15 @@ function checkNode(at: IConstruct, what: string, { _props: props }: GraphNode): 
   if (props.endpoint !== undefined) checkEndpoint(at, what, props.endpoint);
   if (props.serviceAccountName !== undefined) checkObjectName(at, `serviceAccountName of ${what}`, props.serviceAccountName);
   if (props.envSecretRefName !== undefined) checkObjectName(at, `envSecretRefName of ${what}`, props.envSecretRefName);
+}
+
+function checkParameters(at: IConstruct, what: string, parameters: readonly GraphParameter[]): void {
+  const names = new Set<string>();
+  for (const { name, value } of parameters) {
+    if (names.has(name)) throw invalid(at, `parameter ${show(name)} of ${what} is given twice`, 'give each parameter once');
+    names.add(name);
+    checkNoPrivateKey(at, `parameter ${show(name)} of ${what}`, value);
+  }
 }
 
 /**
@@ -91,7 +96,7 @@ export function checkEndpoint(at: IConstruct, what: string, { type, servicePort,
 /** Who does the work of a node: a container of its name, or a server that Seldon brings. */
 function checkWorker(at: IConstruct, what: string, { name, _props: props }: GraphNode, predictor: PredictorProps, protocol: SeldonProtocol): void {
   if (props.builtIn !== undefined) return;
-  const container = (predictor.componentSpecs ?? []).flatMap(({ spec }) => spec.containers).find((each) => each.name === name);
+  const container = predictor.componentSpecs?.flatMap(({ spec }) => spec.containers).find((each) => each.name === name);
   const server = props.implementation;
   if (server === undefined) {
     if (container === undefined) throw invalid(at, `no container for ${what}`, 'add one of that name to its componentSpecs, or name a prepackaged server');

@@ -1,13 +1,29 @@
 import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
+import type { ISeldonDeployment } from './predictor';
 import type { SeldonDeployment } from './seldon-deployment';
 import { Mesh } from '../mesh/mesh';
 
 /** An object that Seldon's operator would own. */
 interface Owned {
   readonly deployment: string;
-  /** Whether the operator is known to write Istio objects for the deployment. */
   readonly sure: boolean;
+}
+
+/** Istio objects that Seldon's operator writes for a SeldonDeployment. @internal */
+export interface OperatorNames {
+  /** Names of its VirtualServices. */
+  readonly virtualServices: string[];
+  /** Names of its DestinationRules. */
+  readonly destinationRules: string[];
+  /** Whether it is known to write any. */
+  readonly sure: boolean;
+}
+
+/** A SeldonDeployment, whose operator may own Istio objects. @internal */
+export interface OperatorOwned extends ISeldonDeployment {
+  /** What it would own. */
+  _operatorObjects(): OperatorNames;
 }
 
 /**
@@ -22,6 +38,7 @@ export class SeldonDeployments {
   }
 
   private readonly deployments = new Map<string, SeldonDeployment>();
+  private readonly references: OperatorOwned[] = [];
 
   private constructor(private readonly scope: IConstruct) {
     scope.node.addValidation({ validate: () => this.validate() });
@@ -32,6 +49,11 @@ export class SeldonDeployments {
     this.deployments.set(keyOf(deployment.deploymentNamespace, deployment.deploymentName), deployment);
   }
 
+  /** Adds one that lives elsewhere. */
+  public refer(reference: OperatorOwned): void {
+    this.references.push(reference);
+  }
+
   /** Finds one of this app. */
   public find(namespace: string | undefined, name: string): SeldonDeployment | undefined {
     return this.deployments.get(keyOf(namespace, name));
@@ -40,7 +62,7 @@ export class SeldonDeployments {
   private validate(): string[] {
     const problems = [...this.deployments.values()].flatMap((deployment) => deployment._findProblems());
     const owned = new Map<string, Owned>();
-    for (const deployment of this.deployments.values()) {
+    for (const deployment of [...this.references, ...this.deployments.values()]) {
       const { deploymentNamespace: namespace, node: { path } } = deployment;
       const { virtualServices, destinationRules, sure } = deployment._operatorObjects();
       for (const name of virtualServices) owned.set(`VirtualService ${keyOf(namespace, name)}`, { deployment: path, sure });

@@ -1,8 +1,9 @@
 import { Construct } from 'constructs';
 import { checkDeploymentName } from './core1-checks';
-import { predictorService } from './core1-names';
+import { deploymentId, predictorService } from './core1-names';
+import { OperatorNames, OperatorOwned, SeldonDeployments } from './core1-registry';
 import { core1Target, ENGINE_PORTS } from './core1-target';
-import { findPredictor, IPredictor, ISeldonDeployment, Predictor } from './predictor';
+import { findPredictor, IPredictor, Predictor } from './predictor';
 import { namespaceOf } from '../mesh/manifest';
 import { checkDnsLabel, checkPort } from '../plan/checks';
 import { invalid, show } from '../plan/errors';
@@ -76,12 +77,13 @@ const CONTAINER_PORTS = { http: 9000, grpc: 9500 };
  *
  * @internal
  */
-export class SeldonDeploymentReference extends Construct implements ISeldonDeployment {
+export class SeldonDeploymentReference extends Construct implements OperatorOwned {
   /** The SeldonDeployment's `metadata.name`. */
   public readonly deploymentName: string;
   /** The namespace of the SeldonDeployment. */
   public readonly deploymentNamespace?: string;
   private readonly known = new Map<string, IPredictor>();
+  private readonly sure: boolean;
 
   constructor(scope: Construct, id: string, deployment: string, options: SeldonDeploymentReferenceOptions) {
     super(scope, id);
@@ -89,6 +91,7 @@ export class SeldonDeploymentReference extends Construct implements ISeldonDeplo
     const namespace = namespaceOf(this, options);
     this.deploymentName = deployment;
     this.deploymentNamespace = namespace;
+    this.sure = options.operatorRoutes ?? false;
     if (options.predictors.length === 0) throw invalid(this, 'no predictors', 'name those that routes lead to');
     for (const { name, serviceName, version = name, noEngine = false, port, grpcPort } of options.predictors) {
       checkDnsLabel(this, 'name of predictor', name);
@@ -100,9 +103,19 @@ export class SeldonDeploymentReference extends Construct implements ISeldonDeplo
       const usual = noEngine ? CONTAINER_PORTS : ENGINE_PORTS;
       const ports = { http: port ?? usual.http, grpc: grpcPort ?? usual.grpc };
       this.known.set(name, new Predictor(name, service, (from) => core1Target(from, {
-        deployment, namespace, name, service, ports, engine: !noEngine, version: options.operatorRoutes ? undefined : version,
+        deployment, namespace, name, service, ports, engine: !noEngine, version: this.sure ? undefined : version,
       })));
     }
+    SeldonDeployments.of(this).refer(this);
+  }
+
+  /** Istio objects that the operator may own for it; its explainers are not known here. */
+  public _operatorObjects(): OperatorNames {
+    return {
+      virtualServices: [deploymentId(this.deploymentName)],
+      destinationRules: [...this.known.values()].map(({ serviceName }) => serviceName),
+      sure: this.sure,
+    };
   }
 
   /** One of its predictors. */

@@ -6,7 +6,7 @@ import { checkDeploymentName, checkSeldonDeployment } from './core1-checks';
 import { toPredictor } from './core1-json';
 import { PredictorManifest, SeldonDeploymentManifest } from './core1-manifest';
 import { deploymentId, explainerService, explainerVirtualService, predictorService } from './core1-names';
-import { SeldonDeployments } from './core1-registry';
+import { OperatorNames, SeldonDeployments } from './core1-registry';
 import { core1Target, ENGINE_PORTS, PredictorPorts } from './core1-target';
 import { findTrafficProblems, PredictorTraffic, spreadTraffic } from './core1-traffic';
 import { placeContainers } from './core1-units';
@@ -14,6 +14,7 @@ import { findPredictor, IPredictor, ISeldonDeployment, Predictor } from './predi
 import { SeldonDeploymentProps } from './seldon-deployment-props';
 import { SeldonDeploymentReference, SeldonDeploymentReferenceOptions } from './seldon-deployment-reference';
 import { namespaceOf, writeManifest } from '../mesh/manifest';
+import { Mesh } from '../mesh/mesh';
 import { BackendTarget } from '../plan/backend';
 import { checkObjectName } from '../plan/checks';
 import { invalid, show } from '../plan/errors';
@@ -66,6 +67,7 @@ export class SeldonDeployment extends Construct implements ISeldonDeployment {
   private readonly props: SeldonDeploymentProps;
   private readonly written: PredictorManifest[];
   private readonly backends = new Map<string, IPredictor>();
+  private readonly targets = new Map<string, { clusterDomain: string; operatorWrites: boolean; target: BackendTarget }>();
   private readonly object: ApiObject;
   private operator?: OperatorTraffic;
 
@@ -146,7 +148,7 @@ export class SeldonDeployment extends Construct implements ISeldonDeployment {
   }
 
   /** Istio objects that the operator writes, and whether it is known to write any. @internal */
-  public _operatorObjects(): { virtualServices: string[]; destinationRules: string[]; sure: boolean } {
+  public _operatorObjects(): OperatorNames {
     const name = this.deploymentName;
     const explainers = this.props.predictors.filter(({ explainer }) => explainer !== undefined)
       .map((predictor) => explainerService(name, predictor.name));
@@ -199,7 +201,17 @@ export class SeldonDeployment extends Construct implements ISeldonDeployment {
     });
   }
 
+  /** Routers ask several times over; only the mesh of who asks and the owner of the routes make a difference. */
   private targetOf(from: IConstruct, name: string, service: string): BackendTarget {
+    const { clusterDomain } = Mesh.of(from);
+    const known = this.targets.get(name);
+    if (known !== undefined && known.clusterDomain === clusterDomain && known.operatorWrites === this.operatorWrites) return known.target;
+    const target = this.makeTarget(from, name, service);
+    this.targets.set(name, { clusterDomain, operatorWrites: this.operatorWrites, target });
+    return target;
+  }
+
+  private makeTarget(from: IConstruct, name: string, service: string): BackendTarget {
     const index = this.written.findIndex((predictor) => predictor.name === name);
     const engine = this.written[index].annotations?.[ANNOTATION.noEngine]?.toLowerCase() !== 'true';
     // Where the operator writes Istio objects, it owns the DestinationRules with the subsets: each Service is one predictor's anyway.

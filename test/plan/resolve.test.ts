@@ -322,6 +322,14 @@ describe('paths of backends', () => {
     expect(resolve({ arms: [v2Arm], paths: old, policy: { rewrite: PathRewrite.regex('^/old', '/v2') } }).rest).toBe(true);
   });
 
+  test('a rewrite may lead to all that the backend serves, and more', () => {
+    const policy = { rewrite: PathRewrite.matched('/') };
+
+    expect(resolve({ arms: [v2Arm], policy, paths: [StringMatch.prefix('/own/')] }).rest).toBe(true);
+    expectProblem({ arms: [v2Arm], policy, paths: [StringMatch.exact('/own')] },
+      'Fake a does not serve path exact "/": it serves prefix "/v2/": change the endpoint\'s paths, or rewrite them');
+  });
+
   test('fails for a rewrite to a path that the backend does not serve', () => {
     const policy = { rewrite: PathRewrite.matched('/v1/') };
 

@@ -28,6 +28,8 @@ import { ShadowDeployment } from '../../src/traffic/shadow-deployment';
 import { TrafficSplit, TrafficSplitProps, WeightedArm } from '../../src/traffic/traffic-split';
 import { chartOf, messageOf, predictor } from '../seldon/core1-fixtures';
 
+const HEADERS = { namespace: 'seldon', seldon: 'iris' };
+const METHODS = StringMatch.regex('.*tensorflow.*|.*seldon.protos.*|.*inference.*');
 const GATEWAY: IGateway = { gatewayName: 'gw', gatewayNamespace: 'istio-system' };
 
 class Story {
@@ -69,6 +71,14 @@ test('sets traffic and annotations, and writes no object', () => {
   expect(story.traffic()).toEqual([['main', 75, undefined], ['canary', 25, undefined], ['dark', 0, undefined]]);
   expect(story.objects()[0].metadata.annotations).toEqual({ 'seldon.io/istio-gateway': 'istio-system/gw' });
   expect(messageOf(() => App.of(story.chart).synthYaml())).toEqual('no error');
+});
+
+test('takes the operator\'s own endpoint when it is said', () => {
+  const story = new Story();
+  story.split({
+    paths: [StringMatch.prefix('/seldon/seldon/iris/')], policy: { rewrite: PathRewrite.matched('/') }, grpc: GrpcCalls.byHeaders(HEADERS).withMethods(METHODS),
+  });
+  expect(story.traffic()[0]).toEqual(['main', 75, undefined]);
 });
 
 test('one arm gets everything', () => {
@@ -136,8 +146,12 @@ describe('fails for what the operator cannot do:', () => {
     ['no paths', () => ({ paths: [] }), `paths none under Seldon's operator: it takes prefix "/seldon/seldon/iris/" alone: ${OURS}`],
     ['health', () => ({ health: true }),
       `paths prefix "/seldon/seldon/iris/", prefix "/v2/health/" under Seldon's operator: it takes prefix "/seldon/seldon/iris/" alone: ${OURS}`],
-    ['own gRPC calls', () => ({ grpc: GrpcCalls.none() }),
-      `gRPC calls of the endpoint's own under Seldon's operator: it takes those with seldon: iris and namespace: seldon: ${OURS}`],
+    ...[
+      GrpcCalls.none(), GrpcCalls.ownsHost().withMethods(METHODS), GrpcCalls.byHeaders(HEADERS),
+      GrpcCalls.byHeaders(HEADERS).withMethods(StringMatch.regex('.*inference.*')),
+      GrpcCalls.byHeaders({ ...HEADERS, seldon: 'x' }).withMethods(METHODS), GrpcCalls.byHeaders(HEADERS, { a: 'b' }).withMethods(METHODS),
+    ].map((grpc): [string, () => Partial<TrafficSplitProps>, string] => ['own gRPC calls', () => ({ grpc }),
+      `gRPC calls of the endpoint's own under Seldon's operator: it takes those with seldon: iris and namespace: seldon: ${OURS}`]),
     ['another rewrite', () => ({ policy: { rewrite: PathRewrite.matched('/v2/') } }), `rewrite to "/v2/" under Seldon's operator: it rewrites to "/" alone: ${OURS}`],
     ['an expression as rewrite', () => ({ policy: { rewrite: PathRewrite.regex('a', '/') } }), `rewrite to "/" under Seldon's operator: it rewrites to "/" alone: ${OURS}`],
     ['a timeout', () => ({ policy: { timeout: Duration.seconds(1) } }), `timeout under Seldon's operator: its routes have none: ${OURS}`],
@@ -275,6 +289,15 @@ describe('fails for a deployment with two masters:', () => {
         + '  [] VirtualService "iris" (chart/rollout/Resource/Resource) has the name that Seldon\'s operator gives to its own for chart/iris: '
         + `${why}, so give yours another name, by metadata.name or its id`);
     });
+
+  test('a VirtualService of the operator\'s name for a deployment that lives elsewhere', () => {
+    const chart = chartOf();
+    const reference = SeldonDeployment.fromSeldonDeploymentName(chart, 'ref', 'iris', { predictors: [{ name: 'main' }], operatorRoutes: true });
+    new ModelRoute(chart, 'iris', { gateways: [GATEWAY], backend: reference.predictor('main') });
+    expect(messageOf(() => App.of(chart).synthYaml())).toEqual('Validation failed with the following errors:\n'
+      + '  [] VirtualService "iris" (chart/iris/Resource/Resource) has the name that Seldon\'s operator gives to its own for chart/ref: '
+      + 'it takes it over, so give yours another name, by metadata.name or its id');
+  });
 
   test('a VirtualService of the name of an explainer\'s', () => {
     const story = new Story({ predictors: [predictor('main', { explainer: { type: ExplainerType.ALE } })] });
