@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import { EndpointClaims } from './endpoint-claims';
+import { EndpointClaims } from '../istio/endpoint-claims';
 import { BackendTarget, EndpointDefaults } from '../plan/backend';
 import { checkWeights } from '../plan/checks';
 import { GrpcCalls } from '../plan/endpoint';
