@@ -1,6 +1,6 @@
 import { IConstruct } from 'constructs';
 import { ANNOTATION } from './core1-annotations';
-import { checkComponents, checkLabels } from './core1-component-checks';
+import { checkComponents, checkPodLabels } from './core1-component-checks';
 import { ExplainerType, SeldonProtocol, SeldonServerType, SeldonTransport } from './core1-enums';
 import { checkEndpoint, checkGraph, checkMember, checkTransports } from './core1-graph-checks';
 import { checkTraffic } from './core1-traffic';
@@ -66,7 +66,7 @@ function checkPredictor(at: IConstruct, predictor: PredictorProps, { protocol, s
   checkTraffic(at, name, predictor);
   checkInt32(at, `replicas of ${what}`, replicas);
   checkInt32(at, `progressDeadlineSeconds of ${what}`, progressDeadlineSeconds, 1);
-  checkLabels(at, what, labels);
+  checkPodLabels(at, what, labels);
   if (labels.version === '') throw invalid(at, `an empty label version of ${what}`, 'routes tell predictors apart by it: give it a value, or leave it out');
   checkComponents(at, what, componentSpecs, labels.version ?? name);
   checkGraph(at, predictor, protocol ?? SeldonProtocol.SELDON);

@@ -1,8 +1,8 @@
 import { IConstruct } from 'constructs';
 import { ComponentSpec, HpaSpec, KedaSpec } from './component-spec';
-import { checkPodLabels } from '../istio/names';
 import { checkDnsLabel, checkInt32, checkInteger, checkObjectName } from '../plan/checks';
 import { invalid, show } from '../plan/errors';
+import { checkLabels } from '../plan/labels';
 
 const MAX_INT32 = 2147483647;
 
@@ -29,7 +29,7 @@ export function checkComponents(at: IConstruct, what: string, components: readon
       containers.add(name);
     }
     checkInt32(at, `replicas of ${where}`, replicas);
-    checkLabels(at, where, metadata?.labels ?? {});
+    checkPodLabels(at, where, metadata?.labels ?? {});
     const own = metadata?.labels?.version;
     if (own !== undefined && own !== version) {
       throw invalid(at, `label version ${show(own)} in the metadata of ${where}`, `routes find the pods by version ${show(version)}: say it in the labels of the predictor`);
@@ -50,8 +50,8 @@ export function checkComponents(at: IConstruct, what: string, components: readon
  *
  * @internal
  */
-export function checkLabels(at: IConstruct, where: string, labels: { readonly [name: string]: string }): void {
-  checkPodLabels(at, where, labels);
+export function checkPodLabels(at: IConstruct, where: string, labels: { readonly [name: string]: string }): void {
+  checkLabels(at, where, labels);
   if (OWNED_LABEL in labels) throw invalid(at, `label ${OWNED_LABEL} of ${where}`, 'the operator sets it and finds its pods by it: leave it out');
 }
 

@@ -4,9 +4,9 @@ import { GraphNode } from './graph-node';
 import { GraphEndpoint } from './graph-node-props';
 import { GraphParameter } from './graph-parameter';
 import { PredictorProps } from './predictor-props';
-import { checkNoPrivateKey } from '../istio/private-key';
 import { checkDnsLabel, checkObjectName, checkPort } from '../plan/checks';
 import { invalid, show } from '../plan/errors';
+import { checkNoPrivateKey } from '../plan/private-key';
 
 /** What the CRD knows; the API server drops everything that lies deeper. */
 const MAX_LEVELS = 10;

@@ -145,6 +145,7 @@ function withHiddenPaths(
   paths: readonly StringMatch[], rewrite: PathRewrite | undefined, backends: readonly BackendTarget[], given: DirectResponse[] | undefined,
 ): DirectResponse[] | undefined {
   const hidden = [...new Set(backends.flatMap(({ hiddenPaths }) => hiddenPaths ?? []))];
+  if (hidden.length === 0) return given;
   const outside = hidden.flatMap((path) => paths.flatMap((match) => {
     if (match.kind === StringMatchKind.REGEX || rewrite?.pattern !== undefined) return [];
     const arriving = rewrite?.replacement ?? match.value;
