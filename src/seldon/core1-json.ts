@@ -3,11 +3,13 @@ import { ComponentSpec } from './component-spec';
 import { PredictorManifest } from './core1-manifest';
 import { GraphNode } from './graph-node';
 import { PredictorExplainer, PredictorProps } from './predictor-props';
-import {
-  SeldonDeploymentSpecPredictors, SeldonDeploymentSpecPredictorsComponentSpecs, SeldonDeploymentSpecPredictorsExplainer,
-  SeldonDeploymentSpecPredictorsGraph, toJson_SeldonDeploymentSpecPredictors, toJson_SeldonDeploymentSpecPredictorsComponentSpecs,
-  toJson_SeldonDeploymentSpecPredictorsExplainer, toJson_SeldonDeploymentSpecPredictorsGraph,
-} from '../../imports/machinelearning.seldon.io';
+import type * as core1 from '../../imports/machinelearning.seldon.io';
+
+/** Loaded with the first SeldonDeployment: most apps have none. */
+function types(): typeof core1 {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports
+  return require('../../imports/machinelearning.seldon.io') as typeof core1;
+}
 
 /** Loaded only where a pod is given: it takes longer to load than everything else together. */
 function plus(): typeof k8s {
@@ -23,9 +25,9 @@ function plus(): typeof k8s {
 export function toPredictor(props: PredictorProps, annotations: { [name: string]: string } | undefined): PredictorManifest {
   const { name, graph, componentSpecs, replicas, labels, svcOrchSpec, engineResources, explainer, ssl, progressDeadlineSeconds } = props;
   const written = {
-    ...toJson_SeldonDeploymentSpecPredictors({
+    ...types().toJson_SeldonDeploymentSpecPredictors({
       name, replicas, labels, annotations, svcOrchSpec, engineResources, ssl, progressDeadlineSeconds, graph: { name },
-    } as SeldonDeploymentSpecPredictors),
+    } as core1.SeldonDeploymentSpecPredictors),
     graph: toGraph(graph),
     componentSpecs: componentSpecs?.map(toComponent),
     explainer: explainer && toExplainer(explainer),
@@ -34,7 +36,7 @@ export function toPredictor(props: PredictorProps, annotations: { [name: string]
 }
 
 function toGraph({ name, type, children, _props: props }: GraphNode): unknown {
-  return toJson_SeldonDeploymentSpecPredictorsGraph({
+  return types().toJson_SeldonDeploymentSpecPredictorsGraph({
     name,
     type,
     implementation: props.implementation?.name ?? props.builtIn,
@@ -47,11 +49,11 @@ function toGraph({ name, type, children, _props: props }: GraphNode): unknown {
     storageInitializerImage: props.storageInitializerImage,
     logger: props.logger,
     children: children.length === 0 ? undefined : children.map(toGraph),
-  } as SeldonDeploymentSpecPredictorsGraph);
+  } as core1.SeldonDeploymentSpecPredictorsGraph);
 }
 
 function toComponent({ spec, metadata, replicas, hpaSpec, kedaSpec, pdbSpec }: ComponentSpec): unknown {
-  return toJson_SeldonDeploymentSpecPredictorsComponentSpecs({
+  return types().toJson_SeldonDeploymentSpecPredictorsComponentSpecs({
     spec: plus().toJson_PodSpec(spec),
     metadata,
     replicas,
@@ -64,10 +66,10 @@ function toComponent({ spec, metadata, replicas, hpaSpec, kedaSpec, pdbSpec }: C
       },
     },
     pdbSpec,
-  } as SeldonDeploymentSpecPredictorsComponentSpecs);
+  } as core1.SeldonDeploymentSpecPredictorsComponentSpecs);
 }
 
 function toExplainer(explainer: PredictorExplainer): unknown {
   const containerSpec = explainer.containerSpec && plus().toJson_Container(explainer.containerSpec);
-  return toJson_SeldonDeploymentSpecPredictorsExplainer({ ...explainer, containerSpec } as SeldonDeploymentSpecPredictorsExplainer);
+  return types().toJson_SeldonDeploymentSpecPredictorsExplainer({ ...explainer, containerSpec } as core1.SeldonDeploymentSpecPredictorsExplainer);
 }
