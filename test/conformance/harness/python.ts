@@ -5,7 +5,7 @@ import { run } from './processes';
 import { ROOT, TOOLS } from './tools';
 
 /** What the npm package is made of, and so the wheel. */
-const SOURCES = ['src', 'imports', 'package.json', 'tsconfig.json', 'README.md', 'LICENSE', '.npmignore'];
+const SOURCES = ['src', 'imports', 'package.json', 'tsconfig.json', 'README.md', 'LICENSE'];
 
 /** Environments that are kept for other states of the sources: clones can share the folder of the tools. */
 const KEPT = 4;
