@@ -1,0 +1,45 @@
+import { App, Chart } from 'cdk8s';
+import {
+  BlueGreen, BlueGreenSlot, Gateway, GatewayServer, GraphNode, OperatorRouter, PredictorProps, PrepackagedServer, SeldonDeployment, SeldonProtocol,
+} from 'cdk8s-seldon-istio';
+
+const app = new App();
+
+/** A version of the model. */
+const version = (name: string, modelUri: string): PredictorProps => ({
+  name,
+  graph: GraphNode.model({ name: 'classifier', implementation: PrepackagedServer.SKLEARN_SERVER, modelUri }),
+});
+const predictors = [
+  version('blue', 'gs://seldon-models/sklearn/iris-0.23.2/lr_model'),
+  version('green', 'gs://seldon-models/v1.19.0-dev/sklearn/iris'),
+];
+const active = BlueGreenSlot.BLUE;
+
+// Seldon's operator sends everything to the active slot; nobody reaches the idle one.
+const operator = new Chart(app, 'operator', { namespace: 'models-operator' });
+const gateway = new Gateway(operator, 'seldon-gateway', {
+  namespace: 'istio-system',
+  servers: [GatewayServer.http()],
+});
+const shared = new SeldonDeployment(operator, 'iris', { protocol: SeldonProtocol.V2, predictors });
+new BlueGreen(operator, 'iris-slots', {
+  gateways: [gateway],
+  blue: shared.predictor('blue'),
+  green: shared.predictor('green'),
+  active,
+  router: new OperatorRouter(),
+});
+
+// This library does the same, and leads testers to the idle slot: they ask another host.
+const library = new Chart(app, 'library', { namespace: 'models-library' });
+const routed = new SeldonDeployment(library, 'iris', { protocol: SeldonProtocol.V2, predictors, parkOperatorRoutes: true });
+new BlueGreen(library, 'iris-slots', {
+  gateways: [gateway],
+  blue: routed.predictor('blue'),
+  green: routed.predictor('green'),
+  active,
+  preview: { hosts: ['preview.example.com'], takesHost: true },
+});
+
+app.synth();
