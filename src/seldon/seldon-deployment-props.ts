@@ -48,8 +48,9 @@ export interface SeldonDeploymentProps extends ManifestProps {
   readonly istio?: OperatorIstioOptions;
 
   /**
-   * Puts the routes that the operator writes on a host that nobody asks for, `<name>.operator.invalid`. For clusters where the
-   * operator writes Istio objects for other deployments, and the routes of this one come from this library.
+   * Puts the routes that the operator writes inside the mesh, on a host that nobody asks for: `<name>.operator.invalid`. At a
+   * gateway callers could send it. For clusters where the operator writes Istio objects for other deployments, and the routes
+   * of this one come from this library.
    *
    * @default false
    */

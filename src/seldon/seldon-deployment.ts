@@ -180,8 +180,9 @@ export class SeldonDeployment extends Construct implements ISeldonDeployment {
 
   private write(): ApiObject {
     const { protocol, transport, serverType, replicas, metadata, controllerId, parkOperatorRoutes } = this.props;
-    const annotations = metadataAnnotations(this, this.props, this.deploymentNamespace);
-    if (parkOperatorRoutes) annotations[ANNOTATION.istioHost] = `${deploymentId(this.deploymentName)}.operator.invalid`;
+    // At a gateway anyone could send that host, and would get the metrics and predictors that routes of this library keep away.
+    const parked = { mesh: true, hosts: [`${deploymentId(this.deploymentName)}.operator.invalid`] };
+    const annotations = metadataAnnotations(this, parkOperatorRoutes ? { ...this.props, istio: parked } : this.props, this.deploymentNamespace);
     const labels = { ...metadata?.labels, ...controllerId === undefined ? {} : { [CONTROLLER_LABEL]: controllerId } };
     const common = { annotations: specAnnotations(this, this.props), protocol, transport, serverType, replicas };
     return writeManifest(this, {

@@ -352,6 +352,8 @@ describe('fails where the webhook does not', () => {
     [{ istio: { retriesTimeout: Duration.seconds(1) } }, 'retriesTimeout in istio without retries: say how often a request is tried again'],
     [{ istio: { retries: 1, retriesTimeout: Duration.millis(1500) } }, 'retriesTimeout of 1500 ms in istio: the operator takes whole seconds, 1 or more'],
     [{ istio: { hosts: ['a.b'] }, parkOperatorRoutes: true }, 'istio beside parkOperatorRoutes: parked routes are for nobody: give one of the two'],
+    [{ metadata: { annotations: { 'seldon.io/istio-gateway': 'gw' } }, parkOperatorRoutes: true },
+      'annotation seldon.io/istio-gateway on metadata beside the prop that writes it: say it once'],
     [{ executor: { restTimeout: Duration.millis(0) } }, 'restTimeout of 0 ms in executor: expected 1 ms or more, in whole milliseconds'],
     [{ executor: { grpcMaxMessageSize: 0 } }, 'grpcMaxMessageSize in executor 0: expected a whole number from 1 to 2147483647'],
     [{ executor: { environment: { 'log-level': 'x' } } }, 'variable "log-level" in the environment of executor: '

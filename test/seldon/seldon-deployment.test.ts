@@ -145,10 +145,10 @@ test('annotations on the object are the user\'s to write as well', () => {
   expect(ApiObject.of(deployment({ metadata: { annotations } })).toJson().metadata.annotations).toEqual(annotations);
 });
 
-test('parked routes are on a host that nobody asks for', () => {
-  const hostOf = (id: string) => ApiObject.of(deployment({ parkOperatorRoutes: true }, id)).toJson().metadata.annotations;
-  expect(hostOf('iris')).toEqual({ 'seldon.io/istio-host': 'iris.operator.invalid' });
-  expect(hostOf('a'.repeat(64))).toEqual({ 'seldon.io/istio-host': 'seldon-014842d480b571495a4a0363793f7367.operator.invalid' });
+test('parked routes are inside the mesh, on a host that nobody asks for', () => {
+  const annotationsOf = (id: string) => ApiObject.of(deployment({ parkOperatorRoutes: true }, id)).toJson().metadata.annotations;
+  expect(annotationsOf('iris')).toEqual({ 'seldon.io/istio-gateway': 'mesh', 'seldon.io/istio-host': 'iris.operator.invalid' });
+  expect(annotationsOf('a'.repeat(64))).toMatchObject({ 'seldon.io/istio-host': 'seldon-014842d480b571495a4a0363793f7367.operator.invalid' });
 });
 
 describe('predictors', () => {
