@@ -1,7 +1,7 @@
 import { cleanCluster, cleanFiles, unusedAllowances } from './checks/clean';
 import { ApiServer } from './harness/apiserver';
 import { examples } from './harness/examples';
-import { tableOf } from './routes/tables';
+import { inCluster, tableOf } from './routes/tables';
 
 const api = ApiServer.connect();
 
@@ -13,7 +13,8 @@ describe.each(examples())('$name', ({ name, yaml }) => {
   });
 
   test('istioctl has nothing to say about a cluster that holds it', async () => {
-    expect(await cleanCluster(api, yaml, tableOf(name)?.world?.services)).toEqual([]);
+    const table = tableOf(name);
+    expect(await cleanCluster(api, inCluster(yaml, table), table?.world?.services)).toEqual([]);
   });
 });
 

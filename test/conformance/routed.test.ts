@@ -2,7 +2,7 @@ import { routed } from './checks/routed';
 import { examples } from './harness/examples';
 import { parse } from './harness/manifests';
 import { startWorld, World } from './harness/world';
-import { tableOf } from './routes/tables';
+import { inCluster, tableOf } from './routes/tables';
 
 describe.each(examples())('$name', ({ name, yaml, constructs }) => {
   const table = tableOf(name);
@@ -14,7 +14,7 @@ describe.each(examples())('$name', ({ name, yaml, constructs }) => {
   }
 
   let world: World;
-  beforeAll(async () => { world = await startWorld(yaml, table.world); });
+  beforeAll(async () => { world = await startWorld(inCluster(yaml, table), table.world); });
   afterAll(() => world?.close());
 
   test('Envoy takes the whole configuration', async () => {

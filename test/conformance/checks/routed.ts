@@ -42,6 +42,8 @@ export interface RouteCase {
 /** What is promised for the requests of an example. */
 export interface RouteTable {
   readonly world?: WorldOptions;
+  /** What controllers make of the manifests in a cluster, and what works beside them there. Default: nothing. */
+  made?(manifests: readonly Manifest[]): Manifest[];
   cases(manifests: readonly Manifest[]): RouteCase[];
 }
 

@@ -30,9 +30,9 @@ export function parse(yaml: string): Manifest[] {
   return objects;
 }
 
-/** The objects as a YAML stream. */
+/** The objects as a YAML stream. Istio reads YAML 1.1, where `yes` without quotes is no text. */
 export function print(objects: readonly Manifest[]): string {
-  return objects.map((object) => stringify(object, { aliasDuplicateObjects: false })).join('---\n');
+  return objects.map((object) => stringify(object, { aliasDuplicateObjects: false, version: '1.1' })).join('---\n');
 }
 
 /** The API group; empty for the core kinds. */

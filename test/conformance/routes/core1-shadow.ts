@@ -1,0 +1,15 @@
+import { Core1Callers, core1Endpoint } from './core1';
+import { RouteTable } from '../checks/routed';
+import { operatorMakes } from '../harness/operator';
+
+const operator = new Core1Callers('iris', 'models-operator', 'models.example.com', { subsets: true });
+const library = new Core1Callers('iris', 'models-library', 'models.example.com', { subsets: true });
+
+/** One shadow that the operator has copies made for, and two of ours. */
+export const table: RouteTable = {
+  made: operatorMakes,
+  cases: () => [
+    ...core1Endpoint({ callers: operator, arms: { current: 1 }, copies: { candidate: 0.2 }, hidesMetrics: false }),
+    ...core1Endpoint({ callers: library, arms: { current: 1 }, copies: { candidate: 0.2, boosted: 1 }, hidesMetrics: true }),
+  ],
+};
