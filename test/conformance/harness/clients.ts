@@ -133,15 +133,19 @@ export class Clients {
     return new Promise((resolve) => {
       let serial: string | undefined;
       let body: unknown;
+      let headers: Record<string, string[]> = {};
       const call = this.channel(request, port).makeUnaryRequest(
         `/${GRPC_SERVICE}/${request.grpc}`, method.requestSerialize, method.responseDeserialize,
         messageFor(request.grpc, request.model), metadata, { host: request.host, deadline: Date.now() + 10_000 },
         (_error, message) => { body = message; },
       );
-      call.on('metadata', (head: grpc.Metadata) => { serial = head.get(SERIAL)[0]?.toString(); });
+      call.on('metadata', (head: grpc.Metadata) => {
+        serial = head.get(SERIAL)[0]?.toString();
+        headers = Object.fromEntries(Object.keys(head.getMap()).map((name) => [name, head.get(name).map(String)]));
+      });
       // The status of the trailers, or what grpc-js makes of an answer that has none.
       call.on('status', (status: grpc.StatusObject) => resolve({
-        grpcStatus: status.code, details: status.details, serial, headers: {}, body,
+        grpcStatus: status.code, details: status.details, serial, headers, body,
       }));
     });
   }

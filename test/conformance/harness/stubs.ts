@@ -31,6 +31,9 @@ export interface Arrival {
 /** The response header by which an answer names the arrival that it answers. */
 export const SERIAL = 'x-conformance-serial';
 
+/** The request header with which a caller asks a stub for a cookie, as a model would set it. */
+export const SET_COOKIE = 'x-conformance-set-cookie';
+
 /** A server that stands in for the pods of a Service and remembers what it was asked. */
 export interface Stub {
   readonly port: number;
@@ -89,6 +92,8 @@ interface Reply {
 
 function answer(arrival: Arrival, body: Buffer): Reply {
   const { at } = arrival;
+  const cookie = arrival.headers.get(SET_COOKIE);
+  const cookies: Record<string, string> = cookie === undefined ? {} : { 'set-cookie': cookie[0] };
   const about = {
     served_by: `${at.service}:${at.port}${at.subset === undefined ? '' : `/${at.subset}`}`,
     seldon_model: (arrival.headers.get('seldon-model') ?? []).join(','),
@@ -99,13 +104,13 @@ function answer(arrival: Arrival, body: Buffer): Reply {
     const parameters = Object.fromEntries(Object.entries(about).map(([key, value]) => [key, { string_param: value }]));
     const content = { live: true, ready: true, name: arrival.model, model_name: arrival.model, parameters };
     return {
-      headers: { 'content-type': 'application/grpc', [SERIAL]: arrival.serial },
+      headers: { 'content-type': 'application/grpc', [SERIAL]: arrival.serial, ...cookies },
       body: frame(method?.responseSerialize(content) ?? Buffer.alloc(0)),
       trailers: { 'grpc-status': '0' },
     };
   }
   return {
-    headers: { 'content-type': 'application/json', [SERIAL]: arrival.serial },
+    headers: { 'content-type': 'application/json', [SERIAL]: arrival.serial, ...cookies },
     body: Buffer.from(JSON.stringify({ model_name: about.seldon_model, parameters: about, outputs: [], got: body.length })),
   };
 }
