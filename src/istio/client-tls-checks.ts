@@ -45,7 +45,10 @@ export function checkClientTls(at: IConstruct, release: IstioRelease, namespace:
 function checkConfigMap(at: IConstruct, release: IstioRelease, namespace: string | undefined, where: string, credentialName: string): void {
   release.require(at, `${where}.credentialName ${show(credentialName)}`, '1.26');
   const slash = credentialName.indexOf('/', CONFIG_MAP.length);
-  const own = slash < 0 ? namespace : credentialName.slice(CONFIG_MAP.length, slash);
+  const own = slash < 0 ? '' : credentialName.slice(CONFIG_MAP.length, slash);
+  if (own === '' || slash === credentialName.length - 1) {
+    throw invalid(at, `${where}.credentialName ${show(credentialName)}`, 'expected a namespace and a name, as in "configmap://models/authorities"');
+  }
   if (namespace !== undefined && own !== namespace) {
     throw invalid(at, `${where}.credentialName ${show(credentialName)}`, `expected a ConfigMap in the namespace of the rule, ${show(namespace)}`);
   }

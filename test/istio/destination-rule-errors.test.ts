@@ -261,6 +261,8 @@ describe('fails for TLS', () => {
       ' has insecureSkipVerify and credentialName: nothing is verified then: leave one of the two out'],
     ['a ConfigMap elsewhere', { mode: SIMPLE, credentialName: 'configmap://other/ca' },
       '.credentialName "configmap://other/ca": expected a ConfigMap in the namespace of the rule, "seldon"'],
+    ['a ConfigMap without a namespace', { mode: SIMPLE, credentialName: 'configmap://ca' },
+      '.credentialName "configmap://ca": expected a namespace and a name, as in "configmap://models/authorities"'],
     ['a private key', { mode: MUTUAL, clientCertificate: '/c', privateKey: '-----BEGIN PRIVATE KEY-----\nMII' },
       '.privateKey holds a private key: keep it in a secret and give the name of the secret or the path of the file'],
   ])('fails for %s', (_name, tls, problem) => {
