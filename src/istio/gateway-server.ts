@@ -173,6 +173,15 @@ export class GatewayServer {
   }
 
   /**
+   * Whether every request is answered with a redirect to https.
+   *
+   * @internal
+   */
+  public get _redirects(): boolean {
+    return this.redirect?.httpsRedirect === true;
+  }
+
+  /**
    * Name of the port when none is said: the same whatever other servers there are.
    *
    * @internal
@@ -189,7 +198,7 @@ export class GatewayServer {
    */
   public get _listener(): GatewayListener | undefined {
     const terminates = this.protocol === TlsContent.HTTP && !PASSING.includes(this.tls!.mode);
-    if (this.redirect?.httpsRedirect === true || !(this._isPlainHttp || terminates)) return undefined;
+    if (this._redirects || !(this._isPlainHttp || terminates)) return undefined;
     return { port: this.port, hosts: [...this.hosts], tls: this._isTls };
   }
 

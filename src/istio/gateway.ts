@@ -125,7 +125,8 @@ export class Gateway extends Construct implements IGateway {
     const doors = GatewayDoors.of(this);
     servers.forEach((server, i) => doors.add(selector, server.port, server._bind, {
       gateway: this, portName: names[i], protocol: server.protocol, tls: server._isTls, plainHttp: server._isPlainHttp,
-    }, this.hostKeys(server)));
+      redirects: server._redirects,
+    }, server.hosts));
     this.gatewaySelector = selector;
     this.gatewayListeners = servers.map((server) => server._listener).filter((listener) => listener !== undefined);
 

@@ -555,6 +555,14 @@ describe('two Gateways of the same pods', () => {
     ));
   });
 
+  test('fails when one redirects what the other takes', () => {
+    expect(two({ servers: [GatewayServer.http()] }, { servers: [GatewayServer.http({ httpsRedirect: true })] })).toThrow(new Error(
+      'server "http" of chart/two redirects host "*" on port 80, which server "http" of chart/one takes, on the same pods: '
+      + 'all its requests would be redirected: give one of them another host, port or selector (at chart/two)',
+    ));
+    expect(two({ servers: [GatewayServer.http()] }, { servers: [GatewayServer.http({ hosts: ['a.com'], httpsRedirect: true })] })).not.toThrow();
+  });
+
   test('fails when both answer for a host with TLS', () => {
     expect(two({ servers: [https(['a.com'])] }, { servers: [https(['models/A.com'])] })).toThrow(new Error(
       'server "https" answers for host "a.com" on port 443, as server "https" of chart/one does, on the same pods: '
