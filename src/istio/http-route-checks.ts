@@ -116,7 +116,8 @@ function checkRedirect({ at, release }: RouteContext, where: string, { uri, auth
 function checkDirectResponse({ at, release }: RouteContext, where: string, { status, body, bodyBytes }: HttpDirectResponse): void {
   checkInteger(at, `${where}.status`, status, 200, 599);
   if (body !== undefined && bodyBytes !== undefined) throw invalid(at, `${where} has body and bodyBytes`, 'say one of the two');
-  if (bodyBytes !== undefined && !BASE64.test(bodyBytes)) throw invalid(at, `${where}.bodyBytes`, 'expected base64');
+  // Kubernetes takes no empty bytes.
+  if (bodyBytes !== undefined && (bodyBytes === '' || !BASE64.test(bodyBytes))) throw invalid(at, `${where}.bodyBytes`, 'expected base64');
   const size = body !== undefined ? Buffer.byteLength(body) : Buffer.byteLength(bodyBytes ?? '', 'base64');
   if (size > MAX_BODY_BYTES) throw invalid(at, `${where} with a body of ${size} bytes`, `Istio takes at most ${MAX_BODY_BYTES}`);
   release.require(at, where, '1.15');

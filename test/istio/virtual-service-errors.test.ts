@@ -222,6 +222,7 @@ describe('fails for actions', () => {
     ['a direct response with two bodies', { directResponse: { status: 200, body: '', bodyBytes: '' } },
       'http[0].directResponse has body and bodyBytes: say one of the two'],
     ['bytes that are no base64', { directResponse: { status: 200, bodyBytes: 'a' } }, 'http[0].directResponse.bodyBytes: expected base64'],
+    ['no bytes at all', { directResponse: { status: 200, bodyBytes: '' } }, 'http[0].directResponse.bodyBytes: expected base64'],
     ['a long body', { directResponse: { status: 200, body: 'ä'.repeat(524289) } },
       'http[0].directResponse with a body of 1048578 bytes: Istio takes at most 1048576'],
     ['a long body of bytes', { directResponse: { status: 200, bodyBytes: Buffer.alloc(1048577).toString('base64') } },
