@@ -124,7 +124,11 @@ export class Gateway extends Construct implements IGateway {
     this.checkSharedPorts(servers, names);
     const doors = GatewayDoors.of(this);
     servers.forEach((server, i) => doors.add(selector, server.port, server._bind, {
-      gateway: this, portName: names[i], protocol: server.protocol, tls: server._isTls, plainHttp: server._isPlainHttp,
+      gateway: this,
+      portName: names[i],
+      protocol: server.protocol,
+      tls: server._isTls,
+      plainHttp: server._isPlainHttp,
       redirects: server._redirects,
     }, server.hosts));
     this.gatewaySelector = selector;

@@ -444,6 +444,28 @@ test('fails behind a gateway with a host that Istio would complete', () => {
   ));
 });
 
+test('fails behind a gateway whose namespace nobody said', () => {
+  const chart = testChart();
+  const elsewhere = Gateway.fromGatewayName(new Chart(Testing.app(), 'nowhere'), 'gw', 'shared');
+
+  expect(() => new ModelRoute(chart, 'iris', { gateways: [elsewhere], backend: model(chart, 'iris') })).toThrow(new Error(
+    'gateway "shared" has no namespace, and the route is in "seldon-mesh": say the namespace of the gateway: a bare name means the namespace of the route (at test/iris/Resource)',
+  ));
+});
+
+test('fails when one of several hosts is served by no gateway', () => {
+  const chart = testChart();
+  const gateways = ['a', 'b'].map((name) => new Gateway(chart, name, {
+    namespace: 'istio-system', selector: { istio: name }, servers: [GatewayServer.http({ hosts: [`${name}.example.com`] })],
+  }));
+
+  expect(() => new ModelRoute(chart, 'iris', {
+    gateways, hosts: ['a.example.com', 'b.example.com', 'c.example.com'], backend: model(chart, 'iris'),
+  })).toThrow(new Error(
+    'host "c.example.com" is served by none of the gateways: their servers answer for "a.example.com", "b.example.com" for routes of namespace "seldon-mesh" (at test/iris)',
+  ));
+});
+
 test('fails without hosts', () => {
   const chart = testChart();
   const iris = model(chart, 'iris');
