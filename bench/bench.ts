@@ -6,6 +6,7 @@ import { spawnSync } from 'child_process';
 import { mkdtempSync, rmSync } from 'fs';
 import { tmpdir } from 'os';
 import { join, resolve } from 'path';
+import { buildCanaries, buildPlainCanaries } from './canaries';
 import { compare, median, row, timed } from './measure';
 import { buildPlain, buildSplits, manifestsOf, phases } from './splits';
 
@@ -19,6 +20,13 @@ function construction(): void {
   const result = compare(7, () => timed(() => buildSplits(SMALL).synthYaml()), () => timed(() => buildPlain(manifests).synthYaml()));
   console.log(row(`${SMALL} splits (${manifests.length} objects) : plain ApiObjects`, result, 1.3));
   console.log(`  of that: ${Object.entries(phases(SMALL, 5)).map(([phase, ms]) => `${phase} ${ms.toFixed(0)} ms`).join(', ')}`);
+}
+
+function canaries(): void {
+  const manifests = manifestsOf(buildCanaries(SMALL));
+  if (buildPlainCanaries(manifests).synthYaml() !== buildCanaries(SMALL).synthYaml()) throw new Error('the two apps differ in what they write');
+  const result = compare(7, () => timed(() => buildCanaries(SMALL).synthYaml()), () => timed(() => buildPlainCanaries(manifests).synthYaml()));
+  console.log(row(`${SMALL} Core 1 canaries (${manifests.length} objects) : plain ApiObjects`, result, 1.4));
 }
 
 function growth(): void {
@@ -56,6 +64,7 @@ function coldSynth(): void {
 
 console.log(`${''.padEnd(58)} ${'ours'.padStart(12)} ${'other'.padStart(12)}`);
 construction();
+canaries();
 growth();
 loading();
 coldSynth();

@@ -1,0 +1,35 @@
+import { ApiObject, App, Chart } from 'cdk8s';
+import type * as Library from '../src';
+
+// What users run is the compiled package.
+// eslint-disable-next-line @typescript-eslint/no-require-imports
+const library: typeof Library = require('../lib/src');
+
+/** A SeldonDeployment with two predictors and a canary between them, many times over, in one chart. */
+export function buildCanaries(count: number, app = new App()): App {
+  const { Canary, Gateway, GraphNode, PrepackagedServer: { SKLEARN_SERVER }, SeldonDeployment } = library;
+  const chart = new Chart(app, 'canaries', { namespace: 'seldon' });
+  const gateway = Gateway.fromGatewayName(chart, 'gateway', 'seldon-gateway', { namespace: 'istio-system' });
+  for (let i = 0; i < count; i++) {
+    const deployment = new SeldonDeployment(chart, `iris-${i}`, {
+      predictors: ['main', 'canary'].map((name) => ({
+        name, graph: GraphNode.model({ name: 'classifier', implementation: SKLEARN_SERVER, modelUri: `gs://models/${i}/${name}` }),
+      })),
+    });
+    new Canary(chart, `canary-${i}`, {
+      gateways: [gateway],
+      stable: deployment.predictor('main'),
+      canary: deployment.predictor('canary'),
+      weight: 10,
+    });
+  }
+  return app;
+}
+
+/** The same manifests, said as plain objects. */
+export function buildPlainCanaries(manifests: readonly object[]): App {
+  const app = new App();
+  const chart = new Chart(app, 'canaries', { namespace: 'seldon' });
+  manifests.forEach((manifest, i) => new ApiObject(chart, `object-${i}`, manifest as ConstructorParameters<typeof ApiObject>[2]));
+  return app;
+}
