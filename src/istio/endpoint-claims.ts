@@ -169,7 +169,8 @@ function servedHosts(gateway: IGateway, listener: GatewayListener, namespace: st
 /** Every host needs a gateway that serves it, and a gateway that serves none of them would be named for nothing. */
 function checkCoverage(at: IConstruct, gateways: readonly IGateway[], hosts: readonly string[], namespace: string | undefined): void {
   const served = gateways.map((gateway) => gateway.gatewayListeners?.flatMap((listener) => servedHosts(gateway, listener, namespace)));
-  const meets = (each: string, host: string) => hostIntersection(each.toLowerCase(), host.toLowerCase()) !== undefined;
+  // Istio compares hosts of gateways and routes with their capitals.
+  const meets = (each: string, host: string) => hostIntersection(each, host) !== undefined;
   const where = namespace === undefined ? '' : ` for routes of namespace "${namespace}"`;
   const list = (names: readonly string[]) => (names.length === 0 ? 'none' : [...new Set(names)].map((name) => `"${name}"`).join(', '));
   gateways.forEach(({ gatewayName }, i) => {

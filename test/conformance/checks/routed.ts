@@ -95,7 +95,7 @@ function violations(arrival: Arrival): string[] {
 
 /** The answer, whoever gave it. */
 function describeAnswer({ response, answeredBy, request }: Exchange): string {
-  const status = isGrpc(request) ? `gRPC status ${response.grpcStatus} ${response.details ?? ''}`.trim() : `HTTP ${response.status}`;
+  const status = isGrpc(request) ? `gRPC status ${response.grpcStatus} ${response.details ?? ''}`.trim() : response.status === undefined ? `no answer (${response.details})` : `HTTP ${response.status}`;
   return answeredBy === undefined ? `${status} from no model` : `${status} from ${describeArrival(answeredBy)}`;
 }
 

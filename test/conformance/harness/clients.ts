@@ -58,11 +58,11 @@ export function describeRequest(request: Request): string {
 
 /** What the caller got. */
 export interface Response {
-  /** The HTTP status; for gRPC only known when the call got no proper end. */
+  /** The HTTP status; absent when the connection broke, and for gRPC. */
   readonly status?: number;
   /** The gRPC status, by its number. */
   readonly grpcStatus?: number;
-  /** Why a gRPC call failed. */
+  /** Why a gRPC call failed, or a connection. */
   readonly details?: string;
   /** The arrival that answered. */
   readonly serial?: string;
@@ -98,7 +98,9 @@ export class Clients {
     for (const [name, value] of Object.entries(request.headers ?? {})) {
       headers[name] = typeof value === 'string' ? value : [...value];
     }
-    return new Promise((resolve, reject) => {
+    return new Promise((resolve) => {
+      // No connection, or one that the proxy closed, as for a server name that no door has: an answer without a status.
+      const fail = (error: Error) => resolve({ details: error.message, headers: {} });
       const options = { host: '127.0.0.1', port, method, path: request.rest, headers };
       const outgoing = tls
         ? https.request({ ...options, agent: this.tlsAgent, servername: request.host.split(':')[0] })
@@ -106,7 +108,7 @@ export class Clients {
       outgoing.once('response', (response) => {
         const chunks: Buffer[] = [];
         response.on('data', (chunk: Buffer) => chunks.push(chunk));
-        response.once('error', reject);
+        response.once('error', fail);
         response.once('end', () => {
           const text = Buffer.concat(chunks).toString();
           const serial = response.headers[SERIAL];
@@ -118,7 +120,7 @@ export class Clients {
           });
         });
       });
-      outgoing.once('error', reject);
+      outgoing.once('error', fail);
       outgoing.end(body);
     });
   }

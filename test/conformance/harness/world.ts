@@ -6,7 +6,7 @@ import { ACCESS_LOG, AccessLine, Envoy, portsFor, startEnvoy } from './envoy';
 import { count } from './figures';
 import { gatewayNodes, isMeshBound, Node, secretsOf } from './gateways';
 import { certificateSecrets, openDiscovery } from './istiod';
-import { isIstio, Manifest, parse, print } from './manifests';
+import { isIstio, Manifest, parse, printJson } from './manifests';
 import { ServicePort, servicesOf, StandIn } from './services';
 import { loopbackFilter, meshClient, podAddress, podsOf, serviceObjects } from './standins';
 import { Arrival, Arrivals, Identity, startStub, Stub } from './stubs';
@@ -36,6 +36,8 @@ export interface Exchange {
 /** Manifests at work: istiod has read them, Envoys route by them, stubs stand in for all Services. */
 export interface World {
   readonly manifests: readonly Manifest[];
+  /** Whether there is a proxy with the port that a request is for. */
+  takes(request: Request): boolean;
   /** Sends a request through the gateway, or through the sidecar of a client. */
   send(request: Request): Promise<Exchange>;
   /** Sends many, a few at a time. */
@@ -67,8 +69,8 @@ async function startStubs(services: readonly StandIn[], arrivals: Arrivals): Pro
 }
 
 /** Starts a world from manifests. */
-export async function startWorld(yaml: string, options: WorldOptions = {}): Promise<World> {
-  const manifests = parse(yaml);
+export async function startWorld(given: string | readonly Manifest[], options: WorldOptions = {}): Promise<World> {
+  const manifests = typeof given === 'string' ? parse(given) : given;
   const ends: (() => unknown)[] = [];
   const close = async () => {
     // Last started, first ended; a part that fails to end must not keep the others.
@@ -104,9 +106,8 @@ export async function startWorld(yaml: string, options: WorldOptions = {}): Prom
     ];
     const secrets = await certificateSecrets(secretsOf(manifests));
     const discovery = await openDiscovery({
-      istio: print([...manifests.filter(isIstio), ...own, ...parse(options.extra ?? '')]),
-      kubernetes: [...services.flatMap((service, index) => serviceObjects(service, index, stubPort)), ...secrets]
-        .map((object) => JSON.stringify(object)).join('\n---\n'),
+      istio: printJson([...manifests.filter(isIstio), ...own, ...parse(options.extra ?? '')]),
+      kubernetes: printJson([...services.flatMap((service, index) => serviceObjects(service, index, stubPort)), ...secrets]),
       meshConfig: JSON.stringify({ ...ACCESS_LOG, enableAutoMtls: false }),
       namespaces: [...new Set(all.map((node) => node.namespace))],
     });
@@ -126,8 +127,9 @@ export async function startWorld(yaml: string, options: WorldOptions = {}): Prom
 
     const clients = new Clients();
     ends.push(() => clients.close());
+    const nodeFor = (request: Request) => request.fromMesh ? mesh : nodes.find((one) => one.ports.includes(portOf(request)));
     const envoyFor = (request: Request): Envoy => {
-      const node = request.fromMesh ? mesh : nodes.find((one) => one.ports.includes(portOf(request)));
+      const node = nodeFor(request);
       if (node === undefined) {
         throw new Error(request.fromMesh ? 'no client in the mesh: give meshNamespace' : `no gateway has port ${portOf(request)}`);
       }
@@ -145,6 +147,7 @@ export async function startWorld(yaml: string, options: WorldOptions = {}): Prom
     };
     return {
       manifests,
+      takes: (request) => nodeFor(request)?.ports.includes(portOf(request)) ?? false,
       send,
       sendAll: async (requests) => {
         const exchanges: Exchange[] = new Array(requests.length);
@@ -159,7 +162,12 @@ export async function startWorld(yaml: string, options: WorldOptions = {}): Prom
         return exchanges;
       },
       settled: async () => { await Promise.all([...envoys.values()].map((envoy) => envoy.settled())); },
-      rejected: async () => (await Promise.all([...envoys.values()].map((envoy) => envoy.rejected()))).flat(),
+      rejected: async () => (await Promise.all([...envoys].map(async ([node, envoy]) => {
+        const free = ports.get(node)!;
+        // Envoy names the free port that stands for the real one.
+        return (await envoy.rejected()).map((reason) => reason.replace(/127\.0\.0\.1:(\d+)/g, (_address, number: string) =>
+          `${node.name}:${[...free].find(([, one]) => one === Number(number))?.[0] ?? number}`));
+      }))).flat(),
       close,
     };
   } catch (error) {

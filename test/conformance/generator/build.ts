@@ -1,0 +1,159 @@
+import { App, Chart, Duration, Size } from 'cdk8s';
+import { Construct } from 'constructs';
+import { Backend } from './backends';
+import { GatewaySpec } from './gateways';
+import { CallsSpec, PolicySpec, RouteSpec } from './routes';
+import { Slot } from './slot';
+import { AppSpec } from './spec';
+import { Match } from './values';
+import {
+  DestinationRule, Experiment, ExperimentRouter, Gateway, GatewayServer, GrpcCalls, HashKey, IBackend, IGateway, IRouter, IstioRouter, Mesh, Model,
+  ModelRoute, PathRewrite, Plan, ServiceBackend, ShadowDeployment, StringMatch, TrafficSplit, VirtualService,
+} from '../../../src/index';
+import { Manifest } from '../harness/manifests';
+
+/** What became of an app: its manifests, or why it was refused. */
+export interface Built {
+  readonly manifests?: Manifest[];
+  readonly refused?: string;
+}
+
+/** Makes the objects that tags stand for, and puts namespaces, hosts and ports into the slot. */
+function realize(value: any, slot: Slot, gateways: readonly IGateway[] = []): any {
+  if (typeof value === 'string') return slot.text(value);
+  if (value === null || typeof value !== 'object') return value;
+  if (Array.isArray(value)) return value.map((one) => realize(one, slot, gateways)).filter((one) => one !== NOTHING);
+  if (value.$match !== undefined) return StringMatch[(value as Match).$match](slot.text(value.value));
+  if (value.$ms !== undefined) return Duration.millis(value.$ms);
+  if (value.$mebi !== undefined) return Size.mebibytes(value.$mebi);
+  if (value.$gateway !== undefined) return gateways[value.$gateway] ?? NOTHING;
+  if (value.$hash !== undefined) return HashKey[value.$hash as 'header'](realize(value.value, slot));
+  return Object.fromEntries(Object.entries(value).map(([key, one]) => {
+    const fit = (key === 'namespace' || key === 'sourceNamespace') && typeof one === 'string' ? slot.namespace(one) : realize(one, slot, gateways);
+    return [key, key === 'exportTo' ? fit.map((each: string) => slot.namespace(each)) : fit];
+  }));
+}
+
+const NOTHING = Symbol('a gateway that the app does not have');
+
+function gatewayOf(spec: GatewaySpec, charts: readonly Chart[], slot: Slot): IGateway {
+  const chart = charts[spec.chart];
+  const namespace = spec.namespace === undefined ? undefined : slot.namespace(spec.namespace);
+  if (spec.elsewhere !== undefined) {
+    return Gateway.fromGatewayName(chart, spec.name, spec.name, { namespace, hosts: spec.elsewhere.hosts?.map((host) => slot.gatewayHost(host)) });
+  }
+  const servers = spec.servers?.map(({ make, options }) => {
+    const props = realize({ ...options, hosts: undefined }, slot);
+    if (options.hosts === undefined) delete props.hosts;
+    else props.hosts = options.hosts.map((host: string) => slot.gatewayHost(host));
+    if (options.port !== undefined) props.port = slot.port(options.port);
+    if (options.bind?.startsWith('unix') && props.port !== undefined) props.port = 0;
+    return GatewayServer[make](props);
+  });
+  return new Gateway(chart, `gateway-${spec.name}`, { namespace, metadata: { name: spec.name }, selector: spec.selector, servers });
+}
+
+function backendOf(spec: Backend, index: number, charts: readonly Chart[], slot: Slot): IBackend {
+  switch (spec.kind) {
+    case 'model': {
+      const namespace = spec.namespace === undefined ? undefined : slot.namespace(spec.namespace);
+      if (spec.elsewhere) return Model.fromModelName(charts[spec.chart], `model-${index}`, spec.name, { namespace });
+      return new Model(charts[spec.chart], `model-${index}`, { ...realize(spec.props, slot), namespace, metadata: { name: spec.name } });
+    }
+    case 'experiment':
+      return new Experiment(charts[spec.chart], `experiment-${index}`, { ...realize(spec.props, slot), metadata: { name: spec.name } });
+    case 'service': {
+      const { kind, ...props } = spec;
+      return ServiceBackend.of(realize(props, slot));
+    }
+  }
+}
+
+function callsOf({ by, sets = [], methods }: CallsSpec): GrpcCalls {
+  const calls = by === 'none' ? GrpcCalls.none() : by === 'ownsHost' ? GrpcCalls.ownsHost() : GrpcCalls.byHeaders(...sets);
+  return methods === undefined ? calls : calls.withMethods(StringMatch[methods.$match](methods.value));
+}
+
+function policyOf({ rewrite, ...rest }: PolicySpec, slot: Slot): any {
+  const how = rewrite === undefined ? undefined
+    : rewrite.pattern === undefined ? PathRewrite.matched(rewrite.to!) : PathRewrite.regex(rewrite.pattern, rewrite.substitution!);
+  return { ...realize(rest, slot), ...(how === undefined ? {} : { rewrite: how }) };
+}
+
+function routerOf(spec: RouteSpec): IRouter | undefined {
+  if (spec.router === undefined) return undefined;
+  return spec.router === 'istio' ? new IstioRouter() : new ExperimentRouter({ defaultCandidate: spec.defaultCandidate });
+}
+
+function addRoute(chart: Chart, id: string, spec: RouteSpec, gateways: readonly IGateway[], backends: readonly IBackend[], slot: Slot): void {
+  const at = (position: number) => backends[position % backends.length];
+  const namespace = spec.namespace === undefined ? undefined : slot.namespace(spec.namespace);
+  const arms = spec.arms.map(({ backend, ...arm }) => ({ ...realize(arm, slot), backend: at(backend) }));
+  const mirrors = spec.mirrors?.map(({ backend, percent }) => ({ backend: at(backend), percent }));
+  const used = spec.gateways?.map((position) => gateways[position]).filter((one) => one !== undefined);
+  const hosts = slot.hostsOf(spec, (position) => at(position).target(chart).host);
+  const props = {
+    namespace,
+    metadata: spec.name === undefined ? undefined : { name: spec.name },
+    endpoint: spec.endpoint,
+    gateways: used,
+    hosts,
+    paths: spec.paths === undefined ? undefined : realize(spec.paths, slot),
+    grpc: spec.grpc === undefined ? undefined : callsOf(spec.grpc),
+    health: spec.health,
+    takesHost: spec.takesHost,
+    policy: spec.policy === undefined ? undefined : policyOf(spec.policy, slot),
+    directResponses: spec.directResponses === undefined ? undefined : realize(spec.directResponses, slot),
+    router: routerOf(spec),
+  };
+  switch (spec.kind) {
+    case 'route':
+      new ModelRoute(chart, id, { ...props, ...arms[0] });
+      return;
+    case 'split':
+      new TrafficSplit(chart, id, { ...props, arms, mirrors });
+      return;
+    case 'shadow':
+      new ShadowDeployment(chart, id, { ...props, primary: arms[0].backend, shadows: mirrors! });
+      return;
+    case 'plan': {
+      const endpoint = {
+        name: spec.endpoint ?? id,
+        hosts: hosts ?? [slot.text('plan.app.test')],
+        gateways: used ?? [],
+        paths: props.paths ?? [StringMatch.prefix(`/v2/models/${spec.endpoint ?? id}/`)],
+        grpc: props.grpc ?? GrpcCalls.byHeader('seldon-model', spec.endpoint ?? id),
+        takesHost: spec.takesHost,
+      };
+      const rest = { arms, mirrors, policy: props.policy, directResponses: props.directResponses };
+      const { preview: second } = spec;
+      const preview = second === undefined ? [] : [{ endpoint: { ...endpoint, hosts: [slot.text(second.host)], name: second.name }, ...rest }];
+      const plan: Plan = {
+        name: spec.name ?? id, namespace: namespace ?? chart.namespace, metadata: props.metadata, endpoints: [{ endpoint, ...rest }, ...preview],
+      };
+      (props.router ?? new IstioRouter()).route(new Construct(chart, id), plan);
+    }
+  }
+}
+
+/** Builds an app from its data, with the names of a slot. */
+export function build(spec: AppSpec, slot: Slot): Built {
+  try {
+    const app = new App();
+    if (spec.mesh !== undefined) {
+      const { rootNamespace } = spec.mesh;
+      Mesh.configure(app, { ...spec.mesh, ...(rootNamespace === undefined ? {} : { rootNamespace: slot.namespace(rootNamespace) }) });
+    }
+    const charts = slot.charts.map((namespace) => new Chart(app, namespace, { namespace }));
+    const gateways = spec.gateways.map((one) => gatewayOf(one, charts, slot));
+    const backends = spec.backends.map((one, i) => backendOf(one, i, charts, slot));
+    // Rules before routes, so that the subsets that routes need join them.
+    for (const { id, chart, props } of spec.destinationRules) new DestinationRule(charts[chart], id, realize(props, slot));
+    spec.routes.forEach((one, i) => addRoute(charts[one.chart], `route-${i}`, one, gateways, backends, slot));
+    for (const { id, chart, props } of spec.virtualServices) new VirtualService(charts[chart], id, realize(props, slot, gateways));
+    app.synthYaml();
+    return { manifests: charts.flatMap((chart) => chart.toJson() as Manifest[]) };
+  } catch (error) {
+    return { refused: (error as Error).message };
+  }
+}

@@ -1,0 +1,76 @@
+import { Backend } from './backends';
+import { ArmSpec, CallsSpec, RouteSpec } from './routes';
+import { AppSpec } from './spec';
+
+// Parts that are generated apart from each other seldom fit: a second arm is the first one again, a mirror answers, a Service
+// takes no gRPC. Most apps are put in order, so that they get further than to the first such error; the others are left.
+
+const isCore2 = (backend: Backend) => backend.kind !== 'service';
+const takesGrpc = (backend: Backend) => isCore2(backend) || (backend.kind === 'service' && backend.grpcPort !== undefined);
+const nameOf = (backend: Backend) => `${backend.kind} ${backend.name} ${backend.kind === 'service' ? `${backend.namespace} ${backend.subset}` : ''}`;
+
+/** One of each backend, in their order. */
+function distinct<T extends { readonly backend: number }>(list: readonly T[], backends: readonly Backend[], seen = new Set<string>()): T[] {
+  return list.filter(({ backend }) => {
+    const name = nameOf(backends[backend % backends.length]);
+    return !seen.has(name) && seen.add(name);
+  });
+}
+
+function withoutModelHeader(arm: ArmSpec, backend: Backend): ArmSpec {
+  if (!isCore2(backend) || arm.requestHeaders === undefined) return arm;
+  const { requestHeaders, ...rest } = arm;
+  return JSON.stringify(requestHeaders).includes('seldon-model') ? rest : arm;
+}
+
+/** The calls, of methods that all backends know. */
+function tidyCalls({ grpc }: RouteSpec, used: readonly Backend[]): CallsSpec | undefined {
+  const known = new Set(used.map((backend) => JSON.stringify((backend.kind === 'service' ? backend.grpcMethods : undefined) ?? null)));
+  if (known.size > 1) return { by: 'none' };
+  const [only] = [...known].map((text) => JSON.parse(text) ?? undefined);
+  if (only !== undefined) return { ...grpc ?? { by: 'ownsHost' }, methods: only };
+  return grpc?.methods === undefined ? grpc : { by: grpc.by, sets: grpc.sets };
+}
+
+function tidyRoute(route: RouteSpec, { backends, gateways }: AppSpec): RouteSpec {
+  const at = (position: number) => backends[position % backends.length];
+  const tidied: { -readonly [K in keyof RouteSpec]: RouteSpec[K] } = { ...route };
+  const experiment = route.router === 'experiment' || (route.kind === 'shadow' && route.router === undefined && isCore2(at(route.arms[0].backend)));
+  const seen = new Set<string>();
+  const members = ({ backend }: { readonly backend: number }) => !experiment || at(backend).kind === 'model';
+  tidied.arms = distinct(route.arms.filter(members), backends, seen).map((arm) => withoutModelHeader(arm, at(arm.backend)));
+  if (experiment) tidied.arms = tidied.arms.map(({ backend, weight }) => weight === undefined ? { backend } : { backend, weight });
+  if (tidied.arms.length === 0) return { ...route, router: 'istio' };
+  if (tidied.arms.every(({ weight = 0 }) => weight === 0) && tidied.arms[0].weight !== undefined) {
+    tidied.arms = [{ ...tidied.arms[0], weight: 1 }, ...tidied.arms.slice(1)];
+  }
+  const mirrors = distinct(route.mirrors ?? [], backends, seen).filter(({ backend }) => experiment ? at(backend).kind === 'model' : !isCore2(at(backend)));
+  const whole = mirrors.slice(0, 1).map((one) => ({ ...one, percent: Math.round(one.percent) }));
+  if (route.mirrors !== undefined) tidied.mirrors = experiment ? whole : mirrors;
+  if (route.kind === 'shadow' && mirrors.length === 0) {
+    tidied.kind = 'route';
+    tidied.mirrors = undefined;
+  }
+  const used = [...tidied.arms, ...tidied.mirrors ?? []].map(({ backend }) => at(backend));
+  if (used.some((backend) => !takesGrpc(backend))) tidied.grpc = { by: 'none' };
+  else tidied.grpc = tidyCalls(route, used);
+  if (used.some(isCore2) && route.paths !== undefined && route.policy?.rewrite === undefined) {
+    const served = route.paths.filter(({ $match, value }) => $match !== 'regex' && value.startsWith('/v2'));
+    tidied.paths = served.length === 0 ? undefined : served;
+  }
+  if (tidied.grpc?.by === 'none' && tidied.paths?.length === 0) tidied.paths = undefined;
+  const usesGateway = route.gateways?.some((position) => gateways[position] !== undefined) ?? false;
+  if (!usesGateway) {
+    tidied.name = undefined;
+    tidied.hosts = route.hosts?.filter((host) => host !== '*');
+    if (tidied.hosts?.length === 0 || (new Set(used.map(nameOf)).size > 1 && tidied.hosts === undefined)) tidied.hosts = ['mesh.app.test'];
+    if (experiment) tidied.policy = tidied.directResponses = undefined;
+  }
+  if (route.kind === 'plan') tidied.hosts = tidied.hosts?.slice(0, 1);
+  return tidied;
+}
+
+/** The app with arms, mirrors, paths and calls that fit each other. */
+export function tidy(app: AppSpec): AppSpec {
+  return { ...app, routes: app.routes.map((route) => route.arms.length === 0 ? route : tidyRoute(route, app)) };
+}
