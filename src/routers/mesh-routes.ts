@@ -34,14 +34,15 @@ export class MeshRoutes extends Construct {
     }
     const byHost = Mesh.of(at)._part('mesh-routes', () => new Map<string, MeshRoutes>());
     const owner = targetsOf(resolved).find((target) => target.host === host);
-    let routes = byHost.get(host);
+    // Hosts that differ in capitals are one host.
+    let routes = byHost.get(host.toLowerCase());
     if (routes !== undefined && Chart.of(routes) !== Chart.of(at)) {
       throw invalid(at, `host "${host}" has mesh routes in chart ${Chart.of(routes).node.path} already`,
         'Istio reads one VirtualService per host inside the mesh: put all endpoints on that host into one chart');
     }
     if (routes === undefined) {
       routes = new MeshRoutes(Chart.of(at), host, owner?.namespace ?? plan.namespace);
-      byHost.set(host, routes);
+      byHost.set(host.toLowerCase(), routes);
     }
     checkVirtualService(at, { hosts: [host], http: rules });
     routes.shares.push({ endpoint: resolved.plan.endpoint.name, path: at.node.path, rules });

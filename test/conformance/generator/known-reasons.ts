@@ -20,7 +20,8 @@ export const KNOWN_REASONS: readonly KnownReasons[] = [
       'workloadSelector with …',
       'clusterDomain …: expected a DNS domain such as …',
       'istioVersion …: expected …',
-      'two objects of kind …: …; one would overwrite the other, so rename or remove one',
+      'two objects of kind …: …; one would overwrite the other: rename or remove one, or say with Mesh.configure …',
+      'value … of label …: expected a string of at most … characters',
     ],
   },
   {
@@ -152,6 +153,10 @@ export const KNOWN_REASONS: readonly KnownReasons[] = [
       'minProtocolVersion …: no version lies between them, so no caller could connect',
     ],
   },
+  {
+    why: 'all gRPC calls of the endpoint carry the header with that one value, so a match of it would pick all or none',
+    reasons: ['a match of header …, by which gRPC calls name the endpoint: …'],
+  },
   { why: 'secrets are never carried', reasons: ['… holds a private key: keep it in a secret …'] },
   {
     why: 'Istio drops one of the servers, or Envoy refuses the port with all its routes',
@@ -192,6 +197,8 @@ export const KNOWN_REASONS: readonly KnownReasons[] = [
     why: 'one endpoint would take requests of another, or hide it on its host',
     reasons: [
       'endpoint … of … takes host … away from endpoint … of …',
+      'VirtualService … takes host … away from endpoint … of …',
+      'a second VirtualService for host … inside the mesh, which has …',
       'endpoint … and endpoint … both take requests for exact …',
       'endpoint … and endpoint … both take requests for prefix …',
       'host … has mesh routes in chart … already: …',
@@ -240,7 +247,8 @@ export const KNOWN_REASONS: readonly KnownReasons[] = [
       'header changes on an arm of an Experiment: …',
       '… mirrors in an Experiment: …',
       'percent … of an Experiment\'s mirror: …',
-      'a policy or direct responses on an Experiment without gateways: …',
+      '… on Experiment … without gateways: …',
+      'endpoint … of Experiment … without gateways: …',
       'default … is no candidate: …',
       'neither a candidate nor a mirror: …',
       '… is the default of Experiments …',
