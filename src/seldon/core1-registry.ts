@@ -6,7 +6,7 @@ import { Mesh } from '../mesh/mesh';
 
 /** An object that Seldon's operator would own. */
 interface Owned {
-  readonly deployment: string;
+  readonly deployment: IConstruct;
   readonly sure: boolean;
 }
 
@@ -63,11 +63,11 @@ export class SeldonDeployments {
     const problems = [...this.deployments.values()].flatMap((deployment) => deployment._findProblems());
     const owned = new Map<string, Owned>();
     for (const deployment of [...this.references, ...this.deployments.values()]) {
-      const { deploymentNamespace: namespace, node: { path } } = deployment;
+      const { deploymentNamespace: namespace } = deployment;
       const { virtualServices, destinationRules, sure } = deployment._operatorObjects();
-      for (const name of virtualServices) owned.set(`VirtualService ${keyOf(namespace, name)}`, { deployment: path, sure });
+      for (const name of virtualServices) owned.set(`VirtualService ${keyOf(namespace, name)}`, { deployment, sure });
       if (!sure) continue;
-      for (const name of destinationRules) owned.set(`DestinationRule ${keyOf(namespace, name)}`, { deployment: path, sure });
+      for (const name of destinationRules) owned.set(`DestinationRule ${keyOf(namespace, name)}`, { deployment, sure });
     }
     const visit = (construct: IConstruct): void => {
       if (ApiObject.isApiObject(construct)) {
@@ -87,6 +87,6 @@ function keyOf(namespace: string | undefined, name: string): string {
 }
 
 function collision({ kind, name, node }: ApiObject, { deployment, sure }: Owned): string {
-  return `${kind} "${name}" (${node.path}) has the name that Seldon's operator gives to its own for ${deployment}: `
+  return `${kind} "${name}" (${node.path}) has the name that Seldon's operator gives to its own for ${deployment.node.path}: `
     + `${sure ? 'it takes it over' : 'wherever the operator writes Istio objects it takes it over'}, so give yours another name, by metadata.name or its id`;
 }
