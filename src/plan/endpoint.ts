@@ -1,12 +1,10 @@
+import { checkHeaderName } from './checks';
 import { invalid, show } from './errors';
 import { IGateway } from './gateway-ref';
 import { StringMatch, StringMatchKind } from './string-match';
 
 /** Paths of the gRPC calls of the Open Inference Protocol. */
 const INFERENCE_METHODS = '/inference.GRPCInferenceService/';
-
-/** Envoy and HTTP/2 know header names in lower case only. */
-const HEADER_NAME = /^[!#$%&'*+\-.^_`|~0-9a-z]+$/;
 
 /**
  * How the gRPC calls of an endpoint are told from others on the same host. The path of an inference call names no
@@ -38,7 +36,7 @@ export class GrpcCalls {
       const names = Object.keys(set);
       if (names.length === 0) throw invalid(at, 'an empty set of headers', 'name at least one header, or use ownsHost()');
       for (const name of names) {
-        if (!HEADER_NAME.test(name)) throw invalid(at, `header name ${show(name)}`, 'use a lower-case header name');
+        checkHeaderName(at, name);
       }
     }
     return new GrpcCalls(sets.map((set) => ({ ...set })), undefined);

@@ -83,7 +83,6 @@ export const KNOWN_REASONS: readonly KnownReasons[] = [
       'value … of header …: Envoy reads % as the start of a variable …',
       'value … of header …: expected no control characters',
       'header name …: expected a header name in lower case, …',
-      'header name …: use a lower-case header name',
       '…: expected a header name: letters, digits and signs …',
       '…: the authority can be set on the way to the destination, …',
       '… says the authority in …: say it in one place',
