@@ -179,6 +179,7 @@ project.addTask('conformance', {
   exec: 'jest --ci --config test/conformance/jest.config.json',
   receiveArgs: true,
 });
+project.compileTask.exec('tsx scripts/lazy-exports.ts', { name: 'lazy exports' });
 const lint = project.addTask('lint', { description: 'Lints without changing a file' });
 if (project.eslint) lint.spawn(project.eslint.eslintTask);
 const bench = project.addTask('bench', {

@@ -5,7 +5,7 @@ import { run } from './processes';
 import { ROOT, TOOLS } from './tools';
 
 /** What the npm package is made of, and so the wheel. */
-const SOURCES = ['src', 'imports', 'package.json', 'tsconfig.json', 'README.md', 'LICENSE'];
+const SOURCES = ['src', 'imports', 'scripts/lazy-exports.ts', 'package.json', 'tsconfig.json', 'README.md', 'LICENSE'];
 
 /** Environments that are kept for other states of the sources: clones can share the folder of the tools. */
 const KEPT = 4;
@@ -86,6 +86,7 @@ async function build(python: string, folder: string): Promise<void> {
   const bin = path.join(ROOT, 'node_modules', '.bin');
   const env = { JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION: '20' };
   await must(path.join(bin, 'jsii'), ['--silence-warnings=reserved-word'], { cwd: copy, env });
+  await must(path.join(bin, 'tsx'), ['scripts/lazy-exports.ts'], { cwd: copy });
   await must(path.join(bin, 'jsii-pacmak'), ['--target', 'python', '--outdir', path.join(folder, 'wheel')], { cwd: copy, env });
   fs.rmSync(copy, { recursive: true, force: true });
   const venv = path.join(folder, 'venv');
