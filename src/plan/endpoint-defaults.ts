@@ -14,23 +14,47 @@ function sharesService({ core2, requestHeaders }: BackendTarget): boolean {
 }
 
 /**
- * REST paths of an endpoint that says none: those of its backends, else its own in the Open Inference Protocol. The path of
- * a model closes with a slash or the end, so that it is not the beginning of another model's.
+ * REST paths under a name in the Open Inference Protocol. The path of a model closes with a slash or the end, so that it is
+ * not the beginning of another model's.
  *
  * @internal
  */
-export function defaultPaths(name: string, backends: readonly BackendTarget[]): StringMatch[] {
-  const own = backends.find((backend) => !sharesService(backend) && (backend.endpoint ?? backend.paths) !== undefined);
-  return own?.endpoint?.paths ?? own?.paths ?? [StringMatch.exact(`/v2/models/${name}`), StringMatch.prefix(`/v2/models/${name}/`)];
+export function inferencePaths(name: string): StringMatch[] {
+  return [StringMatch.exact(`/v2/models/${name}`), StringMatch.prefix(`/v2/models/${name}/`)];
 }
 
 /**
- * gRPC calls of an endpoint that says none.
+ * gRPC calls that ask for a name.
  *
  * @internal
  */
-export function defaultCalls(name: string, backends: readonly BackendTarget[]): GrpcCalls {
-  const own = backends.find((backend) => !sharesService(backend) && (backend.endpoint ?? backend.grpcHeaders) !== undefined);
-  if (own?.endpoint !== undefined) return own.endpoint.grpc;
-  return own === undefined ? GrpcCalls.byHeader(MODEL_HEADER, name) : GrpcCalls.byHeaders(own.grpcHeaders!);
+export function inferenceCalls(name: string): GrpcCalls {
+  return GrpcCalls.byHeader(MODEL_HEADER, name);
+}
+
+/**
+ * The REST paths that backends have for themselves, each list once.
+ *
+ * @internal
+ */
+export function ownPaths(backends: readonly BackendTarget[]): StringMatch[][] {
+  const found = backends.filter((backend) => !sharesService(backend)).map(({ endpoint, paths }) => endpoint?.paths ?? paths);
+  return distinct(found, (paths) => paths.join('\n'));
+}
+
+/**
+ * The gRPC calls that are of backends alone, each once.
+ *
+ * @internal
+ */
+export function ownCalls(backends: readonly BackendTarget[]): GrpcCalls[] {
+  const found = backends.filter((backend) => !sharesService(backend))
+    .map(({ endpoint, grpcHeaders }) => endpoint?.grpc ?? (grpcHeaders && GrpcCalls.byHeaders(grpcHeaders)));
+  return distinct(found, ({ headerSets, methods }) => `${methods}\n${JSON.stringify(headerSets.map((set) => Object.entries(set).sort()))}`);
+}
+
+function distinct<T>(values: readonly (T | undefined)[], textOf: (value: T) => string): T[] {
+  const found = new Map<string, T>();
+  for (const value of values) if (value !== undefined) found.set(textOf(value), value);
+  return [...found.values()];
 }

@@ -2,7 +2,7 @@ import { Construct } from 'constructs';
 import { IstioRouter } from './istio-router';
 import { BackendTarget, Core2Resource } from '../plan/backend';
 import { checkObjectName } from '../plan/checks';
-import { defaultCalls, defaultPaths } from '../plan/endpoint-defaults';
+import { inferenceCalls, inferencePaths } from '../plan/endpoint-defaults';
 import { invalid } from '../plan/errors';
 import { EndpointPlan, Plan } from '../plan/plan';
 import { ResolvedEndpoint, resolveEndpoint } from '../plan/resolve';
@@ -112,10 +112,10 @@ function refuseWhatNeedsGateways(scope: Construct, { name }: Plan, { endpoint, p
   if (endpoint.name !== name && endpoint.name !== scope.node.id) {
     throw invalid(scope, `endpoint "${endpoint.name}" of Experiment "${name}" without gateways`, `${callers}: add gateways, or name both alike`);
   }
-  const calls = defaultCalls(endpoint.name, []);
+  const calls = inferenceCalls(endpoint.name);
   const said = [
     endpoint.hosts.length === 1 && endpoint.hosts[0] === host ? '' : 'hosts',
-    sameTexts(endpoint.paths, defaultPaths(endpoint.name, [])) ? '' : 'paths or health',
+    sameTexts(endpoint.paths, inferencePaths(endpoint.name)) ? '' : 'paths or health',
     sameTexts([endpoint.grpc.methods], [calls.methods]) && JSON.stringify(endpoint.grpc.headerSets) === JSON.stringify(calls.headerSets) ? '' : 'grpc',
     endpoint.takesHost === true ? 'takesHost' : '',
     policy === undefined ? '' : 'a policy',

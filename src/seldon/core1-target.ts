@@ -1,10 +1,8 @@
 import { IConstruct } from 'constructs';
-import { GRPC_METHODS, ingressPrefix } from './core1-names';
+import { core1Endpoint } from './core1-endpoint';
 import { Mesh } from '../mesh/mesh';
 import { BackendTarget } from '../plan/backend';
-import { GrpcCalls } from '../plan/endpoint';
 import { invalid } from '../plan/errors';
-import { PathRewrite } from '../plan/policy';
 import { StringMatch } from '../plan/string-match';
 
 /** What the orchestrator answers, behind the rewrite of the prefix. */
@@ -15,9 +13,6 @@ const ENGINE_PATHS = [
 
 /** Its metrics share the port with requests. */
 const METRICS_PATH = '/prometheus';
-
-const METHODS = StringMatch.regex(GRPC_METHODS);
-const REWRITE = PathRewrite.matched('/');
 
 /**
  * Ports of a predictor's Service.
@@ -60,23 +55,19 @@ export function core1Target(
   if (namespace === undefined) {
     throw invalid(routedFrom, `SeldonDeployment ${deployment} has no namespace`, 'say the namespace of the chart or of the deployment: its path and its headers have it');
   }
-  const grpcHeaders = { seldon: deployment, namespace };
+  const endpoint = core1Endpoint(deployment, namespace);
   return {
     description: `predictor ${name} of SeldonDeployment ${namespace}/${deployment}`,
     host: Mesh.of(routedFrom).serviceHost(service, namespace),
     namespace,
     port: ports.http,
-    grpc: { port: ports.grpc, methods: METHODS },
+    grpc: { port: ports.grpc, methods: endpoint.grpc.methods },
     ports: [ports.http, ports.grpc].sort((a, b) => a - b),
     subset: version === undefined ? undefined : name,
     subsetLabels: version === undefined ? undefined : { version },
     paths: engine ? ENGINE_PATHS : undefined,
-    grpcHeaders,
-    endpoint: {
-      paths: [StringMatch.prefix(ingressPrefix(deployment, namespace))],
-      grpc: GrpcCalls.byHeaders(grpcHeaders).withMethods(METHODS),
-      rewrite: REWRITE,
-    },
+    grpcHeaders: endpoint.grpc.headerSets[0],
+    endpoint,
     hiddenPaths: [METRICS_PATH],
     core1: { deployment, predictor: name },
   };

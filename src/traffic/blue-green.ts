@@ -156,7 +156,9 @@ function planPreview(at: Construct, props: BlueGreenProps, main: Endpoint, targe
     paths: paths ?? (apart ? main.paths : undefined),
     grpc: grpc ?? (apart ? main.grpc : undefined),
     takesHost,
-  }, targets);
+    namespace: props.namespace,
+    metadata: props.metadata,
+  }, targets, !apart);
   return planEndpoint({
     paths: paths ?? (apart ? props.paths : undefined),
     policy,

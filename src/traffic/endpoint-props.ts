@@ -1,11 +1,11 @@
 import { ApiObjectMetadata } from 'cdk8s';
 import { Construct } from 'constructs';
+import { DefaultsFor } from './endpoint-defaults';
 import { checkMetadata, namespaceOf } from '../mesh/manifest';
 import { ManifestProps } from '../mesh/manifest-props';
 import { BackendTarget } from '../plan/backend';
 import { checkObjectName } from '../plan/checks';
 import { Endpoint, GrpcCalls } from '../plan/endpoint';
-import { defaultCalls, defaultPaths } from '../plan/endpoint-defaults';
 import { invalid, show } from '../plan/errors';
 import { IGateway } from '../plan/gateway-ref';
 import { widestHosts } from '../plan/hosts';
@@ -51,16 +51,18 @@ export interface EndpointProps extends ManifestProps {
   /**
    * REST paths; an empty list for an endpoint that takes gRPC only.
    *
-   * @default - the backends' paths where they say some (a predictor of Seldon Core 1 has the prefix
-   * `/seldon/<namespace>/<deployment>/` and its rewrite to `/`), else those of the Open Inference Protocol:
-   * `/v2/models/<endpoint>` and all below it
+   * @default - the backends' paths where they agree on some (a predictor of Seldon Core 1 has the prefix
+   * `/seldon/<namespace>/<deployment>/` and its rewrite to `/`); for predictors of several SeldonDeployments
+   * `/seldon/<namespace of the rollout>/<endpoint>/`, so that nothing changes when they take turns; else those of the Open
+   * Inference Protocol: `/v2/models/<endpoint>` and all below it
    */
   readonly paths?: StringMatch[];
 
   /**
    * Which gRPC calls are the endpoint's. There is no gRPC route when no backend takes gRPC.
    *
-   * @default - those with header `seldon-model: <endpoint>`, or with the headers that the backends know
+   * @default - those with the headers that the backends agree on; for predictors of several SeldonDeployments
+   * `seldon: <endpoint>` and `namespace: <namespace of the rollout>`; else those with header `seldon-model: <endpoint>`
    */
   readonly grpc?: GrpcCalls;
 
@@ -158,11 +160,12 @@ function withHiddenPaths(
 }
 
 /**
- * What callers see, where the backends say what the props leave open: the first that says it counts.
+ * What callers see, where the backends say what the props leave open.
  *
+ * @param renamed Whether callers ask by the endpoint's name even where the backends have paths of their own.
  * @internal
  */
-export function endpointOf(scope: Construct, props: EndpointProps, backends: readonly BackendTarget[]): Endpoint {
+export function endpointOf(scope: Construct, props: EndpointProps, backends: readonly BackendTarget[], renamed = false): Endpoint {
   const name = props.endpoint ?? scope.node.id;
   if (typeof name !== 'string' || !ENDPOINT_NAME.test(name)) {
     throw invalid(scope, `endpoint ${show(name)}`,
@@ -175,13 +178,14 @@ export function endpointOf(scope: Construct, props: EndpointProps, backends: rea
   if (props.grpc !== undefined && !Array.isArray((props.grpc as Partial<GrpcCalls> | null)?.headerSets)) {
     throw invalid(scope, `grpc ${show(props.grpc)}`, 'expected GrpcCalls, such as GrpcCalls.byHeader("seldon-model", "iris")');
   }
-  const paths = props.paths ?? defaultPaths(name, backends);
+  const defaults = new DefaultsFor(scope, props, name, backends, renamed);
+  const paths = props.paths ?? defaults.paths();
   return {
     name,
     gateways,
     hosts: widestHosts(props.hosts ?? defaultHosts(scope, gateways, backends)),
     paths: props.health && !paths.some((path) => matchCovers(path, HEALTH) === true) ? [...paths, HEALTH] : paths,
-    grpc: props.grpc ?? defaultCalls(name, backends),
+    grpc: props.grpc ?? defaults.calls(),
     takesHost: props.takesHost,
   };
 }

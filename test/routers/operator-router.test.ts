@@ -22,10 +22,12 @@ import { PrepackagedServer } from '../../src/seldon/prepackaged-server';
 import { SeldonDeployment } from '../../src/seldon/seldon-deployment';
 import { SeldonDeploymentProps } from '../../src/seldon/seldon-deployment-props';
 import { BlueGreen, BlueGreenPreview, BlueGreenSlot } from '../../src/traffic/blue-green';
+import { Canary } from '../../src/traffic/canary';
 import { EndpointProps } from '../../src/traffic/endpoint-props';
 import { ModelRoute } from '../../src/traffic/model-route';
 import { ShadowDeployment } from '../../src/traffic/shadow-deployment';
 import { TrafficSplit, TrafficSplitProps, WeightedArm } from '../../src/traffic/traffic-split';
+import { manifestsOf } from '../manifests';
 import { chartOf, messageOf, predictor } from '../seldon/core1-fixtures';
 
 const HEADERS = { namespace: 'seldon', seldon: 'iris' };
@@ -410,14 +412,38 @@ describe('under the library\'s control', () => {
     expect(plan.endpoints[0].policy).toEqual({ timeout: Duration.seconds(3), rewrite: PathRewrite.matched('/') });
   });
 
-  test('deployments of two namespaces share the endpoint of the first', () => {
-    const story = new Story();
-    const other = new SeldonDeployment(story.chart, 'candidate', { namespace: 'other', predictors: [predictor('main')] });
-    story.split({ router: undefined, arms: [{ backend: story.deployment.predictor('main'), weight: 90 }, { backend: other.predictor('main'), weight: 10 }] });
-    expect(rules(story)[1]).toMatchObject({
-      match: [{ uri: { prefix: '/seldon/seldon/iris/' } }],
-      route: [{ destination: { host: 'iris-main.seldon.svc.cluster.local' } }, { destination: { host: 'candidate-main.other.svc.cluster.local' } }],
+  describe('deployments of two namespaces', () => {
+    const canaryOf = (promoted: boolean, namespace: string | undefined = 'rollouts') => {
+      const story = new Story();
+      const other = new SeldonDeployment(story.chart, 'candidate', { namespace: 'other', predictors: [predictor('main')] });
+      const [stable, canary] = promoted ? [other, story.deployment] : [story.deployment, other];
+      new Canary(story.chart, 'flowers', { namespace, gateways: [GATEWAY], stable: stable.predictor('main'), canary: canary.predictor('main'), weight: promoted ? 0 : 100 });
+      return story;
+    };
+
+    test('have an endpoint of the form of Seldon\'s, under the name of the rollout', () => {
+      expect(rules(canaryOf(false))).toMatchObject([
+        { match: [{ uri: { exact: '/seldon/rollouts/flowers/prometheus' } }], directResponse: { status: 404 } },
+        {
+          match: [{ uri: { prefix: '/seldon/rollouts/flowers/' } }],
+          rewrite: { uri: '/' },
+          route: [{ destination: { host: 'candidate-main.other.svc.cluster.local' } }, { destination: { host: 'iris-main.seldon.svc.cluster.local' } }],
+        },
+        { match: [{ headers: { seldon: { exact: 'flowers' }, namespace: { exact: 'rollouts' } } }] },
+      ]);
     });
+
+    test('keep it when the canary is promoted', () => {
+      expect(rules(canaryOf(true))).toEqual(rules(canaryOf(false)));
+    });
+  });
+
+  test('fails for two deployments and a rollout without a namespace', () => {
+    const chart = new Chart(new App(), 'chart');
+    const [stable, canary] = ['one', 'two'].map((namespace) => new SeldonDeployment(chart, namespace, { namespace, predictors: [predictor('main')] }));
+    expect(messageOf(() => new Canary(chart, 'flowers', { gateways: [GATEWAY], stable: stable.predictor('main'), canary: canary.predictor('main') }))).toEqual(
+      'endpoint "flowers" before SeldonDeployments with different paths, and no namespace: say the namespace of the chart or of the rollout, '
+      + 'which is part of its path, or the paths and gRPC calls of the endpoint (at chart/flowers)');
   });
 });
 
@@ -440,6 +466,15 @@ describe('blue-green', () => {
   test('the operator has no preview', () => {
     expect(messageOf(() => flip(new OperatorRouter(), BlueGreenSlot.BLUE, { hosts: ['preview.example.com'] }))).toEqual(
       '2 endpoints under Seldon\'s operator: it makes one for each deployment: use IstioRouter, whose routes are this library\'s own (at chart/rollout)');
+  });
+
+  test('a preview on the same host has a path of the form of Seldon\'s', () => {
+    const { story } = flip(undefined, BlueGreenSlot.BLUE, {});
+    expect(manifestsOf(story.chart, 'VirtualService')[1].spec.http).toMatchObject([
+      { match: [{ uri: { exact: '/seldon/seldon/rollout-preview/prometheus' } }], directResponse: { status: 404 } },
+      { match: [{ uri: { prefix: '/seldon/seldon/rollout-preview/' } }], rewrite: { uri: '/' }, route: [{ weight: 0 }, { weight: 100 }] },
+      { match: [{ headers: { seldon: { exact: 'rollout-preview' }, namespace: { exact: 'seldon' } } }], route: [{ weight: 0 }, { weight: 100 }] },
+    ]);
   });
 
   test('a preview of this library has the rewrite and hides the metrics too', () => {

@@ -62,12 +62,28 @@ test('Core 1 deployments in two namespaces, behind the path of the stable one', 
   })));
 });
 
-test('the stable version says the paths, whatever the order of the arms', () => {
-  const world = services();
-  const at = (name: string, ...paths: string[]) => ServiceBackend.of({ name, namespace: 'ml', port: 80, paths: paths.map(StringMatch.prefix) });
-  canary(world, { stable: at('z', '/z/'), canary: at('a', '/a/', '/z/'), testers: [CallerMatch.header('x-tester', 'yes')] });
+describe('backends with paths and calls of their own', () => {
+  const at = (name: string, paths: string[], grpcHeaders?: { [name: string]: string }) => ServiceBackend.of({
+    name, namespace: 'ml', port: 80, grpcPort: 81, paths: paths.map(StringMatch.prefix), grpcHeaders,
+  });
+  const paths = (stable: ServiceBackend, other: ServiceBackend) => {
+    const world = services();
+    canary(world, { stable, canary: other, grpc: GrpcCalls.none() });
+    return rulesOf(world).flatMap(({ match }) => match.map(({ uri }) => uri));
+  };
+  const failureWith = (stable: ServiceBackend, other: ServiceBackend) => failure(services(), (world) => canary(world, { stable, canary: other }));
 
-  expect(rulesOf(world).map(({ match }) => match.map(({ uri }) => uri))).toEqual([[{ prefix: '/z/' }], [{ prefix: '/z/' }]]);
+  test('give them to the endpoint where they agree', () => {
+    expect(paths(at('z', ['/z/']), at('a', ['/z/']))).toEqual([{ prefix: '/z/' }]);
+  });
+
+  test('fails when they differ, since callers would have to follow a promotion', () => {
+    expect(failureWith(at('z', ['/z/']), at('a', ['/a/', '/z/']))).toEqual('backends with different paths of their own (prefix "/z/"; prefix "/a/", prefix "/z/"): '
+      + 'say the paths of the endpoint, so that callers keep them whichever backend answers (at test/iris)');
+    expect(failureWith(at('z', ['/z/'], { model: 'z' }), at('a', ['/z/'], { model: 'a' }))).toEqual(
+      'backends with different gRPC calls of their own ([{"model":"z"}]; [{"model":"a"}]): '
+      + 'say the gRPC calls of the endpoint, so that callers keep them whichever backend answers (at test/iris)');
+  });
 });
 
 describe('testers', () => {
