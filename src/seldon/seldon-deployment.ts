@@ -10,12 +10,13 @@ import { OperatorNames, SeldonDeployments } from './core1-registry';
 import { core1Target, ENGINE_PORTS, PredictorPorts } from './core1-target';
 import { findTrafficProblems, PredictorTraffic, spreadTraffic } from './core1-traffic';
 import { placeContainers } from './core1-units';
+import { ExplainerBackend } from './explainer-backend';
 import { findPredictor, IPredictor, ISeldonDeployment, Predictor } from './predictor';
 import { SeldonDeploymentProps } from './seldon-deployment-props';
 import { SeldonDeploymentReference, SeldonDeploymentReferenceOptions } from './seldon-deployment-reference';
 import { namespaceOf, writeManifest } from '../mesh/manifest';
 import { Mesh } from '../mesh/mesh';
-import { BackendTarget } from '../plan/backend';
+import { BackendTarget, IBackend } from '../plan/backend';
 import { checkObjectName } from '../plan/checks';
 import { invalid, show } from '../plan/errors';
 
@@ -113,6 +114,21 @@ export class SeldonDeployment extends Construct implements ISeldonDeployment {
    */
   public predictor(name: string): IPredictor {
     return findPredictor(this, this.backends, name);
+  }
+
+  /**
+   * The explainer of one of its predictors, as a backend for a route under this library's control. It takes REST alone, below
+   * `/seldon/<namespace>/<deployment>-explainer/<predictor>/` where the route says no paths.
+   *
+   * @param predictor Name of the predictor.
+   * @throws an error when there is no predictor of that name, or it has no explainer.
+   * @see https://docs.seldon.io/projects/seldon-core/en/latest/analytics/explainers.html
+   */
+  public explainer(predictor: string): IBackend {
+    this.predictor(predictor);
+    const { explainer } = this.props.predictors.find(({ name }) => name === predictor)!;
+    if (explainer === undefined) throw invalid(this, `predictor ${show(predictor)} has no explainer`, 'give it one');
+    return new ExplainerBackend(this.deploymentName, this.deploymentNamespace, predictor, explainer.endpoint?.servicePort || undefined);
   }
 
   /**
