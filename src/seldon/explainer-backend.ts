@@ -16,7 +16,9 @@ const REWRITE = PathRewrite.matched('/');
  * @internal
  */
 export class ExplainerBackend implements IBackend {
-  constructor(private readonly deployment: string, private readonly namespace: string | undefined, private readonly predictor: string, private readonly port = PORT) {}
+  constructor(
+    private readonly deployment: string, private readonly namespace: string | undefined, private readonly predictor: string, private readonly port = PORT,
+  ) {}
 
   /** Says how to reach it. */
   public target(scope: IConstruct): BackendTarget {
