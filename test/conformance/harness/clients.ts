@@ -29,6 +29,8 @@ export interface GrpcRequest {
   readonly grpc: Call;
   /** The model that the message names. */
   readonly model: string;
+  /** Path of a method of another service, which is called in place of it with an empty message. */
+  readonly path?: string;
   readonly host: string;
   readonly headers?: Headers;
   readonly port?: number;
@@ -52,7 +54,7 @@ export const isTls = (request: Request) => request.tls ?? request.port === 443;
 export function describeRequest(request: Request): string {
   const headers = Object.entries(request.headers ?? {}).map(([name, value]) => ` ${name}: ${[value].flat().join(', ')}`).join(';');
   const at = `${request.host}:${portOf(request)}${request.fromMesh ? ' from the mesh' : ''}`;
-  const what = isGrpc(request) ? `gRPC ${request.grpc}(${request.model})` : `${methodOfRest(request)} ${request.rest}`;
+  const what = isGrpc(request) ? `gRPC ${request.path ?? `${request.grpc}(${request.model})`}` : `${methodOfRest(request)} ${request.rest}`;
   return `${what} at ${at}${headers === '' ? '' : ` with${headers}`}`;
 }
 
@@ -137,7 +139,9 @@ export class Clients {
       let body: unknown;
       let headers: Record<string, string[]> = {};
       const call = this.channel(request, port).makeUnaryRequest(
-        `/${GRPC_SERVICE}/${request.grpc}`, method.requestSerialize, method.responseDeserialize,
+        request.path ?? `/${GRPC_SERVICE}/${request.grpc}`,
+        request.path === undefined ? method.requestSerialize : () => Buffer.alloc(0),
+        request.path === undefined ? method.responseDeserialize : (answer: Buffer) => answer,
         messageFor(request.grpc, request.model), metadata, { host: request.host, deadline: Date.now() + 10_000 },
         (_error, message) => { body = message; },
       );

@@ -91,12 +91,16 @@ export function core1Endpoint({ callers, arms, copies, hidesMetrics }: Core1Endp
     answered('REST of another protocol', callers.rest('api/v1.0/predictions'), 200),
     answered('REST with a query', callers.rest('v2/models/classifier/infer?trace=1'), 200),
     answered('gRPC readiness', callers.grpc({}, 'ModelReady'), 200),
+    answered('gRPC of Seldon\'s own protocol', { ...callers.grpc(), path: '/seldon.protos.Seldon/Predict' }, 200),
+    answered('gRPC of TensorFlow', { ...callers.grpc(), path: '/tensorflow.serving.PredictionService/Predict' }, 200),
     metrics('prometheus'),
     metrics('prometheus?name=up'),
     refused('REST for the neighbour', elsewhere(`/seldon/${namespace}/${deployment}-large/v2/models/classifier/infer`)),
     refused('REST for a namesake in another namespace', elsewhere(`/seldon/other/${deployment}/v2/models/classifier/infer`)),
     refused('REST without a prefix', elsewhere('/v2/models/classifier/infer')),
     refused('gRPC that names no deployment', { ...callers.grpc(), headers: {} }),
+    refused('gRPC of Seldon\'s own protocol that names no deployment', { ...callers.grpc(), path: '/seldon.protos.Seldon/Predict', headers: {} }),
+    refused('gRPC of another service', { ...callers.grpc(), path: '/grpc.reflection.v1.ServerReflection/ServerReflectionInfo' }),
     refused('gRPC without a namespace', { ...callers.grpc(), headers: { seldon: deployment } }),
     refused('gRPC for the neighbour', callers.grpc({ seldon: `${deployment}-large` })),
     refused('gRPC for a namesake in another namespace', callers.grpc({ namespace: 'other' })),
@@ -104,7 +108,9 @@ export function core1Endpoint({ callers, arms, copies, hidesMetrics }: Core1Endp
 }
 
 /** Routes of the operator that are parked are for nobody: their host answers as any other host does. */
-export function parked(deployment: string, namespace: string, arms: Readonly<Record<string, number>>): RouteCase[] {
-  return core1Endpoint({ callers: new Core1Callers(deployment, namespace, `${deployment}.operator.invalid`), arms, hidesMetrics: true })
+export function parked(
+  deployment: string, namespace: string, arms: Readonly<Record<string, number>>, copies?: Readonly<Record<string, number>>,
+): RouteCase[] {
+  return core1Endpoint({ callers: new Core1Callers(deployment, namespace, `${deployment}.operator.invalid`), arms, copies, hidesMetrics: true })
     .map((route) => ({ ...route, says: `at the host of the parked routes, ${route.says}` }));
 }
