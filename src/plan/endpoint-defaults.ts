@@ -53,6 +53,18 @@ export function ownCalls(backends: readonly BackendTarget[]): GrpcCalls[] {
   return distinct(found, ({ headerSets, methods }) => `${methods}\n${JSON.stringify(headerSets.map((set) => Object.entries(set).sort()))}`);
 }
 
+/**
+ * The same calls, for the methods that the backends know where nobody said which.
+ *
+ * @internal
+ */
+export function withMethodsOf(backends: readonly BackendTarget[], calls: GrpcCalls): GrpcCalls {
+  if (calls._methodsSaid) return calls;
+  const known = backends.flatMap(({ grpc }) => (grpc === undefined ? [] : [grpc.methods ?? calls.methods]));
+  const [methods, ...others] = distinct(known, String);
+  return methods === undefined || others.length > 0 ? calls : calls.withMethods(methods);
+}
+
 function distinct<T>(values: readonly (T | undefined)[], textOf: (value: T) => string): T[] {
   const found = new Map<string, T>();
   for (const value of values) if (value !== undefined) found.set(textOf(value), value);

@@ -59,12 +59,16 @@ export class GrpcCalls {
   /** Sets of headers that tell the calls apart; one empty set means all calls, no set means none. */
   public readonly headerSets: { [name: string]: string }[];
 
-  /** Paths of the gRPC methods. */
+  /** Paths of the gRPC methods: unless said, those of the Open Inference Protocol, or those that the backends know. */
   public readonly methods: StringMatch;
+
+  /** Whether somebody said the methods. @internal */
+  public readonly _methodsSaid: boolean;
 
   private constructor(headerSets: { [name: string]: string }[], methods: StringMatch | undefined) {
     this.headerSets = headerSets;
     this.methods = methods ?? StringMatch.prefix(INFERENCE_METHODS);
+    this._methodsSaid = methods !== undefined;
   }
 
   /**

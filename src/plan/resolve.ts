@@ -2,9 +2,9 @@ import { IConstruct } from 'constructs';
 import { BackendTarget } from './backend';
 import { checkHeaderName, checkHeaderValue, checkPercent, checkWeights } from './checks';
 import { GrpcCalls } from './endpoint';
-import { invalid } from './errors';
+import { invalid, show } from './errors';
 import { HeaderChanges } from './headers';
-import { matchCovers } from './overlap';
+import { matchCovers, matchesOverlap } from './overlap';
 import { Arm, EndpointPlan, Mirror } from './plan';
 import { checkPlan } from './plan-checks';
 import { PathRewrite } from './policy';
@@ -82,6 +82,10 @@ export function resolveEndpoint(at: IConstruct, plan: EndpointPlan): ResolvedEnd
 
   if (!rest && !grpc) {
     throw invalid(at, `endpoint "${endpoint.name}" takes neither REST nor gRPC`, 'give it REST paths, or backends and calls for gRPC');
+  }
+  if (rest) {
+    checkRewrite(at, endpoint.paths, plan.policy?.rewrite);
+    checkCommonPaths(at, arms);
   }
   for (const { target } of mirrors.length === 0 ? arms : [...arms, ...mirrors]) {
     if (rest) checkPaths(at, target, endpoint.paths, plan.policy?.rewrite);
@@ -195,12 +199,38 @@ function checkPaths(at: IConstruct, target: BackendTarget, paths: readonly Strin
   if (target.paths === undefined || rewrite?.pattern !== undefined) return;
   for (const path of paths) {
     const arriving = rewrite === undefined || path.kind === StringMatchKind.REGEX ? path : rewritten(path, rewrite.replacement);
-    // Behind a rewrite a wider prefix is meant: it hands on whatever the backend serves below it.
-    const wider = rewrite !== undefined && arriving.kind === StringMatchKind.PREFIX
+    // Behind a rewrite a wider prefix is meant, and so is all of a host: it hands on whatever the backend serves below it.
+    const wider = (rewrite !== undefined || path.value === '/') && arriving.kind === StringMatchKind.PREFIX
       && target.paths.some((known) => matchCovers(arriving, known) === true);
     if (!wider && target.paths.every((known) => matchCovers(known, arriving) === false)) {
       throw invalid(at, `${target.description} does not serve path ${arriving}`,
         `it serves ${target.paths.join(', ') || 'none'}: change the endpoint's paths, or rewrite them`);
+    }
+  }
+}
+
+/** Istio puts the replacement where the prefix was, letter by letter. */
+function checkRewrite(at: IConstruct, paths: readonly StringMatch[], rewrite: PathRewrite | undefined): void {
+  if (rewrite === undefined || rewrite.pattern !== undefined) return;
+  const { replacement } = rewrite;
+  for (const { kind, value } of paths) {
+    if (kind !== StringMatchKind.PREFIX || value.endsWith('/') === replacement.endsWith('/')) continue;
+    const [problem, remedy] = replacement.endsWith('/')
+      ? [`${value}/infer would arrive as ${replacement}/infer, and ${value}-large/infer as ${replacement}-large/infer`, `end the prefix with a slash: ${show(`${value}/`)}`]
+      : [`${value}infer would arrive as ${replacement}infer`, `end the replacement with a slash, or use PathRewrite.regex(${show(`^${value.slice(0, -1)}(/.*)?$`)}, ${show(`${replacement}\\1`)})`];
+    throw invalid(at, `prefix ${show(value)} with a rewrite to ${show(replacement)}: ${problem}`, remedy);
+  }
+}
+
+/** Where arms take turns, a request that one of them understands must mean something to the others. */
+function checkCommonPaths(at: IConstruct, [first, ...others]: readonly ResolvedArm[]): void {
+  const known = first.target.paths;
+  if (known === undefined) return;
+  for (const { target } of others) {
+    if (target.paths === undefined || target.paths === known) continue;
+    if (!target.paths.some((path) => known.some((other) => matchesOverlap(path, other)))) {
+      throw invalid(at, `${first.target.description} and ${target.description} understand no path in common (${known.join(', ')}; ${target.paths.join(', ')})`,
+        'let backends of one protocol take turns');
     }
   }
 }

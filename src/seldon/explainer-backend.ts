@@ -17,7 +17,8 @@ const REWRITE = PathRewrite.matched('/');
  */
 export class ExplainerBackend implements IBackend {
   constructor(
-    private readonly deployment: string, private readonly namespace: string | undefined, private readonly predictor: string, private readonly port = PORT,
+    private readonly deployment: string, private readonly namespace: string | undefined,
+    private readonly predictor: string, private readonly port = PORT,
   ) {}
 
   /** Says how to reach it. */

@@ -159,7 +159,7 @@ function planPreview(at: Construct, props: BlueGreenProps, main: Endpoint, targe
     namespace: props.namespace,
     metadata: props.metadata,
   }, targets, !apart);
-  return planEndpoint({
+  return planEndpoint(at, {
     paths: paths ?? (apart ? props.paths : undefined),
     policy,
     // On the same hosts the main endpoint answers these already.

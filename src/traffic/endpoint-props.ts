@@ -6,10 +6,11 @@ import { ManifestProps } from '../mesh/manifest-props';
 import { BackendTarget } from '../plan/backend';
 import { checkObjectName } from '../plan/checks';
 import { Endpoint, GrpcCalls } from '../plan/endpoint';
+import { withMethodsOf } from '../plan/endpoint-defaults';
 import { invalid, show } from '../plan/errors';
 import { IGateway } from '../plan/gateway-ref';
 import { widestHosts } from '../plan/hosts';
-import { matchCovers } from '../plan/overlap';
+import { matchCovers, satisfies } from '../plan/overlap';
 import { Arm, DirectResponse, EndpointPlan, Mirror, Plan } from '../plan/plan';
 import { checkPaths } from '../plan/plan-checks';
 import { PathRewrite, RoutePolicy } from '../plan/policy';
@@ -119,7 +120,7 @@ export function planRollout(scope: Construct, props: EndpointProps, endpoint: En
     name,
     namespace: namespaceOf(scope, props),
     metadata,
-    endpoints: [planEndpoint(props, endpoint, backends, arms, mirrors)],
+    endpoints: [planEndpoint(scope, props, endpoint, backends, arms, mirrors)],
   };
 }
 
@@ -130,10 +131,10 @@ export function planRollout(scope: Construct, props: EndpointProps, endpoint: En
  * @internal
  */
 export function planEndpoint(
-  props: Pick<EndpointProps, 'paths' | 'policy' | 'directResponses'>, endpoint: Endpoint, backends: readonly BackendTarget[], arms: Arm[], mirrors?: Mirror[],
+  at: Construct, props: Pick<EndpointProps, 'paths' | 'policy' | 'directResponses'>, endpoint: Endpoint, backends: readonly BackendTarget[], arms: Arm[], mirrors?: Mirror[],
 ): EndpointPlan {
   const policy = policyOf(props, backends);
-  return { endpoint, arms, mirrors, policy, directResponses: withHiddenPaths(endpoint.paths, policy?.rewrite, backends, props.directResponses) };
+  return { endpoint, arms, mirrors, policy, directResponses: withHiddenPaths(at, endpoint.paths, policy?.rewrite, backends, props.directResponses) };
 }
 
 /** A backend's own rewrite belongs to its own paths: whoever says other paths says what becomes of them. */
@@ -144,15 +145,20 @@ function policyOf({ paths, policy }: Pick<EndpointProps, 'paths' | 'policy'>, ba
 
 /** A backend hides what is for the cluster alone, such as its metrics. */
 function withHiddenPaths(
-  paths: readonly StringMatch[], rewrite: PathRewrite | undefined, backends: readonly BackendTarget[], given: DirectResponse[] | undefined,
+  at: Construct, paths: readonly StringMatch[], rewrite: PathRewrite | undefined, backends: readonly BackendTarget[], given: DirectResponse[] | undefined,
 ): DirectResponse[] | undefined {
   const hidden = [...new Set(backends.flatMap(({ hiddenPaths }) => hiddenPaths ?? []))];
   if (hidden.length === 0) return given;
   const outside = hidden.flatMap((path) => paths.flatMap((match) => {
-    if (match.kind === StringMatchKind.REGEX || rewrite?.pattern !== undefined) return [];
-    const arriving = rewrite?.replacement ?? match.value;
-    if (match.kind === StringMatchKind.EXACT) return arriving === path ? [match.value] : [];
-    return path.startsWith(arriving) ? [`${match.value}${path.slice(arriving.length)}`] : [];
+    if (rewrite !== undefined && (match.kind === StringMatchKind.REGEX || rewrite.pattern !== undefined)) {
+      if (given !== undefined) return [];
+      const how = rewrite.pattern === undefined ? '' : ' by an expression';
+      throw invalid(at, `path ${match} with a rewrite${how}, before backends that answer ${path} for the cluster alone`,
+        'nobody can tell which requests arrive there: say what they get as directResponses, or an empty list where callers may see it');
+    }
+    if (rewrite === undefined) return satisfies(match, path) ? [path] : [];
+    if (match.kind === StringMatchKind.EXACT) return rewrite.replacement === path ? [match.value] : [];
+    return path.startsWith(rewrite.replacement) ? [`${match.value}${path.slice(rewrite.replacement.length)}`] : [];
   }));
   const said = new Set((given ?? []).map(({ path }) => String(path)));
   const made = [...new Set(outside)].map((path) => ({ path: StringMatch.exact(path), status: 404 })).filter(({ path }) => !said.has(String(path)));
@@ -185,7 +191,7 @@ export function endpointOf(scope: Construct, props: EndpointProps, backends: rea
     gateways,
     hosts: widestHosts(props.hosts ?? defaultHosts(scope, gateways, backends)),
     paths: props.health && !paths.some((path) => matchCovers(path, HEALTH) === true) ? [...paths, HEALTH] : paths,
-    grpc: props.grpc ?? defaults.calls(),
+    grpc: withMethodsOf(backends, props.grpc ?? defaults.calls()),
     takesHost: props.takesHost,
   };
 }

@@ -404,3 +404,12 @@ test('fails for a private key in an answer, which the message does not repeat', 
   expectProblem({ directResponses: [{ path: StringMatch.exact('/key'), status: 200, body: '-----BEGIN RSA PRIVATE KEY-----\nMIIE' }] },
     'body of a direct response holds a private key: keep it in a secret and give the name of the secret or the path of the file');
 });
+
+test('fails for arms that understand no path in common', () => {
+  const knows = (name: string, path: string) => ({ backend: backend(name, { paths: [StringMatch.prefix(path)] }), weight: 1 });
+  const differs = { paths: [StringMatch.prefix('/iris/')], policy: { rewrite: PathRewrite.matched('/') } };
+
+  expectProblem({ ...differs, arms: [knows('a', '/api/v1.0/'), knows('b', '/v2/')] },
+    'Fake a and Fake b understand no path in common (prefix "/api/v1.0/"; prefix "/v2/"): let backends of one protocol take turns');
+  expect(() => resolve({ ...differs, arms: [knows('a', '/v2/models/'), knows('b', '/v2/')] })).not.toThrow();
+});

@@ -149,13 +149,13 @@ describe('fails for what the operator cannot do:', () => {
     ['health', () => ({ health: true }),
       `paths prefix "/seldon/seldon/iris/", prefix "/v2/health/" under Seldon's operator: it takes prefix "/seldon/seldon/iris/" alone: ${OURS}`],
     ...[
-      GrpcCalls.none(), GrpcCalls.ownsHost().withMethods(METHODS), GrpcCalls.byHeaders(HEADERS),
+      GrpcCalls.none(), GrpcCalls.ownsHost().withMethods(METHODS),
       GrpcCalls.byHeaders(HEADERS).withMethods(StringMatch.regex('.*inference.*')),
       GrpcCalls.byHeaders({ ...HEADERS, seldon: 'x' }).withMethods(METHODS), GrpcCalls.byHeaders(HEADERS, { a: 'b' }).withMethods(METHODS),
     ].map((grpc): [string, () => Partial<TrafficSplitProps>, string] => ['own gRPC calls', () => ({ grpc }),
       `gRPC calls of the endpoint's own under Seldon's operator: it takes those with seldon: iris and namespace: seldon: ${OURS}`]),
     ['another rewrite', () => ({ policy: { rewrite: PathRewrite.matched('/v2/') } }), `rewrite to "/v2/" under Seldon's operator: it rewrites to "/" alone: ${OURS}`],
-    ['an expression as rewrite', () => ({ policy: { rewrite: PathRewrite.regex('a', '/') } }), `rewrite to "/" under Seldon's operator: it rewrites to "/" alone: ${OURS}`],
+    ['an expression as rewrite', () => ({ policy: { rewrite: PathRewrite.regex('a', '/') }, directResponses: [] }), `rewrite to "/" under Seldon's operator: it rewrites to "/" alone: ${OURS}`],
     ['a timeout', () => ({ policy: { timeout: Duration.seconds(1) } }), `timeout under Seldon's operator: its routes have none: ${OURS}`],
     ['a delay', () => ({ policy: { delay: { percent: 1, delay: Duration.seconds(1) } } }), `delay under Seldon's operator: its routes have none: ${OURS}`],
     ['an abort', () => ({ policy: { abort: { percent: 1, httpStatus: 500 } } }), `abort under Seldon's operator: its routes have none: ${OURS}`],
@@ -190,6 +190,9 @@ describe('fails for what the operator cannot do:', () => {
     ['metadata', () => ({ metadata: { labels: { a: 'b' } } }),
       'metadata for a route of Seldon\'s operator: the router writes no object that could have it: leave it out (at chart/rollout)'],
     ['another kind of backend', (story) => ({
+      paths: [StringMatch.prefix('/seldon/seldon/iris/')],
+      policy: { rewrite: PathRewrite.matched('/') },
+      grpc: GrpcCalls.byHeaders(HEADERS).withMethods(METHODS),
       arms: [...story.arms(50, 25), {
         backend: ServiceBackend.of({ name: 'x', namespace: 'seldon', port: 80, grpcPort: 81, grpcMethods: StringMatch.regex('.*') }), weight: 25,
       }],
@@ -392,8 +395,9 @@ describe('under the library\'s control', () => {
     ['the whole host', { paths: [StringMatch.prefix('/')], policy: { rewrite: PathRewrite.matched('/') } }, [{ uri: { exact: '/prometheus' } }]],
     ['an exact path', { paths: [StringMatch.exact('/m')], policy: { rewrite: PathRewrite.matched('/prometheus') } }, [{ uri: { exact: '/m' } }]],
     ['another exact path', { paths: [StringMatch.exact('/v2/models/classifier')] }, []],
-    ['an expression', { paths: [StringMatch.regex('/.*')] }, []],
-    ['an expression as rewrite', { paths: [StringMatch.prefix('/x/')], policy: { rewrite: PathRewrite.regex('^/x', '') } }, []],
+    ['an expression', { paths: [StringMatch.regex('/.*')] }, [{ uri: { exact: '/prometheus' } }]],
+    ['an expression for something else', { paths: [StringMatch.regex('/v2/models/.*')] }, []],
+    ['an expression as rewrite', { paths: [StringMatch.prefix('/x/')], policy: { rewrite: PathRewrite.regex('^/x', '') }, directResponses: [] }, []],
     ['an own answer', { directResponses: [{ path: StringMatch.exact('/seldon/seldon/iris/prometheus'), status: 403 }] },
       [{ uri: { exact: '/seldon/seldon/iris/prometheus' } }]],
     ['another answer', { directResponses: [{ path: StringMatch.exact('/x'), status: 200 }] },
@@ -404,6 +408,55 @@ describe('under the library\'s control', () => {
     const arms = story.arms().map((arm) => ({ ...arm, backend: { target: (scope: Chart) => ({ ...arm.backend.target(scope), paths: undefined }) } }));
     const { plan } = new TrafficSplit(story.chart, 'r', { gateways: [GATEWAY], arms, router: { route: () => undefined }, ...props });
     expect((plan.endpoints[0].directResponses ?? []).map(({ path }) => ({ uri: path._toJson() }))).toEqual(answered);
+  });
+
+  test.each([
+    ['regex "/iris/(.*)" with a rewrite by an expression', StringMatch.regex('/iris/(.*)'), PathRewrite.regex('/iris/(.*)', '/\\1')],
+    ['regex "/iris/(.*)" with a rewrite', StringMatch.regex('/iris/(.*)'), PathRewrite.matched('/')],
+    ['prefix "/iris/" with a rewrite by an expression', StringMatch.prefix('/iris/'), PathRewrite.regex('^/iris', '')],
+  ])('fails for %s, which may lead to the metrics', (what, path, rewrite) => {
+    const story = new Story();
+    expect(messageOf(() => story.split({ router: undefined, paths: [path], policy: { rewrite } }))).toEqual(
+      `path ${what}, before backends that answer /prometheus for the cluster alone: nobody can tell which requests arrive there: `
+      + 'say what they get as directResponses, or an empty list where callers may see it (at chart/rollout)');
+  });
+
+  test.each([
+    ['/iris', '/', '/iris/infer would arrive as //infer, and /iris-large/infer as /-large/infer: end the prefix with a slash: "/iris/"'],
+    ['/iris/', '/v2/models/classifier', '/iris/infer would arrive as /v2/models/classifierinfer: '
+      + 'end the replacement with a slash, or use PathRewrite.regex("^/iris(/.*)?$", "/v2/models/classifier\\1")'],
+  ])('fails for prefix %s with a rewrite to %s, which does not fit', (prefix, replacement, problem) => {
+    const story = new Story();
+    const props = { paths: [StringMatch.prefix(prefix)], policy: { rewrite: PathRewrite.matched(replacement) } };
+    expect(messageOf(() => story.split({ router: undefined, ...props }))).toEqual(`prefix "${prefix}" with a rewrite to "${replacement}": ${problem} (at chart/rollout)`);
+  });
+
+  test('calls of an endpoint are those of the methods that its predictors know', () => {
+    const story = new Story();
+    story.split({ router: undefined, grpc: GrpcCalls.byHeader('seldon-model', 'iris') });
+    expect(rules(story).at(-1)).toMatchObject({
+      match: [{ uri: { regex: '.*tensorflow.*|.*seldon.protos.*|.*inference.*' }, headers: { 'seldon-model': { exact: 'iris' } } }],
+    });
+  });
+
+  test('a predictor can have a host for itself', () => {
+    const story = new Story();
+    story.split({ router: undefined, paths: [StringMatch.prefix('/')], grpc: GrpcCalls.ownsHost() });
+    expect(rules(story).map((rule) => (rule as { match: object[] }).match[0])).toEqual([
+      { uri: { exact: '/prometheus' } }, { uri: { regex: '.*tensorflow.*|.*seldon.protos.*|.*inference.*' } }, { uri: { prefix: '/' } },
+    ]);
+  });
+
+  test('fails beside another kind of backend without paths or calls, which a promotion would change', () => {
+    const story = new Story();
+    const other = new Model(story.chart, 'iris2', { storageUri: 'gs://models/iris2' });
+    const canary = (props: Partial<EndpointProps>) => messageOf(() => new Canary(story.chart, `flowers-${Object.keys(props).length}`, {
+      gateways: [GATEWAY], stable: story.deployment.predictor('main'), canary: other, ...props,
+    }));
+    expect(canary({})).toEqual('predictors of Seldon Core 1 beside other backends, and no paths: say those of the endpoint, so that callers keep them '
+      + 'whichever backend answers: paths: […], and policy: { rewrite: … } where a backend wants other ones (at chart/flowers-0)');
+    expect(canary({ paths: [StringMatch.prefix('/v2/')] })).toEqual('predictors of Seldon Core 1 beside other backends, and no gRPC calls: say those of the '
+      + 'endpoint, so that callers keep them whichever backend answers: grpc: GrpcCalls.byHeader(…) (at chart/flowers-1)');
   });
 
   test('a policy keeps the rewrite', () => {

@@ -137,13 +137,13 @@ describe('the preview', () => {
   });
 
   test('has the policy of the endpoint, or its own', () => {
-    const rewrites = [undefined, { rewrite: PathRewrite.matched('/other') }].map((policy) => {
+    const rewrites = [undefined, { rewrite: PathRewrite.matched('/other/') }].map((policy) => {
       const world = services();
-      blueGreen(world, { policy: { rewrite: PathRewrite.matched('/model') }, preview: { policy } });
+      blueGreen(world, { policy: { rewrite: PathRewrite.matched('/model/') }, preview: { policy } });
       return manifestsOf(world.chart, 'VirtualService').map(({ spec }) => spec.http[0].rewrite);
     });
 
-    expect(rewrites).toEqual([[{ uri: '/model' }, { uri: '/model' }], [{ uri: '/model' }, { uri: '/other' }]]);
+    expect(rewrites).toEqual([[{ uri: '/model/' }, { uri: '/model/' }], [{ uri: '/model/' }, { uri: '/other/' }]]);
   });
 
   test.each([
