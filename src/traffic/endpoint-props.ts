@@ -145,7 +145,8 @@ function policyOf({ paths, policy }: Pick<EndpointProps, 'paths' | 'policy'>, ba
 
 /** A backend hides what is for the cluster alone, such as its metrics. */
 function withHiddenPaths(
-  at: Construct, paths: readonly StringMatch[], rewrite: PathRewrite | undefined, backends: readonly BackendTarget[], given: DirectResponse[] | undefined,
+  at: Construct, paths: readonly StringMatch[], rewrite: PathRewrite | undefined,
+  backends: readonly BackendTarget[], given: DirectResponse[] | undefined,
 ): DirectResponse[] | undefined {
   const hidden = [...new Set(backends.flatMap(({ hiddenPaths }) => hiddenPaths ?? []))];
   if (hidden.length === 0) return given;
