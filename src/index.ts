@@ -9,6 +9,7 @@ export * from './plan/router';
 export { StringMatch, StringMatchKind } from './plan/string-match';
 export * from './mesh/manifest-props';
 export * from './mesh/mesh';
+export * from './mesh/warnings';
 export * from './istio/destination-rule';
 export * from './istio/gateway';
 export * from './istio/gateway-server';
