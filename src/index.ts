@@ -28,6 +28,7 @@ export * from './seldon/graph-parameter';
 export * from './seldon/model';
 export type { IPredictor, ISeldonDeployment } from './seldon/predictor';
 export * from './seldon/operator-environment';
+export * from './seldon/pipeline';
 export * from './seldon/predictor-props';
 export * from './seldon/prepackaged-server';
 export * from './seldon/seldon-deployment';

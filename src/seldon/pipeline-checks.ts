@@ -1,0 +1,141 @@
+import { Duration } from 'cdk8s';
+import { IConstruct } from 'constructs';
+import { checkTensor, IPipeline, PipelineData } from './pipeline-data';
+import { PipelineBatch, PipelineInput, PipelineJoin, PipelineOutput, PipelineStepProps, TensorMapping } from './pipeline-props';
+import { checkInteger, checkIsDuration } from '../plan/checks';
+import { invalid, show } from '../plan/errors';
+import { checkList, checkProps } from '../plan/shapes';
+
+const MAX_INT32 = 2147483647;
+
+/**
+ * Checks what a step of a Pipeline reads, apart from whether the other steps are there.
+ *
+ * @internal
+ */
+export function checkStep(at: IConstruct, pipeline: IPipeline, name: string, props: PipelineStepProps): void {
+  const of = (what: string) => `${what} of step ${show(name)}`;
+  checkProps(at, props, 'inputs, triggers or the like, or nothing at all');
+  for (const [what, data] of [['inputs', props.inputs], ['triggers', props.triggers]] as const) {
+    if (data === undefined) continue;
+    checkData(at, of(what), data);
+    for (const each of data) {
+      if (!isSame(each._pipeline, pipeline)) {
+        throw invalid(at, `${of(what)}: ${each} of another Pipeline`, 'steps read their own Pipeline: bring it in by the `input` of the Pipeline');
+      }
+    }
+  }
+  checkJoin(at, of('inputsJoin'), props.inputsJoin);
+  checkJoin(at, of('triggersJoin'), props.triggersJoin);
+  checkWindow(at, of('joinWindow'), props.joinWindow, 0);
+  checkTensorMap(at, of('tensorMap'), props.tensorMap, props.inputs ?? [pipeline.input()]);
+  if (props.batch !== undefined) checkBatch(at, of('batch'), props.batch);
+}
+
+/**
+ * Checks what a Pipeline reads from others.
+ *
+ * @internal
+ */
+export function checkInput(at: IConstruct, pipeline: IPipeline, input: PipelineInput): void {
+  checkProps(at, input, 'inputs');
+  for (const [what, data] of [['inputs of input', input.inputs], ['triggers of input', input.triggers ?? []]] as const) {
+    checkData(at, what, data);
+    for (const each of data) checkExternal(at, pipeline, what, each);
+  }
+  if (input.inputs.length === 0) throw invalid(at, 'an input without inputs', 'name what comes in from other Pipelines, or leave it out');
+  checkJoin(at, 'inputsJoin of input', input.inputsJoin);
+  checkJoin(at, 'triggersJoin of input', input.triggersJoin);
+  checkWindow(at, 'joinWindow of input', input.joinWindow, 0);
+  checkTensorMap(at, 'tensorMap of input', input.tensorMap, input.inputs);
+}
+
+/**
+ * Checks what a Pipeline answers, apart from whether the steps are there.
+ *
+ * @internal
+ */
+export function checkOutput(at: IConstruct, pipeline: IPipeline, output: PipelineOutput): void {
+  checkProps(at, output, 'steps');
+  checkData(at, 'steps of output', output.steps);
+  if (output.steps.length === 0) throw invalid(at, 'an output without steps', 'name what the Pipeline answers');
+  for (const each of output.steps) {
+    if (isSame(each._pipeline, pipeline) && each._step !== undefined) continue;
+    throw invalid(at, `steps of output: ${each} is no data of a step`, 'a Pipeline answers what its own steps put out');
+  }
+  checkJoin(at, 'stepsJoin of output', output.stepsJoin);
+  checkWindow(at, 'joinWindow of output', output.joinWindow, 0);
+  checkTensorMap(at, 'tensorMap of output', output.tensorMap, output.steps);
+}
+
+/** Seldon reads names, whatever construct they come from. */
+function isSame(a: IPipeline, b: IPipeline): boolean {
+  return a.pipelineName === b.pipelineName && a.pipelineNamespace === b.pipelineNamespace;
+}
+
+function checkExternal(at: IConstruct, pipeline: IPipeline, what: string, data: PipelineData): void {
+  const other = data._pipeline;
+  if (isSame(other, pipeline)) {
+    throw invalid(at, `${what}: ${data} of the Pipeline itself`, 'its steps read it without that: name data of other Pipelines');
+  }
+  if (other.pipelineNamespace !== undefined && pipeline.pipelineNamespace !== undefined && other.pipelineNamespace !== pipeline.pipelineNamespace) {
+    throw invalid(at, `${what}: ${data} of namespace ${show(other.pipelineNamespace)}`,
+      `Pipelines read those of their own namespace, ${show(pipeline.pipelineNamespace)}`);
+  }
+}
+
+function checkJoin(at: IConstruct, what: string, join: PipelineJoin | undefined): void {
+  if (join !== undefined && !Object.values(PipelineJoin).includes(join)) {
+    throw invalid(at, `${what} ${show(join)}`, 'expected "inner", "outer" or "any"');
+  }
+}
+
+function checkWindow(at: IConstruct, what: string, window: Duration | undefined, min: number): void {
+  if (window === undefined) return;
+  checkIsDuration(at, what, window);
+  const ms = window.toMilliseconds({ integral: false });
+  if (!Number.isInteger(ms) || ms < min || ms > MAX_INT32) {
+    throw invalid(at, `${what} of ${ms} ms`, `expected ${min} to ${MAX_INT32} ms, in whole milliseconds`);
+  }
+}
+
+function checkBatch(at: IConstruct, what: string, batch: PipelineBatch): void {
+  checkProps(at, batch, 'size or window');
+  const { size, window, rolling } = batch;
+  if (size !== undefined) checkInteger(at, `size of ${what}`, size, 1, MAX_INT32);
+  checkWindow(at, `window of ${what}`, window, 1);
+  checkFlag(at, `rolling of ${what}`, rolling);
+}
+
+/** @internal */
+export function checkFlag(at: IConstruct, what: string, value: boolean | undefined): void {
+  if (value !== undefined && typeof value !== 'boolean') throw invalid(at, `${what} ${show(value)}`, 'expected true or false');
+}
+
+/** Seldon renames nothing that is not read, and says nothing. */
+function checkTensorMap(at: IConstruct, what: string, map: readonly TensorMapping[] | undefined, read: readonly PipelineData[]): void {
+  if (map === undefined) return;
+  checkList(at, what, map, 'mappings');
+  checkData(at, what, map.map((mapping) => mapping?.from));
+  const sources = new Set(read.map(String));
+  for (const { from, to } of map) {
+    checkTensor(at, `name for ${from} in ${what}`, to);
+    if (from._tensor === undefined) throw invalid(at, `${from} in ${what}`, `name one tensor of it, such as ${from}.${to}`);
+    if (!sources.has(String(from)) && !sources.has(String(from._whole()))) {
+      throw invalid(at, `${from} in ${what} is not read`, `expected a tensor of ${read.join(', ')}`);
+    }
+  }
+}
+
+/** Checks a list of data, each named once. */
+function checkData(at: IConstruct, what: string, data: readonly PipelineData[]): void {
+  checkList(at, what, data, 'data, such as step.output()');
+  const seen = new Set<string>();
+  data.forEach((each, i) => {
+    if (typeof (each as Partial<PipelineData> | null | undefined)?._local !== 'function') {
+      throw invalid(at, `${what}[${i}] ${show(each)}`, 'expected data, such as step.output() or pipeline.input("x")');
+    }
+    if (seen.has(String(each))) throw invalid(at, `${each} twice in ${what}`, 'name it once');
+    seen.add(String(each));
+  });
+}
