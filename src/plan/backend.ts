@@ -20,6 +20,26 @@ export interface Core2Resource {
   readonly type: ResourceType;
 }
 
+/** Names an Experiment of Seldon Core 2, and what is known of it. No Experiment can choose another one. */
+export interface Core2Experiment {
+  /** The Experiment's `metadata.name`. */
+  readonly name: string;
+
+  /**
+   * What it chooses between.
+   *
+   * @default - not known
+   */
+  readonly resourceType?: ResourceType;
+
+  /**
+   * How many candidates it chooses between.
+   *
+   * @default - not known
+   */
+  readonly candidates?: number;
+}
+
 /** Names a predictor of Seldon Core 1, whose requests Seldon's operator can share too. */
 export interface Core1Predictor {
   /** The SeldonDeployment's `metadata.name`. */
@@ -152,11 +172,18 @@ export interface BackendTarget {
   readonly core1?: Core1Predictor;
 
   /**
-   * The backend as Seldon Core 2 knows it.
+   * The backend as Experiments of Seldon Core 2 can choose it.
    *
-   * @default - it is no part of Seldon Core 2
+   * @default - it is no Model and no Pipeline of Seldon Core 2
    */
   readonly core2?: Core2Resource;
+
+  /**
+   * The Experiment of Seldon Core 2 that the backend is.
+   *
+   * @default - it is none
+   */
+  readonly experiment?: Core2Experiment;
 }
 
 /**

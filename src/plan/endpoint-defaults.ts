@@ -5,12 +5,9 @@ import { StringMatch } from './string-match';
 /** Header by which Seldon Core 2 and callers of this library's endpoints name a model. */
 const MODEL_HEADER = 'seldon-model';
 
-/**
- * Models, Pipelines and Experiments of Seldon Core 2 share one Service: what it understands is not for one endpoint alone.
- * An Experiment is no member of Experiments, so it is known by the header alone.
- */
-function sharesService({ core2, requestHeaders }: BackendTarget): boolean {
-  return core2 !== undefined || (requestHeaders?.[MODEL_HEADER]?.endsWith('.experiment') ?? false);
+/** Models, Pipelines and Experiments of Seldon Core 2 share one Service: what it understands is not for one endpoint alone. */
+function sharesService({ core2, experiment }: BackendTarget): boolean {
+  return core2 !== undefined || experiment !== undefined;
 }
 
 /**

@@ -111,4 +111,12 @@ export interface Endpoint {
    * @default false
    */
   readonly takesHost?: boolean;
+
+  /**
+   * Lets callers stay with the Model of an Experiment of Seldon Core 2 that answered them first, by the header
+   * `x-seldon-route`.
+   *
+   * @default false
+   */
+  readonly seldonSticky?: boolean;
 }

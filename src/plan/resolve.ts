@@ -9,6 +9,7 @@ import { Arm, EndpointPlan, Mirror } from './plan';
 import { checkPlan } from './plan-checks';
 import { PathRewrite } from './policy';
 import { Protocol, RequestMatch } from './request-match';
+import { keepSeldonRoute } from './seldon-sticky';
 import { checkList, checkStringMatch, checkTexts, targetOf } from './shapes';
 import { StringMatch, StringMatchKind } from './string-match';
 
@@ -91,7 +92,10 @@ export function resolveEndpoint(at: IConstruct, plan: EndpointPlan): ResolvedEnd
     if (rest) checkPaths(at, target, endpoint.paths, plan.policy?.rewrite);
     if (grpc) checkGrpc(at, target, endpoint.grpc);
   }
-  return { plan, shared, matched, mirrors, rest, grpc };
+  if (!endpoint.seldonSticky) return { plan, shared, matched, mirrors, rest, grpc };
+  const target = keepSeldonRoute(at, arms.map((each) => each.target));
+  const keeping = ({ arm }: ResolvedArm) => ({ arm, target });
+  return { plan, shared: shared.map(keeping), matched: matched.map(keeping), mirrors, rest, grpc };
 }
 
 /**

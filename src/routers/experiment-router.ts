@@ -51,7 +51,8 @@ export class ExperimentRouter implements IRouter {
       throw invalid(scope, `an Experiment for ${plan.endpoints.length} endpoints`, 'an Experiment has one: make one construct for each');
     }
     const [endpointPlan] = plan.endpoints;
-    const resolved = resolveEndpoint(scope, endpointPlan);
+    // Callers stay with a Model of the Experiment, which is no arm of the plan.
+    const resolved = resolveEndpoint(scope, { ...endpointPlan, endpoint: { ...endpointPlan.endpoint, seldonSticky: undefined } });
     refuseWhatExperimentsLack(scope, resolved);
     const targets = [...resolved.shared, ...resolved.mirrors].map(({ target }) => target);
     const resources = targets.map((target) => core2Of(scope, target, targets[0]));
@@ -118,6 +119,7 @@ function refuseWhatNeedsGateways(scope: Construct, { name }: Plan, { endpoint, p
     sameTexts(endpoint.paths, inferencePaths(endpoint.name)) ? '' : 'paths or health',
     sameTexts([endpoint.grpc.methods], [calls.methods]) && JSON.stringify(endpoint.grpc.headerSets) === JSON.stringify(calls.headerSets) ? '' : 'grpc',
     endpoint.takesHost === true ? 'takesHost' : '',
+    endpoint.seldonSticky === true ? 'seldonSticky' : '',
     policy === undefined ? '' : 'a policy',
     directResponses === undefined ? '' : 'direct responses',
   ].filter((each) => each !== '');

@@ -1,6 +1,6 @@
 import { IConstruct } from 'constructs';
 import { Mesh } from '../mesh/mesh';
-import { BackendTarget, ResourceType } from '../plan/backend';
+import { BackendTarget, Core2Experiment, ResourceType } from '../plan/backend';
 import { invalid } from '../plan/errors';
 import { StringMatch } from '../plan/string-match';
 
@@ -30,9 +30,11 @@ export function core2Target(
     readonly header: string;
     /** How Experiments name it, when they can. */
     readonly type?: ResourceType;
+    /** Which Experiment it is, when it is one. */
+    readonly experiment?: Core2Experiment;
   },
 ): BackendTarget {
-  const { kind, name, namespace, header, type } = object;
+  const { kind, name, namespace, header, type, experiment } = object;
   if (namespace === undefined) {
     throw invalid(routedFrom, `${kind} ${name} has no namespace`, 'say the namespace of the chart or of the backend: Seldon has one Service for each');
   }
@@ -48,5 +50,6 @@ export function core2Target(
     paths: PATHS,
     grpcHeaders: { 'seldon-model': header },
     core2: type === undefined ? undefined : { name, type },
+    experiment,
   };
 }

@@ -6,8 +6,8 @@ import { toJson_ExperimentSpec } from '../../imports/mlops.seldon.io';
 import { namespaceOf, writeManifest } from '../mesh/manifest';
 import { ManifestProps } from '../mesh/manifest-props';
 import { Mesh } from '../mesh/mesh';
-import { BackendTarget, IBackend, ResourceType } from '../plan/backend';
-import { checkInteger, checkObjectName, checkWeights } from '../plan/checks';
+import { BackendTarget, Core2Experiment, IBackend, ResourceType } from '../plan/backend';
+import { checkInt32, checkInteger, checkObjectName, checkWeights } from '../plan/checks';
 import { invalid, show } from '../plan/errors';
 import { checkList, checkProps } from '../plan/shapes';
 
@@ -20,6 +20,24 @@ export interface IExperiment extends IBackend {
 
   /** The namespace of the Experiment; undefined when nobody said it. */
   readonly experimentNamespace?: string;
+}
+
+/** What is known of an Experiment that lives elsewhere. */
+export interface ExperimentReferenceOptions extends Core2ReferenceOptions {
+  /**
+   * What it chooses between.
+   *
+   * @default - not known
+   */
+  readonly resourceType?: ResourceType;
+
+  /**
+   * How many candidates it chooses between, 0 or more. Callers can stay with one of them (`seldonSticky`) only when two or
+   * more are known.
+   *
+   * @default - not known
+   */
+  readonly candidates?: number;
 }
 
 /** One that answers a share of the requests. */
@@ -87,9 +105,9 @@ export class Experiment extends Construct implements IExperiment {
    * @param id Id of the construct.
    * @param experimentName The Experiment's `metadata.name`.
    * @param options What is known of it.
-   * @throws an error when Kubernetes would not take the name.
+   * @throws an error when Kubernetes would not take the name, or what is known of it cannot be.
    */
-  public static fromExperimentName(scope: Construct, id: string, experimentName: string, options: Core2ReferenceOptions = {}): IExperiment {
+  public static fromExperimentName(scope: Construct, id: string, experimentName: string, options: ExperimentReferenceOptions = {}): IExperiment {
     return new ExperimentReference(scope, id, experimentName, options);
   }
 
@@ -99,13 +117,15 @@ export class Experiment extends Construct implements IExperiment {
   /** The namespace of the Experiment; undefined when nobody said it. */
   public readonly experimentNamespace?: string;
 
+  private readonly known: Omit<Core2Experiment, 'name'>;
+
   /**
    * Makes an Experiment.
    *
    * @param scope The construct that it belongs to.
    * @param id Id of the construct, and name of the object unless the metadata says otherwise.
    * @param props Who answers, and who gets copies.
-   * @throws an error when there is neither a candidate nor a mirror; when a name is one that Seldon would not take, or appears
+   * @throws an error when there is neither a candidate nor a mirror; when they are neither Models nor Pipelines; when a name is one that Seldon would not take, or appears
    * twice; when a weight is no whole number of 0 or more, or all are 0; when the mirror's percent is no whole number from 0 to
    * 100; when the default is no candidate, or another Experiment of the namespace has it too.
    */
@@ -117,6 +137,7 @@ export class Experiment extends Construct implements IExperiment {
     this.experimentNamespace = namespaceOf(this, props);
     checkExperiment(this, props);
     claimDefault(this, props);
+    this.known = { resourceType: props.resourceType ?? ResourceType.MODEL, candidates: props.candidates.length };
     const spec = toJson_ExperimentSpec({
       candidates: props.candidates,
       default: props.defaultCandidate,
@@ -133,7 +154,7 @@ export class Experiment extends Construct implements IExperiment {
    * @throws an error when nobody said the Experiment's namespace.
    */
   public target(scope: IConstruct): BackendTarget {
-    return experimentTarget(scope, this);
+    return experimentTarget(scope, this, this.known);
   }
 }
 
@@ -141,22 +162,26 @@ export class Experiment extends Construct implements IExperiment {
 class ExperimentReference extends Construct implements IExperiment {
   public readonly experimentName: string;
   public readonly experimentNamespace?: string;
+  private readonly known: Omit<Core2Experiment, 'name'>;
 
-  public constructor(scope: Construct, id: string, experimentName: string, options: Core2ReferenceOptions) {
+  public constructor(scope: Construct, id: string, experimentName: string, options: ExperimentReferenceOptions) {
     super(scope, id);
     checkObjectName(this, 'name of Experiment', experimentName);
     this.experimentName = experimentName;
     this.experimentNamespace = namespaceOf(this, options);
+    checkResourceType(this, options.resourceType);
+    checkInt32(this, 'candidates', options.candidates);
+    this.known = { resourceType: options.resourceType, candidates: options.candidates };
   }
 
   public target(scope: IConstruct): BackendTarget {
-    return experimentTarget(scope, this);
+    return experimentTarget(scope, this, this.known);
   }
 }
 
-function experimentTarget(scope: IConstruct, experiment: IExperiment): BackendTarget {
+function experimentTarget(scope: IConstruct, experiment: IExperiment, known: Omit<Core2Experiment, 'name'>): BackendTarget {
   const { experimentName: name, experimentNamespace: namespace } = experiment;
-  return core2Target(scope, { kind: 'Experiment', name, namespace, header: `${name}.experiment` });
+  return core2Target(scope, { kind: 'Experiment', name, namespace, header: `${name}.experiment`, experiment: { name, ...known } });
 }
 
 function checkExperiment(at: IConstruct, { candidates, mirror, defaultCandidate, resourceType }: ExperimentProps): void {
@@ -164,6 +189,7 @@ function checkExperiment(at: IConstruct, { candidates, mirror, defaultCandidate,
   if (candidates.length === 0 && mirror === undefined) {
     throw invalid(at, 'neither a candidate nor a mirror', 'give at least one candidate');
   }
+  checkResourceType(at, resourceType);
   const kind = kindOf(resourceType ?? ResourceType.MODEL);
   const names = new Set<string>();
   for (const { name } of [...candidates, ...(mirror === undefined ? [] : [mirror])]) {
@@ -176,6 +202,13 @@ function checkExperiment(at: IConstruct, { candidates, mirror, defaultCandidate,
   if (defaultCandidate !== undefined && !candidates.some(({ name }) => name === defaultCandidate)) {
     const known = candidates.map(({ name }) => show(name)).join(', ');
     throw invalid(at, `default ${show(defaultCandidate)} is no candidate`, known === '' ? 'there is none' : `expected one of ${known}`);
+  }
+}
+
+/** Seldon reads any other text as Models, and says nothing. */
+function checkResourceType(at: IConstruct, resourceType: ResourceType | undefined): void {
+  if (resourceType !== undefined && !Object.values(ResourceType).includes(resourceType)) {
+    throw invalid(at, `resourceType ${show(resourceType)}`, 'expected "model" or "pipeline"');
   }
 }
 

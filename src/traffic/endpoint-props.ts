@@ -83,6 +83,19 @@ export interface EndpointProps extends ManifestProps {
   readonly takesHost?: boolean;
 
   /**
+   * Lets callers stay with the Model that answered them first, where the endpoint leads to an Experiment of Seldon Core 2
+   * over two Models or more: as its one arm, or because an `ExperimentRouter` makes one. Seldon names the Model in each answer
+   * by the header `x-seldon-route`, and callers stay who send it back. Other endpoints take that header away from requests:
+   * Models, Pipelines and Experiments with one candidate answer it with 404.
+   *
+   * It has a price. Once a Model is updated or leaves the Experiment, every caller who still sends its route gets 404, until
+   * the caller drops the header. And where the Experiment has a mirror, requests of callers who stay are not copied.
+   *
+   * @default false
+   */
+  readonly seldonSticky?: boolean;
+
+  /**
    * What happens to requests on their way, whichever arm answers.
    *
    * @default - nothing
@@ -185,6 +198,9 @@ export function endpointOf(scope: Construct, props: EndpointProps, backends: rea
   if (props.grpc !== undefined && !Array.isArray((props.grpc as Partial<GrpcCalls> | null)?.headerSets)) {
     throw invalid(scope, `grpc ${show(props.grpc)}`, 'expected GrpcCalls, such as GrpcCalls.byHeader("seldon-model", "iris")');
   }
+  if (props.seldonSticky !== undefined && typeof props.seldonSticky !== 'boolean') {
+    throw invalid(scope, `seldonSticky ${show(props.seldonSticky)}`, 'expected true or false');
+  }
   const defaults = new DefaultsFor(scope, props, name, backends, renamed);
   const paths = props.paths ?? defaults.paths();
   return {
@@ -194,6 +210,7 @@ export function endpointOf(scope: Construct, props: EndpointProps, backends: rea
     paths: props.health && !paths.some((path) => matchCovers(path, HEALTH) === true) ? [...paths, HEALTH] : paths,
     grpc: withMethodsOf(backends, props.grpc ?? defaults.calls()),
     takesHost: props.takesHost,
+    seldonSticky: props.seldonSticky,
   };
 }
 

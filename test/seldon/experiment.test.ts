@@ -2,7 +2,7 @@ import { ApiObject, App, Chart, JsonPatch, Testing } from 'cdk8s';
 import { Mesh } from '../../src/mesh/mesh';
 import { ResourceType } from '../../src/plan/backend';
 import { StringMatch } from '../../src/plan/string-match';
-import { Experiment, ExperimentProps } from '../../src/seldon/experiment';
+import { Experiment, ExperimentProps, ExperimentReferenceOptions } from '../../src/seldon/experiment';
 
 const TWO = [{ name: 'iris1', weight: 50 }, { name: 'iris2', weight: 50 }];
 
@@ -89,6 +89,7 @@ describe('as a backend', () => {
       paths: [StringMatch.prefix('/v2')],
       grpcHeaders: { 'seldon-model': 'split.experiment' },
       core2: undefined,
+      experiment: { name: 'split', resourceType: ResourceType.MODEL, candidates: 2 },
     });
   });
 
@@ -106,6 +107,21 @@ describe('an Experiment that lives elsewhere', () => {
     expect([found.experimentName, found.experimentNamespace, found.target(chart).requestHeaders])
       .toEqual(['split', 'models', { 'seldon-model': 'split.experiment' }]);
     expect(Testing.synth(chart)).toEqual([]);
+  });
+
+  test('may be known better', () => {
+    const chart = chartOf('models');
+    const known = (id: string, options?: ExperimentReferenceOptions) => Experiment.fromExperimentName(chart, id, 'split', options).target(chart).experiment;
+
+    expect(known('a')).toEqual({ name: 'split' });
+    expect(known('b', { resourceType: ResourceType.PIPELINE, candidates: 3 })).toEqual({ name: 'split', resourceType: 'pipeline', candidates: 3 });
+  });
+
+  test.each<[string, ExperimentReferenceOptions, string]>([
+    ['something else to choose between', { resourceType: 'models' as never }, 'resourceType "models": expected "model" or "pipeline"'],
+    ['fewer candidates than none', { candidates: -1 }, 'candidates -1: expected a whole number from 0 to 2147483647'],
+  ])('fails with %s', (_what, options, message) => {
+    expect(() => Experiment.fromExperimentName(chartOf(), 'other', 'split', options)).toThrow(new Error(`${message} (at chart/other)`));
   });
 
   test('can be in another namespace', () => {
@@ -167,6 +183,7 @@ describe('a default', () => {
 const RULE = 'Seldon Core 2 takes lower-case letters, digits and hyphens, with no hyphen at the ends: no dots, capitals or underscores';
 
 test.each<[string, Partial<ExperimentProps>, string]>([
+  ['another kind', { resourceType: 'models' as never }, 'resourceType "models": expected "model" or "pipeline"'],
   ['nothing in it', { candidates: [] }, 'neither a candidate nor a mirror: give at least one candidate'],
   ['a candidate that is no name', { candidates: [{ name: 'iris.1', weight: 1 }] }, `name of Model "iris.1": ${RULE}`],
   ['a mirror that is no name', { mirror: { name: 'P', percent: 1 }, resourceType: ResourceType.PIPELINE }, `name of Pipeline "P": ${RULE}`],

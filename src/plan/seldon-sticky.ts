@@ -1,0 +1,34 @@
+import { IConstruct } from 'constructs';
+import { BackendTarget, ResourceType } from './backend';
+import { invalid } from './errors';
+
+/** By which Seldon Core 2 tells callers which Model of an Experiment answered, and callers ask for it again. */
+const ROUTE_HEADER = 'x-seldon-route';
+
+const REMEDY = 'route to an Experiment of two Models or more, or leave it out';
+
+/**
+ * The one backend of an endpoint that lets callers stay with a Model: it gets the header that other routes take away.
+ *
+ * @internal
+ */
+export function keepSeldonRoute(at: IConstruct, targets: readonly BackendTarget[]): BackendTarget {
+  const [target] = targets;
+  if (targets.length > 1) {
+    throw invalid(at, `seldonSticky with ${targets.length} arms`,
+      `callers who stay with a Model of one arm get 404 from the others: ${REMEDY}`);
+  }
+  const reason = whyNot(target);
+  if (reason !== undefined) throw invalid(at, `seldonSticky with ${target.description}`, reason);
+  return { ...target, removeRequestHeaders: target.removeRequestHeaders?.filter((name) => name !== ROUTE_HEADER) };
+}
+
+function whyNot({ core2, experiment }: BackendTarget): string | undefined {
+  if (core2?.type === ResourceType.PIPELINE) return `Seldon lets callers stay with Models, and with no Pipeline: ${REMEDY}`;
+  if (core2 !== undefined) return `a Model answers ${ROUTE_HEADER} with 404: ${REMEDY}`;
+  if (experiment === undefined) return `only Experiments of Seldon Core 2 know ${ROUTE_HEADER}: ${REMEDY}`;
+  const { resourceType, candidates } = experiment;
+  if (resourceType === ResourceType.PIPELINE) return `Seldon lets callers stay with Models, and it shares between Pipelines: ${REMEDY}`;
+  if (resourceType === undefined || candidates === undefined) return 'nobody said what it chooses between: say resourceType and candidates where it is named';
+  return candidates < 2 ? `an Experiment with fewer than two candidates answers ${ROUTE_HEADER} with 404: ${REMEDY}` : undefined;
+}
