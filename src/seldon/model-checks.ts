@@ -1,6 +1,7 @@
 import { IConstruct } from 'constructs';
 import { checkCore2Name } from './core2-names';
 import { ModelParameter, ModelProps } from './model-props';
+import { Warnings } from '../mesh/warnings';
 import { checkInt32, checkInteger, checkObjectName } from '../plan/checks';
 import { invalid, show } from '../plan/errors';
 import { checkNoPrivateKey } from '../plan/private-key';
@@ -28,6 +29,18 @@ export function checkModel(at: IConstruct, props: ModelProps): void {
   checkReplicas(at, props);
   checkParameters(at, props.parameters ?? []);
   checkReferences(at, props);
+}
+
+/**
+ * Leaves a warning for each field that Seldon's operator takes and does nothing with.
+ *
+ * @internal
+ */
+export function warnOfIgnored(at: IConstruct, { preloaded, dedicated, schemaUri, logger }: ModelProps): void {
+  for (const [field, value] of Object.entries({ preloaded, dedicated, schemaUri })) {
+    if (value !== undefined) Warnings._add(at, field, 'Seldon\'s operator ignores it: leave it out');
+  }
+  if (logger?.percent !== undefined) Warnings._add(at, 'percent of logger', 'Seldon\'s operator ignores it and logs everything: leave it out');
 }
 
 function checkNotEmpty(at: IConstruct, what: string, value: string | undefined): void {

@@ -1,7 +1,7 @@
 import { Size } from 'cdk8s';
 import { ManifestProps } from '../mesh/manifest-props';
 
-/** What a Model explains. */
+/** What a Model explains. Seldon puts it on a Server that can `alibi-explain`, without a requirement that says so. */
 export interface ModelExplainer {
   /** Type of the explainer, such as `anchor_tabular`. */
   readonly type: string;
@@ -41,7 +41,7 @@ export interface ModelLlm {
 /** Whether what goes in and comes out of a Model is logged. */
 export interface ModelLogger {
   /**
-   * Share of the payloads, 0 to 100. Seldon's operator ignores it: a logger logs everything.
+   * Share of the payloads, 0 to 100. Seldon's operator ignores it and logs everything; saying it gives a warning at synthesis.
    *
    * @default - none
    */
@@ -81,7 +81,7 @@ export interface ModelProps extends ManifestProps {
   readonly secretName?: string;
 
   /**
-   * What the server must be able to do, such as `sklearn`.
+   * What the server must be able to do, such as `sklearn`, or `alibi-detect` for a detector of drift or outliers.
    *
    * @default - nothing
    */
@@ -165,21 +165,24 @@ export interface ModelProps extends ManifestProps {
   readonly cleanTopicsOnDelete?: boolean;
 
   /**
-   * Whether the server has the model already. Seldon's operator ignores it.
+   * Whether the server has the model already. Seldon's operator ignores it; saying it gives a warning at
+   * synthesis.
    *
    * @default false
    */
   readonly preloaded?: boolean;
 
   /**
-   * Whether the server is for this model only. Seldon's operator ignores it.
+   * Whether the server is for this model only. Seldon's operator ignores it; saying it gives a warning at
+   * synthesis.
    *
    * @default false
    */
   readonly dedicated?: boolean;
 
   /**
-   * Where the schema of the model is. Seldon's operator ignores it.
+   * Where the schema of the model is. Seldon's operator ignores it; saying it gives a warning at
+   * synthesis.
    *
    * @default - none
    */

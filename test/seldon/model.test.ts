@@ -1,5 +1,6 @@
 import { ApiObject, App, Chart, JsonPatch, Size, Testing } from 'cdk8s';
 import { Mesh } from '../../src/mesh/mesh';
+import { Warnings } from '../../src/mesh/warnings';
 import { ResourceType } from '../../src/plan/backend';
 import { StringMatch } from '../../src/plan/string-match';
 import { Model, ModelProps } from '../../src/seldon/model';
@@ -108,6 +109,38 @@ test('keeps patches with fields that no type knows', () => {
     metadata: { name: 'iris', namespace: 'models' },
     spec: { storageUri: 'gs://bucket/iris', future: { deep: [1] } },
     future: true,
+  });
+});
+
+describe('fields that the operator ignores', () => {
+  test.each<[Partial<ModelProps>, string]>([
+    [{ preloaded: false }, 'preloaded: Seldon\'s operator ignores it: leave it out'],
+    [{ dedicated: true }, 'dedicated: Seldon\'s operator ignores it: leave it out'],
+    [{ schemaUri: 'gs://bucket/schema' }, 'schemaUri: Seldon\'s operator ignores it: leave it out'],
+    [{ logger: { percent: 0 } }, 'percent of logger: Seldon\'s operator ignores it and logs everything: leave it out'],
+  ])('%j gives a warning', (props, warning) => {
+    expect(Warnings.of(model(props))).toEqual([`${warning} (at chart/iris)`]);
+  });
+
+  test('are written, and their warnings only printed', () => {
+    const printed = jest.spyOn(console, 'warn').mockImplementation();
+    const made = model({ preloaded: true, logger: { percent: 10 } });
+    const [written] = Testing.synth(Chart.of(made));
+    const lines = printed.mock.calls;
+    printed.mockRestore();
+
+    expect(written).toEqual({
+      apiVersion: 'mlops.seldon.io/v1alpha1',
+      kind: 'Model',
+      metadata: { name: 'iris', namespace: 'models' },
+      spec: { storageUri: 'gs://bucket/iris', preloaded: true, logger: { percent: 10 } },
+    });
+    expect(lines).toEqual(Warnings.of(made).map((warning) => [`warning: ${warning}`]));
+    expect(lines).toHaveLength(2);
+  });
+
+  test('others give none', () => {
+    expect(Warnings.of(model({ logger: {}, cleanTopicsOnDelete: true, explainer: { type: 'anchor_tabular' } }))).toEqual([]);
   });
 });
 
