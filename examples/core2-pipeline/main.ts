@@ -1,0 +1,42 @@
+import { App, Chart } from 'cdk8s';
+import { Gateway, GatewayServer, Model, ModelRoute, Pipeline } from 'cdk8s-seldon-istio';
+
+const app = new App();
+const chart = new Chart(app, 'pipeline', { namespace: 'seldon-mesh' });
+
+const gateway = new Gateway(chart, 'seldon-gateway', {
+  namespace: 'istio-system',
+  servers: [GatewayServer.http()],
+});
+
+const files = 'gs://seldon-models/scv2/examples/mlserver_1.3.5/income';
+const preprocessor = new Model(chart, 'income-preprocessor', { storageUri: `${files}/preprocessor`, requirements: ['sklearn'] });
+const classifier = new Model(chart, 'income-classifier', { storageUri: `${files}/classifier`, requirements: ['sklearn'] });
+const outliers = new Model(chart, 'income-outliers', {
+  storageUri: `${files}/outlier-detector`,
+  requirements: ['mlserver', 'alibi-detect'],
+});
+const drift = new Model(chart, 'income-drift', {
+  storageUri: `${files}/drift-detector`,
+  requirements: ['mlserver', 'alibi-detect'],
+});
+
+const pipeline = new Pipeline(chart, 'income-production');
+const scored = pipeline.addStep(classifier);
+const prepared = pipeline.addStep(preprocessor);
+const checked = pipeline.addStep(outliers, { inputs: [prepared.output()] });
+// Nothing waits for it: who wants to know of drift reads its answers in Kafka.
+pipeline.addStep(drift, { batch: { size: 20 } });
+pipeline.addOutput({ steps: [scored.output(), checked.output('is_outlier')] });
+
+// An explainer is a Model of its own, which asks the classifier many times for each of its answers.
+const explainer = new Model(chart, 'income-explainer', {
+  storageUri: `${files}/explainer`,
+  explainer: { type: 'anchor_tabular', modelRef: classifier.modelName },
+});
+
+// REST callers ask for /v2/models/income, gRPC callers send `seldon-model: income`.
+new ModelRoute(chart, 'income', { gateways: [gateway], backend: pipeline });
+new ModelRoute(chart, 'income-explanations', { gateways: [gateway], backend: explainer });
+
+app.synth();
