@@ -49,7 +49,15 @@ function checkNotEmpty(at: IConstruct, what: string, value: string | undefined):
   if (value.trim() === '') throw invalid(at, `an empty ${what}`, 'say what it is, or leave it out');
 }
 
-function checkReplicas(at: IConstruct, { replicas, minReplicas = 0, maxReplicas = 0 }: ModelProps): void {
+/**
+ * Checks how many replicas there are, of a Model or a Server. A most of 0 is none for Seldon.
+ *
+ * @internal
+ */
+export function checkReplicas(
+  at: IConstruct,
+  { replicas, minReplicas = 0, maxReplicas = 0 }: Pick<ModelProps, 'replicas' | 'minReplicas' | 'maxReplicas'>,
+): void {
   checkInt32(at, 'replicas', replicas);
   checkInt32(at, 'minReplicas', minReplicas);
   checkInt32(at, 'maxReplicas', maxReplicas);

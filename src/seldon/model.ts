@@ -5,6 +5,7 @@ import { core2Target } from './core2-target';
 import { checkModel, warnOfIgnored } from './model-checks';
 import { memoryQuantity } from './model-memory';
 import { ModelProps } from './model-props';
+import { ServerRegistry } from './server-registry';
 import { ModelSpecMemory, toJson_ModelSpec } from '../../imports/mlops.seldon.io';
 import { namespaceOf, writeManifest } from '../mesh/manifest';
 import { BackendTarget, IBackend, ResourceType } from '../plan/backend';
@@ -69,6 +70,7 @@ export class Model extends Construct implements IModel {
     this.modelNamespace = namespaceOf(this, props);
     checkModel(this, props);
     warnOfIgnored(this, props);
+    ServerRegistry.of(this).addModel(this, props);
     const memory = props.memory === undefined ? undefined : ModelSpecMemory.fromString(memoryQuantity(this, props.memory));
     const { llm, cleanTopicsOnDelete } = props;
     const spec = {

@@ -1,0 +1,182 @@
+import { Construct } from 'constructs';
+import { capabilitiesOf, checkCapabilities, tellsCapabilities } from './capability-checks';
+import { checkReplicas } from './model-checks';
+import { PodJson, toContainer, toDeploymentStrategy, toPodOverride } from './pod-json';
+import { IServerConfig, ServerConfig } from './server-config';
+import { ServerProps, ServerReferenceOptions, VolumeClaimRetention } from './server-props';
+import { ServerRegistry } from './server-registry';
+import { toJson_ServerSpec } from '../../imports/mlops.seldon.io';
+import { namespaceOf, writeManifest } from '../mesh/manifest';
+import { Warnings } from '../mesh/warnings';
+import { checkInt32, checkObjectName } from '../plan/checks';
+import { invalid, show } from '../plan/errors';
+import { checkProps } from '../plan/shapes';
+
+export * from './server-props';
+
+/** Kubernetes makes a Service `<name>-<i>` for each replica, and labels pods with the name and a hash of 10 characters. */
+const NAME = /^[a-z]([-a-z0-9]*[a-z0-9])?$/;
+const MAX_NAME = 52;
+
+/** A Server of Seldon Core 2: one of this app, or one that lives elsewhere. */
+export interface IServer {
+  /** The Server's `metadata.name`. */
+  readonly serverName: string;
+
+  /** The namespace of the Server; undefined when nobody said it. */
+  readonly serverNamespace?: string;
+}
+
+/**
+ * Pods of Seldon Core 2 that load Models: those that require nothing but what the Server can do.
+ *
+ * Its name is the construct id, without a hash, since Models name it.
+ *
+ * @see https://docs.seldon.ai/seldon-core-2/user-guide/servers
+ */
+export class Server extends Construct implements IServer {
+  /**
+   * A Server that another chart, another repository or another tool makes.
+   *
+   * @param scope The construct that it is named for.
+   * @param id Id of the construct.
+   * @param serverName The Server's `metadata.name`.
+   * @param options What is known of it. Models of its namespace are compared with it, see `Servers`.
+   * @throws an error when Kubernetes would not take the name or the replicas, or a capability is none.
+   */
+  public static fromServerName(scope: Construct, id: string, serverName: string, options: ServerReferenceOptions = {}): IServer {
+    return new ServerReference(scope, id, serverName, options);
+  }
+
+  /** The Server's `metadata.name`. */
+  public readonly serverName: string;
+
+  /** The namespace of the Server; undefined when nobody said it. */
+  public readonly serverNamespace?: string;
+
+  /**
+   * Makes a Server.
+   *
+   * @param scope The construct that it belongs to.
+   * @param id Id of the construct, and name of the object unless the metadata says otherwise: at most 52 lower-case letters,
+   * digits and hyphens, starting with a letter.
+   * @param props What it is made of, and what it can do.
+   * @throws an error when Kubernetes would not take the name or the strategy, or Seldon the replicas; when both `capabilities`
+   * and `extraCapabilities` are given, or either where no container would read them; when a capability or a container is none.
+   */
+  public constructor(scope: Construct, id: string, props: ServerProps) {
+    super(scope, id);
+    checkProps(this, props, 'a serverConfig');
+    this.serverName = props.metadata?.name ?? id;
+    if (typeof this.serverName !== 'string' || this.serverName.length > MAX_NAME || !NAME.test(this.serverName)) {
+      throw invalid(this, `name of Server ${show(this.serverName)}`,
+        `expected at most ${MAX_NAME} lower-case letters, digits and hyphens, starting with a letter and not ending with a hyphen: pods and Services are named after it`);
+    }
+    this.serverNamespace = namespaceOf(this, props);
+    const { serverConfig, capabilities, extraCapabilities, imageOverrides, statefulSetPersistentVolumeClaimRetentionPolicy: retention } = props;
+    if (typeof (serverConfig as Partial<IServerConfig> | null | undefined)?.serverConfigName !== 'string') {
+      throw invalid(this, `serverConfig ${show(serverConfig)}`, 'expected a ServerConfig, such as ServerConfig.mlserver() or ServerConfig.fromServerConfigName(…)');
+    }
+    checkReplicas(this, props);
+    this.checkNativeScaling(props);
+    this.checkStrategy(props);
+    const pod = props.podSpec === undefined ? undefined : toPodOverride(this, 'podSpec', props.podSpec);
+    this.checkCapabilityLists(props, pod);
+    for (const [when, kept] of Object.entries(retention ?? {})) {
+      if (kept === undefined || Object.values(VolumeClaimRetention).includes(kept as VolumeClaimRetention)) continue;
+      throw invalid(this, `${when} ${show(kept)} of statefulSetPersistentVolumeClaimRetentionPolicy`, 'expected VolumeClaimRetention.RETAIN or DELETE');
+    }
+    ServerRegistry.of(this).addServer(this, {
+      name: this.serverName,
+      namespace: this.serverNamespace,
+      capabilities: effectiveCapabilities(props, pod),
+      scaling: props,
+      maximum: maximumOf(props),
+    });
+    if (imageOverrides !== undefined) Warnings._add(this, 'imageOverrides', 'Seldon\'s operator ignores them: name the containers in podSpec');
+    const spec = {
+      ...toJson_ServerSpec({
+        serverConfig: serverConfig.serverConfigName,
+        capabilities,
+        extraCapabilities,
+        podSpec: pod,
+        replicas: props.replicas,
+        minReplicas: props.minReplicas,
+        maxReplicas: props.maxReplicas,
+        disableAutoUpdate: props.disableAutoUpdate,
+        imageOverrides: imageOverrides && {
+          agent: imageOverrides.agent && toContainer(this, 'agent of imageOverrides', imageOverrides.agent),
+          rclone: imageOverrides.rclone && toContainer(this, 'rclone of imageOverrides', imageOverrides.rclone),
+        },
+      }),
+      // Newer than the generated types.
+      statefulSetPersistentVolumeClaimRetentionPolicy: retention && { whenDeleted: retention.whenDeleted, whenScaled: retention.whenScaled },
+      deploymentStrategy: props.deploymentStrategy && toDeploymentStrategy(props.deploymentStrategy),
+    };
+    writeManifest(this, { apiVersion: 'mlops.seldon.io/v1alpha1', kind: 'Server', spec: () => spec }, props);
+  }
+
+  private checkCapabilityLists({ serverConfig, capabilities, extraCapabilities }: ServerProps, pod: PodJson | undefined): void {
+    if (capabilities !== undefined) checkCapabilities(this, 'capabilities', capabilities);
+    if (extraCapabilities === undefined && capabilities === undefined) return;
+    if (extraCapabilities !== undefined) checkCapabilities(this, 'extraCapabilities', extraCapabilities);
+    if (extraCapabilities !== undefined && capabilities !== undefined) {
+      throw invalid(this, 'both capabilities and extraCapabilities', 'Seldon ignores extraCapabilities then: put all into capabilities');
+    }
+    if (serverConfig instanceof ServerConfig && !serverConfig._tellsCapabilities && (pod === undefined || !tellsCapabilities(pod))) {
+      throw invalid(this, `${capabilities === undefined ? 'extraCapabilities' : 'capabilities'} with ServerConfig ${show(serverConfig.serverConfigName)}, which says none`,
+        'Seldon replaces a variable that its pod must have: give the ServerConfig capabilities');
+    }
+  }
+
+  private checkNativeScaling({ minReplicas, maxReplicas }: ServerProps): void {
+    if ((minReplicas === undefined) === (maxReplicas === undefined)) return;
+    const [given, missing] = minReplicas === undefined ? ['maxReplicas', 'minReplicas'] : ['minReplicas', 'maxReplicas'];
+    Warnings._add(this, `${given} without ${missing}`, 'Seldon scales a Server only when it knows both');
+  }
+
+  private checkStrategy({ deploymentStrategy }: ServerProps): void {
+    if (deploymentStrategy === undefined) return;
+    const { type = 'RollingUpdate', rollingUpdate } = deploymentStrategy;
+    if (type !== 'RollingUpdate' && type !== 'Recreate') {
+      throw invalid(this, `type ${show(type)} of deploymentStrategy`, 'expected "RollingUpdate" or "Recreate"');
+    }
+    if (type === 'Recreate' && rollingUpdate !== undefined) {
+      throw invalid(this, 'rollingUpdate of a deploymentStrategy of type "Recreate"', 'leave one of them out');
+    }
+    const isNothing = (value: unknown): boolean => value === 0 || value === '0%';
+    if (isNothing(rollingUpdate?.maxSurge?.value) && isNothing(rollingUpdate?.maxUnavailable?.value)) {
+      throw invalid(this, 'maxSurge and maxUnavailable of 0 in deploymentStrategy', 'no pod could be replaced: let one of them be more');
+    }
+  }
+}
+
+/** A Server that lives elsewhere. */
+class ServerReference extends Construct implements IServer {
+  public readonly serverName: string;
+  public readonly serverNamespace?: string;
+
+  public constructor(scope: Construct, id: string, serverName: string, options: ServerReferenceOptions) {
+    super(scope, id);
+    checkObjectName(this, 'name of Server', serverName);
+    this.serverName = serverName;
+    this.serverNamespace = namespaceOf(this, options);
+    const { capabilities, maxReplicas } = options;
+    if (capabilities !== undefined) checkCapabilities(this, 'capabilities', capabilities);
+    checkInt32(this, 'maxReplicas', maxReplicas);
+    ServerRegistry.of(this).addServer(this, { name: serverName, namespace: this.serverNamespace, capabilities, maximum: maxReplicas });
+  }
+}
+
+function effectiveCapabilities({ serverConfig, capabilities, extraCapabilities = [] }: ServerProps, pod: PodJson | undefined): string[] | undefined {
+  if (capabilities !== undefined) return capabilities;
+  const own = pod !== undefined && tellsCapabilities(pod) ? capabilitiesOf(pod) : serverConfig.serverConfigCapabilities;
+  return own && [...own, ...extraCapabilities];
+}
+
+/** As many replicas as there can be without anybody changing the manifest. */
+function maximumOf({ replicas, minReplicas = 0, maxReplicas }: ServerProps): number | undefined {
+  // Seldon reads a most of 0 as no limit.
+  if (maxReplicas !== undefined) return maxReplicas === 0 ? undefined : maxReplicas;
+  return replicas ?? (minReplicas > 0 ? minReplicas : 1);
+}
