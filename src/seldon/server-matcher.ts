@@ -33,7 +33,14 @@ export class ServerMatcher {
   private readonly groups = new Map<string, Group>();
   private readonly found = new Map<string, KnownServer[]>();
 
-  public constructor(private readonly label: string, servers: readonly KnownServer[]) {
+  /**
+   * Compares with the Servers of a namespace.
+   *
+   * @param label The namespace, for messages.
+   * @param servers Those that are known.
+   * @param isComplete Whether there are no others.
+   */
+  public constructor(private readonly label: string, servers: readonly KnownServer[], private readonly isComplete: boolean) {
     for (const server of servers) {
       this.byName.set(server.name, server);
       const key = server.capabilities === undefined ? '?' : [...server.capabilities].sort().join(',');
@@ -53,7 +60,7 @@ export class ServerMatcher {
     if (server !== undefined && candidates === undefined) {
       const known = list([...this.byName.keys()].map(show));
       return {
-        problem: `Model ${show(name)} is for Server ${show(server)}, which ${this.label} does not have`,
+        problem: `Model ${show(name)} is for Server ${show(server)}, which ${this.isComplete ? `${this.label} does not have` : `the app does not know in ${this.label}`}`,
         remedy: known === '' ? 'it has none' : `expected one of ${known}`,
         isSure: true,
       };
@@ -88,11 +95,12 @@ export class ServerMatcher {
   private unmet({ name, requirements }: KnownModel, server: KnownServer | undefined): Fit {
     if (this.byName.size === 0) {
       const remedy = 'make one, or name one that lives elsewhere by Server.fromServerName';
-      return { problem: `${this.label} has no Server for Model ${show(name)}`, remedy, isSure: true };
+      const problem = this.isComplete ? `${this.label} has no Server for Model ${show(name)}` : `the app knows no Server of ${this.label}`;
+      return { problem, remedy, isSure: true };
     }
     const looked = server === undefined ? [...this.groups.values()].map(({ servers: [first] }) => first) : [server];
     const why = list(looked.map((each) => `${show(each.name)} lacks ${lacks(each, requirements).map(show).join(' and ')}`), '; ');
-    const who = server === undefined ? `no Server of ${this.label} can do all of it` : `Server ${show(server.name)} cannot do all of it`;
+    const who = server === undefined ? `no Server ${this.isComplete ? 'of' : 'that the app knows in'} ${this.label} can do all of it` : `Server ${show(server.name)} cannot do all of it`;
     return {
       problem: `Model ${show(name)} requires ${requirements.map(show).join(', ')}, and ${who} (${why})`,
       remedy: 'give a Server the capabilities, or change the requirements',

@@ -125,7 +125,7 @@ export class ServerRegistry {
         if (!asked.has(model.at)) continue;
         const { problem, isSure } = matcher.judge(model, this.replicasOf(key, model));
         if (problem === undefined && isSure) continue;
-        const why = problem ?? (place.servers.size === 0 ? `the app knows no Server of ${place.label}` : `the app does not know all that the Servers of ${place.label} can do`);
+        const why = problem ?? `the app does not know enough of the Servers of ${place.label}`;
         found.push(`whether a Server can load Model ${show(model.name)} is unknown: ${why} (at ${model.at.node.path})`);
       }
     }
@@ -152,8 +152,9 @@ export class ServerRegistry {
     return problems;
   }
 
-  private matcher(key: string, { servers, label }: Place): ServerMatcher {
-    return new ServerMatcher(label, [...servers.values()].map((server) => ({ ...server, maximum: this.maxima.get(`Server ${key}/${server.name}`) ?? server.maximum })));
+  private matcher(key: string, { servers, label, isComplete }: Place): ServerMatcher {
+    const scaled = [...servers.values()].map((server) => ({ ...server, maximum: this.maxima.get(`Server ${key}/${server.name}`) ?? server.maximum }));
+    return new ServerMatcher(label, scaled, isComplete);
   }
 
   private replicasOf(key: string, { name, scaling: { replicas, minReplicas = 0 } }: KnownModel): number {

@@ -1,0 +1,40 @@
+import { accepted, acceptedAsReleased } from './checks/accepted';
+import { everyField } from './core2-runtime-fields';
+import { API_RELEASED, ApiServer } from './harness/apiserver';
+import { Manifest, parse } from './harness/manifests';
+import { NEWER_FIELDS } from './newer-fields';
+
+const api = ApiServer.connect();
+const released = ApiServer.connect(API_RELEASED);
+// It warns of a field that Seldon's operator ignores.
+jest.spyOn(console, 'warn').mockImplementation();
+const yaml = everyField();
+
+afterAll(async () => {
+  await api.remove(parse(yaml));
+  api.close();
+  released.close();
+});
+
+test('Kubernetes accepts every field of every kind, keeps it, and sees no change the second time', async () => {
+  expect(await accepted(api, yaml)).toEqual([]);
+});
+
+test('the CRDs as released refuse nothing but the newer fields', async () => {
+  expect(await acceptedAsReleased(released, yaml)).toEqual([]);
+});
+
+/** What stands at a path of an object; `[]` stands for any item of a list. */
+function at(value: unknown, path: readonly string[]): unknown {
+  if (path.length === 0 || value === undefined) return value;
+  const [first, ...rest] = path;
+  const name = first.replace('[]', '');
+  const below = (value as { [field: string]: unknown })[name];
+  if (!first.endsWith('[]')) return at(below, rest);
+  return (below as unknown[] | undefined)?.map((item) => at(item, rest)).find((found) => found !== undefined);
+}
+
+test.each(NEWER_FIELDS.filter(({ kind }) => ['Server', 'SeldonConfig', 'SeldonRuntime'].includes(kind)))('$kind $path is written', ({ kind, path }) => {
+  const objects: Manifest[] = parse(yaml).filter((object) => object.kind === kind);
+  expect(objects.map((object) => at(object, path.split('.'))).find((found) => found !== undefined)).toBeDefined();
+});

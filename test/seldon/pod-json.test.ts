@@ -1,0 +1,68 @@
+import { k8s } from 'cdk8s-plus-27';
+import { claimOf, chartOf, podOf } from './core2-fixtures';
+import { toClaims, toContainer, toPod, toPodOverride } from '../../src/seldon/pod-json';
+
+const LABEL = 'expected at most 63 lower-case letters, digits and hyphens, with no hyphen at the ends';
+const QUANTITY = 'expected a quantity, such as k8s.Quantity.fromString("1Gi")';
+
+const at = chartOf();
+
+test('a pod is written as Kubernetes reads it, quantities included', () => {
+  expect(toPod(at, 'podSpec', {
+    containers: [{ name: 'server', resources: { limits: { cpu: k8s.Quantity.fromNumber(1), memory: k8s.Quantity.fromString('1Gi') } } }],
+  })).toEqual({ containers: [{ name: 'server', resources: { limits: { cpu: 1, memory: '1Gi' } } }] });
+});
+
+test('what is laid over a pod may have no containers', () => {
+  expect(toPodOverride(at, 'podSpec', { containers: [], nodeName: 'n' })).toEqual({ nodeName: 'n' });
+  expect(toPodOverride(at, 'podSpec', podOf('agent'))).toEqual({ containers: [{ name: 'agent', image: 'agent:1' }] });
+});
+
+test('a claim is written with its size', () => {
+  expect(toClaims(at, 'ServerConfig', [claimOf('models', { storageClassName: 'fast' })])).toEqual([{
+    name: 'models', spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } }, storageClassName: 'fast' },
+  }]);
+});
+
+test.each<[string, k8s.PodSpec, string]>([
+  ['nothing', undefined as never, 'podSpec undefined: expected a k8s.PodSpec of cdk8s-plus-27'],
+  ['no list of containers', {} as never, 'containers of podSpec undefined: expected a list of containers'],
+  ['no container', { containers: [] }, 'podSpec without containers: name at least one'],
+  ['a container that is none', { containers: ['agent' as never] }, 'containers[0] of podSpec "agent": expected a k8s.Container of cdk8s-plus-27'],
+  ['a name that is none', podOf('Agent'), `name of containers[0] of podSpec "Agent": ${LABEL}`],
+  ['an image that is none', { containers: [{ name: 'a', image: 5 as never }] }, 'image of containers[0] of podSpec 5: expected a string'],
+  ['one name twice', podOf('agent', 'agent'), 'two containers "agent" in podSpec: give each a name of its own'],
+  ['one name twice, one before the pod starts', { ...podOf('agent'), initContainers: [{ name: 'agent' }] },
+    'two containers "agent" in podSpec: give each a name of its own'],
+  ['containers of running pods', { ...podOf('agent'), ephemeralContainers: [{ name: 'debug' }] },
+    'ephemeralContainers of podSpec: Kubernetes takes them in running pods only: leave them out'],
+  ['a size that is a text', { containers: [{ name: 'a', resources: { requests: { memory: '1Gi' as never } } }] },
+    `memory "1Gi" in resources.requests of containers[0] of podSpec: ${QUANTITY}`],
+  ['a limit that is a number', { containers: [{ name: 'a', resources: { limits: { cpu: 1 as never } } }] },
+    `cpu 1 in resources.limits of containers[0] of podSpec: ${QUANTITY}`],
+])('fails for a pod with %s', (_what, spec, message) => {
+  expect(() => toPod(at, 'podSpec', spec)).toThrow(new Error(`${message} (at chart)`));
+});
+
+test('fails for what is laid over a pod with one name twice', () => {
+  expect(() => toPodOverride(at, 'podSpec', podOf('agent', 'agent'))).toThrow(new Error('two containers "agent" in podSpec: give each a name of its own (at chart)'));
+});
+
+test('fails for a container without a name', () => {
+  expect(() => toContainer(at, 'agent of imageOverrides', {} as never)).toThrow(new Error(`name of agent of imageOverrides undefined: ${LABEL} (at chart)`));
+});
+
+test.each<[string, unknown, string]>([
+  ['no list', claimOf('a'), 'volumeClaimTemplates of ServerConfig an object: expected a list of volume claim templates'],
+  ['a name that is none', [claimOf('A')], `name of volumeClaimTemplates[0] of ServerConfig "A": ${LABEL}`],
+  ['one name twice', [claimOf('a'), claimOf('a')], 'two volumeClaimTemplates "a" of ServerConfig: give each a name of its own'],
+  ['no spec', [{ name: 'a' }], 'props undefined: expected an object with accessModes and resources in volumeClaimTemplates[0] of ServerConfig'],
+  ['no access mode', [claimOf('a', { accessModes: [] })],
+    'volumeClaimTemplates[0] of ServerConfig without accessModes: Kubernetes wants one, such as "ReadWriteOnce"'],
+  ['no size', [claimOf('a', { resources: {} })],
+    'volumeClaimTemplates[0] of ServerConfig without a request for storage: say how much, in resources.requests.storage'],
+  ['a size that is a text', [claimOf('a', { resources: { requests: { storage: '1Gi' as never } } })],
+    `storage "1Gi" in resources.requests of volumeClaimTemplates[0] of ServerConfig: ${QUANTITY}`],
+])('fails for claims with %s', (_what, templates, message) => {
+  expect(() => toClaims(at, 'ServerConfig', templates as never)).toThrow(new Error(`${message} (at chart)`));
+});

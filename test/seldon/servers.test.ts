@@ -1,0 +1,249 @@
+import { App, Chart } from 'cdk8s';
+import { chartOf, chartOfNowhere, podOf, podThatCan } from './core2-fixtures';
+import { Mesh } from '../../src/mesh/mesh';
+import { Warnings } from '../../src/mesh/warnings';
+import { Capability } from '../../src/seldon/capability';
+import { InferenceAutoscaler } from '../../src/seldon/inference-autoscaler';
+import { Model, ModelProps } from '../../src/seldon/model';
+import { Server, ServerProps } from '../../src/seldon/server';
+import { ServerConfig } from '../../src/seldon/server-config';
+import { Servers } from '../../src/seldon/servers';
+
+beforeEach(() => { jest.spyOn(console, 'warn').mockImplementation(); });
+afterEach(() => { jest.restoreAllMocks(); });
+
+function model(chart: Chart, props: Partial<ModelProps> = {}, id = 'iris'): Model {
+  return new Model(chart, id, { storageUri: 'gs://bucket/iris', ...props });
+}
+
+function server(chart: Chart, id: string, props: Partial<ServerProps> = {}): Server {
+  return new Server(chart, id, { serverConfig: ServerConfig.mlserver(), ...props });
+}
+
+/** What synthesis says of a chart: errors, else warnings. */
+function said(chart: Chart): string[] {
+  const app = chart.node.root as App;
+  try {
+    app.synthYaml();
+  } catch (e) {
+    return (e as Error).message.split('\n').slice(1);
+  }
+  return Warnings.of(app);
+}
+
+const GIVE = 'give a Server the capabilities, or change the requirements';
+const FEWER = 'a Model takes one replica of one Server for each of its own: let it have fewer, or the Server more';
+
+/** What synthesis says of one Model beside the Servers that `make` makes, when the app says that it knows them all. */
+function saidOf(props: Partial<ModelProps>, make: (chart: Chart) => void): string[] {
+  const chart = chartOf();
+  make(chart);
+  Servers.complete(chart);
+  model(chart, props);
+  return said(chart);
+}
+
+const mlserver = (chart: Chart) => { server(chart, 'mlserver'); };
+const both = (chart: Chart) => {
+  server(chart, 'mlserver');
+  server(chart, 'triton', { serverConfig: ServerConfig.triton() });
+};
+
+describe('where the app knows all Servers', () => {
+  test.each<[string, Partial<ModelProps>, (chart: Chart) => void]>([
+    ['requires nothing', {}, mlserver],
+    ['requires what a Server can do', { requirements: ['sklearn'] }, mlserver],
+    ['requires what only the second can do', { requirements: ['tensorrt', 'triton'] }, both],
+    ['has a type that a Server can do', { modelType: 'sklearn', requirements: ['mlserver'] }, mlserver],
+    ['explains, and MLServer can', { explainer: { type: 'anchor_tabular' } }, both],
+    ['requires with spaces around', { requirements: [' sklearn '] }, mlserver],
+    ['requires what a Server can do besides', { requirements: ['own', 'sklearn'] }, (chart) => server(chart, 'mlserver', { extraCapabilities: ['own'] })],
+    ['requires what a Server says itself', { requirements: ['own'] }, (chart) => server(chart, 'mlserver', { capabilities: ['own'] })],
+    ['requires what the pod of a Server says', { requirements: ['own'] }, (chart) => server(chart, 'mlserver', { podSpec: podThatCan('own') })],
+    ['requires what a ServerConfig of this app says', { requirements: ['own'] }, (chart) => {
+      server(chart, 'mlserver', { serverConfig: new ServerConfig(chart, 'config', { podSpec: podThatCan('own'), namespace: 'seldon-mesh' }) });
+    }],
+    ['may find it on a Server of which that is not known', { requirements: ['own'] },
+      (chart) => server(chart, 'mlserver', { serverConfig: ServerConfig.fromServerConfigName('custom') })],
+    ['requires what one that lives elsewhere can do', { requirements: ['onnx'] },
+      (chart) => Server.fromServerName(chart, 'elsewhere', 'triton', { capabilities: Capability.ofTriton() })],
+    ['is for a Server that can', { requirements: ['sklearn'], server: 'mlserver' }, both],
+    ['has as many replicas as a Server', { replicas: 3, requirements: ['sklearn'] }, (chart) => server(chart, 'mlserver', { replicas: 3 })],
+    ['has as many replicas as a Server may have', { replicas: 3 }, (chart) => server(chart, 'mlserver', { minReplicas: 1, maxReplicas: 3 })],
+    ['has as many replicas as the larger of two', { replicas: 3 }, (chart) => { mlserver(chart); server(chart, 'large', { replicas: 3 }); }],
+    ['has many replicas, and a Server no limit', { replicas: 300 }, (chart) => server(chart, 'mlserver', { minReplicas: 1, maxReplicas: 0 })],
+    ['has many replicas, and nobody knows how many the Server has', { replicas: 300 }, (chart) => Server.fromServerName(chart, 'elsewhere', 'mlserver')],
+    ['may have more replicas some day', { minReplicas: 1, maxReplicas: 300 }, mlserver],
+  ])('all is well with a Model that %s', (_what, props, make) => {
+    expect(saidOf(props, make)).toEqual([]);
+  });
+
+  test.each<[string, Partial<ModelProps>, (chart: Chart) => void, string]>([
+    ['no Server', {}, () => {}, 'namespace "models" has no Server for Model "iris": make one, or name one that lives elsewhere by Server.fromServerName'],
+    ['none that can do it', { requirements: ['sklearn', 'own'] }, both,
+      'Model "iris" requires "sklearn", "own", and no Server of namespace "models" can do all of it '
+      + `("mlserver" lacks "own"; "triton" lacks "sklearn" and "own"): ${GIVE}`],
+    ['two that can do it only together', { requirements: ['sklearn', 'onnx'] }, both,
+      'Model "iris" requires "sklearn", "onnx", and no Server of namespace "models" can do all of it '
+      + `("mlserver" lacks "onnx"; "triton" lacks "sklearn"): ${GIVE}`],
+    ['none of its type', { modelType: 'own' }, mlserver,
+      `Model "iris" requires "own", and no Server of namespace "models" can do all of it ("mlserver" lacks "own"): ${GIVE}`],
+    ['none for its capitals', { requirements: ['SKLearn'] }, mlserver,
+      `Model "iris" requires "SKLearn", and no Server of namespace "models" can do all of it ("mlserver" lacks "SKLearn"): ${GIVE}`],
+    ['none that explains', { explainer: { type: 'tree_shap' } }, (chart) => server(chart, 'triton', { serverConfig: ServerConfig.triton() }),
+      `Model "iris" requires "alibi-explain", and no Server of namespace "models" can do all of it ("triton" lacks "alibi-explain"): ${GIVE}`],
+    ['what the ServerConfig says and the Server does not', { requirements: ['sklearn'] }, (chart) => server(chart, 'mlserver', { capabilities: ['own'] }),
+      `Model "iris" requires "sklearn", and no Server of namespace "models" can do all of it ("mlserver" lacks "sklearn"): ${GIVE}`],
+    ['a ServerConfig that can do nothing', { requirements: ['sklearn'] }, (chart) => {
+      server(chart, 'mlserver', { serverConfig: new ServerConfig(chart, 'config', { podSpec: podOf('agent'), namespace: 'seldon-mesh' }) });
+    }, `Model "iris" requires "sklearn", and no Server of namespace "models" can do all of it ("mlserver" lacks "sklearn"): ${GIVE}`],
+    ['not the Server that it is for', { server: 'gpu' }, both,
+      'Model "iris" is for Server "gpu", which namespace "models" does not have: expected one of "mlserver", "triton"'],
+    ['no Server at all, that it is for', { server: 'gpu' }, () => {}, 'Model "iris" is for Server "gpu", which namespace "models" does not have: it has none'],
+    ['a Server that it is for, which cannot', { server: 'triton', requirements: ['sklearn'] }, both,
+      `Model "iris" requires "sklearn", and Server "triton" cannot do all of it ("triton" lacks "sklearn"): ${GIVE}`],
+    ['one that is too small', { replicas: 2 }, mlserver,
+      `Model "iris" may have 2 replicas, and Server "mlserver", the largest that meets it, at most 1: ${FEWER}`],
+    ['one that starts too small', { minReplicas: 3 }, (chart) => server(chart, 'mlserver', { minReplicas: 2 }),
+      `Model "iris" may have 3 replicas, and Server "mlserver", the largest that meets it, at most 2: ${FEWER}`],
+    ['one with too low a limit', { replicas: 4 }, (chart) => server(chart, 'mlserver', { minReplicas: 1, maxReplicas: 3 }),
+      `Model "iris" may have 4 replicas, and Server "mlserver", the largest that meets it, at most 3: ${FEWER}`],
+    ['a large one that cannot, and a small one that can', { replicas: 2, requirements: ['sklearn'] }, (chart) => {
+      mlserver(chart);
+      server(chart, 'triton', { serverConfig: ServerConfig.triton(), replicas: 9 });
+    }, `Model "iris" may have 2 replicas, and Server "mlserver", the largest that meets it, at most 1: ${FEWER}`],
+    ['a small one that it is for, beside a large one', { replicas: 2, server: 'mlserver' }, (chart) => {
+      mlserver(chart);
+      server(chart, 'large', { replicas: 9 });
+    }, `Model "iris" may have 2 replicas, and Server "mlserver", the largest that meets it, at most 1: ${FEWER}`],
+    ['a small one that lives elsewhere', { replicas: 2 }, (chart) => Server.fromServerName(chart, 'elsewhere', 'mlserver', { maxReplicas: 1 }),
+      `Model "iris" may have 2 replicas, and Server "mlserver", the largest that meets it, at most 1: ${FEWER}`],
+  ])('fails for a Model that finds %s', (_what, props, make, message) => {
+    expect(saidOf(props, make)).toEqual([expect.stringContaining(`${message} (at chart/iris)`)]);
+  });
+
+  test('a message lists no more than five Servers', () => {
+    const [text] = saidOf({ requirements: ['own'] }, (chart) => {
+      for (let i = 0; i < 6; i++) server(chart, `s${i}`, { capabilities: [`c${i}`] });
+    });
+    expect(text).toContain('"s4" lacks "own"; …');
+    expect(text).not.toContain('s5');
+  });
+
+  test('an autoscaler is counted with the most that it may give', () => {
+    const chart = chartOf();
+    Servers.complete(chart);
+    const scaled = model(chart, { replicas: 1 });
+    const alone = server(chart, 'mlserver', { replicas: 1 });
+    new InferenceAutoscaler(chart, 'scaling', { model: scaled, server: alone, maxReplicas: 5, requestsPerSecond: 3 });
+    expect(said(chart)).toEqual([]);
+    new InferenceAutoscaler(chart, 'other-scaling', { model: model(chart, { replicas: 1 }, 'wine'), maxReplicas: 6, requestsPerSecond: 3 });
+    expect(said(chart)).toEqual([
+      expect.stringContaining(`Model "wine" may have 6 replicas, and Server "mlserver", the largest that meets it, at most 5: ${FEWER} (at chart/wine)`),
+    ]);
+  });
+
+  test('a Server of this app is known better than by its name, in either order', () => {
+    for (const first of [true, false]) {
+      expect(saidOf({ requirements: ['own'] }, (chart) => {
+        if (first) Server.fromServerName(chart, 'reference', 'mlserver');
+        server(chart, 'mlserver');
+        if (!first) Server.fromServerName(chart, 'reference', 'mlserver');
+      })).toEqual([expect.stringContaining('"mlserver" lacks "own"')]);
+    }
+  });
+});
+
+describe('where the app does not say so', () => {
+  test('nothing is said when it knows no Server', () => {
+    const chart = chartOf();
+    model(chart, { requirements: ['own'], server: 'gpu', replicas: 9 });
+    expect(said(chart)).toEqual([]);
+    expect(Servers.unknown(chart)).toEqual([
+      'whether a Server can load Model "iris" is unknown: Model "iris" is for Server "gpu", which the app does not know in namespace "models" (at chart/iris)',
+    ]);
+  });
+
+  test('nothing is said when a Server can', () => {
+    const chart = chartOf();
+    model(chart, { requirements: ['sklearn'] });
+    mlserver(chart);
+    expect(said(chart)).toEqual([]);
+    expect(Servers.unknown(chart)).toEqual([]);
+  });
+
+  test('it is a warning that none of those can which it knows', () => {
+    const chart = chartOf();
+    model(chart, { requirements: ['own'] });
+    mlserver(chart);
+    const why = 'Model "iris" requires "own", and no Server that the app knows in namespace "models" can do all of it ("mlserver" lacks "own")';
+    expect(said(chart)).toEqual([`whether a Server can load the Model is unknown: ${why}: `
+      + 'name the Server that can by Server.fromServerName, where it lives elsewhere (at chart/iris)']);
+    expect(console.warn).toHaveBeenCalledTimes(1);
+    expect(Servers.unknown(chart)).toEqual([`whether a Server can load Model "iris" is unknown: ${why} (at chart/iris)`]);
+  });
+
+  test('what is unknown can be asked for', () => {
+    const chart = chartOf();
+    model(chart, { requirements: ['sklearn'] });
+    expect(Servers.unknown(chart)).toEqual([
+      'whether a Server can load Model "iris" is unknown: the app knows no Server of namespace "models" (at chart/iris)',
+    ]);
+    server(chart, 'custom', { serverConfig: ServerConfig.fromServerConfigName('custom') });
+    expect(Servers.unknown(chart)).toEqual([
+      'whether a Server can load Model "iris" is unknown: the app does not know enough of the Servers of namespace "models" (at chart/iris)',
+    ]);
+    expect(Servers.unknown(chart.node.findChild('custom'))).toEqual([]);
+  });
+});
+
+describe('namespaces', () => {
+  test('are apart', () => {
+    const app = new App();
+    const [a, b] = ['a', 'b'].map((namespace) => new Chart(app, namespace, { namespace }));
+    mlserver(a);
+    Servers.complete(a);
+    model(b, { requirements: ['own'] });
+    expect(said(b)).toEqual([]);
+    Servers.complete(a, { namespace: 'b' });
+    expect(said(b)).toEqual([expect.stringContaining('namespace "b" has no Server for Model "iris"')]);
+  });
+
+  test('are those of charts where nobody said them', () => {
+    const chart = chartOfNowhere();
+    Servers.complete(chart);
+    model(chart);
+    expect(said(chart)).toEqual([expect.stringContaining('the namespace of chart chart has no Server for Model "iris"')]);
+  });
+
+  test('of two meshes are two', () => {
+    const app = new App();
+    const [production, development] = ['production', 'development'].map((id) => {
+      const chart = new Chart(app, id, { namespace: 'models' });
+      Mesh.configure(chart, {});
+      return chart;
+    });
+    mlserver(production);
+    Servers.complete(production);
+    model(development, { requirements: ['own'] });
+    expect(said(development)).toEqual([]);
+  });
+});
+
+test('the time for Models and Servers grows with their number, and not with the product', () => {
+  const timeOf = (count: number): number => {
+    const chart = chartOf();
+    for (let i = 0; i < count; i++) {
+      server(chart, `s${i}`, { extraCapabilities: [`c${i % 3}`] });
+      model(chart, { requirements: [`c${i % 3}`] }, `m${i}`);
+    }
+    const start = process.hrtime.bigint();
+    for (let i = 0; i < 5; i++) Servers.unknown(chart);
+    return Number(process.hrtime.bigint() - start);
+  };
+  timeOf(500);
+  const small = Math.min(timeOf(500), timeOf(500), timeOf(500));
+  const large = Math.min(timeOf(4000), timeOf(4000));
+  // Eight times as many: 64 times as long would be the product.
+  expect(large / small).toBeLessThan(24);
+});
