@@ -90,7 +90,7 @@ export function checkIstioLabel(at: IConstruct, what: string, value: string): vo
  *
  * @internal
  */
-export function checkSubnet(at: IConstruct, what: string, value: string): void {
+export function checkSubnet(at: IConstruct | string, what: string, value: string): void {
   checkText(at, what, value);
   const slash = value.indexOf('/');
   const address = slash < 0 ? value : value.slice(0, slash);

@@ -1,0 +1,106 @@
+import { IConstruct } from 'constructs';
+import { Mesh } from '../mesh/mesh';
+import { invalid, show } from '../plan/errors';
+
+/**
+ * Who sees what an object says.
+ *
+ * @internal
+ */
+export interface Visibility {
+  /** The object. */
+  readonly by: IConstruct;
+  /** Its namespace; undefined when nobody said it. */
+  readonly namespace: string | undefined;
+  /** Its `exportTo`. */
+  readonly exportTo: readonly string[] | undefined;
+}
+
+/** Ports of callers that a proxy must see, or must not. */
+interface PortUse {
+  readonly port: number;
+  readonly visibility: Visibility;
+}
+
+/**
+ * Hosts outside the cluster that the mesh knows, and what of them goes through proxies. Of two entries for one host a
+ * namespace gets one, or a mixture; and TLS that a proxy starts is not started for ports that pass it by.
+ *
+ * @internal
+ */
+export class EgressRegistry {
+  public static of(construct: IConstruct): EgressRegistry {
+    return Mesh.of(construct)._part('egress', () => new EgressRegistry());
+  }
+
+  private readonly hosts = new Map<string, Visibility[]>();
+  private readonly originations: PortUse[] = [];
+  private readonly exclusions: PortUse[] = [];
+  private readonly sidecars = new Map<string, IConstruct>();
+
+  /** Adds an entry for a host. */
+  public addHost(host: string, entry: Visibility): void {
+    const name = host.toLowerCase().replace(/\.$/, '');
+    const others = this.hosts.get(name) ?? [];
+    const other = others.find((one) => overlap(one, entry));
+    if (other !== undefined) {
+      throw invalid(entry.by, `a second entry for host ${show(host)}, which has ${other.by.node.path}`,
+        'a namespace that sees both gets one of them, or a mixture: say everything about a host in one entry, or export them to different namespaces');
+    }
+    this.hosts.set(name, [...others, entry]);
+  }
+
+  /** Says that proxies start TLS for callers of a port. */
+  public addOrigination(port: number, visibility: Visibility): void {
+    const bypass = this.exclusions.find((one) => one.port === port && sees(visibility, one.visibility.namespace));
+    if (bypass !== undefined) throw excluded(visibility.by, port, visibility.by, bypass.visibility.by);
+    this.originations.push({ port, visibility });
+  }
+
+  /** Says that calls to a port pass the proxies of some pods of a namespace by. */
+  public addExclusion(at: IConstruct, port: number, namespace: string | undefined): void {
+    const origination = this.originations.find((one) => one.port === port && sees(one.visibility, namespace));
+    if (origination !== undefined) throw excluded(at, port, origination.visibility.by, at);
+    this.exclusions.push({ port, visibility: { by: at, namespace, exportTo: undefined } });
+  }
+
+  /** Adds a Sidecar for pods of a namespace. */
+  public addSidecar(at: IConstruct, namespace: string | undefined, selector: { readonly [label: string]: string } | undefined): void {
+    const labels = Object.entries(selector ?? {}).sort(([a], [b]) => (a < b ? -1 : 1));
+    const key = JSON.stringify([namespace, labels]);
+    const other = this.sidecars.get(key);
+    if (other !== undefined) {
+      const whom = labels.length === 0 ? 'all pods' : 'the same pods';
+      throw invalid(at, `a second Sidecar for ${whom} of ${namespace === undefined ? 'the namespace' : `namespace ${show(namespace)}`}, which has ${other.node.path}`,
+        'Istio reads one of them: say everything in one, or select other pods');
+    }
+    this.sidecars.set(key, at);
+  }
+}
+
+/**
+ * Whether a namespace sees an object.
+ *
+ * @internal
+ */
+export function sees({ namespace: own, exportTo }: Visibility, namespace: string | undefined): boolean {
+  if (exportTo === undefined || exportTo.length === 0) return true;
+  return exportTo.some((entry) => entry === '*' || (entry === '.' ? own : entry) === namespace);
+}
+
+function overlap(a: Visibility, b: Visibility): boolean {
+  const [forA, forB] = [namespacesOf(a), namespacesOf(b)];
+  if (forA.includes('~') || forB.includes('~')) return false;
+  if (forA.includes('*') || forB.includes('*')) return true;
+  return forA.some((namespace) => forB.includes(namespace));
+}
+
+function namespacesOf({ namespace, exportTo }: Visibility): (string | undefined)[] {
+  if (exportTo === undefined || exportTo.length === 0) return ['*'];
+  return exportTo.map((entry) => (entry === '.' ? namespace : entry));
+}
+
+function excluded(at: IConstruct, port: number, egress: IConstruct, pods: IConstruct): Error {
+  return invalid(at, `port ${port} is excluded from the proxy (by ${pods.node.path}), and ${egress.node.path} has the proxy start TLS there`,
+    'calls would leave in plain text: use native sidecars, or let the clients speak HTTPS');
+}
