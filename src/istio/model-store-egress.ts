@@ -15,6 +15,9 @@ import { checkObjectName, checkPort } from '../plan/checks';
 import { invalid, show } from '../plan/errors';
 import { checkList, checkProps } from '../plan/shapes';
 
+/** Where Istio's proxy images have the certificates of public authorities. */
+const AUTHORITIES = '/etc/ssl/certs/ca-certificates.crt';
+
 /**
  * How proxies start TLS for clients that speak plain HTTP. Clients that speak HTTPS are not touched.
  */
@@ -36,7 +39,7 @@ export interface EgressTlsOrigination {
   /**
    * Path, in the proxy's own file system, of the certificates that the store's is verified with.
    *
-   * @default - those of the proxy's operating system
+   * @default - "/etc/ssl/certs/ca-certificates.crt", which Istio's images bring; none with `credentialName` or `insecureSkipVerify`
    */
   readonly caCertificates?: string;
 
@@ -64,7 +67,7 @@ export interface EgressTlsOrigination {
   /**
    * Names that the store's certificate may carry.
    *
-   * @default - the host
+   * @default - the host; any with `insecureSkipVerify`
    */
   readonly subjectAltNames?: string[];
 
@@ -231,7 +234,7 @@ export class ModelStoreEgress extends Construct {
         throw invalid(this, `tlsOrigination for host ${show(host)}, which has DestinationRule ${other.node.path}`,
           `Istio reads one rule for a host: give that one portLevelSettings with tls for port ${port}, or leave the rule to the egress`);
       }
-      const tls: ClientTls = { ...settings, sni: host };
+      const tls: ClientTls = { ...verification(settings, host), ...settings, sni: host };
       new DestinationRule(this, `Tls-${host}`, {
         host,
         namespace: this.egressNamespace,
@@ -253,4 +256,10 @@ export class ModelStoreEgress extends Construct {
         'clients that speak HTTPS would hang: leave it out, and say tlsOrigination for clients that speak HTTP').message];
     });
   }
+}
+
+/** Without certificates to verify with, older releases of Istio take any. */
+function verification({ credentialName, insecureSkipVerify }: EgressTlsOrigination, host: string): Omit<ClientTls, 'mode'> {
+  if (insecureSkipVerify === true) return {};
+  return { caCertificates: credentialName === undefined ? AUTHORITIES : undefined, subjectAltNames: [host] };
 }

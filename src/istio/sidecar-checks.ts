@@ -1,8 +1,8 @@
 import { IConstruct } from 'constructs';
 import { isIstioLabel, isWildcardDomain } from './names';
 import { checkServerTls } from './server-tls-checks';
-import { portName, ServiceEntryProtocol } from './service-entry-props';
 import { checkWorkloadSelector } from './service-entry-checks';
+import { portName, ServiceEntryProtocol } from './service-entry-props';
 import type { SidecarEgressListener, SidecarIngressListener, SidecarPort, SidecarProps, SidecarServerTls } from './sidecar';
 import { checkTrafficPolicy, PolicyContext } from './traffic-policy-checks';
 import { checkPort, isIpAddress } from '../plan/checks';
