@@ -1,4 +1,5 @@
 import { IConstruct } from 'constructs';
+import { GatewayRegistry } from './gateway-registry';
 import type { HttpMatch } from './http-route';
 import type { VirtualService } from './virtual-service';
 import { Mesh } from '../mesh/mesh';
@@ -94,8 +95,12 @@ export class EndpointClaims {
 
   public add(at: IConstruct, plan: Plan, { plan: endpoint, grpc }: ResolvedEndpoint, owned?: VirtualService): void {
     const { gateways, hosts } = endpoint.endpoint;
-    if (gateways.length > 0) checkCoverage(at, gateways, hosts, plan.namespace);
-    this.routed.push(new Routed(at, plan, endpoint, grpc));
+    const routed = new Routed(at, plan, endpoint, grpc);
+    if (gateways.length > 0) {
+      checkCoverage(at, gateways, hosts, plan.namespace);
+      GatewayRegistry.of(at).name(() => routed.description, gateways);
+    }
+    this.routed.push(routed);
     if (owned !== undefined) this.handWritten.delete(owned);
   }
 
@@ -166,8 +171,12 @@ function servedHosts(gateway: IGateway, listener: GatewayListener, namespace: st
   });
 }
 
-/** Every host needs a gateway that serves it, and a gateway that serves none of them would be named for nothing. */
-function checkCoverage(at: IConstruct, gateways: readonly IGateway[], hosts: readonly string[], namespace: string | undefined): void {
+/**
+ * Every host needs a gateway that serves it, and a gateway that serves none of them would be named for nothing.
+ *
+ * @internal
+ */
+export function checkCoverage(at: IConstruct, gateways: readonly IGateway[], hosts: readonly string[], namespace: string | undefined): void {
   const served = gateways.map((gateway) => gateway.gatewayListeners?.flatMap((listener) => servedHosts(gateway, listener, namespace)));
   // Istio compares hosts of gateways and routes with their capitals.
   const meets = (each: string, host: string) => hostIntersection(each, host) !== undefined;

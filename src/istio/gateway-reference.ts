@@ -1,4 +1,5 @@
 import { IConstruct } from 'constructs';
+import { MESH } from '../plan/captures';
 import { invalid } from '../plan/errors';
 import { IGateway } from '../plan/gateway-ref';
 
@@ -13,6 +14,9 @@ export function gatewayReference(at: IConstruct, gateway: IGateway, routeNamespa
   if (routeNamespace !== undefined) {
     throw invalid(at, `gateway "${gatewayName}" has no namespace, and the route is in "${routeNamespace}"`,
       'say the namespace of the gateway: a bare name means the namespace of the route');
+  }
+  if (gatewayName === MESH) {
+    throw invalid(at, `gateway "${MESH}" has no namespace`, 'say it: the bare name stands for callers inside the mesh');
   }
   return gatewayName;
 }

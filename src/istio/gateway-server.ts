@@ -12,7 +12,7 @@ import {
   TlsServerOptions,
 } from './gateway-server-options';
 import { ServerTlsMode, ServerTlsOptions, TlsHandshakeOptions } from './server-tls';
-import { checkServerTls, ServerTls, toTlsSpec } from './server-tls-checks';
+import { checkServerCertificate, checkServerTls, ServerTls, toTlsSpec } from './server-tls-checks';
 import { GatewaySpecServers, toJson_GatewaySpecServers } from '../../imports/networking.istio.io';
 import { checkPort, isIpAddress } from '../plan/checks';
 import { invalid, show } from '../plan/errors';
@@ -232,6 +232,16 @@ export class GatewayServer {
   }
 
   /**
+   * Checks a certificate of this app.
+   *
+   * @internal
+   */
+  public _checkCertificate(at: IConstruct, portName: string, podNamespace: string | undefined): void {
+    if (this.tls?.certificate === undefined) return;
+    checkServerCertificate(at, `server ${show(portName)}`, this.tls.certificate, this.hosts, podNamespace);
+  }
+
+  /**
    * Writes the server.
    *
    * @internal
@@ -262,11 +272,12 @@ function handshake(options: TlsHandshakeOptions): TlsHandshakeOptions {
 }
 
 function terminating(options: ServerTlsOptions): ServerTls {
-  const { credentialName, credentialNames, serverCertificate, privateKey, tlsCertificates } = options;
+  const { certificate, credentialName, credentialNames, serverCertificate, privateKey, tlsCertificates } = options;
   const { caCertificates, caCertCredentialName, caCrl, insecureSkipVerify } = options;
   return {
     ...handshake(options),
     mode: options.mode ?? ServerTlsMode.SIMPLE,
+    certificate,
     credentialName,
     credentialNames,
     serverCertificate,

@@ -1,6 +1,7 @@
 import { Construct } from 'constructs';
 import { GatewayDoors } from './gateway-doors';
 import { checkGatewayHost } from './gateway-host';
+import { GatewayRegistry } from './gateway-registry';
 import { GatewayServer } from './gateway-server';
 import { GatewaySpecServers, toJson_GatewaySpec } from '../../imports/networking.istio.io';
 import { namespaceOf, writeManifest } from '../mesh/manifest';
@@ -27,6 +28,14 @@ export interface GatewayProps extends ManifestProps {
    * @default - those of the mesh's ingress gateway, `istio: ingressgateway`
    */
   readonly selector?: { [label: string]: string };
+
+  /**
+   * Namespace that the pods of the gateway run in: Istio reads the secrets of certificates there. It is not written, and says
+   * where a `certificate` of a server has to be.
+   *
+   * @default - that of the mesh's ingress gateway for its pods, else not known
+   */
+  readonly podNamespace?: string;
 }
 
 /** What is known of a Gateway that lives elsewhere. */
@@ -94,6 +103,9 @@ export class Gateway extends Construct implements IGateway {
   /** Labels of the pods that run the Gateway. */
   public readonly gatewaySelector?: { [label: string]: string };
 
+  /** Namespace that the pods of the Gateway run in; undefined when nobody said it. */
+  public readonly podNamespace?: string;
+
   /**
    * Makes a Gateway.
    *
@@ -101,7 +113,8 @@ export class Gateway extends Construct implements IGateway {
    * @param id Id of the construct, and name of the object unless the metadata says otherwise: a DNS label.
    * @param props Servers, and the pods that run them.
    * @throws an error when a name, port, host, bind address or TLS setting is one that Istio refuses; when there is no server or
-   * no selector; when a certificate is missing or has two sources; when two servers have one name, one port name, one port and
+   * no selector; when a certificate is missing or has two sources; when one of this app does not cover a host of its server, or is
+   * not where the gateway's pods run; when two servers have one name, one port name, one port and
    * host, or share a port that Istio could not share, also those of two Gateways with one selector.
    */
   public constructor(scope: Construct, id: string, props: GatewayProps = {}) {
@@ -120,6 +133,9 @@ export class Gateway extends Construct implements IGateway {
     if (servers.length === 0) throw invalid(this, 'no server', 'give at least one, or leave servers out');
     const names = this.portNames(servers);
     servers.forEach((server, i) => server._check(this, names[i]));
+    if (props.podNamespace !== undefined) checkDnsLabel(this, 'podNamespace', props.podNamespace);
+    this.podNamespace = props.podNamespace ?? (isIngress(selector, mesh) ? mesh.ingressNamespace : undefined);
+    servers.forEach((server, i) => server._checkCertificate(this, names[i], this.podNamespace));
     this.checkServerNames(servers);
     this.checkSharedPorts(servers, names);
     const doors = GatewayDoors.of(this);
@@ -131,6 +147,7 @@ export class Gateway extends Construct implements IGateway {
       plainHttp: server._isPlainHttp,
       redirects: server._redirects,
     }, server.hosts));
+    GatewayRegistry.of(this).hold(this, this);
     this.gatewaySelector = selector;
     this.gatewayListeners = servers.map((server) => server._listener).filter((listener) => listener !== undefined);
 
@@ -229,6 +246,11 @@ function checkServers(at: Construct, servers: readonly GatewayServer[] | undefin
     if (server instanceof GatewayServer) return;
     throw invalid(at, `servers[${i}] ${show(server)}`, 'expected a GatewayServer, such as GatewayServer.http()');
   });
+}
+
+/** More labels than those of the ingress pick some of its pods. */
+function isIngress(selector: { readonly [label: string]: string }, { ingressSelector }: Mesh): boolean {
+  return Object.keys(ingressSelector).every((label) => selector[label] === ingressSelector[label]);
 }
 
 /** Plain HTTP servers merge their hosts, and servers with TLS are told apart by SNI; nothing else can share a port. */

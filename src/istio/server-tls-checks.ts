@@ -1,4 +1,5 @@
 import { IConstruct } from 'constructs';
+import { IGatewayCertificate } from './gateway-certificate-props';
 import { ServerTlsMode, ServerTlsOptions, TlsHandshakeOptions, TlsVersion } from './server-tls';
 import {
   GatewaySpecServersTls,
@@ -39,6 +40,9 @@ const VERSIONS: readonly (TlsVersion | undefined)[] = [TlsVersion.V1_0, TlsVersi
 export function checkServerTls(at: IConstruct, server: string, tls: ServerTls): void {
   checkReleases(at, tls);
   checkHandshake(at, server, tls);
+  if (tls.certificate !== undefined && typeof (tls.certificate as Partial<IGatewayCertificate> | null)?.secretName !== 'string') {
+    throw invalid(at, `certificate ${show(tls.certificate)} of ${server}`, 'expected a GatewayCertificate; credentialName takes the name of a secret');
+  }
   const texts: readonly (readonly [string, string | undefined])[] = [
     ['credentialName', tls.credentialName],
     ['serverCertificate', tls.serverCertificate],
@@ -61,6 +65,37 @@ export function checkServerTls(at: IConstruct, server: string, tls: ServerTls): 
 }
 
 /**
+ * Checks that a certificate of this app is where the gateway's pods find it, and that callers will take it for the hosts.
+ *
+ * @internal
+ */
+export function checkServerCertificate(
+  at: IConstruct, server: string, { secretName, certificateNamespace, certificateHosts }: IGatewayCertificate,
+  hosts: readonly string[], podNamespace: string | undefined,
+): void {
+  const certificate = `certificate ${show(secretName)}`;
+  if (podNamespace === undefined) {
+    throw invalid(at, `${certificate} of ${server}, whose pods are in a namespace that nobody said`,
+      'Istio reads the secret beside the pods: say podNamespace, since the selector is not that of the mesh\'s ingress');
+  }
+  if (certificateNamespace !== podNamespace) {
+    throw invalid(at, `${certificate} of ${server} is in namespace ${show(certificateNamespace)}, and the gateway's pods are in ${show(podNamespace)}`,
+      `Istio reads the secret beside the pods: give the certificate namespace ${show(podNamespace)}, or say another podNamespace`);
+  }
+  for (const entry of hosts) {
+    const host = entry.slice(entry.indexOf('/') + 1);
+    if (certificateHosts.some((name) => nameCovers(name.toLowerCase(), host.toLowerCase()))) continue;
+    throw invalid(at, `host ${show(host)} of ${server} is not covered by ${certificate}, which is for ${certificateHosts.map(show).join(', ')}`,
+      host === '*' ? 'no certificate covers all hosts: name those of the server' : 'callers would refuse it: add the host to the certificate, or take it from the server');
+  }
+}
+
+/** A wildcard of a certificate stands for one label, unlike that of a gateway's host. */
+function nameCovers(name: string, host: string): boolean {
+  return name === host || (name.startsWith('*.') && !host.startsWith('*') && host.slice(host.indexOf('.')) === name.slice(1));
+}
+
+/**
  * Writes the TLS part of a server as the generated types have it.
  *
  * @internal
@@ -70,6 +105,7 @@ export function toTlsSpec(tls: ServerTls): GatewaySpecServersTls {
   const max: string | undefined = tls.maxProtocolVersion;
   return {
     ...tls,
+    credentialName: tls.certificate?.secretName ?? tls.credentialName,
     mode: tls.mode as GatewaySpecServersTlsMode,
     minProtocolVersion: min as GatewaySpecServersTlsMinProtocolVersion | undefined,
     maxProtocolVersion: max as GatewaySpecServersTlsMaxProtocolVersion | undefined,
@@ -122,6 +158,7 @@ function checkCertificate(at: IConstruct, server: string, tls: ServerTls): void 
     }
   }
   const sources = [
+    tls.certificate !== undefined ? 'certificate' : '',
     tls.credentialName !== undefined ? 'credentialName' : '',
     tls.credentialNames !== undefined ? 'credentialNames' : '',
     tls.serverCertificate !== undefined || tls.privateKey !== undefined ? 'serverCertificate and privateKey' : '',
@@ -129,12 +166,12 @@ function checkCertificate(at: IConstruct, server: string, tls: ServerTls): void 
   ].filter((source) => source !== '');
   if (sources.length === 0) {
     throw invalid(at, `${server} without a certificate`,
-      `mode ${tls.mode} needs one: give credentialName, or serverCertificate and privateKey`);
+      `mode ${tls.mode} needs one: give certificate or credentialName, or serverCertificate and privateKey`);
   }
   if (sources.length > 1) {
     throw invalid(at, `${server} with ${sources.length} sources of its certificate (${sources.join('; ')})`, 'keep one of them');
   }
-  const fromSecret = tls.credentialName !== undefined || tls.credentialNames !== undefined;
+  const fromSecret = tls.certificate !== undefined || tls.credentialName !== undefined || tls.credentialNames !== undefined;
   if (!fromSecret && tls.tlsCertificates === undefined && (tls.serverCertificate === undefined || tls.privateKey === undefined)) {
     const missing = tls.privateKey === undefined ? 'privateKey' : 'serverCertificate';
     throw invalid(at, `${server} without a ${missing}`, 'serverCertificate and privateKey go together');

@@ -1,3 +1,5 @@
+import { IGatewayCertificate } from './gateway-certificate-props';
+
 /**
  * How a gateway that ends TLS proves itself, and what it asks of callers.
  *
@@ -94,7 +96,8 @@ export interface TlsCertificateFiles {
 }
 
 /**
- * How a gateway ends TLS. The certificate has one source: a secret, two secrets, files, or two sets of files.
+ * How a gateway ends TLS. The certificate has one source: one that this app asks cert-manager for, a secret that is there, two
+ * secrets, files, or two sets of files.
  *
  * @see https://istio.io/latest/docs/reference/config/networking/gateway/#ServerTLSSettings
  */
@@ -105,6 +108,15 @@ export interface ServerTlsOptions extends TlsHandshakeOptions {
    * @default ServerTlsMode.SIMPLE
    */
   readonly mode?: ServerTlsMode;
+
+  /**
+   * A certificate that this app asks cert-manager for. It covers the server's hosts, and is in the namespace of the gateway's
+   * pods. For callers' certificates give `caCertCredentialName` or a second secret `<name>-cacert`, unless their authority is
+   * the one that signs this certificate too: its secret holds that one where the issuer tells it.
+   *
+   * @default - none: the certificate has another source
+   */
+  readonly certificate?: IGatewayCertificate;
 
   /**
    * Name of the secret with the certificate, in the namespace of the gateway's pods. For callers' certificates it holds

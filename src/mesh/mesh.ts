@@ -33,6 +33,13 @@ export interface MeshOptions {
    * @default - `istio: ingressgateway`
    */
   readonly ingressSelector?: { [label: string]: string };
+
+  /**
+   * Namespace that the pods of the mesh's ingress gateway run in, where Istio looks for the secrets of its certificates.
+   *
+   * @default "istio-system"
+   */
+  readonly ingressNamespace?: string;
 }
 
 const CONFIGURED = Symbol.for('cdk8s-seldon-istio.mesh.configured');
@@ -101,6 +108,9 @@ export class Mesh {
   /** Labels of the pods of the mesh's ingress gateway. */
   public readonly ingressSelector: { [label: string]: string };
 
+  /** Namespace that the pods of the mesh's ingress gateway run in. */
+  public readonly ingressNamespace: string;
+
   /** @internal */
   public readonly _release: IstioRelease;
 
@@ -110,11 +120,13 @@ export class Mesh {
     this.clusterDomain = options.clusterDomain ?? 'cluster.local';
     this.rootNamespace = options.rootNamespace ?? 'istio-system';
     this.ingressSelector = { ...(options.ingressSelector ?? { istio: 'ingressgateway' }) };
+    this.ingressNamespace = options.ingressNamespace ?? 'istio-system';
     this._release = options.istioVersion === undefined ? IstioRelease.UNSTATED : IstioRelease.parse(scope, options.istioVersion);
     if (!isHost(this.clusterDomain) || this.clusterDomain.includes('*')) {
       throw invalid(scope, `clusterDomain ${show(this.clusterDomain)}`, 'expected a DNS domain such as "cluster.local"');
     }
     checkDnsLabel(scope, 'rootNamespace', this.rootNamespace);
+    checkDnsLabel(scope, 'ingressNamespace', this.ingressNamespace);
     if (Object.keys(this.ingressSelector).length === 0) {
       throw invalid(scope, 'an empty ingressSelector', 'name a label of the ingress pods, or leave it out');
     }

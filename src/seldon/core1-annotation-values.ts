@@ -3,9 +3,12 @@ import { IConstruct } from 'constructs';
 import { AmbassadorOptions, ANNOTATION, ExecutorOptions, OperatorIstioOptions } from './core1-annotations';
 import { PredictorProps } from './predictor-props';
 import { SeldonDeploymentProps } from './seldon-deployment-props';
+import { checkCoverage } from '../istio/endpoint-claims';
 import { gatewayReference } from '../istio/gateway-reference';
-import { checkDnsLabel, checkHost, checkInt32, checkInteger } from '../plan/checks';
+import { GatewayRegistry } from '../istio/gateway-registry';
+import { checkDnsLabel, checkHost, checkInt32, checkInteger, isDnsLabel } from '../plan/checks';
 import { invalid, show } from '../plan/errors';
+import { IGateway } from '../plan/gateway-ref';
 
 type Annotations = { [name: string]: string };
 
@@ -41,10 +44,28 @@ export function metadataAnnotations(at: IConstruct, props: SeldonDeploymentProps
     const value = given[name];
     if (value !== undefined && !/^[-+]?\d+$/.test(value)) throw invalid(at, `annotation ${name} ${show(value)}`, 'expected a whole number: the operator fails on others');
   }
+  const gateway = given[ANNOTATION.istioGateway];
+  if (gateway !== undefined && !isGatewayName(gateway)) {
+    throw invalid(at, `annotation ${ANNOTATION.istioGateway} ${show(gateway)}`, 'expected one gateway: its name, or namespace and name with a slash between');
+  }
   return merge(at, 'metadata', given, {
     ...props.istio === undefined ? {} : istioAnnotations(at, props.istio, namespace),
     ...props.headlessServices ? { [ANNOTATION.headless]: 'true' } : {},
   });
+}
+
+/**
+ * Checks that the operator's routes will be behind the gateway that they name.
+ *
+ * @internal
+ */
+export function checkOperatorGateway(at: IConstruct, { gateway, hosts }: OperatorIstioOptions, namespace: string | undefined): void {
+  if (gateway === undefined) return;
+  if (typeof (gateway as Partial<IGateway> | null)?.gatewayName !== 'string') {
+    throw invalid(at, `gateway ${show(gateway)} in istio`, 'expected a Gateway, or Gateway.fromGatewayName(…) for one that lives elsewhere');
+  }
+  checkCoverage(at, [gateway], hosts ?? ['*'], namespace);
+  GatewayRegistry.of(at).name(() => `istio of SeldonDeployment ${at.node.path}`, [gateway]);
 }
 
 /**
@@ -163,6 +184,11 @@ export function predictorAnnotations(at: IConstruct, { name, annotations, noEngi
     ...serviceName === undefined ? {} : { [ANNOTATION.serviceName]: serviceName },
   });
   return Object.keys(all).length === 0 ? undefined : all;
+}
+
+function isGatewayName(text: string): boolean {
+  const parts = text.split('/');
+  return parts.length <= 2 && parts.every(isDnsLabel);
 }
 
 function merge(at: IConstruct, where: string, given: Annotations, made: Annotations): Annotations {

@@ -1,6 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
-import { istioAnnotations, metadataAnnotations, predictorAnnotations, specAnnotations } from './core1-annotation-values';
+import { checkOperatorGateway, istioAnnotations, metadataAnnotations, predictorAnnotations, specAnnotations } from './core1-annotation-values';
 import { ANNOTATION, CONTROLLER_LABEL, OperatorIstioOptions } from './core1-annotations';
 import { checkDeploymentName, checkSeldonDeployment } from './core1-checks';
 import { toPredictor } from './core1-json';
@@ -92,6 +92,7 @@ export class SeldonDeployment extends Construct implements ISeldonDeployment {
     if (props.parkOperatorRoutes && props.istio !== undefined) {
       throw invalid(this, 'istio beside parkOperatorRoutes', 'parked routes are for nobody: give one of the two');
     }
+    if (props.istio !== undefined) checkOperatorGateway(this, props.istio, this.deploymentNamespace);
     this.written = props.predictors.map((predictor) => toPredictor(predictor, predictorAnnotations(this, predictor)));
     for (const { name, annotations } of this.written) {
       const service = annotations?.[ANNOTATION.serviceName] ?? predictorService(this.deploymentName, name);

@@ -379,7 +379,7 @@ describe('fails with', () => {
     ]),
     ...[ServerTlsMode.SIMPLE, ServerTlsMode.MUTUAL, ServerTlsMode.OPTIONAL_MUTUAL].map((mode): [string, GatewayProps, string] => [
       `${mode} and no certificate`, { servers: https({ mode }) },
-      `server "https" without a certificate: mode ${mode} needs one: give credentialName, or serverCertificate and privateKey`,
+      `server "https" without a certificate: mode ${mode} needs one: give certificate or credentialName, or serverCertificate and privateKey`,
     ]),
     ['two sources of a certificate', { servers: https({ credentialName: 'cert', ...FILES }) },
       'server "https" with 2 sources of its certificate (credentialName; serverCertificate and privateKey): keep one of them'],
@@ -482,7 +482,7 @@ describe('fails in plain JavaScript', () => {
     const server = make();
 
     expect(() => new Gateway(chartOf(), 'door', { servers: [server] })).toThrow(new Error(
-      `server "${name}" without a certificate: mode SIMPLE needs one: give credentialName, or serverCertificate and privateKey (at chart/door)`));
+      `server "${name}" without a certificate: mode SIMPLE needs one: give certificate or credentialName, or serverCertificate and privateKey (at chart/door)`));
   });
 
   test('for tcp without a port', () => {

@@ -18,20 +18,21 @@ function problemsOf(app: App): string[] {
 
 describe('options', () => {
   test('the defaults', () => {
-    const { clusterDomain, rootNamespace, ingressSelector } = Mesh.of(Testing.chart());
+    const { clusterDomain, rootNamespace, ingressSelector, ingressNamespace } = Mesh.of(Testing.chart());
 
-    expect({ clusterDomain, rootNamespace, ingressSelector }).toEqual({
-      clusterDomain: 'cluster.local', rootNamespace: 'istio-system', ingressSelector: { istio: 'ingressgateway' },
+    expect({ clusterDomain, rootNamespace, ingressSelector, ingressNamespace }).toEqual({
+      clusterDomain: 'cluster.local', rootNamespace: 'istio-system', ingressSelector: { istio: 'ingressgateway' }, ingressNamespace: 'istio-system',
     });
   });
 
   test('what is said', () => {
     const chart = Testing.chart();
-    Mesh.configure(chart, { istioVersion: '1.20', clusterDomain: 'corp.internal', rootNamespace: 'istio-root', ingressSelector: { app: 'ingress' } });
+    Mesh.configure(chart, { istioVersion: '1.20', clusterDomain: 'corp.internal', rootNamespace: 'istio-root', ingressSelector: { app: 'ingress' }, ingressNamespace: 'edge' });
     const mesh = Mesh.of(chart);
 
     expect(mesh.clusterDomain).toEqual('corp.internal');
     expect(mesh.rootNamespace).toEqual('istio-root');
+    expect(mesh.ingressNamespace).toEqual('edge');
     expect(mesh.ingressSelector).toEqual({ app: 'ingress' });
     expect(mesh._release.apiVersion(chart, 'Gateway')).toEqual('networking.istio.io/v1beta1');
   });
@@ -52,6 +53,11 @@ describe('options', () => {
   test.each(['', '*', '*.local', 'cluster local', 'cluster.local.'])('fails for cluster domain %j', (clusterDomain) => {
     expect(() => Mesh.configure(Testing.chart(), { clusterDomain })).toThrow(
       new Error(`clusterDomain "${clusterDomain}": expected a DNS domain such as "cluster.local" (at test)`));
+  });
+
+  test('fails for a namespace of the ingress that is no name', () => {
+    expect(() => Mesh.configure(Testing.chart(), { ingressNamespace: 'Edge' })).toThrow(new Error(
+      'ingressNamespace "Edge": expected at most 63 lower-case letters, digits and hyphens, with no hyphen at the ends (at test)'));
   });
 
   test('fails for a root namespace that is no name', () => {

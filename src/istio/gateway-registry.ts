@@ -1,0 +1,64 @@
+import { IConstruct } from 'constructs';
+import { Mesh } from '../mesh/mesh';
+import { show } from '../plan/errors';
+import { IGateway } from '../plan/gateway-ref';
+
+/** A gateway that something names. */
+interface Named {
+  /** Who names it, for a message only: a construct's path is put together anew each time. */
+  readonly description: () => string;
+  readonly gateway: IGateway;
+}
+
+/**
+ * The Gateways that a mesh's constructs make, and those that they name. A name that leads to another namespace than that of the
+ * only Gateways so called is a slip of the pen: Istio then finds none, and drops the route in silence.
+ *
+ * @internal
+ */
+export class GatewayRegistry {
+  public static of(construct: IConstruct): GatewayRegistry {
+    return Mesh.of(construct)._part('gateways', (scope) => new GatewayRegistry(scope));
+  }
+
+  private readonly held = new Map<string, Map<string | undefined, IConstruct>>();
+  private readonly named: Named[] = [];
+  private checked = { count: 0, problems: [] as string[] };
+  private count = 0;
+
+  private constructor(scope: IConstruct) {
+    scope.node.addValidation({ validate: () => this.validate() });
+  }
+
+  /** Adds a Gateway that is made. */
+  public hold(at: IConstruct, { gatewayName, gatewayNamespace }: IGateway): void {
+    let namespaces = this.held.get(gatewayName);
+    if (namespaces === undefined) this.held.set(gatewayName, namespaces = new Map());
+    namespaces.set(gatewayNamespace, at);
+    this.count += 1;
+  }
+
+  /** Adds gateways that something names, made here or elsewhere. */
+  public name(description: () => string, gateways: readonly IGateway[]): void {
+    for (const gateway of gateways) this.named.push({ description, gateway });
+    this.count += gateways.length;
+  }
+
+  /** Each chart of an app validates all of it, so the answer is kept until there is more to look at. */
+  private validate(): string[] {
+    if (this.checked.count !== this.count) {
+      this.checked = { count: this.count, problems: [...new Set(this.named.flatMap((named) => this.problemsOf(named)))] };
+    }
+    return this.checked.problems;
+  }
+
+  private problemsOf({ description, gateway: { gatewayName, gatewayNamespace } }: Named): string[] {
+    const namespaces = this.held.get(gatewayName);
+    // Where one of the namespaces is not known, they may be the same.
+    if (namespaces === undefined || gatewayNamespace === undefined || namespaces.has(gatewayNamespace) || namespaces.has(undefined)) return [];
+    const others = [...namespaces].map(([namespace, at]) => `${at.node.path} in ${show(namespace)}`).join(', ');
+    return [`${description()} names gateway ${show(`${gatewayNamespace}/${gatewayName}`)}, and the Gateway of that name that the app makes is ${others}: `
+      + 'Istio would find no gateway and drop the route: give the construct itself, or the namespace that it is in; '
+      + 'where a second one is really meant, a VirtualService may name any, and Mesh.configure tells two meshes apart'];
+  }
+}
