@@ -85,6 +85,8 @@ export enum CertificateKeyAlgorithm {
   RSA = 'RSA',
   /** ECDSA, with shorter keys and quicker handshakes. */
   ECDSA = 'ECDSA',
+  /** Ed25519, which browsers and many issuers do not take. */
+  ED25519 = 'Ed25519',
 }
 
 /** What becomes of the key when a certificate is renewed. */
@@ -161,7 +163,7 @@ export interface GatewayCertificateProps extends ManifestProps {
   readonly keyAlgorithm?: CertificateKeyAlgorithm;
 
   /**
-   * Size of the key in bits: 2048 to 8192 for RSA; 256, 384 or 521 for ECDSA.
+   * Size of the key in bits: 2048 to 8192 for RSA; 256, 384 or 521 for ECDSA; Ed25519 has one size.
    *
    * @default - cert-manager's: 2048 for RSA, 256 for ECDSA
    */

@@ -143,6 +143,8 @@ function checkKey(
   if (size === undefined) return;
   if (algorithm === CertificateKeyAlgorithm.ECDSA) {
     if (!ECDSA_SIZES.includes(size)) throw invalid(at, `keySize ${show(size)} for ECDSA`, `expected one of ${ECDSA_SIZES.join(', ')}`);
+  } else if (algorithm === CertificateKeyAlgorithm.ED25519) {
+    throw invalid(at, `keySize ${show(size)} for Ed25519`, 'its keys have one size: leave it out');
   } else {
     checkInteger(at, 'keySize', size, 2048, 8192);
   }
@@ -156,7 +158,8 @@ function checkMember(at: IConstruct, what: string, value: string | undefined, me
 function usagesOf(at: IConstruct, { usages, keyAlgorithm }: GatewayCertificateProps): CertificateUsage[] {
   if (usages === undefined) {
     const { DIGITAL_SIGNATURE, KEY_ENCIPHERMENT, SERVER_AUTH } = CertificateUsage;
-    return keyAlgorithm === CertificateKeyAlgorithm.ECDSA ? [DIGITAL_SIGNATURE, SERVER_AUTH] : [DIGITAL_SIGNATURE, KEY_ENCIPHERMENT, SERVER_AUTH];
+    const isRsa = keyAlgorithm === undefined || keyAlgorithm === CertificateKeyAlgorithm.RSA;
+    return isRsa ? [DIGITAL_SIGNATURE, KEY_ENCIPHERMENT, SERVER_AUTH] : [DIGITAL_SIGNATURE, SERVER_AUTH];
   }
   checkTexts(at, 'usages', usages);
   for (const usage of usages) checkMember(at, 'usage', usage, CertificateUsage);

@@ -30,6 +30,9 @@ const CIPHER_SUITES = new Set([
   'AES128-GCM-SHA256', 'AES256-GCM-SHA384', 'AES128-SHA', 'AES256-SHA', 'DES-CBC3-SHA',
 ]);
 
+/** What Istio reads authorities from; anything else is read as a certificate with its key. */
+const AUTHORITIES = /^([^/]*-cacert|configmap:\/\/[^/]+\/[^/]+)$/;
+
 const VERSIONS: readonly (TlsVersion | undefined)[] = [TlsVersion.V1_0, TlsVersion.V1_1, TlsVersion.V1_2, TlsVersion.V1_3];
 
 /**
@@ -182,6 +185,10 @@ function checkCertificate(at: IConstruct, server: string, tls: ServerTls): void 
         throw invalid(at, `${field} of ${server}, whose certificate comes from a secret`,
           'Istio would not read the file: put its content into the secret');
       }
+    }
+    if (tls.mode !== ServerTlsMode.SIMPLE && tls.caCertCredentialName !== undefined && !AUTHORITIES.test(tls.caCertCredentialName)) {
+      throw invalid(at, `caCertCredentialName ${show(tls.caCertCredentialName)} of ${server}`, 'Istio would look for a certificate with its key, and let nobody in: '
+        + 'name a secret that ends in "-cacert", or a ConfigMap as "configmap://namespace/name"');
     }
   } else if (tls.mode !== ServerTlsMode.SIMPLE && tls.caCertificates === undefined) {
     throw invalid(at, `${server} without caCertificates`, `mode ${tls.mode} with files needs them to verify the certificates of callers`);

@@ -163,8 +163,9 @@ export interface ServerTlsOptions extends TlsHandshakeOptions {
   readonly caCertificates?: string;
 
   /**
-   * Name of the secret or ConfigMap with the authorities that sign certificates of callers; it goes before what
-   * `credentialName` holds. Istio 1.28 or later.
+   * Where the authorities are that sign certificates of callers, under `ca.crt`: a secret beside the gateway's pods whose name ends
+   * in `-cacert`, or a ConfigMap as `configmap://namespace/name`. It goes before what the secret of the certificate holds.
+   * Istio 1.28 or later.
    *
    * @default - what the secret of the certificate holds
    */

@@ -117,10 +117,8 @@ test('a certificate for an address alone has no names', () => {
   expect(specOf({ hosts: ['10.0.0.1'] })).not.toHaveProperty('dnsNames');
 });
 
-test('ECDSA encrypts no keys', () => {
-  expect(specOf({ keyAlgorithm: CertificateKeyAlgorithm.ECDSA })).toMatchObject({
-    privateKey: { algorithm: 'ECDSA' }, usages: ['digital signature', 'server auth'],
-  });
+test.each([CertificateKeyAlgorithm.ECDSA, CertificateKeyAlgorithm.ED25519])('%s encrypts no keys', (keyAlgorithm) => {
+  expect(specOf({ keyAlgorithm })).toMatchObject({ privateKey: { algorithm: keyAlgorithm }, usages: ['digital signature', 'server auth'] });
 });
 
 test.each([[Duration.minutes(90), '90m'], [Duration.seconds(3661), '3661s'], [Duration.millis(3600500), '3600500ms'], [Duration.days(90), '2160h']])(
@@ -156,7 +154,8 @@ describe('fails with', () => {
       'renewBefore of 7200000 ms and a duration of 7200000 ms: the certificate would be renewed without end: say less than the duration'],
     ['a renewal before the usual beginning', { renewBefore: Duration.days(90) },
       'renewBefore of 7776000000 ms and a duration of 7776000000 ms: the certificate would be renewed without end: say less than the duration'],
-    ['a key that gateways do not take', { keyAlgorithm: 'Ed25519' }, 'keyAlgorithm "Ed25519": expected one of RSA, ECDSA'],
+    ['a key that gateways do not take', { keyAlgorithm: 'DSA' }, 'keyAlgorithm "DSA": expected one of RSA, ECDSA, Ed25519'],
+    ['a size for Ed25519', { keyAlgorithm: CertificateKeyAlgorithm.ED25519, keySize: 256 }, 'keySize 256 for Ed25519: its keys have one size: leave it out'],
     ['a rotation that is none', { keyRotation: 'Sometimes' }, 'keyRotation "Sometimes": expected one of Always, Never'],
     ['a short key', { keySize: 1024 }, 'keySize 1024: expected a whole number from 2048 to 8192'],
     ['a key between the curves', { keyAlgorithm: CertificateKeyAlgorithm.ECDSA, keySize: 2048 }, 'keySize 2048 for ECDSA: expected one of 256, 384, 521'],
@@ -211,10 +210,10 @@ describe('a server of a Gateway', () => {
   test('can ask callers for certificates beside it', () => {
     const chart = chartOf();
     const server = GatewayServer.https({
-      hosts: HOSTS, certificate: certificate({}, chart), mode: ServerTlsMode.MUTUAL, caCertCredentialName: 'partners',
+      hosts: HOSTS, certificate: certificate({}, chart), mode: ServerTlsMode.MUTUAL, caCertCredentialName: 'partners-cacert',
     });
     expect(ApiObject.of(new Gateway(chart, 'door', { servers: [server] })).toJson().spec.servers[0].tls)
-      .toEqual({ mode: 'MUTUAL', credentialName: 'models-cert', caCertCredentialName: 'partners' });
+      .toEqual({ mode: 'MUTUAL', credentialName: 'models-cert', caCertCredentialName: 'partners-cacert' });
   });
 
   test.each([

@@ -194,6 +194,11 @@ describe('a server', () => {
     });
   });
 
+  test.each(['callers-cacert', 'configmap://istio-system/callers'])('takes authorities from %s', (caCertCredentialName) => {
+    expect(serverOf(GatewayServer.https({ mode: ServerTlsMode.MUTUAL, credentialName: 'cert', caCertCredentialName })).tls)
+      .toEqual({ mode: 'MUTUAL', credentialName: 'cert', caCertCredentialName });
+  });
+
   test('can have two secrets', () => {
     expect(serverOf(GatewayServer.https({ mode: ServerTlsMode.OPTIONAL_MUTUAL, credentialNames: ['rsa', 'ecdsa'] })).tls)
       .toEqual({ mode: 'OPTIONAL_MUTUAL', credentialNames: ['rsa', 'ecdsa'] });
@@ -403,6 +408,12 @@ describe('fails with', () => {
       'caCrl of server "https", whose certificate comes from a secret: Istio would not read the file: put its content into the secret'],
     ['a list of revoked certificates nobody asks for', { servers: https({ ...FILES, caCrl: '/crl' }) },
       'caCrl of server "https": mode SIMPLE asks callers for no certificate: use MUTUAL or OPTIONAL_MUTUAL, or leave it out'],
+    ['authorities that are read as a certificate', { servers: https({ mode: ServerTlsMode.MUTUAL, credentialName: 'cert', caCertCredentialName: 'callers' }) },
+      'caCertCredentialName "callers" of server "https": Istio would look for a certificate with its key, and let nobody in: '
+      + 'name a secret that ends in "-cacert", or a ConfigMap as "configmap://namespace/name"'],
+    ['a ConfigMap without its namespace', { servers: https({ mode: ServerTlsMode.OPTIONAL_MUTUAL, credentialName: 'cert', caCertCredentialName: 'configmap://callers' }) },
+      'caCertCredentialName "configmap://callers" of server "https": Istio would look for a certificate with its key, and let nobody in: '
+      + 'name a secret that ends in "-cacert", or a ConfigMap as "configmap://namespace/name"'],
     ['an empty secret', { servers: https({ credentialName: '' }) },
       'an empty credentialName of server "https": name a secret or a file, or leave it out'],
     ['an empty file of a set', { servers: https({ tlsCertificates: [{ serverCertificate: '/a', privateKey: '' }] }) },
@@ -429,7 +440,7 @@ describe('fails with', () => {
     ['tls.caCrl', '1.21', '1.22', { mode: ServerTlsMode.MUTUAL, ...FILES, caCertificates: '/ca', caCrl: '/crl' }],
     ['tls.credentialNames', '1.25', '1.26', { credentialNames: ['c'] }],
     ['tls.tlsCertificates', '1.25', '1.26', { tlsCertificates: [FILES] }],
-    ['tls.caCertCredentialName', '1.27', '1.28', { mode: ServerTlsMode.MUTUAL, credentialName: 'c', caCertCredentialName: 'd' }],
+    ['tls.caCertCredentialName', '1.27', '1.28', { mode: ServerTlsMode.MUTUAL, credentialName: 'c', caCertCredentialName: 'd-cacert' }],
     ['tls.insecureSkipVerify', '1.30', '1.31', { mode: ServerTlsMode.OPTIONAL_MUTUAL, credentialName: 'c', insecureSkipVerify: false }],
   ])('%s before its release', (field, release, since, options) => {
     expect(() => gateway({ servers: https(options) }, release)).toThrow(new Error(

@@ -28,7 +28,8 @@ export type Expectation =
   | { readonly to: Target; readonly copies?: readonly Share[] }
   | { readonly shares: readonly Share[]; readonly copies?: readonly Share[] }
   | { readonly status: number }
-  | { readonly grpcStatus: number };
+  | { readonly grpcStatus: number }
+  | { readonly refused: true };
 
 /** One line of a table: a request, and what becomes of it. */
 export interface RouteCase {
@@ -49,6 +50,8 @@ export interface RouteTable {
 
 /** How far a count may be from its mean by chance: less than one run in a million fails without a fault. */
 const SIGMAS = 5;
+
+const UNAVAILABLE = 14;
 
 /** Headers of Seldon Core 2's own Envoy: a client that sends them reaches other models, or none. */
 const INTERNAL = ['seldon-internal-model', 'x-seldon-route'];
@@ -120,6 +123,11 @@ const isAnswered = ({ response, answeredBy, request }: Exchange) => answeredBy !
 
 function checkOne(exchange: Exchange, expect: Expectation): string | undefined {
   const { response, answeredBy, request } = exchange;
+  if ('refused' in expect) {
+    // A gRPC client calls a connection that was refused `UNAVAILABLE`.
+    const isRefused = isGrpc(request) ? response.grpcStatus === UNAVAILABLE : response.status === undefined;
+    return isRefused && exchange.arrivals().length === 0 ? undefined : `expected a refused connection, got ${describeAnswer(exchange)}`;
+  }
   if ('status' in expect || 'grpcStatus' in expect) {
     const isRight = 'status' in expect ? response.status === expect.status : response.grpcStatus === expect.grpcStatus;
     const nobody = exchange.arrivals().length === 0;

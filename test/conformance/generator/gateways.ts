@@ -57,7 +57,7 @@ const certificate = fc.oneof(
         serverCertificate: oneOf('/etc/certs/tls.crt', ''), privateKey: oneOf('/etc/certs/tls.key'), caCertificates: maybe(oneOf('/etc/certs/ca.crt')),
       }), 0, 3)),
       caCertificates: rarely(oneOf('/etc/certs/ca.crt'), 4),
-      caCertCredentialName: rarely(oneOf('authorities')),
+      caCertCredentialName: rarely(oneOf('authorities-cacert')),
       caCrl: rarely(oneOf('/etc/certs/crl')),
       insecureSkipVerify: rarely(fc.boolean()),
       ...handshake,

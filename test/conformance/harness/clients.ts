@@ -8,6 +8,12 @@ import { SERIAL } from './stubs';
 /** A header that may be sent more than once. */
 export type Headers = Readonly<Record<string, string | readonly string[]>>;
 
+/** A certificate with its key, by which a caller or a server proves who it is. */
+export interface KeyPair {
+  readonly certificate: string;
+  readonly key: string;
+}
+
 /** A request as a caller makes it. */
 export interface RestRequest {
   readonly rest: string;
@@ -19,6 +25,8 @@ export interface RestRequest {
   readonly port?: number;
   /** Speaks TLS. Default: on port 443. */
   readonly tls?: boolean;
+  /** Shown over TLS. Default: none. */
+  readonly clientCertificate?: KeyPair;
   /** Sent from inside the mesh rather than through a gateway. */
   readonly fromMesh?: boolean;
   readonly body?: string;
@@ -35,6 +43,7 @@ export interface GrpcRequest {
   readonly headers?: Headers;
   readonly port?: number;
   readonly tls?: boolean;
+  readonly clientCertificate?: KeyPair;
   readonly fromMesh?: boolean;
 }
 
@@ -55,7 +64,7 @@ export function describeRequest(request: Request): string {
   const headers = Object.entries(request.headers ?? {}).map(([name, value]) => ` ${name}: ${[value].flat().join(', ')}`).join(';');
   const at = `${request.host}:${portOf(request)}${request.fromMesh ? ' from the mesh' : ''}`;
   const what = isGrpc(request) ? `gRPC ${request.path ?? `${request.grpc}(${request.model})`}` : `${methodOfRest(request)} ${request.rest}`;
-  return `${what} at ${at}${headers === '' ? '' : ` with${headers}`}`;
+  return `${what} at ${at}${request.clientCertificate === undefined ? '' : ' with a certificate'}${headers === '' ? '' : ` with${headers}`}`;
 }
 
 /** What the caller got. */
@@ -73,6 +82,8 @@ export interface Response {
 }
 
 const methodOfRest = (request: RestRequest) => request.method ?? (request.rest.endsWith('/infer') ? 'POST' : 'GET');
+
+const bytes = (pem: string | undefined) => pem === undefined ? null : Buffer.from(pem);
 
 /** Sends requests of both kinds to loopback ports, over connections that it keeps. */
 export class Clients {
@@ -105,7 +116,13 @@ export class Clients {
       const fail = (error: Error) => resolve({ details: error.message, headers: {} });
       const options = { host: '127.0.0.1', port, method, path: request.rest, headers };
       const outgoing = tls
-        ? https.request({ ...options, agent: this.tlsAgent, servername: request.host.split(':')[0] })
+        ? https.request({
+          ...options,
+          agent: this.tlsAgent,
+          servername: request.host.split(':')[0],
+          cert: request.clientCertificate?.certificate,
+          key: request.clientCertificate?.key,
+        })
         : http.request({ ...options, agent: this.agent });
       outgoing.once('response', (response) => {
         const chunks: Buffer[] = [];
@@ -159,11 +176,12 @@ export class Clients {
   private channel(request: GrpcRequest, port: number): grpc.Client {
     // The host is said with each call; only TLS ties it to the connection.
     const serverName = isTls(request) ? request.host.split(':')[0] : undefined;
-    const key = `${serverName} ${port}`;
+    const { certificate, key: privateKey } = request.clientCertificate ?? {};
+    const key = `${serverName} ${port} ${certificate ?? ''}`;
     let channel = this.channels.get(key);
     if (channel === undefined) {
       const credentials = serverName !== undefined
-        ? grpc.credentials.createSsl(null, null, null, { rejectUnauthorized: false } as grpc.VerifyOptions)
+        ? grpc.credentials.createSsl(null, bytes(privateKey), bytes(certificate), { rejectUnauthorized: false } as grpc.VerifyOptions)
         : grpc.credentials.createInsecure();
       channel = new grpc.Client(`127.0.0.1:${port}`, credentials, {
         ...(serverName === undefined ? {} : { 'grpc.ssl_target_name_override': serverName }),

@@ -49,8 +49,9 @@ export function secretsOf(objects: readonly Manifest[]): string[] {
   for (const gateway of ofKind(objects, 'Gateway')) {
     const node = nodes.find((one) => covers(one.labels, gateway.spec.selector ?? {}))!;
     for (const server of gateway.spec.servers ?? []) {
-      if (server.tls?.credentialName !== undefined) {
-        names.add(`${node.namespace}/${server.tls.credentialName}`);
+      const { credentialName, credentialNames = [], caCertCredentialName } = server.tls ?? {};
+      for (const name of [credentialName, ...credentialNames, caCertCredentialName].filter((one) => one !== undefined && !one.includes('://'))) {
+        names.add(`${node.namespace}/${name}`);
       }
     }
   }

@@ -19,6 +19,8 @@ export interface WorldOptions {
   readonly meshNamespace?: string;
   /** More objects that only istiod sees. */
   readonly extra?: string;
+  /** Secrets, and ConfigMaps with authorities, that only istiod sees. Default: a Secret with a certificate that is signed by itself for every `credentialName`. */
+  readonly secrets?: readonly Manifest[];
 }
 
 /** A request, its answer, and where it went. */
@@ -42,6 +44,8 @@ export interface World {
   send(request: Request): Promise<Exchange>;
   /** Sends many, a few at a time. */
   sendAll(requests: readonly Request[]): Promise<Exchange[]>;
+  /** Where callers find a port of a gateway on 127.0.0.1, for what `send` cannot say. */
+  gatewayPort(number: number): number;
   /** Waits until all copies that Envoy made have arrived. */
   settled(): Promise<void>;
   /** What an Envoy did not accept. */
@@ -69,8 +73,8 @@ async function startStubs(services: readonly StandIn[], arrivals: Arrivals): Pro
 }
 
 /** Starts a world from manifests. */
-export async function startWorld(given: string | readonly Manifest[], options: WorldOptions = {}): Promise<World> {
-  const manifests = typeof given === 'string' ? parse(given) : given;
+export async function startWorld(objects: string | readonly Manifest[], options: WorldOptions = {}): Promise<World> {
+  const manifests = typeof objects === 'string' ? parse(objects) : objects;
   const ends: (() => unknown)[] = [];
   const close = async () => {
     // Last started, first ended; a part that fails to end must not keep the others.
@@ -104,7 +108,9 @@ export async function startWorld(given: string | readonly Manifest[], options: W
       ...all.map((node) => loopbackFilter(node, ports.get(node)!)),
       ...(mesh === undefined ? [] : meshClient(mesh)),
     ];
-    const secrets = await certificateSecrets(secretsOf(manifests));
+    const given = options.secrets ?? [];
+    const isGiven = (secret: string) => given.some(({ metadata }) => `${metadata.namespace}/${metadata.name}` === secret);
+    const secrets = [...given, ...await certificateSecrets(secretsOf(manifests).filter((secret) => !isGiven(secret)))];
     const discovery = await openDiscovery({
       istio: printJson([...manifests.filter(isIstio), ...own, ...parse(options.extra ?? '')]),
       kubernetes: printJson([...services.flatMap((service, index) => serviceObjects(service, index, stubPort)), ...secrets]),
@@ -149,6 +155,7 @@ export async function startWorld(given: string | readonly Manifest[], options: W
       manifests,
       takes: (request) => nodeFor(request)?.ports.includes(portOf(request)) ?? false,
       send,
+      gatewayPort: (number) => envoys.get(nodes.find((one) => one.ports.includes(number))!)!.port(number),
       sendAll: async (requests) => {
         const exchanges: Exchange[] = new Array(requests.length);
         let next = 0;
