@@ -104,6 +104,11 @@ export class EndpointClaims {
     if (owned !== undefined) this.handWritten.delete(owned);
   }
 
+  /** All endpoints that were routed, with the text by which messages name them. */
+  public get endpoints(): readonly { readonly description: string; readonly plan: Plan; readonly endpoint: EndpointPlan }[] {
+    return this.routed;
+  }
+
   /** Each chart of an app validates all of it, so the answer is kept until there is more to look at. */
   private validate(): string[] {
     const count = this.routed.length + this.handWritten.size;

@@ -120,3 +120,9 @@ export interface Plan {
   /** The endpoints, the main one first. */
   readonly endpoints: EndpointPlan[];
 }
+
+/** A construct that handed a plan to a router: every style of rollout is one. */
+export interface IRollout {
+  /** What was handed to the router. */
+  readonly plan: Plan;
+}

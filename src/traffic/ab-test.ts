@@ -4,7 +4,7 @@ import { armsOf, checkDistinct, Share } from './shares';
 import { StickyOptions } from './sticky-options';
 import { IBackend } from '../plan/backend';
 import { invalid, show } from '../plan/errors';
-import { Mirror, Plan } from '../plan/plan';
+import { IRollout, Mirror, Plan } from '../plan/plan';
 import { RequestMatch } from '../plan/request-match';
 import { checkList, checkProps, targetOf } from '../plan/shapes';
 import { IstioRouter } from '../routers/istio-router';
@@ -72,7 +72,7 @@ export interface AbTestProps extends EndpointProps {
  *   sticky: {},
  * });
  */
-export class AbTest extends Construct {
+export class AbTest extends Construct implements IRollout {
   /** What was handed to the router. */
   public readonly plan: Plan;
 

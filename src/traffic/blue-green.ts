@@ -5,7 +5,7 @@ import { BackendTarget, IBackend } from '../plan/backend';
 import { Endpoint, GrpcCalls } from '../plan/endpoint';
 import { invalid, show } from '../plan/errors';
 import { IGateway } from '../plan/gateway-ref';
-import { Arm, EndpointPlan, Plan } from '../plan/plan';
+import { Arm, EndpointPlan, IRollout, Plan } from '../plan/plan';
 import { RoutePolicy } from '../plan/policy';
 import { checkProps, targetOf } from '../plan/shapes';
 import { StringMatch } from '../plan/string-match';
@@ -110,7 +110,7 @@ export interface BlueGreenProps extends EndpointProps {
  *   preview: { hosts: ['preview.example.com'] },
  * });
  */
-export class BlueGreen extends Construct {
+export class BlueGreen extends Construct implements IRollout {
   /** What was handed to the router. */
   public readonly plan: Plan;
 

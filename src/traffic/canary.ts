@@ -4,7 +4,7 @@ import { armsOf, checkDistinct } from './shares';
 import { StickyOptions } from './sticky-options';
 import { IBackend } from '../plan/backend';
 import { checkInteger } from '../plan/checks';
-import { Mirror, Plan } from '../plan/plan';
+import { IRollout, Mirror, Plan } from '../plan/plan';
 import { RequestMatch } from '../plan/request-match';
 import { backendIdentity } from '../plan/resolve';
 import { checkList, checkProps, targetOf } from '../plan/shapes';
@@ -67,7 +67,7 @@ export interface CanaryProps extends EndpointProps {
  *   testers: [CallerMatch.header('x-tester', 'yes')],
  * });
  */
-export class Canary extends Construct {
+export class Canary extends Construct implements IRollout {
   /** What was handed to the router. */
   public readonly plan: Plan;
 

@@ -2,7 +2,7 @@ import { Construct } from 'constructs';
 import { EndpointProps, endpointOf, planRollout } from './endpoint-props';
 import { IBackend } from '../plan/backend';
 import { HeaderChanges } from '../plan/headers';
-import { Plan } from '../plan/plan';
+import { IRollout, Plan } from '../plan/plan';
 import { checkProps, targetOf } from '../plan/shapes';
 import { IstioRouter } from '../routers/istio-router';
 
@@ -32,7 +32,7 @@ export interface ModelRouteProps extends EndpointProps {
  * Without gateways the endpoints of a chart share one VirtualService for each host, so that none belongs to the route and
  * `ApiObject.of(route)` finds nothing.
  */
-export class ModelRoute extends Construct {
+export class ModelRoute extends Construct implements IRollout {
   /** What was handed to the router. */
   public readonly plan: Plan;
 

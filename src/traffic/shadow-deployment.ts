@@ -2,7 +2,7 @@ import { Construct } from 'constructs';
 import { EndpointProps, endpointOf, planRollout } from './endpoint-props';
 import { IBackend } from '../plan/backend';
 import { invalid } from '../plan/errors';
-import { Mirror, Plan } from '../plan/plan';
+import { IRollout, Mirror, Plan } from '../plan/plan';
 import { checkList, checkProps, targetOf } from '../plan/shapes';
 import { ExperimentRouter } from '../routers/experiment-router';
 import { IstioRouter } from '../routers/istio-router';
@@ -22,7 +22,7 @@ export interface ShadowDeploymentProps extends EndpointProps {
  * With a primary of Seldon Core 2 it is programmed by an `ExperimentRouter`, since all its models share one Service and
  * Istio cannot tell a copy where to go; with any other by an `IstioRouter`.
  */
-export class ShadowDeployment extends Construct {
+export class ShadowDeployment extends Construct implements IRollout {
   /** What was handed to the router. */
   public readonly plan: Plan;
 

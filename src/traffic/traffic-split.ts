@@ -2,7 +2,7 @@ import { Construct } from 'constructs';
 import { EndpointProps, endpointOf, planRollout } from './endpoint-props';
 import { IBackend } from '../plan/backend';
 import { HeaderChanges } from '../plan/headers';
-import { Mirror, Plan } from '../plan/plan';
+import { IRollout, Mirror, Plan } from '../plan/plan';
 import { checkList, checkProps, targetOf } from '../plan/shapes';
 import { IstioRouter } from '../routers/istio-router';
 
@@ -57,7 +57,7 @@ export interface TrafficSplitProps extends EndpointProps {
  *   arms: [{ backend: iris1, weight: 50 }, { backend: iris2, weight: 50 }],
  * });
  */
-export class TrafficSplit extends Construct {
+export class TrafficSplit extends Construct implements IRollout {
   /** What was handed to the router. */
   public readonly plan: Plan;
 

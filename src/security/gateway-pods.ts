@@ -1,0 +1,45 @@
+import { IConstruct } from 'constructs';
+import { ManifestProps } from '../mesh/manifest-props';
+import { Mesh } from '../mesh/mesh';
+import { invalid, show } from '../plan/errors';
+import { IGateway } from '../plan/gateway-ref';
+import { checkGatewayList } from '../plan/shapes';
+
+/** Where the pods of a gateway are, and their labels. @internal */
+export interface GatewayPods {
+  /** Their namespace. */
+  readonly namespace?: string;
+  /** Their labels. */
+  readonly selector: { [label: string]: string };
+}
+
+/**
+ * Where the pods of a gateway are, and their labels. A policy in another namespace than theirs would select none of them, and
+ * nobody would say so.
+ *
+ * @internal
+ */
+export function gatewayPods(at: IConstruct, gateway: IGateway, { namespace, metadata }: ManifestProps): GatewayPods {
+  checkGatewayList(at, 'gateways', [gateway]);
+  const { gatewayName, gatewayNamespace, gatewaySelector } = gateway;
+  if (gatewaySelector === undefined) {
+    throw invalid(at, `gateway ${gatewayName} does not say its pods`, 'give Gateway.fromGatewayName their labels, as selector');
+  }
+  const said = namespace ?? metadata?.namespace;
+  const { rootNamespace, ingressSelector } = Mesh.of(at);
+  const isIngress = podsKey(gatewaySelector) === podsKey(ingressSelector);
+  if (said === undefined && isIngress && gatewayNamespace !== rootNamespace) {
+    throw invalid(at, `gateway ${gatewayName} is in namespace ${show(gatewayNamespace)}, and its pods are the mesh's ingress`,
+      `say the namespace of these pods, ${show(rootNamespace)} where Istio put them: from another one a policy selects none of them`);
+  }
+  return { namespace: said ?? gatewayNamespace, selector: { ...gatewaySelector } };
+}
+
+/**
+ * A text that two selectors share when they have the same labels.
+ *
+ * @internal
+ */
+export function podsKey(selector: { readonly [label: string]: string }): string {
+  return Object.keys(selector).sort().map((label) => `${label}=${selector[label]}`).join(',');
+}

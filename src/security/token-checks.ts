@@ -1,0 +1,93 @@
+import { ApiObject } from 'cdk8s';
+import { IConstruct } from 'constructs';
+import { PolicyTarget, targetCovers } from './policy-target';
+import { Mesh } from '../mesh/mesh';
+
+/** Where tokens are checked. @internal */
+export interface TokenCheck {
+  /** The construct that says so. */
+  readonly at: IConstruct;
+  /** Where. */
+  readonly target: PolicyTarget;
+  /** Issuers and whether their tokens go on; an undefined issuer stands for any. */
+  readonly rules: readonly { readonly issuer?: string; readonly forwards: boolean }[];
+}
+
+/** Where rules look at tokens. @internal */
+export interface TokenUse {
+  /** The construct whose rules do. */
+  readonly at: IConstruct;
+  /** Where. */
+  readonly target: PolicyTarget;
+}
+
+/**
+ * Where tokens of a mesh are checked, and where rules rely on that.
+ *
+ * @internal
+ */
+export class TokenChecks {
+  /** Those of a construct's mesh. */
+  public static of(construct: IConstruct): TokenChecks {
+    return Mesh.of(construct)._part('token-checks', (scope) => new TokenChecks(scope));
+  }
+
+  private readonly checks: TokenCheck[] = [];
+  private readonly uses: TokenUse[] = [];
+
+  private constructor(private readonly scope: IConstruct) {
+    scope.node.addValidation({ validate: () => this.validate() });
+  }
+
+  /** Adds a place where tokens are checked. */
+  public add(check: TokenCheck): void {
+    this.checks.push(check);
+  }
+
+  /** Adds a place where rules look at tokens. */
+  public use(use: TokenUse): void {
+    this.uses.push(use);
+  }
+
+  private validate(): string[] {
+    if (this.uses.length === 0) return [];
+    const gateways = this.gatewaySelectors();
+    const isAtGateway = ({ selector, targetRefs }: PolicyTarget) => targetRefs === undefined && selector !== undefined
+      && gateways.some((labels) => Object.entries(selector).every(([label, value]) => labels[label] === value));
+    const atGateways = this.checks.filter(({ target }) => isAtGateway(target));
+    return this.uses.flatMap(({ at, target }) => {
+      const covering = this.checks.filter((check) => targetCovers(at, check.target, target));
+      if (covering.length === 0) {
+        return [`rules of ${at.node.path} look at claims, and no RequestAuthentication covers ${whereOf(target)}: `
+          + 'without one no request has claims there; add one for the same pods, or name one that lives elsewhere by RequestAuthentication.fromRequestAuthenticationName'];
+      }
+      if (isAtGateway(target)) return [];
+      const issuers = new Set(covering.flatMap(({ rules }) => rules.map(({ issuer }) => issuer)));
+      return atGateways.filter((check) => !covering.includes(check)).flatMap((check) => check.rules
+        .filter(({ issuer, forwards }) => !forwards && issuers.has(issuer))
+        .map(({ issuer }) => `rules of ${at.node.path} look at tokens${issuer === undefined ? '' : ` of issuer "${issuer}"`}, which ${check.at.node.path} takes away at the gateway: `
+          + 'say forwardOriginalToken: true there'));
+    });
+  }
+
+  /** Labels of the pods of this mesh's Gateways. */
+  private gatewaySelectors(): { readonly [label: string]: string }[] {
+    const mesh = Mesh.of(this.scope);
+    const selectors: { readonly [label: string]: string }[] = [mesh.ingressSelector];
+    const visit = (construct: IConstruct): void => {
+      if (ApiObject.isApiObject(construct) && construct.kind === 'Gateway' && construct.apiGroup === 'networking.istio.io' && Mesh.of(construct) === mesh) {
+        selectors.push((construct.toJson() as { spec: { selector: { [label: string]: string } } }).spec.selector);
+      }
+      for (const child of construct.node.children) visit(child);
+    };
+    visit(this.scope);
+    return selectors;
+  }
+}
+
+function whereOf({ namespace, selector, targetRefs }: PolicyTarget): string {
+  const where = namespace === undefined ? '' : ` of namespace "${namespace}"`;
+  if (targetRefs !== undefined) return `${targetRefs.map(({ kind, name }) => `${kind} ${name}`).join(', ')}${where}`;
+  const labels = Object.entries(selector ?? {}).map(([label, value]) => `${label}=${value}`);
+  return labels.length === 0 ? `all pods${where}` : `pods ${labels.join(', ')}${where}`;
+}
