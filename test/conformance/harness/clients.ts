@@ -29,6 +29,8 @@ export interface RestRequest {
   readonly clientCertificate?: KeyPair;
   /** Sent from inside the mesh rather than through a gateway. */
   readonly fromMesh?: boolean;
+  /** Sent to the sidecar of a workload, by its name, as pods of the mesh would. */
+  readonly workload?: string;
   readonly body?: string;
 }
 
@@ -45,6 +47,7 @@ export interface GrpcRequest {
   readonly tls?: boolean;
   readonly clientCertificate?: KeyPair;
   readonly fromMesh?: boolean;
+  readonly workload?: string;
 }
 
 /** Any request. */
@@ -62,9 +65,10 @@ export const isTls = (request: Request) => request.tls ?? request.port === 443;
 /** How messages name a request. */
 export function describeRequest(request: Request): string {
   const headers = Object.entries(request.headers ?? {}).map(([name, value]) => ` ${name}: ${[value].flat().join(', ')}`).join(';');
-  const at = `${request.host}:${portOf(request)}${request.fromMesh ? ' from the mesh' : ''}`;
+  const from = `${request.fromMesh ? ' from the mesh' : ''}${request.workload === undefined ? '' : ` to pods ${request.workload}`}`;
+  const at = `${request.host}:${portOf(request)}${from}${request.clientCertificate === undefined ? '' : ' with a certificate'}`;
   const what = isGrpc(request) ? `gRPC ${request.path ?? `${request.grpc}(${request.model})`}` : `${methodOfRest(request)} ${request.rest}`;
-  return `${what} at ${at}${request.clientCertificate === undefined ? '' : ' with a certificate'}${headers === '' ? '' : ` with${headers}`}`;
+  return `${what} at ${at}${headers === '' ? '' : ` with${headers}`}`;
 }
 
 /** What the caller got. */

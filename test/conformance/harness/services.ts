@@ -28,7 +28,7 @@ const SELDON_MESH = 'seldon-mesh';
 export const SELDON_MESH_PORTS: ServicePort[] = [{ number: 80, name: 'http2-data' }, { number: 9003, name: 'stats' }];
 
 /** The gRPC ports of Seldon Core 1: of the executor, and of a server without one. */
-const GRPC_PORTS = [5001, 9500];
+export const GRPC_PORTS = [5001, 9500];
 
 /** Splits a host of the cluster; undefined for any other host. */
 export function clusterService(host: string, namespace: string): { name: string; namespace: string } | undefined {

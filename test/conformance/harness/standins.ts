@@ -1,7 +1,7 @@
 import { NODE_LABEL } from './envoy';
 import { Node } from './gateways';
 import { Manifest } from './manifests';
-import { StandIn, Subset } from './services';
+import { GRPC_PORTS, StandIn, Subset } from './services';
 import { Identity } from './stubs';
 
 const labelsOf = (standIn: StandIn, subset?: Subset) => ({ app: standIn.name, ...subset?.labels });
@@ -65,7 +65,9 @@ export function serviceObjects(standIn: StandIn, index: number, stubPort: (at: I
 }
 
 /** Keeps the node's listeners on free loopback ports; without it they would take the real ports of all addresses. */
-export function loopbackFilter(node: Node, ports: ReadonlyMap<number, number>): Manifest {
+export function loopbackFilter(
+  node: Node, ports: ReadonlyMap<number, number>, context = node.type === 'router' ? 'GATEWAY' : 'SIDECAR_OUTBOUND',
+): Manifest {
   return {
     apiVersion: 'networking.istio.io/v1alpha3',
     kind: 'EnvoyFilter',
@@ -74,7 +76,7 @@ export function loopbackFilter(node: Node, ports: ReadonlyMap<number, number>): 
       workloadSelector: { labels: { [NODE_LABEL]: node.name } },
       configPatches: [...ports].map(([number, free]) => ({
         applyTo: 'LISTENER',
-        match: { context: node.type === 'router' ? 'GATEWAY' : 'SIDECAR_OUTBOUND', listener: { portNumber: number } },
+        match: { context, listener: { portNumber: number } },
         patch: { operation: 'MERGE', value: { address: { socket_address: { address: '127.0.0.1', port_value: free } } } },
       })),
     },
@@ -98,6 +100,27 @@ export function meshClient(node: Node): Manifest[] {
     kind: 'PeerAuthentication',
     metadata: { name: 'client', namespace: node.namespace },
     spec: { mtls: { mode: 'DISABLE' } },
+  }];
+}
+
+/** What the sidecar of a workload needs to take requests without iptables and without certificates, and to hand them to stubs. */
+export function workloadSidecar(node: Node, stubPort: (port: number) => number): Manifest[] {
+  return [{
+    apiVersion: 'networking.istio.io/v1',
+    kind: 'Sidecar',
+    metadata: { name: node.name, namespace: node.namespace },
+    spec: {
+      workloadSelector: { labels: { [NODE_LABEL]: node.name } },
+      ingress: node.ports.map((number) => ({
+        port: { number, protocol: GRPC_PORTS.includes(number) ? 'GRPC' : 'HTTP', name: `http-${number}` },
+        bind: '127.0.0.3', captureMode: 'NONE', defaultEndpoint: `127.0.0.1:${stubPort(number)}`,
+      })),
+    },
+  }, {
+    apiVersion: 'security.istio.io/v1',
+    kind: 'PeerAuthentication',
+    metadata: { name: `${node.name}-plain`, namespace: node.namespace },
+    spec: { selector: { matchLabels: { [NODE_LABEL]: node.name } }, mtls: { mode: 'DISABLE' } },
   }];
 }
 

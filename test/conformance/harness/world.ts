@@ -8,7 +8,7 @@ import { gatewayNodes, isMeshBound, Node, secretsOf } from './gateways';
 import { certificateSecrets, openDiscovery } from './istiod';
 import { isIstio, Manifest, parse, printJson } from './manifests';
 import { ServicePort, servicesOf, StandIn } from './services';
-import { loopbackFilter, meshClient, podAddress, podsOf, serviceObjects } from './standins';
+import { loopbackFilter, meshClient, podAddress, podsOf, serviceObjects, workloadSidecar } from './standins';
 import { Arrival, Arrivals, Identity, startStub, Stub } from './stubs';
 
 /** What differs from a world that follows from the manifests alone. */
@@ -21,6 +21,16 @@ export interface WorldOptions {
   readonly extra?: string;
   /** Secrets, and ConfigMaps with authorities, that only istiod sees. Default: a Secret with a certificate that is signed by itself for every `credentialName`. */
   readonly secrets?: readonly Manifest[];
+  /** Pods with a sidecar, whose policies hold for what is sent to them. */
+  readonly workloads?: readonly Workload[];
+}
+
+/** Pods with a sidecar, and a stub behind each of their ports. */
+export interface Workload {
+  readonly name: string;
+  readonly namespace: string;
+  readonly labels: Record<string, string>;
+  readonly ports: number[];
 }
 
 /** A request, its answer, and where it went. */
@@ -99,13 +109,24 @@ export async function startWorld(objects: string | readonly Manifest[], options:
       labels: { app: 'client' },
       ports: [...new Set(services.flatMap((service) => service.ports.map((port) => port.number)))],
     };
-    const all = mesh === undefined ? nodes : [...nodes, mesh];
+    const workloads = (options.workloads ?? []).map((workload): Node => ({ ...workload, type: 'sidecar' }));
+    const all = [...nodes, ...(mesh === undefined ? [] : [mesh]), ...workloads];
+    const served = new Map<Node, Map<number, number>>();
+    for (const node of workloads) {
+      served.set(node, new Map());
+      for (const port of node.ports) {
+        const stub = await startStub({ service: `${node.name}.${node.namespace}`, port }, arrivals, '127.0.0.1');
+        ends.push(() => stub.close());
+        served.get(node)!.set(port, stub.port);
+      }
+    }
     const ports = new Map<Node, Map<number, number>>();
     for (const node of all) {
       ports.set(node, await portsFor(node));
     }
     const own = [
-      ...all.map((node) => loopbackFilter(node, ports.get(node)!)),
+      ...all.map((node) => loopbackFilter(node, ports.get(node)!, workloads.includes(node) ? 'SIDECAR_INBOUND' : undefined)),
+      ...workloads.flatMap((node) => workloadSidecar(node, (port) => served.get(node)!.get(port)!)),
       ...(mesh === undefined ? [] : meshClient(mesh)),
     ];
     const given = options.secrets ?? [];
@@ -133,11 +154,17 @@ export async function startWorld(objects: string | readonly Manifest[], options:
 
     const clients = new Clients();
     ends.push(() => clients.close());
-    const nodeFor = (request: Request) => request.fromMesh ? mesh : nodes.find((one) => one.ports.includes(portOf(request)));
+    const nodeFor = (request: Request) => {
+      if (request.workload !== undefined) {
+        return workloads.find(({ name }) => name === request.workload);
+      }
+      return request.fromMesh ? mesh : nodes.find((one) => one.ports.includes(portOf(request)));
+    };
     const envoyFor = (request: Request): Envoy => {
       const node = nodeFor(request);
       if (node === undefined) {
-        throw new Error(request.fromMesh ? 'no client in the mesh: give meshNamespace' : `no gateway has port ${portOf(request)}`);
+        throw new Error(request.workload !== undefined ? `no workload ${request.workload}`
+          : request.fromMesh ? 'no client in the mesh: give meshNamespace' : `no gateway has port ${portOf(request)}`);
       }
       return envoys.get(node)!;
     };

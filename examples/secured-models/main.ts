@@ -1,0 +1,78 @@
+import { App, Chart } from 'cdk8s';
+import {
+  Caller,
+  DenyByDefault,
+  Gateway,
+  GatewayServer,
+  GraphNode,
+  Model,
+  ModelAccessPolicy,
+  ModelRoute,
+  MtlsMode,
+  PeerAuthentication,
+  PrepackagedServer,
+  RequestAuthentication,
+  SeldonDeployment,
+} from 'cdk8s-seldon-istio';
+
+const app = new App();
+
+// The door: whoever comes in with a token gets it checked, and keeps it for the pods behind.
+const door = new Chart(app, 'door', { namespace: 'istio-system' });
+const gateway = new Gateway(door, 'seldon-gateway', {
+  servers: [GatewayServer.https({ hosts: ['models.example.com'], credentialName: 'models-certificate' })],
+});
+const issuer = 'https://login.example.com';
+const jwksUri = 'https://login.example.com/keys';
+new RequestAuthentication(door, 'login', { gateway, jwtRules: [{ issuer, jwksUri, forwardOriginalToken: true }] });
+
+// Seldon Core 2: two models for two groups. They share pods, so the gateway tells them apart.
+const core2 = new Chart(app, 'core2', { namespace: 'seldon-mesh' });
+const fraud = new ModelRoute(core2, 'fraud', {
+  gateways: [gateway],
+  backend: new Model(core2, 'fraud-v3', { storageUri: 'gs://models/fraud/3', requirements: ['xgboost'] }),
+});
+const churn = new ModelRoute(core2, 'churn', {
+  gateways: [gateway],
+  backend: new Model(core2, 'churn-v1', { storageUri: 'gs://models/churn/1', requirements: ['sklearn'] }),
+});
+ModelAccessPolicy.atGateway(core2, 'fraud-access', {
+  gateway,
+  endpoints: [fraud],
+  allow: [Caller.claim('groups', ['risk', 'audit'])],
+});
+ModelAccessPolicy.atGateway(core2, 'churn-access', {
+  gateway,
+  endpoints: [churn],
+  allow: [Caller.claim('groups', ['marketing'])],
+});
+
+// Its pods have no sidecars: the network keeps everybody from them who does not come through the gateway.
+ModelAccessPolicy.atRuntime(core2, 'seldon-mesh-access', { allow: [Caller.gateway(gateway)], monitoring: ['monitoring'] });
+
+// Seldon Core 1, in a namespace with sidecars and nothing in plain text: closed, but for what is said here.
+const core1 = new Chart(app, 'core1', { namespace: 'scoring' });
+new PeerAuthentication(core1, 'strict', { mtls: MtlsMode.STRICT });
+new DenyByDefault(core1, 'deny-by-default');
+const credit = new SeldonDeployment(core1, 'credit', {
+  predictors: [{
+    name: 'default',
+    labels: { 'sidecar.istio.io/inject': 'true' },
+    graph: GraphNode.model({ name: 'classifier', implementation: PrepackagedServer.SKLEARN_SERVER, modelUri: 'gs://models/credit/7' }),
+  }],
+});
+const creditRoute = new ModelRoute(core1, 'credit-route', { gateways: [gateway], backend: credit.predictor('default') });
+const lenders = Caller.allOf(Caller.subject(issuer, '*'), Caller.claim('groups', ['lending']));
+
+// The pods check the token that the gateway forwards; the nightly batch comes from inside and has a service account.
+new RequestAuthentication(core1, 'login', {
+  selector: { 'seldon-deployment-id': 'credit' },
+  jwtRules: [{ issuer, jwksUri, forwardOriginalToken: false }],
+});
+ModelAccessPolicy.atGateway(core1, 'credit-access', { gateway, endpoints: [creditRoute], allow: [lenders] });
+ModelAccessPolicy.atDeployment(core1, 'credit-callers', {
+  deployment: credit,
+  allow: [lenders, Caller.serviceAccount('nightly-batch', 'jobs')],
+});
+
+app.synth();
