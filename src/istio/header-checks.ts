@@ -1,12 +1,10 @@
 import { IConstruct } from 'constructs';
 import { RouteHeaders } from './route-destination';
-import { checkHeaderName, checkHeaderValue } from '../plan/checks';
+import { checkHeaderName, checkHeaderValue, isHeaderToken } from '../plan/checks';
 import { invalid, show } from '../plan/errors';
 import { HeaderChanges } from '../plan/headers';
 import { StringMatch } from '../plan/string-match';
 
-/** Envoy lower-cases the names of headers that it writes, so these may have capitals. */
-const TOKEN = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
 const AUTHORITY = /^(?::authority|host)$/i;
 const CLAIM = /^@request\.auth\.claims[.[]/i;
 const PSEUDO_HEADERS = new Set([':method', ':scheme', ':authority', ':path', ':status']);
@@ -52,15 +50,6 @@ export function checkAuthority(at: IConstruct, where: string, rewritten: string 
   }
 }
 
-/**
- * Checks the name of a header in a CORS policy, where `*` stands for all.
- *
- * @internal
- */
-export function checkCorsHeader(at: IConstruct, where: string, name: string): void {
-  if (!TOKEN.test(name)) throw invalid(at, `${where} ${show(name)}`, 'expected a header name or "*"');
-}
-
 function checkChanges(at: IConstruct, where: string, { set, add, remove }: HeaderChanges, request: boolean): void {
   if (set !== undefined) checkWritten(at, `${where}.set`, set, request);
   if (add !== undefined) checkWritten(at, `${where}.add`, add, request);
@@ -81,7 +70,7 @@ function checkChangedName(at: IConstruct, where: string, name: string, authority
     if (authority && (name === ':authority' || !name.startsWith(':'))) return;
     throw invalid(at, `${where} ${show(name)}`, 'the authority can be set on the way to the destination, and neither removed nor put into an answer');
   }
-  if (!TOKEN.test(name)) {
+  if (!isHeaderToken(name)) {
     throw invalid(at, `${where} ${show(name)}`, 'expected a header name: letters, digits and signs such as "-", without a colon or a space');
   }
 }

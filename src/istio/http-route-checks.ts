@@ -6,17 +6,12 @@ import { HttpDirectResponse, HttpMatch, HttpMirror, HttpRedirect, HttpRewrite, H
 import { checkCommonMatch } from './route-match-checks';
 import { IstioRelease } from '../mesh/release';
 import { checkDnsLabel, checkDuration, checkInteger, checkObjectName, checkPercent, checkPort } from '../plan/checks';
-import { invalid, show } from '../plan/errors';
-import { AbortFault } from '../plan/policy';
+import { invalid } from '../plan/errors';
+import { checkAbort, checkDelay } from '../plan/policy-checks';
 import { checkRegex } from '../plan/string-match';
 
 const MAX_BODY_BYTES = 1024 * 1024;
 const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
-
-const GRPC_STATUSES = new Set([
-  'OK', 'CANCELLED', 'UNKNOWN', 'INVALID_ARGUMENT', 'DEADLINE_EXCEEDED', 'NOT_FOUND', 'ALREADY_EXISTS', 'PERMISSION_DENIED', 'RESOURCE_EXHAUSTED',
-  'FAILED_PRECONDITION', 'ABORTED', 'OUT_OF_RANGE', 'UNIMPLEMENTED', 'INTERNAL', 'UNAVAILABLE', 'DATA_LOSS', 'UNAUTHENTICATED',
-]);
 
 /**
  * What the checks of an HTTP rule need to know about its VirtualService.
@@ -60,10 +55,7 @@ export function checkHttpRoute(context: RouteContext, where: string, rule: HttpR
   if (rewrite !== undefined) checkRewrite(context, `${where}.rewrite`, rewrite);
   if (timeout !== undefined) checkDuration(at, `${where}.timeout`, timeout);
   if (retries !== undefined) checkRetries(at, release, `${where}.retries`, retries);
-  if (delay !== undefined) {
-    checkFaultPercent(at, `${where}.delay.percent`, delay.percent);
-    checkDuration(at, `${where}.delay.delay`, delay.delay);
-  }
+  if (delay !== undefined) checkDelay(at, `${where}.delay`, delay);
   if (abort !== undefined) checkAbort(at, `${where}.abort`, abort);
   if (mirrors !== undefined) checkMirrors(context, `${where}.mirrors`, mirrors);
   if (cors !== undefined) checkCors(at, release, `${where}.cors`, cors);
@@ -132,23 +124,6 @@ function checkRewrite({ at, release }: RouteContext, where: string, { uri, autho
   release.require(at, `${where}.uriRegex`, '1.19');
   checkRegex(at.node.path, uriRegex.match);
   if (uriRegex.rewrite === '') throw invalid(at, `${where}.uriRegex with an empty rewrite`, 'Istio wants a text: write "/" for the root');
-}
-
-function checkAbort(at: IConstruct, where: string, { percent, httpStatus, grpcStatus }: AbortFault): void {
-  checkFaultPercent(at, `${where}.percent`, percent);
-  if ((httpStatus === undefined) === (grpcStatus === undefined)) {
-    throw invalid(at, `${where} with ${httpStatus === undefined ? 'no status' : 'two statuses'}`, 'give it an httpStatus or a grpcStatus');
-  }
-  if (httpStatus !== undefined) checkInteger(at, `${where}.httpStatus`, httpStatus, 200, 599);
-  if (grpcStatus !== undefined && !GRPC_STATUSES.has(grpcStatus)) {
-    throw invalid(at, `${where}.grpcStatus ${show(grpcStatus)}`, `expected one of ${[...GRPC_STATUSES].join(', ')}`);
-  }
-}
-
-/** Envoy counts faults in millionths. */
-function checkFaultPercent(at: IConstruct, what: string, value: number): void {
-  checkPercent(at, what, value);
-  if (value > 0 && value < 0.0001) throw invalid(at, `${what} ${value}`, 'the smallest share above 0 is 0.0001');
 }
 
 function checkMirrors({ at, release }: RouteContext, where: string, mirrors: readonly HttpMirror[]): void {

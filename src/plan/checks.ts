@@ -144,6 +144,15 @@ export function checkHost(at: At, what: string, value: string): void {
   }
 }
 
+/**
+ * Whether a text can be the name of a header. Envoy lower-cases the names that it writes, so there it may have capitals.
+ *
+ * @internal
+ */
+export function isHeaderToken(value: string): boolean {
+  return typeof value === 'string' && HEADER_NAME.test(value.toLowerCase());
+}
+
 /** @internal */
 export function checkHeaderName(at: At, value: string): void {
   if (typeof value !== 'string' || !HEADER_NAME.test(value)) {

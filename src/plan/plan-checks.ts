@@ -1,8 +1,8 @@
 import { IConstruct } from 'constructs';
-import { checkDuration, checkInteger, checkPercent } from './checks';
-import { invalid, show } from './errors';
+import { checkInteger } from './checks';
+import { invalid } from './errors';
 import { EndpointPlan } from './plan';
-import { PathRewrite, RoutePolicy } from './policy';
+import { checkPolicy } from './policy-checks';
 import { checkNoPrivateKey } from './private-key';
 import { checkList, checkStringMatch, checkText } from './shapes';
 import { StringMatch, StringMatchKind } from './string-match';
@@ -40,17 +40,4 @@ function checkPath(at: IConstruct, what: string, path: StringMatch): void {
   if (path.kind !== StringMatchKind.REGEX && !/^\/[^?#]*$/.test(path.value)) {
     throw invalid(at, `${what} ${path}, which no request has`, 'expected a path that starts with a slash, without ? and #');
   }
-}
-
-function checkPolicy(at: IConstruct, { rewrite, timeout, retries, delay, abort }: RoutePolicy): void {
-  if (rewrite !== undefined && typeof (rewrite as Partial<PathRewrite> | null)?.replacement !== 'string') {
-    throw invalid(at, `policy.rewrite ${show(rewrite)}`, 'expected PathRewrite.matched(…) or PathRewrite.regex(…)');
-  }
-  checkDuration(at, 'policy.timeout', timeout);
-  checkDuration(at, 'policy.retries.perTryTimeout', retries?.perTryTimeout);
-  if (delay !== undefined) {
-    checkPercent(at, 'policy.delay.percent', delay.percent);
-    checkDuration(at, 'policy.delay.delay', delay.delay);
-  }
-  if (abort !== undefined) checkPercent(at, 'policy.abort.percent', abort.percent);
 }
