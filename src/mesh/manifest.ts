@@ -50,11 +50,11 @@ export function writeManifest(
   const name = props.metadata?.name ?? scope.node.id;
   checkObjectName(scope, `name of ${object.kind}`, name);
   checkMetadata(scope, props);
-  Mesh.of(scope);
+  const annotations = Mesh.of(scope)._annotations(object.kind, props.metadata?.annotations);
   return new ApiObject(scope, 'Resource', {
     apiVersion: object.apiVersion,
     kind: object.kind,
-    metadata: { ...props.metadata, name, namespace: namespaceOf(scope, props) },
+    metadata: { ...props.metadata, ...annotations === undefined ? {} : { annotations }, name, namespace: namespaceOf(scope, props) },
     spec: Lazy.any({ produce: () => withoutPrivateKeys(scope, object) }),
   } as ConstructorParameters<typeof ApiObject>[2]);
 }

@@ -40,7 +40,24 @@ export interface MeshOptions {
    * @default "istio-system"
    */
   readonly ingressNamespace?: string;
+
+  /**
+   * Whether Argo CD is told what comes first: DestinationRules get `argocd.argoproj.io/sync-wave: "0"`, the wave of all that has
+   * none, and VirtualServices `"1"`. So a route is applied when the subsets that it names are there and the pods behind it are
+   * healthy, where Argo CD can tell; without that its first requests get 503. An annotation of an object's own wins.
+   *
+   * The order is the same for what goes away: a subset leaves its rule before the routes to it are changed. So give its arm
+   * weight 0 in one commit, and take the arm out in the next.
+   *
+   * @default false
+   * @see https://argo-cd.readthedocs.io/en/stable/user-guide/sync-waves/
+   */
+  readonly syncWaves?: boolean;
 }
+
+/** What Argo CD reads, and what it is told about kinds that have to wait for others, or others for them. */
+const SYNC_WAVE = 'argocd.argoproj.io/sync-wave';
+const WAVES: { readonly [kind: string]: string } = { DestinationRule: '0', VirtualService: '1' };
 
 const CONFIGURED = Symbol.for('cdk8s-seldon-istio.mesh.configured');
 const ASKED = Symbol.for('cdk8s-seldon-istio.mesh.asked');
@@ -114,6 +131,7 @@ export class Mesh {
   /** @internal */
   public readonly _release: IstioRelease;
 
+  private readonly syncWaves: boolean;
   private readonly parts = new Map<string, object>();
 
   private constructor(private readonly scope: IConstruct, options: MeshOptions) {
@@ -130,6 +148,8 @@ export class Mesh {
     if (Object.keys(this.ingressSelector).length === 0) {
       throw invalid(scope, 'an empty ingressSelector', 'name a label of the ingress pods, or leave it out');
     }
+    this.syncWaves = options.syncWaves ?? false;
+    if (typeof this.syncWaves !== 'boolean') throw invalid(scope, `syncWaves ${show(this.syncWaves)}`, 'expected true or false');
     scope.node.addValidation({ validate: () => findDuplicates(this, scope) });
   }
 
@@ -160,6 +180,15 @@ export class Mesh {
   public _objectNameFor(host: string): string {
     if (host.endsWith(`.svc.${this.clusterDomain}`)) return host.slice(0, host.indexOf('.'));
     return host.toLowerCase().replace('*', 'any').replace(/[.:]/g, '-').replace(/^-+|-+$/g, '');
+  }
+
+  /**
+   * The annotations of an object of a kind, where the mesh has some for it: those of its own win.
+   *
+   * @internal
+   */
+  public _annotations(kind: string, own: { [name: string]: string } | undefined): { [name: string]: string } | undefined {
+    return this.syncWaves && Object.hasOwn(WAVES, kind) ? { [SYNC_WAVE]: WAVES[kind], ...own } : own;
   }
 
   /**
