@@ -10,6 +10,7 @@ export { StringMatch, StringMatchKind } from './plan/string-match';
 export * from './mesh/manifest-props';
 export * from './mesh/mesh';
 export * from './mesh/warnings';
+export * from './istio/backend-policy';
 export * from './istio/destination-rule';
 export * from './istio/gateway';
 export * from './istio/gateway-certificate';

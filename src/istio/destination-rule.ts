@@ -2,6 +2,8 @@ import { Construct, IConstruct } from 'constructs';
 import { checkDestinationRule, checkSubset } from './destination-rule-checks';
 import { toDestinationRuleSpec, toTrafficPolicy } from './destination-rule-json';
 import { DestinationRuleRegistry } from './destination-rule-registry';
+import { MergedPolicy } from './merged-policy';
+import { refuseOnSharedService } from './shared-service-checks';
 import { TrafficPolicy } from './traffic-policy';
 import { PolicyContext } from './traffic-policy-checks';
 import { namespaceOf, writeManifest } from '../mesh/manifest';
@@ -78,7 +80,9 @@ export interface DestinationRuleProps extends ManifestProps {
  * Names groups of a host's pods and says how the host is called: load balancing, limits, failing pods, TLS.
  *
  * Put it into the namespace of the Service: Istio reads one rule for a host, and one in the caller's namespace hides it.
- * Fields that are newer than this library's types can be patched in: `ApiObject.of(rule).addJsonPatch(…)`.
+ * Fields that are newer than this library's types can be patched in: `ApiObject.of(rule).addJsonPatch(…)`. So can outlier
+ * detection and connection pools for the Service of Seldon Core 2, where a single model has it for itself: they are refused
+ * here, since all models of a namespace are behind that Service.
  *
  * @see https://istio.io/latest/docs/reference/config/networking/destination-rule/
  */
@@ -86,7 +90,9 @@ export class DestinationRule extends Construct {
   /** The host that the rule is for, as it was given. */
   public readonly host: string;
 
+  private readonly fullHost: string;
   private readonly _subsets = new Map<string, Subset>();
+  private readonly policies = new Map<string | undefined, MergedPolicy>();
   private readonly context: PolicyContext;
 
   /**
@@ -96,7 +102,8 @@ export class DestinationRule extends Construct {
    * @param id The construct id, and the object's name unless the metadata says another.
    * @param props What it says.
    * @throws an error when Istio would refuse a value, when the mesh has a rule for the host, or when the stated release
-   * does not know a field. Several rules for one host are fine when they select workloads.
+   * does not know a field, or for limits of the Service that all models of Seldon Core 2 share. Several rules for one host are
+   * fine when they select workloads.
    */
   constructor(scope: Construct, id: string, props: DestinationRuleProps) {
     super(scope, id);
@@ -105,18 +112,20 @@ export class DestinationRule extends Construct {
     this.context = { at: this, release: mesh._release, namespace: namespaceOf(this, props) };
     this.host = props.host;
     checkDestinationRule(this.context, props);
+    this.fullHost = mesh._fullHost(props.host, this.context.namespace);
+    if (props.trafficPolicy !== undefined) this._applyPolicy(this, props.trafficPolicy);
     if (props.subsets !== undefined) checkList(this, 'subsets', props.subsets, 'subsets');
     for (const subset of props.subsets ?? []) {
       if (this._subsets.has(subset.name)) throw invalid(this, `two subsets named ${show(subset.name)}`, 'give each a name of its own');
       this.addSubset(subset);
     }
     if (props.workloadSelector === undefined) {
-      DestinationRuleRegistry.of(this).add(this, fullHost(mesh, props.host, this.context.namespace));
+      DestinationRuleRegistry.of(this).add(this, this.fullHost);
     }
     writeManifest(this, {
       apiVersion: mesh._release.apiVersion(this, 'DestinationRule'),
       kind: 'DestinationRule',
-      spec: () => toDestinationRuleSpec(props, [...this._subsets.values()]),
+      spec: () => toDestinationRuleSpec({ ...props, trafficPolicy: this.policies.get(undefined)?.policy }, [...this._subsets.values()]),
     }, props);
   }
 
@@ -137,6 +146,7 @@ export class DestinationRule extends Construct {
     if (known === undefined) {
       checkSubset(this.context, subset);
       this._subsets.set(subset.name, copy(subset));
+      if (subset.trafficPolicy !== undefined) this._applyPolicy(this, subset.trafficPolicy, subset.name);
       return;
     }
     if (subset.trafficPolicy !== undefined && policyOf(known) !== policyOf(subset)) {
@@ -152,6 +162,25 @@ export class DestinationRule extends Construct {
   public _require(at: IConstruct, subset: Subset): void {
     this.refuseOtherLabels(subset, this._subsets.get(subset.name), at);
     this.addSubset(subset);
+  }
+
+  /**
+   * Adds what another construct says about the host or one of its subsets.
+   *
+   * @internal
+   */
+  public _applyPolicy(by: IConstruct, policy: TrafficPolicy, subset?: string): void {
+    refuseOnSharedService(by, this.fullHost, policy);
+    const whose = `${subset === undefined ? '' : `subset ${show(subset)} of `}host ${show(this.fullHost)}`;
+    const merged = this.policies.get(subset) ?? new MergedPolicy(whose);
+    merged.add(by, policy);
+    this.policies.set(subset, merged);
+    if (subset !== undefined) this._subsets.set(subset, { ...this._subsets.get(subset)!, trafficPolicy: merged.policy });
+  }
+
+  /** Its namespace; undefined when nobody said one. @internal */
+  public get _namespace(): string | undefined {
+    return this.context.namespace;
   }
 
   private refuseOtherLabels(subset: Subset, known: Subset | undefined, asker?: IConstruct): void {
@@ -172,9 +201,4 @@ function labelsOf({ labels = {} }: Subset): string {
 
 function policyOf({ trafficPolicy }: Subset): string | undefined {
   return trafficPolicy && JSON.stringify(toTrafficPolicy(trafficPolicy));
-}
-
-/** Istio looks a name without dots up in the namespace of the rule. */
-function fullHost(mesh: Mesh, host: string, namespace: string | undefined): string {
-  return host.includes('.') || host.startsWith('*') || namespace === undefined ? host : mesh.serviceHost(host, namespace);
 }

@@ -2,8 +2,10 @@ import { Chart } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { DestinationRule } from './destination-rule';
 import { DestinationRuleRegistry } from './destination-rule-registry';
+import { TrafficPolicy } from './traffic-policy';
 import { Mesh } from '../mesh/mesh';
 import { BackendTarget } from '../plan/backend';
+import { invalid, show } from '../plan/errors';
 
 /**
  * Sees to it that the DestinationRule of a backend's host knows the backend's subset. Istio reads one rule for a host, so
@@ -12,18 +14,51 @@ import { BackendTarget } from '../plan/backend';
  * @internal
  */
 export function requireSubset(at: IConstruct, target: BackendTarget): void {
-  const { host, subset, subsetLabels, namespace } = target;
+  const { subset, subsetLabels } = target;
   if (subset === undefined || subsetLabels === undefined) return;
-  const wanted = { name: subset, labels: subsetLabels };
-  const existing = DestinationRuleRegistry.of(at).find(host);
-  if (existing !== undefined) {
-    existing._require(at, wanted);
+  sharedRule(at, target)._require(at, { name: subset, labels: subsetLabels });
+}
+
+/**
+ * Sees to it that the DestinationRule of a backend's host says how the backend is called: its subset where it has one, else
+ * the host.
+ *
+ * @internal
+ */
+export function requirePolicy(at: IConstruct, target: BackendTarget, policy: TrafficPolicy): void {
+  const { description, host, subset, subsetLabels } = target;
+  const rule = subset === undefined || subsetLabels !== undefined ? sharedRule(at, target) : DestinationRuleRegistry.of(at).find(host);
+  if (subset === undefined) {
+    rule!._applyPolicy(at, policy);
     return;
   }
-  new DestinationRule(Chart.of(at), `destination-rule-${host}`, {
+  if (subsetLabels !== undefined) rule!._require(at, { name: subset, labels: subsetLabels });
+  if (rule?.subsets.some(({ name }) => name === subset) !== true) {
+    throw invalid(at, `policy of ${description}, whose subset ${show(subset)} is defined elsewhere`,
+      'a policy stands beside the labels of its subset: give the backend subsetLabels, or make the DestinationRule of the host first');
+  }
+  checkNamespace(at, rule, target);
+  rule._applyPolicy(at, policy, subset);
+}
+
+function sharedRule(at: IConstruct, target: BackendTarget): DestinationRule {
+  const { host, namespace } = target;
+  const existing = DestinationRuleRegistry.of(at).find(host);
+  if (existing !== undefined) {
+    checkNamespace(at, existing, target);
+    return existing;
+  }
+  return new DestinationRule(Chart.of(at), `destination-rule-${host}`, {
     namespace,
     metadata: { name: Mesh.of(at)._objectNameFor(host) },
     host,
-    subsets: [wanted],
   });
+}
+
+/** Beside the namespace of the callers, Istio looks into that of the Service and into the root namespace. */
+function checkNamespace(at: IConstruct, rule: DestinationRule, { description, namespace }: BackendTarget): void {
+  const found = rule._namespace;
+  if (found === undefined || found === namespace || found === Mesh.of(at).rootNamespace) return;
+  throw invalid(at, `DestinationRule ${rule.node.path} in namespace ${show(found)} for ${description}`,
+    `callers elsewhere would not see it, and get 503: put it into the namespace of the Service, ${show(namespace)}`);
 }

@@ -38,9 +38,14 @@ export function checkTrafficPolicy(context: PolicyContext, where: string, policy
   if (portLevelSettings.length > MAX_PORT_SETTINGS) {
     throw invalid(at, `${where}.portLevelSettings with ${portLevelSettings.length} entries`, `expected at most ${MAX_PORT_SETTINGS}`);
   }
+  const ports = new Set<number>();
   portLevelSettings.forEach((settings, i) => {
     const here = `${where}.portLevelSettings[${i}]`;
     checkPort(at, `${here}.port`, settings.port);
+    if (ports.has(settings.port)) {
+      throw invalid(at, `${here} for port ${settings.port}, which has settings already`, 'Istio reads the first ones alone: say everything about a port once');
+    }
+    ports.add(settings.port);
     if (!hasCommon(settings)) throw invalid(at, `${here} says nothing about port ${settings.port}`, 'give it at least one more field');
     checkCommon(context, here, settings);
   });

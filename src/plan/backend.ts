@@ -165,6 +165,14 @@ export interface BackendTarget {
   readonly hiddenPaths?: string[];
 
   /**
+   * Who writes the DestinationRule of the Service in the cluster, so that none of this library can stand beside it: Seldon's
+   * operator, for deployments whose routes it writes.
+   *
+   * @default - nobody else
+   */
+  readonly destinationRuleOwner?: string;
+
+  /**
    * The backend as Seldon Core 1 knows it.
    *
    * @default - it is no part of Seldon Core 1

@@ -70,5 +70,6 @@ export function core1Target(
     endpoint,
     hiddenPaths: [METRICS_PATH],
     core1: { deployment, predictor: name },
+    destinationRuleOwner: version === undefined ? 'Seldon\'s operator' : undefined,
   };
 }

@@ -1,11 +1,11 @@
 import { IConstruct } from 'constructs';
 import { Mesh } from '../mesh/mesh';
 import { BackendTarget, Core2Experiment, ResourceType } from '../plan/backend';
+import { CORE2_SERVICE } from '../plan/core2-service';
 import { invalid } from '../plan/errors';
 import { StringMatch } from '../plan/string-match';
 
-/** The Service of Seldon's Envoy in every namespace with a SeldonRuntime, and its ports: data and statistics. */
-const SERVICE = 'seldon-mesh';
+/** The ports of the Service of Seldon's Envoy: data and statistics. */
 const DATA_PORT = 80;
 const STATS_PORT = 9003;
 
@@ -40,7 +40,7 @@ export function core2Target(
   }
   return {
     description: `${kind} ${namespace}/${name}`,
-    host: Mesh.of(routedFrom).serviceHost(SERVICE, namespace),
+    host: Mesh.of(routedFrom).serviceHost(CORE2_SERVICE, namespace),
     namespace,
     port: DATA_PORT,
     grpc: { port: DATA_PORT },
