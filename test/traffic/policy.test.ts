@@ -24,14 +24,14 @@ type Style = (world: World, props: EndpointProps) => void;
 const testers = [CallerMatch.header('x-tester', 'yes')];
 
 const STYLES: { readonly [name: string]: Style } = {
-  'ModelRoute': ({ chart, v1 }, props) => new ModelRoute(chart, 'iris', { ...props, backend: v1 }),
-  'TrafficSplit': ({ chart, v1, v2 }, props) => new TrafficSplit(chart, 'iris', { ...props, arms: [{ backend: v1, weight: 1 }, { backend: v2, weight: 1 }] }),
-  'Canary': ({ chart, v1, v2 }, props) => new Canary(chart, 'iris', { ...props, stable: v1, canary: v2, weight: 10, testers, sticky: {} }),
-  'BlueGreen': ({ chart, v1, v2 }, props) => new BlueGreen(chart, 'iris', { ...props, blue: v1, green: v2, active: BlueGreenSlot.BLUE, preview: {} }),
-  'AbTest': ({ chart, v1, v2 }, props) => new AbTest(chart, 'iris', {
+  ModelRoute: ({ chart, v1 }, props) => new ModelRoute(chart, 'iris', { ...props, backend: v1 }),
+  TrafficSplit: ({ chart, v1, v2 }, props) => new TrafficSplit(chart, 'iris', { ...props, arms: [{ backend: v1, weight: 1 }, { backend: v2, weight: 1 }] }),
+  Canary: ({ chart, v1, v2 }, props) => new Canary(chart, 'iris', { ...props, stable: v1, canary: v2, weight: 10, testers, sticky: {} }),
+  BlueGreen: ({ chart, v1, v2 }, props) => new BlueGreen(chart, 'iris', { ...props, blue: v1, green: v2, active: BlueGreenSlot.BLUE, preview: {} }),
+  AbTest: ({ chart, v1, v2 }, props) => new AbTest(chart, 'iris', {
     ...props, variants: [{ name: 'a', backend: v1, weight: 1, matches: testers }, { name: 'b', backend: v2, weight: 1 }], sticky: {},
   }),
-  'ShadowDeployment': ({ chart, v1, v2 }, props) => new ShadowDeployment(chart, 'iris', { ...props, primary: v1, shadows: [{ backend: v2, percent: 10 }] }),
+  ShadowDeployment: ({ chart, v1, v2 }, props) => new ShadowDeployment(chart, 'iris', { ...props, primary: v1, shadows: [{ backend: v2, percent: 10 }] }),
 };
 const STYLES_OF_MODELS: { readonly [name: string]: Style } = {
   'ShadowDeployment of models': STYLES.ShadowDeployment,
@@ -81,12 +81,13 @@ const BAD: [RoutePolicy, string][] = [
   [{ delay: { percent: 101, delay: Duration.seconds(1) } }, 'policy.delay.percent 101: expected a percentage from 0 to 100 (at test/iris)'],
 ];
 
-test.each(ALL.flatMap(([name, style, worldOf]) => BAD.map(([policy, message]): [string, string, Style, () => World, RoutePolicy] => [name, message, style, worldOf, policy])))(
-  '%s fails for %s', (_name, message, style, worldOf, policy) => {
+describe.each(ALL)('%s', (_name, style, worldOf) => {
+  test.each(BAD)('fails for a bad policy: %#', (policy, message) => {
     const world = worldOf();
 
     expect(() => style(world, { gateways: world.gateways, policy })).toThrow(new Error(message));
   });
+});
 
 describe('under Seldon\'s operator', () => {
   const graph = GraphNode.model({ name: 'classifier', implementation: PrepackagedServer.SKLEARN_SERVER, modelUri: 'gs://models/iris' });
