@@ -58,7 +58,8 @@ export interface OutlierDetection {
   readonly baseEjectionTime?: Duration;
 
   /**
-   * Share of the pods that can be out at most, as a whole percentage from 0 to 100.
+   * Share of the pods that can be out at most, as a whole percentage from 0 to 100, rounded down: with the default, none of
+   * fewer than ten pods is ever taken out. Each subset counts for itself.
    *
    * @default 10
    */
