@@ -90,6 +90,13 @@ export const KNOWN_REASONS: readonly KnownReasons[] = [
     ],
   },
   {
+    why: 'Envoy ignores a time for each try that is longer than the time for all of them, and Istio the second settings for a port',
+    reasons: [
+      'policy.retries.perTryTimeout of … ms and policy.timeout of … ms: the timeout holds for all tries together, …',
+      '…portLevelSettings… for port …, which has settings already: Istio reads the first ones alone: say everything about a port once',
+    ],
+  },
+  {
     why: 'Istio\'s webhook refuses both together, or neither',
     reasons: [
       '… has … and …: say one of the two',

@@ -34,6 +34,33 @@ export const SERIAL = 'x-conformance-serial';
 /** The request header with which a caller asks a stub for a cookie, as a model would set it. */
 export const SET_COOKIE = 'x-conformance-set-cookie';
 
+/** The request header with which a caller asks stubs for trouble: a `Trouble` in JSON. */
+export const TROUBLE = 'x-conformance-trouble';
+
+/** What stubs do with a request in place of answering it at once and well. */
+export interface Trouble {
+  /** At the pod of this subset alone. Default: at all pods. */
+  readonly subset?: string;
+  /** At this many arrivals of the request. Default: at all of them. */
+  readonly times?: number;
+  /** Wait so many milliseconds before the answer. */
+  readonly delay?: number;
+  /** Answer with this HTTP status. */
+  readonly status?: number;
+  /** Answer with this gRPC status. */
+  readonly grpcStatus?: number;
+}
+
+/** The headers of a request that asks for trouble. */
+export const troubled = (trouble: Trouble): Record<string, string> => ({ [TROUBLE]: JSON.stringify(trouble) });
+
+function troubleFor(arrival: Arrival, earlier: number): Trouble {
+  const asked = arrival.headers.get(TROUBLE);
+  const trouble: Trouble = asked === undefined ? {} : JSON.parse(asked[0]);
+  const isMeant = (trouble.subset === undefined || trouble.subset === arrival.at.subset) && earlier < (trouble.times ?? Infinity);
+  return isMeant ? trouble : {};
+}
+
 /** A server that stands in for the pods of a Service and remembers what it was asked. */
 export interface Stub {
   readonly port: number;
@@ -85,12 +112,15 @@ const frame = (message: Buffer): Buffer => {
 
 /** What the stub answers: headers, body and, for gRPC, trailers. */
 interface Reply {
+  /** Milliseconds to wait for it. */
+  readonly delay: number;
+  readonly status: number;
   readonly headers: Record<string, string>;
   readonly body: Buffer;
   readonly trailers?: Record<string, string>;
 }
 
-function answer(arrival: Arrival, body: Buffer): Reply {
+function answer(arrival: Arrival, body: Buffer, { delay = 0, status = 200, grpcStatus = 0 }: Trouble): Reply {
   const { at } = arrival;
   const cookie = arrival.headers.get(SET_COOKIE);
   const cookies: Record<string, string> = cookie === undefined ? {} : { 'set-cookie': cookie[0] };
@@ -101,15 +131,23 @@ function answer(arrival: Arrival, body: Buffer): Reply {
   if (arrival.headers.get('content-type')?.[0]?.startsWith('application/grpc')) {
     const [, service, call] = arrival.path.split('/');
     const method = service === GRPC_SERVICE ? methodOf(call) : undefined;
+    if (grpcStatus !== 0) {
+      // A server that fails before it has anything to say sends nothing but headers.
+      return { delay, status, headers: { 'content-type': 'application/grpc', 'grpc-status': String(grpcStatus), [SERIAL]: arrival.serial }, body: Buffer.alloc(0) };
+    }
     const parameters = Object.fromEntries(Object.entries(about).map(([key, value]) => [key, { string_param: value }]));
     const content = { live: true, ready: true, name: arrival.model, model_name: arrival.model, parameters };
     return {
+      delay,
+      status,
       headers: { 'content-type': 'application/grpc', [SERIAL]: arrival.serial, ...cookies },
       body: frame(method?.responseSerialize(content) ?? Buffer.alloc(0)),
       trailers: { 'grpc-status': '0' },
     };
   }
   return {
+    delay,
+    status,
     headers: { 'content-type': 'application/json', [SERIAL]: arrival.serial, ...cookies },
     body: Buffer.from(JSON.stringify({ model_name: about.seldon_model, parameters: about, outputs: [], got: body.length })),
   };
@@ -127,8 +165,13 @@ export async function startStub(at: Identity, arrivals: Arrivals, address: strin
     const arrival: Arrival = {
       at, protocol, method, host, path, serial: arrivals.nextSerial(), headers: headersOf(raw), model: modelOf(path, body),
     };
+    const earlier = arrivals.of(arrival.headers.get(REQUEST_ID)?.[0] ?? '').length;
     arrivals.add(arrival);
-    return answer(arrival, body);
+    return answer(arrival, body, troubleFor(arrival, earlier));
+  };
+  const later = (delay: number, then: () => void) => {
+    if (delay === 0) then();
+    else setTimeout(then, delay).unref();
   };
   const bodyOf = (stream: NodeJS.ReadableStream, then: (body: Buffer) => void) => {
     const chunks: Buffer[] = [];
@@ -138,12 +181,14 @@ export async function startStub(at: Identity, arrivals: Arrivals, address: strin
 
   const http1 = http.createServer((request, response) => bodyOf(request, (body) => {
     const reply = receive('HTTP/1.1', request.method!, request.headers.host ?? '', request.url!, request.rawHeaders, body);
-    response.writeHead(200, reply.trailers === undefined ? reply.headers : { ...reply.headers, trailer: Object.keys(reply.trailers).join(', ') });
-    response.write(reply.body);
-    if (reply.trailers !== undefined) {
-      response.addTrailers(reply.trailers);
-    }
-    response.end();
+    later(reply.delay, () => {
+      response.writeHead(reply.status, reply.trailers === undefined ? reply.headers : { ...reply.headers, trailer: Object.keys(reply.trailers).join(', ') });
+      response.write(reply.body);
+      if (reply.trailers !== undefined) {
+        response.addTrailers(reply.trailers);
+      }
+      response.end();
+    });
   }));
   http1.keepAliveTimeout = 0;
 
@@ -152,11 +197,16 @@ export async function startStub(at: Identity, arrivals: Arrivals, address: strin
     const path = String(headers[':path']);
     const reply = receive('HTTP/2', String(headers[':method']), String(headers[':authority'] ?? headers.host ?? ''), path, raw, body);
     stream.on('error', () => undefined);
-    stream.respond({ ':status': 200, ...reply.headers }, { waitForTrailers: reply.trailers !== undefined });
-    if (reply.trailers !== undefined) {
-      stream.on('wantTrailers', () => stream.sendTrailers(reply.trailers!));
-    }
-    stream.end(reply.body);
+    later(reply.delay, () => {
+      // The proxy gives up on what takes too long.
+      if (stream.destroyed) return;
+      stream.respond({ ':status': reply.status, ...reply.headers }, { waitForTrailers: reply.trailers !== undefined, endStream: reply.body.length === 0 });
+      if (reply.body.length === 0) return;
+      if (reply.trailers !== undefined) {
+        stream.on('wantTrailers', () => stream.sendTrailers(reply.trailers!));
+      }
+      stream.end(reply.body);
+    });
   }));
 
   const sockets = new Set<net.Socket>();
