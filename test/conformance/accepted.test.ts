@@ -44,6 +44,13 @@ describe('the check can fail', () => {
     expect(lost({ a: [{ b: 1, c: 2 }], d: 'x' }, { a: [{ b: 1 }], d: 'x', e: 'more' })).toEqual(['.a[0].c']);
   });
 
+  test('Kubernetes leaves out what is empty in its own kinds, and writes quantities its own way', () => {
+    const sent = { hostNetwork: false, ips: [], memory: '2048Mi', cpu: '1', replicas: 0 };
+    expect(lost(sent, { memory: '2Gi', cpu: '1' }, '', true)).toEqual([]);
+    expect(lost(sent, { memory: '2Gi', cpu: '1' })).toEqual(['.hostNetwork', '.ips', '.memory', '.replicas']);
+    expect(lost({ ...sent, hostNetwork: true }, { memory: '2047Mi', cpu: '2' }, '', true)).toEqual(['.hostNetwork', '.memory', '.cpu']);
+  });
+
   test('a newer field is accepted with the newer fields laid over, and refused as released', async () => {
     const yaml = model('{storageUri: gs://m, llm: {modelRef: other}}');
     expect(await accepted(api, yaml)).toEqual([]);

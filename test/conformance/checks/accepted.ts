@@ -4,19 +4,36 @@ import { groupOf, Manifest, nameOf, namespaceOf, parse } from '../harness/manife
 import { without } from '../harness/overlay';
 import { NEWER_FIELDS } from '../newer-fields';
 
+const BYTES: Record<string, number> = { Ki: 2 ** 10, Mi: 2 ** 20, Gi: 2 ** 30, Ti: 2 ** 40 };
+
+/** A quantity of bytes, which Kubernetes writes with the largest unit that fits; other values as they are. */
+function inBytes(value: unknown): unknown {
+  const [, number, unit] = (typeof value === 'string' ? /^(\d+)(Ki|Mi|Gi|Ti)$/.exec(value) : null) ?? [];
+  return unit === undefined ? value : Number(number) * BYTES[unit];
+}
+
+const isEmpty = (value: unknown): boolean => value === 0 || value === false || value === ''
+  || (typeof value === 'object' && value !== null && Object.keys(value).length === 0);
+
+/** Whether Kubernetes itself has the kind: it leaves out what is empty, and writes quantities its own way. */
+const isBuiltIn = (object: Manifest): boolean => !groupOf(object).includes('.') || groupOf(object).endsWith('.k8s.io');
+
 /** The paths at which something that was sent is not in what came back. */
-export function lost(sent: unknown, got: unknown, path = ''): string[] {
+export function lost(sent: unknown, got: unknown, path = '', builtIn = false): string[] {
   if (sent === null || sent === undefined) {
+    return [];
+  }
+  if (builtIn && ((got === undefined && isEmpty(sent)) || (inBytes(sent) === inBytes(got)))) {
     return [];
   }
   if (Array.isArray(sent)) {
     return Array.isArray(got) && got.length === sent.length
-      ? sent.flatMap((value, index) => lost(value, got[index], `${path}[${index}]`))
+      ? sent.flatMap((value, index) => lost(value, got[index], `${path}[${index}]`, builtIn))
       : [path];
   }
   if (typeof sent === 'object') {
     return got !== null && typeof got === 'object' && !Array.isArray(got)
-      ? Object.entries(sent).flatMap(([key, value]) => lost(value, (got as Record<string, unknown>)[key], `${path}.${key}`))
+      ? Object.entries(sent).flatMap(([key, value]) => lost(value, (got as Record<string, unknown>)[key], `${path}.${key}`, builtIn))
       : [path];
   }
   return sent === got ? [] : [path];
@@ -38,7 +55,7 @@ export async function accepted(api: ApiServer, yaml: string): Promise<string[]> 
     if (refused !== undefined) {
       findings.push(`${nameOf(sent)} is refused: ${refused}`);
     }
-    findings.push(...(returned === undefined ? [] : lost(sent, returned)).map((path) => `${nameOf(sent)}: the server does not keep ${path}`));
+    findings.push(...(returned === undefined ? [] : lost(sent, returned, '', isBuiltIn(sent))).map((path) => `${nameOf(sent)}: the server does not keep ${path}`));
   }
   if (findings.length > 0) {
     return findings;

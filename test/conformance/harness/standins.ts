@@ -138,6 +138,9 @@ export function clusterObjects(
       spec: { selector: node.labels, ports: node.ports.map((number) => ({ name: `p-${number}`, port: number, protocol: 'TCP' })) },
     },
   ]);
-  return [...services.map((standIn) => service(standIn)), ...ingress, ...secrets]
+  // No controller makes the pods of a Deployment, and istioctl looks for those of a subset.
+  const deployed = objects.filter(({ kind }) => kind === 'Deployment').map(({ metadata, spec }) =>
+    pod(`${metadata.name}-pod`, metadata.namespace ?? 'default', spec.template.metadata?.labels ?? {}, 'istio-proxy'));
+  return [...services.map((standIn) => service(standIn)), ...ingress, ...deployed, ...secrets]
     .filter((object) => !present.has(`${object.kind} ${object.metadata.namespace} ${object.metadata.name}`));
 }
