@@ -58,6 +58,9 @@ const project = new cdk.JsiiProject({
   devDeps: [
     '@grpc/grpc-js@^1',
     '@grpc/proto-loader@^0.8',
+    '@lezer/common@^1',
+    '@lezer/lr@^1',
+    '@prometheus-io/lezer-promql@^0',
     '@types/node@^20',
     'cdk8s-cli@^2.207.60',
     'eslint-plugin-jsdoc@^62',
