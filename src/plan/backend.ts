@@ -47,6 +47,13 @@ export interface Core1Predictor {
 
   /** Name of the predictor. */
   readonly predictor: string;
+
+  /**
+   * Whether the predictor has Seldon's orchestrator, which counts its requests.
+   *
+   * @default true
+   */
+  readonly orchestrator?: boolean;
 }
 
 /** How callers reach a backend where nobody says otherwise. */

@@ -69,7 +69,7 @@ export function core1Target(
     grpcHeaders: endpoint.grpc.headerSets[0],
     endpoint,
     hiddenPaths: [METRICS_PATH],
-    core1: { deployment, predictor: name },
+    core1: engine ? { deployment, predictor: name } : { deployment, predictor: name, orchestrator: false },
     destinationRuleOwner: version === undefined ? 'Seldon\'s operator' : undefined,
   };
 }

@@ -1,0 +1,79 @@
+import { Duration } from 'cdk8s';
+import { IConstruct } from 'constructs';
+import { checkIsDuration } from '../plan/checks';
+import { invalid, show } from '../plan/errors';
+
+type At = IConstruct | string;
+
+const LABEL_NAME = /^[a-zA-Z_][a-zA-Z0-9_]*$/;
+
+/** Units of PromQL, the longest first. */
+const UNITS: readonly (readonly [milliseconds: number, unit: string])[] = [[86400000, 'd'], [3600000, 'h'], [60000, 'm'], [1000, 's']];
+
+/** Two scrapes at Prometheus' usual interval: `rate` needs two samples. */
+const SHORTEST_WINDOW = 60000;
+
+/**
+ * Checks the name of a label of Prometheus.
+ *
+ * @internal
+ */
+export function checkLabelName(at: At, what: string, name: string): void {
+  if (typeof name !== 'string' || !LABEL_NAME.test(name) || name.startsWith('__')) {
+    throw invalid(at, `${what} ${show(name)}`,
+      'expected a label of Prometheus: letters, digits and underscores, with neither a digit nor two underscores in front');
+  }
+}
+
+/**
+ * Checks a length of time for Prometheus, which reads whole seconds here.
+ *
+ * @internal
+ */
+export function checkSeconds(at: At, what: string, value: Duration | undefined): void {
+  if (value === undefined) return;
+  checkIsDuration(at, what, value);
+  const ms = value.toMilliseconds({ integral: false });
+  if (!(ms >= 1000) || ms % 1000 !== 0) throw invalid(at, `${what} of ${ms} ms`, 'expected whole seconds, 1 or more');
+}
+
+/**
+ * Checks the time over which a rate is taken.
+ *
+ * @internal
+ */
+export function checkWindow(at: At, value: Duration): void {
+  checkSeconds(at, 'window', value);
+  if (value.toMilliseconds() < SHORTEST_WINDOW) {
+    throw invalid(at, `window of ${formatSeconds(value)}`, 'expected a minute or more: a rate needs several scrapes');
+  }
+}
+
+/**
+ * Writes a length of time as PromQL reads it, in its largest unit: `5m`, `90s`.
+ *
+ * @internal
+ */
+export function formatSeconds(value: Duration): string {
+  const ms = value.toMilliseconds();
+  const [size, unit] = UNITS.find(([milliseconds]) => ms % milliseconds === 0)!;
+  return `${ms / size}${unit}`;
+}
+
+/**
+ * A matcher of a label.
+ *
+ * @internal
+ */
+export function matcher(label: string, operator: '=' | '=~' | '!~', value: string): string {
+  return `${label}${operator}"${value.replace(/[\\"]/g, '\\$&')}"`;
+}
+
+/**
+ * A value as a regular expression that matches it alone.
+ *
+ * @internal
+ */
+export function literally(value: string): string {
+  return value.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+}
