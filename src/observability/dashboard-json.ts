@@ -124,7 +124,8 @@ function percentile(quantile: number): string {
   return `p${Number((quantile * 100).toPrecision(12))}`;
 }
 
-function panelOf(type: string, { title, description, unit, targets, max }: PanelOptions, id: number, custom: object, options: object, instant: boolean): object {
+function panelOf(type: string, panel: PanelOptions, id: number, custom: object, options: object, instant: boolean): object {
+  const { title, description, unit, targets, max } = panel;
   const datasource = { type: 'prometheus', uid: '${datasource}' };
   return {
     id,

@@ -276,7 +276,7 @@ function usualNames({ core1, core2, subset, host, namespace, port }: BackendTarg
   }
   const service = host.includes('.svc.') ? host.slice(0, host.indexOf('.')) : host;
   const long = subset === undefined ? service : `${service}/${subset}`;
-  return [subset ?? service, long, `${namespace}/${long}`, `${namespace}/${long}/${port}`];
+  return [...new Set([subset ?? service, long, `${namespace}/${long}`, `${namespace}/${long}/${port}`])];
 }
 
 function checkArmName(at: Construct, what: string, name: string): void {
