@@ -56,6 +56,7 @@ export type { PredictorReference, SeldonDeploymentReferenceOptions } from './sel
 export { IstioReporter } from './observability/arm-metrics';
 export type { RolloutMetricsProps, WatchedArm } from './observability/rollout-arms';
 export * from './observability/rollout-dashboard';
+export * from './observability/rollout-rules';
 export * from './routers/experiment-router';
 export * from './routers/istio-router';
 export * from './routers/operator-router';

@@ -56,6 +56,7 @@ export function checkWindow(at: At, value: Duration): void {
  */
 export function formatSeconds(value: Duration): string {
   const ms = value.toMilliseconds();
+  if (ms === 0) return '0s';
   const [size, unit] = UNITS.find(([milliseconds]) => ms % milliseconds === 0)!;
   return `${ms / size}${unit}`;
 }

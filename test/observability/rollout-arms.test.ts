@@ -1,0 +1,150 @@
+import { Duration, Testing } from 'cdk8s';
+import { Construct } from 'constructs';
+import { core2Plan, subset } from './worlds';
+import { ServiceBackend } from '../../src/istio/service-backend';
+import { measure, RolloutMetricsProps, WatchedArm } from '../../src/observability/rollout-arms';
+import { IBackend, ResourceType } from '../../src/plan/backend';
+import { Experiment } from '../../src/seldon/experiment';
+import { Model } from '../../src/seldon/model';
+import { BlueGreen, BlueGreenSlot } from '../../src/traffic/blue-green';
+import { Canary } from '../../src/traffic/canary';
+import { CallerMatch } from '../../src/traffic/caller-match';
+import { testChart } from '../manifests';
+import { CLASSIFIER, deployment, messageOf, predictor } from '../seldon/core1-fixtures';
+import { models, service } from '../traffic/worlds';
+
+function arms(props: RolloutMetricsProps) {
+  return measure(new Construct(testChart(), 'here'), props).arms;
+}
+
+function names(...list: WatchedArm[]): string[] {
+  return arms({ arms: list }).map(({ name }) => name);
+}
+
+/** A backend that is all that it says. */
+function pipeline(name: string): IBackend {
+  return {
+    target: () => ({
+      description: `Pipeline ml/${name}`, host: 'seldon-mesh.ml.svc.cluster.local', namespace: 'ml', port: 80, core2: { name, type: ResourceType.PIPELINE },
+    }),
+  };
+}
+
+describe('names', () => {
+  const iris = deployment({ predictors: [predictor('main'), predictor('next')] });
+  const other = deployment({ predictors: [predictor('main')] }, 'wine');
+
+  test('are those of predictors, with the deployment where that is needed', () => {
+    expect(names({ backend: iris.predictor('main') }, { backend: iris.predictor('next') })).toEqual(['main', 'next']);
+    expect(names({ backend: iris.predictor('main') }, { backend: other.predictor('main') })).toEqual(['iris/main', 'wine/main']);
+  });
+
+  test('are those of models and pipelines, with what tells them apart', () => {
+    const there = Model.fromModelName(testChart(undefined, 'ml'), 'iris', 'iris');
+    const here = Model.fromModelName(testChart(), 'iris', 'iris');
+    expect(names({ backend: here }, { backend: there })).toEqual(['seldon-mesh/iris', 'ml/iris']);
+    expect(names({ backend: there }, { backend: pipeline('iris') })).toEqual(['ml/model/iris', 'ml/pipeline/iris']);
+  });
+
+  test('are those of subsets and Services, with what tells them apart', () => {
+    expect(names({ backend: subset('v1') }, { backend: service('v1') })).toEqual(['selector/v1', 'ml/v1']);
+    expect(names({ backend: ServiceBackend.of({ name: 'api.example.com', namespace: 'ml', port: 443 }) })).toEqual(['api.example.com']);
+    expect(names({ backend: ServiceBackend.of({ name: 'a', namespace: 'x', port: 1 }) }, { backend: ServiceBackend.of({ name: 'a', namespace: 'y', port: 1 }) }))
+      .toEqual(['x/a', 'y/a']);
+  });
+
+  test('can be said', () => {
+    expect(names({ backend: service('a'), name: 'stable' }, { backend: service('b') })).toEqual(['stable', 'b']);
+  });
+});
+
+describe('of a plan', () => {
+  test('each backend is one arm, whatever endpoints it is in', () => {
+    const { chart, v1, v2 } = models();
+    const { plan } = new BlueGreen(chart, 'iris', { blue: v1, green: v2, active: BlueGreenSlot.BLUE, preview: {} });
+    expect(arms({ plan }).map(({ name, shadow, live }) => [name, shadow, live])).toEqual([['iris1', false, true], ['iris2', false, true]]);
+  });
+
+  test('an arm by match and by weight is one arm', () => {
+    const { chart, gateways, v1, v2 } = models();
+    const { plan } = new Canary(chart, 'iris', { gateways, stable: v1, canary: v2, testers: [CallerMatch.header('x-tester', 'yes')] });
+    expect(arms({ plan }).map(({ name, live }) => [name, live])).toEqual([['iris2', false], ['iris1', true]]);
+  });
+
+  test('name and namespace are those of the rollout', () => {
+    const { name, namespace, window, windowSeconds } = measure(new Construct(testChart(), 'here'), { plan: core2Plan(), window: Duration.hours(1) });
+    expect([name, namespace, window, windowSeconds]).toEqual(['iris', 'seldon-mesh', '1h', 3600]);
+  });
+
+  test('the namespace is the one that is said, that of the chart, or that of the arms', () => {
+    const namespaceOf = (scope: Construct, namespace?: string) =>
+      measure(new Construct(scope, 'here'), { arms: [{ backend: service('a') }], namespace }).namespace;
+    expect([namespaceOf(testChart(), 'there'), namespaceOf(testChart()), namespaceOf(Testing.chart())]).toEqual(['there', 'seldon-mesh', 'ml']);
+  });
+});
+
+test('predictors without orchestrator are counted by Istio', () => {
+  const iris = deployment({ predictors: [predictor('main', { graph: CLASSIFIER, annotations: { 'seldon.io/no-engine': 'true' } })] });
+  expect(arms({ arms: [{ backend: iris.predictor('main') }] })[0].metrics.requests('1m')).toEqual(
+    'sum(rate(istio_requests_total{reporter="source",destination_service="iris-main.seldon.svc.cluster.local"}[1m]))',
+  );
+});
+
+test('pipelines have counters and a histogram of their own', () => {
+  const [{ metrics }] = arms({ arms: [{ backend: pipeline('iris') }], namespaceLabel: 'kubernetes_namespace' });
+  expect([metrics.requests('1m'), metrics.meanLatency('1m'), metrics.quantileLatency(0.5, '1m')]).toEqual([
+    'sum(rate(seldon_pipeline_infer_total{kubernetes_namespace="ml",pipeline="iris"}[1m]))',
+    'sum(rate(seldon_pipeline_infer_seconds_total{kubernetes_namespace="ml",pipeline="iris"}[1m])) / '
+    + '(sum(rate(seldon_pipeline_infer_total{kubernetes_namespace="ml",pipeline="iris"}[1m])) > 0)',
+    'histogram_quantile(0.5, sum by (le) (rate(seldon_pipeline_infer_api_seconds_bucket{kubernetes_namespace="ml",pipeline="iris"}[1m]))) >= 0',
+  ]);
+});
+
+describe('fails', () => {
+  const a = { backend: service('a') };
+
+  test.each<[string, unknown]>([
+    ['props undefined: expected an object with a plan or arms', undefined],
+    ['neither plan nor arms: give the plan of a rollout, such as canary.plan, or a list of arms', {}],
+    ['plan and arms: give one of them: the plan has arms', { plan: core2Plan(), arms: [a] }],
+    ['plan an object: expected the plan of a rollout, such as canary.plan', { plan: {} }],
+    ['plan "iris" without arms: give it a backend that answers', { plan: { name: 'iris', endpoints: [] } }],
+    ['arms an object: expected a list of arms', { arms: {} }],
+    ['an empty list of arms: name at least one backend', { arms: [] }],
+    ['arms[1].backend undefined: expected a backend, such as a Model or ServiceBackend.of(…)', { arms: [a, {}] }],
+    ['Service ml/a is an arm twice: their metrics are the same: name each once, or give subsets with different versions', { arms: [a, a] }],
+    ['two arms with name "x": give each a name of its own', { arms: [{ ...a, name: 'x' }, { backend: service('b'), name: 'x' }] }],
+    ['name of arm Service ml/a "a b": expected at most 253 letters, digits, hyphens, dots, slashes and underscores, starting and ending with a letter or digit',
+      { arms: [{ ...a, name: 'a b' }] }],
+    ['rollout "": expected at most 253 letters, digits, hyphens, dots, slashes and underscores, starting and ending with a letter or digit',
+      { arms: [a], rollout: '' }],
+    ['no version of Service ml/selector subset v1: Istio\'s metrics know the pods\' label "version" and no subset: '
+      + 'put it into subsetLabels, or say the arm\'s version', { arms: [{ backend: subset('v1', { track: 'a' }) }] }],
+    ['version "" of Service ml/a: expected the label of a Service\'s pods; Seldon counts by model and predictor', { arms: [{ ...a, version: '' }] }],
+    ['selector.ml.svc.cluster.local as an arm with a version and as one without: the one without counts the requests of both: say both versions',
+      { arms: [{ backend: subset('v1') }, { backend: ServiceBackend.of({ name: 'selector', namespace: 'ml', port: 8080 }) }] }],
+    ['window of 30s: expected a minute or more: a rate needs several scrapes', { arms: [a], window: Duration.seconds(30) }],
+    ['window "5m": expected a Duration, such as Duration.seconds(5)', { arms: [a], window: '5m' }],
+    ['namespaceLabel "kubernetes-namespace": expected a label of Prometheus: letters, digits and underscores, with neither a digit nor two underscores in front',
+      { arms: [a], namespaceLabel: 'kubernetes-namespace' }],
+    ['namespaceLabel "__name__": expected a label of Prometheus: letters, digits and underscores, with neither a digit nor two underscores in front',
+      { arms: [a], namespaceLabel: '__name__' }],
+    ['istioReporter "proxy": expected one of "source", "destination", "waypoint"', { arms: [a], istioReporter: 'proxy' }],
+  ])('%s', (message, props) => {
+    expect(messageOf(() => arms(props as RolloutMetricsProps))).toEqual(`${message} (at test/here)`);
+  });
+
+  test('for an experiment, whose name no metric has', () => {
+    const split = new Experiment(models().chart, 'split', { candidates: [{ name: 'iris1', weight: 1 }, { name: 'iris2', weight: 1 }] });
+    expect(messageOf(() => arms({ arms: [{ backend: split }] }))).toEqual(
+      'Experiment seldon-mesh/split as an arm: Seldon counts requests by model and pipeline: name those that the experiment chooses between (at test/here)',
+    );
+  });
+
+  test('for a version of a model', () => {
+    const model = Model.fromModelName(testChart(), 'iris', 'iris');
+    expect(messageOf(() => arms({ arms: [{ backend: model, version: 'v1' }] }))).toEqual(
+      'version "v1" of Model seldon-mesh/iris: expected the label of a Service\'s pods; Seldon counts by model and predictor (at test/here)',
+    );
+  });
+});
