@@ -121,11 +121,14 @@ export class RolloutAlerts {
   }
 
   private missing(after: string): Rule[] {
-    return this.rollout.arms.filter(({ live, shadow }) => live && (!shadow || this.props.alertOnShadows)).map(({ name }) => ({
-      ...this.rule('RolloutArmNotMeasured', `absent(${this.names.requests}{${this.selector},${matcher('arm', '=', name)}})`,
-        'Prometheus sees no requests counted for it: it is not scraped, or nobody has asked it.'),
+    const expected = this.rollout.arms.filter(({ live, shadow }) => live && (!shadow || this.props.alertOnShadows));
+    if (expected.length === 0) return [];
+    // What is absent has the labels that it was asked for, so that one rule tells the arms apart.
+    const expr = expected.map(({ name }) => `absent(${this.names.requests}{${this.selector},${matcher('arm', '=', name)}})`).join(' or ');
+    return [{
+      ...this.rule('RolloutArmNotMeasured', expr, 'Prometheus sees no requests counted for it: it is not scraped, or nobody has asked it.'),
       for: after,
-    }));
+    }];
   }
 
   /** Adds the guard against few requests. */

@@ -56,7 +56,7 @@ test('Prometheus understands comparisons and quantiles', () => {
   const rules = rulesOf({ plan: core1Plan(), ...ALL, baseline: 'main', maxLatency: Duration.seconds(1), quantile: 0.9 });
   expect(rules.map(({ alert: name }) => name).filter((name) => name !== undefined)).toEqual([
     'RolloutArmErrorRateHigh', 'RolloutArmMeanLatencyHigh', 'RolloutArmLatencyHigh',
-    'RolloutArmErrorRateAboveBaseline', 'RolloutArmMeanLatencyAboveBaseline', 'RolloutArmNotMeasured', 'RolloutArmNotMeasured',
+    'RolloutArmErrorRateAboveBaseline', 'RolloutArmMeanLatencyAboveBaseline', 'RolloutArmNotMeasured',
   ]);
   expect(rules.flatMap(({ expr }) => syntaxErrors(expr))).toEqual([]);
 });
@@ -213,11 +213,15 @@ describe('alerts', () => {
   });
 
   test('on missing numbers leave out arms that are to have no requests', () => {
-    const missing = (weight: number) => rulesOf({ plan: subsetPlan(weight), missingAfter: Duration.minutes(15) })
-      .filter((rule) => rule.alert === 'RolloutArmNotMeasured').map(({ expr, for: after }) => [expr, after]);
-    const of = (arm: string) => [`absent(rollout_arm:requests:rate5m{namespace="seldon-mesh",rollout="selector",arm="${arm}"})`, '15m'];
-    expect(missing(30)).toEqual([of('v1'), of('v2')]);
-    expect(missing(0)).toEqual([of('v1')]);
+    const missing = (weight: number) => alert('RolloutArmNotMeasured', { plan: subsetPlan(weight), missingAfter: Duration.minutes(15) });
+    const of = (arm: string) => `absent(rollout_arm:requests:rate5m{namespace="seldon-mesh",rollout="selector",arm="${arm}"})`;
+    expect(missing(30).expr).toEqual(`${of('v1')} or ${of('v2')}`);
+    expect([missing(0).expr, missing(0).for]).toEqual([of('v1'), '15m']);
+  });
+
+  test('on missing numbers need an arm that is to have requests', () => {
+    const arms = [{ backend: subset('v1'), shadow: true }];
+    expect(rulesOf({ arms, missingAfter: Duration.minutes(15) }).flatMap((rule) => rule.alert ?? [])).toEqual(['RolloutArmErrorRateHigh']);
   });
 });
 

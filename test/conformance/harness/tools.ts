@@ -8,7 +8,7 @@ export const ROOT = path.resolve(__dirname, '../../..');
 export const TOOLS = path.resolve(process.env.CONFORMANCE_TOOLS_DIR ?? path.join(ROOT, '.conformance'));
 
 /** The programs that judge the manifests. */
-export type Program = 'etcd' | 'kube-apiserver' | 'kubectl' | 'istioctl' | 'istiod' | 'envoy';
+export type Program = 'etcd' | 'kube-apiserver' | 'kubectl' | 'istioctl' | 'istiod' | 'envoy' | 'promtool';
 
 /** The path of a program; an error says how to get it. */
 export function tool(program: Program): string {

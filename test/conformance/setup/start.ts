@@ -30,7 +30,7 @@ async function startServer(directory: string, etcd: string, crds: readonly any[]
 /** Starts what all tests share: etcd, two API servers with their CRDs, and istiod. */
 export default async function start(): Promise<void> {
   const begin = Date.now();
-  const programs: Program[] = ['etcd', 'kube-apiserver', 'kubectl', 'istioctl', 'istiod', 'envoy'];
+  const programs: Program[] = ['etcd', 'kube-apiserver', 'kubectl', 'istioctl', 'istiod', 'envoy', 'promtool'];
   programs.forEach(tool);
   const released = await releasedCrds();
 

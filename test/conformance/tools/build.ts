@@ -82,9 +82,9 @@ function python(): string {
 /** What promtool is made from: the Debian package, or a program that is there already. */
 function promtoolSource(): { readonly key: string; readonly get: () => void } {
   const program = path.join(BIN, 'promtool');
-  const version = ask('apt-cache', ['show', '--no-all-versions', 'prometheus'])?.match(/^Version: (.*)$/m)?.[1];
-  if (version !== undefined) {
-    return { key: `prometheus ${version} ${process.arch}`, get: () => fetchPromtool(version, program) };
+  const packaged = ask('apt-cache', ['show', '--no-all-versions', 'prometheus'])?.match(/^Version: (.*)$/m)?.[1];
+  if (packaged !== undefined) {
+    return { key: `prometheus ${packaged} ${process.arch}`, get: () => fetchPromtool(packaged, program) };
   }
   const installed = ask('sh', ['-c', 'command -v promtool']);
   if (installed !== undefined) return { key: `promtool ${installed} ${ask(installed, ['--version'])}`, get: () => copy(installed, program) };
@@ -149,11 +149,11 @@ function fetchEnvoy(command: string): void {
 }
 
 /** Unpacks the one program of the package: nothing is installed, so it takes no root. */
-function fetchPromtool(version: string, program: string): void {
+function fetchPromtool(release: string, program: string): void {
   const folder = path.join(TOOLS, 'prometheus');
   fs.rmSync(folder, { recursive: true, force: true });
   fs.mkdirSync(folder, { recursive: true });
-  call('apt-get', ['download', '--quiet', '--quiet', `prometheus=${version}`], folder);
+  call('apt-get', ['download', '--quiet', '--quiet', `prometheus=${release}`], folder);
   const [archive] = fs.readdirSync(folder);
   call('dpkg-deb', ['--extract', archive, 'unpacked'], folder);
   copy(path.join(folder, 'unpacked/usr/bin/promtool'), program);
