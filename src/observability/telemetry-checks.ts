@@ -1,0 +1,149 @@
+import { IConstruct } from 'constructs';
+import { AccessLogging, IstioMetric, MetricOverride, Metrics, TelemetryProps, TelemetryTarget, Tracing, WorkloadMode } from './telemetry-props';
+import { checkExpression, CustomTag, TagOverride } from './telemetry-tags';
+import { IstioRelease } from '../mesh/release';
+import { checkDuration, checkObjectName, checkPercent } from '../plan/checks';
+import { invalid, show } from '../plan/errors';
+import { checkLabels } from '../plan/labels';
+import { checkList, checkProps, checkText, checkTexts } from '../plan/shapes';
+
+type At = IConstruct;
+
+/** Kinds that Istio takes as targets, and their groups. */
+const TARGETS: { readonly [kind: string]: string } = {
+  Gateway: 'gateway.networking.k8s.io',
+  GatewayClass: 'gateway.networking.k8s.io',
+  Service: '',
+  ServiceEntry: 'networking.istio.io',
+};
+
+const MAX_TARGETS = 16;
+
+/** A label of Prometheus, which Envoy makes of a tag. */
+const TAG = /^[a-zA-Z_][a-zA-Z0-9_]*$/;
+
+/**
+ * API group of a target.
+ *
+ * @internal
+ */
+export function groupOf({ kind, group }: TelemetryTarget): string {
+  return group ?? TARGETS[kind];
+}
+
+/**
+ * Checks all that a Telemetry says.
+ *
+ * @internal
+ */
+export function checkTelemetry(at: At, props: TelemetryProps, release: IstioRelease): void {
+  checkProps(at, props, 'accessLogging, tracing or metrics');
+  const { selector, targetRefs, accessLogging, tracing, metrics } = props;
+  if (accessLogging === undefined && tracing === undefined && metrics === undefined) {
+    throw invalid(at, 'a Telemetry that says nothing', 'give accessLogging, tracing or metrics');
+  }
+  if (selector !== undefined) checkSelector(at, selector);
+  if (targetRefs !== undefined) checkTargets(at, targetRefs, selector, release);
+  if (accessLogging !== undefined) {
+    checkEntries(at, 'accessLogging', accessLogging);
+    accessLogging.forEach((entry, i) => checkLogging(at, `accessLogging[${i}]`, entry));
+  }
+  if (tracing !== undefined) checkTracing(at, tracing, release);
+  if (metrics === undefined) return;
+  checkEntries(at, 'metrics', metrics);
+  metrics.forEach((entry, i) => checkMetrics(at, `metrics[${i}]`, entry));
+}
+
+function checkEntries(at: At, what: string, entries: readonly unknown[]): void {
+  checkList(at, what, entries, 'objects');
+  if (entries.length === 0) throw invalid(at, `an empty list of ${what}`, 'leave it out, or say something');
+  entries.forEach((entry, i) => {
+    if (typeof entry !== 'object' || entry === null) throw invalid(at, `${what}[${i}] ${show(entry)}`, 'expected an object');
+  });
+}
+
+function checkSelector(at: At, selector: { readonly [label: string]: string }): void {
+  checkLabels(at, 'selector', selector);
+  if (Object.keys(selector).length === 0) throw invalid(at, 'an empty selector', 'leave it out for all workloads, or name a label');
+}
+
+function checkTargets(at: At, targets: readonly TelemetryTarget[], selector: unknown, release: IstioRelease): void {
+  release.require(at, 'targetRefs', '1.22');
+  if (selector !== undefined) throw invalid(at, 'selector and targetRefs', 'say one of them');
+  checkEntries(at, 'targetRefs', targets);
+  if (targets.length > MAX_TARGETS) throw invalid(at, `${targets.length} targetRefs`, `at most ${MAX_TARGETS}: make a second Telemetry`);
+  targets.forEach((target, i) => {
+    const { kind, name } = target;
+    if (!Object.hasOwn(TARGETS, kind) || groupOf(target) !== TARGETS[kind]) {
+      const given = target.group === undefined ? show(kind) : `${show(kind)} of group ${show(target.group)}`;
+      throw invalid(at, `targetRefs[${i}] of kind ${given}`,
+        'expected Gateway or GatewayClass (gateway.networking.k8s.io), Service, or ServiceEntry (networking.istio.io); Istio\'s own gateways have pods: select them');
+    }
+    checkObjectName(at, `name of targetRefs[${i}]`, name);
+  });
+}
+
+function checkProviders(at: At, what: string, providers: readonly string[] | undefined): void {
+  if (providers === undefined) return;
+  checkTexts(at, `${what}.providers`, providers);
+  if (providers.length === 0) throw invalid(at, `${what} with an empty list of providers`, 'name one, or leave it out for the mesh\'s own');
+  providers.forEach((name, i) => {
+    if (name.trim() === '') throw invalid(at, `${what} with an empty name of a provider`, 'expected a provider of the mesh, such as "envoy" or "prometheus"');
+    if (providers.indexOf(name) !== i) throw invalid(at, `${what} with provider ${show(name)} twice`, 'name each once');
+  });
+}
+
+function checkEnum(at: At, what: string, value: string | undefined, values: { readonly [name: string]: string }): void {
+  if (value === undefined || Object.values(values).includes(value)) return;
+  throw invalid(at, `${what} ${show(value)}`, `expected one of ${Object.values(values).join(', ')}`);
+}
+
+function checkLogging(at: At, what: string, { providers, filter, disabled, mode }: AccessLogging): void {
+  checkProviders(at, what, providers);
+  checkEnum(at, `${what}.mode`, mode, WorkloadMode);
+  if (filter === undefined) return;
+  checkExpression(at, `${what}.filter`, filter);
+  if (disabled === true) throw invalid(at, `${what} with a filter, and disabled`, 'say one of them: nothing is logged, and there is nothing to filter');
+}
+
+function checkTracing(at: At, tracing: Tracing, release: IstioRelease): void {
+  checkProps(at, tracing, 'what differs, as tracing');
+  const { provider, samplingPercentage, customTags, mode, enableIstioTags, disableContextPropagation } = tracing;
+  if (provider !== undefined) checkProviders(at, 'tracing', [provider]);
+  if (samplingPercentage !== undefined) checkPercent(at, 'tracing.samplingPercentage', samplingPercentage);
+  checkEnum(at, 'tracing.mode', mode, WorkloadMode);
+  if (enableIstioTags !== undefined) release.require(at, 'tracing.enableIstioTags', '1.25');
+  if (disableContextPropagation !== undefined) release.require(at, 'tracing.disableContextPropagation', '1.30');
+  for (const [name, tag] of Object.entries(customTags ?? {})) {
+    if (name.trim() === '') throw invalid(at, 'a custom tag without a name', 'give it one');
+    if (!(tag instanceof CustomTag)) throw invalid(at, `custom tag ${name} ${show(tag)}`, 'expected a CustomTag, such as CustomTag.header("x-team")');
+    if (tag._isFormatter) release.require(at, `formatter of custom tag ${name}`, '1.29');
+  }
+}
+
+function checkMetrics(at: At, what: string, { providers, overrides, reportingInterval }: Metrics): void {
+  checkProviders(at, what, providers);
+  checkDuration(at, `${what}.reportingInterval`, reportingInterval);
+  if (overrides === undefined) return;
+  checkEntries(at, `${what}.overrides`, overrides);
+  overrides.forEach((override, i) => checkOverride(at, `${what}.overrides[${i}]`, override));
+}
+
+function checkOverride(at: At, what: string, { metric, customMetric, mode, disabled, tags }: MetricOverride): void {
+  checkEnum(at, `${what}.metric`, metric, IstioMetric);
+  checkEnum(at, `${what}.mode`, mode, WorkloadMode);
+  if (metric !== undefined && customMetric !== undefined) throw invalid(at, `${what} with metric and customMetric`, 'say one of them');
+  if (customMetric !== undefined) {
+    checkText(at, `${what}.customMetric`, customMetric);
+    if (customMetric.trim() === '') throw invalid(at, `${what} with an empty customMetric`, 'expected the name of a metric');
+  }
+  if (disabled === undefined && Object.keys(tags ?? {}).length === 0) {
+    throw invalid(at, `${what} that changes nothing`, 'say disabled, or name a tag');
+  }
+  for (const [name, tag] of Object.entries(tags ?? {})) {
+    if (!TAG.test(name)) {
+      throw invalid(at, `tag ${show(name)} of ${what}`, 'expected a label of Prometheus: letters, digits and underscores, with no digit in front');
+    }
+    if (!(tag instanceof TagOverride)) throw invalid(at, `tag ${name} of ${what} ${show(tag)}`, 'expected a TagOverride, such as TagOverride.remove()');
+  }
+}

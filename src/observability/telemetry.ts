@@ -1,0 +1,126 @@
+import { Construct, IConstruct } from 'constructs';
+import { checkTelemetry, groupOf } from './telemetry-checks';
+import { AccessLogging, MetricOverride, Metrics, TelemetryProps, Tracing, WorkloadMode } from './telemetry-props';
+import type * as telemetry from '../../imports/telemetry.istio.io';
+import { namespaceOf, writeManifest } from '../mesh/manifest';
+import { Mesh } from '../mesh/mesh';
+import { formatDuration } from '../plan/checks';
+
+export * from './telemetry-props';
+export { CustomTag, TagOverride } from './telemetry-tags';
+
+/** Loaded with the first Telemetry: most apps have none. */
+function types(): typeof telemetry {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports
+  return require('../../imports/telemetry.istio.io') as typeof telemetry;
+}
+
+/**
+ * Says which requests proxies log and trace, and what their metrics tell.
+ *
+ * Without a selector it is about all workloads of its namespace, in the mesh's root namespace about those of the whole mesh. There may
+ * be one such Telemetry in a namespace, and one for each pod; what it leaves out comes from the wider one.
+ *
+ * @example
+ * new Telemetry(chart, 'models', {
+ *   accessLogging: [{ providers: ['envoy'], filter: 'response.code >= 500' }],
+ *   tracing: { samplingPercentage: 10, customTags: { model: CustomTag.model() } },
+ *   metrics: [{ overrides: [{ metric: IstioMetric.REQUEST_COUNT, tags: { model: TagOverride.model() } }] }],
+ * });
+ *
+ * @see https://istio.io/latest/docs/reference/config/telemetry/
+ */
+export class Telemetry extends Construct {
+  /**
+   * Makes a Telemetry.
+   *
+   * @param scope The construct that it belongs to.
+   * @param id Id of the construct, and name of the object unless the metadata says otherwise.
+   * @param props What is logged, traced and measured, and of whom.
+   * @throws an error when it says nothing; when a percentage, provider, tag, label or expression is wrong; when there are a selector
+   * and targets; when a field is newer than the mesh. The app does not synthesize when two Telemetries of one namespace have no
+   * selector, or the same one.
+   */
+  public constructor(scope: Construct, id: string, props: TelemetryProps) {
+    super(scope, id);
+    const release = Mesh.of(this)._release;
+    checkTelemetry(this, props, release);
+    const { selector, targetRefs, accessLogging, tracing, metrics } = props;
+    if (targetRefs === undefined) Telemetries.of(this).add(this, namespaceOf(this, props), selector);
+    const spec = {
+      selector: selector && { matchLabels: { ...selector } },
+      targetRefs: targetRefs?.map((target) => ({ group: groupOf(target), kind: target.kind, name: target.name })),
+      accessLogging: accessLogging?.map(toLogging),
+      tracing: tracing && [toTracing(tracing)],
+      metrics: metrics?.map(toMetrics),
+    };
+    writeManifest(this, {
+      apiVersion: release.apiVersion(this, 'Telemetry'),
+      kind: 'Telemetry',
+      spec: () => types().toJson_TelemetrySpec(spec as telemetry.TelemetrySpec),
+    }, props);
+  }
+}
+
+const toProviders = (providers: readonly string[] | undefined) => providers?.map((name) => ({ name }));
+
+const toMode = (mode: WorkloadMode | undefined) => mode && { mode };
+
+function toLogging({ providers, filter, disabled, mode }: AccessLogging): object {
+  return { providers: toProviders(providers), filter: filter === undefined ? undefined : { expression: filter }, disabled, match: toMode(mode) };
+}
+
+function toTracing({ provider, samplingPercentage, customTags, mode, ...flags }: Tracing): object {
+  return {
+    ...flags,
+    providers: provider === undefined ? undefined : [{ name: provider }],
+    randomSamplingPercentage: samplingPercentage,
+    customTags: customTags && Object.fromEntries(Object.entries(customTags).map(([name, tag]) => [name, tag._toJson()])),
+    match: toMode(mode),
+  };
+}
+
+function toMetrics({ providers, overrides, reportingInterval }: Metrics): object {
+  return {
+    providers: toProviders(providers),
+    reportingInterval: reportingInterval && formatDuration(reportingInterval),
+    overrides: overrides?.map(toOverride),
+  };
+}
+
+function toOverride({ metric, customMetric, mode, disabled, tags }: MetricOverride): object {
+  const match = { metric, customMetric, mode };
+  return {
+    match: Object.values(match).some((value) => value !== undefined) ? match : undefined,
+    disabled,
+    tagOverrides: tags && Object.fromEntries(Object.entries(tags).map(([name, tag]) => [name, tag._toJson()])),
+  };
+}
+
+/** All Telemetries of a mesh by the workloads that they are about. */
+class Telemetries {
+  public static of(construct: IConstruct): Telemetries {
+    return Mesh.of(construct)._part('telemetries', (scope) => new Telemetries(scope));
+  }
+
+  private readonly first = new Map<string, IConstruct>();
+  private readonly problems: string[] = [];
+
+  private constructor(scope: IConstruct) {
+    scope.node.addValidation({ validate: () => this.problems });
+  }
+
+  public add(construct: IConstruct, namespace: string | undefined, selector: { readonly [label: string]: string } | undefined): void {
+    const labels = Object.entries(selector ?? {}).map(([name, value]) => `${name}=${value}`).sort().join(', ');
+    const key = `${namespace ?? ''}/${labels}`;
+    const other = this.first.get(key);
+    if (other === undefined) {
+      this.first.set(key, construct);
+      return;
+    }
+    const who = labels === '' ? 'without a selector' : `for ${labels}`;
+    const where = namespace === undefined ? 'no namespace' : `namespace "${namespace}"`;
+    this.problems.push(`two Telemetries ${who} in ${where}: ${other.node.path} and ${construct.node.path}; `
+      + 'Istio would take one of them: say everything in one');
+  }
+}

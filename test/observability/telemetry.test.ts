@@ -1,0 +1,274 @@
+import { ApiObject, App, Chart, Duration, JsonPatch, Testing } from 'cdk8s';
+import { CustomTag, IstioMetric, TagOverride, Telemetry, TelemetryProps, WorkloadMode } from '../../src/observability/telemetry';
+import { synth, testChart } from '../manifests';
+import { messageOf } from '../seldon/core1-fixtures';
+
+const LOGS: TelemetryProps = { accessLogging: [{ providers: ['envoy'] }] };
+
+function made(props: TelemetryProps = LOGS, istioVersion?: string): Telemetry {
+  return new Telemetry(testChart(istioVersion === undefined ? undefined : { istioVersion }), 'models', props);
+}
+
+function specOf(props: TelemetryProps): Record<string, unknown> {
+  return ApiObject.of(made(props)).toJson().spec;
+}
+
+test('defaultChild', () => {
+  expect(ApiObject.of(made()).kind).toEqual('Telemetry');
+});
+
+test('minimal', () => {
+  const chart = testChart();
+  new Telemetry(chart, 'models', LOGS);
+  expect(Testing.synth(chart)).toMatchInlineSnapshot(`
+[
+  {
+    "apiVersion": "telemetry.istio.io/v1",
+    "kind": "Telemetry",
+    "metadata": {
+      "name": "models",
+      "namespace": "seldon-mesh",
+    },
+    "spec": {
+      "accessLogging": [
+        {
+          "providers": [
+            {
+              "name": "envoy",
+            },
+          ],
+        },
+      ],
+    },
+  },
+]
+`);
+});
+
+test('the API version is that of the release', () => {
+  expect(['1.22', '1.21'].map((version) => ApiObject.of(made(LOGS, version)).apiVersion)).toEqual(['telemetry.istio.io/v1', 'telemetry.istio.io/v1alpha1']);
+});
+
+test('patches with fields that no type knows are kept', () => {
+  const telemetry = made();
+  ApiObject.of(telemetry).addJsonPatch(JsonPatch.add('/spec/future', 1));
+  expect(ApiObject.of(telemetry).toJson().spec.future).toEqual(1);
+});
+
+describe('it is about', () => {
+  test('pods with labels', () => {
+    expect(specOf({ ...LOGS, selector: { app: 'iris' } }).selector).toEqual({ matchLabels: { app: 'iris' } });
+  });
+
+  test('gateways, Services and external services', () => {
+    const targetRefs = [{ kind: 'Gateway', name: 'waypoint' }, { kind: 'Service', name: 'iris' }, { kind: 'ServiceEntry', name: 'store', group: 'networking.istio.io' }];
+    expect(specOf({ ...LOGS, targetRefs }).targetRefs).toEqual([
+      { group: 'gateway.networking.k8s.io', kind: 'Gateway', name: 'waypoint' },
+      { group: '', kind: 'Service', name: 'iris' },
+      { group: 'networking.istio.io', kind: 'ServiceEntry', name: 'store' },
+    ]);
+  });
+});
+
+describe('access logs', () => {
+  test('have every field', () => {
+    expect(specOf({
+      accessLogging: [
+        { providers: ['envoy', 'otel'], filter: 'response.code >= 500 || !has(request.headers["seldon-model"])', mode: WorkloadMode.SERVER },
+        { disabled: true, mode: WorkloadMode.CLIENT },
+        { disabled: false },
+      ],
+    })).toEqual({
+      accessLogging: [
+        {
+          providers: [{ name: 'envoy' }, { name: 'otel' }],
+          filter: { expression: 'response.code >= 500 || !has(request.headers["seldon-model"])' },
+          match: { mode: 'SERVER' },
+        },
+        { disabled: true, match: { mode: 'CLIENT' } },
+        { disabled: false },
+      ],
+    });
+  });
+});
+
+describe('traces', () => {
+  test('have every field', () => {
+    expect(specOf({
+      tracing: {
+        provider: 'zipkin',
+        samplingPercentage: 0,
+        customTags: {
+          model: CustomTag.model(),
+          team: CustomTag.header('x-team', 'none'),
+          stage: CustomTag.literal('production'),
+          node: CustomTag.environment('NODE_NAME', ''),
+          path: CustomTag.formatter('%REQ(:PATH)%'),
+        },
+        disableSpanReporting: false,
+        useRequestIdForTraceSampling: true,
+        enableIstioTags: false,
+        disableContextPropagation: true,
+        mode: WorkloadMode.CLIENT_AND_SERVER,
+      },
+    })).toEqual({
+      tracing: [{
+        providers: [{ name: 'zipkin' }],
+        randomSamplingPercentage: 0,
+        customTags: {
+          model: { header: { name: 'seldon-model' } },
+          team: { header: { name: 'x-team', defaultValue: 'none' } },
+          stage: { literal: { value: 'production' } },
+          node: { environment: { name: 'NODE_NAME', defaultValue: '' } },
+          path: { formatter: { value: '%REQ(:PATH)%' } },
+        },
+        disableSpanReporting: false,
+        useRequestIdForTraceSampling: true,
+        enableIstioTags: false,
+        disableContextPropagation: true,
+        match: { mode: 'CLIENT_AND_SERVER' },
+      }],
+    });
+  });
+});
+
+describe('metrics', () => {
+  test('have every field', () => {
+    expect(specOf({
+      metrics: [{
+        providers: ['prometheus'],
+        reportingInterval: Duration.millis(1500),
+        overrides: [
+          {
+            metric: IstioMetric.REQUEST_COUNT,
+            mode: WorkloadMode.CLIENT,
+            tags: { model: TagOverride.model(), host: TagOverride.upsert('request.host'), connection_security_policy: TagOverride.remove() },
+          },
+          { customMetric: 'tokens', disabled: true },
+          { disabled: false },
+        ],
+      }],
+    })).toEqual({
+      metrics: [{
+        providers: [{ name: 'prometheus' }],
+        reportingInterval: '1500ms',
+        overrides: [
+          {
+            match: { metric: 'REQUEST_COUNT', mode: 'CLIENT' },
+            tagOverrides: {
+              model: { operation: 'UPSERT', value: 'request.headers[\'seldon-model\']' },
+              host: { operation: 'UPSERT', value: 'request.host' },
+              connection_security_policy: { operation: 'REMOVE' },
+            },
+          },
+          { match: { customMetric: 'tokens' }, disabled: true },
+          { disabled: false },
+        ],
+      }],
+    });
+  });
+
+  test('a quote in the name of a header does not end the text', () => {
+    expect(TagOverride.requestHeader('it\'s')._toJson()).toEqual({ operation: 'UPSERT', value: 'request.headers[\'it\\\'s\']' });
+  });
+});
+
+describe('fails', () => {
+  test.each<[string, unknown]>([
+    ['props undefined: expected an object with accessLogging, tracing or metrics', undefined],
+    ['a Telemetry that says nothing: give accessLogging, tracing or metrics', {}],
+    ['an empty selector: leave it out for all workloads, or name a label', { ...LOGS, selector: {} }],
+    ['value "*" of label app of selector: expected letters, digits, "-", "_" and ".", starting and ending with a letter or digit',
+      { ...LOGS, selector: { app: '*' } }],
+    ['selector and targetRefs: say one of them', { ...LOGS, selector: { a: 'b' }, targetRefs: [{ kind: 'Service', name: 'a' }] }],
+    ['17 targetRefs: at most 16: make a second Telemetry', { ...LOGS, targetRefs: Array(17).fill({ kind: 'Service', name: 'a' }) }],
+    ['targetRefs[0] of kind "Gateway" of group "networking.istio.io": expected Gateway or GatewayClass (gateway.networking.k8s.io), Service, '
+      + 'or ServiceEntry (networking.istio.io); Istio\'s own gateways have pods: select them',
+    { ...LOGS, targetRefs: [{ kind: 'Gateway', name: 'a', group: 'networking.istio.io' }] }],
+    ['name of targetRefs[0] "": expected at most 253 lower-case letters, digits, hyphens and dots, starting and ending with a letter or digit',
+      { ...LOGS, targetRefs: [{ kind: 'Service', name: '' }] }],
+    ['targetRefs[0] null: expected an object', { ...LOGS, targetRefs: [null] }],
+    ['accessLogging an object: expected a list of objects', { accessLogging: {} }],
+    ['an empty list of accessLogging: leave it out, or say something', { accessLogging: [] }],
+    ['accessLogging[0] with an empty list of providers: name one, or leave it out for the mesh\'s own', { accessLogging: [{ providers: [] }] }],
+    ['accessLogging[0] with an empty name of a provider: expected a provider of the mesh, such as "envoy" or "prometheus"', { accessLogging: [{ providers: [''] }] }],
+    ['accessLogging[0] with provider "a" twice: name each once', { accessLogging: [{ providers: ['a', 'a'] }] }],
+    ['accessLogging[0].providers "envoy": expected a list of strings', { accessLogging: [{ providers: 'envoy' }] }],
+    ['accessLogging[0].mode "BOTH": expected one of CLIENT_AND_SERVER, CLIENT, SERVER', { accessLogging: [{ mode: 'BOTH' }] }],
+    ['an empty accessLogging[0].filter: expected some text', { accessLogging: [{ filter: ' ' }] }],
+    ['accessLogging[0].filter "response.code >= (500": its brackets do not match', { accessLogging: [{ filter: 'response.code >= (500' }] }],
+    ['accessLogging[0].filter "a == \'b": a quote is not closed: text stands between two of them', { accessLogging: [{ filter: 'a == \'b' }] }],
+    ['accessLogging[0] with a filter, and disabled: say one of them: nothing is logged, and there is nothing to filter',
+      { accessLogging: [{ filter: 'true', disabled: true }] }],
+    ['props true: expected an object with what differs, as tracing', { tracing: true }],
+    ['tracing.samplingPercentage 101: expected a percentage from 0 to 100', { tracing: { samplingPercentage: 101 } }],
+    ['tracing.samplingPercentage -0.1: expected a percentage from 0 to 100', { tracing: { samplingPercentage: -0.1 } }],
+    ['tracing with an empty name of a provider: expected a provider of the mesh, such as "envoy" or "prometheus"', { tracing: { provider: '' } }],
+    ['a custom tag without a name: give it one', { tracing: { customTags: { '': CustomTag.model() } } }],
+    ['custom tag model "x": expected a CustomTag, such as CustomTag.header("x-team")', { tracing: { customTags: { model: 'x' } } }],
+    ['metrics[0].reportingInterval of 0.5 ms: expected 1 ms or more, in whole milliseconds', { metrics: [{ reportingInterval: Duration.millis(0.5) }] }],
+    ['metrics[0].overrides[0] that changes nothing: say disabled, or name a tag', { metrics: [{ overrides: [{}] }] }],
+    ['metrics[0].overrides[0] with metric and customMetric: say one of them',
+      { metrics: [{ overrides: [{ metric: IstioMetric.REQUEST_COUNT, customMetric: 'a', disabled: true }] }] }],
+    ['metrics[0].overrides[0] with an empty customMetric: expected the name of a metric', { metrics: [{ overrides: [{ customMetric: '', disabled: true }] }] }],
+    ['metrics[0].overrides[0].metric "requests": expected one of ALL_METRICS, REQUEST_COUNT, REQUEST_DURATION, REQUEST_SIZE, RESPONSE_SIZE, '
+      + 'TCP_OPENED_CONNECTIONS, TCP_CLOSED_CONNECTIONS, TCP_SENT_BYTES, TCP_RECEIVED_BYTES, GRPC_REQUEST_MESSAGES, GRPC_RESPONSE_MESSAGES',
+    { metrics: [{ overrides: [{ metric: 'requests', disabled: true }] }] }],
+    ['tag "seldon-model" of metrics[0].overrides[0]: expected a label of Prometheus: letters, digits and underscores, with no digit in front',
+      { metrics: [{ overrides: [{ tags: { 'seldon-model': TagOverride.model() } }] }] }],
+    ['tag model of metrics[0].overrides[0] "x": expected a TagOverride, such as TagOverride.remove()', { metrics: [{ overrides: [{ tags: { model: 'x' } }] }] }],
+  ])('%s', (message, props) => {
+    expect(messageOf(() => new Telemetry(testChart(), 'models', props as TelemetryProps))).toEqual(`${message} (at test/models)`);
+  });
+
+  test.each([
+    ['1.21', { ...LOGS, targetRefs: [{ kind: 'Service', name: 'a' }] }, 'targetRefs', '1.22'],
+    ['1.29', { tracing: { disableContextPropagation: true } }, 'tracing.disableContextPropagation', '1.30'],
+    ['1.28', { tracing: { customTags: { a: CustomTag.formatter('x') } } }, 'formatter of custom tag a', '1.29'],
+    ['1.24', { tracing: { enableIstioTags: true } }, 'tracing.enableIstioTags', '1.25'],
+  ])('on Istio %s for a newer field', (version, props, field, since) => {
+    expect(messageOf(() => made(props, version))).toEqual(
+      `${field} with istioVersion "${version}": Istio knows this field since ${since}, and drops or refuses it before (at test/models)`,
+    );
+    expect(messageOf(() => made(props, since))).toEqual('no error');
+  });
+
+  test.each<[string, () => unknown]>([
+    ['an empty value: expected some text (at CustomTag.literal)', () => CustomTag.literal('')],
+    ['an empty value: expected some text (at CustomTag.formatter)', () => CustomTag.formatter('')],
+    ['header name "X-Team": expected a header name in lower case, which is how HTTP/2 and Envoy know them (at CustomTag.header)', () => CustomTag.header('X-Team')],
+    ['header name "": expected a header name in lower case, which is how HTTP/2 and Envoy know them (at TagOverride.requestHeader)', () => TagOverride.requestHeader('')],
+    ['variable "1A": expected letters, digits, "_", "-" and ".", with no digit in front (at CustomTag.environment)', () => CustomTag.environment('1A')],
+    ['defaultValue 1: expected a string (at CustomTag.header)', () => CustomTag.header('a', 1 as unknown as string)],
+    ['expression "request.headers[\'a\'": its brackets do not match (at TagOverride.upsert)', () => TagOverride.upsert('request.headers[\'a\'')],
+    ['expression "a)": its brackets do not match (at TagOverride.upsert)', () => TagOverride.upsert('a)')],
+    ['expression undefined: expected a string (at TagOverride.upsert)', () => TagOverride.upsert(undefined as unknown as string)],
+  ])('%s', (message, make) => {
+    expect(messageOf(make)).toEqual(message);
+  });
+
+  test('for two of one namespace without a selector', () => {
+    const app = new App();
+    const charts = ['a', 'b'].map((id) => new Chart(app, id, { namespace: 'ml' }));
+    charts.forEach((chart) => new Telemetry(chart, `t-${chart.node.id}`, LOGS));
+    expect(messageOf(() => synth(app))).toContain(
+      'two Telemetries without a selector in namespace "ml": a/t-a and b/t-b; Istio would take one of them: say everything in one',
+    );
+  });
+
+  test('for two with the same selector, in any order', () => {
+    const chart = testChart();
+    new Telemetry(chart, 'a', { ...LOGS, selector: { x: '1', y: '2' } });
+    new Telemetry(chart, 'b', { ...LOGS, selector: { y: '2', x: '1' } });
+    expect(messageOf(() => synth(App.of(chart)))).toContain('two Telemetries for x=1, y=2 in namespace "seldon-mesh": test/a and test/b');
+  });
+});
+
+test('several live beside each other', () => {
+  const chart = testChart();
+  new Telemetry(chart, 'a', LOGS);
+  new Telemetry(chart, 'b', { ...LOGS, selector: { app: 'b' } });
+  new Telemetry(chart, 'c', { ...LOGS, targetRefs: [{ kind: 'Gateway', name: 'c' }] });
+  new Telemetry(chart, 'd', { ...LOGS, namespace: 'istio-system' });
+  expect(messageOf(() => synth(App.of(chart)))).toEqual('no error');
+});
