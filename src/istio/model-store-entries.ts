@@ -107,7 +107,7 @@ function portsOf(at: IConstruct, { host, ports }: Host, resolution: ServiceEntry
   if (host.startsWith('*')) throw refuse('a wildcard leads nowhere by another port: name the hosts, such as the bucket');
   if (isIpAddress(host)) throw refuse('a certificate is for a name: say the DNS name of the store, and addresses');
   if (resolution === NONE) throw refuse('with resolution "NONE" connections keep the port that the client dialled: say DNS, or addresses with STATIC');
-  if (secured.length > 1) throw refuse(`it has several ports with TLS, ${secured.join(' and ')}: make an egress for each, with a name of its own`);
+  if (secured.length > 1) throw refuse(`it has several ports with TLS, ${secured.join(' and ')}, and the plain one leads to one: leave the others out`);
   if (ports.has(plainPort)) throw refuse(`it has a port ${plainPort} already: say another tlsOrigination.port`);
   return [{ number: plainPort, protocol: HTTP, name: `http-${plainPort}`, targetPort: secured[0] }, ...own];
 }

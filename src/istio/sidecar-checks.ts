@@ -35,7 +35,6 @@ export function sidecarPortName(port: SidecarPort): string {
  */
 export function checkSidecar(context: PolicyContext, props: SidecarProps): void {
   const { at, release } = context;
-  checkProps(at, props, 'egress, ingress, outboundTrafficPolicy or inboundConnectionPool');
   const { workloadSelector, egress = [], ingress = [], outboundTrafficPolicy, inboundConnectionPool } = props;
   if (workloadSelector !== undefined) checkWorkloadSelector(at, workloadSelector);
   checkList(at, 'egress', egress, 'listeners');

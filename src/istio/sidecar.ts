@@ -9,6 +9,7 @@ import { SidecarSpec, toJson_SidecarSpec } from '../../imports/networking.istio.
 import { namespaceOf, writeManifest } from '../mesh/manifest';
 import { ManifestProps } from '../mesh/manifest-props';
 import { Mesh } from '../mesh/mesh';
+import { checkProps } from '../plan/shapes';
 
 /** What becomes of calls to hosts that the mesh does not know. */
 export enum OutboundTrafficMode {
@@ -272,6 +273,7 @@ export class Sidecar extends Construct {
  * @internal
  */
 export function writeSidecar(at: Construct, props: SidecarProps): void {
+  checkProps(at, props, 'egress, ingress, outboundTrafficPolicy or inboundConnectionPool');
   const release = Mesh.of(at)._release;
   const namespace = namespaceOf(at, props);
   checkSidecar({ at, release, namespace }, props);
