@@ -84,7 +84,7 @@ export interface ServiceEntryEndpoint {
   /**
    * With `STATIC` an IP address, or `unix://` and the path of a socket; with `DNS` a DNS name or an IP address.
    *
-   * @default - none: `network` is given
+   * @default - none: `network` is given, of which Istio warns
    */
   readonly address?: string;
 

@@ -24,7 +24,7 @@ export class ServiceEntry extends Construct {
    * @param scope The chart or construct that it belongs to.
    * @param id The construct id, and the object's name unless the metadata says another.
    * @param props What it says.
-   * @throws an error when Istio would refuse a value or warn of it, when hosts, addresses, endpoints, ports and resolution do not
+   * @throws an error when Istio would refuse a value, when hosts, addresses, endpoints, ports and resolution do not
    * fit, when the stated release does not know a resolution, or when a namespace sees a host by another entry already.
    */
   constructor(scope: Construct, id: string, props: ServiceEntryProps) {
