@@ -135,7 +135,7 @@ export function clusterObjects(
       apiVersion: 'v1',
       kind: 'Service',
       metadata: { name: node.labels.app ?? node.name, namespace: node.namespace, labels: node.labels },
-      spec: { selector: node.labels, ports: node.ports.map((number) => ({ name: `p-${number}`, port: number, protocol: 'TCP' })) },
+      spec: { selector: node.labels, ports: node.ports.map((number) => ({ name: `tcp-${number}`, port: number, protocol: 'TCP' })) },
     },
   ]);
   // No controller makes the pods of a Deployment, and istioctl looks for those of a subset.

@@ -1,0 +1,72 @@
+import { App, Chart, Duration } from 'cdk8s';
+import {
+  ArgoCdRemoval, CertificateIssuer, Gateway, GatewayCertificate, GatewayServer, GraphNode, MeshNamespace, ModelRoute, PodSecurityLevel,
+  PrepackagedServer, SeldonDeployment, SeldonProtocol, ServerTlsMode, TlsVersion,
+} from 'cdk8s-seldon-istio';
+
+const app = new App();
+
+// The pods of the models have sidecars. Argo CD asks before it removes the namespace, since all models would go with it.
+const models = new Chart(app, 'models', { namespace: 'models' });
+const { namespaceName: namespace } = new MeshNamespace(models, 'models', {
+  podSecurity: { enforce: PodSecurityLevel.PRIVILEGED, warn: PodSecurityLevel.BASELINE },
+  argoCd: { syncWave: -1, prune: ArgoCdRemoval.CONFIRM },
+});
+
+// The gateway of the mesh: plain requests are sent to https, everybody's host has a certificate of Let's Encrypt, and the
+// partner's host asks callers for theirs. The secret of that one is there, with the partner's authority as `ca.crt`.
+const ingress = new Chart(app, 'ingress', { namespace: 'istio-system' });
+const everybody = 'models.example.com';
+const partner = 'partner.example.com';
+const certificate = new GatewayCertificate(ingress, 'models-example-com', {
+  hosts: [everybody],
+  issuer: CertificateIssuer.clusterIssuer('letsencrypt'),
+  renewBefore: Duration.days(30),
+});
+const gateway = new Gateway(ingress, 'seldon-gateway', {
+  servers: [
+    GatewayServer.http({ hosts: [everybody, partner], httpsRedirect: true }),
+    GatewayServer.https({ hosts: [`${namespace}/${everybody}`], certificate }),
+    GatewayServer.https({
+      hosts: [`${namespace}/${partner}`],
+      mode: ServerTlsMode.MUTUAL,
+      credentialName: 'seldon-ssl-cert',
+      minProtocolVersion: TlsVersion.V1_3,
+    }),
+  ],
+});
+
+const deployment = (id: string, more: Partial<ConstructorParameters<typeof SeldonDeployment>[2]>) => new SeldonDeployment(models, id, {
+  protocol: SeldonProtocol.V2,
+  predictors: [{
+    name: 'main',
+    graph: GraphNode.model({ name: 'classifier', implementation: PrepackagedServer.SKLEARN_SERVER, modelUri: 'gs://seldon-models/sklearn/iris-0.23.2/lr_model' }),
+  }],
+  ...more,
+});
+
+// Seldon's operator writes the routes of this one, behind our gateway: `seldon.io/istio-gateway` and its neighbours.
+deployment('iris', { istio: { gateway, hosts: [everybody], retries: 3, retriesTimeout: Duration.seconds(2) } });
+
+// These routes are ours, so that they can have a time limit and say which failures are tried again.
+const fraud = deployment('fraud', { parkOperatorRoutes: true });
+new ModelRoute(models, 'fraud-route', {
+  gateways: [gateway],
+  hosts: [partner],
+  backend: fraud.predictor('main'),
+  policy: {
+    timeout: Duration.seconds(10),
+    retries: { attempts: 2, perTryTimeout: Duration.seconds(4), retryOn: ['connect-failure', 'refused-stream', 'unavailable', '503'] },
+  },
+});
+
+// The team's own gateway: pods of its own beside the models, on a port of their own, for callers of the company's network.
+const own = new Gateway(models, 'team-gateway', {
+  selector: { app: 'team-gateway' },
+  podNamespace: namespace,
+  servers: [GatewayServer.http({ port: 31400, hosts: ['./*.models.internal'] })],
+});
+const wine = deployment('wine', { parkOperatorRoutes: true });
+new ModelRoute(models, 'wine-route', { gateways: [own], hosts: ['wine.models.internal'], backend: wine.predictor('main') });
+
+app.synth();
