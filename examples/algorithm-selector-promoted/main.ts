@@ -1,0 +1,11 @@
+import { App } from 'cdk8s';
+import { AlgorithmSelector } from '../algorithm-selector/algorithm-selector';
+import { Mesh } from 'cdk8s-seldon-istio';
+
+const app = new App();
+Mesh.configure(app, { syncWaves: true });
+
+// The commit after: version 2 answers everything. Nothing but weights has changed.
+new AlgorithmSelector(app, 'algorithm-selector', { weight: 100 });
+
+app.synth();

@@ -1,0 +1,97 @@
+import { Chart, Duration, Size } from 'cdk8s';
+import { Cpu, Deployment, EnvFrom, EnvValue, Probe, Secret, Service, Volume } from 'cdk8s-plus-27';
+import { Construct } from 'constructs';
+import {
+  BackendPolicy, Canary, Gateway, GatewayServer, GrpcCalls, MeshNamespace, ModelStore, ModelStoreEgress, RolloutDashboard, ServiceBackend,
+} from 'cdk8s-seldon-istio';
+
+const NAME = 'algorithm-selector';
+const BUCKET = 'algorithm-selector-models';
+const REGION = 'eu-west-1';
+
+/** How far the rollout is. */
+export interface AlgorithmSelectorProps {
+  /** Percentage of the requests that version 2 gets. */
+  readonly weight: number;
+}
+
+/** A model server that has nothing to do with Seldon, in two versions behind one Service. */
+export class AlgorithmSelector extends Chart {
+  constructor(scope: Construct, id: string, { weight }: AlgorithmSelectorProps) {
+    super(scope, id, { namespace: NAME });
+
+    new MeshNamespace(this, 'namespace', { metadata: { name: NAME } });
+    new ModelStoreEgress(this, 'model-store', { stores: [ModelStore.s3({ region: REGION, bucket: BUCKET })] });
+
+    for (const version of ['v1', 'v2']) this.addVersion(version);
+    // Names of ports tell Istio what is spoken there.
+    const service = new Service(this, 'service', {
+      metadata: { name: NAME, labels: { app: NAME } },
+      ports: [{ name: 'http', port: 8000 }, { name: 'grpc', port: 8001 }],
+    });
+    service.selectLabel('app', NAME);
+
+    const gateway = new Gateway(this, 'gateway', {
+      metadata: { name: `${NAME}-gateway` },
+      servers: [GatewayServer.http({ port: 31400, hosts: [`${NAME}.example.com`] })],
+    });
+
+    // A circuit breaker, for both versions alike: each counts its own pods.
+    new BackendPolicy(this, 'circuit-breaker', {
+      backend: ServiceBackend.fromService(service),
+      connectionPool: {
+        tcp: { maxConnections: 100, connectTimeout: Duration.seconds(1) },
+        http: { http1MaxPendingRequests: 50, http2MaxRequests: 100 },
+      },
+      outlierDetection: {
+        consecutive5xxErrors: 5,
+        interval: Duration.seconds(10),
+        baseEjectionTime: Duration.seconds(30),
+        // With two pods the default of 10 percent would take out none.
+        maxEjectionPercent: 50,
+      },
+    });
+
+    // Every pod of a version is one of the Service's, with a label more.
+    const version = (name: string) => ServiceBackend.fromService(service, { grpcPort: 8001, subset: name, subsetLabels: { version: name } });
+    const { plan } = new Canary(this, NAME, {
+      gateways: [gateway],
+      // The host is its own: gRPC clients need no header.
+      grpc: GrpcCalls.ownsHost(),
+      stable: version('v1'),
+      canary: version('v2'),
+      weight,
+      policy: {
+        timeout: Duration.seconds(10),
+        retries: { attempts: 2, perTryTimeout: Duration.seconds(3), retryOn: ['connect-failure', 'refused-stream', 'reset', '503', 'unavailable'] },
+      },
+    });
+
+    new RolloutDashboard(this, 'dashboard', { metadata: { name: `${NAME}-dashboard` }, plan });
+  }
+
+  /** A version of the model, which its pods load from a bucket by themselves. */
+  private addVersion(version: string): void {
+    const labels = { app: NAME, version };
+    const deployment = new Deployment(this, version, {
+      metadata: { name: `${NAME}-${version}`, labels },
+      // The bucket is reached through the proxy, so the server waits for it.
+      podMetadata: { labels, annotations: { 'proxy.istio.io/config': 'holdApplicationUntilProxyStarts: true' } },
+      replicas: 2,
+    });
+    const container = deployment.addContainer({
+      name: 'triton',
+      image: 'nvcr.io/nvidia/tritonserver:24.08-py3',
+      command: ['tritonserver'],
+      args: [`--model-repository=s3://${BUCKET}/${version}`],
+      ports: [{ name: 'http', number: 8000 }, { name: 'grpc', number: 8001 }],
+      envVariables: { AWS_DEFAULT_REGION: EnvValue.fromValue(REGION) },
+      envFrom: [new EnvFrom(undefined, undefined, Secret.fromSecretName(this, `${version}-credentials`, 's3-credentials'))],
+      liveness: Probe.fromHttpGet('/v2/health/live', { port: 8000 }),
+      readiness: Probe.fromHttpGet('/v2/health/ready', { port: 8000 }),
+      resources: { cpu: { request: Cpu.units(1) }, memory: { request: Size.gibibytes(2), limit: Size.gibibytes(4) } },
+      securityContext: { user: 1000 },
+    });
+    container.mount('/tmp', Volume.fromEmptyDir(this, `${version}-tmp`, 'tmp'));
+  }
+}

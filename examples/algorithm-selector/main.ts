@@ -1,0 +1,11 @@
+import { App } from 'cdk8s';
+import { AlgorithmSelector } from './algorithm-selector';
+import { Mesh } from 'cdk8s-seldon-istio';
+
+const app = new App();
+Mesh.configure(app, { syncWaves: true });
+
+// 30 % of the requests try version 2.
+new AlgorithmSelector(app, 'algorithm-selector', { weight: 30 });
+
+app.synth();

@@ -1,0 +1,3 @@
+import { algorithmSelector } from './algorithm-selector';
+
+export const table = algorithmSelector(1);
