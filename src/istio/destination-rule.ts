@@ -82,7 +82,8 @@ export interface DestinationRuleProps extends ManifestProps {
  * Put it into the namespace of the Service: Istio reads one rule for a host, and one in the caller's namespace hides it.
  * Fields that are newer than this library's types can be patched in: `ApiObject.of(rule).addJsonPatch(…)`. So can outlier
  * detection and connection pools for the Service of Seldon Core 2, where a single model has it for itself: they are refused
- * here, since all models of a namespace are behind that Service.
+ * here, since all models of a namespace are behind that Service. A rule for a wildcard reaches it as well, until it has a rule of
+ * its own.
  *
  * @see https://istio.io/latest/docs/reference/config/networking/destination-rule/
  */

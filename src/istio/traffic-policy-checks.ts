@@ -7,6 +7,7 @@ import { ConnectionPool, H2UpgradePolicy, OutlierDetection, PortTrafficPolicy, T
 import { IstioRelease } from '../mesh/release';
 import { checkDuration, checkInt32, checkInteger, checkPercent, checkPort, checkUint32, isIpAddress } from '../plan/checks';
 import { invalid, show } from '../plan/errors';
+import { checkList } from '../plan/shapes';
 
 const MAX_PORT_SETTINGS = 4096;
 
@@ -32,6 +33,7 @@ export interface PolicyContext {
 export function checkTrafficPolicy(context: PolicyContext, where: string, policy: TrafficPolicy): void {
   const { at, release } = context;
   const { portLevelSettings = [], tunnel, proxyProtocol, retryBudget } = policy;
+  checkList(at, `${where}.portLevelSettings`, portLevelSettings, 'settings with a port');
   const special = portLevelSettings.length > 0 || tunnel !== undefined || proxyProtocol !== undefined || retryBudget !== undefined;
   if (!special && !hasCommon(policy)) throw invalid(at, `${where} says nothing`, 'give it at least one field, or leave it out');
   checkCommon(context, where, policy);
@@ -74,6 +76,11 @@ function hasCommon({ loadBalancer, connectionPool, outlierDetection, tls }: Comm
 
 function checkCommon({ at, release, namespace }: PolicyContext, where: string, policy: CommonPolicy): void {
   const { loadBalancer, connectionPool, outlierDetection, tls } = policy;
+  for (const [name, value] of Object.entries({ loadBalancer, connectionPool, outlierDetection, tls })) {
+    if (value !== undefined && (typeof value !== 'object' || value === null)) {
+      throw invalid(at, `${where}.${name} ${show(value)}`, 'expected an object');
+    }
+  }
   if (loadBalancer !== undefined) checkLoadBalancer(at, release, `${where}.loadBalancer`, loadBalancer);
   if (connectionPool !== undefined) checkConnectionPool(at, release, `${where}.connectionPool`, connectionPool);
   if (outlierDetection !== undefined) checkOutlierDetection(at, release, `${where}.outlierDetection`, outlierDetection);
