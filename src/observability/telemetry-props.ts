@@ -216,7 +216,8 @@ export interface TelemetryProps extends ManifestProps {
   readonly selector?: { [label: string]: string };
 
   /**
-   * What it is about, in place of pods: at most 16.
+   * What it is about, in place of pods: at most 16. `istioctl analyze` takes such a Telemetry for one without a selector, and complains
+   * when its namespace has one of these as well; Istio itself does not.
    *
    * @default - workloads
    */

@@ -2,6 +2,7 @@ import { App, Chart, Duration } from 'cdk8s';
 import { accepted } from './checks/accepted';
 import { cleanFiles } from './checks/clean';
 import { ApiServer } from './harness/apiserver';
+import { LOG_PROVIDER } from './harness/envoy';
 import { validate } from './harness/istioctl';
 import { parse } from './harness/manifests';
 import { startWorld } from './harness/world';
@@ -36,7 +37,11 @@ function everything(): string {
     alertLabels: { team: 'risk' },
   });
   const scraping = {
-    anyNamespace: true, interval: Duration.seconds(30), scrapeTimeout: Duration.seconds(10), mtlsScrapeClass: 'istio-mtls', metadata: { labels: { release: 'prometheus' } },
+    anyNamespace: true,
+    interval: Duration.seconds(30),
+    scrapeTimeout: Duration.seconds(10),
+    mtlsScrapeClass: 'istio-mtls',
+    metadata: { labels: { release: 'prometheus' } },
   };
   new Core1Monitor(chart, 'core1', { ...scraping, orchestratorsOnly: true });
   new Core2Monitor(chart, 'core2', scraping);
@@ -66,7 +71,11 @@ function everything(): string {
       providers: ['prometheus'],
       reportingInterval: Duration.seconds(10),
       overrides: [
-        { metric: IstioMetric.REQUEST_COUNT, mode: WorkloadMode.SERVER, tags: { model: TagOverride.model(), connection_security_policy: TagOverride.remove() } },
+        {
+          metric: IstioMetric.REQUEST_COUNT,
+          mode: WorkloadMode.SERVER,
+          tags: { model: TagOverride.model(), connection_security_policy: TagOverride.remove() },
+        },
         { customMetric: 'tokens', disabled: true },
         ...Object.values(IstioMetric).map((metric) => ({ metric, disabled: false })),
       ],
@@ -74,8 +83,13 @@ function everything(): string {
   });
   new Telemetry(chart, 'pods', { selector: { app: 'iris' }, accessLogging: [{ providers: ['envoy'] }] });
   new Telemetry(chart, 'targets', {
+    // The analyzer takes it for one about all workloads, and does not want two of these in a namespace.
+    namespace: 'waypoints',
     targetRefs: [
-      { kind: 'Gateway', name: 'waypoint' }, { kind: 'GatewayClass', name: 'istio-waypoint' }, { kind: 'Service', name: 'iris' }, { kind: 'ServiceEntry', name: 'store' },
+      { kind: 'Gateway', name: 'waypoint' },
+      { kind: 'GatewayClass', name: 'istio-waypoint' },
+      { kind: 'Service', name: 'iris' },
+      { kind: 'ServiceEntry', name: 'store' },
     ],
     accessLogging: [{ providers: ['envoy'] }],
   });
@@ -134,7 +148,7 @@ async function logged(props: TelemetryProps): Promise<string[]> {
 }
 
 describe('Envoy logs', () => {
-  const providers = ['envoy'];
+  const providers = [LOG_PROVIDER];
 
   test.each<[string, TelemetryProps, string[]]>([
     ['all requests without a filter', { accessLogging: [{ providers }] }, ['200', '404']],

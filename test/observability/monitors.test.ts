@@ -11,8 +11,10 @@ function core1(props?: Core1MonitorProps): Core1Monitor {
 function core2(props?: Core2MonitorProps) {
   const chart = testChart();
   new Core2Monitor(chart, 'seldon', props);
-  return (Testing.synth(chart) as { kind: string; metadata: { name: string }; spec: Record<string, any> }[]).map(({ kind, metadata: { name }, spec }) =>
-    ({ kind, name, labels: spec.selector.matchLabels, ...(spec.podMetricsEndpoints ?? spec.endpoints)[0], scrapeClass: spec.scrapeClass }));
+  const made = Testing.synth(chart) as { kind: string; metadata: { name: string }; spec: Record<string, any> }[];
+  return made.map(({ kind, metadata: { name }, spec }) => ({
+    kind, name, labels: spec.selector.matchLabels, ...(spec.podMetricsEndpoints ?? spec.endpoints)[0], scrapeClass: spec.scrapeClass,
+  }));
 }
 
 test('defaultChild', () => {

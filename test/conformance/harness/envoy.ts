@@ -22,19 +22,25 @@ export interface AccessLine {
   readonly code: number;
 }
 
-/** The part of Istio's mesh configuration that makes Envoy write an AccessLine for each request. */
+const ACCESS_LINE = {
+  id: `%REQ(${REQUEST_ID})%`,
+  route: '%ROUTE_NAME%',
+  object: '%METADATA(ROUTE:istio:config)%',
+  cluster: '%UPSTREAM_CLUSTER%',
+  flags: '%RESPONSE_FLAGS%',
+  details: '%RESPONSE_CODE_DETAILS%',
+  code: '%RESPONSE_CODE%',
+};
+
+/** The name by which a Telemetry finds the log that the tests read. */
+export const LOG_PROVIDER = 'conformance';
+
+/** The part of Istio's mesh configuration that makes Envoy write an AccessLine for each request, unless a Telemetry says otherwise. */
 export const ACCESS_LOG = {
   accessLogFile: 'access.log',
   accessLogEncoding: 'JSON',
-  accessLogFormat: JSON.stringify({
-    id: `%REQ(${REQUEST_ID})%`,
-    route: '%ROUTE_NAME%',
-    object: '%METADATA(ROUTE:istio:config)%',
-    cluster: '%UPSTREAM_CLUSTER%',
-    flags: '%RESPONSE_FLAGS%',
-    details: '%RESPONSE_CODE_DETAILS%',
-    code: '%RESPONSE_CODE%',
-  }),
+  accessLogFormat: JSON.stringify(ACCESS_LINE),
+  extensionProviders: [{ name: LOG_PROVIDER, envoyFileAccessLog: { path: 'access.log', logFormat: { labels: ACCESS_LINE } } }],
 };
 
 /** A running proxy. */
