@@ -1,19 +1,23 @@
 import { readFileSync } from 'fs';
 import { join } from 'path';
-import { Testing } from 'cdk8s';
+import { Duration, Testing } from 'cdk8s';
 import * as ts from 'typescript';
 import { manifestsOf, testChart } from './manifests';
 import * as library from '../src';
 
-const rollouts = readFileSync(join(__dirname, '../docs/rollouts.md'), 'utf8');
-const blocks = [...rollouts.matchAll(/```ts\n([\s\S]*?)```/g)].map(([, code]) => code);
+const read = (name: string) => readFileSync(join(__dirname, `../docs/${name}.md`), 'utf8');
+const blocksOf = (text: string) => [...text.matchAll(/```ts\n([\s\S]*?)```/g)].map(([, code]) => code);
+
+const rollouts = read('rollouts');
+const blocks = blocksOf(rollouts);
+const telemetry = read('telemetry');
 
 /** The chart that an example makes. */
 function run(code: string) {
   const chart = testChart();
   const gateway = new library.Gateway(chart, 'seldon-gateway', { namespace: 'istio-system' });
   const [iris1, iris2] = ['iris1', 'iris2'].map((id) => new library.Model(chart, id, { storageUri: `gs://models/${id}` }));
-  const names: { [name: string]: unknown } = { ...library, chart, gateway, iris1, iris2 };
+  const names: { [name: string]: unknown } = { ...library, Duration, chart, gateway, iris1, iris2 };
   new Function(...Object.keys(names), ts.transpile(code, { target: ts.ScriptTarget.ES2022 }))(...Object.values(names));
   return chart;
 }
@@ -33,4 +37,26 @@ test('the cookie is the one that is handed out', () => {
   const [, cookie] = /carries a cookie, `([^`]*)`/.exec(rollouts)!;
 
   expect(JSON.stringify(Testing.synth(chart))).toContain(`"set-cookie":"${cookie}"`);
+});
+
+describe('telemetry.md', () => {
+  const kinds = (code: string) => (Testing.synth(run(code)) as { kind: string }[]).map(({ kind }) => kind)
+    .filter((kind) => !['Gateway', 'Model', 'VirtualService'].includes(kind));
+
+  test('has examples that work', () => {
+    expect(blocksOf(telemetry).map(kinds)).toEqual([
+      ['ConfigMap', 'PrometheusRule'],
+      ['PodMonitor', 'PodMonitor', 'PodMonitor', 'PodMonitor', 'ServiceMonitor', 'PodMonitor'],
+      ['Telemetry'],
+    ]);
+  });
+
+  test('names the series that are recorded, and the alerts', () => {
+    const rules = (code: string): { record?: string; alert?: string }[] => manifestsOf(run(code), 'PrometheusRule')[0].spec.groups[0].rules;
+    const [example] = blocksOf(telemetry);
+    const written = rules(example.replace('baseline:', 'missingAfter: Duration.minutes(15), baseline:'));
+    const names = new Set(written.map(({ record, alert }) => record ?? alert));
+    expect(names.size).toEqual(8);
+    for (const name of names) expect(telemetry).toContain(`| \`${name}\` |`);
+  });
 });
