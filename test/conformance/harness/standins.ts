@@ -116,12 +116,17 @@ export function workloadSidecar(node: Node, stubPort: (port: number) => number):
         bind: '127.0.0.3', captureMode: 'NONE', defaultEndpoint: `127.0.0.1:${stubPort(number)}`,
       })),
     },
-  }, {
+  }];
+}
+
+/** Lets sidecars of a namespace take calls without certificates. */
+export function plainCalls(namespace: string): Manifest {
+  return {
     apiVersion: 'security.istio.io/v1',
     kind: 'PeerAuthentication',
-    metadata: { name: `${node.name}-plain`, namespace: node.namespace },
-    spec: { selector: { matchLabels: { [NODE_LABEL]: node.name } }, mtls: { mode: 'DISABLE' } },
-  }];
+    metadata: { name: 'workloads', namespace },
+    spec: { mtls: { mode: 'DISABLE' } },
+  };
 }
 
 /** What the API server must hold beside the manifests, so that an analysis of the whole finds nothing missing. */

@@ -8,7 +8,7 @@ import { gatewayNodes, isMeshBound, Node, secretsOf } from './gateways';
 import { certificateSecrets, openDiscovery } from './istiod';
 import { isIstio, Manifest, parse, printJson } from './manifests';
 import { ServicePort, servicesOf, StandIn } from './services';
-import { loopbackFilter, meshClient, podAddress, podsOf, serviceObjects, workloadSidecar } from './standins';
+import { loopbackFilter, meshClient, plainCalls, podAddress, podsOf, serviceObjects, workloadSidecar } from './standins';
 import { Arrival, Arrivals, Identity, startStub, Stub } from './stubs';
 
 /** What differs from a world that follows from the manifests alone. */
@@ -127,6 +127,7 @@ export async function startWorld(objects: string | readonly Manifest[], options:
     const own = [
       ...all.map((node) => loopbackFilter(node, ports.get(node)!, workloads.includes(node) ? 'SIDECAR_INBOUND' : undefined)),
       ...workloads.flatMap((node) => workloadSidecar(node, (port) => served.get(node)!.get(port)!)),
+      ...[...new Set(workloads.map(({ namespace }) => namespace))].map(plainCalls),
       ...(mesh === undefined ? [] : meshClient(mesh)),
     ];
     const given = options.secrets ?? [];
