@@ -1,8 +1,10 @@
+import { Chart, Testing, Yaml } from 'cdk8s';
 import { routedAll } from './checks/routed';
 import { examples } from './harness/examples';
-import { ServicePort, SELDON_MESH_PORTS } from './harness/services';
-import { startWorld } from './harness/world';
+import { SELDON_MESH_PORTS, ServicePort } from './harness/services';
+import { startWorld, WorldOptions } from './harness/world';
 import { core2, core2Endpoint } from './routes/core2';
+import { SeldonConfiguration, SeldonRuntime } from '../../src';
 
 // Seldon names the port of its Service `data` unless the runtime says `grpcServicePrefix: http2-`. The same manifests
 // then go upstream as HTTP/1.1, where the status of a gRPC call is lost.
@@ -14,7 +16,18 @@ const [, INFER] = core2Endpoint({
 });
 
 async function findingsWith(ports: ServicePort[]): Promise<string> {
-  const world = await startWorld(SPLIT.yaml, { services: [{ name: 'seldon-mesh', namespace: 'seldon-mesh', ports }] });
+  return findingsIn(SPLIT.yaml, [{ name: 'seldon-mesh', namespace: 'seldon-mesh', ports }]);
+}
+
+/** The ports are those that Seldon's operator makes of a runtime. */
+async function findingsBeside(config?: SeldonConfiguration): Promise<string> {
+  const chart = new Chart(Testing.app(), 'runtime', { namespace: 'seldon-mesh' });
+  new SeldonRuntime(chart, 'seldon', { config });
+  return findingsIn(`${SPLIT.yaml}\n---\n${Yaml.stringify(...Testing.synth(chart))}`);
+}
+
+async function findingsIn(yaml: string, services?: WorldOptions['services']): Promise<string> {
+  const world = await startWorld(yaml, { services });
   try {
     return (await routedAll(world, [INFER])).join('\n');
   } finally {
@@ -26,6 +39,19 @@ test('fails through the port name data: the answer comes, its gRPC status does n
   const findings = await findingsWith([{ number: 80, name: 'data' }, { number: 9003, name: 'stats' }]);
   expect(findings).toMatch(/gRPC inference reaches iris\n.*\(1000 of 1000\)/);
   expect(findings).toMatch(/got gRPC status (?!0\b)\d+ .* from seldon-mesh\.seldon-mesh:80 with seldon-model: iris[12]/);
+});
+
+test('works beside a SeldonRuntime as it is', async () => {
+  expect(await findingsBeside()).toBe('');
+});
+
+test('works beside a SeldonRuntime that says grpc-', async () => {
+  expect(await findingsBeside({ serviceConfig: { grpcServicePrefix: 'grpc-' } })).toBe('');
+});
+
+test.each(['', 'tcp-', 'http-'])('fails beside a SeldonRuntime that says %j', async (grpcServicePrefix) => {
+  jest.spyOn(console, 'warn').mockImplementation();
+  expect(await findingsBeside({ serviceConfig: { grpcServicePrefix } })).toMatch(/got gRPC status (?!0\b)\d+ .* from seldon-mesh\.seldon-mesh:80/);
 });
 
 test('works through the port name http2-data', async () => {

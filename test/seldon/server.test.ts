@@ -45,7 +45,10 @@ test('every field', () => {
     maxReplicas: 3,
     disableAutoUpdate: false,
     statefulSetPersistentVolumeClaimRetentionPolicy: { whenDeleted: VolumeClaimRetention.DELETE, whenScaled: VolumeClaimRetention.RETAIN },
-    deploymentStrategy: { type: 'RollingUpdate', rollingUpdate: { maxSurge: k8s.IntOrString.fromNumber(0), maxUnavailable: k8s.IntOrString.fromString('25%') } },
+    deploymentStrategy: {
+      type: 'RollingUpdate',
+      rollingUpdate: { maxSurge: k8s.IntOrString.fromNumber(0), maxUnavailable: k8s.IntOrString.fromString('25%') },
+    },
     imageOverrides: { agent: { name: 'agent', image: 'a' }, rclone: { name: 'rclone', image: 'b' } },
   }))).toEqual({
     serverConfig: 'mlserver',
@@ -84,7 +87,8 @@ test('keeps patches with fields that no type knows', () => {
 });
 
 test.each<[string, Partial<ServerProps>, string]>([
-  ['imageOverrides', { imageOverrides: { agent: { name: 'agent' } } }, 'imageOverrides: Seldon\'s operator ignores them: name the containers in podSpec'],
+  ['imageOverrides', { imageOverrides: { agent: { name: 'agent' } } },
+    'imageOverrides: Seldon\'s operator ignores them: name the containers in podSpec'],
   ['a fewest alone', { minReplicas: 1 }, 'minReplicas without maxReplicas: Seldon scales a Server only when it knows both'],
   ['a most alone', { maxReplicas: 1 }, 'maxReplicas without minReplicas: Seldon scales a Server only when it knows both'],
 ])('warns of %s', (_what, props, warning) => {
@@ -96,7 +100,8 @@ test('warns of nothing else', () => {
 });
 
 test.each([
-  [{ replicas: 0 }], [{ minReplicas: 2, maxReplicas: 2 }], [{ replicas: 0, minReplicas: 0, maxReplicas: 0 }], [{ replicas: 5, minReplicas: 0, maxReplicas: 0 }],
+  [{ replicas: 0 }], [{ minReplicas: 2, maxReplicas: 2 }], [{ replicas: 0, minReplicas: 0, maxReplicas: 0 }],
+  [{ replicas: 5, minReplicas: 0, maxReplicas: 0 }],
 ])('takes the replicas %j', (replicas) => {
   expect(specOf(server(replicas))).toEqual({ serverConfig: 'mlserver', ...replicas });
 });
@@ -121,7 +126,8 @@ describe('a Server that lives elsewhere', () => {
 });
 
 test('fails without anything', () => {
-  expect(() => new Server(chartOf(), 'mlserver', undefined as never)).toThrow(new Error('props undefined: expected an object with a serverConfig (at chart/mlserver)'));
+  expect(() => new Server(chartOf(), 'mlserver', undefined as never))
+    .toThrow(new Error('props undefined: expected an object with a serverConfig (at chart/mlserver)'));
 });
 
 test.each(['1st', 'Ml', 'ml.server', 'ml_server', 'ml-', 'a'.repeat(53)])('fails with the name %s', (id) => {
@@ -140,7 +146,8 @@ test.each<[string, Partial<ServerProps>, string]>([
   ['both lists of capabilities', { capabilities: ['a'], extraCapabilities: ['b'] },
     'both capabilities and extraCapabilities: Seldon ignores extraCapabilities then: put all into capabilities'],
   ['no capability', { capabilities: [] }, 'empty capabilities: Seldon ignores an empty list: name what the Server can do, or leave it out'],
-  ['no extra capability', { extraCapabilities: [] }, 'empty extraCapabilities: Seldon ignores an empty list: name what the Server can do, or leave it out'],
+  ['no extra capability', { extraCapabilities: [] },
+    'empty extraCapabilities: Seldon ignores an empty list: name what the Server can do, or leave it out'],
   ['an extra capability that is two', { extraCapabilities: ['a b'] },
     '"a b" in extraCapabilities: expected a name without commas and spaces: Seldon joins them with commas'],
   ['negative replicas', { replicas: -1 }, `replicas -1: ${INT32}`],
@@ -155,7 +162,8 @@ test.each<[string, Partial<ServerProps>, string]>([
     'name of agent of imageOverrides undefined: expected at most 63 lower-case letters, digits and hyphens, with no hyphen at the ends'],
   ['volumes that are kept somehow', { statefulSetPersistentVolumeClaimRetentionPolicy: { whenScaled: 'Keep' as never } },
     'whenScaled "Keep" of statefulSetPersistentVolumeClaimRetentionPolicy: expected VolumeClaimRetention.RETAIN or DELETE'],
-  ['a strategy of another type', { deploymentStrategy: { type: 'Blue' } }, 'type "Blue" of deploymentStrategy: expected "RollingUpdate" or "Recreate"'],
+  ['a strategy of another type', { deploymentStrategy: { type: 'Blue' } },
+    'type "Blue" of deploymentStrategy: expected "RollingUpdate" or "Recreate"'],
   ['a strategy of two types', { deploymentStrategy: { type: 'Recreate', rollingUpdate: {} } },
     'rollingUpdate of a deploymentStrategy of type "Recreate": leave one of them out'],
   ['a strategy that replaces nothing',

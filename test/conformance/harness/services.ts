@@ -24,11 +24,20 @@ export interface StandIn {
 /** The host of Seldon Core 2's own Envoy is a Service of this name, one in each namespace with a runtime. */
 const SELDON_MESH = 'seldon-mesh';
 
-/** The ports that Seldon's operator gives that Service when the runtime says `grpcServicePrefix: http2-`. */
-export const SELDON_MESH_PORTS: ServicePort[] = [{ number: 80, name: 'http2-data' }, { number: 9003, name: 'stats' }];
+/** The ports that Seldon's operator gives that Service, by the `grpcServicePrefix` of the runtime. */
+export const seldonMeshPorts = (prefix: string): ServicePort[] => [{ number: 80, name: `${prefix}data` }, { number: 9003, name: 'stats' }];
+
+/** The ports of that Service where the runtime is none of the manifests': Seldon's chart can say `http2-`, too. */
+export const SELDON_MESH_PORTS = seldonMeshPorts('http2-');
 
 /** The gRPC ports of Seldon Core 1: of the executor, and of a server without one. */
 export const GRPC_PORTS = [5001, 9500];
+
+/** The ports that the runtime of a namespace brings about, where it is one of the manifests. */
+function meshPortsOf(objects: readonly Manifest[], namespace: string): ServicePort[] {
+  const runtime = ofKind(objects, 'SeldonRuntime').find((one) => namespaceOf(one) === namespace);
+  return runtime === undefined ? SELDON_MESH_PORTS : seldonMeshPorts(runtime.spec.config?.serviceConfig?.grpcServicePrefix ?? '');
+}
 
 /** Splits a host of the cluster; undefined for any other host. */
 export function clusterService(host: string, namespace: string): { name: string; namespace: string } | undefined {
@@ -99,7 +108,7 @@ export function servicesOf(objects: readonly Manifest[], known: readonly Omit<St
       continue;
     }
     if (at.name === SELDON_MESH) {
-      tell(at.name, at.namespace, SELDON_MESH_PORTS);
+      tell(at.name, at.namespace, meshPortsOf(objects, at.namespace));
     }
     const service = get(at.name, at.namespace);
     if (port !== undefined && !told.has(`${at.name}.${at.namespace}`) && !service.ports.some((one) => one.number === port)) {

@@ -1,0 +1,83 @@
+import { App, Chart } from 'cdk8s';
+import { k8s } from 'cdk8s-plus-27';
+import { gpuPod } from './gpu-pod';
+import {
+  Capability, Gateway, GatewayServer, InferenceAutoscaler, Model, ModelRoute, SeldonComponent, SeldonRuntime, Server, ServerConfig, Servers,
+} from 'cdk8s-seldon-istio';
+
+const app = new App();
+
+// ---------------------------------------------------------------- the platform: one for all tenants
+// Seldon's operator runs here, and looks here for what Servers are made of.
+const platform = new Chart(app, 'platform', { namespace: 'seldon-mesh' });
+
+// Each host is for the routes of one namespace, so that no tenant can take requests of another.
+const gateway = new Gateway(platform, 'seldon-gateway', {
+  namespace: 'istio-system',
+  servers: [GatewayServer.http({ hosts: ['fraud/fraud.example.com', 'vision/vision.example.com'] })],
+});
+
+const gpu = new ServerConfig(platform, 'mlserver-gpu', {
+  podSpec: gpuPod,
+  volumeClaimTemplates: [{
+    name: 'models',
+    spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: k8s.Quantity.fromString('20Gi') } } },
+  }],
+  capabilities: [...Capability.ofMlserver(), 'gpu'],
+});
+
+// ---------------------------------------------------------------- a tenant with several models on one Server
+const fraud = new Chart(app, 'fraud', { namespace: 'fraud' });
+
+// Its Services are for the cluster only, and their ports speak HTTP/2: see the documentation of SeldonRuntime.
+new SeldonRuntime(fraud, 'seldon', {
+  overrides: [{ name: SeldonComponent.ENVOY, replicas: 2 }],
+  config: { scalingConfig: { models: { enabled: true }, servers: { enabled: true } } },
+});
+
+// Seldon's own configuration with one more package in the image. Seldon gives it replicas as its Models need them.
+new Server(fraud, 'mlserver', {
+  serverConfig: ServerConfig.mlserver(),
+  extraCapabilities: ['feature-store'],
+  podSpec: { containers: [{ name: 'mlserver', image: 'registry.example.com/mlserver-feature-store:1.6.1' }] },
+  minReplicas: 1,
+  maxReplicas: 4,
+});
+// No other Server is in this namespace: a Model that this one cannot load fails synthesis.
+Servers.complete(fraud);
+
+const cards = new Model(fraud, 'cards', {
+  storageUri: 'gs://models-of-fraud/cards',
+  requirements: [Capability.XGBOOST, 'feature-store'],
+  minReplicas: 1,
+  maxReplicas: 4,
+});
+const claims = new Model(fraud, 'claims', {
+  storageUri: 'gs://models-of-fraud/claims',
+  requirements: [Capability.SKLEARN],
+});
+
+// ---------------------------------------------------------------- a tenant with a model and a Server for it alone
+const vision = new Chart(app, 'vision', { namespace: 'vision' });
+
+new SeldonRuntime(vision, 'seldon');
+
+const server = new Server(vision, 'gpu', { serverConfig: gpu, replicas: 1 });
+Servers.complete(vision);
+
+const defects = new Model(vision, 'defects', {
+  storageUri: 'gs://models-of-vision/defects',
+  requirements: [Capability.HUGGINGFACE, 'gpu'],
+  server: server.serverName,
+  replicas: 1,
+});
+
+// Kubernetes scales both by the requests for the Model: 20 in a second for each replica.
+new InferenceAutoscaler(vision, 'defects-scaling', { model: defects, server, requestsPerSecond: 20, maxReplicas: 3 });
+
+// ---------------------------------------------------------------- a host for each tenant
+for (const [chart, model] of [[fraud, cards], [fraud, claims], [vision, defects]] as const) {
+  new ModelRoute(chart, `${model.modelName}-route`, { endpoint: model.modelName, gateways: [gateway], hosts: [`${chart.namespace}.example.com`], backend: model });
+}
+
+app.synth();
