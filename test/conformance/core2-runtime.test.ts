@@ -1,7 +1,8 @@
 import { accepted, acceptedAsReleased } from './checks/accepted';
 import { everyField } from './core2-runtime-fields';
 import { API_RELEASED, ApiServer } from './harness/apiserver';
-import { Manifest, parse } from './harness/manifests';
+import { kubectlReplicas } from './harness/kubectl';
+import { Manifest, parse, print } from './harness/manifests';
 import { NEWER_FIELDS } from './newer-fields';
 
 const api = ApiServer.connect();
@@ -37,4 +38,22 @@ function at(value: unknown, path: readonly string[]): unknown {
 test.each(NEWER_FIELDS.filter(({ kind }) => ['Server', 'SeldonConfig', 'SeldonRuntime'].includes(kind)))('$kind $path is written', ({ kind, path }) => {
   const objects: Manifest[] = parse(yaml).filter((object) => object.kind === kind);
   expect(objects.map((object) => at(object, path.split('.'))).find((found) => found !== undefined)).toBeDefined();
+});
+
+describe('what an InferenceAutoscaler scales', () => {
+  const objects = (kind: string, name: string): Manifest => parse(yaml).find((object) => object.kind === kind && object.metadata.name === name)!;
+
+  afterEach(() => api.remove(parse(yaml)));
+
+  test.each([['Model', 'iris'], ['Server', 'alone']])('is the replicas of a %s, which must be written for that', async (kind, name) => {
+    const object = objects(kind, name);
+    const { replicas, ...rest } = object.spec;
+    expect(await accepted(api, print([object]))).toEqual([]);
+    expect(await kubectlReplicas(api, print([object]))).toBe(String(replicas));
+    await api.remove([object]);
+    const without = { ...object, spec: rest };
+    expect(await accepted(api, print([without]))).toEqual([]);
+    // None at all: Kubernetes takes that for 0, and scales nothing that has 0 replicas.
+    expect(await kubectlReplicas(api, print([without]))).toBe('');
+  });
 });

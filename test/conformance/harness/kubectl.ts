@@ -17,3 +17,9 @@ export function kubectlApply(api: ApiServer, yaml: string): Promise<Finished> {
 export function kubectlDiff(api: ApiServer, yaml: string): Promise<Finished> {
   return kubectl(api, ['diff', '--server-side', '--field-manager', MANAGER], yaml);
 }
+
+/** How many replicas an autoscaler sees of the objects: what is written at the path that their kind names for it. */
+export async function kubectlReplicas(api: ApiServer, yaml: string): Promise<string> {
+  const { stdout, stderr } = await kubectl(api, ['get', '--subresource', 'scale', '-o', 'jsonpath={.items[*].spec.replicas}'], yaml);
+  return stdout + stderr;
+}
