@@ -61,6 +61,18 @@ function troubleFor(arrival: Arrival, earlier: number): Trouble {
   return isMeant ? trouble : {};
 }
 
+/** What a stub answers in place of a model's usual answer. */
+export interface Verdict {
+  /** Default: 200. */
+  readonly status?: number;
+  /** Of a gRPC call. Default: 0. */
+  readonly grpcStatus?: number;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** Decides what a stub answers to an arrival; undefined for the usual answer. */
+export type Decide = (arrival: Arrival) => Verdict | undefined;
+
 /** A server that stands in for the pods of a Service and remembers what it was asked. */
 export interface Stub {
   readonly port: number;
@@ -120,7 +132,7 @@ interface Reply {
   readonly trailers?: Record<string, string>;
 }
 
-function answer(arrival: Arrival, body: Buffer, { delay = 0, status = 200, grpcStatus = 0 }: Trouble): Reply {
+function answer(arrival: Arrival, body: Buffer, { delay = 0, status = 200, grpcStatus = 0, headers = {} }: Trouble & Verdict): Reply {
   const { at } = arrival;
   const cookie = arrival.headers.get(SET_COOKIE);
   const cookies: Record<string, string> = cookie === undefined ? {} : { 'set-cookie': cookie[0] };
@@ -133,14 +145,14 @@ function answer(arrival: Arrival, body: Buffer, { delay = 0, status = 200, grpcS
     const method = service === GRPC_SERVICE ? methodOf(call) : undefined;
     if (grpcStatus !== 0) {
       // A server that fails before it has anything to say sends nothing but headers.
-      return { delay, status, headers: { 'content-type': 'application/grpc', 'grpc-status': String(grpcStatus), [SERIAL]: arrival.serial }, body: Buffer.alloc(0) };
+      return { delay, status, headers: { 'content-type': 'application/grpc', 'grpc-status': String(grpcStatus), [SERIAL]: arrival.serial, ...headers }, body: Buffer.alloc(0) };
     }
     const parameters = Object.fromEntries(Object.entries(about).map(([key, value]) => [key, { string_param: value }]));
     const content = { live: true, ready: true, name: arrival.model, model_name: arrival.model, parameters };
     return {
       delay,
       status,
-      headers: { 'content-type': 'application/grpc', [SERIAL]: arrival.serial, ...cookies },
+      headers: { 'content-type': 'application/grpc', [SERIAL]: arrival.serial, ...cookies, ...headers },
       body: frame(method?.responseSerialize(content) ?? Buffer.alloc(0)),
       trailers: { 'grpc-status': '0' },
     };
@@ -148,7 +160,7 @@ function answer(arrival: Arrival, body: Buffer, { delay = 0, status = 200, grpcS
   return {
     delay,
     status,
-    headers: { 'content-type': 'application/json', [SERIAL]: arrival.serial, ...cookies },
+    headers: { 'content-type': 'application/json', [SERIAL]: arrival.serial, ...cookies, ...headers },
     body: Buffer.from(JSON.stringify({ model_name: about.seldon_model, parameters: about, outputs: [], got: body.length })),
   };
 }
@@ -160,14 +172,14 @@ function modelOf(path: string, body: Buffer): string | undefined {
 }
 
 /** Starts a stub that speaks HTTP/1.1 and, on the same port, HTTP/2 without TLS. */
-export async function startStub(at: Identity, arrivals: Arrivals, address: string): Promise<Stub> {
+export async function startStub(at: Identity, arrivals: Arrivals, address: string, decide?: Decide): Promise<Stub> {
   const receive = (protocol: Arrival['protocol'], method: string, host: string, path: string, raw: readonly string[], body: Buffer): Reply => {
     const arrival: Arrival = {
       at, protocol, method, host, path, serial: arrivals.nextSerial(), headers: headersOf(raw), model: modelOf(path, body),
     };
     const earlier = arrivals.of(arrival.headers.get(REQUEST_ID)?.[0] ?? '').length;
     arrivals.add(arrival);
-    return answer(arrival, body, troubleFor(arrival, earlier));
+    return answer(arrival, body, { ...decide?.(arrival), ...troubleFor(arrival, earlier) });
   };
   const later = (delay: number, then: () => void) => {
     if (delay === 0) then();

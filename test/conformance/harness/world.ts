@@ -9,7 +9,7 @@ import { certificateSecrets, openDiscovery } from './istiod';
 import { isIstio, Manifest, parse, printJson } from './manifests';
 import { ServicePort, servicesOf, StandIn } from './services';
 import { loopbackFilter, meshClient, plainCalls, podAddress, podsOf, serviceObjects, workloadSidecar } from './standins';
-import { Arrival, Arrivals, Identity, startStub, Stub } from './stubs';
+import { Arrival, Arrivals, Decide, Identity, startStub, Stub } from './stubs';
 
 /** What differs from a world that follows from the manifests alone. */
 export interface WorldOptions {
@@ -19,6 +19,8 @@ export interface WorldOptions {
   readonly meshNamespace?: string;
   /** More objects that only istiod sees. */
   readonly extra?: string;
+  /** Decides what the stubs answer. Default: what a model answers. */
+  readonly decide?: Decide;
   /** Secrets, and ConfigMaps with authorities, that only istiod sees. Default: a Secret with a certificate that is signed by itself for every `credentialName`. */
   readonly secrets?: readonly Manifest[];
   /** Pods with a sidecar, whose policies hold for what is sent to them. */
@@ -65,7 +67,9 @@ export interface World {
 
 const AT_ONCE = 16;
 
-async function startStubs(services: readonly StandIn[], arrivals: Arrivals): Promise<{ stubs: Stub[]; portOf(at: Identity): number }> {
+async function startStubs(
+  services: readonly StandIn[], arrivals: Arrivals, decide?: Decide,
+): Promise<{ stubs: Stub[]; portOf(at: Identity): number }> {
   const stubs: Stub[] = [];
   const ports = new Map<string, number>();
   const key = (at: Identity) => `${at.service} ${at.port} ${at.subset ?? ''}`;
@@ -73,7 +77,7 @@ async function startStubs(services: readonly StandIn[], arrivals: Arrivals): Pro
     for (const port of service.ports) {
       for (const [position, subset] of podsOf(service).entries()) {
         const at = { service: `${service.name}.${service.namespace}`, port: port.number, subset: subset?.name };
-        const stub = await startStub(at, arrivals, podAddress(index, position));
+        const stub = await startStub(at, arrivals, podAddress(index, position), decide);
         stubs.push(stub);
         ports.set(key(at), stub.port);
       }
@@ -97,7 +101,7 @@ export async function startWorld(objects: string | readonly Manifest[], options:
     ends.push(() => fs.rmSync(directory, { recursive: true, force: true }));
     const services = servicesOf(manifests, options.services);
     const arrivals = new Arrivals();
-    const { stubs, portOf: stubPort } = await startStubs(services, arrivals);
+    const { stubs, portOf: stubPort } = await startStubs(services, arrivals, options.decide);
     ends.push(...stubs.map((stub) => () => stub.close()));
 
     const nodes = gatewayNodes(manifests);

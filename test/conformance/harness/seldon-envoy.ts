@@ -1,0 +1,117 @@
+import { GRPC_SERVICE } from './protocol';
+import { Arrival, Verdict } from './stubs';
+
+/** An experiment in Seldon Core 2. */
+export interface InnerExperiment {
+  /** Candidates with their weights. */
+  readonly candidates: Readonly<Record<string, number>>;
+  /** Whose own name the experiment takes over. */
+  readonly takesOver?: string;
+  readonly mirror?: { readonly name: string; readonly percent: number };
+}
+
+/** What runs in Seldon Core 2: models with their versions, experiments, and pipelines. */
+export interface InnerWorld {
+  readonly models: Readonly<Record<string, number>>;
+  readonly experiments: Readonly<Record<string, InnerExperiment>>;
+  readonly pipelines: readonly string[];
+}
+
+/** The parts of a request that Seldon's own Envoy looks at. */
+export type InnerRequest = Pick<Arrival, 'path' | 'headers'>;
+
+/** Who gets a request behind Seldon's own Envoy. */
+export interface InnerAnswer {
+  /** The model, or `<pipeline>.pipeline`; undefined for nobody: 404, or gRPC status 12. */
+  readonly to?: string;
+  /** The model that gets a copy. */
+  readonly copy?: string;
+  /** The `x-seldon-route` of the answer. */
+  readonly route?: string;
+}
+
+/** The response header by which an answer names who gave it. */
+export const ANSWERED_BY = 'x-conformance-answered-by';
+
+/** The response header by which an answer names who got a copy. */
+export const COPIED_TO = 'x-conformance-copied-to';
+
+const NOBODY: InnerAnswer = {};
+
+/**
+ * Stands in for Seldon Core 2's own Envoy: which model it picks for a request, as was seen of the real one. Shares are exact:
+ * of 10 requests to 70 and 30, the models get 7 and 3.
+ */
+export class SeldonEnvoy {
+  private readonly turns = new Map<string, Map<string, number>>();
+
+  constructor(private readonly world: InnerWorld) {}
+
+  /** Who gets a request. */
+  public pick({ path, headers }: InnerRequest): InnerAnswer {
+    const sticky = headers.get('x-seldon-route')?.[0];
+    // Of several values the first one counts, and the path only where no header says anything.
+    const named = headers.get('seldon-model')?.[0] ?? (sticky === undefined ? /^\/v2\/models\/([^/]+)/.exec(path)?.[1] ?? pipelineIn(path) : undefined);
+    if (named === undefined || !(path.startsWith('/v2') || path.startsWith(`/${GRPC_SERVICE}`))) {
+      return NOBODY;
+    }
+    if (named.endsWith('.pipeline')) {
+      return this.world.pipelines.includes(named.slice(0, -'.pipeline'.length)) ? { to: named } : NOBODY;
+    }
+    const experiment = named.endsWith('.experiment') ? this.world.experiments[named.slice(0, -'.experiment'.length)]
+      : Object.values(this.world.experiments).find(({ takesOver }) => takesOver === named);
+    if (experiment === undefined) {
+      return sticky === undefined ? this.answerOf(named) : NOBODY;
+    }
+    return sticky === undefined ? this.share(named, experiment) : this.stay(experiment, sticky);
+  }
+
+  /** What a stub of the Service answers. */
+  public decide(arrival: Arrival): Verdict {
+    const { to, copy, route } = this.pick(arrival);
+    if (to === undefined) {
+      return { status: 404, grpcStatus: 12 };
+    }
+    return { headers: { [ANSWERED_BY]: to, ...(route === undefined ? {} : { 'x-seldon-route': route }), ...(copy === undefined ? {} : { [COPIED_TO]: copy }) } };
+  }
+
+  private answerOf(model: string): InnerAnswer {
+    const version = this.world.models[model];
+    return version === undefined ? NOBODY : { to: model, route: `:${model}_${version}:` };
+  }
+
+  private share(name: string, { candidates, mirror }: InnerExperiment): InnerAnswer {
+    const answer = this.answerOf(this.next(name, candidates));
+    const copied = mirror !== undefined && this.next(`${name} copies`, { yes: mirror.percent, no: 100 - mirror.percent }) === 'yes';
+    return copied ? { ...answer, copy: mirror.name } : answer;
+  }
+
+  /** Only an experiment with a choice has a route for each version of its models; requests there are not copied. */
+  private stay({ candidates }: InnerExperiment, sticky: string): InnerAnswer {
+    const names = Object.keys(candidates);
+    const found = names.length < 2 ? undefined : names.find((name) => this.answerOf(name).route === sticky);
+    return found === undefined ? NOBODY : this.answerOf(found);
+  }
+
+  /** Whose turn it is: each gets its weight, and who has most pays for all. */
+  private next(name: string, weights: Readonly<Record<string, number>>): string {
+    const turns = this.turns.get(name) ?? new Map<string, number>();
+    this.turns.set(name, turns);
+    let sum = 0;
+    let chosen = '';
+    for (const [each, weight] of Object.entries(weights)) {
+      sum += weight;
+      turns.set(each, (turns.get(each) ?? 0) + weight);
+      if (chosen === '' || turns.get(each)! > turns.get(chosen)!) {
+        chosen = each;
+      }
+    }
+    turns.set(chosen, turns.get(chosen)! - sum);
+    return chosen;
+  }
+}
+
+function pipelineIn(path: string): string | undefined {
+  const found = /^\/v2\/pipelines\/([^/]+)/.exec(path)?.[1];
+  return found === undefined ? undefined : `${found}.pipeline`;
+}
