@@ -4,15 +4,18 @@ import { MeshRoutes } from './mesh-routes';
 import { EndpointClaims } from '../istio/endpoint-claims';
 import { requireSubset } from '../istio/shared-destination-rules';
 import { VirtualService } from '../istio/virtual-service';
+import { BackendTarget } from '../plan/backend';
 import { checkDnsLabel, checkHost } from '../plan/checks';
 import { invalid } from '../plan/errors';
 import { EndpointPlan, Plan } from '../plan/plan';
 import { ResolvedEndpoint, resolveEndpoint } from '../plan/resolve';
 import { IRouter } from '../plan/router';
+import { SeldonDeployments } from '../seldon/core1-registry';
 
 /**
  * Programs Istio: a VirtualService for each endpoint behind gateways, a shared one for each host inside the mesh, and the
- * DestinationRules that their subsets need.
+ * DestinationRules that their subsets need. To Seldon's operator a SeldonDeployment routed so has one predictor that answers;
+ * say neither `traffic` nor `shadow` there.
  *
  * It refuses to mirror to a backend that is picked by a header, such as a model of Seldon Core 2: an Istio mirror cannot
  * set one, so the copy would land on the primary a second time.
@@ -40,6 +43,7 @@ export class IstioRouter implements IRouter {
     plan.endpoints.forEach((endpointPlan, i) => {
       const resolved = resolveEndpoint(scope, endpointPlan);
       refuseHeaderMirrors(scope, resolved);
+      tellDeployments(scope, resolved);
       const rules = httpRules(resolved);
       const { hosts, gateways } = endpointPlan.endpoint;
       checkHosts(scope, endpointPlan);
@@ -79,6 +83,17 @@ function checkHosts(scope: Construct, { endpoint }: EndpointPlan): void {
       throw invalid(scope, `host "${host}" behind a gateway`, 'Istio takes a name without dots for a Service of the namespace, so no caller would match: give the full name');
     }
   }
+}
+
+/** A SeldonDeployment is either routed by this library or by its operator, and its `traffic` says which predictor answers. */
+function tellDeployments(scope: Construct, { shared, matched, mirrors }: ResolvedEndpoint): void {
+  const tell = ({ core1, namespace }: BackendTarget, answers: boolean): void => {
+    if (core1 === undefined) return;
+    SeldonDeployments.of(scope).find(namespace, core1.deployment)?._routeTo(scope, core1.predictor, answers);
+  };
+  for (const { target } of shared) tell(target, true);
+  for (const { target } of matched) tell(target, true);
+  for (const { target } of mirrors) tell(target, false);
 }
 
 function refuseHeaderMirrors(scope: Construct, { mirrors }: ResolvedEndpoint): void {

@@ -25,15 +25,17 @@ export function checkTraffic(at: IConstruct, predictor: string, { traffic }: Pre
 }
 
 /**
- * Writes out what stays unsaid: with several predictors and no percentage, the first live one gets everything. So the webhook
+ * Writes out what stays unsaid: with several predictors and no percentage, one live predictor gets everything. So the webhook
  * accepts a deployment whose shares stand in routes of this library, and a shadow of theirs is a predictor without requests.
  *
+ * @param said What the deployment says.
+ * @param answering Index of the predictor that gets everything; where there is none of it, the first live one does.
  * @internal
  */
-export function spreadTraffic(said: readonly PredictorTraffic[]): PredictorTraffic[] {
+export function spreadTraffic(said: readonly PredictorTraffic[], answering: number): PredictorTraffic[] {
   const live = said.filter(({ shadow }) => !shadow);
-  const first = live.find(({ traffic }) => traffic !== undefined) === undefined ? live[0] : undefined;
   if (live.length < 2) return [...said];
+  const first = live.some(({ traffic }) => traffic !== undefined) ? undefined : said[answering] ?? live[0];
   return said.map((each) => (each.shadow ? each : { ...each, traffic: each.traffic ?? (each === first ? 100 : 0) }));
 }
 

@@ -31,8 +31,8 @@ interface OperatorTraffic {
  * requests to a predictor as a backend.
  *
  * Either Seldon's operator shares requests between the predictors (`OperatorRouter`, or `traffic` on them), or routes of this
- * library do (`IstioRouter`); then the first predictor keeps `traffic` 100 and the others 0, which the operator's webhook wants
- * and no caller sees.
+ * library do (`IstioRouter`); then the first predictor that answers keeps `traffic` 100 and the others 0, which the operator's
+ * webhook wants and no caller sees.
  *
  * A changed predictor is rolled out by Kubernetes, pod by pod, with no route changed: give `progressDeadlineSeconds` when models
  * load slowly, and two replicas or an HPA with as many, so that one answers while the other starts. The cluster needs room for
@@ -71,6 +71,8 @@ export class SeldonDeployment extends Construct implements ISeldonDeployment {
   private readonly targets = new Map<string, { clusterDomain: string; operatorWrites: boolean; target: BackendTarget }>();
   private readonly object: ApiObject;
   private operator?: OperatorTraffic;
+  private routedBy?: IConstruct;
+  private readonly answering = new Set<string>();
 
   /**
    * Makes a SeldonDeployment.
@@ -150,10 +152,8 @@ export class SeldonDeployment extends Construct implements ISeldonDeployment {
       throw invalid(by, `${parkOperatorRoutes ? 'parkOperatorRoutes' : 'istio'} of SeldonDeployment ${this.deploymentName} under OperatorRouter`,
         'the router says what the operator does with its routes: leave it out there');
     }
-    const said = predictors.find(({ traffic, shadow }) => traffic !== undefined || shadow !== undefined);
-    if (said !== undefined) {
-      throw invalid(by, `predictor ${show(said.name)} of SeldonDeployment ${this.deploymentName} says its own traffic or shadow`, 'the router says it: leave it out there');
-    }
+    if (this.routedBy !== undefined) throw this.twoRouters(by, this.routedBy, by);
+    this.refuseOwnTraffic(by);
     const annotations = istioAnnotations(by, istio, this.deploymentNamespace);
     for (const [name, value] of Object.entries(annotations)) {
       if (this.props.metadata?.annotations?.[name] !== undefined) {
@@ -162,6 +162,21 @@ export class SeldonDeployment extends Construct implements ISeldonDeployment {
       this.object.metadata.addAnnotation(name, value);
     }
     this.operator = { by, shares: predictors.map(({ name }) => shares.get(name) ?? { traffic: 0 }) };
+  }
+
+  /**
+   * Takes note of a route of this library to a predictor.
+   *
+   * @param by The construct that routes.
+   * @param predictor Name of the predictor.
+   * @param answers Whether it gets requests, and not only copies.
+   * @internal
+   */
+  public _routeTo(by: IConstruct, predictor: string, answers: boolean): void {
+    if (this.operator !== undefined) throw this.twoRouters(by, by, this.operator.by);
+    if (this.routedBy === undefined) this.refuseOwnTraffic(by);
+    this.routedBy ??= by;
+    if (answers) this.answering.add(predictor);
   }
 
   /** Istio objects that the operator writes, and whether it is known to write any. @internal */
@@ -192,7 +207,23 @@ export class SeldonDeployment extends Construct implements ISeldonDeployment {
   }
 
   private traffic(): PredictorTraffic[] {
-    return this.operator?.shares ?? spreadTraffic(this.props.predictors.map(({ traffic, shadow }) => ({ traffic, shadow })));
+    if (this.operator !== undefined) return this.operator.shares;
+    const { predictors } = this.props;
+    // In the order of the deployment, so that a promotion, which changes weights alone, moves nothing here.
+    const answering = predictors.findIndex(({ name }) => this.answering.has(name));
+    return spreadTraffic(predictors.map(({ traffic, shadow }) => ({ traffic, shadow })), answering);
+  }
+
+  private refuseOwnTraffic(by: IConstruct): void {
+    const said = this.props.predictors.find(({ traffic, shadow }) => traffic !== undefined || shadow !== undefined);
+    if (said !== undefined) {
+      throw invalid(by, `predictor ${show(said.name)} of SeldonDeployment ${this.deploymentName} says its own traffic or shadow`, 'the router says it: leave it out there');
+    }
+  }
+
+  private twoRouters(at: IConstruct, library: IConstruct, operator: IConstruct): Error {
+    return invalid(at, `SeldonDeployment ${this.deploymentName} has its routes from this library for ${library.node.path} and from Seldon's operator for ${operator.node.path}`,
+      'give all its rollouts an OperatorRouter, or none of them');
   }
 
   private write(): ApiObject {

@@ -2,6 +2,7 @@ import { readFileSync } from 'fs';
 import { join } from 'path';
 import { ApiObject, App, Chart, Duration, Testing } from 'cdk8s';
 import { parse } from 'yaml';
+import { DestinationRule } from '../../src/istio/destination-rule';
 import { Gateway } from '../../src/istio/gateway';
 import { GatewayServer } from '../../src/istio/gateway-server';
 import { ServiceBackend } from '../../src/istio/service-backend';
@@ -21,7 +22,9 @@ import { PredictorProps } from '../../src/seldon/predictor-props';
 import { PrepackagedServer } from '../../src/seldon/prepackaged-server';
 import { SeldonDeployment } from '../../src/seldon/seldon-deployment';
 import { SeldonDeploymentProps } from '../../src/seldon/seldon-deployment-props';
+import { AbTest } from '../../src/traffic/ab-test';
 import { BlueGreen, BlueGreenPreview, BlueGreenSlot } from '../../src/traffic/blue-green';
+import { CallerMatch } from '../../src/traffic/caller-match';
 import { Canary } from '../../src/traffic/canary';
 import { EndpointProps } from '../../src/traffic/endpoint-props';
 import { ModelRoute } from '../../src/traffic/model-route';
@@ -279,11 +282,12 @@ describe('fails for a deployment with two masters:', () => {
     expect(messageOf(() => new Story(props, ['main', 'canary']).split())).toEqual(`${message} (at chart/rollout)`);
   });
 
-  test('a route of this library at the same place', () => {
+  test.each([['ours', 'theirs'], ['theirs', 'ours']])('the operator and this library, %s before %s', (...order) => {
     const story = new Story();
-    story.split();
-    new TrafficSplit(story.chart, 'ours', { gateways: [GATEWAY], arms: story.arms() });
-    expect(messageOf(() => App.of(story.chart).synthYaml())).toMatch(/endpoint "ours" of chart\/ours/);
+    const make = (id: string) => story.split({ router: id === 'ours' ? undefined : new OperatorRouter(), hosts: [`${id}.example.com`] }, id);
+    make(order[0]);
+    expect(messageOf(() => make(order[1]))).toEqual('SeldonDeployment iris has its routes from this library for chart/ours and from '
+      + `Seldon's operator for chart/theirs: give all its rollouts an OperatorRouter, or none of them (at chart/${order[1]})`);
   });
 
   test.each([[{}, 'wherever the operator writes Istio objects it takes it over'], [{ parkOperatorRoutes: true }, 'it takes it over']])(
@@ -312,9 +316,9 @@ describe('fails for a deployment with two masters:', () => {
 
   test('a DestinationRule of the operator\'s name', () => {
     const story = new Story();
-    new TrafficSplit(story.chart, 'ours', { gateways: [GATEWAY], hosts: ['ours.example.com'], arms: story.arms() });
+    new DestinationRule(story.chart, 'iris-main', { host: 'iris-main.seldon.svc.cluster.local' });
     expect(messageOf(() => App.of(story.chart).synthYaml())).toEqual('no error');
-    story.split({ hosts: ['theirs.example.com'] });
+    story.split();
     expect(messageOf(() => App.of(story.chart).synthYaml())).toMatch(
       /DestinationRule "iris-main" \(.*\) has the name that Seldon's operator gives to its own for chart\/iris: it takes it over/);
   });
@@ -359,6 +363,86 @@ describe('under the library\'s control', () => {
       host: `iris-${name}.seldon.svc.cluster.local`, subsets: [{ name, labels: { version: name } }],
     })));
     expect(messageOf(() => App.of(story.chart).synthYaml())).toEqual('no error');
+  });
+
+  describe('the operator\'s traffic', () => {
+    const shadowed = (story: Story, primary: string, ...shadows: string[]) => new ShadowDeployment(story.chart, `of-${primary}`, {
+      gateways: [GATEWAY],
+      hosts: [`${primary}.example.com`],
+      primary: story.deployment.predictor(primary),
+      shadows: shadows.map((name) => ({ backend: story.deployment.predictor(name), percent: 50 })),
+    });
+
+    test('goes to the first predictor that answers, not to a shadow', () => {
+      const story = new Story({}, ['dark', 'main', 'canary']);
+      shadowed(story, 'main', 'dark');
+      expect(story.traffic()).toEqual([['dark', 0, undefined], ['main', 100, undefined], ['canary', 0, undefined]]);
+      expect(messageOf(() => App.of(story.chart).synthYaml())).toEqual('no error');
+    });
+
+    test('goes to the first in the order of the deployment, whatever order routes have', () => {
+      const story = new Story({}, ['dark', 'main', 'canary']);
+      shadowed(story, 'canary', 'dark');
+      shadowed(story, 'main', 'dark');
+      expect(story.traffic()).toEqual([['dark', 0, undefined], ['main', 100, undefined], ['canary', 0, undefined]]);
+    });
+
+    test('goes to one that only matches lead to', () => {
+      const story = new Story({}, ['dark', 'tested', 'main']);
+      new AbTest(story.chart, 'ab', {
+        gateways: [GATEWAY],
+        variants: [
+          { name: 'a', backend: story.deployment.predictor('tested'), matches: [CallerMatch.header('x-a', 'a')] },
+          { name: 'b', backend: story.deployment.predictor('main'), weight: 1 },
+        ],
+      });
+      expect(story.traffic()).toEqual([['dark', 0, undefined], ['tested', 100, undefined], ['main', 0, undefined]]);
+    });
+
+    test('goes to the first predictor of a deployment when routes lead to a predictor that it has not', () => {
+      const story = new Story();
+      const reference = SeldonDeployment.fromSeldonDeploymentName(story.chart, 'ref', 'iris', { predictors: [{ name: 'other' }] });
+      new ModelRoute(story.chart, 'r', { gateways: [GATEWAY], backend: reference.predictor('other') });
+      expect(story.traffic()).toEqual([['main', 100, undefined], ['canary', 0, undefined], ['dark', 0, undefined]]);
+    });
+
+    test('stays where it is from step to step of a canary', () => {
+      const step = (weight: number, promoted = false) => {
+        const story = new Story({}, ['dark', 'main', 'canary']);
+        const [stable, canary] = ['main', 'canary'].map((name) => story.deployment.predictor(name));
+        new Canary(story.chart, 'rollout', promoted ? { gateways: [GATEWAY], stable: canary, canary: stable, weight } : { gateways: [GATEWAY], stable, canary, weight });
+        return story.traffic();
+      };
+      const steps = [step(0), step(50), step(100), step(0, true)];
+      expect(steps).toEqual(steps.map(() => [['dark', 0, undefined], ['main', 100, undefined], ['canary', 0, undefined]]));
+    });
+  });
+
+  describe('fails for predictors that say their own share:', () => {
+    test.each<[string, Partial<PredictorProps>[], string]>([
+      ['percentages', [{ traffic: 90 }, { traffic: 10 }], 'main'],
+      ['everything', [{}, { traffic: 100 }], 'canary'],
+      ['a shadow', [{}, { shadow: true }], 'canary'],
+    ])('%s', (_what, rest, name) => {
+      const story = new Story({ predictors: ['main', 'canary'].map((each, i) => predictor(each, rest[i])) });
+      expect(messageOf(() => story.split({ router: undefined }))).toEqual(
+        `predictor "${name}" of SeldonDeployment iris says its own traffic or shadow: the router says it: leave it out there (at chart/rollout)`);
+    });
+
+    test('a shadow alone', () => {
+      const story = new Story({ predictors: [predictor('main'), predictor('dark', { shadow: true })] });
+      const shadows = [{ backend: story.deployment.predictor('dark'), percent: 10 }];
+      expect(messageOf(() => new ShadowDeployment(story.chart, 's', { gateways: [GATEWAY], primary: ServiceBackend.of({ name: 'x', namespace: 'y', port: 80 }), shadows, paths: [StringMatch.prefix('/v2/')] }))).toEqual(
+        'predictor "dark" of SeldonDeployment iris says its own traffic or shadow: the router says it: leave it out there (at chart/s)');
+    });
+
+    test('not for a VirtualService by hand', () => {
+      const story = new Story({ predictors: [predictor('main', { traffic: 90 }), predictor('canary', { traffic: 10 })] });
+      new VirtualService(story.chart, 'by-hand', {
+        hosts: ['a.b'], http: [{ route: [{ destination: { host: story.deployment.predictor('main').target(story.chart).host } }] }],
+      });
+      expect(story.traffic()).toEqual([['main', 90, undefined], ['canary', 10, undefined]]);
+    });
   });
 
   test('several shadows are predictors without requests', () => {

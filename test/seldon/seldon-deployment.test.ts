@@ -5,6 +5,7 @@ import { Mesh } from '../../src/mesh/mesh';
 import { GrpcCalls } from '../../src/plan/endpoint';
 import { PathRewrite } from '../../src/plan/policy';
 import { StringMatch } from '../../src/plan/string-match';
+import { OperatorRouter } from '../../src/routers/operator-router';
 import {
   ExplainerType, GraphEndpointType, GraphMethod, LoggerMode, SeldonProtocol, SeldonServerType, SeldonTransport,
 } from '../../src/seldon/core1-enums';
@@ -12,6 +13,7 @@ import { GraphNode } from '../../src/seldon/graph-node';
 import { GraphParameter } from '../../src/seldon/graph-parameter';
 import { PrepackagedServer } from '../../src/seldon/prepackaged-server';
 import { SeldonDeployment } from '../../src/seldon/seldon-deployment';
+import { ModelRoute } from '../../src/traffic/model-route';
 
 test('defaultChild', () => {
   expect(ApiObject.of(deployment()).kind).toEqual('SeldonDeployment');
@@ -452,6 +454,17 @@ describe('as a backend', () => {
     const made = deployment(props);
     const { subset, subsetLabels } = made.predictor('main').target(made);
     expect([subset, subsetLabels]).toEqual([undefined, undefined]);
+  });
+
+  test('has no subset any more once the operator owns it', () => {
+    const made = deployment();
+    const before = made.predictor('main').target(made);
+    new ModelRoute(Chart.of(made), 'route', {
+      gateways: [{ gatewayName: 'gw', gatewayNamespace: 'istio-system' }], backend: made.predictor('main'), router: new OperatorRouter(),
+    });
+    const { subset, subsetLabels, ...rest } = before;
+    expect([subset, subsetLabels]).toEqual(['main', { version: 'main' }]);
+    expect(made.predictor('main').target(made)).toEqual(rest);
   });
 
   test('fails without a namespace', () => {
