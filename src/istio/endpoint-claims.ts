@@ -18,6 +18,14 @@ interface Place {
   readonly host: string;
 }
 
+/** A route that somebody else writes. */
+interface Foreign {
+  /** What messages call it. */
+  readonly description: string;
+  /** What messages advise where it takes requests of another one. */
+  readonly remedy?: string;
+}
+
 /** An endpoint as it was routed. */
 class Routed {
   public readonly takesHost: boolean;
@@ -27,13 +35,18 @@ class Routed {
     public readonly plan: Plan,
     public readonly endpoint: EndpointPlan,
     public readonly takesGrpc: boolean,
+    private readonly foreign?: Foreign,
   ) {
     this.takesHost = endpoint.endpoint.takesHost ?? false;
   }
 
   /** Built for a message only: a construct's path is put together anew each time. */
   public get description(): string {
-    return `endpoint "${this.endpoint.endpoint.name}" of ${this.at.node.path}`;
+    return this.foreign?.description ?? `endpoint "${this.endpoint.endpoint.name}" of ${this.at.node.path}`;
+  }
+
+  public get remedy(): string | undefined {
+    return this.foreign?.remedy;
   }
 }
 
@@ -55,6 +68,10 @@ class EndpointClaim implements Claim {
 
   public get owner(): string {
     return this.routed.description;
+  }
+
+  public get remedy(): string | undefined {
+    return this.routed.remedy;
   }
 
   public get plan(): Plan {
@@ -107,6 +124,11 @@ export class EndpointClaims {
   /** All endpoints that were routed, with the text by which messages name them. */
   public get endpoints(): readonly { readonly description: string; readonly plan: Plan; readonly endpoint: EndpointPlan }[] {
     return this.routed;
+  }
+
+  /** Adds an endpoint whose route somebody else writes, as Seldon's operator does. */
+  public addForeign(at: IConstruct, plan: Plan, endpoint: EndpointPlan, foreign: Foreign): void {
+    this.routed.push(new Routed(at, plan, endpoint, endpoint.endpoint.grpc.headerSets.length > 0, foreign));
   }
 
   /** Each chart of an app validates all of it, so the answer is kept until there is more to look at. */

@@ -11,6 +11,8 @@ import { StringMatch, StringMatchKind } from './string-match';
 export interface Claim {
   /** What messages call the endpoint. */
   readonly owner: string;
+  /** What messages advise where it takes requests of another one; another path, header or host when undefined. */
+  readonly remedy?: string;
   /** Whatever is the same object for claims of one plan, which may have endpoints on wider and narrower hosts. */
   readonly plan: object;
   /** Whatever is the same object for claims of one endpoint, which may overlap. */
@@ -163,7 +165,8 @@ function sharing(host: string, claim: Claim, other: Claim): string {
   const longer = a.path.value.length >= b.path.value.length ? a : b;
   const headers = Object.entries({ ...a.headers, ...b.headers }).map(([name, match]) => `${name}: ${match.value}`);
   const requests = `${longer.path}${headers.length > 0 ? ` with ${headers.join(', ')}` : ''}`;
-  return `${a.owner} and ${b.owner} both take requests for ${requests} on host "${host}": give one of them another path, header or host`;
+  const remedy = a.remedy ?? b.remedy ?? 'give one of them another path, header or host';
+  return `${a.owner} and ${b.owner} both take requests for ${requests} on host "${host}": ${remedy}`;
 }
 
 /** Claims by what they ask of some headers. Few ask for anything but plain values, so those are tried on all the others. */

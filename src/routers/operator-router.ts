@@ -11,6 +11,7 @@ import { IRouter } from '../plan/router';
 import { StringMatch } from '../plan/string-match';
 import { OperatorIstioOptions } from '../seldon/core1-annotations';
 import { operatorObjects } from '../seldon/core1-operator';
+import { claimExplainers } from '../seldon/core1-operator-claims';
 import { SeldonDeployments } from '../seldon/core1-registry';
 import { PredictorTraffic } from '../seldon/core1-traffic';
 import { OperatorEnvironment, OperatorObjects } from '../seldon/operator-environment';
@@ -65,7 +66,9 @@ export class OperatorRouter implements IRouter {
     refuseOtherEndpoints(scope, endpointPlan, resolved.shared[0].target.endpoint!);
     const shares = new Map([...liveShares(scope, resolved), ...shadowShare(scope, resolved)]);
     deployment._leaveToOperator(scope, shares, istioOptions(scope, endpointPlan));
-    EndpointClaims.of(scope).add(scope, { ...plan, namespace: deployment.deploymentNamespace }, resolved);
+    const routed = { ...plan, namespace: deployment.deploymentNamespace };
+    EndpointClaims.of(scope).add(scope, routed, resolved);
+    claimExplainers(deployment, routed, endpointPlan.endpoint);
   }
 }
 

@@ -3,6 +3,7 @@ import { IConstruct } from 'constructs';
 import type { ISeldonDeployment } from './predictor';
 import type { SeldonDeployment } from './seldon-deployment';
 import { Mesh } from '../mesh/mesh';
+import { show } from '../plan/errors';
 
 /** An object that Seldon's operator would own. */
 interface Owned {
@@ -61,6 +62,7 @@ export class SeldonDeployments {
 
   private validate(): string[] {
     const problems = [...this.deployments.values()].flatMap((deployment) => deployment._findProblems());
+    problems.push(...this.findSharedServices());
     const owned = new Map<string, Owned>();
     for (const deployment of [...this.references, ...this.deployments.values()]) {
       const { deploymentNamespace: namespace } = deployment;
@@ -78,6 +80,25 @@ export class SeldonDeployments {
       for (const child of construct.node.children) visit(child);
     };
     visit(this.scope);
+    return problems;
+  }
+
+  /** The operator makes a Service of a name once, whoever asks for it: the others would be answered by pods that are not theirs. */
+  private findSharedServices(): string[] {
+    const seen = new Map<string, { readonly deployment: IConstruct; readonly of: string }>();
+    const problems: string[] = [];
+    for (const deployment of this.deployments.values()) {
+      for (const { name, of } of deployment._services()) {
+        const key = keyOf(deployment.deploymentNamespace, name);
+        const other = seen.get(key);
+        if (other === undefined) {
+          seen.set(key, { deployment, of });
+        } else {
+          problems.push(`Service ${show(name)} of ${other.of} of ${other.deployment.node.path} and of ${of} of ${deployment.node.path}: `
+            + 'one would answer for the other: give one of them another name');
+        }
+      }
+    }
     return problems;
   }
 }

@@ -1,7 +1,7 @@
 import { IConstruct } from 'constructs';
 import { PredictorProps } from './predictor-props';
 import { checkInteger } from '../plan/checks';
-import { show } from '../plan/errors';
+import { invalid, show } from '../plan/errors';
 
 /**
  * What a predictor gets from Seldon's operator.
@@ -20,8 +20,11 @@ export interface PredictorTraffic {
  *
  * @internal
  */
-export function checkTraffic(at: IConstruct, predictor: string, { traffic }: PredictorTraffic): void {
+export function checkTraffic(at: IConstruct, predictor: string, { traffic, shadow }: PredictorTraffic): void {
   if (traffic !== undefined) checkInteger(at, `traffic of predictor ${show(predictor)}`, traffic, 0, 100);
+  if (shadow && traffic === 0) {
+    throw invalid(at, `traffic 0 of shadow ${show(predictor)}`, 'the operator would copy every request: say 1 to 100, or leave the shadow out');
+  }
 }
 
 /**

@@ -138,7 +138,7 @@ export interface PredictorProps {
   readonly replicas?: number;
 
   /**
-   * Percentage of the requests that Seldon's operator sends here, or copies here if it is a shadow: 0 to 100, 100 in all.
+   * Percentage of the requests that Seldon's operator sends here, 0 to 100 and 100 in all, or copies here if it is a shadow, 1 to 100.
    * Leave it to the routers where a rollout says it.
    *
    * @default - with several predictors 100 for the first and 0 for the others

@@ -6,7 +6,9 @@ import { checkDeploymentName, checkSeldonDeployment } from './core1-checks';
 import { toPredictor } from './core1-json';
 import { PredictorManifest, SeldonDeploymentManifest } from './core1-manifest';
 import { deploymentId, explainerService, explainerVirtualService, predictorService } from './core1-names';
+import { claimOperatorRoutes, istioAnnotationsIn } from './core1-operator-claims';
 import { OperatorNames, SeldonDeployments } from './core1-registry';
+import { OwnedService, servicesOf } from './core1-services';
 import { core1Target, ENGINE_PORTS, PredictorPorts } from './core1-target';
 import { findTrafficProblems, PredictorTraffic, spreadTraffic } from './core1-traffic';
 import { placeContainers } from './core1-units';
@@ -70,6 +72,7 @@ export class SeldonDeployment extends Construct implements ISeldonDeployment {
   private readonly backends = new Map<string, IPredictor>();
   private readonly targets = new Map<string, { clusterDomain: string; operatorWrites: boolean; target: BackendTarget }>();
   private readonly object: ApiObject;
+  private readonly rawIstio: string[];
   private operator?: OperatorTraffic;
   private routedBy?: IConstruct;
   private readonly answering = new Set<string>();
@@ -95,6 +98,7 @@ export class SeldonDeployment extends Construct implements ISeldonDeployment {
       throw invalid(this, 'istio beside parkOperatorRoutes', 'parked routes are for nobody: give one of the two');
     }
     if (props.istio !== undefined) checkOperatorGateway(this, props.istio, this.deploymentNamespace);
+    this.rawIstio = istioAnnotationsIn(props.metadata?.annotations);
     this.written = props.predictors.map((predictor) => toPredictor(predictor, predictorAnnotations(this, predictor)));
     for (const { name, annotations } of this.written) {
       const service = annotations?.[ANNOTATION.serviceName] ?? predictorService(this.deploymentName, name);
@@ -102,6 +106,7 @@ export class SeldonDeployment extends Construct implements ISeldonDeployment {
     }
     this.object = this.write();
     SeldonDeployments.of(this).add(this);
+    if (this.operatorWrites && !props.parkOperatorRoutes) claimOperatorRoutes(this, this.object.metadata.toJson().annotations ?? {}, props.istio);
   }
 
   /** Its predictors, as backends, in the order in which they were given. */
@@ -154,13 +159,11 @@ export class SeldonDeployment extends Construct implements ISeldonDeployment {
     }
     if (this.routedBy !== undefined) throw this.twoRouters(by, this.routedBy, by);
     this.refuseOwnTraffic(by);
-    const annotations = istioAnnotations(by, istio, this.deploymentNamespace);
-    for (const [name, value] of Object.entries(annotations)) {
-      if (this.props.metadata?.annotations?.[name] !== undefined) {
-        throw invalid(by, `annotation ${name} in the metadata of SeldonDeployment ${this.deploymentName}`, 'the router says it: leave it out there');
-      }
-      this.object.metadata.addAnnotation(name, value);
+    if (this.rawIstio.length > 0) {
+      throw invalid(by, `annotation ${this.rawIstio[0]} in the metadata of SeldonDeployment ${this.deploymentName}`, 'the router says it: leave it out there');
     }
+    const annotations = istioAnnotations(by, istio, this.deploymentNamespace);
+    for (const [name, value] of Object.entries(annotations)) this.object.metadata.addAnnotation(name, value);
     this.operator = { by, shares: predictors.map(({ name }) => shares.get(name) ?? { traffic: 0 }) };
   }
 
@@ -191,6 +194,16 @@ export class SeldonDeployment extends Construct implements ISeldonDeployment {
     };
   }
 
+  /** The Services that the operator makes for it. @internal */
+  public _services(): OwnedService[] {
+    return this.written.flatMap((predictor) => servicesOf(this.deploymentName, this.backends.get(predictor.name)!.serviceName, predictor));
+  }
+
+  /** Those of its predictors. @internal */
+  public _explainers(): IBackend[] {
+    return this.props.predictors.filter(({ explainer }) => explainer !== undefined).map(({ name }) => this.explainer(name));
+  }
+
   /** What is wrong with the percentages, now that all routers have spoken. @internal */
   public _findProblems(): string[] {
     return findTrafficProblems(this, this.props.predictors, this.traffic());
@@ -203,7 +216,7 @@ export class SeldonDeployment extends Construct implements ISeldonDeployment {
 
   /** Whether somebody said that the operator writes Istio objects for it. */
   private get operatorWrites(): boolean {
-    return this.operator !== undefined || this.props.parkOperatorRoutes === true || this.props.istio !== undefined;
+    return this.operator !== undefined || this.props.parkOperatorRoutes === true || this.props.istio !== undefined || this.rawIstio.length > 0;
   }
 
   private traffic(): PredictorTraffic[] {

@@ -278,6 +278,10 @@ describe('fails for a deployment with two masters:', () => {
       'predictor "canary" of SeldonDeployment iris says its own traffic or shadow: the router says it: leave it out there'],
     [{ metadata: { annotations: { 'seldon.io/istio-gateway': 'x' } } },
       'annotation seldon.io/istio-gateway in the metadata of SeldonDeployment iris: the router says it: leave it out there'],
+    [{ metadata: { annotations: { 'a': 'b', 'seldon.io/istio-host': 'x.com' } } },
+      'annotation seldon.io/istio-host in the metadata of SeldonDeployment iris: the router says it: leave it out there'],
+    [{ metadata: { annotations: { 'seldon.io/istio-retries': '2' } } },
+      'annotation seldon.io/istio-retries in the metadata of SeldonDeployment iris: the router says it: leave it out there'],
   ])('%#', (props, message) => {
     expect(messageOf(() => new Story(props, ['main', 'canary']).split())).toEqual(`${message} (at chart/rollout)`);
   });
@@ -321,6 +325,105 @@ describe('fails for a deployment with two masters:', () => {
     story.split();
     expect(messageOf(() => App.of(story.chart).synthYaml())).toMatch(
       /DestinationRule "iris-main" \(.*\) has the name that Seldon's operator gives to its own for chart\/iris: it takes it over/);
+  });
+
+  describe('at one place:', () => {
+    const REMEDY = 'park the operator\'s with parkOperatorRoutes of the deployment, which takes the place of istio there, or leave the requests to an OperatorRouter';
+    const FIRST = 'Validation failed with the following errors:\n  []';
+    const problems = (story: Story) => messageOf(() => App.of(story.chart).synthYaml());
+    const both = (host = '*') => `${FIRST} endpoint "rollout" of chart/rollout and the operator's route for SeldonDeployment seldon/iris `
+      + `both take requests for prefix "/seldon/seldon/iris/" on host "${host}": ${REMEDY}\n`
+      + '  [] endpoint "rollout" of chart/rollout and the operator\'s route for SeldonDeployment seldon/iris both take requests for '
+      + `exact "/seldon/seldon/iris/prometheus" on host "${host}": ${REMEDY}\n`
+      + '  [] endpoint "rollout" of chart/rollout and the operator\'s route for SeldonDeployment seldon/iris both take requests for '
+      + `regex ".*tensorflow.*|.*seldon.protos.*|.*inference.*" with seldon: iris, namespace: seldon on host "${host}": ${REMEDY}`;
+    const raw = (annotations: { [name: string]: string }) => ({ metadata: { annotations } });
+
+    test.each<[string, Partial<SeldonDeploymentProps>]>([
+      ['its gateway', { istio: { gateway: GATEWAY } }],
+      ['its gateway and host', { istio: { gateway: GATEWAY, hosts: ['*'] } }],
+      ['a gateway by hand', raw({ 'seldon.io/istio-gateway': 'istio-system/gw' })],
+    ])('a canary of this library and a deployment that says %s', (_what, props) => {
+      const story = new Story(props);
+      story.split({ router: undefined });
+      expect(problems(story)).toEqual(both());
+    });
+
+    test('the operator\'s own gateway, where the deployment names none', () => {
+      const story = new Story({ istio: { retries: 2 } });
+      story.split({ router: undefined, gateways: [{ gatewayName: 'seldon-gateway', gatewayNamespace: 'istio-system' }] });
+      expect(problems(story)).toEqual(both());
+    });
+
+    test('the gateway of the deployment\'s namespace, by hand', () => {
+      const story = new Story(raw({ 'seldon.io/istio-gateway': 'gw', 'seldon.io/istio-host': 'a.com, b.com' }));
+      story.split({ router: undefined, gateways: [{ gatewayName: 'gw', gatewayNamespace: 'seldon' }], hosts: ['b.com'] });
+      expect(problems(story)).toEqual(both('b.com'));
+    });
+
+    test('a gateway of this app, and a VirtualService by hand', () => {
+      const story = new Story();
+      const gateway = new Gateway(story.chart, 'own', { namespace: 'istio-system', servers: [GatewayServer.http()] });
+      new SeldonDeployment(story.chart, 'wine', { predictors: [predictor()], istio: { gateway } });
+      new VirtualService(story.chart, 'hand', {
+        hosts: ['*'], gateways: [gateway], http: [{ match: [{ uri: StringMatch.prefix('/seldon/seldon/wine/') }], route: [{ destination: { host: 'x.y' } }] }],
+      });
+      expect(problems(story)).toEqual(`${FIRST} VirtualService chart/hand and the operator's route for SeldonDeployment seldon/wine `
+        + `both take requests for prefix "/seldon/seldon/wine/" on host "*": ${REMEDY}`);
+    });
+
+    test('callers inside the mesh', () => {
+      const story = new Story({ istio: { mesh: true, hosts: ['iris.example.com'] } });
+      story.split({ router: undefined, gateways: [], hosts: ['iris.example.com'] });
+      expect(problems(story)).toEqual(both('iris.example.com'));
+    });
+
+    test('a route of this library hides the operator\'s', () => {
+      const story = new Story({ istio: { gateway: GATEWAY } });
+      story.split({ router: undefined, hosts: ['ours.example.com'] });
+      expect(problems(story)).toEqual(`${FIRST} endpoint "rollout" of chart/rollout takes host "ours.example.com" away from `
+        + 'the operator\'s route for SeldonDeployment seldon/iris, which is on "*" behind the same gateway and would answer 404 there: '
+        + 'give both the same host, or accept it with takesHost');
+    });
+
+    test.each<[string, Partial<SeldonDeploymentProps>]>([
+      ['another host', { istio: { gateway: GATEWAY, hosts: ['theirs.example.com'] } }],
+      ['another gateway', { istio: { gateway: { gatewayName: 'other', gatewayNamespace: 'istio-system' } } }],
+      ['nothing but the operator\'s own gateway', { istio: {} }],
+      ['parkOperatorRoutes', { parkOperatorRoutes: true }],
+      ['a host that nobody asks for, by hand', raw({ 'seldon.io/istio-host': 'iris.operator.invalid', 'seldon.io/istio-gateway': 'istio-system/gw' })],
+    ])('no error with %s, and no DestinationRule of the operator\'s name', (_what, props) => {
+      const story = new Story(props);
+      story.split({ router: undefined });
+      expect(problems(story)).toEqual('no error');
+      expect(story.objects().map(({ kind }) => kind)).toEqual(['SeldonDeployment', 'VirtualService']);
+    });
+
+    test('a deployment without a namespace is nowhere', () => {
+      const chart = new Chart(new App(), 'chart');
+      new SeldonDeployment(chart, 'iris', { predictors: [predictor()], istio: { gateway: GATEWAY } });
+      expect(messageOf(() => App.of(chart).synthYaml())).toEqual('no error');
+    });
+
+    const explained = [predictor('main', { explainer: { type: ExplainerType.ALE } }), predictor('canary')];
+    const why = 'endpoint "why" of chart/why and the operator\'s route for explainer of predictor main of SeldonDeployment seldon/iris '
+      + 'both take requests for prefix "/seldon/seldon/iris-explainer/main/" on host "*": ';
+
+    test.each<[string, Partial<SeldonDeploymentProps>, boolean, string]>([
+      ['OperatorRouter', {}, true, 'give one of them another path, header or host'], ['istio', { istio: { gateway: GATEWAY } }, false, REMEDY],
+    ])('an explainer of %s', (_what, props, byRouter, remedy) => {
+      const story = new Story({ predictors: explained, ...props });
+      if (byRouter) story.split();
+      new ModelRoute(story.chart, 'why', { gateways: [GATEWAY], backend: story.deployment.explainer('main') });
+      expect(problems(story)).toEqual(`${FIRST} ${why}${remedy}`);
+    });
+
+    test('an explainer on another host', () => {
+      const story = new Story({ predictors: explained });
+      story.split({ hosts: ['iris.example.com'] });
+      new ModelRoute(story.chart, 'why', { gateways: [GATEWAY], hosts: ['why.example.com'], backend: story.deployment.explainer('main') });
+      expect(problems(story)).toEqual('no error');
+    });
   });
 
   test('other kinds and namespaces may have the name', () => {

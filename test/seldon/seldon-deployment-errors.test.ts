@@ -1,4 +1,4 @@
-import { Duration } from 'cdk8s';
+import { App, Chart, Duration } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { chartOf, CLASSIFIER, deployment, messageOf, predictor, problemsOf } from './core1-fixtures';
 import {
@@ -172,6 +172,58 @@ describe('fails where the webhook does not', () => {
     const made = deployment({ predictors: [predictor('main', { traffic: 50 }), predictor('dark', { shadow: true, traffic: 50 })] });
     expect(problemsOf(made)).toEqual('Validation failed with the following errors:\n'
       + `  [] traffic 50 of "main", which is the only predictor that answers: it gets all requests, so say 100 or leave it out${AT}`);
+  });
+
+  test('a shadow with traffic 0', () => {
+    expect(errorOf({ predictors: [predictor('main'), predictor('dark', { shadow: true, traffic: 0 })] })).toEqual(
+      `traffic 0 of shadow "dark": the operator would copy every request: say 1 to 100, or leave the shadow out${AT}`);
+  });
+
+  describe('one Service for two:', () => {
+    const shared = (chart: Chart) => messageOf(() => App.of(chart).synthYaml());
+    const text = (name: string, one: string, other: string) => `Validation failed with the following errors:\n${line(name, one, other)}`;
+    const line = (name: string, one: string, other: string) => `  [] Service "${name}" of ${one} and of ${other}: one would answer for the other: give one of them another name`;
+
+    test('predictors of two deployments', () => {
+      const chart = chartOf();
+      deployment({ predictors: [predictor('a-b')] }, 'iris', chart);
+      deployment({ predictors: [predictor('b')] }, 'iris-a', chart);
+      expect(shared(chart)).toEqual(`${text('iris-a-b', 'predictor "a-b" of chart/iris', 'predictor "b" of chart/iris-a')}\n${
+        line('iris-a-b-classifier', 'node "classifier" of predictor "a-b" of chart/iris', 'node "classifier" of predictor "b" of chart/iris-a')}`);
+    });
+
+    test('deployments of two charts', () => {
+      const chart = chartOf();
+      deployment({ predictors: [predictor('a-b')] }, 'iris', chart);
+      const graph = GraphNode.model({ ...CLASSIFIER._props, name: 'other' });
+      deployment({ predictors: [predictor('b', { graph })] }, 'iris-a', new Chart(App.of(chart), 'other', { namespace: 'seldon' }));
+      expect(shared(chart)).toEqual(text('iris-a-b', 'predictor "a-b" of chart/iris', 'predictor "b" of other/iris-a'));
+    });
+
+    test('not in two namespaces', () => {
+      const chart = chartOf();
+      deployment({ predictors: [predictor('a-b')] }, 'iris', chart);
+      deployment({ namespace: 'other', predictors: [predictor('b')] }, 'iris-a', chart);
+      expect(shared(chart)).toEqual('no error');
+    });
+
+    test.each<[string, PredictorProps[], string, string, string]>([
+      ['a name that is another\'s by default', [predictor('a', { serviceName: 'iris-b' }), predictor('b')], 'iris-b', 'predictor "a"', 'predictor "b"'],
+      ['an explainer', [predictor('a', { explainer: { type: ExplainerType.ALE } }), predictor('a-explainer')],
+        'iris-a-explainer', 'the explainer of predictor "a"', 'predictor "a-explainer"'],
+      ['a server that Seldon brings', [predictor('a'), predictor('a-classifier')], 'iris-a-classifier', 'node "classifier" of predictor "a"', 'predictor "a-classifier"'],
+      ['a container', [predictor('m', { graph: GraphNode.model({ name: 'own' }), componentSpecs: [pods({ name: 'own', image: 'a:1' })] }), predictor('m-own')],
+        'iris-m-own', 'node "own" of predictor "m"', 'predictor "m-own"'],
+    ])('%s', (_what, predictors, name, one, other) => {
+      expect(problemsOf(deployment({ predictors }))).toEqual(text(name, `${one} of chart/iris`, `${other} of chart/iris`));
+    });
+
+    test('not for a container without a node, nor for a choice that the orchestrator makes', () => {
+      const graph = GraphNode.randomAbTest({ name: 'ab', children: [CLASSIFIER, GraphNode.model({ ...CLASSIFIER._props, name: 'second' })] });
+      expect(problemsOf(deployment({
+        predictors: [predictor('a', { graph, componentSpecs: [pods({ name: 'side', image: 'a:1' })] }), predictor('a-side'), predictor('a-ab')],
+      }))).toEqual('no error');
+    });
   });
 
   test('only shadows', () => {
