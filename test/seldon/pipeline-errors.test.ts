@@ -187,6 +187,17 @@ describe('a cycle', () => {
       ['[chart/pipe] a cycle, "a", which reads "b", which reads "a": break it, or allow it with allowCycles and maxStepRevisits']);
   });
 
+  test('fails behind a way that ends', () => {
+    const made = pipeline();
+    made.addStepNamed('d', { inputs: [made.step('b').output(), made.step('c').output()] });
+    made.addStepNamed('b', { inputs: [made.step('a').output()] });
+    made.addStepNamed('c', { inputs: [made.step('a').output(), made.step('d').output()] });
+    made.addStepNamed('a');
+
+    expect(problemsOf(made)).toEqual(
+      ['[chart/pipe] a cycle, "d", which reads "c", which reads "d": break it, or allow it with allowCycles and maxStepRevisits']);
+  });
+
   test('fails for a step that reads itself', () => {
     const made = pipeline();
     made.addStepNamed('a', { inputs: [made.input(), made.step('a').output()] });

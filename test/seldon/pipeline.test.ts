@@ -191,6 +191,16 @@ test('a step may be read by several, and several ways may meet', () => {
   expect(specOf(made).output).toEqual({ steps: ['d.outputs'] });
 });
 
+test('steps may stand before those that they read, and share them', () => {
+  const made = pipeline();
+  made.addOutput({ steps: [made.addStepNamed('d', { inputs: [made.step('b').output(), made.step('c').output()] }).output()] });
+  made.addStepNamed('b', { inputs: [made.step('a').output()] });
+  made.addStepNamed('c', { inputs: [made.step('a').output()] });
+  made.addStepNamed('a');
+
+  expect((specOf(made).steps as { name: string }[]).map(({ name }) => name)).toEqual(['d', 'b', 'c', 'a']);
+});
+
 test('a long chain is looked through', () => {
   const made = pipeline();
   let last = made.addStepNamed('s0');
@@ -263,6 +273,7 @@ describe('a Pipeline that lives elsewhere', () => {
 
     expect([found.pipelineName, found.pipelineNamespace, found.target(chart).requestHeaders])
       .toEqual(['pipe', 'models', { 'seldon-model': 'pipe.pipeline' }]);
+    expect([found.input('x'), found.output(), found.step('a').input()].map(String)).toEqual(['pipe.inputs.x', 'pipe.outputs', 'pipe.step.a.inputs']);
     expect(Testing.synth(chart)).toEqual([]);
   });
 
