@@ -28,6 +28,8 @@ let generated: Generated[];
 let accepted: Accepted[];
 
 beforeAll(() => {
+  // Warnings about fields that Seldon ignores, of some thousand apps.
+  jest.spyOn(console, 'warn').mockImplementation();
   generated = PATH === undefined ? generateApps(SEEDS, APPS_OF_SEED) : [generateOne(SEEDS[0], PATH)];
   accepted = generated.map((one) => one.accepted).filter((one) => one !== undefined);
   count('apps generated', generated.length);

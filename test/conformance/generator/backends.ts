@@ -1,4 +1,5 @@
 import * as fc from 'fast-check';
+import { pipeline, PipelineSpec } from './pipelines';
 import {
   grpcPort, int32, labels, list, mapOf, Match, maybe, mostly, namespace, NAMESPACES, oneOf, path, prefix, rarely, record, restPort, subsetName,
   unique, usually, weight,
@@ -41,7 +42,7 @@ export interface ServiceSpec {
 }
 
 /** Whatever can answer. */
-export type Backend = ModelSpec | ExperimentSpec | ServiceSpec;
+export type Backend = ModelSpec | ExperimentSpec | PipelineSpec | ServiceSpec;
 
 /** The gRPC service of another protocol. */
 export const OTHER_METHODS = prefix('/tensorflow.serving.PredictionService/');
@@ -119,5 +120,7 @@ export const backends: fc.Arbitrary<Backend[]> = fc.tuple(
   fc.oneof({ arbitrary: model('iris1') as fc.Arbitrary<Backend>, weight: 1 }, { arbitrary: service('svc1'), weight: 1 }),
   fc.oneof({ arbitrary: model('iris2') as fc.Arbitrary<Backend>, weight: 1 }, { arbitrary: service('svc2'), weight: 1 }),
   maybe(fc.oneof({ arbitrary: service('svc3') as fc.Arbitrary<Backend>, weight: 3 }, { arbitrary: service('svc1'), weight: 1 })),
-  rarely(fc.oneof({ arbitrary: experiment('exp') as fc.Arbitrary<Backend>, weight: 1 }, { arbitrary: model('iris3'), weight: 1 }), 2),
+  rarely(fc.oneof(
+    { arbitrary: experiment('exp') as fc.Arbitrary<Backend>, weight: 2 }, { arbitrary: pipeline('pipe'), weight: 2 }, { arbitrary: model('iris3'), weight: 1 },
+  ), 2),
 ).map((all) => all.filter((one) => one !== undefined));

@@ -2,13 +2,14 @@ import { App, Chart, Duration, Size } from 'cdk8s';
 import { Construct } from 'constructs';
 import { Backend } from './backends';
 import { GatewaySpec } from './gateways';
+import { DataSpec, PipelineSpec } from './pipelines';
 import { CallsSpec, PolicySpec, RouteSpec } from './routes';
 import { Slot } from './slot';
 import { AppSpec } from './spec';
 import { Match } from './values';
 import {
-  DestinationRule, Experiment, ExperimentRouter, Gateway, GatewayServer, GrpcCalls, HashKey, IBackend, IGateway, IRouter, IstioRouter, Mesh, Model,
-  ModelRoute, PathRewrite, Plan, ServiceBackend, ShadowDeployment, StringMatch, TrafficSplit, VirtualService,
+  DestinationRule, Experiment, ExperimentRouter, Gateway, GatewayServer, GrpcCalls, HashKey, IBackend, IGateway, IPipeline, IRouter, IstioRouter,
+  Mesh, Model, ModelRoute, PathRewrite, Pipeline, Plan, ServiceBackend, ShadowDeployment, StringMatch, TrafficSplit, VirtualService,
 } from '../../../src/index';
 import { Manifest } from '../harness/manifests';
 
@@ -62,11 +63,28 @@ function backendOf(spec: Backend, index: number, charts: readonly Chart[], slot:
     }
     case 'experiment':
       return new Experiment(charts[spec.chart], `experiment-${index}`, { ...realize(spec.props, slot), metadata: { name: spec.name } });
+    case 'pipeline':
+      return pipelineOf(spec, `pipeline-${index}`, charts, slot);
     case 'service': {
       const { kind, ...props } = spec;
       return ServiceBackend.of(realize(props, slot));
     }
   }
+}
+
+function pipelineOf(spec: PipelineSpec, id: string, charts: readonly Chart[], slot: Slot): IBackend {
+  const { name, chart, elsewhere, steps, output, input, props } = spec;
+  if (elsewhere) return Pipeline.fromPipelineName(charts[chart], id, name);
+  const data = (of: IPipeline) => ({ step, side, tensor }: DataSpec) => (step === undefined ? of : of.step(step))[side](tensor);
+  const read = input?.map(data(Pipeline.fromPipelineName(charts[chart], `${id}-reads`, 'elsewhere')));
+  const made = new Pipeline(charts[chart], id, {
+    ...realize(props, slot), metadata: { ...props.metadata, name }, ...(read === undefined ? {} : { input: { inputs: read } }),
+  });
+  for (const { name: model, inputs, triggers, ...rest } of steps) {
+    made.addStepNamed(model, { ...realize(rest, slot), inputs: inputs?.map(data(made)), triggers: triggers?.map(data(made)) });
+  }
+  if (output !== undefined) made.addOutput({ steps: output.map(data(made)) });
+  return made;
 }
 
 function callsOf({ by, sets = [], methods }: CallsSpec): GrpcCalls {
@@ -102,6 +120,7 @@ function addRoute(chart: Chart, id: string, spec: RouteSpec, gateways: readonly 
     grpc: spec.grpc === undefined ? undefined : callsOf(spec.grpc),
     health: spec.health,
     takesHost: spec.takesHost,
+    seldonSticky: spec.seldonSticky,
     policy: spec.policy === undefined ? undefined : policyOf(spec.policy, slot),
     directResponses: spec.directResponses === undefined ? undefined : realize(spec.directResponses, slot),
     router: routerOf(spec),
@@ -124,6 +143,7 @@ function addRoute(chart: Chart, id: string, spec: RouteSpec, gateways: readonly 
         paths: props.paths ?? [StringMatch.prefix(`/v2/models/${spec.endpoint ?? id}/`)],
         grpc: props.grpc ?? GrpcCalls.byHeader('seldon-model', spec.endpoint ?? id),
         takesHost: spec.takesHost,
+        seldonSticky: spec.seldonSticky,
       };
       const rest = { arms, mirrors, policy: props.policy, directResponses: props.directResponses };
       const { preview: second } = spec;

@@ -280,4 +280,27 @@ export const KNOWN_REASONS: readonly KnownReasons[] = [
       'say which, such as …',
     ],
   },
+  {
+    why: 'Seldon refuses the Pipeline in a status condition, stumbles over it, or never runs it',
+    reasons: [
+      'a Pipeline without steps: …',
+      'step … twice: …',
+      'step … has the name of the Pipeline: …',
+      '… reads step …, which the Pipeline does not have: …',
+      'a cycle, …',
+      'maxStepRevisits … and a cycle, …',
+      'step … reads what the Pipeline answers, which is nothing: …',
+      'an output without steps: …',
+      'an input without inputs: …',
+      '… is no data of a step: …',
+      '… twice in …: name it once',
+      'tensor of …: expected a name without dots and spaces',
+      '…Join of step …: expected …',
+      '… of step … ms: expected … ms, in whole milliseconds',
+    ],
+  },
+  {
+    why: 'callers who stay with a Model would get 404, or no one could stay',
+    reasons: ['seldonSticky with …'],
+  },
 ];

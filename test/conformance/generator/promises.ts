@@ -74,7 +74,7 @@ function core2(name: string, namespace: string, kind: string): Target {
     rest: 80,
     grpc: 80,
     ports: [80, 9003],
-    headers: { 'seldon-model': kind === 'experiment' ? `${name}.experiment` : name },
+    headers: { 'seldon-model': kind === 'model' ? name : `${name}.${kind}` },
     never: NEVER,
     core2: true,
     answers: true,
@@ -146,6 +146,8 @@ function endpointOf(app: AppSpec, route: RouteSpec, index: number, slot: Slot): 
   const experiment = route.router === 'experiment' || (route.kind === 'shadow' && route.router === undefined && arms[0].target.core2);
   const namespace = route.namespace === undefined ? slot.charts[route.chart] : slot.namespace(route.namespace);
   const first = arms[0].target.service.replace('seldon-mesh.', '');
+  const made = experiment ? [{ target: core2(route.name ?? id, first, 'experiment') }] : arms;
+  const sticky = ({ target, ...arm }: Arm): Arm => ({ ...arm, target: { ...target, never: target.never.filter((header) => header !== 'x-seldon-route') } });
   return {
     route: index,
     namespace,
@@ -155,7 +157,7 @@ function endpointOf(app: AppSpec, route: RouteSpec, index: number, slot: Slot): 
     paths: route.health && !isPlan ? [...paths, prefix('/v2/health/')] : paths,
     calls,
     // Seldon shares and copies behind the experiment, which requests name.
-    arms: experiment ? [{ target: core2(route.name ?? id, first, 'experiment') }] : arms,
+    arms: route.seldonSticky ? made.map(sticky) : made,
     mirrors: experiment ? [] : (route.mirrors ?? []).filter(({ percent }) => percent > 0).map(({ backend }) => at(backend)),
     policy: route.policy,
     direct: route.directResponses ?? [],

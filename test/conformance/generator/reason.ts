@@ -4,13 +4,13 @@ import { KNOWN_REASONS } from './known-reasons';
 
 const GENERATED = [
   /\b(models|other|mesh-root)-\d+(\/[\w./-]+)?/g,
-  /\b(gw\d(-elsewhere)?|iris\d|svc\d|exp|shadow)\b/g,
+  /\b(gw\d(-elsewhere)?|iris\d|svc\d|exp|pipe|shadow)\b/g,
 ];
 
 /** One error as its kind: what stands in quotes, numbers and the names of the app become `…`. */
 export function reasonOf(line: string): string {
   let reason = line.replace(/ \(at [^()]*(\([^()]*\))?[^()]*\)$/, '')
-    .replace(/^\[\] /, '')
+    .replace(/^\[[\w./-]*\] /, '')
     .replace(/\{".*?\}/g, '…')
     .replace(/"[^"]*"/g, '…')
     .replace(/\b(Model|Experiment|Pipeline|Service) [\w.-]*\/[\w.-]+( subset [\w.-]+)?/g, '$1 …');

@@ -55,6 +55,7 @@ export interface RouteSpec {
   readonly grpc?: CallsSpec;
   readonly health?: boolean;
   readonly takesHost?: boolean;
+  readonly seldonSticky?: boolean;
   readonly policy?: PolicySpec;
   readonly directResponses?: readonly { readonly path: Match; readonly status: number; readonly body?: string }[];
   readonly arms: readonly ArmSpec[];
@@ -128,6 +129,7 @@ const common = {
   grpc: rarely(calls, 3),
   health: rarely(bool),
   takesHost: rarely(bool, 4),
+  seldonSticky: maybe(fc.constant(true)),
   policy: rarely(policy, 3),
   directResponses: rarely(list(record<{ path: Match; status: number; body?: string }>({
     path: mostly(oneOf(prefix('/metrics'), prefix('/v2/models/iris/metrics'), { $match: 'exact' as const, value: '/v2' }), [prefix('/')]),

@@ -32,19 +32,28 @@ function tidyCalls({ grpc }: RouteSpec, used: readonly Backend[]): CallsSpec | u
   return grpc?.methods === undefined ? grpc : { by: grpc.by, sets: grpc.sets };
 }
 
+/** Callers can stay with a Model of an Experiment of two or more, which is the one arm or made of the arms. */
+function staysPossible({ arms }: RouteSpec, experiment: boolean, usesGateway: boolean, at: (position: number) => Backend): boolean {
+  if (experiment) return usesGateway && arms.length > 1 && at(arms[0].backend).kind === 'model';
+  const only = at(arms[0].backend);
+  return arms.length === 1 && only.kind === 'experiment' && only.props.resourceType !== 'pipeline' && only.props.candidates?.length > 1;
+}
+
 function tidyRoute(route: RouteSpec, { backends, gateways }: AppSpec): RouteSpec {
   const at = (position: number) => backends[position % backends.length];
   const tidied: { -readonly [K in keyof RouteSpec]: RouteSpec[K] } = { ...route };
   const experiment = route.router === 'experiment' || (route.kind === 'shadow' && route.router === undefined && isCore2(at(route.arms[0].backend)));
   const seen = new Set<string>();
-  const members = ({ backend }: { readonly backend: number }) => !experiment || at(backend).kind === 'model';
+  const kind = at(route.arms[0].backend).kind === 'pipeline' ? 'pipeline' : 'model';
+  const members = ({ backend }: { readonly backend: number }) => !experiment || at(backend).kind === kind;
   tidied.arms = distinct(route.arms.filter(members), backends, seen).map((arm) => withoutModelHeader(arm, at(arm.backend)));
   if (experiment) tidied.arms = tidied.arms.map(({ backend, weight }) => weight === undefined ? { backend } : { backend, weight });
   if (tidied.arms.length === 0) return { ...route, router: 'istio' };
   if (tidied.arms.every(({ weight = 0 }) => weight === 0) && tidied.arms[0].weight !== undefined) {
     tidied.arms = [{ ...tidied.arms[0], weight: 1 }, ...tidied.arms.slice(1)];
   }
-  const mirrors = distinct(route.mirrors ?? [], backends, seen).filter(({ backend }) => experiment ? at(backend).kind === 'model' : !isCore2(at(backend)));
+  const mirrors = distinct(route.mirrors ?? [], backends, seen)
+    .filter(({ backend }) => experiment ? at(backend).kind === kind : !isCore2(at(backend)));
   const whole = mirrors.slice(0, 1).map((one) => ({ ...one, percent: Math.round(one.percent) }));
   if (route.mirrors !== undefined) tidied.mirrors = experiment ? whole : mirrors;
   if (route.kind === 'shadow' && mirrors.length === 0) {
@@ -66,6 +75,7 @@ function tidyRoute(route: RouteSpec, { backends, gateways }: AppSpec): RouteSpec
     if (tidied.hosts?.length === 0 || (new Set(used.map(nameOf)).size > 1 && tidied.hosts === undefined)) tidied.hosts = ['mesh.app.test'];
     if (experiment) tidied.policy = tidied.directResponses = undefined;
   }
+  if (!staysPossible(tidied, experiment, usesGateway, at)) tidied.seldonSticky = undefined;
   if (route.kind === 'plan') tidied.hosts = tidied.hosts?.slice(0, 1);
   return tidied;
 }
