@@ -464,7 +464,7 @@ describe('as a backend', () => {
     });
     const { subset, subsetLabels, ...rest } = before;
     expect([subset, subsetLabels]).toEqual(['main', { version: 'main' }]);
-    expect(made.predictor('main').target(made)).toEqual(rest);
+    expect(made.predictor('main').target(made)).toEqual({ ...rest, destinationRuleOwner: 'Seldon\'s operator' });
   });
 
   test('fails without a namespace', () => {

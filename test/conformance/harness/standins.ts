@@ -113,7 +113,9 @@ export function workloadSidecar(node: Node, stubPort: (port: number) => number):
       workloadSelector: { labels: { [NODE_LABEL]: node.name } },
       ingress: node.ports.map((number) => ({
         port: { number, protocol: GRPC_PORTS.includes(number) ? 'GRPC' : 'HTTP', name: `http-${number}` },
-        bind: '127.0.0.3', captureMode: 'NONE', defaultEndpoint: `127.0.0.1:${stubPort(number)}`,
+        bind: '127.0.0.3',
+        captureMode: 'NONE',
+        defaultEndpoint: `127.0.0.1:${stubPort(number)}`,
       })),
     },
   }];

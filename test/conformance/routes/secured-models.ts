@@ -1,5 +1,5 @@
-import { core2 } from './core2';
 import { Core1Callers } from './core1';
+import { core2 } from './core2';
 import { RouteCase, RouteTable, Target } from '../checks/routed';
 import { Headers, Request } from '../harness/clients';
 import { print } from '../harness/manifests';
