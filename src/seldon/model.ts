@@ -70,7 +70,6 @@ export class Model extends Construct implements IModel {
     this.modelNamespace = namespaceOf(this, props);
     checkModel(this, props);
     warnOfIgnored(this, props);
-    ServerRegistry.of(this).addModel(this, props);
     const memory = props.memory === undefined ? undefined : ModelSpecMemory.fromString(memoryQuantity(this, props.memory));
     const { llm, cleanTopicsOnDelete } = props;
     const spec = {
@@ -79,6 +78,7 @@ export class Model extends Construct implements IModel {
       llm: llm === undefined ? undefined : { modelRef: llm.modelRef, pipelineRef: llm.pipelineRef },
       dataflow: cleanTopicsOnDelete === undefined ? undefined : { cleanTopicsOnDelete },
     };
+    ServerRegistry.of(this).addModel(this, props);
     writeManifest(this, { apiVersion: 'mlops.seldon.io/v1alpha1', kind: 'Model', spec: () => spec }, props);
   }
 
