@@ -12,7 +12,7 @@ import { namespaceOf, writeManifest } from '../mesh/manifest';
 import { ManifestProps } from '../mesh/manifest-props';
 import { Mesh } from '../mesh/mesh';
 import { Warnings } from '../mesh/warnings';
-import { checkInt32 } from '../plan/checks';
+import { checkInt32, checkObjectName } from '../plan/checks';
 import { invalid, show } from '../plan/errors';
 
 /** Components whose Services have a type of their own. */
@@ -137,6 +137,7 @@ export class SeldonRuntime extends Construct {
     if (typeof (seldonConfig as Partial<ISeldonConfig> | null)?.seldonConfigName !== 'string') {
       throw invalid(this, `seldonConfig ${show(seldonConfig)}`, 'expected a SeldonConfig, or SeldonConfig.fromSeldonConfigName(…) for one that lives elsewhere');
     }
+    checkObjectName(this, 'name of seldonConfig', seldonConfig.seldonConfigName);
     const serviceConfig = {
       grpcServicePrefix: config?.serviceConfig?.grpcServicePrefix ?? 'http2-',
       serviceType: config?.serviceConfig?.serviceType ?? SeldonServiceType.CLUSTER_IP,

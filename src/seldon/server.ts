@@ -77,6 +77,7 @@ export class Server extends Construct implements IServer {
     if (typeof (serverConfig as Partial<IServerConfig> | null | undefined)?.serverConfigName !== 'string') {
       throw invalid(this, `serverConfig ${show(serverConfig)}`, 'expected a ServerConfig, such as ServerConfig.mlserver() or ServerConfig.fromServerConfigName(…)');
     }
+    checkObjectName(this, 'name of serverConfig', serverConfig.serverConfigName);
     checkReplicas(this, props);
     this.checkNativeScaling(props);
     this.checkStrategy(props);

@@ -134,6 +134,8 @@ describe('a namespace takes one', () => {
 test.each<[string, SeldonRuntimeProps, string]>([
   ['a SeldonConfig by its name', { seldonConfig: 'default' as never },
     'seldonConfig "default": expected a SeldonConfig, or SeldonConfig.fromSeldonConfigName(…) for one that lives elsewhere'],
+  ['a SeldonConfig without a name', { seldonConfig: { seldonConfigName: '' } },
+    'name of seldonConfig "": expected at most 253 lower-case letters, digits, hyphens and dots, starting and ending with a letter or digit'],
   ['overrides outside a list', { overrides: {} as never }, 'overrides an object: expected a list of components of Seldon'],
   ['an override of nothing that Seldon has', { overrides: [{ name: 'seldon-mesh' as never }] },
     'name "seldon-mesh" of overrides[0]: expected one of "seldon-scheduler", "seldon-envoy", "seldon-dataflow-engine", "hodometer", '

@@ -143,6 +143,8 @@ test.each<[string, Partial<ServerProps>, string]>([
     'serverConfig undefined: expected a ServerConfig, such as ServerConfig.mlserver() or ServerConfig.fromServerConfigName(…)'],
   ['a serverConfig by its name', { serverConfig: 'mlserver' as never },
     'serverConfig "mlserver": expected a ServerConfig, such as ServerConfig.mlserver() or ServerConfig.fromServerConfigName(…)'],
+  ['a serverConfig without a name', { serverConfig: { serverConfigName: '' } },
+    'name of serverConfig "": expected at most 253 lower-case letters, digits, hyphens and dots, starting and ending with a letter or digit'],
   ['both lists of capabilities', { capabilities: ['a'], extraCapabilities: ['b'] },
     'both capabilities and extraCapabilities: Seldon ignores extraCapabilities then: put all into capabilities'],
   ['no capability', { capabilities: [] }, 'empty capabilities: Seldon ignores an empty list: name what the Server can do, or leave it out'],
