@@ -6,7 +6,7 @@ import { ApiServer } from './harness/apiserver';
 import { describeRequest, Headers, Request } from './harness/clients';
 import { Manifest, parse, print } from './harness/manifests';
 import { Issuer } from './harness/tokens';
-import { startWorld, World } from './harness/world';
+import { startWorld, Workload, World } from './harness/world';
 import { core2 } from './routes/core2';
 import { Gateway } from '../../src/istio/gateway';
 import { GatewayServer } from '../../src/istio/gateway-server';
@@ -256,7 +256,7 @@ describe('the pods of a SeldonDeployment', () => {
     return App.of(chart).synthYaml();
   }
 
-  const workloads = [
+  const workloads: Workload[] = [
     { name: 'credit', namespace: 'scoring', labels: { 'seldon-deployment-id': 'credit' }, ports: [8000, 5001] },
     { name: 'forgotten', namespace: 'scoring', labels: { app: 'forgotten' }, ports: [8000] },
   ];

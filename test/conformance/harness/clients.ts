@@ -96,8 +96,8 @@ export class Clients {
   private readonly channels = new Map<string, grpc.Client>();
 
   /** Sends a request and waits for its answer. */
-  public send(request: Request, port: number, id: string): Promise<Response> {
-    return isGrpc(request) ? this.call(request, port, id) : this.rest(request, port, id);
+  public send(request: Request, port: number, id: string, address = '127.0.0.1'): Promise<Response> {
+    return isGrpc(request) ? this.call(request, `${address}:${port}`, id) : this.rest(request, port, id, address);
   }
 
   /** Closes all connections. */
@@ -107,7 +107,7 @@ export class Clients {
     this.channels.forEach((channel) => channel.close());
   }
 
-  private rest(request: RestRequest, port: number, id: string): Promise<Response> {
+  private rest(request: RestRequest, port: number, id: string, address: string): Promise<Response> {
     const method = methodOfRest(request);
     const body = request.body ?? (method === 'POST' ? INFER_BODY : undefined);
     const tls = isTls(request);
@@ -118,7 +118,7 @@ export class Clients {
     return new Promise((resolve) => {
       // No connection, or one that the proxy closed, as for a server name that no door has: an answer without a status.
       const fail = (error: Error) => resolve({ details: error.message, headers: {} });
-      const options = { host: '127.0.0.1', port, method, path: request.rest, headers };
+      const options = { host: address, port, method, path: request.rest, headers };
       const outgoing = tls
         ? https.request({
           ...options,
@@ -139,16 +139,17 @@ export class Clients {
             status: response.statusCode,
             headers: response.headers,
             serial: typeof serial === 'string' ? serial : undefined,
-            body: response.headers['content-type'] === 'application/json' ? JSON.parse(text) : text,
+            body: response.headers['content-type'] === 'application/json' && text !== '' ? JSON.parse(text) : text,
           });
         });
       });
       outgoing.once('error', fail);
+      outgoing.setTimeout(10_000, () => outgoing.destroy(new Error('no answer within 10 seconds')));
       outgoing.end(body);
     });
   }
 
-  private call(request: GrpcRequest, port: number, id: string): Promise<Response> {
+  private call(request: GrpcRequest, at: string, id: string): Promise<Response> {
     const method = methodOf(request.grpc)!;
     const metadata = new grpc.Metadata();
     metadata.set(REQUEST_ID, id);
@@ -159,7 +160,7 @@ export class Clients {
       let serial: string | undefined;
       let body: unknown;
       let headers: Record<string, string[]> = {};
-      const call = this.channel(request, port).makeUnaryRequest(
+      const call = this.channel(request, at).makeUnaryRequest(
         request.path ?? `/${GRPC_SERVICE}/${request.grpc}`,
         request.path === undefined ? method.requestSerialize : () => Buffer.alloc(0),
         request.path === undefined ? method.responseDeserialize : (answer: Buffer) => answer,
@@ -177,17 +178,17 @@ export class Clients {
     });
   }
 
-  private channel(request: GrpcRequest, port: number): grpc.Client {
+  private channel(request: GrpcRequest, at: string): grpc.Client {
     // The host is said with each call; only TLS ties it to the connection.
     const serverName = isTls(request) ? request.host.split(':')[0] : undefined;
     const { certificate, key: privateKey } = request.clientCertificate ?? {};
-    const key = `${serverName} ${port} ${certificate ?? ''}`;
+    const key = `${serverName} ${at} ${certificate ?? ''}`;
     let channel = this.channels.get(key);
     if (channel === undefined) {
       const credentials = serverName !== undefined
         ? grpc.credentials.createSsl(null, bytes(privateKey), bytes(certificate), { rejectUnauthorized: false } as grpc.VerifyOptions)
         : grpc.credentials.createInsecure();
-      channel = new grpc.Client(`127.0.0.1:${port}`, credentials, {
+      channel = new grpc.Client(at, credentials, {
         ...(serverName === undefined ? {} : { 'grpc.ssl_target_name_override': serverName }),
         // Each world has connections of its own, and a failure is not repeated behind the test's back.
         'grpc.use_local_subchannel_pool': 1,

@@ -65,9 +65,7 @@ export function serviceObjects(standIn: StandIn, index: number, stubPort: (at: I
 }
 
 /** Keeps the node's listeners on free loopback ports; without it they would take the real ports of all addresses. */
-export function loopbackFilter(
-  node: Node, ports: ReadonlyMap<number, number>, context = node.type === 'router' ? 'GATEWAY' : 'SIDECAR_OUTBOUND',
-): Manifest {
+export function loopbackFilter(node: Node, ports: ReadonlyMap<number, number>): Manifest {
   return {
     apiVersion: 'networking.istio.io/v1alpha3',
     kind: 'EnvoyFilter',
@@ -76,7 +74,7 @@ export function loopbackFilter(
       workloadSelector: { labels: { [NODE_LABEL]: node.name } },
       configPatches: [...ports].map(([number, free]) => ({
         applyTo: 'LISTENER',
-        match: { context, listener: { portNumber: number } },
+        match: { context: node.type === 'router' ? 'GATEWAY' : 'SIDECAR_OUTBOUND', listener: { portNumber: number } },
         patch: { operation: 'MERGE', value: { address: { socket_address: { address: '127.0.0.1', port_value: free } } } },
       })),
     },
@@ -104,7 +102,7 @@ export function meshClient(node: Node): Manifest[] {
 }
 
 /** What the sidecar of a workload needs to take requests without iptables and without certificates, and to hand them to stubs. */
-export function workloadSidecar(node: Node, stubPort: (port: number) => number): Manifest[] {
+export function workloadSidecar(node: Node, address: string, stubPort: (port: number) => number): Manifest[] {
   return [{
     apiVersion: 'networking.istio.io/v1',
     kind: 'Sidecar',
@@ -113,7 +111,7 @@ export function workloadSidecar(node: Node, stubPort: (port: number) => number):
       workloadSelector: { labels: { [NODE_LABEL]: node.name } },
       ingress: node.ports.map((number) => ({
         port: { number, protocol: GRPC_PORTS.includes(number) ? 'GRPC' : 'HTTP', name: `http-${number}` },
-        bind: '127.0.0.3',
+        bind: address,
         captureMode: 'NONE',
         defaultEndpoint: `127.0.0.1:${stubPort(number)}`,
       })),

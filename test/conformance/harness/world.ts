@@ -7,6 +7,7 @@ import { count } from './figures';
 import { gatewayNodes, isMeshBound, Node, secretsOf } from './gateways';
 import { certificateSecrets, openDiscovery } from './istiod';
 import { isIstio, Manifest, parse, printJson } from './manifests';
+import { freePort } from './ports';
 import { ServicePort, servicesOf, StandIn } from './services';
 import { loopbackFilter, meshClient, plainCalls, podAddress, podsOf, serviceObjects, workloadSidecar } from './standins';
 import { Arrival, Arrivals, Decide, Identity, startStub, Stub } from './stubs';
@@ -116,7 +117,11 @@ export async function startWorld(objects: string | readonly Manifest[], options:
     const workloads = (options.workloads ?? []).map((workload): Node => ({ ...workload, type: 'sidecar' }));
     const all = [...nodes, ...(mesh === undefined ? [] : [mesh]), ...workloads];
     const served = new Map<Node, Map<number, number>>();
+    const addresses = new Map<Node, string>();
     for (const node of workloads) {
+      // Rules may name the ports of pods, so these stay what they are, at an address that nobody else has.
+      const unique = await freePort();
+      addresses.set(node, `127.${100 + Math.floor(unique / 1000)}.${unique % 1000 % 250}.${100 + Math.floor(unique % 1000 / 250)}`);
       served.set(node, new Map());
       for (const port of node.ports) {
         const stub = await startStub({ service: `${node.name}.${node.namespace}`, port }, arrivals, '127.0.0.1');
@@ -126,11 +131,11 @@ export async function startWorld(objects: string | readonly Manifest[], options:
     }
     const ports = new Map<Node, Map<number, number>>();
     for (const node of all) {
-      ports.set(node, await portsFor(node));
+      ports.set(node, workloads.includes(node) ? new Map(node.ports.map((port) => [port, port])) : await portsFor(node));
     }
     const own = [
-      ...all.map((node) => loopbackFilter(node, ports.get(node)!, workloads.includes(node) ? 'SIDECAR_INBOUND' : undefined)),
-      ...workloads.flatMap((node) => workloadSidecar(node, (port) => served.get(node)!.get(port)!)),
+      ...all.filter((node) => !workloads.includes(node)).map((node) => loopbackFilter(node, ports.get(node)!)),
+      ...workloads.flatMap((node) => workloadSidecar(node, addresses.get(node)!, (port) => served.get(node)!.get(port)!)),
       ...[...new Set(workloads.map(({ namespace }) => namespace))].map(plainCalls),
       ...(mesh === undefined ? [] : meshClient(mesh)),
     ];
@@ -179,7 +184,7 @@ export async function startWorld(objects: string | readonly Manifest[], options:
       sent += 1;
       const id = `r${sent}-${isGrpc(request) ? 'grpc' : 'rest'}`;
       count('requests sent', 1);
-      const response = await clients.send(request, envoy.port(portOf(request)), id);
+      const response = await clients.send(request, envoy.port(portOf(request)), id, addresses.get(nodeFor(request)!));
       const answeredBy = response.serial === undefined ? undefined : arrivals.of(id).find((arrival) => arrival.serial === response.serial);
       return { request, response, answeredBy, arrivals: () => arrivals.of(id), explain: () => envoy.accessLine(id) };
     };
