@@ -46,13 +46,26 @@ test('minimal', () => {
 
 test('a rule has every field', () => {
   const source: AuthorizationSource = {
-    principals: ['*/ns/a/sa/b'], notPrincipals: ['*/sa/c'], requestPrincipals: ['https://login/*'], notRequestPrincipals: ['https://login/x'],
-    namespaces: ['a'], notNamespaces: ['b'], trustDomains: ['cluster.local'], notTrustDomains: ['other'],
-    ipBlocks: ['10.0.0.0/8'], notIpBlocks: ['10.1.2.3'], remoteIpBlocks: ['::1'], notRemoteIpBlocks: ['fd00::/8'],
+    principals: ['*/ns/a/sa/b'],
+    notPrincipals: ['*/sa/c'],
+    requestPrincipals: ['https://login/*'],
+    notRequestPrincipals: ['https://login/x'],
+    namespaces: ['a'],
+    notNamespaces: ['b'],
+    trustDomains: ['cluster.local'],
+    notTrustDomains: ['other'],
+    ipBlocks: ['10.0.0.0/8'],
+    notIpBlocks: ['10.1.2.3'],
+    remoteIpBlocks: ['::1'],
+    notRemoteIpBlocks: ['fd00::/8'],
   };
   const operation: AuthorizationOperation = {
-    hosts: ['a.example.com', 'a.example.com:*'], notHosts: ['b.example.com'], methods: ['GET'], notMethods: ['POST'],
-    paths: ['/v2/*', '/{*}/x/{**}'], notPaths: ['*/y'],
+    hosts: ['a.example.com', 'a.example.com:*'],
+    notHosts: ['b.example.com'],
+    methods: ['GET'],
+    notMethods: ['POST'],
+    paths: ['/v2/*', '/{*}/x/{**}'],
+    notPaths: ['*/y'],
   };
   const when: AuthorizationCondition[] = [{ key: 'request.headers[x-team]', values: ['a'], notValues: ['b'] }, { key: 'destination.port', values: ['80'] }];
   const rules = [{ from: [source, { serviceAccounts: ['a/b'], notServiceAccounts: ['c'] }], to: [{ ...operation, ports: [80], notPorts: [81] }], when }];
