@@ -1,10 +1,17 @@
 import { IConstruct } from 'constructs';
 import type { DestinationRule } from './destination-rule';
+import { overlap, Visibility } from './visibility';
 import { Mesh } from '../mesh/mesh';
 import { invalid } from '../plan/errors';
 
+interface Registered {
+  readonly rule: DestinationRule;
+  readonly visibility: Visibility;
+}
+
 /**
- * The DestinationRules of a mesh by host: Istio reads one for a host, so a second one would be ignored or hide the first.
+ * The DestinationRules of a mesh by host: a caller gets one for a host, so a second one that it sees would be ignored or hide
+ * the first.
  *
  * @internal
  */
@@ -13,18 +20,21 @@ export class DestinationRuleRegistry {
     return Mesh.of(construct)._part('destination-rules', () => new DestinationRuleRegistry());
   }
 
-  private readonly rules = new Map<string, DestinationRule>();
+  private readonly rules = new Map<string, Registered[]>();
 
-  public find(host: string): DestinationRule | undefined {
-    return this.rules.get(host);
+  /** A rule for a host that some callers see who see another object. */
+  public find(host: string, visibility: Visibility): DestinationRule | undefined {
+    return this.rules.get(host)?.find((other) => overlap(other.visibility, visibility))?.rule;
   }
 
-  public add(rule: DestinationRule, host: string): void {
-    const other = this.rules.get(host);
+  public add(rule: DestinationRule, host: string, visibility: Visibility): void {
+    const other = this.find(host, visibility);
     if (other !== undefined) {
       throw invalid(rule, `a second DestinationRule for host "${host}", which has ${other.node.path}`,
-        'say everything about a host in one rule, made before the routes that need its subsets');
+        'say everything about a host in one rule, made before the routes that need its subsets, or export them to different namespaces');
     }
-    this.rules.set(host, rule);
+    const others = this.rules.get(host);
+    if (others === undefined) this.rules.set(host, [{ rule, visibility }]);
+    else others.push({ rule, visibility });
   }
 }

@@ -102,7 +102,7 @@ export class DestinationRule extends Construct {
    * @param scope The chart or construct that it belongs to.
    * @param id The construct id, and the object's name unless the metadata says another.
    * @param props What it says.
-   * @throws an error when Istio would refuse a value, when the mesh has a rule for the host, or when the stated release
+   * @throws an error when Istio would refuse a value, when callers see another rule for the host, or when the stated release
    * does not know a field, or for limits of the Service that all models of Seldon Core 2 share. Several rules for one host are
    * fine when they select workloads.
    */
@@ -121,7 +121,7 @@ export class DestinationRule extends Construct {
       this.addSubset(subset);
     }
     if (props.workloadSelector === undefined) {
-      DestinationRuleRegistry.of(this).add(this, this.fullHost);
+      DestinationRuleRegistry.of(this).add(this, this.fullHost, { by: this, namespace: this.context.namespace, exportTo: props.exportTo });
     }
     writeManifest(this, {
       apiVersion: mesh._release.apiVersion(this, 'DestinationRule'),

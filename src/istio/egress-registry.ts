@@ -1,20 +1,7 @@
 import { IConstruct } from 'constructs';
+import { overlap, sees, Visibility } from './visibility';
 import { Mesh } from '../mesh/mesh';
 import { invalid, show } from '../plan/errors';
-
-/**
- * Who sees what an object says.
- *
- * @internal
- */
-export interface Visibility {
-  /** The object. */
-  readonly by: IConstruct;
-  /** Its namespace; undefined when nobody said it. */
-  readonly namespace: string | undefined;
-  /** Its `exportTo`. */
-  readonly exportTo: readonly string[] | undefined;
-}
 
 /** Ports of callers that a proxy must see, or must not. */
 interface PortUse {
@@ -76,28 +63,6 @@ export class EgressRegistry {
     }
     this.sidecars.set(key, at);
   }
-}
-
-/**
- * Whether a namespace sees an object.
- *
- * @internal
- */
-export function sees({ namespace: own, exportTo }: Visibility, namespace: string | undefined): boolean {
-  if (exportTo === undefined || exportTo.length === 0) return true;
-  return exportTo.some((entry) => entry === '*' || (entry === '.' ? own : entry) === namespace);
-}
-
-function overlap(a: Visibility, b: Visibility): boolean {
-  const [forA, forB] = [namespacesOf(a), namespacesOf(b)];
-  if (forA.includes('~') || forB.includes('~')) return false;
-  if (forA.includes('*') || forB.includes('*')) return true;
-  return forA.some((namespace) => forB.includes(namespace));
-}
-
-function namespacesOf({ namespace, exportTo }: Visibility): (string | undefined)[] {
-  if (exportTo === undefined || exportTo.length === 0) return ['*'];
-  return exportTo.map((entry) => (entry === '.' ? namespace : entry));
 }
 
 function excluded(at: IConstruct, port: number, egress: IConstruct, pods: IConstruct): Error {

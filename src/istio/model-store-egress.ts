@@ -3,11 +3,12 @@ import { Construct } from 'constructs';
 import { ClientTls, ClientTlsMode } from './client-tls';
 import { DestinationRule } from './destination-rule';
 import { DestinationRuleRegistry } from './destination-rule-registry';
-import { EgressRegistry, sees } from './egress-registry';
+import { EgressRegistry } from './egress-registry';
 import { ModelStore, StoreHost } from './model-store';
 import { EntryPlan, planEntries } from './model-store-entries';
 import { checkExportTo } from './names';
 import { ServiceEntry, ServiceEntryLocation, ServiceEntryResolution } from './service-entry';
+import { sees, Visibility } from './visibility';
 import { namespaceOf } from '../mesh/manifest';
 import { ManifestProps } from '../mesh/manifest-props';
 import { Mesh } from '../mesh/mesh';
@@ -173,7 +174,7 @@ export class ModelStoreEgress extends Construct {
    */
   public _sidecarHosts(at: Construct, namespace: string | undefined): string[] {
     const entries = this.entryHosts.map((host) => `${this.egressNamespace === namespace ? '.' : this.egressNamespace}/${host}`);
-    if (entries.length > 0 && !sees({ by: this, namespace: this.egressNamespace, exportTo: this.exportTo }, namespace)) {
+    if (entries.length > 0 && !sees(this.visibility, namespace)) {
       throw invalid(at, `${this.node.path} is exported to ${this.exportTo.map(show).join(', ')}`,
         `${namespace === undefined ? 'this namespace' : `namespace ${show(namespace)}`} does not see it: name it in exportTo of the egress`);
     }
@@ -184,6 +185,10 @@ export class ModelStoreEgress extends Construct {
   }
 
   /** Whether the mesh knows a store already, as a Service; remembers it then. */
+  private get visibility(): Visibility {
+    return { by: this, namespace: this.egressNamespace, exportTo: this.exportTo };
+  }
+
   private isService({ host, tls }: StoreHost, originates: boolean): boolean {
     const mesh = Mesh.of(this);
     const suffix = ['.svc', `.svc.${mesh.clusterDomain}`].find((end) => host.endsWith(end));
@@ -227,9 +232,9 @@ export class ModelStoreEgress extends Construct {
     const { port, ...settings } = origination;
     const hosts = entries.filter(({ ports }) => ports.some(({ targetPort }) => targetPort !== undefined)).flatMap((entry) => entry.hosts);
     if (hosts.length === 0) throw invalid(this, 'tlsOrigination without a store that speaks TLS', 'leave it out');
-    EgressRegistry.of(this).addOrigination(port, { by: this, namespace: this.egressNamespace, exportTo: this.exportTo });
+    EgressRegistry.of(this).addOrigination(port, this.visibility);
     for (const host of hosts) {
-      const other = DestinationRuleRegistry.of(this).find(host);
+      const other = DestinationRuleRegistry.of(this).find(host, this.visibility);
       if (other !== undefined) {
         throw invalid(this, `tlsOrigination for host ${show(host)}, which has DestinationRule ${other.node.path}`,
           `Istio reads one rule for a host: give that one portLevelSettings with tls for port ${port}, or leave the rule to the egress`);
@@ -249,7 +254,7 @@ export class ModelStoreEgress extends Construct {
   /** The form of TLS origination that is found everywhere, and hangs clients that speak HTTPS. */
   private findWholeHostTls(hosts: readonly string[]): string[] {
     return hosts.flatMap((host) => {
-      const rule = DestinationRuleRegistry.of(this).find(host);
+      const rule = DestinationRuleRegistry.of(this).find(host, this.visibility);
       const mode = rule && (ApiObject.of(rule).toJson().spec?.trafficPolicy?.tls?.mode as string | undefined);
       if (mode !== 'SIMPLE' && mode !== 'MUTUAL') return [];
       return [invalid(this, `DestinationRule ${rule!.node.path} starts TLS for the whole host ${show(host)}`,

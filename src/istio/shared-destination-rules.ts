@@ -26,8 +26,8 @@ export function requireSubset(at: IConstruct, target: BackendTarget): void {
  * @internal
  */
 export function requirePolicy(at: IConstruct, target: BackendTarget, policy: TrafficPolicy): void {
-  const { description, host, subset, subsetLabels } = target;
-  const rule = subset === undefined || subsetLabels !== undefined ? sharedRule(at, target) : DestinationRuleRegistry.of(at).find(host);
+  const { description, subset, subsetLabels } = target;
+  const rule = subset === undefined || subsetLabels !== undefined ? sharedRule(at, target) : findRule(at, target);
   if (subset === undefined) {
     rule!._applyPolicy(at, policy);
     return;
@@ -41,9 +41,14 @@ export function requirePolicy(at: IConstruct, target: BackendTarget, policy: Tra
   rule._applyPolicy(at, policy, subset);
 }
 
+/** A rule made here is for all callers, so one that only some of them see is in its way, too. */
+function findRule(at: IConstruct, { host, namespace }: BackendTarget): DestinationRule | undefined {
+  return DestinationRuleRegistry.of(at).find(host, { by: at, namespace, exportTo: undefined });
+}
+
 function sharedRule(at: IConstruct, target: BackendTarget): DestinationRule {
   const { host, namespace } = target;
-  const existing = DestinationRuleRegistry.of(at).find(host);
+  const existing = findRule(at, target);
   if (existing !== undefined) {
     checkNamespace(at, existing, target);
     return existing;

@@ -1,0 +1,42 @@
+import { IConstruct } from 'constructs';
+
+/**
+ * Who sees what an object says.
+ *
+ * @internal
+ */
+export interface Visibility {
+  /** The object. */
+  readonly by: IConstruct;
+  /** Its namespace; undefined when nobody said it. */
+  readonly namespace: string | undefined;
+  /** Its `exportTo`. */
+  readonly exportTo: readonly string[] | undefined;
+}
+
+/**
+ * Whether a namespace sees an object.
+ *
+ * @internal
+ */
+export function sees({ namespace: own, exportTo }: Visibility, namespace: string | undefined): boolean {
+  if (exportTo === undefined || exportTo.length === 0) return true;
+  return exportTo.some((entry) => entry === '*' || (entry === '.' ? own : entry) === namespace);
+}
+
+/**
+ * Whether there may be a namespace that sees both objects.
+ *
+ * @internal
+ */
+export function overlap(a: Visibility, b: Visibility): boolean {
+  const [forA, forB] = [namespacesOf(a), namespacesOf(b)];
+  if (forA.includes('~') || forB.includes('~')) return false;
+  if (forA.includes('*') || forB.includes('*')) return true;
+  return forA.some((namespace) => forB.includes(namespace));
+}
+
+function namespacesOf({ namespace, exportTo }: Visibility): (string | undefined)[] {
+  if (exportTo === undefined || exportTo.length === 0) return ['*'];
+  return exportTo.map((entry) => (entry === '.' ? namespace : entry));
+}
