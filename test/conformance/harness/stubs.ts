@@ -167,8 +167,16 @@ function answer(arrival: Arrival, body: Buffer, { delay = 0, status = 200, grpcS
 
 function modelOf(path: string, body: Buffer): string | undefined {
   const [, service, call] = path.split('/');
-  const message = service === GRPC_SERVICE && body.length >= 5 ? methodOf(call)?.requestDeserialize(body.subarray(5)) as any : undefined;
-  return message?.model_name ?? message?.name;
+  if (service !== GRPC_SERVICE || body.length < 5) {
+    return undefined;
+  }
+  try {
+    const message = methodOf(call)?.requestDeserialize(body.subarray(5)) as any;
+    return message?.model_name ?? message?.name;
+  } catch {
+    // Something else than a call was sent to the path of one.
+    return undefined;
+  }
 }
 
 /** Starts a stub that speaks HTTP/1.1 and, on the same port, HTTP/2 without TLS. */
