@@ -138,10 +138,7 @@ const HEADERS: Headers[] = [
 
 /** Everything that a caller without the group might try. */
 function attempts(token: Headers): Request[] {
-  const tried = [
-    ...PATHS.flatMap((path) => [HOST, `${HOST}:1234`].flatMap((host) => HEADERS.slice(0, 4).map((headers) => ({ path, host, headers })))),
-    ...HOSTS.flatMap((host) => HEADERS.flatMap((headers) => ['/v2/models/fraud/infer', '/v2/open/infer'].map((path) => ({ path, host, headers })))),
-  ];
+  const tried = PATHS.flatMap((path) => HOSTS.flatMap((host) => HEADERS.map((headers) => ({ path, host, headers }))));
   // gRPC knows no names with capitals.
   const named = HEADERS.filter((headers) => Object.keys(headers).every((name) => /^[a-z-]+$/.test(name)));
   return [
