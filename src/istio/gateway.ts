@@ -68,6 +68,13 @@ export interface GatewayReferenceOptions {
    * @default - not known
    */
   readonly selector?: { [label: string]: string };
+
+  /**
+   * Namespace that these pods run in.
+   *
+   * @default - that of the mesh's ingress when the labels are those of its pods, else not known
+   */
+  readonly podNamespace?: string;
 }
 
 /**
@@ -104,7 +111,7 @@ export class Gateway extends Construct implements IGateway {
   public readonly gatewaySelector?: { [label: string]: string };
 
   /** Namespace that the pods of the Gateway run in; undefined when nobody said it. */
-  public readonly podNamespace?: string;
+  public readonly gatewayPodNamespace?: string;
 
   /**
    * Makes a Gateway.
@@ -133,9 +140,8 @@ export class Gateway extends Construct implements IGateway {
     if (servers.length === 0) throw invalid(this, 'no server', 'give at least one, or leave servers out');
     const names = this.portNames(servers);
     servers.forEach((server, i) => server._check(this, names[i]));
-    if (props.podNamespace !== undefined) checkDnsLabel(this, 'podNamespace', props.podNamespace);
-    this.podNamespace = props.podNamespace ?? (isIngress(selector, mesh) ? mesh.ingressNamespace : undefined);
-    servers.forEach((server, i) => server._checkCertificate(this, names[i], this.podNamespace));
+    this.gatewayPodNamespace = podNamespaceOf(this, props.podNamespace, selector);
+    servers.forEach((server, i) => server._checkCertificate(this, names[i], this.gatewayPodNamespace));
     this.checkServerNames(servers);
     this.checkSharedPorts(servers, names);
     const doors = GatewayDoors.of(this);
@@ -249,8 +255,11 @@ function checkServers(at: Construct, servers: readonly GatewayServer[] | undefin
 }
 
 /** More labels than those of the ingress pick some of its pods. */
-function isIngress(selector: { readonly [label: string]: string }, { ingressSelector }: Mesh): boolean {
-  return Object.keys(ingressSelector).every((label) => selector[label] === ingressSelector[label]);
+function podNamespaceOf(at: Construct, said: string | undefined, selector: { readonly [label: string]: string }): string | undefined {
+  if (said !== undefined) checkDnsLabel(at, 'podNamespace', said);
+  const { ingressSelector, ingressNamespace } = Mesh.of(at);
+  const isIngress = Object.keys(ingressSelector).every((label) => selector[label] === ingressSelector[label]);
+  return said ?? (isIngress ? ingressNamespace : undefined);
 }
 
 /** Plain HTTP servers merge their hosts, and servers with TLS are told apart by SNI; nothing else can share a port. */
@@ -264,6 +273,7 @@ class GatewayReference extends Construct implements IGateway {
   public readonly gatewayNamespace?: string;
   public readonly gatewayListeners?: GatewayListener[];
   public readonly gatewaySelector?: { [label: string]: string };
+  public readonly gatewayPodNamespace?: string;
 
   public constructor(scope: Construct, id: string, gatewayName: string, options: GatewayReferenceOptions) {
     super(scope, id);
@@ -283,5 +293,6 @@ class GatewayReference extends Construct implements IGateway {
     this.gatewayNamespace = namespaceOf(this, options);
     this.gatewayListeners = known?.map((listener) => ({ ...listener, hosts: [...listener.hosts] }));
     this.gatewaySelector = options.selector === undefined ? undefined : { ...options.selector };
+    this.gatewayPodNamespace = podNamespaceOf(this, options.podNamespace, this.gatewaySelector ?? {});
   }
 }

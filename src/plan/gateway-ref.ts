@@ -31,4 +31,7 @@ export interface IGateway {
 
   /** Labels of the pods that run the Gateway; undefined when they are not known. */
   readonly gatewaySelector?: { [label: string]: string };
+
+  /** The namespace of these pods; undefined when nobody said it. */
+  readonly gatewayPodNamespace?: string;
 }

@@ -21,18 +21,18 @@ export interface GatewayPods {
  */
 export function gatewayPods(at: IConstruct, gateway: IGateway, { namespace, metadata }: ManifestProps): GatewayPods {
   checkGatewayList(at, 'gateways', [gateway]);
-  const { gatewayName, gatewayNamespace, gatewaySelector } = gateway;
+  const { gatewayName, gatewayNamespace, gatewaySelector, gatewayPodNamespace } = gateway;
   if (gatewaySelector === undefined) {
     throw invalid(at, `gateway ${gatewayName} does not say its pods`, 'give Gateway.fromGatewayName their labels, as selector');
   }
   const said = namespace ?? metadata?.namespace;
-  const { rootNamespace, ingressSelector } = Mesh.of(at);
-  const isIngress = podsKey(gatewaySelector) === podsKey(ingressSelector);
-  if (said === undefined && isIngress && gatewayNamespace !== rootNamespace) {
-    throw invalid(at, `gateway ${gatewayName} is in namespace ${show(gatewayNamespace)}, and its pods are the mesh's ingress`,
-      `say the namespace of these pods, ${show(rootNamespace)} where Istio put them: from another one a policy selects none of them`);
+  const { rootNamespace, ingressSelector, ingressNamespace } = Mesh.of(at);
+  const known = gatewayPodNamespace ?? (podsKey(gatewaySelector) === podsKey(ingressSelector) ? ingressNamespace : undefined);
+  if (said !== undefined && known !== undefined && said !== known && said !== rootNamespace) {
+    throw invalid(at, `namespace ${show(said)} for gateway ${gatewayName}, whose pods are in ${show(known)}`,
+      'from another namespace a policy selects none of them: leave it out, or say the podNamespace of the gateway');
   }
-  return { namespace: said ?? gatewayNamespace, selector: { ...gatewaySelector } };
+  return { namespace: said ?? known ?? gatewayNamespace, selector: { ...gatewaySelector } };
 }
 
 /**

@@ -221,19 +221,19 @@ describe('a server of a Gateway', () => {
     ['by a wildcard', ['*.example.com'], ['models.example.com', '*.example.com']],
     ['by address', ['10.0.0.1'], ['10.0.0.1']],
   ])('is covered %s', (_how, hosts, served) => {
-    expect(door(served, { hosts }).podNamespace).toEqual('istio-system');
+    expect(door(served, { hosts }).gatewayPodNamespace).toEqual('istio-system');
   });
 
   test('is beside pods of the ingress that more labels pick', () => {
-    expect(door(HOSTS, {}, { selector: { istio: 'ingressgateway', app: 'istio-ingressgateway' } }).podNamespace).toEqual('istio-system');
+    expect(door(HOSTS, {}, { selector: { istio: 'ingressgateway', app: 'istio-ingressgateway' } }).gatewayPodNamespace).toEqual('istio-system');
   });
 
   test('is beside pods of its own where that is said', () => {
-    expect(door(HOSTS, { namespace: 'edge' }, { selector: { app: 'edge' }, podNamespace: 'edge' }).podNamespace).toEqual('edge');
+    expect(door(HOSTS, { namespace: 'edge' }, { selector: { app: 'edge' }, podNamespace: 'edge' }).gatewayPodNamespace).toEqual('edge');
   });
 
   test('has pods in a namespace that nobody said, without a certificate of this app', () => {
-    expect(new Gateway(chartOf(), 'door', { selector: { app: 'edge' } }).podNamespace).toBeUndefined();
+    expect(new Gateway(chartOf(), 'door', { selector: { app: 'edge' } }).gatewayPodNamespace).toBeUndefined();
   });
 
   const NOT_ALL = 'no certificate covers all hosts: name those of the server';

@@ -1,5 +1,5 @@
 import { ApiObject, App, Chart } from 'cdk8s';
-import { Gateway } from '../../src/istio/gateway';
+import { Gateway, GatewayProps } from '../../src/istio/gateway';
 import { GatewayServer } from '../../src/istio/gateway-server';
 import { ServiceBackend } from '../../src/istio/service-backend';
 import { GrpcCalls } from '../../src/plan/endpoint';
@@ -218,12 +218,21 @@ describe('at a gateway', () => {
     expect(failing(make)).toEqual(`${message} (at test/risk)`);
   });
 
+  test('stands beside the pods of the gateway, wherever the Gateway is', () => {
+    const chart = new Chart(new App(), 'test', { namespace: 'seldon-mesh' });
+    const at = (id: string, props: GatewayProps) => ApiObject.of(new RequestAuthentication(chart, `${id}-login`, {
+      gateway: new Gateway(chart, id, props), jwtRules: [{ issuer: 'https://id.example.com', forwardOriginalToken: false }],
+    })).metadata.namespace;
+    expect([at('door', {}), at('edge', { selector: { app: 'edge' }, podNamespace: 'edge' }), at('own', { selector: { app: 'own' } })])
+      .toEqual(['istio-system', 'edge', 'seldon-mesh']);
+  });
+
   test('fails where the pods of the gateway are elsewhere', () => {
     const chart = new Chart(new App(), 'test', { namespace: 'seldon-mesh' });
     const gateway = new Gateway(chart, 'door');
-    expect(messageOf(() => ModelAccessPolicy.atGateway(chart, 'risk', { gateway, allow: [RISK], models: [] }))).toEqual(
-      'gateway door is in namespace "seldon-mesh", and its pods are the mesh\'s ingress: say the namespace of these pods, "istio-system" where Istio put them: '
-      + 'from another one a policy selects none of them (at test/risk)');
+    expect(messageOf(() => ModelAccessPolicy.atGateway(chart, 'risk', { gateway, allow: [RISK], models: [], namespace: 'seldon-mesh' }))).toEqual(
+      'namespace "seldon-mesh" for gateway door, whose pods are in "istio-system": '
+      + 'from another namespace a policy selects none of them: leave it out, or say the podNamespace of the gateway (at test/risk)');
   });
 
   test('fails where another endpoint leads to the model', () => {

@@ -150,9 +150,10 @@ test.each<[string, Partial<RequestAuthenticationProps>, string]>([
   ['a gateway beside a selector', { gateway: { gatewayName: 'door' }, selector: { a: 'b' } }, 'gateway beside a selector or targetRefs: say one of them'],
   ['a gateway whose pods nobody knows', { gateway: { gatewayName: 'door' } },
     'gateway door does not say its pods: give Gateway.fromGatewayName their labels, as selector'],
-  ['a gateway whose pods are elsewhere', { gateway: { gatewayName: 'door', gatewayNamespace: 'models', gatewaySelector: { istio: 'ingressgateway' } } },
-    'gateway door is in namespace "models", and its pods are the mesh\'s ingress: say the namespace of these pods, "istio-system" where Istio put them: '
-    + 'from another one a policy selects none of them'],
+  ['a gateway whose pods are elsewhere',
+    { namespace: 'models', gateway: { gatewayName: 'door', gatewayNamespace: 'models', gatewaySelector: { istio: 'ingressgateway' } } },
+    'namespace "models" for gateway door, whose pods are in "istio-system": '
+    + 'from another namespace a policy selects none of them: leave it out, or say the podNamespace of the gateway'],
 ])('fails for %s', (_what, props, message) => {
   expect(messageOf(() => made(props))).toEqual(`${message} (at test/login)`);
 });
