@@ -15,7 +15,7 @@ import { checkList, targetOf } from '../plan/shapes';
 
 /** Who may call models through a gateway. */
 export interface GatewayAccessProps extends ManifestProps {
-  /** The gateway. The policy is for its pods, so `namespace` is theirs: the Gateway's own unless it is said. */
+  /** The gateway. The policy stands in the namespace of its pods. */
   readonly gateway: IGateway;
 
   /** Who may call: those whom one of these describes, by what is in their token. */
