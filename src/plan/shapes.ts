@@ -2,6 +2,7 @@ import { IConstruct } from 'constructs';
 import { BackendTarget, IBackend } from './backend';
 import { invalid, show } from './errors';
 import { IGateway } from './gateway-ref';
+import { IRouter } from './router';
 import { StringMatch, StringMatchKind } from './string-match';
 
 type At = IConstruct | string;
@@ -51,6 +52,13 @@ export function checkGatewayList(at: At, what: string, gateways: readonly IGatew
   }
 }
 
+/** @internal */
+export function checkRouter(at: At, router: IRouter | undefined): void {
+  if (router !== undefined && typeof (router as Partial<IRouter> | null)?.route !== 'function') {
+    throw invalid(at, `router ${show(router)}`, 'expected a router, such as new IstioRouter()');
+  }
+}
+
 /**
  * Asks a backend how to reach it.
  *
@@ -61,4 +69,37 @@ export function targetOf(at: IConstruct, what: string, backend: IBackend | undef
     throw invalid(at, `${what} ${show(backend)}`, 'expected a backend, such as a Model or ServiceBackend.of(…)');
   }
   return backend!.target(at);
+}
+
+/** Texts are put together for messages only: most values are right, and most are left out. */
+function called(name: string, of: string | undefined): string {
+  return of === undefined ? name : `${name} of ${of}`;
+}
+
+/** @internal */
+export function checkFlag(at: At, name: string, of: string | undefined, value: boolean | undefined): void {
+  if (value !== undefined && typeof value !== 'boolean') throw invalid(at, `${called(name, of)} ${show(value)}`, 'expected true or false');
+}
+
+/** @internal */
+export function checkTextIfGiven(at: At, name: string, of: string | undefined, value: string | undefined): void {
+  if (value !== undefined && typeof value !== 'string') checkText(at, called(name, of), value);
+}
+
+/**
+ * Checks an object of named values, where one is given.
+ *
+ * @internal
+ */
+export function checkObject(at: At, name: string, of: string | undefined, value: object | undefined, expected: string): void {
+  if (value !== undefined && (typeof value !== 'object' || value === null || Array.isArray(value))) {
+    throw invalid(at, `${called(name, of)} ${show(value)}`, `expected ${expected}`);
+  }
+}
+
+/** @internal */
+export function checkTextMap(at: At, name: string, of: string | undefined, value: { readonly [key: string]: string } | undefined): void {
+  if (value === undefined) return;
+  checkObject(at, name, of, value, 'an object of strings');
+  for (const key of Object.keys(value)) checkTextIfGiven(at, `${name}.${key}`, of, value[key]);
 }

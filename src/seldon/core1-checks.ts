@@ -22,7 +22,7 @@ const KAFKA_VARIABLES = ['KAFKA_BROKER', 'KAFKA_INPUT_TOPIC', 'KAFKA_OUTPUT_TOPI
  * @internal
  */
 export function checkDeploymentName(at: IConstruct, name: string): void {
-  if (name.length > MAX_NAME || !/^[a-z]([-a-z0-9]*[a-z0-9])?$/.test(name)) {
+  if (typeof name !== 'string' || name.length > MAX_NAME || !/^[a-z]([-a-z0-9]*[a-z0-9])?$/.test(name)) {
     throw invalid(at, `name of SeldonDeployment ${show(name)}`,
       'the operator makes Services of it: expected lower-case letters, digits and hyphens, starting with a letter and not ending in a hyphen');
   }

@@ -2,8 +2,10 @@ import { GraphMethod, GraphNodeType } from './core1-enums';
 import {
   BranchNodeProps, CustomNodeProps, GraphNodeOptions, ModelNodeProps, RandomAbTestNodeProps, TransformerNodeProps,
 } from './graph-node-props';
+import { checkNodeShape } from './graph-node-shapes';
 import { GraphParameter } from './graph-parameter';
 import { invalid, show } from '../plan/errors';
+import { checkList, checkTexts } from '../plan/shapes';
 
 /** Everything that a node may say. */
 interface NodeDefinition extends ModelNodeProps {
@@ -23,7 +25,7 @@ export class GraphNode {
    * @param props Name, and the server that Seldon brings or the container of that name.
    */
   public static model(props: ModelNodeProps): GraphNode {
-    return new GraphNode(GraphNodeType.MODEL, props);
+    return new GraphNode('model', GraphNodeType.MODEL, props);
   }
 
   /**
@@ -33,7 +35,8 @@ export class GraphNode {
    * @throws an error when there is no child.
    */
   public static router(props: BranchNodeProps): GraphNode {
-    return branch('GraphNode.router', props, new GraphNode(GraphNodeType.ROUTER, props));
+    checkBranch('GraphNode.router', props);
+    return new GraphNode('router', GraphNodeType.ROUTER, props);
   }
 
   /**
@@ -43,14 +46,16 @@ export class GraphNode {
    * @throws an error when there are not two children or the share is outside 0 to 1.
    */
   public static randomAbTest(props: RandomAbTestNodeProps): GraphNode {
-    const { children, ratioA = 0.5, parameters = [] } = props;
     const at = 'GraphNode.randomAbTest';
+    checkNodeShape(at, props);
+    const { children, ratioA = 0.5, parameters = [] } = props;
+    checkList(at, `children of node ${show(props.name)}`, children, 'nodes');
     if (children.length !== 2) {
       throw invalid(at, `random test ${show(props.name)} between ${children.length} children`, 'it chooses between exactly two');
     }
-    if (!(ratioA >= 0 && ratioA <= 1)) throw invalid(at, `ratioA ${show(ratioA)} of ${show(props.name)}`, 'expected a share from 0 to 1');
+    if (typeof ratioA !== 'number' || !(ratioA >= 0 && ratioA <= 1)) throw invalid(at, `ratioA ${show(ratioA)} of ${show(props.name)}`, 'expected a share from 0 to 1');
     // With a type beside it the orchestrator would look for a container.
-    return new GraphNode(undefined, {
+    return new GraphNode('randomAbTest', undefined, {
       ...props, builtIn: 'RANDOM_ABTEST', parameters: [GraphParameter.float('ratioA', ratioA), ...parameters],
     });
   }
@@ -62,7 +67,8 @@ export class GraphNode {
    * @throws an error when there is no child.
    */
   public static combiner(props: BranchNodeProps): GraphNode {
-    return branch('GraphNode.combiner', props, new GraphNode(GraphNodeType.COMBINER, props));
+    checkBranch('GraphNode.combiner', props);
+    return new GraphNode('combiner', GraphNodeType.COMBINER, props);
   }
 
   /**
@@ -71,7 +77,7 @@ export class GraphNode {
    * @param props Name of the container, and children.
    */
   public static transformer(props: TransformerNodeProps): GraphNode {
-    return new GraphNode(GraphNodeType.TRANSFORMER, props);
+    return new GraphNode('transformer', GraphNodeType.TRANSFORMER, props);
   }
 
   /**
@@ -80,7 +86,7 @@ export class GraphNode {
    * @param props Name of the container, and children.
    */
   public static outputTransformer(props: TransformerNodeProps): GraphNode {
-    return new GraphNode(GraphNodeType.OUTPUT_TRANSFORMER, props);
+    return new GraphNode('outputTransformer', GraphNodeType.OUTPUT_TRANSFORMER, props);
   }
 
   /**
@@ -90,10 +96,13 @@ export class GraphNode {
    * @throws an error when there is no method.
    */
   public static custom(props: CustomNodeProps): GraphNode {
+    const at = 'GraphNode.custom';
+    checkNodeShape(at, props);
+    checkTexts(at, `methods of node ${show(props.name)}`, props.methods);
     if (props.methods.length === 0) {
-      throw invalid('GraphNode.custom', `node ${show(props.name)} without methods`, 'name what the orchestrator may ask of it');
+      throw invalid(at, `node ${show(props.name)} without methods`, 'name what the orchestrator may ask of it');
     }
-    return new GraphNode(GraphNodeType.UNKNOWN_TYPE, props);
+    return new GraphNode('custom', GraphNodeType.UNKNOWN_TYPE, props);
   }
 
   /** Name of the node. */
@@ -105,7 +114,8 @@ export class GraphNode {
   /** @internal */
   public readonly _props: NodeDefinition;
 
-  private constructor(type: GraphNodeType | undefined, props: NodeDefinition) {
+  private constructor(factory: string, type: GraphNodeType | undefined, props: NodeDefinition) {
+    checkNodeShape(`GraphNode.${factory}`, props);
     this.name = props.name;
     this.type = type;
     this._props = { ...props, children: props.children && [...props.children] };
@@ -117,7 +127,8 @@ export class GraphNode {
   }
 }
 
-function branch(at: string, { name, children }: BranchNodeProps & GraphNodeOptions, node: GraphNode): GraphNode {
-  if (children.length === 0) throw invalid(at, `node ${show(name)} without children`, 'give it at least one: it has nothing to do without');
-  return node;
+function checkBranch(at: string, props: BranchNodeProps & GraphNodeOptions): void {
+  checkNodeShape(at, props);
+  checkList(at, `children of node ${show(props.name)}`, props.children, 'nodes');
+  if (props.children.length === 0) throw invalid(at, `node ${show(props.name)} without children`, 'give it at least one: it has nothing to do without');
 }

@@ -1,4 +1,5 @@
 import { invalid, show } from '../plan/errors';
+import { checkText } from '../plan/shapes';
 
 /**
  * A setting that is handed to a node of a graph, with its type: the wire carries every value as text.
@@ -43,9 +44,10 @@ export class GraphParameter {
    *
    * @param name Name that the node reads.
    * @param value The text; it may be empty.
-   * @throws an error when the name is empty.
+   * @throws an error when the name is empty or the value is no text.
    */
   public static string(name: string, value: string): GraphParameter {
+    checkText('GraphParameter.string', `value of ${show(name)}`, value);
     return new GraphParameter(name, 'STRING', value);
   }
 
@@ -54,9 +56,10 @@ export class GraphParameter {
    *
    * @param name Name that the node reads.
    * @param value Whether it is so.
-   * @throws an error when the name is empty.
+   * @throws an error when the name is empty or the value is neither true nor false.
    */
   public static bool(name: string, value: boolean): GraphParameter {
+    if (typeof value !== 'boolean') throw invalid('GraphParameter.bool', `value ${show(value)} of ${show(name)}`, 'expected true or false');
     return new GraphParameter(name, 'BOOL', String(value));
   }
 
@@ -70,6 +73,7 @@ export class GraphParameter {
   public readonly value: string;
 
   private constructor(name: string, type: string, value: string) {
+    checkText('GraphParameter', 'name of a parameter', name);
     if (name === '') throw invalid('GraphParameter', 'a parameter without a name', 'give it the name that the node reads');
     this.name = name;
     this.type = type;

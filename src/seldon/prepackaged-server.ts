@@ -1,5 +1,6 @@
 import { SeldonProtocol } from './core1-enums';
 import { invalid, show } from '../plan/errors';
+import { checkText, checkTexts } from '../plan/shapes';
 
 const { SELDON, TENSORFLOW, V2 } = SeldonProtocol;
 
@@ -44,6 +45,8 @@ export class PrepackagedServer {
    */
   public static of(name: string, protocols?: SeldonProtocol[]): PrepackagedServer {
     const at = 'PrepackagedServer.of';
+    checkText(at, 'name', name);
+    if (protocols !== undefined) checkTexts(at, 'protocols', protocols);
     if (name.trim() === '') throw invalid(at, 'an empty name', 'give the key of the server in the operator\'s predictor_servers');
     if (NO_SERVERS.includes(name)) {
       throw invalid(at, `name ${show(name)}`, 'that is no server: use GraphNode.randomAbTest for a random choice, and a container for everything else');

@@ -9,6 +9,7 @@ import { deploymentId, explainerService, explainerVirtualService, predictorServi
 import { claimOperatorRoutes, istioAnnotationsIn } from './core1-operator-claims';
 import { OperatorNames, SeldonDeployments } from './core1-registry';
 import { OwnedService, servicesOf } from './core1-services';
+import { checkDeploymentShape } from './core1-shapes';
 import { core1Target, ENGINE_PORTS, PredictorPorts } from './core1-target';
 import { findTrafficProblems, PredictorTraffic, spreadTraffic } from './core1-traffic';
 import { placeContainers } from './core1-units';
@@ -88,6 +89,7 @@ export class SeldonDeployment extends Construct implements ISeldonDeployment {
    */
   public constructor(scope: Construct, id: string, props: SeldonDeploymentProps) {
     super(scope, id);
+    checkDeploymentShape(this, props);
     this.props = { ...props, predictors: [...props.predictors] };
     this.deploymentName = props.metadata?.name ?? id;
     checkDeploymentName(this, this.deploymentName);

@@ -6,7 +6,7 @@ import { IBackend } from '../plan/backend';
 import { invalid, show } from '../plan/errors';
 import { IRollout, Mirror, Plan } from '../plan/plan';
 import { RequestMatch } from '../plan/request-match';
-import { checkList, checkProps, targetOf } from '../plan/shapes';
+import { checkList, checkProps, checkRouter, targetOf } from '../plan/shapes';
 import { IstioRouter } from '../routers/istio-router';
 
 /** A name that can stand in cookies and headers. */
@@ -89,6 +89,7 @@ export class AbTest extends Construct implements IRollout {
   public constructor(scope: Construct, id: string, props: AbTestProps) {
     super(scope, id);
     checkProps(this, props, 'variants');
+    checkRouter(this, props.router);
     const { variants, sticky, mirrors, router } = props;
     checkVariants(this, variants);
     const targets = variants.map(({ name, backend }) => ({ name, target: targetOf(this, `backend of variant ${show(name)}`, backend) }));

@@ -7,7 +7,7 @@ import { invalid, show } from '../plan/errors';
 import { IGateway } from '../plan/gateway-ref';
 import { Arm, EndpointPlan, IRollout, Plan } from '../plan/plan';
 import { RoutePolicy } from '../plan/policy';
-import { checkProps, targetOf } from '../plan/shapes';
+import { checkProps, checkRouter, targetOf } from '../plan/shapes';
 import { StringMatch } from '../plan/string-match';
 import { IstioRouter } from '../routers/istio-router';
 
@@ -126,6 +126,7 @@ export class BlueGreen extends Construct implements IRollout {
   public constructor(scope: Construct, id: string, props: BlueGreenProps) {
     super(scope, id);
     checkProps(this, props, 'a blue and a green version');
+    checkRouter(this, props.router);
     const { blue, green, active, preview, router } = props;
     if (active !== BlueGreenSlot.BLUE && active !== BlueGreenSlot.GREEN) {
       throw invalid(this, `active slot ${show(active)}`, 'expected "blue" or "green"');

@@ -7,7 +7,7 @@ import { checkInteger } from '../plan/checks';
 import { IRollout, Mirror, Plan } from '../plan/plan';
 import { RequestMatch } from '../plan/request-match';
 import { backendIdentity } from '../plan/resolve';
-import { checkList, checkProps, targetOf } from '../plan/shapes';
+import { checkList, checkProps, checkRouter, targetOf } from '../plan/shapes';
 import { IstioRouter } from '../routers/istio-router';
 
 /** What a Canary needs to know. */
@@ -83,6 +83,7 @@ export class Canary extends Construct implements IRollout {
   public constructor(scope: Construct, id: string, props: CanaryProps) {
     super(scope, id);
     checkProps(this, props, 'a stable and a canary version');
+    checkRouter(this, props.router);
     const { stable, canary, weight = 0, testers, sticky, mirrors, router } = props;
     checkInteger(this, 'weight', weight, 0, 100);
     if (testers !== undefined) checkList(this, 'testers', testers, 'matches');

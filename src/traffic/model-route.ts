@@ -3,7 +3,7 @@ import { EndpointProps, endpointOf, planRollout } from './endpoint-props';
 import { IBackend } from '../plan/backend';
 import { HeaderChanges } from '../plan/headers';
 import { IRollout, Plan } from '../plan/plan';
-import { checkProps, targetOf } from '../plan/shapes';
+import { checkProps, checkRouter, targetOf } from '../plan/shapes';
 import { IstioRouter } from '../routers/istio-router';
 
 /** What a ModelRoute needs to know. */
@@ -47,6 +47,7 @@ export class ModelRoute extends Construct implements IRollout {
   public constructor(scope: Construct, id: string, props: ModelRouteProps) {
     super(scope, id);
     checkProps(this, props, 'a backend');
+    checkRouter(this, props.router);
     const { backend, requestHeaders, responseHeaders } = props;
     const endpoint = endpointOf(this, props, [targetOf(this, 'backend', backend)]);
     this.plan = planRollout(this, props, endpoint, [{ backend, requestHeaders, responseHeaders }]);

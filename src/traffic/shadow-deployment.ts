@@ -3,7 +3,7 @@ import { EndpointProps, endpointOf, planRollout } from './endpoint-props';
 import { IBackend } from '../plan/backend';
 import { invalid } from '../plan/errors';
 import { IRollout, Mirror, Plan } from '../plan/plan';
-import { checkList, checkProps, targetOf } from '../plan/shapes';
+import { checkList, checkProps, checkRouter, targetOf } from '../plan/shapes';
 import { ExperimentRouter } from '../routers/experiment-router';
 import { IstioRouter } from '../routers/istio-router';
 
@@ -38,6 +38,7 @@ export class ShadowDeployment extends Construct implements IRollout {
   public constructor(scope: Construct, id: string, props: ShadowDeploymentProps) {
     super(scope, id);
     checkProps(this, props, 'a primary and shadows');
+    checkRouter(this, props.router);
     const { primary, shadows, router } = props;
     checkList(this, 'shadows', shadows, 'backends with a percent');
     if (shadows.length === 0) {

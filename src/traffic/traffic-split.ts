@@ -3,7 +3,7 @@ import { EndpointProps, endpointOf, planRollout } from './endpoint-props';
 import { IBackend } from '../plan/backend';
 import { HeaderChanges } from '../plan/headers';
 import { IRollout, Mirror, Plan } from '../plan/plan';
-import { checkList, checkProps, targetOf } from '../plan/shapes';
+import { checkList, checkProps, checkRouter, targetOf } from '../plan/shapes';
 import { IstioRouter } from '../routers/istio-router';
 
 /** A backend and its share of the requests. */
@@ -73,6 +73,7 @@ export class TrafficSplit extends Construct implements IRollout {
   public constructor(scope: Construct, id: string, props: TrafficSplitProps) {
     super(scope, id);
     checkProps(this, props, 'arms');
+    checkRouter(this, props.router);
     checkList(this, 'arms', props.arms, 'arms');
     const endpoint = endpointOf(this, props, props.arms.map((arm, i) => targetOf(this, `arms[${i}].backend`, arm?.backend)));
     const arms = props.arms.map(({ backend, weight, requestHeaders, responseHeaders }) => ({ backend, weight, requestHeaders, responseHeaders }));

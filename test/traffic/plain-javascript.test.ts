@@ -5,6 +5,7 @@ import { IBackend } from '../../src/plan/backend';
 import { GrpcCalls } from '../../src/plan/endpoint';
 import { PathRewrite } from '../../src/plan/policy';
 import { StringMatch } from '../../src/plan/string-match';
+import { OperatorRouter } from '../../src/routers/operator-router';
 import { AbTest } from '../../src/traffic/ab-test';
 import { BlueGreen, BlueGreenSlot } from '../../src/traffic/blue-green';
 import { Canary } from '../../src/traffic/canary';
@@ -33,6 +34,16 @@ describe('fails without what every rollout needs', () => {
   ])('%s', (_name, Rollout, needed) => {
     expectProblem(`props undefined: expected an object with ${needed}`, ({ chart }) => new Rollout(chart, 'iris', undefined));
     expectProblem(`props "iris": expected an object with ${needed}`, ({ chart }) => new Rollout(chart, 'iris', 'iris'));
+  });
+});
+
+describe('fails for a router that is none', () => {
+  const EXPECTED = 'expected a router, such as new IstioRouter()';
+  test.each<[string, new (scope: Construct, id: string, props: Anything) => Construct]>([
+    ['ModelRoute', ModelRoute], ['TrafficSplit', TrafficSplit], ['Canary', Canary], ['AbTest', AbTest], ['BlueGreen', BlueGreen], ['ShadowDeployment', ShadowDeployment],
+  ])('%s', (_name, Rollout) => {
+    expectProblem(`router "operator": ${EXPECTED}`, ({ chart }) => new Rollout(chart, 'iris', { router: 'operator' }));
+    expectProblem(`router function OperatorRouter: ${EXPECTED}`, ({ chart }) => new Rollout(chart, 'iris', { router: OperatorRouter }));
   });
 });
 

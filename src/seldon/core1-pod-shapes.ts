@@ -1,0 +1,64 @@
+import { IConstruct } from 'constructs';
+import { invalid, show } from '../plan/errors';
+
+/** The values of pods that the types wrap, by the field that they are in: a bare one would be written as nothing. */
+const WRAPPED: { readonly [parent: string]: readonly (readonly [field: string, type: string])[] } = {
+  httpGet: [['port', 'IntOrString']],
+  tcpSocket: [['port', 'IntOrString']],
+  resourceFieldRef: [['divisor', 'Quantity']],
+  emptyDir: [['sizeLimit', 'Quantity']],
+  target: [['value', 'Quantity'], ['averageValue', 'Quantity']],
+};
+
+/** Fields whose values are quantities by name. */
+const QUANTITIES: { readonly [parent: string]: readonly string[] } = { resources: ['limits', 'requests'] };
+
+/**
+ * Checks a number or a text that a type of cdk8s-plus wraps.
+ *
+ * @internal
+ */
+export function checkWrapped(at: IConstruct, type: string, value: unknown, what: () => string): void {
+  if (value === undefined) return;
+  const inner = (value as { readonly value?: unknown } | null)?.value;
+  if (typeof value === 'object' && (typeof inner === 'string' || typeof inner === 'number')) return;
+  const example = typeof value === 'number' ? `.fromNumber(${value})` : `.fromString(${typeof value === 'string' ? show(value) : '…'})`;
+  throw invalid(at, `${what()} ${show(value)}`, `expected a k8s.${type} of cdk8s-plus, such as k8s.${type}${example}`);
+}
+
+/**
+ * Checks the quantities and ports in pods or metrics, wherever they are.
+ *
+ * @param at The deployment.
+ * @param what What they are in, for messages.
+ * @param path Where they are in it.
+ * @param value The pods, or a part of them.
+ * @internal
+ */
+export function checkPodValues(at: IConstruct, what: string, path: string, value: unknown): void {
+  visit(at, what, path, path, value);
+}
+
+function visit(at: IConstruct, what: string, path: string, field: string, value: unknown): void {
+  if (Array.isArray(value)) {
+    value.forEach((each, i) => visit(at, what, `${path}[${i}]`, '', each));
+    return;
+  }
+  if (typeof value !== 'object' || value === null) return;
+  const object = value as { readonly [name: string]: unknown };
+  for (const [name, type] of own(WRAPPED, field)) checkWrapped(at, type, object[name], () => `${path}.${name} in ${what}`);
+  for (const name of own(QUANTITIES, field)) checkQuantities(at, what, `${path}.${name}`, object[name]);
+  if (field === 'overhead') checkQuantities(at, what, path, value);
+  for (const name of Object.keys(object)) visit(at, what, `${path}.${name}`, name, object[name]);
+}
+
+/** Names come from users, who may have a volume called `constructor`. */
+function own<T>(table: { readonly [name: string]: readonly T[] }, name: string): readonly T[] {
+  return Object.hasOwn(table, name) ? table[name] : [];
+}
+
+function checkQuantities(at: IConstruct, what: string, path: string, quantities: unknown): void {
+  if (quantities === undefined) return;
+  if (typeof quantities !== 'object' || quantities === null) throw invalid(at, `${path} in ${what} ${show(quantities)}`, 'expected an object of quantities');
+  for (const [name, value] of Object.entries(quantities)) checkWrapped(at, 'Quantity', value, () => `${path}.${name} in ${what}`);
+}
