@@ -1,4 +1,5 @@
 import { Construct, IConstruct } from 'constructs';
+import { ClientTlsMode } from './client-tls';
 import { checkDestinationRule, checkSubset } from './destination-rule-checks';
 import { toDestinationRuleSpec, toTrafficPolicy } from './destination-rule-json';
 import { DestinationRuleRegistry } from './destination-rule-registry';
@@ -182,6 +183,17 @@ export class DestinationRule extends Construct {
   /** Its namespace; undefined when nobody said one. @internal */
   public get _namespace(): string | undefined {
     return this.context.namespace;
+  }
+
+  /**
+   * Whether connections to a subset are said to be secured, on some port at least.
+   *
+   * @internal
+   */
+  public _secures(subset: string | undefined): boolean {
+    const own = subset === undefined ? undefined : this._subsets.get(subset)?.trafficPolicy;
+    return [this.policies.get(undefined)?.policy, own].some((policy) => [policy, ...policy?.portLevelSettings ?? []]
+      .some((settings) => settings?.tls !== undefined && settings.tls.mode !== ClientTlsMode.DISABLE));
   }
 
   private refuseOtherLabels(subset: Subset, known: Subset | undefined, asker?: IConstruct): void {

@@ -41,8 +41,13 @@ export function requirePolicy(at: IConstruct, target: BackendTarget, policy: Tra
   rule._applyPolicy(at, policy, subset);
 }
 
-/** A rule made here is for all callers, so one that only some of them see is in its way, too. */
-function findRule(at: IConstruct, { host, namespace }: BackendTarget): DestinationRule | undefined {
+/**
+ * The DestinationRule of a backend's host. A rule made here is for all callers, so one that only some of them see is in its way,
+ * too.
+ *
+ * @internal
+ */
+export function findRule(at: IConstruct, { host, namespace }: BackendTarget): DestinationRule | undefined {
   return DestinationRuleRegistry.of(at).find(host, { by: at, namespace, exportTo: undefined });
 }
 

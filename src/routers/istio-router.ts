@@ -87,9 +87,9 @@ function checkHosts(scope: Construct, { endpoint }: EndpointPlan): void {
 
 /** A SeldonDeployment is either routed by this library or by its operator, and its `traffic` says which predictor answers. */
 function tellDeployments(scope: Construct, { shared, matched, mirrors }: ResolvedEndpoint): void {
-  const tell = ({ core1, namespace }: BackendTarget, answers: boolean): void => {
-    if (core1 === undefined) return;
-    SeldonDeployments.of(scope).find(namespace, core1.deployment)?._routeTo(scope, core1.predictor, answers);
+  const tell = (target: BackendTarget, answers: boolean): void => {
+    const { core1, namespace } = target;
+    if (core1 !== undefined) SeldonDeployments.of(scope).find(namespace, core1.deployment)?._routeTo(scope, target, answers);
   };
   for (const { target } of shared) tell(target, true);
   for (const { target } of matched) tell(target, true);

@@ -48,6 +48,10 @@ export function metadataAnnotations(at: IConstruct, props: SeldonDeploymentProps
   if (gateway !== undefined && !isGatewayName(gateway)) {
     throw invalid(at, `annotation ${ANNOTATION.istioGateway} ${show(gateway)}`, 'expected one gateway: its name, or namespace and name with a slash between');
   }
+  const timeout = given[ANNOTATION.istioRetriesTimeout];
+  if (timeout !== undefined && Number(timeout) < 1) {
+    throw invalid(at, `annotation ${ANNOTATION.istioRetriesTimeout} ${show(timeout)}`, 'expected 1 second or more: Istio refuses the operator\'s route else');
+  }
   return merge(at, 'metadata', given, {
     ...props.istio === undefined ? {} : istioAnnotations(at, props.istio, namespace),
     ...props.headlessServices ? { [ANNOTATION.headless]: 'true' } : {},
@@ -179,6 +183,8 @@ function ambassadorAnnotations(at: IConstruct, ambassador: AmbassadorOptions): A
  */
 export function predictorAnnotations(at: IConstruct, { name, annotations, noEngine, serviceName }: PredictorProps): Annotations | undefined {
   if (serviceName !== undefined) checkDnsLabel(at, `serviceName of predictor ${show(name)}`, serviceName);
+  const raw = annotations?.[ANNOTATION.serviceName];
+  if (raw !== undefined) checkDnsLabel(at, `annotation ${ANNOTATION.serviceName} of predictor ${show(name)}`, raw);
   const all = merge(at, `predictor ${show(name)}`, annotations ?? {}, {
     ...noEngine ? { [ANNOTATION.noEngine]: 'true' } : {},
     ...serviceName === undefined ? {} : { [ANNOTATION.serviceName]: serviceName },

@@ -59,7 +59,7 @@ export function checkSeldonDeployment(at: IConstruct, props: SeldonDeploymentPro
   checkOneBudget(at, predictors);
 }
 
-function checkPredictor(at: IConstruct, predictor: PredictorProps, { protocol, serverType, executor }: SeldonDeploymentProps): void {
+function checkPredictor(at: IConstruct, predictor: PredictorProps, { protocol, serverType, executor, annotations }: SeldonDeploymentProps): void {
   const { name, componentSpecs = [], labels = {}, replicas, explainer, svcOrchSpec, ssl, progressDeadlineSeconds } = predictor;
   const what = `predictor ${show(name)}`;
   checkDnsLabel(at, 'name of predictor', name);
@@ -70,7 +70,9 @@ function checkPredictor(at: IConstruct, predictor: PredictorProps, { protocol, s
   if (labels.version === '') throw invalid(at, `an empty label version of ${what}`, 'routes tell predictors apart by it: give it a value, or leave it out');
   checkComponents(at, what, componentSpecs, labels.version ?? name);
   checkGraph(at, predictor, protocol ?? SeldonProtocol.SELDON);
-  checkEngine(at, what, predictor, executor?.separatePod ?? false);
+  checkImages(at, what, predictor);
+  const separate = executor?.separatePod || annotations?.[ANNOTATION.separateEngine]?.toLowerCase() === 'true';
+  checkEngine(at, what, predictor, separate);
   if (explainer !== undefined) checkExplainer(at, what, explainer);
   checkInt32(at, `replicas of svcOrchSpec of ${what}`, svcOrchSpec?.replicas);
   if (ssl !== undefined) checkObjectName(at, `certSecretName of ${what}`, ssl.certSecretName);
@@ -85,6 +87,24 @@ function checkPredictor(at: IConstruct, predictor: PredictorProps, { protocol, s
 
 function sizeOf({ children }: GraphNode): number {
   return children.reduce((sum, child) => sum + sizeOf(child), 1);
+}
+
+/** Seldon brings images for the nodes that its servers work for, and for nothing else. */
+function checkImages(at: IConstruct, what: string, { graph, componentSpecs = [] }: PredictorProps): void {
+  if (componentSpecs.length === 0) return;
+  const brought = new Set<string>();
+  const visit = ({ name, children, _props: { implementation } }: GraphNode): void => {
+    if (implementation !== undefined) brought.add(name);
+    children.forEach(visit);
+  };
+  visit(graph);
+  componentSpecs.forEach(({ spec: { containers, initContainers = [] } }, i) => {
+    for (const { name, image } of [...containers.filter((container) => !brought.has(container.name)), ...initContainers]) {
+      if (image) continue;
+      throw invalid(at, `container ${show(name)} in componentSpecs[${i}] of ${what} without an image`,
+        'Kubernetes refuses it: give it one, or let a prepackaged server do the work of its node');
+    }
+  });
 }
 
 /** The orchestrator joins the first component; without one there is nobody to walk a graph. */
@@ -108,6 +128,7 @@ function checkExplainer(at: IConstruct, what: string, explainer: PredictorExplai
   if (!explainer.type) throw invalid(at, `explainer of ${what} without a type`, 'the operator ignores it then: say which explainer it is');
   checkMember(at, `explainer type of ${what}`, explainer.type, ExplainerType);
   checkInt32(at, `replicas of the explainer of ${what}`, explainer.replicas);
+  if (explainer.containerSpec !== undefined) checkDnsLabel(at, `name of the containerSpec of the explainer of ${what}`, explainer.containerSpec.name);
   if (explainer.endpoint !== undefined) checkEndpoint(at, `the explainer of ${what}`, explainer.endpoint);
   const { serviceAccountName, envSecretRefName } = explainer;
   if (serviceAccountName !== undefined) checkObjectName(at, `serviceAccountName of the explainer of ${what}`, serviceAccountName);

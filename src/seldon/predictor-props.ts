@@ -102,12 +102,16 @@ export interface SvcOrchSpec {
   readonly replicas?: number;
 }
 
-/** TLS between callers and a predictor. */
+/**
+ * TLS between callers and a predictor.
+ *
+ * Istio must be told as well. Where routes are this library's, make a `DestinationRule` for the Service before them, whose
+ * `trafficPolicy.tls` has mode `SIMPLE` and says how the certificate is verified: by `caCertificates`, by `credentialName` at a
+ * gateway, or not at all by `insecureSkipVerify`. Where the operator writes Istio objects, its own DestinationRule has the mode
+ * of its setting `istio.tlsMode`, none by default, and can name no certificates.
+ */
 export interface PredictorSsl {
-  /**
-   * Secret with the certificate. Istio must be told as well, by a DestinationRule with TLS for the predictor's Service: the
-   * operator's own has none.
-   */
+  /** Secret with the certificate, in the namespace of the deployment. */
   readonly certSecretName: string;
 }
 

@@ -17,6 +17,7 @@ import { ExplainerBackend } from './explainer-backend';
 import { findPredictor, IPredictor, ISeldonDeployment, Predictor } from './predictor';
 import { SeldonDeploymentProps } from './seldon-deployment-props';
 import { SeldonDeploymentReference, SeldonDeploymentReferenceOptions } from './seldon-deployment-reference';
+import { findRule } from '../istio/shared-destination-rules';
 import { namespaceOf, writeManifest } from '../mesh/manifest';
 import { Mesh } from '../mesh/mesh';
 import { BackendTarget, IBackend } from '../plan/backend';
@@ -74,6 +75,7 @@ export class SeldonDeployment extends Construct implements ISeldonDeployment {
   private readonly targets = new Map<string, { clusterDomain: string; operatorWrites: boolean; target: BackendTarget }>();
   private readonly object: ApiObject;
   private readonly rawIstio: string[];
+  private readonly secured: Set<string>;
   private operator?: OperatorTraffic;
   private routedBy?: IConstruct;
   private readonly answering = new Set<string>();
@@ -101,6 +103,7 @@ export class SeldonDeployment extends Construct implements ISeldonDeployment {
     }
     if (props.istio !== undefined) checkOperatorGateway(this, props.istio, this.deploymentNamespace);
     this.rawIstio = istioAnnotationsIn(props.metadata?.annotations);
+    this.secured = new Set(props.predictors.filter(({ ssl }) => ssl !== undefined).map(({ name }) => name));
     this.written = props.predictors.map((predictor) => toPredictor(predictor, predictorAnnotations(this, predictor)));
     for (const { name, annotations } of this.written) {
       const service = annotations?.[ANNOTATION.serviceName] ?? predictorService(this.deploymentName, name);
@@ -173,15 +176,20 @@ export class SeldonDeployment extends Construct implements ISeldonDeployment {
    * Takes note of a route of this library to a predictor.
    *
    * @param by The construct that routes.
-   * @param predictor Name of the predictor.
+   * @param target The predictor.
    * @param answers Whether it gets requests, and not only copies.
    * @internal
    */
-  public _routeTo(by: IConstruct, predictor: string, answers: boolean): void {
+  public _routeTo(by: IConstruct, target: BackendTarget, answers: boolean): void {
+    const { predictor } = target.core1!;
     if (this.operator !== undefined) throw this.twoRouters(by, by, this.operator.by);
     if (this.routedBy === undefined) this.refuseOwnTraffic(by);
     this.routedBy ??= by;
     if (answers) this.answering.add(predictor);
+    // Where the operator writes DestinationRules it says there how its predictors are called.
+    if (!this.secured.has(predictor) || this.operatorWrites || findRule(by, target)?._secures(target.subset)) return;
+    throw invalid(by, `${target.description} takes TLS alone, and no DestinationRule for host "${target.host}" says so`,
+      'make one before the route, with trafficPolicy.tls: mode SIMPLE and how the certificate is verified');
   }
 
   /** Istio objects that the operator writes, and whether it is known to write any. @internal */

@@ -2,7 +2,8 @@ import { readFileSync } from 'fs';
 import { join } from 'path';
 import { ApiObject, App, Chart, Duration, Testing } from 'cdk8s';
 import { parse } from 'yaml';
-import { DestinationRule } from '../../src/istio/destination-rule';
+import { ClientTlsMode } from '../../src/istio/client-tls';
+import { DestinationRule, DestinationRuleProps } from '../../src/istio/destination-rule';
 import { Gateway } from '../../src/istio/gateway';
 import { GatewayServer } from '../../src/istio/gateway-server';
 import { ServiceBackend } from '../../src/istio/service-backend';
@@ -518,6 +519,51 @@ describe('under the library\'s control', () => {
       };
       const steps = [step(0), step(50), step(100), step(0, true)];
       expect(steps).toEqual(steps.map(() => [['dark', 0, undefined], ['main', 100, undefined], ['canary', 0, undefined]]));
+    });
+  });
+
+  describe('predictors with TLS', () => {
+    const HOST = 'iris-main.seldon.svc.cluster.local';
+    const SSL = { predictors: [predictor('main', { ssl: { certSecretName: 'cert' } }), predictor('canary')] };
+    const REFUSED = `predictor main of SeldonDeployment seldon/iris takes TLS alone, and no DestinationRule for host "${HOST}" says so: `
+      + 'make one before the route, with trafficPolicy.tls: mode SIMPLE and how the certificate is verified (at chart/rollout)';
+    const tls = { mode: ClientTlsMode.SIMPLE, insecureSkipVerify: true };
+    const split = (rule?: Partial<DestinationRuleProps>, props: Partial<SeldonDeploymentProps> = SSL) => {
+      const story = new Story(props);
+      if (rule !== undefined) new DestinationRule(story.chart, 'rule', { host: HOST, ...rule });
+      return { story, message: messageOf(() => story.split({ router: undefined })) };
+    };
+
+    test.each<[string, Partial<DestinationRuleProps> | undefined]>([
+      ['no rule', undefined],
+      ['a rule that says nothing of it', { trafficPolicy: { connectionPool: { tcp: { maxConnections: 1 } } } }],
+      ['a rule that turns it off', { trafficPolicy: { tls: { mode: ClientTlsMode.DISABLE } } }],
+      ['a rule for another subset', { subsets: [{ name: 'other', trafficPolicy: { tls } }] }],
+    ])('fail with %s', (_what, rule) => {
+      expect(split(rule).message).toEqual(REFUSED);
+    });
+
+    test('fail as shadows', () => {
+      const story = new Story(SSL);
+      const shadows = [{ backend: story.deployment.predictor('main'), percent: 10 }];
+      expect(messageOf(() => new ShadowDeployment(story.chart, 'rollout', { gateways: [GATEWAY], primary: story.deployment.predictor('canary'), shadows })))
+        .toEqual(REFUSED);
+    });
+
+    test.each<[string, Partial<DestinationRuleProps>]>([
+      ['for the host', { trafficPolicy: { tls } }],
+      ['for a port', { trafficPolicy: { portLevelSettings: [{ port: 8000, tls }] } }],
+      ['for the subset', { subsets: [{ name: 'main', labels: { version: 'main' }, trafficPolicy: { tls } }] }],
+    ])('are routed by a rule with TLS %s', (_what, rule) => {
+      const { story, message } = split(rule);
+      expect(message).toEqual('no error');
+      const [spec] = manifestsOf(story.chart, 'DestinationRule').map((each) => each.spec).filter(({ host }) => host === HOST);
+      expect(spec.subsets).toEqual([expect.objectContaining({ name: 'main', labels: { version: 'main' } })]);
+      expect(JSON.stringify(spec)).toContain('"tls":{"insecureSkipVerify":true,"mode":"SIMPLE"}');
+    });
+
+    test('are left to the operator\'s rule where it writes one', () => {
+      expect(split(undefined, { ...SSL, parkOperatorRoutes: true }).message).toEqual('no error');
     });
   });
 

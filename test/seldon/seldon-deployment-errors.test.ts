@@ -348,7 +348,7 @@ describe('fails where the webhook does not', () => {
       'label version "v2" in the metadata of componentSpecs[0] of predictor "main": routes find the pods by version "main": say it in the labels of the predictor'],
     [{ graph: chain(1), componentSpecs: [pods({ name: 'other' })] },
       'no container for node "t1" of predictor "main": add one of that name to its componentSpecs, or name a prepackaged server'],
-    [{ graph: GraphNode.model({ name: 'm' }), componentSpecs: [pods({ name: 'other' }), pods({ name: 'm' })] },
+    [{ graph: GraphNode.model({ name: 'm' }), componentSpecs: [pods({ name: 'other', image: 'a:1' }), pods({ name: 'm', image: 'a:1' })] },
       'no node of the graph of predictor "main" in its first componentSpec: '
       + 'the orchestrator joins that one: move a container of the graph there, or give the orchestrator pods of its own by executor.separatePod'],
     [{ explainer: { type: ExplainerType.ALE, replicas: -1 } }, 'replicas of the explainer of predictor "main" -1: expected a whole number from 0 to 2147483647'],
@@ -360,6 +360,18 @@ describe('fails where the webhook does not', () => {
     [{ explainer: { type: ExplainerType.ALE, envSecretRefName: 'A' } },
       'envSecretRefName of the explainer of predictor "main" "A": '
       + 'expected at most 253 lower-case letters, digits, hyphens and dots, starting and ending with a letter or digit'],
+    [{ annotations: { 'seldon.io/svc-name': 'Foo_Bar' } }, `annotation seldon.io/svc-name of predictor "main" "Foo_Bar": ${LABEL}`],
+    [{ explainer: { type: ExplainerType.ALE, containerSpec: { image: 'a:1' } as k8s.Container } },
+      `name of the containerSpec of the explainer of predictor "main" undefined: ${LABEL}`],
+    [{ graph: GraphNode.model({ name: 'm' }), componentSpecs: [pods({ name: 'm' })] },
+      'container "m" in componentSpecs[0] of predictor "main" without an image: Kubernetes refuses it: give it one, '
+      + 'or let a prepackaged server do the work of its node'],
+    [{ componentSpecs: [POD, pods({ name: 'side', image: '' })] },
+      'container "side" in componentSpecs[1] of predictor "main" without an image: Kubernetes refuses it: give it one, '
+      + 'or let a prepackaged server do the work of its node'],
+    [{ componentSpecs: [{ spec: { ...POD.spec, initContainers: [{ name: 'classifier' }] } }] },
+      'container "classifier" in componentSpecs[0] of predictor "main" without an image: Kubernetes refuses it: give it one, '
+      + 'or let a prepackaged server do the work of its node'],
     [{ annotations: { 'seldon.io/svc-name': 'a' }, serviceName: 'b' },
       'annotation seldon.io/svc-name on predictor "main" beside the prop that writes it: say it once'],
   ])('predictor %#', (rest, message) => {
@@ -423,6 +435,10 @@ describe('fails where the webhook does not', () => {
       'annotation seldon.io/engine-separate-pod in the metadata: the operator does not read it there: use executor.separatePod'],
     [{ metadata: { annotations: { 'seldon.io/istio-retries': 'many' } } },
       'annotation seldon.io/istio-retries "many": expected a whole number: the operator fails on others'],
+    [{ metadata: { annotations: { 'seldon.io/istio-retries-timeout': '0' } } },
+      'annotation seldon.io/istio-retries-timeout "0": expected 1 second or more: Istio refuses the operator\'s route else'],
+    [{ metadata: { annotations: { 'seldon.io/istio-retries-timeout': '-1' } } },
+      'annotation seldon.io/istio-retries-timeout "-1": expected 1 second or more: Istio refuses the operator\'s route else'],
     [{ metadata: { annotations: { 'seldon.io/istio-host': 'a' } }, istio: { hosts: ['b.c'] } },
       'annotation seldon.io/istio-host on metadata beside the prop that writes it: say it once'],
   ])('deployment %#', (props, message) => {

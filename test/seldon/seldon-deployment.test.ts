@@ -217,9 +217,9 @@ describe('predictors', () => {
         hpaSpec: { minReplicas: 1, maxReplicas: 3, metrics: [{ type: 'Resource', resource: { name: 'cpu', target } }] },
         pdbSpec: { maxUnavailable: k8s.IntOrString.fromString('20%') },
       },
-      { spec: { containers: [{ name: 'b' }] }, replicas: 0 },
+      { spec: { containers: [{ name: 'b', image: 'a:1' }] }, replicas: 0 },
       {
-        spec: { containers: [{ name: 'c' }] },
+        spec: { containers: [{ name: 'c', image: 'a:1' }] },
         kedaSpec: {
           pollingInterval: 15,
           cooldownPeriod: 0,
@@ -232,8 +232,8 @@ describe('predictors', () => {
           triggers: [{ type: 'cron', name: 't', metricType: 'Value', metadata: { a: 'b' }, authenticationRef: { name: 'auth', kind: 'ClusterTriggerAuthentication' } }],
         },
       },
-      { spec: { containers: [{ name: 'd' }] }, kedaSpec: { triggers: [{ type: 'cpu', metadata: {} }] } },
-      { spec: { containers: [{ name: 'e' }] }, hpaSpec: { maxReplicas: 2 } },
+      { spec: { containers: [{ name: 'd', image: 'a:1' }] }, kedaSpec: { triggers: [{ type: 'cpu', metadata: {} }] } },
+      { spec: { containers: [{ name: 'e', image: 'a:1' }] }, hpaSpec: { maxReplicas: 2 } },
     )).toEqual([
       {
         spec: { containers: [{ name: 'classifier', image: 'a:1', resources: { limits: { cpu: '1' }, requests: { memory: '1Gi' } } }] },
@@ -243,9 +243,9 @@ describe('predictors', () => {
         },
         pdbSpec: { maxUnavailable: '20%' },
       },
-      { spec: { containers: [{ name: 'b' }] }, replicas: 0 },
+      { spec: { containers: [{ name: 'b', image: 'a:1' }] }, replicas: 0 },
       {
-        spec: { containers: [{ name: 'c' }] },
+        spec: { containers: [{ name: 'c', image: 'a:1' }] },
         kedaSpec: {
           pollingInterval: 15,
           cooldownPeriod: 0,
@@ -257,8 +257,8 @@ describe('predictors', () => {
           triggers: [{ type: 'cron', name: 't', metricType: 'Value', metadata: { a: 'b' }, authenticationRef: { name: 'auth', kind: 'ClusterTriggerAuthentication' } }],
         },
       },
-      { spec: { containers: [{ name: 'd' }] }, kedaSpec: { triggers: [{ type: 'cpu', metadata: {} }] } },
-      { spec: { containers: [{ name: 'e' }] }, hpaSpec: { maxReplicas: 2 } },
+      { spec: { containers: [{ name: 'd', image: 'a:1' }] }, kedaSpec: { triggers: [{ type: 'cpu', metadata: {} }] } },
+      { spec: { containers: [{ name: 'e', image: 'a:1' }] }, hpaSpec: { maxReplicas: 2 } },
     ]);
   });
 
@@ -348,11 +348,21 @@ describe('predictors', () => {
   });
 
   test('an orchestrator with pods of its own needs no node in the first component', () => {
-    const componentSpecs = [{ spec: { containers: [{ name: 'other' }] } }, { spec: { containers: [{ name: 'm' }] } }];
+    const componentSpecs = ['other', 'm'].map((name) => ({ spec: { containers: [{ name, image: 'a:1' }] } }));
     expect(messageOf(() => deployment({ executor: { separatePod: true }, predictors: [{ name: 'main', graph: GraphNode.model({ name: 'm' }), componentSpecs }] })))
       .toEqual('no error');
     expect(messageOf(() => deployment({ predictors: [{ name: 'main', graph: GraphNode.model({ name: 'm' }), componentSpecs, noEngine: true }] })))
       .toEqual('no error');
+    const separate = (value: string) => messageOf(() => deployment({
+      annotations: { 'seldon.io/engine-separate-pod': value }, predictors: [{ name: 'main', graph: GraphNode.model({ name: 'm' }), componentSpecs }],
+    }));
+    expect(separate('True')).toEqual('no error');
+    expect(separate('no')).toMatch(/^no node of the graph of predictor "main" in its first componentSpec: /);
+  });
+
+  test('a server that Seldon brings needs no image', () => {
+    const componentSpecs = [{ spec: { containers: [{ name: 'classifier' }], initContainers: [{ name: 'init', image: 'a:1' }] } }];
+    expect(messageOf(() => deployment({ predictors: [predictor('main', { componentSpecs })] }))).toEqual('no error');
   });
 
   test('a Kafka server', () => {
@@ -520,6 +530,6 @@ test('does not load cdk8s-plus-27 where no pod is given', () => {
     // eslint-disable-next-line @typescript-eslint/no-require-imports
     const { deployment: make } = require('./core1-fixtures') as { deployment: typeof deployment };
     expect(messageOf(() => make())).toEqual('no error');
-    expect(messageOf(() => make({ predictors: [predictor('main', { componentSpecs: [{ spec: { containers: [{ name: 'a' }] } }] })] }))).toEqual('loaded');
+    expect(messageOf(() => make({ predictors: [predictor('main', { componentSpecs: [{ spec: { containers: [{ name: 'classifier' }] } }] })] }))).toEqual('loaded');
   });
 });
