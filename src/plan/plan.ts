@@ -75,6 +75,14 @@ export interface EndpointPlan {
   readonly arms: Arm[];
 
   /**
+   * Whether callers stay with an arm while all weights are above 0. The arms say how they do; here it is said at other weights
+   * too, for routers that cannot do it.
+   *
+   * @default false
+   */
+  readonly sticky?: boolean;
+
+  /**
    * Who gets copies.
    *
    * @default - nobody

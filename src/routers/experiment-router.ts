@@ -89,7 +89,8 @@ function core2Of(scope: Construct, target: BackendTarget, first: BackendTarget):
   return target.core2;
 }
 
-function refuseWhatExperimentsLack(scope: Construct, { matched, shared, mirrors }: ResolvedEndpoint): void {
+function refuseWhatExperimentsLack(scope: Construct, { plan, matched, shared, mirrors }: ResolvedEndpoint): void {
+  if (plan.sticky) throw invalid(scope, 'sticky callers in an Experiment', 'it shares each request anew; use IstioRouter');
   if (matched.length > 0) {
     throw invalid(scope, `a match that picks ${matched[0].target.description} in an Experiment`, 'Experiments share by weight only; use IstioRouter');
   }

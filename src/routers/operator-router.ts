@@ -1,3 +1,4 @@
+import { Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import { EndpointClaims } from '../istio/endpoint-claims';
 import { BackendTarget, EndpointDefaults } from '../plan/backend';
@@ -68,6 +69,11 @@ export class OperatorRouter implements IRouter {
     const [endpointPlan] = plan.endpoints;
     const resolved = resolveEndpoint(scope, endpointPlan);
     const deployment = deploymentOf(scope, resolved);
+    if (plan.namespace !== deployment.deploymentNamespace && plan.namespace !== Chart.of(scope).namespace) {
+      throw invalid(scope, `namespace "${plan.namespace}" for a route of Seldon's operator`,
+        `the operator writes it into that of the deployment, "${deployment.deploymentNamespace}": leave it out`);
+    }
+    if (endpointPlan.sticky) throw invalid(scope, 'sticky callers under Seldon\'s operator', `it shares each request anew: ${USE_ISTIO}`);
     refuseMatchesAndHeaders(scope, resolved);
     refuseOtherEndpoints(scope, endpointPlan, resolved.shared[0].target.endpoint!);
     const shares = new Map([...liveShares(scope, resolved), ...shadowShare(scope, resolved)]);
@@ -191,7 +197,7 @@ function istioOptions(scope: Construct, { endpoint: { gateways, hosts }, policy 
     throw invalid(scope, 'no hosts under Seldon\'s operator', 'name at least one, or a gateway with a server for HTTP requests');
   }
   const [gateway] = gateways;
-  const all = gateway !== undefined && hosts.length === 1 && hosts[0] === '*';
+  const all = gateway !== undefined && hosts.includes('*');
   return {
     gateway,
     mesh: gateway === undefined,

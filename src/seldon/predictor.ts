@@ -26,6 +26,14 @@ export interface ISeldonDeployment extends IConstruct {
    * @throws an error when there is none of that name.
    */
   predictor(name: string): IPredictor;
+
+  /**
+   * The explainer of one of its predictors, as a backend for a route under this library's control.
+   *
+   * @param predictor Name of the predictor.
+   * @throws an error when there is no predictor of that name, or it has no explainer.
+   */
+  explainer(predictor: string): IBackend;
 }
 
 /**

@@ -1,10 +1,12 @@
 import { Construct } from 'constructs';
 import { checkDeploymentName } from './core1-checks';
-import { deploymentId, predictorService } from './core1-names';
+import { deploymentId, explainerService, explainerVirtualService, predictorService } from './core1-names';
 import { OperatorNames, OperatorOwned, SeldonDeployments } from './core1-registry';
 import { core1Target, ENGINE_PORTS } from './core1-target';
+import { ExplainerBackend } from './explainer-backend';
 import { findPredictor, IPredictor, Predictor } from './predictor';
 import { namespaceOf } from '../mesh/manifest';
+import { IBackend } from '../plan/backend';
 import { checkDnsLabel, checkPort } from '../plan/checks';
 import { invalid, show } from '../plan/errors';
 import { checkFlag, checkList, checkTextIfGiven } from '../plan/shapes';
@@ -48,6 +50,20 @@ export interface PredictorReference {
    * @default - 5001, or 9500 without orchestrator
    */
   readonly grpcPort?: number;
+
+  /**
+   * Whether it has an explainer.
+   *
+   * @default - true when `explainerPort` is said
+   */
+  readonly explainer?: boolean;
+
+  /**
+   * Port of the Service of its explainer, 1 to 65535.
+   *
+   * @default 9000
+   */
+  readonly explainerPort?: number;
 }
 
 /** What is known of a SeldonDeployment that lives elsewhere. */
@@ -84,6 +100,7 @@ export class SeldonDeploymentReference extends Construct implements OperatorOwne
   /** The namespace of the SeldonDeployment. */
   public readonly deploymentNamespace?: string;
   private readonly known = new Map<string, IPredictor>();
+  private readonly explainers = new Map<string, IBackend>();
   private readonly sure: boolean;
 
   constructor(scope: Construct, id: string, deployment: string, options: SeldonDeploymentReferenceOptions) {
@@ -99,13 +116,19 @@ export class SeldonDeploymentReference extends Construct implements OperatorOwne
     if (options.predictors.length === 0) throw invalid(this, 'no predictors', 'name those that routes lead to');
     for (const reference of options.predictors) {
       if (typeof reference !== 'object' || reference === null) throw invalid(this, `predictor ${show(reference)}`, 'expected an object with a name');
-      const { name, serviceName, version = name, noEngine = false, port, grpcPort } = reference;
+      const { name, serviceName, version = name, noEngine = false, port, grpcPort, explainerPort } = reference;
+      const { explainer = explainerPort !== undefined } = reference;
       checkDnsLabel(this, 'name of predictor', name);
       checkFlag(this, 'noEngine', `predictor ${show(name)}`, noEngine);
       checkTextIfGiven(this, 'version', `predictor ${show(name)}`, version);
       if (serviceName !== undefined) checkDnsLabel(this, `serviceName of predictor ${show(name)}`, serviceName);
       if (port !== undefined) checkPort(this, `port of predictor ${show(name)}`, port);
       if (grpcPort !== undefined) checkPort(this, `grpcPort of predictor ${show(name)}`, grpcPort);
+      checkFlag(this, 'explainer', `predictor ${show(name)}`, explainer);
+      if (explainerPort !== undefined) checkPort(this, `explainerPort of predictor ${show(name)}`, explainerPort);
+      if (!explainer && explainerPort !== undefined) {
+        throw invalid(this, `explainerPort of predictor ${show(name)}, which has no explainer`, 'leave one of the two out');
+      }
       if (this.known.has(name)) throw invalid(this, `two predictors named ${show(name)}`, 'name each once');
       const service = serviceName ?? predictorService(deployment, name);
       const usual = noEngine ? CONTAINER_PORTS : ENGINE_PORTS;
@@ -113,15 +136,17 @@ export class SeldonDeploymentReference extends Construct implements OperatorOwne
       this.known.set(name, new Predictor(name, service, (from) => core1Target(from, {
         deployment, namespace, name, service, ports, engine: !noEngine, version: this.sure ? undefined : version,
       })));
+      if (explainer) this.explainers.set(name, new ExplainerBackend(deployment, namespace, name, explainerPort));
     }
     SeldonDeployments.of(this).refer(this);
   }
 
-  /** Istio objects that the operator may own for it; its explainers are not known here. */
+  /** Istio objects that the operator may own for it. */
   public _operatorObjects(): OperatorNames {
+    const explainers = [...this.explainers.keys()].map((predictor) => explainerService(this.deploymentName, predictor));
     return {
-      virtualServices: [deploymentId(this.deploymentName)],
-      destinationRules: [...this.known.values()].map(({ serviceName }) => serviceName),
+      virtualServices: [deploymentId(this.deploymentName), ...explainers.map(explainerVirtualService)],
+      destinationRules: [...[...this.known.values()].map(({ serviceName }) => serviceName), ...explainers],
       sure: this.sure,
     };
   }
@@ -129,5 +154,13 @@ export class SeldonDeploymentReference extends Construct implements OperatorOwne
   /** One of its predictors. */
   public predictor(name: string): IPredictor {
     return findPredictor(this, this.known, name);
+  }
+
+  /** The explainer of one of its predictors. */
+  public explainer(predictor: string): IBackend {
+    this.predictor(predictor);
+    const found = this.explainers.get(predictor);
+    if (found === undefined) throw invalid(this, `predictor ${show(predictor)} has no explainer`, 'say that it has one: explainer: true');
+    return found;
   }
 }

@@ -97,7 +97,10 @@ export class SeldonDeployment extends Construct implements ISeldonDeployment {
     checkDeploymentName(this, this.deploymentName);
     this.deploymentNamespace = namespaceOf(this, props);
     checkSeldonDeployment(this, props);
-    if (props.controllerId !== undefined) checkObjectName(this, 'controllerId', props.controllerId);
+    if (props.controllerId !== undefined) {
+      checkObjectName(this, 'controllerId', props.controllerId);
+      if (props.metadata?.labels?.[CONTROLLER_LABEL] !== undefined) throw invalid(this, `label ${CONTROLLER_LABEL} on metadata beside controllerId`, 'say it once');
+    }
     if (props.parkOperatorRoutes && props.istio !== undefined) {
       throw invalid(this, 'istio beside parkOperatorRoutes', 'parked routes are for nobody: give one of the two');
     }

@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
 import { EndpointProps, endpointOf, planRollout } from './endpoint-props';
-import { armsOf, checkDistinct, Share } from './shares';
+import { armsOf, checkDistinct, Share, withStickiness } from './shares';
 import { StickyOptions } from './sticky-options';
 import { IBackend } from '../plan/backend';
 import { invalid, show } from '../plan/errors';
@@ -101,7 +101,7 @@ export class AbTest extends Construct implements IRollout {
       throw invalid(this, `sticky callers with ${shares.length === 0 ? 'no share' : 'one share'}`,
         'callers stay between shares: give two variants a weight, or leave sticky out');
     }
-    this.plan = planRollout(this, props, endpoint, armsOf(this, endpoint, picked, shares, sticky), mirrors);
+    this.plan = withStickiness(planRollout(this, props, endpoint, armsOf(this, endpoint, picked, shares, sticky), mirrors), sticky);
     (router ?? new IstioRouter()).route(this, this.plan);
   }
 }

@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
 import { EndpointProps, endpointOf, planRollout } from './endpoint-props';
-import { armsOf, checkDistinct } from './shares';
+import { armsOf, checkDistinct, withStickiness } from './shares';
 import { StickyOptions } from './sticky-options';
 import { IBackend } from '../plan/backend';
 import { checkInteger } from '../plan/checks';
@@ -96,7 +96,7 @@ export class Canary extends Construct implements IRollout {
     // Ordered by what they are, not by their part: when a promoted canary becomes the stable version, nothing moves.
     const shares = versions.sort((a, b) => (backendIdentity(a.target) < backendIdentity(b.target) ? -1 : 1));
     const arms = armsOf(this, endpoint, testers === undefined ? [] : [{ backend: canary, matches: testers }], shares, sticky);
-    this.plan = planRollout(this, props, endpoint, arms, mirrors);
+    this.plan = withStickiness(planRollout(this, props, endpoint, arms, mirrors), sticky);
     (router ?? new IstioRouter()).route(this, this.plan);
   }
 }

@@ -4,7 +4,7 @@ import { StickyOptions } from './sticky-options';
 import { BackendTarget, IBackend } from '../plan/backend';
 import { Endpoint } from '../plan/endpoint';
 import { invalid, show } from '../plan/errors';
-import { Arm } from '../plan/plan';
+import { Arm, Plan } from '../plan/plan';
 import { RequestMatch } from '../plan/request-match';
 import { backendIdentity } from '../plan/resolve';
 
@@ -38,6 +38,15 @@ export function armsOf(at: IConstruct, endpoint: Endpoint, picked: readonly Arm[
   // canary later.
   if (!shares.every(({ weight }) => weight > 0)) return plain;
   return [...picked, ...kept, ...shares.map(({ name, backend, weight }) => ({ backend, weight, responseHeaders: stickiness.handsOut(name) }))];
+}
+
+/**
+ * Says in a plan that callers stay, which its arms do not say at every weight.
+ *
+ * @internal
+ */
+export function withStickiness(plan: Plan, sticky: StickyOptions | undefined): Plan {
+  return sticky === undefined ? plan : { ...plan, endpoints: plan.endpoints.map((endpoint) => ({ ...endpoint, sticky: true })) };
 }
 
 /** A match outlives a share of 0, and so would the callers that it keeps. */

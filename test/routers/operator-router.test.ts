@@ -32,7 +32,7 @@ import { ModelRoute } from '../../src/traffic/model-route';
 import { ShadowDeployment } from '../../src/traffic/shadow-deployment';
 import { TrafficSplit, TrafficSplitProps, WeightedArm } from '../../src/traffic/traffic-split';
 import { manifestsOf } from '../manifests';
-import { chartOf, messageOf, predictor } from '../seldon/core1-fixtures';
+import { chartOf, messageOf, predictor, specOf } from '../seldon/core1-fixtures';
 
 const HEADERS = { namespace: 'seldon', seldon: 'iris' };
 const METHODS = StringMatch.regex('.*tensorflow.*|.*seldon.protos.*|.*inference.*');
@@ -124,6 +124,22 @@ test('tells the operator hosts and retries', () => {
   });
 });
 
+test('says no hosts where all are meant', () => {
+  const story = new Story();
+  expect(story.route((plan) => {
+    const [endpoint] = plan.endpoints;
+    return { ...plan, endpoints: [{ ...endpoint, endpoint: { ...endpoint.endpoint, hosts: ['a.example.com', '*'] } }] };
+  })).toEqual('no error');
+  expect(story.objects()[0].metadata.annotations).toEqual({ 'seldon.io/istio-gateway': 'istio-system/gw' });
+});
+
+test.each(['seldon', 'models'])('takes namespace %s, of the deployment or the chart', (namespace) => {
+  const chart = chartOf('models');
+  const made = new SeldonDeployment(chart, 'iris', { namespace: 'seldon', predictors: [predictor('main'), predictor('canary')] });
+  new ModelRoute(chart, 'rollout', { gateways: [GATEWAY], namespace, backend: made.predictor('canary'), router: new OperatorRouter() });
+  expect(specOf(made).predictors.map(({ traffic }: PredictorManifest) => traffic)).toEqual([0, 100]);
+});
+
 test('routes callers inside the mesh by one host', () => {
   const story = new Story();
   story.split({ gateways: [], hosts: ['iris.example.com'] });
@@ -193,6 +209,10 @@ describe('fails for what the operator cannot do:', () => {
       + 'predictor canary of SeldonDeployment seldon/iris): give at least one arm a weight above 0 (at chart/rollout)'],
     ['metadata', () => ({ metadata: { labels: { a: 'b' } } }),
       'metadata for a route of Seldon\'s operator: the router writes no object that could have it: leave it out (at chart/rollout)'],
+    ['a namespace', () => ({ namespace: 'elsewhere' }),
+      'namespace "elsewhere" for a route of Seldon\'s operator: the operator writes it into that of the deployment, "seldon": leave it out (at chart/rollout)'],
+    ['a namespace in the metadata', () => ({ metadata: { namespace: 'elsewhere' } }),
+      'namespace "elsewhere" for a route of Seldon\'s operator: the operator writes it into that of the deployment, "seldon": leave it out (at chart/rollout)'],
     ['another kind of backend', (story) => ({
       paths: [StringMatch.prefix('/seldon/seldon/iris/')],
       policy: { rewrite: PathRewrite.matched('/') },
@@ -230,6 +250,16 @@ describe('fails for what the operator cannot do:', () => {
     const backend = new Model(story.chart, 'm', { storageUri: 'gs://x' });
     expect(messageOf(() => new ModelRoute(story.chart, 'rollout', { gateways: [GATEWAY], backend, router: new OperatorRouter() }))).toEqual(
       `Model seldon/m under Seldon's operator: it knows predictors of Seldon Core 1: ${OURS}`);
+  });
+
+  test.each([0, 10, 100])('sticky callers, at weight %d too', (weight) => {
+    const { chart, deployment } = new Story();
+    const [stable, canary] = [deployment.predictor('main'), deployment.predictor('canary')];
+    const props = { gateways: [GATEWAY], sticky: {}, router: new OperatorRouter() };
+    const refused = `sticky callers under Seldon's operator: it shares each request anew: ${OURS}`;
+    expect(messageOf(() => new Canary(chart, 'rollout', { ...props, stable, canary, weight }))).toEqual(refused);
+    const variants = [{ name: 'a', backend: stable, weight: 100 - weight }, { name: 'b', backend: canary, weight }];
+    expect(messageOf(() => new AbTest(chart, 'rollout-ab', { ...props, variants }))).toEqual(refused.replace('rollout', 'rollout-ab'));
   });
 
   test('several endpoints', () => {

@@ -403,6 +403,8 @@ describe('fails where the webhook does not', () => {
   test.each([
     [{ replicas: -1 }, 'replicas -1: expected a whole number from 0 to 2147483647'],
     [{ controllerId: 'A B' }, `controllerId "A B": ${NAME}`],
+    [{ controllerId: 'x', metadata: { labels: { 'seldon.io/controller-id': 'y' } } },
+      'label seldon.io/controller-id on metadata beside controllerId: say it once'],
     [{ istio: { gateway, mesh: true } }, 'gateway "gw" and callers inside the mesh: the operator\'s routes are for one gateway: give one of the two'],
     [{ istio: { mesh: true } }, 'hosts none for callers inside the mesh: their routes need one host, without a wildcard'],
     [{ istio: { mesh: true, hosts: ['a', 'b'] } }, 'hosts a, b for callers inside the mesh: their routes need one host, without a wildcard'],

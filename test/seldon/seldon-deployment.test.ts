@@ -450,6 +450,8 @@ describe('as a backend', () => {
     const targets = made.predictors.map((each) => each.target(made));
     expect(targets.map(({ port, grpc }) => [port, grpc!.port])).toEqual([[9000, 9500], [9001, 9501], [8080, 9502], [8000, 5001]]);
     expect(targets.map(({ paths }) => paths === undefined)).toEqual([true, true, true, false]);
+    // A server may have its metrics there as the orchestrator has.
+    expect(targets.map(({ hiddenPaths }) => hiddenPaths)).toEqual(targets.map(() => ['/prometheus']));
   });
 
   test('has the version and the domain of the mesh', () => {

@@ -325,12 +325,13 @@ describe('fails', () => {
   });
 
   test('with testers or sticky callers of an Experiment', () => {
-    const problems = [{ testers: [CallerMatch.header('x-tester', 'yes')] }, { weight: 25, sticky: {} }]
+    const problems = [{ testers: [CallerMatch.header('x-tester', 'yes')] }, { weight: 25, sticky: {} }, { weight: 0, sticky: {} }]
       .map((props) => failure(models(), (world) => canary(world, { ...props, router: new ExperimentRouter() })));
 
     expect(problems).toEqual([
       'a match that picks Model seldon-mesh/iris2 in an Experiment: Experiments share by weight only; use IstioRouter (at test/iris)',
-      'a match that picks Model seldon-mesh/iris1 in an Experiment: Experiments share by weight only; use IstioRouter (at test/iris)',
+      'sticky callers in an Experiment: it shares each request anew; use IstioRouter (at test/iris)',
+      'sticky callers in an Experiment: it shares each request anew; use IstioRouter (at test/iris)',
     ]);
   });
 });
