@@ -192,7 +192,7 @@ export class SeldonDeployment extends Construct implements ISeldonDeployment {
     // Where the operator writes DestinationRules it says there how its predictors are called.
     if (!this.secured.has(predictor) || this.operatorWrites || findRule(by, target)?._secures(target.subset)) return;
     throw invalid(by, `${target.description} takes TLS alone, and no DestinationRule for host "${target.host}" says so`,
-      'make one before the route, with trafficPolicy.tls: mode SIMPLE and how the certificate is verified');
+      'make a BackendPolicy for it before the route, with tls: mode SIMPLE and how the certificate is verified');
   }
 
   /** Istio objects that the operator writes, and whether it is known to write any. @internal */

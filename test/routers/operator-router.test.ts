@@ -2,6 +2,7 @@ import { readFileSync } from 'fs';
 import { join } from 'path';
 import { ApiObject, App, Chart, Duration, Testing } from 'cdk8s';
 import { parse } from 'yaml';
+import { BackendPolicy } from '../../src/istio/backend-policy';
 import { ClientTlsMode } from '../../src/istio/client-tls';
 import { DestinationRule, DestinationRuleProps } from '../../src/istio/destination-rule';
 import { Gateway } from '../../src/istio/gateway';
@@ -556,7 +557,7 @@ describe('under the library\'s control', () => {
     const HOST = 'iris-main.seldon.svc.cluster.local';
     const SSL = { predictors: [predictor('main', { ssl: { certSecretName: 'cert' } }), predictor('canary')] };
     const REFUSED = `predictor main of SeldonDeployment seldon/iris takes TLS alone, and no DestinationRule for host "${HOST}" says so: `
-      + 'make one before the route, with trafficPolicy.tls: mode SIMPLE and how the certificate is verified (at chart/rollout)';
+      + 'make a BackendPolicy for it before the route, with tls: mode SIMPLE and how the certificate is verified (at chart/rollout)';
     const tls = { mode: ClientTlsMode.SIMPLE, insecureSkipVerify: true };
     const split = (rule?: Partial<DestinationRuleProps>, props: Partial<SeldonDeploymentProps> = SSL) => {
       const story = new Story(props);
@@ -571,6 +572,14 @@ describe('under the library\'s control', () => {
       ['a rule for another subset', { subsets: [{ name: 'other', trafficPolicy: { tls } }] }],
     ])('fail with %s', (_what, rule) => {
       expect(split(rule).message).toEqual(REFUSED);
+    });
+
+    test('are routed after a BackendPolicy with TLS', () => {
+      const story = new Story(SSL);
+      new BackendPolicy(story.chart, 'tls', { backend: story.deployment.predictor('main'), tls });
+      expect(messageOf(() => story.split({ router: undefined }))).toEqual('no error');
+      expect(manifestsOf(story.chart, 'DestinationRule').find(({ spec }) => spec.host === HOST)!.spec.subsets)
+        .toEqual([{ name: 'main', labels: { version: 'main' }, trafficPolicy: { tls: { mode: 'SIMPLE', insecureSkipVerify: true } } }]);
     });
 
     test('fail as shadows', () => {
