@@ -128,7 +128,7 @@ export class EndpointClaims {
 
   /** Adds an endpoint whose route somebody else writes, as Seldon's operator does. */
   public addForeign(at: IConstruct, plan: Plan, endpoint: EndpointPlan, foreign: Foreign): void {
-    this.routed.push(new Routed(at, plan, endpoint, endpoint.endpoint.grpc.headerSets.length > 0, foreign));
+    this.routed.push(new Routed(at, plan, endpoint, true, foreign));
   }
 
   /** Each chart of an app validates all of it, so the answer is kept until there is more to look at. */

@@ -41,7 +41,8 @@ export interface SeldonDeploymentProps extends ManifestProps {
   readonly replicas?: number;
 
   /**
-   * What the operator is told about the Istio objects that it writes, where no `OperatorRouter` says it.
+   * What the operator is told about the Istio objects that it writes, where no `OperatorRouter` says it. Routes of this library
+   * for the same requests are refused then, and annotations in the metadata that say so count as well.
    *
    * @default - the operator's own settings
    */
