@@ -229,21 +229,3 @@ describe('namespaces', () => {
     expect(said(development)).toEqual([]);
   });
 });
-
-test('the time for Models and Servers grows with their number, and not with the product', () => {
-  const timeOf = (count: number): number => {
-    const chart = chartOf();
-    for (let i = 0; i < count; i++) {
-      server(chart, `s${i}`, { extraCapabilities: [`c${i % 3}`] });
-      model(chart, { requirements: [`c${i % 3}`] }, `m${i}`);
-    }
-    const start = process.hrtime.bigint();
-    for (let i = 0; i < 5; i++) Servers.unknown(chart);
-    return Number(process.hrtime.bigint() - start);
-  };
-  timeOf(500);
-  const small = Math.min(timeOf(500), timeOf(500), timeOf(500));
-  const large = Math.min(timeOf(4000), timeOf(4000));
-  // Eight times as many: 64 times as long would be the product.
-  expect(large / small).toBeLessThan(24);
-});
