@@ -36,7 +36,10 @@ export function inferenceCalls(name: string): GrpcCalls {
  */
 export function ownPaths(backends: readonly BackendTarget[]): StringMatch[][] {
   const found = backends.filter((backend) => !sharesService(backend)).map(({ endpoint, paths }) => endpoint?.paths ?? paths);
-  return distinct(found, (paths) => paths.join('\n'));
+  const all = distinct(found, (paths) => paths.join('\n'));
+  // One that takes no REST says nothing of where the others do.
+  const some = all.filter((paths) => paths.length > 0);
+  return some.length === 0 ? all : some;
 }
 
 /**

@@ -86,7 +86,7 @@ export function resolveEndpoint(at: IConstruct, plan: EndpointPlan): ResolvedEnd
   }
   if (rest) {
     checkRewrite(at, endpoint.paths, plan.policy?.rewrite);
-    checkCommonPaths(at, arms);
+    checkCommonPaths(at, shared);
   }
   for (const { target } of mirrors.length === 0 ? arms : [...arms, ...mirrors]) {
     if (rest) checkPaths(at, target, endpoint.paths, plan.policy?.rewrite);
@@ -227,15 +227,12 @@ function checkRewrite(at: IConstruct, paths: readonly StringMatch[], rewrite: Pa
 }
 
 /** Where arms take turns, a request that one of them understands must mean something to the others. */
-function checkCommonPaths(at: IConstruct, [first, ...others]: readonly ResolvedArm[]): void {
-  const known = first.target.paths;
-  if (known === undefined) return;
-  for (const { target } of others) {
-    if (target.paths === undefined || target.paths === known) continue;
-    if (!target.paths.some((path) => known.some((other) => matchesOverlap(path, other)))) {
-      throw invalid(at, `${first.target.description} and ${target.description} understand no path in common (${known.join(', ')}; ${target.paths.join(', ')})`,
-        'let backends of one protocol take turns');
-    }
+function checkCommonPaths(at: IConstruct, shared: readonly ResolvedArm[]): void {
+  const [first, ...others] = shared.map(({ target }) => target).filter(({ paths }) => paths !== undefined && paths.length > 0);
+  for (const other of others) {
+    if (other.paths === first.paths || other.paths!.some((path) => first.paths!.some((known) => matchesOverlap(path, known)))) continue;
+    throw invalid(at, `${first.description} and ${other.description} understand no path in common (${first.paths!.join(', ')}; ${other.paths!.join(', ')})`,
+      'let backends of one protocol take turns');
   }
 }
 

@@ -412,4 +412,7 @@ test('fails for arms that understand no path in common', () => {
   expectProblem({ ...differs, arms: [knows('a', '/api/v1.0/'), knows('b', '/v2/')] },
     'Fake a and Fake b understand no path in common (prefix "/api/v1.0/"; prefix "/v2/"): let backends of one protocol take turns');
   expect(() => resolve({ ...differs, arms: [knows('a', '/v2/models/'), knows('b', '/v2/')] })).not.toThrow();
+  // Whom a match picks may speak what the others do not.
+  const picked = { backend: knows('b', '/v2/').backend, matches: [{ headers: { 'x-api': StringMatch.exact('2') } }] };
+  expect(() => resolve({ ...differs, arms: [knows('a', '/api/v1.0/'), picked] })).not.toThrow();
 });

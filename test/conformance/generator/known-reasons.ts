@@ -303,4 +303,19 @@ export const KNOWN_REASONS: readonly KnownReasons[] = [
     why: 'callers who stay with a Model would get 404, or no one could stay',
     reasons: ['seldonSticky with …'],
   },
+  {
+    why: 'callers would have to follow when the backends take turns or change parts',
+    reasons: [
+      'backends with different paths of their own (…): say the paths of the endpoint, so that callers keep them whichever backend answers',
+      'backends with different gRPC calls of their own (…): say the gRPC calls of the endpoint, so that callers keep them whichever backend answers',
+    ],
+  },
+  {
+    why: 'a share of the requests would mean nothing to one of the backends',
+    reasons: ['… and … understand no path in common (…): let backends of one protocol take turns'],
+  },
+  {
+    why: 'Istio glues the rest of the path to the replacement',
+    reasons: ['prefix … with a rewrite to …: … would arrive as …'],
+  },
 ];
