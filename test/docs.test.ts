@@ -1,8 +1,8 @@
 import { readFileSync } from 'fs';
 import { join } from 'path';
-import { Duration, Testing } from 'cdk8s';
+import { Chart, Duration, Testing } from 'cdk8s';
 import * as ts from 'typescript';
-import { manifestsOf, testChart } from './manifests';
+import { manifestOf, manifestsOf, testChart } from './manifests';
 import * as library from '../src';
 
 const read = (name: string) => readFileSync(join(__dirname, `../docs/${name}.md`), 'utf8');
@@ -37,6 +37,35 @@ test('the cookie is the one that is handed out', () => {
   const [, cookie] = /carries a cookie, `([^`]*)`/.exec(rollouts)!;
 
   expect(JSON.stringify(Testing.synth(chart))).toContain(`"set-cookie":"${cookie}"`);
+});
+
+describe('core1.md', () => {
+  const [operator, preview, own, explainer] = blocksOf(read('core1'));
+  const explained = `const explained = new SeldonDeployment(chart, 'iris', { predictors: [{
+    name: 'main',
+    graph: GraphNode.model({ name: 'classifier', implementation: PrepackagedServer.SKLEARN_SERVER, modelUri: 'gs://models/iris' }),
+    explainer: { type: ExplainerType.ANCHOR_TABULAR },
+  }] });`;
+  const sharesOf = (chart: Chart) => manifestsOf(chart, 'SeldonDeployment')[0].spec.predictors.map(({ traffic }: { traffic: number }) => traffic);
+
+  test('leaves the shares to the operator, and shows what it makes of them', () => {
+    const chart = run(`${operator}\n${preview}\nif (virtualServices.length + destinationRules.length !== 3) throw new Error('not the objects of two predictors');`);
+
+    expect(sharesOf(chart)).toEqual([90, 10]);
+    expect(manifestsOf(chart, 'VirtualService')).toEqual([]);
+  });
+
+  test('has the shares in a VirtualService, and the operator\'s parked', () => {
+    const chart = run(own);
+
+    expect(sharesOf(chart)).toEqual([100, 0]);
+    expect(manifestOf(chart, 'VirtualService').spec.http[1].route.map(({ weight }: { weight: number }) => weight)).toEqual([10, 90]);
+    expect(manifestOf(chart, 'SeldonDeployment').metadata).toMatchObject({ annotations: { 'seldon.io/istio-host': 'iris.operator.invalid' } });
+  });
+
+  test('has a route to an explainer', () => {
+    expect(manifestOf(run(explained + explainer), 'VirtualService').spec.http[0].match).toEqual([{ uri: { prefix: '/seldon/seldon-mesh/iris-explainer/main/' } }]);
+  });
 });
 
 describe('telemetry.md', () => {
