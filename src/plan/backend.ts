@@ -194,6 +194,13 @@ export interface BackendTarget {
   readonly core2?: Core2Resource;
 
   /**
+   * What it speaks, such as `seldon`, `tensorflow` or `v2`, the Open Inference Protocol. Backends that share requests speak one.
+   *
+   * @default - not known
+   */
+  readonly protocol?: string;
+
+  /**
    * The Experiment of Seldon Core 2 that the backend is.
    *
    * @default - it is none

@@ -68,6 +68,7 @@ export function resolveEndpoint(at: IConstruct, plan: EndpointPlan): ResolvedEnd
   const matched = arms.filter(({ arm }) => arm.matches !== undefined);
   const shared = arms.filter(({ arm }) => arm.weight !== undefined || arm.matches === undefined);
   checkShares(at, shared);
+  checkProtocols(at, shared);
   checkMirrors(at, arms, mirrors);
   for (const each of arms) checkArmHeaders(at, each);
   for (const { arm, target } of matched) {
@@ -224,6 +225,15 @@ function checkRewrite(at: IConstruct, paths: readonly StringMatch[], rewrite: Pa
       : [`${value}infer would arrive as ${replacement}infer`, `end the replacement with a slash, or use PathRewrite.regex(${show(`^${value.slice(0, -1)}(/.*)?$`)}, ${show(`${replacement}\\1`)})`];
     throw invalid(at, `prefix ${show(value)} with a rewrite to ${show(replacement)}: ${problem}`, remedy);
   }
+}
+
+/** A request in the words of one protocol is an error in another. */
+function checkProtocols(at: IConstruct, shared: readonly ResolvedArm[]): void {
+  const [first, ...others] = shared.map(({ target }) => target).filter(({ protocol }) => protocol !== undefined);
+  const other = others.find(({ protocol }) => protocol !== first.protocol);
+  if (other === undefined) return;
+  throw invalid(at, `${first.description} speaks protocol ${first.protocol}, and ${other.description} ${other.protocol}`,
+    'each would answer a share of the requests with errors: let backends of one protocol take turns');
 }
 
 /** Where arms take turns, a request that one of them understands must mean something to the others. */

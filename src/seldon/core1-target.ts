@@ -47,11 +47,13 @@ export function core1Target(
     readonly service: string;
     readonly ports: PredictorPorts;
     readonly engine: boolean;
+    /** What the orchestrator speaks; undefined when nobody said it. */
+    readonly protocol?: string;
     /** Value of the label `version`; undefined where the Service has to do without a subset. */
     readonly version?: string;
   },
 ): BackendTarget {
-  const { deployment, namespace, name, service, ports, engine, version } = predictor;
+  const { deployment, namespace, name, service, ports, engine, version, protocol } = predictor;
   if (namespace === undefined) {
     throw invalid(routedFrom, `SeldonDeployment ${deployment} has no namespace`, 'say the namespace of the chart or of the deployment: its path and its headers have it');
   }
@@ -66,6 +68,7 @@ export function core1Target(
     subset: version === undefined ? undefined : name,
     subsetLabels: version === undefined ? undefined : { version },
     paths: engine ? ENGINE_PATHS : undefined,
+    protocol: protocol === 'kfserving' ? 'v2' : protocol,
     grpcHeaders: endpoint.grpc.headerSets[0],
     endpoint,
     hiddenPaths: [METRICS_PATH],

@@ -48,6 +48,7 @@ export function core2Target(
     requestHeaders: { 'seldon-model': header },
     removeRequestHeaders: NEVER_FROM_CLIENTS,
     paths: PATHS,
+    protocol: 'v2',
     grpcHeaders: { 'seldon-model': header },
     core2: type === undefined ? undefined : { name, type },
     experiment,

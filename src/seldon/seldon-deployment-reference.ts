@@ -1,5 +1,6 @@
 import { Construct } from 'constructs';
 import { checkDeploymentName } from './core1-checks';
+import { SeldonProtocol } from './core1-enums';
 import { deploymentId, explainerService, explainerVirtualService, predictorService } from './core1-names';
 import { OperatorNames, OperatorOwned, SeldonDeployments } from './core1-registry';
 import { core1Target, ENGINE_PORTS } from './core1-target';
@@ -75,6 +76,13 @@ export interface SeldonDeploymentReferenceOptions {
    */
   readonly namespace?: string;
 
+  /**
+   * What its orchestrators speak. Backends that share requests speak one protocol, where it is known.
+   *
+   * @default - not known
+   */
+  readonly protocol?: SeldonProtocol;
+
   /** Its predictors, as far as routes lead to them. */
   readonly predictors: PredictorReference[];
 
@@ -134,7 +142,7 @@ export class SeldonDeploymentReference extends Construct implements OperatorOwne
       const usual = noEngine ? CONTAINER_PORTS : ENGINE_PORTS;
       const ports = { http: port ?? usual.http, grpc: grpcPort ?? usual.grpc };
       this.known.set(name, new Predictor(name, service, (from) => core1Target(from, {
-        deployment, namespace, name, service, ports, engine: !noEngine, version: this.sure ? undefined : version,
+        deployment, namespace, name, service, ports, engine: !noEngine, protocol: options.protocol, version: this.sure ? undefined : version,
       })));
       if (explainer) this.explainers.set(name, new ExplainerBackend(deployment, namespace, name, explainerPort));
     }

@@ -3,6 +3,7 @@ import { Construct, IConstruct } from 'constructs';
 import { checkOperatorGateway, istioAnnotations, metadataAnnotations, predictorAnnotations, specAnnotations } from './core1-annotation-values';
 import { ANNOTATION, CONTROLLER_LABEL, OperatorIstioOptions } from './core1-annotations';
 import { checkDeploymentName, checkSeldonDeployment } from './core1-checks';
+import { SeldonProtocol } from './core1-enums';
 import { toPredictor } from './core1-json';
 import { PredictorManifest, SeldonDeploymentManifest } from './core1-manifest';
 import { deploymentId, explainerService, explainerVirtualService, predictorService } from './core1-names';
@@ -297,6 +298,7 @@ export class SeldonDeployment extends Construct implements ISeldonDeployment {
       name,
       service,
       engine,
+      protocol: this.props.protocol ?? SeldonProtocol.SELDON,
       ports: engine ? ENGINE_PORTS : this.containerPorts(index),
       version,
     });

@@ -15,7 +15,7 @@ import { Plan } from '../../src/plan/plan';
 import { PathRewrite } from '../../src/plan/policy';
 import { StringMatch } from '../../src/plan/string-match';
 import { OperatorRouter } from '../../src/routers/operator-router';
-import { ExplainerType } from '../../src/seldon/core1-enums';
+import { ExplainerType, SeldonProtocol } from '../../src/seldon/core1-enums';
 import { PredictorManifest, SeldonDeploymentManifest, UnitManifest } from '../../src/seldon/core1-manifest';
 import { GraphNode } from '../../src/seldon/graph-node';
 import { Model } from '../../src/seldon/model';
@@ -717,6 +717,15 @@ describe('under the library\'s control', () => {
     expect(rules(story).map((rule) => (rule as { match: object[] }).match[0])).toEqual([
       { uri: { exact: '/prometheus' } }, { uri: { regex: '.*tensorflow.*|.*seldon.protos.*|.*inference.*' } }, { uri: { prefix: '/' } },
     ]);
+  });
+
+  test('fails for shares between protocols', () => {
+    const story = new Story();
+    const other = new SeldonDeployment(story.chart, 'other', { protocol: SeldonProtocol.V2, predictors: [predictor('main')] });
+    expect(messageOf(() => new Canary(story.chart, 'flowers', {
+      gateways: [GATEWAY], stable: story.deployment.predictor('main'), canary: other.predictor('main'),
+    }))).toEqual('predictor main of SeldonDeployment seldon/iris speaks protocol seldon, and predictor main of SeldonDeployment seldon/other v2: '
+      + 'each would answer a share of the requests with errors: let backends of one protocol take turns (at chart/flowers)');
   });
 
   test('fails beside another kind of backend without paths or calls, which a promotion would change', () => {

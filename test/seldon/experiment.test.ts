@@ -87,6 +87,7 @@ describe('as a backend', () => {
       requestHeaders: { 'seldon-model': 'split.experiment' },
       removeRequestHeaders: ['x-seldon-route', 'seldon-internal-model'],
       paths: [StringMatch.prefix('/v2')],
+      protocol: 'v2',
       grpcHeaders: { 'seldon-model': 'split.experiment' },
       core2: undefined,
       experiment: { name: 'split', resourceType: ResourceType.MODEL, candidates: 2 },

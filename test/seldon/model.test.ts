@@ -177,6 +177,7 @@ describe('as a backend', () => {
       requestHeaders: { 'seldon-model': 'iris' },
       removeRequestHeaders: ['x-seldon-route', 'seldon-internal-model'],
       paths: [StringMatch.prefix('/v2')],
+      protocol: 'v2',
       grpcHeaders: { 'seldon-model': 'iris' },
       core2: { name: 'iris', type: ResourceType.MODEL },
     });

@@ -254,6 +254,7 @@ describe('as a backend', () => {
       requestHeaders: { 'seldon-model': 'pipe.pipeline' },
       removeRequestHeaders: ['x-seldon-route', 'seldon-internal-model'],
       paths: [StringMatch.prefix('/v2')],
+      protocol: 'v2',
       grpcHeaders: { 'seldon-model': 'pipe.pipeline' },
       core2: { name: 'pipe', type: ResourceType.PIPELINE },
     });

@@ -416,6 +416,7 @@ describe('as a backend', () => {
         grpc: GrpcCalls.byHeaders({ seldon: 'iris', namespace: 'seldon' }).withMethods(GRPC),
         rewrite: PathRewrite.matched('/'),
       },
+      protocol: 'seldon',
       hiddenPaths: ['/prometheus'],
       core1: { deployment: 'iris', predictor: 'main' },
     });
@@ -491,16 +492,18 @@ describe('a reference', () => {
     const made = deployment();
     const reference = SeldonDeployment.fromSeldonDeploymentName(chartOf(), 'ref', 'iris', { predictors: [{ name: 'main' }] });
     expect([reference.deploymentName, reference.deploymentNamespace]).toEqual(['iris', 'seldon']);
-    expect(reference.predictor('main').target(reference)).toEqual(made.predictor('main').target(made));
+    expect(reference.predictor('main').target(reference)).toEqual({ ...made.predictor('main').target(made), protocol: undefined });
   });
 
   test('says what differs', () => {
     const reference = SeldonDeployment.fromSeldonDeploymentName(chartOf(), 'ref', 'iris', {
       namespace: 'other',
+      protocol: SeldonProtocol.KFSERVING,
       predictors: [{ name: 'a', noEngine: true, version: 'v2' }, { name: 'b', serviceName: 'svc', port: 80, grpcPort: 81 }],
     });
     const [a, b] = ['a', 'b'].map((name) => reference.predictor(name).target(reference));
     expect([a.host, a.port, a.grpc!.port, a.subsetLabels, a.paths]).toEqual(['iris-a.other.svc.cluster.local', 9000, 9500, { version: 'v2' }, undefined]);
+    expect([a.protocol, b.protocol]).toEqual(['v2', 'v2']);
     expect([b.host, b.port, b.grpc!.port]).toEqual(['svc.other.svc.cluster.local', 80, 81]);
     expect(messageOf(() => reference.predictor('c'))).toEqual('no predictor "c": expected one of "a", "b" (at chart/ref)');
   });
