@@ -21,7 +21,8 @@ export interface BackendPolicyProps extends TrafficPolicy {
  *
  * It writes no object of its own. Istio reads one DestinationRule for a host, so all policies and subsets of a host end in
  * one, in the namespace of the Service: one that the app has made before, else one named like the Service. What two of them
- * say must not differ. A policy of a subset takes the place of the host's, part by part.
+ * say must not differ; what one says for all ports holds for a port that another one has settings for, too. A policy of a subset
+ * takes the place of the host's, part by part.
  *
  * All models of a namespace with Seldon Core 2 are behind one Service, and so is what is said for one of them. Outlier detection
  * and connection pools are refused there: the errors and the load of one model would take all models away. A consistent hash

@@ -1,6 +1,6 @@
 import { IConstruct } from 'constructs';
 import type { DestinationRule } from './destination-rule';
-import { overlap, Visibility } from './visibility';
+import { overlap, sees, Visibility } from './visibility';
 import { Mesh } from '../mesh/mesh';
 import { invalid } from '../plan/errors';
 
@@ -24,17 +24,44 @@ export class DestinationRuleRegistry {
 
   /** A rule for a host that some callers see who see another object. */
   public find(host: string, visibility: Visibility): DestinationRule | undefined {
-    return this.rules.get(host)?.find((other) => overlap(other.visibility, visibility))?.rule;
+    return this.overlapping(host, visibility)[0]?.rule;
+  }
+
+  /**
+   * The rules that callers of a host may get, also those for a wildcard: in each namespace the one that is nearest to the host.
+   * Istio looks in the namespace of the caller, then in that of the host, and in the root namespace at last.
+   */
+  public findEffective(host: string, visibility: Visibility): DestinationRule[] {
+    const nearest = new Map<string | undefined, DestinationRule>();
+    for (const pattern of [host, ...patternsOver(host)]) {
+      for (const { rule, visibility: { namespace } } of this.overlapping(pattern, visibility)) {
+        if (!nearest.has(namespace)) nearest.set(namespace, rule);
+      }
+    }
+    const { namespace: own, by } = visibility;
+    const { rootNamespace } = Mesh.of(by);
+    return [...nearest].filter(([namespace]) => namespace === own || namespace === undefined || own === undefined
+      || (namespace === rootNamespace ? !nearest.has(own) : sees(visibility, namespace))).map(([, rule]) => rule);
   }
 
   public add(rule: DestinationRule, host: string, visibility: Visibility): void {
     const other = this.find(host, visibility);
     if (other !== undefined) {
       throw invalid(rule, `a second DestinationRule for host "${host}", which has ${other.node.path}`,
-        'say everything about a host in one rule, made before the routes that need its subsets, or export them to different namespaces');
+        'say everything about a host in one rule, made before the routes, policies and egresses that add to it, or export them to different namespaces');
     }
     const others = this.rules.get(host);
     if (others === undefined) this.rules.set(host, [{ rule, visibility }]);
     else others.push({ rule, visibility });
   }
+
+  private overlapping(host: string, visibility: Visibility): Registered[] {
+    return this.rules.get(host)?.filter((other) => overlap(other.visibility, visibility)) ?? [];
+  }
+}
+
+/** The wildcards that hold for a host, the narrowest first: Istio's may start amid a label. */
+function patternsOver(host: string): string[] {
+  const end = host.startsWith('*') ? host.slice(1) : host;
+  return Array.from({ length: end.length + 1 }, (_, i) => `*${end.slice(i)}`).filter((pattern) => pattern !== host);
 }

@@ -7,6 +7,7 @@ import { MergedPolicy } from './merged-policy';
 import { refuseOnSharedService } from './shared-service-checks';
 import { TrafficPolicy } from './traffic-policy';
 import { PolicyContext } from './traffic-policy-checks';
+import { Visibility } from './visibility';
 import { namespaceOf, writeManifest } from '../mesh/manifest';
 import { ManifestProps } from '../mesh/manifest-props';
 import { Mesh } from '../mesh/mesh';
@@ -96,6 +97,7 @@ export class DestinationRule extends Construct {
   private readonly _subsets = new Map<string, Subset>();
   private readonly policies = new Map<string | undefined, MergedPolicy>();
   private readonly context: PolicyContext;
+  private readonly exportTo?: string[];
 
   /**
    * Makes a DestinationRule.
@@ -113,6 +115,7 @@ export class DestinationRule extends Construct {
     const mesh = Mesh.of(this);
     this.context = { at: this, release: mesh._release, namespace: namespaceOf(this, props) };
     this.host = props.host;
+    this.exportTo = props.exportTo;
     checkDestinationRule(this.context, props);
     this.fullHost = mesh._fullHost(props.host, this.context.namespace);
     if (props.trafficPolicy !== undefined) this._applyPolicy(this, props.trafficPolicy);
@@ -122,7 +125,7 @@ export class DestinationRule extends Construct {
       this.addSubset(subset);
     }
     if (props.workloadSelector === undefined) {
-      DestinationRuleRegistry.of(this).add(this, this.fullHost, { by: this, namespace: this.context.namespace, exportTo: props.exportTo });
+      DestinationRuleRegistry.of(this).add(this, this.fullHost, this._visibility);
     }
     writeManifest(this, {
       apiVersion: mesh._release.apiVersion(this, 'DestinationRule'),
@@ -167,7 +170,8 @@ export class DestinationRule extends Construct {
   }
 
   /**
-   * Adds what another construct says about the host or one of its subsets.
+   * Adds what another construct says about the host or one of its subsets. Where one of them speaks of a port and the other one
+   * does not, the latter's parts are written for the port too.
    *
    * @internal
    */
@@ -185,6 +189,16 @@ export class DestinationRule extends Construct {
     return this.context.namespace;
   }
 
+  /** Who sees it. @internal */
+  public get _visibility(): Visibility {
+    return { by: this, namespace: this.context.namespace, exportTo: this.exportTo };
+  }
+
+  /** How the host is called, by all that was said so far. @internal */
+  public get _policy(): TrafficPolicy {
+    return this.policies.get(undefined)?.policy ?? {};
+  }
+
   /**
    * Whether connections to a subset are said to be secured, on some port at least.
    *
@@ -192,7 +206,7 @@ export class DestinationRule extends Construct {
    */
   public _secures(subset: string | undefined): boolean {
     const own = subset === undefined ? undefined : this._subsets.get(subset)?.trafficPolicy;
-    return [this.policies.get(undefined)?.policy, own].some((policy) => [policy, ...policy?.portLevelSettings ?? []]
+    return [this._policy, own].some((policy) => [policy, ...policy?.portLevelSettings ?? []]
       .some((settings) => settings?.tls !== undefined && settings.tls.mode !== ClientTlsMode.DISABLE));
   }
 

@@ -1,4 +1,3 @@
-import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { ClientTls, ClientTlsMode } from './client-tls';
 import { DestinationRule } from './destination-rule';
@@ -8,7 +7,9 @@ import { ModelStore, StoreHost } from './model-store';
 import { EntryPlan, planEntries } from './model-store-entries';
 import { checkExportTo } from './names';
 import { ServiceEntry, ServiceEntryLocation, ServiceEntryResolution } from './service-entry';
-import { sees, Visibility } from './visibility';
+import { findTlsInTls } from './tls-in-tls';
+import { checkTrafficPolicy } from './traffic-policy-checks';
+import { covers, sees, Visibility } from './visibility';
 import { namespaceOf } from '../mesh/manifest';
 import { ManifestProps } from '../mesh/manifest-props';
 import { Mesh } from '../mesh/mesh';
@@ -115,8 +116,9 @@ type Origination = EgressTlsOrigination & { readonly port: number; readonly mode
  * Lets pods of the mesh reach the stores that models are fetched from.
  *
  * Each host becomes part of a ServiceEntry. TLS passes through proxies unopened; with `tlsOrigination` a further plain port leads
- * to the TLS port of the store, and a DestinationRule starts TLS there alone. A store that is a Service of the cluster needs
- * nothing, and nothing is written for it.
+ * to the TLS port of the store, and a DestinationRule starts TLS there alone: one that the app has made for the host before, else
+ * one of its own, which policies of the host then join. A store that is a Service of the cluster needs nothing, and nothing is
+ * written for it.
  *
  * Models of Seldon Core 2 are fetched at run time, by rclone in the pods of their servers: make the egress for the namespace of
  * the servers. Those of Seldon Core 1 are fetched before the pod starts, see `StorageInitializer`.
@@ -140,7 +142,7 @@ export class ModelStoreEgress extends Construct {
    * usual are added to it.
    * @param props The stores.
    * @throws an error when a resolution does not fit a host, two stores say different things about a host, a namespace sees a host by
-   * another egress already, TLS cannot be started for a host, or a host has a DestinationRule already that would have to say so.
+   * another egress already, TLS cannot be started for a host, or a host has a DestinationRule in another namespace already.
    */
   constructor(scope: Construct, id: string, props: ModelStoreEgressProps) {
     super(scope, id);
@@ -163,8 +165,7 @@ export class ModelStoreEgress extends Construct {
     this.hosts = [...this.entryHosts, ...this.services.map(({ host }) => host)];
     for (const entry of entries) this.addEntry(name, entry, props);
     if (origination !== undefined) this.originate(entries, origination, props);
-    const passed = entries.filter(({ ports }) => ports.some(({ protocol }) => protocol === 'TLS')).flatMap(({ hosts }) => hosts);
-    this.node.addValidation({ validate: () => this.findWholeHostTls(passed) });
+    this.node.addValidation({ validate: () => entries.flatMap((entry) => findTlsInTls(this.visibility, entry)) });
   }
 
   /**
@@ -234,32 +235,33 @@ export class ModelStoreEgress extends Construct {
     if (hosts.length === 0) throw invalid(this, 'tlsOrigination without a store that speaks TLS', 'leave it out');
     EgressRegistry.of(this).addOrigination(port, this.visibility);
     for (const host of hosts) {
-      const other = DestinationRuleRegistry.of(this).find(host, this.visibility);
-      if (other !== undefined) {
-        throw invalid(this, `tlsOrigination for host ${show(host)}, which has DestinationRule ${other.node.path}`,
-          `Istio reads one rule for a host: give that one portLevelSettings with tls for port ${port}, or leave the rule to the egress`);
-      }
       const tls: ClientTls = { ...verification(settings, host), ...settings, sni: host };
+      // For the whole host, TLS would be started around the TLS of clients that speak HTTPS.
+      const trafficPolicy = { portLevelSettings: [{ port, tls }] };
+      const rule = this.findRule(host, port);
+      if (rule !== undefined) {
+        checkTrafficPolicy({ at: this, release: Mesh.of(this)._release, namespace: this.egressNamespace }, 'tlsOrigination', trafficPolicy);
+        rule._applyPolicy(this, trafficPolicy);
+        continue;
+      }
       new DestinationRule(this, `Tls-${host}`, {
         host,
         namespace: this.egressNamespace,
         metadata: { ...metadata, name: Mesh.of(this)._objectNameFor(host) },
         exportTo: this.exportTo,
-        // For the whole host, TLS would be started around the TLS of clients that speak HTTPS.
-        trafficPolicy: { portLevelSettings: [{ port, tls }] },
+        trafficPolicy,
       });
     }
   }
 
-  /** The form of TLS origination that is found everywhere, and hangs clients that speak HTTPS. */
-  private findWholeHostTls(hosts: readonly string[]): string[] {
-    return hosts.flatMap((host) => {
-      const rule = DestinationRuleRegistry.of(this).find(host, this.visibility);
-      const mode = rule && (ApiObject.of(rule).toJson().spec?.trafficPolicy?.tls?.mode as string | undefined);
-      if (mode !== 'SIMPLE' && mode !== 'MUTUAL') return [];
-      return [invalid(this, `DestinationRule ${rule!.node.path} starts TLS for the whole host ${show(host)}`,
-        'clients that speak HTTPS would hang: leave it out, and say tlsOrigination for clients that speak HTTP').message];
-    });
+  /** A rule for a host that the app has made before, such as that of a BackendPolicy. */
+  private findRule(host: string, port: number): DestinationRule | undefined {
+    const rule = DestinationRuleRegistry.of(this).find(host, this.visibility);
+    if (rule === undefined || (rule._namespace === this.egressNamespace && covers(rule._visibility, this.visibility))) return rule;
+    const { namespace, exportTo } = rule._visibility;
+    throw invalid(this, `tlsOrigination for host ${show(host)}, which has DestinationRule ${rule.node.path} in ${namespace === undefined
+      ? 'no namespace' : `namespace ${show(namespace)}`}${exportTo === undefined ? '' : `, exported to ${exportTo.map(show).join(', ')}`}`,
+    `some who see the store would not see what starts TLS on port ${port}: put the rule into the namespace of the egress, and export it to all who see the egress`);
   }
 }
 

@@ -36,6 +36,16 @@ export function overlap(a: Visibility, b: Visibility): boolean {
   return forA.some((namespace) => forB.includes(namespace));
 }
 
+/**
+ * Whether all who see an object see another one.
+ *
+ * @internal
+ */
+export function covers(wide: Visibility, narrow: Visibility): boolean {
+  const allowed = namespacesOf(wide);
+  return allowed.includes('*') || namespacesOf(narrow).every((namespace) => allowed.includes(namespace));
+}
+
 function namespacesOf({ namespace, exportTo }: Visibility): (string | undefined)[] {
   if (exportTo === undefined || exportTo.length === 0) return ['*'];
   return exportTo.map((entry) => (entry === '.' ? namespace : entry));

@@ -105,8 +105,33 @@ describe('one rule for a host', () => {
     }).trafficPolicy).toEqual({
       ...WRITTEN_BREAKER,
       ...POOL,
-      portLevelSettings: [{ port: { number: 8501 }, ...WRITTEN_BREAKER, ...POOL }, { port: { number: 8500 }, ...POOL }],
+      portLevelSettings: [{ port: { number: 8501 }, ...WRITTEN_BREAKER, ...POOL }, { port: { number: 8500 }, ...WRITTEN_BREAKER, ...POOL }],
     });
+  });
+
+  test.each<[string, boolean]>([['before', true], ['after', false]])('writes what one says for all ports into the port of another one that comes %s it', (_when, portFirst) => {
+    const written = specOf((chart) => {
+      const ofPort = () => policy(chart, 'port', algo(), { portLevelSettings: [{ port: 8501, ...POOL }] });
+      if (portFirst) ofPort();
+      policy(chart, 'breaker', algo(), { ...BREAKER, tls: { mode: ClientTlsMode.SIMPLE } });
+      if (!portFirst) ofPort();
+    }).trafficPolicy;
+
+    expect(written).toEqual({
+      ...WRITTEN_BREAKER,
+      tls: { mode: 'SIMPLE' },
+      portLevelSettings: [{ port: { number: 8501 }, ...WRITTEN_BREAKER, ...POOL, tls: { mode: 'SIMPLE' } }],
+    });
+  });
+
+  test('leaves a port alone where the one who speaks of it speaks of all ports too', () => {
+    const both: TrafficPolicy = { ...BREAKER, portLevelSettings: [{ port: 8501, ...POOL }] };
+    const ports = (...policies: TrafficPolicy[]) => specOf((chart) => policies.forEach((each, i) => policy(chart, `p${i}`, algo(), each)))
+      .trafficPolicy.portLevelSettings;
+
+    expect(ports(both)).toEqual([{ port: { number: 8501 }, ...POOL }]);
+    // Another one says it alike, and means all ports.
+    expect(ports(both, BREAKER)).toEqual([{ port: { number: 8501 }, ...WRITTEN_BREAKER, ...POOL }]);
   });
 
   test('takes what two say alike, once', () => {

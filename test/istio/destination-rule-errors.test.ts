@@ -85,7 +85,7 @@ describe('fails for the whole rule', () => {
 
     expect(messageOf(() => new DestinationRule(chart, 'other', { host: 'iris' }))).toEqual(
       `a second DestinationRule for host "${HOST}", which has chart/rule: `
-      + 'say everything about a host in one rule, made before the routes that need its subsets, or export them to different namespaces (at chart/other)');
+      + 'say everything about a host in one rule, made before the routes, policies and egresses that add to it, or export them to different namespaces (at chart/other)');
   });
 });
 

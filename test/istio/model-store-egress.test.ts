@@ -1,8 +1,10 @@
 import { Chart, Testing } from 'cdk8s';
+import { BackendPolicy } from '../../src/istio/backend-policy';
 import { ClientTlsMode } from '../../src/istio/client-tls';
-import { DestinationRule } from '../../src/istio/destination-rule';
+import { DestinationRule, DestinationRuleProps } from '../../src/istio/destination-rule';
 import { AzureCloud, ModelStore, S3Style } from '../../src/istio/model-store';
 import { ModelStoreEgress, ModelStoreEgressProps } from '../../src/istio/model-store-egress';
+import { ServiceBackend } from '../../src/istio/service-backend';
 import { ServiceEntryResolution } from '../../src/istio/service-entry';
 import { manifestOf, manifestsOf, synth, testChart } from '../manifests';
 
@@ -245,23 +247,132 @@ test('fails for two that a namespace sees', () => {
     + 'say everything about a host in one entry, or export them to different namespaces (at test/again/Entry)'));
 });
 
-test('fails when the host has a DestinationRule already', () => {
-  const chart = testChart();
-  new DestinationRule(chart, 'rule', { host: 'models.example.com' });
+const TLS = {
+  mode: 'SIMPLE', caCertificates: '/etc/ssl/certs/ca-certificates.crt', subjectAltNames: ['models.example.com'], sni: 'models.example.com',
+};
+const BREAKER = { outlierDetection: { consecutive5xxErrors: 3 } };
 
-  expect(() => make({ tlsOrigination: {} }, chart)).toThrow(new Error(
-    'tlsOrigination for host "models.example.com", which has DestinationRule test/rule: Istio reads one rule for a host: '
-    + 'give that one portLevelSettings with tls for port 80, or leave the rule to the egress (at test/stores)'));
+describe('one rule says how a store is called and that TLS is started', () => {
+  const backend = ServiceBackend.of({ name: 'models.example.com', namespace: 'seldon-mesh', port: 80 });
+  const written = { host: 'models.example.com', trafficPolicy: { ...BREAKER, portLevelSettings: [{ port: { number: 80 }, ...BREAKER, tls: TLS }] } };
+
+  test('after a BackendPolicy, whose parts hold for the port too', () => {
+    const chart = testChart();
+    new BackendPolicy(chart, 'policy', { backend, ...BREAKER });
+    make({ tlsOrigination: {} }, chart);
+
+    expect(manifestOf(chart, 'DestinationRule').spec).toEqual(written);
+  });
+
+  test('before a BackendPolicy', () => {
+    const chart = testChart();
+    make({ tlsOrigination: {} }, chart);
+    new BackendPolicy(chart, 'policy', { backend, ...BREAKER });
+
+    expect(manifestOf(chart, 'DestinationRule').spec).toEqual({ ...written, exportTo: ['.'] });
+  });
+
+  test('after a DestinationRule', () => {
+    const chart = testChart();
+    new DestinationRule(chart, 'rule', { host: 'models.example.com', trafficPolicy: BREAKER, exportTo: ['seldon-mesh', 'tools'] });
+    make({ tlsOrigination: {}, exportTo: ['.', 'tools'] }, chart);
+
+    expect(manifestOf(chart, 'DestinationRule').spec).toEqual({ ...written, exportTo: ['seldon-mesh', 'tools'] });
+  });
 });
 
-test('fails when a DestinationRule starts TLS for the whole host', () => {
+test('fails when a DestinationRule comes after the one that starts TLS', () => {
   const chart = testChart();
-  make({}, chart);
-  new DestinationRule(chart, 'rule', { host: 'models.example.com', trafficPolicy: { tls: { mode: ClientTlsMode.SIMPLE } } });
+  make({ tlsOrigination: {} }, chart);
 
-  expect(() => synth(chart.node.root as never)).toThrow(
-    'DestinationRule test/rule starts TLS for the whole host "models.example.com": clients that speak HTTPS would hang: '
-    + 'leave it out, and say tlsOrigination for clients that speak HTTP (at test/stores)');
+  expect(() => new DestinationRule(chart, 'rule', { host: 'models.example.com', trafficPolicy: BREAKER })).toThrow(new Error(
+    'a second DestinationRule for host "models.example.com", which has test/stores/Tls-models.example.com: say everything about a host in one rule, '
+    + 'made before the routes, policies and egresses that add to it, or export them to different namespaces (at test/rule)'));
+});
+
+test('fails when a DestinationRule says something else about TLS on the port', () => {
+  const chart = testChart();
+  const tls = { mode: ClientTlsMode.DISABLE };
+  new DestinationRule(chart, 'rule', { host: 'models.example.com', trafficPolicy: { portLevelSettings: [{ port: 80, tls }] } });
+
+  expect(() => make({ tlsOrigination: {} }, chart)).toThrow(new Error(
+    'tls of port 80 for host "models.example.com", about which test/rule says something else: '
+    + 'Istio reads one DestinationRule for a host, whoever asks for it: say it once, or alike (at test/stores)'));
+});
+
+test('fails when origination asks for a field that the release does not know, in a rule that is there', () => {
+  const chart = testChart({ istioVersion: '1.11' });
+  new DestinationRule(chart, 'rule', { host: 'models.example.com', trafficPolicy: BREAKER });
+
+  expect(() => make({ tlsOrigination: { insecureSkipVerify: true } }, chart)).toThrow(new Error(
+    'tlsOrigination.portLevelSettings[0].tls.insecureSkipVerify with istioVersion "1.11": '
+    + 'Istio knows this field since 1.12, and drops or refuses it before (at test/stores)'));
+});
+
+test.each([
+  [{ namespace: 'tools' }, 'namespace "tools"'],
+  [{ exportTo: ['.'] }, 'namespace "seldon-mesh", exported to "."'],
+])('fails when a DestinationRule is not seen by all who see the store: %j', (props, where) => {
+  const chart = testChart();
+  new DestinationRule(chart, 'rule', { host: 'models.example.com', trafficPolicy: BREAKER, ...props });
+
+  expect(() => make({ tlsOrigination: {}, exportTo: ['*'] }, chart)).toThrow(new Error(
+    `tlsOrigination for host "models.example.com", which has DestinationRule test/rule in ${where}: some who see the store would not see what starts TLS on port 80: `
+    + 'put the rule into the namespace of the egress, and export it to all who see the egress (at test/stores)'));
+});
+
+describe('TLS in TLS', () => {
+  const problems = (rules: Record<string, Partial<DestinationRuleProps>>, props: Partial<ModelStoreEgressProps> = {}): string => {
+    const chart = testChart();
+    make(props, chart);
+    for (const [id, rule] of Object.entries(rules)) new DestinationRule(chart, id, { host: 'models.example.com', ...rule });
+    try {
+      synth(chart.node.root as never);
+    } catch (e) {
+      return (e as Error).message.replace('Validation failed with the following errors:\n  [test] ', '');
+    }
+    return '';
+  };
+  const leave = 'clients that speak HTTPS would hang: leave it out, and say tlsOrigination for clients that speak HTTP (at test/stores)';
+  const narrow = 'clients that speak HTTPS would hang: narrow the host of the rule; tlsOrigination is for clients that speak HTTP (at test/stores)';
+  const started = (mode: ClientTlsMode) => ({ trafficPolicy: { tls: { mode, clientCertificate: '/tls.crt', privateKey: '/tls.key' } } });
+  const simple = started(ClientTlsMode.SIMPLE);
+  const onPort = (port: number, mode = ClientTlsMode.SIMPLE) => ({ trafficPolicy: { portLevelSettings: [{ port, tls: { mode } }] } });
+
+  test.each([ClientTlsMode.SIMPLE, ClientTlsMode.MUTUAL, ClientTlsMode.ISTIO_MUTUAL])('fails for the whole host with mode %s', (mode) => {
+    expect(problems({ rule: started(mode) })).toContain(`DestinationRule test/rule starts TLS for the whole host "models.example.com": ${leave}`);
+  });
+
+  test('fails for the port of the store', () => {
+    expect(problems({ rule: onPort(443) })).toContain(`DestinationRule test/rule starts TLS for port 443 of host "models.example.com": ${leave}`);
+  });
+
+  test.each(['*.example.com', '*.com', '*ls.example.com', '*'])('fails for a rule for %s', (host) => {
+    expect(problems({ rule: { host, ...simple } }))
+      .toContain(`DestinationRule test/rule starts TLS for the whole host "models.example.com", which its host "${host}" covers: ${narrow}`);
+  });
+
+  test('fails for a rule of the root namespace, where the namespace of the store has none', () => {
+    expect(problems({ rule: { namespace: 'istio-system', ...simple } }))
+      .toContain(`DestinationRule test/rule starts TLS for the whole host "models.example.com": ${leave}`);
+  });
+
+  test('fails for a rule of another namespace that sees the store', () => {
+    expect(problems({ rule: { namespace: 'tools', ...simple } }, { exportTo: ['.', 'tools'] }))
+      .toContain(`DestinationRule test/rule starts TLS for the whole host "models.example.com": ${leave}`);
+  });
+
+  test.each<[string, Record<string, Partial<DestinationRuleProps>>]>([
+    ['mode DISABLE', { rule: started(ClientTlsMode.DISABLE) }],
+    ['another port', { rule: onPort(8080) }],
+    ['a port that takes nothing over', { rule: { trafficPolicy: { ...simple.trafficPolicy, ...onPort(443, ClientTlsMode.DISABLE).trafficPolicy } } }],
+    ['a rule for other hosts', { rule: { host: '*.example.org', ...simple } }],
+    ['a nearer rule', { rule: {}, wide: { host: '*.example.com', ...simple } }],
+    ['a nearer rule than that of the root namespace', { rule: { host: '*' }, wide: { namespace: 'istio-system', host: '*.example.com', ...simple } }],
+    ['a namespace that does not see the store', { rule: { namespace: 'tools', ...simple } }],
+  ])('%s is fine', (_what, rules) => {
+    expect(problems(rules)).toBe('');
+  });
 });
 
 test('a DestinationRule may say other things about a host', () => {

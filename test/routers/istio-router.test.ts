@@ -402,7 +402,7 @@ describe('DestinationRules', () => {
 
     expect(() => new DestinationRule(chart, 'late', { namespace: 'ml', host: 'algo.ml.svc.cluster.local' })).toThrow(new Error(
       'a second DestinationRule for host "algo.ml.svc.cluster.local", which has test/destination-rule-algo.ml.svc.cluster.local: '
-      + 'say everything about a host in one rule, made before the routes that need its subsets, or export them to different namespaces (at test/late)',
+      + 'say everything about a host in one rule, made before the routes, policies and egresses that add to it, or export them to different namespaces (at test/late)',
     ));
   });
 });
