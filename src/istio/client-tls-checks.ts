@@ -3,6 +3,7 @@ import { ClientTls, ClientTlsMode } from './client-tls';
 import { IstioRelease } from '../mesh/release';
 import { invalid, show } from '../plan/errors';
 import { checkNoPrivateKey } from '../plan/private-key';
+import { checkFlag, checkTextIfGiven, checkTexts } from '../plan/shapes';
 
 const CONFIG_MAP = 'configmap://';
 
@@ -14,6 +15,11 @@ const CONFIG_MAP = 'configmap://';
 export function checkClientTls(at: IConstruct, release: IstioRelease, namespace: string | undefined, where: string, tls: ClientTls): void {
   const { mode, clientCertificate, privateKey, caCertificates, caCrl, credentialName, subjectAltNames = [], insecureSkipVerify } = tls;
   const files = { clientCertificate, privateKey, caCertificates, caCrl };
+  const modes: string[] = Object.values(ClientTlsMode);
+  if (!modes.includes(mode)) throw invalid(at, `${where}.mode ${show(mode)}`, `expected one of ${modes.join(', ')}`);
+  for (const [name, value] of Object.entries({ ...files, credentialName, sni: tls.sni })) checkTextIfGiven(at, `${where}.${name}`, undefined, value);
+  checkTexts(at, `${where}.subjectAltNames`, subjectAltNames);
+  checkFlag(at, `${where}.insecureSkipVerify`, undefined, insecureSkipVerify);
   for (const [name, value] of Object.entries({ ...files, credentialName })) {
     if (value !== undefined) checkNoPrivateKey(at, `${where}.${name}`, value);
   }

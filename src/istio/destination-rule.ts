@@ -85,7 +85,7 @@ export interface DestinationRuleProps extends ManifestProps {
  * Fields that are newer than this library's types can be patched in: `ApiObject.of(rule).addJsonPatch(…)`. So can outlier
  * detection and connection pools for the Service of Seldon Core 2, where a single model has it for itself: they are refused
  * here, since all models of a namespace are behind that Service. A rule for a wildcard reaches it as well, until it has a rule of
- * its own.
+ * its own: where a route of the app leads to it, synthesis refuses the same there.
  *
  * @see https://istio.io/latest/docs/reference/config/networking/destination-rule/
  */

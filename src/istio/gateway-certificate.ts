@@ -7,7 +7,7 @@ import { Mesh } from '../mesh/mesh';
 import { checkDuration, checkInteger, checkObjectName, isHost, isIpAddress } from '../plan/checks';
 import { invalid, show } from '../plan/errors';
 import { checkAnnotations, checkLabels } from '../plan/labels';
-import { checkProps, checkText, checkTexts } from '../plan/shapes';
+import { checkMember, checkProps, checkText, checkTexts } from '../plan/shapes';
 
 export * from './gateway-certificate-props';
 
@@ -148,11 +148,6 @@ function checkKey(
   } else {
     checkInteger(at, 'keySize', size, 2048, 8192);
   }
-}
-
-function checkMember(at: IConstruct, what: string, value: string | undefined, members: object): void {
-  const known = Object.values(members) as string[];
-  if (value !== undefined && !known.includes(value)) throw invalid(at, `${what} ${show(value)}`, `expected one of ${known.join(', ')}`);
 }
 
 function usagesOf(at: IConstruct, { usages, keyAlgorithm }: GatewayCertificateProps): CertificateUsage[] {

@@ -3,12 +3,16 @@ import { checkDurationOrZero } from './duration-checks';
 import { HashKey } from './hash-key';
 import { ConsistentHash, LoadBalancer, LoadBalancerSimple, LocalityLoadBalancing, Warmup } from './load-balancer';
 import { IstioRelease } from '../mesh/release';
-import { checkDuration, checkInteger, checkPercent } from '../plan/checks';
+import { checkDuration, checkInteger, checkIsDuration, checkPercent, isHeaderToken } from '../plan/checks';
 import { invalid, show } from '../plan/errors';
+import { checkMember, checkObject } from '../plan/shapes';
 
 /** Limits of Envoy's hash ring and of Istio's Maglev table. */
 const MAX_RING_SIZE = 8388608;
 const MAX_TABLE_SIZE = 5000010;
+
+/** Where Envoy knows a slow start. */
+const WARMING: readonly LoadBalancerSimple[] = [LoadBalancerSimple.LEAST_REQUEST, LoadBalancerSimple.ROUND_ROBIN];
 
 const TOPOLOGY_LABELS = ['topology.kubernetes.io/region', 'topology.kubernetes.io/zone', 'topology.istio.io/subzone'];
 
@@ -19,15 +23,26 @@ const TOPOLOGY_LABELS = ['topology.kubernetes.io/region', 'topology.kubernetes.i
  */
 export function checkLoadBalancer(at: IConstruct, release: IstioRelease, where: string, loadBalancer: LoadBalancer): void {
   const { simple, consistentHash, locality, warmup } = loadBalancer;
+  if ([simple, consistentHash, locality, warmup].every((part) => part === undefined)) {
+    throw invalid(at, `${where} says nothing`, 'give it simple, consistentHash, locality or warmup, or leave it out');
+  }
+  for (const [name, value] of Object.entries({ consistentHash, locality, warmup })) checkObject(at, `${where}.${name}`, undefined, value, 'an object');
+  checkMember(at, `${where}.simple`, simple, LoadBalancerSimple);
   if (simple !== undefined && consistentHash !== undefined) throw invalid(at, `${where} has simple and consistentHash`, 'say one of the two');
   if (simple === LoadBalancerSimple.LEAST_REQUEST) release.require(at, `${where}.simple "LEAST_REQUEST"`, '1.14');
   if (consistentHash !== undefined) checkConsistentHash(at, release, `${where}.consistentHash`, consistentHash);
   if (locality !== undefined) checkLocality(at, release, `${where}.locality`, locality);
-  if (warmup !== undefined) checkWarmup(at, release, `${where}.warmup`, warmup);
+  if (warmup === undefined) return;
+  checkWarmup(at, release, `${where}.warmup`, warmup);
+  const other = consistentHash !== undefined ? 'consistentHash' : simple !== undefined && !WARMING.includes(simple) ? `simple ${show(simple)}` : undefined;
+  if (other !== undefined) {
+    throw invalid(at, `${where} has warmup and ${other}`, `Envoy spares new pods with ${WARMING.join(' and ')} alone: say one of these, or leave warmup out`);
+  }
 }
 
 function checkConsistentHash(at: IConstruct, release: IstioRelease, where: string, hash: ConsistentHash): void {
   const { key, ringHashMinimumSize, maglevTableSize } = hash;
+  if (!(key instanceof HashKey)) throw invalid(at, `${where}.key ${show(key)}`, `expected a HashKey, such as HashKey.header(${typeof key === 'string' ? show(key) : '…'})`);
   checkHashKey(at, release, `${where}.key`, key);
   if (ringHashMinimumSize !== undefined && maglevTableSize !== undefined) {
     throw invalid(at, `${where} has ringHashMinimumSize and maglevTableSize`, 'say one of the two');
@@ -45,6 +60,10 @@ function checkConsistentHash(at: IConstruct, release: IstioRelease, where: strin
 
 function checkHashKey(at: IConstruct, release: IstioRelease, where: string, { _header, _cookie, _queryParameter }: HashKey): void {
   if (_header === '') throw invalid(at, `${where} with an empty header name`, 'name the header');
+  // Envoy hashes :path and the like, too.
+  if (_header !== undefined && (typeof _header !== 'string' || !isHeaderToken(_header.replace(/^:/, '')))) {
+    throw invalid(at, `${where} with header ${show(_header)}`, 'expected a header name: letters, digits and signs such as "-", without a space');
+  }
   if (_queryParameter === '') throw invalid(at, `${where} with an empty query parameter`, 'name the parameter');
   if (_cookie === undefined) return;
   if (_cookie.name === '') throw invalid(at, `${where} with an empty cookie name`, 'name the cookie');
@@ -67,6 +86,7 @@ function isPrime(value: number): boolean {
 
 function checkWarmup(at: IConstruct, release: IstioRelease, where: string, { duration, minimumPercent, aggression }: Warmup): void {
   release.require(at, where, '1.24');
+  checkIsDuration(at, `${where}.duration`, duration);
   checkDuration(at, `${where}.duration`, duration);
   if (minimumPercent !== undefined) checkPercent(at, `${where}.minimumPercent`, minimumPercent);
   if (aggression === undefined) return;

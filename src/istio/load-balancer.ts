@@ -105,7 +105,7 @@ export interface LocalityLoadBalancing {
 }
 
 /**
- * Spares new pods at first.
+ * Spares new pods at first. Envoy does so with LEAST_REQUEST and ROUND_ROBIN alone, so nothing else goes with it.
  *
  * @see https://istio.io/latest/docs/reference/config/networking/destination-rule/#WarmupConfiguration
  */
@@ -129,7 +129,7 @@ export interface Warmup {
 }
 
 /**
- * How a pod is picked.
+ * How a pod is picked. At least one field is needed.
  *
  * @see https://istio.io/latest/docs/reference/config/networking/destination-rule/#LoadBalancerSettings
  */
@@ -156,7 +156,7 @@ export interface LoadBalancer {
   readonly locality?: LocalityLoadBalancing;
 
   /**
-   * Spares new pods at first. Since Istio 1.24.
+   * Spares new pods at first; excludes `consistentHash`, RANDOM and PASSTHROUGH. Since Istio 1.24.
    *
    * @default - a new pod gets its full share at once
    */

@@ -52,7 +52,8 @@ export class MergedPolicy {
   /** What those say about the host who do not speak of the port. */
   private partsFor(port: number): Omit<PortTrafficPolicy, 'port'> {
     const speakers = this.speakers.get(port)!;
-    const others = COMMON.filter((name) => this.parts[name] !== undefined && this.said.get(undefined)!.get(name)!.by.some((one) => !speakers.has(one)));
+    const said = this.said.get(undefined)!;
+    const others = COMMON.filter((name) => this.parts[name] !== undefined && said.get(name)!.by.some((one) => !speakers.has(one)));
     return Object.fromEntries(others.map((name) => [name, this.parts[name]]));
   }
 

@@ -65,10 +65,25 @@ function sharedRule(at: IConstruct, target: BackendTarget): DestinationRule {
   });
 }
 
+/**
+ * A subset that is defined elsewhere, in a rule that callers do not see.
+ *
+ * @internal
+ */
+export function findForeignSubset(at: IConstruct, target: BackendTarget): Error | undefined {
+  const rule = findRule(at, target);
+  return rule?.subsets.some(({ name }) => name === target.subset) ? foreign(at, rule, target) : undefined;
+}
+
 /** Beside the namespace of the callers, Istio looks into that of the Service and into the root namespace. */
-function checkNamespace(at: IConstruct, rule: DestinationRule, { description, namespace }: BackendTarget): void {
+function foreign(at: IConstruct, rule: DestinationRule, { description, namespace }: BackendTarget): Error | undefined {
   const found = rule._namespace;
-  if (found === undefined || found === namespace || found === Mesh.of(at).rootNamespace) return;
-  throw invalid(at, `DestinationRule ${rule.node.path} in namespace ${show(found)} for ${description}`,
+  if (found === undefined || found === namespace || found === Mesh.of(at).rootNamespace) return undefined;
+  return invalid(at, `DestinationRule ${rule.node.path} in namespace ${show(found)} for ${description}`,
     `callers elsewhere would not see it, and get 503: put it into the namespace of the Service, ${show(namespace)}`);
+}
+
+function checkNamespace(at: IConstruct, rule: DestinationRule, target: BackendTarget): void {
+  const problem = foreign(at, rule, target);
+  if (problem !== undefined) throw problem;
 }

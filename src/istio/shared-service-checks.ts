@@ -1,6 +1,8 @@
 import { IConstruct } from 'constructs';
+import { DestinationRuleRegistry } from './destination-rule-registry';
 import type { PortTrafficPolicy, TrafficPolicy } from './traffic-policy';
 import { Mesh } from '../mesh/mesh';
+import type { BackendTarget } from '../plan/backend';
 import { CORE2_SERVICE } from '../plan/core2-service';
 import { invalid, show } from '../plan/errors';
 
@@ -18,18 +20,41 @@ export function refuseOnSharedService(at: IConstruct, host: string, policy: Traf
   portLevelSettings.forEach((settings) => refuse(at, host, ` of port ${settings.port}`, settings));
 }
 
+/**
+ * Finds rules for a wildcard that would do the same to the Service, where it has no rule of its own.
+ *
+ * @internal
+ */
+export function findWildcardsOnSharedService(at: IConstruct, { host, namespace }: Pick<BackendTarget, 'host' | 'namespace'>): string[] {
+  const mesh = Mesh.of(at);
+  if (!isShared(mesh, host)) return [];
+  return DestinationRuleRegistry.of(at).findEffective(host, { by: at, namespace, exportTo: undefined }).flatMap((rule) => {
+    const { portLevelSettings = [], ...policy } = rule._policy;
+    const limits = [policy, ...portLevelSettings].flatMap(limitsOf);
+    if (!rule.host.startsWith('*') || limits.length === 0) return [];
+    const own = rule._namespace === mesh.rootNamespace ? namespace : rule._namespace;
+    return [invalid(rule, `${limits[0].name} for host ${show(rule.host)}, which covers ${show(host)}, where ${limits[0].harm}`,
+      'all models of Seldon Core 2 in the namespace are behind this Service: narrow the host of the rule, or give the Service a DestinationRule of its own'
+      + `${own === undefined ? '' : ` in namespace ${show(own)}`}`).message];
+  });
+}
+
 function isShared({ clusterDomain }: Mesh, host: string): boolean {
   const [service, namespace, ...rest] = host.toLowerCase().split('.');
   return service === CORE2_SERVICE && (namespace === undefined || rest.join('.') === `svc.${clusterDomain.toLowerCase()}`);
 }
 
-function refuse(at: IConstruct, host: string, where: string, { outlierDetection, connectionPool }: Omit<PortTrafficPolicy, 'port'>): void {
-  const remedy = 'all models of Seldon Core 2 in the namespace are behind this Service: leave it out, and limit the route of the '
-    + 'model instead, by a timeout and retries';
-  if (outlierDetection !== undefined) {
-    throw invalid(at, `outlierDetection${where} for host ${show(host)}, where the errors of one model would take all models away`, remedy);
+function refuse(at: IConstruct, host: string, where: string, policy: Omit<PortTrafficPolicy, 'port'>): void {
+  for (const { name, harm } of limitsOf(policy)) {
+    throw invalid(at, `${name}${where} for host ${show(host)}, where ${harm}`, 'all models of Seldon Core 2 in the namespace are behind this Service: '
+      + 'leave it out, and limit the route of the model instead, by a timeout and retries');
   }
-  if (connectionPool !== undefined) {
-    throw invalid(at, `connectionPool${where} for host ${show(host)}, where the requests of one model would use up the limits of all`, remedy);
-  }
+}
+
+/** What a policy has of that, and what would come of it. */
+function limitsOf({ outlierDetection, connectionPool }: Omit<PortTrafficPolicy, 'port'>): { readonly name: string; readonly harm: string }[] {
+  return [
+    ...(outlierDetection === undefined ? [] : [{ name: 'outlierDetection', harm: 'the errors of one model would take all models away' }]),
+    ...(connectionPool === undefined ? [] : [{ name: 'connectionPool', harm: 'the requests of one model would use up the limits of all' }]),
+  ];
 }

@@ -3,11 +3,11 @@ import { checkClientTls } from './client-tls-checks';
 import { checkDurationOrZero } from './duration-checks';
 import { checkLoadBalancer } from './load-balancer-checks';
 import { isDomain } from './names';
-import { ConnectionPool, H2UpgradePolicy, OutlierDetection, PortTrafficPolicy, TrafficPolicy } from './traffic-policy';
+import { ConnectionPool, H2UpgradePolicy, OutlierDetection, PortTrafficPolicy, ProxyProtocolVersion, TrafficPolicy, TunnelProtocol } from './traffic-policy';
 import { IstioRelease } from '../mesh/release';
 import { checkDuration, checkInt32, checkInteger, checkPercent, checkPort, checkUint32, isIpAddress } from '../plan/checks';
 import { invalid, show } from '../plan/errors';
-import { checkList } from '../plan/shapes';
+import { checkFlag, checkList, checkMember, checkObject } from '../plan/shapes';
 
 const MAX_PORT_SETTINGS = 4096;
 
@@ -33,7 +33,9 @@ export interface PolicyContext {
 export function checkTrafficPolicy(context: PolicyContext, where: string, policy: TrafficPolicy): void {
   const { at, release } = context;
   const { portLevelSettings = [], tunnel, proxyProtocol, retryBudget } = policy;
+  checkObject(at, where, undefined, policy, 'an object');
   checkList(at, `${where}.portLevelSettings`, portLevelSettings, 'settings with a port');
+  checkObjects(at, where, { tunnel, retryBudget });
   const special = portLevelSettings.length > 0 || tunnel !== undefined || proxyProtocol !== undefined || retryBudget !== undefined;
   if (!special && !hasCommon(policy)) throw invalid(at, `${where} says nothing`, 'give it at least one field, or leave it out');
   checkCommon(context, where, policy);
@@ -43,6 +45,7 @@ export function checkTrafficPolicy(context: PolicyContext, where: string, policy
   const ports = new Set<number>();
   portLevelSettings.forEach((settings, i) => {
     const here = `${where}.portLevelSettings[${i}]`;
+    checkObject(at, here, undefined, settings, 'an object with a port');
     checkPort(at, `${here}.port`, settings.port);
     if (ports.has(settings.port)) {
       throw invalid(at, `${here} for port ${settings.port}, which has settings already`, 'Istio reads the first ones alone: say everything about a port once');
@@ -58,7 +61,9 @@ export function checkTrafficPolicy(context: PolicyContext, where: string, policy
       throw invalid(at, `${where}.tunnel.targetHost ${show(tunnel.targetHost)}`, 'expected a DNS name without a wildcard, or an address');
     }
     checkPort(at, `${where}.tunnel.targetPort`, tunnel.targetPort);
+    checkMember(at, `${where}.tunnel.protocol`, tunnel.protocol, TunnelProtocol);
   }
+  checkMember(at, `${where}.proxyProtocol`, proxyProtocol, ProxyProtocolVersion);
   if (proxyProtocol !== undefined) release.require(at, `${where}.proxyProtocol`, '1.21');
   if (retryBudget !== undefined) {
     release.require(at, `${where}.retryBudget`, '1.27');
@@ -76,20 +81,23 @@ function hasCommon({ loadBalancer, connectionPool, outlierDetection, tls }: Comm
 
 function checkCommon({ at, release, namespace }: PolicyContext, where: string, policy: CommonPolicy): void {
   const { loadBalancer, connectionPool, outlierDetection, tls } = policy;
-  for (const [name, value] of Object.entries({ loadBalancer, connectionPool, outlierDetection, tls })) {
-    if (value !== undefined && (typeof value !== 'object' || value === null)) {
-      throw invalid(at, `${where}.${name} ${show(value)}`, 'expected an object');
-    }
-  }
+  checkObjects(at, where, { loadBalancer, connectionPool, outlierDetection, tls });
   if (loadBalancer !== undefined) checkLoadBalancer(at, release, `${where}.loadBalancer`, loadBalancer);
   if (connectionPool !== undefined) checkConnectionPool(at, release, `${where}.connectionPool`, connectionPool);
   if (outlierDetection !== undefined) checkOutlierDetection(at, release, `${where}.outlierDetection`, outlierDetection);
   if (tls !== undefined) checkClientTls(at, release, namespace, `${where}.tls`, tls);
 }
 
+/** Checks the parts of an object that are objects themselves. */
+function checkObjects(at: IConstruct, where: string, parts: { readonly [name: string]: object | undefined }): void {
+  for (const name of Object.keys(parts)) checkObject(at, `${where}.${name}`, undefined, parts[name], 'an object');
+}
+
 function checkConnectionPool(at: IConstruct, release: IstioRelease, where: string, { tcp, http }: ConnectionPool): void {
   if (tcp === undefined && http === undefined) throw invalid(at, `${where} says nothing`, 'give it tcp or http, or leave it out');
+  checkObjects(at, where, { tcp, http });
   if (tcp !== undefined) {
+    checkObjects(at, `${where}.tcp`, { tcpKeepalive: tcp.tcpKeepalive });
     checkInt32(at, `${where}.tcp.maxConnections`, tcp.maxConnections);
     checkDuration(at, `${where}.tcp.connectTimeout`, tcp.connectTimeout);
     checkDuration(at, `${where}.tcp.maxConnectionDuration`, tcp.maxConnectionDuration);
@@ -107,6 +115,8 @@ function checkConnectionPool(at: IConstruct, release: IstioRelease, where: strin
     checkInt32(at, `${where}.http.maxRetries`, http.maxRetries);
     checkInt32(at, `${where}.http.maxConcurrentStreams`, http.maxConcurrentStreams);
     checkDuration(at, `${where}.http.idleTimeout`, http.idleTimeout);
+    checkMember(at, `${where}.http.h2UpgradePolicy`, http.h2UpgradePolicy, H2UpgradePolicy);
+    checkFlag(at, `${where}.http.useClientProtocol`, undefined, http.useClientProtocol);
     if (http.h2UpgradePolicy === H2UpgradePolicy.UPGRADE && http.useClientProtocol === true) {
       throw invalid(at, `${where}.http has h2UpgradePolicy "UPGRADE" and useClientProtocol`, 'say one of the two');
     }
@@ -123,6 +133,7 @@ function checkOutlierDetection(at: IConstruct, release: IstioRelease, where: str
   checkDuration(at, `${where}.baseEjectionTime`, detection.baseEjectionTime);
   if (maxEjectionPercent !== undefined) checkInteger(at, `${where}.maxEjectionPercent`, maxEjectionPercent, 0, 100);
   if (minHealthPercent !== undefined) checkInteger(at, `${where}.minHealthPercent`, minHealthPercent, 0, 100);
+  checkFlag(at, `${where}.splitExternalLocalOriginErrors`, undefined, splitExternalLocalOriginErrors);
   if (consecutiveLocalOriginFailures && splitExternalLocalOriginErrors !== true) {
     throw invalid(at, `${where}.consecutiveLocalOriginFailures ${consecutiveLocalOriginFailures} without splitExternalLocalOriginErrors`,
       'these failures are counted apart only when splitExternalLocalOriginErrors is true');

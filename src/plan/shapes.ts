@@ -103,3 +103,14 @@ export function checkTextMap(at: At, name: string, of: string | undefined, value
   checkObject(at, name, of, value, 'an object of strings');
   for (const key of Object.keys(value)) checkTextIfGiven(at, `${name}.${key}`, of, value[key]);
 }
+
+/**
+ * Checks the value of an enum, where one is given.
+ *
+ * @internal
+ */
+export function checkMember(at: At, what: string, value: string | undefined, members: object): void {
+  if (value === undefined) return;
+  const known = Object.values(members) as string[];
+  if (!known.includes(value)) throw invalid(at, `${what} ${show(value)}`, `expected one of ${known.join(', ')}`);
+}

@@ -2,6 +2,7 @@ import { Construct } from 'constructs';
 import { httpRules } from './istio-http';
 import { MeshRoutes } from './mesh-routes';
 import { EndpointClaims } from '../istio/endpoint-claims';
+import { RoutedBackends } from '../istio/routed-backends';
 import { requireSubset } from '../istio/shared-destination-rules';
 import { VirtualService } from '../istio/virtual-service';
 import { BackendTarget } from '../plan/backend';
@@ -60,7 +61,10 @@ export class IstioRouter implements IRouter {
         });
       }
       EndpointClaims.of(scope).add(scope, plan, resolved, virtualService);
-      for (const { target } of [...resolved.shared, ...resolved.matched, ...resolved.mirrors]) requireSubset(scope, target);
+      for (const { target } of [...resolved.shared, ...resolved.matched, ...resolved.mirrors]) {
+        requireSubset(scope, target);
+        RoutedBackends.of(scope).add(scope, target);
+      }
     });
   }
 }

@@ -1,6 +1,6 @@
 import { Chart, Duration, Testing } from 'cdk8s';
 import { BackendPolicy, BackendPolicyProps } from '../../src/istio/backend-policy';
-import { DestinationRule } from '../../src/istio/destination-rule';
+import { DestinationRule, DestinationRuleProps } from '../../src/istio/destination-rule';
 import { ServiceBackend, ServiceBackendOptions } from '../../src/istio/service-backend';
 import { ClientTlsMode, HashKey, LoadBalancerSimple, TrafficPolicy } from '../../src/istio/traffic-policy';
 import { VirtualService } from '../../src/istio/virtual-service';
@@ -15,7 +15,7 @@ import { SeldonDeployment } from '../../src/seldon/seldon-deployment';
 import { SeldonDeploymentProps } from '../../src/seldon/seldon-deployment-props';
 import { Canary } from '../../src/traffic/canary';
 import { ModelRoute } from '../../src/traffic/model-route';
-import { manifestOf, manifestsOf, testChart } from '../manifests';
+import { manifestOf, manifestsOf, synth, testChart } from '../manifests';
 
 const HOST = 'algo.ml.svc.cluster.local';
 const BREAKER = { outlierDetection: { consecutive5xxErrors: 3, interval: Duration.seconds(1) } };
@@ -245,6 +245,28 @@ describe('fails for a rule in a third namespace', () => {
       make(chart);
     })).toEqual(message(description, at));
   });
+
+  test.each([['before', true], ['after', false]])('of a route to a subset that is defined elsewhere, when the rule is made %s it', (_when, ruleFirst) => {
+    const chart = testChart();
+    const make = () => new DestinationRule(chart, 'algo', { namespace: 'other', host: HOST, subsets: [{ name: 'v1' }] });
+    if (ruleFirst) make();
+    new ModelRoute(chart, 'route', { backend: algo({ subset: 'v1' }) });
+    if (!ruleFirst) make();
+
+    expect(() => synth(chart.node.root as never)).toThrow(message('Service ml/algo subset v1', 'test/route'));
+  });
+
+  test.each<[string, DestinationRuleProps]>([
+    ['in the namespace of the Service', { namespace: 'ml', host: HOST, subsets: [{ name: 'v1' }] }],
+    ['in the root namespace', { namespace: 'istio-system', host: HOST, subsets: [{ name: 'v1' }] }],
+    ['of other subsets', { namespace: 'other', host: HOST, subsets: [{ name: 'v2' }] }],
+  ])('and not for one %s', (_where, rule) => {
+    const chart = testChart();
+    new ModelRoute(chart, 'route', { backend: algo({ subset: 'v1' }) });
+    new DestinationRule(chart, 'algo', rule);
+
+    expect(() => synth(chart.node.root as never)).not.toThrow();
+  });
 });
 
 describe('Seldon Core 2', () => {
@@ -261,6 +283,49 @@ describe('Seldon Core 2', () => {
     })).toEqual({
       host: SHARED,
       trafficPolicy: { loadBalancer: { consistentHash: { httpHeaderName: 'x-user' } }, tls: { mode: 'SIMPLE', credentialName: 'seldon-ca' } },
+    });
+  });
+
+  describe('behind a rule for a wildcard', () => {
+    const problemsOf = (rules: { [id: string]: DestinationRuleProps }, routed = true): string => {
+      const chart = testChart();
+      for (const [id, rule] of Object.entries(rules)) new DestinationRule(chart, id, rule);
+      if (routed) new ModelRoute(chart, 'route', { backend: model(chart) });
+      try {
+        synth(chart.node.root as never);
+      } catch (e) {
+        return (e as Error).message;
+      }
+      return '';
+    };
+    const own = 'all models of Seldon Core 2 in the namespace are behind this Service: narrow the host of the rule, or give the Service a DestinationRule of its own';
+
+    test.each<[string, TrafficPolicy, string]>([
+      ['*.seldon-mesh.svc.cluster.local', BREAKER, 'outlierDetection for host "*.seldon-mesh.svc.cluster.local", which covers '
+        + `"${SHARED}", where the errors of one model would take all models away`],
+      ['*', { portLevelSettings: [{ port: 80, ...POOL }] }, `connectionPool for host "*", which covers "${SHARED}", `
+        + 'where the requests of one model would use up the limits of all'],
+    ])('fails for %s', (host, trafficPolicy, problem) => {
+      expect(problemsOf({ wide: { host, trafficPolicy } })).toContain(`${problem}: ${own} in namespace "seldon-mesh" (at test/wide)`);
+    });
+
+    test('fails for the root namespace and for callers of another one', () => {
+      const problem = `outlierDetection for host "*.local", which covers "${SHARED}", where the errors of one model would take all models away: ${own} in namespace`;
+      const wide = { host: '*.local', trafficPolicy: BREAKER };
+
+      expect(problemsOf({ wide: { ...wide, namespace: 'istio-system' } })).toContain(`${problem} "seldon-mesh" (at test/wide)`);
+      expect(problemsOf({ own: { host: SHARED }, wide: { ...wide, namespace: 'tools' } })).toContain(`${problem} "tools" (at test/wide)`);
+    });
+
+    test.each<[string, { [id: string]: DestinationRuleProps }, boolean]>([
+      ['that the Service has a nearer rule for', { wide: { host: '*', trafficPolicy: BREAKER }, own: { host: SHARED } }, true],
+      ['of the root namespace, and a rule in that of the Service',
+        { wide: { host: '*', namespace: 'istio-system', trafficPolicy: BREAKER }, own: { host: SHARED } }, true],
+      ['of other hosts', { wide: { host: '*.example.com', trafficPolicy: BREAKER } }, true],
+      ['with other parts', { wide: { host: '*', trafficPolicy: { loadBalancer: { simple: LoadBalancerSimple.RANDOM } } } }, true],
+      ['where no route leads to a model', { wide: { host: '*', trafficPolicy: BREAKER } }, false],
+    ])('and not for one %s', (_which, rules, routed) => {
+      expect(problemsOf(rules, routed)).toBe('');
     });
   });
 
