@@ -1,7 +1,8 @@
 import { IConstruct } from 'constructs';
 import { AuthorizationRule } from './authorization-rule';
+import { closedWith } from './backend-reach';
 import { allBut, Caller, CallerKind } from './caller';
-import { GatewayDoorChecks } from './gateway-door-checks';
+import { endpointKey, GatewayDoorChecks } from './gateway-door-checks';
 import { GatewayPods, gatewayPods, podsKey } from './gateway-pods';
 import { ProtectedCalls } from './protected-calls';
 import { ManifestProps } from '../mesh/manifest-props';
@@ -10,8 +11,7 @@ import { checkPort } from '../plan/checks';
 import { invalid, show } from '../plan/errors';
 import { IGateway } from '../plan/gateway-ref';
 import { EndpointPlan, IRollout } from '../plan/plan';
-import { backendIdentity } from '../plan/resolve';
-import { checkList, targetOf } from '../plan/shapes';
+import { checkFlag, checkList, targetOf } from '../plan/shapes';
 
 /** Who may call models through a gateway. */
 export interface GatewayAccessProps extends ManifestProps {
@@ -35,6 +35,14 @@ export interface GatewayAccessProps extends ManifestProps {
    * @default - none: the endpoints are named
    */
   readonly models?: IBackend[];
+
+  /**
+   * Accepts that models of these endpoints are for other callers by other policies of the gateway, such as those of an endpoint of
+   * their own.
+   *
+   * @default false
+   */
+  readonly sharesModels?: boolean;
 
   /**
    * Ports of the gateway's pods that pass bytes on, 1 to 65535. Istio denies everything there that a rule about requests could not
@@ -64,21 +72,30 @@ export function gatewayRules(at: IConstruct, props: GatewayAccessProps): Gateway
   for (const port of tcpPorts) checkPort(at, 'tcp port', port);
 
   const calls = new ProtectedCalls(at);
-  const identities = new Set<string>();
+  const closed = new Set<string>();
   const covered = new Set<string>();
   for (const [i, rollout] of endpoints.entries()) {
     for (const plan of endpointsBehind(at, i, rollout, gateway)) {
       calls.addEndpoint(rollout.plan, plan);
-      covered.add(endpointKey(rollout, plan));
-      for (const { backend } of plan.arms) identities.add(backendIdentity(backend.target(at)));
+      const name = endpointKey(rollout.plan, plan);
+      const other = GatewayDoorChecks.of(at).guardOf(name, gateway);
+      if (other !== undefined) {
+        throw invalid(at, `endpoint "${plan.endpoint.name}" of ${rollout.plan.name} has callers by ${other.at.node.path} already`,
+          'a call would have to be of both, so name all callers in one policy, or what must hold of each by Caller.allOf');
+      }
+      covered.add(name);
+      for (const { backend, requestHeaders } of plan.arms) for (const key of closedWith(at, backend.target(at), requestHeaders)) closed.add(key);
     }
   }
   models.forEach((model, i) => {
     const target = targetOf(at, `models[${i}]`, model);
     calls.addBackend(target);
-    identities.add(backendIdentity(target));
+    for (const key of closedWith(at, target)) closed.add(key);
   });
-  GatewayDoorChecks.of(at).add({ at, gateway, selector: pods.selector, saysTcpPorts: props.tcpPorts !== undefined, calls, identities, covered });
+  checkFlag(at, 'sharesModels', undefined, props.sharesModels);
+  GatewayDoorChecks.of(at).add({
+    at, gateway, selector: pods.selector, tcpPorts: props.tcpPorts, calls, closed, covered, callers: allow, sharesModels: props.sharesModels ?? false,
+  });
   return { ...pods, rules: denials(calls, allow, [STATUS_PORT, ...tcpPorts]) };
 }
 
@@ -105,11 +122,6 @@ function endpointsBehind(at: IConstruct, index: number, rollout: IRollout, gatew
 function samePods(a: IGateway, b: IGateway): boolean {
   if (a.gatewaySelector !== undefined && b.gatewaySelector !== undefined) return podsKey(a.gatewaySelector) === podsKey(b.gatewaySelector);
   return a.gatewayName === b.gatewayName && a.gatewayNamespace === b.gatewayNamespace;
-}
-
-/** @internal */
-export function endpointKey({ plan }: IRollout, { endpoint }: EndpointPlan): string {
-  return `${plan.namespace ?? ''}/${plan.name}/${endpoint.name}`;
 }
 
 /** By path and by header, since callers choose both. */

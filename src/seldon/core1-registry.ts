@@ -40,6 +40,7 @@ export class SeldonDeployments {
 
   private readonly deployments = new Map<string, SeldonDeployment>();
   private readonly references: OperatorOwned[] = [];
+  private services = { count: 0, owners: new Map<string, SeldonDeployment>() };
 
   private constructor(private readonly scope: IConstruct) {
     scope.node.addValidation({ validate: () => this.validate() });
@@ -58,6 +59,16 @@ export class SeldonDeployments {
   /** Finds one of this app. */
   public find(namespace: string | undefined, name: string): SeldonDeployment | undefined {
     return this.deployments.get(keyOf(namespace, name));
+  }
+
+  /** Finds the one of this app whose operator makes a Service. */
+  public withService(namespace: string | undefined, service: string): SeldonDeployment | undefined {
+    if (this.services.count !== this.deployments.size) {
+      const owners = [...this.deployments.values()].flatMap((deployment) => deployment._services()
+        .map(({ name }) => [keyOf(deployment.deploymentNamespace, name), deployment] as const));
+      this.services = { count: this.deployments.size, owners: new Map(owners) };
+    }
+    return this.services.owners.get(keyOf(namespace, service));
   }
 
   private validate(): string[] {

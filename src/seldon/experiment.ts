@@ -1,6 +1,7 @@
 import { Construct, IConstruct } from 'constructs';
 import { checkCore2Name, kindOf } from './core2-names';
 import { Core2ReferenceOptions } from './core2-reference';
+import { Core2Registry } from './core2-registry';
 import { core2Target } from './core2-target';
 import { toJson_ExperimentSpec } from '../../imports/mlops.seldon.io';
 import { namespaceOf, writeManifest } from '../mesh/manifest';
@@ -138,6 +139,12 @@ export class Experiment extends Construct implements IExperiment {
     checkExperiment(this, props);
     claimDefault(this, props);
     this.known = { resourceType: props.resourceType ?? ResourceType.MODEL, candidates: props.candidates.length };
+    Core2Registry.of(this).addExperiment(this.experimentNamespace, {
+      name: this.experimentName,
+      candidates: props.candidates.map(({ name }) => name),
+      defaultCandidate: props.defaultCandidate,
+      type: props.resourceType ?? ResourceType.MODEL,
+    });
     const spec = toJson_ExperimentSpec({
       candidates: props.candidates,
       default: props.defaultCandidate,

@@ -1,6 +1,7 @@
 import { Construct, IConstruct } from 'constructs';
 import { checkCore2Name } from './core2-names';
 import { Core2ReferenceOptions } from './core2-reference';
+import { Core2Registry } from './core2-registry';
 import { core2Target } from './core2-target';
 import { IModel } from './model';
 import { checkFlag, checkInput, checkOutput, checkStep } from './pipeline-checks';
@@ -86,6 +87,7 @@ export class Pipeline extends Construct implements IPipeline {
     const brought = [...input?.inputs ?? [], ...input?.triggers ?? []];
     const [allowCycles, maxStepRevisits] = [props.allowCycles ?? false, props.maxStepRevisits ?? 0];
     this.node.addValidation({ validate: () => [...this.problems(allowCycles, maxStepRevisits), ...brought.flatMap(missingElsewhere)] });
+    Core2Registry.of(this).addPipeline(this.pipelineNamespace, this.pipelineName, () => [...this.steps.keys()]);
     const read = input === undefined ? undefined : inputJson(input);
     const spec = () => pipelineSpec(props, [...this.steps.values()].map(({ json }) => json), read, this.answer?.json);
     writeManifest(this, { apiVersion: 'mlops.seldon.io/v1alpha1', kind: 'Pipeline', spec }, props);
