@@ -1,6 +1,7 @@
 import { IConstruct } from 'constructs';
 import { AuthorizationCondition } from './authorization-rule';
 import { checkAddresses, checkNoContradiction, checkWildcard } from './authorization-values';
+import { checkFields } from './known-fields';
 import { Mesh } from '../mesh/mesh';
 import { checkPort } from '../plan/checks';
 import { invalid, show } from '../plan/errors';
@@ -34,7 +35,9 @@ const GONE: { readonly [key: string]: string } = {
  *
  * @internal
  */
-export function checkCondition(at: IConstruct, what: string, { key, values, notValues }: AuthorizationCondition): void {
+export function checkCondition(at: IConstruct, what: string, condition: AuthorizationCondition): void {
+  checkFields(at, what, condition, ['key', 'values', 'notValues']);
+  const { key, values, notValues } = condition;
   checkText(at, `key of ${what}`, key);
   checkKey(at, what, key);
   if (values === undefined && notValues === undefined) throw invalid(at, `${what} has neither values nor notValues`, 'say what the attribute must be');

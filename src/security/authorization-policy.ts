@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import { checkCustom, checkKnownHoles } from './authorization-holes';
 import { AuthorizationRule, looksAtTokens, ruleToJson } from './authorization-rule';
 import { checkRules } from './authorization-rule-checks';
+import { checkFields, MANIFEST_FIELDS } from './known-fields';
 import { checkPolicyTarget, PolicyTargetRef, targetToJson } from './policy-target';
 import { TokenChecks } from './token-checks';
 import type * as security from '../../imports/security.istio.io';
@@ -11,6 +12,7 @@ import { ManifestProps } from '../mesh/manifest-props';
 import { Mesh } from '../mesh/mesh';
 import { checkObjectName } from '../plan/checks';
 import { invalid, show } from '../plan/errors';
+import { checkFlag, checkProps } from '../plan/shapes';
 
 /** What becomes of requests that a policy's rules match. */
 export enum AuthorizationAction {
@@ -74,7 +76,17 @@ export interface AuthorizationPolicyProps extends ManifestProps {
    * @default false
    */
   readonly restOnly?: boolean;
+
+  /**
+   * Accepts that a policy without selector in the mesh's root namespace denies all requests of the whole mesh, or all that it does not
+   * allow.
+   *
+   * @default false
+   */
+  readonly meshWide?: boolean;
 }
+
+const FIELDS = [...MANIFEST_FIELDS, 'action', 'rules', 'selector', 'targetRefs', 'provider', 'dryRun', 'restOnly', 'meshWide'];
 
 const DRY_RUN = 'istio.io/dry-run';
 
@@ -104,6 +116,8 @@ export class AuthorizationPolicy extends Construct {
    */
   public constructor(scope: Construct, id: string, props: AuthorizationPolicyProps = {}) {
     super(scope, id);
+    checkProps(this, props, 'rules or the like, or nothing at all');
+    checkFields(this, 'an AuthorizationPolicy', props, FIELDS);
     const { action, rules, provider } = props;
     const mesh = Mesh.of(this);
     const target = { namespace: namespaceOf(this, props), selector: props.selector, targetRefs: props.targetRefs };
@@ -114,13 +128,9 @@ export class AuthorizationPolicy extends Construct {
     const denies = action !== undefined && action !== AuthorizationAction.ALLOW;
     if (rules !== undefined) checkRules(this, rules);
     if (denies && (rules ?? []).length === 0) {
-      throw invalid(this, `action ${action} without rules`, 'no request would match: say which, or [{}] for every one');
+      throw invalid(this, `action ${action} without rules`, 'no request would match: say which, or [{ everything: true }] for every one');
     }
-    const holdsForAll = props.selector === undefined && props.targetRefs === undefined && target.namespace === mesh.rootNamespace;
-    if (!denies && (rules ?? []).length === 0 && holdsForAll) {
-      throw invalid(this, `a policy without rules in the root namespace ${show(mesh.rootNamespace)}`,
-        'it would deny every request of the whole mesh: deny by default in single namespaces');
-    }
+    this.checkMeshWide(props, target.namespace, denies, rules ?? []);
     this.checkProvider(action, provider);
     if (action === AuthorizationAction.CUSTOM) checkCustom(this, rules!);
     checkKnownHoles(this, action ?? AuthorizationAction.ALLOW, rules ?? [], props.restOnly ?? false);
@@ -135,6 +145,23 @@ export class AuthorizationPolicy extends Construct {
     writeManifest(this, {
       apiVersion: mesh._release.apiVersion(this, 'AuthorizationPolicy'), kind: 'AuthorizationPolicy', spec: () => spec,
     }, { ...props, metadata });
+  }
+
+  /** What holds in the root namespace without a selector holds for the whole mesh, its gateways included. */
+  private checkMeshWide(
+    { selector, targetRefs, meshWide, action }: AuthorizationPolicyProps, namespace: string | undefined, denies: boolean,
+    rules: readonly AuthorizationRule[],
+  ): void {
+    checkFlag(this, 'meshWide', undefined, meshWide);
+    const { rootNamespace } = Mesh.of(this);
+    if (meshWide || selector !== undefined || targetRefs !== undefined || namespace !== rootNamespace) return;
+    const where = `in the root namespace ${show(rootNamespace)}`;
+    const remedy = 'say single namespaces or a selector, or meshWide: true if that is meant';
+    if (!denies && rules.length === 0) throw invalid(this, `a policy without rules ${where}`, `it would deny every request of the whole mesh: ${remedy}`);
+    if (!denies) throw invalid(this, `a policy that allows ${where}`, `it would deny every other request of the whole mesh: ${remedy}`);
+    if (action === AuthorizationAction.DENY && rules.some(({ everything }) => everything)) {
+      throw invalid(this, `a policy that denies everything ${where}`, `it would hold for the whole mesh: ${remedy}`);
+    }
   }
 
   private checkProvider(action: AuthorizationAction | undefined, provider: string | undefined): void {

@@ -2,14 +2,21 @@ import { IConstruct } from 'constructs';
 import { checkCondition } from './authorization-condition-checks';
 import { AuthorizationOperation, AuthorizationRule, AuthorizationSource } from './authorization-rule';
 import { checkAddresses, checkNoContradiction, checkWildcard } from './authorization-values';
+import { checkFields } from './known-fields';
 import { Mesh } from '../mesh/mesh';
 import { checkPort } from '../plan/checks';
 import { invalid, show } from '../plan/errors';
-import { checkList, checkProps, checkTexts } from '../plan/shapes';
+import { checkFlag, checkList, checkProps, checkTexts } from '../plan/shapes';
 
 const MAX_RULES = 512;
 const MAX_ACCOUNTS = 16;
 const MAX_ACCOUNT = 320;
+
+const withNegations = (names: readonly string[]): string[] => names.flatMap((name) => [name, `not${name[0].toUpperCase()}${name.slice(1)}`]);
+
+const RULE_FIELDS = ['from', 'to', 'when', 'everything'];
+const SOURCE_FIELDS = withNegations(['principals', 'requestPrincipals', 'namespaces', 'serviceAccounts', 'trustDomains', 'ipBlocks', 'remoteIpBlocks']);
+const OPERATION_FIELDS = withNegations(['hosts', 'ports', 'methods', 'paths']);
 
 /** Literal parts of a path with templates. */
 const SEGMENT = /^[A-Za-z0-9\-._~%!$&'()+,;:@=]*$/;
@@ -25,6 +32,11 @@ export function checkRules(at: IConstruct, rules: readonly AuthorizationRule[]):
   rules.forEach((rule, i) => {
     const what = `rules[${i}]`;
     checkProps(at, rule, 'from, to or when');
+    checkFields(at, what, rule, RULE_FIELDS);
+    checkFlag(at, 'everything', what, rule.everything);
+    const says = [rule.from, rule.to, rule.when].some((part) => part !== undefined);
+    if (!says && rule.everything !== true) throw invalid(at, `${what} says nothing`, 'it would be for every request: say everything: true if that is meant');
+    if (says && rule.everything === true) throw invalid(at, `everything: true in ${what} beside what it is for`, 'leave one of the two out');
     checkParts(at, `from of ${what}`, rule.from, (source, name) => checkSource(at, name, source));
     checkParts(at, `to of ${what}`, rule.to, (operation, name) => checkOperation(at, name, operation));
     checkParts(at, `when of ${what}`, rule.when, (condition, name) => checkCondition(at, name, condition));
@@ -43,6 +55,7 @@ function checkParts<T extends object>(at: IConstruct, what: string, parts: reado
 }
 
 function checkSource(at: IConstruct, what: string, source: AuthorizationSource): void {
+  checkFields(at, what, source, SOURCE_FIELDS);
   const { principals, namespaces, serviceAccounts, trustDomains, ipBlocks, remoteIpBlocks, requestPrincipals } = source;
   const { notPrincipals, notNamespaces, notServiceAccounts, notTrustDomains, notIpBlocks, notRemoteIpBlocks, notRequestPrincipals } = source;
   checkBoth(at, what, 'principals', principals, notPrincipals, checkWildcard);
@@ -66,6 +79,7 @@ function checkSource(at: IConstruct, what: string, source: AuthorizationSource):
 }
 
 function checkOperation(at: IConstruct, what: string, operation: AuthorizationOperation): void {
+  checkFields(at, what, operation, OPERATION_FIELDS);
   const { hosts, notHosts, methods, notMethods, paths, notPaths, ports, notPorts } = operation;
   checkBoth(at, what, 'hosts', hosts, notHosts, checkHostPattern);
   checkBoth(at, what, 'methods', methods, notMethods, checkMethod);

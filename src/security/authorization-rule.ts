@@ -193,7 +193,7 @@ export interface AuthorizationCondition {
 }
 
 /**
- * One case: a source, an operation and all conditions must hold. A rule without any is for every request.
+ * One case: a source, an operation and all conditions must hold. A rule for every request says `everything`.
  *
  * @see https://istio.io/latest/docs/reference/config/security/authorization-policy/#Rule
  */
@@ -218,6 +218,13 @@ export interface AuthorizationRule {
    * @default - none
    */
   readonly when?: AuthorizationCondition[];
+
+  /**
+   * Whether the rule is for every request, in place of the other fields.
+   *
+   * @default false
+   */
+  readonly everything?: boolean;
 }
 
 /**

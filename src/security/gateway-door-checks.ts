@@ -125,7 +125,8 @@ function findDoor(at: IConstruct, { description, endpoint: { arms }, doors, clos
     const chosen = allOf === undefined ? undefined : services.get(allOf);
     if (chosen !== undefined && open !== undefined) {
       return [`${description} leads to ${target.description} through gateway ${open.gatewayName} and sets no header seldon-model there, `
-        + `so callers choose among all models, and ${chosen.at.node.path} says who may call one of them: route to a Model, Pipeline or Experiment, or give requestHeaders`];
+        + `so callers choose among all models, and ${chosen.at.node.path} says who may call one of them: `
+        + 'route to a Model, Pipeline or Experiment, or give requestHeaders'];
     }
     for (const { key, by } of backends) {
       const guards = closed.get(key) ?? [];
@@ -136,7 +137,8 @@ function findDoor(at: IConstruct, { description, endpoint: { arms }, doors, clos
           + 'nothing says it for this endpoint there, so give it to a ModelAccessPolicy.atGateway as well'];
       }
       for (const door of doors) {
-        const strict = guards.find((guard) => !guard.sharesModels && isAt(guard, door.gateway) && !door.guards.some((each) => each.sharesModels || within(each, guard)));
+        const strict = guards.find((guard) => !guard.sharesModels && isAt(guard, door.gateway)
+          && !door.guards.some((each) => each.sharesModels || within(each, guard)));
         if (strict === undefined) continue;
         const lax = door.guards[0].at.node.path;
         return [`${description} leads to ${what} through gateway ${door.gateway.gatewayName} for callers of ${lax}, and ${strict.at.node.path} lets none but `

@@ -2,6 +2,7 @@ import { Construct } from 'constructs';
 import { AuthorizationAction, AuthorizationPolicy } from './authorization-policy';
 import { Caller, checkCallers } from './caller';
 import { GatewayAccessProps, gatewayRules } from './gateway-access';
+import { checkFields, MANIFEST_FIELDS } from './known-fields';
 import { runtimePolicies, RuntimeAccessProps } from './runtime-access';
 import { DeploymentAccessProps, deploymentPolicies } from './workload-access';
 import { writeManifest } from '../mesh/manifest';
@@ -37,9 +38,9 @@ export class ModelAccessPolicy extends Construct {
    * one of the models and no policy is for it.
    */
   public static atGateway(scope: Construct, id: string, props: GatewayAccessProps): ModelAccessPolicy {
-    const policy = new ModelAccessPolicy(scope, id, props);
+    const policy = new ModelAccessPolicy(scope, id, props, ['gateway', 'endpoints', 'models', 'sharesModels', 'tcpPorts']);
     const { rules, namespace, selector } = gatewayRules(policy, props);
-    new AuthorizationPolicy(policy, 'Resource', { ...named(props, id), namespace, selector, rules, action: AuthorizationAction.DENY });
+    new AuthorizationPolicy(policy, 'Resource', { metadata: named(props, id).metadata, namespace, selector, rules, action: AuthorizationAction.DENY });
     return policy;
   }
 
@@ -54,7 +55,7 @@ export class ModelAccessPolicy extends Construct {
    * @throws an error when the network is to look at the calls, an open path is no exact one, or the namespace is not the deployment's.
    */
   public static atDeployment(scope: Construct, id: string, props: DeploymentAccessProps): ModelAccessPolicy {
-    const policy = new ModelAccessPolicy(scope, id, props);
+    const policy = new ModelAccessPolicy(scope, id, props, ['deployment', 'enforcedBy', 'openPaths', 'ownServiceAccounts']);
     deploymentPolicies(policy, props).forEach(({ target, rules }, i) => {
       const { name, metadata } = named(props, id);
       const more = target.selector?.['seldon-deployment-id'] ?? '';
@@ -79,7 +80,7 @@ export class ModelAccessPolicy extends Construct {
    * @throws an error when the network is to look at what it does not know, such as tokens.
    */
   public static atRuntime(scope: Construct, id: string, props: RuntimeAccessProps): ModelAccessPolicy {
-    const policy = new ModelAccessPolicy(scope, id, props);
+    const policy = new ModelAccessPolicy(scope, id, props, ['enforcedBy', 'monitoring']);
     const { authorization, network = [] } = runtimePolicies(policy, props);
     const { name, metadata } = named(props, id);
     if (authorization !== undefined) {
@@ -102,9 +103,10 @@ export class ModelAccessPolicy extends Construct {
     return policy;
   }
 
-  private constructor(scope: Construct, id: string, props: ManifestProps & { readonly allow: Caller[] }) {
+  private constructor(scope: Construct, id: string, props: ManifestProps & { readonly allow: Caller[] }, fields: readonly string[]) {
     super(scope, id);
     checkProps(this, props, 'allow');
+    checkFields(this, 'a ModelAccessPolicy', props, [...MANIFEST_FIELDS, 'allow', ...fields]);
     checkCallers(this, props.allow);
   }
 }

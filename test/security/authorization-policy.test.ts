@@ -81,7 +81,12 @@ test('a rule has every field', () => {
 });
 
 test('a rule for everything', () => {
-  expect(manifestOf({ action: AuthorizationAction.DENY, rules: [{}] }).spec).toEqual({ action: 'DENY', rules: [{}] });
+  expect(manifestOf({ action: AuthorizationAction.DENY, rules: [{ everything: true }] }).spec).toEqual({ action: 'DENY', rules: [{}] });
+});
+
+test('what holds for the whole mesh', () => {
+  expect(manifestOf({ namespace: 'istio-system', meshWide: true, rules: [{ from: [{ namespaces: ['a'] }] }] }))
+    .toMatchObject({ metadata: { namespace: 'istio-system' }, spec: { rules: [{ from: [{ source: { namespaces: ['a'] } }] }] } });
 });
 
 test('another program decides', () => {
@@ -90,25 +95,34 @@ test('another program decides', () => {
 });
 
 test('tries out', () => {
-  expect(manifestOf({ dryRun: true, rules: [{}] }).metadata.annotations).toEqual({ 'istio.io/dry-run': 'true' });
-  expect(manifestOf({ dryRun: false, rules: [{}] }).metadata.annotations).toBeUndefined();
+  expect(manifestOf({ dryRun: true, rules: [{ everything: true }] }).metadata.annotations).toEqual({ 'istio.io/dry-run': 'true' });
+  expect(manifestOf({ dryRun: false, rules: [{ everything: true }] }).metadata.annotations).toBeUndefined();
 });
 
 test.each<[string, AuthorizationPolicyProps, string]>([
-  ['DENY without rules', { action: AuthorizationAction.DENY }, 'action DENY without rules: no request would match: say which, or [{}] for every one'],
+  ['DENY without rules', { action: AuthorizationAction.DENY }, 'action DENY without rules: no request would match: say which, or [{ everything: true }] for every one'],
   ['an unknown action', { action: 'deny' as never }, 'action "deny": expected one of ALLOW, DENY, AUDIT, CUSTOM'],
   ['everything denied in the mesh', { namespace: 'istio-system' },
-    'a policy without rules in the root namespace "istio-system": it would deny every request of the whole mesh: deny by default in single namespaces'],
-  ['CUSTOM without a provider', { action: AuthorizationAction.CUSTOM, rules: [{}] },
+    'a policy without rules in the root namespace "istio-system": it would deny every request of the whole mesh: say single namespaces or a selector, or meshWide: true if that is meant'],
+  ['everything but some denied in the mesh', { namespace: 'istio-system', rules: [{ from: [{ namespaces: ['a'] }] }] },
+    'a policy that allows in the root namespace "istio-system": it would deny every other request of the whole mesh: '
+    + 'say single namespaces or a selector, or meshWide: true if that is meant'],
+  ['everything denied in the mesh by a rule', { namespace: 'istio-system', action: AuthorizationAction.DENY, rules: [{ everything: true }] },
+    'a policy that denies everything in the root namespace "istio-system": it would hold for the whole mesh: '
+    + 'say single namespaces or a selector, or meshWide: true if that is meant'],
+  ['no props', null as never, 'props null: expected an object with rules or the like, or nothing at all'],
+  ['a misspelt field', { selectr: { app: 'a' } } as never,
+    'field "selectr" of an AuthorizationPolicy: nothing reads it: expected namespace, metadata, action, rules, selector, targetRefs, provider, dryRun, restOnly, meshWide'],
+  ['CUSTOM without a provider', { action: AuthorizationAction.CUSTOM, rules: [{ everything: true }] },
     'action CUSTOM without a provider: name the extension provider of the mesh that decides'],
-  ['a provider without CUSTOM', { provider: 'a', rules: [{}] }, 'provider with action ALLOW: only CUSTOM has one'],
+  ['a provider without CUSTOM', { provider: 'a', rules: [{ everything: true }] }, 'provider with action ALLOW: only CUSTOM has one'],
   ['a source with CUSTOM', { action: AuthorizationAction.CUSTOM, provider: 'a', rules: [{ from: [{ namespaces: ['a'] }] }] },
     'namespaces in rules[0] with action CUSTOM: Istio asks the provider before it knows who calls: leave that to the provider'],
   ['a claim with CUSTOM', { action: AuthorizationAction.CUSTOM, provider: 'a', rules: [{ when: [{ key: 'request.auth.claims[a]', values: ['b'] }] }] },
     'request.auth.claims[a] in rules[0] with action CUSTOM: Istio asks the provider before it knows who calls: leave that to the provider'],
-  ['trying out CUSTOM', { action: AuthorizationAction.CUSTOM, provider: 'a', rules: [{}], dryRun: true },
+  ['trying out CUSTOM', { action: AuthorizationAction.CUSTOM, provider: 'a', rules: [{ everything: true }], dryRun: true },
     'dryRun with action CUSTOM: Istio tries out ALLOW and DENY only'],
-  ['the annotation of trying out', { rules: [{}], metadata: { annotations: { 'istio.io/dry-run': 'true' } } },
+  ['the annotation of trying out', { rules: [{ everything: true }], metadata: { annotations: { 'istio.io/dry-run': 'true' } } },
     'annotation istio.io/dry-run: say dryRun in place of it'],
   ['too many rules', { rules: new Array(513).fill({}) }, '513 rules: Istio takes at most 512'],
   ['gRPC left open', { action: AuthorizationAction.DENY, rules: [{ from: [{ notRequestPrincipals: ['*'] }], to: [{ paths: ['/v2/*'] }] }] },
@@ -137,6 +151,17 @@ test('gRPC stays open where that is said', () => {
 });
 
 test.each<[string, AuthorizationRule, string]>([
+  ['a rule that says nothing', {}, 'rules[0] says nothing: it would be for every request: say everything: true if that is meant'],
+  ['a rule whose source is not there', { from: undefined }, 'rules[0] says nothing: it would be for every request: say everything: true if that is meant'],
+  ['a rule for everything and more', { everything: true, to: [{ paths: ['/a'] }] },
+    'everything: true in rules[0] beside what it is for: leave one of the two out'],
+  ['a misspelt rule', { form: [{ namespaces: ['a'] }] } as never, 'field "form" of rules[0]: nothing reads it: expected from, to, when, everything'],
+  ['a source as Istio writes it', { from: [{ source: { namespaces: ['a'] } }] } as never,
+    'field "source" of rules[0].from[0]: nothing reads it: expected principals, notPrincipals, requestPrincipals, notRequestPrincipals, namespaces, notNamespaces, '
+    + 'serviceAccounts, notServiceAccounts, trustDomains, notTrustDomains, ipBlocks, notIpBlocks, remoteIpBlocks, notRemoteIpBlocks'],
+  ['an operation of one path', { to: [{ path: ['/a'] }] } as never, 'field "path" of rules[0].to[0]: nothing reads it: did you mean paths?'],
+  ['a condition of one value', { when: [{ key: 'source.ip', value: 'a' }] } as never,
+    'field "value" of rules[0].when[0]: nothing reads it: did you mean values?'],
   ['an empty from', { from: [] }, 'an empty from of rules[0]: leave it out to mean any'],
   ['an empty source', { from: [{}] }, 'from of rules[0] says nothing at 0: give it a field, or leave it out'],
   ['an empty to', { to: [] }, 'an empty to of rules[0]: leave it out to mean any'],
