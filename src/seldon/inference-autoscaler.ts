@@ -7,6 +7,7 @@ import { IServer } from './server';
 import { Scaling, ServerRegistry } from './server-registry';
 import { writeManifest } from '../mesh/manifest';
 import { Mesh } from '../mesh/mesh';
+import { Warnings } from '../mesh/warnings';
 import { checkInteger } from '../plan/checks';
 import { invalid, show } from '../plan/errors';
 import { checkProps } from '../plan/shapes';
@@ -20,8 +21,8 @@ export interface InferenceAutoscalerProps {
   readonly model: IModel;
 
   /**
-   * The Server that is scaled with it, and has no other Model. Its manifest says `replicas`, and neither `minReplicas` nor
-   * `maxReplicas`.
+   * The Server that is scaled with it, and has no other Model: one more of this app that is for it is a warning. Its manifest
+   * says `replicas`, and neither `minReplicas` nor `maxReplicas`.
    *
    * @default - none: the Model finds its replicas on Servers that Seldon scales by itself, or that are large enough
    */
@@ -60,8 +61,6 @@ interface ScaledObject {
   readonly kind: string;
   readonly name: string;
   readonly namespace?: string;
-  /** What its manifest says; undefined when it lives elsewhere. */
-  readonly scaling?: Scaling;
 }
 
 /**
@@ -95,8 +94,8 @@ export class InferenceAutoscaler extends Construct {
    * @param id Id of the construct. The objects are named after it: `<id>-model` and `<id>-server`.
    * @param props What is scaled, and how far.
    * @throws an error when the bounds or the target are wrong; when Model and Server are in two namespaces, or the Model is for
-   * another Server; when one of them says no `replicas`, replicas outside of the bounds, `minReplicas` or `maxReplicas`; when
-   * another InferenceAutoscaler scales one of them.
+   * another Server; when one of them says no `replicas`, replicas outside of the bounds, `minReplicas` or `maxReplicas`, at
+   * synthesis where it is made later; when another InferenceAutoscaler scales one of them.
    */
   public constructor(scope: Construct, id: string, props: InferenceAutoscalerProps) {
     super(scope, id);
@@ -113,58 +112,71 @@ export class InferenceAutoscaler extends Construct {
     if (minReplicas > maxReplicas) {
       throw invalid(this, `minReplicas ${minReplicas} and maxReplicas ${maxReplicas}`, 'the fewest replicas cannot be more than the most');
     }
-    if (typeof requestsPerSecond !== 'number' || !(requestsPerSecond >= 1 / MILLI) || !Number.isSafeInteger(Math.round(requestsPerSecond * MILLI))) {
-      throw invalid(this, `requestsPerSecond ${show(requestsPerSecond)}`, 'expected 0.001 or more');
+    if (typeof requestsPerSecond !== 'number' || !(requestsPerSecond >= 1 / MILLI) || !isWholeMilli(requestsPerSecond)) {
+      throw invalid(this, `requestsPerSecond ${show(requestsPerSecond)}`, 'expected 0.001 or more, in steps of 0.001');
     }
     if (props.metric !== undefined && (typeof props.metric !== 'string' || props.metric.trim() === '')) {
       throw invalid(this, `metric ${show(props.metric)}`, 'expected the name that prometheus-adapter gives it, such as "infer_rps"');
     }
-    this.checkPair(model, server);
-    const registry = ServerRegistry.of(this);
     const { modelName, modelNamespace: namespace } = model;
-    const objects: ScaledObject[] = [
-      { kind: 'Model', name: modelName, namespace, scaling: registry.findModel(this, namespace, modelName)?.scaling },
-    ];
-    if (server !== undefined) {
-      objects.push({ kind: 'Server', name: server.serverName, namespace, scaling: registry.findServer(this, namespace, server.serverName)?.scaling });
+    if (server !== undefined && namespace !== server.serverNamespace) {
+      throw invalid(this, `Model ${show(modelName)} of ${said(namespace)} and Server ${show(server.serverName)} of ${said(server.serverNamespace)}`,
+        'a Model finds Servers of its own namespace only');
     }
-    for (const object of objects) {
-      this.checkScaling(object, minReplicas, maxReplicas);
-      this.claim(object);
-    }
+    const objects: ScaledObject[] = [{ kind: 'Model', name: modelName, namespace }];
+    if (server !== undefined) objects.push({ kind: 'Server', name: server.serverName, namespace });
+    const problem = this.problem(objects, minReplicas, maxReplicas);
+    if (problem !== undefined) throw problem;
+    for (const object of objects) this.claim(object);
+    // What is scaled may be made later, and be known by its name only until then.
+    this.node.addValidation({ validate: () => this.validate(objects, minReplicas, maxReplicas) });
+    const registry = ServerRegistry.of(this);
     for (const object of objects) {
       registry.scale(this, object.kind, object.name, namespace, maxReplicas);
       this.write(object, model, { ...props, minReplicas });
     }
   }
 
-  private checkPair(model: IModel, server: IServer | undefined): void {
-    if (server === undefined) return;
-    const { modelName, modelNamespace: namespace } = model;
-    if (namespace !== server.serverNamespace) {
-      throw invalid(this, `Model ${show(modelName)} of ${said(namespace)} and Server ${show(server.serverName)} of ${said(server.serverNamespace)}`,
-        'a Model finds Servers of its own namespace only');
+  private validate(objects: readonly ScaledObject[], least: number, most: number): string[] {
+    const [model, server] = objects;
+    const pinned = server === undefined ? [] : ServerRegistry.of(this).modelsFor(this, server.namespace, server.name);
+    const other = pinned.find(({ name }) => name !== model.name);
+    if (other !== undefined) {
+      Warnings._add(this, `Server ${show(server.name)} is scaled by the requests for Model ${show(model.name)}, and Model ${show(other.name)} is for it as well`,
+        'requests for that one add no replicas: give each Model a Server of its own');
     }
-    const pinned = ServerRegistry.of(this).findModel(this, namespace, modelName)?.server;
-    if (pinned !== undefined && pinned !== server.serverName) {
-      throw invalid(this, `Model ${show(modelName)} is for Server ${show(pinned)}`, `scale that one, and not ${show(server.serverName)}`);
+    const problem = this.problem(objects, least, most);
+    return problem === undefined ? [] : [problem.message];
+  }
+
+  /** What is wrong with the objects as far as they are known by now. */
+  private problem(objects: readonly ScaledObject[], least: number, most: number): Error | undefined {
+    const registry = ServerRegistry.of(this);
+    const [model, server] = objects;
+    const known = registry.findModel(this, model.namespace, model.name);
+    if (server !== undefined && known?.server !== undefined && known.server !== server.name) {
+      return invalid(this, `Model ${show(model.name)} is for Server ${show(known.server)}`, `scale that one, and not ${show(server.name)}`);
     }
+    const scaling = server === undefined ? undefined : registry.findServer(this, server.namespace, server.name)?.scaling;
+    return this.scalingProblem(model, known?.scaling, least, most) ?? (server && this.scalingProblem(server, scaling, least, most));
   }
 
   /** Seldon refuses what contradicts itself, and two who scale one object undo what the other one did. */
-  private checkScaling({ kind, name, scaling }: ScaledObject, least: number, most: number): void {
-    if (scaling === undefined) return;
+  private scalingProblem({ kind, name }: ScaledObject, scaling: Scaling | undefined, least: number, most: number): Error | undefined {
+    // It lives elsewhere, or is made later.
+    if (scaling === undefined) return undefined;
     const { replicas, minReplicas, maxReplicas } = scaling;
     const native = Object.entries({ minReplicas, maxReplicas }).filter(([, value]) => value !== undefined).map(([field]) => field);
     if (native.length > 0) {
-      throw invalid(this, `${native.join(' and ')} of ${kind} ${show(name)}`, 'Seldon would scale it as well: leave them to the autoscaler');
+      return invalid(this, `${native.join(' and ')} of ${kind} ${show(name)}`, 'Seldon would scale it as well: leave them to the autoscaler');
     }
     if (replicas === undefined) {
-      throw invalid(this, `${kind} ${show(name)} without replicas`, `Kubernetes scales what is written there: say where it starts, such as ${least}`);
+      return invalid(this, `${kind} ${show(name)} without replicas`, `Kubernetes scales what is written there: say where it starts, such as ${least}`);
     }
     if (replicas < least || replicas > most) {
-      throw invalid(this, `replicas ${replicas} of ${kind} ${show(name)}`, `the autoscaler starts there: expected ${least} to ${most}`);
+      return invalid(this, `replicas ${replicas} of ${kind} ${show(name)}`, `the autoscaler starts there: expected ${least} to ${most}`);
     }
+    return undefined;
   }
 
   private claim({ kind, name, namespace }: ScaledObject): void {
@@ -196,6 +208,12 @@ export class InferenceAutoscaler extends Construct {
     writeManifest(object, { apiVersion: 'autoscaling/v2', kind: 'HorizontalPodAutoscaler', spec: () => spec },
       { namespace, metadata: { name: `${this.node.id}-${kind.toLowerCase()}` } });
   }
+}
+
+/** Kubernetes counts in thousandths; what is left of a division is no mistake. */
+function isWholeMilli(value: number): boolean {
+  const milli = Math.round(value * MILLI);
+  return Number.isSafeInteger(milli) && Math.abs(value * MILLI - milli) <= 1e-9 * milli;
 }
 
 function said(namespace: string | undefined): string {

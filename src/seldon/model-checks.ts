@@ -73,6 +73,16 @@ export function checkReplicas(
   }
 }
 
+/**
+ * Leaves a warning where nothing is meant to run, and something does.
+ *
+ * @internal
+ */
+export function warnOfZero(at: IConstruct, { replicas, minReplicas }: Pick<ModelProps, 'replicas' | 'minReplicas'>): void {
+  if (replicas !== 0 || minReplicas !== undefined) return;
+  Warnings._add(at, 'replicas 0 without minReplicas', 'releases of Seldon take it for 1: say minReplicas 0 as well');
+}
+
 function checkParameters(at: IConstruct, parameters: readonly ModelParameter[]): void {
   checkList(at, 'parameters', parameters, 'parameters');
   const names = new Set<string>();

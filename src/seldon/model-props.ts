@@ -102,7 +102,8 @@ export interface ModelProps extends ManifestProps {
   readonly memory?: Size;
 
   /**
-   * How many servers load the model, 0 to 2147483647, and not outside `minReplicas` and `maxReplicas`.
+   * How many servers load the model, 0 to 2147483647, and not outside `minReplicas` and `maxReplicas`; for none, say
+   * `minReplicas: 0` as well, since releases of Seldon take 0 alone for 1.
    *
    * @default - Seldon's: `minReplicas` if given, else 1
    */

@@ -77,7 +77,8 @@ export interface ServerProps extends ManifestProps {
   readonly podSpec?: k8s.PodSpec;
 
   /**
-   * How many pods run, 0 to 2147483647, and not outside `minReplicas` and `maxReplicas`. A Model takes one replica of a Server
+   * How many pods run, 0 to 2147483647, and not outside `minReplicas` and `maxReplicas`; for none, say `minReplicas: 0` as well,
+   * since releases of Seldon take 0 alone for 1. A Model takes one replica of a Server
    * for each of its own, so this is also the most that its Models can have.
    *
    * @default - Seldon's: `minReplicas` if given, else 1
@@ -139,7 +140,7 @@ export interface ServerReferenceOptions extends Core2ReferenceOptions {
   readonly capabilities?: string[];
 
   /**
-   * Most replicas that it may have, 0 to 2147483647.
+   * Most replicas that it may have, 0 to 2147483647; 0 means no limit.
    *
    * @default - not known
    */

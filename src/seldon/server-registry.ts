@@ -51,6 +51,8 @@ interface Place {
   readonly label: string;
   readonly servers: Map<string, KnownServer>;
   readonly models: Map<string, KnownModel>;
+  /** Models by the one Server that each is for. */
+  readonly pinned: Map<string, KnownModel[]>;
   isComplete: boolean;
 }
 
@@ -83,7 +85,8 @@ export class ServerRegistry {
   /** Adds a Model of this app. */
   public addModel(at: Registered, props: ModelProps): void {
     const { requirements = [], modelType, explainer, server, replicas, minReplicas, maxReplicas } = props;
-    this.place(at, at.modelNamespace).models.set(at.modelName, {
+    const { models, pinned } = this.place(at, at.modelNamespace);
+    const model = {
       at,
       name: at.modelName,
       namespace: at.modelNamespace,
@@ -91,7 +94,9 @@ export class ServerRegistry {
         .filter((each) => each !== undefined).map((each) => each.trim()),
       server,
       scaling: { replicas, minReplicas, maxReplicas },
-    });
+    };
+    models.set(at.modelName, model);
+    if (server !== undefined) pinnedTo(pinned, server).push(model);
   }
 
   /** Says that no other Server is in a namespace than those known here. */
@@ -112,6 +117,11 @@ export class ServerRegistry {
   /** What is known of a Server; undefined when nothing is. */
   public findServer(at: IConstruct, namespace: string | undefined, name: string): KnownServer | undefined {
     return this.place(at, namespace).servers.get(name);
+  }
+
+  /** The Models of this app that are for one Server only. */
+  public modelsFor(at: IConstruct, namespace: string | undefined, server: string): readonly KnownModel[] {
+    return this.place(at, namespace).pinned.get(server) ?? [];
   }
 
   /** Where it is not known whether a Model below a scope finds a Server. */
@@ -157,18 +167,33 @@ export class ServerRegistry {
     return new ServerMatcher(label, scaled, isComplete);
   }
 
-  private replicasOf(key: string, { name, scaling: { replicas, minReplicas = 0 } }: KnownModel): number {
-    return Math.max(this.maxima.get(`Model ${key}/${name}`) ?? 0, replicas ?? (minReplicas > 0 ? minReplicas : 1));
+  private replicasOf(key: string, { name, scaling }: KnownModel): number {
+    return Math.max(this.maxima.get(`Model ${key}/${name}`) ?? 0, startOf(scaling));
   }
 
   private place(at: IConstruct, namespace: string | undefined): Place {
     const key = placeKey(at, namespace);
     let place = this.places.get(key);
     if (place === undefined) {
-      place = { label: placeName(at, namespace), servers: new Map(), models: new Map(), isComplete: false };
+      place = { label: placeName(at, namespace), servers: new Map(), models: new Map(), pinned: new Map(), isComplete: false };
       this.places.set(key, place);
     }
     return place;
   }
 }
 
+function pinnedTo(pinned: Map<string, KnownModel[]>, server: string): KnownModel[] {
+  let models = pinned.get(server);
+  if (models === undefined) pinned.set(server, models = []);
+  return models;
+}
+
+/**
+ * How many replicas there are before anybody scales. Seldon takes 0 alone for 1.
+ *
+ * @internal
+ */
+export function startOf({ replicas, minReplicas }: Scaling): number {
+  if (replicas === 0 && minReplicas === undefined) return 1;
+  return replicas ?? (minReplicas !== undefined && minReplicas > 0 ? minReplicas : 1);
+}

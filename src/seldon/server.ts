@@ -1,10 +1,10 @@
 import { Construct } from 'constructs';
 import { capabilitiesOf, checkCapabilities, tellsCapabilities } from './capability-checks';
-import { checkReplicas } from './model-checks';
+import { checkReplicas, warnOfZero } from './model-checks';
 import { PodJson, toContainer, toDeploymentStrategy, toPodOverride } from './pod-json';
 import { IServerConfig, ServerConfig } from './server-config';
 import { ServerProps, ServerReferenceOptions, VolumeClaimRetention } from './server-props';
-import { ServerRegistry } from './server-registry';
+import { Scaling, ServerRegistry, startOf } from './server-registry';
 import { toJson_ServerSpec } from '../../imports/mlops.seldon.io';
 import { namespaceOf, writeManifest } from '../mesh/manifest';
 import { Warnings } from '../mesh/warnings';
@@ -79,6 +79,7 @@ export class Server extends Construct implements IServer {
     }
     checkObjectName(this, 'name of serverConfig', serverConfig.serverConfigName);
     checkReplicas(this, props);
+    warnOfZero(this, props);
     this.checkNativeScaling(props);
     this.checkStrategy(props);
     const pod = props.podSpec === undefined ? undefined : toPodOverride(this, 'podSpec', props.podSpec);
@@ -130,8 +131,10 @@ export class Server extends Construct implements IServer {
     }
   }
 
-  private checkNativeScaling({ minReplicas, maxReplicas }: ServerProps): void {
+  private checkNativeScaling({ replicas, minReplicas, maxReplicas }: ServerProps): void {
     if ((minReplicas === undefined) === (maxReplicas === undefined)) return;
+    // A fewest of 0 is how no pods at all are said.
+    if (replicas === 0 && minReplicas === 0) return;
     const [given, missing] = minReplicas === undefined ? ['maxReplicas', 'minReplicas'] : ['minReplicas', 'maxReplicas'];
     Warnings._add(this, `${given} without ${missing}`, 'Seldon scales a Server only when it knows both');
   }
@@ -165,7 +168,7 @@ class ServerReference extends Construct implements IServer {
     const { capabilities, maxReplicas } = options;
     if (capabilities !== undefined) checkCapabilities(this, 'capabilities', capabilities);
     checkInt32(this, 'maxReplicas', maxReplicas);
-    ServerRegistry.of(this).addServer(this, { name: serverName, namespace: this.serverNamespace, capabilities, maximum: maxReplicas });
+    ServerRegistry.of(this).addServer(this, { name: serverName, namespace: this.serverNamespace, capabilities, maximum: limitOf(maxReplicas) });
   }
 }
 
@@ -175,9 +178,13 @@ function effectiveCapabilities({ serverConfig, capabilities, extraCapabilities =
   return own && [...own, ...extraCapabilities];
 }
 
-/** As many replicas as there can be without anybody changing the manifest. */
-function maximumOf({ replicas, minReplicas = 0, maxReplicas }: ServerProps): number | undefined {
-  // Seldon reads a most of 0 as no limit.
-  if (maxReplicas !== undefined) return maxReplicas === 0 ? undefined : maxReplicas;
-  return replicas ?? (minReplicas > 0 ? minReplicas : 1);
+/** As many replicas as there can be without anybody changing the manifest: Seldon scales only where it knows both bounds. */
+function maximumOf(scaling: Scaling): number | undefined {
+  const { minReplicas, maxReplicas } = scaling;
+  return minReplicas === undefined || maxReplicas === undefined ? startOf(scaling) : limitOf(maxReplicas);
+}
+
+/** Seldon reads a most of 0 as no limit. */
+function limitOf(maxReplicas: number | undefined): number | undefined {
+  return maxReplicas === 0 ? undefined : maxReplicas;
 }

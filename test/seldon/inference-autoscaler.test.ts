@@ -1,9 +1,13 @@
-import { ApiObject, Chart, Testing } from 'cdk8s';
+import { ApiObject, App, Chart, Testing } from 'cdk8s';
 import { chartOf, chartOfNowhere } from './core2-fixtures';
+import { Warnings } from '../../src/mesh/warnings';
 import { InferenceAutoscaler, InferenceAutoscalerProps } from '../../src/seldon/inference-autoscaler';
 import { Model, ModelProps } from '../../src/seldon/model';
 import { Server, ServerProps } from '../../src/seldon/server';
 import { ServerConfig } from '../../src/seldon/server-config';
+
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+type Any = any;
 
 interface World {
   readonly chart: Chart;
@@ -197,9 +201,10 @@ test.each<[string, Partial<InferenceAutoscalerProps>, string]>([
   ['a most of 0', { maxReplicas: 0 }, `maxReplicas 0: ${INT32}`],
   ['a fewest of 0', { minReplicas: 0 }, `minReplicas 0: ${INT32}`],
   ['a fewest above the most', { minReplicas: 4 }, 'minReplicas 4 and maxReplicas 3: the fewest replicas cannot be more than the most'],
-  ['no target', { requestsPerSecond: undefined }, 'requestsPerSecond undefined: expected 0.001 or more'],
-  ['a target of nothing', { requestsPerSecond: 0 }, 'requestsPerSecond 0: expected 0.001 or more'],
-  ['a target without end', { requestsPerSecond: Infinity }, 'requestsPerSecond Infinity: expected 0.001 or more'],
+  ['no target', { requestsPerSecond: undefined }, 'requestsPerSecond undefined: expected 0.001 or more, in steps of 0.001'],
+  ['a target of nothing', { requestsPerSecond: 0 }, 'requestsPerSecond 0: expected 0.001 or more, in steps of 0.001'],
+  ['a target without end', { requestsPerSecond: Infinity }, 'requestsPerSecond Infinity: expected 0.001 or more, in steps of 0.001'],
+  ['a target that Kubernetes cannot write', { requestsPerSecond: 0.0014 }, 'requestsPerSecond 0.0014: expected 0.001 or more, in steps of 0.001'],
   ['an empty metric', { metric: '' }, 'metric "": expected the name that prometheus-adapter gives it, such as "infer_rps"'],
 ])('fails with %s', (_what, props, message) => {
   expect(() => scale(worldOf(), props)).toThrow(new Error(`${message} (at chart/scaling)`));
@@ -223,4 +228,58 @@ test('fails for a Server that is scaled with another Model', () => {
   const wine = new Model(world.chart, 'wine', { storageUri: 'gs://bucket/wine', replicas: 1 });
   expect(() => scale(world, { model: wine }, 'other')).toThrow(new Error('Server "mlserver" is scaled by chart/scaling already: '
     + 'two autoscalers would undo what the other one did (at chart/other)'));
+});
+
+test('a target is counted in thousandths, whatever binary fractions make of it', () => {
+  const world = worldOf();
+  scale(world, { requestsPerSecond: 1.1 + 2.2 });
+  expect(autoscalersOf(world).map(({ spec }) => (spec as Any).metrics[0].object.target.averageValue)).toEqual(['3300m', '3300m']);
+});
+
+/** What synthesis says when the objects are made after the autoscaler that names them. */
+function saidLater(model: Partial<ModelProps>, server: Partial<ServerProps>, more: (chart: Chart) => void = () => {}): string[] {
+  const chart = chartOf();
+  new InferenceAutoscaler(chart, 'scaling', {
+    model: Model.fromModelName(chart, 'model', 'iris'),
+    server: Server.fromServerName(chart, 'server', 'mlserver'),
+    maxReplicas: 3,
+    requestsPerSecond: 3,
+  });
+  worldOf(model, server, chart);
+  more(chart);
+  jest.spyOn(console, 'warn').mockImplementation();
+  try {
+    (chart.node.root as App).synthYaml();
+  } catch (error) {
+    return (error as Error).message.split('\n').slice(1).map((line) => line.trim());
+  } finally {
+    jest.restoreAllMocks();
+  }
+  return Warnings.of(chart);
+}
+
+describe('what is made after the autoscaler that names it', () => {
+  test('may be right', () => {
+    expect(saidLater({}, {})).toEqual([]);
+  });
+
+  test.each<[string, Partial<ModelProps>, Partial<ServerProps>, string]>([
+    ['a Model that Seldon scales', { minReplicas: 1, maxReplicas: 3 }, {}, `minReplicas and maxReplicas of Model "iris": ${NATIVE}`],
+    ['a Server that Seldon scales', {}, { minReplicas: 1, maxReplicas: 3 }, `minReplicas and maxReplicas of Server "mlserver": ${NATIVE}`],
+    ['a Server that is too large', {}, { replicas: 4 }, 'replicas 4 of Server "mlserver": the autoscaler starts there: expected 1 to 3'],
+    ['a Model that says no replicas', { replicas: undefined }, {},
+      'Model "iris" without replicas: Kubernetes scales what is written there: say where it starts, such as 1'],
+    ['a Model that is for another Server', { server: 'mlserver2' }, {}, 'Model "iris" is for Server "mlserver2": scale that one, and not "mlserver"'],
+  ])('fails at synthesis for %s', (_what, model, server, message) => {
+    const other = (chart: Chart) => { Server.fromServerName(chart, 'other', 'mlserver2'); };
+    expect(saidLater(model, server, other)).toEqual([`[chart/scaling] ${message} (at chart/scaling)`]);
+  });
+});
+
+test('a second Model for the Server is a warning', () => {
+  expect(saidLater({ server: 'mlserver' }, {}, (chart) => {
+    new Model(chart, 'wine', { storageUri: 'gs://bucket/wine', server: 'mlserver' });
+    new Model(chart, 'elsewhere', { storageUri: 'gs://bucket/wine', server: 'mlserver', namespace: 'team' });
+  })).toEqual(['Server "mlserver" is scaled by the requests for Model "iris", and Model "wine" is for it as well: '
+    + 'requests for that one add no replicas: give each Model a Server of its own (at chart/scaling)']);
 });

@@ -112,6 +112,11 @@ test('keeps patches with fields that no type knows', () => {
   });
 });
 
+test('replicas 0 alone gives a warning', () => {
+  expect(Warnings.of(model({ replicas: 0 }))).toEqual(['replicas 0 without minReplicas: releases of Seldon take it for 1: say minReplicas 0 as well (at chart/iris)']);
+  expect(Warnings.of(model({ replicas: 0, minReplicas: 0 }))).toEqual([]);
+});
+
 describe('fields that the operator ignores', () => {
   test.each<[Partial<ModelProps>, string]>([
     [{ preloaded: false }, 'preloaded: Seldon\'s operator ignores it: leave it out'],

@@ -89,6 +89,7 @@ test('keeps patches with fields that no type knows', () => {
 test.each<[string, Partial<ServerProps>, string]>([
   ['imageOverrides', { imageOverrides: { agent: { name: 'agent' } } },
     'imageOverrides: Seldon\'s operator ignores them: name the containers in podSpec'],
+  ['no replicas, which is one', { replicas: 0 }, 'replicas 0 without minReplicas: releases of Seldon take it for 1: say minReplicas 0 as well'],
   ['a fewest alone', { minReplicas: 1 }, 'minReplicas without maxReplicas: Seldon scales a Server only when it knows both'],
   ['a most alone', { maxReplicas: 1 }, 'maxReplicas without minReplicas: Seldon scales a Server only when it knows both'],
 ])('warns of %s', (_what, props, warning) => {
@@ -97,6 +98,7 @@ test.each<[string, Partial<ServerProps>, string]>([
 
 test('warns of nothing else', () => {
   expect(Warnings.of(server({ minReplicas: 1, maxReplicas: 2, extraCapabilities: ['own'] }))).toEqual([]);
+  expect(Warnings.of(server({ replicas: 0, minReplicas: 0 }))).toEqual([]);
 });
 
 test.each([

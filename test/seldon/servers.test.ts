@@ -73,6 +73,8 @@ describe('where the app knows all Servers', () => {
     ['has as many replicas as the larger of two', { replicas: 3 }, (chart) => { mlserver(chart); server(chart, 'large', { replicas: 3 }); }],
     ['has many replicas, and a Server no limit', { replicas: 300 }, (chart) => server(chart, 'mlserver', { minReplicas: 1, maxReplicas: 0 })],
     ['has many replicas, and nobody knows how many the Server has', { replicas: 300 }, (chart) => Server.fromServerName(chart, 'elsewhere', 'mlserver')],
+    ['has many replicas, and one that lives elsewhere no limit', { replicas: 300 }, (chart) => Server.fromServerName(chart, 'elsewhere', 'mlserver', { maxReplicas: 0 })],
+    ['has no replicas, and so has the Server', { replicas: 0, minReplicas: 0 }, (chart) => server(chart, 'mlserver', { replicas: 0, minReplicas: 0 })],
     ['may have more replicas some day', { minReplicas: 1, maxReplicas: 300 }, mlserver],
   ])('all is well with a Model that %s', (_what, props, make) => {
     expect(saidOf(props, make)).toEqual([]);
@@ -108,6 +110,12 @@ describe('where the app knows all Servers', () => {
       `Model "iris" may have 3 replicas, and Server "mlserver", the largest that meets it, at most 2: ${FEWER}`],
     ['one with too low a limit', { replicas: 4 }, (chart) => server(chart, 'mlserver', { minReplicas: 1, maxReplicas: 3 }),
       `Model "iris" may have 4 replicas, and Server "mlserver", the largest that meets it, at most 3: ${FEWER}`],
+    ['one with a limit that Seldon never scales to', { replicas: 2 }, (chart) => server(chart, 'mlserver', { maxReplicas: 3 }),
+      `Model "iris" may have 2 replicas, and Server "mlserver", the largest that meets it, at most 1: ${FEWER}`],
+    ['one without a fewest, which is as large as it says', { replicas: 3 }, (chart) => server(chart, 'mlserver', { replicas: 2, maxReplicas: 3 }),
+      `Model "iris" may have 3 replicas, and Server "mlserver", the largest that meets it, at most 2: ${FEWER}`],
+    ['one without pods, and 0 alone is 1 to Seldon', { replicas: 0 }, (chart) => server(chart, 'mlserver', { replicas: 0, minReplicas: 0 }),
+      `Model "iris" may have 1 replicas, and Server "mlserver", the largest that meets it, at most 0: ${FEWER}`],
     ['a large one that cannot, and a small one that can', { replicas: 2, requirements: ['sklearn'] }, (chart) => {
       mlserver(chart);
       server(chart, 'triton', { serverConfig: ServerConfig.triton(), replicas: 9 });
