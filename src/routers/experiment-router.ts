@@ -1,4 +1,5 @@
 import { Construct } from 'constructs';
+import { beyondIstio, remedyForCopies, remedyForExperiments } from './copies';
 import { IstioRouter } from './istio-router';
 import { BackendTarget, Core2Resource } from '../plan/backend';
 import { checkObjectName } from '../plan/checks';
@@ -55,7 +56,7 @@ export class ExperimentRouter implements IRouter {
     const resolved = resolveEndpoint(scope, { ...endpointPlan, endpoint: { ...endpointPlan.endpoint, seldonSticky: undefined } });
     refuseWhatExperimentsLack(scope, resolved);
     const targets = [...resolved.shared, ...resolved.mirrors].map(({ target }) => target);
-    const resources = targets.map((target) => core2Of(scope, target, targets[0]));
+    const resources = targets.map((target) => core2Of(scope, resolved, target, targets[0]));
     if (endpointPlan.endpoint.gateways.length === 0) refuseWhatNeedsGateways(scope, plan, endpointPlan, targets[0].host);
     const [mirror] = resolved.mirrors;
     const experiment = new Experiment(scope, 'Resource', {
@@ -76,9 +77,9 @@ export class ExperimentRouter implements IRouter {
   }
 }
 
-function core2Of(scope: Construct, target: BackendTarget, first: BackendTarget): Core2Resource {
+function core2Of(scope: Construct, resolved: ResolvedEndpoint, target: BackendTarget, first: BackendTarget): Core2Resource {
   if (target.core2 === undefined) {
-    throw invalid(scope, `${target.description} in an Experiment`, 'Experiments choose between models or pipelines of Seldon Core 2; use IstioRouter');
+    throw invalid(scope, `${target.description} in an Experiment`, `Experiments choose between models or pipelines of Seldon Core 2; ${remedyForForeign(resolved)}`);
   }
   if (target.core2.type !== first.core2!.type) {
     throw invalid(scope, `${first.description} and ${target.description} in one Experiment`, 'its members are all models or all pipelines');
@@ -89,13 +90,21 @@ function core2Of(scope: Construct, target: BackendTarget, first: BackendTarget):
   return target.core2;
 }
 
-function refuseWhatExperimentsLack(scope: Construct, { plan, matched, shared, mirrors }: ResolvedEndpoint): void {
-  if (plan.sticky) throw invalid(scope, 'sticky callers in an Experiment', 'it shares each request anew; use IstioRouter');
+/** IstioRouter takes any backend, and cannot copy to all of them. */
+function remedyForForeign(resolved: ResolvedEndpoint): string {
+  const copied = beyondIstio(resolved);
+  return copied === undefined ? 'use IstioRouter' : `Istio cannot mirror to ${copied.description}, ${remedyForCopies(resolved, copied)}`;
+}
+
+function refuseWhatExperimentsLack(scope: Construct, resolved: ResolvedEndpoint): void {
+  const { plan, matched, shared, mirrors } = resolved;
+  const remedy = remedyForExperiments(resolved);
+  if (plan.sticky) throw invalid(scope, 'sticky callers in an Experiment', `it shares each request anew; ${remedy}`);
   if (matched.length > 0) {
-    throw invalid(scope, `a match that picks ${matched[0].target.description} in an Experiment`, 'Experiments share by weight only; use IstioRouter');
+    throw invalid(scope, `a match that picks ${matched[0].target.description} in an Experiment`, `Experiments share by weight only; ${remedy}`);
   }
   if (shared.some(({ arm }) => arm.requestHeaders !== undefined || arm.responseHeaders !== undefined)) {
-    throw invalid(scope, 'header changes on an arm of an Experiment', 'Seldon picks the arm after the last route that could change them; use IstioRouter');
+    throw invalid(scope, 'header changes on an arm of an Experiment', `Seldon picks the arm after the last route that could change them; ${remedy}`);
   }
   if (mirrors.length > 1) {
     throw invalid(scope, `${mirrors.length} mirrors in an Experiment`, 'an Experiment has at most one');

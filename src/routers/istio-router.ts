@@ -1,4 +1,5 @@
 import { Construct } from 'constructs';
+import { beyondIstio, remedyForCopies } from './copies';
 import { httpRules } from './istio-http';
 import { MeshRoutes } from './mesh-routes';
 import { EndpointClaims } from '../istio/endpoint-claims';
@@ -100,13 +101,9 @@ function tellDeployments(scope: Construct, { shared, matched, mirrors }: Resolve
   for (const { target } of mirrors) tell(target, false);
 }
 
-function refuseHeaderMirrors(scope: Construct, { mirrors }: ResolvedEndpoint): void {
-  for (const { target } of mirrors) {
-    const headers = Object.keys(target.requestHeaders ?? {});
-    if (headers.length > 0) {
-      throw invalid(scope, `Istio cannot mirror to ${target.description}, which is picked by header ${headers.join(', ')}`,
-        'a mirrored copy carries the headers of the primary and would land there a second time'
-        + (target.core2 === undefined ? '' : '; use ExperimentRouter, whose copies Seldon makes'));
-    }
-  }
+function refuseHeaderMirrors(scope: Construct, endpoint: ResolvedEndpoint): void {
+  const target = beyondIstio(endpoint);
+  if (target === undefined) return;
+  throw invalid(scope, `Istio cannot mirror to ${target.description}, which is picked by header ${Object.keys(target.requestHeaders!).join(', ')}`,
+    `a mirrored copy carries the headers of the primary and would land there a second time; ${remedyForCopies(endpoint, target)}`);
 }

@@ -1,0 +1,49 @@
+import { BackendTarget } from '../plan/backend';
+import { ResolvedEndpoint } from '../plan/resolve';
+
+/**
+ * Who gets copies that Istio cannot send: it cannot set the header by which the backend is picked.
+ *
+ * @internal
+ */
+export function beyondIstio({ mirrors }: ResolvedEndpoint): BackendTarget | undefined {
+  return mirrors.find(({ target }) => Object.keys(target.requestHeaders ?? {}).length > 0)?.target;
+}
+
+/**
+ * What to do about copies that Istio cannot send. Another router is named only where it could do all that the endpoint wants.
+ *
+ * @internal
+ */
+export function remedyForCopies(endpoint: ResolvedEndpoint, copied: BackendTarget): string {
+  if (copied.experiment !== undefined) return 'and no Experiment has another one as its mirror: copy to one of its Models or Pipelines';
+  if (copied.core2 === undefined) return 'and nothing else copies to it: leave it out';
+  const answering = [...endpoint.shared, ...endpoint.matched].map(({ target }) => target);
+  const experiment = answering.find((target) => target.experiment !== undefined);
+  if (experiment !== undefined) return `and ${experiment.description} can be no arm of another Experiment: give it a mirror of its own`;
+  const foreign = answering.find(({ core2 }) => core2 === undefined);
+  if (foreign !== undefined) {
+    return `and Seldon makes copies of requests for its own Models and Pipelines only, of which ${foreign.description} is none: leave one of them out`;
+  }
+  const odd = answering.find(({ core2, namespace }) => core2!.type !== copied.core2!.type || namespace !== copied.namespace);
+  if (odd !== undefined) return `and Seldon copies between Models, or between Pipelines, of one namespace, which ${odd.description} is not beside it: leave one of them out`;
+  const lacking = lackingInExperiments(endpoint);
+  return lacking === undefined ? 'use ExperimentRouter, whose copies Seldon makes'
+    : `and ExperimentRouter, whose copies Seldon makes, takes no ${lacking}: leave these or the copies out`;
+}
+
+/**
+ * What a router is to do that cannot be done by an Experiment.
+ *
+ * @internal
+ */
+export function remedyForExperiments(endpoint: ResolvedEndpoint): string {
+  const copied = beyondIstio(endpoint);
+  return copied === undefined ? 'use IstioRouter' : `leave that out, or the copies: IstioRouter cannot mirror to ${copied.description}`;
+}
+
+function lackingInExperiments({ plan, matched, shared }: ResolvedEndpoint): string | undefined {
+  if (plan.sticky) return 'sticky callers';
+  if (matched.length > 0) return 'matches';
+  return shared.some(({ arm }) => arm.requestHeaders !== undefined || arm.responseHeaders !== undefined) ? 'header changes' : undefined;
+}

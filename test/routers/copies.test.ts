@@ -1,0 +1,134 @@
+import { Chart } from 'cdk8s';
+import { ServiceBackend } from '../../src/istio/service-backend';
+import { IBackend } from '../../src/plan/backend';
+import { IRouter } from '../../src/plan/router';
+import { ExperimentRouter } from '../../src/routers/experiment-router';
+import { IstioRouter } from '../../src/routers/istio-router';
+import { Experiment } from '../../src/seldon/experiment';
+import { Model } from '../../src/seldon/model';
+import { Pipeline } from '../../src/seldon/pipeline';
+import { CallerMatch } from '../../src/traffic/caller-match';
+import { Canary, CanaryProps } from '../../src/traffic/canary';
+import { ShadowDeployment } from '../../src/traffic/shadow-deployment';
+import { TrafficSplit } from '../../src/traffic/traffic-split';
+import { testChart } from '../manifests';
+import { gatewayOf } from '../traffic/worlds';
+
+// Where one router sends the user to another, that one must be able to do it.
+
+const SERVICE = ServiceBackend.of({ name: 'old', namespace: 'ml', port: 80, grpcPort: 81 });
+const MIRROR = 'Istio cannot mirror to Model seldon-mesh/copy, which is picked by header seldon-model: a mirrored copy carries the headers of the primary '
+  + 'and would land there a second time; ';
+const LACKS = 'Experiments choose between models or pipelines of Seldon Core 2; Istio cannot mirror to Model seldon-mesh/copy, ';
+
+const trial = (chart: Chart) => Experiment.fromExperimentName(chart, 'far', 'trial');
+const model = (chart: Chart) => Model.fromModelName(chart, 'near', 'iris');
+
+function messageOf(make: (chart: Chart) => void): string {
+  try {
+    make(testChart());
+  } catch (error) {
+    return (error as Error).message;
+  }
+  return 'no error';
+}
+
+function shadowed(primary: (chart: Chart) => IBackend, router?: IRouter, copy = (chart: Chart): IBackend => Model.fromModelName(chart, 'shadow', 'copy')): string {
+  return messageOf((chart) => {
+    new ShadowDeployment(chart, 'iris', { gateways: [gatewayOf(chart)], primary: primary(chart), shadows: [{ backend: copy(chart), percent: 10 }], router });
+  });
+}
+
+const EXPERIMENT = 'and Experiment seldon-mesh/trial can be no arm of another Experiment: give it a mirror of its own (at test/iris)';
+const FOREIGN = 'and Seldon makes copies of requests for its own Models and Pipelines only, of which Service ml/old is none: leave one of them out (at test/iris)';
+
+describe('a shadow that is picked by a header', () => {
+  test('beside an Experiment', () => {
+    expect(shadowed(trial)).toEqual(MIRROR + EXPERIMENT);
+    expect(shadowed(trial, new ExperimentRouter())).toEqual(`Experiment seldon-mesh/trial in an Experiment: ${LACKS}${EXPERIMENT}`);
+  });
+
+  test('beside a Service', () => {
+    expect(shadowed(() => SERVICE)).toEqual(MIRROR + FOREIGN);
+    expect(shadowed(() => SERVICE, new ExperimentRouter())).toEqual(`Service ml/old in an Experiment: ${LACKS}${FOREIGN}`);
+  });
+
+  test('beside a Model, where Seldon could copy', () => {
+    expect(shadowed(model, new IstioRouter())).toEqual(`${MIRROR}use ExperimentRouter, whose copies Seldon makes (at test/iris)`);
+    expect(shadowed(model, new ExperimentRouter())).toEqual('no error');
+  });
+
+  test('beside a Pipeline, or a Model of another namespace', () => {
+    const other = (what: string) => `${MIRROR}and Seldon copies between Models, or between Pipelines, of one namespace, which ${what} is not beside it: `
+      + 'leave one of them out (at test/iris)';
+    expect(shadowed((chart) => Pipeline.fromPipelineName(chart, 'p', 'pipe'), new IstioRouter())).toEqual(other('Pipeline seldon-mesh/pipe'));
+    expect(shadowed((chart) => Model.fromModelName(chart, 'm', 'iris', { namespace: 'team' }), new IstioRouter())).toEqual(other('Model team/iris'));
+  });
+
+  test('that is an Experiment', () => {
+    const remedy = 'and no Experiment has another one as its mirror: copy to one of its Models or Pipelines (at test/iris)';
+    expect(shadowed(model, new IstioRouter(), trial)).toEqual(`${MIRROR.replace('Model seldon-mesh/copy', 'Experiment seldon-mesh/trial')}${remedy}`);
+    expect(shadowed(model, undefined, trial)).toEqual('Experiment seldon-mesh/trial in an Experiment: '
+      + `${LACKS.replace('Model seldon-mesh/copy', 'Experiment seldon-mesh/trial')}${remedy}`);
+  });
+
+  test('of which Seldon knows nothing', () => {
+    const backend: IBackend = { target: () => ({ description: 'own', host: 'own.ml.svc.cluster.local', namespace: 'ml', port: 80, grpc: { port: 81 }, requestHeaders: { 'x-own': '1' } }) };
+    expect(shadowed(() => SERVICE, undefined, () => backend)).toEqual('Istio cannot mirror to own, which is picked by header x-own: a mirrored copy carries '
+      + 'the headers of the primary and would land there a second time; and nothing else copies to it: leave it out (at test/iris)');
+  });
+});
+
+test('a Service that gets copies of a Model is for Istio', () => {
+  expect(shadowed(model, undefined, () => SERVICE))
+    .toEqual('Service ml/old in an Experiment: Experiments choose between models or pipelines of Seldon Core 2; use IstioRouter (at test/iris)');
+  expect(shadowed(model, new IstioRouter(), () => SERVICE)).toEqual('no error');
+});
+
+describe('a canary with a mirror', () => {
+  function canary(props: Partial<CanaryProps>, canaryOf: (chart: Chart) => IBackend = (chart) => Model.fromModelName(chart, 'new', 'young')): string {
+    return messageOf((chart) => {
+      new Canary(chart, 'iris', {
+        gateways: [gatewayOf(chart)],
+        stable: model(chart),
+        canary: canaryOf(chart),
+        weight: 10,
+        mirrors: [{ backend: Model.fromModelName(chart, 'shadow', 'copy'), percent: 10 }],
+        ...props,
+      });
+    });
+  }
+
+  const COPIES = 'leave that out, or the copies: IstioRouter cannot mirror to Model seldon-mesh/copy (at test/iris)';
+
+  test('and an Experiment', () => {
+    expect(canary({}, trial)).toEqual(MIRROR + EXPERIMENT);
+    expect(canary({ router: new ExperimentRouter() }, trial)).toEqual(`Experiment seldon-mesh/trial in an Experiment: ${LACKS}${EXPERIMENT}`);
+  });
+
+  test('and testers', () => {
+    const testers = [CallerMatch.header('x-tester', 'yes')];
+    expect(canary({ testers })).toEqual(`${MIRROR}and ExperimentRouter, whose copies Seldon makes, takes no matches: leave these or the copies out (at test/iris)`);
+    expect(canary({ testers, router: new ExperimentRouter() }))
+      .toEqual(`a match that picks Model seldon-mesh/young in an Experiment: Experiments share by weight only; ${COPIES}`);
+  });
+
+  test('and sticky callers', () => {
+    expect(canary({ sticky: {} })).toEqual(`${MIRROR}and ExperimentRouter, whose copies Seldon makes, takes no sticky callers: leave these or the copies out (at test/iris)`);
+    expect(canary({ sticky: {}, router: new ExperimentRouter() })).toEqual(`sticky callers in an Experiment: it shares each request anew; ${COPIES}`);
+  });
+});
+
+test('a split with a mirror and header changes', () => {
+  const split = (router?: IRouter) => messageOf((chart) => {
+    new TrafficSplit(chart, 'iris', {
+      gateways: [gatewayOf(chart)],
+      arms: [{ backend: model(chart), weight: 1, responseHeaders: { set: { arm: '1' } } }],
+      mirrors: [{ backend: Model.fromModelName(chart, 'shadow', 'copy'), percent: 10 }],
+      router,
+    });
+  });
+  expect(split()).toEqual(`${MIRROR}and ExperimentRouter, whose copies Seldon makes, takes no header changes: leave these or the copies out (at test/iris)`);
+  expect(split(new ExperimentRouter())).toEqual('header changes on an arm of an Experiment: Seldon picks the arm after the last route that could change them; '
+    + 'leave that out, or the copies: IstioRouter cannot mirror to Model seldon-mesh/copy (at test/iris)');
+});
