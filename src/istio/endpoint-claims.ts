@@ -1,6 +1,8 @@
 import { IConstruct } from 'constructs';
+import { hostsFor } from './gateway-host';
 import { GatewayRegistry } from './gateway-registry';
 import type { HttpMatch } from './http-route';
+import { findRedirected } from './redirect-checks';
 import type { VirtualService } from './virtual-service';
 import { Mesh } from '../mesh/mesh';
 import { Claim, findCaptures, MESH } from '../plan/captures';
@@ -101,7 +103,7 @@ export class EndpointClaims {
   private readonly handWritten = new Set<VirtualService>();
   private checked = { count: 0, problems: [] as string[] };
 
-  private constructor(scope: IConstruct) {
+  private constructor(private readonly scope: IConstruct) {
     scope.node.addValidation({ validate: () => this.validate() });
   }
 
@@ -135,7 +137,7 @@ export class EndpointClaims {
   private validate(): string[] {
     const count = this.routed.length + this.handWritten.size;
     if (this.checked.count !== count) {
-      this.checked = { count, problems: findCaptures(this.claims()) };
+      this.checked = { count, problems: [...findCaptures(this.claims()), ...findRedirected(this.scope, this.routed)] };
     }
     return this.checked.problems;
   }
@@ -190,12 +192,7 @@ function podsOf(selector: { [label: string]: string }): string {
 
 /** The hosts of a listener that routes of a namespace may use, without the namespaces before them. */
 function servedHosts(gateway: IGateway, listener: GatewayListener, namespace: string | undefined): string[] {
-  return listener.hosts.flatMap((host) => {
-    const slash = host.indexOf('/');
-    if (slash < 0) return [host];
-    const allowed = host.slice(0, slash) === '.' ? gateway.gatewayNamespace : host.slice(0, slash);
-    return allowed === '*' || allowed === namespace ? [host.slice(slash + 1)] : [];
-  });
+  return hostsFor(listener.hosts, gateway.gatewayNamespace, namespace);
 }
 
 /**

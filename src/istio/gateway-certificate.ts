@@ -107,7 +107,10 @@ function isSaid(part: object): boolean {
 function checkHosts(at: IConstruct, hosts: readonly string[]): void {
   checkTexts(at, 'hosts', hosts);
   if (hosts.length === 0) throw invalid(at, 'no hosts', 'name at least one');
+  const seen = new Set<string>();
   for (const host of hosts) {
+    if (seen.has(host.toLowerCase())) throw invalid(at, `host ${show(host)} twice`, 'name each host once');
+    seen.add(host.toLowerCase());
     if (!isHost(host) || host === '*') {
       throw invalid(at, `host ${show(host)}`, 'expected a DNS name such as "models.example.com" or "*.example.com", or an address');
     }

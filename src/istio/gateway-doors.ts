@@ -1,11 +1,26 @@
 import { IConstruct } from 'constructs';
 import { Mesh } from '../mesh/mesh';
 import { invalid, show } from '../plan/errors';
+import { IGateway } from '../plan/gateway-ref';
 
-/** What one Gateway does with a port of its pods. */
-interface Door {
+/**
+ * What one Gateway does with a port of its pods.
+ *
+ * @internal
+ */
+export interface Door {
   /** The Gateway. */
-  readonly gateway: IConstruct;
+  readonly gateway: IConstruct & IGateway;
+  /** Its namespace. */
+  readonly namespace: string | undefined;
+  /** Number of the port; 0 for a Unix socket. */
+  readonly port: number;
+  /** Where it listens, when that was said. */
+  readonly bind: string | undefined;
+  /** Hosts, each with an optional namespace before it. */
+  readonly hosts: readonly string[];
+  /** Whether routes see its requests. */
+  readonly http: boolean;
   /** Name of the server's port. */
   readonly portName: string;
   /** Protocol as Istio writes it. */
@@ -32,9 +47,28 @@ export class GatewayDoors {
 
   private readonly ports = new Map<string, Door>();
   private readonly hosts = new Map<string, Door>();
+  private readonly gateways = new Map<string, Door[]>();
+  private readonly redirects = new Map<string, Door[]>();
+  private readonly keys = new Map<Door, string>();
+
+  /** Whether any server answers everything with a redirect. */
+  public get redirect(): boolean {
+    return this.redirects.size > 0;
+  }
+
+  /** The servers of a Gateway that the app makes. */
+  public of(gateway: IGateway): readonly Door[] | undefined {
+    return this.gateways.get(referenceOf(gateway));
+  }
+
+  /** The servers that redirect what arrives at the port of another one, on the same pods. */
+  public redirectsBeside(door: Door): readonly Door[] {
+    return this.redirects.get(this.keys.get(door)!) ?? [];
+  }
 
   /** Adds a server, unless one of another Gateway keeps it from working. */
-  public add(selector: { readonly [label: string]: string }, port: number, bind: string | undefined, door: Door, hosts: readonly string[]): void {
+  public add(selector: { readonly [label: string]: string }, door: Door): void {
+    const { port, bind, hosts } = door;
     const pods = JSON.stringify(Object.keys(selector).sort().map((label) => [label, selector[label]]));
     const key = `${pods} ${bind ?? ''} ${port}`;
     const where = bind === undefined ? `port ${port}` : `port ${port} of ${bind}`;
@@ -45,6 +79,9 @@ export class GatewayDoors {
       throw invalid(door.gateway, `server ${show(door.portName)} (${door.protocol}) shares ${where} with server ${show(other.portName)} (${other.protocol}) `
         + `of ${other.gateway.node.path}, on the same pods`, 'give one of them another port or selector');
     }
+    append(this.gateways, referenceOf(door.gateway), door);
+    if (door.redirects) append(this.redirects, key, door);
+    this.keys.set(door, key);
     for (const entry of hosts) {
       const host = entry.slice(entry.indexOf('/') + 1).toLowerCase();
       const same = this.hosts.get(`${key} ${host}`) ?? door;
@@ -60,4 +97,14 @@ export class GatewayDoors {
       this.hosts.set(`${key} ${host}`, door);
     }
   }
+}
+
+function referenceOf({ gatewayName, gatewayNamespace }: IGateway): string {
+  return `${gatewayNamespace ?? ''}/${gatewayName}`;
+}
+
+function append(lists: Map<string, Door[]>, key: string, door: Door): void {
+  const list = lists.get(key);
+  if (list === undefined) lists.set(key, [door]);
+  else list.push(door);
 }

@@ -22,3 +22,17 @@ export function checkGatewayHost(at: IConstruct, what: string, host: string): vo
     throw invalid(at, what, 'expected a DNS name with a dot, "*." before one, "*" or an IPv4 address, with an optional namespace and slash before it');
   }
 }
+
+/**
+ * Of the hosts that a Gateway lists, those that routes of a namespace may use, without the namespaces before them.
+ *
+ * @internal
+ */
+export function hostsFor(hosts: readonly string[], gatewayNamespace: string | undefined, namespace: string | undefined): string[] {
+  return hosts.flatMap((host) => {
+    const slash = host.indexOf('/');
+    if (slash < 0) return [host];
+    const allowed = host.slice(0, slash) === '.' ? gatewayNamespace : host.slice(0, slash);
+    return allowed === '*' || allowed === namespace ? [host.slice(slash + 1)] : [];
+  });
+}

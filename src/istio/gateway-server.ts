@@ -17,12 +17,14 @@ import { GatewaySpecServers, toJson_GatewaySpecServers } from '../../imports/net
 import { checkPort, isIpAddress } from '../plan/checks';
 import { invalid, show } from '../plan/errors';
 import { GatewayListener } from '../plan/gateway-ref';
-import { checkList, checkProps } from '../plan/shapes';
+import { checkFlag, checkList, checkMember, checkProps, checkTextIfGiven } from '../plan/shapes';
 
 export * from './gateway-server-options';
 export * from './server-tls';
 
 const UNIX = 'unix://';
+
+const OPTIONS = 'options, such as hosts';
 
 /** Requests inside stay sealed for the gateway. */
 const PASSING: readonly string[] = ['PASSTHROUGH', 'AUTO_PASSTHROUGH'];
@@ -39,9 +41,14 @@ export class GatewayServer {
    * Takes requests without TLS.
    *
    * @param options What differs from port 80 and all hosts.
+   * @throws an error when the protocol is none of these.
    */
   public static http(options: HttpServerOptions = {}): GatewayServer {
+    const at = 'GatewayServer.http';
+    checkProps(at, options, OPTIONS);
     const { protocol = PlainHttpProtocol.HTTP, port, httpsRedirect } = options;
+    checkMember(at, 'protocol', protocol, PlainHttpProtocol);
+    checkFlag(at, 'httpsRedirect', undefined, httpsRedirect);
     return new GatewayServer(options, protocol, port ?? portOf(80, options), 80, httpsRedirect === undefined ? undefined : { httpsRedirect });
   }
 
@@ -51,7 +58,7 @@ export class GatewayServer {
    * @param options A source of the certificate, and what differs from port 443 and all hosts.
    */
   public static https(options: TlsServerOptions): GatewayServer {
-    return GatewayServer.terminating(options, TlsContent.HTTP);
+    return GatewayServer.terminating('GatewayServer.https', options, TlsContent.HTTP);
   }
 
   /**
@@ -60,7 +67,7 @@ export class GatewayServer {
    * @param options A source of the certificate, and what differs from port 443 and all hosts.
    */
   public static tls(options: TlsServerOptions): GatewayServer {
-    return GatewayServer.terminating(options, TlsContent.TCP);
+    return GatewayServer.terminating('GatewayServer.tls', options, TlsContent.TCP);
   }
 
   /**
@@ -69,6 +76,7 @@ export class GatewayServer {
    * @param options What differs from port 443 and all hosts.
    */
   public static passthrough(options: PassthroughServerOptions = {}): GatewayServer {
+    checkProps('GatewayServer.passthrough', options, OPTIONS);
     return new GatewayServer(options, TlsContent.TCP, options.port ?? portOf(443, options), 443, undefined, { mode: 'PASSTHROUGH' });
   }
 
@@ -78,6 +86,7 @@ export class GatewayServer {
    * @param options What differs from port 15443 and all hosts; a gateway between clusters usually names `*.local`.
    */
   public static autoPassthrough(options: PassthroughServerOptions = {}): GatewayServer {
+    checkProps('GatewayServer.autoPassthrough', options, OPTIONS);
     return new GatewayServer(options, TlsContent.TCP, options.port ?? portOf(15443, options), 443, undefined, { mode: 'AUTO_PASSTHROUGH' });
   }
 
@@ -87,6 +96,8 @@ export class GatewayServer {
    * @param options What differs from port 443 and all hosts.
    */
   public static istioMutual(options: IstioMutualServerOptions = {}): GatewayServer {
+    checkProps('GatewayServer.istioMutual', options, OPTIONS);
+    checkMember('GatewayServer.istioMutual', 'content', options.content, TlsContent);
     const tls = { ...handshake(options), mode: 'ISTIO_MUTUAL' };
     return new GatewayServer(options, options.content ?? TlsContent.HTTP, options.port ?? portOf(443, options), 443, undefined, tls);
   }
@@ -98,12 +109,15 @@ export class GatewayServer {
    */
   public static tcp(options: TcpServerOptions): GatewayServer {
     checkProps('GatewayServer.tcp', options, 'a port');
+    checkMember('GatewayServer.tcp', 'protocol', options.protocol, PlainTcpProtocol);
     return new GatewayServer(options, options.protocol ?? PlainTcpProtocol.TCP, options.port, undefined);
   }
 
   /** Without options there is no certificate, which the Gateway that takes the server says. */
-  private static terminating(given: TlsServerOptions | undefined, content: TlsContent): GatewayServer {
+  private static terminating(at: string, given: TlsServerOptions | undefined, content: TlsContent): GatewayServer {
     const options = given ?? {};
+    checkProps(at, options, 'a source of the certificate');
+    checkMember(at, 'mode', options.mode, ServerTlsMode);
     return new GatewayServer(options, content, options.port ?? portOf(443, options), 443, undefined, terminating(options));
   }
 
@@ -148,6 +162,7 @@ export class GatewayServer {
     this.port = port;
     this.protocol = protocol;
     if (options.hosts !== undefined) checkList('GatewayServer', 'hosts', options.hosts, 'strings');
+    checkTextIfGiven('GatewayServer', 'portName', undefined, options.portName);
     this.hosts = [...(options.hosts ?? ['*'])];
     this._portName = options.portName;
     this._name = options.name;
@@ -209,7 +224,8 @@ export class GatewayServer {
    */
   public _check(at: IConstruct, portName: string): void {
     const server = `server ${show(portName)}`;
-    const { bind, name } = this.options;
+    const { bind, name, defaultEndpoint } = this.options;
+    for (const [field, value] of Object.entries({ bind, name, defaultEndpoint })) checkTextIfGiven(at, field, server, value);
     if (portName === '') throw invalid(at, 'an empty portName', 'give the port a name, or leave it out');
     if (name === '') throw invalid(at, `an empty name of ${server}`, 'give the server a name, or leave it out');
     if (bind?.startsWith(UNIX)) {
@@ -263,7 +279,7 @@ export class GatewayServer {
 }
 
 function portOf(usual: number, options: GatewayServerOptions): number {
-  return options.bind?.startsWith(UNIX) ? 0 : usual;
+  return typeof options.bind === 'string' && options.bind.startsWith(UNIX) ? 0 : usual;
 }
 
 function handshake(options: TlsHandshakeOptions): TlsHandshakeOptions {

@@ -11,7 +11,7 @@ import { checkDnsLabel, checkPort } from '../plan/checks';
 import { invalid, show } from '../plan/errors';
 import { GatewayListener, IGateway } from '../plan/gateway-ref';
 import { checkLabels } from '../plan/labels';
-import { checkList } from '../plan/shapes';
+import { checkList, checkProps } from '../plan/shapes';
 
 /** What a Gateway takes. */
 export interface GatewayProps extends ManifestProps {
@@ -126,6 +126,7 @@ export class Gateway extends Construct implements IGateway {
    */
   public constructor(scope: Construct, id: string, props: GatewayProps = {}) {
     super(scope, id);
+    checkProps(this, props, 'servers or a selector, or none');
     this.gatewayName = props.metadata?.name ?? id;
     checkDnsLabel(this, 'name of Gateway', this.gatewayName);
     this.gatewayNamespace = namespaceOf(this, props);
@@ -145,14 +146,19 @@ export class Gateway extends Construct implements IGateway {
     this.checkServerNames(servers);
     this.checkSharedPorts(servers, names);
     const doors = GatewayDoors.of(this);
-    servers.forEach((server, i) => doors.add(selector, server.port, server._bind, {
+    servers.forEach((server, i) => doors.add(selector, {
       gateway: this,
+      namespace: this.gatewayNamespace,
+      port: server.port,
+      bind: server._bind,
+      hosts: server.hosts,
+      http: server._listener !== undefined,
       portName: names[i],
       protocol: server.protocol,
       tls: server._isTls,
       plainHttp: server._isPlainHttp,
       redirects: server._redirects,
-    }, server.hosts));
+    }));
     GatewayRegistry.of(this).hold(this, this);
     this.gatewaySelector = selector;
     this.gatewayListeners = servers.map((server) => server._listener).filter((listener) => listener !== undefined);

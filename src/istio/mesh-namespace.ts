@@ -6,6 +6,7 @@ import { Mesh } from '../mesh/mesh';
 import { checkDnsLabel, checkInteger, checkObjectName } from '../plan/checks';
 import { invalid, show } from '../plan/errors';
 import { checkLabels } from '../plan/labels';
+import { checkFlag, checkObject, checkProps } from '../plan/shapes';
 
 export * from './mesh-namespace-props';
 
@@ -68,7 +69,11 @@ export class MeshNamespace extends Construct {
    */
   public constructor(scope: Construct, id: string, props: MeshNamespaceProps = {}) {
     super(scope, id);
+    checkProps(this, props, 'one of injection, revision and ambient, or none');
     const { metadata, waypoint, argoCd, podSecurity } = props;
+    for (const [name, value] of Object.entries({ injection: props.injection, ambient: props.ambient })) checkFlag(this, name, undefined, value);
+    checkObject(this, 'podSecurity', undefined, podSecurity, 'an object, such as { enforce: PodSecurityLevel.BASELINE }');
+    checkObject(this, 'argoCd', undefined, argoCd, 'an object, such as { syncWave: -1 }');
     this.namespaceName = metadata?.name ?? id;
     checkDnsLabel(this, 'name of Namespace', this.namespaceName);
     this.checkPlace();

@@ -15,7 +15,7 @@ import { ManifestProps } from '../mesh/manifest-props';
 import { Mesh } from '../mesh/mesh';
 import { checkObjectName, checkPort } from '../plan/checks';
 import { invalid, show } from '../plan/errors';
-import { checkList, checkProps } from '../plan/shapes';
+import { checkList, checkObject, checkProps, checkTextIfGiven } from '../plan/shapes';
 
 /** Where Istio's proxy images have the certificates of public authorities. */
 const AUTHORITIES = '/etc/ssl/certs/ca-certificates.crt';
@@ -155,10 +155,12 @@ export class ModelStoreEgress extends Construct {
     const { resolution, tlsOrigination } = props;
     this.egressNamespace = namespaceOf(this, props);
     checkExportTo(this, props.exportTo ?? [], this.egressNamespace);
+    // Istio takes an empty list for all namespaces, which nobody means who writes one.
+    if (props.exportTo?.length === 0) throw invalid(this, 'an empty exportTo', 'leave it out for the own namespace, or say "*" for all');
     this.exportTo = [...(props.exportTo ?? ['.'])];
     const name = props.metadata?.name ?? id;
     checkObjectName(this, 'name of ModelStoreEgress', name);
-    const origination = tlsOrigination && this.checkOrigination(tlsOrigination);
+    const origination = tlsOrigination === undefined ? undefined : this.checkOrigination(tlsOrigination);
     const outside = props.stores.flatMap((store) => store._hosts).filter((store) => !this.isService(store, tlsOrigination !== undefined));
     const entries = planEntries(this, outside, resolution, origination?.port);
     this.entryHosts = entries.flatMap(({ hosts }) => hosts);
@@ -206,12 +208,13 @@ export class ModelStoreEgress extends Construct {
   }
 
   private checkOrigination(origination: EgressTlsOrigination): Origination {
-    checkProps(this, origination, 'options of TLS origination');
+    checkObject(this, 'tlsOrigination', undefined, origination, 'an object; {} takes the defaults');
     const { port = 80, mode = ClientTlsMode.SIMPLE, credentialName } = origination;
     checkPort(this, 'tlsOrigination.port', port);
     if (mode !== ClientTlsMode.SIMPLE && mode !== ClientTlsMode.MUTUAL) {
       throw invalid(this, `tlsOrigination.mode ${show(mode)}`, 'expected SIMPLE or MUTUAL: the store is not part of the mesh');
     }
+    checkTextIfGiven(this, 'tlsOrigination.credentialName', undefined, credentialName);
     if (credentialName !== undefined && !credentialName.startsWith('configmap://')) {
       throw invalid(this, `tlsOrigination.credentialName ${show(credentialName)}`,
         'expected configmap://namespace/name: sidecars read a Secret only for a rule with a workloadSelector');

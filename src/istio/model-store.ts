@@ -4,7 +4,7 @@ import {
 import { checkSubnet } from './names';
 import { checkPort, isHost, isIpAddress } from '../plan/checks';
 import { invalid, show } from '../plan/errors';
-import { checkProps, checkText, checkTexts } from '../plan/shapes';
+import { checkFlag, checkProps, checkText, checkTexts } from '../plan/shapes';
 
 export * from './model-store-options';
 
@@ -85,6 +85,7 @@ export class ModelStore {
    */
   public static gcs(options: GcsStoreOptions = {}): ModelStore {
     const at = 'ModelStore.gcs';
+    checkProps(at, options, 'options, such as a bucket');
     const { bucket, workloadIdentityFederation } = options;
     if (bucket !== undefined) checkPattern(at, 'bucket', bucket, /^[a-z0-9][a-z0-9_-]{1,61}[a-z0-9]$/, 'a bucket of 3 to 63 letters, digits, hyphens and underscores');
     if (bucket?.includes('_')) throw invalid(at, `bucket ${show(bucket)}`, 'an underscore cannot stand in a host: have clients name the bucket in the path');
@@ -121,6 +122,7 @@ export class ModelStore {
    */
   public static huggingFace(options: HuggingFaceStoreOptions = {}): ModelStore {
     const at = 'ModelStore.huggingFace';
+    checkProps(at, options, 'options, such as a hub');
     const { hub = 'huggingface.co', cdnHosts = ['*.huggingface.co', '*.hf.co'] } = options;
     checkName(at, 'hub', hub);
     checkTexts(at, 'cdnHosts', cdnHosts);
@@ -149,6 +151,7 @@ export class ModelStore {
    * @throws an error when the host, the port or an address is wrong.
    */
   public static host(host: string, options: HostStoreOptions = {}): ModelStore {
+    checkProps('ModelStore.host', options, 'options, such as a port');
     const { tls = true, addresses } = options;
     const port = options.port ?? (tls ? 443 : 80);
     return new ModelStore(host, [checked('ModelStore.host', { host, port, tls, addresses })]);
@@ -186,6 +189,7 @@ function checked(at: string, store: StoreHost): StoreHost {
   const { host, port, addresses } = store;
   checkStoreHost(at, 'host', host);
   checkPort(at, 'port', port);
+  checkFlag(at, 'tls', undefined, store.tls);
   if (addresses !== undefined) {
     checkTexts(at, 'addresses', addresses);
     if (addresses.length === 0) throw invalid(at, `no addresses of ${host}`, 'name one, or leave them out');

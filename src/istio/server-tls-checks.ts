@@ -8,8 +8,10 @@ import {
   GatewaySpecServersTlsMode,
 } from '../../imports/networking.istio.io';
 import { Mesh } from '../mesh/mesh';
+import { isObjectName } from '../plan/checks';
 import { invalid, show } from '../plan/errors';
 import { checkNoPrivateKey } from '../plan/private-key';
+import { checkFlag, checkList, checkMember, checkObject, checkTextIfGiven, checkTexts } from '../plan/shapes';
 
 /**
  * The TLS part of a server, whatever its mode.
@@ -42,27 +44,19 @@ const VERSIONS: readonly (TlsVersion | undefined)[] = [TlsVersion.V1_0, TlsVersi
  */
 export function checkServerTls(at: IConstruct, server: string, tls: ServerTls): void {
   checkReleases(at, tls);
+  checkTypes(at, server, tls);
   checkHandshake(at, server, tls);
   if (tls.certificate !== undefined && typeof (tls.certificate as Partial<IGatewayCertificate> | null)?.secretName !== 'string') {
     throw invalid(at, `certificate ${show(tls.certificate)} of ${server}`, 'expected a GatewayCertificate; credentialName takes the name of a secret');
   }
-  const texts: readonly (readonly [string, string | undefined])[] = [
-    ['credentialName', tls.credentialName],
-    ['serverCertificate', tls.serverCertificate],
-    ['privateKey', tls.privateKey],
-    ['caCertificates', tls.caCertificates],
-    ['caCertCredentialName', tls.caCertCredentialName],
-    ['caCrl', tls.caCrl],
-    ...(tls.credentialNames ?? []).map((name) => ['credentialNames', name] as const),
-    ...(tls.tlsCertificates ?? []).flatMap((files) => [
-      ['serverCertificate of tlsCertificates', files.serverCertificate] as const,
-      ['privateKey of tlsCertificates', files.privateKey] as const,
-      ['caCertificates of tlsCertificates', files.caCertificates] as const,
-    ]),
-  ];
-  for (const [field, value] of texts) {
+  for (const [field, value] of textsOf(tls)) {
     if (value === '') throw invalid(at, `an empty ${field} of ${server}`, 'name a secret or a file, or leave it out');
     if (value !== undefined) checkNoPrivateKey(at, `${field} of ${server}`, value);
+  }
+  for (const name of [tls.credentialName, ...tls.credentialNames ?? []]) {
+    // What stands before "://" says that it is no plain name; a slash parts a namespace from it.
+    if (name === undefined || name.includes('://') || name.split('/').every(isObjectName)) continue;
+    throw invalid(at, `credentialName ${show(name)} of ${server}`, 'expected the name of a secret: lower-case letters, digits, hyphens and dots');
   }
   if (isServerTlsMode(tls.mode)) checkCertificate(at, server, tls);
 }
@@ -115,6 +109,38 @@ export function toTlsSpec(tls: ServerTls): GatewaySpecServersTls {
   };
 }
 
+/** Names and paths, by their fields. */
+function textsOf(tls: ServerTls): (readonly [string, string | undefined])[] {
+  return [
+    ['credentialName', tls.credentialName],
+    ['serverCertificate', tls.serverCertificate],
+    ['privateKey', tls.privateKey],
+    ['caCertificates', tls.caCertificates],
+    ['caCertCredentialName', tls.caCertCredentialName],
+    ['caCrl', tls.caCrl],
+    ...(tls.credentialNames ?? []).map((name) => ['credentialNames', name] as const),
+    ...(tls.tlsCertificates ?? []).flatMap((files) => [
+      ['serverCertificate of tlsCertificates', files.serverCertificate] as const,
+      ['privateKey of tlsCertificates', files.privateKey] as const,
+      ['caCertificates of tlsCertificates', files.caCertificates] as const,
+    ]),
+  ];
+}
+
+/** What the compiler sees to in TypeScript. */
+function checkTypes(at: IConstruct, server: string, tls: ServerTls): void {
+  const { credentialNames, cipherSuites, subjectAltNames, verifyCertificateSpki, verifyCertificateHash } = tls;
+  for (const [field, values] of Object.entries({ credentialNames, cipherSuites, subjectAltNames, verifyCertificateSpki, verifyCertificateHash })) {
+    if (values !== undefined) checkTexts(at, `${field} of ${server}`, values);
+  }
+  if (tls.tlsCertificates !== undefined) checkList(at, `tlsCertificates of ${server}`, tls.tlsCertificates, 'files');
+  (tls.tlsCertificates ?? []).forEach((files, i) => checkObject(at, `tlsCertificates[${i}]`, server, files, 'an object of paths'));
+  for (const [field, value] of textsOf(tls)) checkTextIfGiven(at, field, server, value);
+  checkFlag(at, 'insecureSkipVerify', server, tls.insecureSkipVerify);
+  checkMember(at, `minProtocolVersion of ${server}`, tls.minProtocolVersion, TlsVersion);
+  checkMember(at, `maxProtocolVersion of ${server}`, tls.maxProtocolVersion, TlsVersion);
+}
+
 function isServerTlsMode(mode: string): mode is ServerTlsMode {
   return (Object.values(ServerTlsMode) as string[]).includes(mode);
 }
@@ -135,6 +161,14 @@ function checkHandshake(at: IConstruct, server: string, tls: TlsHandshakeOptions
     throw invalid(at, `minProtocolVersion ${tls.minProtocolVersion} and maxProtocolVersion ${tls.maxProtocolVersion} of ${server}`,
       'no version lies between them, so no caller could connect');
   }
+  const old = [tls.minProtocolVersion, tls.maxProtocolVersion].find((version) => version === TlsVersion.V1_0 || version === TlsVersion.V1_1);
+  if (old !== undefined && !(tls.cipherSuites ?? []).some(isForOldVersions)) {
+    throw invalid(at, `${old === tls.minProtocolVersion ? 'min' : 'max'}ProtocolVersion ${old} of ${server} without cipher suites for it`,
+      'Istio\'s own are for TLS 1.2 and later: name one such as "ECDHE-RSA-AES128-SHA" in cipherSuites, or say a later version');
+  }
+  if (tls.minProtocolVersion === TlsVersion.V1_3 && tls.cipherSuites !== undefined) {
+    throw invalid(at, `cipherSuites of ${server} with minProtocolVersion ${tls.minProtocolVersion}`, 'TLS 1.3 has its own, and nothing chooses among them: leave them out');
+  }
   for (const suite of tls.cipherSuites ?? []) {
     if (!CIPHER_SUITES.has(suite) && !/^[^\p{L}\p{N}]/u.test(suite)) {
       throw invalid(at, `cipher suite ${show(suite)} of ${server}`,
@@ -152,6 +186,11 @@ function checkHandshake(at: IConstruct, server: string, tls: TlsHandshakeOptions
         'expected a SHA-256 as 64 hexadecimal digits, or as 32 pairs with colons between');
     }
   }
+}
+
+/** Suites whose name ends in a plain SHA are as old as TLS 1.0; expressions are left to the gateway. */
+function isForOldVersions(suite: string): boolean {
+  return suite === 'ALL' || suite.endsWith('-SHA') || /^[^\p{L}\p{N}]/u.test(suite);
 }
 
 function checkCertificate(at: IConstruct, server: string, tls: ServerTls): void {

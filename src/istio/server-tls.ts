@@ -18,9 +18,9 @@ export enum ServerTlsMode {
 export enum TlsVersion {
   /** Istio's choice. */
   AUTO = 'TLS_AUTO',
-  /** TLS 1.0; needs cipher suites that fit, since none of the usual ones does. */
+  /** TLS 1.0; needs `cipherSuites` that fit, since none of Istio's own does. */
   V1_0 = 'TLSV1_0',
-  /** TLS 1.1; needs cipher suites that fit, since none of the usual ones does. */
+  /** TLS 1.1; needs `cipherSuites` that fit, since none of Istio's own does. */
   V1_1 = 'TLSV1_1',
   /** TLS 1.2. */
   V1_2 = 'TLSV1_2',
@@ -50,7 +50,7 @@ export interface TlsHandshakeOptions {
 
   /**
    * Cipher suites up to TLS 1.2, by their OpenSSL names such as `ECDHE-RSA-AES256-GCM-SHA384`. Istio leaves out names that
-   * it does not know, so they are refused here.
+   * it does not know, so they are refused here; so are suites beside `minProtocolVersion` TLS 1.3, which chooses its own.
    *
    * @default - Istio's own list
    */

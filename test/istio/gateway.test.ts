@@ -209,9 +209,34 @@ describe('a server', () => {
     expect(serverOf(GatewayServer.https({ tlsCertificates })).tls).toEqual({ mode: 'SIMPLE', tlsCertificates });
   });
 
-  test('takes old versions of TLS, with ciphers and without', () => {
-    expect(serverOf(GatewayServer.https({ credentialName: 'cert', minProtocolVersion: TlsVersion.V1_0, maxProtocolVersion: TlsVersion.AUTO })).tls)
-      .toEqual({ mode: 'SIMPLE', credentialName: 'cert', minProtocolVersion: 'TLSV1_0', maxProtocolVersion: 'TLS_AUTO' });
+  test.each([['ECDHE-RSA-AES128-SHA'], ['ALL'], ['-ECDSA']])('takes old versions of TLS with suite %s', (suite) => {
+    const options = { credentialName: 'cert', minProtocolVersion: TlsVersion.V1_0, maxProtocolVersion: TlsVersion.AUTO, cipherSuites: [suite] };
+    expect(serverOf(GatewayServer.https(options)).tls)
+      .toEqual({ mode: 'SIMPLE', credentialName: 'cert', minProtocolVersion: 'TLSV1_0', maxProtocolVersion: 'TLS_AUTO', cipherSuites: [suite] });
+  });
+
+  test.each([
+    [{ minProtocolVersion: TlsVersion.V1_0 }, 'minProtocolVersion TLSV1_0'],
+    [{ maxProtocolVersion: TlsVersion.V1_1 }, 'maxProtocolVersion TLSV1_1'],
+    [{ minProtocolVersion: TlsVersion.V1_1, cipherSuites: ['AES256-GCM-SHA384'] }, 'minProtocolVersion TLSV1_1'],
+  ])('fails for an old version of TLS without suites for it %#', (options, problem) => {
+    expect(() => serverOf(GatewayServer.https({ credentialName: 'cert', ...options }))).toThrow(new Error(
+      `${problem} of server "https" without cipher suites for it: Istio's own are for TLS 1.2 and later: `
+      + 'name one such as "ECDHE-RSA-AES128-SHA" in cipherSuites, or say a later version (at chart/door)'));
+  });
+
+  test('fails for suites beside TLS 1.3', () => {
+    expect(() => serverOf(GatewayServer.https({ credentialName: 'cert', minProtocolVersion: TlsVersion.V1_3, cipherSuites: ['ALL'] }))).toThrow(new Error(
+      'cipherSuites of server "https" with minProtocolVersion TLSV1_3: TLS 1.3 has its own, and nothing chooses among them: leave them out (at chart/door)'));
+  });
+
+  test.each(['kubernetes://cert', 'team/cert', 'cert.v1'])('takes the secret %s', (credentialName) => {
+    expect(serverOf(GatewayServer.https({ credentialName })).tls).toEqual({ mode: 'SIMPLE', credentialName });
+  });
+
+  test.each([{ credentialName: 'Bad Name!' }, { credentialNames: ['Bad Name!'] }])('fails for what is no name of a secret: %j', (options) => {
+    expect(() => serverOf(GatewayServer.https(options))).toThrow(new Error(
+      'credentialName "Bad Name!" of server "https": expected the name of a secret: lower-case letters, digits, hyphens and dots (at chart/door)'));
   });
 
   test('can end TLS around any bytes', () => {
