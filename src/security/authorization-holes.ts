@@ -32,19 +32,39 @@ export function checkCustom(at: IConstruct, rules: readonly AuthorizationRule[])
  */
 export function checkKnownHoles(at: IConstruct, action: string, rules: readonly AuthorizationRule[], restOnly: boolean): void {
   rules.forEach(({ when = [] }, i) => {
-    const named = when.find(({ key, values }) => action === 'ALLOW' && key === MODEL_HEADER && values !== undefined);
+    const named = when.find(({ key, values }) => action === 'ALLOW' && isModelHeader(key) && values !== undefined);
     if (named !== undefined) {
       throw invalid(at, `rules[${i}] allows by header seldon-model`,
         'any caller may send it, and twice: one value that is allowed lets the other pass; deny by path and header at the gateway instead, as ModelAccessPolicy.atGateway does');
     }
   });
+  checkHosts(at, action, rules);
   if (restOnly || action !== 'DENY') return;
   const aboutCallers = rules.filter(isAboutCallers);
-  const first = aboutCallers.find(({ to }) => to?.every(isRestOfModels));
+  const first = aboutCallers.find(({ to }) => to?.some(isRestOfModels));
   if (first !== undefined && !aboutCallers.some(reachesCalls)) {
-    throw invalid(at, `a policy that denies ${first.to!.flatMap(({ paths }) => paths!).map(show).join(', ')} and no gRPC call`,
+    throw invalid(at, `a policy that denies ${first.to!.flatMap(({ paths = [] }) => paths).map(show).join(', ')} and no gRPC call`,
       'the path of an inference call names no model, so it stays open: deny it by its path or by header seldon-model as well, or say restOnly');
   }
+}
+
+/** A caller may add a port to the host. */
+function checkHosts(at: IConstruct, action: string, rules: readonly AuthorizationRule[]): void {
+  const field = action === 'DENY' ? 'hosts' : 'notHosts';
+  if (action !== 'DENY' && action !== 'ALLOW') return;
+  rules.forEach(({ to = [] }, i) => to.forEach((operation, j) => {
+    const hosts = operation[field] ?? [];
+    const open = hosts.find((host) => !host.includes(':') && !host.endsWith('*') && !hosts.includes(`${host}:*`));
+    if (open === undefined) return;
+    throw invalid(at, `${show(open)} in ${field} of rules[${i}].to[${j}], and not ${show(`${open}:*`)}`, open.startsWith('*')
+      ? 'callers may add a port to the host, which no such pattern has room for: name hosts in full, or leave them out'
+      : 'callers may add a port to the host, and would pass: name both');
+  }));
+}
+
+/** Names of headers have no capitals for Envoy. */
+function isModelHeader(key: string): boolean {
+  return key.toLowerCase() === MODEL_HEADER;
 }
 
 function isAboutCallers(rule: AuthorizationRule): boolean {
@@ -52,13 +72,13 @@ function isAboutCallers(rule: AuthorizationRule): boolean {
 }
 
 function isRestOfModels({ paths }: { readonly paths?: string[] }): boolean {
-  return paths?.every((path) => /^\/v2(\/|$)/.test(path)) ?? false;
+  return paths?.some((path) => /^\/v2(\/|\*|$)/.test(path)) ?? false;
 }
 
 /** Whether a rule is for some inference call: by its path, by a header, or for everything. */
 function reachesCalls({ to, when = [] }: AuthorizationRule): boolean {
   return to === undefined || to.some(({ paths }) => (paths === undefined ? true : paths.some((path) => meetsCall(path))))
-    || when.some(({ key, values }) => key === MODEL_HEADER && values !== undefined && to === undefined);
+    || when.some(({ key, values }) => isModelHeader(key) && values !== undefined && to === undefined);
 }
 
 function meetsCall(path: string): boolean {

@@ -1,7 +1,7 @@
 import { ApiObjectMetadata } from 'cdk8s';
 import { Construct } from 'constructs';
 import { checkCustom, checkKnownHoles } from './authorization-holes';
-import { AuthorizationRule, looksAtTokens, ruleToJson } from './authorization-rule';
+import { askedIssuers, AuthorizationRule, looksAtTokens, ruleToJson } from './authorization-rule';
 import { checkRules } from './authorization-rule-checks';
 import { checkFields, MANIFEST_FIELDS } from './known-fields';
 import { checkPolicyTarget, PolicyTargetRef, targetToJson } from './policy-target';
@@ -134,7 +134,7 @@ export class AuthorizationPolicy extends Construct {
     this.checkProvider(action, provider);
     if (action === AuthorizationAction.CUSTOM) checkCustom(this, rules!);
     checkKnownHoles(this, action ?? AuthorizationAction.ALLOW, rules ?? [], props.restOnly ?? false);
-    if ((rules ?? []).some(looksAtTokens)) TokenChecks.of(this).use({ at: this, target });
+    if ((rules ?? []).some(looksAtTokens)) TokenChecks.of(this).use({ at: this, target, issuers: askedIssuers(rules!) });
     const metadata = this.metadataOf(props);
     const spec = types().toJson_AuthorizationPolicySpec({
       ...targetToJson(target),

@@ -251,3 +251,14 @@ export function looksAtTokens({ from = [], when = [] }: AuthorizationRule): bool
   return from.some(({ requestPrincipals, notRequestPrincipals }) => (requestPrincipals ?? notRequestPrincipals) !== undefined)
     || when.some(({ key }) => key.startsWith('request.auth.'));
 }
+
+/**
+ * The issuers that rules ask for by their whole names.
+ *
+ * @internal
+ */
+export function askedIssuers(rules: readonly AuthorizationRule[]): string[] {
+  const values = rules.flatMap(({ when = [] }) => when).filter(({ key }) => key === 'request.auth.claims[iss]')
+    .flatMap(({ values: some = [], notValues = [] }) => [...some, ...notValues]);
+  return [...new Set(values)].filter((value) => !value.includes('*'));
+}

@@ -49,6 +49,10 @@ export interface CallerTerm {
   readonly pods?: { readonly [label: string]: string };
 }
 
+/** Claims that every issuer writes. @internal */
+export const ISSUER = 'request.auth.claims[iss]';
+const SUBJECT = 'request.auth.claims[sub]';
+
 /** Istio takes a closing bracket for the end of a name. */
 const CLAIM = /^[^[\]]+$/;
 
@@ -96,9 +100,12 @@ export class Caller {
       checkText(at, name, value);
       if (value === '') throw invalid(at, `an empty ${name}`, 'give the claim of the token');
     }
-    checkWildcard(at, `${show(`${issuer}/${subject}`)}`, `${issuer}/${subject}`);
-    const description = `subject ${show(subject)} of ${show(issuer)}`;
-    return new Caller([{ kind: CallerKind.TOKEN, description, key: 'requestPrincipals', values: [`${issuer}/${subject}`] }]);
+    checkWildcard(at, `issuer ${show(issuer)}`, issuer);
+    checkWildcard(at, `subject ${show(subject)}`, subject);
+    // Istio's own principal joins both by a slash, which either may have: it would take the subject of one issuer for that of another.
+    const terms = [{ kind: CallerKind.TOKEN, description: `issuer ${show(issuer)}`, key: ISSUER, values: [issuer] }];
+    if (subject !== '*') terms.push({ kind: CallerKind.TOKEN, description: `subject ${show(subject)}`, key: SUBJECT, values: [subject] });
+    return new Caller(terms);
   }
 
   /**
@@ -119,7 +126,7 @@ export class Caller {
     const at = 'Caller.serviceAccount';
     checkObjectName(at, 'name', name);
     checkDnsLabel(at, 'namespace', namespace);
-    return new Caller([{ kind: CallerKind.ACCOUNT, description: `service account ${namespace}/${name}`, ...accountField(name, namespace) }]);
+    return new Caller([{ kind: CallerKind.ACCOUNT, description: `service account ${namespace}/${name}`, ...accountField(name, namespace), namespace }]);
   }
 
   /**
@@ -162,9 +169,13 @@ export class Caller {
     const at = 'Caller.allOf';
     if (callers.length < 2) throw invalid(at, `${callers.length} callers`, 'give two or more');
     const terms = callers.flatMap((caller, i) => checkCaller(at, `callers[${i}]`, caller)._terms);
-    const fields = terms.map(({ key }) => key).filter((key) => !key.includes('.'));
+    const fields = terms.map(({ key }) => key).filter((key) => !key.includes('.') || key === ISSUER || key === SUBJECT);
     const twice = fields.find((key, i) => fields.indexOf(key) !== i);
     if (twice !== undefined) throw invalid(at, `two callers by ${twice}`, 'a caller has one of these: name it once, or list both callers on their own');
+    const namespaces = [...new Set(terms.map(({ namespace }) => namespace).filter((namespace) => namespace !== undefined))];
+    if (namespaces.length > 1) {
+      throw invalid(at, `callers of namespaces ${namespaces.join(' and ')} at once`, 'a caller is in one of them: name it once, or list both callers on their own');
+    }
     return new Caller(terms);
   }
 
@@ -240,7 +251,7 @@ export function allowed({ _terms: terms }: Caller): CallerRule {
  */
 export function allBut(callers: readonly Caller[]): CallerRule[] {
   let choices: CallerTerm[][] = [[]];
-  for (const { _terms: terms } of callers) choices = choices.flatMap((choice) => terms.map((term) => [...choice, term]));
+  for (const terms of merged(callers)) choices = choices.flatMap((choice) => terms.map((term) => [...choice, term]));
   return choices.map((choice) => {
     const lacks = new Map<string, Set<string>>();
     for (const { key, values } of choice) {
@@ -256,6 +267,28 @@ export function allBut(callers: readonly Caller[]): CallerRule[] {
       when: conditions.length === 0 ? undefined : conditions.map(([key, values]) => ({ key, notValues: [...values] })),
     };
   });
+}
+
+/** Subjects of one issuer are one thing to meet: choices double with each. */
+function merged(callers: readonly Caller[]): (readonly CallerTerm[])[] {
+  const subjects = new Map<string, CallerTerm>();
+  const all: (readonly CallerTerm[])[] = [];
+  for (const { _terms: terms } of callers) {
+    const [issuer, subject] = terms;
+    if (terms.length !== 2 || issuer.key !== ISSUER || subject.key !== SUBJECT) {
+      all.push(terms);
+      continue;
+    }
+    const known = subjects.get(issuer.values[0]);
+    if (known === undefined) {
+      const first = { ...subject, values: [...subject.values] };
+      subjects.set(issuer.values[0], first);
+      all.push([issuer, first]);
+    } else {
+      known.values.push(...subject.values);
+    }
+  }
+  return all;
 }
 
 /**

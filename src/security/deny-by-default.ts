@@ -1,9 +1,12 @@
 import { Construct } from 'constructs';
 import { AuthorizationPolicy } from './authorization-policy';
+import { EnforcementChecks } from './enforcement-checks';
+import { checkFields, MANIFEST_FIELDS } from './known-fields';
 import { namespaceOf } from '../mesh/manifest';
 import { ManifestProps } from '../mesh/manifest-props';
 import { Mesh } from '../mesh/mesh';
 import { invalid, show } from '../plan/errors';
+import { checkProps } from '../plan/shapes';
 
 /**
  * Denies every call to the pods of a namespace that no policy allows: policies that allow something are the exceptions, and a workload
@@ -22,16 +25,20 @@ export class DenyByDefault extends Construct {
    * @param scope The construct that it belongs to.
    * @param id Id of the construct, and name of the object unless the metadata says otherwise.
    * @param props Namespace and metadata.
-   * @throws an error when the namespace is the mesh's root namespace, from where it would hold for the whole mesh, or nobody said one.
+   * @throws an error when the namespace is the mesh's root namespace, from where it would hold for the whole mesh, or nobody said one;
+   * before anything is written, when a Gateway of the app has its pods there.
    */
   public constructor(scope: Construct, id: string, props: ManifestProps = {}) {
     super(scope, id);
+    checkProps(this, props, 'a namespace, or nothing at all');
+    checkFields(this, 'DenyByDefault', props, MANIFEST_FIELDS);
     const namespace = namespaceOf(this, props);
     const { rootNamespace } = Mesh.of(this);
     if (namespace === undefined) throw invalid(this, 'deny by default without a namespace', 'say which one');
     if (namespace === rootNamespace) {
       throw invalid(this, `deny by default in the root namespace ${show(rootNamespace)}`, 'it would deny every request of the whole mesh: say single namespaces');
     }
+    EnforcementChecks.of(this).close(this, namespace);
     new AuthorizationPolicy(this, 'Resource', { namespace, metadata: { ...props.metadata, name: props.metadata?.name ?? id } });
   }
 }

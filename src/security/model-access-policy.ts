@@ -58,7 +58,7 @@ export class ModelAccessPolicy extends Construct {
     const policy = new ModelAccessPolicy(scope, id, props, ['deployment', 'enforcedBy', 'openPaths', 'ownServiceAccounts']);
     deploymentPolicies(policy, props).forEach(({ target, rules }, i) => {
       const { name, metadata } = named(props, id);
-      const more = target.selector?.['seldon-deployment-id'] ?? '';
+      const more = target.selector?.['seldon-deployment-id'] ?? String(i + 1);
       new AuthorizationPolicy(policy, i === 0 ? 'Resource' : more, {
         metadata: i === 0 ? metadata : { ...metadata, name: `${name}-${more}` },
         namespace: target.namespace,

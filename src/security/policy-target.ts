@@ -5,8 +5,8 @@ import { invalid, show } from '../plan/errors';
 import { checkLabels } from '../plan/labels';
 import { checkList } from '../plan/shapes';
 
-/** Istio takes no more. */
-const MAX_TARGETS = 16;
+/** Istio takes no more. @internal */
+export const MAX_TARGETS = 16;
 
 /**
  * What a policy is for where a waypoint or a gateway of the Gateway API enforces it: an object in the policy's own namespace.

@@ -19,6 +19,8 @@ export interface TokenUse {
   readonly at: IConstruct;
   /** Where. */
   readonly target: PolicyTarget;
+  /** The issuers that they ask for. */
+  readonly issuers: readonly string[];
 }
 
 /**
@@ -55,11 +57,18 @@ export class TokenChecks {
     const isAtGateway = ({ selector, targetRefs }: PolicyTarget) => targetRefs === undefined && selector !== undefined
       && gateways.some((labels) => Object.entries(selector).every(([label, value]) => labels[label] === value));
     const atGateways = this.checks.filter(({ target }) => isAtGateway(target));
-    return this.uses.flatMap(({ at, target }) => {
+    return this.uses.flatMap(({ at, target, issuers: asked }) => {
       const covering = this.checks.filter((check) => targetCovers(at, check.target, target));
       if (covering.length === 0) {
         return [`rules of ${at.node.path} look at claims, and no RequestAuthentication covers ${whereOf(target)}: `
           + 'without one no request has claims there; add one for the same pods, or name one that lives elsewhere by RequestAuthentication.fromRequestAuthenticationName'];
+      }
+      const known = covering.flatMap(({ rules }) => rules.map(({ issuer }) => issuer));
+      const anyOther = covering.some(({ rules }) => rules.length === 0) || known.includes(undefined);
+      const strange = anyOther ? undefined : asked.find((issuer) => !known.includes(issuer));
+      if (strange !== undefined) {
+        return [`rules of ${at.node.path} ask for tokens of issuer "${strange}", which no RequestAuthentication for ${whereOf(target)} takes: `
+          + `expected one of ${known.map((issuer) => `"${issuer}"`).join(', ')}, or a rule there for it`];
       }
       if (isAtGateway(target)) return [];
       const issuers = new Set(covering.flatMap(({ rules }) => rules.map(({ issuer }) => issuer)));

@@ -1,7 +1,8 @@
 import { Construct, IConstruct } from 'constructs';
 import { AuthorizationRule } from './authorization-rule';
-import { allowed, Caller } from './caller';
-import { PolicyTarget, PolicyTargetRef } from './policy-target';
+import { allowed, Caller, CallerKind } from './caller';
+import { EnforcementChecks } from './enforcement-checks';
+import { MAX_TARGETS, PolicyTarget, PolicyTargetRef } from './policy-target';
 import { namespaceOf } from '../mesh/manifest';
 import { ManifestProps } from '../mesh/manifest-props';
 import { checkObjectName } from '../plan/checks';
@@ -11,7 +12,7 @@ import { deploymentId } from '../seldon/core1-names';
 import { planPredictors } from '../seldon/core1-operator-pods';
 import { OperatorOwned } from '../seldon/core1-registry';
 import { ENGINE_PORTS } from '../seldon/core1-target';
-import { ISeldonDeployment } from '../seldon/predictor';
+import { ISeldonDeployment, Predictor } from '../seldon/predictor';
 import { SeldonDeployment } from '../seldon/seldon-deployment';
 
 /** What looks at the calls of pods. */
@@ -99,18 +100,47 @@ export function deploymentPolicies(at: Construct, props: DeploymentAccessProps):
   ];
   switch (enforcedBy) {
     case AccessEnforcer.SIDECAR:
+      checkSidecars(at, deployment, namespace, pods.ids, allow);
       return pods.ids.map((id) => ({ target: { namespace, selector: { 'seldon-deployment-id': id } }, rules }));
     case AccessEnforcer.WAYPOINT:
-      return [{ target: { namespace, targetRefs: servicesOf(deployment).map((name) => PolicyTargetRef.service(name)) }, rules }];
+      return chunksOf(servicesOf(deployment)).map((targetRefs) => ({ target: { namespace, targetRefs }, rules }));
     default:
       throw invalid(at, `enforcedBy ${show(enforcedBy)} for a SeldonDeployment`,
         `expected ${AccessEnforcer.SIDECAR} or ${AccessEnforcer.WAYPOINT}: the network cannot tell metrics and probes from requests, which share a port`);
   }
 }
 
+/** A policy has room for some Services. */
+function chunksOf(names: readonly string[]): PolicyTargetRef[][] {
+  const all = names.map((name) => PolicyTargetRef.service(name));
+  const chunks: PolicyTargetRef[][] = [];
+  for (let i = 0; i < all.length; i += MAX_TARGETS) chunks.push(all.slice(i, i + MAX_TARGETS));
+  return chunks;
+}
+
+const INJECT = 'sidecar.istio.io/inject';
+
+/** Pods that are known to have none heed no policy. */
+function checkSidecars(
+  at: IConstruct, deployment: ISeldonDeployment, namespace: string | undefined, ids: readonly string[], allow: readonly Caller[],
+): void {
+  const certificates = allow.some(({ _terms }) => _terms.some(({ kind }) => kind !== CallerKind.TOKEN));
+  for (const id of ids) EnforcementChecks.of(at).useSidecars({ at, namespace, selector: { 'seldon-deployment-id': id }, certificates });
+  if (!(deployment instanceof SeldonDeployment)) return;
+  for (const { predictor, pods } of planPredictors(deployment._manifest(), ENGINE_PORTS)) {
+    const annotation = (predictor as { readonly annotations?: { readonly [name: string]: string } }).annotations?.[INJECT];
+    if (annotation !== 'false' && !pods.some(({ labels }) => labels[INJECT] === 'false')) continue;
+    throw invalid(at, `predictor ${show(predictor.name)} of SeldonDeployment ${deployment.deploymentName} has pods without sidecar (${INJECT}: "false")`,
+      'nobody would heed the policy there: let them have one, or say enforcedBy: AccessEnforcer.WAYPOINT');
+  }
+}
+
 function checkDeployment(at: IConstruct, deployment: ISeldonDeployment): void {
   const given = deployment as Partial<ISeldonDeployment & { target: unknown }> | null | undefined;
   if (typeof given?.deploymentName === 'string') return;
+  if (given instanceof Predictor) {
+    throw invalid(at, `predictor ${given.predictorName} in place of its SeldonDeployment`, 'a policy is for all pods of one: give the deployment');
+  }
   if (typeof given?.target === 'function') {
     throw invalid(at, 'a model of Seldon Core 2 in place of a SeldonDeployment',
       'its models share pods and are told apart by a header that any caller may send: say who may call one at the gateway, by atGateway, and who may reach all of them by atRuntime');
@@ -152,7 +182,8 @@ function graphAccounts({ serviceAccountName, children = [] }: UnitManifest): str
   return [...serviceAccountName === undefined ? [] : [serviceAccountName], ...children.flatMap(graphAccounts)];
 }
 
-/** Services that callers use: those of predictors and explainers have the names of the operator's DestinationRules. */
+/** Services by which callers reach the pods: those of predictors, of nodes in them and of explainers. Nodes of one that lives elsewhere are not known. */
 function servicesOf(deployment: ISeldonDeployment): string[] {
+  if (deployment instanceof SeldonDeployment) return deployment._services().map(({ name }) => name);
   return (deployment as OperatorOwned)._operatorObjects().destinationRules;
 }

@@ -39,8 +39,10 @@ afterAll(() => api.close());
  * Behind one gateway: fraud for one group, wine for everybody, and a route of somebody else on the same host that leaves it to the
  * caller which model answers.
  */
-function manifests(options: { readonly host?: string; readonly forwardOriginalToken?: boolean } = {}): string {
-  const { host = HOST, forwardOriginalToken = true } = options;
+function manifests(options: {
+  readonly host?: string; readonly forwardOriginalToken?: boolean; readonly others?: readonly Issuer[]; readonly allow?: Caller[];
+} = {}): string {
+  const { host = HOST, forwardOriginalToken = true, others = [], allow = [Caller.claim('groups', ['risk'])] } = options;
   const chart = new Chart(new App(), 'chart', { namespace: 'seldon-mesh' });
   const gateway = new Gateway(chart, 'seldon-gateway', { namespace: 'istio-system', servers: [GatewayServer.http({ hosts: [host] })] });
   const [fraud, wine] = ['fraud', 'wine'].map((endpoint) => new ModelRoute(chart, `${endpoint}-route`, {
@@ -54,8 +56,10 @@ function manifests(options: { readonly host?: string; readonly forwardOriginalTo
       route: [{ destination: { host: 'seldon-mesh.seldon-mesh.svc.cluster.local', port: 80 } }],
     }],
   });
-  new RequestAuthentication(chart, 'login', { gateway, jwtRules: [{ issuer: login.name, jwks: login.jwks, forwardOriginalToken }] });
-  ModelAccessPolicy.atGateway(chart, 'fraud-access', { gateway, endpoints: [fraud], allow: [Caller.claim('groups', ['risk'])] });
+  new RequestAuthentication(chart, 'login', {
+    gateway, jwtRules: [login, ...others].map(({ name, jwks }) => ({ issuer: name, jwks, forwardOriginalToken })),
+  });
+  ModelAccessPolicy.atGateway(chart, 'fraud-access', { gateway, endpoints: [fraud], allow });
   expect(wine.plan.name).toBe('wine-route');
   return App.of(chart).synthYaml();
 }
@@ -116,6 +120,33 @@ describe('a token that is not good', () => {
         expect([what, model, call.response.grpcStatus, call.arrivals().length]).toEqual([what, model, 16, 0]);
       }
     }
+  });
+});
+
+describe('subjects of two issuers', () => {
+  const partner = new Issuer(`${login.name}/partners`);
+  const ask = (says: string, headers: Headers, expect: RouteCase['expect']): RouteCase => ({ says, request: rest('/v2/models/fraud/infer', headers), expect });
+  const IN = { to: core2('fraud-v1') };
+  const OUT = { status: 403 };
+
+  test.each<[string, Caller[], RouteCase[]]>([
+    ['one with a slash', [Caller.subject(login.name, 'partners/bob')], [
+      ask('the subject', login.header({ sub: 'partners/bob' }), IN), ask('that of the other issuer', partner.header({ sub: 'bob' }), OUT),
+      ask('another subject', login.header({ sub: 'bob' }), OUT), ask('nobody', {}, OUT),
+    ]],
+    ['those that begin alike', [Caller.subject(login.name, 'partners/*')], [
+      ask('a subject', login.header({ sub: 'partners/bob' }), IN), ask('one of the other issuer', partner.header({ sub: 'bob' }), OUT),
+    ]],
+    ['all', [Caller.subject(login.name, '*')], [
+      ask('a subject with a slash', login.header({ sub: 'x/y' }), IN), ask('one of the other issuer', partner.header({ sub: 'bob' }), OUT),
+    ]],
+    ['some of both', [Caller.subject(login.name, 'eve'), Caller.subject(login.name, 'ann'), Caller.subject(partner.name, 'bob')], [
+      ask('the second', login.header({ sub: 'ann' }), IN), ask('the third', partner.header({ sub: 'bob' }), IN),
+      ask('the third name of the first issuer', login.header({ sub: 'bob' }), OUT), ask('the first name of the second issuer', partner.header({ sub: 'eve' }), OUT),
+    ]],
+  ])('are told apart: %s', async (_what, allow, cases) => {
+    world = await startWorld(manifests({ others: [partner], allow }));
+    expect(await routedAll(world, cases)).toEqual([]);
   });
 });
 

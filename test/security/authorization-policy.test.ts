@@ -1,4 +1,5 @@
 import { ApiObject, App, Chart, Testing } from 'cdk8s';
+import { Gateway } from '../../src/istio/gateway';
 import { Mesh } from '../../src/mesh/mesh';
 import { AuthorizationAction, AuthorizationPolicy, AuthorizationPolicyProps } from '../../src/security/authorization-policy';
 import { AuthorizationCondition, AuthorizationOperation, AuthorizationRule, AuthorizationSource } from '../../src/security/authorization-rule';
@@ -61,7 +62,7 @@ test('a rule has every field', () => {
   };
   const operation: AuthorizationOperation = {
     hosts: ['a.example.com', 'a.example.com:*'],
-    notHosts: ['b.example.com'],
+    notHosts: ['b.example.com', 'b.example.com:*'],
     methods: ['GET'],
     notMethods: ['POST'],
     paths: ['/v2/*', '/{*}/x/{**}'],
@@ -131,6 +132,20 @@ test.each<[string, AuthorizationPolicyProps, string]>([
   ['a model allowed by a header', { rules: [{ when: [{ key: 'request.headers[seldon-model]', values: ['iris'] }] }] },
     'rules[0] allows by header seldon-model: any caller may send it, and twice: one value that is allowed lets the other pass; '
     + 'deny by path and header at the gateway instead, as ModelAccessPolicy.atGateway does'],
+  ['a model allowed by a header in capitals', { rules: [{ when: [{ key: 'request.headers[Seldon-Model]', values: ['iris'] }] }] },
+    'rules[0] allows by header seldon-model: any caller may send it, and twice: one value that is allowed lets the other pass; '
+    + 'deny by path and header at the gateway instead, as ModelAccessPolicy.atGateway does'],
+  ['gRPC left open beside other paths', {
+    action: AuthorizationAction.DENY, rules: [{ from: [{ notRequestPrincipals: ['*'] }], to: [{ paths: ['/v2/models/fraud/*', '/other'] }, { paths: ['/more'] }] }],
+  }, 'a policy that denies "/v2/models/fraud/*", "/other", "/more" and no gRPC call: the path of an inference call names no model, so it stays open: '
+    + 'deny it by its path or by header seldon-model as well, or say restOnly'],
+  ['a host without its port denied', { action: AuthorizationAction.DENY, rules: [{ to: [{ hosts: ['a.example.com'] }] }] },
+    '"a.example.com" in hosts of rules[0].to[0], and not "a.example.com:*": callers may add a port to the host, and would pass: name both'],
+  ['hosts of a wildcard denied', { action: AuthorizationAction.DENY, rules: [{ to: [{ hosts: ['*.example.com'] }] }] },
+    '"*.example.com" in hosts of rules[0].to[0], and not "*.example.com:*": callers may add a port to the host, which no such pattern has room for: '
+    + 'name hosts in full, or leave them out'],
+  ['a host without its port that is not allowed', { rules: [{ to: [{ notHosts: ['a.example.com'] }] }] },
+    '"a.example.com" in notHosts of rules[0].to[0], and not "a.example.com:*": callers may add a port to the host, and would pass: name both'],
 ])('fails for %s', (_what, props, message) => {
   expect(errorOf(props)).toEqual(at(message));
 });
@@ -264,6 +279,14 @@ describe('deny by default', () => {
   test('fails in the root namespace', () => {
     expect(messageOf(() => new DenyByDefault(chartOf(), 'closed', { namespace: 'istio-system' }))).toEqual(
       'deny by default in the root namespace "istio-system": it would deny every request of the whole mesh: say single namespaces (at test/closed)');
+  });
+
+  test('fails where a gateway has its pods', () => {
+    const chart = chartOf();
+    new Gateway(chart, 'door', { namespace: 'edge', selector: { app: 'edge' } });
+    new DenyByDefault(chart, 'closed', { namespace: 'edge' });
+    expect(messageOf(() => synth(App.of(chart)))).toContain('test/closed denies by default in namespace "edge", where Gateway test/door/Resource has its pods: '
+      + 'nobody from outside would come in, so leave namespaces of gateways out; there a ModelAccessPolicy closes models');
   });
 
   test('fails without a namespace', () => {

@@ -1,11 +1,13 @@
 import { ApiObject, App, Chart } from 'cdk8s';
 import { Gateway, GatewayProps } from '../../src/istio/gateway';
 import { GatewayServer } from '../../src/istio/gateway-server';
+import { MeshNamespace } from '../../src/istio/mesh-namespace';
 import { ServiceBackend } from '../../src/istio/service-backend';
 import { GrpcCalls } from '../../src/plan/endpoint';
 import { StringMatch } from '../../src/plan/string-match';
 import { Caller } from '../../src/security/caller';
 import { ModelAccessPolicy } from '../../src/security/model-access-policy';
+import { MtlsMode, PeerAuthentication } from '../../src/security/peer-authentication';
 import { RequestAuthentication } from '../../src/security/request-authentication';
 import { AccessEnforcer } from '../../src/security/workload-access';
 import { ExplainerType } from '../../src/seldon/core1-enums';
@@ -143,7 +145,10 @@ describe('at a gateway', () => {
     const policy = ModelAccessPolicy.atGateway(door.chart, 'risk', { gateway: door.gateway, models: [modelOf(door)], allow });
     const byPath = jsonOf(policy).spec.rules.filter(({ to }: { to: { operation: { paths?: string[] } }[] }) => to[0].operation.paths !== undefined);
     expect(byPath.map(({ from, when }: { from: object; when: object }) => ({ from, when }))).toEqual([
-      { from: [{ source: { notRequestPrincipals: ['https://login.example.com/*'] } }], when: [{ ...NOT_RISK, notValues: ['risk', 'audit'] }] },
+      {
+        from: undefined,
+        when: [{ ...NOT_RISK, notValues: ['risk', 'audit'] }, { key: 'request.auth.claims[iss]', notValues: ['https://login.example.com'] }],
+      },
       { from: undefined, when: [{ ...NOT_RISK, notValues: ['risk', 'audit'] }, { key: 'request.auth.claims[realm][roles]', notValues: ['admin'] }] },
     ]);
   });
@@ -257,6 +262,23 @@ describe('at a gateway', () => {
     expect(messageOf(() => synth(App.of(door.chart)))).toEqual('no error');
   });
 
+  test('an issuer and a subject are two claims, and subjects of one issuer one thing to meet', () => {
+    const door = doorOf();
+    const issuer = 'https://login.example.com';
+    const allow = ['partners/bob', 'eve'].map((subject) => Caller.subject(issuer, subject));
+    const policy = atGateway(door, { models: [modelOf(door)], allow });
+    const conditions = jsonOf(policy).spec.rules.map(({ when }: { when: object[] }) => when.slice(-1));
+    expect(conditions).toEqual([...Array(2).fill([{ key: 'request.auth.claims[iss]', notValues: [issuer] }]),
+      ...Array(2).fill([{ key: 'request.auth.claims[sub]', notValues: ['partners/bob', 'eve'] }])]);
+  });
+
+  test('fails for an issuer whose tokens nobody takes', () => {
+    const door = doorOf();
+    atGateway(door, { models: [modelOf(door)], allow: [Caller.subject('https://login.exmaple.com', 'bob')] });
+    expect(messageOf(() => synth(App.of(door.chart)))).toContain('rules of test/risk/Resource ask for tokens of issuer "https://login.exmaple.com", '
+      + 'which no RequestAuthentication for pods istio=ingressgateway of namespace "istio-system" takes: expected one of "https://login.example.com", or a rule there for it');
+  });
+
   test('fails where the gateway passes bytes on and nobody says at which port', () => {
     const chart = new Chart(new App(), 'test', { namespace: 'istio-system' });
     const gateway = new Gateway(chart, 'door', { servers: [GatewayServer.http(), GatewayServer.passthrough({ port: 15443, hosts: ['a.example.com'] })] });
@@ -321,7 +343,43 @@ describe('at a SeldonDeployment', () => {
   test('a waypoint looks at the Services of predictors and explainers', () => {
     const chart = chartOf();
     const policy = ModelAccessPolicy.atDeployment(chart, 'callers', { deployment: deploymentOf(chart), allow: [BATCH], enforcedBy: AccessEnforcer.WAYPOINT });
-    expect(jsonOf(policy).spec.targetRefs).toEqual([{ kind: 'Service', name: 'credit-main' }]);
+    expect(jsonOf(policy).spec.targetRefs).toEqual([{ kind: 'Service', name: 'credit-main' }, { kind: 'Service', name: 'credit-main-classifier' }]);
+  });
+
+  test('a waypoint looks at the Services of nodes in other pods, as many as there are', () => {
+    const chart = chartOf();
+    const names = [...Array(17).keys()].map((i) => `n${i}`);
+    const graph = GraphNode.combiner({ name: names[0], children: names.slice(1).map((name) => GraphNode.model({ name })) });
+    const componentSpecs = names.map((name) => ({ spec: { containers: [{ name, image: name }] } }));
+    const policy = ModelAccessPolicy.atDeployment(chart, 'callers', {
+      deployment: deploymentOf(chart, { graph, componentSpecs }), allow: [BATCH], enforcedBy: AccessEnforcer.WAYPOINT,
+    });
+    const written = policy.node.findAll().filter(ApiObject.isApiObject).map((object) => object.toJson());
+    expect(written.map(({ metadata }) => metadata.name)).toEqual(['callers', 'callers-2']);
+    expect(written.flatMap(({ spec }) => spec.targetRefs.map(({ name }: { name: string }) => name)))
+      .toEqual(['credit-main', ...names.map((name) => `credit-main-${name}`)]);
+  });
+
+  test.each<[string, (chart: Chart) => void, string]>([
+    ['an ambient namespace', (chart) => new MeshNamespace(chart, 'scoring', { ambient: true }),
+      'test/callers leaves calls to the sidecars of namespace "scoring", and test/scoring/Resource puts it into ambient mode, without any: '
+      + 'say enforcedBy: AccessEnforcer.WAYPOINT'],
+    ['pods without mutual TLS', (chart) => new PeerAuthentication(chart, 'plain', { mtls: MtlsMode.DISABLE }),
+      'test/callers knows callers by their certificates, and test/plain/Resource turns mutual TLS off for these pods: '
+      + 'no caller would have one, so say another mode there'],
+  ])('fails in %s, where nobody would enforce it', (_what, make, message) => {
+    const chart = chartOf();
+    ModelAccessPolicy.atDeployment(chart, 'callers', { deployment: deploymentOf(chart), allow: [BATCH] });
+    make(chart);
+    expect(messageOf(() => synth(App.of(chart))).split('\n')).toContain(`  [] ${message}`);
+  });
+
+  test('pods without mutual TLS do not matter where others have it', () => {
+    const chart = chartOf();
+    ModelAccessPolicy.atDeployment(chart, 'callers', { deployment: deploymentOf(chart), allow: [BATCH] });
+    new PeerAuthentication(chart, 'plain', { mtls: MtlsMode.DISABLE });
+    new PeerAuthentication(chart, 'pods', { mtls: MtlsMode.STRICT, selector: { 'seldon-deployment-id': 'credit' } });
+    expect(messageOf(() => synth(App.of(chart)))).toEqual('no error');
   });
 
   test('a deployment that lives elsewhere', () => {
@@ -337,6 +395,12 @@ describe('at a SeldonDeployment', () => {
     ['a model of Seldon Core 2', (chart) => ({ deployment: new Model(chart, 'fraud', { storageUri: 'gs://x' }) }),
       'a model of Seldon Core 2 in place of a SeldonDeployment: its models share pods and are told apart by a header that any caller may send: '
       + 'say who may call one at the gateway, by atGateway, and who may reach all of them by atRuntime'],
+    ['a predictor', (chart) => ({ deployment: new SeldonDeployment(chart, 'other', { predictors: [predictorOf()] }).predictor('main') }),
+      'predictor main in place of its SeldonDeployment: a policy is for all pods of one: give the deployment'],
+    ['pods without sidecar', (chart) => ({
+      deployment: new SeldonDeployment(chart, 'other', { predictors: [predictorOf({ labels: { 'sidecar.istio.io/inject': 'false' } })] }),
+    }), 'predictor "main" of SeldonDeployment other has pods without sidecar (sidecar.istio.io/inject: "false"): nobody would heed the policy there: '
+      + 'let them have one, or say enforcedBy: AccessEnforcer.WAYPOINT'],
     ['no deployment', () => ({ deployment: 'credit' }),
       'deployment "credit": expected a SeldonDeployment, or SeldonDeployment.fromSeldonDeploymentName(…) for one that lives elsewhere'],
     ['the network', () => ({ enforcedBy: AccessEnforcer.NETWORK }),
@@ -427,6 +491,8 @@ test.each<[string, () => unknown, string]>([
   ['one caller for all', () => Caller.allOf(RISK), '1 callers: give two or more (at Caller.allOf)'],
   ['two namespaces at once', () => Caller.allOf(Caller.namespace('a'), Caller.namespace('b')),
     'two callers by namespaces: a caller has one of these: name it once, or list both callers on their own (at Caller.allOf)'],
+  ['an account of another namespace', () => Caller.allOf(Caller.serviceAccount('a', 'b'), Caller.namespace('c')),
+    'callers of namespaces b and c at once: a caller is in one of them: name it once, or list both callers on their own (at Caller.allOf)'],
   ['a gateway without namespace', () => Caller.gateway({ gatewayName: 'door' }), 'gateway door has no namespace: say that of its pods (at Caller.gateway)'],
 ])('fails for %s', (_what, make, message) => {
   expect(messageOf(make)).toEqual(message);
