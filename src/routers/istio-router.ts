@@ -6,13 +6,15 @@ import { EndpointClaims } from '../istio/endpoint-claims';
 import { RoutedBackends } from '../istio/routed-backends';
 import { requireSubset } from '../istio/shared-destination-rules';
 import { VirtualService } from '../istio/virtual-service';
-import { BackendTarget } from '../plan/backend';
+import { BackendTarget, ResourceType } from '../plan/backend';
 import { checkDnsLabel, checkHost } from '../plan/checks';
 import { invalid } from '../plan/errors';
 import { EndpointPlan, Plan } from '../plan/plan';
 import { ResolvedEndpoint, resolveEndpoint } from '../plan/resolve';
 import { IRouter } from '../plan/router';
 import { SeldonDeployments } from '../seldon/core1-registry';
+import { ExperimentDefaults } from '../seldon/experiment-defaults';
+import { PipelineRegistry } from '../seldon/pipeline-registry';
 
 /**
  * Programs Istio: a VirtualService for each endpoint behind gateways, a shared one for each host inside the mesh, and the
@@ -46,6 +48,7 @@ export class IstioRouter implements IRouter {
       const resolved = resolveEndpoint(scope, endpointPlan);
       refuseHeaderMirrors(scope, resolved);
       tellDeployments(scope, resolved);
+      tellCore2(scope, resolved);
       const rules = httpRules(resolved);
       const { hosts, gateways } = endpointPlan.endpoint;
       checkHosts(scope, endpointPlan);
@@ -99,6 +102,16 @@ function tellDeployments(scope: Construct, { shared, matched, mirrors }: Resolve
   for (const { target } of shared) tell(target, true);
   for (const { target } of matched) tell(target, true);
   for (const { target } of mirrors) tell(target, false);
+}
+
+/** Pipelines must have answers, and an Experiment that takes over one of several arms changes what they get. */
+function tellCore2(scope: Construct, { shared, matched }: ResolvedEndpoint): void {
+  const answering = [...shared, ...matched].map(({ target }) => target);
+  for (const { core2, namespace } of answering) {
+    if (core2 === undefined) continue;
+    if (core2.type === ResourceType.PIPELINE) PipelineRegistry.of(scope).ask(scope, namespace, core2.name);
+    if (answering.length > 1) ExperimentDefaults.of(scope).share(scope, { namespace, ...core2 });
+  }
 }
 
 function refuseHeaderMirrors(scope: Construct, endpoint: ResolvedEndpoint): void {

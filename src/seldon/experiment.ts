@@ -3,10 +3,11 @@ import { checkCore2Name, kindOf } from './core2-names';
 import { Core2ReferenceOptions } from './core2-reference';
 import { Core2Registry } from './core2-registry';
 import { core2Target } from './core2-target';
+import { ExperimentDefaults } from './experiment-defaults';
+import { PipelineRegistry } from './pipeline-registry';
 import { toJson_ExperimentSpec } from '../../imports/mlops.seldon.io';
 import { namespaceOf, writeManifest } from '../mesh/manifest';
 import { ManifestProps } from '../mesh/manifest-props';
-import { Mesh } from '../mesh/mesh';
 import { BackendTarget, Core2Experiment, IBackend, ResourceType } from '../plan/backend';
 import { checkInt32, checkInteger, checkObjectName, checkWeights } from '../plan/checks';
 import { invalid, show } from '../plan/errors';
@@ -126,9 +127,10 @@ export class Experiment extends Construct implements IExperiment {
    * @param scope The construct that it belongs to.
    * @param id Id of the construct, and name of the object unless the metadata says otherwise.
    * @param props Who answers, and who gets copies.
-   * @throws an error when there is neither a candidate nor a mirror; when they are neither Models nor Pipelines; when a name is one that Seldon would not take, or appears
-   * twice; when a weight is no whole number of 0 or more, or all are 0; when the mirror's percent is no whole number from 0 to
-   * 100; when the default is no candidate, or another Experiment of the namespace has it too.
+   * @throws an error when there is neither a candidate nor a mirror; when they are neither Models nor Pipelines; when a name is
+   * one that Seldon would not take, or appears twice; when a weight is no whole number of 0 or more, or all are 0; when the
+   * mirror's percent is no whole number from 0 to 100; when the default is no candidate, or another Experiment of the namespace
+   * has it too. At synthesis when a candidate is a Pipeline of this app that has no output.
    */
   public constructor(scope: Construct, id: string, props: ExperimentProps) {
     super(scope, id);
@@ -137,13 +139,14 @@ export class Experiment extends Construct implements IExperiment {
     checkObjectName(this, 'name of Experiment', this.experimentName);
     this.experimentNamespace = namespaceOf(this, props);
     checkExperiment(this, props);
-    claimDefault(this, props);
-    this.known = { resourceType: props.resourceType ?? ResourceType.MODEL, candidates: props.candidates.length };
+    const { resourceType = ResourceType.MODEL, defaultCandidate } = props;
+    if (defaultCandidate !== undefined) ExperimentDefaults.of(this).claim(this, resourceType, defaultCandidate);
+    if (resourceType === ResourceType.PIPELINE) {
+      for (const { name } of props.candidates) PipelineRegistry.of(this).ask(this, this.experimentNamespace, name);
+    }
+    this.known = { resourceType, candidates: props.candidates.length };
     Core2Registry.of(this).addExperiment(this.experimentNamespace, {
-      name: this.experimentName,
-      candidates: props.candidates.map(({ name }) => name),
-      defaultCandidate: props.defaultCandidate,
-      type: props.resourceType ?? ResourceType.MODEL,
+      name: this.experimentName, candidates: props.candidates.map(({ name }) => name), defaultCandidate, type: resourceType,
     });
     const spec = toJson_ExperimentSpec({
       candidates: props.candidates,
@@ -217,18 +220,4 @@ function checkResourceType(at: IConstruct, resourceType: ResourceType | undefine
   if (resourceType !== undefined && !Object.values(ResourceType).includes(resourceType)) {
     throw invalid(at, `resourceType ${show(resourceType)}`, 'expected "model" or "pipeline"');
   }
-}
-
-/** Two Experiments that take over one Model: Seldon refuses the second, in a status condition. */
-function claimDefault(experiment: Experiment, { defaultCandidate, resourceType }: ExperimentProps): void {
-  if (defaultCandidate === undefined) return;
-  const kind = kindOf(resourceType ?? ResourceType.MODEL);
-  const key = `${experiment.experimentNamespace ?? ''}/${kind}/${defaultCandidate}`;
-  const defaults = Mesh.of(experiment)._part('experiment-defaults', () => new Map<string, Experiment>());
-  const other = defaults.get(key);
-  if (other !== undefined) {
-    throw invalid(experiment, `${kind} ${show(defaultCandidate)} is the default of Experiments ${other.experimentName} (${other.node.path}) `
-      + `and ${experiment.experimentName}`, 'only one Experiment of a namespace can take it over');
-  }
-  defaults.set(key, experiment);
 }

@@ -28,7 +28,7 @@ export function checkStep(at: IConstruct, pipeline: IPipeline, name: string, pro
   checkJoin(at, of('inputsJoin'), props.inputsJoin);
   checkJoin(at, of('triggersJoin'), props.triggersJoin);
   checkWindow(at, of('joinWindow'), props.joinWindow, 0);
-  checkTensorMap(at, of('tensorMap'), props.tensorMap, props.inputs ?? [pipeline.input()]);
+  checkTensorMap(at, of('tensorMap'), props.tensorMap, props.inputs ?? [pipeline.input()], props.inputsJoin);
   if (props.batch !== undefined) checkBatch(at, of('batch'), props.batch);
 }
 
@@ -47,7 +47,7 @@ export function checkInput(at: IConstruct, pipeline: IPipeline, input: PipelineI
   checkJoin(at, 'inputsJoin of input', input.inputsJoin);
   checkJoin(at, 'triggersJoin of input', input.triggersJoin);
   checkWindow(at, 'joinWindow of input', input.joinWindow, 0);
-  checkTensorMap(at, 'tensorMap of input', input.tensorMap, input.inputs);
+  checkTensorMap(at, 'tensorMap of input', input.tensorMap, input.inputs, input.inputsJoin);
 }
 
 /**
@@ -65,7 +65,7 @@ export function checkOutput(at: IConstruct, pipeline: IPipeline, output: Pipelin
   }
   checkJoin(at, 'stepsJoin of output', output.stepsJoin);
   checkWindow(at, 'joinWindow of output', output.joinWindow, 0);
-  checkTensorMap(at, 'tensorMap of output', output.tensorMap, output.steps);
+  checkTensorMap(at, 'tensorMap of output', output.tensorMap, output.steps, output.stepsJoin);
 }
 
 /** Seldon reads names, whatever construct they come from. */
@@ -113,17 +113,25 @@ export function checkFlag(at: IConstruct, what: string, value: boolean | undefin
 }
 
 /** Seldon renames nothing that is not read, and says nothing. */
-function checkTensorMap(at: IConstruct, what: string, map: readonly TensorMapping[] | undefined, read: readonly PipelineData[]): void {
+function checkTensorMap(
+  at: IConstruct, what: string, map: readonly TensorMapping[] | undefined, read: readonly PipelineData[], join: PipelineJoin | undefined,
+): void {
   if (map === undefined) return;
   checkList(at, what, map, 'mappings');
   checkData(at, what, map.map((mapping) => mapping?.from));
   const sources = new Set(read.map(String));
+  const named = new Map<string, PipelineData>();
   for (const { from, to } of map) {
     checkTensor(at, `name for ${from} in ${what}`, to);
     if (from._tensor === undefined) throw invalid(at, `${from} in ${what}`, `name one tensor of it, such as ${from}.${to}`);
     if (!sources.has(String(from)) && !sources.has(String(from._whole()))) {
       throw invalid(at, `${from} in ${what} is not read`, `expected a tensor of ${read.join(', ')}`);
     }
+    const other = named.get(to);
+    if (other !== undefined && (join !== PipelineJoin.ANY || String(other._whole()) === String(from._whole()))) {
+      throw invalid(at, `${other} and ${from} are both ${show(to)} in ${what}`, 'one of them would be lost: give each a name of its own');
+    }
+    named.set(to, from);
   }
 }
 

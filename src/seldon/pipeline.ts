@@ -9,6 +9,7 @@ import { IPipeline, IPipelineStep, NamedStep, PipelineData } from './pipeline-da
 import { graphProblems } from './pipeline-graph';
 import { inputJson, OutputJson, outputJson, pipelineSpec, stepJson, StepJson } from './pipeline-json';
 import { PipelineOutput, PipelineProps, PipelineStepProps } from './pipeline-props';
+import { PipelineRegistry } from './pipeline-registry';
 import { namespaceOf, writeManifest } from '../mesh/manifest';
 import { Warnings } from '../mesh/warnings';
 import { BackendTarget, ResourceType } from '../plan/backend';
@@ -86,7 +87,9 @@ export class Pipeline extends Construct implements IPipeline {
     if (input !== undefined) checkInput(this, this, input);
     const brought = [...input?.inputs ?? [], ...input?.triggers ?? []];
     const [allowCycles, maxStepRevisits] = [props.allowCycles ?? false, props.maxStepRevisits ?? 0];
-    this.node.addValidation({ validate: () => [...this.problems(allowCycles, maxStepRevisits), ...brought.flatMap(missingElsewhere)] });
+    const missing = () => brought.flatMap((data) => this.missingElsewhere(data));
+    this.node.addValidation({ validate: () => [...this.problems(allowCycles, maxStepRevisits), ...missing()] });
+    PipelineRegistry.of(this).add(this);
     Core2Registry.of(this).addPipeline(this.pipelineNamespace, this.pipelineName, () => [...this.steps.keys()]);
     const read = input === undefined ? undefined : inputJson(input);
     const spec = () => pipelineSpec(props, [...this.steps.values()].map(({ json }) => json), read, this.answer?.json);
@@ -136,7 +139,8 @@ export class Pipeline extends Construct implements IPipeline {
   }
 
   /**
-   * Says what the Pipeline answers, once. Without it the answers of its steps stay in Kafka, where other Pipelines read them.
+   * Says what the Pipeline answers, once. Without it the answers of its steps stay in Kafka, where other Pipelines read them, and
+   * neither a route nor an Experiment can have it answer callers.
    *
    * @param output Data of its steps.
    * @throws an error when it was said already, is nothing, or is no data of a step.
@@ -192,6 +196,22 @@ export class Pipeline extends Construct implements IPipeline {
     return graphProblems({ steps, output: this.answer?.reads, allowCycles, maxStepRevisits });
   }
 
+  /** Pipelines of this app are looked into, however they are named; what others have is theirs to know. */
+  private missingElsewhere(data: PipelineData): string[] {
+    const { pipelineName, pipelineNamespace } = data._pipeline;
+    const other = PipelineRegistry.of(this).find(this, pipelineNamespace, pipelineName);
+    return (other?._missing(data) ?? []).map((why) => `the input reads ${data}, which Pipeline ${other!.node.path} never has: ${why}`);
+  }
+
+  /**
+   * Whether it says what it answers.
+   *
+   * @internal
+   */
+  public get _answers(): boolean {
+    return this.answer !== undefined;
+  }
+
   /**
    * Why data of the Pipeline is never there.
    *
@@ -201,12 +221,6 @@ export class Pipeline extends Construct implements IPipeline {
     if (data._step === undefined) return data._side === 'inputs' || this.answer !== undefined ? [] : ['it has no output'];
     return this.steps.has(data._step) ? [] : [`it has no step ${show(data._step)}`];
   }
-}
-
-/** Pipelines of this app are looked into; what others have is theirs to know. */
-function missingElsewhere(data: PipelineData): string[] {
-  const other = data._pipeline as Partial<Pipeline>;
-  return (other._missing?.(data) ?? []).map((why) => `the input reads ${data}, which Pipeline ${other.node!.path} never has: ${why}`);
 }
 
 /** A Pipeline that lives elsewhere. */

@@ -1,8 +1,11 @@
 import { ApiObject, App, Chart, JsonPatch, Testing } from 'cdk8s';
 import { Mesh } from '../../src/mesh/mesh';
+import { Warnings } from '../../src/mesh/warnings';
 import { ResourceType } from '../../src/plan/backend';
 import { StringMatch } from '../../src/plan/string-match';
 import { Experiment, ExperimentProps, ExperimentReferenceOptions } from '../../src/seldon/experiment';
+import { Model } from '../../src/seldon/model';
+import { TrafficSplit } from '../../src/traffic/traffic-split';
 
 const TWO = [{ name: 'iris1', weight: 50 }, { name: 'iris2', weight: 50 }];
 
@@ -210,4 +213,34 @@ test('what was checked stays, whatever becomes of the list', () => {
   const made = experiment({ candidates });
   candidates.pop();
   expect(ApiObject.of(made).toJson().spec.candidates).toEqual(TWO);
+});
+
+describe('a default that something else shares requests with', () => {
+  function warned(arms: string[], change: (chart: Chart) => void, namespace?: string): string[] {
+    const chart = chartOf('models');
+    new TrafficSplit(chart, 'split', {
+      gateways: [], arms: arms.map((name) => ({ backend: Model.fromModelName(chart, `arm-${name}`, name, { namespace }), weight: 1 })),
+    });
+    change(chart);
+    jest.spyOn(console, 'warn').mockImplementation();
+    (chart.node.root as App).synthYaml();
+    jest.restoreAllMocks();
+    return Warnings.of(chart);
+  }
+
+  const trial = (chart: Chart) => { new Experiment(chart, 'trial', { candidates: [{ name: 'iris1', weight: 1 }, { name: 'other', weight: 1 }], defaultCandidate: 'iris1' }); };
+
+  test('is a warning, whatever comes first', () => {
+    expect(warned(['iris1', 'iris2'], trial)).toEqual(['Model "iris1" is one of several that share requests here, and Experiment "trial" (chart/trial) takes over '
+      + 'what asks for it: the shares are not what they say: leave out its defaultCandidate, or share in one of the two (at chart/split)']);
+  });
+
+  test('is what is meant where it has all requests', () => {
+    expect(warned(['iris1'], trial)).toEqual([]);
+  });
+
+  test('is another one elsewhere, or without a default', () => {
+    expect(warned(['iris1', 'iris2'], trial, 'team')).toEqual([]);
+    expect(warned(['iris1', 'iris2'], (chart) => { new Experiment(chart, 'trial', { candidates: [{ name: 'iris1', weight: 1 }] }); })).toEqual([]);
+  });
 });

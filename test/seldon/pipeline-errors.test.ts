@@ -1,6 +1,6 @@
-import { App, Chart, Duration } from 'cdk8s';
+import { ApiObject, App, Chart, Duration } from 'cdk8s';
 import { Model } from '../../src/seldon/model';
-import { Pipeline, PipelineData, PipelineInput, PipelineOutput, PipelineProps, PipelineStepProps } from '../../src/seldon/pipeline';
+import { Pipeline, PipelineData, PipelineInput, PipelineJoin, PipelineOutput, PipelineProps, PipelineStepProps } from '../../src/seldon/pipeline';
 
 const RULE = 'Seldon Core 2 takes lower-case letters, digits and hyphens, with no hyphen at the ends: no dots, capitals or underscores';
 const INT32 = 'expected a whole number from 0 to 2147483647';
@@ -111,6 +111,13 @@ describe('a step', () => {
       'pipe.inputs in tensorMap of step "model": name one tensor of it, such as pipe.inputs.y'],
     ['two names for a tensor', (pipe) => ({ tensorMap: [{ from: pipe.input('x'), to: 'a' }, { from: pipe.input('x'), to: 'b' }] }),
       'pipe.inputs.x twice in tensorMap of step "model": name it once'],
+    ['two tensors of one name', (pipe) => ({ tensorMap: [{ from: pipe.input('x'), to: 'a' }, { from: pipe.input('y'), to: 'a' }] }),
+      'pipe.inputs.x and pipe.inputs.y are both "a" in tensorMap of step "model": one of them would be lost: give each a name of its own'],
+    ['two tensors of one name, of what comes together', (pipe) => ({
+      inputs: [pipe.input(), pipe.step('a').output()],
+      inputsJoin: PipelineJoin.ANY,
+      tensorMap: [{ from: pipe.step('a').output('x'), to: 'a' }, { from: pipe.step('a').output('y'), to: 'a' }],
+    }), 'pipe.step.a.outputs.x and pipe.step.a.outputs.y are both "a" in tensorMap of step "model": one of them would be lost: give each a name of its own'],
     ['a mapping of what is not read', (pipe) => ({ inputs: [pipe.input('x')], tensorMap: [{ from: pipe.input('y'), to: 'a' }] }),
       'pipe.inputs.y in tensorMap of step "model" is not read: expected a tensor of pipe.inputs.x'],
     ['a mapping of what only triggers', (pipe) => ({ triggers: [pipe.step('a').output()], tensorMap: [{ from: pipe.step('a').output('y'), to: 'a' }] }),
@@ -253,6 +260,29 @@ describe('what comes in', () => {
     expect(() => pipeline({ input: input(chart) as PipelineInput }, 'pipe', chart)).toThrow(new Error(`${message} (at chart/pipe)`));
   });
 
+  test('fails when a pipeline of the app never has it, which is known by its name', () => {
+    const chart = chartOf('models');
+    const named = Pipeline.fromPipelineName(chart, 'reference', 'other');
+    const far = Pipeline.fromPipelineName(chart, 'far', 'elsewhere');
+    const made = pipeline({ input: { inputs: [named.step('nope').output(), named.step('a').output(), far.step('nope').output()] } }, 'pipe', chart);
+    made.addStepNamed('c');
+    pipeline({}, 'other', chart).addStepNamed('a');
+
+    expect(problemsOf(made)).toEqual([
+      '[chart/pipe] the input reads other.step.nope.outputs, which Pipeline chart/other never has: it has no step "nope"',
+    ]);
+  });
+
+  test('takes a pipeline of that name in another namespace for another one', () => {
+    const app = new App();
+    const [chart, team] = ['models', 'team'].map((namespace) => new Chart(app, namespace, { namespace }));
+    const made = pipeline({ input: { inputs: [Pipeline.fromPipelineName(chart, 'reference', 'other').step('nope').output()] } }, 'pipe', chart);
+    made.addStepNamed('c');
+    pipeline({}, 'other', team).addStepNamed('a');
+
+    expect(problemsOf(made)).toEqual([]);
+  });
+
   test('fails when a pipeline of the app never has it', () => {
     const chart = chartOf('models');
     const other = pipeline({}, 'other', chart);
@@ -265,6 +295,15 @@ describe('what comes in', () => {
       '[chart/pipe] the input reads other.step.b.outputs.go, which Pipeline chart/other never has: it has no step "b"',
     ]);
   });
+});
+
+test('what comes alone may have the name of what else could', () => {
+  const made = pipeline();
+  const [left, right] = ['left', 'right'].map((name) => made.addStepNamed(name));
+  const tensorMap = [{ from: left.output('x'), to: 'z' }, { from: right.output('x'), to: 'z' }];
+  made.addOutput({ steps: [left.output(), right.output()], stepsJoin: PipelineJoin.ANY, tensorMap });
+
+  expect(ApiObject.of(made).toJson().spec.output.tensorMap).toEqual({ 'left.outputs.x': 'z', 'right.outputs.x': 'z' });
 });
 
 describe('what it answers', () => {
@@ -280,6 +319,11 @@ describe('what it answers', () => {
     ['a step named twice', (pipe) => ({ steps: [pipe.step('a').output(), pipe.step('a').output()] }), 'pipe.step.a.outputs twice in steps of output: name it once'],
     ['an unknown join', (pipe) => ({ steps: [pipe.step('a').output()], stepsJoin: 'none' }), `stepsJoin of output "none": ${JOIN}`],
     ['a window of a part of a millisecond', (pipe) => ({ steps: [pipe.step('a').output()], joinWindow: Duration.millis(1.5) }), `joinWindow of output of 1.5 ms: ${WINDOW}`],
+    ['two tensors of one name', (pipe) => ({
+      steps: [pipe.step('a').output(), pipe.step('b').output()],
+      stepsJoin: PipelineJoin.OUTER,
+      tensorMap: [{ from: pipe.step('a').output('x'), to: 'z' }, { from: pipe.step('b').output('x'), to: 'z' }],
+    }), 'pipe.step.a.outputs.x and pipe.step.b.outputs.x are both "z" in tensorMap of output: one of them would be lost: give each a name of its own'],
     ['a mapping of what it does not answer', (pipe) => ({ steps: [pipe.step('a').output('x')], tensorMap: [{ from: pipe.step('a').output('y'), to: 'z' }] }),
       'pipe.step.a.outputs.y in tensorMap of output is not read: expected a tensor of pipe.step.a.outputs.x'],
   ])('fails with %s', (_what, output, message) => {
@@ -303,4 +347,13 @@ describe('what it answers', () => {
 
     expect(problemsOf(made)).toEqual(['[chart/pipe] the output reads step "b", which the Pipeline does not have: expected one of "a"']);
   });
+});
+
+test('a Pipeline of that name in another namespace is another Pipeline', () => {
+  const chart = chartOf('models');
+  const made = pipeline({}, 'pipe', chart);
+  const far = Pipeline.fromPipelineName(chart, 'far', 'pipe', { namespace: 'team' });
+
+  expect(() => made.addStepNamed('model', { inputs: [far.input()] })).toThrow(new Error(
+    'inputs of step "model": pipe.inputs of another Pipeline: steps read their own Pipeline: bring it in by the `input` of the Pipeline (at chart/pipe)'));
 });

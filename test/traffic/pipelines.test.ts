@@ -1,6 +1,6 @@
-import { Chart } from 'cdk8s';
+import { App, Chart } from 'cdk8s';
 import { gatewayOf, rulesOf } from './worlds';
-import { IBackend } from '../../src/plan/backend';
+import { IBackend, ResourceType } from '../../src/plan/backend';
 import { ExperimentRouter } from '../../src/routers/experiment-router';
 import { IstioRouter } from '../../src/routers/istio-router';
 import { Experiment } from '../../src/seldon/experiment';
@@ -168,5 +168,69 @@ describe('fails', () => {
 
     expect(() => new Canary(chart, 'income', { gateways, stable: old, canary: same }))
       .toThrow(new Error('versions "stable" and "canary" are both Pipeline seldon-mesh/old: name two different backends (at test/income)'));
+  });
+});
+
+describe('a pipeline that answers nobody', () => {
+  function silent(chart: Chart, id = 'silent'): Pipeline {
+    const made = new Pipeline(chart, id);
+    made.addStepNamed(`${id}-model`);
+    return made;
+  }
+
+  function said(chart: Chart): string[] {
+    try {
+      (chart.node.root as App).synthYaml();
+    } catch (error) {
+      return (error as Error).message.split('\n').slice(1).map((line) => line.trim());
+    }
+    return [];
+  }
+
+  const problem = (path: string, name = 'seldon-mesh/silent') => `Pipeline ${name} answers callers and has no output: `
+    + `its answers would stay in Kafka: say with addOutput what it answers (at ${path})`;
+
+  test('fails as a backend of a route, once, and is none when its output comes later', () => {
+    const { chart, gateways, old } = world();
+    const pipeline = silent(chart);
+    new Canary(chart, 'income', { gateways, stable: old, canary: pipeline, weight: 10, sticky: {} });
+
+    expect(said(chart)).toEqual([`[] ${problem('test/income')}`]);
+    pipeline.addOutput({ steps: [pipeline.step('silent-model').output()] });
+    expect(said(chart)).toEqual([]);
+  });
+
+  test('fails as a backend that is known by its name, before it is made', () => {
+    const { chart, gateways } = world();
+    new ModelRoute(chart, 'income', { gateways, backend: Pipeline.fromPipelineName(chart, 'reference', 'silent') });
+    silent(chart);
+
+    expect(said(chart)).toEqual([`[] ${problem('test/income')}`]);
+  });
+
+  test('fails as a candidate of an experiment', () => {
+    const { chart } = world();
+    silent(chart);
+    new Experiment(chart, 'trial', { resourceType: ResourceType.PIPELINE, candidates: [{ name: 'old', weight: 1 }, { name: 'silent', weight: 0 }] });
+
+    expect(said(chart)).toEqual([`[] ${problem('test/trial')}`]);
+  });
+
+  test('fails where nobody said the namespace', () => {
+    const chart = new Chart(new App(), 'test');
+    silent(chart);
+    new Experiment(chart, 'trial', { resourceType: ResourceType.PIPELINE, candidates: [{ name: 'silent', weight: 1 }] });
+
+    expect(said(chart)).toEqual([expect.stringContaining(problem('test/trial', 'silent'))]);
+  });
+
+  test('is well as a mirror, as a model of that name, and in another namespace', () => {
+    const { chart } = world();
+    silent(chart);
+    new Experiment(chart, 'trial', { resourceType: ResourceType.PIPELINE, candidates: [{ name: 'old', weight: 1 }], mirror: { name: 'silent', percent: 10 } });
+    new Experiment(chart, 'models', { candidates: [{ name: 'silent', weight: 1 }] });
+    new Experiment(chart, 'far', { resourceType: ResourceType.PIPELINE, candidates: [{ name: 'silent', weight: 1 }], namespace: 'team' });
+
+    expect(said(chart)).toEqual([]);
   });
 });
