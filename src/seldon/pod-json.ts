@@ -1,9 +1,10 @@
 import type { k8s } from 'cdk8s-plus-27';
 import { IConstruct } from 'constructs';
+import { checkPodShare, checkPodValues } from './pod-shapes';
 import { VolumeClaimTemplate } from './volume-claim-template';
 import { checkDnsLabel } from '../plan/checks';
 import { invalid, show } from '../plan/errors';
-import { checkList, checkProps, checkText } from '../plan/shapes';
+import { checkList, checkObject, checkText, checkTexts } from '../plan/shapes';
 
 /** A pod as it is written, as far as it is looked at here. @internal */
 export interface PodJson {
@@ -37,7 +38,7 @@ function plus(): typeof k8s {
 export function toPod(at: IConstruct, what: string, spec: k8s.PodSpec): PodJson {
   checkPod(at, what, spec);
   if (spec.containers.length === 0) throw invalid(at, `${what} without containers`, 'name at least one');
-  return plus().toJson_PodSpec(spec) as unknown as PodJson;
+  return podJson(at, what, spec);
 }
 
 /**
@@ -47,18 +48,33 @@ export function toPod(at: IConstruct, what: string, spec: k8s.PodSpec): PodJson 
  */
 export function toPodOverride(at: IConstruct, what: string, spec: k8s.PodSpec): PodJson {
   checkPod(at, what, spec);
-  const { containers, ...rest } = plus().toJson_PodSpec(spec) as unknown as PodJson;
+  const { containers, ...rest } = podJson(at, what, spec);
   return containers === undefined || containers.length === 0 ? rest : { containers, ...rest };
 }
 
 /** @internal */
 export function toContainer(at: IConstruct, what: string, container: k8s.Container): unknown {
   checkContainer(at, what, container);
-  return plus().toJson_Container(container);
+  checkPodValues(at, what, 'container', container);
+  return written(at, what, 'Container', () => plus().toJson_Container(container));
 }
 
 /** @internal */
-export function toDeploymentStrategy(strategy: k8s.DeploymentStrategy): unknown {
+export function toDeploymentStrategy(at: IConstruct, strategy: k8s.DeploymentStrategy): unknown {
+  checkObject(at, 'deploymentStrategy', undefined, strategy, 'a k8s.DeploymentStrategy, such as { type: "Recreate" }');
+  const { type = 'RollingUpdate', rollingUpdate } = strategy;
+  if (type !== 'RollingUpdate' && type !== 'Recreate') {
+    throw invalid(at, `type ${show(type)} of deploymentStrategy`, 'expected "RollingUpdate" or "Recreate"');
+  }
+  if (type === 'Recreate' && rollingUpdate !== undefined) {
+    throw invalid(at, 'rollingUpdate of a deploymentStrategy of type "Recreate"', 'leave one of them out');
+  }
+  checkObject(at, 'rollingUpdate', 'deploymentStrategy', rollingUpdate, 'an object with maxSurge or maxUnavailable');
+  const noneMore = checkPodShare(at, 'maxSurge of deploymentStrategy', rollingUpdate?.maxSurge);
+  const noneLess = checkPodShare(at, 'maxUnavailable of deploymentStrategy', rollingUpdate?.maxUnavailable);
+  if (noneMore && noneLess) {
+    throw invalid(at, 'maxSurge and maxUnavailable of 0 in deploymentStrategy', 'no pod could be replaced: let one of them be more');
+  }
   return plus().toJson_DeploymentStrategy(strategy);
 }
 
@@ -75,34 +91,53 @@ export function toScalingBehavior(behavior: k8s.HorizontalPodAutoscalerBehaviorV
 export function toClaims(at: IConstruct, what: string, templates: readonly VolumeClaimTemplate[]): { name: string; spec: unknown }[] {
   checkList(at, `volumeClaimTemplates of ${what}`, templates, 'volume claim templates');
   const names = new Set<string>();
-  return templates.map(({ name, spec }, i) => {
+  return templates.map((template, i) => {
     const one = `volumeClaimTemplates[${i}] of ${what}`;
+    if (typeof template !== 'object' || template === null) throw invalid(at, `${one} ${show(template)}`, 'expected an object with a name and a spec');
+    const { name, spec } = template;
     checkDnsLabel(at, `name of ${one}`, name);
     if (names.has(name)) throw invalid(at, `two volumeClaimTemplates ${show(name)} of ${what}`, 'give each a name of its own');
     names.add(name);
-    checkProps(at, spec, `accessModes and resources in ${one}`);
+    if (typeof spec !== 'object' || spec === null) throw invalid(at, `spec of ${one} ${show(spec)}`, 'expected an object with accessModes and resources');
+    if (spec.accessModes !== undefined) checkTexts(at, `accessModes of ${one}`, spec.accessModes);
+    checkObject(at, 'resources', one, spec.resources, 'an object with requests');
     if ((spec.accessModes ?? []).length === 0) throw invalid(at, `${one} without accessModes`, 'Kubernetes wants one, such as "ReadWriteOnce"');
+    checkObject(at, 'resources.requests', one, spec.resources?.requests, 'an object of quantities');
     const storage = spec.resources?.requests?.storage;
     if (storage === undefined) throw invalid(at, `${one} without a request for storage`, 'say how much, in resources.requests.storage');
     checkQuantities(at, `resources.requests of ${one}`, spec.resources?.requests);
     checkQuantities(at, `resources.limits of ${one}`, spec.resources?.limits);
-    return { name, spec: plus().toJson_PersistentVolumeClaimSpec(spec) };
+    return { name, spec: written(at, one, 'PersistentVolumeClaimSpec', () => plus().toJson_PersistentVolumeClaimSpec(spec)) };
   });
 }
 
 function checkPod(at: IConstruct, what: string, spec: k8s.PodSpec): void {
   if (typeof spec !== 'object' || spec === null) throw invalid(at, `${what} ${show(spec)}`, 'expected a k8s.PodSpec of cdk8s-plus-27');
-  checkList(at, `containers of ${what}`, spec.containers, 'containers');
   if (spec.ephemeralContainers !== undefined) {
     throw invalid(at, `ephemeralContainers of ${what}`, 'Kubernetes takes them in running pods only: leave them out');
   }
   const names = new Set<string>();
   for (const [list, containers] of [['containers', spec.containers], ['initContainers', spec.initContainers ?? []]] as const) {
+    checkList(at, `${list} of ${what}`, containers, 'containers');
     containers.forEach((container, i) => {
       checkContainer(at, `${list}[${i}] of ${what}`, container);
       if (names.has(container.name)) throw invalid(at, `two containers ${show(container.name)} in ${what}`, 'give each a name of its own');
       names.add(container.name);
     });
+  }
+  checkPodValues(at, what, 'spec', spec);
+}
+
+function podJson(at: IConstruct, what: string, spec: k8s.PodSpec): PodJson {
+  return written(at, what, 'PodSpec', () => plus().toJson_PodSpec(spec)) as unknown as PodJson;
+}
+
+/** A text in place of a list or nothing in place of an object would end in an error of cdk8s-plus, which names neither. */
+function written<T>(at: IConstruct, what: string, type: string, write: () => T): T {
+  try {
+    return write();
+  } catch (error) {
+    throw invalid(at, `${what} with a value of a wrong type (${(error as Error).message})`, `expected a k8s.${type} of cdk8s-plus-27`);
   }
 }
 
@@ -110,12 +145,18 @@ function checkContainer(at: IConstruct, what: string, container: k8s.Container):
   if (typeof container !== 'object' || container === null) throw invalid(at, `${what} ${show(container)}`, 'expected a k8s.Container of cdk8s-plus-27');
   checkDnsLabel(at, `name of ${what}`, container.name);
   if (container.image !== undefined) checkText(at, `image of ${what}`, container.image);
+  if (container.env !== undefined) checkList(at, `env of ${what}`, container.env, 'variables');
+  (container.env ?? []).forEach((variable, i) => {
+    if (typeof variable !== 'object' || variable === null) throw invalid(at, `env[${i}] of ${what} ${show(variable)}`, 'expected an object with a name and a value');
+  });
+  checkObject(at, 'resources', what, container.resources, 'an object with requests or limits');
   checkQuantities(at, `resources.requests of ${what}`, container.resources?.requests);
   checkQuantities(at, `resources.limits of ${what}`, container.resources?.limits);
 }
 
 /** Anything else than a Quantity would be left out without a word. */
 function checkQuantities(at: IConstruct, what: string, quantities: { readonly [resource: string]: k8s.Quantity } | undefined): void {
+  checkObject(at, what, undefined, quantities, 'an object of quantities');
   for (const [resource, quantity] of Object.entries(quantities ?? {})) {
     if (['string', 'number'].includes(typeof (quantity as Partial<k8s.Quantity> | null)?.value)) continue;
     throw invalid(at, `${resource} ${show(quantity)} in ${what}`, 'expected a quantity, such as k8s.Quantity.fromString("1Gi")');

@@ -10,7 +10,7 @@ import { namespaceOf, writeManifest } from '../mesh/manifest';
 import { Warnings } from '../mesh/warnings';
 import { checkInt32, checkObjectName } from '../plan/checks';
 import { invalid, show } from '../plan/errors';
-import { checkProps } from '../plan/shapes';
+import { checkFlag, checkObject, checkProps } from '../plan/shapes';
 
 export * from './server-props';
 
@@ -81,7 +81,10 @@ export class Server extends Construct implements IServer {
     checkReplicas(this, props);
     warnOfZero(this, props);
     this.checkNativeScaling(props);
-    this.checkStrategy(props);
+    checkFlag(this, 'disableAutoUpdate', undefined, props.disableAutoUpdate);
+    checkObject(this, 'imageOverrides', undefined, imageOverrides, 'an object with agent or rclone');
+    checkObject(this, 'statefulSetPersistentVolumeClaimRetentionPolicy', undefined, retention, 'an object with whenDeleted or whenScaled');
+    const deploymentStrategy = props.deploymentStrategy === undefined ? undefined : toDeploymentStrategy(this, props.deploymentStrategy);
     const pod = props.podSpec === undefined ? undefined : toPodOverride(this, 'podSpec', props.podSpec);
     this.checkCapabilityLists(props, pod);
     for (const [when, kept] of Object.entries(retention ?? {})) {
@@ -107,13 +110,13 @@ export class Server extends Construct implements IServer {
         maxReplicas: props.maxReplicas,
         disableAutoUpdate: props.disableAutoUpdate,
         imageOverrides: imageOverrides && {
-          agent: imageOverrides.agent && toContainer(this, 'agent of imageOverrides', imageOverrides.agent),
-          rclone: imageOverrides.rclone && toContainer(this, 'rclone of imageOverrides', imageOverrides.rclone),
+          agent: imageOverrides.agent === undefined ? undefined : toContainer(this, 'agent of imageOverrides', imageOverrides.agent),
+          rclone: imageOverrides.rclone === undefined ? undefined : toContainer(this, 'rclone of imageOverrides', imageOverrides.rclone),
         },
       }),
       // Newer than the generated types.
       statefulSetPersistentVolumeClaimRetentionPolicy: retention && { whenDeleted: retention.whenDeleted, whenScaled: retention.whenScaled },
-      deploymentStrategy: props.deploymentStrategy && toDeploymentStrategy(props.deploymentStrategy),
+      deploymentStrategy,
     };
     writeManifest(this, { apiVersion: 'mlops.seldon.io/v1alpha1', kind: 'Server', spec: () => spec }, props);
   }
@@ -138,21 +141,6 @@ export class Server extends Construct implements IServer {
     const [given, missing] = minReplicas === undefined ? ['maxReplicas', 'minReplicas'] : ['minReplicas', 'maxReplicas'];
     Warnings._add(this, `${given} without ${missing}`, 'Seldon scales a Server only when it knows both');
   }
-
-  private checkStrategy({ deploymentStrategy }: ServerProps): void {
-    if (deploymentStrategy === undefined) return;
-    const { type = 'RollingUpdate', rollingUpdate } = deploymentStrategy;
-    if (type !== 'RollingUpdate' && type !== 'Recreate') {
-      throw invalid(this, `type ${show(type)} of deploymentStrategy`, 'expected "RollingUpdate" or "Recreate"');
-    }
-    if (type === 'Recreate' && rollingUpdate !== undefined) {
-      throw invalid(this, 'rollingUpdate of a deploymentStrategy of type "Recreate"', 'leave one of them out');
-    }
-    const isNothing = (value: unknown): boolean => value === 0 || value === '0%';
-    if (isNothing(rollingUpdate?.maxSurge?.value) && isNothing(rollingUpdate?.maxUnavailable?.value)) {
-      throw invalid(this, 'maxSurge and maxUnavailable of 0 in deploymentStrategy', 'no pod could be replaced: let one of them be more');
-    }
-  }
 }
 
 /** A Server that lives elsewhere. */
@@ -164,6 +152,7 @@ class ServerReference extends Construct implements IServer {
     super(scope, id);
     checkObjectName(this, 'name of Server', serverName);
     this.serverName = serverName;
+    checkProps(this, options, 'capabilities or the like, or nothing at all');
     this.serverNamespace = namespaceOf(this, options);
     const { capabilities, maxReplicas } = options;
     if (capabilities !== undefined) checkCapabilities(this, 'capabilities', capabilities);

@@ -56,7 +56,7 @@ test.each<[string, unknown, string]>([
   ['no list', claimOf('a'), 'volumeClaimTemplates of ServerConfig an object: expected a list of volume claim templates'],
   ['a name that is none', [claimOf('A')], `name of volumeClaimTemplates[0] of ServerConfig "A": ${LABEL}`],
   ['one name twice', [claimOf('a'), claimOf('a')], 'two volumeClaimTemplates "a" of ServerConfig: give each a name of its own'],
-  ['no spec', [{ name: 'a' }], 'props undefined: expected an object with accessModes and resources in volumeClaimTemplates[0] of ServerConfig'],
+  ['no spec', [{ name: 'a' }], 'spec of volumeClaimTemplates[0] of ServerConfig undefined: expected an object with accessModes and resources'],
   ['no access mode', [claimOf('a', { accessModes: [] })],
     'volumeClaimTemplates[0] of ServerConfig without accessModes: Kubernetes wants one, such as "ReadWriteOnce"'],
   ['no size', [claimOf('a', { resources: {} })],

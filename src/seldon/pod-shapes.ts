@@ -27,9 +27,24 @@ export function checkWrapped(at: IConstruct, type: string, value: unknown, what:
 }
 
 /**
+ * Checks how many pods may come or go at once: a number, or a share.
+ *
+ * @returns Whether it is none.
+ * @internal
+ */
+export function checkPodShare(at: IConstruct, what: string, share: unknown): boolean {
+  if (share === undefined) return false;
+  checkWrapped(at, 'IntOrString', share, () => what);
+  const { value } = share as { readonly value: unknown };
+  const isRight = typeof value === 'string' ? /^\d+%$/.test(value) : Number.isInteger(value) && (value as number) >= 0;
+  if (!isRight) throw invalid(at, `${what} ${show(value)}`, 'expected a whole number of 0 or more, or a percentage such as "25%"');
+  return parseInt(String(value), 10) === 0;
+}
+
+/**
  * Checks the quantities and ports in pods or metrics, wherever they are.
  *
- * @param at The deployment.
+ * @param at The construct that writes them.
  * @param what What they are in, for messages.
  * @param path Where they are in it.
  * @param value The pods, or a part of them.
