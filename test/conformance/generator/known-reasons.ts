@@ -318,4 +318,8 @@ export const KNOWN_REASONS: readonly KnownReasons[] = [
     why: 'Istio glues the rest of the path to the replacement',
     reasons: ['prefix … with a rewrite to …: … would arrive as …'],
   },
+  {
+    why: 'Envoy would do nothing of what the load balancer says',
+    reasons: ['…loadBalancer says nothing: …', '…loadBalancer has warmup and …: …'],
+  },
 ];
