@@ -1,6 +1,7 @@
 import type { DestinationRuleProps, Subset } from './destination-rule';
 import { checkExportTo, checkIstioLabel, isWildcardDomain } from './names';
 import { checkTrafficPolicy, PolicyContext } from './traffic-policy-checks';
+import { Mesh } from '../mesh/mesh';
 import { invalid, show } from '../plan/errors';
 import { checkLabels } from '../plan/labels';
 
@@ -17,6 +18,11 @@ export function checkDestinationRule(context: PolicyContext, props: DestinationR
   if (!isWildcardDomain(host)) {
     throw invalid(at, `host ${show(host)}`,
       'expected the DNS name of a Service or ServiceEntry, such as "iris.seldon.svc.cluster.local", "*.example.com" or "*", without scheme, port or path');
+  }
+  const [service, second, ...more] = host.split('.');
+  if (second !== undefined && more.length === 0 && second === namespace) {
+    throw invalid(at, `host ${show(host)}`, 'Istio looks up only names without dots, and finds no Service of this name: '
+      + `say the full one, ${show(Mesh.of(at).serviceHost(service, second))}`);
   }
   if (trafficPolicy !== undefined) checkTrafficPolicy(context, 'trafficPolicy', trafficPolicy);
   if (exportTo !== undefined) checkExportTo(at, exportTo, namespace, workloadSelector !== undefined);

@@ -1,12 +1,25 @@
 import { IConstruct } from 'constructs';
 import { overlap, sees, Visibility } from './visibility';
 import { Mesh } from '../mesh/mesh';
+import { Warnings } from '../mesh/warnings';
 import { invalid, show } from '../plan/errors';
 
 /** Ports of callers that a proxy must see, or must not. */
 interface PortUse {
   readonly port: number;
   readonly visibility: Visibility;
+}
+
+/** Something that sidecars do. */
+interface SidecarWork {
+  readonly at: IConstruct;
+  /** What messages call it. */
+  readonly what: string;
+  readonly remedy: string;
+  /** Whether waypoints do it, too. */
+  readonly byWaypoint: boolean;
+  /** Whose pods it is for. */
+  readonly holdsFor: (namespace: string) => boolean;
 }
 
 /**
@@ -24,6 +37,8 @@ export class EgressRegistry {
   private readonly originations: PortUse[] = [];
   private readonly exclusions: PortUse[] = [];
   private readonly sidecars = new Map<string, IConstruct>();
+  private readonly ambient = new Map<string, string | undefined>();
+  private readonly work: SidecarWork[] = [];
 
   /** Adds an entry for a host. */
   public addHost(host: string, entry: Visibility): void {
@@ -42,6 +57,25 @@ export class EgressRegistry {
     const bypass = this.exclusions.find((one) => one.port === port && sees(visibility, one.visibility.namespace));
     if (bypass !== undefined) throw excluded(visibility.by, port, visibility.by, bypass.visibility.by);
     this.originations.push({ port, visibility });
+    this.addWork({
+      at: visibility.by,
+      what: 'tlsOrigination',
+      remedy: 'nothing starts TLS there, and calls leave in plain text: have the namespace use a waypoint, or sidecars',
+      byWaypoint: true,
+      holdsFor: (namespace) => sees(visibility, namespace),
+    });
+  }
+
+  /** Says that the pods of a namespace have no sidecars. */
+  public addAmbient(namespace: string, waypoint: string | undefined): void {
+    this.ambient.set(namespace, waypoint);
+    for (const work of this.work) warn(work, namespace, waypoint);
+  }
+
+  /** Says that an annotation of pods is for their sidecars. */
+  public addAnnotation(at: IConstruct, annotation: string, own: string | undefined): void {
+    const remedy = 'its pods have no sidecars, and nothing reads it: leave it out';
+    this.addWork({ at, what: `annotation ${annotation}`, remedy, byWaypoint: false, holdsFor: (namespace) => namespace === own });
   }
 
   /** Says that calls to a port pass the proxies of some pods of a namespace by. */
@@ -62,7 +96,19 @@ export class EgressRegistry {
         'Istio reads one of them: say everything in one, or select other pods');
     }
     this.sidecars.set(key, at);
+    const remedy = 'its pods have no sidecars, and nothing reads it: leave it out, or use sidecars';
+    this.addWork({ at, what: 'a Sidecar', remedy, byWaypoint: false, holdsFor: (one) => one === namespace });
   }
+
+  private addWork(work: SidecarWork): void {
+    this.work.push(work);
+    for (const [namespace, waypoint] of this.ambient) warn(work, namespace, waypoint);
+  }
+}
+
+function warn({ at, what, remedy, byWaypoint, holdsFor }: SidecarWork, namespace: string, waypoint: string | undefined): void {
+  if (!holdsFor(namespace) || (byWaypoint && waypoint !== undefined)) return;
+  Warnings._add(at, `${what} for namespace ${show(namespace)}, which is in ambient mode${byWaypoint ? ' without a waypoint' : ''}`, remedy);
 }
 
 function excluded(at: IConstruct, port: number, egress: IConstruct, pods: IConstruct): Error {

@@ -1,5 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
+import { EgressRegistry } from './egress-registry';
 import { ArgoCdOptions, ArgoCdRemoval, MeshNamespaceMode, MeshNamespaceProps, PodSecurityLevel, PodSecurityOptions } from './mesh-namespace-props';
 import { checkMetadata } from '../mesh/manifest';
 import { Mesh } from '../mesh/mesh';
@@ -81,6 +82,7 @@ export class MeshNamespace extends Construct {
     if (metadata?.namespace !== undefined) throw invalid(this, `namespace ${show(metadata.namespace)} of a namespace`, 'it is in none: leave it out');
     this.mode = modeOf(this, props);
     this.waypointName = waypoint;
+    if (this.mode === MeshNamespaceMode.AMBIENT) EgressRegistry.of(this).addAmbient(this.namespaceName, waypoint);
     const written = {
       labels: { ...meshLabels(this, this.mode, props), ...podSecurityLabels(this, podSecurity), ...argoCdLabels(this, argoCd) },
       annotations: argoCdAnnotations(this, argoCd),

@@ -139,7 +139,8 @@ export interface HuggingFaceStoreOptions {
 export interface MinioStoreOptions {
   /**
    * DNS name, or IP address. A name without dots, or one that ends in `.svc` or `.svc.` and the cluster's domain, is a Service of
-   * the cluster: the mesh knows it already, so nothing is written for it.
+   * the cluster: the mesh knows it already, so nothing is written for it. `minio.storage` is a host outside of it: write
+   * `minio.storage.svc`.
    */
   readonly host: string;
 

@@ -166,7 +166,7 @@ function checkHandshake(at: IConstruct, server: string, tls: TlsHandshakeOptions
     throw invalid(at, `${old === tls.minProtocolVersion ? 'min' : 'max'}ProtocolVersion ${old} of ${server} without cipher suites for it`,
       'Istio\'s own are for TLS 1.2 and later: name one such as "ECDHE-RSA-AES128-SHA" in cipherSuites, or say a later version');
   }
-  if (tls.minProtocolVersion === TlsVersion.V1_3 && tls.cipherSuites !== undefined) {
+  if (tls.minProtocolVersion === TlsVersion.V1_3 && (tls.cipherSuites ?? []).length > 0) {
     throw invalid(at, `cipherSuites of ${server} with minProtocolVersion ${tls.minProtocolVersion}`, 'TLS 1.3 has its own, and nothing chooses among them: leave them out');
   }
   for (const suite of tls.cipherSuites ?? []) {

@@ -20,16 +20,16 @@ export interface SidecarScopeProps extends ManifestProps {
   readonly workloadSelector?: { [label: string]: string };
 
   /**
-   * Stores that the pods fetch models from.
+   * Stores that the pods fetch models from. Those of the own namespace need no mention unless `ownNamespace` is false.
    *
-   * @default - those of the namespace itself
+   * @default - none, beside those that `ownNamespace` brings
    */
   readonly egress?: ModelStoreEgress[];
 
   /**
-   * Models and Services that the pods call.
+   * Models and Services that the pods call. Those of the own namespace need no mention unless `ownNamespace` is false.
    *
-   * @default - those of the namespace itself
+   * @default - none, beside those that `ownNamespace` brings
    */
   readonly backends?: IBackend[];
 
@@ -49,7 +49,7 @@ export interface SidecarScopeProps extends ManifestProps {
   readonly hosts?: string[];
 
   /**
-   * Whether the pods call everything in their own namespace. The parts of Seldon Core 2 in a namespace call each other, and so do
+   * Whether the pods call everything in their own namespace, its Services and its stores. The parts of Seldon Core 2 in a namespace call each other, and so do
    * the parts of an inference graph of Seldon Core 1.
    *
    * @default true

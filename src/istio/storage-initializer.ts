@@ -1,5 +1,5 @@
 import { ApiObjectMetadataDefinition, Chart } from 'cdk8s';
-import { Construct } from 'constructs';
+import { Construct, IConstruct } from 'constructs';
 import { EgressRegistry } from './egress-registry';
 import { Mesh } from '../mesh/mesh';
 import { checkDnsLabel, checkPort } from '../plan/checks';
@@ -39,6 +39,7 @@ export class StorageInitializer {
    */
   public static nativeSidecar(scope: Construct): StorageInitializer {
     Mesh.of(scope)._release.require(scope, `annotation ${NATIVE}`, '1.24');
+    EgressRegistry.of(scope).addAnnotation(scope, NATIVE, Chart.of(scope).namespace);
     return new StorageInitializer({ [NATIVE]: 'true' });
   }
 
@@ -61,7 +62,19 @@ export class StorageInitializer {
       if (ports.indexOf(port) < i) throw invalid(scope, `ports[${i}] ${show(port)} twice`, 'say each port once');
       EgressRegistry.of(scope).addExclusion(scope, port, namespace);
     });
+    EgressRegistry.of(scope).addAnnotation(scope, EXCLUDE, namespace);
     return new StorageInitializer({ [EXCLUDE]: ports.join(',') });
+  }
+
+  /**
+   * Takes note of ports that the annotations of pods exclude, whoever wrote them. What is no list of ports is left to Istio.
+   *
+   * @internal
+   */
+  public static _noteExclusions(at: IConstruct, annotations: { readonly [name: string]: string } | undefined, namespace: string | undefined): void {
+    for (const port of annotations?.[EXCLUDE]?.split(',') ?? []) {
+      if (/^\s*\d+\s*$/.test(port)) EgressRegistry.of(at).addExclusion(at, Number(port), namespace);
+    }
   }
 
   private constructor(private readonly given: { readonly [name: string]: string }) {}

@@ -124,6 +124,9 @@ export function checkCorsPolicy(at: IConstruct, where: string, cors: CorsPolicy)
     checkStringMatch(at, `${where}.allowOrigins[${i}]`, origin, StringMatchKind.EXACT);
     if (origin.value === '') throw invalid(at, `${where}.allowOrigins with an empty origin`, 'expected an origin such as "https://example.com"');
   });
+  if (cors.allowCredentials === true && allowOrigins.some((origin) => origin.kind === StringMatchKind.EXACT && origin.value === '*')) {
+    throw invalid(at, `${where}.allowOrigins "*" with allowCredentials`, 'any page could call with the cookies of its visitor: name the origins');
+  }
   for (const [name, values] of Object.entries({ allowMethods, allowHeaders, exposeHeaders })) {
     if (values !== undefined) checkTexts(at, `${where}.${name}`, values);
   }

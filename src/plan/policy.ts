@@ -14,7 +14,7 @@ export class PathRewrite {
    * @throws an error when the text does not start with a slash.
    */
   public static matched(replacement: string): PathRewrite {
-    if (!replacement.startsWith('/')) {
+    if (typeof replacement !== 'string' || !replacement.startsWith('/')) {
       throw invalid('PathRewrite.matched', `replacement ${show(replacement)}`, 'expected a path that starts with a slash');
     }
     return new PathRewrite(replacement, undefined);
@@ -100,7 +100,7 @@ export interface AbortFault {
 
 /** Which pages of other origins a browser lets call the endpoint. */
 export interface CorsPolicy {
-  /** Origins. */
+  /** Origins; an empty list lets none. With `allowCredentials`, exact `*` is refused: any page could call in the name of its visitor. */
   readonly allowOrigins: StringMatch[];
 
   /**

@@ -19,6 +19,7 @@ import { findPredictor, IPredictor, ISeldonDeployment, Predictor } from './predi
 import { SeldonDeploymentProps } from './seldon-deployment-props';
 import { SeldonDeploymentReference, SeldonDeploymentReferenceOptions } from './seldon-deployment-reference';
 import { findRule } from '../istio/shared-destination-rules';
+import { StorageInitializer } from '../istio/storage-initializer';
 import { namespaceOf, writeManifest } from '../mesh/manifest';
 import { Mesh } from '../mesh/mesh';
 import { BackendTarget, IBackend } from '../plan/backend';
@@ -109,6 +110,8 @@ export class SeldonDeployment extends Construct implements ISeldonDeployment {
     this.rawIstio = istioAnnotationsIn(props.metadata?.annotations);
     this.secured = new Set(props.predictors.filter(({ ssl }) => ssl !== undefined).map(({ name }) => name));
     this.written = props.predictors.map((predictor) => toPredictor(predictor, predictorAnnotations(this, predictor)));
+    const pods = props.predictors.flatMap((predictor) => [predictor, ...(predictor.componentSpecs ?? []).map(({ metadata }) => metadata)]);
+    for (const each of [props, ...pods]) StorageInitializer._noteExclusions(this, each?.annotations, this.deploymentNamespace);
     for (const { name, annotations } of this.written) {
       const service = annotations?.[ANNOTATION.serviceName] ?? predictorService(this.deploymentName, name);
       this.backends.set(name, new Predictor(name, service, (from) => this.targetOf(from, name, service)));

@@ -185,6 +185,20 @@ describe('fails for traffic policies', () => {
   });
 });
 
+test.each([LoadBalancerSimple.ROUND_ROBIN, LoadBalancerSimple.LEAST_REQUEST])('a warmup goes with %s', (simple) => {
+  expect(errorOfPolicy({ loadBalancer: { simple, warmup: { duration: Duration.seconds(1) } } })).toBe('no error');
+});
+
+test('a hash of a pseudo header', () => {
+  expect(errorOfPolicy({ loadBalancer: { consistentHash: { key: HashKey.header(':path') } } })).toBe('no error');
+});
+
+test('fails for name and namespace without the rest', () => {
+  expect(errorOf({ host: 'iris.seldon' })).toBe('host "iris.seldon": Istio looks up only names without dots, and finds no Service of this name: '
+    + 'say the full one, "iris.seldon.svc.cluster.local" (at chart/rule)');
+  expect(errorOf({ host: 'example.com' })).toBe('no error');
+});
+
 describe('fails for load balancing', () => {
   const key = HashKey.sourceIp();
 
@@ -209,6 +223,15 @@ describe('fails for load balancing', () => {
       '.consistentHash.key with an attribute without a name: name the attribute, such as "SameSite"'],
     ['an attribute twice', { consistentHash: { key: HashKey.cookie({ name: 'a', attributes: [{ name: 'b' }, { name: 'b' }] }) } },
       '.consistentHash.key with attribute "b" twice: say it once'],
+    ['nothing', {}, ' says nothing: give it simple, consistentHash, locality or warmup, or leave it out'],
+    ['a header with a space', { consistentHash: { key: HashKey.header('x user') } },
+      '.consistentHash.key with header "x user": expected a header name: letters, digits and signs such as "-", without a space'],
+    ['a warmup beside a hash', { consistentHash: { key }, warmup: { duration: Duration.seconds(1) } },
+      ' has warmup and consistentHash: Envoy spares new pods with LEAST_REQUEST and ROUND_ROBIN alone: say one of these, or leave warmup out'],
+    ['a warmup beside RANDOM', { simple: LoadBalancerSimple.RANDOM, warmup: { duration: Duration.seconds(1) } },
+      ' has warmup and simple "RANDOM": Envoy spares new pods with LEAST_REQUEST and ROUND_ROBIN alone: say one of these, or leave warmup out'],
+    ['a warmup beside PASSTHROUGH', { simple: LoadBalancerSimple.PASSTHROUGH, warmup: { duration: Duration.seconds(1) } },
+      ' has warmup and simple "PASSTHROUGH": Envoy spares new pods with LEAST_REQUEST and ROUND_ROBIN alone: say one of these, or leave warmup out'],
     ['a warmup of 0', { warmup: { duration: ZERO } }, '.warmup.duration of 0 ms: expected 1 ms or more, in whole milliseconds'],
     ['a warmup from 101 percent', { warmup: { duration: Duration.seconds(1), minimumPercent: 101 } },
       '.warmup.minimumPercent 101: expected a percentage from 0 to 100'],

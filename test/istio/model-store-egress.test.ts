@@ -415,7 +415,7 @@ test.each<[() => unknown, string]>([
   [() => make({ metadata: { name: 'A' } }),
     'name of ModelStoreEgress "A": expected at most 253 lower-case letters, digits, hyphens and dots, starting and ending with a letter or digit (at test/stores)'],
   [() => make({ tlsOrigination: wrong(true) }),
-    'props true: expected an object with options of TLS origination (at test/stores)'],
+    'tlsOrigination true: expected an object; {} takes the defaults (at test/stores)'],
   [() => make({ tlsOrigination: { port: 0 } }),
     'tlsOrigination.port 0: expected a whole number from 1 to 65535 (at test/stores)'],
   [() => make({ tlsOrigination: { mode: ClientTlsMode.ISTIO_MUTUAL } }),

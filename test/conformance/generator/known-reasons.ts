@@ -92,6 +92,8 @@ export const KNOWN_REASONS: readonly KnownReasons[] = [
   {
     why: 'Envoy ignores a time for each try that is longer than the time for all of them, and Istio the second settings for a port',
     reasons: [
+      '… has warmup and …: Envoy spares new pods with …',
+      'cipherSuites of server … with minProtocolVersion …: …',
       'policy.retries.perTryTimeout of … ms and policy.timeout of … ms: the timeout holds for all tries together, …',
       '…portLevelSettings… for port …, which has settings already: Istio reads the first ones alone: say everything about a port once',
     ],
@@ -112,6 +114,7 @@ export const KNOWN_REASONS: readonly KnownReasons[] = [
       '… with no status: …',
       '… says nothing: give it at least one field, or leave it out',
       '… says nothing: give it tcp or http, or leave it out',
+      '… says nothing: give it simple, consistentHash, locality or warmup, or leave it out',
       '… says nothing about port …: give it at least one more field',
       'a VirtualService without rules: …',
       'a VirtualService with … and without hosts: …',
@@ -157,6 +160,7 @@ export const KNOWN_REASONS: readonly KnownReasons[] = [
       'cipher suite …: Istio leaves it out, …',
       'caCrl of server …: mode SIMPLE asks callers for no certificate: …',
       'minProtocolVersion …: no version lies between them, so no caller could connect',
+      '…ProtocolVersion … of server … without cipher suites for it: …',
     ],
   },
   {
@@ -211,6 +215,7 @@ export const KNOWN_REASONS: readonly KnownReasons[] = [
       'name … for a route of callers inside the mesh: …',
       'backends on several hosts …',
       'a second DestinationRule for host …',
+      'endpoint … on host …, which server … redirects to https on port …: …',
       'subset … with labels …, which has labels … already: …',
     ],
   },
@@ -321,5 +326,7 @@ export const KNOWN_REASONS: readonly KnownReasons[] = [
   {
     why: 'Envoy would do nothing of what the load balancer says',
     reasons: ['…loadBalancer says nothing: …', '…loadBalancer has warmup and …: …'],
+    why: 'a rule for a wildcard would let one model of Seldon Core 2 take all others away',
+    reasons: ['outlierDetection for host …, which covers …', 'connectionPool for host …, which covers …'],
   },
 ];

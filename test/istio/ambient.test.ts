@@ -1,0 +1,41 @@
+import { MeshNamespace } from '../../src/istio/mesh-namespace';
+import { MeshNamespaceProps } from '../../src/istio/mesh-namespace-props';
+import { ModelStore } from '../../src/istio/model-store';
+import { ModelStoreEgress } from '../../src/istio/model-store-egress';
+import { SidecarScope } from '../../src/istio/sidecar-scope';
+import { StorageInitializer } from '../../src/istio/storage-initializer';
+import { Warnings } from '../../src/mesh/warnings';
+import { testChart } from '../manifests';
+
+/** What is warned of when all that sidecars do meets a namespace. */
+function warningsOf(props: MeshNamespaceProps, namespaceFirst: boolean, name = 'seldon-mesh'): string[] {
+  const chart = testChart();
+  if (namespaceFirst) new MeshNamespace(chart, name, props);
+  new ModelStoreEgress(chart, 'stores', { stores: [ModelStore.gcs()], tlsOrigination: {} });
+  new SidecarScope(chart, 'scope');
+  StorageInitializer.nativeSidecar(chart);
+  StorageInitializer.excludeOutboundPorts(chart, { ports: [443] });
+  if (!namespaceFirst) new MeshNamespace(chart, name, props);
+  return Warnings.of(chart).sort();
+}
+
+const AMBIENT = 'for namespace "seldon-mesh", which is in ambient mode';
+const OTHERS = [
+  `a Sidecar ${AMBIENT}: its pods have no sidecars, and nothing reads it: leave it out, or use sidecars (at test/scope)`,
+  `annotation sidecar.istio.io/nativeSidecar ${AMBIENT}: its pods have no sidecars, and nothing reads it: leave it out (at test)`,
+  `annotation traffic.sidecar.istio.io/excludeOutboundPorts ${AMBIENT}: its pods have no sidecars, and nothing reads it: leave it out (at test)`,
+];
+
+test.each([[true], [false]])('what sidecars do is warned of in ambient mode, whichever is made first: %s', (namespaceFirst) => {
+  expect(warningsOf({ ambient: true }, namespaceFirst)).toEqual([
+    ...OTHERS,
+    `tlsOrigination ${AMBIENT} without a waypoint: nothing starts TLS there, and calls leave in plain text: `
+    + 'have the namespace use a waypoint, or sidecars (at test/stores)',
+  ]);
+  expect(warningsOf({ ambient: true, waypoint: 'waypoint' }, namespaceFirst)).toEqual(OTHERS);
+});
+
+test('namespaces with sidecars, and others, are not warned of', () => {
+  expect(warningsOf({ injection: true }, true)).toEqual([]);
+  expect(warningsOf({ ambient: true }, true, 'other')).toEqual([]);
+});

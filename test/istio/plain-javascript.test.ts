@@ -1,0 +1,121 @@
+import { DestinationRule } from '../../src/istio/destination-rule';
+import { Gateway } from '../../src/istio/gateway';
+import { GatewayServer } from '../../src/istio/gateway-server';
+import { MeshNamespace } from '../../src/istio/mesh-namespace';
+import { ModelStore } from '../../src/istio/model-store';
+import { ModelStoreEgress } from '../../src/istio/model-store-egress';
+import { HashKey } from '../../src/istio/traffic-policy';
+import { PathRewrite } from '../../src/plan/policy';
+import { testChart } from '../manifests';
+
+/** What a user of plain JavaScript may write, which no compiler looks at. */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+type Anything = any;
+
+function messageOf(make: () => unknown): string {
+  try {
+    make();
+  } catch (e) {
+    return (e as Error).message;
+  }
+  return 'no error';
+}
+
+const HTTP = 'HTTP, HTTP2, GRPC, GRPC-WEB, HTTP_PROXY';
+const VERSIONS = 'TLS_AUTO, TLSV1_0, TLSV1_1, TLSV1_2, TLSV1_3';
+
+describe('a server fails for', () => {
+  test.each<[string, () => unknown, string]>([
+    ['http(null)', () => GatewayServer.http(null as Anything), 'props null: expected an object with options, such as hosts (at GatewayServer.http)'],
+    ['passthrough(null)', () => GatewayServer.passthrough(null as Anything), 'props null: expected an object with options, such as hosts (at GatewayServer.passthrough)'],
+    ['autoPassthrough(null)', () => GatewayServer.autoPassthrough(null as Anything),
+      'props null: expected an object with options, such as hosts (at GatewayServer.autoPassthrough)'],
+    ['istioMutual(null)', () => GatewayServer.istioMutual(null as Anything), 'props null: expected an object with options, such as hosts (at GatewayServer.istioMutual)'],
+    ['text for https', () => GatewayServer.https('cert' as Anything), 'props "cert": expected an object with a source of the certificate (at GatewayServer.https)'],
+    ['an unknown protocol', () => GatewayServer.http({ protocol: 'foo' as Anything }), `protocol "foo": expected one of ${HTTP} (at GatewayServer.http)`],
+    ['HTTPS without TLS', () => GatewayServer.http({ protocol: 'HTTPS' as Anything }), `protocol "HTTPS": expected one of ${HTTP} (at GatewayServer.http)`],
+    ['HTTPS as bytes', () => GatewayServer.tcp({ port: 1, protocol: 'HTTPS' as Anything }),
+      'protocol "HTTPS": expected one of TCP, MONGO, MYSQL, REDIS (at GatewayServer.tcp)'],
+    ['unknown content', () => GatewayServer.istioMutual({ content: 'HTTP' as Anything }), 'content "HTTP": expected one of HTTPS, TLS (at GatewayServer.istioMutual)'],
+    ['a redirect in words', () => GatewayServer.http({ httpsRedirect: 'yes' as Anything }), 'httpsRedirect "yes": expected true or false (at GatewayServer.http)'],
+    ['an unknown mode', () => GatewayServer.tls({ mode: 'PASSTHROUGH' as Anything }), 'mode "PASSTHROUGH": expected one of SIMPLE, MUTUAL, OPTIONAL_MUTUAL (at GatewayServer.tls)'],
+    ['a number as port name', () => GatewayServer.http({ portName: 80 as Anything }), 'portName 80: expected a string (at GatewayServer)'],
+  ])('%s', (_what, make, message) => {
+    expect(messageOf(make)).toBe(message);
+  });
+
+  test.each<[Anything, string]>([
+    [{ credentialName: null }, 'credentialName of server "https" null: expected a string'],
+    [{ credentialName: 12 }, 'credentialName of server "https" 12: expected a string'],
+    [{ credentialNames: 'ab' }, 'credentialNames of server "https" "ab": expected a list of strings'],
+    [{ credentialNames: ['a', 2] }, 'credentialNames of server "https"[1] 2: expected a string'],
+    [{ tlsCertificates: 'ab' }, 'tlsCertificates of server "https" "ab": expected a list of files'],
+    [{ tlsCertificates: [null] }, 'tlsCertificates[0] of server "https" null: expected an object of paths'],
+    [{ credentialName: 'a', insecureSkipVerify: 'yes' }, 'insecureSkipVerify of server "https" "yes": expected true or false'],
+    [{ credentialName: 'a', minProtocolVersion: '1.2' }, `minProtocolVersion of server "https" "1.2": expected one of ${VERSIONS}`],
+    [{ credentialName: 'a', maxProtocolVersion: '1.2' }, `maxProtocolVersion of server "https" "1.2": expected one of ${VERSIONS}`],
+    [{ credentialName: 'a', cipherSuites: 'ALL' }, 'cipherSuites of server "https" "ALL": expected a list of strings'],
+    [{ credentialName: 'a', bind: 1 }, 'bind of server "https" 1: expected a string'],
+  ])('%j', (options, message) => {
+    expect(messageOf(() => new Gateway(testChart(), 'door', { servers: [GatewayServer.https(options)] }))).toBe(`${message} (at test/door)`);
+  });
+});
+
+test('a Gateway fails without props', () => {
+  expect(messageOf(() => new Gateway(testChart(), 'door', null as Anything))).toBe('props null: expected an object with servers or a selector, or none (at test/door)');
+});
+
+test.each<[Anything, string]>([
+  [{ tls: { mode: 'simple' } }, '.tls.mode "simple": expected one of DISABLE, SIMPLE, MUTUAL, ISTIO_MUTUAL'],
+  [{ tls: {} }, '.tls.mode undefined: expected one of DISABLE, SIMPLE, MUTUAL, ISTIO_MUTUAL'],
+  [{ tls: { mode: 'SIMPLE', credentialName: 12 } }, '.tls.credentialName 12: expected a string'],
+  [{ tls: { mode: 'SIMPLE', subjectAltNames: 'a' } }, '.tls.subjectAltNames "a": expected a list of strings'],
+  [{ tls: { mode: 'SIMPLE', insecureSkipVerify: 'yes' } }, '.tls.insecureSkipVerify "yes": expected true or false'],
+  [{ loadBalancer: { simple: 'FASTEST' } }, '.loadBalancer.simple "FASTEST": expected one of LEAST_REQUEST, RANDOM, ROUND_ROBIN, PASSTHROUGH'],
+  [{ loadBalancer: { consistentHash: { key: 'x-user' } } }, '.loadBalancer.consistentHash.key "x-user": expected a HashKey, such as HashKey.header("x-user")'],
+  [{ loadBalancer: { consistentHash: {} } }, '.loadBalancer.consistentHash.key undefined: expected a HashKey, such as HashKey.header(…)'],
+  [{ loadBalancer: { consistentHash: null } }, '.loadBalancer.consistentHash null: expected an object'],
+  [{ loadBalancer: { consistentHash: { key: HashKey.header(7 as Anything) } } },
+    '.loadBalancer.consistentHash.key with header 7: expected a header name: letters, digits and signs such as "-", without a space'],
+  [{ loadBalancer: { warmup: {} } }, '.loadBalancer.warmup.duration undefined: expected a Duration, such as Duration.seconds(5)'],
+  [{ loadBalancer: { warmup: null } }, '.loadBalancer.warmup null: expected an object'],
+  [{ connectionPool: { http: { h2UpgradePolicy: 'yes' } } }, '.connectionPool.http.h2UpgradePolicy "yes": expected one of DEFAULT, DO_NOT_UPGRADE, UPGRADE'],
+  [{ connectionPool: { http: { useClientProtocol: 'yes' } } }, '.connectionPool.http.useClientProtocol "yes": expected true or false'],
+  [{ connectionPool: { tcp: null } }, '.connectionPool.tcp null: expected an object'],
+  [{ connectionPool: { tcp: { tcpKeepalive: null } } }, '.connectionPool.tcp.tcpKeepalive null: expected an object'],
+  [{ outlierDetection: { splitExternalLocalOriginErrors: 1 } }, '.outlierDetection.splitExternalLocalOriginErrors 1: expected true or false'],
+  [{ portLevelSettings: [null] }, '.portLevelSettings[0] null: expected an object with a port'],
+  [{ tunnel: null }, '.tunnel null: expected an object'],
+  [{ tunnel: { targetHost: 'a.com', targetPort: 1, protocol: 'GET' } }, '.tunnel.protocol "GET": expected one of CONNECT, POST'],
+  [{ proxyProtocol: 2 }, '.proxyProtocol 2: expected one of V1, V2'],
+])('a policy fails for %j', (trafficPolicy, message) => {
+  expect(messageOf(() => new DestinationRule(testChart(), 'rule', { host: 'a.example.com', trafficPolicy }))).toBe(`trafficPolicy${message} (at test/rule)`);
+});
+
+test.each<[Anything, string]>([
+  [null, 'props null: expected an object with one of injection, revision and ambient, or none'],
+  [{ ambient: 'false' }, 'ambient "false": expected true or false'],
+  [{ injection: 0 }, 'injection 0: expected true or false'],
+  [{ podSecurity: null }, 'podSecurity null: expected an object, such as { enforce: PodSecurityLevel.BASELINE }'],
+  [{ argoCd: null }, 'argoCd null: expected an object, such as { syncWave: -1 }'],
+])('a MeshNamespace fails for %j', (props, message) => {
+  expect(messageOf(() => new MeshNamespace(testChart(), 'models', props))).toBe(`${message} (at test/models)`);
+});
+
+test.each<[string, () => unknown, string]>([
+  ['gcs(null)', () => ModelStore.gcs(null as Anything), 'props null: expected an object with options, such as a bucket (at ModelStore.gcs)'],
+  ['huggingFace(null)', () => ModelStore.huggingFace(null as Anything), 'props null: expected an object with options, such as a hub (at ModelStore.huggingFace)'],
+  ['host(…, null)', () => ModelStore.host('a.example.com', null as Anything), 'props null: expected an object with options, such as a port (at ModelStore.host)'],
+  ['tls in words', () => ModelStore.host('a.example.com', { tls: 'no' as Anything }), 'tls "no": expected true or false (at ModelStore.host)'],
+  ['a rewrite of nothing', () => PathRewrite.matched(undefined as Anything), 'replacement undefined: expected a path that starts with a slash (at PathRewrite.matched)'],
+])('fails for %s', (_what, make, message) => {
+  expect(messageOf(make)).toBe(message);
+});
+
+test.each<[Anything, string]>([
+  [{ tlsOrigination: null }, 'tlsOrigination null: expected an object; {} takes the defaults'],
+  [{ tlsOrigination: { credentialName: 7 } }, 'tlsOrigination.credentialName 7: expected a string'],
+  [{ exportTo: [] }, 'an empty exportTo: leave it out for the own namespace, or say "*" for all'],
+])('an egress fails for %j', (props, message) => {
+  expect(messageOf(() => new ModelStoreEgress(testChart(), 'stores', { stores: [ModelStore.gcs()], ...props }))).toBe(`${message} (at test/stores)`);
+});
