@@ -208,6 +208,9 @@ describe('a policy on a backend', () => {
   test('a slow start is taken by Envoy', async () => {
     world = await startWorld(backend({ loadBalancer: { warmup: { duration: Duration.seconds(30), minimumPercent: 20, aggression: 2 } } }));
     expect(await world.rejected()).toEqual([]);
+    const { least_request_lb_config: balancing } = await world.cluster(80, 'outbound|80||iris.models.svc.cluster.local');
+    expect(balancing.slow_start_config)
+      .toMatchObject({ slow_start_window: '30s', aggression: { default_value: 2 }, min_weight_percent: { value: 20 } });
     expect(podsOf(await many(50, rest('iris')))).toEqual(['a', 'b']);
   });
 });

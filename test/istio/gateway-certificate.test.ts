@@ -140,6 +140,7 @@ describe('fails with', () => {
   test.each<[string, Anything, string]>([
     ['no hosts', { hosts: [] }, 'no hosts: name at least one'],
     ['hosts outside a list', { hosts: 'a.example.com' }, 'hosts "a.example.com": expected a list of strings'],
+    ['a host twice', { hosts: ['a.example.com', 'A.example.com'] }, 'host "A.example.com" twice: name each host once'],
     ['all hosts', { hosts: ['*'] }, 'host "*": expected a DNS name such as "models.example.com" or "*.example.com", or an address'],
     ['a namespace before a host', { hosts: ['models/a.com'] },
       'host "models/a.com": expected a DNS name such as "models.example.com" or "*.example.com", or an address'],

@@ -31,6 +31,7 @@ test.each<[string, RoutePolicy]>([
   ['a try without a time for all', { retries: { attempts: 1, perTryTimeout: Duration.hours(1) } }],
   ['more tries than the time allows', { timeout: Duration.seconds(1), retries: { attempts: 9, perTryTimeout: Duration.millis(900) } }],
   ['the smallest share', { delay: { percent: 0.0001, delay: Duration.seconds(1) }, abort: { percent: 0.0001, grpcStatus: 'DATA_LOSS' } }],
+  ['any origin without cookies', { cors: { allowOrigins: [StringMatch.exact('*')], allowCredentials: false } }],
   ['no origin', { cors: { allowOrigins: [] } }],
 ])('takes %s', (_what, policy) => {
   expect(() => check(policy)).not.toThrow();
@@ -72,6 +73,8 @@ describe('fails for', () => {
     ['a gRPC status by its number', { abort: { percent: 1, grpcStatus: '14' } }, `policy.abort.grpcStatus "14": expected one of ${STATUSES}`],
     ['a gRPC status in small letters', { abort: { percent: 1, grpcStatus: 'unavailable' } }, `policy.abort.grpcStatus "unavailable": expected one of ${STATUSES}`],
     ['an empty origin', { cors: { allowOrigins: [StringMatch.exact('')] } }, 'policy.cors.allowOrigins with an empty origin: expected an origin such as "https://example.com"'],
+    ['any origin with cookies', { cors: { allowOrigins: [ORIGIN, StringMatch.exact('*')], allowCredentials: true } },
+      'policy.cors.allowOrigins "*" with allowCredentials: any page could call with the cookies of its visitor: name the origins'],
     ['a method in small letters', { cors: { allowOrigins: [ORIGIN], allowMethods: ['get'] } },
       'policy.cors.allowMethods "get": expected one of GET, HEAD, POST, PUT, PATCH, DELETE, CONNECT, OPTIONS, TRACE, *'],
     ['a header that is none', { cors: { allowOrigins: [ORIGIN], allowHeaders: ['x user'] } }, 'policy.cors.allowHeaders "x user": expected a header name or "*"'],

@@ -40,6 +40,8 @@ describe('a SeldonDeployment fails for', () => {
   test.each<[string, Anything, string]>([
     ['istio that is none', { istio: 'x' }, 'istio "x": expected an object with gateway, hosts or retries'],
     ['the name of a gateway', { istio: { gateway: 'istio-system/gw' } }, `gateway "istio-system/gw" in istio: ${GATEWAY}`],
+    ['a host outside a list beside a gateway', { istio: { gateway: { gatewayName: 'a', gatewayListeners: [{ port: 80, hosts: ['*'] }] }, hosts: 'a.com' } },
+      'hosts in istio "a.com": expected a list of strings'],
     ['a host outside a list', { istio: { hosts: 'a.com' } }, 'hosts in istio "a.com": expected a list of strings'],
     ['a flag in quotes, in istio', { istio: { mesh: 'true' } }, 'mesh in istio "true": expected true or false'],
     ['seconds that are a number', { istio: { retries: 1, retriesTimeout: 3 } }, 'retriesTimeout in istio 3: expected a Duration, such as Duration.seconds(5)'],

@@ -53,6 +53,8 @@ export interface Envoy {
   settled(): Promise<void>;
   /** What Envoy did not accept of istiod's configuration. */
   rejected(): Promise<string[]>;
+  /** The clusters as Istio sent them, by name. */
+  clusters(): Promise<Map<string, any>>;
   stop(): Promise<void>;
 }
 
@@ -175,6 +177,10 @@ export async function startEnvoy(node: Node, ports: Map<number, number>, ads: nu
       };
       dump.configs.forEach(collect);
       return reasons;
+    },
+    clusters: async () => {
+      const { configs } = JSON.parse(await ask('config_dump?resource=dynamic_active_clusters')) as { configs: any[] };
+      return new Map(configs.map(({ cluster }) => [cluster.name as string, cluster]));
     },
     stop: () => running.stop(),
   };

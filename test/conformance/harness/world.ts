@@ -63,6 +63,8 @@ export interface World {
   settled(): Promise<void>;
   /** What an Envoy did not accept. */
   rejected(): Promise<string[]>;
+  /** A cluster as Istio sent it to the gateway of a port. */
+  cluster(gatewayPort: number, name: string): Promise<any>;
   close(): Promise<void>;
 }
 
@@ -206,6 +208,7 @@ export async function startWorld(objects: string | readonly Manifest[], options:
         return exchanges;
       },
       settled: async () => { await Promise.all([...envoys.values()].map((envoy) => envoy.settled())); },
+      cluster: async (number, name) => (await envoys.get(nodes.find((one) => one.ports.includes(number))!)!.clusters()).get(name),
       rejected: async () => (await Promise.all([...envoys].map(async ([node, envoy]) => {
         const free = ports.get(node)!;
         // Envoy names the free port that stands for the real one.
