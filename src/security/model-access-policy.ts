@@ -58,7 +58,7 @@ export class ModelAccessPolicy extends Construct {
     const policy = new ModelAccessPolicy(scope, id, props, ['deployment', 'enforcedBy', 'openPaths', 'ownServiceAccounts']);
     deploymentPolicies(policy, props).forEach(({ target, rules }, i) => {
       const { name, metadata } = named(props, id);
-      const more = target.selector?.['seldon-deployment-id'] ?? String(i + 1);
+      const more = target.selector?.['seldon-deployment-id'] ?? `services-${i + 1}`;
       new AuthorizationPolicy(policy, i === 0 ? 'Resource' : more, {
         metadata: i === 0 ? metadata : { ...metadata, name: `${name}-${more}` },
         namespace: target.namespace,
@@ -72,7 +72,9 @@ export class ModelAccessPolicy extends Construct {
   }
 
   /**
-   * Lets some callers reach the models of Seldon Core 2 in a namespace, and nobody else but Seldon itself.
+   * Lets some callers reach the models of Seldon Core 2 in a namespace, and nobody else but Seldon itself. The servers and gateways
+   * behind Seldon's Envoy answer whoever reaches them, for any model: a NetworkPolicy keeps them for pods of the namespace, whatever
+   * looks at the calls of the Envoy.
    *
    * @param scope The construct that it belongs to.
    * @param id Id of the construct, and name of the object unless the metadata says otherwise; the one for the servers adds `-servers`.
@@ -81,7 +83,7 @@ export class ModelAccessPolicy extends Construct {
    */
   public static atRuntime(scope: Construct, id: string, props: RuntimeAccessProps): ModelAccessPolicy {
     const policy = new ModelAccessPolicy(scope, id, props, ['enforcedBy', 'monitoring']);
-    const { authorization, network = [] } = runtimePolicies(policy, props);
+    const { authorization, network } = runtimePolicies(policy, props);
     const { name, metadata } = named(props, id);
     if (authorization !== undefined) {
       const { target: { selector, targetRefs }, rules } = authorization;
@@ -94,12 +96,12 @@ export class ModelAccessPolicy extends Construct {
         rules,
       });
     }
-    network.forEach((spec, i) => {
-      const holder = i === 0 ? policy : new Construct(policy, 'Servers');
-      writeManifest(holder, { apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy', spec: () => spec }, {
-        namespace: props.namespace, metadata: i === 0 ? metadata : { ...metadata, name: `${name}-servers` },
+    for (const { servers, spec } of network) {
+      const holder = servers ? new Construct(policy, 'Servers') : policy;
+      writeManifest(holder, { apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy', spec }, {
+        namespace: props.namespace, metadata: servers ? { ...metadata, name: `${name}-servers` } : metadata,
       });
-    });
+    }
     return policy;
   }
 

@@ -1,6 +1,7 @@
 import { Construct } from 'constructs';
 import { AuthorizationRule } from './authorization-rule';
 import { allowed, Caller, CallerKind } from './caller';
+import { EnforcementChecks } from './enforcement-checks';
 import { PolicyTarget, PolicyTargetRef } from './policy-target';
 import { AccessEnforcer } from './workload-access';
 import { namespaceOf } from '../mesh/manifest';
@@ -15,7 +16,7 @@ export interface RuntimeAccessProps extends ManifestProps {
   readonly allow: Caller[];
 
   /**
-   * What looks at the calls. Seldon advises against sidecars for its pods, so where there is no waypoint either it is the network.
+   * What looks at the calls of Seldon's Envoy; those of the pods behind it are left to the network in any case. Seldon advises against sidecars for its pods, so where there is no waypoint either it is the network.
    *
    * @default AccessEnforcer.NETWORK
    */
@@ -37,15 +38,27 @@ const SERVICE = 'seldon-mesh';
 /** Where Envoy listens on its pods. */
 const DATA_PORT = 9000;
 const STATS_PORT = 9003;
+/** Where the pods behind it tell statistics: their other ports take requests. */
+const METRICS_PORTS = ['metrics', 'server-metrics'];
+/** Where calls between pods in ambient mode arrive, for whatever port. */
+const TUNNEL_PORT = 15008;
 
 type Json = { readonly [field: string]: unknown };
+
+/** A policy of the network: for Seldon's Envoy, or for the pods behind it. @internal */
+export interface NetworkAccess {
+  /** Whether it is for the pods behind. */
+  readonly servers: boolean;
+  /** What it says, once the app is complete. */
+  readonly spec: () => Json;
+}
 
 /** What is written for a runtime. @internal */
 export interface RuntimePolicies {
   /** A policy of Istio. */
   readonly authorization?: { readonly target: PolicyTarget; readonly rules: AuthorizationRule[] };
-  /** Policies of the network: for Seldon's Envoy, and for the pods behind it. */
-  readonly network?: readonly Json[];
+  /** Policies of the network. */
+  readonly network: readonly NetworkAccess[];
 }
 
 /**
@@ -64,26 +77,47 @@ export function runtimePolicies(at: Construct, props: RuntimeAccessProps): Runti
     { from: [{ namespaces: [namespace] }] },
     ...monitoring.length === 0 ? [] : [{ from: [{ namespaces: monitoring }], to: [{ ports: [STATS_PORT] }] }],
   ];
+  // Sidecars and waypoints of the Envoy do not see calls to the pods behind it.
+  const network = [{ servers: true, spec: () => serversPolicy(monitoring) }];
   switch (enforcedBy) {
-    case AccessEnforcer.SIDECAR: return { authorization: { target: { namespace, selector: { [NAME_LABEL]: ENVOY } }, rules: rules() } };
-    case AccessEnforcer.WAYPOINT: return { authorization: { target: { namespace, targetRefs: [PolicyTargetRef.service(SERVICE)] }, rules: rules() } };
-    case AccessEnforcer.NETWORK: return { network: networkPolicies(at, allow, monitoring) };
+    case AccessEnforcer.SIDECAR: {
+      const target = { namespace, selector: { [NAME_LABEL]: ENVOY } };
+      const certificates = allow.some(({ _terms }) => _terms.some(({ kind }) => kind !== CallerKind.TOKEN));
+      EnforcementChecks.of(at).useSidecars({ at, ...target, certificates });
+      return { authorization: { target, rules: rules() }, network };
+    }
+    case AccessEnforcer.WAYPOINT: {
+      const target = { namespace, targetRefs: [PolicyTargetRef.service(SERVICE)] };
+      return { authorization: { target, rules: rules() }, network };
+    }
+    case AccessEnforcer.NETWORK: {
+      const peers = allow.map((caller) => peerOf(at, caller));
+      const isAmbient = () => EnforcementChecks.of(at).ambient(namespace) !== undefined;
+      return { network: [{ servers: false, spec: () => envoyPolicy(peers, monitoring, isAmbient()) }, ...network] };
+    }
     default: throw invalid(at, `enforcedBy ${show(enforcedBy)}`, `expected one of ${Object.values(AccessEnforcer).join(', ')}`);
   }
 }
 
-function networkPolicies(at: Construct, allow: readonly Caller[], monitoring: readonly string[]): Json[] {
-  const ownPods = { from: [{ podSelector: {} }] };
-  const statistics = (ports?: Json[]): Json[] => (monitoring.length === 0 ? [] : [{ from: monitoring.map((name) => peer(name)), ports }]);
-  const policy = (podSelector: Json, ingress: Json[]): Json => ({ podSelector, policyTypes: ['Ingress'], ingress });
-  return [
-    policy({ matchLabels: { [NAME_LABEL]: ENVOY } }, [
-      ownPods,
-      { from: allow.map((caller) => peerOf(at, caller)), ports: [{ protocol: 'TCP', port: DATA_PORT }] },
-      ...statistics([{ protocol: 'TCP', port: STATS_PORT }]),
-    ]),
-    policy({ matchExpressions: [{ key: NAME_LABEL, operator: 'In', values: BEHIND_ENVOY }] }, [ownPods, ...statistics()]),
-  ];
+const OWN_PODS = { from: [{ podSelector: {} }] };
+
+const policyOf = (podSelector: Json, ingress: Json[]): Json => ({ podSelector, policyTypes: ['Ingress'], ingress });
+const portsOf = (ports: readonly (number | string)[]): Json[] => ports.map((port) => ({ protocol: 'TCP', port }));
+
+function statistics(monitoring: readonly string[], ports: readonly (number | string)[]): Json[] {
+  return monitoring.length === 0 ? [] : [{ from: monitoring.map((name) => peer(name)), ports: portsOf(ports) }];
+}
+
+function envoyPolicy(peers: readonly Json[], monitoring: readonly string[], ambient: boolean): Json {
+  return policyOf({ matchLabels: { [NAME_LABEL]: ENVOY } }, [
+    OWN_PODS,
+    { from: peers, ports: portsOf(ambient ? [DATA_PORT, TUNNEL_PORT] : [DATA_PORT]) },
+    ...statistics(monitoring, [STATS_PORT]),
+  ]);
+}
+
+function serversPolicy(monitoring: readonly string[]): Json {
+  return policyOf({ matchExpressions: [{ key: NAME_LABEL, operator: 'In', values: BEHIND_ENVOY }] }, [OWN_PODS, ...statistics(monitoring, METRICS_PORTS)]);
 }
 
 function peerOf(at: Construct, caller: Caller): Json {

@@ -355,7 +355,7 @@ describe('at a SeldonDeployment', () => {
       deployment: deploymentOf(chart, { graph, componentSpecs }), allow: [BATCH], enforcedBy: AccessEnforcer.WAYPOINT,
     });
     const written = policy.node.findAll().filter(ApiObject.isApiObject).map((object) => object.toJson());
-    expect(written.map(({ metadata }) => metadata.name)).toEqual(['callers', 'callers-2']);
+    expect(written.map(({ metadata }) => metadata.name)).toEqual(['callers', 'callers-services-2']);
     expect(written.flatMap(({ spec }) => spec.targetRefs.map(({ name }: { name: string }) => name)))
       .toEqual(['credit-main', ...names.map((name) => `credit-main-${name}`)]);
   });
@@ -448,11 +448,41 @@ describe('at the runtime of Seldon Core 2', () => {
     });
   });
 
-  test('and of the servers behind it', () => {
-    const policy = runtime();
-    expect(ApiObject.of(policy.node.findChild('Servers').node.findChild('Resource')).toJson()).toMatchObject({
-      metadata: { name: 'reach-servers' }, spec: { ingress: [{ from: [{ podSelector: {} }] }] },
+  test.each([undefined, AccessEnforcer.SIDECAR, AccessEnforcer.WAYPOINT])('and of the servers behind it, whatever looks at its own: %s', (enforcedBy) => {
+    const policy = runtime({ enforcedBy, monitoring: ['monitoring'] });
+    expect(ApiObject.of(policy.node.findChild('Servers').node.findChild('Resource')).toJson()).toEqual({
+      apiVersion: 'networking.k8s.io/v1',
+      kind: 'NetworkPolicy',
+      metadata: { name: 'reach-servers', namespace: 'seldon-mesh' },
+      spec: {
+        podSelector: {
+          matchExpressions: [{ key: 'app.kubernetes.io/name', operator: 'In', values: ['seldon-server', 'seldon-pipelinegateway', 'seldon-modelgateway'] }],
+        },
+        policyTypes: ['Ingress'],
+        ingress: [
+          { from: [{ podSelector: {} }] },
+          {
+            from: [{ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'monitoring' } } }],
+            ports: [{ protocol: 'TCP', port: 'metrics' }, { protocol: 'TCP', port: 'server-metrics' }],
+          },
+        ],
+      },
     });
+  });
+
+  test('calls come through the tunnels of ambient mode as well', () => {
+    const { chart, gateway } = doorOf();
+    const policy = ModelAccessPolicy.atRuntime(chart, 'reach', { allow: [Caller.gateway(gateway)] });
+    new MeshNamespace(chart, 'seldon-mesh', { ambient: true });
+    expect(jsonOf(policy).spec.ingress[1].ports).toEqual([{ protocol: 'TCP', port: 9000 }, { protocol: 'TCP', port: 15008 }]);
+  });
+
+  test('fails for the sidecars of ambient mode', () => {
+    const { chart, gateway } = doorOf();
+    ModelAccessPolicy.atRuntime(chart, 'reach', { allow: [Caller.gateway(gateway)], enforcedBy: AccessEnforcer.SIDECAR });
+    new MeshNamespace(chart, 'seldon-mesh', { ambient: true });
+    expect(messageOf(() => synth(App.of(chart)))).toContain('test/reach leaves calls to the sidecars of namespace "seldon-mesh", and test/seldon-mesh/Resource '
+      + 'puts it into ambient mode, without any: say enforcedBy: AccessEnforcer.WAYPOINT');
   });
 
   test.each([
