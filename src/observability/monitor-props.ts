@@ -7,7 +7,7 @@ import { ManifestProps } from '../mesh/manifest-props';
 import { checkDnsLabel } from '../plan/checks';
 import { invalid, show } from '../plan/errors';
 import { checkLabels } from '../plan/labels';
-import { checkProps, checkText, checkTexts } from '../plan/shapes';
+import { checkFlag, checkObject, checkProps, checkText, checkTexts } from '../plan/shapes';
 
 /** How Prometheus scrapes. */
 export interface MonitorProps extends ManifestProps {
@@ -80,6 +80,7 @@ function types(): typeof monitoring {
 export function checkMonitor(at: Construct, props: MonitorProps): void {
   checkProps(at, props, 'what differs from the defaults');
   const { namespaces, anyNamespace, interval = Duration.seconds(15), scrapeTimeout, mtlsScrapeClass } = props;
+  checkFlag(at, 'anyNamespace', undefined, anyNamespace);
   if (namespaces !== undefined) {
     checkTexts(at, 'namespaces', namespaces);
     if (namespaces.length === 0) throw invalid(at, 'an empty list of namespaces', 'name one, or leave it out for the monitor\'s own');
@@ -102,6 +103,7 @@ export function checkMonitor(at: Construct, props: MonitorProps): void {
  * @internal
  */
 export function checkSelector(at: Construct, selector: { readonly [label: string]: string }): void {
+  checkObject(at, 'selector', undefined, selector, 'an object of labels');
   checkLabels(at, 'selector', selector);
   if (Object.keys(selector).length === 0) throw invalid(at, 'an empty selector', 'name a label, or leave it out');
 }

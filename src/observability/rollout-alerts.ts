@@ -126,7 +126,7 @@ export class RolloutAlerts {
     // What is absent has the labels that it was asked for, so that one rule tells the arms apart.
     const expr = expected.map(({ name }) => `absent(${this.names.requests}{${this.selector},${matcher('arm', '=', name)}})`).join(' or ');
     return [{
-      ...this.rule('RolloutArmNotMeasured', expr, 'Prometheus sees no requests counted for it: it is not scraped, or nobody has asked it.'),
+      ...this.rule('RolloutArmNotMeasured', expr, 'Prometheus sees no requests counted for it: it is not scraped, or nobody has asked it since its pods started.'),
       for: after,
     }];
   }

@@ -9,7 +9,7 @@ import { writeManifest } from '../mesh/manifest';
 import { Mesh } from '../mesh/mesh';
 import { checkDuration, checkInteger, checkIsDuration, checkPercent } from '../plan/checks';
 import { invalid, show } from '../plan/errors';
-import { checkText } from '../plan/shapes';
+import { checkFlag, checkObject, checkText } from '../plan/shapes';
 
 export * from './rollout-rules-props';
 
@@ -112,6 +112,7 @@ function checkTimes(at: Construct, { maxMeanLatency, maxLatency, interval, missi
 function checkAlertLabels(at: Construct, { severity, alertLabels = {}, runbookUrl }: RolloutRulesProps): void {
   if (severity !== undefined) checkText(at, 'severity', severity);
   if (severity === '') throw invalid(at, 'an empty severity', 'expected a word such as "warning" or "critical"');
+  checkObject(at, 'alertLabels', undefined, alertLabels, 'an object of labels');
   for (const [label, value] of Object.entries(alertLabels)) {
     checkLabelName(at, 'alert label', label);
     checkText(at, `value of alert label ${label}`, value);
@@ -123,6 +124,7 @@ function checkAlertLabels(at: Construct, { severity, alertLabels = {}, runbookUr
 }
 
 function checkArms(at: Construct, { baseline, maxLatency, alertOnShadows }: RolloutRulesProps, { arms }: MeasuredRollout): void {
+  checkFlag(at, 'alertOnShadows', undefined, alertOnShadows);
   const compared = arms.filter(({ shadow }) => !shadow || alertOnShadows);
   if (baseline !== undefined) {
     if (!arms.some(({ name }) => name === baseline)) {

@@ -6,6 +6,7 @@ import { endpointKey, GatewayDoorChecks } from './gateway-door-checks';
 import { GatewayPods, gatewayPods, podsKey } from './gateway-pods';
 import { ProtectedCalls } from './protected-calls';
 import { ManifestProps } from '../mesh/manifest-props';
+import { Warnings } from '../mesh/warnings';
 import { IBackend } from '../plan/backend';
 import { checkPort } from '../plan/checks';
 import { invalid, show } from '../plan/errors';
@@ -84,6 +85,10 @@ export function gatewayRules(at: IConstruct, props: GatewayAccessProps): Gateway
           'a call would have to be of both, so name all callers in one policy, or what must hold of each by Caller.allOf');
       }
       covered.add(name);
+      if (plan.policy?.cors !== undefined) {
+        Warnings._add(at, `cors of endpoint "${plan.endpoint.name}", which this policy closes`,
+          'browsers send no token with a preflight, so it is answered 403 and they call nothing: let pages and models share an origin');
+      }
       for (const { backend, requestHeaders } of plan.arms) for (const key of closedWith(at, backend.target(at), requestHeaders)) closed.add(key);
     }
   }

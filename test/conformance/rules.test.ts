@@ -141,7 +141,7 @@ describe.each(Object.entries(KINDS))('arms of %s', (_name, kind) => {
 
   test('raise an alert when nothing is measured', () => expect0([
     world('only the new one', kind, { v2: CALM }, {
-      RolloutArmNotMeasured: [alert('v1', 'nothing is measured', 'Prometheus sees no requests counted for it: it is not scraped, or nobody has asked it. Over 5m.')],
+      RolloutArmNotMeasured: [alert('v1', 'nothing is measured', 'Prometheus sees no requests counted for it: it is not scraped, or nobody has asked it since its pods started. Over 5m.')],
     }),
     world('both, not for long enough', kind, {}, {}, '14m'),
   ]));

@@ -114,6 +114,7 @@ describe('fails', () => {
     ['namespaces "a": expected a list of strings', { namespaces: 'a' as unknown as string[] }],
     ['namespace "A": expected at most 63 lower-case letters, digits and hyphens, with no hyphen at the ends', { namespaces: ['A'] }],
     ['namespaces and anyNamespace: say one of them', { namespaces: ['a'], anyNamespace: true }],
+    ['anyNamespace "false": expected true or false', { anyNamespace: 'false' as unknown as boolean }],
     ['interval of 500 ms: expected whole seconds, 1 or more', { interval: Duration.millis(500) }],
     ['interval "15s": expected a Duration, such as Duration.seconds(5)', { interval: '15s' as unknown as Duration }],
     ['scrapeTimeout of 30s: expected the interval of 15s at most', { scrapeTimeout: Duration.seconds(30) }],
@@ -132,6 +133,10 @@ describe('fails', () => {
     ['components "agent": expected a list of components', { components: 'agent' as unknown as Core2Component[] }],
   ])('%s', (message, props) => {
     expect(messageOf(() => core2(props))).toEqual(`${message} (at test/seldon)`);
+  });
+
+  test('for a selector that is none', () => {
+    expect(messageOf(() => new IstioProxyMonitor(testChart(), 'proxies', { selector: null as never }))).toEqual('selector null: expected an object of labels (at test/proxies)');
   });
 
   test('for an empty selector', () => {

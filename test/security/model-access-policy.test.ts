@@ -3,6 +3,7 @@ import { Gateway, GatewayProps } from '../../src/istio/gateway';
 import { GatewayServer } from '../../src/istio/gateway-server';
 import { MeshNamespace } from '../../src/istio/mesh-namespace';
 import { ServiceBackend } from '../../src/istio/service-backend';
+import { Warnings } from '../../src/mesh/warnings';
 import { GrpcCalls } from '../../src/plan/endpoint';
 import { StringMatch } from '../../src/plan/string-match';
 import { Caller } from '../../src/security/caller';
@@ -260,6 +261,14 @@ describe('at a gateway', () => {
     new ModelRoute(door.chart, 'route', { endpoint: 'fraud-v1', gateways: [door.gateway], backend: model });
     atGateway(door, { models: [model] });
     expect(messageOf(() => synth(App.of(door.chart)))).toEqual('no error');
+  });
+
+  test('warns of preflights, which have no token', () => {
+    const door = doorOf();
+    const cors = { allowOrigins: [StringMatch.exact('https://app.example.com')] };
+    const policy = atGateway(door, { endpoints: [routeOf(door, { policy: { cors } })] });
+    expect(Warnings.of(policy)).toEqual(['cors of endpoint "fraud", which this policy closes: browsers send no token with a preflight, '
+      + 'so it is answered 403 and they call nothing: let pages and models share an origin (at test/risk)']);
   });
 
   test('an issuer and a subject are two claims, and subjects of one issuer one thing to meet', () => {
