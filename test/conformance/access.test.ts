@@ -16,6 +16,7 @@ import { Caller } from '../../src/security/caller';
 import { DenyByDefault } from '../../src/security/deny-by-default';
 import { ModelAccessPolicy } from '../../src/security/model-access-policy';
 import { RequestAuthentication } from '../../src/security/request-authentication';
+import { AccessEnforcer } from '../../src/security/workload-access';
 import { ExplainerType } from '../../src/seldon/core1-enums';
 import { GraphNode } from '../../src/seldon/graph-node';
 import { Model } from '../../src/seldon/model';
@@ -267,6 +268,14 @@ describe('forms that look right', () => {
       expect(answeredBy!.headers.get('authorization') ?? []).toHaveLength(count);
     }
   });
+});
+
+test.each(Object.values(AccessEnforcer))('what is written around Seldon Core 2 is accepted: %s', async (enforcedBy) => {
+  const chart = new Chart(new App(), 'chart', { namespace: 'seldon-mesh' });
+  ModelAccessPolicy.atRuntime(chart, 'reach', { allow: [Caller.namespace('jobs')], monitoring: ['monitoring'], enforcedBy });
+  const yaml = App.of(chart).synthYaml();
+  expect(await accepted(api, yaml)).toEqual([]);
+  await api.remove(parse(yaml));
 });
 
 describe('the pods of a SeldonDeployment', () => {
