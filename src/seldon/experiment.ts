@@ -11,7 +11,7 @@ import { ManifestProps } from '../mesh/manifest-props';
 import { BackendTarget, Core2Experiment, IBackend, ResourceType } from '../plan/backend';
 import { checkInt32, checkInteger, checkObjectName, checkWeights } from '../plan/checks';
 import { invalid, show } from '../plan/errors';
-import { checkList, checkProps } from '../plan/shapes';
+import { checkList, checkObject, checkProps } from '../plan/shapes';
 
 export * from './core2-reference';
 
@@ -176,6 +176,7 @@ class ExperimentReference extends Construct implements IExperiment {
 
   public constructor(scope: Construct, id: string, experimentName: string, options: ExperimentReferenceOptions) {
     super(scope, id);
+    checkProps(this, options, 'a namespace or the like, or nothing at all');
     checkObjectName(this, 'name of Experiment', experimentName);
     this.experimentName = experimentName;
     this.experimentNamespace = namespaceOf(this, options);
@@ -196,6 +197,10 @@ function experimentTarget(scope: IConstruct, experiment: IExperiment, known: Omi
 
 function checkExperiment(at: IConstruct, { candidates, mirror, defaultCandidate, resourceType }: ExperimentProps): void {
   checkList(at, 'candidates', candidates, 'candidates');
+  candidates.forEach((candidate, i) => {
+    if (typeof candidate !== 'object' || candidate === null) throw invalid(at, `candidates[${i}] ${show(candidate)}`, 'expected an object with a name and a weight');
+  });
+  checkObject(at, 'mirror', undefined, mirror, 'an object with a name and a percent');
   if (candidates.length === 0 && mirror === undefined) {
     throw invalid(at, 'neither a candidate nor a mirror', 'give at least one candidate');
   }

@@ -5,7 +5,7 @@ import { Warnings } from '../mesh/warnings';
 import { checkInt32, checkInteger, checkObjectName } from '../plan/checks';
 import { invalid, show } from '../plan/errors';
 import { checkNoPrivateKey } from '../plan/private-key';
-import { checkList, checkText, checkTexts } from '../plan/shapes';
+import { checkFlag, checkList, checkObject, checkText, checkTexts } from '../plan/shapes';
 
 /**
  * Checks what a Model takes. Seldon has no webhook: what it does not like ends in a status condition after the apply.
@@ -17,16 +17,20 @@ export function checkModel(at: IConstruct, props: ModelProps): void {
     throw invalid(at, `storageUri ${show(props.storageUri)}`, 'say where the files of the model are, such as "gs://models/iris"');
   }
   if (props.storageUri.trim() === '') throw invalid(at, 'an empty storageUri', 'say where the files of the model are');
-  checkNotEmpty(at, 'modelType', props.modelType);
+  checkCapability(at, 'modelType', props.modelType);
   checkNotEmpty(at, 'schemaUri', props.schemaUri);
   if (props.requirements !== undefined) checkTexts(at, 'requirements', props.requirements);
-  for (const requirement of props.requirements ?? []) checkNotEmpty(at, 'requirement', requirement);
+  for (const requirement of props.requirements ?? []) checkCapability(at, 'requirement', requirement);
   if (props.secretName !== undefined) checkObjectName(at, 'secretName', props.secretName);
   if (props.server !== undefined) checkObjectName(at, 'server', props.server);
   // Seldon reads an unsigned number, and Kubernetes checks it as a signed one.
   checkInt32(at, 'artifactVersion', props.artifactVersion);
+  checkObject(at, 'logger', undefined, props.logger, 'an object, which may be empty');
   if (props.logger?.percent !== undefined) checkInteger(at, 'percent of logger', props.logger.percent, 0, 100);
   checkReplicas(at, props);
+  checkFlag(at, 'cleanTopicsOnDelete', undefined, props.cleanTopicsOnDelete);
+  checkFlag(at, 'preloaded', undefined, props.preloaded);
+  checkFlag(at, 'dedicated', undefined, props.dedicated);
   checkParameters(at, props.parameters ?? []);
   checkReferences(at, props);
 }
@@ -41,6 +45,14 @@ export function warnOfIgnored(at: IConstruct, { preloaded, dedicated, schemaUri,
     if (value !== undefined) Warnings._add(at, field, 'Seldon\'s operator ignores it: leave it out');
   }
   if (logger?.percent !== undefined) Warnings._add(at, 'percent of logger', 'Seldon\'s operator ignores it and logs everything: leave it out');
+}
+
+/** What a Server can do is told as one text with commas: no Server has a capability with one. */
+function checkCapability(at: IConstruct, what: string, value: string | undefined): void {
+  checkNotEmpty(at, what, value);
+  if (value !== undefined && /[,\s]/.test(value.trim())) {
+    throw invalid(at, `${what} ${show(value)}`, 'expected one capability, without commas and spaces: name several in requirements');
+  }
 }
 
 function checkNotEmpty(at: IConstruct, what: string, value: string | undefined): void {
@@ -86,6 +98,9 @@ export function warnOfZero(at: IConstruct, { replicas, minReplicas }: Pick<Model
 function checkParameters(at: IConstruct, parameters: readonly ModelParameter[]): void {
   checkList(at, 'parameters', parameters, 'parameters');
   const names = new Set<string>();
+  parameters.forEach((parameter, i) => {
+    if (typeof parameter !== 'object' || parameter === null) throw invalid(at, `parameters[${i}] ${show(parameter)}`, 'expected an object with a name and a value');
+  });
   for (const { name, value } of parameters) {
     checkText(at, 'name of a parameter', name);
     if (name === '') throw invalid(at, 'a parameter without a name', 'give it the name that the model reads');
@@ -97,6 +112,8 @@ function checkParameters(at: IConstruct, parameters: readonly ModelParameter[]):
 }
 
 function checkReferences(at: IConstruct, { explainer, llm }: ModelProps): void {
+  checkObject(at, 'explainer', undefined, explainer, 'an object with a type');
+  checkObject(at, 'llm', undefined, llm, 'an object with a modelRef or a pipelineRef');
   if (explainer !== undefined && llm !== undefined) {
     throw invalid(at, 'both explainer and llm', 'Seldon takes one of them');
   }

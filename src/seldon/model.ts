@@ -101,6 +101,7 @@ class ModelReference extends Construct implements IModel {
 
   public constructor(scope: Construct, id: string, modelName: string, options: Core2ReferenceOptions) {
     super(scope, id);
+    checkProps(this, options, 'a namespace, or nothing at all');
     checkCore2Name(this, 'name of Model', modelName);
     this.modelName = modelName;
     this.modelNamespace = namespaceOf(this, options);

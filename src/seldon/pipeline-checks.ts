@@ -4,7 +4,7 @@ import { checkTensor, IPipeline, PipelineData } from './pipeline-data';
 import { PipelineBatch, PipelineInput, PipelineJoin, PipelineOutput, PipelineStepProps, TensorMapping } from './pipeline-props';
 import { checkInteger, checkIsDuration } from '../plan/checks';
 import { invalid, show } from '../plan/errors';
-import { checkList, checkProps } from '../plan/shapes';
+import { checkList, checkObject, checkProps } from '../plan/shapes';
 
 const MAX_INT32 = 2147483647;
 
@@ -100,7 +100,7 @@ function checkWindow(at: IConstruct, what: string, window: Duration | undefined,
 }
 
 function checkBatch(at: IConstruct, what: string, batch: PipelineBatch): void {
-  checkProps(at, batch, 'size or window');
+  checkObject(at, what, undefined, batch, 'an object with size or window');
   const { size, window, rolling } = batch;
   if (size !== undefined) checkInteger(at, `size of ${what}`, size, 1, MAX_INT32);
   checkWindow(at, `window of ${what}`, window, 1);

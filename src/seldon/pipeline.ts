@@ -230,6 +230,7 @@ class PipelineReference extends Construct implements IPipeline {
 
   public constructor(scope: Construct, id: string, pipelineName: string, options: Core2ReferenceOptions) {
     super(scope, id);
+    checkProps(this, options, 'a namespace, or nothing at all');
     checkCore2Name(this, 'name of Pipeline', pipelineName);
     this.pipelineName = pipelineName;
     this.pipelineNamespace = namespaceOf(this, options);

@@ -10,6 +10,7 @@ import { writeManifest } from '../mesh/manifest';
 import { ManifestProps } from '../mesh/manifest-props';
 import { checkInt32, checkObjectName } from '../plan/checks';
 import { checkAnnotations, checkLabels } from '../plan/labels';
+import { checkObject, checkProps } from '../plan/shapes';
 
 /** What runtimes are made of: a SeldonConfig of this app, or one that lives elsewhere. */
 export interface ISeldonConfig {
@@ -99,6 +100,20 @@ export class SeldonConfig extends Construct implements ISeldonConfig {
   public readonly seldonConfigName: string;
 
   /**
+   * The parts that it has.
+   *
+   * @internal
+   */
+  public readonly _components: ReadonlySet<SeldonComponent>;
+
+  /**
+   * What the names of ports begin with in runtimes that say nothing.
+   *
+   * @internal
+   */
+  public readonly _grpcServicePrefix?: string;
+
+  /**
    * Makes a SeldonConfig.
    *
    * @param scope The construct that it belongs to.
@@ -109,9 +124,12 @@ export class SeldonConfig extends Construct implements ISeldonConfig {
    */
   public constructor(scope: Construct, id: string, props: SeldonConfigProps = {}) {
     super(scope, id);
+    checkProps(this, props, 'components or config, or nothing at all');
     this.seldonConfigName = props.metadata?.name ?? id;
     const components = props.components === undefined ? undefined : toComponents(this, props.components);
     const config = props.config === undefined ? undefined : toConfiguration(this, props.config);
+    this._components = new Set((props.components ?? []).map(({ name }) => name));
+    this._grpcServicePrefix = props.config?.serviceConfig?.grpcServicePrefix;
     writeManifest(this, { apiVersion: 'mlops.seldon.io/v1alpha1', kind: 'SeldonConfig', spec: () => ({ components, config }) }, props);
   }
 }
@@ -120,11 +138,13 @@ function toComponents(at: IConstruct, components: readonly SeldonConfigComponent
   checkComponentNames(at, 'components', components);
   return components.map(({ name, podSpec, replicas, labels, annotations, volumeClaimTemplates }) => {
     checkInt32(at, `replicas of component ${name}`, replicas);
+    checkObject(at, 'labels', `component ${name}`, labels, 'an object of strings');
+    checkObject(at, 'annotations', `component ${name}`, annotations, 'an object of strings');
     if (labels !== undefined) checkLabels(at, `component ${name}`, labels);
     if (annotations !== undefined) checkAnnotations(at, `component ${name}`, annotations);
     return {
       ...toJson_SeldonConfigSpecComponents({ name, replicas, podSpec: toPod(at, `podSpec of component ${name}`, podSpec) }),
-      volumeClaimTemplates: volumeClaimTemplates && toClaims(at, `component ${name}`, volumeClaimTemplates),
+      volumeClaimTemplates: volumeClaimTemplates === undefined ? undefined : toClaims(at, `component ${name}`, volumeClaimTemplates),
       // Newer than the generated types.
       labels,
       annotations,

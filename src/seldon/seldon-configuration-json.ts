@@ -6,7 +6,7 @@ import { SeldonConfigSpecConfig, toJson_SeldonConfigSpecConfig } from '../../imp
 import { Warnings } from '../mesh/warnings';
 import { checkInt32, checkInteger, checkObjectName } from '../plan/checks';
 import { invalid, show } from '../plan/errors';
-import { checkList, checkProps, checkText, checkTexts } from '../plan/shapes';
+import { checkFlag, checkList, checkObject, checkText, checkTexts } from '../plan/shapes';
 
 /** Settings of Kafka's clients whose values are secrets. */
 const KAFKA_SECRET = /(^|\.)(password|secret)$|\.jaas\.config$|(^|\.)key\.pem$|\.keystore\.key$/;
@@ -33,8 +33,17 @@ const KAFKA_MAPS = ['consumer', 'producer', 'streams', 'topics'] as const;
  * @internal
  */
 export function toConfiguration(at: IConstruct, config: SeldonConfiguration): unknown {
-  checkProps(at, config, 'settings');
+  checkObject(at, 'config', undefined, config, 'an object of settings');
   const { scalingConfig, tracingConfig, kafkaConfig, agentConfig, serviceConfig } = config;
+  const parts: readonly (readonly [name: string, part: object | undefined, of: string])[] = [
+    ['scalingConfig', scalingConfig, 'models, servers or pipelines'],
+    ['tracingConfig', tracingConfig, 'disable, otelExporterEndpoint or ratio'],
+    ['kafkaConfig', kafkaConfig, 'bootstrapServers or the like'],
+    ['agentConfig', agentConfig, 'rclone'],
+    ['serviceConfig', serviceConfig, 'grpcServicePrefix or serviceType'],
+  ];
+  for (const [name, part, of] of parts) checkObject(at, name, undefined, part, `an object with ${of}`);
+  checkObject(at, 'rclone', 'agentConfig', agentConfig?.rclone, 'an object with config or configSecrets');
   if (scalingConfig !== undefined) checkScaling(at, scalingConfig);
   if (tracingConfig !== undefined) checkTracing(at, tracingConfig);
   if (kafkaConfig !== undefined) checkKafka(at, kafkaConfig);
@@ -69,7 +78,7 @@ export function checkComponentNames(at: IConstruct, what: string, components: re
   checkList(at, what, components, 'components of Seldon');
   const names = new Set<string>();
   components.forEach((component, i) => {
-    checkProps(at, component, 'a name');
+    if (typeof component !== 'object' || component === null) throw invalid(at, `${what}[${i}] ${show(component)}`, 'expected an object with a name');
     const { name } = component;
     if (!Object.values(SeldonComponent).includes(name)) {
       throw invalid(at, `name ${show(name)} of ${what}[${i}]`, `expected one of ${Object.values(SeldonComponent).map(show).join(', ')}`);
@@ -90,19 +99,31 @@ function checkPrefix(at: IConstruct, prefix: string | undefined): void {
   if (typeof prefix !== 'string' || !PREFIX.test(prefix)) {
     throw invalid(at, `grpcServicePrefix ${show(prefix)}`, 'expected at most 41 lower-case letters, digits and hyphens, such as "http2-"');
   }
-  if (!HTTP2.test(prefix)) {
+  if (!isHttp2(prefix)) {
     Warnings._add(at, `grpcServicePrefix ${show(prefix)}`,
       'Istio takes such ports for HTTP/1.1 and loses the status of gRPC calls: begin it with "http2-" or "grpc-", if Istio is what routes to them');
   }
 }
 
-function checkScaling(at: IConstruct, { servers, pipelines }: SeldonScalingConfig): void {
+/** @internal */
+export function isHttp2(prefix: string): boolean {
+  return HTTP2.test(prefix);
+}
+
+function checkScaling(at: IConstruct, { models, servers, pipelines }: SeldonScalingConfig): void {
+  for (const [name, part, of] of [['models', models, 'enabled'], ['servers', servers, 'enabled'], ['pipelines', pipelines, 'maxShardCountMultiplier']] as const) {
+    checkObject(at, name, 'scalingConfig', part, `an object with ${of}`);
+  }
+  checkFlag(at, 'enabled', 'models of scalingConfig', models?.enabled);
+  checkFlag(at, 'enabled', 'servers of scalingConfig', servers?.enabled);
+  checkFlag(at, 'scaleDownPackingEnabled', undefined, servers?.scaleDownPackingEnabled);
   const percentage = servers?.scaleDownPackingPercentage;
   if (percentage !== undefined) checkInteger(at, 'scaleDownPackingPercentage', percentage, 0, 100);
   checkInt32(at, 'maxShardCountMultiplier', pipelines?.maxShardCountMultiplier, 1);
 }
 
-function checkTracing(at: IConstruct, { otelExporterEndpoint, otelExporterProtocol, ratio }: SeldonTracingConfig): void {
+function checkTracing(at: IConstruct, { disable, otelExporterEndpoint, otelExporterProtocol, ratio }: SeldonTracingConfig): void {
+  checkFlag(at, 'disable', 'tracingConfig', disable);
   checkSaid(at, 'otelExporterEndpoint', otelExporterEndpoint);
   checkSaid(at, 'otelExporterProtocol', otelExporterProtocol);
   if (ratio !== undefined && !(typeof ratio === 'number' && ratio >= 0 && ratio <= 1)) {
@@ -118,6 +139,7 @@ function checkKafka(at: IConstruct, kafka: SeldonKafkaConfig): void {
     throw invalid(at, `topicPrefix ${show(kafka.topicPrefix)}`, 'expected at most 150 letters, digits, ".", "_" and "-": Kafka takes no others in the name of a topic');
   }
   for (const kind of KAFKA_MAPS) {
+    checkObject(at, kind, 'kafkaConfig', kafka[kind], 'an object of settings');
     for (const [setting, value] of Object.entries(kafka[kind] ?? {})) {
       if (!['string', 'number'].includes(typeof (value as Partial<k8s.IntOrString> | null)?.value)) {
         throw invalid(at, `${setting} ${show(value)} in ${kind} of kafkaConfig`, 'expected a k8s.IntOrString, such as k8s.IntOrString.fromNumber(4)');

@@ -4,9 +4,10 @@ import { placeKey, placeName } from './core2-place';
 import { core2Target } from './core2-target';
 import { toPodOverride } from './pod-json';
 import { SeldonComponent, SeldonServiceType } from './seldon-component';
-import { ISeldonConfig } from './seldon-config';
+import { ISeldonConfig, SeldonConfig } from './seldon-config';
 import { SeldonConfiguration } from './seldon-configuration';
-import { checkComponentNames, checkServiceType, toConfiguration } from './seldon-configuration-json';
+import { checkComponentNames, checkServiceType, isHttp2, toConfiguration } from './seldon-configuration-json';
+import { ServerRegistry } from './server-registry';
 import { toJson_SeldonRuntimeSpec } from '../../imports/mlops.seldon.io';
 import { namespaceOf, writeManifest } from '../mesh/manifest';
 import { ManifestProps } from '../mesh/manifest-props';
@@ -14,6 +15,7 @@ import { Mesh } from '../mesh/mesh';
 import { Warnings } from '../mesh/warnings';
 import { checkInt32, checkObjectName } from '../plan/checks';
 import { invalid, show } from '../plan/errors';
+import { checkFlag, checkObject, checkProps } from '../plan/shapes';
 
 /** Components whose Services have a type of their own. */
 const WITH_SERVICE = [SeldonComponent.SCHEDULER, SeldonComponent.ENVOY];
@@ -80,7 +82,7 @@ export interface SeldonRuntimeProps extends ManifestProps {
    *
    * `grpcServicePrefix` is `http2-`: Istio reads from the name of a Service's port how to speak to it, and the name that Seldon
    * gives without a prefix, `data`, makes it HTTP/1.1. Then REST works, and each gRPC call comes back without its status, although
-   * the model answered; no tool reports it.
+   * the model answered; no tool reports it. An empty text is that of the SeldonConfig, which is none in Seldon's chart.
    *
    * `serviceType` is ClusterIP: Seldon's own default, LoadBalancer, opens Envoy and the scheduler to whoever reaches the load
    * balancer, past the gateway and all policies that hold there.
@@ -130,6 +132,7 @@ export class SeldonRuntime extends Construct {
    */
   public constructor(scope: Construct, id: string, props: SeldonRuntimeProps = {}) {
     super(scope, id);
+    checkProps(this, props, 'a seldonConfig or the like, or nothing at all');
     this.runtimeName = props.metadata?.name ?? id;
     this.runtimeNamespace = namespaceOf(this, props);
     this.claimNamespace();
@@ -138,6 +141,9 @@ export class SeldonRuntime extends Construct {
       throw invalid(this, `seldonConfig ${show(seldonConfig)}`, 'expected a SeldonConfig, or SeldonConfig.fromSeldonConfigName(…) for one that lives elsewhere');
     }
     checkObjectName(this, 'name of seldonConfig', seldonConfig.seldonConfigName);
+    checkFlag(this, 'disableAutoUpdate', undefined, disableAutoUpdate);
+    checkObject(this, 'config', undefined, config, 'an object of settings');
+    checkObject(this, 'serviceConfig', undefined, config?.serviceConfig, 'an object with grpcServicePrefix or serviceType');
     const serviceConfig = {
       grpcServicePrefix: config?.serviceConfig?.grpcServicePrefix ?? 'http2-',
       serviceType: config?.serviceConfig?.serviceType ?? SeldonServiceType.CLUSTER_IP,
@@ -146,7 +152,12 @@ export class SeldonRuntime extends Construct {
     this.meshHost = this.runtimeNamespace === undefined ? undefined
       : core2Target(this, { kind: 'SeldonRuntime', name: this.runtimeName, namespace: this.runtimeNamespace, header: '' }).host;
     const written = toConfiguration(this, { ...config, serviceConfig });
-    const overrides = props.overrides === undefined ? undefined : this.toOverrides(props.overrides);
+    if (serviceConfig.grpcServicePrefix === '' && !keepsStatus(seldonConfig)) {
+      Warnings._add(this, 'grpcServicePrefix ""', `Seldon takes that of SeldonConfig ${show(seldonConfig.seldonConfigName)}, and without one Istio loses the status of `
+        + 'gRPC calls: leave it out, or begin it with "http2-" or "grpc-", if Istio is what routes to them');
+    }
+    if (config?.scalingConfig?.servers?.enabled === false) ServerRegistry.of(this).keepSize(this, this.runtimeNamespace);
+    const overrides = props.overrides === undefined ? undefined : this.toOverrides(props.overrides, seldonConfig);
     const spec = {
       ...toJson_SeldonRuntimeSpec({ seldonConfig: seldonConfig.seldonConfigName, disableAutoUpdate }),
       overrides,
@@ -167,10 +178,14 @@ export class SeldonRuntime extends Construct {
     runtimes.set(key, this);
   }
 
-  private toOverrides(overrides: readonly SeldonRuntimeOverride[]): unknown[] {
+  private toOverrides(overrides: readonly SeldonRuntimeOverride[], seldonConfig: ISeldonConfig): unknown[] {
     checkComponentNames(this, 'overrides', overrides);
     return overrides.map(({ name, disable, replicas, serviceType, podSpec }) => {
       checkInt32(this, `replicas of override ${name}`, replicas);
+      checkFlag(this, 'disable', `override ${name}`, disable);
+      if (seldonConfig instanceof SeldonConfig && !seldonConfig._components.has(name)) {
+        Warnings._add(this, `override ${name}`, `SeldonConfig ${show(seldonConfig.seldonConfigName)} does not have it, so it does not run: add it there, or leave the override out`);
+      }
       checkServiceType(this, `serviceType of override ${name}`, serviceType);
       const hasService = WITH_SERVICE.includes(name);
       if (serviceType !== undefined && !hasService) {
@@ -182,8 +197,13 @@ export class SeldonRuntime extends Construct {
         replicas,
         serviceType: serviceType ?? (hasService ? this.serviceType : undefined),
         // Newer than the generated types.
-        podSpec: podSpec && toPodOverride(this, `podSpec of override ${name}`, podSpec),
+        podSpec: podSpec === undefined ? undefined : toPodOverride(this, `podSpec of override ${name}`, podSpec),
       };
     });
   }
+}
+
+/** A prefix of nothing is that of the SeldonConfig. */
+function keepsStatus(seldonConfig: ISeldonConfig): boolean {
+  return seldonConfig instanceof SeldonConfig && isHttp2(seldonConfig._grpcServicePrefix ?? '');
 }

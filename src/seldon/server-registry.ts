@@ -69,6 +69,7 @@ export class ServerRegistry {
 
   private readonly places = new Map<string, Place>();
   private readonly maxima = new Map<string, number>();
+  private readonly unscaled = new Set<string>();
 
   private constructor(scope: IConstruct) {
     scope.node.addValidation({ validate: () => this.validate() });
@@ -107,6 +108,11 @@ export class ServerRegistry {
   /** Says how many replicas an autoscaler may give to a Model or a Server. */
   public scale(at: IConstruct, kind: string, name: string, namespace: string | undefined, maximum: number): void {
     this.maxima.set(`${kind} ${placeKey(at, namespace)}/${name}`, maximum);
+  }
+
+  /** Says that Seldon scales no Servers of a namespace. */
+  public keepSize(at: IConstruct, namespace: string | undefined): void {
+    this.unscaled.add(placeKey(at, namespace));
   }
 
   /** What a Model of this app says; undefined for one that lives elsewhere. */
@@ -163,7 +169,10 @@ export class ServerRegistry {
   }
 
   private matcher(key: string, { servers, label, isComplete }: Place): ServerMatcher {
-    const scaled = [...servers.values()].map((server) => ({ ...server, maximum: this.maxima.get(`Server ${key}/${server.name}`) ?? server.maximum }));
+    const scaled = [...servers.values()].map((server) => {
+      const own = this.unscaled.has(key) && server.scaling !== undefined ? startOf(server.scaling) : server.maximum;
+      return { ...server, maximum: this.maxima.get(`Server ${key}/${server.name}`) ?? own };
+    });
     return new ServerMatcher(label, scaled, isComplete);
   }
 

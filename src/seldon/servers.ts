@@ -1,6 +1,9 @@
+import { Chart } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
 import { ServerRegistry } from './server-registry';
 import { namespaceOf } from '../mesh/manifest';
+import { invalid } from '../plan/errors';
+import { checkProps } from '../plan/shapes';
 
 /** Which Servers are meant. */
 export interface ServersOptions {
@@ -30,8 +33,13 @@ export class Servers {
    *
    * @param scope The chart, or any construct in it.
    * @param options Their namespace.
+   * @throws an error when the scope is in no chart and nobody says the namespace.
    */
   public static complete(scope: Construct, options: ServersOptions = {}): void {
+    checkProps(scope, options, 'a namespace, or nothing at all');
+    if (options.namespace === undefined && !scope.node.scopes.some((each) => Chart.isChart(each))) {
+      throw invalid(scope, 'Servers.complete outside a chart without a namespace', 'say the namespace that is meant');
+    }
     ServerRegistry.of(scope).complete(scope, namespaceOf(scope, options));
   }
 

@@ -99,7 +99,7 @@ describe('a step', () => {
     ['a batch of a part', () => ({ batch: { size: 1.5 } }), 'size of batch of step "model" 1.5: expected a whole number from 1 to 2147483647'],
     ['a batch of no time', () => ({ batch: { window: Duration.millis(0) } }),
       'window of batch of step "model" of 0 ms: expected 1 to 2147483647 ms, in whole milliseconds'],
-    ['a batch that is a number', () => ({ batch: 20 }), 'props 20: expected an object with size or window'],
+    ['a batch that is a number', () => ({ batch: 20 }), 'batch of step "model" 20: expected an object with size or window'],
     ['rolling as a text', () => ({ batch: { rolling: 'yes' } }), 'rolling of batch of step "model" "yes": expected true or false'],
     ['a tensor map outside a list', (pipe) => ({ tensorMap: { from: pipe.input('x'), to: 'y' } }),
       'tensorMap of step "model" an object: expected a list of mappings'],

@@ -150,7 +150,7 @@ test('warns of port names that lose the status of gRPC calls', () => {
 
 test.each<[string, SeldonConfigProps, string]>([
   ['components outside a list', { components: {} as never }, 'components an object: expected a list of components of Seldon'],
-  ['a component that is nothing', { components: [undefined as never] }, 'props undefined: expected an object with a name'],
+  ['a component that is nothing', { components: [undefined as never] }, 'components[0] undefined: expected an object with a name'],
   ['a component that Seldon does not have', { components: [{ name: 'seldon-mesh' as never, podSpec: podOf('a') }] },
     'name "seldon-mesh" of components[0]: expected one of "seldon-scheduler", "seldon-envoy", "seldon-dataflow-engine", "hodometer", '
     + '"seldon-modelgateway", "seldon-pipelinegateway"'],
@@ -176,7 +176,7 @@ const rclone = (config: string): SeldonConfiguration => ({ agentConfig: { rclone
 const value = k8s.IntOrString.fromString('x');
 
 test.each<[string, SeldonConfiguration, string]>([
-  ['no settings', null as never, 'props null: expected an object with settings'],
+  ['no settings', null as never, 'config null: expected an object of settings'],
   ['more than all', { scalingConfig: { servers: { scaleDownPackingPercentage: 101 } } }, 'scaleDownPackingPercentage 101: expected a whole number from 0 to 100'],
   ['no shard', { scalingConfig: { pipelines: { maxShardCountMultiplier: 0 } } }, 'maxShardCountMultiplier 0: expected a whole number from 1 to 2147483647'],
   ['a share above 1', { tracingConfig: { ratio: 1.1 } }, 'ratio 1.1 of tracingConfig: expected a share from 0 to 1'],
