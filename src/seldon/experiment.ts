@@ -84,7 +84,8 @@ export interface ExperimentProps extends ManifestProps {
   readonly defaultCandidate?: string;
 
   /**
-   * What the candidates and the mirror are.
+   * What the candidates and the mirror are. Releases of Seldon are suspected to share wrongly between Pipelines, since what they
+   * tell Envoy seems to hold empty shares as well: count the answers before relying on the weights.
    *
    * @default - Seldon's: Models
    */

@@ -1,5 +1,5 @@
 import { Construct, IConstruct } from 'constructs';
-import { checkCore2Name } from './core2-names';
+import { checkCore2Name, warnOfTopic } from './core2-names';
 import { Core2ReferenceOptions } from './core2-reference';
 import { core2Target } from './core2-target';
 import { checkModel, warnOfIgnored, warnOfZero } from './model-checks';
@@ -71,6 +71,7 @@ export class Model extends Construct implements IModel {
     checkModel(this, props);
     warnOfIgnored(this, props);
     warnOfZero(this, props);
+    warnOfTopic(this, ResourceType.MODEL, this.modelNamespace, this.modelName);
     const memory = props.memory === undefined ? undefined : ModelSpecMemory.fromString(memoryQuantity(this, props.memory));
     const { llm, cleanTopicsOnDelete } = props;
     const spec = {

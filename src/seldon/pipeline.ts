@@ -1,5 +1,5 @@
 import { Construct, IConstruct } from 'constructs';
-import { checkCore2Name } from './core2-names';
+import { checkCore2Name, warnOfTopic } from './core2-names';
 import { Core2ReferenceOptions } from './core2-reference';
 import { Core2Registry } from './core2-registry';
 import { core2Target } from './core2-target';
@@ -80,6 +80,7 @@ export class Pipeline extends Construct implements IPipeline {
     this.pipelineName = props.metadata?.name ?? id;
     checkCore2Name(this, 'name of Pipeline', this.pipelineName);
     this.pipelineNamespace = namespaceOf(this, props);
+    warnOfTopic(this, ResourceType.PIPELINE, this.pipelineNamespace, this.pipelineName);
     checkInt32(this, 'maxStepRevisits', props.maxStepRevisits);
     checkFlag(this, 'allowCycles', props.allowCycles);
     checkFlag(this, 'cleanTopicsOnDelete', props.cleanTopicsOnDelete);

@@ -2,6 +2,7 @@ import type { k8s } from 'cdk8s-plus-27';
 import { IConstruct } from 'constructs';
 import { checkPodShare, checkPodValues } from './pod-shapes';
 import { VolumeClaimTemplate } from './volume-claim-template';
+import { Warnings } from '../mesh/warnings';
 import { checkDnsLabel } from '../plan/checks';
 import { invalid, show } from '../plan/errors';
 import { checkList, checkObject, checkText, checkTexts } from '../plan/shapes';
@@ -38,6 +39,10 @@ function plus(): typeof k8s {
 export function toPod(at: IConstruct, what: string, spec: k8s.PodSpec): PodJson {
   checkPod(at, what, spec);
   if (spec.containers.length === 0) throw invalid(at, `${what} without containers`, 'name at least one');
+  for (const { name, image } of [...spec.containers, ...spec.initContainers ?? []]) {
+    if (image !== undefined) continue;
+    Warnings._add(at, `container ${show(name)} of ${what} without an image`, 'Kubernetes runs no such pod: say it, unless whatever is made of this says it');
+  }
   return podJson(at, what, spec);
 }
 

@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import { Capability } from './capability';
 import { CAPABILITIES_VARIABLE, capabilitiesOf, checkCapabilities, tellsCapabilities } from './capability-checks';
 import { ContainerJson, PodJson, toClaims, toPod } from './pod-json';
+import { ServerConfigs } from './server-config-registry';
 import { VolumeClaimTemplate } from './volume-claim-template';
 import { toJson_ServerConfigSpec } from '../../imports/mlops.seldon.io';
 import { writeManifest } from '../mesh/manifest';
@@ -110,6 +111,13 @@ export class ServerConfig extends Construct implements IServerConfig {
   public readonly _tellsCapabilities: boolean;
 
   /**
+   * Names of the containers of its pod, which Servers change by them.
+   *
+   * @internal
+   */
+  public readonly _containers: ReadonlySet<string>;
+
+  /**
    * Makes a ServerConfig.
    *
    * @param scope The construct that it belongs to.
@@ -128,6 +136,8 @@ export class ServerConfig extends Construct implements IServerConfig {
     const podSpec = capabilities === undefined ? given : this.withCapabilities(given, capabilities);
     this._tellsCapabilities = tellsCapabilities(podSpec);
     this.serverConfigCapabilities = this._tellsCapabilities ? capabilitiesOf(podSpec) : [];
+    this._containers = new Set((podSpec.containers ?? []).map(({ name }) => name));
+    ServerConfigs.of(this).add(this);
     const volumeClaimTemplates = toClaims(this, 'ServerConfig', props.volumeClaimTemplates ?? []);
     const spec = { ...toJson_ServerConfigSpec({ podSpec, volumeClaimTemplates: [] }), volumeClaimTemplates };
     writeManifest(this, { apiVersion: 'mlops.seldon.io/v1alpha1', kind: 'ServerConfig', spec: () => spec }, props);

@@ -7,8 +7,8 @@ export interface Fit {
   readonly problem?: string;
   /** What to do about it. */
   readonly remedy: string;
-  /** Whether all is known that it takes to be sure. */
-  readonly isSure: boolean;
+  /** Where there is no problem: whether all is known that it takes to be sure. */
+  readonly isSure?: boolean;
 }
 
 /** Servers that can do the same. */
@@ -62,21 +62,19 @@ export class ServerMatcher {
       return {
         problem: `Model ${show(name)} is for Server ${show(server)}, which ${this.isComplete ? `${this.label} does not have` : `the app does not know in ${this.label}`}`,
         remedy: known === '' ? 'it has none' : `expected one of ${known}`,
-        isSure: true,
       };
     }
     const matching = candidates === undefined ? this.matching(requirements) : lacks(candidates, requirements).length === 0 ? [candidates] : [];
     if (matching.length === 0) return this.unmet(model, candidates);
-    const sure = matching.filter(({ capabilities }) => capabilities !== undefined);
     const largest = matching.reduce((a, b) => maximumOf(b) > maximumOf(a) ? b : a);
     if (maximumOf(largest) < replicas) {
       return {
         problem: `Model ${show(name)} may have ${replicas} replicas, and Server ${show(largest.name)}, the largest that meets it, `
           + `at most ${maximumOf(largest)}`,
         remedy: 'a Model takes one replica of one Server for each of its own: let it have fewer, or the Server more',
-        isSure: sure.length === matching.length,
       };
     }
+    const sure = matching.filter(({ capabilities }) => capabilities !== undefined);
     return { remedy: '', isSure: sure.some((each) => each.maximum === undefined || each.maximum >= replicas) };
   }
 
@@ -96,7 +94,7 @@ export class ServerMatcher {
     if (this.byName.size === 0) {
       const remedy = 'make one, or name one that lives elsewhere by Server.fromServerName';
       const problem = this.isComplete ? `${this.label} has no Server for Model ${show(name)}` : `the app knows no Server of ${this.label}`;
-      return { problem, remedy, isSure: true };
+      return { problem, remedy };
     }
     const looked = server === undefined ? [...this.groups.values()].map(({ servers: [first] }) => first) : [server];
     const why = list(looked.map((each) => `${show(each.name)} lacks ${lacks(each, requirements).map(show).join(' and ')}`), '; ');
@@ -104,7 +102,6 @@ export class ServerMatcher {
     return {
       problem: `Model ${show(name)} requires ${requirements.map(show).join(', ')}, and ${who} (${why})`,
       remedy: 'give a Server the capabilities, or change the requirements',
-      isSure: true,
     };
   }
 }

@@ -3,6 +3,7 @@ import { capabilitiesOf, checkCapabilities, tellsCapabilities } from './capabili
 import { checkReplicas, warnOfZero } from './model-checks';
 import { PodJson, toContainer, toDeploymentStrategy, toPodOverride } from './pod-json';
 import { IServerConfig, ServerConfig } from './server-config';
+import { ServerConfigs } from './server-config-registry';
 import { ServerProps, ServerReferenceOptions, VolumeClaimRetention } from './server-props';
 import { Scaling, ServerRegistry, startOf } from './server-registry';
 import { toJson_ServerSpec } from '../../imports/mlops.seldon.io';
@@ -91,10 +92,15 @@ export class Server extends Construct implements IServer {
       if (kept === undefined || Object.values(VolumeClaimRetention).includes(kept as VolumeClaimRetention)) continue;
       throw invalid(this, `${when} ${show(kept)} of statefulSetPersistentVolumeClaimRetentionPolicy`, 'expected VolumeClaimRetention.RETAIN or DELETE');
     }
+    const configs = ServerConfigs.of(this);
+    this.node.addValidation({ validate: () => this.warnOfContainers(serverConfig, pod) });
     ServerRegistry.of(this).addServer(this, {
       name: this.serverName,
       namespace: this.serverNamespace,
-      capabilities: effectiveCapabilities(props, pod),
+      // The ServerConfig may be made later, and be known by its name only until then.
+      get capabilities() {
+        return effectiveCapabilities({ ...props, serverConfig: configs.find(serverConfig) ?? serverConfig }, pod);
+      },
       scaling: props,
       maximum: maximumOf(props),
     });
@@ -132,6 +138,17 @@ export class Server extends Construct implements IServer {
       throw invalid(this, `${capabilities === undefined ? 'extraCapabilities' : 'capabilities'} with ServerConfig ${show(serverConfig.serverConfigName)}, which says none`,
         'Seldon replaces a variable that its pod must have: give the ServerConfig capabilities');
     }
+  }
+
+  /** A container that changes none of the ServerConfig is one more, and runs only when it says what. */
+  private warnOfContainers(serverConfig: IServerConfig, pod: PodJson | undefined): string[] {
+    const known = ServerConfigs.of(this).find(serverConfig)?._containers;
+    for (const { name, image } of known === undefined ? [] : pod?.containers ?? []) {
+      if (known!.has(name) || image !== undefined) continue;
+      Warnings._add(this, `container ${show(name)} without an image in podSpec`,
+        `ServerConfig ${show(serverConfig.serverConfigName)} has none of that name to change: expected one of ${[...known!].map(show).join(', ')}`);
+    }
+    return [];
   }
 
   private checkNativeScaling({ replicas, minReplicas, maxReplicas }: ServerProps): void {

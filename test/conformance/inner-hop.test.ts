@@ -166,7 +166,6 @@ describe('through the library\'s routes', () => {
     ['a model', 'iris1', undefined, { iris1: 10 }],
     ['a model under another name', 'iris', undefined, { iris1: 10 }],
     ['a pipeline', 'pipe', undefined, { 'pipe.pipeline': 10 }],
-    ['a pipeline, for callers who echo a route', 'pipe', { 'x-seldon-route': ':iris1_1:' }, { 'pipe.pipeline': 10 }],
     ['a pipeline taken for a model', 'no-suffix', undefined, { nobody: 10 }],
     ['a model that is unknown', 'unknown', undefined, { nobody: 10 }],
     ['a model whose name is taken over', 'taken', undefined, { iris4: 5, iris2: 5 }],

@@ -4,6 +4,7 @@ import { Warnings } from '../../src/mesh/warnings';
 import { ResourceType } from '../../src/plan/backend';
 import { StringMatch } from '../../src/plan/string-match';
 import { Model, ModelProps } from '../../src/seldon/model';
+import { Pipeline } from '../../src/seldon/pipeline';
 
 function chartOf(namespace?: string): Chart {
   return new Chart(new App(), 'chart', { namespace });
@@ -275,4 +276,17 @@ test.each<[string, Partial<ModelProps>, string]>([
   ['an llm of a name that is none', { llm: { pipelineRef: 'B' } }, `pipelineRef of llm "B": ${RULE}`],
 ])('fails with %s', (_what, props, message) => {
   expect(() => model(props)).toThrow(new Error(`${message} (at chart/iris)`));
+});
+
+test.each([false, true])('warns of a name that Kafka has no topic for (pipeline: %s)', (isPipeline) => {
+  const warned = (length: number, namespace?: string) => {
+    const chart = new Chart(new App(), 'chart', { namespace });
+    const id = 'a'.repeat(length);
+    return Warnings.of(isPipeline ? new Pipeline(chart, id) : new Model(chart, id, { storageUri: 'gs://bucket/iris' }));
+  };
+  const most = isPipeline ? 218 : 221;
+  expect(warned(most, 'models')).toEqual([]);
+  expect(warned(most + 1)).toEqual([]);
+  expect(warned(most + 1, 'models')).toEqual([`name of ${isPipeline ? 'Pipeline' : 'Model'} with ${most + 1} characters: its topic in Kafka would have 250, `
+    + `and Kafka takes 249: give it a shorter one, if it is used with Kafka (at chart/${'a'.repeat(most + 1)})`]);
 });

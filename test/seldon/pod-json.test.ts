@@ -1,5 +1,6 @@
 import { k8s } from 'cdk8s-plus-27';
 import { claimOf, chartOf, podOf } from './core2-fixtures';
+import { Warnings } from '../../src/mesh/warnings';
 import { toClaims, toContainer, toPod, toPodOverride } from '../../src/seldon/pod-json';
 
 const LABEL = 'expected at most 63 lower-case letters, digits and hyphens, with no hyphen at the ends';
@@ -65,4 +66,14 @@ test.each<[string, unknown, string]>([
     `storage "1Gi" in resources.requests of volumeClaimTemplates[0] of ServerConfig: ${QUANTITY}`],
 ])('fails for claims with %s', (_what, templates, message) => {
   expect(() => toClaims(at, 'ServerConfig', templates as never)).toThrow(new Error(`${message} (at chart)`));
+});
+
+test('warns of a container without an image, where nothing is laid over it', () => {
+  const chart = chartOf();
+  toPodOverride(chart, 'podSpec', { containers: [{ name: 'agent' }] });
+  expect(Warnings.of(chart)).toEqual([]);
+  toPod(chart, 'podSpec', { ...podOf('agent'), initContainers: [{ name: 'fetch' }] });
+  expect(Warnings.of(chart)).toEqual([
+    'container "fetch" of podSpec without an image: Kubernetes runs no such pod: say it, unless whatever is made of this says it (at chart)',
+  ]);
 });

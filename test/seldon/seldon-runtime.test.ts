@@ -152,3 +152,33 @@ test.each<[string, SeldonRuntimeProps, string]>([
 ])('fails with %s', (_what, props, message) => {
   expect(() => runtime(props)).toThrow(new Error(`${message} (at chart/seldon)`));
 });
+
+describe('a prefix of nothing, which is that of the SeldonConfig,', () => {
+  const config = (grpcServicePrefix: string) => ({ serviceConfig: { grpcServicePrefix } });
+  const custom = (chart: Chart, prefix?: string) =>
+    new SeldonConfig(chart, 'custom', { namespace: 'seldon-mesh', config: prefix === undefined ? undefined : config(prefix) });
+  const warning = (name: string) => [`grpcServicePrefix "": Seldon takes that of SeldonConfig "${name}", and without one Istio loses the status of gRPC calls: `
+    + 'leave it out, or begin it with "http2-" or "grpc-", if Istio is what routes to them (at chart/seldon)'];
+
+  test('warns where that has none, or nobody knows', () => {
+    const chart = chartOf();
+    expect(Warnings.of(runtime({ config: config('') }))).toEqual(warning('default'));
+    expect(Warnings.of(runtime({ config: config(''), seldonConfig: custom(chart) }, chart))).toEqual(warning('custom'));
+  });
+
+  test('is well where that has one', () => {
+    const chart = chartOf();
+    expect(Warnings.of(runtime({ config: config(''), seldonConfig: custom(chart, 'grpc-') }, chart))).toEqual([]);
+  });
+});
+
+test('warns of an override of what its SeldonConfig does not have', () => {
+  const chart = chartOf();
+  const components = [{ name: SeldonComponent.ENVOY, podSpec: podOf('envoy') }];
+  const seldonConfig = new SeldonConfig(chart, 'custom', { namespace: 'seldon-mesh', components });
+  const overrides = [{ name: SeldonComponent.ENVOY, replicas: 2 }, { name: SeldonComponent.HODOMETER, replicas: 2 }];
+  const made = runtime({ seldonConfig, overrides }, chart);
+  expect(Warnings.of(made)).toEqual([
+    'override hodometer: SeldonConfig "custom" does not have it, so it does not run: add it there, or leave the override out (at chart/seldon)',
+  ]);
+});

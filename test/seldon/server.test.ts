@@ -1,4 +1,4 @@
-import { ApiObject, JsonPatch, Testing } from 'cdk8s';
+import { ApiObject, App, JsonPatch, Testing } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { chartOf, podOf, podThatCan, specOf } from './core2-fixtures';
 import { Warnings } from '../../src/mesh/warnings';
@@ -183,3 +183,18 @@ test.each<[string, Partial<ServerProps>]>([['capabilities', { capabilities: ['ow
     expect(() => server({ serverConfig, ...props })).toThrow(new Error(`${field} with ServerConfig "custom", which says none: `
       + 'Seldon replaces a variable that its pod must have: give the ServerConfig capabilities (at chart/mlserver)'));
   });
+
+test('warns of a container that its ServerConfig does not have, and that runs nothing', () => {
+  const chart = chartOf();
+  const podSpec = { containers: [{ name: 'agnet' }, { name: 'agent' }, { name: 'sidecar', image: 'sidecar:1' }] };
+  const made = new Server(chart, 'mine', { serverConfig: ServerConfig.fromServerConfigName('custom'), podSpec });
+  jest.spyOn(console, 'warn').mockImplementation();
+  App.of(chart).synthYaml();
+  expect(Warnings.of(made)).toEqual([]);
+  new ServerConfig(chart, 'custom', { podSpec: podOf('agent', 'server'), namespace: 'seldon-mesh' });
+  App.of(chart).synthYaml();
+  jest.restoreAllMocks();
+  expect(Warnings.of(made)).toEqual([
+    'container "agnet" without an image in podSpec: ServerConfig "custom" has none of that name to change: expected one of "agent", "server" (at chart/mine)',
+  ]);
+});

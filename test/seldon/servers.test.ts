@@ -1,10 +1,12 @@
 import { App, Chart } from 'cdk8s';
+import { k8s } from 'cdk8s-plus-27';
 import { chartOf, chartOfNowhere, podOf, podThatCan } from './core2-fixtures';
 import { Mesh } from '../../src/mesh/mesh';
 import { Warnings } from '../../src/mesh/warnings';
 import { Capability } from '../../src/seldon/capability';
 import { InferenceAutoscaler } from '../../src/seldon/inference-autoscaler';
 import { Model, ModelProps } from '../../src/seldon/model';
+import { SeldonRuntime } from '../../src/seldon/seldon-runtime';
 import { Server, ServerProps } from '../../src/seldon/server';
 import { ServerConfig } from '../../src/seldon/server-config';
 import { Servers } from '../../src/seldon/servers';
@@ -29,6 +31,10 @@ function said(chart: Chart): string[] {
     return (e as Error).message.split('\n').slice(1);
   }
   return Warnings.of(app);
+}
+
+function withImages(pod: k8s.PodSpec): k8s.PodSpec {
+  return { containers: pod.containers.map((container) => ({ ...container, image: 'own:1' })) };
 }
 
 const GIVE = 'give a Server the capabilities, or change the requirements';
@@ -61,7 +67,7 @@ describe('where the app knows all Servers', () => {
     ['requires what a Server says itself', { requirements: ['own'] }, (chart) => server(chart, 'mlserver', { capabilities: ['own'] })],
     ['requires what the pod of a Server says', { requirements: ['own'] }, (chart) => server(chart, 'mlserver', { podSpec: podThatCan('own') })],
     ['requires what a ServerConfig of this app says', { requirements: ['own'] }, (chart) => {
-      server(chart, 'mlserver', { serverConfig: new ServerConfig(chart, 'config', { podSpec: podThatCan('own'), namespace: 'seldon-mesh' }) });
+      server(chart, 'mlserver', { serverConfig: new ServerConfig(chart, 'config', { podSpec: withImages(podThatCan('own')), namespace: 'seldon-mesh' }) });
     }],
     ['may find it on a Server of which that is not known', { requirements: ['own'] },
       (chart) => server(chart, 'mlserver', { serverConfig: ServerConfig.fromServerConfigName('custom') })],
@@ -128,6 +134,42 @@ describe('where the app knows all Servers', () => {
       `Model "iris" may have 2 replicas, and Server "mlserver", the largest that meets it, at most 1: ${FEWER}`],
   ])('fails for a Model that finds %s', (_what, props, make, message) => {
     expect(saidOf(props, make)).toEqual([expect.stringContaining(`${message} (at chart/iris)`)]);
+  });
+
+  test.each([true, false])('a ServerConfig of this app is known better than by its name (made first: %s)', (first) => {
+    const make = (chart: Chart) => { new ServerConfig(chart, 'config', { podSpec: withImages(podThatCan('own')), namespace: 'seldon-mesh', metadata: { name: 'mlserver' } }); };
+    const said_ = (requirement: string) => saidOf({ requirements: [requirement] }, (chart) => {
+      if (first) make(chart);
+      mlserver(chart);
+      if (!first) make(chart);
+    });
+    expect(said_('own')).toEqual([]);
+    expect(said_('sklearn')).toEqual([
+      expect.stringContaining(`Model "iris" requires "sklearn", and no Server of namespace "models" can do all of it ("mlserver" lacks "sklearn"): ${GIVE} (at chart/iris)`),
+    ]);
+  });
+
+  test('of two ServerConfigs of one name nobody knows which is meant', () => {
+    expect(saidOf({ requirements: ['sklearn'] }, (chart) => {
+      for (const namespace of ['seldon-a', 'seldon-b']) new ServerConfig(chart, namespace, { podSpec: podOf('agent'), namespace, metadata: { name: 'mlserver' } });
+      mlserver(chart);
+    })).toEqual([]);
+  });
+
+  test('a Server has what it starts with where its runtime scales none', () => {
+    const make = (enabled: boolean, namespace = 'models') => (chart: Chart) => {
+      new SeldonRuntime(chart, 'seldon', { namespace, config: { scalingConfig: { servers: { enabled } } } });
+      server(chart, 'mlserver', { minReplicas: 1, maxReplicas: 3 });
+    };
+    expect(saidOf({ replicas: 3 }, make(true))).toEqual([]);
+    expect(saidOf({ replicas: 3 }, make(false, 'team'))).toEqual([]);
+    expect(saidOf({ replicas: 3 }, make(false))).toEqual([
+      expect.stringContaining(`Model "iris" may have 3 replicas, and Server "mlserver", the largest that meets it, at most 1: ${FEWER} (at chart/iris)`),
+    ]);
+    expect(saidOf({ replicas: 3 }, (chart) => {
+      new SeldonRuntime(chart, 'seldon', { config: { scalingConfig: { servers: { enabled: false } } } });
+      Server.fromServerName(chart, 'elsewhere', 'mlserver', { maxReplicas: 3 });
+    })).toEqual([]);
   });
 
   test('a message lists no more than five Servers', () => {

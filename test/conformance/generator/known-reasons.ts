@@ -295,6 +295,8 @@ export const KNOWN_REASONS: readonly KnownReasons[] = [
       'a cycle, …',
       'maxStepRevisits … and a cycle, …',
       'step … reads what the Pipeline answers, which is nothing: …',
+      'Pipeline … answers callers and has no output: …',
+      '… are both … in tensorMap of …: …',
       'an output without steps: …',
       'an input without inputs: …',
       '… is no data of a step: …',
