@@ -329,6 +329,8 @@ export const KNOWN_REASONS: readonly KnownReasons[] = [
   {
     why: 'Envoy would do nothing of what the load balancer says',
     reasons: ['…loadBalancer says nothing: …', '…loadBalancer has warmup and …: …'],
+  },
+  {
     why: 'a rule for a wildcard would let one model of Seldon Core 2 take all others away',
     reasons: ['outlierDetection for host …, which covers …', 'connectionPool for host …, which covers …'],
   },
