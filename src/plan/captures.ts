@@ -58,7 +58,9 @@ export function findCaptures(claims: readonly Claim[]): string[] {
       const pages = onHost.filter(isCatchAll);
       const others = pages.length === 0 ? onHost : onHost.filter((claim) => !isCatchAll(claim));
       const rest = others.filter(({ protocol }) => protocol !== Protocol.GRPC);
-      const calls = others.filter(({ path }) => mayBeCall(path));
+      const services = servicesOf(others);
+      const calls = others.filter(({ protocol, path }) => mayBeCall(path)
+        && (protocol === Protocol.GRPC || services.some((service) => matchesOverlap(path, service))));
       for (const group of [pages, rest, calls]) {
         for (const problem of sharedRequests(host, group)) problems.add(problem);
       }
@@ -105,6 +107,27 @@ function firstOutside(there: Map<object, Claim> | undefined, here: Map<object, C
 /** Whether a claim is for all that is left: Istio tries such a rule after those of all other routes of the host. */
 function isCatchAll({ protocol, path, headers }: Claim): boolean {
   return protocol !== Protocol.GRPC && path.kind === StringMatchKind.PREFIX && path.value === '/' && Object.keys(headers).length === 0;
+}
+
+/** Expressions that look for a text anywhere, as Seldon Core 1's do. */
+const CONTAINS = /^\.\*([\w.]+)\.\*$/;
+
+/**
+ * How the paths of the calls begin that claims are for. A call's path begins with its service, so an expression that looks for one
+ * anywhere is not meant for a page at `/web/` that could have it further on.
+ */
+function servicesOf(claims: readonly Claim[]): StringMatch[] {
+  const beginnings = new Set<string>();
+  for (const { protocol, path } of claims) {
+    if (protocol !== Protocol.GRPC) continue;
+    if (path.kind !== StringMatchKind.REGEX) {
+      beginnings.add(path.value);
+      continue;
+    }
+    const texts = path.value.split('|').map((part) => CONTAINS.exec(part)?.[1]);
+    for (const text of texts.every((each) => each !== undefined) ? texts : ['']) beginnings.add(`/${text}`);
+  }
+  return [...beginnings].map((beginning) => StringMatch.prefix(beginning));
 }
 
 /** Whether a path can be that of a gRPC call, which has two parts: the service and the method. */

@@ -719,6 +719,33 @@ describe('under the library\'s control', () => {
     ]);
   });
 
+  test.each(['/web/', '/web', '/fraud/', '/health'])('a page at %s is no call of a deployment beside it', (prefix) => {
+    const story = new Story();
+    story.split({ router: undefined });
+    new ModelRoute(story.chart, 'web', {
+      gateways: [GATEWAY], paths: [StringMatch.prefix(prefix)], backend: ServiceBackend.of({ name: 'web', namespace: 'seldon', port: 80 }),
+    });
+    expect(messageOf(() => App.of(story.chart).synthYaml())).toEqual('no error');
+  });
+
+  test.each(['/users/[0-9]+', '/(app|static)/.*'])('neither is one at the expression %s', (pattern) => {
+    const story = new Story();
+    story.split({ router: undefined });
+    new ModelRoute(story.chart, 'web', {
+      gateways: [GATEWAY], paths: [StringMatch.regex(pattern)], backend: ServiceBackend.of({ name: 'web', namespace: 'seldon', port: 80 }),
+    });
+    expect(messageOf(() => App.of(story.chart).synthYaml())).toEqual('no error');
+  });
+
+  test('fails for a path that takes the calls of a deployment beside it', () => {
+    const story = new Story();
+    story.split({ router: undefined });
+    new ModelRoute(story.chart, 'web', {
+      gateways: [GATEWAY], paths: [StringMatch.prefix('/inference.')], backend: ServiceBackend.of({ name: 'web', namespace: 'seldon', port: 80 }),
+    });
+    expect(messageOf(() => App.of(story.chart).synthYaml())).toContain('both take requests for');
+  });
+
   test('fails for shares between protocols', () => {
     const story = new Story();
     const other = new SeldonDeployment(story.chart, 'other', { protocol: SeldonProtocol.V2, predictors: [predictor('main')] });
