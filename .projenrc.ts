@@ -136,6 +136,8 @@ project.eslint?.addRules({
     ],
   }],
   'import/no-cycle': ['error'],
+  // What is large and few apps need is loaded where it is used.
+  '@typescript-eslint/no-require-imports': ['error', { allow: ['^cdk8s-plus-27$', '/imports/'] }],
 });
 project.eslint?.addPlugins('jsdoc');
 if (project.eslint) project.eslint.config.settings.jsdoc = { ignoreInternal: true };

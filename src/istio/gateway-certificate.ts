@@ -20,7 +20,6 @@ const ECDSA_SIZES: readonly number[] = [256, 384, 521];
 
 /** Loaded with the first certificate: most apps have none. */
 function types(): typeof certManager {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports
   return require('../../imports/cert-manager.io') as typeof certManager;
 }
 

@@ -1,5 +1,6 @@
 import { Duration } from 'cdk8s';
 import { Construct } from 'constructs';
+import { monitoringTypes } from './monitoring-types';
 import { checkSeconds, formatSeconds } from './promql';
 import type * as monitoring from '../../imports/monitoring.coreos.com';
 import { writeManifest } from '../mesh/manifest';
@@ -66,12 +67,6 @@ export interface Scraped {
   readonly relabelings?: readonly object[];
 }
 
-/** Loaded with the first monitor: most apps have none. */
-function types(): typeof monitoring {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports
-  return require('../../imports/monitoring.coreos.com') as typeof monitoring;
-}
-
 /**
  * Checks what monitors have in common.
  *
@@ -118,7 +113,7 @@ export function writePodMonitor(at: Construct, scraped: Scraped, props: MonitorP
   writeManifest(at, {
     apiVersion: 'monitoring.coreos.com/v1',
     kind: 'PodMonitor',
-    spec: () => types().toJson_PodMonitorSpec(spec as unknown as monitoring.PodMonitorSpec),
+    spec: () => monitoringTypes().toJson_PodMonitorSpec(spec as unknown as monitoring.PodMonitorSpec),
   }, props);
 }
 
@@ -132,7 +127,7 @@ export function writeServiceMonitor(at: Construct, scraped: Scraped, props: Moni
   writeManifest(at, {
     apiVersion: 'monitoring.coreos.com/v1',
     kind: 'ServiceMonitor',
-    spec: () => types().toJson_ServiceMonitorSpec(spec as unknown as monitoring.ServiceMonitorSpec),
+    spec: () => monitoringTypes().toJson_ServiceMonitorSpec(spec as unknown as monitoring.ServiceMonitorSpec),
   }, props);
 }
 

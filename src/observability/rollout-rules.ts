@@ -1,5 +1,6 @@
 import { Duration } from 'cdk8s';
 import { Construct } from 'constructs';
+import { monitoringTypes } from './monitoring-types';
 import { checkLabelName, checkSeconds, formatSeconds } from './promql';
 import { recordingRules, RolloutAlerts, Rule } from './rollout-alerts';
 import { measure, MeasuredRollout } from './rollout-arms';
@@ -12,12 +13,6 @@ import { invalid, show } from '../plan/errors';
 import { checkFlag, checkObject, checkText } from '../plan/shapes';
 
 export * from './rollout-rules-props';
-
-/** Loaded with the first rules: most apps have none. */
-function types(): typeof monitoring {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports
-  return require('../../imports/monitoring.coreos.com') as typeof monitoring;
-}
 
 /** Labels that tell one series from another: an alert that overwrites them is told from none. */
 const OWN_LABELS = ['alertname', 'severity', 'rollout', 'arm', 'namespace', 'shadow', 'quantile'];
@@ -73,7 +68,7 @@ export class RolloutRules extends Construct {
       apiVersion: 'monitoring.coreos.com/v1',
       kind: 'PrometheusRule',
       // One group: its rules are evaluated in order, so that alerts read what was recorded at the same moment.
-      spec: () => types().toJson_PrometheusRuleSpec({
+      spec: () => monitoringTypes().toJson_PrometheusRuleSpec({
         groups: [{ name, interval: interval && formatSeconds(interval), rules: rules.map(toRule) }],
       }),
     }, props);
@@ -81,7 +76,7 @@ export class RolloutRules extends Construct {
 }
 
 function toRule({ record, alert, expr, for: after, labels, annotations }: Rule): monitoring.PrometheusRuleSpecGroupsRules {
-  return { record, alert, expr: types().PrometheusRuleSpecGroupsRulesExpr.fromString(expr), for: after, labels, annotations };
+  return { record, alert, expr: monitoringTypes().PrometheusRuleSpecGroupsRulesExpr.fromString(expr), for: after, labels, annotations };
 }
 
 function checkThresholds(at: Construct, props: RolloutRulesProps, quantile: number): void {

@@ -11,7 +11,6 @@ export { CustomTag, TagOverride } from './telemetry-tags';
 
 /** Loaded with the first Telemetry: most apps have none. */
 function types(): typeof telemetry {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports
   return require('../../imports/telemetry.istio.io') as typeof telemetry;
 }
 

@@ -167,8 +167,7 @@ export function checkHeaderName(at: At, value: string): void {
  */
 export function checkHeaderValue(at: At, name: string, value: string): void {
   if (typeof value !== 'string') throw invalid(at, `value ${show(value)} of header ${name}`, 'expected a string');
-  // eslint-disable-next-line no-control-regex
-  if (/[\u0000-\u0008\u000a-\u001f\u007f]/.test(value)) {
+  if (/\p{Cc}/u.test(value.replaceAll('\t', ''))) {
     throw invalid(at, `value ${JSON.stringify(value)} of header ${name}`, 'expected no control characters');
   }
   if (/%/.test(value.replace(/%%|%[A-Z_0-9]+(\([^)]*\))?(:\d+)?%/g, ''))) {

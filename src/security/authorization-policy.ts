@@ -5,6 +5,7 @@ import { askedIssuers, AuthorizationRule, looksAtTokens, ruleToJson } from './au
 import { checkRules } from './authorization-rule-checks';
 import { checkFields, MANIFEST_FIELDS } from './known-fields';
 import { checkPolicyTarget, PolicyTargetRef, targetToJson } from './policy-target';
+import { securityTypes } from './security-types';
 import { TokenChecks } from './token-checks';
 import type * as security from '../../imports/security.istio.io';
 import { namespaceOf, writeManifest } from '../mesh/manifest';
@@ -90,12 +91,6 @@ const FIELDS = [...MANIFEST_FIELDS, 'action', 'rules', 'selector', 'targetRefs',
 
 const DRY_RUN = 'istio.io/dry-run';
 
-/** Loaded with the first object of the group: most apps have none. */
-function types(): typeof security {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports
-  return require('../../imports/security.istio.io') as typeof security;
-}
-
 /**
  * Says which requests pass, with every field that Istio has. A `ModelAccessPolicy` says who may call a model in fewer words.
  *
@@ -136,7 +131,7 @@ export class AuthorizationPolicy extends Construct {
     checkKnownHoles(this, action ?? AuthorizationAction.ALLOW, rules ?? [], props.restOnly ?? false);
     if ((rules ?? []).some(looksAtTokens)) TokenChecks.of(this).use({ at: this, target, issuers: askedIssuers(rules!) });
     const metadata = this.metadataOf(props);
-    const spec = types().toJson_AuthorizationPolicySpec({
+    const spec = securityTypes().toJson_AuthorizationPolicySpec({
       ...targetToJson(target),
       action,
       provider: provider === undefined ? undefined : { name: provider },

@@ -1,5 +1,6 @@
 import { Construct } from 'constructs';
 import { checkPolicyTarget, targetToJson } from './policy-target';
+import { securityTypes } from './security-types';
 import type * as security from '../../imports/security.istio.io';
 import { namespaceOf, writeManifest } from '../mesh/manifest';
 import { ManifestProps } from '../mesh/manifest-props';
@@ -50,12 +51,6 @@ export interface PeerAuthenticationProps extends ManifestProps {
   readonly meshWide?: boolean;
 }
 
-/** Loaded with the first object of the group: most apps have none. */
-function types(): typeof security {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports
-  return require('../../imports/security.istio.io') as typeof security;
-}
-
 /**
  * Says whether pods take calls without mutual TLS: for the mesh, a namespace, some pods, or single ports of theirs. Rules about
  * service accounts and namespaces of callers need mutual TLS, since plain callers have neither.
@@ -90,7 +85,7 @@ export class PeerAuthentication extends Construct {
     if (mtls !== undefined) checkMode(this, 'mtls', mtls);
     checkPorts(this, props);
     this.claim(namespace, selector);
-    const spec = types().toJson_PeerAuthenticationSpec({
+    const spec = securityTypes().toJson_PeerAuthenticationSpec({
       ...targetToJson({ selector }),
       mtls: mtls === undefined ? undefined : { mode: mtls },
       portLevelMtls: portLevelMtls && Object.fromEntries(Object.entries(portLevelMtls).map(([port, mode]) => [port, { mode }])),

@@ -2,6 +2,7 @@ import { Construct } from 'constructs';
 import { gatewayPods } from './gateway-pods';
 import { checkJwtRule, JwtRule, jwtRuleToJson } from './jwt-rule';
 import { checkPolicyTarget, PolicyTargetRef, targetToJson } from './policy-target';
+import { securityTypes } from './security-types';
 import { TokenChecks } from './token-checks';
 import type * as security from '../../imports/security.istio.io';
 import { namespaceOf, writeManifest } from '../mesh/manifest';
@@ -83,12 +84,6 @@ export interface IRequestAuthentication {
   readonly requestAuthenticationName: string;
 }
 
-/** Loaded with the first object of the group: most apps have none. */
-function types(): typeof security {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports
-  return require('../../imports/security.istio.io') as typeof security;
-}
-
 /**
  * Checks the JSON Web Tokens of requests: at the pods of a gateway, at other pods, or at a waypoint. A wrong token is answered with
  * 401. A request without one passes, and has no claims: who may do what is said by a `ModelAccessPolicy` or an
@@ -147,7 +142,7 @@ export class RequestAuthentication extends Construct implements IRequestAuthenti
     this.requestAuthenticationName = props.metadata?.name ?? id;
     const known = jwtRules.map(({ issuer, forwardOriginalToken }) => ({ issuer, forwards: forwardOriginalToken }));
     TokenChecks.of(this).add({ at: this, target, rules: known });
-    const spec = types().toJson_RequestAuthenticationSpec({
+    const spec = securityTypes().toJson_RequestAuthenticationSpec({
       ...targetToJson(target),
       jwtRules: jwtRules.map(jwtRuleToJson),
     } as security.RequestAuthenticationSpec);

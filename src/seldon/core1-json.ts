@@ -1,20 +1,13 @@
-import type { k8s } from 'cdk8s-plus-27';
 import { ComponentSpec } from './component-spec';
 import { PredictorManifest } from './core1-manifest';
 import { GraphNode } from './graph-node';
+import { plus } from './pod-json';
 import { PredictorExplainer, PredictorProps } from './predictor-props';
 import type * as core1 from '../../imports/machinelearning.seldon.io';
 
 /** Loaded with the first SeldonDeployment: most apps have none. */
 function types(): typeof core1 {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports
   return require('../../imports/machinelearning.seldon.io') as typeof core1;
-}
-
-/** Loaded only where a pod is given: it takes longer to load than everything else together. */
-function plus(): typeof k8s {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports
-  return (require('cdk8s-plus-27') as { k8s: typeof k8s }).k8s;
 }
 
 /**

@@ -25,9 +25,12 @@ export interface ContainerJson {
   readonly [field: string]: unknown;
 }
 
-/** Loaded only where a pod is given: it takes longer to load than everything else together. */
-function plus(): typeof k8s {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports
+/**
+ * The types of Kubernetes. Loaded only where a pod is given: it takes longer to load than everything else together.
+ *
+ * @internal
+ */
+export function plus(): typeof k8s {
   return (require('cdk8s-plus-27') as { k8s: typeof k8s }).k8s;
 }
 
