@@ -1,19 +1,11 @@
-import { readFileSync } from 'fs';
-import { join } from 'path';
-import * as ts from 'typescript';
+import { blocksOf, page, run as runIn } from './code-in-docs';
 import { manifestsOf, testChart } from './manifests';
-import * as library from '../src';
 
-const egress = readFileSync(join(__dirname, '../docs/egress.md'), 'utf8');
-const blocks = [...egress.matchAll(/```ts\n([\s\S]*?)```/g)].map(([, code]) => code);
+const egress = page('egress');
+const blocks = blocksOf(egress);
 
 /** The chart that an example makes. */
-function run(code: string) {
-  const chart = testChart();
-  const names: { [name: string]: unknown } = { ...library, chart };
-  new Function(...Object.keys(names), ts.transpile(code, { target: ts.ScriptTarget.ES2022 }))(...Object.values(names));
-  return chart;
-}
+const run = (code: string) => runIn(code, testChart());
 
 test('there is an example for each part', () => {
   expect(blocks.map((code) => /(new |StorageInitializer\.)(\w+)/.exec(code)![2]))

@@ -1,25 +1,18 @@
-import { readFileSync } from 'fs';
-import { join } from 'path';
 import { Chart, Duration, Testing } from 'cdk8s';
-import * as ts from 'typescript';
+import { blocksOf, page, run as runIn } from './code-in-docs';
 import { manifestOf, manifestsOf, testChart } from './manifests';
 import * as library from '../src';
 
-const read = (name: string) => readFileSync(join(__dirname, `../docs/${name}.md`), 'utf8');
-const blocksOf = (text: string) => [...text.matchAll(/```ts\n([\s\S]*?)```/g)].map(([, code]) => code);
-
-const rollouts = read('rollouts');
+const rollouts = page('rollouts');
 const blocks = blocksOf(rollouts);
-const telemetry = read('telemetry');
+const telemetry = page('telemetry');
 
 /** The chart that an example makes. */
 function run(code: string) {
   const chart = testChart();
   const gateway = new library.Gateway(chart, 'seldon-gateway', { namespace: 'istio-system' });
   const [iris1, iris2] = ['iris1', 'iris2'].map((id) => new library.Model(chart, id, { storageUri: `gs://models/${id}` }));
-  const names: { [name: string]: unknown } = { ...library, Duration, chart, gateway, iris1, iris2 };
-  new Function(...Object.keys(names), ts.transpile(code, { target: ts.ScriptTarget.ES2022 }))(...Object.values(names));
-  return chart;
+  return runIn(code, chart, { Duration, gateway, iris1, iris2 });
 }
 
 test('there is an example for each style', () => {
@@ -40,7 +33,7 @@ test('the cookie is the one that is handed out', () => {
 });
 
 describe('core1.md', () => {
-  const [operator, preview, own, explainer] = blocksOf(read('core1'));
+  const [operator, preview, own, explainer] = blocksOf(page('core1'));
   const explained = `const explained = new SeldonDeployment(chart, 'iris', { predictors: [{
     name: 'main',
     graph: GraphNode.model({ name: 'classifier', implementation: PrepackagedServer.SKLEARN_SERVER, modelUri: 'gs://models/iris' }),

@@ -187,11 +187,11 @@ export class ModelStoreEgress extends Construct {
     return [...entries, ...this.services.map((service) => `${service.namespace === namespace ? '.' : service.namespace}/${service.host}`)];
   }
 
-  /** Whether the mesh knows a store already, as a Service; remembers it then. */
   private get visibility(): Visibility {
     return { by: this, namespace: this.egressNamespace, exportTo: this.exportTo };
   }
 
+  /** Whether the mesh knows a store already, as a Service; remembers it then. */
   private isService({ host, tls }: StoreHost, originates: boolean): boolean {
     const mesh = Mesh.of(this);
     const suffix = ['.svc', `.svc.${mesh.clusterDomain}`].find((end) => host.endsWith(end));

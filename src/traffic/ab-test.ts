@@ -95,7 +95,7 @@ export class AbTest extends Construct implements IRollout {
     const targets = variants.map(({ name, backend }) => ({ name, target: targetOf(this, `backend of variant ${show(name)}`, backend) }));
     checkDistinct(this, 'variants', targets);
     const endpoint = endpointOf(this, props, targets.map(({ target }) => target));
-    const picked = variants.flatMap(({ backend, matches }) => (matches === undefined ? [] : [{ backend, matches }]));
+    const picked = variants.map(({ backend, matches = [] }) => ({ backend, matches }));
     const shares = variants.flatMap(({ name, backend, weight }): Share[] => (weight === undefined ? [] : [{ name, backend, weight }]));
     if (sticky !== undefined && shares.length < 2) {
       throw invalid(this, `sticky callers with ${shares.length === 0 ? 'no share' : 'one share'}`,
@@ -119,9 +119,9 @@ function checkVariants(at: Construct, variants: readonly AbVariant[]): void {
     }
     if (names.has(name)) throw invalid(at, `variant ${show(name)} twice`, 'give each a name of its own');
     names.add(name);
-    if (weight === undefined && matches === undefined) {
+    if (matches !== undefined) checkList(at, `matches of variant ${show(name)}`, matches, 'matches');
+    if (weight === undefined && (matches ?? []).length === 0) {
       throw invalid(at, `variant ${show(name)} has neither weight nor matches`, 'give it a share, or say whose requests it gets');
     }
-    if (matches !== undefined) checkList(at, `matches of variant ${show(name)}`, matches, 'matches');
   }
 }

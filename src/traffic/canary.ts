@@ -95,7 +95,7 @@ export class Canary extends Construct implements IRollout {
     const endpoint = endpointOf(this, props, versions.map(({ target }) => target));
     // Ordered by what they are, not by their part: when a promoted canary becomes the stable version, nothing moves.
     const shares = versions.sort((a, b) => (backendIdentity(a.target) < backendIdentity(b.target) ? -1 : 1));
-    const arms = armsOf(this, endpoint, testers === undefined || testers.length === 0 ? [] : [{ backend: canary, matches: testers }], shares, sticky);
+    const arms = armsOf(this, endpoint, [{ backend: canary, matches: testers ?? [] }], shares, sticky);
     this.plan = withStickiness(planRollout(this, props, endpoint, arms, mirrors), sticky);
     (router ?? new IstioRouter()).route(this, this.plan);
   }

@@ -29,7 +29,8 @@ const ENDPOINT_NAME = /^[A-Za-z0-9]([-A-Za-z0-9._]*[A-Za-z0-9])?$/;
  */
 export interface EndpointProps extends ManifestProps {
   /**
-   * Name by which callers ask: REST `/v2/models/<endpoint>`, gRPC `seldon-model: <endpoint>`.
+   * Name by which callers ask: REST `/v2/models/<endpoint>`, gRPC `seldon-model: <endpoint>`. Where `paths` and `grpc` come from
+   * elsewhere, as from the predictors of one SeldonDeployment of Seldon Core 1, it names rules and cookies alone.
    *
    * @default - the construct id
    */

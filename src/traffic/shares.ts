@@ -24,11 +24,12 @@ export interface Share {
 
 /**
  * The arms of a rollout in the order in which they get requests: those that a match picks, those of callers that stay,
- * and the shares.
+ * and the shares. An empty list of matches picks nobody's requests.
  *
  * @internal
  */
-export function armsOf(at: IConstruct, endpoint: Endpoint, picked: readonly Arm[], shares: readonly Share[], sticky?: StickyOptions): Arm[] {
+export function armsOf(at: IConstruct, endpoint: Endpoint, matched: readonly Arm[], shares: readonly Share[], sticky?: StickyOptions): Arm[] {
+  const picked = matched.filter(({ matches }) => matches!.length > 0);
   const plain = [...picked, ...shares.map(({ backend, weight }) => ({ backend, weight }))];
   if (sticky === undefined) return plain;
   const stickiness = new Stickiness(at, endpoint, sticky);

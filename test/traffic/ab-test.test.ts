@@ -162,9 +162,10 @@ describe('fails', () => {
       .toEqual('all weights are 0 (Service ml/v1, Service ml/v2): give at least one arm a weight above 0 (at test/iris)');
   });
 
-  test('with an empty list of matches', () => {
-    expect(problem([{ ...a, weight: 1 }, { ...b, matches: [] }]))
-      .toEqual('arm Service ml/v2 has an empty list of matches: name the requests that it gets, or leave the list out (at test/iris)');
+  test('with an empty list of matches and no weight', () => {
+    const [first, second] = [{ ...a, weight: 1 }, { ...b, matches: [] }];
+    expect(problem([first, second])).toEqual(`variant "${second.name}" has neither weight nor matches: give it a share, or say whose requests it gets (at test/iris)`);
+    expect(rules([first, { ...second, weight: 1 }])).toEqual(rules([first, { ...b, weight: 1 }]));
   });
 
   test('when two variants get the same callers', () => {
