@@ -208,8 +208,8 @@ function fromList(at: Construct, arms: readonly WatchedArm[] | undefined): Found
 
 /** Istio writes the pods' label `version` to its metrics, and knows nothing of subsets there. */
 function versionOf(at: Construct, { version }: WatchedArm, target: BackendTarget): string | undefined {
-  const { subset, subsetLabels, core1, core2, requestHeaders, description } = target;
-  if (core2 === undefined && requestHeaders?.['seldon-model']?.endsWith('.experiment')) {
+  const { subset, subsetLabels, core1, core2, experiment, description } = target;
+  if (experiment !== undefined) {
     throw invalid(at, `${description} as an arm`, 'Seldon counts requests by model and pipeline: name those that the experiment chooses between');
   }
   if (version !== undefined) {

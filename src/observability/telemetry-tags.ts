@@ -1,10 +1,8 @@
 import { IConstruct } from 'constructs';
 import { checkHeaderName } from '../plan/checks';
+import { MODEL_HEADER } from '../plan/core2-service';
 import { invalid, show } from '../plan/errors';
 import { checkText } from '../plan/shapes';
-
-/** Header by which Seldon tells models apart. */
-const MODEL_HEADER = 'seldon-model';
 
 /** Names of environment variables, as Kubernetes takes them. */
 const VARIABLE = /^[-._a-zA-Z][-._a-zA-Z0-9]*$/;

@@ -5,3 +5,10 @@
  * @internal
  */
 export const CORE2_SERVICE = 'seldon-mesh';
+
+/**
+ * Header by which callers and routes name what is asked for.
+ *
+ * @internal
+ */
+export const MODEL_HEADER = 'seldon-model';

@@ -1,9 +1,7 @@
 import { BackendTarget } from './backend';
+import { MODEL_HEADER } from './core2-service';
 import { GrpcCalls } from './endpoint';
 import { StringMatch } from './string-match';
-
-/** Header by which Seldon Core 2 and callers of this library's endpoints name a model. */
-const MODEL_HEADER = 'seldon-model';
 
 /** Models, Pipelines and Experiments of Seldon Core 2 share one Service: what it understands is not for one endpoint alone. */
 function sharesService({ core2, experiment }: BackendTarget): boolean {

@@ -1,5 +1,6 @@
 import { IConstruct } from 'constructs';
 import { AuthorizationRule, looksAtTokens } from './authorization-rule';
+import { MODEL_HEADER } from '../plan/core2-service';
 import { invalid, show } from '../plan/errors';
 
 /** Fields of a source that need what CUSTOM does not look at. */
@@ -9,7 +10,7 @@ const NOT_WITH_CUSTOM = [
 const KEYS_NOT_WITH_CUSTOM = /^(source\.(namespace|principal|serviceAccount)$|request\.auth\.)/;
 
 const GRPC_CALL = '/inference.GRPCInferenceService/ModelInfer';
-const MODEL_HEADER = 'request.headers[seldon-model]';
+const MODEL_KEY = `request.headers[${MODEL_HEADER}]`;
 
 /**
  * Refuses what Istio does not look at before it asks another program.
@@ -64,7 +65,7 @@ function checkHosts(at: IConstruct, action: string, rules: readonly Authorizatio
 
 /** Names of headers have no capitals for Envoy. */
 function isModelHeader(key: string): boolean {
-  return key.toLowerCase() === MODEL_HEADER;
+  return key.toLowerCase() === MODEL_KEY;
 }
 
 function isAboutCallers(rule: AuthorizationRule): boolean {

@@ -1,13 +1,12 @@
 import { IConstruct } from 'constructs';
 import { BackendTarget } from '../plan/backend';
-import { CORE2_SERVICE } from '../plan/core2-service';
+import { CORE2_SERVICE, MODEL_HEADER } from '../plan/core2-service';
 import { HeaderChanges } from '../plan/headers';
 import { explainerService } from '../seldon/core1-names';
-import { SeldonDeployments } from '../seldon/core1-registry';
+import { OwnedBy, SeldonDeployments } from '../seldon/core1-registry';
 import { OwnedService } from '../seldon/core1-services';
 import { Core2Registry } from '../seldon/core2-registry';
 
-const MODEL_HEADER = 'seldon-model';
 /** Services that lead to the models of a namespace and know nothing of `seldon-model`. */
 const BEHIND_ENVOY = ['seldon-pipelinegateway', 'seldon-modelgateway'];
 
@@ -60,27 +59,23 @@ export function closedWith(at: IConstruct, target: BackendTarget, changes?: Head
     const candidates = Core2Registry.of(at).candidatesOf(namespace, header)?.headers ?? [];
     return [header, ...candidates].map((each) => `${host}\n${each}`);
   }
-  const names = [...servicesWith(at, service, namespace).map(({ name }) => name)];
+  const own = SeldonDeployments.of(at).findService(namespace, service);
+  const names = own?.service.part === 'predictor' ? partsOf(own).map(({ name }) => name) : [];
   if (target.core1 !== undefined) names.push(explainerService(target.core1.deployment, target.core1.predictor));
   return [...new Set([host, ...names.map((name) => host.replace(service, name))])];
 }
 
-/** The Services of a predictor that has one of a name: its own, those of its nodes and of its explainer. */
-function servicesWith(at: IConstruct, service: string, namespace: string): readonly OwnedService[] {
-  const all = SeldonDeployments.of(at).withService(namespace, service)?._services() ?? [];
-  const own = all.find(({ name }) => name === service);
-  return own === undefined ? [] : all.filter(({ of }) => of === own.of || of.endsWith(` of ${own.of}`));
+/** The Services of the predictor that one belongs to: its own, those of its nodes and of its explainer. */
+function partsOf({ deployment, service }: OwnedBy): OwnedService[] {
+  return deployment._services().filter(({ predictor }) => predictor === service.predictor);
 }
 
 /** Services that work for another one: nodes for their predictor, and the predictor for its explainer. */
 function helpersOf(at: IConstruct, service: string, namespace: string): { readonly name: string; readonly by: string }[] {
-  const all = SeldonDeployments.of(at).withService(namespace, service)?._services() ?? [];
-  const own = all.find(({ name }) => name === service);
-  if (own === undefined) return [];
-  const explained = /^the explainer of (.*)$/.exec(own.of)?.[1];
-  return all
-    .filter(({ of }) => (explained === undefined ? of.startsWith('node ') && of.endsWith(` of ${own.of}`) : of === explained))
-    .map(({ name }) => ({ name, by: own.of }));
+  const own = SeldonDeployments.of(at).findService(namespace, service);
+  if (own === undefined || own.service.part === 'node') return [];
+  const helping = own.service.part === 'predictor' ? 'node' : 'predictor';
+  return partsOf(own).filter(({ part }) => part === helping).map(({ name }) => ({ name, by: own.service.of }));
 }
 
 /** The value of the header that picks the model; undefined where callers choose it. */

@@ -1,9 +1,9 @@
-import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { reachOf } from './backend-reach';
 import type { Caller } from './caller';
 import { podsKey } from './gateway-pods';
-import { ProtectedCalls } from './protected-calls';
+import { policyPath, ProtectedCalls } from './protected-calls';
+import { WrittenGateway, WrittenServer, writtenGateways } from './written-gateways';
 import { EndpointClaims } from '../istio/endpoint-claims';
 import { Mesh } from '../mesh/mesh';
 import { IGateway } from '../plan/gateway-ref';
@@ -48,6 +48,7 @@ export class GatewayDoorChecks {
   }
 
   private readonly guards: GatewayGuard[] = [];
+  private readonly byEndpoint = new Map<string, GatewayGuard[]>();
 
   private constructor(private readonly scope: IConstruct) {
     scope.node.addValidation({ validate: () => [...this.findOtherDoors(), ...this.findWrongPorts()] });
@@ -56,29 +57,26 @@ export class GatewayDoorChecks {
   /** Adds a policy. */
   public add(guard: GatewayGuard): void {
     this.guards.push(guard);
+    for (const key of guard.covered) this.byEndpoint.set(key, [...this.byEndpoint.get(key) ?? [], guard]);
   }
 
   /** The policy that is for an endpoint at a gateway. */
   public guardOf(key: string, gateway: IGateway): GatewayGuard | undefined {
-    return this.guards.find((guard) => guard.covered.has(key) && isAt(guard, gateway));
+    return this.byEndpoint.get(key)?.find((guard) => isAt(guard, gateway));
   }
 
   private findOtherDoors(): string[] {
     if (this.guards.length === 0) return [];
-    const closed = new Map<string, GatewayGuard[]>();
-    const services = new Map<string, GatewayGuard>();
-    for (const guard of this.guards) {
-      for (const key of guard.closed) {
-        closed.set(key, [...closed.get(key) ?? [], guard]);
-        services.set(key.split('\n')[0], guard);
-      }
-    }
+    const closed = groupBy(this.guards, (guard) => guard.closed);
+    const services = new Map(this.guards.flatMap((guard) => [...guard.closed].map((key) => [key.split('\n')[0], guard] as const)));
+    const denying = groupBy(this.guards, ({ calls }) => new Set(calls.paths));
     return EndpointClaims.of(this.scope).endpoints.flatMap(({ description, plan, endpoint }) => {
-      const key = endpointKey(plan, endpoint);
-      const doors = endpoint.endpoint.gateways.map((gateway) => ({
-        gateway, guards: this.guards.filter((each) => isAt(each, gateway) && (each.covered.has(key) || each.calls.covers(endpoint.endpoint))),
-      }));
-      if (doors.length === 0) return [];
+      const { gateways, paths } = endpoint.endpoint;
+      if (gateways.length === 0) return [];
+      // Who denies all of its calls denies those of its first path.
+      const denied = (paths.length === 0 ? this.guards : denying.get(policyPath(paths[0])) ?? []).filter(({ calls }) => calls.covers(endpoint.endpoint));
+      const guards = [...new Set([...this.byEndpoint.get(endpointKey(plan, endpoint)) ?? [], ...denied])];
+      const doors = gateways.map((gateway) => ({ gateway, guards: guards.filter((each) => isAt(each, gateway)) }));
       return findDoor(this.scope, { description, endpoint, doors, closed, services });
     });
   }
@@ -86,17 +84,22 @@ export class GatewayDoorChecks {
   /** On ports without requests Istio takes a rule about them for one about everything; and ports that are left out take no rule. */
   private findWrongPorts(): string[] {
     if (this.guards.length === 0) return [];
-    const mesh = Mesh.of(this.scope);
-    const problems: string[] = [];
-    const visit = (construct: IConstruct): void => {
-      if (ApiObject.isApiObject(construct) && construct.kind === 'Gateway' && construct.apiGroup === 'networking.istio.io' && Mesh.of(construct) === mesh) {
-        problems.push(...portProblems(construct, this.guards));
-      }
-      for (const child of construct.node.children) visit(child);
-    };
-    visit(this.scope);
-    return problems;
+    const byPods = groupBy(this.guards, ({ selector }) => [podsKey(selector)]);
+    return writtenGateways(this.scope).flatMap((gateway) => portProblems(gateway, byPods.get(podsKey(gateway.selector)) ?? []));
   }
+}
+
+/** Values by each of their keys. */
+function groupBy<T>(values: readonly T[], keysOf: (value: T) => Iterable<string>): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const value of values) {
+    for (const key of keysOf(value)) {
+      const group = groups.get(key);
+      if (group === undefined) groups.set(key, [value]);
+      else group.push(value);
+    }
+  }
+  return groups;
 }
 
 /** A text that names an endpoint. @internal */
@@ -160,24 +163,14 @@ function isAt({ gateway, selector }: GatewayGuard, { gatewayName, gatewayNamespa
   return gateway.gatewayName === gatewayName && gateway.gatewayNamespace === gatewayNamespace;
 }
 
-interface ServerManifest {
-  readonly port: { readonly number: number; readonly protocol: string; readonly targetPort?: number };
-  readonly tls?: { readonly mode?: string };
-}
-
-interface GatewayManifest {
-  readonly spec: { readonly selector: { readonly [label: string]: string }; readonly servers: readonly ServerManifest[] };
-}
-
 /** Where the pods of usual gateways listen for ports that only root may have. */
 const MAPPED: { readonly [port: number]: number } = { 80: 8080, 443: 8443 };
 
-function portProblems(gateway: ApiObject, guards: readonly GatewayGuard[]): string[] {
-  const { selector, servers } = (gateway.toJson() as GatewayManifest).spec;
-  const passesBytes = ({ port, tls }: ServerManifest): boolean => BYTES.has(port.protocol) || PASSING.has(tls?.mode ?? '');
+function portProblems({ at: gateway, servers }: WrittenGateway, guards: readonly GatewayGuard[]): string[] {
+  const passesBytes = ({ port, tls }: WrittenServer): boolean => BYTES.has(port.protocol) || PASSING.has(tls?.mode ?? '');
   const ofBytes = servers.find(passesBytes);
   const ofRequests = servers.filter((server) => !passesBytes(server)).flatMap(({ port }) => [port.number, MAPPED[port.number], port.targetPort]);
-  return guards.filter((guard) => podsKey(guard.selector) === podsKey(selector)).flatMap(({ at, tcpPorts }) => {
+  return guards.flatMap(({ at, tcpPorts }) => {
     const open = tcpPorts?.find((port) => ofRequests.includes(port));
     if (open !== undefined) {
       return [`${at.node.path} denies nothing at tcp port ${open}, where Gateway ${gateway.node.path} takes requests: everybody could call the models there, `

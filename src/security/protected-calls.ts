@@ -1,13 +1,10 @@
 import { IConstruct } from 'constructs';
 import { BackendTarget } from '../plan/backend';
+import { CORE2_SERVICE, MODEL_HEADER } from '../plan/core2-service';
 import { Endpoint, GrpcCalls } from '../plan/endpoint';
 import { invalid } from '../plan/errors';
 import { EndpointPlan, Plan } from '../plan/plan';
 import { StringMatch, StringMatchKind } from '../plan/string-match';
-
-/** Name of Seldon Core 2's Service, which all of its models share, and the header that picks one. */
-const SHARED_SERVICE = 'seldon-mesh.';
-const MODEL_HEADER = 'seldon-model';
 
 /** Requests for some hosts that lead to models, as a policy names them. @internal */
 export interface HostCalls {
@@ -73,6 +70,11 @@ export class ProtectedCalls {
     for (const set of sets) addHeaders(group, set);
   }
 
+  /** All paths, each once or more. */
+  public get paths(): string[] {
+    return this.all.flatMap(({ paths }) => [...paths]);
+  }
+
   /** Whether the requests of an endpoint are among these. */
   public covers({ hosts, paths, grpc }: Endpoint): boolean {
     const groups = [this.groups.get(''), this.groups.get((policyHosts(hosts) ?? []).join())].filter((group) => group !== undefined);
@@ -120,7 +122,7 @@ export class ProtectedCalls {
   }
 
   private checkPicked({ description, host, requestHeaders }: BackendTarget): void {
-    if (!host.startsWith(SHARED_SERVICE) || requestHeaders?.[MODEL_HEADER] !== undefined) return;
+    if (!host.startsWith(`${CORE2_SERVICE}.`) || requestHeaders?.[MODEL_HEADER] !== undefined) return;
     throw invalid(this.at, `the route to ${description} sets no header ${MODEL_HEADER}`,
       'Seldon would serve whichever model the caller names there: route to a Model, Pipeline or Experiment, or give requestHeaders');
   }
@@ -138,7 +140,8 @@ function policyHosts(hosts: readonly string[]): string[] | undefined {
   return hosts.some((host) => host.includes('*')) ? undefined : hosts.flatMap((host) => [host, `${host}:*`]);
 }
 
-function policyPath({ kind, value }: StringMatch): string {
+/** A path as policies name it. @internal */
+export function policyPath({ kind, value }: StringMatch): string {
   return kind === StringMatchKind.PREFIX ? `${value}*` : value;
 }
 

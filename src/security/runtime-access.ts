@@ -7,6 +7,7 @@ import { AccessEnforcer } from './workload-access';
 import { namespaceOf } from '../mesh/manifest';
 import { ManifestProps } from '../mesh/manifest-props';
 import { checkDnsLabel } from '../plan/checks';
+import { CORE2_SERVICE } from '../plan/core2-service';
 import { invalid, show } from '../plan/errors';
 import { checkTexts } from '../plan/shapes';
 
@@ -34,7 +35,6 @@ const NAME_LABEL = 'app.kubernetes.io/name';
 const ENVOY = 'seldon-envoy';
 /** Pods that answer inference requests as well, which Seldon's Envoy sends them. */
 const BEHIND_ENVOY = ['seldon-server', 'seldon-pipelinegateway', 'seldon-modelgateway'];
-const SERVICE = 'seldon-mesh';
 /** Where Envoy listens on its pods. */
 const DATA_PORT = 9000;
 const STATS_PORT = 9003;
@@ -87,7 +87,7 @@ export function runtimePolicies(at: Construct, props: RuntimeAccessProps): Runti
       return { authorization: { target, rules: rules() }, network };
     }
     case AccessEnforcer.WAYPOINT: {
-      const target = { namespace, targetRefs: [PolicyTargetRef.service(SERVICE)] };
+      const target = { namespace, targetRefs: [PolicyTargetRef.service(CORE2_SERVICE)] };
       return { authorization: { target, rules: rules() }, network };
     }
     case AccessEnforcer.NETWORK: {

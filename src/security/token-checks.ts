@@ -1,6 +1,6 @@
-import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { PolicyTarget, targetCovers } from './policy-target';
+import { writtenGateways } from './written-gateways';
 import { Mesh } from '../mesh/mesh';
 
 /** Where tokens are checked. @internal */
@@ -53,7 +53,7 @@ export class TokenChecks {
 
   private validate(): string[] {
     if (this.uses.length === 0) return [];
-    const gateways = this.gatewaySelectors();
+    const gateways = [Mesh.of(this.scope).ingressSelector, ...writtenGateways(this.scope).map(({ selector }) => selector)];
     const isAtGateway = ({ selector, targetRefs }: PolicyTarget) => targetRefs === undefined && selector !== undefined
       && gateways.some((labels) => Object.entries(selector).every(([label, value]) => labels[label] === value));
     const atGateways = this.checks.filter(({ target }) => isAtGateway(target));
@@ -77,20 +77,6 @@ export class TokenChecks {
         .map(({ issuer }) => `rules of ${at.node.path} look at tokens${issuer === undefined ? '' : ` of issuer "${issuer}"`}, which ${check.at.node.path} takes away at the gateway: `
           + 'say forwardOriginalToken: true there'));
     });
-  }
-
-  /** Labels of the pods of this mesh's Gateways. */
-  private gatewaySelectors(): { readonly [label: string]: string }[] {
-    const mesh = Mesh.of(this.scope);
-    const selectors: { readonly [label: string]: string }[] = [mesh.ingressSelector];
-    const visit = (construct: IConstruct): void => {
-      if (ApiObject.isApiObject(construct) && construct.kind === 'Gateway' && construct.apiGroup === 'networking.istio.io' && Mesh.of(construct) === mesh) {
-        selectors.push((construct.toJson() as { spec: { selector: { [label: string]: string } } }).spec.selector);
-      }
-      for (const child of construct.node.children) visit(child);
-    };
-    visit(this.scope);
-    return selectors;
   }
 }
 

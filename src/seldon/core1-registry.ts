@@ -1,5 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
+import type { OwnedService } from './core1-services';
 import type { ISeldonDeployment } from './predictor';
 import type { SeldonDeployment } from './seldon-deployment';
 import { Mesh } from '../mesh/mesh';
@@ -21,6 +22,14 @@ export interface OperatorNames {
   readonly sure: boolean;
 }
 
+/** A Service that the operator makes for a SeldonDeployment. @internal */
+export interface OwnedBy {
+  /** The SeldonDeployment. */
+  readonly deployment: SeldonDeployment;
+  /** The Service. */
+  readonly service: OwnedService;
+}
+
 /** A SeldonDeployment, whose operator may own Istio objects. @internal */
 export interface OperatorOwned extends ISeldonDeployment {
   /** What it would own. */
@@ -40,7 +49,8 @@ export class SeldonDeployments {
 
   private readonly deployments = new Map<string, SeldonDeployment>();
   private readonly references: OperatorOwned[] = [];
-  private services = { count: 0, owners: new Map<string, SeldonDeployment>() };
+  private readonly services = new Map<string, OwnedBy>();
+  private readonly problems: string[] = [];
 
   private constructor(private readonly scope: IConstruct) {
     scope.node.addValidation({ validate: () => this.validate() });
@@ -48,7 +58,9 @@ export class SeldonDeployments {
 
   /** Adds one. */
   public add(deployment: SeldonDeployment): void {
-    this.deployments.set(keyOf(deployment.deploymentNamespace, deployment.deploymentName), deployment);
+    const { deploymentNamespace: namespace, deploymentName } = deployment;
+    this.deployments.set(keyOf(namespace, deploymentName), deployment);
+    for (const service of deployment._services()) this.addService(keyOf(namespace, service.name), { deployment, service });
   }
 
   /** Adds one that lives elsewhere. */
@@ -61,19 +73,25 @@ export class SeldonDeployments {
     return this.deployments.get(keyOf(namespace, name));
   }
 
-  /** Finds the one of this app whose operator makes a Service. */
-  public withService(namespace: string | undefined, service: string): SeldonDeployment | undefined {
-    if (this.services.count !== this.deployments.size) {
-      const owners = [...this.deployments.values()].flatMap((deployment) => deployment._services()
-        .map(({ name }) => [keyOf(deployment.deploymentNamespace, name), deployment] as const));
-      this.services = { count: this.deployments.size, owners: new Map(owners) };
+  /** Finds a Service that the operator makes for one of this app. */
+  public findService(namespace: string | undefined, name: string): OwnedBy | undefined {
+    return this.services.get(keyOf(namespace, name));
+  }
+
+  /** The operator makes a Service of a name once, whoever asks for it: the others would be answered by pods that are not theirs. */
+  private addService(key: string, own: OwnedBy): void {
+    const other = this.services.get(key);
+    if (other === undefined) {
+      this.services.set(key, own);
+      return;
     }
-    return this.services.owners.get(keyOf(namespace, service));
+    this.problems.push(`Service ${show(own.service.name)} of ${other.service.of} of ${other.deployment.node.path} and of ${own.service.of} of ${own.deployment.node.path}: `
+      + 'one would answer for the other: give one of them another name');
   }
 
   private validate(): string[] {
     const problems = [...this.deployments.values()].flatMap((deployment) => deployment._findProblems());
-    problems.push(...this.findSharedServices());
+    problems.push(...this.problems);
     const owned = new Map<string, Owned>();
     for (const deployment of [...this.references, ...this.deployments.values()]) {
       const { deploymentNamespace: namespace } = deployment;
@@ -91,25 +109,6 @@ export class SeldonDeployments {
       for (const child of construct.node.children) visit(child);
     };
     visit(this.scope);
-    return problems;
-  }
-
-  /** The operator makes a Service of a name once, whoever asks for it: the others would be answered by pods that are not theirs. */
-  private findSharedServices(): string[] {
-    const seen = new Map<string, { readonly deployment: IConstruct; readonly of: string }>();
-    const problems: string[] = [];
-    for (const deployment of this.deployments.values()) {
-      for (const { name, of } of deployment._services()) {
-        const key = keyOf(deployment.deploymentNamespace, name);
-        const other = seen.get(key);
-        if (other === undefined) {
-          seen.set(key, { deployment, of });
-        } else {
-          problems.push(`Service ${show(name)} of ${other.of} of ${other.deployment.node.path} and of ${of} of ${deployment.node.path}: `
-            + 'one would answer for the other: give one of them another name');
-        }
-      }
-    }
     return problems;
   }
 }

@@ -11,7 +11,11 @@ import { show } from '../plan/errors';
 export interface OwnedService {
   /** Name. */
   readonly name: string;
-  /** What it is for: `predictor "main"`. */
+  /** Whose it is. */
+  readonly part: 'predictor' | 'node' | 'explainer';
+  /** Name of the predictor that it is, or belongs to. */
+  readonly predictor: string;
+  /** What messages say it is for: `predictor "main"`. */
   readonly of: string;
 }
 
@@ -23,13 +27,13 @@ export interface OwnedService {
  * @internal
  */
 export function servicesOf(deployment: string, service: string, { name, graph, componentSpecs = [], explainer }: PredictorManifest): OwnedService[] {
-  const predictor = `predictor ${show(name)}`;
-  const found = [{ name: service, of: predictor }];
+  const what = `predictor ${show(name)}`;
+  const found: OwnedService[] = [{ name: service, part: 'predictor', predictor: name, of: what }];
   const containers = new Set(componentSpecs.flatMap(({ spec }) => (spec?.containers ?? []).map((container) => container.name)));
   for (const unit of unitsOf(graph)) {
     if (!containers.has(unit.name) && !isPrepackaged(unit)) continue;
-    found.push({ name: containerService(deployment, name, unit.name), of: `node ${show(unit.name)} of ${predictor}` });
+    found.push({ name: containerService(deployment, name, unit.name), part: 'node', predictor: name, of: `node ${show(unit.name)} of ${what}` });
   }
-  if (explainer !== undefined) found.push({ name: explainerService(deployment, name), of: `the explainer of ${predictor}` });
+  if (explainer !== undefined) found.push({ name: explainerService(deployment, name), part: 'explainer', predictor: name, of: `the explainer of ${what}` });
   return found;
 }

@@ -1,7 +1,7 @@
 import { IConstruct } from 'constructs';
 import { Mesh } from '../mesh/mesh';
 import { BackendTarget, Core2Experiment, ResourceType } from '../plan/backend';
-import { CORE2_SERVICE } from '../plan/core2-service';
+import { CORE2_SERVICE, MODEL_HEADER } from '../plan/core2-service';
 import { invalid } from '../plan/errors';
 import { StringMatch } from '../plan/string-match';
 
@@ -45,11 +45,11 @@ export function core2Target(
     port: DATA_PORT,
     grpc: { port: DATA_PORT },
     ports: [DATA_PORT, STATS_PORT],
-    requestHeaders: { 'seldon-model': header },
+    requestHeaders: { [MODEL_HEADER]: header },
     removeRequestHeaders: NEVER_FROM_CLIENTS,
     paths: PATHS,
     protocol: 'v2',
-    grpcHeaders: { 'seldon-model': header },
+    grpcHeaders: { [MODEL_HEADER]: header },
     core2: type === undefined ? undefined : { name, type },
     experiment,
   };
