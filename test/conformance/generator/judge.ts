@@ -109,9 +109,9 @@ export function compare(exchange: Exchange, promise: Promised): string | undefin
   return undefined;
 }
 
-/** The app whose gateway has the port that Envoy complains about. */
+/** The app whose gateway has the port that Envoy complains about: that of a listener, or of a RouteConfiguration. */
 function ownerOf(reason: string, apps: readonly Accepted[]): Accepted {
-  const port = Number(/:(\d+)'/.exec(reason)?.[1]);
+  const port = Number(/(?::|RouteConfiguration https?\.)(\d+)/.exec(reason)?.[1]);
   return apps.find(({ app, slot }) => doorsOf(app, slot).some((door) => door.port === port)) ?? apps[0];
 }
 

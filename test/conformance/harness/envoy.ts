@@ -4,6 +4,7 @@ import { until } from './deadline';
 import { Node } from './gateways';
 import { freePort } from './ports';
 import { Running, start, untilUp } from './processes';
+import { errorStates, rejectedUpdates } from './rejections';
 import { tool } from './tools';
 
 /** The header by which requests, their copies and their lines in the access log are told apart. */
@@ -70,6 +71,12 @@ export async function portsFor(node: Node): Promise<Map<number, number>> {
 /** The address that the node gives as its own; no Service has an endpoint there. */
 const ADDRESS = '127.0.0.10';
 
+/** The runtime flags that Istio's own proxies start with, as far as they decide which routes and requests Envoy accepts. */
+const ISTIO_RUNTIME = {
+  're2.max_program_size.error_level': '32768',
+  'envoy.reloadable_features.http_reject_path_with_fragment': false,
+};
+
 function bootstrap(node: Node, ads: number, admin: number): object {
   const address = (port: number) => ({ socket_address: { address: '127.0.0.1', port_value: port } });
   const fromAds = { ads: {}, resource_api_version: 'V3' };
@@ -89,6 +96,7 @@ function bootstrap(node: Node, ads: number, admin: number): object {
       },
     },
     admin: { address: address(admin) },
+    layered_runtime: { layers: [{ name: 'global config', static_layer: ISTIO_RUNTIME }] },
     dynamic_resources: {
       ads_config: { api_type: 'GRPC', transport_api_version: 'V3', grpc_services: [{ envoy_grpc: { cluster_name: 'istiod' } }] },
       cds_config: fromAds,
@@ -165,18 +173,8 @@ export async function startEnvoy(node: Node, ports: Map<number, number>, ads: nu
       }, 60);
     },
     rejected: async () => {
-      const dump = JSON.parse(await ask('config_dump')) as { configs: any[] };
-      const reasons: string[] = [];
-      const collect = (value: any) => {
-        if (value !== null && typeof value === 'object') {
-          if (typeof value.error_state?.details === 'string') {
-            reasons.push(value.error_state.details);
-          }
-          Object.values(value).forEach(collect);
-        }
-      };
-      dump.configs.forEach(collect);
-      return reasons;
+      const [dump, counters] = await Promise.all([ask('config_dump'), stats('\\.update_rejected$')]);
+      return [...errorStates(JSON.parse(dump)), ...rejectedUpdates(counters, running.output())];
     },
     clusters: async () => {
       const { configs } = JSON.parse(await ask('config_dump?resource=dynamic_active_clusters')) as { configs: any[] };
