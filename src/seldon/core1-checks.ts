@@ -68,7 +68,7 @@ function checkPredictor(at: IConstruct, predictor: PredictorProps, { protocol, s
   checkInt32(at, `progressDeadlineSeconds of ${what}`, progressDeadlineSeconds, 1);
   checkPodLabels(at, what, labels);
   if (labels.version === '') throw invalid(at, `an empty label version of ${what}`, 'routes tell predictors apart by it: give it a value, or leave it out');
-  checkComponents(at, what, componentSpecs, labels.version ?? name);
+  checkComponents(at, what, componentSpecs);
   checkGraph(at, predictor, protocol ?? SeldonProtocol.SELDON);
   checkImages(at, what, predictor);
   const separate = executor?.separatePod || annotations?.[ANNOTATION.separateEngine]?.toLowerCase() === 'true';

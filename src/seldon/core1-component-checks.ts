@@ -15,10 +15,9 @@ const OWNED_LABEL = 'seldon-deployment-id';
  * @param at The deployment.
  * @param what The predictor, for messages.
  * @param components Its components.
- * @param version Value of the predictor's label `version`.
  * @internal
  */
-export function checkComponents(at: IConstruct, what: string, components: readonly ComponentSpec[], version: string): void {
+export function checkComponents(at: IConstruct, what: string, components: readonly ComponentSpec[]): void {
   const containers = new Set<string>();
   components.forEach((component, i) => {
     const where = `componentSpecs[${i}] of ${what}`;
@@ -30,10 +29,6 @@ export function checkComponents(at: IConstruct, what: string, components: readon
     }
     checkInt32(at, `replicas of ${where}`, replicas);
     checkPodLabels(at, where, metadata?.labels ?? {});
-    const own = metadata?.labels?.version;
-    if (own !== undefined && own !== version) {
-      throw invalid(at, `label version ${show(own)} in the metadata of ${where}`, `routes find the pods by version ${show(version)}: say it in the labels of the predictor`);
-    }
     checkOneScaler(at, where, component);
     if (hpaSpec !== undefined) checkHpa(at, where, hpaSpec);
     if (kedaSpec !== undefined) checkKeda(at, where, kedaSpec);

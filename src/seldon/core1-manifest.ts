@@ -8,8 +8,9 @@ export interface SeldonDeploymentManifest {
     readonly namespace?: string;
     readonly annotations?: { readonly [name: string]: string };
   };
-  /** Predictors, and annotations of all pods. */
+  /** Predictors, their protocol, and annotations of all pods. */
   readonly spec: {
+    readonly protocol?: string;
     readonly predictors: readonly PredictorManifest[];
     readonly annotations?: { readonly [name: string]: string };
   };

@@ -2,7 +2,7 @@ import { ANNOTATION } from './core1-annotations';
 import { PredictorManifest, SeldonDeploymentManifest } from './core1-manifest';
 import { componentDeployment, containerService, deploymentId, explainerService, orchestratorDeployment, predictorService } from './core1-names';
 import { PredictorPorts } from './core1-target';
-import { PlacedContainer, placeContainers } from './core1-units';
+import { Orchestrator, PlacedContainer, placeContainers, servedComponents } from './core1-units';
 import { OperatorPods } from './operator-environment';
 
 const ENGINE = 'seldon-container-engine';
@@ -44,20 +44,20 @@ export interface PlannedPredictor {
  * @internal
  */
 export function planPredictors({ metadata: { name }, spec }: SeldonDeploymentManifest, engine: PredictorPorts): PlannedPredictor[] {
-  const separate = isTrue(spec.annotations?.[ANNOTATION.separateEngine]);
-  const placed = placeContainers(spec.predictors);
+  const placed = placeContainers(spec.predictors, spec.protocol);
   return spec.predictors.map((predictor, i) => {
-    const noEngine = isTrue(predictor.annotations?.[ANNOTATION.noEngine]);
+    const orchestrator = orchestratorOf(spec, predictor);
     const { components, orchestrated } = placed[i];
+    const served = servedComponents(placed[i], orchestrator);
     const service = predictor.annotations?.[ANNOTATION.serviceName] ?? predictorService(name, predictor.name);
     const unit = components.flat().find((container) => container.unit);
-    const ports = noEngine && unit !== undefined ? { http: unit.ports.http, grpc: unit.ports.grpc } : engine;
+    const ports = orchestrator === Orchestrator.NONE && unit !== undefined ? { http: unit.ports.http, grpc: unit.ports.grpc } : engine;
     const version = predictor.labels?.version ?? predictor.name;
     const labels = { ...predictor.labels, version };
     const enginePorts = { http: engine.http, metrics: engine.http, grpc: engine.grpc };
     const services: PlannedService[] = [{ name: service, ports: { ...ports }, selector: { 'seldon-app': service }, external: true }];
     const pods: OperatorPods[] = [];
-    if (separate && !noEngine) {
+    if (orchestrator === Orchestrator.SEPARATE) {
       pods.push({
         deployment: orchestratorDeployment(name, predictor.name),
         // The operator writes the name of the Service in place of the deployment's here.
@@ -67,7 +67,7 @@ export function planPredictors({ metadata: { name }, spec }: SeldonDeploymentMan
     }
     components.forEach((containers, j) => {
       const units = containers.filter((container) => container.unit);
-      const joined = !noEngine && !separate && j === orchestrated;
+      const joined = orchestrator === Orchestrator.JOINED && j === orchestrated;
       services.push(...units.map((container) => containerServiceOf(name, predictor.name, container)));
       const { metadata } = predictor.componentSpecs?.[j] ?? {};
       pods.push({
@@ -77,7 +77,7 @@ export function planPredictors({ metadata: { name }, spec }: SeldonDeploymentMan
           ...metadata?.labels,
           'seldon-deployment-id': deploymentId(name),
           ...Object.assign({}, ...units.map((container) => containerServiceOf(name, predictor.name, container).selector)),
-          ...joined || (noEngine && units.length > 0) ? { 'seldon-app': service } : {},
+          ...served.has(j) ? { 'seldon-app': service } : {},
         },
         containers: {
           ...Object.fromEntries(containers.map((container) => [container.name, { ...container.ports }])),
@@ -95,6 +95,16 @@ export function planPredictors({ metadata: { name }, spec }: SeldonDeploymentMan
     });
     return { predictor, service, ports, version, services, pods, explainer };
   });
+}
+
+/**
+ * Where the orchestrator of a predictor runs.
+ *
+ * @internal
+ */
+export function orchestratorOf({ annotations }: SeldonDeploymentManifest['spec'], predictor: PredictorManifest): Orchestrator {
+  if (isTrue(predictor.annotations?.[ANNOTATION.noEngine])) return Orchestrator.NONE;
+  return isTrue(annotations?.[ANNOTATION.separateEngine]) ? Orchestrator.SEPARATE : Orchestrator.JOINED;
 }
 
 /** The operator ignores case here, and takes everything else for a no. */

@@ -14,6 +14,7 @@ import { checkDeploymentShape } from './core1-shapes';
 import { core1Target, ENGINE_PORTS, PredictorPorts } from './core1-target';
 import { findTrafficProblems, PredictorTraffic, spreadTraffic } from './core1-traffic';
 import { placeContainers } from './core1-units';
+import { checkVersionLabels } from './core1-version-labels';
 import { ExplainerBackend } from './explainer-backend';
 import { findPredictor, IPredictor, ISeldonDeployment, Predictor } from './predictor';
 import { SeldonDeploymentProps } from './seldon-deployment-props';
@@ -116,7 +117,9 @@ export class SeldonDeployment extends Construct implements ISeldonDeployment {
       const service = annotations?.[ANNOTATION.serviceName] ?? predictorService(this.deploymentName, name);
       this.backends.set(name, new Predictor(name, service, (from) => this.targetOf(from, name, service)));
     }
-    this.object = this.write();
+    const annotations = specAnnotations(this, props);
+    checkVersionLabels(this, { predictors: this.written, annotations });
+    this.object = this.write(annotations);
     SeldonDeployments.of(this).add(this);
     if (this.operatorWrites && !props.parkOperatorRoutes) claimOperatorRoutes(this, this.object.metadata.toJson().annotations ?? {}, props.istio);
   }
@@ -256,13 +259,13 @@ export class SeldonDeployment extends Construct implements ISeldonDeployment {
       'give all its rollouts an OperatorRouter, or none of them');
   }
 
-  private write(): ApiObject {
+  private write(podAnnotations: { [name: string]: string } | undefined): ApiObject {
     const { protocol, transport, serverType, replicas, metadata, controllerId, parkOperatorRoutes } = this.props;
     // At a gateway anyone could send that host, and would get the metrics and predictors that routes of this library keep away.
     const parked = { mesh: true, hosts: [`${deploymentId(this.deploymentName)}.operator.invalid`] };
     const annotations = metadataAnnotations(this, parkOperatorRoutes ? { ...this.props, istio: parked } : this.props, this.deploymentNamespace);
     const labels = { ...metadata?.labels, ...controllerId === undefined ? {} : { [CONTROLLER_LABEL]: controllerId } };
-    const common = { annotations: specAnnotations(this, this.props), protocol, transport, serverType, replicas };
+    const common = { annotations: podAnnotations, protocol, transport, serverType, replicas };
     return writeManifest(this, {
       apiVersion: 'machinelearning.seldon.io/v1',
       kind: 'SeldonDeployment',

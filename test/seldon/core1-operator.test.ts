@@ -210,6 +210,44 @@ test('a canary with a shadow', () => {
   expect(made.destinationRules).toHaveLength(3);
 });
 
+test('of several shadows, which the webhook refuses, the last one gets the copies', () => {
+  const made = preview([predictor('main'), predictor('first', { shadow: true, traffic: 10 }), predictor('last', { shadow: true, traffic: 20 })]);
+  expect(rulesOf(made).map(({ mirror, mirrorPercentage }) => [mirror, mirrorPercentage])).toEqual([8000, 5001].map((number) => [
+    { host: 'iris-last.seldon.svc.cluster.local', subset: 'last', port: { number } }, { value: 20 },
+  ]));
+});
+
+describe('ports of servers', () => {
+  /** Ports of the container of one node, in a deployment whose other node keeps all of its ports. */
+  const portsUnder = (protocol: string | undefined, implementation: string, componentSpecs?: object[]): unknown => {
+    const made = preview([
+      { name: 'main', graph: { name: 'server', implementation, modelUri: 'gs://x' }, componentSpecs, traffic: 50 },
+      { name: 'next', graph: { name: 'own' }, componentSpecs: [{ spec: { containers: [{ name: 'own' }] } }], traffic: 50 },
+    ], { spec: { protocol } });
+    expect(made.pods[1].containers.own).toEqual({ http: 9001, grpc: 9501, metrics: 6001 });
+    return made.pods[0].containers.server;
+  };
+
+  test.each([
+    ['v2', 'SKLEARN_SERVER'], ['kfserving', 'XGBOOST_SERVER'], ['v2', 'MLFLOW_SERVER'], ['v2', 'HUGGINGFACE_SERVER'], ['v2', 'MY_SERVER'],
+    ['v2', 'TRITON_SERVER'], ['seldon', 'TRITON_SERVER'], [undefined, 'TRITON_SERVER'],
+  ])('under protocol %s the operator leaves %s no port for metrics', (protocol, implementation) => {
+    expect(portsUnder(protocol, implementation)).toEqual({ http: 9000, grpc: 9500 });
+  });
+
+  test.each([
+    [undefined, 'SKLEARN_SERVER'], ['seldon', 'MLFLOW_SERVER'], ['tensorflow', 'TENSORFLOW_SERVER'], ['v2', 'TENSORFLOW_SERVER'],
+  ])('under protocol %s it leaves %s all ports', (protocol, implementation) => {
+    expect(portsUnder(protocol, implementation)).toEqual({ http: 9000, grpc: 9500, metrics: 6000 });
+  });
+
+  test('a container\'s own ports are replaced, too, apart from the numbers for calls', () => {
+    const ports = [{ name: 'http', containerPort: 8080 }, { name: 'debug', containerPort: 7000 }];
+    const componentSpecs = [{ spec: { containers: [{ name: 'server', ports }] } }];
+    expect(portsUnder('v2', 'TRITON_SERVER', componentSpecs)).toEqual({ http: 8080, grpc: 9500 });
+  });
+});
+
 test('subsets select the labels version, and pods carry them', () => {
   const made = preview([
     predictor('main', { labels: { version: 'v7', team: 'a' }, componentSpecs: [{ metadata: { name: 'pods', labels: { tier: 'gold' } }, spec: {} }] }),

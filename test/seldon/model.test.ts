@@ -166,6 +166,7 @@ test.each([
 
 test.each([
   [{ replicas: 0 }], [{ minReplicas: 2 }], [{ replicas: 0, minReplicas: 0, maxReplicas: 0 }], [{ replicas: 5, maxReplicas: 0 }],
+  [{ replicas: 2, minReplicas: 2, maxReplicas: 2 }],
 ])('takes the replicas %j', (replicas) => {
   expect(specOf(replicas)).toEqual({ storageUri: 'gs://bucket/iris', ...replicas });
 });

@@ -345,7 +345,7 @@ describe('fails where the webhook does not', () => {
     [{ labels: { a: 'b c' } },
       'value "b c" of label a of predictor "main": expected letters, digits, "-", "_" and ".", starting and ending with a letter or digit'],
     [{ componentSpecs: [{ ...POD, metadata: { labels: { version: 'v2' } } }] },
-      'label version "v2" in the metadata of componentSpecs[0] of predictor "main": routes find the pods by version "main": say it in the labels of the predictor'],
+      'label version "v2" in the metadata of componentSpecs[0] of predictor "main": routes find the pods by version "main": set it in the labels of the predictor'],
     [{ graph: chain(1), componentSpecs: [pods({ name: 'other' })] },
       'no container for node "t1" of predictor "main": add one of that name to its componentSpecs, or name a prepackaged server'],
     [{ graph: GraphNode.model({ name: 'm' }), componentSpecs: [pods({ name: 'other', image: 'a:1' }), pods({ name: 'm', image: 'a:1' })] },
