@@ -24,6 +24,10 @@ const ENGINE = 'seldon-container-engine';
  * Scrapes the pods of Seldon Core 1: the orchestrators, at `/prometheus` on their port `metrics`, which is 8000, the one for requests;
  * and models that have metrics. It is a PodMonitor of Prometheus' operator.
  *
+ * Triton and MLServer (every prepackaged server but TensorFlow's under protocol v2) have no port `metrics`: Seldon's operator replaces
+ * the ports of their containers by `http` and `grpc`. Their own metrics are not scraped; the orchestrator in front of them counts
+ * their requests all the same.
+ *
  * Predictors without an orchestrator are counted by nobody: Istio's metrics know their Services.
  *
  * @see https://docs.seldon.ai/seldon-core-1/configuration/integrations/analytics

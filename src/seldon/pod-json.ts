@@ -1,6 +1,7 @@
 import type { k8s } from 'cdk8s-plus-27';
 import { IConstruct } from 'constructs';
 import { checkPodShare, checkPodValues } from './pod-shapes';
+import { checkQuantity } from './pod-values';
 import { VolumeClaimTemplate } from './volume-claim-template';
 import { Warnings } from '../mesh/warnings';
 import { checkDnsLabel } from '../plan/checks';
@@ -166,7 +167,10 @@ function checkContainer(at: IConstruct, what: string, container: k8s.Container):
 function checkQuantities(at: IConstruct, what: string, quantities: { readonly [resource: string]: k8s.Quantity } | undefined): void {
   checkObject(at, what, undefined, quantities, 'an object of quantities');
   for (const [resource, quantity] of Object.entries(quantities ?? {})) {
-    if (['string', 'number'].includes(typeof (quantity as Partial<k8s.Quantity> | null)?.value)) continue;
-    throw invalid(at, `${resource} ${show(quantity)} in ${what}`, 'expected a quantity, such as k8s.Quantity.fromString("1Gi")');
+    const value: unknown = (quantity as Partial<k8s.Quantity> | null)?.value;
+    if (typeof value !== 'string' && typeof value !== 'number') {
+      throw invalid(at, `${resource} ${show(quantity)} in ${what}`, 'expected a quantity, such as k8s.Quantity.fromString("1Gi")');
+    }
+    checkQuantity(at, `${resource} in ${what}`, value);
   }
 }

@@ -1,4 +1,5 @@
 import { IConstruct } from 'constructs';
+import { checkContainerPorts, checkPodIntegers, checkPortReference, checkQuantity, checkRequestsAgainstLimits } from './pod-values';
 import { invalid, show } from '../plan/errors';
 
 /** The values of pods that the types wrap, by the field that they are in: a bare one would be written as nothing. */
@@ -10,8 +11,13 @@ const WRAPPED: { readonly [parent: string]: readonly (readonly [field: string, t
   target: [['value', 'Quantity'], ['averageValue', 'Quantity']],
 };
 
+/** Fields whose values users name: what is in them is not a field of a pod. */
+const NAMED_BY_USERS: ReadonlySet<string> = new Set(['nodeSelector', 'matchLabels', 'labels', 'annotations', 'limits', 'requests', 'overhead', 'volumeAttributes', 'options']);
+
 /** Fields whose values are quantities by name. */
 const QUANTITIES: { readonly [parent: string]: readonly string[] } = { resources: ['limits', 'requests'] };
+
+type Quantities = { readonly [resource: string]: { readonly value: string | number } } | undefined;
 
 /**
  * Checks a number or a text that a type of cdk8s-plus wraps.
@@ -61,10 +67,22 @@ function visit(at: IConstruct, what: string, path: string, field: string, value:
   }
   if (typeof value !== 'object' || value === null) return;
   const object = value as { readonly [name: string]: unknown };
-  for (const [name, type] of own(WRAPPED, field)) checkWrapped(at, type, object[name], () => `${path}.${name} in ${what}`);
+  for (const [name, type] of own(WRAPPED, field)) checkWrappedValue(at, type, object[name], () => `${path}.${name} in ${what}`);
   for (const name of own(QUANTITIES, field)) checkQuantities(at, what, `${path}.${name}`, object[name]);
+  if (field === 'resources') checkRequestsAgainstLimits(at, `${path} in ${what}`, object.requests as Quantities, object.limits as Quantities);
   if (field === 'overhead') checkQuantities(at, what, path, value);
+  if (NAMED_BY_USERS.has(field)) return;
+  checkPodIntegers(at, (name) => `${path}.${name} in ${what}`, field, object);
+  if ('ports' in object) checkContainerPorts(at, `${path}.ports in ${what}`, object.ports);
   for (const name of Object.keys(object)) visit(at, what, `${path}.${name}`, name, object[name]);
+}
+
+function checkWrappedValue(at: IConstruct, type: string, wrapped: unknown, what: () => string): void {
+  if (wrapped === undefined) return;
+  checkWrapped(at, type, wrapped, what);
+  const { value } = wrapped as { readonly value: string | number };
+  if (type === 'Quantity') checkQuantity(at, what(), value);
+  else checkPortReference(at, what(), value);
 }
 
 /** Names come from users, who may have a volume called `constructor`. */
@@ -75,5 +93,5 @@ function own<T>(table: { readonly [name: string]: readonly T[] }, name: string):
 function checkQuantities(at: IConstruct, what: string, path: string, quantities: unknown): void {
   if (quantities === undefined) return;
   if (typeof quantities !== 'object' || quantities === null) throw invalid(at, `${path} in ${what} ${show(quantities)}`, 'expected an object of quantities');
-  for (const [name, value] of Object.entries(quantities)) checkWrapped(at, 'Quantity', value, () => `${path}.${name} in ${what}`);
+  for (const [name, value] of Object.entries(quantities)) checkWrappedValue(at, 'Quantity', value, () => `${path}.${name} in ${what}`);
 }

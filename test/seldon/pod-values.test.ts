@@ -1,0 +1,149 @@
+import { k8s } from 'cdk8s-plus-27';
+import { messageOf, chartOf, deployment, predictor } from './core1-fixtures';
+import { claimOf } from './core2-fixtures';
+import { toClaims, toContainer, toPod, toPodOverride } from '../../src/seldon/pod-json';
+
+const AT = ' (at chart)';
+const text = (value: string) => k8s.Quantity.fromString(value);
+
+function container(rest: Partial<k8s.Container>): k8s.PodSpec {
+  return { containers: [{ name: 'server', image: 'a:1', ...rest }] };
+}
+
+function errorOf(spec: k8s.PodSpec): string {
+  return messageOf(() => toPod(chartOf(), 'podSpec', spec));
+}
+
+function memory(value: k8s.Quantity): k8s.PodSpec {
+  return container({ resources: { requests: { memory: value } } });
+}
+
+describe('quantities', () => {
+  test.each(['1Gi', '1e3', '1.5', '.5', '5.', '+1', '1k', '100m', '1E', '1Ei', '1n', '1e-3', '0', '100000000000000000000'])('%j is one', (value) => {
+    expect(errorOf(memory(text(value)))).toEqual('no error');
+  });
+
+  test.each([
+    ['512MB', '"512Mi"'], ['1GB', '"1Gi"'], ['1.5 gb', '"1.5Gi"'], ['1gi', '"1Gi"'], ['1K', '"1Ki"'], ['2 cores', '"2"'], ['2 CPU', '"2"'], ['250 millicores', '"250m"'],
+    ['16 gigabytes', '"500m", "2" or "1Gi"'], ['', '"500m", "2" or "1Gi"'], ['1e3Mi', '"500m", "2" or "1Gi"'], [' 1Gi', '"1Gi"'], ['1_000', '"500m", "2" or "1Gi"'],
+  ])('fails for %j', (value, right) => {
+    expect(errorOf(memory(text(value)))).toEqual(`memory in resources.requests of containers[0] of podSpec "${value}": expected a quantity, such as ${right}${AT}`);
+  });
+
+  test('fails for a fraction as a number, which the schema of Seldon\'s kinds refuses', () => {
+    expect(errorOf(container({ resources: { limits: { cpu: k8s.Quantity.fromNumber(1.5) } } }))).toEqual(
+      `cpu in resources.limits of containers[0] of podSpec 1.5: Kubernetes reads numbers as whole ones: write k8s.Quantity.fromString("1.5")${AT}`);
+    expect(errorOf(container({ resources: { limits: { cpu: text('1.5') } } }))).toEqual('no error');
+  });
+
+  test.each([[text('-1'), '"-1"'], [k8s.Quantity.fromNumber(-1), '-1'], [k8s.Quantity.fromNumber(NaN), 'NaN']])('fails for %j', (value, shown) => {
+    expect(errorOf(memory(value))).toEqual(`memory in resources.requests of containers[0] of podSpec ${shown}: expected 0 or more${AT}`);
+  });
+
+  test('fails in volumes, claims, and the metrics of an autoscaler', () => {
+    expect(errorOf({ ...container({}), volumes: [{ name: 'v', emptyDir: { sizeLimit: text('1GB') } }] })).toEqual(
+      `spec.volumes[0].emptyDir.sizeLimit in podSpec "1GB": expected a quantity, such as "1Gi"${AT}`);
+    expect(messageOf(() => toClaims(chartOf(), 'ServerConfig', [claimOf('models', { resources: { requests: { storage: text('10GB') } } })]))).toEqual(
+      `storage in resources.requests of volumeClaimTemplates[0] of ServerConfig "10GB": expected a quantity, such as "10Gi"${AT}`);
+    const metrics = [{ type: 'Resource', resource: { name: 'memory', target: { type: 'AverageValue', averageValue: text('1GB') } } }];
+    const scaled = { spec: container({ name: 'classifier' }), hpaSpec: { maxReplicas: 2, metrics } };
+    expect(messageOf(() => deployment({ predictors: [predictor('main', { componentSpecs: [scaled] })] }))).toEqual(
+      'metrics[0].resource.target.averageValue in hpaSpec of componentSpecs[0] of predictor "main" "1GB": expected a quantity, such as "1Gi" (at chart/iris)');
+  });
+
+  test.each([
+    [{ memory: text('1Gi') }, { memory: text('1024Mi') }], [{ cpu: text('500m') }, { cpu: k8s.Quantity.fromNumber(1) }], [{ memory: text('2G') }, { cpu: text('1') }],
+    [{ 'nvidia.com/gpu': k8s.Quantity.fromNumber(1) }, { 'nvidia.com/gpu': text('1') }],
+  ])('requests %j and limits %j go together', (requests, limits) => {
+    expect(errorOf(container({ resources: { requests, limits } as k8s.ResourceRequirements }))).toEqual('no error');
+  });
+
+  test.each([
+    [{ memory: text('2Gi') }, { memory: text('2G') }, 'memory of spec.containers[0].resources in podSpec with request "2Gi" and limit "2G": a request must not exceed its limit'],
+    [{ cpu: k8s.Quantity.fromNumber(1) }, { cpu: text('900m') }, 'cpu of spec.containers[0].resources in podSpec with request 1 and limit "900m": a request must not exceed its limit'],
+    [{ 'nvidia.com/gpu': text('1') }, { 'nvidia.com/gpu': text('2') },
+      'nvidia.com/gpu of spec.containers[0].resources in podSpec with request "1" and limit "2": Kubernetes does not overcommit it: make both equal'],
+    [{}, { 'nvidia.com/gpu': text('1500m') },
+      'nvidia.com/gpu "1500m" of spec.containers[0].resources in podSpec: resources of vendors, such as GPUs, come as a whole: expected a whole number'],
+  ])('fails for requests %j and limits %j', (requests, limits, message) => {
+    expect(errorOf(container({ resources: { requests, limits } as k8s.ResourceRequirements }))).toEqual(`${message}${AT}`);
+  });
+});
+
+describe('ports', () => {
+  test('of one number and two protocols are two', () => {
+    expect(errorOf(container({ ports: [{ containerPort: 80 }, { containerPort: 80, protocol: 'UDP' }, { containerPort: 81, hostPort: 0, name: 'metrics' }] }))).toEqual('no error');
+  });
+
+  test.each<[k8s.ContainerPort[], string]>([
+    [[{ containerPort: 80 }, { containerPort: 80, protocol: 'TCP', name: 'b' }],
+      'two ports "80/TCP" in spec.containers[0].ports in podSpec: Kubernetes refuses the second one: give each a number and a name of its own'],
+    [[{ containerPort: 80, name: 'a' }, { containerPort: 81, name: 'a' }],
+      'two ports "a" in spec.containers[0].ports in podSpec: Kubernetes refuses the second one: give each a number and a name of its own'],
+    [[{ containerPort: 70000 }], 'spec.containers[0].ports[0].containerPort in podSpec 70000: expected a whole number from 1 to 65535'],
+    [[{ containerPort: 0 }], 'spec.containers[0].ports[0].containerPort in podSpec 0: expected a whole number from 1 to 65535'],
+    [[{ containerPort: 8080.5 }], 'spec.containers[0].ports[0].containerPort in podSpec 8080.5: expected a whole number from 1 to 65535'],
+    [[{ containerPort: '80' as never }], 'spec.containers[0].ports[0].containerPort in podSpec "80": expected a whole number from 1 to 65535'],
+    [[{ containerPort: 80, hostPort: 65536 }], 'spec.containers[0].ports[0].hostPort in podSpec 65536: expected a whole number from 0 to 65535'],
+    ...['Http', '123', 'a--b', 'a-very-long-port-name', 'a_b'].map((name): [k8s.ContainerPort[], string] => [[{ containerPort: 80, name }],
+      `name of a port in spec.containers[0].ports in podSpec "${name}": `
+      + 'expected at most 15 lower-case letters, digits and single hyphens between them, with one letter at least']),
+  ])('fails for %j', (ports, message) => {
+    expect(errorOf(container({ ports }))).toEqual(`${message}${AT}`);
+  });
+
+  test.each([
+    [k8s.IntOrString.fromNumber(0), '0: expected a whole number from 1 to 65535'],
+    [k8s.IntOrString.fromNumber(1.5), '1.5: expected a whole number from 1 to 65535'],
+    [k8s.IntOrString.fromString('80'), '"80": expected at most 15 lower-case letters, digits and single hyphens between them, with one letter at least'],
+  ])('fails for a probe of %j', (port, message) => {
+    expect(errorOf(container({ livenessProbe: { httpGet: { port } } }))).toEqual(`spec.containers[0].livenessProbe.httpGet.port in podSpec ${message}${AT}`);
+    expect(errorOf(container({ livenessProbe: { httpGet: { port: k8s.IntOrString.fromString('http') } } }))).toEqual('no error');
+  });
+});
+
+describe('integers', () => {
+  test('may be as far as Kubernetes goes', () => {
+    expect(errorOf({
+      ...container({ readinessProbe: { periodSeconds: 0, failureThreshold: 2147483647, terminationGracePeriodSeconds: 1, grpc: { port: 1 } } }),
+      terminationGracePeriodSeconds: -1,
+      priority: -5,
+      nodeSelector: { priority: 'high', mode: 'fast' },
+      securityContext: { runAsUser: 0, supplementalGroups: [0, 2147483647] },
+      tolerations: [{ key: 'a', tolerationSeconds: -1 }],
+      volumes: [{ name: 'v', secret: { secretName: 's', defaultMode: 0o777 } }],
+    })).toEqual('no error');
+  });
+
+  test.each<[Partial<k8s.PodSpec>, string]>([
+    [{ terminationGracePeriodSeconds: 1.5 }, 'spec.terminationGracePeriodSeconds in podSpec 1.5: expected a whole number from -9007199254740991 to 9007199254740991'],
+    [{ activeDeadlineSeconds: 0 }, 'spec.activeDeadlineSeconds in podSpec 0: expected a whole number from 1 to 2147483647'],
+    [{ priority: 3000000000 }, 'spec.priority in podSpec 3000000000: expected a whole number from -2147483648 to 2147483647'],
+    [{ securityContext: { runAsUser: 1e15 } }, 'spec.securityContext.runAsUser in podSpec 1000000000000000: expected a whole number from 0 to 2147483647'],
+    [{ securityContext: { supplementalGroups: [5, 0.5] } }, 'spec.securityContext.supplementalGroups[1] in podSpec 0.5: expected a whole number from 0 to 2147483647'],
+    [{ volumes: [{ name: 'v', configMap: { defaultMode: 777 } }] }, 'spec.volumes[0].configMap.defaultMode in podSpec 777: expected a whole number from 0 to 511'],
+    [{ tolerations: [{ tolerationSeconds: 0.5 }] },
+      'spec.tolerations[0].tolerationSeconds in podSpec 0.5: expected a whole number from -9007199254740991 to 9007199254740991'],
+  ])('fails for a pod with %j', (rest, message) => {
+    expect(errorOf({ ...container({}), ...rest })).toEqual(`${message}${AT}`);
+  });
+
+  test.each<[k8s.Probe, string]>([
+    [{ periodSeconds: 1.5 }, 'periodSeconds in podSpec 1.5: expected a whole number from 0 to 2147483647'],
+    [{ failureThreshold: -1 }, 'failureThreshold in podSpec -1: expected a whole number from 0 to 2147483647'],
+    [{ timeoutSeconds: 3000000000 }, 'timeoutSeconds in podSpec 3000000000: expected a whole number from 0 to 2147483647'],
+    [{ terminationGracePeriodSeconds: 0 }, 'terminationGracePeriodSeconds in podSpec 0: expected a whole number from 1 to 9007199254740991'],
+    [{ grpc: { port: 70000 } }, 'grpc.port in podSpec 70000: expected a whole number from 1 to 65535'],
+  ])('fails for a probe with %j', (livenessProbe, message) => {
+    expect(errorOf(container({ livenessProbe }))).toEqual(`spec.containers[0].livenessProbe.${message}${AT}`);
+  });
+});
+
+test.each<[string, (spec: k8s.PodSpec) => unknown, string]>([
+  ['what is laid over a pod', (spec) => toPodOverride(chartOf(), 'podSpec', spec), 'spec.containers[0].ports[0].containerPort in podSpec'],
+  ['a container', (spec) => toContainer(chartOf(), 'agent of imageOverrides', spec.containers[0]), 'container.ports[0].containerPort in agent of imageOverrides'],
+  ['a SeldonDeployment', (spec) => deployment({ predictors: [predictor('main', { componentSpecs: [{ spec }] })] }, 'iris', chartOf()),
+    'spec.containers[0].ports[0].containerPort in componentSpecs[0] of predictor "main"'],
+])('fails in %s', (_what, write, where) => {
+  expect(messageOf(() => write(container({ ports: [{ containerPort: 70000 }] })))).toMatch(`${where} 70000: expected a whole number from 1 to 65535`);
+});
