@@ -12,7 +12,7 @@ afterAll(() => api.close());
 
 const quantity = (value: string | number) => (typeof value === 'string' ? k8s.Quantity.fromString(value) : k8s.Quantity.fromNumber(value));
 const memory = (value: string | number): Partial<k8s.Container> => ({ resources: { requests: { memory: quantity(value) } } });
-const port = (port: k8s.ContainerPort, ...more: k8s.ContainerPort[]): Partial<k8s.Container> => ({ ports: [port, ...more] });
+const port = (first: k8s.ContainerPort, ...more: k8s.ContainerPort[]): Partial<k8s.Container> => ({ ports: [first, ...more] });
 const probe = (rest: k8s.Probe): Partial<k8s.Container> => ({ livenessProbe: { httpGet: { port: k8s.IntOrString.fromNumber(80) }, ...rest } });
 const pod = (rest: Partial<k8s.PodSpec>): Partial<k8s.PodSpec> => rest;
 

@@ -1,10 +1,10 @@
 import { App } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { deployment, messageOf, predictor } from './core1-fixtures';
-import { findUnroutedComponents } from '../../src/seldon/core1-version-labels';
-import { ComponentSpec } from '../../src/seldon/component-spec';
-import { GraphNode } from '../../src/seldon/graph-node';
 import { OperatorRouter } from '../../src/routers/operator-router';
+import { ComponentSpec } from '../../src/seldon/component-spec';
+import { findUnroutedComponents } from '../../src/seldon/core1-version-labels';
+import { GraphNode } from '../../src/seldon/graph-node';
 import { SeldonDeploymentProps } from '../../src/seldon/seldon-deployment-props';
 
 /** The pods of one node, with their own label. */
