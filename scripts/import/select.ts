@@ -1,6 +1,7 @@
 import { parseAllDocuments } from 'yaml';
 import { Crd, CrdVersion, Source } from './crd';
 import { Kind } from './kinds';
+import { indentQuotedLines } from './quoted-lines';
 
 /** A CRD and where it was found. */
 interface Found {
@@ -39,16 +40,22 @@ export function selectCrds(sources: readonly Source[], wanted: readonly Kind[]):
 }
 
 function parseCrds(source: Source): Found[] {
-  return parseAllDocuments(dropTemplateLines(source.text)).flatMap((document) => {
-    const error = document.errors.at(0);
-    if (error !== undefined) {
-      throw new Error(`${source.origin} is not valid YAML: ${error.message.trim()}`);
-    }
-    const manifest = document.toJS();
+  return parseManifests(source).flatMap((manifest) => {
     // `kubectl get crds -o yaml` wraps what it finds in one List
     const manifests: any[] = manifest?.kind === 'List' ? manifest.items ?? [] : [manifest];
     return manifests.filter(isCrd).map((crd) => ({ crd, origin: source.origin }));
   });
+}
+
+/** The manifests of a file, which may be laid out as only kubectl accepts it. */
+function parseManifests({ origin, text }: Source): any[] {
+  const plain = dropTemplateLines(text);
+  const asWritten = parseAllDocuments(plain);
+  const error = asWritten.flatMap(({ errors }) => errors).at(0);
+  if (error === undefined) return asWritten.map((document) => document.toJS());
+  const indented = parseAllDocuments(indentQuotedLines(plain));
+  if (indented.some(({ errors }) => errors.length > 0)) throw new Error(`${origin} is not valid YAML: ${error.message.trim()}`);
+  return indented.map((document) => document.toJS());
 }
 
 /**

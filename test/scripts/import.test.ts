@@ -4,7 +4,7 @@ import { createServer, Server } from 'http';
 import { AddressInfo } from 'net';
 import { tmpdir } from 'os';
 import { join, resolve } from 'path';
-import { stringify } from 'yaml';
+import { parse, stringify } from 'yaml';
 import { ImportOptions, importTypes } from '../../scripts/import';
 import { Schema } from '../../scripts/import/crd';
 import { checkTypes } from '../../scripts/import/generate';
@@ -187,6 +187,19 @@ describe('the input', () => {
       `no .yaml file in "${folder}": expected the CRD files of Istio, Seldon, prometheus-operator and cert-manager`,
     );
     expectOldFiles();
+  });
+
+  test.each([
+    ['double', String.raw`"Not the pot:|a cup, it's \"small\""`],
+    ['single', `'Not the pot:|a cup, it''s "small"'`],
+  ])('reads text in %s quotes that wraps at the column of its key, as kubectl does', (_quotes, text) => {
+    const described = (lineBreak: (column: string) => string) => stringify(crdOf(CUP, versionOf('v1')))
+      .replace(/^( +)type: object$/m, (line, column: string) => `${column}description: ${text.replace('|', lineBreak(column))}\n${line}`);
+    const wrapped = described((column) => `\n${column}`);
+    const plain = described(() => ' ');
+
+    expect(() => parse(wrapped)).toThrow();
+    expect(selectCrds([{ origin: 'cup.yaml', text: wrapped }], [CUP])).toEqual(selectCrds([{ origin: 'cup.yaml', text: plain }], [CUP]));
   });
 
   test('fails on broken YAML, and names the file and the line', async () => {
