@@ -93,7 +93,7 @@ const project = new cdk.JsiiProject({
     ignorePatterns: ['*.js', '*.d.ts', 'node_modules/', 'imports/', 'lib/', 'coverage/'],
   },
   npmignoreEnabled: false,
-  gitignore: ['/packages/', '/.dist-*/', '/.import-*/', '/.conformance/', '.DS_Store'],
+  gitignore: ['/packages/', '/.dist-*/', '/.import-*/', '/.conformance/', '/examples/*/dist/', '.DS_Store'],
 });
 
 // projen ignores `entrypointTypes` here, and without this field jsii finds no main file.
@@ -104,7 +104,7 @@ project.package.addField('overrides', { 'unrs-resolver': '1.12.2' });
 
 // dist/ is what a GitOps repository would hold: committed, but no part of the npm package.
 project.gitignore.include('/dist/');
-project.package.addField('files', ['lib/**/*.js', 'lib/**/*.d.ts', '.jsii', 'API.md', 'CONTRIBUTING.md', 'docs/**/*.md']);
+project.package.addField('files', ['lib/**/*.js', 'lib/**/*.d.ts', '.jsii', 'docs/**/*.md']);
 
 // npm takes no address of a registry into the lockfile, and runs no scripts of dependencies.
 const npmrc = new javascript.NpmConfig(project);

@@ -1,6 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
 import { IstioRelease } from './release';
+import { compareWithOtherMeshes } from './same-cluster';
 import { checkDnsLabel, isHost } from '../plan/checks';
 import { invalid, show } from '../plan/errors';
 
@@ -92,7 +93,9 @@ export class Mesh {
     if (marked[CONFIGURED] !== undefined) {
       throw invalid(scope, 'Mesh.configure called twice on one scope', 'say everything in one call');
     }
-    return marked[CONFIGURED] = new Mesh(scope, options);
+    const mesh = marked[CONFIGURED] = new Mesh(scope, options);
+    compareWithOtherMeshes({ scope, options: mesh.fingerprint });
+    return mesh;
   }
 
   /**
@@ -131,6 +134,8 @@ export class Mesh {
   /** @internal */
   public readonly _release: IstioRelease;
 
+  /** Equal for meshes with equal options. */
+  private readonly fingerprint: string;
   private readonly syncWaves: boolean;
   private readonly parts = new Map<string, object>();
 
@@ -150,6 +155,9 @@ export class Mesh {
     }
     this.syncWaves = options.syncWaves ?? false;
     if (typeof this.syncWaves !== 'boolean') throw invalid(scope, `syncWaves ${show(this.syncWaves)}`, 'expected true or false');
+    const { clusterDomain, rootNamespace, ingressNamespace, syncWaves } = this;
+    const used = { ...options, clusterDomain, rootNamespace, ingressNamespace, syncWaves, ingressSelector: sortedEntries(this.ingressSelector) };
+    this.fingerprint = JSON.stringify(sortedEntries(used));
     scope.node.addValidation({ validate: () => findDuplicates(this, scope) });
   }
 
@@ -201,6 +209,10 @@ export class Mesh {
     if (part === undefined) this.parts.set(name, part = make(this.scope));
     return part as T;
   }
+}
+
+function sortedEntries(values: { readonly [name: string]: unknown }): (readonly [string, unknown])[] {
+  return Object.entries(values).filter(([, value]) => value !== undefined).sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
 /** Two objects with one identity would overwrite each other in the cluster, whatever charts they come from. */

@@ -23,3 +23,13 @@ export async function kubectlReplicas(api: ApiServer, yaml: string): Promise<str
   const { stdout, stderr } = await kubectl(api, ['get', '--subresource', 'scale', '-o', 'jsonpath={.items[*].spec.replicas}'], yaml);
   return stdout + stderr;
 }
+
+/** `kubectl apply` on the server's side by another owner of fields, who overrides what others own. */
+export function kubectlApplyAs(api: ApiServer, manager: string, yaml: string): Promise<Finished> {
+  return kubectl(api, ['apply', '--server-side', '--force-conflicts', '--field-manager', manager], yaml);
+}
+
+/** What an autoscaler does: it writes the scale of an object. */
+export function kubectlScale(api: ApiServer, yaml: string, replicas: number): Promise<Finished> {
+  return kubectl(api, ['scale', '--replicas', String(replicas)], yaml);
+}

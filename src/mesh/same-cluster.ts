@@ -1,0 +1,89 @@
+import { ApiObject } from 'cdk8s';
+import { IConstruct } from 'constructs';
+import { Warnings } from './warnings';
+import { show } from '../plan/errors';
+
+/** A mesh as far as this comparison goes. @internal */
+export interface ConfiguredMesh {
+  /** The scope that it was configured on. */
+  readonly scope: IConstruct;
+  /** Its options, written so that equal options are equal strings. */
+  readonly options: string;
+}
+
+/** A Gateway of a mesh. @internal */
+export interface PlacedGateway {
+  /** Its construct. */
+  readonly at: IConstruct;
+  /** Namespace and name. */
+  readonly identity: string;
+  /** Options of its mesh. */
+  readonly options: string;
+  /** Path of the scope of its mesh. */
+  readonly mesh: string;
+}
+
+/** Gateways that two meshes with equal options both have: in one cluster, one would overwrite the other. @internal */
+export function findSharedGateways(gateways: readonly PlacedGateway[]): (readonly [PlacedGateway, PlacedGateway])[] {
+  const seen = new Map<string, PlacedGateway>();
+  return gateways.flatMap((gateway) => {
+    const key = `${gateway.identity}\n${gateway.options}`;
+    const other = seen.get(key);
+    if (other === undefined) seen.set(key, gateway);
+    return other === undefined || other.mesh === gateway.mesh ? [] : [[other, gateway] as const];
+  });
+}
+
+const MESHES = Symbol.for('cdk8s-seldon-istio.meshes');
+
+/** What configured meshes leave on the root of a tree, beside its own properties. */
+interface Marked extends IConstruct {
+  [MESHES]?: ConfiguredMesh[];
+}
+
+/** Warns at synthesis when two meshes of an app are probably one cluster. @internal */
+export function compareWithOtherMeshes(mesh: ConfiguredMesh): void {
+  const root = mesh.scope.node.root as Marked;
+  if (root[MESHES] !== undefined) {
+    root[MESHES].push(mesh);
+    return;
+  }
+  const meshes = root[MESHES] = [mesh];
+  root.node.addValidation({ validate: () => warn(meshes) });
+}
+
+function warn(meshes: readonly ConfiguredMesh[]): string[] {
+  if (meshes.length < 2) return [];
+  const byScope = new Map(meshes.map((mesh) => [mesh.scope, mesh]));
+  const gateways = meshes.flatMap((mesh) => gatewaysOf(mesh, byScope));
+  for (const [a, b] of findSharedGateways(gateways)) {
+    Warnings._add(b.at,
+      `the meshes of ${scopeName(a.mesh)} and of ${scopeName(b.mesh)} have the same options, and both have Gateway ${show(b.identity)} (${a.at.node.path} and ${b.at.node.path})`,
+      'in one cluster, one would overwrite the other, and endpoints of the two are not compared. Configure one mesh on a common scope, '
+      + 'or set a different clusterDomain for each cluster');
+  }
+  return [];
+}
+
+function scopeName(path: string): string {
+  return path === '' ? 'the app' : show(path);
+}
+
+/** The Gateways below the scope of a mesh, except those of meshes that are configured further down. */
+function gatewaysOf(mesh: ConfiguredMesh, byScope: ReadonlyMap<IConstruct, ConfiguredMesh>): PlacedGateway[] {
+  const found: PlacedGateway[] = [];
+  const visit = (construct: IConstruct): void => {
+    if (construct !== mesh.scope && byScope.has(construct)) return;
+    if (ApiObject.isApiObject(construct) && construct.kind === 'Gateway' && construct.apiGroup === 'networking.istio.io') {
+      found.push({
+        at: construct.node.id === 'Resource' ? construct.node.scope! : construct,
+        identity: `${construct.metadata.namespace ?? ''}/${construct.name}`,
+        options: mesh.options,
+        mesh: mesh.scope.node.path,
+      });
+    }
+    for (const child of construct.node.children) visit(child);
+  };
+  visit(mesh.scope);
+  return found;
+}
