@@ -122,6 +122,8 @@ type Origination = EgressTlsOrigination & { readonly port: number; readonly mode
  *
  * Models of Seldon Core 2 are fetched at run time, by rclone in the pods of their servers: make the egress for the namespace of
  * the servers. Those of Seldon Core 1 are fetched before the pod starts, see `StorageInitializer`.
+ *
+ * `ApiObject.of(egress)` is its first ServiceEntry; the other objects are children of the construct.
  */
 export class ModelStoreEgress extends Construct {
   /** Hosts of the stores as the mesh knows them, Services of the cluster by their full names. */
@@ -223,13 +225,14 @@ export class ModelStoreEgress extends Construct {
   }
 
   private addEntry(name: string, { suffix, ...entry }: EntryPlan, { metadata }: ModelStoreEgressProps): void {
-    new ServiceEntry(this, suffix === '' ? 'Entry' : `Entry-${suffix}`, {
+    const serviceEntry = new ServiceEntry(this, suffix === '' ? 'Entry' : `Entry-${suffix}`, {
       ...entry,
       namespace: this.egressNamespace,
       metadata: { ...metadata, name: suffix === '' ? name : `${name}-${suffix}` },
       location: ServiceEntryLocation.MESH_EXTERNAL,
       exportTo: this.exportTo,
     });
+    this.node.defaultChild ??= serviceEntry;
   }
 
   private originate(entries: readonly EntryPlan[], origination: Origination, { metadata }: ModelStoreEgressProps): void {

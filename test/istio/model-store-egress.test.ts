@@ -1,4 +1,4 @@
-import { Chart, Testing } from 'cdk8s';
+import { ApiObject, Chart, JsonPatch, Testing } from 'cdk8s';
 import { BackendPolicy } from '../../src/istio/backend-policy';
 import { ClientTlsMode } from '../../src/istio/client-tls';
 import { DestinationRule, DestinationRuleProps } from '../../src/istio/destination-rule';
@@ -29,6 +29,14 @@ function entriesOf(props: Partial<ModelStoreEgressProps>): unknown[] {
     ...(endpoints && { endpoints }),
   }));
 }
+
+test('defaultChild', () => {
+  const chart = testChart();
+  const egress = make({ stores: [STORE, ModelStore.host('192.0.2.7')] }, chart);
+  ApiObject.of(egress).addJsonPatch(JsonPatch.add('/metadata/labels', { team: 'models' }));
+
+  expect(manifestsOf(chart, 'ServiceEntry').map(({ metadata }) => (metadata as { labels?: object }).labels)).toEqual([{ team: 'models' }, undefined]);
+});
 
 test('the minimal ModelStoreEgress', () => {
   const chart = testChart();
