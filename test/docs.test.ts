@@ -4,7 +4,8 @@ import { manifestOf, manifestsOf, testChart } from './manifests';
 import * as library from '../src';
 
 const rollouts = page('rollouts');
-const blocks = blocksOf(rollouts);
+const [owned, ...rest] = blocksOf(rollouts).reverse();
+const blocks = rest.reverse();
 const telemetry = page('telemetry');
 
 /** The chart that an example makes. */
@@ -23,6 +24,18 @@ test.each(blocks.map((code) => [code]))('example %# works', (code) => {
   const chart = run(code);
 
   expect(manifestsOf(chart, 'VirtualService').length).toBeGreaterThan(0);
+});
+
+test('a rule that a chart owns gets the subsets of routes in others', () => {
+  const owner = testChart();
+  runIn(owned, owner, { owner });
+  const other = new Chart(owner.node.root, 'other', { namespace: 'seldon-mesh' });
+  const [blue, green] = ['blue', 'green'].map((subset) => (
+    library.ServiceBackend.of({ name: 'iris', namespace: 'seldon-mesh', port: 80, subset, subsetLabels: { slot: subset } })));
+  new library.BlueGreen(other, 'iris', { blue, green, active: library.BlueGreenSlot.BLUE });
+
+  expect(manifestOf(owner, 'DestinationRule').spec.subsets).toHaveLength(2);
+  expect(manifestsOf(other, 'DestinationRule')).toEqual([]);
 });
 
 test('the cookie is the one that is handed out', () => {

@@ -4,6 +4,7 @@ import { DestinationRule } from './destination-rule';
 import { DestinationRuleRegistry } from './destination-rule-registry';
 import { TrafficPolicy } from './traffic-policy';
 import { Mesh } from '../mesh/mesh';
+import { Warnings } from '../mesh/warnings';
 import { BackendTarget } from '../plan/backend';
 import { invalid, show } from '../plan/errors';
 
@@ -56,13 +57,28 @@ function sharedRule(at: IConstruct, target: BackendTarget): DestinationRule {
   const existing = findRule(at, target);
   if (existing !== undefined) {
     checkNamespace(at, existing, target);
+    askersOf(at).get(existing)?.add(Chart.of(at).node.path);
     return existing;
   }
-  return new DestinationRule(Chart.of(at), `destination-rule-${host}`, {
-    namespace,
-    metadata: { name: Mesh.of(at)._objectNameFor(host) },
-    host,
-  });
+  const name = Mesh.of(at)._objectNameFor(host);
+  const made = new DestinationRule(Chart.of(at), `destination-rule-${host}`, { namespace, metadata: { name }, host });
+  const askers = new Set([Chart.of(at).node.path]);
+  askersOf(at).set(made, askers);
+  Warnings._later(made, () => warnOfMove(made, name, [...askers]));
+  return made;
+}
+
+/** The charts that ask for each rule which was made because somebody asked for it. */
+function askersOf(at: IConstruct): Map<DestinationRule, Set<string>> {
+  return Mesh.of(at)._part('asked-destination-rules', () => new Map<DestinationRule, Set<string>>());
+}
+
+/** When the first of several charts goes, the rule is written into another file, and what applies the first file may delete it. */
+function warnOfMove(rule: DestinationRule, name: string, charts: string[]): void {
+  if (charts.length === 1) return;
+  Warnings._add(rule, `the DestinationRule of host ${show(rule.host)} is needed by charts ${charts.sort().join(', ')}, and is written into the first one that is made`,
+    'it would move when that chart is removed or another one comes before it, and a tool that applies each chart on its own would delete it: '
+    + `create it in the chart that owns the Service, before the routes: new DestinationRule(chart, ${show(name)}, { host: ${show(rule.host)} })`);
 }
 
 /**

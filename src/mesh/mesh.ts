@@ -187,7 +187,18 @@ export class Mesh {
    */
   public _objectNameFor(host: string): string {
     if (host.endsWith(`.svc.${this.clusterDomain}`)) return host.slice(0, host.indexOf('.'));
-    return host.toLowerCase().replace('*', 'any').replace(/[.:]/g, '-').replace(/^-+|-+$/g, '');
+    // A hyphen is doubled, so that "a-b.test" and "a.b-test" have two names.
+    return host.toLowerCase().replaceAll('-', '--').replace('*', 'any').replace(/[.:]/g, '-').replace(/^-+|-+$/g, '');
+  }
+
+  /**
+   * Namespace of a Service of the cluster, by its full DNS name in lower case; undefined for other hosts.
+   *
+   * @internal
+   */
+  public _namespaceOfService(host: string): string | undefined {
+    const [, namespace, ...domain] = host.split('.');
+    return domain.join('.') === `svc.${this.clusterDomain.toLowerCase()}` ? namespace : undefined;
   }
 
   /**
@@ -197,6 +208,15 @@ export class Mesh {
    */
   public _annotations(kind: string, own: { [name: string]: string } | undefined): { [name: string]: string } | undefined {
     return this.syncWaves && Object.hasOwn(WAVES, kind) ? { [SYNC_WAVE]: WAVES[kind], ...own } : own;
+  }
+
+  /**
+   * The annotations of an object that is applied after all others of its kind, where the mesh has some for it.
+   *
+   * @internal
+   */
+  public _annotationsAfter(kind: string): { [name: string]: string } {
+    return this.syncWaves && Object.hasOwn(WAVES, kind) ? { [SYNC_WAVE]: String(Number(WAVES[kind]) + 1) } : {};
   }
 
   /**

@@ -3,11 +3,19 @@ import { IConstruct } from 'constructs';
 /** Type of the metadata entries that hold warnings. */
 const METADATA = 'cdk8s-seldon-istio:warning';
 
-const PENDING = Symbol.for('cdk8s-seldon-istio.warnings.pending');
+const STATE = Symbol.for('cdk8s-seldon-istio.warnings.state');
 
-/** What warnings leave on the root of a tree, beside its own properties: those that nobody has seen yet. */
+/** What is kept for all constructs of a tree. */
+interface State {
+  /** Warnings that are not printed yet. */
+  readonly pending: string[];
+  /** What looks for warnings once all constructs are there. */
+  readonly checks: (() => void)[];
+}
+
+/** The root of a tree, on which the state is kept together with its own properties. */
 interface Marked extends IConstruct {
-  [PENDING]?: string[];
+  [STATE]?: State;
 }
 
 /**
@@ -21,6 +29,7 @@ export class Warnings {
    * @param scope An App, a Chart or any other construct.
    */
   public static of(scope: IConstruct): string[] {
+    stateOf(scope).checks.forEach((check) => check());
     return scope.node.findAll().flatMap(({ node }) => node.metadata.filter(({ type }) => type === METADATA).map(({ data }) => data as string));
   }
 
@@ -34,14 +43,31 @@ export class Warnings {
     const text = `${problem}: ${remedy} (at ${at.node.path === '' ? 'the app' : at.node.path})`;
     if (at.node.metadata.some(({ type, data }) => type === METADATA && data === text)) return;
     at.node.addMetadata(METADATA, text);
-    const root = at.node.root as Marked;
-    if (root[PENDING] === undefined) {
-      root[PENDING] = [];
-      // Validation is what comes before the files are written; it runs again for each chart.
-      root.node.addValidation({ validate: () => print(root[PENDING]!.splice(0)) });
-    }
-    root[PENDING].push(text);
+    stateOf(at).pending.push(text);
   }
+
+  /**
+   * Looks for warnings when all constructs are there, before any is printed. A check may run several times.
+   *
+   * @internal
+   */
+  public static _later(at: IConstruct, check: () => void): void {
+    stateOf(at).checks.push(check);
+  }
+}
+
+function stateOf(construct: IConstruct): State {
+  const root = construct.node.root as Marked;
+  if (root[STATE] !== undefined) return root[STATE];
+  const state: State = root[STATE] = { pending: [], checks: [] };
+  // Validation is what comes before the files are written; it runs again for each chart.
+  root.node.addValidation({
+    validate: () => {
+      state.checks.forEach((check) => check());
+      return print(state.pending.splice(0));
+    },
+  });
+  return state;
 }
 
 function print(warnings: readonly string[]): string[] {

@@ -1,27 +1,33 @@
 import { ApiObject, Chart } from 'cdk8s';
 import { Construct } from 'constructs';
+import { delegation, ordered, partOf, Share, takesAll } from './mesh-parts';
 import { HttpRoute } from '../istio/http-route';
 import { MeshHosts } from '../istio/mesh-hosts';
 import { checkVirtualService } from '../istio/virtual-service-checks';
 import { toVirtualServiceSpec } from '../istio/virtual-service-json';
+import { findLarge, jsonSize, LARGE } from '../mesh/applied-size';
 import { writeManifest } from '../mesh/manifest';
 import { Mesh } from '../mesh/mesh';
+import { Warnings } from '../mesh/warnings';
 import { BackendTarget } from '../plan/backend';
-import { invalid } from '../plan/errors';
+import { invalid, show } from '../plan/errors';
 import { Plan } from '../plan/plan';
 import { ResolvedEndpoint } from '../plan/resolve';
-import { StringMatchKind } from '../plan/string-match';
 
-/** The rules that an endpoint brings. */
-interface Share {
-  readonly endpoint: string;
-  readonly path: string;
-  readonly rules: HttpRoute[];
+/** Istio accepts regular expressions in a delegate, and prefixes of statistics, from here on. */
+const DELEGATES_SINCE = '1.15';
+
+/** A label or an annotation of the shared object, and who asked for it. */
+interface Labelled {
+  readonly value: string;
+  readonly by: Construct;
 }
 
 /**
  * The VirtualService of a host for callers inside the mesh. Istio reads one per host there and loses a second one as a
  * whole, so the endpoints of a chart share it. It ends in rules that leave the rest of the host as it was.
+ *
+ * Where its rules would be too large for `kubectl apply`, they are divided into VirtualServices that it delegates to.
  *
  * @internal
  */
@@ -32,62 +38,148 @@ export class MeshRoutes extends Construct {
       throw invalid(at, `name "${plan.metadata.name}" for a route of callers inside the mesh`,
         `its VirtualService is shared by all endpoints on host "${host}" and named after the Service: leave the name out`);
     }
-    const byHost = Mesh.of(at)._part('mesh-routes', () => new Map<string, MeshRoutes>());
-    const owner = targetsOf(resolved).find((target) => target.host === host);
+    const mesh = Mesh.of(at);
+    const byHost = mesh._part('mesh-routes', () => new Map<string, MeshRoutes>());
+    const full = mesh._fullHost(host, plan.namespace);
     // Hosts that differ in capitals are one host.
-    let routes = byHost.get(host.toLowerCase());
-    if (routes !== undefined && Chart.of(routes) !== Chart.of(at)) {
-      throw invalid(at, `host "${host}" has mesh routes in chart ${Chart.of(routes).node.path} already`,
-        'Istio reads one VirtualService per host inside the mesh: put all endpoints on that host into one chart');
-    }
-    if (routes === undefined) {
-      routes = new MeshRoutes(Chart.of(at), host, owner?.namespace ?? plan.namespace);
-      byHost.set(host.toLowerCase(), routes);
-    }
+    const key = full.toLowerCase();
+    const owner = targetsOf(resolved).find((target) => target.host.toLowerCase() === key);
+    const namespace = mesh._namespaceOfService(key) ?? owner?.namespace ?? plan.namespace;
+    let routes = byHost.get(key);
+    if (routes !== undefined) routes.checkShared(at, full, namespace);
     checkVirtualService(at, { hosts: [host], http: rules });
-    routes.shares.push({ endpoint: resolved.plan.endpoint.name, path: at.node.path, rules });
-    for (const port of owner?.ports ?? []) routes.ports.add(port);
-    for (const [name, value] of Object.entries(plan.metadata?.labels ?? {})) routes.object.metadata.addLabel(name, value);
-    for (const [name, value] of Object.entries(plan.metadata?.annotations ?? {})) routes.object.metadata.addAnnotation(name, value);
+    if (routes === undefined) byHost.set(key, routes = new MeshRoutes(at, key, namespace));
+    routes.addLabels(at, plan);
+    routes.addShare({ endpoint: resolved.plan.endpoint.name, path: at.node.path, rules }, full, owner?.ports ?? []);
   }
 
   private readonly shares: Share[] = [];
   private readonly ports = new Set<number>();
-  private readonly object: ApiObject;
+  private readonly labels = new Map<string, Labelled>();
+  private readonly annotations = new Map<string, Labelled>();
+  private readonly root: ApiObject;
+  private readonly name: string;
+  private readonly parts = new Map<number, ApiObject>();
+  private size = 0;
+  private host: string;
 
-  private constructor(chart: Chart, private readonly host: string, namespace: string | undefined) {
-    super(chart, `mesh-routes-${host}`);
-    this.object = writeManifest(this, {
-      apiVersion: Mesh.of(this)._release.apiVersion(this, 'VirtualService'),
-      kind: 'VirtualService',
-      spec: () => toVirtualServiceSpec(this, namespace, { hosts: [this.host], http: this.orderedRules() }),
-    }, { namespace, metadata: { name: `${Mesh.of(this)._objectNameFor(host)}-routes` } });
+  private constructor(private readonly first: Construct, host: string, private readonly namespace: string | undefined) {
+    super(Chart.of(first), `mesh-routes-${host}`);
+    this.host = host;
+    this.name = `${Mesh.of(this)._objectNameFor(host)}-routes`;
+    this.root = this.write(this, this.name, () => ({ hosts: [this.host], http: this.rules() }));
     MeshHosts.of(this).add(this, host, namespace);
+    Warnings._later(this, () => this.warnOfSize());
+    this.node.addValidation({ validate: () => this.findTooLarge() });
   }
 
-  /** By name of the endpoint, so that the order of construction changes nothing; what takes every path comes last. */
-  private orderedRules(): HttpRoute[] {
-    const byName = [...this.shares].sort((a, b) => compare(takesAll(a), takesAll(b)) || compare(a.endpoint, b.endpoint) || compare(a.path, b.path));
-    const ports = [...this.ports].sort((a, b) => a - b);
+  /** The endpoints of a host have one object, so they must agree on where it is. */
+  private checkShared(at: Construct, host: string, namespace: string | undefined): void {
+    const chart = Chart.of(this);
+    if (chart !== Chart.of(at)) {
+      throw invalid(at, `host "${host}" has mesh routes in chart ${chart.node.path} already`,
+        'Istio reads one VirtualService per host inside the mesh: put all endpoints on that host into one chart');
+    }
+    if (namespace !== this.namespace) {
+      throw invalid(at, `namespace ${show(namespace)} for host "${host}" inside the mesh, for which ${this.first.node.path} has namespace ${show(this.namespace)}`,
+        'all endpoints on a host inside the mesh share one VirtualService: set the same namespace on each');
+    }
+  }
+
+  private addLabels(at: Construct, { metadata }: Plan): void {
+    for (const [kind, values, known] of [['label', metadata?.labels, this.labels], ['annotation', metadata?.annotations, this.annotations]] as const) {
+      for (const [name, value] of Object.entries(values ?? {})) {
+        const other = known.get(name);
+        if (other !== undefined && other.value !== value) {
+          throw invalid(at, `${kind} ${name} with ${show(value)} on host "${this.host}" inside the mesh, where ${other.by.node.path} sets ${show(other.value)}`,
+            'all endpoints on a host inside the mesh share one VirtualService: set the same value on each, or leave it out');
+        }
+        if (other === undefined) known.set(name, { value, by: at });
+      }
+    }
+    for (const object of this.objects()) this.label(object);
+  }
+
+  private addShare(share: Share, host: string, ports: readonly number[]): void {
+    this.shares.push(share);
+    // Of names that differ in capitals, the order of construction must not decide.
+    this.host = this.shares.length === 1 || host < this.host ? host : this.host;
+    for (const port of ports) this.ports.add(port);
+    this.size += jsonSize(toVirtualServiceSpec(this, this.namespace, { hosts: [], http: [...share.rules] }));
+    if (!this.isDivided) return;
+    for (const each of this.parts.size === 0 ? this.shares : [share]) this.addPart(each);
+  }
+
+  private get isDivided(): boolean {
+    return this.size >= LARGE && Mesh.of(this)._release.knows(DELEGATES_SINCE);
+  }
+
+  private addPart(share: Share): void {
+    const part = partOf(share);
+    if (takesAll(share) || this.parts.has(part)) return;
+    const scope = new Construct(this, `part-${part}`);
+    const object = this.write(scope, this.partName(part), () => ({ hosts: [], http: this.rulesOfPart(part) }));
+    this.parts.set(part, object);
+    this.label(object);
+    // Without its part, requests would go to the rest of the host.
+    this.root.node.addDependency(object);
+    for (const [name, value] of Object.entries(Mesh.of(this)._annotationsAfter('VirtualService'))) this.root.metadata.addAnnotation(name, value);
+    this.label(this.root);
+  }
+
+  private rulesOfPart(part: number): HttpRoute[] {
+    return rulesOf(this.shares.filter((each) => !takesAll(each) && partOf(each) === part));
+  }
+
+  private rules(): HttpRoute[] {
+    const own = this.parts.size === 0 ? this.shares : this.shares.filter(takesAll);
     return [
-      ...byName.flatMap(({ rules }) => rules),
-      ...ports.map((port) => ({
+      ...[...this.parts.keys()].sort((a, b) => a - b).map((part) => delegation(this.partName(part))),
+      ...rulesOf(own),
+      ...[...this.ports].sort((a, b) => a - b).map((port) => ({
         name: `rest-of-port-${port}`,
         match: [{ port }],
         route: [{ destination: { host: this.host, port } }],
       })),
     ];
   }
+
+  private partName(part: number): string {
+    return `${this.name}-${part}`;
+  }
+
+  private write(scope: Construct, name: string, props: () => { hosts: string[]; http: HttpRoute[] }): ApiObject {
+    return writeManifest(scope, {
+      apiVersion: Mesh.of(this)._release.apiVersion(this, 'VirtualService'),
+      kind: 'VirtualService',
+      spec: () => toVirtualServiceSpec(this, this.namespace, props()),
+    }, { namespace: this.namespace, metadata: { name } });
+  }
+
+  private label({ metadata }: ApiObject): void {
+    for (const [name, { value }] of this.labels) metadata.addLabel(name, value);
+    for (const [name, { value }] of this.annotations) metadata.addAnnotation(name, value);
+  }
+
+  private objects(): ApiObject[] {
+    return [this.root, ...this.parts.values()];
+  }
+
+  private warnOfSize(): void {
+    for (const { problem, remedy, refused } of this.large()) if (!refused) Warnings._add(this, problem, remedy);
+  }
+
+  private findTooLarge(): string[] {
+    return this.large().flatMap(({ problem, remedy, refused }) => (refused ? [invalid(this, problem, remedy).message] : []));
+  }
+
+  private large() {
+    return this.size < LARGE ? [] : this.objects().flatMap((object) => findLarge(object.toJson()) ?? []);
+  }
 }
 
-function compare<T>(a: T, b: T): number {
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
-}
-
-/** Istio leaves out whatever follows a rule for all paths. */
-function takesAll({ rules }: Share): boolean {
-  return rules.some(({ match = [] }) => match.some(({ uri, headers }) => uri?.kind === StringMatchKind.PREFIX && uri.value === '/' && headers === undefined));
+function rulesOf(shares: readonly Share[]): HttpRoute[] {
+  return ordered(shares).flatMap(({ rules }) => rules);
 }
 
 function targetsOf({ shared, matched }: ResolvedEndpoint): BackendTarget[] {

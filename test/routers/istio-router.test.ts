@@ -71,6 +71,17 @@ describe('a plan', () => {
     expect(manifestOf(chart, 'VirtualService').spec.http.map(({ name }: { name: string }) => name)).toEqual(['iris-match-1-http', 'iris-match-2-grpc']);
   });
 
+  test('tries gRPC calls first where a REST path is one of theirs', () => {
+    const chart = testChart();
+    const plan = planOf(chart, model(chart, 'iris'), {});
+    const [first] = plan.endpoints;
+    const paths = [StringMatch.prefix('/inference.GRPCInferenceService/')];
+    const backend = ServiceBackend.of({ name: 'iris', namespace: 'models', port: 80, grpcPort: 81 });
+    new IstioRouter().route(new Construct(chart, 'iris'), { ...plan, endpoints: [{ ...first, endpoint: { ...first.endpoint, paths }, arms: [{ backend }] }] });
+
+    expect(manifestOf(chart, 'VirtualService').spec.http.map(({ name }: { name: string }) => name)).toEqual(['iris-grpc', 'iris-http']);
+  });
+
   test('may have a second endpoint, named after both', () => {
     const chart = testChart();
     const iris = model(chart, 'iris');

@@ -13,6 +13,11 @@ export function kubectlApply(api: ApiServer, yaml: string): Promise<Finished> {
   return kubectl(api, ['apply', '--server-side', '--field-manager', MANAGER, '--validate=strict'], yaml);
 }
 
+/** `kubectl apply` as most people use it: what was applied last stands in an annotation. */
+export function kubectlApplyOnClient(api: ApiServer, yaml: string): Promise<Finished> {
+  return kubectl(api, ['apply'], yaml);
+}
+
 /** `kubectl diff`; it exits with 0 when the server holds what the manifests say. */
 export function kubectlDiff(api: ApiServer, yaml: string): Promise<Finished> {
   return kubectl(api, ['diff', '--server-side', '--field-manager', MANAGER], yaml);

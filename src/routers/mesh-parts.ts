@@ -1,0 +1,66 @@
+import { createHash } from 'crypto';
+import { HttpRoute } from '../istio/http-route';
+import { StringMatchKind } from '../plan/string-match';
+
+/** How many VirtualServices the rules of one host are divided into: a name stays in its part, however many there are. */
+const PARTS = 64;
+
+/**
+ * The rules that an endpoint brings to a host inside the mesh.
+ *
+ * @internal
+ */
+export interface Share {
+  /** Name of the endpoint. */
+  readonly endpoint: string;
+  /** Path of its construct. */
+  readonly path: string;
+  /** Its rules. */
+  readonly rules: readonly HttpRoute[];
+}
+
+/**
+ * The part that an endpoint's rules belong to: by its name alone, so that no other endpoint moves it.
+ *
+ * @internal
+ */
+export function partOf({ endpoint }: Share): number {
+  return createHash('sha256').update(endpoint).digest()[0] % PARTS;
+}
+
+/**
+ * Shares in the order of their rules: by name of the endpoint, so that the order of construction changes nothing; what takes
+ * every path comes last.
+ *
+ * @internal
+ */
+export function ordered(shares: readonly Share[]): Share[] {
+  return [...shares].sort((a, b) => compare(takesAll(a), takesAll(b)) || compare(a.endpoint, b.endpoint) || compare(a.path, b.path));
+}
+
+/**
+ * Whether a share has a rule for all paths: Istio leaves out whatever follows it.
+ *
+ * @internal
+ */
+export function takesAll({ rules }: Share): boolean {
+  return rules.some(({ match = [] }) => match.some(({ uri, headers }) => uri?.kind === StringMatchKind.PREFIX && uri.value === '/' && headers === undefined));
+}
+
+/**
+ * The rule by which the VirtualService of a host delegates to one of its parts.
+ *
+ * The match picks every request. Istio reports rules that follow one without a match, and rules with equal matches; the prefix of
+ * statistics tells these apart, and changes nothing else.
+ *
+ * @param name Name of the part's VirtualService.
+ * @internal
+ */
+export function delegation(name: string): HttpRoute {
+  return { name, match: [{ statPrefix: name }], delegate: { name } };
+}
+
+function compare<T>(a: T, b: T): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}
