@@ -1,7 +1,11 @@
 import { App, Chart } from 'cdk8s';
-import { Gateway, GatewayServer, GraphNode, ModelRoute, PrepackagedServer, SeldonDeployment } from 'cdk8s-seldon-istio';
+import { Gateway, GatewayServer, GraphNode, Mesh, ModelRoute, PrepackagedServer, SeldonDeployment } from 'cdk8s-seldon-istio';
 
 const app = new App();
+
+// Seldon's operator is installed without its setting istio.enabled: this library writes all routes.
+Mesh.configure(app, { operatorIstio: false });
+
 const chart = new Chart(app, 'graph', { namespace: 'models' });
 
 const gateway = new Gateway(chart, 'seldon-gateway', {

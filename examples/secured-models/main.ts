@@ -5,6 +5,7 @@ import {
   Gateway,
   GatewayServer,
   GraphNode,
+  Mesh,
   Model,
   ModelAccessPolicy,
   ModelRoute,
@@ -16,6 +17,9 @@ import {
 } from 'cdk8s-seldon-istio';
 
 const app = new App();
+
+// Seldon's operator is installed without its setting istio.enabled: this library writes all routes.
+Mesh.configure(app, { operatorIstio: false });
 
 // The door: whoever comes in with a token gets it checked, and keeps it for the pods behind.
 const door = new Chart(app, 'door', { namespace: 'istio-system' });

@@ -43,6 +43,16 @@ export interface MeshOptions {
   readonly ingressNamespace?: string;
 
   /**
+   * Whether Seldon Core 1's operator manages Istio, as its setting `istio.enabled` says, which holds for all SeldonDeployments of a
+   * cluster. If `true`, a route of this library to a SeldonDeployment needs `parkOperatorRoutes` there: of two routes for the same
+   * requests Istio keeps the older one, and both sides write DestinationRules of the same names. If `false`, no such route exists.
+   *
+   * @default - not known: a route of this library to a SeldonDeployment without `parkOperatorRoutes` causes one warning
+   * @see https://docs.seldon.io/projects/seldon-core/en/latest/ingress/istio.html
+   */
+  readonly operatorIstio?: boolean;
+
+  /**
    * Whether Argo CD is told what comes first: DestinationRules get `argocd.argoproj.io/sync-wave: "0"`, the wave of all that has
    * none, and VirtualServices `"1"`. So a route is applied when the subsets that it names are there and the pods behind it are
    * healthy, where Argo CD can tell; without that its first requests get 503. An annotation of an object's own wins.
@@ -131,6 +141,9 @@ export class Mesh {
   /** Namespace that the pods of the mesh's ingress gateway run in. */
   public readonly ingressNamespace: string;
 
+  /** Whether Seldon Core 1's operator manages Istio; undefined when the mesh was not configured so. */
+  public readonly operatorIstio?: boolean;
+
   /** @internal */
   public readonly _release: IstioRelease;
 
@@ -154,7 +167,10 @@ export class Mesh {
       throw invalid(scope, 'an empty ingressSelector', 'name a label of the ingress pods, or leave it out');
     }
     this.syncWaves = options.syncWaves ?? false;
-    if (typeof this.syncWaves !== 'boolean') throw invalid(scope, `syncWaves ${show(this.syncWaves)}`, 'expected true or false');
+    this.operatorIstio = options.operatorIstio;
+    for (const [name, value] of Object.entries({ syncWaves: this.syncWaves, operatorIstio: this.operatorIstio })) {
+      if (value !== undefined && typeof value !== 'boolean') throw invalid(scope, `${name} ${show(value)}`, 'expected true or false');
+    }
     const { clusterDomain, rootNamespace, ingressNamespace, syncWaves } = this;
     const used = { ...options, clusterDomain, rootNamespace, ingressNamespace, syncWaves, ingressSelector: sortedEntries(this.ingressSelector) };
     this.fingerprint = JSON.stringify(sortedEntries(used));

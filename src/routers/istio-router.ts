@@ -12,9 +12,12 @@ import { invalid } from '../plan/errors';
 import { EndpointPlan, Plan } from '../plan/plan';
 import { ResolvedEndpoint, resolveEndpoint } from '../plan/resolve';
 import { IRouter } from '../plan/router';
+import { OperatorIstio } from '../seldon/core1-operator-istio';
 import { SeldonDeployments } from '../seldon/core1-registry';
 import { ExperimentDefaults } from '../seldon/experiment-defaults';
 import { PipelineRegistry } from '../seldon/pipeline-registry';
+
+const PARK_ELSEWHERE = 'park the operator\'s routes where the deployment is made, and set operatorRoutes: true here';
 
 /**
  * Programs Istio: a VirtualService for each endpoint behind gateways, a shared one for each host inside the mesh, and the
@@ -95,9 +98,13 @@ function checkHosts(scope: Construct, { endpoint }: EndpointPlan): void {
 
 /** A SeldonDeployment is either routed by this library or by its operator, and its `traffic` says which predictor answers. */
 function tellDeployments(scope: Construct, { shared, matched, mirrors }: ResolvedEndpoint): void {
+  const operatorIstio = OperatorIstio.of(scope);
   const tell = (target: BackendTarget, answers: boolean): void => {
-    const { core1, namespace } = target;
-    if (core1 !== undefined) SeldonDeployments.of(scope).find(namespace, core1.deployment)?._routeTo(scope, target, answers);
+    const { core1, namespace, destinationRuleOwner } = target;
+    if (core1 === undefined) return;
+    const own = SeldonDeployments.of(scope).find(namespace, core1.deployment);
+    if (own !== undefined) own._routeTo(scope, target, answers);
+    else if (destinationRuleOwner === undefined) operatorIstio.checkRoute(scope, `SeldonDeployment ${namespace}/${core1.deployment}`, PARK_ELSEWHERE);
   };
   for (const { target } of shared) tell(target, true);
   for (const { target } of matched) tell(target, true);

@@ -83,6 +83,24 @@ export function ingressPrefix(deployment: string, namespace: string): string {
 }
 
 /**
+ * Where the operator's VirtualService takes REST requests for an explainer.
+ *
+ * @internal
+ */
+export function explainerPrefix(deployment: string, namespace: string, predictor: string): string {
+  return `/seldon/${namespace}/${deployment}-explainer/${predictor}/`;
+}
+
+/**
+ * A host that no caller asks for, to which the operator's routes for a SeldonDeployment can be parked.
+ *
+ * @internal
+ */
+export function parkedHost(deployment: string): string {
+  return `${deploymentId(deployment)}.operator.invalid`;
+}
+
+/**
  * The operator's expression for the paths of gRPC calls.
  *
  * @internal

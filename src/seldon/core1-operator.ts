@@ -2,7 +2,7 @@ import { IConstruct } from 'constructs';
 import { ANNOTATION } from './core1-annotations';
 import { checkMember } from './core1-graph-checks';
 import { SeldonDeploymentManifest } from './core1-manifest';
-import { deploymentId, explainerVirtualService, GRPC_METHODS, ingressPrefix } from './core1-names';
+import { deploymentId, explainerPrefix, explainerVirtualService, GRPC_METHODS, ingressPrefix } from './core1-names';
 import { PlannedPredictor, PlannedService, planPredictors } from './core1-operator-pods';
 import { ENGINE_PORTS } from './core1-target';
 import { OperatorEnvironment, OperatorObjects, OperatorTlsMode } from './operator-environment';
@@ -50,7 +50,7 @@ export function operatorObjects(at: IConstruct | string, manifest: SeldonDeploym
     virtualServices.push(object('VirtualService', explainerVirtualService(explainer.service), {
       ...ingress,
       http: [{
-        match: [{ uri: { prefix: `/seldon/${namespace}/${name}-explainer/${predictor.name}/` } }],
+        match: [{ uri: { prefix: explainerPrefix(name, namespace, predictor.name) } }],
         rewrite: { uri: '/' },
         route: [{ destination: { host: explainer.service, subset: predictor.name, port: { number: explainer.port } }, weight: 100 }],
       }],

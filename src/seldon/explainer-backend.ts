@@ -1,5 +1,5 @@
 import { IConstruct } from 'constructs';
-import { explainerService } from './core1-names';
+import { explainerPrefix, explainerService } from './core1-names';
 import { Mesh } from '../mesh/mesh';
 import { BackendTarget, IBackend } from '../plan/backend';
 import { GrpcCalls } from '../plan/endpoint';
@@ -34,7 +34,7 @@ export class ExplainerBackend implements IBackend {
       port: this.port,
       ports: [this.port],
       endpoint: {
-        paths: [StringMatch.prefix(`/seldon/${namespace}/${deployment}-explainer/${predictor}/`)],
+        paths: [StringMatch.prefix(explainerPrefix(deployment, namespace, predictor))],
         grpc: GrpcCalls.none(),
         rewrite: REWRITE,
       },

@@ -7,6 +7,7 @@ import { core1Target, ENGINE_PORTS } from './core1-target';
 import { ExplainerBackend } from './explainer-backend';
 import { findPredictor, IPredictor, Predictor } from './predictor';
 import { namespaceOf } from '../mesh/manifest';
+import { Mesh } from '../mesh/mesh';
 import { IBackend } from '../plan/backend';
 import { checkDnsLabel, checkPort } from '../plan/checks';
 import { invalid, show } from '../plan/errors';
@@ -88,7 +89,8 @@ export interface SeldonDeploymentReferenceOptions {
 
   /**
    * Whether Seldon's operator writes Istio objects for it, on whatever host. Routes then do without subsets, whose
-   * DestinationRules the operator owns: each predictor has a Service of its own.
+   * DestinationRules the operator owns: each predictor has a Service of its own. Where the mesh is configured with
+   * `operatorIstio: true`, routes of this library need it, and the deployment needs its operator routes parked where it is made.
    *
    * @default false
    */
@@ -151,6 +153,7 @@ export class SeldonDeploymentReference extends Construct implements OperatorOwne
 
   /** Istio objects that the operator may own for it. */
   public _operatorObjects(): OperatorNames {
+    if (Mesh.of(this).operatorIstio === false) return { virtualServices: [], destinationRules: [], sure: false };
     const explainers = [...this.explainers.keys()].map((predictor) => explainerService(this.deploymentName, predictor));
     return {
       virtualServices: [deploymentId(this.deploymentName), ...explainers.map(explainerVirtualService)],

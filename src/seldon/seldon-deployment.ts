@@ -6,8 +6,9 @@ import { checkDeploymentName, checkSeldonDeployment } from './core1-checks';
 import { SeldonProtocol } from './core1-enums';
 import { toPredictor } from './core1-json';
 import { PredictorManifest, SeldonDeploymentManifest } from './core1-manifest';
-import { deploymentId, explainerService, explainerVirtualService, predictorService } from './core1-names';
+import { deploymentId, explainerService, explainerVirtualService, parkedHost, predictorService } from './core1-names';
 import { claimOperatorRoutes, istioAnnotationsIn } from './core1-operator-claims';
+import { OperatorIstio } from './core1-operator-istio';
 import { OperatorNames, SeldonDeployments } from './core1-registry';
 import { OwnedService, servicesOf } from './core1-services';
 import { checkDeploymentShape } from './core1-shapes';
@@ -26,6 +27,8 @@ import { Mesh } from '../mesh/mesh';
 import { BackendTarget, IBackend } from '../plan/backend';
 import { checkObjectName } from '../plan/checks';
 import { invalid, show } from '../plan/errors';
+
+const PARK_OR_LEAVE = 'set parkOperatorRoutes: true on the deployment, or give all its rollouts an OperatorRouter';
 
 /** What an OperatorRouter says. */
 interface OperatorTraffic {
@@ -107,6 +110,7 @@ export class SeldonDeployment extends Construct implements ISeldonDeployment {
     if (props.parkOperatorRoutes && props.istio !== undefined) {
       throw invalid(this, 'istio beside parkOperatorRoutes', 'parked routes are for nobody: give one of the two');
     }
+    if (props.istio !== undefined) this.refuseWithoutOperatorIstio(this, 'istio');
     if (props.istio !== undefined) checkOperatorGateway(this, props.istio, this.deploymentNamespace);
     this.rawIstio = istioAnnotationsIn(props.metadata?.annotations);
     this.secured = new Set(props.predictors.filter(({ ssl }) => ssl !== undefined).map(({ name }) => name));
@@ -172,6 +176,7 @@ export class SeldonDeployment extends Construct implements ISeldonDeployment {
       throw invalid(by, `${parkOperatorRoutes ? 'parkOperatorRoutes' : 'istio'} of SeldonDeployment ${this.deploymentName} under OperatorRouter`,
         'the router says what the operator does with its routes: leave it out there');
     }
+    this.refuseWithoutOperatorIstio(by, 'OperatorRouter');
     if (this.routedBy !== undefined) throw this.twoRouters(by, this.routedBy, by);
     this.refuseOwnTraffic(by);
     if (this.rawIstio.length > 0) {
@@ -196,21 +201,29 @@ export class SeldonDeployment extends Construct implements ISeldonDeployment {
     if (this.routedBy === undefined) this.refuseOwnTraffic(by);
     this.routedBy ??= by;
     if (answers) this.answering.add(predictor);
+    if (!this.operatorWrites) OperatorIstio.of(by).checkRoute(by, `SeldonDeployment ${this.deploymentNamespace}/${this.deploymentName}`, PARK_OR_LEAVE);
     // Where the operator writes DestinationRules it says there how its predictors are called.
     if (!this.secured.has(predictor) || this.operatorWrites || findRule(by, target)?._secures(target.subset)) return;
     throw invalid(by, `${target.description} takes TLS alone, and no DestinationRule for host "${target.host}" says so`,
       'make a BackendPolicy for it before the route, with tls: mode SIMPLE and how the certificate is verified');
   }
 
+  /** Whether it is known who routes to it. @internal */
+  public get _isRouted(): boolean {
+    return this.routedBy !== undefined || this.operatorWrites;
+  }
+
   /** Istio objects that the operator writes, and whether it is known to write any. @internal */
   public _operatorObjects(): OperatorNames {
+    const { operatorIstio } = Mesh.of(this);
+    if (operatorIstio === false) return { virtualServices: [], destinationRules: [], sure: false };
     const name = this.deploymentName;
     const explainers = this.props.predictors.filter(({ explainer }) => explainer !== undefined)
       .map((predictor) => explainerService(name, predictor.name));
     return {
       virtualServices: [deploymentId(name), ...explainers.map(explainerVirtualService)],
       destinationRules: [...this.predictors.map(({ serviceName }) => serviceName), ...explainers],
-      sure: this.operatorWrites,
+      sure: this.operatorWrites || operatorIstio === true,
     };
   }
 
@@ -239,6 +252,12 @@ export class SeldonDeployment extends Construct implements ISeldonDeployment {
     return this.operator !== undefined || this.props.parkOperatorRoutes === true || this.props.istio !== undefined || this.rawIstio.length > 0;
   }
 
+  private refuseWithoutOperatorIstio(by: IConstruct, what: string): void {
+    if (Mesh.of(this).operatorIstio !== false) return;
+    throw invalid(by, `${what} for SeldonDeployment ${this.deploymentName}, and Mesh.configure says operatorIstio: false`,
+      'the operator would write no route: set operatorIstio to true, or route to the predictors by this library');
+  }
+
   private traffic(): PredictorTraffic[] {
     if (this.operator !== undefined) return this.operator.shares;
     const { predictors } = this.props;
@@ -262,7 +281,7 @@ export class SeldonDeployment extends Construct implements ISeldonDeployment {
   private write(podAnnotations: { [name: string]: string } | undefined): ApiObject {
     const { protocol, transport, serverType, replicas, metadata, controllerId, parkOperatorRoutes } = this.props;
     // At a gateway anyone could send that host, and would get the metrics and predictors that routes of this library keep away.
-    const parked = { mesh: true, hosts: [`${deploymentId(this.deploymentName)}.operator.invalid`] };
+    const parked = { mesh: true, hosts: [parkedHost(this.deploymentName)] };
     const annotations = metadataAnnotations(this, parkOperatorRoutes ? { ...this.props, istio: parked } : this.props, this.deploymentNamespace);
     const labels = { ...metadata?.labels, ...controllerId === undefined ? {} : { [CONTROLLER_LABEL]: controllerId } };
     const common = { annotations: podAnnotations, protocol, transport, serverType, replicas };

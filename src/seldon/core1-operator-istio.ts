@@ -1,0 +1,94 @@
+import { ApiObject } from 'cdk8s';
+import { IConstruct } from 'constructs';
+import { SeldonDeploymentManifest } from './core1-manifest';
+import { parkedHost } from './core1-names';
+import { findSharedPrefixes, LibraryRoute, OperatorRoutes, operatorRoutesOf, SharedPrefix } from './core1-operator-routes';
+import { SeldonDeployments } from './core1-registry';
+import { EndpointClaims } from '../istio/endpoint-claims';
+import { Mesh } from '../mesh/mesh';
+import { Warnings } from '../mesh/warnings';
+import { invalid } from '../plan/errors';
+
+const WARNED = Symbol.for('cdk8s-seldon-istio.operator-istio.warned');
+
+/** What this leaves on the root of a tree: that it was told of the setting. */
+interface Marked extends IConstruct {
+  [WARNED]?: true;
+}
+
+/**
+ * Keeps routes of this library and those of Seldon's operator apart, as far as the mesh says whether the operator manages Istio.
+ *
+ * @internal
+ */
+export class OperatorIstio {
+  /** That of a construct's mesh. */
+  public static of(construct: IConstruct): OperatorIstio {
+    const mesh = Mesh.of(construct);
+    return mesh._part('operator-istio', (scope) => new OperatorIstio(scope, mesh));
+  }
+
+  private constructor(private readonly scope: IConstruct, private readonly mesh: Mesh) {
+    scope.node.addValidation({ validate: () => this.validate() });
+  }
+
+  /**
+   * Checks a route of this library to a deployment whose operator routes are not parked.
+   *
+   * @param by The construct that routes.
+   * @param deployment What messages call the deployment.
+   * @param remedy How its operator routes are parked.
+   * @throws an error when the operator manages Istio.
+   */
+  public checkRoute(by: IConstruct, deployment: string, remedy: string): void {
+    if (this.mesh.operatorIstio === true) {
+      throw invalid(by, `${deployment} is routed by this library and by Seldon's operator, since Mesh.configure says operatorIstio: true`, remedy);
+    }
+    if (this.mesh.operatorIstio === undefined) this.warn(`routes of this library lead to ${deployment} (first from ${by.node.path})`);
+  }
+
+  private validate(): string[] {
+    if (this.mesh.operatorIstio === false) return [];
+    const shared = findSharedPrefixes(this.routes(), this.deployments());
+    if (this.mesh.operatorIstio === true) return shared.map(collision);
+    if (shared.length > 0) this.warn(`${shared[0].route.description} has the requests below "${shared[0].prefix}", which are those of ${shared[0].operator.description}`);
+    return [];
+  }
+
+  private routes(): LibraryRoute[] {
+    return EndpointClaims.of(this.scope).endpoints.map(({ description, endpoint: { endpoint: { hosts, gateways, paths } } }) =>
+      ({ description, hosts, paths, inMesh: gateways.length === 0 }));
+  }
+
+  /** Those whose owner is not known otherwise, whoever wrote them. */
+  private deployments(): OperatorRoutes[] {
+    const registry = SeldonDeployments.of(this.scope);
+    const found: OperatorRoutes[] = [];
+    const visit = (construct: IConstruct): void => {
+      if (ApiObject.isApiObject(construct) && construct.kind === 'SeldonDeployment' && Mesh.of(construct) === this.mesh) {
+        const { name, metadata: { namespace } } = construct;
+        if (registry.find(namespace, name)?._isRouted !== true) {
+          found.push(operatorRoutesOf(construct.toJson() as SeldonDeploymentManifest, parkedHost(name), `SeldonDeployment ${namespace ?? 'default'}/${name} (${construct.node.path})`));
+        }
+      }
+      for (const child of construct.node.children) visit(child);
+    };
+    visit(this.scope);
+    return found;
+  }
+
+  /** Once in an app: one answer settles all of it. */
+  private warn(problem: string): void {
+    const root = this.scope.node.root as Marked;
+    if (root[WARNED]) return;
+    root[WARNED] = true;
+    Warnings._add(root, `${problem}, and the app does not say whether Seldon's operator manages Istio, as its setting istio.enabled does`,
+      'if it does, set operatorIstio: true in Mesh.configure and parkOperatorRoutes: true on such deployments; if not, set operatorIstio: false');
+  }
+}
+
+function collision({ route, operator, prefix }: SharedPrefix): string {
+  return `${route.description} has the requests below "${prefix}", which Seldon's operator routes for ${operator.description}, since Mesh.configure says operatorIstio: true: `
+    + `park the operator's routes by parkOperatorRoutes, or by the annotations seldon.io/istio-gateway "mesh" and seldon.io/istio-host "${operator.parkedHost}" of an object `
+    + 'written without this library, or give the endpoint another host or path';
+}

@@ -1,0 +1,98 @@
+import { ANNOTATION } from './core1-annotations';
+import { SeldonDeploymentManifest } from './core1-manifest';
+import { explainerPrefix, ingressPrefix } from './core1-names';
+import { hostCovers } from '../plan/hosts';
+import { matchesOverlap } from '../plan/overlap';
+import { StringMatch, StringMatchKind } from '../plan/string-match';
+
+/** A route of this library. @internal */
+export interface LibraryRoute {
+  /** What messages call it. */
+  readonly description: string;
+  /** Whether it is for callers inside the mesh instead of gateways. */
+  readonly inMesh: boolean;
+  /** Its hosts. */
+  readonly hosts: readonly string[];
+  /** Its REST paths. */
+  readonly paths: readonly StringMatch[];
+}
+
+/** What Seldon's operator routes for a SeldonDeployment, where it manages Istio. @internal */
+export interface OperatorRoutes {
+  /** What messages call the deployment. */
+  readonly description: string;
+  /** The host to which its routes can be parked. */
+  readonly parkedHost: string;
+  /** Whether the routes are for callers inside the mesh instead of a gateway. */
+  readonly inMesh: boolean;
+  /** Their hosts. */
+  readonly hosts: readonly string[];
+  /** Their prefixes: that of the predictors and those of explainers. */
+  readonly prefixes: readonly string[];
+}
+
+/** A route of this library whose requests the operator routes, too. @internal */
+export interface SharedPrefix {
+  /** The route of this library. */
+  readonly route: LibraryRoute;
+  /** Those of the operator. */
+  readonly operator: OperatorRoutes;
+  /** The prefix that both have. */
+  readonly prefix: string;
+}
+
+/**
+ * What the operator routes for a SeldonDeployment, as its manifest says.
+ *
+ * @internal
+ */
+export function operatorRoutesOf({ metadata, spec }: SeldonDeploymentManifest, parkedHost: string, description: string): OperatorRoutes {
+  const { name, namespace = 'default' } = metadata;
+  const annotation = (key: string): string | undefined => spec.annotations?.[key] ?? metadata.annotations?.[key];
+  const explained = spec.predictors.filter(({ explainer }) => explainer?.type);
+  return {
+    description,
+    parkedHost,
+    inMesh: annotation(ANNOTATION.istioGateway) === 'mesh',
+    hosts: (annotation(ANNOTATION.istioHost) ?? '*').split(',').map((host) => host.trim().toLowerCase()),
+    prefixes: [ingressPrefix(name, namespace), ...explained.map((predictor) => explainerPrefix(name, namespace, predictor.name))],
+  };
+}
+
+/**
+ * Finds the routes of this library whose requests the operator routes as well. Istio keeps the older of the two, and reports nothing.
+ *
+ * A page at `/` is none of them: Istio tries it after all other routes of the host. Nor is a route on a narrower host, which Envoy
+ * prefers, and one on the other side of the gateways.
+ *
+ * @internal
+ */
+export function findSharedPrefixes(routes: readonly LibraryRoute[], operators: readonly OperatorRoutes[]): SharedPrefix[] {
+  const byPrefix = new Map<string, OperatorRoutes[]>();
+  for (const operator of operators) {
+    for (const prefix of operator.prefixes) byPrefix.set(prefix, [...byPrefix.get(prefix) ?? [], operator]);
+  }
+  const found: SharedPrefix[] = [];
+  for (const route of routes) {
+    const prefixes = new Set(route.paths.flatMap((path) => prefixesMetBy(path, byPrefix)));
+    for (const prefix of prefixes) {
+      for (const operator of byPrefix.get(prefix)!) {
+        if (sharesHost(route, operator)) found.push({ route, operator, prefix });
+      }
+    }
+  }
+  return found;
+}
+
+/** A path that has all of a prefix is looked up; only wider ones and expressions are compared with all. */
+function prefixesMetBy(path: StringMatch, known: ReadonlyMap<string, unknown>): string[] {
+  if (path.kind === StringMatchKind.PREFIX && path.value === '/') return [];
+  const whole = path.kind === StringMatchKind.REGEX ? null : /^(\/seldon\/[^/]+\/[^/]+\/)([^/]+\/)?/.exec(path.value);
+  const candidates = whole === null ? [...known.keys()] : whole[2] === undefined ? [...known.keys()].filter((key) => key.startsWith(whole[1])) : [whole[1], whole[0]];
+  return candidates.filter((prefix) => known.has(prefix) && matchesOverlap(path, StringMatch.prefix(prefix)));
+}
+
+function sharesHost(route: LibraryRoute, operator: OperatorRoutes): boolean {
+  if (route.inMesh !== operator.inMesh) return false;
+  return route.hosts.some((host) => operator.hosts.some((other) => hostCovers(host.toLowerCase(), other)));
+}
