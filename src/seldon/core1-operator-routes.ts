@@ -84,12 +84,20 @@ export function findSharedPrefixes(routes: readonly LibraryRoute[], operators: r
   return found;
 }
 
-/** A path that has all of a prefix is looked up; only wider ones and expressions are compared with all. */
 function prefixesMetBy(path: StringMatch, known: ReadonlyMap<string, unknown>): string[] {
   if (path.kind === StringMatchKind.PREFIX && path.value === '/') return [];
-  const whole = path.kind === StringMatchKind.REGEX ? null : /^(\/seldon\/[^/]+\/[^/]+\/)([^/]+\/)?/.exec(path.value);
-  const candidates = whole === null ? [...known.keys()] : whole[2] === undefined ? [...known.keys()].filter((key) => key.startsWith(whole[1])) : [whole[1], whole[0]];
-  return candidates.filter((prefix) => known.has(prefix) && matchesOverlap(path, StringMatch.prefix(prefix)));
+  return candidatesFor(path, known).filter((prefix) => known.has(prefix) && matchesOverlap(path, StringMatch.prefix(prefix)));
+}
+
+const OF_DEPLOYMENT = /^\/seldon\/[^/]+\/[^/]+\//;
+const OF_EXPLAINER = /^\/seldon\/[^/]+\/[^/]+-explainer\/[^/]+\//;
+
+/** A path that names a deployment is looked up; only wider ones and expressions are compared with all. */
+function candidatesFor({ kind, value }: StringMatch, known: ReadonlyMap<string, unknown>): string[] {
+  const deployment = kind === StringMatchKind.REGEX ? undefined : OF_DEPLOYMENT.exec(value)?.[0];
+  const explainer = OF_EXPLAINER.exec(value)?.[0];
+  if (deployment === undefined || (deployment.endsWith('-explainer/') && explainer === undefined)) return [...known.keys()];
+  return explainer === undefined ? [deployment] : [deployment, explainer];
 }
 
 function sharesHost(route: LibraryRoute, operator: OperatorRoutes): boolean {
