@@ -56,6 +56,7 @@ const project = new cdk.JsiiProject({
 
   peerDeps: ['cdk8s@^2.70.106', 'cdk8s-plus-27@^2.9.5', 'constructs@^10.5.0'],
   devDeps: [
+    '@bufbuild/cel@^0.6',
     '@grpc/grpc-js@^1',
     '@grpc/proto-loader@^0.8',
     '@lezer/common@^1',

@@ -1,6 +1,6 @@
 import { IConstruct } from 'constructs';
 import { RouteHeaders } from './route-destination';
-import { checkHeaderName, checkHeaderValue, isHeaderToken } from '../plan/checks';
+import { checkHeaderName, checkHeaderSize, checkHeaderValue, isHeaderToken } from '../plan/checks';
 import { invalid, show } from '../plan/errors';
 import { HeaderChanges } from '../plan/headers';
 import { StringMatch } from '../plan/string-match';
@@ -73,4 +73,5 @@ function checkChangedName(at: IConstruct, where: string, name: string, authority
   if (!isHeaderToken(name)) {
     throw invalid(at, `${where} ${show(name)}`, 'expected a header name: letters, digits and signs such as "-", without a colon or a space');
   }
+  checkHeaderSize(at, `a name in ${where}`, name);
 }

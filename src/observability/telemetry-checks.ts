@@ -3,6 +3,7 @@ import { AccessLogging, IstioMetric, MetricOverride, Metrics, TelemetryProps, Te
 import { checkExpression, CustomTag, TagOverride } from './telemetry-tags';
 import { IstioRelease } from '../mesh/release';
 import { checkDuration, checkObjectName, checkPercent } from '../plan/checks';
+import { envoyCelProblem } from '../plan/envoy-cel';
 import { invalid, show } from '../plan/errors';
 import { checkLabels } from '../plan/labels';
 import { checkFlag, checkList, checkObject, checkProps, checkText, checkTexts } from '../plan/shapes';
@@ -103,8 +104,15 @@ function checkLogging(at: At, what: string, { providers, filter, disabled, mode 
   checkEnum(at, `${what}.mode`, mode, WorkloadMode);
   checkFlag(at, `${what}.disabled`, undefined, disabled);
   if (filter === undefined) return;
-  checkExpression(at, `${what}.filter`, filter);
+  checkFilter(at, `${what}.filter`, filter);
   if (disabled === true) throw invalid(at, `${what} with a filter, and disabled`, 'say one of them: nothing is logged, and there is nothing to filter');
+}
+
+/** Istio's webhook parses a filter; a function that Envoy does not know passes there, and Envoy then refuses the whole listener. */
+function checkFilter(at: At, what: string, filter: string): void {
+  checkExpression(at, what, filter);
+  const problem = envoyCelProblem(filter);
+  if (problem !== undefined) throw invalid(at, `${what} ${show(filter)}`, `${problem}. Envoy would refuse the whole listener`);
 }
 
 function checkTracing(at: At, tracing: Tracing, release: IstioRelease): void {

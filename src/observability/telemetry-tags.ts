@@ -1,4 +1,5 @@
 import { IConstruct } from 'constructs';
+import { readCel } from '../plan/cel-syntax';
 import { checkHeaderName } from '../plan/checks';
 import { MODEL_HEADER } from '../plan/core2-service';
 import { invalid, show } from '../plan/errors';
@@ -94,7 +95,7 @@ export class TagOverride {
    *
    * @param expression An expression in CEL over Envoy's attributes, such as `request.host` or `string(destination.port)`; text stands
    * in quotes. Where it has no value, as for a header that is not there, the label says `unknown`.
-   * @throws an error when it is empty or its quotes and brackets do not match.
+   * @throws an error when it is empty or not valid CEL.
    */
   public static upsert(expression: string): TagOverride {
     checkExpression('TagOverride.upsert', 'expression', expression);
@@ -135,22 +136,14 @@ export class TagOverride {
 }
 
 /**
- * Looks for what no parser of CEL would take: istiod parses the rest. Kept small, since a wrong refusal is worse than a late one.
+ * Checks an expression in CEL over Envoy's attributes.
  *
  * @internal
  */
 export function checkExpression(at: IConstruct | string, what: string, value: string): void {
   checkSomething(at, what, value);
-  const open: string[] = [];
-  const bare = value.replace(/"(\\.|[^"\\])*"|'(\\.|[^'\\])*'/g, '""');
-  if (/'/.test(bare) || (bare.match(/"/g) ?? []).length % 2 === 1) {
-    throw invalid(at, `${what} ${show(value)}`, 'a quote is not closed: text stands between two of them');
-  }
-  for (const char of bare) {
-    if ('([{'.includes(char)) open.push(')]}'['([{'.indexOf(char)]);
-    else if (')]}'.includes(char) && open.pop() !== char) open.push('?');
-  }
-  if (open.length > 0) throw invalid(at, `${what} ${show(value)}`, 'its brackets do not match');
+  const { problem } = readCel(value);
+  if (problem !== undefined) throw invalid(at, `${what} ${show(value)}`, `it is not valid CEL: ${problem}`);
 }
 
 function checkSomething(at: IConstruct | string, what: string, value: string): void {

@@ -2,6 +2,7 @@ import { isIPv4, isIPv6 } from 'net';
 import { Duration } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { invalid, show } from './errors';
+import { variableProblem } from './header-variables';
 
 type At = IConstruct | string;
 
@@ -12,6 +13,9 @@ const HEADER_NAME = /^[!#$%&'*+\-.^_`|~0-9a-z]+$/;
 
 const MAX_UINT32 = 4294967295;
 const MAX_INT32 = 2147483647;
+
+/** Longest name and longest value of a header that a route writes. */
+const MAX_HEADER_BYTES = 16384;
 
 /** @internal */
 export function checkInteger(at: At, what: string, value: number, min: number, max: number): void {
@@ -158,19 +162,30 @@ export function checkHeaderName(at: At, value: string): void {
   if (typeof value !== 'string' || !HEADER_NAME.test(value)) {
     throw invalid(at, `header name ${show(value)}`, 'expected a header name in lower case, which is how HTTP/2 and Envoy know them');
   }
+  checkHeaderSize(at, 'a header name', value);
 }
 
 /**
- * Checks a header that is written: control characters are refused, and a bare percent sign would start a command of Envoy.
+ * Checks a header that is written: its value has no control characters, is not too long, and its variables are those of Envoy.
  *
  * @internal
  */
 export function checkHeaderValue(at: At, name: string, value: string): void {
   if (typeof value !== 'string') throw invalid(at, `value ${show(value)} of header ${name}`, 'expected a string');
+  checkHeaderSize(at, `value of header ${name}`, value);
   if (/\p{Cc}/u.test(value.replaceAll('\t', ''))) {
     throw invalid(at, `value ${JSON.stringify(value)} of header ${name}`, 'expected no control characters');
   }
-  if (/%/.test(value.replace(/%%|%[A-Z_0-9]+(\([^)]*\))?(:\d+)?%/g, ''))) {
-    throw invalid(at, `value ${show(value)} of header ${name}`, 'Envoy reads % as the start of a variable such as %HOSTNAME%: write %% for a percent sign');
-  }
+  const problem = variableProblem(value);
+  if (problem !== undefined) throw invalid(at, `value ${show(value)} of header ${name}`, problem);
+}
+
+/**
+ * Checks the size of the name or the value of a header that is written. Envoy refuses all routes because of a larger one.
+ *
+ * @internal
+ */
+export function checkHeaderSize(at: At, what: string, text: string): void {
+  const size = Buffer.byteLength(text);
+  if (size > MAX_HEADER_BYTES) throw invalid(at, `${what} with ${size} bytes`, `Envoy accepts at most ${MAX_HEADER_BYTES}`);
 }

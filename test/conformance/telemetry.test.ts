@@ -4,7 +4,7 @@ import { cleanFiles } from './checks/clean';
 import { ApiServer } from './harness/apiserver';
 import { LOG_PROVIDER } from './harness/envoy';
 import { validate } from './harness/istioctl';
-import { parse } from './harness/manifests';
+import { Manifest, parse, printJson } from './harness/manifests';
 import { startWorld } from './harness/world';
 import { Gateway } from '../../src/istio/gateway';
 import { GatewayServer } from '../../src/istio/gateway-server';
@@ -113,10 +113,28 @@ test('istioctl has nothing to say about it', async () => {
   expect(await cleanFiles(everything())).toEqual([]);
 });
 
-test('istioctl objects to an expression that is none', async () => {
-  const chart = new Chart(new App(), 'chart', { namespace: 'models' });
-  new Telemetry(chart, 'logs', { accessLogging: [{ providers: ['envoy'], filter: 'response.code >=' }] });
-  expect((await validate(App.of(chart).synthYaml())).map(({ message }) => message).join()).toMatch(/CEL/);
+const filtered = (expression: string): Manifest => ({
+  apiVersion: 'telemetry.istio.io/v1',
+  kind: 'Telemetry',
+  metadata: { name: 'logs', namespace: 'istio-system' },
+  spec: { accessLogging: [{ providers: [{ name: LOG_PROVIDER }], filter: { expression } }] },
+});
+
+test.each(['response.code >=', 'response.code = 400', 'a.all(b.c, true)', '9223372036854775808'])('istioctl objects to %s', async (expression) => {
+  expect((await validate(printJson([filtered(expression)]))).map(({ message }) => message).join()).toMatch(/CEL/);
+});
+
+test.each([
+  'string(response.code) == "400"', '[1].exists(x, x == 1)', 'request.path.lowerAscii() == "a"', 'a.b{c: 1} == d',
+])('istioctl accepts %s, and Envoy refuses the whole listener', async (expression) => {
+  expect(await validate(printJson([filtered(expression)]))).toEqual([]);
+  const world = await startWorld([...parse(logging({ accessLogging: [{ disabled: true }] })).filter(({ kind }) => kind !== 'Telemetry'), filtered(expression)]);
+  try {
+    expect(await world.rejected()).not.toEqual([]);
+    expect((await world.send(ANSWERED)).response.status).toBeUndefined();
+  } finally {
+    await world.close();
+  }
 });
 
 /** A gateway that logs as it is told. */
@@ -153,6 +171,12 @@ describe('Envoy logs', () => {
   test.each<[string, TelemetryProps, string[]]>([
     ['all requests without a filter', { accessLogging: [{ providers }] }, ['200', '404']],
     ['those that the filter picks', { accessLogging: [{ providers, filter: 'response.code >= 400' }] }, ['404']],
+    ['by what functions say', {
+      accessLogging: [{
+        providers,
+        filter: 'size(request.headers) > 1 && request.path.matches(".*/infer") && int("400") <= response.code && duration("1s") > duration("1ms")',
+      }],
+    }, ['404']],
     ['by the model that the route sets', { accessLogging: [{ providers, filter: 'request.headers["seldon-model"] == "iris"' }] }, ['200']],
     ['nothing when that is disabled', { accessLogging: [{ providers, disabled: true }] }, []],
     ['at gateways on the side of clients', { accessLogging: [{ providers, mode: WorkloadMode.CLIENT }] }, ['200', '404']],

@@ -319,6 +319,13 @@ describe('fails for policies', () => {
       'http[0].headers.request.remove ":authority": the authority can be set on the way to the destination, and neither removed nor put into an answer'],
     ['a value with a bare percent sign', { headers: { request: { set: { a: '100%' } } } },
       'value "100%" of header a: Envoy reads % as the start of a variable such as %HOSTNAME%: write %% for a percent sign'],
+    ['a variable without what it needs', { headers: { response: { add: { a: '%REQ%' } } } },
+      'value "%REQ%" of header a: %REQ% needs the name of a header, or two with a "?" between them'],
+    ['a destination\'s variable that Envoy does not know', {
+      route: [{ destination: { host: 'iris' }, headers: { request: { set: { a: '%MODEL%' } } } }],
+    }, 'value "%MODEL%" of header a: Envoy does not know the variable %MODEL%. Use one from its list, or write %% for a percent sign'],
+    ['a name that is too long', { headers: { request: { set: { ['x'.repeat(16385)]: 'a' } } } },
+      'a name in http[0].headers.request.set with 16385 bytes: Envoy accepts at most 16384'],
     ['a value with a line break', { headers: { request: { add: { a: 'b\n' } } } }, 'value "b\\n" of header a: expected no control characters'],
     ['the authority said twice', { rewrite: { authority: 'a' }, headers: { request: { set: { host: 'b' } } } },
       'http[0] says the authority in rewrite.authority and headers.request.set "host": say it in one place'],

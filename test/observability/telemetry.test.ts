@@ -74,7 +74,7 @@ describe('access logs', () => {
   test('have every field', () => {
     expect(specOf({
       accessLogging: [
-        { providers: ['envoy', 'otel'], filter: 'response.code >= 500 || !has(request.headers["seldon-model"])', mode: WorkloadMode.SERVER },
+        { providers: ['envoy', 'otel'], filter: 'response.code >= 500 || !("seldon-model" in request.headers)', mode: WorkloadMode.SERVER },
         { disabled: true, mode: WorkloadMode.CLIENT },
         { disabled: false },
       ],
@@ -82,7 +82,7 @@ describe('access logs', () => {
       accessLogging: [
         {
           providers: [{ name: 'envoy' }, { name: 'otel' }],
-          filter: { expression: 'response.code >= 500 || !has(request.headers["seldon-model"])' },
+          filter: { expression: 'response.code >= 500 || !("seldon-model" in request.headers)' },
           match: { mode: 'SERVER' },
         },
         { disabled: true, match: { mode: 'CLIENT' } },
@@ -196,8 +196,12 @@ describe('fails', () => {
     ['accessLogging[0].providers "envoy": expected a list of strings', { accessLogging: [{ providers: 'envoy' }] }],
     ['accessLogging[0].mode "BOTH": expected one of CLIENT_AND_SERVER, CLIENT, SERVER', { accessLogging: [{ mode: 'BOTH' }] }],
     ['an empty accessLogging[0].filter: expected some text', { accessLogging: [{ filter: ' ' }] }],
-    ['accessLogging[0].filter "response.code >= (500": its brackets do not match', { accessLogging: [{ filter: 'response.code >= (500' }] }],
-    ['accessLogging[0].filter "a == \'b": a quote is not closed: text stands between two of them', { accessLogging: [{ filter: 'a == \'b' }] }],
+    ['accessLogging[0].filter "response.code = 400": it is not valid CEL: unexpected "=" at character 15, which is written "=="',
+      { accessLogging: [{ filter: 'response.code = 400' }] }],
+    ['accessLogging[0].filter "string(response.code) == \'400\'": Envoy has no function string with 1 argument there. Envoy would refuse the whole listener',
+      { accessLogging: [{ filter: 'string(response.code) == \'400\'' }] }],
+    ['accessLogging[0].filter "response.code >= (500": it is not valid CEL: it ends too early', { accessLogging: [{ filter: 'response.code >= (500' }] }],
+    ['accessLogging[0].filter "a == \'b": it is not valid CEL: unexpected "\'" at character 6', { accessLogging: [{ filter: 'a == \'b' }] }],
     ['accessLogging[0] with a filter, and disabled: say one of them: nothing is logged, and there is nothing to filter',
       { accessLogging: [{ filter: 'true', disabled: true }] }],
     ['props true: expected an object with what differs, as tracing', { tracing: true }],
@@ -247,8 +251,8 @@ describe('fails', () => {
     ['header name "": expected a header name in lower case, which is how HTTP/2 and Envoy know them (at TagOverride.requestHeader)', () => TagOverride.requestHeader('')],
     ['variable "1A": expected letters, digits, "_", "-" and ".", with no digit in front (at CustomTag.environment)', () => CustomTag.environment('1A')],
     ['defaultValue 1: expected a string (at CustomTag.header)', () => CustomTag.header('a', 1 as unknown as string)],
-    ['expression "request.headers[\'a\'": its brackets do not match (at TagOverride.upsert)', () => TagOverride.upsert('request.headers[\'a\'')],
-    ['expression "a)": its brackets do not match (at TagOverride.upsert)', () => TagOverride.upsert('a)')],
+    ['expression "request.headers[\'a\'": it is not valid CEL: it ends too early (at TagOverride.upsert)', () => TagOverride.upsert('request.headers[\'a\'')],
+    ['expression "a)": it is not valid CEL: unexpected ")" at character 2 (at TagOverride.upsert)', () => TagOverride.upsert('a)')],
     ['expression undefined: expected a string (at TagOverride.upsert)', () => TagOverride.upsert(undefined as unknown as string)],
   ])('%s', (message, make) => {
     expect(messageOf(make)).toEqual(message);

@@ -239,7 +239,7 @@ describe('headers', () => {
       `header name "${value}": expected a header name in lower case, which is how HTTP/2 and Envoy know them (at here)`);
   });
 
-  test.each(['', 'iris', 'a\tb', '100%%', '%HOSTNAME%', '%REQ(x-a):3%', '%START_TIME(%%Y)% and %%', 'é'])('takes value %j', (value) => {
+  test.each(['', 'iris', 'a\tb', '100%%', '%HOSTNAME%', '%REQ(x-a)%', '%START_TIME(%%Y)% and %%', 'é'])('takes value %j', (value) => {
     expect(problemOf(() => checkHeaderValue(AT, 'x-a', value))).toBeUndefined();
   });
 
@@ -251,5 +251,17 @@ describe('headers', () => {
   test.each(['50%', '%', '%%%', '%hostname%', '%REQ(x%'])('fails for value %j', (value) => {
     expect(problemOf(() => checkHeaderValue(AT, 'x-a', value))).toEqual(
       `value "${value}" of header x-a: Envoy reads % as the start of a variable such as %HOSTNAME%: write %% for a percent sign (at here)`);
+  });
+
+  test('fails for a variable that Envoy does not know', () => {
+    expect(problemOf(() => checkHeaderValue(AT, 'x-a', 'from %HOST%'))).toEqual(
+      'value "from %HOST%" of header x-a: Envoy does not know the variable %HOST%. Use one from its list, or write %% for a percent sign (at here)');
+  });
+
+  test('fails above 16,384 bytes', () => {
+    expect(problemOf(() => checkHeaderName(AT, 'x'.repeat(16384)))).toBeUndefined();
+    expect(problemOf(() => checkHeaderName(AT, 'x'.repeat(16385)))).toBe('a header name with 16385 bytes: Envoy accepts at most 16384 (at here)');
+    expect(problemOf(() => checkHeaderValue(AT, 'x-a', 'é'.repeat(8192)))).toBeUndefined();
+    expect(problemOf(() => checkHeaderValue(AT, 'x-a', 'é'.repeat(8193)))).toBe('value of header x-a with 16386 bytes: Envoy accepts at most 16384 (at here)');
   });
 });

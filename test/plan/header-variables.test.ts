@@ -1,0 +1,19 @@
+import { ACCEPTED, REFUSED_BY_ENVOY, REFUSED_BY_ISTIO } from './header-values';
+import { COMMANDS } from '../../src/plan/envoy-commands';
+import { variableProblem } from '../../src/plan/header-variables';
+
+test.each(ACCEPTED)('%j is right', (value) => {
+  expect(variableProblem(value)).toBeUndefined();
+});
+
+test.each([...REFUSED_BY_ENVOY, ...REFUSED_BY_ISTIO])('%j is refused', (value, problem) => {
+  expect(variableProblem(value)).toBe(problem);
+});
+
+test('the first wrong variable is named, wherever it is', () => {
+  expect(variableProblem('%HOSTNAME% %PATH(NQ)% %% %ONE% %TWO%')).toMatch(/%ONE%/);
+});
+
+test('the list has every command of Envoy once', () => {
+  expect(COMMANDS.size).toBe(164);
+});
