@@ -3,6 +3,8 @@ import { Construct } from 'constructs';
 import { DefaultsFor } from './endpoint-defaults';
 import { checkMetadata, namespaceOf } from '../mesh/manifest';
 import { ManifestProps } from '../mesh/manifest-props';
+import { Mesh } from '../mesh/mesh';
+import { Warnings } from '../mesh/warnings';
 import { BackendTarget } from '../plan/backend';
 import { checkObjectName } from '../plan/checks';
 import { Endpoint, GrpcCalls } from '../plan/endpoint';
@@ -20,6 +22,9 @@ import { StringMatch, StringMatchKind } from '../plan/string-match';
 
 /** Triton's clients ask here whether the server is alive, before they ask for a model. */
 const HEALTH = StringMatch.prefix('/v2/health/');
+
+/** The release of Istio that brought answers without a backend. */
+const DIRECT_RESPONSES_SINCE = '1.15';
 
 /** A name that can stand in a path and in a header. */
 const ENDPOINT_NAME = /^[A-Za-z0-9]([-A-Za-z0-9._]*[A-Za-z0-9])?$/;
@@ -104,9 +109,11 @@ export interface EndpointProps extends ManifestProps {
   readonly policy?: RoutePolicy;
 
   /**
-   * Paths that are answered at once, without a backend.
+   * Paths that are answered at once, without a backend. They are added to those that lead to what a backend hides from callers, such
+   * as the metrics of a predictor of Seldon Core 1, which get 404. With an empty list callers may see that. Istio 1.15 or later; before
+   * it the 404 is left out with a warning.
    *
-   * @default - those that lead to what a backend hides from callers, as the metrics of a predictor of Seldon Core 1: 404
+   * @default - 404 for what a backend hides from callers
    */
   readonly directResponses?: DirectResponse[];
 
@@ -163,7 +170,7 @@ function withHiddenPaths(
   backends: readonly BackendTarget[], given: DirectResponse[] | undefined,
 ): DirectResponse[] | undefined {
   const hidden = [...new Set(backends.flatMap(({ hiddenPaths }) => hiddenPaths ?? []))];
-  if (hidden.length === 0) return given;
+  if (hidden.length === 0 || given?.length === 0) return given;
   const outside = hidden.flatMap((path) => paths.flatMap((match) => {
     if (rewrite !== undefined && (match.kind === StringMatchKind.REGEX || rewrite.pattern !== undefined)) {
       if (given !== undefined) return [];
@@ -177,7 +184,11 @@ function withHiddenPaths(
   }));
   const said = new Set((given ?? []).map(({ path }) => String(path)));
   const made = [...new Set(outside)].map((path) => ({ path: StringMatch.exact(path), status: 404 })).filter(({ path }) => !said.has(String(path)));
-  return made.length === 0 ? given : [...given ?? [], ...made];
+  if (made.length === 0) return given;
+  if (Mesh.of(at)._release.knows(DIRECT_RESPONSES_SINCE)) return [...given ?? [], ...made];
+  Warnings._add(at, `callers can read ${made.map(({ path }) => path.value).join(', ')}, which backends answer for the cluster alone, such as their metrics`,
+    `Istio can answer such paths with 404 since ${DIRECT_RESPONSES_SINCE}, and istioVersion is older: deny them by an AuthorizationPolicy, or accept it with directResponses: []`);
+  return given;
 }
 
 /**
