@@ -97,13 +97,13 @@ function checkHosts(scope: Construct, { endpoint }: EndpointPlan): void {
 }
 
 /** A SeldonDeployment is either routed by this library or by its operator, and its `traffic` says which predictor answers. */
-function tellDeployments(scope: Construct, { shared, matched, mirrors }: ResolvedEndpoint): void {
+function tellDeployments(scope: Construct, { plan, shared, matched, mirrors }: ResolvedEndpoint): void {
   const operatorIstio = OperatorIstio.of(scope);
   const tell = (target: BackendTarget, answers: boolean): void => {
     const { core1, namespace, destinationRuleOwner } = target;
     if (core1 === undefined) return;
     const own = SeldonDeployments.of(scope).find(namespace, core1.deployment);
-    if (own !== undefined) own._routeTo(scope, target, answers);
+    if (own !== undefined) own._routeTo(scope, target, answers, plan.policy?.timeout);
     else if (destinationRuleOwner === undefined) operatorIstio.checkRoute(scope, `SeldonDeployment ${namespace}/${core1.deployment}`, PARK_ELSEWHERE);
   };
   for (const { target } of shared) tell(target, true);

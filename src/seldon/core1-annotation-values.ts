@@ -1,11 +1,13 @@
 import { Duration } from 'cdk8s';
 import { IConstruct } from 'constructs';
+import { findAnnotationProblems } from './core1-annotation-names';
 import { AmbassadorOptions, ANNOTATION, ExecutorOptions, OperatorIstioOptions } from './core1-annotations';
 import { PredictorProps } from './predictor-props';
 import { SeldonDeploymentProps } from './seldon-deployment-props';
 import { checkCoverage } from '../istio/endpoint-claims';
 import { gatewayReference } from '../istio/gateway-reference';
 import { GatewayRegistry } from '../istio/gateway-registry';
+import { Warnings } from '../mesh/warnings';
 import { checkDnsLabel, checkHost, checkInt32, checkInteger, isDnsLabel } from '../plan/checks';
 import { invalid, show } from '../plan/errors';
 import { IGateway } from '../plan/gateway-ref';
@@ -40,6 +42,7 @@ export function metadataAnnotations(at: IConstruct, props: SeldonDeploymentProps
     const right = ON_SPEC_ONLY[name] ?? ON_PREDICTOR_ONLY[name];
     if (right !== undefined) throw invalid(at, `annotation ${name} in the metadata`, `the operator does not read it there: use ${right}`);
   }
+  checkSeldonAnnotations(at, 'the metadata', given);
   for (const name of [ANNOTATION.istioRetries, ANNOTATION.istioRetriesTimeout]) {
     const value = given[name];
     if (value !== undefined && !/^[-+]?\d+$/.test(value)) throw invalid(at, `annotation ${name} ${show(value)}`, 'expected a whole number: the operator fails on others');
@@ -117,6 +120,7 @@ export function specAnnotations(at: IConstruct, props: SeldonDeploymentProps): A
     }
     if (name in ON_PREDICTOR_ONLY) throw invalid(at, `annotation ${name} on the spec`, `the operator does not read it there: use ${ON_PREDICTOR_ONLY[name]}`);
   }
+  checkSeldonAnnotations(at, 'the spec', given);
   const all = merge(at, 'spec', given, {
     ...props.storageInitializer === false ? { [ANNOTATION.noStorageInitializer]: 'true' } : {},
     ...props.executor === undefined ? {} : executorAnnotations(at, props.executor),
@@ -181,7 +185,11 @@ function ambassadorAnnotations(at: IConstruct, ambassador: AmbassadorOptions): A
  *
  * @internal
  */
-export function predictorAnnotations(at: IConstruct, { name, annotations, noEngine, serviceName }: PredictorProps): Annotations | undefined {
+export function predictorAnnotations(
+  at: IConstruct, { name, annotations, noEngine, serviceName, componentSpecs = [] }: PredictorProps,
+): Annotations | undefined {
+  checkSeldonAnnotations(at, `predictor ${show(name)}`, annotations ?? {});
+  componentSpecs.forEach(({ metadata }, i) => checkSeldonAnnotations(at, `the metadata of componentSpecs[${i}] of predictor ${show(name)}`, metadata?.annotations ?? {}));
   if (serviceName !== undefined) checkDnsLabel(at, `serviceName of predictor ${show(name)}`, serviceName);
   const raw = annotations?.[ANNOTATION.serviceName];
   if (raw !== undefined) checkDnsLabel(at, `annotation ${ANNOTATION.serviceName} of predictor ${show(name)}`, raw);
@@ -190,6 +198,14 @@ export function predictorAnnotations(at: IConstruct, { name, annotations, noEngi
     ...serviceName === undefined ? {} : { [ANNOTATION.serviceName]: serviceName },
   });
   return Object.keys(all).length === 0 ? undefined : all;
+}
+
+function checkSeldonAnnotations(at: IConstruct, where: string, annotations: Annotations): void {
+  for (const { name, value, remedy, obsolete } of findAnnotationProblems(annotations)) {
+    const problem = `annotation ${name} ${show(value)} on ${where}`;
+    if (!obsolete) throw invalid(at, problem, remedy);
+    Warnings._add(at, problem, remedy);
+  }
 }
 
 function isGatewayName(text: string): boolean {

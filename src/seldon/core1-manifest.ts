@@ -42,6 +42,8 @@ export interface UnitManifest {
   readonly name: string;
   /** The server that Seldon brings, or what the orchestrator does itself. */
   readonly implementation?: string;
+  /** Where the files of its model are. */
+  readonly modelUri?: string;
   /** Nodes behind it. */
   readonly children?: readonly UnitManifest[];
 }
@@ -51,7 +53,11 @@ export interface ComponentManifest {
   /** Name and labels. */
   readonly metadata?: { readonly name?: string; readonly labels?: { readonly [name: string]: string } };
   /** The pods. */
-  readonly spec?: { readonly containers?: readonly ContainerManifest[] };
+  readonly spec?: {
+    readonly containers?: readonly ContainerManifest[];
+    readonly initContainers?: readonly ContainerManifest[];
+    readonly volumes?: readonly { readonly name: string }[];
+  };
 }
 
 /** A container. @internal */

@@ -43,6 +43,19 @@ export function spreadTraffic(said: readonly PredictorTraffic[], answering: numb
 }
 
 /**
+ * Which of several live predictors gets all requests and which get none, where the deployment gives none of them a percentage.
+ *
+ * @internal
+ */
+export function findUnsaidShares(
+  predictors: readonly (PredictorTraffic & { readonly name: string })[],
+): { readonly all: string; readonly none: string[] } | undefined {
+  const [first, ...others] = predictors.filter(({ shadow }) => !shadow);
+  if (others.length === 0 || [first, ...others].some(({ traffic }) => traffic !== undefined)) return undefined;
+  return { all: first.name, none: others.map(({ name }) => name) };
+}
+
+/**
  * What is wrong with the percentages of a deployment, taken together. Routers may set them after the deployment was made, so
  * this is asked before anything is written.
  *

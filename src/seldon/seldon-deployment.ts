@@ -1,4 +1,4 @@
-import { ApiObject } from 'cdk8s';
+import { ApiObject, Duration } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
 import { checkOperatorGateway, istioAnnotations, metadataAnnotations, predictorAnnotations, specAnnotations } from './core1-annotation-values';
 import { ANNOTATION, CONTROLLER_LABEL, OperatorIstioOptions } from './core1-annotations';
@@ -6,6 +6,7 @@ import { checkDeploymentName, checkSeldonDeployment } from './core1-checks';
 import { SeldonProtocol } from './core1-enums';
 import { toPredictor } from './core1-json';
 import { PredictorManifest, SeldonDeploymentManifest } from './core1-manifest';
+import { checkModelInitializers } from './core1-model-initializers';
 import { deploymentId, explainerService, explainerVirtualService, parkedHost, predictorService } from './core1-names';
 import { claimOperatorRoutes, istioAnnotationsIn } from './core1-operator-claims';
 import { OperatorIstio } from './core1-operator-istio';
@@ -13,7 +14,8 @@ import { OperatorNames, SeldonDeployments } from './core1-registry';
 import { OwnedService, servicesOf } from './core1-services';
 import { checkDeploymentShape } from './core1-shapes';
 import { core1Target, ENGINE_PORTS, PredictorPorts } from './core1-target';
-import { findTrafficProblems, PredictorTraffic, spreadTraffic } from './core1-traffic';
+import { findShortTimeouts } from './core1-timeouts';
+import { findTrafficProblems, findUnsaidShares, PredictorTraffic, spreadTraffic } from './core1-traffic';
 import { placeContainers } from './core1-units';
 import { checkVersionLabels } from './core1-version-labels';
 import { ExplainerBackend } from './explainer-backend';
@@ -24,6 +26,7 @@ import { findRule } from '../istio/shared-destination-rules';
 import { StorageInitializer } from '../istio/storage-initializer';
 import { namespaceOf, writeManifest } from '../mesh/manifest';
 import { Mesh } from '../mesh/mesh';
+import { Warnings } from '../mesh/warnings';
 import { BackendTarget, IBackend } from '../plan/backend';
 import { checkObjectName } from '../plan/checks';
 import { invalid, show } from '../plan/errors';
@@ -80,6 +83,7 @@ export class SeldonDeployment extends Construct implements ISeldonDeployment {
   private readonly backends = new Map<string, IPredictor>();
   private readonly targets = new Map<string, { clusterDomain: string; operatorWrites: boolean; target: BackendTarget }>();
   private readonly object: ApiObject;
+  private readonly podAnnotations?: { [name: string]: string };
   private readonly rawIstio: string[];
   private readonly secured: Set<string>;
   private operator?: OperatorTraffic;
@@ -123,7 +127,9 @@ export class SeldonDeployment extends Construct implements ISeldonDeployment {
     }
     const annotations = specAnnotations(this, props);
     checkVersionLabels(this, { predictors: this.written, annotations });
-    this.object = this.write(annotations);
+    checkModelInitializers(this, this.written);
+    this.podAnnotations = annotations;
+    this.object = this.write();
     SeldonDeployments.of(this).add(this);
     if (this.operatorWrites && !props.parkOperatorRoutes) claimOperatorRoutes(this, this.object.metadata.toJson().annotations ?? {}, props.istio);
   }
@@ -193,14 +199,16 @@ export class SeldonDeployment extends Construct implements ISeldonDeployment {
    * @param by The construct that routes.
    * @param target The predictor.
    * @param answers Whether it gets requests, and not only copies.
+   * @param timeout Timeout of the route.
    * @internal
    */
-  public _routeTo(by: IConstruct, target: BackendTarget, answers: boolean): void {
+  public _routeTo(by: IConstruct, target: BackendTarget, answers: boolean, timeout?: Duration): void {
     const { predictor } = target.core1!;
     if (this.operator !== undefined) throw this.twoRouters(by, by, this.operator.by);
     if (this.routedBy === undefined) this.refuseOwnTraffic(by);
     this.routedBy ??= by;
     if (answers) this.answering.add(predictor);
+    if (answers && timeout !== undefined) this.warnOfShortTimeouts(by, predictor, timeout);
     if (!this.operatorWrites) OperatorIstio.of(by).checkRoute(by, `SeldonDeployment ${this.deploymentNamespace}/${this.deploymentName}`, PARK_OR_LEAVE);
     // Where the operator writes DestinationRules it says there how its predictors are called.
     if (!this.secured.has(predictor) || this.operatorWrites || findRule(by, target)?._secures(target.subset)) return;
@@ -239,6 +247,7 @@ export class SeldonDeployment extends Construct implements ISeldonDeployment {
 
   /** What is wrong with the percentages, now that all routers have spoken. @internal */
   public _findProblems(): string[] {
+    this.warnOfUnsaidShares();
     return findTrafficProblems(this, this.props.predictors, this.traffic());
   }
 
@@ -266,6 +275,25 @@ export class SeldonDeployment extends Construct implements ISeldonDeployment {
     return spreadTraffic(predictors.map(({ traffic, shadow }) => ({ traffic, shadow })), answering);
   }
 
+  private warnOfShortTimeouts(by: IConstruct, predictor: string, timeout: Duration): void {
+    const written = this.written.find(({ name }) => name === predictor)!;
+    const allowed = timeout.toMilliseconds({ integral: false });
+    for (const { annotation, longest } of findShortTimeouts(written, this.podAnnotations, allowed)) {
+      Warnings._add(by, `timeout of ${allowed} ms for predictor ${show(predictor)}, whose orchestrator gives up after ${longest} ms`,
+        `annotation ${annotation} limits each node of its graph: raise that limit, or shorten the timeout`);
+    }
+  }
+
+  /** With a router, and with parked routes, which wait for one, the shares are said elsewhere. */
+  private warnOfUnsaidShares(): void {
+    const { predictors, parkOperatorRoutes } = this.props;
+    if (parkOperatorRoutes || this.operator !== undefined || this.routedBy !== undefined) return;
+    const unsaid = findUnsaidShares(predictors);
+    if (unsaid === undefined) return;
+    Warnings._add(this, `predictors ${predictors.map(({ name }) => show(name)).join(', ')} without traffic`,
+      `${show(unsaid.all)} gets all requests and ${unsaid.none.map(show).join(', ')} none: set traffic, or 100 and 0 if that is meant, or use a rollout such as Canary`);
+  }
+
   private refuseOwnTraffic(by: IConstruct): void {
     const said = this.props.predictors.find(({ traffic, shadow }) => traffic !== undefined || shadow !== undefined);
     if (said !== undefined) {
@@ -278,13 +306,13 @@ export class SeldonDeployment extends Construct implements ISeldonDeployment {
       'give all its rollouts an OperatorRouter, or none of them');
   }
 
-  private write(podAnnotations: { [name: string]: string } | undefined): ApiObject {
+  private write(): ApiObject {
     const { protocol, transport, serverType, replicas, metadata, controllerId, parkOperatorRoutes } = this.props;
     // At a gateway anyone could send that host, and would get the metrics and predictors that routes of this library keep away.
     const parked = { mesh: true, hosts: [parkedHost(this.deploymentName)] };
     const annotations = metadataAnnotations(this, parkOperatorRoutes ? { ...this.props, istio: parked } : this.props, this.deploymentNamespace);
     const labels = { ...metadata?.labels, ...controllerId === undefined ? {} : { [CONTROLLER_LABEL]: controllerId } };
-    const common = { annotations: podAnnotations, protocol, transport, serverType, replicas };
+    const common = { annotations: this.podAnnotations, protocol, transport, serverType, replicas };
     return writeManifest(this, {
       apiVersion: 'machinelearning.seldon.io/v1',
       kind: 'SeldonDeployment',

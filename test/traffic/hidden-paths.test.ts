@@ -11,17 +11,17 @@ import { predictor } from '../seldon/core1-fixtures';
 const METRICS = '/seldon/models/iris/prometheus';
 
 /** A route to a predictor, whose metrics share its port with requests. */
-function routed(istioVersion: string | undefined, props: Partial<EndpointProps> = {}): { answered: string[]; apiVersion: string; warnings: string[] } {
+function routed(istioVersion: string | undefined, props: Partial<EndpointProps> = {}): { answered: string[]; warnings: string[] } {
   const app = new App();
   Mesh.configure(app, { istioVersion, operatorIstio: false });
   const chart = new Chart(app, 'chart', { namespace: 'models' });
   const iris = new SeldonDeployment(chart, 'iris', { predictors: [predictor()] });
   const gateway = { gatewayName: 'gw', gatewayNamespace: 'istio-system' };
   new ModelRoute(chart, 'route', { gateways: [gateway], backend: iris.predictor('main'), ...props });
-  const { apiVersion, spec } = manifestOf(chart, 'VirtualService');
+  const { spec } = manifestOf(chart, 'VirtualService');
   const rules = spec.http as { match?: { uri?: { exact: string } }[]; directResponse?: { status: number } }[];
   const answered = rules.filter(({ directResponse }) => directResponse?.status === 404).map(({ match }) => match![0].uri!.exact);
-  return { answered, apiVersion, warnings: Warnings.of(app) };
+  return { answered, warnings: Warnings.of(app) };
 }
 
 describe('what a predictor hides from callers', () => {
@@ -33,7 +33,6 @@ describe('what a predictor hides from callers', () => {
     jest.spyOn(console, 'warn').mockImplementation();
     expect(routed('1.14')).toEqual({
       answered: [],
-      apiVersion: 'networking.istio.io/v1beta1',
       warnings: [
         `callers can read ${METRICS}, which backends answer for the cluster alone, such as their metrics: Istio can answer such paths with 404 since 1.15, `
         + 'and istioVersion is older: deny them by an AuthorizationPolicy, or accept it with directResponses: [] (at chart/route)',
