@@ -1,24 +1,16 @@
 import { IConstruct } from 'constructs';
-import { hostsFor } from './gateway-host';
+import { claimedAt, ClaimedRequests, handWrittenRequests, requestsOf } from './claimed-requests';
+import { checkCoverage } from './gateway-coverage';
+import { GatewayPlaces, Place } from './gateway-places';
 import { GatewayRegistry } from './gateway-registry';
-import type { HttpMatch } from './http-route';
 import { findRedirected } from './redirect-checks';
 import type { VirtualService } from './virtual-service';
 import { Mesh } from '../mesh/mesh';
-import { Claim, findCaptures, MESH } from '../plan/captures';
-import { invalid } from '../plan/errors';
-import { GatewayListener, IGateway } from '../plan/gateway-ref';
-import { hostIntersection } from '../plan/hosts';
+import { findCaptures } from '../plan/captures';
+import { Claim, MESH } from '../plan/claim';
+import { IGateway } from '../plan/gateway-ref';
 import { EndpointPlan, Plan } from '../plan/plan';
-import { Protocol } from '../plan/request-match';
 import { ResolvedEndpoint } from '../plan/resolve';
-import { StringMatch } from '../plan/string-match';
-
-/** Where requests arrive. */
-interface Place {
-  readonly listener: string;
-  readonly host: string;
-}
 
 /** A route that somebody else writes. */
 interface Foreign {
@@ -56,16 +48,20 @@ class Routed {
 class EndpointClaim implements Claim {
   public readonly listener: string;
   public readonly host: string;
+  public readonly protocol: Claim['protocol'];
+  public readonly path: Claim['path'];
+  public readonly headers: Claim['headers'];
+  public readonly withoutHeaders: Claim['withoutHeaders'];
+  public readonly selectsArm: Claim['selectsArm'];
 
-  constructor(
-    private readonly routed: Routed,
-    place: Place,
-    public readonly protocol: Protocol,
-    public readonly path: StringMatch,
-    public readonly headers: Claim['headers'],
-  ) {
+  constructor(private readonly routed: Routed, place: Place, requests: ClaimedRequests) {
     this.listener = place.listener;
     this.host = place.host;
+    this.protocol = requests.protocol;
+    this.path = requests.path;
+    this.headers = requests.headers;
+    this.withoutHeaders = requests.withoutHeaders;
+    this.selectsArm = requests.selectsArm;
   }
 
   public get owner(): string {
@@ -143,120 +139,36 @@ export class EndpointClaims {
   }
 
   private claims(): Claim[] {
-    const known = new Map<string, IGateway>();
-    for (const { endpoint } of this.routed) {
-      for (const gateway of endpoint.endpoint.gateways) {
-        if (gateway.gatewayListeners !== undefined) known.set(referenceOf(gateway), gateway);
-      }
-    }
+    const places = new GatewayPlaces([
+      ...[...this.handWritten].flatMap(({ _claimed }) => _claimed.gateways ?? []),
+      ...this.routed.flatMap(({ endpoint }) => endpoint.endpoint.gateways),
+    ]);
     const claims: Claim[] = [];
     for (const routed of this.routed) {
-      const { gateways } = routed.endpoint.endpoint;
-      // Hosts that differ in capitals are one host.
-      const hosts = routed.endpoint.endpoint.hosts.map((host) => host.toLowerCase());
-      const places = gateways.length === 0
-        ? hosts.map((host) => ({ listener: MESH, host }))
-        : gateways.flatMap((gateway) => placesOf(known.get(referenceOf(gateway)) ?? gateway, hosts, routed.plan.namespace));
-      for (const place of places) addClaims(claims, routed, place);
+      const { gateways, hosts } = routed.endpoint.endpoint;
+      const requests = requestsOf(routed.endpoint, routed.takesGrpc);
+      for (const place of placesOf(places, gateways, hosts, routed.plan.namespace)) {
+        for (const each of claimedAt(place.listener, requests)) claims.push(new EndpointClaim(routed, place, each));
+      }
     }
-    for (const virtualService of this.handWritten) addHandWritten(claims, virtualService, known);
+    for (const virtualService of this.handWritten) {
+      const { hosts, gateways = [], namespace, takesHost = false } = virtualService._claimed;
+      const owner = `VirtualService ${virtualService.node.path}`;
+      const requests = handWrittenRequests(virtualService._claimed);
+      for (const place of placesOf(places, gateways, hosts, namespace)) {
+        for (const each of requests) claims.push({ ...place, ...each, owner, plan: HAND_WRITTEN, endpoint: HAND_WRITTEN, takesHost });
+      }
+    }
     return claims;
   }
 }
 
-function referenceOf({ gatewayName, gatewayNamespace }: IGateway): string {
-  return `${gatewayNamespace ?? ''}/${gatewayName}`;
-}
-
-/** Where the requests arrive: Gateways of the same pods share the routes of a plain port, whoever made them. */
-function placesOf(gateway: IGateway, hosts: readonly string[], namespace: string | undefined): Place[] {
-  if (gateway.gatewayListeners === undefined) return hosts.map((host) => ({ listener: referenceOf(gateway), host }));
-  const places = new Map<string, Place>();
-  for (const each of gateway.gatewayListeners) {
-    const pods = each.tls || gateway.gatewaySelector === undefined ? referenceOf(gateway) : podsOf(gateway.gatewaySelector);
-    const listener = `${pods}:${each.port}`;
-    for (const served of servedHosts(gateway, each, namespace)) {
-      for (const asked of hosts) {
-        const host = hostIntersection(served.toLowerCase(), asked);
-        if (host !== undefined) places.set(`${listener}|${host}`, { listener, host });
-      }
-    }
-  }
-  return [...places.values()];
-}
-
-/** The same labels select the same pods, in whatever order they are said. */
-function podsOf(selector: { [label: string]: string }): string {
-  return Object.keys(selector).sort().map((label) => `${label}=${selector[label]}`).join(',');
-}
-
-/** The hosts of a listener that routes of a namespace may use, without the namespaces before them. */
-function servedHosts(gateway: IGateway, listener: GatewayListener, namespace: string | undefined): string[] {
-  return hostsFor(listener.hosts, gateway.gatewayNamespace, namespace);
-}
-
-/**
- * Every host needs a gateway that serves it, and a gateway that serves none of them would be named for nothing.
- *
- * @internal
- */
-export function checkCoverage(at: IConstruct, gateways: readonly IGateway[], hosts: readonly string[], namespace: string | undefined): void {
-  const served = gateways.map((gateway) => gateway.gatewayListeners?.flatMap((listener) => servedHosts(gateway, listener, namespace)));
-  // Istio compares hosts of gateways and routes with their capitals.
-  const meets = (each: string, host: string) => hostIntersection(each, host) !== undefined;
-  const where = namespace === undefined ? '' : ` for routes of namespace "${namespace}"`;
-  const list = (names: readonly string[]) => (names.length === 0 ? 'none' : [...new Set(names)].map((name) => `"${name}"`).join(', '));
-  gateways.forEach(({ gatewayName }, i) => {
-    if (served[i]?.every((each) => !hosts.some((host) => meets(each, host)))) {
-      throw invalid(at, `gateway ${gatewayName} serves none of the hosts ${list(hosts)}`, `its servers answer for ${list(served[i])}${where}`);
-    }
-  });
-  for (const host of hosts) {
-    if (served.every((all) => all?.every((each) => !meets(each, host)) ?? false)) {
-      throw invalid(at, `host "${host}" is served by none of the gateways`, `their servers answer for ${list(served.flatMap((all) => all ?? []))}${where}`);
-    }
-  }
-}
-
-const NO_HEADERS: Claim['headers'] = {};
-
-/** The requests that an endpoint takes: its paths and calls, narrowed by the matches when nothing is shared. */
-function addClaims(claims: Claim[], routed: Routed, place: Place): void {
-  const { endpoint, arms, directResponses = [] } = routed.endpoint;
-  const shares = arms.some(({ weight, matches }) => weight !== undefined || matches === undefined);
-  const narrowed = shares ? [NO_HEADERS] : arms.flatMap(({ matches = [] }) => matches.map(({ headers }) => headers ?? NO_HEADERS));
-  for (const more of narrowed) {
-    for (const path of endpoint.paths) claims.push(new EndpointClaim(routed, place, Protocol.REST, path, more));
-    if (!routed.takesGrpc) continue;
-    for (const set of endpoint.grpc.headerSets) {
-      const headers: { [name: string]: StringMatch } = { ...more };
-      for (const [name, value] of Object.entries(set)) headers[name] = StringMatch.exact(value);
-      claims.push(new EndpointClaim(routed, place, Protocol.GRPC, endpoint.grpc.methods, headers));
-    }
-  }
-  for (const { path } of directResponses) claims.push(new EndpointClaim(routed, place, Protocol.REST, path, NO_HEADERS));
+/** Hosts that differ in capitals are one host. */
+function placesOf(places: GatewayPlaces, gateways: readonly IGateway[], asked: readonly string[], namespace: string | undefined): Place[] {
+  const hosts = asked.map((host) => host.toLowerCase());
+  if (gateways.length === 0) return hosts.map((host) => ({ listener: MESH, host }));
+  return gateways.flatMap((gateway) => places.of(gateway, hosts, namespace));
 }
 
 /** What was written by hand may overlap with itself as it likes: its author knows the order. */
 const HAND_WRITTEN = {};
-
-const ANY_PATH = StringMatch.prefix('/');
-
-/** The hosts behind gateways that a VirtualService takes, and the paths that it takes without further conditions. */
-function addHandWritten(claims: Claim[], virtualService: VirtualService, known: ReadonlyMap<string, IGateway>): void {
-  const { hosts, gateways = [], http = [], namespace, takesHost = false } = virtualService._claimed;
-  const owner = `VirtualService ${virtualService.node.path}`;
-  const paths = http.flatMap(({ match }) => (match === undefined || match.length === 0 ? [ANY_PATH] : match.flatMap(plainPath)));
-  for (const gateway of gateways) {
-    for (const place of placesOf(known.get(referenceOf(gateway)) ?? gateway, hosts.map((host) => host.toLowerCase()), namespace)) {
-      for (const path of paths) {
-        claims.push({ ...place, owner, plan: HAND_WRITTEN, endpoint: HAND_WRITTEN, takesHost, protocol: Protocol.REST, path, headers: NO_HEADERS });
-      }
-    }
-  }
-}
-
-/** The path of a match that asks for nothing else. */
-function plainPath({ name: _name, uri, ignoreUriCase: _case, statPrefix: _prefix, ...others }: HttpMatch): StringMatch[] {
-  return Object.values(others).every((condition) => condition === undefined) ? [uri ?? ANY_PATH] : [];
-}

@@ -1,7 +1,10 @@
 import { IConstruct } from 'constructs';
+import { referenceOf } from './gateway-places';
 import { Mesh } from '../mesh/mesh';
 import { invalid, show } from '../plan/errors';
 import { IGateway } from '../plan/gateway-ref';
+import { computeIfAbsent } from '../plan/groups';
+import { PodSelector, PodSelectors } from '../plan/pod-selectors';
 
 /**
  * What one Gateway does with a port of its pods.
@@ -33,6 +36,16 @@ export interface Door {
   readonly redirects: boolean;
 }
 
+/** A port of some pods. */
+interface Port {
+  /** The first server that has it. */
+  readonly first: Door;
+  /** The latest server of each host. */
+  readonly hosts: Map<string, Door>;
+  /** The servers that answer everything with a redirect. */
+  readonly redirects: Door[];
+}
+
 /**
  * The servers of a mesh's Gateways by the pods that run them. Gateways of the same pods share their ports: where two cannot,
  * Envoy refuses the port as a whole; of two servers with TLS for one host Istio drops the later one; and a redirect of one
@@ -45,15 +58,15 @@ export class GatewayDoors {
     return Mesh.of(construct)._part('gateway-doors', () => new GatewayDoors());
   }
 
-  private readonly ports = new Map<string, Door>();
-  private readonly hosts = new Map<string, Door>();
+  private readonly selectors = new PodSelectors();
+  private readonly ports = new Map<string, Map<string, Port>>();
   private readonly gateways = new Map<string, Door[]>();
-  private readonly redirects = new Map<string, Door[]>();
   private readonly keys = new Map<Door, string>();
+  private redirecting = false;
 
   /** Whether any server answers everything with a redirect. */
   public get redirect(): boolean {
-    return this.redirects.size > 0;
+    return this.redirecting;
   }
 
   /** The servers of a Gateway that the app makes. */
@@ -63,48 +76,58 @@ export class GatewayDoors {
 
   /** The servers that redirect what arrives at the port of another one, on the same pods. */
   public redirectsBeside(door: Door): readonly Door[] {
-    return this.redirects.get(this.keys.get(door)!) ?? [];
+    return this.portsBeside(door, this.keys.get(door)!).flatMap(({ redirects }) => redirects);
   }
 
   /** Adds a server, unless one of another Gateway keeps it from working. */
-  public add(selector: { readonly [label: string]: string }, door: Door): void {
-    const { port, bind, hosts } = door;
-    const pods = JSON.stringify(Object.keys(selector).sort().map((label) => [label, selector[label]]));
-    const key = `${pods} ${bind ?? ''} ${port}`;
-    const where = bind === undefined ? `port ${port}` : `port ${port} of ${bind}`;
-    const other = this.ports.get(key);
-    if (other === undefined) {
-      this.ports.set(key, door);
-    } else if (other.gateway !== door.gateway && !(other.tls && door.tls) && !(other.plainHttp && door.plainHttp)) {
-      throw invalid(door.gateway, `server ${show(door.portName)} (${door.protocol}) shares ${where} with server ${show(other.portName)} (${other.protocol}) `
-        + `of ${other.gateway.node.path}, on the same pods`, 'give one of them another port or selector');
+  public add(selector: PodSelector, door: Door): void {
+    const key = this.selectors.add(selector);
+    for (const port of this.portsBeside(door, key)) checkBeside(door, port);
+    const onPort = computeIfAbsent(this.ports, portKey(door), () => new Map<string, Port>());
+    const port = computeIfAbsent(onPort, key, () => ({ first: door, hosts: new Map<string, Door>(), redirects: [] }));
+    if (door.redirects) {
+      port.redirects.push(door);
+      this.redirecting = true;
     }
-    append(this.gateways, referenceOf(door.gateway), door);
-    if (door.redirects) append(this.redirects, key, door);
+    for (const entry of door.hosts) port.hosts.set(hostOf(entry), door);
+    computeIfAbsent(this.gateways, referenceOf(door.gateway), () => []).push(door);
     this.keys.set(door, key);
-    for (const entry of hosts) {
-      const host = entry.slice(entry.indexOf('/') + 1).toLowerCase();
-      const same = this.hosts.get(`${key} ${host}`) ?? door;
-      if (same.redirects !== door.redirects) {
-        const [redirecting, taking] = door.redirects ? [door, same] : [same, door];
-        throw invalid(door.gateway, `server ${show(redirecting.portName)} of ${redirecting.gateway.node.path} redirects host ${show(host)} on ${where}, which server `
-          + `${show(taking.portName)} of ${taking.gateway.node.path} takes, on the same pods`, 'all its requests would be redirected: give one of them another host, port or selector');
-      }
-      if (door.tls && same.gateway !== door.gateway) {
-        throw invalid(door.gateway, `server ${show(door.portName)} answers for host ${show(host)} on ${where}, as server ${show(same.portName)} `
-          + `of ${same.gateway.node.path} does, on the same pods`, 'Istio would drop one of them: give one another host, port or selector, or let routes share one Gateway');
-      }
-      this.hosts.set(`${key} ${host}`, door);
-    }
+  }
+
+  /** What the port of a server is for Gateways of the same pods. */
+  private portsBeside(door: Door, key: string): Port[] {
+    const onPort = this.ports.get(portKey(door));
+    return onPort === undefined ? [] : this.selectors.samePodsAs(key).flatMap((pods) => onPort.get(pods) ?? []);
   }
 }
 
-function referenceOf({ gatewayName, gatewayNamespace }: IGateway): string {
-  return `${gatewayNamespace ?? ''}/${gatewayName}`;
+function portKey({ bind, port }: Door): string {
+  return `${bind ?? ''} ${port}`;
 }
 
-function append(lists: Map<string, Door[]>, key: string, door: Door): void {
-  const list = lists.get(key);
-  if (list === undefined) lists.set(key, [door]);
-  else list.push(door);
+/** The name in an entry of a server's hosts, which may have a namespace before it. */
+function hostOf(entry: string): string {
+  return entry.slice(entry.indexOf('/') + 1).toLowerCase();
+}
+
+function checkBeside(door: Door, { first, hosts }: Port): void {
+  const where = door.bind === undefined ? `port ${door.port}` : `port ${door.port} of ${door.bind}`;
+  if (first.gateway !== door.gateway && !(first.tls && door.tls) && !(first.plainHttp && door.plainHttp)) {
+    throw invalid(door.gateway, `server ${show(door.portName)} (${door.protocol}) shares ${where} with server ${show(first.portName)} (${first.protocol}) `
+      + `of ${first.gateway.node.path}, on the same pods`, 'give one of them another port or selector');
+  }
+  for (const entry of door.hosts) {
+    const host = hostOf(entry);
+    const same = hosts.get(host);
+    if (same === undefined) continue;
+    if (same.redirects !== door.redirects) {
+      const [redirecting, taking] = door.redirects ? [door, same] : [same, door];
+      throw invalid(door.gateway, `server ${show(redirecting.portName)} of ${redirecting.gateway.node.path} redirects host ${show(host)} on ${where}, which server `
+        + `${show(taking.portName)} of ${taking.gateway.node.path} takes, on the same pods`, 'all its requests would be redirected: give one of them another host, port or selector');
+    }
+    if (door.tls && same.gateway !== door.gateway) {
+      throw invalid(door.gateway, `server ${show(door.portName)} answers for host ${show(host)} on ${where}, as server ${show(same.portName)} `
+        + `of ${same.gateway.node.path} does, on the same pods`, 'Istio would drop one of them: give one another host, port or selector, or let routes share one Gateway');
+    }
+  }
 }

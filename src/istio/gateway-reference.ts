@@ -1,5 +1,5 @@
 import { IConstruct } from 'constructs';
-import { MESH } from '../plan/captures';
+import { MESH } from '../plan/claim';
 import { invalid } from '../plan/errors';
 import { IGateway } from '../plan/gateway-ref';
 

@@ -1,8 +1,9 @@
 import { IConstruct } from 'constructs';
 import { BackendTarget } from './backend';
 import { checkHeaderName, checkHeaderValue, checkPercent, checkWeights } from './checks';
-import { GrpcCalls } from './endpoint';
+import { Endpoint, GrpcCalls } from './endpoint';
 import { invalid, show } from './errors';
+import { callsComeFirst, pathTakenByCalls } from './grpc-captures';
 import { HeaderChanges } from './headers';
 import { matchCovers, matchesOverlap } from './overlap';
 import { Arm, EndpointPlan, Mirror } from './plan';
@@ -88,6 +89,7 @@ export function resolveEndpoint(at: IConstruct, plan: EndpointPlan): ResolvedEnd
   if (rest) {
     checkRewrite(at, endpoint.paths, plan.policy?.rewrite);
     checkCommonPaths(at, shared);
+    if (grpc) checkOwnPaths(at, endpoint);
   }
   for (const { target } of mirrors.length === 0 ? arms : [...arms, ...mirrors]) {
     if (rest) checkPaths(at, target, endpoint.paths, plan.policy?.rewrite);
@@ -244,6 +246,15 @@ function checkCommonPaths(at: IConstruct, shared: readonly ResolvedArm[]): void 
     throw invalid(at, `${first.description} and ${other.description} understand no path in common (${first.paths!.join(', ')}; ${other.paths!.join(', ')})`,
       'let backends of one protocol take turns');
   }
+}
+
+/** Envoy compares methods with the paths of all requests: calls that are identified by no header would take the endpoint's own REST requests. */
+function checkOwnPaths(at: IConstruct, { paths, grpc: { headerSets, methods } }: Endpoint): void {
+  if (headerSets.every((set) => Object.keys(set).length > 0) || !callsComeFirst(paths, methods)) return;
+  const path = pathTakenByCalls(paths, methods);
+  if (path === undefined) return;
+  throw invalid(at, `gRPC methods ${methods} also match every request for ${path}, so no REST request would reach its own route`,
+    'name the gRPC service, such as StringMatch.prefix("/inference.GRPCInferenceService/"), or identify the calls by a header');
 }
 
 function rewritten(path: StringMatch, replacement: string): StringMatch {

@@ -1,10 +1,10 @@
 import { Destination, HttpMatch, HttpRewrite, HttpRoute, HttpRouteDestination } from '../istio/http-route';
 import { BackendTarget } from '../plan/backend';
-import { matchesOverlap } from '../plan/overlap';
+import { callsComeFirst } from '../plan/grpc-captures';
 import { PathRewrite } from '../plan/policy';
 import { Protocol, RequestMatch } from '../plan/request-match';
 import { ResolvedArm, ResolvedEndpoint } from '../plan/resolve';
-import { StringMatch, StringMatchKind } from '../plan/string-match';
+import { StringMatch } from '../plan/string-match';
 
 /**
  * The HTTP rules of a VirtualService for one endpoint: answers that need no backend, then requests that a match picks,
@@ -46,13 +46,8 @@ function rulePair(
     const match = grpcMatches.flatMap((each) => calls.headerSets.map((set) => matchOf(calls.methods, set, each)));
     rules.push(ruleOf(endpoint, Protocol.GRPC, `${name}-grpc`, match, arms(Protocol.GRPC)));
   }
-  // A REST path such as / also fits the path of a gRPC call, and the first rule that fits wins.
-  return rules.length === 2 && paths.some((path) => mayTakeCalls(path) && matchesOverlap(path, calls.methods)) ? rules.reverse() : rules;
-}
-
-/** The path of a gRPC call is `/service/method`: a path with more slashes fits none, whatever the expression for methods says. */
-function mayTakeCalls({ kind, value }: StringMatch): boolean {
-  return kind === StringMatchKind.REGEX || value.split('/').length <= 3;
+  // The first rule that fits wins.
+  return rules.length === 2 && callsComeFirst(paths, calls.methods) ? rules.reverse() : rules;
 }
 
 function ruleOf(

@@ -1,6 +1,6 @@
 import { createHash } from 'crypto';
 import { HttpRoute } from '../istio/http-route';
-import { StringMatchKind } from '../plan/string-match';
+import { isCatchAllPath } from '../plan/claim';
 
 /** How many VirtualServices the rules of one host are divided into: a name stays in its part, however many there are. */
 const PARTS = 64;
@@ -44,7 +44,8 @@ export function ordered(shares: readonly Share[]): Share[] {
  * @internal
  */
 export function takesAll({ rules }: Share): boolean {
-  return rules.some(({ match = [] }) => match.some(({ uri, headers }) => uri?.kind === StringMatchKind.PREFIX && uri.value === '/' && headers === undefined));
+  return rules.some(({ match = [] }) => match.some(({ uri, headers, withoutHeaders, queryParams }) => (
+    uri !== undefined && isCatchAllPath(uri) && [headers, withoutHeaders, queryParams].every((conditions) => conditions === undefined))));
 }
 
 /**

@@ -4,7 +4,7 @@ import { findAnnotationProblems } from './core1-annotation-names';
 import { AmbassadorOptions, ANNOTATION, ExecutorOptions, OperatorIstioOptions } from './core1-annotations';
 import { PredictorProps } from './predictor-props';
 import { SeldonDeploymentProps } from './seldon-deployment-props';
-import { checkCoverage } from '../istio/endpoint-claims';
+import { checkCoverage } from '../istio/gateway-coverage';
 import { gatewayReference } from '../istio/gateway-reference';
 import { GatewayRegistry } from '../istio/gateway-registry';
 import { Warnings } from '../mesh/warnings';

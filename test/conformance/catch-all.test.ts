@@ -5,6 +5,8 @@ import { ServiceBackend } from '../../src/istio/service-backend';
 import { GrpcCalls } from '../../src/plan/endpoint';
 import { StringMatch } from '../../src/plan/string-match';
 import { Model } from '../../src/seldon/model';
+import { CallerMatch } from '../../src/traffic/caller-match';
+import { Canary } from '../../src/traffic/canary';
 import { ModelRoute } from '../../src/traffic/model-route';
 
 // A web page on / beside models of one host is no capture: Istio tries such a rule after those of all other routes of the
@@ -54,4 +56,69 @@ test('inside the mesh, where the endpoints share one object', async () => {
   } finally {
     await world.close();
   }
+});
+
+/** A page on all paths, with a new version for testers and sticky sessions. */
+function canaryPage(path: StringMatch): Route {
+  return (chart, gateways) => {
+    const version = (name: string) => ServiceBackend.of({ name, namespace: 'web', port: 8080 });
+    new Canary(chart, 'a-page', {
+      gateways,
+      hosts: gateways.length === 0 ? [HOST] : ['models.example.com'],
+      stable: version('page'),
+      canary: version('new-page'),
+      weight: 50,
+      testers: [CallerMatch.header('x-tester', 'yes'), { queryParams: { beta: StringMatch.exact('1') } }],
+      sticky: {},
+      paths: [path],
+      grpc: GrpcCalls.none(),
+    });
+  };
+}
+
+const irisOnHost: Route = (chart, gateways) => {
+  new ModelRoute(chart, 'iris', { gateways, hosts: ['models.example.com'], backend: Model.fromModelName(chart, 'model', 'iris') });
+};
+
+/** Requests for the model that also satisfy a rule of the page. */
+const TESTERS: { readonly query?: string; readonly headers: Record<string, string> }[] = [{ headers: { 'x-tester': 'yes' } }, { headers: { cookie: 'a-page-arm=canary' } }, { query: '?beta=1', headers: {} }];
+
+async function answering(manifest: string, host: string, fromMesh: boolean): Promise<(string | undefined)[]> {
+  const world = await startWorld(manifest);
+  try {
+    const exchanges = await world.sendAll([
+      ...TESTERS.map(({ query = '', headers }) => ({ rest: `/v2/models/iris/infer${query}`, host, headers, fromMesh })),
+      { grpc: 'ModelInfer', model: 'iris', host, headers: { 'seldon-model': 'iris', 'x-tester': 'yes' }, fromMesh },
+    ]);
+    return exchanges.map(({ answeredBy }) => answeredBy?.at.service);
+  } finally {
+    await world.close();
+  }
+}
+
+const MODEL = 'seldon-mesh.seldon-mesh';
+
+describe('a page on / with testers and sticky sessions', () => {
+  test('takes requests of models behind a gateway, so the app is refused', async () => {
+    expect(() => manifests([canaryPage(StringMatch.prefix('/')), irisOnHost], true)).toThrow(/both take requests for .* with x-tester: yes on host "models.example.com"/);
+
+    const apart = [manifests([canaryPage(StringMatch.prefix('/'))], true), manifests([irisOnHost], true).split('---\n').filter((object) => !object.includes('kind: Gateway\n')).join('---\n')];
+    expect(await answering(apart.join('---\n'), 'models.example.com', false)).toEqual(['new-page.web', 'new-page.web', 'new-page.web', 'new-page.web']);
+  });
+
+  test('takes none on narrower paths', async () => {
+    expect(await answering(manifests([canaryPage(StringMatch.prefix('/web/')), irisOnHost], true), 'models.example.com', false)).toEqual([MODEL, MODEL, MODEL, MODEL]);
+  });
+
+  test.each([StringMatch.prefix('/'), StringMatch.regex('.*')])('takes none inside the mesh, where it comes last with all of its rules: %s', async (path) => {
+    expect(await answering(manifests([canaryPage(path), iris], false), HOST, true)).toEqual([MODEL, MODEL, MODEL, MODEL]);
+  });
+});
+
+test('a page by the expression .* comes last as well', async () => {
+  const page2: Route = (chart, gateways) => {
+    const backend = ServiceBackend.of({ name: 'page', namespace: 'web', port: 8080 });
+    new ModelRoute(chart, 'a-page', { gateways, backend, paths: [StringMatch.regex('.*')], grpc: GrpcCalls.none() });
+  };
+  expect(await answering(manifests([page2, iris], true), 'models.example.com', false)).toEqual([MODEL, MODEL, MODEL, MODEL]);
 });

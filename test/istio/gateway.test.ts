@@ -605,4 +605,23 @@ describe('two Gateways of the same pods', () => {
       + 'Istio would drop one of them: give one another host, port or selector, or let routes share one Gateway (at chart/two)',
     ));
   });
+
+  test('fails when both pass TLS for a host on', () => {
+    const sealed = { servers: [GatewayServer.passthrough({ hosts: ['a.com'] })] };
+
+    expect(two(sealed, sealed)).toThrow(new Error(
+      'server "tls" answers for host "a.com" on port 443, as server "tls" of chart/one does, on the same pods: '
+      + 'Istio would drop one of them: give one another host, port or selector, or let routes share one Gateway (at chart/two)',
+    ));
+    expect(two(sealed, { servers: [GatewayServer.passthrough({ hosts: ['b.com'] })] })).not.toThrow();
+  });
+
+  test('are those of which one has the labels of the other', () => {
+    const labelled = { istio: 'ingressgateway', app: 'istio-ingressgateway' };
+    const problem = /answers for host "\*" on port 443, as server "https" of chart\/one does, on the same pods/;
+
+    expect(two({ servers: [https()] }, { servers: [https()], selector: labelled })).toThrow(problem);
+    expect(two({ servers: [https()], selector: labelled }, { servers: [https()] })).toThrow(problem);
+    expect(two({ servers: [https()], selector: labelled }, { servers: [https()], selector: { ...labelled, app: 'own' } })).not.toThrow();
+  });
 });

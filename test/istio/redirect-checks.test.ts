@@ -47,6 +47,14 @@ test('fails for a redirect of another Gateway on the same pods', () => {
   expect(problemsBehind(['a.example.com'], [door], chart)).toContain(problem('a.example.com', 80, 'http', 'door1'));
 });
 
+test('fails for a redirect of another Gateway that has the labels of this one, and more', () => {
+  const chart = testChart();
+  const door = new Gateway(chart, 'door0', { servers: [plain('*.example.com')] });
+  new Gateway(chart, 'door1', { servers: [redirect('a.example.com')], selector: { istio: 'ingressgateway', app: 'istio-ingressgateway' } });
+
+  expect(problemsBehind(['a.example.com'], [door], chart)).toContain(problem('a.example.com', 80, 'http', 'door1'));
+});
+
 test('fails for one of several hosts, on another port', () => {
   const servers = [redirect('a.example.com', { port: 8080 }), plain('*.example.com', { port: 8080 })];
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { Claim, findCaptures } from '../../src/plan/captures';
+import { findCaptures } from '../../src/plan/captures';
+import { Claim, queryParameter } from '../../src/plan/claim';
 import * as overlap from '../../src/plan/overlap';
 import { Protocol } from '../../src/plan/request-match';
 import { StringMatch, StringMatchKind } from '../../src/plan/string-match';
@@ -107,8 +108,8 @@ describe('requests that two endpoints take', () => {
     expect(findCaptures(['a', 'b'].map((owner) => claim(owner, { plan, path: StringMatch.prefix('/') })))).toEqual([]);
   });
 
-  test('a REST path that no call can have captures no calls', () => {
-    const methods = { path: StringMatch.prefix('/a/'), protocol: Protocol.GRPC };
+  test('a REST path that no call can have captures no calls that carry a header', () => {
+    const methods = { ...byHeaders({ 'seldon-model': 'iris' }), path: StringMatch.prefix('/a/'), protocol: Protocol.GRPC };
 
     expect(findCaptures([
       claim('calls', methods),
@@ -157,6 +158,108 @@ describe('requests that two endpoints take', () => {
     const path = StringMatch.prefix('/');
 
     expect(findCaptures([claim('a', { path, host: 'a.com' }), claim('b', { path, host: 'b.com' })])).toEqual([]);
+  });
+});
+
+describe('rules that select an arm of an endpoint for all paths', () => {
+  const exact = (headers: { [name: string]: string }) => Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, StringMatch.exact(value)]));
+  const arm = (headers: { [name: string]: string }, differs: Partial<Claim> = {}) => claim('page', {
+    path: StringMatch.prefix('/'), protocol: Protocol.REST, headers: exact(headers), selectsArm: true, ...differs,
+  });
+  const wine = claim('wine', { path: StringMatch.prefix('/v2/models/wine/'), protocol: Protocol.REST });
+  const calls = claim('calls', { ...byHeaders({ 'seldon-model': 'wine' }), protocol: Protocol.GRPC });
+  const REMEDY = 'Istio tries a rule for all paths after those of other routes only when the rule has no conditions, and else prefers the older route, '
+    + 'so give the one for all paths its own host or narrower paths, or remove its testers and sticky sessions';
+
+  test('are tried before those of others, whatever headers these ask for', () => {
+    expect(findCaptures([arm({ 'x-tester': 'yes' }), wine])).toEqual([
+      `page and wine both take requests for prefix "/v2/models/wine/" with x-tester: yes on host "*": ${REMEDY}`,
+    ]);
+    expect(findCaptures([calls, arm({ 'x-tester': 'yes' })])).toEqual([
+      `page and calls both take requests for prefix "/inference.GRPCInferenceService/" with x-tester: yes, seldon-model: wine on host "*": ${REMEDY}`,
+    ]);
+  });
+
+  test('are tried before those of others, without a header', () => {
+    expect(findCaptures([arm({}, { withoutHeaders: exact({ 'x-robot': 'yes' }) }), wine])).toEqual([
+      `page and wine both take requests for prefix "/v2/models/wine/" without x-robot: yes on host "*": ${REMEDY}`,
+    ]);
+  });
+
+  test('are told once for each endpoint', () => {
+    const endpoint = {};
+    const arms = ['a', 'b'].map((value) => arm({ cookie: value }, { endpoint }));
+
+    expect(findCaptures([...arms, wine, claim('iris')]).length).toBe(1);
+    expect(findCaptures([arm({ cookie: 'a' }), arm({ cookie: 'b' }), wine]).length).toBe(2);
+  });
+
+  test('are no capture of calls, which have no query', () => {
+    const queried = arm({ [queryParameter('beta')]: '1' });
+
+    expect(findCaptures([queried, calls])).toEqual([]);
+    expect(findCaptures([queried, wine])).toEqual([
+      `page and wine both take requests for prefix "/v2/models/wine/" with query parameter "beta": 1 on host "*": ${REMEDY}`,
+    ]);
+  });
+
+  test('are no capture of requests that have another value, or must have what is excluded', () => {
+    const team = (value: StringMatch) => claim('team', { headers: { 'x-team': value } });
+
+    expect(findCaptures([arm({ 'x-team': 'a' }), team(StringMatch.exact('b'))])).toEqual([]);
+    expect(findCaptures([arm({ 'x-team': 'a' }), team(StringMatch.prefix('b'))])).toEqual([]);
+    expect(findCaptures([arm({ 'x-team': 'a' }), team(StringMatch.regex('[a-c]'))]).length).toBe(1);
+    expect(findCaptures([arm({}, { withoutHeaders: exact({ 'x-team': 'b' }) }), team(StringMatch.exact('b'))])).toEqual([]);
+    expect(findCaptures([arm({}, { withoutHeaders: exact({ 'x-team': 'c' }) }), team(StringMatch.exact('b'))]).length).toBe(1);
+    expect(findCaptures([arm({ 'x-team': 'a' }), claim('rest', { withoutHeaders: exact({ 'x-team': 'a' }) })])).toEqual([]);
+    expect(findCaptures([arm({ 'x-team': 'a' }), claim('rest', { withoutHeaders: exact({ 'x-team': 'c' }) })]).length).toBe(1);
+  });
+
+  test('are no capture of the endpoint itself, of its rule without conditions, or of pages that come last', () => {
+    const endpoint = {};
+
+    expect(findCaptures([arm({ cookie: 'a' }, { endpoint }), claim('page', { endpoint, path: StringMatch.prefix('/') }), claim('page', { endpoint })])).toEqual([]);
+    expect(findCaptures([arm({ cookie: 'a' }), claim('other', { path: StringMatch.regex('.*') })])).toEqual([]);
+  });
+});
+
+describe('methods of calls without a header', () => {
+  const calls = (methods: StringMatch) => claim('calls', { path: methods, protocol: Protocol.GRPC });
+  const wine = claim('wine', { path: StringMatch.prefix('/v2/models/wine/'), protocol: Protocol.REST });
+  const capture = (requests: string) => [`calls and wine both take requests for ${requests} on host "*": Istio compares the expression for gRPC methods `
+    + 'with the paths of REST requests as well: begin it with the gRPC service, as in "/my[.]Service/.*", or give one of them another host'];
+
+  test('take requests of REST paths that fit an expression', () => {
+    expect(findCaptures([calls(StringMatch.regex('/.*')), wine])).toEqual(capture('prefix "/v2/models/wine/"'));
+    expect(findCaptures([wine, calls(StringMatch.regex('.*/(Predict|Explain|infer)'))])).toEqual(capture('prefix "/v2/models/wine/"'));
+  });
+
+  test.each(['/my[.]Service/.*', '/[^/]+/(Predict|Explain|infer)', '/(a|b)[.]Service/.*'])('take none that do not fit %s', (expression) => {
+    expect(findCaptures([calls(StringMatch.regex(expression)), wine])).toEqual([]);
+  });
+
+  test('take requests that an expression finds by a text which callers of models send', () => {
+    expect(findCaptures([calls(StringMatch.regex('.*infer.*')), wine])).toEqual(capture('exact "/v2/models/wine/infer"'));
+    // Seldon's own for Core 1.
+    const operator = StringMatch.regex('.*tensorflow.*|.*seldon.protos.*|.*inference.*');
+    expect(findCaptures([calls(operator), wine])).toEqual([]);
+    expect(findCaptures([calls(operator), claim('wine', { path: StringMatch.exact('/v2/models/wine-inference') })]))
+      .toEqual(capture('exact "/v2/models/wine-inference"'));
+  });
+
+  test('take requests below a path that no call can have', () => {
+    expect(findCaptures([calls(StringMatch.prefix('/a/')), claim('deep', { path: StringMatch.prefix('/a/b/c/') })])).toEqual([
+      'calls and deep both take requests for prefix "/a/b/c/" on host "*": give one of them another path, header or host',
+    ]);
+  });
+
+  test('leave nothing to a page when they are for all paths, unless they come last themselves', () => {
+    const page = claim('page', { path: StringMatch.prefix('/'), protocol: Protocol.REST });
+
+    expect(findCaptures([calls(StringMatch.regex('/.*')), page]).length).toBe(1);
+    expect(findCaptures([calls(StringMatch.regex('/[^/]+/.*')), page])).toEqual([]);
+    expect(findCaptures([calls(StringMatch.prefix('/')), wine])).toEqual([]);
+    expect(findCaptures([calls(StringMatch.prefix('/')), page]).length).toBe(1);
   });
 });
 
@@ -234,7 +337,7 @@ describe('against all requests of a small world', () => {
 
   // Of literal matches that overlap the longer text satisfies both, so the world must hold every text that is used here.
   const PATHS = ['', 'a', 'b', '/', 'aa', 'ab', 'ba', 'bb', 'a/', 'b/', 'a/a', 'a/b', 'A'].map((text) => `/${text}`);
-  const VALUES = ['', 'a', 'b', 'ab', 'ba', 'aab'];
+  const VALUES = ['', 'a', 'b', 'ab', 'ba', 'aab', 'abb'];
   const NAMES = ['x', 'y', 'z'];
   const CONCRETE = { '*': 'c.org', '*.example.com': 'c.example.com', 'a.example.com': 'a.example.com' };
   const HOSTS = Object.keys(CONCRETE) as (keyof typeof CONCRETE)[];
@@ -243,6 +346,8 @@ describe('against all requests of a small world', () => {
 
   const literalPaths = [...['/', '/a', '/b', '/ab', '/a/', '/a/b'].map(exact), ...['/', '/a', '/b', '/a/', '/a/b'].map(prefix)];
   const regexPaths = [
+    regex('.*', () => true),
+    regex('/.*', () => true),
     regex('/a.*', (text) => text[1] === 'a'),
     regex('/(a|b)', (text) => text === '/a' || text === '/b'),
     regex('/a|/b/', (text) => text === '/a' || text === '/b/'),
@@ -268,6 +373,15 @@ describe('against all requests of a small world', () => {
     readonly protocol?: Protocol;
     readonly path: StringMatch;
     readonly headers: { [name: string]: StringMatch };
+    readonly withoutHeaders: { [name: string]: StringMatch };
+    readonly selects: boolean;
+  }
+
+  /** Of an endpoint for all paths a rule with conditions may be that of an arm; that of others has a rule that takes more. */
+  function armOf({ path, headers, withoutHeaders, selects }: Sketch): Pick<Claim, 'withoutHeaders' | 'selectsArm'> {
+    if (!selects || !isForAllPaths(path)) return {};
+    const lacking = Object.fromEntries(Object.entries(withoutHeaders).filter(([name]) => !Object.hasOwn(headers, name)));
+    return { withoutHeaders: lacking, selectsArm: Object.keys({ ...headers, ...lacking }).length > 0 };
   }
 
   function claims(paths: StringMatch[], values: StringMatch[]): fc.Arbitrary<Claim[]> {
@@ -280,12 +394,15 @@ describe('against all requests of a small world', () => {
       protocol: fc.constantFrom(undefined, Protocol.REST, Protocol.GRPC),
       path: fc.constantFrom(...paths),
       headers: fc.dictionary(fc.constantFrom(...NAMES), fc.constantFrom(...values), { maxKeys: 3, noNullPrototype: true }),
+      withoutHeaders: fc.dictionary(fc.constantFrom(...NAMES), fc.constantFrom(...values), { maxKeys: 1, noNullPrototype: true }),
+      selects: fc.boolean(),
     });
     // Sets with one host or with takers that say so let shared requests be seen without host takeovers.
     return fc.tuple(fc.array(sketch, { minLength: 2, maxLength: 7 }), fc.boolean(), fc.boolean()).map(([sketches, oneHost, accepted]) => {
       const plans = Array.from({ length: 4 }, () => ({ endpoints: [{}, {}] }));
-      return sketches.map((each, i) => ({
+      return sketches.map(({ withoutHeaders: _lacking, ...each }, i) => ({
         ...each,
+        ...armOf(sketches[i]),
         owner: `c${i}`,
         plan: plans[each.plan],
         endpoint: plans[each.plan].endpoints[each.endpoint],
@@ -303,25 +420,41 @@ describe('against all requests of a small world', () => {
     return Object.keys(headers).every((name) => Object.keys(asked).includes(name));
   }
 
-  function fits({ headers }: Claim, sent: { [name: string]: string }): boolean {
-    return Object.entries(headers).every(([name, match]) => name in sent && accepts.get(match)!(sent[name]));
+  function fits({ headers, withoutHeaders = {} }: Claim, sent: { [name: string]: string }): boolean {
+    return Object.entries(headers).every(([name, match]) => name in sent && accepts.get(match)!(sent[name]))
+      && !Object.entries(withoutHeaders).some(([name, match]) => name in sent && accepts.get(match)!(sent[name]));
   }
 
-  /** The path of a gRPC call has two parts. Calls satisfy whatever fits their path, other requests only what is not for gRPC. */
-  function canBeSent(text: string, ...to: Claim[]): boolean {
-    return text.split('/').length === 3 || to.every(({ protocol }) => protocol !== Protocol.GRPC);
+  /** Whether a client could send a request for a claim: the path of a gRPC call has two parts. */
+  function isFor(to: Claim, text: string, sent: { [name: string]: string }): boolean {
+    return carriesOnly(sent, to) && (to.protocol !== Protocol.GRPC || text.split('/').length === 3);
+  }
+
+  function isForAllPaths(path: StringMatch): boolean {
+    return ['prefix "/"', 'regex ".*"'].includes(path.toString());
   }
 
   /** Istio tries what asks for nothing but a slash after everything else. */
-  function isLast({ protocol, path, headers }: Claim): boolean {
-    return protocol !== Protocol.GRPC && path.toString() === 'prefix "/"' && Object.keys(headers).length === 0;
+  function isLast({ path, headers, withoutHeaders = {} }: Claim): boolean {
+    return isForAllPaths(path) && Object.keys({ ...headers, ...withoutHeaders }).length === 0;
   }
 
-  /** Whether a request, with the headers of one of the two claims, satisfies both. */
+  /** Whether nothing is left for a rule that is tried last. */
+  function leavesNothing({ path, headers }: Claim): boolean {
+    return path.toString() === 'regex "/.*"' && Object.keys(headers).length === 0;
+  }
+
+  /**
+   * Whether a request satisfies both of two claims. It carries the headers of one of them, or any when one is the rule of an
+   * arm, which says nothing of whom a request is for.
+   */
   function share(a: Claim, b: Claim): boolean {
-    return isLast(a) === isLast(b) && a.endpoint !== b.endpoint && a.listener === b.listener && a.host === b.host
-      && PATHS.some((text) => accepts.get(a.path)!(text) && accepts.get(b.path)!(text) && canBeSent(text, a, b))
-      && HEADER_SETS.some((sent) => fits(a, sent) && fits(b, sent) && (carriesOnly(sent, a) || carriesOnly(sent, b)));
+    if (a.endpoint === b.endpoint || a.listener !== b.listener || a.host !== b.host) return false;
+    if ((isLast(a) && leavesNothing(b)) || (isLast(b) && leavesNothing(a))) return true;
+    if (isLast(a) !== isLast(b) || (a.selectsArm === true && b.selectsArm === true)) return false;
+    const byArm = a.selectsArm === true || b.selectsArm === true;
+    return PATHS.some((text) => accepts.get(a.path)!(text) && accepts.get(b.path)!(text)
+      && HEADER_SETS.some((sent) => fits(a, sent) && fits(b, sent) && (byArm || isFor(a, text, sent) || isFor(b, text, sent))));
   }
 
   /** Whether a request for a host reaches the taker's entry, where nothing of the other's plan is, and not the other's. */
@@ -345,7 +478,7 @@ describe('against all requests of a small world', () => {
     const sharing: [Claim, Claim][] = [];
     const taking: [Claim, Claim][] = [];
     for (const problem of problems) {
-      const shared = /^(c\d) and (c\d) both take requests for .* on host "(.*)": give one of them another path, header or host$/.exec(problem);
+      const shared = /^(c\d) and (c\d) both take requests for .* on host "(.*)": (?:give one of them another path, header or host|Istio tries a rule for all paths .*|Istio compares the expression for gRPC methods .*)$/.exec(problem);
       if (shared !== null) {
         sharing.push([named(shared[1]), named(shared[2])]);
         expect(shared[3]).toEqual(named(shared[1]).host);
@@ -415,6 +548,8 @@ describe('against all requests of a small world', () => {
 });
 
 describe('many claims', () => {
+  const PAGE = {};
+
   /** How often the pass looks at parts of claims, and compares matches, for so many claims. */
   function effort(count: number, make: (i: number) => Claim): { looks: number; comparisons: number; problems: number } {
     let looks = 0;
@@ -440,6 +575,10 @@ describe('many claims', () => {
     ['paths by expressions', 0, (i) => claim(`c${i}`, { path: StringMatch.regex(`/v2/models/m${i}/(infer|ready)`) })],
     ['paths for callers with a header that begins so', 0, (i) => claim(`c${i}`, { headers: { 'x-user': StringMatch.prefix('beta-') } })],
     ['hosts', 0, (i) => claim(`c${i}`, { host: `m${i}.example.com`, path: StringMatch.prefix('/') })],
+    ['calls of services beside REST paths', 0, (i) => claim(`c${i}`, i % 2 === 0 ? { path: StringMatch.prefix(`/s${i}/`), protocol: Protocol.GRPC } : { path: StringMatch.exact(`/m${i}`) })],
+    ['arms of a page beside endpoints for other callers', 0, (i) => claim(`c${i}`, {
+      headers: { 'x-user': StringMatch.exact(`u${i}`) }, ...i % 2 === 0 ? {} : { path: StringMatch.prefix('/'), selectsArm: true, endpoint: PAGE },
+    })],
     ['hosts taken from the star', 1, (i) => claim(`c${i}`, { host: i % 2 === 0 ? `m${i}.example.com` : '*' })],
     ['captures', 1, (i) => claim(`c${i}`, { path: StringMatch.prefix('/') })],
   ];

@@ -117,6 +117,13 @@ describe('arms', () => {
     expect(shared.length).toBe(2);
   });
 
+  test('two arms may differ in the headers that they set alone', () => {
+    const asking = (version: string) => ({ backend: backend('a'), weight: 1, requestHeaders: { set: { 'x-version': version } } });
+
+    expect(resolve({ arms: [asking('1'), asking('2')] }).shared.length).toBe(2);
+    expectProblem({ arms: [asking('1'), asking('1')] }, 'Fake a is an arm twice: add the weights up in one arm');
+  });
+
   test('fails for an arm twice, whatever the order of its headers', () => {
     expectProblem({
       arms: [
@@ -358,6 +365,28 @@ describe('matches of gRPC calls', () => {
 });
 
 describe('gRPC methods', () => {
+  test.each<[string, StringMatch, StringMatch]>([
+    ['all paths', StringMatch.regex('/.*'), StringMatch.prefix('/')],
+    ['all paths by expression', StringMatch.regex('/.*'), StringMatch.regex('/.+')],
+    ['one path', StringMatch.regex('/(a|b)/.*'), StringMatch.exact('/a/infer')],
+  ])('fail when they match all REST requests of their endpoint: %s', (_what, methods, path) => {
+    const differs = { paths: [path], arms: [{ backend: backend('a', { grpc: { port: 9000, methods } }) }] };
+
+    expectProblem({ ...differs, grpc: GrpcCalls.ownsHost().withMethods(methods) }, `gRPC methods ${methods} also match every request for ${path}, `
+      + 'so no REST request would reach its own route: name the gRPC service, such as StringMatch.prefix("/inference.GRPCInferenceService/"), '
+      + 'or identify the calls by a header');
+    expect(resolve({ ...differs, grpc: GrpcCalls.byHeader('seldon', 'iris').withMethods(methods) }).rest).toBe(true);
+  });
+
+  test.each<[string, StringMatch, StringMatch]>([
+    ['which come first', StringMatch.regex('/.*'), StringMatch.prefix('/v2/models/iris/')],
+    ['of which some are left', StringMatch.regex('/[^/]+/[^/]+'), StringMatch.prefix('/')],
+  ])('may match REST requests of their endpoint %s', (_what, methods, path) => {
+    expect(resolve({
+      paths: [path], arms: [{ backend: backend('a', { grpc: { port: 9000, methods } }) }], grpc: GrpcCalls.ownsHost().withMethods(methods),
+    }).rest).toBe(true);
+  });
+
   const methods = StringMatch.prefix('/tensorflow.serving.PredictionService/');
 
   test('those of the endpoint are those of the backend', () => {
