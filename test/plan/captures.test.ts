@@ -162,7 +162,8 @@ describe('requests that two endpoints take', () => {
 });
 
 describe('rules that select an arm of an endpoint for all paths', () => {
-  const exact = (headers: { [name: string]: string }) => Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, StringMatch.exact(value)]));
+  const exact = (headers: { [name: string]: string }) => Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [name, StringMatch.exact(value)]));
   const arm = (headers: { [name: string]: string }, differs: Partial<Claim> = {}) => claim('page', {
     path: StringMatch.prefix('/'), protocol: Protocol.REST, headers: exact(headers), selectsArm: true, ...differs,
   });
