@@ -187,6 +187,12 @@ project.addTask('conformance', {
   exec: 'jest --ci --config test/conformance/jest.config.json',
   receiveArgs: true,
 });
+project.addTask('conformance:deep', {
+  description: 'Judges several thousand generated apps with the same tools; takes an hour or more',
+  env: { CONFORMANCE_DEEP: 'true' },
+  exec: 'jest --ci --config test/conformance/jest.config.json generated',
+  receiveArgs: true,
+});
 project.compileTask.exec('tsx scripts/lazy-exports.ts', { name: 'lazy exports' });
 const lint = project.addTask('lint', { description: 'Lints without changing a file' });
 if (project.eslint) lint.spawn(project.eslint.eslintTask);

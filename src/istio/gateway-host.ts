@@ -18,7 +18,7 @@ export function checkGatewayHost(at: IConstruct, what: string, host: string): vo
       throw invalid(at, what, 'expected a namespace, "." or "*" before the slash');
     }
   }
-  if (!isHost(name) || (name !== '*' && !name.includes('.'))) {
+  if (!isHost(name) || (name !== '*' && !name.includes('.')) || name.includes(':')) {
     throw invalid(at, what, 'expected a DNS name with a dot, "*." before one, "*" or an IPv4 address, with an optional namespace and slash before it');
   }
 }

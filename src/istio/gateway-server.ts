@@ -26,6 +26,24 @@ const UNIX = 'unix://';
 
 const OPTIONS = 'options, such as hosts';
 
+/**
+ * Ports on which each proxy of Istio listens itself.
+ *
+ * @see https://istio.io/latest/docs/ops/deployment/application-requirements/#ports-used-by-istio
+ */
+const PROXY_PORTS: { readonly [port: number]: string } = {
+  15000: 'administration',
+  15001: 'outbound traffic',
+  15002: 'detecting failed ports',
+  15004: 'debugging',
+  15006: 'inbound traffic',
+  15008: 'tunnels of the mesh',
+  15020: 'merged metrics',
+  15021: 'health checks',
+  15053: 'DNS',
+  15090: 'metrics',
+};
+
 /** Requests inside stay sealed for the gateway. */
 const PASSING: readonly string[] = ['PASSTHROUGH', 'AUTO_PASSTHROUGH'];
 
@@ -238,6 +256,9 @@ export class GatewayServer {
       }
     } else {
       checkPort(at, `port of ${server}`, this.port);
+      if (Object.hasOwn(PROXY_PORTS, this.port)) {
+        throw invalid(at, `port ${this.port} of ${server}`, `Istio's proxy uses it itself for ${PROXY_PORTS[this.port]}: choose another port`);
+      }
       if (bind !== undefined && !isIpAddress(bind)) {
         throw invalid(at, `bind ${show(bind)} of ${server}`, 'expected an IP address, or unix:// and a path');
       }

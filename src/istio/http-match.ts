@@ -58,7 +58,7 @@ export interface HttpMatch {
   readonly withoutHeaders?: { [name: string]: StringMatch };
 
   /**
-   * Query parameters, by name.
+   * Query parameters, by name. Names and values are compared as callers send them, which is encoded: `a%20b` for `a b`.
    *
    * @default - any parameters
    */

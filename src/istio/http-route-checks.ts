@@ -8,6 +8,7 @@ import { IstioRelease } from '../mesh/release';
 import { checkDnsLabel, checkDuration, checkInteger, checkObjectName, checkPercent, checkPort } from '../plan/checks';
 import { invalid } from '../plan/errors';
 import { checkAbort, checkDelay } from '../plan/policy-checks';
+import { checkQueryParams } from '../plan/query-match';
 import { checkRegex } from '../plan/string-match';
 
 const MAX_BODY_BYTES = 1024 * 1024;
@@ -86,10 +87,11 @@ function refuseBoth(at: IConstruct, where: string, first: string, others: { read
 }
 
 function checkMatch({ at, release, gatewaysOnly }: RouteContext, where: string, match: HttpMatch): void {
-  const { headers, withoutHeaders, statPrefix } = match;
+  const { headers, withoutHeaders, queryParams, statPrefix } = match;
   checkCommonMatch(at, where, match);
   if (headers !== undefined) checkMatchHeaders(at, `${where}.headers`, headers, gatewaysOnly);
   if (withoutHeaders !== undefined) checkMatchHeaders(at, `${where}.withoutHeaders`, withoutHeaders, gatewaysOnly);
+  if (queryParams !== undefined) checkQueryParams(at, `${where}.queryParams`, queryParams);
   if (statPrefix !== undefined) release.require(at, `${where}.statPrefix`, '1.15');
 }
 

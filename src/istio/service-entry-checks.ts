@@ -158,6 +158,11 @@ function checkResolution(at: IConstruct, props: ServiceEntryProps, resolution: S
       throw invalid(at, `host ${show(wildcard)} with resolution ${show(resolution)} and no endpoint`,
         'DNS knows no wildcards: say NONE, or DYNAMIC_DNS since Istio 1.28, or name the hosts');
     }
+    const number = hosts.find((host) => !host.startsWith('*') && !isDomain(host));
+    if (number !== undefined && endpoints.length === 0) {
+      throw invalid(at, `host ${show(number)} with resolution ${show(resolution)} and no endpoint`,
+        'a name in DNS cannot end in a number: give the full name, or endpoints');
+    }
     if (resolution === DNS_ROUND_ROBIN && endpoints.length > 1) {
       throw invalid(at, `${endpoints.length} endpoints with resolution "DNS_ROUND_ROBIN"`, 'expected at most 1: say DNS');
     }

@@ -8,7 +8,7 @@ import { checkCommonMatch, checkGateways } from './route-match-checks';
 import { TcpRoute, TlsRoute } from './tls-tcp-route';
 import type { VirtualServiceProps } from './virtual-service';
 import { Mesh } from '../mesh/mesh';
-import { isIpAddress } from '../plan/checks';
+import { checkCalledHost, isIpAddress } from '../plan/checks';
 import { invalid, show } from '../plan/errors';
 import { checkTexts } from '../plan/shapes';
 
@@ -34,6 +34,7 @@ export function checkVirtualService(at: IConstruct, props: VirtualServiceProps):
   };
   checkGateways(at, 'gateway', gateways);
   checkHosts(context, hosts, tls.length > 0);
+  if (http.length > 0 && gateways.length > 0) hosts.forEach((host) => checkCalledHost(at, host));
   if (http.length === 0 && tls.length === 0 && tcp.length === 0) {
     throw invalid(at, 'a VirtualService without rules', 'give it http, tls or tcp rules');
   }

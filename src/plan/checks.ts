@@ -141,6 +141,19 @@ export function isIpAddress(value: string): boolean {
   return typeof value === 'string' && (isIPv4(value) || (isIPv6(value) && !value.includes('%')));
 }
 
+/**
+ * Checks a host that Envoy compares with the Host header of requests. An IPv6 address stands in brackets there, and Istio accepts it
+ * without them only, so no request would match.
+ *
+ * @internal
+ */
+export function checkCalledHost(at: At, host: string): void {
+  if (host.includes(':')) {
+    throw invalid(at, `host ${show(host)} behind a gateway`,
+      'no request would match, since callers write an IPv6 address in brackets: use a DNS name, or "*" for all hosts');
+  }
+}
+
 /** @internal */
 export function checkHost(at: At, what: string, value: string): void {
   if (!isHost(value)) {

@@ -29,7 +29,8 @@ export interface RequestMatch {
   readonly withoutHeaders?: { [name: string]: StringMatch };
 
   /**
-   * Query parameters, by name. Only REST requests have them, so a match with some is left out of gRPC routes.
+   * Query parameters, by name. Only REST requests have them, so a match with some is left out of gRPC routes. Names and values are
+   * compared as callers send them, which is encoded: `a%20b` for `a b`.
    *
    * @default - any parameters
    */

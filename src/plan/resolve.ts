@@ -9,6 +9,7 @@ import { matchCovers, matchesOverlap } from './overlap';
 import { Arm, EndpointPlan, Mirror } from './plan';
 import { checkPlan } from './plan-checks';
 import { PathRewrite } from './policy';
+import { checkQueryParams } from './query-match';
 import { Protocol, RequestMatch } from './request-match';
 import { keepSeldonRoute } from './seldon-sticky';
 import { checkList, checkStringMatch, checkTexts, targetOf } from './shapes';
@@ -179,7 +180,10 @@ function checkMatch(at: IConstruct, { headers, withoutHeaders, queryParams, prot
     for (const name of Object.keys(part)) checkHeaderName(at, name);
     checkValues(at, 'header', part);
   }
-  if (queryParams !== undefined) checkValues(at, 'query parameter', queryParams);
+  if (queryParams !== undefined) {
+    checkValues(at, 'query parameter', queryParams);
+    checkQueryParams(at, 'match of query parameter', queryParams);
+  }
   if ([headers, withoutHeaders, queryParams].every((part) => Object.keys(part ?? {}).length === 0)) {
     throw invalid(at, 'a match without conditions', 'name a header or query parameter that picks requests, or use a weight');
   }

@@ -7,7 +7,7 @@ import { RoutedBackends } from '../istio/routed-backends';
 import { requireSubset } from '../istio/shared-destination-rules';
 import { VirtualService } from '../istio/virtual-service';
 import { BackendTarget, ResourceType } from '../plan/backend';
-import { checkDnsLabel, checkHost } from '../plan/checks';
+import { checkCalledHost, checkDnsLabel, checkHost } from '../plan/checks';
 import { invalid } from '../plan/errors';
 import { EndpointPlan, Plan } from '../plan/plan';
 import { ResolvedEndpoint, resolveEndpoint } from '../plan/resolve';
@@ -90,6 +90,7 @@ function checkHosts(scope: Construct, { endpoint }: EndpointPlan): void {
   }
   for (const host of endpoint.hosts) {
     checkHost(scope, 'host', host);
+    if (endpoint.gateways.length > 0) checkCalledHost(scope, host);
     if (endpoint.gateways.length > 0 && host !== '*' && !/[.:]/.test(host)) {
       throw invalid(scope, `host "${host}" behind a gateway`, 'Istio takes a name without dots for a Service of the namespace, so no caller would match: give the full name');
     }

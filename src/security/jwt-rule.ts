@@ -121,6 +121,11 @@ export interface JwtRule {
 const MAX_URI = 2048;
 const HEADER = /^[-_A-Za-z0-9]+$/;
 
+/** Scheme, maybe a user, a host and a port, then path, query and fragment. */
+const URI = /^https?:\/\/(?:[^\s/?#@[\]]*@)?(?:\[[\da-fA-F:.]+\]|[^\s/?#@:[\]\\^`{|}<>"%]+)(?::(\d*))?(?:[/?#]\S*)?$/;
+const BAD_ESCAPE = /%(?![\da-fA-F]{2})/;
+const MAX_PORT = 65535;
+
 /**
  * Checks a rule about tokens.
  *
@@ -198,7 +203,8 @@ function checkHeader(at: IConstruct, what: string, value: string): void {
 }
 
 function checkUri(at: IConstruct, what: string, value: string): void {
-  if (typeof value !== 'string' || !/^https?:\/\/[^/\s]+(\/\S*)?$/.test(value) || value.length > MAX_URI) {
+  const found = typeof value === 'string' && value.length <= MAX_URI && !BAD_ESCAPE.test(value) ? URI.exec(value) : null;
+  if (found === null || Number(found[1] ?? 0) > MAX_PORT) {
     throw invalid(at, `${what} ${show(value)}`, `expected an address such as "https://login.example.com/keys", of at most ${MAX_URI} characters`);
   }
 }

@@ -32,8 +32,8 @@ export abstract class CallerMatch {
   /**
    * Callers that send a query parameter with this value. gRPC calls have none, so over gRPC it picks nobody.
    *
-   * @param name Name of the parameter; case counts.
-   * @param value The whole value; case counts.
+   * @param name Name of the parameter, as callers send it; case counts.
+   * @param value The whole value, as callers send it: `a%20b` for `a b`; case counts.
    */
   public static query(name: string, value: string): RequestMatch {
     return { queryParams: { [name]: StringMatch.exact(value) } };

@@ -389,6 +389,9 @@ describe('fails with', () => {
     ['port 0', { servers: [http({ port: 0 })] }, 'port of server "http-0" 0: expected a whole number from 1 to 65535'],
     ['port 65536', { servers: [http({ port: 65536 })] }, 'port of server "http-65536" 65536: expected a whole number from 1 to 65535'],
     ['a fraction of a port', { servers: [http({ port: 80.5 })] }, 'port of server "http-80.5" 80.5: expected a whole number from 1 to 65535'],
+    ...Object.entries({ 15000: 'administration', 15006: 'inbound traffic', 15020: 'merged metrics', 15021: 'health checks', 15090: 'metrics' }).map(
+      ([port, use]): [string, GatewayProps, string] => [`port ${port} of the proxy`, { servers: [http({ port: Number(port) })] },
+        `port ${port} of server "http-${port}": Istio's proxy uses it itself for ${use}: choose another port`]),
     ['a socket with a port', { servers: [http({ port: 80, bind: 'unix:///a' })] },
       'port 80 of server "http", which is bound to a Unix socket: a socket has no port: leave it out, or say 0'],
     ...['unix://', 'unix://a', 'unix:///a/', 'unix:///', 'unix://@'].map((bind): [string, GatewayProps, string] => [
@@ -398,7 +401,7 @@ describe('fails with', () => {
     ['a bind address that is none', { servers: [http({ bind: 'localhost' })] },
       'bind "localhost" of server "http": expected an IP address, or unix:// and a path'],
     ['no host', { servers: [http({ hosts: [] })] }, 'server "http" has no host: name at least one; "*" stands for all'],
-    ...['models', 'a..com', 'a*.com', '*.', '*com', '::1', 'http://a.com', 'a.com:80', '', 'team/', 'team/models'].map(
+    ...['models', 'a..com', 'a*.com', '*.', '*com', '::1', '::ffff:10.0.0.1', 'http://a.com', 'a.com:80', '', 'team/', 'team/models'].map(
       (host): [string, GatewayProps, string] => [`the host "${host}"`, { servers: [http({ hosts: [host] })] },
         host.startsWith('http:')
           ? `host "${host}" of server "http": expected a namespace, "." or "*" before the slash`

@@ -59,6 +59,8 @@ describe('fails for the whole object', () => {
       'host "*" for callers inside the mesh: name hosts, or name gateways and leave the mesh out'],
     ['on all hosts of the mesh beside a gateway', { hosts: ['*'], gateways: [GATEWAY], mesh: true, http: [TO_IRIS] },
       'host "*" for callers inside the mesh: name hosts, or name gateways and leave the mesh out'],
+    ['with an IPv6 address behind a gateway', { hosts: ['iris', '2001:db8::1'], gateways: [GATEWAY], http: [TO_IRIS] },
+      'host "2001:db8::1" behind a gateway: no request would match, since callers write an IPv6 address in brackets: use a DNS name, or "*" for all hosts'],
     ['with a host twice', { hosts: ['a', 'b', 'a'], http: [TO_IRIS] },
       'hosts "a" and "a" overlap: keep the wider one, or write one VirtualService for each'],
     ['with a wildcard that covers a host', { hosts: ['a.example.com', '*.example.com'], http: [TO_IRIS] },
@@ -319,6 +321,9 @@ describe('fails for policies', () => {
       'http[0].headers.request.remove ":authority": the authority can be set on the way to the destination, and neither removed nor put into an answer'],
     ['a value with a bare percent sign', { headers: { request: { set: { a: '100%' } } } },
       'value "100%" of header a: Envoy reads % as the start of a variable such as %HOSTNAME%: write %% for a percent sign'],
+    ['a query parameter whose value callers encode', { match: [{ queryParams: { user: StringMatch.prefix('a b') } }] },
+      'http[0].match[0].queryParams user with prefix "a b": Envoy compares the query as callers send it, so no encoded request would match: '
+      + 'write "a%20b", or a regular expression for all the ways to encode it'],
     ['a variable without what it needs', { headers: { response: { add: { a: '%REQ%' } } } },
       'value "%REQ%" of header a: %REQ% needs the name of a header, or two with a "?" between them'],
     ['a destination\'s variable that Envoy does not know', {

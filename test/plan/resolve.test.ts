@@ -234,6 +234,19 @@ describe('matches', () => {
     expectProblem(matching(match), 'header name "X-User": expected a header name in lower case, which is how HTTP/2 and Envoy know them');
   });
 
+  test.each([['a b', 'a%20b'], ['50%', '50%25'], ['é', '%C3%A9'], ['a#b', 'a%23b'], ['a&b', 'a%26b'], ['{"a":1}', '%7B%22a%22%3A1%7D'], ['a%20b c', 'a%20b%20c']])(
+    'fails for the value %j of a query parameter, which callers encode', (value, encoded) => {
+      const remedy = `Envoy compares the query as callers send it, so no encoded request would match: write "${encoded}", `
+        + 'or a regular expression for all the ways to encode it';
+      expectProblem(matching({ queryParams: { user: StringMatch.exact(value) } }), `match of query parameter user with exact "${value}": ${remedy}`);
+      expectProblem(matching({ queryParams: { [value]: StringMatch.exact('a') } }), `match of query parameter "${value}": ${remedy}`);
+      expect(resolve(matching({ queryParams: { [encoded]: StringMatch.exact(encoded) } })).rest).toBe(true);
+    });
+
+  test.each(['', 'a+b', 'a/b?c', 'a=b', 'a:b@c,d;e', '~-._!$\'()*', '%2F'])('takes the value %j of a query parameter, which callers send as it is', (value) => {
+    expect(resolve(matching({ queryParams: { user: StringMatch.exact(value) } })).rest).toBe(true);
+  });
+
   test('fails for query parameters of gRPC calls', () => {
     expectProblem(matching({ queryParams: { user: StringMatch.exact('beta') }, protocol: Protocol.GRPC }),
       'a match of query parameters for gRPC: gRPC calls have none: match a header');

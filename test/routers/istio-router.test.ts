@@ -455,6 +455,16 @@ test('fails behind a gateway with a host that Istio would complete', () => {
   ));
 });
 
+test('fails behind a gateway with an IPv6 address as host', () => {
+  const chart = testChart();
+  const gateways = [new Gateway(chart, 'gw', { namespace: 'istio-system' })];
+
+  expect(() => new ModelRoute(chart, 'iris', { gateways, hosts: ['2001:db8::1'], backend: model(chart, 'iris') })).toThrow(new Error(
+    'host "2001:db8::1" behind a gateway: no request would match, since callers write an IPv6 address in brackets: '
+    + 'use a DNS name, or "*" for all hosts (at test/iris)',
+  ));
+});
+
 test('fails behind a gateway whose namespace nobody said', () => {
   const chart = testChart();
   const elsewhere = Gateway.fromGatewayName(new Chart(Testing.app(), 'nowhere'), 'gw', 'shared');

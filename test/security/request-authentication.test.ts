@@ -26,6 +26,10 @@ function made(props: Partial<RequestAuthenticationProps> = {}, istioVersion?: st
 const specOf = (props: Partial<RequestAuthenticationProps>) => ApiObject.of(made(props)).toJson().spec;
 const errorOf = (rule: Partial<JwtRule>, istioVersion?: string) => messageOf(() => made({ jwtRules: [{ ...RULE, ...rule }] }, istioVersion));
 
+test.each(['https://foo.com:8443/keys?v=1', 'http://[::1]:8080/keys', 'https://user:secret@foo.com/%7Ekeys', 'https://foo.com'])('keys at %s', (uri) => {
+  expect(specOf({ jwtRules: [{ ...RULE, jwksUri: uri }] }).jwtRules[0].jwksUri).toBe(uri);
+});
+
 test('defaultChild', () => {
   expect(ApiObject.of(made()).kind).toEqual('RequestAuthentication');
 });
@@ -101,6 +105,11 @@ test.each<[string, Partial<JwtRule>, string]>([
   ['an empty issuer', { issuer: '' }, 'an empty issuer of jwtRules[0]: give one, or leave it out'],
   ['another scheme', { jwksUri: 'file:///keys' },
     'jwksUri of jwtRules[0] "file:///keys": expected an address such as "https://login.example.com/keys", of at most 2048 characters'],
+  ...[
+    'https://foo.com:not-a-number', 'https://foo.com:70000', 'https://foo.com:80:80', 'https://', 'https://:80', 'https://a b/keys', 'https://foo.com/%zz',
+    'https://[::1/keys', 'https://::1/keys', `https://foo.com/${'a'.repeat(2033)}`,
+  ].map((uri): [string, object, string] => [`the address ${uri.slice(0, 40)}`, { jwksUri: uri },
+    `jwksUri of jwtRules[0] "${uri}": expected an address such as "https://login.example.com/keys", of at most 2048 characters`]),
   ['nothing about forwarding', { forwardOriginalToken: undefined },
     'forwardOriginalToken undefined of jwtRules[0]: say true when pods behind look at the token, else false'],
   ['an empty audience', { audiences: [''] }, 'an empty text in audiences of jwtRules[0] at 0: leave it out'],
