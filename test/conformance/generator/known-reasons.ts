@@ -81,6 +81,7 @@ export const KNOWN_REASONS: readonly KnownReasons[] = [
       'regular expression … does not compile: …',
       'regular expression …: Envoy uses RE…, which knows neither look-around nor back-references',
       'value … of header …: Envoy reads % as the start of a variable …',
+      'value … of header …: Envoy does not know the variable …',
       'value … of header …: expected no control characters',
       'header name …: expected a header name in lower case, …',
       '…: expected a header name: letters, digits and signs …',
