@@ -1,11 +1,13 @@
 import { IConstruct } from 'constructs';
 import { AuthorizationCondition } from './authorization-rule';
-import { checkAddresses, checkNoContradiction, checkWildcard } from './authorization-values';
+import { checkAccount, checkAccountCount, checkAddresses, checkNoContradiction, checkWildcard } from './authorization-values';
 import { checkFields } from './known-fields';
 import { Mesh } from '../mesh/mesh';
 import { checkPort } from '../plan/checks';
 import { invalid, show } from '../plan/errors';
 import { checkText, checkTexts } from '../plan/shapes';
+
+const ACCOUNT = 'source.serviceAccount';
 
 /** Attributes as they are, and the release that brought them. */
 const PLAIN: { readonly [key: string]: string | undefined } = {
@@ -13,7 +15,7 @@ const PLAIN: { readonly [key: string]: string | undefined } = {
   'remote.ip': undefined,
   'source.namespace': undefined,
   'source.principal': undefined,
-  'source.serviceAccount': '1.25',
+  [ACCOUNT]: '1.25',
   'request.auth.principal': undefined,
   'request.auth.audiences': undefined,
   'request.auth.presenter': undefined,
@@ -45,7 +47,11 @@ export function checkCondition(at: IConstruct, what: string, condition: Authoriz
     if (list === undefined) continue;
     checkTexts(at, `${name} of ${what}`, list);
     if (list.length === 0) throw invalid(at, `empty ${name} of ${what}`, 'leave them out');
-    for (const value of list) checkValue(at, key, `${show(value)} in ${name} of ${what}`, value);
+    if (key === ACCOUNT) checkAccountCount(at, `${name} of ${what}`, list);
+    for (const value of list) {
+      if (value === '') throw invalid(at, `an empty string in ${name} of ${what}`, 'Istio refuses the policy: give a value, "*" for any that is not empty');
+      checkValue(at, key, `${show(value)} in ${name} of ${what}`, value);
+    }
   }
   checkNoContradiction(at, what, key, values, notValues);
 }
@@ -69,8 +75,9 @@ function checkValue(at: IConstruct, key: string, what: string, value: string): v
   } else if (key === 'destination.port') {
     if (!/^\d+$/.test(value)) throw invalid(at, what, 'expected the number of a port');
     checkPort(at, what, Number(value));
+  } else if (key === ACCOUNT) {
+    checkAccount(at, what, value);
   } else if (!key.startsWith('experimental.')) {
-    // An empty header is one that is there and says nothing; Istio takes that.
     checkWildcard(at, what, value);
   }
 }

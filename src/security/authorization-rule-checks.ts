@@ -1,7 +1,8 @@
 import { IConstruct } from 'constructs';
 import { checkCondition } from './authorization-condition-checks';
+import { checkPath } from './authorization-path-checks';
 import { AuthorizationOperation, AuthorizationRule, AuthorizationSource } from './authorization-rule';
-import { checkAddresses, checkNoContradiction, checkWildcard } from './authorization-values';
+import { checkAccount, checkAccountCount, checkAddresses, checkNoContradiction, checkWildcard } from './authorization-values';
 import { checkFields } from './known-fields';
 import { Mesh } from '../mesh/mesh';
 import { checkPort } from '../plan/checks';
@@ -9,17 +10,12 @@ import { invalid, show } from '../plan/errors';
 import { checkFlag, checkList, checkProps, checkTexts } from '../plan/shapes';
 
 const MAX_RULES = 512;
-const MAX_ACCOUNTS = 16;
-const MAX_ACCOUNT = 320;
 
 const withNegations = (names: readonly string[]): string[] => names.flatMap((name) => [name, `not${name[0].toUpperCase()}${name.slice(1)}`]);
 
 const RULE_FIELDS = ['from', 'to', 'when', 'everything'];
 const SOURCE_FIELDS = withNegations(['principals', 'requestPrincipals', 'namespaces', 'serviceAccounts', 'trustDomains', 'ipBlocks', 'remoteIpBlocks']);
 const OPERATION_FIELDS = withNegations(['hosts', 'ports', 'methods', 'paths']);
-
-/** Literal parts of a path with templates. */
-const SEGMENT = /^[A-Za-z0-9\-._~%!$&'()+,;:@=]*$/;
 
 /**
  * Checks the rules of a policy as Istio does, and refuses those that no request can meet.
@@ -71,9 +67,7 @@ function checkSource(at: IConstruct, what: string, source: AuthorizationSource):
     if ((principals ?? notPrincipals ?? namespaces ?? notNamespaces) !== undefined) {
       throw invalid(at, `${what} has serviceAccounts beside principals or namespaces`, 'Istio takes one of them: a service account has a namespace of its own');
     }
-    for (const accounts of [serviceAccounts ?? [], notServiceAccounts ?? []]) {
-      if (accounts.length > MAX_ACCOUNTS) throw invalid(at, `${accounts.length} serviceAccounts of ${what}`, `Istio takes at most ${MAX_ACCOUNTS}`);
-    }
+    for (const accounts of [serviceAccounts ?? [], notServiceAccounts ?? []]) checkAccountCount(at, `serviceAccounts of ${what}`, accounts);
   }
   if ((trustDomains ?? notTrustDomains) !== undefined) release.require(at, `trustDomains of ${what}`, '1.30');
 }
@@ -111,12 +105,6 @@ function checkBoth(
   checkNoContradiction(at, what, name, values, notValues);
 }
 
-function checkAccount(at: IConstruct, what: string, value: string): void {
-  if (value.includes('*') || !/^([^/]+\/)?[^/]+$/.test(value) || value.length > MAX_ACCOUNT) {
-    throw invalid(at, what, `expected "<service account>" or "<namespace>/<service account>", without "*", of at most ${MAX_ACCOUNT} characters`);
-  }
-}
-
 function checkTrustDomain(at: IConstruct, what: string, value: string): void {
   checkWildcard(at, what, value);
   if (value.includes('/')) throw invalid(at, what, 'expected a trust domain such as "cluster.local", without a slash');
@@ -130,20 +118,4 @@ function checkHostPattern(at: IConstruct, what: string, value: string): void {
 function checkMethod(at: IConstruct, what: string, value: string): void {
   checkWildcard(at, what, value);
   if (!/^[A-Z*]+$/.test(value)) throw invalid(at, what, 'no request has such a method: expected one in capitals, such as "POST"');
-}
-
-function checkPath(at: IConstruct, what: string, value: string): void {
-  if (!/^[/*{]/.test(value)) throw invalid(at, what, 'no request has such a path: expected one that starts with a slash');
-  if (/[?#]/.test(value)) throw invalid(at, what, 'paths are compared without their query: leave it out');
-  if (!/[{}]/.test(value)) {
-    checkWildcard(at, what, value);
-    return;
-  }
-  Mesh.of(at)._release.require(at, `the template ${what}`, '1.22');
-  const segments = value.replace(/^\//, '').split('/');
-  segments.forEach((segment, i) => {
-    const isTemplate = segment === '{*}' || segment === '{**}';
-    if (!isTemplate && !SEGMENT.test(segment)) throw invalid(at, what, 'expected whole segments of "{*}" and "{**}" or of plain text in a path with templates');
-    if (isTemplate && segments.slice(0, i).includes('{**}')) throw invalid(at, what, 'expected "{**}" after all other templates');
-  });
 }

@@ -32,7 +32,22 @@ export function checkWildcard(at: At, what: string, value: string): void {
 export function checkAddresses(at: At, what: string, value: string): void {
   const [address, bits, ...rest] = value.split('/');
   const most = address.includes(':') ? 128 : 32;
-  if (!isIpAddress(address) || rest.length > 0 || (bits !== undefined && (!/^\d{1,3}$/.test(bits) || Number(bits) > most))) {
+  if (!isIpAddress(address) || rest.length > 0 || (bits !== undefined && (!/^(0|[1-9]\d{0,2})$/.test(bits) || Number(bits) > most))) {
     throw invalid(at, what, 'expected an address such as "10.1.2.3", or a range such as "10.0.0.0/8"');
   }
+}
+
+const MAX_ACCOUNTS = 16;
+const MAX_ACCOUNT = 320;
+
+/** @internal */
+export function checkAccount(at: At, what: string, value: string): void {
+  if (value.includes('*') || !/^([^/]+\/)?[^/]+$/.test(value) || value.length > MAX_ACCOUNT) {
+    throw invalid(at, what, `expected "<service account>" or "<namespace>/<service account>", without "*", of at most ${MAX_ACCOUNT} characters`);
+  }
+}
+
+/** @internal */
+export function checkAccountCount(at: At, what: string, accounts: readonly string[]): void {
+  if (accounts.length > MAX_ACCOUNTS) throw invalid(at, `${accounts.length} ${what}`, `Istio takes at most ${MAX_ACCOUNTS}`);
 }

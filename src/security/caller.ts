@@ -269,7 +269,7 @@ export function allBut(callers: readonly Caller[]): CallerRule[] {
   });
 }
 
-/** Subjects of one issuer are one thing to meet: choices double with each. */
+/** Subjects of the same issuers are one thing to meet: choices double with each. */
 function merged(callers: readonly Caller[]): (readonly CallerTerm[])[] {
   const subjects = new Map<string, CallerTerm>();
   const all: (readonly CallerTerm[])[] = [];
@@ -279,10 +279,11 @@ function merged(callers: readonly Caller[]): (readonly CallerTerm[])[] {
       all.push(terms);
       continue;
     }
-    const known = subjects.get(issuer.values[0]);
+    const issuers = JSON.stringify([...issuer.values].sort());
+    const known = subjects.get(issuers);
     if (known === undefined) {
       const first = { ...subject, values: [...subject.values] };
-      subjects.set(issuer.values[0], first);
+      subjects.set(issuers, first);
       all.push([issuer, first]);
     } else {
       known.values.push(...subject.values);

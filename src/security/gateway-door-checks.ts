@@ -155,7 +155,7 @@ function findDoor(at: IConstruct, { description, endpoint: { arms }, doors, clos
 /** Whether one policy lets nobody in whom another does not, as far as their words tell. */
 function within(one: GatewayGuard, other: GatewayGuard): boolean {
   return one.callers.every((caller) => other.callers.some(({ _terms }) => _terms
-    .every(({ description }) => caller._terms.some((term) => term.description === description))));
+    .every((term) => caller._terms.some(({ key, values }) => key === term.key && values.every((value) => term.values.includes(value))))));
 }
 
 function isAt({ gateway, selector }: GatewayGuard, { gatewayName, gatewayNamespace, gatewaySelector }: IGateway): boolean {

@@ -145,6 +145,16 @@ describe('subjects of two issuers', () => {
       ask('the second', login.header({ sub: 'ann' }), IN), ask('the third', partner.header({ sub: 'bob' }), IN),
       ask('the third name of the first issuer', login.header({ sub: 'bob' }), OUT), ask('the first name of the second issuer', partner.header({ sub: 'eve' }), OUT),
     ]],
+    ['one of whom more must hold', [Caller.subject(login.name, 'bob'), Caller.allOf(Caller.subject(login.name, 'eve'), Caller.claim('groups', ['risk']))], [
+      ask('the first', login.header({ sub: 'bob' }), IN), ask('the second with the claim', login.header({ sub: 'eve', groups: ['risk'] }), IN),
+      ask('the second without it', login.header({ sub: 'eve' }), OUT), ask('somebody else with the claim', login.header({ sub: 'ann', groups: ['risk'] }), OUT),
+    ]],
+    ['one of several issuers', [
+      Caller.allOf(Caller.claim('iss', [login.name, partner.name]), Caller.claim('sub', ['ann'])), Caller.subject(login.name, 'bob'),
+    ], [
+      ask('the first of one issuer', login.header({ sub: 'ann' }), IN), ask('the first of the other', partner.header({ sub: 'ann' }), IN),
+      ask('the second', login.header({ sub: 'bob' }), IN), ask('the second name of the other issuer', partner.header({ sub: 'bob' }), OUT),
+    ]],
   ])('are told apart: %s', async (_what, allow, cases) => {
     world = await startWorld(manifests({ others: [partner], allow }));
     expect(await routedAll(world, cases)).toEqual([]);

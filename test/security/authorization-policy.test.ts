@@ -203,6 +203,14 @@ test.each<[string, AuthorizationRule, string]>([
   ['half a template', { to: [{ paths: ['/v2/{*}x'] }] },
     '"/v2/{*}x" in paths of rules[0].to[0]: expected whole segments of "{*}" and "{**}" or of plain text in a path with templates'],
   ['a template after the rest', { to: [{ paths: ['/{**}/{*}'] }] }, '"/{**}/{*}" in paths of rules[0].to[0]: expected "{**}" after all other templates'],
+  ...['{*}', '{**}', '{*}/a', '{**}/x', '//{*}', '/a//{*}', '/{*}//', '/a/{*}//b'].map((path): [string, AuthorizationRule, string] => [`the template ${path}`, { to: [{ paths: [path] }] },
+    `"${path}" in paths of rules[0].to[0]: Envoy would terminate as soon as it reads this policy: a path with templates begins with one slash and has no empty segment`]),
+  ['a template among notPaths', { to: [{ notPaths: ['{*}'] }] },
+    '"{*}" in notPaths of rules[0].to[0]: Envoy would terminate as soon as it reads this policy: a path with templates begins with one slash and has no empty segment'],
+  ['a long template', { to: [{ paths: [`/${'a'.repeat(254)}/{*}`] }] },
+    `"/${'a'.repeat(254)}/{*}" in paths of rules[0].to[0]: Envoy would refuse the whole port: expected a path with templates of at most 256 characters without the braces, got 257`],
+  ...['1.2.3.4/08', '1.2.3.4/00', '1.2.3.4/', '1.2.3.4/8/8', '::1/129', '::1/064', '01.2.3.4'].map((range): [string, AuthorizationRule, string] => [`address ${range}`, { from: [{ ipBlocks: [range] }] },
+    `"${range}" in ipBlocks of rules[0].from[0]: expected an address such as "10.1.2.3", or a range such as "10.0.0.0/8"`]),
   ['a port that is none', { to: [{ ports: [0] }] }, 'port of rules[0].to[0] 0: expected a whole number from 1 to 65535'],
   ['a contradiction', { to: [{ methods: ['GET'], notMethods: ['GET', 'PUT'] }] },
     'rules[0].to[0] asks for methods and excludes all of them: no request could match: leave one of the two out'],
@@ -215,10 +223,27 @@ test.each<[string, AuthorizationRule, string]>([
     + 'destination.port, connection.sni'],
   ['an address of a condition', { when: [{ key: 'source.ip', values: ['x'] }] },
     '"x" in values of rules[0].when[0]: expected an address such as "10.1.2.3", or a range such as "10.0.0.0/8"'],
+  ['a range of a condition', { when: [{ key: 'remote.ip', notValues: ['1.2.3.4/08'] }] },
+    '"1.2.3.4/08" in notValues of rules[0].when[0]: expected an address such as "10.1.2.3", or a range such as "10.0.0.0/8"'],
+  ...['request.headers[x-team]', 'request.auth.claims[groups]', 'connection.sni', 'source.ip', 'experimental.envoy.filters.network.mysql_proxy[db.table]']
+    .flatMap((key) => ['values', 'notValues'].map((field): [string, AuthorizationRule, string] => [`an empty string in ${field} of ${key}`, { when: [{ key, [field]: [''] }] },
+      `an empty string in ${field} of rules[0].when[0]: Istio refuses the policy: give a value, "*" for any that is not empty`])),
+  ...['*', 'jobs/*', 'a/b/c', '/a', 'a/', 'a'.repeat(321)].map((account): [string, AuthorizationRule, string] => [`account ${account} of a condition`, { when: [{ key: 'source.serviceAccount', values: [account] }] },
+    `"${account}" in values of rules[0].when[0]: expected "<service account>" or "<namespace>/<service account>", without "*", of at most 320 characters`]),
+  ['too many accounts of a condition', { when: [{ key: 'source.serviceAccount', notValues: new Array(17).fill('a') }] }, '17 notValues of rules[0].when[0]: Istio takes at most 16'],
   ['a port of a condition', { when: [{ key: 'destination.port', notValues: ['http'] }] },
     '"http" in notValues of rules[0].when[0]: expected the number of a port'],
 ])('fails for %s', (_what, rule, message) => {
   expect(errorOfRule(rule)).toEqual(at(message));
+});
+
+test.each<[string, AuthorizationRule]>([
+  ['a template with a slash at its end', { to: [{ paths: ['/v2/{*}/'] }] }],
+  ['a template of 256 characters', { to: [{ paths: [`/${'a'.repeat(253)}/{*}`] }] }],
+  ['ranges', { from: [{ ipBlocks: ['0.0.0.0/0', '1.2.3.4/32', '::1/128', '10.0.0.0/8'] }] }],
+  ['service accounts', { when: [{ key: 'source.serviceAccount', values: ['batch', 'jobs/batch'] }] }],
+])('accepts %s', (_what, rule) => {
+  expect(errorOfRule(rule)).toEqual('no error');
 });
 
 test.each<[AuthorizationRule, string, string]>([

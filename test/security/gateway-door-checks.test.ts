@@ -78,6 +78,9 @@ describe('Seldon Core 2', () => {
     ['a Service where a header is added to that of callers', ({ chart, gateways }) => {
       new ModelRoute(chart, 'other', { gateways, ...PLAIN, requestHeaders: { add: { 'seldon-model': 'wine-v1' } }, backend: shared() });
     }, `endpoint "other" of test/other leads to Service seldon-mesh/seldon-mesh ${ANY}`],
+    ['an arm that names another model and adds the closed one', ({ chart, gateways }) => {
+      new ModelRoute(chart, 'other', { gateways, ...PLAIN, requestHeaders: { set: { 'seldon-model': 'wine-v1' }, add: { 'seldon-model': 'fraud-v1' } }, backend: shared() });
+    }, `endpoint "other" of test/other leads to Service seldon-mesh/seldon-mesh ${ANY}`],
     ['a Service behind Seldon\'s Envoy', ({ chart, gateways }) => {
       new ModelRoute(chart, 'other', { gateways, ...PLAIN, backend: shared({ name: 'seldon-modelgateway' }) });
     }, `endpoint "other" of test/other leads to Service seldon-mesh/seldon-modelgateway ${ANY}`],
@@ -113,8 +116,17 @@ describe('Seldon Core 2', () => {
         + 'test/both-access, and test/risk lets none but claim groups "risk" call that: give both the same callers, or say sharesModels: true in one of them');
     });
 
+    test('fails where it lets in those with a claim whose name only looks like that of a nested one', () => {
+      const world = worldOf();
+      const { chart, gateways, fraud, wine } = world;
+      guard(world, [new ModelRoute(chart, 'fraud', { gateways, backend: fraud })], { allow: [Caller.nestedClaim(['realm', 'roles'], ['risk'])] });
+      const endpoint = new TrafficSplit(chart, 'both', { gateways, arms: [{ backend: wine, weight: 50 }, { backend: fraud, weight: 50 }] });
+      ModelAccessPolicy.atGateway(chart, 'both-access', { gateway: gateways[0], endpoints: [endpoint], allow: [Caller.claim('realm.roles', ['risk'])] });
+      expect(problemsOf(world)).toContain('for callers of test/both-access, and test/risk lets none but claim realm.roles "risk" call that');
+    });
+
     test.each<[string, Caller[], object]>([
-      ['lets the same in', [RISK], {}], ['says that it lets others in', [Caller.anyToken()], { sharesModels: true }],
+      ['lets the same in', [RISK], {}], ['lets some of them in', [Caller.allOf(RISK, Caller.anyToken())], {}], ['says that it lets others in', [Caller.anyToken()], { sharesModels: true }],
     ])('that %s', (_what, allow, more) => {
       expect(both(allow, more)).toEqual('no error');
     });

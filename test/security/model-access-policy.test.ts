@@ -281,6 +281,31 @@ describe('at a gateway', () => {
       ...Array(2).fill([{ key: 'request.auth.claims[sub]', notValues: ['partners/bob', 'eve'] }])]);
   });
 
+  test.each<[string, Caller[], object[][]]>([
+    ['a subject of whom more must hold stays apart', [Caller.subject('https://a', 'bob'), Caller.allOf(Caller.subject('https://a', 'eve'), Caller.claim('groups', ['risk']))], [
+      [{ key: 'request.auth.claims[iss]', notValues: ['https://a'] }],
+      [{ key: 'request.auth.claims[iss]', notValues: ['https://a'] }, { key: 'request.auth.claims[sub]', notValues: ['eve'] }],
+      [{ key: 'request.auth.claims[iss]', notValues: ['https://a'] }, { key: 'request.auth.claims[groups]', notValues: ['risk'] }],
+      [{ key: 'request.auth.claims[sub]', notValues: ['bob'] }, { key: 'request.auth.claims[iss]', notValues: ['https://a'] }],
+      [{ key: 'request.auth.claims[sub]', notValues: ['bob', 'eve'] }],
+      [{ key: 'request.auth.claims[sub]', notValues: ['bob'] }, { key: 'request.auth.claims[groups]', notValues: ['risk'] }],
+    ]],
+    ['a subject of one issuer is not one of several', [
+      Caller.allOf(Caller.claim('iss', ['https://a', 'https://b']), Caller.claim('sub', ['ann'])), Caller.subject('https://a', 'bob'),
+    ], [
+      [{ key: 'request.auth.claims[iss]', notValues: ['https://a', 'https://b'] }],
+      [{ key: 'request.auth.claims[iss]', notValues: ['https://a', 'https://b'] }, { key: 'request.auth.claims[sub]', notValues: ['bob'] }],
+      [{ key: 'request.auth.claims[sub]', notValues: ['ann'] }, { key: 'request.auth.claims[iss]', notValues: ['https://a'] }],
+      [{ key: 'request.auth.claims[sub]', notValues: ['ann', 'bob'] }],
+    ]],
+  ])('%s', (_what, allow, denied) => {
+    const door = doorOf();
+    const policy = atGateway(door, { models: [modelOf(door)], allow });
+    const conditions = (jsonOf(policy).spec.rules as { to: { operation: { paths?: string[] } }[]; when: object[] }[])
+      .filter(({ to }) => to[0].operation.paths !== undefined).map(({ when }) => when);
+    expect(conditions).toEqual(denied);
+  });
+
   test('fails for an issuer whose tokens nobody takes', () => {
     const door = doorOf();
     atGateway(door, { models: [modelOf(door)], allow: [Caller.subject('https://login.exmaple.com', 'bob')] });
