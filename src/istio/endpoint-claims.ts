@@ -20,8 +20,20 @@ interface Foreign {
   readonly remedy?: string;
 }
 
+/** An endpoint that was routed, as others look at it. @internal */
+export interface RoutedEndpoint {
+  /** What messages call it. */
+  readonly description: string;
+  /** The endpoint. */
+  readonly endpoint: EndpointPlan;
+  /** Whether its gRPC calls are routed. */
+  readonly takesGrpc: boolean;
+  /** What is known of it where somebody else writes the route. */
+  readonly foreign?: Foreign;
+}
+
 /** An endpoint as it was routed. */
-class Routed {
+class Routed implements RoutedEndpoint {
   public readonly takesHost: boolean;
 
   constructor(
@@ -29,7 +41,7 @@ class Routed {
     public readonly plan: Plan,
     public readonly endpoint: EndpointPlan,
     public readonly takesGrpc: boolean,
-    private readonly foreign?: Foreign,
+    public readonly foreign?: Foreign,
   ) {
     this.takesHost = endpoint.endpoint.takesHost ?? false;
   }
@@ -120,7 +132,7 @@ export class EndpointClaims {
   }
 
   /** All endpoints that were routed, with the text by which messages name them. */
-  public get endpoints(): readonly { readonly description: string; readonly plan: Plan; readonly endpoint: EndpointPlan }[] {
+  public get endpoints(): readonly RoutedEndpoint[] {
     return this.routed;
   }
 

@@ -99,6 +99,8 @@ const DRY_RUN = 'istio.io/dry-run';
  * @see https://istio.io/latest/docs/reference/config/security/authorization-policy/
  */
 export class AuthorizationPolicy extends Construct {
+  private rules: () => readonly AuthorizationRule[] | undefined;
+
   /**
    * Makes an AuthorizationPolicy.
    *
@@ -131,15 +133,21 @@ export class AuthorizationPolicy extends Construct {
     checkKnownHoles(this, action ?? AuthorizationAction.ALLOW, rules ?? [], props.restOnly ?? false);
     if ((rules ?? []).some(looksAtTokens)) TokenChecks.of(this).use({ at: this, target, issuers: askedIssuers(rules!) });
     const metadata = this.metadataOf(props);
-    const spec = securityTypes().toJson_AuthorizationPolicySpec({
+    this.rules = () => rules;
+    const spec = () => securityTypes().toJson_AuthorizationPolicySpec({
       ...targetToJson(target),
       action,
       provider: provider === undefined ? undefined : { name: provider },
-      rules: rules?.map(ruleToJson),
+      rules: this.rules()?.map(ruleToJson),
     } as security.AuthorizationPolicySpec) ?? {};
     writeManifest(this, {
-      apiVersion: mesh._release.apiVersion(this, 'AuthorizationPolicy'), kind: 'AuthorizationPolicy', spec: () => spec,
+      apiVersion: mesh._release.apiVersion(this, 'AuthorizationPolicy'), kind: 'AuthorizationPolicy', spec,
     }, { ...props, metadata });
+  }
+
+  /** Writes other rules than those that were checked, which only differ in what other constructs add to them. @internal */
+  public _replaceRules(rules: () => readonly AuthorizationRule[]): void {
+    this.rules = rules;
   }
 
   /** What holds in the root namespace without a selector holds for the whole mesh, its gateways included. */

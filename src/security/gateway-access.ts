@@ -1,9 +1,12 @@
 import { IConstruct } from 'constructs';
-import { AuthorizationRule } from './authorization-rule';
+import { AuthorizationOperation, AuthorizationRule } from './authorization-rule';
 import { closedWith } from './backend-reach';
 import { allBut, Caller, CallerKind } from './caller';
-import { endpointKey, GatewayDoorChecks } from './gateway-door-checks';
-import { GatewayPods, gatewayPods, podsKey } from './gateway-pods';
+import { DeniedRequests } from './denied-requests';
+import { GatewayDoorChecks } from './gateway-door-checks';
+import { samePods } from './gateway-guard';
+import { namedHosts } from './gateway-lock-outs';
+import { GatewayPods, gatewayPods } from './gateway-pods';
 import { ProtectedCalls } from './protected-calls';
 import { ManifestProps } from '../mesh/manifest-props';
 import { Warnings } from '../mesh/warnings';
@@ -57,12 +60,20 @@ export interface GatewayAccessProps extends ManifestProps {
 /** The port where the pods of a gateway tell that they are ready: no Gateway can have it. */
 const STATUS_PORT = 15021;
 
+/** Rules of a policy at a gateway. @internal */
+export interface GatewayRules {
+  /** The rules, as far as the policy alone tells. */
+  readonly rules: AuthorizationRule[];
+  /** The rules once all endpoints are known: they leave out hosts that others have for themselves. */
+  readonly finalRules: () => AuthorizationRule[];
+}
+
 /**
  * The rules that deny everybody else the endpoints and models of a policy.
  *
  * @internal
  */
-export function gatewayRules(at: IConstruct, props: GatewayAccessProps): GatewayPods & { readonly rules: AuthorizationRule[] } {
+export function gatewayRules(at: IConstruct, props: GatewayAccessProps): GatewayPods & GatewayRules {
   const { gateway, allow, endpoints = [], models = [], tcpPorts = [] } = props;
   const pods = gatewayPods(at, gateway, props);
   for (const caller of allow) refuseUnknown(at, caller, gateway);
@@ -74,17 +85,16 @@ export function gatewayRules(at: IConstruct, props: GatewayAccessProps): Gateway
 
   const calls = new ProtectedCalls(at);
   const closed = new Set<string>();
-  const covered = new Set<string>();
+  const covered = new Set<EndpointPlan>();
   for (const [i, rollout] of endpoints.entries()) {
     for (const plan of endpointsBehind(at, i, rollout, gateway)) {
       calls.addEndpoint(rollout.plan, plan);
-      const name = endpointKey(rollout.plan, plan);
-      const other = GatewayDoorChecks.of(at).guardOf(name, gateway);
+      const other = GatewayDoorChecks.of(at).guardOf(plan, gateway);
       if (other !== undefined) {
         throw invalid(at, `endpoint "${plan.endpoint.name}" of ${rollout.plan.name} has callers by ${other.at.node.path} already`,
           'a call would have to be of both, so name all callers in one policy, or what must hold of each by Caller.allOf');
       }
-      covered.add(name);
+      covered.add(plan);
       if (plan.policy?.cors !== undefined) {
         Warnings._add(at, `cors of endpoint "${plan.endpoint.name}", which this policy closes`,
           'browsers send no token with a preflight, so it is answered 403 and they call nothing: let pages and models share an origin');
@@ -101,7 +111,12 @@ export function gatewayRules(at: IConstruct, props: GatewayAccessProps): Gateway
   GatewayDoorChecks.of(at).add({
     at, gateway, selector: pods.selector, tcpPorts: props.tcpPorts, calls, closed, covered, callers: allow, sharesModels: props.sharesModels ?? false,
   });
-  return { ...pods, rules: denials(calls, allow, [STATUS_PORT, ...tcpPorts]) };
+  const ports = [STATUS_PORT, ...tcpPorts];
+  return {
+    ...pods,
+    rules: denials(calls, allow, ports, () => []),
+    finalRules: () => denials(calls, allow, ports, (group) => GatewayDoorChecks.of(at).openHosts(group, gateway)),
+  };
 }
 
 function refuseUnknown(at: IConstruct, caller: Caller, gateway: IGateway): void {
@@ -123,25 +138,28 @@ function endpointsBehind(at: IConstruct, index: number, rollout: IRollout, gatew
   return behind;
 }
 
-/** Gateways of the same pods are one place for policies. */
-function samePods(a: IGateway, b: IGateway): boolean {
-  if (a.gatewaySelector !== undefined && b.gatewaySelector !== undefined) return podsKey(a.gatewaySelector) === podsKey(b.gatewaySelector);
-  return a.gatewayName === b.gatewayName && a.gatewayNamespace === b.gatewayNamespace;
-}
+type OpenHosts = (denied: DeniedRequests) => string[];
 
 /** By path and by header, since callers choose both. */
-function denials(calls: ProtectedCalls, allow: readonly Caller[], notPorts: number[]): AuthorizationRule[] {
+function denials(calls: ProtectedCalls, allow: readonly Caller[], notPorts: number[], openHosts: OpenHosts): AuthorizationRule[] {
   const others = allBut(allow);
-  const groups = calls.all;
-  const byPath = groups.filter(({ paths }) => paths.size > 0).map(({ hosts, paths }) => ({ hosts, paths: [...paths], notPorts }));
-  const byHeader = groups.flatMap(({ hosts, headers, headerSets }) => [
-    ...[...headers].map(([name, values]) => ({ hosts, conditions: [{ key: `request.headers[${name}]`, values: [...values] }] })),
+  const groups = calls.all.map((group) => ({ ...group, operation: { ...hostsOf(group, openHosts), notPorts } }));
+  const byPath = groups.filter(({ paths }) => paths.size > 0).map(({ operation, paths }) => ({ ...operation, paths: [...paths] }));
+  const byHeader = groups.flatMap(({ operation, headers, headerSets }) => [
+    ...[...headers].map(([name, values]) => ({ operation, conditions: [{ key: `request.headers[${name}]`, values: [...values] }] })),
     ...[...headerSets.values()].map((set) => ({
-      hosts, conditions: Object.entries(set).map(([name, value]) => ({ key: `request.headers[${name}]`, values: [value] })),
+      operation, conditions: Object.entries(set).map(([name, value]) => ({ key: `request.headers[${name}]`, values: [value] })),
     })),
   ]);
   return others.flatMap(({ from, when = [] }) => [
     ...byPath.length === 0 ? [] : [{ from, to: byPath, when: when.length === 0 ? undefined : when }],
-    ...byHeader.map(({ hosts, conditions }) => ({ from, to: [{ hosts, notPorts }], when: [...conditions, ...when] })),
+    ...byHeader.map(({ operation, conditions }) => ({ from, to: [operation], when: [...conditions, ...when] })),
   ]);
+}
+
+/** The hosts of a rule: a caller may add a port to each. */
+function hostsOf(denied: DeniedRequests, openHosts: OpenHosts): Pick<AuthorizationOperation, 'hosts' | 'notHosts'> {
+  const hosts = namedHosts(denied)?.flatMap((host) => [host, `${host}:*`]);
+  const notHosts = openHosts(denied);
+  return { hosts, notHosts: notHosts.length === 0 ? undefined : notHosts };
 }

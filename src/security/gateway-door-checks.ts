@@ -1,35 +1,17 @@
 import { IConstruct } from 'constructs';
 import { reachOf } from './backend-reach';
-import type { Caller } from './caller';
+import { deniedOf, deniesAll, DeniedRequests, policyPath, requestsOf } from './denied-requests';
+import { GatewayGuard, isAt, samePods, within } from './gateway-guard';
+import { findLockOuts, isExcluded, namedHosts } from './gateway-lock-outs';
 import { podsKey } from './gateway-pods';
-import { policyPath, ProtectedCalls } from './protected-calls';
 import { WrittenGateway, WrittenServer, writtenGateways } from './written-gateways';
 import { EndpointClaims } from '../istio/endpoint-claims';
 import { Mesh } from '../mesh/mesh';
 import { IGateway } from '../plan/gateway-ref';
-import { EndpointPlan, Plan } from '../plan/plan';
+import { EndpointPlan } from '../plan/plan';
 
-/** A policy at a gateway. @internal */
-export interface GatewayGuard {
-  /** Its construct. */
-  readonly at: IConstruct;
-  /** The gateway. */
-  readonly gateway: IGateway;
-  /** Labels of the gateway's pods. */
-  readonly selector: { readonly [label: string]: string };
-  /** The ports that pass bytes on, where they were said: nothing is denied there. */
-  readonly tcpPorts?: readonly number[];
-  /** What it denies. */
-  readonly calls: ProtectedCalls;
-  /** The backends that it is meant to close, as keys of what routes reach. */
-  readonly closed: ReadonlySet<string>;
-  /** The endpoints that it is for. */
-  readonly covered: ReadonlySet<string>;
-  /** Whom it lets in. */
-  readonly callers: readonly Caller[];
-  /** Whether others may call the same models by other policies. */
-  readonly sharesModels: boolean;
-}
+/** Ports that callers may add to a host whatever the gateway listens on. */
+const WELL_KNOWN = [80, 443];
 
 /** Protocols of servers that pass bytes on. */
 const BYTES = new Set(['TCP', 'TLS', 'MONGO', 'MYSQL', 'REDIS']);
@@ -48,21 +30,38 @@ export class GatewayDoorChecks {
   }
 
   private readonly guards: GatewayGuard[] = [];
-  private readonly byEndpoint = new Map<string, GatewayGuard[]>();
+  private readonly byEndpoint = new Map<EndpointPlan, GatewayGuard[]>();
 
   private constructor(private readonly scope: IConstruct) {
-    scope.node.addValidation({ validate: () => [...this.findOtherDoors(), ...this.findWrongPorts()] });
+    scope.node.addValidation({ validate: () => [...this.findOtherDoors(), ...this.findLockOuts(), ...this.findWrongPorts()] });
   }
 
   /** Adds a policy. */
   public add(guard: GatewayGuard): void {
     this.guards.push(guard);
-    for (const key of guard.covered) this.byEndpoint.set(key, [...this.byEndpoint.get(key) ?? [], guard]);
+    for (const endpoint of guard.covered) this.byEndpoint.set(endpoint, [...this.byEndpoint.get(endpoint) ?? [], guard]);
   }
 
   /** The policy that is for an endpoint at a gateway. */
-  public guardOf(key: string, gateway: IGateway): GatewayGuard | undefined {
-    return this.byEndpoint.get(key)?.find((guard) => isAt(guard, gateway));
+  public guardOf(endpoint: EndpointPlan, gateway: IGateway): GatewayGuard | undefined {
+    return this.byEndpoint.get(endpoint)?.find((guard) => isAt(guard, gateway));
+  }
+
+  /**
+   * Hosts of other endpoints that rules for all hosts would deny, with the ports that callers may add. Ports are named one by one:
+   * of a host such as `h:.b.test:80`, which begins with `h:`, Envoy looks for `h:.b.test`.
+   */
+  public openHosts(denied: DeniedRequests, gateway: IGateway): string[] {
+    if (denied.hosts === undefined || namedHosts(denied) !== undefined) return [];
+    const hosts = new Map<string, Set<number>>();
+    for (const { endpoint, takesGrpc } of EndpointClaims.of(this.scope).endpoints) {
+      const behind = endpoint.endpoint.gateways.filter((each) => samePods(each, gateway));
+      const excluded = endpoint.endpoint.hosts.map((host) => host.toLowerCase()).filter((host) => isExcluded(denied, host));
+      if (behind.length === 0 || excluded.length === 0 || deniedOf(denied, requestsOf(endpoint, takesGrpc)) === undefined) continue;
+      const ports = behind.flatMap(({ gatewayListeners = [] }) => gatewayListeners.map(({ port }) => port));
+      for (const host of excluded) hosts.set(host, new Set([...hosts.get(host) ?? WELL_KNOWN, ...ports]));
+    }
+    return [...hosts].sort(([a], [b]) => (a < b ? -1 : 1)).flatMap(([host, ports]) => [host, ...[...ports].sort((a, b) => a - b).map((port) => `${host}:${port}`)]);
   }
 
   private findOtherDoors(): string[] {
@@ -70,15 +69,20 @@ export class GatewayDoorChecks {
     const closed = groupBy(this.guards, (guard) => guard.closed);
     const services = new Map(this.guards.flatMap((guard) => [...guard.closed].map((key) => [key.split('\n')[0], guard] as const)));
     const denying = groupBy(this.guards, ({ calls }) => new Set(calls.paths));
-    return EndpointClaims.of(this.scope).endpoints.flatMap(({ description, plan, endpoint }) => {
+    return EndpointClaims.of(this.scope).endpoints.flatMap(({ description, endpoint, takesGrpc, foreign }) => {
       const { gateways, paths } = endpoint.endpoint;
       if (gateways.length === 0) return [];
+      const requests = requestsOf(endpoint, takesGrpc);
       // Who denies all of its calls denies those of its first path.
-      const denied = (paths.length === 0 ? this.guards : denying.get(policyPath(paths[0])) ?? []).filter(({ calls }) => calls.covers(endpoint.endpoint));
-      const guards = [...new Set([...this.byEndpoint.get(endpointKey(plan, endpoint)) ?? [], ...denied])];
+      const candidates = paths.length === 0 ? this.guards : denying.get(policyPath(paths[0])) ?? [];
+      const guards = candidates.filter(({ calls }) => deniesAll(calls.all, requests));
       const doors = gateways.map((gateway) => ({ gateway, guards: guards.filter((each) => isAt(each, gateway)) }));
-      return findDoor(this.scope, { description, endpoint, doors, closed, services });
+      return findDoor(this.scope, { description, endpoint, doors, closed, services, foreign: foreign !== undefined });
     });
+  }
+
+  private findLockOuts(): string[] {
+    return findLockOuts(this.scope, this.guards, EndpointClaims.of(this.scope).endpoints);
   }
 
   /** On ports without requests Istio takes a rule about them for one about everything; and ports that are left out take no rule. */
@@ -102,15 +106,12 @@ function groupBy<T>(values: readonly T[], keysOf: (value: T) => Iterable<string>
   return groups;
 }
 
-/** A text that names an endpoint. @internal */
-export function endpointKey({ namespace, name }: Plan, { endpoint }: EndpointPlan): string {
-  return `${namespace ?? ''}/${name}/${endpoint.name}`;
-}
-
 /** An endpoint, and the policies that may be for it. */
 interface Candidate {
   readonly description: string;
   readonly endpoint: EndpointPlan;
+  /** Whether somebody else writes its route. */
+  readonly foreign: boolean;
   /** Its gateways, each with the policies for it there. */
   readonly doors: readonly { readonly gateway: IGateway; readonly guards: readonly GatewayGuard[] }[];
   /** Policies by what they close. */
@@ -119,8 +120,10 @@ interface Candidate {
   readonly services: ReadonlyMap<string, GatewayGuard>;
 }
 
+const FOREIGN_REMEDY = 'name the predictor or the explainer that it leads to in models of a ModelAccessPolicy.atGateway, such as deployment.explainer("main")';
+
 /** Why an endpoint lets callers have what they should not. */
-function findDoor(at: IConstruct, { description, endpoint: { arms }, doors, closed, services }: Candidate): string[] {
+function findDoor(at: IConstruct, { description, endpoint: { arms }, doors, closed, services, foreign }: Candidate): string[] {
   const open = doors.find(({ guards }) => guards.length === 0)?.gateway;
   for (const { backend, requestHeaders } of arms) {
     const target = backend.target(at);
@@ -137,7 +140,7 @@ function findDoor(at: IConstruct, { description, endpoint: { arms }, doors, clos
       const what = by === undefined ? target.description : `${target.description}, where ${key.slice(key.indexOf('\n') + 1)} answers for ${by},`;
       if (open !== undefined) {
         return [`${description} leads to ${what} through gateway ${open.gatewayName}, and ${guards[guards.length - 1].at.node.path} says who may call that: `
-          + 'nothing says it for this endpoint there, so give it to a ModelAccessPolicy.atGateway as well'];
+          + `nothing says it for this endpoint there, so ${foreign ? FOREIGN_REMEDY : 'give it to a ModelAccessPolicy.atGateway as well'}`];
       }
       for (const door of doors) {
         const strict = guards.find((guard) => !guard.sharesModels && isAt(guard, door.gateway)
@@ -150,17 +153,6 @@ function findDoor(at: IConstruct, { description, endpoint: { arms }, doors, clos
     }
   }
   return [];
-}
-
-/** Whether one policy lets nobody in whom another does not, as far as their words tell. */
-function within(one: GatewayGuard, other: GatewayGuard): boolean {
-  return one.callers.every((caller) => other.callers.some(({ _terms }) => _terms
-    .every((term) => caller._terms.some(({ key, values }) => key === term.key && values.every((value) => term.values.includes(value))))));
-}
-
-function isAt({ gateway, selector }: GatewayGuard, { gatewayName, gatewayNamespace, gatewaySelector }: IGateway): boolean {
-  if (gatewaySelector !== undefined) return podsKey(gatewaySelector) === podsKey(selector);
-  return gateway.gatewayName === gatewayName && gateway.gatewayNamespace === gatewayNamespace;
 }
 
 /** Where the pods of usual gateways listen for ports that only root may have. */

@@ -40,8 +40,9 @@ export class ModelAccessPolicy extends Construct {
    */
   public static atGateway(scope: Construct, id: string, props: GatewayAccessProps): ModelAccessPolicy {
     const policy = new ModelAccessPolicy(scope, id, props, ['gateway', 'endpoints', 'models', 'sharesModels', 'tcpPorts']);
-    const { rules, namespace, selector } = gatewayRules(policy, props);
-    new AuthorizationPolicy(policy, 'Resource', { metadata: named(props, id).metadata, namespace, selector, rules, action: AuthorizationAction.DENY });
+    const { rules, finalRules, namespace, selector } = gatewayRules(policy, props);
+    new AuthorizationPolicy(policy, 'Resource', { metadata: named(props, id).metadata, namespace, selector, rules, action: AuthorizationAction.DENY })
+      ._replaceRules(finalRules);
     return policy;
   }
 

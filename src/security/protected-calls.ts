@@ -1,4 +1,5 @@
 import { IConstruct } from 'constructs';
+import { DeniedRequests, HeaderSet, headersKey, policyPath } from './denied-requests';
 import { BackendTarget } from '../plan/backend';
 import { CORE2_SERVICE, MODEL_HEADER } from '../plan/core2-service';
 import { Endpoint, GrpcCalls } from '../plan/endpoint';
@@ -6,16 +7,14 @@ import { invalid } from '../plan/errors';
 import { EndpointPlan, Plan } from '../plan/plan';
 import { StringMatch, StringMatchKind } from '../plan/string-match';
 
-/** Requests for some hosts that lead to models, as a policy names them. @internal */
-export interface HostCalls {
-  /** Hosts as a policy names them; undefined for all. */
-  readonly hosts?: string[];
+/** Requests for some hosts that lead to models. @internal */
+export interface HostCalls extends DeniedRequests {
   /** Paths as a policy names them. */
   readonly paths: Set<string>;
   /** Values of single headers. */
   readonly headers: Map<string, Set<string>>;
   /** Headers that only name a model together. */
-  readonly headerSets: Map<string, { readonly [name: string]: string }>;
+  readonly headerSets: Map<string, HeaderSet>;
 }
 
 /**
@@ -35,7 +34,7 @@ export class ProtectedCalls {
 
   /** Adds the requests of an endpoint, and what names the models behind it. */
   public addEndpoint({ name: planName }: Plan, { endpoint, arms, mirrors = [] }: EndpointPlan): void {
-    const group = this.groupOf(policyHosts(endpoint.hosts));
+    const group = this.groupOf(endpoint.hosts);
     for (const path of endpoint.paths) group.paths.add(this.pathOf(`endpoint "${endpoint.name}"`, path));
     const targets = arms.map(({ backend }) => backend.target(this.at));
     if (targets.some(({ grpc }) => grpc !== undefined)) this.addCalls(group, endpoint);
@@ -75,16 +74,10 @@ export class ProtectedCalls {
     return this.all.flatMap(({ paths }) => [...paths]);
   }
 
-  /** Whether the requests of an endpoint are among these. */
-  public covers({ hosts, paths, grpc }: Endpoint): boolean {
-    const groups = [this.groups.get(''), this.groups.get((policyHosts(hosts) ?? []).join())].filter((group) => group !== undefined);
-    return paths.every((path) => path.kind !== StringMatchKind.REGEX && groups.some((group) => group.paths.has(policyPath(path))))
-      && grpc.headerSets.every((set) => groups.some((group) => hasHeaders(group, set)));
-  }
-
-  private groupOf(hosts: string[] | undefined): HostCalls {
-    const key = (hosts ?? []).join();
-    const group = this.groups.get(key) ?? { hosts, paths: new Set(), headers: new Map(), headerSets: new Map() };
+  private groupOf(hosts: readonly string[] | undefined): HostCalls {
+    const names = hosts === undefined || hosts.includes('*') ? undefined : [...new Set(hosts.map((host) => host.toLowerCase()))];
+    const key = names?.join() ?? '';
+    const group = this.groups.get(key) ?? { hosts: names, paths: new Set(), headers: new Map(), headerSets: new Map() };
     this.groups.set(key, group);
     return group;
   }
@@ -92,13 +85,13 @@ export class ProtectedCalls {
   private addCalls(group: HostCalls, { name, grpc, hosts }: Endpoint): void {
     for (const set of grpc.headerSets) {
       if (Object.keys(set).length > 0) addHeaders(group, set);
-      else group.paths.add(this.callsOf(name, grpc, hosts, group));
+      else group.paths.add(this.callsOf(name, grpc, hosts));
     }
   }
 
   /** All calls of a host: the path names them, and no other host may lose its own. */
-  private callsOf(name: string, { methods }: GrpcCalls, hosts: readonly string[], { hosts: known }: HostCalls): string {
-    if (known === undefined) {
+  private callsOf(name: string, { methods }: GrpcCalls, hosts: readonly string[]): string {
+    if (hosts.some((host) => host.includes('*'))) {
       throw invalid(this.at, `endpoint "${name}" takes all gRPC calls of ${hosts.map((host) => `"${host}"`).join(', ')}`,
         'a rule cannot name such hosts with their ports, and for all hosts it would deny the calls of others: name its hosts in full, or tell its calls by a header');
     }
@@ -135,29 +128,12 @@ export class ProtectedCalls {
   }
 }
 
-/** A caller may add a port to a host, which a pattern with a wildcard leaves no room for: then the rule is for all hosts. */
-function policyHosts(hosts: readonly string[]): string[] | undefined {
-  return hosts.some((host) => host.includes('*')) ? undefined : hosts.flatMap((host) => [host, `${host}:*`]);
-}
-
-/** A path as policies name it. @internal */
-export function policyPath({ kind, value }: StringMatch): string {
-  return kind === StringMatchKind.PREFIX ? `${value}*` : value;
-}
-
-function addHeaders(group: HostCalls, set: { readonly [name: string]: string }): void {
+function addHeaders(group: HostCalls, set: HeaderSet): void {
   const names = Object.keys(set);
   if (names.length === 1) {
     const values = group.headers.get(names[0]) ?? new Set();
     group.headers.set(names[0], values.add(set[names[0]]));
   } else {
-    group.headerSets.set(JSON.stringify(names.sort().map((name) => [name, set[name]])), set);
+    group.headerSets.set(headersKey(set), set);
   }
-}
-
-function hasHeaders(group: HostCalls, set: { readonly [name: string]: string }): boolean {
-  const names = Object.keys(set);
-  if (names.length === 0) return false;
-  if (names.length === 1) return group.headers.get(names[0])?.has(set[names[0]]) ?? false;
-  return group.headerSets.has(JSON.stringify(names.sort().map((name) => [name, set[name]])));
 }

@@ -1,0 +1,124 @@
+import { ApiObject, App, Chart } from 'cdk8s';
+import { RouteCase, routedAll } from './checks/routed';
+import { Headers, Request } from './harness/clients';
+import { parse, print } from './harness/manifests';
+import { operatorMakes } from './harness/operator';
+import { Issuer } from './harness/tokens';
+import { startWorld, World } from './harness/world';
+import { core2 } from './routes/core2';
+import { Gateway } from '../../src/istio/gateway';
+import { GatewayServer } from '../../src/istio/gateway-server';
+import { OperatorRouter } from '../../src/routers/operator-router';
+import { Caller } from '../../src/security/caller';
+import { ModelAccessPolicy } from '../../src/security/model-access-policy';
+import { RequestAuthentication } from '../../src/security/request-authentication';
+import { ExplainerType } from '../../src/seldon/core1-enums';
+import { GraphNode } from '../../src/seldon/graph-node';
+import { Model } from '../../src/seldon/model';
+import { PrepackagedServer } from '../../src/seldon/prepackaged-server';
+import { SeldonDeployment } from '../../src/seldon/seldon-deployment';
+import { ModelRoute } from '../../src/traffic/model-route';
+
+// A policy closes what it is for, on every host that leads there, and leaves neighbours of the same name open.
+
+const login = new Issuer('https://login.example.com');
+const risk = login.header({ groups: ['risk'] });
+
+let world: World;
+
+afterEach(() => world?.close());
+
+function chartOf(...gateways: string[][]): { chart: Chart; gateways: Gateway[] } {
+  const chart = new Chart(new App(), 'chart', { namespace: 'seldon-mesh' });
+  const made = gateways.map((hosts, i) => new Gateway(chart, `gateway-${i}`, { namespace: 'istio-system', servers: [GatewayServer.http({ hosts, port: i === 0 ? 80 : 8080 })] }));
+  new RequestAuthentication(chart, 'login', { gateway: made[0], jwtRules: [{ issuer: login.name, jwks: login.jwks, forwardOriginalToken: true }] });
+  return { chart, gateways: made };
+}
+
+const rest = (host: string, headers?: Headers, port?: number): Request => ({ rest: '/v2/models/iris/infer', host, headers, port, method: 'POST' });
+const grpc = (host: string, headers: Headers = {}): Request => ({ grpc: 'ModelInfer', model: 'iris', host, headers: { 'seldon-model': 'iris', ...headers } });
+
+describe('two endpoints of one name', () => {
+  /** Closed on all hosts below b.test, at two gateways of the same pods; open on a.test at the first. */
+  function manifests(): string {
+    const { chart, gateways } = chartOf(['*.b.test', 'a.test'], ['*.b.test']);
+    const [closed, open] = ['iris-v1', 'iris-v2'].map((name) => new Model(chart, name, { storageUri: 'gs://models/iris' }));
+    const iris = new ModelRoute(chart, 'closed', { endpoint: 'iris', gateways, hosts: ['*.b.test'], backend: closed });
+    new ModelRoute(chart, 'open', { endpoint: 'iris', gateways: [gateways[0]], hosts: ['a.test'], backend: open });
+    ModelAccessPolicy.atGateway(chart, 'access', { gateway: gateways[0], endpoints: [iris], allow: [Caller.claim('groups', ['risk'])] });
+    return App.of(chart).synthYaml();
+  }
+
+  const HOSTS = [
+    'x.b.test', 'x.b.test:80', 'X.B.TEST', 'x.b.test:', 'x.b.test.', 'a.test.b.test', 'a.test:.b.test:80', 'a.test:x.b.test:', 'a.test:.b.test:foo', 'a.test:80:.b.test:80',
+    'a.test:443:.b.test:443', 'a.test:80,x.b.test:80', 'a.test:80@x.b.test:80', 'a.test@x.b.test', 'a.test:1:x.b.test', 'a.test:80.b.test', '.b.test', 'a.test.', 'a.test:',
+  ];
+
+  /** Hosts by which callers without a token got at the closed model. */
+  async function gotIn(): Promise<string[]> {
+    const requests = HOSTS.flatMap((host) => [rest(host), rest(host, {}, 8080), rest(host, { 'seldon-model': 'iris-v1' }), grpc(host)]);
+    const exchanges = await world.sendAll(requests);
+    await world.settled();
+    return exchanges.filter((exchange) => exchange.arrivals().some(({ headers }) => headers.get('seldon-model')?.includes('iris-v1'))).map(({ request }) => request.host);
+  }
+
+  test('one is closed, the other is open', async () => {
+    world = await startWorld(manifests());
+    const [OPEN, CLOSED] = [{ to: core2('iris-v2') }, { to: core2('iris-v1') }];
+    const cases: RouteCase[] = [
+      ...['a.test', 'a.test:80', 'a.test:443', 'A.TEST', 'A.test:80'].map((host) => ({ says: 'open', request: rest(host), expect: OPEN })),
+      ...['a.test', 'a.test:80', 'a.test:443'].map((host) => ({ says: 'open for gRPC', request: grpc(host), expect: OPEN })),
+      ...['x.b.test', 'x.b.test:99'].flatMap((host): RouteCase[] => [
+        { says: 'closed', request: rest(host), expect: { status: 403 } }, { says: 'closed for gRPC', request: grpc(host), expect: { grpcStatus: 7 } },
+        { says: 'closed behind the other gateway', request: rest(host, {}, 8080), expect: { status: 403 } },
+        { says: 'with the group', request: rest(host, risk), expect: CLOSED }, { says: 'gRPC with the group', request: grpc(host, risk), expect: CLOSED },
+      ]),
+    ];
+    expect(await routedAll(world, cases)).toEqual([]);
+    expect(await gotIn()).toEqual([]);
+  });
+
+  test('leaving out a host with any port would open the closed one', async () => {
+    const objects = parse(manifests());
+    for (const { operation } of objects.find(({ kind }) => kind === 'AuthorizationPolicy')!.spec.rules.flatMap(({ to }: any) => to)) operation.notHosts = ['a.test', 'a.test:*'];
+    world = await startWorld(print(objects));
+    expect(await gotIn()).toEqual(expect.arrayContaining(['a.test:.b.test:80', 'a.test:80@x.b.test:80']));
+  });
+});
+
+describe('an explainer beside a closed predictor, both routed by the operator', () => {
+  function manifests(closed: boolean): string {
+    const { chart, gateways: [gateway] } = chartOf(['*']);
+    const graph = GraphNode.model({ name: 'classifier', implementation: PrepackagedServer.SKLEARN_SERVER, modelUri: 'gs://models/credit' });
+    const credit = new SeldonDeployment(chart, 'credit', { predictors: [{ name: 'main', graph, explainer: { type: ExplainerType.ANCHOR_TABULAR } }] });
+    const route = new ModelRoute(chart, 'credit-route', { gateways: [gateway], backend: credit.predictor('main'), router: new OperatorRouter() });
+    ModelAccessPolicy.atGateway(chart, 'access', {
+      gateway, endpoints: [route], models: closed ? [credit.explainer('main')] : [], allow: [Caller.claim('groups', ['risk'])],
+    });
+    return closed ? App.of(chart).synthYaml() : print(chart.node.findAll().filter(ApiObject.isApiObject).map((object) => object.toJson()));
+  }
+
+  const start = async (closed: boolean) => {
+    const objects = parse(manifests(closed));
+    world = await startWorld(print([...objects, ...operatorMakes(objects)]));
+  };
+  const explain = (headers?: Headers): Request => ({ rest: '/seldon/seldon-mesh/credit-explainer/main/api/v1.0/explain', host: 'models.example.com', headers, method: 'POST' });
+  const predict = (headers?: Headers): Request => ({ rest: '/seldon/seldon-mesh/credit/api/v1.0/predictions', host: 'models.example.com', headers, method: 'POST' });
+  const explained = { to: { service: 'credit-main-explainer.seldon-mesh', port: 9000, path: '/api/v1.0/explain' } };
+  const predicted = { to: { service: 'credit-main.seldon-mesh', path: '/api/v1.0/predictions' } };
+
+  test('is closed with it', async () => {
+    await start(true);
+    expect(await routedAll(world, [
+      { says: 'the predictor', request: predict(), expect: { status: 403 } }, { says: 'the predictor for the group', request: predict(risk), expect: predicted },
+      { says: 'the explainer', request: explain(), expect: { status: 403 } }, { says: 'the explainer for the group', request: explain(risk), expect: explained },
+    ])).toEqual([]);
+  });
+
+  test('would be open, which synthesis refuses', async () => {
+    await start(false);
+    expect(await routedAll(world, [
+      { says: 'the predictor', request: predict(), expect: { status: 403 } }, { says: 'the explainer', request: explain(), expect: explained },
+    ])).toEqual([]);
+  });
+});
