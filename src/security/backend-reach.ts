@@ -6,9 +6,13 @@ import { explainerService } from '../seldon/core1-names';
 import { OwnedBy, SeldonDeployments } from '../seldon/core1-registry';
 import { OwnedService } from '../seldon/core1-services';
 import { Core2Registry } from '../seldon/core2-registry';
+import { ServerRegistry } from '../seldon/server-registry';
 
 /** Services that lead to the models of a namespace and know nothing of `seldon-model`. */
 const BEHIND_ENVOY = ['seldon-pipelinegateway', 'seldon-modelgateway'];
+
+/** The Servers that Seldon's chart installs. */
+const USUAL_SERVERS = ['mlserver', 'triton'];
 
 /** Something that answers, and how a route gets there. @internal */
 export interface Reached {
@@ -42,6 +46,19 @@ export function reachOf(at: IConstruct, target: BackendTarget, changes?: HeaderC
   if (BEHIND_ENVOY.includes(service)) return { backends: [], allOf: host.replace(service, CORE2_SERVICE) };
   const helpers = helpersOf(at, service, namespace).map((other) => ({ key: host.replace(service, other.name), by: other.by }));
   return { backends: [{ key: host }, ...helpers] };
+}
+
+/**
+ * The Service of Seldon's Envoy that a backend bypasses: the backend is the Service of a replica of a model server.
+ *
+ * @internal
+ */
+export function bypassedEnvoy(at: IConstruct, { host }: BackendTarget): string | undefined {
+  const [service, namespace] = host.toLowerCase().split('.');
+  const server = /^(.+)-\d+$/.exec(service)?.[1];
+  if (server === undefined) return undefined;
+  const known = USUAL_SERVERS.includes(server) || ServerRegistry.of(at).findServer(at, namespace, server) !== undefined;
+  return known ? host.toLowerCase().replace(service, CORE2_SERVICE) : undefined;
 }
 
 /**

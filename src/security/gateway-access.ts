@@ -26,7 +26,8 @@ export interface GatewayAccessProps extends ManifestProps {
   readonly allow: Caller[];
 
   /**
-   * Rollouts whose endpoints behind this gateway are for these callers only.
+   * Rollouts whose endpoints behind this gateway are for these callers only. For hosts with a wildcard, other endpoints of the same
+   * paths on hosts of their own stay open for those who name no port in `Host`, or 80, 443 or one of their gateway.
    *
    * @default - none: the models are named
    */

@@ -1,5 +1,5 @@
 import { IConstruct } from 'constructs';
-import { reachOf } from './backend-reach';
+import { bypassedEnvoy, reachOf } from './backend-reach';
 import { deniedOf, deniesAll, DeniedRequests, policyPath, requestsOf } from './denied-requests';
 import { GatewayGuard, isAt, samePods, within } from './gateway-guard';
 import { findLockOuts, isExcluded, namedHosts } from './gateway-lock-outs';
@@ -7,6 +7,7 @@ import { podsKey } from './gateway-pods';
 import { WrittenGateway, WrittenServer, writtenGateways } from './written-gateways';
 import { EndpointClaims } from '../istio/endpoint-claims';
 import { Mesh } from '../mesh/mesh';
+import { Warnings } from '../mesh/warnings';
 import { IGateway } from '../plan/gateway-ref';
 import { EndpointPlan } from '../plan/plan';
 
@@ -127,6 +128,12 @@ function findDoor(at: IConstruct, { description, endpoint: { arms }, doors, clos
   const open = doors.find(({ guards }) => guards.length === 0)?.gateway;
   for (const { backend, requestHeaders } of arms) {
     const target = backend.target(at);
+    const bypassed = services.get(bypassedEnvoy(at, target) ?? '');
+    if (bypassed !== undefined && open !== undefined) {
+      Warnings._add(bypassed.at,
+        `${description} leads to ${target.description} through gateway ${open.gatewayName}, a model server that answers for all models that it has loaded`,
+        'callers may bypass this policy there: route to the Model, Pipeline or Experiment, or add the endpoint to the endpoints of a policy');
+    }
     const { backends, allOf } = reachOf(at, target, requestHeaders);
     const chosen = allOf === undefined ? undefined : services.get(allOf);
     if (chosen !== undefined && open !== undefined) {

@@ -36,7 +36,7 @@ export class ModelAccessPolicy extends Construct {
    * @throws an error when a caller is not known by a token; when an endpoint is not behind the gateway or its requests cannot be named
    * in a rule; when a route leaves it to the caller which model answers; when another policy is for an endpoint there; before anything is
    * written, when another endpoint leads to one of the models, also through an Experiment or a Pipeline, and no policy of the same
-   * callers is for it, or a port of `tcpPorts` takes requests.
+   * callers is for it, when it would deny requests of an endpoint that it is not for, or a port of `tcpPorts` takes requests.
    */
   public static atGateway(scope: Construct, id: string, props: GatewayAccessProps): ModelAccessPolicy {
     const policy = new ModelAccessPolicy(scope, id, props, ['gateway', 'endpoints', 'models', 'sharesModels', 'tcpPorts']);

@@ -2,6 +2,7 @@ import { App, Chart } from 'cdk8s';
 import { Gateway } from '../../src/istio/gateway';
 import { GatewayServer } from '../../src/istio/gateway-server';
 import { ServiceBackend, ServiceBackendProps } from '../../src/istio/service-backend';
+import { Warnings } from '../../src/mesh/warnings';
 import { GrpcCalls } from '../../src/plan/endpoint';
 import { PathRewrite } from '../../src/plan/policy';
 import { StringMatch } from '../../src/plan/string-match';
@@ -16,6 +17,7 @@ import { Model } from '../../src/seldon/model';
 import { Pipeline } from '../../src/seldon/pipeline';
 import { PrepackagedServer } from '../../src/seldon/prepackaged-server';
 import { SeldonDeployment } from '../../src/seldon/seldon-deployment';
+import { Server } from '../../src/seldon/server';
 import { Canary } from '../../src/traffic/canary';
 import { ModelRoute } from '../../src/traffic/model-route';
 import { TrafficSplit } from '../../src/traffic/traffic-split';
@@ -151,6 +153,42 @@ describe('Seldon Core 2', () => {
     new ModelRoute(chart, 'exp-route', { gateways, backend: Experiment.fromExperimentName(chart, 'there', 'exp') });
     new ModelRoute(chart, 'other', { gateways, ...PLAIN, backend: shared({ namespace: 'other' }) });
     expect(problemsOf(world)).toEqual('no error');
+  });
+});
+
+describe('a model server beside a closed model', () => {
+  const warningsFor = (name: string, more: (world: World, endpoint: ModelRoute) => void = () => undefined) => {
+    const world = worldOf();
+    const { chart, gateways, fraud } = world;
+    guard(world, [new ModelRoute(chart, 'fraud', { gateways, backend: fraud })]);
+    const backend = ServiceBackend.of({ name, namespace: 'seldon-mesh', port: 9000 });
+    more(world, new ModelRoute(chart, 'other', { gateways, paths: [StringMatch.prefix('/other/')], grpc: GrpcCalls.none(), backend }));
+    const print = jest.spyOn(console, 'warn').mockImplementation();
+    expect(problemsOf(world)).toEqual('no error');
+    expect(print.mock.calls).toEqual(Warnings.of(chart).map((text) => [`warning: ${text}`]));
+    print.mockRestore();
+    return Warnings.of(chart);
+  };
+  const warning = (name: string) => `endpoint "other" of test/other leads to Service seldon-mesh/${name} through gateway door, `
+    + 'a model server that answers for all models that it has loaded: callers may bypass this policy there: '
+    + 'route to the Model, Pipeline or Experiment, or add the endpoint to the endpoints of a policy (at test/risk)';
+
+  test.each(['mlserver-0', 'triton-12'])('is a way around the policy: %s', (name) => {
+    expect(warningsFor(name)).toEqual([warning(name)]);
+  });
+
+  test('is known by its Server', () => {
+    expect(warningsFor('gpu-0', ({ chart }) => { Server.fromServerName(chart, 'gpu-server', 'gpu'); })).toContain(warning('gpu-0'));
+  });
+
+  test('is none without a number, or when it is no Server', () => {
+    expect([...warningsFor('mlserver'), ...warningsFor('iris-2')]).toEqual([]);
+  });
+
+  test('is fine when its endpoint is closed as well', () => {
+    expect(warningsFor('mlserver-0', ({ chart, gateways }, endpoint) => {
+      ModelAccessPolicy.atGateway(chart, 'server-access', { gateway: gateways[0], endpoints: [endpoint], allow: [RISK] });
+    })).toEqual([]);
   });
 });
 
