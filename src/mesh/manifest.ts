@@ -50,7 +50,10 @@ export function writeManifest(
   const name = props.metadata?.name ?? scope.node.id;
   checkObjectName(scope, `name of ${object.kind}`, name);
   checkMetadata(scope, props);
-  const annotations = Mesh.of(scope)._annotations(object.kind, props.metadata?.annotations);
+  const mesh = Mesh.of(scope);
+  const annotations = mesh._annotations(object.kind, props.metadata?.annotations);
+  const [apiGroup] = object.apiVersion.split('/');
+  if (mesh._seldon.judges(apiGroup)) mesh._seldon.check(scope, apiGroup, object.kind, { spec: object.spec() });
   return new ApiObject(scope, 'Resource', {
     apiVersion: object.apiVersion,
     kind: object.kind,

@@ -2,6 +2,7 @@ import { ApiObject } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
 import { IstioRelease } from './release';
 import { compareWithOtherMeshes } from './same-cluster';
+import { SeldonReleases } from './seldon-release';
 import { checkDnsLabel, isHost } from '../plan/checks';
 import { invalid, show } from '../plan/errors';
 
@@ -13,6 +14,21 @@ export interface MeshOptions {
    * @default - 1.22 or later, and no field is refused
    */
   readonly istioVersion?: string;
+
+  /**
+   * Seldon's release, such as `2.9` of Seldon Core 2 or `1.18` of Seldon Core 1. Fields that came later are refused: a strict apply
+   * refuses them, too, and a loose one drops them.
+   *
+   * @default - 2.6 or later, or 1.17 or later, and no field is refused
+   */
+  readonly seldonVersion?: string;
+
+  /**
+   * The release of Seldon Core 1, such as `1.18`, in a mesh that has both and states that of Seldon Core 2 as `seldonVersion`.
+   *
+   * @default - 1.17 or later, and no field is refused
+   */
+  readonly seldonCore1Version?: string;
 
   /**
    * DNS domain of the cluster.
@@ -147,6 +163,9 @@ export class Mesh {
   /** @internal */
   public readonly _release: IstioRelease;
 
+  /** @internal */
+  public readonly _seldon: SeldonReleases;
+
   /** Equal for meshes with equal options. */
   private readonly fingerprint: string;
   private readonly syncWaves: boolean;
@@ -158,6 +177,7 @@ export class Mesh {
     this.ingressSelector = { ...(options.ingressSelector ?? { istio: 'ingressgateway' }) };
     this.ingressNamespace = options.ingressNamespace ?? 'istio-system';
     this._release = options.istioVersion === undefined ? IstioRelease.UNSTATED : IstioRelease.parse(scope, options.istioVersion);
+    this._seldon = SeldonReleases.parse(scope, options.seldonVersion, options.seldonCore1Version);
     if (!isHost(this.clusterDomain) || this.clusterDomain.includes('*')) {
       throw invalid(scope, `clusterDomain ${show(this.clusterDomain)}`, 'expected a DNS domain such as "cluster.local"');
     }
@@ -174,7 +194,7 @@ export class Mesh {
     const { clusterDomain, rootNamespace, ingressNamespace, syncWaves } = this;
     const used = { ...options, clusterDomain, rootNamespace, ingressNamespace, syncWaves, ingressSelector: sortedEntries(this.ingressSelector) };
     this.fingerprint = JSON.stringify(sortedEntries(used));
-    scope.node.addValidation({ validate: () => findDuplicates(this, scope) });
+    scope.node.addValidation({ validate: () => findProblems(this, scope) });
   }
 
   /**
@@ -251,8 +271,11 @@ function sortedEntries(values: { readonly [name: string]: unknown }): (readonly 
   return Object.entries(values).filter(([, value]) => value !== undefined).sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
-/** Two objects with one identity would overwrite each other in the cluster, whatever charts they come from. */
-function findDuplicates(mesh: Mesh, scope: IConstruct): string[] {
+/**
+ * Two objects with one identity would overwrite each other in the cluster, whatever charts they come from. And what constructs of this
+ * library do not write is compared with the stated release of Seldon as well.
+ */
+function findProblems(mesh: Mesh, scope: IConstruct): string[] {
   const seen = new Map<string, ApiObject>();
   const problems: string[] = [];
   const visit = (construct: IConstruct): void => {
@@ -260,6 +283,9 @@ function findDuplicates(mesh: Mesh, scope: IConstruct): string[] {
     if (own !== undefined && own !== mesh) return;
     if (ApiObject.isApiObject(construct)) {
       const { apiGroup, kind, name, metadata } = construct;
+      if (mesh._seldon.judges(apiGroup)) {
+        problems.push(...mesh._seldon.problems(apiGroup, kind, construct.toJson()).map((problem) => `${problem} (at ${construct.node.path})`));
+      }
       const key = `${apiGroup}/${kind}/${metadata.namespace ?? ''}/${name}`;
       const other = seen.get(key);
       if (other === undefined) {

@@ -4,9 +4,11 @@ import { invalid, show } from '../plan/errors';
 /** Istio renamed the kinds of this release's predecessors for the last time in 1.5. */
 const OLDEST: Release = { major: 1, minor: 5 };
 
-/** A minor release of Istio. */
-interface Release {
+/** A minor release. @internal */
+export interface Release {
+  /** The first number. */
   readonly major: number;
+  /** The second number. */
   readonly minor: number;
 }
 
@@ -69,11 +71,13 @@ export class IstioRelease {
   }
 }
 
-function parseRelease(text: string): Release | undefined {
+/** @internal */
+export function parseRelease(text: string): Release | undefined {
   const match = /^v?(\d+)\.(\d+)(\.\d+)?(-[0-9A-Za-z.-]+)?$/.exec(text);
   return match === null ? undefined : { major: Number(match[1]), minor: Number(match[2]) };
 }
 
-function isBefore(a: Release, b: Release): boolean {
+/** @internal */
+export function isBefore(a: Release, b: Release): boolean {
   return a.major !== b.major ? a.major < b.major : a.minor < b.minor;
 }

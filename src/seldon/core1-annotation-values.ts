@@ -7,6 +7,7 @@ import { SeldonDeploymentProps } from './seldon-deployment-props';
 import { checkCoverage } from '../istio/gateway-coverage';
 import { gatewayReference } from '../istio/gateway-reference';
 import { GatewayRegistry } from '../istio/gateway-registry';
+import { Mesh } from '../mesh/mesh';
 import { Warnings } from '../mesh/warnings';
 import { checkDnsLabel, checkHost, checkInt32, checkInteger, isDnsLabel } from '../plan/checks';
 import { invalid, show } from '../plan/errors';
@@ -94,6 +95,7 @@ export function istioAnnotations(at: IConstruct, istio: OperatorIstioOptions, na
   if (hosts !== undefined) {
     if (hosts.length === 0) throw invalid(at, 'an empty list of hosts in istio', 'name at least one, or leave it out for all');
     for (const host of hosts) checkHost(at, 'host in istio', host);
+    if (hosts.length > 1) Mesh.of(at)._seldon.require(at, 'several hosts in istio', '1.18');
     found[ANNOTATION.istioHost] = hosts.join(',');
   }
   checkInt32(at, 'retries in istio', retries);
