@@ -1,6 +1,10 @@
+import { Duration } from 'cdk8s';
+import { IConstruct } from 'constructs';
 import { ANNOTATION } from './core1-annotations';
 import { PredictorManifest } from './core1-manifest';
 import { unitsOf } from './core1-units';
+import { Warnings } from '../mesh/warnings';
+import { show } from '../plan/errors';
 
 type Annotations = { readonly [name: string]: string } | undefined;
 
@@ -28,4 +32,17 @@ export function findShortTimeouts({ graph, annotations }: PredictorManifest, onS
     const longest = limit * calls;
     return longest < timeout ? [{ annotation, longest }] : [];
   });
+}
+
+/**
+ * Leaves a warning on a route whose timeout never comes.
+ *
+ * @internal
+ */
+export function warnOfShortTimeouts(by: IConstruct, predictor: PredictorManifest, onSpec: Annotations, timeout: Duration): void {
+  const allowed = timeout.toMilliseconds({ integral: false });
+  for (const { annotation, longest } of findShortTimeouts(predictor, onSpec, allowed)) {
+    Warnings._add(by, `timeout of ${allowed} ms for predictor ${show(predictor.name)}, whose orchestrator gives up after ${longest} ms`,
+      `annotation ${annotation} limits each node of its graph: raise that limit, or shorten the timeout`);
+  }
 }

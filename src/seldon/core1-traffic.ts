@@ -1,5 +1,6 @@
 import { IConstruct } from 'constructs';
 import { PredictorProps } from './predictor-props';
+import { Warnings } from '../mesh/warnings';
 import { checkInteger } from '../plan/checks';
 import { invalid, show } from '../plan/errors';
 
@@ -53,6 +54,19 @@ export function findUnsaidShares(
   const [first, ...others] = predictors.filter(({ shadow }) => !shadow);
   if (others.length === 0 || [first, ...others].some(({ traffic }) => traffic !== undefined)) return undefined;
   return { all: first.name, none: others.map(({ name }) => name) };
+}
+
+/**
+ * Leaves a warning where the shares of several predictors are not set.
+ *
+ * @internal
+ */
+export function warnOfUnsaidShares(at: IConstruct, predictors: readonly PredictorProps[]): void {
+  const unsaid = findUnsaidShares(predictors);
+  if (unsaid === undefined) return;
+  const list = (names: readonly string[]) => names.map(show).join(', ');
+  Warnings._add(at, `predictors ${list(predictors.map(({ name }) => name))} without traffic`,
+    `${show(unsaid.all)} gets all requests and ${list(unsaid.none)} none: set traffic, or 100 and 0 if that is meant, or use a rollout such as Canary`);
 }
 
 /**

@@ -14,8 +14,8 @@ import { OperatorNames, SeldonDeployments } from './core1-registry';
 import { OwnedService, servicesOf } from './core1-services';
 import { checkDeploymentShape } from './core1-shapes';
 import { core1Target, ENGINE_PORTS, PredictorPorts } from './core1-target';
-import { findShortTimeouts } from './core1-timeouts';
-import { findTrafficProblems, findUnsaidShares, PredictorTraffic, spreadTraffic } from './core1-traffic';
+import { warnOfShortTimeouts } from './core1-timeouts';
+import { findTrafficProblems, PredictorTraffic, spreadTraffic, warnOfUnsaidShares } from './core1-traffic';
 import { placeContainers } from './core1-units';
 import { checkVersionLabels } from './core1-version-labels';
 import { ExplainerBackend } from './explainer-backend';
@@ -26,7 +26,6 @@ import { findRule } from '../istio/shared-destination-rules';
 import { StorageInitializer } from '../istio/storage-initializer';
 import { namespaceOf, writeManifest } from '../mesh/manifest';
 import { Mesh } from '../mesh/mesh';
-import { Warnings } from '../mesh/warnings';
 import { BackendTarget, IBackend } from '../plan/backend';
 import { checkObjectName } from '../plan/checks';
 import { invalid, show } from '../plan/errors';
@@ -208,7 +207,7 @@ export class SeldonDeployment extends Construct implements ISeldonDeployment {
     if (this.routedBy === undefined) this.refuseOwnTraffic(by);
     this.routedBy ??= by;
     if (answers) this.answering.add(predictor);
-    if (answers && timeout !== undefined) this.warnOfShortTimeouts(by, predictor, timeout);
+    if (answers && timeout !== undefined) warnOfShortTimeouts(by, this.written.find(({ name }) => name === predictor)!, this.podAnnotations, timeout);
     if (!this.operatorWrites) OperatorIstio.of(by).checkRoute(by, `SeldonDeployment ${this.deploymentNamespace}/${this.deploymentName}`, PARK_OR_LEAVE);
     // Where the operator writes DestinationRules it says there how its predictors are called.
     if (!this.secured.has(predictor) || this.operatorWrites || findRule(by, target)?._secures(target.subset)) return;
@@ -247,8 +246,10 @@ export class SeldonDeployment extends Construct implements ISeldonDeployment {
 
   /** What is wrong with the percentages, now that all routers have spoken. @internal */
   public _findProblems(): string[] {
-    this.warnOfUnsaidShares();
-    return findTrafficProblems(this, this.props.predictors, this.traffic());
+    const { predictors, parkOperatorRoutes } = this.props;
+    // Routers set the shares, and parked routes wait for one.
+    if (!parkOperatorRoutes && this.operator === undefined && this.routedBy === undefined) warnOfUnsaidShares(this, predictors);
+    return findTrafficProblems(this, predictors, this.traffic());
   }
 
   /** The object as it is written. @internal */
@@ -273,25 +274,6 @@ export class SeldonDeployment extends Construct implements ISeldonDeployment {
     // In the order of the deployment, so that a promotion, which changes weights alone, moves nothing here.
     const answering = predictors.findIndex(({ name }) => this.answering.has(name));
     return spreadTraffic(predictors.map(({ traffic, shadow }) => ({ traffic, shadow })), answering);
-  }
-
-  private warnOfShortTimeouts(by: IConstruct, predictor: string, timeout: Duration): void {
-    const written = this.written.find(({ name }) => name === predictor)!;
-    const allowed = timeout.toMilliseconds({ integral: false });
-    for (const { annotation, longest } of findShortTimeouts(written, this.podAnnotations, allowed)) {
-      Warnings._add(by, `timeout of ${allowed} ms for predictor ${show(predictor)}, whose orchestrator gives up after ${longest} ms`,
-        `annotation ${annotation} limits each node of its graph: raise that limit, or shorten the timeout`);
-    }
-  }
-
-  /** With a router, and with parked routes, which wait for one, the shares are said elsewhere. */
-  private warnOfUnsaidShares(): void {
-    const { predictors, parkOperatorRoutes } = this.props;
-    if (parkOperatorRoutes || this.operator !== undefined || this.routedBy !== undefined) return;
-    const unsaid = findUnsaidShares(predictors);
-    if (unsaid === undefined) return;
-    Warnings._add(this, `predictors ${predictors.map(({ name }) => show(name)).join(', ')} without traffic`,
-      `${show(unsaid.all)} gets all requests and ${unsaid.none.map(show).join(', ')} none: set traffic, or 100 and 0 if that is meant, or use a rollout such as Canary`);
   }
 
   private refuseOwnTraffic(by: IConstruct): void {
