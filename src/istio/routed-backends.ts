@@ -1,4 +1,5 @@
 import { IConstruct } from 'constructs';
+import { findPortProblems, RouteUse } from './routed-ports';
 import { findForeignSubset } from './shared-destination-rules';
 import { findWildcardsOnSharedService } from './shared-service-checks';
 import { Mesh } from '../mesh/mesh';
@@ -11,8 +12,8 @@ interface Routed {
 }
 
 /**
- * The hosts and subsets that routes lead to. DestinationRules may come after the routes, so both are compared before anything is
- * written.
+ * The hosts, subsets and ports that routes lead to. DestinationRules and ports of Services may come after the routes, so they are
+ * compared before anything is written.
  *
  * @internal
  */
@@ -23,13 +24,16 @@ export class RoutedBackends {
 
   private readonly hosts = new Map<string, Routed>();
   private readonly subsets: Routed[] = [];
+  private readonly uses: RouteUse[] = [];
+  private checked = { uses: 0, problems: [] as string[] };
 
-  private constructor(scope: IConstruct) {
+  private constructor(private readonly scope: IConstruct) {
     scope.node.addValidation({ validate: () => this.validate() });
   }
 
-  public add(at: IConstruct, target: BackendTarget): void {
+  public add(at: IConstruct, target: BackendTarget, endpoint: RouteUse['endpoint']): void {
     this.hosts.set(target.host, { at, target });
+    this.uses.push({ at, target, endpoint });
     if (target.subset !== undefined) this.subsets.push({ at, target });
   }
 
@@ -37,6 +41,14 @@ export class RoutedBackends {
     return [
       ...[...this.hosts.values()].flatMap(({ at, target }) => findWildcardsOnSharedService(at, target)),
       ...this.subsets.flatMap(({ at, target }) => findForeignSubset(at, target)?.message ?? []),
+      ...this.portProblems(),
     ];
+  }
+
+  /** Each chart of an app validates all of it, so the answer is kept until there is more to look at. */
+  private portProblems(): string[] {
+    const uses = this.uses.length;
+    if (this.checked.uses !== uses) this.checked = { uses, problems: findPortProblems(this.scope, this.uses) };
+    return this.checked.problems;
   }
 }

@@ -1,93 +1,18 @@
 import { Chart } from 'cdk8s';
-import type { Service } from 'cdk8s-plus-27';
 import { Construct, IConstruct } from 'constructs';
+import { FromServiceNameOptions, FromServiceOptions, ServiceBackendOptions, ServiceBackendProps } from './service-backend-props';
+import { readService, serviceIn } from './service-manifest';
+import { usablePorts } from './service-ports';
 import { Mesh } from '../mesh/mesh';
 import { BackendTarget, IBackend } from '../plan/backend';
 import { checkDnsLabel, checkHeaderName, checkHeaderValue, checkHost, checkPort } from '../plan/checks';
 import { invalid, show } from '../plan/errors';
+import { InferenceProtocol, protocolMethods } from '../plan/inference-protocol';
 import { checkLabels } from '../plan/labels';
-import { checkList, checkProps, checkStringMatch, checkText, checkTexts } from '../plan/shapes';
-import { StringMatch, StringMatchKind } from '../plan/string-match';
+import { checkList, checkMember, checkProps, checkStringMatch, checkText, checkTexts } from '../plan/shapes';
+import { StringMatchKind } from '../plan/string-match';
 
-/** What a route needs to know of a Service beside its name. */
-export interface ServiceBackendOptions {
-  /**
-   * Port that takes gRPC calls, 1 to 65535. Its name or `appProtocol` must say so (`grpc-…` or `http2-…`), else Istio
-   * speaks HTTP/1.1 to it and gRPC loses its trailers.
-   *
-   * @default - the Service takes no gRPC calls
-   */
-  readonly grpcPort?: number;
-
-  /**
-   * Paths of the gRPC methods that the Service knows.
-   *
-   * @default - the Open Inference Protocol: prefix `/inference.GRPCInferenceService/`
-   */
-  readonly grpcMethods?: StringMatch;
-
-  /**
-   * Headers by which callers may name this Service over gRPC.
-   *
-   * @default - `seldon-model` with the name of the endpoint
-   */
-  readonly grpcHeaders?: { [name: string]: string };
-
-  /**
-   * REST paths that the Service understands; endpoints that name no paths of their own take these.
-   *
-   * @default - any path; endpoints take those of the Open Inference Protocol under their own name
-   */
-  readonly paths?: StringMatch[];
-
-  /**
-   * Subset of the Service's pods.
-   *
-   * @default - all pods
-   */
-  readonly subset?: string;
-
-  /**
-   * Labels that the pods of the subset carry, written to the DestinationRule of the Service.
-   *
-   * @default - the subset is defined elsewhere
-   */
-  readonly subsetLabels?: { [label: string]: string };
-
-  /**
-   * Request headers that the Service needs; set on the way to it.
-   *
-   * @default - none
-   */
-  readonly requestHeaders?: { [name: string]: string };
-
-  /**
-   * Request headers that must not reach the Service.
-   *
-   * @default - none
-   */
-  readonly removeRequestHeaders?: string[];
-
-  /**
-   * Further ports of the Service. Routes for callers inside the mesh take the whole host, and what goes to these ports
-   * stays as it was.
-   *
-   * @default - none
-   */
-  readonly otherPorts?: number[];
-}
-
-/** Which Service answers, and how. */
-export interface ServiceBackendProps extends ServiceBackendOptions {
-  /** Name of the Service, or a full DNS name of a host that the mesh knows. */
-  readonly name: string;
-
-  /** Namespace of the Service. */
-  readonly namespace: string;
-
-  /** Port of the Service that takes REST requests, 1 to 65535. */
-  readonly port: number;
-}
+export * from './service-backend-props';
 
 /**
  * Any Kubernetes Service as a backend: a plain model server, an explainer, an older system.
@@ -106,36 +31,39 @@ export class ServiceBackend implements IBackend {
   }
 
   /**
-   * A Service that cdk8s-plus-27 makes.
+   * A Service of this app: one of any cdk8s-plus, an `ApiObject`, or an `Include` with one Service. Its ports are read from the
+   * manifest when this is called; the names of the ports are compared with the routes before anything is written.
    *
-   * @param service The Service; its first port takes REST requests.
-   * @param options What differs from that.
-   * @throws an error when the Service has no port or no namespace.
+   * @param service The construct that makes the Service.
+   * @param options What differs from the defaults.
+   * @throws an error when the construct makes no Service or several, or when the Service has no port or no namespace.
    */
-  public static fromService(service: Service, options: ServiceBackendOptions = {}): ServiceBackend {
-    const ports = service.ports.map(({ port }) => port);
-    if (ports.length === 0) throw invalid(service, `Service ${service.name} has no port`, 'bind one before routing to it');
-    const namespace = service.metadata.namespace;
+  public static fromService(service: IConstruct, options: FromServiceOptions = {}): ServiceBackend {
+    const object = serviceIn('ServiceBackend.fromService', service);
+    checkProps(service, options, 'the ports and protocol that differ from the defaults');
+    const { name, namespace, ports } = readService(object);
     if (namespace === undefined) {
-      throw invalid(service, `Service ${service.name} has no namespace`, 'say the namespace of its chart or metadata, since routes name the Service in full');
+      throw invalid(service, `Service ${name} has no namespace`, 'set the namespace of its chart or metadata, since routes name the Service in full');
     }
-    const [port, ...others] = ports;
-    return new ServiceBackend({ ...options, name: service.name, namespace, port, otherPorts: options.otherPorts ?? others }, service);
+    if (ports.length === 0) throw invalid(service, `Service ${name} has no port`, 'bind one before routing to it');
+    const otherPorts = usablePorts(ports);
+    return new ServiceBackend({ port: otherPorts[0], otherPorts, ...options, name, namespace }, service);
   }
 
   /**
-   * A Service that lives elsewhere, in the namespace of a construct's chart unless another is said.
+   * An existing Service, which is not defined in this app.
    *
-   * @param scope Construct whose chart gives the namespace.
+   * @param scope Construct whose chart gives the namespace, unless the options do.
    * @param name Name of the Service.
-   * @param port Port that takes REST requests, 1 to 65535.
+   * @param port Port for REST requests, 1 to 65535.
    * @param options What differs from the defaults.
-   * @throws an error when the chart has no namespace.
+   * @throws an error when neither the chart nor the options have a namespace.
    */
-  public static fromServiceName(scope: Construct, name: string, port: number, options: ServiceBackendOptions = {}): ServiceBackend {
-    const namespace = Chart.of(scope).namespace;
+  public static fromServiceName(scope: Construct, name: string, port: number, options: FromServiceNameOptions = {}): ServiceBackend {
+    checkProps(scope, options, 'the ports and protocol that differ from the defaults');
+    const namespace = options.namespace ?? Chart.of(scope).namespace;
     if (namespace === undefined) {
-      throw invalid(scope, `Service ${name} has no namespace`, 'give the chart one, or use ServiceBackend.of');
+      throw invalid(scope, `Service ${name} has no namespace`, 'set namespace here or for the chart');
     }
     return new ServiceBackend({ ...options, name, namespace, port }, scope);
   }
@@ -151,8 +79,9 @@ export class ServiceBackend implements IBackend {
     if (props.otherPorts !== undefined) checkList(at, 'otherPorts', props.otherPorts, 'ports');
     for (const port of props.otherPorts ?? []) checkPort(at, 'other port', port);
     checkMatches(at, props);
+    checkProtocol(at, props);
     checkHeaders(at, props);
-    if (props.subset !== undefined) checkDnsLabel(at, 'subset', props.subset);
+    checkSubsetName(at, props.subset);
     if (props.subsetLabels !== undefined && props.subset === undefined) {
       throw invalid(at, 'subsetLabels without a subset', 'name the subset that the labels select');
     }
@@ -177,8 +106,9 @@ export class ServiceBackend implements IBackend {
    * @param scope The construct that routes to it.
    */
   public target(scope: IConstruct): BackendTarget {
-    const { name, namespace, port, grpcPort, grpcMethods, subset } = this.props;
+    const { name, namespace, port, grpcPort, subset, protocol, paths } = this.props;
     const ports = new Set([port, ...(grpcPort === undefined ? [] : [grpcPort]), ...(this.props.otherPorts ?? [])]);
+    const grpcMethods = this.props.grpcMethods ?? (protocol && protocolMethods(protocol));
     return {
       description: `Service ${namespace}/${name}${subset === undefined ? '' : ` subset ${subset}`}`,
       host: name.includes('.') ? name : Mesh.of(scope).serviceHost(name, namespace),
@@ -190,10 +120,28 @@ export class ServiceBackend implements IBackend {
       subsetLabels: this.props.subsetLabels,
       requestHeaders: this.props.requestHeaders,
       removeRequestHeaders: this.props.removeRequestHeaders,
-      paths: this.props.paths,
+      paths,
       grpcHeaders: this.props.grpcHeaders,
+      protocol: protocol === InferenceProtocol.HTTP ? undefined : protocol,
+      inferenceProtocol: paths === undefined ? protocol : undefined,
     };
   }
+}
+
+/** The methods of a plain HTTP server are its own. */
+function checkProtocol(at: IConstruct | string, { protocol, grpcPort, grpcMethods }: ServiceBackendOptions): void {
+  checkMember(at, 'protocol', protocol, InferenceProtocol);
+  if (protocol === InferenceProtocol.HTTP && grpcPort !== undefined && grpcMethods === undefined) {
+    throw invalid(at, `grpcPort ${grpcPort} of a plain HTTP server`, 'specify its methods as grpcMethods, or leave grpcPort out');
+  }
+}
+
+function checkSubsetName(at: IConstruct | string, subset: string | undefined): void {
+  if (typeof subset === 'object') {
+    throw invalid(at, `subset ${JSON.stringify(subset)}`,
+      "expected the name of the subset; the labels of its pods are subsetLabels, as in { subset: 'v1', subsetLabels: { version: 'v1' } }");
+  }
+  if (subset !== undefined) checkDnsLabel(at, 'subset', subset);
 }
 
 function checkMatches(at: IConstruct | string, { paths, grpcMethods }: ServiceBackendOptions): void {

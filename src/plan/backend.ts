@@ -1,5 +1,6 @@
 import { IConstruct } from 'constructs';
 import { GrpcCalls } from './endpoint';
+import { InferenceProtocol } from './inference-protocol';
 import { PathRewrite } from './policy';
 import { StringMatch } from './string-match';
 
@@ -199,6 +200,14 @@ export interface BackendTarget {
    * @default - not known
    */
   readonly protocol?: string;
+
+  /**
+   * The protocol that names the REST paths of endpoints which specify none, by their own name; paths that its servers do not
+   * answer are refused. Left out where the backend has `paths`.
+   *
+   * @default - the Open Inference Protocol, and any path
+   */
+  readonly inferenceProtocol?: InferenceProtocol;
 
   /**
    * The Experiment of Seldon Core 2 that the backend is.

@@ -1,6 +1,7 @@
 import { BackendTarget } from './backend';
 import { MODEL_HEADER } from './core2-service';
 import { GrpcCalls } from './endpoint';
+import { InferenceProtocol, modelPaths } from './inference-protocol';
 import { StringMatch } from './string-match';
 
 /** Models, Pipelines and Experiments of Seldon Core 2 share one Service: what it understands is not for one endpoint alone. */
@@ -15,7 +16,7 @@ function sharesService({ core2, experiment }: BackendTarget): boolean {
  * @internal
  */
 export function inferencePaths(name: string): StringMatch[] {
-  return [StringMatch.exact(`/v2/models/${name}`), StringMatch.prefix(`/v2/models/${name}/`)];
+  return modelPaths(InferenceProtocol.OPEN_INFERENCE, name)!;
 }
 
 /**
@@ -28,12 +29,14 @@ export function inferenceCalls(name: string): GrpcCalls {
 }
 
 /**
- * The REST paths that backends have for themselves, each list once.
+ * The REST paths that backends have for themselves, or that their protocols have for an endpoint, each list once.
  *
+ * @param name Name of the endpoint.
  * @internal
  */
-export function ownPaths(backends: readonly BackendTarget[]): StringMatch[][] {
-  const found = backends.filter((backend) => !sharesService(backend)).map(({ endpoint, paths }) => endpoint?.paths ?? paths);
+export function ownPaths(backends: readonly BackendTarget[], name: string): StringMatch[][] {
+  const found = backends.filter((backend) => !sharesService(backend)).map(({ endpoint, paths, inferenceProtocol }) =>
+    endpoint?.paths ?? paths ?? (inferenceProtocol && modelPaths(inferenceProtocol, name)));
   const all = distinct(found, (paths) => paths.join('\n'));
   // One that takes no REST says nothing of where the others do.
   const some = all.filter((paths) => paths.length > 0);

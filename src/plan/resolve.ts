@@ -5,6 +5,7 @@ import { Endpoint, GrpcCalls } from './endpoint';
 import { invalid, show } from './errors';
 import { callsComeFirst, pathTakenByCalls } from './grpc-captures';
 import { HeaderChanges } from './headers';
+import { servedPaths } from './inference-protocol';
 import { matchCovers, matchesOverlap } from './overlap';
 import { Arm, EndpointPlan, Mirror } from './plan';
 import { checkPlan } from './plan-checks';
@@ -207,15 +208,16 @@ function checkCallMatch(at: IConstruct, { headers, withoutHeaders, queryParams, 
 }
 
 function checkPaths(at: IConstruct, target: BackendTarget, paths: readonly StringMatch[], rewrite: PathRewrite | undefined): void {
-  if (target.paths === undefined || rewrite?.pattern !== undefined) return;
+  const served = target.paths ?? servedPaths(target.inferenceProtocol);
+  if (served === undefined || rewrite?.pattern !== undefined) return;
   for (const path of paths) {
     const arriving = rewrite === undefined || path.kind === StringMatchKind.REGEX ? path : rewritten(path, rewrite.replacement);
     // Behind a rewrite a wider prefix is meant, and so is all of a host: it hands on whatever the backend serves below it.
     const wider = (rewrite !== undefined || path.value === '/') && arriving.kind === StringMatchKind.PREFIX
-      && target.paths.some((known) => matchCovers(arriving, known) === true);
-    if (!wider && target.paths.every((known) => matchCovers(known, arriving) === false)) {
+      && served.some((known) => matchCovers(arriving, known) === true);
+    if (!wider && served.every((known) => matchCovers(known, arriving) === false)) {
       throw invalid(at, `${target.description} does not serve path ${arriving}`,
-        `it serves ${target.paths.join(', ') || 'none'}: change the endpoint's paths, or rewrite them`);
+        `it serves ${served.join(', ') || 'none'}: change the endpoint's paths, or rewrite them`);
     }
   }
 }

@@ -70,7 +70,7 @@ export class IstioRouter implements IRouter {
       EndpointClaims.of(scope).add(scope, plan, resolved, virtualService);
       for (const { target } of [...resolved.shared, ...resolved.matched, ...resolved.mirrors]) {
         requireSubset(scope, target);
-        RoutedBackends.of(scope).add(scope, target);
+        RoutedBackends.of(scope).add(scope, target, resolved);
       }
     });
   }

@@ -129,7 +129,7 @@ export class InferenceAutoscaler extends Construct {
     if (problem !== undefined) throw problem;
     for (const object of objects) this.claim(object);
     // What is scaled may be made later, and be known by its name only until then.
-    this.node.addValidation({ validate: () => this.validate(objects, minReplicas, maxReplicas) });
+    this.node.addValidation({ validate: () => this.findProblems(objects, minReplicas, maxReplicas) });
     const registry = ServerRegistry.of(this);
     for (const object of objects) {
       registry.scale(this, object.kind, object.name, namespace, maxReplicas);
@@ -137,7 +137,7 @@ export class InferenceAutoscaler extends Construct {
     }
   }
 
-  private validate(objects: readonly ScaledObject[], least: number, most: number): string[] {
+  private findProblems(objects: readonly ScaledObject[], least: number, most: number): string[] {
     const [model, server] = objects;
     const pinned = server === undefined ? [] : ServerRegistry.of(this).modelsFor(this, server.namespace, server.name);
     const other = pinned.find(({ name }) => name !== model.name);

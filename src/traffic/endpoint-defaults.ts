@@ -5,6 +5,7 @@ import { BackendTarget, EndpointDefaults } from '../plan/backend';
 import { GrpcCalls } from '../plan/endpoint';
 import { inferenceCalls, inferencePaths, ownCalls, ownPaths } from '../plan/endpoint-defaults';
 import { invalid } from '../plan/errors';
+import { InferenceProtocol } from '../plan/inference-protocol';
 import { StringMatch } from '../plan/string-match';
 import { core1Endpoint } from '../seldon/core1-endpoint';
 
@@ -31,8 +32,8 @@ export class DefaultsFor {
 
   /** REST paths. */
   public paths(): StringMatch[] {
-    const own = ownPaths(this.backends);
-    if (own.length === 0) return inferencePaths(this.name);
+    const own = ownPaths(this.backends, this.name);
+    if (own.length === 0) return this.usualPaths();
     this.refuseMixture('paths', 'paths: […], and policy: { rewrite: … } where a backend wants other ones');
     if (this.isCore1 && (own.length > 1 || this.renamed)) return this.core1().paths;
     if (own.length > 1) {
@@ -53,6 +54,13 @@ export class DefaultsFor {
         'say the gRPC calls of the endpoint, so that callers keep them whichever backend answers');
     }
     return own[0];
+  }
+
+  private usualPaths(): StringMatch[] {
+    const plain = this.backends.find(({ inferenceProtocol }) => inferenceProtocol === InferenceProtocol.HTTP);
+    if (plain === undefined) return inferencePaths(this.name);
+    throw invalid(this.scope, `${plain.description} is a plain HTTP server, and endpoint "${this.name}" has no paths`,
+      `specify them, such as paths: [StringMatch.prefix("/${this.name}/")], or prefix "/" on a host of its own`);
   }
 
   /** A path of Seldon Core 1 is gone when the last predictor is: the callers of a migration would have to follow. */
