@@ -2,7 +2,8 @@ import { Chart, Duration, Size } from 'cdk8s';
 import { Cpu, Deployment, EnvFrom, EnvValue, Probe, Secret, Service, Volume } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import {
-  BackendPolicy, Canary, Gateway, GatewayServer, GrpcCalls, MeshNamespace, ModelStore, ModelStoreEgress, RolloutDashboard, ServiceBackend,
+  BackendPolicy, Canary, Gateway, GatewayServer, GrpcCalls, InferenceProtocol, MeshNamespace, ModelStore, ModelStoreEgress, RolloutDashboard,
+  ServiceBackend, StorageInitializer, StringMatch,
 } from 'cdk8s-seldon-istio';
 
 const NAME = 'algorithm-selector';
@@ -27,7 +28,7 @@ export class AlgorithmSelector extends Chart {
     // Names of ports tell Istio what is spoken there.
     const service = new Service(this, 'service', {
       metadata: { name: NAME, labels: { app: NAME } },
-      ports: [{ name: 'http', port: 8000 }, { name: 'grpc', port: 8001 }],
+      ports: [{ name: 'http', port: 8501 }, { name: 'grpc', port: 8500 }],
     });
     service.selectLabel('app', NAME);
 
@@ -53,7 +54,14 @@ export class AlgorithmSelector extends Chart {
     });
 
     // Every pod of a version is one of the Service's, with a label more.
-    const version = (name: string) => ServiceBackend.fromService(service, { grpcPort: 8001, subset: name, subsetLabels: { version: name } });
+    const version = (name: string) => ServiceBackend.fromService(service, {
+      protocol: InferenceProtocol.TENSORFLOW_SERVING,
+      grpcPort: 8500,
+      // The other gRPC service of TensorFlow Serving can change which models it loads.
+      grpcMethods: StringMatch.prefix('/tensorflow.serving.PredictionService/'),
+      subset: name,
+      subsetLabels: { version: name },
+    });
     const { plan } = new Canary(this, NAME, {
       gateways: [gateway],
       // The host is its own: gRPC clients need no header.
@@ -70,28 +78,42 @@ export class AlgorithmSelector extends Chart {
     new RolloutDashboard(this, 'dashboard', { metadata: { name: `${NAME}-dashboard` }, plan });
   }
 
-  /** A version of the model, which its pods load from a bucket by themselves. */
+  /** A version of the model, which its pods fetch from the bucket before they start. */
   private addVersion(version: string): void {
     const labels = { app: NAME, version };
     const deployment = new Deployment(this, version, {
       metadata: { name: `${NAME}-${version}`, labels },
-      // The bucket is reached through the proxy, so the server waits for it.
-      podMetadata: { labels, annotations: { 'proxy.istio.io/config': 'holdApplicationUntilProxyStarts: true' } },
+      podMetadata: { labels },
       replicas: 2,
     });
-    const container = deployment.addContainer({
-      name: 'triton',
-      image: 'nvcr.io/nvidia/tritonserver:24.08-py3',
-      command: ['tritonserver'],
-      args: [`--model-repository=s3://${BUCKET}/${version}`],
-      ports: [{ name: 'http', number: 8000 }, { name: 'grpc', number: 8001 }],
-      envVariables: { AWS_DEFAULT_REGION: EnvValue.fromValue(REGION) },
+    // The bucket is reached through the proxy, so the proxy starts first.
+    StorageInitializer.nativeSidecar(this).applyTo(deployment.podMetadata);
+
+    // TensorFlow Serving itself reads no S3 since 2.7.
+    const models = Volume.fromEmptyDir(this, `${version}-models`, 'models');
+    const fetching = deployment.addInitContainer({
+      name: 'model-fetcher',
+      image: 'amazon/aws-cli:2.22.0',
+      args: ['s3', 'sync', `s3://${BUCKET}/${version}`, `/models/${NAME}`],
+      envVariables: { AWS_REGION: EnvValue.fromValue(REGION), HOME: EnvValue.fromValue('/models') },
       envFrom: [new EnvFrom(undefined, undefined, Secret.fromSecretName(this, `${version}-credentials`, 's3-credentials'))],
-      liveness: Probe.fromHttpGet('/v2/health/live', { port: 8000 }),
-      readiness: Probe.fromHttpGet('/v2/health/ready', { port: 8000 }),
+      resources: { cpu: { request: Cpu.millis(100) }, memory: { request: Size.mebibytes(256), limit: Size.mebibytes(512) } },
+      securityContext: { user: 1000 },
+    });
+    fetching.mount('/models', models);
+
+    const server = deployment.addContainer({
+      name: 'tensorflow-serving',
+      image: 'tensorflow/serving:2.18.0',
+      ports: [{ name: 'http', number: 8501 }, { name: 'grpc', number: 8500 }],
+      envVariables: { MODEL_NAME: EnvValue.fromValue(NAME) },
+      // It opens its ports when the model is loaded.
+      readiness: Probe.fromHttpGet(`/v1/models/${NAME}`, { port: 8501 }),
+      liveness: Probe.fromTcpSocket({ port: 8501, initialDelaySeconds: Duration.minutes(5) }),
       resources: { cpu: { request: Cpu.units(1) }, memory: { request: Size.gibibytes(2), limit: Size.gibibytes(4) } },
       securityContext: { user: 1000 },
     });
-    container.mount('/tmp', Volume.fromEmptyDir(this, `${version}-tmp`, 'tmp'));
+    server.mount('/models', models, { readOnly: true });
+    server.mount('/tmp', Volume.fromEmptyDir(this, `${version}-tmp`, 'tmp'));
   }
 }

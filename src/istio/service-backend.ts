@@ -45,8 +45,8 @@ export class ServiceBackend implements IBackend {
     if (namespace === undefined) {
       throw invalid(service, `Service ${name} has no namespace`, 'set the namespace of its chart or metadata, since routes name the Service in full');
     }
-    if (ports.length === 0) throw invalid(service, `Service ${name} has no port`, 'bind one before routing to it');
     const otherPorts = usablePorts(ports);
+    if (otherPorts.length === 0) throw invalid(service, `Service ${name} has no TCP port`, 'bind one before routing to it');
     return new ServiceBackend({ port: otherPorts[0], otherPorts, ...options, name, namespace }, service);
   }
 

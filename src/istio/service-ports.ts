@@ -113,8 +113,8 @@ export function isRouted(port: ServicePortJson): boolean {
  */
 export function usablePorts(ports: readonly ServicePortJson[]): number[] {
   const usable = ports.filter((port) => forwardingTo(port) !== Forwarding.NEVER);
-  const rest = usable.find((port) => forwardingTo(port) !== Forwarding.GRPC) ?? usable[0];
-  return [rest, ...usable.filter((port) => port !== rest)].map(({ port }) => port);
+  const rest = usable.filter((port) => forwardingTo(port) !== Forwarding.GRPC).slice(0, 1);
+  return [...new Set([...rest, ...usable])].map(({ port }) => port);
 }
 
 /**

@@ -4,8 +4,8 @@ import { Request } from '../harness/clients';
 const HOST = 'algorithm-selector.example.com';
 const PORT = 31400;
 
-const rest = (path: string, headers?: Record<string, string>): Request => ({ rest: `/v2/models/${path}`, host: HOST, port: PORT, headers });
-const grpc = (headers?: Record<string, string>): Request => ({ grpc: 'ModelInfer', model: 'algorithm-selector', host: HOST, port: PORT, headers });
+const rest = (path: string): Request => ({ rest: `/v1/models/${path}`, host: HOST, port: PORT, method: path.includes(':') ? 'POST' : 'GET' });
+const grpc = (method: string): Request => ({ grpc: 'ModelInfer', path: `/tensorflow.serving.${method}`, model: '', host: HOST, port: PORT });
 
 /** What is promised while version 2 has a share. */
 export function algorithmSelector(v2: number): RouteTable {
@@ -16,13 +16,16 @@ export function algorithmSelector(v2: number): RouteTable {
   });
   return {
     cases: () => [
-      shared('REST inference', rest('algorithm-selector/infer'), 8000),
-      shared('gRPC inference without a header', grpc(), 8001),
-      shared('REST metadata', rest('algorithm-selector'), 8000, 200),
-      shared('REST for a host with its port', { ...rest('algorithm-selector/infer'), host: `${HOST}:${PORT}` }, 8000, 200),
-      { says: 'a neighbour is not found', request: rest('algorithm-selector-large/infer'), expect: { status: 404 } },
-      { says: 'another host is not found', request: { ...rest('algorithm-selector/infer'), host: 'models.example.com' }, expect: { status: 404 } },
-      { says: 'another host is not found over gRPC', request: { ...grpc(), host: 'models.example.com' }, expect: { grpcStatus: 12 } },
+      shared('REST inference', rest('algorithm-selector:predict'), 8501),
+      shared('gRPC inference without a header', grpc('PredictionService/Predict'), 8500),
+      ...['', ':classify', ':regress', '/metadata', '/versions/2:predict', '/labels/stable']
+        .map((end) => shared(`REST ${end}`, rest(`algorithm-selector${end}`), 8501, 200)),
+      shared('REST for a host with its port', { ...rest('algorithm-selector:predict'), host: `${HOST}:${PORT}` }, 8501, 200),
+      { says: 'a neighbour is not found', request: rest('algorithm-selector-large:predict'), expect: { status: 404 } },
+      { says: 'a verb that the server does not know is not found', request: rest('algorithm-selector:predictx'), expect: { status: 404 } },
+      { says: 'nobody reloads the server from outside', request: grpc('ModelService/HandleReloadConfigRequest'), expect: { grpcStatus: 12 } },
+      { says: 'another host is not found', request: { ...rest('algorithm-selector:predict'), host: 'models.example.com' }, expect: { status: 404 } },
+      { says: 'another host is not found over gRPC', request: { ...grpc('PredictionService/Predict'), host: 'models.example.com' }, expect: { grpcStatus: 12 } },
     ],
   };
 }
