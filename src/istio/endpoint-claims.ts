@@ -1,11 +1,14 @@
 import { IConstruct } from 'constructs';
 import { claimedAt, ClaimedRequests, handWrittenRequests, requestsOf } from './claimed-requests';
+import { findCertificateBypasses, ServedRoute } from './client-certificate-checks';
 import { checkCoverage } from './gateway-coverage';
+import { GatewayDoors } from './gateway-doors';
 import { GatewayPlaces, Place } from './gateway-places';
 import { GatewayRegistry } from './gateway-registry';
 import { findRedirected } from './redirect-checks';
 import type { VirtualService } from './virtual-service';
 import { Mesh } from '../mesh/mesh';
+import { Warnings } from '../mesh/warnings';
 import { findCaptures } from '../plan/captures';
 import { Claim, MESH } from '../plan/claim';
 import { IGateway } from '../plan/gateway-ref';
@@ -113,6 +116,7 @@ export class EndpointClaims {
 
   private constructor(private readonly scope: IConstruct) {
     scope.node.addValidation({ validate: () => this.validate() });
+    Warnings._later(scope, () => this.warnOfBypasses());
   }
 
   /** Adds a VirtualService, which stands for itself unless an endpoint turns out to own it. */
@@ -148,6 +152,22 @@ export class EndpointClaims {
       this.checked = { count, problems: [...findCaptures(this.claims()), ...findRedirected(this.scope, this.routed)] };
     }
     return this.checked.problems;
+  }
+
+  private warnOfBypasses(): void {
+    const routes: ServedRoute[] = [
+      ...this.routed.map((routed) => ({
+        hosts: routed.endpoint.endpoint.hosts,
+        gateways: routed.endpoint.endpoint.gateways,
+        namespace: routed.plan.namespace,
+        get description() { return routed.description; },
+      })),
+      ...[...this.handWritten].map((written) => ({
+        hosts: written.hosts, namespace: written._claimed.namespace, gateways: written._claimed.gateways ?? [], description: `VirtualService ${written.node.path}`,
+      })),
+    ];
+    const bypasses = findCertificateBypasses(GatewayDoors.of(this.scope), routes);
+    for (const { open, problem, remedy } of bypasses) Warnings._add(open.gateway, problem, remedy);
   }
 
   private claims(): Claim[] {

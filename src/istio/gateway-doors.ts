@@ -34,6 +34,8 @@ export interface Door {
   readonly plainHttp: boolean;
   /** Whether it answers everything with a redirect to https. */
   readonly redirects: boolean;
+  /** Whether it accepts only callers with a certificate. */
+  readonly clientCertificates: boolean;
 }
 
 /** A port of some pods. */
@@ -63,10 +65,16 @@ export class GatewayDoors {
   private readonly gateways = new Map<string, Door[]>();
   private readonly keys = new Map<Door, string>();
   private redirecting = false;
+  private certifying = false;
 
   /** Whether any server answers everything with a redirect. */
   public get redirect(): boolean {
     return this.redirecting;
+  }
+
+  /** Whether any server accepts only callers with a certificate. */
+  public get clientCertificates(): boolean {
+    return this.certifying;
   }
 
   /** The servers of a Gateway that the app makes. */
@@ -79,6 +87,11 @@ export class GatewayDoors {
     return this.portsBeside(door, this.keys.get(door)!).flatMap(({ redirects }) => redirects);
   }
 
+  /** Whether two servers are on the same pods. */
+  public onSamePods(a: Door, b: Door): boolean {
+    return this.selectors.samePodsAs(this.keys.get(a)!).includes(this.keys.get(b)!);
+  }
+
   /** Adds a server, unless one of another Gateway keeps it from working. */
   public add(selector: PodSelector, door: Door): void {
     const key = this.selectors.add(selector);
@@ -89,6 +102,7 @@ export class GatewayDoors {
       port.redirects.push(door);
       this.redirecting = true;
     }
+    if (door.clientCertificates) this.certifying = true;
     for (const entry of door.hosts) port.hosts.set(hostOf(entry), door);
     computeIfAbsent(this.gateways, referenceOf(door.gateway), () => []).push(door);
     this.keys.set(door, key);

@@ -45,6 +45,9 @@ const PROXY_PORTS: { readonly [port: number]: string } = {
 };
 
 /** Requests inside stay sealed for the gateway. */
+/** Certificates of the mesh, on both sides. */
+const ISTIO_MUTUAL = 'ISTIO_MUTUAL';
+
 const PASSING: readonly string[] = ['PASSTHROUGH', 'AUTO_PASSTHROUGH'];
 
 /**
@@ -116,7 +119,7 @@ export class GatewayServer {
   public static istioMutual(options: IstioMutualServerOptions = {}): GatewayServer {
     checkProps('GatewayServer.istioMutual', options, OPTIONS);
     checkMember('GatewayServer.istioMutual', 'content', options.content, TlsContent);
-    const tls = { ...handshake(options), mode: 'ISTIO_MUTUAL' };
+    const tls = { ...handshake(options), mode: ISTIO_MUTUAL };
     return new GatewayServer(options, options.content ?? TlsContent.HTTP, options.port ?? portOf(443, options), 443, undefined, tls);
   }
 
@@ -212,6 +215,15 @@ export class GatewayServer {
    */
   public get _redirects(): boolean {
     return this.redirect?.httpsRedirect === true;
+  }
+
+  /**
+   * Whether only callers with a certificate are accepted.
+   *
+   * @internal
+   */
+  public get _requiresClientCertificate(): boolean {
+    return this.tls?.mode === ServerTlsMode.MUTUAL || this.tls?.mode === ISTIO_MUTUAL;
   }
 
   /**

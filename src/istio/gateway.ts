@@ -158,6 +158,7 @@ export class Gateway extends Construct implements IGateway {
       tls: server._isTls,
       plainHttp: server._isPlainHttp,
       redirects: server._redirects,
+      clientCertificates: server._requiresClientCertificate,
     }));
     GatewayRegistry.of(this).hold(this, this);
     this.gatewaySelector = selector;

@@ -44,9 +44,7 @@ function redirectOf(doors: GatewayDoors, gateways: readonly IGateway[], asked: s
     if (servers === undefined) return undefined;
     for (const server of servers) {
       for (const host of server.redirects || !server.http ? [] : partsOf(server, asked, namespace)) {
-        const redirecting = server.tls ? undefined : doors.redirectsBeside(server).find((other) => (
-          other.hosts.some((entry) => entry.slice(entry.indexOf('/') + 1).toLowerCase() === host)
-          || (gateways.some((each) => doors.of(each)?.includes(other)) && partsOf(other, asked, namespace).includes(host))));
+        const redirecting = redirectingServer(doors, gateways, server, host, asked, namespace);
         if (redirecting === undefined) return undefined;
         found = redirecting;
       }
@@ -55,6 +53,31 @@ function redirectOf(doors: GatewayDoors, gateways: readonly IGateway[], asked: s
   return found;
 }
 
-function partsOf({ hosts, namespace: own }: Door, asked: string, namespace: string | undefined): string[] {
+/**
+ * The server that redirects what another one would serve of a route.
+ *
+ * @param doors All servers.
+ * @param gateways Gateways of the route.
+ * @param server The server.
+ * @param part Hosts that the server and the route have in common.
+ * @param asked The host of the route.
+ * @param namespace Its namespace.
+ * @internal
+ */
+export function redirectingServer(
+  doors: GatewayDoors, gateways: readonly IGateway[], server: Door, part: string, asked: string, namespace: string | undefined,
+): Door | undefined {
+  if (server.tls) return undefined;
+  return doors.redirectsBeside(server).find((other) => (
+    other.hosts.some((entry) => entry.slice(entry.indexOf('/') + 1).toLowerCase() === part)
+    || (gateways.some((each) => doors.of(each)?.includes(other)) && partsOf(other, asked, namespace).includes(part))));
+}
+
+/**
+ * The hosts that a server and a route have in common.
+ *
+ * @internal
+ */
+export function partsOf({ hosts, namespace: own }: Door, asked: string, namespace: string | undefined): string[] {
   return hostsFor(hosts, own, namespace).flatMap((host) => hostIntersection(host.toLowerCase(), asked) ?? []);
 }

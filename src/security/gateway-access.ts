@@ -4,7 +4,7 @@ import { closedWith } from './backend-reach';
 import { allBut, Caller, CallerKind } from './caller';
 import { DeniedRequests } from './denied-requests';
 import { GatewayDoorChecks } from './gateway-door-checks';
-import { samePods } from './gateway-guard';
+import { onSamePods } from './gateway-guard';
 import { namedHosts } from './gateway-lock-outs';
 import { GatewayPods, gatewayPods } from './gateway-pods';
 import { ProtectedCalls } from './protected-calls';
@@ -131,7 +131,7 @@ function refuseUnknown(at: IConstruct, caller: Caller, gateway: IGateway): void 
 function endpointsBehind(at: IConstruct, index: number, rollout: IRollout, gateway: IGateway): EndpointPlan[] {
   const plan = (rollout as Partial<IRollout> | null | undefined)?.plan;
   if (plan === undefined) throw invalid(at, `endpoints[${index}] ${show(rollout)}`, 'expected a rollout such as a ModelRoute or a Canary; name models in models');
-  const behind = plan.endpoints.filter(({ endpoint }) => endpoint.gateways.some((each) => samePods(each, gateway)));
+  const behind = plan.endpoints.filter(({ endpoint }) => endpoint.gateways.some((each) => onSamePods(each, gateway)));
   if (behind.length === 0) {
     throw invalid(at, `no endpoint of ${plan.name} is behind gateway ${gateway.gatewayName}`,
       'a policy there would never see its requests: name a gateway of the rollout; who may call inside the mesh is said at the workloads');

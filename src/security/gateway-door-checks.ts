@@ -1,15 +1,15 @@
 import { IConstruct } from 'constructs';
 import { bypassedEnvoy, reachOf } from './backend-reach';
 import { deniedOf, deniesAll, DeniedRequests, policyPath, requestsOf } from './denied-requests';
-import { GatewayGuard, isAt, samePods, within } from './gateway-guard';
+import { GatewayGuard, isAt, onSamePods, selectsAllPods, within } from './gateway-guard';
 import { findLockOuts, isExcluded, namedHosts } from './gateway-lock-outs';
-import { podsKey } from './gateway-pods';
 import { WrittenGateway, WrittenServer, writtenGateways } from './written-gateways';
 import { EndpointClaims } from '../istio/endpoint-claims';
 import { Mesh } from '../mesh/mesh';
 import { Warnings } from '../mesh/warnings';
 import { IGateway } from '../plan/gateway-ref';
 import { EndpointPlan } from '../plan/plan';
+import { PodSelectors } from '../plan/pod-selectors';
 
 /** Ports that callers may add to a host whatever the gateway listens on. */
 const WELL_KNOWN = [80, 443];
@@ -56,7 +56,7 @@ export class GatewayDoorChecks {
     if (denied.hosts === undefined || namedHosts(denied) !== undefined) return [];
     const hosts = new Map<string, Set<number>>();
     for (const { endpoint, takesGrpc } of EndpointClaims.of(this.scope).endpoints) {
-      const behind = endpoint.endpoint.gateways.filter((each) => samePods(each, gateway));
+      const behind = endpoint.endpoint.gateways.filter((each) => onSamePods(each, gateway));
       const excluded = endpoint.endpoint.hosts.map((host) => host.toLowerCase()).filter((host) => isExcluded(denied, host));
       if (behind.length === 0 || excluded.length === 0 || deniedOf(denied, requestsOf(endpoint, takesGrpc)) === undefined) continue;
       const ports = behind.flatMap(({ gatewayListeners = [] }) => gatewayListeners.map(({ port }) => port));
@@ -77,7 +77,7 @@ export class GatewayDoorChecks {
       // Who denies all of its calls denies those of its first path.
       const candidates = paths.length === 0 ? this.guards : denying.get(policyPath(paths[0])) ?? [];
       const guards = candidates.filter(({ calls }) => deniesAll(calls.all, requests));
-      const doors = gateways.map((gateway) => ({ gateway, guards: guards.filter((each) => isAt(each, gateway)) }));
+      const doors = gateways.map((gateway) => ({ gateway, guards: guards.filter((each) => selectsAllPods(each, gateway)) }));
       return findDoor(this.scope, { description, endpoint, doors, closed, services, foreign: foreign !== undefined });
     });
   }
@@ -89,8 +89,12 @@ export class GatewayDoorChecks {
   /** On ports without requests Istio takes a rule about them for one about everything; and ports that are left out take no rule. */
   private findWrongPorts(): string[] {
     if (this.guards.length === 0) return [];
-    const byPods = groupBy(this.guards, ({ selector }) => [podsKey(selector)]);
-    return writtenGateways(this.scope).flatMap((gateway) => portProblems(gateway, byPods.get(podsKey(gateway.selector)) ?? []));
+    const selectors = new PodSelectors();
+    const byPods = groupBy(this.guards, ({ selector }) => [selectors.add(selector)]);
+    return writtenGateways(this.scope).flatMap((gateway) => {
+      const guards = selectors.samePodsAs(selectors.add(gateway.selector)).flatMap((pods) => byPods.get(pods) ?? []);
+      return portProblems(gateway, guards);
+    });
   }
 }
 

@@ -1,9 +1,9 @@
 import { IConstruct } from 'constructs';
 import type { Caller } from './caller';
-import { podsKey } from './gateway-pods';
 import type { ProtectedCalls } from './protected-calls';
 import { IGateway } from '../plan/gateway-ref';
 import { EndpointPlan } from '../plan/plan';
+import { samePods, selectorWithin } from '../plan/pod-selectors';
 
 /** A policy at a gateway. @internal */
 export interface GatewayGuard {
@@ -38,13 +38,23 @@ export function within(one: GatewayGuard, other: GatewayGuard): boolean {
 }
 
 /**
- * Whether a policy holds at a gateway: it has the same pods.
+ * Whether a policy holds at pods of a gateway.
  *
  * @internal
  */
 export function isAt({ gateway, selector }: GatewayGuard, { gatewayName, gatewayNamespace, gatewaySelector }: IGateway): boolean {
-  if (gatewaySelector !== undefined) return podsKey(gatewaySelector) === podsKey(selector);
+  if (gatewaySelector !== undefined) return samePods(gatewaySelector, selector);
   return gateway.gatewayName === gatewayName && gateway.gatewayNamespace === gatewayNamespace;
+}
+
+/**
+ * Whether a policy holds at all pods of a gateway: its labels are among those of the gateway. A policy with more labels may leave
+ * pods of the gateway open.
+ *
+ * @internal
+ */
+export function selectsAllPods(guard: GatewayGuard, gateway: IGateway): boolean {
+  return isAt(guard, gateway) && selectorWithin(guard.selector, gateway.gatewaySelector ?? guard.selector);
 }
 
 /**
@@ -52,7 +62,7 @@ export function isAt({ gateway, selector }: GatewayGuard, { gatewayName, gateway
  *
  * @internal
  */
-export function samePods(a: IGateway, b: IGateway): boolean {
-  if (a.gatewaySelector !== undefined && b.gatewaySelector !== undefined) return podsKey(a.gatewaySelector) === podsKey(b.gatewaySelector);
+export function onSamePods(a: IGateway, b: IGateway): boolean {
+  if (a.gatewaySelector !== undefined && b.gatewaySelector !== undefined) return samePods(a.gatewaySelector, b.gatewaySelector);
   return a.gatewayName === b.gatewayName && a.gatewayNamespace === b.gatewayNamespace;
 }

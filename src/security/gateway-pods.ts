@@ -3,6 +3,7 @@ import { ManifestProps } from '../mesh/manifest-props';
 import { Mesh } from '../mesh/mesh';
 import { invalid, show } from '../plan/errors';
 import { IGateway } from '../plan/gateway-ref';
+import { samePods } from '../plan/pod-selectors';
 import { checkGatewayList } from '../plan/shapes';
 
 /** Where the pods of a gateway are, and their labels. @internal */
@@ -27,19 +28,10 @@ export function gatewayPods(at: IConstruct, gateway: IGateway, { namespace, meta
   }
   const said = namespace ?? metadata?.namespace;
   const { rootNamespace, ingressSelector, ingressNamespace } = Mesh.of(at);
-  const known = gatewayPodNamespace ?? (podsKey(gatewaySelector) === podsKey(ingressSelector) ? ingressNamespace : undefined);
+  const known = gatewayPodNamespace ?? (samePods(gatewaySelector, ingressSelector) ? ingressNamespace : undefined);
   if (said !== undefined && known !== undefined && said !== known && said !== rootNamespace) {
     throw invalid(at, `namespace ${show(said)} for gateway ${gatewayName}, whose pods are in ${show(known)}`,
       'from another namespace a policy selects none of them: leave it out, or say the podNamespace of the gateway');
   }
   return { namespace: said ?? known ?? gatewayNamespace, selector: { ...gatewaySelector } };
-}
-
-/**
- * A text that two selectors share when they have the same labels.
- *
- * @internal
- */
-export function podsKey(selector: { readonly [label: string]: string }): string {
-  return Object.keys(selector).sort().map((label) => `${label}=${selector[label]}`).join(',');
 }

@@ -254,3 +254,24 @@ describe('ports that pass bytes on', () => {
     expect(problemsAt([15443])).toEqual('no error');
   });
 });
+
+describe('Gateways of which one has the labels of the other', () => {
+  const labelled = { istio: 'ingressgateway', app: 'istio-ingressgateway' };
+  const behind = (selector: { [label: string]: string } | undefined, other: { [label: string]: string } | undefined) => {
+    const { chart } = worldOf();
+    const [door, second] = [selector, other].map((each, i) => new Gateway(chart, `door${i}`, { namespace: 'istio-system', selector: each }));
+    new RequestAuthentication(chart, 'token', { gateway: door, jwtRules: [{ issuer: 'https://login.example.com', forwardOriginalToken: true }] });
+    const route = new ModelRoute(chart, 'fraud', { gateways: [second], backend: new Model(chart, 'fraud-v2', { storageUri: 'gs://models/x' }) });
+    ModelAccessPolicy.atGateway(chart, 'risk', { gateway: door, endpoints: [route], allow: [RISK] });
+    return messageOf(() => synth(App.of(chart)));
+  };
+
+  test('are one place for a policy that selects all of their pods', () => {
+    expect(behind(undefined, labelled)).toBe('no error');
+  });
+
+  test('fail when the policy selects some of the pods only', () => {
+    expect(behind(labelled, undefined)).toContain('endpoint "fraud" of test/fraud leads to Model seldon-mesh/fraud-v2 through gateway door1, '
+      + 'and test/risk says who may call that: nothing says it for this endpoint there');
+  });
+});
