@@ -191,7 +191,7 @@ describe('the input', () => {
 
   test.each([
     ['double', String.raw`"Not the pot:|a cup, it's \"small\""`],
-    ['double', '"Not the pot:|a cup, it\'s \\"small\\""'],
+    ['single', '\'Not the pot:|a cup, it\'\'s "small"\''],
   ])('reads text in %s quotes that wraps at the column of its key, as kubectl does', (_quotes, text) => {
     const described = (lineBreak: (column: string) => string) => stringify(crdOf(CUP, versionOf('v1')))
       .replace(/^( +)type: object$/m, (line, column: string) => `${column}description: ${text.replace('|', lineBreak(column))}\n${line}`);
