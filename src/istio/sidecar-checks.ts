@@ -5,6 +5,7 @@ import { checkWorkloadSelector } from './service-entry-checks';
 import { portName, ServiceEntryProtocol } from './service-entry-props';
 import type { SidecarEgressListener, SidecarIngressListener, SidecarPort, SidecarProps, SidecarServerTls } from './sidecar';
 import { checkTrafficPolicy, PolicyContext } from './traffic-policy-checks';
+import { IstioRelease } from '../mesh/release';
 import { checkPort, isIpAddress } from '../plan/checks';
 import { invalid, show } from '../plan/errors';
 import { checkList, checkProps, checkTexts } from '../plan/shapes';
@@ -24,8 +25,8 @@ const LOOPBACKS = ['127.0.0.1', '0.0.0.0', '[::1]', '[::]'];
  *
  * @internal
  */
-export function sidecarPortName(port: SidecarPort): string {
-  return portName(port);
+export function sidecarPortName({ name, number, protocol }: SidecarPort): string {
+  return protocol === undefined ? name ?? `port-${number}` : portName({ name, number, protocol });
 }
 
 /**
@@ -46,7 +47,7 @@ export function checkSidecar(context: PolicyContext, props: SidecarProps): void 
     throw invalid(at, `outboundTrafficPolicy ${show(outboundTrafficPolicy)}`, `expected one of ${MODES.join(', ')}`);
   }
   checkIngress(context, ingress);
-  checkEgress(at, egress);
+  checkEgress(context, egress);
   if (inboundConnectionPool !== undefined) {
     release.require(at, 'inboundConnectionPool', '1.20');
     checkTrafficPolicy(context, 'inbound', { connectionPool: inboundConnectionPool });
@@ -59,7 +60,7 @@ function checkListener(at: IConstruct, where: string, listener: { readonly port?
     throw invalid(at, `${where}.captureMode ${show(captureMode)}`, `expected one of ${CAPTURE_MODES.join(', ')}`);
   }
   if (port === undefined) return;
-  if (!Object.values(ServiceEntryProtocol).includes(port.protocol)) {
+  if (port.protocol !== undefined && !Object.values(ServiceEntryProtocol).includes(port.protocol)) {
     throw invalid(at, `${where}.port.protocol ${show(port.protocol)}`, `expected one of ${Object.values(ServiceEntryProtocol).join(', ')}`);
   }
   if (!isIstioLabel(sidecarPortName(port))) {
@@ -83,7 +84,7 @@ function checkIngress(context: PolicyContext, ingress: readonly SidecarIngressLi
     if (tls !== undefined) checkTls(context, where, port, tls);
     if (connectionPool !== undefined) {
       checkTrafficPolicy(context, where, { connectionPool });
-      if (connectionPool.http !== undefined && !HTTP.includes(port.protocol)) {
+      if (connectionPool.http !== undefined && port.protocol !== undefined && !HTTP.includes(port.protocol)) {
         throw invalid(at, `${where}.connectionPool.http with protocol ${port.protocol}`, 'Istio applies only connectionPool.tcp there');
       }
     }
@@ -92,7 +93,9 @@ function checkIngress(context: PolicyContext, ingress: readonly SidecarIngressLi
 
 function checkTls({ at, release }: PolicyContext, where: string, port: SidecarPort, tls: SidecarServerTls): void {
   release.require(at, `${where}.tls`, '1.13');
-  if (!TLS.includes(port.protocol)) throw invalid(at, `${where}.tls with protocol ${port.protocol}`, 'expected HTTPS or TLS');
+  if (port.protocol === undefined || !TLS.includes(port.protocol)) {
+    throw invalid(at, `${where}.tls with ${port.protocol === undefined ? 'no protocol' : `protocol ${port.protocol}`}`, 'expected HTTPS or TLS');
+  }
   const mode: string = tls.mode ?? 'SIMPLE';
   if (!TLS_MODES.includes(mode)) throw invalid(at, `${where}.tls.mode ${show(mode)}`, `expected one of ${TLS_MODES.join(', ')}`);
   checkServerTls(at, where, { ...tls, mode });
@@ -112,7 +115,8 @@ function checkDefaultEndpoint(at: IConstruct, where: string, endpoint: string): 
   }
 }
 
-function checkEgress(at: IConstruct, egress: readonly SidecarEgressListener[]): void {
+function checkEgress(context: PolicyContext, egress: readonly SidecarEgressListener[]): void {
+  const { at } = context;
   const ports = new Set<number>();
   const sockets = new Set<string>();
   egress.forEach((listener, i) => {
@@ -140,19 +144,23 @@ function checkEgress(at: IConstruct, egress: readonly SidecarEgressListener[]): 
         throw invalid(at, `${where}.bind ${show(bind)}`, 'expected an IP address, or port 0 and unix:// with the path of a socket');
       }
     }
-    checkHosts(at, where, hosts);
+    checkHosts(context, where, hosts);
   });
 }
 
-function checkHosts(at: IConstruct, where: string, hosts: readonly string[]): void {
+function checkHosts({ at, release }: PolicyContext, where: string, hosts: readonly string[]): void {
   checkTexts(at, `${where}.hosts`, hosts);
   if (hosts.length === 0) throw invalid(at, `${where} without a host`, 'name at least one, such as "./*"');
-  for (const host of hosts) checkSidecarHost(at, `${where}.hosts`, host);
+  for (const host of hosts) checkSidecarHost(at, release, `${where}.hosts`, host);
   const all = new Set(hosts);
   if (all.size !== hosts.length) {
     throw invalid(at, `${where}.hosts with ${show(hosts.find((host, i) => hosts.indexOf(host) !== i))} twice`, 'say each host once');
   }
-  if (all.has('*/*') && all.size > 1) throw invalid(at, `${where}.hosts with "*/*" and others`, '"*/*" is everything: say it alone');
+  const included = hosts.filter((host) => !isExclusion(host));
+  if (included.length === 0) {
+    throw invalid(at, `${where}.hosts with exclusions only`, 'add the hosts from which they are excluded, such as "*/*"');
+  }
+  if (all.has('*/*') && included.length > 1) throw invalid(at, `${where}.hosts with "*/*" and others`, '"*/*" is everything: say it alone');
   for (const host of hosts) {
     const wide = `${host.slice(0, host.indexOf('/'))}/*`;
     if (host !== wide && all.has(wide)) throw invalid(at, `${where}.hosts with ${show(host)} and ${show(wide)}`, 'the second covers the first: leave one out');
@@ -160,16 +168,26 @@ function checkHosts(at: IConstruct, where: string, hosts: readonly string[]): vo
 }
 
 /**
+ * Whether a host of a Sidecar is excluded from the others: a namespace after `~`, or `~` for all namespaces. `~/*` alone stands for no host.
+ *
+ * @internal
+ */
+export function isExclusion(host: string): boolean {
+  return host.startsWith('~') && host !== '~/*';
+}
+
+/**
  * Checks a host as a Sidecar lists it.
  *
  * @internal
  */
-export function checkSidecarHost(at: IConstruct, what: string, host: string): void {
+export function checkSidecarHost(at: IConstruct, release: IstioRelease, what: string, host: string): void {
   const slash = host.indexOf('/');
-  const [namespace, name] = [host.slice(0, slash), host.slice(slash + 1)];
+  const [namespace, name] = [host.slice(0, slash).replace(/^~(?=.)/, ''), host.slice(slash + 1)];
   const named = name === '*' || (isWildcardDomain(name) && name.includes('.') && (!name.startsWith('*') || name.startsWith('*.')));
   if (slash < 0 || !(['*', '.', '~'].includes(namespace) || isIstioLabel(namespace)) || !named) {
     throw invalid(at, `${what} ${show(host)}`,
       'expected a namespace, "." or "*", a slash, and "*" or a full DNS name such as "models/iris.models.svc.cluster.local"');
   }
+  if (isExclusion(host)) release.require(at, `${what} ${show(host)}`, '1.31');
 }

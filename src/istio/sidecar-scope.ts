@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 import { ModelStoreEgress } from './model-store-egress';
 import { OutboundTrafficMode, writeSidecar } from './sidecar';
-import { checkSidecarHost } from './sidecar-checks';
+import { checkSidecarHost, isExclusion } from './sidecar-checks';
 import { namespaceOf } from '../mesh/manifest';
 import { ManifestProps } from '../mesh/manifest-props';
 import { Mesh } from '../mesh/mesh';
@@ -110,7 +110,7 @@ export class SidecarScope extends Construct {
     }
     const { workloadSelector, outboundTrafficPolicy = OutboundTrafficMode.REGISTRY_ONLY } = props;
     this.hosts = tidy(this.collect(props, namespace));
-    if (this.hosts.length === 0) throw invalid(this, 'a SidecarScope with nothing to call', 'name egress, backends, namespaces or hosts');
+    if (this.hosts.every(isExclusion)) throw invalid(this, 'a SidecarScope with nothing to call', 'name egress, backends, namespaces or hosts');
     writeSidecar(this, {
       namespace: props.namespace,
       metadata: props.metadata,
@@ -129,7 +129,7 @@ export class SidecarScope extends Construct {
     checkTexts(this, 'namespaces', namespaces);
     checkTexts(this, 'hosts', hosts);
     for (const one of namespaces) checkDnsLabel(this, 'namespace', one);
-    for (const host of hosts) checkSidecarHost(this, 'host', host);
+    for (const host of hosts) checkSidecarHost(this, mesh._release, 'host', host);
     return [
       ...(props.ownNamespace === false ? [] : ['./*']),
       ...(props.rootNamespace === false ? [] : [at(mesh.rootNamespace, '*')]),
@@ -154,7 +154,7 @@ export class SidecarScope extends Construct {
 /** Istio warns of hosts that another one covers, and of others beside everything. */
 function tidy(hosts: readonly string[]): string[] {
   const all = new Set(hosts);
-  if (all.has('*/*')) return ['*/*'];
+  if (all.has('*/*')) return ['*/*', ...[...all].filter(isExclusion)];
   return [...all].filter((host) => {
     const wide = `${host.slice(0, host.indexOf('/'))}/*`;
     return host === wide || !all.has(wide);

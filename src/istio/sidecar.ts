@@ -48,13 +48,17 @@ export interface SidecarPort {
   /** Port, 1 to 65535; 0 for an egress listener on a Unix socket. */
   readonly number: number;
 
-  /** What is spoken there. */
-  readonly protocol: ServiceEntryProtocol;
+  /**
+   * Protocol of the port.
+   *
+   * @default - Istio detects HTTP by its first bytes, and treats everything else as TCP
+   */
+  readonly protocol?: ServiceEntryProtocol;
 
   /**
    * Name of the port.
    *
-   * @default - protocol and number, such as `http-8080`
+   * @default - protocol and number, such as `http-8080`, or `port-8080` without a protocol
    */
   readonly name?: string;
 }
@@ -67,7 +71,8 @@ export interface SidecarPort {
 export interface SidecarEgressListener {
   /**
    * Hosts, at least one, each a namespace, a slash and a DNS name or `*`: `models/*`, `./store.example.com`. A namespace is
-   * a name, `.` for the own one, `*` for all or `~` for none.
+   * a name, `.` for the own one, `*` for all or `~` for none. Since Istio 1.31 a `~` before the namespace excludes hosts from the others:
+   * `~models/*` all of a namespace, `~/store.example.com` a host of any namespace.
    */
   readonly hosts: string[];
 

@@ -199,6 +199,16 @@ describe('a SidecarScope', () => {
     expect(stub.arrivals.map(({ serverName }) => serverName)).toEqual([OTHER, OTHER]);
   });
 
+  test('clients reach everything but the hosts that are excluded', async () => {
+    const get = await clientIn('guests', [...manifests({ verify: false }), {
+      ...everything('guests'), spec: { egress: [{ hosts: ['*/*', `~/${OTHER}`] }], outboundTrafficPolicy: { mode: 'REGISTRY_ONLY' } },
+    }]);
+
+    expect((await get(OTHER, 'http')).status).toEqual(502);
+    expect((await get(STORE, 'http')).status).toEqual(200);
+    expect(stub.arrivals.map(({ serverName }) => serverName)).toEqual([STORE]);
+  });
+
   test('a namespace that a store is not exported to does not reach it', async () => {
     const get = await clientIn('strangers', [...manifests({ verify: false }), {
       ...everything('strangers'), spec: { egress: [{ hosts: ['*/*'] }], outboundTrafficPolicy: { mode: 'REGISTRY_ONLY' } },

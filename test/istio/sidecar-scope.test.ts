@@ -83,6 +83,12 @@ test('backends and further hosts', () => {
     .toEqual([...USUAL, 'kafka/*', 'models/iris.models.svc.cluster.local', '*/api.example.com']);
 });
 
+test('everything but a namespace and a host', () => {
+  const { hosts } = make({ hosts: ['*/*', '~models/*', '~/store.example.com'] });
+
+  expect(hosts).toEqual(['*/*', '~models/*', '~/store.example.com']);
+});
+
 test('everything', () => {
   const scope = make({ hosts: ['*/*'], outboundTrafficPolicy: OutboundTrafficMode.ALLOW_ANY });
 

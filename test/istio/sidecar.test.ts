@@ -23,6 +23,22 @@ test('defaultChild', () => {
   expect(ApiObject.of(make({ egress: [{ hosts: HOSTS }] })).kind).toEqual('Sidecar');
 });
 
+test('hosts are excluded by a "~" before the namespace', () => {
+  const hosts = ['*/*', '~models/*', '~/store.example.com', '~kafka/kafka.example.com'];
+
+  expect(specOf({ egress: [{ hosts }] }).egress).toEqual([{ hosts }]);
+  expect(() => make({ egress: [{ hosts }] }, '1.31')).not.toThrow();
+  expect(() => make({ egress: [{ hosts: ['~/*'] }] }, '1.20')).not.toThrow();
+});
+
+test('a port without a protocol', () => {
+  const port = { number: 8000 };
+
+  expect(specOf({ egress: [{ hosts: HOSTS, port }], ingress: [{ port: { ...port, name: 'models' } }] })).toEqual({
+    egress: [{ hosts: HOSTS, port: { number: 8000, name: 'port-8000' } }], ingress: [{ port: { number: 8000, name: 'models' } }],
+  });
+});
+
 test('the minimal Sidecar', () => {
   const chart = testChart();
   make({ egress: [{ hosts: HOSTS }] }, undefined, chart);
@@ -147,6 +163,14 @@ test.each<[() => unknown, string]>([
     'egress[0].hosts with "./*" twice: say each host once (at test/sidecar)'],
   [() => make({ egress: [{ hosts: ['*/*', './*'] }] }),
     'egress[0].hosts with "*/*" and others: "*/*" is everything: say it alone (at test/sidecar)'],
+  [() => make({ egress: [{ hosts: ['*/*', '~models/*'] }] }, '1.30'),
+    'egress[0].hosts "~models/*" with istioVersion "1.30": Istio knows this field since 1.31, and drops or refuses it before (at test/sidecar)'],
+  [() => make({ egress: [{ hosts: ['~models/*', '~/a.com'] }] }),
+    'egress[0].hosts with exclusions only: add the hosts from which they are excluded, such as "*/*" (at test/sidecar)'],
+  [() => make({ egress: [{ hosts: ['*/*', '~a_b/*'] }] }),
+    'egress[0].hosts "~a_b/*": expected a namespace, "." or "*", a slash, and "*" or a full DNS name such as "models/iris.models.svc.cluster.local" (at test/sidecar)'],
+  [() => make({ ingress: [{ port: { number: 8443 }, tls: { mode: SidecarTlsMode.SIMPLE, ...FILES } }] }),
+    'ingress[0].tls with no protocol: expected HTTPS or TLS (at test/sidecar)'],
   [() => make({ egress: [{ hosts: ['./a.com', './*'] }] }),
     'egress[0].hosts with "./a.com" and "./*": the second covers the first: leave one out (at test/sidecar)'],
   [() => make({ egress: [{ hosts: HOSTS }, { hosts: HOSTS }] }),
