@@ -15,7 +15,8 @@ export enum Protocol {
  */
 export interface RequestMatch {
   /**
-   * Headers that must be there, by lower-case name. For gRPC these are the call's metadata.
+   * Headers that must be there, by lower-case name. For gRPC these are the call's metadata. At gateways `@request.auth.claims.groups`
+   * asks for a claim of the caller's token.
    *
    * @default - any headers
    */

@@ -1,6 +1,7 @@
 import { IConstruct } from 'constructs';
 import { BackendTarget } from './backend';
 import { checkHeaderName, checkHeaderValue, checkPercent, checkWeights } from './checks';
+import { checkClaimKey, isClaimKey } from './claims';
 import { Endpoint, GrpcCalls } from './endpoint';
 import { invalid, show } from './errors';
 import { callsComeFirst, pathTakenByCalls } from './grpc-captures';
@@ -81,6 +82,7 @@ export function resolveEndpoint(at: IConstruct, plan: EndpointPlan): ResolvedEnd
     }
     for (const match of arm.matches!) {
       checkMatch(at, match);
+      checkClaims(at, match, plan);
       if (grpc) checkCallMatch(at, match, endpoint.grpc);
     }
   }
@@ -178,7 +180,10 @@ function checkChanges(at: IConstruct, { set, add, remove }: HeaderChanges): void
 function checkMatch(at: IConstruct, { headers, withoutHeaders, queryParams, protocol }: RequestMatch): void {
   for (const part of [headers, withoutHeaders]) {
     if (part === undefined) continue;
-    for (const name of Object.keys(part)) checkHeaderName(at, name);
+    for (const name of Object.keys(part)) {
+      if (isClaimKey(name)) checkClaimKey(at, name);
+      else checkHeaderName(at, name);
+    }
     checkValues(at, 'header', part);
   }
   if (queryParams !== undefined) {
@@ -191,6 +196,14 @@ function checkMatch(at: IConstruct, { headers, withoutHeaders, queryParams, prot
   if (protocol === Protocol.GRPC && queryParams !== undefined) {
     throw invalid(at, 'a match of query parameters for gRPC', 'gRPC calls have none: match a header');
   }
+}
+
+/** Claims are known where tokens are verified for routes, at gateways. */
+function checkClaims(at: IConstruct, { headers, withoutHeaders }: RequestMatch, { endpoint }: EndpointPlan): void {
+  if (endpoint.gateways.length > 0) return;
+  const key = Object.keys({ ...headers, ...withoutHeaders }).find(isClaimKey);
+  if (key === undefined) return;
+  throw invalid(at, `match of claim ${show(key)} without a gateway`, 'Istio matches claims at gateways only: give the endpoint gateways, or match a header');
 }
 
 function checkValues(at: IConstruct, what: string, values: { readonly [name: string]: StringMatch }): void {

@@ -2,6 +2,7 @@ import { Construct } from 'constructs';
 import { beyondIstio, remedyForCopies } from './copies';
 import { httpRules } from './istio-http';
 import { MeshRoutes } from './mesh-routes';
+import { ClaimRoutes } from '../istio/claim-routes';
 import { EndpointClaims } from '../istio/endpoint-claims';
 import { RoutedBackends } from '../istio/routed-backends';
 import { requireSubset } from '../istio/shared-destination-rules';
@@ -67,6 +68,7 @@ export class IstioRouter implements IRouter {
           http: rules,
         });
       }
+      ClaimRoutes.add(scope, resolved);
       EndpointClaims.of(scope).add(scope, plan, resolved, virtualService);
       for (const { target } of [...resolved.shared, ...resolved.matched, ...resolved.mirrors]) {
         requireSubset(scope, target);

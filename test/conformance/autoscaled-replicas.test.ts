@@ -1,10 +1,14 @@
 import { ApiServer } from './harness/apiserver';
 import { kubectlApplyAs, kubectlReplicas, kubectlScale } from './harness/kubectl';
+import { parse } from './harness/manifests';
 
 // What docs/gitops.md says about replicas that an autoscaler owns: GitOps applies on the server's side and overrides other owners.
 
 const api = ApiServer.connect();
-afterAll(() => api.close());
+afterAll(async () => {
+  await api.remove(parse([NAMESPACE, ...['undone', 'kept', 'removed', 'owned'].map((name) => model(name))].join('\n---\n')));
+  await api.close();
+});
 
 const GITOPS = 'gitops';
 

@@ -7,6 +7,15 @@ test('by header', () => {
   expect(Object.entries(headers!).map(([name, value]) => [name, value.toString()])).toEqual([['x-tester', 'exact "yes"']]);
 });
 
+test.each([
+  [CallerMatch.claim('groups', 'testers'), '@request.auth.claims.groups'],
+  [CallerMatch.claim('https://example.com/groups', 'testers'), '@request.auth.claims[https://example.com/groups]'],
+  [CallerMatch.nestedClaim(['realm_access', 'roles'], 'testers'), '@request.auth.claims.realm_access.roles'],
+  [CallerMatch.nestedClaim(['example.com', 'roles'], 'testers'), '@request.auth.claims[example.com][roles]'],
+])('by claim %#', ({ headers }, key) => {
+  expect(Object.entries(headers!).map(([name, value]) => [name, value.toString()])).toEqual([[key, 'exact "testers"']]);
+});
+
 test('by query parameter', () => {
   const { queryParams } = CallerMatch.query('group', 'b');
 
@@ -44,6 +53,16 @@ test('an empty value', () => {
 });
 
 describe('fails', () => {
+  test.each(['', 'a b', 'a[b]'])('with claim %p', (name) => {
+    expect(() => CallerMatch.claim(name, 'x')).toThrow(new Error(
+      `claim "${name}": expected a name without spaces or square brackets, such as "groups" (at CallerMatch.claim)`,
+    ));
+  });
+
+  test('with no claim', () => {
+    expect(() => CallerMatch.nestedClaim([], 'x')).toThrow(new Error('no claim: name at least one, such as "groups" (at CallerMatch.nestedClaim)'));
+  });
+
   test.each(['', 'a=b', 'a b'])('with cookie name %p', (name) => {
     expect(() => CallerMatch.cookie(name, 'x')).toThrow(new Error(
       `cookie name "${name}": expected letters, digits and !#$%&'*+-.^_\`|~, as browsers take them (at CallerMatch.cookie)`,

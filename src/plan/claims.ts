@@ -1,0 +1,49 @@
+import { IConstruct } from 'constructs';
+import { invalid, show } from './errors';
+
+/**
+ * What Istio's gateways call the verified claims of a token, in place of a header name.
+ *
+ * @see https://istio.io/latest/docs/tasks/security/authentication/jwt-route/
+ */
+const CLAIMS = '@request.auth.claims';
+
+/**
+ * The key by which a match asks for a claim. Brackets keep dots in names, such as those of claims that are URLs.
+ *
+ * @internal
+ */
+export function claimKey(names: readonly string[]): string {
+  return names.some((name) => name.includes('.')) ? `${CLAIMS}${names.map((name) => `[${name}]`).join('')}` : `${CLAIMS}.${names.join('.')}`;
+}
+
+/**
+ * Whether a match asks for a claim and not for a header.
+ *
+ * @internal
+ */
+export function isClaimKey(name: string): boolean {
+  return name.toLowerCase().startsWith(CLAIMS);
+}
+
+/**
+ * Checks the name of a claim as matches can ask for it.
+ *
+ * @internal
+ */
+export function checkClaimName(at: IConstruct | string, name: string): void {
+  if (typeof name !== 'string' || name === '' || /[[\]\s]|\p{Cc}/u.test(name)) {
+    throw invalid(at, `claim ${show(name)}`, 'expected a name without spaces or square brackets, such as "groups"');
+  }
+}
+
+/**
+ * Checks a key that asks for a claim.
+ *
+ * @internal
+ */
+export function checkClaimKey(at: IConstruct, key: string): void {
+  const names = key.slice(CLAIMS.length);
+  if (key.startsWith(CLAIMS) && /^(\.[^.[\]\s]+)+$|^(\[[^[\]\s]+\])+$/.test(names)) return;
+  throw invalid(at, `match of ${show(key)}`, `expected ${CLAIMS}.groups, or ${CLAIMS}[groups]; CallerMatch.claim("groups", …) writes it`);
+}
