@@ -45,7 +45,8 @@ export function findUnverified(routes: readonly ClaimRoute[], verified: readonly
 export class ClaimRoutes {
   /** Adds those of an endpoint. */
   public static add(at: IConstruct, { plan: { endpoint }, matched }: ResolvedEndpoint): void {
-    const keys = matched.flatMap(({ arm }) => arm.matches!.flatMap(({ headers, withoutHeaders }) => Object.keys({ ...headers, ...withoutHeaders }).filter(isClaimKey)));
+    const matches = matched.flatMap(({ arm }) => arm.matches!);
+    const keys = matches.flatMap(({ headers, withoutHeaders }) => Object.keys({ ...headers, ...withoutHeaders })).filter(isClaimKey);
     if (keys.length === 0) return;
     const { routes } = Mesh.of(at)._part('claim-routes', (scope) => new ClaimRoutes(scope));
     for (const key of new Set(keys)) routes.push(...endpoint.gateways.flatMap((gateway) => routesAt(gateway, { at, endpoint: endpoint.name, key })));
@@ -71,12 +72,19 @@ function routesAt(gateway: IGateway, route: Pick<ClaimRoute, 'at' | 'endpoint' |
   return gatewaySelector === undefined ? [] : [{ ...route, gateway: gatewayName, pods: gatewaySelector }];
 }
 
+/** What a RequestAuthentication is for. */
+interface AuthenticationSpec {
+  readonly selector?: { readonly matchLabels?: Labels };
+  readonly targetRef?: object;
+  readonly targetRefs?: object[];
+}
+
 /** The RequestAuthentications of a mesh, whichever construct writes them. */
 function authenticationsOf(scope: IConstruct): VerifiedPods[] {
   const mesh = Mesh.of(scope);
   return scope.node.findAll().flatMap((construct) => {
     if (!ApiObject.isApiObject(construct) || construct.kind !== 'RequestAuthentication' || Mesh.of(construct) !== mesh) return [];
-    const { spec = {} } = construct.toJson() as { readonly spec?: { readonly selector?: { readonly matchLabels?: Labels }; readonly targetRef?: object; readonly targetRefs?: object[] } };
+    const { spec = {} } = construct.toJson() as { readonly spec?: AuthenticationSpec };
     return [{ selector: spec.selector?.matchLabels ?? {}, byReference: spec.targetRef !== undefined || spec.targetRefs !== undefined }];
   });
 }
