@@ -2,6 +2,7 @@ import { Duration } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
 import { CertificateIssuer, CertificateKeyAlgorithm, CertificateKeyRotation, CertificateUsage, GatewayCertificateProps, IGatewayCertificate } from './gateway-certificate-props';
 import type * as certManager from '../../imports/cert-manager.io';
+import { nameOf } from '../mesh/default-name';
 import { namespaceOf, writeManifest } from '../mesh/manifest';
 import { Mesh } from '../mesh/mesh';
 import { checkDuration, checkInteger, checkObjectName, isHost, isIpAddress } from '../plan/checks';
@@ -67,7 +68,7 @@ export class GatewayCertificate extends Construct implements IGatewayCertificate
 
     const named = props.namespace ?? metadata?.namespace ?? Mesh.of(this).ingressNamespace;
     this.certificateNamespace = namespaceOf(this, { ...props, namespace: named })!;
-    this.secretName = props.secretName ?? metadata?.name ?? id;
+    this.secretName = props.secretName ?? nameOf(this, props);
     checkObjectName(this, 'secretName', this.secretName);
     this.certificateHosts = [...props.hosts];
     claimSecret(this, this);

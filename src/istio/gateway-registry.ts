@@ -44,6 +44,13 @@ export class GatewayRegistry {
     this.count += gateways.length;
   }
 
+  /** Gateways that are made, and that no endpoint names. */
+  public unnamed(): { readonly at: IConstruct; readonly name: string; readonly namespace: string | undefined }[] {
+    const named = new Set(this.named.map(({ gateway: { gatewayName, gatewayNamespace } }) => `${gatewayNamespace ?? ''}/${gatewayName}`));
+    return [...this.held].flatMap(([name, namespaces]) => [...namespaces].map(([namespace, at]) => ({ at, name, namespace })))
+      .filter(({ name, namespace }) => !named.has(`${namespace ?? ''}/${name}`));
+  }
+
   /** Each chart of an app validates all of it, so the answer is kept until there is more to look at. */
   private validate(): string[] {
     if (this.checked.count !== this.count) {

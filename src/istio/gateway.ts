@@ -4,6 +4,7 @@ import { checkGatewayHost } from './gateway-host';
 import { GatewayRegistry } from './gateway-registry';
 import { GatewayServer } from './gateway-server';
 import { GatewaySpecServers, toJson_GatewaySpec } from '../../imports/networking.istio.io';
+import { nameOf } from '../mesh/default-name';
 import { namespaceOf, writeManifest } from '../mesh/manifest';
 import { ManifestProps } from '../mesh/manifest-props';
 import { Mesh } from '../mesh/mesh';
@@ -127,7 +128,7 @@ export class Gateway extends Construct implements IGateway {
   public constructor(scope: Construct, id: string, props: GatewayProps = {}) {
     super(scope, id);
     checkProps(this, props, 'servers or a selector, or none');
-    this.gatewayName = props.metadata?.name ?? id;
+    this.gatewayName = nameOf(this, props);
     checkDnsLabel(this, 'name of Gateway', this.gatewayName);
     this.gatewayNamespace = namespaceOf(this, props);
     const mesh = Mesh.of(this);

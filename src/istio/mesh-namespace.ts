@@ -2,6 +2,7 @@ import { ApiObject } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
 import { EgressRegistry } from './egress-registry';
 import { ArgoCdOptions, ArgoCdRemoval, MeshNamespaceMode, MeshNamespaceProps, PodSecurityLevel, PodSecurityOptions } from './mesh-namespace-props';
+import { nameOf } from '../mesh/default-name';
 import { checkMetadata } from '../mesh/manifest';
 import { Mesh } from '../mesh/mesh';
 import { checkDnsLabel, checkInteger, checkObjectName } from '../plan/checks';
@@ -75,7 +76,7 @@ export class MeshNamespace extends Construct {
     for (const [name, value] of Object.entries({ injection: props.injection, ambient: props.ambient })) checkFlag(this, name, undefined, value);
     checkObject(this, 'podSecurity', undefined, podSecurity, 'an object, such as { enforce: PodSecurityLevel.BASELINE }');
     checkObject(this, 'argoCd', undefined, argoCd, 'an object, such as { syncWave: -1 }');
-    this.namespaceName = metadata?.name ?? id;
+    this.namespaceName = nameOf(this, props);
     checkDnsLabel(this, 'name of Namespace', this.namespaceName);
     this.checkPlace();
     checkMetadata(this, props);

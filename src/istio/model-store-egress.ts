@@ -10,6 +10,7 @@ import { ServiceEntry, ServiceEntryLocation, ServiceEntryResolution } from './se
 import { findTlsInTls } from './tls-in-tls';
 import { checkTrafficPolicy } from './traffic-policy-checks';
 import { covers, sees, Visibility } from './visibility';
+import { nameOf } from '../mesh/default-name';
 import { namespaceOf } from '../mesh/manifest';
 import { ManifestProps } from '../mesh/manifest-props';
 import { Mesh } from '../mesh/mesh';
@@ -160,7 +161,7 @@ export class ModelStoreEgress extends Construct {
     // Istio takes an empty list for all namespaces, which nobody means who writes one.
     if (props.exportTo?.length === 0) throw invalid(this, 'an empty exportTo', 'leave it out for the own namespace, or say "*" for all');
     this.exportTo = [...(props.exportTo ?? ['.'])];
-    const name = props.metadata?.name ?? id;
+    const name = nameOf(this, props);
     checkObjectName(this, 'name of ModelStoreEgress', name);
     const origination = tlsOrigination === undefined ? undefined : this.checkOrigination(tlsOrigination);
     const outside = props.stores.flatMap((store) => store._hosts).filter((store) => !this.isService(store, tlsOrigination !== undefined));

@@ -14,7 +14,7 @@ export interface ManifestProps {
   /**
    * Name, labels and annotations of the object.
    *
-   * @default - the name is the construct id
+   * @default - the name is the construct id; below a construct of your own, the ids from the chart down, with hyphens between
    */
   readonly metadata?: ApiObjectMetadata;
 }

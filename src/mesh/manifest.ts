@@ -1,5 +1,6 @@
 import { ApiObject, Chart, Lazy } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
+import { nameOf } from './default-name';
 import { ManifestProps } from './manifest-props';
 import { Mesh } from './mesh';
 import { checkDnsLabel, checkObjectName } from '../plan/checks';
@@ -35,8 +36,8 @@ export function checkMetadata(at: IConstruct, { metadata }: ManifestProps): void
 }
 
 /**
- * Writes the object of a construct as its child `Resource`. Its name is the construct id unless the metadata says
- * otherwise: clients and other objects address it by that name, so it carries no hash.
+ * Writes the object of a construct as its child `Resource`. Its name is that of its metadata, else the default
+ * name of the construct.
  *
  * The spec passes through a plain ApiObject, so that patches may add fields which the generated types do not know.
  *
@@ -47,7 +48,7 @@ export function writeManifest(
   object: { readonly apiVersion: string; readonly kind: string; readonly spec: () => unknown },
   props: ManifestProps,
 ): ApiObject {
-  const name = props.metadata?.name ?? scope.node.id;
+  const name = nameOf(scope, props);
   checkObjectName(scope, `name of ${object.kind}`, name);
   checkMetadata(scope, props);
   const mesh = Mesh.of(scope);

@@ -1,5 +1,6 @@
 import { Construct } from 'constructs';
 import { checkMonitor, checkSelector, MonitorProps, Scraped, writePodMonitor, writeServiceMonitor } from './monitor-props';
+import { nameOf } from '../mesh/default-name';
 import { checkMetadata } from '../mesh/manifest';
 import { checkObjectName } from '../plan/checks';
 import { invalid, show } from '../plan/errors';
@@ -103,7 +104,7 @@ export class Core2Monitor extends Construct {
     super(scope, id);
     checkMonitor(this, props);
     checkMetadata(this, props);
-    const name = props.metadata?.name ?? id;
+    const name = nameOf(this, props);
     checkObjectName(this, 'name', name);
     const components = props.components ?? Object.values(Core2Component);
     checkList(this, 'components', components, 'components');

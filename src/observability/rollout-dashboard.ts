@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import { dashboardJson, dashboardUid } from './dashboard-json';
 import { checkSeconds, formatSeconds } from './promql';
 import { measure, RolloutMetricsProps } from './rollout-arms';
+import { nameOf } from '../mesh/default-name';
 import { checkMetadata, namespaceOf } from '../mesh/manifest';
 import { Mesh } from '../mesh/mesh';
 import { checkObjectName } from '../plan/checks';
@@ -97,7 +98,7 @@ export class RolloutDashboard extends Construct {
     super(scope, id);
     const rollout = measure(this, props);
     const { quantiles = [0.5, 0.95, 0.99], refresh = Duration.seconds(30), tags = ['rollout'], folder, sidecarLabels = { grafana_dashboard: '1' } } = props;
-    const name = props.metadata?.name ?? id;
+    const name = nameOf(this, props);
     const namespace = namespaceOf(this, props);
     checkObjectName(this, 'name of ConfigMap', name);
     checkMetadata(this, props);

@@ -6,6 +6,7 @@ import { recordingRules, RolloutAlerts, Rule } from './rollout-alerts';
 import { measure, MeasuredRollout } from './rollout-arms';
 import { RolloutRulesProps } from './rollout-rules-props';
 import type * as monitoring from '../../imports/monitoring.coreos.com';
+import { nameOf } from '../mesh/default-name';
 import { writeManifest } from '../mesh/manifest';
 import { Mesh } from '../mesh/mesh';
 import { checkDuration, checkInteger, checkIsDuration, checkPercent } from '../plan/checks';
@@ -63,7 +64,7 @@ export class RolloutRules extends Construct {
       ...recordingRules(rollout, quantile),
       ...alerts.rules(quantile, missingAfter === undefined ? undefined : formatSeconds(missingAfter)),
     ];
-    const name = props.metadata?.name ?? id;
+    const name = nameOf(this, props);
     writeManifest(this, {
       apiVersion: 'monitoring.coreos.com/v1',
       kind: 'PrometheusRule',

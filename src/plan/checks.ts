@@ -121,6 +121,15 @@ export function checkObjectName(at: At, what: string, value: string): void {
 }
 
 /**
+ * The name of an object for something whose own name has capitals, underscores, or several of dots and hyphens in a row.
+ *
+ * @internal
+ */
+export function asObjectName(value: string): string {
+  return value.toLowerCase().replace(/[-._]+/g, (run) => (run === '.' || /^-+$/.test(run) ? run : '-'));
+}
+
+/**
  * Whether a host can stand in a route: a DNS name, `*`, `*.` before one, or an address.
  *
  * @internal

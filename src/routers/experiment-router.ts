@@ -1,6 +1,7 @@
 import { Construct } from 'constructs';
 import { beyondIstio, remedyForCopies, remedyForExperiments } from './copies';
 import { IstioRouter } from './istio-router';
+import { nameOf } from '../mesh/default-name';
 import { BackendTarget, Core2Resource } from '../plan/backend';
 import { checkObjectName } from '../plan/checks';
 import { inferenceCalls, inferencePaths } from '../plan/endpoint-defaults';
@@ -120,7 +121,7 @@ function refuseWhatExperimentsLack(scope: Construct, resolved: ResolvedEndpoint)
 function refuseWhatNeedsGateways(scope: Construct, { name }: Plan, { endpoint, policy, directResponses }: EndpointPlan, host: string): void {
   const callers = `callers inside the cluster ask Seldon for "${name}.experiment", with no route between`;
   // The id is no name that anybody gave to callers.
-  if (endpoint.name !== name && endpoint.name !== scope.node.id) {
+  if (endpoint.name !== name && endpoint.name !== nameOf(scope)) {
     throw invalid(scope, `endpoint "${endpoint.name}" of Experiment "${name}" without gateways`, `${callers}: add gateways, or name both alike`);
   }
   const calls = inferenceCalls(endpoint.name);

@@ -8,7 +8,7 @@ import { RoutedBackends } from '../istio/routed-backends';
 import { requireSubset } from '../istio/shared-destination-rules';
 import { VirtualService } from '../istio/virtual-service';
 import { BackendTarget, ResourceType } from '../plan/backend';
-import { checkCalledHost, checkDnsLabel, checkHost } from '../plan/checks';
+import { asObjectName, checkCalledHost, checkHost, checkObjectName } from '../plan/checks';
 import { invalid } from '../plan/errors';
 import { EndpointPlan, Plan } from '../plan/plan';
 import { ResolvedEndpoint, resolveEndpoint } from '../plan/resolve';
@@ -81,8 +81,9 @@ export class IstioRouter implements IRouter {
 /** The main endpoint's object is named like the rollout, the others after both, or themselves when that says both. */
 function objectName(scope: Construct, plan: Plan, { endpoint }: EndpointPlan, index: number): string {
   if (index === 0) return plan.name;
-  const name = endpoint.name.startsWith(`${plan.name}-`) ? endpoint.name : `${plan.name}-${endpoint.name}`;
-  checkDnsLabel(scope, 'name of the VirtualService of a second endpoint', name);
+  const own = asObjectName(endpoint.name);
+  const name = own.startsWith(`${plan.name}-`) ? own : `${plan.name}-${own}`;
+  checkObjectName(scope, 'name of the VirtualService of a second endpoint', name);
   return name;
 }
 

@@ -2,6 +2,7 @@ import { Construct } from 'constructs';
 import { AuthorizationPolicy } from './authorization-policy';
 import { EnforcementChecks } from './enforcement-checks';
 import { checkFields, MANIFEST_FIELDS } from './known-fields';
+import { nameOf } from '../mesh/default-name';
 import { namespaceOf } from '../mesh/manifest';
 import { ManifestProps } from '../mesh/manifest-props';
 import { Mesh } from '../mesh/mesh';
@@ -39,6 +40,6 @@ export class DenyByDefault extends Construct {
       throw invalid(this, `deny by default in the root namespace ${show(rootNamespace)}`, 'it would deny every request of the whole mesh: say single namespaces');
     }
     EnforcementChecks.of(this).close(this, namespace);
-    new AuthorizationPolicy(this, 'Resource', { namespace, metadata: { ...props.metadata, name: props.metadata?.name ?? id } });
+    new AuthorizationPolicy(this, 'Resource', { namespace, metadata: { ...props.metadata, name: nameOf(this, props) } });
   }
 }

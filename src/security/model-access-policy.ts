@@ -5,6 +5,7 @@ import { GatewayAccessProps, gatewayRules } from './gateway-access';
 import { checkFields, MANIFEST_FIELDS } from './known-fields';
 import { runtimePolicies, RuntimeAccessProps } from './runtime-access';
 import { DeploymentAccessProps, deploymentPolicies } from './workload-access';
+import { nameOf } from '../mesh/default-name';
 import { writeManifest } from '../mesh/manifest';
 import { ManifestProps } from '../mesh/manifest-props';
 import { checkProps } from '../plan/shapes';
@@ -41,7 +42,7 @@ export class ModelAccessPolicy extends Construct {
   public static atGateway(scope: Construct, id: string, props: GatewayAccessProps): ModelAccessPolicy {
     const policy = new ModelAccessPolicy(scope, id, props, ['gateway', 'endpoints', 'models', 'sharesModels', 'tcpPorts']);
     const { rules, finalRules, namespace, selector } = gatewayRules(policy, props);
-    new AuthorizationPolicy(policy, 'Resource', { metadata: named(props, id).metadata, namespace, selector, rules, action: AuthorizationAction.DENY })
+    new AuthorizationPolicy(policy, 'Resource', { metadata: named(policy, props).metadata, namespace, selector, rules, action: AuthorizationAction.DENY })
       ._replaceRules(finalRules);
     return policy;
   }
@@ -59,7 +60,7 @@ export class ModelAccessPolicy extends Construct {
   public static atDeployment(scope: Construct, id: string, props: DeploymentAccessProps): ModelAccessPolicy {
     const policy = new ModelAccessPolicy(scope, id, props, ['deployment', 'enforcedBy', 'openPaths', 'ownServiceAccounts']);
     deploymentPolicies(policy, props).forEach(({ target, rules }, i) => {
-      const { name, metadata } = named(props, id);
+      const { name, metadata } = named(policy, props);
       const more = target.selector?.['seldon-deployment-id'] ?? `services-${i + 1}`;
       new AuthorizationPolicy(policy, i === 0 ? 'Resource' : more, {
         metadata: i === 0 ? metadata : { ...metadata, name: `${name}-${more}` },
@@ -86,7 +87,7 @@ export class ModelAccessPolicy extends Construct {
   public static atRuntime(scope: Construct, id: string, props: RuntimeAccessProps): ModelAccessPolicy {
     const policy = new ModelAccessPolicy(scope, id, props, ['enforcedBy', 'monitoring']);
     const { authorization, network } = runtimePolicies(policy, props);
-    const { name, metadata } = named(props, id);
+    const { name, metadata } = named(policy, props);
     if (authorization !== undefined) {
       const { target: { selector, targetRefs }, rules } = authorization;
       new AuthorizationPolicy(policy, 'Resource', {
@@ -116,7 +117,7 @@ export class ModelAccessPolicy extends Construct {
 }
 
 /** The object is named like the construct, though it is a child of it. */
-function named({ metadata }: ManifestProps, id: string): { name: string; metadata: ManifestProps['metadata'] } {
-  const name = metadata?.name ?? id;
-  return { name, metadata: { ...metadata, name } };
+function named(policy: Construct, props: ManifestProps): { name: string; metadata: ManifestProps['metadata'] } {
+  const name = nameOf(policy, props);
+  return { name, metadata: { ...props.metadata, name } };
 }

@@ -5,6 +5,7 @@ import { checkPolicyTarget, PolicyTargetRef, targetToJson } from './policy-targe
 import { securityTypes } from './security-types';
 import { TokenChecks } from './token-checks';
 import type * as security from '../../imports/security.istio.io';
+import { nameOf } from '../mesh/default-name';
 import { namespaceOf, writeManifest } from '../mesh/manifest';
 import { ManifestProps } from '../mesh/manifest-props';
 import { Mesh } from '../mesh/mesh';
@@ -139,7 +140,7 @@ export class RequestAuthentication extends Construct implements IRequestAuthenti
     const said = gateway === undefined ? props : { ...props, ...gatewayPods(this, gateway, props) };
     const target = { namespace: namespaceOf(this, said), selector: said.selector, targetRefs: props.targetRefs };
     checkPolicyTarget(this, target);
-    this.requestAuthenticationName = props.metadata?.name ?? id;
+    this.requestAuthenticationName = nameOf(this, props);
     const known = jwtRules.map(({ issuer, forwardOriginalToken }) => ({ issuer, forwards: forwardOriginalToken }));
     TokenChecks.of(this).add({ at: this, target, rules: known });
     const spec = securityTypes().toJson_RequestAuthenticationSpec({

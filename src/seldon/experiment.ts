@@ -6,6 +6,7 @@ import { core2Target } from './core2-target';
 import { ExperimentDefaults } from './experiment-defaults';
 import { PipelineRegistry } from './pipeline-registry';
 import { toJson_ExperimentSpec } from '../../imports/mlops.seldon.io';
+import { nameOf } from '../mesh/default-name';
 import { namespaceOf, writeManifest } from '../mesh/manifest';
 import { ManifestProps } from '../mesh/manifest-props';
 import { BackendTarget, Core2Experiment, IBackend, ResourceType } from '../plan/backend';
@@ -136,7 +137,7 @@ export class Experiment extends Construct implements IExperiment {
   public constructor(scope: Construct, id: string, props: ExperimentProps) {
     super(scope, id);
     checkProps(this, props, 'candidates');
-    this.experimentName = props.metadata?.name ?? id;
+    this.experimentName = nameOf(this, props);
     checkObjectName(this, 'name of Experiment', this.experimentName);
     this.experimentNamespace = namespaceOf(this, props);
     checkExperiment(this, props);

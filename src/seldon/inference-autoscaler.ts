@@ -5,6 +5,7 @@ import { IModel } from './model';
 import { toScalingBehavior } from './pod-json';
 import { IServer } from './server';
 import { Scaling, ServerRegistry } from './server-registry';
+import { nameOf } from '../mesh/default-name';
 import { writeManifest } from '../mesh/manifest';
 import { Mesh } from '../mesh/mesh';
 import { Warnings } from '../mesh/warnings';
@@ -206,7 +207,7 @@ export class InferenceAutoscaler extends Construct {
       behavior: props.behavior && toScalingBehavior(props.behavior),
     };
     writeManifest(object, { apiVersion: 'autoscaling/v2', kind: 'HorizontalPodAutoscaler', spec: () => spec },
-      { namespace, metadata: { name: `${this.node.id}-${kind.toLowerCase()}` } });
+      { namespace, metadata: { name: `${nameOf(this)}-${kind.toLowerCase()}` } });
   }
 }
 

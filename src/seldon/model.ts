@@ -7,6 +7,7 @@ import { memoryQuantity } from './model-memory';
 import { ModelProps } from './model-props';
 import { ServerRegistry } from './server-registry';
 import { ModelSpecMemory, toJson_ModelSpec } from '../../imports/mlops.seldon.io';
+import { nameOf } from '../mesh/default-name';
 import { namespaceOf, writeManifest } from '../mesh/manifest';
 import { BackendTarget, IBackend, ResourceType } from '../plan/backend';
 import { checkProps } from '../plan/shapes';
@@ -65,7 +66,7 @@ export class Model extends Construct implements IModel {
   public constructor(scope: Construct, id: string, props: ModelProps) {
     super(scope, id);
     checkProps(this, props, 'a storageUri');
-    this.modelName = props.metadata?.name ?? id;
+    this.modelName = nameOf(this, props);
     checkCore2Name(this, 'name of Model', this.modelName);
     this.modelNamespace = namespaceOf(this, props);
     checkModel(this, props);

@@ -10,6 +10,7 @@ import { graphProblems } from './pipeline-graph';
 import { inputJson, OutputJson, outputJson, pipelineSpec, stepJson, StepJson } from './pipeline-json';
 import { PipelineOutput, PipelineProps, PipelineStepProps } from './pipeline-props';
 import { PipelineRegistry } from './pipeline-registry';
+import { nameOf } from '../mesh/default-name';
 import { namespaceOf, writeManifest } from '../mesh/manifest';
 import { Warnings } from '../mesh/warnings';
 import { BackendTarget, ResourceType } from '../plan/backend';
@@ -77,7 +78,7 @@ export class Pipeline extends Construct implements IPipeline {
   public constructor(scope: Construct, id: string, props: PipelineProps = {}) {
     super(scope, id);
     checkProps(this, props, 'an input or the like, or nothing at all');
-    this.pipelineName = props.metadata?.name ?? id;
+    this.pipelineName = nameOf(this, props);
     checkCore2Name(this, 'name of Pipeline', this.pipelineName);
     this.pipelineNamespace = namespaceOf(this, props);
     warnOfTopic(this, ResourceType.PIPELINE, this.pipelineNamespace, this.pipelineName);

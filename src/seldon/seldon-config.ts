@@ -6,6 +6,7 @@ import { SeldonConfiguration } from './seldon-configuration';
 import { checkComponentNames, toConfiguration } from './seldon-configuration-json';
 import { VolumeClaimTemplate } from './volume-claim-template';
 import { toJson_SeldonConfigSpecComponents } from '../../imports/mlops.seldon.io';
+import { nameOf } from '../mesh/default-name';
 import { writeManifest } from '../mesh/manifest';
 import { ManifestProps } from '../mesh/manifest-props';
 import { checkInt32, checkObjectName } from '../plan/checks';
@@ -125,7 +126,7 @@ export class SeldonConfig extends Construct implements ISeldonConfig {
   public constructor(scope: Construct, id: string, props: SeldonConfigProps = {}) {
     super(scope, id);
     checkProps(this, props, 'components or config, or nothing at all');
-    this.seldonConfigName = props.metadata?.name ?? id;
+    this.seldonConfigName = nameOf(this, props);
     const components = props.components === undefined ? undefined : toComponents(this, props.components);
     const config = props.config === undefined ? undefined : toConfiguration(this, props.config);
     this._components = new Set((props.components ?? []).map(({ name }) => name));

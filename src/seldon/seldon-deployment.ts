@@ -24,6 +24,7 @@ import { SeldonDeploymentProps } from './seldon-deployment-props';
 import { SeldonDeploymentReference, SeldonDeploymentReferenceOptions } from './seldon-deployment-reference';
 import { findRule } from '../istio/shared-destination-rules';
 import { StorageInitializer } from '../istio/storage-initializer';
+import { nameOf } from '../mesh/default-name';
 import { namespaceOf, writeManifest } from '../mesh/manifest';
 import { Mesh } from '../mesh/mesh';
 import { BackendTarget, IBackend } from '../plan/backend';
@@ -102,7 +103,7 @@ export class SeldonDeployment extends Construct implements ISeldonDeployment {
     super(scope, id);
     checkDeploymentShape(this, props);
     this.props = { ...props, predictors: [...props.predictors] };
-    this.deploymentName = props.metadata?.name ?? id;
+    this.deploymentName = nameOf(this, props);
     checkDeploymentName(this, this.deploymentName);
     this.deploymentNamespace = namespaceOf(this, props);
     checkSeldonDeployment(this, props);

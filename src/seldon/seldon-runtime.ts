@@ -9,6 +9,7 @@ import { SeldonConfiguration } from './seldon-configuration';
 import { checkComponentNames, checkServiceType, isHttp2, toConfiguration } from './seldon-configuration-json';
 import { ServerRegistry } from './server-registry';
 import { toJson_SeldonRuntimeSpec } from '../../imports/mlops.seldon.io';
+import { nameOf } from '../mesh/default-name';
 import { namespaceOf, writeManifest } from '../mesh/manifest';
 import { ManifestProps } from '../mesh/manifest-props';
 import { Mesh } from '../mesh/mesh';
@@ -133,7 +134,7 @@ export class SeldonRuntime extends Construct {
   public constructor(scope: Construct, id: string, props: SeldonRuntimeProps = {}) {
     super(scope, id);
     checkProps(this, props, 'a seldonConfig or the like, or nothing at all');
-    this.runtimeName = props.metadata?.name ?? id;
+    this.runtimeName = nameOf(this, props);
     this.runtimeNamespace = namespaceOf(this, props);
     this.claimNamespace();
     const { seldonConfig = { seldonConfigName: 'default' }, config, disableAutoUpdate } = props;

@@ -6,6 +6,7 @@ import { ContainerJson, PodJson, toClaims, toPod } from './pod-json';
 import { ServerConfigs } from './server-config-registry';
 import { VolumeClaimTemplate } from './volume-claim-template';
 import { toJson_ServerConfigSpec } from '../../imports/mlops.seldon.io';
+import { nameOf } from '../mesh/default-name';
 import { writeManifest } from '../mesh/manifest';
 import { ManifestProps } from '../mesh/manifest-props';
 import { checkObjectName } from '../plan/checks';
@@ -129,7 +130,7 @@ export class ServerConfig extends Construct implements IServerConfig {
   public constructor(scope: Construct, id: string, props: ServerConfigProps) {
     super(scope, id);
     checkProps(this, props, 'a podSpec');
-    this.serverConfigName = props.metadata?.name ?? id;
+    this.serverConfigName = nameOf(this, props);
     const { capabilities } = props;
     const given = toPod(this, 'podSpec', props.podSpec);
     if (capabilities !== undefined) checkCapabilities(this, 'capabilities', capabilities);

@@ -7,6 +7,7 @@ import { ServerConfigs } from './server-config-registry';
 import { ServerProps, ServerReferenceOptions, VolumeClaimRetention } from './server-props';
 import { Scaling, ServerRegistry, startOf } from './server-registry';
 import { toJson_ServerSpec } from '../../imports/mlops.seldon.io';
+import { nameOf } from '../mesh/default-name';
 import { namespaceOf, writeManifest } from '../mesh/manifest';
 import { Warnings } from '../mesh/warnings';
 import { checkInt32, checkObjectName } from '../plan/checks';
@@ -68,7 +69,7 @@ export class Server extends Construct implements IServer {
   public constructor(scope: Construct, id: string, props: ServerProps) {
     super(scope, id);
     checkProps(this, props, 'a serverConfig');
-    this.serverName = props.metadata?.name ?? id;
+    this.serverName = nameOf(this, props);
     if (typeof this.serverName !== 'string' || this.serverName.length > MAX_NAME || !NAME.test(this.serverName)) {
       throw invalid(this, `name of Server ${show(this.serverName)}`,
         `expected at most ${MAX_NAME} lower-case letters, digits and hyphens, starting with a letter and not ending with a hyphen: pods and Services are named after it`);

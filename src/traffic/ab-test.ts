@@ -1,5 +1,6 @@
 import { Construct } from 'constructs';
 import { EndpointProps, endpointOf, planRollout } from './endpoint-props';
+import { scopeFor } from './route-ids';
 import { armsOf, checkDistinct, Share, withStickiness } from './shares';
 import { StickyOptions } from './sticky-options';
 import { IBackend } from '../plan/backend';
@@ -87,7 +88,7 @@ export class AbTest extends Construct implements IRollout {
    * serve the endpoint.
    */
   public constructor(scope: Construct, id: string, props: AbTestProps) {
-    super(scope, id);
+    super(scopeFor(scope, id), id);
     checkProps(this, props, 'variants');
     checkRouter(this, props.router);
     const { variants, sticky, mirrors, router } = props;

@@ -1,5 +1,6 @@
 import { Construct } from 'constructs';
 import { EndpointProps, endpointOf, planEndpoint, planRollout } from './endpoint-props';
+import { scopeFor } from './route-ids';
 import { checkDistinct } from './shares';
 import { BackendTarget, IBackend } from '../plan/backend';
 import { Endpoint, GrpcCalls } from '../plan/endpoint';
@@ -124,7 +125,7 @@ export class BlueGreen extends Construct implements IRollout {
    * endpoint or the preview. When the app is written also when the preview takes requests of the endpoint.
    */
   public constructor(scope: Construct, id: string, props: BlueGreenProps) {
-    super(scope, id);
+    super(scopeFor(scope, id), id);
     checkProps(this, props, 'a blue and a green version');
     checkRouter(this, props.router);
     const { blue, green, active, preview, router } = props;

@@ -1,5 +1,6 @@
 import { Construct } from 'constructs';
 import { EndpointProps, endpointOf, planRollout } from './endpoint-props';
+import { scopeFor } from './route-ids';
 import { armsOf, checkDistinct, withStickiness } from './shares';
 import { StickyOptions } from './sticky-options';
 import { IBackend } from '../plan/backend';
@@ -81,7 +82,7 @@ export class Canary extends Construct implements IRollout {
    * cannot be told apart, or a version cannot serve the endpoint.
    */
   public constructor(scope: Construct, id: string, props: CanaryProps) {
-    super(scope, id);
+    super(scopeFor(scope, id), id);
     checkProps(this, props, 'a stable and a canary version');
     checkRouter(this, props.router);
     const { stable, canary, weight = 0, testers, sticky, mirrors, router } = props;

@@ -1,6 +1,9 @@
 import { ApiObjectMetadata } from 'cdk8s';
 import { Construct } from 'constructs';
 import { DefaultsFor } from './endpoint-defaults';
+import { warnOfRouteName } from './route-ids';
+import { ForgottenGateways } from '../istio/forgotten-gateways';
+import { nameOf } from '../mesh/default-name';
 import { checkMetadata, namespaceOf } from '../mesh/manifest';
 import { ManifestProps } from '../mesh/manifest-props';
 import { Mesh } from '../mesh/mesh';
@@ -37,7 +40,7 @@ export interface EndpointProps extends ManifestProps {
    * Name by which callers ask: REST `/v2/models/<endpoint>`, gRPC `seldon-model: <endpoint>`. Where `paths` and `grpc` come from
    * elsewhere, as from the predictors of one SeldonDeployment of Seldon Core 1, it names rules and cookies alone.
    *
-   * @default - the construct id
+   * @default - the construct id; below a construct of your own, the ids from the chart down, with hyphens between
    */
   readonly endpoint?: string;
 
@@ -132,7 +135,7 @@ export interface EndpointProps extends ManifestProps {
  */
 export function planRollout(scope: Construct, props: EndpointProps, endpoint: Endpoint, arms: Arm[], mirrors?: Mirror[]): Plan {
   const metadata: ApiObjectMetadata | undefined = props.metadata;
-  const name = metadata?.name ?? scope.node.id;
+  const name = nameOf(scope, props);
   checkMetadata(scope, props);
   // Inside the mesh the objects are named after the host.
   if (endpoint.gateways.length > 0) checkObjectName(scope, 'name', name);
@@ -198,7 +201,7 @@ function withHiddenPaths(
  * @internal
  */
 export function endpointOf(scope: Construct, props: EndpointProps, backends: readonly BackendTarget[], renamed = false): Endpoint {
-  const name = props.endpoint ?? scope.node.id;
+  const name = props.endpoint ?? nameOf(scope);
   if (typeof name !== 'string' || !ENDPOINT_NAME.test(name)) {
     throw invalid(scope, `endpoint ${show(name)}`,
       'expected letters, digits, hyphens, dots and underscores, starting and ending with a letter or digit: it stands in paths and headers');
@@ -215,7 +218,7 @@ export function endpointOf(scope: Construct, props: EndpointProps, backends: rea
   }
   const defaults = new DefaultsFor(scope, props, name, backends, renamed);
   const paths = props.paths ?? defaults.paths();
-  return {
+  const endpoint: Endpoint = {
     name,
     gateways,
     hosts: widestHosts(props.hosts ?? defaultHosts(scope, gateways, backends)),
@@ -224,6 +227,9 @@ export function endpointOf(scope: Construct, props: EndpointProps, backends: rea
     takesHost: props.takesHost,
     seldonSticky: props.seldonSticky,
   };
+  if (props.endpoint === undefined) warnOfRouteName(scope, endpoint, backends);
+  if (props.gateways === undefined) ForgottenGateways.of(scope).addEndpoint(scope, name);
+  return endpoint;
 }
 
 function defaultHosts(scope: Construct, gateways: readonly IGateway[], backends: readonly BackendTarget[]): string[] {

@@ -1,16 +1,15 @@
 import { Construct } from 'constructs';
 import { EndpointProps, endpointOf, planRollout } from './endpoint-props';
-import { IBackend } from '../plan/backend';
+import { scopeFor } from './route-ids';
+import { BackendTarget, IBackend } from '../plan/backend';
+import { invalid, show } from '../plan/errors';
 import { HeaderChanges } from '../plan/headers';
 import { IRollout, Plan } from '../plan/plan';
 import { checkProps, checkRouter, targetOf } from '../plan/shapes';
 import { IstioRouter } from '../routers/istio-router';
 
-/** What a ModelRoute needs to know. */
-export interface ModelRouteProps extends EndpointProps {
-  /** Who answers. */
-  readonly backend: IBackend;
-
+/** Properties for a `ModelRoute`, apart from its backend. */
+export interface ModelRouteOptions extends EndpointProps {
   /**
    * Headers changed on the way to the backend.
    *
@@ -26,6 +25,15 @@ export interface ModelRouteProps extends EndpointProps {
   readonly responseHeaders?: HeaderChanges;
 }
 
+/** Properties for `ModelRoute`. */
+export interface ModelRouteProps extends ModelRouteOptions {
+  /** Who answers. */
+  readonly backend: IBackend;
+}
+
+/** Id of a route below its model. */
+const ROUTE_ID = 'Route';
+
 /**
  * Leads callers to one model, over REST and gRPC. Programmed by an `IstioRouter` unless another router is given.
  *
@@ -33,6 +41,33 @@ export interface ModelRouteProps extends EndpointProps {
  * `ApiObject.of(route)` finds nothing.
  */
 export class ModelRoute extends Construct implements IRollout {
+  /**
+   * Creates the route to a Model, a Pipeline or an Experiment of Seldon Core 2, below it and with its name: callers ask for the
+   * endpoint by the name of the model.
+   *
+   * @param model The Model, Pipeline or Experiment, also one by its name such as `Model.fromModelName`.
+   * @param props What differs from that.
+   * @throws an error for another backend, which has no name that callers could ask for, and when there is such a route already.
+   *
+   * @example
+   * const wine = new Model(chart, 'wine', { storageUri: 'gs://models/wine', requirements: ['sklearn'] });
+   * ModelRoute.of(wine, { gateways: [gateway] });
+   */
+  public static of(model: IBackend, props: ModelRouteOptions = {}): ModelRoute {
+    const name = Construct.isConstruct(model) ? core2Name(targetOf(model, 'model', model)) : undefined;
+    if (!Construct.isConstruct(model) || name === undefined) {
+      throw invalid('ModelRoute.of', `backend ${show(model)}`,
+        'expected a Model, Pipeline or Experiment of Seldon Core 2: create other routes with new ModelRoute(scope, id, { backend, … })');
+    }
+    const other = model.node.tryFindChild(ROUTE_ID);
+    if (other !== undefined) {
+      throw invalid(other, `a second ModelRoute.of(…) for ${show(name)}`, 'create further routes with new ModelRoute(scope, id, { backend, endpoint, … })');
+    }
+    // Inside the mesh, the object is named after the host.
+    const metadata = (props.gateways ?? []).length === 0 ? props.metadata : { name, ...props.metadata };
+    return new ModelRoute(model, ROUTE_ID, { endpoint: name, ...props, metadata, backend: model });
+  }
+
   /** What was handed to the router. */
   public readonly plan: Plan;
 
@@ -40,12 +75,13 @@ export class ModelRoute extends Construct implements IRollout {
    * Leads callers to a backend.
    *
    * @param scope Construct that the route belongs to.
-   * @param id Name of the route's objects and, unless said otherwise, of the endpoint.
+   * @param id Name of the route's objects and, unless `endpoint` is set, of the endpoint: callers ask for it. It must differ from the
+   * ids of all other constructs of the scope, so a Model of the same id is routed by `ModelRoute.of`, or with `endpoint`.
    * @param props Backend and endpoint.
-   * @throws an error when a value is wrong or the backend cannot serve the endpoint.
+   * @throws an error when the scope has a construct of that id, a value is wrong or the backend cannot serve the endpoint.
    */
   public constructor(scope: Construct, id: string, props: ModelRouteProps) {
-    super(scope, id);
+    super(scopeFor(scope, id), id);
     checkProps(this, props, 'a backend');
     checkRouter(this, props.router);
     const { backend, requestHeaders, responseHeaders } = props;
@@ -53,4 +89,8 @@ export class ModelRoute extends Construct implements IRollout {
     this.plan = planRollout(this, props, endpoint, [{ backend, requestHeaders, responseHeaders }]);
     (props.router ?? new IstioRouter()).route(this, this.plan);
   }
+}
+
+function core2Name({ core2, experiment }: BackendTarget): string | undefined {
+  return core2?.name ?? experiment?.name;
 }

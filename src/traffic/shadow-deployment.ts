@@ -1,5 +1,6 @@
 import { Construct } from 'constructs';
 import { EndpointProps, endpointOf, planRollout } from './endpoint-props';
+import { scopeFor } from './route-ids';
 import { IBackend } from '../plan/backend';
 import { invalid } from '../plan/errors';
 import { IRollout, Mirror, Plan } from '../plan/plan';
@@ -36,7 +37,7 @@ export class ShadowDeployment extends Construct implements IRollout {
    * cannot copy requests between these backends.
    */
   public constructor(scope: Construct, id: string, props: ShadowDeploymentProps) {
-    super(scope, id);
+    super(scopeFor(scope, id), id);
     checkProps(this, props, 'a primary and shadows');
     checkRouter(this, props.router);
     const { primary, shadows, router } = props;

@@ -1,5 +1,6 @@
 import { Construct } from 'constructs';
 import { EndpointProps, endpointOf, planRollout } from './endpoint-props';
+import { scopeFor } from './route-ids';
 import { IBackend } from '../plan/backend';
 import { HeaderChanges } from '../plan/headers';
 import { IRollout, Mirror, Plan } from '../plan/plan';
@@ -71,7 +72,7 @@ export class TrafficSplit extends Construct implements IRollout {
    * endpoint, or nobody said its namespace.
    */
   public constructor(scope: Construct, id: string, props: TrafficSplitProps) {
-    super(scope, id);
+    super(scopeFor(scope, id), id);
     checkProps(this, props, 'arms');
     checkRouter(this, props.router);
     checkList(this, 'arms', props.arms, 'arms');

@@ -105,6 +105,16 @@ describe('the preview', () => {
     ]);
   });
 
+  test.each([
+    ['Iris.V2', 'iris-iris.v2-preview'], ['iris_2', 'iris-2-preview'], ['a_.-b', 'iris-a-b-preview'], ['a--b', 'iris-a--b-preview'], ['IRIS', 'iris-preview'],
+  ])('of endpoint %s is an object %s, and keeps its name for callers', (endpoint, name) => {
+    const world = services();
+    blueGreen(world, { endpoint, preview: {} });
+
+    const [, { metadata, spec }] = manifestsOf(world.chart, 'VirtualService');
+    expect([metadata.name, spec.http[0].match[0].uri.exact]).toEqual([name, `/v2/models/${endpoint}-preview`]);
+  });
+
   test('on hosts of its own takes the paths and calls of the endpoint', () => {
     const world = services();
     blueGreen(world, { health: true, preview: { hosts: ['preview.example.com'] } });
@@ -184,11 +194,6 @@ describe('fails', () => {
   test('with a preview that no path can name', () => {
     expect(problem({ preview: { endpoint: 'a/b' } })).toEqual('endpoint "a/b": expected letters, digits, hyphens, dots and underscores, '
       + 'starting and ending with a letter or digit: it stands in paths and headers (at test/iris)');
-  });
-
-  test('with a preview whose name is no name of an object', () => {
-    expect(problem({ preview: { endpoint: 'next_one' } })).toEqual('name of the VirtualService of a second endpoint "iris-next_one": '
-      + 'expected at most 63 lower-case letters, digits and hyphens, with no hyphen at the ends (at test/iris)');
   });
 
   test('with a preview on a host that the gateway does not serve', () => {
