@@ -1,5 +1,6 @@
 import { IConstruct } from 'constructs';
 import type { BackendPolicy } from './backend-policy';
+import { reportFindings } from '../mesh/findings';
 import { Mesh } from '../mesh/mesh';
 import { BackendTarget } from '../plan/backend';
 import { invalid } from '../plan/errors';
@@ -18,7 +19,10 @@ export class BackendPolicies {
   private readonly policies: BackendPolicy[] = [];
 
   private constructor(scope: IConstruct) {
-    scope.node.addValidation({ validate: () => this.policies.flatMap((policy) => findOwner(policy)?.message ?? []) });
+    reportFindings(scope, () => this.policies.flatMap((policy) => {
+      const problem = findOwner(policy);
+      return problem === undefined ? [] : [{ at: policy, text: problem.message }];
+    }));
   }
 
   public add(policy: BackendPolicy): void {

@@ -129,7 +129,7 @@ export class EndpointClaims {
     const routed = new Routed(at, plan, endpoint, grpc);
     if (gateways.length > 0) {
       checkCoverage(at, gateways, hosts, plan.namespace);
-      GatewayRegistry.of(at).name(() => routed.description, gateways);
+      GatewayRegistry.of(at).name(at, () => routed.description, gateways);
     }
     this.routed.push(routed);
     if (owned !== undefined) this.handWritten.delete(owned);

@@ -1,10 +1,12 @@
 import { IConstruct } from 'constructs';
+import { Finding, reportFindings } from '../mesh/findings';
 import { Mesh } from '../mesh/mesh';
-import { show } from '../plan/errors';
+import { pathOf, show } from '../plan/errors';
 import { IGateway } from '../plan/gateway-ref';
 
 /** A gateway that something names. */
 interface Named {
+  readonly at: IConstruct;
   /** Who names it, for a message only: a construct's path is put together anew each time. */
   readonly description: () => string;
   readonly gateway: IGateway;
@@ -23,11 +25,11 @@ export class GatewayRegistry {
 
   private readonly held = new Map<string, Map<string | undefined, IConstruct>>();
   private readonly named: Named[] = [];
-  private checked = { count: 0, problems: [] as string[] };
+  private checked = { count: 0, problems: [] as Finding[] };
   private count = 0;
 
   private constructor(scope: IConstruct) {
-    scope.node.addValidation({ validate: () => this.validate() });
+    reportFindings(scope, () => this.validate());
   }
 
   /** Adds a Gateway that is made. */
@@ -39,8 +41,8 @@ export class GatewayRegistry {
   }
 
   /** Adds gateways that something names, made here or elsewhere. */
-  public name(description: () => string, gateways: readonly IGateway[]): void {
-    for (const gateway of gateways) this.named.push({ description, gateway });
+  public name(at: IConstruct, description: () => string, gateways: readonly IGateway[]): void {
+    for (const gateway of new Set(gateways)) this.named.push({ at, description, gateway });
     this.count += gateways.length;
   }
 
@@ -52,20 +54,21 @@ export class GatewayRegistry {
   }
 
   /** Each chart of an app validates all of it, so the answer is kept until there is more to look at. */
-  private validate(): string[] {
+  private validate(): Finding[] {
     if (this.checked.count !== this.count) {
-      this.checked = { count: this.count, problems: [...new Set(this.named.flatMap((named) => this.problemsOf(named)))] };
+      this.checked = { count: this.count, problems: this.named.flatMap((named) => this.problemsOf(named)) };
     }
     return this.checked.problems;
   }
 
-  private problemsOf({ description, gateway: { gatewayName, gatewayNamespace } }: Named): string[] {
+  private problemsOf({ at, description, gateway: { gatewayName, gatewayNamespace } }: Named): Finding[] {
     const namespaces = this.held.get(gatewayName);
     // Where one of the namespaces is not known, they may be the same.
     if (namespaces === undefined || gatewayNamespace === undefined || namespaces.has(gatewayNamespace) || namespaces.has(undefined)) return [];
-    const others = [...namespaces].map(([namespace, at]) => `${at.node.path} in ${show(namespace)}`).join(', ');
-    return [`${description()} names gateway ${show(`${gatewayNamespace}/${gatewayName}`)}, and the Gateway of that name that the app makes is ${others}: `
+    const others = [...namespaces].map(([namespace, holder]) => `${pathOf(holder)} in ${show(namespace)}`).join(', ');
+    const text = `${description()} names gateway ${show(`${gatewayNamespace}/${gatewayName}`)}, and the Gateway of that name that the app makes is ${others}: `
       + 'Istio would find no gateway and drop the route: give the construct itself, or the namespace that it is in; '
-      + 'where a second one is really meant, a VirtualService may name any, and Mesh.configure tells two meshes apart'];
+      + 'where a second one is really meant, a VirtualService may name any, and Mesh.configure tells two meshes apart';
+    return [{ at, text }];
   }
 }

@@ -2,6 +2,7 @@ import { IConstruct } from 'constructs';
 import { findPortProblems, RouteUse } from './routed-ports';
 import { findForeignSubset } from './shared-destination-rules';
 import { findWildcardsOnSharedService } from './shared-service-checks';
+import { Finding, reportFindings } from '../mesh/findings';
 import { Mesh } from '../mesh/mesh';
 import { BackendTarget } from '../plan/backend';
 
@@ -28,7 +29,7 @@ export class RoutedBackends {
   private checked = { uses: 0, problems: [] as string[] };
 
   private constructor(private readonly scope: IConstruct) {
-    scope.node.addValidation({ validate: () => this.validate() });
+    reportFindings(scope, () => this.validate());
   }
 
   public add(at: IConstruct, target: BackendTarget, endpoint: RouteUse['endpoint']): void {
@@ -37,11 +38,11 @@ export class RoutedBackends {
     if (target.subset !== undefined) this.subsets.push({ at, target });
   }
 
-  private validate(): string[] {
+  private validate(): Finding[] {
     return [
-      ...[...this.hosts.values()].flatMap(({ at, target }) => findWildcardsOnSharedService(at, target)),
-      ...this.subsets.flatMap(({ at, target }) => findForeignSubset(at, target)?.message ?? []),
-      ...this.portProblems(),
+      ...[...this.hosts.values()].flatMap(({ at, target }) => findWildcardsOnSharedService(at, target).map((text) => ({ at, text }))),
+      ...this.subsets.flatMap(({ at, target }) => messageOf(findForeignSubset(at, target)).map((text) => ({ at, text }))),
+      ...this.portProblems().map((text) => ({ at: this.scope, text })),
     ];
   }
 
@@ -51,4 +52,8 @@ export class RoutedBackends {
     if (this.checked.uses !== uses) this.checked = { uses, problems: findPortProblems(this.scope, this.uses) };
     return this.checked.problems;
   }
+}
+
+function messageOf(error: Error | undefined): string[] {
+  return error === undefined ? [] : [error.message];
 }

@@ -1,10 +1,11 @@
 import { ApiObject } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
+import { Finding, reportFindings } from './findings';
 import { IstioRelease } from './release';
 import { compareWithOtherMeshes } from './same-cluster';
 import { SeldonReleases } from './seldon-release';
 import { checkDnsLabel, isHost } from '../plan/checks';
-import { invalid, show } from '../plan/errors';
+import { invalid, pathOf, show } from '../plan/errors';
 
 /** What is true of a whole mesh. */
 export interface MeshOptions {
@@ -194,7 +195,7 @@ export class Mesh {
     const { clusterDomain, rootNamespace, ingressNamespace, syncWaves } = this;
     const used = { ...options, clusterDomain, rootNamespace, ingressNamespace, syncWaves, ingressSelector: sortedEntries(this.ingressSelector) };
     this.fingerprint = JSON.stringify(sortedEntries(used));
-    scope.node.addValidation({ validate: () => findProblems(this, scope) });
+    reportFindings(scope, () => findProblems(this, scope));
   }
 
   /**
@@ -275,16 +276,17 @@ function sortedEntries(values: { readonly [name: string]: unknown }): (readonly 
  * Two objects with one identity would overwrite each other in the cluster, whatever charts they come from. And what constructs of this
  * library do not write is compared with the stated release of Seldon as well.
  */
-function findProblems(mesh: Mesh, scope: IConstruct): string[] {
+function findProblems(mesh: Mesh, scope: IConstruct): Finding[] {
   const seen = new Map<string, ApiObject>();
-  const problems: string[] = [];
+  const problems: Finding[] = [];
   const visit = (construct: IConstruct): void => {
     const own = (construct as Marked)[CONFIGURED];
     if (own !== undefined && own !== mesh) return;
     if (ApiObject.isApiObject(construct)) {
       const { apiGroup, kind, name, metadata } = construct;
       if (mesh._seldon.judges(apiGroup)) {
-        problems.push(...mesh._seldon.problems(apiGroup, kind, construct.toJson()).map((problem) => `${problem} (at ${construct.node.path})`));
+        problems.push(...mesh._seldon.problems(apiGroup, kind, construct.toJson())
+          .map((problem) => ({ at: construct, text: `${problem} (at ${pathOf(construct)})` })));
       }
       const key = `${apiGroup}/${kind}/${metadata.namespace ?? ''}/${name}`;
       const other = seen.get(key);
@@ -292,8 +294,9 @@ function findProblems(mesh: Mesh, scope: IConstruct): string[] {
         seen.set(key, construct);
       } else {
         const where = metadata.namespace === undefined ? 'no namespace' : `namespace "${metadata.namespace}"`;
-        problems.push(`two objects of kind ${kind} with name "${name}" in ${where}: `
-          + `${other.node.path} and ${construct.node.path}; one would overwrite the other: rename or remove one, or say with Mesh.configure that they are for two meshes`);
+        const text = `two objects of kind ${kind} with name "${name}" in ${where}: ${pathOf(other)} and ${pathOf(construct)}; `
+          + 'one would overwrite the other: rename or remove one, or say with Mesh.configure that they are for two meshes';
+        problems.push({ at: construct, text });
       }
     }
     for (const child of construct.node.children) visit(child);

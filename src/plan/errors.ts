@@ -6,8 +6,28 @@ import { IConstruct } from 'constructs';
  * @internal
  */
 export function invalid(at: IConstruct | string, problem: string, remedy: string): Error {
-  const path = typeof at === 'string' ? at : at.node.path;
-  return new Error(`${problem}: ${remedy} (at ${path === '' ? 'the app' : path})`);
+  return new Error(`${problem}: ${remedy} (at ${typeof at === 'string' ? at : pathOf(at)})`);
+}
+
+/**
+ * The path of the construct that the user wrote.
+ *
+ * @internal
+ */
+export function pathOf(construct: IConstruct): string {
+  const { path } = userConstruct(construct).node;
+  return path === '' ? 'the app' : path;
+}
+
+/**
+ * The construct that the user wrote: the child that holds its manifest is called `Resource`.
+ *
+ * @internal
+ */
+export function userConstruct(construct: IConstruct): IConstruct {
+  let found = construct;
+  while (found.node.id === 'Resource' && found.node.scope !== undefined) found = found.node.scope;
+  return found;
 }
 
 /**

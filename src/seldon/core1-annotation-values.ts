@@ -73,7 +73,7 @@ export function checkOperatorGateway(at: IConstruct, { gateway, hosts }: Operato
     throw invalid(at, `gateway ${show(gateway)} in istio`, 'expected a Gateway, or Gateway.fromGatewayName(…) for one that lives elsewhere');
   }
   checkCoverage(at, [gateway], hosts ?? ['*'], namespace);
-  GatewayRegistry.of(at).name(() => `istio of SeldonDeployment ${at.node.path}`, [gateway]);
+  GatewayRegistry.of(at).name(at, () => `istio of SeldonDeployment ${at.node.path}`, [gateway]);
 }
 
 /**

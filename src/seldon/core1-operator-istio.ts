@@ -7,7 +7,7 @@ import { SeldonDeployments } from './core1-registry';
 import { EndpointClaims } from '../istio/endpoint-claims';
 import { Mesh } from '../mesh/mesh';
 import { Warnings } from '../mesh/warnings';
-import { invalid } from '../plan/errors';
+import { invalid, pathOf } from '../plan/errors';
 
 const WARNED = Symbol.for('cdk8s-seldon-istio.operator-istio.warned');
 
@@ -68,7 +68,7 @@ export class OperatorIstio {
       if (ApiObject.isApiObject(construct) && construct.kind === 'SeldonDeployment' && Mesh.of(construct) === this.mesh) {
         const { name, metadata: { namespace } } = construct;
         if (registry.find(namespace, name)?._isRouted !== true) {
-          found.push(operatorRoutesOf(construct.toJson() as SeldonDeploymentManifest, parkedHost(name), `SeldonDeployment ${namespace ?? 'default'}/${name} (${construct.node.path})`));
+          found.push(operatorRoutesOf(construct.toJson() as SeldonDeploymentManifest, parkedHost(name), `SeldonDeployment ${namespace ?? 'default'}/${name} (${pathOf(construct)})`));
         }
       }
       for (const child of construct.node.children) visit(child);

@@ -4,7 +4,7 @@ import type { OwnedService } from './core1-services';
 import type { ISeldonDeployment } from './predictor';
 import type { SeldonDeployment } from './seldon-deployment';
 import { Mesh } from '../mesh/mesh';
-import { show } from '../plan/errors';
+import { pathOf, show } from '../plan/errors';
 
 /** An object that Seldon's operator would own. */
 interface Owned {
@@ -117,7 +117,7 @@ function keyOf(namespace: string | undefined, name: string): string {
   return `${namespace ?? ''}/${name}`;
 }
 
-function collision({ kind, name, node }: ApiObject, { deployment, sure }: Owned): string {
-  return `${kind} "${name}" (${node.path}) has the name that Seldon's operator gives to its own for ${deployment.node.path}: `
+function collision(object: ApiObject, { deployment, sure }: Owned): string {
+  return `${object.kind} "${object.name}" (${pathOf(object)}) has the name that Seldon's operator gives to its own for ${deployment.node.path}: `
     + `${sure ? 'it takes it over' : 'wherever the operator writes Istio objects it takes it over'}, so give yours another name, by metadata.name or its id`;
 }

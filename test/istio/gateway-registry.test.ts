@@ -47,7 +47,7 @@ test('an endpoint may name a gateway that the app makes there, too', () => {
 
 test('fails when the app makes the gateway in another namespace, as the published samples do', () => {
   expect(problemsOf(appWith(elsewhere('istio-system'), held('models')))).toEqual([
-    '[] endpoint "iris" of models/iris names gateway "istio-system/seldon-gateway", and the Gateway of that name that the app makes is '
+    '[models/iris] endpoint "iris" of models/iris names gateway "istio-system/seldon-gateway", and the Gateway of that name that the app makes is '
     + `models/in-models in "models": ${REMEDY}`,
   ]);
 });
@@ -104,5 +104,5 @@ test('fails for a Gateway named mesh in a namespace that nobody said', () => {
   const chart = new Chart(new App(), 'bare');
   const mesh = new Gateway(chart, 'mesh', { servers: [GatewayServer.http({ hosts: ['a.example.com'] })] });
   expect(() => new ModelRoute(chart, 'iris', { backend, gateways: [mesh] }))
-    .toThrow(new Error('gateway "mesh" has no namespace: say it: the bare name stands for callers inside the mesh (at bare/iris/Resource)'));
+    .toThrow(new Error('gateway "mesh" has no namespace: say it: the bare name stands for callers inside the mesh (at bare/iris)'));
 });

@@ -205,5 +205,5 @@ test('fails twice in one app, whatever the namespaces of the charts', () => {
   const app = new App();
   new MeshNamespace(new Chart(app, 'a', { namespace: 'one' }), 'models');
   new MeshNamespace(new Chart(app, 'b', { namespace: 'two' }), 'models');
-  expect(() => app.synthYaml()).toThrow('two objects of kind Namespace with name "models" in no namespace: a/models/Resource and b/models/Resource; one would overwrite the other');
+  expect(() => app.synthYaml()).toThrow('two objects of kind Namespace with name "models" in no namespace: a/models and b/models; one would overwrite the other');
 });

@@ -164,7 +164,7 @@ describe('a Service of the app', () => {
     expect(() => ServiceBackend.fromService(raw(chart, [{ port: 53, protocol: 'UDP' }], { name: 'dns' }))).toThrow(new Error(
       'Service dns has no TCP port: bind one before routing to it (at test/dns)'));
     expect(() => ServiceBackend.fromService(new Service(chart, 'later', { metadata: { name: 'later' } }))).toThrow(
-      /^the manifest of Service later is not complete \(.*A service must be configured with a port\): bind its ports before routing to it \(at test\/later\/Resource\)$/);
+      /^the manifest of Service later is not complete \(.*A service must be configured with a port\): bind its ports before routing to it \(at test\/later\)$/);
   });
 });
 

@@ -190,7 +190,7 @@ describe('parts', () => {
 
 describe('objects of one identity', () => {
   const duplicate = (where: string, a: string, b: string) => (
-    `two objects of kind ConfigMap with name "iris" in ${where}: ${a} and ${b}; one would overwrite the other: rename or remove one, or say with Mesh.configure that they are for two meshes`);
+    `[${b}] two objects of kind ConfigMap with name "iris" in ${where}: ${a} and ${b}; one would overwrite the other: rename or remove one, or say with Mesh.configure that they are for two meshes`);
 
   test('differ in kind, namespace or name', () => {
     const app = Testing.app();
@@ -212,7 +212,7 @@ describe('objects of one identity', () => {
     configMap(chart, 'a', 'iris');
     configMap(new Construct(chart, 'group'), 'b', 'iris', 'models');
 
-    expect(problemsOf(app)).toEqual([`[] ${duplicate('namespace "models"', 'chart/a', 'chart/group/b')}`]);
+    expect(problemsOf(app)).toEqual([duplicate('namespace "models"', 'chart/a', 'chart/group/b')]);
   });
 
   test('fails for two in two charts, each once, also when nobody said the namespace', () => {
@@ -222,8 +222,8 @@ describe('objects of one identity', () => {
     for (const chart of charts) configMap(chart, 'a', 'iris');
 
     expect(problemsOf(app)).toEqual([
-      `[] ${duplicate('no namespace', 'one/a', 'two/a')}`,
-      `[] ${duplicate('no namespace', 'one/a', 'three/a')}`,
+      duplicate('no namespace', 'one/a', 'two/a'),
+      duplicate('no namespace', 'one/a', 'three/a'),
     ]);
   });
 
@@ -235,7 +235,7 @@ describe('objects of one identity', () => {
     new ApiObject(chart, 'b', { apiVersion: 'networking.istio.io/v1beta1', kind: 'Gateway', metadata: { name: 'g' } });
 
     expect(problemsOf(app)).toEqual([
-      '[] two objects of kind Gateway with name "g" in namespace "models": chart/a and chart/b; one would overwrite the other: rename or remove one, or say with Mesh.configure that they are for two meshes',
+      '[chart/b] two objects of kind Gateway with name "g" in namespace "models": chart/a and chart/b; one would overwrite the other: rename or remove one, or say with Mesh.configure that they are for two meshes',
     ]);
   });
 
@@ -247,7 +247,7 @@ describe('objects of one identity', () => {
     configMap(a, 'b', 'iris');
     configMap(chart, 'c', 'iris');
 
-    expect(problemsOf(app)).toEqual([`[] ${duplicate('namespace "models"', 'chart/a/b', 'chart/c')}`]);
+    expect(problemsOf(app)).toEqual([duplicate('namespace "models"', 'chart/a/b', 'chart/c')]);
   });
 
   test('one app may hold a development and a production mesh of the same names', () => {
@@ -274,7 +274,7 @@ describe('objects of one identity', () => {
     expect(problemsOf(app)).toEqual([]);
   });
 
-  test('fails for two inside the inner mesh, at its scope', () => {
+  test('fails for two inside the inner mesh', () => {
     const app = Testing.app();
     const chart = new Chart(app, 'chart', { namespace: 'models' });
     Mesh.configure(app, {});
@@ -282,6 +282,6 @@ describe('objects of one identity', () => {
     configMap(chart, 'a', 'iris');
     configMap(chart, 'b', 'iris');
 
-    expect(problemsOf(app)).toEqual([`[chart] ${duplicate('namespace "models"', 'chart/a', 'chart/b')}`]);
+    expect(problemsOf(app)).toEqual([duplicate('namespace "models"', 'chart/a', 'chart/b')]);
   });
 });

@@ -157,14 +157,14 @@ describe('where the operator manages Istio', () => {
     const world = new World(true);
     const explained = world.deployment('iris', { predictors: [predictor('main', { explainer: { type: ExplainerType.ALE } })] });
     new ModelRoute(world.chart, 'why', { gateways: [world.gateway], backend: explained.explainer('main') });
-    expect(world.problem).toContain(`endpoint "why" of chart/why ${park('/seldon/models/iris-explainer/main/', 'SeldonDeployment models/iris (chart/iris/Resource)')}`);
+    expect(world.problem).toContain(`endpoint "why" of chart/why ${park('/seldon/models/iris-explainer/main/', 'SeldonDeployment models/iris (chart/iris)')}`);
   });
 
   test('fails for an object with the name of the operator\'s own', () => {
     const world = new World(true);
     world.deployment('iris');
     new VirtualService(world.chart, 'own', { metadata: { name: 'iris' }, hosts: ['a.test'], http: [{ redirect: { uri: '/' } }] });
-    expect(world.problem).toContain('VirtualService "iris" (chart/own/Resource) has the name that Seldon\'s operator gives to its own for chart/iris: it takes it over');
+    expect(world.problem).toContain('VirtualService "iris" (chart/own) has the name that Seldon\'s operator gives to its own for chart/iris: it takes it over');
   });
 });
 

@@ -1,0 +1,43 @@
+import { IConstruct } from 'constructs';
+import { userConstruct } from '../plan/errors';
+
+/**
+ * A problem that shows only when objects are compared.
+ *
+ * @internal
+ */
+export interface Finding {
+  /** The construct that it is about. */
+  readonly at: IConstruct;
+  /** What is wrong, and what to do about it. */
+  readonly text: string;
+}
+
+/**
+ * Reports problems of constructs below a scope before anything is written, each at the construct that it is about: cdk8s puts the path
+ * of the construct that reports a problem before it.
+ *
+ * @param scope The scope of all that is compared.
+ * @param find Finds the problems.
+ * @internal
+ */
+export function reportFindings(scope: IConstruct, find: () => readonly Finding[]): void {
+  const found = new Map<IConstruct, string[]>();
+  scope.node.addValidation({
+    validate: () => {
+      for (const texts of found.values()) texts.length = 0;
+      for (const { at, text } of find()) textsAt(found, userConstruct(at), scope).push(text);
+      return [...found.get(scope) ?? []];
+    },
+  });
+}
+
+/** A construct is validated after the scope that it is in. */
+function textsAt(found: Map<IConstruct, string[]>, at: IConstruct, scope: IConstruct): string[] {
+  let texts = found.get(at);
+  if (texts !== undefined) return texts;
+  const made: string[] = [];
+  found.set(at, texts = made);
+  if (at !== scope) at.node.addValidation({ validate: () => [...made] });
+  return texts;
+}
