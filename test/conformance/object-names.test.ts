@@ -34,6 +34,7 @@ test('previews and hosts inside the mesh reach their models', async () => {
   expect(await validate(yaml)).toEqual([]);
   expect(await analyzeFiles(yaml)).toEqual([]);
   expect((await api.apply(parse(yaml))).filter((each) => 'refused' in each)).toEqual([]);
+  await api.remove(parse(yaml));
   const world = await startWorld(yaml);
   try {
     const exchanges = await world.sendAll([
