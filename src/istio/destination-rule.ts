@@ -12,6 +12,7 @@ import { namespaceOf, writeManifest } from '../mesh/manifest';
 import { ManifestProps } from '../mesh/manifest-props';
 import { Mesh } from '../mesh/mesh';
 import { invalid, show } from '../plan/errors';
+import { checkFields } from '../plan/props';
 import { checkList, checkProps } from '../plan/shapes';
 
 /**
@@ -112,6 +113,7 @@ export class DestinationRule extends Construct {
   constructor(scope: Construct, id: string, props: DestinationRuleProps) {
     super(scope, id);
     checkProps(this, props, 'a host');
+    checkFields(this, 'DestinationRuleProps', props, DestinationRule);
     const mesh = Mesh.of(this);
     this.context = { at: this, release: mesh._release, namespace: namespaceOf(this, props) };
     this.host = props.host;
@@ -146,6 +148,7 @@ export class DestinationRule extends Construct {
    * @throws an error when Istio would refuse a value, or when there is another subset of that name.
    */
   public addSubset(subset: Subset): void {
+    checkFields(this, 'Subset', subset);
     const known = this._subsets.get(subset.name);
     this.refuseOtherLabels(subset, known);
     if (known === undefined) {

@@ -8,6 +8,7 @@ import { Mesh } from '../mesh/mesh';
 import { checkDuration, checkInteger, checkObjectName, isHost, isIpAddress } from '../plan/checks';
 import { invalid, show } from '../plan/errors';
 import { checkAnnotations, checkLabels } from '../plan/labels';
+import { checkFields } from '../plan/props';
 import { checkMember, checkProps, checkText, checkTexts } from '../plan/shapes';
 
 export * from './gateway-certificate-props';
@@ -52,6 +53,7 @@ export class GatewayCertificate extends Construct implements IGatewayCertificate
   public constructor(scope: Construct, id: string, props: GatewayCertificateProps) {
     super(scope, id);
     checkProps(this, props, 'hosts and an issuer');
+    checkFields(this, 'GatewayCertificateProps', props, GatewayCertificate);
     const { metadata, issuer, commonName, duration, renewBefore, keyAlgorithm, keySize, keyRotation, revisionHistoryLimit } = props;
     const { secretLabels, secretAnnotations } = props;
     checkHosts(this, props.hosts);

@@ -17,6 +17,7 @@ import { GatewaySpecServers, toJson_GatewaySpecServers } from '../../imports/net
 import { checkPort, isIpAddress } from '../plan/checks';
 import { invalid, show } from '../plan/errors';
 import { GatewayListener } from '../plan/gateway-ref';
+import { checkFields } from '../plan/props';
 import { checkFlag, checkList, checkMember, checkProps, checkTextIfGiven } from '../plan/shapes';
 
 export * from './gateway-server-options';
@@ -65,6 +66,7 @@ export class GatewayServer {
    * @throws an error when the protocol is none of these.
    */
   public static http(options: HttpServerOptions = {}): GatewayServer {
+    checkFields('GatewayServer.http', 'HttpServerOptions', options);
     const at = 'GatewayServer.http';
     checkProps(at, options, OPTIONS);
     const { protocol = PlainHttpProtocol.HTTP, port, httpsRedirect } = options;
@@ -79,6 +81,7 @@ export class GatewayServer {
    * @param options A source of the certificate, and what differs from port 443 and all hosts.
    */
   public static https(options: TlsServerOptions): GatewayServer {
+    checkFields('GatewayServer.https', 'TlsServerOptions', options);
     return GatewayServer.terminating('GatewayServer.https', options, TlsContent.HTTP);
   }
 
@@ -88,6 +91,7 @@ export class GatewayServer {
    * @param options A source of the certificate, and what differs from port 443 and all hosts.
    */
   public static tls(options: TlsServerOptions): GatewayServer {
+    checkFields('GatewayServer.tls', 'TlsServerOptions', options);
     return GatewayServer.terminating('GatewayServer.tls', options, TlsContent.TCP);
   }
 
@@ -97,6 +101,7 @@ export class GatewayServer {
    * @param options What differs from port 443 and all hosts.
    */
   public static passthrough(options: PassthroughServerOptions = {}): GatewayServer {
+    checkFields('GatewayServer.passthrough', 'PassthroughServerOptions', options);
     checkProps('GatewayServer.passthrough', options, OPTIONS);
     return new GatewayServer(options, TlsContent.TCP, options.port ?? portOf(443, options), 443, undefined, { mode: 'PASSTHROUGH' });
   }
@@ -107,6 +112,7 @@ export class GatewayServer {
    * @param options What differs from port 15443 and all hosts; a gateway between clusters usually names `*.local`.
    */
   public static autoPassthrough(options: PassthroughServerOptions = {}): GatewayServer {
+    checkFields('GatewayServer.autoPassthrough', 'PassthroughServerOptions', options);
     checkProps('GatewayServer.autoPassthrough', options, OPTIONS);
     return new GatewayServer(options, TlsContent.TCP, options.port ?? portOf(15443, options), 443, undefined, { mode: 'AUTO_PASSTHROUGH' });
   }
@@ -117,6 +123,7 @@ export class GatewayServer {
    * @param options What differs from port 443 and all hosts.
    */
   public static istioMutual(options: IstioMutualServerOptions = {}): GatewayServer {
+    checkFields('GatewayServer.istioMutual', 'IstioMutualServerOptions', options);
     checkProps('GatewayServer.istioMutual', options, OPTIONS);
     checkMember('GatewayServer.istioMutual', 'content', options.content, TlsContent);
     const tls = { ...handshake(options), mode: ISTIO_MUTUAL };
@@ -130,6 +137,7 @@ export class GatewayServer {
    */
   public static tcp(options: TcpServerOptions): GatewayServer {
     checkProps('GatewayServer.tcp', options, 'a port');
+    checkFields('GatewayServer.tcp', 'TcpServerOptions', options);
     checkMember('GatewayServer.tcp', 'protocol', options.protocol, PlainTcpProtocol);
     return new GatewayServer(options, options.protocol ?? PlainTcpProtocol.TCP, options.port, undefined);
   }

@@ -12,6 +12,7 @@ import { checkDnsLabel, checkPort } from '../plan/checks';
 import { invalid, show } from '../plan/errors';
 import { GatewayListener, IGateway } from '../plan/gateway-ref';
 import { checkLabels } from '../plan/labels';
+import { checkFields } from '../plan/props';
 import { checkList, checkProps } from '../plan/shapes';
 
 /** What a Gateway takes. */
@@ -96,6 +97,7 @@ export class Gateway extends Construct implements IGateway {
    * @throws an error when a name or a host is wrong, or both `hosts` and `listeners` are given.
    */
   public static fromGatewayName(scope: Construct, id: string, gatewayName: string, options: GatewayReferenceOptions = {}): IGateway {
+    checkFields(scope, 'GatewayReferenceOptions', options);
     return new GatewayReference(scope, id, gatewayName, options);
   }
 
@@ -128,6 +130,7 @@ export class Gateway extends Construct implements IGateway {
   public constructor(scope: Construct, id: string, props: GatewayProps = {}) {
     super(scope, id);
     checkProps(this, props, 'servers or a selector, or none');
+    checkFields(this, 'GatewayProps', props, Gateway);
     this.gatewayName = nameOf(this, props);
     checkDnsLabel(this, 'name of Gateway', this.gatewayName);
     this.gatewayNamespace = namespaceOf(this, props);

@@ -1,4 +1,5 @@
 import { Duration } from 'cdk8s';
+import { checkFields } from '../plan/props';
 
 /**
  * An attribute of a cookie, such as `SameSite`.
@@ -67,6 +68,7 @@ export class HashKey {
    * @param cookie The cookie.
    */
   public static cookie(cookie: HashCookie): HashKey {
+    checkFields('HashKey.cookie', 'HashCookie', cookie);
     return new HashKey(undefined, cookie);
   }
 

@@ -9,6 +9,7 @@ import { checkDnsLabel, checkHeaderName, checkHeaderValue, checkHost, checkPort 
 import { invalid, show } from '../plan/errors';
 import { InferenceProtocol, protocolMethods } from '../plan/inference-protocol';
 import { checkLabels } from '../plan/labels';
+import { checkFields } from '../plan/props';
 import { checkList, checkMember, checkProps, checkStringMatch, checkText, checkTexts } from '../plan/shapes';
 import { StringMatchKind } from '../plan/string-match';
 
@@ -27,6 +28,7 @@ export class ServiceBackend implements IBackend {
    */
   public static of(props: ServiceBackendProps): ServiceBackend {
     checkProps('ServiceBackend.of', props, 'name, namespace and port');
+    checkFields('ServiceBackend.of', 'ServiceBackendProps', props);
     return new ServiceBackend(props, `ServiceBackend.of(${props.namespace}/${props.name})`);
   }
 
@@ -41,6 +43,7 @@ export class ServiceBackend implements IBackend {
   public static fromService(service: IConstruct, options: FromServiceOptions = {}): ServiceBackend {
     const object = serviceIn('ServiceBackend.fromService', service);
     checkProps(service, options, 'the ports and protocol that differ from the defaults');
+    checkFields(service, 'FromServiceOptions', options);
     const { name, namespace, ports } = readService(object);
     if (namespace === undefined) {
       throw invalid(service, `Service ${name} has no namespace`, 'set the namespace of its chart or metadata, since routes name the Service in full');
@@ -61,6 +64,7 @@ export class ServiceBackend implements IBackend {
    */
   public static fromServiceName(scope: Construct, name: string, port: number, options: FromServiceNameOptions = {}): ServiceBackend {
     checkProps(scope, options, 'the ports and protocol that differ from the defaults');
+    checkFields(scope, 'FromServiceNameOptions', options);
     const namespace = options.namespace ?? Chart.of(scope).namespace;
     if (namespace === undefined) {
       throw invalid(scope, `Service ${name} has no namespace`, 'set namespace here or for the chart');

@@ -5,6 +5,7 @@ import { portName, ServiceEntryProps } from './service-entry-props';
 import { ServiceEntrySpec, ServiceEntrySpecLocation, ServiceEntrySpecResolution, toJson_ServiceEntrySpec } from '../../imports/networking.istio.io';
 import { namespaceOf, writeManifest } from '../mesh/manifest';
 import { Mesh } from '../mesh/mesh';
+import { checkFields } from '../plan/props';
 import { checkProps } from '../plan/shapes';
 
 export * from './service-entry-props';
@@ -30,6 +31,7 @@ export class ServiceEntry extends Construct {
   constructor(scope: Construct, id: string, props: ServiceEntryProps) {
     super(scope, id);
     checkProps(this, props, 'hosts and ports');
+    checkFields(this, 'ServiceEntryProps', props, ServiceEntry);
     const mesh = Mesh.of(this);
     const namespace = namespaceOf(this, props);
     checkServiceEntry(this, mesh._release, namespace, props);

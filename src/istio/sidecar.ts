@@ -9,6 +9,7 @@ import { SidecarSpec, toJson_SidecarSpec } from '../../imports/networking.istio.
 import { namespaceOf, writeManifest } from '../mesh/manifest';
 import { ManifestProps } from '../mesh/manifest-props';
 import { Mesh } from '../mesh/mesh';
+import { checkFields } from '../plan/props';
 import { checkProps } from '../plan/shapes';
 
 /** What becomes of calls to hosts that the mesh does not know. */
@@ -268,6 +269,7 @@ export class Sidecar extends Construct {
    */
   constructor(scope: Construct, id: string, props: SidecarProps = {}) {
     super(scope, id);
+    checkFields(this, 'SidecarProps', props, Sidecar);
     writeSidecar(this, props);
   }
 }

@@ -4,6 +4,7 @@ import { EgressRegistry } from './egress-registry';
 import { Mesh } from '../mesh/mesh';
 import { checkDnsLabel, checkPort } from '../plan/checks';
 import { invalid, show } from '../plan/errors';
+import { checkFields } from '../plan/props';
 import { checkList, checkProps } from '../plan/shapes';
 
 const NATIVE = 'sidecar.istio.io/nativeSidecar';
@@ -53,6 +54,7 @@ export class StorageInitializer {
    */
   public static excludeOutboundPorts(scope: Construct, options: ExcludeOutboundPortsOptions): StorageInitializer {
     checkProps(scope, options, 'ports');
+    checkFields(scope, 'ExcludeOutboundPortsOptions', options);
     const { ports, namespace = Chart.of(scope).namespace } = options;
     checkList(scope, 'ports', ports, 'ports');
     if (ports.length === 0) throw invalid(scope, 'no port to exclude', 'name those that the initializer dials, such as 443');

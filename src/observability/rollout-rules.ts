@@ -11,6 +11,7 @@ import { writeManifest } from '../mesh/manifest';
 import { Mesh } from '../mesh/mesh';
 import { checkDuration, checkInteger, checkIsDuration, checkPercent } from '../plan/checks';
 import { invalid, show } from '../plan/errors';
+import { checkFields } from '../plan/props';
 import { checkFlag, checkObject, checkText } from '../plan/shapes';
 
 export * from './rollout-rules-props';
@@ -52,6 +53,7 @@ export class RolloutRules extends Construct {
    */
   public constructor(scope: Construct, id: string, props: RolloutRulesProps) {
     super(scope, id);
+    checkFields(this, 'RolloutRulesProps', props, RolloutRules);
     const rollout = measure(this, props);
     const { quantile = 0.99, alertAfter = Duration.minutes(5), interval, missingAfter } = props;
     checkThresholds(this, props, quantile);

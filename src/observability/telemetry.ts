@@ -5,6 +5,7 @@ import type * as telemetry from '../../imports/telemetry.istio.io';
 import { namespaceOf, writeManifest } from '../mesh/manifest';
 import { Mesh } from '../mesh/mesh';
 import { formatDuration } from '../plan/checks';
+import { checkFields } from '../plan/props';
 
 export * from './telemetry-props';
 export { CustomTag, TagOverride } from './telemetry-tags';
@@ -42,6 +43,7 @@ export class Telemetry extends Construct {
    */
   public constructor(scope: Construct, id: string, props: TelemetryProps) {
     super(scope, id);
+    checkFields(this, 'TelemetryProps', props, Telemetry);
     const release = Mesh.of(this)._release;
     checkTelemetry(this, props, release);
     const { selector, targetRefs, accessLogging, tracing, metrics } = props;

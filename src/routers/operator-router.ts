@@ -7,6 +7,7 @@ import { GrpcCalls } from '../plan/endpoint';
 import { invalid, show } from '../plan/errors';
 import { EndpointPlan, Plan } from '../plan/plan';
 import { RetryPolicy, RoutePolicy } from '../plan/policy';
+import { checkFields } from '../plan/props';
 import { ResolvedEndpoint, resolveEndpoint } from '../plan/resolve';
 import { IRouter } from '../plan/router';
 import { checkText } from '../plan/shapes';
@@ -42,6 +43,7 @@ export class OperatorRouter implements IRouter {
    * @throws an error when the operator would fail: a wrong mode for TLS, a wrong port.
    */
   public static preview(deployment: SeldonDeployment, environment: OperatorEnvironment = {}): OperatorObjects {
+    checkFields('OperatorRouter.preview', 'OperatorEnvironment', environment);
     if (typeof (deployment as Partial<SeldonDeployment> | null | undefined)?._manifest !== 'function') {
       throw invalid('OperatorRouter.preview', `deployment ${show(deployment)}`, 'expected a SeldonDeployment of this app');
     }

@@ -1,7 +1,6 @@
 import { IConstruct } from 'constructs';
 import { AuthorizationCondition } from './authorization-rule';
 import { checkAccount, checkAccountCount, checkAddresses, checkNoContradiction, checkWildcard } from './authorization-values';
-import { checkFields } from './known-fields';
 import { Mesh } from '../mesh/mesh';
 import { checkPort } from '../plan/checks';
 import { invalid, show } from '../plan/errors';
@@ -38,7 +37,6 @@ const GONE: { readonly [key: string]: string } = {
  * @internal
  */
 export function checkCondition(at: IConstruct, what: string, condition: AuthorizationCondition): void {
-  checkFields(at, what, condition, ['key', 'values', 'notValues']);
   const { key, values, notValues } = condition;
   checkText(at, `key of ${what}`, key);
   checkKey(at, what, key);

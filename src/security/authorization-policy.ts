@@ -3,7 +3,6 @@ import { Construct } from 'constructs';
 import { checkCustom, checkKnownHoles } from './authorization-holes';
 import { askedIssuers, AuthorizationRule, looksAtTokens, ruleToJson } from './authorization-rule';
 import { checkRules } from './authorization-rule-checks';
-import { checkFields, MANIFEST_FIELDS } from './known-fields';
 import { checkPolicyTarget, PolicyTargetRef, targetToJson } from './policy-target';
 import { securityTypes } from './security-types';
 import { TokenChecks } from './token-checks';
@@ -13,6 +12,7 @@ import { ManifestProps } from '../mesh/manifest-props';
 import { Mesh } from '../mesh/mesh';
 import { checkObjectName } from '../plan/checks';
 import { invalid, show } from '../plan/errors';
+import { checkFields } from '../plan/props';
 import { checkFlag, checkProps } from '../plan/shapes';
 
 /** What becomes of requests that a policy's rules match. */
@@ -87,8 +87,6 @@ export interface AuthorizationPolicyProps extends ManifestProps {
   readonly meshWide?: boolean;
 }
 
-const FIELDS = [...MANIFEST_FIELDS, 'action', 'rules', 'selector', 'targetRefs', 'provider', 'dryRun', 'restOnly', 'meshWide'];
-
 const DRY_RUN = 'istio.io/dry-run';
 
 /**
@@ -114,7 +112,7 @@ export class AuthorizationPolicy extends Construct {
   public constructor(scope: Construct, id: string, props: AuthorizationPolicyProps = {}) {
     super(scope, id);
     checkProps(this, props, 'rules or the like, or nothing at all');
-    checkFields(this, 'an AuthorizationPolicy', props, FIELDS);
+    checkFields(this, 'AuthorizationPolicyProps', props, AuthorizationPolicy);
     const { action, rules, provider } = props;
     const mesh = Mesh.of(this);
     const target = { namespace: namespaceOf(this, props), selector: props.selector, targetRefs: props.targetRefs };

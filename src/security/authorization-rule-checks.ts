@@ -3,19 +3,12 @@ import { checkCondition } from './authorization-condition-checks';
 import { checkPath } from './authorization-path-checks';
 import { AuthorizationOperation, AuthorizationRule, AuthorizationSource } from './authorization-rule';
 import { checkAccount, checkAccountCount, checkAddresses, checkNoContradiction, checkWildcard } from './authorization-values';
-import { checkFields } from './known-fields';
 import { Mesh } from '../mesh/mesh';
 import { checkPort } from '../plan/checks';
 import { invalid, show } from '../plan/errors';
 import { checkFlag, checkList, checkProps, checkTexts } from '../plan/shapes';
 
 const MAX_RULES = 512;
-
-const withNegations = (names: readonly string[]): string[] => names.flatMap((name) => [name, `not${name[0].toUpperCase()}${name.slice(1)}`]);
-
-const RULE_FIELDS = ['from', 'to', 'when', 'everything'];
-const SOURCE_FIELDS = withNegations(['principals', 'requestPrincipals', 'namespaces', 'serviceAccounts', 'trustDomains', 'ipBlocks', 'remoteIpBlocks']);
-const OPERATION_FIELDS = withNegations(['hosts', 'ports', 'methods', 'paths']);
 
 /**
  * Checks the rules of a policy as Istio does, and refuses those that no request can meet.
@@ -28,7 +21,6 @@ export function checkRules(at: IConstruct, rules: readonly AuthorizationRule[]):
   rules.forEach((rule, i) => {
     const what = `rules[${i}]`;
     checkProps(at, rule, 'from, to or when');
-    checkFields(at, what, rule, RULE_FIELDS);
     checkFlag(at, 'everything', what, rule.everything);
     const says = [rule.from, rule.to, rule.when].some((part) => part !== undefined);
     if (!says && rule.everything !== true) throw invalid(at, `${what} says nothing`, 'it would be for every request: say everything: true if that is meant');
@@ -51,7 +43,6 @@ function checkParts<T extends object>(at: IConstruct, what: string, parts: reado
 }
 
 function checkSource(at: IConstruct, what: string, source: AuthorizationSource): void {
-  checkFields(at, what, source, SOURCE_FIELDS);
   const { principals, namespaces, serviceAccounts, trustDomains, ipBlocks, remoteIpBlocks, requestPrincipals } = source;
   const { notPrincipals, notNamespaces, notServiceAccounts, notTrustDomains, notIpBlocks, notRemoteIpBlocks, notRequestPrincipals } = source;
   checkBoth(at, what, 'principals', principals, notPrincipals, checkWildcard);
@@ -73,7 +64,6 @@ function checkSource(at: IConstruct, what: string, source: AuthorizationSource):
 }
 
 function checkOperation(at: IConstruct, what: string, operation: AuthorizationOperation): void {
-  checkFields(at, what, operation, OPERATION_FIELDS);
   const { hosts, notHosts, methods, notMethods, paths, notPaths, ports, notPorts } = operation;
   checkBoth(at, what, 'hosts', hosts, notHosts, checkHostPattern);
   checkBoth(at, what, 'methods', methods, notMethods, checkMethod);

@@ -1,12 +1,12 @@
 import { Construct } from 'constructs';
 import { AuthorizationPolicy } from './authorization-policy';
 import { EnforcementChecks } from './enforcement-checks';
-import { checkFields, MANIFEST_FIELDS } from './known-fields';
 import { nameOf } from '../mesh/default-name';
 import { namespaceOf } from '../mesh/manifest';
 import { ManifestProps } from '../mesh/manifest-props';
 import { Mesh } from '../mesh/mesh';
 import { invalid, show } from '../plan/errors';
+import { checkFields } from '../plan/props';
 import { checkProps } from '../plan/shapes';
 
 /**
@@ -32,7 +32,7 @@ export class DenyByDefault extends Construct {
   public constructor(scope: Construct, id: string, props: ManifestProps = {}) {
     super(scope, id);
     checkProps(this, props, 'a namespace, or nothing at all');
-    checkFields(this, 'DenyByDefault', props, MANIFEST_FIELDS);
+    checkFields(this, 'ManifestProps', props, DenyByDefault);
     const namespace = namespaceOf(this, props);
     const { rootNamespace } = Mesh.of(this);
     if (namespace === undefined) throw invalid(this, 'deny by default without a namespace', 'say which one');

@@ -2,12 +2,12 @@ import { Construct } from 'constructs';
 import { AuthorizationAction, AuthorizationPolicy } from './authorization-policy';
 import { Caller, checkCallers } from './caller';
 import { GatewayAccessProps, gatewayRules } from './gateway-access';
-import { checkFields, MANIFEST_FIELDS } from './known-fields';
 import { runtimePolicies, RuntimeAccessProps } from './runtime-access';
 import { DeploymentAccessProps, deploymentPolicies } from './workload-access';
 import { nameOf } from '../mesh/default-name';
 import { writeManifest } from '../mesh/manifest';
 import { ManifestProps } from '../mesh/manifest-props';
+import { checkFields } from '../plan/props';
 import { checkProps } from '../plan/shapes';
 
 /**
@@ -40,7 +40,7 @@ export class ModelAccessPolicy extends Construct {
    * callers is for it, when it would deny requests of an endpoint that it is not for, or a port of `tcpPorts` takes requests.
    */
   public static atGateway(scope: Construct, id: string, props: GatewayAccessProps): ModelAccessPolicy {
-    const policy = new ModelAccessPolicy(scope, id, props, ['gateway', 'endpoints', 'models', 'sharesModels', 'tcpPorts']);
+    const policy = new ModelAccessPolicy(scope, id, 'GatewayAccessProps', props);
     const { rules, finalRules, namespace, selector } = gatewayRules(policy, props);
     new AuthorizationPolicy(policy, 'Resource', { metadata: named(policy, props).metadata, namespace, selector, rules, action: AuthorizationAction.DENY })
       ._replaceRules(finalRules);
@@ -58,7 +58,7 @@ export class ModelAccessPolicy extends Construct {
    * @throws an error when the network is to look at the calls, an open path is no exact one, or the namespace is not the deployment's.
    */
   public static atDeployment(scope: Construct, id: string, props: DeploymentAccessProps): ModelAccessPolicy {
-    const policy = new ModelAccessPolicy(scope, id, props, ['deployment', 'enforcedBy', 'openPaths', 'ownServiceAccounts']);
+    const policy = new ModelAccessPolicy(scope, id, 'DeploymentAccessProps', props);
     deploymentPolicies(policy, props).forEach(({ target, rules }, i) => {
       const { name, metadata } = named(policy, props);
       const more = target.selector?.['seldon-deployment-id'] ?? `services-${i + 1}`;
@@ -85,7 +85,7 @@ export class ModelAccessPolicy extends Construct {
    * @throws an error when the network is to look at what it does not know, such as tokens.
    */
   public static atRuntime(scope: Construct, id: string, props: RuntimeAccessProps): ModelAccessPolicy {
-    const policy = new ModelAccessPolicy(scope, id, props, ['enforcedBy', 'monitoring']);
+    const policy = new ModelAccessPolicy(scope, id, 'RuntimeAccessProps', props);
     const { authorization, network } = runtimePolicies(policy, props);
     const { name, metadata } = named(policy, props);
     if (authorization !== undefined) {
@@ -108,10 +108,10 @@ export class ModelAccessPolicy extends Construct {
     return policy;
   }
 
-  private constructor(scope: Construct, id: string, props: ManifestProps & { readonly allow: Caller[] }, fields: readonly string[]) {
+  private constructor(scope: Construct, id: string, struct: string, props: ManifestProps & { readonly allow: Caller[] }) {
     super(scope, id);
     checkProps(this, props, 'allow');
-    checkFields(this, 'a ModelAccessPolicy', props, [...MANIFEST_FIELDS, 'allow', ...fields]);
+    checkFields(this, struct, props);
     checkCallers(this, props.allow);
   }
 }

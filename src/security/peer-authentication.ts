@@ -6,6 +6,7 @@ import { namespaceOf, writeManifest } from '../mesh/manifest';
 import { ManifestProps } from '../mesh/manifest-props';
 import { Mesh } from '../mesh/mesh';
 import { invalid, show } from '../plan/errors';
+import { checkFields } from '../plan/props';
 import { checkProps } from '../plan/shapes';
 
 /** Whether pods take calls with and without mutual TLS. */
@@ -75,6 +76,7 @@ export class PeerAuthentication extends Construct {
   public constructor(scope: Construct, id: string, props: PeerAuthenticationProps) {
     super(scope, id);
     checkProps(this, props, 'mtls');
+    checkFields(this, 'PeerAuthenticationProps', props, PeerAuthentication);
     const mesh = Mesh.of(this);
     const { mtls, selector, portLevelMtls, meshWide = false } = props;
     const isPlaced = (props.namespace ?? props.metadata?.namespace) !== undefined;

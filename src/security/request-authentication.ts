@@ -12,6 +12,7 @@ import { Mesh } from '../mesh/mesh';
 import { checkObjectName } from '../plan/checks';
 import { invalid } from '../plan/errors';
 import { IGateway } from '../plan/gateway-ref';
+import { checkFields } from '../plan/props';
 import { checkList, checkProps } from '../plan/shapes';
 
 /** Whose tokens are taken, and where. */
@@ -111,6 +112,7 @@ export class RequestAuthentication extends Construct implements IRequestAuthenti
   public static fromRequestAuthenticationName(
     scope: Construct, id: string, name: string, options: RequestAuthenticationReferenceOptions = {},
   ): IRequestAuthentication {
+    checkFields(scope, 'RequestAuthenticationReferenceOptions', options);
     return new RequestAuthenticationReference(scope, id, name, options);
   }
 
@@ -130,6 +132,7 @@ export class RequestAuthentication extends Construct implements IRequestAuthenti
   public constructor(scope: Construct, id: string, props: RequestAuthenticationProps) {
     super(scope, id);
     checkProps(this, props, 'jwtRules');
+    checkFields(this, 'RequestAuthenticationProps', props, RequestAuthentication);
     const { jwtRules, gateway } = props;
     checkList(this, 'jwtRules', jwtRules, 'rules');
     if (jwtRules.length === 0) throw invalid(this, 'no jwtRules', 'say whose tokens are taken: without a rule nothing is checked');

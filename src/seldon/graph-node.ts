@@ -5,6 +5,7 @@ import {
 import { checkNodeShape } from './graph-node-shapes';
 import { GraphParameter } from './graph-parameter';
 import { invalid, show } from '../plan/errors';
+import { checkFields } from '../plan/props';
 import { checkList, checkTexts } from '../plan/shapes';
 
 /** Everything that a node may say. */
@@ -25,6 +26,7 @@ export class GraphNode {
    * @param props Name, and the server that Seldon brings or the container of that name.
    */
   public static model(props: ModelNodeProps): GraphNode {
+    checkFields('GraphNode.model', 'ModelNodeProps', props);
     return new GraphNode('model', GraphNodeType.MODEL, props);
   }
 
@@ -35,6 +37,7 @@ export class GraphNode {
    * @throws an error when there is no child.
    */
   public static router(props: BranchNodeProps): GraphNode {
+    checkFields('GraphNode.router', 'BranchNodeProps', props);
     checkBranch('GraphNode.router', props);
     return new GraphNode('router', GraphNodeType.ROUTER, props);
   }
@@ -46,6 +49,7 @@ export class GraphNode {
    * @throws an error when there are not two children or the share is outside 0 to 1.
    */
   public static randomAbTest(props: RandomAbTestNodeProps): GraphNode {
+    checkFields('GraphNode.randomAbTest', 'RandomAbTestNodeProps', props);
     const at = 'GraphNode.randomAbTest';
     checkNodeShape(at, props);
     const { children, ratioA = 0.5, parameters = [] } = props;
@@ -67,6 +71,7 @@ export class GraphNode {
    * @throws an error when there is no child.
    */
   public static combiner(props: BranchNodeProps): GraphNode {
+    checkFields('GraphNode.combiner', 'BranchNodeProps', props);
     checkBranch('GraphNode.combiner', props);
     return new GraphNode('combiner', GraphNodeType.COMBINER, props);
   }
@@ -77,6 +82,7 @@ export class GraphNode {
    * @param props Name of the container, and children.
    */
   public static transformer(props: TransformerNodeProps): GraphNode {
+    checkFields('GraphNode.transformer', 'TransformerNodeProps', props);
     return new GraphNode('transformer', GraphNodeType.TRANSFORMER, props);
   }
 
@@ -86,6 +92,7 @@ export class GraphNode {
    * @param props Name of the container, and children.
    */
   public static outputTransformer(props: TransformerNodeProps): GraphNode {
+    checkFields('GraphNode.outputTransformer', 'TransformerNodeProps', props);
     return new GraphNode('outputTransformer', GraphNodeType.OUTPUT_TRANSFORMER, props);
   }
 
@@ -96,6 +103,7 @@ export class GraphNode {
    * @throws an error when there is no method.
    */
   public static custom(props: CustomNodeProps): GraphNode {
+    checkFields('GraphNode.custom', 'CustomNodeProps', props);
     const at = 'GraphNode.custom';
     checkNodeShape(at, props);
     checkTexts(at, `methods of node ${show(props.name)}`, props.methods);

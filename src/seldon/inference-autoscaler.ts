@@ -11,6 +11,7 @@ import { Mesh } from '../mesh/mesh';
 import { Warnings } from '../mesh/warnings';
 import { checkInteger } from '../plan/checks';
 import { invalid, show } from '../plan/errors';
+import { checkFields } from '../plan/props';
 import { checkProps } from '../plan/shapes';
 
 const MAX_INT32 = 2147483647;
@@ -101,6 +102,7 @@ export class InferenceAutoscaler extends Construct {
   public constructor(scope: Construct, id: string, props: InferenceAutoscalerProps) {
     super(scope, id);
     checkProps(this, props, 'a model, requestsPerSecond and maxReplicas');
+    checkFields(this, 'InferenceAutoscalerProps', props, InferenceAutoscaler);
     const { model, server, minReplicas = 1, maxReplicas, requestsPerSecond } = props;
     if (typeof (model as Partial<IModel> | null | undefined)?.modelName !== 'string') {
       throw invalid(this, `model ${show(model)}`, 'expected a Model, or Model.fromModelName(…) for one that lives elsewhere');

@@ -10,6 +10,7 @@ import { ModelSpecMemory, toJson_ModelSpec } from '../../imports/mlops.seldon.io
 import { nameOf } from '../mesh/default-name';
 import { namespaceOf, writeManifest } from '../mesh/manifest';
 import { BackendTarget, IBackend, ResourceType } from '../plan/backend';
+import { checkFields } from '../plan/props';
 import { checkProps } from '../plan/shapes';
 
 export * from './core2-reference';
@@ -66,6 +67,7 @@ export class Model extends Construct implements IModel {
   public constructor(scope: Construct, id: string, props: ModelProps) {
     super(scope, id);
     checkProps(this, props, 'a storageUri');
+    checkFields(this, 'ModelProps', props, Model);
     this.modelName = nameOf(this, props);
     checkCore2Name(this, 'name of Model', this.modelName);
     this.modelNamespace = namespaceOf(this, props);
@@ -104,6 +106,7 @@ class ModelReference extends Construct implements IModel {
   public constructor(scope: Construct, id: string, modelName: string, options: Core2ReferenceOptions) {
     super(scope, id);
     checkProps(this, options, 'a namespace, or nothing at all');
+    checkFields(this, 'Core2ReferenceOptions', options);
     checkCore2Name(this, 'name of Model', modelName);
     this.modelName = modelName;
     this.modelNamespace = namespaceOf(this, options);

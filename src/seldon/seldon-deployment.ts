@@ -30,6 +30,7 @@ import { Mesh } from '../mesh/mesh';
 import { BackendTarget, IBackend } from '../plan/backend';
 import { checkObjectName } from '../plan/checks';
 import { invalid, show } from '../plan/errors';
+import { checkFields } from '../plan/props';
 
 const PARK_OR_LEAVE = 'set parkOperatorRoutes: true on the deployment, or give all its rollouts an OperatorRouter';
 
@@ -69,6 +70,7 @@ export class SeldonDeployment extends Construct implements ISeldonDeployment {
   public static fromSeldonDeploymentName(
     scope: Construct, id: string, deploymentName: string, options: SeldonDeploymentReferenceOptions,
   ): ISeldonDeployment {
+    checkFields(scope, 'SeldonDeploymentReferenceOptions', options);
     return new SeldonDeploymentReference(scope, id, deploymentName, options);
   }
 
@@ -101,6 +103,7 @@ export class SeldonDeployment extends Construct implements ISeldonDeployment {
    */
   public constructor(scope: Construct, id: string, props: SeldonDeploymentProps) {
     super(scope, id);
+    checkFields(this, 'SeldonDeploymentProps', props, SeldonDeployment);
     checkDeploymentShape(this, props);
     this.props = { ...props, predictors: [...props.predictors] };
     this.deploymentName = nameOf(this, props);

@@ -16,6 +16,7 @@ import { Mesh } from '../mesh/mesh';
 import { Warnings } from '../mesh/warnings';
 import { checkInt32, checkObjectName } from '../plan/checks';
 import { invalid, show } from '../plan/errors';
+import { checkFields } from '../plan/props';
 import { checkFlag, checkObject, checkProps } from '../plan/shapes';
 
 /** Components whose Services have a type of their own. */
@@ -134,6 +135,7 @@ export class SeldonRuntime extends Construct {
   public constructor(scope: Construct, id: string, props: SeldonRuntimeProps = {}) {
     super(scope, id);
     checkProps(this, props, 'a seldonConfig or the like, or nothing at all');
+    checkFields(this, 'SeldonRuntimeProps', props, SeldonRuntime);
     this.runtimeName = nameOf(this, props);
     this.runtimeNamespace = namespaceOf(this, props);
     this.claimNamespace();

@@ -12,6 +12,7 @@ import { namespaceOf, writeManifest } from '../mesh/manifest';
 import { Warnings } from '../mesh/warnings';
 import { checkInt32, checkObjectName } from '../plan/checks';
 import { invalid, show } from '../plan/errors';
+import { checkFields } from '../plan/props';
 import { checkFlag, checkObject, checkProps } from '../plan/shapes';
 
 export * from './server-props';
@@ -69,6 +70,7 @@ export class Server extends Construct implements IServer {
   public constructor(scope: Construct, id: string, props: ServerProps) {
     super(scope, id);
     checkProps(this, props, 'a serverConfig');
+    checkFields(this, 'ServerProps', props, Server);
     this.serverName = nameOf(this, props);
     if (typeof this.serverName !== 'string' || this.serverName.length > MAX_NAME || !NAME.test(this.serverName)) {
       throw invalid(this, `name of Server ${show(this.serverName)}`,
@@ -171,6 +173,7 @@ class ServerReference extends Construct implements IServer {
     checkObjectName(this, 'name of Server', serverName);
     this.serverName = serverName;
     checkProps(this, options, 'capabilities or the like, or nothing at all');
+    checkFields(this, 'ServerReferenceOptions', options);
     this.serverNamespace = namespaceOf(this, options);
     const { capabilities, maxReplicas } = options;
     if (capabilities !== undefined) checkCapabilities(this, 'capabilities', capabilities);

@@ -3,6 +3,7 @@ import { Construct, IConstruct } from 'constructs';
 import { ServerRegistry } from './server-registry';
 import { namespaceOf } from '../mesh/manifest';
 import { invalid } from '../plan/errors';
+import { checkFields } from '../plan/props';
 import { checkProps } from '../plan/shapes';
 
 /** Which Servers are meant. */
@@ -37,6 +38,7 @@ export class Servers {
    */
   public static complete(scope: Construct, options: ServersOptions = {}): void {
     checkProps(scope, options, 'a namespace, or nothing at all');
+    checkFields(scope, 'ServersOptions', options);
     if (options.namespace === undefined && !scope.node.scopes.some((each) => Chart.isChart(each))) {
       throw invalid(scope, 'Servers.complete outside a chart without a namespace', 'say the namespace that is meant');
     }

@@ -5,6 +5,7 @@ import { BackendTarget, IBackend } from '../plan/backend';
 import { invalid, show } from '../plan/errors';
 import { HeaderChanges } from '../plan/headers';
 import { IRollout, Plan } from '../plan/plan';
+import { checkFields } from '../plan/props';
 import { checkProps, checkRouter, targetOf } from '../plan/shapes';
 import { IstioRouter } from '../routers/istio-router';
 
@@ -83,6 +84,7 @@ export class ModelRoute extends Construct implements IRollout {
   public constructor(scope: Construct, id: string, props: ModelRouteProps) {
     super(scopeFor(scope, id), id);
     checkProps(this, props, 'a backend');
+    checkFields(this, 'ModelRouteProps', props, ModelRoute);
     checkRouter(this, props.router);
     const { backend, requestHeaders, responseHeaders } = props;
     const endpoint = endpointOf(this, props, [targetOf(this, 'backend', backend)]);

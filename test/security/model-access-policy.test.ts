@@ -196,7 +196,7 @@ describe('at a gateway', () => {
     ['a caller that is none', (door) => atGateway(door, { endpoints: [routeOf(door)], allow: ['risk'] }),
       'allow[0] "risk": expected a Caller, such as Caller.claim("groups", ["risk"])'],
     ['a misspelt field', (door) => atGateway(door, { endpoint: [routeOf(door)], models: [modelOf(door, 'wine')] }),
-      'field "endpoint" of a ModelAccessPolicy: nothing reads it: did you mean endpoints?'],
+      'unknown field "endpoint": did you mean endpoints?'],
     ['nothing to close', (door) => atGateway(door, {}), 'neither endpoints nor models: name what is for these callers only'],
     ['a model among the endpoints', (door) => atGateway(door, { endpoints: ['fraud'] }),
       'endpoints[0] "fraud": expected a rollout such as a ModelRoute or a Canary; name models in models'],

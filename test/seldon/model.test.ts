@@ -231,8 +231,7 @@ test.each(['iris.v1', 'Iris', 'iris_1', '-iris', 'iris-', 'a'.repeat(254)])('fai
 
 test.each<[string, Partial<ModelProps>, string]>([
   ['nowhere said', { storageUri: undefined }, 'storageUri undefined: say where the files of the model are, such as "gs://models/iris"'],
-  ['another field for it', { storageUri: undefined, ...{ storageURI: 'gs://a' } },
-    'storageUri undefined: say where the files of the model are, such as "gs://models/iris"'],
+  ['another field for it', { storageUri: undefined, ...{ storageURI: 'gs://a' } }, 'unknown field "storageURI": did you mean storageUri?'],
   ['one requirement outside a list', { requirements: 'sklearn' as never }, 'requirements "sklearn": expected a list of strings'],
   ['a requirement that is nothing', { requirements: ['sklearn', undefined as never] }, 'requirements[1] undefined: expected a string'],
   ['a type that is a number', { modelType: 5 as never }, 'modelType 5: expected a string'],
