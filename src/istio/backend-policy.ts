@@ -20,7 +20,7 @@ export interface BackendPolicyProps extends TrafficPolicy {
  * Says how a backend is called, whichever route leads to it: limits of connections and requests, which pod is picked, when a
  * failing pod is left out, how connections are secured.
  *
- * It writes no object of its own. Istio reads one DestinationRule for a host, so all policies and subsets of a host end in
+ * It writes no object of its own; `ApiObject.of(policy)` is the DestinationRule that it joins. Istio reads one DestinationRule for a host, so all policies and subsets of a host end in
  * one, in the namespace of the Service: one that the app has made before, else one named like the Service. What two of them
  * say must not differ; what one says for all ports holds for a port that another one has settings for, too. A policy of a subset
  * takes the place of the host's, part by part.
@@ -59,7 +59,7 @@ export class BackendPolicy extends Construct {
     const target = targetOf(this, 'backend', backend);
     BackendPolicies.of(this).add(this);
     checkTrafficPolicy({ at: this, release: Mesh.of(this)._release, namespace: target.namespace }, 'policy', policy);
-    requirePolicy(this, target, policy);
+    this.node.defaultChild = requirePolicy(this, target, policy);
   }
 
   /** The backend as it is reached now that all routers have spoken. @internal */

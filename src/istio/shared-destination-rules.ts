@@ -24,14 +24,15 @@ export function requireSubset(at: IConstruct, target: BackendTarget): void {
  * Sees to it that the DestinationRule of a backend's host says how the backend is called: its subset where it has one, else
  * the host.
  *
+ * @returns the rule.
  * @internal
  */
-export function requirePolicy(at: IConstruct, target: BackendTarget, policy: TrafficPolicy): void {
+export function requirePolicy(at: IConstruct, target: BackendTarget, policy: TrafficPolicy): DestinationRule {
   const { description, subset, subsetLabels } = target;
   const rule = subset === undefined || subsetLabels !== undefined ? sharedRule(at, target) : findRule(at, target);
   if (subset === undefined) {
     rule!._applyPolicy(at, policy);
-    return;
+    return rule!;
   }
   if (subsetLabels !== undefined) rule!._require(at, { name: subset, labels: subsetLabels });
   if (rule?.subsets.some(({ name }) => name === subset) !== true) {
@@ -40,6 +41,7 @@ export function requirePolicy(at: IConstruct, target: BackendTarget, policy: Tra
   }
   checkNamespace(at, rule, target);
   rule._applyPolicy(at, policy, subset);
+  return rule;
 }
 
 /**

@@ -1,4 +1,4 @@
-import { Chart, Duration, Testing } from 'cdk8s';
+import { ApiObject, Chart, Duration, JsonPatch, Testing } from 'cdk8s';
 import { BackendPolicy, BackendPolicyProps } from '../../src/istio/backend-policy';
 import { DestinationRule, DestinationRuleProps } from '../../src/istio/destination-rule';
 import { ServiceBackend, ServiceBackendOptions } from '../../src/istio/service-backend';
@@ -31,6 +31,15 @@ const version = (name: string) => algo({ subset: name, subsetLabels: { version: 
 function policy(chart: Chart, id: string, backend: IBackend, trafficPolicy: TrafficPolicy): BackendPolicy {
   return new BackendPolicy(chart, id, { backend, ...trafficPolicy });
 }
+
+test('defaultChild is the DestinationRule of the host', () => {
+  const chart = testChart();
+  const [first, second] = [policy(chart, 'breaker', algo(), BREAKER), policy(chart, 'pool', algo(), POOL)];
+  ApiObject.of(first).addJsonPatch(JsonPatch.add('/metadata/labels', { team: 'models' }));
+
+  expect(ApiObject.of(second)).toBe(ApiObject.of(first));
+  expect(manifestOf(chart, 'DestinationRule').metadata).toEqual({ name: 'algo', namespace: 'ml', labels: { team: 'models' } });
+});
 
 function specOf(make: (chart: Chart) => void): any {
   const chart = testChart();
