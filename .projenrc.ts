@@ -57,6 +57,8 @@ const project = new cdk.JsiiProject({
   // As low as the code works with, which test/package/peers.sh shows; the library is developed with newer ones.
   peerDeps: ['cdk8s@^2.69.0', 'cdk8s-plus-27@^2.7.32', 'constructs@^10.2.70'],
   peerDependencyOptions: { pinnedDevDependency: false },
+  // jsii installs no dependencies that are not jsii modules, so this one is part of the package.
+  bundledDeps: ['re2js@~2.10.0'],
   devDeps: [
     '@bufbuild/cel@^0.6',
     '@grpc/grpc-js@^1',
@@ -143,7 +145,7 @@ project.eslint?.addRules({
   }],
   'import/no-cycle': ['error'],
   // What is large and few apps need is loaded where it is used.
-  '@typescript-eslint/no-require-imports': ['error', { allow: ['^cdk8s-plus-27$', '/imports/'] }],
+  '@typescript-eslint/no-require-imports': ['error', { allow: ['^cdk8s-plus-27$', '^re2js$', '/imports/'] }],
 });
 project.eslint?.addPlugins('jsdoc');
 if (project.eslint) project.eslint.config.settings.jsdoc = { ignoreInternal: true };

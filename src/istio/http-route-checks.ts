@@ -3,13 +3,14 @@ import { checkDestination, checkDestinations } from './destination-checks';
 import { checkAuthority, checkMatchHeaders, checkRouteHeaders } from './header-checks';
 import { checkCors, checkRetries } from './http-policy-checks';
 import { HttpDirectResponse, HttpMatch, HttpMirror, HttpRedirect, HttpRewrite, HttpRoute } from './http-route';
+import { warnOfLargeExpressions } from './regex-warnings';
 import { checkCommonMatch } from './route-match-checks';
 import { IstioRelease } from '../mesh/release';
 import { checkDnsLabel, checkDuration, checkInteger, checkObjectName, checkPercent, checkPort } from '../plan/checks';
 import { invalid } from '../plan/errors';
 import { checkAbort, checkDelay } from '../plan/policy-checks';
 import { checkQueryParams } from '../plan/query-match';
-import { checkRegex } from '../plan/string-match';
+import { checkRegex } from '../plan/regex-checks';
 
 const MAX_BODY_BYTES = 1024 * 1024;
 const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
@@ -60,6 +61,7 @@ export function checkHttpRoute(context: RouteContext, where: string, rule: HttpR
   if (abort !== undefined) checkAbort(at, `${where}.abort`, abort);
   if (mirrors !== undefined) checkMirrors(context, `${where}.mirrors`, mirrors);
   if (cors !== undefined) checkCors(at, release, `${where}.cors`, cors);
+  warnOfLargeExpressions(at, where, rule);
 }
 
 /** What becomes of a request is said once. */

@@ -1,9 +1,10 @@
-import { toBeginnings, toJsRegExp } from './re2';
+import { Automaton, beginningWith } from './automaton';
+import { haveCommonText } from './intersection';
+import { bytesOf, Expression } from './re2';
 import { StringMatch, StringMatchKind } from './string-match';
 
 /**
- * Whether some text satisfies both matches. Between two expressions the answer errs on the side of yes: only their
- * beginnings are compared.
+ * Whether some text satisfies both matches. Where an expression is so large that this takes too long to find out, the answer is yes.
  *
  * @internal
  */
@@ -41,17 +42,20 @@ export function satisfies(match: StringMatch, text: string): boolean {
   switch (match.kind) {
     case StringMatchKind.EXACT: return text === match.value;
     case StringMatchKind.PREFIX: return text.startsWith(match.value);
-    case StringMatchKind.REGEX: return toJsRegExp(match.value).test(text);
+    case StringMatchKind.REGEX: return Expression.of(match.value).matches(text);
   }
 }
 
 function regexOverlap(a: StringMatch, b: StringMatch): boolean {
   if (a.kind === StringMatchKind.EXACT) return satisfies(b, a.value);
   if (b.kind === StringMatchKind.EXACT) return satisfies(a, b.value);
-  if (a.kind === StringMatchKind.PREFIX) return toBeginnings(b.value).test(a.value);
-  if (b.kind === StringMatchKind.PREFIX) return toBeginnings(a.value).test(b.value);
   const [x, y] = [beginningOf(a), beginningOf(b)];
-  return x.startsWith(y) || y.startsWith(x);
+  if (!x.startsWith(y) && !y.startsWith(x)) return false;
+  return a.value === b.value || (haveCommonText(automatonOf(a), automatonOf(b)) ?? true);
+}
+
+function automatonOf({ kind, value }: StringMatch): Automaton {
+  return kind === StringMatchKind.REGEX ? Expression.of(value).automaton : beginningWith(bytesOf(value));
 }
 
 /**

@@ -1,6 +1,7 @@
 import { Duration } from 'cdk8s';
 import { invalid, show } from './errors';
-import { checkRegex, StringMatch } from './string-match';
+import { checkRegex } from './regex-checks';
+import { StringMatch } from './string-match';
 
 /**
  * How the path of a REST request is changed on its way. gRPC paths name the method and stay as they are.

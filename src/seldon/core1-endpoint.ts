@@ -4,7 +4,6 @@ import { GrpcCalls } from '../plan/endpoint';
 import { PathRewrite } from '../plan/policy';
 import { StringMatch } from '../plan/string-match';
 
-const METHODS = StringMatch.regex(GRPC_METHODS);
 const REWRITE = PathRewrite.matched('/');
 
 /**
@@ -15,7 +14,7 @@ const REWRITE = PathRewrite.matched('/');
 export function core1Endpoint(name: string, namespace: string): EndpointDefaults {
   return {
     paths: [StringMatch.prefix(ingressPrefix(name, namespace))],
-    grpc: GrpcCalls.byHeaders({ seldon: name, namespace }).withMethods(METHODS),
+    grpc: GrpcCalls.byHeaders({ seldon: name, namespace }).withMethods(StringMatch.regex(GRPC_METHODS)),
     rewrite: REWRITE,
   };
 }

@@ -53,7 +53,7 @@ const expression = fc.letrec<{ any: Expression }>((tie) => ({
     { maxDepth: 3, withCrossShrink: true },
     fc.constantFrom(
       only('a', 'a'), only('b', 'b'), only('/', '/'), only('\\/', '/'), only('[ab]', 'a', 'b'), only('[^a]', 'b', '/'), only('.', 'a', 'b', '/'),
-      only('[[:lower:]]', 'a', 'b'), only('\\x61', 'a'), only('\\pL', 'a', 'b', '/'), only('[|/]', '/'), only('\\w', 'a', 'b'),
+      only('[[:lower:]]', 'a', 'b'), only('\\x61', 'a'), only('\\pL', 'a', 'b'), only('[|/]', '/'), only('\\w', 'a', 'b'),
       { ...only('\\Qa/\\E', 'a/'), binds: 'sequence' } as Expression,
     ),
     fc.tuple(group, fc.array(tie('any'), { minLength: 1, maxLength: 3 })).map(([open, parts]) => sequenceOf(open, parts)),
@@ -140,18 +140,20 @@ describe('matchesOverlap', () => {
     expect(matchesOverlap(StringMatch.prefix('/v2/models/iris/'), StringMatch.prefix('/v2/models/iris-large/'))).toBe(false);
   });
 
-  test('is exact between literal matches and between an expression and an exact text, and else says yes too often at most', () => {
-    const counts = { yes: 0, no: 0 };
+  test('never misses a text that satisfies both, and finds none where there is none', () => {
+    const counts = { yes: 0, no: 0, longer: 0 };
     fc.assert(fc.property(known, known, (a, b) => {
       const both = TEXTS.some((each) => a.texts.has(each) && b.texts.has(each));
       const found = matchesOverlap(a.match, b.match);
       counts[both ? 'yes' : 'no'] += 1;
       expect(matchesOverlap(b.match, a.match)).toBe(found);
       const exact = [a, b].every((each) => !isRegex(each)) || [a, b].some(({ match }) => match.kind === StringMatchKind.EXACT);
-      if (exact) expect(found).toBe(both);
-      else expect(found || !both).toBe(true);
+      // Others may have only longer texts in common, or texts of other letters.
+      if (exact || both) expect(found).toBe(both);
+      else if (found) counts.longer += 1;
     }), { seed: 9, numRuns: 4000 });
     expect(Math.min(counts.yes, counts.no)).toBeGreaterThan(500);
+    expect(counts.longer).toBeLessThan(counts.no / 20);
   });
 
   test('expressions with different beginnings do not overlap', () => {

@@ -19,7 +19,7 @@ test.each(['', 'v2/'])('fails for a path without a slash: %j', (replacement) => 
 
 test('fails for an expression that RE2 does not know', () => {
   expect(() => PathRewrite.regex('(?=a)', 'b')).toThrow(
-    new Error('regular expression "(?=a)": Envoy uses RE2, which knows neither look-around nor back-references (at PathRewrite.regex)'));
+    new Error('regular expression "(?=a)": Envoy uses RE2, which has neither look-around nor back-references (at PathRewrite.regex)'));
 });
 
 test('fails for an empty expression', () => {

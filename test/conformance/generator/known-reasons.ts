@@ -75,11 +75,11 @@ export const KNOWN_REASONS: readonly KnownReasons[] = [
   {
     why: 'Envoy refuses the expression or the header, and with it the whole route configuration',
     reasons: [
-      'a regular expression of … bytes: Istio takes at most …',
+      'a regular expression of … bytes: Istio accepts at most …',
       'an empty regular expression: give an RE… expression',
       'an empty prefix: give the text that values start with',
       'regular expression … does not compile: …',
-      'regular expression …: Envoy uses RE…, which knows neither look-around nor back-references',
+      'regular expression …: Envoy uses RE…, which has neither look-around nor back-references',
       'value … of header …: Envoy reads % as the start of a variable …',
       'value … of header …: Envoy does not know the variable …',
       'value … of header …: expected no control characters',
