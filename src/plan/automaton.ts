@@ -4,7 +4,9 @@
  * @internal
  */
 export interface Automaton {
+  /** The state before the first byte. */
   readonly start: number;
+  /** All states; they refer to each other by their position. */
   readonly states: readonly State[];
 }
 
@@ -23,7 +25,9 @@ export type State =
  * @internal
  */
 export interface Program {
+  /** Position of the first instruction. */
   readonly start: number;
+  /** All instructions. */
   readonly inst: readonly Instruction[];
 }
 

@@ -160,6 +160,11 @@ describe('matchesOverlap', () => {
     expect(matchesOverlap(StringMatch.regex('/v2/models/(a|b)'), StringMatch.regex('/v2/pipelines/.*'))).toBe(false);
     expect(matchesOverlap(StringMatch.regex('/v2/models/(a|b)'), StringMatch.prefix('/v1/'))).toBe(false);
   });
+
+  test('neither do expressions that differ further on', () => {
+    expect(matchesOverlap(StringMatch.regex('/v[0-9]+/users/.*'), StringMatch.regex('/v[0-9]+/orders/.*'))).toBe(false);
+    expect(matchesOverlap(StringMatch.regex('/v[0-9]+/users/.*'), StringMatch.regex('/v2/.*'))).toBe(true);
+  });
 });
 
 describe('matchCovers', () => {
