@@ -5,6 +5,7 @@ import { ArgoCdOptions, ArgoCdRemoval, MeshNamespaceMode, MeshNamespaceProps, Po
 import { nameOf } from '../mesh/default-name';
 import { checkMetadata } from '../mesh/manifest';
 import { Mesh } from '../mesh/mesh';
+import { checkReadable } from '../mesh/readable';
 import { checkDnsLabel, checkInteger, checkObjectName } from '../plan/checks';
 import { invalid, show } from '../plan/errors';
 import { checkLabels } from '../plan/labels';
@@ -80,6 +81,7 @@ export class MeshNamespace extends Construct {
     checkObject(this, 'argoCd', undefined, argoCd, 'an object, such as { syncWave: -1 }');
     this.namespaceName = nameOf(this, props);
     checkDnsLabel(this, 'name of Namespace', this.namespaceName);
+    checkReadable(this, 'metadata', { name: this.namespaceName });
     this.checkPlace();
     checkMetadata(this, props);
     if (metadata?.namespace !== undefined) throw invalid(this, `namespace ${show(metadata.namespace)} of a namespace`, 'it is in none: leave it out');

@@ -3,6 +3,7 @@ import { Construct, IConstruct } from 'constructs';
 import { nameOf } from './default-name';
 import { ManifestProps } from './manifest-props';
 import { Mesh } from './mesh';
+import { checkReadable } from './readable';
 import { checkDnsLabel, checkObjectName } from '../plan/checks';
 import { invalid, show } from '../plan/errors';
 import { checkAnnotations, checkLabels } from '../plan/labels';
@@ -24,11 +25,12 @@ export function namespaceOf(scope: Construct, props: ManifestProps): string | un
 }
 
 /**
- * Checks labels and annotations: Kubernetes would refuse the object on apply.
+ * Checks labels and annotations: Kubernetes would refuse the object on apply, or read other ones.
  *
  * @internal
  */
 export function checkMetadata(at: IConstruct, { metadata }: ManifestProps): void {
+  checkReadable(at, 'metadata', metadata);
   if (metadata?.labels !== undefined) checkLabels(at, 'metadata', metadata.labels);
   if (metadata?.annotations === undefined) return;
   checkAnnotations(at, 'metadata', metadata.annotations);
@@ -51,6 +53,8 @@ export function writeManifest(
   const name = nameOf(scope, props);
   checkObjectName(scope, `name of ${object.kind}`, name);
   checkMetadata(scope, props);
+  const namespace = namespaceOf(scope, props);
+  checkReadable(scope, 'metadata', { name, namespace });
   const mesh = Mesh.of(scope);
   const annotations = mesh._annotations(object.kind, props.metadata?.annotations);
   const [apiGroup] = object.apiVersion.split('/');
@@ -58,13 +62,14 @@ export function writeManifest(
   return new ApiObject(scope, 'Resource', {
     apiVersion: object.apiVersion,
     kind: object.kind,
-    metadata: { ...props.metadata, ...annotations === undefined ? {} : { annotations }, name, namespace: namespaceOf(scope, props) },
-    spec: Lazy.any({ produce: () => withoutPrivateKeys(scope, object) }),
+    metadata: { ...props.metadata, ...annotations === undefined ? {} : { annotations }, name, namespace },
+    spec: Lazy.any({ produce: () => checkedSpec(scope, object) }),
   } as ConstructorParameters<typeof ApiObject>[2]);
 }
 
-function withoutPrivateKeys(scope: Construct, { kind, spec }: { readonly kind: string; readonly spec: () => unknown }): unknown {
+function checkedSpec(scope: Construct, { kind, spec }: { readonly kind: string; readonly spec: () => unknown }): unknown {
   const json = spec();
   checkNoPrivateKeys(scope, `spec of ${kind}`, json);
+  checkReadable(scope, 'spec', json);
   return json;
 }

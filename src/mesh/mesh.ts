@@ -1,5 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
+import { checkFileNames } from './file-names';
 import { Finding, reportFindings } from './findings';
 import { IstioRelease } from './release';
 import { compareWithOtherMeshes } from './same-cluster';
@@ -198,6 +199,7 @@ export class Mesh {
     const used = { ...options, clusterDomain, rootNamespace, ingressNamespace, syncWaves, ingressSelector: sortedEntries(this.ingressSelector) };
     this.fingerprint = JSON.stringify(sortedEntries(used));
     reportFindings(scope, () => findProblems(this, scope));
+    checkFileNames(scope);
   }
 
   /**

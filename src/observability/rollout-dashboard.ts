@@ -6,6 +6,7 @@ import { measure, RolloutMetricsProps } from './rollout-arms';
 import { nameOf } from '../mesh/default-name';
 import { checkMetadata, namespaceOf } from '../mesh/manifest';
 import { Mesh } from '../mesh/mesh';
+import { checkReadable } from '../mesh/readable';
 import { checkObjectName } from '../plan/checks';
 import { invalid, show } from '../plan/errors';
 import { checkLabels } from '../plan/labels';
@@ -119,6 +120,8 @@ export class RolloutDashboard extends Construct {
     Mesh.of(this);
     const title = props.title ?? `Rollout ${rollout.namespace === undefined ? '' : `${rollout.namespace}/`}${rollout.name}`;
     const json = dashboardJson(rollout, { title, uid: this.uid, quantiles, tags, refresh: formatSeconds(refresh) });
+    checkReadable(this, 'data', json);
+    checkReadable(this, 'metadata', { name, namespace, labels: sidecarLabels, folder });
     new ApiObject(this, 'Resource', {
       apiVersion: 'v1',
       kind: 'ConfigMap',

@@ -1,0 +1,59 @@
+import { ApiObject, App, Chart, YamlOutputType } from 'cdk8s';
+import { Gateway } from '../../src/istio/gateway';
+import { findOverwritten } from '../../src/mesh/file-names';
+import { Mesh } from '../../src/mesh/mesh';
+
+/** Development and production in one app, each a mesh of its own. */
+function stages(yamlOutputType?: YamlOutputType): App {
+  const app = new App({ yamlOutputType });
+  for (const stage of ['dev', 'prod']) {
+    const chart = new Chart(app, stage, { namespace: 'istio-system' });
+    Mesh.configure(chart, {});
+    new Gateway(chart, 'seldon-gateway');
+  }
+  return app;
+}
+
+test('fails for two stages when each object has a file', () => {
+  expect(() => stages(YamlOutputType.FILE_PER_RESOURCE).synthYaml()).toThrow(
+    'dev/seldon-gateway/Resource and prod/seldon-gateway/Resource are both written to the file Gateway.seldon-gateway.k8s.yaml, and the first one would be lost: '
+    + 'give the app YamlOutputType.FOLDER_PER_CHART_FILE_PER_RESOURCE or FILE_PER_CHART, or make two apps with an output folder each');
+});
+
+test.each([undefined, YamlOutputType.FILE_PER_APP, YamlOutputType.FILE_PER_CHART, YamlOutputType.FOLDER_PER_CHART_FILE_PER_RESOURCE])(
+  'takes two stages with output type %s', (type) => {
+    expect(() => stages(type).synthYaml()).not.toThrow();
+  });
+
+/** Two objects of one name in one chart, in two namespaces. */
+function namesakes(yamlOutputType: YamlOutputType): App {
+  const app = new App({ yamlOutputType, outputFileExtension: '.yaml' });
+  const chart = new Chart(app, 'chart');
+  for (const namespace of ['a', 'b']) new Gateway(chart, `in-${namespace}`, { namespace, metadata: { name: 'gateway' } });
+  return app;
+}
+
+test('fails for objects of one name in the folder of a chart', () => {
+  expect(() => namesakes(YamlOutputType.FOLDER_PER_CHART_FILE_PER_RESOURCE).synthYaml()).toThrow(
+    'chart/in-a/Resource and chart/in-b/Resource are both written to the file chart/Gateway.gateway.yaml, and the first one would be lost: '
+    + 'put them into two charts, or give the app YamlOutputType.FILE_PER_CHART');
+  expect(() => namesakes(YamlOutputType.FILE_PER_CHART).synthYaml()).not.toThrow();
+});
+
+test('objects that others wrote count, too', () => {
+  const app = new App({ yamlOutputType: YamlOutputType.FILE_PER_RESOURCE });
+  const chart = new Chart(app, 'chart', { namespace: 'istio-system' });
+  new Gateway(chart, 'public');
+  new ApiObject(chart, 'other', { apiVersion: 'gateway.networking.k8s.io/v1', kind: 'Gateway', metadata: { name: 'public' } });
+
+  expect(() => app.synthYaml()).toThrow('are both written to the file Gateway.public.k8s.yaml');
+});
+
+test('each object that is lost is named', () => {
+  const files = ['a', 'b', 'a', 'a'].map((file, i) => ({ file, path: `object-${i}` }));
+
+  expect(findOverwritten(files, 'rename one')).toEqual([
+    'object-0 and object-2 are both written to the file a, and the first one would be lost: rename one',
+    'object-0 and object-3 are both written to the file a, and the first one would be lost: rename one',
+  ]);
+});
