@@ -7,6 +7,7 @@ import { IConstruct } from 'constructs';
  * @internal
  */
 export interface WrittenFile {
+  /** Path of the file below the output folder. */
   readonly file: string;
   /** Path of the construct. */
   readonly path: string;

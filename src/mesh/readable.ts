@@ -18,7 +18,9 @@ const QUOTED = /^[-+]?(0b[01_]+|0x[\da-fA-F_]+|\d[\d_]*|(\d[\d_]*)?(\.[\d_]*)?[e
 export interface Unreadable {
   /** Where the string is, below the value that was looked at: `.http[0].name`. */
   readonly path: string;
+  /** What is wrong with it, as the end of a sentence about its path. */
   readonly problem: string;
+  /** What kubectl would do, and what to do about it. */
   readonly remedy: string;
 }
 
