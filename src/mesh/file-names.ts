@@ -1,5 +1,7 @@
 import { ApiObject, App, Chart, YamlOutputType } from 'cdk8s';
 import { IConstruct } from 'constructs';
+import { Finding, reportFindings } from './findings';
+import { pathOf } from '../plan/errors';
 
 /**
  * An object and the file that it is written to.
@@ -14,19 +16,31 @@ export interface WrittenFile {
 }
 
 /**
- * Finds files that are written twice, so that what was written first is lost.
+ * A file that is written twice, so that the object that came first is lost.
  *
  * @internal
  */
-export function findOverwritten(files: readonly WrittenFile[], remedy: string): string[] {
+export interface Overwritten {
+  /** What is lost. */
+  readonly first: WrittenFile;
+  /** What overwrites it. */
+  readonly second: WrittenFile;
+}
+
+/**
+ * Finds files that are written twice.
+ *
+ * @internal
+ */
+export function findOverwritten(files: readonly WrittenFile[]): Overwritten[] {
   const firsts = new Map<string, WrittenFile>();
-  const problems: string[] = [];
-  for (const each of files) {
-    const first = firsts.get(each.file);
-    if (first === undefined) firsts.set(each.file, each);
-    else problems.push(`${first.path} and ${each.path} are both written to the file ${each.file}, and the first one would be lost: ${remedy}`);
+  const found: Overwritten[] = [];
+  for (const second of files) {
+    const first = firsts.get(second.file);
+    if (first === undefined) firsts.set(second.file, second);
+    else found.push({ first, second });
   }
-  return problems;
+  return found;
 }
 
 /** Apps that are looked at already. */
@@ -42,24 +56,30 @@ export function checkFileNames(at: IConstruct): void {
   const { root } = at.node;
   if (checked.has(root) || !(root instanceof App)) return;
   checked.add(root);
-  root.node.addValidation({ validate: () => overwrittenIn(root) });
+  reportFindings(root, () => overwrittenIn(root));
 }
 
-function overwrittenIn(app: App): string[] {
+function overwrittenIn(app: App): Finding[] {
   switch (app.yamlOutputType) {
     case YamlOutputType.FILE_PER_RESOURCE:
-      return findOverwritten(filesOf(app, () => ''),
+      return findingsIn(app, () => '',
         'give the app YamlOutputType.FOLDER_PER_CHART_FILE_PER_RESOURCE or FILE_PER_CHART, or make two apps with an output folder each');
     case YamlOutputType.FOLDER_PER_CHART_FILE_PER_RESOURCE:
-      return findOverwritten(filesOf(app, (chart) => `${chart.node.path}/`), 'put them into two charts, or give the app YamlOutputType.FILE_PER_CHART');
+      return findingsIn(app, (chart) => `${chart.node.path}/`, 'put them into two charts, or give the app YamlOutputType.FILE_PER_CHART');
     // One file holds all objects of an app or of a chart; charts have names of their own.
     default: return [];
   }
 }
 
-function filesOf(app: App, folderOf: (chart: Chart) => string): WrittenFile[] {
-  return app.node.findAll().filter((construct) => ApiObject.isApiObject(construct)).map((object) => ({
+function findingsIn(app: App, folderOf: (chart: Chart) => string, remedy: string): Finding[] {
+  const objects = app.node.findAll().filter((construct) => ApiObject.isApiObject(construct));
+  const byPath = new Map(objects.map((object) => [pathOf(object), object]));
+  const files = objects.map((object) => ({
     file: `${folderOf(Chart.of(object))}${`${object.kind}.${object.name}`.replace(/[^0-9a-zA-Z-_.]/g, '')}${app.outputFileExtension}`,
-    path: object.node.path,
+    path: pathOf(object),
+  }));
+  return findOverwritten(files).map(({ first, second }) => ({
+    at: byPath.get(second.path)!,
+    text: `${first.path} and ${second.path} are both written to the file ${second.file}, and the first one would be lost: ${remedy}`,
   }));
 }

@@ -8,7 +8,7 @@ function stages(yamlOutputType?: YamlOutputType): App {
   const app = new App({ yamlOutputType });
   for (const stage of ['dev', 'prod']) {
     const chart = new Chart(app, stage, { namespace: 'istio-system' });
-    Mesh.configure(chart, {});
+    Mesh.configure(chart, { clusterDomain: `${stage}.example.com` });
     new Gateway(chart, 'seldon-gateway');
   }
   return app;
@@ -16,7 +16,7 @@ function stages(yamlOutputType?: YamlOutputType): App {
 
 test('fails for two stages when each object has a file', () => {
   expect(() => stages(YamlOutputType.FILE_PER_RESOURCE).synthYaml()).toThrow(
-    'dev/seldon-gateway/Resource and prod/seldon-gateway/Resource are both written to the file Gateway.seldon-gateway.k8s.yaml, and the first one would be lost: '
+    'dev/seldon-gateway and prod/seldon-gateway are both written to the file Gateway.seldon-gateway.k8s.yaml, and the first one would be lost: '
     + 'give the app YamlOutputType.FOLDER_PER_CHART_FILE_PER_RESOURCE or FILE_PER_CHART, or make two apps with an output folder each');
 });
 
@@ -35,7 +35,7 @@ function namesakes(yamlOutputType: YamlOutputType): App {
 
 test('fails for objects of one name in the folder of a chart', () => {
   expect(() => namesakes(YamlOutputType.FOLDER_PER_CHART_FILE_PER_RESOURCE).synthYaml()).toThrow(
-    'chart/in-a/Resource and chart/in-b/Resource are both written to the file chart/Gateway.gateway.yaml, and the first one would be lost: '
+    'chart/in-a and chart/in-b are both written to the file chart/Gateway.gateway.yaml, and the first one would be lost: '
     + 'put them into two charts, or give the app YamlOutputType.FILE_PER_CHART');
   expect(() => namesakes(YamlOutputType.FILE_PER_CHART).synthYaml()).not.toThrow();
 });
@@ -49,11 +49,8 @@ test('objects that others wrote count, too', () => {
   expect(() => app.synthYaml()).toThrow('are both written to the file Gateway.public.k8s.yaml');
 });
 
-test('each object that is lost is named', () => {
+test('each object that is lost is found', () => {
   const files = ['a', 'b', 'a', 'a'].map((file, i) => ({ file, path: `object-${i}` }));
 
-  expect(findOverwritten(files, 'rename one')).toEqual([
-    'object-0 and object-2 are both written to the file a, and the first one would be lost: rename one',
-    'object-0 and object-3 are both written to the file a, and the first one would be lost: rename one',
-  ]);
+  expect(findOverwritten(files).map(({ first, second }) => [first.path, second.path])).toEqual([['object-0', 'object-2'], ['object-0', 'object-3']]);
 });
