@@ -1,6 +1,6 @@
 import { Door, GatewayDoors } from './gateway-doors';
 import { partsOf, redirectingServer } from './redirect-checks';
-import { show } from '../plan/errors';
+import { pathOf, show } from '../plan/errors';
 import { IGateway } from '../plan/gateway-ref';
 import { computeIfAbsent } from '../plan/groups';
 import { hostCovers } from '../plan/hosts';
@@ -82,8 +82,8 @@ function bypassOf({ open, strict, host, first, count }: Pair): CertificateBypass
   const routes = count === 1 ? first : `${first} and ${count - 1} more`;
   return {
     open,
-    problem: `server ${show(open.portName)} of Gateway ${open.gateway.node.path} serves ${routes} on host ${show(host)} without a client certificate, `
-      + `which server ${show(strict.portName)} of Gateway ${strict.gateway.node.path} requires for it`,
+    problem: `server ${show(open.portName)} of Gateway ${pathOf(open.gateway)} serves ${routes} on host ${show(host)} without a client certificate, `
+      + `which server ${show(strict.portName)} of Gateway ${pathOf(strict.gateway)} requires for it`,
     remedy: open.tls
       ? 'callers choose the server by SNI and the route by the Host header, so give the server that requires certificates a Gateway of its own, and the routes that one alone'
       : 'set httpsRedirect, or give the server that requires certificates a Gateway of its own, and the routes that one alone',

@@ -2,7 +2,7 @@ import { IConstruct } from 'constructs';
 import type { DestinationRule } from './destination-rule';
 import { overlap, sees, Visibility } from './visibility';
 import { Mesh } from '../mesh/mesh';
-import { invalid } from '../plan/errors';
+import { invalid, pathOf } from '../plan/errors';
 
 interface Registered {
   readonly rule: DestinationRule;
@@ -47,7 +47,7 @@ export class DestinationRuleRegistry {
   public add(rule: DestinationRule, host: string, visibility: Visibility): void {
     const other = this.find(host, visibility);
     if (other !== undefined) {
-      throw invalid(rule, `a second DestinationRule for host "${host}", which has ${other.node.path}`,
+      throw invalid(rule, `a second DestinationRule for host "${host}", which has ${pathOf(other)}`,
         'say everything about a host in one rule, made before the routes, policies and egresses that add to it, or export them to different namespaces');
     }
     const others = this.rules.get(host);

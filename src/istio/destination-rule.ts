@@ -11,7 +11,7 @@ import { Visibility } from './visibility';
 import { namespaceOf, writeManifest } from '../mesh/manifest';
 import { ManifestProps } from '../mesh/manifest-props';
 import { Mesh } from '../mesh/mesh';
-import { invalid, show } from '../plan/errors';
+import { invalid, pathOf, show } from '../plan/errors';
 import { checkFields } from '../plan/props';
 import { checkList, checkProps } from '../plan/shapes';
 
@@ -215,7 +215,7 @@ export class DestinationRule extends Construct {
 
   private refuseOtherLabels(subset: Subset, known: Subset | undefined, asker?: IConstruct): void {
     if (known === undefined || labelsOf(known) === labelsOf(subset)) return;
-    const whose = asker === undefined ? '' : ` for ${asker.node.path}`;
+    const whose = asker === undefined ? '' : ` for ${pathOf(asker)}`;
     throw invalid(this, `subset ${show(subset.name)} with labels ${labelsOf(subset)}${whose}, which has labels ${labelsOf(known)} already`,
       'use the same labels or another name');
   }

@@ -2,7 +2,7 @@ import { IConstruct } from 'constructs';
 import { overlap, sees, Visibility } from './visibility';
 import { Mesh } from '../mesh/mesh';
 import { Warnings } from '../mesh/warnings';
-import { invalid, show } from '../plan/errors';
+import { invalid, pathOf, show } from '../plan/errors';
 
 /** Ports of callers that a proxy must see, or must not. */
 interface PortUse {
@@ -46,7 +46,7 @@ export class EgressRegistry {
     const others = this.hosts.get(name) ?? [];
     const other = others.find((one) => overlap(one, entry));
     if (other !== undefined) {
-      throw invalid(entry.by, `a second entry for host ${show(host)}, which has ${other.by.node.path}`,
+      throw invalid(entry.by, `a second entry for host ${show(host)}, which has ${pathOf(other.by)}`,
         'a namespace that sees both gets one of them, or a mixture: say everything about a host in one entry, or export them to different namespaces');
     }
     this.hosts.set(name, [...others, entry]);
@@ -92,7 +92,7 @@ export class EgressRegistry {
     const other = this.sidecars.get(key);
     if (other !== undefined) {
       const whom = labels.length === 0 ? 'all pods' : 'the same pods';
-      throw invalid(at, `a second Sidecar for ${whom} of ${namespace === undefined ? 'the namespace' : `namespace ${show(namespace)}`}, which has ${other.node.path}`,
+      throw invalid(at, `a second Sidecar for ${whom} of ${namespace === undefined ? 'the namespace' : `namespace ${show(namespace)}`}, which has ${pathOf(other)}`,
         'Istio reads one of them: say everything in one, or select other pods');
     }
     this.sidecars.set(key, at);
@@ -112,6 +112,6 @@ function warn({ at, what, remedy, byWaypoint, holdsFor }: SidecarWork, namespace
 }
 
 function excluded(at: IConstruct, port: number, egress: IConstruct, pods: IConstruct): Error {
-  return invalid(at, `port ${port} is excluded from the proxy (by ${pods.node.path}), and ${egress.node.path} has the proxy start TLS there`,
+  return invalid(at, `port ${port} is excluded from the proxy (by ${pathOf(pods)}), and ${pathOf(egress)} has the proxy start TLS there`,
     'calls would leave in plain text: use native sidecars, or let the clients speak HTTPS');
 }

@@ -11,6 +11,7 @@ import { Mesh } from '../mesh/mesh';
 import { Warnings } from '../mesh/warnings';
 import { findCaptures } from '../plan/captures';
 import { Claim, MESH } from '../plan/claim';
+import { pathOf } from '../plan/errors';
 import { IGateway } from '../plan/gateway-ref';
 import { EndpointPlan, Plan } from '../plan/plan';
 import { ResolvedEndpoint } from '../plan/resolve';
@@ -25,6 +26,8 @@ interface Foreign {
 
 /** An endpoint that was routed, as others look at it. @internal */
 export interface RoutedEndpoint {
+  /** The construct that asked for the route. */
+  readonly at: IConstruct;
   /** What messages call it. */
   readonly description: string;
   /** The endpoint. */
@@ -40,7 +43,7 @@ class Routed implements RoutedEndpoint {
   public readonly takesHost: boolean;
 
   constructor(
-    private readonly at: IConstruct,
+    public readonly at: IConstruct,
     public readonly plan: Plan,
     public readonly endpoint: EndpointPlan,
     public readonly takesGrpc: boolean,
@@ -51,7 +54,7 @@ class Routed implements RoutedEndpoint {
 
   /** Built for a message only: a construct's path is put together anew each time. */
   public get description(): string {
-    return this.foreign?.description ?? `endpoint "${this.endpoint.endpoint.name}" of ${this.at.node.path}`;
+    return this.foreign?.description ?? `endpoint "${this.endpoint.endpoint.name}" of ${pathOf(this.at)}`;
   }
 
   public get remedy(): string | undefined {
@@ -163,7 +166,7 @@ export class EndpointClaims {
         get description() { return routed.description; },
       })),
       ...[...this.handWritten].map((written) => ({
-        hosts: written.hosts, namespace: written._claimed.namespace, gateways: written._claimed.gateways ?? [], description: `VirtualService ${written.node.path}`,
+        hosts: written.hosts, namespace: written._claimed.namespace, gateways: written._claimed.gateways ?? [], description: `VirtualService ${pathOf(written)}`,
       })),
     ];
     const bypasses = findCertificateBypasses(GatewayDoors.of(this.scope), routes);
@@ -185,7 +188,7 @@ export class EndpointClaims {
     }
     for (const virtualService of this.handWritten) {
       const { hosts, gateways = [], namespace, takesHost = false } = virtualService._claimed;
-      const owner = `VirtualService ${virtualService.node.path}`;
+      const owner = `VirtualService ${pathOf(virtualService)}`;
       const requests = handWrittenRequests(virtualService._claimed);
       for (const place of placesOf(places, gateways, hosts, namespace)) {
         for (const each of requests) claims.push({ ...place, ...each, owner, plan: HAND_WRITTEN, endpoint: HAND_WRITTEN, takesHost });

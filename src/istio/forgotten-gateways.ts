@@ -3,6 +3,7 @@ import { IConstruct } from 'constructs';
 import { GatewayRegistry } from './gateway-registry';
 import { Mesh } from '../mesh/mesh';
 import { Warnings } from '../mesh/warnings';
+import { pathOf } from '../plan/errors';
 
 /** A manifest, as far as it names gateways. */
 interface Manifest {
@@ -47,11 +48,11 @@ export class ForgottenGateways {
     if (idle.length === 0) return;
     // What other tools write may name them, too.
     const used = namedGateways(manifestsOf(this.scope));
-    const list = this.endpoints.slice(0, LISTED).map(({ at, name }) => `"${name}" (${at.node.path})`).join(', ');
+    const list = this.endpoints.slice(0, LISTED).map(({ at, name }) => `"${name}" (${pathOf(at)})`).join(', ');
     const more = this.endpoints.length > LISTED ? ` and ${this.endpoints.length - LISTED} more` : '';
     for (const { at, name, namespace } of idle) {
       if (used.has(`${namespace ?? ''}/${name}`)) continue;
-      Warnings._add(at, `no endpoint is behind Gateway ${at.node.path}, and no gateways are specified for ${list}${more}`,
+      Warnings._add(at, `no endpoint is behind Gateway ${pathOf(at)}, and no gateways are specified for ${list}${more}`,
         'callers outside the mesh cannot reach them: set gateways: [gateway], or gateways: [] where callers inside the mesh are meant');
     }
   }

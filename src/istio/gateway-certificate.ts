@@ -6,7 +6,7 @@ import { nameOf } from '../mesh/default-name';
 import { namespaceOf, writeManifest } from '../mesh/manifest';
 import { Mesh } from '../mesh/mesh';
 import { checkDuration, checkInteger, checkObjectName, isHost, isIpAddress } from '../plan/checks';
-import { invalid, show } from '../plan/errors';
+import { invalid, pathOf, show } from '../plan/errors';
 import { checkAnnotations, checkLabels } from '../plan/labels';
 import { checkFields } from '../plan/props';
 import { checkMember, checkProps, checkText, checkTexts } from '../plan/shapes';
@@ -175,7 +175,7 @@ function claimSecret(at: IConstruct, { secretName, certificateNamespace }: IGate
   const key = `${certificateNamespace}/${secretName}`;
   const other = secrets.get(key);
   if (other !== undefined) {
-    throw invalid(at, `secret ${show(key)} of two certificates`, `${other.node.path} writes it too: give one another secretName, or let servers share one certificate`);
+    throw invalid(at, `secret ${show(key)} of two certificates`, `${pathOf(other)} writes it too: give one another secretName, or let servers share one certificate`);
   }
   secrets.set(key, at);
 }

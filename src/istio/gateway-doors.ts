@@ -1,7 +1,7 @@
 import { IConstruct } from 'constructs';
 import { referenceOf } from './gateway-places';
 import { Mesh } from '../mesh/mesh';
-import { invalid, show } from '../plan/errors';
+import { invalid, pathOf, show } from '../plan/errors';
 import { IGateway } from '../plan/gateway-ref';
 import { computeIfAbsent } from '../plan/groups';
 import { PodSelector, PodSelectors } from '../plan/pod-selectors';
@@ -128,7 +128,7 @@ function checkBeside(door: Door, { first, hosts }: Port): void {
   const where = door.bind === undefined ? `port ${door.port}` : `port ${door.port} of ${door.bind}`;
   if (first.gateway !== door.gateway && !(first.tls && door.tls) && !(first.plainHttp && door.plainHttp)) {
     throw invalid(door.gateway, `server ${show(door.portName)} (${door.protocol}) shares ${where} with server ${show(first.portName)} (${first.protocol}) `
-      + `of ${first.gateway.node.path}, on the same pods`, 'give one of them another port or selector');
+      + `of ${pathOf(first.gateway)}, on the same pods`, 'give one of them another port or selector');
   }
   for (const entry of door.hosts) {
     const host = hostOf(entry);
@@ -136,12 +136,12 @@ function checkBeside(door: Door, { first, hosts }: Port): void {
     if (same === undefined) continue;
     if (same.redirects !== door.redirects) {
       const [redirecting, taking] = door.redirects ? [door, same] : [same, door];
-      throw invalid(door.gateway, `server ${show(redirecting.portName)} of ${redirecting.gateway.node.path} redirects host ${show(host)} on ${where}, which server `
-        + `${show(taking.portName)} of ${taking.gateway.node.path} takes, on the same pods`, 'all its requests would be redirected: give one of them another host, port or selector');
+      throw invalid(door.gateway, `server ${show(redirecting.portName)} of ${pathOf(redirecting.gateway)} redirects host ${show(host)} on ${where}, which server `
+        + `${show(taking.portName)} of ${pathOf(taking.gateway)} takes, on the same pods`, 'all its requests would be redirected: give one of them another host, port or selector');
     }
     if (door.tls && same.gateway !== door.gateway) {
       throw invalid(door.gateway, `server ${show(door.portName)} answers for host ${show(host)} on ${where}, as server ${show(same.portName)} `
-        + `of ${same.gateway.node.path} does, on the same pods`, 'Istio would drop one of them: give one another host, port or selector, or let routes share one Gateway');
+        + `of ${pathOf(same.gateway)} does, on the same pods`, 'Istio would drop one of them: give one another host, port or selector, or let routes share one Gateway');
     }
   }
 }

@@ -7,7 +7,7 @@ import { warnOfLargeExpressions } from './regex-warnings';
 import { checkCommonMatch } from './route-match-checks';
 import { IstioRelease } from '../mesh/release';
 import { checkDnsLabel, checkDuration, checkInteger, checkObjectName, checkPercent, checkPort } from '../plan/checks';
-import { invalid } from '../plan/errors';
+import { invalid, pathOf } from '../plan/errors';
 import { checkAbort, checkDelay } from '../plan/policy-checks';
 import { checkQueryParams } from '../plan/query-match';
 import { checkRegex } from '../plan/regex-checks';
@@ -126,7 +126,7 @@ function checkRewrite({ at, release }: RouteContext, where: string, { uri, autho
   if (uriRegex === undefined) return;
   if (uri) throw invalid(at, `${where} has uri and uriRegex`, 'say one of the two');
   release.require(at, `${where}.uriRegex`, '1.19');
-  checkRegex(at.node.path, uriRegex.match);
+  checkRegex(pathOf(at), uriRegex.match);
   if (uriRegex.rewrite === '') throw invalid(at, `${where}.uriRegex with an empty rewrite`, 'Istio wants a text: write "/" for the root');
 }
 

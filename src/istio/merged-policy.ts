@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'util';
 import { IConstruct } from 'constructs';
 import { toTrafficPolicy } from './destination-rule-json';
 import type { PortTrafficPolicy, TrafficPolicy } from './traffic-policy';
-import { invalid } from '../plan/errors';
+import { invalid, pathOf } from '../plan/errors';
 
 /** A part of a policy, such as its load balancing, and all who said it. */
 interface Said {
@@ -67,7 +67,7 @@ export class MergedPolicy {
       const other = said.get(name);
       if (other !== undefined && !isDeepStrictEqual(other.json, json)) {
         const where = place === undefined ? '' : ` of port ${place}`;
-        throw invalid(by, `${name}${where} for ${this.whose}, about which ${other.by[0].node.path} says something else`,
+        throw invalid(by, `${name}${where} for ${this.whose}, about which ${pathOf(other.by[0])} says something else`,
           'Istio reads one DestinationRule for a host, whoever asks for it: say it once, or alike');
       }
       if (other === undefined) said.set(name, { by: [by], json });

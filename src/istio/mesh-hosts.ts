@@ -1,6 +1,6 @@
 import { IConstruct } from 'constructs';
 import { Mesh } from '../mesh/mesh';
-import { invalid } from '../plan/errors';
+import { invalid, pathOf } from '../plan/errors';
 
 /**
  * The hosts inside a mesh, each with the VirtualService that holds it: Istio reads one for a host there, and a second one is
@@ -19,7 +19,7 @@ export class MeshHosts {
     const full = Mesh.of(holder)._fullHost(host, namespace).toLowerCase();
     const other = this.holders.get(full);
     if (other !== undefined && other !== holder) {
-      throw invalid(holder, `a second VirtualService for host "${full}" inside the mesh, which has ${other.node.path}`,
+      throw invalid(holder, `a second VirtualService for host "${full}" inside the mesh, which has ${pathOf(other)}`,
         'Istio reads one per host and loses the others as a whole: put the rules into one, or export them to different namespaces');
     }
     this.holders.set(full, holder);

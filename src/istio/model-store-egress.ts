@@ -15,7 +15,7 @@ import { namespaceOf } from '../mesh/manifest';
 import { ManifestProps } from '../mesh/manifest-props';
 import { Mesh } from '../mesh/mesh';
 import { checkObjectName, checkPort } from '../plan/checks';
-import { invalid, show } from '../plan/errors';
+import { invalid, pathOf, show } from '../plan/errors';
 import { checkFields } from '../plan/props';
 import { checkList, checkObject, checkProps, checkTextIfGiven } from '../plan/shapes';
 
@@ -183,11 +183,11 @@ export class ModelStoreEgress extends Construct {
   public _sidecarHosts(at: Construct, namespace: string | undefined): string[] {
     const entries = this.entryHosts.map((host) => `${this.egressNamespace === namespace ? '.' : this.egressNamespace}/${host}`);
     if (entries.length > 0 && !sees(this.visibility, namespace)) {
-      throw invalid(at, `${this.node.path} is exported to ${this.exportTo.map(show).join(', ')}`,
+      throw invalid(at, `${pathOf(this)} is exported to ${this.exportTo.map(show).join(', ')}`,
         `${namespace === undefined ? 'this namespace' : `namespace ${show(namespace)}`} does not see it: name it in exportTo of the egress`);
     }
     if (entries.length > 0 && this.egressNamespace === undefined && namespace !== undefined) {
-      throw invalid(at, `${this.node.path} has no namespace`, 'say its namespace, or that of its chart');
+      throw invalid(at, `${pathOf(this)} has no namespace`, 'say its namespace, or that of its chart');
     }
     return [...entries, ...this.services.map((service) => `${service.namespace === namespace ? '.' : service.namespace}/${service.host}`)];
   }
@@ -268,7 +268,7 @@ export class ModelStoreEgress extends Construct {
     const rule = DestinationRuleRegistry.of(this).find(host, this.visibility);
     if (rule === undefined || (rule._namespace === this.egressNamespace && covers(rule._visibility, this.visibility))) return rule;
     const { namespace, exportTo } = rule._visibility;
-    throw invalid(this, `tlsOrigination for host ${show(host)}, which has DestinationRule ${rule.node.path} in ${namespace === undefined
+    throw invalid(this, `tlsOrigination for host ${show(host)}, which has DestinationRule ${pathOf(rule)} in ${namespace === undefined
       ? 'no namespace' : `namespace ${show(namespace)}`}${exportTo === undefined ? '' : `, exported to ${exportTo.map(show).join(', ')}`}`,
     `some who see the store would not see what starts TLS on port ${port}: put the rule into the namespace of the egress, and export it to all who see the egress`);
   }

@@ -1,7 +1,7 @@
 import { IConstruct } from 'constructs';
 import { Door, GatewayDoors } from './gateway-doors';
 import { hostsFor } from './gateway-host';
-import { show } from '../plan/errors';
+import { pathOf, show } from '../plan/errors';
 import { IGateway } from '../plan/gateway-ref';
 import { hostIntersection } from '../plan/hosts';
 import { EndpointPlan, Plan } from '../plan/plan';
@@ -29,7 +29,7 @@ export function findRedirected(at: IConstruct, endpoints: readonly Routed[]): st
       const redirecting = redirectOf(doors, gateways, host, routed.plan.namespace);
       if (redirecting === undefined) return [];
       const { portName, gateway, port } = redirecting;
-      return [`${routed.description} on host ${show(host)}, which server ${show(portName)} of ${gateway.node.path} redirects to https on port ${port}: `
+      return [`${routed.description} on host ${show(host)}, which server ${show(portName)} of ${pathOf(gateway)} redirects to https on port ${port}: `
         + 'no request would reach it: give the route a server that ends TLS for the host, or take the host from the one that redirects'];
     });
   });

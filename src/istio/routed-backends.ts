@@ -26,7 +26,7 @@ export class RoutedBackends {
   private readonly hosts = new Map<string, Routed>();
   private readonly subsets: Routed[] = [];
   private readonly uses: RouteUse[] = [];
-  private checked = { uses: 0, problems: [] as string[] };
+  private checked = { uses: 0, problems: [] as Finding[] };
 
   private constructor(private readonly scope: IConstruct) {
     reportFindings(scope, () => this.validate());
@@ -42,12 +42,12 @@ export class RoutedBackends {
     return [
       ...[...this.hosts.values()].flatMap(({ at, target }) => findWildcardsOnSharedService(at, target).map((text) => ({ at, text }))),
       ...this.subsets.flatMap(({ at, target }) => messageOf(findForeignSubset(at, target)).map((text) => ({ at, text }))),
-      ...this.portProblems().map((text) => ({ at: this.scope, text })),
+      ...this.portProblems(),
     ];
   }
 
   /** Each chart of an app validates all of it, so the answer is kept until there is more to look at. */
-  private portProblems(): string[] {
+  private portProblems(): Finding[] {
     const uses = this.uses.length;
     if (this.checked.uses !== uses) this.checked = { uses, problems: findPortProblems(this.scope, this.uses) };
     return this.checked.problems;

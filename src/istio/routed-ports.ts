@@ -4,6 +4,7 @@ import { H2UpgradePolicy, HttpConnectionPool } from './connection-pool';
 import { DestinationRuleRegistry } from './destination-rule-registry';
 import { isService, readService } from './service-manifest';
 import { findPortProblem, isRouted, PortUse, ServiceJson } from './service-ports';
+import { Finding } from '../mesh/findings';
 import { Mesh } from '../mesh/mesh';
 import { BackendTarget } from '../plan/backend';
 import { invalid } from '../plan/errors';
@@ -29,7 +30,7 @@ export interface RouteUse {
  *
  * @internal
  */
-export function findPortProblems(scope: IConstruct, uses: readonly RouteUse[]): string[] {
+export function findPortProblems(scope: IConstruct, uses: readonly RouteUse[]): Finding[] {
   if (uses.length === 0) return [];
   const services = servicesOf(scope);
   if (services.size === 0) return [];
@@ -39,8 +40,8 @@ export function findPortProblems(scope: IConstruct, uses: readonly RouteUse[]): 
   });
   const problems = known.flatMap(({ use, service }) => portUses(use)
     .flatMap((each) => findPortProblem(service, each) ?? [])
-    .map(({ problem, remedy }) => invalid(use.at, problem, remedy).message));
-  return [...new Set([...problems, ...findLostPorts(known)])];
+    .map(({ problem, remedy }) => ({ at: use.at, text: invalid(use.at, problem, remedy).message })));
+  return [...new Map([...problems, ...findLostPorts(known)].map((finding) => [finding.text, finding])).values()];
 }
 
 /** The Services of a mesh, by host. */
@@ -80,7 +81,7 @@ function connectionsTo(at: IConstruct, { host, namespace }: BackendTarget): Pick
 }
 
 /** A route for callers inside the mesh applies to the whole host: calls to ports that it leaves out get 404. */
-function findLostPorts(known: readonly { readonly use: RouteUse; readonly service: ServiceJson }[]): string[] {
+function findLostPorts(known: readonly { readonly use: RouteUse; readonly service: ServiceJson }[]): Finding[] {
   const onHost = known.filter(({ use: { target, endpoint: { plan: { endpoint } } } }) =>
     endpoint.gateways.length === 0 && endpoint.hosts.some((host) => host.toLowerCase() === target.host.toLowerCase()));
   const listed = new Map<ServiceJson, Set<number>>();
@@ -91,7 +92,9 @@ function findLostPorts(known: readonly { readonly use: RouteUse; readonly servic
   }
   return onHost.flatMap(({ use, service }) => {
     const lost = service.ports.filter((port) => isRouted(port) && !listed.get(service)!.has(port.port)).map(({ port }) => port);
-    return lost.length === 0 ? [] : [invalid(use.at, `a route for callers inside the mesh on the host of Service ${service.namespace}/${service.name}, `
-      + `which leaves out port ${lost.join(', ')}`, 'its callers would get 404: name all ports of the Service, as otherPorts').message];
+    if (lost.length === 0) return [];
+    const { message } = invalid(use.at, `a route for callers inside the mesh on the host of Service ${service.namespace}/${service.name}, `
+      + `which leaves out port ${lost.join(', ')}`, 'its callers would get 404: name all ports of the Service, as otherPorts');
+    return [{ at: use.at, text: message }];
   });
 }

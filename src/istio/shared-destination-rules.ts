@@ -6,7 +6,7 @@ import { TrafficPolicy } from './traffic-policy';
 import { Mesh } from '../mesh/mesh';
 import { Warnings } from '../mesh/warnings';
 import { BackendTarget } from '../plan/backend';
-import { invalid, show } from '../plan/errors';
+import { invalid, pathOf, show } from '../plan/errors';
 
 /**
  * Sees to it that the DestinationRule of a backend's host knows the backend's subset. Istio reads one rule for a host, so
@@ -97,7 +97,7 @@ export function findForeignSubset(at: IConstruct, target: BackendTarget): Error 
 function foreign(at: IConstruct, rule: DestinationRule, { description, namespace }: BackendTarget): Error | undefined {
   const found = rule._namespace;
   if (found === undefined || found === namespace || found === Mesh.of(at).rootNamespace) return undefined;
-  return invalid(at, `DestinationRule ${rule.node.path} in namespace ${show(found)} for ${description}`,
+  return invalid(at, `DestinationRule ${pathOf(rule)} in namespace ${show(found)} for ${description}`,
     `callers elsewhere would not see it, and get 503: put it into the namespace of the Service, ${show(namespace)}`);
 }
 

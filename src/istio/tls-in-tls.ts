@@ -5,7 +5,7 @@ import { DestinationRuleRegistry } from './destination-rule-registry';
 import { EntryPlan } from './model-store-entries';
 import { ServiceEntryProtocol } from './service-entry-props';
 import { Visibility } from './visibility';
-import { invalid, show } from '../plan/errors';
+import { invalid, pathOf, show } from '../plan/errors';
 
 /**
  * Finds rules that have proxies start TLS on ports where clients of a store speak TLS themselves: the form of TLS origination
@@ -22,7 +22,7 @@ export function findTlsInTls(visibility: Visibility, { hosts, ports }: Pick<Entr
     const by = rule.host === host ? '' : `, which its host ${show(rule.host)} covers`;
     const remedy = rule.host === host ? 'leave it out, and say tlsOrigination for clients that speak HTTP'
       : 'narrow the host of the rule; tlsOrigination is for clients that speak HTTP';
-    return [invalid(visibility.by, `DestinationRule ${rule.node.path} starts TLS for ${what}${by}`, `clients that speak HTTPS would hang: ${remedy}`).message];
+    return [invalid(visibility.by, `DestinationRule ${pathOf(rule)} starts TLS for ${what}${by}`, `clients that speak HTTPS would hang: ${remedy}`).message];
   }));
 }
 

@@ -117,7 +117,7 @@ export class Mesh {
     checkFields(scope, 'MeshOptions', options);
     const marked = scope as Marked;
     if (marked[ASKED] !== undefined) {
-      throw invalid(scope, `Mesh.configure called after ${marked[ASKED].by.node.path} used the mesh`,
+      throw invalid(scope, `Mesh.configure called after ${pathOf(marked[ASKED].by)} used the mesh`,
         'configure the mesh before making constructs below this scope');
     }
     if (marked[CONFIGURED] !== undefined) {

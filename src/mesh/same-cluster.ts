@@ -1,7 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { Warnings } from './warnings';
-import { show } from '../plan/errors';
+import { pathOf, show } from '../plan/errors';
 
 /** A mesh as far as this comparison goes. @internal */
 export interface ConfiguredMesh {
@@ -58,7 +58,7 @@ function warn(meshes: readonly ConfiguredMesh[]): string[] {
   const gateways = meshes.flatMap((mesh) => gatewaysOf(mesh, byScope));
   for (const [a, b] of findSharedGateways(gateways)) {
     Warnings._add(b.at,
-      `the meshes of ${scopeName(a.mesh)} and of ${scopeName(b.mesh)} have the same options, and both have Gateway ${show(b.identity)} (${a.at.node.path} and ${b.at.node.path})`,
+      `the meshes of ${scopeName(a.mesh)} and of ${scopeName(b.mesh)} have the same options, and both have Gateway ${show(b.identity)} (${pathOf(a.at)} and ${pathOf(b.at)})`,
       'in one cluster, one would overwrite the other, and endpoints of the two are not compared. Configure one mesh on a common scope, '
       + 'or set a different clusterDomain for each cluster');
   }

@@ -1,4 +1,5 @@
 import { IConstruct } from 'constructs';
+import { pathOf } from '../plan/errors';
 
 /** Type of the metadata entries that hold warnings. */
 const METADATA = 'cdk8s-seldon-istio:warning';
@@ -40,7 +41,7 @@ export class Warnings {
    * @internal
    */
   public static _add(at: IConstruct, problem: string, remedy: string): void {
-    const text = `${problem}: ${remedy} (at ${at.node.path === '' ? 'the app' : at.node.path})`;
+    const text = `${problem}: ${remedy} (at ${pathOf(at)})`;
     if (at.node.metadata.some(({ type, data }) => type === METADATA && data === text)) return;
     at.node.addMetadata(METADATA, text);
     stateOf(at).pending.push(text);

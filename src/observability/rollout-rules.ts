@@ -10,7 +10,7 @@ import { nameOf } from '../mesh/default-name';
 import { writeManifest } from '../mesh/manifest';
 import { Mesh } from '../mesh/mesh';
 import { checkDuration, checkInteger, checkIsDuration, checkPercent } from '../plan/checks';
-import { invalid, show } from '../plan/errors';
+import { invalid, pathOf, show } from '../plan/errors';
 import { checkFields } from '../plan/props';
 import { checkFlag, checkObject, checkText } from '../plan/shapes';
 
@@ -146,7 +146,7 @@ function claim(at: Construct, { namespace, name, window }: MeasuredRollout): voi
   const key = `${namespace ?? ''}/${name}/${window}`;
   const other = claims.get(key);
   if (other !== undefined) {
-    throw invalid(at, `rules for rollout ${show(name)} with a window of ${window}`, `${other.node.path} records the same series: say another rollout or window`);
+    throw invalid(at, `rules for rollout ${show(name)} with a window of ${window}`, `${pathOf(other)} records the same series: say another rollout or window`);
   }
   claims.set(key, at);
 }

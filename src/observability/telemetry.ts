@@ -2,9 +2,11 @@ import { Construct, IConstruct } from 'constructs';
 import { checkTelemetry, groupOf } from './telemetry-checks';
 import { AccessLogging, MetricOverride, Metrics, TelemetryProps, Tracing, WorkloadMode } from './telemetry-props';
 import type * as telemetry from '../../imports/telemetry.istio.io';
+import { Finding, reportFindings } from '../mesh/findings';
 import { namespaceOf, writeManifest } from '../mesh/manifest';
 import { Mesh } from '../mesh/mesh';
 import { formatDuration } from '../plan/checks';
+import { pathOf } from '../plan/errors';
 import { checkFields } from '../plan/props';
 
 export * from './telemetry-props';
@@ -105,10 +107,10 @@ class Telemetries {
   }
 
   private readonly first = new Map<string, IConstruct>();
-  private readonly problems: string[] = [];
+  private readonly problems: Finding[] = [];
 
   private constructor(scope: IConstruct) {
-    scope.node.addValidation({ validate: () => this.problems });
+    reportFindings(scope, () => this.problems);
   }
 
   public add(construct: IConstruct, namespace: string | undefined, selector: { readonly [label: string]: string } | undefined): void {
@@ -121,7 +123,8 @@ class Telemetries {
     }
     const who = labels === '' ? 'without a selector' : `for ${labels}`;
     const where = namespace === undefined ? 'no namespace' : `namespace "${namespace}"`;
-    this.problems.push(`two Telemetries ${who} in ${where}: ${other.node.path} and ${construct.node.path}; `
-      + 'Istio would take one of them: say everything in one');
+    const text = `two Telemetries ${who} in ${where}: ${pathOf(other)} and ${pathOf(construct)}; `
+      + 'Istio would take one of them: say everything in one';
+    this.problems.push({ at: construct, text });
   }
 }

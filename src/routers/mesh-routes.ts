@@ -10,7 +10,7 @@ import { writeManifest } from '../mesh/manifest';
 import { Mesh } from '../mesh/mesh';
 import { Warnings } from '../mesh/warnings';
 import { BackendTarget } from '../plan/backend';
-import { invalid, show } from '../plan/errors';
+import { invalid, pathOf, show } from '../plan/errors';
 import { Plan } from '../plan/plan';
 import { ResolvedEndpoint } from '../plan/resolve';
 
@@ -77,11 +77,11 @@ export class MeshRoutes extends Construct {
   private checkShared(at: Construct, host: string, namespace: string | undefined): void {
     const chart = Chart.of(this);
     if (chart !== Chart.of(at)) {
-      throw invalid(at, `host "${host}" has mesh routes in chart ${chart.node.path} already`,
+      throw invalid(at, `host "${host}" has mesh routes in chart ${pathOf(chart)} already`,
         'Istio reads one VirtualService per host inside the mesh: put all endpoints on that host into one chart');
     }
     if (namespace !== this.namespace) {
-      throw invalid(at, `namespace ${show(namespace)} for host "${host}" inside the mesh, for which ${this.first.node.path} has namespace ${show(this.namespace)}`,
+      throw invalid(at, `namespace ${show(namespace)} for host "${host}" inside the mesh, for which ${pathOf(this.first)} has namespace ${show(this.namespace)}`,
         'all endpoints on a host inside the mesh share one VirtualService: set the same namespace on each');
     }
   }
@@ -91,7 +91,7 @@ export class MeshRoutes extends Construct {
       for (const [name, value] of Object.entries(values ?? {})) {
         const other = known.get(name);
         if (other !== undefined && other.value !== value) {
-          throw invalid(at, `${kind} ${name} with ${show(value)} on host "${this.host}" inside the mesh, where ${other.by.node.path} sets ${show(other.value)}`,
+          throw invalid(at, `${kind} ${name} with ${show(value)} on host "${this.host}" inside the mesh, where ${pathOf(other.by)} sets ${show(other.value)}`,
             'all endpoints on a host inside the mesh share one VirtualService: set the same value on each, or leave it out');
         }
         if (other === undefined) known.set(name, { value, by: at });

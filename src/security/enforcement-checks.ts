@@ -1,6 +1,8 @@
 import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
+import { Finding, reportFindings } from '../mesh/findings';
 import { Mesh } from '../mesh/mesh';
+import { pathOf } from '../plan/errors';
 import { IGateway } from '../plan/gateway-ref';
 
 /** Pods whose sidecars enforce a policy. @internal */
@@ -34,7 +36,7 @@ export class EnforcementChecks {
   private readonly closed: { readonly at: IConstruct; readonly namespace: string }[] = [];
 
   private constructor(private readonly scope: IConstruct) {
-    scope.node.addValidation({ validate: () => this.validate() });
+    reportFindings(scope, () => this.validate());
   }
 
   /** Adds pods whose sidecars are to enforce a policy. */
@@ -52,21 +54,21 @@ export class EnforcementChecks {
     return this.objects('Namespace').find((object) => object.name === namespace && object.metadata.getLabel('istio.io/dataplane-mode') === 'ambient');
   }
 
-  private validate(): string[] {
+  private validate(): Finding[] {
     if (this.sidecars.length + this.closed.length === 0) return [];
-    return [...this.sidecars.flatMap((use) => this.findNoSidecars(use)), ...this.findClosedGateways()];
+    return [...this.sidecars.flatMap((use) => this.findNoSidecars(use).map((text) => ({ at: use.at, text }))), ...this.findClosedGateways()];
   }
 
   private findNoSidecars({ at, namespace, selector, certificates }: SidecarUse): string[] {
     const ambient = this.ambient(namespace);
     if (ambient !== undefined) {
-      return [`${at.node.path} leaves calls to the sidecars of namespace "${namespace}", and ${ambient.node.path} puts it into ambient mode, without any: `
+      return [`${pathOf(at)} leaves calls to the sidecars of namespace "${namespace}", and ${pathOf(ambient)} puts it into ambient mode, without any: `
         + 'say enforcedBy: AccessEnforcer.WAYPOINT'];
     }
     if (!certificates) return [];
     const plain = this.peerAuthentications(namespace, selector).find((object) => (object.toJson() as PeerManifest).spec?.mtls?.mode === 'DISABLE');
     if (plain === undefined) return [];
-    return [`${at.node.path} knows callers by their certificates, and ${plain.node.path} turns mutual TLS off for these pods: `
+    return [`${pathOf(at)} knows callers by their certificates, and ${pathOf(plain)} turns mutual TLS off for these pods: `
       + 'no caller would have one, so say another mode there'];
   }
 
@@ -82,13 +84,16 @@ export class EnforcementChecks {
     return (ofPods.length > 0 ? ofPods : ofNamespace.length > 0 ? ofNamespace : ofMesh).map(({ object }) => object);
   }
 
-  private findClosedGateways(): string[] {
+  private findClosedGateways(): Finding[] {
     if (this.closed.length === 0) return [];
     return this.objects('Gateway').filter(({ apiGroup }) => apiGroup === 'networking.istio.io').flatMap((gateway) => {
       const { gatewayPodNamespace, gatewayNamespace } = gateway.node.scope as Partial<IGateway>;
       const namespace = gatewayPodNamespace ?? gatewayNamespace ?? gateway.metadata.namespace;
-      return this.closed.filter((each) => each.namespace === namespace).map(({ at }) => `${at.node.path} denies by default in namespace "${namespace}", `
-        + `where Gateway ${gateway.node.path} has its pods: nobody from outside would come in, so leave namespaces of gateways out; there a ModelAccessPolicy closes models`);
+      return this.closed.filter((each) => each.namespace === namespace).map(({ at }) => ({
+        at,
+        text: `${pathOf(at)} denies by default in namespace "${namespace}", where Gateway ${pathOf(gateway)} has its pods: `
+          + 'nobody from outside would come in, so leave namespaces of gateways out; there a ModelAccessPolicy closes models',
+      }));
     });
   }
 

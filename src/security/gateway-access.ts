@@ -12,7 +12,7 @@ import { ManifestProps } from '../mesh/manifest-props';
 import { Warnings } from '../mesh/warnings';
 import { IBackend } from '../plan/backend';
 import { checkPort } from '../plan/checks';
-import { invalid, show } from '../plan/errors';
+import { invalid, pathOf, show } from '../plan/errors';
 import { IGateway } from '../plan/gateway-ref';
 import { EndpointPlan, IRollout } from '../plan/plan';
 import { checkFlag, checkList, targetOf } from '../plan/shapes';
@@ -92,7 +92,7 @@ export function gatewayRules(at: IConstruct, props: GatewayAccessProps): Gateway
       calls.addEndpoint(rollout.plan, plan);
       const other = GatewayDoorChecks.of(at).guardOf(plan, gateway);
       if (other !== undefined) {
-        throw invalid(at, `endpoint "${plan.endpoint.name}" of ${rollout.plan.name} has callers by ${other.at.node.path} already`,
+        throw invalid(at, `endpoint "${plan.endpoint.name}" of ${rollout.plan.name} has callers by ${pathOf(other.at)} already`,
           'a call would have to be of both, so name all callers in one policy, or what must hold of each by Caller.allOf');
       }
       covered.add(plan);

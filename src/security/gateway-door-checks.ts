@@ -5,8 +5,10 @@ import { GatewayGuard, isAt, onSamePods, selectsAllPods, within } from './gatewa
 import { findLockOuts, isExcluded, namedHosts } from './gateway-lock-outs';
 import { WrittenGateway, WrittenServer, writtenGateways } from './written-gateways';
 import { EndpointClaims } from '../istio/endpoint-claims';
+import { Finding, reportFindings } from '../mesh/findings';
 import { Mesh } from '../mesh/mesh';
 import { Warnings } from '../mesh/warnings';
+import { pathOf } from '../plan/errors';
 import { IGateway } from '../plan/gateway-ref';
 import { EndpointPlan } from '../plan/plan';
 import { PodSelectors } from '../plan/pod-selectors';
@@ -34,7 +36,7 @@ export class GatewayDoorChecks {
   private readonly byEndpoint = new Map<EndpointPlan, GatewayGuard[]>();
 
   private constructor(private readonly scope: IConstruct) {
-    scope.node.addValidation({ validate: () => [...this.findOtherDoors(), ...this.findLockOuts(), ...this.findWrongPorts()] });
+    reportFindings(scope, () => [...this.findOtherDoors(), ...this.findLockOuts(), ...this.findWrongPorts()]);
   }
 
   /** Adds a policy. */
@@ -65,12 +67,12 @@ export class GatewayDoorChecks {
     return [...hosts].sort(([a], [b]) => (a < b ? -1 : 1)).flatMap(([host, ports]) => [host, ...[...ports].sort((a, b) => a - b).map((port) => `${host}:${port}`)]);
   }
 
-  private findOtherDoors(): string[] {
+  private findOtherDoors(): Finding[] {
     if (this.guards.length === 0) return [];
     const closed = groupBy(this.guards, (guard) => guard.closed);
     const services = new Map(this.guards.flatMap((guard) => [...guard.closed].map((key) => [key.split('\n')[0], guard] as const)));
     const denying = groupBy(this.guards, ({ calls }) => new Set(calls.paths));
-    return EndpointClaims.of(this.scope).endpoints.flatMap(({ description, endpoint, takesGrpc, foreign }) => {
+    return EndpointClaims.of(this.scope).endpoints.flatMap(({ at, description, endpoint, takesGrpc, foreign }) => {
       const { gateways, paths } = endpoint.endpoint;
       if (gateways.length === 0) return [];
       const requests = requestsOf(endpoint, takesGrpc);
@@ -78,16 +80,17 @@ export class GatewayDoorChecks {
       const candidates = paths.length === 0 ? this.guards : denying.get(policyPath(paths[0])) ?? [];
       const guards = candidates.filter(({ calls }) => deniesAll(calls.all, requests));
       const doors = gateways.map((gateway) => ({ gateway, guards: guards.filter((each) => selectsAllPods(each, gateway)) }));
-      return findDoor(this.scope, { description, endpoint, doors, closed, services, foreign: foreign !== undefined });
+      const candidate = { description, endpoint, doors, closed, services, foreign: foreign !== undefined };
+      return findDoor(this.scope, candidate).map((text) => ({ at, text }));
     });
   }
 
-  private findLockOuts(): string[] {
+  private findLockOuts(): Finding[] {
     return findLockOuts(this.scope, this.guards, EndpointClaims.of(this.scope).endpoints);
   }
 
   /** On ports without requests Istio takes a rule about them for one about everything; and ports that are left out take no rule. */
-  private findWrongPorts(): string[] {
+  private findWrongPorts(): Finding[] {
     if (this.guards.length === 0) return [];
     const selectors = new PodSelectors();
     const byPods = groupBy(this.guards, ({ selector }) => [selectors.add(selector)]);
@@ -142,7 +145,7 @@ function findDoor(at: IConstruct, { description, endpoint: { arms }, doors, clos
     const chosen = allOf === undefined ? undefined : services.get(allOf);
     if (chosen !== undefined && open !== undefined) {
       return [`${description} leads to ${target.description} through gateway ${open.gatewayName} and sets no header seldon-model there, `
-        + `so callers choose among all models, and ${chosen.at.node.path} says who may call one of them: `
+        + `so callers choose among all models, and ${pathOf(chosen.at)} says who may call one of them: `
         + 'route to a Model, Pipeline or Experiment, or give requestHeaders'];
     }
     for (const { key, by } of backends) {
@@ -150,15 +153,15 @@ function findDoor(at: IConstruct, { description, endpoint: { arms }, doors, clos
       if (guards.length === 0) continue;
       const what = by === undefined ? target.description : `${target.description}, where ${key.slice(key.indexOf('\n') + 1)} answers for ${by},`;
       if (open !== undefined) {
-        return [`${description} leads to ${what} through gateway ${open.gatewayName}, and ${guards[guards.length - 1].at.node.path} says who may call that: `
+        return [`${description} leads to ${what} through gateway ${open.gatewayName}, and ${pathOf(guards[guards.length - 1].at)} says who may call that: `
           + `nothing says it for this endpoint there, so ${foreign ? FOREIGN_REMEDY : 'give it to a ModelAccessPolicy.atGateway as well'}`];
       }
       for (const door of doors) {
         const strict = guards.find((guard) => !guard.sharesModels && isAt(guard, door.gateway)
           && !door.guards.some((each) => each.sharesModels || within(each, guard)));
         if (strict === undefined) continue;
-        const lax = door.guards[0].at.node.path;
-        return [`${description} leads to ${what} through gateway ${door.gateway.gatewayName} for callers of ${lax}, and ${strict.at.node.path} lets none but `
+        const lax = pathOf(door.guards[0].at);
+        return [`${description} leads to ${what} through gateway ${door.gateway.gatewayName} for callers of ${lax}, and ${pathOf(strict.at)} lets none but `
           + `${strict.callers.join(' or ')} call that: give both the same callers, or say sharesModels: true in one of them`];
       }
     }
@@ -169,18 +172,20 @@ function findDoor(at: IConstruct, { description, endpoint: { arms }, doors, clos
 /** Where the pods of usual gateways listen for ports that only root may have. */
 const MAPPED: { readonly [port: number]: number } = { 80: 8080, 443: 8443 };
 
-function portProblems({ at: gateway, servers }: WrittenGateway, guards: readonly GatewayGuard[]): string[] {
+function portProblems({ at: gateway, servers }: WrittenGateway, guards: readonly GatewayGuard[]): Finding[] {
   const passesBytes = ({ port, tls }: WrittenServer): boolean => BYTES.has(port.protocol) || PASSING.has(tls?.mode ?? '');
   const ofBytes = servers.find(passesBytes);
   const ofRequests = servers.filter((server) => !passesBytes(server)).flatMap(({ port }) => [port.number, MAPPED[port.number], port.targetPort]);
   return guards.flatMap(({ at, tcpPorts }) => {
     const open = tcpPorts?.find((port) => ofRequests.includes(port));
     if (open !== undefined) {
-      return [`${at.node.path} denies nothing at tcp port ${open}, where Gateway ${gateway.node.path} takes requests: everybody could call the models there, `
-        + 'so name in tcpPorts only ports that pass bytes on'];
+      const text = `${pathOf(at)} denies nothing at tcp port ${open}, where Gateway ${pathOf(gateway)} takes requests: everybody could call the models there, `
+        + 'so name in tcpPorts only ports that pass bytes on';
+      return [{ at, text }];
     }
     if (tcpPorts !== undefined || ofBytes === undefined) return [];
-    return [`${at.node.path} is for the pods of Gateway ${gateway.node.path}, which passes bytes on at port ${ofBytes.port.number}: `
-      + 'Istio would deny everything there, so name the port that the pods listen on in tcpPorts'];
+    const text = `${pathOf(at)} is for the pods of Gateway ${pathOf(gateway)}, which passes bytes on at port ${ofBytes.port.number}: `
+      + 'Istio would deny everything there, so name the port that the pods listen on in tcpPorts';
+    return [{ at, text }];
   });
 }

@@ -4,6 +4,8 @@ import { DenialIndex } from './denial-index';
 import { DeniedRequests, deniedOf, EndpointRequests, isElsewhere, requestsOf } from './denied-requests';
 import { GatewayGuard, isAt, within } from './gateway-guard';
 import type { RoutedEndpoint } from '../istio/endpoint-claims';
+import type { Finding } from '../mesh/findings';
+import { pathOf } from '../plan/errors';
 import { beginningOf } from '../plan/overlap';
 import { EndpointPlan } from '../plan/plan';
 
@@ -20,7 +22,7 @@ const ALL_HOSTS = '';
  *
  * @internal
  */
-export function findLockOuts(at: IConstruct, guards: readonly GatewayGuard[], endpoints: readonly RoutedEndpoint[]): string[] {
+export function findLockOuts(at: IConstruct, guards: readonly GatewayGuard[], endpoints: readonly RoutedEndpoint[]): Finding[] {
   if (guards.length === 0) return [];
   const indexes = indexesOf(guards);
   const owners = guardsByEndpoint(guards);
@@ -35,7 +37,7 @@ export function findLockOuts(at: IConstruct, guards: readonly GatewayGuard[], en
           if (key === ALL_HOSTS && isExcluded(denial, host)) continue;
           if (isMeant(at, guard, own, each.endpoint)) continue;
           const what = deniedOf(denial, requests);
-          if (what !== undefined) return [lockOut(denial, each, host, what)];
+          if (what !== undefined) return [{ at: each.at, text: lockOut(denial, each, host, what) }];
         }
       }
     }
@@ -98,6 +100,6 @@ function lockOut({ guard, hosts }: Denial, { description }: RoutedEndpoint, host
   const remedy = hosts === undefined ? 'give this endpoint another name, or have the policy name endpoints whose hosts are named in full'
     : hosts.some((each) => each.includes('*')) ? 'give this endpoint another name, or name the hosts of one of the two in full'
       : 'give this endpoint another name';
-  return `${guard.at.node.path} denies requests with ${what} on host "${host}" to all but its callers, `
+  return `${pathOf(guard.at)} denies requests with ${what} on host "${host}" to all but its callers, `
     + `and ${description}, which it is not for, accepts such requests: ${remedy}, or add it to the endpoints of the policy`;
 }

@@ -5,7 +5,7 @@ import type * as security from '../../imports/security.istio.io';
 import { namespaceOf, writeManifest } from '../mesh/manifest';
 import { ManifestProps } from '../mesh/manifest-props';
 import { Mesh } from '../mesh/mesh';
-import { invalid, show } from '../plan/errors';
+import { invalid, pathOf, show } from '../plan/errors';
 import { checkFields } from '../plan/props';
 import { checkProps } from '../plan/shapes';
 
@@ -102,7 +102,7 @@ export class PeerAuthentication extends Construct {
     const key = `${namespace ?? ''} ${pods}`;
     const other = claims.get(key);
     if (other !== undefined) {
-      throw invalid(this, `a second PeerAuthentication for the same pods as ${other.node.path}`, 'Istio would heed the older one only: say everything in one');
+      throw invalid(this, `a second PeerAuthentication for the same pods as ${pathOf(other)}`, 'Istio would heed the older one only: say everything in one');
     }
     claims.set(key, this);
   }

@@ -1,7 +1,9 @@
 import { IConstruct } from 'constructs';
 import { PolicyTarget, targetCovers } from './policy-target';
 import { writtenGateways } from './written-gateways';
+import { Finding, reportFindings } from '../mesh/findings';
 import { Mesh } from '../mesh/mesh';
+import { pathOf } from '../plan/errors';
 
 /** Where tokens are checked. @internal */
 export interface TokenCheck {
@@ -38,7 +40,7 @@ export class TokenChecks {
   private readonly uses: TokenUse[] = [];
 
   private constructor(private readonly scope: IConstruct) {
-    scope.node.addValidation({ validate: () => this.validate() });
+    reportFindings(scope, () => this.validate());
   }
 
   /** Adds a place where tokens are checked. */
@@ -51,32 +53,34 @@ export class TokenChecks {
     this.uses.push(use);
   }
 
-  private validate(): string[] {
+  private validate(): Finding[] {
     if (this.uses.length === 0) return [];
     const gateways = [Mesh.of(this.scope).ingressSelector, ...writtenGateways(this.scope).map(({ selector }) => selector)];
     const isAtGateway = ({ selector, targetRefs }: PolicyTarget) => targetRefs === undefined && selector !== undefined
       && gateways.some((labels) => Object.entries(selector).every(([label, value]) => labels[label] === value));
     const atGateways = this.checks.filter(({ target }) => isAtGateway(target));
-    return this.uses.flatMap(({ at, target, issuers: asked }) => {
-      const covering = this.checks.filter((check) => targetCovers(at, check.target, target));
-      if (covering.length === 0) {
-        return [`rules of ${at.node.path} look at claims, and no RequestAuthentication covers ${whereOf(target)}: `
-          + 'without one no request has claims there; add one for the same pods, or name one that lives elsewhere by RequestAuthentication.fromRequestAuthenticationName'];
-      }
-      const known = covering.flatMap(({ rules }) => rules.map(({ issuer }) => issuer));
-      const anyOther = covering.some(({ rules }) => rules.length === 0) || known.includes(undefined);
-      const strange = anyOther ? undefined : asked.find((issuer) => !known.includes(issuer));
-      if (strange !== undefined) {
-        return [`rules of ${at.node.path} ask for tokens of issuer "${strange}", which no RequestAuthentication for ${whereOf(target)} takes: `
-          + `expected one of ${known.map((issuer) => `"${issuer}"`).join(', ')}, or a rule there for it`];
-      }
-      if (isAtGateway(target)) return [];
-      const issuers = new Set(covering.flatMap(({ rules }) => rules.map(({ issuer }) => issuer)));
-      return atGateways.filter((check) => !covering.includes(check)).flatMap((check) => check.rules
-        .filter(({ issuer, forwards }) => !forwards && issuers.has(issuer))
-        .map(({ issuer }) => `rules of ${at.node.path} look at tokens${issuer === undefined ? '' : ` of issuer "${issuer}"`}, which ${check.at.node.path} takes away at the gateway: `
-          + 'say forwardOriginalToken: true there'));
-    });
+    return this.uses.flatMap((use) => this.problemsOf(use, atGateways, isAtGateway(use.target)).map((text) => ({ at: use.at, text })));
+  }
+
+  private problemsOf({ at, target, issuers: asked }: TokenUse, atGateways: readonly TokenCheck[], isAtGateway: boolean): string[] {
+    const covering = this.checks.filter((check) => targetCovers(at, check.target, target));
+    if (covering.length === 0) {
+      return [`rules of ${pathOf(at)} look at claims, and no RequestAuthentication covers ${whereOf(target)}: `
+        + 'without one no request has claims there; add one for the same pods, or name one that lives elsewhere by RequestAuthentication.fromRequestAuthenticationName'];
+    }
+    const known = covering.flatMap(({ rules }) => rules.map(({ issuer }) => issuer));
+    const anyOther = covering.some(({ rules }) => rules.length === 0) || known.includes(undefined);
+    const strange = anyOther ? undefined : asked.find((issuer) => !known.includes(issuer));
+    if (strange !== undefined) {
+      return [`rules of ${pathOf(at)} ask for tokens of issuer "${strange}", which no RequestAuthentication for ${whereOf(target)} takes: `
+        + `expected one of ${known.map((issuer) => `"${issuer}"`).join(', ')}, or a rule there for it`];
+    }
+    if (isAtGateway) return [];
+    const issuers = new Set(covering.flatMap(({ rules }) => rules.map(({ issuer }) => issuer)));
+    return atGateways.filter((check) => !covering.includes(check)).flatMap((check) => check.rules
+      .filter(({ issuer, forwards }) => !forwards && issuers.has(issuer))
+      .map(({ issuer }) => `rules of ${pathOf(at)} look at tokens${issuer === undefined ? '' : ` of issuer "${issuer}"`}, which ${pathOf(check.at)} takes away at the gateway: `
+        + 'say forwardOriginalToken: true there'));
   }
 }
 

@@ -10,7 +10,7 @@ import { GatewayRegistry } from '../istio/gateway-registry';
 import { Mesh } from '../mesh/mesh';
 import { Warnings } from '../mesh/warnings';
 import { checkDnsLabel, checkHost, checkInt32, checkInteger, isDnsLabel } from '../plan/checks';
-import { invalid, show } from '../plan/errors';
+import { invalid, pathOf, show } from '../plan/errors';
 import { IGateway } from '../plan/gateway-ref';
 
 type Annotations = { [name: string]: string };
@@ -73,7 +73,7 @@ export function checkOperatorGateway(at: IConstruct, { gateway, hosts }: Operato
     throw invalid(at, `gateway ${show(gateway)} in istio`, 'expected a Gateway, or Gateway.fromGatewayName(…) for one that lives elsewhere');
   }
   checkCoverage(at, [gateway], hosts ?? ['*'], namespace);
-  GatewayRegistry.of(at).name(at, () => `istio of SeldonDeployment ${at.node.path}`, [gateway]);
+  GatewayRegistry.of(at).name(at, () => `istio of SeldonDeployment ${pathOf(at)}`, [gateway]);
 }
 
 /**

@@ -2,12 +2,18 @@ import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { SeldonDeploymentManifest } from './core1-manifest';
 import { parkedHost } from './core1-names';
-import { findSharedPrefixes, LibraryRoute, OperatorRoutes, operatorRoutesOf, SharedPrefix } from './core1-operator-routes';
+import { findSharedRequests, LibraryRoute, OperatorRoutes, operatorRoutesOf, SharedRequests } from './core1-operator-routes';
 import { SeldonDeployments } from './core1-registry';
 import { EndpointClaims } from '../istio/endpoint-claims';
+import { Finding, reportFindings } from '../mesh/findings';
 import { Mesh } from '../mesh/mesh';
 import { Warnings } from '../mesh/warnings';
-import { invalid, pathOf } from '../plan/errors';
+import { invalid, pathOf, show } from '../plan/errors';
+
+/** A route of this library, and the construct that asked for it. */
+interface Route extends LibraryRoute {
+  readonly at: IConstruct;
+}
 
 const WARNED = Symbol.for('cdk8s-seldon-istio.operator-istio.warned');
 
@@ -29,7 +35,7 @@ export class OperatorIstio {
   }
 
   private constructor(private readonly scope: IConstruct, private readonly mesh: Mesh) {
-    scope.node.addValidation({ validate: () => this.validate() });
+    reportFindings(scope, () => this.validate());
   }
 
   /**
@@ -44,20 +50,20 @@ export class OperatorIstio {
     if (this.mesh.operatorIstio === true) {
       throw invalid(by, `${deployment} is routed by this library and by Seldon's operator, since Mesh.configure says operatorIstio: true`, remedy);
     }
-    if (this.mesh.operatorIstio === undefined) this.warn(`routes of this library lead to ${deployment} (first from ${by.node.path})`);
+    if (this.mesh.operatorIstio === undefined) this.warn(`routes of this library lead to ${deployment} (first from ${pathOf(by)})`);
   }
 
-  private validate(): string[] {
+  private validate(): Finding[] {
     if (this.mesh.operatorIstio === false) return [];
-    const shared = findSharedPrefixes(this.routes(), this.deployments());
-    if (this.mesh.operatorIstio === true) return shared.map(collision);
-    if (shared.length > 0) this.warn(`${shared[0].route.description} has the requests below "${shared[0].prefix}", which are those of ${shared[0].operator.description}`);
+    const shared = findSharedRequests(this.routes(), this.deployments());
+    if (this.mesh.operatorIstio === true) return shared.map((each) => ({ at: each.route.at, text: collision(each) }));
+    if (shared.length > 0) this.warn(`${shared[0].route.description} has the requests below ${listOf(shared[0].prefixes)}, which are those of ${shared[0].operator.description}`);
     return [];
   }
 
-  private routes(): LibraryRoute[] {
-    return EndpointClaims.of(this.scope).endpoints.map(({ description, endpoint: { endpoint: { hosts, gateways, paths } } }) =>
-      ({ description, hosts, paths, inMesh: gateways.length === 0 }));
+  private routes(): Route[] {
+    return EndpointClaims.of(this.scope).endpoints.map(({ at, description, endpoint: { endpoint: { hosts, gateways, paths } } }) =>
+      ({ at, description, hosts, paths, inMesh: gateways.length === 0 }));
   }
 
   /** Those whose owner is not known otherwise, whoever wrote them. */
@@ -87,8 +93,10 @@ export class OperatorIstio {
   }
 }
 
-function collision({ route, operator, prefix }: SharedPrefix): string {
-  return `${route.description} has the requests below "${prefix}", which Seldon's operator routes for ${operator.description}, since Mesh.configure says operatorIstio: true: `
+const listOf = (prefixes: readonly string[]) => prefixes.map(show).join(' and ');
+
+function collision({ route, operator, prefixes }: SharedRequests<Route>): string {
+  return `${route.description} has the requests below ${listOf(prefixes)}, which Seldon's operator routes for ${operator.description}, since Mesh.configure says operatorIstio: true: `
     + `park the operator's routes by parkOperatorRoutes, or by the annotations seldon.io/istio-gateway "mesh" and seldon.io/istio-host "${operator.parkedHost}" of an object `
     + 'written without this library, or give the endpoint another host or path';
 }

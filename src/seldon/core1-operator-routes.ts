@@ -1,6 +1,7 @@
 import { ANNOTATION } from './core1-annotations';
 import { SeldonDeploymentManifest } from './core1-manifest';
 import { explainerPrefix, ingressPrefix } from './core1-names';
+import { computeIfAbsent } from '../plan/groups';
 import { hostCovers } from '../plan/hosts';
 import { matchesOverlap } from '../plan/overlap';
 import { StringMatch, StringMatchKind } from '../plan/string-match';
@@ -32,13 +33,13 @@ export interface OperatorRoutes {
 }
 
 /** A route of this library whose requests the operator routes, too. @internal */
-export interface SharedPrefix {
+export interface SharedRequests<R extends LibraryRoute> {
   /** The route of this library. */
-  readonly route: LibraryRoute;
+  readonly route: R;
   /** Those of the operator. */
   readonly operator: OperatorRoutes;
-  /** The prefix that both have. */
-  readonly prefix: string;
+  /** The prefixes that both have. */
+  readonly prefixes: readonly string[];
 }
 
 /**
@@ -67,21 +68,18 @@ export function operatorRoutesOf({ metadata, spec }: SeldonDeploymentManifest, p
  *
  * @internal
  */
-export function findSharedPrefixes(routes: readonly LibraryRoute[], operators: readonly OperatorRoutes[]): SharedPrefix[] {
+export function findSharedRequests<R extends LibraryRoute>(routes: readonly R[], operators: readonly OperatorRoutes[]): SharedRequests<R>[] {
   const byPrefix = new Map<string, OperatorRoutes[]>();
   for (const operator of operators) {
     for (const prefix of operator.prefixes) byPrefix.set(prefix, [...byPrefix.get(prefix) ?? [], operator]);
   }
-  const found: SharedPrefix[] = [];
-  for (const route of routes) {
-    const prefixes = new Set(route.paths.flatMap((path) => prefixesMetBy(path, byPrefix)));
-    for (const prefix of prefixes) {
-      for (const operator of byPrefix.get(prefix)!) {
-        if (sharesHost(route, operator)) found.push({ route, operator, prefix });
-      }
+  return routes.flatMap((route) => {
+    const met = new Map<OperatorRoutes, string[]>();
+    for (const prefix of new Set(route.paths.flatMap((path) => prefixesMetBy(path, byPrefix)))) {
+      for (const operator of byPrefix.get(prefix)!) computeIfAbsent(met, operator, () => []).push(prefix);
     }
-  }
-  return found;
+    return [...met].filter(([operator]) => sharesHost(route, operator)).map(([operator, prefixes]) => ({ route, operator, prefixes }));
+  });
 }
 
 function prefixesMetBy(path: StringMatch, known: ReadonlyMap<string, unknown>): string[] {

@@ -3,6 +3,7 @@ import { IConstruct } from 'constructs';
 import type { OwnedService } from './core1-services';
 import type { ISeldonDeployment } from './predictor';
 import type { SeldonDeployment } from './seldon-deployment';
+import { Finding, reportFindings } from '../mesh/findings';
 import { Mesh } from '../mesh/mesh';
 import { pathOf, show } from '../plan/errors';
 
@@ -50,10 +51,10 @@ export class SeldonDeployments {
   private readonly deployments = new Map<string, SeldonDeployment>();
   private readonly references: OperatorOwned[] = [];
   private readonly services = new Map<string, OwnedBy>();
-  private readonly problems: string[] = [];
+  private readonly problems: Finding[] = [];
 
   private constructor(private readonly scope: IConstruct) {
-    scope.node.addValidation({ validate: () => this.validate() });
+    reportFindings(scope, () => this.validate());
   }
 
   /** Adds one. */
@@ -85,12 +86,14 @@ export class SeldonDeployments {
       this.services.set(key, own);
       return;
     }
-    this.problems.push(`Service ${show(own.service.name)} of ${other.service.of} of ${other.deployment.node.path} and of ${own.service.of} of ${own.deployment.node.path}: `
-      + 'one would answer for the other: give one of them another name');
+    const text = `Service ${show(own.service.name)} of ${other.service.of} of ${pathOf(other.deployment)} and of ${own.service.of} of ${pathOf(own.deployment)}: `
+      + 'one would answer for the other: give one of them another name';
+    this.problems.push({ at: own.deployment, text });
   }
 
-  private validate(): string[] {
-    const problems = [...this.deployments.values()].flatMap((deployment) => deployment._findProblems());
+  private validate(): Finding[] {
+    const problems: Finding[] = [...this.deployments.values()]
+      .flatMap((deployment) => deployment._findProblems().map((text) => ({ at: deployment, text })));
     problems.push(...this.problems);
     const owned = new Map<string, Owned>();
     for (const deployment of [...this.references, ...this.deployments.values()]) {
@@ -104,7 +107,7 @@ export class SeldonDeployments {
       if (ApiObject.isApiObject(construct)) {
         const { apiGroup, kind, metadata: { namespace }, name } = construct;
         const owner = apiGroup === 'networking.istio.io' ? owned.get(`${kind} ${keyOf(namespace, name)}`) : undefined;
-        if (owner !== undefined && Mesh.of(construct) === Mesh.of(this.scope)) problems.push(collision(construct, owner));
+        if (owner !== undefined && Mesh.of(construct) === Mesh.of(this.scope)) problems.push({ at: construct, text: collision(construct, owner) });
       }
       for (const child of construct.node.children) visit(child);
     };
@@ -118,6 +121,6 @@ function keyOf(namespace: string | undefined, name: string): string {
 }
 
 function collision(object: ApiObject, { deployment, sure }: Owned): string {
-  return `${object.kind} "${object.name}" (${pathOf(object)}) has the name that Seldon's operator gives to its own for ${deployment.node.path}: `
+  return `${object.kind} "${object.name}" (${pathOf(object)}) has the name that Seldon's operator gives to its own for ${pathOf(deployment)}: `
     + `${sure ? 'it takes it over' : 'wherever the operator writes Istio objects it takes it over'}, so give yours another name, by metadata.name or its id`;
 }

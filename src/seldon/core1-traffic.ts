@@ -2,7 +2,7 @@ import { IConstruct } from 'constructs';
 import { PredictorProps } from './predictor-props';
 import { Warnings } from '../mesh/warnings';
 import { checkInteger } from '../plan/checks';
-import { invalid, show } from '../plan/errors';
+import { invalid, pathOf, show } from '../plan/errors';
 
 /**
  * What a predictor gets from Seldon's operator.
@@ -79,7 +79,7 @@ export function findTrafficProblems(at: IConstruct, predictors: readonly Predict
   const named = predictors.map(({ name }, i) => ({ name, ...traffic[i] }));
   const live = named.filter(({ shadow }) => !shadow);
   const shadows = named.filter(({ shadow }) => shadow);
-  const where = `(at ${at.node.path})`;
+  const where = `(at ${pathOf(at)})`;
   const list = (some: readonly { name: string }[]): string => some.map(({ name }) => show(name)).join(', ');
   const problems: string[] = [];
   if (live.length === 0) {

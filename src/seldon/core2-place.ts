@@ -1,6 +1,6 @@
 import { Chart } from 'cdk8s';
 import { IConstruct } from 'constructs';
-import { show } from '../plan/errors';
+import { pathOf, show } from '../plan/errors';
 
 /**
  * Tells namespaces apart. Charts whose namespace nobody said may be applied to different ones.
@@ -13,5 +13,5 @@ export function placeKey(at: IConstruct, namespace: string | undefined): string 
 
 /** @internal */
 export function placeName(at: IConstruct, namespace: string | undefined): string {
-  return namespace === undefined ? `the namespace of chart ${Chart.of(at).node.path}` : `namespace ${show(namespace)}`;
+  return namespace === undefined ? `the namespace of chart ${pathOf(Chart.of(at))}` : `namespace ${show(namespace)}`;
 }

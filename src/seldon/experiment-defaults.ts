@@ -4,7 +4,7 @@ import { placeKey } from './core2-place';
 import { Mesh } from '../mesh/mesh';
 import { Warnings } from '../mesh/warnings';
 import { ResourceType } from '../plan/backend';
-import { invalid, show } from '../plan/errors';
+import { invalid, pathOf, show } from '../plan/errors';
 
 /** An Experiment, as it registers itself. */
 interface Registered extends IConstruct {
@@ -42,7 +42,7 @@ export class ExperimentDefaults {
     const key = keyOf(experiment, { namespace: experiment.experimentNamespace, type, name });
     const other = this.takers.get(key);
     if (other !== undefined) {
-      throw invalid(experiment, `${kindOf(type)} ${show(name)} is the default of Experiments ${other.experimentName} (${other.node.path}) `
+      throw invalid(experiment, `${kindOf(type)} ${show(name)} is the default of Experiments ${other.experimentName} (${pathOf(other)}) `
         + `and ${experiment.experimentName}`, 'only one Experiment of a namespace can take it over');
     }
     this.takers.set(key, experiment);
@@ -58,7 +58,7 @@ export class ExperimentDefaults {
       const taker = this.takers.get(keyOf(at, named));
       if (taker === undefined) continue;
       const what = `${kindOf(named.type)} ${show(named.name)}`;
-      Warnings._add(at, `${what} is one of several that share requests here, and Experiment ${show(taker.experimentName)} (${taker.node.path}) takes over what asks for it`,
+      Warnings._add(at, `${what} is one of several that share requests here, and Experiment ${show(taker.experimentName)} (${pathOf(taker)}) takes over what asks for it`,
         'the shares are not what they say: leave out its defaultCandidate, or share in one of the two');
     }
     return [];

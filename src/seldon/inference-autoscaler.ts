@@ -10,7 +10,7 @@ import { writeManifest } from '../mesh/manifest';
 import { Mesh } from '../mesh/mesh';
 import { Warnings } from '../mesh/warnings';
 import { checkInteger } from '../plan/checks';
-import { invalid, show } from '../plan/errors';
+import { invalid, pathOf, show } from '../plan/errors';
 import { checkFields } from '../plan/props';
 import { checkProps } from '../plan/shapes';
 
@@ -186,7 +186,7 @@ export class InferenceAutoscaler extends Construct {
     const scaled = Mesh.of(this)._part('inference-autoscalers', () => new Map<string, InferenceAutoscaler>());
     const key = `${kind} ${placeKey(this, namespace)}/${name}`;
     const other = scaled.get(key);
-    if (other !== undefined) throw invalid(this, `${kind} ${show(name)} is scaled by ${other.node.path} already`, 'two autoscalers would undo what the other one did');
+    if (other !== undefined) throw invalid(this, `${kind} ${show(name)} is scaled by ${pathOf(other)} already`, 'two autoscalers would undo what the other one did');
     scaled.set(key, this);
   }
 

@@ -1,6 +1,7 @@
 import { IConstruct } from 'constructs';
 import { placeKey } from './core2-place';
 import type { PipelineData } from './pipeline-data';
+import { Finding, reportFindings } from '../mesh/findings';
 import { Mesh } from '../mesh/mesh';
 import { invalid } from '../plan/errors';
 
@@ -30,7 +31,7 @@ export class PipelineRegistry {
   private readonly asked = new Map<string, { readonly at: IConstruct; readonly key: string; readonly what: string }>();
 
   private constructor(scope: IConstruct) {
-    scope.node.addValidation({ validate: () => [...this.asked.values()].flatMap((each) => this.silent(each)) });
+    reportFindings(scope, () => [...this.asked.values()].flatMap((each) => this.silent(each)));
   }
 
   /** Adds a Pipeline of this app. */
@@ -49,10 +50,11 @@ export class PipelineRegistry {
     this.asked.set(`${at.node.path} ${key}`, { at, key, what: namespace === undefined ? name : `${namespace}/${name}` });
   }
 
-  private silent({ at, key, what }: { readonly at: IConstruct; readonly key: string; readonly what: string }): string[] {
+  private silent({ at, key, what }: { readonly at: IConstruct; readonly key: string; readonly what: string }): Finding[] {
     const pipeline = this.pipelines.get(key);
     if (pipeline === undefined || pipeline._answers) return [];
-    return [invalid(at, `Pipeline ${what} answers callers and has no output`, 'its answers would stay in Kafka: say with addOutput what it answers').message];
+    const { message } = invalid(at, `Pipeline ${what} answers callers and has no output`, 'its answers would stay in Kafka: say with addOutput what it answers');
+    return [{ at, text: message }];
   }
 }
 

@@ -15,7 +15,7 @@ import { namespaceOf, writeManifest } from '../mesh/manifest';
 import { Warnings } from '../mesh/warnings';
 import { BackendTarget, ResourceType } from '../plan/backend';
 import { checkInt32 } from '../plan/checks';
-import { invalid, show } from '../plan/errors';
+import { invalid, pathOf, show } from '../plan/errors';
 import { checkFields } from '../plan/props';
 import { checkProps } from '../plan/shapes';
 
@@ -207,7 +207,7 @@ export class Pipeline extends Construct implements IPipeline {
   private missingElsewhere(data: PipelineData): string[] {
     const { pipelineName, pipelineNamespace } = data._pipeline;
     const other = PipelineRegistry.of(this).find(this, pipelineNamespace, pipelineName);
-    return (other?._missing(data) ?? []).map((why) => `the input reads ${data}, which Pipeline ${other!.node.path} never has: ${why}`);
+    return (other?._missing(data) ?? []).map((why) => `the input reads ${data}, which Pipeline ${pathOf(other!)} never has: ${why}`);
   }
 
   /**

@@ -29,7 +29,7 @@ import { namespaceOf, writeManifest } from '../mesh/manifest';
 import { Mesh } from '../mesh/mesh';
 import { BackendTarget, IBackend } from '../plan/backend';
 import { checkObjectName } from '../plan/checks';
-import { invalid, show } from '../plan/errors';
+import { invalid, pathOf, show } from '../plan/errors';
 import { checkFields } from '../plan/props';
 
 const PARK_OR_LEAVE = 'set parkOperatorRoutes: true on the deployment, or give all its rollouts an OperatorRouter';
@@ -177,7 +177,7 @@ export class SeldonDeployment extends Construct implements ISeldonDeployment {
    */
   public _leaveToOperator(by: IConstruct, shares: ReadonlyMap<string, PredictorTraffic>, istio: OperatorIstioOptions): void {
     if (this.operator !== undefined) {
-      throw invalid(by, `SeldonDeployment ${this.deploymentName} shares its requests as ${this.operator.by.node.path} says`,
+      throw invalid(by, `SeldonDeployment ${this.deploymentName} shares its requests as ${pathOf(this.operator.by)} says`,
         'the operator has one VirtualService for it: use one OperatorRouter');
     }
     const { parkOperatorRoutes, predictors } = this.props;
@@ -288,7 +288,7 @@ export class SeldonDeployment extends Construct implements ISeldonDeployment {
   }
 
   private twoRouters(at: IConstruct, library: IConstruct, operator: IConstruct): Error {
-    return invalid(at, `SeldonDeployment ${this.deploymentName} has its routes from this library for ${library.node.path} and from Seldon's operator for ${operator.node.path}`,
+    return invalid(at, `SeldonDeployment ${this.deploymentName} has its routes from this library for ${pathOf(library)} and from Seldon's operator for ${pathOf(operator)}`,
       'give all its rollouts an OperatorRouter, or none of them');
   }
 

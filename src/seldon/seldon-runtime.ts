@@ -15,7 +15,7 @@ import { ManifestProps } from '../mesh/manifest-props';
 import { Mesh } from '../mesh/mesh';
 import { Warnings } from '../mesh/warnings';
 import { checkInt32, checkObjectName } from '../plan/checks';
-import { invalid, show } from '../plan/errors';
+import { invalid, pathOf, show } from '../plan/errors';
 import { checkFields } from '../plan/props';
 import { checkFlag, checkObject, checkProps } from '../plan/shapes';
 
@@ -175,7 +175,7 @@ export class SeldonRuntime extends Construct {
     const key = placeKey(this, this.runtimeNamespace);
     const other = runtimes.get(key);
     if (other !== undefined) {
-      throw invalid(this, `${placeName(this, this.runtimeNamespace)} has SeldonRuntimes ${other.runtimeName} (${other.node.path}) and ${this.runtimeName}`,
+      throw invalid(this, `${placeName(this, this.runtimeNamespace)} has SeldonRuntimes ${other.runtimeName} (${pathOf(other)}) and ${this.runtimeName}`,
         'a namespace takes one: both would write the same Services and pods');
     }
     runtimes.set(key, this);

@@ -3,9 +3,10 @@ import { Capability } from './capability';
 import { placeKey, placeName } from './core2-place';
 import type { ModelProps } from './model-props';
 import { ServerMatcher } from './server-matcher';
+import { Finding, reportFindings } from '../mesh/findings';
 import { Mesh } from '../mesh/mesh';
 import { Warnings } from '../mesh/warnings';
-import { invalid, show } from '../plan/errors';
+import { invalid, pathOf, show } from '../plan/errors';
 
 /** How many replicas an object says that it has. @internal */
 export type Scaling = Pick<ModelProps, 'replicas' | 'minReplicas' | 'maxReplicas'>;
@@ -72,7 +73,7 @@ export class ServerRegistry {
   private readonly unscaled = new Set<string>();
 
   private constructor(scope: IConstruct) {
-    scope.node.addValidation({ validate: () => this.validate() });
+    reportFindings(scope, () => this.validate());
   }
 
   /** Adds a Server: one of this app, or one that is known to live elsewhere. */
@@ -142,14 +143,14 @@ export class ServerRegistry {
         const { problem, isSure } = matcher.judge(model, this.replicasOf(key, model));
         if (problem === undefined && isSure) continue;
         const why = problem ?? `the app does not know enough of the Servers of ${place.label}`;
-        found.push(`whether a Server can load Model ${show(model.name)} is unknown: ${why} (at ${model.at.node.path})`);
+        found.push(`whether a Server can load Model ${show(model.name)} is unknown: ${why} (at ${pathOf(model.at)})`);
       }
     }
     return found;
   }
 
-  private validate(): string[] {
-    const problems: string[] = [];
+  private validate(): Finding[] {
+    const problems: Finding[] = [];
     for (const [key, place] of this.places) {
       // Most apps leave the Servers to Seldon's chart: there is nothing to compare then.
       if (place.models.size === 0 || (place.servers.size === 0 && !place.isComplete)) continue;
@@ -158,7 +159,7 @@ export class ServerRegistry {
         const { problem, remedy } = matcher.judge(model, this.replicasOf(key, model));
         if (problem === undefined) continue;
         if (place.isComplete) {
-          problems.push(invalid(model.at, problem, remedy).message);
+          problems.push({ at: model.at, text: invalid(model.at, problem, remedy).message });
         } else {
           Warnings._add(model.at, `whether a Server can load the Model is unknown: ${problem}`,
             'name the Server that can by Server.fromServerName, where it lives elsewhere');

@@ -3,7 +3,7 @@ import { Warnings } from '../mesh/warnings';
 import { BackendTarget } from '../plan/backend';
 import { Endpoint } from '../plan/endpoint';
 import { inferencePaths } from '../plan/endpoint-defaults';
-import { invalid, show } from '../plan/errors';
+import { invalid, pathOf, show } from '../plan/errors';
 
 /**
  * The scope of a new rollout, unless it has a construct of that id: models and their routes want the same one.
@@ -13,7 +13,7 @@ import { invalid, show } from '../plan/errors';
 export function scopeFor(scope: Construct, id: string): Construct {
   const other = scope?.node?.tryFindChild(id);
   if (other === undefined) return scope;
-  throw invalid(other, `a second construct with id ${show(id)}, which ${other.constructor.name} ${other.node.path} has`,
+  throw invalid(other, `a second construct with id ${show(id)}, which ${other.constructor.name} ${pathOf(other)} has`,
     `choose another id, such as ${show(`${id}-route`)}, and set endpoint: ${show(id)} so that callers ask for that name`);
 }
 

@@ -331,7 +331,7 @@ describe('fails for a deployment with two masters:', () => {
       const story = new Story(props);
       story.split({ router: undefined, metadata: { name: 'iris' } });
       expect(messageOf(() => App.of(story.chart).synthYaml())).toEqual('Validation failed with the following errors:\n'
-        + '  [] VirtualService "iris" (chart/rollout) has the name that Seldon\'s operator gives to its own for chart/iris: '
+        + '  [chart/rollout] VirtualService "iris" (chart/rollout) has the name that Seldon\'s operator gives to its own for chart/iris: '
         + `${why}, so give yours another name, by metadata.name or its id`);
     });
 
@@ -340,7 +340,7 @@ describe('fails for a deployment with two masters:', () => {
     const reference = SeldonDeployment.fromSeldonDeploymentName(chart, 'ref', 'iris', { predictors: [{ name: 'main' }], operatorRoutes: true });
     new ModelRoute(chart, 'iris', { gateways: [GATEWAY], backend: reference.predictor('main') });
     expect(messageOf(() => App.of(chart).synthYaml())).toEqual('Validation failed with the following errors:\n'
-      + '  [] VirtualService "iris" (chart/iris) has the name that Seldon\'s operator gives to its own for chart/ref: '
+      + '  [chart/iris] VirtualService "iris" (chart/iris) has the name that Seldon\'s operator gives to its own for chart/ref: '
       + 'it takes it over, so give yours another name, by metadata.name or its id');
   });
 

@@ -310,7 +310,7 @@ describe('deny by default', () => {
     const chart = chartOf();
     new Gateway(chart, 'door', { namespace: 'edge', selector: { app: 'edge' } });
     new DenyByDefault(chart, 'closed', { namespace: 'edge' });
-    expect(messageOf(() => synth(App.of(chart)))).toContain('test/closed denies by default in namespace "edge", where Gateway test/door/Resource has its pods: '
+    expect(messageOf(() => synth(App.of(chart)))).toContain('test/closed denies by default in namespace "edge", where Gateway test/door has its pods: '
       + 'nobody from outside would come in, so leave namespaces of gateways out; there a ModelAccessPolicy closes models');
   });
 

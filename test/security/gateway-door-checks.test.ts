@@ -48,49 +48,49 @@ const ANY = 'through gateway door and sets no header seldon-model there, so call
   + 'route to a Model, Pipeline or Experiment, or give requestHeaders';
 
 describe('Seldon Core 2', () => {
-  test.each<[string, (world: World) => void, string]>([
+  test.each<[string, (world: World) => void, string, string]>([
     ['a split that an Experiment shares', ({ chart, gateways, fraud, wine }) => {
       new TrafficSplit(chart, 'split', { gateways, router: new ExperimentRouter(), arms: [{ backend: wine, weight: 50 }, { backend: fraud, weight: 50 }] });
-    }, `endpoint "split" of test/split leads to Experiment seldon-mesh/split, where fraud-v1 answers for Experiment "split", ${REMEDY}`],
+    }, 'split', `Experiment seldon-mesh/split, where fraud-v1 answers for Experiment "split", ${REMEDY}`],
     ['a canary of an Experiment', ({ chart, gateways, fraud, wine }) => {
       new Canary(chart, 'can', { gateways, router: new ExperimentRouter({ defaultCandidate: 'wine-v1' }), stable: wine, canary: fraud, weight: 10 });
-    }, `endpoint "can" of test/can leads to Experiment seldon-mesh/can, where fraud-v1 answers for Experiment "can", ${REMEDY}`],
+    }, 'can', `Experiment seldon-mesh/can, where fraud-v1 answers for Experiment "can", ${REMEDY}`],
     ['a route to an Experiment', ({ chart, gateways }) => {
       const backend = new Experiment(chart, 'exp', { candidates: [{ name: 'wine-v1', weight: 50 }, { name: 'fraud-v1', weight: 50 }] });
       new ModelRoute(chart, 'wine', { gateways, backend });
-    }, `endpoint "wine" of test/wine leads to Experiment seldon-mesh/exp, where fraud-v1 answers for Experiment "exp", ${REMEDY}`],
+    }, 'wine', `Experiment seldon-mesh/exp, where fraud-v1 answers for Experiment "exp", ${REMEDY}`],
     ['a route to a model that an Experiment took over', ({ chart, gateways, wine }) => {
       new Experiment(chart, 'exp', { defaultCandidate: 'wine-v1', candidates: [{ name: 'wine-v1', weight: 50 }, { name: 'fraud-v1', weight: 50 }] });
       new ModelRoute(chart, 'wine', { gateways, backend: wine });
-    }, `endpoint "wine" of test/wine leads to Model seldon-mesh/wine-v1, where fraud-v1 answers for Experiment "exp", ${REMEDY}`],
+    }, 'wine', `Model seldon-mesh/wine-v1, where fraud-v1 answers for Experiment "exp", ${REMEDY}`],
     ['a pipeline with the model as a step', ({ chart, gateways, fraud }) => {
       const backend = new Pipeline(chart, 'pipe');
       backend.addOutput({ steps: [backend.addStep(fraud).output()] });
       new ModelRoute(chart, 'pipe-route', { gateways, backend });
-    }, `endpoint "pipe-route" of test/pipe-route leads to Pipeline seldon-mesh/pipe, where fraud-v1 answers for Pipeline "pipe", ${REMEDY}`],
+    }, 'pipe-route', `Pipeline seldon-mesh/pipe, where fraud-v1 answers for Pipeline "pipe", ${REMEDY}`],
     ['an arm that names the model itself', ({ chart, gateways }) => {
       new ModelRoute(chart, 'other', { gateways, ...PLAIN, requestHeaders: { set: { 'seldon-model': 'fraud-v1' } }, backend: shared() });
-    }, `endpoint "other" of test/other leads to Service seldon-mesh/seldon-mesh ${REMEDY}`],
+    }, 'other', `Service seldon-mesh/seldon-mesh ${REMEDY}`],
     ['a Service that names the model, and more', ({ chart, gateways }) => {
       new ModelRoute(chart, 'other', { gateways, ...PLAIN, backend: shared({ port: 9000, requestHeaders: { 'seldon-model': 'fraud-v1', 'x-team': 'a' } }) });
-    }, `endpoint "other" of test/other leads to Service seldon-mesh/seldon-mesh ${REMEDY}`],
+    }, 'other', `Service seldon-mesh/seldon-mesh ${REMEDY}`],
     ['a Service that names no model', ({ chart, gateways }) => {
       new ModelRoute(chart, 'other', { gateways, ...PLAIN, policy: { rewrite: PathRewrite.matched('/') }, backend: shared() });
-    }, `endpoint "other" of test/other leads to Service seldon-mesh/seldon-mesh ${ANY}`],
+    }, 'other', `Service seldon-mesh/seldon-mesh ${ANY}`],
     ['a Service where a header is added to that of callers', ({ chart, gateways }) => {
       new ModelRoute(chart, 'other', { gateways, ...PLAIN, requestHeaders: { add: { 'seldon-model': 'wine-v1' } }, backend: shared() });
-    }, `endpoint "other" of test/other leads to Service seldon-mesh/seldon-mesh ${ANY}`],
+    }, 'other', `Service seldon-mesh/seldon-mesh ${ANY}`],
     ['an arm that names another model and adds the closed one', ({ chart, gateways }) => {
       new ModelRoute(chart, 'other', { gateways, ...PLAIN, requestHeaders: { set: { 'seldon-model': 'wine-v1' }, add: { 'seldon-model': 'fraud-v1' } }, backend: shared() });
-    }, `endpoint "other" of test/other leads to Service seldon-mesh/seldon-mesh ${ANY}`],
+    }, 'other', `Service seldon-mesh/seldon-mesh ${ANY}`],
     ['a Service behind Seldon\'s Envoy', ({ chart, gateways }) => {
       new ModelRoute(chart, 'other', { gateways, ...PLAIN, backend: shared({ name: 'seldon-modelgateway' }) });
-    }, `endpoint "other" of test/other leads to Service seldon-mesh/seldon-modelgateway ${ANY}`],
-  ])('fails for %s', (_what, make, message) => {
+    }, 'other', `Service seldon-mesh/seldon-modelgateway ${ANY}`],
+  ])('fails for %s', (_what, make, id, message) => {
     const world = worldOf();
     guard(world, [new ModelRoute(world.chart, 'fraud', { gateways: world.gateways, backend: world.fraud })]);
     make(world);
-    expect(problemsOf(world).split('\n')).toContain(`  [] ${message}`);
+    expect(problemsOf(world).split('\n')).toContain(`  [test/${id}] endpoint "${id}" of test/${id} leads to ${message}`);
   });
 
   test('a closed Experiment closes its candidates, whoever else leads to it', () => {
@@ -114,7 +114,7 @@ describe('Seldon Core 2', () => {
     };
 
     test('fails where it lets others in', () => {
-      expect(both([RISK, Caller.anyToken()]).split('\n')).toContain('  [] endpoint "both" of test/both leads to Model seldon-mesh/fraud-v1 through gateway door for callers of '
+      expect(both([RISK, Caller.anyToken()]).split('\n')).toContain('  [test/both] endpoint "both" of test/both leads to Model seldon-mesh/fraud-v1 through gateway door for callers of '
         + 'test/both-access, and test/risk lets none but claim groups "risk" call that: give both the same callers, or say sharesModels: true in one of them');
     });
 
@@ -207,7 +207,7 @@ describe('other backends', () => {
     const deployment = new SeldonDeployment(chart, 'credit', { predictors: [{ name: 'main', graph, explainer: { type: ExplainerType.ANCHOR_TABULAR } }] });
     guard(world, [new ModelRoute(chart, 'credit-route', { gateways, backend: deployment.predictor('main') })]);
     new ModelRoute(chart, 'other', { gateways, ...props(deployment) } as ConstructorParameters<typeof ModelRoute>[2]);
-    expect(problemsOf(world).split('\n')).toContain(`  [] endpoint "other" of test/other leads to ${message}`);
+    expect(problemsOf(world).split('\n')).toContain(`  [test/other] endpoint "other" of test/other leads to ${message}`);
   });
 
   test('fails for a closed node and a route to its predictor', () => {
@@ -246,7 +246,7 @@ describe('ports that pass bytes on', () => {
   };
 
   test.each([80, 8080, 31400, 443, 8443])('fail where requests come in: %d', (port) => {
-    expect(problemsAt([15443, port]).split('\n')).toContain(`  [] test/risk denies nothing at tcp port ${port}, where Gateway test/door/Resource takes requests: `
+    expect(problemsAt([15443, port]).split('\n')).toContain(`  [test/risk] test/risk denies nothing at tcp port ${port}, where Gateway test/door takes requests: `
       + 'everybody could call the models there, so name in tcpPorts only ports that pass bytes on');
   });
 

@@ -102,7 +102,7 @@ describe('a policy for some endpoints leaves others alone', () => {
 });
 
 describe('a policy that locks out another endpoint', () => {
-  const denies = (what: string, host: string, who: string, remedy: string) => `  [] test/risk denies requests with ${what} on host "${host}" to all but its callers, `
+  const denies = (what: string, host: string, who: string, remedy: string) => `  [test/open] test/risk denies requests with ${what} on host "${host}" to all but its callers, `
     + `and endpoint "${who}" of test/open, which it is not for, accepts such requests: ${remedy}, or add it to the endpoints of the policy`;
   const [NAME, FULL, SCOPE] = ['give this endpoint another name', 'give this endpoint another name, or name the hosts of one of the two in full',
     'give this endpoint another name, or have the policy name endpoints whose hosts are named in full'];
@@ -150,7 +150,7 @@ describe('an explainer beside a closed predictor', () => {
   const deploymentOf = ({ chart }: World) => new SeldonDeployment(chart, 'credit', {
     predictors: [{ name: 'main', graph, explainer: { type: ExplainerType.ANCHOR_TABULAR } }],
   });
-  const OPEN = '  [] the operator\'s route for explainer of predictor main of SeldonDeployment seldon-mesh/credit leads to predictor main of SeldonDeployment seldon-mesh/credit '
+  const OPEN = '  [test/credit] the operator\'s route for explainer of predictor main of SeldonDeployment seldon-mesh/credit leads to predictor main of SeldonDeployment seldon-mesh/credit '
     + 'through gateway door, and test/risk says who may call that: nothing says it for this endpoint there, so name the predictor or the explainer that it leads to '
     + 'in models of a ModelAccessPolicy.atGateway, such as deployment.explainer("main")';
 

@@ -309,7 +309,7 @@ describe('at a gateway', () => {
   test('fails for an issuer whose tokens nobody takes', () => {
     const door = doorOf();
     atGateway(door, { models: [modelOf(door)], allow: [Caller.subject('https://login.exmaple.com', 'bob')] });
-    expect(messageOf(() => synth(App.of(door.chart)))).toContain('rules of test/risk/Resource ask for tokens of issuer "https://login.exmaple.com", '
+    expect(messageOf(() => synth(App.of(door.chart)))).toContain('rules of test/risk ask for tokens of issuer "https://login.exmaple.com", '
       + 'which no RequestAuthentication for pods istio=ingressgateway of namespace "istio-system" takes: expected one of "https://login.example.com", or a rule there for it');
   });
 
@@ -318,7 +318,7 @@ describe('at a gateway', () => {
     const gateway = new Gateway(chart, 'door', { servers: [GatewayServer.http(), GatewayServer.passthrough({ port: 15443, hosts: ['a.example.com'] })] });
     new RequestAuthentication(chart, 'login', { gateway, jwtRules: [{ issuer: 'https://login.example.com', forwardOriginalToken: true }] });
     ModelAccessPolicy.atGateway(chart, 'risk', { gateway, allow: [RISK], models: [modelOf({ chart, gateway })] });
-    expect(messageOf(() => synth(App.of(chart)))).toContain('test/risk is for the pods of Gateway test/door/Resource, which passes bytes on at port 15443: '
+    expect(messageOf(() => synth(App.of(chart)))).toContain('test/risk is for the pods of Gateway test/door, which passes bytes on at port 15443: '
       + 'Istio would deny everything there, so name the port that the pods listen on in tcpPorts');
   });
 });
@@ -396,16 +396,16 @@ describe('at a SeldonDeployment', () => {
 
   test.each<[string, (chart: Chart) => void, string]>([
     ['an ambient namespace', (chart) => new MeshNamespace(chart, 'scoring', { ambient: true }),
-      'test/callers leaves calls to the sidecars of namespace "scoring", and test/scoring/Resource puts it into ambient mode, without any: '
+      'test/callers leaves calls to the sidecars of namespace "scoring", and test/scoring puts it into ambient mode, without any: '
       + 'say enforcedBy: AccessEnforcer.WAYPOINT'],
     ['pods without mutual TLS', (chart) => new PeerAuthentication(chart, 'plain', { mtls: MtlsMode.DISABLE }),
-      'test/callers knows callers by their certificates, and test/plain/Resource turns mutual TLS off for these pods: '
+      'test/callers knows callers by their certificates, and test/plain turns mutual TLS off for these pods: '
       + 'no caller would have one, so say another mode there'],
   ])('fails in %s, where nobody would enforce it', (_what, make, message) => {
     const chart = chartOf();
     ModelAccessPolicy.atDeployment(chart, 'callers', { deployment: deploymentOf(chart), allow: [BATCH] });
     make(chart);
-    expect(messageOf(() => synth(App.of(chart))).split('\n')).toContain(`  [] ${message}`);
+    expect(messageOf(() => synth(App.of(chart))).split('\n')).toContain(`  [test/callers] ${message}`);
   });
 
   test('pods without mutual TLS do not matter where others have it', () => {
@@ -515,7 +515,7 @@ describe('at the runtime of Seldon Core 2', () => {
     const { chart, gateway } = doorOf();
     ModelAccessPolicy.atRuntime(chart, 'reach', { allow: [Caller.gateway(gateway)], enforcedBy: AccessEnforcer.SIDECAR });
     new MeshNamespace(chart, 'seldon-mesh', { ambient: true });
-    expect(messageOf(() => synth(App.of(chart)))).toContain('test/reach leaves calls to the sidecars of namespace "seldon-mesh", and test/seldon-mesh/Resource '
+    expect(messageOf(() => synth(App.of(chart)))).toContain('test/reach leaves calls to the sidecars of namespace "seldon-mesh", and test/seldon-mesh '
       + 'puts it into ambient mode, without any: say enforcedBy: AccessEnforcer.WAYPOINT');
   });
 

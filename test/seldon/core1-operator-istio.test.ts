@@ -150,7 +150,7 @@ describe('where the operator manages Istio', () => {
     const world = new World(true);
     world.raw();
     world.routeToService();
-    expect(world.problem).toEqual(`Validation failed with the following errors:\n  [] endpoint "direct" of chart/direct ${park('/seldon/models/iris/', 'SeldonDeployment models/iris (chart/raw)')}`);
+    expect(world.problem).toEqual(`Validation failed with the following errors:\n  [chart/direct] endpoint "direct" of chart/direct ${park('/seldon/models/iris/', 'SeldonDeployment models/iris (chart/raw)')}`);
   });
 
   test('fails for a route to an explainer alone', () => {

@@ -1,6 +1,6 @@
 import { StringMatch } from '../../src/plan/string-match';
 import { SeldonDeploymentManifest } from '../../src/seldon/core1-manifest';
-import { findSharedPrefixes, LibraryRoute, operatorRoutesOf } from '../../src/seldon/core1-operator-routes';
+import { findSharedRequests, LibraryRoute, operatorRoutesOf } from '../../src/seldon/core1-operator-routes';
 
 function manifest(annotations: { [name: string]: string } = {}, onSpec: { [name: string]: string } = {}, name = 'iris'): SeldonDeploymentManifest {
   return {
@@ -52,7 +52,7 @@ describe('a route of the library has the same requests', () => {
     ['by a beginning of the name', StringMatch.prefix('/seldon/models/ir'), [IRIS, WHY]],
     ['by an expression', StringMatch.regex('/seldon/.*/predictions'), [IRIS, WHY]],
   ])('%s', (_what, path, prefixes) => {
-    expect(findSharedPrefixes([route([path])], [operator()]).map(({ prefix }) => prefix)).toEqual(prefixes);
+    expect(findSharedRequests([route([path])], [operator()]).flatMap((shared) => shared.prefixes)).toEqual(prefixes);
   });
 
   test.each<[string, StringMatch]>([
@@ -64,7 +64,7 @@ describe('a route of the library has the same requests', () => {
     ['a model of Seldon Core 2', StringMatch.prefix('/v2/models/iris/')],
     ['another expression', StringMatch.regex('/v2/.*')],
   ])('but not as %s', (_what, path) => {
-    expect(findSharedPrefixes([route([path])], [operator()])).toEqual([]);
+    expect(findSharedRequests([route([path])], [operator()])).toEqual([]);
   });
 
   test.each<[string, Partial<LibraryRoute>, { [name: string]: string }, number]>([
@@ -76,12 +76,16 @@ describe('a route of the library has the same requests', () => {
     ['not a route of a parked deployment', {}, { 'seldon.io/istio-gateway': 'mesh', 'seldon.io/istio-host': 'iris.operator.invalid' }, 0],
     ['a route inside the mesh, as the operator\'s', { inMesh: true, hosts: ['a.test'] }, { 'seldon.io/istio-gateway': 'mesh', 'seldon.io/istio-host': 'a.test' }, 1],
   ])('as %s', (_what, rest, annotations, count) => {
-    expect(findSharedPrefixes([route([StringMatch.prefix(IRIS)], rest)], [operator(annotations)])).toHaveLength(count);
+    expect(findSharedRequests([route([StringMatch.prefix(IRIS)], rest)], [operator(annotations)])).toHaveLength(count);
+  });
+
+  test('once for the predictors and the explainers of a deployment', () => {
+    expect(findSharedRequests([route([StringMatch.prefix(IRIS), StringMatch.prefix(WHY)])], [operator()])).toMatchObject([{ prefixes: [IRIS, WHY] }]);
   });
 
   test('once for each of several deployments, and once for two of its paths', () => {
     const paths = [StringMatch.prefix(IRIS), StringMatch.exact(`${IRIS}live`), StringMatch.prefix('/seldon/models/wine/')];
-    expect(findSharedPrefixes([route(paths)], [operator(), operator({}, {}, 'wine'), operator({}, {}, 'other')]).map(({ prefix }) => prefix))
+    expect(findSharedRequests([route(paths)], [operator(), operator({}, {}, 'wine'), operator({}, {}, 'other')]).flatMap(({ prefixes }) => prefixes))
       .toEqual([IRIS, '/seldon/models/wine/']);
   });
 });

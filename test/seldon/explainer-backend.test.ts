@@ -74,7 +74,7 @@ describe('of a deployment that lives elsewhere', () => {
     const [kind, name] = object.split(' ');
     new ApiObject(chart, 'own', { apiVersion: 'networking.istio.io/v1', kind, metadata: { name, namespace: 'seldon' } });
     expect(messageOf(() => App.of(chart).synthYaml())).toEqual('Validation failed with the following errors:\n'
-      + `  [] ${kind} "${name}" (chart/own) has the name that Seldon's operator gives to its own for chart/ref: `
+      + `  [chart/own] ${kind} "${name}" (chart/own) has the name that Seldon's operator gives to its own for chart/ref: `
       + 'it takes it over, so give yours another name, by metadata.name or its id');
   });
 });

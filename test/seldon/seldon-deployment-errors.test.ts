@@ -82,7 +82,7 @@ describe('fails where Seldon\'s webhook does', () => {
   test('7: several shadows', () => {
     const made = deployment({ predictors: [predictor('main'), predictor('a', { shadow: true }), predictor('b', { shadow: true })] });
     expect(problemsOf(made)).toEqual('Validation failed with the following errors:\n'
-      + `  [] several shadows: "a", "b": Seldon's operator takes one; more of them need routes of IstioRouter${AT}`);
+      + `  [chart/iris] several shadows: "a", "b": Seldon's operator takes one; more of them need routes of IstioRouter${AT}`);
   });
 
   test.each([-1, 101])('8: a shadow with traffic %d', (traffic) => {
@@ -91,12 +91,12 @@ describe('fails where Seldon\'s webhook does', () => {
 
   test('9: traffic that does not add up', () => {
     const made = deployment({ predictors: [predictor('a', { traffic: 50 }), predictor('b', { traffic: 40 }), predictor('c')] });
-    expect(problemsOf(made)).toEqual(`Validation failed with the following errors:\n  [] traffic of "a", "b", "c" adds up to 90: expected 100${AT}`);
+    expect(problemsOf(made)).toEqual(`Validation failed with the following errors:\n  [chart/iris] traffic of "a", "b", "c" adds up to 90: expected 100${AT}`);
   });
 
   test('10: a single predictor with a share', () => {
     expect(problemsOf(deployment({ predictors: [predictor('main', { traffic: 40 })] }))).toEqual('Validation failed with the following errors:\n'
-      + `  [] traffic 40 of "main", which is the only predictor that answers: it gets all requests, so say 100 or leave it out${AT}`);
+      + `  [chart/iris] traffic 40 of "main", which is the only predictor that answers: it gets all requests, so say 100 or leave it out${AT}`);
   });
 
   test('11: one Service of two predictors', () => {
@@ -115,7 +115,7 @@ describe('fails where Seldon\'s webhook does', () => {
 
   test('13: a shadow alone', () => {
     expect(problemsOf(deployment({ predictors: [predictor('main', { shadow: true })] }))).toEqual(
-      `Validation failed with the following errors:\n  [] only shadows: "main": a deployment needs a predictor that answers${AT}`);
+      `Validation failed with the following errors:\n  [chart/iris] only shadows: "main": a deployment needs a predictor that answers${AT}`);
   });
 
   test('14: an unknown protocol', () => {
@@ -171,7 +171,7 @@ describe('fails where the webhook does not', () => {
   test('one live predictor with a share, beside a shadow', () => {
     const made = deployment({ predictors: [predictor('main', { traffic: 50 }), predictor('dark', { shadow: true, traffic: 50 })] });
     expect(problemsOf(made)).toEqual('Validation failed with the following errors:\n'
-      + `  [] traffic 50 of "main", which is the only predictor that answers: it gets all requests, so say 100 or leave it out${AT}`);
+      + `  [chart/iris] traffic 50 of "main", which is the only predictor that answers: it gets all requests, so say 100 or leave it out${AT}`);
   });
 
   test('a shadow with traffic 0', () => {
@@ -182,7 +182,7 @@ describe('fails where the webhook does not', () => {
   describe('one Service for two:', () => {
     const shared = (chart: Chart) => messageOf(() => App.of(chart).synthYaml());
     const text = (name: string, one: string, other: string) => `Validation failed with the following errors:\n${line(name, one, other)}`;
-    const line = (name: string, one: string, other: string) => `  [] Service "${name}" of ${one} and of ${other}: one would answer for the other: give one of them another name`;
+    const line = (name: string, one: string, other: string) => `  [${other.split(' ').at(-1)}] Service "${name}" of ${one} and of ${other}: one would answer for the other: give one of them another name`;
 
     test('predictors of two deployments', () => {
       const chart = chartOf();
@@ -229,8 +229,8 @@ describe('fails where the webhook does not', () => {
   test('only shadows', () => {
     const made = deployment({ predictors: [predictor('a', { shadow: true }), predictor('b', { shadow: true })] });
     expect(problemsOf(made)).toEqual('Validation failed with the following errors:\n'
-      + `  [] only shadows: "a", "b": a deployment needs a predictor that answers${AT}\n`
-      + `  [] several shadows: "a", "b": Seldon's operator takes one; more of them need routes of IstioRouter${AT}`);
+      + `  [chart/iris] only shadows: "a", "b": a deployment needs a predictor that answers${AT}\n`
+      + `  [chart/iris] several shadows: "a", "b": Seldon's operator takes one; more of them need routes of IstioRouter${AT}`);
   });
 
   test.each([[undefined], ['' as ExplainerType]])('an explainer without a type %#', (type) => {

@@ -195,7 +195,7 @@ describe('a pipeline that answers nobody', () => {
     const pipeline = silent(chart);
     new Canary(chart, 'income', { gateways, stable: old, canary: pipeline, weight: 10, sticky: {} });
 
-    expect(said(chart)).toEqual([`[] ${problem('test/income')}`]);
+    expect(said(chart)).toEqual([`[test/income] ${problem('test/income')}`]);
     pipeline.addOutput({ steps: [pipeline.step('silent-model').output()] });
     expect(said(chart)).toEqual([]);
   });
@@ -205,7 +205,7 @@ describe('a pipeline that answers nobody', () => {
     new ModelRoute(chart, 'income', { gateways, backend: Pipeline.fromPipelineName(chart, 'reference', 'silent') });
     silent(chart);
 
-    expect(said(chart)).toEqual([`[] ${problem('test/income')}`]);
+    expect(said(chart)).toEqual([`[test/income] ${problem('test/income')}`]);
   });
 
   test('fails as a candidate of an experiment', () => {
@@ -213,7 +213,7 @@ describe('a pipeline that answers nobody', () => {
     silent(chart);
     new Experiment(chart, 'trial', { resourceType: ResourceType.PIPELINE, candidates: [{ name: 'old', weight: 1 }, { name: 'silent', weight: 0 }] });
 
-    expect(said(chart)).toEqual([`[] ${problem('test/trial')}`]);
+    expect(said(chart)).toEqual([`[test/trial] ${problem('test/trial')}`]);
   });
 
   test('fails where nobody said the namespace', () => {
