@@ -4,6 +4,7 @@ import { Mesh } from '../mesh/mesh';
 import { invalid, pathOf, show } from '../plan/errors';
 import { IGateway } from '../plan/gateway-ref';
 import { computeIfAbsent } from '../plan/groups';
+import { hostCovers } from '../plan/hosts';
 import { PodSelector, PodSelectors } from '../plan/pod-selectors';
 
 /**
@@ -124,12 +125,42 @@ function hostOf(entry: string): string {
   return entry.slice(entry.indexOf('/') + 1).toLowerCase();
 }
 
-function checkBeside(door: Door, { first, hosts }: Port): void {
+/**
+ * A host that a server with TLS lists next to "*", and the narrower wildcard of another server that covers it. Istio gives a server
+ * with "*" no server names, so Envoy selects the other one for that host.
+ *
+ * @internal
+ */
+export function maskedHost(wide: readonly string[], other: readonly string[]): { readonly host: string; readonly by: string } | undefined {
+  const masked = wide.includes('*') ? wide.filter((host) => host !== '*') : [];
+  const wildcards = other.filter((host) => host !== '*');
+  return masked.flatMap((host) => wildcards.filter((by) => hostCovers(by, host)).map((by) => ({ host, by })))[0];
+}
+
+function checkMasked(at: Door, wide: Door, other: Door): void {
+  const found = maskedHost(wide.hosts.map(hostOf), other.hosts.map(hostOf));
+  if (found === undefined) return;
+  throw invalid(at.gateway, `server ${show(wide.portName)} of ${wide.gateway.node.path} lists host ${show(found.host)} next to "*", and server `
+    + `${show(other.portName)} of ${other.gateway.node.path} answers for ${show(found.by)} on port ${at.port} of the same pods`,
+  `Istio selects no server by name that lists "*", so requests for ${show(found.host)} would reach the other server; list it in a separate server without "*"`);
+}
+
+/** Hosts that a server of the port lists next to "*" are for no other server. */
+function checkWildcards(door: Door, { hosts }: Port): void {
+  const wide = hosts.get('*');
+  if (wide !== undefined) checkMasked(door, wide, door);
+  if (door.hosts.length < 2 || !door.hosts.some((entry) => hostOf(entry) === '*')) return;
+  for (const other of new Set(hosts.values())) checkMasked(door, door, other);
+}
+
+function checkBeside(door: Door, port: Port): void {
+  const { first, hosts } = port;
   const where = door.bind === undefined ? `port ${door.port}` : `port ${door.port} of ${door.bind}`;
   if (first.gateway !== door.gateway && !(first.tls && door.tls) && !(first.plainHttp && door.plainHttp)) {
     throw invalid(door.gateway, `server ${show(door.portName)} (${door.protocol}) shares ${where} with server ${show(first.portName)} (${first.protocol}) `
       + `of ${pathOf(first.gateway)}, on the same pods`, 'give one of them another port or selector');
   }
+  if (door.tls && first.tls) checkWildcards(door, port);
   for (const entry of door.hosts) {
     const host = hostOf(entry);
     const same = hosts.get(host);

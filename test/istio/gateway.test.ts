@@ -619,6 +619,22 @@ describe('two Gateways of the same pods', () => {
     expect(two(sealed, { servers: [GatewayServer.passthrough({ hosts: ['b.com'] })] })).not.toThrow();
   });
 
+  test('fails when one lists a host next to "*" that a wildcard of the other covers', () => {
+    const wide = { servers: [https(['*', 'models/A.com', 'b.org'])] };
+    const problem = (at: string, first: string, second: string) => new Error(
+      `server "https" of chart/${first} lists host "a.com" next to "*", and server "https" of chart/${second} answers for "*.com" on port 443 of the same pods: `
+      + 'Istio selects no server by name that lists "*", so requests for "a.com" would reach the other server; '
+      + `list it in a separate server without "*" (at chart/${at})`,
+    );
+
+    expect(two(wide, { servers: [https(['*.com'])] })).toThrow(problem('two', 'one', 'two'));
+    expect(two({ servers: [https(['*.com'])] }, wide)).toThrow(problem('two', 'two', 'one'));
+    expect(two(wide, { servers: [https(['*.net'])] })).not.toThrow();
+    expect(two({ servers: [https(['*'])] }, { servers: [https(['*.com'])] })).not.toThrow();
+    expect(two({ servers: [https(['a.com'])] }, { servers: [https(['*.com'])] })).not.toThrow();
+    expect(two({ servers: [GatewayServer.http({ hosts: ['*', 'a.com'] })] }, { servers: [GatewayServer.http({ hosts: ['*.com'] })] })).not.toThrow();
+  });
+
   test('are those of which one has the labels of the other', () => {
     const labelled = { istio: 'ingressgateway', app: 'istio-ingressgateway' };
     const problem = /answers for host "\*" on port 443, as server "https" of chart\/one does, on the same pods/;
