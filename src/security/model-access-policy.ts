@@ -42,7 +42,9 @@ export class ModelAccessPolicy extends Construct {
   public static atGateway(scope: Construct, id: string, props: GatewayAccessProps): ModelAccessPolicy {
     const policy = new ModelAccessPolicy(scope, id, 'GatewayAccessProps', props);
     const { rules, finalRules, namespace, selector } = gatewayRules(policy, props);
-    new AuthorizationPolicy(policy, 'Resource', { metadata: named(policy, props).metadata, namespace, selector, rules, action: AuthorizationAction.DENY })
+    const { metadata } = named(policy, props);
+    // The endpoints specify their gRPC calls: one that accepts none is closed by its paths alone.
+    new AuthorizationPolicy(policy, 'Resource', { metadata, namespace, selector, rules, action: AuthorizationAction.DENY, restOnly: true })
       ._replaceRules(finalRules);
     return policy;
   }

@@ -48,6 +48,17 @@ describe('at a gateway', () => {
     expect(ApiObject.of(policy).kind).toEqual('AuthorizationPolicy');
   });
 
+  test('closes an endpoint that accepts REST calls alone', () => {
+    const door = doorOf([HOST]);
+    const backend = ServiceBackend.of({ name: 'iris', namespace: 'models', port: 8080 });
+    const route = new ModelRoute(door.chart, 'iris', { gateways: [door.gateway], backend, grpc: GrpcCalls.none() });
+    const policy = ModelAccessPolicy.atGateway(door.chart, 'access', { gateway: door.gateway, endpoints: [route], allow: [RISK] });
+
+    expect(jsonOf(policy).spec.rules.map(({ to }: { to: unknown }) => to)).toEqual([
+      [{ operation: { hosts: [HOST, `${HOST}:*`], paths: ['/v2/models/iris', '/v2/models/iris/*'], notPorts: ['15021'] } }],
+    ]);
+  });
+
   test('minimal: by path and by header, for the pods of the gateway', () => {
     const door = doorOf();
     const policy = ModelAccessPolicy.atGateway(door.chart, 'risk', { gateway: door.gateway, endpoints: [routeOf(door)], allow: [RISK] });
