@@ -2,6 +2,7 @@ import { Construct } from 'constructs';
 import { EgressRegistry } from './egress-registry';
 import { checkServiceEntry } from './service-entry-checks';
 import { portName, ServiceEntryProps } from './service-entry-props';
+import { WildcardEntries } from './wildcard-entries';
 import { ServiceEntrySpec, ServiceEntrySpecLocation, ServiceEntrySpecResolution, toJson_ServiceEntrySpec } from '../../imports/networking.istio.io';
 import { namespaceOf, writeManifest } from '../mesh/manifest';
 import { Mesh } from '../mesh/mesh';
@@ -38,6 +39,7 @@ export class ServiceEntry extends Construct {
     this.hosts = [...props.hosts];
     const exportTo = props.exportTo && [...props.exportTo];
     for (const host of this.hosts) EgressRegistry.of(this).addHost(host, { by: this, namespace, exportTo });
+    WildcardEntries.of(this).add(this, this.hosts);
     const ports = props.ports.map((port) => ({ ...port }));
     writeManifest(this, {
       apiVersion: mesh._release.apiVersion(this, 'ServiceEntry'),
