@@ -1,4 +1,5 @@
 import * as fc from 'fast-check';
+import { secured } from './generator/access';
 import { amountOf } from './generator/amount';
 import { app } from './generator/app';
 import { Generated, generateApps, generateOne, report, shrink } from './generator/apps';
@@ -9,6 +10,7 @@ import { Slot } from './generator/slot';
 import { AppSpec } from './generator/spec';
 import { ApiServer } from './harness/apiserver';
 import { count } from './harness/figures';
+import { Manifest } from './harness/manifests';
 
 // Apps are built from the library's props at random. What the constructors accept must be accepted by Kubernetes and Istio,
 // and its requests must reach nobody whom the app did not promise them to. What they refuse is listed by reason.
@@ -105,6 +107,9 @@ describe('the check can fail', () => {
     ],
     virtualServices: [],
     destinationRules: [],
+    serviceEntries: [],
+    backendPolicies: [],
+    access: [],
   };
 
   /** The app with a change to its manifests that it did not ask for. */
@@ -140,6 +145,41 @@ describe('the check can fail', () => {
     }, /promised to seldon-mesh.* and reached svc2/],
   ])('%s', async (_name, change, says) => {
     expect(saysOf((await routed([changed(change)], 300, 1)).findings)).toMatch(says);
+  });
+
+  describe('where a policy', () => {
+    const access: AppSpec = secured({ ...SPEC, access: [{ gateway: 0, routes: [0], groups: ['risk'] }] });
+    const findings = async (kind: string, change: (object: Manifest) => Manifest[]) => {
+      const manifests = build(access, SLOT).manifests!.flatMap((object) => object.kind === kind ? change(structuredClone(object)) : [object]);
+      return saysOf((await routed([{ index: 1, app: access, slot: SLOT, manifests }], 300, 1)).findings);
+    };
+    const withSpec = (change: (spec: any) => void) => (object: Manifest) => { change(object.spec); return [object]; };
+
+    test('is as it should be: nothing', async () => {
+      expect(await findings('AuthorizationPolicy', (object) => [object])).toBe('');
+    });
+
+    test.each<[string, string, (object: Manifest) => Manifest[], RegExp]>([
+      ['is lost', 'AuthorizationPolicy', () => [], /promised to nobody, and reached seldon-mesh/],
+      ['closes no gRPC calls', 'AuthorizationPolicy', withSpec((spec) => { spec.rules = spec.rules.filter((rule: any) => rule.when.every(({ key }: any) => !key.includes('seldon-model'))); }),
+        /gRPC .*\n {2}promised to nobody, and reached seldon-mesh/],
+      ['closes a neighbour, too', 'AuthorizationPolicy', withSpec((spec) => { spec.rules.forEach((rule: any) => delete rule.to[0].operation.paths); }), /promised to svc2.* and reached nobody: 403/],
+      ['is for another group', 'AuthorizationPolicy', withSpec((spec) => { spec.rules[0].when[0].notValues = ['nobody']; }), /promised to seldon-mesh.* and reached nobody: 403/],
+      ['trusts no token', 'RequestAuthentication', () => [], /promised to seldon-mesh.* and reached nobody: 403|expected 401 or gRPC status 16/],
+    ])('%s', async (_name, kind, change, says) => {
+      expect(await findings(kind, change)).toMatch(says);
+    });
+  });
+
+  test('a page that has requests of a model', async () => {
+    const page: AppSpec = { ...SPEC, routes: [SPEC.routes[0], { ...SPEC.routes[1], paths: [{ $match: 'prefix', value: '/' }], grpc: { by: 'none' } }] };
+    const manifests = build(page, SLOT).manifests!;
+    const wrong = structuredClone(manifests);
+    wrong.filter(({ metadata }) => metadata.name === 'route-1').forEach(({ spec }) => { spec.http[0].match[0].uri = { prefix: '/v2' }; });
+    wrong.filter(({ metadata }) => metadata.name === 'route-0').forEach(({ spec }) => { spec.http = spec.http.slice(1); });
+    const saysFor = async (objects: Manifest[]) => saysOf((await routed([{ index: 1, app: page, slot: SLOT, manifests: objects }], 300, 1)).findings);
+    expect(await saysFor(manifests)).toBe('');
+    expect(await saysFor(wrong)).toMatch(/promised to seldon-mesh.* and reached svc2/);
   });
 
   test('a reason that nobody has looked at', () => {

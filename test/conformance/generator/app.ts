@@ -1,4 +1,6 @@
 import * as fc from 'fast-check';
+import { accessPolicies, secured } from './access';
+import { backendPolicies, serviceEntries } from './around';
 import { backends } from './backends';
 import { gateways } from './gateways';
 import { rawDestinationRule } from './raw-destination-rule';
@@ -20,9 +22,12 @@ const loose: fc.Arbitrary<AppSpec> = fc.record({
   gateways,
   backends,
   routes: fc.oneof({ arbitrary: list(route, 1, 1), weight: 2 }, { arbitrary: list(route, 0, 4), weight: 3 }),
-  virtualServices: fc.oneof({ arbitrary: fc.constant([]), weight: 3 }, { arbitrary: list(rawVirtualService, 1, 1), weight: 1 }),
+  virtualServices: fc.oneof({ arbitrary: fc.constant([]), weight: 4 }, { arbitrary: list(rawVirtualService, 1, 1), weight: 1 }),
   destinationRules: fc.oneof({ arbitrary: fc.constant([]), weight: 3 }, { arbitrary: list(rawDestinationRule, 1, 1), weight: 1 }),
-});
+  serviceEntries,
+  backendPolicies,
+  access: accessPolicies,
+}).map(secured);
 
 /** Any app; about six in ten are refused. */
 export const app: fc.Arbitrary<AppSpec> = fc.oneof({ arbitrary: loose.map(tidy), weight: 9 }, { arbitrary: loose, weight: 1 });

@@ -1,15 +1,17 @@
 import { App, Chart, Duration, Size } from 'cdk8s';
 import { Construct } from 'constructs';
 import { Backend } from './backends';
+import { LOGIN } from './callers';
 import { GatewaySpec } from './gateways';
 import { DataSpec, PipelineSpec } from './pipelines';
 import { CallsSpec, PolicySpec, RouteSpec } from './routes';
 import { Slot } from './slot';
-import { AppSpec } from './spec';
+import { AccessSpec, AppSpec } from './spec';
 import { Match } from './values';
 import {
-  DestinationRule, Experiment, ExperimentRouter, Gateway, GatewayServer, GrpcCalls, HashKey, IBackend, IGateway, IPipeline, IRouter, IstioRouter,
-  Mesh, Model, ModelRoute, PathRewrite, Pipeline, Plan, ServiceBackend, ShadowDeployment, StringMatch, TrafficSplit, VirtualService,
+  BackendPolicy, Caller, Canary, DestinationRule, Experiment, ExperimentRouter, Gateway, GatewayServer, GrpcCalls, HashKey, IBackend,
+  IGateway, IPipeline, IRollout, IRouter, IstioRouter, Mesh, Model, ModelAccessPolicy, ModelRoute, PathRewrite, Pipeline, Plan,
+  RequestAuthentication, ServiceBackend, ServiceEntry, ShadowDeployment, StringMatch, TrafficSplit, VirtualService,
 } from '../../../src/index';
 import { Manifest } from '../harness/manifests';
 
@@ -37,6 +39,11 @@ function realize(value: any, slot: Slot, gateways: readonly IGateway[] = []): an
 
 const NOTHING = Symbol('a gateway that the app does not have');
 
+/** Labels with the slot in their values. */
+function textsOf(labels: GatewaySpec['selector'], slot: Slot): { [label: string]: string } | undefined {
+  return labels && Object.fromEntries(Object.entries(labels).map(([name, value]) => [name, slot.text(value)]));
+}
+
 function gatewayOf(spec: GatewaySpec, charts: readonly Chart[], slot: Slot): IGateway {
   const chart = charts[spec.chart];
   const namespace = spec.namespace === undefined ? undefined : slot.namespace(spec.namespace);
@@ -51,7 +58,7 @@ function gatewayOf(spec: GatewaySpec, charts: readonly Chart[], slot: Slot): IGa
     if (options.bind?.startsWith('unix') && props.port !== undefined) props.port = 0;
     return GatewayServer[make](props);
   });
-  return new Gateway(chart, `gateway-${spec.name}`, { namespace, metadata: { name: spec.name }, selector: spec.selector, servers });
+  return new Gateway(chart, `gateway-${spec.name}`, { namespace, metadata: { name: spec.name }, selector: textsOf(spec.selector, slot), servers });
 }
 
 function backendOf(spec: Backend, index: number, charts: readonly Chart[], slot: Slot): IBackend {
@@ -103,7 +110,7 @@ function routerOf(spec: RouteSpec): IRouter | undefined {
   return spec.router === 'istio' ? new IstioRouter() : new ExperimentRouter({ defaultCandidate: spec.defaultCandidate });
 }
 
-function addRoute(chart: Chart, id: string, spec: RouteSpec, gateways: readonly IGateway[], backends: readonly IBackend[], slot: Slot): void {
+function addRoute(chart: Chart, id: string, spec: RouteSpec, gateways: readonly IGateway[], backends: readonly IBackend[], slot: Slot): IRollout {
   const at = (position: number) => backends[position % backends.length];
   const namespace = spec.namespace === undefined ? undefined : slot.namespace(spec.namespace);
   const arms = spec.arms.map(({ backend, ...arm }) => ({ ...realize(arm, slot), backend: at(backend) }));
@@ -127,14 +134,16 @@ function addRoute(chart: Chart, id: string, spec: RouteSpec, gateways: readonly 
   };
   switch (spec.kind) {
     case 'route':
-      new ModelRoute(chart, id, { ...props, ...arms[0] });
-      return;
+      return new ModelRoute(chart, id, { ...props, ...arms[0] });
     case 'split':
-      new TrafficSplit(chart, id, { ...props, arms, mirrors });
-      return;
+      return new TrafficSplit(chart, id, { ...props, arms, mirrors });
     case 'shadow':
-      new ShadowDeployment(chart, id, { ...props, primary: arms[0].backend, shadows: mirrors! });
-      return;
+      return new ShadowDeployment(chart, id, { ...props, primary: arms[0].backend, shadows: mirrors! });
+    case 'canary': {
+      const [stable, canary] = arms;
+      const { testers, sticky } = realize({ testers: spec.testers, sticky: spec.sticky }, slot);
+      return new Canary(chart, id, { ...props, stable: stable.backend, canary: canary.backend, weight: canary.weight, mirrors, testers, sticky });
+    }
     case 'plan': {
       const endpoint = {
         name: spec.endpoint ?? id,
@@ -151,9 +160,28 @@ function addRoute(chart: Chart, id: string, spec: RouteSpec, gateways: readonly 
       const plan: Plan = {
         name: spec.name ?? id, namespace: namespace ?? chart.namespace, metadata: props.metadata, endpoints: [{ endpoint, ...rest }, ...preview],
       };
-      (props.router ?? new IstioRouter()).route(new Construct(chart, id), plan);
+      const construct = new Construct(chart, id);
+      (props.router ?? new IstioRouter()).route(construct, plan);
+      return Object.assign(construct, { plan });
     }
   }
+}
+
+/** The policies, and one RequestAuthentication for the pods that all gateways of the app share. */
+function addAccess(
+  chart: Chart, policies: readonly AccessSpec[], gateways: readonly IGateway[], rollouts: readonly IRollout[], backends: readonly IBackend[],
+): void {
+  if (policies.length === 0 || gateways.length === 0) return;
+  new RequestAuthentication(chart, 'login', { gateway: gateways[0], jwtRules: [{ issuer: LOGIN.name, jwks: LOGIN.jwks, forwardOriginalToken: false }] });
+  policies.forEach(({ gateway, routes = [], models, groups, sharesModels }, i) => {
+    ModelAccessPolicy.atGateway(chart, `access-${i}`, {
+      gateway: gateways[gateway] ?? gateways[0],
+      endpoints: routes.map((position) => rollouts[position]).filter((one) => one !== undefined),
+      models: models?.map((position) => backends[position % backends.length]),
+      allow: [groups === undefined ? Caller.anyToken() : Caller.claim('groups', [...groups])],
+      sharesModels,
+    });
+  });
 }
 
 /** Builds an app from its data, with the names of a slot. */
@@ -169,8 +197,13 @@ export function build(spec: AppSpec, slot: Slot): Built {
     const backends = spec.backends.map((one, i) => backendOf(one, i, charts, slot));
     // Rules before routes, so that the subsets that routes need join them.
     for (const { id, chart, props } of spec.destinationRules) new DestinationRule(charts[chart], id, realize(props, slot));
-    spec.routes.forEach((one, i) => addRoute(charts[one.chart], `route-${i}`, one, gateways, backends, slot));
+    const rollouts = spec.routes.map((one, i) => addRoute(charts[one.chart], `route-${i}`, one, gateways, backends, slot));
     for (const { id, chart, props } of spec.virtualServices) new VirtualService(charts[chart], id, realize(props, slot, gateways));
+    for (const { id, chart, props } of spec.serviceEntries) new ServiceEntry(charts[chart], id, realize(props, slot));
+    spec.backendPolicies.forEach(({ chart, backend, policy }, i) => {
+      new BackendPolicy(charts[chart], `policy-${i}`, { ...realize(policy, slot), backend: backends[backend % backends.length] });
+    });
+    addAccess(charts[0], spec.access, gateways, rollouts, backends);
     app.synthYaml();
     return { manifests: charts.flatMap((chart) => chart.toJson() as Manifest[]) };
   } catch (error) {

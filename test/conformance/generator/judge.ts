@@ -89,7 +89,7 @@ const describeArrival = ({ at, path, headers }: Arrival) =>
     [...headers].filter(([name]) => /^(seldon|x-(seldon|model|target|tester|user))/.test(name))))}`;
 
 function fits(arrival: Arrival, answerers: Promised['answerers']): boolean {
-  return answerers.some(({ target, port }) => arrival.at.service === target.service && arrival.at.port === port
+  return answerers.some(({ target, port }) => arrival.at.service === target.service && (port === undefined || arrival.at.port === port)
     && (target.subset === undefined || arrival.at.subset === target.subset)
     && Object.entries(target.headers).every(([name, value]) => arrival.headers.get(name)?.join() === value)
     && target.never.every((name) => !arrival.headers.has(name)));
@@ -100,11 +100,15 @@ export function compare(exchange: Exchange, promise: Promised): string | undefin
   const arrivals = exchange.arrivals();
   if (promise.open) return undefined;
   const stray = arrivals.find((arrival) => !fits(arrival, promise.answerers) && !fits(arrival, promise.copies));
-  const wanted = promise.answerers.length === 0 ? 'nobody' : promise.answerers.map(({ target, port }) => `${target.service}:${port}${
+  const wanted = promise.answerers.length === 0 ? 'nobody' : promise.answerers.map(({ target, port }) => `${target.service}:${port ?? 'any port'}${
     target.subset === undefined ? '' : ` subset ${target.subset}`} ${JSON.stringify(target.headers)}`).join(' or ');
   if (stray !== undefined) return `promised to ${wanted}, and reached ${describeArrival(stray)}`;
+  const { status, grpcStatus } = exchange.response;
+  if (promise.refused !== undefined && status !== promise.refused.rest && grpcStatus !== promise.refused.grpc) {
+    return `expected ${promise.refused.rest} or gRPC status ${promise.refused.grpc}, and got ${status ?? `gRPC status ${grpcStatus}`}`;
+  }
   if (promise.certain && !arrivals.some((arrival) => fits(arrival, promise.answerers))) {
-    return `promised to ${wanted}, and reached nobody: ${exchange.response.status ?? `gRPC status ${exchange.response.grpcStatus}`}`;
+    return `promised to ${wanted}, and reached nobody: ${status ?? `gRPC status ${grpcStatus}`}`;
   }
   return undefined;
 }

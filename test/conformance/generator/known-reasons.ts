@@ -174,6 +174,7 @@ export const KNOWN_REASONS: readonly KnownReasons[] = [
     reasons: [
       'servers … share port …: Istio would drop one of them: …',
       'servers … both answer for host … on port …: …',
+      'server … lists host … next to …, and server … answers for … on port … of the same pods: …',
       'server … shares port … on the same pods: …',
       'server … answers for host … on the same pods: …',
       'server … redirects host … on the same pods: …',
@@ -196,6 +197,7 @@ export const KNOWN_REASONS: readonly KnownReasons[] = [
       'host … is served by none of the gateways: …',
       'endpoint … has no hosts: …',
       'endpoint … takes neither REST nor gRPC: …',
+      'gRPC methods … also match every request for …, so no REST request would reach its own route: …',
       'endpoint … has no arms: …',
       'a match without conditions: …',
       'a match of query parameters for gRPC: …',
@@ -221,6 +223,34 @@ export const KNOWN_REASONS: readonly KnownReasons[] = [
     ],
   },
   {
+    why: 'a policy would leave open what it closes, or close more than it says',
+    reasons: [
+      'path … of …: rules know exact paths and beginnings, without … and braces: …',
+      'endpoint … of … leads to … through gateway …, and … says who may call that: …',
+      'endpoint … of … leads to … through gateway … for callers of …, and … lets none but … call that: …',
+      'neither endpoints nor models: …',
+      '… does not say its paths: give the construct that routes to it, in endpoints',
+      '… is for the pods of Gateway …, which passes bytes on at port …: …',
+      'endpoint … takes all gRPC calls of …: a rule cannot name such hosts with their ports, …',
+      'no endpoint of … is behind gateway …: …',
+      'gateway … does not say its pods: …',
+      '… denies requests with … on host … to all but its callers, and …, which it is not for, accepts such requests: …',
+    ],
+  },
+  {
+    why: 'two policies say different things about one backend, or about all models of a namespace',
+    reasons: [
+      'outlierDetection for host …, where the errors of one model would take all models away: …',
+      'connectionPool for host …, where the requests of one model would use up the limits of all: …',
+      '… for host …, about which … says something else: …',
+      '… for subset … of host …, about which … says something else: …',
+    ],
+  },
+  {
+    why: 'Istio\'s webhook refuses the ServiceEntry',
+    reasons: ['resolution …: expected one of …', 'endpoints[…].address … with resolution …: expected an IP address, …', '… hosts: expected … to …', '… ports: expected … to …: …'],
+  },
+  {
     why: 'cautious: of an expression only the beginning is compared, so two that never meet can be refused',
     reasons: ['endpoint … and endpoint … both take requests for regex …'],
   },
@@ -230,6 +260,7 @@ export const KNOWN_REASONS: readonly KnownReasons[] = [
       'all weights are …: give at least one arm a weight above …',
       'weights add up to …',
       '… is an arm twice: …',
+      'versions … and … are both …: name two different backends',
       '… is a mirror twice: …',
       'arm … has no weight: …',
       '… appears twice: …',

@@ -1,13 +1,19 @@
-import { Arm, doorsOf, Endpoint, endpointsOf, GatewayDoor, rawHosts, Target } from './promises';
+import { allows, keyOf, policiesOf, Policy } from './access-promises';
+import { callerOf } from './callers';
+import { Arm, doorsOf, Endpoint, endpointsOf, GatewayDoor, Target } from './promises';
+import { RawDestination, RawMatch, RawRoute, rawRoutes } from './raw-promises';
 import { MatchSpec } from './routes';
 import { Slot } from './slot';
 import { AppSpec } from './spec';
 import { Match } from './values';
-import { isGrpc, portOf, Request } from '../harness/clients';
+import { isGrpc, methodOf, portOf, Request } from '../harness/clients';
 import { GRPC_SERVICE } from '../harness/protocol';
 
-/** One who may answer a request, and at which port. */
-export interface Answerer { readonly target: Target; readonly port: number }
+/** One who may answer a request, and at which port: any, where it is undefined. */
+export interface Answerer { readonly target: Target; readonly port?: number }
+
+/** The status by which the gateway itself refuses a request. */
+export interface Refusal { readonly rest: number; readonly grpc: number }
 
 /** What an app promises about one request. */
 export interface Promised {
@@ -17,17 +23,22 @@ export interface Promised {
   readonly copies: readonly Answerer[];
   /** One of those who may answer must get it. */
   readonly certain: boolean;
-  /** Nothing is promised about this host, such as that of a VirtualService which is written as given. */
+  /** Nothing is promised, as where another VirtualService decides. */
   readonly open?: boolean;
+  /** The gateway refuses the request with this status. */
+  readonly refused?: Refusal;
 }
 
 const NOBODY: Promised = { answerers: [], copies: [], certain: false };
 const ANYBODY: Promised = { ...NOBODY, open: true };
+const NO_ENTRY: Refusal = { rest: 403, grpc: 7 };
+const BAD_TOKEN: Refusal = { rest: 401, grpc: 16 };
 
 /** A request as the proxy compares it. */
 interface Seen {
   readonly host: string;
   readonly path: string;
+  readonly method: string;
   readonly query: URLSearchParams;
   /** Every value of a header. The proxy finds one that fits among several. */
   readonly headers: ReadonlyMap<string, readonly string[]>;
@@ -52,7 +63,7 @@ function normalized(path: string): string {
 function seen(request: Request): Seen {
   const headers = new Map(Object.entries(request.headers ?? {}).map(([name, value]) => [name, [value].flat() as string[]]));
   const [path, query] = isGrpc(request) ? [`/${GRPC_SERVICE}/${request.grpc}`, ''] : request.rest.split('?');
-  return { host: request.host.replace(/:\d+$/, '').toLowerCase(), path: normalized(path), query: new URLSearchParams(query), headers, grpc: isGrpc(request) };
+  return { host: request.host.replace(/:\d+$/, '').toLowerCase(), path: normalized(path), method: methodOf(request), query: new URLSearchParams(query), headers, grpc: isGrpc(request) };
 }
 
 export function satisfies({ $match, value }: Match, text: string): boolean {
@@ -95,8 +106,11 @@ function serversFor(door: GatewayDoor, host: string): GatewayDoor['servers'] {
   return fitting.filter((one) => one.best === best).map(({ server }) => server);
 }
 
+/** What routes of any kind have. */
+type Placed = Pick<Endpoint, 'hosts' | 'gateways' | 'namespace' | 'takesHost'>;
+
 /** The narrowest of an endpoint's hosts that a request at a door fits; undefined when it is not the endpoint's. */
-function placeOf(endpoint: Pick<Endpoint, 'hosts' | 'gateways' | 'namespace'>, door: GatewayDoor | undefined, host: string): number | undefined {
+function placeOf(endpoint: Placed, door: GatewayDoor | undefined, host: string): number | undefined {
   const patterns = door === undefined ? (endpoint.gateways.length === 0 ? endpoint.hosts : [])
     : serversFor(door, host).filter(({ gateway }) => endpoint.gateways.includes(gateway))
       .flatMap((server) => served(server.hosts, server.namespace, endpoint.namespace))
@@ -129,9 +143,17 @@ function armsFor({ arms }: Endpoint, request: Seen, rule: 'REST' | 'gRPC'): Answ
   return answers(shared.length === 1 ? shared : shared.filter(({ weight }) => weight !== 0));
 }
 
+/** What a route does with a request. */
+interface Taken extends Promised {
+  /** Whether it takes the request only because it takes all: it comes last on its host. */
+  readonly last: boolean;
+}
+
+const takesAll = ({ $match, value }: Match) => $match === 'prefix' ? value === '/' : $match === 'regex' && value === '.*';
+
 /** What one endpoint does with a request that is on its host; undefined when it is not its. */
-function takenBy(endpoint: Endpoint, request: Seen): Promised | undefined {
-  if (endpoint.direct.some(({ path }) => satisfies(path, request.path))) return NOBODY;
+function takenBy(endpoint: Endpoint, request: Seen): Taken | undefined {
+  if (endpoint.direct.some(({ path }) => satisfies(path, request.path))) return { ...NOBODY, last: false };
   const rules: ('REST' | 'gRPC')[] = [];
   const { calls } = endpoint;
   const isCall = calls !== undefined && satisfies(calls.methods, request.path)
@@ -147,7 +169,42 @@ function takenBy(endpoint: Endpoint, request: Seen): Promised | undefined {
   const certain = (policy?.abort === undefined || policy.abort.percent === 0) && policy?.delay === undefined
     && !late(policy?.timeout) && !late(policy?.retries?.perTryTimeout);
   const copies = used.flatMap((rule) => endpoint.mirrors.map((target) => ({ target, port: portFor(target, rule) })));
-  return { answerers, copies, certain: certain && answerers.every(({ target }) => target.answers) };
+  const last = !used.includes('gRPC') && endpoint.paths.every((path) => takesAll(path) || !satisfies(path, request.path));
+  return { answerers, copies, certain: certain && answerers.every(({ target }) => target.answers), last };
+}
+
+/** Whether a rule that is written as given takes a request: surely, or if more holds that is not looked at here. */
+function fitsRaw({ uri, method, ignoreUriCase, more, headers = {}, ...match }: RawMatch, request: Seen): 'yes' | 'maybe' | 'no' {
+  const plain = Object.entries(headers).filter(([name]) => !/^[@:]|^host$/i.test(name));
+  const lower = (text: string) => ignoreUriCase ? text.toLowerCase() : text;
+  const isPath = uri === undefined || (uri.$match === 'regex' ? satisfies(uri, request.path) : satisfies({ ...uri, value: lower(uri.value) }, lower(request.path)));
+  const fits = isPath && (method === undefined || satisfies(method, request.method))
+    && fitsMatch({ ...match, headers: Object.fromEntries(plain) }, request, 'REST');
+  return !fits ? 'no' : more ? 'maybe' : 'yes';
+}
+
+const isLast = ({ uri, more, method, headers, withoutHeaders, queryParams }: RawMatch) => !more
+  && [method, headers, withoutHeaders, queryParams].every((one) => one === undefined) && (uri === undefined || takesAll(uri));
+
+function rawAnswerer({ service, port, subset }: RawDestination): Answerer {
+  const target = { service, host: service, rest: port ?? 0, ports: [], subset, headers: {}, never: [], core2: false, answers: true };
+  return { target, port };
+}
+
+/** What a VirtualService that is written as given does with a request on its host; undefined when none of its rules takes it. */
+function takenByRaw({ rules, hidden, bytes }: RawRoute, request: Seen): Taken | undefined {
+  const fitting = rules.map((rule) => ({ rule, fits: rule.matches.map((match) => ({ match, fit: fitsRaw(match, request) })).filter(({ fit }) => fit !== 'no') }))
+    .filter(({ fits }) => fits.length > 0);
+  const first = fitting.findIndex(({ fits }) => fits.some(({ fit }) => fit === 'yes'));
+  const used = first < 0 ? fitting : fitting.slice(0, first + 1);
+  if (bytes || used.some(({ rule }) => rule.delegates)) return { ...ANYBODY, last: false };
+  if (used.length === 0) return undefined;
+  return {
+    answerers: used.flatMap(({ rule }) => rule.to.map(rawAnswerer)),
+    copies: used.flatMap(({ rule }) => rule.copies.map(rawAnswerer)),
+    certain: first === 0 && !hidden && used[0].rule.certain,
+    last: used.every(({ fits }) => fits.every(({ match }) => isLast(match))),
+  };
 }
 
 /**
@@ -159,23 +216,81 @@ export function promised(app: AppSpec, slot: Slot, request: Request, stubs: Read
   const at = seen(request);
   const endpoints = endpointsOf(app, slot);
   const door = request.fromMesh ? undefined : doorsOf(app, slot).find(({ port }) => port === portOf(request));
-  if (rawHosts(app, slot).some((host) => fitsHost(host, at.host))) return ANYBODY;
   const redirect = Math.max(-1, ...(door?.redirects ?? []).filter((host) => fitsHost(host, at.host)).map(narrowness));
-  const here = endpoints.map((endpoint) => ({ endpoint, place: placeOf(endpoint, door, at.host) }))
-    .filter((one): one is { endpoint: Endpoint; place: number } => one.place !== undefined && one.place > redirect);
+  const routes: Route[] = [
+    ...endpoints.map((endpoint) => ({ ...endpoint, take: () => takenBy(endpoint, at) })),
+    ...rawRoutes(app, slot).map((raw) => ({ ...raw, take: () => takenByRaw(raw, at) })),
+  ];
+  const here = routes.map((route) => ({ route, place: placeOf(route, door, at.host) }))
+    .filter((one): one is { route: Route; place: number } => one.place !== undefined && one.place > redirect);
   // Endpoints lose a host to narrower ones that say so, and to those of their own plan.
-  const visible = here.filter(({ endpoint, place }) => !here.some((other) => other.place > place
-    && (other.endpoint.takesHost || other.endpoint.route === endpoint.route)));
-  const taken = visible.map(({ endpoint }) => takenBy(endpoint, at)).filter((one) => one !== undefined);
-  if (taken.length > 0) {
-    const answerers = taken.flatMap((one) => one.answerers);
-    const reachable = !request.fromMesh || hasPort(stubs, at.host, portOf(request));
+  const visible = here.filter(({ route, place }) => !here.some((other) => other.place > place
+    && (other.route.takesHost || (route.route !== undefined && other.route.route === route.route))));
+  const all = visible.map(({ route }) => ({ route, taken: route.take() })).filter((one): one is Taking => one.taken !== undefined);
+  // What takes all gets what no other route of the host takes.
+  const taking = all.every(({ taken }) => taken.last) ? all : all.filter(({ taken }) => !taken.last);
+  if (taking.length > 0) {
+    const reachable = !request.fromMesh || (hasPort(stubs, at.host, portOf(request)) && !isRearranged(app, slot, taking, at.host, portOf(request)));
     // With several values of a header it is enough that nobody else gets the request.
     const plain = [...at.headers.values()].every((values) => values.length === 1);
-    const certain = reachable && plain && taken.every((one) => one.certain && one.answerers.length > 0);
-    return { answerers, copies: taken.flatMap((one) => one.copies), certain };
+    const open = together(taking, reachable && plain);
+    return request.fromMesh ? open : guarded(open, taking, request, at, policiesOf(app, slot));
   }
   return request.fromMesh ? untouched(endpoints, stubs, at.host, portOf(request)) : NOBODY;
+}
+
+/** A route of any kind. */
+interface Route extends Placed {
+  /** Position of the rollout that it belongs to. */
+  readonly route?: number;
+  readonly calls?: Endpoint['calls'];
+  take(): Taken | undefined;
+}
+
+/** A route that takes a request. */
+interface Taking { readonly route: Route; readonly taken: Taken }
+
+/** What routes promise that take the same request. */
+function together(taking: readonly Taking[], certain: boolean): Promised {
+  return {
+    answerers: taking.flatMap(({ taken }) => taken.answerers),
+    copies: taking.flatMap(({ taken }) => taken.copies),
+    certain: certain && taking.every(({ taken }) => taken.certain && taken.answerers.length > 0),
+    open: taking.some(({ taken }) => taken.open),
+  };
+}
+
+/** What is left of a promise behind the policies of a gateway. */
+function guarded(open: Promised, taking: readonly Taking[], request: Request, at: Seen, policies: readonly Policy[]): Promised {
+  const caller = callerOf(request);
+  if (caller.isForged) return { ...NOBODY, refused: open.certain ? BAD_TOKEN : undefined };
+  const forbidding = policies.filter((policy) => !allows(policy, caller));
+  const others = taking.filter(({ route }) => !forbidding.some(({ routes }) => route.route !== undefined && routes.has(route.route)));
+  if (others.length === 0) return { ...NOBODY, refused: open.certain ? NO_ENTRY : undefined };
+  const left = together(others, open.certain);
+  const answerers = left.answerers.filter(({ target }) => !forbidding.some(({ targets }) => targets.has(keyOf(target))));
+  const isNamed = forbidding.some((policy) => others.some((other) => names(policy, other, at)));
+  return { ...left, answerers, certain: left.certain && others.length === taking.length && !isNamed && answerers.length === left.answerers.length };
+}
+
+/** Whether a request that is another route's names what a policy closes, by more than the route asks for. */
+function names({ names: closed, paths }: Policy, { route, taken }: Taking, request: Seen): boolean {
+  const own = (name: string, value: string) => route.calls?.sets.some((set) => set[name] === value) ?? false;
+  return closed.some(([name, value]) => request.headers.get(name)?.includes(value) && !(request.grpc && own(name, value)))
+    || (taken.last && paths.some((path) => satisfies(path, request.path)));
+}
+
+/**
+ * Whether a ServiceEntry decides which names and ports of a route sidecars route: those of entries for its hosts, and no others. The
+ * library warns of that.
+ */
+function isRearranged({ serviceEntries }: AppSpec, slot: Slot, taking: readonly Taking[], host: string, port: number): boolean {
+  const patterns = taking.flatMap(({ route }) => route.hosts);
+  return serviceEntries.some(({ props }) => {
+    const hosts: string[] = props.hosts.map((one: string) => slot.text(one));
+    const isSame = hosts.includes(host) && props.ports.some(({ number }: { number: number }) => number === port);
+    return !isSame && hosts.some((one) => patterns.some((pattern) => common(pattern, one) !== undefined));
+  });
 }
 
 /** Whether a sidecar listens for a host at a port: those of a Service, and 80 for hosts that are none. */

@@ -2,7 +2,7 @@ import { Backend } from './backends';
 import { ArmSpec, CallsSpec, PolicySpec, RouteSpec } from './routes';
 import { Slot } from './slot';
 import { AppSpec } from './spec';
-import { exact, Match, prefix } from './values';
+import { exact, Match, prefix, withCookie } from './values';
 
 // What an app promises, told from the props that it was generated with, in the words of the library's documentation: who
 // takes which requests, and who answers them. Nothing here looks at the manifests, or uses the library.
@@ -26,6 +26,8 @@ export interface Target {
   readonly answers: boolean;
   readonly paths?: readonly Match[];
   readonly callHeaders?: { readonly [name: string]: string };
+  /** The gRPC methods that it knows. Default: those of the Open Inference Protocol. */
+  readonly methods?: Match;
 }
 
 /** An arm of an endpoint, with its target. */
@@ -48,8 +50,6 @@ export interface Endpoint {
   readonly direct: readonly { readonly path: Match; readonly status: number }[];
   /** Whether it stands in the mesh without any route: callers reach Seldon itself. */
   readonly unrouted: boolean;
-  /** Its rules are not told here, only who may answer. */
-  readonly raw?: boolean;
 }
 
 /** A port of a gateway's pods that takes HTTP, and what it answers for. */
@@ -86,7 +86,7 @@ function targetOf(backend: Backend, slot: Slot): Target {
     const namespace = backend.kind === 'model' && backend.namespace !== undefined ? slot.namespace(backend.namespace) : slot.charts[backend.chart];
     return core2(backend.name, namespace, backend.kind);
   }
-  const { name, port, grpcPort, subset, subsetLabels, requestHeaders = {}, removeRequestHeaders = [], otherPorts = [], paths, grpcHeaders } = backend;
+  const { name, port, grpcPort, subset, subsetLabels, requestHeaders = {}, removeRequestHeaders = [], otherPorts = [], paths } = backend;
   const namespace = slot.namespace(backend.namespace);
   return {
     service: `${name}.${namespace}`,
@@ -100,8 +100,14 @@ function targetOf(backend: Backend, slot: Slot): Target {
     core2: false,
     answers: !name.includes('.') && (subset === undefined || subsetLabels !== undefined),
     paths,
-    callHeaders: grpcHeaders,
+    callHeaders: backend.grpcHeaders,
+    methods: backend.grpcMethods,
   };
+}
+
+/** The targets of backends by their positions. */
+export function targetsOf(app: AppSpec, positions: readonly number[], slot: Slot): Target[] {
+  return positions.map((position) => targetOf(app.backends[position % app.backends.length], slot));
 }
 
 /** The hosts that a gateway's HTTP servers answer for, `*` where they are not known. */
@@ -129,6 +135,28 @@ function callsOf(spec: CallsSpec | undefined, name: string, arms: readonly Arm[]
   return { sets, methods: methods ?? OPEN_INFERENCE };
 }
 
+/** The methods that all backends with gRPC know; undefined where they differ. */
+function methodsOf(arms: readonly Arm[]): Match | undefined {
+  const known = arms.filter(({ target }) => target.grpc !== undefined).map(({ target }) => target.methods ?? OPEN_INFERENCE);
+  return known.every(({ $match, value }) => $match === known[0].$match && value === known[0].value) ? known[0] : undefined;
+}
+
+/** The arms of a canary: testers come first, then callers who stay, while both versions have a share. */
+function canaryArms({ testers = [], sticky }: RouteSpec, name: string, [stable, canary]: readonly Arm[]): Arm[] {
+  const shares = [{ name: 'stable', target: stable.target, weight: 100 - canary.weight! }, { name: 'canary', target: canary.target, weight: canary.weight! }];
+  const picked: Arm[] = testers.length === 0 ? [] : [{ target: canary.target, matches: testers }];
+  const stays = sticky !== undefined && shares.every(({ weight }) => weight > 0);
+  const { cookie = `${name}-arm`, header = `x-${name.toLowerCase()}-arm` } = sticky ?? {};
+  const kept: Arm[] = stays ? shares.map(({ name: version, target }) => ({
+    target,
+    matches: [
+      { headers: { cookie: withCookie(`${cookie.replaceAll('.', '\\.')}=${version}`) } },
+      { headers: { [header]: exact(version) }, protocol: 'gRPC' },
+    ],
+  })) : [];
+  return [...picked, ...kept, ...shares.map(({ target, weight }) => ({ target, weight }))];
+}
+
 function endpointOf(app: AppSpec, route: RouteSpec, index: number, slot: Slot): Endpoint {
   const id = `route-${index}`;
   const name = route.endpoint ?? id;
@@ -142,11 +170,11 @@ function endpointOf(app: AppSpec, route: RouteSpec, index: number, slot: Slot): 
   const paths = route.paths ?? (isPlan ? [prefix(`/v2/models/${name}/`)]
     : arms.find(({ target }) => target.paths !== undefined)?.target.paths ?? [exact(`/v2/models/${name}`), prefix(`/v2/models/${name}/`)]);
   const calls = isPlan && route.grpc === undefined ? callsOf({ by: 'headers', sets: [{ 'seldon-model': name }] }, name, arms, undefined)
-    : callsOf(route.grpc, name, arms, route.grpc?.methods);
+    : callsOf(route.grpc, name, arms, route.grpc?.methods ?? methodsOf(arms));
   const experiment = route.router === 'experiment' || (route.kind === 'shadow' && route.router === undefined && arms[0].target.core2);
   const namespace = route.namespace === undefined ? slot.charts[route.chart] : slot.namespace(route.namespace);
   const first = arms[0].target.service.replace('seldon-mesh.', '');
-  const made = experiment ? [{ target: core2(route.name ?? id, first, 'experiment') }] : arms;
+  const made = route.kind === 'canary' ? canaryArms(route, name, arms) : experiment ? [{ target: core2(route.name ?? id, first, 'experiment') }] : arms;
   const sticky = ({ target, ...arm }: Arm): Arm => ({ ...arm, target: { ...target, never: target.never.filter((header) => header !== 'x-seldon-route') } });
   return {
     route: index,
@@ -165,17 +193,13 @@ function endpointOf(app: AppSpec, route: RouteSpec, index: number, slot: Slot): 
   };
 }
 
-/** Everything that takes requests by a rule: endpoints of rollouts, and VirtualServices that are written as given. */
+/** The endpoints of rollouts. */
 export function endpointsOf(app: AppSpec, slot: Slot): Endpoint[] {
   return app.routes.flatMap((route, i) => {
     const endpoint = endpointOf(app, route, i, slot);
     return route.kind === 'plan' && route.preview !== undefined ? [endpoint, { ...endpoint, hosts: [slot.text(route.preview.host)] }] : [endpoint];
   }).filter(({ unrouted }) => !unrouted);
 }
-
-/** Hosts of the VirtualServices that are written as given. */
-export const rawHosts = (app: AppSpec, slot: Slot): string[] => app.virtualServices
-  .flatMap(({ props }) => (props.hosts as string[]).map((host) => slot.text(host)));
 
 function redirectsOf(app: AppSpec, port: number, slot: Slot): string[] {
   return app.gateways.flatMap(({ servers = [] }) => servers)

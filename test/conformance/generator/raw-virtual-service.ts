@@ -5,10 +5,10 @@ import {
   prefix, rarely, record, regex, subsetName, unique, usually, weight,
 } from './values';
 
-// VirtualServices that are written as they are given: as many fields as there are, on hosts that no rollout has.
+// VirtualServices that are written as they are given: as many fields as there are, some of them on hosts of rollouts.
 
 const gateway = oneOf<GatewayAt>({ $gateway: 0 }, { $gateway: 1 });
-const host = mostly(oneOf('raw.app.test', '*.raw.app.test', 'x.raw.app.test', 'raw-1.app.test'), [
+const host = mostly(oneOf('raw.app.test', '*.raw.app.test', 'x.raw.app.test', 'raw-1.app.test', 'a.app.test', '*.app.test'), [
   '', '*', 'raw', 'raw.app.test:80', 'raw_1.app.test', '*raw.app.test', '*-raw.app.test', '10.1.2.3', '::1', 'raw..app.test', '1.2', 'raw.app.test.', '/raw',
 ]);
 const uri = mostly(oneOf<Match>(prefix('/raw/'), exact('/raw'), prefix('/'), regex('/raw/.+'), exact('/v2')), [prefix(''), exact(''), regex('('), exact('raw')]);
@@ -132,6 +132,7 @@ const props = record<object>({
   http: mostly(list(rule, 1, 2), [undefined, []], 6),
   tls: rarely(list(tls, 1, 2), 15),
   tcp: rarely(list(tcp, 1, 2), 15),
+  takesHost: rarely(bool),
   exportTo: rarely(list(mostly(oneOf('.', '*', 'models', 'other'), ['~', '', 'a.b'], 8), 0, 2)),
   namespace: rarely(oneOf('models', 'other')),
 });

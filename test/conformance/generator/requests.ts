@@ -1,5 +1,7 @@
 import * as fc from 'fast-check';
+import { CALLERS } from './callers';
 import { Endpoint, endpointsOf, GatewayDoor, doorsOf } from './promises';
+import { rawRoutes, RawRoute } from './raw-promises';
 import { Slot } from './slot';
 import { AppSpec } from './spec';
 import { ENDPOINTS, HEADERS, Match } from './values';
@@ -56,10 +58,24 @@ function headersNear(sets: readonly { readonly [name: string]: string }[]): fc.A
   ) as fc.Arbitrary<Record<string, string | string[]>>;
 }
 
+/** What requests are near to: an endpoint, or a VirtualService that is written as given. */
+type Near = Pick<Endpoint, 'hosts' | 'gateways' | 'paths' | 'calls'> & { readonly arms: readonly Pick<Endpoint['arms'][0], 'matches'>[] };
+
+function nearRaw({ hosts, gateways, rules }: RawRoute): Near {
+  const matches = rules.flatMap((rule) => rule.matches);
+  return { hosts, gateways, paths: matches.map(({ uri }) => uri).filter((uri) => uri !== undefined), arms: [{ matches }] };
+}
+
+/** A value of a header that satisfies a match. */
+function valueFor(name: string, { $match, value: text }: Match): string {
+  if ($match !== 'regex') return text;
+  return name === 'cookie' ? text.replace(/^\(\.\*;\\s\*\)\?/, '').replace(/\(\\s\*;\.\*\)\?$/, '').replaceAll('\\', '') : 'yes';
+}
+
 /** Names of headers that matches of arms look at, with values that satisfy them. */
-function armHeaders({ arms }: Endpoint): { [name: string]: string }[] {
+function armHeaders({ arms }: Near): { [name: string]: string }[] {
   const texts = (matches: { readonly [name: string]: Match }) => Object.fromEntries(Object.entries(matches)
-    .map(([name, match]) => [name, match.$match === 'regex' ? 'yes' : match.value])
+    .map(([name, match]) => [name, valueFor(name, match)])
     .filter(([name]) => /^[a-z-]+$/.test(name) && name !== 'host'));
   return arms.flatMap(({ matches = [] }) => matches.flatMap(({ headers, withoutHeaders }) => [headers, withoutHeaders]))
     .filter((map) => map !== undefined).map((map) => texts(map!));
@@ -69,7 +85,8 @@ const usable = (sets: readonly { readonly [name: string]: string }[]) => sets.fi
 
 /** Requests near an endpoint, or near none of them; undefined when there is no proxy to send them to. */
 function near(
-  endpoint: Endpoint | undefined, doors: readonly GatewayDoor[], meshPorts: readonly number[], slot: Slot,
+  endpoint: Near | undefined, doors: readonly GatewayDoor[], meshPorts: readonly number[],
+  picked: readonly { readonly [name: string]: string }[], slot: Slot,
 ): fc.Arbitrary<Request> | undefined {
   const fromMesh = endpoint === undefined ? doors.length === 0 : endpoint.gateways.length === 0;
   const own = endpoint === undefined ? doors : doors.filter((door) => endpoint.gateways.some((position) => door.gateways.includes(position)));
@@ -84,7 +101,7 @@ function near(
     { arbitrary: hasPaths ? fc.constantFrom(...endpoint.paths).chain(pathNear) : fc.constantFrom(...PLAIN), weight: 3 },
     { arbitrary: fc.constantFrom(...PLAIN), weight: 1 },
   );
-  const rest = fc.record({ host, rest: path, headers: headersNear([...arms, {}, ...sets]), query: fc.constantFrom('', '', '?arm=b', '?x=a') })
+  const rest = fc.record({ host, rest: path, headers: headersNear([...arms, {}, ...sets, ...picked]), query: fc.constantFrom('', '', '?arm=b', '?x=a') })
     .map(({ query, ...request }) => ({ ...request, rest: request.rest.includes('?') ? request.rest : request.rest + query }));
   const together = arms.length === 0 ? sets : sets.flatMap((set) => arms.map((arm) => ({ ...arm, ...set })));
   const grpc = fc.record({ host, grpc: fc.constantFrom(...CALLS), model: fc.constantFrom('iris', 'wine'), headers: headersNear([...sets, ...together]) });
@@ -94,13 +111,19 @@ function near(
 
 /** Requests near an app, always the same ones for the same app and seed. */
 export function requestsFor(app: AppSpec, slot: Slot, seed: number, times: number): Request[] {
-  const endpoints = endpointsOf(app, slot);
+  const endpoints: Near[] = [...endpointsOf(app, slot), ...rawRoutes(app, slot).map(nearRaw)];
   const doors = doorsOf(app, slot);
   const inMesh = endpoints.filter(({ gateways }) => gateways.length === 0);
-  const meshPorts = [...new Set(inMesh.flatMap(({ arms }) => arms.flatMap(({ target }) => target.ports)))];
-  const all = [...endpoints, undefined].map((endpoint) => near(endpoint, doors, meshPorts, slot)).filter((one) => one !== undefined);
+  const ports = endpointsOf(app, slot).flatMap(({ arms }) => arms.flatMap(({ target }) => target.ports));
+  const meshPorts = inMesh.length === 0 ? [] : [...new Set([80, ...ports])];
+  // What picks an arm of one endpoint arrives at the others, too.
+  const picked = endpoints.flatMap(armHeaders);
+  const all = [...endpoints, undefined].map((endpoint) => near(endpoint, doors, meshPorts, picked, slot)).filter((one) => one !== undefined);
   if (all.length === 0) return [];
-  return fc.sample(fc.oneof(...all), { seed, numRuns: times }).filter(sendable);
+  const any = fc.oneof(...all);
+  const requests = app.access.length === 0 ? any : fc.tuple(any, fc.constantFrom(...CALLERS)).map(([request, caller]): Request =>
+    request.fromMesh ? request : { ...request, headers: { ...request.headers, ...caller.headers } as Request['headers'] });
+  return fc.sample(requests, { seed, numRuns: times }).filter(sendable);
 }
 
 /** Whether the clients can send it: TLS picks a server by a name, and a name in HTTP has no odd signs. */

@@ -41,7 +41,7 @@ export interface PolicySpec {
 
 /** A rollout, or a plan that is handed to a router as it is. */
 export interface RouteSpec {
-  readonly kind: 'route' | 'split' | 'shadow' | 'plan';
+  readonly kind: 'route' | 'split' | 'shadow' | 'canary' | 'plan';
   readonly chart: number;
   readonly name?: string;
   readonly namespace?: string;
@@ -62,6 +62,10 @@ export interface RouteSpec {
   readonly mirrors?: readonly { readonly backend: number; readonly percent: number }[];
   readonly router?: 'istio' | 'experiment';
   readonly defaultCandidate?: string;
+  /** Whose requests the second arm of a canary gets, whatever its weight. */
+  readonly testers?: readonly MatchSpec[];
+  /** Callers stay with the arm of a canary that answered them first. */
+  readonly sticky?: { readonly cookie?: string; readonly header?: string };
   /** A second endpoint of a plan: its host and its name. */
   readonly preview?: { readonly host: string; readonly name: string };
 }
@@ -167,6 +171,29 @@ const shadow = record<RouteSpec>({
     responseHeaders: fc.constant(undefined) as any,
   }), 1, 1),
 });
+const tester = fc.oneof(
+  { arbitrary: oneOf<MatchSpec>({ headers: { 'x-tester': { $match: 'exact', value: 'yes' } } }, { queryParams: { arm: { $match: 'exact', value: 'b' } } }), weight: 8 },
+  { arbitrary: requestMatch, weight: 1 },
+);
+/** A canary, often of a page on all paths. */
+const canary = fc.tuple(
+  record<RouteSpec>({
+    ...common,
+    kind: fc.constant('canary' as const),
+    router: fc.constant(undefined),
+    seldonSticky: fc.constant(undefined),
+    mirrors: rarely(list(mirror, 0, 1)),
+    arms: usually(
+      unique(record<ArmSpec>({ backend, weight: fc.constant(undefined), matches: fc.constant(undefined) }), (one) => one.backend, 2, 2),
+      list(record<ArmSpec>({ backend, weight: fc.constant(undefined), matches: fc.constant(undefined) }), 2, 2), 3,
+    ).chain((both) => mostly(oneOf(50, 0, 100, 10), [-1, 101, 0.5]).map((share) => [both[0], { ...both[1], weight: share }])),
+    testers: maybe(mostly(list(tester, 1, 2), [[]], 10)),
+    sticky: maybe(record<{ cookie?: string; header?: string }>({
+      cookie: rarely(mostly(oneOf('arm'), ['a b', '__Host-arm', ''], 8)), header: rarely(mostly(oneOf('x-arm'), ['X Arm', ''], 8)),
+    })),
+  }),
+  maybe(oneOf<Match>(prefix('/'), regex('.*'))),
+).map(([one, page]): RouteSpec => page === undefined ? one : { ...one, paths: [page], grpc: { by: 'none' } });
 const sharing = record<ArmSpec>({
   backend,
   weight: mostly<number | undefined>(weight, [undefined], 10),
@@ -190,6 +217,7 @@ export const route: fc.Arbitrary<RouteSpec> = fc.oneof(
   { arbitrary: single, weight: 5 },
   { arbitrary: split, weight: 5 },
   { arbitrary: shadow, weight: 2 },
+  { arbitrary: canary, weight: 3 },
   { arbitrary: plan, weight: 3 },
 );
 

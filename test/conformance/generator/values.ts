@@ -13,6 +13,8 @@ export interface GatewayAt { readonly $gateway: number }
 export const exact = (value: string): Match => ({ $match: 'exact', value });
 export const prefix = (value: string): Match => ({ $match: 'prefix', value });
 export const regex = (value: string): Match => ({ $match: 'regex', value });
+/** A cookie with its value, among others. */
+export const withCookie = (pair: string): Match => regex(`(.*;\\s*)?${pair}(\\s*;.*)?`);
 export const ms = (value: number): Ms => ({ $ms: value });
 
 /** One of the values; the first is the simplest. */

@@ -2,7 +2,7 @@ import * as http from 'http';
 import * as https from 'https';
 import * as grpc from '@grpc/grpc-js';
 import { REQUEST_ID } from './envoy';
-import { Call, GRPC_SERVICE, INFER_BODY, messageFor, methodOf } from './protocol';
+import { Call, GRPC_SERVICE, INFER_BODY, messageFor, methodOf as methodOfCall } from './protocol';
 import { SERIAL } from './stubs';
 
 /** A header that may be sent more than once. */
@@ -87,6 +87,9 @@ export interface Response {
 
 const methodOfRest = (request: RestRequest) => request.method ?? (request.rest.endsWith('/infer') ? 'POST' : 'GET');
 
+/** The method of HTTP by which a request is sent. */
+export const methodOf = (request: Request): string => isGrpc(request) ? 'POST' : methodOfRest(request);
+
 const bytes = (pem: string | undefined) => pem === undefined ? null : Buffer.from(pem);
 
 /** Sends requests of both kinds to loopback ports, over connections that it keeps. */
@@ -150,7 +153,7 @@ export class Clients {
   }
 
   private call(request: GrpcRequest, at: string, id: string): Promise<Response> {
-    const method = methodOf(request.grpc)!;
+    const method = methodOfCall(request.grpc)!;
     const metadata = new grpc.Metadata();
     metadata.set(REQUEST_ID, id);
     for (const [name, value] of Object.entries(request.headers ?? {})) {
