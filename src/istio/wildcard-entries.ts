@@ -15,9 +15,13 @@ export interface Hosts<T> {
 
 /** A wildcard of a route, and a host below it that a ServiceEntry has. @internal */
 export interface NarrowedWildcard<R, E> {
+  /** The route. */
   readonly route: R;
+  /** Its host that is a wildcard. */
   readonly wildcard: string;
+  /** The ServiceEntry. */
   readonly entry: E;
+  /** Its host below the wildcard. */
   readonly host: string;
 }
 
