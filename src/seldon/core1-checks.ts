@@ -1,4 +1,5 @@
 import { IConstruct } from 'constructs';
+import { warnOfUnimplemented } from './built-in-node';
 import { ANNOTATION } from './core1-annotations';
 import { checkComponents, checkPodLabels } from './core1-component-checks';
 import { ExplainerType, SeldonProtocol, SeldonServerType, SeldonTransport } from './core1-enums';
@@ -70,6 +71,7 @@ function checkPredictor(at: IConstruct, predictor: PredictorProps, { protocol, s
   if (labels.version === '') throw invalid(at, `an empty label version of ${what}`, 'routes tell predictors apart by it: give it a value, or leave it out');
   checkComponents(at, what, componentSpecs);
   checkGraph(at, predictor, protocol ?? SeldonProtocol.SELDON);
+  warnOfUnimplemented(at, name, predictor.graph);
   checkImages(at, what, predictor);
   const separate = executor?.separatePod || annotations?.[ANNOTATION.separateEngine]?.toLowerCase() === 'true';
   checkEngine(at, what, predictor, separate);

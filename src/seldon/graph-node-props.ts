@@ -84,6 +84,10 @@ export interface GraphNodeOptions {
   readonly logger?: GraphLogger;
 }
 
+/** A node whose work the orchestrator does itself. */
+export interface BuiltInNodeProps extends GraphNodeOptions {
+}
+
 /** A node that works without children. */
 export interface TransformerNodeProps extends GraphNodeOptions {
   /**

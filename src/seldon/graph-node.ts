@@ -1,6 +1,7 @@
+import { BuiltInNode } from './built-in-node';
 import { GraphMethod, GraphNodeType } from './core1-enums';
 import {
-  BranchNodeProps, CustomNodeProps, GraphNodeOptions, ModelNodeProps, RandomAbTestNodeProps, TransformerNodeProps,
+  BranchNodeProps, BuiltInNodeProps, CustomNodeProps, GraphNodeOptions, ModelNodeProps, RandomAbTestNodeProps, TransformerNodeProps,
 } from './graph-node-props';
 import { checkNodeShape } from './graph-node-shapes';
 import { GraphParameter } from './graph-parameter';
@@ -11,7 +12,7 @@ import { checkList, checkTexts } from '../plan/shapes';
 /** Everything that a node may say. */
 interface NodeDefinition extends ModelNodeProps {
   readonly methods?: GraphMethod[];
-  readonly builtIn?: string;
+  readonly builtIn?: BuiltInNode;
 }
 
 /**
@@ -58,10 +59,29 @@ export class GraphNode {
       throw invalid(at, `random test ${show(props.name)} between ${children.length} children`, 'it chooses between exactly two');
     }
     if (typeof ratioA !== 'number' || !(ratioA >= 0 && ratioA <= 1)) throw invalid(at, `ratioA ${show(ratioA)} of ${show(props.name)}`, 'expected a share from 0 to 1');
-    // With a type beside it the orchestrator would look for a container.
-    return new GraphNode('randomAbTest', undefined, {
-      ...props, builtIn: 'RANDOM_ABTEST', parameters: [GraphParameter.float('ratioA', ratioA), ...parameters],
-    });
+    return GraphNode.builtIn('randomAbTest', BuiltInNode.RANDOM_ABTEST, { ...props, parameters: [GraphParameter.float('ratioA', ratioA), ...parameters] });
+  }
+
+  /**
+   * Seldon's built-in model for trials, which needs no container. The orchestrator in Java answered with fixed numbers. The one in Go, which
+   * Seldon Core 1.1 and later run, does not implement it and returns each request as its own answer: synthesis warns of it.
+   *
+   * @param props Name and parameters.
+   */
+  public static simpleModel(props: BuiltInNodeProps): GraphNode {
+    return GraphNode.builtIn('simpleModel', BuiltInNode.SIMPLE_MODEL, props);
+  }
+
+  /**
+   * Seldon's built-in mean of the answers of its children, which needs no container. The orchestrator in Go, which Seldon Core 1.1 and
+   * later run, does not implement it and answers with that of the first child: synthesis warns of it.
+   *
+   * @param props Name, and at least one child.
+   * @throws an error when there is no child.
+   */
+  public static averageCombiner(props: BranchNodeProps): GraphNode {
+    checkBranch('GraphNode.averageCombiner', props);
+    return GraphNode.builtIn('averageCombiner', BuiltInNode.AVERAGE_COMBINER, props);
   }
 
   /**
@@ -113,10 +133,15 @@ export class GraphNode {
     return new GraphNode('custom', GraphNodeType.UNKNOWN_TYPE, props);
   }
 
+  /** With a type the orchestrator would call a container. */
+  private static builtIn(factory: string, builtIn: BuiltInNode, props: TransformerNodeProps): GraphNode {
+    return new GraphNode(factory, undefined, { ...props, builtIn });
+  }
+
   /** Name of the node. */
   public readonly name: string;
 
-  /** What it is; undefined for a random choice, which the orchestrator makes itself. */
+  /** What it is; undefined for a built-in node, whose work the orchestrator does itself. */
   public readonly type?: GraphNodeType;
 
   /** @internal */

@@ -7,6 +7,15 @@ import { invalid, show } from '../plan/errors';
 import { checkNoPrivateKey } from '../plan/private-key';
 import { checkFlag, checkList, checkObject, checkText, checkTexts } from '../plan/shapes';
 
+/** Schemes of other tools, and what Seldon understands. */
+const UNLIKELY_REMOTES: { readonly [scheme: string]: string } = {
+  gcs: 'write gs:// for Google Cloud Storage',
+  http: 'copy the files to a storage that Seldon\'s rclone knows',
+  https: 'copy the files to a storage that Seldon\'s rclone knows',
+  file: 'write the path alone for files of the server\'s pods',
+  pvc: 'write the path alone for files of the server\'s pods',
+};
+
 /**
  * Checks what a Model takes. Seldon has no webhook: what it does not like ends in a status condition after the apply.
  *
@@ -16,7 +25,7 @@ export function checkModel(at: IConstruct, props: ModelProps): void {
   if (typeof props.storageUri !== 'string') {
     throw invalid(at, `storageUri ${show(props.storageUri)}`, 'say where the files of the model are, such as "gs://models/iris"');
   }
-  if (props.storageUri.trim() === '') throw invalid(at, 'an empty storageUri', 'say where the files of the model are');
+  checkStorageUri(at, props.storageUri);
   checkCapability(at, 'modelType', props.modelType);
   checkNotEmpty(at, 'schemaUri', props.schemaUri);
   if (props.requirements !== undefined) checkTexts(at, 'requirements', props.requirements);
@@ -45,6 +54,27 @@ export function warnOfIgnored(at: IConstruct, { preloaded, dedicated, schemaUri,
     if (value !== undefined) Warnings._add(at, field, 'Seldon\'s operator ignores it: leave it out');
   }
   if (logger?.percent !== undefined) Warnings._add(at, 'percent of logger', 'Seldon\'s operator ignores it and logs everything: leave it out');
+}
+
+/** A blank may stand in the path of an object, and nowhere else. */
+function checkStorageUri(at: IConstruct, uri: string): void {
+  if (uri.trim() === '') throw invalid(at, 'an empty storageUri', 'say where the files of the model are');
+  if (/^\s|\s$|[\r\n\t]|^[^:/]*\s[^:/]*:|:\/\/[^/]*\s/.test(uri)) {
+    throw invalid(at, `storageUri ${JSON.stringify(uri)} with a blank`, 'rclone would look for another name: remove the blank');
+  }
+}
+
+/**
+ * Leaves a warning for the start of a storageUri that rclone reads as a remote of that name, which Seldon's chart does not set up.
+ *
+ * @internal
+ */
+export function warnOfRemote(at: IConstruct, { storageUri, secretName }: ModelProps): void {
+  const [, remote] = /^([^:/]+):\/\//.exec(storageUri) ?? [];
+  // A Secret brings the remote.
+  if (secretName !== undefined || remote === undefined || !Object.hasOwn(UNLIKELY_REMOTES, remote)) return;
+  Warnings._add(at, `storageUri ${show(storageUri)} without a secretName`,
+    `rclone looks for a remote named ${show(remote)}, which Seldon's chart does not set up: ${UNLIKELY_REMOTES[remote]}, or set secretName to the Secret with such a remote`);
 }
 
 /** What a Server can do is told as one text with commas: no Server has a capability with one. */

@@ -2,7 +2,7 @@ import { Construct, IConstruct } from 'constructs';
 import { checkCore2Name, warnOfTopic } from './core2-names';
 import { Core2ReferenceOptions } from './core2-reference';
 import { core2Target } from './core2-target';
-import { checkModel, warnOfIgnored, warnOfZero } from './model-checks';
+import { checkModel, warnOfIgnored, warnOfRemote, warnOfZero } from './model-checks';
 import { memoryQuantity } from './model-memory';
 import { ModelProps } from './model-props';
 import { ServerRegistry } from './server-registry';
@@ -74,6 +74,7 @@ export class Model extends Construct implements IModel {
     checkModel(this, props);
     warnOfIgnored(this, props);
     warnOfZero(this, props);
+    warnOfRemote(this, props);
     warnOfTopic(this, ResourceType.MODEL, this.modelNamespace, this.modelName);
     const memory = props.memory === undefined ? undefined : ModelSpecMemory.fromString(memoryQuantity(this, props.memory));
     const { llm, cleanTopicsOnDelete } = props;

@@ -49,7 +49,7 @@ export class PrepackagedServer {
     if (protocols !== undefined) checkTexts(at, 'protocols', protocols);
     if (name.trim() === '') throw invalid(at, 'an empty name', 'give the key of the server in the operator\'s predictor_servers');
     if (NO_SERVERS.includes(name)) {
-      throw invalid(at, `name ${show(name)}`, 'that is no server: use GraphNode.randomAbTest for a random choice, and a container for everything else');
+      throw invalid(at, `name ${show(name)}`, 'that is not a server. Use GraphNode.randomAbTest, GraphNode.simpleModel or GraphNode.averageCombiner for what Seldon has built in, and a container for everything else');
     }
     const known = KNOWN.find((server) => server.name === name);
     if (known !== undefined && protocols !== undefined) {

@@ -133,7 +133,8 @@ function checkTracing(at: IConstruct, { disable, otelExporterEndpoint, otelExpor
 
 function checkKafka(at: IConstruct, kafka: SeldonKafkaConfig): void {
   checkSaid(at, 'bootstrapServers', kafka.bootstrapServers);
-  checkSaid(at, 'consumerGroupIdPrefix', kafka.consumerGroupIdPrefix);
+  // Empty is what Seldon's chart writes.
+  if (kafka.consumerGroupIdPrefix !== undefined) checkText(at, 'consumerGroupIdPrefix', kafka.consumerGroupIdPrefix);
   checkSaid(at, 'debug of kafkaConfig', kafka.debug);
   if (kafka.topicPrefix !== undefined && (typeof kafka.topicPrefix !== 'string' || !TOPIC.test(kafka.topicPrefix))) {
     throw invalid(at, `topicPrefix ${show(kafka.topicPrefix)}`, 'expected at most 150 letters, digits, ".", "_" and "-": Kafka takes no others in the name of a topic');

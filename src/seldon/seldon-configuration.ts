@@ -110,7 +110,8 @@ export interface SeldonKafkaConfig {
   readonly bootstrapServers?: string;
 
   /**
-   * What the names of consumer groups begin with; keeps several installations on one Kafka apart. Seldon Core later than 2.6.
+   * What the names of consumer groups begin with; keeps several installations on one Kafka apart. Empty is none, as in
+   * Seldon's chart. Seldon Core later than 2.6.
    *
    * @default - none
    */

@@ -1,6 +1,7 @@
 import { IConstruct } from 'constructs';
 import { Capability } from './capability';
 import { placeKey, placeName } from './core2-place';
+import { findMeantCapability } from './meant-capability';
 import type { ModelProps } from './model-props';
 import { ServerMatcher } from './server-matcher';
 import { Finding, reportFindings } from '../mesh/findings';
@@ -74,6 +75,7 @@ export class ServerRegistry {
 
   private constructor(scope: IConstruct) {
     reportFindings(scope, () => this.validate());
+    Warnings._later(scope, () => this.warnOfOtherNames());
   }
 
   /** Adds a Server: one of this app, or one that is known to live elsewhere. */
@@ -167,6 +169,23 @@ export class ServerRegistry {
       }
     }
     return problems;
+  }
+
+  /** Requirements that look like a capability of Seldon's own servers. Where all Servers are known, the Models are compared with them. */
+  private warnOfOtherNames(): void {
+    for (const { servers, models, isComplete } of this.places.values()) {
+      const known = [...servers.values()].map(({ capabilities }) => capabilities);
+      if (isComplete || (known.length > 0 && !known.includes(undefined))) continue;
+      const own = new Set(known.flatMap((capabilities = []) => capabilities));
+      for (const { at, name, requirements } of models.values()) {
+        for (const requirement of requirements) {
+          const meant = own.has(requirement) ? undefined : findMeantCapability(requirement);
+          if (meant === undefined) continue;
+          Warnings._add(at, `requirement ${show(requirement)} of Model ${show(name)}, which no Server of Seldon's chart has`,
+            `did you mean ${show(meant)}? If a Server of the cluster has this capability, name it by Server.fromServerName with its capabilities`);
+        }
+      }
+    }
   }
 
   private matcher(key: string, { servers, label, isComplete }: Place): ServerMatcher {

@@ -14,6 +14,8 @@ describe('nodes', () => {
     [GraphNode.outputTransformer({ name: 'a' }), GraphNodeType.OUTPUT_TRANSFORMER],
     [GraphNode.custom({ name: 'a', methods: [GraphMethod.ROUTE] }), GraphNodeType.UNKNOWN_TYPE],
     [GraphNode.randomAbTest({ name: 'a', children: [leaf, leaf] }), undefined],
+    [GraphNode.simpleModel({ name: 'a' }), undefined],
+    [GraphNode.averageCombiner({ name: 'a', children: [leaf] }), undefined],
   ])('node %# says what it is', (node, type) => {
     expect(node.type).toBe(type);
   });
@@ -34,6 +36,7 @@ describe('nodes', () => {
     [() => GraphNode.randomAbTest({ name: 't', children: [leaf] }), 'random test "t" between 1 children: it chooses between exactly two (at GraphNode.randomAbTest)'],
     [() => GraphNode.randomAbTest({ name: 't', children: [leaf, leaf], ratioA: 1.5 }),
       'ratioA 1.5 of "t": expected a share from 0 to 1 (at GraphNode.randomAbTest)'],
+    [() => GraphNode.averageCombiner({ name: 't', children: [] }), 'node "t" without children: give it at least one: it has nothing to do without (at GraphNode.averageCombiner)'],
   ])('fails for node %#', (make, message) => {
     expect(make).toThrow(new Error(message));
   });
@@ -86,7 +89,7 @@ describe('prepackaged servers', () => {
   test.each([
     [() => PrepackagedServer.of(' '), 'an empty name: give the key of the server in the operator\'s predictor_servers (at PrepackagedServer.of)'],
     [() => PrepackagedServer.of('SIMPLE_MODEL'),
-      'name "SIMPLE_MODEL": that is no server: use GraphNode.randomAbTest for a random choice, and a container for everything else (at PrepackagedServer.of)'],
+      'name "SIMPLE_MODEL": that is not a server. Use GraphNode.randomAbTest, GraphNode.simpleModel or GraphNode.averageCombiner for what Seldon has built in, and a container for everything else (at PrepackagedServer.of)'],
     [() => PrepackagedServer.of('SKLEARN_SERVER', [SeldonProtocol.TENSORFLOW]),
       'protocols of SKLEARN_SERVER: they are known: seldon, v2 (at PrepackagedServer.of)'],
   ])('fails for server %#', (make, message) => {

@@ -243,6 +243,9 @@ test.each<[string, Partial<ModelProps>, string]>([
   ['an explainer without a type', { explainer: {} as never }, 'type of explainer undefined: expected a string'],
   ['a secret that is a number', { secretName: 5 as never }, `secretName 5: ${OBJECT_RULE}`],
   ['a name that is a number', { metadata: { name: 5 as never } }, `name of Model 5: ${RULE}`],
+  ...['gs://models/iris ', ' gs://models/iris', 'gs ://models/iris', 'gs://my models/iris', 'gs://models/iris\n'].map((storageUri): [string, Partial<ModelProps>, string] => [
+    'a blank', { storageUri }, `storageUri ${JSON.stringify(storageUri)} with a blank: rclone would look for another name: remove the blank`,
+  ]),
   ['no place of files', { storageUri: ' ' }, 'an empty storageUri: say where the files of the model are'],
   ['an empty type', { modelType: '' }, 'an empty modelType: say what it is, or leave it out'],
   ['an empty schema', { schemaUri: '' }, 'an empty schemaUri: say what it is, or leave it out'],
@@ -289,4 +292,27 @@ test.each([false, true])('warns of a name that Kafka has no topic for (pipeline:
   expect(warned(most + 1)).toEqual([]);
   expect(warned(most + 1, 'models')).toEqual([`name of ${isPipeline ? 'Pipeline' : 'Model'} with ${most + 1} characters: its topic in Kafka would have 250, `
     + `and Kafka takes 249: give it a shorter one, if it is used with Kafka (at chart/${'a'.repeat(most + 1)})`]);
+});
+
+describe('the place of the files', () => {
+  test.each([
+    ['gcs://models/iris', 'gcs', 'write gs:// for Google Cloud Storage'],
+    ['https://example.com/iris', 'https', 'copy the files to a storage that Seldon\'s rclone knows'],
+    ['pvc://models/iris', 'pvc', 'write the path alone for files of the server\'s pods'],
+  ])('%s is not one that Seldon\'s chart sets up', (storageUri, remote, remedy) => {
+    expect(Warnings.of(model({ storageUri }))).toEqual([
+      `storageUri "${storageUri}" without a secretName: rclone looks for a remote named "${remote}", which Seldon's chart does not set up: ${remedy}, `
+        + 'or set secretName to the Secret with such a remote (at chart/iris)',
+    ]);
+  });
+
+  test.each<[Partial<ModelProps>]>([
+    [{ storageUri: 'gcs://models/iris', secretName: 'gcs' }],
+    [{ storageUri: 's3://models/my iris' }],
+    [{ storageUri: 'minio://models/iris' }],
+    [{ storageUri: '/mnt/models/my iris' }],
+    [{ storageUri: ':s3,endpoint=http://minio:9000:models/iris' }],
+  ])('%j may be right', (props) => {
+    expect(Warnings.of(model(props))).toEqual([]);
+  });
 });

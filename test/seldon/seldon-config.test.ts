@@ -118,6 +118,10 @@ test('every setting', () => {
   });
 });
 
+test('a prefix of consumer groups may be empty, as in Seldon\'s chart', () => {
+  expect(specOf(seldonConfig({ config: { kafkaConfig: { consumerGroupIdPrefix: '' } } }))).toEqual({ config: { kafkaConfig: { consumerGroupIdPrefix: '' } } });
+});
+
 test('nothing that was not said is written', () => {
   expect(specOf(seldonConfig({ config: { tracingConfig: {}, kafkaConfig: {}, serviceConfig: {} } })))
     .toEqual({ config: { tracingConfig: {}, kafkaConfig: {}, serviceConfig: {} } });
@@ -187,7 +191,7 @@ test.each<[string, SeldonConfiguration, string]>([
   ['an empty protocol', { tracingConfig: { otelExporterProtocol: ' ' } }, 'an empty otelExporterProtocol: say what it is, or leave it out'],
   ['empty brokers', kafka({ bootstrapServers: '' }), 'an empty bootstrapServers: say what it is, or leave it out'],
   ['brokers in a list', kafka({ bootstrapServers: ['kafka:9092'] as never }), 'bootstrapServers ["kafka:9092"]: expected a string'],
-  ['an empty group', kafka({ consumerGroupIdPrefix: '' }), 'an empty consumerGroupIdPrefix: say what it is, or leave it out'],
+  ['a group in a list', kafka({ consumerGroupIdPrefix: ['group'] as never }), 'consumerGroupIdPrefix ["group"]: expected a string'],
   ['an empty debug', kafka({ debug: '' }), 'an empty debug of kafkaConfig: say what it is, or leave it out'],
   ['a topic that Kafka refuses', kafka({ topicPrefix: 'a/b' }),
     'topicPrefix "a/b": expected at most 150 letters, digits, ".", "_" and "-": Kafka takes no others in the name of a topic'],
