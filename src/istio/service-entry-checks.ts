@@ -77,10 +77,10 @@ function checkPorts(at: IConstruct, ports: readonly ServiceEntryPort[]): void {
   const names = new Set<string>();
   const numbers = new Set<number>();
   for (const port of ports) {
-    if (typeof port !== 'object' || port === null) throw invalid(at, `port ${show(port)}`, 'expected number and protocol');
+    if (typeof port !== 'object' || port === null) throw invalid(at, `port ${show(port)}`, 'expected an object with a number');
     const { number, protocol, targetPort } = port;
     checkPort(at, 'port', number);
-    checkOneOf(at, `protocol of port ${number}`, protocol, Object.values(ServiceEntryProtocol));
+    if (protocol !== undefined) checkOneOf(at, `protocol of port ${number}`, protocol, Object.values(ServiceEntryProtocol));
     const name = portName(port);
     checkIstioLabel(at, `name of port ${number}`, name);
     if (targetPort !== undefined) checkPort(at, `targetPort of port ${number}`, targetPort);
@@ -141,10 +141,10 @@ function checkResolution(at: IConstruct, props: ServiceEntryProps, resolution: S
   }
   endpoints.forEach((endpoint, i) => checkEndpoint(at, `endpoints[${i}]`, endpoint, ports, resolution));
   if (resolution === NONE) {
-    const bytes = ports.find(({ protocol }) => !NAMED.includes(protocol));
+    const bytes = ports.find((port) => !speaks(port, NAMED));
     if (bytes !== undefined && addresses.length === 0) {
-      throw invalid(at, `port ${bytes.number} with protocol ${bytes.protocol}, resolution "NONE" and no address`,
-        'it would take all connections to that port, whatever their host: give addresses');
+      throw invalid(at, `port ${bytes.number} ${protocolOf(bytes)}, resolution "NONE" and no address`,
+        `it would take all connections to that port, whatever their host: give addresses${bytes.protocol === undefined ? ', or a protocol whose requests name their host, such as HTTP or TLS' : ''}`);
     }
   } else if (resolution === STATIC) {
     if (endpoints.length === 0 && workloadSelector === undefined) {
@@ -166,7 +166,7 @@ function checkResolution(at: IConstruct, props: ServiceEntryProps, resolution: S
     if (resolution === DNS_ROUND_ROBIN && endpoints.length > 1) {
       throw invalid(at, `${endpoints.length} endpoints with resolution "DNS_ROUND_ROBIN"`, 'expected at most 1: say DNS');
     }
-    if (addresses.length > 0 && hosts.length > 1 && ports.some(({ protocol }) => !HTTPISH.includes(protocol))) {
+    if (addresses.length > 0 && hosts.length > 1 && ports.some((port) => !speaks(port, HTTPISH))) {
       throw invalid(at, `${hosts.length} hosts with addresses and a port that is not HTTP`, 'an address stands for one host there: make an entry for each');
     }
   }
@@ -176,9 +176,9 @@ function checkDynamic(at: IConstruct, { hosts, ports, addresses = [], location, 
   const plain = hosts.find((host) => !host.startsWith('*'));
   if (plain !== undefined) throw invalid(at, `host ${show(plain)} with resolution "DYNAMIC_DNS"`, 'Istio takes wildcards there alone: say DNS');
   if (addresses.length > 0) throw invalid(at, 'addresses with resolution "DYNAMIC_DNS"', 'the name of each request is looked up: leave them out, or say NONE');
-  const other = ports.find(({ protocol }) => !DYNAMIC.includes(protocol));
+  const other = ports.find((port) => !speaks(port, DYNAMIC));
   if (other !== undefined) {
-    throw invalid(at, `port ${other.number} with protocol ${other.protocol} and resolution "DYNAMIC_DNS"`, `expected one of ${DYNAMIC.join(', ')}`);
+    throw invalid(at, `port ${other.number} ${protocolOf(other)} and resolution "DYNAMIC_DNS"`, `expected one of ${DYNAMIC.join(', ')}`);
   }
   if (location === ServiceEntryLocation.MESH_INTERNAL && metadata?.labels?.[WAYPOINT] !== undefined) {
     throw invalid(at, `location "MESH_INTERNAL" with resolution "DYNAMIC_DNS" and label ${WAYPOINT}`, 'Istio does not do that through a waypoint');
@@ -187,11 +187,19 @@ function checkDynamic(at: IConstruct, { hosts, ports, addresses = [], location, 
 
 /** Connections that do not name their host lead to one. */
 function checkManyHosts(at: IConstruct, { hosts, ports }: ServiceEntryProps, resolution: ServiceEntryResolution): void {
-  const bytes = ports.find(({ protocol }) => !NAMED.includes(protocol));
+  const bytes = ports.find((port) => !speaks(port, NAMED));
   if (hosts.length > 1 && bytes !== undefined) {
-    throw invalid(at, `${hosts.length} hosts with port ${bytes.number} of protocol ${bytes.protocol} and resolution ${show(resolution)}`,
+    throw invalid(at, `${hosts.length} hosts and port ${bytes.number} ${protocolOf(bytes)} and resolution ${show(resolution)}`,
       'such connections do not say which host they are for: make an entry for each');
   }
+}
+
+function speaks({ protocol }: ServiceEntryPort, protocols: readonly string[]): boolean {
+  return protocol !== undefined && protocols.includes(protocol);
+}
+
+function protocolOf({ protocol }: ServiceEntryPort): string {
+  return protocol === undefined ? 'without a protocol' : `with protocol ${protocol}`;
 }
 
 function checkEndpoint(

@@ -57,13 +57,17 @@ export interface ServiceEntryPort {
   /** Port that callers dial, 1 to 65535. */
   readonly number: number;
 
-  /** What callers speak there. */
-  readonly protocol: ServiceEntryProtocol;
+  /**
+   * Protocol of the port. `NONE` without addresses and `DYNAMIC_DNS` need one.
+   *
+   * @default - Istio detects HTTP by its first bytes, and treats everything else as TCP
+   */
+  readonly protocol?: ServiceEntryProtocol;
 
   /**
    * Name of the port, letters, digits and hyphens, at most 63; endpoints name it.
    *
-   * @default - protocol and number, such as `tls-443`
+   * @default - protocol and number, such as `tls-443`, or `port-443` without a protocol
    */
   readonly name?: string;
 
@@ -190,10 +194,10 @@ export interface ServiceEntryProps extends ManifestProps {
 }
 
 /**
- * The name of a port of an entry.
+ * The name of a port of an entry or a listener.
  *
  * @internal
  */
-export function portName({ name, protocol, number }: ServiceEntryPort): string {
+export function portName({ name, protocol = 'port', number }: Pick<ServiceEntryPort, 'name' | 'protocol' | 'number'>): string {
   return name ?? `${protocol.toLowerCase().replace('_', '-')}-${number}`;
 }

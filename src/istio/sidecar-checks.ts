@@ -3,7 +3,7 @@ import { isIstioLabel, isWildcardDomain } from './names';
 import { checkServerTls } from './server-tls-checks';
 import { checkWorkloadSelector } from './service-entry-checks';
 import { portName, ServiceEntryProtocol } from './service-entry-props';
-import type { SidecarEgressListener, SidecarIngressListener, SidecarPort, SidecarProps, SidecarServerTls } from './sidecar';
+import type { SidecarEgressListener, SidecarIngressListener, SidecarProps, SidecarServerTls } from './sidecar';
 import { checkTrafficPolicy, PolicyContext } from './traffic-policy-checks';
 import { IstioRelease } from '../mesh/release';
 import { checkPort, isIpAddress } from '../plan/checks';
@@ -19,15 +19,6 @@ const CAPTURE_MODES = ['DEFAULT', 'IPTABLES', 'NONE'];
 const TLS_MODES = ['SIMPLE', 'MUTUAL', 'OPTIONAL_MUTUAL'];
 const UNIX = 'unix://';
 const LOOPBACKS = ['127.0.0.1', '0.0.0.0', '[::1]', '[::]'];
-
-/**
- * Name of a listener's port.
- *
- * @internal
- */
-export function sidecarPortName({ name, number, protocol }: SidecarPort): string {
-  return protocol === undefined ? name ?? `port-${number}` : portName({ name, number, protocol });
-}
 
 /**
  * Checks what a Sidecar says.
@@ -63,7 +54,7 @@ function checkListener(at: IConstruct, where: string, listener: { readonly port?
   if (port.protocol !== undefined && !Object.values(ServiceEntryProtocol).includes(port.protocol)) {
     throw invalid(at, `${where}.port.protocol ${show(port.protocol)}`, `expected one of ${Object.values(ServiceEntryProtocol).join(', ')}`);
   }
-  if (!isIstioLabel(sidecarPortName(port))) {
+  if (!isIstioLabel(portName(port))) {
     throw invalid(at, `${where}.port.name ${show(port.name)}`, 'expected at most 63 letters, digits and hyphens, with no hyphen at the ends');
   }
 }

@@ -2,8 +2,8 @@ import { Construct } from 'constructs';
 import { toTrafficPolicy } from './destination-rule-json';
 import { EgressRegistry } from './egress-registry';
 import { TlsVersion } from './server-tls';
-import { ServiceEntryProtocol } from './service-entry-props';
-import { checkSidecar, sidecarPortName } from './sidecar-checks';
+import { portName, ServiceEntryProtocol } from './service-entry-props';
+import { checkSidecar } from './sidecar-checks';
 import { ConnectionPool } from './traffic-policy';
 import { SidecarSpec, toJson_SidecarSpec } from '../../imports/networking.istio.io';
 import { namespaceOf, writeManifest } from '../mesh/manifest';
@@ -307,5 +307,5 @@ function toSidecarSpec({ workloadSelector, egress, ingress, outboundTrafficPolic
 }
 
 function toPort(port: SidecarPort): object {
-  return { number: port.number, protocol: port.protocol, name: sidecarPortName(port) };
+  return { number: port.number, protocol: port.protocol, name: portName(port) };
 }

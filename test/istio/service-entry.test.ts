@@ -82,6 +82,11 @@ test('everything is written', () => {
   });
 });
 
+test('a port without a protocol is named by its number, and endpoints name it so', () => {
+  expect(specOf({ ports: [{ number: 8080 }], resolution: STATIC, endpoints: [{ address: '10.0.0.5', ports: { 'port-8080': 80 } }] }).ports)
+    .toEqual([{ name: 'port-8080', number: 8080 }]);
+});
+
 test('pods of the namespace can be the servers', () => {
   expect(specOf({ resolution: STATIC, workloadSelector: { app: 'store' } }).workloadSelector).toEqual({ labels: { app: 'store' } });
 });
@@ -95,6 +100,8 @@ test.each<[Partial<ServiceEntryProps>]>([
   [{ resolution: STATIC, endpoints: [{ address: 'unix:///run/store' }] }],
   [{ resolution: STATIC, endpoints: [{ network: 'far' }] }],
   [{ ports: [TCP], addresses: ['10.0.0.1'] }],
+  [{ ports: [{ number: 80 }], addresses: ['10.0.0.1'] }],
+  [{ ports: [{ number: 80 }], resolution: DNS }],
   [{ exportTo: ['~'] }],
 ])('%j is taken', (props) => {
   expect(make(props).hosts).toEqual(props.hosts ?? [HOST]);
@@ -141,11 +148,11 @@ test.each<[() => unknown, string]>([
   [() => make({ ports: [] }),
     '0 ports: expected 1 to 256: hosts are reached by their ports (at test/entry)'],
   [() => make({ ports: [wrong(443)] }),
-    'port 443: expected number and protocol (at test/entry)'],
+    'port 443: expected an object with a number (at test/entry)'],
   [() => make({ ports: [{ ...TLS, number: 0 }] }),
     'port 0: expected a whole number from 1 to 65535 (at test/entry)'],
-  [() => make({ ports: [wrong({ number: 443 })] }),
-    'protocol of port 443 undefined: expected one of HTTP, HTTPS, HTTP2, HTTP_PROXY, GRPC, GRPC-Web, TLS, TCP, MONGO, MYSQL, REDIS (at test/entry)'],
+  [() => make({ ports: [wrong({ number: 443, protocol: 'QUIC' })] }),
+    'protocol of port 443 "QUIC": expected one of HTTP, HTTPS, HTTP2, HTTP_PROXY, GRPC, GRPC-Web, TLS, TCP, MONGO, MYSQL, REDIS (at test/entry)'],
   [() => make({ ports: [TLS, { ...HTTP, number: 443 }] }),
     'port 443 twice: say each port once (at test/entry)'],
   [() => make({ ports: [{ ...TLS, name: 'a' }, { ...HTTP, name: 'a' }] }),
@@ -184,6 +191,13 @@ test.each<[() => unknown, string]>([
     'location "MESH_INTERNAL" with resolution "DYNAMIC_DNS" and label istio.io/use-waypoint: Istio does not do that through a waypoint (at test/entry)'],
   [() => make({ ports: [TCP] }),
     'port 9000 with protocol TCP, resolution "NONE" and no address: it would take all connections to that port, whatever their host: give addresses (at test/entry)'],
+  [() => make({ ports: [{ number: 80 }] }),
+    'port 80 without a protocol, resolution "NONE" and no address: it would take all connections to that port, whatever their host: give addresses, '
+    + 'or a protocol whose requests name their host, such as HTTP or TLS (at test/entry)'],
+  [() => make({ hosts: ['*.example.com'], resolution: DYNAMIC_DNS, ports: [{ number: 80 }] }),
+    'port 80 without a protocol and resolution "DYNAMIC_DNS": expected one of HTTP, HTTP2, GRPC, TLS (at test/entry)'],
+  [() => make({ hosts: ['a.com', 'b.com'], resolution: DNS, ports: [{ number: 80 }] }),
+    '2 hosts and port 80 without a protocol and resolution "DNS": such connections do not say which host they are for: make an entry for each (at test/entry)'],
   [() => make({ resolution: STATIC }),
     'resolution "STATIC" without endpoints: nobody would answer: give endpoints or a workloadSelector (at test/entry)'],
   [() => make({ endpoints: [{ address: '10.0.0.1' }] }),
@@ -193,7 +207,7 @@ test.each<[() => unknown, string]>([
   [() => make({ resolution: DNS_ROUND_ROBIN, endpoints: [{ address: 'a.com' }, { address: 'b.com' }] }),
     '2 endpoints with resolution "DNS_ROUND_ROBIN": expected at most 1: say DNS (at test/entry)'],
   [() => make({ hosts: ['a.com', 'b.com'], resolution: DNS, ports: [TCP] }),
-    '2 hosts with port 9000 of protocol TCP and resolution "DNS": such connections do not say which host they are for: make an entry for each (at test/entry)'],
+    '2 hosts and port 9000 with protocol TCP and resolution "DNS": such connections do not say which host they are for: make an entry for each (at test/entry)'],
   [() => make({ hosts: ['a.com', 'b.com'], resolution: DNS, addresses: ['10.0.0.1'] }),
     '2 hosts with addresses and a port that is not HTTP: an address stands for one host there: make an entry for each (at test/entry)'],
   [() => make({ resolution: STATIC, endpoints: [wrong('10.0.0.1')] }),
