@@ -1,4 +1,5 @@
 export * from './plan/backend';
+export * from './plan/cookie-attributes';
 export * from './plan/endpoint';
 export * from './plan/gateway-ref';
 export * from './plan/headers';

@@ -81,6 +81,19 @@ export interface TcpConnectionPool {
 }
 
 /**
+ * PING frames on HTTP/2 connections, so that one which hangs is closed before requests are lost on it.
+ *
+ * @see https://istio.io/latest/docs/reference/config/networking/destination-rule/#ConnectionPoolSettings-HTTPSettings
+ */
+export interface Http2KeepAlive {
+  /** Time between two frames, 1 ms or more in whole milliseconds. */
+  readonly interval: Duration;
+
+  /** How long an answer may take before the connection is closed, 1 ms or more in whole milliseconds. */
+  readonly timeout: Duration;
+}
+
+/**
  * Limits of requests.
  *
  * @see https://istio.io/latest/docs/reference/config/networking/destination-rule/#ConnectionPoolSettings-HTTPSettings
@@ -141,6 +154,13 @@ export interface HttpConnectionPool {
    * @default 2147483647
    */
   readonly maxConcurrentStreams?: number;
+
+  /**
+   * Checks HTTP/2 connections by PING frames. Since Istio 1.31.
+   *
+   * @default - none: a connection that hangs is found by its requests
+   */
+  readonly http2KeepAlive?: Http2KeepAlive;
 }
 
 /**

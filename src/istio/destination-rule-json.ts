@@ -1,4 +1,5 @@
 import type { DestinationRuleProps, Subset } from './destination-rule';
+import { HashCookie } from './hash-key';
 import { ConsistentHash, LocalityLoadBalancing } from './load-balancer';
 import { ClientTls, ConnectionPool, LoadBalancer, OutlierDetection, PortTrafficPolicy, TrafficPolicy } from './traffic-policy';
 import {
@@ -6,7 +7,13 @@ import {
   DestinationRuleSpecTrafficPolicyLoadBalancer, DestinationRuleSpecTrafficPolicyOutlierDetection, DestinationRuleSpecTrafficPolicyTls,
   toJson_DestinationRuleSpec,
 } from '../../imports/networking.istio.io';
+import { keepNewerFields } from '../mesh/newer-fields';
 import { formatDuration } from '../plan/checks';
+import { writtenAttributes } from '../plan/cookie-attributes';
+
+const NEWER_FIELDS = ['', 'subsets[].'].flatMap((of) => ['', 'portLevelSettings[].'].flatMap((part) => [
+  `${of}trafficPolicy.${part}loadBalancer.zoneAwareLbSetting`, `${of}trafficPolicy.${part}connectionPool.http.http2KeepAlive`,
+]));
 
 /**
  * Writes the spec of a DestinationRule.
@@ -17,13 +24,14 @@ import { formatDuration } from '../plan/checks';
  */
 export function toDestinationRuleSpec(props: DestinationRuleProps, subsets: readonly Subset[]): unknown {
   const { host, trafficPolicy, exportTo, workloadSelector } = props;
-  return toJson_DestinationRuleSpec({
+  const spec = {
     host,
     subsets: subsets.length === 0 ? undefined : subsets.map(toSubset),
     trafficPolicy: trafficPolicy && toTrafficPolicy(trafficPolicy),
     exportTo,
     workloadSelector: workloadSelector && { matchLabels: workloadSelector },
-  } as DestinationRuleSpec);
+  };
+  return keepNewerFields(toJson_DestinationRuleSpec(spec as DestinationRuleSpec), spec, NEWER_FIELDS);
 }
 
 /** The generated types have the whole policy twice, with enums of their own each time. */
@@ -57,8 +65,9 @@ function toCommon(policy: Omit<PortTrafficPolicy, 'port'>): Pick<DestinationRule
   };
 }
 
-function toLoadBalancer({ simple, consistentHash, locality, warmup }: LoadBalancer): DestinationRuleSpecTrafficPolicyLoadBalancer {
+function toLoadBalancer({ simple, consistentHash, locality, zoneAware, warmup }: LoadBalancer): DestinationRuleSpecTrafficPolicyLoadBalancer {
   return {
+    ...zoneAware && { zoneAwareLbSetting: { ...zoneAware } },
     simple: simple as string as DestinationRuleSpecTrafficPolicyLoadBalancer['simple'],
     consistentHash: consistentHash && toConsistentHash(consistentHash),
     localityLbSetting: locality && toLocality(locality),
@@ -71,12 +80,18 @@ function toConsistentHash(hash: ConsistentHash): DestinationRuleSpecTrafficPolic
   const sourceIp = _header === undefined && _cookie === undefined && _queryParameter === undefined;
   return {
     httpHeaderName: _header,
-    httpCookie: _cookie && { ..._cookie, ttl: _cookie.ttl && formatDuration(_cookie.ttl) },
+    httpCookie: _cookie && toCookie(_cookie),
     httpQueryParameterName: _queryParameter,
     useSourceIp: sourceIp ? true : undefined,
     ringHash: ringHashMinimumSize === undefined ? undefined : { minimumRingSize: ringHashMinimumSize },
     maglev: maglevTableSize === undefined ? undefined : { tableSize: maglevTableSize },
   };
+}
+
+function toCookie(cookie: HashCookie): NonNullable<DestinationRuleSpecTrafficPolicyLoadBalancer['consistentHash']>['httpCookie'] {
+  const { name, path, ttl, attributes } = cookie;
+  const written = writtenAttributes(cookie);
+  return { name, path, ttl: ttl && formatDuration(ttl), attributes: written.length === 0 ? attributes : [...written, ...attributes ?? []] };
 }
 
 function toLocality(locality: LocalityLoadBalancing): DestinationRuleSpecTrafficPolicyLoadBalancer['localityLbSetting'] {
@@ -106,6 +121,9 @@ function toConnectionPool({ tcp, http }: ConnectionPool): DestinationRuleSpecTra
       h2UpgradePolicy: http.h2UpgradePolicy as string as NonNullable<DestinationRuleSpecTrafficPolicyConnectionPool['http']>['h2UpgradePolicy'],
       useClientProtocol: http.useClientProtocol,
       maxConcurrentStreams: http.maxConcurrentStreams,
+      ...http.http2KeepAlive && {
+        http2KeepAlive: { interval: formatDuration(http.http2KeepAlive.interval), timeout: formatDuration(http.http2KeepAlive.timeout) },
+      },
     },
   };
 }

@@ -3,6 +3,7 @@ import { ClientTlsMode } from './client-tls';
 import { checkDestinationRule, checkSubset } from './destination-rule-checks';
 import { toDestinationRuleSpec, toTrafficPolicy } from './destination-rule-json';
 import { DestinationRuleRegistry } from './destination-rule-registry';
+import { LocalitySpec, warnOfIdleLocality } from './idle-locality';
 import { MergedPolicy } from './merged-policy';
 import { refuseOnSharedService } from './shared-service-checks';
 import { TrafficPolicy } from './traffic-policy';
@@ -11,6 +12,7 @@ import { Visibility } from './visibility';
 import { namespaceOf, writeManifest } from '../mesh/manifest';
 import { ManifestProps } from '../mesh/manifest-props';
 import { Mesh } from '../mesh/mesh';
+import { Warnings } from '../mesh/warnings';
 import { invalid, pathOf, show } from '../plan/errors';
 import { checkFields } from '../plan/props';
 import { checkList, checkProps } from '../plan/shapes';
@@ -129,11 +131,9 @@ export class DestinationRule extends Construct {
     if (props.workloadSelector === undefined) {
       DestinationRuleRegistry.of(this).add(this, this.fullHost, this._visibility);
     }
-    writeManifest(this, {
-      apiVersion: mesh._release.apiVersion(this, 'DestinationRule'),
-      kind: 'DestinationRule',
-      spec: () => toDestinationRuleSpec({ ...props, trafficPolicy: this.policies.get(undefined)?.policy }, [...this._subsets.values()]),
-    }, props);
+    const spec = () => toDestinationRuleSpec({ ...props, trafficPolicy: this.policies.get(undefined)?.policy }, [...this._subsets.values()]);
+    Warnings._later(this, () => warnOfIdleLocality(this, spec() as LocalitySpec));
+    writeManifest(this, { apiVersion: mesh._release.apiVersion(this, 'DestinationRule'), kind: 'DestinationRule', spec }, props);
   }
 
   /** Groups of the host's pods, in the order in which they were added. */

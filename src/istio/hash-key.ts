@@ -1,8 +1,9 @@
 import { Duration } from 'cdk8s';
+import { CookieAttributes } from '../plan/cookie-attributes';
 import { checkFields } from '../plan/props';
 
 /**
- * An attribute of a cookie, such as `SameSite`.
+ * An attribute of a cookie that `HashCookie` has no field for, such as `Priority`.
  */
 export interface CookieAttribute {
   /** Name of the attribute, not empty. */
@@ -17,11 +18,12 @@ export interface CookieAttribute {
 }
 
 /**
- * A cookie that requests of one client have in common.
+ * A cookie that requests of one client have in common. Its attributes are those of the cookie that the proxy makes for clients without
+ * one, which is always `HttpOnly`; Istio knows them since 1.28.
  *
  * @see https://istio.io/latest/docs/reference/config/networking/destination-rule/#LoadBalancerSettings-ConsistentHashLB-HTTPCookie
  */
-export interface HashCookie {
+export interface HashCookie extends CookieAttributes {
   /** Name of the cookie, not empty. */
   readonly name: string;
 
@@ -40,7 +42,7 @@ export interface HashCookie {
   readonly ttl?: Duration;
 
   /**
-   * More attributes of the cookie, each name once. Since Istio 1.28.
+   * More attributes of the cookie, each name once.
    *
    * @default - none
    */

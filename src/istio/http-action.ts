@@ -17,17 +17,25 @@ export enum DerivePort {
 }
 
 /**
- * Sends the client elsewhere. At least one of `uri`, `authority`, `scheme`, `port` and `derivePort` is needed.
+ * Sends the client elsewhere. At least one of `uri`, `prefixRewrite`, `authority`, `scheme`, `port` and `derivePort` is needed.
  *
  * @see https://istio.io/latest/docs/reference/config/networking/virtual-service/#HTTPRedirect
  */
 export interface HttpRedirect {
   /**
-   * Path to use in place of the request's, all of it, whichever kind of match picked it.
+   * Path to use in place of the request's, all of it, whichever kind of match picked it; excludes `prefixRewrite`.
    *
    * @default - the request's
    */
   readonly uri?: string;
+
+  /**
+   * Text to use in place of the prefix that picked the request; what follows it stays, so `/` in place of `/foo` makes `//baz` of `/foo/baz`.
+   * A rule that does not look at the path has the prefix `/`, and one that does must match a prefix. Excludes `uri`. Since Istio 1.31.
+   *
+   * @default - the path stays
+   */
+  readonly prefixRewrite?: string;
 
   /**
    * Authority to use in place of the request's.

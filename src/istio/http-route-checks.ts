@@ -7,10 +7,12 @@ import { warnOfLargeExpressions } from './regex-warnings';
 import { checkCommonMatch } from './route-match-checks';
 import { IstioRelease } from '../mesh/release';
 import { checkDnsLabel, checkDuration, checkInteger, checkObjectName, checkPercent, checkPort } from '../plan/checks';
-import { invalid, pathOf } from '../plan/errors';
+import { invalid, pathOf, show } from '../plan/errors';
 import { checkAbort, checkDelay } from '../plan/policy-checks';
 import { checkQueryParams } from '../plan/query-match';
 import { checkRegex } from '../plan/regex-checks';
+import { checkText } from '../plan/shapes';
+import { StringMatchKind } from '../plan/string-match';
 
 const MAX_BODY_BYTES = 1024 * 1024;
 const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
@@ -52,7 +54,7 @@ export function checkHttpRoute(context: RouteContext, where: string, rule: HttpR
     checkRouteHeaders(at, where, headers);
     checkAuthority(at, where, rewrite?.authority, headers.request);
   }
-  if (redirect !== undefined) checkRedirect(context, `${where}.redirect`, redirect);
+  if (redirect !== undefined) checkRedirect(context, `${where}.redirect`, redirect, match);
   if (directResponse !== undefined) checkDirectResponse(context, `${where}.directResponse`, directResponse);
   if (rewrite !== undefined) checkRewrite(context, `${where}.rewrite`, rewrite);
   if (timeout !== undefined) checkDuration(at, `${where}.timeout`, timeout);
@@ -97,16 +99,31 @@ function checkMatch({ at, release, gatewaysOnly }: RouteContext, where: string, 
   if (statPrefix !== undefined) release.require(at, `${where}.statPrefix`, '1.15');
 }
 
-function checkRedirect({ at, release }: RouteContext, where: string, { uri, authority, scheme, port, derivePort, redirectCode }: HttpRedirect): void {
-  if (!uri && !authority && scheme === undefined && port === undefined && derivePort === undefined) {
-    throw invalid(at, `${where} leads nowhere else`, 'give it a uri, authority, scheme, port or derivePort');
+function checkRedirect({ at, release }: RouteContext, where: string, redirect: HttpRedirect, matches: readonly HttpMatch[] = []): void {
+  const { uri, prefixRewrite, authority, scheme, port, derivePort, redirectCode } = redirect;
+  if (!uri && !prefixRewrite && !authority && scheme === undefined && port === undefined && derivePort === undefined) {
+    throw invalid(at, `${where} leads nowhere else`, 'give it a uri, prefixRewrite, authority, scheme, port or derivePort');
   }
+  if (prefixRewrite !== undefined) checkPrefixRewrite({ at, release }, where, redirect, matches);
   if (port !== undefined && derivePort !== undefined) throw invalid(at, `${where} has port and derivePort`, 'say one of the two');
   if (port !== undefined) checkPort(at, `${where}.port`, port);
   if (redirectCode !== undefined) checkInteger(at, `${where}.redirectCode`, redirectCode, 300, 399);
   if (scheme !== undefined) release.require(at, `${where}.scheme`, '1.12');
   if (port !== undefined) release.require(at, `${where}.port`, '1.12');
   if (derivePort !== undefined) release.require(at, `${where}.derivePort`, '1.12');
+}
+
+function checkPrefixRewrite(
+  { at, release }: Pick<RouteContext, 'at' | 'release'>, where: string, { uri, prefixRewrite }: HttpRedirect, matches: readonly HttpMatch[],
+): void {
+  checkText(at, `${where}.prefixRewrite`, prefixRewrite!);
+  if (prefixRewrite === '') throw invalid(at, `${where} with an empty prefixRewrite`, 'Istio ignores it: write "/" to remove the prefix, and end the prefix of the match with a slash');
+  release.require(at, `${where}.prefixRewrite`, '1.31');
+  if (uri) throw invalid(at, `${where} has uri and prefixRewrite`, 'set one of the two');
+  const other = matches.find((match) => match.uri !== undefined && match.uri.kind !== StringMatchKind.PREFIX);
+  if (other !== undefined) {
+    throw invalid(at, `${where}.prefixRewrite with a match of path ${show(other.uri!.value)} that is not a prefix`, 'Istio refuses it: match a prefix, or set uri');
+  }
 }
 
 function checkDirectResponse({ at, release }: RouteContext, where: string, { status, body, bodyBytes }: HttpDirectResponse): void {

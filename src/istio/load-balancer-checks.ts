@@ -1,11 +1,14 @@
 import { IConstruct } from 'constructs';
 import { checkDurationOrZero } from './duration-checks';
 import { HashKey } from './hash-key';
-import { ConsistentHash, LoadBalancer, LoadBalancerSimple, LocalityLoadBalancing, Warmup } from './load-balancer';
+import {
+  ConsistentHash, LoadBalancer, LoadBalancerSimple, LocalityFailover, LocalityLoadBalancing, Warmup, ZoneAwareLoadBalancing,
+} from './load-balancer';
 import { IstioRelease } from '../mesh/release';
 import { checkDuration, checkInteger, checkIsDuration, checkPercent, isHeaderToken } from '../plan/checks';
+import { checkCookieAttributes, writtenAttributes } from '../plan/cookie-attributes';
 import { invalid, show } from '../plan/errors';
-import { checkMember, checkObject } from '../plan/shapes';
+import { checkFlag, checkList, checkMember, checkObject, checkTexts } from '../plan/shapes';
 
 /** Limits of Envoy's hash ring and of Istio's Maglev table. */
 const MAX_RING_SIZE = 8388608;
@@ -13,6 +16,8 @@ const MAX_TABLE_SIZE = 5000010;
 
 /** Where Envoy knows a slow start. */
 const WARMING: readonly LoadBalancerSimple[] = [LoadBalancerSimple.LEAST_REQUEST, LoadBalancerSimple.ROUND_ROBIN];
+
+const MAX_UINT32 = 4294967295;
 
 const TOPOLOGY_LABELS = ['topology.kubernetes.io/region', 'topology.kubernetes.io/zone', 'topology.istio.io/subzone'];
 
@@ -22,16 +27,18 @@ const TOPOLOGY_LABELS = ['topology.kubernetes.io/region', 'topology.kubernetes.i
  * @internal
  */
 export function checkLoadBalancer(at: IConstruct, release: IstioRelease, where: string, loadBalancer: LoadBalancer): void {
-  const { simple, consistentHash, locality, warmup } = loadBalancer;
-  if ([simple, consistentHash, locality, warmup].every((part) => part === undefined)) {
-    throw invalid(at, `${where} says nothing`, 'give it simple, consistentHash, locality or warmup, or leave it out');
+  const { simple, consistentHash, locality, zoneAware, warmup } = loadBalancer;
+  if ([simple, consistentHash, locality, zoneAware, warmup].every((part) => part === undefined)) {
+    throw invalid(at, `${where} says nothing`, 'give it simple, consistentHash, locality, zoneAware or warmup, or leave it out');
   }
-  for (const [name, value] of Object.entries({ consistentHash, locality, warmup })) checkObject(at, `${where}.${name}`, undefined, value, 'an object');
+  for (const [name, value] of Object.entries({ consistentHash, locality, zoneAware, warmup })) checkObject(at, `${where}.${name}`, undefined, value, 'an object');
   checkMember(at, `${where}.simple`, simple, LoadBalancerSimple);
   if (simple !== undefined && consistentHash !== undefined) throw invalid(at, `${where} has simple and consistentHash`, 'say one of the two');
   if (simple === LoadBalancerSimple.LEAST_REQUEST) release.require(at, `${where}.simple "LEAST_REQUEST"`, '1.14');
   if (consistentHash !== undefined) checkConsistentHash(at, release, `${where}.consistentHash`, consistentHash);
+  if (locality !== undefined && zoneAware !== undefined) throw invalid(at, `${where} has locality and zoneAware`, 'set one of the two');
   if (locality !== undefined) checkLocality(at, release, `${where}.locality`, locality);
+  if (zoneAware !== undefined) checkZoneAware(at, release, `${where}.zoneAware`, zoneAware);
   if (warmup === undefined) return;
   checkWarmup(at, release, `${where}.warmup`, warmup);
   const other = consistentHash !== undefined ? 'consistentHash' : simple !== undefined && !WARMING.includes(simple) ? `simple ${show(simple)}` : undefined;
@@ -68,13 +75,18 @@ function checkHashKey(at: IConstruct, release: IstioRelease, where: string, { _h
   if (_cookie === undefined) return;
   if (_cookie.name === '') throw invalid(at, `${where} with an empty cookie name`, 'name the cookie');
   if (_cookie.ttl !== undefined) checkDurationOrZero(at, `${where}.ttl`, _cookie.ttl);
-  if (_cookie.attributes === undefined) return;
+  checkCookieAttributes(at, where, _cookie);
+  const written = writtenAttributes(_cookie);
+  if (_cookie.attributes === undefined && written.length === 0) return;
   release.require(at, `${where}.attributes`, '1.28');
-  const seen = new Set<string>();
-  for (const { name } of _cookie.attributes) {
+  if (written.length > 0 && _cookie.ttl === undefined) {
+    throw invalid(at, `${where} with ${written.map(({ name }) => name).join(', ')} and no ttl`, 'no cookie is made then. Set ttl, Duration.millis(0) for one that ends with the session');
+  }
+  const seen = new Set<string>(written.map(({ name }) => name.toLowerCase()));
+  for (const { name } of _cookie.attributes ?? []) {
     if (name === '') throw invalid(at, `${where} with an attribute without a name`, 'name the attribute, such as "SameSite"');
-    if (seen.has(name)) throw invalid(at, `${where} with attribute ${show(name)} twice`, 'say it once');
-    seen.add(name);
+    if (seen.has(name.toLowerCase())) throw invalid(at, `${where} with attribute ${show(name)} twice`, 'set it once');
+    seen.add(name.toLowerCase());
   }
 }
 
@@ -114,6 +126,24 @@ function checkLocality(at: IConstruct, release: IstioRelease, where: string, loc
     checkLocalities(at, `${where}.distribute from ${show(from)} to`, Object.keys(to));
   }
   checkLocalities(at, `${where}.distribute from`, distribute.map(({ from }) => from));
+  checkFailover(at, where, failover);
+}
+
+function checkZoneAware(at: IConstruct, release: IstioRelease, where: string, zoneAware: ZoneAwareLoadBalancing): void {
+  const { enabled, failover = [], failoverPriority = [], minClusterSize } = zoneAware;
+  release.require(at, where, '1.31');
+  checkFlag(at, `${where}.enabled`, undefined, enabled);
+  checkList(at, `${where}.failover`, failover, 'objects with from and to');
+  checkTexts(at, `${where}.failoverPriority`, failoverPriority);
+  const topology = failoverPriority.find((label) => TOPOLOGY_LABELS.includes(label));
+  if (topology !== undefined) {
+    throw invalid(at, `${where} has ${show(topology)} in failoverPriority`, 'Istio prefers the region and the zone by itself: leave it out');
+  }
+  checkFailover(at, where, failover);
+  if (minClusterSize !== undefined) checkInteger(at, `${where}.minClusterSize`, minClusterSize, 1, MAX_UINT32);
+}
+
+function checkFailover(at: IConstruct, where: string, failover: readonly LocalityFailover[]): void {
   for (const { from, to } of failover) {
     for (const region of [from, to]) {
       if (/[/*]/.test(region)) throw invalid(at, `${where}.failover ${show(region)}`, 'expected the name of a region, without zone or wildcard');

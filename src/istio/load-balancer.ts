@@ -69,7 +69,8 @@ export interface LocalityFailover {
 }
 
 /**
- * Which localities requests go to. Failover needs `outlierDetection` beside it, or nothing ever counts as failed.
+ * Which localities requests go to. All but `distribute` needs `outlierDetection` in the same policy, or nothing ever counts as failed and Istio
+ * ignores it: synthesis warns of that.
  *
  * @see https://istio.io/latest/docs/reference/config/networking/destination-rule/#LocalityLoadBalancerSetting
  */
@@ -102,6 +103,43 @@ export interface LocalityLoadBalancing {
    * @default - region, zone and subzone
    */
   readonly failoverPriority?: string[];
+}
+
+/**
+ * Keeps requests in the zone where they start, as far as its pods can serve them: Envoy compares how many callers and how many pods
+ * each zone has. The proxies must discover themselves for it, which is a setting of the mesh. Since Istio 1.31.
+ *
+ * @see https://istio.io/latest/docs/reference/config/networking/destination-rule/#ZoneAwareLoadBalancerSetting
+ */
+export interface ZoneAwareLoadBalancing {
+  /**
+   * Whether zones count. False turns off what the mesh is set up for.
+   *
+   * @default true
+   */
+  readonly enabled?: boolean;
+
+  /**
+   * Which region takes over when the pods of the own region fail.
+   *
+   * @default - any
+   */
+  readonly failover?: LocalityFailover[];
+
+  /**
+   * Labels that say which pods are preferred, the most important first; `label=value` compares with a fixed value. Those of region, zone
+   * and subzone cannot be among them.
+   *
+   * @default - none
+   */
+  readonly failoverPriority?: string[];
+
+  /**
+   * Fewest pods in the region for which zones count, 1 to 4294967295.
+   *
+   * @default 6
+   */
+  readonly minClusterSize?: number;
 }
 
 /**
@@ -149,11 +187,18 @@ export interface LoadBalancer {
   readonly consistentHash?: ConsistentHash;
 
   /**
-   * Which localities requests go to.
+   * Which localities requests go to; excludes `zoneAware`.
    *
    * @default - as the mesh says
    */
   readonly locality?: LocalityLoadBalancing;
+
+  /**
+   * Whether requests stay in their zone; excludes `locality`. Since Istio 1.31.
+   *
+   * @default - as the mesh says
+   */
+  readonly zoneAware?: ZoneAwareLoadBalancing;
 
   /**
    * Spares new pods at first; excludes `consistentHash`, RANDOM and PASSTHROUGH. Since Istio 1.24.

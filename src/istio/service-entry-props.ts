@@ -198,6 +198,6 @@ export interface ServiceEntryProps extends ManifestProps {
  *
  * @internal
  */
-export function portName({ name, protocol = 'port', number }: Pick<ServiceEntryPort, 'name' | 'protocol' | 'number'>): string {
-  return name ?? `${protocol.toLowerCase().replace('_', '-')}-${number}`;
+export function portName({ name, protocol, number }: Pick<ServiceEntryPort, 'name' | 'protocol' | 'number'>): string {
+  return name ?? `${protocol?.toLowerCase().replace('_', '-') ?? 'port'}-${number}`;
 }

@@ -3,7 +3,7 @@ import { isIstioLabel, isWildcardDomain } from './names';
 import { checkServerTls } from './server-tls-checks';
 import { checkWorkloadSelector } from './service-entry-checks';
 import { portName, ServiceEntryProtocol } from './service-entry-props';
-import type { SidecarEgressListener, SidecarIngressListener, SidecarProps, SidecarServerTls } from './sidecar';
+import type { SidecarEgressListener, SidecarIngressListener, SidecarPort, SidecarProps, SidecarServerTls } from './sidecar';
 import { checkTrafficPolicy, PolicyContext } from './traffic-policy-checks';
 import { IstioRelease } from '../mesh/release';
 import { checkPort, isIpAddress } from '../plan/checks';

@@ -9,6 +9,7 @@ import { SidecarSpec, toJson_SidecarSpec } from '../../imports/networking.istio.
 import { namespaceOf, writeManifest } from '../mesh/manifest';
 import { ManifestProps } from '../mesh/manifest-props';
 import { Mesh } from '../mesh/mesh';
+import { keepNewerFields } from '../mesh/newer-fields';
 import { checkFields } from '../plan/props';
 import { checkProps } from '../plan/shapes';
 
@@ -288,8 +289,10 @@ export function writeSidecar(at: Construct, props: SidecarProps): void {
   writeManifest(at, { apiVersion: release.apiVersion(at, 'Sidecar'), kind: 'Sidecar', spec: () => toSidecarSpec(props) }, props);
 }
 
+const NEWER_FIELDS = ['ingress[].connectionPool.http.http2KeepAlive', 'inboundConnectionPool.http.http2KeepAlive'];
+
 function toSidecarSpec({ workloadSelector, egress, ingress, outboundTrafficPolicy, inboundConnectionPool }: SidecarProps): unknown {
-  return toJson_SidecarSpec({
+  const spec = {
     workloadSelector: workloadSelector && { labels: workloadSelector },
     egress: egress?.map(({ port, bind, captureMode, hosts }) => ({ port: port && toPort(port), bind, captureMode, hosts })),
     ingress: ingress?.map(({ port, bind, captureMode, defaultEndpoint, tls, connectionPool }) => ({
@@ -302,8 +305,9 @@ function toSidecarSpec({ workloadSelector, egress, ingress, outboundTrafficPolic
     })),
     outboundTrafficPolicy: outboundTrafficPolicy && { mode: outboundTrafficPolicy },
     inboundConnectionPool: inboundConnectionPool && toTrafficPolicy({ connectionPool: inboundConnectionPool }).connectionPool,
-    // The generated types have enums of their own for each place.
-  } as unknown as SidecarSpec);
+  };
+  // The generated types have enums of their own for each place.
+  return keepNewerFields(toJson_SidecarSpec(spec as unknown as SidecarSpec), spec, NEWER_FIELDS);
 }
 
 function toPort(port: SidecarPort): object {

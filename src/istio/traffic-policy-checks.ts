@@ -3,9 +3,9 @@ import { checkClientTls } from './client-tls-checks';
 import { checkDurationOrZero } from './duration-checks';
 import { checkLoadBalancer } from './load-balancer-checks';
 import { isDomain } from './names';
-import { ConnectionPool, H2UpgradePolicy, OutlierDetection, PortTrafficPolicy, ProxyProtocolVersion, TrafficPolicy, TunnelProtocol } from './traffic-policy';
+import { ConnectionPool, H2UpgradePolicy, Http2KeepAlive, OutlierDetection, PortTrafficPolicy, ProxyProtocolVersion, TrafficPolicy, TunnelProtocol } from './traffic-policy';
 import { IstioRelease } from '../mesh/release';
-import { checkDuration, checkInt32, checkInteger, checkPercent, checkPort, checkUint32, isIpAddress } from '../plan/checks';
+import { checkDuration, checkInt32, checkInteger, checkIsDuration, checkPercent, checkPort, checkUint32, isIpAddress } from '../plan/checks';
 import { invalid, show } from '../plan/errors';
 import { checkFlag, checkList, checkMember, checkObject } from '../plan/shapes';
 
@@ -121,6 +121,16 @@ function checkConnectionPool(at: IConstruct, release: IstioRelease, where: strin
       throw invalid(at, `${where}.http has h2UpgradePolicy "UPGRADE" and useClientProtocol`, 'say one of the two');
     }
     if (http.maxConcurrentStreams !== undefined) release.require(at, `${where}.http.maxConcurrentStreams`, '1.21');
+    if (http.http2KeepAlive !== undefined) checkKeepAlive(at, release, `${where}.http.http2KeepAlive`, http.http2KeepAlive);
+  }
+}
+
+function checkKeepAlive(at: IConstruct, release: IstioRelease, where: string, keepAlive: Http2KeepAlive): void {
+  release.require(at, where, '1.31');
+  checkObject(at, where, undefined, keepAlive, 'an object with interval and timeout');
+  for (const [name, value] of Object.entries({ interval: keepAlive.interval, timeout: keepAlive.timeout })) {
+    checkIsDuration(at, `${where}.${name}`, value);
+    checkDuration(at, `${where}.${name}`, value);
   }
 }
 

@@ -9,6 +9,7 @@ import {
   VirtualServiceSpecHttpRedirectDerivePort, VirtualServiceSpecTcpMatch, VirtualServiceSpecTlsMatch,
 } from '../../imports/networking.istio.io';
 import { Mesh } from '../mesh/mesh';
+import { keepNewerFields } from '../mesh/newer-fields';
 import { formatDuration } from '../plan/checks';
 import { IGateway } from '../plan/gateway-ref';
 import { StringMatch } from '../plan/string-match';
@@ -41,14 +42,15 @@ export function toVirtualServiceSpec(at: IConstruct, namespace: string | undefin
       return names.length === 0 ? undefined : names;
     },
   };
-  return toJson_VirtualServiceSpec({
+  const spec = {
     hosts: props.hosts.length === 0 ? undefined : props.hosts,
     gateways: writer.gateways(props.gateways, props.mesh),
     http: props.http?.map((rule) => toHttp(writer, rule)),
     tls: props.tls?.map(({ match, route }) => ({ match: match.map((each) => toTlsMatch(writer, each)), route: route.map(toRouteDestination) })),
     tcp: props.tcp?.map(({ match, route }) => ({ match: match?.map((each) => toTcpMatch(writer, each)), route: route.map(toRouteDestination) })),
     exportTo: props.exportTo,
-  });
+  };
+  return keepNewerFields(toJson_VirtualServiceSpec(spec), spec, ['http[].redirect.prefixRewrite']);
 }
 
 function toHttp(writer: Writer, rule: HttpRoute): VirtualServiceSpecHttp {
@@ -108,8 +110,16 @@ function toRouteDestination({ destination, weight }: RouteDestination): { destin
   return { destination: toDestination(destination), weight };
 }
 
-function toRedirect({ uri, authority, scheme, port, derivePort, redirectCode }: HttpRedirect): VirtualServiceSpecHttp['redirect'] {
-  return { uri, authority, scheme, port, derivePort: derivePort as string as VirtualServiceSpecHttpRedirectDerivePort, redirectCode };
+function toRedirect({ uri, prefixRewrite, authority, scheme, port, derivePort, redirectCode }: HttpRedirect): VirtualServiceSpecHttp['redirect'] {
+  return {
+    uri,
+    ...prefixRewrite === undefined ? {} : { prefixRewrite },
+    authority,
+    scheme,
+    port,
+    derivePort: derivePort as string as VirtualServiceSpecHttpRedirectDerivePort,
+    redirectCode,
+  };
 }
 
 function toRetries(retries: HttpRetries): VirtualServiceSpecHttp['retries'] {

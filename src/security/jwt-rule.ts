@@ -4,7 +4,7 @@ import { checkJwks } from './jwks';
 import { Mesh } from '../mesh/mesh';
 import { checkDuration, formatDuration } from '../plan/checks';
 import { invalid, show } from '../plan/errors';
-import { checkList, checkProps, checkText, checkTexts } from '../plan/shapes';
+import { checkList, checkMember, checkProps, checkText, checkTexts } from '../plan/shapes';
 
 /** A header that carries a token. */
 export interface JwtHeader {
@@ -26,6 +26,14 @@ export interface JwtClaimToHeader {
 
   /** Name of the header; what a client sends under it is dropped. */
   readonly header: string;
+}
+
+/** Whether requests must have a token that fits a rule. */
+export enum JwtPresence {
+  /** They may have none. */
+  OPTIONAL = 'OPTIONAL',
+  /** They must have one, whatever other rules say. */
+  REQUIRED = 'REQUIRED',
 }
 
 /**
@@ -116,6 +124,14 @@ export interface JwtRule {
    * @default - none
    */
   readonly spaceDelimitedClaims?: string[];
+
+  /**
+   * Whether requests must have a token that fits this rule. Those without one get 401, even when they have a token that fits another rule, so
+   * two rules that are `REQUIRED` need two tokens. Istio knows it since 1.32.
+   *
+   * @default JwtPresence.OPTIONAL
+   */
+  readonly presence?: JwtPresence;
 }
 
 const MAX_URI = 2048;
@@ -156,6 +172,8 @@ export function checkJwtRule(at: IConstruct, what: string, rule: JwtRule): void 
   checkTextList(at, `audiences of ${what}`, rule.audiences);
   checkTextList(at, `spaceDelimitedClaims of ${what}`, rule.spaceDelimitedClaims);
   if (rule.spaceDelimitedClaims !== undefined) release.require(at, `spaceDelimitedClaims of ${what}`, '1.28');
+  checkMember(at, `presence of ${what}`, rule.presence, JwtPresence);
+  if (rule.presence !== undefined) release.require(at, `presence of ${what}`, '1.32');
   if ((rule.spaceDelimitedClaims?.length ?? 0) > 64) throw invalid(at, `${rule.spaceDelimitedClaims!.length} spaceDelimitedClaims of ${what}`, 'Istio takes at most 64');
 }
 

@@ -9,6 +9,7 @@ import { nameOf } from '../mesh/default-name';
 import { namespaceOf, writeManifest } from '../mesh/manifest';
 import { ManifestProps } from '../mesh/manifest-props';
 import { Mesh } from '../mesh/mesh';
+import { keepNewerFields } from '../mesh/newer-fields';
 import { checkObjectName } from '../plan/checks';
 import { invalid } from '../plan/errors';
 import { IGateway } from '../plan/gateway-ref';
@@ -146,10 +147,8 @@ export class RequestAuthentication extends Construct implements IRequestAuthenti
     this.requestAuthenticationName = nameOf(this, props);
     const known = jwtRules.map(({ issuer, forwardOriginalToken }) => ({ issuer, forwards: forwardOriginalToken }));
     TokenChecks.of(this).add({ at: this, target, rules: known });
-    const spec = securityTypes().toJson_RequestAuthenticationSpec({
-      ...targetToJson(target),
-      jwtRules: jwtRules.map(jwtRuleToJson),
-    } as security.RequestAuthenticationSpec);
+    const rules = { ...targetToJson(target), jwtRules: jwtRules.map(jwtRuleToJson) };
+    const spec = keepNewerFields(securityTypes().toJson_RequestAuthenticationSpec(rules as security.RequestAuthenticationSpec), rules, ['jwtRules[].presence']);
     writeManifest(this, {
       apiVersion: Mesh.of(this)._release.apiVersion(this, 'RequestAuthentication'), kind: 'RequestAuthentication', spec: () => spec,
     }, said);

@@ -1,4 +1,5 @@
 import { IConstruct } from 'constructs';
+import { CookieAttributes } from '../plan/cookie-attributes';
 import { invalid, show } from '../plan/errors';
 import { StringMatch } from '../plan/string-match';
 
@@ -6,7 +7,7 @@ const COOKIE_NAME = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
 const COOKIE_VALUE = /^[!#-+\--:<-[\]-~]*$/;
 
 /** Browsers keep cookies of such a name only when they come with attributes that promise what the name says. */
-const PROMISING_NAME = /^__(?:host|secure)-/i;
+const PROMISING_NAME = /^__(host|secure)-/i;
 
 /** @internal */
 export function checkCookieName(at: IConstruct | string, name: string): void {
@@ -20,11 +21,15 @@ export function checkCookieName(at: IConstruct | string, name: string): void {
  *
  * @internal
  */
-export function checkNewCookieName(at: IConstruct, name: string): void {
+export function checkNewCookieName(at: IConstruct, name: string, { secure, domain }: CookieAttributes, path: string): void {
   checkCookieName(at, name);
-  if (PROMISING_NAME.test(name)) {
-    throw invalid(at, `cookie name ${show(name)}`, 'browsers keep cookies of this beginning only with attributes that are not written: choose another name');
-  }
+  const [, promise] = PROMISING_NAME.exec(name) ?? [];
+  if (promise === undefined) return;
+  const isForHost = promise.toLowerCase() === 'host';
+  if (secure === true && (!isForHost || (domain === undefined && path === '/'))) return;
+  throw invalid(at, `cookie name ${show(name)}`, isForHost
+    ? 'browsers keep cookies of this beginning only with secure: true, path "/" and without a domain. Set these, or choose another name'
+    : 'browsers keep cookies of this beginning only with secure: true. Set it, or choose another name');
 }
 
 /** @internal */

@@ -3,6 +3,7 @@ import { IConstruct } from 'constructs';
 import { checkNewCookieName, cookieMatch } from './cookies';
 import { StickyOptions } from './sticky-options';
 import { checkHeaderName, checkIsDuration } from '../plan/checks';
+import { checkCookieAttributes, writtenAttributes } from '../plan/cookie-attributes';
 import { Endpoint } from '../plan/endpoint';
 import { invalid, show } from '../plan/errors';
 import { HeaderChanges } from '../plan/headers';
@@ -25,7 +26,6 @@ export class Stickiness {
 
   constructor(at: IConstruct, endpoint: Endpoint, options: StickyOptions) {
     this.cookie = options.cookie ?? `${endpoint.name}-arm`;
-    checkNewCookieName(at, this.cookie);
     this.header = options.header ?? `x-${endpoint.name.toLowerCase()}-arm`;
     checkHeaderName(at, this.header);
     if (endpoint.grpc.headerSets.some((set) => Object.hasOwn(set, this.header))) {
@@ -41,7 +41,11 @@ export class Stickiness {
     if (seconds < 1 || !Number.isInteger(seconds)) {
       throw invalid(at, `maxAge of ${seconds} s of cookie ${this.cookie}`, 'expected 1 s or more, in whole seconds');
     }
-    this.attributes = `Path=${path}; Max-Age=${seconds}; HttpOnly`;
+    const what = `cookie ${this.cookie}`;
+    checkCookieAttributes(at, what, options);
+    checkNewCookieName(at, this.cookie, options, path);
+    const others = writtenAttributes(options).map(({ name, value }) => (value === undefined ? name : `${name}=${value}`));
+    this.attributes = [`Path=${path}`, `Max-Age=${seconds}`, 'HttpOnly', ...others].join('; ');
   }
 
   /** Requests of callers that stay with an arm. The cookie counts over gRPC too, since answers carry it there. */

@@ -1,11 +1,12 @@
 import { Duration } from 'cdk8s';
+import { CookieAttributes } from '../plan/cookie-attributes';
 
 /**
  * How callers stay with the arm that answered them first: by a cookie that comes with the answer, or over gRPC, where few
  * clients keep cookies, by a header that they send. They stay only while every arm has a share; once one has weight 0, all
- * are shared anew.
+ * are shared anew. The cookie is always `HttpOnly`.
  */
-export interface StickyOptions {
+export interface StickyOptions extends CookieAttributes {
   /**
    * Name of the cookie.
    *

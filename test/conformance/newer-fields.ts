@@ -1,11 +1,11 @@
 /**
- * Fields of Seldon Core 2 that are newer than the CRDs of 2.6.0, from which the library's types come.
+ * Fields of Seldon Core 2 and Istio that are newer than the CRDs of 2.6.0 and 1.30.3, from which the library's types come.
  *
  * They are laid over those CRDs before anything is applied. A path names properties; `[]` stands for the items of
  * a list.
  */
 export interface NewerField {
-  readonly kind: 'Model' | 'Pipeline' | 'Server' | 'SeldonConfig' | 'SeldonRuntime';
+  readonly kind: 'Model' | 'Pipeline' | 'Server' | 'SeldonConfig' | 'SeldonRuntime' | 'DestinationRule' | 'RequestAuthentication' | 'Sidecar' | 'VirtualService';
   readonly path: string;
   /** The release that brought the field. */
   readonly since: string;
@@ -23,6 +23,19 @@ const int32 = { type: 'integer', format: 'int32' };
 const intOrString = { 'x-kubernetes-int-or-string': true, 'anyOf': [{ type: 'integer' }, { type: 'string' }] };
 const mapOf = (values: object) => ({ type: 'object', additionalProperties: values });
 const joinType = { type: 'string', enum: ['inner', 'outer', 'any'] };
+
+const failover = { type: 'array', items: { type: 'object', properties: { from: string, to: string } } };
+const zoneAware = {
+  type: 'object',
+  properties: {
+    enabled: { type: 'boolean', nullable: true },
+    failover,
+    failoverPriority: { type: 'array', items: string },
+    minClusterSize: { type: 'integer', minimum: 1, maximum: 4294967295, nullable: true },
+  },
+};
+const keepAlive = { type: 'object', properties: { interval: string, timeout: string } };
+const POLICIES = ['trafficPolicy', 'subsets[].trafficPolicy'].flatMap((policy) => [`spec.${policy}`, `spec.${policy}.portLevelSettings[]`]);
 
 const AFTER = 'after 2.6';
 const BOTH = ['SeldonConfig', 'SeldonRuntime'] as const;
@@ -54,5 +67,13 @@ export const NEWER_FIELDS: readonly NewerField[] = [
     { kind, path: 'spec.config.kafkaConfig.topics', since: AFTER, schema: mapOf(intOrString) },
     { kind, path: 'spec.config.tracingConfig.otelExporterProtocol', since: AFTER, schema: string },
   ]),
+  ...POLICIES.flatMap((policy): NewerField[] => [
+    { kind: 'DestinationRule', path: `${policy}.loadBalancer.zoneAwareLbSetting`, since: '1.31', schema: zoneAware },
+    { kind: 'DestinationRule', path: `${policy}.connectionPool.http.http2KeepAlive`, since: '1.31', schema: keepAlive },
+  ]),
+  ...['inboundConnectionPool', 'ingress[].connectionPool'].map((pool): NewerField => (
+    { kind: 'Sidecar', path: `spec.${pool}.http.http2KeepAlive`, since: '1.31', schema: keepAlive })),
+  { kind: 'VirtualService', path: 'spec.http[].redirect.prefixRewrite', since: '1.31', schema: string },
+  { kind: 'RequestAuthentication', path: 'spec.jwtRules[].presence', since: '1.32', schema: { type: 'string', enum: ['OPTIONAL', 'REQUIRED'] } },
   { kind: 'SeldonRuntime', path: 'spec.overrides[].podSpec', since: AFTER, sameAs: { kind: 'SeldonConfig', path: 'spec.components[].podSpec' } },
 ];

@@ -6,6 +6,7 @@ import {
   ProxyProtocolVersion, TrafficPolicy,
 } from '../../src/istio/traffic-policy';
 import { Mesh } from '../../src/mesh/mesh';
+import { SameSite } from '../../src/plan/cookie-attributes';
 
 const HOST = 'iris.seldon.svc.cluster.local';
 const ZERO = Duration.millis(0);
@@ -221,9 +222,24 @@ describe('fails for load balancing', () => {
       '.consistentHash.key.ttl of 0.5 ms: expected whole milliseconds'],
     ['an attribute without a name', { consistentHash: { key: HashKey.cookie({ name: 'a', attributes: [{ name: '' }] }) } },
       '.consistentHash.key with an attribute without a name: name the attribute, such as "SameSite"'],
+    ['an attribute in two ways', { consistentHash: { key: HashKey.cookie({ name: 'a', ttl: Duration.hours(1), secure: true, attributes: [{ name: 'secure' }] }) } },
+      '.consistentHash.key with attribute "secure" twice: set it once'],
+    ['attributes of a cookie that is not made', { consistentHash: { key: HashKey.cookie({ name: 'a', secure: true, domain: 'example.com' }) } },
+      '.consistentHash.key with Domain, Secure and no ttl: no cookie is made then. Set ttl, Duration.millis(0) for one that ends with the session'],
+    ['a cookie that browsers refuse', { consistentHash: { key: HashKey.cookie({ name: 'a', ttl: Duration.hours(1), sameSite: SameSite.NONE }) } },
+      '.consistentHash.key has sameSite "None" without secure: browsers refuse such a cookie. Set secure: true'],
+    ['parts for other sites that browsers refuse', { consistentHash: { key: HashKey.cookie({ name: 'a', ttl: Duration.hours(1), partitioned: true }) } },
+      '.consistentHash.key has partitioned without secure: browsers refuse such a cookie. Set secure: true'],
+    ['a domain with a port', { consistentHash: { key: HashKey.cookie({ name: 'a', ttl: Duration.hours(1), domain: 'example.com:80' }) } },
+      '.consistentHash.key.domain "example.com:80": expected a DNS name such as "example.com", without a dot in front, scheme, port or wildcard'],
+    ['localities and zones', { locality: { enabled: true }, zoneAware: {} }, ' has locality and zoneAware: set one of the two'],
+    ['a zone that is preferred twice', { zoneAware: { failoverPriority: ['topology.kubernetes.io/zone'] } },
+      '.zoneAware has "topology.kubernetes.io/zone" in failoverPriority: Istio prefers the region and the zone by itself: leave it out'],
+    ['a region that takes over from itself', { zoneAware: { failover: [{ from: 'a', to: 'a' }] } }, '.zoneAware.failover from "a" to itself: name another region'],
+    ['no smallest size', { zoneAware: { minClusterSize: 0 } }, '.zoneAware.minClusterSize 0: expected a whole number from 1 to 4294967295'],
     ['an attribute twice', { consistentHash: { key: HashKey.cookie({ name: 'a', attributes: [{ name: 'b' }, { name: 'b' }] }) } },
-      '.consistentHash.key with attribute "b" twice: say it once'],
-    ['nothing', {}, ' says nothing: give it simple, consistentHash, locality or warmup, or leave it out'],
+      '.consistentHash.key with attribute "b" twice: set it once'],
+    ['nothing', {}, ' says nothing: give it simple, consistentHash, locality, zoneAware or warmup, or leave it out'],
     ['a header with a space', { consistentHash: { key: HashKey.header('x user') } },
       '.consistentHash.key with header "x user": expected a header name: letters, digits and signs such as "-", without a space'],
     ['a warmup beside a hash', { consistentHash: { key }, warmup: { duration: Duration.seconds(1) } },
@@ -309,6 +325,11 @@ describe('fails for fields that the stated release does not know', () => {
       policy({ loadBalancer: { consistentHash: { key, maglevTableSize: 7 } } }), '1.15', '1.16'],
     ['trafficPolicy.loadBalancer.consistentHash.key.attributes',
       policy({ loadBalancer: { consistentHash: { key: HashKey.cookie({ name: 'a', attributes: [] }) } } }), '1.27', '1.28'],
+    ['trafficPolicy.loadBalancer.zoneAware', policy({ loadBalancer: { zoneAware: {} } }), '1.30', '1.31'],
+    ['trafficPolicy.connectionPool.http.http2KeepAlive',
+      policy({ connectionPool: { http: { http2KeepAlive: { interval: Duration.seconds(1), timeout: Duration.seconds(1) } } } }), '1.30', '1.31'],
+    ['trafficPolicy.loadBalancer.consistentHash.key.attributes',
+      policy({ loadBalancer: { consistentHash: { key: HashKey.cookie({ name: 'a', ttl: Duration.hours(1), secure: true }) } } }), '1.27', '1.28'],
     ['trafficPolicy.loadBalancer.locality.failoverPriority', policy({ loadBalancer: { locality: { failoverPriority: [] } } }), '1.11', '1.12'],
     ['trafficPolicy.loadBalancer.warmup', policy({ loadBalancer: { warmup: { duration: Duration.seconds(1) } } }), '1.23', '1.24'],
     ['trafficPolicy.connectionPool.tcp.maxConnectionDuration',

@@ -4,6 +4,7 @@ import {
   ClientTlsMode, H2UpgradePolicy, HashKey, LoadBalancerSimple, LocalityDistribution, ProxyProtocolVersion, TrafficPolicy, TunnelProtocol,
 } from '../../src/istio/traffic-policy';
 import { Mesh } from '../../src/mesh/mesh';
+import { SameSite } from '../../src/plan/cookie-attributes';
 
 const HOST = 'iris.seldon.svc.cluster.local';
 const V1 = { name: 'v1', labels: { version: 'v1' } };
@@ -175,8 +176,40 @@ describe('traffic policies', () => {
     ['a cookie', HashKey.cookie({ name: 'user' }), { httpCookie: { name: 'user' } }],
     ['a cookie that is made', HashKey.cookie({ name: 'user', path: '/', ttl: Duration.millis(0), attributes: [{ name: 'SameSite', value: 'Lax' }, { name: 'X' }] }),
       { httpCookie: { name: 'user', path: '/', ttl: '0s', attributes: [{ name: 'SameSite', value: 'Lax' }, { name: 'X' }] } }],
+    ['a cookie with attributes', HashKey.cookie({
+      name: 'user', ttl: Duration.hours(1), secure: true, sameSite: SameSite.NONE, domain: 'example.com', partitioned: true, attributes: [{ name: 'Priority', value: 'High' }],
+    }), {
+      httpCookie: {
+        name: 'user',
+        ttl: '3600s',
+        attributes: [
+          { name: 'Domain', value: 'example.com' }, { name: 'Secure' }, { name: 'SameSite', value: 'None' }, { name: 'Partitioned' }, { name: 'Priority', value: 'High' },
+        ],
+      },
+    }],
+    ['a cookie with attributes that say no', HashKey.cookie({ name: 'user', secure: false, partitioned: false }), { httpCookie: { name: 'user' } }],
   ])('requests can be told apart by %s', (_name, key, written) => {
     expect(policyOf({ loadBalancer: { consistentHash: { key } } })).toEqual({ loadBalancer: { consistentHash: written } });
+  });
+
+  test('zones and HTTP/2 connections are looked after, for a host, a port and a subset', () => {
+    const zoneAware = { enabled: true, failover: [{ from: 'eu', to: 'us' }], failoverPriority: ['rack'], minClusterSize: 1 };
+    const policy = {
+      loadBalancer: { zoneAware },
+      connectionPool: { http: { http2KeepAlive: { interval: Duration.seconds(30), timeout: Duration.millis(500) } } },
+    };
+    const written = {
+      loadBalancer: { zoneAwareLbSetting: zoneAware },
+      connectionPool: { http: { http2KeepAlive: { interval: '30s', timeout: '500ms' } } },
+    };
+    const made = new DestinationRule(new Chart(new App(), 'chart'), 'rule', {
+      host: 'iris', trafficPolicy: { ...policy, portLevelSettings: [{ port: 80, ...policy }] }, subsets: [{ name: 'v1', trafficPolicy: policy }],
+    });
+    expect(ApiObject.of(made).toJson().spec).toEqual({
+      host: 'iris',
+      trafficPolicy: { ...written, portLevelSettings: [{ port: { number: 80 }, ...written }] },
+      subsets: [{ name: 'v1', trafficPolicy: written }],
+    });
   });
 
   test('a hash ring has a size', () => {

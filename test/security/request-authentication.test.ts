@@ -1,7 +1,7 @@
 import { ApiObject, App, Chart, Duration, Testing } from 'cdk8s';
 import { Gateway } from '../../src/istio/gateway';
 import { Mesh } from '../../src/mesh/mesh';
-import { JwtRule } from '../../src/security/jwt-rule';
+import { JwtPresence, JwtRule } from '../../src/security/jwt-rule';
 import { PolicyTargetRef } from '../../src/security/policy-target';
 import { RequestAuthentication, RequestAuthenticationProps } from '../../src/security/request-authentication';
 import { testChart } from '../manifests';
@@ -73,6 +73,7 @@ test('a rule has every field', () => {
     outputClaimToHeaders: [{ claim: 'sub', header: 'x-subject' }],
     timeout: Duration.seconds(2),
     spaceDelimitedClaims: ['roles'],
+    presence: JwtPresence.REQUIRED,
   };
   expect(specOf({ jwtRules: [rule] }).jwtRules).toEqual([{ ...rule, timeout: '2s' }]);
 });
@@ -123,6 +124,7 @@ test.each<[string, Partial<JwtRule>, string]>([
   ['a payload for no header', { outputPayloadToHeader: '' },
     'outputPayloadToHeader of jwtRules[0] "": expected the name of a header: letters, digits, "-" and "_"'],
   ['a timeout of nothing', { timeout: Duration.millis(0) }, 'timeout of jwtRules[0] of 0 ms: expected 1 ms or more, in whole milliseconds'],
+  ['another presence', { presence: 'ALWAYS' as never }, 'presence of jwtRules[0] "ALWAYS": expected one of OPTIONAL, REQUIRED'],
   ['too many claims', { spaceDelimitedClaims: new Array(65).fill('a') }, '65 spaceDelimitedClaims of jwtRules[0]: Istio takes at most 64'],
 ])('fails for %s', (_what, rule, message) => {
   expect(errorOf(rule)).toEqual(`${message} (at test/login)`);

@@ -1,6 +1,7 @@
 import { ApiObject, Duration, Testing } from 'cdk8s';
 import { failure, inShort, models, rulesOf, service, services, World, written } from './worlds';
 import { ServiceBackend } from '../../src/istio/service-backend';
+import { SameSite } from '../../src/plan/cookie-attributes';
 import { GrpcCalls } from '../../src/plan/endpoint';
 import { Protocol } from '../../src/plan/request-match';
 import { StringMatch } from '../../src/plan/string-match';
@@ -163,6 +164,14 @@ describe('sticky', () => {
     expect(rules({ weight: 100, sticky: {} })).toEqual(['iris-http: v1 0, v2 100', 'iris-grpc: v1 0, v2 100']);
   });
 
+  test('with a cookie for a site within another one', () => {
+    const world = services();
+    canary(world, { weight: 50, sticky: { cookie: '__Secure-arm', secure: true, sameSite: SameSite.NONE, domain: 'example.com', partitioned: true } });
+    expect(rulesOf(world).at(-1)!.route[0].headers).toEqual({
+      response: { add: { 'set-cookie': '__Secure-arm=stable; Path=/v2/models/iris; Max-Age=3600; HttpOnly; Domain=example.com; Secure; SameSite=None; Partitioned' } },
+    });
+  });
+
   test('with names, time and path of their own', () => {
     const world = services();
     canary(world, { weight: 50, sticky: { cookie: 'group', header: 'x-group', maxAge: Duration.minutes(5), path: '/models/100%/' } });
@@ -284,9 +293,18 @@ describe('fails', () => {
       .toEqual(`cookie name "${cookie}": expected letters, digits and !#$%&'*+-.^_\`|~, as browsers take them (at test/iris)`);
   });
 
-  test.each(['__Host-arm', '__secure-arm'])('with cookie %p', (cookie) => {
-    expect(problem({ sticky: { cookie } })).toEqual(`cookie name "${cookie}": `
-      + 'browsers keep cookies of this beginning only with attributes that are not written: choose another name (at test/iris)');
+  test.each([{}, { secure: true }, { secure: true, path: '/', domain: 'example.com' }])('with cookie __Host-arm and %j', (options) => {
+    expect(problem({ sticky: { cookie: '__Host-arm', ...options } })).toEqual('cookie name "__Host-arm": '
+      + 'browsers keep cookies of this beginning only with secure: true, path "/" and without a domain. Set these, or choose another name (at test/iris)');
+  });
+
+  test('with cookie __secure-arm that is not secure', () => {
+    expect(problem({ sticky: { cookie: '__secure-arm' } })).toEqual('cookie name "__secure-arm": '
+      + 'browsers keep cookies of this beginning only with secure: true. Set it, or choose another name (at test/iris)');
+  });
+
+  test('with a cookie that browsers refuse', () => {
+    expect(problem({ sticky: { sameSite: SameSite.NONE } })).toEqual('cookie iris-arm has sameSite "None" without secure: browsers refuse such a cookie. Set secure: true (at test/iris)');
   });
 
   test.each(['', 'models', '/a b', '/a;b', '/ä'])('with cookie path %p', (path) => {

@@ -24,9 +24,9 @@ function at(schema: any, steps: readonly string[], make: boolean): any {
 }
 
 function schemasOf(crds: readonly Manifest[], kind: string): any[] {
-  const crd = crds.find((one) => one.spec.names.kind === kind && one.spec.group === 'mlops.seldon.io');
+  const crd = crds.find((one) => one.spec.names.kind === kind && /^(mlops\.seldon|(networking|security)\.istio)\.io$/.test(one.spec.group));
   if (crd === undefined) {
-    throw new Error(`no CRD of Seldon Core 2 for ${kind}`);
+    throw new Error(`no CRD of Seldon Core 2 or Istio for ${kind}`);
   }
   return crd.spec.versions.map((version: any) => version.schema.openAPIV3Schema);
 }

@@ -1,0 +1,79 @@
+import { IConstruct } from 'constructs';
+import { isHost } from './checks';
+import { invalid, show } from './errors';
+import { checkFlag, checkMember } from './shapes';
+
+/** When browsers send a cookie with requests that other sites start. */
+export enum SameSite {
+  /** Never. */
+  STRICT = 'Strict',
+  /** With the navigation to a page alone. */
+  LAX = 'Lax',
+  /** Always. Browsers require `secure` then. */
+  NONE = 'None',
+}
+
+/**
+ * Where browsers keep and send a cookie.
+ *
+ * @see https://developer.mozilla.org/en-US/docs/Web/HTTP/Reference/Headers/Set-Cookie
+ */
+export interface CookieAttributes {
+  /**
+   * Whether the cookie is sent over HTTPS only.
+   *
+   * @default false
+   */
+  readonly secure?: boolean;
+
+  /**
+   * When it is sent with requests that other sites start.
+   *
+   * @default - as the browser decides, most often SameSite.LAX
+   */
+  readonly sameSite?: SameSite;
+
+  /**
+   * Domain that the cookie is for, with all hosts below it, such as `example.com`.
+   *
+   * @default - the host of the request alone
+   */
+  readonly domain?: string;
+
+  /**
+   * Whether a page of another site that embeds the host gets a separate cookie. Browsers require `secure` then.
+   *
+   * @default false
+   */
+  readonly partitioned?: boolean;
+}
+
+/**
+ * Checks attributes of a cookie.
+ *
+ * @internal
+ */
+export function checkCookieAttributes(at: IConstruct, where: string, { secure, sameSite, domain, partitioned }: CookieAttributes): void {
+  checkFlag(at, `${where}.secure`, undefined, secure);
+  checkFlag(at, `${where}.partitioned`, undefined, partitioned);
+  checkMember(at, `${where}.sameSite`, sameSite, SameSite);
+  if (domain !== undefined && (!isHost(domain) || domain.includes('*') || domain.includes(':'))) {
+    throw invalid(at, `${where}.domain ${show(domain)}`, 'expected a DNS name such as "example.com", without a dot in front, scheme, port or wildcard');
+  }
+  const needing = sameSite === SameSite.NONE ? 'sameSite "None"' : partitioned ? 'partitioned' : undefined;
+  if (needing !== undefined && secure !== true) throw invalid(at, `${where} has ${needing} without secure`, 'browsers refuse such a cookie. Set secure: true');
+}
+
+/**
+ * The attributes as `Set-Cookie` names them; those without a value stand alone.
+ *
+ * @internal
+ */
+export function writtenAttributes({ secure, sameSite, domain, partitioned }: CookieAttributes): { readonly name: string; readonly value?: string }[] {
+  return [
+    ...domain === undefined ? [] : [{ name: 'Domain', value: domain }],
+    ...secure === true ? [{ name: 'Secure' }] : [],
+    ...sameSite === undefined ? [] : [{ name: 'SameSite', value: sameSite }],
+    ...partitioned === true ? [{ name: 'Partitioned' }] : [],
+  ];
+}
