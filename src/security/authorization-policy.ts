@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import { checkCustom, checkKnownHoles } from './authorization-holes';
 import { askedIssuers, AuthorizationRule, looksAtTokens, ruleToJson } from './authorization-rule';
 import { checkRules } from './authorization-rule-checks';
+import { warnOfFixedTrustDomains } from './fixed-trust-domain';
 import { checkPolicyTarget, PolicyTargetRef, targetToJson } from './policy-target';
 import { securityTypes } from './security-types';
 import { TokenChecks } from './token-checks';
@@ -121,7 +122,10 @@ export class AuthorizationPolicy extends Construct {
       throw invalid(this, `action ${show(action)}`, `expected one of ${Object.values(AuthorizationAction).join(', ')}`);
     }
     const denies = action !== undefined && action !== AuthorizationAction.ALLOW;
-    if (rules !== undefined) checkRules(this, rules);
+    if (rules !== undefined) {
+      checkRules(this, rules);
+      warnOfFixedTrustDomains(this, rules);
+    }
     if (denies && (rules ?? []).length === 0) {
       throw invalid(this, `action ${action} without rules`, 'no request would match: say which, or [{ everything: true }] for every one');
     }

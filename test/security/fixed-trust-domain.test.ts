@@ -1,0 +1,32 @@
+import { Warnings } from '../../src/mesh/warnings';
+import { AuthorizationPolicy } from '../../src/security/authorization-policy';
+import { findFixedTrustDomains } from '../../src/security/fixed-trust-domain';
+import { testChart } from '../manifests';
+
+test.each([
+  ['cluster.local/ns/models/*', true],
+  ['cluster.local/*', true],
+  ['cluster.local/ns/models/sa/*', false],
+  ['cluster.local/ns/models/sa/client', false],
+  ['*/ns/models/sa/client', false],
+  ['example.com/ns/models/*', false],
+  ['*', false],
+])('%s: %p', (value, isFixed) => {
+  const expected = isFixed ? [value] : [];
+  expect(findFixedTrustDomains([{ from: [{ principals: [value] }] }])).toEqual(expected);
+  expect(findFixedTrustDomains([{ from: [{ notPrincipals: [value] }] }])).toEqual(expected);
+  expect(findFixedTrustDomains([{ when: [{ key: 'source.principal', values: [value] }] }])).toEqual(expected);
+  expect(findFixedTrustDomains([{ when: [{ key: 'source.principal', notValues: [value] }, { key: 'source.namespace', values: [value] }] }])).toEqual(expected);
+});
+
+test('a policy gets a warning', () => {
+  const policy = new AuthorizationPolicy(testChart(), 'callers', {
+    selector: { app: 'iris' }, rules: [{ from: [{ principals: ['cluster.local/ns/models/*', 'cluster.local/ns/*'] }] }],
+  });
+  expect(Warnings.of(policy)).toEqual([
+    'principal "cluster.local/ns/models/*": it matches no caller of a mesh with another trust domain than cluster.local, which Istio replaces in identities of five parts only: '
+      + 'use namespaces: ["models"], or "cluster.local/ns/models/sa/*" (at test/callers)',
+    'principal "cluster.local/ns/*": it matches no caller of a mesh with another trust domain than cluster.local, which Istio replaces in identities of five parts only: '
+      + 'use namespaces (at test/callers)',
+  ]);
+});
