@@ -20,8 +20,14 @@ const TARGETS: { readonly [kind: string]: string } = {
 
 const MAX_TARGETS = 16;
 
-/** A label of Prometheus, which Envoy makes of a tag. */
-const TAG = /^[a-zA-Z_][a-zA-Z0-9_]*$/;
+/** A label of Prometheus, but for the hyphens, of which Envoy makes underscores. */
+const TAG = /^[a-zA-Z_][a-zA-Z0-9_-]*$/;
+
+/** Labels that Istio's metrics have by themselves, apart from those of a source or a destination. */
+const STANDARD_LABELS = [
+  'reporter', 'request_protocol', 'response_code', 'response_flags', 'grpc_response_status', 'connection_security_policy', 'request_operation',
+];
+const STANDARD_LABEL = /^(source|destination)_(workload|workload_namespace|principal|app|version|service|service_name|service_namespace|cluster|canonical_service|canonical_revision)$/;
 
 /**
  * API group of a target.
@@ -157,10 +163,28 @@ function checkOverride(at: At, what: string, { metric, customMetric, mode, disab
   if (disabled === undefined && Object.keys(tags ?? {}).length === 0) {
     throw invalid(at, `${what} that changes nothing`, 'say disabled, or name a tag');
   }
+  checkTagNames(at, what, Object.keys(tags ?? {}));
   for (const [name, tag] of Object.entries(tags ?? {})) {
-    if (!TAG.test(name)) {
-      throw invalid(at, `tag ${show(name)} of ${what}`, 'expected a label of Prometheus: letters, digits and underscores, with no digit in front');
-    }
     if (!(tag instanceof TagOverride)) throw invalid(at, `tag ${name} of ${what} ${show(tag)}`, 'expected a TagOverride, such as TagOverride.remove()');
   }
+}
+
+/** Prometheus refuses everything that a proxy reports when one series has a label twice. */
+function checkTagNames(at: At, what: string, names: readonly string[]): void {
+  const labels = new Map<string, string>();
+  for (const name of names) {
+    if (!TAG.test(name)) {
+      throw invalid(at, `tag ${show(name)} of ${what}`, 'expected letters, digits, underscores and hyphens, with no digit or hyphen in front');
+    }
+    const label = name.replaceAll('-', '_');
+    const other = labels.get(label) ?? (name !== label && isStandardLabel(label) ? label : undefined);
+    if (other !== undefined) {
+      throw invalid(at, `tags ${show(other)} and ${show(name)} of ${what}`, `both are the label ${label} for Prometheus, which refuses a label twice. Name it once, with underscores`);
+    }
+    labels.set(label, name);
+  }
+}
+
+function isStandardLabel(label: string): boolean {
+  return STANDARD_LABELS.includes(label) || STANDARD_LABEL.test(label);
 }

@@ -159,7 +159,7 @@ export interface MetricOverride {
   readonly disabled?: boolean;
 
   /**
-   * Labels that are added, changed or taken away, by their names.
+   * Labels that are added, changed or taken away, by their names. Of a hyphen Prometheus gets an underscore.
    *
    * @default - none
    */

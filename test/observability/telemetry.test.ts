@@ -225,8 +225,16 @@ describe('fails', () => {
     ['metrics[0].overrides[0].metric "requests": expected one of ALL_METRICS, REQUEST_COUNT, REQUEST_DURATION, REQUEST_SIZE, RESPONSE_SIZE, '
       + 'TCP_OPENED_CONNECTIONS, TCP_CLOSED_CONNECTIONS, TCP_SENT_BYTES, TCP_RECEIVED_BYTES, GRPC_REQUEST_MESSAGES, GRPC_RESPONSE_MESSAGES',
     { metrics: [{ overrides: [{ metric: 'requests', disabled: true }] }] }],
-    ['tag "seldon-model" of metrics[0].overrides[0]: expected a label of Prometheus: letters, digits and underscores, with no digit in front',
-      { metrics: [{ overrides: [{ tags: { 'seldon-model': TagOverride.model() } }] }] }],
+    ...['1st', '-model', 'seldon.model', 'seldon model', ''].map((name): [string, TelemetryProps] => [
+      `tag "${name}" of metrics[0].overrides[0]: expected letters, digits, underscores and hyphens, with no digit or hyphen in front`,
+      { metrics: [{ overrides: [{ tags: { [name]: TagOverride.model() } }] }] },
+    ]),
+    ['tags "seldon_model" and "seldon-model" of metrics[0].overrides[0]: both are the label seldon_model for Prometheus, which refuses a label twice. Name it once, with underscores',
+      { metrics: [{ overrides: [{ tags: { 'seldon_model': TagOverride.model(), 'seldon-model': TagOverride.model() } }] }] }],
+    ['tags "source_workload" and "source-workload" of metrics[0].overrides[0]: both are the label source_workload for Prometheus, which refuses a label twice. Name it once, with underscores',
+      { metrics: [{ overrides: [{ tags: { 'source-workload': TagOverride.model() } }] }] }],
+    ['tags "response_code" and "response-code" of metrics[0].overrides[0]: both are the label response_code for Prometheus, which refuses a label twice. Name it once, with underscores',
+      { metrics: [{ overrides: [{ tags: { 'response-code': TagOverride.remove() } }] }] }],
     ['tag model of metrics[0].overrides[0] "x": expected a TagOverride, such as TagOverride.remove()', { metrics: [{ overrides: [{ tags: { model: 'x' } }] }] }],
   ])('%s', (message, props) => {
     expect(messageOf(() => new Telemetry(testChart(), 'models', props as TelemetryProps))).toEqual(`${message} (at test/models)`);
