@@ -80,6 +80,7 @@ export { Caller } from './security/caller';
 export type { GatewayCallerOptions } from './security/caller';
 export * from './security/deny-by-default';
 export type { GatewayAccessProps } from './security/gateway-access';
+export { JwtPresence } from './security/jwt-rule';
 export type { JwtClaimToHeader, JwtHeader, JwtRule } from './security/jwt-rule';
 export * from './security/model-access-policy';
 export * from './security/peer-authentication';

@@ -31,6 +31,7 @@ BlueGreenPreview|endpoint?s gateways?[IGateway grpc?GrpcCalls hosts?[s paths?[St
 BlueGreenProps<EndpointProps|active!BlueGreenSlot blue!IBackend green!IBackend preview?BlueGreenPreview
 %BlueGreenSlot|blue|green
 BranchNodeProps<GraphNodeOptions|children![GraphNode
+BuiltInNodeProps<GraphNodeOptions|
 @Caller||a Caller, such as Caller.serviceAccount(…)
 CanaryProps<EndpointProps|canary!IBackend stable!IBackend mirrors?[Mirror sticky?StickyOptions testers?[RequestMatch weight?n
 @CertificateIssuer|kind name|a CertificateIssuer, such as CertificateIssuer.clusterIssuer(…)
@@ -44,6 +45,7 @@ ComponentSpec|spec!o hpaSpec?HpaSpec kedaSpec?KedaSpec metadata?ComponentMetadat
 ConnectionPool|http?HttpConnectionPool tcp?TcpConnectionPool
 ConsistentHash|key!HashKey maglevTableSize?n ringHashMinimumSize?n
 CookieAttribute|name!s value?s
+CookieAttributes|domain?s partitioned?b sameSite?SameSite secure?b
 Core1MonitorProps<MonitorProps|orchestratorsOnly?b
 Core1Predictor|deployment!s predictor!s orchestrator?b
 %Core2Component|agent|server|pipelinegateway|envoy
@@ -95,18 +97,19 @@ GraphNodeOptions|name!s endpoint?GraphEndpoint logger?GraphLogger parameters?[Gr
 @GrpcCalls|withMethods headerSets methods|a GrpcCalls, such as GrpcCalls.byHeader(…)
 GrpcTarget|port!n methods?StringMatch
 %H2UpgradePolicy|DEFAULT|DO_NOT_UPGRADE|UPGRADE
-HashCookie|name!s attributes?[CookieAttribute path?s ttl?Duration
+HashCookie<CookieAttributes|name!s attributes?[CookieAttribute path?s ttl?Duration
 @HashKey||a HashKey, such as HashKey.cookie(…)
 HeaderChanges|add?{s remove?[s set?{s
 HostStoreOptions|addresses?[s port?n tls?b
 HpaSpec|maxReplicas!n metrics?[o minReplicas?n
-HttpConnectionPool|h2UpgradePolicy?H2UpgradePolicy http1MaxPendingRequests?n http2MaxRequests?n idleTimeout?Duration maxConcurrentStreams?n maxRequestsPerConnection?n maxRetries?n useClientProtocol?b
+Http2KeepAlive|interval!Duration timeout!Duration
+HttpConnectionPool|h2UpgradePolicy?H2UpgradePolicy http1MaxPendingRequests?n http2KeepAlive?Http2KeepAlive http2MaxRequests?n idleTimeout?Duration maxConcurrentStreams?n maxRequestsPerConnection?n maxRetries?n useClientProtocol?b
 HttpCorsPolicy<CorsPolicy|unmatchedPreflights?UnmatchedPreflights
 HttpDelegate|name!s namespace?s
 HttpDirectResponse|status!n body?s bodyBytes?s
 HttpMatch|authority?StringMatch gateways?[IGateway headers?{StringMatch ignoreUriCase?b mesh?b method?StringMatch name?s port?n queryParams?{StringMatch scheme?StringMatch sourceLabels?{s sourceNamespace?s statPrefix?s uri?StringMatch withoutHeaders?{StringMatch
 HttpMirror|destination!Destination percent?n
-HttpRedirect|authority?s derivePort?DerivePort port?n redirectCode?n scheme?RedirectScheme uri?s
+HttpRedirect|authority?s derivePort?DerivePort port?n prefixRewrite?s redirectCode?n scheme?RedirectScheme uri?s
 HttpRetries<RetryPolicy|backoff?Duration retryIgnorePreviousHosts?b retryRemoteLocalities?b
 HttpRewrite|authority?s uri?s uriRegex?UriRegexRewrite
 HttpRoute|abort?AbortFault cors?HttpCorsPolicy delay?DelayFault delegate?HttpDelegate directResponse?HttpDirectResponse headers?RouteHeaders match?[HttpMatch mirrors?[HttpMirror name?s redirect?HttpRedirect retries?HttpRetries rewrite?HttpRewrite route?[HttpRouteDestination timeout?Duration
@@ -131,7 +134,8 @@ IstioProxyMonitorProps<MonitorProps|selector?{s
 %IstioReporter|source|destination|waypoint
 JwtClaimToHeader|claim!s header!s
 JwtHeader|name!s prefix?s
-JwtRule|forwardOriginalToken!b audiences?[s fromCookies?[s fromHeaders?[JwtHeader fromParams?[s issuer?s jwks?s jwksUri?s outputClaimToHeaders?[JwtClaimToHeader outputPayloadToHeader?s spaceDelimitedClaims?[s timeout?Duration
+%JwtPresence|OPTIONAL|REQUIRED
+JwtRule|forwardOriginalToken!b audiences?[s fromCookies?[s fromHeaders?[JwtHeader fromParams?[s issuer?s jwks?s jwksUri?s outputClaimToHeaders?[JwtClaimToHeader outputPayloadToHeader?s presence?JwtPresence spaceDelimitedClaims?[s timeout?Duration
 %KServeComponent|predictor|transformer
 KServeKnativeProps<KServeOptions|gatewayNamespace?s
 KServeOptions|name!s namespace!s component?KServeComponent modelName?s protocol?KServeProtocol
@@ -141,7 +145,7 @@ KedaAuthenticationRef|name!s kind?s
 KedaFallback|failureThreshold!n replicas!n
 KedaSpec|triggers![KedaTrigger behavior?o cooldownPeriod?n fallback?KedaFallback idleReplicaCount?n maxReplicaCount?n minReplicaCount?n pollingInterval?n restoreToOriginalReplicaCount?b
 KedaTrigger|metadata!{s type!s authenticationRef?KedaAuthenticationRef metricType?s name?s
-LoadBalancer|consistentHash?ConsistentHash locality?LocalityLoadBalancing simple?LoadBalancerSimple warmup?Warmup
+LoadBalancer|consistentHash?ConsistentHash locality?LocalityLoadBalancing simple?LoadBalancerSimple warmup?Warmup zoneAware?ZoneAwareLoadBalancing
 %LoadBalancerSimple|LEAST_REQUEST|RANDOM|ROUND_ROBIN|PASSTHROUGH
 LocalityDistribution|from!s to!{n
 LocalityFailover|from!s to!s
@@ -216,6 +220,7 @@ RoutePolicy|abort?AbortFault cors?CorsPolicy delay?DelayFault retries?RetryPolic
 RuntimeAccessProps<ManifestProps|allow![Caller enforcedBy?AccessEnforcer monitoring?[s
 S3StoreOptions|region!s bucket?s domain?s dualStack?b fips?b globalEndpoint?b style?S3Style tokenService?b
 %S3Style|both|path|virtual-hosted
+%SameSite|Strict|Lax|None
 SeldonAgentConfig|rclone?SeldonRcloneConfig
 %SeldonComponent|seldon-scheduler|seldon-envoy|seldon-dataflow-engine|hodometer|seldon-modelgateway|seldon-pipelinegateway
 SeldonConfigComponent|name!SeldonComponent podSpec!o annotations?{s labels?{s replicas?n volumeClaimTemplates?[VolumeClaimTemplate
@@ -249,7 +254,7 @@ ServiceBackendOptions|grpcHeaders?{s grpcMethods?StringMatch grpcPort?n otherPor
 ServiceBackendProps<ServiceBackendOptions|name!s namespace!s port!n
 ServiceEntryEndpoint|address?s labels?{s locality?s network?s ports?{n serviceAccount?s weight?n
 %ServiceEntryLocation|MESH_EXTERNAL|MESH_INTERNAL
-ServiceEntryPort|number!n protocol!ServiceEntryProtocol name?s targetPort?n
+ServiceEntryPort|number!n name?s protocol?ServiceEntryProtocol targetPort?n
 ServiceEntryProps<ManifestProps|hosts![s ports![ServiceEntryPort addresses?[s endpoints?[ServiceEntryEndpoint exportTo?[s location?ServiceEntryLocation resolution?ServiceEntryResolution subjectAltNames?[s workloadSelector?{s
 %ServiceEntryProtocol|HTTP|HTTPS|HTTP2|HTTP_PROXY|GRPC|GRPC-Web|TLS|TCP|MONGO|MYSQL|REDIS
 %ServiceEntryResolution|NONE|STATIC|DNS|DNS_ROUND_ROBIN|DYNAMIC_DNS
@@ -263,7 +268,7 @@ SidecarScopeProps<ManifestProps|apiServer?b backends?[IBackend egress?[ModelStor
 SidecarServerTls|privateKey!s serverCertificate!s caCertificates?s caCrl?s cipherSuites?[s maxProtocolVersion?TlsVersion minProtocolVersion?TlsVersion mode?SidecarTlsMode verifyCertificateHash?[s verifyCertificateSpki?[s
 %SidecarTlsMode|SIMPLE|MUTUAL|OPTIONAL_MUTUAL
 @Size|toMebibytes|a Size, such as Size.gibibytes(1)
-StickyOptions|cookie?s header?s maxAge?Duration path?s
+StickyOptions<CookieAttributes|cookie?s header?s maxAge?Duration path?s
 @StringMatch|_toJson|a StringMatch, such as StringMatch.exact(…)
 Subset|name!s labels?{s trafficPolicy?TrafficPolicy
 SvcOrchSpec|env?[o replicas?n resources?o
@@ -299,4 +304,5 @@ Warmup|duration!Duration aggression?n minimumPercent?n
 WatchedArm|backend!IBackend name?s shadow?b version?s
 WeightedArm|backend!IBackend weight!n requestHeaders?HeaderChanges responseHeaders?HeaderChanges
 %WorkloadMode|CLIENT_AND_SERVER|CLIENT|SERVER
+ZoneAwareLoadBalancing|enabled?b failover?[LocalityFailover failoverPriority?[s minClusterSize?n
 `;
