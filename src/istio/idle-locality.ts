@@ -3,11 +3,13 @@ import { Warnings } from '../mesh/warnings';
 
 /** A part of the policy of a DestinationRule, as it is written. */
 interface WrittenPolicy {
-  readonly loadBalancer?: {
-    readonly localityLbSetting?: WrittenLocality;
-    readonly zoneAwareLbSetting?: WrittenLocality;
-  };
+  readonly loadBalancer?: WrittenLoadBalancer;
   readonly outlierDetection?: object;
+}
+
+interface WrittenLoadBalancer {
+  readonly localityLbSetting?: WrittenLocality;
+  readonly zoneAwareLbSetting?: WrittenLocality;
 }
 
 interface WrittenLocality {
@@ -23,7 +25,9 @@ interface WrittenTrafficPolicy extends WrittenPolicy {
 
 /** What is written about localities. */
 export interface LocalitySpec {
+  /** For the host. */
   readonly trafficPolicy?: WrittenTrafficPolicy;
+  /** For some of its pods. */
   readonly subsets?: readonly { readonly name: string; readonly trafficPolicy?: WrittenTrafficPolicy }[];
 }
 
