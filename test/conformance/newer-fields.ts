@@ -40,8 +40,8 @@ const POLICIES = ['trafficPolicy', 'subsets[].trafficPolicy'].flatMap((policy) =
 const AFTER = 'after 2.6';
 const BOTH = ['SeldonConfig', 'SeldonRuntime'] as const;
 
-/** All of them. */
-export const NEWER_FIELDS: readonly NewerField[] = [
+/** Those of Seldon Core 2. */
+export const NEWER_SELDON_FIELDS: readonly NewerField[] = [
   { kind: 'Model', path: 'spec.llm.modelRef', since: '2.9.0', schema: string },
   { kind: 'Model', path: 'spec.llm.pipelineRef', since: '2.9.0', schema: string },
   { kind: 'Model', path: 'spec.dataflow.cleanTopicsOnDelete', since: '2.10.0', schema: boolean },
@@ -67,6 +67,11 @@ export const NEWER_FIELDS: readonly NewerField[] = [
     { kind, path: 'spec.config.kafkaConfig.topics', since: AFTER, schema: mapOf(intOrString) },
     { kind, path: 'spec.config.tracingConfig.otelExporterProtocol', since: AFTER, schema: string },
   ]),
+  { kind: 'SeldonRuntime', path: 'spec.overrides[].podSpec', since: AFTER, sameAs: { kind: 'SeldonConfig', path: 'spec.components[].podSpec' } },
+];
+
+/** Those of Istio. */
+const NEWER_ISTIO_FIELDS: readonly NewerField[] = [
   ...POLICIES.flatMap((policy): NewerField[] => [
     { kind: 'DestinationRule', path: `${policy}.loadBalancer.zoneAwareLbSetting`, since: '1.31', schema: zoneAware },
     { kind: 'DestinationRule', path: `${policy}.connectionPool.http.http2KeepAlive`, since: '1.31', schema: keepAlive },
@@ -75,5 +80,7 @@ export const NEWER_FIELDS: readonly NewerField[] = [
     { kind: 'Sidecar', path: `spec.${pool}.http.http2KeepAlive`, since: '1.31', schema: keepAlive })),
   { kind: 'VirtualService', path: 'spec.http[].redirect.prefixRewrite', since: '1.31', schema: string },
   { kind: 'RequestAuthentication', path: 'spec.jwtRules[].presence', since: '1.32', schema: { type: 'string', enum: ['OPTIONAL', 'REQUIRED'] } },
-  { kind: 'SeldonRuntime', path: 'spec.overrides[].podSpec', since: AFTER, sameAs: { kind: 'SeldonConfig', path: 'spec.components[].podSpec' } },
 ];
+
+/** All of them. */
+export const NEWER_FIELDS: readonly NewerField[] = [...NEWER_SELDON_FIELDS, ...NEWER_ISTIO_FIELDS];

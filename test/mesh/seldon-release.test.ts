@@ -10,7 +10,7 @@ import { SeldonConfig } from '../../src/seldon/seldon-config';
 import { SeldonDeployment } from '../../src/seldon/seldon-deployment';
 import { Server } from '../../src/seldon/server';
 import { ServerConfig } from '../../src/seldon/server-config';
-import { NEWER_FIELDS } from '../conformance/newer-fields';
+import { NEWER_SELDON_FIELDS } from '../conformance/newer-fields';
 import { messageOf, predictor } from '../seldon/core1-fixtures';
 
 const DROPPED = 'and before a strict apply refuses it and a loose one drops it: leave it out, or state the release that the cluster has';
@@ -105,7 +105,7 @@ test.each<[MeshOptions, string]>([
   expect(messageOf(() => chartOf(options))).toEqual(`${message} (at the app)`);
 });
 
-test.each(NEWER_FIELDS.filter(({ isNarrowed }) => !isNarrowed))('2.6 does not have $path of $kind, which the CRDs of 2.6.0 refuse', ({ kind, path }) => {
+test.each(NEWER_SELDON_FIELDS.filter(({ isNarrowed }) => !isNarrowed))('2.6 does not have $path of $kind, which the CRDs of 2.6.0 refuse', ({ kind, path }) => {
   expect(findNewerFields(kind, withPath(path.split('.')), { major: 2, minor: 6 })).toHaveLength(1);
   expect(findNewerFields(kind, withPath(path.split('.')), { major: 2, minor: 10 })).toEqual([]);
 });
