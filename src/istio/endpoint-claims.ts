@@ -7,6 +7,7 @@ import { GatewayPlaces, Place } from './gateway-places';
 import { GatewayRegistry } from './gateway-registry';
 import { findRedirected } from './redirect-checks';
 import type { VirtualService } from './virtual-service';
+import { Finding, reportFindings } from '../mesh/findings';
 import { Mesh } from '../mesh/mesh';
 import { Warnings } from '../mesh/warnings';
 import { findCaptures } from '../plan/captures';
@@ -82,6 +83,10 @@ class EndpointClaim implements Claim {
     this.selectsArm = requests.selectsArm;
   }
 
+  public get at(): IConstruct {
+    return this.routed.at;
+  }
+
   public get owner(): string {
     return this.routed.description;
   }
@@ -115,10 +120,10 @@ export class EndpointClaims {
 
   private readonly routed: Routed[] = [];
   private readonly handWritten = new Set<VirtualService>();
-  private checked = { count: 0, problems: [] as string[] };
+  private checked = { count: 0, problems: [] as Finding[] };
 
   private constructor(private readonly scope: IConstruct) {
-    scope.node.addValidation({ validate: () => this.validate() });
+    reportFindings(scope, () => this.validate());
     Warnings._later(scope, () => this.warnOfBypasses());
   }
 
@@ -149,7 +154,7 @@ export class EndpointClaims {
   }
 
   /** Each chart of an app validates all of it, so the answer is kept until there is more to look at. */
-  private validate(): string[] {
+  private validate(): Finding[] {
     const count = this.routed.length + this.handWritten.size;
     if (this.checked.count !== count) {
       this.checked = { count, problems: [...findCaptures(this.claims()), ...findRedirected(this.scope, this.routed)] };
@@ -191,7 +196,9 @@ export class EndpointClaims {
       const owner = `VirtualService ${pathOf(virtualService)}`;
       const requests = handWrittenRequests(virtualService._claimed);
       for (const place of placesOf(places, gateways, hosts, namespace)) {
-        for (const each of requests) claims.push({ ...place, ...each, owner, plan: HAND_WRITTEN, endpoint: HAND_WRITTEN, takesHost });
+        for (const each of requests) {
+          claims.push({ at: virtualService, ...place, ...each, owner, plan: HAND_WRITTEN, endpoint: HAND_WRITTEN, takesHost });
+        }
       }
     }
     return claims;

@@ -1,6 +1,7 @@
 import { IConstruct } from 'constructs';
 import { Door, GatewayDoors } from './gateway-doors';
 import { hostsFor } from './gateway-host';
+import type { Finding } from '../mesh/findings';
 import { pathOf, show } from '../plan/errors';
 import { IGateway } from '../plan/gateway-ref';
 import { hostIntersection } from '../plan/hosts';
@@ -8,6 +9,7 @@ import { EndpointPlan, Plan } from '../plan/plan';
 
 /** An endpoint as it was routed. */
 interface Routed {
+  readonly at: IConstruct;
   readonly description: string;
   readonly plan: Plan;
   readonly endpoint: EndpointPlan;
@@ -20,7 +22,7 @@ interface Routed {
  *
  * @internal
  */
-export function findRedirected(at: IConstruct, endpoints: readonly Routed[]): string[] {
+export function findRedirected(at: IConstruct, endpoints: readonly Routed[]): Finding[] {
   const doors = GatewayDoors.of(at);
   if (!doors.redirect) return [];
   return endpoints.flatMap((routed) => {
@@ -29,8 +31,9 @@ export function findRedirected(at: IConstruct, endpoints: readonly Routed[]): st
       const redirecting = redirectOf(doors, gateways, host, routed.plan.namespace);
       if (redirecting === undefined) return [];
       const { portName, gateway, port } = redirecting;
-      return [`${routed.description} on host ${show(host)}, which server ${show(portName)} of ${pathOf(gateway)} redirects to https on port ${port}: `
-        + 'no request would reach it: give the route a server that ends TLS for the host, or take the host from the one that redirects'];
+      const text = `${routed.description} on host ${show(host)}, which server ${show(portName)} of ${pathOf(gateway)} redirects to https on port ${port}: `
+        + 'no request would reach it: give the route a server that ends TLS for the host, or take the host from the one that redirects';
+      return [{ at: routed.at, text }];
     });
   });
 }

@@ -1,5 +1,6 @@
 import { Claim, Conditions, isQueryParameter } from './claim';
 import { isLoose, Samples, valuesKey } from './claim-index';
+import { Capture } from './conflicts';
 import { computeIfAbsent, groupBy } from './groups';
 import { matchCovers, matchesOverlap } from './overlap';
 import { Protocol } from './request-match';
@@ -15,7 +16,7 @@ import { conditionsOf, signatureOf } from './shared-requests';
  * @param others All other rules of the host, without those that come last.
  * @internal
  */
-export function takenByArms(host: string, arms: readonly Claim[], others: readonly Claim[]): string[] {
+export function takenByArms(host: string, arms: readonly Claim[], others: readonly Claim[]): Capture[] {
   if (arms.length === 0) return [];
   const groups = [...groupBy(others, kindOf).values()].map((claims) => new Group(claims));
   const told = new Set<object>();
@@ -25,13 +26,14 @@ export function takenByArms(host: string, arms: readonly Claim[], others: readon
       const other = group.find(arm);
       if (other === undefined) continue;
       told.add(arm.endpoint);
-      return [`${arm.owner} and ${other.owner} both take requests for ${other.path}${conditionsOf(arm, other)} on host "${host}": `
-        + 'Istio tries a rule for all paths after those of other routes only when the rule has no conditions, and else prefers the older route, '
-        + 'so give the one for all paths its own host or narrower paths, or remove its testers and sticky sessions'];
+      return [{ first: arm, second: other, what: `${other.path}${conditionsOf(arm, other)} on host "${host}"`, remedy: NARROW }];
     }
     return [];
   });
 }
+
+const NARROW = 'Istio tries a rule for all paths after those of other routes only when the rule has no conditions, and else prefers the older route, '
+  + 'so give the one for all paths its own host or narrower paths, or remove its testers and sticky sessions';
 
 /** Claims of one kind carry headers of the same names, and lack the same ones. */
 function kindOf(claim: Claim): string {

@@ -1,5 +1,6 @@
 import { takenByArms } from './arm-captures';
 import { Claim, isCatchAll, MESH } from './claim';
+import { Capture, Conflict, hostConflicts, HostTakeover, ordered, requestConflicts } from './conflicts';
 import { computeIfAbsent, groupBy } from './groups';
 import { acceptsEverything, foundByMethods, isSearch, mayBeCall, servicesOf } from './grpc-captures';
 import { widerHosts } from './hosts';
@@ -14,23 +15,33 @@ import { sharedRequests } from './shared-requests';
  * Two claims conflict when one request can satisfy both and a client could have meant it for either. Requests that are
  * told apart by different headers never conflict: a client sends those of the endpoint that it wants.
  *
+ * Whether there is a conflict does not depend on the order of the claims, but which claims show it does: so they are looked at once more
+ * in a fixed order when there is one.
+ *
  * @internal
  */
-export function findCaptures(claims: readonly Claim[]): string[] {
-  const problems = new Set<string>();
+export function findCaptures(claims: readonly Claim[]): Conflict[] {
+  const { requests, hosts } = capturesOf(claims);
+  if (requests.length + hosts.length === 0) return [];
+  const inOrder = capturesOf(ordered(claims));
+  return [...hostConflicts(inOrder.hosts), ...requestConflicts(inOrder.requests)];
+}
+
+function capturesOf(claims: readonly Claim[]): { readonly requests: Capture[]; readonly hosts: HostTakeover[] } {
+  const found = { requests: [] as Capture[], hosts: [] as HostTakeover[] };
   const listeners = groupBy(claims, (claim) => claim.listener);
   for (const onListener of listeners.values()) {
     const hosts = groupBy(onListener, (claim) => claim.host);
     const plans = new Map([...hosts].map(([host, onHost]) => [host, firstOfPlans(onHost)]));
     for (const [host, onHost] of hosts) {
-      for (const problem of hostTakeovers(host, onHost, plans)) problems.add(problem);
-      for (const problem of sharedOnHost(host, onHost)) problems.add(problem);
+      for (const takeover of hostTakeovers(host, onHost, plans)) found.hosts.push(takeover);
+      for (const capture of sharedOnHost(host, onHost)) found.requests.push(capture);
     }
   }
-  return [...problems];
+  return found;
 }
 
-function sharedOnHost(host: string, onHost: readonly Claim[]): string[] {
+function sharedOnHost(host: string, onHost: readonly Claim[]): Capture[] {
   const claims = onHost.filter(({ selectsArm }) => selectsArm !== true);
   const pages = claims.filter(isCatchAll);
   const others = pages.length === 0 ? claims : claims.filter((claim) => !isCatchAll(claim));
@@ -52,21 +63,25 @@ function sharedOnHost(host: string, onHost: readonly Claim[]): string[] {
  * Envoy looks only under the narrowest host that fits, so a narrower one hides every endpoint of a wider one, apart from
  * those of plans that are on both.
  */
-function hostTakeovers(host: string, onHost: readonly Claim[], plans: Map<string, Map<object, Claim>>): string[] {
+function hostTakeovers(host: string, onHost: readonly Claim[], plans: Map<string, Map<object, Claim>>): HostTakeover[] {
   const takers = onHost.filter((claim) => !claim.takesHost);
   if (takers.length === 0) return [];
-  const problems: string[] = [];
+  const found: HostTakeover[] = [];
   const here = plans.get(host)!;
   for (const wider of widerHosts(host)) {
     const hidden = firstOutside(plans.get(wider), here);
     if (hidden === undefined) continue;
     for (const claim of takers) {
-      problems.push(`${claim.owner} takes host "${host}" away from ${hidden.owner}, which is on "${wider}" `
-        + `${claim.listener === MESH ? 'inside the mesh too' : 'behind the same gateway'} and would answer 404 there: `
-        + 'give both the same host, or accept it with takesHost');
+      found.push({
+        first: claim,
+        second: hidden,
+        what: `host "${host}"`,
+        wider: `"${wider}" ${claim.listener === MESH ? 'inside the mesh too' : 'behind the same gateway'} and would answer 404 there`,
+        remedy: 'give both the same host, or accept it with takesHost',
+      });
     }
   }
-  return problems;
+  return found;
 }
 
 function firstOfPlans(claims: readonly Claim[]): Map<object, Claim> {

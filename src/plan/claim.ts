@@ -1,3 +1,4 @@
+import { IConstruct } from 'constructs';
 import { show } from './errors';
 import { Protocol } from './request-match';
 import { StringMatch, StringMatchKind } from './string-match';
@@ -8,6 +9,8 @@ import { StringMatch, StringMatchKind } from './string-match';
  * @internal
  */
 export interface Claim {
+  /** The construct that findings about the endpoint stand at. */
+  readonly at: IConstruct;
   /** What messages call the endpoint. */
   readonly owner: string;
   /** What messages advise where it takes requests of another one; another path, header or host when undefined. */

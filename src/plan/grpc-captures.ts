@@ -1,4 +1,5 @@
 import { Claim } from './claim';
+import { Capture } from './conflicts';
 import { beginningOf, matchesOverlap, satisfies } from './overlap';
 import { Protocol } from './request-match';
 import { sharing } from './shared-requests';
@@ -32,7 +33,7 @@ const ADDED = ['', 'infer', 'generate', 'predict', 'predictions', 'explain', 'fe
  *
  * @internal
  */
-export function foundByMethods(host: string, rest: readonly Claim[], others: readonly Claim[]): string[] {
+export function foundByMethods(host: string, rest: readonly Claim[], others: readonly Claim[]): Capture[] {
   const searching = others.filter(({ protocol, path, headers }) => protocol === Protocol.GRPC && isSearch(path) && Object.keys(headers).length === 0);
   const byExpression = new Map(searching.map((claim) => [claim.path.value, claim]));
   return [...byExpression.values()].flatMap((calls) => rest.flatMap((claim) => {

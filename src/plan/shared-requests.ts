@@ -1,5 +1,6 @@
 import { Claim } from './claim';
 import { HeaderIndex, Level, LevelPart } from './claim-index';
+import { Capture } from './conflicts';
 import { groupBy } from './groups';
 import { Protocol } from './request-match';
 import { StringMatchKind } from './string-match';
@@ -12,8 +13,8 @@ import { StringMatchKind } from './string-match';
  * @param takers Claims that take requests from these, and lose none to them: those that ask for no more headers than one of these.
  * @internal
  */
-export function sharedRequests(host: string, claims: readonly Claim[], takers: readonly Claim[] = []): string[] {
-  const problems: string[] = [];
+export function sharedRequests(host: string, claims: readonly Claim[], takers: readonly Claim[] = []): Capture[] {
+  const found: Capture[] = [];
   const signatures = groupBy(claims, signatureOf);
   const taking = groupBy(takers, signatureOf);
   const indexes = new Map([...taking, ...signatures].map(([signature, group]) => [signature, {
@@ -37,10 +38,10 @@ export function sharedRequests(host: string, claims: readonly Claim[], takers: r
   for (const { index, involved } of indexes.values()) {
     for (const { claim, part, level } of involved) {
       const other = index.conflict(claim, part, level);
-      if (other !== undefined) problems.push(sharing(host, claim, other));
+      if (other !== undefined) found.push(sharing(host, claim, other));
     }
   }
-  return problems;
+  return found;
 }
 
 /**
@@ -66,17 +67,17 @@ function partsOf(signature: string, signatures: ReadonlyMap<string, unknown>): s
 }
 
 /**
- * The problem of two claims. Both find each other; the text is the same, so that a pair is told once.
+ * The requests that two claims have in common. Both find each other, and say the same.
  *
  * @internal
  */
-export function sharing(host: string, claim: Claim, other: Claim): string {
+export function sharing(host: string, claim: Claim, other: Claim): Capture {
   const [a, b] = claim.owner < other.owner ? [claim, other] : [other, claim];
   const rest = takenByExpression(a, b);
   const longer = a.path.value.length >= b.path.value.length ? a : b;
   const requests = `${(rest ?? longer).path}${conditionsOf(a, b)}`;
   const remedy = a.remedy ?? b.remedy ?? (rest === undefined ? 'give one of them another path, header or host' : NAME_SERVICE);
-  return `${a.owner} and ${b.owner} both take requests for ${requests} on host "${host}": ${remedy}`;
+  return { first: a, second: b, what: `${requests} on host "${host}"`, remedy };
 }
 
 const NAME_SERVICE = 'Istio compares the expression for gRPC methods with the paths of REST requests as well: '

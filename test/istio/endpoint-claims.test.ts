@@ -139,8 +139,8 @@ describe('endpoints of the same name behind two Gateways', () => {
   ])('fail when the selector of one contains that of the other: %s', (_what, selectors) => {
     const problems = behind((chart) => selectors.map((selector, i) => new Gateway(chart, `door${i}`, { selector })));
 
-    expect(problems).toContain('endpoint "iris" of test/r0 and endpoint "iris" of test/r1 both take requests for prefix "/v2/models/iris/" '
-      + 'on host "models.example.com": give one of them another path, header or host');
+    expect(problems).toContain('endpoint "iris" of test/r0 and endpoint "iris" of test/r1 both take requests for exact "/v2/models/iris" '
+      + 'on host "models.example.com" (and 1 more): give one of them another path, header or host');
   });
 
   test('are fine behind other pods, though a third Gateway is for both', () => {

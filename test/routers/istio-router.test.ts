@@ -227,9 +227,8 @@ describe('captures', () => {
     });
 
     expect(() => app.synthYaml()).toThrow(new Error('Validation failed with the following errors:\n  '
-      + '[] endpoint "iris" of one/iris and endpoint "iris-large" of two/iris-large both take requests for exact "/v2/models/iris-large" on host "*": '
-      + 'give one of them another path, header or host\n  '
-      + '[] endpoint "iris" of one/iris and endpoint "iris-large" of two/iris-large both take requests for prefix "/v2/models/iris-large/" on host "*": '
+      + '[one/iris] endpoint "iris" of one/iris and endpoint "iris-large" of two/iris-large both take requests for '
+      + 'exact "/v2/models/iris-large" on host "*" (and 1 more): '
       + 'give one of them another path, header or host'));
   });
 
