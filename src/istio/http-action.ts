@@ -66,7 +66,7 @@ export interface HttpRedirect {
   readonly derivePort?: DerivePort;
 
   /**
-   * HTTP status, 300 to 399.
+   * HTTP status: 301, 302, 303, 307 or 308.
    *
    * @default 301
    */

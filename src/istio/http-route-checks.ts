@@ -6,13 +6,16 @@ import { HttpDirectResponse, HttpMatch, HttpMirror, HttpRedirect, HttpRewrite, H
 import { warnOfLargeExpressions } from './regex-warnings';
 import { checkCommonMatch } from './route-match-checks';
 import { IstioRelease } from '../mesh/release';
-import { checkDnsLabel, checkDuration, checkInteger, checkObjectName, checkPercent, checkPort } from '../plan/checks';
+import { checkDnsLabel, checkDuration, checkInteger, checkNoControls, checkObjectName, checkPercent, checkPort } from '../plan/checks';
 import { invalid, pathOf, show } from '../plan/errors';
 import { checkAbort, checkDelay } from '../plan/policy-checks';
 import { checkQueryParams } from '../plan/query-match';
 import { checkRegex } from '../plan/regex-checks';
 import { checkText } from '../plan/shapes';
 import { StringMatchKind } from '../plan/string-match';
+
+/** Redirects that Envoy can answer with; Istio's webhook accepts all from 300 to 399. */
+const REDIRECT_CODES = [301, 302, 303, 307, 308];
 
 const MAX_BODY_BYTES = 1024 * 1024;
 const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
@@ -107,7 +110,10 @@ function checkRedirect({ at, release }: RouteContext, where: string, redirect: H
   if (prefixRewrite !== undefined) checkPrefixRewrite({ at, release }, where, redirect, matches);
   if (port !== undefined && derivePort !== undefined) throw invalid(at, `${where} has port and derivePort`, 'say one of the two');
   if (port !== undefined) checkPort(at, `${where}.port`, port);
-  if (redirectCode !== undefined) checkInteger(at, `${where}.redirectCode`, redirectCode, 300, 399);
+  if (redirectCode !== undefined && !REDIRECT_CODES.includes(redirectCode)) {
+    throw invalid(at, `${where}.redirectCode ${show(redirectCode)}`, `expected one of ${REDIRECT_CODES.join(', ')}: Envoy would refuse all routes of the port because of another`);
+  }
+  checkWritten(at, where, { uri, prefixRewrite, authority });
   if (scheme !== undefined) release.require(at, `${where}.scheme`, '1.12');
   if (port !== undefined) release.require(at, `${where}.port`, '1.12');
   if (derivePort !== undefined) release.require(at, `${where}.derivePort`, '1.12');
@@ -140,11 +146,18 @@ function checkRewrite({ at, release }: RouteContext, where: string, { uri, autho
   if (!uri && !authority && uriRegex === undefined) {
     throw invalid(at, `${where} changes nothing`, 'give it a uri, uriRegex or authority that is not empty');
   }
+  checkWritten(at, where, { 'uri': uri, 'authority': authority, 'uriRegex.rewrite': uriRegex?.rewrite });
   if (uriRegex === undefined) return;
   if (uri) throw invalid(at, `${where} has uri and uriRegex`, 'say one of the two');
   release.require(at, `${where}.uriRegex`, '1.19');
   checkRegex(pathOf(at), uriRegex.match);
   if (uriRegex.rewrite === '') throw invalid(at, `${where}.uriRegex with an empty rewrite`, 'Istio wants a text: write "/" for the root');
+}
+
+function checkWritten(at: IConstruct, where: string, texts: { readonly [field: string]: string | undefined }): void {
+  for (const [field, text] of Object.entries(texts)) {
+    if (text !== undefined) checkNoControls(at, `${where}.${field} ${JSON.stringify(text)}`, text);
+  }
 }
 
 function checkMirrors({ at, release }: RouteContext, where: string, mirrors: readonly HttpMirror[]): void {

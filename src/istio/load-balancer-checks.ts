@@ -5,7 +5,7 @@ import {
   ConsistentHash, LoadBalancer, LoadBalancerSimple, LocalityFailover, LocalityLoadBalancing, Warmup, ZoneAwareLoadBalancing,
 } from './load-balancer';
 import { IstioRelease } from '../mesh/release';
-import { checkDuration, checkInteger, checkIsDuration, checkPercent, isHeaderToken } from '../plan/checks';
+import { checkDuration, checkInteger, checkIsDuration, checkNoControls, checkPercent, isHeaderToken } from '../plan/checks';
 import { checkCookieAttributes, writtenAttributes } from '../plan/cookie-attributes';
 import { invalid, show } from '../plan/errors';
 import { checkFlag, checkList, checkMember, checkObject, checkTexts } from '../plan/shapes';
@@ -74,6 +74,8 @@ function checkHashKey(at: IConstruct, release: IstioRelease, where: string, { _h
   if (_queryParameter === '') throw invalid(at, `${where} with an empty query parameter`, 'name the parameter');
   if (_cookie === undefined) return;
   if (_cookie.name === '') throw invalid(at, `${where} with an empty cookie name`, 'name the cookie');
+  checkCookieText(at, `${where} with cookie name`, _cookie.name);
+  checkCookieText(at, `${where} with path`, _cookie.path);
   if (_cookie.ttl !== undefined) checkDurationOrZero(at, `${where}.ttl`, _cookie.ttl);
   checkCookieAttributes(at, where, _cookie);
   const written = writtenAttributes(_cookie);
@@ -83,11 +85,18 @@ function checkHashKey(at: IConstruct, release: IstioRelease, where: string, { _h
     throw invalid(at, `${where} with ${written.map(({ name }) => name).join(', ')} and no ttl`, 'no cookie is made then. Set ttl, Duration.millis(0) for one that ends with the session');
   }
   const seen = new Set<string>(written.map(({ name }) => name.toLowerCase()));
-  for (const { name } of _cookie.attributes ?? []) {
+  for (const { name, value } of _cookie.attributes ?? []) {
+    checkCookieText(at, `${where} with attribute`, name);
+    checkCookieText(at, `${where} with attribute ${name}`, value);
     if (name === '') throw invalid(at, `${where} with an attribute without a name`, 'name the attribute, such as "SameSite"');
     if (seen.has(name.toLowerCase())) throw invalid(at, `${where} with attribute ${show(name)} twice`, 'set it once');
     seen.add(name.toLowerCase());
   }
+}
+
+/** Envoy puts the cookie into an answer. */
+function checkCookieText(at: IConstruct, what: string, text: string | undefined): void {
+  if (text !== undefined) checkNoControls(at, `${what} ${JSON.stringify(text)}`, text);
 }
 
 /** Istio counts 1 among the primes. */

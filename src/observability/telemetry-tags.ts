@@ -3,6 +3,7 @@ import { readCel } from '../plan/cel-syntax';
 import { checkHeaderName } from '../plan/checks';
 import { MODEL_HEADER } from '../plan/core2-service';
 import { invalid, show } from '../plan/errors';
+import { formatProblem } from '../plan/header-variables';
 import { checkText } from '../plan/shapes';
 
 /** Names of environment variables, as Kubernetes takes them. */
@@ -57,10 +58,12 @@ export class CustomTag {
    * Whatever Envoy's access log can say, since Istio 1.29.
    *
    * @param value Text with commands of Envoy, such as `%REQ(seldon-model)%`.
-   * @throws an error when it is empty.
+   * @throws an error when it is empty, or has a variable that Envoy does not know: it would refuse the whole listener.
    */
   public static formatter(value: string): CustomTag {
     checkSomething('CustomTag.formatter', 'value', value);
+    const problem = formatProblem(value);
+    if (problem !== undefined) throw invalid('CustomTag.formatter', `value ${show(value)}`, problem);
     return new CustomTag({ formatter: { value } });
   }
 

@@ -195,11 +195,18 @@ export function checkHeaderName(at: At, value: string): void {
 export function checkHeaderValue(at: At, name: string, value: string): void {
   if (typeof value !== 'string') throw invalid(at, `value ${show(value)} of header ${name}`, 'expected a string');
   checkHeaderSize(at, `value of header ${name}`, value);
-  if (/\p{Cc}/u.test(value.replaceAll('\t', ''))) {
-    throw invalid(at, `value ${JSON.stringify(value)} of header ${name}`, 'expected no control characters');
-  }
+  checkNoControls(at, `value ${JSON.stringify(value)} of header ${name}`, value.replaceAll('\t', ''));
   const problem = variableProblem(value);
   if (problem !== undefined) throw invalid(at, `value ${show(value)} of header ${name}`, problem);
+}
+
+/**
+ * Checks a text that Envoy writes into requests or answers. It refuses all routes because of a line break.
+ *
+ * @internal
+ */
+export function checkNoControls(at: At, what: string, text: string): void {
+  if (/\p{Cc}/u.test(text)) throw invalid(at, what, 'expected no control characters');
 }
 
 /**

@@ -96,6 +96,16 @@ const duration: ArgumentCheck = (argument) => {
 
 const cel: ArgumentCheck = (argument) => envoyCelProblem(argument) === undefined ? undefined : 'an expression in CEL';
 
+/** Istio refuses the quotes of JSON in headers. */
+const coalesce: ArgumentCheck = (argument) => {
+  try {
+    if (Array.isArray((JSON.parse(argument) as { readonly operators?: unknown } | null)?.operators)) return undefined;
+  } catch {
+    // It is no JSON.
+  }
+  return 'JSON with a list of operators, which Istio refuses in a header';
+};
+
 const metadata: ArgumentCheck = (argument) => METADATA_TYPES.includes(argument.split(':')[0]) ? undefined
   : `${anyOf(METADATA_TYPES)}, a colon and a namespace`;
 
@@ -117,8 +127,7 @@ export const COMMANDS: ReadonlyMap<string, ArgumentCheck> = new Map<string, Argu
   ...words(NAMED, needed),
   ...words('CEL TYPED_CEL', cel),
   ...words('FILTER_STATE UPSTREAM_FILTER_STATE', filterState),
-  // Its argument is JSON, whose quotes Istio refuses.
-  ['COALESCE', () => 'arguments in quotes, which Istio refuses in a header'],
+  ['COALESCE', coalesce],
   ['COMMON_DURATION', duration],
   ['GRPC_STATUS', oneOf('CAMEL_STRING', 'SNAKE_STRING', 'NUMBER')],
   ['METADATA', metadata],

@@ -1,4 +1,4 @@
-import { ArgumentCheck, COMMANDS } from './envoy-commands';
+import { COMMANDS } from './envoy-commands';
 
 /** A percent sign, or a command of Envoy with its argument and length. */
 const VARIABLE = /%%|%([A-Z0-9_]+)(?:\(([^)]*)\))?(?::(\d{1,18}))?%/y;
@@ -22,6 +22,20 @@ interface Variable {
  * @internal
  */
 export function variableProblem(value: string): string | undefined {
+  return firstProblem(value, (variable) => unknown(variable) ?? emptyParentheses(variable) ?? wrongArgument(variable) ?? refusedByIstio(variable) ?? wrongLength(variable));
+}
+
+/**
+ * Returns what is wrong with the variables in a format that Istio hands on to Envoy as it is, such as that of a tag of traces;
+ * undefined when Envoy accepts it. Envoy refuses the whole listener because of one variable.
+ *
+ * @internal
+ */
+export function formatProblem(value: string): string | undefined {
+  return firstProblem(value, (variable) => unknown(variable) ?? wrongArgument(variable) ?? wrongLength(variable));
+}
+
+function firstProblem(value: string, problemOf: (variable: Variable) => string | undefined): string | undefined {
   for (let start = value.indexOf('%'); start >= 0; start = value.indexOf('%', VARIABLE.lastIndex)) {
     VARIABLE.lastIndex = start;
     const found = VARIABLE.exec(value);
@@ -33,21 +47,28 @@ export function variableProblem(value: string): string | undefined {
   return undefined;
 }
 
-function problemOf({ name, argument, length }: Variable): string | undefined {
-  const check = COMMANDS.get(name);
-  if (check === undefined) return `Envoy does not know the variable %${name}%. Use one from its list, or write %% for a percent sign`;
-  return argumentProblem(name, argument, check) ?? (length === undefined ? undefined : lengthProblem(name, argument));
+function unknown({ name }: Variable): string | undefined {
+  return COMMANDS.has(name) ? undefined : `Envoy does not know the variable %${name}%. Use one from its list, or write %% for a percent sign`;
 }
 
-function argumentProblem(name: string, argument: string | undefined, check: ArgumentCheck): string | undefined {
-  if (argument !== undefined && argument.trim() === '') return `Istio refuses empty parentheses. Give %${name}% an argument, or leave them out`;
-  const expected = check(argument ?? '');
-  if (expected !== undefined) return `%${name}% needs ${expected}`;
-  if (argument !== undefined && !ARGUMENT.test(argument)) return `Istio refuses quotes, lists and a final backslash in the argument of %${name}%`;
-  return undefined;
+function wrongArgument({ name, argument = '' }: Variable): string | undefined {
+  const expected = COMMANDS.get(name)!(argument);
+  return expected === undefined ? undefined : `%${name}% needs ${expected}`;
 }
 
-function lengthProblem(name: string, argument: string | undefined): string | undefined {
-  if (argument !== undefined) return `Istio refuses a length after the argument of %${name}%. Leave it out`;
-  return CUT.includes(name) ? undefined : `%${name}% cannot be cut to a length. Leave it out`;
+/** How long a value may get behind an argument, Envoy decides for each command; without one hardly any can be cut. */
+function wrongLength({ name, argument, length }: Variable): string | undefined {
+  if (length === undefined || argument !== undefined || CUT.includes(name)) return undefined;
+  return `%${name}% cannot be cut to a length. Leave it out`;
+}
+
+function emptyParentheses({ name, argument }: Variable): string | undefined {
+  if (argument === undefined || argument.trim() !== '') return undefined;
+  return `Istio refuses empty parentheses. Give %${name}% an argument, or leave them out`;
+}
+
+function refusedByIstio({ name, argument, length }: Variable): string | undefined {
+  if (argument === undefined) return undefined;
+  if (!ARGUMENT.test(argument)) return `Istio refuses quotes, lists and a final backslash in the argument of %${name}%`;
+  return length === undefined ? undefined : `Istio refuses a length after the argument of %${name}%. Leave it out`;
 }

@@ -1,4 +1,5 @@
 import { Duration } from 'cdk8s';
+import { checkNoControls } from './checks';
 import { invalid, show } from './errors';
 import { checkRegex } from './regex-checks';
 import { StringMatch } from './string-match';
@@ -18,6 +19,7 @@ export class PathRewrite {
     if (typeof replacement !== 'string' || !replacement.startsWith('/')) {
       throw invalid('PathRewrite.matched', `replacement ${show(replacement)}`, 'expected a path that starts with a slash');
     }
+    checkNoControls('PathRewrite.matched', `replacement ${JSON.stringify(replacement)}`, replacement);
     return new PathRewrite(replacement, undefined);
   }
 
@@ -30,6 +32,8 @@ export class PathRewrite {
    */
   public static regex(pattern: string, substitution: string): PathRewrite {
     checkRegex('PathRewrite.regex', pattern);
+    if (typeof substitution !== 'string') throw invalid('PathRewrite.regex', `substitution ${show(substitution)}`, 'expected a string');
+    checkNoControls('PathRewrite.regex', `substitution ${JSON.stringify(substitution)}`, substitution);
     return new PathRewrite(substitution, pattern);
   }
 

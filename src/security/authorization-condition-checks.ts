@@ -2,7 +2,7 @@ import { IConstruct } from 'constructs';
 import { AuthorizationCondition } from './authorization-rule';
 import { checkAccount, checkAccountCount, checkAddresses, checkNoContradiction, checkWildcard } from './authorization-values';
 import { Mesh } from '../mesh/mesh';
-import { checkPort } from '../plan/checks';
+import { checkPort, isHeaderToken } from '../plan/checks';
 import { invalid, show } from '../plan/errors';
 import { checkText, checkTexts } from '../plan/shapes';
 
@@ -61,7 +61,13 @@ function checkKey(at: IConstruct, what: string, key: string): void {
     if (PLAIN[key] !== undefined) Mesh.of(at)._release.require(at, `key ${key} of ${what}`, PLAIN[key]);
     return;
   }
-  if (/^request\.headers\[[^\][]+\]$/.test(key) || /^request\.auth\.claims(\[[^\][]+\])+$/.test(key)) return;
+  const header = /^request\.headers\[([^\][]+)\]$/.exec(key)?.[1];
+  if (header !== undefined) {
+    // Envoy calls the path and the method of a request headers, too.
+    if (isHeaderToken(header.replace(/^:/, ''))) return;
+    throw invalid(at, `key ${JSON.stringify(key)} of ${what}`, 'no request has such a header: expected letters, digits and signs such as "-", without a space');
+  }
+  if (/^request\.auth\.claims(\[[^\][]+\])+$/.test(key)) return;
   if (/^experimental\.envoy\.filters\.[^[\]]+\[.+\]$/.test(key)) return;
   throw invalid(at, `key ${show(key)} of ${what}`,
     `expected request.headers[<name>], request.auth.claims[<name>] or one of ${Object.keys(PLAIN).join(', ')}`);

@@ -255,6 +255,9 @@ describe('fails', () => {
   test.each<[string, () => unknown]>([
     ['an empty value: expected some text (at CustomTag.literal)', () => CustomTag.literal('')],
     ['an empty value: expected some text (at CustomTag.formatter)', () => CustomTag.formatter('')],
+    ['value "%REQ%": %REQ% needs the name of a header, or two with a "?" between them (at CustomTag.formatter)', () => CustomTag.formatter('%REQ%')],
+    ['value "50% off": Envoy reads % as the start of a variable such as %HOSTNAME%: write %% for a percent sign (at CustomTag.formatter)',
+      () => CustomTag.formatter('50% off')],
     ['header name "X-Team": expected a header name in lower case, which is how HTTP/2 and Envoy know them (at CustomTag.header)', () => CustomTag.header('X-Team')],
     ['header name "": expected a header name in lower case, which is how HTTP/2 and Envoy know them (at TagOverride.requestHeader)', () => TagOverride.requestHeader('')],
     ['variable "1A": expected letters, digits, "_", "-" and ".", with no digit in front (at CustomTag.environment)', () => CustomTag.environment('1A')],

@@ -50,5 +50,21 @@ export const REFUSED_BY_ISTIO: readonly (readonly [string, string])[] = [
   ['%CEL(request.headers["x-a"])%', 'Istio refuses quotes, lists and a final backslash in the argument of %CEL%'],
   ['%CEL([1, 2])%', 'Istio refuses quotes, lists and a final backslash in the argument of %CEL%'],
   ['%ENVIRONMENT(a\\)%', 'Istio refuses quotes, lists and a final backslash in the argument of %ENVIRONMENT%'],
-  ['%COALESCE({"operators": ["PROTOCOL"]})%', '%COALESCE% needs arguments in quotes, which Istio refuses in a header'],
+  ['%COALESCE({"operators": ["PROTOCOL"]})%', 'Istio refuses quotes, lists and a final backslash in the argument of %COALESCE%'],
+];
+
+/** Formats that Envoy accepts though Istio refuses them as the value of a header. */
+export const ACCEPTED_FORMATS = [
+  '%REQ(x-a):16%', '%REQ(x-a?:authority):9% at %START_TIME%', '%COALESCE({"operators": ["PROTOCOL"]})%', '%CEL(request.headers["x-a"])%', '100%%',
+];
+
+/** Formats that Envoy refuses, with the whole listener, and what the library says. */
+export const REFUSED_FORMATS: readonly (readonly [string, string])[] = [
+  ['%REQ%', '%REQ% needs the name of a header, or two with a "?" between them'],
+  ['%REQ()%', '%REQ% needs the name of a header, or two with a "?" between them'],
+  ['%NOT_THERE%', 'Envoy does not know the variable %NOT_THERE%. Use one from its list, or write %% for a percent sign'],
+  ['100%', 'Envoy reads % as the start of a variable such as %HOSTNAME%: write %% for a percent sign'],
+  ['%HOSTNAME:5%', '%HOSTNAME% cannot be cut to a length. Leave it out'],
+  ['%PROTOCOL(x)%', '%PROTOCOL% needs no arguments'],
+  ['%COALESCE(x)%', '%COALESCE% needs JSON with a list of operators, which Istio refuses in a header'],
 ];

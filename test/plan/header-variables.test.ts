@@ -1,6 +1,6 @@
-import { ACCEPTED, REFUSED_BY_ENVOY, REFUSED_BY_ISTIO } from './header-values';
+import { ACCEPTED, ACCEPTED_FORMATS, REFUSED_BY_ENVOY, REFUSED_BY_ISTIO, REFUSED_FORMATS } from './header-values';
 import { COMMANDS } from '../../src/plan/envoy-commands';
-import { variableProblem } from '../../src/plan/header-variables';
+import { formatProblem, variableProblem } from '../../src/plan/header-variables';
 
 test.each(ACCEPTED)('%j is right', (value) => {
   expect(variableProblem(value)).toBeUndefined();
@@ -8,6 +8,14 @@ test.each(ACCEPTED)('%j is right', (value) => {
 
 test.each([...REFUSED_BY_ENVOY, ...REFUSED_BY_ISTIO])('%j is refused', (value, problem) => {
   expect(variableProblem(value)).toBe(problem);
+});
+
+test.each([...ACCEPTED, ...ACCEPTED_FORMATS])('%j is right as a format', (value) => {
+  expect(formatProblem(value)).toBeUndefined();
+});
+
+test.each([...REFUSED_BY_ENVOY, ...REFUSED_FORMATS])('%j is refused as a format', (value, problem) => {
+  expect(formatProblem(value)).toBe(problem);
 });
 
 test('the first wrong variable is named, wherever it is', () => {

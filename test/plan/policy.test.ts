@@ -18,6 +18,9 @@ test.each(['', 'v2/'])('fails for a path without a slash: %j', (replacement) => 
 });
 
 test('fails for an expression that RE2 does not know', () => {
+  expect(() => PathRewrite.regex('/a', '/\n')).toThrow(new Error('substitution "/\\n": expected no control characters (at PathRewrite.regex)'));
+  expect(() => PathRewrite.regex('/a', 1 as unknown as string)).toThrow(new Error('substitution 1: expected a string (at PathRewrite.regex)'));
+  expect(() => PathRewrite.matched('/a\n')).toThrow(new Error('replacement "/a\\n": expected no control characters (at PathRewrite.matched)'));
   expect(() => PathRewrite.regex('(?=a)', 'b')).toThrow(
     new Error('regular expression "(?=a)": Envoy uses RE2, which has neither look-around nor back-references (at PathRewrite.regex)'));
 });

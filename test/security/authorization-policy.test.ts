@@ -221,6 +221,8 @@ test.each<[string, AuthorizationRule, string]>([
     'key "request.headers" of rules[0].when[0]: expected request.headers[<name>], request.auth.claims[<name>] or one of source.ip, remote.ip, '
     + 'source.namespace, source.principal, source.serviceAccount, request.auth.principal, request.auth.audiences, request.auth.presenter, destination.ip, '
     + 'destination.port, connection.sni'],
+  ...['x team', 'x\nteam', 'é', ':'].map((name): [string, AuthorizationRule, string] => [`header ${JSON.stringify(name)}`, { when: [{ key: `request.headers[${name}]`, values: ['a'] }] },
+    `key ${JSON.stringify(`request.headers[${name}]`)} of rules[0].when[0]: no request has such a header: expected letters, digits and signs such as "-", without a space`]),
   ['an address of a condition', { when: [{ key: 'source.ip', values: ['x'] }] },
     '"x" in values of rules[0].when[0]: expected an address such as "10.1.2.3", or a range such as "10.0.0.0/8"'],
   ['a range of a condition', { when: [{ key: 'remote.ip', notValues: ['1.2.3.4/08'] }] },

@@ -309,6 +309,22 @@ describe('at a gateway', () => {
       [{ key: 'request.auth.claims[sub]', notValues: ['ann'] }, { key: 'request.auth.claims[iss]', notValues: ['https://a'] }],
       [{ key: 'request.auth.claims[sub]', notValues: ['ann', 'bob'] }],
     ]],
+    ['two claims are no subject, whatever they are', [
+      Caller.allOf(Caller.claim('groups', ['risk']), Caller.claim('sub', ['ann'])), Caller.allOf(Caller.claim('aud', ['risk']), Caller.claim('sub', ['bob'])),
+    ], [
+      [{ key: 'request.auth.claims[groups]', notValues: ['risk'] }, { key: 'request.auth.claims[aud]', notValues: ['risk'] }],
+      [{ key: 'request.auth.claims[groups]', notValues: ['risk'] }, { key: 'request.auth.claims[sub]', notValues: ['bob'] }],
+      [{ key: 'request.auth.claims[sub]', notValues: ['ann'] }, { key: 'request.auth.claims[aud]', notValues: ['risk'] }],
+      [{ key: 'request.auth.claims[sub]', notValues: ['ann', 'bob'] }],
+    ]],
+    ['an issuer with a claim is no subject', [
+      Caller.allOf(Caller.subject('https://a', '*'), Caller.claim('groups', ['risk'])), Caller.allOf(Caller.subject('https://a', '*'), Caller.claim('team', ['fraud'])),
+    ], [
+      [{ key: 'request.auth.claims[iss]', notValues: ['https://a'] }],
+      [{ key: 'request.auth.claims[iss]', notValues: ['https://a'] }, { key: 'request.auth.claims[team]', notValues: ['fraud'] }],
+      [{ key: 'request.auth.claims[groups]', notValues: ['risk'] }, { key: 'request.auth.claims[iss]', notValues: ['https://a'] }],
+      [{ key: 'request.auth.claims[groups]', notValues: ['risk'] }, { key: 'request.auth.claims[team]', notValues: ['fraud'] }],
+    ]],
   ])('%s', (_what, allow, denied) => {
     const door = doorOf();
     const policy = atGateway(door, { models: [modelOf(door)], allow });
