@@ -1,5 +1,6 @@
+import type { k8s } from 'cdk8s-plus-27';
 import { IConstruct } from 'constructs';
-import { checkContainerPorts, checkPodIntegers, checkPortReference, checkQuantity, checkRequestsAgainstLimits } from './pod-values';
+import { checkContainerPorts, checkDivisor, checkHostPorts, checkPodIntegers, checkPortReference, checkQuantity, checkRequestsAgainstLimits } from './pod-values';
 import { invalid, show } from '../plan/errors';
 
 /** The values of pods that the types wrap, by the field that they are in: a bare one would be written as nothing. */
@@ -58,6 +59,7 @@ export function checkPodShare(at: IConstruct, what: string, share: unknown): boo
  */
 export function checkPodValues(at: IConstruct, what: string, path: string, value: unknown): void {
   visit(at, what, path, path, value);
+  if (path === 'spec') checkHostPorts(at, what, value as k8s.PodSpec);
 }
 
 function visit(at: IConstruct, what: string, path: string, field: string, value: unknown): void {
@@ -69,6 +71,9 @@ function visit(at: IConstruct, what: string, path: string, field: string, value:
   const object = value as { readonly [name: string]: unknown };
   for (const [name, type] of own(WRAPPED, field)) checkWrappedValue(at, type, object[name], () => `${path}.${name} in ${what}`);
   for (const name of own(QUANTITIES, field)) checkQuantities(at, what, `${path}.${name}`, object[name]);
+  if (field === 'resourceFieldRef' && object.divisor !== undefined) {
+    checkDivisor(at, `${path}.divisor in ${what}`, object.resource, (object.divisor as { readonly value: string | number }).value);
+  }
   if (field === 'resources') checkRequestsAgainstLimits(at, `${path} in ${what}`, object.requests as Quantities, object.limits as Quantities);
   if (field === 'overhead') checkQuantities(at, what, path, value);
   if (NAMED_BY_USERS.has(field)) return;

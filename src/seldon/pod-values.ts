@@ -1,3 +1,4 @@
+import type { k8s } from 'cdk8s-plus-27';
 import { IConstruct } from 'constructs';
 import { invalid, show } from '../plan/errors';
 
@@ -10,6 +11,7 @@ const NOT_NEGATIVE: Range = [0, MAX_INT32];
 const AT_LEAST_ONE: Range = [1, MAX_INT32];
 /** Numbers of 64 bits, as far as JavaScript has them exactly. */
 const ANY_INT64: Range = [-Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER];
+const BYTE: Range = [0, 255];
 /** Permissions of a file: 0 to 0777 in octal. */
 const FILE_MODE: Range = [0, 0o777];
 
@@ -34,12 +36,20 @@ const INTEGERS: { readonly [field: string]: Range } = {
   maxSkew: AT_LEAST_ONE,
   minDomains: AT_LEAST_ONE,
   averageUtilization: AT_LEAST_ONE,
+  weight: [1, 100],
+  expirationSeconds: [600, 2 ** 32],
+  partition: BYTE,
+  lun: BYTE,
 };
 
-/** A probe waits at least a second; a pod may be told to end at once. */
-const INTEGERS_OF_PROBES: { readonly [field: string]: Range } = { terminationGracePeriodSeconds: [1, Number.MAX_SAFE_INTEGER] };
+/** A probe waits at least a second, and after one success its container counts as alive; a pod may be told to end at once. */
+const ENDING: { readonly [field: string]: Range } = { terminationGracePeriodSeconds: [1, Number.MAX_SAFE_INTEGER], successThreshold: [0, 1] };
 
-const PROBES: ReadonlySet<string> = new Set(['livenessProbe', 'readinessProbe', 'startupProbe']);
+const INTEGERS_OF_PROBES: ReadonlyMap<string, { readonly [field: string]: Range }> = new Map([
+  ['livenessProbe', ENDING], ['startupProbe', ENDING], ['readinessProbe', {}],
+]);
+
+const PROTOCOLS: readonly unknown[] = ['TCP', 'UDP', 'SCTP'];
 
 const QUANTITY = /^[+-]?(\d+(\.\d*)?|\.\d+)([KMGTPE]i|[numkMGTPE]|[eE][+-]?(\d+(\.\d*)?|\.\d+))?$/;
 
@@ -50,6 +60,12 @@ const UNITS: { readonly [suffix: string]: number } = {
 
 /** Resources that Kubernetes does not overcommit: those of vendors, such as GPUs, and huge pages. */
 const NOT_OVERCOMMITTED = /\/|^hugepages-/;
+
+/** Resources that Kubernetes has itself, and those of vendors. */
+const RESOURCES = /^(cpu|memory|(ephemeral-)?storage|hugepages-.+)$|\//;
+
+/** The units in which a container can learn what it may use. */
+const DIVISORS = { cpu: [0, 0.001, 1], others: [0, ...Object.entries(UNITS).flatMap(([suffix, amount]) => (/^[num]$/.test(suffix) ? [] : [amount]))] };
 
 const PORT_NAME = /^(?=.{1,15}$)(?=.*[a-z])[a-z0-9]+(-[a-z0-9]+)*$/;
 
@@ -63,14 +79,17 @@ const PORT_NAME = /^(?=.{1,15}$)(?=.*[a-z])[a-z0-9]+(-[a-z0-9]+)*$/;
  * @internal
  */
 export function checkPodIntegers(at: IConstruct, where: (name: string) => string, field: string, object: { readonly [name: string]: unknown }): void {
-  const special = PROBES.has(field) ? INTEGERS_OF_PROBES : {};
+  const probe = INTEGERS_OF_PROBES.get(field);
   for (const [name, value] of Object.entries(object)) {
     if (value === undefined) continue;
-    if (Object.hasOwn(INTEGERS, name)) checkRange(at, where(name), value, special[name] ?? INTEGERS[name]);
+    if (Object.hasOwn(INTEGERS, name)) checkRange(at, where(name), value, probe?.[name] ?? INTEGERS[name]);
   }
   const { supplementalGroups, grpc } = object;
   if (Array.isArray(supplementalGroups)) supplementalGroups.forEach((group, i) => checkRange(at, where(`supplementalGroups[${i}]`), group, NOT_NEGATIVE));
-  if (PROBES.has(field) && typeof grpc === 'object' && grpc !== null) checkRange(at, where('grpc.port'), (grpc as { port?: unknown }).port, [1, MAX_PORT]);
+  if (field === 'readinessProbe' && object.terminationGracePeriodSeconds !== undefined) {
+    throw invalid(at, where('terminationGracePeriodSeconds'), 'a container that is not ready is not ended: leave it out');
+  }
+  if (probe !== undefined && typeof grpc === 'object' && grpc !== null) checkRange(at, where('grpc.port'), (grpc as { port?: unknown }).port, [1, MAX_PORT]);
 }
 
 /**
@@ -82,11 +101,32 @@ export function checkContainerPorts(at: IConstruct, what: string, ports: unknown
   if (!Array.isArray(ports)) return;
   const seen = new Set<string>();
   for (const { containerPort, protocol = 'TCP', name } of ports.filter((port) => typeof port === 'object' && port !== null)) {
+    if (containerPort === undefined) throw invalid(at, `a port without containerPort in ${what}`, 'give it the number on which the container listens');
+    if (!PROTOCOLS.includes(protocol)) throw invalid(at, `protocol ${show(protocol)} in ${what}`, `expected one of ${PROTOCOLS.join(', ')}`);
     if (name !== undefined) checkPortName(at, `name of a port in ${what}`, name);
     for (const key of [`${containerPort}/${protocol}`, ...name === undefined ? [] : [String(name)]]) {
       if (seen.has(key)) throw invalid(at, `two ports ${show(key)} in ${what}`, 'Kubernetes refuses the second one: give each a number and a name of its own');
       seen.add(key);
     }
+  }
+}
+
+/**
+ * Checks the ports that containers of a pod have on its node: two cannot have the same one, and in the network of the node a container has
+ * no other port.
+ *
+ * @internal
+ */
+export function checkHostPorts(at: IConstruct, what: string, { containers, hostNetwork }: Pick<k8s.PodSpec, 'containers' | 'hostNetwork'>): void {
+  const seen = new Set<string>();
+  for (const { containerPort, hostPort = 0, hostIp = '', protocol = 'TCP' } of containers.flatMap(({ ports }) => ports ?? [])) {
+    if (hostPort === 0) continue;
+    if (hostNetwork === true && hostPort !== containerPort) {
+      throw invalid(at, `hostPort ${hostPort} of containerPort ${containerPort} in ${what} with hostNetwork`, 'both are one port there: leave hostPort out');
+    }
+    const key = `${hostIp}/${hostPort}/${protocol}`;
+    if (seen.has(key)) throw invalid(at, `two ports with hostPort ${hostPort} in ${what}`, 'they would be one port of the node: give each a port of its own, or leave hostPort out');
+    seen.add(key);
   }
 }
 
@@ -116,12 +156,26 @@ export function checkQuantity(at: IConstruct, what: string, quantity: string | n
 }
 
 /**
+ * Checks the unit in which a container learns what it may use of a resource.
+ *
+ * @internal
+ */
+export function checkDivisor(at: IConstruct, what: string, resource: unknown, divisor: string | number): void {
+  const isCpu = /\.cpu$/.test(String(resource));
+  if ((isCpu ? DIVISORS.cpu : DIVISORS.others).includes(amountOf(divisor))) return;
+  throw invalid(at, `${what} ${show(divisor)} of ${show(resource)}`, `expected ${isCpu ? '"1m" or "1"' : 'a single unit, such as "1", "1M" or "1Mi"'}`);
+}
+
+/**
  * Checks what a container asks for against what it may use.
  *
  * @internal
  */
 export function checkRequestsAgainstLimits(at: IConstruct, what: string, requests: Quantities = {}, limits: Quantities = {}): void {
   for (const [resource, { value }] of [...Object.entries(requests), ...Object.entries(limits)]) {
+    if (!RESOURCES.test(resource)) {
+      throw invalid(at, `resource ${show(resource)} of ${what}`, 'expected cpu, memory, ephemeral-storage, or the name of a vendor\'s resource such as "nvidia.com/gpu"');
+    }
     if (!resource.includes('/') || Number.isInteger(amountOf(value))) continue;
     throw invalid(at, `${resource} ${show(value)} of ${what}`, 'resources of vendors, such as GPUs, come as a whole: expected a whole number');
   }

@@ -14,6 +14,9 @@ const quantity = (value: string | number) => (typeof value === 'string' ? k8s.Qu
 const memory = (value: string | number): Partial<k8s.Container> => ({ resources: { requests: { memory: quantity(value) } } });
 const port = (first: k8s.ContainerPort, ...more: k8s.ContainerPort[]): Partial<k8s.Container> => ({ ports: [first, ...more] });
 const probe = (rest: k8s.Probe): Partial<k8s.Container> => ({ livenessProbe: { httpGet: { port: k8s.IntOrString.fromNumber(80) }, ...rest } });
+const learning = (resource: string, divisor: string): Partial<k8s.Container> => ({
+  env: [{ name: 'A', valueFrom: { resourceFieldRef: { resource: `limits.${resource}`, divisor: quantity(divisor) } } }],
+});
 const pod = (rest: Partial<k8s.PodSpec>): Partial<k8s.PodSpec> => rest;
 
 const CONTAINERS: { readonly refused: Partial<k8s.Container>[]; readonly accepted: Partial<k8s.Container>[] } = {
@@ -33,12 +36,21 @@ const CONTAINERS: { readonly refused: Partial<k8s.Container>[]; readonly accepte
       probe({ periodSeconds: value }), probe({ timeoutSeconds: value }), probe({ failureThreshold: value }), probe({ initialDelaySeconds: value }),
     ]),
     probe({ terminationGracePeriodSeconds: 0 }),
+    port({ containerPort: 80, protocol: 'tcp' }),
+    ...[2, -1].flatMap((successThreshold) => [probe({ successThreshold }), { startupProbe: { tcpSocket: { port: k8s.IntOrString.fromNumber(80) }, successThreshold } }]),
+    { readinessProbe: { tcpSocket: { port: k8s.IntOrString.fromNumber(80) }, terminationGracePeriodSeconds: 5 } },
+    ...['Memory', 'gpu'].map((resource) => ({ resources: { limits: { [resource]: quantity('1') } } })),
+    ...[['cpu', '2'], ['cpu', '1Mi'], ['memory', '5Mi']].map(([resource, divisor]) => learning(resource, divisor)),
     ...[-1, 1.5, 1e15].map((runAsUser) => ({ securityContext: { runAsUser } })),
   ],
   accepted: [
     ...['1Gi', '1e3', '1.5', '.5', '5.', '+1', '1k', '100m', '1Ei', '1n', '1e-3', '0', 1].map(memory),
     { resources: { requests: { memory: quantity('1Gi') }, limits: { memory: quantity('1024Mi') } } },
     port({ containerPort: 80 }, { containerPort: 80, protocol: 'UDP' }, { containerPort: 65535, hostPort: 0, name: 'a-2' }),
+    ...[['cpu', '0'], ['cpu', '1m'], ['cpu', '1'], ['memory', '1k'], ['memory', '1Mi'], ['ephemeral-storage', '1E']].map(([resource, divisor]) => learning(resource, divisor)),
+    { resources: { limits: { 'ephemeral-storage': quantity('1Gi'), 'nvidia.com/gpu': quantity('1') } } },
+    { readinessProbe: { tcpSocket: { port: k8s.IntOrString.fromNumber(80) }, successThreshold: 2 } },
+    probe({ successThreshold: 0 }),
     probe({ httpGet: { port: k8s.IntOrString.fromString('http') }, periodSeconds: 0, initialDelaySeconds: 2147483647, terminationGracePeriodSeconds: 1 }),
   ],
 };
@@ -52,11 +64,23 @@ const PODS: { readonly refused: Partial<k8s.PodSpec>[]; readonly accepted: Parti
     { securityContext: { supplementalGroups: [0.5] } },
     ...[-1, 512, 777, 420.5].map((defaultMode) => ({ volumes: [{ name: 'v', secret: { secretName: 's', defaultMode } }] })),
     ...['1GB', '-1'].map((size) => ({ volumes: [{ name: 'v', emptyDir: { sizeLimit: quantity(size) } }] })),
+    ...[0, 101, 1.5].map((weight) => ({
+      affinity: { nodeAffinity: { preferredDuringSchedulingIgnoredDuringExecution: [{ weight, preference: { matchExpressions: [{ key: 'a', operator: 'Exists' }] } }] } },
+    })),
+    ...[60, 600.5].map((expirationSeconds) => ({ volumes: [{ name: 'v', projected: { sources: [{ serviceAccountToken: { path: 't', expirationSeconds } }] } }] })),
+    { volumes: [{ name: 'v', iscsi: { targetPortal: '10.0.0.1:3260', iqn: 'iqn.2001-04.com.example:a', lun: 256 } }] },
+    ...[-1, 256].map((partition) => ({ volumes: [{ name: 'v', gcePersistentDisk: { pdName: 'a', partition } }] })),
+    { containers: [{ name: 'm', image: 'a:1', ports: [{ containerPort: 80, hostPort: 80 }] }, { name: 'n', image: 'a:1', ports: [{ containerPort: 81, hostPort: 80 }] }] },
+    { hostNetwork: true, containers: [{ name: 'm', image: 'a:1', ports: [{ containerPort: 80, hostPort: 81 }] }] },
     { tolerations: [{ key: 'a', operator: 'Exists', effect: 'NoExecute', tolerationSeconds: 1.5 }] },
     ...[0, 1.5].map((maxSkew) => ({ topologySpreadConstraints: [{ maxSkew, topologyKey: 'zone', whenUnsatisfiable: 'DoNotSchedule' }] })),
   ],
   accepted: [
     pod({ terminationGracePeriodSeconds: 0, tolerations: [{ key: 'a', operator: 'Exists', effect: 'NoExecute', tolerationSeconds: -1 }] }),
+    pod({ volumes: [{ name: 'v', projected: { sources: [{ serviceAccountToken: { path: 't', expirationSeconds: 600 } }] } }] }),
+    pod({ volumes: [{ name: 'v', iscsi: { targetPortal: '10.0.0.1:3260', iqn: 'iqn.2001-04.com.example:a', lun: 0 } }] }),
+    pod({ volumes: [{ name: 'v', gcePersistentDisk: { pdName: 'a', partition: 0 } }] }),
+    pod({ hostNetwork: true, containers: [{ name: 'm', image: 'a:1', ports: [{ containerPort: 80 }, { containerPort: 81, hostPort: 81 }] }] }),
     pod({ securityContext: { runAsUser: 2147483647, supplementalGroups: [0] } }),
     pod({ volumes: [{ name: 'v', secret: { secretName: 's', defaultMode: 0o777 } }, { name: 'w', emptyDir: { sizeLimit: quantity('1.5') } }] }),
   ],

@@ -80,6 +80,8 @@ describe('ports', () => {
       'two ports "80/TCP" in spec.containers[0].ports in podSpec: Kubernetes refuses the second one: give each a number and a name of its own'],
     [[{ containerPort: 80, name: 'a' }, { containerPort: 81, name: 'a' }],
       'two ports "a" in spec.containers[0].ports in podSpec: Kubernetes refuses the second one: give each a number and a name of its own'],
+    [[{ name: 'a' } as never], 'a port without containerPort in spec.containers[0].ports in podSpec: give it the number on which the container listens'],
+    [[{ containerPort: 80, protocol: 'tcp' }], 'protocol "tcp" in spec.containers[0].ports in podSpec: expected one of TCP, UDP, SCTP'],
     [[{ containerPort: 70000 }], 'spec.containers[0].ports[0].containerPort in podSpec 70000: expected a whole number from 1 to 65535'],
     [[{ containerPort: 0 }], 'spec.containers[0].ports[0].containerPort in podSpec 0: expected a whole number from 1 to 65535'],
     [[{ containerPort: 8080.5 }], 'spec.containers[0].ports[0].containerPort in podSpec 8080.5: expected a whole number from 1 to 65535'],
@@ -102,10 +104,57 @@ describe('ports', () => {
   });
 });
 
+describe('ports of the node', () => {
+  const podOf = (ports: k8s.ContainerPort[], hostNetwork?: boolean): k8s.PodSpec => ({
+    hostNetwork, containers: ports.map((port, i) => ({ name: `c${i}`, image: 'a:1', ports: [port] })),
+  });
+
+  test('differ in number, address or protocol', () => {
+    expect(errorOf(podOf([
+      { containerPort: 80 }, { containerPort: 80 }, { containerPort: 81, hostPort: 0 }, { containerPort: 82, hostPort: 0 }, { containerPort: 83, hostPort: 80 },
+      { containerPort: 84, hostPort: 80, protocol: 'UDP' }, { containerPort: 85, hostPort: 80, hostIp: '10.0.0.1' }, { containerPort: 86, hostPort: 86 },
+    ]))).toEqual('no error');
+    expect(errorOf(podOf([{ containerPort: 80 }, { containerPort: 81, hostPort: 81 }], true))).toEqual('no error');
+  });
+
+  test('fails for one that two containers ask for', () => {
+    expect(errorOf(podOf([{ containerPort: 80, hostPort: 8080 }, { containerPort: 81, hostPort: 8080 }]))).toEqual(
+      `two ports with hostPort 8080 in podSpec: they would be one port of the node: give each a port of its own, or leave hostPort out${AT}`);
+  });
+
+  test('fails for another one in the network of the node', () => {
+    expect(errorOf(podOf([{ containerPort: 80, hostPort: 8080 }], true))).toEqual(
+      `hostPort 8080 of containerPort 80 in podSpec with hostNetwork: both are one port there: leave hostPort out${AT}`);
+  });
+});
+
+describe('resources', () => {
+  test.each(['cpu', 'memory', 'ephemeral-storage', 'hugepages-2Mi', 'nvidia.com/gpu'])('%s is one', (resource) => {
+    expect(errorOf(container({ resources: { limits: { [resource]: text('2') } } }))).toEqual('no error');
+  });
+
+  test.each(['Memory', 'gpu', 'RAM'])('fails for %s', (resource) => {
+    expect(errorOf(container({ resources: { limits: { [resource]: text('1') } } }))).toEqual(
+      `resource "${resource}" of spec.containers[0].resources in podSpec: expected cpu, memory, ephemeral-storage, or the name of a vendor's resource such as "nvidia.com/gpu"${AT}`);
+  });
+
+  const learning = (resource: string, divisor: string) => container({ env: [{ name: 'A', valueFrom: { resourceFieldRef: { resource, divisor: text(divisor) } } }] });
+
+  test.each([['limits.cpu', '1'], ['limits.cpu', '1m'], ['limits.memory', '1Mi'], ['requests.memory', '1G'], ['limits.ephemeral-storage', '0']])('%s by %s', (resource, divisor) => {
+    expect(errorOf(learning(resource, divisor))).toEqual('no error');
+  });
+
+  test.each([['limits.cpu', '2', '"1m" or "1"'], ['limits.cpu', '1Mi', '"1m" or "1"'], ['limits.memory', '5Mi', 'a single unit, such as "1", "1M" or "1Mi"']])(
+    'fails for %s by %s', (resource, divisor, expected) => {
+      expect(errorOf(learning(resource, divisor))).toEqual(
+        `spec.containers[0].env[0].valueFrom.resourceFieldRef.divisor in podSpec "${divisor}" of "${resource}": expected ${expected}${AT}`);
+    });
+});
+
 describe('integers', () => {
   test('may be as far as Kubernetes goes', () => {
     expect(errorOf({
-      ...container({ readinessProbe: { periodSeconds: 0, failureThreshold: 2147483647, terminationGracePeriodSeconds: 1, grpc: { port: 1 } } }),
+      ...container({ readinessProbe: { periodSeconds: 0, failureThreshold: 2147483647, successThreshold: 3, grpc: { port: 1 } } }),
       terminationGracePeriodSeconds: -1,
       priority: -5,
       nodeSelector: { priority: 'high', mode: 'fast' },
@@ -122,6 +171,14 @@ describe('integers', () => {
     [{ securityContext: { runAsUser: 1e15 } }, 'spec.securityContext.runAsUser in podSpec 1000000000000000: expected a whole number from 0 to 2147483647'],
     [{ securityContext: { supplementalGroups: [5, 0.5] } }, 'spec.securityContext.supplementalGroups[1] in podSpec 0.5: expected a whole number from 0 to 2147483647'],
     [{ volumes: [{ name: 'v', configMap: { defaultMode: 777 } }] }, 'spec.volumes[0].configMap.defaultMode in podSpec 777: expected a whole number from 0 to 511'],
+    [{ affinity: { podAffinity: { preferredDuringSchedulingIgnoredDuringExecution: [{ weight: 101, podAffinityTerm: { topologyKey: 'zone' } }] } } },
+      'spec.affinity.podAffinity.preferredDuringSchedulingIgnoredDuringExecution[0].weight in podSpec 101: expected a whole number from 1 to 100'],
+    [{ volumes: [{ name: 'v', projected: { sources: [{ serviceAccountToken: { path: 't', expirationSeconds: 60 } }] } }] },
+      'spec.volumes[0].projected.sources[0].serviceAccountToken.expirationSeconds in podSpec 60: expected a whole number from 600 to 4294967296'],
+    [{ volumes: [{ name: 'v', iscsi: { iqn: 'iqn.2001-04.com.example:a', targetPortal: 'a', lun: 256 } }] },
+      'spec.volumes[0].iscsi.lun in podSpec 256: expected a whole number from 0 to 255'],
+    [{ volumes: [{ name: 'v', gcePersistentDisk: { pdName: 'a', partition: -1 } }] },
+      'spec.volumes[0].gcePersistentDisk.partition in podSpec -1: expected a whole number from 0 to 255'],
     [{ tolerations: [{ tolerationSeconds: 0.5 }] },
       'spec.tolerations[0].tolerationSeconds in podSpec 0.5: expected a whole number from -9007199254740991 to 9007199254740991'],
   ])('fails for a pod with %j', (rest, message) => {
@@ -134,8 +191,14 @@ describe('integers', () => {
     [{ timeoutSeconds: 3000000000 }, 'timeoutSeconds in podSpec 3000000000: expected a whole number from 0 to 2147483647'],
     [{ terminationGracePeriodSeconds: 0 }, 'terminationGracePeriodSeconds in podSpec 0: expected a whole number from 1 to 9007199254740991'],
     [{ grpc: { port: 70000 } }, 'grpc.port in podSpec 70000: expected a whole number from 1 to 65535'],
+    [{ successThreshold: 2 }, 'successThreshold in podSpec 2: expected a whole number from 0 to 1'],
   ])('fails for a probe with %j', (livenessProbe, message) => {
     expect(errorOf(container({ livenessProbe }))).toEqual(`spec.containers[0].livenessProbe.${message}${AT}`);
+  });
+
+  test('fails for a readiness probe that would end its container', () => {
+    expect(errorOf(container({ readinessProbe: { terminationGracePeriodSeconds: 5 } }))).toEqual(
+      `spec.containers[0].readinessProbe.terminationGracePeriodSeconds in podSpec: a container that is not ready is not ended: leave it out${AT}`);
   });
 });
 
