@@ -22,7 +22,8 @@ interface Variable {
  * @internal
  */
 export function variableProblem(value: string): string | undefined {
-  return firstProblem(value, (variable) => unknown(variable) ?? emptyParentheses(variable) ?? wrongArgument(variable) ?? refusedByIstio(variable) ?? wrongLength(variable));
+  return firstProblem(value, (variable) => unknown(variable) ?? emptyParentheses(variable) ?? wrongArgument(variable)
+    ?? refusedByIstio(variable) ?? wrongLength(variable));
 }
 
 /**

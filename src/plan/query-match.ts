@@ -6,9 +6,6 @@ import { StringMatch, StringMatchKind } from './string-match';
 const NAME = /^(?:[-\w.~!$'()*+,;:@/?]|%[\da-fA-F]{2})*$/;
 const VALUE = /^(?:[-\w.~!$'()*+,;:@/?=]|%[\da-fA-F]{2})*$/;
 
-/** Longest name of a query parameter that Envoy accepts. */
-const MAX_NAME = 1024;
-
 /**
  * Checks matches of query parameters. Envoy compares them with the query as callers send it, which is encoded.
  *
@@ -16,9 +13,7 @@ const MAX_NAME = 1024;
  */
 export function checkQueryParams(at: IConstruct | string, what: string, params: { readonly [name: string]: StringMatch }): void {
   for (const [name, { kind, value }] of Object.entries(params)) {
-    if (name === '' || name.length > MAX_NAME) {
-      throw invalid(at, `${what} with a name of ${name.length} characters`, `Envoy would refuse all routes of the port: expected 1 to ${MAX_NAME}`);
-    }
+    if (name === '') throw invalid(at, `${what} with an empty name`, 'Envoy would refuse all routes of the port: name the parameter');
     if (!NAME.test(name)) throw invalid(at, `${what} ${show(name)}`, remedyFor(name));
     if (kind !== StringMatchKind.REGEX && !VALUE.test(value)) throw invalid(at, `${what} ${name} with ${kind} ${show(value)}`, remedyFor(value));
   }

@@ -1,8 +1,9 @@
+import { TRACE_PROVIDER } from './harness/envoy';
 import { validate } from './harness/istioctl';
 import { Manifest, printJson } from './harness/manifests';
 import { startWorld } from './harness/world';
 import { COMMANDS } from '../../src/plan/envoy-commands';
-import { ACCEPTED, REFUSED_BY_ENVOY, REFUSED_BY_ISTIO } from '../plan/header-values';
+import { ACCEPTED, ACCEPTED_FORMATS, REFUSED_BY_ENVOY, REFUSED_BY_ISTIO, REFUSED_FORMATS } from '../plan/header-values';
 
 // What Istio and Envoy say about values of headers. The unit tests say the same about the library's own verdicts.
 
@@ -56,4 +57,36 @@ test.each([...REFUSED_BY_ENVOY, ['x'.repeat(16385)]].map(([value]) => [value.sli
 test('Istio refuses the others', async () => {
   const [{ message }] = await validate(printJson(routes(REFUSED_BY_ISTIO.map(([value]) => value))));
   for (let i = 0; i < REFUSED_BY_ISTIO.length; i++) expect(message).toContain(`value-${i}`);
+});
+
+const tracesWith = (formats: readonly string[]): Manifest => ({
+  apiVersion: 'telemetry.istio.io/v1',
+  kind: 'Telemetry',
+  metadata: { name: 'traces', namespace: 'istio-system' },
+  spec: {
+    tracing: [{
+      providers: [{ name: TRACE_PROVIDER }],
+      randomSamplingPercentage: 100,
+      customTags: Object.fromEntries(formats.map((value, i) => [`tag-${i}`, { formatter: { value } }])),
+    }],
+  },
+});
+
+async function refusedBecauseOfTags(formats: readonly string[]): Promise<string[]> {
+  const services = [{ name: 'zipkin', namespace: 'istio-system', ports: [{ number: 9411, name: 'http' }] }];
+  const world = await startWorld([GATEWAY, ...routes(['iris']), tracesWith(formats)], { services });
+  try {
+    return await world.rejected();
+  } finally {
+    await world.close();
+  }
+}
+
+test('Envoy accepts the formats of tags that the library accepts, with every command of the list', async () => {
+  expect(await refusedBecauseOfTags([...ACCEPTED.filter((value) => value !== ''), ...ACCEPTED_FORMATS, ...PLAIN])).toEqual([]);
+});
+
+test.each(REFUSED_FORMATS)('Envoy refuses the whole listener because of a tag %j, which Istio accepts', async (format) => {
+  expect(await validate(printJson([tracesWith([format])]))).toEqual([]);
+  expect(await refusedBecauseOfTags([format])).not.toEqual([]);
 });

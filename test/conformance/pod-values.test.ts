@@ -47,7 +47,8 @@ const CONTAINERS: { readonly refused: Partial<k8s.Container>[]; readonly accepte
     ...['1Gi', '1e3', '1.5', '.5', '5.', '+1', '1k', '100m', '1Ei', '1n', '1e-3', '0', 1].map(memory),
     { resources: { requests: { memory: quantity('1Gi') }, limits: { memory: quantity('1024Mi') } } },
     port({ containerPort: 80 }, { containerPort: 80, protocol: 'UDP' }, { containerPort: 65535, hostPort: 0, name: 'a-2' }),
-    ...[['cpu', '0'], ['cpu', '1m'], ['cpu', '1'], ['memory', '1k'], ['memory', '1Mi'], ['ephemeral-storage', '1E']].map(([resource, divisor]) => learning(resource, divisor)),
+    ...[['cpu', '0'], ['cpu', '1m'], ['cpu', '1'], ['memory', '1k'], ['memory', '1Mi'], ['ephemeral-storage', '1E']]
+      .map(([resource, divisor]) => learning(resource, divisor)),
     { resources: { limits: { 'ephemeral-storage': quantity('1Gi'), 'nvidia.com/gpu': quantity('1') } } },
     { readinessProbe: { tcpSocket: { port: k8s.IntOrString.fromNumber(80) }, successThreshold: 2 } },
     probe({ successThreshold: 0 }),

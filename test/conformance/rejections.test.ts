@@ -44,6 +44,28 @@ test('one header that Envoy refuses takes down the routes of all teams behind th
   expect(await statusAt('vision.example.com')).toBe(404);
 });
 
+const MORE: readonly (readonly [string, object])[] = [
+  ...[300, 304, 305, 306, 399].map((redirectCode) => [`a redirect with status ${redirectCode}`, { route: undefined, redirect: { uri: '/a', redirectCode } }] as const),
+  ['a redirect with a line break', { route: undefined, redirect: { uri: '/a\nb' } }],
+  ['a redirect to an authority with a line break', { route: undefined, redirect: { authority: 'a\nb' } }],
+  ['a rewrite with a line break', { rewrite: { uri: '/a\nb' } }],
+  ['a rewrite of the authority with a line break', { rewrite: { authority: 'a\nb' } }],
+  ['a rewrite by an expression with a line break', { rewrite: { uriRegexRewrite: { match: '/.*', rewrite: '/\n' } } }],
+  ['a query parameter without a name', { match: [{ queryParams: { '': { exact: 'a' } } }] }],
+];
+
+test.each(MORE)('%s is refused in the same way', async (_what, rule) => {
+  await startWith(rule);
+  expect(await world.rejected()).toEqual([expect.stringMatching(/^RouteConfiguration http\.80 is rejected: /)]);
+});
+
+test('redirects with the other statuses are not', async () => {
+  const answers = [301, 302, 303, 307, 308];
+  world = await startWorld([GATEWAY, ...answers.map((redirectCode) => routeOf(`r${redirectCode}`, { route: undefined, redirect: { uri: '/a', redirectCode } }))]);
+  expect(await world.rejected()).toEqual([]);
+  expect(await Promise.all(answers.map((code) => statusAt(`r${code}.example.com`)))).toEqual(answers);
+});
+
 // Istio starts its proxies with these runtime flags; without them Envoy refuses much that works in a cluster.
 
 test('expressions may be as large as in a cluster, and no larger', async () => {

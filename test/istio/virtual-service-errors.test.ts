@@ -336,9 +336,8 @@ describe('fails for policies', () => {
       'http[0].headers.request.remove ":authority": the authority can be set on the way to the destination, and neither removed nor put into an answer'],
     ['a value with a bare percent sign', { headers: { request: { set: { a: '100%' } } } },
       'value "100%" of header a: Envoy reads % as the start of a variable such as %HOSTNAME%: write %% for a percent sign'],
-    ...[0, 1025].map((length): [string, object, string] => [`a query parameter with a name of ${length} characters`,
-      { match: [{ queryParams: { ['a'.repeat(length)]: StringMatch.exact('b') } }] },
-      `http[0].match[0].queryParams with a name of ${length} characters: Envoy would refuse all routes of the port: expected 1 to 1024`]),
+    ['a query parameter without a name', { match: [{ queryParams: { '': StringMatch.exact('b') } }] },
+      'http[0].match[0].queryParams with an empty name: Envoy would refuse all routes of the port: name the parameter'],
     ['a query parameter whose value callers encode', { match: [{ queryParams: { user: StringMatch.prefix('a b') } }] },
       'http[0].match[0].queryParams user with prefix "a b": Envoy compares the query as callers send it, so no encoded request would match: '
       + 'write "a%20b", or a regular expression for all the ways to encode it'],

@@ -135,7 +135,8 @@ describe('resources', () => {
 
   test.each(['Memory', 'gpu', 'RAM'])('fails for %s', (resource) => {
     expect(errorOf(container({ resources: { limits: { [resource]: text('1') } } }))).toEqual(
-      `resource "${resource}" of spec.containers[0].resources in podSpec: expected cpu, memory, ephemeral-storage, or the name of a vendor's resource such as "nvidia.com/gpu"${AT}`);
+      `resource "${resource}" of spec.containers[0].resources in podSpec: `
+      + `expected cpu, memory, ephemeral-storage, or the name of a vendor's resource such as "nvidia.com/gpu"${AT}`);
   });
 
   const learning = (resource: string, divisor: string) => container({ env: [{ name: 'A', valueFrom: { resourceFieldRef: { resource, divisor: text(divisor) } } }] });

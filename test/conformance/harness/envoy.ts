@@ -36,12 +36,18 @@ const ACCESS_LINE = {
 /** The name by which a Telemetry finds the log that the tests read. */
 export const LOG_PROVIDER = 'conformance';
 
+/** The name by which a Telemetry finds Service zipkin of istio-system, to which traces go. */
+export const TRACE_PROVIDER = 'zipkin';
+
 /** The part of Istio's mesh configuration that makes Envoy write an AccessLine for each request, unless a Telemetry says otherwise. */
 export const ACCESS_LOG = {
   accessLogFile: 'access.log',
   accessLogEncoding: 'JSON',
   accessLogFormat: JSON.stringify(ACCESS_LINE),
-  extensionProviders: [{ name: LOG_PROVIDER, envoyFileAccessLog: { path: 'access.log', logFormat: { labels: ACCESS_LINE } } }],
+  extensionProviders: [
+    { name: LOG_PROVIDER, envoyFileAccessLog: { path: 'access.log', logFormat: { labels: ACCESS_LINE } } },
+    { name: TRACE_PROVIDER, zipkin: { service: 'zipkin.istio-system.svc.cluster.local', port: 9411 } },
+  ],
 };
 
 /** A running proxy. */
