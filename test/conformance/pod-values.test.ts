@@ -37,7 +37,9 @@ const CONTAINERS: { readonly refused: Partial<k8s.Container>[]; readonly accepte
     ]),
     probe({ terminationGracePeriodSeconds: 0 }),
     port({ containerPort: 80, protocol: 'tcp' }),
-    ...[2, -1].flatMap((successThreshold) => [probe({ successThreshold }), { startupProbe: { tcpSocket: { port: k8s.IntOrString.fromNumber(80) }, successThreshold } }]),
+    ...[2, -1].flatMap((successThreshold) => [
+      probe({ successThreshold }), { startupProbe: { tcpSocket: { port: k8s.IntOrString.fromNumber(80) }, successThreshold } },
+    ]),
     { readinessProbe: { tcpSocket: { port: k8s.IntOrString.fromNumber(80) }, terminationGracePeriodSeconds: 5 } },
     ...['Memory', 'gpu'].map((resource) => ({ resources: { limits: { [resource]: quantity('1') } } })),
     ...[['cpu', '2'], ['cpu', '1Mi'], ['memory', '5Mi']].map(([resource, divisor]) => learning(resource, divisor)),
