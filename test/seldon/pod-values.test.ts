@@ -111,7 +111,8 @@ describe('ports of the node', () => {
 
   test('differ in number, address or protocol', () => {
     expect(errorOf(podOf([
-      { containerPort: 80 }, { containerPort: 80 }, { containerPort: 81, hostPort: 0 }, { containerPort: 82, hostPort: 0 }, { containerPort: 83, hostPort: 80 },
+      { containerPort: 80 }, { containerPort: 80 }, { containerPort: 81, hostPort: 0 }, { containerPort: 82, hostPort: 0 },
+      { containerPort: 83, hostPort: 80 },
       { containerPort: 84, hostPort: 80, protocol: 'UDP' }, { containerPort: 85, hostPort: 80, hostIp: '10.0.0.1' }, { containerPort: 86, hostPort: 86 },
     ]))).toEqual('no error');
     expect(errorOf(podOf([{ containerPort: 80 }, { containerPort: 81, hostPort: 81 }], true))).toEqual('no error');
