@@ -11,7 +11,7 @@ import { StringMatch } from '../plan/string-match';
  *
  * @internal
  */
-export type ClaimedRequests = Pick<Claim, 'protocol' | 'path' | 'headers' | 'withoutHeaders' | 'selectsArm'>;
+export type ClaimedRequests = Pick<Claim, 'protocol' | 'path' | 'headers' | 'withoutHeaders' | 'selectsArm' | 'underConditions'>;
 
 /** Headers that identify the calls of an endpoint. */
 type HeaderSets = readonly { readonly [name: string]: string }[];
@@ -67,7 +67,7 @@ function conditionsOf({ headers, queryParams }: Pick<RequestMatch, 'headers' | '
 const ANY_PATH = StringMatch.prefix('/');
 
 /**
- * The paths that a VirtualService takes without further conditions, and what it takes of all paths.
+ * The requests that a VirtualService accepts, except those of rules for some callers, ports or gateways.
  *
  * @internal
  */
@@ -76,12 +76,16 @@ export function handWrittenRequests({ http = [] }: VirtualServiceProps): Claimed
 }
 
 function requestsOfMatch(match: HttpMatch): ClaimedRequests[] {
-  const { name: _name, uri: path = ANY_PATH, ignoreUriCase: _case, statPrefix: _prefix, headers, withoutHeaders, queryParams, ...others } = match;
+  const {
+    name: _name, uri: path = ANY_PATH, ignoreUriCase: _case, statPrefix: _prefix, headers, withoutHeaders, queryParams, method, scheme, ...others
+  } = match;
   if (Object.values(others).some((condition) => condition !== undefined)) return [];
   const requests = { protocol: Protocol.REST, path, headers: conditionsOf({ headers, queryParams }), withoutHeaders };
-  const isPlain = Object.keys(requests.headers).length + Object.keys(withoutHeaders ?? {}).length === 0;
+  const ofSomeMethods = method !== undefined || scheme !== undefined;
+  const isPlain = !ofSomeMethods && Object.keys(requests.headers).length + Object.keys(withoutHeaders ?? {}).length === 0;
   if (isPlain) return [requests];
-  return isCatchAllPath(path) ? [{ ...requests, selectsArm: true }] : [];
+  if (!isCatchAllPath(path)) return [{ ...requests, underConditions: true }];
+  return ofSomeMethods ? [] : [{ ...requests, selectsArm: true }];
 }
 
 /**

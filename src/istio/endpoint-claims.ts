@@ -16,6 +16,7 @@ import { pathOf } from '../plan/errors';
 import { IGateway } from '../plan/gateway-ref';
 import { EndpointPlan, Plan } from '../plan/plan';
 import { ResolvedEndpoint } from '../plan/resolve';
+import { StringMatch } from '../plan/string-match';
 
 /** A route that somebody else writes. */
 interface Foreign {
@@ -37,6 +38,20 @@ export interface RoutedEndpoint {
   readonly takesGrpc: boolean;
   /** What is known of it where somebody else writes the route. */
   readonly foreign?: Foreign;
+}
+
+/** A hand-written VirtualService, as others look at it. @internal */
+export interface WrittenRoute {
+  /** Its construct. */
+  readonly at: IConstruct;
+  /** What messages call it. */
+  readonly description: string;
+  /** Its hosts. */
+  readonly hosts: readonly string[];
+  /** Its gateways; none for callers inside the mesh. */
+  readonly gateways: readonly IGateway[];
+  /** Paths that it accepts without further conditions. */
+  readonly paths: readonly StringMatch[];
 }
 
 /** An endpoint as it was routed. */
@@ -148,6 +163,17 @@ export class EndpointClaims {
     return this.routed;
   }
 
+  /** The VirtualServices that no endpoint owns, with the paths that they accept without further conditions. */
+  public get virtualServices(): readonly WrittenRoute[] {
+    return [...this.handWritten].map((written) => ({
+      at: written,
+      description: descriptionOf(written),
+      hosts: written.hosts,
+      gateways: written._claimed.gateways ?? [],
+      paths: handWrittenRequests(written._claimed).flatMap(({ path, selectsArm, underConditions }) => (selectsArm || underConditions ? [] : [path])),
+    }));
+  }
+
   /** Adds an endpoint whose route somebody else writes, as Seldon's operator does. */
   public addForeign(at: IConstruct, plan: Plan, endpoint: EndpointPlan, foreign: Foreign): void {
     this.routed.push(new Routed(at, plan, endpoint, true, foreign));
@@ -171,7 +197,7 @@ export class EndpointClaims {
         get description() { return routed.description; },
       })),
       ...[...this.handWritten].map((written) => ({
-        hosts: written.hosts, namespace: written._claimed.namespace, gateways: written._claimed.gateways ?? [], description: `VirtualService ${pathOf(written)}`,
+        hosts: written.hosts, namespace: written._claimed.namespace, gateways: written._claimed.gateways ?? [], description: descriptionOf(written),
       })),
     ];
     const bypasses = findCertificateBypasses(GatewayDoors.of(this.scope), routes);
@@ -193,7 +219,7 @@ export class EndpointClaims {
     }
     for (const virtualService of this.handWritten) {
       const { hosts, gateways = [], namespace, takesHost = false } = virtualService._claimed;
-      const owner = `VirtualService ${pathOf(virtualService)}`;
+      const owner = descriptionOf(virtualService);
       const requests = handWrittenRequests(virtualService._claimed);
       for (const place of placesOf(places, gateways, hosts, namespace)) {
         for (const each of requests) {
@@ -203,6 +229,10 @@ export class EndpointClaims {
     }
     return claims;
   }
+}
+
+function descriptionOf(written: VirtualService): string {
+  return `VirtualService ${pathOf(written)}`;
 }
 
 /** Hosts that differ in capitals are one host. */

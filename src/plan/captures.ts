@@ -42,7 +42,9 @@ function capturesOf(claims: readonly Claim[]): { readonly requests: Capture[]; r
 }
 
 function sharedOnHost(host: string, onHost: readonly Claim[]): Capture[] {
-  const claims = onHost.filter(({ selectsArm }) => selectsArm !== true);
+  const claims = onHost.filter(({ selectsArm, underConditions }) => selectsArm !== true && underConditions !== true);
+  const arms = onHost.filter(({ selectsArm }) => selectsArm === true);
+  const conditional = onHost.filter(({ underConditions }) => underConditions === true);
   const pages = claims.filter(isCatchAll);
   const others = pages.length === 0 ? claims : claims.filter((claim) => !isCatchAll(claim));
   const rest = others.filter(({ protocol }) => protocol !== Protocol.GRPC);
@@ -55,7 +57,7 @@ function sharedOnHost(host: string, onHost: readonly Claim[]): Capture[] {
     ...sharedRequests(host, rest, others.filter(({ protocol, path }) => protocol === Protocol.GRPC && !isSearch(path))),
     ...sharedRequests(host, calls),
     ...foundByMethods(host, rest, others),
-    ...takenByArms(host, onHost.filter(({ selectsArm }) => selectsArm === true), others),
+    ...takenByArms(host, arms, [...others, ...conditional]),
   ];
 }
 

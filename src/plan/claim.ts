@@ -38,6 +38,8 @@ export interface Claim {
    * do not identify the endpoint then: requests for others may carry them as well.
    */
   readonly selectsArm?: boolean;
+  /** Whether it is a hand-written rule with conditions. Its author wants it before other rules, but not after those of a catch-all endpoint. */
+  readonly underConditions?: boolean;
 }
 
 /** @internal */

@@ -4,7 +4,7 @@ import { deniedOf, deniesAll, DeniedRequests, policyPath, requestsOf } from './d
 import { GatewayGuard, isAt, onSamePods, selectsAllPods, within } from './gateway-guard';
 import { findLockOuts, isExcluded, namedHosts } from './gateway-lock-outs';
 import { WrittenGateway, WrittenServer, writtenGateways } from './written-gateways';
-import { EndpointClaims } from '../istio/endpoint-claims';
+import { EndpointClaims, RoutedEndpoint } from '../istio/endpoint-claims';
 import { Finding, reportFindings } from '../mesh/findings';
 import { Mesh } from '../mesh/mesh';
 import { Warnings } from '../mesh/warnings';
@@ -12,6 +12,7 @@ import { pathOf } from '../plan/errors';
 import { IGateway } from '../plan/gateway-ref';
 import { EndpointPlan } from '../plan/plan';
 import { PodSelectors } from '../plan/pod-selectors';
+import { SeldonDeployments } from '../seldon/core1-registry';
 
 /** Ports that callers may add to a host whatever the gateway listens on. */
 const WELL_KNOWN = [80, 443];
@@ -72,7 +73,7 @@ export class GatewayDoorChecks {
     const closed = groupBy(this.guards, (guard) => guard.closed);
     const services = new Map(this.guards.flatMap((guard) => [...guard.closed].map((key) => [key.split('\n')[0], guard] as const)));
     const denying = groupBy(this.guards, ({ calls }) => new Set(calls.paths));
-    return EndpointClaims.of(this.scope).endpoints.flatMap(({ at, description, endpoint, takesGrpc, foreign }) => {
+    return [...EndpointClaims.of(this.scope).endpoints, ...this.operatorEndpoints()].flatMap(({ at, description, endpoint, takesGrpc, foreign }) => {
       const { gateways, paths } = endpoint.endpoint;
       if (gateways.length === 0) return [];
       const requests = requestsOf(endpoint, takesGrpc);
@@ -83,6 +84,13 @@ export class GatewayDoorChecks {
       const candidate = { description, endpoint, doors, closed, services, foreign: foreign !== undefined };
       return findDoor(this.scope, candidate).map((text) => ({ at, text }));
     });
+  }
+
+  /** Routes that the operator writes unasked, at gateways with policies: of other gateways it is not known whether callers get there. */
+  private operatorEndpoints(): RoutedEndpoint[] {
+    return SeldonDeployments.of(this.scope).operatorEndpoints
+      .filter(({ endpoint: { endpoint } }) => endpoint.gateways.some((gateway) => this.guards.some((guard) => isAt(guard, gateway))))
+      .map((routed) => ({ ...routed, foreign: { description: routed.description } }));
   }
 
   private findLockOuts(): Finding[] {

@@ -30,7 +30,7 @@ export function writtenGateways(scope: IConstruct): WrittenGateway[] {
   const found: WrittenGateway[] = [];
   const visit = (construct: IConstruct): void => {
     if (ApiObject.isApiObject(construct) && construct.kind === 'Gateway' && construct.apiGroup === 'networking.istio.io' && Mesh.of(construct) === mesh) {
-      const { selector, servers } = (construct.toJson() as { readonly spec: Omit<WrittenGateway, 'at'> }).spec;
+      const { selector = {}, servers = [] } = (construct.toJson() as { readonly spec?: Partial<WrittenGateway> }).spec ?? {};
       found.push({ at: construct, selector, servers });
     }
     for (const child of construct.node.children) visit(child);

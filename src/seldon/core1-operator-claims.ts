@@ -1,8 +1,8 @@
 import { ANNOTATION, OperatorIstioOptions } from './core1-annotations';
 import { core1Endpoint } from './core1-endpoint';
 import type { SeldonDeployment } from './seldon-deployment';
-import { EndpointClaims } from '../istio/endpoint-claims';
-import { EndpointDefaults } from '../plan/backend';
+import { EndpointClaims, RoutedEndpoint } from '../istio/endpoint-claims';
+import { EndpointDefaults, IBackend } from '../plan/backend';
 import { IGateway } from '../plan/gateway-ref';
 import { Plan } from '../plan/plan';
 
@@ -27,6 +27,9 @@ export interface OperatorIngress {
   readonly hosts: string[];
 }
 
+/** A route of the operator, as an endpoint. @internal */
+export type OperatorEndpoint = Omit<RoutedEndpoint, 'foreign'>;
+
 /**
  * The annotations of an object that tell the operator about its Istio objects.
  *
@@ -46,12 +49,9 @@ export function istioAnnotationsIn(annotations: Annotations = {}): string[] {
  */
 export function claimOperatorRoutes(deployment: SeldonDeployment, annotations: Annotations, istio: OperatorIstioOptions | undefined): void {
   const { deploymentName: name, deploymentNamespace: namespace } = deployment;
-  // Without it nobody knows the path; routes refuse the deployment then.
-  if (namespace === undefined) return;
-  const ingress = ingressOf(annotations, istio, namespace);
-  const plan = { name, namespace, endpoints: [] };
-  claim(deployment, plan, ingress, `the operator's route for SeldonDeployment ${namespace}/${name}`, core1Endpoint(name, namespace), REMEDY);
-  claimExplainers(deployment, plan, ingress, REMEDY);
+  for (const { endpoint, description } of operatorEndpoints(deployment, annotations, istio)) {
+    EndpointClaims.of(deployment).addForeign(deployment, { name, namespace, endpoints: [] }, endpoint, { description, remedy: REMEDY });
+  }
 }
 
 /**
@@ -60,24 +60,48 @@ export function claimOperatorRoutes(deployment: SeldonDeployment, annotations: A
  * @param deployment The SeldonDeployment.
  * @param plan That of the route to the predictors.
  * @param ingress Where that one is.
- * @param remedy What messages advise.
  * @internal
  */
-export function claimExplainers(deployment: SeldonDeployment, plan: Plan, ingress: OperatorIngress, remedy?: string): void {
-  for (const explainer of deployment._explainers()) {
-    const { description, endpoint } = explainer.target(deployment);
-    claim(deployment, plan, ingress, `the operator's route for ${description}`, endpoint!, remedy);
+export function claimExplainers(deployment: SeldonDeployment, plan: Plan, ingress: OperatorIngress): void {
+  for (const { endpoint, description } of explainerEndpoints(deployment, plan.name, ingress)) {
+    EndpointClaims.of(deployment).addForeign(deployment, plan, endpoint, { description });
   }
 }
 
-function claim(
-  at: SeldonDeployment, plan: Plan, { gateways, hosts }: OperatorIngress, description: string, { paths, grpc }: EndpointDefaults, remedy?: string,
-): void {
-  EndpointClaims.of(at).addForeign(at, plan, {
+/**
+ * What the operator routes for a deployment as its annotations say: its predictors and its explainers.
+ *
+ * @internal
+ */
+export function operatorEndpoints(deployment: SeldonDeployment, annotations: Annotations, istio?: OperatorIstioOptions): OperatorEndpoint[] {
+  const { deploymentName: name, deploymentNamespace: namespace } = deployment;
+  // Without it nobody knows the path; routes refuse the deployment then.
+  if (namespace === undefined) return [];
+  const ingress = ingressOf(annotations, istio, namespace);
+  return [
+    endpointOf(deployment, name, ingress, `SeldonDeployment ${namespace}/${name}`, core1Endpoint(name, namespace), deployment.predictors),
+    ...explainerEndpoints(deployment, name, ingress),
+  ];
+}
+
+function explainerEndpoints(deployment: SeldonDeployment, name: string, ingress: OperatorIngress): OperatorEndpoint[] {
+  return deployment._explainers().map((explainer) => {
+    const { description, endpoint } = explainer.target(deployment);
+    return endpointOf(deployment, name, ingress, description, endpoint!, [explainer]);
+  });
+}
+
+function endpointOf(
+  at: SeldonDeployment, name: string, { gateways, hosts }: OperatorIngress,
+  to: string, { paths, grpc }: EndpointDefaults, backends: readonly IBackend[],
+): OperatorEndpoint {
+  return {
+    at,
+    description: `the operator's route for ${to}`,
+    takesGrpc: true,
     // The operator cannot be told that it takes a host away; whose route that hides is told.
-    endpoint: { name: plan.name, gateways, hosts, paths, grpc, takesHost: true },
-    arms: at.predictors.map((backend) => ({ backend })),
-  }, { description, remedy });
+    endpoint: { endpoint: { name, gateways, hosts, paths, grpc, takesHost: true }, arms: backends.map((backend) => ({ backend })) },
+  };
 }
 
 function ingressOf(annotations: Annotations, istio: OperatorIstioOptions | undefined, namespace: string): OperatorIngress {

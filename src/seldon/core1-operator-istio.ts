@@ -1,8 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
-import { SeldonDeploymentManifest } from './core1-manifest';
 import { parkedHost } from './core1-names';
-import { findSharedRequests, LibraryRoute, OperatorRoutes, operatorRoutesOf, SharedRequests } from './core1-operator-routes';
+import { findSharedCalls, findSharedRequests, LibraryRoute, OperatorRoutes, operatorRoutesOf, SharedRoutes, WrittenDeployment } from './core1-operator-routes';
 import { SeldonDeployments } from './core1-registry';
 import { EndpointClaims } from '../istio/endpoint-claims';
 import { Finding, reportFindings } from '../mesh/findings';
@@ -55,15 +54,23 @@ export class OperatorIstio {
 
   private validate(): Finding[] {
     if (this.mesh.operatorIstio === false) return [];
-    const shared = findSharedRequests(this.routes(), this.deployments());
+    const [routes, deployments] = [this.routes(), this.deployments()];
+    const shared: Shared[] = [
+      ...findSharedRequests(routes, deployments).map(({ prefixes, ...both }) => ({ ...both, requests: `the requests below ${listOf(prefixes)}` })),
+      ...findSharedCalls(routes, deployments).map((both) => ({ ...both, requests: `the gRPC calls with headers ${headersOf(both.operator)}` })),
+    ];
     if (this.mesh.operatorIstio === true) return shared.map((each) => ({ at: each.route.at, text: collision(each) }));
-    if (shared.length > 0) this.warn(`${shared[0].route.description} has the requests below ${listOf(shared[0].prefixes)}, which are those of ${shared[0].operator.description}`);
+    if (shared.length > 0) this.warn(`${shared[0].route.description} has ${shared[0].requests}, which are those of ${shared[0].operator.description}`);
     return [];
   }
 
   private routes(): Route[] {
-    return EndpointClaims.of(this.scope).endpoints.map(({ at, description, endpoint: { endpoint: { hosts, gateways, paths } } }) =>
-      ({ at, description, hosts, paths, inMesh: gateways.length === 0 }));
+    const { endpoints, virtualServices } = EndpointClaims.of(this.scope);
+    return [
+      ...endpoints.map(({ at, description, takesGrpc, endpoint: { endpoint: { hosts, gateways, paths, grpc } } }) =>
+        ({ at, description, hosts, paths, inMesh: gateways.length === 0, calls: takesGrpc ? grpc.headerSets : [] })),
+      ...virtualServices.map(({ gateways, ...written }) => ({ ...written, inMesh: gateways.length === 0, calls: [] })),
+    ];
   }
 
   /** Those whose owner is not known otherwise, whoever wrote them. */
@@ -74,7 +81,7 @@ export class OperatorIstio {
       if (ApiObject.isApiObject(construct) && construct.kind === 'SeldonDeployment' && Mesh.of(construct) === this.mesh) {
         const { name, metadata: { namespace } } = construct;
         if (registry.find(namespace, name)?._isRouted !== true) {
-          found.push(operatorRoutesOf(construct.toJson() as SeldonDeploymentManifest, parkedHost(name), `SeldonDeployment ${namespace ?? 'default'}/${name} (${pathOf(construct)})`));
+          found.push(operatorRoutesOf(construct.toJson() as WrittenDeployment, parkedHost(name), `SeldonDeployment ${namespace ?? 'default'}/${name} (${pathOf(construct)})`));
         }
       }
       for (const child of construct.node.children) visit(child);
@@ -93,10 +100,20 @@ export class OperatorIstio {
   }
 }
 
+/** Requests that both sides route. */
+interface Shared extends SharedRoutes<Route> {
+  /** What messages call the requests. */
+  readonly requests: string;
+}
+
 const listOf = (prefixes: readonly string[]) => prefixes.map(show).join(' and ');
 
-function collision({ route, operator, prefixes }: SharedRequests<Route>): string {
-  return `${route.description} has the requests below ${listOf(prefixes)}, which Seldon's operator routes for ${operator.description}, since Mesh.configure says operatorIstio: true: `
+function collision({ route, operator, requests }: Shared): string {
+  return `${route.description} has ${requests}, which Seldon's operator routes for ${operator.description}, since Mesh.configure says operatorIstio: true: `
     + `park the operator's routes by parkOperatorRoutes, or by the annotations seldon.io/istio-gateway "mesh" and seldon.io/istio-host "${operator.parkedHost}" of an object `
     + 'written without this library, or give the endpoint another host or path';
+}
+
+function headersOf({ calls }: OperatorRoutes): string {
+  return Object.entries(calls).map((header) => header.join(': ')).join(' and ');
 }

@@ -1,7 +1,7 @@
 import { ANNOTATION } from './core1-annotations';
 import { SeldonDeploymentManifest } from './core1-manifest';
 import { explainerPrefix, ingressPrefix } from './core1-names';
-import { computeIfAbsent } from '../plan/groups';
+import { computeIfAbsent, groupBy } from '../plan/groups';
 import { hostCovers } from '../plan/hosts';
 import { matchesOverlap } from '../plan/overlap';
 import { StringMatch, StringMatchKind } from '../plan/string-match';
@@ -16,6 +16,8 @@ export interface LibraryRoute {
   readonly hosts: readonly string[];
   /** Its REST paths. */
   readonly paths: readonly StringMatch[];
+  /** Headers that identify its gRPC calls; none where it accepts no calls. */
+  readonly calls: readonly { readonly [name: string]: string }[];
 }
 
 /** What Seldon's operator routes for a SeldonDeployment, where it manages Istio. @internal */
@@ -30,33 +32,44 @@ export interface OperatorRoutes {
   readonly hosts: readonly string[];
   /** Their prefixes: that of the predictors and those of explainers. */
   readonly prefixes: readonly string[];
+  /** Headers of their gRPC calls. */
+  readonly calls: { readonly [name: string]: string };
 }
 
 /** A route of this library whose requests the operator routes, too. @internal */
-export interface SharedRequests<R extends LibraryRoute> {
+export interface SharedRoutes<R extends LibraryRoute> {
   /** The route of this library. */
   readonly route: R;
   /** Those of the operator. */
   readonly operator: OperatorRoutes;
+}
+
+/** A route of this library below prefixes of the operator. @internal */
+export interface SharedRequests<R extends LibraryRoute> extends SharedRoutes<R> {
   /** The prefixes that both have. */
   readonly prefixes: readonly string[];
 }
+
+/** A manifest that may not be complete: somebody else wrote it. @internal */
+export type WrittenDeployment = Pick<SeldonDeploymentManifest, 'metadata'> & { readonly spec?: Partial<SeldonDeploymentManifest['spec']> };
 
 /**
  * What the operator routes for a SeldonDeployment, as its manifest says.
  *
  * @internal
  */
-export function operatorRoutesOf({ metadata, spec }: SeldonDeploymentManifest, parkedHost: string, description: string): OperatorRoutes {
+export function operatorRoutesOf({ metadata, spec = {} }: WrittenDeployment, parkedHost: string, description: string): OperatorRoutes {
   const { name, namespace = 'default' } = metadata;
-  const annotation = (key: string): string | undefined => spec.annotations?.[key] ?? metadata.annotations?.[key];
-  const explained = spec.predictors.filter(({ explainer }) => explainer?.type);
+  const { annotations, predictors = [] } = spec;
+  const annotation = (key: string): string | undefined => annotations?.[key] ?? metadata.annotations?.[key];
+  const explained = predictors.filter(({ explainer }) => explainer?.type);
   return {
     description,
     parkedHost,
     inMesh: annotation(ANNOTATION.istioGateway) === 'mesh',
     hosts: (annotation(ANNOTATION.istioHost) ?? '*').split(',').map((host) => host.trim().toLowerCase()),
     prefixes: [ingressPrefix(name, namespace), ...explained.map((predictor) => explainerPrefix(name, namespace, predictor.name))],
+    calls: { seldon: name, namespace },
   };
 }
 
@@ -80,6 +93,29 @@ export function findSharedRequests<R extends LibraryRoute>(routes: readonly R[],
     }
     return [...met].filter(([operator]) => sharesHost(route, operator)).map(([operator, prefixes]) => ({ route, operator, prefixes }));
   });
+}
+
+/**
+ * Finds the routes of this library whose gRPC calls the operator routes as well: calls with the headers of a deployment satisfy both.
+ *
+ * @internal
+ */
+export function findSharedCalls<R extends LibraryRoute>(routes: readonly R[], operators: readonly OperatorRoutes[]): SharedRoutes<R>[] {
+  const byCalls = groupBy(operators, ({ calls }) => callsKey(calls));
+  return routes.flatMap((route) => {
+    const met = new Set(route.calls.flatMap((set) => {
+      const others = Object.keys(set).filter((name) => name !== 'seldon' && name !== 'namespace');
+      // Other headers identify other calls.
+      if (others.length > 0) return [];
+      return [...set.seldon === undefined || set.namespace === undefined ? operators : byCalls.get(callsKey(set)) ?? []]
+        .filter(({ calls }) => Object.entries(set).every(([name, value]) => calls[name] === value));
+    }));
+    return [...met].filter((operator) => sharesHost(route, operator)).map((operator) => ({ route, operator }));
+  });
+}
+
+function callsKey({ seldon, namespace }: { readonly [name: string]: string }): string {
+  return JSON.stringify([seldon, namespace]);
 }
 
 function prefixesMetBy(path: StringMatch, known: ReadonlyMap<string, unknown>): string[] {

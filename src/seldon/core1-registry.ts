@@ -1,5 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
+import type { OperatorEndpoint } from './core1-operator-claims';
 import type { OwnedService } from './core1-services';
 import type { ISeldonDeployment } from './predictor';
 import type { SeldonDeployment } from './seldon-deployment';
@@ -72,6 +73,11 @@ export class SeldonDeployments {
   /** Finds one of this app. */
   public find(namespace: string | undefined, name: string): SeldonDeployment | undefined {
     return this.deployments.get(keyOf(namespace, name));
+  }
+
+  /** What the operator routes by itself, since it manages Istio. */
+  public get operatorEndpoints(): OperatorEndpoint[] {
+    return [...this.deployments.values()].flatMap((deployment) => deployment._operatorEndpoints());
   }
 
   /** Finds a Service that the operator makes for one of this app. */

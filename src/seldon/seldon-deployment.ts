@@ -8,7 +8,7 @@ import { toPredictor } from './core1-json';
 import { PredictorManifest, SeldonDeploymentManifest } from './core1-manifest';
 import { checkModelInitializers } from './core1-model-initializers';
 import { deploymentId, explainerService, explainerVirtualService, parkedHost, predictorService } from './core1-names';
-import { claimOperatorRoutes, istioAnnotationsIn } from './core1-operator-claims';
+import { claimOperatorRoutes, istioAnnotationsIn, OperatorEndpoint, operatorEndpoints } from './core1-operator-claims';
 import { OperatorIstio } from './core1-operator-istio';
 import { OperatorNames, SeldonDeployments } from './core1-registry';
 import { OwnedService, servicesOf } from './core1-services';
@@ -134,6 +134,7 @@ export class SeldonDeployment extends Construct implements ISeldonDeployment {
     this.podAnnotations = annotations;
     this.object = this.write();
     SeldonDeployments.of(this).add(this);
+    OperatorIstio.of(this);
     if (this.operatorWrites && !props.parkOperatorRoutes) claimOperatorRoutes(this, this.object.metadata.toJson().annotations ?? {}, props.istio);
   }
 
@@ -222,6 +223,12 @@ export class SeldonDeployment extends Construct implements ISeldonDeployment {
   /** Whether it is known who routes to it. @internal */
   public get _isRouted(): boolean {
     return this.routedBy !== undefined || this.operatorWrites;
+  }
+
+  /** What the operator routes by itself: it manages Istio, and nothing else settles who routes to the deployment. @internal */
+  public _operatorEndpoints(): OperatorEndpoint[] {
+    const isUnasked = Mesh.of(this).operatorIstio === true && !this._isRouted;
+    return isUnasked ? operatorEndpoints(this, this.object.metadata.toJson().annotations ?? {}) : [];
   }
 
   /** Istio objects that the operator writes, and whether it is known to write any. @internal */

@@ -2,6 +2,7 @@ import { App, Chart } from 'cdk8s';
 import { startWorld } from './harness/world';
 import { Gateway } from '../../src/istio/gateway';
 import { ServiceBackend } from '../../src/istio/service-backend';
+import { VirtualService } from '../../src/istio/virtual-service';
 import { GrpcCalls } from '../../src/plan/endpoint';
 import { StringMatch } from '../../src/plan/string-match';
 import { Model } from '../../src/seldon/model';
@@ -104,6 +105,24 @@ describe('a page on / with testers and sticky sessions', () => {
 
     const apart = [manifests([canaryPage(StringMatch.prefix('/'))], true), manifests([irisOnHost], true).split('---\n').filter((object) => !object.includes('kind: Gateway\n')).join('---\n')];
     expect(await answering(apart.join('---\n'), 'models.example.com', false)).toEqual(['new-page.web', 'new-page.web', 'new-page.web', 'new-page.web']);
+  });
+
+  test('takes requests of a hand-written rule for one method, so the app is refused', async () => {
+    const written: Route = (chart, gateways) => {
+      const match = [{ uri: StringMatch.prefix('/v2/models/iris/'), method: StringMatch.exact('POST') }];
+      new VirtualService(chart, 'written', { gateways, hosts: ['models.example.com'], http: [{ match, route: [{ destination: { host: 'written', port: 80 } }] }] });
+    };
+    const testers = canaryPage(StringMatch.prefix('/'));
+    expect(() => manifests([testers, written], true)).toThrow(/both take requests for prefix "\/v2\/models\/iris\/" with x-tester: yes/);
+
+    const apart = [manifests([testers], true), manifests([written], true).split('---\n').filter((object) => !object.includes('kind: Gateway\n')).join('---\n')];
+    const world = await startWorld(apart.join('---\n'));
+    try {
+      const exchanges = await world.sendAll([{ 'x-tester': 'yes' }, undefined].map((headers) => ({ rest: '/v2/models/iris/infer', host: 'models.example.com', headers, method: 'POST' })));
+      expect(exchanges.map(({ answeredBy }) => answeredBy?.at.service)).toEqual(['new-page.web', 'written.seldon-mesh']);
+    } finally {
+      await world.close();
+    }
   });
 
   test('takes none on narrower paths', async () => {

@@ -1,6 +1,7 @@
 import { App, Chart } from 'cdk8s';
 import { Gateway } from '../../src/istio/gateway';
 import { GatewayServer } from '../../src/istio/gateway-server';
+import { HttpMatch } from '../../src/istio/http-match';
 import { ServiceBackend } from '../../src/istio/service-backend';
 import { VirtualService } from '../../src/istio/virtual-service';
 import { GrpcCalls } from '../../src/plan/endpoint';
@@ -94,6 +95,23 @@ describe('a page on / beside a model', () => {
       + `with x-tester: yes on host "models.example.com": ${REMEDY}`]);
     expect(written(StringMatch.prefix('/')).length).toBe(1);
     expect(written(StringMatch.prefix('/v2/'))).toEqual([]);
+  });
+
+  test.each<[string, Omit<HttpMatch, 'uri'>, string[]]>([
+    ['a method', { method: StringMatch.exact('POST') }, ['x-tester: yes']],
+    ['a header', { headers: { 'x-team': StringMatch.exact('wine') } }, ['x-tester: yes, x-team: wine']],
+    ['a query parameter', { queryParams: { team: StringMatch.exact('wine') } }, ['x-tester: yes, query parameter "team": wine']],
+    ['another value of the same header', { headers: { 'x-tester': StringMatch.exact('no') } }, []],
+    ['testers left out', { withoutHeaders: { 'x-tester': StringMatch.exact('yes') } }, []],
+    ['other callers', { sourceLabels: { app: 'wine' } }, []],
+  ])('with testers, next to a hand-written rule for %s', (_what, match, conditions) => {
+    const chart = testChart();
+    const gateways = [new Gateway(chart, 'door')];
+    page(gateways, chart, { testers: [CallerMatch.header('x-tester', 'yes')] });
+    new VirtualService(chart, 'wine', { hosts: HOSTS, gateways, http: [{ match: [{ uri: StringMatch.prefix('/v2/'), ...match }], route: [{ destination: { host: 'wine', port: 8080 } }] }] });
+
+    expect(problemsOf(chart)).toEqual(conditions.map((condition) => 'endpoint "page" of test/page and VirtualService test/wine both take requests for prefix "/v2/" '
+      + `with ${condition} on host "models.example.com": ${REMEDY}`));
   });
 });
 

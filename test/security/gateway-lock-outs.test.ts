@@ -2,6 +2,8 @@ import { ApiObject, App, Chart } from 'cdk8s';
 import { Gateway } from '../../src/istio/gateway';
 import { GatewayServer } from '../../src/istio/gateway-server';
 import { ServiceBackend } from '../../src/istio/service-backend';
+import { Mesh } from '../../src/mesh/mesh';
+import { IBackend } from '../../src/plan/backend';
 import { GrpcCalls } from '../../src/plan/endpoint';
 import { StringMatch } from '../../src/plan/string-match';
 import { OperatorRouter } from '../../src/routers/operator-router';
@@ -20,9 +22,9 @@ import { messageOf } from '../seldon/core1-fixtures';
 const RISK = Caller.claim('groups', ['risk']);
 const ALL = ['*'];
 
-function worldOf(hosts: string[] = ALL, port = 80) {
-  const chart = new Chart(new App(), 'test', { namespace: 'seldon-mesh' });
-  const gateway = new Gateway(chart, 'door', { namespace: 'istio-system', servers: [GatewayServer.http({ hosts, port })] });
+function worldOf(hosts: string[] = ALL, port = 80, { app = new App(), gatewayName = 'door' } = {}) {
+  const chart = new Chart(app, 'test', { namespace: 'seldon-mesh' });
+  const gateway = new Gateway(chart, gatewayName, { namespace: 'istio-system', servers: [GatewayServer.http({ hosts, port })] });
   new RequestAuthentication(chart, 'login', { gateway, jwtRules: [{ issuer: 'https://login.example.com', forwardOriginalToken: true }] });
   return { chart, gateway, gateways: [gateway] };
 }
@@ -33,8 +35,8 @@ const modelOf = ({ chart }: World, name: string, namespace?: string) =>
   new Model(chart, `${namespace ?? ''}${name}`, { storageUri: 'gs://models/x', namespace, metadata: { name } });
 const route = (world: World, id: string, props: Partial<ModelRouteProps> & Pick<ModelRouteProps, 'backend'>) =>
   new ModelRoute(world.chart, id, { gateways: world.gateways, ...props });
-const close = (world: World, endpoints: ModelRoute[], props: object = {}) =>
-  ModelAccessPolicy.atGateway(world.chart, 'risk', { gateway: world.gateway, allow: [RISK], ...endpoints.length === 0 ? {} : { endpoints }, ...props });
+const close = (world: World, endpoints: ModelRoute[], props: object = {}, id = 'risk') =>
+  ModelAccessPolicy.atGateway(world.chart, id, { gateway: world.gateway, allow: [RISK], ...endpoints.length === 0 ? {} : { endpoints }, ...props });
 const problemsOf = ({ chart }: World) => messageOf(() => synth(App.of(chart)));
 const operationsOf = (policy: ModelAccessPolicy): { [field: string]: unknown }[] =>
   (ApiObject.of(policy).toJson().spec.rules as any[]).map(({ to }) => to[0].operation);
@@ -150,7 +152,8 @@ describe('an explainer beside a closed predictor', () => {
   const deploymentOf = ({ chart }: World) => new SeldonDeployment(chart, 'credit', {
     predictors: [{ name: 'main', graph, explainer: { type: ExplainerType.ANCHOR_TABULAR } }],
   });
-  const OPEN = '  [test/credit] the operator\'s route for explainer of predictor main of SeldonDeployment seldon-mesh/credit leads to predictor main of SeldonDeployment seldon-mesh/credit '
+  const OPEN = '  [test/credit] the operator\'s route for explainer of predictor main of SeldonDeployment seldon-mesh/credit '
+    + 'leads to explainer of predictor main of SeldonDeployment seldon-mesh/credit '
     + 'through gateway door, and test/risk says who may call that: nothing says it for this endpoint there, so name the predictor or the explainer that it leads to '
     + 'in models of a ModelAccessPolicy.atGateway, such as deployment.explainer("main")';
 
@@ -166,6 +169,39 @@ describe('an explainer beside a closed predictor', () => {
     const deployment = deploymentOf(world);
     close(world, [route(world, 'credit-route', { backend: deployment.predictor('main'), router: new OperatorRouter() })], { models: [deployment.explainer('main')] });
     expect(problemsOf(world)).toEqual('no error');
+  });
+
+  test('is closed by a policy for it alone', () => {
+    const world = worldOf();
+    const deployment = deploymentOf(world);
+    close(world, [route(world, 'credit-route', { backend: deployment.predictor('main'), router: new OperatorRouter() })]);
+    close(world, [], { models: [deployment.explainer('main')] }, 'why');
+    expect(problemsOf(world)).toEqual('no error');
+  });
+
+  describe('without a route of the app', () => {
+    type Models = (deployment: SeldonDeployment) => IBackend[];
+    function problemsOfPolicyFor(operatorIstio: boolean | undefined, gatewayName: string, models: Models): string {
+      const app = new App();
+      Mesh.configure(app, { operatorIstio });
+      const world = worldOf(ALL, 80, { app, gatewayName });
+      close(world, [], { models: models(deploymentOf(world)) });
+      return problemsOf(world);
+    }
+    const predictor: Models = (deployment) => [deployment.predictor('main')];
+
+    test('is open where the operator manages Istio', () => {
+      expect(problemsOfPolicyFor(true, 'seldon-gateway', predictor).split('\n')).toContain(OPEN.replace('gateway door', 'gateway seldon-gateway'));
+    });
+
+    test.each<[string, boolean | undefined, string, Models]>([
+      ['closed as well', true, 'seldon-gateway', (deployment) => [...predictor(deployment), deployment.explainer('main')]],
+      ['routed at another gateway', true, 'door', predictor],
+      ['routed by nobody', false, 'seldon-gateway', predictor],
+      ['perhaps routed', undefined, 'seldon-gateway', predictor],
+    ])('is %s', (_what, operatorIstio, gatewayName, models) => {
+      expect(problemsOfPolicyFor(operatorIstio, gatewayName, models)).toBe('no error');
+    });
   });
 
   test('endpoints of equal names are not taken for each other', () => {

@@ -5,6 +5,7 @@ import { ServiceBackend } from '../../src/istio/service-backend';
 import { VirtualService } from '../../src/istio/virtual-service';
 import { Mesh } from '../../src/mesh/mesh';
 import { Warnings } from '../../src/mesh/warnings';
+import { GrpcCalls } from '../../src/plan/endpoint';
 import { StringMatch } from '../../src/plan/string-match';
 import { OperatorRouter } from '../../src/routers/operator-router';
 import { ExplainerType } from '../../src/seldon/core1-enums';
@@ -142,7 +143,7 @@ describe('where the operator manages Istio', () => {
     expect([world.problem, world.warnings]).toEqual(['no error', []]);
   });
 
-  const park = (prefix: string, deployment: string) => `has the requests below "${prefix}", which Seldon's operator routes for ${deployment}, since Mesh.configure says `
+  const park = (requests: string, deployment: string) => `has ${requests}, which Seldon's operator routes for ${deployment}, since Mesh.configure says `
     + 'operatorIstio: true: park the operator\'s routes by parkOperatorRoutes, or by the annotations seldon.io/istio-gateway "mesh" and seldon.io/istio-host '
     + '"iris.operator.invalid" of an object written without this library, or give the endpoint another host or path';
 
@@ -150,14 +151,34 @@ describe('where the operator manages Istio', () => {
     const world = new World(true);
     world.raw();
     world.routeToService();
-    expect(world.problem).toEqual(`Validation failed with the following errors:\n  [chart/direct] endpoint "direct" of chart/direct ${park('/seldon/models/iris/', 'SeldonDeployment models/iris (chart/raw)')}`);
+    expect(world.problem).toEqual(`Validation failed with the following errors:\n  [chart/direct] endpoint "direct" of chart/direct ${park('the requests below "/seldon/models/iris/"', 'SeldonDeployment models/iris (chart/raw)')}`);
+  });
+
+  test('fails for gRPC calls to the Service of a raw deployment', () => {
+    const world = new World(true);
+    world.raw();
+    const backend = ServiceBackend.of({ name: 'iris-main', namespace: 'models', port: 8000, grpcPort: 5001 });
+    new ModelRoute(world.chart, 'calls', { gateways: [world.gateway], backend, paths: [], grpc: GrpcCalls.byHeaders({ seldon: 'iris', namespace: 'models' }) });
+    expect(world.problem).toContain(`endpoint "calls" of chart/calls ${park('the gRPC calls with headers seldon: iris and namespace: models', 'SeldonDeployment models/iris (chart/raw)')}`);
+  });
+
+  test('fails for a VirtualService by hand', () => {
+    const world = new World(true);
+    world.deployment('iris');
+    const written = (id: string, prefix: string) => new VirtualService(world.chart, id, {
+      gateways: [world.gateway], hosts: ['*'], http: [{ match: [{ uri: StringMatch.prefix(prefix) }], route: [{ destination: { host: 'iris-main', port: 8000 } }] }],
+    });
+    written('other', '/seldon/models/other/');
+    expect(world.problem).toBe('no error');
+    written('own', '/seldon/models/iris/');
+    expect(world.problem).toContain(`VirtualService chart/own ${park('the requests below "/seldon/models/iris/"', 'SeldonDeployment models/iris (chart/iris)')}`);
   });
 
   test('fails for a route to an explainer alone', () => {
     const world = new World(true);
     const explained = world.deployment('iris', { predictors: [predictor('main', { explainer: { type: ExplainerType.ALE } })] });
     new ModelRoute(world.chart, 'why', { gateways: [world.gateway], backend: explained.explainer('main') });
-    expect(world.problem).toContain(`endpoint "why" of chart/why ${park('/seldon/models/iris-explainer/main/', 'SeldonDeployment models/iris (chart/iris)')}`);
+    expect(world.problem).toContain(`endpoint "why" of chart/why ${park('the requests below "/seldon/models/iris-explainer/main/"', 'SeldonDeployment models/iris (chart/iris)')}`);
   });
 
   test('fails for an object with the name of the operator\'s own', () => {

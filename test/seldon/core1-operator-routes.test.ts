@@ -1,6 +1,6 @@
 import { StringMatch } from '../../src/plan/string-match';
 import { SeldonDeploymentManifest } from '../../src/seldon/core1-manifest';
-import { findSharedRequests, LibraryRoute, operatorRoutesOf } from '../../src/seldon/core1-operator-routes';
+import { findSharedCalls, findSharedRequests, LibraryRoute, operatorRoutesOf } from '../../src/seldon/core1-operator-routes';
 
 function manifest(annotations: { [name: string]: string } = {}, onSpec: { [name: string]: string } = {}, name = 'iris'): SeldonDeploymentManifest {
   return {
@@ -17,13 +17,18 @@ function manifest(annotations: { [name: string]: string } = {}, onSpec: { [name:
 const operator = (...args: Parameters<typeof manifest>) => operatorRoutesOf(manifest(...args), 'iris.operator.invalid', 'iris');
 
 function route(paths: StringMatch[], rest: Partial<LibraryRoute> = {}): LibraryRoute {
-  return { description: 'route', inMesh: false, hosts: ['*'], paths, ...rest };
+  return { description: 'route', inMesh: false, hosts: ['*'], paths, calls: [], ...rest };
 }
 
 describe('what the operator routes', () => {
   test('is on all hosts, below the prefix of the deployment and those of its explainers', () => {
     expect(operator()).toEqual({
-      description: 'iris', parkedHost: 'iris.operator.invalid', inMesh: false, hosts: ['*'], prefixes: ['/seldon/models/iris/', '/seldon/models/iris-explainer/main/'],
+      description: 'iris',
+      parkedHost: 'iris.operator.invalid',
+      inMesh: false,
+      hosts: ['*'],
+      prefixes: ['/seldon/models/iris/', '/seldon/models/iris-explainer/main/'],
+      calls: { seldon: 'iris', namespace: 'models' },
     });
   });
 
@@ -34,6 +39,11 @@ describe('what the operator routes', () => {
 
   test('is in the default namespace where the manifest names none', () => {
     expect(operatorRoutesOf({ metadata: { name: 'iris' }, spec: { predictors: [] } }, '', '').prefixes).toEqual(['/seldon/default/iris/']);
+  });
+
+  test('is that of the predictors where the manifest is not complete', () => {
+    expect(operatorRoutesOf({ metadata: { name: 'iris' } }, '', '').prefixes).toEqual(['/seldon/default/iris/']);
+    expect(operatorRoutesOf({ metadata: { name: 'iris' }, spec: {} }, '', '').hosts).toEqual(['*']);
   });
 });
 
@@ -87,5 +97,25 @@ describe('a route of the library has the same requests', () => {
     const paths = [StringMatch.prefix(IRIS), StringMatch.exact(`${IRIS}live`), StringMatch.prefix('/seldon/models/wine/')];
     expect(findSharedRequests([route(paths)], [operator(), operator({}, {}, 'wine'), operator({}, {}, 'other')]).flatMap(({ prefixes }) => prefixes))
       .toEqual([IRIS, '/seldon/models/wine/']);
+  });
+});
+
+describe('a route of the library has the same gRPC calls', () => {
+  test.each<[string, LibraryRoute['calls'], number]>([
+    ['by the headers of the deployment', [{ seldon: 'iris', namespace: 'models' }], 1],
+    ['by one of them', [{ seldon: 'iris' }], 1],
+    ['by the namespace of all', [{ namespace: 'models' }], 2],
+    ['by the whole host', [{}], 2],
+    ['by one of several sets', [{ 'seldon-model': 'iris' }, { namespace: 'models', seldon: 'wine' }], 1],
+    ['but not of another deployment', [{ seldon: 'other', namespace: 'models' }], 0],
+    ['but not of another namespace', [{ seldon: 'iris', namespace: 'other' }, { namespace: 'other' }], 0],
+    ['but not by other headers', [{ 'seldon-model': 'iris' }, { 'seldon': 'iris', 'x-team': 'a' }], 0],
+    ['but not where it accepts no calls', [], 0],
+  ])('%s', (_what, calls, count) => {
+    expect(findSharedCalls([route([], { calls })], [operator(), operator({}, {}, 'wine')])).toHaveLength(count);
+  });
+
+  test('on the same hosts alone', () => {
+    expect(findSharedCalls([route([], { calls: [{}], hosts: ['a.test'] })], [operator()])).toEqual([]);
   });
 });
