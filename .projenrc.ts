@@ -197,7 +197,7 @@ project.addTask('conformance', {
   receiveArgs: true,
 });
 project.addTask('conformance:deep', {
-  description: 'Judges several thousand generated apps with the same tools; takes an hour or more',
+  description: 'Judges several thousand generated apps with the same tools; takes about half an hour',
   env: { CONFORMANCE_DEEP: 'true' },
   exec: 'jest --ci --config test/conformance/jest.config.json generated',
   receiveArgs: true,

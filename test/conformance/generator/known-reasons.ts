@@ -115,7 +115,7 @@ export const KNOWN_REASONS: readonly KnownReasons[] = [
       '… with no status: …',
       '… says nothing: give it at least one field, or leave it out',
       '… says nothing: give it tcp or http, or leave it out',
-      '… says nothing: give it simple, consistentHash, locality or warmup, or leave it out',
+      '… says nothing: give it simple, consistentHash, locality, zoneAware or warmup, or leave it out',
       '… says nothing about port …: give it at least one more field',
       'a VirtualService without rules: …',
       'a VirtualService with … and without hosts: …',
@@ -365,5 +365,13 @@ export const KNOWN_REASONS: readonly KnownReasons[] = [
   {
     why: 'a rule for a wildcard would let one model of Seldon Core 2 take all others away',
     reasons: ['outlierDetection for host …, which covers …', 'connectionPool for host …, which covers …'],
+  },
+  {
+    why: 'a policy of a subset stands beside its labels, which another app has',
+    reasons: ['policy of Service …, whose subset … is defined elsewhere: …'],
+  },
+  {
+    why: 'Istio\'s webhook refuses empty values, and a claim without values fits nobody',
+    reasons: ['no values: name those that the claim may have, … for any', 'an empty string in values of …: Istio refuses the policy: …'],
   },
 ];
