@@ -1,4 +1,4 @@
-import { App, Chart } from 'cdk8s';
+import { ApiObject, App, Chart } from 'cdk8s';
 import { Gateway } from '../../src/istio/gateway';
 import { GatewayServer } from '../../src/istio/gateway-server';
 import { ServiceBackend, ServiceBackendProps } from '../../src/istio/service-backend';
@@ -274,4 +274,11 @@ describe('Gateways of which one has the labels of the other', () => {
     expect(behind(labelled, undefined)).toContain('endpoint "fraud" of test/fraud leads to Model seldon-mesh/fraud-v2 through gateway door1, '
       + 'and test/risk says who may call that: nothing says it for this endpoint there');
   });
+});
+
+test('a Gateway of somebody else that has no servers yet is none of the policies\' concern', () => {
+  const world = worldOf();
+  new ApiObject(world.chart, 'raw', { apiVersion: 'networking.istio.io/v1', kind: 'Gateway' });
+  guard(world, [new ModelRoute(world.chart, 'fraud', { gateways: world.gateways, backend: world.fraud })]);
+  expect(problemsOf(world)).toBe('no error');
 });
