@@ -1,4 +1,5 @@
 import { Capability } from './capability';
+import { isNearMiss } from '../plan/near-miss';
 
 /** Names of what Seldon's own servers can do, as others call them. */
 const OTHER_NAMES: { readonly [name: string]: string } = {
@@ -23,6 +24,12 @@ const OTHER_NAMES: { readonly [name: string]: string } = {
 
 const KNOWN: readonly string[] = [...new Set([...Capability.ofMlserver(), ...Capability.ofTriton()])];
 
+/** What a slip is looked for in: a name with other digits is another capability, such as a second version. */
+const LETTERS = /^[A-Za-z]+$/;
+
+/** In a shorter name, another letter makes another word. */
+const SHORTEST = 5;
+
 /** A name without what people write differently. */
 const plain = (name: string) => name.toLowerCase().replace(/[^a-z0-9]/g, '');
 
@@ -34,5 +41,10 @@ const BY_PLAIN_NAME: ReadonlyMap<string, string> = new Map([...Object.entries(OT
  * @internal
  */
 export function findMeantCapability(requirement: string): string | undefined {
-  return KNOWN.includes(requirement) ? undefined : BY_PLAIN_NAME.get(plain(requirement));
+  if (KNOWN.includes(requirement)) return undefined;
+  return BY_PLAIN_NAME.get(plain(requirement)) ?? misspelt(requirement);
+}
+
+function misspelt(requirement: string): string | undefined {
+  return LETTERS.test(requirement) ? KNOWN.find((name) => name.length >= SHORTEST && isNearMiss(requirement, name)) : undefined;
 }

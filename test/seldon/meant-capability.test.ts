@@ -8,6 +8,7 @@ import { Servers } from '../../src/seldon/servers';
 
 test.each([
   ['scikit-learn', 'sklearn'], ['Sklearn', 'sklearn'], ['SciKit_Learn', 'sklearn'], ['torch', 'pytorch'], ['spark-mllib', 'spark-mlib'], ['alibi_detect', 'alibi-detect'],
+  ['skleran', 'sklearn'], ['xgbost', 'xgboost'], ['tensroflow', 'tensorflow'], ['sklearn2', undefined], ['pytorch-2', undefined], ['onyx', undefined],
   ['xgboost', undefined], ['feature-store', undefined], ['gpu', undefined],
 ])('%s is probably %s', (name, meant) => {
   expect(findMeantCapability(name)).toBe(meant);
