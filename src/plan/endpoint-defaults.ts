@@ -49,7 +49,7 @@ export function ownPaths(backends: readonly BackendTarget[], name: string): Stri
  * @internal
  */
 export function ownCalls(backends: readonly BackendTarget[]): GrpcCalls[] {
-  const found = backends.filter((backend) => !sharesService(backend))
+  const found = backends.filter((backend) => backend.grpc !== undefined && !sharesService(backend))
     .map(({ endpoint, grpcHeaders }) => endpoint?.grpc ?? (grpcHeaders && GrpcCalls.byHeaders(grpcHeaders)));
   return distinct(found, ({ headerSets, methods }) => `${methods}\n${JSON.stringify(headerSets.map((set) => Object.entries(set).sort()))}`);
 }

@@ -38,7 +38,7 @@ export class DefaultsFor {
     if (this.isCore1 && (own.length > 1 || this.renamed)) return this.core1().paths;
     if (own.length > 1) {
       throw invalid(this.scope, `backends with different paths of their own (${own.map((paths) => paths.join(', ')).join('; ')})`,
-        'say the paths of the endpoint, so that callers keep them whichever backend answers');
+        'specify paths of the endpoint that each of them understands; InferenceServices understand the same ones when they have the same modelName');
     }
     return own[0];
   }

@@ -105,6 +105,14 @@ describe('a route', () => {
     expect(() => new TrafficSplit(chart, 'iris', { gateways: gateways(chart), arms })).toThrow('backends with different paths of their own');
   });
 
+  test('has no gRPC calls to agree on where none of the services has any', () => {
+    const chart = testChart();
+    const arms = ['iris-v1', 'iris-v2'].map((name) => ({ backend: KServeBackend.raw({ ...iris, name }), weight: 50 }));
+    new TrafficSplit(chart, 'iris', { gateways: gateways(chart), arms, paths: [StringMatch.exact('/v1/models')] });
+
+    expect(manifestOf(chart, 'VirtualService').spec.http.map(({ name }: { name: string }) => name)).toEqual(['iris-http']);
+  });
+
   test('fails to mirror to a service of Knative', () => {
     const chart = testChart();
 

@@ -80,7 +80,7 @@ describe('backends with paths and calls of their own', () => {
 
   test('fails when they differ, since callers would have to follow a promotion', () => {
     expect(failureWith(at('z', ['/z/']), at('a', ['/a/', '/z/']))).toEqual('backends with different paths of their own (prefix "/z/"; prefix "/a/", prefix "/z/"): '
-      + 'say the paths of the endpoint, so that callers keep them whichever backend answers (at test/iris)');
+      + 'specify paths of the endpoint that each of them understands; InferenceServices understand the same ones when they have the same modelName (at test/iris)');
     expect(failureWith(at('z', ['/z/'], { model: 'z' }), at('a', ['/z/'], { model: 'a' }))).toEqual(
       'backends with different gRPC calls of their own ([{"model":"z"}]; [{"model":"a"}]): '
       + 'say the gRPC calls of the endpoint, so that callers keep them whichever backend answers (at test/iris)');

@@ -347,7 +347,7 @@ export const KNOWN_REASONS: readonly KnownReasons[] = [
   {
     why: 'callers would have to follow when the backends take turns or change parts',
     reasons: [
-      'backends with different paths of their own (…): say the paths of the endpoint, so that callers keep them whichever backend answers',
+      'backends with different paths of their own (…): specify paths of the endpoint that each of them understands; InferenceServices understand the same ones when they have the same modelName',
       'backends with different gRPC calls of their own (…): say the gRPC calls of the endpoint, so that callers keep them whichever backend answers',
     ],
   },
