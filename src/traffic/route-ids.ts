@@ -5,6 +5,9 @@ import { Endpoint } from '../plan/endpoint';
 import { inferencePaths } from '../plan/endpoint-defaults';
 import { invalid, pathOf, show } from '../plan/errors';
 
+/** What people add to an id to tell a route from its backend. */
+const ROUTE = '-route';
+
 /**
  * The scope of a new rollout, unless it has a construct of that id: models and their routes want the same one.
  *
@@ -23,20 +26,32 @@ export function scopeFor(scope: Construct, id: string): Construct {
  * @internal
  */
 export function warnOfRouteName(at: IConstruct, endpoint: Endpoint, backends: readonly BackendTarget[]): void {
-  const meant = backendMeant(endpoint.name, backends.flatMap(namesOf));
+  const meant = endpointMeant(endpoint.name, backends.flatMap(namesOf));
   // Where the backends have paths of their own, the name is not part of them.
   if (meant === undefined || endpoint.paths.join() !== inferencePaths(endpoint.name).join()) return;
-  Warnings._add(at, `callers have to ask for endpoint ${show(endpoint.name)}, the id of the route to ${show(meant)}`,
-    `set endpoint: ${show(meant)}, or endpoint: ${show(endpoint.name)} if that is meant`);
+  Warnings._add(at, `callers have to ask for endpoint ${show(endpoint.name)}, the name of the route to ${show(meant.backend)}`,
+    `set endpoint: ${show(meant.name)}, or endpoint: ${show(endpoint.name)} if that is meant`);
+}
+
+/** What an endpoint was probably meant to be called. @internal */
+export interface MeantEndpoint {
+  /** The name without what was added to it for the route. */
+  readonly name: string;
+  /** The backend of that name. */
+  readonly backend: string;
 }
 
 /**
- * The backend that an endpoint's name adds `-route` to.
+ * The name that an endpoint adds `-route` to, where a backend has that name, alone or with `-model`: both ends were chosen to
+ * tell two constructs from each other.
  *
  * @internal
  */
-export function backendMeant(endpoint: string, backends: readonly string[]): string | undefined {
-  return backends.find((name) => endpoint === `${name}-route`);
+export function endpointMeant(endpoint: string, backends: readonly string[]): MeantEndpoint | undefined {
+  if (!endpoint.endsWith(ROUTE)) return undefined;
+  const name = endpoint.slice(0, -ROUTE.length);
+  const backend = backends.find((each) => each === name || each === `${name}-model`);
+  return backend === undefined ? undefined : { name, backend };
 }
 
 function namesOf({ core2, experiment, host }: BackendTarget): string[] {

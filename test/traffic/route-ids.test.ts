@@ -9,6 +9,7 @@ import { Model } from '../../src/seldon/model';
 import { Pipeline } from '../../src/seldon/pipeline';
 import { Canary } from '../../src/traffic/canary';
 import { ModelRoute } from '../../src/traffic/model-route';
+import { endpointMeant, MeantEndpoint } from '../../src/traffic/route-ids';
 import { TrafficSplit } from '../../src/traffic/traffic-split';
 import { manifestOf, manifestsOf, testChart } from '../manifests';
 
@@ -90,8 +91,28 @@ describe('an endpoint that is named like its backend with -route', () => {
     const { chart, gateways, wine } = world();
     new ModelRoute(chart, 'wine-route', { gateways, backend: wine });
 
-    expect(Warnings.of(chart)).toEqual(['callers have to ask for endpoint "wine-route", the id of the route to "wine": '
+    expect(Warnings.of(chart)).toEqual(['callers have to ask for endpoint "wine-route", the name of the route to "wine": '
       + 'set endpoint: "wine", or endpoint: "wine-route" if that is meant (at test/wine-route)']);
+  });
+
+  test('gets one where the ids of a construct are added to both', () => {
+    const { chart, gateways } = world();
+    const iris = new Construct(chart, 'iris');
+    const backend = new Model(iris, 'model', { storageUri: 'gs://models/iris', requirements: ['sklearn'] });
+    new ModelRoute(iris, 'route', { gateways, backend });
+
+    expect(Warnings.of(chart)).toEqual(['callers have to ask for endpoint "iris-route", the name of the route to "iris-model": '
+      + 'set endpoint: "iris", or endpoint: "iris-route" if that is meant (at test/iris/route)']);
+  });
+
+  test.each<[string, string[], MeantEndpoint | undefined]>([
+    ['wine-route', ['red', 'wine'], { name: 'wine', backend: 'wine' }],
+    ['wine-route', ['wine-model'], { name: 'wine', backend: 'wine-model' }],
+    ['wine-route', ['wine-v1', 'model'], undefined],
+    ['wine', ['wine', 'wine-model'], undefined],
+    ['route', ['', 'model'], undefined],
+  ])('%s before %j is meant to be %j', (endpoint, backends, meant) => {
+    expect(endpointMeant(endpoint, backends)).toEqual(meant);
   });
 
   test('gets none where that is meant, another name is, or the name is no part of the path', () => {
