@@ -28,5 +28,6 @@ export function defaultName(ids: readonly string[]): string {
 function idsBelowChart(scope: IConstruct): string[] {
   const ids: string[] = [];
   for (let each: IConstruct | undefined = scope; each !== undefined && !Chart.isChart(each); each = each.node.scope) ids.unshift(each.node.id);
-  return ids;
+  // An app has an empty id.
+  return ids.filter((id) => id !== '');
 }

@@ -117,7 +117,7 @@ export function findNewerFields(kind: string, manifest: unknown, release: Releas
 
 function remedyFor(since: string): string {
   const known = since === LATER_THAN_2_6 ? 'releases later than 2.6 have it' : `Seldon has it since ${since}`;
-  return `${known}, and before a strict apply refuses it and a loose one drops it: leave it out, or state the release that the cluster has`;
+  return `${known}, and in an older one a strict apply refuses it and a loose one drops it: leave it out, or state the release that the cluster has`;
 }
 
 /** Whether something is at a path of an object; `[]` stands for any item of a list. */

@@ -1,4 +1,4 @@
-import { Chart, Testing } from 'cdk8s';
+import { App, Chart, Testing } from 'cdk8s';
 import { Construct } from 'constructs';
 import { Gateway } from '../../src/istio/gateway';
 import { defaultName, nameOf } from '../../src/mesh/default-name';
@@ -22,6 +22,10 @@ test('a chart inside a chart begins a new path', () => {
   const inner = new Chart(testChart(), 'inner');
 
   expect(nameOf(new Construct(inner, 'iris'))).toBe('iris');
+});
+
+test('an app adds nothing to the name of a construct that is in no chart', () => {
+  expect(nameOf(new Construct(new App(), 'iris'))).toBe('iris');
 });
 
 test('the metadata wins', () => {

@@ -13,7 +13,7 @@ import { ServerConfig } from '../../src/seldon/server-config';
 import { NEWER_SELDON_FIELDS } from '../conformance/newer-fields';
 import { messageOf, predictor } from '../seldon/core1-fixtures';
 
-const DROPPED = 'and before a strict apply refuses it and a loose one drops it: leave it out, or state the release that the cluster has';
+const DROPPED = 'and in an older one a strict apply refuses it and a loose one drops it: leave it out, or state the release that the cluster has';
 
 function chartOf(options: MeshOptions): Chart {
   const app = new App();
