@@ -375,4 +375,12 @@ export const KNOWN_REASONS: readonly KnownReasons[] = [
     why: 'Istio\'s webhook refuses empty values, and a claim without values fits nobody',
     reasons: ['no values: name those that the claim may have, … for any', 'an empty string in values of …: Istio refuses the policy: …'],
   },
+  {
+    why: 'a policy that knows no header of the calls would leave them open',
+    reasons: ['… takes gRPC calls, and nothing says how callers name it there: …'],
+  },
+  {
+    why: 'browsers drop such a cookie without these attributes',
+    reasons: ['cookie name …: browsers keep cookies of this beginning only with …'],
+  },
 ];
