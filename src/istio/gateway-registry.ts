@@ -24,6 +24,8 @@ export class GatewayRegistry {
   }
 
   private readonly held = new Map<string, Map<string | undefined, IConstruct>>();
+  /** Those that only redirect, or forward connections as they are. */
+  private readonly unroutable = new Set<IConstruct>();
   private readonly named: Named[] = [];
   private checked = { count: 0, problems: [] as Finding[] };
   private count = 0;
@@ -33,7 +35,8 @@ export class GatewayRegistry {
   }
 
   /** Adds a Gateway that is made. */
-  public hold(at: IConstruct, { gatewayName, gatewayNamespace }: IGateway): void {
+  public hold(at: IConstruct, { gatewayName, gatewayNamespace, gatewayListeners }: IGateway): void {
+    if (gatewayListeners?.length === 0) this.unroutable.add(at);
     let namespaces = this.held.get(gatewayName);
     if (namespaces === undefined) this.held.set(gatewayName, namespaces = new Map());
     namespaces.set(gatewayNamespace, at);
@@ -46,11 +49,11 @@ export class GatewayRegistry {
     this.count += gateways.length;
   }
 
-  /** Gateways that are made, and that no endpoint names. */
+  /** Gateways that are made and could have routes, and that no endpoint names. */
   public unnamed(): { readonly at: IConstruct; readonly name: string; readonly namespace: string | undefined }[] {
     const named = new Set(this.named.map(({ gateway: { gatewayName, gatewayNamespace } }) => `${gatewayNamespace ?? ''}/${gatewayName}`));
     return [...this.held].flatMap(([name, namespaces]) => [...namespaces].map(([namespace, at]) => ({ at, name, namespace })))
-      .filter(({ name, namespace }) => !named.has(`${namespace ?? ''}/${name}`));
+      .filter(({ at, name, namespace }) => !this.unroutable.has(at) && !named.has(`${namespace ?? ''}/${name}`));
   }
 
   /** Each chart of an app validates all of it, so the answer is kept until there is more to look at. */

@@ -164,9 +164,9 @@ export class Gateway extends Construct implements IGateway {
       redirects: server._redirects,
       clientCertificates: server._requiresClientCertificate,
     }));
-    GatewayRegistry.of(this).hold(this, this);
     this.gatewaySelector = selector;
     this.gatewayListeners = servers.map((server) => server._listener).filter((listener) => listener !== undefined);
+    GatewayRegistry.of(this).hold(this, this);
 
     const json = servers.map((server, i) => server._toJson(names[i]));
     writeManifest(this, {

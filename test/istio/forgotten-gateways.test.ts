@@ -1,6 +1,7 @@
 import { ApiObject, App, Chart, Testing } from 'cdk8s';
 import { namedGateways } from '../../src/istio/forgotten-gateways';
 import { Gateway } from '../../src/istio/gateway';
+import { GatewayServer } from '../../src/istio/gateway-server';
 import { VirtualService } from '../../src/istio/virtual-service';
 import { Mesh } from '../../src/mesh/mesh';
 import { Warnings } from '../../src/mesh/warnings';
@@ -85,6 +86,19 @@ describe('there is no warning', () => {
     new ApiObject(chart, 'foreign', {
       apiVersion: 'networking.istio.io/v1', kind: 'VirtualService', metadata: { name: 'foreign' }, spec: { hosts: ['x.test'], gateways: ['istio-system/raw'] },
     });
+
+    expect(Warnings.of(chart)).toEqual([]);
+  });
+
+  test.each<[string, GatewayServer]>([
+    ['redirects alone', GatewayServer.http({ hosts: ['models.test'], httpsRedirect: true })],
+    ['other clusters', GatewayServer.autoPassthrough({ port: 15443, hosts: ['*.local'] })],
+    ['connections whose TLS it does not terminate', GatewayServer.passthrough({ hosts: ['database.test'] })],
+    ['TCP', GatewayServer.tcp({ port: 5432, name: 'database', hosts: ['*'] })],
+  ])('for a Gateway for %s', (_what, server) => {
+    const chart = chartOf();
+    new Gateway(chart, 'gateway', { namespace: 'istio-system', servers: [server] });
+    route(chart, 'iris');
 
     expect(Warnings.of(chart)).toEqual([]);
   });
