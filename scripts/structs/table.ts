@@ -39,24 +39,70 @@ const FOREIGN: { readonly [fqn: string]: string } = {
   'cdk8s.Duration': '@Duration|toMilliseconds|a Duration, such as Duration.seconds(5)',
   'cdk8s.Size': '@Size|toMebibytes|a Size, such as Size.gibibytes(1)',
   // cdk8s accepts any other field here, so only misspelt ones are refused.
-  'cdk8s.ApiObjectMetadata': '~ApiObjectMetadata|name?s namespace?s labels?{s annotations?{s finalizers?[s ownerReferences?[o',
+  'cdk8s.ApiObjectMetadata': '~ApiObjectMetadata|name?* namespace?s labels?{s annotations?{s finalizers?[s ownerReferences?[o',
 };
 
 /** What messages expect, where the first factory of a class is not its usual one, or a struct is usually made by one. */
 const EXPECTED: { readonly [name: string]: string } = {
-  Caller: 'a Caller, such as Caller.serviceAccount(…)',
+  ArgoCdOptions: 'an object, such as { syncWave: -1 }',
+  Caller: 'a Caller, such as Caller.claim("groups", ["risk"])',
+  CertificateIssuer: 'a CertificateIssuer, such as CertificateIssuer.clusterIssuer(…)',
+  CustomTag: 'a CustomTag, such as CustomTag.header("x-team")',
+  DeploymentStrategy: 'a k8s.DeploymentStrategy, such as { type: "Recreate" }',
+  EgressTlsOrigination: 'an object, which may be empty',
+  ExperimentCandidate: 'an object, such as { name: model.modelName, weight: 50 }',
   GatewayServer: 'a GatewayServer, such as GatewayServer.http()',
   GraphNode: 'a GraphNode, such as GraphNode.model(…)',
-  GraphParameter: 'a GraphParameter, such as GraphParameter.string(…)',
+  GraphParameter: 'a GraphParameter, such as GraphParameter.int("n", 3)',
+  GrpcCalls: 'GrpcCalls, such as GrpcCalls.byHeader("seldon-model", "iris")',
+  HashKey: 'a HashKey, such as HashKey.header(…)',
   IBackend: 'a backend, such as a Model or ServiceBackend.of(…)',
-  IGateway: 'a Gateway, or Gateway.fromGatewayName(…) for an existing one',
   IRollout: 'a rollout, such as a Canary or a TrafficSplit',
   IRouter: 'a router, such as new IstioRouter()',
+  IServerConfig: 'a ServerConfig, such as ServerConfig.mlserver() or ServerConfig.fromServerConfigName(…)',
+  ModelLogger: 'an object, which may be empty',
   ModelStore: 'a ModelStore, such as ModelStore.gcs()',
   PathRewrite: 'PathRewrite.matched(…) or PathRewrite.regex(…)',
-  PipelineData: 'the data of a Pipeline, such as pipeline.input() or what addStep() returns',
+  PipelineData: 'data, such as step.output() or pipeline.input("x")',
+  PodSecurityOptions: 'an object, such as { enforce: PodSecurityLevel.BASELINE }',
+  PolicyTargetRef: 'a PolicyTargetRef, such as PolicyTargetRef.service("seldon-mesh")',
+  PrepackagedServer: 'a PrepackagedServer, such as PrepackagedServer.SKLEARN_SERVER',
   RequestMatch: 'a match, such as CallerMatch.header(…)',
+  TagOverride: 'a TagOverride, such as TagOverride.remove()',
+  Tracing: 'one object, since Istio enforces only the first entry of a list',
 };
+
+/** Fields whose constructors say more than the type does: what names and hosts look like, or what to give instead. */
+const CHECKED_BY_CONSTRUCTORS: ReadonlySet<string> = new Set([
+  'AbVariant.name',
+  'DeploymentAccessProps.deployment',
+  'DestinationRuleProps.host',
+  'EndpointProps.endpoint',
+  'CustomNodeProps.methods',
+  'ExperimentCandidate.name',
+  'GatewayAccessProps.endpoints',
+  'GraphEndpoint.type',
+  'GraphLogger.mode',
+  'JwtRule.forwardOriginalToken',
+  'KServeOptions.name',
+  'KServeOptions.namespace',
+  'MeshOptions.istioVersion',
+  'MeshOptions.seldonCore1Version',
+  'MeshOptions.seldonVersion',
+  'ModelProps.secretName',
+  'ModelProps.storageUri',
+  'OperatorEnvironment.tlsMode',
+  'PredictorExplainer.type',
+  'ServerTlsOptions.certificate',
+  'ServiceBackendOptions.subset',
+  'ServiceBackendProps.name',
+  'ServiceBackendProps.namespace',
+  'SidecarIngressListener.defaultEndpoint',
+  'Subset.name',
+]);
+
+/** Required fields whose constructors say why they are. */
+const MISSED_BY_CONSTRUCTORS: ReadonlySet<string> = new Set(['SidecarIngressListener.port']);
 
 /** Classes of cdk8s-plus that wrap a number or a text, which the checks of pods know better. */
 const WRAPPERS = ['cdk8s-plus-27.k8s.IntOrString', 'cdk8s-plus-27.k8s.Quantity'];
@@ -99,8 +145,11 @@ function isStruct(type: Type): boolean {
 
 function addStruct(assembly: Assembly, compiled: Compiled, types: readonly Type[], lines: Map<string, string>, struct: Type): void {
   const fields = (struct.properties ?? []).map(({ name, optional, type }) => {
+    const field = `${struct.name}.${name}`;
+    const mark = optional || MISSED_BY_CONSTRUCTORS.has(field) ? '?' : '!';
+    if (CHECKED_BY_CONSTRUCTORS.has(field)) return `${name}${mark}*`;
     addReferenced(assembly, compiled, types, lines, type);
-    return `${name}${optional ? '?' : '!'}${notation(assembly, type)}`;
+    return `${name}${mark}${notation(assembly, type)}`;
   });
   const bases = (struct.interfaces ?? []).map((fqn) => fqn.split('.').pop()!);
   const head = bases.length === 0 ? struct.name : `${struct.name}<${bases.join(',')}`;
@@ -111,8 +160,7 @@ function addStruct(assembly: Assembly, compiled: Compiled, types: readonly Type[
 function notation(assembly: Assembly, type: TypeReference): string {
   if (type.primitive !== undefined) return PRIMITIVES[type.primitive];
   if (type.collection !== undefined) return `${type.collection.kind === 'array' ? '[' : '{'}${notation(assembly, type.collection.elementtype)}`;
-  if (type.fqn! in assembly.types || type.fqn! in FOREIGN) return type.fqn!.split('.').pop()!;
-  return WRAPPERS.includes(type.fqn!) ? '*' : 'o';
+  return WRAPPERS.includes(type.fqn!) ? '*' : type.fqn!.split('.').pop()!;
 }
 
 function addReferenced(assembly: Assembly, compiled: Compiled, types: readonly Type[], lines: Map<string, string>, type: TypeReference): void {
@@ -124,8 +172,16 @@ function addReferenced(assembly: Assembly, compiled: Compiled, types: readonly T
     return;
   }
   const found = assembly.types[fqn];
+  if (found === undefined && !WRAPPERS.includes(fqn)) lines.set(fqn, podLine(fqn));
   if (found === undefined || isStruct(found)) return;
   lines.set(fqn, found.kind === 'enum' ? enumLine(compiled, found) : classLine(compiled, types, found));
+}
+
+/** A struct of cdk8s-plus, whose fields Kubernetes knows. */
+function podLine(fqn: string): string {
+  const [library, namespace, name] = fqn.split('.');
+  if (namespace !== 'k8s') throw new Error(`say in FOREIGN how ${fqn} is checked`);
+  return `&${name}|${EXPECTED[name] ?? `${withArticle(`k8s.${name}`)} of ${library}`}`;
 }
 
 /** The values, which jsii does not write down. */
@@ -146,21 +202,29 @@ function expectedOf(types: readonly Type[], type: Type): string {
   if (kind === 'interface') {
     const implementing = types.filter((each) => each.kind === 'class' && each.interfaces?.includes(fqn));
     const usual = implementing.find((each) => `I${each.name}` === name);
-    if (usual !== undefined) return withArticle(usual.name);
+    if (usual !== undefined) return withReference(usual);
     throw new Error(`say in EXPECTED what messages expect of ${name}: no class is called ${name.slice(1)}`);
   }
   const factory = methods.find((method) => method.static && method.returns?.type.fqn === fqn);
   return factory === undefined ? withArticle(name) : `${withArticle(name)}, such as ${name}.${factory.name}(…)`;
 }
 
+function withReference({ name, methods = [] }: Type): string {
+  const reference = methods.find((method) => method.static && method.name === `from${name}Name`);
+  return reference === undefined ? withArticle(name) : `${withArticle(name)}, or ${name}.${reference.name}(…) for an existing one`;
+}
+
 function withArticle(name: string): string {
   return `${/^[AEIOU]/.test(name) ? 'an' : 'a'} ${name}`;
 }
 
+/** Classes of which only the constructor sets what the library asks for. */
+const SET_BY_CONSTRUCTOR: { readonly [name: string]: string } = { GraphNode: '_props' };
+
 /** What other code of the library asks of it is the surest sign; else all that the public API promises. */
 function membersOf(compiled: Compiled, type: Type): string[] {
   const prototype = type.kind === 'class' ? (compiled[type.name] as { prototype: object }).prototype : {};
-  const internal = Object.getOwnPropertyNames(prototype).find((name) => name.startsWith('_'));
+  const internal = SET_BY_CONSTRUCTOR[type.name] ?? Object.getOwnPropertyNames(prototype).find((name) => name.startsWith('_'));
   if (internal !== undefined) return [internal];
   return [...type.methods ?? [], ...type.properties ?? []]
     .filter((member) => !member.static && !member.optional && !member.protected)

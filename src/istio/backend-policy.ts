@@ -5,8 +5,8 @@ import { TrafficPolicy } from './traffic-policy';
 import { checkTrafficPolicy } from './traffic-policy-checks';
 import { Mesh } from '../mesh/mesh';
 import { IBackend } from '../plan/backend';
-import { checkFields } from '../plan/props';
-import { checkProps, targetOf } from '../plan/shapes';
+import { checkProps } from '../plan/props';
+import { targetOf } from '../plan/shapes';
 
 /**
  * What a `BackendPolicy` needs to know. At least one field beside the backend is needed.
@@ -52,8 +52,7 @@ export class BackendPolicy extends Construct {
    */
   public constructor(scope: Construct, id: string, props: BackendPolicyProps) {
     super(scope, id);
-    checkProps(this, props, 'a backend and what is said about it');
-    checkFields(this, 'BackendPolicyProps', props, BackendPolicy);
+    checkProps(this, 'BackendPolicyProps', props, BackendPolicy);
     const { backend, ...policy } = props;
     this.backend = backend;
     const target = targetOf(this, 'backend', backend);

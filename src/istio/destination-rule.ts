@@ -14,8 +14,8 @@ import { ManifestProps } from '../mesh/manifest-props';
 import { Mesh } from '../mesh/mesh';
 import { Warnings } from '../mesh/warnings';
 import { invalid, pathOf, show } from '../plan/errors';
-import { checkFields } from '../plan/props';
-import { checkList, checkProps } from '../plan/shapes';
+import { checkProps, checkProps } from '../plan/props';
+import { checkList } from '../plan/shapes';
 
 /**
  * Some of the pods of a host, under a name that routes can use.
@@ -114,8 +114,7 @@ export class DestinationRule extends Construct {
    */
   constructor(scope: Construct, id: string, props: DestinationRuleProps) {
     super(scope, id);
-    checkProps(this, props, 'a host');
-    checkFields(this, 'DestinationRuleProps', props, DestinationRule);
+    checkProps(this, 'DestinationRuleProps', props, DestinationRule);
     const mesh = Mesh.of(this);
     this.context = { at: this, release: mesh._release, namespace: namespaceOf(this, props) };
     this.host = props.host;
@@ -148,7 +147,7 @@ export class DestinationRule extends Construct {
    * @throws an error when Istio would refuse a value, or when there is another subset of that name.
    */
   public addSubset(subset: Subset): void {
-    checkFields(this, 'Subset', subset);
+    checkProps(this, 'Subset', subset);
     const known = this._subsets.get(subset.name);
     this.refuseOtherLabels(subset, known);
     if (known === undefined) {

@@ -8,8 +8,8 @@ import { Mesh } from '../mesh/mesh';
 import { checkDuration, checkInteger, checkObjectName, isHost, isIpAddress } from '../plan/checks';
 import { invalid, pathOf, show } from '../plan/errors';
 import { checkAnnotations, checkLabels } from '../plan/labels';
-import { checkFields } from '../plan/props';
-import { checkMember, checkProps, checkText, checkTexts } from '../plan/shapes';
+import { checkProps } from '../plan/props';
+import { checkMember, checkText, checkTexts } from '../plan/shapes';
 
 export * from './gateway-certificate-props';
 
@@ -52,8 +52,7 @@ export class GatewayCertificate extends Construct implements IGatewayCertificate
    */
   public constructor(scope: Construct, id: string, props: GatewayCertificateProps) {
     super(scope, id);
-    checkProps(this, props, 'hosts and an issuer');
-    checkFields(this, 'GatewayCertificateProps', props, GatewayCertificate);
+    checkProps(this, 'GatewayCertificateProps', props, GatewayCertificate);
     const { metadata, issuer, commonName, duration, renewBefore, keyAlgorithm, keySize, keyRotation, revisionHistoryLimit } = props;
     const { secretLabels, secretAnnotations } = props;
     checkHosts(this, props.hosts);

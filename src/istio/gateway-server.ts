@@ -17,15 +17,14 @@ import { GatewaySpecServers, toJson_GatewaySpecServers } from '../../imports/net
 import { checkPort, isIpAddress } from '../plan/checks';
 import { invalid, show } from '../plan/errors';
 import { GatewayListener } from '../plan/gateway-ref';
-import { checkFields } from '../plan/props';
-import { checkFlag, checkList, checkMember, checkProps, checkTextIfGiven } from '../plan/shapes';
+import { checkProps } from '../plan/props';
+import { checkFlag, checkList, checkMember, checkTextIfGiven } from '../plan/shapes';
 
 export * from './gateway-server-options';
 export * from './server-tls';
 
 const UNIX = 'unix://';
 
-const OPTIONS = 'options, such as hosts';
 
 /**
  * Ports on which each proxy of Istio listens itself.
@@ -66,9 +65,8 @@ export class GatewayServer {
    * @throws an error when the protocol is none of these.
    */
   public static http(options: HttpServerOptions = {}): GatewayServer {
-    checkFields('GatewayServer.http', 'HttpServerOptions', options);
+    checkProps('GatewayServer.http', 'HttpServerOptions', options);
     const at = 'GatewayServer.http';
-    checkProps(at, options, OPTIONS);
     const { protocol = PlainHttpProtocol.HTTP, port, httpsRedirect } = options;
     checkMember(at, 'protocol', protocol, PlainHttpProtocol);
     checkFlag(at, 'httpsRedirect', undefined, httpsRedirect);
@@ -81,7 +79,7 @@ export class GatewayServer {
    * @param options A source of the certificate, and what differs from port 443 and all hosts.
    */
   public static https(options: TlsServerOptions): GatewayServer {
-    checkFields('GatewayServer.https', 'TlsServerOptions', options);
+    checkProps('GatewayServer.https', 'TlsServerOptions', options);
     return GatewayServer.terminating('GatewayServer.https', options, TlsContent.HTTP);
   }
 
@@ -91,7 +89,7 @@ export class GatewayServer {
    * @param options A source of the certificate, and what differs from port 443 and all hosts.
    */
   public static tls(options: TlsServerOptions): GatewayServer {
-    checkFields('GatewayServer.tls', 'TlsServerOptions', options);
+    checkProps('GatewayServer.tls', 'TlsServerOptions', options);
     return GatewayServer.terminating('GatewayServer.tls', options, TlsContent.TCP);
   }
 
@@ -101,8 +99,7 @@ export class GatewayServer {
    * @param options What differs from port 443 and all hosts.
    */
   public static passthrough(options: PassthroughServerOptions = {}): GatewayServer {
-    checkFields('GatewayServer.passthrough', 'PassthroughServerOptions', options);
-    checkProps('GatewayServer.passthrough', options, OPTIONS);
+    checkProps('GatewayServer.passthrough', 'PassthroughServerOptions', options);
     return new GatewayServer(options, TlsContent.TCP, options.port ?? portOf(443, options), 443, undefined, { mode: 'PASSTHROUGH' });
   }
 
@@ -112,8 +109,7 @@ export class GatewayServer {
    * @param options What differs from port 15443 and all hosts; a gateway between clusters usually names `*.local`.
    */
   public static autoPassthrough(options: PassthroughServerOptions = {}): GatewayServer {
-    checkFields('GatewayServer.autoPassthrough', 'PassthroughServerOptions', options);
-    checkProps('GatewayServer.autoPassthrough', options, OPTIONS);
+    checkProps('GatewayServer.autoPassthrough', 'PassthroughServerOptions', options);
     return new GatewayServer(options, TlsContent.TCP, options.port ?? portOf(15443, options), 443, undefined, { mode: 'AUTO_PASSTHROUGH' });
   }
 
@@ -123,8 +119,7 @@ export class GatewayServer {
    * @param options What differs from port 443 and all hosts.
    */
   public static istioMutual(options: IstioMutualServerOptions = {}): GatewayServer {
-    checkFields('GatewayServer.istioMutual', 'IstioMutualServerOptions', options);
-    checkProps('GatewayServer.istioMutual', options, OPTIONS);
+    checkProps('GatewayServer.istioMutual', 'IstioMutualServerOptions', options);
     checkMember('GatewayServer.istioMutual', 'content', options.content, TlsContent);
     const tls = { ...handshake(options), mode: ISTIO_MUTUAL };
     return new GatewayServer(options, options.content ?? TlsContent.HTTP, options.port ?? portOf(443, options), 443, undefined, tls);
@@ -136,8 +131,7 @@ export class GatewayServer {
    * @param options The port, and what differs from all hosts.
    */
   public static tcp(options: TcpServerOptions): GatewayServer {
-    checkProps('GatewayServer.tcp', options, 'a port');
-    checkFields('GatewayServer.tcp', 'TcpServerOptions', options);
+    checkProps('GatewayServer.tcp', 'TcpServerOptions', options);
     checkMember('GatewayServer.tcp', 'protocol', options.protocol, PlainTcpProtocol);
     return new GatewayServer(options, options.protocol ?? PlainTcpProtocol.TCP, options.port, undefined);
   }
@@ -145,7 +139,6 @@ export class GatewayServer {
   /** Without options there is no certificate, which the Gateway that takes the server says. */
   private static terminating(at: string, given: TlsServerOptions | undefined, content: TlsContent): GatewayServer {
     const options = given ?? {};
-    checkProps(at, options, 'a source of the certificate');
     checkMember(at, 'mode', options.mode, ServerTlsMode);
     return new GatewayServer(options, content, options.port ?? portOf(443, options), 443, undefined, terminating(options));
   }

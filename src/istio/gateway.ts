@@ -8,12 +8,12 @@ import { nameOf } from '../mesh/default-name';
 import { namespaceOf, writeManifest } from '../mesh/manifest';
 import { ManifestProps } from '../mesh/manifest-props';
 import { Mesh } from '../mesh/mesh';
-import { checkDnsLabel, checkPort } from '../plan/checks';
+import { checkDnsLabel, checkNoNamespace, checkPort } from '../plan/checks';
 import { invalid, show } from '../plan/errors';
 import { GatewayListener, IGateway } from '../plan/gateway-ref';
 import { checkLabels } from '../plan/labels';
-import { checkFields } from '../plan/props';
-import { checkList, checkProps } from '../plan/shapes';
+import { checkProps } from '../plan/props';
+import { checkList } from '../plan/shapes';
 
 /** What a Gateway takes. */
 export interface GatewayProps extends ManifestProps {
@@ -97,7 +97,7 @@ export class Gateway extends Construct implements IGateway {
    * @throws an error when a name or a host is wrong, or both `hosts` and `listeners` are given.
    */
   public static fromGatewayName(scope: Construct, id: string, gatewayName: string, options: GatewayReferenceOptions = {}): IGateway {
-    checkFields(scope, 'GatewayReferenceOptions', options);
+    checkProps(scope, 'GatewayReferenceOptions', options);
     return new GatewayReference(scope, id, gatewayName, options);
   }
 
@@ -129,8 +129,7 @@ export class Gateway extends Construct implements IGateway {
    */
   public constructor(scope: Construct, id: string, props: GatewayProps = {}) {
     super(scope, id);
-    checkProps(this, props, 'servers or a selector, or none');
-    checkFields(this, 'GatewayProps', props, Gateway);
+    checkProps(this, 'GatewayProps', props, Gateway);
     this.gatewayName = nameOf(this, props);
     checkDnsLabel(this, 'name of Gateway', this.gatewayName);
     this.gatewayNamespace = namespaceOf(this, props);
@@ -289,6 +288,7 @@ class GatewayReference extends Construct implements IGateway {
   public constructor(scope: Construct, id: string, gatewayName: string, options: GatewayReferenceOptions) {
     super(scope, id);
     const { hosts, listeners } = options;
+    checkNoNamespace(this, 'Gateway', gatewayName);
     checkDnsLabel(this, 'name of Gateway', gatewayName);
     if (hosts !== undefined && listeners !== undefined) {
       throw invalid(this, `hosts and listeners of Gateway ${show(gatewayName)}`, 'say one of them: listeners have hosts');

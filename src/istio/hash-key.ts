@@ -1,6 +1,6 @@
 import { Duration } from 'cdk8s';
 import { CookieAttributes } from '../plan/cookie-attributes';
-import { checkFields } from '../plan/props';
+import { checkProps, checkProps } from '../plan/props';
 
 /**
  * An attribute of a cookie that `HashCookie` has no field for, such as `Priority`.
@@ -70,7 +70,7 @@ export class HashKey {
    * @param cookie The cookie.
    */
   public static cookie(cookie: HashCookie): HashKey {
-    checkFields('HashKey.cookie', 'HashCookie', cookie);
+    checkProps('HashKey.cookie', 'HashCookie', cookie);
     return new HashKey(undefined, cookie);
   }
 

@@ -5,7 +5,8 @@ import { checkDnsLabel, checkPort } from '../plan/checks';
 import { inferenceCalls, inferencePaths } from '../plan/endpoint-defaults';
 import { invalid, show } from '../plan/errors';
 import { InferenceProtocol } from '../plan/inference-protocol';
-import { checkMember, checkProps } from '../plan/shapes';
+import { checkProps } from '../plan/props';
+import { checkMember } from '../plan/shapes';
 import { StringMatch } from '../plan/string-match';
 
 /** Which protocol the model server of an InferenceService speaks: its `protocolVersion`. */
@@ -97,6 +98,7 @@ export class KServeBackend implements IBackend {
    * @throws an error when a name or a port is wrong, or for gRPC with the V1 protocol.
    */
   public static raw(props: KServeRawProps): KServeBackend {
+    checkProps('KServeBackend.raw', 'KServeRawProps', props);
     const at = checked('KServeBackend.raw', props);
     const { name, namespace, grpcPort, protocol } = props;
     if (grpcPort !== undefined) {
@@ -122,6 +124,7 @@ export class KServeBackend implements IBackend {
    * @throws an error when a name is wrong.
    */
   public static knative(props: KServeKnativeProps): KServeBackend {
+    checkProps('KServeBackend.knative', 'KServeKnativeProps', props);
     const at = checked('KServeBackend.knative', props);
     const { name, namespace, gatewayNamespace = 'istio-system' } = props;
     checkDnsLabel(at, 'gatewayNamespace', gatewayNamespace);
@@ -169,7 +172,6 @@ const MODEL_NAME = /^[A-Za-z0-9]([-A-Za-z0-9._]*[A-Za-z0-9])?$/;
 
 /** Checks what both modes have, and names the call for messages. */
 function checked(call: string, props: KServeOptions): string {
-  checkProps(call, props, 'name and namespace');
   const { name, namespace, protocol, component, modelName } = props;
   const at = `${call}(${namespace}/${name})`;
   checkDnsLabel(at, 'namespace', namespace);

@@ -9,8 +9,8 @@ import { checkReadable } from '../mesh/readable';
 import { checkDnsLabel, checkInteger, checkObjectName } from '../plan/checks';
 import { invalid, show } from '../plan/errors';
 import { checkLabels } from '../plan/labels';
-import { checkFields } from '../plan/props';
-import { checkFlag, checkObject, checkProps } from '../plan/shapes';
+import { checkProps } from '../plan/props';
+import { checkFlag, checkObject } from '../plan/shapes';
 
 export * from './mesh-namespace-props';
 
@@ -73,8 +73,7 @@ export class MeshNamespace extends Construct {
    */
   public constructor(scope: Construct, id: string, props: MeshNamespaceProps = {}) {
     super(scope, id);
-    checkProps(this, props, 'one of injection, revision and ambient, or none');
-    checkFields(this, 'MeshNamespaceProps', props, MeshNamespace);
+    checkProps(this, 'MeshNamespaceProps', props, MeshNamespace);
     const { metadata, waypoint, argoCd, podSecurity } = props;
     for (const [name, value] of Object.entries({ injection: props.injection, ambient: props.ambient })) checkFlag(this, name, undefined, value);
     checkObject(this, 'podSecurity', undefined, podSecurity, 'an object, such as { enforce: PodSecurityLevel.BASELINE }');

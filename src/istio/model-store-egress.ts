@@ -16,8 +16,8 @@ import { ManifestProps } from '../mesh/manifest-props';
 import { Mesh } from '../mesh/mesh';
 import { checkObjectName, checkPort } from '../plan/checks';
 import { invalid, pathOf, show } from '../plan/errors';
-import { checkFields } from '../plan/props';
-import { checkList, checkObject, checkProps, checkTextIfGiven } from '../plan/shapes';
+import { checkProps, checkProps } from '../plan/props';
+import { checkList, checkObject, checkTextIfGiven } from '../plan/shapes';
 
 /** Where Istio's proxy images have the certificates of public authorities. */
 const AUTHORITIES = '/etc/ssl/certs/ca-certificates.crt';
@@ -150,8 +150,7 @@ export class ModelStoreEgress extends Construct {
    */
   constructor(scope: Construct, id: string, props: ModelStoreEgressProps) {
     super(scope, id);
-    checkProps(this, props, 'stores');
-    checkFields(this, 'ModelStoreEgressProps', props, ModelStoreEgress);
+    checkProps(this, 'ModelStoreEgressProps', props, ModelStoreEgress);
     checkList(this, 'stores', props.stores, 'stores, such as ModelStore.s3(…)');
     if (props.stores.length === 0) throw invalid(this, 'no store', 'give at least one, such as ModelStore.gcs()');
     props.stores.forEach((store, i) => {

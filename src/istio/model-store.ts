@@ -4,8 +4,8 @@ import {
 import { checkSubnet } from './names';
 import { checkPort, isHost, isIpAddress } from '../plan/checks';
 import { invalid, show } from '../plan/errors';
-import { checkFields } from '../plan/props';
-import { checkFlag, checkProps, checkText, checkTexts } from '../plan/shapes';
+import { checkProps } from '../plan/props';
+import { checkFlag, checkText, checkTexts } from '../plan/shapes';
 
 export * from './model-store-options';
 
@@ -53,8 +53,7 @@ export class ModelStore {
    */
   public static s3(options: S3StoreOptions): ModelStore {
     const at = 'ModelStore.s3';
-    checkProps(at, options, 'a region');
-    checkFields('ModelStore.s3', 'S3StoreOptions', options);
+    checkProps('ModelStore.s3', 'S3StoreOptions', options);
     const { region, bucket, style = S3Style.BOTH, dualStack, fips, globalEndpoint, tokenService } = options;
     checkPattern(at, 'region', region, /^[a-z]{2,4}(-[a-z]+)+-\d+$/, 'a region such as "eu-west-1"');
     if (!Object.values(S3Style).includes(style)) throw invalid(at, `style ${show(style)}`, `expected one of ${Object.values(S3Style).join(', ')}`);
@@ -87,8 +86,7 @@ export class ModelStore {
    */
   public static gcs(options: GcsStoreOptions = {}): ModelStore {
     const at = 'ModelStore.gcs';
-    checkProps(at, options, 'options, such as a bucket');
-    checkFields('ModelStore.gcs', 'GcsStoreOptions', options);
+    checkProps('ModelStore.gcs', 'GcsStoreOptions', options);
     const { bucket, workloadIdentityFederation } = options;
     if (bucket !== undefined) checkPattern(at, 'bucket', bucket, /^[a-z0-9][a-z0-9_-]{1,61}[a-z0-9]$/, 'a bucket of 3 to 63 letters, digits, hyphens and underscores');
     if (bucket?.includes('_')) throw invalid(at, `bucket ${show(bucket)}`, 'an underscore cannot stand in a host: have clients name the bucket in the path');
@@ -106,8 +104,7 @@ export class ModelStore {
    */
   public static azureBlob(options: AzureBlobStoreOptions): ModelStore {
     const at = 'ModelStore.azureBlob';
-    checkProps(at, options, 'an account');
-    checkFields('ModelStore.azureBlob', 'AzureBlobStoreOptions', options);
+    checkProps('ModelStore.azureBlob', 'AzureBlobStoreOptions', options);
     const { account, cloud = AzureCloud.PUBLIC, dataLake, entraId } = options;
     checkPattern(at, 'account', account, /^[a-z0-9]{3,24}$/, '3 to 24 lower-case letters and digits, without a host');
     const names = AZURE[cloud];
@@ -126,8 +123,7 @@ export class ModelStore {
    */
   public static huggingFace(options: HuggingFaceStoreOptions = {}): ModelStore {
     const at = 'ModelStore.huggingFace';
-    checkProps(at, options, 'options, such as a hub');
-    checkFields('ModelStore.huggingFace', 'HuggingFaceStoreOptions', options);
+    checkProps('ModelStore.huggingFace', 'HuggingFaceStoreOptions', options);
     const { hub = 'huggingface.co', cdnHosts = ['*.huggingface.co', '*.hf.co'] } = options;
     checkName(at, 'hub', hub);
     checkTexts(at, 'cdnHosts', cdnHosts);
@@ -143,8 +139,7 @@ export class ModelStore {
    */
   public static minio(options: MinioStoreOptions): ModelStore {
     const at = 'ModelStore.minio';
-    checkProps(at, options, 'a host');
-    checkFields('ModelStore.minio', 'MinioStoreOptions', options);
+    checkProps('ModelStore.minio', 'MinioStoreOptions', options);
     const { host, port = 9000, tls = false, addresses } = options;
     return new ModelStore(`minio ${host}`, [checked(at, { host, port, tls, addresses })]);
   }
@@ -157,8 +152,7 @@ export class ModelStore {
    * @throws an error when the host, the port or an address is wrong.
    */
   public static host(host: string, options: HostStoreOptions = {}): ModelStore {
-    checkProps('ModelStore.host', options, 'options, such as a port');
-    checkFields('ModelStore.host', 'HostStoreOptions', options);
+    checkProps('ModelStore.host', 'HostStoreOptions', options);
     const { tls = true, addresses } = options;
     const port = options.port ?? (tls ? 443 : 80);
     return new ModelStore(host, [checked('ModelStore.host', { host, port, tls, addresses })]);

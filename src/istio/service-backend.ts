@@ -9,8 +9,8 @@ import { checkDnsLabel, checkHeaderName, checkHeaderValue, checkHost, checkPort 
 import { invalid, show } from '../plan/errors';
 import { InferenceProtocol, protocolMethods } from '../plan/inference-protocol';
 import { checkLabels } from '../plan/labels';
-import { checkFields } from '../plan/props';
-import { checkList, checkMember, checkProps, checkStringMatch, checkText, checkTexts } from '../plan/shapes';
+import { checkProps } from '../plan/props';
+import { checkList, checkMember, checkStringMatch, checkText, checkTexts } from '../plan/shapes';
 import { StringMatchKind } from '../plan/string-match';
 
 export * from './service-backend-props';
@@ -27,9 +27,9 @@ export class ServiceBackend implements IBackend {
    * a header is both set and removed.
    */
   public static of(props: ServiceBackendProps): ServiceBackend {
-    checkProps('ServiceBackend.of', props, 'name, namespace and port');
-    checkFields('ServiceBackend.of', 'ServiceBackendProps', props);
-    return new ServiceBackend(props, `ServiceBackend.of(${props.namespace}/${props.name})`);
+    const at = (props?.name ?? props?.namespace) !== undefined ? `ServiceBackend.of(${props.namespace}/${props.name})` : 'ServiceBackend.of';
+    checkProps(at, 'ServiceBackendProps', props);
+    return new ServiceBackend(props, at);
   }
 
   /**
@@ -42,8 +42,7 @@ export class ServiceBackend implements IBackend {
    */
   public static fromService(service: IConstruct, options: FromServiceOptions = {}): ServiceBackend {
     const object = serviceIn('ServiceBackend.fromService', service);
-    checkProps(service, options, 'the ports and protocol that differ from the defaults');
-    checkFields(service, 'FromServiceOptions', options);
+    checkProps(service, 'FromServiceOptions', options);
     const { name, namespace, ports } = readService(object);
     if (namespace === undefined) {
       throw invalid(service, `Service ${name} has no namespace`, 'set the namespace of its chart or metadata, since routes name the Service in full');
@@ -63,8 +62,7 @@ export class ServiceBackend implements IBackend {
    * @throws an error when neither the chart nor the options have a namespace.
    */
   public static fromServiceName(scope: Construct, name: string, port: number, options: FromServiceNameOptions = {}): ServiceBackend {
-    checkProps(scope, options, 'the ports and protocol that differ from the defaults');
-    checkFields(scope, 'FromServiceNameOptions', options);
+    checkProps(scope, 'FromServiceNameOptions', options);
     const namespace = options.namespace ?? Chart.of(scope).namespace;
     if (namespace === undefined) {
       throw invalid(scope, `Service ${name} has no namespace`, 'set namespace here or for the chart');

@@ -6,8 +6,7 @@ import { WildcardEntries } from './wildcard-entries';
 import { ServiceEntrySpec, ServiceEntrySpecLocation, ServiceEntrySpecResolution, toJson_ServiceEntrySpec } from '../../imports/networking.istio.io';
 import { namespaceOf, writeManifest } from '../mesh/manifest';
 import { Mesh } from '../mesh/mesh';
-import { checkFields } from '../plan/props';
-import { checkProps } from '../plan/shapes';
+import { checkProps } from '../plan/props';
 
 export * from './service-entry-props';
 
@@ -31,8 +30,7 @@ export class ServiceEntry extends Construct {
    */
   constructor(scope: Construct, id: string, props: ServiceEntryProps) {
     super(scope, id);
-    checkProps(this, props, 'hosts and ports');
-    checkFields(this, 'ServiceEntryProps', props, ServiceEntry);
+    checkProps(this, 'ServiceEntryProps', props, ServiceEntry);
     const mesh = Mesh.of(this);
     const namespace = namespaceOf(this, props);
     checkServiceEntry(this, mesh._release, namespace, props);

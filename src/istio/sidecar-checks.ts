@@ -8,7 +8,7 @@ import { checkTrafficPolicy, PolicyContext } from './traffic-policy-checks';
 import { IstioRelease } from '../mesh/release';
 import { checkPort, isIpAddress } from '../plan/checks';
 import { invalid, show } from '../plan/errors';
-import { checkList, checkProps, checkTexts } from '../plan/shapes';
+import { checkList, checkTexts } from '../plan/shapes';
 
 const HTTP: readonly string[] = [
   ServiceEntryProtocol.HTTP, ServiceEntryProtocol.HTTP2, ServiceEntryProtocol.HTTP_PROXY, ServiceEntryProtocol.GRPC, ServiceEntryProtocol.GRPC_WEB,
@@ -112,7 +112,6 @@ function checkEgress(context: PolicyContext, egress: readonly SidecarEgressListe
   const sockets = new Set<string>();
   egress.forEach((listener, i) => {
     const where = `egress[${i}]`;
-    checkProps(at, listener, 'hosts');
     const { port, bind, captureMode, hosts } = listener;
     checkListener(at, where, listener);
     if (port === undefined && i < egress.length - 1) {

@@ -8,8 +8,8 @@ import { Mesh } from '../mesh/mesh';
 import { IBackend } from '../plan/backend';
 import { checkDnsLabel } from '../plan/checks';
 import { invalid, show } from '../plan/errors';
-import { checkFields } from '../plan/props';
-import { checkList, checkProps, checkTexts, targetOf } from '../plan/shapes';
+import { checkProps } from '../plan/props';
+import { checkList, checkTexts, targetOf } from '../plan/shapes';
 
 /** What a `SidecarScope` takes. */
 export interface SidecarScopeProps extends ManifestProps {
@@ -102,8 +102,7 @@ export class SidecarScope extends Construct {
    */
   constructor(scope: Construct, id: string, props: SidecarScopeProps = {}) {
     super(scope, id);
-    checkProps(this, props, 'egress, backends, namespaces or hosts');
-    checkFields(this, 'SidecarScopeProps', props, SidecarScope);
+    checkProps(this, 'SidecarScopeProps', props, SidecarScope);
     const mesh = Mesh.of(this);
     const namespace = namespaceOf(this, props);
     if (namespace === mesh.rootNamespace) {

@@ -10,8 +10,7 @@ import { namespaceOf, writeManifest } from '../mesh/manifest';
 import { ManifestProps } from '../mesh/manifest-props';
 import { Mesh } from '../mesh/mesh';
 import { keepNewerFields } from '../mesh/newer-fields';
-import { checkFields } from '../plan/props';
-import { checkProps } from '../plan/shapes';
+import { checkProps, checkProps } from '../plan/props';
 
 /** What becomes of calls to hosts that the mesh does not know. */
 export enum OutboundTrafficMode {
@@ -270,7 +269,7 @@ export class Sidecar extends Construct {
    */
   constructor(scope: Construct, id: string, props: SidecarProps = {}) {
     super(scope, id);
-    checkFields(this, 'SidecarProps', props, Sidecar);
+    checkProps(this, 'SidecarProps', props, Sidecar);
     writeSidecar(this, props);
   }
 }
@@ -281,7 +280,6 @@ export class Sidecar extends Construct {
  * @internal
  */
 export function writeSidecar(at: Construct, props: SidecarProps): void {
-  checkProps(at, props, 'egress, ingress, outboundTrafficPolicy or inboundConnectionPool');
   const release = Mesh.of(at)._release;
   const namespace = namespaceOf(at, props);
   checkSidecar({ at, release, namespace }, props);

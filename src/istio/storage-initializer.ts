@@ -4,8 +4,8 @@ import { EgressRegistry } from './egress-registry';
 import { Mesh } from '../mesh/mesh';
 import { checkDnsLabel, checkPort } from '../plan/checks';
 import { invalid, show } from '../plan/errors';
-import { checkFields } from '../plan/props';
-import { checkList, checkProps } from '../plan/shapes';
+import { checkProps } from '../plan/props';
+import { checkList } from '../plan/shapes';
 
 const NATIVE = 'sidecar.istio.io/nativeSidecar';
 const EXCLUDE = 'traffic.sidecar.istio.io/excludeOutboundPorts';
@@ -53,8 +53,7 @@ export class StorageInitializer {
    * @throws an error when a port is wrong, or an egress that the namespace sees has proxies start TLS on it.
    */
   public static excludeOutboundPorts(scope: Construct, options: ExcludeOutboundPortsOptions): StorageInitializer {
-    checkProps(scope, options, 'ports');
-    checkFields(scope, 'ExcludeOutboundPortsOptions', options);
+    checkProps(scope, 'ExcludeOutboundPortsOptions', options);
     const { ports, namespace = Chart.of(scope).namespace } = options;
     checkList(scope, 'ports', ports, 'ports');
     if (ports.length === 0) throw invalid(scope, 'no port to exclude', 'name those that the initializer dials, such as 443');

@@ -9,7 +9,7 @@ import { namespaceOf, writeManifest } from '../mesh/manifest';
 import { ManifestProps } from '../mesh/manifest-props';
 import { Mesh } from '../mesh/mesh';
 import { IGateway } from '../plan/gateway-ref';
-import { checkFields } from '../plan/props';
+import { checkProps } from '../plan/props';
 
 /**
  * What a `VirtualService` says. It needs at least one rule.
@@ -99,7 +99,7 @@ export class VirtualService extends Construct {
    */
   constructor(scope: Construct, id: string, props: VirtualServiceProps) {
     super(scope, id);
-    checkFields(this, 'VirtualServiceProps', props, VirtualService);
+    checkProps(this, 'VirtualServiceProps', props, VirtualService);
     checkVirtualService(this, props);
     this._hosts = [...props.hosts];
     const namespace = namespaceOf(this, props);

@@ -7,7 +7,7 @@ import { compareWithOtherMeshes } from './same-cluster';
 import { SeldonReleases } from './seldon-release';
 import { checkDnsLabel, isHost } from '../plan/checks';
 import { invalid, pathOf, show } from '../plan/errors';
-import { checkFields } from '../plan/props';
+import { checkProps } from '../plan/props';
 
 /** What is true of a whole mesh. */
 export interface MeshOptions {
@@ -114,7 +114,7 @@ export class Mesh {
    * its mesh already: configure first.
    */
   public static configure(scope: Construct, options: MeshOptions): Mesh {
-    checkFields(scope, 'MeshOptions', options);
+    checkProps(scope, 'MeshOptions', options);
     const marked = scope as Marked;
     if (marked[ASKED] !== undefined) {
       throw invalid(scope, `Mesh.configure called after ${pathOf(marked[ASKED].by)} used the mesh`,

@@ -8,7 +8,7 @@ import { ManifestProps } from '../mesh/manifest-props';
 import { checkDnsLabel } from '../plan/checks';
 import { invalid, show } from '../plan/errors';
 import { checkLabels } from '../plan/labels';
-import { checkFlag, checkObject, checkProps, checkText, checkTexts } from '../plan/shapes';
+import { checkFlag, checkObject, checkText, checkTexts } from '../plan/shapes';
 
 /** How Prometheus scrapes. */
 export interface MonitorProps extends ManifestProps {
@@ -73,7 +73,6 @@ export interface Scraped {
  * @internal
  */
 export function checkMonitor(at: Construct, props: MonitorProps): void {
-  checkProps(at, props, 'what differs from the defaults');
   const { namespaces, anyNamespace, interval = Duration.seconds(15), scrapeTimeout, mtlsScrapeClass } = props;
   checkFlag(at, 'anyNamespace', undefined, anyNamespace);
   if (namespaces !== undefined) {

@@ -4,7 +4,7 @@ import { nameOf } from '../mesh/default-name';
 import { checkMetadata } from '../mesh/manifest';
 import { checkObjectName } from '../plan/checks';
 import { invalid, show } from '../plan/errors';
-import { checkFields } from '../plan/props';
+import { checkProps } from '../plan/props';
 import { checkList } from '../plan/shapes';
 
 export type { MonitorProps } from './monitor-props';
@@ -45,7 +45,7 @@ export class Core1Monitor extends Construct {
    */
   public constructor(scope: Construct, id: string, props: Core1MonitorProps = {}) {
     super(scope, id);
-    checkFields(this, 'Core1MonitorProps', props, Core1Monitor);
+    checkProps(this, 'Core1MonitorProps', props, Core1Monitor);
     checkMonitor(this, props);
     writePodMonitor(this, {
       selector: { 'app.kubernetes.io/managed-by': 'seldon-core' },
@@ -104,7 +104,7 @@ export class Core2Monitor extends Construct {
    */
   public constructor(scope: Construct, id: string, props: Core2MonitorProps = {}) {
     super(scope, id);
-    checkFields(this, 'Core2MonitorProps', props, Core2Monitor);
+    checkProps(this, 'Core2MonitorProps', props, Core2Monitor);
     checkMonitor(this, props);
     checkMetadata(this, props);
     const name = nameOf(this, props);
@@ -159,7 +159,7 @@ export class IstioProxyMonitor extends Construct {
    */
   public constructor(scope: Construct, id: string, props: IstioProxyMonitorProps = {}) {
     super(scope, id);
-    checkFields(this, 'IstioProxyMonitorProps', props, IstioProxyMonitor);
+    checkProps(this, 'IstioProxyMonitorProps', props, IstioProxyMonitor);
     checkMonitor(this, props);
     if (props.selector !== undefined) checkSelector(this, props.selector);
     writePodMonitor(this, { selector: { ...props.selector }, port: 'http-envoy-prom', path: '/stats/prometheus', plain: true }, props);

@@ -8,7 +8,7 @@ import { BackendTarget, IBackend } from '../plan/backend';
 import { invalid, show } from '../plan/errors';
 import { Plan } from '../plan/plan';
 import { backendIdentity } from '../plan/resolve';
-import { checkList, checkProps, checkText, targetOf } from '../plan/shapes';
+import { checkList, checkText, targetOf } from '../plan/shapes';
 
 /** One arm of a rollout that is to be watched. */
 export interface WatchedArm {
@@ -149,7 +149,6 @@ const ARM_NAME = /^[A-Za-z0-9]([-A-Za-z0-9._/]*[A-Za-z0-9])?$/;
  * @internal
  */
 export function measure(at: Construct, props: RolloutMetricsProps): MeasuredRollout {
-  checkProps(at, props, 'a plan or arms');
   const { plan, window = Duration.minutes(5), namespaceLabel = 'namespace', clientErrors = false, istioMetrics = false } = props;
   checkWindow(at, window);
   checkLabelName(at, 'namespaceLabel', namespaceLabel);

@@ -10,7 +10,7 @@ import { checkReadable } from '../mesh/readable';
 import { checkObjectName } from '../plan/checks';
 import { invalid, show } from '../plan/errors';
 import { checkLabels } from '../plan/labels';
-import { checkFields } from '../plan/props';
+import { checkProps } from '../plan/props';
 import { checkList, checkText, checkTexts } from '../plan/shapes';
 
 /** What a RolloutDashboard takes. */
@@ -98,7 +98,7 @@ export class RolloutDashboard extends Construct {
    */
   public constructor(scope: Construct, id: string, props: RolloutDashboardProps) {
     super(scope, id);
-    checkFields(this, 'RolloutDashboardProps', props, RolloutDashboard);
+    checkProps(this, 'RolloutDashboardProps', props, RolloutDashboard);
     const rollout = measure(this, props);
     const { quantiles = [0.5, 0.95, 0.99], refresh = Duration.seconds(30), tags = ['rollout'], folder, sidecarLabels = { grafana_dashboard: '1' } } = props;
     const name = nameOf(this, props);

@@ -11,7 +11,7 @@ import { writeManifest } from '../mesh/manifest';
 import { Mesh } from '../mesh/mesh';
 import { checkDuration, checkInteger, checkIsDuration, checkPercent } from '../plan/checks';
 import { invalid, pathOf, show } from '../plan/errors';
-import { checkFields } from '../plan/props';
+import { checkProps, checkProps } from '../plan/props';
 import { checkFlag, checkObject, checkText } from '../plan/shapes';
 
 export * from './rollout-rules-props';
@@ -53,7 +53,7 @@ export class RolloutRules extends Construct {
    */
   public constructor(scope: Construct, id: string, props: RolloutRulesProps) {
     super(scope, id);
-    checkFields(this, 'RolloutRulesProps', props, RolloutRules);
+    checkProps(this, 'RolloutRulesProps', props, RolloutRules);
     const rollout = measure(this, props);
     const { quantile = 0.99, alertAfter = Duration.minutes(5), interval, missingAfter } = props;
     checkThresholds(this, props, quantile);

@@ -6,7 +6,7 @@ import { checkDuration, checkObjectName, checkPercent } from '../plan/checks';
 import { envoyCelProblem } from '../plan/envoy-cel';
 import { invalid, show } from '../plan/errors';
 import { checkLabels } from '../plan/labels';
-import { checkFlag, checkList, checkObject, checkProps, checkText, checkTexts } from '../plan/shapes';
+import { checkFlag, checkList, checkObject, checkText, checkTexts } from '../plan/shapes';
 
 type At = IConstruct;
 
@@ -44,7 +44,6 @@ export function groupOf({ kind, group }: TelemetryTarget): string {
  * @internal
  */
 export function checkTelemetry(at: At, props: TelemetryProps, release: IstioRelease): void {
-  checkProps(at, props, 'accessLogging, tracing or metrics');
   const { selector, targetRefs, accessLogging, tracing, metrics } = props;
   if (accessLogging === undefined && tracing === undefined && metrics === undefined) {
     throw invalid(at, 'a Telemetry that says nothing', 'give accessLogging, tracing or metrics');
@@ -122,7 +121,6 @@ function checkFilter(at: At, what: string, filter: string): void {
 }
 
 function checkTracing(at: At, tracing: Tracing, release: IstioRelease): void {
-  checkProps(at, tracing, 'what differs, as tracing');
   if (Array.isArray(tracing)) throw invalid(at, 'tracing as a list', 'Istio heeds its first entry only: give one object');
   if (Object.values(tracing).every((value) => value === undefined)) throw invalid(at, 'tracing that says nothing', 'leave it out, or say something');
   const { provider, samplingPercentage, customTags, mode, enableIstioTags, disableContextPropagation } = tracing;

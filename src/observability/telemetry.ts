@@ -7,7 +7,7 @@ import { namespaceOf, writeManifest } from '../mesh/manifest';
 import { Mesh } from '../mesh/mesh';
 import { formatDuration } from '../plan/checks';
 import { pathOf } from '../plan/errors';
-import { checkFields } from '../plan/props';
+import { checkProps, checkProps } from '../plan/props';
 
 export * from './telemetry-props';
 export { CustomTag, TagOverride } from './telemetry-tags';
@@ -45,7 +45,7 @@ export class Telemetry extends Construct {
    */
   public constructor(scope: Construct, id: string, props: TelemetryProps) {
     super(scope, id);
-    checkFields(this, 'TelemetryProps', props, Telemetry);
+    checkProps(this, 'TelemetryProps', props, Telemetry);
     const release = Mesh.of(this)._release;
     checkTelemetry(this, props, release);
     const { selector, targetRefs, accessLogging, tracing, metrics } = props;

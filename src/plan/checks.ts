@@ -107,6 +107,16 @@ export function checkDnsLabel(at: At, what: string, value: string): void {
   }
 }
 
+/**
+ * Refuses `namespace/name` where only a name is expected.
+ *
+ * @internal
+ */
+export function checkNoNamespace(at: At, kind: string, name: string): void {
+  const [, namespace, rest] = (typeof name === 'string' ? /^([^/]+)\/([^/]+)$/.exec(name) : null) ?? [];
+  if (rest !== undefined) throw invalid(at, `name of ${kind} ${show(name)}`, `give the name ${show(rest)}, and { namespace: ${show(namespace)} } as the last argument`);
+}
+
 /** @internal */
 export function isObjectName(value: string): boolean {
   return typeof value === 'string' && value.length <= 253 && OBJECT_NAME.test(value);
@@ -179,8 +189,21 @@ export function isHeaderToken(value: string): boolean {
   return typeof value === 'string' && HEADER_NAME.test(value.toLowerCase());
 }
 
+/** Keys with a meaning in JavaScript: one is lost when objects are put together, and cdk8s does not write the other. */
+const RESERVED: readonly string[] = ['constructor', '__proto__'];
+
+/**
+ * Refuses a key of a map that would not get into the manifest.
+ *
+ * @internal
+ */
+export function checkWritable(at: At, what: string, key: string): void {
+  if (RESERVED.includes(key)) throw invalid(at, `${what} ${show(key)}`, 'JavaScript reserves this name, so cdk8s cannot write it: choose another one');
+}
+
 /** @internal */
 export function checkHeaderName(at: At, value: string): void {
+  checkWritable(at, 'header name', value);
   if (typeof value !== 'string' || !HEADER_NAME.test(value)) {
     throw invalid(at, `header name ${show(value)}`, 'expected a header name in lower case, which is how HTTP/2 and Envoy know them');
   }

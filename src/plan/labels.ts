@@ -1,5 +1,5 @@
 import { IConstruct } from 'constructs';
-import { isObjectName } from './checks';
+import { checkWritable, isObjectName } from './checks';
 import { invalid, show } from './errors';
 
 type At = IConstruct | string;
@@ -40,6 +40,7 @@ export function checkAnnotations(at: At, what: string, annotations: { readonly [
 }
 
 function checkKey(at: At, what: string, key: string): void {
+  checkWritable(at, what.slice(0, what.indexOf(' ')), key);
   const slash = key.indexOf('/');
   const name = key.slice(slash + 1);
   if (name.length > MAX_NAME || !NAME.test(name) || (slash >= 0 && !isObjectName(key.slice(0, slash)))) {

@@ -1,4 +1,5 @@
 import { IConstruct } from 'constructs';
+import { checkWritable } from './checks';
 import { invalid, show } from './errors';
 import { StringMatch, StringMatchKind } from './string-match';
 
@@ -13,6 +14,7 @@ const VALUE = /^(?:[-\w.~!$'()*+,;:@/?=]|%[\da-fA-F]{2})*$/;
  */
 export function checkQueryParams(at: IConstruct | string, what: string, params: { readonly [name: string]: StringMatch }): void {
   for (const [name, { kind, value }] of Object.entries(params)) {
+    checkWritable(at, what, name);
     if (name === '') throw invalid(at, `${what} with an empty name`, 'Envoy would refuse all routes of the port: name the parameter');
     if (!NAME.test(name)) throw invalid(at, `${what} ${show(name)}`, remedyFor(name));
     if (kind !== StringMatchKind.REGEX && !VALUE.test(value)) throw invalid(at, `${what} ${name} with ${kind} ${show(value)}`, remedyFor(value));

@@ -9,11 +9,6 @@ type At = IConstruct | string;
 
 // The compiler sees to all of this in TypeScript; those who write JavaScript meet it here.
 
-/** @internal */
-export function checkProps(at: At, props: object, needed: string): void {
-  if (typeof props !== 'object' || props === null) throw invalid(at, `props ${show(props)}`, `expected an object with ${needed}`);
-}
-
 /**
  * Checks that something is a list: a text would be read letter by letter.
  *
@@ -48,7 +43,7 @@ export function checkGatewayList(at: At, what: string, gateways: readonly IGatew
   checkList(at, what, gateways, 'gateways');
   for (let i = 0; i < gateways.length; i++) {
     if (typeof (gateways[i] as Partial<IGateway> | undefined)?.gatewayName === 'string') continue;
-    throw invalid(at, `${what}[${i}] ${show(gateways[i])}`, 'expected a Gateway, or Gateway.fromGatewayName(…) for one that lives elsewhere');
+    throw invalid(at, `${what}[${i}] ${show(gateways[i])}`, 'expected a Gateway, or Gateway.fromGatewayName(…) for an existing one');
   }
 }
 

@@ -8,13 +8,13 @@
  */
 export const STRUCTS = `
 AbTestProps<EndpointProps|variants![AbVariant mirrors?[Mirror sticky?StickyOptions
-AbVariant|backend!IBackend name!s matches?[RequestMatch weight?n
+AbVariant|backend!IBackend name!* matches?[RequestMatch weight?n
 AbortFault|percent!n grpcStatus?s httpStatus?n
 %AccessEnforcer|sidecar|waypoint|network
 AccessLogging|disabled?b filter?s mode?WorkloadMode providers?[s
 AmbassadorOptions|config?s header?s id?s maxConnections?n maxPendingRequests?n maxRequests?n maxRetries?n regexHeader?s retries?n serviceName?s
-~ApiObjectMetadata|name?s namespace?s labels?{s annotations?{s finalizers?[s ownerReferences?[o
-ArgoCdOptions|application?s deletion?ArgoCdRemoval managedBy?s prune?ArgoCdRemoval syncWave?n
+~ApiObjectMetadata|name?* namespace?s labels?{s annotations?{s finalizers?[s ownerReferences?[o
+ArgoCdOptions|application?s deletion?ArgoCdRemoval managedBy?s prune?ArgoCdRemoval syncWave?n|an object, such as { syncWave: -1 }
 %ArgoCdRemoval|true|confirm|false
 Arm|backend!IBackend matches?[RequestMatch requestHeaders?HeaderChanges responseHeaders?HeaderChanges weight?n
 %AuthorizationAction|ALLOW|DENY|AUDIT|CUSTOM
@@ -41,9 +41,10 @@ CanaryProps<EndpointProps|canary!IBackend stable!IBackend mirrors?[Mirror sticky
 ClientTls|mode!ClientTlsMode caCertificates?s caCrl?s clientCertificate?s credentialName?s insecureSkipVerify?b privateKey?s sni?s subjectAltNames?[s
 %ClientTlsMode|DISABLE|SIMPLE|MUTUAL|ISTIO_MUTUAL
 ComponentMetadata|annotations?{s labels?{s name?s
-ComponentSpec|spec!o hpaSpec?HpaSpec kedaSpec?KedaSpec metadata?ComponentMetadata pdbSpec?PdbSpec replicas?n
+ComponentSpec|spec!PodSpec hpaSpec?HpaSpec kedaSpec?KedaSpec metadata?ComponentMetadata pdbSpec?PdbSpec replicas?n
 ConnectionPool|http?HttpConnectionPool tcp?TcpConnectionPool
 ConsistentHash|key!HashKey maglevTableSize?n ringHashMinimumSize?n
+&Container|a k8s.Container of cdk8s-plus-27
 CookieAttribute|name!s value?s
 CookieAttributes|domain?s partitioned?b sameSite?SameSite secure?b
 Core1MonitorProps<MonitorProps|orchestratorsOnly?b
@@ -54,31 +55,32 @@ Core2MonitorProps<MonitorProps|components?[Core2Component
 Core2ReferenceOptions|namespace?s
 Core2Resource|name!s type!ResourceType
 CorsPolicy|allowOrigins![StringMatch allowCredentials?b allowHeaders?[s allowMethods?[s exposeHeaders?[s maxAge?Duration
-CustomNodeProps<TransformerNodeProps|methods![GraphMethod
-@CustomTag|_toJson|a CustomTag, such as CustomTag.environment(…)
+CustomNodeProps<TransformerNodeProps|methods!*
+@CustomTag|_toJson|a CustomTag, such as CustomTag.header("x-team")
 DelayFault|delay!Duration percent!n
-DeploymentAccessProps<ManifestProps|allow![Caller deployment!ISeldonDeployment enforcedBy?AccessEnforcer openPaths?[s ownServiceAccounts?[s
+DeploymentAccessProps<ManifestProps|allow![Caller deployment!* enforcedBy?AccessEnforcer openPaths?[s ownServiceAccounts?[s
+&DeploymentStrategy|a k8s.DeploymentStrategy, such as { type: "Recreate" }
 %DerivePort|FROM_PROTOCOL_DEFAULT|FROM_REQUEST_PORT
 Destination|host!s port?n subset?s
-DestinationRuleProps<ManifestProps|host!s exportTo?[s subsets?[Subset trafficPolicy?TrafficPolicy workloadSelector?{s
+DestinationRuleProps<ManifestProps|host!* exportTo?[s subsets?[Subset trafficPolicy?TrafficPolicy workloadSelector?{s
 DirectResponse|path!StringMatch status!n body?s
 @Duration|toMilliseconds|a Duration, such as Duration.seconds(5)
-EgressTlsOrigination|caCertificates?s clientCertificate?s credentialName?s insecureSkipVerify?b mode?ClientTlsMode port?n privateKey?s subjectAltNames?[s
+EgressTlsOrigination|caCertificates?s clientCertificate?s credentialName?s insecureSkipVerify?b mode?ClientTlsMode port?n privateKey?s subjectAltNames?[s|an object, which may be empty
 Endpoint|gateways![IGateway grpc!GrpcCalls hosts![s name!s paths![StringMatch seldonSticky?b takesHost?b
 EndpointDefaults|grpc!GrpcCalls paths![StringMatch rewrite?PathRewrite
 EndpointPlan|arms![Arm endpoint!Endpoint directResponses?[DirectResponse mirrors?[Mirror policy?RoutePolicy sticky?b
-EndpointProps<ManifestProps|directResponses?[DirectResponse endpoint?s gateways?[IGateway grpc?GrpcCalls health?b hosts?[s paths?[StringMatch policy?RoutePolicy router?IRouter seldonSticky?b takesHost?b
+EndpointProps<ManifestProps|directResponses?[DirectResponse endpoint?* gateways?[IGateway grpc?GrpcCalls health?b hosts?[s paths?[StringMatch policy?RoutePolicy router?IRouter seldonSticky?b takesHost?b
+&EnvVar|a k8s.EnvVar of cdk8s-plus-27
 ExcludeOutboundPortsOptions|ports![n namespace?s
 ExecutorOptions|environment?{s grpcMaxMessageSize?n grpcTimeout?Duration loggerQueueSize?n loggerWriteTimeout?Duration restTimeout?Duration separatePod?b
-ExperimentCandidate|name!s weight!n
+ExperimentCandidate|name!* weight!n|an object, such as { name: model.modelName, weight: 50 }
 ExperimentMirror|name!s percent!n
 ExperimentProps<ManifestProps|candidates![ExperimentCandidate defaultCandidate?s mirror?ExperimentMirror resourceType?ResourceType
 ExperimentReferenceOptions<Core2ReferenceOptions|candidates?n resourceType?ResourceType
 ExperimentRouterProps|defaultCandidate?s
-%ExplainerType|AnchorTabular|AnchorImages|AnchorText|Counterfactuals|Contrastive|KernelShap|IntegratedGradients|ALE|TreeShap
 FromServiceNameOptions<ServiceBackendOptions|namespace?s
 FromServiceOptions<ServiceBackendOptions|port?n
-GatewayAccessProps<ManifestProps|allow![Caller gateway!IGateway endpoints?[IRollout models?[IBackend sharesModels?b tcpPorts?[n
+GatewayAccessProps<ManifestProps|allow![Caller gateway!IGateway endpoints?* models?[IBackend sharesModels?b tcpPorts?[n
 GatewayCallerOptions|namespace?s serviceAccount?s
 GatewayCertificateProps<ManifestProps|hosts![s issuer!CertificateIssuer commonName?s duration?Duration keyAlgorithm?CertificateKeyAlgorithm keyRotation?CertificateKeyRotation keySize?n renewBefore?Duration revisionHistoryLimit?n secretAnnotations?{s secretLabels?{s secretName?s usages?[CertificateUsage
 GatewayListener|hosts![s port!n tls?b
@@ -87,19 +89,18 @@ GatewayReferenceOptions|hosts?[s listeners?[GatewayListener namespace?s podNames
 @GatewayServer|_isTls|a GatewayServer, such as GatewayServer.http()
 GatewayServerOptions|bind?s defaultEndpoint?s hosts?[s name?s portName?s
 GcsStoreOptions|bucket?s workloadIdentityFederation?b
-GraphEndpoint|grpcPort?n httpPort?n serviceHost?s servicePort?n type?GraphEndpointType
-%GraphEndpointType|REST|GRPC
-GraphLogger|mode!LoggerMode url?s
-%GraphMethod|TRANSFORM_INPUT|TRANSFORM_OUTPUT|ROUTE|AGGREGATE|SEND_FEEDBACK
-@GraphNode|children name|a GraphNode, such as GraphNode.model(…)
+GraphEndpoint|grpcPort?n httpPort?n serviceHost?s servicePort?n type?*
+GraphLogger|mode!* url?s
+@GraphNode|_props|a GraphNode, such as GraphNode.model(…)
 GraphNodeOptions|name!s endpoint?GraphEndpoint logger?GraphLogger parameters?[GraphParameter
-@GraphParameter|name type value|a GraphParameter, such as GraphParameter.string(…)
-@GrpcCalls|withMethods headerSets methods|a GrpcCalls, such as GrpcCalls.byHeader(…)
+@GraphParameter|name type value|a GraphParameter, such as GraphParameter.int("n", 3)
+@GrpcCalls|withMethods headerSets methods|GrpcCalls, such as GrpcCalls.byHeader("seldon-model", "iris")
 GrpcTarget|port!n methods?StringMatch
 %H2UpgradePolicy|DEFAULT|DO_NOT_UPGRADE|UPGRADE
 HashCookie<CookieAttributes|name!s attributes?[CookieAttribute path?s ttl?Duration
 @HashKey||a HashKey, such as HashKey.cookie(…)
 HeaderChanges|add?{s remove?[s set?{s
+&HorizontalPodAutoscalerBehaviorV2|a k8s.HorizontalPodAutoscalerBehaviorV2 of cdk8s-plus-27
 HostStoreOptions|addresses?[s port?n tls?b
 HpaSpec|maxReplicas!n metrics?[o minReplicas?n
 Http2KeepAlive|interval!Duration timeout!Duration
@@ -118,15 +119,12 @@ HttpServerOptions<GatewayServerOptions|httpsRedirect?b port?n protocol?PlainHttp
 HuggingFaceStoreOptions|cdnHosts?[s hub?s
 @IBackend|target|a backend, such as a Model or ServiceBackend.of(…)
 @IGateway|gatewayName|a Gateway, or Gateway.fromGatewayName(…) for an existing one
-@IGatewayCertificate|certificateHosts certificateNamespace secretName|a GatewayCertificate
-@IModel|modelName|a Model
-@IRollout|plan|a rollout, such as a Canary or a TrafficSplit
+@IModel|modelName|a Model, or Model.fromModelName(…) for an existing one
 @IRouter|route|a router, such as new IstioRouter()
-@ISeldonConfig|seldonConfigName|a SeldonConfig
-@ISeldonDeployment|explainer predictor deploymentName|a SeldonDeployment
-@IServer|serverName|a Server
-@IServerConfig|serverConfigName|a ServerConfig
-InferenceAutoscalerProps|maxReplicas!n model!IModel requestsPerSecond!n behavior?o metric?s minReplicas?n server?IServer
+@ISeldonConfig|seldonConfigName|a SeldonConfig, or SeldonConfig.fromSeldonConfigName(…) for an existing one
+@IServer|serverName|a Server, or Server.fromServerName(…) for an existing one
+@IServerConfig|serverConfigName|a ServerConfig, such as ServerConfig.mlserver() or ServerConfig.fromServerConfigName(…)
+InferenceAutoscalerProps|maxReplicas!n model!IModel requestsPerSecond!n behavior?HorizontalPodAutoscalerBehaviorV2 metric?s minReplicas?n server?IServer
 %InferenceProtocol|v2|tensorflow|torchserve|http
 %IstioMetric|ALL_METRICS|REQUEST_COUNT|REQUEST_DURATION|REQUEST_SIZE|RESPONSE_SIZE|TCP_OPENED_CONNECTIONS|TCP_CLOSED_CONNECTIONS|TCP_SENT_BYTES|TCP_RECEIVED_BYTES|GRPC_REQUEST_MESSAGES|GRPC_RESPONSE_MESSAGES
 IstioMutualServerOptions<GatewayServerOptions,TlsHandshakeOptions|content?TlsContent port?n
@@ -138,32 +136,32 @@ JwtHeader|name!s prefix?s
 JwtRule|forwardOriginalToken!b audiences?[s fromCookies?[s fromHeaders?[JwtHeader fromParams?[s issuer?s jwks?s jwksUri?s outputClaimToHeaders?[JwtClaimToHeader outputPayloadToHeader?s presence?JwtPresence spaceDelimitedClaims?[s timeout?Duration
 %KServeComponent|predictor|transformer
 KServeKnativeProps<KServeOptions|gatewayNamespace?s
-KServeOptions|name!s namespace!s component?KServeComponent modelName?s protocol?KServeProtocol
+KServeOptions|name!* namespace!* component?KServeComponent modelName?s protocol?KServeProtocol
 %KServeProtocol|v1|v2
 KServeRawProps<KServeOptions|grpcPort?n
 KedaAuthenticationRef|name!s kind?s
 KedaFallback|failureThreshold!n replicas!n
-KedaSpec|triggers![KedaTrigger behavior?o cooldownPeriod?n fallback?KedaFallback idleReplicaCount?n maxReplicaCount?n minReplicaCount?n pollingInterval?n restoreToOriginalReplicaCount?b
+KedaSpec|triggers![KedaTrigger behavior?HorizontalPodAutoscalerBehaviorV2 cooldownPeriod?n fallback?KedaFallback idleReplicaCount?n maxReplicaCount?n minReplicaCount?n pollingInterval?n restoreToOriginalReplicaCount?b
 KedaTrigger|metadata!{s type!s authenticationRef?KedaAuthenticationRef metricType?s name?s
 LoadBalancer|consistentHash?ConsistentHash locality?LocalityLoadBalancing simple?LoadBalancerSimple warmup?Warmup zoneAware?ZoneAwareLoadBalancing
 %LoadBalancerSimple|LEAST_REQUEST|RANDOM|ROUND_ROBIN|PASSTHROUGH
 LocalityDistribution|from!s to!{n
 LocalityFailover|from!s to!s
 LocalityLoadBalancing|distribute?[LocalityDistribution enabled?b failover?[LocalityFailover failoverPriority?[s
-%LoggerMode|all|request|response
 ManifestProps|metadata?ApiObjectMetadata namespace?s
 MeshNamespaceProps|ambient?b argoCd?ArgoCdOptions injection?b metadata?ApiObjectMetadata podSecurity?PodSecurityOptions revision?s waypoint?s waypointNamespace?s
-MeshOptions|clusterDomain?s ingressNamespace?s ingressSelector?{s istioVersion?s operatorIstio?b rootNamespace?s seldonCore1Version?s seldonVersion?s syncWaves?b
+MeshOptions|clusterDomain?s ingressNamespace?s ingressSelector?{s istioVersion?* operatorIstio?b rootNamespace?s seldonCore1Version?* seldonVersion?* syncWaves?b
 MetricOverride|customMetric?s disabled?b metric?IstioMetric mode?WorkloadMode tags?{TagOverride
+&MetricSpecV2|a k8s.MetricSpecV2 of cdk8s-plus-27
 Metrics|overrides?[MetricOverride providers?[s reportingInterval?Duration
 MinioStoreOptions|host!s addresses?[s port?n tls?b
 Mirror|backend!IBackend percent!n
 ModelExplainer|type!s modelRef?s pipelineRef?s
 ModelLlm|modelRef?s pipelineRef?s
-ModelLogger|percent?n
+ModelLogger|percent?n|an object, which may be empty
 ModelNodeProps<TransformerNodeProps|envSecretRefName?s implementation?PrepackagedServer modelUri?s serviceAccountName?s storageInitializerImage?s
 ModelParameter|name!s value!s
-ModelProps<ManifestProps|storageUri!s artifactVersion?n cleanTopicsOnDelete?b dedicated?b explainer?ModelExplainer llm?ModelLlm logger?ModelLogger maxReplicas?n memory?Size minReplicas?n modelType?s parameters?[ModelParameter preloaded?b replicas?n requirements?[s schemaUri?s secretName?s server?s
+ModelProps<ManifestProps|storageUri!* artifactVersion?n cleanTopicsOnDelete?b dedicated?b explainer?ModelExplainer llm?ModelLlm logger?ModelLogger maxReplicas?n memory?Size minReplicas?n modelType?s parameters?[ModelParameter preloaded?b replicas?n requirements?[s schemaUri?s secretName?* server?s
 ModelRouteOptions<EndpointProps|requestHeaders?HeaderChanges responseHeaders?HeaderChanges
 ModelRouteProps<ModelRouteOptions|backend!IBackend
 @ModelStore|hosts|a ModelStore, such as ModelStore.gcs()
@@ -171,19 +169,19 @@ ModelRouteProps<ModelRouteOptions|backend!IBackend
 ModelStoreEgressProps<ManifestProps|stores![ModelStore exportTo?[s resolution?ServiceEntryResolution tlsOrigination?EgressTlsOrigination
 MonitorProps<ManifestProps|anyNamespace?b interval?Duration mtlsScrapeClass?s namespaces?[s scrapeTimeout?Duration
 %MtlsMode|UNSET|DISABLE|PERMISSIVE|STRICT
-OperatorEnvironment|gateway?s grpcPort?n httpPort?n tlsMode?OperatorTlsMode
+OperatorEnvironment|gateway?s grpcPort?n httpPort?n tlsMode?*
 OperatorIstioOptions|gateway?IGateway hosts?[s mesh?b retries?n retriesTimeout?Duration
 OperatorObjects|destinationRules![{* pods![OperatorPods services![{* virtualServices![{*
 OperatorPods|containers!{{n deployment!s labels!{s
-%OperatorTlsMode|DISABLE|SIMPLE|MUTUAL|ISTIO_MUTUAL
 %OutboundTrafficMode|REGISTRY_ONLY|ALLOW_ANY
 OutlierDetection|baseEjectionTime?Duration consecutive5xxErrors?n consecutiveGatewayErrors?n consecutiveLocalOriginFailures?n interval?Duration maxEjectionPercent?n minHealthPercent?n splitExternalLocalOriginErrors?b
 PassthroughServerOptions<GatewayServerOptions|port?n
 @PathRewrite|replacement|PathRewrite.matched(…) or PathRewrite.regex(…)
 PdbSpec|maxUnavailable?* minAvailable?*
 PeerAuthenticationProps<ManifestProps|meshWide?b mtls?MtlsMode portLevelMtls?{MtlsMode selector?{s
+&PersistentVolumeClaimSpec|a k8s.PersistentVolumeClaimSpec of cdk8s-plus-27
 PipelineBatch|rolling?b size?n window?Duration
-@PipelineData|_local|the data of a Pipeline, such as pipeline.input() or what addStep() returns
+@PipelineData|_local|data, such as step.output() or pipeline.input("x")
 PipelineInput|inputs![PipelineData inputsJoin?PipelineJoin joinWindow?Duration tensorMap?[TensorMapping triggers?[PipelineData triggersJoin?PipelineJoin
 %PipelineJoin|inner|outer|any
 PipelineOutput|steps![PipelineData joinWindow?Duration stepsJoin?PipelineJoin tensorMap?[TensorMapping
@@ -193,14 +191,15 @@ PipelineStepProps|batch?PipelineBatch inputs?[PipelineData inputsJoin?PipelineJo
 %PlainTcpProtocol|TCP|MONGO|MYSQL|REDIS
 Plan|endpoints![EndpointPlan name!s metadata?ApiObjectMetadata namespace?s
 %PodSecurityLevel|privileged|baseline|restricted
-PodSecurityOptions|audit?PodSecurityLevel auditVersion?s enforce?PodSecurityLevel enforceVersion?s warn?PodSecurityLevel warnVersion?s
-@PolicyTargetRef|_key|a PolicyTargetRef, such as PolicyTargetRef.gateway(…)
+PodSecurityOptions|audit?PodSecurityLevel auditVersion?s enforce?PodSecurityLevel enforceVersion?s warn?PodSecurityLevel warnVersion?s|an object, such as { enforce: PodSecurityLevel.BASELINE }
+&PodSpec|a k8s.PodSpec of cdk8s-plus-27
+@PolicyTargetRef|_key|a PolicyTargetRef, such as PolicyTargetRef.service("seldon-mesh")
 PortTrafficPolicy|port!n connectionPool?ConnectionPool loadBalancer?LoadBalancer outlierDetection?OutlierDetection tls?ClientTls
-PredictorExplainer|type!ExplainerType config?{s containerSpec?o endpoint?GraphEndpoint envSecretRefName?s initParameters?s modelUri?s replicas?n serviceAccountName?s storageInitializerImage?s
-PredictorProps|graph!GraphNode name!s annotations?{s componentSpecs?[ComponentSpec engineResources?o explainer?PredictorExplainer labels?{s noEngine?b progressDeadlineSeconds?n replicas?n serviceName?s shadow?b ssl?PredictorSsl svcOrchSpec?SvcOrchSpec traffic?n
+PredictorExplainer|type!* config?{s containerSpec?Container endpoint?GraphEndpoint envSecretRefName?s initParameters?s modelUri?s replicas?n serviceAccountName?s storageInitializerImage?s
+PredictorProps|graph!GraphNode name!s annotations?{s componentSpecs?[ComponentSpec engineResources?ResourceRequirements explainer?PredictorExplainer labels?{s noEngine?b progressDeadlineSeconds?n replicas?n serviceName?s shadow?b ssl?PredictorSsl svcOrchSpec?SvcOrchSpec traffic?n
 PredictorReference|name!s explainer?b explainerPort?n grpcPort?n noEngine?b port?n serviceName?s version?s
 PredictorSsl|certSecretName!s
-@PrepackagedServer|_speaks|a PrepackagedServer, such as PrepackagedServer.of(…)
+@PrepackagedServer|_speaks|a PrepackagedServer, such as PrepackagedServer.SKLEARN_SERVER
 %Protocol|REST|gRPC
 %ProxyProtocolVersion|V1|V2
 RandomAbTestNodeProps<GraphNodeOptions|children![GraphNode ratioA?n
@@ -208,6 +207,7 @@ RandomAbTestNodeProps<GraphNodeOptions|children![GraphNode ratioA?n
 RequestAuthenticationProps<ManifestProps|jwtRules![JwtRule gateway?IGateway selector?{s targetRefs?[PolicyTargetRef
 RequestAuthenticationReferenceOptions|forwardOriginalToken?b issuers?[s namespace?s selector?{s targetRefs?[PolicyTargetRef
 RequestMatch|headers?{StringMatch protocol?Protocol queryParams?{StringMatch withoutHeaders?{StringMatch|a match, such as CallerMatch.header(…)
+&ResourceRequirements|a k8s.ResourceRequirements of cdk8s-plus-27
 %ResourceType|model|pipeline
 RetryBudget|minRetryConcurrency?n percent?n
 RetryPolicy|attempts!n perTryTimeout?Duration retryOn?[s
@@ -223,7 +223,7 @@ S3StoreOptions|region!s bucket?s domain?s dualStack?b fips?b globalEndpoint?b st
 %SameSite|Strict|Lax|None
 SeldonAgentConfig|rclone?SeldonRcloneConfig
 %SeldonComponent|seldon-scheduler|seldon-envoy|seldon-dataflow-engine|hodometer|seldon-modelgateway|seldon-pipelinegateway
-SeldonConfigComponent|name!SeldonComponent podSpec!o annotations?{s labels?{s replicas?n volumeClaimTemplates?[VolumeClaimTemplate
+SeldonConfigComponent|name!SeldonComponent podSpec!PodSpec annotations?{s labels?{s replicas?n volumeClaimTemplates?[VolumeClaimTemplate
 SeldonConfigProps<ManifestProps|components?[SeldonConfigComponent config?SeldonConfiguration
 SeldonConfiguration|agentConfig?SeldonAgentConfig kafkaConfig?SeldonKafkaConfig scalingConfig?SeldonScalingConfig serviceConfig?SeldonServiceConfig tracingConfig?SeldonTracingConfig
 SeldonDeploymentProps<ManifestProps|predictors![PredictorProps ambassador?AmbassadorOptions annotations?{s controllerId?s executor?ExecutorOptions headlessServices?b istio?OperatorIstioOptions parkOperatorRoutes?b protocol?SeldonProtocol replicas?n serverType?SeldonServerType storageInitializer?b transport?SeldonTransport
@@ -233,7 +233,7 @@ SeldonModelScalingConfig|enabled?b
 SeldonPipelineScalingConfig|maxShardCountMultiplier?n
 %SeldonProtocol|seldon|tensorflow|kfserving|v2
 SeldonRcloneConfig|config?[s configSecrets?[s
-SeldonRuntimeOverride|name!SeldonComponent disable?b podSpec?o replicas?n serviceType?SeldonServiceType
+SeldonRuntimeOverride|name!SeldonComponent disable?b podSpec?PodSpec replicas?n serviceType?SeldonServiceType
 SeldonRuntimeProps<ManifestProps|config?SeldonConfiguration disableAutoUpdate?b overrides?[SeldonRuntimeOverride seldonConfig?ISeldonConfig
 SeldonScalingConfig|models?SeldonModelScalingConfig pipelines?SeldonPipelineScalingConfig servers?SeldonServerScalingConfig
 SeldonServerScalingConfig|enabled?b scaleDownPackingEnabled?b scaleDownPackingPercentage?n
@@ -242,16 +242,16 @@ SeldonServiceConfig|grpcServicePrefix?s serviceType?SeldonServiceType
 %SeldonServiceType|ClusterIP|NodePort|LoadBalancer
 SeldonTracingConfig|disable?b otelExporterEndpoint?s otelExporterProtocol?s ratio?n
 %SeldonTransport|rest|grpc
-ServerConfigProps<ManifestProps|podSpec!o capabilities?[s volumeClaimTemplates?[VolumeClaimTemplate
+ServerConfigProps<ManifestProps|podSpec!PodSpec capabilities?[s volumeClaimTemplates?[VolumeClaimTemplate
 ServerConfigReferenceOptions|capabilities?[s
-ServerImageOverrides|agent?o rclone?o
-ServerProps<ManifestProps|serverConfig!IServerConfig capabilities?[s deploymentStrategy?o disableAutoUpdate?b extraCapabilities?[s imageOverrides?ServerImageOverrides maxReplicas?n minReplicas?n podSpec?o replicas?n statefulSetPersistentVolumeClaimRetentionPolicy?VolumeClaimRetentionPolicy
+ServerImageOverrides|agent?Container rclone?Container
+ServerProps<ManifestProps|serverConfig!IServerConfig capabilities?[s deploymentStrategy?DeploymentStrategy disableAutoUpdate?b extraCapabilities?[s imageOverrides?ServerImageOverrides maxReplicas?n minReplicas?n podSpec?PodSpec replicas?n statefulSetPersistentVolumeClaimRetentionPolicy?VolumeClaimRetentionPolicy
 ServerReferenceOptions<Core2ReferenceOptions|capabilities?[s maxReplicas?n
 %ServerTlsMode|SIMPLE|MUTUAL|OPTIONAL_MUTUAL
-ServerTlsOptions<TlsHandshakeOptions|caCertCredentialName?s caCertificates?s caCrl?s certificate?IGatewayCertificate credentialName?s credentialNames?[s insecureSkipVerify?b mode?ServerTlsMode privateKey?s serverCertificate?s tlsCertificates?[TlsCertificateFiles
+ServerTlsOptions<TlsHandshakeOptions|caCertCredentialName?s caCertificates?s caCrl?s certificate?* credentialName?s credentialNames?[s insecureSkipVerify?b mode?ServerTlsMode privateKey?s serverCertificate?s tlsCertificates?[TlsCertificateFiles
 ServersOptions|namespace?s
-ServiceBackendOptions|grpcHeaders?{s grpcMethods?StringMatch grpcPort?n otherPorts?[n paths?[StringMatch protocol?InferenceProtocol removeRequestHeaders?[s requestHeaders?{s subset?s subsetLabels?{s
-ServiceBackendProps<ServiceBackendOptions|name!s namespace!s port!n
+ServiceBackendOptions|grpcHeaders?{s grpcMethods?StringMatch grpcPort?n otherPorts?[n paths?[StringMatch protocol?InferenceProtocol removeRequestHeaders?[s requestHeaders?{s subset?* subsetLabels?{s
+ServiceBackendProps<ServiceBackendOptions|name!* namespace!* port!n
 ServiceEntryEndpoint|address?s labels?{s locality?s network?s ports?{n serviceAccount?s weight?n
 %ServiceEntryLocation|MESH_EXTERNAL|MESH_INTERNAL
 ServiceEntryPort|number!n name?s protocol?ServiceEntryProtocol targetPort?n
@@ -261,7 +261,7 @@ ServiceEntryProps<ManifestProps|hosts![s ports![ServiceEntryPort addresses?[s en
 ShadowDeploymentProps<EndpointProps|primary!IBackend shadows![Mirror
 %SidecarCaptureMode|DEFAULT|IPTABLES|NONE
 SidecarEgressListener|hosts![s bind?s captureMode?SidecarCaptureMode port?SidecarPort
-SidecarIngressListener|port!SidecarPort bind?s captureMode?SidecarCaptureMode connectionPool?ConnectionPool defaultEndpoint?s tls?SidecarServerTls
+SidecarIngressListener|port?SidecarPort bind?s captureMode?SidecarCaptureMode connectionPool?ConnectionPool defaultEndpoint?* tls?SidecarServerTls
 SidecarPort|number!n name?s protocol?ServiceEntryProtocol
 SidecarProps<ManifestProps|egress?[SidecarEgressListener inboundConnectionPool?ConnectionPool ingress?[SidecarIngressListener outboundTrafficPolicy?OutboundTrafficMode workloadSelector?{s
 SidecarScopeProps<ManifestProps|apiServer?b backends?[IBackend egress?[ModelStoreEgress hosts?[s namespaces?[s outboundTrafficPolicy?OutboundTrafficMode ownNamespace?b rootNamespace?b workloadSelector?{s
@@ -270,9 +270,9 @@ SidecarServerTls|privateKey!s serverCertificate!s caCertificates?s caCrl?s ciphe
 @Size|toMebibytes|a Size, such as Size.gibibytes(1)
 StickyOptions<CookieAttributes|cookie?s header?s maxAge?Duration path?s
 @StringMatch|_toJson|a StringMatch, such as StringMatch.exact(…)
-Subset|name!s labels?{s trafficPolicy?TrafficPolicy
-SvcOrchSpec|env?[o replicas?n resources?o
-@TagOverride|_toJson|a TagOverride, such as TagOverride.model(…)
+Subset|name!* labels?{s trafficPolicy?TrafficPolicy
+SvcOrchSpec|env?[EnvVar replicas?n resources?ResourceRequirements
+@TagOverride|_toJson|a TagOverride, such as TagOverride.remove()
 TcpConnectionPool|connectTimeout?Duration idleTimeout?Duration maxConnectionDuration?Duration maxConnections?n tcpKeepalive?TcpKeepalive
 TcpKeepalive|interval?Duration probes?n time?Duration
 TcpMatch|destinationSubnets?[s gateways?[IGateway mesh?b port?n sourceLabels?{s sourceNamespace?s sourceSubnet?s
@@ -288,7 +288,7 @@ TlsMatch|sniHosts![s destinationSubnets?[s gateways?[IGateway mesh?b port?n sour
 TlsRoute|match![TlsMatch route![RouteDestination
 TlsServerOptions<GatewayServerOptions,ServerTlsOptions|port?n
 %TlsVersion|TLS_AUTO|TLSV1_0|TLSV1_1|TLSV1_2|TLSV1_3
-Tracing|customTags?{CustomTag disableContextPropagation?b disableSpanReporting?b enableIstioTags?b mode?WorkloadMode provider?s samplingPercentage?n useRequestIdForTraceSampling?b
+Tracing|customTags?{CustomTag disableContextPropagation?b disableSpanReporting?b enableIstioTags?b mode?WorkloadMode provider?s samplingPercentage?n useRequestIdForTraceSampling?b|one object, since Istio enforces only the first entry of a list
 TrafficPolicy|connectionPool?ConnectionPool loadBalancer?LoadBalancer outlierDetection?OutlierDetection portLevelSettings?[PortTrafficPolicy proxyProtocol?ProxyProtocolVersion retryBudget?RetryBudget tls?ClientTls tunnel?Tunnel
 TrafficSplitProps<EndpointProps|arms![WeightedArm mirrors?[Mirror
 TransformerNodeProps<GraphNodeOptions|children?[GraphNode
@@ -299,7 +299,7 @@ UriRegexRewrite|match!s rewrite!s
 VirtualServiceProps<ManifestProps|hosts![s exportTo?[s gateways?[IGateway http?[HttpRoute mesh?b takesHost?b tcp?[TcpRoute tls?[TlsRoute
 %VolumeClaimRetention|Retain|Delete
 VolumeClaimRetentionPolicy|whenDeleted?VolumeClaimRetention whenScaled?VolumeClaimRetention
-VolumeClaimTemplate|name!s spec!o
+VolumeClaimTemplate|name!s spec!PersistentVolumeClaimSpec
 Warmup|duration!Duration aggression?n minimumPercent?n
 WatchedArm|backend!IBackend name?s shadow?b version?s
 WeightedArm|backend!IBackend weight!n requestHeaders?HeaderChanges responseHeaders?HeaderChanges

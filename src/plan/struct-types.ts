@@ -9,12 +9,10 @@ import { STRUCTS } from './struct-table';
 export interface Flaw {
   /** Where it is, as in `arms[0].weight`. */
   readonly path: string;
-  /** What is wrong there, given the whole path. */
+  /** What is wrong there, given the whole path; the props themselves have none. */
   readonly problem: (path: string) => string;
   /** What would be right. */
   readonly remedy: string;
-  /** Whether it is a field that nothing reads, and no value of another type. */
-  readonly unknown?: boolean;
 }
 
 /** @internal */
@@ -26,12 +24,16 @@ export interface Field {
   readonly required: boolean;
   /** Looks at a value that is given. */
   readonly check: Check;
-  /** The struct that it is, where it is one. */
+  /** The struct that it is or has in a list, where it is one. */
   readonly struct?: string;
+  /** Whether it is a list. */
+  readonly list: boolean;
 }
 
 /** @internal */
 export interface Struct {
+  /** Its name. */
+  readonly name: string;
   /** All fields, also those of the structs that it extends. */
   readonly fields: ReadonlyMap<string, Field>;
   /** Names of the fields that need a value. */
@@ -59,21 +61,24 @@ export function structNamed(name: string, nested: Nested): Struct {
   if (known !== undefined) return known;
   const [head, body, expected] = lineOf(name).split('|');
   const fields = new Map<string, Field>();
+  const own = [...body.matchAll(/(\w+)([!?])(\S+)/g)];
   for (const base of head.split('<')[1]?.split(',') ?? []) {
     for (const [field, type] of structNamed(base, nested).fields) fields.set(field, type);
   }
-  for (const [, field, mark, type] of body.matchAll(/(\w+)([!?])(\S+)/g)) {
-    fields.set(field, { required: mark === '!', check: checkOf(type, field, nested), struct: structIn(type) });
+  for (const [, field, mark, type] of own) {
+    fields.set(field, { required: mark === '!', check: checkOf(type, nested), struct: structIn(type.replace('[', '')), list: type[0] === '[' });
   }
   const required = [...fields].filter(([, field]) => field.required).map(([field]) => field);
-  const struct: Struct = { fields, required, open: head.startsWith('~'), expected: expected ?? `an object with ${wordsOf(required, fields)}` };
+  const words = wordsOf(required, [...own.map(([, field]) => field), ...fields.keys()]);
+  const struct: Struct = { name, fields, required, open: head.startsWith('~'), expected: expected ?? `an object with ${words}` };
   structs.set(name, struct);
   return struct;
 }
 
-function wordsOf(required: readonly string[], fields: ReadonlyMap<string, Field>): string {
+/** Fields that need a value, else the first ones. */
+function wordsOf(required: readonly string[], fields: readonly string[]): string {
   if (required.length > 0) return sentence(required, 'and');
-  return sentence([...fields.keys()].slice(0, 4), 'or');
+  return sentence([...new Set(fields)].slice(0, 4), 'or');
 }
 
 function sentence(words: readonly string[], last: string): string {
@@ -94,23 +99,21 @@ function structIn(type: string): string | undefined {
   return /^[A-Z]/.test(type) && /^[~A-Z]/.test(lineOf(type)) ? type : undefined;
 }
 
-function checkOf(type: string, field: string, nested: Nested): Check {
-  const collection = type[0] === '[' || type[0] === '{';
-  const key = collection ? `${type} ${field}` : type;
-  const known = checks.get(key);
+function checkOf(type: string, nested: Nested): Check {
+  const known = checks.get(type);
   if (known !== undefined) return known;
-  const check = collection ? collectionCheck(type, field, nested) : simpleCheck(type, nested);
-  checks.set(key, check);
+  const check = type[0] === '[' || type[0] === '{' ? collectionCheck(type, nested) : simpleCheck(type, nested);
+  checks.set(type, check);
   return check;
 }
 
 function simpleCheck(type: string, nested: Nested): Check {
   switch (type) {
     case 's': return (value) => (typeof value === 'string' ? undefined : flaw(value, 'a string'));
-    case 'n': return (value) => (typeof value === 'number' ? undefined : flaw(value, 'a number'));
     case 'b': return (value) => (typeof value === 'boolean' ? undefined : flaw(value, 'true or false'));
     case 'o': return (value) => (isObject(value) ? undefined : flaw(value, 'an object'));
-    case '*': return () => undefined;
+    // Numbers have ranges, and some texts rules: the constructor checks them, and its message says more than the type.
+    case 'n': case '*': return () => undefined;
     default: return namedCheck(type, nested);
   }
 }
@@ -119,6 +122,7 @@ function namedCheck(name: string, nested: Nested): Check {
   const line = lineOf(name);
   if (line[0] === '%') return enumCheck(line.split('|').slice(1));
   if (line[0] === '@') return classCheck(line);
+  if (line[0] === '&') return foreignCheck(line.split('|')[1]);
   return (value) => nested(structNamed(name, nested), value);
 }
 
@@ -134,23 +138,57 @@ function classCheck(line: string): Check {
   return (value) => (isObject(value) && isOne(value) ? undefined : flaw(value, example(expected, value)));
 }
 
-/** A text stands in the example, which then is the right call. */
+/** Objects of other packages. */
+function foreignCheck(expected: string): Check {
+  return (value) => (isObject(value) ? undefined : flaw(value, expected));
+}
+
+/** Factories of one text, which stands in the example: that is then the right call. */
+const OF_ONE_TEXT = /(StringMatch|HashKey|CertificateIssuer)\.(\w+)\(…\)/;
+
 function example(expected: string, value: unknown): string {
-  return typeof value === 'string' && expected.includes('StringMatch.') ? expected.replace('…', show(value)) : expected;
+  return expected.replace(OF_ONE_TEXT, (usual, type: string) => {
+    if (typeof value === 'string') return value.startsWith('/') ? `${type}.prefix(${show(value)})` : usual.replace('…', show(value));
+    return type === 'StringMatch' ? matchInYaml(value) ?? usual : usual;
+  });
 }
 
-function collectionCheck(type: string, field: string, nested: Nested): Check {
-  const element = checkOf(type.slice(1), field, nested);
-  const plural = PLURALS[type.slice(1)] ?? field;
-  return type[0] === '[' ? listCheck(element, plural) : mapCheck(element, plural);
+/** What a match in YAML is here, such as `{ prefix: '/x' }`. */
+function matchInYaml(value: unknown): string | undefined {
+  if (!isObject(value)) return undefined;
+  const written = value as { readonly [kind: string]: unknown };
+  const kind = ['exact', 'prefix', 'regex'].find((each) => typeof written[each] === 'string');
+  return kind === undefined ? undefined : `StringMatch.${kind}(${show(written[kind])})`;
 }
 
-const PLURALS: { readonly [type: string]: string } = { s: 'strings', n: 'numbers', b: 'true or false' };
+function collectionCheck(type: string, nested: Nested): Check {
+  const element = checkOf(type.slice(1), nested);
+  const entries = () => expectedOf(type.slice(1), nested);
+  return type[0] === '[' ? listCheck(element, entries) : mapCheck(element, entries);
+}
+
+const PLURALS: { readonly [type: string]: string } = { s: 'strings', n: 'numbers', b: 'true or false', o: 'objects' };
+
+function expectedOne(type: string, line: string, nested: Nested): string {
+  const [, ...parts] = line.split('|');
+  if (line[0] === '%') return `one of ${parts.join(', ')}`;
+  return line[0] === '@' || line[0] === '&' ? parts[parts.length - 1] : structNamed(type, nested).expected;
+}
+
+/** How messages go on after "a list" or "an object". */
+function expectedOf(type: string, nested: Nested): string {
+  if (type === '*') return '';
+  if (type in PLURALS) return ` of ${PLURALS[type]}`;
+  if (type[0] === '[' || type[0] === '{') return ` of ${type[0] === '[' ? 'lists' : 'objects'}`;
+  const line = lineOf(type);
+  const expected = expectedOne(type, line, nested);
+  return expected.startsWith('an object with') ? expected.replace('an object', ' of objects') : ` in which each entry is ${expected}`;
+}
 
 /** A text would be read letter by letter. */
-function listCheck(element: Check, plural: string): Check {
+function listCheck(element: Check, entries: () => string): Check {
   return (value) => {
-    if (!Array.isArray(value)) return flaw(value, `a list of ${plural}`);
+    if (!Array.isArray(value)) return flaw(value, `a list${entries()}`);
     for (let i = 0; i < value.length; i++) {
       const found = element(value[i]);
       if (found !== undefined) return within(`[${i}]`, found);
@@ -159,12 +197,12 @@ function listCheck(element: Check, plural: string): Check {
   };
 }
 
-function mapCheck(element: Check, plural: string): Check {
+function mapCheck(element: Check, entries: () => string): Check {
   return (value) => {
-    if (!isObject(value)) return flaw(value, `an object of ${plural}`);
-    const entries = value as { readonly [key: string]: unknown };
-    for (const key of Object.keys(entries)) {
-      const found = entries[key] === undefined ? undefined : element(entries[key]);
+    if (!isObject(value)) return flaw(value, `an object${entries()}`);
+    const values = value as { readonly [key: string]: unknown };
+    for (const key of Object.keys(values)) {
+      const found = values[key] === undefined ? undefined : element(values[key]);
       if (found !== undefined) return within(key, found);
     }
     return undefined;
@@ -173,7 +211,7 @@ function mapCheck(element: Check, plural: string): Check {
 
 /** @internal */
 export function flaw(value: unknown, expected: string): Flaw {
-  return { path: '', problem: (path) => `${path} ${show(value)}`, remedy: `expected ${expected}` };
+  return { path: '', problem: (path) => `${path === '' ? 'props' : path} ${show(value)}`, remedy: `expected ${expected}` };
 }
 
 /** @internal */

@@ -7,7 +7,7 @@ import { checkObjectName } from '../plan/checks';
 import { inferenceCalls, inferencePaths } from '../plan/endpoint-defaults';
 import { invalid } from '../plan/errors';
 import { EndpointPlan, Plan } from '../plan/plan';
-import { checkFields } from '../plan/props';
+import { checkProps } from '../plan/props';
 import { ResolvedEndpoint, resolveEndpoint } from '../plan/resolve';
 import { IRouter } from '../plan/router';
 import { StringMatch } from '../plan/string-match';
@@ -38,7 +38,7 @@ export class ExperimentRouter implements IRouter {
    * @param props What differs from the defaults.
    */
   public constructor(props: ExperimentRouterProps = {}) {
-    checkFields('ExperimentRouter', 'ExperimentRouterProps', props);
+    checkProps('ExperimentRouter', 'ExperimentRouterProps', props);
     this.props = props;
   }
 

@@ -7,10 +7,9 @@ import { GrpcCalls } from '../plan/endpoint';
 import { invalid, show } from '../plan/errors';
 import { EndpointPlan, Plan } from '../plan/plan';
 import { RetryPolicy, RoutePolicy } from '../plan/policy';
-import { checkFields } from '../plan/props';
+import { checkPart } from '../plan/props';
 import { ResolvedEndpoint, resolveEndpoint } from '../plan/resolve';
 import { IRouter } from '../plan/router';
-import { checkText } from '../plan/shapes';
 import { StringMatch } from '../plan/string-match';
 import { OperatorIstioOptions } from '../seldon/core1-annotations';
 import { operatorObjects } from '../seldon/core1-operator';
@@ -43,12 +42,10 @@ export class OperatorRouter implements IRouter {
    * @throws an error when the operator would fail: a wrong mode for TLS, a wrong port.
    */
   public static preview(deployment: SeldonDeployment, environment: OperatorEnvironment = {}): OperatorObjects {
-    checkFields('OperatorRouter.preview', 'OperatorEnvironment', environment);
     if (typeof (deployment as Partial<SeldonDeployment> | null | undefined)?._manifest !== 'function') {
       throw invalid('OperatorRouter.preview', `deployment ${show(deployment)}`, 'expected a SeldonDeployment of this app');
     }
-    if (typeof environment !== 'object' || environment === null) throw invalid(deployment, `environment ${show(environment)}`, 'expected an object');
-    if (environment.gateway !== undefined) checkText(deployment, 'gateway of the operator', environment.gateway);
+    checkPart(deployment, 'the operator', 'OperatorEnvironment', environment);
     return operatorObjects(deployment, deployment._manifest(), environment);
   }
 

@@ -13,8 +13,8 @@ import { ManifestProps } from '../mesh/manifest-props';
 import { Mesh } from '../mesh/mesh';
 import { checkObjectName } from '../plan/checks';
 import { invalid, show } from '../plan/errors';
-import { checkFields } from '../plan/props';
-import { checkFlag, checkProps } from '../plan/shapes';
+import { checkProps } from '../plan/props';
+import { checkFlag } from '../plan/shapes';
 
 /** What becomes of requests that a policy's rules match. */
 export enum AuthorizationAction {
@@ -112,8 +112,7 @@ export class AuthorizationPolicy extends Construct {
    */
   public constructor(scope: Construct, id: string, props: AuthorizationPolicyProps = {}) {
     super(scope, id);
-    checkProps(this, props, 'rules or the like, or nothing at all');
-    checkFields(this, 'AuthorizationPolicyProps', props, AuthorizationPolicy);
+    checkProps(this, 'AuthorizationPolicyProps', props, AuthorizationPolicy);
     const { action, rules, provider } = props;
     const mesh = Mesh.of(this);
     const target = { namespace: namespaceOf(this, props), selector: props.selector, targetRefs: props.targetRefs };

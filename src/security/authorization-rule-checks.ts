@@ -6,7 +6,7 @@ import { checkAccount, checkAccountCount, checkAddresses, checkNoContradiction, 
 import { Mesh } from '../mesh/mesh';
 import { checkPort } from '../plan/checks';
 import { invalid, show } from '../plan/errors';
-import { checkFlag, checkList, checkProps, checkTexts } from '../plan/shapes';
+import { checkFlag, checkList, checkTexts } from '../plan/shapes';
 
 const MAX_RULES = 512;
 
@@ -20,7 +20,6 @@ export function checkRules(at: IConstruct, rules: readonly AuthorizationRule[]):
   if (rules.length > MAX_RULES) throw invalid(at, `${rules.length} rules`, `Istio takes at most ${MAX_RULES}`);
   rules.forEach((rule, i) => {
     const what = `rules[${i}]`;
-    checkProps(at, rule, 'from, to or when');
     checkFlag(at, 'everything', what, rule.everything);
     const says = [rule.from, rule.to, rule.when].some((part) => part !== undefined);
     if (!says && rule.everything !== true) throw invalid(at, `${what} says nothing`, 'it would be for every request: say everything: true if that is meant');
@@ -36,7 +35,6 @@ function checkParts<T extends object>(at: IConstruct, what: string, parts: reado
   checkList(at, what, parts, 'objects');
   if (parts.length === 0) throw invalid(at, `an empty ${what}`, 'leave it out to mean any');
   parts.forEach((part, i) => {
-    checkProps(at, part, 'at least one field');
     if (Object.values(part).every((value) => value === undefined)) throw invalid(at, `${what} says nothing at ${i}`, 'give it a field, or leave it out');
     check(part, `${what}[${i}]`.replace(/^(\w+) of (.*)\[(\d+)\]$/, '$2.$1[$3]'));
   });

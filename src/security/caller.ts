@@ -4,7 +4,7 @@ import { checkWildcard } from './authorization-values';
 import { checkDnsLabel, checkObjectName } from '../plan/checks';
 import { invalid, show } from '../plan/errors';
 import { IGateway } from '../plan/gateway-ref';
-import { checkFields } from '../plan/props';
+import { checkProps } from '../plan/props';
 import { checkGatewayList, checkText, checkTexts } from '../plan/shapes';
 
 /** What is known of the pods of a gateway that calls. */
@@ -149,7 +149,7 @@ export class Caller {
    * @throws an error when nobody said the namespace, or where a policy of the network needs them, the labels.
    */
   public static gateway(gateway: IGateway, options: GatewayCallerOptions = {}): Caller {
-    checkFields('Caller.gateway', 'GatewayCallerOptions', options);
+    checkProps('Caller.gateway', 'GatewayCallerOptions', options);
     const at = 'Caller.gateway';
     checkGatewayList(at, 'gateways', [gateway]);
     const namespace = options.namespace ?? gateway.gatewayNamespace;

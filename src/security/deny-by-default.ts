@@ -6,8 +6,7 @@ import { namespaceOf } from '../mesh/manifest';
 import { ManifestProps } from '../mesh/manifest-props';
 import { Mesh } from '../mesh/mesh';
 import { invalid, show } from '../plan/errors';
-import { checkFields } from '../plan/props';
-import { checkProps } from '../plan/shapes';
+import { checkProps } from '../plan/props';
 
 /**
  * Denies every call to the pods of a namespace that no policy allows: policies that allow something are the exceptions, and a workload
@@ -31,8 +30,7 @@ export class DenyByDefault extends Construct {
    */
   public constructor(scope: Construct, id: string, props: ManifestProps = {}) {
     super(scope, id);
-    checkProps(this, props, 'a namespace, or nothing at all');
-    checkFields(this, 'ManifestProps', props, DenyByDefault);
+    checkProps(this, 'ManifestProps', props, DenyByDefault);
     const namespace = namespaceOf(this, props);
     const { rootNamespace } = Mesh.of(this);
     if (namespace === undefined) throw invalid(this, 'deny by default without a namespace', 'say which one');

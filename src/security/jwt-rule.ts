@@ -4,7 +4,7 @@ import { checkJwks } from './jwks';
 import { Mesh } from '../mesh/mesh';
 import { checkDuration, formatDuration } from '../plan/checks';
 import { invalid, show } from '../plan/errors';
-import { checkList, checkMember, checkProps, checkText, checkTexts } from '../plan/shapes';
+import { checkList, checkMember, checkText, checkTexts } from '../plan/shapes';
 
 /** A header that carries a token. */
 export interface JwtHeader {
@@ -148,7 +148,6 @@ const MAX_PORT = 65535;
  * @internal
  */
 export function checkJwtRule(at: IConstruct, what: string, rule: JwtRule): void {
-  checkProps(at, rule, 'an issuer');
   const { issuer, jwksUri, jwks, forwardOriginalToken } = rule;
   const release = Mesh.of(at)._release;
   if (issuer !== undefined) checkFilled(at, `issuer of ${what}`, issuer);
@@ -180,7 +179,6 @@ export function checkJwtRule(at: IConstruct, what: string, rule: JwtRule): void 
 function checkPlaces(at: IConstruct, what: string, { fromHeaders, fromParams, fromCookies }: JwtRule): void {
   if (fromHeaders !== undefined) checkList(at, `fromHeaders of ${what}`, fromHeaders, 'headers');
   fromHeaders?.forEach((header, i) => {
-    checkProps(at, header, 'the name of a header');
     checkFilled(at, `name of fromHeaders[${i}] of ${what}`, header.name);
     if (header.prefix !== undefined) checkText(at, `prefix of fromHeaders[${i}] of ${what}`, header.prefix);
   });
@@ -195,7 +193,6 @@ function checkOutputs(at: IConstruct, what: string, { outputPayloadToHeader, out
   Mesh.of(at)._release.require(at, `outputClaimToHeaders of ${what}`, '1.17');
   checkList(at, `outputClaimToHeaders of ${what}`, outputClaimToHeaders, 'claims and headers');
   outputClaimToHeaders.forEach((output, i) => {
-    checkProps(at, output, 'a claim and a header');
     checkFilled(at, `claim of outputClaimToHeaders[${i}] of ${what}`, output.claim);
     checkHeader(at, `header of outputClaimToHeaders[${i}] of ${what}`, output.header);
   });

@@ -7,8 +7,7 @@ import { DeploymentAccessProps, deploymentPolicies } from './workload-access';
 import { nameOf } from '../mesh/default-name';
 import { writeManifest } from '../mesh/manifest';
 import { ManifestProps } from '../mesh/manifest-props';
-import { checkFields } from '../plan/props';
-import { checkProps } from '../plan/shapes';
+import { checkProps } from '../plan/props';
 
 /**
  * Says who may call which model, over REST and gRPC alike.
@@ -112,8 +111,7 @@ export class ModelAccessPolicy extends Construct {
 
   private constructor(scope: Construct, id: string, struct: string, props: ManifestProps & { readonly allow: Caller[] }) {
     super(scope, id);
-    checkProps(this, props, 'allow');
-    checkFields(this, struct, props);
+    checkProps(this, struct, props);
     checkCallers(this, props.allow);
   }
 }

@@ -6,8 +6,7 @@ import { namespaceOf, writeManifest } from '../mesh/manifest';
 import { ManifestProps } from '../mesh/manifest-props';
 import { Mesh } from '../mesh/mesh';
 import { invalid, pathOf, show } from '../plan/errors';
-import { checkFields } from '../plan/props';
-import { checkProps } from '../plan/shapes';
+import { checkProps, checkProps } from '../plan/props';
 
 /** Whether pods take calls with and without mutual TLS. */
 export enum MtlsMode {
@@ -75,8 +74,7 @@ export class PeerAuthentication extends Construct {
    */
   public constructor(scope: Construct, id: string, props: PeerAuthenticationProps) {
     super(scope, id);
-    checkProps(this, props, 'mtls');
-    checkFields(this, 'PeerAuthenticationProps', props, PeerAuthentication);
+    checkProps(this, 'PeerAuthenticationProps', props, PeerAuthentication);
     const mesh = Mesh.of(this);
     const { mtls, selector, portLevelMtls, meshWide = false } = props;
     const isPlaced = (props.namespace ?? props.metadata?.namespace) !== undefined;

@@ -10,11 +10,11 @@ import { namespaceOf, writeManifest } from '../mesh/manifest';
 import { ManifestProps } from '../mesh/manifest-props';
 import { Mesh } from '../mesh/mesh';
 import { keepNewerFields } from '../mesh/newer-fields';
-import { checkObjectName } from '../plan/checks';
+import { checkNoNamespace, checkObjectName } from '../plan/checks';
 import { invalid } from '../plan/errors';
 import { IGateway } from '../plan/gateway-ref';
-import { checkFields } from '../plan/props';
-import { checkList, checkProps } from '../plan/shapes';
+import { checkProps } from '../plan/props';
+import { checkList } from '../plan/shapes';
 
 /** Whose tokens are taken, and where. */
 export interface RequestAuthenticationProps extends ManifestProps {
@@ -113,7 +113,7 @@ export class RequestAuthentication extends Construct implements IRequestAuthenti
   public static fromRequestAuthenticationName(
     scope: Construct, id: string, name: string, options: RequestAuthenticationReferenceOptions = {},
   ): IRequestAuthentication {
-    checkFields(scope, 'RequestAuthenticationReferenceOptions', options);
+    checkProps(scope, 'RequestAuthenticationReferenceOptions', options);
     return new RequestAuthenticationReference(scope, id, name, options);
   }
 
@@ -132,8 +132,7 @@ export class RequestAuthentication extends Construct implements IRequestAuthenti
    */
   public constructor(scope: Construct, id: string, props: RequestAuthenticationProps) {
     super(scope, id);
-    checkProps(this, props, 'jwtRules');
-    checkFields(this, 'RequestAuthenticationProps', props, RequestAuthentication);
+    checkProps(this, 'RequestAuthenticationProps', props, RequestAuthentication);
     const { jwtRules, gateway } = props;
     checkList(this, 'jwtRules', jwtRules, 'rules');
     if (jwtRules.length === 0) throw invalid(this, 'no jwtRules', 'say whose tokens are taken: without a rule nothing is checked');
@@ -159,6 +158,7 @@ export class RequestAuthentication extends Construct implements IRequestAuthenti
 class RequestAuthenticationReference extends Construct implements IRequestAuthentication {
   constructor(scope: Construct, id: string, public readonly requestAuthenticationName: string, options: RequestAuthenticationReferenceOptions) {
     super(scope, id);
+    checkNoNamespace(this, 'RequestAuthentication', requestAuthenticationName);
     checkObjectName(this, 'name of RequestAuthentication', requestAuthenticationName);
     const { selector, targetRefs, issuers = [], forwardOriginalToken = true } = options;
     const target = { namespace: namespaceOf(this, options), selector, targetRefs };

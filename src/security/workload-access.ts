@@ -145,7 +145,7 @@ function checkDeployment(at: IConstruct, deployment: ISeldonDeployment): void {
     throw invalid(at, 'a model of Seldon Core 2 in place of a SeldonDeployment',
       'its models share pods and are told apart by a header that any caller may send: say who may call one at the gateway, by atGateway, and who may reach all of them by atRuntime');
   }
-  throw invalid(at, `deployment ${show(deployment)}`, 'expected a SeldonDeployment, or SeldonDeployment.fromSeldonDeploymentName(…) for one that lives elsewhere');
+  throw invalid(at, `deployment ${show(deployment)}`, 'expected a SeldonDeployment, or SeldonDeployment.fromSeldonDeploymentName(…) for an existing one');
 }
 
 interface PodManifest {

@@ -70,7 +70,7 @@ export function metadataAnnotations(at: IConstruct, props: SeldonDeploymentProps
 export function checkOperatorGateway(at: IConstruct, { gateway, hosts }: OperatorIstioOptions, namespace: string | undefined): void {
   if (gateway === undefined) return;
   if (typeof (gateway as Partial<IGateway> | null)?.gatewayName !== 'string') {
-    throw invalid(at, `gateway ${show(gateway)} in istio`, 'expected a Gateway, or Gateway.fromGatewayName(…) for one that lives elsewhere');
+    throw invalid(at, `gateway ${show(gateway)} in istio`, 'expected a Gateway, or Gateway.fromGatewayName(…) for an existing one');
   }
   checkCoverage(at, [gateway], hosts ?? ['*'], namespace);
   GatewayRegistry.of(at).name(at, () => `istio of SeldonDeployment ${pathOf(at)}`, [gateway]);

@@ -2,7 +2,6 @@ import { Duration } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { ComponentSpec } from './component-spec';
 import type { AmbassadorOptions, ExecutorOptions, OperatorIstioOptions } from './core1-annotations';
-import { checkGraphNode } from './graph-node-shapes';
 import { checkPodValues, checkWrapped } from './pod-shapes';
 import { PredictorExplainer, PredictorProps, SvcOrchSpec } from './predictor-props';
 import { SeldonDeploymentProps } from './seldon-deployment-props';
@@ -10,7 +9,7 @@ import { checkIsDuration } from '../plan/checks';
 import { invalid, show } from '../plan/errors';
 import { IGateway } from '../plan/gateway-ref';
 import { checkAnnotations } from '../plan/labels';
-import { checkFlag, checkList, checkObject, checkProps, checkText, checkTextIfGiven, checkTextMap, checkTexts } from '../plan/shapes';
+import { checkFlag, checkList, checkObject, checkText, checkTextIfGiven, checkTextMap, checkTexts } from '../plan/shapes';
 
 // The compiler sees to all of this in TypeScript; those who write JavaScript meet it here, before anything is read.
 
@@ -20,7 +19,6 @@ import { checkFlag, checkList, checkObject, checkProps, checkText, checkTextIfGi
  * @internal
  */
 export function checkDeploymentShape(at: IConstruct, props: SeldonDeploymentProps): void {
-  checkProps(at, props, 'predictors');
   const { predictors, istio, executor, ambassador, annotations, metadata } = props;
   checkObject(at, 'metadata', undefined, metadata, 'an object with name, labels or annotations');
   checkList(at, 'predictors', predictors, 'predictors');
@@ -42,7 +40,7 @@ function checkAnnotationShape(at: IConstruct, what: string, annotations: { reado
 function checkIstioShape(at: IConstruct, istio: OperatorIstioOptions): void {
   checkObject(at, 'istio', undefined, istio, 'an object with gateway, hosts or retries');
   if (istio.gateway !== undefined && typeof (istio.gateway as Partial<IGateway> | null)?.gatewayName !== 'string') {
-    throw invalid(at, `gateway ${show(istio.gateway)} in istio`, 'expected a Gateway, or Gateway.fromGatewayName(…) for one that lives elsewhere');
+    throw invalid(at, `gateway ${show(istio.gateway)} in istio`, 'expected a Gateway, or Gateway.fromGatewayName(…) for an existing one');
   }
   if (istio.hosts !== undefined) checkTexts(at, 'hosts in istio', istio.hosts);
   checkFlag(at, 'mesh in istio', undefined, istio.mesh);
@@ -68,8 +66,7 @@ function checkAmbassadorShape(at: IConstruct, ambassador: AmbassadorOptions): vo
 function checkPredictorShape(at: IConstruct, index: number, predictor: PredictorProps): void {
   if (typeof predictor !== 'object' || predictor === null) throw invalid(at, `predictors[${index}] ${show(predictor)}`, 'expected an object with a name and a graph');
   const what = `predictor ${show(predictor.name)}`;
-  const { graph, componentSpecs, labels, annotations, svcOrchSpec, engineResources, explainer, ssl } = predictor;
-  checkGraphNode(at, `graph of ${what}`, graph);
+  const { componentSpecs, labels, annotations, svcOrchSpec, engineResources, explainer, ssl } = predictor;
   checkFlag(at, 'shadow', what, predictor.shadow);
   checkFlag(at, 'noEngine', what, predictor.noEngine);
   checkObject(at, 'labels', what, labels, 'an object of strings');

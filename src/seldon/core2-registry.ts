@@ -59,7 +59,7 @@ export class Core2Registry {
     this.pipelines.set(keyOf(namespace, modelHeader(name, ResourceType.PIPELINE)), () => ({ by: `Pipeline "${name}"`, headers: steps() }));
   }
 
-  /** Who answers for an Experiment: undefined for anything else, and for one that lives elsewhere. */
+  /** Who answers for an Experiment: undefined for anything else, and for an existing one. */
   public candidatesOf(namespace: string | undefined, header: string): Core2Members | undefined {
     return this.experiments.get(keyOf(namespace, header));
   }

@@ -10,10 +10,10 @@ import { nameOf } from '../mesh/default-name';
 import { namespaceOf, writeManifest } from '../mesh/manifest';
 import { ManifestProps } from '../mesh/manifest-props';
 import { BackendTarget, Core2Experiment, IBackend, ResourceType } from '../plan/backend';
-import { checkInt32, checkInteger, checkObjectName, checkWeights } from '../plan/checks';
+import { checkInt32, checkInteger, checkNoNamespace, checkObjectName, checkWeights } from '../plan/checks';
 import { invalid, show } from '../plan/errors';
-import { checkFields } from '../plan/props';
-import { checkList, checkObject, checkProps } from '../plan/shapes';
+import { checkProps } from '../plan/props';
+import { checkList, checkObject } from '../plan/shapes';
 
 export * from './core2-reference';
 
@@ -137,8 +137,7 @@ export class Experiment extends Construct implements IExperiment {
    */
   public constructor(scope: Construct, id: string, props: ExperimentProps) {
     super(scope, id);
-    checkProps(this, props, 'candidates');
-    checkFields(this, 'ExperimentProps', props, Experiment);
+    checkProps(this, 'ExperimentProps', props, Experiment);
     this.experimentName = nameOf(this, props);
     checkObjectName(this, 'name of Experiment', this.experimentName);
     this.experimentNamespace = namespaceOf(this, props);
@@ -180,8 +179,8 @@ class ExperimentReference extends Construct implements IExperiment {
 
   public constructor(scope: Construct, id: string, experimentName: string, options: ExperimentReferenceOptions) {
     super(scope, id);
-    checkProps(this, options, 'a namespace or the like, or nothing at all');
-    checkFields(this, 'ExperimentReferenceOptions', options);
+    checkProps(this, 'ExperimentReferenceOptions', options);
+    checkNoNamespace(this, 'Experiment', experimentName);
     checkObjectName(this, 'name of Experiment', experimentName);
     this.experimentName = experimentName;
     this.experimentNamespace = namespaceOf(this, options);

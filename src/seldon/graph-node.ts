@@ -3,11 +3,10 @@ import { GraphMethod, GraphNodeType } from './core1-enums';
 import {
   BranchNodeProps, BuiltInNodeProps, CustomNodeProps, GraphNodeOptions, ModelNodeProps, RandomAbTestNodeProps, TransformerNodeProps,
 } from './graph-node-props';
-import { checkNodeShape } from './graph-node-shapes';
+import { checkNode } from './graph-node-shapes';
 import { GraphParameter } from './graph-parameter';
 import { invalid, show } from '../plan/errors';
-import { checkFields } from '../plan/props';
-import { checkList, checkTexts } from '../plan/shapes';
+import { checkTexts } from '../plan/shapes';
 
 /** Everything that a node may say. */
 interface NodeDefinition extends ModelNodeProps {
@@ -27,8 +26,8 @@ export class GraphNode {
    * @param props Name, and the server that Seldon brings or the container of that name.
    */
   public static model(props: ModelNodeProps): GraphNode {
-    checkFields('GraphNode.model', 'ModelNodeProps', props);
-    return new GraphNode('model', GraphNodeType.MODEL, props);
+    checkNode('GraphNode.model', 'ModelNodeProps', props);
+    return new GraphNode(GraphNodeType.MODEL, props);
   }
 
   /**
@@ -38,9 +37,9 @@ export class GraphNode {
    * @throws an error when there is no child.
    */
   public static router(props: BranchNodeProps): GraphNode {
-    checkFields('GraphNode.router', 'BranchNodeProps', props);
+    checkNode('GraphNode.router', 'BranchNodeProps', props);
     checkBranch('GraphNode.router', props);
-    return new GraphNode('router', GraphNodeType.ROUTER, props);
+    return new GraphNode(GraphNodeType.ROUTER, props);
   }
 
   /**
@@ -50,16 +49,14 @@ export class GraphNode {
    * @throws an error when there are not two children or the share is outside 0 to 1.
    */
   public static randomAbTest(props: RandomAbTestNodeProps): GraphNode {
-    checkFields('GraphNode.randomAbTest', 'RandomAbTestNodeProps', props);
+    checkNode('GraphNode.randomAbTest', 'RandomAbTestNodeProps', props);
     const at = 'GraphNode.randomAbTest';
-    checkNodeShape(at, props);
     const { children, ratioA = 0.5, parameters = [] } = props;
-    checkList(at, `children of node ${show(props.name)}`, children, 'nodes');
     if (children.length !== 2) {
       throw invalid(at, `random test ${show(props.name)} between ${children.length} children`, 'it chooses between exactly two');
     }
     if (typeof ratioA !== 'number' || !(ratioA >= 0 && ratioA <= 1)) throw invalid(at, `ratioA ${show(ratioA)} of ${show(props.name)}`, 'expected a share from 0 to 1');
-    return GraphNode.builtIn('randomAbTest', BuiltInNode.RANDOM_ABTEST, { ...props, parameters: [GraphParameter.float('ratioA', ratioA), ...parameters] });
+    return GraphNode.builtIn(BuiltInNode.RANDOM_ABTEST, { ...props, parameters: [GraphParameter.float('ratioA', ratioA), ...parameters] });
   }
 
   /**
@@ -69,7 +66,8 @@ export class GraphNode {
    * @param props Name and parameters.
    */
   public static simpleModel(props: BuiltInNodeProps): GraphNode {
-    return GraphNode.builtIn('simpleModel', BuiltInNode.SIMPLE_MODEL, props);
+    checkNode('GraphNode.simpleModel', 'BuiltInNodeProps', props);
+    return GraphNode.builtIn(BuiltInNode.SIMPLE_MODEL, props);
   }
 
   /**
@@ -80,8 +78,9 @@ export class GraphNode {
    * @throws an error when there is no child.
    */
   public static averageCombiner(props: BranchNodeProps): GraphNode {
+    checkNode('GraphNode.averageCombiner', 'BranchNodeProps', props);
     checkBranch('GraphNode.averageCombiner', props);
-    return GraphNode.builtIn('averageCombiner', BuiltInNode.AVERAGE_COMBINER, props);
+    return GraphNode.builtIn(BuiltInNode.AVERAGE_COMBINER, props);
   }
 
   /**
@@ -91,9 +90,9 @@ export class GraphNode {
    * @throws an error when there is no child.
    */
   public static combiner(props: BranchNodeProps): GraphNode {
-    checkFields('GraphNode.combiner', 'BranchNodeProps', props);
+    checkNode('GraphNode.combiner', 'BranchNodeProps', props);
     checkBranch('GraphNode.combiner', props);
-    return new GraphNode('combiner', GraphNodeType.COMBINER, props);
+    return new GraphNode(GraphNodeType.COMBINER, props);
   }
 
   /**
@@ -102,8 +101,8 @@ export class GraphNode {
    * @param props Name of the container, and children.
    */
   public static transformer(props: TransformerNodeProps): GraphNode {
-    checkFields('GraphNode.transformer', 'TransformerNodeProps', props);
-    return new GraphNode('transformer', GraphNodeType.TRANSFORMER, props);
+    checkNode('GraphNode.transformer', 'TransformerNodeProps', props);
+    return new GraphNode(GraphNodeType.TRANSFORMER, props);
   }
 
   /**
@@ -112,8 +111,8 @@ export class GraphNode {
    * @param props Name of the container, and children.
    */
   public static outputTransformer(props: TransformerNodeProps): GraphNode {
-    checkFields('GraphNode.outputTransformer', 'TransformerNodeProps', props);
-    return new GraphNode('outputTransformer', GraphNodeType.OUTPUT_TRANSFORMER, props);
+    checkNode('GraphNode.outputTransformer', 'TransformerNodeProps', props);
+    return new GraphNode(GraphNodeType.OUTPUT_TRANSFORMER, props);
   }
 
   /**
@@ -123,19 +122,18 @@ export class GraphNode {
    * @throws an error when there is no method.
    */
   public static custom(props: CustomNodeProps): GraphNode {
-    checkFields('GraphNode.custom', 'CustomNodeProps', props);
+    checkNode('GraphNode.custom', 'CustomNodeProps', props);
     const at = 'GraphNode.custom';
-    checkNodeShape(at, props);
     checkTexts(at, `methods of node ${show(props.name)}`, props.methods);
     if (props.methods.length === 0) {
       throw invalid(at, `node ${show(props.name)} without methods`, 'name what the orchestrator may ask of it');
     }
-    return new GraphNode('custom', GraphNodeType.UNKNOWN_TYPE, props);
+    return new GraphNode(GraphNodeType.UNKNOWN_TYPE, props);
   }
 
   /** With a type the orchestrator would call a container. */
-  private static builtIn(factory: string, builtIn: BuiltInNode, props: TransformerNodeProps): GraphNode {
-    return new GraphNode(factory, undefined, { ...props, builtIn });
+  private static builtIn(builtIn: BuiltInNode, props: TransformerNodeProps): GraphNode {
+    return new GraphNode(undefined, { ...props, builtIn });
   }
 
   /** Name of the node. */
@@ -147,8 +145,7 @@ export class GraphNode {
   /** @internal */
   public readonly _props: NodeDefinition;
 
-  private constructor(factory: string, type: GraphNodeType | undefined, props: NodeDefinition) {
-    checkNodeShape(`GraphNode.${factory}`, props);
+  private constructor(type: GraphNodeType | undefined, props: NodeDefinition) {
     this.name = props.name;
     this.type = type;
     this._props = { ...props, children: props.children && [...props.children] };
@@ -161,7 +158,5 @@ export class GraphNode {
 }
 
 function checkBranch(at: string, props: BranchNodeProps & GraphNodeOptions): void {
-  checkNodeShape(at, props);
-  checkList(at, `children of node ${show(props.name)}`, props.children, 'nodes');
   if (props.children.length === 0) throw invalid(at, `node ${show(props.name)} without children`, 'give it at least one: it has nothing to do without');
 }

@@ -11,8 +11,7 @@ import { Mesh } from '../mesh/mesh';
 import { Warnings } from '../mesh/warnings';
 import { checkInteger } from '../plan/checks';
 import { invalid, pathOf, show } from '../plan/errors';
-import { checkFields } from '../plan/props';
-import { checkProps } from '../plan/shapes';
+import { checkProps, checkProps } from '../plan/props';
 
 const MAX_INT32 = 2147483647;
 const MILLI = 1000;
@@ -101,14 +100,13 @@ export class InferenceAutoscaler extends Construct {
    */
   public constructor(scope: Construct, id: string, props: InferenceAutoscalerProps) {
     super(scope, id);
-    checkProps(this, props, 'a model, requestsPerSecond and maxReplicas');
-    checkFields(this, 'InferenceAutoscalerProps', props, InferenceAutoscaler);
+    checkProps(this, 'InferenceAutoscalerProps', props, InferenceAutoscaler);
     const { model, server, minReplicas = 1, maxReplicas, requestsPerSecond } = props;
     if (typeof (model as Partial<IModel> | null | undefined)?.modelName !== 'string') {
-      throw invalid(this, `model ${show(model)}`, 'expected a Model, or Model.fromModelName(…) for one that lives elsewhere');
+      throw invalid(this, `model ${show(model)}`, 'expected a Model, or Model.fromModelName(…) for an existing one');
     }
     if (server !== undefined && typeof (server as Partial<IServer> | null)?.serverName !== 'string') {
-      throw invalid(this, `server ${show(server)}`, 'expected a Server, or Server.fromServerName(…) for one that lives elsewhere');
+      throw invalid(this, `server ${show(server)}`, 'expected a Server, or Server.fromServerName(…) for an existing one');
     }
     checkInteger(this, 'maxReplicas', maxReplicas, 1, MAX_INT32);
     checkInteger(this, 'minReplicas', minReplicas, 1, MAX_INT32);

@@ -10,8 +10,8 @@ import { ModelSpecMemory, toJson_ModelSpec } from '../../imports/mlops.seldon.io
 import { nameOf } from '../mesh/default-name';
 import { namespaceOf, writeManifest } from '../mesh/manifest';
 import { BackendTarget, IBackend, ResourceType } from '../plan/backend';
-import { checkFields } from '../plan/props';
-import { checkProps } from '../plan/shapes';
+import { checkNoNamespace } from '../plan/checks';
+import { checkProps } from '../plan/props';
 
 export * from './core2-reference';
 export * from './model-props';
@@ -66,8 +66,7 @@ export class Model extends Construct implements IModel {
    */
   public constructor(scope: Construct, id: string, props: ModelProps) {
     super(scope, id);
-    checkProps(this, props, 'a storageUri');
-    checkFields(this, 'ModelProps', props, Model);
+    checkProps(this, 'ModelProps', props, Model);
     this.modelName = nameOf(this, props);
     checkCore2Name(this, 'name of Model', this.modelName);
     this.modelNamespace = namespaceOf(this, props);
@@ -106,8 +105,8 @@ class ModelReference extends Construct implements IModel {
 
   public constructor(scope: Construct, id: string, modelName: string, options: Core2ReferenceOptions) {
     super(scope, id);
-    checkProps(this, options, 'a namespace, or nothing at all');
-    checkFields(this, 'Core2ReferenceOptions', options);
+    checkProps(this, 'Core2ReferenceOptions', options);
+    checkNoNamespace(this, 'Model', modelName);
     checkCore2Name(this, 'name of Model', modelName);
     this.modelName = modelName;
     this.modelNamespace = namespaceOf(this, options);

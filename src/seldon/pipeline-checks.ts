@@ -4,7 +4,7 @@ import { checkTensor, IPipeline, PipelineData } from './pipeline-data';
 import { PipelineBatch, PipelineInput, PipelineJoin, PipelineOutput, PipelineStepProps, TensorMapping } from './pipeline-props';
 import { checkInteger, checkIsDuration } from '../plan/checks';
 import { invalid, show } from '../plan/errors';
-import { checkList, checkObject, checkProps } from '../plan/shapes';
+import { checkList, checkObject } from '../plan/shapes';
 
 const MAX_INT32 = 2147483647;
 
@@ -15,7 +15,6 @@ const MAX_INT32 = 2147483647;
  */
 export function checkStep(at: IConstruct, pipeline: IPipeline, name: string, props: PipelineStepProps): void {
   const of = (what: string) => `${what} of step ${show(name)}`;
-  checkProps(at, props, 'inputs, triggers or the like, or nothing at all');
   for (const [what, data] of [['inputs', props.inputs], ['triggers', props.triggers]] as const) {
     if (data === undefined) continue;
     checkData(at, of(what), data);
@@ -38,7 +37,6 @@ export function checkStep(at: IConstruct, pipeline: IPipeline, name: string, pro
  * @internal
  */
 export function checkInput(at: IConstruct, pipeline: IPipeline, input: PipelineInput): void {
-  checkProps(at, input, 'inputs');
   for (const [what, data] of [['inputs of input', input.inputs], ['triggers of input', input.triggers ?? []]] as const) {
     checkData(at, what, data);
     for (const each of data) checkExternal(at, pipeline, what, each);
@@ -56,7 +54,6 @@ export function checkInput(at: IConstruct, pipeline: IPipeline, input: PipelineI
  * @internal
  */
 export function checkOutput(at: IConstruct, pipeline: IPipeline, output: PipelineOutput): void {
-  checkProps(at, output, 'steps');
   checkData(at, 'steps of output', output.steps);
   if (output.steps.length === 0) throw invalid(at, 'an output without steps', 'name what the Pipeline answers');
   for (const each of output.steps) {

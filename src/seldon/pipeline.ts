@@ -14,10 +14,9 @@ import { nameOf } from '../mesh/default-name';
 import { namespaceOf, writeManifest } from '../mesh/manifest';
 import { Warnings } from '../mesh/warnings';
 import { BackendTarget, ResourceType } from '../plan/backend';
-import { checkInt32 } from '../plan/checks';
+import { checkInt32, checkNoNamespace } from '../plan/checks';
 import { invalid, pathOf, show } from '../plan/errors';
-import { checkFields } from '../plan/props';
-import { checkProps } from '../plan/shapes';
+import { checkProps, checkPart, checkProps } from '../plan/props';
 
 export { PipelineData } from './pipeline-data';
 export type { IPipeline, IPipelineStep } from './pipeline-data';
@@ -78,8 +77,7 @@ export class Pipeline extends Construct implements IPipeline {
    */
   public constructor(scope: Construct, id: string, props: PipelineProps = {}) {
     super(scope, id);
-    checkProps(this, props, 'an input or the like, or nothing at all');
-    checkFields(this, 'PipelineProps', props, Pipeline);
+    checkProps(this, 'PipelineProps', props, Pipeline);
     this.pipelineName = nameOf(this, props);
     checkCore2Name(this, 'name of Pipeline', this.pipelineName);
     this.pipelineNamespace = namespaceOf(this, props);
@@ -109,7 +107,6 @@ export class Pipeline extends Construct implements IPipeline {
    * is of another Pipeline or named twice; when a renamed tensor is not read; when a value is out of its range.
    */
   public addStep(model: IModel, props: PipelineStepProps = {}): IPipelineStep {
-    checkFields(this, 'PipelineStepProps', props);
     const { modelName, modelNamespace } = (model ?? {}) as Partial<IModel>;
     if (typeof modelName !== 'string') {
       throw invalid(this, `a step of ${show(model)}`, 'expected a Model; give a name to addStepNamed');
@@ -128,7 +125,7 @@ export class Pipeline extends Construct implements IPipeline {
    * @throws an error as `addStep` does, and when Seldon would not take the name.
    */
   public addStepNamed(modelName: string, props: PipelineStepProps = {}): IPipelineStep {
-    checkFields(this, 'PipelineStepProps', props);
+    checkPart(this, `step ${show(modelName)}`, 'PipelineStepProps', props);
     const step = this.step(modelName);
     if (modelName === this.pipelineName) {
       throw invalid(this, `step ${show(modelName)} has the name of the Pipeline`, 'Seldon could not tell them apart: rename one of them');
@@ -152,7 +149,7 @@ export class Pipeline extends Construct implements IPipeline {
    * @throws an error when it was said already, is nothing, or is no data of a step.
    */
   public addOutput(output: PipelineOutput): void {
-    checkFields(this, 'PipelineOutput', output);
+    checkPart(this, 'the output', 'PipelineOutput', output);
     if (this.answer !== undefined) throw invalid(this, 'a second output', 'name all that the Pipeline answers in one');
     checkOutput(this, this, output);
     this.answer = { reads: [...output.steps], json: outputJson(output) };
@@ -237,8 +234,8 @@ class PipelineReference extends Construct implements IPipeline {
 
   public constructor(scope: Construct, id: string, pipelineName: string, options: Core2ReferenceOptions) {
     super(scope, id);
-    checkProps(this, options, 'a namespace, or nothing at all');
-    checkFields(this, 'Core2ReferenceOptions', options);
+    checkProps(this, 'Core2ReferenceOptions', options);
+    checkNoNamespace(this, 'Pipeline', pipelineName);
     checkCore2Name(this, 'name of Pipeline', pipelineName);
     this.pipelineName = pipelineName;
     this.pipelineNamespace = namespaceOf(this, options);

@@ -11,8 +11,8 @@ import { writeManifest } from '../mesh/manifest';
 import { ManifestProps } from '../mesh/manifest-props';
 import { checkInt32, checkObjectName } from '../plan/checks';
 import { checkAnnotations, checkLabels } from '../plan/labels';
-import { checkFields } from '../plan/props';
-import { checkObject, checkProps } from '../plan/shapes';
+import { checkProps } from '../plan/props';
+import { checkObject } from '../plan/shapes';
 
 /** What runtimes are made of: a SeldonConfig of this app, or one that lives elsewhere. */
 export interface ISeldonConfig {
@@ -126,8 +126,7 @@ export class SeldonConfig extends Construct implements ISeldonConfig {
    */
   public constructor(scope: Construct, id: string, props: SeldonConfigProps = {}) {
     super(scope, id);
-    checkProps(this, props, 'components or config, or nothing at all');
-    checkFields(this, 'SeldonConfigProps', props, SeldonConfig);
+    checkProps(this, 'SeldonConfigProps', props, SeldonConfig);
     this.seldonConfigName = nameOf(this, props);
     const components = props.components === undefined ? undefined : toComponents(this, props.components);
     const config = props.config === undefined ? undefined : toConfiguration(this, props.config);

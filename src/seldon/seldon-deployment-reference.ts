@@ -9,9 +9,9 @@ import { findPredictor, IPredictor, Predictor } from './predictor';
 import { namespaceOf } from '../mesh/manifest';
 import { Mesh } from '../mesh/mesh';
 import { IBackend } from '../plan/backend';
-import { checkDnsLabel, checkPort } from '../plan/checks';
+import { checkDnsLabel, checkNoNamespace, checkPort } from '../plan/checks';
 import { invalid, show } from '../plan/errors';
-import { checkFlag, checkList, checkTextIfGiven } from '../plan/shapes';
+import { checkProps } from '../plan/props';
 
 /** What routes need to know of a predictor that lives elsewhere. */
 export interface PredictorReference {
@@ -115,9 +115,8 @@ export class SeldonDeploymentReference extends Construct implements OperatorOwne
 
   constructor(scope: Construct, id: string, deployment: string, options: SeldonDeploymentReferenceOptions) {
     super(scope, id);
-    if (typeof options !== 'object' || options === null) throw invalid(this, `options ${show(options)}`, 'expected an object with predictors');
-    checkList(this, 'predictors', options.predictors, 'predictors');
-    checkFlag(this, 'operatorRoutes', undefined, options.operatorRoutes);
+    checkProps(this, 'SeldonDeploymentReferenceOptions', options);
+    checkNoNamespace(this, 'SeldonDeployment', deployment);
     checkDeploymentName(this, deployment);
     const namespace = namespaceOf(this, options);
     this.deploymentName = deployment;
@@ -125,16 +124,12 @@ export class SeldonDeploymentReference extends Construct implements OperatorOwne
     this.sure = options.operatorRoutes ?? false;
     if (options.predictors.length === 0) throw invalid(this, 'no predictors', 'name those that routes lead to');
     for (const reference of options.predictors) {
-      if (typeof reference !== 'object' || reference === null) throw invalid(this, `predictor ${show(reference)}`, 'expected an object with a name');
       const { name, serviceName, version = name, noEngine = false, port, grpcPort, explainerPort } = reference;
       const { explainer = explainerPort !== undefined } = reference;
       checkDnsLabel(this, 'name of predictor', name);
-      checkFlag(this, 'noEngine', `predictor ${show(name)}`, noEngine);
-      checkTextIfGiven(this, 'version', `predictor ${show(name)}`, version);
       if (serviceName !== undefined) checkDnsLabel(this, `serviceName of predictor ${show(name)}`, serviceName);
       if (port !== undefined) checkPort(this, `port of predictor ${show(name)}`, port);
       if (grpcPort !== undefined) checkPort(this, `grpcPort of predictor ${show(name)}`, grpcPort);
-      checkFlag(this, 'explainer', `predictor ${show(name)}`, explainer);
       if (explainerPort !== undefined) checkPort(this, `explainerPort of predictor ${show(name)}`, explainerPort);
       if (!explainer && explainerPort !== undefined) {
         throw invalid(this, `explainerPort of predictor ${show(name)}, which has no explainer`, 'leave one of the two out');

@@ -30,7 +30,7 @@ import { Mesh } from '../mesh/mesh';
 import { BackendTarget, IBackend } from '../plan/backend';
 import { checkObjectName } from '../plan/checks';
 import { invalid, pathOf, show } from '../plan/errors';
-import { checkFields } from '../plan/props';
+import { checkProps, checkProps } from '../plan/props';
 
 const PARK_OR_LEAVE = 'set parkOperatorRoutes: true on the deployment, or give all its rollouts an OperatorRouter';
 
@@ -70,7 +70,6 @@ export class SeldonDeployment extends Construct implements ISeldonDeployment {
   public static fromSeldonDeploymentName(
     scope: Construct, id: string, deploymentName: string, options: SeldonDeploymentReferenceOptions,
   ): ISeldonDeployment {
-    checkFields(scope, 'SeldonDeploymentReferenceOptions', options);
     return new SeldonDeploymentReference(scope, id, deploymentName, options);
   }
 
@@ -103,7 +102,7 @@ export class SeldonDeployment extends Construct implements ISeldonDeployment {
    */
   public constructor(scope: Construct, id: string, props: SeldonDeploymentProps) {
     super(scope, id);
-    checkFields(this, 'SeldonDeploymentProps', props, SeldonDeployment);
+    checkProps(this, 'SeldonDeploymentProps', props, SeldonDeployment);
     checkDeploymentShape(this, props);
     this.props = { ...props, predictors: [...props.predictors] };
     this.deploymentName = nameOf(this, props);

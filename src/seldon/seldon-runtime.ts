@@ -16,8 +16,8 @@ import { Mesh } from '../mesh/mesh';
 import { Warnings } from '../mesh/warnings';
 import { checkInt32, checkObjectName } from '../plan/checks';
 import { invalid, pathOf, show } from '../plan/errors';
-import { checkFields } from '../plan/props';
-import { checkFlag, checkObject, checkProps } from '../plan/shapes';
+import { checkProps, checkProps } from '../plan/props';
+import { checkFlag, checkObject } from '../plan/shapes';
 
 /** Components whose Services have a type of their own. */
 const WITH_SERVICE = [SeldonComponent.SCHEDULER, SeldonComponent.ENVOY];
@@ -134,14 +134,13 @@ export class SeldonRuntime extends Construct {
    */
   public constructor(scope: Construct, id: string, props: SeldonRuntimeProps = {}) {
     super(scope, id);
-    checkProps(this, props, 'a seldonConfig or the like, or nothing at all');
-    checkFields(this, 'SeldonRuntimeProps', props, SeldonRuntime);
+    checkProps(this, 'SeldonRuntimeProps', props, SeldonRuntime);
     this.runtimeName = nameOf(this, props);
     this.runtimeNamespace = namespaceOf(this, props);
     this.claimNamespace();
     const { seldonConfig = { seldonConfigName: 'default' }, config, disableAutoUpdate } = props;
     if (typeof (seldonConfig as Partial<ISeldonConfig> | null)?.seldonConfigName !== 'string') {
-      throw invalid(this, `seldonConfig ${show(seldonConfig)}`, 'expected a SeldonConfig, or SeldonConfig.fromSeldonConfigName(…) for one that lives elsewhere');
+      throw invalid(this, `seldonConfig ${show(seldonConfig)}`, 'expected a SeldonConfig, or SeldonConfig.fromSeldonConfigName(…) for an existing one');
     }
     checkObjectName(this, 'name of seldonConfig', seldonConfig.seldonConfigName);
     checkFlag(this, 'disableAutoUpdate', undefined, disableAutoUpdate);

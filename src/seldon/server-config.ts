@@ -11,8 +11,7 @@ import { writeManifest } from '../mesh/manifest';
 import { ManifestProps } from '../mesh/manifest-props';
 import { checkObjectName } from '../plan/checks';
 import { invalid, show } from '../plan/errors';
-import { checkFields } from '../plan/props';
-import { checkProps } from '../plan/shapes';
+import { checkProps } from '../plan/props';
 
 /** The container that tells it. */
 const AGENT = 'agent';
@@ -93,8 +92,7 @@ export class ServerConfig extends Construct implements IServerConfig {
   public static fromServerConfigName(serverConfigName: string, options: ServerConfigReferenceOptions = {}): IServerConfig {
     const at = 'ServerConfig.fromServerConfigName';
     checkObjectName(at, 'name of ServerConfig', serverConfigName);
-    checkProps(at, options, 'capabilities, or nothing at all');
-    checkFields('ServerConfig.fromServerConfigName', 'ServerConfigReferenceOptions', options);
+    checkProps('ServerConfig.fromServerConfigName', 'ServerConfigReferenceOptions', options);
     if (options.capabilities !== undefined) checkCapabilities(at, 'capabilities', options.capabilities);
     const serverConfigCapabilities = options.capabilities === undefined ? usualCapabilities(serverConfigName) : [...options.capabilities];
     return { serverConfigName, serverConfigCapabilities };
@@ -131,8 +129,7 @@ export class ServerConfig extends Construct implements IServerConfig {
    */
   public constructor(scope: Construct, id: string, props: ServerConfigProps) {
     super(scope, id);
-    checkProps(this, props, 'a podSpec');
-    checkFields(this, 'ServerConfigProps', props, ServerConfig);
+    checkProps(this, 'ServerConfigProps', props, ServerConfig);
     this.serverConfigName = nameOf(this, props);
     const { capabilities } = props;
     const given = toPod(this, 'podSpec', props.podSpec);

@@ -118,7 +118,7 @@ export class ServerRegistry {
     this.unscaled.add(placeKey(at, namespace));
   }
 
-  /** What a Model of this app says; undefined for one that lives elsewhere. */
+  /** What a Model of this app says; undefined for an existing one. */
   public findModel(at: IConstruct, namespace: string | undefined, name: string): KnownModel | undefined {
     return this.place(at, namespace).models.get(name);
   }

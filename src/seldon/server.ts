@@ -10,10 +10,10 @@ import { toJson_ServerSpec } from '../../imports/mlops.seldon.io';
 import { nameOf } from '../mesh/default-name';
 import { namespaceOf, writeManifest } from '../mesh/manifest';
 import { Warnings } from '../mesh/warnings';
-import { checkInt32, checkObjectName } from '../plan/checks';
+import { checkInt32, checkNoNamespace, checkObjectName } from '../plan/checks';
 import { invalid, show } from '../plan/errors';
-import { checkFields } from '../plan/props';
-import { checkFlag, checkObject, checkProps } from '../plan/shapes';
+import { checkProps } from '../plan/props';
+import { checkFlag, checkObject } from '../plan/shapes';
 
 export * from './server-props';
 
@@ -69,8 +69,7 @@ export class Server extends Construct implements IServer {
    */
   public constructor(scope: Construct, id: string, props: ServerProps) {
     super(scope, id);
-    checkProps(this, props, 'a serverConfig');
-    checkFields(this, 'ServerProps', props, Server);
+    checkProps(this, 'ServerProps', props, Server);
     this.serverName = nameOf(this, props);
     if (typeof this.serverName !== 'string' || this.serverName.length > MAX_NAME || !NAME.test(this.serverName)) {
       throw invalid(this, `name of Server ${show(this.serverName)}`,
@@ -170,10 +169,10 @@ class ServerReference extends Construct implements IServer {
 
   public constructor(scope: Construct, id: string, serverName: string, options: ServerReferenceOptions) {
     super(scope, id);
+    checkNoNamespace(this, 'Server', serverName);
     checkObjectName(this, 'name of Server', serverName);
     this.serverName = serverName;
-    checkProps(this, options, 'capabilities or the like, or nothing at all');
-    checkFields(this, 'ServerReferenceOptions', options);
+    checkProps(this, 'ServerReferenceOptions', options);
     this.serverNamespace = namespaceOf(this, options);
     const { capabilities, maxReplicas } = options;
     if (capabilities !== undefined) checkCapabilities(this, 'capabilities', capabilities);

@@ -3,8 +3,7 @@ import { Construct, IConstruct } from 'constructs';
 import { ServerRegistry } from './server-registry';
 import { namespaceOf } from '../mesh/manifest';
 import { invalid } from '../plan/errors';
-import { checkFields } from '../plan/props';
-import { checkProps } from '../plan/shapes';
+import { checkProps } from '../plan/props';
 
 /** Which Servers are meant. */
 export interface ServersOptions {
@@ -37,8 +36,7 @@ export class Servers {
    * @throws an error when the scope is in no chart and nobody says the namespace.
    */
   public static complete(scope: Construct, options: ServersOptions = {}): void {
-    checkProps(scope, options, 'a namespace, or nothing at all');
-    checkFields(scope, 'ServersOptions', options);
+    checkProps(scope, 'ServersOptions', options);
     if (options.namespace === undefined && !scope.node.scopes.some((each) => Chart.isChart(each))) {
       throw invalid(scope, 'Servers.complete outside a chart without a namespace', 'say the namespace that is meant');
     }

@@ -6,9 +6,9 @@ import { StickyOptions } from './sticky-options';
 import { IBackend } from '../plan/backend';
 import { invalid, show } from '../plan/errors';
 import { IRollout, Mirror, Plan } from '../plan/plan';
-import { checkFields } from '../plan/props';
+import { checkProps } from '../plan/props';
 import { RequestMatch } from '../plan/request-match';
-import { checkList, checkProps, checkRouter, targetOf } from '../plan/shapes';
+import { checkList, checkRouter, targetOf } from '../plan/shapes';
 import { IstioRouter } from '../routers/istio-router';
 
 /** A name that can stand in cookies and headers. */
@@ -90,8 +90,7 @@ export class AbTest extends Construct implements IRollout {
    */
   public constructor(scope: Construct, id: string, props: AbTestProps) {
     super(scopeFor(scope, id), id);
-    checkProps(this, props, 'variants');
-    checkFields(this, 'AbTestProps', props, AbTest);
+    checkProps(this, 'AbTestProps', props, AbTest);
     checkRouter(this, props.router);
     const { variants, sticky, mirrors, router } = props;
     checkVariants(this, variants);

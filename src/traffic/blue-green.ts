@@ -8,8 +8,8 @@ import { invalid, show } from '../plan/errors';
 import { IGateway } from '../plan/gateway-ref';
 import { Arm, EndpointPlan, IRollout, Plan } from '../plan/plan';
 import { RoutePolicy } from '../plan/policy';
-import { checkFields } from '../plan/props';
-import { checkProps, checkRouter, targetOf } from '../plan/shapes';
+import { checkProps } from '../plan/props';
+import { checkRouter, targetOf } from '../plan/shapes';
 import { StringMatch } from '../plan/string-match';
 import { IstioRouter } from '../routers/istio-router';
 
@@ -127,8 +127,7 @@ export class BlueGreen extends Construct implements IRollout {
    */
   public constructor(scope: Construct, id: string, props: BlueGreenProps) {
     super(scopeFor(scope, id), id);
-    checkProps(this, props, 'a blue and a green version');
-    checkFields(this, 'BlueGreenProps', props, BlueGreen);
+    checkProps(this, 'BlueGreenProps', props, BlueGreen);
     checkRouter(this, props.router);
     const { blue, green, active, preview, router } = props;
     if (active !== BlueGreenSlot.BLUE && active !== BlueGreenSlot.GREEN) {

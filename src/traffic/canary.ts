@@ -6,10 +6,10 @@ import { StickyOptions } from './sticky-options';
 import { IBackend } from '../plan/backend';
 import { checkInteger } from '../plan/checks';
 import { IRollout, Mirror, Plan } from '../plan/plan';
-import { checkFields } from '../plan/props';
+import { checkProps } from '../plan/props';
 import { RequestMatch } from '../plan/request-match';
 import { backendIdentity } from '../plan/resolve';
-import { checkList, checkProps, checkRouter, targetOf } from '../plan/shapes';
+import { checkList, checkRouter, targetOf } from '../plan/shapes';
 import { IstioRouter } from '../routers/istio-router';
 
 /** What a Canary needs to know. */
@@ -84,8 +84,7 @@ export class Canary extends Construct implements IRollout {
    */
   public constructor(scope: Construct, id: string, props: CanaryProps) {
     super(scopeFor(scope, id), id);
-    checkProps(this, props, 'a stable and a canary version');
-    checkFields(this, 'CanaryProps', props, Canary);
+    checkProps(this, 'CanaryProps', props, Canary);
     checkRouter(this, props.router);
     const { stable, canary, weight = 0, testers, sticky, mirrors, router } = props;
     checkInteger(this, 'weight', weight, 0, 100);

@@ -5,8 +5,8 @@ import { BackendTarget, IBackend } from '../plan/backend';
 import { invalid, show } from '../plan/errors';
 import { HeaderChanges } from '../plan/headers';
 import { IRollout, Plan } from '../plan/plan';
-import { checkFields } from '../plan/props';
-import { checkProps, checkRouter, targetOf } from '../plan/shapes';
+import { checkProps } from '../plan/props';
+import { checkRouter, targetOf } from '../plan/shapes';
 import { IstioRouter } from '../routers/istio-router';
 
 /** Properties for a `ModelRoute`, apart from its backend. */
@@ -60,6 +60,7 @@ export class ModelRoute extends Construct implements IRollout {
       throw invalid('ModelRoute.of', `backend ${show(model)}`,
         'expected a Model, Pipeline or Experiment of Seldon Core 2: create other routes with new ModelRoute(scope, id, { backend, … })');
     }
+    checkProps(model, 'ModelRouteOptions', props);
     const other = model.node.tryFindChild(ROUTE_ID);
     if (other !== undefined) {
       throw invalid(other, `a second ModelRoute.of(…) for ${show(name)}`, 'create further routes with new ModelRoute(scope, id, { backend, endpoint, … })');
@@ -83,8 +84,7 @@ export class ModelRoute extends Construct implements IRollout {
    */
   public constructor(scope: Construct, id: string, props: ModelRouteProps) {
     super(scopeFor(scope, id), id);
-    checkProps(this, props, 'a backend');
-    checkFields(this, 'ModelRouteProps', props, ModelRoute);
+    checkProps(this, 'ModelRouteProps', props, ModelRoute);
     checkRouter(this, props.router);
     const { backend, requestHeaders, responseHeaders } = props;
     const endpoint = endpointOf(this, props, [targetOf(this, 'backend', backend)]);

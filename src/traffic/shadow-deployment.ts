@@ -4,8 +4,8 @@ import { scopeFor } from './route-ids';
 import { IBackend } from '../plan/backend';
 import { invalid } from '../plan/errors';
 import { IRollout, Mirror, Plan } from '../plan/plan';
-import { checkFields } from '../plan/props';
-import { checkList, checkProps, checkRouter, targetOf } from '../plan/shapes';
+import { checkProps } from '../plan/props';
+import { checkList, checkRouter, targetOf } from '../plan/shapes';
 import { ExperimentRouter } from '../routers/experiment-router';
 import { IstioRouter } from '../routers/istio-router';
 
@@ -39,8 +39,7 @@ export class ShadowDeployment extends Construct implements IRollout {
    */
   public constructor(scope: Construct, id: string, props: ShadowDeploymentProps) {
     super(scopeFor(scope, id), id);
-    checkProps(this, props, 'a primary and shadows');
-    checkFields(this, 'ShadowDeploymentProps', props, ShadowDeployment);
+    checkProps(this, 'ShadowDeploymentProps', props, ShadowDeployment);
     checkRouter(this, props.router);
     const { primary, shadows, router } = props;
     checkList(this, 'shadows', shadows, 'backends with a percent');

@@ -4,8 +4,8 @@ import { scopeFor } from './route-ids';
 import { IBackend } from '../plan/backend';
 import { HeaderChanges } from '../plan/headers';
 import { IRollout, Mirror, Plan } from '../plan/plan';
-import { checkFields } from '../plan/props';
-import { checkList, checkProps, checkRouter, targetOf } from '../plan/shapes';
+import { checkProps } from '../plan/props';
+import { checkList, checkRouter, targetOf } from '../plan/shapes';
 import { IstioRouter } from '../routers/istio-router';
 
 /** A backend and its share of the requests. */
@@ -74,8 +74,7 @@ export class TrafficSplit extends Construct implements IRollout {
    */
   public constructor(scope: Construct, id: string, props: TrafficSplitProps) {
     super(scopeFor(scope, id), id);
-    checkProps(this, props, 'arms');
-    checkFields(this, 'TrafficSplitProps', props, TrafficSplit);
+    checkProps(this, 'TrafficSplitProps', props, TrafficSplit);
     checkRouter(this, props.router);
     checkList(this, 'arms', props.arms, 'arms');
     const endpoint = endpointOf(this, props, props.arms.map((arm, i) => targetOf(this, `arms[${i}].backend`, arm?.backend)));

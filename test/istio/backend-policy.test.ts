@@ -449,13 +449,13 @@ describe('fails for bad values', () => {
   });
 
   test.each<[string, unknown, string]>([
-    ['props that are nothing', undefined, 'props undefined: expected an object with a backend and what is said about it'],
+    ['props that are nothing', undefined, 'props undefined: expected an object with backend'],
     ['no backend', BREAKER, 'backend undefined: expected a backend, such as a Model or ServiceBackend.of(…)'],
-    ['a breaker by its number', { backend: algo(), outlierDetection: 5 }, 'policy.outlierDetection 5: expected an object'],
-    ['a pool of null', { backend: algo(), connectionPool: null }, 'policy.connectionPool null: expected an object'],
-    ['a balancer by its name', { backend: algo(), loadBalancer: 'RANDOM' }, 'policy.loadBalancer "RANDOM": expected an object'],
+    ['a breaker by its number', { backend: algo(), outlierDetection: 5 }, 'outlierDetection 5: expected an object with baseEjectionTime, consecutive5xxErrors, consecutiveGatewayErrors or consecutiveLocalOriginFailures'],
+    ['a pool of null', { backend: algo(), connectionPool: null }, 'connectionPool null: expected an object with http or tcp'],
+    ['a balancer by its name', { backend: algo(), loadBalancer: 'RANDOM' }, 'loadBalancer "RANDOM": expected an object with consistentHash, locality, simple or warmup'],
     ['settings of a port outside a list', { backend: algo(), portLevelSettings: { port: 80 } },
-      'policy.portLevelSettings an object: expected a list of settings with a port'],
+      'portLevelSettings an object: expected a list of objects with port'],
     ['a backend by its name', { ...BREAKER, backend: 'algo' }, 'backend "algo": expected a backend, such as a Model or ServiceBackend.of(…)'],
   ])('%s', (_what, props, message) => {
     expect(errorOf((chart) => new BackendPolicy(chart, 'breaker', props as never))).toEqual(`${message} (at test/breaker)`);

@@ -54,10 +54,10 @@ describe('fails for the whole rule', () => {
     ['a selector without a label', { workloadSelector: { '': 'b' } },
       'workloadSelector with label "" and value "b": expected a label and a value, without wildcards'],
     ['a selector with a number', { workloadSelector: { a: 5 as never } },
-      'workloadSelector with label "a" and value 5: expected a label and a value, without wildcards'],
+      'workloadSelector.a 5: expected a string'],
     ['a host that is nothing', { host: undefined }, 'host undefined: expected the DNS name of a Service or ServiceEntry, '
       + 'such as "iris.seldon.svc.cluster.local", "*.example.com" or "*", without scheme, port or path'],
-    ['subsets outside a list', { subsets: { name: 'v1' } as never }, 'subsets an object: expected a list of subsets'],
+    ['subsets outside a list', { subsets: { name: 'v1' } as never }, 'subsets an object: expected a list of objects with name'],
     ['a subset without a name', { subsets: [{} as never] },
       'subset undefined: expected at most 63 letters, digits and hyphens, with no hyphen at the ends'],
     ['exportTo outside a list', { exportTo: 'models' as never }, 'exportTo "models": expected a list of strings'],
@@ -77,7 +77,7 @@ describe('fails for the whole rule', () => {
 
   test('fails without anything', () => {
     expect(messageOf(() => new DestinationRule(chartOf(), 'rule', undefined as never))).toEqual(
-      'props undefined: expected an object with a host (at chart/rule)');
+      'props undefined: expected an object with host (at chart/rule)');
   });
 
   test('fails for a second rule of one host, however it is written', () => {

@@ -145,7 +145,7 @@ describe('fails with', () => {
     ['a namespace before a host', { hosts: ['models/a.com'] },
       'host "models/a.com": expected a DNS name such as "models.example.com" or "*.example.com", or an address'],
     ['an issuer by its name', { issuer: 'letsencrypt' }, 'issuer "letsencrypt": expected a CertificateIssuer, such as CertificateIssuer.clusterIssuer("letsencrypt")'],
-    ['no issuer', { issuer: undefined }, 'issuer undefined: expected a CertificateIssuer, such as CertificateIssuer.clusterIssuer("letsencrypt")'],
+    ['no issuer', { issuer: undefined }, 'issuer undefined: expected a CertificateIssuer, such as CertificateIssuer.clusterIssuer(…)'],
     ['an empty common name', { commonName: '' }, 'commonName "": expected 1 to 64 characters'],
     ['a long common name', { commonName: 'a'.repeat(65) }, `commonName "${'a'.repeat(65)}": expected 1 to 64 characters`],
     ['a short life', { duration: Duration.minutes(59) }, 'duration of 3540000 ms: cert-manager takes 1 hour or more'],
@@ -163,12 +163,12 @@ describe('fails with', () => {
     ['usages for callers alone', { usages: [CertificateUsage.CLIENT_AUTH] },
       'usages ["client auth"]: callers take no certificate of a server without "server auth": add it'],
     ['a usage that is none', { usages: ['server'] },
-      'usage "server": expected one of digital signature, key encipherment, key agreement, server auth, client auth'],
+      'usages[0] "server": expected one of digital signature, key encipherment, key agreement, server auth, client auth'],
     ['no history', { revisionHistoryLimit: 0 }, 'revisionHistoryLimit 0: expected a whole number from 1 to 2147483647'],
     ['a secret that is none', { secretName: 'Front' }, `secretName "Front": ${NAME}`],
     ['a wrong label of the secret', { secretLabels: { a: 'b c' } },
       'value "b c" of label a of secretLabels: expected letters, digits, "-", "_" and ".", starting and ending with a letter or digit'],
-    ['a wrong annotation of the secret', { secretAnnotations: { a: 1 } }, 'value 1 of annotation a of secretAnnotations: expected a string'],
+    ['a wrong annotation of the secret', { secretAnnotations: { a: 1 } }, 'secretAnnotations.a 1: expected a string'],
     ['two namespaces', { namespace: 'a', metadata: { namespace: 'b' } }, 'namespace "a" and metadata.namespace "b": say one namespace'],
   ])('%s', (_what, props, message) => {
     expect(() => certificate(props)).toThrow(new Error(`${message} (at chart/models-cert)`));
@@ -176,7 +176,7 @@ describe('fails with', () => {
 
   test('no props', () => {
     expect(() => new GatewayCertificate(chartOf(), 'models-cert', undefined as Anything))
-      .toThrow(new Error('props undefined: expected an object with hosts and an issuer (at chart/models-cert)'));
+      .toThrow(new Error('props undefined: expected an object with hosts and issuer (at chart/models-cert)'));
   });
 
   test.each<[() => CertificateIssuer, string]>([

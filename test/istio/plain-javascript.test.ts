@@ -26,12 +26,12 @@ const VERSIONS = 'TLS_AUTO, TLSV1_0, TLSV1_1, TLSV1_2, TLSV1_3';
 
 describe('a server fails for', () => {
   test.each<[string, () => unknown, string]>([
-    ['http(null)', () => GatewayServer.http(null as Anything), 'props null: expected an object with options, such as hosts (at GatewayServer.http)'],
-    ['passthrough(null)', () => GatewayServer.passthrough(null as Anything), 'props null: expected an object with options, such as hosts (at GatewayServer.passthrough)'],
+    ['http(null)', () => GatewayServer.http(null as Anything), 'props null: expected an object with httpsRedirect, port, protocol or bind (at GatewayServer.http)'],
+    ['passthrough(null)', () => GatewayServer.passthrough(null as Anything), 'props null: expected an object with port, bind, defaultEndpoint or hosts (at GatewayServer.passthrough)'],
     ['autoPassthrough(null)', () => GatewayServer.autoPassthrough(null as Anything),
-      'props null: expected an object with options, such as hosts (at GatewayServer.autoPassthrough)'],
-    ['istioMutual(null)', () => GatewayServer.istioMutual(null as Anything), 'props null: expected an object with options, such as hosts (at GatewayServer.istioMutual)'],
-    ['text for https', () => GatewayServer.https('cert' as Anything), 'props "cert": expected an object with a source of the certificate (at GatewayServer.https)'],
+      'props null: expected an object with port, bind, defaultEndpoint or hosts (at GatewayServer.autoPassthrough)'],
+    ['istioMutual(null)', () => GatewayServer.istioMutual(null as Anything), 'props null: expected an object with content, port, bind or defaultEndpoint (at GatewayServer.istioMutual)'],
+    ['text for https', () => GatewayServer.https('cert' as Anything), 'props "cert": expected an object with port, bind, defaultEndpoint or hosts (at GatewayServer.https)'],
     ['an unknown protocol', () => GatewayServer.http({ protocol: 'foo' as Anything }), `protocol "foo": expected one of ${HTTP} (at GatewayServer.http)`],
     ['HTTPS without TLS', () => GatewayServer.http({ protocol: 'HTTPS' as Anything }), `protocol "HTTPS": expected one of ${HTTP} (at GatewayServer.http)`],
     ['HTTPS as bytes', () => GatewayServer.tcp({ port: 1, protocol: 'HTTPS' as Anything }),
@@ -39,30 +39,30 @@ describe('a server fails for', () => {
     ['unknown content', () => GatewayServer.istioMutual({ content: 'HTTP' as Anything }), 'content "HTTP": expected one of HTTPS, TLS (at GatewayServer.istioMutual)'],
     ['a redirect in words', () => GatewayServer.http({ httpsRedirect: 'yes' as Anything }), 'httpsRedirect "yes": expected true or false (at GatewayServer.http)'],
     ['an unknown mode', () => GatewayServer.tls({ mode: 'PASSTHROUGH' as Anything }), 'mode "PASSTHROUGH": expected one of SIMPLE, MUTUAL, OPTIONAL_MUTUAL (at GatewayServer.tls)'],
-    ['a number as port name', () => GatewayServer.http({ portName: 80 as Anything }), 'portName 80: expected a string (at GatewayServer)'],
+    ['a number as port name', () => GatewayServer.http({ portName: 80 as Anything }), 'portName 80: expected a string (at GatewayServer.http)'],
   ])('%s', (_what, make, message) => {
     expect(messageOf(make)).toBe(message);
   });
 
   test.each<[Anything, string]>([
-    [{ credentialName: null }, 'credentialName of server "https" null: expected a string'],
-    [{ credentialName: 12 }, 'credentialName of server "https" 12: expected a string'],
-    [{ credentialNames: 'ab' }, 'credentialNames of server "https" "ab": expected a list of strings'],
-    [{ credentialNames: ['a', 2] }, 'credentialNames of server "https"[1] 2: expected a string'],
-    [{ tlsCertificates: 'ab' }, 'tlsCertificates of server "https" "ab": expected a list of files'],
-    [{ tlsCertificates: [null] }, 'tlsCertificates[0] of server "https" null: expected an object of paths'],
-    [{ credentialName: 'a', insecureSkipVerify: 'yes' }, 'insecureSkipVerify of server "https" "yes": expected true or false'],
-    [{ credentialName: 'a', minProtocolVersion: '1.2' }, `minProtocolVersion of server "https" "1.2": expected one of ${VERSIONS}`],
-    [{ credentialName: 'a', maxProtocolVersion: '1.2' }, `maxProtocolVersion of server "https" "1.2": expected one of ${VERSIONS}`],
-    [{ credentialName: 'a', cipherSuites: 'ALL' }, 'cipherSuites of server "https" "ALL": expected a list of strings'],
-    [{ credentialName: 'a', bind: 1 }, 'bind of server "https" 1: expected a string'],
+    [{ credentialName: null }, 'credentialName null: expected a string'],
+    [{ credentialName: 12 }, 'credentialName 12: expected a string'],
+    [{ credentialNames: 'ab' }, 'credentialNames "ab": expected a list of strings'],
+    [{ credentialNames: ['a', 2] }, 'credentialNames[1] 2: expected a string'],
+    [{ tlsCertificates: 'ab' }, 'tlsCertificates "ab": expected a list of objects with privateKey and serverCertificate'],
+    [{ tlsCertificates: [null] }, 'tlsCertificates[0] null: expected an object with privateKey and serverCertificate'],
+    [{ credentialName: 'a', insecureSkipVerify: 'yes' }, 'insecureSkipVerify "yes": expected true or false'],
+    [{ credentialName: 'a', minProtocolVersion: '1.2' }, `minProtocolVersion "1.2": expected one of ${VERSIONS}`],
+    [{ credentialName: 'a', maxProtocolVersion: '1.2' }, `maxProtocolVersion "1.2": expected one of ${VERSIONS}`],
+    [{ credentialName: 'a', cipherSuites: 'ALL' }, 'cipherSuites "ALL": expected a list of strings'],
+    [{ credentialName: 'a', bind: 1 }, 'bind 1: expected a string'],
   ])('%j', (options, message) => {
-    expect(messageOf(() => new Gateway(testChart(), 'door', { servers: [GatewayServer.https(options)] }))).toBe(`${message} (at test/door)`);
+    expect(messageOf(() => new Gateway(testChart(), 'door', { servers: [GatewayServer.https(options)] }))).toBe(`${message} (at GatewayServer.https)`);
   });
 });
 
 test('a Gateway fails without props', () => {
-  expect(messageOf(() => new Gateway(testChart(), 'door', null as Anything))).toBe('props null: expected an object with servers or a selector, or none (at test/door)');
+  expect(messageOf(() => new Gateway(testChart(), 'door', null as Anything))).toBe('props null: expected an object with podNamespace, selector, servers or metadata (at test/door)');
 });
 
 test.each<[Anything, string]>([
@@ -74,18 +74,18 @@ test.each<[Anything, string]>([
   [{ loadBalancer: { simple: 'FASTEST' } }, '.loadBalancer.simple "FASTEST": expected one of LEAST_REQUEST, RANDOM, ROUND_ROBIN, PASSTHROUGH'],
   [{ loadBalancer: { consistentHash: { key: 'x-user' } } }, '.loadBalancer.consistentHash.key "x-user": expected a HashKey, such as HashKey.header("x-user")'],
   [{ loadBalancer: { consistentHash: {} } }, '.loadBalancer.consistentHash.key undefined: expected a HashKey, such as HashKey.header(…)'],
-  [{ loadBalancer: { consistentHash: null } }, '.loadBalancer.consistentHash null: expected an object'],
+  [{ loadBalancer: { consistentHash: null } }, '.loadBalancer.consistentHash null: expected an object with key'],
   [{ loadBalancer: { consistentHash: { key: HashKey.header(7 as Anything) } } },
     '.loadBalancer.consistentHash.key with header 7: expected a header name: letters, digits and signs such as "-", without a space'],
   [{ loadBalancer: { warmup: {} } }, '.loadBalancer.warmup.duration undefined: expected a Duration, such as Duration.seconds(5)'],
-  [{ loadBalancer: { warmup: null } }, '.loadBalancer.warmup null: expected an object'],
+  [{ loadBalancer: { warmup: null } }, '.loadBalancer.warmup null: expected an object with duration'],
   [{ connectionPool: { http: { h2UpgradePolicy: 'yes' } } }, '.connectionPool.http.h2UpgradePolicy "yes": expected one of DEFAULT, DO_NOT_UPGRADE, UPGRADE'],
   [{ connectionPool: { http: { useClientProtocol: 'yes' } } }, '.connectionPool.http.useClientProtocol "yes": expected true or false'],
-  [{ connectionPool: { tcp: null } }, '.connectionPool.tcp null: expected an object'],
-  [{ connectionPool: { tcp: { tcpKeepalive: null } } }, '.connectionPool.tcp.tcpKeepalive null: expected an object'],
+  [{ connectionPool: { tcp: null } }, '.connectionPool.tcp null: expected an object with connectTimeout, idleTimeout, maxConnectionDuration or maxConnections'],
+  [{ connectionPool: { tcp: { tcpKeepalive: null } } }, '.connectionPool.tcp.tcpKeepalive null: expected an object with interval, probes or time'],
   [{ outlierDetection: { splitExternalLocalOriginErrors: 1 } }, '.outlierDetection.splitExternalLocalOriginErrors 1: expected true or false'],
-  [{ portLevelSettings: [null] }, '.portLevelSettings[0] null: expected an object with a port'],
-  [{ tunnel: null }, '.tunnel null: expected an object'],
+  [{ portLevelSettings: [null] }, '.portLevelSettings[0] null: expected an object with port'],
+  [{ tunnel: null }, '.tunnel null: expected an object with targetHost and targetPort'],
   [{ tunnel: { targetHost: 'a.com', targetPort: 1, protocol: 'GET' } }, '.tunnel.protocol "GET": expected one of CONNECT, POST'],
   [{ proxyProtocol: 2 }, '.proxyProtocol 2: expected one of V1, V2'],
 ])('a policy fails for %j', (trafficPolicy, message) => {
@@ -93,7 +93,7 @@ test.each<[Anything, string]>([
 });
 
 test.each<[Anything, string]>([
-  [null, 'props null: expected an object with one of injection, revision and ambient, or none'],
+  [null, 'props null: expected an object with ambient, argoCd, injection or metadata'],
   [{ ambient: 'false' }, 'ambient "false": expected true or false'],
   [{ injection: 0 }, 'injection 0: expected true or false'],
   [{ podSecurity: null }, 'podSecurity null: expected an object, such as { enforce: PodSecurityLevel.BASELINE }'],
@@ -103,9 +103,9 @@ test.each<[Anything, string]>([
 });
 
 test.each<[string, () => unknown, string]>([
-  ['gcs(null)', () => ModelStore.gcs(null as Anything), 'props null: expected an object with options, such as a bucket (at ModelStore.gcs)'],
-  ['huggingFace(null)', () => ModelStore.huggingFace(null as Anything), 'props null: expected an object with options, such as a hub (at ModelStore.huggingFace)'],
-  ['host(…, null)', () => ModelStore.host('a.example.com', null as Anything), 'props null: expected an object with options, such as a port (at ModelStore.host)'],
+  ['gcs(null)', () => ModelStore.gcs(null as Anything), 'props null: expected an object with bucket or workloadIdentityFederation (at ModelStore.gcs)'],
+  ['huggingFace(null)', () => ModelStore.huggingFace(null as Anything), 'props null: expected an object with cdnHosts or hub (at ModelStore.huggingFace)'],
+  ['host(…, null)', () => ModelStore.host('a.example.com', null as Anything), 'props null: expected an object with addresses, port or tls (at ModelStore.host)'],
   ['tls in words', () => ModelStore.host('a.example.com', { tls: 'no' as Anything }), 'tls "no": expected true or false (at ModelStore.host)'],
   ['a rewrite of nothing', () => PathRewrite.matched(undefined as Anything), 'replacement undefined: expected a path that starts with a slash (at PathRewrite.matched)'],
 ])('fails for %s', (_what, make, message) => {
@@ -113,7 +113,7 @@ test.each<[string, () => unknown, string]>([
 });
 
 test.each<[Anything, string]>([
-  [{ tlsOrigination: null }, 'tlsOrigination null: expected an object; {} takes the defaults'],
+  [{ tlsOrigination: null }, 'tlsOrigination null: expected an object, which may be empty'],
   [{ tlsOrigination: { credentialName: 7 } }, 'tlsOrigination.credentialName 7: expected a string'],
   [{ exportTo: [] }, 'an empty exportTo: leave it out for the own namespace, or say "*" for all'],
 ])('an egress fails for %j', (props, message) => {

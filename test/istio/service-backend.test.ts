@@ -135,7 +135,7 @@ describe('a Service of the app', () => {
 
   test('fails for options that are none', () => {
     expect(() => ServiceBackend.fromService(raw(testChart(), [{ port: 80 }]), 8501 as never)).toThrow(new Error(
-      'props 8501: expected an object with the ports and protocol that differ from the defaults (at test/algo)'));
+      'props 8501: expected an object with port, grpcHeaders, grpcMethods or grpcPort (at test/algo)'));
   });
 
   test('fails for several Services', () => {
@@ -224,7 +224,7 @@ describe('fails', () => {
     ['a request header in capitals', { requestHeaders: { 'X-Team': 'a' } },
       'header name "X-Team": expected a header name in lower case, which is how HTTP/2 and Envoy know them'],
     ['a request header of two lines', { requestHeaders: { 'x-team': 'a\nb' } }, 'value "a\\nb" of header x-team: expected no control characters'],
-    ['a request header that is a number', { requestHeaders: { 'x-team': 5 as never } }, 'value 5 of header x-team: expected a string'],
+    ['a request header that is a number', { requestHeaders: { 'x-team': 5 as never } }, 'requestHeaders.x-team 5: expected a string'],
     ['a removed header in capitals', { removeRequestHeaders: ['X-Team'] },
       'header name "X-Team": expected a header name in lower case, which is how HTTP/2 and Envoy know them'],
     ['a removed header outside a list', { removeRequestHeaders: 'x-team' as never }, 'removeRequestHeaders "x-team": expected a list of strings'],
@@ -232,9 +232,9 @@ describe('fails', () => {
       'header name "Seldon-Model": expected a header name in lower case, which is how HTTP/2 and Envoy know them'],
     ['a gRPC header that is nothing', { grpcHeaders: { 'seldon-model': undefined as never } },
       'value of gRPC header seldon-model undefined: expected a string'],
-    ['one more port outside a list', { otherPorts: 9090 as never }, 'otherPorts 9090: expected a list of ports'],
+    ['one more port outside a list', { otherPorts: 9090 as never }, 'otherPorts 9090: expected a list of numbers'],
     ['paths in quotes', { paths: ['/v1/' as never] }, 'paths[0] "/v1/": expected a StringMatch, such as StringMatch.prefix("/v1/")'],
-    ['a path outside a list', { paths: StringMatch.prefix('/v1/') as never }, 'paths prefix "/v1/": expected a list of StringMatch'],
+    ['a path outside a list', { paths: StringMatch.prefix('/v1/') as never }, 'paths prefix "/v1/": expected a list in which each entry is a StringMatch, such as StringMatch.exact(…)'],
     ['methods in quotes', { grpcMethods: '/a.B/' as never }, 'grpcMethods "/a.B/": expected a StringMatch, such as StringMatch.prefix("/a.B/")'],
   ])('with %s', (_what, props, problem) => {
     expect(() => ServiceBackend.of({ ...algo, ...props })).toThrow(new Error(`${problem} (at ServiceBackend.of(ml/algo))`));

@@ -111,7 +111,7 @@ test('fails with stores that the namespace does not see', () => {
 
 test.each<[() => unknown, string]>([
   [() => make(wrong(null)),
-    'props null: expected an object with egress, backends, namespaces or hosts (at test/scope)'],
+    'props null: expected an object with apiServer, backends, egress or hosts (at test/scope)'],
   [() => make({ namespace: 'istio-system' }),
     'a SidecarScope in the root namespace "istio-system": without a workloadSelector it would limit the whole mesh: put it into the namespace of the models, or write a Sidecar (at test/scope)'],
   [() => make({ ownNamespace: false, rootNamespace: false, apiServer: false }),
@@ -127,7 +127,7 @@ test.each<[() => unknown, string]>([
   [() => make({ egress: [wrong(1)] }),
     'egress[0] 1: expected a ModelStoreEgress (at test/scope)'],
   [() => make({ egress: wrong(1) }),
-    'egress 1: expected a list of ModelStoreEgress (at test/scope)'],
+    'egress 1: expected a list in which each entry is a ModelStoreEgress (at test/scope)'],
   [() => make({ backends: [wrong('iris')] }),
     'backends[0] "iris": expected a backend, such as a Model or ServiceBackend.of(…) (at test/scope)'],
   [() => make({ workloadSelector: {} }),

@@ -59,7 +59,7 @@ test.each<[() => unknown, string]>([
   [() => make([]),
     'no port to exclude: name those that the initializer dials, such as 443 (at test)'],
   [() => make(wrong('443')),
-    'ports "443": expected a list of ports (at test)'],
+    'ports "443": expected a list of numbers (at test)'],
   [() => make([0]),
     'ports[0] 0: expected a whole number from 1 to 65535 (at test)'],
   [() => make([443, 443]),

@@ -108,8 +108,14 @@ describe('of Istio\'s proxies', () => {
 });
 
 describe('fails', () => {
+  test.each([
+    ['orchestratorsOnly', Core1Monitor], ['components', Core2Monitor], ['selector', IstioProxyMonitor],
+  ] as const)('without props, which could have %s', (field, Monitor) => {
+    expect(messageOf(() => new Monitor(testChart(), 'seldon', null as never)))
+      .toEqual(`props null: expected an object with ${field}, metadata, namespace or anyNamespace (at test/seldon)`);
+  });
+
   test.each<[string, MonitorProps]>([
-    ['props null: expected an object with what differs from the defaults', null as unknown as MonitorProps],
     ['an empty list of namespaces: name one, or leave it out for the monitor\'s own', { namespaces: [] }],
     ['namespaces "a": expected a list of strings', { namespaces: 'a' as unknown as string[] }],
     ['namespace "A": expected at most 63 lower-case letters, digits and hyphens, with no hyphen at the ends', { namespaces: ['A'] }],
@@ -130,13 +136,13 @@ describe('fails', () => {
     ['an empty list of components: name one, or leave it out for all', { components: [] }],
     ['components[0] "kafka": expected one of agent, server, pipelinegateway, envoy', { components: ['kafka' as Core2Component] }],
     ['component agent twice: name each once', { components: [Core2Component.AGENT, Core2Component.AGENT] }],
-    ['components "agent": expected a list of components', { components: 'agent' as unknown as Core2Component[] }],
+    ['components "agent": expected a list in which each entry is one of agent, server, pipelinegateway, envoy', { components: 'agent' as unknown as Core2Component[] }],
   ])('%s', (message, props) => {
     expect(messageOf(() => core2(props))).toEqual(`${message} (at test/seldon)`);
   });
 
   test('for a selector that is none', () => {
-    expect(messageOf(() => new IstioProxyMonitor(testChart(), 'proxies', { selector: null as never }))).toEqual('selector null: expected an object of labels (at test/proxies)');
+    expect(messageOf(() => new IstioProxyMonitor(testChart(), 'proxies', { selector: null as never }))).toEqual('selector null: expected an object of strings (at test/proxies)');
   });
 
   test('for an empty selector', () => {

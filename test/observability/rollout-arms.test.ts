@@ -104,7 +104,6 @@ describe('fails', () => {
   const a = { backend: service('a') };
 
   test.each<[string, unknown]>([
-    ['props undefined: expected an object with a plan or arms', undefined],
     ['neither plan nor arms: give the plan of a rollout, such as canary.plan, or a list of arms', {}],
     ['plan and arms: give one of them: the plan has arms', { plan: core2Plan(), arms: [a] }],
     ['plan an object: expected the plan of a rollout, such as canary.plan', { plan: {} }],

@@ -257,10 +257,10 @@ describe('fails', () => {
     ['an empty severity: expected a word such as "warning" or "critical"', { severity: '' }],
     ['alert label "a-b": expected a label of Prometheus: letters, digits and underscores, with neither a digit nor two underscores in front',
       { alertLabels: { 'a-b': 'x' } }],
-    ['alertLabels null: expected an object of labels', { alertLabels: null as never }],
+    ['alertLabels null: expected an object of strings', { alertLabels: null as never }],
     ['alertOnShadows "false": expected true or false', { alertOnShadows: 'false' as never }],
     ['alert label arm: it is written anyway: choose another name', { alertLabels: { arm: 'x' } }],
-    ['value of alert label team 1: expected a string', { alertLabels: { team: 1 as unknown as string } }],
+    ['alertLabels.team 1: expected a string', { alertLabels: { team: 1 as unknown as string } }],
     ['runbookUrl "wiki": expected an address such as "https://example.com/runbook"', { runbookUrl: 'wiki' }],
   ])('%s', (message, props) => {
     expect(messageOf(() => made(props))).toEqual(`${message} (at test/iris-rules)`);

@@ -175,7 +175,7 @@ describe('metrics', () => {
 
 describe('fails', () => {
   test.each<[string, unknown]>([
-    ['props undefined: expected an object with accessLogging, tracing or metrics', undefined],
+    ['props undefined: expected an object with accessLogging, metrics, selector or targetRefs', undefined],
     ['a Telemetry that says nothing: give accessLogging, tracing or metrics', {}],
     ['an empty selector: leave it out for all workloads, or name a label', { ...LOGS, selector: {} }],
     ['value "*" of label app of selector: expected letters, digits, "-", "_" and ".", starting and ending with a letter or digit',
@@ -187,8 +187,8 @@ describe('fails', () => {
     { ...LOGS, targetRefs: [{ kind: 'Gateway', name: 'a', group: 'networking.istio.io' }] }],
     ['name of targetRefs[0] "": expected at most 253 lower-case letters, digits, hyphens and dots, starting and ending with a letter or digit',
       { ...LOGS, targetRefs: [{ kind: 'Service', name: '' }] }],
-    ['targetRefs[0] null: expected an object', { ...LOGS, targetRefs: [null] }],
-    ['accessLogging an object: expected a list of objects', { accessLogging: {} }],
+    ['targetRefs[0] null: expected an object with kind and name', { ...LOGS, targetRefs: [null] }],
+    ['accessLogging an object: expected a list of objects with disabled, filter, mode or providers', { accessLogging: {} }],
     ['an empty list of accessLogging: leave it out, or say something', { accessLogging: [] }],
     ['accessLogging[0] with an empty list of providers: name one, or leave it out for the mesh\'s own', { accessLogging: [{ providers: [] }] }],
     ['accessLogging[0] with an empty name of a provider: expected a provider of the mesh, such as "envoy" or "prometheus"', { accessLogging: [{ providers: [''] }] }],
@@ -204,19 +204,19 @@ describe('fails', () => {
     ['accessLogging[0].filter "a == \'b": it is not valid CEL: unexpected "\'" at character 6', { accessLogging: [{ filter: 'a == \'b' }] }],
     ['accessLogging[0] with a filter, and disabled: say one of them: nothing is logged, and there is nothing to filter',
       { accessLogging: [{ filter: 'true', disabled: true }] }],
-    ['props true: expected an object with what differs, as tracing', { tracing: true }],
-    ['tracing as a list: Istio heeds its first entry only: give one object', { tracing: [{ samplingPercentage: 10 }] }],
+    ['tracing true: expected one object, since Istio enforces only the first entry of a list', { tracing: true }],
+    ['tracing [an object]: expected one object, since Istio enforces only the first entry of a list', { tracing: [{ samplingPercentage: 10 }] }],
     ['tracing that says nothing: leave it out, or say something', { tracing: {} }],
     ['tracing.disableSpanReporting "true": expected true or false', { tracing: { disableSpanReporting: 'true' } }],
-    ['tracing.customTags []: expected an object of CustomTags by their names', { tracing: { customTags: [] } }],
+    ['tracing.customTags []: expected an object in which each entry is a CustomTag, such as CustomTag.header("x-team")', { tracing: { customTags: [] } }],
     ['accessLogging[0].disabled "true": expected true or false', { accessLogging: [{ disabled: 'true' }] }],
     ['metrics[0].overrides[0].disabled "yes": expected true or false', { metrics: [{ overrides: [{ disabled: 'yes' }] }] }],
-    ['metrics[0].overrides[0].tags null: expected an object of TagOverrides by their names', { metrics: [{ overrides: [{ tags: null, disabled: true }] }] }],
+    ['metrics[0].overrides[0].tags null: expected an object in which each entry is a TagOverride, such as TagOverride.remove()', { metrics: [{ overrides: [{ tags: null, disabled: true }] }] }],
     ['tracing.samplingPercentage 101: expected a percentage from 0 to 100', { tracing: { samplingPercentage: 101 } }],
     ['tracing.samplingPercentage -0.1: expected a percentage from 0 to 100', { tracing: { samplingPercentage: -0.1 } }],
     ['tracing with an empty name of a provider: expected a provider of the mesh, such as "envoy" or "prometheus"', { tracing: { provider: '' } }],
     ['a custom tag without a name: give it one', { tracing: { customTags: { '': CustomTag.model() } } }],
-    ['custom tag model "x": expected a CustomTag, such as CustomTag.header("x-team")', { tracing: { customTags: { model: 'x' } } }],
+    ['tracing.customTags.model "x": expected a CustomTag, such as CustomTag.header("x-team")', { tracing: { customTags: { model: 'x' } } }],
     ['metrics[0].reportingInterval of 0.5 ms: expected 1 ms or more, in whole milliseconds', { metrics: [{ reportingInterval: Duration.millis(0.5) }] }],
     ['metrics[0].overrides[0] that changes nothing: say disabled, or name a tag', { metrics: [{ overrides: [{}] }] }],
     ['metrics[0].overrides[0] with metric and customMetric: say one of them',
@@ -235,7 +235,7 @@ describe('fails', () => {
       { metrics: [{ overrides: [{ tags: { 'source-workload': TagOverride.model() } }] }] }],
     ['tags "response_code" and "response-code" of metrics[0].overrides[0]: both are the label response_code for Prometheus, which refuses a label twice. Name it once, with underscores',
       { metrics: [{ overrides: [{ tags: { 'response-code': TagOverride.remove() } }] }] }],
-    ['tag model of metrics[0].overrides[0] "x": expected a TagOverride, such as TagOverride.remove()', { metrics: [{ overrides: [{ tags: { model: 'x' } }] }] }],
+    ['metrics[0].overrides[0].tags.model "x": expected a TagOverride, such as TagOverride.remove()', { metrics: [{ overrides: [{ tags: { model: 'x' } }] }] }],
   ])('%s', (message, props) => {
     expect(messageOf(() => new Telemetry(testChart(), 'models', props as TelemetryProps))).toEqual(`${message} (at test/models)`);
   });

@@ -87,7 +87,6 @@ describe('values of another type', () => {
     ['no props', 'CanaryProps', undefined, 'props undefined: expected an object with canary and stable'],
     ['a list of props', 'CanaryProps', [], 'props []: expected an object with canary and stable'],
     ['a missing one', 'CanaryProps', { stable: backend('v1') }, 'canary undefined: expected a backend, such as a Model or ServiceBackend.of(…)'],
-    ['a number', 'Mirror', { backend: backend('v1'), percent: '10' }, 'percent "10": expected a number'],
     ['a flag', 'AuthorizationRule', { everything: 'yes' }, 'everything "yes": expected true or false'],
     ['a list', 'EndpointProps', { hosts: 'a.example.com' }, 'hosts "a.example.com": expected a list of strings'],
     ['an entry of a list', 'EndpointProps', { hosts: ['a.example.com', 5] }, 'hosts[1] 5: expected a string'],

@@ -111,7 +111,7 @@ test.each<[string, AuthorizationPolicyProps, string]>([
   ['everything denied in the mesh by a rule', { namespace: 'istio-system', action: AuthorizationAction.DENY, rules: [{ everything: true }] },
     'a policy that denies everything in the root namespace "istio-system": it would hold for the whole mesh: '
     + 'say single namespaces or a selector, or meshWide: true if that is meant'],
-  ['no props', null as never, 'props null: expected an object with rules or the like, or nothing at all'],
+  ['no props', null as never, 'props null: expected an object with action, dryRun, meshWide or provider'],
   ['a misspelt field', { selectr: { app: 'a' } } as never,
     'unknown field "selectr": did you mean selector?'],
   ['CUSTOM without a provider', { action: AuthorizationAction.CUSTOM, rules: [{ everything: true }] },

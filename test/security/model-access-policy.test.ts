@@ -463,7 +463,7 @@ describe('at a SeldonDeployment', () => {
     }), 'predictor "main" of SeldonDeployment other has pods without sidecar (sidecar.istio.io/inject: "false"): nobody would heed the policy there: '
       + 'let them have one, or say enforcedBy: AccessEnforcer.WAYPOINT'],
     ['no deployment', () => ({ deployment: 'credit' }),
-      'deployment "credit": expected a SeldonDeployment, or SeldonDeployment.fromSeldonDeploymentName(…) for one that lives elsewhere'],
+      'deployment "credit": expected a SeldonDeployment, or SeldonDeployment.fromSeldonDeploymentName(…) for an existing one'],
     ['the network', () => ({ enforcedBy: AccessEnforcer.NETWORK }),
       'enforcedBy "network" for a SeldonDeployment: expected sidecar or waypoint: the network cannot tell metrics and probes from requests, which share a port'],
     ['another namespace', () => ({ namespace: 'other' }),

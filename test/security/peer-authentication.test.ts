@@ -64,7 +64,7 @@ test.each<[string, PeerAuthenticationProps, string]>([
   ['a port that is none', { selector: { a: 'b' }, portLevelMtls: { 65536: MtlsMode.STRICT } },
     'port "65536" of portLevelMtls: expected the number of a port on the pods, from 1 to 65535'],
   ['an unknown mode of a port', { selector: { a: 'b' }, portLevelMtls: { 80: 'on' as never } },
-    'mode of port 80 "on": expected one of UNSET, DISABLE, PERMISSIVE, STRICT'],
+    'portLevelMtls.80 "on": expected one of UNSET, DISABLE, PERMISSIVE, STRICT'],
   ['an empty selector', { mtls: MtlsMode.STRICT, selector: {} },
     'an empty selector: name a label of the pods, or leave the selector out to mean all pods of the namespace'],
   ['the root namespace', { mtls: MtlsMode.STRICT, namespace: 'istio-system' },
@@ -74,7 +74,7 @@ test.each<[string, PeerAuthenticationProps, string]>([
   ['the whole mesh elsewhere', { mtls: MtlsMode.STRICT, namespace: 'models', meshWide: true },
     'meshWide in namespace "models": a policy for the whole mesh is in its root namespace, "istio-system"'],
   ['the whole mesh with a selector', { mtls: MtlsMode.STRICT, meshWide: true, selector: { a: 'b' } }, 'meshWide with a selector: leave one of them out'],
-  ['no props', undefined as never, 'props undefined: expected an object with mtls'],
+  ['no props', undefined as never, 'props undefined: expected an object with meshWide, mtls, portLevelMtls or selector'],
 ])('fails for %s', (_what, props, message) => {
   expect(messageOf(() => made(props))).toEqual(`${message} (at test/peers)`);
 });

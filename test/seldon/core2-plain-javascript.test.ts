@@ -33,11 +33,11 @@ describe('a Model fails for', () => {
     [{ preloaded: 1 }, `preloaded 1: ${FLAG}`],
     [{ dedicated: 'no' }, `dedicated "no": ${FLAG}`],
     [{ logger: null }, 'logger null: expected an object, which may be empty'],
-    [{ explainer: null }, 'explainer null: expected an object with a type'],
-    [{ explainer: 'anchor_tabular' }, 'explainer "anchor_tabular": expected an object with a type'],
-    [{ llm: null }, 'llm null: expected an object with a modelRef or a pipelineRef'],
-    [{ parameters: [null] }, 'parameters[0] null: expected an object with a name and a value'],
-    [{ parameters: ['a=b'] }, 'parameters[0] "a=b": expected an object with a name and a value'],
+    [{ explainer: null }, 'explainer null: expected an object with type'],
+    [{ explainer: 'anchor_tabular' }, 'explainer "anchor_tabular": expected an object with type'],
+    [{ llm: null }, 'llm null: expected an object with modelRef or pipelineRef'],
+    [{ parameters: [null] }, 'parameters[0] null: expected an object with name and value'],
+    [{ parameters: ['a=b'] }, 'parameters[0] "a=b": expected an object with name and value'],
     [{ requirements: ['sklearn,own'] }, 'requirement "sklearn,own": expected one capability, without commas and spaces: name several in requirements'],
     [{ modelType: 'scikit learn' }, 'modelType "scikit learn": expected one capability, without commas and spaces: name several in requirements'],
   ])('%j', (props, message) => {
@@ -47,9 +47,9 @@ describe('a Model fails for', () => {
 
 describe('an Experiment fails for', () => {
   test.each<[Anything, string]>([
-    [{ candidates: [null] }, 'candidates[0] null: expected an object with a name and a weight'],
-    [{ candidates: ['iris'] }, 'candidates[0] "iris": expected an object with a name and a weight'],
-    [{ mirror: null }, 'mirror null: expected an object with a name and a percent'],
+    [{ candidates: [null] }, 'candidates[0] null: expected an object, such as { name: model.modelName, weight: 50 }'],
+    [{ candidates: ['iris'] }, 'candidates[0] "iris": expected an object, such as { name: model.modelName, weight: 50 }'],
+    [{ mirror: null }, 'mirror null: expected an object with name and percent'],
   ])('%j', (props, message) => {
     expect(messageOf((chart) => new Experiment(chart, 'trial', { candidates: [{ name: 'iris', weight: 1 }], ...props }))).toEqual(`${message} (at chart/trial)`);
   });
@@ -64,7 +64,7 @@ describe('a Server fails for', () => {
   test.each<[string, Anything, string]>([
     ['a flag in quotes', { disableAutoUpdate: 'true' }, `disableAutoUpdate "true": ${FLAG}`],
     ['no other containers', { imageOverrides: null }, 'imageOverrides null: expected an object with agent or rclone'],
-    ['nothing as a container', { imageOverrides: { agent: null } }, 'agent of imageOverrides null: expected a k8s.Container of cdk8s-plus-27'],
+    ['nothing as a container', { imageOverrides: { agent: null } }, 'imageOverrides.agent null: expected a k8s.Container of cdk8s-plus-27'],
     ['a retention that is a text', { statefulSetPersistentVolumeClaimRetentionPolicy: 'Retain' },
       'statefulSetPersistentVolumeClaimRetentionPolicy "Retain": expected an object with whenDeleted or whenScaled'],
     ['a strategy that is a text', { deploymentStrategy: 'Recreate' }, `deploymentStrategy "Recreate": ${STRATEGY}`],
@@ -102,7 +102,7 @@ describe('a ServerConfig fails for', () => {
     ['volumes that are a text', { podSpec: { ...podOf('agent'), volumes: 'x' } },
       'podSpec with a value of a wrong type (obj.volumes?.map is not a function): expected a k8s.PodSpec of cdk8s-plus-27'],
     ['nothing as a volume', { podSpec: podOf('agent'), volumeClaimTemplates: [null] },
-      'volumeClaimTemplates[0] of ServerConfig null: expected an object with a name and a spec'],
+      'volumeClaimTemplates[0] null: expected an object with name and spec'],
     ['a mode outside a list', { podSpec: podOf('agent'), volumeClaimTemplates: [claimOf('a', { accessModes: 'ReadWriteOnce' as Anything })] },
       'accessModes of volumeClaimTemplates[0] of ServerConfig "ReadWriteOnce": expected a list of strings'],
     ['a volume without resources', { podSpec: podOf('agent'), volumeClaimTemplates: [claimOf('a', { resources: null as Anything })] },
@@ -116,21 +116,21 @@ describe('a ServerConfig fails for', () => {
 
 describe('a SeldonConfig and a SeldonRuntime fail for', () => {
   test.each<[Anything, string]>([
-    [null, 'config null: expected an object of settings'],
-    ['x', 'config "x": expected an object of settings'],
-    [{ scalingConfig: null }, 'scalingConfig null: expected an object with models, servers or pipelines'],
-    [{ scalingConfig: { models: true } }, 'models of scalingConfig true: expected an object with enabled'],
-    [{ scalingConfig: { models: { enabled: 'yes' } } }, `enabled of models of scalingConfig "yes": ${FLAG}`],
-    [{ scalingConfig: { servers: { enabled: 1 } } }, `enabled of servers of scalingConfig 1: ${FLAG}`],
-    [{ scalingConfig: { servers: { scaleDownPackingEnabled: 'no' } } }, `scaleDownPackingEnabled "no": ${FLAG}`],
-    [{ scalingConfig: { pipelines: 3 } }, 'pipelines of scalingConfig 3: expected an object with maxShardCountMultiplier'],
-    [{ tracingConfig: null }, 'tracingConfig null: expected an object with disable, otelExporterEndpoint or ratio'],
-    [{ tracingConfig: { disable: 'true' } }, `disable of tracingConfig "true": ${FLAG}`],
-    [{ kafkaConfig: 'kafka:9092' }, 'kafkaConfig "kafka:9092": expected an object with bootstrapServers or the like'],
-    [{ kafkaConfig: { consumer: 'x' } }, 'consumer of kafkaConfig "x": expected an object of settings'],
-    [{ agentConfig: null }, 'agentConfig null: expected an object with rclone'],
-    [{ agentConfig: { rclone: null } }, 'rclone of agentConfig null: expected an object with config or configSecrets'],
-    [{ serviceConfig: null }, 'serviceConfig null: expected an object with grpcServicePrefix or serviceType'],
+    [null, 'config null: expected an object with agentConfig, kafkaConfig, scalingConfig or serviceConfig'],
+    ['x', 'config "x": expected an object with agentConfig, kafkaConfig, scalingConfig or serviceConfig'],
+    [{ scalingConfig: null }, 'config.scalingConfig null: expected an object with models, pipelines or servers'],
+    [{ scalingConfig: { models: true } }, 'config.scalingConfig.models true: expected an object with enabled'],
+    [{ scalingConfig: { models: { enabled: 'yes' } } }, `config.scalingConfig.models.enabled "yes": ${FLAG}`],
+    [{ scalingConfig: { servers: { enabled: 1 } } }, `config.scalingConfig.servers.enabled 1: ${FLAG}`],
+    [{ scalingConfig: { servers: { scaleDownPackingEnabled: 'no' } } }, `config.scalingConfig.servers.scaleDownPackingEnabled "no": ${FLAG}`],
+    [{ scalingConfig: { pipelines: 3 } }, 'config.scalingConfig.pipelines 3: expected an object with maxShardCountMultiplier'],
+    [{ tracingConfig: null }, 'config.tracingConfig null: expected an object with disable, otelExporterEndpoint, otelExporterProtocol or ratio'],
+    [{ tracingConfig: { disable: 'true' } }, `config.tracingConfig.disable "true": ${FLAG}`],
+    [{ kafkaConfig: 'kafka:9092' }, 'config.kafkaConfig "kafka:9092": expected an object with bootstrapServers, consumer, consumerGroupIdPrefix or debug'],
+    [{ kafkaConfig: { consumer: 'x' } }, 'config.kafkaConfig.consumer "x": expected an object'],
+    [{ agentConfig: null }, 'config.agentConfig null: expected an object with rclone'],
+    [{ agentConfig: { rclone: null } }, 'config.agentConfig.rclone null: expected an object with config or configSecrets'],
+    [{ serviceConfig: null }, 'config.serviceConfig null: expected an object with grpcServicePrefix or serviceType'],
   ])('the settings %j', (config, message) => {
     expect(messageOf((chart) => new SeldonConfig(chart, 'custom', { config }))).toEqual(`${message} (at chart/custom)`);
     expect(messageOf((chart) => new SeldonRuntime(chart, 'custom', { config }))).toEqual(`${message} (at chart/custom)`);
@@ -138,25 +138,25 @@ describe('a SeldonConfig and a SeldonRuntime fail for', () => {
 
   test('no props', () => {
     expect(messageOf((chart) => new SeldonConfig(chart, 'custom', null as Anything)))
-      .toEqual('props null: expected an object with components or config, or nothing at all (at chart/custom)');
+      .toEqual('props null: expected an object with components, config, metadata or namespace (at chart/custom)');
     expect(messageOf((chart) => new SeldonRuntime(chart, 'seldon', null as Anything)))
-      .toEqual('props null: expected an object with a seldonConfig or the like, or nothing at all (at chart/seldon)');
+      .toEqual('props null: expected an object with config, disableAutoUpdate, overrides or seldonConfig (at chart/seldon)');
   });
 
   test.each<[Anything, string]>([
-    [{ labels: null }, 'labels of component seldon-envoy null: expected an object of strings'],
-    [{ annotations: 'a' }, 'annotations of component seldon-envoy "a": expected an object of strings'],
-    [{ volumeClaimTemplates: null }, 'volumeClaimTemplates of component seldon-envoy null: expected a list of volume claim templates'],
+    [{ labels: null }, 'components[0].labels null: expected an object of strings'],
+    [{ annotations: 'a' }, 'components[0].annotations "a": expected an object of strings'],
+    [{ volumeClaimTemplates: null }, 'components[0].volumeClaimTemplates null: expected a list of objects with name and spec'],
   ])('a component with %j', (component, message) => {
     expect(messageOf((chart) => new SeldonConfig(chart, 'custom', { components: [{ name: SeldonComponent.ENVOY, podSpec: podOf('envoy'), ...component }] })))
       .toEqual(`${message} (at chart/custom)`);
   });
 
   test.each<[Anything, string]>([
-    [{ overrides: [null] }, 'overrides[0] null: expected an object with a name'],
-    [{ overrides: ['seldon-envoy'] }, 'overrides[0] "seldon-envoy": expected an object with a name'],
-    [{ overrides: [{ name: SeldonComponent.ENVOY, disable: 'true' }] }, `disable of override seldon-envoy "true": ${FLAG}`],
-    [{ overrides: [{ name: SeldonComponent.ENVOY, podSpec: null }] }, 'podSpec of override seldon-envoy null: expected a k8s.PodSpec of cdk8s-plus-27'],
+    [{ overrides: [null] }, 'overrides[0] null: expected an object with name'],
+    [{ overrides: ['seldon-envoy'] }, 'overrides[0] "seldon-envoy": expected an object with name'],
+    [{ overrides: [{ name: SeldonComponent.ENVOY, disable: 'true' }] }, `overrides[0].disable "true": ${FLAG}`],
+    [{ overrides: [{ name: SeldonComponent.ENVOY, podSpec: null }] }, 'overrides[0].podSpec null: expected a k8s.PodSpec of cdk8s-plus-27'],
     [{ disableAutoUpdate: 'true' }, `disableAutoUpdate "true": ${FLAG}`],
   ])('a runtime with %j', (props, message) => {
     expect(messageOf((chart) => new SeldonRuntime(chart, 'seldon', props))).toEqual(`${message} (at chart/seldon)`);
@@ -173,12 +173,12 @@ test('references fail without options', () => {
     messageOf(() => ServerConfig.fromServerConfigName('custom', none)),
     messageOf((chart) => Servers.complete(chart, none)),
   ]).toEqual([
-    'props null: expected an object with a namespace, or nothing at all (at chart/far)',
-    'props null: expected an object with a namespace, or nothing at all (at chart/far)',
-    'props null: expected an object with a namespace or the like, or nothing at all (at chart/far)',
-    'props null: expected an object with capabilities or the like, or nothing at all (at chart/far)',
-    'props null: expected an object with capabilities, or nothing at all (at ServerConfig.fromServerConfigName)',
-    'props null: expected an object with a namespace, or nothing at all (at chart)',
+    'props null: expected an object with namespace (at chart/far)',
+    'props null: expected an object with namespace (at chart/far)',
+    'props null: expected an object with candidates, resourceType or namespace (at chart/far)',
+    'props null: expected an object with capabilities, maxReplicas or namespace (at chart/far)',
+    'props null: expected an object with capabilities (at ServerConfig.fromServerConfigName)',
+    'props null: expected an object with namespace (at chart)',
   ]);
 });
 

@@ -122,7 +122,7 @@ describe('an Experiment that lives elsewhere', () => {
   });
 
   test.each<[string, ExperimentReferenceOptions, string]>([
-    ['something else to choose between', { resourceType: 'models' as never }, 'resourceType "models": expected "model" or "pipeline"'],
+    ['something else to choose between', { resourceType: 'models' as never }, 'resourceType "models": expected one of model, pipeline'],
     ['fewer candidates than none', { candidates: -1 }, 'candidates -1: expected a whole number from 0 to 2147483647'],
   ])('fails with %s', (_what, options, message) => {
     expect(() => Experiment.fromExperimentName(chartOf(), 'other', 'split', options)).toThrow(new Error(`${message} (at chart/other)`));
@@ -144,7 +144,7 @@ test('fails without anything', () => {
 });
 
 test.each<[unknown, string]>([
-  [undefined, 'candidates undefined: expected a list of candidates'],
+  [undefined, 'candidates undefined: expected a list in which each entry is an object, such as { name: model.modelName, weight: 50 }'],
   [[{ name: 'iris1', weight: '50' }], 'weight "50" of iris1: expected a whole number from 0 to 2147483647'],
   [[{ weight: 50 }], 'name of Model undefined: Seldon Core 2 takes lower-case letters, digits and hyphens, '
     + 'with no hyphen at the ends: no dots, capitals or underscores'],
@@ -187,7 +187,7 @@ describe('a default', () => {
 const RULE = 'Seldon Core 2 takes lower-case letters, digits and hyphens, with no hyphen at the ends: no dots, capitals or underscores';
 
 test.each<[string, Partial<ExperimentProps>, string]>([
-  ['another kind', { resourceType: 'models' as never }, 'resourceType "models": expected "model" or "pipeline"'],
+  ['another kind', { resourceType: 'models' as never }, 'resourceType "models": expected one of model, pipeline'],
   ['nothing in it', { candidates: [] }, 'neither a candidate nor a mirror: give at least one candidate'],
   ['a candidate that is no name', { candidates: [{ name: 'iris.1', weight: 1 }] }, `name of Model "iris.1": ${RULE}`],
   ['a mirror that is no name', { mirror: { name: 'P', percent: 1 }, resourceType: ResourceType.PIPELINE }, `name of Pipeline "P": ${RULE}`],

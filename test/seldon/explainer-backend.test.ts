@@ -60,7 +60,7 @@ describe('of a deployment that lives elsewhere', () => {
     [{ explainer: false }, 'predictor "main" has no explainer: say that it has one: explainer: true'],
     [{ explainer: false, explainerPort: 9000 }, 'explainerPort of predictor "main", which has no explainer: leave one of the two out'],
     [{ explainerPort: 0 }, 'explainerPort of predictor "main" 0: expected a whole number from 1 to 65535'],
-    [{ explainer: 'yes' as unknown as boolean }, 'explainer of predictor "main" "yes": expected true or false'],
+    [{ explainer: 'yes' as unknown as boolean }, 'predictors[0].explainer "yes": expected true or false'],
   ])('fails for %j', (reference, message) => {
     expect(messageOf(() => refer(reference).explainer('main'))).toEqual(`${message} (at chart/ref)`);
   });

@@ -195,8 +195,8 @@ test('fails with a Server in a namespace when nobody said that of the Model', ()
 });
 
 test.each<[string, Partial<InferenceAutoscalerProps>, string]>([
-  ['no Model', { model: undefined }, 'model undefined: expected a Model, or Model.fromModelName(…) for one that lives elsewhere'],
-  ['a Server by its name', { server: 'mlserver' as never }, 'server "mlserver": expected a Server, or Server.fromServerName(…) for one that lives elsewhere'],
+  ['no Model', { model: undefined }, 'model undefined: expected a Model, or Model.fromModelName(…) for an existing one'],
+  ['a Server by its name', { server: 'mlserver' as never }, 'server "mlserver": expected a Server, or Server.fromServerName(…) for an existing one'],
   ['no most', { maxReplicas: undefined }, `maxReplicas undefined: ${INT32}`],
   ['a most of 0', { maxReplicas: 0 }, `maxReplicas 0: ${INT32}`],
   ['a fewest of 0', { minReplicas: 0 }, `minReplicas 0: ${INT32}`],
@@ -212,7 +212,7 @@ test.each<[string, Partial<InferenceAutoscalerProps>, string]>([
 
 test('fails without anything', () => {
   expect(() => new InferenceAutoscaler(chartOf(), 'scaling', undefined as never))
-    .toThrow(new Error('props undefined: expected an object with a model, requestsPerSecond and maxReplicas (at chart/scaling)'));
+    .toThrow(new Error('props undefined: expected an object with maxReplicas, model and requestsPerSecond (at chart/scaling)'));
 });
 
 test('fails for a Model that has an autoscaler', () => {

@@ -222,7 +222,7 @@ const OBJECT_RULE = 'expected at most 253 lower-case letters, digits, hyphens an
 const INT32 = 'expected a whole number from 0 to 2147483647';
 
 test('fails without anything', () => {
-  expect(() => new Model(chartOf(), 'iris', undefined as never)).toThrow(new Error('props undefined: expected an object with a storageUri (at chart/iris)'));
+  expect(() => new Model(chartOf(), 'iris', undefined as never)).toThrow(new Error('props undefined: expected an object with storageUri (at chart/iris)'));
 });
 
 test.each(['iris.v1', 'Iris', 'iris_1', '-iris', 'iris-', 'a'.repeat(254)])('fails with the name %s', (id) => {
@@ -237,10 +237,10 @@ test.each<[string, Partial<ModelProps>, string]>([
   ['a type that is a number', { modelType: 5 as never }, 'modelType 5: expected a string'],
   ['memory as Kubernetes writes it', { memory: '1Gi' as never }, 'memory "1Gi": expected a Size, such as Size.gibibytes(1)'],
   ['replicas in quotes', { replicas: '1' as never }, `replicas "1": ${INT32}`],
-  ['parameters outside a list', { parameters: { a: 'b' } as never }, 'parameters an object: expected a list of parameters'],
-  ['a parameter without a name', { parameters: [{ value: 'b' } as never] }, 'name of a parameter undefined: expected a string'],
-  ['a parameter that is a number', { parameters: [{ name: 'a', value: 5 as never }] }, 'value of parameter "a" 5: expected a string'],
-  ['an explainer without a type', { explainer: {} as never }, 'type of explainer undefined: expected a string'],
+  ['parameters outside a list', { parameters: { a: 'b' } as never }, 'parameters an object: expected a list of objects with name and value'],
+  ['a parameter without a name', { parameters: [{ value: 'b' } as never] }, 'parameters[0].name undefined: expected a string'],
+  ['a parameter that is a number', { parameters: [{ name: 'a', value: 5 as never }] }, 'parameters[0].value 5: expected a string'],
+  ['an explainer without a type', { explainer: {} as never }, 'explainer.type undefined: expected a string'],
   ['a secret that is a number', { secretName: 5 as never }, `secretName 5: ${OBJECT_RULE}`],
   ['a name that is a number', { metadata: { name: 5 as never } }, `name of Model 5: ${RULE}`],
   ...['gs://models/iris ', ' gs://models/iris', 'gs ://models/iris', 'gs://my models/iris', 'gs://models/iris\n'].map((storageUri): [string, Partial<ModelProps>, string] => [

@@ -96,7 +96,7 @@ describe('the operator\'s gateway', () => {
 
   test('fails by its name', () => {
     expect(() => deployment(chartOf('models'), { istio: { gateway: 'istio-system/gw' as never } })).toThrow(new Error(
-      'gateway "istio-system/gw" in istio: expected a Gateway, or Gateway.fromGatewayName(…) for one that lives elsewhere (at chart/iris)'));
+      'istio.gateway "istio-system/gw": expected a Gateway, or Gateway.fromGatewayName(…) for an existing one (at chart/iris)'));
   });
 
   test.each(['a,b', 'istio-system/a/b', 'Gw', ''])('fails as annotation %j', (value) => {

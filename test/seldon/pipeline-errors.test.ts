@@ -6,7 +6,7 @@ const RULE = 'Seldon Core 2 takes lower-case letters, digits and hyphens, with n
 const INT32 = 'expected a whole number from 0 to 2147483647';
 const WINDOW = 'expected 0 to 2147483647 ms, in whole milliseconds';
 const DATA = 'expected data, such as step.output() or pipeline.input("x")';
-const JOIN = 'expected "inner", "outer" or "any"';
+const JOIN = 'expected one of inner, outer, any';
 const TENSOR = 'expected a name without dots and spaces';
 
 function chartOf(namespace?: string): Chart {
@@ -33,7 +33,7 @@ describe('the pipeline', () => {
   });
 
   test.each<[string, unknown, string]>([
-    ['null', null, 'props null: expected an object with an input or the like, or nothing at all'],
+    ['null', null, 'props null: expected an object with allowCycles, cleanTopicsOnDelete, input or maxStepRevisits'],
     ['a negative number of revisits', { maxStepRevisits: -1 }, `maxStepRevisits -1: ${INT32}`],
     ['revisits that Kubernetes refuses', { maxStepRevisits: 2147483648 }, `maxStepRevisits 2147483648: ${INT32}`],
     ['allowCycles as a text', { allowCycles: 'yes' }, 'allowCycles "yes": expected true or false'],
@@ -78,13 +78,13 @@ describe('a step', () => {
   });
 
   test.each<[string, (pipe: Pipeline) => unknown, string]>([
-    ['props that are none', () => 5, 'props 5: expected an object with inputs, triggers or the like, or nothing at all'],
-    ['inputs outside a list', () => ({ inputs: 'first' }), 'inputs of step "model" "first": expected a list of data, such as step.output()'],
-    ['an empty input', () => ({ inputs: [''] }), `inputs of step "model"[0] "": ${DATA}`],
-    ['an empty trigger', () => ({ triggers: [undefined] }), `triggers of step "model"[0] undefined: ${DATA}`],
-    ['an input as a text', () => ({ inputs: ['first.outputs'] }), `inputs of step "model"[0] "first.outputs": ${DATA}`],
-    ['a trigger as a text', () => ({ triggers: ['first.output.x'] }), `triggers of step "model"[0] "first.output.x": ${DATA}`],
-    ['a step in place of its data', (pipe) => ({ inputs: [pipe.step('first')] }), `inputs of step "model"[0] an object: ${DATA}`],
+    ['props that are none', () => 5, 'step "model" 5: expected an object with batch, inputs, inputsJoin or joinWindow'],
+    ['inputs outside a list', () => ({ inputs: 'first' }), 'inputs of step "model" "first": expected a list in which each entry is data, such as step.output() or pipeline.input("x")'],
+    ['an empty input', () => ({ inputs: [''] }), `inputs[0] of step "model" "": ${DATA}`],
+    ['an empty trigger', () => ({ triggers: [undefined] }), `triggers[0] of step "model" undefined: ${DATA}`],
+    ['an input as a text', () => ({ inputs: ['first.outputs'] }), `inputs[0] of step "model" "first.outputs": ${DATA}`],
+    ['a trigger as a text', () => ({ triggers: ['first.output.x'] }), `triggers[0] of step "model" "first.output.x": ${DATA}`],
+    ['a step in place of its data', (pipe) => ({ inputs: [pipe.step('first')] }), `inputs[0] of step "model" an object: ${DATA}`],
     ['an input named twice', (pipe) => ({ inputs: [pipe.input('x'), pipe.input('x')] }), 'pipe.inputs.x twice in inputs of step "model": name it once'],
     ['inputs of another pipeline', (pipe) => ({ inputs: [Pipeline.fromPipelineName(pipe, 'other', 'other').output()] }),
       'inputs of step "model": other.outputs of another Pipeline: steps read their own Pipeline: bring it in by the `input` of the Pipeline'],
@@ -99,11 +99,11 @@ describe('a step', () => {
     ['a batch of a part', () => ({ batch: { size: 1.5 } }), 'size of batch of step "model" 1.5: expected a whole number from 1 to 2147483647'],
     ['a batch of no time', () => ({ batch: { window: Duration.millis(0) } }),
       'window of batch of step "model" of 0 ms: expected 1 to 2147483647 ms, in whole milliseconds'],
-    ['a batch that is a number', () => ({ batch: 20 }), 'batch of step "model" 20: expected an object with size or window'],
-    ['rolling as a text', () => ({ batch: { rolling: 'yes' } }), 'rolling of batch of step "model" "yes": expected true or false'],
+    ['a batch that is a number', () => ({ batch: 20 }), 'batch of step "model" 20: expected an object with rolling, size or window'],
+    ['rolling as a text', () => ({ batch: { rolling: 'yes' } }), 'batch.rolling of step "model" "yes": expected true or false'],
     ['a tensor map outside a list', (pipe) => ({ tensorMap: { from: pipe.input('x'), to: 'y' } }),
-      'tensorMap of step "model" an object: expected a list of mappings'],
-    ['a mapping of nothing', () => ({ tensorMap: [{ to: 'y' }] }), `tensorMap of step "model"[0] undefined: ${DATA}`],
+      'tensorMap of step "model" an object: expected a list of objects with from and to'],
+    ['a mapping of nothing', () => ({ tensorMap: [{ to: 'y' }] }), `tensorMap[0].from of step "model" undefined: ${DATA}`],
     ['a mapping to nothing', (pipe) => ({ tensorMap: [{ from: pipe.input('x'), to: '' }] }), `name for pipe.inputs.x in tensorMap of step "model" "": ${TENSOR}`],
     ['a mapping to a reference', (pipe) => ({ tensorMap: [{ from: pipe.input('x'), to: 'a.b' }] }),
       `name for pipe.inputs.x in tensorMap of step "model" "a.b": ${TENSOR}`],
@@ -233,21 +233,21 @@ describe('what comes in', () => {
   const elsewhere = (chart: Chart) => Pipeline.fromPipelineName(chart, 'elsewhere', 'other');
 
   test.each<[string, (chart: Chart) => unknown, string]>([
-    ['an input that is a text', () => 'other.outputs', 'props "other.outputs": expected an object with inputs'],
-    ['no inputs said', () => ({}), 'inputs of input undefined: expected a list of data, such as step.output()'],
+    ['an input that is a text', () => 'other.outputs', 'input "other.outputs": expected an object with inputs'],
+    ['no inputs said', () => ({}), 'input.inputs undefined: expected a list in which each entry is data, such as step.output() or pipeline.input("x")'],
     ['no inputs', (chart) => ({ inputs: [], triggers: [elsewhere(chart).output()] }),
       'an input without inputs: name what comes in from other Pipelines, or leave it out'],
-    ['an empty name', () => ({ inputs: [''] }), `inputs of input[0] "": ${DATA}`],
-    ['a pipeline in place of its data', (chart) => ({ inputs: [elsewhere(chart)] }), `inputs of input[0] chart/elsewhere: ${DATA}`],
-    ['a trigger as a text', (chart) => ({ inputs: [elsewhere(chart).output()], triggers: ['other'] }), `triggers of input[0] "other": ${DATA}`],
+    ['an empty name', () => ({ inputs: [''] }), `input.inputs[0] "": ${DATA}`],
+    ['a pipeline in place of its data', (chart) => ({ inputs: [elsewhere(chart)] }), `input.inputs[0] chart/elsewhere: ${DATA}`],
+    ['a trigger as a text', (chart) => ({ inputs: [elsewhere(chart).output()], triggers: ['other'] }), `input.triggers[0] "other": ${DATA}`],
     ['inputs of its own', (chart) => ({ inputs: [Pipeline.fromPipelineName(chart, 'self', 'pipe').output()] }),
       'inputs of input: pipe.outputs of the Pipeline itself: its steps read it without that: name data of other Pipelines'],
     ['triggers of its own', (chart) => ({ inputs: [elsewhere(chart).output()], triggers: [Pipeline.fromPipelineName(chart, 'self', 'pipe').step('a').output()] }),
       'triggers of input: pipe.step.a.outputs of the Pipeline itself: its steps read it without that: name data of other Pipelines'],
     ['inputs of another namespace', (chart) => ({ inputs: [Pipeline.fromPipelineName(chart, 'far', 'other', { namespace: 'team' }).output()] }),
       'inputs of input: other.outputs of namespace "team": Pipelines read those of their own namespace, "models"'],
-    ['an unknown join', (chart) => ({ inputs: [elsewhere(chart).output()], inputsJoin: 'all' }), `inputsJoin of input "all": ${JOIN}`],
-    ['an unknown join of triggers', (chart) => ({ inputs: [elsewhere(chart).output()], triggersJoin: '' }), `triggersJoin of input "": ${JOIN}`],
+    ['an unknown join', (chart) => ({ inputs: [elsewhere(chart).output()], inputsJoin: 'all' }), `input.inputsJoin "all": ${JOIN}`],
+    ['an unknown join of triggers', (chart) => ({ inputs: [elsewhere(chart).output()], triggersJoin: '' }), `input.triggersJoin "": ${JOIN}`],
     ['a window that is too long', (chart) => ({ inputs: [elsewhere(chart).output()], joinWindow: Duration.days(365) }),
       `joinWindow of input of 31536000000 ms: ${WINDOW}`],
     ['a mapping of what does not come in', (chart) => {
@@ -308,8 +308,8 @@ test('what comes alone may have the name of what else could', () => {
 
 describe('what it answers', () => {
   test.each<[string, (pipe: Pipeline) => unknown, string]>([
-    ['an output that is none', () => undefined, 'props undefined: expected an object with steps'],
-    ['a step as a text', () => ({ steps: ['a'] }), `steps of output[0] "a": ${DATA}`],
+    ['an output that is none', () => undefined, 'the output undefined: expected an object with steps'],
+    ['a step as a text', () => ({ steps: ['a'] }), `steps[0] of the output "a": ${DATA}`],
     ['nothing', () => ({ steps: [] }), 'an output without steps: name what the Pipeline answers'],
     ['what comes in', (pipe) => ({ steps: [pipe.input('x')] }),
       'steps of output: pipe.inputs.x is no data of a step: a Pipeline answers what its own steps put out'],
@@ -317,7 +317,7 @@ describe('what it answers', () => {
     ['a step of another pipeline', (pipe) => ({ steps: [Pipeline.fromPipelineName(pipe, 'other', 'other').step('a').output()] }),
       'steps of output: other.step.a.outputs is no data of a step: a Pipeline answers what its own steps put out'],
     ['a step named twice', (pipe) => ({ steps: [pipe.step('a').output(), pipe.step('a').output()] }), 'pipe.step.a.outputs twice in steps of output: name it once'],
-    ['an unknown join', (pipe) => ({ steps: [pipe.step('a').output()], stepsJoin: 'none' }), `stepsJoin of output "none": ${JOIN}`],
+    ['an unknown join', (pipe) => ({ steps: [pipe.step('a').output()], stepsJoin: 'none' }), `stepsJoin of the output "none": ${JOIN}`],
     ['a window of a part of a millisecond', (pipe) => ({ steps: [pipe.step('a').output()], joinWindow: Duration.millis(1.5) }), `joinWindow of output of 1.5 ms: ${WINDOW}`],
     ['two tensors of one name', (pipe) => ({
       steps: [pipe.step('a').output(), pipe.step('b').output()],

@@ -155,22 +155,21 @@ test('warns of port names that lose the status of gRPC calls', () => {
 });
 
 test.each<[string, SeldonConfigProps, string]>([
-  ['components outside a list', { components: {} as never }, 'components an object: expected a list of components of Seldon'],
-  ['a component that is nothing', { components: [undefined as never] }, 'components[0] undefined: expected an object with a name'],
+  ['components outside a list', { components: {} as never }, 'components an object: expected a list of objects with name and podSpec'],
+  ['a component that is nothing', { components: [undefined as never] }, 'components[0] undefined: expected an object with name and podSpec'],
   ['a component that Seldon does not have', { components: [{ name: 'seldon-mesh' as never, podSpec: podOf('a') }] },
-    'name "seldon-mesh" of components[0]: expected one of "seldon-scheduler", "seldon-envoy", "seldon-dataflow-engine", "hodometer", '
-    + '"seldon-modelgateway", "seldon-pipelinegateway"'],
+    'components[0].name "seldon-mesh": expected one of seldon-scheduler, seldon-envoy, seldon-dataflow-engine, hodometer, seldon-modelgateway, seldon-pipelinegateway'],
   ['a component twice', { components: [1, 2].map(() => ({ name: SeldonComponent.ENVOY, podSpec: podOf('envoy') })) },
     'two components for seldon-envoy: say everything about it in one'],
   ['a component without a pod', { components: [{ name: SeldonComponent.ENVOY } as never] },
-    'podSpec of component seldon-envoy undefined: expected a k8s.PodSpec of cdk8s-plus-27'],
+    'components[0].podSpec undefined: expected a k8s.PodSpec of cdk8s-plus-27'],
   ['a component without a container', { components: [{ name: SeldonComponent.ENVOY, podSpec: podOf() }] },
     'podSpec of component seldon-envoy without containers: name at least one'],
   ['negative replicas', { components: [{ name: SeldonComponent.ENVOY, podSpec: podOf('a'), replicas: -1 }] }, `replicas of component seldon-envoy -1: ${INT32}`],
   ['a label that is none', { components: [{ name: SeldonComponent.ENVOY, podSpec: podOf('a'), labels: { a: 'b c' } }] },
     'value "b c" of label a of component seldon-envoy: expected letters, digits, "-", "_" and ".", starting and ending with a letter or digit'],
   ['an annotation that is none', { components: [{ name: SeldonComponent.ENVOY, podSpec: podOf('a'), annotations: { a: 5 as never } }] },
-    'value 5 of annotation a of component seldon-envoy: expected a string'],
+    'components[0].annotations.a 5: expected a string'],
   ['a volume without a size', { components: [{ name: SeldonComponent.ENVOY, podSpec: podOf('a'), volumeClaimTemplates: [claimOf('a', { resources: {} })] }] },
     'volumeClaimTemplates[0] of component seldon-envoy without a request for storage: say how much, in resources.requests.storage'],
 ])('fails with %s', (_what, props, message) => {
@@ -182,7 +181,7 @@ const rclone = (config: string): SeldonConfiguration => ({ agentConfig: { rclone
 const value = k8s.IntOrString.fromString('x');
 
 test.each<[string, SeldonConfiguration, string]>([
-  ['no settings', null as never, 'config null: expected an object of settings'],
+  ['no settings', null as never, 'config null: expected an object with agentConfig, kafkaConfig, scalingConfig or serviceConfig'],
   ['more than all', { scalingConfig: { servers: { scaleDownPackingPercentage: 101 } } }, 'scaleDownPackingPercentage 101: expected a whole number from 0 to 100'],
   ['no shard', { scalingConfig: { pipelines: { maxShardCountMultiplier: 0 } } }, 'maxShardCountMultiplier 0: expected a whole number from 1 to 2147483647'],
   ['a share above 1', { tracingConfig: { ratio: 1.1 } }, 'ratio 1.1 of tracingConfig: expected a share from 0 to 1'],
@@ -190,8 +189,8 @@ test.each<[string, SeldonConfiguration, string]>([
   ['an empty collector', { tracingConfig: { otelExporterEndpoint: '' } }, 'an empty otelExporterEndpoint: say what it is, or leave it out'],
   ['an empty protocol', { tracingConfig: { otelExporterProtocol: ' ' } }, 'an empty otelExporterProtocol: say what it is, or leave it out'],
   ['empty brokers', kafka({ bootstrapServers: '' }), 'an empty bootstrapServers: say what it is, or leave it out'],
-  ['brokers in a list', kafka({ bootstrapServers: ['kafka:9092'] as never }), 'bootstrapServers ["kafka:9092"]: expected a string'],
-  ['a group in a list', kafka({ consumerGroupIdPrefix: ['group'] as never }), 'consumerGroupIdPrefix ["group"]: expected a string'],
+  ['brokers in a list', kafka({ bootstrapServers: ['kafka:9092'] as never }), 'config.kafkaConfig.bootstrapServers ["kafka:9092"]: expected a string'],
+  ['a group in a list', kafka({ consumerGroupIdPrefix: ['group'] as never }), 'config.kafkaConfig.consumerGroupIdPrefix ["group"]: expected a string'],
   ['an empty debug', kafka({ debug: '' }), 'an empty debug of kafkaConfig: say what it is, or leave it out'],
   ['a topic that Kafka refuses', kafka({ topicPrefix: 'a/b' }),
     'topicPrefix "a/b": expected at most 150 letters, digits, ".", "_" and "-": Kafka takes no others in the name of a topic'],
@@ -209,14 +208,14 @@ test.each<[string, SeldonConfiguration, string]>([
   ['a remote that is nothing', rclone('null'), `config[0] of rclone without a name or a type: ${REMOTE}`],
   ['a remote with its password', rclone('{"name": "s3", "type": "s3", "parameters": {"access_key_id": "id", "secret_access_key": "abc"}}'),
     `secret_access_key in config[0] of rclone: ${NO_SECRETS_OF_RCLONE}`],
-  ['remotes outside a list', { agentConfig: { rclone: { config: '{}' as never } } }, 'config of rclone "{}": expected a list of strings'],
-  ['secrets outside a list', { agentConfig: { rclone: { configSecrets: 's3' as never } } }, 'configSecrets of rclone "s3": expected a list of strings'],
+  ['remotes outside a list', { agentConfig: { rclone: { config: '{}' as never } } }, 'config.agentConfig.rclone.config "{}": expected a list of strings'],
+  ['secrets outside a list', { agentConfig: { rclone: { configSecrets: 's3' as never } } }, 'config.agentConfig.rclone.configSecrets "s3": expected a list of strings'],
   ['a secret that is no name', { agentConfig: { rclone: { configSecrets: ['My Secret'] } } },
     'secret in configSecrets of rclone "My Secret": expected at most 253 lower-case letters, digits, hyphens and dots, starting and ending with a letter or digit'],
   ['a prefix that is no name of a port', { serviceConfig: { grpcServicePrefix: 'HTTP2-' } },
     'grpcServicePrefix "HTTP2-": expected at most 41 lower-case letters, digits and hyphens, such as "http2-"'],
   ['a type of Service that Kubernetes does not have', { serviceConfig: { serviceType: 'Headless' as never } },
-    'serviceType "Headless": expected one of "ClusterIP", "NodePort", "LoadBalancer"'],
+    'config.serviceConfig.serviceType "Headless": expected one of ClusterIP, NodePort, LoadBalancer'],
 ])('fails with %s in the settings', (_what, config, message) => {
   expect(() => seldonConfig({ config })).toThrow(new Error(`${message} (at chart/custom)`));
 });

@@ -133,19 +133,18 @@ describe('a namespace takes one', () => {
 
 test.each<[string, SeldonRuntimeProps, string]>([
   ['a SeldonConfig by its name', { seldonConfig: 'default' as never },
-    'seldonConfig "default": expected a SeldonConfig, or SeldonConfig.fromSeldonConfigName(…) for one that lives elsewhere'],
+    'seldonConfig "default": expected a SeldonConfig, or SeldonConfig.fromSeldonConfigName(…) for an existing one'],
   ['a SeldonConfig without a name', { seldonConfig: { seldonConfigName: '' } },
     'name of seldonConfig "": expected at most 253 lower-case letters, digits, hyphens and dots, starting and ending with a letter or digit'],
-  ['overrides outside a list', { overrides: {} as never }, 'overrides an object: expected a list of components of Seldon'],
+  ['overrides outside a list', { overrides: {} as never }, 'overrides an object: expected a list of objects with name'],
   ['an override of nothing that Seldon has', { overrides: [{ name: 'seldon-mesh' as never }] },
-    'name "seldon-mesh" of overrides[0]: expected one of "seldon-scheduler", "seldon-envoy", "seldon-dataflow-engine", "hodometer", '
-    + '"seldon-modelgateway", "seldon-pipelinegateway"'],
+    'overrides[0].name "seldon-mesh": expected one of seldon-scheduler, seldon-envoy, seldon-dataflow-engine, hodometer, seldon-modelgateway, seldon-pipelinegateway'],
   ['two overrides of one', { overrides: [1, 2].map((replicas) => ({ name: SeldonComponent.ENVOY, replicas })) },
     'two overrides for seldon-envoy: say everything about it in one'],
   ['negative replicas', { overrides: [{ name: SeldonComponent.ENVOY, replicas: -1 }] },
     'replicas of override seldon-envoy -1: expected a whole number from 0 to 2147483647'],
   ['a type of Service that Kubernetes does not have', { overrides: [{ name: SeldonComponent.ENVOY, serviceType: '' as never }] },
-    'serviceType of override seldon-envoy "": expected one of "ClusterIP", "NodePort", "LoadBalancer"'],
+    'overrides[0].serviceType "": expected one of ClusterIP, NodePort, LoadBalancer'],
   ['two containers of one name', { overrides: [{ name: SeldonComponent.ENVOY, podSpec: podOf('envoy', 'envoy') }] },
     'two containers "envoy" in podSpec of override seldon-envoy: give each a name of its own'],
   ['a setting that is none', { config: { tracingConfig: { ratio: 2 } } }, 'ratio 2 of tracingConfig: expected a share from 0 to 1'],

@@ -101,7 +101,7 @@ describe('one that lives elsewhere', () => {
 });
 
 test('fails without anything', () => {
-  expect(() => new ServerConfig(chartOf(), 'custom', undefined as never)).toThrow(new Error('props undefined: expected an object with a podSpec (at chart/custom)'));
+  expect(() => new ServerConfig(chartOf(), 'custom', undefined as never)).toThrow(new Error('props undefined: expected an object with podSpec (at chart/custom)'));
 });
 
 test.each<[string, Partial<ServerConfigProps>, string]>([

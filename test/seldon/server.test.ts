@@ -129,7 +129,7 @@ describe('a Server that lives elsewhere', () => {
 
 test('fails without anything', () => {
   expect(() => new Server(chartOf(), 'mlserver', undefined as never))
-    .toThrow(new Error('props undefined: expected an object with a serverConfig (at chart/mlserver)'));
+    .toThrow(new Error('props undefined: expected an object with serverConfig (at chart/mlserver)'));
 });
 
 test.each(['1st', 'Ml', 'ml.server', 'ml_server', 'ml-', 'a'.repeat(53)])('fails with the name %s', (id) => {
@@ -165,7 +165,7 @@ test.each<[string, Partial<ServerProps>, string]>([
   ['a container without a name in imageOverrides', { imageOverrides: { agent: {} as never } },
     'name of agent of imageOverrides undefined: expected at most 63 lower-case letters, digits and hyphens, with no hyphen at the ends'],
   ['volumes that are kept somehow', { statefulSetPersistentVolumeClaimRetentionPolicy: { whenScaled: 'Keep' as never } },
-    'whenScaled "Keep" of statefulSetPersistentVolumeClaimRetentionPolicy: expected VolumeClaimRetention.RETAIN or DELETE'],
+    'statefulSetPersistentVolumeClaimRetentionPolicy.whenScaled "Keep": expected one of Retain, Delete'],
   ['a strategy of another type', { deploymentStrategy: { type: 'Blue' } },
     'type "Blue" of deploymentStrategy: expected "RollingUpdate" or "Recreate"'],
   ['a strategy of two types', { deploymentStrategy: { type: 'Recreate', rollingUpdate: {} } },

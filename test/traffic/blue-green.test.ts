@@ -187,8 +187,8 @@ describe('fails', () => {
   });
 
   test('with another slot, as from a file', () => {
-    expect(problem({ active: 'red' as BlueGreenSlot })).toEqual('active slot "red": expected "blue" or "green" (at test/iris)');
-    expect(problem({ active: undefined })).toEqual('active slot undefined: expected "blue" or "green" (at test/iris)');
+    expect(problem({ active: 'red' as BlueGreenSlot })).toEqual('active "red": expected one of blue, green (at test/iris)');
+    expect(problem({ active: undefined })).toEqual('active undefined: expected one of blue, green (at test/iris)');
   });
 
   test('with a preview that no path can name', () => {

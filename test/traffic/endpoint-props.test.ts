@@ -22,7 +22,7 @@ describe('fails at the construct of the user', () => {
       expect(failureOf('iris', { ...own, metadata: { labels: { team: 'a b' } } })).toEqual('value "a b" of label team of metadata: '
         + 'expected letters, digits, "-", "_" and ".", starting and ending with a letter or digit (at test/iris)');
       expect(failureOf('iris', { ...own, metadata: { annotations: { note: 5 as never } } })).toEqual(
-        'value 5 of annotation note of metadata: expected a string (at test/iris)');
+        'metadata.annotations.note 5: expected a string (at test/iris)');
     }
   });
 });

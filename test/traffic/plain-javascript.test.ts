@@ -25,12 +25,12 @@ const NO_BACKEND = 'expected a backend, such as a Model or ServiceBackend.of(…
 
 describe('fails without what every rollout needs', () => {
   test.each<[string, new (scope: Construct, id: string, props: Anything) => Construct, string]>([
-    ['ModelRoute', ModelRoute, 'a backend'],
+    ['ModelRoute', ModelRoute, 'backend'],
     ['TrafficSplit', TrafficSplit, 'arms'],
-    ['Canary', Canary, 'a stable and a canary version'],
+    ['Canary', Canary, 'canary and stable'],
     ['AbTest', AbTest, 'variants'],
-    ['BlueGreen', BlueGreen, 'a blue and a green version'],
-    ['ShadowDeployment', ShadowDeployment, 'a primary and shadows'],
+    ['BlueGreen', BlueGreen, 'active, blue and green'],
+    ['ShadowDeployment', ShadowDeployment, 'primary and shadows'],
   ])('%s', (_name, Rollout, needed) => {
     expectProblem(`props undefined: expected an object with ${needed}`, ({ chart }) => new Rollout(chart, 'iris', undefined));
     expectProblem(`props "iris": expected an object with ${needed}`, ({ chart }) => new Rollout(chart, 'iris', 'iris'));
@@ -49,18 +49,18 @@ describe('fails for a router that is none', () => {
 
 describe('fails for arms that are none', () => {
   test.each<[string, Anything, string]>([
-    ['left out', undefined, 'arms undefined: expected a list of arms'],
-    ['no list', {}, 'arms an object: expected a list of arms'],
-    ['nothing', [undefined], `arms[0].backend undefined: ${NO_BACKEND}`],
+    ['left out', undefined, 'arms undefined: expected a list of objects with backend and weight'],
+    ['no list', {}, 'arms an object: expected a list of objects with backend and weight'],
+    ['nothing', [undefined], 'arms[0] undefined: expected an object with backend and weight'],
     ['without a backend', [{ backend: service('a'), weight: 1 }, { weight: 1 }], `arms[1].backend undefined: ${NO_BACKEND}`],
     ['a name', [{ backend: 'iris1', weight: 1 }], `arms[0].backend "iris1": ${NO_BACKEND}`],
     ['null', [{ backend: null, weight: 1 }], `arms[0].backend null: ${NO_BACKEND}`],
     ['a class', [{ backend: TrafficSplit, weight: 1 }], `arms[0].backend function TrafficSplit: ${NO_BACKEND}`],
     ['a weight in quotes', [{ backend: service('a'), weight: '50' }], 'weight "50" of Service ml/a: expected a whole number from 0 to 2147483647'],
     ['no weight', [{ backend: service('a'), weight: null }], 'weight null of Service ml/a: expected a whole number from 0 to 2147483647'],
-    ['a header that is a number', [{ backend: service('a'), weight: 1, requestHeaders: { set: { 'x-a': 5 } } }], 'value 5 of header x-a: expected a string'],
+    ['a header that is a number', [{ backend: service('a'), weight: 1, requestHeaders: { set: { 'x-a': 5 } } }], 'arms[0].requestHeaders.set.x-a 5: expected a string'],
     ['a header to remove outside a list', [{ backend: service('a'), weight: 1, responseHeaders: { remove: 'x-a' } }],
-      'headers to remove "x-a": expected a list of strings'],
+      'arms[0].responseHeaders.remove "x-a": expected a list of strings'],
   ])('%s', (_what, arms, message) => {
     expectProblem(message, ({ chart, gateways }) => new TrafficSplit(chart, 'iris', { gateways, arms }));
   });
@@ -84,12 +84,12 @@ describe('fails for backends that are none', () => {
 
   test('of an AbTest', () => {
     const variants: Anything = [{ name: 'a', backend: service('a'), weight: 1 }, { name: 'b', weight: 1 }];
-    expectProblem(`backend of variant "b" undefined: ${NO_BACKEND}`, ({ chart }) => new AbTest(chart, 'iris', { variants }));
+    expectProblem(`variants[1].backend undefined: ${NO_BACKEND}`, ({ chart }) => new AbTest(chart, 'iris', { variants }));
   });
 
   test('of a ShadowDeployment', () => {
     const shadows: Anything = [{ percent: 10 }];
-    expectProblem(`primary undefined: ${NO_BACKEND}`, ({ chart }) => new ShadowDeployment(chart, 'iris', { shadows } as Anything));
+    expectProblem(`shadows[0].backend undefined: ${NO_BACKEND}`, ({ chart }) => new ShadowDeployment(chart, 'iris', { shadows } as Anything));
     expectProblem(`shadows[0].backend undefined: ${NO_BACKEND}`, ({ chart, v1 }) => new ShadowDeployment(chart, 'iris', { primary: v1, shadows }));
   });
 
@@ -104,29 +104,29 @@ describe('fails for lists that are none', () => {
   const weighted = ({ v1, v2 }: World) => [{ backend: v1, weight: 1 }, { backend: v2, weight: 1 }];
 
   test('shadows', () => {
-    expectProblem('shadows undefined: expected a list of backends with a percent',
+    expectProblem('shadows undefined: expected a list of objects with backend and percent',
       ({ chart, v1 }) => new ShadowDeployment(chart, 'iris', { primary: v1 } as Anything));
   });
 
   test('mirrors', () => {
-    expectProblem('mirrors an object: expected a list of mirrors', (world) => new TrafficSplit(world.chart, 'iris', {
+    expectProblem('mirrors an object: expected a list of objects with backend and percent', (world) => new TrafficSplit(world.chart, 'iris', {
       gateways: world.gateways, arms: weighted(world), mirrors: {} as Anything,
     }));
   });
 
   test('variants', () => {
-    expectProblem('variants undefined: expected a list of variants', ({ chart }) => new AbTest(chart, 'iris', {} as Anything));
+    expectProblem('variants undefined: expected a list of objects with backend and name', ({ chart }) => new AbTest(chart, 'iris', {} as Anything));
   });
 
   test('testers', () => {
     const testers: Anything = { headers: {} };
-    expectProblem('testers an object: expected a list of matches',
+    expectProblem('testers an object: expected a list in which each entry is a match, such as CallerMatch.header(…)',
       ({ chart, v1, v2 }) => new Canary(chart, 'iris', { stable: v1, canary: v2, testers }));
   });
 
   test('matches of a variant', () => {
     const variants = (backends: IBackend[]): Anything => backends.map((backend, i) => ({ name: `v${i}`, backend, weight: 1, matches: {} }));
-    expectProblem('matches of variant "v0" an object: expected a list of matches',
+    expectProblem('variants[0].matches an object: expected a list in which each entry is a match, such as CallerMatch.header(…)',
       ({ chart, v1, v2 }) => new AbTest(chart, 'iris', { variants: variants([v1, v2]) }));
   });
 });
@@ -137,13 +137,13 @@ describe('fails for an endpoint', () => {
     ['with a host that is nothing', { hosts: ['a.example.com', undefined] }, 'hosts[1] undefined: expected a string'],
     ['with a host that is a number', { hosts: [5] }, 'hosts[0] 5: expected a string'],
     ['with a gateway by its name', { gateways: ['seldon-gateway'] },
-      'gateways[0] "seldon-gateway": expected a Gateway, or Gateway.fromGatewayName(…) for one that lives elsewhere'],
+      'gateways[0] "seldon-gateway": expected a Gateway, or Gateway.fromGatewayName(…) for an existing one'],
     ['with a gateway that is nothing', { gateways: [undefined] },
-      'gateways[0] undefined: expected a Gateway, or Gateway.fromGatewayName(…) for one that lives elsewhere'],
-    ['with a gateway outside a list', { gateways: 'seldon-gateway' }, 'gateways "seldon-gateway": expected a list of gateways'],
+      'gateways[0] undefined: expected a Gateway, or Gateway.fromGatewayName(…) for an existing one'],
+    ['with a gateway outside a list', { gateways: 'seldon-gateway' }, 'gateways "seldon-gateway": expected a list in which each entry is a Gateway, or Gateway.fromGatewayName(…) for an existing one'],
     ['with a path in quotes', { paths: ['/v2/x'] }, 'paths[0] "/v2/x": expected a StringMatch, such as StringMatch.prefix("/v2/x")'],
-    ['with a path that is nothing', { paths: [undefined] }, 'paths[0] undefined: expected a StringMatch, such as StringMatch.prefix(…)'],
-    ['with a path outside a list', { paths: StringMatch.exact('/x') }, 'paths exact "/x": expected a list of StringMatch'],
+    ['with a path that is nothing', { paths: [undefined] }, 'paths[0] undefined: expected a StringMatch, such as StringMatch.exact(…)'],
+    ['with a path outside a list', { paths: StringMatch.exact('/x') }, 'paths exact "/x": expected a list in which each entry is a StringMatch, such as StringMatch.exact(…)'],
     ['with calls that are none', { grpc: 'iris' }, 'grpc "iris": expected GrpcCalls, such as GrpcCalls.byHeader("seldon-model", "iris")'],
     ['with a name that is none', { endpoint: 5 }, 'endpoint 5: expected letters, digits, hyphens, dots and underscores, '
       + 'starting and ending with a letter or digit: it stands in paths and headers'],
@@ -158,17 +158,17 @@ describe('fails for an endpoint', () => {
     ['with aborts of a share in quotes', { policy: { abort: { percent: '10', httpStatus: 500 } } },
       'policy.abort.percent "10": expected a percentage from 0 to 100'],
     ['with a rewrite that is a path', { policy: { rewrite: '/v2/' } }, 'policy.rewrite "/v2/": expected PathRewrite.matched(…) or PathRewrite.regex(…)'],
-    ['with direct responses outside a list', { directResponses: {} }, 'directResponses an object: expected a list of answers'],
+    ['with direct responses outside a list', { directResponses: {} }, 'directResponses an object: expected a list of objects with path and status'],
     ['with a direct response on a path in quotes', { directResponses: [{ path: '/x', status: 404 }] },
-      'path of a direct response "/x": expected a StringMatch, such as StringMatch.prefix("/x")'],
+      'directResponses[0].path "/x": expected a StringMatch, such as StringMatch.prefix("/x")'],
     ['with a body that is a number', { directResponses: [{ path: StringMatch.exact('/x'), status: 404, body: 5 }] },
-      'body of a direct response 5: expected a string'],
+      'directResponses[0].body 5: expected a string'],
   ])('%s', (_what, props, message) => {
     expectProblem(message, ({ chart, gateways, v1 }) => new ModelRoute(chart, 'iris', { gateways, backend: v1, ...props }));
   });
 
   test('with a preview on a host outside a list', () => {
-    expectProblem('hosts "a.example.com": expected a list of strings', ({ chart, gateways, v1, v2 }) => new BlueGreen(chart, 'iris', {
+    expectProblem('preview.hosts "a.example.com": expected a list of strings', ({ chart, gateways, v1, v2 }) => new BlueGreen(chart, 'iris', {
       gateways, blue: v1, green: v2, active: BlueGreenSlot.BLUE, preview: { hosts: 'a.example.com' as Anything },
     }));
   });
@@ -181,7 +181,7 @@ test('fails for a share of copies in quotes', () => {
 });
 
 test('fails for a match of a header with a plain text', () => {
-  expectProblem('match of header x-user "beta": expected a StringMatch, such as StringMatch.exact("beta")',
+  expectProblem('testers[0].headers.x-user "beta": expected a StringMatch, such as StringMatch.exact("beta")',
     ({ chart, gateways, v1, v2 }) => new Canary(chart, 'iris', {
       gateways, stable: v1, canary: v2, testers: [{ headers: { 'x-user': 'beta' as Anything } }],
     }));
@@ -194,7 +194,7 @@ test('fails for a variant without a name', () => {
 });
 
 test('fails for sticky callers that stay for a number', () => {
-  expectProblem('maxAge of cookie iris-arm 60: expected a Duration, such as Duration.seconds(5)', ({ chart, gateways, v1, v2 }) => new Canary(chart, 'iris', {
+  expectProblem('sticky.maxAge 60: expected a Duration, such as Duration.seconds(5)', ({ chart, gateways, v1, v2 }) => new Canary(chart, 'iris', {
     gateways, stable: v1, canary: v2, weight: 5, sticky: { maxAge: 60 as Anything },
   }));
 });
