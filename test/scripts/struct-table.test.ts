@@ -58,5 +58,13 @@ test('types of other packages', () => {
     property('time', { fqn: 'cdk8s.Duration' }),
     property('pod', { fqn: 'cdk8s-plus-27.k8s.PodSpec' }),
     property('port', { fqn: 'cdk8s-plus-27.k8s.IntOrString' }),
-  ])])).toEqual(['@Duration|toMilliseconds|a Duration, such as Duration.seconds(5)', 'Props|time!Duration pod!o port!*']);
+  ])])).toEqual([
+    '@Duration|toMilliseconds|a Duration, such as Duration.seconds(5)', '&PodSpec|a k8s.PodSpec of cdk8s-plus-27', 'Props|time!Duration pod!PodSpec port!*',
+  ]);
+  expect(() => linesOf([struct('Props', [property('size', { fqn: 'other.Thing' })])])).toThrow('say in FOREIGN how other.Thing is checked');
+});
+
+test('fields that constructors check', () => {
+  expect(linesOf([struct('DestinationRuleProps', [property('host', { primitive: 'string' })])])).toEqual(['DestinationRuleProps|host!*']);
+  expect(linesOf([struct('SidecarIngressListener', [property('port', { primitive: 'string' })])])).toEqual(['SidecarIngressListener|port?s']);
 });
