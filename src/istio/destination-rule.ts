@@ -14,7 +14,7 @@ import { ManifestProps } from '../mesh/manifest-props';
 import { Mesh } from '../mesh/mesh';
 import { Warnings } from '../mesh/warnings';
 import { invalid, pathOf, show } from '../plan/errors';
-import { checkProps, checkProps } from '../plan/props';
+import { checkProps } from '../plan/props';
 import { checkList } from '../plan/shapes';
 
 /**

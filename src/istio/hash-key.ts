@@ -1,6 +1,6 @@
 import { Duration } from 'cdk8s';
 import { CookieAttributes } from '../plan/cookie-attributes';
-import { checkProps, checkProps } from '../plan/props';
+import { checkProps } from '../plan/props';
 
 /**
  * An attribute of a cookie that `HashCookie` has no field for, such as `Priority`.

@@ -16,7 +16,7 @@ import { ManifestProps } from '../mesh/manifest-props';
 import { Mesh } from '../mesh/mesh';
 import { checkObjectName, checkPort } from '../plan/checks';
 import { invalid, pathOf, show } from '../plan/errors';
-import { checkProps, checkProps } from '../plan/props';
+import { checkProps } from '../plan/props';
 import { checkList, checkObject, checkTextIfGiven } from '../plan/shapes';
 
 /** Where Istio's proxy images have the certificates of public authorities. */

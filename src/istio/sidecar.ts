@@ -10,7 +10,7 @@ import { namespaceOf, writeManifest } from '../mesh/manifest';
 import { ManifestProps } from '../mesh/manifest-props';
 import { Mesh } from '../mesh/mesh';
 import { keepNewerFields } from '../mesh/newer-fields';
-import { checkProps, checkProps } from '../plan/props';
+import { checkProps } from '../plan/props';
 
 /** What becomes of calls to hosts that the mesh does not know. */
 export enum OutboundTrafficMode {

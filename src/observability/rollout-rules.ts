@@ -11,7 +11,7 @@ import { writeManifest } from '../mesh/manifest';
 import { Mesh } from '../mesh/mesh';
 import { checkDuration, checkInteger, checkIsDuration, checkPercent } from '../plan/checks';
 import { invalid, pathOf, show } from '../plan/errors';
-import { checkProps, checkProps } from '../plan/props';
+import { checkProps } from '../plan/props';
 import { checkFlag, checkObject, checkText } from '../plan/shapes';
 
 export * from './rollout-rules-props';

@@ -7,7 +7,7 @@ import { namespaceOf, writeManifest } from '../mesh/manifest';
 import { Mesh } from '../mesh/mesh';
 import { formatDuration } from '../plan/checks';
 import { pathOf } from '../plan/errors';
-import { checkProps, checkProps } from '../plan/props';
+import { checkProps } from '../plan/props';
 
 export * from './telemetry-props';
 export { CustomTag, TagOverride } from './telemetry-tags';

@@ -32,7 +32,7 @@ BlueGreenProps<EndpointProps|active!BlueGreenSlot blue!IBackend green!IBackend p
 %BlueGreenSlot|blue|green
 BranchNodeProps<GraphNodeOptions|children![GraphNode
 BuiltInNodeProps<GraphNodeOptions|
-@Caller||a Caller, such as Caller.serviceAccount(…)
+@Caller||a Caller, such as Caller.claim("groups", ["risk"])
 CanaryProps<EndpointProps|canary!IBackend stable!IBackend mirrors?[Mirror sticky?StickyOptions testers?[RequestMatch weight?n
 @CertificateIssuer|kind name|a CertificateIssuer, such as CertificateIssuer.clusterIssuer(…)
 %CertificateKeyAlgorithm|RSA|ECDSA|Ed25519
@@ -98,11 +98,11 @@ GraphNodeOptions|name!s endpoint?GraphEndpoint logger?GraphLogger parameters?[Gr
 GrpcTarget|port!n methods?StringMatch
 %H2UpgradePolicy|DEFAULT|DO_NOT_UPGRADE|UPGRADE
 HashCookie<CookieAttributes|name!s attributes?[CookieAttribute path?s ttl?Duration
-@HashKey||a HashKey, such as HashKey.cookie(…)
+@HashKey||a HashKey, such as HashKey.header(…)
 HeaderChanges|add?{s remove?[s set?{s
 &HorizontalPodAutoscalerBehaviorV2|a k8s.HorizontalPodAutoscalerBehaviorV2 of cdk8s-plus-27
 HostStoreOptions|addresses?[s port?n tls?b
-HpaSpec|maxReplicas!n metrics?[o minReplicas?n
+HpaSpec|maxReplicas!n metrics?[MetricSpecV2 minReplicas?n
 Http2KeepAlive|interval!Duration timeout!Duration
 HttpConnectionPool|h2UpgradePolicy?H2UpgradePolicy http1MaxPendingRequests?n http2KeepAlive?Http2KeepAlive http2MaxRequests?n idleTimeout?Duration maxConcurrentStreams?n maxRequestsPerConnection?n maxRetries?n useClientProtocol?b
 HttpCorsPolicy<CorsPolicy|unmatchedPreflights?UnmatchedPreflights
@@ -133,7 +133,7 @@ IstioProxyMonitorProps<MonitorProps|selector?{s
 JwtClaimToHeader|claim!s header!s
 JwtHeader|name!s prefix?s
 %JwtPresence|OPTIONAL|REQUIRED
-JwtRule|forwardOriginalToken!b audiences?[s fromCookies?[s fromHeaders?[JwtHeader fromParams?[s issuer?s jwks?s jwksUri?s outputClaimToHeaders?[JwtClaimToHeader outputPayloadToHeader?s presence?JwtPresence spaceDelimitedClaims?[s timeout?Duration
+JwtRule|forwardOriginalToken!* audiences?[s fromCookies?[s fromHeaders?[JwtHeader fromParams?[s issuer?s jwks?s jwksUri?s outputClaimToHeaders?[JwtClaimToHeader outputPayloadToHeader?s presence?JwtPresence spaceDelimitedClaims?[s timeout?Duration
 %KServeComponent|predictor|transformer
 KServeKnativeProps<KServeOptions|gatewayNamespace?s
 KServeOptions|name!* namespace!* component?KServeComponent modelName?s protocol?KServeProtocol

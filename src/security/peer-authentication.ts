@@ -6,7 +6,7 @@ import { namespaceOf, writeManifest } from '../mesh/manifest';
 import { ManifestProps } from '../mesh/manifest-props';
 import { Mesh } from '../mesh/mesh';
 import { invalid, pathOf, show } from '../plan/errors';
-import { checkProps, checkProps } from '../plan/props';
+import { checkProps } from '../plan/props';
 
 /** Whether pods take calls with and without mutual TLS. */
 export enum MtlsMode {

@@ -11,7 +11,7 @@ import { Mesh } from '../mesh/mesh';
 import { Warnings } from '../mesh/warnings';
 import { checkInteger } from '../plan/checks';
 import { invalid, pathOf, show } from '../plan/errors';
-import { checkProps, checkProps } from '../plan/props';
+import { checkProps } from '../plan/props';
 
 const MAX_INT32 = 2147483647;
 const MILLI = 1000;

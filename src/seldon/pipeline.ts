@@ -16,7 +16,7 @@ import { Warnings } from '../mesh/warnings';
 import { BackendTarget, ResourceType } from '../plan/backend';
 import { checkInt32, checkNoNamespace } from '../plan/checks';
 import { invalid, pathOf, show } from '../plan/errors';
-import { checkProps, checkPart, checkProps } from '../plan/props';
+import { checkPart, checkProps } from '../plan/props';
 
 export { PipelineData } from './pipeline-data';
 export type { IPipeline, IPipelineStep } from './pipeline-data';

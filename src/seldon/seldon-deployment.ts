@@ -30,7 +30,7 @@ import { Mesh } from '../mesh/mesh';
 import { BackendTarget, IBackend } from '../plan/backend';
 import { checkObjectName } from '../plan/checks';
 import { invalid, pathOf, show } from '../plan/errors';
-import { checkProps, checkProps } from '../plan/props';
+import { checkProps } from '../plan/props';
 
 const PARK_OR_LEAVE = 'set parkOperatorRoutes: true on the deployment, or give all its rollouts an OperatorRouter';
 

@@ -16,7 +16,7 @@ import { Mesh } from '../mesh/mesh';
 import { Warnings } from '../mesh/warnings';
 import { checkInt32, checkObjectName } from '../plan/checks';
 import { invalid, pathOf, show } from '../plan/errors';
-import { checkProps, checkProps } from '../plan/props';
+import { checkProps } from '../plan/props';
 import { checkFlag, checkObject } from '../plan/shapes';
 
 /** Components whose Services have a type of their own. */
