@@ -144,7 +144,7 @@ test.each<[() => unknown, string]>([
   [() => make({ hosts: [HOST, HOST] }),
     'host "models.example.com" twice: say each host once (at test/entry)'],
   [() => make({ ports: wrong(undefined) }),
-    'ports undefined: expected a list of objects with number and protocol (at test/entry)'],
+    'ports undefined: expected a list of objects with number (at test/entry)'],
   [() => make({ ports: [] }),
     '0 ports: expected 1 to 256: hosts are reached by their ports (at test/entry)'],
   [() => make({ ports: [wrong(443)] }),

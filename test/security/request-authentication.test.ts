@@ -124,7 +124,7 @@ test.each<[string, Partial<JwtRule>, string]>([
   ['a payload for no header', { outputPayloadToHeader: '' },
     'outputPayloadToHeader of jwtRules[0] "": expected the name of a header: letters, digits, "-" and "_"'],
   ['a timeout of nothing', { timeout: Duration.millis(0) }, 'timeout of jwtRules[0] of 0 ms: expected 1 ms or more, in whole milliseconds'],
-  ['another presence', { presence: 'ALWAYS' as never }, 'presence of jwtRules[0] "ALWAYS": expected one of OPTIONAL, REQUIRED'],
+  ['another presence', { presence: 'ALWAYS' as never }, 'jwtRules[0].presence "ALWAYS": expected one of OPTIONAL, REQUIRED'],
   ['too many claims', { spaceDelimitedClaims: new Array(65).fill('a') }, '65 spaceDelimitedClaims of jwtRules[0]: Istio takes at most 64'],
 ])('fails for %s', (_what, rule, message) => {
   expect(errorOf(rule)).toEqual(`${message} (at test/login)`);
