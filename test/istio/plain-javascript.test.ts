@@ -40,6 +40,7 @@ describe('a server fails for', () => {
     ['a redirect in words', () => GatewayServer.http({ httpsRedirect: 'yes' as Anything }), 'httpsRedirect "yes": expected true or false (at GatewayServer.http)'],
     ['an unknown mode', () => GatewayServer.tls({ mode: 'PASSTHROUGH' as Anything }), 'mode "PASSTHROUGH": expected one of SIMPLE, MUTUAL, OPTIONAL_MUTUAL (at GatewayServer.tls)'],
     ['a number as port name', () => GatewayServer.http({ portName: 80 as Anything }), 'portName 80: expected a string (at GatewayServer.http)'],
+    ['a number as host', () => GatewayServer.http({ hosts: [5 as Anything] }), 'hosts[0] 5: expected a string (at GatewayServer.http)'],
   ])('%s', (_what, make, message) => {
     expect(messageOf(make)).toBe(message);
   });
