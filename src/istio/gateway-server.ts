@@ -79,8 +79,7 @@ export class GatewayServer {
    * @param options A source of the certificate, and what differs from port 443 and all hosts.
    */
   public static https(options: TlsServerOptions): GatewayServer {
-    checkProps('GatewayServer.https', 'TlsServerOptions', options);
-    return GatewayServer.terminating('GatewayServer.https', options, TlsContent.HTTP);
+    return GatewayServer.terminating('GatewayServer.https', TlsContent.HTTP, options);
   }
 
   /**
@@ -89,8 +88,7 @@ export class GatewayServer {
    * @param options A source of the certificate, and what differs from port 443 and all hosts.
    */
   public static tls(options: TlsServerOptions): GatewayServer {
-    checkProps('GatewayServer.tls', 'TlsServerOptions', options);
-    return GatewayServer.terminating('GatewayServer.tls', options, TlsContent.TCP);
+    return GatewayServer.terminating('GatewayServer.tls', TlsContent.TCP, options);
   }
 
   /**
@@ -137,8 +135,8 @@ export class GatewayServer {
   }
 
   /** Without options there is no certificate, which the Gateway that takes the server says. */
-  private static terminating(at: string, given: TlsServerOptions | undefined, content: TlsContent): GatewayServer {
-    const options = given ?? {};
+  private static terminating(at: string, content: TlsContent, options: TlsServerOptions = {}): GatewayServer {
+    checkProps(at, 'TlsServerOptions', options);
     checkMember(at, 'mode', options.mode, ServerTlsMode);
     return new GatewayServer(options, content, options.port ?? portOf(443, options), 443, undefined, terminating(options));
   }

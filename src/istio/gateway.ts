@@ -97,7 +97,6 @@ export class Gateway extends Construct implements IGateway {
    * @throws an error when a name or a host is wrong, or both `hosts` and `listeners` are given.
    */
   public static fromGatewayName(scope: Construct, id: string, gatewayName: string, options: GatewayReferenceOptions = {}): IGateway {
-    checkProps(scope, 'GatewayReferenceOptions', options);
     return new GatewayReference(scope, id, gatewayName, options);
   }
 
@@ -287,6 +286,7 @@ class GatewayReference extends Construct implements IGateway {
 
   public constructor(scope: Construct, id: string, gatewayName: string, options: GatewayReferenceOptions) {
     super(scope, id);
+    checkProps(this, 'GatewayReferenceOptions', options);
     const { hosts, listeners } = options;
     checkNoNamespace(this, 'Gateway', gatewayName);
     checkDnsLabel(this, 'name of Gateway', gatewayName);

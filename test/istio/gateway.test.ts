@@ -525,16 +525,16 @@ describe('fails in plain JavaScript', () => {
   });
 
   test('for tcp without a port', () => {
-    expect(() => GatewayServer.tcp(undefined as Anything)).toThrow(new Error('props undefined: expected an object with a port (at GatewayServer.tcp)'));
+    expect(() => GatewayServer.tcp(undefined as Anything)).toThrow(new Error('props undefined: expected an object with port (at GatewayServer.tcp)'));
   });
 
   test('for a host of a server outside a list', () => {
     expect(() => GatewayServer.http({ hosts: 'a.example.com' as Anything })).toThrow(new Error(
-      'hosts "a.example.com": expected a list of strings (at GatewayServer)'));
+      'hosts "a.example.com": expected a list of strings (at GatewayServer.http)'));
   });
 
   test.each<[string, Anything, string]>([
-    ['a server outside a list', GatewayServer.http(), 'servers an object: expected a list of GatewayServer'],
+    ['a server outside a list', GatewayServer.http(), 'servers an object: expected a list in which each entry is a GatewayServer, such as GatewayServer.http()'],
     ['a server by its kind', ['http'], 'servers[0] "http": expected a GatewayServer, such as GatewayServer.http()'],
     ['a server that is nothing', [undefined], 'servers[0] undefined: expected a GatewayServer, such as GatewayServer.http()'],
   ])('for %s', (_what, servers, message) => {
@@ -542,9 +542,9 @@ describe('fails in plain JavaScript', () => {
   });
 
   test.each<[string, Anything, string]>([
-    ['a host outside a list', { hosts: 'a.example.com' }, 'hosts of Gateway "gw" "a.example.com": expected a list of strings'],
-    ['listeners outside a list', { listeners: {} }, 'listeners of Gateway "gw" an object: expected a list of listeners'],
-    ['a listener without hosts', { listeners: [{ port: 80 }] }, 'hosts of Gateway "gw" undefined: expected a list of strings'],
+    ['a host outside a list', { hosts: 'a.example.com' }, 'hosts "a.example.com": expected a list of strings'],
+    ['listeners outside a list', { listeners: {} }, 'listeners an object: expected a list of objects with hosts and port'],
+    ['a listener without hosts', { listeners: [{ port: 80 }] }, 'listeners[0].hosts undefined: expected a list of strings'],
   ])('for a Gateway that lives elsewhere with %s', (_what, options, message) => {
     expect(() => Gateway.fromGatewayName(chartOf(), 'door', 'gw', options)).toThrow(new Error(`${message} (at chart/door)`));
   });

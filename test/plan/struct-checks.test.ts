@@ -8,6 +8,7 @@ const STRUCT_NAMES: ReadonlySet<string> = new Set(STRUCTS.trim().split('\n').fil
 
 /** A constructor, factory or method that accepts a struct. */
 interface EntryPoint {
+  readonly isPublic: boolean;
   readonly name: string;
   readonly struct: string;
   readonly parameter: string;
@@ -19,18 +20,18 @@ const classes = files
   .flatMap((file) => [...ts.createSourceFile(file, readFileSync(join(SRC, file), 'utf8'), ts.ScriptTarget.Latest, true).statements])
   .filter(ts.isClassDeclaration);
 const callables = classes.flatMap(callablesOf);
-const entryPoints = classes.filter(isExported).flatMap(callablesOf);
+const entryPoints = classes.filter(isExported).flatMap(callablesOf).filter((each) => each.isPublic);
 
 function isExported(found: ts.ClassDeclaration): boolean {
   return found.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword) === true && !isInternal(found);
 }
 
 function callablesOf(found: ts.ClassDeclaration): EntryPoint[] {
-  const callable = found.members.filter((member) => ts.isConstructorDeclaration(member) || ts.isMethodDeclaration(member)).filter(isPublic);
+  const callable = found.members.filter((member) => ts.isConstructorDeclaration(member) || ts.isMethodDeclaration(member));
   return callable.flatMap((member) => member.parameters.flatMap((parameter) => {
     const struct = parameter.type?.getText() ?? '';
     if (!STRUCT_NAMES.has(struct) || member.body === undefined) return [];
-    return [{ name: `${found.name!.text}.${member.name?.getText() ?? 'constructor'}`, struct, parameter: parameter.name.getText(), body: member.body.getText() }];
+    return [{ isPublic: isPublic(member), name: `${found.name!.text}.${member.name?.getText() ?? 'constructor'}`, struct, parameter: parameter.name.getText(), body: member.body.getText() }];
   }));
 }
 
