@@ -24,6 +24,16 @@ export function checkGatewayHost(at: IConstruct, what: string, host: string): vo
 }
 
 /**
+ * A host with namespace `.` or `*` in a list that has all hosts of all namespaces: istiod replaces the list by `*` and then writes
+ * beyond its end.
+ *
+ * @internal
+ */
+export function besideAllHosts(hosts: readonly string[]): string | undefined {
+  return hosts.includes('*/*') ? hosts.find((host) => /^[.*]\//.test(host) && host !== '*/*') : undefined;
+}
+
+/**
  * Of the hosts that a Gateway lists, those that routes of a namespace may use, without the namespaces before them.
  *
  * @internal

@@ -555,6 +555,20 @@ test('a host may be listed twice, with and without a namespace', () => {
   expect(serverOf(GatewayServer.https({ hosts, credentialName: 'cert' })).hosts).toEqual(hosts);
 });
 
+test.each([
+  [['*/*', './a.example.com'], './a.example.com'],
+  [['*/a.example.com', '*/*'], '*/a.example.com'],
+])('fails with hosts %j, on which istiod crashes', (hosts, other) => {
+  expect(() => gateway({ servers: [GatewayServer.http({ hosts })] })).toThrow(new Error(
+    `hosts "*/*" and "${other}" of server "http": Istio's control plane crashes on the second after the first, `
+    + 'which is all hosts: list "*/*" alone (at chart/door)',
+  ));
+});
+
+test('all hosts may stand with hosts of a named namespace, which Istio keeps as they are', () => {
+  expect(() => gateway({ servers: [GatewayServer.http({ hosts: ['*/*', 'models/a.example.com', 'b.example.com'] })] })).not.toThrow();
+});
+
 test('fails when TLS would have to tell hosts apart by capitals', () => {
   expect(() => gateway({ servers: [GatewayServer.https({ hosts: ['A.com', 'models/a.com'], credentialName: 'cert' })] }))
     .toThrow(new Error('hosts "A.com" and "a.com" of server "https": TLS knows no capitals: say the name once (at chart/door)'));

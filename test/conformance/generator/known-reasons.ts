@@ -381,6 +381,14 @@ export const KNOWN_REASONS: readonly KnownReasons[] = [
   },
   {
     why: 'browsers drop such a cookie without these attributes',
-    reasons: ['cookie name …: browsers keep cookies of this beginning only with …'],
+    reasons: ['cookie name …: browsers keep cookies of this beginning only with …', 'cookie name …: expected …, as browsers take them'],
+  },
+  {
+    why: 'all endpoints on one host inside the mesh are one object, which has one namespace',
+    reasons: ['namespace … for host … inside the mesh, for which … has namespace …: …'],
+  },
+  {
+    why: 'istiod crashes',
+    reasons: ['hosts … and … of …: Istio… control plane crashes …'],
   },
 ];
