@@ -3,7 +3,7 @@ import { ClientTls, ClientTlsMode } from './client-tls';
 import { IstioRelease } from '../mesh/release';
 import { invalid, show } from '../plan/errors';
 import { checkNoPrivateKey } from '../plan/private-key';
-import { checkFlag, checkTextIfGiven, checkTexts } from '../plan/shapes';
+import { checkTextIfGiven, checkTexts } from '../plan/shapes';
 
 const CONFIG_MAP = 'configmap://';
 
@@ -19,7 +19,6 @@ export function checkClientTls(at: IConstruct, release: IstioRelease, namespace:
   if (!modes.includes(mode)) throw invalid(at, `${where}.mode ${show(mode)}`, `expected one of ${modes.join(', ')}`);
   for (const [name, value] of Object.entries({ ...files, credentialName, sni: tls.sni })) checkTextIfGiven(at, `${where}.${name}`, undefined, value);
   checkTexts(at, `${where}.subjectAltNames`, subjectAltNames);
-  checkFlag(at, `${where}.insecureSkipVerify`, undefined, insecureSkipVerify);
   for (const [name, value] of Object.entries({ ...files, credentialName })) {
     if (value !== undefined) checkNoPrivateKey(at, `${where}.${name}`, value);
   }

@@ -1,6 +1,6 @@
 import { Duration } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
-import { CertificateIssuer, CertificateKeyAlgorithm, CertificateKeyRotation, CertificateUsage, GatewayCertificateProps, IGatewayCertificate } from './gateway-certificate-props';
+import { CertificateIssuer, CertificateKeyAlgorithm, CertificateUsage, GatewayCertificateProps, IGatewayCertificate } from './gateway-certificate-props';
 import type * as certManager from '../../imports/cert-manager.io';
 import { nameOf } from '../mesh/default-name';
 import { namespaceOf, writeManifest } from '../mesh/manifest';
@@ -9,7 +9,7 @@ import { checkDuration, checkInteger, checkObjectName, isHost, isIpAddress } fro
 import { invalid, pathOf, show } from '../plan/errors';
 import { checkAnnotations, checkLabels } from '../plan/labels';
 import { checkProps } from '../plan/props';
-import { checkMember, checkText, checkTexts } from '../plan/shapes';
+import { checkText, checkTexts } from '../plan/shapes';
 
 export * from './gateway-certificate-props';
 
@@ -61,7 +61,7 @@ export class GatewayCertificate extends Construct implements IGatewayCertificate
     }
     if (commonName !== undefined) checkCommonName(this, commonName);
     checkTimes(this, duration, renewBefore);
-    checkKey(this, keyAlgorithm, keySize, keyRotation);
+    checkKey(this, keyAlgorithm, keySize);
     const usages = usagesOf(this, props);
     if (revisionHistoryLimit !== undefined) checkInteger(this, 'revisionHistoryLimit', revisionHistoryLimit, 1, 2147483647);
     if (secretLabels !== undefined) checkLabels(this, 'secretLabels', secretLabels);
@@ -139,11 +139,7 @@ function checkTimes(at: IConstruct, duration: Duration | undefined, renewBefore:
   }
 }
 
-function checkKey(
-  at: IConstruct, algorithm: CertificateKeyAlgorithm | undefined, size: number | undefined, rotation: CertificateKeyRotation | undefined,
-): void {
-  checkMember(at, 'keyAlgorithm', algorithm, CertificateKeyAlgorithm);
-  checkMember(at, 'keyRotation', rotation, CertificateKeyRotation);
+function checkKey(at: IConstruct, algorithm: CertificateKeyAlgorithm | undefined, size: number | undefined): void {
   if (size === undefined) return;
   if (algorithm === CertificateKeyAlgorithm.ECDSA) {
     if (!ECDSA_SIZES.includes(size)) throw invalid(at, `keySize ${show(size)} for ECDSA`, `expected one of ${ECDSA_SIZES.join(', ')}`);
@@ -161,7 +157,6 @@ function usagesOf(at: IConstruct, { usages, keyAlgorithm }: GatewayCertificatePr
     return isRsa ? [DIGITAL_SIGNATURE, KEY_ENCIPHERMENT, SERVER_AUTH] : [DIGITAL_SIGNATURE, SERVER_AUTH];
   }
   checkTexts(at, 'usages', usages);
-  for (const usage of usages) checkMember(at, 'usage', usage, CertificateUsage);
   if (!usages.includes(CertificateUsage.SERVER_AUTH)) {
     throw invalid(at, `usages ${show(usages)}`, `callers take no certificate of a server without "${CertificateUsage.SERVER_AUTH}": add it`);
   }

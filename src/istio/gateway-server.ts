@@ -18,7 +18,7 @@ import { checkPort, isIpAddress } from '../plan/checks';
 import { invalid, show } from '../plan/errors';
 import { GatewayListener } from '../plan/gateway-ref';
 import { checkProps } from '../plan/props';
-import { checkFlag, checkList, checkMember, checkTextIfGiven } from '../plan/shapes';
+import { checkList, checkTextIfGiven } from '../plan/shapes';
 
 export * from './gateway-server-options';
 export * from './server-tls';
@@ -66,10 +66,7 @@ export class GatewayServer {
    */
   public static http(options: HttpServerOptions = {}): GatewayServer {
     checkProps('GatewayServer.http', 'HttpServerOptions', options);
-    const at = 'GatewayServer.http';
     const { protocol = PlainHttpProtocol.HTTP, port, httpsRedirect } = options;
-    checkMember(at, 'protocol', protocol, PlainHttpProtocol);
-    checkFlag(at, 'httpsRedirect', undefined, httpsRedirect);
     return new GatewayServer(options, protocol, port ?? portOf(80, options), 80, httpsRedirect === undefined ? undefined : { httpsRedirect });
   }
 
@@ -118,7 +115,6 @@ export class GatewayServer {
    */
   public static istioMutual(options: IstioMutualServerOptions = {}): GatewayServer {
     checkProps('GatewayServer.istioMutual', 'IstioMutualServerOptions', options);
-    checkMember('GatewayServer.istioMutual', 'content', options.content, TlsContent);
     const tls = { ...handshake(options), mode: ISTIO_MUTUAL };
     return new GatewayServer(options, options.content ?? TlsContent.HTTP, options.port ?? portOf(443, options), 443, undefined, tls);
   }
@@ -130,14 +126,12 @@ export class GatewayServer {
    */
   public static tcp(options: TcpServerOptions): GatewayServer {
     checkProps('GatewayServer.tcp', 'TcpServerOptions', options);
-    checkMember('GatewayServer.tcp', 'protocol', options.protocol, PlainTcpProtocol);
     return new GatewayServer(options, options.protocol ?? PlainTcpProtocol.TCP, options.port, undefined);
   }
 
   /** Without options there is no certificate, which the Gateway that takes the server says. */
   private static terminating(at: string, content: TlsContent, options: TlsServerOptions = {}): GatewayServer {
     checkProps(at, 'TlsServerOptions', options);
-    checkMember(at, 'mode', options.mode, ServerTlsMode);
     return new GatewayServer(options, content, options.port ?? portOf(443, options), 443, undefined, terminating(options));
   }
 

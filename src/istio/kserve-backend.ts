@@ -6,7 +6,6 @@ import { inferenceCalls, inferencePaths } from '../plan/endpoint-defaults';
 import { invalid, show } from '../plan/errors';
 import { InferenceProtocol } from '../plan/inference-protocol';
 import { checkProps } from '../plan/props';
-import { checkMember } from '../plan/shapes';
 import { StringMatch } from '../plan/string-match';
 
 /** Which protocol the model server of an InferenceService speaks: its `protocolVersion`. */
@@ -172,11 +171,9 @@ const MODEL_NAME = /^[A-Za-z0-9]([-A-Za-z0-9._]*[A-Za-z0-9])?$/;
 
 /** Checks what both modes have, and names the call for messages. */
 function checked(call: string, props: KServeOptions): string {
-  const { name, namespace, protocol, component, modelName } = props;
+  const { name, namespace, modelName } = props;
   const at = `${call}(${namespace}/${name})`;
   checkDnsLabel(at, 'namespace', namespace);
-  checkMember(at, 'protocol', protocol, KServeProtocol);
-  checkMember(at, 'component', component, KServeComponent);
   checkDnsLabel(at, 'name of InferenceService', name);
   checkDnsLabel(at, 'name of its Service', `${name}-${componentOf(props)}`);
   if (modelName !== undefined && (typeof modelName !== 'string' || !MODEL_NAME.test(modelName))) {

@@ -8,7 +8,7 @@ import { IstioRelease } from '../mesh/release';
 import { checkDuration, checkInteger, checkIsDuration, checkNoControls, checkPercent, isHeaderToken } from '../plan/checks';
 import { checkCookieAttributes, writtenAttributes } from '../plan/cookie-attributes';
 import { invalid, show } from '../plan/errors';
-import { checkFlag, checkList, checkMember, checkObject, checkTexts } from '../plan/shapes';
+import { checkList, checkMember, checkObject, checkTexts } from '../plan/shapes';
 
 /** Limits of Envoy's hash ring and of Istio's Maglev table. */
 const MAX_RING_SIZE = 8388608;
@@ -139,9 +139,8 @@ function checkLocality(at: IConstruct, release: IstioRelease, where: string, loc
 }
 
 function checkZoneAware(at: IConstruct, release: IstioRelease, where: string, zoneAware: ZoneAwareLoadBalancing): void {
-  const { enabled, failover = [], failoverPriority = [], minClusterSize } = zoneAware;
+  const { failover = [], failoverPriority = [], minClusterSize } = zoneAware;
   release.require(at, where, '1.31');
-  checkFlag(at, `${where}.enabled`, undefined, enabled);
   checkList(at, `${where}.failover`, failover, 'objects with from and to');
   checkTexts(at, `${where}.failoverPriority`, failoverPriority);
   const topology = failoverPriority.find((label) => TOPOLOGY_LABELS.includes(label));

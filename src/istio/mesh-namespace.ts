@@ -10,7 +10,7 @@ import { checkDnsLabel, checkInteger, checkObjectName } from '../plan/checks';
 import { invalid, show } from '../plan/errors';
 import { checkLabels } from '../plan/labels';
 import { checkProps } from '../plan/props';
-import { checkFlag, checkObject } from '../plan/shapes';
+import { checkObject } from '../plan/shapes';
 
 export * from './mesh-namespace-props';
 
@@ -75,7 +75,6 @@ export class MeshNamespace extends Construct {
     super(scope, id);
     checkProps(this, 'MeshNamespaceProps', props, MeshNamespace);
     const { metadata, waypoint, argoCd, podSecurity } = props;
-    for (const [name, value] of Object.entries({ injection: props.injection, ambient: props.ambient })) checkFlag(this, name, undefined, value);
     checkObject(this, 'podSecurity', undefined, podSecurity, 'an object, such as { enforce: PodSecurityLevel.BASELINE }');
     checkObject(this, 'argoCd', undefined, argoCd, 'an object, such as { syncWave: -1 }');
     this.namespaceName = nameOf(this, props);

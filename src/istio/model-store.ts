@@ -5,7 +5,7 @@ import { checkSubnet } from './names';
 import { checkPort, isHost, isIpAddress } from '../plan/checks';
 import { invalid, show } from '../plan/errors';
 import { checkProps } from '../plan/props';
-import { checkFlag, checkText, checkTexts } from '../plan/shapes';
+import { checkText, checkTexts } from '../plan/shapes';
 
 export * from './model-store-options';
 
@@ -190,7 +190,6 @@ function checked(at: string, store: StoreHost): StoreHost {
   const { host, port, addresses } = store;
   checkStoreHost(at, 'host', host);
   checkPort(at, 'port', port);
-  checkFlag(at, 'tls', undefined, store.tls);
   if (addresses !== undefined) {
     checkTexts(at, 'addresses', addresses);
     if (addresses.length === 0) throw invalid(at, `no addresses of ${host}`, 'name one, or leave them out');

@@ -11,7 +11,7 @@ import { Mesh } from '../mesh/mesh';
 import { isObjectName } from '../plan/checks';
 import { invalid, show } from '../plan/errors';
 import { checkNoPrivateKey } from '../plan/private-key';
-import { checkFlag, checkList, checkMember, checkObject, checkTextIfGiven, checkTexts } from '../plan/shapes';
+import { checkList, checkObject, checkTextIfGiven, checkTexts } from '../plan/shapes';
 
 /**
  * The TLS part of a server, whatever its mode.
@@ -136,9 +136,6 @@ function checkTypes(at: IConstruct, server: string, tls: ServerTls): void {
   if (tls.tlsCertificates !== undefined) checkList(at, `tlsCertificates of ${server}`, tls.tlsCertificates, 'files');
   (tls.tlsCertificates ?? []).forEach((files, i) => checkObject(at, `tlsCertificates[${i}]`, server, files, 'an object of paths'));
   for (const [field, value] of textsOf(tls)) checkTextIfGiven(at, field, server, value);
-  checkFlag(at, 'insecureSkipVerify', server, tls.insecureSkipVerify);
-  checkMember(at, `minProtocolVersion of ${server}`, tls.minProtocolVersion, TlsVersion);
-  checkMember(at, `maxProtocolVersion of ${server}`, tls.maxProtocolVersion, TlsVersion);
 }
 
 function isServerTlsMode(mode: string): mode is ServerTlsMode {

@@ -10,7 +10,7 @@ import { invalid, show } from '../plan/errors';
 import { InferenceProtocol, protocolMethods } from '../plan/inference-protocol';
 import { checkLabels } from '../plan/labels';
 import { checkProps } from '../plan/props';
-import { checkList, checkMember, checkStringMatch, checkText, checkTexts } from '../plan/shapes';
+import { checkList, checkStringMatch, checkText, checkTexts } from '../plan/shapes';
 import { StringMatchKind } from '../plan/string-match';
 
 export * from './service-backend-props';
@@ -132,7 +132,6 @@ export class ServiceBackend implements IBackend {
 
 /** The methods of a plain HTTP server are its own. */
 function checkProtocol(at: IConstruct | string, { protocol, grpcPort, grpcMethods }: ServiceBackendOptions): void {
-  checkMember(at, 'protocol', protocol, InferenceProtocol);
   if (protocol === InferenceProtocol.HTTP && grpcPort !== undefined && grpcMethods === undefined) {
     throw invalid(at, `grpcPort ${grpcPort} of a plain HTTP server`, 'specify its methods as grpcMethods, or leave grpcPort out');
   }

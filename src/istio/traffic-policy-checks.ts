@@ -3,11 +3,11 @@ import { checkClientTls } from './client-tls-checks';
 import { checkDurationOrZero } from './duration-checks';
 import { checkLoadBalancer } from './load-balancer-checks';
 import { isDomain } from './names';
-import { ConnectionPool, H2UpgradePolicy, Http2KeepAlive, OutlierDetection, PortTrafficPolicy, ProxyProtocolVersion, TrafficPolicy, TunnelProtocol } from './traffic-policy';
+import { ConnectionPool, H2UpgradePolicy, Http2KeepAlive, OutlierDetection, PortTrafficPolicy, TrafficPolicy } from './traffic-policy';
 import { IstioRelease } from '../mesh/release';
 import { checkDuration, checkInt32, checkInteger, checkIsDuration, checkPercent, checkPort, checkUint32, isIpAddress } from '../plan/checks';
 import { invalid, show } from '../plan/errors';
-import { checkFlag, checkList, checkMember, checkObject } from '../plan/shapes';
+import { checkList, checkObject } from '../plan/shapes';
 
 const MAX_PORT_SETTINGS = 4096;
 
@@ -61,9 +61,7 @@ export function checkTrafficPolicy(context: PolicyContext, where: string, policy
       throw invalid(at, `${where}.tunnel.targetHost ${show(tunnel.targetHost)}`, 'expected a DNS name without a wildcard, or an address');
     }
     checkPort(at, `${where}.tunnel.targetPort`, tunnel.targetPort);
-    checkMember(at, `${where}.tunnel.protocol`, tunnel.protocol, TunnelProtocol);
   }
-  checkMember(at, `${where}.proxyProtocol`, proxyProtocol, ProxyProtocolVersion);
   if (proxyProtocol !== undefined) release.require(at, `${where}.proxyProtocol`, '1.21');
   if (retryBudget !== undefined) {
     release.require(at, `${where}.retryBudget`, '1.27');
@@ -115,8 +113,6 @@ function checkConnectionPool(at: IConstruct, release: IstioRelease, where: strin
     checkInt32(at, `${where}.http.maxRetries`, http.maxRetries);
     checkInt32(at, `${where}.http.maxConcurrentStreams`, http.maxConcurrentStreams);
     checkDuration(at, `${where}.http.idleTimeout`, http.idleTimeout);
-    checkMember(at, `${where}.http.h2UpgradePolicy`, http.h2UpgradePolicy, H2UpgradePolicy);
-    checkFlag(at, `${where}.http.useClientProtocol`, undefined, http.useClientProtocol);
     if (http.h2UpgradePolicy === H2UpgradePolicy.UPGRADE && http.useClientProtocol === true) {
       throw invalid(at, `${where}.http has h2UpgradePolicy "UPGRADE" and useClientProtocol`, 'say one of the two');
     }
@@ -143,7 +139,6 @@ function checkOutlierDetection(at: IConstruct, release: IstioRelease, where: str
   checkDuration(at, `${where}.baseEjectionTime`, detection.baseEjectionTime);
   if (maxEjectionPercent !== undefined) checkInteger(at, `${where}.maxEjectionPercent`, maxEjectionPercent, 0, 100);
   if (minHealthPercent !== undefined) checkInteger(at, `${where}.minHealthPercent`, minHealthPercent, 0, 100);
-  checkFlag(at, `${where}.splitExternalLocalOriginErrors`, undefined, splitExternalLocalOriginErrors);
   if (consecutiveLocalOriginFailures && splitExternalLocalOriginErrors !== true) {
     throw invalid(at, `${where}.consecutiveLocalOriginFailures ${consecutiveLocalOriginFailures} without splitExternalLocalOriginErrors`,
       'these failures are counted apart only when splitExternalLocalOriginErrors is true');

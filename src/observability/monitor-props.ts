@@ -8,7 +8,7 @@ import { ManifestProps } from '../mesh/manifest-props';
 import { checkDnsLabel } from '../plan/checks';
 import { invalid, show } from '../plan/errors';
 import { checkLabels } from '../plan/labels';
-import { checkFlag, checkObject, checkText, checkTexts } from '../plan/shapes';
+import { checkObject, checkText, checkTexts } from '../plan/shapes';
 
 /** How Prometheus scrapes. */
 export interface MonitorProps extends ManifestProps {
@@ -74,7 +74,6 @@ export interface Scraped {
  */
 export function checkMonitor(at: Construct, props: MonitorProps): void {
   const { namespaces, anyNamespace, interval = Duration.seconds(15), scrapeTimeout, mtlsScrapeClass } = props;
-  checkFlag(at, 'anyNamespace', undefined, anyNamespace);
   if (namespaces !== undefined) {
     checkTexts(at, 'namespaces', namespaces);
     if (namespaces.length === 0) throw invalid(at, 'an empty list of namespaces', 'name one, or leave it out for the monitor\'s own');

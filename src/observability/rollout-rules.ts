@@ -12,7 +12,7 @@ import { Mesh } from '../mesh/mesh';
 import { checkDuration, checkInteger, checkIsDuration, checkPercent } from '../plan/checks';
 import { invalid, pathOf, show } from '../plan/errors';
 import { checkProps } from '../plan/props';
-import { checkFlag, checkObject, checkText } from '../plan/shapes';
+import { checkObject, checkText } from '../plan/shapes';
 
 export * from './rollout-rules-props';
 
@@ -122,7 +122,6 @@ function checkAlertLabels(at: Construct, { severity, alertLabels = {}, runbookUr
 }
 
 function checkArms(at: Construct, { baseline, maxLatency, alertOnShadows }: RolloutRulesProps, { arms }: MeasuredRollout): void {
-  checkFlag(at, 'alertOnShadows', undefined, alertOnShadows);
   const compared = arms.filter(({ shadow }) => !shadow || alertOnShadows);
   if (baseline !== undefined) {
     if (!arms.some(({ name }) => name === baseline)) {

@@ -6,7 +6,7 @@ import { checkDuration, checkObjectName, checkPercent } from '../plan/checks';
 import { envoyCelProblem } from '../plan/envoy-cel';
 import { invalid, show } from '../plan/errors';
 import { checkLabels } from '../plan/labels';
-import { checkFlag, checkList, checkObject, checkText, checkTexts } from '../plan/shapes';
+import { checkList, checkObject, checkText, checkTexts } from '../plan/shapes';
 
 type At = IConstruct;
 
@@ -107,7 +107,6 @@ function checkEnum(at: At, what: string, value: string | undefined, values: { re
 function checkLogging(at: At, what: string, { providers, filter, disabled, mode }: AccessLogging): void {
   checkProviders(at, what, providers);
   checkEnum(at, `${what}.mode`, mode, WorkloadMode);
-  checkFlag(at, `${what}.disabled`, undefined, disabled);
   if (filter === undefined) return;
   checkFilter(at, `${what}.filter`, filter);
   if (disabled === true) throw invalid(at, `${what} with a filter, and disabled`, 'say one of them: nothing is logged, and there is nothing to filter');
@@ -128,9 +127,6 @@ function checkTracing(at: At, tracing: Tracing, release: IstioRelease): void {
   if (samplingPercentage !== undefined) checkPercent(at, 'tracing.samplingPercentage', samplingPercentage);
   checkEnum(at, 'tracing.mode', mode, WorkloadMode);
   checkObject(at, 'tracing.customTags', undefined, customTags, 'an object of CustomTags by their names');
-  for (const flag of ['disableSpanReporting', 'useRequestIdForTraceSampling', 'enableIstioTags', 'disableContextPropagation'] as const) {
-    checkFlag(at, `tracing.${flag}`, undefined, tracing[flag]);
-  }
   if (enableIstioTags !== undefined) release.require(at, 'tracing.enableIstioTags', '1.25');
   if (disableContextPropagation !== undefined) release.require(at, 'tracing.disableContextPropagation', '1.30');
   for (const [name, tag] of Object.entries(customTags ?? {})) {
@@ -156,7 +152,6 @@ function checkOverride(at: At, what: string, { metric, customMetric, mode, disab
     checkText(at, `${what}.customMetric`, customMetric);
     if (customMetric.trim() === '') throw invalid(at, `${what} with an empty customMetric`, 'expected the name of a metric');
   }
-  checkFlag(at, `${what}.disabled`, undefined, disabled);
   checkObject(at, `${what}.tags`, undefined, tags, 'an object of TagOverrides by their names');
   if (disabled === undefined && Object.keys(tags ?? {}).length === 0) {
     throw invalid(at, `${what} that changes nothing`, 'say disabled, or name a tag');

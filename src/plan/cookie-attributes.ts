@@ -1,7 +1,7 @@
 import { IConstruct } from 'constructs';
 import { isHost } from './checks';
 import { invalid, show } from './errors';
-import { checkFlag, checkMember } from './shapes';
+import { checkMember } from './shapes';
 
 /** When browsers send a cookie with requests that other sites start. */
 export enum SameSite {
@@ -54,8 +54,6 @@ export interface CookieAttributes {
  * @internal
  */
 export function checkCookieAttributes(at: IConstruct, where: string, { secure, sameSite, domain, partitioned }: CookieAttributes): void {
-  checkFlag(at, `${where}.secure`, undefined, secure);
-  checkFlag(at, `${where}.partitioned`, undefined, partitioned);
   checkMember(at, `${where}.sameSite`, sameSite, SameSite);
   if (domain !== undefined && (!isHost(domain) || domain.includes('*') || domain.includes(':'))) {
     throw invalid(at, `${where}.domain ${show(domain)}`, 'expected a DNS name such as "example.com", without a dot in front, scheme, port or wildcard');

@@ -2,12 +2,11 @@ import { IConstruct } from 'constructs';
 import { BackendTarget, IBackend } from './backend';
 import { invalid, show } from './errors';
 import { IGateway } from './gateway-ref';
-import { IRouter } from './router';
 import { StringMatch, StringMatchKind } from './string-match';
 
 type At = IConstruct | string;
 
-// The compiler sees to all of this in TypeScript; those who write JavaScript meet it here.
+// Checks of what no struct has, such as the parameters of a method. The table of structs checks all others.
 
 /**
  * Checks that something is a list: a text would be read letter by letter.
@@ -47,13 +46,6 @@ export function checkGatewayList(at: At, what: string, gateways: readonly IGatew
   }
 }
 
-/** @internal */
-export function checkRouter(at: At, router: IRouter | undefined): void {
-  if (router !== undefined && typeof (router as Partial<IRouter> | null)?.route !== 'function') {
-    throw invalid(at, `router ${show(router)}`, 'expected a router, such as new IstioRouter()');
-  }
-}
-
 /**
  * Asks a backend how to reach it.
  *
@@ -69,11 +61,6 @@ export function targetOf(at: IConstruct, what: string, backend: IBackend | undef
 /** Texts are put together for messages only: most values are right, and most are left out. */
 function called(name: string, of: string | undefined): string {
   return of === undefined ? name : `${name} of ${of}`;
-}
-
-/** @internal */
-export function checkFlag(at: At, name: string, of: string | undefined, value: boolean | undefined): void {
-  if (value !== undefined && typeof value !== 'boolean') throw invalid(at, `${called(name, of)} ${show(value)}`, 'expected true or false');
 }
 
 /** @internal */

@@ -14,7 +14,6 @@ import { Mesh } from '../mesh/mesh';
 import { checkObjectName } from '../plan/checks';
 import { invalid, show } from '../plan/errors';
 import { checkProps } from '../plan/props';
-import { checkFlag } from '../plan/shapes';
 
 /** What becomes of requests that a policy's rules match. */
 export enum AuthorizationAction {
@@ -156,7 +155,6 @@ export class AuthorizationPolicy extends Construct {
     { selector, targetRefs, meshWide, action }: AuthorizationPolicyProps, namespace: string | undefined, denies: boolean,
     rules: readonly AuthorizationRule[],
   ): void {
-    checkFlag(this, 'meshWide', undefined, meshWide);
     const { rootNamespace } = Mesh.of(this);
     if (meshWide || selector !== undefined || targetRefs !== undefined || namespace !== rootNamespace) return;
     const where = `in the root namespace ${show(rootNamespace)}`;

@@ -6,7 +6,7 @@ import { checkAccount, checkAccountCount, checkAddresses, checkNoContradiction, 
 import { Mesh } from '../mesh/mesh';
 import { checkPort } from '../plan/checks';
 import { invalid, show } from '../plan/errors';
-import { checkFlag, checkList, checkTexts } from '../plan/shapes';
+import { checkList, checkTexts } from '../plan/shapes';
 
 const MAX_RULES = 512;
 
@@ -20,7 +20,6 @@ export function checkRules(at: IConstruct, rules: readonly AuthorizationRule[]):
   if (rules.length > MAX_RULES) throw invalid(at, `${rules.length} rules`, `Istio takes at most ${MAX_RULES}`);
   rules.forEach((rule, i) => {
     const what = `rules[${i}]`;
-    checkFlag(at, 'everything', what, rule.everything);
     const says = [rule.from, rule.to, rule.when].some((part) => part !== undefined);
     if (!says && rule.everything !== true) throw invalid(at, `${what} says nothing`, 'it would be for every request: say everything: true if that is meant');
     if (says && rule.everything === true) throw invalid(at, `everything: true in ${what} beside what it is for`, 'leave one of the two out');

@@ -15,7 +15,7 @@ import { checkPort } from '../plan/checks';
 import { invalid, pathOf, show } from '../plan/errors';
 import { IGateway } from '../plan/gateway-ref';
 import { EndpointPlan, IRollout } from '../plan/plan';
-import { checkFlag, checkList, targetOf } from '../plan/shapes';
+import { checkList, targetOf } from '../plan/shapes';
 
 /** Who may call models through a gateway. */
 export interface GatewayAccessProps extends ManifestProps {
@@ -108,7 +108,6 @@ export function gatewayRules(at: IConstruct, props: GatewayAccessProps): Gateway
     calls.addBackend(target);
     for (const key of closedWith(at, target)) closed.add(key);
   });
-  checkFlag(at, 'sharesModels', undefined, props.sharesModels);
   GatewayDoorChecks.of(at).add({
     at, gateway, selector: pods.selector, tcpPorts: props.tcpPorts, calls, closed, covered, callers: allow, sharesModels: props.sharesModels ?? false,
   });

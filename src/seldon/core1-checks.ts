@@ -2,7 +2,7 @@ import { IConstruct } from 'constructs';
 import { warnOfUnimplemented } from './built-in-node';
 import { ANNOTATION } from './core1-annotations';
 import { checkComponents, checkPodLabels } from './core1-component-checks';
-import { ExplainerType, SeldonProtocol, SeldonServerType, SeldonTransport } from './core1-enums';
+import { ExplainerType, SeldonProtocol, SeldonServerType } from './core1-enums';
 import { checkEndpoint, checkGraph, checkMember, checkTransports } from './core1-graph-checks';
 import { checkTraffic } from './core1-traffic';
 import { GraphNode } from './graph-node';
@@ -36,10 +36,7 @@ export function checkDeploymentName(at: IConstruct, name: string): void {
  * @internal
  */
 export function checkSeldonDeployment(at: IConstruct, props: SeldonDeploymentProps): void {
-  const { predictors, protocol, transport, serverType, replicas } = props;
-  if (protocol !== undefined) checkMember(at, 'protocol', protocol, SeldonProtocol);
-  if (transport !== undefined) checkMember(at, 'transport', transport, SeldonTransport);
-  if (serverType !== undefined) checkMember(at, 'serverType', serverType, SeldonServerType);
+  const { predictors, transport, replicas } = props;
   checkInt32(at, 'replicas', replicas);
   if (predictors.length === 0) throw invalid(at, 'no predictors', 'give it at least one');
   const names = new Set<string>();

@@ -5,7 +5,7 @@ import { Warnings } from '../mesh/warnings';
 import { checkInt32, checkInteger, checkObjectName } from '../plan/checks';
 import { invalid, show } from '../plan/errors';
 import { checkNoPrivateKey } from '../plan/private-key';
-import { checkFlag, checkList, checkObject, checkText, checkTexts } from '../plan/shapes';
+import { checkList, checkObject, checkText, checkTexts } from '../plan/shapes';
 
 /** Schemes of other tools, and what Seldon understands. */
 const UNLIKELY_REMOTES: { readonly [scheme: string]: string } = {
@@ -37,9 +37,6 @@ export function checkModel(at: IConstruct, props: ModelProps): void {
   checkObject(at, 'logger', undefined, props.logger, 'an object, which may be empty');
   if (props.logger?.percent !== undefined) checkInteger(at, 'percent of logger', props.logger.percent, 0, 100);
   checkReplicas(at, props);
-  checkFlag(at, 'cleanTopicsOnDelete', undefined, props.cleanTopicsOnDelete);
-  checkFlag(at, 'preloaded', undefined, props.preloaded);
-  checkFlag(at, 'dedicated', undefined, props.dedicated);
   checkParameters(at, props.parameters ?? []);
   checkReferences(at, props);
 }

@@ -4,7 +4,7 @@ import { Core2ReferenceOptions } from './core2-reference';
 import { Core2Registry } from './core2-registry';
 import { core2Target } from './core2-target';
 import { IModel } from './model';
-import { checkFlag, checkInput, checkOutput, checkStep } from './pipeline-checks';
+import { checkInput, checkOutput, checkStep } from './pipeline-checks';
 import { IPipeline, IPipelineStep, NamedStep, PipelineData } from './pipeline-data';
 import { graphProblems } from './pipeline-graph';
 import { inputJson, OutputJson, outputJson, pipelineSpec, stepJson, StepJson } from './pipeline-json';
@@ -83,8 +83,6 @@ export class Pipeline extends Construct implements IPipeline {
     this.pipelineNamespace = namespaceOf(this, props);
     warnOfTopic(this, ResourceType.PIPELINE, this.pipelineNamespace, this.pipelineName);
     checkInt32(this, 'maxStepRevisits', props.maxStepRevisits);
-    checkFlag(this, 'allowCycles', props.allowCycles);
-    checkFlag(this, 'cleanTopicsOnDelete', props.cleanTopicsOnDelete);
     const { input } = props;
     if (input !== undefined) checkInput(this, this, input);
     const brought = [...input?.inputs ?? [], ...input?.triggers ?? []];

@@ -6,7 +6,7 @@ import { SeldonConfigSpecConfig, toJson_SeldonConfigSpecConfig } from '../../imp
 import { Warnings } from '../mesh/warnings';
 import { checkInt32, checkInteger, checkObjectName } from '../plan/checks';
 import { invalid, show } from '../plan/errors';
-import { checkFlag, checkList, checkObject, checkText, checkTexts } from '../plan/shapes';
+import { checkList, checkObject, checkText, checkTexts } from '../plan/shapes';
 
 /** Settings of Kafka's clients whose values are secrets. */
 const KAFKA_SECRET = /(^|\.)(password|secret)$|\.jaas\.config$|(^|\.)key\.pem$|\.keystore\.key$/;
@@ -110,20 +110,13 @@ export function isHttp2(prefix: string): boolean {
   return HTTP2.test(prefix);
 }
 
-function checkScaling(at: IConstruct, { models, servers, pipelines }: SeldonScalingConfig): void {
-  for (const [name, part, of] of [['models', models, 'enabled'], ['servers', servers, 'enabled'], ['pipelines', pipelines, 'maxShardCountMultiplier']] as const) {
-    checkObject(at, name, 'scalingConfig', part, `an object with ${of}`);
-  }
-  checkFlag(at, 'enabled', 'models of scalingConfig', models?.enabled);
-  checkFlag(at, 'enabled', 'servers of scalingConfig', servers?.enabled);
-  checkFlag(at, 'scaleDownPackingEnabled', undefined, servers?.scaleDownPackingEnabled);
+function checkScaling(at: IConstruct, { servers, pipelines }: SeldonScalingConfig): void {
   const percentage = servers?.scaleDownPackingPercentage;
   if (percentage !== undefined) checkInteger(at, 'scaleDownPackingPercentage', percentage, 0, 100);
   checkInt32(at, 'maxShardCountMultiplier', pipelines?.maxShardCountMultiplier, 1);
 }
 
-function checkTracing(at: IConstruct, { disable, otelExporterEndpoint, otelExporterProtocol, ratio }: SeldonTracingConfig): void {
-  checkFlag(at, 'disable', 'tracingConfig', disable);
+function checkTracing(at: IConstruct, { otelExporterEndpoint, otelExporterProtocol, ratio }: SeldonTracingConfig): void {
   checkSaid(at, 'otelExporterEndpoint', otelExporterEndpoint);
   checkSaid(at, 'otelExporterProtocol', otelExporterProtocol);
   if (ratio !== undefined && !(typeof ratio === 'number' && ratio >= 0 && ratio <= 1)) {

@@ -17,7 +17,7 @@ import { Warnings } from '../mesh/warnings';
 import { checkInt32, checkObjectName } from '../plan/checks';
 import { invalid, pathOf, show } from '../plan/errors';
 import { checkProps } from '../plan/props';
-import { checkFlag, checkObject } from '../plan/shapes';
+import { checkObject } from '../plan/shapes';
 
 /** Components whose Services have a type of their own. */
 const WITH_SERVICE = [SeldonComponent.SCHEDULER, SeldonComponent.ENVOY];
@@ -143,7 +143,6 @@ export class SeldonRuntime extends Construct {
       throw invalid(this, `seldonConfig ${show(seldonConfig)}`, 'expected a SeldonConfig, or SeldonConfig.fromSeldonConfigName(…) for an existing one');
     }
     checkObjectName(this, 'name of seldonConfig', seldonConfig.seldonConfigName);
-    checkFlag(this, 'disableAutoUpdate', undefined, disableAutoUpdate);
     checkObject(this, 'config', undefined, config, 'an object of settings');
     checkObject(this, 'serviceConfig', undefined, config?.serviceConfig, 'an object with grpcServicePrefix or serviceType');
     const serviceConfig = {
@@ -184,7 +183,6 @@ export class SeldonRuntime extends Construct {
     checkComponentNames(this, 'overrides', overrides);
     return overrides.map(({ name, disable, replicas, serviceType, podSpec }) => {
       checkInt32(this, `replicas of override ${name}`, replicas);
-      checkFlag(this, 'disable', `override ${name}`, disable);
       if (seldonConfig instanceof SeldonConfig && !seldonConfig._components.has(name)) {
         Warnings._add(this, `override ${name}`, `SeldonConfig ${show(seldonConfig.seldonConfigName)} does not have it, so it does not run: add it there, or leave the override out`);
       }

@@ -13,7 +13,7 @@ import { Warnings } from '../mesh/warnings';
 import { checkInt32, checkNoNamespace, checkObjectName } from '../plan/checks';
 import { invalid, show } from '../plan/errors';
 import { checkProps } from '../plan/props';
-import { checkFlag, checkObject } from '../plan/shapes';
+import { checkObject } from '../plan/shapes';
 
 export * from './server-props';
 
@@ -84,7 +84,6 @@ export class Server extends Construct implements IServer {
     checkReplicas(this, props);
     warnOfZero(this, props);
     this.checkNativeScaling(props);
-    checkFlag(this, 'disableAutoUpdate', undefined, props.disableAutoUpdate);
     checkObject(this, 'imageOverrides', undefined, imageOverrides, 'an object with agent or rclone');
     checkObject(this, 'statefulSetPersistentVolumeClaimRetentionPolicy', undefined, retention, 'an object with whenDeleted or whenScaled');
     const deploymentStrategy = props.deploymentStrategy === undefined ? undefined : toDeploymentStrategy(this, props.deploymentStrategy);

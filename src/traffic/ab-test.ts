@@ -8,7 +8,7 @@ import { invalid, show } from '../plan/errors';
 import { IRollout, Mirror, Plan } from '../plan/plan';
 import { checkProps } from '../plan/props';
 import { RequestMatch } from '../plan/request-match';
-import { checkList, checkRouter, targetOf } from '../plan/shapes';
+import { checkList, targetOf } from '../plan/shapes';
 import { IstioRouter } from '../routers/istio-router';
 
 /** A name that can stand in cookies and headers. */
@@ -91,7 +91,6 @@ export class AbTest extends Construct implements IRollout {
   public constructor(scope: Construct, id: string, props: AbTestProps) {
     super(scopeFor(scope, id), id);
     checkProps(this, 'AbTestProps', props, AbTest);
-    checkRouter(this, props.router);
     const { variants, sticky, mirrors, router } = props;
     checkVariants(this, variants);
     const targets = variants.map(({ name, backend }) => ({ name, target: targetOf(this, `backend of variant ${show(name)}`, backend) }));

@@ -9,7 +9,7 @@ import { IGateway } from '../plan/gateway-ref';
 import { Arm, EndpointPlan, IRollout, Plan } from '../plan/plan';
 import { RoutePolicy } from '../plan/policy';
 import { checkProps } from '../plan/props';
-import { checkRouter, targetOf } from '../plan/shapes';
+import { targetOf } from '../plan/shapes';
 import { StringMatch } from '../plan/string-match';
 import { IstioRouter } from '../routers/istio-router';
 
@@ -128,7 +128,6 @@ export class BlueGreen extends Construct implements IRollout {
   public constructor(scope: Construct, id: string, props: BlueGreenProps) {
     super(scopeFor(scope, id), id);
     checkProps(this, 'BlueGreenProps', props, BlueGreen);
-    checkRouter(this, props.router);
     const { blue, green, active, preview, router } = props;
     if (active !== BlueGreenSlot.BLUE && active !== BlueGreenSlot.GREEN) {
       throw invalid(this, `active slot ${show(active)}`, 'expected "blue" or "green"');

@@ -9,7 +9,7 @@ import { IRollout, Mirror, Plan } from '../plan/plan';
 import { checkProps } from '../plan/props';
 import { RequestMatch } from '../plan/request-match';
 import { backendIdentity } from '../plan/resolve';
-import { checkList, checkRouter, targetOf } from '../plan/shapes';
+import { checkList, targetOf } from '../plan/shapes';
 import { IstioRouter } from '../routers/istio-router';
 
 /** What a Canary needs to know. */
@@ -85,7 +85,6 @@ export class Canary extends Construct implements IRollout {
   public constructor(scope: Construct, id: string, props: CanaryProps) {
     super(scopeFor(scope, id), id);
     checkProps(this, 'CanaryProps', props, Canary);
-    checkRouter(this, props.router);
     const { stable, canary, weight = 0, testers, sticky, mirrors, router } = props;
     checkInteger(this, 'weight', weight, 0, 100);
     if (testers !== undefined) checkList(this, 'testers', testers, 'matches');

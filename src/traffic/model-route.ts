@@ -6,7 +6,7 @@ import { invalid, show } from '../plan/errors';
 import { HeaderChanges } from '../plan/headers';
 import { IRollout, Plan } from '../plan/plan';
 import { checkProps } from '../plan/props';
-import { checkRouter, targetOf } from '../plan/shapes';
+import { targetOf } from '../plan/shapes';
 import { IstioRouter } from '../routers/istio-router';
 
 /** Properties for a `ModelRoute`, apart from its backend. */
@@ -85,7 +85,6 @@ export class ModelRoute extends Construct implements IRollout {
   public constructor(scope: Construct, id: string, props: ModelRouteProps) {
     super(scopeFor(scope, id), id);
     checkProps(this, 'ModelRouteProps', props, ModelRoute);
-    checkRouter(this, props.router);
     const { backend, requestHeaders, responseHeaders } = props;
     const endpoint = endpointOf(this, props, [targetOf(this, 'backend', backend)]);
     this.plan = planRollout(this, props, endpoint, [{ backend, requestHeaders, responseHeaders }]);

@@ -5,7 +5,7 @@ import { IBackend } from '../plan/backend';
 import { invalid } from '../plan/errors';
 import { IRollout, Mirror, Plan } from '../plan/plan';
 import { checkProps } from '../plan/props';
-import { checkList, checkRouter, targetOf } from '../plan/shapes';
+import { checkList, targetOf } from '../plan/shapes';
 import { ExperimentRouter } from '../routers/experiment-router';
 import { IstioRouter } from '../routers/istio-router';
 
@@ -40,7 +40,6 @@ export class ShadowDeployment extends Construct implements IRollout {
   public constructor(scope: Construct, id: string, props: ShadowDeploymentProps) {
     super(scopeFor(scope, id), id);
     checkProps(this, 'ShadowDeploymentProps', props, ShadowDeployment);
-    checkRouter(this, props.router);
     const { primary, shadows, router } = props;
     checkList(this, 'shadows', shadows, 'backends with a percent');
     if (shadows.length === 0) {

@@ -5,7 +5,7 @@ import { IBackend } from '../plan/backend';
 import { HeaderChanges } from '../plan/headers';
 import { IRollout, Mirror, Plan } from '../plan/plan';
 import { checkProps } from '../plan/props';
-import { checkList, checkRouter, targetOf } from '../plan/shapes';
+import { checkList, targetOf } from '../plan/shapes';
 import { IstioRouter } from '../routers/istio-router';
 
 /** A backend and its share of the requests. */
@@ -75,7 +75,6 @@ export class TrafficSplit extends Construct implements IRollout {
   public constructor(scope: Construct, id: string, props: TrafficSplitProps) {
     super(scopeFor(scope, id), id);
     checkProps(this, 'TrafficSplitProps', props, TrafficSplit);
-    checkRouter(this, props.router);
     checkList(this, 'arms', props.arms, 'arms');
     const endpoint = endpointOf(this, props, props.arms.map((arm, i) => targetOf(this, `arms[${i}].backend`, arm?.backend)));
     const arms = props.arms.map(({ backend, weight, requestHeaders, responseHeaders }) => ({ backend, weight, requestHeaders, responseHeaders }));
