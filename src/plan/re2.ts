@@ -1,5 +1,5 @@
 import type { RE2JS } from 're2js';
-import { Automaton, automatonOf } from './automaton';
+import { Automaton, automatonOf, programSize } from './automaton';
 
 /** How many expressions are kept compiled; most apps have fewer. */
 const REMEMBERED = 1000;
@@ -28,6 +28,7 @@ export class Expression {
 
   private readonly re2: RE2JS;
   private states?: Automaton;
+  private size?: number;
 
   private constructor(re2: RE2JS) {
     this.re2 = re2;
@@ -36,6 +37,11 @@ export class Expression {
   /** The states that the engine goes through. */
   public get automaton(): Automaton {
     return this.states ??= automatonOf(this.re2.re2().prog);
+  }
+
+  /** How many instructions Envoy's engine compiles it to, to within a third. */
+  public get programSize(): number {
+    return this.size ??= programSize(this.automaton);
   }
 
   /** Whether the whole of a value satisfies the expression. */

@@ -1,5 +1,4 @@
 import { IConstruct } from 'constructs';
-import { programSize } from './automaton';
 import { invalid, show } from './errors';
 import { checkAsIstio, Expression } from './re2';
 
@@ -20,6 +19,11 @@ const UNKNOWN_TO_ENVOY: ReadonlySet<string> = new Set([
   'Beria_Erfe', 'Garay', 'Gurung_Khema', 'Kirat_Rai', 'Ol_Onal', 'Sidetic', 'Sunuwar', 'Tai_Yo', 'Todhri', 'Tolong_Siki', 'Tulu_Tigalari',
 ]);
 
+/** How many accepted expressions are remembered; most apps have fewer, and use each many times. */
+const REMEMBERED = 1000;
+
+const accepted = new Set<string>();
+
 /** Quotes and escapes, so that none is looked for inside another. */
 const ESCAPES = /\\Q[^]*?(?:\\E|$)|\\x\{(?<code>[0-9a-fA-F]+)\}|\\[pP]\{\^?(?<name>\w+)\}|\\[^]/g;
 
@@ -31,6 +35,7 @@ const LAST_BYTE = 0xff;
  * @internal
  */
 export function checkRegex(at: IConstruct | string, value: string): void {
+  if (accepted.has(value)) return;
   if (typeof value !== 'string') throw invalid(at, `value ${show(value)}`, 'expected a string');
   if (value === '') throw invalid(at, 'an empty regular expression', 'give an RE2 expression');
   if (Buffer.byteLength(value) > MAX_BYTES) {
@@ -42,6 +47,8 @@ export function checkRegex(at: IConstruct | string, value: string): void {
   const reason = reasonAgainst(value);
   if (reason !== undefined) throw invalid(at, `regular expression ${show(value)} does not compile`, reason);
   checkAsEnvoy(at, value);
+  if (accepted.size === REMEMBERED) accepted.clear();
+  accepted.add(value);
 }
 
 /**
@@ -50,7 +57,7 @@ export function checkRegex(at: IConstruct | string, value: string): void {
  * @internal
  */
 export function sizeWarning(value: string): string | undefined {
-  const size = programSize(Expression.of(value).automaton);
+  const size = Expression.of(value).programSize;
   return size <= LARGE_PROGRAM_SIZE ? undefined
     : `regular expression ${show(value)} compiles to about ${size} instructions, and Envoy refuses all routes of a port with one of more than ${MAX_PROGRAM_SIZE}`;
 }
@@ -66,7 +73,7 @@ function checkAsEnvoy(at: IConstruct | string, value: string): void {
         'Envoy does not know it, and would refuse all routes of the port: write the characters in a class of your own');
     }
   }
-  const size = programSize(Expression.of(value).automaton);
+  const size = Expression.of(value).programSize;
   if (size > MAX_PROGRAM_SIZE) {
     throw invalid(at, `regular expression ${show(value)} compiles to about ${size} instructions`,
       `Envoy would refuse all routes of the port above ${MAX_PROGRAM_SIZE}: repeat less, or smaller classes`);
