@@ -15,7 +15,7 @@ const GITOPS = 'gitops';
 const NAMESPACE = `
 apiVersion: v1
 kind: Namespace
-metadata: { name: autoscaled }
+metadata: { name: autoscaled, labels: { istio-injection: disabled } }
 `;
 const model = (name: string, replicas?: number) => `
 apiVersion: mlops.seldon.io/v1alpha1
