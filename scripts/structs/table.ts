@@ -121,7 +121,6 @@ export function structTable(assembly: Assembly, compiled: Compiled): string {
   const sorted = [...lines.values()].sort((a, b) => (nameIn(a) < nameIn(b) ? -1 : 1));
   return [
     '// Made of .jsii by scripts/structs.ts: do not edit.',
-    '/* eslint-disable max-len */',
     '',
     '/**',
     ' * All public structs with the types of their fields, and what these refer to, one a line.',

@@ -7,13 +7,13 @@ import {
   DestinationRuleSpecTrafficPolicyLoadBalancer, DestinationRuleSpecTrafficPolicyOutlierDetection, DestinationRuleSpecTrafficPolicyTls,
   toJson_DestinationRuleSpec,
 } from '../../imports/networking.istio.io';
-import { keepNewerFields } from '../mesh/newer-fields';
+import { fieldPaths, keepNewerFields } from '../mesh/newer-fields';
 import { formatDuration } from '../plan/checks';
 import { writtenAttributes } from '../plan/cookie-attributes';
 
-const NEWER_FIELDS = ['', 'subsets[].'].flatMap((of) => ['', 'portLevelSettings[].'].flatMap((part) => [
+const NEWER_FIELDS = fieldPaths(...['', 'subsets[].'].flatMap((of) => ['', 'portLevelSettings[].'].flatMap((part) => [
   `${of}trafficPolicy.${part}loadBalancer.zoneAwareLbSetting`, `${of}trafficPolicy.${part}connectionPool.http.http2KeepAlive`,
-]));
+])));
 
 /**
  * Writes the spec of a DestinationRule.

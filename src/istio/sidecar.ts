@@ -9,7 +9,7 @@ import { SidecarSpec, toJson_SidecarSpec } from '../../imports/networking.istio.
 import { namespaceOf, writeManifest } from '../mesh/manifest';
 import { ManifestProps } from '../mesh/manifest-props';
 import { Mesh } from '../mesh/mesh';
-import { keepNewerFields } from '../mesh/newer-fields';
+import { fieldPaths, keepNewerFields } from '../mesh/newer-fields';
 import { checkProps } from '../plan/props';
 
 /** What becomes of calls to hosts that the mesh does not know. */
@@ -287,7 +287,7 @@ export function writeSidecar(at: Construct, props: SidecarProps): void {
   writeManifest(at, { apiVersion: release.apiVersion(at, 'Sidecar'), kind: 'Sidecar', spec: () => toSidecarSpec(props) }, props);
 }
 
-const NEWER_FIELDS = ['ingress[].connectionPool.http.http2KeepAlive', 'inboundConnectionPool.http.http2KeepAlive'];
+const NEWER_FIELDS = fieldPaths('ingress[].connectionPool.http.http2KeepAlive', 'inboundConnectionPool.http.http2KeepAlive');
 
 function toSidecarSpec({ workloadSelector, egress, ingress, outboundTrafficPolicy, inboundConnectionPool }: SidecarProps): unknown {
   const spec = {

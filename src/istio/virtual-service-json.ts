@@ -9,13 +9,15 @@ import {
   VirtualServiceSpecHttpRedirectDerivePort, VirtualServiceSpecTcpMatch, VirtualServiceSpecTlsMatch,
 } from '../../imports/networking.istio.io';
 import { Mesh } from '../mesh/mesh';
-import { keepNewerFields } from '../mesh/newer-fields';
+import { fieldPaths, keepNewerFields } from '../mesh/newer-fields';
 import { formatDuration } from '../plan/checks';
 import { IGateway } from '../plan/gateway-ref';
 import { StringMatch } from '../plan/string-match';
 
 /** What a VirtualService calls the sidecars of the mesh in a list of gateways. */
 const MESH = 'mesh';
+
+const NEWER_FIELDS = fieldPaths('http[].redirect.prefixRewrite');
 
 /** What all rules of one VirtualService are written with. */
 interface Writer {
@@ -50,7 +52,7 @@ export function toVirtualServiceSpec(at: IConstruct, namespace: string | undefin
     tcp: props.tcp?.map(({ match, route }) => ({ match: match?.map((each) => toTcpMatch(writer, each)), route: route.map(toRouteDestination) })),
     exportTo: props.exportTo,
   };
-  return keepNewerFields(toJson_VirtualServiceSpec(spec), spec, ['http[].redirect.prefixRewrite']);
+  return keepNewerFields(toJson_VirtualServiceSpec(spec), spec, NEWER_FIELDS);
 }
 
 function toHttp(writer: Writer, rule: HttpRoute): VirtualServiceSpecHttp {

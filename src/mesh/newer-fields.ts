@@ -1,27 +1,39 @@
 /**
+ * Where a field is, from the spec down, one step at a time; `[]` stands for each item of a list.
+ *
+ * @internal
+ */
+export type FieldPath = readonly { readonly name: string; readonly isList: boolean }[];
+
+/** @internal */
+export function fieldPaths(...paths: readonly string[]): FieldPath[] {
+  return paths.map((path) => path.split('.').map((step) => ({ name: step.replace('[]', ''), isList: step.endsWith('[]') })));
+}
+
+/**
  * Copies fields that are newer than the generated types, which drop them, from what was to be written to what is written.
  *
  * @param written What the generated types made of it.
  * @param source What was to be written, with the names of the fields as Istio has them.
- * @param paths Where the fields are; `[]` stands for each item of a list.
+ * @param paths Where the fields are.
  * @internal
  */
-export function keepNewerFields<T>(written: T, source: unknown, paths: readonly string[]): T {
-  for (const path of paths) copyField(written, source, path.split('.'));
+export function keepNewerFields<T>(written: T, source: unknown, paths: readonly FieldPath[]): T {
+  for (const path of paths) copyField(written, source, path, 0);
   return written;
 }
 
-function copyField(written: unknown, source: unknown, [step, ...rest]: readonly string[]): void {
+function copyField(written: unknown, source: unknown, path: FieldPath, depth: number): void {
   if (!isObject(written) || !isObject(source)) return;
-  const isList = step.endsWith('[]');
-  const name = isList ? step.slice(0, -2) : step;
+  const { name, isList } = path[depth];
   const from = source[name];
-  if (rest.length === 0) {
-    if (from !== undefined) written[name] = from;
+  if (from === undefined) return;
+  if (depth === path.length - 1) {
+    written[name] = from;
   } else if (isList) {
-    if (Array.isArray(from)) from.forEach((item, i) => copyField((written[name] as unknown[])[i], item, rest));
+    if (Array.isArray(from)) from.forEach((item, i) => copyField((written[name] as unknown[])[i], item, path, depth + 1));
   } else {
-    copyField(written[name], from, rest);
+    copyField(written[name], from, path, depth + 1);
   }
 }
 

@@ -4,6 +4,9 @@ import { invalid, show } from '../plan/errors';
 /** What kubectl refuses in a file, or turns into something else, and cdk8s writes as it is. */
 const FORBIDDEN = /[\x7f-\x9f\u2028\u2029\ufffe\uffff\ud800-\udfff]/u;
 
+/** Most strings: ASCII on one line that begins with a letter is never a number. */
+const USUAL = /^[A-Za-z/][\x20-\x7e]*$/;
+
 /** Numbers as kubectl reads them, apart from underscores, which may be anywhere but at the beginning. */
 const NUMBER = /^[-+]?(0[xX][\da-fA-F]+|0[oO]?[0-7]+|0[bB][01]+|(\.\d+|\d+(\.\d*)?)([eE][-+]?\d+)?)$/;
 
@@ -31,7 +34,7 @@ export interface Unreadable {
  * @internal
  */
 export function findUnreadable(json: unknown): Unreadable | undefined {
-  if (typeof json === 'string') return unreadable('', json);
+  if (typeof json === 'string') return unreadable(json);
   if (Array.isArray(json)) return findInList(json);
   return typeof json === 'object' && json !== null ? findInMap(json as { readonly [key: string]: unknown }) : undefined;
 }
@@ -57,30 +60,34 @@ function findInList(list: readonly unknown[]): Unreadable | undefined {
 
 function findInMap(map: { readonly [key: string]: unknown }): Unreadable | undefined {
   for (const key of Object.keys(map)) {
-    const step = /^[\w$]+$/.test(key) ? `.${key}` : `[${escaped(key)}]`;
-    const ofKey = unreadable(step, key);
-    if (ofKey !== undefined) return { ...ofKey, problem: `is a key that ${ofKey.problem}` };
+    const ofKey = unreadable(key);
+    if (ofKey !== undefined) return { ...ofKey, path: stepTo(key), problem: `is a key that ${ofKey.problem}` };
     const found = findUnreadable(map[key]);
-    if (found !== undefined) return { ...found, path: `${step}${found.path}` };
+    if (found !== undefined) return { ...found, path: `${stepTo(key)}${found.path}` };
   }
   return undefined;
 }
 
-function unreadable(path: string, text: string): Unreadable | undefined {
+function stepTo(key: string): string {
+  return /^[\w$]+$/.test(key) ? `.${key}` : `[${escaped(key)}]`;
+}
+
+function unreadable(text: string): Unreadable | undefined {
+  if (USUAL.test(text)) return undefined;
   const forbidden = FORBIDDEN.exec(text);
   if (forbidden !== null) {
     return {
-      path,
+      path: '',
       problem: `holds the character ${codeOf(forbidden[0])} in ${escaped(text)}`,
       remedy: 'kubectl could not read the file, or would read another value: leave the character out',
     };
   }
   if (becomesNumber(text)) {
-    return { path, problem: `is the string ${show(text)}`, remedy: 'kubectl would read a number from the file: choose a value that is not one' };
+    return { path: '', problem: `is the string ${show(text)}`, remedy: 'kubectl would read a number from the file: choose a value that is not one' };
   }
   if (losesItsBeginning(text)) {
     return {
-      path,
+      path: '',
       problem: `holds several lines, of which the first begins with a tab or all are blank: ${escaped(text)}`,
       remedy: 'kubectl could not read the file, or would read another value: indent with spaces, and leave blank lines out',
     };

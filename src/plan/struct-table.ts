@@ -1,5 +1,4 @@
 // Made of .jsii by scripts/structs.ts: do not edit.
-/* eslint-disable max-len */
 
 /**
  * All public structs with the types of their fields, and what these refer to, one a line.

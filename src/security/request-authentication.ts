@@ -9,12 +9,14 @@ import { nameOf } from '../mesh/default-name';
 import { namespaceOf, writeManifest } from '../mesh/manifest';
 import { ManifestProps } from '../mesh/manifest-props';
 import { Mesh } from '../mesh/mesh';
-import { keepNewerFields } from '../mesh/newer-fields';
+import { fieldPaths, keepNewerFields } from '../mesh/newer-fields';
 import { checkNoNamespace, checkObjectName } from '../plan/checks';
 import { invalid } from '../plan/errors';
 import { IGateway } from '../plan/gateway-ref';
 import { checkProps } from '../plan/props';
 import { checkList } from '../plan/shapes';
+
+const NEWER_FIELDS = fieldPaths('jwtRules[].presence');
 
 /** Whose tokens are taken, and where. */
 export interface RequestAuthenticationProps extends ManifestProps {
@@ -147,7 +149,7 @@ export class RequestAuthentication extends Construct implements IRequestAuthenti
     const known = jwtRules.map(({ issuer, forwardOriginalToken }) => ({ issuer, forwards: forwardOriginalToken }));
     TokenChecks.of(this).add({ at: this, target, rules: known });
     const rules = { ...targetToJson(target), jwtRules: jwtRules.map(jwtRuleToJson) };
-    const spec = keepNewerFields(securityTypes().toJson_RequestAuthenticationSpec(rules as security.RequestAuthenticationSpec), rules, ['jwtRules[].presence']);
+    const spec = keepNewerFields(securityTypes().toJson_RequestAuthenticationSpec(rules as security.RequestAuthenticationSpec), rules, NEWER_FIELDS);
     writeManifest(this, {
       apiVersion: Mesh.of(this)._release.apiVersion(this, 'RequestAuthentication'), kind: 'RequestAuthentication', spec: () => spec,
     }, said);
