@@ -3,6 +3,7 @@ import type { DestinationRule } from './destination-rule';
 import { overlap, sees, Visibility } from './visibility';
 import { Mesh } from '../mesh/mesh';
 import { invalid, pathOf } from '../plan/errors';
+import { computeIfAbsent } from '../plan/groups';
 
 interface Registered {
   readonly rule: DestinationRule;
@@ -50,9 +51,7 @@ export class DestinationRuleRegistry {
       throw invalid(rule, `a second DestinationRule for host "${host}", which has ${pathOf(other)}`,
         'say everything about a host in one rule, made before the routes, policies and egresses that add to it, or export them to different namespaces');
     }
-    const others = this.rules.get(host);
-    if (others === undefined) this.rules.set(host, [{ rule, visibility }]);
-    else others.push({ rule, visibility });
+    computeIfAbsent(this.rules, host, () => []).push({ rule, visibility });
   }
 
   private overlapping(host: string, visibility: Visibility): Registered[] {

@@ -3,6 +3,7 @@ import { Finding, reportFindings } from '../mesh/findings';
 import { Mesh } from '../mesh/mesh';
 import { pathOf, show } from '../plan/errors';
 import { IGateway } from '../plan/gateway-ref';
+import { computeIfAbsent } from '../plan/groups';
 
 /** A gateway that something names. */
 interface Named {
@@ -37,9 +38,7 @@ export class GatewayRegistry {
   /** Adds a Gateway that is made. */
   public hold(at: IConstruct, { gatewayName, gatewayNamespace, gatewayListeners }: IGateway): void {
     if (gatewayListeners?.length === 0) this.unroutable.add(at);
-    let namespaces = this.held.get(gatewayName);
-    if (namespaces === undefined) this.held.set(gatewayName, namespaces = new Map());
-    namespaces.set(gatewayNamespace, at);
+    computeIfAbsent(this.held, gatewayName, () => new Map<string | undefined, IConstruct>()).set(gatewayNamespace, at);
     this.count += 1;
   }
 

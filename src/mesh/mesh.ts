@@ -7,6 +7,7 @@ import { compareWithOtherMeshes } from './same-cluster';
 import { SeldonReleases } from './seldon-release';
 import { checkDnsLabel, isHost } from '../plan/checks';
 import { invalid, pathOf, show } from '../plan/errors';
+import { computeIfAbsent } from '../plan/groups';
 import { checkProps } from '../plan/props';
 
 /** What is true of a whole mesh. */
@@ -266,9 +267,7 @@ export class Mesh {
    * @internal
    */
   public _part<T extends object>(name: string, make: (scope: IConstruct) => T): T {
-    let part = this.parts.get(name);
-    if (part === undefined) this.parts.set(name, part = make(this.scope));
-    return part as T;
+    return computeIfAbsent(this.parts, name, () => make(this.scope)) as T;
   }
 }
 

@@ -1,15 +1,32 @@
-/** @internal */
+/**
+ * The value of a key, made where there is none yet.
+ *
+ * @internal
+ */
 export function computeIfAbsent<K, V>(map: Map<K, V>, key: K, make: () => V): V {
   let value = map.get(key);
   if (value === undefined) map.set(key, value = make());
   return value;
 }
 
-/** @internal */
-export function groupBy<T>(items: readonly T[], key: (item: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
+/**
+ * Items by their key, in the order given.
+ *
+ * @internal
+ */
+export function groupBy<K, T>(items: readonly T[], keyOf: (item: T) => K): Map<K, T[]> {
+  return groupByEach(items, (item) => [keyOf(item)]);
+}
+
+/**
+ * Items by each of their keys, in the order given.
+ *
+ * @internal
+ */
+export function groupByEach<K, T>(items: readonly T[], keysOf: (item: T) => Iterable<K>): Map<K, T[]> {
+  const groups = new Map<K, T[]>();
   for (const item of items) {
-    computeIfAbsent(groups, key(item), () => []).push(item);
+    for (const key of keysOf(item)) computeIfAbsent(groups, key, () => []).push(item);
   }
   return groups;
 }

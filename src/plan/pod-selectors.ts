@@ -1,3 +1,5 @@
+import { computeIfAbsent } from './groups';
+
 /** Labels of pods. @internal */
 export interface PodSelector {
   readonly [label: string]: string;
@@ -79,9 +81,7 @@ export class PodSelectors {
   }
 
   private setOf(part: string): Set<string> {
-    let set = this.containing.get(part);
-    if (set === undefined) this.containing.set(part, set = new Set());
-    return set;
+    return computeIfAbsent(this.containing, part, () => new Set());
   }
 }
 

@@ -1,4 +1,5 @@
 import { DeniedRequests, EndpointRequests } from './denied-requests';
+import { computeIfAbsent } from '../plan/groups';
 import { beginningOf } from '../plan/overlap';
 import { StringMatchKind } from '../plan/string-match';
 
@@ -63,7 +64,5 @@ function headerKey(entry: readonly [string, string]): string {
 }
 
 function append<T>(groups: Map<string, Set<T>>, key: string, value: T): void {
-  const group = groups.get(key);
-  if (group === undefined) groups.set(key, new Set([value]));
-  else group.add(value);
+  computeIfAbsent(groups, key, () => new Set()).add(value);
 }

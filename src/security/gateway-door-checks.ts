@@ -10,6 +10,7 @@ import { Mesh } from '../mesh/mesh';
 import { Warnings } from '../mesh/warnings';
 import { pathOf } from '../plan/errors';
 import { IGateway } from '../plan/gateway-ref';
+import { computeIfAbsent, groupBy, groupByEach } from '../plan/groups';
 import { EndpointPlan } from '../plan/plan';
 import { PodSelectors } from '../plan/pod-selectors';
 import { SeldonDeployments } from '../seldon/core1-registry';
@@ -43,7 +44,7 @@ export class GatewayDoorChecks {
   /** Adds a policy. */
   public add(guard: GatewayGuard): void {
     this.guards.push(guard);
-    for (const endpoint of guard.covered) this.byEndpoint.set(endpoint, [...this.byEndpoint.get(endpoint) ?? [], guard]);
+    for (const endpoint of guard.covered) computeIfAbsent(this.byEndpoint, endpoint, () => []).push(guard);
   }
 
   /** The policy that is for an endpoint at a gateway. */
@@ -70,9 +71,9 @@ export class GatewayDoorChecks {
 
   private findOtherDoors(): Finding[] {
     if (this.guards.length === 0) return [];
-    const closed = groupBy(this.guards, (guard) => guard.closed);
+    const closed = groupByEach(this.guards, (guard) => guard.closed);
     const services = new Map(this.guards.flatMap((guard) => [...guard.closed].map((key) => [key.split('\n')[0], guard] as const)));
-    const denying = groupBy(this.guards, ({ calls }) => new Set(calls.paths));
+    const denying = groupByEach(this.guards, ({ calls }) => new Set(calls.paths));
     return [...EndpointClaims.of(this.scope).endpoints, ...this.operatorEndpoints()].flatMap(({ at, description, endpoint, takesGrpc, foreign }) => {
       const { gateways, paths } = endpoint.endpoint;
       if (gateways.length === 0) return [];
@@ -101,25 +102,12 @@ export class GatewayDoorChecks {
   private findWrongPorts(): Finding[] {
     if (this.guards.length === 0) return [];
     const selectors = new PodSelectors();
-    const byPods = groupBy(this.guards, ({ selector }) => [selectors.add(selector)]);
+    const byPods = groupBy(this.guards, ({ selector }) => selectors.add(selector));
     return writtenGateways(this.scope).flatMap((gateway) => {
       const guards = selectors.samePodsAs(selectors.add(gateway.selector)).flatMap((pods) => byPods.get(pods) ?? []);
       return portProblems(gateway, guards);
     });
   }
-}
-
-/** Values by each of their keys. */
-function groupBy<T>(values: readonly T[], keysOf: (value: T) => Iterable<string>): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const value of values) {
-    for (const key of keysOf(value)) {
-      const group = groups.get(key);
-      if (group === undefined) groups.set(key, [value]);
-      else group.push(value);
-    }
-  }
-  return groups;
 }
 
 /** An endpoint, and the policies that may be for it. */

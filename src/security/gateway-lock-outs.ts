@@ -6,6 +6,7 @@ import { GatewayGuard, isAt, within } from './gateway-guard';
 import type { RoutedEndpoint } from '../istio/endpoint-claims';
 import type { Finding } from '../mesh/findings';
 import { pathOf } from '../plan/errors';
+import { computeIfAbsent, groupByEach } from '../plan/groups';
 import { beginningOf } from '../plan/overlap';
 import { EndpointPlan } from '../plan/plan';
 
@@ -25,7 +26,7 @@ const ALL_HOSTS = '';
 export function findLockOuts(at: IConstruct, guards: readonly GatewayGuard[], endpoints: readonly RoutedEndpoint[]): Finding[] {
   if (guards.length === 0) return [];
   const indexes = indexesOf(guards);
-  const owners = guardsByEndpoint(guards);
+  const owners = groupByEach(guards, ({ covered }) => covered);
   return endpoints.flatMap((each) => {
     const requests = withoutPages(requestsOf(each.endpoint, each.takesGrpc));
     const own = owners.get(each.endpoint) ?? [];
@@ -50,9 +51,7 @@ function indexesOf(guards: readonly GatewayGuard[]): Map<string, DenialIndex<Den
   for (const guard of guards) {
     for (const group of guard.calls.all) {
       for (const key of namedHosts(group) ?? [ALL_HOSTS]) {
-        const index = indexes.get(key) ?? new DenialIndex<Denial>();
-        indexes.set(key, index);
-        index.add({ ...group, guard });
+        computeIfAbsent(indexes, key, () => new DenialIndex<Denial>()).add({ ...group, guard });
       }
     }
   }
@@ -80,13 +79,6 @@ export function isExcluded(denied: DeniedRequests, host: string): boolean {
 /** Pages take what no other route of a host does, so little of theirs is denied. */
 function withoutPages(requests: EndpointRequests): EndpointRequests {
   return { ...requests, paths: requests.paths.filter((path) => beginningOf(path).length > 1) };
-}
-
-/** The policies that are for each endpoint. */
-function guardsByEndpoint(guards: readonly GatewayGuard[]): Map<EndpointPlan, GatewayGuard[]> {
-  const found = new Map<EndpointPlan, GatewayGuard[]>();
-  for (const guard of guards) for (const endpoint of guard.covered) found.set(endpoint, [...found.get(endpoint) ?? [], guard]);
-  return found;
 }
 
 /** Whether a policy is for an endpoint, lets in whoever another one for it does, or closes what answers there. */

@@ -1,7 +1,7 @@
 import { ANNOTATION } from './core1-annotations';
 import { SeldonDeploymentManifest } from './core1-manifest';
 import { explainerPrefix, ingressPrefix } from './core1-names';
-import { computeIfAbsent, groupBy } from '../plan/groups';
+import { computeIfAbsent, groupBy, groupByEach } from '../plan/groups';
 import { hostCovers } from '../plan/hosts';
 import { matchesOverlap } from '../plan/overlap';
 import { StringMatch, StringMatchKind } from '../plan/string-match';
@@ -82,10 +82,7 @@ export function operatorRoutesOf({ metadata, spec = {} }: WrittenDeployment, par
  * @internal
  */
 export function findSharedRequests<R extends LibraryRoute>(routes: readonly R[], operators: readonly OperatorRoutes[]): SharedRequests<R>[] {
-  const byPrefix = new Map<string, OperatorRoutes[]>();
-  for (const operator of operators) {
-    for (const prefix of operator.prefixes) byPrefix.set(prefix, [...byPrefix.get(prefix) ?? [], operator]);
-  }
+  const byPrefix = groupByEach(operators, ({ prefixes }) => prefixes);
   return routes.flatMap((route) => {
     const met = new Map<OperatorRoutes, string[]>();
     for (const prefix of new Set(route.paths.flatMap((path) => prefixesMetBy(path, byPrefix)))) {

@@ -1,6 +1,7 @@
 import { IConstruct } from 'constructs';
 import type { IServerConfig } from './server-config';
 import { Mesh } from '../mesh/mesh';
+import { computeIfAbsent } from '../plan/groups';
 
 /** A ServerConfig of this app, as it registers itself. */
 interface Registered extends IServerConfig {
@@ -23,9 +24,7 @@ export class ServerConfigs {
 
   /** Adds a ServerConfig of this app. */
   public add(config: Registered): void {
-    const same = this.byName.get(config.serverConfigName);
-    if (same === undefined) this.byName.set(config.serverConfigName, [config]);
-    else same.push(config);
+    computeIfAbsent(this.byName, config.serverConfigName, () => []).push(config);
   }
 
   /** The ServerConfig of this app that a Server names; undefined when there is none, or two operators have one each. */

@@ -8,6 +8,7 @@ import { Finding, reportFindings } from '../mesh/findings';
 import { Mesh } from '../mesh/mesh';
 import { Warnings } from '../mesh/warnings';
 import { invalid, pathOf, show } from '../plan/errors';
+import { computeIfAbsent } from '../plan/groups';
 
 /** How many replicas an object says that it has. @internal */
 export type Scaling = Pick<ModelProps, 'replicas' | 'minReplicas' | 'maxReplicas'>;
@@ -100,7 +101,7 @@ export class ServerRegistry {
       scaling: { replicas, minReplicas, maxReplicas },
     };
     models.set(at.modelName, model);
-    if (server !== undefined) pinnedTo(pinned, server).push(model);
+    if (server !== undefined) computeIfAbsent(pinned, server, () => []).push(model);
   }
 
   /** Says that no other Server is in a namespace than those known here. */
@@ -202,19 +203,9 @@ export class ServerRegistry {
 
   private place(at: IConstruct, namespace: string | undefined): Place {
     const key = placeKey(at, namespace);
-    let place = this.places.get(key);
-    if (place === undefined) {
-      place = { label: placeName(at, namespace), servers: new Map(), models: new Map(), pinned: new Map(), isComplete: false };
-      this.places.set(key, place);
-    }
-    return place;
+    return computeIfAbsent(this.places, key, () => (
+      { label: placeName(at, namespace), servers: new Map(), models: new Map(), pinned: new Map(), isComplete: false }));
   }
-}
-
-function pinnedTo(pinned: Map<string, KnownModel[]>, server: string): KnownModel[] {
-  let models = pinned.get(server);
-  if (models === undefined) pinned.set(server, models = []);
-  return models;
 }
 
 /**
