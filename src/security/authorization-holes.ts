@@ -1,4 +1,5 @@
 import { IConstruct } from 'constructs';
+import { checkHosts } from './authorization-host-checks';
 import { AuthorizationRule, looksAtTokens } from './authorization-rule';
 import { MODEL_HEADER } from '../plan/core2-service';
 import { invalid, show } from '../plan/errors';
@@ -47,20 +48,6 @@ export function checkKnownHoles(at: IConstruct, action: string, rules: readonly 
     throw invalid(at, `a policy that denies ${first.to!.flatMap(({ paths = [] }) => paths).map(show).join(', ')} and no gRPC call`,
       'the path of an inference call names no model, so it stays open: deny it by its path or by header seldon-model as well, or say restOnly');
   }
-}
-
-/** A caller may add a port to the host. */
-function checkHosts(at: IConstruct, action: string, rules: readonly AuthorizationRule[]): void {
-  const field = action === 'DENY' ? 'hosts' : 'notHosts';
-  if (action !== 'DENY' && action !== 'ALLOW') return;
-  rules.forEach(({ to = [] }, i) => to.forEach((operation, j) => {
-    const hosts = operation[field] ?? [];
-    const open = hosts.find((host) => !host.includes(':') && !host.endsWith('*') && !hosts.includes(`${host}:*`));
-    if (open === undefined) return;
-    throw invalid(at, `${show(open)} in ${field} of rules[${i}].to[${j}], and not ${show(`${open}:*`)}`, open.startsWith('*')
-      ? 'callers may add a port to the host, which no such pattern has room for: name hosts in full, or leave them out'
-      : 'callers may add a port to the host, and would pass: name both');
-  }));
 }
 
 /** Names of headers have no capitals for Envoy. */

@@ -111,14 +111,15 @@ export interface AuthorizationSource {
  */
 export interface AuthorizationOperation {
   /**
-   * Hosts that callers ask for. A caller may add a port, so a host that is meant as a whole is `h` and `h:*`.
+   * Values of the header `Host`, which may include a port. To deny a host, list `h` and `h:*`. To allow one, list `h` and exact ports
+   * such as `h:80`: Istio reads `h:*` as a prefix, which `h:.other.example.com:80` has as well.
    *
    * @default - any
    */
   readonly hosts?: string[];
 
   /**
-   * Hosts that do not match.
+   * Hosts that do not match. With ALLOW, list `h` and `h:*`; with DENY, `h` and exact ports such as `h:80`.
    *
    * @default - none
    */

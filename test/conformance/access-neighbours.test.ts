@@ -9,6 +9,8 @@ import { core2 } from './routes/core2';
 import { Gateway } from '../../src/istio/gateway';
 import { GatewayServer } from '../../src/istio/gateway-server';
 import { OperatorRouter } from '../../src/routers/operator-router';
+import { AuthorizationPolicy } from '../../src/security/authorization-policy';
+import { AuthorizationRule } from '../../src/security/authorization-rule';
 import { Caller } from '../../src/security/caller';
 import { ModelAccessPolicy } from '../../src/security/model-access-policy';
 import { RequestAuthentication } from '../../src/security/request-authentication';
@@ -40,12 +42,13 @@ const grpc = (host: string, headers: Headers = {}): Request => ({ grpc: 'ModelIn
 
 describe('two endpoints of one name', () => {
   /** Closed on all hosts below b.test, at two gateways of the same pods; open on a.test at the first. */
-  function manifests(): string {
+  function manifests(rule?: AuthorizationRule): string {
     const { chart, gateways } = chartOf(['*.b.test', 'a.test'], ['*.b.test']);
     const [closed, open] = ['iris-v1', 'iris-v2'].map((name) => new Model(chart, name, { storageUri: 'gs://models/iris' }));
     const iris = new ModelRoute(chart, 'closed', { endpoint: 'iris', gateways, hosts: ['*.b.test'], backend: closed });
     new ModelRoute(chart, 'open', { endpoint: 'iris', gateways: [gateways[0]], hosts: ['a.test'], backend: open });
-    ModelAccessPolicy.atGateway(chart, 'access', { gateway: gateways[0], endpoints: [iris], allow: [Caller.claim('groups', ['risk'])] });
+    if (rule === undefined) ModelAccessPolicy.atGateway(chart, 'access', { gateway: gateways[0], endpoints: [iris], allow: [Caller.claim('groups', ['risk'])] });
+    else new AuthorizationPolicy(chart, 'by-hand', { namespace: 'istio-system', selector: gateways[0].gatewaySelector, rules: [rule] });
     return App.of(chart).synthYaml();
   }
 
@@ -83,6 +86,18 @@ describe('two endpoints of one name', () => {
     for (const { operation } of objects.find(({ kind }) => kind === 'AuthorizationPolicy')!.spec.rules.flatMap(({ to }: any) => to)) operation.notHosts = ['a.test', 'a.test:*'];
     world = await startWorld(print(objects));
     expect(await gotIn()).toEqual(expect.arrayContaining(['a.test:.b.test:80', 'a.test:80@x.b.test:80']));
+  });
+
+  test.each([
+    ['any port opens the closed one', ['a.test', 'a.test:*'], { to: core2('iris-v1') }],
+    ['exact ports keep it closed', ['a.test', 'a.test:80', 'a.test:443'], { status: 403 }],
+  ])('allowing a host: %s', async (_what, hosts, expected) => {
+    world = await startWorld(manifests({ to: [{ hosts }] }));
+    expect(await routedAll(world, [
+      ...['a.test', 'a.test:80', 'a.test:443'].map((host) => ({ says: 'allowed', request: rest(host), expect: { to: core2('iris-v2') } })),
+      { says: 'not allowed', request: rest('x.b.test'), expect: { status: 403 } },
+      { says: 'begins with the allowed one', request: rest('a.test:.b.test:80'), expect: expected },
+    ])).toEqual([]);
   });
 });
 

@@ -1,6 +1,7 @@
 import { ApiObject, App, Chart, Testing } from 'cdk8s';
 import { Gateway } from '../../src/istio/gateway';
 import { Mesh } from '../../src/mesh/mesh';
+import { Warnings } from '../../src/mesh/warnings';
 import { AuthorizationAction, AuthorizationPolicy, AuthorizationPolicyProps } from '../../src/security/authorization-policy';
 import { AuthorizationCondition, AuthorizationOperation, AuthorizationRule, AuthorizationSource } from '../../src/security/authorization-rule';
 import { DenyByDefault } from '../../src/security/deny-by-default';
@@ -146,6 +147,8 @@ test.each<[string, AuthorizationPolicyProps, string]>([
     + 'name hosts in full, or leave them out'],
   ['a host without its port that is not allowed', { rules: [{ to: [{ notHosts: ['a.example.com'] }] }] },
     '"a.example.com" in notHosts of rules[0].to[0], and not "a.example.com:*": callers may add a port to the host, and would pass: name both'],
+  ['a host without its port with CUSTOM', { action: AuthorizationAction.CUSTOM, provider: 'a', rules: [{ to: [{ hosts: ['a.example.com'] }] }] },
+    '"a.example.com" in hosts of rules[0].to[0], and not "a.example.com:*": callers may add a port to the host, and would pass: name both'],
 ])('fails for %s', (_what, props, message) => {
   expect(errorOf(props)).toEqual(at(message));
 });
@@ -256,6 +259,31 @@ test.each<[AuthorizationRule, string, string]>([
     'key source.serviceAccount of rules[0].when[0] with istioVersion "1.24": Istio knows this field since 1.25'],
 ])('fails for what the release does not know', (rule, release, message) => {
   expect(errorOfRule(rule, release)).toEqual(at(`${message}, and drops or refuses it before`));
+});
+
+describe('a host with any port', () => {
+  const warningsOf = (action: AuthorizationAction | undefined, operation: AuthorizationOperation) => Warnings.of(made({
+    action, provider: action === AuthorizationAction.CUSTOM ? 'a' : undefined, rules: [{ everything: true }, { to: [{ paths: ['/v1'] }, operation] }],
+  }));
+  const [HOSTS, PORTS] = [['a.example.com', 'a.example.com:*'], ['a.example.com', 'a.example.com:80', 'a.example.com:443']];
+
+  test.each<[AuthorizationAction | undefined, 'hosts' | 'notHosts']>([
+    [undefined, 'hosts'], [AuthorizationAction.ALLOW, 'hosts'], [AuthorizationAction.DENY, 'notHosts'], [AuthorizationAction.CUSTOM, 'notHosts'],
+  ])('lets other hosts pass with action %s in %s', (action, field) => {
+    expect(warningsOf(action, { [field]: HOSTS })).toEqual([
+      `"a.example.com:*" in ${field} of rules[1].to[1] also matches hosts such as "a.example.com:.example.com:80", which a gateway routes to "*.example.com": `
+      + 'list the ports instead, such as "a.example.com:80" and "a.example.com:443" (at test/policy)',
+    ]);
+    expect(warningsOf(action, { [field]: PORTS })).toEqual([]);
+  });
+
+  test.each<[AuthorizationAction | undefined, AuthorizationOperation]>([
+    [undefined, { notHosts: HOSTS }], [AuthorizationAction.DENY, { hosts: HOSTS }], [AuthorizationAction.CUSTOM, { hosts: HOSTS }],
+    [AuthorizationAction.AUDIT, { hosts: HOSTS }], [undefined, { hosts: ['a.example.com', '*.example.com', 'models.*', ':*'] }],
+    [undefined, { hosts: ['*', 'a.example.com:*'] }],
+  ])('is right with action %s in %j', (action, operation) => {
+    expect(warningsOf(action, operation)).toEqual([]);
+  });
 });
 
 describe('rules about claims', () => {
