@@ -1,7 +1,6 @@
 import { IConstruct } from 'constructs';
 import { PodJson } from './pod-json';
 import { invalid, show } from '../plan/errors';
-import { checkTexts } from '../plan/shapes';
 
 /**
  * The environment variable by which the agent of a Server tells what it can do.
@@ -16,7 +15,6 @@ export const CAPABILITIES_VARIABLE = 'SELDON_SERVER_CAPABILITIES';
  * @internal
  */
 export function checkCapabilities(at: IConstruct | string, what: string, capabilities: readonly string[]): void {
-  checkTexts(at, what, capabilities);
   if (capabilities.length === 0) throw invalid(at, `empty ${what}`, 'Seldon ignores an empty list: name what the Server can do, or leave it out');
   for (const capability of capabilities) {
     if (capability === '' || /[,\s]/.test(capability)) {

@@ -11,7 +11,6 @@ import { Mesh } from '../mesh/mesh';
 import { Warnings } from '../mesh/warnings';
 import { checkDnsLabel, checkHost, checkInt32, checkInteger, isDnsLabel } from '../plan/checks';
 import { invalid, pathOf, show } from '../plan/errors';
-import { IGateway } from '../plan/gateway-ref';
 
 type Annotations = { [name: string]: string };
 
@@ -69,9 +68,6 @@ export function metadataAnnotations(at: IConstruct, props: SeldonDeploymentProps
  */
 export function checkOperatorGateway(at: IConstruct, { gateway, hosts }: OperatorIstioOptions, namespace: string | undefined): void {
   if (gateway === undefined) return;
-  if (typeof (gateway as Partial<IGateway> | null)?.gatewayName !== 'string') {
-    throw invalid(at, `gateway ${show(gateway)} in istio`, 'expected a Gateway, or Gateway.fromGatewayName(…) for an existing one');
-  }
   checkCoverage(at, [gateway], hosts ?? ['*'], namespace);
   GatewayRegistry.of(at).name(at, () => `istio of SeldonDeployment ${pathOf(at)}`, [gateway]);
 }

@@ -13,7 +13,6 @@ import { BackendTarget, Core2Experiment, IBackend, ResourceType } from '../plan/
 import { checkInt32, checkInteger, checkNoNamespace, checkObjectName, checkWeights } from '../plan/checks';
 import { invalid, show } from '../plan/errors';
 import { checkProps } from '../plan/props';
-import { checkList, checkObject } from '../plan/shapes';
 
 export * from './core2-reference';
 
@@ -184,7 +183,6 @@ class ExperimentReference extends Construct implements IExperiment {
     checkObjectName(this, 'name of Experiment', experimentName);
     this.experimentName = experimentName;
     this.experimentNamespace = namespaceOf(this, options);
-    checkResourceType(this, options.resourceType);
     checkInt32(this, 'candidates', options.candidates);
     this.known = { resourceType: options.resourceType, candidates: options.candidates };
   }
@@ -200,15 +198,9 @@ function experimentTarget(scope: IConstruct, experiment: IExperiment, known: Omi
 }
 
 function checkExperiment(at: IConstruct, { candidates, mirror, defaultCandidate, resourceType }: ExperimentProps): void {
-  checkList(at, 'candidates', candidates, 'candidates');
-  candidates.forEach((candidate, i) => {
-    if (typeof candidate !== 'object' || candidate === null) throw invalid(at, `candidates[${i}] ${show(candidate)}`, 'expected an object with a name and a weight');
-  });
-  checkObject(at, 'mirror', undefined, mirror, 'an object with a name and a percent');
   if (candidates.length === 0 && mirror === undefined) {
     throw invalid(at, 'neither a candidate nor a mirror', 'give at least one candidate');
   }
-  checkResourceType(at, resourceType);
   const kind = kindOf(resourceType ?? ResourceType.MODEL);
   const names = new Set<string>();
   for (const { name } of [...candidates, ...(mirror === undefined ? [] : [mirror])]) {
@@ -221,12 +213,5 @@ function checkExperiment(at: IConstruct, { candidates, mirror, defaultCandidate,
   if (defaultCandidate !== undefined && !candidates.some(({ name }) => name === defaultCandidate)) {
     const known = candidates.map(({ name }) => show(name)).join(', ');
     throw invalid(at, `default ${show(defaultCandidate)} is no candidate`, known === '' ? 'there is none' : `expected one of ${known}`);
-  }
-}
-
-/** Seldon reads any other text as Models, and says nothing. */
-function checkResourceType(at: IConstruct, resourceType: ResourceType | undefined): void {
-  if (resourceType !== undefined && !Object.values(ResourceType).includes(resourceType)) {
-    throw invalid(at, `resourceType ${show(resourceType)}`, 'expected "model" or "pipeline"');
   }
 }

@@ -102,12 +102,6 @@ export class InferenceAutoscaler extends Construct {
     super(scope, id);
     checkProps(this, 'InferenceAutoscalerProps', props, InferenceAutoscaler);
     const { model, server, minReplicas = 1, maxReplicas, requestsPerSecond } = props;
-    if (typeof (model as Partial<IModel> | null | undefined)?.modelName !== 'string') {
-      throw invalid(this, `model ${show(model)}`, 'expected a Model, or Model.fromModelName(…) for an existing one');
-    }
-    if (server !== undefined && typeof (server as Partial<IServer> | null)?.serverName !== 'string') {
-      throw invalid(this, `server ${show(server)}`, 'expected a Server, or Server.fromServerName(…) for an existing one');
-    }
     checkInteger(this, 'maxReplicas', maxReplicas, 1, MAX_INT32);
     checkInteger(this, 'minReplicas', minReplicas, 1, MAX_INT32);
     if (minReplicas > maxReplicas) {
@@ -116,7 +110,7 @@ export class InferenceAutoscaler extends Construct {
     if (typeof requestsPerSecond !== 'number' || !(requestsPerSecond >= 1 / MILLI) || !isWholeMilli(requestsPerSecond)) {
       throw invalid(this, `requestsPerSecond ${show(requestsPerSecond)}`, 'expected 0.001 or more, in steps of 0.001');
     }
-    if (props.metric !== undefined && (typeof props.metric !== 'string' || props.metric.trim() === '')) {
+    if (props.metric?.trim() === '') {
       throw invalid(this, `metric ${show(props.metric)}`, 'expected the name that prometheus-adapter gives it, such as "infer_rps"');
     }
     const { modelName, modelNamespace: namespace } = model;

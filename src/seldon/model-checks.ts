@@ -5,7 +5,6 @@ import { Warnings } from '../mesh/warnings';
 import { checkInt32, checkInteger, checkObjectName } from '../plan/checks';
 import { invalid, show } from '../plan/errors';
 import { checkNoPrivateKey } from '../plan/private-key';
-import { checkList, checkObject, checkText, checkTexts } from '../plan/shapes';
 
 /** Schemes of other tools, and what Seldon understands. */
 const UNLIKELY_REMOTES: { readonly [scheme: string]: string } = {
@@ -28,13 +27,11 @@ export function checkModel(at: IConstruct, props: ModelProps): void {
   checkStorageUri(at, props.storageUri);
   checkCapability(at, 'modelType', props.modelType);
   checkNotEmpty(at, 'schemaUri', props.schemaUri);
-  if (props.requirements !== undefined) checkTexts(at, 'requirements', props.requirements);
   for (const requirement of props.requirements ?? []) checkCapability(at, 'requirement', requirement);
   if (props.secretName !== undefined) checkObjectName(at, 'secretName', props.secretName);
   if (props.server !== undefined) checkObjectName(at, 'server', props.server);
   // Seldon reads an unsigned number, and Kubernetes checks it as a signed one.
   checkInt32(at, 'artifactVersion', props.artifactVersion);
-  checkObject(at, 'logger', undefined, props.logger, 'an object, which may be empty');
   if (props.logger?.percent !== undefined) checkInteger(at, 'percent of logger', props.logger.percent, 0, 100);
   checkReplicas(at, props);
   checkParameters(at, props.parameters ?? []);
@@ -83,9 +80,7 @@ function checkCapability(at: IConstruct, what: string, value: string | undefined
 }
 
 function checkNotEmpty(at: IConstruct, what: string, value: string | undefined): void {
-  if (value === undefined) return;
-  checkText(at, what, value);
-  if (value.trim() === '') throw invalid(at, `an empty ${what}`, 'say what it is, or leave it out');
+  if (value?.trim() === '') throw invalid(at, `an empty ${what}`, 'say what it is, or leave it out');
 }
 
 /**
@@ -123,28 +118,19 @@ export function warnOfZero(at: IConstruct, { replicas, minReplicas }: Pick<Model
 }
 
 function checkParameters(at: IConstruct, parameters: readonly ModelParameter[]): void {
-  checkList(at, 'parameters', parameters, 'parameters');
   const names = new Set<string>();
-  parameters.forEach((parameter, i) => {
-    if (typeof parameter !== 'object' || parameter === null) throw invalid(at, `parameters[${i}] ${show(parameter)}`, 'expected an object with a name and a value');
-  });
   for (const { name, value } of parameters) {
-    checkText(at, 'name of a parameter', name);
     if (name === '') throw invalid(at, 'a parameter without a name', 'give it the name that the model reads');
     if (names.has(name)) throw invalid(at, `parameter ${show(name)} is given twice`, 'only one of its values would reach the model');
     names.add(name);
-    checkText(at, `value of parameter ${show(name)}`, value);
     checkNoPrivateKey(at, `parameter ${show(name)}`, value);
   }
 }
 
 function checkReferences(at: IConstruct, { explainer, llm }: ModelProps): void {
-  checkObject(at, 'explainer', undefined, explainer, 'an object with a type');
-  checkObject(at, 'llm', undefined, llm, 'an object with a modelRef or a pipelineRef');
   if (explainer !== undefined && llm !== undefined) {
     throw invalid(at, 'both explainer and llm', 'Seldon takes one of them');
   }
-  if (explainer !== undefined) checkText(at, 'type of explainer', explainer.type);
   if (explainer?.type.trim() === '') throw invalid(at, 'an empty type of explainer', 'say which, such as "anchor_tabular"');
   for (const [field, refs] of [['explainer', explainer], ['llm', llm]] as const) {
     if (refs === undefined) continue;

@@ -1,6 +1,6 @@
 import { Size, SizeRoundingBehavior } from 'cdk8s';
 import { IConstruct } from 'constructs';
-import { invalid, show } from '../plan/errors';
+import { invalid } from '../plan/errors';
 
 const BYTES_PER_KIBIBYTE = 1024;
 
@@ -16,9 +16,6 @@ const INTEGER_DIGITS: { readonly [unit: string]: number } = { Ki: 11, Mi: 8, Gi:
  * @internal
  */
 export function memoryQuantity(at: IConstruct, memory: Size): string {
-  if (typeof (memory as Partial<Size> | null)?.asString !== 'function') {
-    throw invalid(at, `memory ${show(memory)}`, 'expected a Size, such as Size.gibibytes(1)');
-  }
   const said = memory.asString();
   const match = /^(\d+)([KMGT]i)$/.exec(said);
   if (match !== null && match[1].length <= INTEGER_DIGITS[match[2]]) return said;

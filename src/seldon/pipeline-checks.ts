@@ -2,9 +2,8 @@ import { Duration } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { checkTensor, IPipeline, PipelineData } from './pipeline-data';
 import { PipelineBatch, PipelineInput, PipelineJoin, PipelineOutput, PipelineStepProps, TensorMapping } from './pipeline-props';
-import { checkInteger, checkIsDuration } from '../plan/checks';
+import { checkInteger } from '../plan/checks';
 import { invalid, show } from '../plan/errors';
-import { checkList, checkObject } from '../plan/shapes';
 
 const MAX_INT32 = 2147483647;
 
@@ -24,8 +23,6 @@ export function checkStep(at: IConstruct, pipeline: IPipeline, name: string, pro
       }
     }
   }
-  checkJoin(at, of('inputsJoin'), props.inputsJoin);
-  checkJoin(at, of('triggersJoin'), props.triggersJoin);
   checkWindow(at, of('joinWindow'), props.joinWindow, 0);
   checkTensorMap(at, of('tensorMap'), props.tensorMap, props.inputs ?? [pipeline.input()], props.inputsJoin);
   if (props.batch !== undefined) checkBatch(at, of('batch'), props.batch);
@@ -42,8 +39,6 @@ export function checkInput(at: IConstruct, pipeline: IPipeline, input: PipelineI
     for (const each of data) checkExternal(at, pipeline, what, each);
   }
   if (input.inputs.length === 0) throw invalid(at, 'an input without inputs', 'name what comes in from other Pipelines, or leave it out');
-  checkJoin(at, 'inputsJoin of input', input.inputsJoin);
-  checkJoin(at, 'triggersJoin of input', input.triggersJoin);
   checkWindow(at, 'joinWindow of input', input.joinWindow, 0);
   checkTensorMap(at, 'tensorMap of input', input.tensorMap, input.inputs, input.inputsJoin);
 }
@@ -60,7 +55,6 @@ export function checkOutput(at: IConstruct, pipeline: IPipeline, output: Pipelin
     if (isSame(each._pipeline, pipeline) && each._step !== undefined) continue;
     throw invalid(at, `steps of output: ${each} is no data of a step`, 'a Pipeline answers what its own steps put out');
   }
-  checkJoin(at, 'stepsJoin of output', output.stepsJoin);
   checkWindow(at, 'joinWindow of output', output.joinWindow, 0);
   checkTensorMap(at, 'tensorMap of output', output.tensorMap, output.steps, output.stepsJoin);
 }
@@ -81,32 +75,17 @@ function checkExternal(at: IConstruct, pipeline: IPipeline, what: string, data: 
   }
 }
 
-function checkJoin(at: IConstruct, what: string, join: PipelineJoin | undefined): void {
-  if (join !== undefined && !Object.values(PipelineJoin).includes(join)) {
-    throw invalid(at, `${what} ${show(join)}`, 'expected "inner", "outer" or "any"');
-  }
-}
-
 function checkWindow(at: IConstruct, what: string, window: Duration | undefined, min: number): void {
   if (window === undefined) return;
-  checkIsDuration(at, what, window);
   const ms = window.toMilliseconds({ integral: false });
   if (!Number.isInteger(ms) || ms < min || ms > MAX_INT32) {
     throw invalid(at, `${what} of ${ms} ms`, `expected ${min} to ${MAX_INT32} ms, in whole milliseconds`);
   }
 }
 
-function checkBatch(at: IConstruct, what: string, batch: PipelineBatch): void {
-  checkObject(at, what, undefined, batch, 'an object with size or window');
-  const { size, window, rolling } = batch;
+function checkBatch(at: IConstruct, what: string, { size, window }: PipelineBatch): void {
   if (size !== undefined) checkInteger(at, `size of ${what}`, size, 1, MAX_INT32);
   checkWindow(at, `window of ${what}`, window, 1);
-  checkFlag(at, `rolling of ${what}`, rolling);
-}
-
-/** @internal */
-export function checkFlag(at: IConstruct, what: string, value: boolean | undefined): void {
-  if (value !== undefined && typeof value !== 'boolean') throw invalid(at, `${what} ${show(value)}`, 'expected true or false');
 }
 
 /** Seldon renames nothing that is not read, and says nothing. */
@@ -114,8 +93,7 @@ function checkTensorMap(
   at: IConstruct, what: string, map: readonly TensorMapping[] | undefined, read: readonly PipelineData[], join: PipelineJoin | undefined,
 ): void {
   if (map === undefined) return;
-  checkList(at, what, map, 'mappings');
-  checkData(at, what, map.map((mapping) => mapping?.from));
+  checkData(at, what, map.map(({ from }) => from));
   const sources = new Set(read.map(String));
   const named = new Map<string, PipelineData>();
   for (const { from, to } of map) {
@@ -132,15 +110,11 @@ function checkTensorMap(
   }
 }
 
-/** Checks a list of data, each named once. */
+/** Checks that data are named once. */
 function checkData(at: IConstruct, what: string, data: readonly PipelineData[]): void {
-  checkList(at, what, data, 'data, such as step.output()');
   const seen = new Set<string>();
-  data.forEach((each, i) => {
-    if (typeof (each as Partial<PipelineData> | null | undefined)?._local !== 'function') {
-      throw invalid(at, `${what}[${i}] ${show(each)}`, 'expected data, such as step.output() or pipeline.input("x")');
-    }
-    if (seen.has(String(each))) throw invalid(at, `${each} twice in ${what}`, 'name it once');
-    seen.add(String(each));
-  });
+  for (const name of data.map(String)) {
+    if (seen.has(name)) throw invalid(at, `${name} twice in ${what}`, 'name it once');
+    seen.add(name);
+  }
 }

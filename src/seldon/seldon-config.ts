@@ -12,7 +12,6 @@ import { ManifestProps } from '../mesh/manifest-props';
 import { checkInt32, checkObjectName } from '../plan/checks';
 import { checkAnnotations, checkLabels } from '../plan/labels';
 import { checkProps } from '../plan/props';
-import { checkObject } from '../plan/shapes';
 
 /** What runtimes are made of: a SeldonConfig of this app, or one that lives elsewhere. */
 export interface ISeldonConfig {
@@ -140,8 +139,6 @@ function toComponents(at: IConstruct, components: readonly SeldonConfigComponent
   checkComponentNames(at, 'components', components);
   return components.map(({ name, podSpec, replicas, labels, annotations, volumeClaimTemplates }) => {
     checkInt32(at, `replicas of component ${name}`, replicas);
-    checkObject(at, 'labels', `component ${name}`, labels, 'an object of strings');
-    checkObject(at, 'annotations', `component ${name}`, annotations, 'an object of strings');
     if (labels !== undefined) checkLabels(at, `component ${name}`, labels);
     if (annotations !== undefined) checkAnnotations(at, `component ${name}`, annotations);
     return {

@@ -1,12 +1,11 @@
 import type { k8s } from 'cdk8s-plus-27';
 import { IConstruct } from 'constructs';
-import { SeldonComponent, SeldonServiceType } from './seldon-component';
+import { SeldonComponent } from './seldon-component';
 import { SeldonConfiguration, SeldonKafkaConfig, SeldonRcloneConfig, SeldonScalingConfig, SeldonTracingConfig } from './seldon-configuration';
 import { SeldonConfigSpecConfig, toJson_SeldonConfigSpecConfig } from '../../imports/mlops.seldon.io';
 import { Warnings } from '../mesh/warnings';
 import { checkInt32, checkInteger, checkObjectName } from '../plan/checks';
 import { invalid, show } from '../plan/errors';
-import { checkList, checkObject, checkText, checkTexts } from '../plan/shapes';
 
 /** Settings of Kafka's clients whose values are secrets. */
 const KAFKA_SECRET = /(^|\.)(password|secret)$|\.jaas\.config$|(^|\.)key\.pem$|\.keystore\.key$/;
@@ -33,23 +32,12 @@ const KAFKA_MAPS = ['consumer', 'producer', 'streams', 'topics'] as const;
  * @internal
  */
 export function toConfiguration(at: IConstruct, config: SeldonConfiguration): unknown {
-  checkObject(at, 'config', undefined, config, 'an object of settings');
   const { scalingConfig, tracingConfig, kafkaConfig, agentConfig, serviceConfig } = config;
-  const parts: readonly (readonly [name: string, part: object | undefined, of: string])[] = [
-    ['scalingConfig', scalingConfig, 'models, servers or pipelines'],
-    ['tracingConfig', tracingConfig, 'disable, otelExporterEndpoint or ratio'],
-    ['kafkaConfig', kafkaConfig, 'bootstrapServers or the like'],
-    ['agentConfig', agentConfig, 'rclone'],
-    ['serviceConfig', serviceConfig, 'grpcServicePrefix or serviceType'],
-  ];
-  for (const [name, part, of] of parts) checkObject(at, name, undefined, part, `an object with ${of}`);
-  checkObject(at, 'rclone', 'agentConfig', agentConfig?.rclone, 'an object with config or configSecrets');
   if (scalingConfig !== undefined) checkScaling(at, scalingConfig);
   if (tracingConfig !== undefined) checkTracing(at, tracingConfig);
   if (kafkaConfig !== undefined) checkKafka(at, kafkaConfig);
   if (agentConfig?.rclone !== undefined) checkRclone(at, agentConfig.rclone);
   checkPrefix(at, serviceConfig?.grpcServicePrefix);
-  checkServiceType(at, 'serviceType', serviceConfig?.serviceType);
   const written = toJson_SeldonConfigSpecConfig({
     agentConfig,
     serviceConfig,
@@ -75,28 +63,16 @@ export function toConfiguration(at: IConstruct, config: SeldonConfiguration): un
  * @internal
  */
 export function checkComponentNames(at: IConstruct, what: string, components: readonly { readonly name: SeldonComponent }[]): void {
-  checkList(at, what, components, 'components of Seldon');
-  const names = new Set<string>();
-  components.forEach((component, i) => {
-    if (typeof component !== 'object' || component === null) throw invalid(at, `${what}[${i}] ${show(component)}`, 'expected an object with a name');
-    const { name } = component;
-    if (!Object.values(SeldonComponent).includes(name)) {
-      throw invalid(at, `name ${show(name)} of ${what}[${i}]`, `expected one of ${Object.values(SeldonComponent).map(show).join(', ')}`);
-    }
+  const names = new Set<SeldonComponent>();
+  for (const { name } of components) {
     if (names.has(name)) throw invalid(at, `two ${what} for ${name}`, 'say everything about it in one');
     names.add(name);
-  });
-}
-
-/** @internal */
-export function checkServiceType(at: IConstruct, what: string, type: SeldonServiceType | undefined): void {
-  if (type === undefined || Object.values(SeldonServiceType).includes(type)) return;
-  throw invalid(at, `${what} ${show(type)}`, `expected one of ${Object.values(SeldonServiceType).map(show).join(', ')}`);
+  }
 }
 
 function checkPrefix(at: IConstruct, prefix: string | undefined): void {
   if (prefix === undefined || prefix === '') return;
-  if (typeof prefix !== 'string' || !PREFIX.test(prefix)) {
+  if (!PREFIX.test(prefix)) {
     throw invalid(at, `grpcServicePrefix ${show(prefix)}`, 'expected at most 41 lower-case letters, digits and hyphens, such as "http2-"');
   }
   if (!isHttp2(prefix)) {
@@ -126,14 +102,11 @@ function checkTracing(at: IConstruct, { otelExporterEndpoint, otelExporterProtoc
 
 function checkKafka(at: IConstruct, kafka: SeldonKafkaConfig): void {
   checkSaid(at, 'bootstrapServers', kafka.bootstrapServers);
-  // Empty is what Seldon's chart writes.
-  if (kafka.consumerGroupIdPrefix !== undefined) checkText(at, 'consumerGroupIdPrefix', kafka.consumerGroupIdPrefix);
   checkSaid(at, 'debug of kafkaConfig', kafka.debug);
-  if (kafka.topicPrefix !== undefined && (typeof kafka.topicPrefix !== 'string' || !TOPIC.test(kafka.topicPrefix))) {
+  if (kafka.topicPrefix !== undefined && !TOPIC.test(kafka.topicPrefix)) {
     throw invalid(at, `topicPrefix ${show(kafka.topicPrefix)}`, 'expected at most 150 letters, digits, ".", "_" and "-": Kafka takes no others in the name of a topic');
   }
   for (const kind of KAFKA_MAPS) {
-    checkObject(at, kind, 'kafkaConfig', kafka[kind], 'an object of settings');
     for (const [setting, value] of Object.entries(kafka[kind] ?? {})) {
       if (!['string', 'number'].includes(typeof (value as Partial<k8s.IntOrString> | null)?.value)) {
         throw invalid(at, `${setting} ${show(value)} in ${kind} of kafkaConfig`, 'expected a k8s.IntOrString, such as k8s.IntOrString.fromNumber(4)');
@@ -146,11 +119,9 @@ function checkKafka(at: IConstruct, kafka: SeldonKafkaConfig): void {
 }
 
 function checkRclone(at: IConstruct, { config, configSecrets }: SeldonRcloneConfig): void {
-  if (config !== undefined) checkTexts(at, 'config of rclone', config);
   (config ?? []).forEach((remote, i) => {
     checkRemote(at, `config[${i}] of rclone`, remote);
   });
-  if (configSecrets !== undefined) checkTexts(at, 'configSecrets of rclone', configSecrets);
   for (const secret of configSecrets ?? []) checkObjectName(at, 'secret in configSecrets of rclone', secret);
 }
 
@@ -182,9 +153,7 @@ function secretIn(json: unknown): string | undefined {
 }
 
 function checkSaid(at: IConstruct, what: string, text: string | undefined): void {
-  if (text === undefined) return;
-  checkText(at, what, text);
-  if (text.trim() === '') throw invalid(at, `an empty ${what}`, 'say what it is, or leave it out');
+  if (text?.trim() === '') throw invalid(at, `an empty ${what}`, 'say what it is, or leave it out');
 }
 
 function valuesOf(settings: { readonly [setting: string]: k8s.IntOrString }): { [setting: string]: unknown } {

@@ -6,7 +6,7 @@ import { toPodOverride } from './pod-json';
 import { SeldonComponent, SeldonServiceType } from './seldon-component';
 import { ISeldonConfig, SeldonConfig } from './seldon-config';
 import { SeldonConfiguration } from './seldon-configuration';
-import { checkComponentNames, checkServiceType, isHttp2, toConfiguration } from './seldon-configuration-json';
+import { checkComponentNames, isHttp2, toConfiguration } from './seldon-configuration-json';
 import { ServerRegistry } from './server-registry';
 import { toJson_SeldonRuntimeSpec } from '../../imports/mlops.seldon.io';
 import { nameOf } from '../mesh/default-name';
@@ -17,7 +17,6 @@ import { Warnings } from '../mesh/warnings';
 import { checkInt32, checkObjectName } from '../plan/checks';
 import { invalid, pathOf, show } from '../plan/errors';
 import { checkProps } from '../plan/props';
-import { checkObject } from '../plan/shapes';
 
 /** Components whose Services have a type of their own. */
 const WITH_SERVICE = [SeldonComponent.SCHEDULER, SeldonComponent.ENVOY];
@@ -139,12 +138,7 @@ export class SeldonRuntime extends Construct {
     this.runtimeNamespace = namespaceOf(this, props);
     this.claimNamespace();
     const { seldonConfig = { seldonConfigName: 'default' }, config, disableAutoUpdate } = props;
-    if (typeof (seldonConfig as Partial<ISeldonConfig> | null)?.seldonConfigName !== 'string') {
-      throw invalid(this, `seldonConfig ${show(seldonConfig)}`, 'expected a SeldonConfig, or SeldonConfig.fromSeldonConfigName(…) for an existing one');
-    }
     checkObjectName(this, 'name of seldonConfig', seldonConfig.seldonConfigName);
-    checkObject(this, 'config', undefined, config, 'an object of settings');
-    checkObject(this, 'serviceConfig', undefined, config?.serviceConfig, 'an object with grpcServicePrefix or serviceType');
     const serviceConfig = {
       grpcServicePrefix: config?.serviceConfig?.grpcServicePrefix ?? 'http2-',
       serviceType: config?.serviceConfig?.serviceType ?? SeldonServiceType.CLUSTER_IP,
@@ -186,7 +180,6 @@ export class SeldonRuntime extends Construct {
       if (seldonConfig instanceof SeldonConfig && !seldonConfig._components.has(name)) {
         Warnings._add(this, `override ${name}`, `SeldonConfig ${show(seldonConfig.seldonConfigName)} does not have it, so it does not run: add it there, or leave the override out`);
       }
-      checkServiceType(this, `serviceType of override ${name}`, serviceType);
       const hasService = WITH_SERVICE.includes(name);
       if (serviceType !== undefined && !hasService) {
         Warnings._add(this, `serviceType of override ${name}`, `Seldon's operator ignores it: only ${WITH_SERVICE.join(' and ')} have a Service of such a type`);

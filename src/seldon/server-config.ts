@@ -92,7 +92,7 @@ export class ServerConfig extends Construct implements IServerConfig {
   public static fromServerConfigName(serverConfigName: string, options: ServerConfigReferenceOptions = {}): IServerConfig {
     const at = 'ServerConfig.fromServerConfigName';
     checkObjectName(at, 'name of ServerConfig', serverConfigName);
-    checkProps('ServerConfig.fromServerConfigName', 'ServerConfigReferenceOptions', options);
+    checkProps(at, 'ServerConfigReferenceOptions', options);
     if (options.capabilities !== undefined) checkCapabilities(at, 'capabilities', options.capabilities);
     const serverConfigCapabilities = options.capabilities === undefined ? usualCapabilities(serverConfigName) : [...options.capabilities];
     return { serverConfigName, serverConfigCapabilities };

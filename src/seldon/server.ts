@@ -4,7 +4,7 @@ import { checkReplicas, warnOfZero } from './model-checks';
 import { PodJson, toContainer, toDeploymentStrategy, toPodOverride } from './pod-json';
 import { IServerConfig, ServerConfig } from './server-config';
 import { ServerConfigs } from './server-config-registry';
-import { ServerProps, ServerReferenceOptions, VolumeClaimRetention } from './server-props';
+import { ServerProps, ServerReferenceOptions } from './server-props';
 import { Scaling, ServerRegistry, startOf } from './server-registry';
 import { toJson_ServerSpec } from '../../imports/mlops.seldon.io';
 import { nameOf } from '../mesh/default-name';
@@ -13,7 +13,6 @@ import { Warnings } from '../mesh/warnings';
 import { checkInt32, checkNoNamespace, checkObjectName } from '../plan/checks';
 import { invalid, show } from '../plan/errors';
 import { checkProps } from '../plan/props';
-import { checkObject } from '../plan/shapes';
 
 export * from './server-props';
 
@@ -77,22 +76,13 @@ export class Server extends Construct implements IServer {
     }
     this.serverNamespace = namespaceOf(this, props);
     const { serverConfig, capabilities, extraCapabilities, imageOverrides, statefulSetPersistentVolumeClaimRetentionPolicy: retention } = props;
-    if (typeof (serverConfig as Partial<IServerConfig> | null | undefined)?.serverConfigName !== 'string') {
-      throw invalid(this, `serverConfig ${show(serverConfig)}`, 'expected a ServerConfig, such as ServerConfig.mlserver() or ServerConfig.fromServerConfigName(…)');
-    }
     checkObjectName(this, 'name of serverConfig', serverConfig.serverConfigName);
     checkReplicas(this, props);
     warnOfZero(this, props);
     this.checkNativeScaling(props);
-    checkObject(this, 'imageOverrides', undefined, imageOverrides, 'an object with agent or rclone');
-    checkObject(this, 'statefulSetPersistentVolumeClaimRetentionPolicy', undefined, retention, 'an object with whenDeleted or whenScaled');
     const deploymentStrategy = props.deploymentStrategy === undefined ? undefined : toDeploymentStrategy(this, props.deploymentStrategy);
     const pod = props.podSpec === undefined ? undefined : toPodOverride(this, 'podSpec', props.podSpec);
     this.checkCapabilityLists(props, pod);
-    for (const [when, kept] of Object.entries(retention ?? {})) {
-      if (kept === undefined || Object.values(VolumeClaimRetention).includes(kept as VolumeClaimRetention)) continue;
-      throw invalid(this, `${when} ${show(kept)} of statefulSetPersistentVolumeClaimRetentionPolicy`, 'expected VolumeClaimRetention.RETAIN or DELETE');
-    }
     const configs = ServerConfigs.of(this);
     this.node.addValidation({ validate: () => this.warnOfContainers(serverConfig, pod) });
     ServerRegistry.of(this).addServer(this, {
