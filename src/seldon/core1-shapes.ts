@@ -1,6 +1,6 @@
 import { IConstruct } from 'constructs';
 import { ComponentSpec } from './component-spec';
-import { checkPodValues, checkWrapped } from './pod-shapes';
+import { checkPodSpecValues, checkPodValues, checkWrapped } from './pod-shapes';
 import { PredictorExplainer, PredictorProps, SvcOrchSpec } from './predictor-props';
 import { SeldonDeploymentProps } from './seldon-deployment-props';
 import { invalid, show } from '../plan/errors';
@@ -30,7 +30,7 @@ function checkPredictorShape(at: IConstruct, predictor: PredictorProps): void {
 function checkComponentShape(at: IConstruct, what: string, component: ComponentSpec): void {
   const { spec, metadata, hpaSpec, pdbSpec } = component;
   checkContainers(at, what, spec.containers);
-  checkPodValues(at, what, 'spec', spec);
+  checkPodSpecValues(at, what, spec);
   if (metadata?.annotations !== undefined) checkAnnotations(at, `the metadata of ${what}`, metadata.annotations);
   if (hpaSpec?.metrics !== undefined) checkPodValues(at, `hpaSpec of ${what}`, 'metrics', hpaSpec.metrics);
   checkWrapped(at, 'IntOrString', pdbSpec?.minAvailable, () => `minAvailable of pdbSpec of ${what}`);

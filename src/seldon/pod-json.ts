@@ -1,7 +1,6 @@
 import type { k8s } from 'cdk8s-plus-27';
 import { IConstruct } from 'constructs';
-import { checkPodShare, checkPodValues } from './pod-shapes';
-import { checkQuantity } from './pod-values';
+import { checkPodShare, checkPodSpecValues, checkPodValues, checkQuantities } from './pod-shapes';
 import { VolumeClaimTemplate } from './volume-claim-template';
 import { Warnings } from '../mesh/warnings';
 import { checkDnsLabel } from '../plan/checks';
@@ -70,7 +69,6 @@ export function toContainer(at: IConstruct, what: string, container: k8s.Contain
 
 /** @internal */
 export function toDeploymentStrategy(at: IConstruct, strategy: k8s.DeploymentStrategy): unknown {
-  checkObject(at, 'deploymentStrategy', undefined, strategy, 'a k8s.DeploymentStrategy, such as { type: "Recreate" }');
   const { type = 'RollingUpdate', rollingUpdate } = strategy;
   if (type !== 'RollingUpdate' && type !== 'Recreate') {
     throw invalid(at, `type ${show(type)} of deploymentStrategy`, 'expected "RollingUpdate" or "Recreate"');
@@ -98,30 +96,24 @@ export function toScalingBehavior(behavior: k8s.HorizontalPodAutoscalerBehaviorV
  * @internal
  */
 export function toClaims(at: IConstruct, what: string, templates: readonly VolumeClaimTemplate[]): { name: string; spec: unknown }[] {
-  checkList(at, `volumeClaimTemplates of ${what}`, templates, 'volume claim templates');
   const names = new Set<string>();
-  return templates.map((template, i) => {
+  return templates.map(({ name, spec }, i) => {
     const one = `volumeClaimTemplates[${i}] of ${what}`;
-    if (typeof template !== 'object' || template === null) throw invalid(at, `${one} ${show(template)}`, 'expected an object with a name and a spec');
-    const { name, spec } = template;
     checkDnsLabel(at, `name of ${one}`, name);
     if (names.has(name)) throw invalid(at, `two volumeClaimTemplates ${show(name)} of ${what}`, 'give each a name of its own');
     names.add(name);
-    if (typeof spec !== 'object' || spec === null) throw invalid(at, `spec of ${one} ${show(spec)}`, 'expected an object with accessModes and resources');
     if (spec.accessModes !== undefined) checkTexts(at, `accessModes of ${one}`, spec.accessModes);
     checkObject(at, 'resources', one, spec.resources, 'an object with requests');
     if ((spec.accessModes ?? []).length === 0) throw invalid(at, `${one} without accessModes`, 'Kubernetes wants one, such as "ReadWriteOnce"');
-    checkObject(at, 'resources.requests', one, spec.resources?.requests, 'an object of quantities');
+    checkQuantities(at, one, 'resources.requests', spec.resources?.requests);
+    checkQuantities(at, one, 'resources.limits', spec.resources?.limits);
     const storage = spec.resources?.requests?.storage;
     if (storage === undefined) throw invalid(at, `${one} without a request for storage`, 'say how much, in resources.requests.storage');
-    checkQuantities(at, `resources.requests of ${one}`, spec.resources?.requests);
-    checkQuantities(at, `resources.limits of ${one}`, spec.resources?.limits);
     return { name, spec: written(at, one, 'PersistentVolumeClaimSpec', () => plus().toJson_PersistentVolumeClaimSpec(spec)) };
   });
 }
 
 function checkPod(at: IConstruct, what: string, spec: k8s.PodSpec): void {
-  if (typeof spec !== 'object' || spec === null) throw invalid(at, `${what} ${show(spec)}`, 'expected a k8s.PodSpec of cdk8s-plus-27');
   if (spec.ephemeralContainers !== undefined) {
     throw invalid(at, `ephemeralContainers of ${what}`, 'Kubernetes takes them in running pods only: leave them out');
   }
@@ -134,7 +126,7 @@ function checkPod(at: IConstruct, what: string, spec: k8s.PodSpec): void {
       names.add(container.name);
     });
   }
-  checkPodValues(at, what, 'spec', spec);
+  checkPodSpecValues(at, what, spec);
 }
 
 function podJson(at: IConstruct, what: string, spec: k8s.PodSpec): PodJson {
@@ -159,18 +151,4 @@ function checkContainer(at: IConstruct, what: string, container: k8s.Container):
     if (typeof variable !== 'object' || variable === null) throw invalid(at, `env[${i}] of ${what} ${show(variable)}`, 'expected an object with a name and a value');
   });
   checkObject(at, 'resources', what, container.resources, 'an object with requests or limits');
-  checkQuantities(at, `resources.requests of ${what}`, container.resources?.requests);
-  checkQuantities(at, `resources.limits of ${what}`, container.resources?.limits);
-}
-
-/** Anything else than a Quantity would be left out without a word. */
-function checkQuantities(at: IConstruct, what: string, quantities: { readonly [resource: string]: k8s.Quantity } | undefined): void {
-  checkObject(at, what, undefined, quantities, 'an object of quantities');
-  for (const [resource, quantity] of Object.entries(quantities ?? {})) {
-    const value: unknown = (quantity as Partial<k8s.Quantity> | null)?.value;
-    if (typeof value !== 'string' && typeof value !== 'number') {
-      throw invalid(at, `${resource} ${show(quantity)} in ${what}`, 'expected a quantity, such as k8s.Quantity.fromString("1Gi")');
-    }
-    checkQuantity(at, `${resource} in ${what}`, value);
-  }
 }

@@ -1,7 +1,9 @@
 import type { k8s } from 'cdk8s-plus-27';
 import { IConstruct } from 'constructs';
-import { checkContainerPorts, checkDivisor, checkHostPorts, checkPodIntegers, checkPortReference, checkQuantity, checkRequestsAgainstLimits } from './pod-values';
+import { checkDivisor, checkQuantity, checkRequestsAgainstLimits, Quantities } from './pod-quantities';
+import { checkContainerPorts, checkHostPorts, checkPodIntegers, checkPortReference } from './pod-values';
 import { invalid, show } from '../plan/errors';
+import { isObject } from '../plan/struct-types';
 
 /** The values of pods that the types wrap, by the field that they are in: a bare one would be written as nothing. */
 const WRAPPED: { readonly [parent: string]: readonly (readonly [field: string, type: string])[] } = {
@@ -17,8 +19,6 @@ const NAMED_BY_USERS: ReadonlySet<string> = new Set(['nodeSelector', 'matchLabel
 
 /** Fields whose values are quantities by name. */
 const QUANTITIES: { readonly [parent: string]: readonly string[] } = { resources: ['limits', 'requests'] };
-
-type Quantities = { readonly [resource: string]: { readonly value: string | number } } | undefined;
 
 /**
  * Checks a number or a text that a type of cdk8s-plus wraps.
@@ -59,7 +59,16 @@ export function checkPodShare(at: IConstruct, what: string, share: unknown): boo
  */
 export function checkPodValues(at: IConstruct, what: string, path: string, value: unknown): void {
   visit(at, what, path, path, value);
-  if (path === 'spec') checkHostPorts(at, what, value as k8s.PodSpec);
+}
+
+/**
+ * Checks the quantities and ports of a pod, and those that its containers have on its node.
+ *
+ * @internal
+ */
+export function checkPodSpecValues(at: IConstruct, what: string, spec: k8s.PodSpec): void {
+  checkPodValues(at, what, 'spec', spec);
+  checkHostPorts(at, what, spec);
 }
 
 function visit(at: IConstruct, what: string, path: string, field: string, value: unknown): void {
@@ -74,7 +83,7 @@ function visit(at: IConstruct, what: string, path: string, field: string, value:
   if (field === 'resourceFieldRef' && object.divisor !== undefined) {
     checkDivisor(at, `${path}.divisor in ${what}`, object.resource, (object.divisor as { readonly value: string | number }).value);
   }
-  if (field === 'resources') checkRequestsAgainstLimits(at, `${path} in ${what}`, object.requests as Quantities, object.limits as Quantities);
+  if (field === 'resources') checkRequestsAgainstLimits(at, `${path} in ${what}`, object.requests as Quantities | undefined, object.limits as Quantities | undefined);
   if (field === 'overhead') checkQuantities(at, what, path, value);
   if (NAMED_BY_USERS.has(field)) return;
   checkPodIntegers(at, (name) => `${path}.${name} in ${what}`, field, object);
@@ -95,8 +104,17 @@ function own<T>(table: { readonly [name: string]: readonly T[] }, name: string):
   return Object.hasOwn(table, name) ? table[name] : [];
 }
 
-function checkQuantities(at: IConstruct, what: string, path: string, quantities: unknown): void {
+/**
+ * Checks quantities by name, such as requests or limits.
+ *
+ * @param at The construct that writes them.
+ * @param what What they are in, for messages.
+ * @param path Where they are in it.
+ * @param quantities The quantities.
+ * @internal
+ */
+export function checkQuantities(at: IConstruct, what: string, path: string, quantities: unknown): void {
   if (quantities === undefined) return;
-  if (typeof quantities !== 'object' || quantities === null) throw invalid(at, `${path} in ${what} ${show(quantities)}`, 'expected an object of quantities');
+  if (!isObject(quantities)) throw invalid(at, `${path} in ${what} ${show(quantities)}`, 'expected an object of quantities');
   for (const [name, value] of Object.entries(quantities)) checkWrappedValue(at, 'Quantity', value, () => `${path}.${name} in ${what}`);
 }

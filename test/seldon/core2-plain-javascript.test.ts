@@ -98,9 +98,14 @@ describe('a ServerConfig fails for', () => {
     ['nothing as a variable', { podSpec: { containers: [{ ...AGENT, env: [null] }] } }, 'env[0] of containers[0] of podSpec null: expected an object with a name and a value'],
     ['no resources', { podSpec: { containers: [{ ...AGENT, resources: null }] } }, 'resources of containers[0] of podSpec null: expected an object with requests or limits'],
     ['limits that are a text', { podSpec: { containers: [{ ...AGENT, resources: { limits: '1Gi' } }] } },
-      'resources.limits of containers[0] of podSpec "1Gi": expected an object of quantities'],
+      'spec.containers[0].resources.limits in podSpec "1Gi": expected an object of quantities'],
     ['volumes that are a text', { podSpec: { ...podOf('agent'), volumes: 'x' } },
       'podSpec with a value of a wrong type (obj.volumes?.map is not a function): expected a k8s.PodSpec of cdk8s-plus-27'],
+    ['no pod', {}, 'podSpec undefined: expected a k8s.PodSpec of cdk8s-plus-27'],
+    ['a volume outside a list', { podSpec: podOf('agent'), volumeClaimTemplates: claimOf('a') },
+      'volumeClaimTemplates an object: expected a list of objects with name and spec'],
+    ['a volume without a spec', { podSpec: podOf('agent'), volumeClaimTemplates: [{ name: 'a' }] },
+      'volumeClaimTemplates[0].spec undefined: expected a k8s.PersistentVolumeClaimSpec of cdk8s-plus-27'],
     ['nothing as a volume', { podSpec: podOf('agent'), volumeClaimTemplates: [null] },
       'volumeClaimTemplates[0] null: expected an object with name and spec'],
     ['a mode outside a list', { podSpec: podOf('agent'), volumeClaimTemplates: [claimOf('a', { accessModes: 'ReadWriteOnce' as Anything })] },
@@ -108,7 +113,7 @@ describe('a ServerConfig fails for', () => {
     ['a volume without resources', { podSpec: podOf('agent'), volumeClaimTemplates: [claimOf('a', { resources: null as Anything })] },
       'resources of volumeClaimTemplates[0] of ServerConfig null: expected an object with requests'],
     ['a request that is a text', { podSpec: podOf('agent'), volumeClaimTemplates: [claimOf('a', { resources: { requests: '1Gi' as Anything } })] },
-      'resources.requests of volumeClaimTemplates[0] of ServerConfig "1Gi": expected an object of quantities'],
+      'resources.requests in volumeClaimTemplates[0] of ServerConfig "1Gi": expected an object of quantities'],
   ])('%s', (_what, props, message) => {
     expect(messageOf((chart) => new ServerConfig(chart, 'custom', props))).toEqual(`${message} (at chart/custom)`);
   });

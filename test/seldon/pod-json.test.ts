@@ -4,7 +4,6 @@ import { Warnings } from '../../src/mesh/warnings';
 import { toClaims, toContainer, toPod, toPodOverride } from '../../src/seldon/pod-json';
 
 const LABEL = 'expected at most 63 lower-case letters, digits and hyphens, with no hyphen at the ends';
-const QUANTITY = 'expected a quantity, such as k8s.Quantity.fromString("1Gi")';
 
 const at = chartOf();
 
@@ -26,7 +25,6 @@ test('a claim is written with its size', () => {
 });
 
 test.each<[string, k8s.PodSpec, string]>([
-  ['nothing', undefined as never, 'podSpec undefined: expected a k8s.PodSpec of cdk8s-plus-27'],
   ['no list of containers', {} as never, 'containers of podSpec undefined: expected a list of containers'],
   ['no container', { containers: [] }, 'podSpec without containers: name at least one'],
   ['a container that is none', { containers: ['agent' as never] }, 'containers[0] of podSpec "agent": expected a k8s.Container of cdk8s-plus-27'],
@@ -38,9 +36,9 @@ test.each<[string, k8s.PodSpec, string]>([
   ['containers of running pods', { ...podOf('agent'), ephemeralContainers: [{ name: 'debug' }] },
     'ephemeralContainers of podSpec: Kubernetes takes them in running pods only: leave them out'],
   ['a size that is a text', { containers: [{ name: 'a', resources: { requests: { memory: '1Gi' as never } } }] },
-    `memory "1Gi" in resources.requests of containers[0] of podSpec: ${QUANTITY}`],
+    'spec.containers[0].resources.requests.memory in podSpec "1Gi": expected a k8s.Quantity of cdk8s-plus, such as k8s.Quantity.fromString("1Gi")'],
   ['a limit that is a number', { containers: [{ name: 'a', resources: { limits: { cpu: 1 as never } } }] },
-    `cpu 1 in resources.limits of containers[0] of podSpec: ${QUANTITY}`],
+    'spec.containers[0].resources.limits.cpu in podSpec 1: expected a k8s.Quantity of cdk8s-plus, such as k8s.Quantity.fromNumber(1)'],
 ])('fails for a pod with %s', (_what, spec, message) => {
   expect(() => toPod(at, 'podSpec', spec)).toThrow(new Error(`${message} (at chart)`));
 });
@@ -54,16 +52,16 @@ test('fails for a container without a name', () => {
 });
 
 test.each<[string, unknown, string]>([
-  ['no list', claimOf('a'), 'volumeClaimTemplates of ServerConfig an object: expected a list of volume claim templates'],
   ['a name that is none', [claimOf('A')], `name of volumeClaimTemplates[0] of ServerConfig "A": ${LABEL}`],
   ['one name twice', [claimOf('a'), claimOf('a')], 'two volumeClaimTemplates "a" of ServerConfig: give each a name of its own'],
-  ['no spec', [{ name: 'a' }], 'spec of volumeClaimTemplates[0] of ServerConfig undefined: expected an object with accessModes and resources'],
   ['no access mode', [claimOf('a', { accessModes: [] })],
     'volumeClaimTemplates[0] of ServerConfig without accessModes: Kubernetes wants one, such as "ReadWriteOnce"'],
   ['no size', [claimOf('a', { resources: {} })],
     'volumeClaimTemplates[0] of ServerConfig without a request for storage: say how much, in resources.requests.storage'],
   ['a size that is a text', [claimOf('a', { resources: { requests: { storage: '1Gi' as never } } })],
-    `storage "1Gi" in resources.requests of volumeClaimTemplates[0] of ServerConfig: ${QUANTITY}`],
+    'resources.requests.storage in volumeClaimTemplates[0] of ServerConfig "1Gi": expected a k8s.Quantity of cdk8s-plus, such as k8s.Quantity.fromString("1Gi")'],
+  ['a limit that is a text', [claimOf('a', { resources: { requests: { storage: k8s.Quantity.fromString('1Gi') }, limits: { storage: '1Gi' as never } } })],
+    'resources.limits.storage in volumeClaimTemplates[0] of ServerConfig "1Gi": expected a k8s.Quantity of cdk8s-plus, such as k8s.Quantity.fromString("1Gi")'],
 ])('fails for claims with %s', (_what, templates, message) => {
   expect(() => toClaims(at, 'ServerConfig', templates as never)).toThrow(new Error(`${message} (at chart)`));
 });
