@@ -28,8 +28,12 @@ function startsWith(long: string, start: string): boolean {
   return long.toLowerCase().startsWith(start.toLowerCase());
 }
 
-/** How many letters to insert, remove, replace or swap with their neighbour. */
-function distance(a: string, b: string): number {
+/**
+ * How many letters to insert, remove, replace or swap with their neighbour.
+ *
+ * @internal
+ */
+export function distance(a: string, b: string): number {
   const rows: number[][] = [Array.from({ length: b.length + 1 }, (_, j) => j)];
   for (let i = 1; i <= a.length; i++) {
     rows[i] = [i];

@@ -1,4 +1,5 @@
 import { ANNOTATION } from './core1-annotations';
+import { distance } from '../plan/near-miss';
 
 /** Every annotation starts so that Seldon reads. */
 const PREFIX = 'seldon.io/';
@@ -34,6 +35,9 @@ const KNOWN: readonly string[] = [
   ...Object.values(ANNOTATION), ...Object.keys(VALUES), ...['config', 'service-name', 'header', 'regex-header', 'id'].map((what) => `seldon.io/ambassador-${what}`),
 ];
 
+/** Letters in which a name may differ from the one that was meant. */
+const MAX_SLIPS = 2;
+
 /** What is wrong with an annotation. @internal */
 export interface AnnotationProblem {
   /** Name of the annotation. */
@@ -60,19 +64,7 @@ export function findAnnotationProblems(annotations: { readonly [name: string]: s
       return form.test(value) ? [] : [{ name, value, remedy, obsolete: false }];
     }
     if (KNOWN.includes(name)) return [];
-    const meant = KNOWN.find((known) => isSlip(name, known));
+    const meant = KNOWN.find((known) => distance(name, known) <= MAX_SLIPS);
     return meant === undefined ? [] : [{ name, value, remedy: `Seldon does not read it: did you mean ${meant}?`, obsolete: false }];
   });
-}
-
-/** Whether two texts differ in no more than two letters: missing, added, or replaced. */
-function isSlip(a: string, b: string): boolean {
-  if (Math.abs(a.length - b.length) > 2) return false;
-  let row = Array.from({ length: b.length + 1 }, (_, i) => i);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++) next.push(Math.min(row[j] + 1, next[j - 1] + 1, row[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1)));
-    row = next;
-  }
-  return row[b.length] <= 2;
 }

@@ -3,13 +3,14 @@ import { warnOfUnimplemented } from './built-in-node';
 import { ANNOTATION } from './core1-annotations';
 import { checkComponents, checkPodLabels } from './core1-component-checks';
 import { ExplainerType, SeldonProtocol, SeldonServerType } from './core1-enums';
-import { checkEndpoint, checkGraph, checkMember, checkTransports } from './core1-graph-checks';
+import { checkEndpoint, checkGraph, checkTransports } from './core1-graph-checks';
 import { checkTraffic } from './core1-traffic';
 import { GraphNode } from './graph-node';
 import { PredictorExplainer, PredictorProps } from './predictor-props';
 import { SeldonDeploymentProps } from './seldon-deployment-props';
 import { checkDnsLabel, checkInt32, checkObjectName } from '../plan/checks';
 import { invalid, show } from '../plan/errors';
+import { checkMember } from '../plan/shapes';
 
 /** Longest name that Kubernetes takes. */
 const MAX_NAME = 253;

@@ -7,6 +7,7 @@ import { PredictorProps } from './predictor-props';
 import { checkDnsLabel, checkObjectName, checkPort } from '../plan/checks';
 import { invalid, show } from '../plan/errors';
 import { checkNoPrivateKey } from '../plan/private-key';
+import { checkMember } from '../plan/shapes';
 
 /** What the CRD knows; the API server drops everything that lies deeper. */
 const MAX_LEVELS = 10;
@@ -16,16 +17,6 @@ const MAX_NODE_NAME = 48;
 
 /** The orchestrator's own container. */
 const ENGINE = 'seldon-container-engine';
-
-/**
- * Checks that a value is one of an enum: callers of other languages may hand in any text.
- *
- * @internal
- */
-export function checkMember(at: IConstruct | string, what: string, value: string, members: { readonly [name: string]: string }): void {
-  const known = Object.values(members);
-  if (!known.includes(value)) throw invalid(at, `${what} ${show(value)}`, `expected one of ${known.join(', ')}`);
-}
 
 /**
  * Checks the graph of a predictor.
@@ -87,7 +78,7 @@ function checkParameters(at: IConstruct, what: string, parameters: readonly Grap
  * @internal
  */
 export function checkEndpoint(at: IConstruct, what: string, { type, servicePort, httpPort, grpcPort }: GraphEndpoint): void {
-  if (type !== undefined) checkMember(at, `endpoint type of ${what}`, type, GraphEndpointType);
+  checkMember(at, `endpoint type of ${what}`, type, GraphEndpointType);
   for (const [field, port] of Object.entries({ servicePort, httpPort, grpcPort })) {
     if (port !== undefined) checkPort(at, `${field} of ${what}`, port);
   }

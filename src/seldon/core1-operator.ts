@@ -1,6 +1,5 @@
 import { IConstruct } from 'constructs';
 import { ANNOTATION } from './core1-annotations';
-import { checkMember } from './core1-graph-checks';
 import { SeldonDeploymentManifest } from './core1-manifest';
 import { deploymentId, explainerPrefix, explainerVirtualService, GRPC_METHODS, ingressPrefix } from './core1-names';
 import { PlannedPredictor, PlannedService, planPredictors } from './core1-operator-pods';
@@ -8,6 +7,7 @@ import { ENGINE_PORTS } from './core1-target';
 import { OperatorEnvironment, OperatorObjects, OperatorTlsMode } from './operator-environment';
 import { checkPort } from '../plan/checks';
 import { invalid, show } from '../plan/errors';
+import { checkMember } from '../plan/shapes';
 
 type Json = { [field: string]: unknown };
 
@@ -26,7 +26,7 @@ export function operatorObjects(at: IConstruct | string, manifest: SeldonDeploym
   const { httpPort = ENGINE_PORTS.http, grpcPort = ENGINE_PORTS.grpc, tlsMode, gateway = GATEWAY } = environment;
   checkPort(at, 'httpPort of the operator', httpPort);
   checkPort(at, 'grpcPort of the operator', grpcPort);
-  if (tlsMode !== undefined) checkTlsMode(at, tlsMode);
+  checkTlsMode(at, tlsMode);
   const { name, namespace = 'default' } = manifest.metadata;
   const predictors = planPredictors(manifest, { http: httpPort, grpc: grpcPort });
   const reader = new AnnotationReader(manifest);
@@ -75,7 +75,7 @@ class AnnotationReader {
   }
 }
 
-function checkTlsMode(at: IConstruct | string, tlsMode: string): void {
+function checkTlsMode(at: IConstruct | string, tlsMode: string | undefined): void {
   if (tlsMode === 'STRICT') {
     throw invalid(at, 'tlsMode "STRICT" of the operator', 'Istio has no such mode for callers and the operator turns TLS off instead: say ISTIO_MUTUAL');
   }
