@@ -54,7 +54,9 @@ export class OperatorIstio {
 
   private validate(): Finding[] {
     if (this.mesh.operatorIstio === false) return [];
-    const [routes, deployments] = [this.routes(), this.deployments()];
+    const deployments = this.deployments();
+    if (deployments.length === 0) return [];
+    const routes = this.routes();
     const shared: Shared[] = [
       ...findSharedRequests(routes, deployments).map(({ prefixes, ...both }) => ({ ...both, requests: `the requests below ${listOf(prefixes)}` })),
       ...findSharedCalls(routes, deployments).map((both) => ({ ...both, requests: `the gRPC calls with headers ${headersOf(both.operator)}` })),
