@@ -1,35 +1,7 @@
-/** What an expression is, as far as macros ask for it. */
+import { celTokens, Token } from './cel-tokens';
+
+/** What an expression is, as far as macros distinguish it. */
 type Shape = 'name' | 'field' | 'other';
-
-interface Token {
-  readonly kind: 'integer' | 'number' | 'text' | 'word' | 'quoted' | 'sign' | 'end';
-  readonly text: string;
-  readonly at: number;
-}
-
-const BLANK = /(?:[\t\n\f\r ]|\/\/[^\n]*(?:\n|$))*/.source;
-const SPACE = new RegExp(BLANK, 'y');
-/** The rest of the name of a type, up to its fields. */
-const TYPE = new RegExp(`(?:${BLANK}\\.${BLANK}[a-zA-Z_]\\w*)*${BLANK}\\{`, 'y');
-/** Escapes of bytes, and those that only text has: code points, which cannot be halves of a pair. */
-const BYTE = /\\(?:[abfnrtv"'`\\?]|[xX][\da-fA-F]{2}|[0-3][0-7]{2})/.source;
-const CODE_POINT = /\\(?:u(?![dD][89a-fA-F])[\da-fA-F]{4}|U(?!0000[dD][89a-fA-F])(?:000[\da-fA-F]|0010)[\da-fA-F]{4})/.source;
-const RAW = /[rR](?:"""[^]*?"""|'''[^]*?'''|"[^"\n\r]*"|'[^'\n\r]*')/.source;
-
-const quoted = (escape: string) => [
-  ...['"""', '\'\'\''].map((quote) => `${quote}(?:${escape}|[^\\\\])*?${quote}`),
-  ...['"', '\''].map((quote) => `${quote}(?:${escape}|[^\\\\${quote}\\n\\r])*${quote}`),
-];
-
-const TOKENS: readonly (readonly [Token['kind'], RegExp])[] = [
-  ['text', new RegExp([RAW, ...quoted(`${BYTE}|${CODE_POINT}`)].join('|'), 'y')],
-  ['text', new RegExp(`[bB](?:${[RAW, ...quoted(BYTE)].join('|')})`, 'y')],
-  ['number', /\d+\.\d+(?:[eE][-+]?\d+)?|\d+[eE][-+]?\d+|\.\d+(?:[eE][-+]?\d+)?/y],
-  ['integer', /(?:0x[\da-fA-F]+|\d+)[uU]?/y],
-  ['word', /[a-zA-Z_]\w*/y],
-  ['quoted', /`[-\w./ ]+`/y],
-  ['sign', /==|!=|<=|>=|&&|\|\||[-+*/%<>!?:.,()[\]{}]/y],
-];
 
 const OPERATORS = ['||', '&&', '<', '<=', '>', '>=', '==', '!=', 'in', '+', '-', '*', '/', '%'];
 const CONSTANTS = ['true', 'false', 'null'];
@@ -62,7 +34,7 @@ export interface CelCall {
 }
 
 /**
- * What can be told of a text that should be an expression in CEL.
+ * What is known about a string that should be a CEL expression.
  *
  * @internal
  */
@@ -93,14 +65,14 @@ export function readCel(expression: string): CelExpression {
 class CelError extends Error {}
 
 class CelReader {
-  private token: Token;
-  private end = 0;
+  private readonly tokens: readonly Token[];
+  private position = 0;
   private depth = 0;
   private readonly calls: CelCall[] = [];
   private readonly types: string[] = [];
 
-  constructor(private readonly text: string) {
-    this.token = this.next();
+  constructor(expression: string) {
+    this.tokens = celTokens(expression);
   }
 
   public readAll(): CelExpression {
@@ -111,7 +83,7 @@ class CelReader {
 
   private expression(): Shape {
     this.depth += 1;
-    if (this.depth > MAX_DEPTH) throw new CelError(`more than ${MAX_DEPTH} expressions in each other`);
+    if (this.depth > MAX_DEPTH) throw new CelError(`more than ${MAX_DEPTH} nested expressions`);
     const shape = this.operands();
     const isChoice = this.accept('?');
     if (isChoice) {
@@ -126,7 +98,7 @@ class CelReader {
   /** Operands with operators between them: which of these binds closer does not matter for what can be parsed. */
   private operands(): Shape {
     let shape = this.unary();
-    while (OPERATORS.includes(this.token.text) && this.token.kind !== 'text') {
+    while (OPERATORS.includes(this.token.text)) {
       this.advance();
       this.unary();
       shape = 'other';
@@ -217,9 +189,11 @@ class CelReader {
     return 'field';
   }
 
+  /** Whether the rest of a type's name follows, up to its fields. */
   private isType(): boolean {
-    TYPE.lastIndex = this.token.at;
-    return TYPE.test(this.text);
+    let next = this.position;
+    while (this.tokens[next].text === '.' && this.tokens[next + 1].kind === 'word') next += 2;
+    return this.tokens[next].text === '{';
   }
 
   private fields(type: string): Shape {
@@ -272,7 +246,7 @@ class CelReader {
   }
 
   private is(text: string): boolean {
-    return this.token.text === text && this.token.kind === 'sign';
+    return this.token.text === text;
   }
 
   private accept(text: string): boolean {
@@ -285,29 +259,20 @@ class CelReader {
     if (!this.accept(text)) this.fail();
   }
 
-  private advance(): string {
-    const { text } = this.token;
-    this.token = this.next();
-    return text;
+  private get token(): Token {
+    return this.tokens[this.position];
   }
 
-  private next(): Token {
-    SPACE.lastIndex = this.end;
-    const at = this.end + SPACE.exec(this.text)![0].length;
-    if (at === this.text.length) return { kind: 'end', text: '', at };
-    for (const [kind, pattern] of TOKENS) {
-      pattern.lastIndex = at;
-      const found = pattern.exec(this.text)?.[0];
-      if (found === undefined) continue;
-      this.end = at + found.length;
-      return { kind, text: found, at };
-    }
-    const hint = Object.hasOwn(DOUBLE, this.text[at]) ? `, which is written ${JSON.stringify(DOUBLE[this.text[at]])}` : '';
-    throw new CelError(`unexpected ${JSON.stringify(this.text[at])} at character ${at + 1}${hint}`);
+  private advance(): string {
+    const { text } = this.token;
+    this.position += 1;
+    return text;
   }
 
   private fail(): never {
     const { kind, text, at } = this.token;
-    throw new CelError(kind === 'end' ? 'it ends too early' : `unexpected ${JSON.stringify(text)} at character ${at + 1}`);
+    if (kind === 'end') throw new CelError('unexpected end of the expression');
+    const hint = Object.hasOwn(DOUBLE, text) ? `, did you mean ${JSON.stringify(DOUBLE[text])}?` : '';
+    throw new CelError(`unexpected ${JSON.stringify(text)} at character ${at + 1}${hint}`);
   }
 }

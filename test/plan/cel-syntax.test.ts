@@ -10,18 +10,18 @@ const RIGHT = [
 ];
 
 const WRONG: readonly (readonly [string, string])[] = [
-  ['response.code = 400', 'unexpected "=" at character 15, which is written "=="'],
-  ['response.code > ', 'it ends too early'],
-  ['a & b', 'unexpected "&" at character 3, which is written "&&"'],
-  ['a | b', 'unexpected "|" at character 3, which is written "||"'],
-  ['a.', 'it ends too early'],
-  ['(a', 'it ends too early'],
+  ['response.code = 400', 'unexpected "=" at character 15, did you mean "=="?'],
+  ['response.code > ', 'unexpected end of the expression'],
+  ['a & b', 'unexpected "&" at character 3, did you mean "&&"?'],
+  ['a | b', 'unexpected "|" at character 3, did you mean "||"?'],
+  ['a.', 'unexpected end of the expression'],
+  ['(a', 'unexpected end of the expression'],
   ['a)', 'unexpected ")" at character 2'],
   ['a b', 'unexpected "b" at character 3'],
   ['[1,,2]', 'unexpected "," at character 4'],
   ['{1}', 'unexpected "}" at character 3'],
   ['f(a,)', 'unexpected ")" at character 5'],
-  ['a ? b', 'it ends too early'],
+  ['a ? b', 'unexpected end of the expression'],
   ['a.in', 'unexpected "in" at character 3'],
   ['"a', 'unexpected "\\"" at character 1'],
   ['\'\\d\'', 'unexpected "\'" at character 1'],
@@ -34,8 +34,9 @@ const WRONG: readonly (readonly [string, string])[] = [
   ['a.all(b.c, true)', 'all(…) without the name of a variable'],
   ['!-a', 'unexpected "a" at character 3'],
   ['é', 'unexpected "é" at character 1'],
-  ['', 'it ends too early'],
-  [`${'('.repeat(300)}a${')'.repeat(300)}`, 'more than 200 expressions in each other'],
+  ['a 😀', 'unexpected "😀" at character 3'],
+  ['', 'unexpected end of the expression'],
+  [`${'('.repeat(300)}a${')'.repeat(300)}`, 'more than 200 nested expressions'],
 ];
 
 const isParsed = (expression: string): boolean => {
@@ -80,7 +81,7 @@ describe('in an access log of Envoy', () => {
   });
 
   test.each([
-    ['response.code = 400', 'it is not valid CEL: unexpected "=" at character 15, which is written "=="'],
+    ['response.code = 400', 'it is not valid CEL: unexpected "=" at character 15, did you mean "=="?'],
     ['string(response.code) == "400"', 'Envoy has no function string with 1 argument there'],
     ['request.path.lowerAscii() == "a"', 'Envoy has no function lowerAscii with 0 arguments there'],
     ['[1].exists(x, x == 1)', 'Envoy has no function exists with 2 arguments there'],
