@@ -1,6 +1,6 @@
-import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { Mesh } from '../mesh/mesh';
+import { objectsOf } from '../mesh/objects';
 import { Warnings } from '../mesh/warnings';
 import { isClaimKey } from '../plan/claims';
 import { IGateway } from '../plan/gateway-ref';
@@ -55,15 +55,14 @@ export class ClaimRoutes {
   private readonly routes: ClaimRoute[] = [];
 
   private constructor(private readonly scope: IConstruct) {
-    scope.node.addValidation({ validate: () => this.warn() });
+    Warnings._later(scope, () => this.warn());
   }
 
-  private warn(): string[] {
+  private warn(): void {
     for (const { at, endpoint, key, gateway } of findUnverified(this.routes, authenticationsOf(this.scope))) {
       Warnings._add(at, `endpoint "${endpoint}" picks callers by ${key}, and this app has no RequestAuthentication for the pods of gateway ${gateway}`,
         'without one nobody is picked. Add one with the selector of the gateway, unless another app has it');
     }
-    return [];
   }
 }
 
@@ -81,10 +80,8 @@ interface AuthenticationSpec {
 
 /** The RequestAuthentications of a mesh, whichever construct writes them. */
 function authenticationsOf(scope: IConstruct): VerifiedPods[] {
-  const mesh = Mesh.of(scope);
-  return scope.node.findAll().flatMap((construct) => {
-    if (!ApiObject.isApiObject(construct) || construct.kind !== 'RequestAuthentication' || Mesh.of(construct) !== mesh) return [];
-    const { spec = {} } = construct.toJson() as { readonly spec?: AuthenticationSpec };
-    return [{ selector: spec.selector?.matchLabels ?? {}, byReference: spec.targetRef !== undefined || spec.targetRefs !== undefined }];
+  return objectsOf(scope, 'security.istio.io', 'RequestAuthentication').map((object) => {
+    const { spec = {} } = object.toJson() as { readonly spec?: AuthenticationSpec };
+    return { selector: spec.selector?.matchLabels ?? {}, byReference: spec.targetRef !== undefined || spec.targetRefs !== undefined };
   });
 }

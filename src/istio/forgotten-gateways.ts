@@ -1,7 +1,7 @@
-import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { GatewayRegistry } from './gateway-registry';
 import { Mesh } from '../mesh/mesh';
+import { objectsOf } from '../mesh/objects';
 import { Warnings } from '../mesh/warnings';
 import { pathOf } from '../plan/errors';
 
@@ -76,7 +76,6 @@ export function namedGateways(manifests: readonly Manifest[]): Set<string> {
 }
 
 function manifestsOf(scope: IConstruct): Manifest[] {
-  return scope.node.findAll().filter((construct) => ApiObject.isApiObject(construct))
-    .filter(({ kind }) => kind === 'VirtualService' || kind === 'SeldonDeployment')
+  return [...objectsOf(scope, 'networking.istio.io', 'VirtualService'), ...objectsOf(scope, 'machinelearning.seldon.io', 'SeldonDeployment')]
     .map((object) => object.toJson() as Manifest);
 }

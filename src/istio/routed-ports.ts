@@ -1,11 +1,11 @@
-import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { H2UpgradePolicy, HttpConnectionPool } from './connection-pool';
 import { DestinationRuleRegistry } from './destination-rule-registry';
-import { isService, readService } from './service-manifest';
+import { readService } from './service-manifest';
 import { findPortProblem, isRouted, PortUse, ServiceJson } from './service-ports';
 import { Finding } from '../mesh/findings';
 import { Mesh } from '../mesh/mesh';
+import { objectsOf } from '../mesh/objects';
 import { BackendTarget } from '../plan/backend';
 import { invalid } from '../plan/errors';
 import { Protocol } from '../plan/request-match';
@@ -48,9 +48,8 @@ export function findPortProblems(scope: IConstruct, uses: readonly RouteUse[]): 
 function servicesOf(scope: IConstruct): Map<string, ServiceJson> {
   const mesh = Mesh.of(scope);
   const services = new Map<string, ServiceJson>();
-  for (const construct of scope.node.findAll()) {
-    if (!ApiObject.isApiObject(construct) || !isService(construct) || Mesh.of(construct) !== mesh) continue;
-    const service = readService(construct);
+  for (const object of objectsOf(scope, 'core', 'Service')) {
+    const service = readService(object);
     if (service.namespace !== undefined) services.set(mesh.serviceHost(service.name, service.namespace).toLowerCase(), service);
   }
   return services;

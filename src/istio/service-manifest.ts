@@ -3,12 +3,8 @@ import { Construct, IConstruct } from 'constructs';
 import { ServiceJson, ServicePortJson } from './service-ports';
 import { invalid, show } from '../plan/errors';
 
-/**
- * Whether an object is a Service of Kubernetes; Knative has a kind of the same name.
- *
- * @internal
- */
-export function isService({ apiVersion, kind }: ApiObject): boolean {
+/** Whether an object is a Service of Kubernetes; Knative has a kind of the same name. */
+function isService({ apiVersion, kind }: ApiObject): boolean {
   return apiVersion === 'v1' && kind === 'Service';
 }
 

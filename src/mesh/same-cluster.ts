@@ -49,11 +49,11 @@ export function compareWithOtherMeshes(mesh: ConfiguredMesh): void {
     return;
   }
   const meshes = root[MESHES] = [mesh];
-  root.node.addValidation({ validate: () => warn(meshes) });
+  Warnings._later(root, () => warn(meshes));
 }
 
-function warn(meshes: readonly ConfiguredMesh[]): string[] {
-  if (meshes.length < 2) return [];
+function warn(meshes: readonly ConfiguredMesh[]): void {
+  if (meshes.length < 2) return;
   const byScope = new Map(meshes.map((mesh) => [mesh.scope, mesh]));
   const gateways = meshes.flatMap((mesh) => gatewaysOf(mesh, byScope));
   for (const [a, b] of findSharedGateways(gateways)) {
@@ -62,7 +62,6 @@ function warn(meshes: readonly ConfiguredMesh[]): string[] {
       'in one cluster, one would overwrite the other, and endpoints of the two are not compared. Configure one mesh on a common scope, '
       + 'or set a different clusterDomain for each cluster');
   }
-  return [];
 }
 
 function scopeName(path: string): string {

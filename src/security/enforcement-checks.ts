@@ -2,6 +2,7 @@ import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { Finding, reportFindings } from '../mesh/findings';
 import { Mesh } from '../mesh/mesh';
+import { objectsOf } from '../mesh/objects';
 import { pathOf } from '../plan/errors';
 import { IGateway } from '../plan/gateway-ref';
 
@@ -51,7 +52,7 @@ export class EnforcementChecks {
 
   /** The Namespace of the app that puts pods into ambient mode. */
   public ambient(namespace: string | undefined): ApiObject | undefined {
-    return this.objects('Namespace').find((object) => object.name === namespace && object.metadata.getLabel('istio.io/dataplane-mode') === 'ambient');
+    return objectsOf(this.scope, 'core', 'Namespace').find((object) => object.name === namespace && object.metadata.getLabel('istio.io/dataplane-mode') === 'ambient');
   }
 
   private validate(): Finding[] {
@@ -75,7 +76,8 @@ export class EnforcementChecks {
   /** Those that decide for pods: the nearest does. */
   private peerAuthentications(namespace: string | undefined, labels: SidecarUse['selector']): ApiObject[] {
     const { rootNamespace } = Mesh.of(this.scope);
-    const all = this.objects('PeerAuthentication').map((object) => ({ object, selector: (object.toJson() as PeerManifest).spec?.selector?.matchLabels }));
+    const all = objectsOf(this.scope, 'security.istio.io', 'PeerAuthentication')
+      .map((object) => ({ object, selector: (object.toJson() as PeerManifest).spec?.selector?.matchLabels }));
     const here = all.filter(({ object }) => object.metadata.namespace === namespace);
     const ofPods = here.filter(({ selector }) => selector !== undefined
       && Object.entries(selector).every(([label, value]) => labels[label] === value));
@@ -86,7 +88,7 @@ export class EnforcementChecks {
 
   private findClosedGateways(): Finding[] {
     if (this.closed.length === 0) return [];
-    return this.objects('Gateway').filter(({ apiGroup }) => apiGroup === 'networking.istio.io').flatMap((gateway) => {
+    return objectsOf(this.scope, 'networking.istio.io', 'Gateway').flatMap((gateway) => {
       const { gatewayPodNamespace, gatewayNamespace } = gateway.node.scope as Partial<IGateway>;
       const namespace = gatewayPodNamespace ?? gatewayNamespace ?? gateway.metadata.namespace;
       return this.closed.filter((each) => each.namespace === namespace).map(({ at }) => ({
@@ -95,11 +97,5 @@ export class EnforcementChecks {
           + 'nobody from outside would come in, so leave namespaces of gateways out; there a ModelAccessPolicy closes models',
       }));
     });
-  }
-
-  private objects(kind: string): ApiObject[] {
-    const mesh = Mesh.of(this.scope);
-    return this.scope.node.findAll().filter((construct): construct is ApiObject => ApiObject.isApiObject(construct)
-      && construct.kind === kind && Mesh.of(construct) === mesh);
   }
 }

@@ -1,6 +1,5 @@
-import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
-import { Mesh } from '../mesh/mesh';
+import { objectsOf } from '../mesh/objects';
 
 /** A Gateway as it is written, as far as policies are concerned. @internal */
 export interface WrittenGateway {
@@ -26,15 +25,8 @@ export interface WrittenServer {
  * @internal
  */
 export function writtenGateways(scope: IConstruct): WrittenGateway[] {
-  const mesh = Mesh.of(scope);
-  const found: WrittenGateway[] = [];
-  const visit = (construct: IConstruct): void => {
-    if (ApiObject.isApiObject(construct) && construct.kind === 'Gateway' && construct.apiGroup === 'networking.istio.io' && Mesh.of(construct) === mesh) {
-      const { selector = {}, servers = [] } = (construct.toJson() as { readonly spec?: Partial<WrittenGateway> }).spec ?? {};
-      found.push({ at: construct, selector, servers });
-    }
-    for (const child of construct.node.children) visit(child);
-  };
-  visit(scope);
-  return found;
+  return objectsOf(scope, 'networking.istio.io', 'Gateway').map((at) => {
+    const { selector = {}, servers = [] } = (at.toJson() as { readonly spec?: Partial<WrittenGateway> }).spec ?? {};
+    return { at, selector, servers };
+  });
 }

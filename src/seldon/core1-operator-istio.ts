@@ -1,4 +1,3 @@
-import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { parkedHost } from './core1-names';
 import { findSharedCalls, findSharedRequests, LibraryRoute, OperatorRoutes, operatorRoutesOf, SharedRoutes, WrittenDeployment } from './core1-operator-routes';
@@ -6,6 +5,7 @@ import { SeldonDeployments } from './core1-registry';
 import { EndpointClaims } from '../istio/endpoint-claims';
 import { Finding, reportFindings } from '../mesh/findings';
 import { Mesh } from '../mesh/mesh';
+import { objectsOf } from '../mesh/objects';
 import { Warnings } from '../mesh/warnings';
 import { invalid, pathOf, show } from '../plan/errors';
 
@@ -78,18 +78,12 @@ export class OperatorIstio {
   /** Those whose owner is not known otherwise, whoever wrote them. */
   private deployments(): OperatorRoutes[] {
     const registry = SeldonDeployments.of(this.scope);
-    const found: OperatorRoutes[] = [];
-    const visit = (construct: IConstruct): void => {
-      if (ApiObject.isApiObject(construct) && construct.kind === 'SeldonDeployment' && Mesh.of(construct) === this.mesh) {
-        const { name, metadata: { namespace } } = construct;
-        if (registry.find(namespace, name)?._isRouted !== true) {
-          found.push(operatorRoutesOf(construct.toJson() as WrittenDeployment, parkedHost(name), `SeldonDeployment ${namespace ?? 'default'}/${name} (${pathOf(construct)})`));
-        }
-      }
-      for (const child of construct.node.children) visit(child);
-    };
-    visit(this.scope);
-    return found;
+    return objectsOf(this.scope, 'machinelearning.seldon.io', 'SeldonDeployment')
+      .filter(({ name, metadata: { namespace } }) => registry.find(namespace, name)?._isRouted !== true)
+      .map((object) => {
+        const { name, metadata: { namespace = 'default' } } = object;
+        return operatorRoutesOf(object.toJson() as WrittenDeployment, parkedHost(name), `SeldonDeployment ${namespace}/${name} (${pathOf(object)})`);
+      });
   }
 
   /** Once in an app: one answer settles all of it. */

@@ -6,6 +6,7 @@ import type { ISeldonDeployment } from './predictor';
 import type { SeldonDeployment } from './seldon-deployment';
 import { Finding, reportFindings } from '../mesh/findings';
 import { Mesh } from '../mesh/mesh';
+import { objectsOf } from '../mesh/objects';
 import { pathOf, show } from '../plan/errors';
 
 /** An object that Seldon's operator would own. */
@@ -109,15 +110,10 @@ export class SeldonDeployments {
       if (!sure) continue;
       for (const name of destinationRules) owned.set(`DestinationRule ${keyOf(namespace, name)}`, { deployment, sure });
     }
-    const visit = (construct: IConstruct): void => {
-      if (ApiObject.isApiObject(construct)) {
-        const { apiGroup, kind, metadata: { namespace }, name } = construct;
-        const owner = apiGroup === 'networking.istio.io' ? owned.get(`${kind} ${keyOf(namespace, name)}`) : undefined;
-        if (owner !== undefined && Mesh.of(construct) === Mesh.of(this.scope)) problems.push({ at: construct, text: collision(construct, owner) });
-      }
-      for (const child of construct.node.children) visit(child);
-    };
-    visit(this.scope);
+    for (const object of objectsOf(this.scope, 'networking.istio.io', 'VirtualService', 'DestinationRule')) {
+      const owner = owned.get(`${object.kind} ${keyOf(object.metadata.namespace, object.name)}`);
+      if (owner !== undefined) problems.push({ at: object, text: collision(object, owner) });
+    }
     return problems;
   }
 }

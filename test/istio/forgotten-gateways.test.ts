@@ -46,6 +46,20 @@ describe('a Gateway that no endpoint is behind', () => {
     expect(Warnings.of(chart)).toEqual([warning('"a" (test/a), "b" (test/b), "c" (test/c) and 2 more')]);
   });
 
+  test('gets it even where a route of another mesh names a gateway of the same name', () => {
+    const app = Testing.app();
+    const other = chartOf(app, 'other');
+    Mesh.configure(other, { clusterDomain: 'other.local' });
+    new ApiObject(other, 'web', {
+      apiVersion: 'networking.istio.io/v1', kind: 'VirtualService', metadata: { name: 'web' }, spec: { hosts: ['x.test'], gateways: ['istio-system/seldon-gateway'] },
+    });
+    const chart = chartOf(app);
+    gatewayIn(chart);
+    route(chart, 'iris');
+
+    expect(Warnings.of(app)).toEqual([warning('"iris" (test/iris)')]);
+  });
+
   test('is printed by synthesis', () => {
     const warn = jest.spyOn(console, 'warn').mockImplementation();
     const chart = chartOf();

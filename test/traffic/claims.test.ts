@@ -22,7 +22,6 @@ function warningsOf(props?: RequestAuthenticationProps): string[] {
   const world = models();
   if (props !== undefined) new RequestAuthentication(world.chart, 'login', props);
   canary(world, [CallerMatch.claim('groups', 'testers')]);
-  App.of(world.chart).synthYaml();
   return Warnings.of(App.of(world.chart));
 }
 
