@@ -81,7 +81,7 @@ const PORT = 80;
 const LOCAL_GATEWAY = 'knative-local-gateway';
 
 /** How requests reach a component of an InferenceService. */
-type Address = Pick<BackendTarget, 'host' | 'namespace' | 'grpc' | 'ports' | 'requestHeaders'>;
+type Address = Pick<BackendTarget, 'host' | 'namespace' | 'grpc' | 'requestHeaders'>;
 
 /**
  * An InferenceService of KServe as a backend. KServe writes an Ingress or a route for it, too, unless the annotation or setting
@@ -99,7 +99,7 @@ export class KServeBackend implements IBackend {
   public static raw(props: KServeRawProps): KServeBackend {
     checkProps('KServeBackend.raw', 'KServeRawProps', props);
     const at = checked('KServeBackend.raw', props);
-    const { name, namespace, grpcPort, protocol } = props;
+    const { namespace, grpcPort, protocol } = props;
     if (grpcPort !== undefined) {
       checkPort(at, 'grpcPort', grpcPort);
       if (protocol !== KServeProtocol.V2) {
@@ -107,10 +107,9 @@ export class KServeBackend implements IBackend {
       }
     }
     return new KServeBackend(props, (mesh) => ({
-      host: mesh.serviceHost(`${name}-${componentOf(props)}`, namespace),
+      host: mesh.serviceHost(serviceOf(props), namespace),
       namespace,
       grpc: grpcPort === undefined ? undefined : { port: grpcPort },
-      ports: [...new Set([PORT, ...(grpcPort === undefined ? [] : [grpcPort])])].sort((a, b) => a - b),
     }));
   }
 
@@ -125,13 +124,12 @@ export class KServeBackend implements IBackend {
   public static knative(props: KServeKnativeProps): KServeBackend {
     checkProps('KServeBackend.knative', 'KServeKnativeProps', props);
     const at = checked('KServeBackend.knative', props);
-    const { name, namespace, gatewayNamespace = 'istio-system' } = props;
+    const { namespace, gatewayNamespace = 'istio-system' } = props;
     checkDnsLabel(at, 'gatewayNamespace', gatewayNamespace);
     return new KServeBackend(props, (mesh) => ({
       host: mesh.serviceHost(LOCAL_GATEWAY, gatewayNamespace),
       namespace: gatewayNamespace,
-      ports: [PORT],
-      requestHeaders: { host: mesh.serviceHost(`${name}-${componentOf(props)}`, namespace) },
+      requestHeaders: { host: mesh.serviceHost(serviceOf(props), namespace) },
     }));
   }
 
@@ -143,8 +141,7 @@ export class KServeBackend implements IBackend {
    * @param scope The construct that routes to it.
    */
   public target(scope: IConstruct): BackendTarget {
-    const { name, namespace, protocol, modelName } = this.props;
-    const component = componentOf(this.props);
+    const { name, namespace, protocol, modelName, component = KServeComponent.PREDICTOR } = this.props;
     return {
       ...this.addressIn(Mesh.of(scope)),
       description: `${component === KServeComponent.PREDICTOR ? '' : `${component} of `}InferenceService ${namespace}/${name}`,
@@ -155,8 +152,9 @@ export class KServeBackend implements IBackend {
   }
 }
 
-function componentOf({ component = KServeComponent.PREDICTOR }: KServeOptions): KServeComponent {
-  return component;
+/** Name of the component's Service; in Knative mode that of its Knative Service, too. */
+function serviceOf({ name, component = KServeComponent.PREDICTOR }: KServeOptions): string {
+  return `${name}-${component}`;
 }
 
 /** The paths are those of the model, whatever the endpoint is called: its server knows no other name. */
@@ -175,8 +173,8 @@ function checked(call: string, props: KServeOptions): string {
   const at = `${call}(${namespace}/${name})`;
   checkDnsLabel(at, 'namespace', namespace);
   checkDnsLabel(at, 'name of InferenceService', name);
-  checkDnsLabel(at, 'name of its Service', `${name}-${componentOf(props)}`);
-  if (modelName !== undefined && (typeof modelName !== 'string' || !MODEL_NAME.test(modelName))) {
+  checkDnsLabel(at, 'name of its Service', serviceOf(props));
+  if (modelName !== undefined && !MODEL_NAME.test(modelName)) {
     throw invalid(at, `modelName ${show(modelName)}`, 'expected letters, digits, hyphens, dots and underscores: it is part of the path');
   }
   return at;

@@ -10,6 +10,7 @@ import { BackendTarget } from '../plan/backend';
 import { invalid } from '../plan/errors';
 import { Protocol } from '../plan/request-match';
 import { ResolvedEndpoint } from '../plan/resolve';
+import { targetPorts } from '../plan/target-ports';
 
 /**
  * A backend that a route leads to, and for which requests.
@@ -86,7 +87,7 @@ function findLostPorts(known: readonly { readonly use: RouteUse; readonly servic
   const listed = new Map<ServiceJson, Set<number>>();
   for (const { use, service } of onHost) {
     const ports = listed.get(service) ?? new Set();
-    for (const port of use.target.ports ?? []) ports.add(port);
+    for (const port of targetPorts(use.target)) ports.add(port);
     listed.set(service, ports);
   }
   return onHost.flatMap(({ use, service }) => {

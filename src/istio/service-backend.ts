@@ -12,6 +12,7 @@ import { checkLabels } from '../plan/labels';
 import { checkProps } from '../plan/props';
 import { checkList, checkStringMatch, checkText, checkTexts } from '../plan/shapes';
 import { StringMatchKind } from '../plan/string-match';
+import { targetPorts } from '../plan/target-ports';
 
 export * from './service-backend-props';
 
@@ -109,15 +110,14 @@ export class ServiceBackend implements IBackend {
    */
   public target(scope: IConstruct): BackendTarget {
     const { name, namespace, port, grpcPort, subset, protocol, paths } = this.props;
-    const ports = new Set([port, ...(grpcPort === undefined ? [] : [grpcPort]), ...(this.props.otherPorts ?? [])]);
-    const grpcMethods = this.props.grpcMethods ?? (protocol && protocolMethods(protocol));
+    const grpc = grpcPort === undefined ? undefined : { port: grpcPort, methods: this.props.grpcMethods ?? (protocol && protocolMethods(protocol)) };
     return {
       description: `Service ${namespace}/${name}${subset === undefined ? '' : ` subset ${subset}`}`,
       host: name.includes('.') ? name : Mesh.of(scope).serviceHost(name, namespace),
       namespace,
       port,
-      grpc: grpcPort === undefined ? undefined : { port: grpcPort, methods: grpcMethods },
-      ports: [...ports].sort((a, b) => a - b),
+      grpc,
+      ports: [...new Set([...targetPorts({ port, grpc }), ...this.props.otherPorts ?? []])].sort((a, b) => a - b),
       subset,
       subsetLabels: this.props.subsetLabels,
       requestHeaders: this.props.requestHeaders,

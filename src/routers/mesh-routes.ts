@@ -13,6 +13,7 @@ import { BackendTarget } from '../plan/backend';
 import { invalid, pathOf, show } from '../plan/errors';
 import { Plan } from '../plan/plan';
 import { ResolvedEndpoint } from '../plan/resolve';
+import { targetPorts } from '../plan/target-ports';
 
 /** Istio accepts regular expressions in a delegate, and prefixes of statistics, from here on. */
 const DELEGATES_SINCE = '1.15';
@@ -50,7 +51,7 @@ export class MeshRoutes extends Construct {
     checkVirtualService(at, { hosts: [host], http: rules });
     if (routes === undefined) byHost.set(key, routes = new MeshRoutes(at, key, namespace));
     routes.addLabels(at, plan);
-    routes.addShare({ endpoint: resolved.plan.endpoint.name, path: at.node.path, rules }, full, owner?.ports ?? []);
+    routes.addShare({ endpoint: resolved.plan.endpoint.name, path: at.node.path, rules }, full, owner === undefined ? [] : targetPorts(owner));
   }
 
   private readonly shares: Share[] = [];

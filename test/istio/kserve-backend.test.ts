@@ -20,21 +20,19 @@ test('raw mode: a Service for the predictor', () => {
     host: 'iris-predictor.models.svc.cluster.local',
     namespace: 'models',
     port: 80,
-    ports: [80],
     endpoint: { paths: [StringMatch.exact('/v1/models/iris'), StringMatch.exact('/v1/models/iris:predict')], grpc: expect.anything() },
     protocol: InferenceProtocol.TENSORFLOW_SERVING,
   });
 });
 
 test('Knative mode: the local gateway, and a header for each service', () => {
-  const { host, namespace, port, requestHeaders, ports, grpc } = knative();
+  const { host, namespace, port, requestHeaders, grpc } = knative();
 
-  expect({ host, namespace, port, requestHeaders, ports, grpc }).toEqual({
+  expect({ host, namespace, port, requestHeaders, grpc }).toEqual({
     host: 'knative-local-gateway.istio-system.svc.cluster.local',
     namespace: 'istio-system',
     port: 80,
     requestHeaders: { host: 'iris-predictor.models.svc.cluster.local' },
-    ports: [80],
     grpc: undefined,
   });
 });
@@ -62,7 +60,7 @@ test('a transformer has a Service of its own', () => {
 test('the Open Inference Protocol, with gRPC where there is a port for it', () => {
   const target = raw({ protocol: KServeProtocol.V2, grpcPort: 9000 });
 
-  expect([target.grpc, target.ports, target.protocol]).toEqual([{ port: 9000 }, [80, 9000], 'v2']);
+  expect([target.grpc, target.protocol]).toEqual([{ port: 9000 }, 'v2']);
   expect(paths(target)).toEqual(['exact "/v2/models/iris"', 'prefix "/v2/models/iris/"']);
 });
 

@@ -6,10 +6,11 @@ import { H2UpgradePolicy } from '../../src/istio/connection-pool';
 import { Gateway } from '../../src/istio/gateway';
 import { ServiceBackend } from '../../src/istio/service-backend';
 import { Mesh } from '../../src/mesh/mesh';
+import { BackendTarget } from '../../src/plan/backend';
 import { StringMatch } from '../../src/plan/string-match';
 import { ModelRoute, ModelRouteProps } from '../../src/traffic/model-route';
 import { ShadowDeployment } from '../../src/traffic/shadow-deployment';
-import { synth, testChart } from '../manifests';
+import { manifestOf, synth, testChart } from '../manifests';
 
 const PORTS = [{ name: 'http', port: 8501 }, { name: 'grpc', port: 8500 }];
 
@@ -21,6 +22,8 @@ function behindGateway(chart: Chart, backend: ServiceBackend, more: Partial<Mode
   new ModelRoute(chart, 'route', { gateways: [new Gateway(chart, 'gateway')], backend, ...more });
   return App.of(chart);
 }
+
+const TARGET: BackendTarget = { description: 'algo', host: 'algo.ml.svc.cluster.local', namespace: 'ml', port: 8501 };
 
 const NOT_HTTP2 = 'gRPC calls are routed to port 8501 (named http) of Service ml/algo, to which Istio speaks HTTP/1.1, so that the status of each call is lost: '
   + 'name the port grpc or grpc-…, or set appProtocol: grpc (at test/route)';
@@ -127,6 +130,23 @@ describe('inside the mesh', () => {
 
     expect(() => synth(App.of(chart))).toThrow('a route for callers inside the mesh on the host of Service ml/algo, which leaves out port 8500, 9090: '
       + 'its callers would get 404: name all ports of the Service, as otherPorts (at test/route)');
+  });
+
+  test('a backend that lists no ports has those for REST and gRPC', () => {
+    const chart = testChart();
+    service(chart);
+    new ModelRoute(chart, 'route', { backend: { target: () => ({ ...TARGET, grpc: { port: 8500 } }) } });
+
+    expect(manifestOf(chart, 'VirtualService').spec.http.slice(-2).map(({ name }: { name: string }) => name)).toEqual(['rest-of-port-8500', 'rest-of-port-8501']);
+    synth(App.of(chart));
+  });
+
+  test('fails for a backend that lists no ports, of a Service with more', () => {
+    const chart = testChart();
+    service(chart);
+    new ModelRoute(chart, 'route', { backend: { target: () => TARGET } });
+
+    expect(() => synth(App.of(chart))).toThrow('on the host of Service ml/algo, which leaves out port 8500');
   });
 
   test('ports that another endpoint of the host names are not left out', () => {
