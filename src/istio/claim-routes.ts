@@ -30,7 +30,7 @@ export interface VerifiedPods {
   readonly byReference: boolean;
 }
 
-/** Routes by a claim that no RequestAuthentication verifies: they pick nobody. @internal */
+/** Routes by a claim that no RequestAuthentication verifies: no request matches them. @internal */
 export function findUnverified(routes: readonly ClaimRoute[], verified: readonly VerifiedPods[]): ClaimRoute[] {
   if (verified.some(({ byReference }) => byReference)) return [];
   const covers = (pods: Labels) => verified.some(({ selector }) => Object.entries(selector).every(([label, value]) => pods[label] === value));
@@ -61,7 +61,7 @@ export class ClaimRoutes {
   private warn(): void {
     for (const { at, endpoint, key, gateway } of findUnverified(this.routes, authenticationsOf(this.scope))) {
       Warnings._add(at, `endpoint "${endpoint}" picks callers by ${key}, and this app has no RequestAuthentication for the pods of gateway ${gateway}`,
-        'without one nobody is picked. Add one with the selector of the gateway, unless another app has it');
+        'without one, no request matches. Add one with the selector of the gateway, unless another app has it');
     }
   }
 }

@@ -186,7 +186,7 @@ export class DestinationRule extends Construct {
     if (subset !== undefined) this._subsets.set(subset, { ...this._subsets.get(subset)!, trafficPolicy: merged.policy });
   }
 
-  /** Its namespace; undefined when nobody said one. @internal */
+  /** Its namespace; undefined when it is not specified. @internal */
   public get _namespace(): string | undefined {
     return this.context.namespace;
   }

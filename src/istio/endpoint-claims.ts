@@ -68,7 +68,7 @@ class Routed implements RoutedEndpoint {
     this.takesHost = endpoint.endpoint.takesHost ?? false;
   }
 
-  /** Built for a message only: a construct's path is put together anew each time. */
+  /** Only messages need it: a construct's path is built again each time. */
   public get description(): string {
     return this.foreign?.description ?? `endpoint "${this.endpoint.endpoint.name}" of ${pathOf(this.at)}`;
   }

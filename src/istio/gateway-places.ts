@@ -42,7 +42,7 @@ export class GatewayPlaces {
     }
   }
 
-  /** Where requests for some hosts arrive. Gateways of the same pods share the routes of a plain port, whoever made them. */
+  /** Where requests for some hosts arrive. Gateways of the same pods share the routes of a plain port, even when different charts create them. */
   public of(reference: IGateway, hosts: readonly string[], namespace: string | undefined): Place[] {
     const gateway = this.known.get(referenceOf(reference));
     if (gateway === undefined) return hosts.map((host) => ({ listener: referenceOf(reference), host }));

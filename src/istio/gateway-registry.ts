@@ -8,7 +8,7 @@ import { computeIfAbsent } from '../plan/groups';
 /** A gateway that something names. */
 interface Named {
   readonly at: IConstruct;
-  /** Who names it, for a message only: a construct's path is put together anew each time. */
+  /** What names it. A function, since a construct's path is built again each time, and only messages need it. */
   readonly description: () => string;
   readonly gateway: IGateway;
 }
@@ -69,8 +69,8 @@ export class GatewayRegistry {
     if (namespaces === undefined || gatewayNamespace === undefined || namespaces.has(gatewayNamespace) || namespaces.has(undefined)) return [];
     const others = [...namespaces].map(([namespace, holder]) => `${pathOf(holder)} in ${show(namespace)}`).join(', ');
     const text = `${description()} names gateway ${show(`${gatewayNamespace}/${gatewayName}`)}, and the Gateway of that name that the app makes is ${others}: `
-      + 'Istio would find no gateway and drop the route: give the construct itself, or the namespace that it is in; '
-      + 'where a second one is really meant, a VirtualService may name any, and Mesh.configure tells two meshes apart';
+      + 'Istio would find no gateway and drop the route: pass the construct itself, or the namespace that it is in; '
+      + 'if a second Gateway is intended, use a VirtualService, which may name any, or Mesh.configure for two meshes';
     return [{ at, text }];
   }
 }

@@ -184,7 +184,7 @@ export class GatewayServer {
   }
 
   /**
-   * Whether the gateway sees TLS here, so that hosts are told apart by the name that callers ask for.
+   * Whether connections use TLS here, so that hosts are distinguished by SNI.
    *
    * @internal
    */

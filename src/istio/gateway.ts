@@ -15,10 +15,10 @@ import { checkLabels } from '../plan/labels';
 import { checkProps } from '../plan/props';
 import { checkList } from '../plan/shapes';
 
-/** What a Gateway takes. */
+/** Properties for `Gateway`. */
 export interface GatewayProps extends ManifestProps {
   /**
-   * The doors, at least one.
+   * Its servers, at least one.
    *
    * @default - port 80 without TLS, for all hosts
    */
@@ -40,7 +40,7 @@ export interface GatewayProps extends ManifestProps {
   readonly podNamespace?: string;
 }
 
-/** What is known of a Gateway that lives elsewhere. */
+/** What is known of an existing Gateway. */
 export interface GatewayReferenceOptions {
   /**
    * Namespace of the Gateway.
@@ -50,7 +50,7 @@ export interface GatewayReferenceOptions {
   readonly namespace?: string;
 
   /**
-   * Hosts of its servers, as the Gateway lists them; taken as one server on port 80 without TLS. Say `listeners` instead
+   * Hosts of its servers, as the Gateway lists them; read as one server on port 80 without TLS. Set `listeners` instead
    * where the ports matter.
    *
    * @default - not known: routes take `*` unless they name hosts
@@ -80,7 +80,7 @@ export interface GatewayReferenceOptions {
 }
 
 /**
- * The door of the mesh: ports and hosts that callers from outside reach, on the pods of an ingress gateway.
+ * A gateway into the mesh: ports and hosts that callers outside the mesh can reach, on the pods of an ingress gateway.
  *
  * Its name is the construct id, without a hash, since routes name it.
  *
@@ -88,7 +88,7 @@ export interface GatewayReferenceOptions {
  */
 export class Gateway extends Construct implements IGateway {
   /**
-   * A Gateway that another chart, another repository or another tool makes.
+   * A Gateway that another chart, repository or tool creates.
    *
    * @param scope The construct that it is named for.
    * @param id Id of the construct.
@@ -103,16 +103,16 @@ export class Gateway extends Construct implements IGateway {
   /** The Gateway's `metadata.name`. */
   public readonly gatewayName: string;
 
-  /** The namespace of the Gateway; undefined when nobody said it. */
+  /** The namespace of the Gateway; undefined when it is not specified. */
   public readonly gatewayNamespace?: string;
 
-  /** The doors that routes can use: all servers but those that only redirect to https. */
+  /** The servers that routes can use: all but those that only redirect to https. */
   public readonly gatewayListeners?: GatewayListener[];
 
   /** Labels of the pods that run the Gateway. */
   public readonly gatewaySelector?: { [label: string]: string };
 
-  /** Namespace that the pods of the Gateway run in; undefined when nobody said it. */
+  /** Namespace that the pods of the Gateway run in; undefined when it is not known. */
   public readonly gatewayPodNamespace?: string;
 
   /**
@@ -202,7 +202,7 @@ export class Gateway extends Construct implements IGateway {
     }
   }
 
-  /** Istio drops a server whose port another one has already, unless both can be told apart by host. */
+  /** Istio drops a server whose port another one has already, unless the two can be distinguished by host. */
   private checkSharedPorts(servers: readonly GatewayServer[], names: readonly string[]): void {
     const first = new Map<string, number>();
     const hosts = new Map<string, number>();
@@ -229,7 +229,7 @@ export class Gateway extends Construct implements IGateway {
     });
   }
 
-  /** Envoy refuses a port where TLS would be told apart by capitals, and does not mind a name that is there twice. */
+  /** Envoy refuses a port where server names of TLS differ only in capitals, and accepts a name that is there twice. */
   private checkCapitals(server: GatewayServer, portName: string): void {
     if (!server._isTls) return;
     const names = new Map<string, string>();
@@ -237,13 +237,13 @@ export class Gateway extends Construct implements IGateway {
       const name = entry.slice(entry.indexOf('/') + 1);
       const other = names.get(name.toLowerCase());
       if (other !== undefined && other !== name) {
-        throw invalid(this, `hosts ${show(other)} and ${show(name)} of server ${show(portName)}`, 'TLS knows no capitals: say the name once');
+        throw invalid(this, `hosts ${show(other)} and ${show(name)} of server ${show(portName)}`, 'server names of TLS are compared without regard to case: list the name once');
       }
       names.set(name.toLowerCase(), name);
     }
   }
 
-  /** What tells the hosts of a port apart: for TLS only the name that callers ask for, else also whose routes they are. */
+  /** What identifies a host on a port: for TLS only its name, else also the namespace whose routes it serves. */
   private hostKeys(server: GatewayServer): string[] {
     return server.hosts.map((entry) => {
       const host = entry.toLowerCase();
@@ -271,12 +271,12 @@ function podNamespaceOf(at: Construct, said: string | undefined, selector: { rea
   return said ?? (isIngress ? ingressNamespace : undefined);
 }
 
-/** Plain HTTP servers merge their hosts, and servers with TLS are told apart by SNI; nothing else can share a port. */
+/** Plain HTTP servers merge their hosts, and servers with TLS are selected by SNI; nothing else can share a port. */
 function canSharePort(a: GatewayServer, b: GatewayServer): boolean {
   return a._isTls ? b._isTls : a._isPlainHttp && b._isPlainHttp;
 }
 
-/** A Gateway that lives elsewhere. */
+/** An existing Gateway. */
 class GatewayReference extends Construct implements IGateway {
   public readonly gatewayName: string;
   public readonly gatewayNamespace?: string;

@@ -81,9 +81,9 @@ export interface HttpRoute {
   readonly match?: HttpMatch[];
 
   /**
-   * Who answers. Of several, at least one has a weight above 0.
+   * Destinations of the requests. Of several, at least one has a weight above 0.
    *
-   * @default - nobody: the rule redirects, answers or delegates
+   * @default - none: the rule redirects, responds directly or delegates
    */
   readonly route?: HttpRouteDestination[];
 
@@ -137,9 +137,9 @@ export interface HttpRoute {
   readonly abort?: AbortFault;
 
   /**
-   * Who gets copies. A mirror without `percent` gets a copy of everything. Istio before 1.19 knows one mirror.
+   * Destinations of mirrored requests. A mirror without `percent` gets all of them. Istio before 1.19 supports one mirror.
    *
-   * @default - nobody
+   * @default - none
    */
   readonly mirrors?: HttpMirror[];
 

@@ -68,7 +68,7 @@ export class MergedPolicy {
       if (other !== undefined && !isDeepStrictEqual(other.json, json)) {
         const where = place === undefined ? '' : ` of port ${place}`;
         throw invalid(by, `${name}${where} for ${this.whose}, about which ${pathOf(other.by[0])} says something else`,
-          'Istio reads one DestinationRule for a host, whoever asks for it: say it once, or alike');
+          'Istio reads one DestinationRule for a host, whichever construct asks for it: set it in one place, or to the same value everywhere');
       }
       if (other === undefined) said.set(name, { by: [by], json });
       else other.by.push(by);

@@ -31,9 +31,9 @@ export interface PodSecurityOptions {
   readonly enforceVersion?: string;
 
   /**
-   * Pods below this level are noted in the audit log.
+   * Pods below this level are recorded in the audit log.
    *
-   * @default - none is noted
+   * @default - none are recorded
    */
   readonly audit?: PodSecurityLevel;
 
@@ -45,9 +45,9 @@ export interface PodSecurityOptions {
   readonly auditVersion?: string;
 
   /**
-   * Whoever makes pods below this level is warned.
+   * Kubernetes answers with a warning when pods below this level are created.
    *
-   * @default - nobody is warned
+   * @default - no warnings
    */
   readonly warn?: PodSecurityLevel;
 

@@ -131,7 +131,7 @@ export class ModelStoreEgress extends Construct {
   /** Hosts of the stores as the mesh knows them, Services of the cluster by their full names. */
   public readonly hosts: string[];
 
-  /** Namespace of the objects; undefined when nobody said it. */
+  /** Namespace of the objects; undefined when it is not specified. */
   public readonly egressNamespace?: string;
 
   private readonly exportTo: string[];
@@ -159,7 +159,7 @@ export class ModelStoreEgress extends Construct {
     const { resolution, tlsOrigination } = props;
     this.egressNamespace = namespaceOf(this, props);
     checkExportTo(this, props.exportTo ?? [], this.egressNamespace);
-    // Istio takes an empty list for all namespaces, which nobody means who writes one.
+    // Istio reads an empty list as all namespaces, which is hardly ever what is meant.
     if (props.exportTo?.length === 0) throw invalid(this, 'an empty exportTo', 'leave it out for the own namespace, or say "*" for all');
     this.exportTo = [...(props.exportTo ?? ['.'])];
     const name = nameOf(this, props);

@@ -96,7 +96,7 @@ function fit(at: IConstruct, { host, addresses }: Host, asked: ServiceEntryResol
 
 function portsOf(at: IConstruct, { host, ports }: Host, resolution: ServiceEntryResolution, plainPort: number | undefined): ServiceEntryPort[] {
   const { TLS, HTTP, TCP } = ServiceEntryProtocol;
-  // TLS to an address names no server, by which it could be told apart.
+  // TLS to an address has no SNI to route by.
   const tls = isIpAddress(host) ? TCP : TLS;
   const own: ServiceEntryPort[] = [...ports].sort(([a], [b]) => a - b)
     .map(([number, secure]) => ({ number, protocol: secure ? tls : HTTP, name: `${secure ? 'tls' : 'http'}-${number}` }));

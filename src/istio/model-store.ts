@@ -204,7 +204,7 @@ function checked(at: string, store: StoreHost): StoreHost {
 function checkStoreHost(at: string, what: string, host: string): void {
   checkText(at, what, host);
   if (/^[a-z0-9+.-]+:\/\//i.test(host)) throw invalid(at, `${what} ${show(host)} with a scheme`, 'say the host alone, such as "models.example.com"');
-  if (host.includes('/')) throw invalid(at, `${what} ${show(host)} with a path`, 'Istio tells hosts apart, and not paths: say the host alone');
+  if (host.includes('/')) throw invalid(at, `${what} ${show(host)} with a path`, 'Istio distinguishes hosts, not paths: name the host alone');
   if (/:\d+$/.test(host) && !isIpAddress(host)) throw invalid(at, `${what} ${show(host)} with a port`, 'say the host alone; the port is an option of its own');
   if (host === '*' || !isHost(host)) {
     throw invalid(at, `${what} ${show(host)}`, 'expected a DNS name such as "models.example.com", "*." before one, or an IP address');

@@ -16,7 +16,7 @@ interface Routed {
 }
 
 /**
- * Finds endpoints that no request reaches, since all doors of a host redirect to https. Istio splits the hosts of a route by those
+ * Finds endpoints that no request reaches, since all servers of a host redirect to https. Istio splits the hosts of a route by those
  * of the servers: each part is redirected as soon as one server that redirects yields the same part, whether its own host is
  * narrower or wider than that of the server that takes requests.
  *
@@ -38,12 +38,12 @@ export function findRedirected(at: IConstruct, endpoints: readonly Routed[]): Fi
   });
 }
 
-/** The server that keeps all requests for a host from a route; undefined when some reach it, or nobody knows. */
+/** The server that keeps all requests for a host from a route; undefined when some reach it, or it is not known. */
 function redirectOf(doors: GatewayDoors, gateways: readonly IGateway[], asked: string, namespace: string | undefined): Door | undefined {
   let found: Door | undefined;
   for (const gateway of gateways) {
     const servers = doors.of(gateway);
-    // Of a Gateway that lives elsewhere, nobody says what it redirects.
+    // It is not known what an existing Gateway redirects.
     if (servers === undefined) return undefined;
     for (const server of servers) {
       for (const host of server.redirects || !server.http ? [] : partsOf(server, asked, namespace)) {

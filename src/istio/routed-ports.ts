@@ -27,7 +27,7 @@ export interface RouteUse {
 }
 
 /**
- * Compares routes with the Services of the app that they lead to, whoever made these.
+ * Compares routes with the Services of the app that they lead to, whichever construct writes these.
  *
  * @internal
  */

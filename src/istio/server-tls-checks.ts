@@ -72,8 +72,8 @@ export function checkServerCertificate(
 ): void {
   const certificate = `certificate ${show(secretName)}`;
   if (podNamespace === undefined) {
-    throw invalid(at, `${certificate} of ${server}, whose pods are in a namespace that nobody said`,
-      'Istio reads the secret beside the pods: say podNamespace, since the selector is not that of the mesh\'s ingress');
+    throw invalid(at, `${certificate} of ${server}, where the namespace of the gateway's pods is not known`,
+      'Istio reads the secret in that namespace. Set podNamespace, since the selector is not that of the mesh\'s ingress');
   }
   if (certificateNamespace !== podNamespace) {
     throw invalid(at, `${certificate} of ${server} is in namespace ${show(certificateNamespace)}, and the gateway's pods are in ${show(podNamespace)}`,
@@ -223,7 +223,7 @@ function checkCertificate(at: IConstruct, server: string, tls: ServerTls): void 
       }
     }
     if (tls.mode !== ServerTlsMode.SIMPLE && tls.caCertCredentialName !== undefined && !AUTHORITIES.test(tls.caCertCredentialName)) {
-      throw invalid(at, `caCertCredentialName ${show(tls.caCertCredentialName)} of ${server}`, 'Istio would look for a certificate with its key, and let nobody in: '
+      throw invalid(at, `caCertCredentialName ${show(tls.caCertCredentialName)} of ${server}`, 'Istio would look for a certificate with its key, and reject all callers: '
         + 'name a secret that ends in "-cacert", or a ConfigMap as "configmap://namespace/name"');
     }
   } else if (tls.mode !== ServerTlsMode.SIMPLE && tls.caCertificates === undefined) {

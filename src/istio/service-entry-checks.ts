@@ -148,7 +148,7 @@ function checkResolution(at: IConstruct, props: ServiceEntryProps, resolution: S
     }
   } else if (resolution === STATIC) {
     if (endpoints.length === 0 && workloadSelector === undefined) {
-      throw invalid(at, 'resolution "STATIC" without endpoints', 'nobody would answer: give endpoints or a workloadSelector');
+      throw invalid(at, 'resolution "STATIC" without endpoints', 'there is nothing to forward requests to: give endpoints or a workloadSelector');
     }
   } else if (resolution === DYNAMIC_DNS) {
     checkDynamic(at, props);

@@ -36,7 +36,7 @@ export enum ServiceEntryProtocol {
   GRPC = 'GRPC',
   /** GRPC for browsers, without TLS. */
   GRPC_WEB = 'GRPC-Web',
-  /** TLS, which the proxy passes on unopened and tells apart by its server name. */
+  /** TLS, which the proxy forwards without terminating it, routed by SNI. */
   TLS = 'TLS',
   /** Bytes. */
   TCP = 'TCP',

@@ -8,7 +8,7 @@ import { invalid, show } from '../plan/errors';
 
 /**
  * Refuses what would let one model of Seldon Core 2 take all others of its namespace away: they share one Service and its pods,
- * and are told apart by a header that connections and endpoints know nothing of.
+ * and are identified by a header, which settings for connections and endpoints do not see.
  *
  * @param host The host in full.
  * @internal

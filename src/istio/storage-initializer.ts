@@ -68,7 +68,7 @@ export class StorageInitializer {
   }
 
   /**
-   * Takes note of ports that the annotations of pods exclude, whoever wrote them. What is no list of ports is left to Istio.
+   * Records the ports that annotations of pods exclude, also those that are written by hand. A value that is not a list of ports is left to Istio.
    *
    * @internal
    */

@@ -2,7 +2,7 @@ import { RouteDestination } from './route-destination';
 import { IGateway } from '../plan/gateway-ref';
 
 /**
- * What a TLS connection that nobody has ended yet must look like. All conditions hold at once.
+ * Conditions on a TLS connection that is not terminated. All of them must hold.
  *
  * @see https://istio.io/latest/docs/reference/config/networking/virtual-service/#TLSMatchAttributes
  */
@@ -54,7 +54,7 @@ export interface TlsMatch {
 }
 
 /**
- * One rule for TLS connections that pass through, told apart by SNI. The first rule with a match that holds wins.
+ * A rule for TLS connections that pass through, selected by SNI. The first rule with a match wins.
  *
  * @see https://istio.io/latest/docs/reference/config/networking/virtual-service/#TLSRoute
  */

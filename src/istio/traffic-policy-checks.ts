@@ -21,7 +21,7 @@ export interface PolicyContext {
   readonly at: IConstruct;
   /** Istio's release. */
   readonly release: IstioRelease;
-  /** Namespace of the rule; undefined when nobody said it. */
+  /** Namespace of the rule; undefined when it is not specified. */
   readonly namespace: string | undefined;
 }
 

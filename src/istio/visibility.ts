@@ -8,7 +8,7 @@ import { IConstruct } from 'constructs';
 export interface Visibility {
   /** The object. */
   readonly by: IConstruct;
-  /** Its namespace; undefined when nobody said it. */
+  /** Its namespace; undefined when it is not specified. */
   readonly namespace: string | undefined;
   /** Its `exportTo`. */
   readonly exportTo: readonly string[] | undefined;

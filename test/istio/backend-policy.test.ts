@@ -206,7 +206,7 @@ describe('a backend with a subset', () => {
   test.each([
     ['no rule', () => undefined],
     ['a rule without it', (chart: Chart) => new DestinationRule(chart, 'algo', { namespace: 'ml', host: HOST })],
-  ])('fails when nobody says its labels: %s', (_what, make) => {
+  ])('fails when its labels are not specified: %s', (_what, make) => {
     expect(errorOf((chart) => { make(chart); policy(chart, 'breaker', algo({ subset: 'v1' }), BREAKER); })).toEqual(
       'policy of Service ml/algo subset v1, whose subset "v1" is defined elsewhere: a policy stands beside the labels of its subset: '
       + 'give the backend subsetLabels, or make the DestinationRule of the host first (at test/breaker)');
@@ -215,7 +215,7 @@ describe('a backend with a subset', () => {
 
 describe('fails when two disagree', () => {
   const other = { outlierDetection: { consecutive5xxErrors: 4 } };
-  const remedy = 'Istio reads one DestinationRule for a host, whoever asks for it: say it once, or alike';
+  const remedy = 'Istio reads one DestinationRule for a host, whichever construct asks for it: set it in one place, or to the same value everywhere';
 
   test.each<[string, string, (chart: Chart) => void, string]>([
     ['about a host', `outlierDetection for host "${HOST}", about which test/breaker says something else`,
@@ -343,7 +343,7 @@ describe('Seldon Core 2', () => {
       policy(chart, 'one', model(chart), { loadBalancer: { simple: LoadBalancerSimple.RANDOM } });
       policy(chart, 'two', Model.fromModelName(chart, 'wine', 'wine'), { loadBalancer: { simple: LoadBalancerSimple.ROUND_ROBIN } });
     })).toEqual(`loadBalancer for host "${SHARED}", about which test/one says something else: `
-      + 'Istio reads one DestinationRule for a host, whoever asks for it: say it once, or alike (at test/two)');
+      + 'Istio reads one DestinationRule for a host, whichever construct asks for it: set it in one place, or to the same value everywhere (at test/two)');
   });
 
   test.each<[string, (chart: Chart) => void, string]>([

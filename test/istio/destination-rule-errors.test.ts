@@ -41,7 +41,7 @@ describe('fails for the whole rule', () => {
   });
 
   test.each<[string, Partial<DestinationRuleProps>, string]>([
-    ['exportTo nobody', { exportTo: ['~'] },
+    ['exportTo no namespace', { exportTo: ['~'] },
       'exportTo "~": Istio takes it for a ServiceEntry alone: name namespaces, "." for this one or "*" for all'],
     ['a selector that is seen everywhere', { exportTo: ['*'], workloadSelector: { a: 'b' } },
       'exportTo "*" with a workloadSelector: a rule for chosen workloads stays in its namespace: say "." or leave it out'],

@@ -188,7 +188,7 @@ describe('traffic policies', () => {
       },
     }],
     ['a cookie with attributes that say no', HashKey.cookie({ name: 'user', secure: false, partitioned: false }), { httpCookie: { name: 'user' } }],
-  ])('requests can be told apart by %s', (_name, key, written) => {
+  ])('requests can be hashed by %s', (_name, key, written) => {
     expect(policyOf({ loadBalancer: { consistentHash: { key } } })).toEqual({ loadBalancer: { consistentHash: written } });
   });
 

@@ -130,7 +130,7 @@ describe('endpoints that share nothing', () => {
   const query = (value: string): RequestMatch => ({ queryParams: { team: StringMatch.exact(value) } });
   const by = (protocol: Protocol): RequestMatch => ({ headers: { 'x-team': StringMatch.exact('a') }, protocol });
 
-  test('are told apart by query parameters', () => {
+  test('are distinguished by query parameters', () => {
     expect(endpoints(query('a'), query('b'))).toEqual([]);
     expect(endpoints(query('a'), query('a')).length).toBe(1);
   });

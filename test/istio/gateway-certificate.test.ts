@@ -233,7 +233,7 @@ describe('a server of a Gateway', () => {
     expect(door(HOSTS, { namespace: 'edge' }, { selector: { app: 'edge' }, podNamespace: 'edge' }).gatewayPodNamespace).toEqual('edge');
   });
 
-  test('has pods in a namespace that nobody said, without a certificate of this app', () => {
+  test('may have pods in an unknown namespace, without a certificate of this app', () => {
     expect(new Gateway(chartOf(), 'door', { selector: { app: 'edge' } }).gatewayPodNamespace).toBeUndefined();
   });
 
@@ -255,8 +255,8 @@ describe('a server of a Gateway', () => {
     ['pods elsewhere', () => door(HOSTS, {}, { podNamespace: 'istio-ingress' }),
       'certificate "models-cert" of server "https" is in namespace "istio-system", and the gateway\'s pods are in "istio-ingress": Istio reads the secret beside the pods: '
       + 'give the certificate namespace "istio-ingress", or say another podNamespace'],
-    ['pods nobody knows where', () => door(HOSTS, {}, { selector: { app: 'edge' } }),
-      'certificate "models-cert" of server "https", whose pods are in a namespace that nobody said: Istio reads the secret beside the pods: say podNamespace, '
+    ['pods in an unknown namespace', () => door(HOSTS, {}, { selector: { app: 'edge' } }),
+      'certificate "models-cert" of server "https", where the namespace of the gateway\'s pods is not known: Istio reads the secret in that namespace. Set podNamespace, '
       + 'since the selector is not that of the mesh\'s ingress'],
     ['a namespace of pods that is no name', () => door(HOSTS, {}, { podNamespace: 'A' }),
       'podNamespace "A": expected at most 63 lower-case letters, digits and hyphens, with no hyphen at the ends'],

@@ -33,8 +33,8 @@ const held = (...namespaces: string[]) => (chart: Chart): void => {
   namespaces.forEach((namespace) => new Gateway(chart, `in-${namespace}`, { namespace, metadata: { name: 'seldon-gateway' } }));
 };
 
-const REMEDY = 'Istio would find no gateway and drop the route: give the construct itself, or the namespace that it is in; '
-  + 'where a second one is really meant, a VirtualService may name any, and Mesh.configure tells two meshes apart';
+const REMEDY = 'Istio would find no gateway and drop the route: pass the construct itself, or the namespace that it is in; '
+  + 'if a second Gateway is intended, use a VirtualService, which may name any, or Mesh.configure for two meshes';
 
 test('an endpoint may name a gateway that the app does not make', () => {
   expect(problemsOf(appWith(elsewhere('istio-system')))).toEqual([]);
@@ -94,13 +94,13 @@ test('a Gateway of another mesh is none of this one', () => {
   expect(problemsOf(app)).toEqual([]);
 });
 
-test('where nobody said the namespace, it may be the same', () => {
+test('where the namespace is not specified, it may be the same', () => {
   const app = appWith(elsewhere('istio-system'));
   new Gateway(new Chart(app, 'bare'), 'seldon-gateway');
   expect(problemsOf(app)).toEqual([]);
 });
 
-test('fails for a Gateway named mesh in a namespace that nobody said', () => {
+test('fails for a Gateway named mesh without a namespace', () => {
   const chart = new Chart(new App(), 'bare');
   const mesh = new Gateway(chart, 'mesh', { servers: [GatewayServer.http({ hosts: ['a.example.com'] })] });
   expect(() => new ModelRoute(chart, 'iris', { backend, gateways: [mesh] }))

@@ -328,7 +328,7 @@ describe('servers of one port', () => {
       `servers "${first}" and "${second}" both answer for host "${host}" on ${where}: give one of them another host or port (at chart/door)`));
   });
 
-  test('keeps hosts of the own namespace apart where nobody said which it is', () => {
+  test('keeps hosts of its own namespace separate where that is not specified', () => {
     const chart = new Chart(new App(), 'bare');
     const servers = [GatewayServer.http({ hosts: ['./a.com'] }), GatewayServer.http({ hosts: ['models/a.com'] })];
     expect(new Gateway(chart, 'door', { servers }).gatewayListeners!.length).toEqual(2);
@@ -434,13 +434,13 @@ describe('fails with', () => {
       'caCertificates of server "https", whose certificate comes from a secret: Istio would not read the file: put its content into the secret'],
     ['a list of revoked certificates beside secrets', { servers: https({ mode: ServerTlsMode.MUTUAL, credentialNames: ['cert'], caCrl: '/crl' }) },
       'caCrl of server "https", whose certificate comes from a secret: Istio would not read the file: put its content into the secret'],
-    ['a list of revoked certificates nobody asks for', { servers: https({ ...FILES, caCrl: '/crl' }) },
+    ['a list of revoked certificates without client certificates', { servers: https({ ...FILES, caCrl: '/crl' }) },
       'caCrl of server "https": mode SIMPLE asks callers for no certificate: use MUTUAL or OPTIONAL_MUTUAL, or leave it out'],
     ['authorities that are read as a certificate', { servers: https({ mode: ServerTlsMode.MUTUAL, credentialName: 'cert', caCertCredentialName: 'callers' }) },
-      'caCertCredentialName "callers" of server "https": Istio would look for a certificate with its key, and let nobody in: '
+      'caCertCredentialName "callers" of server "https": Istio would look for a certificate with its key, and reject all callers: '
       + 'name a secret that ends in "-cacert", or a ConfigMap as "configmap://namespace/name"'],
     ['a ConfigMap without its namespace', { servers: https({ mode: ServerTlsMode.OPTIONAL_MUTUAL, credentialName: 'cert', caCertCredentialName: 'configmap://callers' }) },
-      'caCertCredentialName "configmap://callers" of server "https": Istio would look for a certificate with its key, and let nobody in: '
+      'caCertCredentialName "configmap://callers" of server "https": Istio would look for a certificate with its key, and reject all callers: '
       + 'name a secret that ends in "-cacert", or a ConfigMap as "configmap://namespace/name"'],
     ['an empty secret', { servers: https({ credentialName: '' }) },
       'an empty credentialName of server "https": name a secret or a file, or leave it out'],
@@ -477,7 +477,7 @@ describe('fails with', () => {
   });
 });
 
-describe('a Gateway that lives elsewhere', () => {
+describe('an existing Gateway', () => {
   test('is known by name, in the namespace of the chart', () => {
     const chart = chartOf();
     const found = Gateway.fromGatewayName(chart, 'shared', 'seldon-gateway');
@@ -545,7 +545,7 @@ describe('fails in plain JavaScript', () => {
     ['a host outside a list', { hosts: 'a.example.com' }, 'hosts "a.example.com": expected a list of strings'],
     ['listeners outside a list', { listeners: {} }, 'listeners an object: expected a list of objects with hosts and port'],
     ['a listener without hosts', { listeners: [{ port: 80 }] }, 'listeners[0].hosts undefined: expected a list of strings'],
-  ])('for a Gateway that lives elsewhere with %s', (_what, options, message) => {
+  ])('for a reference to an existing Gateway with %s', (_what, options, message) => {
     expect(() => Gateway.fromGatewayName(chartOf(), 'door', 'gw', options)).toThrow(new Error(`${message} (at chart/door)`));
   });
 });
@@ -569,9 +569,9 @@ test('all hosts may stand with hosts of a named namespace, which Istio keeps as 
   expect(() => gateway({ servers: [GatewayServer.http({ hosts: ['*/*', 'models/a.example.com', 'b.example.com'] })] })).not.toThrow();
 });
 
-test('fails when TLS would have to tell hosts apart by capitals', () => {
+test('fails when hosts of a TLS server differ only in capitals', () => {
   expect(() => gateway({ servers: [GatewayServer.https({ hosts: ['A.com', 'models/a.com'], credentialName: 'cert' })] }))
-    .toThrow(new Error('hosts "A.com" and "a.com" of server "https": TLS knows no capitals: say the name once (at chart/door)'));
+    .toThrow(new Error('hosts "A.com" and "a.com" of server "https": server names of TLS are compared without regard to case: list the name once (at chart/door)'));
 });
 
 describe('two Gateways of the same pods', () => {

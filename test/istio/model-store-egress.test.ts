@@ -305,7 +305,7 @@ test('fails when a DestinationRule says something else about TLS on the port', (
 
   expect(() => make({ tlsOrigination: {} }, chart)).toThrow(new Error(
     'tls of port 80 for host "models.example.com", about which test/rule says something else: '
-    + 'Istio reads one DestinationRule for a host, whoever asks for it: say it once, or alike (at test/stores)'));
+    + 'Istio reads one DestinationRule for a host, whichever construct asks for it: set it in one place, or to the same value everywhere (at test/stores)'));
 });
 
 test('fails when origination asks for a field that the release does not know, in a rule that is there', () => {
@@ -479,7 +479,7 @@ test.each<[() => unknown, string]>([
   [() => ModelStore.minio({ host: 'minio.example.com', port: 0 }),
     'port 0: expected a whole number from 1 to 65535 (at ModelStore.minio)'],
   [() => ModelStore.host('example.com/models'),
-    'host "example.com/models" with a path: Istio tells hosts apart, and not paths: say the host alone (at ModelStore.host)'],
+    'host "example.com/models" with a path: Istio distinguishes hosts, not paths: name the host alone (at ModelStore.host)'],
   [() => ModelStore.host(wrong(5)),
     'host 5: expected a string (at ModelStore.host)'],
   [() => ModelStore.host('a_b.com'),

@@ -74,7 +74,7 @@ test.each<[string, string[], GatewayServer[][]]>([
   expect(problemsOf(hosts, ...gateways)).toBe('');
 });
 
-test('nothing is known of a Gateway that lives elsewhere', () => {
+test('nothing is known of an existing Gateway', () => {
   const chart = testChart();
   const door = new Gateway(chart, 'door0', { servers: [redirect('a.example.com'), plain('*.example.com')] });
 

@@ -69,7 +69,7 @@ test('a port that is named before synthesis counts', () => {
   synth(app);
 });
 
-test('whoever makes the Service, and whoever names it', () => {
+test('a Service of another library, and a host in other capitals', () => {
   const chart = testChart();
   new Service(chart, 'algo', { metadata: { name: 'algo', namespace: 'ml' }, ports: PORTS });
   const app = behindGateway(chart, ServiceBackend.of({ name: 'algo.ml.svc.Cluster.local', namespace: 'ml', port: 8501, grpcPort: 8501 }));

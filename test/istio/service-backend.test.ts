@@ -269,7 +269,7 @@ describe('fails', () => {
       + "the labels of its pods are subsetLabels, as in { subset: 'v1', subsetLabels: { version: 'v1' } } (at ServiceBackend.of(ml/algo))"));
   });
 
-  test('for Services whose namespace nobody said', () => {
+  test('for Services without a namespace', () => {
     const chart = new Chart(Testing.app(), 'nowhere');
     const service = new Service(chart, 'algo', { metadata: { name: 'algo' }, ports: [{ port: 80 }] });
 

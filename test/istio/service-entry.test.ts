@@ -199,7 +199,7 @@ test.each<[() => unknown, string]>([
   [() => make({ hosts: ['a.com', 'b.com'], resolution: DNS, ports: [{ number: 80 }] }),
     '2 hosts and port 80 without a protocol and resolution "DNS": such connections do not say which host they are for: make an entry for each (at test/entry)'],
   [() => make({ resolution: STATIC }),
-    'resolution "STATIC" without endpoints: nobody would answer: give endpoints or a workloadSelector (at test/entry)'],
+    'resolution "STATIC" without endpoints: there is nothing to forward requests to: give endpoints or a workloadSelector (at test/entry)'],
   [() => make({ endpoints: [{ address: '10.0.0.1' }] }),
     'endpoints with resolution "NONE": they would not be asked: say STATIC for addresses, or DNS for names (at test/entry)'],
   [() => make({ endpoints: wrong('x') }),
