@@ -469,7 +469,7 @@ test('fails behind a gateway whose namespace nobody said', () => {
   const elsewhere = Gateway.fromGatewayName(new Chart(Testing.app(), 'nowhere'), 'gw', 'shared');
 
   expect(() => new ModelRoute(chart, 'iris', { gateways: [elsewhere], backend: model(chart, 'iris') })).toThrow(new Error(
-    'gateway "shared" has no namespace, and the route is in "seldon-mesh": say the namespace of the gateway: a bare name means the namespace of the route (at test/iris)',
+    'gateway "shared" has no namespace, and the route is in "seldon-mesh": set the namespace of the gateway: a bare name means the namespace of the route (at test/iris)',
   ));
 });
 

@@ -61,7 +61,7 @@ describe('the operator\'s gateway', () => {
   test('fails without a namespace for a deployment that has one', () => {
     const gateway = { gatewayName: 'gw' };
     expect(() => deployment(chartOf('models'), { istio: { gateway } })).toThrow(new Error(
-      'gateway "gw" has no namespace, and the route is in "models": say the namespace of the gateway: a bare name means the namespace of the route (at chart/iris)'));
+      'gateway "gw" has no namespace, and the route is in "models": set the namespace of the gateway: a bare name means the namespace of the route (at chart/iris)'));
   });
 
   test('fails when it only redirects or passes bytes on', () => {

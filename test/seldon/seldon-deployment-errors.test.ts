@@ -410,7 +410,7 @@ describe('fails where the webhook does not', () => {
     [{ istio: { mesh: true, hosts: ['a', 'b'] } }, 'hosts a, b for callers inside the mesh: their routes need one host, without a wildcard'],
     [{ istio: { mesh: true, hosts: ['*'] } }, 'hosts * for callers inside the mesh: their routes need one host, without a wildcard'],
     [{ istio: { gateway: { gatewayName: 'gw' } } },
-      'gateway "gw" has no namespace, and the route is in "seldon": say the namespace of the gateway: a bare name means the namespace of the route'],
+      'gateway "gw" has no namespace, and the route is in "seldon": set the namespace of the gateway: a bare name means the namespace of the route'],
     [{ istio: { hosts: [] } }, 'an empty list of hosts in istio: name at least one, or leave it out for all'],
     [{ istio: { hosts: ['http://a'] } },
       'host in istio "http://a": expected a DNS name such as "models.example.com", "*.example.com" or "*", without scheme, port or path'],
