@@ -10,8 +10,8 @@ import * as ts from 'typescript';
 import { Assembly, structTable } from './structs/table';
 
 const root = resolve(__dirname, '..');
-const source = resolve(root, 'src/plan/struct-table.ts');
-const compiled = resolve(root, 'lib/src/plan/struct-table.js');
+const source = resolve(root, 'src/plan/checks/struct-table.ts');
+const compiled = resolve(root, 'lib/src/plan/checks/struct-table.js');
 
 function main(): void {
   const load = createRequire(resolve(root, 'package.json'));

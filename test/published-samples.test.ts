@@ -2,12 +2,12 @@ import { readFileSync } from 'fs';
 import { join } from 'path';
 import { Chart, Testing } from 'cdk8s';
 import { parseAllDocuments } from 'yaml';
-import { Gateway } from '../src/istio/gateway';
-import { GatewayServer } from '../src/istio/gateway-server';
-import { HttpRoute } from '../src/istio/http-route';
-import { VirtualService } from '../src/istio/virtual-service';
+import { Gateway } from '../src/istio/gateway/gateway';
+import { GatewayServer } from '../src/istio/gateway/gateway-server';
+import { HttpRoute } from '../src/istio/virtual-service/http-route';
+import { VirtualService } from '../src/istio/virtual-service/virtual-service';
 import { StringMatch } from '../src/plan/string-match';
-import { Model } from '../src/seldon/model';
+import { Model } from '../src/seldon/core2/model';
 
 /**
  * The samples that Seldon publishes, faults included: whoever has them today can say them with our constructs, field by

@@ -1,7 +1,7 @@
 import { ApiObject, App, Chart, YamlOutputType } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { Finding, reportFindings } from './findings';
-import { pathOf } from '../plan/errors';
+import { pathOf } from '../plan/checks/errors';
 
 /**
  * An object and the file that it is written to.

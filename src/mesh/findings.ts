@@ -1,5 +1,5 @@
 import { IConstruct } from 'constructs';
-import { userConstruct } from '../plan/errors';
+import { userConstruct } from '../plan/checks/errors';
 
 /**
  * A problem that shows only when objects are compared.

@@ -4,10 +4,10 @@ import { nameOf } from './default-name';
 import { ManifestProps } from './manifest-props';
 import { Mesh } from './mesh';
 import { checkReadable } from './readable';
-import { checkDnsLabel, checkObjectName } from '../plan/checks';
-import { invalid, show } from '../plan/errors';
-import { checkAnnotations, checkLabels } from '../plan/labels';
-import { checkNoPrivateKeys } from '../plan/private-key';
+import { checkDnsLabel, checkObjectName } from '../plan/checks/checks';
+import { invalid, show } from '../plan/checks/errors';
+import { checkAnnotations, checkLabels } from '../plan/checks/labels';
+import { checkNoPrivateKeys } from '../plan/checks/private-key';
 
 /**
  * The namespace of a construct's object: said for it, else the chart's.

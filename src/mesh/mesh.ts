@@ -5,10 +5,10 @@ import { Finding, reportFindings } from './findings';
 import { IstioRelease } from './release';
 import { compareWithOtherMeshes } from './same-cluster';
 import { SeldonReleases } from './seldon-release';
-import { checkDnsLabel, isHost } from '../plan/checks';
-import { invalid, pathOf, show } from '../plan/errors';
+import { checkDnsLabel, isHost } from '../plan/checks/checks';
+import { invalid, pathOf, show } from '../plan/checks/errors';
+import { checkProps } from '../plan/checks/props';
 import { computeIfAbsent } from '../plan/groups';
-import { checkProps } from '../plan/props';
 
 /** What is true of a whole mesh. */
 export interface MeshOptions {

@@ -1,5 +1,5 @@
 import { IConstruct } from 'constructs';
-import { invalid, show } from '../plan/errors';
+import { invalid, show } from '../plan/checks/errors';
 
 /** What kubectl refuses in a file, or turns into something else, and cdk8s writes as it is. */
 const FORBIDDEN = /[\x7f-\x9f\u2028\u2029\ufffe\uffff\ud800-\udfff]/u;

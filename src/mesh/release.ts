@@ -1,5 +1,5 @@
 import { IConstruct } from 'constructs';
-import { invalid, show } from '../plan/errors';
+import { invalid, show } from '../plan/checks/errors';
 
 /** Istio renamed the kinds of this release's predecessors for the last time in 1.5. */
 const OLDEST: Release = { major: 1, minor: 5 };

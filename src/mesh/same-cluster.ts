@@ -1,7 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { Warnings } from './warnings';
-import { pathOf, show } from '../plan/errors';
+import { pathOf, show } from '../plan/checks/errors';
 
 /** A mesh as far as this comparison goes. @internal */
 export interface ConfiguredMesh {

@@ -1,6 +1,6 @@
 import { IConstruct } from 'constructs';
 import { isBefore, parseRelease, Release } from './release';
-import { invalid, show } from '../plan/errors';
+import { invalid, show } from '../plan/checks/errors';
 
 /** The oldest releases that this library writes for. */
 const OLDEST: { readonly [major: number]: Release } = { 1: { major: 1, minor: 17 }, 2: { major: 2, minor: 6 } };

@@ -1,5 +1,5 @@
 import { IConstruct } from 'constructs';
-import { pathOf } from '../plan/errors';
+import { pathOf } from '../plan/checks/errors';
 
 /** Type of the metadata entries that hold warnings. */
 const METADATA = 'cdk8s-seldon-istio:warning';

@@ -5,10 +5,10 @@ import { checkSeconds, formatSeconds } from './promql';
 import type * as monitoring from '../../imports/monitoring.coreos.com';
 import { writeManifest } from '../mesh/manifest';
 import { ManifestProps } from '../mesh/manifest-props';
-import { checkDnsLabel } from '../plan/checks';
-import { invalid, show } from '../plan/errors';
-import { checkLabels } from '../plan/labels';
-import { checkObject, checkText, checkTexts } from '../plan/shapes';
+import { checkDnsLabel } from '../plan/checks/checks';
+import { invalid, show } from '../plan/checks/errors';
+import { checkLabels } from '../plan/checks/labels';
+import { checkObject, checkText, checkTexts } from '../plan/checks/shapes';
 
 /** How Prometheus scrapes. */
 export interface MonitorProps extends ManifestProps {

@@ -2,10 +2,10 @@ import { Construct } from 'constructs';
 import { checkMonitor, checkSelector, MonitorProps, Scraped, writePodMonitor, writeServiceMonitor } from './monitor-props';
 import { nameOf } from '../mesh/default-name';
 import { checkMetadata } from '../mesh/manifest';
-import { checkObjectName } from '../plan/checks';
-import { invalid, show } from '../plan/errors';
-import { checkProps } from '../plan/props';
-import { checkList } from '../plan/shapes';
+import { checkObjectName } from '../plan/checks/checks';
+import { invalid, show } from '../plan/checks/errors';
+import { checkProps } from '../plan/checks/props';
+import { checkList } from '../plan/checks/shapes';
 
 export type { MonitorProps } from './monitor-props';
 

@@ -1,7 +1,7 @@
 import { Duration } from 'cdk8s';
 import { IConstruct } from 'constructs';
-import { checkIsDuration } from '../plan/checks';
-import { invalid, show } from '../plan/errors';
+import { checkIsDuration } from '../plan/checks/checks';
+import { invalid, show } from '../plan/checks/errors';
 
 type At = IConstruct | string;
 

@@ -5,10 +5,10 @@ import { checkLabelName, checkWindow, formatSeconds } from './promql';
 import { namespaceOf } from '../mesh/manifest';
 import { ManifestProps } from '../mesh/manifest-props';
 import { BackendTarget, IBackend } from '../plan/backend';
-import { invalid, show } from '../plan/errors';
+import { invalid, show } from '../plan/checks/errors';
+import { checkList, checkText, targetOf } from '../plan/checks/shapes';
 import { Plan } from '../plan/plan';
 import { backendIdentity } from '../plan/resolve';
-import { checkList, checkText, targetOf } from '../plan/shapes';
 
 /** One arm of a rollout that is to be watched. */
 export interface WatchedArm {

@@ -7,11 +7,11 @@ import { nameOf } from '../mesh/default-name';
 import { checkMetadata, namespaceOf } from '../mesh/manifest';
 import { Mesh } from '../mesh/mesh';
 import { checkReadable } from '../mesh/readable';
-import { checkObjectName } from '../plan/checks';
-import { invalid, show } from '../plan/errors';
-import { checkLabels } from '../plan/labels';
-import { checkProps } from '../plan/props';
-import { checkList, checkText, checkTexts } from '../plan/shapes';
+import { checkObjectName } from '../plan/checks/checks';
+import { invalid, show } from '../plan/checks/errors';
+import { checkLabels } from '../plan/checks/labels';
+import { checkProps } from '../plan/checks/props';
+import { checkList, checkText, checkTexts } from '../plan/checks/shapes';
 
 /** What a RolloutDashboard takes. */
 export interface RolloutDashboardProps extends RolloutMetricsProps {

@@ -9,10 +9,10 @@ import type * as monitoring from '../../imports/monitoring.coreos.com';
 import { nameOf } from '../mesh/default-name';
 import { writeManifest } from '../mesh/manifest';
 import { Mesh } from '../mesh/mesh';
-import { checkDuration, checkInteger, checkIsDuration, checkPercent } from '../plan/checks';
-import { invalid, pathOf, show } from '../plan/errors';
-import { checkProps } from '../plan/props';
-import { checkObject, checkText } from '../plan/shapes';
+import { checkDuration, checkInteger, checkIsDuration, checkPercent } from '../plan/checks/checks';
+import { invalid, pathOf, show } from '../plan/checks/errors';
+import { checkProps } from '../plan/checks/props';
+import { checkObject, checkText } from '../plan/checks/shapes';
 
 export * from './rollout-rules-props';
 

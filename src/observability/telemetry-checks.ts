@@ -2,11 +2,11 @@ import { IConstruct } from 'constructs';
 import { AccessLogging, IstioMetric, MetricOverride, Metrics, TelemetryProps, TelemetryTarget, Tracing, WorkloadMode } from './telemetry-props';
 import { checkExpression, CustomTag, TagOverride } from './telemetry-tags';
 import { IstioRelease } from '../mesh/release';
-import { checkDuration, checkObjectName, checkPercent } from '../plan/checks';
-import { envoyCelProblem } from '../plan/envoy-cel';
-import { invalid, show } from '../plan/errors';
-import { checkLabels } from '../plan/labels';
-import { checkList, checkObject, checkText, checkTexts } from '../plan/shapes';
+import { checkDuration, checkObjectName, checkPercent } from '../plan/checks/checks';
+import { invalid, show } from '../plan/checks/errors';
+import { checkLabels } from '../plan/checks/labels';
+import { checkList, checkObject, checkText, checkTexts } from '../plan/checks/shapes';
+import { envoyCelProblem } from '../plan/expressions/envoy-cel';
 
 type At = IConstruct;
 

@@ -1,10 +1,10 @@
 import { IConstruct } from 'constructs';
-import { readCel } from '../plan/cel-syntax';
-import { checkHeaderName } from '../plan/checks';
+import { checkHeaderName } from '../plan/checks/checks';
+import { invalid, show } from '../plan/checks/errors';
+import { checkText } from '../plan/checks/shapes';
 import { MODEL_HEADER } from '../plan/core2-service';
-import { invalid, show } from '../plan/errors';
-import { formatProblem } from '../plan/header-variables';
-import { checkText } from '../plan/shapes';
+import { readCel } from '../plan/expressions/cel-syntax';
+import { formatProblem } from '../plan/expressions/header-variables';
 
 /** Names of environment variables, as Kubernetes takes them. */
 const VARIABLE = /^[-._a-zA-Z][-._a-zA-Z0-9]*$/;

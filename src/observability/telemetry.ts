@@ -5,9 +5,9 @@ import type * as telemetry from '../../imports/telemetry.istio.io';
 import { Finding, reportFindings } from '../mesh/findings';
 import { namespaceOf, writeManifest } from '../mesh/manifest';
 import { Mesh } from '../mesh/mesh';
-import { formatDuration } from '../plan/checks';
-import { pathOf } from '../plan/errors';
-import { checkProps } from '../plan/props';
+import { formatDuration } from '../plan/checks/checks';
+import { pathOf } from '../plan/checks/errors';
+import { checkProps } from '../plan/checks/props';
 
 export * from './telemetry-props';
 export { CustomTag, TagOverride } from './telemetry-tags';

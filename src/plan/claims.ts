@@ -1,5 +1,5 @@
 import { IConstruct } from 'constructs';
-import { invalid, show } from './errors';
+import { invalid, show } from './checks/errors';
 
 /**
  * What Istio's gateways call the verified claims of a token, in place of a header name.

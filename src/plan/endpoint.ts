@@ -1,5 +1,5 @@
-import { checkHeaderName } from './checks';
-import { invalid, show } from './errors';
+import { checkHeaderName } from './checks/checks';
+import { invalid, show } from './checks/errors';
 import { IGateway } from './gateway-ref';
 import { StringMatch, StringMatchKind } from './string-match';
 

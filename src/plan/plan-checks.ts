@@ -1,10 +1,10 @@
 import { IConstruct } from 'constructs';
-import { checkInteger } from './checks';
-import { invalid } from './errors';
+import { checkInteger } from './checks/checks';
+import { invalid } from './checks/errors';
+import { checkNoPrivateKey } from './checks/private-key';
+import { checkList, checkStringMatch, checkText } from './checks/shapes';
 import { EndpointPlan } from './plan';
 import { checkPolicy } from './policy-checks';
-import { checkNoPrivateKey } from './private-key';
-import { checkList, checkStringMatch, checkText } from './shapes';
 import { StringMatch, StringMatchKind } from './string-match';
 
 /**

@@ -1,9 +1,9 @@
 import { Duration } from 'cdk8s';
 import { IConstruct } from 'constructs';
-import { checkDuration, checkInteger, checkPercent, isHeaderToken } from './checks';
-import { invalid, show } from './errors';
+import { checkDuration, checkInteger, checkPercent, isHeaderToken } from './checks/checks';
+import { invalid, show } from './checks/errors';
+import { checkList, checkStringMatch, checkTexts } from './checks/shapes';
 import { AbortFault, CorsPolicy, DelayFault, PathRewrite, RetryPolicy, RoutePolicy } from './policy';
-import { checkList, checkStringMatch, checkTexts } from './shapes';
 import { StringMatchKind } from './string-match';
 
 const MAX_INT32 = 2147483647;

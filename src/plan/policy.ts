@@ -1,7 +1,7 @@
 import { Duration } from 'cdk8s';
-import { checkNoControls } from './checks';
-import { invalid, show } from './errors';
-import { checkRegex } from './regex-checks';
+import { checkNoControls } from './checks/checks';
+import { invalid, show } from './checks/errors';
+import { checkRegex } from './expressions/regex-checks';
 import { StringMatch } from './string-match';
 
 /**

@@ -1,6 +1,6 @@
 import { IConstruct } from 'constructs';
-import { checkWritable } from './checks';
-import { invalid, show } from './errors';
+import { checkWritable } from './checks/checks';
+import { invalid, show } from './checks/errors';
 import { StringMatch, StringMatchKind } from './string-match';
 
 /** What stands in a query as it is. Anything else is encoded by callers, and "&" separates parameters. */

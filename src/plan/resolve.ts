@@ -1,20 +1,20 @@
 import { IConstruct } from 'constructs';
 import { BackendTarget } from './backend';
-import { checkHeaderName, checkHeaderValue, checkPercent, checkWeights } from './checks';
+import { checkHeaderName, checkHeaderValue, checkPercent, checkWeights } from './checks/checks';
+import { invalid, show } from './checks/errors';
+import { checkList, checkStringMatch, checkTexts, targetOf } from './checks/shapes';
 import { checkClaimKey, isClaimKey } from './claims';
+import { callsComeFirst, pathTakenByCalls } from './conflicts/grpc-captures';
+import { matchCovers, matchesOverlap } from './conflicts/overlap';
 import { Endpoint, GrpcCalls } from './endpoint';
-import { invalid, show } from './errors';
-import { callsComeFirst, pathTakenByCalls } from './grpc-captures';
 import { HeaderChanges } from './headers';
 import { servedPaths } from './inference-protocol';
-import { matchCovers, matchesOverlap } from './overlap';
 import { Arm, EndpointPlan, Mirror } from './plan';
 import { checkPlan } from './plan-checks';
 import { PathRewrite } from './policy';
 import { checkQueryParams } from './query-match';
 import { Protocol, RequestMatch } from './request-match';
 import { keepSeldonRoute } from './seldon-sticky';
-import { checkList, checkStringMatch, checkTexts, targetOf } from './shapes';
 import { StringMatch, StringMatchKind } from './string-match';
 
 /** @internal */

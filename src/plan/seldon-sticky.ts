@@ -1,6 +1,6 @@
 import { IConstruct } from 'constructs';
 import { BackendTarget, ResourceType } from './backend';
-import { invalid } from './errors';
+import { invalid } from './checks/errors';
 
 /** By which Seldon Core 2 tells callers which Model of an Experiment answered, and callers ask for it again. */
 const ROUTE_HEADER = 'x-seldon-route';

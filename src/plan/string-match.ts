@@ -1,5 +1,5 @@
-import { invalid, show } from './errors';
-import { checkRegex } from './regex-checks';
+import { invalid, show } from './checks/errors';
+import { checkRegex } from './expressions/regex-checks';
 
 /** How a `StringMatch` compares. */
 export enum StringMatchKind {

@@ -3,15 +3,15 @@ import { beyondIstio, remedyForCopies, remedyForExperiments } from './copies';
 import { IstioRouter } from './istio-router';
 import { nameOf } from '../mesh/default-name';
 import { BackendTarget, Core2Resource } from '../plan/backend';
-import { checkObjectName } from '../plan/checks';
+import { checkObjectName } from '../plan/checks/checks';
+import { invalid } from '../plan/checks/errors';
+import { checkProps } from '../plan/checks/props';
 import { inferenceCalls, inferencePaths } from '../plan/endpoint-defaults';
-import { invalid } from '../plan/errors';
 import { EndpointPlan, Plan } from '../plan/plan';
-import { checkProps } from '../plan/props';
 import { ResolvedEndpoint, resolveEndpoint } from '../plan/resolve';
 import { IRouter } from '../plan/router';
 import { StringMatch } from '../plan/string-match';
-import { Experiment } from '../seldon/experiment';
+import { Experiment } from '../seldon/core2/experiment';
 
 /** How an ExperimentRouter differs from its defaults. */
 export interface ExperimentRouterProps {

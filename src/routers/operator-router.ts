@@ -1,23 +1,23 @@
 import { Chart } from 'cdk8s';
 import { Construct } from 'constructs';
-import { EndpointClaims } from '../istio/endpoint-claims';
+import { EndpointClaims } from '../istio/virtual-service/endpoint-claims';
 import { BackendTarget, EndpointDefaults } from '../plan/backend';
-import { checkWeights } from '../plan/checks';
+import { checkWeights } from '../plan/checks/checks';
+import { invalid, show } from '../plan/checks/errors';
+import { checkPart } from '../plan/checks/props';
 import { GrpcCalls } from '../plan/endpoint';
-import { invalid, show } from '../plan/errors';
 import { EndpointPlan, Plan } from '../plan/plan';
 import { RetryPolicy, RoutePolicy } from '../plan/policy';
-import { checkPart } from '../plan/props';
 import { ResolvedEndpoint, resolveEndpoint } from '../plan/resolve';
 import { IRouter } from '../plan/router';
 import { StringMatch } from '../plan/string-match';
-import { OperatorIstioOptions } from '../seldon/core1-annotations';
-import { operatorObjects } from '../seldon/core1-operator';
-import { claimExplainers } from '../seldon/core1-operator-claims';
-import { SeldonDeployments } from '../seldon/core1-registry';
-import { PredictorTraffic } from '../seldon/core1-traffic';
-import { OperatorEnvironment, OperatorObjects } from '../seldon/operator-environment';
-import { SeldonDeployment } from '../seldon/seldon-deployment';
+import { OperatorIstioOptions } from '../seldon/core1/core1-annotations';
+import { operatorObjects } from '../seldon/core1/core1-operator';
+import { claimExplainers } from '../seldon/core1/core1-operator-claims';
+import { SeldonDeployments } from '../seldon/core1/core1-registry';
+import { PredictorTraffic } from '../seldon/core1/core1-traffic';
+import { OperatorEnvironment, OperatorObjects } from '../seldon/core1/operator-environment';
+import { SeldonDeployment } from '../seldon/core1/seldon-deployment';
 
 /** When the operator's routes try again. */
 const RETRY_ON = ['gateway-error', 'connect-failure', 'refused-stream'];

@@ -3,7 +3,7 @@ import { IConstruct } from 'constructs';
 import { Finding, reportFindings } from '../mesh/findings';
 import { Mesh } from '../mesh/mesh';
 import { objectsOf } from '../mesh/objects';
-import { pathOf } from '../plan/errors';
+import { pathOf } from '../plan/checks/errors';
 import { IGateway } from '../plan/gateway-ref';
 
 /** Pods whose sidecars enforce a policy. @internal */

@@ -1,9 +1,9 @@
 import { IConstruct } from 'constructs';
 import { Mesh } from '../mesh/mesh';
-import { checkObjectName } from '../plan/checks';
-import { invalid, show } from '../plan/errors';
-import { checkLabels } from '../plan/labels';
-import { checkList } from '../plan/shapes';
+import { checkObjectName } from '../plan/checks/checks';
+import { invalid, show } from '../plan/checks/errors';
+import { checkLabels } from '../plan/checks/labels';
+import { checkList } from '../plan/checks/shapes';
 
 /** Istio takes no more. @internal */
 export const MAX_TARGETS = 16;

@@ -4,11 +4,11 @@ import { scopeFor } from './route-ids';
 import { armsOf, checkDistinct, Share, withStickiness } from './shares';
 import { StickyOptions } from './sticky-options';
 import { IBackend } from '../plan/backend';
-import { invalid, show } from '../plan/errors';
+import { invalid, show } from '../plan/checks/errors';
+import { checkProps } from '../plan/checks/props';
+import { checkList, targetOf } from '../plan/checks/shapes';
 import { IRollout, Mirror, Plan } from '../plan/plan';
-import { checkProps } from '../plan/props';
 import { RequestMatch } from '../plan/request-match';
-import { checkList, targetOf } from '../plan/shapes';
 import { IstioRouter } from '../routers/istio-router';
 
 /** A name that can stand in cookies and headers. */

@@ -3,13 +3,13 @@ import { EndpointProps, endpointOf, planEndpoint, planRollout } from './endpoint
 import { scopeFor } from './route-ids';
 import { checkDistinct } from './shares';
 import { BackendTarget, IBackend } from '../plan/backend';
+import { invalid, show } from '../plan/checks/errors';
+import { checkProps } from '../plan/checks/props';
+import { targetOf } from '../plan/checks/shapes';
 import { Endpoint, GrpcCalls } from '../plan/endpoint';
-import { invalid, show } from '../plan/errors';
 import { IGateway } from '../plan/gateway-ref';
 import { Arm, EndpointPlan, IRollout, Plan } from '../plan/plan';
 import { RoutePolicy } from '../plan/policy';
-import { checkProps } from '../plan/props';
-import { targetOf } from '../plan/shapes';
 import { StringMatch } from '../plan/string-match';
 import { IstioRouter } from '../routers/istio-router';
 

@@ -4,12 +4,12 @@ import { scopeFor } from './route-ids';
 import { armsOf, checkDistinct, withStickiness } from './shares';
 import { StickyOptions } from './sticky-options';
 import { IBackend } from '../plan/backend';
-import { checkInteger } from '../plan/checks';
+import { checkInteger } from '../plan/checks/checks';
+import { checkProps } from '../plan/checks/props';
+import { checkList, targetOf } from '../plan/checks/shapes';
 import { IRollout, Mirror, Plan } from '../plan/plan';
-import { checkProps } from '../plan/props';
 import { RequestMatch } from '../plan/request-match';
 import { backendIdentity } from '../plan/resolve';
-import { checkList, targetOf } from '../plan/shapes';
 import { IstioRouter } from '../routers/istio-router';
 
 /** What a Canary needs to know. */

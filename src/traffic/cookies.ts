@@ -1,6 +1,6 @@
 import { IConstruct } from 'constructs';
-import { CookieAttributes } from '../plan/cookie-attributes';
-import { invalid, show } from '../plan/errors';
+import { CookieAttributes } from '../plan/checks/cookie-attributes';
+import { invalid, show } from '../plan/checks/errors';
 import { StringMatch } from '../plan/string-match';
 
 const COOKIE_NAME = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;

@@ -2,12 +2,12 @@ import { Construct } from 'constructs';
 import { namespaceOf } from '../mesh/manifest';
 import { ManifestProps } from '../mesh/manifest-props';
 import { BackendTarget, EndpointDefaults } from '../plan/backend';
+import { invalid } from '../plan/checks/errors';
 import { GrpcCalls } from '../plan/endpoint';
 import { inferenceCalls, inferencePaths, ownCalls, ownPaths } from '../plan/endpoint-defaults';
-import { invalid } from '../plan/errors';
 import { InferenceProtocol } from '../plan/inference-protocol';
 import { StringMatch } from '../plan/string-match';
-import { core1Endpoint } from '../seldon/core1-endpoint';
+import { core1Endpoint } from '../seldon/core1/core1-endpoint';
 
 /**
  * What callers ask for where an endpoint does not say it. Never what one of several backends says: when they take turns,

@@ -2,11 +2,11 @@ import { Construct } from 'constructs';
 import { EndpointProps, endpointOf, planRollout } from './endpoint-props';
 import { scopeFor } from './route-ids';
 import { BackendTarget, IBackend } from '../plan/backend';
-import { invalid, show } from '../plan/errors';
+import { invalid, show } from '../plan/checks/errors';
+import { checkProps } from '../plan/checks/props';
+import { targetOf } from '../plan/checks/shapes';
 import { HeaderChanges } from '../plan/headers';
 import { IRollout, Plan } from '../plan/plan';
-import { checkProps } from '../plan/props';
-import { targetOf } from '../plan/shapes';
 import { IstioRouter } from '../routers/istio-router';
 
 /** Properties for a `ModelRoute`, apart from its backend. */

@@ -1,9 +1,9 @@
 import { Construct, IConstruct } from 'constructs';
 import { Warnings } from '../mesh/warnings';
 import { BackendTarget } from '../plan/backend';
+import { invalid, pathOf, show } from '../plan/checks/errors';
 import { Endpoint } from '../plan/endpoint';
 import { inferencePaths } from '../plan/endpoint-defaults';
-import { invalid, pathOf, show } from '../plan/errors';
 
 /** What people add to an id to tell a route from its backend. */
 const ROUTE = '-route';

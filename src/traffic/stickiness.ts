@@ -2,12 +2,12 @@ import { Duration } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { checkNewCookieName, cookieMatch } from './cookies';
 import { StickyOptions } from './sticky-options';
-import { checkHeaderName, checkIsDuration } from '../plan/checks';
-import { checkCookieAttributes, writtenAttributes } from '../plan/cookie-attributes';
+import { checkHeaderName, checkIsDuration } from '../plan/checks/checks';
+import { checkCookieAttributes, writtenAttributes } from '../plan/checks/cookie-attributes';
+import { invalid, show } from '../plan/checks/errors';
+import { beginningOf } from '../plan/conflicts/overlap';
 import { Endpoint } from '../plan/endpoint';
-import { invalid, show } from '../plan/errors';
 import { HeaderChanges } from '../plan/headers';
-import { beginningOf } from '../plan/overlap';
 import { Protocol, RequestMatch } from '../plan/request-match';
 import { StringMatch, StringMatchKind } from '../plan/string-match';
 

@@ -1,5 +1,5 @@
 import { Duration } from 'cdk8s';
-import { CookieAttributes } from '../plan/cookie-attributes';
+import { CookieAttributes } from '../plan/checks/cookie-attributes';
 
 /**
  * How callers stay with the arm that answered them first: by a cookie that comes with the answer, or over gRPC, where few

@@ -2,10 +2,10 @@ import { Construct } from 'constructs';
 import { EndpointProps, endpointOf, planRollout } from './endpoint-props';
 import { scopeFor } from './route-ids';
 import { IBackend } from '../plan/backend';
+import { checkProps } from '../plan/checks/props';
+import { checkList, targetOf } from '../plan/checks/shapes';
 import { HeaderChanges } from '../plan/headers';
 import { IRollout, Mirror, Plan } from '../plan/plan';
-import { checkProps } from '../plan/props';
-import { checkList, targetOf } from '../plan/shapes';
 import { IstioRouter } from '../routers/istio-router';
 
 /** A backend and its share of the requests. */

@@ -1,11 +1,11 @@
 import { App, Chart } from 'cdk8s';
 import { startWorld } from './harness/world';
-import { Gateway } from '../../src/istio/gateway';
-import { ServiceBackend } from '../../src/istio/service-backend';
-import { VirtualService } from '../../src/istio/virtual-service';
+import { Gateway } from '../../src/istio/gateway/gateway';
+import { ServiceBackend } from '../../src/istio/service/service-backend';
+import { VirtualService } from '../../src/istio/virtual-service/virtual-service';
 import { GrpcCalls } from '../../src/plan/endpoint';
 import { StringMatch } from '../../src/plan/string-match';
-import { Model } from '../../src/seldon/model';
+import { Model } from '../../src/seldon/core2/model';
 import { CallerMatch } from '../../src/traffic/caller-match';
 import { Canary } from '../../src/traffic/canary';
 import { ModelRoute } from '../../src/traffic/model-route';

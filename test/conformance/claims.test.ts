@@ -8,9 +8,9 @@ import { parse } from './harness/manifests';
 import { Issuer } from './harness/tokens';
 import { startWorld, World } from './harness/world';
 import { core2 } from './routes/core2';
-import { Gateway } from '../../src/istio/gateway';
-import { RequestAuthentication } from '../../src/security/request-authentication';
-import { Model } from '../../src/seldon/model';
+import { Gateway } from '../../src/istio/gateway/gateway';
+import { RequestAuthentication } from '../../src/security/authentication/request-authentication';
+import { Model } from '../../src/seldon/core2/model';
 import { CallerMatch } from '../../src/traffic/caller-match';
 import { Canary } from '../../src/traffic/canary';
 

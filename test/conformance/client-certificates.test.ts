@@ -2,9 +2,9 @@ import * as https from 'https';
 import { App, Chart } from 'cdk8s';
 import { Authority, authoritySecret, tlsSecret } from './harness/certificates';
 import { startWorld } from './harness/world';
-import { Gateway } from '../../src/istio/gateway';
-import { GatewayServer, ServerTlsMode } from '../../src/istio/gateway-server';
-import { ServiceBackend } from '../../src/istio/service-backend';
+import { Gateway } from '../../src/istio/gateway/gateway';
+import { GatewayServer, ServerTlsMode } from '../../src/istio/gateway/gateway-server';
+import { ServiceBackend } from '../../src/istio/service/service-backend';
 import { Warnings } from '../../src/mesh/warnings';
 import { ModelRoute } from '../../src/traffic/model-route';
 

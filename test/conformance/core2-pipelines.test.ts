@@ -5,9 +5,9 @@ import { parse, print } from './harness/manifests';
 import { NEWER_FIELDS } from './newer-fields';
 import { Warnings } from '../../src/mesh/warnings';
 import { ResourceType } from '../../src/plan/backend';
-import { Experiment } from '../../src/seldon/experiment';
-import { Model } from '../../src/seldon/model';
-import { Pipeline, PipelineJoin } from '../../src/seldon/pipeline';
+import { Experiment } from '../../src/seldon/core2/experiment';
+import { Model } from '../../src/seldon/core2/model';
+import { Pipeline, PipelineJoin } from '../../src/seldon/core2/pipeline';
 
 // What the examples do not say: each field of the kinds that answer requests in Seldon Core 2.
 

@@ -1,8 +1,8 @@
 import { validate } from './harness/istioctl';
 import { printJson } from './harness/manifests';
 import { startWorld } from './harness/world';
-import { satisfies } from '../../src/plan/overlap';
-import { bytesOf } from '../../src/plan/re2';
+import { satisfies } from '../../src/plan/conflicts/overlap';
+import { bytesOf } from '../../src/plan/expressions/re2';
 import { StringMatch } from '../../src/plan/string-match';
 
 // Istio and Envoy read regular expressions with two engines: what only Envoy refuses takes down all routes of the port.

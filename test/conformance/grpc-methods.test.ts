@@ -1,7 +1,7 @@
 import { App, Chart } from 'cdk8s';
 import { startWorld } from './harness/world';
-import { Gateway } from '../../src/istio/gateway';
-import { ServiceBackend } from '../../src/istio/service-backend';
+import { Gateway } from '../../src/istio/gateway/gateway';
+import { ServiceBackend } from '../../src/istio/service/service-backend';
 import { GrpcCalls } from '../../src/plan/endpoint';
 import { StringMatch } from '../../src/plan/string-match';
 import { ModelRoute } from '../../src/traffic/model-route';

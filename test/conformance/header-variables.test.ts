@@ -2,8 +2,8 @@ import { TRACE_PROVIDER } from './harness/envoy';
 import { validate } from './harness/istioctl';
 import { Manifest, printJson } from './harness/manifests';
 import { startWorld } from './harness/world';
-import { COMMANDS } from '../../src/plan/envoy-commands';
-import { ACCEPTED, ACCEPTED_FORMATS, REFUSED_BY_ENVOY, REFUSED_BY_ISTIO, REFUSED_FORMATS } from '../plan/header-values';
+import { COMMANDS } from '../../src/plan/expressions/envoy-commands';
+import { ACCEPTED, ACCEPTED_FORMATS, REFUSED_BY_ENVOY, REFUSED_BY_ISTIO, REFUSED_FORMATS } from '../plan/expressions/header-values';
 
 // What Istio and Envoy say about values of headers. The unit tests say the same about the library's own verdicts.
 

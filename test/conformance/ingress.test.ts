@@ -10,14 +10,14 @@ import { Authority, authoritySecret, KeyKind, tlsSecret } from './harness/certif
 import { KeyPair, Request } from './harness/clients';
 import { Manifest, parse } from './harness/manifests';
 import { startWorld, World } from './harness/world';
-import { Gateway } from '../../src/istio/gateway';
+import { Gateway } from '../../src/istio/gateway/gateway';
 import {
   CertificateIssuer, CertificateKeyAlgorithm, CertificateKeyRotation, CertificateUsage, GatewayCertificate,
-} from '../../src/istio/gateway-certificate';
-import { GatewayServer, ServerTlsMode, TlsServerOptions, TlsVersion } from '../../src/istio/gateway-server';
-import { ArgoCdRemoval, MeshNamespace, PodSecurityLevel } from '../../src/istio/mesh-namespace';
-import { ServiceBackend } from '../../src/istio/service-backend';
-import { VirtualService } from '../../src/istio/virtual-service';
+} from '../../src/istio/gateway/gateway-certificate';
+import { GatewayServer, ServerTlsMode, TlsServerOptions, TlsVersion } from '../../src/istio/gateway/gateway-server';
+import { ArgoCdRemoval, MeshNamespace, PodSecurityLevel } from '../../src/istio/namespace/mesh-namespace';
+import { ServiceBackend } from '../../src/istio/service/service-backend';
+import { VirtualService } from '../../src/istio/virtual-service/virtual-service';
 import { ModelRoute } from '../../src/traffic/model-route';
 
 const PATH = '/v2/models/iris/infer';

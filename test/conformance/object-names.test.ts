@@ -3,8 +3,8 @@ import { ApiServer } from './harness/apiserver';
 import { analyzeFiles, validate } from './harness/istioctl';
 import { parse } from './harness/manifests';
 import { startWorld } from './harness/world';
-import { Gateway } from '../../src/istio/gateway';
-import { Model } from '../../src/seldon/model';
+import { Gateway } from '../../src/istio/gateway/gateway';
+import { Model } from '../../src/seldon/core2/model';
 import { BlueGreen, BlueGreenSlot } from '../../src/traffic/blue-green';
 import { ModelRoute } from '../../src/traffic/model-route';
 

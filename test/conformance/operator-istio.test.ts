@@ -4,12 +4,12 @@ import { Manifest, parse, print } from './harness/manifests';
 import { operatorMakes } from './harness/operator';
 import { startWorld, World } from './harness/world';
 import { Core1Callers } from './routes/core1';
-import { Gateway } from '../../src/istio/gateway';
+import { Gateway } from '../../src/istio/gateway/gateway';
 import { Mesh } from '../../src/mesh/mesh';
-import { SeldonProtocol } from '../../src/seldon/core1-enums';
-import { GraphNode } from '../../src/seldon/graph-node';
-import { PrepackagedServer } from '../../src/seldon/prepackaged-server';
-import { SeldonDeployment } from '../../src/seldon/seldon-deployment';
+import { SeldonProtocol } from '../../src/seldon/core1/core1-enums';
+import { GraphNode } from '../../src/seldon/core1/graph-node';
+import { PrepackagedServer } from '../../src/seldon/core1/prepackaged-server';
+import { SeldonDeployment } from '../../src/seldon/core1/seldon-deployment';
 import { CallerMatch } from '../../src/traffic/caller-match';
 import { Canary } from '../../src/traffic/canary';
 

@@ -1,9 +1,9 @@
 import { App, Chart } from 'cdk8s';
 import { parse, print } from './harness/manifests';
 import { startWorld, World } from './harness/world';
-import { Gateway } from '../../src/istio/gateway';
-import { VirtualService } from '../../src/istio/virtual-service';
-import { AuthorizationAction, AuthorizationPolicy } from '../../src/security/authorization-policy';
+import { Gateway } from '../../src/istio/gateway/gateway';
+import { VirtualService } from '../../src/istio/virtual-service/virtual-service';
+import { AuthorizationAction, AuthorizationPolicy } from '../../src/security/authorization/authorization-policy';
 
 // Some path templates end Envoy as soon as it reads them, and istiod hands them on.
 

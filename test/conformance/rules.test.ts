@@ -1,14 +1,14 @@
 import { ApiObject, App, Chart, Duration } from 'cdk8s';
 import { checkRules, ExpectedAlert, RuleTest, testRules } from './harness/promtool';
 import { core1, core2, istio, Meter, Traffic } from './rules/traffic';
-import { ServiceBackend } from '../../src/istio/service-backend';
+import { ServiceBackend } from '../../src/istio/service/service-backend';
 import { WatchedArm } from '../../src/observability/rollout-arms';
 import { RolloutDashboard, RolloutDashboardProps } from '../../src/observability/rollout-dashboard';
 import { RolloutRules, RolloutRulesProps } from '../../src/observability/rollout-rules';
-import { GraphNode } from '../../src/seldon/graph-node';
-import { Model } from '../../src/seldon/model';
-import { PrepackagedServer } from '../../src/seldon/prepackaged-server';
-import { SeldonDeployment } from '../../src/seldon/seldon-deployment';
+import { GraphNode } from '../../src/seldon/core1/graph-node';
+import { PrepackagedServer } from '../../src/seldon/core1/prepackaged-server';
+import { SeldonDeployment } from '../../src/seldon/core1/seldon-deployment';
+import { Model } from '../../src/seldon/core2/model';
 
 // Prometheus itself evaluates rules and dashboards on made-up series, one arm stable and one new.
 

@@ -1,8 +1,8 @@
 import { App, Chart } from 'cdk8s';
 import { startWorld } from './harness/world';
-import { Gateway } from '../../src/istio/gateway';
-import { GatewayServer } from '../../src/istio/gateway-server';
-import { ServiceBackend } from '../../src/istio/service-backend';
+import { Gateway } from '../../src/istio/gateway/gateway';
+import { GatewayServer } from '../../src/istio/gateway/gateway-server';
+import { ServiceBackend } from '../../src/istio/service/service-backend';
 import { GrpcCalls } from '../../src/plan/endpoint';
 import { ModelRoute } from '../../src/traffic/model-route';
 

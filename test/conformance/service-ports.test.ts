@@ -1,9 +1,9 @@
 import { ApiObject, App, Chart, Testing } from 'cdk8s';
 import { startWorld } from './harness/world';
-import { H2UpgradePolicy } from '../../src/istio/connection-pool';
-import { DestinationRule } from '../../src/istio/destination-rule';
-import { Gateway } from '../../src/istio/gateway';
-import { ServiceBackend } from '../../src/istio/service-backend';
+import { H2UpgradePolicy } from '../../src/istio/destination-rule/connection-pool';
+import { DestinationRule } from '../../src/istio/destination-rule/destination-rule';
+import { Gateway } from '../../src/istio/gateway/gateway';
+import { ServiceBackend } from '../../src/istio/service/service-backend';
 import { ModelRoute } from '../../src/traffic/model-route';
 
 // How the name of a Service's port decides who can call it, and that the library refuses exactly the routes that do not work.

@@ -5,11 +5,11 @@ import { operatorMakes } from './harness/operator';
 import { SET_COOKIE } from './harness/stubs';
 import { startWorld, World } from './harness/world';
 import { Core1Callers } from './routes/core1';
-import { Gateway } from '../../src/istio/gateway';
-import { GatewayServer } from '../../src/istio/gateway-server';
-import { GraphNode } from '../../src/seldon/graph-node';
-import { PrepackagedServer } from '../../src/seldon/prepackaged-server';
-import { SeldonDeployment } from '../../src/seldon/seldon-deployment';
+import { Gateway } from '../../src/istio/gateway/gateway';
+import { GatewayServer } from '../../src/istio/gateway/gateway-server';
+import { GraphNode } from '../../src/seldon/core1/graph-node';
+import { PrepackagedServer } from '../../src/seldon/core1/prepackaged-server';
+import { SeldonDeployment } from '../../src/seldon/core1/seldon-deployment';
 import { Canary } from '../../src/traffic/canary';
 
 // What becomes of callers who stay with a version, from step to step of a canary.

@@ -6,14 +6,14 @@ import { LOG_PROVIDER } from './harness/envoy';
 import { validate } from './harness/istioctl';
 import { Manifest, parse, printJson } from './harness/manifests';
 import { startWorld } from './harness/world';
-import { Gateway } from '../../src/istio/gateway';
-import { GatewayServer } from '../../src/istio/gateway-server';
-import { ServiceBackend } from '../../src/istio/service-backend';
+import { Gateway } from '../../src/istio/gateway/gateway';
+import { GatewayServer } from '../../src/istio/gateway/gateway-server';
+import { ServiceBackend } from '../../src/istio/service/service-backend';
 import { Core1Monitor, Core2Monitor, IstioProxyMonitor } from '../../src/observability/monitors';
 import { RolloutDashboard } from '../../src/observability/rollout-dashboard';
 import { RolloutRules } from '../../src/observability/rollout-rules';
 import { CustomTag, IstioMetric, TagOverride, Telemetry, TelemetryProps, WorkloadMode } from '../../src/observability/telemetry';
-import { Model } from '../../src/seldon/model';
+import { Model } from '../../src/seldon/core2/model';
 import { Canary } from '../../src/traffic/canary';
 import { ModelRoute } from '../../src/traffic/model-route';
 

@@ -1,7 +1,7 @@
 import { App, Chart } from 'cdk8s';
 import { startWorld } from './harness/world';
-import { ServiceBackend } from '../../src/istio/service-backend';
-import { ServiceEntry, ServiceEntryProtocol, ServiceEntryResolution } from '../../src/istio/service-entry';
+import { ServiceEntry, ServiceEntryProtocol, ServiceEntryResolution } from '../../src/istio/egress/service-entry';
+import { ServiceBackend } from '../../src/istio/service/service-backend';
 import { GrpcCalls } from '../../src/plan/endpoint';
 import { ModelRoute } from '../../src/traffic/model-route';
 

@@ -1,9 +1,9 @@
-import { MeshNamespace } from '../../src/istio/mesh-namespace';
-import { MeshNamespaceProps } from '../../src/istio/mesh-namespace-props';
-import { ModelStore } from '../../src/istio/model-store';
-import { ModelStoreEgress } from '../../src/istio/model-store-egress';
-import { SidecarScope } from '../../src/istio/sidecar-scope';
-import { StorageInitializer } from '../../src/istio/storage-initializer';
+import { ModelStore } from '../../src/istio/egress/model-store';
+import { ModelStoreEgress } from '../../src/istio/egress/model-store-egress';
+import { SidecarScope } from '../../src/istio/egress/sidecar-scope';
+import { StorageInitializer } from '../../src/istio/egress/storage-initializer';
+import { MeshNamespace } from '../../src/istio/namespace/mesh-namespace';
+import { MeshNamespaceProps } from '../../src/istio/namespace/mesh-namespace-props';
 import { Warnings } from '../../src/mesh/warnings';
 import { testChart } from '../manifests';
 

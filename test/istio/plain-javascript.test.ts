@@ -1,10 +1,10 @@
-import { DestinationRule } from '../../src/istio/destination-rule';
-import { Gateway } from '../../src/istio/gateway';
-import { GatewayServer } from '../../src/istio/gateway-server';
-import { MeshNamespace } from '../../src/istio/mesh-namespace';
-import { ModelStore } from '../../src/istio/model-store';
-import { ModelStoreEgress } from '../../src/istio/model-store-egress';
-import { HashKey } from '../../src/istio/traffic-policy';
+import { DestinationRule } from '../../src/istio/destination-rule/destination-rule';
+import { HashKey } from '../../src/istio/destination-rule/traffic-policy';
+import { ModelStore } from '../../src/istio/egress/model-store';
+import { ModelStoreEgress } from '../../src/istio/egress/model-store-egress';
+import { Gateway } from '../../src/istio/gateway/gateway';
+import { GatewayServer } from '../../src/istio/gateway/gateway-server';
+import { MeshNamespace } from '../../src/istio/namespace/mesh-namespace';
 import { PathRewrite } from '../../src/plan/policy';
 import { testChart } from '../manifests';
 

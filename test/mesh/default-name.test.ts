@@ -1,10 +1,10 @@
 import { App, Chart, Testing } from 'cdk8s';
 import { Construct } from 'constructs';
-import { Gateway } from '../../src/istio/gateway';
+import { Gateway } from '../../src/istio/gateway/gateway';
 import { defaultName, nameOf } from '../../src/mesh/default-name';
-import { Model } from '../../src/seldon/model';
-import { Server } from '../../src/seldon/server';
-import { ServerConfig } from '../../src/seldon/server-config';
+import { Model } from '../../src/seldon/core2/model';
+import { Server } from '../../src/seldon/core2-runtime/server';
+import { ServerConfig } from '../../src/seldon/core2-runtime/server-config';
 import { ModelRoute } from '../../src/traffic/model-route';
 import { testChart } from '../manifests';
 

@@ -1,5 +1,5 @@
 import { ApiObject, App, Chart, YamlOutputType } from 'cdk8s';
-import { Gateway } from '../../src/istio/gateway';
+import { Gateway } from '../../src/istio/gateway/gateway';
 import { findOverwritten } from '../../src/mesh/file-names';
 import { Mesh } from '../../src/mesh/mesh';
 

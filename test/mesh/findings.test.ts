@@ -1,7 +1,7 @@
 import { App, Chart, Testing } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
 import { Finding, reportFindings } from '../../src/mesh/findings';
-import { invalid, pathOf } from '../../src/plan/errors';
+import { invalid, pathOf } from '../../src/plan/checks/errors';
 
 function problemsOf(app: App): string {
   try {

@@ -1,6 +1,6 @@
 import { App, Chart, Testing } from 'cdk8s';
 import { Construct } from 'constructs';
-import { MeshNamespace } from '../../src/istio/mesh-namespace';
+import { MeshNamespace } from '../../src/istio/namespace/mesh-namespace';
 import { writeManifest } from '../../src/mesh/manifest';
 import { checkReadable, findUnreadable } from '../../src/mesh/readable';
 

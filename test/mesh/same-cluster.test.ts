@@ -1,6 +1,6 @@
 import { ApiObject, App, Chart } from 'cdk8s';
 import { Construct } from 'constructs';
-import { Gateway } from '../../src/istio/gateway';
+import { Gateway } from '../../src/istio/gateway/gateway';
 import { Mesh, MeshOptions } from '../../src/mesh/mesh';
 import { Warnings } from '../../src/mesh/warnings';
 

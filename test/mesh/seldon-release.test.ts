@@ -1,17 +1,17 @@
 import { ApiObject, App, Chart } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
-import { Gateway } from '../../src/istio/gateway';
+import { Gateway } from '../../src/istio/gateway/gateway';
 import { Mesh, MeshOptions } from '../../src/mesh/mesh';
 import { findNewerFields } from '../../src/mesh/seldon-release';
-import { GraphNode } from '../../src/seldon/graph-node';
-import { Model } from '../../src/seldon/model';
-import { SeldonComponent } from '../../src/seldon/seldon-component';
-import { SeldonConfig } from '../../src/seldon/seldon-config';
-import { SeldonDeployment } from '../../src/seldon/seldon-deployment';
-import { Server } from '../../src/seldon/server';
-import { ServerConfig } from '../../src/seldon/server-config';
+import { GraphNode } from '../../src/seldon/core1/graph-node';
+import { SeldonDeployment } from '../../src/seldon/core1/seldon-deployment';
+import { Model } from '../../src/seldon/core2/model';
+import { SeldonComponent } from '../../src/seldon/core2-runtime/seldon-component';
+import { SeldonConfig } from '../../src/seldon/core2-runtime/seldon-config';
+import { Server } from '../../src/seldon/core2-runtime/server';
+import { ServerConfig } from '../../src/seldon/core2-runtime/server-config';
 import { NEWER_SELDON_FIELDS } from '../conformance/newer-fields';
-import { messageOf, predictor } from '../seldon/core1-fixtures';
+import { messageOf, predictor } from '../seldon/core1/core1-fixtures';
 
 const DROPPED = 'and in an older one a strict apply refuses it and a loose one drops it: leave it out, or state the release that the cluster has';
 

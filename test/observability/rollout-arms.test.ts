@@ -1,16 +1,16 @@
 import { Duration, Testing } from 'cdk8s';
 import { Construct } from 'constructs';
 import { core2Plan, subset } from './worlds';
-import { ServiceBackend } from '../../src/istio/service-backend';
+import { ServiceBackend } from '../../src/istio/service/service-backend';
 import { measure, RolloutMetricsProps, WatchedArm } from '../../src/observability/rollout-arms';
 import { IBackend, ResourceType } from '../../src/plan/backend';
-import { Experiment } from '../../src/seldon/experiment';
-import { Model } from '../../src/seldon/model';
+import { Experiment } from '../../src/seldon/core2/experiment';
+import { Model } from '../../src/seldon/core2/model';
 import { BlueGreen, BlueGreenSlot } from '../../src/traffic/blue-green';
 import { CallerMatch } from '../../src/traffic/caller-match';
 import { Canary } from '../../src/traffic/canary';
 import { testChart } from '../manifests';
-import { CLASSIFIER, deployment, messageOf, predictor } from '../seldon/core1-fixtures';
+import { CLASSIFIER, deployment, messageOf, predictor } from '../seldon/core1/core1-fixtures';
 import { models, service } from '../traffic/worlds';
 
 function arms(props: RolloutMetricsProps) {

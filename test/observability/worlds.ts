@@ -1,12 +1,12 @@
-import { ServiceBackend } from '../../src/istio/service-backend';
+import { ServiceBackend } from '../../src/istio/service/service-backend';
 import { Plan } from '../../src/plan/plan';
 import { ExperimentRouter } from '../../src/routers/experiment-router';
-import { Model } from '../../src/seldon/model';
+import { Model } from '../../src/seldon/core2/model';
 import { AbTest } from '../../src/traffic/ab-test';
 import { Canary } from '../../src/traffic/canary';
 import { ShadowDeployment } from '../../src/traffic/shadow-deployment';
 import { testChart } from '../manifests';
-import { deployment, predictor } from '../seldon/core1-fixtures';
+import { deployment, predictor } from '../seldon/core1/core1-fixtures';
 import { gatewayOf, models } from '../traffic/worlds';
 
 /** Two predictors of Seldon Core 1, one with and one without requests. */

@@ -1,5 +1,5 @@
+import { matchCovers, matchesOverlap, satisfies } from '../../src/plan/conflicts/overlap';
 import { InferenceProtocol, modelPaths, servedPaths } from '../../src/plan/inference-protocol';
-import { matchCovers, matchesOverlap, satisfies } from '../../src/plan/overlap';
 import { StringMatch } from '../../src/plan/string-match';
 
 const NAMED = [InferenceProtocol.OPEN_INFERENCE, InferenceProtocol.TENSORFLOW_SERVING, InferenceProtocol.TORCH_SERVE];

@@ -1,4 +1,4 @@
-import { checkRegex } from '../../src/plan/regex-checks';
+import { checkRegex } from '../../src/plan/expressions/regex-checks';
 import { StringMatch, StringMatchKind } from '../../src/plan/string-match';
 
 test('exact keeps its text, which may be empty', () => {

@@ -1,12 +1,12 @@
 import { Chart } from 'cdk8s';
-import { ServiceBackend } from '../../src/istio/service-backend';
+import { ServiceBackend } from '../../src/istio/service/service-backend';
 import { IBackend } from '../../src/plan/backend';
 import { IRouter } from '../../src/plan/router';
 import { ExperimentRouter } from '../../src/routers/experiment-router';
 import { IstioRouter } from '../../src/routers/istio-router';
-import { Experiment } from '../../src/seldon/experiment';
-import { Model } from '../../src/seldon/model';
-import { Pipeline } from '../../src/seldon/pipeline';
+import { Experiment } from '../../src/seldon/core2/experiment';
+import { Model } from '../../src/seldon/core2/model';
+import { Pipeline } from '../../src/seldon/core2/pipeline';
 import { CallerMatch } from '../../src/traffic/caller-match';
 import { Canary, CanaryProps } from '../../src/traffic/canary';
 import { ShadowDeployment } from '../../src/traffic/shadow-deployment';

@@ -1,13 +1,13 @@
 import { Duration } from 'cdk8s';
 import { Construct } from 'constructs';
-import { Gateway } from '../../src/istio/gateway';
-import { ServiceBackend } from '../../src/istio/service-backend';
+import { Gateway } from '../../src/istio/gateway/gateway';
+import { ServiceBackend } from '../../src/istio/service/service-backend';
 import { IBackend, ResourceType } from '../../src/plan/backend';
 import { GrpcCalls } from '../../src/plan/endpoint';
 import { StringMatch } from '../../src/plan/string-match';
 import { ExperimentRouter } from '../../src/routers/experiment-router';
-import { core2Target } from '../../src/seldon/core2-target';
-import { Model } from '../../src/seldon/model';
+import { core2Target } from '../../src/seldon/core2/core2-target';
+import { Model } from '../../src/seldon/core2/model';
 import { ModelRoute } from '../../src/traffic/model-route';
 import { TrafficSplit, TrafficSplitProps } from '../../src/traffic/traffic-split';
 import { manifestOf, testChart } from '../manifests';

@@ -1,10 +1,10 @@
 import { Chart, Testing } from 'cdk8s';
-import { ServiceBackend } from '../../src/istio/service-backend';
+import { ServiceBackend } from '../../src/istio/service/service-backend';
 import { Mesh } from '../../src/mesh/mesh';
 import { Warnings } from '../../src/mesh/warnings';
 import { GrpcCalls } from '../../src/plan/endpoint';
 import { StringMatch } from '../../src/plan/string-match';
-import { Model } from '../../src/seldon/model';
+import { Model } from '../../src/seldon/core2/model';
 import { ModelRoute, ModelRouteProps } from '../../src/traffic/model-route';
 import { manifestOf, manifestsOf, testChart } from '../manifests';
 

@@ -1,5 +1,5 @@
 import { Warnings } from '../../src/mesh/warnings';
-import { AuthorizationPolicy } from '../../src/security/authorization-policy';
+import { AuthorizationPolicy } from '../../src/security/authorization/authorization-policy';
 import { findFixedTrustDomains } from '../../src/security/fixed-trust-domain';
 import { testChart } from '../manifests';
 

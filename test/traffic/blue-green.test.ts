@@ -1,8 +1,8 @@
 import { ApiObject, Testing } from 'cdk8s';
 import { failure, inShort, models, rulesOf, service, services, World, written } from './worlds';
-import { Gateway } from '../../src/istio/gateway';
-import { GatewayServer } from '../../src/istio/gateway-server';
-import { ServiceBackend } from '../../src/istio/service-backend';
+import { Gateway } from '../../src/istio/gateway/gateway';
+import { GatewayServer } from '../../src/istio/gateway/gateway-server';
+import { ServiceBackend } from '../../src/istio/service/service-backend';
 import { GrpcCalls } from '../../src/plan/endpoint';
 import { PathRewrite } from '../../src/plan/policy';
 import { StringMatch } from '../../src/plan/string-match';

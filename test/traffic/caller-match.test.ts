@@ -1,4 +1,4 @@
-import { satisfies } from '../../src/plan/overlap';
+import { satisfies } from '../../src/plan/conflicts/overlap';
 import { CallerMatch } from '../../src/traffic/caller-match';
 
 test('by header', () => {

@@ -1,7 +1,7 @@
 import { ApiObject, Duration, Testing } from 'cdk8s';
 import { failure, inShort, models, rulesOf, service, services, World, written } from './worlds';
-import { ServiceBackend } from '../../src/istio/service-backend';
-import { SameSite } from '../../src/plan/cookie-attributes';
+import { ServiceBackend } from '../../src/istio/service/service-backend';
+import { SameSite } from '../../src/plan/checks/cookie-attributes';
 import { GrpcCalls } from '../../src/plan/endpoint';
 import { Protocol } from '../../src/plan/request-match';
 import { StringMatch } from '../../src/plan/string-match';

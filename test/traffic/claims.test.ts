@@ -3,7 +3,7 @@ import { gatewayOf, models, World } from './worlds';
 import { Warnings } from '../../src/mesh/warnings';
 import { RequestMatch } from '../../src/plan/request-match';
 import { StringMatch } from '../../src/plan/string-match';
-import { RequestAuthentication, RequestAuthenticationProps } from '../../src/security/request-authentication';
+import { RequestAuthentication, RequestAuthenticationProps } from '../../src/security/authentication/request-authentication';
 import { CallerMatch } from '../../src/traffic/caller-match';
 import { Canary } from '../../src/traffic/canary';
 import { manifestOf } from '../manifests';

@@ -2,11 +2,11 @@ import { App, Chart } from 'cdk8s';
 import { Mesh } from '../../src/mesh/mesh';
 import { Warnings } from '../../src/mesh/warnings';
 import { StringMatch } from '../../src/plan/string-match';
-import { SeldonDeployment } from '../../src/seldon/seldon-deployment';
+import { SeldonDeployment } from '../../src/seldon/core1/seldon-deployment';
 import { EndpointProps } from '../../src/traffic/endpoint-props';
 import { ModelRoute } from '../../src/traffic/model-route';
 import { manifestOf } from '../manifests';
-import { predictor } from '../seldon/core1-fixtures';
+import { predictor } from '../seldon/core1/core1-fixtures';
 
 const METRICS = '/seldon/models/iris/prometheus';
 

@@ -1,10 +1,10 @@
 import { Chart } from 'cdk8s';
-import { Gateway } from '../../src/istio/gateway';
-import { ServiceBackend, ServiceBackendProps } from '../../src/istio/service-backend';
+import { Gateway } from '../../src/istio/gateway/gateway';
+import { ServiceBackend, ServiceBackendProps } from '../../src/istio/service/service-backend';
 import { GrpcCalls } from '../../src/plan/endpoint';
 import { InferenceProtocol } from '../../src/plan/inference-protocol';
 import { StringMatch } from '../../src/plan/string-match';
-import { Model } from '../../src/seldon/model';
+import { Model } from '../../src/seldon/core2/model';
 import { ModelRoute, ModelRouteProps } from '../../src/traffic/model-route';
 import { TrafficSplit } from '../../src/traffic/traffic-split';
 import { manifestOf, testChart } from '../manifests';

@@ -1,11 +1,11 @@
 import { ApiObject, Duration, Testing } from 'cdk8s';
-import { Gateway } from '../../src/istio/gateway';
-import { ServiceBackend } from '../../src/istio/service-backend';
+import { Gateway } from '../../src/istio/gateway/gateway';
+import { ServiceBackend } from '../../src/istio/service/service-backend';
 import { GrpcCalls } from '../../src/plan/endpoint';
 import { PathRewrite } from '../../src/plan/policy';
 import { StringMatch } from '../../src/plan/string-match';
-import { Experiment } from '../../src/seldon/experiment';
-import { Model } from '../../src/seldon/model';
+import { Experiment } from '../../src/seldon/core2/experiment';
+import { Model } from '../../src/seldon/core2/model';
 import { ModelRoute } from '../../src/traffic/model-route';
 import { manifestOf, testChart } from '../manifests';
 

@@ -1,12 +1,12 @@
 import { ApiObject, Chart, Testing } from 'cdk8s';
 import { Construct } from 'constructs';
-import { Gateway } from '../../src/istio/gateway';
-import { ServiceBackend } from '../../src/istio/service-backend';
+import { Gateway } from '../../src/istio/gateway/gateway';
+import { ServiceBackend } from '../../src/istio/service/service-backend';
 import { Warnings } from '../../src/mesh/warnings';
 import { StringMatch } from '../../src/plan/string-match';
-import { Experiment } from '../../src/seldon/experiment';
-import { Model } from '../../src/seldon/model';
-import { Pipeline } from '../../src/seldon/pipeline';
+import { Experiment } from '../../src/seldon/core2/experiment';
+import { Model } from '../../src/seldon/core2/model';
+import { Pipeline } from '../../src/seldon/core2/pipeline';
 import { Canary } from '../../src/traffic/canary';
 import { ModelRoute } from '../../src/traffic/model-route';
 import { endpointMeant, MeantEndpoint } from '../../src/traffic/route-ids';

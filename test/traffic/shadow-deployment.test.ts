@@ -1,8 +1,8 @@
 import { ApiObject, Testing } from 'cdk8s';
-import { Gateway } from '../../src/istio/gateway';
-import { ServiceBackend } from '../../src/istio/service-backend';
+import { Gateway } from '../../src/istio/gateway/gateway';
+import { ServiceBackend } from '../../src/istio/service/service-backend';
 import { IstioRouter } from '../../src/routers/istio-router';
-import { Model } from '../../src/seldon/model';
+import { Model } from '../../src/seldon/core2/model';
 import { ShadowDeployment } from '../../src/traffic/shadow-deployment';
 import { manifestOf, manifestsOf, testChart } from '../manifests';
 

@@ -1,11 +1,11 @@
 import { Chart, Testing } from 'cdk8s';
 import { Construct } from 'constructs';
-import { Gateway } from '../../src/istio/gateway';
-import { GatewayServer } from '../../src/istio/gateway-server';
-import { ServiceBackend } from '../../src/istio/service-backend';
+import { Gateway } from '../../src/istio/gateway/gateway';
+import { GatewayServer } from '../../src/istio/gateway/gateway-server';
+import { ServiceBackend } from '../../src/istio/service/service-backend';
 import { IBackend } from '../../src/plan/backend';
 import { IGateway } from '../../src/plan/gateway-ref';
-import { Model } from '../../src/seldon/model';
+import { Model } from '../../src/seldon/core2/model';
 import { manifestOf, testChart } from '../manifests';
 
 /** Two backends behind a gateway. */

@@ -1,0 +1,57 @@
+import type { DestinationRuleProps, Subset } from './destination-rule';
+import { checkTrafficPolicy, PolicyContext } from './traffic-policy-checks';
+import { Mesh } from '../../mesh/mesh';
+import { invalid, show } from '../../plan/checks/errors';
+import { checkLabels } from '../../plan/checks/labels';
+import { checkExportTo, checkIstioLabel, isWildcardDomain } from '../common/names';
+
+const MAX_SELECTOR_LABELS = 4096;
+
+/**
+ * Checks what a DestinationRule says, apart from its subsets.
+ *
+ * @internal
+ */
+export function checkDestinationRule(context: PolicyContext, props: DestinationRuleProps): void {
+  const { at, release, namespace } = context;
+  const { host, trafficPolicy, exportTo, workloadSelector } = props;
+  if (!isWildcardDomain(host)) {
+    throw invalid(at, `host ${show(host)}`,
+      'expected the DNS name of a Service or ServiceEntry, such as "iris.seldon.svc.cluster.local", "*.example.com" or "*", without scheme, port or path');
+  }
+  const [service, second, ...more] = host.split('.');
+  if (second !== undefined && more.length === 0 && second === namespace) {
+    throw invalid(at, `host ${show(host)}`, 'Istio looks up only names without dots, and finds no Service of this name: '
+      + `say the full one, ${show(Mesh.of(at).serviceHost(service, second))}`);
+  }
+  if (trafficPolicy !== undefined) checkTrafficPolicy(context, 'trafficPolicy', trafficPolicy);
+  if (exportTo !== undefined) checkExportTo(at, exportTo, namespace, workloadSelector !== undefined);
+  if (workloadSelector !== undefined) {
+    release.require(at, 'workloadSelector', '1.14');
+    checkSelector(context, workloadSelector);
+  }
+}
+
+/**
+ * Checks one subset.
+ *
+ * @internal
+ */
+export function checkSubset(context: PolicyContext, { name, labels, trafficPolicy }: Subset): void {
+  checkIstioLabel(context.at, 'subset', name);
+  if (labels !== undefined) checkLabels(context.at, `subset ${show(name)}`, labels);
+  if (trafficPolicy !== undefined) checkTrafficPolicy(context, `trafficPolicy of subset ${show(name)}`, trafficPolicy);
+}
+
+function checkSelector({ at }: PolicyContext, labels: { readonly [label: string]: string }): void {
+  const entries = Object.entries(labels);
+  if (entries.length > MAX_SELECTOR_LABELS) {
+    throw invalid(at, `workloadSelector with ${entries.length} labels`, `expected at most ${MAX_SELECTOR_LABELS}`);
+  }
+  for (const [label, value] of entries) {
+    if (label === '' || label.includes('*') || typeof value !== 'string' || value.includes('*')) {
+      throw invalid(at, `workloadSelector with label ${show(label)} and value ${show(value)}`, 'expected a label and a value, without wildcards');
+    }
+    if (value.length > 63) throw invalid(at, `workloadSelector with a value of ${value.length} characters`, 'expected at most 63');
+  }
+}

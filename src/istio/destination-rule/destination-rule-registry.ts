@@ -1,0 +1,66 @@
+import { IConstruct } from 'constructs';
+import type { DestinationRule } from './destination-rule';
+import { Mesh } from '../../mesh/mesh';
+import { invalid, pathOf } from '../../plan/checks/errors';
+import { computeIfAbsent } from '../../plan/groups';
+import { overlap, sees, Visibility } from '../common/visibility';
+
+interface Registered {
+  readonly rule: DestinationRule;
+  readonly visibility: Visibility;
+}
+
+/**
+ * The DestinationRules of a mesh by host: a caller gets one for a host, so a second one that it sees would be ignored or hide
+ * the first.
+ *
+ * @internal
+ */
+export class DestinationRuleRegistry {
+  public static of(construct: IConstruct): DestinationRuleRegistry {
+    return Mesh.of(construct)._part('destination-rules', () => new DestinationRuleRegistry());
+  }
+
+  private readonly rules = new Map<string, Registered[]>();
+
+  /** A rule for a host that some callers see who see another object. */
+  public find(host: string, visibility: Visibility): DestinationRule | undefined {
+    return this.overlapping(host, visibility)[0]?.rule;
+  }
+
+  /**
+   * The rules that callers of a host may get, also those for a wildcard: in each namespace the one that is nearest to the host.
+   * Istio looks in the namespace of the caller, then in that of the host, and in the root namespace at last.
+   */
+  public findEffective(host: string, visibility: Visibility): DestinationRule[] {
+    const nearest = new Map<string | undefined, DestinationRule>();
+    for (const pattern of [host, ...patternsOver(host)]) {
+      for (const { rule, visibility: { namespace } } of this.overlapping(pattern, visibility)) {
+        if (!nearest.has(namespace)) nearest.set(namespace, rule);
+      }
+    }
+    const { namespace: own, by } = visibility;
+    const { rootNamespace } = Mesh.of(by);
+    return [...nearest].filter(([namespace]) => namespace === own || namespace === undefined || own === undefined
+      || (namespace === rootNamespace ? !nearest.has(own) : sees(visibility, namespace))).map(([, rule]) => rule);
+  }
+
+  public add(rule: DestinationRule, host: string, visibility: Visibility): void {
+    const other = this.find(host, visibility);
+    if (other !== undefined) {
+      throw invalid(rule, `a second DestinationRule for host "${host}", which has ${pathOf(other)}`,
+        'say everything about a host in one rule, made before the routes, policies and egresses that add to it, or export them to different namespaces');
+    }
+    computeIfAbsent(this.rules, host, () => []).push({ rule, visibility });
+  }
+
+  private overlapping(host: string, visibility: Visibility): Registered[] {
+    return this.rules.get(host)?.filter((other) => overlap(other.visibility, visibility)) ?? [];
+  }
+}
+
+/** The wildcards that hold for a host, the narrowest first: Istio's may start amid a label. */
+function patternsOver(host: string): string[] {
+  const end = host.startsWith('*') ? host.slice(1) : host;
+  return Array.from({ length: end.length + 1 }, (_, i) => `*${end.slice(i)}`).filter((pattern) => pattern !== host);
+}

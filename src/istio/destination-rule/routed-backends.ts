@@ -1,0 +1,59 @@
+import { IConstruct } from 'constructs';
+import { findForeignSubset } from './shared-destination-rules';
+import { findWildcardsOnSharedService } from './shared-service-checks';
+import { Finding, reportFindings } from '../../mesh/findings';
+import { Mesh } from '../../mesh/mesh';
+import { BackendTarget } from '../../plan/backend';
+import { findPortProblems, RouteUse } from '../service/routed-ports';
+
+/** A backend that a route leads to. */
+interface Routed {
+  readonly at: IConstruct;
+  readonly target: BackendTarget;
+}
+
+/**
+ * The hosts, subsets and ports that routes lead to. DestinationRules and ports of Services may come after the routes, so they are
+ * compared before anything is written.
+ *
+ * @internal
+ */
+export class RoutedBackends {
+  public static of(construct: IConstruct): RoutedBackends {
+    return Mesh.of(construct)._part('routed-backends', (scope) => new RoutedBackends(scope));
+  }
+
+  private readonly hosts = new Map<string, Routed>();
+  private readonly subsets: Routed[] = [];
+  private readonly uses: RouteUse[] = [];
+  private checked = { uses: 0, problems: [] as Finding[] };
+
+  private constructor(private readonly scope: IConstruct) {
+    reportFindings(scope, () => this.validate());
+  }
+
+  public add(at: IConstruct, target: BackendTarget, endpoint: RouteUse['endpoint']): void {
+    this.hosts.set(target.host, { at, target });
+    this.uses.push({ at, target, endpoint });
+    if (target.subset !== undefined) this.subsets.push({ at, target });
+  }
+
+  private validate(): Finding[] {
+    return [
+      ...[...this.hosts.values()].flatMap(({ at, target }) => findWildcardsOnSharedService(at, target).map((text) => ({ at, text }))),
+      ...this.subsets.flatMap(({ at, target }) => messageOf(findForeignSubset(at, target)).map((text) => ({ at, text }))),
+      ...this.portProblems(),
+    ];
+  }
+
+  /** Each chart of an app validates all of it, so the answer is kept until there is more to look at. */
+  private portProblems(): Finding[] {
+    const uses = this.uses.length;
+    if (this.checked.uses !== uses) this.checked = { uses, problems: findPortProblems(this.scope, this.uses) };
+    return this.checked.problems;
+  }
+}
+
+function messageOf(error: Error | undefined): string[] {
+  return error === undefined ? [] : [error.message];
+}

@@ -1,0 +1,60 @@
+import { IConstruct } from 'constructs';
+import { DestinationRuleRegistry } from './destination-rule-registry';
+import type { PortTrafficPolicy, TrafficPolicy } from './traffic-policy';
+import { Mesh } from '../../mesh/mesh';
+import type { BackendTarget } from '../../plan/backend';
+import { invalid, show } from '../../plan/checks/errors';
+import { CORE2_SERVICE } from '../../plan/core2-service';
+
+/**
+ * Refuses what would let one model of Seldon Core 2 take all others of its namespace away: they share one Service and its pods,
+ * and are identified by a header, which settings for connections and endpoints do not see.
+ *
+ * @param host The host in full.
+ * @internal
+ */
+export function refuseOnSharedService(at: IConstruct, host: string, policy: TrafficPolicy): void {
+  if (!isShared(Mesh.of(at), host)) return;
+  const { portLevelSettings = [] } = policy;
+  refuse(at, host, '', policy);
+  portLevelSettings.forEach((settings) => refuse(at, host, ` of port ${settings.port}`, settings));
+}
+
+/**
+ * Finds rules for a wildcard that would do the same to the Service, where it has no rule of its own.
+ *
+ * @internal
+ */
+export function findWildcardsOnSharedService(at: IConstruct, { host, namespace }: Pick<BackendTarget, 'host' | 'namespace'>): string[] {
+  const mesh = Mesh.of(at);
+  if (!isShared(mesh, host)) return [];
+  return DestinationRuleRegistry.of(at).findEffective(host, { by: at, namespace, exportTo: undefined }).flatMap((rule) => {
+    const { portLevelSettings = [], ...policy } = rule._policy;
+    const limits = [policy, ...portLevelSettings].flatMap(limitsOf);
+    if (!rule.host.startsWith('*') || limits.length === 0) return [];
+    const own = rule._namespace === mesh.rootNamespace ? namespace : rule._namespace;
+    return [invalid(rule, `${limits[0].name} for host ${show(rule.host)}, which covers ${show(host)}, where ${limits[0].harm}`,
+      'all models of Seldon Core 2 in the namespace are behind this Service: narrow the host of the rule, or give the Service a DestinationRule of its own'
+      + `${own === undefined ? '' : ` in namespace ${show(own)}`}`).message];
+  });
+}
+
+function isShared({ clusterDomain }: Mesh, host: string): boolean {
+  const [service, namespace, ...rest] = host.toLowerCase().split('.');
+  return service === CORE2_SERVICE && (namespace === undefined || rest.join('.') === `svc.${clusterDomain.toLowerCase()}`);
+}
+
+function refuse(at: IConstruct, host: string, where: string, policy: Omit<PortTrafficPolicy, 'port'>): void {
+  for (const { name, harm } of limitsOf(policy)) {
+    throw invalid(at, `${name}${where} for host ${show(host)}, where ${harm}`, 'all models of Seldon Core 2 in the namespace are behind this Service: '
+      + 'leave it out, and limit the route of the model instead, by a timeout and retries');
+  }
+}
+
+/** What a policy has of that, and what would come of it. */
+function limitsOf({ outlierDetection, connectionPool }: Omit<PortTrafficPolicy, 'port'>): { readonly name: string; readonly harm: string }[] {
+  return [
+    ...(outlierDetection === undefined ? [] : [{ name: 'outlierDetection', harm: 'the errors of one model would take all models away' }]),
+    ...(connectionPool === undefined ? [] : [{ name: 'connectionPool', harm: 'the requests of one model would use up the limits of all' }]),
+  ];
+}

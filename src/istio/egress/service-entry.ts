@@ -1,0 +1,64 @@
+import { Construct } from 'constructs';
+import { EgressRegistry } from './egress-registry';
+import { checkServiceEntry } from './service-entry-checks';
+import { portName, ServiceEntryProps } from './service-entry-props';
+import { WildcardEntries } from './wildcard-entries';
+import { ServiceEntrySpec, ServiceEntrySpecLocation, ServiceEntrySpecResolution, toJson_ServiceEntrySpec } from '../../../imports/networking.istio.io';
+import { namespaceOf, writeManifest } from '../../mesh/manifest';
+import { Mesh } from '../../mesh/mesh';
+import { checkProps } from '../../plan/checks/props';
+
+export * from './service-entry-props';
+
+/**
+ * Makes hosts known to the mesh that Kubernetes does not know, such as those outside the cluster.
+ *
+ * @see https://istio.io/latest/docs/reference/config/networking/service-entry/
+ */
+export class ServiceEntry extends Construct {
+  /** The hosts, as they were given. */
+  public readonly hosts: string[];
+
+  /**
+   * Makes a ServiceEntry.
+   *
+   * @param scope The chart or construct that it belongs to.
+   * @param id The construct id, and the object's name unless the metadata says another.
+   * @param props What it says.
+   * @throws an error when Istio would refuse a value, when hosts, addresses, endpoints, ports and resolution do not
+   * fit, when the stated release does not know a resolution, or when a namespace sees a host by another entry already.
+   */
+  constructor(scope: Construct, id: string, props: ServiceEntryProps) {
+    super(scope, id);
+    checkProps(this, 'ServiceEntryProps', props, ServiceEntry);
+    const mesh = Mesh.of(this);
+    const namespace = namespaceOf(this, props);
+    checkServiceEntry(this, mesh._release, namespace, props);
+    this.hosts = [...props.hosts];
+    const exportTo = props.exportTo && [...props.exportTo];
+    for (const host of this.hosts) EgressRegistry.of(this).addHost(host, { by: this, namespace, exportTo });
+    WildcardEntries.of(this).add(this, this.hosts);
+    const ports = props.ports.map((port) => ({ ...port }));
+    writeManifest(this, {
+      apiVersion: mesh._release.apiVersion(this, 'ServiceEntry'),
+      kind: 'ServiceEntry',
+      spec: () => toServiceEntrySpec({ ...props, hosts: this.hosts, ports, exportTo }),
+    }, props);
+  }
+}
+
+function toServiceEntrySpec(props: ServiceEntryProps): unknown {
+  const { hosts, ports, addresses, location, resolution, endpoints, workloadSelector, exportTo, subjectAltNames } = props;
+  const spec: ServiceEntrySpec = {
+    hosts,
+    addresses,
+    ports: ports.map((port) => ({ ...port, name: portName(port) })),
+    location: location as string | undefined as ServiceEntrySpecLocation | undefined,
+    resolution: resolution as string | undefined as ServiceEntrySpecResolution | undefined,
+    endpoints,
+    workloadSelector: workloadSelector && { labels: workloadSelector },
+    exportTo,
+    subjectAltNames,
+  };
+  return toJson_ServiceEntrySpec(spec);
+}

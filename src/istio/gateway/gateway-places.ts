@@ -1,0 +1,78 @@
+import { hostsFor } from './gateway-host';
+import { GatewayListener, IGateway } from '../../plan/gateway-ref';
+import { hostIntersection } from '../../plan/hosts';
+import { podsKey, PodSelectors } from '../../plan/pod-selectors';
+
+/**
+ * Where requests arrive.
+ *
+ * @internal
+ */
+export interface Place {
+  /** The port of some pods, or the server of a Gateway. */
+  readonly listener: string;
+  /** The host pattern. */
+  readonly host: string;
+}
+
+/**
+ * A text that is the same for all references to one Gateway.
+ *
+ * @internal
+ */
+export function referenceOf({ gatewayName, gatewayNamespace }: IGateway): string {
+  return `${gatewayNamespace ?? ''}/${gatewayName}`;
+}
+
+/**
+ * The places of the gateways that an app names. What one reference knows of a Gateway holds for all.
+ *
+ * @internal
+ */
+export class GatewayPlaces {
+  private readonly known = new Map<string, IGateway>();
+  private readonly selectors = new PodSelectors();
+
+  constructor(gateways: Iterable<IGateway>) {
+    for (const gateway of gateways) {
+      if (gateway.gatewayListeners !== undefined) this.known.set(referenceOf(gateway), gateway);
+    }
+    for (const { gatewaySelector } of this.known.values()) {
+      if (gatewaySelector !== undefined) this.selectors.add(gatewaySelector);
+    }
+  }
+
+  /** Where requests for some hosts arrive. Gateways of the same pods share the routes of a plain port, even when different charts create them. */
+  public of(reference: IGateway, hosts: readonly string[], namespace: string | undefined): Place[] {
+    const gateway = this.known.get(referenceOf(reference));
+    if (gateway === undefined) return hosts.map((host) => ({ listener: referenceOf(reference), host }));
+    const places = new Map<string, Place>();
+    for (const each of gateway.gatewayListeners!) {
+      for (const pods of this.podsOf(gateway, each)) {
+        const listener = `${pods}:${each.port}`;
+        for (const served of servedHosts(gateway, each, namespace)) {
+          for (const asked of hosts) {
+            const host = hostIntersection(served.toLowerCase(), asked);
+            if (host !== undefined) places.set(`${listener}|${host}`, { listener, host });
+          }
+        }
+      }
+    }
+    return [...places.values()];
+  }
+
+  /** Servers with TLS have routes of their own. */
+  private podsOf(gateway: IGateway, { tls }: GatewayListener): string[] {
+    const { gatewaySelector } = gateway;
+    return tls || gatewaySelector === undefined ? [referenceOf(gateway)] : this.selectors.mostPrecise(podsKey(gatewaySelector));
+  }
+}
+
+/**
+ * The hosts of a listener that routes of a namespace may use, without the namespaces before them.
+ *
+ * @internal
+ */
+export function servedHosts(gateway: IGateway, listener: GatewayListener, namespace: string | undefined): string[] {
+  return hostsFor(listener.hosts, gateway.gatewayNamespace, namespace);
+}

@@ -1,0 +1,86 @@
+import { IConstruct } from 'constructs';
+import { Door, GatewayDoors } from './gateway-doors';
+import { hostsFor } from './gateway-host';
+import type { Finding } from '../../mesh/findings';
+import { pathOf, show } from '../../plan/checks/errors';
+import { IGateway } from '../../plan/gateway-ref';
+import { hostIntersection } from '../../plan/hosts';
+import { EndpointPlan, Plan } from '../../plan/plan';
+
+/** An endpoint as it was routed. */
+interface Routed {
+  readonly at: IConstruct;
+  readonly description: string;
+  readonly plan: Plan;
+  readonly endpoint: EndpointPlan;
+}
+
+/**
+ * Finds endpoints that no request reaches, since all servers of a host redirect to https. Istio splits the hosts of a route by those
+ * of the servers: each part is redirected as soon as one server that redirects yields the same part, whether its own host is
+ * narrower or wider than that of the server that takes requests.
+ *
+ * @internal
+ */
+export function findRedirected(at: IConstruct, endpoints: readonly Routed[]): Finding[] {
+  const doors = GatewayDoors.of(at);
+  if (!doors.redirect) return [];
+  return endpoints.flatMap((routed) => {
+    const { gateways, hosts } = routed.endpoint.endpoint;
+    return [...new Set(hosts.map((host) => host.toLowerCase()))].flatMap((host) => {
+      const redirecting = redirectOf(doors, gateways, host, routed.plan.namespace);
+      if (redirecting === undefined) return [];
+      const { portName, gateway, port } = redirecting;
+      const text = `${routed.description} on host ${show(host)}, which server ${show(portName)} of ${pathOf(gateway)} redirects to https on port ${port}: `
+        + 'no request would reach it: give the route a server that ends TLS for the host, or take the host from the one that redirects';
+      return [{ at: routed.at, text }];
+    });
+  });
+}
+
+/** The server that keeps all requests for a host from a route; undefined when some reach it, or it is not known. */
+function redirectOf(doors: GatewayDoors, gateways: readonly IGateway[], asked: string, namespace: string | undefined): Door | undefined {
+  let found: Door | undefined;
+  for (const gateway of gateways) {
+    const servers = doors.of(gateway);
+    // It is not known what an existing Gateway redirects.
+    if (servers === undefined) return undefined;
+    for (const server of servers) {
+      for (const host of server.redirects || !server.http ? [] : partsOf(server, asked, namespace)) {
+        const redirecting = redirectingServer(doors, gateways, server, host, asked, namespace);
+        if (redirecting === undefined) return undefined;
+        found = redirecting;
+      }
+    }
+  }
+  return found;
+}
+
+/**
+ * The server that redirects what another one would serve of a route.
+ *
+ * @param doors All servers.
+ * @param gateways Gateways of the route.
+ * @param server The server.
+ * @param part Hosts that the server and the route have in common.
+ * @param asked The host of the route.
+ * @param namespace Its namespace.
+ * @internal
+ */
+export function redirectingServer(
+  doors: GatewayDoors, gateways: readonly IGateway[], server: Door, part: string, asked: string, namespace: string | undefined,
+): Door | undefined {
+  if (server.tls) return undefined;
+  return doors.redirectsBeside(server).find((other) => (
+    other.hosts.some((entry) => entry.slice(entry.indexOf('/') + 1).toLowerCase() === part)
+    || (gateways.some((each) => doors.of(each)?.includes(other)) && partsOf(other, asked, namespace).includes(part))));
+}
+
+/**
+ * The hosts that a server and a route have in common.
+ *
+ * @internal
+ */
+export function partsOf({ hosts, namespace: own }: Door, asked: string, namespace: string | undefined): string[] {
+  return hostsFor(hosts, own, namespace).flatMap((host) => hostIntersection(host.toLowerCase(), asked) ?? []);
+}

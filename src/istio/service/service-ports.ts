@@ -1,0 +1,173 @@
+import { Protocol } from '../../plan/request-match';
+
+/**
+ * A port of a Service, as its manifest has it.
+ *
+ * @internal
+ */
+export interface ServicePortJson {
+  /** Its number. */
+  readonly port: number;
+  /** Its name. */
+  readonly name?: string;
+  /** The transport: TCP, UDP or SCTP. */
+  readonly protocol?: string;
+  /** What it speaks; comes before the name. */
+  readonly appProtocol?: string;
+}
+
+/**
+ * What a Service is called, and its ports.
+ *
+ * @internal
+ */
+export interface ServiceJson {
+  /** Its name. */
+  readonly name: string;
+  /** Its namespace. */
+  readonly namespace?: string;
+  /** Its ports, in order. */
+  readonly ports: readonly ServicePortJson[];
+}
+
+/**
+ * Requests that a route sends to a port of a Service.
+ *
+ * @internal
+ */
+export interface PortUse {
+  /** Number of the port. */
+  readonly port: number;
+  /** Protocol of the requests. */
+  readonly protocol: Protocol;
+  /** Whether the route sends requests of the other protocol to this port, too. */
+  readonly bothProtocols: boolean;
+  /** Whether the requests come through a gateway; else through the sidecars of callers. */
+  readonly throughGateway: boolean;
+  /** Whether a DestinationRule upgrades requests to HTTP/2 (`h2UpgradePolicy`). */
+  readonly upgraded: boolean;
+  /** Whether a DestinationRule keeps the protocol of the client (`useClientProtocol`). */
+  readonly clientProtocol: boolean;
+}
+
+/**
+ * What is wrong with a route, and what would be right.
+ *
+ * @internal
+ */
+export interface PortProblem {
+  /** What is wrong. */
+  readonly problem: string;
+  /** What would be right. */
+  readonly remedy: string;
+}
+
+/** How Istio forwards requests to a port. */
+enum Forwarding {
+  HTTP1,
+  HTTP2,
+  GRPC,
+  BYTES,
+  /** Gateways speak HTTP/1.1, sidecars what the client speaks. */
+  DETECTED,
+  NEVER,
+}
+
+/** The names that Istio knows. */
+const BY_NAME: ReadonlyMap<string, Forwarding> = new Map([
+  ['http', Forwarding.HTTP1], ['http2', Forwarding.HTTP2], ['grpc', Forwarding.GRPC], ['udp', Forwarding.NEVER],
+  ...['tcp', 'tls', 'https', 'mongo', 'mysql', 'redis', 'hbone'].map((name) => [name, Forwarding.BYTES] as const),
+]);
+
+/** Values that Kubernetes defines for `appProtocol`. */
+const BY_APP_PROTOCOL: ReadonlyMap<string, Forwarding> = new Map([
+  ['kubernetes.io/h2c', Forwarding.HTTP2], ['kubernetes.io/ws', Forwarding.HTTP1], ['kubernetes.io/wss', Forwarding.BYTES],
+]);
+
+/** SMTP, DNS, MySQL and MongoDB: Istio does not detect protocols there. */
+const NEVER_DETECTED: ReadonlySet<number> = new Set([25, 53, 3306, 27017]);
+
+/** Istio reads `appProtocol`, else the part of the name before the first hyphen, without regard to case. */
+function forwardingTo({ port, name = '', protocol = 'TCP', appProtocol }: ServicePortJson): Forwarding {
+  if (protocol !== 'TCP') return Forwarding.NEVER;
+  const known = appProtocol === undefined ? undefined : BY_APP_PROTOCOL.get(appProtocol);
+  if (known !== undefined) return known;
+  const [beginning] = (appProtocol ?? name).toLowerCase().split('-');
+  return BY_NAME.get(beginning) ?? (NEVER_DETECTED.has(port) ? Forwarding.BYTES : Forwarding.DETECTED);
+}
+
+/**
+ * Whether routes apply to a port: bytes are forwarded without them.
+ *
+ * @internal
+ */
+export function isRouted(port: ServicePortJson): boolean {
+  return ![Forwarding.BYTES, Forwarding.NEVER].includes(forwardingTo(port));
+}
+
+/**
+ * The ports that can receive requests, that for REST where no other one is named first: the first that is not for gRPC, else
+ * the first of all.
+ *
+ * @internal
+ */
+export function usablePorts(ports: readonly ServicePortJson[]): number[] {
+  const usable = ports.filter((port) => forwardingTo(port) !== Forwarding.NEVER);
+  const rest = usable.filter((port) => forwardingTo(port) !== Forwarding.GRPC).slice(0, 1);
+  return [...new Set([...rest, ...usable])].map(({ port }) => port);
+}
+
+/**
+ * Finds out whether requests that are routed to a port of a Service can be answered.
+ *
+ * @internal
+ */
+export function findPortProblem(service: ServiceJson, use: PortUse): PortProblem | undefined {
+  const what = use.protocol === Protocol.GRPC ? 'gRPC calls' : 'REST requests';
+  const called = `Service ${service.namespace}/${service.name}`;
+  const port = service.ports.find((each) => each.port === use.port);
+  if (port === undefined) {
+    const ports = service.ports.map((each) => each.port);
+    return {
+      problem: `${what} are routed to port ${use.port} of ${called}, which has ${ports.length === 0 ? 'no ports' : `port ${ports.join(', ')}`}`,
+      remedy: 'route to a port that the Service has, or add the port to the Service',
+    };
+  }
+  const forwarding = forwardingTo(port);
+  const where = `${what} are routed to port ${port.port} (${describe(port)}) of ${called}`;
+  if (forwarding === Forwarding.NEVER) {
+    return { problem: `${where}, which is no TCP port for Istio`, remedy: 'route to a TCP port' };
+  }
+  if (forwarding === Forwarding.BYTES && !use.throughGateway) {
+    return { problem: `${where}, where sidecars forward bytes and read no routes`, remedy: `name the port ${nameFor(use)}, or set appProtocol` };
+  }
+  return use.protocol === Protocol.GRPC ? callProblem(where, forwarding, use) : requestProblem(where, forwarding, use);
+}
+
+function callProblem(where: string, forwarding: Forwarding, use: PortUse): PortProblem | undefined {
+  const speaksHttp2 = forwarding === Forwarding.HTTP2 || forwarding === Forwarding.GRPC;
+  const detected = forwarding === Forwarding.DETECTED && !use.throughGateway;
+  if (speaksHttp2 || detected || use.upgraded || use.clientProtocol) return undefined;
+  return {
+    problem: `${where}, to which Istio speaks HTTP/1.1, so that the status of each call is lost`,
+    remedy: `name the port ${nameFor(use)}, or set appProtocol: grpc`,
+  };
+}
+
+function requestProblem(where: string, forwarding: Forwarding, use: PortUse): PortProblem | undefined {
+  if (forwarding !== Forwarding.GRPC || use.bothProtocols || use.clientProtocol) return undefined;
+  return {
+    problem: `${where}, to which Istio speaks HTTP/2 as to a gRPC server`,
+    remedy: 'route REST requests to the HTTP port of the Service; where one port serves both protocols, set it as grpcPort too, or name it http2',
+  };
+}
+
+function nameFor({ protocol }: PortUse): string {
+  return protocol === Protocol.GRPC ? 'grpc or grpc-…' : 'http or http-…';
+}
+
+function describe({ name, protocol, appProtocol }: ServicePortJson): string {
+  if (protocol !== undefined && protocol !== 'TCP') return protocol;
+  if (appProtocol !== undefined) return `appProtocol ${appProtocol}`;
+  return name === undefined || name === '' ? 'without a name' : `named ${name}`;
+}

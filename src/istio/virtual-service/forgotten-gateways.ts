@@ -1,0 +1,81 @@
+import { IConstruct } from 'constructs';
+import { Mesh } from '../../mesh/mesh';
+import { objectsOf } from '../../mesh/objects';
+import { Warnings } from '../../mesh/warnings';
+import { pathOf } from '../../plan/checks/errors';
+import { GatewayRegistry } from '../gateway/gateway-registry';
+
+/** A manifest, as far as it names gateways. */
+interface Manifest {
+  readonly kind?: string;
+  readonly metadata?: { readonly namespace?: string; readonly annotations?: { readonly [name: string]: string } };
+  readonly spec?: {
+    readonly gateways?: readonly string[];
+    readonly http?: readonly { readonly match?: readonly { readonly gateways?: readonly string[] }[] }[];
+    readonly annotations?: { readonly [name: string]: string };
+  };
+}
+
+/** By this annotation a SeldonDeployment tells Seldon's operator which gateway its routes are for. */
+const OPERATOR_GATEWAY = 'seldon.io/istio-gateway';
+
+/** How many endpoints a message lists. */
+const LISTED = 3;
+
+/**
+ * The endpoints of a mesh that say nothing of gateways. Where a Gateway of the app serves no endpoint at all, it was probably
+ * meant for them.
+ *
+ * @internal
+ */
+export class ForgottenGateways {
+  public static of(construct: IConstruct): ForgottenGateways {
+    return Mesh.of(construct)._part('forgotten-gateways', (scope) => new ForgottenGateways(scope));
+  }
+
+  private readonly endpoints: { readonly at: IConstruct; readonly name: string }[] = [];
+
+  private constructor(private readonly scope: IConstruct) {
+    Warnings._later(scope, () => this.warn());
+  }
+
+  public addEndpoint(at: IConstruct, name: string): void {
+    this.endpoints.push({ at, name });
+  }
+
+  private warn(): void {
+    const idle = GatewayRegistry.of(this.scope).unnamed();
+    if (idle.length === 0) return;
+    // What other tools write may name them, too.
+    const used = namedGateways(manifestsOf(this.scope));
+    const list = this.endpoints.slice(0, LISTED).map(({ at, name }) => `"${name}" (${pathOf(at)})`).join(', ');
+    const more = this.endpoints.length > LISTED ? ` and ${this.endpoints.length - LISTED} more` : '';
+    for (const { at, name, namespace } of idle) {
+      if (used.has(`${namespace ?? ''}/${name}`)) continue;
+      Warnings._add(at, `no endpoint is behind Gateway ${pathOf(at)}, and no gateways are specified for ${list}${more}`,
+        'callers outside the mesh cannot reach them: set gateways: [gateway], or gateways: [] where callers inside the mesh are meant');
+    }
+  }
+}
+
+/**
+ * The gateways that VirtualServices and SeldonDeployments name, with their namespaces.
+ *
+ * @internal
+ */
+export function namedGateways(manifests: readonly Manifest[]): Set<string> {
+  const names = new Set<string>();
+  for (const { kind, metadata, spec } of manifests) {
+    const matches = (spec?.http ?? []).flatMap(({ match = [] }) => match);
+    const own = kind === 'SeldonDeployment'
+      ? [metadata?.annotations?.[OPERATOR_GATEWAY], spec?.annotations?.[OPERATOR_GATEWAY]]
+      : [...spec?.gateways ?? [], ...matches.flatMap(({ gateways = [] }) => gateways)];
+    for (const name of own) if (name !== undefined) names.add(name.includes('/') ? name : `${metadata?.namespace ?? ''}/${name}`);
+  }
+  return names;
+}
+
+function manifestsOf(scope: IConstruct): Manifest[] {
+  return [...objectsOf(scope, 'networking.istio.io', 'VirtualService'), ...objectsOf(scope, 'machinelearning.seldon.io', 'SeldonDeployment')]
+    .map((object) => object.toJson() as Manifest);
+}

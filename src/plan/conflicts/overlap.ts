@@ -1,0 +1,96 @@
+import { Automaton, beginningWith } from '../expressions/automaton';
+import { haveCommonText } from '../expressions/intersection';
+import { bytesOf, Expression } from '../expressions/re2';
+import { StringMatch, StringMatchKind } from '../string-match';
+
+/**
+ * Whether some text satisfies both matches. Where an expression is so large that this takes too long to find out, the answer is yes.
+ *
+ * @internal
+ */
+export function matchesOverlap(a: StringMatch, b: StringMatch): boolean {
+  if (a.kind === StringMatchKind.REGEX || b.kind === StringMatchKind.REGEX) return regexOverlap(a, b);
+  if (a.kind === StringMatchKind.EXACT && b.kind === StringMatchKind.EXACT) return a.value === b.value;
+  if (a.kind === StringMatchKind.EXACT) return a.value.startsWith(b.value);
+  if (b.kind === StringMatchKind.EXACT) return b.value.startsWith(a.value);
+  return a.value.startsWith(b.value) || b.value.startsWith(a.value);
+}
+
+/**
+ * Whether everything that satisfies `inner` satisfies `outer`; undefined when an expression hides the answer.
+ *
+ * @internal
+ */
+export function matchCovers(outer: StringMatch, inner: StringMatch): boolean | undefined {
+  if (outer.kind === inner.kind && outer.value === inner.value) return true;
+  if (inner.kind === StringMatchKind.EXACT) return satisfies(outer, inner.value);
+  if (outer.kind === StringMatchKind.EXACT) return inner.kind === StringMatchKind.PREFIX ? false : undefined;
+  if (outer.kind === StringMatchKind.PREFIX) {
+    const known = beginningOf(inner);
+    if (known.startsWith(outer.value)) return true;
+    return inner.kind === StringMatchKind.PREFIX || !outer.value.startsWith(known) ? false : undefined;
+  }
+  return undefined;
+}
+
+/**
+ * Whether a text satisfies a match.
+ *
+ * @internal
+ */
+export function satisfies(match: StringMatch, text: string): boolean {
+  switch (match.kind) {
+    case StringMatchKind.EXACT: return text === match.value;
+    case StringMatchKind.PREFIX: return text.startsWith(match.value);
+    case StringMatchKind.REGEX: return Expression.of(match.value).matches(text);
+  }
+}
+
+function regexOverlap(a: StringMatch, b: StringMatch): boolean {
+  if (a.kind === StringMatchKind.EXACT) return satisfies(b, a.value);
+  if (b.kind === StringMatchKind.EXACT) return satisfies(a, b.value);
+  const [x, y] = [beginningOf(a), beginningOf(b)];
+  if (!x.startsWith(y) && !y.startsWith(x)) return false;
+  return a.value === b.value || (haveCommonText(automatonOf(a), automatonOf(b)) ?? true);
+}
+
+function automatonOf({ kind, value }: StringMatch): Automaton {
+  return kind === StringMatchKind.REGEX ? Expression.of(value).automaton : beginningWith(bytesOf(value));
+}
+
+/**
+ * The text that everything which satisfies a match starts with; empty when there is none to be sure of.
+ *
+ * @internal
+ */
+export function beginningOf(match: StringMatch): string {
+  return match.kind === StringMatchKind.REGEX ? literalPrefix(match.value) : match.value;
+}
+
+function literalPrefix(regex: string): string {
+  if (isChoice(regex)) return '';
+  let literal = '';
+  let i = 0;
+  while (i < regex.length) {
+    const escaped = regex[i] === '\\';
+    const char = escaped ? regex[i + 1] : regex[i];
+    if (escaped ? /[a-zA-Z0-9]/.test(char) : /[.*+?^${}()[\]]/.test(char)) break;
+    const next = regex[i + (escaped ? 2 : 1)];
+    if (next !== undefined && /[*?{]/.test(next)) break;
+    literal += char;
+    i += escaped ? 2 : 1;
+  }
+  return literal;
+}
+
+/** Whether an expression is several, with bars outside of all groups between them. */
+function isChoice(regex: string): boolean {
+  let depth = 0;
+  // Quotes, escapes and classes are passed over: a bar or a bracket in them is a character.
+  for (const [token] of regex.matchAll(/\\Q[^]*?(?:\\E|$)|\\[^]|\[\^?\]?(?:\[:\^?\w+:\]|\\[^]|[^\]\\])*\]|[()|]/g)) {
+    if (token === '(') depth += 1;
+    if (token === ')') depth -= 1;
+    if (token === '|' && depth === 0) return true;
+  }
+  return false;
+}

@@ -1,0 +1,68 @@
+import { IConstruct } from 'constructs';
+import type { Caller } from './caller';
+import type { ProtectedCalls } from './protected-calls';
+import { IGateway } from '../../plan/gateway-ref';
+import { EndpointPlan } from '../../plan/plan';
+import { samePods, selectorWithin } from '../../plan/pod-selectors';
+
+/** A policy at a gateway. @internal */
+export interface GatewayGuard {
+  /** Its construct. */
+  readonly at: IConstruct;
+  /** The gateway. */
+  readonly gateway: IGateway;
+  /** Labels of the gateway's pods. */
+  readonly selector: { readonly [label: string]: string };
+  /** The ports that pass bytes on, where they were said: nothing is denied there. */
+  readonly tcpPorts?: readonly number[];
+  /** What it denies. */
+  readonly calls: ProtectedCalls;
+  /** The backends that it is meant to close, as keys of what routes reach. */
+  readonly closed: ReadonlySet<string>;
+  /** The endpoints that it is for. */
+  readonly covered: ReadonlySet<EndpointPlan>;
+  /** Whom it lets in. */
+  readonly callers: readonly Caller[];
+  /** Whether others may call the same models by other policies. */
+  readonly sharesModels: boolean;
+}
+
+/**
+ * Whether one policy lets nobody in whom another does not, as far as their words tell.
+ *
+ * @internal
+ */
+export function within(one: GatewayGuard, other: GatewayGuard): boolean {
+  return one.callers.every((caller) => other.callers.some(({ _terms }) => _terms
+    .every((term) => caller._terms.some(({ key, values }) => key === term.key && values.every((value) => term.values.includes(value))))));
+}
+
+/**
+ * Whether a policy holds at pods of a gateway.
+ *
+ * @internal
+ */
+export function isAt({ gateway, selector }: GatewayGuard, { gatewayName, gatewayNamespace, gatewaySelector }: IGateway): boolean {
+  if (gatewaySelector !== undefined) return samePods(gatewaySelector, selector);
+  return gateway.gatewayName === gatewayName && gateway.gatewayNamespace === gatewayNamespace;
+}
+
+/**
+ * Whether a policy holds at all pods of a gateway: its labels are among those of the gateway. A policy with more labels may leave
+ * pods of the gateway open.
+ *
+ * @internal
+ */
+export function selectsAllPods(guard: GatewayGuard, gateway: IGateway): boolean {
+  return isAt(guard, gateway) && selectorWithin(guard.selector, gateway.gatewaySelector ?? guard.selector);
+}
+
+/**
+ * Whether two gateways are one place for policies: they have the same pods.
+ *
+ * @internal
+ */
+export function onSamePods(a: IGateway, b: IGateway): boolean {
+  if (a.gatewaySelector !== undefined && b.gatewaySelector !== undefined) return samePods(a.gatewaySelector, b.gatewaySelector);
+  return a.gatewayName === b.gatewayName && a.gatewayNamespace === b.gatewayNamespace;
+}

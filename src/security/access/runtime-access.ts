@@ -1,0 +1,137 @@
+import { Construct } from 'constructs';
+import { allowed, Caller, CallerKind } from './caller';
+import { EnforcementChecks } from '../enforcement-checks';
+import { PolicyTarget, PolicyTargetRef } from '../policy-target';
+import { AccessEnforcer } from './workload-access';
+import { namespaceOf } from '../../mesh/manifest';
+import { ManifestProps } from '../../mesh/manifest-props';
+import { checkDnsLabel } from '../../plan/checks/checks';
+import { invalid, show } from '../../plan/checks/errors';
+import { checkTexts } from '../../plan/checks/shapes';
+import { CORE2_SERVICE } from '../../plan/core2-service';
+import { AuthorizationRule } from '../authorization/authorization-rule';
+
+/** Who may reach the models of Seldon Core 2 in one namespace, all of them together. */
+export interface RuntimeAccessProps extends ManifestProps {
+  /** Who may call: those whom one of these describes. Seldon's own pods call one another all the same, as may all pods of the namespace. */
+  readonly allow: Caller[];
+
+  /**
+   * What looks at the calls of Seldon's Envoy; those of the pods behind it are left to the network in any case. Seldon advises against sidecars for its pods, so where there is no waypoint either it is the network.
+   *
+   * @default AccessEnforcer.NETWORK
+   */
+  readonly enforcedBy?: AccessEnforcer;
+
+  /**
+   * Namespaces whose pods may read statistics of Seldon's pods.
+   *
+   * @default - none but Seldon's own
+   */
+  readonly monitoring?: string[];
+}
+
+const NAME_LABEL = 'app.kubernetes.io/name';
+const ENVOY = 'seldon-envoy';
+/** Pods that answer inference requests as well, which Seldon's Envoy sends them. */
+const BEHIND_ENVOY = ['seldon-server', 'seldon-pipelinegateway', 'seldon-modelgateway'];
+/** Where Envoy listens on its pods. */
+const DATA_PORT = 9000;
+const STATS_PORT = 9003;
+/** Where the pods behind it tell statistics: their other ports take requests. */
+const METRICS_PORTS = ['metrics', 'server-metrics'];
+/** Where calls between pods in ambient mode arrive, for whatever port. */
+const TUNNEL_PORT = 15008;
+
+type Json = { readonly [field: string]: unknown };
+
+/** A policy of the network: for Seldon's Envoy, or for the pods behind it. @internal */
+export interface NetworkAccess {
+  /** Whether it is for the pods behind. */
+  readonly servers: boolean;
+  /** What it says, once the app is complete. */
+  readonly spec: () => Json;
+}
+
+/** What is written for a runtime. @internal */
+export interface RuntimePolicies {
+  /** A policy of Istio. */
+  readonly authorization?: { readonly target: PolicyTarget; readonly rules: AuthorizationRule[] };
+  /** Policies of the network. */
+  readonly network: readonly NetworkAccess[];
+}
+
+/**
+ * The policies of a runtime of Seldon Core 2.
+ *
+ * @internal
+ */
+export function runtimePolicies(at: Construct, props: RuntimeAccessProps): RuntimePolicies {
+  const { allow, enforcedBy = AccessEnforcer.NETWORK, monitoring = [] } = props;
+  const namespace = namespaceOf(at, props);
+  if (namespace === undefined) throw invalid(at, 'a runtime without a namespace', 'say that of the chart, or of the runtime');
+  checkTexts(at, 'monitoring', monitoring);
+  for (const name of monitoring) checkDnsLabel(at, 'monitoring namespace', name);
+  const rules = (): AuthorizationRule[] => [
+    ...allow.map(allowed),
+    { from: [{ namespaces: [namespace] }] },
+    ...monitoring.length === 0 ? [] : [{ from: [{ namespaces: monitoring }], to: [{ ports: [STATS_PORT] }] }],
+  ];
+  // Sidecars and waypoints of the Envoy do not see calls to the pods behind it.
+  const network = [{ servers: true, spec: () => serversPolicy(monitoring) }];
+  switch (enforcedBy) {
+    case AccessEnforcer.SIDECAR: {
+      const target = { namespace, selector: { [NAME_LABEL]: ENVOY } };
+      const certificates = allow.some(({ _terms }) => _terms.some(({ kind }) => kind !== CallerKind.TOKEN));
+      EnforcementChecks.of(at).useSidecars({ at, ...target, certificates });
+      return { authorization: { target, rules: rules() }, network };
+    }
+    case AccessEnforcer.WAYPOINT: {
+      const target = { namespace, targetRefs: [PolicyTargetRef.service(CORE2_SERVICE)] };
+      return { authorization: { target, rules: rules() }, network };
+    }
+    case AccessEnforcer.NETWORK: {
+      const peers = allow.map((caller) => peerOf(at, caller));
+      const isAmbient = () => EnforcementChecks.of(at).ambient(namespace) !== undefined;
+      return { network: [{ servers: false, spec: () => envoyPolicy(peers, monitoring, isAmbient()) }, ...network] };
+    }
+    default: throw invalid(at, `enforcedBy ${show(enforcedBy)}`, `expected one of ${Object.values(AccessEnforcer).join(', ')}`);
+  }
+}
+
+const OWN_PODS = { from: [{ podSelector: {} }] };
+
+const policyOf = (podSelector: Json, ingress: Json[]): Json => ({ podSelector, policyTypes: ['Ingress'], ingress });
+const portsOf = (ports: readonly (number | string)[]): Json[] => ports.map((port) => ({ protocol: 'TCP', port }));
+
+function statistics(monitoring: readonly string[], ports: readonly (number | string)[]): Json[] {
+  return monitoring.length === 0 ? [] : [{ from: monitoring.map((name) => peer(name)), ports: portsOf(ports) }];
+}
+
+function envoyPolicy(peers: readonly Json[], monitoring: readonly string[], ambient: boolean): Json {
+  return policyOf({ matchLabels: { [NAME_LABEL]: ENVOY } }, [
+    OWN_PODS,
+    { from: peers, ports: portsOf(ambient ? [DATA_PORT, TUNNEL_PORT] : [DATA_PORT]) },
+    ...statistics(monitoring, [STATS_PORT]),
+  ]);
+}
+
+function serversPolicy(monitoring: readonly string[]): Json {
+  return policyOf({ matchExpressions: [{ key: NAME_LABEL, operator: 'In', values: BEHIND_ENVOY }] }, [OWN_PODS, ...statistics(monitoring, METRICS_PORTS)]);
+}
+
+function peerOf(at: Construct, caller: Caller): Json {
+  const [term, ...others] = caller._terms;
+  if (others.length > 0 || term.kind !== CallerKind.NAMESPACE) {
+    throw invalid(at, `${caller} where the network looks at calls`,
+      'it knows namespaces and the pods of gateways only: name these, or let a sidecar or a waypoint look');
+  }
+  return peer(term.namespace!, term.pods);
+}
+
+function peer(namespace: string, pods?: { readonly [label: string]: string }): Json {
+  return {
+    namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': namespace } },
+    podSelector: pods === undefined ? undefined : { matchLabels: { ...pods } },
+  };
+}

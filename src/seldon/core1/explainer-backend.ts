@@ -1,0 +1,43 @@
+import { IConstruct } from 'constructs';
+import { explainerPrefix, explainerService } from './core1-names';
+import { Mesh } from '../../mesh/mesh';
+import { BackendTarget, IBackend } from '../../plan/backend';
+import { invalid } from '../../plan/checks/errors';
+import { GrpcCalls } from '../../plan/endpoint';
+import { PathRewrite } from '../../plan/policy';
+import { StringMatch } from '../../plan/string-match';
+
+const PORT = 9000;
+const REWRITE = PathRewrite.matched('/');
+
+/**
+ * The explainer of a predictor of Seldon Core 1, which has a Service of its own and takes REST alone.
+ *
+ * @internal
+ */
+export class ExplainerBackend implements IBackend {
+  constructor(
+    private readonly deployment: string, private readonly namespace: string | undefined,
+    private readonly predictor: string, private readonly port = PORT,
+  ) {}
+
+  /** Says how to reach it. */
+  public target(scope: IConstruct): BackendTarget {
+    const { deployment, namespace, predictor } = this;
+    if (namespace === undefined) {
+      throw invalid(scope, `SeldonDeployment ${deployment} has no namespace`, 'say the namespace of the chart or of the deployment: the path of its explainers has it');
+    }
+    return {
+      description: `explainer of predictor ${predictor} of SeldonDeployment ${namespace}/${deployment}`,
+      host: Mesh.of(scope).serviceHost(explainerService(deployment, predictor), namespace),
+      namespace,
+      port: this.port,
+      ports: [this.port],
+      endpoint: {
+        paths: [StringMatch.prefix(explainerPrefix(deployment, namespace, predictor))],
+        grpc: GrpcCalls.none(),
+        rewrite: REWRITE,
+      },
+    };
+  }
+}

@@ -1,0 +1,68 @@
+import { IConstruct } from 'constructs';
+import { BackendTarget, IBackend } from '../../plan/backend';
+import { invalid, show } from '../../plan/checks/errors';
+
+/** A predictor of a SeldonDeployment, as a backend. */
+export interface IPredictor extends IBackend {
+  /** Name of the predictor. */
+  readonly predictorName: string;
+
+  /** Name of its Service. */
+  readonly serviceName: string;
+}
+
+/** A SeldonDeployment: one of this app, or one that lives elsewhere. */
+export interface ISeldonDeployment extends IConstruct {
+  /** The SeldonDeployment's `metadata.name`. */
+  readonly deploymentName: string;
+
+  /** The namespace of the SeldonDeployment; undefined when nobody said it. */
+  readonly deploymentNamespace?: string;
+
+  /**
+   * One of its predictors, as a backend.
+   *
+   * @param name Name of the predictor.
+   * @throws an error when there is none of that name.
+   */
+  predictor(name: string): IPredictor;
+
+  /**
+   * The explainer of one of its predictors, as a backend for a route under this library's control.
+   *
+   * @param predictor Name of the predictor.
+   * @throws an error when there is no predictor of that name, or it has no explainer.
+   */
+  explainer(predictor: string): IBackend;
+}
+
+/**
+ * A predictor whose target is made when somebody routes to it.
+ *
+ * @internal
+ */
+export class Predictor implements IPredictor {
+  constructor(
+    public readonly predictorName: string,
+    public readonly serviceName: string,
+    private readonly reach: (scope: IConstruct) => BackendTarget,
+  ) {}
+
+  /** Says how to reach it. */
+  public target(scope: IConstruct): BackendTarget {
+    return this.reach(scope);
+  }
+}
+
+/**
+ * Finds a predictor by its name.
+ *
+ * @internal
+ */
+export function findPredictor(at: IConstruct, predictors: ReadonlyMap<string, IPredictor>, name: string): IPredictor {
+  const found = predictors.get(name);
+  if (found === undefined) {
+    throw invalid(at, `no predictor ${show(name)}`, `expected one of ${[...predictors.keys()].map(show).join(', ')}`);
+  }
+  return found;
+}

@@ -1,0 +1,357 @@
+import { ApiObject, Duration } from 'cdk8s';
+import { Construct, IConstruct } from 'constructs';
+import { checkOperatorGateway, istioAnnotations, metadataAnnotations, predictorAnnotations, specAnnotations } from './core1-annotation-values';
+import { ANNOTATION, CONTROLLER_LABEL, OperatorIstioOptions } from './core1-annotations';
+import { checkDeploymentName, checkSeldonDeployment } from './core1-checks';
+import { SeldonProtocol } from './core1-enums';
+import { toPredictor } from './core1-json';
+import { PredictorManifest, SeldonDeploymentManifest } from './core1-manifest';
+import { checkModelInitializers } from './core1-model-initializers';
+import { deploymentId, explainerService, explainerVirtualService, parkedHost, predictorService } from './core1-names';
+import { claimOperatorRoutes, istioAnnotationsIn, OperatorEndpoint, operatorEndpoints } from './core1-operator-claims';
+import { OperatorIstio } from './core1-operator-istio';
+import { OperatorNames, SeldonDeployments } from './core1-registry';
+import { OwnedService, servicesOf } from './core1-services';
+import { checkDeploymentShape } from './core1-shapes';
+import { core1Target, ENGINE_PORTS, PredictorPorts } from './core1-target';
+import { warnOfShortTimeouts } from './core1-timeouts';
+import { findTrafficProblems, PredictorTraffic, spreadTraffic, warnOfUnsaidShares } from './core1-traffic';
+import { placeContainers } from './core1-units';
+import { checkVersionLabels } from './core1-version-labels';
+import { ExplainerBackend } from './explainer-backend';
+import { findPredictor, IPredictor, ISeldonDeployment, Predictor } from './predictor';
+import { SeldonDeploymentProps } from './seldon-deployment-props';
+import { SeldonDeploymentReference, SeldonDeploymentReferenceOptions } from './seldon-deployment-reference';
+import { findRule } from '../../istio/destination-rule/shared-destination-rules';
+import { StorageInitializer } from '../../istio/egress/storage-initializer';
+import { nameOf } from '../../mesh/default-name';
+import { namespaceOf, writeManifest } from '../../mesh/manifest';
+import { Mesh } from '../../mesh/mesh';
+import { BackendTarget, IBackend } from '../../plan/backend';
+import { checkObjectName } from '../../plan/checks/checks';
+import { invalid, pathOf, show } from '../../plan/checks/errors';
+import { checkProps } from '../../plan/checks/props';
+
+const PARK_OR_LEAVE = 'set parkOperatorRoutes: true on the deployment, or give all its rollouts an OperatorRouter';
+
+/** What an OperatorRouter says. */
+interface OperatorTraffic {
+  readonly by: IConstruct;
+  readonly shares: PredictorTraffic[];
+}
+
+/**
+ * Models that Seldon Core 1 serves: one or more predictors, each a graph with pods and a Service of its own. Routes send
+ * requests to a predictor as a backend.
+ *
+ * Either Seldon's operator shares requests between the predictors (`OperatorRouter`, or `traffic` on them), or routes of this
+ * library do (`IstioRouter`); then the first predictor that answers keeps `traffic` 100 and the others 0, which the operator's
+ * webhook wants and no caller sees.
+ *
+ * A changed predictor is rolled out by Kubernetes, pod by pod, with no route changed: give `progressDeadlineSeconds` when models
+ * load slowly, and two replicas or an HPA with as many, so that one answers while the other starts. The cluster needs room for
+ * one more pod, GPU included: the operator asks for at most 10 percent of the pods to be away, and writes it so that it counts
+ * as 0. A canary is better where a new model could answer worse: a rolling update sees pods that are not ready, not wrong answers.
+ *
+ * Its name is the construct id, without a hash, since it stands in the paths and headers of callers.
+ *
+ * @see https://docs.seldon.io/projects/seldon-core/en/latest/reference/seldon-deployment.html
+ */
+export class SeldonDeployment extends Construct implements ISeldonDeployment {
+  /**
+   * A SeldonDeployment that another chart, another repository or another tool makes.
+   *
+   * @param scope The construct that it is named for.
+   * @param id Id of the construct.
+   * @param deploymentName The SeldonDeployment's `metadata.name`.
+   * @param options What is known of it.
+   * @throws an error when a name or a port is wrong or no predictor is named.
+   */
+  public static fromSeldonDeploymentName(
+    scope: Construct, id: string, deploymentName: string, options: SeldonDeploymentReferenceOptions,
+  ): ISeldonDeployment {
+    return new SeldonDeploymentReference(scope, id, deploymentName, options);
+  }
+
+  /** The SeldonDeployment's `metadata.name`. */
+  public readonly deploymentName: string;
+
+  /** The namespace of the SeldonDeployment; undefined when nobody said it. */
+  public readonly deploymentNamespace?: string;
+
+  private readonly props: SeldonDeploymentProps;
+  private readonly written: PredictorManifest[];
+  private readonly backends = new Map<string, IPredictor>();
+  private readonly targets = new Map<string, { clusterDomain: string; operatorWrites: boolean; target: BackendTarget }>();
+  private readonly object: ApiObject;
+  private readonly podAnnotations?: { [name: string]: string };
+  private readonly rawIstio: string[];
+  private readonly secured: Set<string>;
+  private operator?: OperatorTraffic;
+  private routedBy?: IConstruct;
+  private readonly answering = new Set<string>();
+
+  /**
+   * Makes a SeldonDeployment.
+   *
+   * @param scope The construct that it belongs to.
+   * @param id Id of the construct, and name of the object unless the metadata says otherwise.
+   * @param props Predictors, and how they are called.
+   * @throws an error when Seldon's webhook or operator would refuse a value or ignore it; percentages of several predictors are
+   * looked at before anything is written.
+   */
+  public constructor(scope: Construct, id: string, props: SeldonDeploymentProps) {
+    super(scope, id);
+    checkProps(this, 'SeldonDeploymentProps', props, SeldonDeployment);
+    checkDeploymentShape(this, props);
+    this.props = { ...props, predictors: [...props.predictors] };
+    this.deploymentName = nameOf(this, props);
+    checkDeploymentName(this, this.deploymentName);
+    this.deploymentNamespace = namespaceOf(this, props);
+    checkSeldonDeployment(this, props);
+    if (props.controllerId !== undefined) {
+      checkObjectName(this, 'controllerId', props.controllerId);
+      if (props.metadata?.labels?.[CONTROLLER_LABEL] !== undefined) throw invalid(this, `label ${CONTROLLER_LABEL} on metadata beside controllerId`, 'say it once');
+    }
+    if (props.parkOperatorRoutes && props.istio !== undefined) {
+      throw invalid(this, 'istio beside parkOperatorRoutes', 'parked routes are for nobody: give one of the two');
+    }
+    if (props.istio !== undefined) this.refuseWithoutOperatorIstio(this, 'istio');
+    if (props.istio !== undefined) checkOperatorGateway(this, props.istio, this.deploymentNamespace);
+    this.rawIstio = istioAnnotationsIn(props.metadata?.annotations);
+    this.secured = new Set(props.predictors.filter(({ ssl }) => ssl !== undefined).map(({ name }) => name));
+    this.written = props.predictors.map((predictor) => toPredictor(predictor, predictorAnnotations(this, predictor)));
+    const pods = props.predictors.flatMap((predictor) => [predictor, ...(predictor.componentSpecs ?? []).map(({ metadata }) => metadata)]);
+    for (const each of [props, ...pods]) StorageInitializer._noteExclusions(this, each?.annotations, this.deploymentNamespace);
+    for (const { name, annotations } of this.written) {
+      const service = annotations?.[ANNOTATION.serviceName] ?? predictorService(this.deploymentName, name);
+      this.backends.set(name, new Predictor(name, service, (from) => this.targetOf(from, name, service)));
+    }
+    const annotations = specAnnotations(this, props);
+    checkVersionLabels(this, { predictors: this.written, annotations });
+    checkModelInitializers(this, this.written);
+    this.podAnnotations = annotations;
+    this.object = this.write();
+    SeldonDeployments.of(this).add(this);
+    OperatorIstio.of(this);
+    if (this.operatorWrites && !props.parkOperatorRoutes) claimOperatorRoutes(this, this.object.metadata.toJson().annotations ?? {}, props.istio);
+  }
+
+  /** Its predictors, as backends, in the order in which they were given. */
+  public get predictors(): IPredictor[] {
+    return [...this.backends.values()];
+  }
+
+  /**
+   * One of its predictors, as a backend.
+   *
+   * @param name Name of the predictor.
+   * @throws an error when there is none of that name.
+   */
+  public predictor(name: string): IPredictor {
+    return findPredictor(this, this.backends, name);
+  }
+
+  /**
+   * The explainer of one of its predictors, as a backend for a route under this library's control. It takes REST alone, below
+   * `/seldon/<namespace>/<deployment>-explainer/<predictor>/` where the route says no paths.
+   *
+   * @param predictor Name of the predictor.
+   * @throws an error when there is no predictor of that name, or it has no explainer.
+   * @see https://docs.seldon.io/projects/seldon-core/en/latest/analytics/explainers.html
+   */
+  public explainer(predictor: string): IBackend {
+    this.predictor(predictor);
+    const { explainer } = this.props.predictors.find(({ name }) => name === predictor)!;
+    if (explainer === undefined) throw invalid(this, `predictor ${show(predictor)} has no explainer`, 'give it one');
+    return new ExplainerBackend(this.deploymentName, this.deploymentNamespace, predictor, explainer.endpoint?.servicePort || undefined);
+  }
+
+  /**
+   * Leaves the requests of callers to Seldon's operator.
+   *
+   * @param by The construct whose router asks.
+   * @param shares What each predictor gets, by name; the others get nothing.
+   * @param istio What the operator is told about its Istio objects.
+   * @internal
+   */
+  public _leaveToOperator(by: IConstruct, shares: ReadonlyMap<string, PredictorTraffic>, istio: OperatorIstioOptions): void {
+    if (this.operator !== undefined) {
+      throw invalid(by, `SeldonDeployment ${this.deploymentName} shares its requests as ${pathOf(this.operator.by)} says`,
+        'the operator has one VirtualService for it: use one OperatorRouter');
+    }
+    const { parkOperatorRoutes, predictors } = this.props;
+    if (parkOperatorRoutes || this.props.istio !== undefined) {
+      throw invalid(by, `${parkOperatorRoutes ? 'parkOperatorRoutes' : 'istio'} of SeldonDeployment ${this.deploymentName} under OperatorRouter`,
+        'the router says what the operator does with its routes: leave it out there');
+    }
+    this.refuseWithoutOperatorIstio(by, 'OperatorRouter');
+    if (this.routedBy !== undefined) throw this.twoRouters(by, this.routedBy, by);
+    this.refuseOwnTraffic(by);
+    if (this.rawIstio.length > 0) {
+      throw invalid(by, `annotation ${this.rawIstio[0]} in the metadata of SeldonDeployment ${this.deploymentName}`, 'the router says it: leave it out there');
+    }
+    const annotations = istioAnnotations(by, istio, this.deploymentNamespace);
+    for (const [name, value] of Object.entries(annotations)) this.object.metadata.addAnnotation(name, value);
+    this.operator = { by, shares: predictors.map(({ name }) => shares.get(name) ?? { traffic: 0 }) };
+  }
+
+  /**
+   * Takes note of a route of this library to a predictor.
+   *
+   * @param by The construct that routes.
+   * @param target The predictor.
+   * @param answers Whether it gets requests, and not only copies.
+   * @param timeout Timeout of the route.
+   * @internal
+   */
+  public _routeTo(by: IConstruct, target: BackendTarget, answers: boolean, timeout?: Duration): void {
+    const { predictor } = target.core1!;
+    if (this.operator !== undefined) throw this.twoRouters(by, by, this.operator.by);
+    if (this.routedBy === undefined) this.refuseOwnTraffic(by);
+    this.routedBy ??= by;
+    if (answers) this.answering.add(predictor);
+    if (answers && timeout !== undefined) warnOfShortTimeouts(by, this.written.find(({ name }) => name === predictor)!, this.podAnnotations, timeout);
+    if (!this.operatorWrites) OperatorIstio.of(by).checkRoute(by, `SeldonDeployment ${this.deploymentNamespace}/${this.deploymentName}`, PARK_OR_LEAVE);
+    // Where the operator writes DestinationRules it says there how its predictors are called.
+    if (!this.secured.has(predictor) || this.operatorWrites || findRule(by, target)?._secures(target.subset)) return;
+    throw invalid(by, `${target.description} takes TLS alone, and no DestinationRule for host "${target.host}" says so`,
+      'make a BackendPolicy for it before the route, with tls: mode SIMPLE and how the certificate is verified');
+  }
+
+  /** Whether it is known who routes to it. @internal */
+  public get _isRouted(): boolean {
+    return this.routedBy !== undefined || this.operatorWrites;
+  }
+
+  /** What the operator routes by itself: it manages Istio, and nothing else settles who routes to the deployment. @internal */
+  public _operatorEndpoints(): OperatorEndpoint[] {
+    const isUnasked = Mesh.of(this).operatorIstio === true && !this._isRouted;
+    return isUnasked ? operatorEndpoints(this, this.object.metadata.toJson().annotations ?? {}) : [];
+  }
+
+  /** Istio objects that the operator writes, and whether it is known to write any. @internal */
+  public _operatorObjects(): OperatorNames {
+    const { operatorIstio } = Mesh.of(this);
+    if (operatorIstio === false) return { virtualServices: [], destinationRules: [], sure: false };
+    const name = this.deploymentName;
+    const explainers = this.props.predictors.filter(({ explainer }) => explainer !== undefined)
+      .map((predictor) => explainerService(name, predictor.name));
+    return {
+      virtualServices: [deploymentId(name), ...explainers.map(explainerVirtualService)],
+      destinationRules: [...this.predictors.map(({ serviceName }) => serviceName), ...explainers],
+      sure: this.operatorWrites || operatorIstio === true,
+    };
+  }
+
+  /** The Services that the operator makes for it. @internal */
+  public _services(): OwnedService[] {
+    return this.written.flatMap((predictor) => servicesOf(this.deploymentName, this.backends.get(predictor.name)!.serviceName, predictor));
+  }
+
+  /** Those of its predictors. @internal */
+  public _explainers(): IBackend[] {
+    return this.props.predictors.filter(({ explainer }) => explainer !== undefined).map(({ name }) => this.explainer(name));
+  }
+
+  /** What is wrong with the percentages, now that all routers have spoken. @internal */
+  public _findProblems(): string[] {
+    const { predictors, parkOperatorRoutes } = this.props;
+    // Routers set the shares, and parked routes wait for one.
+    if (!parkOperatorRoutes && this.operator === undefined && this.routedBy === undefined) warnOfUnsaidShares(this, predictors);
+    return findTrafficProblems(this, predictors, this.traffic());
+  }
+
+  /** The object as it is written. @internal */
+  public _manifest(): SeldonDeploymentManifest {
+    return this.object.toJson();
+  }
+
+  /** Whether somebody said that the operator writes Istio objects for it. */
+  private get operatorWrites(): boolean {
+    return this.operator !== undefined || this.props.parkOperatorRoutes === true || this.props.istio !== undefined || this.rawIstio.length > 0;
+  }
+
+  private refuseWithoutOperatorIstio(by: IConstruct, what: string): void {
+    if (Mesh.of(this).operatorIstio !== false) return;
+    throw invalid(by, `${what} for SeldonDeployment ${this.deploymentName}, and Mesh.configure says operatorIstio: false`,
+      'the operator would write no route: set operatorIstio to true, or route to the predictors by this library');
+  }
+
+  private traffic(): PredictorTraffic[] {
+    if (this.operator !== undefined) return this.operator.shares;
+    const { predictors } = this.props;
+    // In the order of the deployment, so that a promotion, which changes weights alone, moves nothing here.
+    const answering = predictors.findIndex(({ name }) => this.answering.has(name));
+    return spreadTraffic(predictors.map(({ traffic, shadow }) => ({ traffic, shadow })), answering);
+  }
+
+  private refuseOwnTraffic(by: IConstruct): void {
+    const said = this.props.predictors.find(({ traffic, shadow }) => traffic !== undefined || shadow !== undefined);
+    if (said !== undefined) {
+      throw invalid(by, `predictor ${show(said.name)} of SeldonDeployment ${this.deploymentName} says its own traffic or shadow`, 'the router says it: leave it out there');
+    }
+  }
+
+  private twoRouters(at: IConstruct, library: IConstruct, operator: IConstruct): Error {
+    return invalid(at, `SeldonDeployment ${this.deploymentName} has its routes from this library for ${pathOf(library)} and from Seldon's operator for ${pathOf(operator)}`,
+      'give all its rollouts an OperatorRouter, or none of them');
+  }
+
+  private write(): ApiObject {
+    const { protocol, transport, serverType, replicas, metadata, controllerId, parkOperatorRoutes } = this.props;
+    // At a gateway anyone could send that host, and would get the metrics and predictors that routes of this library keep away.
+    const parked = { mesh: true, hosts: [parkedHost(this.deploymentName)] };
+    const annotations = metadataAnnotations(this, parkOperatorRoutes ? { ...this.props, istio: parked } : this.props, this.deploymentNamespace);
+    const labels = { ...metadata?.labels, ...controllerId === undefined ? {} : { [CONTROLLER_LABEL]: controllerId } };
+    const common = { annotations: this.podAnnotations, protocol, transport, serverType, replicas };
+    return writeManifest(this, {
+      apiVersion: 'machinelearning.seldon.io/v1',
+      kind: 'SeldonDeployment',
+      spec: () => {
+        const traffic = this.traffic();
+        return { ...common, predictors: this.written.map((predictor, i) => ({ ...predictor, ...traffic[i] })) };
+      },
+    }, {
+      ...this.props,
+      metadata: {
+        ...metadata,
+        annotations: Object.keys(annotations).length === 0 ? undefined : annotations,
+        labels: Object.keys(labels).length === 0 ? undefined : labels,
+      },
+    });
+  }
+
+  /** Routers ask several times over; only the mesh of who asks and the owner of the routes make a difference. */
+  private targetOf(from: IConstruct, name: string, service: string): BackendTarget {
+    const { clusterDomain } = Mesh.of(from);
+    const known = this.targets.get(name);
+    if (known !== undefined && known.clusterDomain === clusterDomain && known.operatorWrites === this.operatorWrites) return known.target;
+    const target = this.makeTarget(from, name, service);
+    this.targets.set(name, { clusterDomain, operatorWrites: this.operatorWrites, target });
+    return target;
+  }
+
+  private makeTarget(from: IConstruct, name: string, service: string): BackendTarget {
+    const index = this.written.findIndex((predictor) => predictor.name === name);
+    const engine = this.written[index].annotations?.[ANNOTATION.noEngine]?.toLowerCase() !== 'true';
+    // Where the operator writes Istio objects, it owns the DestinationRules with the subsets: each Service is one predictor's anyway.
+    const version = this.operatorWrites ? undefined : this.written[index].labels?.version ?? name;
+    return core1Target(from, {
+      deployment: this.deploymentName,
+      namespace: this.deploymentNamespace,
+      name,
+      service,
+      engine,
+      protocol: this.props.protocol ?? SeldonProtocol.SELDON,
+      ports: engine ? ENGINE_PORTS : this.containerPorts(index),
+      version,
+    });
+  }
+
+  /** Without orchestrator the Service has the ports of the one container. */
+  private containerPorts(index: number): PredictorPorts {
+    const { http, grpc } = placeContainers(this.written)[index].components.flat().find(({ unit }) => unit)!.ports;
+    return { http, grpc };
+  }
+}

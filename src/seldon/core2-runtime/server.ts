@@ -1,0 +1,188 @@
+import { Construct } from 'constructs';
+import { capabilitiesOf, checkCapabilities, tellsCapabilities } from './capability-checks';
+import { IServerConfig, ServerConfig } from './server-config';
+import { ServerConfigs } from './server-config-registry';
+import { ServerProps, ServerReferenceOptions } from './server-props';
+import { toJson_ServerSpec } from '../../../imports/mlops.seldon.io';
+import { nameOf } from '../../mesh/default-name';
+import { namespaceOf, writeManifest } from '../../mesh/manifest';
+import { Warnings } from '../../mesh/warnings';
+import { checkInt32, checkNoNamespace, checkObjectName } from '../../plan/checks/checks';
+import { invalid, show } from '../../plan/checks/errors';
+import { checkProps } from '../../plan/checks/props';
+import { checkReplicas, warnOfZero } from '../core2/model-checks';
+import { Scaling, ServerRegistry, startOf } from '../core2/server-registry';
+import { PodJson, toContainer, toDeploymentStrategy, toPodOverride } from '../pods/pod-json';
+
+export * from './server-props';
+
+/** Kubernetes makes a Service `<name>-<i>` for each replica, and labels pods with the name and a hash of 10 characters. */
+const NAME = /^[a-z]([-a-z0-9]*[a-z0-9])?$/;
+const MAX_NAME = 52;
+
+/** A Server of Seldon Core 2: one of this app, or one that lives elsewhere. */
+export interface IServer {
+  /** The Server's `metadata.name`. */
+  readonly serverName: string;
+
+  /** The namespace of the Server; undefined when nobody said it. */
+  readonly serverNamespace?: string;
+}
+
+/**
+ * Pods of Seldon Core 2 that load Models: those that require nothing but what the Server can do.
+ *
+ * Its name is the construct id, without a hash, since Models name it.
+ *
+ * @see https://docs.seldon.ai/seldon-core-2/user-guide/servers
+ */
+export class Server extends Construct implements IServer {
+  /**
+   * A Server that another chart, another repository or another tool makes.
+   *
+   * @param scope The construct that it is named for.
+   * @param id Id of the construct.
+   * @param serverName The Server's `metadata.name`.
+   * @param options What is known of it. Models of its namespace are compared with it, see `Servers`.
+   * @throws an error when Kubernetes would not take the name or the replicas, or a capability is none.
+   */
+  public static fromServerName(scope: Construct, id: string, serverName: string, options: ServerReferenceOptions = {}): IServer {
+    return new ServerReference(scope, id, serverName, options);
+  }
+
+  /** The Server's `metadata.name`. */
+  public readonly serverName: string;
+
+  /** The namespace of the Server; undefined when nobody said it. */
+  public readonly serverNamespace?: string;
+
+  /**
+   * Makes a Server.
+   *
+   * @param scope The construct that it belongs to.
+   * @param id Id of the construct, and name of the object unless the metadata says otherwise: at most 52 lower-case letters,
+   * digits and hyphens, starting with a letter.
+   * @param props What it is made of, and what it can do.
+   * @throws an error when Kubernetes would not take the name or the strategy, or Seldon the replicas; when both `capabilities`
+   * and `extraCapabilities` are given, or either where no container would read them; when a capability or a container is none.
+   */
+  public constructor(scope: Construct, id: string, props: ServerProps) {
+    super(scope, id);
+    checkProps(this, 'ServerProps', props, Server);
+    this.serverName = nameOf(this, props);
+    if (typeof this.serverName !== 'string' || this.serverName.length > MAX_NAME || !NAME.test(this.serverName)) {
+      throw invalid(this, `name of Server ${show(this.serverName)}`,
+        `expected at most ${MAX_NAME} lower-case letters, digits and hyphens, starting with a letter and not ending with a hyphen: pods and Services are named after it`);
+    }
+    this.serverNamespace = namespaceOf(this, props);
+    const { serverConfig, capabilities, extraCapabilities, imageOverrides, statefulSetPersistentVolumeClaimRetentionPolicy: retention } = props;
+    checkObjectName(this, 'name of serverConfig', serverConfig.serverConfigName);
+    checkReplicas(this, props);
+    warnOfZero(this, props);
+    this.checkNativeScaling(props);
+    const deploymentStrategy = props.deploymentStrategy === undefined ? undefined : toDeploymentStrategy(this, props.deploymentStrategy);
+    const pod = props.podSpec === undefined ? undefined : toPodOverride(this, 'podSpec', props.podSpec);
+    this.checkCapabilityLists(props, pod);
+    const configs = ServerConfigs.of(this);
+    this.node.addValidation({ validate: () => this.warnOfContainers(serverConfig, pod) });
+    ServerRegistry.of(this).addServer(this, {
+      name: this.serverName,
+      namespace: this.serverNamespace,
+      // The ServerConfig may be made later, and be known by its name only until then.
+      get capabilities() {
+        return effectiveCapabilities({ ...props, serverConfig: configs.find(serverConfig) ?? serverConfig }, pod);
+      },
+      scaling: props,
+      maximum: maximumOf(props),
+    });
+    if (imageOverrides !== undefined) Warnings._add(this, 'imageOverrides', 'Seldon\'s operator ignores them: name the containers in podSpec');
+    const spec = {
+      ...toJson_ServerSpec({
+        serverConfig: serverConfig.serverConfigName,
+        capabilities,
+        extraCapabilities,
+        podSpec: pod,
+        replicas: props.replicas,
+        minReplicas: props.minReplicas,
+        maxReplicas: props.maxReplicas,
+        disableAutoUpdate: props.disableAutoUpdate,
+        imageOverrides: imageOverrides && {
+          agent: imageOverrides.agent === undefined ? undefined : toContainer(this, 'agent of imageOverrides', imageOverrides.agent),
+          rclone: imageOverrides.rclone === undefined ? undefined : toContainer(this, 'rclone of imageOverrides', imageOverrides.rclone),
+        },
+      }),
+      // Newer than the generated types.
+      statefulSetPersistentVolumeClaimRetentionPolicy: retention && { whenDeleted: retention.whenDeleted, whenScaled: retention.whenScaled },
+      deploymentStrategy,
+    };
+    writeManifest(this, { apiVersion: 'mlops.seldon.io/v1alpha1', kind: 'Server', spec: () => spec }, props);
+  }
+
+  private checkCapabilityLists({ serverConfig, capabilities, extraCapabilities }: ServerProps, pod: PodJson | undefined): void {
+    if (capabilities !== undefined) checkCapabilities(this, 'capabilities', capabilities);
+    if (extraCapabilities === undefined && capabilities === undefined) return;
+    if (extraCapabilities !== undefined) checkCapabilities(this, 'extraCapabilities', extraCapabilities);
+    if (extraCapabilities !== undefined && capabilities !== undefined) {
+      throw invalid(this, 'both capabilities and extraCapabilities', 'Seldon ignores extraCapabilities then: put all into capabilities');
+    }
+    if (serverConfig instanceof ServerConfig && !serverConfig._tellsCapabilities && (pod === undefined || !tellsCapabilities(pod))) {
+      throw invalid(this, `${capabilities === undefined ? 'extraCapabilities' : 'capabilities'} with ServerConfig ${show(serverConfig.serverConfigName)}, which says none`,
+        'Seldon replaces a variable that its pod must have: give the ServerConfig capabilities');
+    }
+  }
+
+  /** A container that changes none of the ServerConfig is one more, and runs only when it says what. */
+  private warnOfContainers(serverConfig: IServerConfig, pod: PodJson | undefined): string[] {
+    const known = ServerConfigs.of(this).find(serverConfig)?._containers;
+    for (const { name, image } of known === undefined ? [] : pod?.containers ?? []) {
+      if (known!.has(name) || image !== undefined) continue;
+      Warnings._add(this, `container ${show(name)} without an image in podSpec`,
+        `ServerConfig ${show(serverConfig.serverConfigName)} has none of that name to change: expected one of ${[...known!].map(show).join(', ')}`);
+    }
+    return [];
+  }
+
+  private checkNativeScaling({ replicas, minReplicas, maxReplicas }: ServerProps): void {
+    if ((minReplicas === undefined) === (maxReplicas === undefined)) return;
+    // A fewest of 0 is how no pods at all are said.
+    if (replicas === 0 && minReplicas === 0) return;
+    const [given, missing] = minReplicas === undefined ? ['maxReplicas', 'minReplicas'] : ['minReplicas', 'maxReplicas'];
+    Warnings._add(this, `${given} without ${missing}`, 'Seldon scales a Server only when it knows both');
+  }
+}
+
+/** A Server that lives elsewhere. */
+class ServerReference extends Construct implements IServer {
+  public readonly serverName: string;
+  public readonly serverNamespace?: string;
+
+  public constructor(scope: Construct, id: string, serverName: string, options: ServerReferenceOptions) {
+    super(scope, id);
+    checkNoNamespace(this, 'Server', serverName);
+    checkObjectName(this, 'name of Server', serverName);
+    this.serverName = serverName;
+    checkProps(this, 'ServerReferenceOptions', options);
+    this.serverNamespace = namespaceOf(this, options);
+    const { capabilities, maxReplicas } = options;
+    if (capabilities !== undefined) checkCapabilities(this, 'capabilities', capabilities);
+    checkInt32(this, 'maxReplicas', maxReplicas);
+    ServerRegistry.of(this).addServer(this, { name: serverName, namespace: this.serverNamespace, capabilities, maximum: limitOf(maxReplicas) });
+  }
+}
+
+function effectiveCapabilities({ serverConfig, capabilities, extraCapabilities = [] }: ServerProps, pod: PodJson | undefined): string[] | undefined {
+  if (capabilities !== undefined) return capabilities;
+  const own = pod !== undefined && tellsCapabilities(pod) ? capabilitiesOf(pod) : serverConfig.serverConfigCapabilities;
+  return own && [...own, ...extraCapabilities];
+}
+
+/** As many replicas as there can be without anybody changing the manifest: Seldon scales only where it knows both bounds. */
+function maximumOf(scaling: Scaling): number | undefined {
+  const { minReplicas, maxReplicas } = scaling;
+  return minReplicas === undefined || maxReplicas === undefined ? startOf(scaling) : limitOf(maxReplicas);
+}
+
+/** Seldon reads a most of 0 as no limit. */
+function limitOf(maxReplicas: number | undefined): number | undefined {
+  return maxReplicas === 0 ? undefined : maxReplicas;
+}

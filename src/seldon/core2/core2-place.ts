@@ -1,0 +1,17 @@
+import { Chart } from 'cdk8s';
+import { IConstruct } from 'constructs';
+import { pathOf, show } from '../../plan/checks/errors';
+
+/**
+ * Tells namespaces apart. Charts whose namespace nobody said may be applied to different ones.
+ *
+ * @internal
+ */
+export function placeKey(at: IConstruct, namespace: string | undefined): string {
+  return namespace ?? `chart ${Chart.of(at).node.path}`;
+}
+
+/** @internal */
+export function placeName(at: IConstruct, namespace: string | undefined): string {
+  return namespace === undefined ? `the namespace of chart ${pathOf(Chart.of(at))}` : `namespace ${show(namespace)}`;
+}

@@ -1,0 +1,123 @@
+import { Construct, IConstruct } from 'constructs';
+import { checkCore2Name, warnOfTopic } from './core2-names';
+import { Core2ReferenceOptions } from './core2-reference';
+import { core2Target } from './core2-target';
+import { checkModel, warnOfIgnored, warnOfRemote, warnOfZero } from './model-checks';
+import { memoryQuantity } from './model-memory';
+import { ModelProps } from './model-props';
+import { ServerRegistry } from './server-registry';
+import { ModelSpecMemory, toJson_ModelSpec } from '../../../imports/mlops.seldon.io';
+import { nameOf } from '../../mesh/default-name';
+import { namespaceOf, writeManifest } from '../../mesh/manifest';
+import { BackendTarget, IBackend, ResourceType } from '../../plan/backend';
+import { checkNoNamespace } from '../../plan/checks/checks';
+import { checkProps } from '../../plan/checks/props';
+
+export * from './core2-reference';
+export * from './model-props';
+
+/** A Model of Seldon Core 2: one of this app, or one that lives elsewhere. */
+export interface IModel extends IBackend {
+  /** The Model's `metadata.name`. */
+  readonly modelName: string;
+
+  /** The namespace of the Model; undefined when nobody said it. */
+  readonly modelNamespace?: string;
+}
+
+/**
+ * A model that Seldon Core 2 serves. Routes send requests to it as a backend; Seldon's own Envoy picks it by the header
+ * `seldon-model`.
+ *
+ * Its name is the construct id, without a hash, since clients and other objects name it. Seldon takes lower-case letters,
+ * digits and hyphens there: no dots, capitals or underscores, although Kubernetes would take dots.
+ *
+ * @see https://docs.seldon.ai/seldon-core-2/user-guide/models
+ */
+export class Model extends Construct implements IModel {
+  /**
+   * A Model that another chart, another repository or another tool makes.
+   *
+   * @param scope The construct that it is named for.
+   * @param id Id of the construct.
+   * @param modelName The Model's `metadata.name`.
+   * @param options What is known of it.
+   * @throws an error when Seldon would not take the name.
+   */
+  public static fromModelName(scope: Construct, id: string, modelName: string, options: Core2ReferenceOptions = {}): IModel {
+    return new ModelReference(scope, id, modelName, options);
+  }
+
+  /** The Model's `metadata.name`. */
+  public readonly modelName: string;
+
+  /** The namespace of the Model; undefined when nobody said it. */
+  public readonly modelNamespace?: string;
+
+  /**
+   * Makes a Model.
+   *
+   * @param scope The construct that it belongs to.
+   * @param id Id of the construct, and name of the object unless the metadata says otherwise.
+   * @param props Where its files are, and what it needs.
+   * @throws an error when Seldon would not take the name or the replicas; when a text that must say something is empty, a
+   * parameter is given twice or holds a private key; when both `explainer` and `llm` are given, or either names a Model and a
+   * Pipeline, or `llm` neither.
+   */
+  public constructor(scope: Construct, id: string, props: ModelProps) {
+    super(scope, id);
+    checkProps(this, 'ModelProps', props, Model);
+    this.modelName = nameOf(this, props);
+    checkCore2Name(this, 'name of Model', this.modelName);
+    this.modelNamespace = namespaceOf(this, props);
+    checkModel(this, props);
+    warnOfIgnored(this, props);
+    warnOfZero(this, props);
+    warnOfRemote(this, props);
+    warnOfTopic(this, ResourceType.MODEL, this.modelNamespace, this.modelName);
+    const memory = props.memory === undefined ? undefined : ModelSpecMemory.fromString(memoryQuantity(this, props.memory));
+    const { llm, cleanTopicsOnDelete } = props;
+    const spec = {
+      ...toJson_ModelSpec({ ...props, memory }),
+      // Newer than the generated types.
+      llm: llm === undefined ? undefined : { modelRef: llm.modelRef, pipelineRef: llm.pipelineRef },
+      dataflow: cleanTopicsOnDelete === undefined ? undefined : { cleanTopicsOnDelete },
+    };
+    ServerRegistry.of(this).addModel(this, props);
+    writeManifest(this, { apiVersion: 'mlops.seldon.io/v1alpha1', kind: 'Model', spec: () => spec }, props);
+  }
+
+  /**
+   * Says how to reach the model.
+   *
+   * @param scope The construct that routes to it.
+   * @throws an error when nobody said the model's namespace.
+   */
+  public target(scope: IConstruct): BackendTarget {
+    return modelTarget(scope, this);
+  }
+}
+
+/** A Model that lives elsewhere. */
+class ModelReference extends Construct implements IModel {
+  public readonly modelName: string;
+  public readonly modelNamespace?: string;
+
+  public constructor(scope: Construct, id: string, modelName: string, options: Core2ReferenceOptions) {
+    super(scope, id);
+    checkProps(this, 'Core2ReferenceOptions', options);
+    checkNoNamespace(this, 'Model', modelName);
+    checkCore2Name(this, 'name of Model', modelName);
+    this.modelName = modelName;
+    this.modelNamespace = namespaceOf(this, options);
+  }
+
+  public target(scope: IConstruct): BackendTarget {
+    return modelTarget(scope, this);
+  }
+}
+
+function modelTarget(scope: IConstruct, model: IModel): BackendTarget {
+  const { modelName: name, modelNamespace: namespace } = model;
+  return core2Target(scope, { kind: 'Model', name, namespace, header: name, type: ResourceType.MODEL });
+}

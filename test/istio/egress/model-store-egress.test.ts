@@ -1,0 +1,497 @@
+import { ApiObject, Chart, JsonPatch, Testing } from 'cdk8s';
+import { BackendPolicy } from '../../../src/istio/destination-rule/backend-policy';
+import { ClientTlsMode } from '../../../src/istio/destination-rule/client-tls';
+import { DestinationRule, DestinationRuleProps } from '../../../src/istio/destination-rule/destination-rule';
+import { AzureCloud, ModelStore, S3Style } from '../../../src/istio/egress/model-store';
+import { ModelStoreEgress, ModelStoreEgressProps } from '../../../src/istio/egress/model-store-egress';
+import { ServiceEntryResolution } from '../../../src/istio/egress/service-entry';
+import { ServiceBackend } from '../../../src/istio/service/service-backend';
+import { manifestOf, manifestsOf, synth, testChart } from '../../manifests';
+
+const STORE = ModelStore.host('models.example.com');
+const { NONE, STATIC, DNS, DYNAMIC_DNS } = ServiceEntryResolution;
+// What callers who write JavaScript may give.
+const wrong = (value: unknown) => value as never;
+
+function make(props: Partial<ModelStoreEgressProps> = {}, chart: Chart = testChart()): ModelStoreEgress {
+  return new ModelStoreEgress(chart, 'stores', { stores: [STORE], ...props });
+}
+
+function entriesOf(props: Partial<ModelStoreEgressProps>): unknown[] {
+  const chart = testChart();
+  make(props, chart);
+  return manifestsOf(chart, 'ServiceEntry').map(({ metadata: { name }, spec: { hosts, ports, resolution, addresses, endpoints } }) => ({
+    name,
+    hosts,
+    ports: ports.map(({ name: port }: { name: string }) => port),
+    resolution,
+    ...(addresses && { addresses }),
+    ...(endpoints && { endpoints }),
+  }));
+}
+
+test('defaultChild', () => {
+  const chart = testChart();
+  const egress = make({ stores: [STORE, ModelStore.host('192.0.2.7')] }, chart);
+  ApiObject.of(egress).addJsonPatch(JsonPatch.add('/metadata/labels', { team: 'models' }));
+
+  expect(manifestsOf(chart, 'ServiceEntry').map(({ metadata }) => (metadata as { labels?: object }).labels)).toEqual([{ team: 'models' }, undefined]);
+});
+
+test('the minimal ModelStoreEgress', () => {
+  const chart = testChart();
+  make({}, chart);
+
+  expect(Testing.synth(chart)).toMatchInlineSnapshot(`
+[
+  {
+    "apiVersion": "networking.istio.io/v1",
+    "kind": "ServiceEntry",
+    "metadata": {
+      "name": "stores",
+      "namespace": "seldon-mesh",
+    },
+    "spec": {
+      "exportTo": [
+        ".",
+      ],
+      "hosts": [
+        "models.example.com",
+      ],
+      "location": "MESH_EXTERNAL",
+      "ports": [
+        {
+          "name": "tls-443",
+          "number": 443,
+          "protocol": "TLS",
+        },
+      ],
+      "resolution": "DNS",
+    },
+  },
+]
+`);
+});
+
+test('TLS is started for port 80 alone', () => {
+  const chart = testChart();
+  make({ tlsOrigination: {} }, chart);
+
+  expect(Testing.synth(chart)).toMatchInlineSnapshot(`
+[
+  {
+    "apiVersion": "networking.istio.io/v1",
+    "kind": "ServiceEntry",
+    "metadata": {
+      "name": "stores",
+      "namespace": "seldon-mesh",
+    },
+    "spec": {
+      "exportTo": [
+        ".",
+      ],
+      "hosts": [
+        "models.example.com",
+      ],
+      "location": "MESH_EXTERNAL",
+      "ports": [
+        {
+          "name": "http-80",
+          "number": 80,
+          "protocol": "HTTP",
+          "targetPort": 443,
+        },
+        {
+          "name": "tls-443",
+          "number": 443,
+          "protocol": "TLS",
+        },
+      ],
+      "resolution": "DNS",
+    },
+  },
+  {
+    "apiVersion": "networking.istio.io/v1",
+    "kind": "DestinationRule",
+    "metadata": {
+      "name": "models-example-com",
+      "namespace": "seldon-mesh",
+    },
+    "spec": {
+      "exportTo": [
+        ".",
+      ],
+      "host": "models.example.com",
+      "trafficPolicy": {
+        "portLevelSettings": [
+          {
+            "port": {
+              "number": 80,
+            },
+            "tls": {
+              "caCertificates": "/etc/ssl/certs/ca-certificates.crt",
+              "mode": "SIMPLE",
+              "sni": "models.example.com",
+              "subjectAltNames": [
+                "models.example.com",
+              ],
+            },
+          },
+        ],
+      },
+    },
+  },
+]
+`);
+});
+
+test.each<[string, ModelStore, string[]]>([
+  ['a region of S3', ModelStore.s3({ region: 'eu-west-1' }), ['s3.eu-west-1.amazonaws.com', '*.s3.eu-west-1.amazonaws.com']],
+  ['a bucket of S3', ModelStore.s3({ region: 'eu-west-1', bucket: 'models' }), ['s3.eu-west-1.amazonaws.com', 'models.s3.eu-west-1.amazonaws.com']],
+  ['S3 by path', ModelStore.s3({ region: 'eu-west-1', bucket: 'my.models', style: S3Style.PATH }), ['s3.eu-west-1.amazonaws.com']],
+  ['S3 by host', ModelStore.s3({ region: 'eu-west-1', bucket: 'models', style: S3Style.VIRTUAL_HOSTED }), ['models.s3.eu-west-1.amazonaws.com']],
+  ['S3 in China', ModelStore.s3({ region: 'cn-north-1', style: S3Style.PATH }), ['s3.cn-north-1.amazonaws.com.cn']],
+  ['S3 for the US government', ModelStore.s3({ region: 'us-gov-west-1', style: S3Style.PATH, fips: true }), ['s3-fips.us-gov-west-1.amazonaws.com']],
+  ['S3 elsewhere', ModelStore.s3({ region: 'eu-west-1', style: S3Style.PATH, domain: 'example.com' }), ['s3.eu-west-1.example.com']],
+  ['S3 with IPv6 and tokens', ModelStore.s3({ region: 'eu-west-1', bucket: 'models', dualStack: true, tokenService: true }),
+    ['s3.dualstack.eu-west-1.amazonaws.com', 'models.s3.dualstack.eu-west-1.amazonaws.com', 'sts.eu-west-1.amazonaws.com']],
+  ['S3 without an endpoint', ModelStore.s3({ region: 'us-east-1', style: S3Style.PATH, globalEndpoint: true }),
+    ['s3.us-east-1.amazonaws.com', 's3.amazonaws.com']],
+  ['GCS', ModelStore.gcs(), ['storage.googleapis.com', 'www.googleapis.com', 'oauth2.googleapis.com']],
+  ['a bucket of GCS', ModelStore.gcs({ bucket: 'models', workloadIdentityFederation: true }),
+    ['storage.googleapis.com', 'www.googleapis.com', 'oauth2.googleapis.com', 'models.storage.googleapis.com', 'sts.googleapis.com', 'iamcredentials.googleapis.com']],
+  ['Azure', ModelStore.azureBlob({ account: 'models' }), ['models.blob.core.windows.net']],
+  ['Azure with all', ModelStore.azureBlob({ account: 'models', cloud: AzureCloud.US_GOVERNMENT, dataLake: true, entraId: true }),
+    ['models.blob.core.usgovcloudapi.net', 'models.dfs.core.usgovcloudapi.net', 'login.microsoftonline.us']],
+  ['Hugging Face', ModelStore.huggingFace(), ['huggingface.co', '*.huggingface.co', '*.hf.co']],
+  ['a mirror', ModelStore.huggingFace({ hub: 'hf.example.com', cdnHosts: ['cdn.example.com'] }), ['hf.example.com', 'cdn.example.com']],
+  ['MinIO', ModelStore.minio({ host: 'minio.example.com' }), ['minio.example.com']],
+])('hosts of %s', (_what, store, hosts) => {
+  expect(store.hosts).toEqual(hosts);
+});
+
+test.each<[string, Partial<ModelStoreEgressProps>, unknown[]]>([
+  ['names and wildcards apart', { stores: [ModelStore.huggingFace()] }, [
+    { name: 'stores', hosts: ['huggingface.co'], ports: ['tls-443'], resolution: 'DNS' },
+    { name: 'stores-any', hosts: ['*.huggingface.co', '*.hf.co'], ports: ['tls-443'], resolution: 'NONE' },
+  ]],
+  ['wildcards by DNS', { stores: [ModelStore.huggingFace({ cdnHosts: ['*.hf.co'] })], resolution: DYNAMIC_DNS }, [
+    { name: 'stores', hosts: ['huggingface.co'], ports: ['tls-443'], resolution: 'DNS' },
+    { name: 'stores-any', hosts: ['*.hf.co'], ports: ['tls-443'], resolution: 'DYNAMIC_DNS' },
+  ]],
+  ['a host of two stores once', { stores: [ModelStore.gcs(), ModelStore.gcs()] }, [
+    { name: 'stores', hosts: ['storage.googleapis.com', 'www.googleapis.com', 'oauth2.googleapis.com'], ports: ['tls-443'], resolution: 'DNS' },
+  ]],
+  ['other ports', { stores: [STORE, ModelStore.minio({ host: 'minio.example.com' }), ModelStore.host('models.example.com', { port: 80, tls: false })] }, [
+    { name: 'stores-http-80-tls-443', hosts: ['models.example.com'], ports: ['http-80', 'tls-443'], resolution: 'DNS' },
+    { name: 'stores-http-9000', hosts: ['minio.example.com'], ports: ['http-9000'], resolution: 'DNS' },
+  ]],
+  ['addresses', { stores: [ModelStore.host('a.example.com', { addresses: ['10.0.0.1'] }), ModelStore.host('b.example.com', { addresses: ['10.1.0.0/16'] })] }, [
+    { name: 'stores-a-example-com', hosts: ['a.example.com'], ports: ['tls-443'], resolution: 'STATIC', addresses: ['10.0.0.1'], endpoints: [{ address: '10.0.0.1' }] },
+    { name: 'stores-b-example-com', hosts: ['b.example.com'], ports: ['tls-443'], resolution: 'NONE', addresses: ['10.1.0.0/16'] },
+  ]],
+  ['an address for a host', { stores: [ModelStore.minio({ host: '10.0.0.5' }), ModelStore.host('fd00::5', { port: 8443 })] }, [
+    { name: 'stores-10-0-0-5-http-9000', hosts: ['10-0-0-5.address.internal'], ports: ['http-9000'], resolution: 'STATIC', addresses: ['10.0.0.5'], endpoints: [{ address: '10.0.0.5' }] },
+    { name: 'stores-fd00--5-tls-8443', hosts: ['fd00-5.address.internal'], ports: ['tls-8443'], resolution: 'STATIC', addresses: ['fd00::5'], endpoints: [{ address: 'fd00::5' }] },
+  ]],
+  ['addresses that are dialled', { stores: [ModelStore.host('a.example.com', { addresses: ['10.0.0.1'] })], resolution: NONE }, [
+    { name: 'stores-a-example-com', hosts: ['a.example.com'], ports: ['tls-443'], resolution: 'NONE', addresses: ['10.0.0.1'] },
+  ]],
+])('entries have %s', (_what, props, entries) => {
+  expect(entriesOf(props)).toEqual(entries);
+});
+
+test('a store in the cluster needs no object', () => {
+  const chart = testChart({ clusterDomain: 'k8s.example' });
+  const egress = make({ stores: ['minio', 'minio.storage.svc', 'minio.storage2.svc.k8s.example'].map((host) => ModelStore.minio({ host })) }, chart);
+
+  expect(egress.hosts).toEqual([
+    'minio.seldon-mesh.svc.k8s.example', 'minio.storage.svc.k8s.example', 'minio.storage2.svc.k8s.example',
+  ]);
+  expect(Testing.synth(chart)).toEqual([]);
+});
+
+test('TLS is started as it is said', () => {
+  const chart = testChart();
+  make({
+    metadata: { name: 'mine', labels: { team: 'risk' } },
+    exportTo: ['*'],
+    tlsOrigination: { port: 8080, mode: ClientTlsMode.MUTUAL, clientCertificate: '/tls.crt', privateKey: '/tls.key', caCertificates: '/ca.crt', subjectAltNames: ['a'] },
+  }, chart);
+  const rule = manifestOf(chart, 'DestinationRule');
+
+  expect(rule.metadata).toEqual({ name: 'models-example-com', namespace: 'seldon-mesh', labels: { team: 'risk' } });
+  expect(rule.spec).toEqual({
+    host: 'models.example.com',
+    exportTo: ['*'],
+    trafficPolicy: {
+      portLevelSettings: [{
+        port: { number: 8080 },
+        tls: {
+          mode: 'MUTUAL', clientCertificate: '/tls.crt', privateKey: '/tls.key', caCertificates: '/ca.crt', subjectAltNames: ['a'], sni: 'models.example.com',
+        },
+      }],
+    },
+  });
+});
+
+test('an authority can come from a ConfigMap, or none be asked', () => {
+  const chart = testChart();
+  make({ tlsOrigination: { credentialName: 'configmap://seldon-mesh/authorities' } }, chart);
+  new ModelStoreEgress(chart, 'lax', { stores: [ModelStore.host('lax.example.com')], tlsOrigination: { insecureSkipVerify: true } });
+
+  expect(manifestsOf(chart, 'DestinationRule').map(({ spec }) => spec.trafficPolicy.portLevelSettings[0].tls)).toEqual([
+    { mode: 'SIMPLE', credentialName: 'configmap://seldon-mesh/authorities', subjectAltNames: ['models.example.com'], sni: 'models.example.com' },
+    { mode: 'SIMPLE', insecureSkipVerify: true, sni: 'lax.example.com' },
+  ]);
+});
+
+test('fails for two that a namespace sees', () => {
+  const chart = testChart();
+  make({}, chart);
+
+  expect(() => new ModelStoreEgress(chart, 'again', { stores: [STORE], namespace: 'tools', exportTo: ['seldon-mesh'] })).toThrow(new Error(
+    'a second entry for host "models.example.com", which has test/stores/Entry: a namespace that sees both gets one of them, or a mixture: '
+    + 'say everything about a host in one entry, or export them to different namespaces (at test/again/Entry)'));
+});
+
+const TLS = {
+  mode: 'SIMPLE', caCertificates: '/etc/ssl/certs/ca-certificates.crt', subjectAltNames: ['models.example.com'], sni: 'models.example.com',
+};
+const BREAKER = { outlierDetection: { consecutive5xxErrors: 3 } };
+
+describe('one rule says how a store is called and that TLS is started', () => {
+  const backend = ServiceBackend.of({ name: 'models.example.com', namespace: 'seldon-mesh', port: 80 });
+  const written = { host: 'models.example.com', trafficPolicy: { ...BREAKER, portLevelSettings: [{ port: { number: 80 }, ...BREAKER, tls: TLS }] } };
+
+  test('after a BackendPolicy, whose parts hold for the port too', () => {
+    const chart = testChart();
+    new BackendPolicy(chart, 'policy', { backend, ...BREAKER });
+    make({ tlsOrigination: {} }, chart);
+
+    expect(manifestOf(chart, 'DestinationRule').spec).toEqual(written);
+  });
+
+  test('before a BackendPolicy', () => {
+    const chart = testChart();
+    make({ tlsOrigination: {} }, chart);
+    new BackendPolicy(chart, 'policy', { backend, ...BREAKER });
+
+    expect(manifestOf(chart, 'DestinationRule').spec).toEqual({ ...written, exportTo: ['.'] });
+  });
+
+  test('after a DestinationRule', () => {
+    const chart = testChart();
+    new DestinationRule(chart, 'rule', { host: 'models.example.com', trafficPolicy: BREAKER, exportTo: ['seldon-mesh', 'tools'] });
+    make({ tlsOrigination: {}, exportTo: ['.', 'tools'] }, chart);
+
+    expect(manifestOf(chart, 'DestinationRule').spec).toEqual({ ...written, exportTo: ['seldon-mesh', 'tools'] });
+  });
+});
+
+test('fails when a DestinationRule comes after the one that starts TLS', () => {
+  const chart = testChart();
+  make({ tlsOrigination: {} }, chart);
+
+  expect(() => new DestinationRule(chart, 'rule', { host: 'models.example.com', trafficPolicy: BREAKER })).toThrow(new Error(
+    'a second DestinationRule for host "models.example.com", which has test/stores/Tls-models.example.com: say everything about a host in one rule, '
+    + 'made before the routes, policies and egresses that add to it, or export them to different namespaces (at test/rule)'));
+});
+
+test('fails when a DestinationRule says something else about TLS on the port', () => {
+  const chart = testChart();
+  const tls = { mode: ClientTlsMode.DISABLE };
+  new DestinationRule(chart, 'rule', { host: 'models.example.com', trafficPolicy: { portLevelSettings: [{ port: 80, tls }] } });
+
+  expect(() => make({ tlsOrigination: {} }, chart)).toThrow(new Error(
+    'tls of port 80 for host "models.example.com", about which test/rule says something else: '
+    + 'Istio reads one DestinationRule for a host, whichever construct asks for it: set it in one place, or to the same value everywhere (at test/stores)'));
+});
+
+test('fails when origination asks for a field that the release does not know, in a rule that is there', () => {
+  const chart = testChart({ istioVersion: '1.11' });
+  new DestinationRule(chart, 'rule', { host: 'models.example.com', trafficPolicy: BREAKER });
+
+  expect(() => make({ tlsOrigination: { insecureSkipVerify: true } }, chart)).toThrow(new Error(
+    'tlsOrigination.portLevelSettings[0].tls.insecureSkipVerify with istioVersion "1.11": '
+    + 'Istio knows this field since 1.12, and drops or refuses it before (at test/stores)'));
+});
+
+test.each([
+  [{ namespace: 'tools' }, 'namespace "tools"'],
+  [{ exportTo: ['.'] }, 'namespace "seldon-mesh", exported to "."'],
+])('fails when a DestinationRule is not seen by all who see the store: %j', (props, where) => {
+  const chart = testChart();
+  new DestinationRule(chart, 'rule', { host: 'models.example.com', trafficPolicy: BREAKER, ...props });
+
+  expect(() => make({ tlsOrigination: {}, exportTo: ['*'] }, chart)).toThrow(new Error(
+    `tlsOrigination for host "models.example.com", which has DestinationRule test/rule in ${where}: some who see the store would not see what starts TLS on port 80: `
+    + 'put the rule into the namespace of the egress, and export it to all who see the egress (at test/stores)'));
+});
+
+describe('TLS in TLS', () => {
+  const problems = (rules: Record<string, Partial<DestinationRuleProps>>, props: Partial<ModelStoreEgressProps> = {}): string => {
+    const chart = testChart();
+    make(props, chart);
+    for (const [id, rule] of Object.entries(rules)) new DestinationRule(chart, id, { host: 'models.example.com', ...rule });
+    try {
+      synth(chart.node.root as never);
+    } catch (e) {
+      return (e as Error).message.replace('Validation failed with the following errors:\n  [test] ', '');
+    }
+    return '';
+  };
+  const leave = 'clients that speak HTTPS would hang: leave it out, and say tlsOrigination for clients that speak HTTP (at test/stores)';
+  const narrow = 'clients that speak HTTPS would hang: narrow the host of the rule; tlsOrigination is for clients that speak HTTP (at test/stores)';
+  const started = (mode: ClientTlsMode) => ({ trafficPolicy: { tls: { mode, clientCertificate: '/tls.crt', privateKey: '/tls.key' } } });
+  const simple = started(ClientTlsMode.SIMPLE);
+  const onPort = (port: number, mode = ClientTlsMode.SIMPLE) => ({ trafficPolicy: { portLevelSettings: [{ port, tls: { mode } }] } });
+
+  test.each([ClientTlsMode.SIMPLE, ClientTlsMode.MUTUAL, ClientTlsMode.ISTIO_MUTUAL])('fails for the whole host with mode %s', (mode) => {
+    expect(problems({ rule: started(mode) })).toContain(`DestinationRule test/rule starts TLS for the whole host "models.example.com": ${leave}`);
+  });
+
+  test('fails for the port of the store', () => {
+    expect(problems({ rule: onPort(443) })).toContain(`DestinationRule test/rule starts TLS for port 443 of host "models.example.com": ${leave}`);
+  });
+
+  test.each(['*.example.com', '*.com', '*ls.example.com', '*'])('fails for a rule for %s', (host) => {
+    expect(problems({ rule: { host, ...simple } }))
+      .toContain(`DestinationRule test/rule starts TLS for the whole host "models.example.com", which its host "${host}" covers: ${narrow}`);
+  });
+
+  test('fails for a rule of the root namespace, where the namespace of the store has none', () => {
+    expect(problems({ rule: { namespace: 'istio-system', ...simple } }))
+      .toContain(`DestinationRule test/rule starts TLS for the whole host "models.example.com": ${leave}`);
+  });
+
+  test('fails for a rule of another namespace that sees the store', () => {
+    expect(problems({ rule: { namespace: 'tools', ...simple } }, { exportTo: ['.', 'tools'] }))
+      .toContain(`DestinationRule test/rule starts TLS for the whole host "models.example.com": ${leave}`);
+  });
+
+  test.each<[string, Record<string, Partial<DestinationRuleProps>>]>([
+    ['mode DISABLE', { rule: started(ClientTlsMode.DISABLE) }],
+    ['another port', { rule: onPort(8080) }],
+    ['a port that takes nothing over', { rule: { trafficPolicy: { ...simple.trafficPolicy, ...onPort(443, ClientTlsMode.DISABLE).trafficPolicy } } }],
+    ['a rule for other hosts', { rule: { host: '*.example.org', ...simple } }],
+    ['a nearer rule', { rule: {}, wide: { host: '*.example.com', ...simple } }],
+    ['a nearer rule than that of the root namespace', { rule: { host: '*' }, wide: { namespace: 'istio-system', host: '*.example.com', ...simple } }],
+    ['a namespace that does not see the store', { rule: { namespace: 'tools', ...simple } }],
+  ])('%s is fine', (_what, rules) => {
+    expect(problems(rules)).toBe('');
+  });
+});
+
+test('a DestinationRule may say other things about a host', () => {
+  const chart = testChart();
+  make({}, chart);
+  new DestinationRule(chart, 'rule', { host: 'models.example.com', trafficPolicy: { outlierDetection: {} } });
+
+  expect(() => synth(chart.node.root as never)).not.toThrow();
+});
+
+test.each<[() => unknown, string]>([
+  [() => make({ stores: wrong(STORE) }),
+    'stores an object: expected a list in which each entry is a ModelStore, such as ModelStore.gcs() (at test/stores)'],
+  [() => make({ stores: [] }),
+    'no store: give at least one, such as ModelStore.gcs() (at test/stores)'],
+  [() => make({ stores: [wrong('s3')] }),
+    'stores[0] "s3": expected a ModelStore, such as ModelStore.gcs() (at test/stores)'],
+  [() => make({ stores: [ModelStore.huggingFace()], resolution: DNS }),
+    'host "*.huggingface.co" with resolution "DNS": it is a wildcard: say NONE, or DYNAMIC_DNS since Istio 1.28, or name the hosts (at test/stores)'],
+  [() => make({ stores: [ModelStore.huggingFace()], resolution: STATIC }),
+    'host "huggingface.co" with resolution "STATIC": nothing says where it is: give the store addresses, or say DNS (at test/stores)'],
+  [() => make({ resolution: DYNAMIC_DNS }),
+    'resolution "DYNAMIC_DNS" without a wildcard: Istio takes it for wildcards alone: leave it out, or say DNS (at test/stores)'],
+  [() => make({ resolution: STATIC }),
+    'host "models.example.com" with resolution "STATIC": nothing says where it is: give the store addresses, or say DNS (at test/stores)'],
+  [() => make({ stores: [ModelStore.host('a.example.com', { addresses: ['10.0.0.1'] })], resolution: DNS }),
+    'host "a.example.com" with resolution "DNS": its addresses are said, so DNS is not asked: say STATIC or NONE (at test/stores)'],
+  [() => make({ stores: [ModelStore.minio({ host: '10.0.0.5' })], resolution: DNS }),
+    'host "10.0.0.5" with resolution "DNS": its addresses are said, so DNS is not asked: say STATIC or NONE (at test/stores)'],
+  [() => make({ stores: [ModelStore.host('a.example.com', { addresses: ['10.0.0.0/8'] })], resolution: STATIC }),
+    'host "a.example.com" with resolution "STATIC": a CIDR block says not where to connect to: say NONE (at test/stores)'],
+  [() => make({ stores: [STORE, ModelStore.host('models.example.com', { addresses: ['10.0.0.1'] })] }),
+    'two stores with host "models.example.com" and different addresses: say the same addresses for both (at test/stores)'],
+  [() => make({ stores: [STORE, ModelStore.host('models.example.com', { port: 443, tls: false })] }),
+    'two stores with host "models.example.com" and port 443, one with TLS and one without: a port speaks one of the two (at test/stores)'],
+  [() => make({ exportTo: ['~'] }),
+    'exportTo "~": Istio takes it for a ServiceEntry alone: name namespaces, "." for this one or "*" for all (at test/stores)'],
+  [() => make({ stores: [ModelStore.minio({ host: 'a.b.c.svc' })] }),
+    'host "a.b.c.svc": expected name and namespace of a Service, such as "minio.storage.svc" (at test/stores)'],
+  [() => make({ metadata: { name: 'A' } }),
+    'name of ModelStoreEgress "A": expected at most 253 lower-case letters, digits, hyphens and dots, starting and ending with a letter or digit (at test/stores)'],
+  [() => make({ tlsOrigination: wrong(true) }),
+    'tlsOrigination true: expected an object, which may be empty (at test/stores)'],
+  [() => make({ tlsOrigination: { port: 0 } }),
+    'tlsOrigination.port 0: expected a whole number from 1 to 65535 (at test/stores)'],
+  [() => make({ tlsOrigination: { mode: ClientTlsMode.ISTIO_MUTUAL } }),
+    'tlsOrigination.mode "ISTIO_MUTUAL": expected SIMPLE or MUTUAL: the store is not part of the mesh (at test/stores)'],
+  [() => make({ tlsOrigination: { credentialName: 'secret' } }),
+    'tlsOrigination.credentialName "secret": expected configmap://namespace/name: sidecars read a Secret only for a rule with a workloadSelector (at test/stores)'],
+  [() => make({ tlsOrigination: { mode: ClientTlsMode.MUTUAL } }),
+    'trafficPolicy.portLevelSettings[0].tls with mode "MUTUAL" and no clientCertificate: give it a credentialName, or clientCertificate and privateKey (at test/stores/Tls-models.example.com)'],
+  [() => make({ stores: [ModelStore.huggingFace()], tlsOrigination: {} }),
+    'tlsOrigination for host "*.huggingface.co": a wildcard leads nowhere by another port: name the hosts, such as the bucket (at test/stores)'],
+  [() => make({ stores: [ModelStore.host('10.0.0.5')], tlsOrigination: {} }),
+    'tlsOrigination for host "10.0.0.5": a certificate is for a name: say the DNS name of the store, and addresses (at test/stores)'],
+  [() => make({ resolution: NONE, tlsOrigination: {} }),
+    'tlsOrigination for host "models.example.com": with resolution "NONE" connections keep the port that the client dialled: say DNS, or addresses with STATIC (at test/stores)'],
+  [() => make({ stores: [STORE, ModelStore.host('models.example.com', { port: 8443 })], tlsOrigination: {} }),
+    'tlsOrigination for host "models.example.com": it has several ports with TLS, 443 and 8443, and the plain one leads to one: leave the others out (at test/stores)'],
+  [() => make({ stores: [STORE, ModelStore.host('models.example.com', { port: 80, tls: false })], tlsOrigination: {} }),
+    'tlsOrigination for host "models.example.com": it has a port 80 already: say another tlsOrigination.port (at test/stores)'],
+  [() => make({ stores: [ModelStore.minio({ host: 'minio.example.com' })], tlsOrigination: {} }),
+    'tlsOrigination without a store that speaks TLS: leave it out (at test/stores)'],
+  [() => make({ stores: [ModelStore.minio({ host: 'minio', tls: true })], tlsOrigination: {} }),
+    'tlsOrigination with Service "minio": it is part of the cluster: give it a port for plain HTTP, or a DestinationRule (at test/stores)'],
+  [() => ModelStore.s3(wrong(undefined)),
+    'props undefined: expected an object with region (at ModelStore.s3)'],
+  [() => ModelStore.s3({ region: 'Europe' }),
+    'region "Europe": expected a region such as "eu-west-1" (at ModelStore.s3)'],
+  [() => ModelStore.s3({ region: 'eu-west-1', bucket: 'My_Models' }),
+    'bucket "My_Models": expected a bucket of 3 to 63 lower-case letters, digits, hyphens and dots (at ModelStore.s3)'],
+  [() => ModelStore.s3({ region: 'eu-west-1', bucket: 'a..b' }),
+    'bucket "a..b": expected labels with dots between, and no IP address (at ModelStore.s3)'],
+  [() => ModelStore.s3({ region: 'eu-west-1', bucket: 'my.models' }),
+    'bucket "my.models" with style both: the certificate of S3 is not good for a host with a dot in the bucket: say S3Style.PATH (at ModelStore.s3)'],
+  [() => ModelStore.s3({ region: 'eu-west-1', style: wrong('x') }),
+    'style "x": expected one of both, path, virtual-hosted (at ModelStore.s3)'],
+  [() => ModelStore.s3({ region: 'cn-north-1', globalEndpoint: true }),
+    'globalEndpoint in the partition of amazonaws.com.cn: there is none: have clients use the endpoint of the region (at ModelStore.s3)'],
+  [() => ModelStore.s3({ region: 'eu-west-1', domain: '*.com' }),
+    'domain "*.com": expected a DNS name (at ModelStore.s3)'],
+  [() => ModelStore.gcs({ bucket: 'a' }),
+    'bucket "a": expected a bucket of 3 to 63 letters, digits, hyphens and underscores (at ModelStore.gcs)'],
+  [() => ModelStore.gcs({ bucket: 'my_models' }),
+    'bucket "my_models": an underscore cannot stand in a host: have clients name the bucket in the path (at ModelStore.gcs)'],
+  [() => ModelStore.azureBlob({ account: 'models.blob.core.windows.net' }),
+    'account "models.blob.core.windows.net": expected 3 to 24 lower-case letters and digits, without a host (at ModelStore.azureBlob)'],
+  [() => ModelStore.azureBlob({ account: 'models', cloud: wrong('moon') }),
+    'cloud "moon": expected one of public, china, us-government (at ModelStore.azureBlob)'],
+  [() => ModelStore.huggingFace({ hub: 'https://huggingface.co' }),
+    'hub "https://huggingface.co" with a scheme: say the host alone, such as "models.example.com" (at ModelStore.huggingFace)'],
+  [() => ModelStore.huggingFace({ cdnHosts: ['*'] }),
+    'CDN host "*": expected a DNS name such as "models.example.com", "*." before one, or an IP address (at ModelStore.huggingFace)'],
+  [() => ModelStore.minio({ host: 'minio.example.com:9000' }),
+    'host "minio.example.com:9000" with a port: say the host alone; the port is an option of its own (at ModelStore.minio)'],
+  [() => ModelStore.minio({ host: 'minio.example.com', port: 0 }),
+    'port 0: expected a whole number from 1 to 65535 (at ModelStore.minio)'],
+  [() => ModelStore.host('example.com/models'),
+    'host "example.com/models" with a path: Istio distinguishes hosts, not paths: name the host alone (at ModelStore.host)'],
+  [() => ModelStore.host(wrong(5)),
+    'host 5: expected a string (at ModelStore.host)'],
+  [() => ModelStore.host('a_b.com'),
+    'host "a_b.com": expected a DNS name such as "models.example.com", "*." before one, or an IP address (at ModelStore.host)'],
+  [() => ModelStore.host('a.com', { addresses: [] }),
+    'no addresses of a.com: name one, or leave them out (at ModelStore.host)'],
+  [() => ModelStore.host('a.com', { addresses: ['x'] }),
+    'address "x": expected an IP address or a CIDR block such as "10.0.0.0/8" (at ModelStore.host)'],
+  [() => ModelStore.host('10.0.0.1', { addresses: ['10.0.0.1'] }),
+    'addresses of 10.0.0.1: it is an address itself: leave them out, or say a DNS name (at ModelStore.host)'],
+  [() => ModelStore.host('*.a.com', { addresses: ['10.0.0.1'] }),
+    'addresses of "*.a.com": they stand for one name: say it (at ModelStore.host)'],
+])('fails: %s', (act, message) => {
+  expect(act).toThrow(new Error(message));
+});

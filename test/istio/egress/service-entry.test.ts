@@ -1,0 +1,257 @@
+import { ApiObject, Chart, Testing } from 'cdk8s';
+import {
+  ServiceEntry, ServiceEntryLocation, ServiceEntryProps, ServiceEntryProtocol, ServiceEntryResolution,
+} from '../../../src/istio/egress/service-entry';
+import { testChart } from '../../manifests';
+
+const TLS = { number: 443, protocol: ServiceEntryProtocol.TLS };
+const HTTP = { number: 80, protocol: ServiceEntryProtocol.HTTP };
+const TCP = { number: 9000, protocol: ServiceEntryProtocol.TCP };
+const { NONE, STATIC, DNS, DNS_ROUND_ROBIN, DYNAMIC_DNS } = ServiceEntryResolution;
+const HOST = 'models.example.com';
+// What callers who write JavaScript may give.
+const wrong = (value: unknown) => value as never;
+
+function make(
+  props: Partial<ServiceEntryProps>, istioVersion?: string, chart: Chart = testChart(istioVersion ? { istioVersion } : undefined),
+): ServiceEntry {
+  return new ServiceEntry(chart, 'entry', { hosts: [HOST], ports: [TLS], ...props });
+}
+
+function specOf(props: Partial<ServiceEntryProps>): Record<string, unknown> {
+  return ApiObject.of(make(props)).toJson().spec;
+}
+
+test('defaultChild', () => {
+  expect(ApiObject.of(make({})).kind).toEqual('ServiceEntry');
+});
+
+test('the minimal ServiceEntry', () => {
+  const chart = testChart();
+  make({}, undefined, chart);
+
+  expect(Testing.synth(chart)).toMatchInlineSnapshot(`
+[
+  {
+    "apiVersion": "networking.istio.io/v1",
+    "kind": "ServiceEntry",
+    "metadata": {
+      "name": "entry",
+      "namespace": "seldon-mesh",
+    },
+    "spec": {
+      "hosts": [
+        "models.example.com",
+      ],
+      "ports": [
+        {
+          "name": "tls-443",
+          "number": 443,
+          "protocol": "TLS",
+        },
+      ],
+    },
+  },
+]
+`);
+});
+
+test('an old release gets v1beta1', () => {
+  expect(ApiObject.of(make({}, '1.21')).apiVersion).toEqual('networking.istio.io/v1beta1');
+});
+
+test('everything is written', () => {
+  expect(specOf({
+    hosts: [HOST],
+    addresses: ['10.0.0.0/8'],
+    ports: [{ ...HTTP, name: 'web', targetPort: 443 }],
+    location: ServiceEntryLocation.MESH_INTERNAL,
+    resolution: STATIC,
+    exportTo: ['.', 'guests'],
+    subjectAltNames: ['store'],
+    endpoints: [{ address: '10.0.0.5', ports: { web: 8443 }, labels: { app: 'store' }, network: 'n', locality: 'r/z', weight: 0, serviceAccount: 's' }],
+  })).toEqual({
+    hosts: [HOST],
+    addresses: ['10.0.0.0/8'],
+    ports: [{ name: 'web', number: 80, protocol: 'HTTP', targetPort: 443 }],
+    location: 'MESH_INTERNAL',
+    resolution: 'STATIC',
+    exportTo: ['.', 'guests'],
+    subjectAltNames: ['store'],
+    endpoints: [{ address: '10.0.0.5', ports: { web: 8443 }, labels: { app: 'store' }, network: 'n', locality: 'r/z', weight: 0, serviceAccount: 's' }],
+  });
+});
+
+test('a port without a protocol is named by its number, and endpoints name it so', () => {
+  expect(specOf({ ports: [{ number: 8080 }], resolution: STATIC, endpoints: [{ address: '10.0.0.5', ports: { 'port-8080': 80 } }] }).ports)
+    .toEqual([{ name: 'port-8080', number: 8080 }]);
+});
+
+test('pods of the namespace can be the servers', () => {
+  expect(specOf({ resolution: STATIC, workloadSelector: { app: 'store' } }).workloadSelector).toEqual({ labels: { app: 'store' } });
+});
+
+test.each<[Partial<ServiceEntryProps>]>([
+  [{ hosts: ['*.example.com'], resolution: NONE }],
+  [{ hosts: ['*.example.com'], resolution: DYNAMIC_DNS }],
+  [{ hosts: ['*.example.com'], resolution: DNS, endpoints: [{ address: HOST }] }],
+  [{ hosts: ['10'], resolution: DNS, endpoints: [{ address: HOST }] }],
+  [{ resolution: DNS_ROUND_ROBIN, endpoints: [{ address: HOST }] }],
+  [{ resolution: STATIC, endpoints: [{ address: 'unix:///run/store' }] }],
+  [{ resolution: STATIC, endpoints: [{ network: 'far' }] }],
+  [{ ports: [TCP], addresses: ['10.0.0.1'] }],
+  [{ ports: [{ number: 80 }], addresses: ['10.0.0.1'] }],
+  [{ ports: [{ number: 80 }], resolution: DNS }],
+  [{ exportTo: ['~'] }],
+])('%j is taken', (props) => {
+  expect(make(props).hosts).toEqual(props.hosts ?? [HOST]);
+});
+
+test('one host may be known to different namespaces by different entries', () => {
+  const chart = testChart();
+  new ServiceEntry(chart, 'a', { hosts: [HOST], ports: [TLS], exportTo: ['.'] });
+  new ServiceEntry(chart, 'b', { hosts: [HOST], ports: [TLS], exportTo: ['guests'] });
+  new ServiceEntry(chart, 'c', { hosts: [HOST], ports: [TLS], namespace: 'tools', exportTo: ['.'] });
+  new ServiceEntry(chart, 'd', { hosts: [HOST], ports: [TLS], exportTo: ['~'] });
+
+  expect(Testing.synth(chart).length).toEqual(4);
+});
+
+test.each([[undefined], [['*']], [['seldon-mesh']], [[]]])('fails with a second entry that a namespace sees, exportTo %j', (exportTo) => {
+  const chart = testChart();
+  new ServiceEntry(chart, 'a', { hosts: [HOST], ports: [TLS], exportTo: ['.'] });
+
+  expect(() => new ServiceEntry(chart, 'b', { hosts: ['Models.example.com'], ports: [TLS], exportTo })).toThrow(new Error(
+    'a second entry for host "Models.example.com", which has test/a: a namespace that sees both gets one of them, or a mixture: '
+    + 'say everything about a host in one entry, or export them to different namespaces (at test/b)'));
+});
+
+test.each<[() => unknown, string]>([
+  [() => make({ hosts: wrong('x') }),
+    'hosts "x": expected a list of strings (at test/entry)'],
+  [() => make({ hosts: [] }),
+    '0 hosts: expected 1 to 256 (at test/entry)'],
+  [() => make({ hosts: ['*'] }),
+    'host "*": expected a DNS name such as "models.example.com", or "*." before one, without scheme, port or path; IP addresses go into addresses (at test/entry)'],
+  [() => make({ hosts: ['https://models.example.com'] }),
+    'host "https://models.example.com": expected a DNS name such as "models.example.com", or "*." before one, without scheme, port or path; IP addresses go into addresses (at test/entry)'],
+  [() => make({ hosts: ['models.example.com/x'] }),
+    'host "models.example.com/x": expected a DNS name such as "models.example.com", or "*." before one, without scheme, port or path; IP addresses go into addresses (at test/entry)'],
+  [() => make({ hosts: ['10.0.0.1'] }),
+    'host "10.0.0.1": expected a DNS name such as "models.example.com", or "*." before one, without scheme, port or path; IP addresses go into addresses (at test/entry)'],
+  [() => make({ hosts: ['*-eu.example.com'] }),
+    'host "*-eu.example.com": expected a DNS name such as "models.example.com", or "*." before one, without scheme, port or path; IP addresses go into addresses (at test/entry)'],
+  [() => make({ hosts: [HOST, HOST] }),
+    'host "models.example.com" twice: say each host once (at test/entry)'],
+  [() => make({ ports: wrong(undefined) }),
+    'ports undefined: expected a list of objects with number (at test/entry)'],
+  [() => make({ ports: [] }),
+    '0 ports: expected 1 to 256: hosts are reached by their ports (at test/entry)'],
+  [() => make({ ports: [wrong(443)] }),
+    'ports[0] 443: expected an object with number (at test/entry)'],
+  [() => make({ ports: [{ ...TLS, number: 0 }] }),
+    'port 0: expected a whole number from 1 to 65535 (at test/entry)'],
+  [() => make({ ports: [wrong({ number: 443, protocol: 'QUIC' })] }),
+    'ports[0].protocol "QUIC": expected one of HTTP, HTTPS, HTTP2, HTTP_PROXY, GRPC, GRPC-Web, TLS, TCP, MONGO, MYSQL, REDIS (at test/entry)'],
+  [() => make({ ports: [TLS, { ...HTTP, number: 443 }] }),
+    'port 443 twice: say each port once (at test/entry)'],
+  [() => make({ ports: [{ ...TLS, name: 'a' }, { ...HTTP, name: 'a' }] }),
+    'two ports named "a": give each a name of its own (at test/entry)'],
+  [() => make({ ports: [{ ...TLS, name: 'a_b' }] }),
+    'name of port 443 "a_b": expected at most 63 letters, digits and hyphens, with no hyphen at the ends (at test/entry)'],
+  [() => make({ ports: [{ ...TLS, targetPort: 70000 }] }),
+    'targetPort of port 443 70000: expected a whole number from 1 to 65535 (at test/entry)'],
+  [() => make({ addresses: ['10.0.0.0/33'] }),
+    'address "10.0.0.0/33": expected an IP address or a CIDR block such as "10.0.0.0/8" (at test/entry)'],
+  [() => make({ addresses: ['10.0.0.1', '10.0.0.1'] }),
+    'address "10.0.0.1" twice: say each address once (at test/entry)'],
+  [() => make({ addresses: ['10.0.0.0/8'], resolution: DNS }),
+    'address "10.0.0.0/8" with resolution "DNS": Istio takes CIDR blocks with NONE and STATIC alone (at test/entry)'],
+  [() => make({ hosts: ['10'], resolution: DNS }),
+    'host "10" with resolution "DNS" and no endpoint: a name in DNS cannot end in a number: give the full name, or endpoints (at test/entry)'],
+  [() => make({ hosts: ['10'], resolution: DNS_ROUND_ROBIN }),
+    'host "10" with resolution "DNS_ROUND_ROBIN" and no endpoint: a name in DNS cannot end in a number: give the full name, or endpoints (at test/entry)'],
+  [() => make({ resolution: wrong('dns') }),
+    'resolution "dns": expected one of NONE, STATIC, DNS, DNS_ROUND_ROBIN, DYNAMIC_DNS (at test/entry)'],
+  [() => make({ location: wrong('x') }),
+    'location "x": expected one of MESH_EXTERNAL, MESH_INTERNAL (at test/entry)'],
+  [() => make({ hosts: ['*.example.com'], resolution: DYNAMIC_DNS }, '1.27'),
+    'resolution "DYNAMIC_DNS" with istioVersion "1.27": Istio knows this field since 1.28, and drops or refuses it before (at test/entry)'],
+  [() => make({ resolution: DNS_ROUND_ROBIN }, '1.11'),
+    'resolution "DNS_ROUND_ROBIN" with istioVersion "1.11": Istio knows this field since 1.12, and drops or refuses it before (at test/entry)'],
+  [() => make({ hosts: ['*.example.com'], resolution: DNS }),
+    'host "*.example.com" with resolution "DNS" and no endpoint: DNS knows no wildcards: say NONE, or DYNAMIC_DNS since Istio 1.28, or name the hosts (at test/entry)'],
+  [() => make({ resolution: DYNAMIC_DNS }),
+    'host "models.example.com" with resolution "DYNAMIC_DNS": Istio takes wildcards there alone: say DNS (at test/entry)'],
+  [() => make({ hosts: ['*.example.com'], resolution: DYNAMIC_DNS, addresses: ['10.0.0.1'] }),
+    'addresses with resolution "DYNAMIC_DNS": the name of each request is looked up: leave them out, or say NONE (at test/entry)'],
+  [() => make({ hosts: ['*.example.com'], resolution: DYNAMIC_DNS, ports: [{ number: 443, protocol: ServiceEntryProtocol.HTTPS }] }),
+    'port 443 with protocol HTTPS and resolution "DYNAMIC_DNS": expected one of HTTP, HTTP2, GRPC, TLS (at test/entry)'],
+  [() => make({ hosts: ['*.example.com'], resolution: DYNAMIC_DNS, location: ServiceEntryLocation.MESH_INTERNAL, metadata: { labels: { 'istio.io/use-waypoint': 'w' } } }),
+    'location "MESH_INTERNAL" with resolution "DYNAMIC_DNS" and label istio.io/use-waypoint: Istio does not do that through a waypoint (at test/entry)'],
+  [() => make({ ports: [TCP] }),
+    'port 9000 with protocol TCP, resolution "NONE" and no address: it would take all connections to that port, whatever their host: give addresses (at test/entry)'],
+  [() => make({ ports: [{ number: 80 }] }),
+    'port 80 without a protocol, resolution "NONE" and no address: it would take all connections to that port, whatever their host: give addresses, '
+    + 'or a protocol whose requests name their host, such as HTTP or TLS (at test/entry)'],
+  [() => make({ hosts: ['*.example.com'], resolution: DYNAMIC_DNS, ports: [{ number: 80 }] }),
+    'port 80 without a protocol and resolution "DYNAMIC_DNS": expected one of HTTP, HTTP2, GRPC, TLS (at test/entry)'],
+  [() => make({ hosts: ['a.com', 'b.com'], resolution: DNS, ports: [{ number: 80 }] }),
+    '2 hosts and port 80 without a protocol and resolution "DNS": such connections do not say which host they are for: make an entry for each (at test/entry)'],
+  [() => make({ resolution: STATIC }),
+    'resolution "STATIC" without endpoints: there is nothing to forward requests to: give endpoints or a workloadSelector (at test/entry)'],
+  [() => make({ endpoints: [{ address: '10.0.0.1' }] }),
+    'endpoints with resolution "NONE": they would not be asked: say STATIC for addresses, or DNS for names (at test/entry)'],
+  [() => make({ endpoints: wrong('x') }),
+    'endpoints "x": expected a list of objects with address, labels, locality or network (at test/entry)'],
+  [() => make({ resolution: DNS_ROUND_ROBIN, endpoints: [{ address: 'a.com' }, { address: 'b.com' }] }),
+    '2 endpoints with resolution "DNS_ROUND_ROBIN": expected at most 1: say DNS (at test/entry)'],
+  [() => make({ hosts: ['a.com', 'b.com'], resolution: DNS, ports: [TCP] }),
+    '2 hosts and port 9000 with protocol TCP and resolution "DNS": such connections do not say which host they are for: make an entry for each (at test/entry)'],
+  [() => make({ hosts: ['a.com', 'b.com'], resolution: DNS, addresses: ['10.0.0.1'] }),
+    '2 hosts with addresses and a port that is not HTTP: an address stands for one host there: make an entry for each (at test/entry)'],
+  [() => make({ resolution: STATIC, endpoints: [wrong('10.0.0.1')] }),
+    'endpoints[0] "10.0.0.1": expected an object with address, labels, locality or network (at test/entry)'],
+  [() => make({ resolution: STATIC, endpoints: [{}] }),
+    'endpoints[0] without an address: give it one, or a network (at test/entry)'],
+  [() => make({ resolution: DNS, endpoints: [{ network: 'n' }] }),
+    'endpoints[0] without an address: give it one (at test/entry)'],
+  [() => make({ resolution: STATIC, endpoints: [{ address: 'a.com' }] }),
+    'endpoints[0].address "a.com" with resolution "STATIC": expected an IP address, or say DNS (at test/entry)'],
+  [() => make({ resolution: DNS, endpoints: [{ address: 'a b' }] }),
+    'endpoints[0].address "a b" with resolution "DNS": expected a DNS name or an IP address (at test/entry)'],
+  [() => make({ resolution: STATIC, endpoints: [{ address: wrong(5) }] }),
+    'endpoints[0].address 5: expected a string (at test/entry)'],
+  [() => make({ resolution: STATIC, endpoints: [{ address: '10.0.0.1', ports: { web: 80 } }] }),
+    'endpoints[0].ports "web": expected the name of a port of the entry: "tls-443" (at test/entry)'],
+  [() => make({ resolution: STATIC, endpoints: [{ address: '10.0.0.1', ports: { 'tls-443': 0 } }] }),
+    'endpoints[0].ports.tls-443 0: expected a whole number from 1 to 65535 (at test/entry)'],
+  [() => make({ resolution: STATIC, endpoints: [{ address: '10.0.0.1', weight: -1 }] }),
+    'endpoints[0].weight -1: expected a whole number from 0 to 4294967295 (at test/entry)'],
+  [() => make({ resolution: DNS, endpoints: [{ address: 'unix:///a' }] }),
+    'endpoints[0].address "unix:///a" with resolution "DNS": expected STATIC for a socket (at test/entry)'],
+  [() => make({ resolution: STATIC, endpoints: [{ address: 'unix://a' }] }),
+    'endpoints[0].address "unix://a": expected unix:// and the absolute path of a socket, or unix://@ and a name (at test/entry)'],
+  [() => make({ resolution: STATIC, endpoints: [{ address: 'unix:///a', ports: { 'tls-443': 1 } }] }),
+    'endpoints[0] with a socket and ports: a socket has no port: leave them out (at test/entry)'],
+  [() => make({ resolution: STATIC, ports: [TLS, HTTP], endpoints: [{ address: 'unix:///a' }] }),
+    'endpoints[0] with a socket in an entry of 2 ports: expected exactly 1 (at test/entry)'],
+  [() => make({ resolution: STATIC, workloadSelector: { app: 'a' }, endpoints: [] }),
+    'workloadSelector and endpoints: say which pods the servers are, or what their addresses are (at test/entry)'],
+  [() => make({ workloadSelector: { app: 'a' } }),
+    'workloadSelector with resolution "NONE": the pods would not be asked: say STATIC (at test/entry)'],
+  [() => make({ resolution: STATIC, workloadSelector: {} }),
+    'workloadSelector with 0 labels: expected 1 to 256; without one it would select all pods of the namespace (at test/entry)'],
+  [() => make({ resolution: STATIC, workloadSelector: { app: '*' } }),
+    'workloadSelector with label "app" and value "*": expected a label and a value, without wildcards (at test/entry)'],
+  [() => make({ exportTo: ['~', 'a'] }),
+    'exportTo "~" beside "a": "~" is for no namespace: say it alone (at test/entry)'],
+  [() => make({ exportTo: ['*', 'a'] }),
+    'exportTo "*" beside "a": "*" covers all namespaces: say it alone (at test/entry)'],
+  [() => make({ subjectAltNames: [wrong(1)] }),
+    'subjectAltNames[0] 1: expected a string (at test/entry)'],
+  [() => new ServiceEntry(testChart(), 'entry', wrong(undefined)),
+    'props undefined: expected an object with hosts and ports (at test/entry)'],
+])('fails: %s', (act, message) => {
+  expect(act).toThrow(new Error(message));
+});

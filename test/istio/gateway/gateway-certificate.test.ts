@@ -1,0 +1,282 @@
+import { ApiObject, App, Chart, Duration, JsonPatch, Testing } from 'cdk8s';
+import { Gateway, GatewayProps } from '../../../src/istio/gateway/gateway';
+import {
+  CertificateIssuer, CertificateKeyAlgorithm, CertificateKeyRotation, CertificateUsage, GatewayCertificate, GatewayCertificateProps,
+} from '../../../src/istio/gateway/gateway-certificate';
+import { GatewayServer, ServerTlsMode } from '../../../src/istio/gateway/gateway-server';
+import { Mesh } from '../../../src/mesh/mesh';
+
+const ISSUER = CertificateIssuer.clusterIssuer('letsencrypt');
+const HOSTS = ['models.example.com'];
+
+function chartOf(): Chart {
+  return new Chart(new App(), 'chart', { namespace: 'models' });
+}
+
+function certificate(props: Partial<GatewayCertificateProps> = {}, chart = chartOf()): GatewayCertificate {
+  return new GatewayCertificate(chart, 'models-cert', { hosts: HOSTS, issuer: ISSUER, ...props });
+}
+
+function specOf(props: Partial<GatewayCertificateProps>): Record<string, unknown> {
+  return ApiObject.of(certificate(props)).toJson().spec;
+}
+
+test('defaultChild', () => {
+  expect(ApiObject.of(certificate()).kind).toEqual('Certificate');
+});
+
+test('minimal', () => {
+  const chart = Testing.chart();
+  new GatewayCertificate(chart, 'models-cert', { hosts: HOSTS, issuer: ISSUER });
+  expect(Testing.synth(chart)).toMatchInlineSnapshot(`
+[
+  {
+    "apiVersion": "cert-manager.io/v1",
+    "kind": "Certificate",
+    "metadata": {
+      "name": "models-cert",
+      "namespace": "istio-system",
+    },
+    "spec": {
+      "dnsNames": [
+        "models.example.com",
+      ],
+      "issuerRef": {
+        "kind": "ClusterIssuer",
+        "name": "letsencrypt",
+      },
+      "secretName": "models-cert",
+      "usages": [
+        "digital signature",
+        "key encipherment",
+        "server auth",
+      ],
+    },
+  },
+]
+`);
+});
+
+test('every field', () => {
+  const made = certificate({
+    namespace: 'edge',
+    metadata: { name: 'front', labels: { a: 'b' }, annotations: { c: 'd' } },
+    hosts: ['models.example.com', '*.models.example.com', '10.0.0.1', '2001:db8::1'],
+    issuer: CertificateIssuer.external('pca', 'AWSPCAClusterIssuer', 'awspca.cert-manager.io'),
+    secretName: 'front-tls',
+    commonName: 'models.example.com',
+    duration: Duration.days(30),
+    renewBefore: Duration.days(10),
+    keyAlgorithm: CertificateKeyAlgorithm.ECDSA,
+    keySize: 256,
+    keyRotation: CertificateKeyRotation.ALWAYS,
+    usages: [CertificateUsage.SERVER_AUTH, CertificateUsage.CLIENT_AUTH],
+    revisionHistoryLimit: 3,
+    secretLabels: { e: 'f' },
+    secretAnnotations: { 'g.example.com/h': 'i' },
+  });
+  expect(ApiObject.of(made).toJson()).toEqual({
+    apiVersion: 'cert-manager.io/v1',
+    kind: 'Certificate',
+    metadata: { name: 'front', namespace: 'edge', labels: { a: 'b' }, annotations: { c: 'd' } },
+    spec: {
+      secretName: 'front-tls',
+      dnsNames: ['models.example.com', '*.models.example.com'],
+      ipAddresses: ['10.0.0.1', '2001:db8::1'],
+      commonName: 'models.example.com',
+      duration: '720h',
+      renewBefore: '240h',
+      privateKey: { algorithm: 'ECDSA', size: 256, rotationPolicy: 'Always' },
+      usages: ['server auth', 'client auth'],
+      revisionHistoryLimit: 3,
+      secretTemplate: { labels: { e: 'f' }, annotations: { 'g.example.com/h': 'i' } },
+      issuerRef: { name: 'pca', kind: 'AWSPCAClusterIssuer', group: 'awspca.cert-manager.io' },
+    },
+  });
+  expect([made.secretName, made.certificateNamespace, made.certificateHosts])
+    .toEqual(['front-tls', 'edge', ['models.example.com', '*.models.example.com', '10.0.0.1', '2001:db8::1']]);
+});
+
+test('is where the mesh says that its ingress runs, whatever the namespace of the chart', () => {
+  expect(certificate().certificateNamespace).toEqual('istio-system');
+  const chart = chartOf();
+  Mesh.configure(chart, { ingressNamespace: 'istio-ingress' });
+  expect(ApiObject.of(certificate({}, chart)).toJson().metadata).toEqual({ name: 'models-cert', namespace: 'istio-ingress' });
+});
+
+test('takes its namespace from the metadata too', () => {
+  expect(certificate({ metadata: { namespace: 'edge' } }).certificateNamespace).toEqual('edge');
+});
+
+test('an issuer of the own namespace', () => {
+  expect(specOf({ issuer: CertificateIssuer.issuer('corp') }).issuerRef).toEqual({ name: 'corp', kind: 'Issuer' });
+});
+
+test('a certificate for an address alone has no names', () => {
+  expect(specOf({ hosts: ['10.0.0.1'] })).toMatchObject({ ipAddresses: ['10.0.0.1'] });
+  expect(specOf({ hosts: ['10.0.0.1'] })).not.toHaveProperty('dnsNames');
+});
+
+test.each([CertificateKeyAlgorithm.ECDSA, CertificateKeyAlgorithm.ED25519])('%s encrypts no keys', (keyAlgorithm) => {
+  expect(specOf({ keyAlgorithm })).toMatchObject({ privateKey: { algorithm: keyAlgorithm }, usages: ['digital signature', 'server auth'] });
+});
+
+test.each([[Duration.minutes(90), '90m'], [Duration.seconds(3661), '3661s'], [Duration.millis(3600500), '3600500ms'], [Duration.days(90), '2160h']])(
+  'a duration is written in whole units %#', (duration, written) => {
+    expect(specOf({ duration }).duration).toEqual(written);
+  });
+
+test('keeps patches with fields that no type knows', () => {
+  const made = certificate();
+  ApiObject.of(made).addJsonPatch(JsonPatch.add('/spec/future', { deep: 1 }));
+  expect(ApiObject.of(made).toJson().spec.future).toEqual({ deep: 1 });
+});
+
+describe('fails with', () => {
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any
+  type Anything = any;
+  const NAME = 'expected at most 253 lower-case letters, digits, hyphens and dots, starting and ending with a letter or digit';
+
+  test.each<[string, Anything, string]>([
+    ['no hosts', { hosts: [] }, 'no hosts: name at least one'],
+    ['hosts outside a list', { hosts: 'a.example.com' }, 'hosts "a.example.com": expected a list of strings'],
+    ['a host twice', { hosts: ['a.example.com', 'A.example.com'] }, 'host "A.example.com" twice: name each host once'],
+    ['all hosts', { hosts: ['*'] }, 'host "*": expected a DNS name such as "models.example.com" or "*.example.com", or an address'],
+    ['a namespace before a host', { hosts: ['models/a.com'] },
+      'host "models/a.com": expected a DNS name such as "models.example.com" or "*.example.com", or an address'],
+    ['an issuer by its name', { issuer: 'letsencrypt' }, 'issuer "letsencrypt": expected a CertificateIssuer, such as CertificateIssuer.clusterIssuer("letsencrypt")'],
+    ['no issuer', { issuer: undefined }, 'issuer undefined: expected a CertificateIssuer, such as CertificateIssuer.clusterIssuer(…)'],
+    ['an empty common name', { commonName: '' }, 'commonName "": expected 1 to 64 characters'],
+    ['a long common name', { commonName: 'a'.repeat(65) }, `commonName "${'a'.repeat(65)}": expected 1 to 64 characters`],
+    ['a short life', { duration: Duration.minutes(59) }, 'duration of 3540000 ms: cert-manager takes 1 hour or more'],
+    ['a duration that is none', { duration: '1h' }, 'duration "1h": expected a Duration, such as Duration.seconds(5)'],
+    ['a late renewal', { renewBefore: Duration.minutes(4) }, 'renewBefore of 240000 ms: cert-manager takes 5 minutes or more'],
+    ['a renewal before the beginning', { duration: Duration.hours(2), renewBefore: Duration.hours(2) },
+      'renewBefore of 7200000 ms and a duration of 7200000 ms: the certificate would be renewed without end: say less than the duration'],
+    ['a renewal before the usual beginning', { renewBefore: Duration.days(90) },
+      'renewBefore of 7776000000 ms and a duration of 7776000000 ms: the certificate would be renewed without end: say less than the duration'],
+    ['a key that gateways do not take', { keyAlgorithm: 'DSA' }, 'keyAlgorithm "DSA": expected one of RSA, ECDSA, Ed25519'],
+    ['a size for Ed25519', { keyAlgorithm: CertificateKeyAlgorithm.ED25519, keySize: 256 }, 'keySize 256 for Ed25519: its keys have one size: leave it out'],
+    ['a rotation that is none', { keyRotation: 'Sometimes' }, 'keyRotation "Sometimes": expected one of Always, Never'],
+    ['a short key', { keySize: 1024 }, 'keySize 1024: expected a whole number from 2048 to 8192'],
+    ['a key between the curves', { keyAlgorithm: CertificateKeyAlgorithm.ECDSA, keySize: 2048 }, 'keySize 2048 for ECDSA: expected one of 256, 384, 521'],
+    ['usages for callers alone', { usages: [CertificateUsage.CLIENT_AUTH] },
+      'usages ["client auth"]: callers take no certificate of a server without "server auth": add it'],
+    ['a usage that is none', { usages: ['server'] },
+      'usages[0] "server": expected one of digital signature, key encipherment, key agreement, server auth, client auth'],
+    ['no history', { revisionHistoryLimit: 0 }, 'revisionHistoryLimit 0: expected a whole number from 1 to 2147483647'],
+    ['a secret that is none', { secretName: 'Front' }, `secretName "Front": ${NAME}`],
+    ['a wrong label of the secret', { secretLabels: { a: 'b c' } },
+      'value "b c" of label a of secretLabels: expected letters, digits, "-", "_" and ".", starting and ending with a letter or digit'],
+    ['a wrong annotation of the secret', { secretAnnotations: { a: 1 } }, 'secretAnnotations.a 1: expected a string'],
+    ['two namespaces', { namespace: 'a', metadata: { namespace: 'b' } }, 'namespace "a" and metadata.namespace "b": say one namespace'],
+  ])('%s', (_what, props, message) => {
+    expect(() => certificate(props)).toThrow(new Error(`${message} (at chart/models-cert)`));
+  });
+
+  test('no props', () => {
+    expect(() => new GatewayCertificate(chartOf(), 'models-cert', undefined as Anything))
+      .toThrow(new Error('props undefined: expected an object with hosts and issuer (at chart/models-cert)'));
+  });
+
+  test.each<[() => CertificateIssuer, string]>([
+    [() => CertificateIssuer.clusterIssuer(''), `name "": ${NAME} (at CertificateIssuer.clusterIssuer)`],
+    [() => CertificateIssuer.issuer('A'), `name "A": ${NAME} (at CertificateIssuer.issuer)`],
+    [() => CertificateIssuer.external('a', '', 'b.c'), 'kind "": expected a kind such as "AWSPCAClusterIssuer" (at CertificateIssuer.external)'],
+    [() => CertificateIssuer.external('a', 'B', ''), `group "": ${NAME} (at CertificateIssuer.external)`],
+  ])('an issuer that is none %#', (make, message) => {
+    expect(make).toThrow(new Error(message));
+  });
+
+  test('a secret that another one writes', () => {
+    const chart = chartOf();
+    certificate({}, chart);
+    expect(() => new GatewayCertificate(chart, 'other', { hosts: HOSTS, issuer: ISSUER, secretName: 'models-cert' })).toThrow(new Error(
+      'secret "istio-system/models-cert" of two certificates: chart/models-cert writes it too: give one another secretName, or let servers share one certificate (at chart/other)'));
+    expect(new GatewayCertificate(chart, 'elsewhere', { hosts: HOSTS, issuer: ISSUER, secretName: 'models-cert', namespace: 'edge' }).secretName).toEqual('models-cert');
+  });
+});
+
+describe('a server of a Gateway', () => {
+  const door = (hosts: string[] | undefined, props: Partial<GatewayCertificateProps> = {}, gateway: GatewayProps = {}) => {
+    const chart = chartOf();
+    const made = certificate(props, chart);
+    return new Gateway(chart, 'door', { servers: [GatewayServer.https({ hosts, certificate: made })], ...gateway });
+  };
+
+  test('takes it in place of the name of a secret', () => {
+    expect(ApiObject.of(door(HOSTS)).toJson().spec.servers[0].tls).toEqual({ mode: 'SIMPLE', credentialName: 'models-cert' });
+  });
+
+  test('can ask callers for certificates beside it', () => {
+    const chart = chartOf();
+    const server = GatewayServer.https({
+      hosts: HOSTS, certificate: certificate({}, chart), mode: ServerTlsMode.MUTUAL, caCertCredentialName: 'partners-cacert',
+    });
+    expect(ApiObject.of(new Gateway(chart, 'door', { servers: [server] })).toJson().spec.servers[0].tls)
+      .toEqual({ mode: 'MUTUAL', credentialName: 'models-cert', caCertCredentialName: 'partners-cacert' });
+  });
+
+  test.each([
+    ['by name, whatever its capitals and namespaces', ['Models.example.com'], ['models/models.example.com']],
+    ['by a wildcard', ['*.example.com'], ['models.example.com', '*.example.com']],
+    ['by address', ['10.0.0.1'], ['10.0.0.1']],
+  ])('is covered %s', (_how, hosts, served) => {
+    expect(door(served, { hosts }).gatewayPodNamespace).toEqual('istio-system');
+  });
+
+  test('is beside pods of the ingress that more labels pick', () => {
+    expect(door(HOSTS, {}, { selector: { istio: 'ingressgateway', app: 'istio-ingressgateway' } }).gatewayPodNamespace).toEqual('istio-system');
+  });
+
+  test('is beside pods of its own where that is said', () => {
+    expect(door(HOSTS, { namespace: 'edge' }, { selector: { app: 'edge' }, podNamespace: 'edge' }).gatewayPodNamespace).toEqual('edge');
+  });
+
+  test('may have pods in an unknown namespace, without a certificate of this app', () => {
+    expect(new Gateway(chartOf(), 'door', { selector: { app: 'edge' } }).gatewayPodNamespace).toBeUndefined();
+  });
+
+  const NOT_ALL = 'no certificate covers all hosts: name those of the server';
+  const REFUSED = 'callers would refuse it: add the host to the certificate, or take it from the server';
+  test.each<[string, () => Gateway, string]>([
+    ['another host', () => door(['models.example.com', 'other.example.com']),
+      `host "other.example.com" of server "https" is not covered by certificate "models-cert", which is for "models.example.com": ${REFUSED}`],
+    ['all hosts', () => door(undefined), `host "*" of server "https" is not covered by certificate "models-cert", which is for "models.example.com": ${NOT_ALL}`],
+    ['a host two labels below a wildcard', () => door(['a.b.example.com'], { hosts: ['*.example.com', '*.other.com'] }),
+      `host "a.b.example.com" of server "https" is not covered by certificate "models-cert", which is for "*.example.com", "*.other.com": ${REFUSED}`],
+    ['the domain of a wildcard', () => door(['example.com'], { hosts: ['*.example.com'] }),
+      `host "example.com" of server "https" is not covered by certificate "models-cert", which is for "*.example.com": ${REFUSED}`],
+    ['a wider wildcard', () => door(['*.com'], { hosts: ['*.example.com'] }),
+      `host "*.com" of server "https" is not covered by certificate "models-cert", which is for "*.example.com": ${REFUSED}`],
+    ['a certificate in another namespace', () => door(HOSTS, { namespace: 'models' }),
+      'certificate "models-cert" of server "https" is in namespace "models", and the gateway\'s pods are in "istio-system": Istio reads the secret beside the pods: '
+      + 'give the certificate namespace "istio-system", or say another podNamespace'],
+    ['pods elsewhere', () => door(HOSTS, {}, { podNamespace: 'istio-ingress' }),
+      'certificate "models-cert" of server "https" is in namespace "istio-system", and the gateway\'s pods are in "istio-ingress": Istio reads the secret beside the pods: '
+      + 'give the certificate namespace "istio-ingress", or say another podNamespace'],
+    ['pods in an unknown namespace', () => door(HOSTS, {}, { selector: { app: 'edge' } }),
+      'certificate "models-cert" of server "https", where the namespace of the gateway\'s pods is not known: Istio reads the secret in that namespace. Set podNamespace, '
+      + 'since the selector is not that of the mesh\'s ingress'],
+    ['a namespace of pods that is no name', () => door(HOSTS, {}, { podNamespace: 'A' }),
+      'podNamespace "A": expected at most 63 lower-case letters, digits and hyphens, with no hyphen at the ends'],
+  ])('fails for %s', (_what, make, message) => {
+    expect(make).toThrow(new Error(`${message} (at chart/door)`));
+  });
+
+  test.each([
+    ['a secret', { credentialName: 'other' }, 'certificate; credentialName'],
+    ['files', { serverCertificate: '/a', privateKey: '/b' }, 'certificate; serverCertificate and privateKey'],
+  ])('fails for %s beside it', (_what, source, sources) => {
+    const chart = chartOf();
+    const server = GatewayServer.https({ hosts: HOSTS, certificate: certificate({}, chart), ...source });
+    expect(() => new Gateway(chart, 'door', { servers: [server] }))
+      .toThrow(new Error(`server "https" with 2 sources of its certificate (${sources}): keep one of them (at chart/door)`));
+  });
+
+  test('fails for the name of a secret in its place', () => {
+    const server = GatewayServer.https({ hosts: HOSTS, certificate: 'models-cert' as never });
+    expect(() => new Gateway(chartOf(), 'door', { servers: [server] })).toThrow(new Error(
+      'certificate "models-cert" of server "https": expected a GatewayCertificate; credentialName takes the name of a secret (at chart/door)'));
+  });
+});

@@ -1,0 +1,108 @@
+import { App, Chart } from 'cdk8s';
+import { Gateway } from '../../../src/istio/gateway/gateway';
+import { GatewayServer } from '../../../src/istio/gateway/gateway-server';
+import { ServiceBackend } from '../../../src/istio/service/service-backend';
+import { VirtualService } from '../../../src/istio/virtual-service/virtual-service';
+import { Mesh } from '../../../src/mesh/mesh';
+import { IGateway } from '../../../src/plan/gateway-ref';
+import { ModelRoute } from '../../../src/traffic/model-route';
+import { TrafficSplit } from '../../../src/traffic/traffic-split';
+
+/** What an app says before it writes files. */
+function problemsOf(app: App): string[] {
+  try {
+    app.synthYaml();
+    return [];
+  } catch (e) {
+    return (e as Error).message.split('\n').slice(1).map((line) => line.trim());
+  }
+}
+
+const backend = ServiceBackend.of({ name: 'iris', namespace: 'models', port: 8080 });
+
+function appWith(gatewayOf: (chart: Chart) => IGateway, make?: (chart: Chart) => void): App {
+  const app = new App();
+  const chart = new Chart(app, 'models', { namespace: 'models' });
+  make?.(chart);
+  new ModelRoute(chart, 'iris', { backend, gateways: [gatewayOf(chart)], hosts: ['a.example.com'] });
+  return app;
+}
+
+const elsewhere = (namespace: string) => (chart: Chart): IGateway => Gateway.fromGatewayName(chart, 'elsewhere', 'seldon-gateway', { namespace });
+const held = (...namespaces: string[]) => (chart: Chart): void => {
+  namespaces.forEach((namespace) => new Gateway(chart, `in-${namespace}`, { namespace, metadata: { name: 'seldon-gateway' } }));
+};
+
+const REMEDY = 'Istio would find no gateway and drop the route: pass the construct itself, or the namespace that it is in; '
+  + 'if a second Gateway is intended, use a VirtualService, which may name any, or Mesh.configure for two meshes';
+
+test('an endpoint may name a gateway that the app does not make', () => {
+  expect(problemsOf(appWith(elsewhere('istio-system')))).toEqual([]);
+  expect(problemsOf(appWith(elsewhere('istio-system'), (chart) => new Gateway(chart, 'other', { namespace: 'models' })))).toEqual([]);
+});
+
+test('an endpoint may name a gateway that the app makes there, too', () => {
+  expect(problemsOf(appWith(elsewhere('istio-system'), held('models', 'istio-system')))).toEqual([]);
+});
+
+test('fails when the app makes the gateway in another namespace, as the published samples do', () => {
+  expect(problemsOf(appWith(elsewhere('istio-system'), held('models')))).toEqual([
+    '[models/iris] endpoint "iris" of models/iris names gateway "istio-system/seldon-gateway", and the Gateway of that name that the app makes is '
+    + `models/in-models in "models": ${REMEDY}`,
+  ]);
+});
+
+test('fails when the app makes it in several other namespaces, whatever is made first', () => {
+  const app = appWith(elsewhere('istio-system'));
+  held('a', 'b')(new Chart(app, 'late'));
+  expect(problemsOf(app)[0]).toContain('makes is late/in-a in "a", late/in-b in "b": ');
+});
+
+test('fails for every rollout', () => {
+  const app = new App();
+  const chart = new Chart(app, 'models', { namespace: 'models' });
+  held('models')(chart);
+  const gateways = [elsewhere('istio-system')(chart)];
+  new TrafficSplit(chart, 'split', { arms: [{ backend, weight: 1 }], gateways, hosts: ['b.example.com'] });
+  expect(problemsOf(app)[0]).toContain('endpoint "split" of models/split names gateway "istio-system/seldon-gateway"');
+});
+
+test('says it once, however many charts there are', () => {
+  const app = appWith(elsewhere('istio-system'), held('models'));
+  new Chart(app, 'another');
+  new Chart(app, 'third');
+  expect(problemsOf(app)).toHaveLength(1);
+});
+
+test('a VirtualService may name any', () => {
+  const app = new App();
+  const chart = new Chart(app, 'models', { namespace: 'models' });
+  held('models')(chart);
+  new VirtualService(chart, 'raw', {
+    hosts: ['a.example.com'], gateways: [elsewhere('istio-system')(chart)], http: [{ route: [{ destination: { host: 'iris', port: 8080 } }] }],
+  });
+  expect(problemsOf(app)).toEqual([]);
+});
+
+test('a Gateway of another mesh is none of this one', () => {
+  const app = new App();
+  const staging = new Chart(app, 'staging', { namespace: 'models' });
+  Mesh.configure(staging, {});
+  held('models')(staging);
+  const production = new Chart(app, 'production', { namespace: 'models' });
+  new ModelRoute(production, 'iris', { backend, gateways: [elsewhere('istio-system')(production)], hosts: ['a.example.com'] });
+  expect(problemsOf(app)).toEqual([]);
+});
+
+test('where the namespace is not specified, it may be the same', () => {
+  const app = appWith(elsewhere('istio-system'));
+  new Gateway(new Chart(app, 'bare'), 'seldon-gateway');
+  expect(problemsOf(app)).toEqual([]);
+});
+
+test('fails for a Gateway named mesh without a namespace', () => {
+  const chart = new Chart(new App(), 'bare');
+  const mesh = new Gateway(chart, 'mesh', { servers: [GatewayServer.http({ hosts: ['a.example.com'] })] });
+  expect(() => new ModelRoute(chart, 'iris', { backend, gateways: [mesh] }))
+    .toThrow(new Error('gateway "mesh" has no namespace: set it: the bare name stands for callers inside the mesh (at bare/iris)'));
+});

@@ -1,0 +1,594 @@
+import { ApiObject, App, Chart } from 'cdk8s';
+import { Gateway, GatewayProps } from '../../../src/istio/gateway/gateway';
+import { GatewayServer } from '../../../src/istio/gateway/gateway-server';
+import { MeshNamespace } from '../../../src/istio/namespace/mesh-namespace';
+import { ServiceBackend } from '../../../src/istio/service/service-backend';
+import { Warnings } from '../../../src/mesh/warnings';
+import { GrpcCalls } from '../../../src/plan/endpoint';
+import { StringMatch } from '../../../src/plan/string-match';
+import { Caller } from '../../../src/security/access/caller';
+import { ModelAccessPolicy } from '../../../src/security/access/model-access-policy';
+import { AccessEnforcer } from '../../../src/security/access/workload-access';
+import { MtlsMode, PeerAuthentication } from '../../../src/security/authentication/peer-authentication';
+import { RequestAuthentication } from '../../../src/security/authentication/request-authentication';
+import { ExplainerType } from '../../../src/seldon/core1/core1-enums';
+import { GraphNode } from '../../../src/seldon/core1/graph-node';
+import { PredictorProps } from '../../../src/seldon/core1/predictor-props';
+import { PrepackagedServer } from '../../../src/seldon/core1/prepackaged-server';
+import { SeldonDeployment } from '../../../src/seldon/core1/seldon-deployment';
+import { SeldonDeploymentProps } from '../../../src/seldon/core1/seldon-deployment-props';
+import { Model } from '../../../src/seldon/core2/model';
+import { ModelRoute } from '../../../src/traffic/model-route';
+import { synth } from '../../manifests';
+import { messageOf } from '../../seldon/core1/core1-fixtures';
+
+const RISK = Caller.claim('groups', ['risk']);
+const HOST = 'models.example.com';
+const NOT_RISK = { key: 'request.auth.claims[groups]', notValues: ['risk'] };
+
+/** A gateway that checks tokens. */
+function doorOf(hosts?: string[], namespace = 'seldon-mesh') {
+  const chart = new Chart(new App(), 'test', { namespace });
+  const gateway = new Gateway(chart, 'door', { namespace: 'istio-system', servers: [GatewayServer.http({ hosts })] });
+  new RequestAuthentication(chart, 'login', { gateway, jwtRules: [{ issuer: 'https://login.example.com', forwardOriginalToken: true }] });
+  return { chart, gateway };
+}
+
+type Door = ReturnType<typeof doorOf>;
+
+const modelOf = ({ chart }: Door, name = 'fraud-v1') => new Model(chart, name, { storageUri: 'gs://models/fraud' });
+const routeOf = (door: Door, props: object = {}) => new ModelRoute(door.chart, 'fraud', { gateways: [door.gateway], backend: modelOf(door), ...props });
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+const jsonOf = (policy: ModelAccessPolicy): any => ApiObject.of(policy).toJson();
+
+describe('at a gateway', () => {
+  test('defaultChild', () => {
+    const door = doorOf();
+    const policy = ModelAccessPolicy.atGateway(door.chart, 'risk', { gateway: door.gateway, endpoints: [routeOf(door)], allow: [RISK] });
+    expect(ApiObject.of(policy).kind).toEqual('AuthorizationPolicy');
+  });
+
+  test('closes an endpoint that accepts REST calls alone', () => {
+    const door = doorOf([HOST]);
+    const backend = ServiceBackend.of({ name: 'iris', namespace: 'models', port: 8080 });
+    const route = new ModelRoute(door.chart, 'iris', { gateways: [door.gateway], backend, grpc: GrpcCalls.none() });
+    const policy = ModelAccessPolicy.atGateway(door.chart, 'access', { gateway: door.gateway, endpoints: [route], allow: [RISK] });
+
+    expect(jsonOf(policy).spec.rules.map(({ to }: { to: unknown }) => to)).toEqual([
+      [{ operation: { hosts: [HOST, `${HOST}:*`], paths: ['/v2/models/iris', '/v2/models/iris/*'], notPorts: ['15021'] } }],
+    ]);
+  });
+
+  test('minimal: by path and by header, for the pods of the gateway', () => {
+    const door = doorOf();
+    const policy = ModelAccessPolicy.atGateway(door.chart, 'risk', { gateway: door.gateway, endpoints: [routeOf(door)], allow: [RISK] });
+    expect(jsonOf(policy)).toMatchInlineSnapshot(`
+{
+  "apiVersion": "security.istio.io/v1",
+  "kind": "AuthorizationPolicy",
+  "metadata": {
+    "name": "risk",
+    "namespace": "istio-system",
+  },
+  "spec": {
+    "action": "DENY",
+    "rules": [
+      {
+        "to": [
+          {
+            "operation": {
+              "notPorts": [
+                "15021",
+              ],
+              "paths": [
+                "/v2/models/fraud",
+                "/v2/models/fraud/*",
+                "/v2/models/fraud-v1",
+                "/v2/models/fraud-v1/*",
+                "/v2/models/fraud.experiment",
+                "/v2/models/fraud.experiment/*",
+              ],
+            },
+          },
+        ],
+        "when": [
+          {
+            "key": "request.auth.claims[groups]",
+            "notValues": [
+              "risk",
+            ],
+          },
+        ],
+      },
+      {
+        "to": [
+          {
+            "operation": {
+              "notPorts": [
+                "15021",
+              ],
+            },
+          },
+        ],
+        "when": [
+          {
+            "key": "request.headers[seldon-model]",
+            "values": [
+              "fraud",
+              "fraud-v1",
+              "fraud.experiment",
+            ],
+          },
+          {
+            "key": "request.auth.claims[groups]",
+            "notValues": [
+              "risk",
+            ],
+          },
+        ],
+      },
+    ],
+    "selector": {
+      "matchLabels": {
+        "istio": "ingressgateway",
+      },
+    },
+  },
+}
+`);
+  });
+
+  test('names hosts with and without their ports', () => {
+    const door = doorOf([HOST]);
+    const policy = ModelAccessPolicy.atGateway(door.chart, 'risk', { gateway: door.gateway, endpoints: [routeOf(door)], allow: [RISK] });
+    expect(jsonOf(policy).spec.rules.map(({ to }: { to: { operation: { hosts: string[] } }[] }) => to[0].operation.hosts))
+      .toEqual([[HOST, `${HOST}:*`], [HOST, `${HOST}:*`]]);
+  });
+
+  test('a host with a wildcard is left out, since nothing can follow it', () => {
+    const door = doorOf(['*.example.com']);
+    const policy = ModelAccessPolicy.atGateway(door.chart, 'risk', { gateway: door.gateway, endpoints: [routeOf(door)], allow: [RISK] });
+    expect(JSON.stringify(jsonOf(policy).spec)).not.toContain('hosts');
+  });
+
+  test('whoever meets nothing of any caller is denied', () => {
+    const door = doorOf();
+    const allow = [RISK, Caller.allOf(Caller.subject('https://login.example.com', '*'), Caller.nestedClaim(['realm', 'roles'], ['admin'])), Caller.claim('groups', ['audit'])];
+    const policy = ModelAccessPolicy.atGateway(door.chart, 'risk', { gateway: door.gateway, models: [modelOf(door)], allow });
+    const byPath = jsonOf(policy).spec.rules.filter(({ to }: { to: { operation: { paths?: string[] } }[] }) => to[0].operation.paths !== undefined);
+    expect(byPath.map(({ from, when }: { from: object; when: object }) => ({ from, when }))).toEqual([
+      {
+        from: undefined,
+        when: [{ ...NOT_RISK, notValues: ['risk', 'audit'] }, { key: 'request.auth.claims[iss]', notValues: ['https://login.example.com'] }],
+      },
+      { from: undefined, when: [{ ...NOT_RISK, notValues: ['risk', 'audit'] }, { key: 'request.auth.claims[realm][roles]', notValues: ['admin'] }] },
+    ]);
+  });
+
+  test('ports that pass bytes on stay as they are', () => {
+    const door = doorOf();
+    const policy = ModelAccessPolicy.atGateway(door.chart, 'risk', { gateway: door.gateway, models: [modelOf(door)], allow: [Caller.anyToken()], tcpPorts: [15443] });
+    expect(jsonOf(policy).spec.rules[0]).toEqual({
+      from: [{ source: { notRequestPrincipals: ['*'] } }],
+      to: [{ operation: { paths: ['/v2/models/fraud-v1', '/v2/models/fraud-v1/*'], notPorts: ['15021', '15443'] } }],
+    });
+  });
+
+  test('a predictor has the paths and headers of Seldon Core 1', () => {
+    const door = doorOf();
+    const deployment = deploymentOf(door.chart);
+    const policy = ModelAccessPolicy.atGateway(door.chart, 'risk', { gateway: door.gateway, models: [deployment.predictor('main')], allow: [RISK] });
+    expect(jsonOf(policy).spec.rules).toEqual([
+      { to: [{ operation: { paths: ['/seldon/seldon-mesh/credit/*'], notPorts: ['15021'] } }], when: [NOT_RISK] },
+      {
+        to: [{ operation: { notPorts: ['15021'] } }],
+        when: [{ key: 'request.headers[seldon]', values: ['credit'] }, { key: 'request.headers[namespace]', values: ['seldon-mesh'] }, NOT_RISK],
+      },
+    ]);
+  });
+
+  test('an endpoint that has its host for itself is closed by the path of its calls', () => {
+    const door = doorOf([HOST]);
+    const policy = ModelAccessPolicy.atGateway(door.chart, 'risk', {
+      gateway: door.gateway, endpoints: [routeOf(door, { grpc: GrpcCalls.ownsHost() })], allow: [RISK],
+    });
+    expect(jsonOf(policy).spec.rules[0].to[0].operation.paths).toContain('/inference.GRPCInferenceService/*');
+  });
+
+  const failing = (make: (door: Door) => unknown, hosts?: string[]) => messageOf(() => make(doorOf(hosts)));
+  const atGateway = (door: Door, props: object) => ModelAccessPolicy.atGateway(door.chart, 'risk', { gateway: door.gateway, allow: [RISK], ...props });
+
+  test.each<[string, (door: Door) => unknown, string]>([
+    ['a service account', (door) => atGateway(door, { endpoints: [routeOf(door)], allow: [Caller.serviceAccount('batch', 'jobs')] }),
+      'service account jobs/batch at gateway door: callers from outside have no service account and no namespace there: '
+      + 'describe them by their token, and callers inside the mesh at the workloads'],
+    ['nobody', (door) => atGateway(door, { endpoints: [routeOf(door)], allow: [] }),
+      'an empty list of callers: name one: what nobody may call needs no route'],
+    ['a caller that is none', (door) => atGateway(door, { endpoints: [routeOf(door)], allow: ['risk'] }),
+      'allow[0] "risk": expected a Caller, such as Caller.claim("groups", ["risk"])'],
+    ['a misspelt field', (door) => atGateway(door, { endpoint: [routeOf(door)], models: [modelOf(door, 'wine')] }),
+      'unknown field "endpoint": did you mean endpoints?'],
+    ['nothing to close', (door) => atGateway(door, {}), 'neither endpoints nor models: name what is for these callers only'],
+    ['a model among the endpoints', (door) => atGateway(door, { endpoints: ['fraud'] }),
+      'endpoints[0] "fraud": expected a rollout such as a ModelRoute or a Canary; name models in models'],
+    ['an endpoint behind another gateway', (door) => atGateway(door, {
+      endpoints: [routeOf(door, { gateways: [new Gateway(door.chart, 'other', { selector: { app: 'other' } })] })],
+    }), 'no endpoint of fraud is behind gateway door: a policy there would never see its requests: '
+      + 'name a gateway of the rollout; who may call inside the mesh is said at the workloads'],
+    ['an endpoint inside the mesh', (door) => atGateway(door, { endpoints: [routeOf(door, { gateways: [] })] }),
+      'no endpoint of fraud is behind gateway door: a policy there would never see its requests: '
+      + 'name a gateway of the rollout; who may call inside the mesh is said at the workloads'],
+    ['a route that sets no header', (door) => atGateway(door, {
+      endpoints: [routeOf(door, { backend: ServiceBackend.of({ name: 'seldon-mesh', namespace: 'seldon-mesh', port: 80 }), paths: [StringMatch.prefix('/v2/')] })],
+    }), 'the route to Service seldon-mesh/seldon-mesh sets no header seldon-model: Seldon would serve whichever model the caller names there: '
+      + 'route to a Model, Pipeline or Experiment, or give requestHeaders'],
+    ['a path that is an expression', (door) => atGateway(door, { endpoints: [routeOf(door, { paths: [StringMatch.regex('/v2/models/fraud.*')] })] }),
+      'path regex "/v2/models/fraud.*" of endpoint "fraud": rules know exact paths and beginnings, without "*" and braces: say such ones'],
+    ['all calls of any host', (door) => atGateway(door, { endpoints: [routeOf(door, { grpc: GrpcCalls.ownsHost() })] }),
+      'endpoint "fraud" takes all gRPC calls of "*": a rule cannot name such hosts with their ports, and for all hosts it would deny the calls of others: '
+      + 'name its hosts in full, or tell its calls by a header'],
+    ['a Service whose paths nobody says', (door) => atGateway(door, { models: [ServiceBackend.of({ name: 'iris', namespace: 'ml', port: 80 })] }),
+      'Service ml/iris does not say its paths: give the construct that routes to it, in endpoints'],
+    ['a Service whose gRPC would stay open', (door) => atGateway(door, {
+      models: [ServiceBackend.of({ name: 'iris', namespace: 'ml', port: 80, grpcPort: 81, paths: [StringMatch.prefix('/iris/')] })],
+    }), 'Service ml/iris takes gRPC calls, and nothing says how callers name it there: its calls would stay open: '
+      + 'give the construct that routes to it, in endpoints, or its grpcHeaders'],
+  ])('fails for %s', (_what, make, message) => {
+    expect(failing(make)).toEqual(`${message} (at test/risk)`);
+  });
+
+  test('stands beside the pods of the gateway, wherever the Gateway is', () => {
+    const chart = new Chart(new App(), 'test', { namespace: 'seldon-mesh' });
+    const at = (id: string, props: GatewayProps) => ApiObject.of(new RequestAuthentication(chart, `${id}-login`, {
+      gateway: new Gateway(chart, id, props), jwtRules: [{ issuer: 'https://id.example.com', forwardOriginalToken: false }],
+    })).metadata.namespace;
+    expect([at('door', {}), at('edge', { selector: { app: 'edge' }, podNamespace: 'edge' }), at('own', { selector: { app: 'own' } })])
+      .toEqual(['istio-system', 'edge', 'seldon-mesh']);
+  });
+
+  test('fails where the pods of the gateway are elsewhere', () => {
+    const chart = new Chart(new App(), 'test', { namespace: 'seldon-mesh' });
+    const gateway = new Gateway(chart, 'door');
+    expect(messageOf(() => ModelAccessPolicy.atGateway(chart, 'risk', { gateway, allow: [RISK], models: [], namespace: 'seldon-mesh' }))).toEqual(
+      'namespace "seldon-mesh" for gateway door, whose pods are in "istio-system": '
+      + 'from another namespace a policy selects none of them: leave it out, or say the podNamespace of the gateway (at test/risk)');
+  });
+
+  test('fails where another endpoint leads to the model', () => {
+    const door = doorOf();
+    const model = modelOf(door);
+    const fraud = new ModelRoute(door.chart, 'fraud', { gateways: [door.gateway], backend: model });
+    const alias = new ModelRoute(door.chart, 'alias', { gateways: [door.gateway], backend: model });
+    atGateway(door, { endpoints: [fraud] });
+    expect(messageOf(() => synth(App.of(door.chart)))).toContain('endpoint "alias" of test/alias leads to Model seldon-mesh/fraud-v1 through gateway door, '
+      + 'and test/risk says who may call that: nothing says it for this endpoint there, so give it to a ModelAccessPolicy.atGateway as well');
+    ModelAccessPolicy.atGateway(door.chart, 'alias-access', { gateway: door.gateway, endpoints: [alias], allow: [RISK] });
+    expect(messageOf(() => synth(App.of(door.chart)))).toEqual('no error');
+  });
+
+  test('a model closed under its own name needs no more where that is its endpoint', () => {
+    const door = doorOf();
+    const model = modelOf(door);
+    new ModelRoute(door.chart, 'route', { endpoint: 'fraud-v1', gateways: [door.gateway], backend: model });
+    atGateway(door, { models: [model] });
+    expect(messageOf(() => synth(App.of(door.chart)))).toEqual('no error');
+  });
+
+  test('warns of preflights, which have no token', () => {
+    const door = doorOf();
+    const cors = { allowOrigins: [StringMatch.exact('https://app.example.com')] };
+    const policy = atGateway(door, { endpoints: [routeOf(door, { policy: { cors } })] });
+    expect(Warnings.of(policy)).toEqual(['cors of endpoint "fraud", which this policy closes: browsers send no token with a preflight, '
+      + 'so it is answered 403 and they call nothing: let pages and models share an origin (at test/risk)']);
+  });
+
+  test('an issuer and a subject are two claims, and subjects of one issuer one thing to meet', () => {
+    const door = doorOf();
+    const issuer = 'https://login.example.com';
+    const allow = ['partners/bob', 'eve'].map((subject) => Caller.subject(issuer, subject));
+    const policy = atGateway(door, { models: [modelOf(door)], allow });
+    const conditions = jsonOf(policy).spec.rules.map(({ when }: { when: object[] }) => when.slice(-1));
+    expect(conditions).toEqual([...Array(2).fill([{ key: 'request.auth.claims[iss]', notValues: [issuer] }]),
+      ...Array(2).fill([{ key: 'request.auth.claims[sub]', notValues: ['partners/bob', 'eve'] }])]);
+  });
+
+  test.each<[string, Caller[], object[][]]>([
+    ['a subject of whom more must hold stays apart', [Caller.subject('https://a', 'bob'), Caller.allOf(Caller.subject('https://a', 'eve'), Caller.claim('groups', ['risk']))], [
+      [{ key: 'request.auth.claims[iss]', notValues: ['https://a'] }],
+      [{ key: 'request.auth.claims[iss]', notValues: ['https://a'] }, { key: 'request.auth.claims[sub]', notValues: ['eve'] }],
+      [{ key: 'request.auth.claims[iss]', notValues: ['https://a'] }, { key: 'request.auth.claims[groups]', notValues: ['risk'] }],
+      [{ key: 'request.auth.claims[sub]', notValues: ['bob'] }, { key: 'request.auth.claims[iss]', notValues: ['https://a'] }],
+      [{ key: 'request.auth.claims[sub]', notValues: ['bob', 'eve'] }],
+      [{ key: 'request.auth.claims[sub]', notValues: ['bob'] }, { key: 'request.auth.claims[groups]', notValues: ['risk'] }],
+    ]],
+    ['a subject of one issuer is not one of several', [
+      Caller.allOf(Caller.claim('iss', ['https://a', 'https://b']), Caller.claim('sub', ['ann'])), Caller.subject('https://a', 'bob'),
+    ], [
+      [{ key: 'request.auth.claims[iss]', notValues: ['https://a', 'https://b'] }],
+      [{ key: 'request.auth.claims[iss]', notValues: ['https://a', 'https://b'] }, { key: 'request.auth.claims[sub]', notValues: ['bob'] }],
+      [{ key: 'request.auth.claims[sub]', notValues: ['ann'] }, { key: 'request.auth.claims[iss]', notValues: ['https://a'] }],
+      [{ key: 'request.auth.claims[sub]', notValues: ['ann', 'bob'] }],
+    ]],
+    ['two claims are no subject, whatever they are', [
+      Caller.allOf(Caller.claim('groups', ['risk']), Caller.claim('sub', ['ann'])), Caller.allOf(Caller.claim('aud', ['risk']), Caller.claim('sub', ['bob'])),
+    ], [
+      [{ key: 'request.auth.claims[groups]', notValues: ['risk'] }, { key: 'request.auth.claims[aud]', notValues: ['risk'] }],
+      [{ key: 'request.auth.claims[groups]', notValues: ['risk'] }, { key: 'request.auth.claims[sub]', notValues: ['bob'] }],
+      [{ key: 'request.auth.claims[sub]', notValues: ['ann'] }, { key: 'request.auth.claims[aud]', notValues: ['risk'] }],
+      [{ key: 'request.auth.claims[sub]', notValues: ['ann', 'bob'] }],
+    ]],
+    ['an issuer with a claim is no subject', [
+      Caller.allOf(Caller.subject('https://a', '*'), Caller.claim('groups', ['risk'])), Caller.allOf(Caller.subject('https://a', '*'), Caller.claim('team', ['fraud'])),
+    ], [
+      [{ key: 'request.auth.claims[iss]', notValues: ['https://a'] }],
+      [{ key: 'request.auth.claims[iss]', notValues: ['https://a'] }, { key: 'request.auth.claims[team]', notValues: ['fraud'] }],
+      [{ key: 'request.auth.claims[groups]', notValues: ['risk'] }, { key: 'request.auth.claims[iss]', notValues: ['https://a'] }],
+      [{ key: 'request.auth.claims[groups]', notValues: ['risk'] }, { key: 'request.auth.claims[team]', notValues: ['fraud'] }],
+    ]],
+  ])('%s', (_what, allow, denied) => {
+    const door = doorOf();
+    const policy = atGateway(door, { models: [modelOf(door)], allow });
+    const conditions = (jsonOf(policy).spec.rules as { to: { operation: { paths?: string[] } }[]; when: object[] }[])
+      .filter(({ to }) => to[0].operation.paths !== undefined).map(({ when }) => when);
+    expect(conditions).toEqual(denied);
+  });
+
+  test('fails for an issuer whose tokens nobody takes', () => {
+    const door = doorOf();
+    atGateway(door, { models: [modelOf(door)], allow: [Caller.subject('https://login.exmaple.com', 'bob')] });
+    expect(messageOf(() => synth(App.of(door.chart)))).toContain('rules of test/risk ask for tokens of issuer "https://login.exmaple.com", '
+      + 'which no RequestAuthentication for pods istio=ingressgateway of namespace "istio-system" takes: expected one of "https://login.example.com", or a rule there for it');
+  });
+
+  test('fails where the gateway passes bytes on and nobody says at which port', () => {
+    const chart = new Chart(new App(), 'test', { namespace: 'istio-system' });
+    const gateway = new Gateway(chart, 'door', { servers: [GatewayServer.http(), GatewayServer.passthrough({ port: 15443, hosts: ['a.example.com'] })] });
+    new RequestAuthentication(chart, 'login', { gateway, jwtRules: [{ issuer: 'https://login.example.com', forwardOriginalToken: true }] });
+    ModelAccessPolicy.atGateway(chart, 'risk', { gateway, allow: [RISK], models: [modelOf({ chart, gateway })] });
+    expect(messageOf(() => synth(App.of(chart)))).toContain('test/risk is for the pods of Gateway test/door, which passes bytes on at port 15443: '
+      + 'Istio would deny everything there, so name the port that the pods listen on in tcpPorts');
+  });
+});
+
+function predictorOf(props: Partial<PredictorProps> = {}): PredictorProps {
+  return {
+    name: 'main', graph: GraphNode.model({ name: 'classifier', implementation: PrepackagedServer.SKLEARN_SERVER, modelUri: 'gs://models/credit' }), ...props,
+  };
+}
+
+function deploymentOf(chart: Chart, predictor: Partial<PredictorProps> = {}, props: Partial<SeldonDeploymentProps> = {}): SeldonDeployment {
+  return new SeldonDeployment(chart, 'credit', { predictors: [predictorOf(predictor)], ...props });
+}
+
+describe('at a SeldonDeployment', () => {
+  const BATCH = Caller.serviceAccount('batch', 'jobs');
+  const OPEN = {
+    to: [{ operation: { methods: ['GET'], paths: ['/prometheus', '/live', '/ready', '/health/ping', '/health/status', '/v2/health/live', '/v2/health/ready'] } }],
+  };
+  const chartOf = () => new Chart(new App(), 'test', { namespace: 'scoring' });
+
+  test('minimal: callers, metrics and probes, for the pods of the deployment', () => {
+    const chart = chartOf();
+    const policy = ModelAccessPolicy.atDeployment(chart, 'callers', { deployment: deploymentOf(chart), allow: [BATCH, Caller.namespace('apps')] });
+    expect(jsonOf(policy)).toEqual({
+      apiVersion: 'security.istio.io/v1',
+      kind: 'AuthorizationPolicy',
+      metadata: { name: 'callers', namespace: 'scoring' },
+      spec: {
+        action: 'ALLOW',
+        selector: { matchLabels: { 'seldon-deployment-id': 'credit' } },
+        rules: [
+          { from: [{ source: { principals: ['*/ns/jobs/sa/batch'] } }] },
+          { from: [{ source: { namespaces: ['apps'] } }] },
+          OPEN,
+        ],
+      },
+    });
+  });
+
+  test('an explainer calls its predictor', () => {
+    const chart = chartOf();
+    const deployment = deploymentOf(chart, { explainer: { type: ExplainerType.ANCHOR_TABULAR, serviceAccountName: 'explainer' } });
+    const policy = ModelAccessPolicy.atDeployment(chart, 'callers', { deployment, allow: [BATCH] });
+    expect(jsonOf(policy).spec.rules[1]).toEqual({ from: [{ source: { principals: ['*/ns/scoring/sa/default', '*/ns/scoring/sa/explainer'] } }] });
+  });
+
+  test('an orchestrator calls nodes in other pods', () => {
+    const chart = chartOf();
+    const graph = GraphNode.transformer({ name: 'scale', children: [GraphNode.model({ name: 'classifier' })] });
+    const componentSpecs = ['scale', 'classifier'].map((name) => ({ spec: { containers: [{ name, image: name }], serviceAccountName: 'credit' } }));
+    const policy = ModelAccessPolicy.atDeployment(chart, 'callers', { deployment: deploymentOf(chart, { graph, componentSpecs }), allow: [BATCH] });
+    expect(jsonOf(policy).spec.rules[1]).toEqual({ from: [{ source: { principals: ['*/ns/scoring/sa/credit'] } }] });
+  });
+
+  test('a waypoint looks at the Services of predictors and explainers', () => {
+    const chart = chartOf();
+    const policy = ModelAccessPolicy.atDeployment(chart, 'callers', { deployment: deploymentOf(chart), allow: [BATCH], enforcedBy: AccessEnforcer.WAYPOINT });
+    expect(jsonOf(policy).spec.targetRefs).toEqual([{ kind: 'Service', name: 'credit-main' }, { kind: 'Service', name: 'credit-main-classifier' }]);
+  });
+
+  test('a waypoint looks at the Services of nodes in other pods, as many as there are', () => {
+    const chart = chartOf();
+    const names = [...Array(17).keys()].map((i) => `n${i}`);
+    const graph = GraphNode.combiner({ name: names[0], children: names.slice(1).map((name) => GraphNode.model({ name })) });
+    const componentSpecs = names.map((name) => ({ spec: { containers: [{ name, image: name }] } }));
+    const policy = ModelAccessPolicy.atDeployment(chart, 'callers', {
+      deployment: deploymentOf(chart, { graph, componentSpecs }), allow: [BATCH], enforcedBy: AccessEnforcer.WAYPOINT,
+    });
+    const written = policy.node.findAll().filter(ApiObject.isApiObject).map((object) => object.toJson());
+    expect(written.map(({ metadata }) => metadata.name)).toEqual(['callers', 'callers-services-2']);
+    expect(written.flatMap(({ spec }) => spec.targetRefs.map(({ name }: { name: string }) => name)))
+      .toEqual(['credit-main', ...names.map((name) => `credit-main-${name}`)]);
+  });
+
+  test.each<[string, (chart: Chart) => void, string]>([
+    ['an ambient namespace', (chart) => new MeshNamespace(chart, 'scoring', { ambient: true }),
+      'test/callers leaves calls to the sidecars of namespace "scoring", and test/scoring puts it into ambient mode, without any: '
+      + 'say enforcedBy: AccessEnforcer.WAYPOINT'],
+    ['pods without mutual TLS', (chart) => new PeerAuthentication(chart, 'plain', { mtls: MtlsMode.DISABLE }),
+      'test/callers knows callers by their certificates, and test/plain turns mutual TLS off for these pods: '
+      + 'no caller would have one, so say another mode there'],
+  ])('fails in %s, where nobody would enforce it', (_what, make, message) => {
+    const chart = chartOf();
+    ModelAccessPolicy.atDeployment(chart, 'callers', { deployment: deploymentOf(chart), allow: [BATCH] });
+    make(chart);
+    expect(messageOf(() => synth(App.of(chart))).split('\n')).toContain(`  [test/callers] ${message}`);
+  });
+
+  test('pods without mutual TLS do not matter where others have it', () => {
+    const chart = chartOf();
+    ModelAccessPolicy.atDeployment(chart, 'callers', { deployment: deploymentOf(chart), allow: [BATCH] });
+    new PeerAuthentication(chart, 'plain', { mtls: MtlsMode.DISABLE });
+    new PeerAuthentication(chart, 'pods', { mtls: MtlsMode.STRICT, selector: { 'seldon-deployment-id': 'credit' } });
+    expect(messageOf(() => synth(App.of(chart)))).toEqual('no error');
+  });
+
+  test('a deployment that lives elsewhere', () => {
+    const chart = chartOf();
+    const deployment = SeldonDeployment.fromSeldonDeploymentName(chart, 'there', 'credit', { predictors: [{ name: 'main' }] });
+    const policy = ModelAccessPolicy.atDeployment(chart, 'callers', { deployment, allow: [BATCH], ownServiceAccounts: ['credit'], openPaths: [] });
+    expect(jsonOf(policy).spec.rules).toEqual([
+      { from: [{ source: { principals: ['*/ns/jobs/sa/batch'] } }] }, { from: [{ source: { principals: ['*/ns/scoring/sa/credit'] } }] },
+    ]);
+  });
+
+  test.each<[string, (chart: Chart) => object, string]>([
+    ['a model of Seldon Core 2', (chart) => ({ deployment: new Model(chart, 'fraud', { storageUri: 'gs://x' }) }),
+      'a model of Seldon Core 2 in place of a SeldonDeployment: its models share pods and are told apart by a header that any caller may send: '
+      + 'say who may call one at the gateway, by atGateway, and who may reach all of them by atRuntime'],
+    ['a predictor', (chart) => ({ deployment: new SeldonDeployment(chart, 'other', { predictors: [predictorOf()] }).predictor('main') }),
+      'predictor main in place of its SeldonDeployment: a policy is for all pods of one: give the deployment'],
+    ['pods without sidecar', (chart) => ({
+      deployment: new SeldonDeployment(chart, 'other', { predictors: [predictorOf({ labels: { 'sidecar.istio.io/inject': 'false' } })] }),
+    }), 'predictor "main" of SeldonDeployment other has pods without sidecar (sidecar.istio.io/inject: "false"): nobody would heed the policy there: '
+      + 'let them have one, or say enforcedBy: AccessEnforcer.WAYPOINT'],
+    ['no deployment', () => ({ deployment: 'credit' }),
+      'deployment "credit": expected a SeldonDeployment, or SeldonDeployment.fromSeldonDeploymentName(…) for an existing one'],
+    ['the network', () => ({ enforcedBy: AccessEnforcer.NETWORK }),
+      'enforcedBy "network" for a SeldonDeployment: expected sidecar or waypoint: the network cannot tell metrics and probes from requests, which share a port'],
+    ['another namespace', () => ({ namespace: 'other' }),
+      'namespace "other" for SeldonDeployment credit of namespace "scoring": policies select pods of their own namespace: leave it out'],
+    ['an open beginning', () => ({ openPaths: ['/v2/*'] }), 'open path "/v2/*": expected an exact path such as "/prometheus"'],
+    ['a deployment elsewhere whose pods nobody knows', (chart) => ({
+      deployment: SeldonDeployment.fromSeldonDeploymentName(chart, 'there', 'credit', { predictors: [{ name: 'main' }] }),
+    }), 'SeldonDeployment credit lives elsewhere, and nothing says whether its pods call one another: '
+      + 'say ownServiceAccounts: those of its pods, or none when each predictor is one pod'],
+  ])('fails for %s', (_what, props, message) => {
+    const chart = chartOf();
+    const deployment = deploymentOf(chart);
+    expect(messageOf(() => ModelAccessPolicy.atDeployment(chart, 'callers', { deployment, allow: [BATCH], ...props(chart) })))
+      .toEqual(`${message} (at test/callers)`);
+  });
+});
+
+describe('at the runtime of Seldon Core 2', () => {
+  const runtime = (props: object = {}) => {
+    const { chart, gateway } = doorOf();
+    return ModelAccessPolicy.atRuntime(chart, 'reach', { allow: [Caller.gateway(gateway)], ...props });
+  };
+
+  test('the network looks at calls of Seldon\'s Envoy', () => {
+    expect(jsonOf(runtime({ monitoring: ['monitoring'] }))).toEqual({
+      apiVersion: 'networking.k8s.io/v1',
+      kind: 'NetworkPolicy',
+      metadata: { name: 'reach', namespace: 'seldon-mesh' },
+      spec: {
+        podSelector: { matchLabels: { 'app.kubernetes.io/name': 'seldon-envoy' } },
+        policyTypes: ['Ingress'],
+        ingress: [
+          { from: [{ podSelector: {} }] },
+          {
+            from: [{
+              namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'istio-system' } }, podSelector: { matchLabels: { istio: 'ingressgateway' } },
+            }],
+            ports: [{ protocol: 'TCP', port: 9000 }],
+          },
+          { from: [{ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'monitoring' } } }], ports: [{ protocol: 'TCP', port: 9003 }] },
+        ],
+      },
+    });
+  });
+
+  test.each([undefined, AccessEnforcer.SIDECAR, AccessEnforcer.WAYPOINT])('and of the servers behind it, whatever looks at its own: %s', (enforcedBy) => {
+    const policy = runtime({ enforcedBy, monitoring: ['monitoring'] });
+    expect(ApiObject.of(policy.node.findChild('Servers').node.findChild('Resource')).toJson()).toEqual({
+      apiVersion: 'networking.k8s.io/v1',
+      kind: 'NetworkPolicy',
+      metadata: { name: 'reach-servers', namespace: 'seldon-mesh' },
+      spec: {
+        podSelector: {
+          matchExpressions: [{ key: 'app.kubernetes.io/name', operator: 'In', values: ['seldon-server', 'seldon-pipelinegateway', 'seldon-modelgateway'] }],
+        },
+        policyTypes: ['Ingress'],
+        ingress: [
+          { from: [{ podSelector: {} }] },
+          {
+            from: [{ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'monitoring' } } }],
+            ports: [{ protocol: 'TCP', port: 'metrics' }, { protocol: 'TCP', port: 'server-metrics' }],
+          },
+        ],
+      },
+    });
+  });
+
+  test('calls come through the tunnels of ambient mode as well', () => {
+    const { chart, gateway } = doorOf();
+    const policy = ModelAccessPolicy.atRuntime(chart, 'reach', { allow: [Caller.gateway(gateway)] });
+    new MeshNamespace(chart, 'seldon-mesh', { ambient: true });
+    expect(jsonOf(policy).spec.ingress[1].ports).toEqual([{ protocol: 'TCP', port: 9000 }, { protocol: 'TCP', port: 15008 }]);
+  });
+
+  test('fails for the sidecars of ambient mode', () => {
+    const { chart, gateway } = doorOf();
+    ModelAccessPolicy.atRuntime(chart, 'reach', { allow: [Caller.gateway(gateway)], enforcedBy: AccessEnforcer.SIDECAR });
+    new MeshNamespace(chart, 'seldon-mesh', { ambient: true });
+    expect(messageOf(() => synth(App.of(chart)))).toContain('test/reach leaves calls to the sidecars of namespace "seldon-mesh", and test/seldon-mesh '
+      + 'puts it into ambient mode, without any: say enforcedBy: AccessEnforcer.WAYPOINT');
+  });
+
+  test.each([
+    [AccessEnforcer.SIDECAR, { selector: { matchLabels: { 'app.kubernetes.io/name': 'seldon-envoy' } } }],
+    [AccessEnforcer.WAYPOINT, { targetRefs: [{ kind: 'Service', name: 'seldon-mesh' }] }],
+  ])('a %s looks at them', (enforcedBy, where) => {
+    const { gateway } = doorOf();
+    const allow = [Caller.gateway(gateway, { serviceAccount: 'ingress' })];
+    expect(jsonOf(runtime({ enforcedBy, allow, monitoring: ['monitoring'] })).spec).toEqual({
+      ...where,
+      action: 'ALLOW',
+      rules: [
+        { from: [{ source: { principals: ['*/ns/istio-system/sa/ingress'] } }] },
+        { from: [{ source: { namespaces: ['seldon-mesh'] } }] },
+        { from: [{ source: { namespaces: ['monitoring'] } }], to: [{ operation: { ports: ['9003'] } }] },
+      ],
+    });
+  });
+
+  test('fails for callers that the network does not know', () => {
+    expect(messageOf(() => runtime({ allow: [RISK] }))).toEqual('claim groups "risk" where the network looks at calls: it knows namespaces and the pods of '
+      + 'gateways only: name these, or let a sidecar or a waypoint look (at test/reach)');
+  });
+
+  test('fails for an unknown enforcer', () => {
+    expect(messageOf(() => runtime({ enforcedBy: 'nobody' }))).toEqual('enforcedBy "nobody": expected one of sidecar, waypoint, network (at test/reach)');
+  });
+});
+
+test.each<[string, () => unknown, string]>([
+  ['a claim without values', () => Caller.claim('groups', []), 'no values: name those that the claim may have, "*" for any (at Caller.claim)'],
+  ['a claim with brackets', () => Caller.claim('a[b]', ['c']), 'name of claim "a[b]": expected a name without brackets (at Caller.claim)'],
+  ['an empty value', () => Caller.claim('a', ['']), 'an empty value: name one that the claim may have, "*" for any (at Caller.claim)'],
+  ['an empty path', () => Caller.nestedClaim([], ['a']), 'an empty path: name the claim (at Caller.nestedClaim)'],
+  ['an empty issuer', () => Caller.subject('', 'a'), 'an empty issuer: give the claim of the token (at Caller.subject)'],
+  ['one caller for all', () => Caller.allOf(RISK), '1 callers: give two or more (at Caller.allOf)'],
+  ['two namespaces at once', () => Caller.allOf(Caller.namespace('a'), Caller.namespace('b')),
+    'two callers by namespaces: a caller has one of these: name it once, or list both callers on their own (at Caller.allOf)'],
+  ['an account of another namespace', () => Caller.allOf(Caller.serviceAccount('a', 'b'), Caller.namespace('c')),
+    'callers of namespaces b and c at once: a caller is in one of them: name it once, or list both callers on their own (at Caller.allOf)'],
+  ['a gateway without namespace', () => Caller.gateway({ gatewayName: 'door' }), 'gateway door has no namespace: say that of its pods (at Caller.gateway)'],
+])('fails for %s', (_what, make, message) => {
+  expect(messageOf(make)).toEqual(message);
+});
+
+test('a caller says who it is', () => {
+  expect(String(Caller.allOf(Caller.anyToken(), RISK))).toEqual('a valid token and claim groups "risk"');
+});

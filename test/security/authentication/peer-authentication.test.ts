@@ -1,0 +1,80 @@
+import { ApiObject, Testing } from 'cdk8s';
+import { MtlsMode, PeerAuthentication, PeerAuthenticationProps } from '../../../src/security/authentication/peer-authentication';
+import { testChart } from '../../manifests';
+import { messageOf } from '../../seldon/core1/core1-fixtures';
+
+function made(props: PeerAuthenticationProps): PeerAuthentication {
+  return new PeerAuthentication(testChart(undefined, 'models'), 'peers', props);
+}
+
+const manifestOf = (props: PeerAuthenticationProps) => ApiObject.of(made(props)).toJson();
+
+test('defaultChild', () => {
+  expect(ApiObject.of(made({ mtls: MtlsMode.STRICT })).kind).toEqual('PeerAuthentication');
+});
+
+test('minimal', () => {
+  const chart = testChart(undefined, 'models');
+  new PeerAuthentication(chart, 'strict', { mtls: MtlsMode.STRICT });
+  expect(Testing.synth(chart)).toMatchInlineSnapshot(`
+[
+  {
+    "apiVersion": "security.istio.io/v1",
+    "kind": "PeerAuthentication",
+    "metadata": {
+      "name": "strict",
+      "namespace": "models",
+    },
+    "spec": {
+      "mtls": {
+        "mode": "STRICT",
+      },
+    },
+  },
+]
+`);
+});
+
+test('for the whole mesh it is in the root namespace', () => {
+  expect(manifestOf({ mtls: MtlsMode.STRICT, meshWide: true }).metadata).toEqual({ name: 'peers', namespace: 'istio-system' });
+});
+
+test('for pods, and ports of theirs', () => {
+  expect(manifestOf({ selector: { app: 'iris' }, mtls: MtlsMode.STRICT, portLevelMtls: { 9000: MtlsMode.DISABLE } }).spec)
+    .toEqual({ selector: { matchLabels: { app: 'iris' } }, mtls: { mode: 'STRICT' }, portLevelMtls: { 9000: { mode: 'DISABLE' } } });
+});
+
+test('has the API version of the release', () => {
+  const chart = testChart({ istioVersion: '1.21' });
+  expect(ApiObject.of(new PeerAuthentication(chart, 'peers', { mtls: MtlsMode.UNSET })).apiVersion).toEqual('security.istio.io/v1beta1');
+});
+
+test('fails for a second one for the same pods', () => {
+  const chart = testChart(undefined, 'models');
+  new PeerAuthentication(chart, 'one', { mtls: MtlsMode.STRICT });
+  expect(messageOf(() => new PeerAuthentication(chart, 'two', { mtls: MtlsMode.DISABLE }))).toEqual(
+    'a second PeerAuthentication for the same pods as test/one: Istio would heed the older one only: say everything in one (at test/two)');
+});
+
+test.each<[string, PeerAuthenticationProps, string]>([
+  ['nothing said', {}, 'neither mtls nor portLevelMtls: say whether calls need mutual TLS'],
+  ['an unknown mode', { mtls: 'strict' as never }, 'mtls "strict": expected one of UNSET, DISABLE, PERMISSIVE, STRICT'],
+  ['ports of no pods', { portLevelMtls: { 80: MtlsMode.STRICT } }, 'portLevelMtls without a selector: ports belong to pods: select some'],
+  ['no ports', { selector: { a: 'b' }, portLevelMtls: {} }, 'an empty portLevelMtls: name a port, or leave it out'],
+  ['a port that is none', { selector: { a: 'b' }, portLevelMtls: { 65536: MtlsMode.STRICT } },
+    'port "65536" of portLevelMtls: expected the number of a port on the pods, from 1 to 65535'],
+  ['an unknown mode of a port', { selector: { a: 'b' }, portLevelMtls: { 80: 'on' as never } },
+    'portLevelMtls.80 "on": expected one of UNSET, DISABLE, PERMISSIVE, STRICT'],
+  ['an empty selector', { mtls: MtlsMode.STRICT, selector: {} },
+    'an empty selector: name a label of the pods, or leave the selector out to mean all pods of the namespace'],
+  ['the root namespace', { mtls: MtlsMode.STRICT, namespace: 'istio-system' },
+    'a PeerAuthentication in the root namespace "istio-system": it would hold for the whole mesh: say meshWide if that is meant, else another namespace'],
+  ['pods of the root namespace', { mtls: MtlsMode.STRICT, namespace: 'istio-system', selector: { a: 'b' } },
+    'a selector in the root namespace "istio-system": Istio passes over such a PeerAuthentication: it is for the pods of no namespace'],
+  ['the whole mesh elsewhere', { mtls: MtlsMode.STRICT, namespace: 'models', meshWide: true },
+    'meshWide in namespace "models": a policy for the whole mesh is in its root namespace, "istio-system"'],
+  ['the whole mesh with a selector', { mtls: MtlsMode.STRICT, meshWide: true, selector: { a: 'b' } }, 'meshWide with a selector: leave one of them out'],
+  ['no props', undefined as never, 'props undefined: expected an object with meshWide, mtls, portLevelMtls or selector'],
+])('fails for %s', (_what, props, message) => {
+  expect(messageOf(() => made(props))).toEqual(`${message} (at test/peers)`);
+});

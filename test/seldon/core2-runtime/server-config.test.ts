@@ -1,0 +1,129 @@
+import { ApiObject, Testing } from 'cdk8s';
+import { Capability } from '../../../src/seldon/core2/capability';
+import { ServerConfig, ServerConfigProps } from '../../../src/seldon/core2-runtime/server-config';
+import { chartOf, claimOf, podOf, podThatCan, specOf } from '../core2/core2-fixtures';
+
+function serverConfig(props: Partial<ServerConfigProps> = {}): ServerConfig {
+  return new ServerConfig(chartOf('seldon-mesh'), 'custom', { podSpec: podOf('rclone', 'agent', 'server'), ...props });
+}
+
+test('defaultChild', () => {
+  expect(ApiObject.of(serverConfig()).kind).toEqual('ServerConfig');
+});
+
+test('minimal', () => {
+  const chart = Testing.chart();
+  new ServerConfig(chart, 'custom', { podSpec: podOf('agent') });
+  expect(Testing.synth(chart)).toMatchInlineSnapshot(`
+[
+  {
+    "apiVersion": "mlops.seldon.io/v1alpha1",
+    "kind": "ServerConfig",
+    "metadata": {
+      "name": "custom",
+    },
+    "spec": {
+      "podSpec": {
+        "containers": [
+          {
+            "image": "agent:1",
+            "name": "agent",
+          },
+        ],
+      },
+      "volumeClaimTemplates": [],
+    },
+  },
+]
+`);
+});
+
+test('volumes are written', () => {
+  expect(specOf(serverConfig({ volumeClaimTemplates: [claimOf('models')] })).volumeClaimTemplates).toEqual([
+    { name: 'models', spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } } } },
+  ]);
+});
+
+test('takes namespace and name', () => {
+  const made = serverConfig({ namespace: 'seldon-system', metadata: { name: 'other' } });
+  expect(ApiObject.of(made).toJson().metadata).toEqual({ name: 'other', namespace: 'seldon-system' });
+  expect(made.serverConfigName).toEqual('other');
+});
+
+describe('what its Servers can do', () => {
+  test('is said to the agent', () => {
+    const made = serverConfig({ capabilities: ['sklearn', 'own'] });
+    expect((specOf(made).podSpec as { containers: object[] }).containers).toEqual([
+      { name: 'rclone', image: 'rclone:1' },
+      { name: 'agent', image: 'agent:1', env: [{ name: 'SELDON_SERVER_CAPABILITIES', value: 'sklearn,own' }] },
+      { name: 'server', image: 'server:1' },
+    ]);
+    expect(made.serverConfigCapabilities).toEqual(['sklearn', 'own']);
+  });
+
+  test('is read from the pod', () => {
+    expect(serverConfig({ podSpec: podThatCan('sklearn', ' own', '') }).serverConfigCapabilities).toEqual(['sklearn', 'own']);
+  });
+
+  test('is nothing when the pod does not say it', () => {
+    expect(serverConfig().serverConfigCapabilities).toEqual([]);
+  });
+
+  test('is not known when the pod takes it from elsewhere, or says two things', () => {
+    const name = 'SELDON_SERVER_CAPABILITIES';
+    const fromElsewhere = [{ name, valueFrom: { configMapKeyRef: { name: 'map', key: 'key' } } }];
+    expect(serverConfig({ podSpec: { containers: [{ name: 'agent', env: fromElsewhere }] } }).serverConfigCapabilities).toBeUndefined();
+    expect(serverConfig({ podSpec: { containers: [{ name: 'agent', env: [{ name, value: 'a' }] }, { name: 'b', env: [{ name, value: 'b' }] }] } })
+      .serverConfigCapabilities).toBeUndefined();
+  });
+});
+
+describe('one that lives elsewhere', () => {
+  test('is known by name, and Seldon\'s own by what they can do', () => {
+    expect(ServerConfig.mlserver()).toEqual({ serverConfigName: 'mlserver', serverConfigCapabilities: Capability.ofMlserver() });
+    expect(ServerConfig.triton()).toEqual({ serverConfigName: 'triton', serverConfigCapabilities: Capability.ofTriton() });
+    expect(ServerConfig.fromServerConfigName('own')).toEqual({ serverConfigName: 'own', serverConfigCapabilities: undefined });
+  });
+
+  test('can be said to do something else', () => {
+    expect(ServerConfig.fromServerConfigName('mlserver', { capabilities: ['own'] }).serverConfigCapabilities).toEqual(['own']);
+  });
+
+  test('fails with a name that Kubernetes refuses', () => {
+    expect(() => ServerConfig.fromServerConfigName('MLServer')).toThrow(new Error('name of ServerConfig "MLServer": expected at most 253 lower-case '
+      + 'letters, digits, hyphens and dots, starting and ending with a letter or digit (at ServerConfig.fromServerConfigName)'));
+  });
+
+  test('fails with an empty list', () => {
+    expect(() => ServerConfig.fromServerConfigName('own', { capabilities: [] })).toThrow(new Error('empty capabilities: '
+      + 'Seldon ignores an empty list: name what the Server can do, or leave it out (at ServerConfig.fromServerConfigName)'));
+  });
+});
+
+test('fails without anything', () => {
+  expect(() => new ServerConfig(chartOf(), 'custom', undefined as never)).toThrow(new Error('props undefined: expected an object with podSpec (at chart/custom)'));
+});
+
+test.each<[string, Partial<ServerConfigProps>, string]>([
+  ['no pod', { podSpec: undefined }, 'podSpec undefined: expected a k8s.PodSpec of cdk8s-plus-27'],
+  ['no container', { podSpec: podOf() }, 'podSpec without containers: name at least one'],
+  ['two containers of one name', { podSpec: podOf('agent', 'agent') }, 'two containers "agent" in podSpec: give each a name of its own'],
+  ['a volume without a size', { volumeClaimTemplates: [claimOf('models', { resources: {} })] },
+    'volumeClaimTemplates[0] of ServerConfig without a request for storage: say how much, in resources.requests.storage'],
+  ['capabilities as a text', { capabilities: 'sklearn' as never }, 'capabilities "sklearn": expected a list of strings'],
+  ['no capability', { capabilities: [] }, 'empty capabilities: Seldon ignores an empty list: name what the Server can do, or leave it out'],
+  ['two capabilities in one', { capabilities: ['sklearn,own'] }, '"sklearn,own" in capabilities: expected a name without commas and spaces: Seldon joins them with commas'],
+  ['an empty capability', { capabilities: [''] }, '"" in capabilities: expected a name without commas and spaces: Seldon joins them with commas'],
+  ['capabilities said twice', { capabilities: ['own'], podSpec: podThatCan('sklearn') },
+    'capabilities and a variable SELDON_SERVER_CAPABILITIES in the podSpec: say them once'],
+  ['nobody to say capabilities to', { capabilities: ['own'], podSpec: podOf('server') },
+    'capabilities of a podSpec without a container "agent": the agent is what tells them to Seldon\'s scheduler'],
+])('fails with %s', (_what, props, message) => {
+  expect(() => serverConfig(props)).toThrow(new Error(`${message} (at chart/custom)`));
+});
+
+test('fails with a private key in the pod, once it is written', () => {
+  const made = serverConfig({ podSpec: { containers: [{ name: 'agent', env: [{ name: 'KEY', value: '-----BEGIN PRIVATE KEY-----' }] }] } });
+  expect(() => specOf(made)).toThrow('Error: spec of ServerConfig holds a private key: '
+    + 'keep it in a secret and give the name of the secret or the path of the file (at chart/custom)');
+});

@@ -1,0 +1,200 @@
+import { ApiObject, App, JsonPatch, Testing } from 'cdk8s';
+import { k8s } from 'cdk8s-plus-27';
+import { Warnings } from '../../../src/mesh/warnings';
+import { Server, ServerProps, VolumeClaimRetention } from '../../../src/seldon/core2-runtime/server';
+import { ServerConfig } from '../../../src/seldon/core2-runtime/server-config';
+import { chartOf, podOf, podThatCan, specOf } from '../core2/core2-fixtures';
+
+function server(props: Partial<ServerProps> = {}, id = 'mlserver'): Server {
+  return new Server(chartOf(), id, { serverConfig: ServerConfig.mlserver(), ...props });
+}
+
+const INT32 = 'expected a whole number from 0 to 2147483647';
+const NAME = 'expected at most 52 lower-case letters, digits and hyphens, starting with a letter and not ending with a hyphen: '
+  + 'pods and Services are named after it';
+
+test('defaultChild', () => {
+  expect(ApiObject.of(server()).kind).toEqual('Server');
+});
+
+test('minimal', () => {
+  const chart = Testing.chart();
+  new Server(chart, 'mlserver', { serverConfig: ServerConfig.mlserver() });
+  expect(Testing.synth(chart)).toMatchInlineSnapshot(`
+[
+  {
+    "apiVersion": "mlops.seldon.io/v1alpha1",
+    "kind": "Server",
+    "metadata": {
+      "name": "mlserver",
+    },
+    "spec": {
+      "serverConfig": "mlserver",
+    },
+  },
+]
+`);
+});
+
+test('every field', () => {
+  expect(specOf(server({
+    capabilities: ['sklearn', 'own'],
+    podSpec: { containers: [{ name: 'agent', image: 'agent:2', resources: { limits: { memory: k8s.Quantity.fromString('1Gi') } } }], nodeName: 'n' },
+    replicas: 0,
+    minReplicas: 0,
+    maxReplicas: 3,
+    disableAutoUpdate: false,
+    statefulSetPersistentVolumeClaimRetentionPolicy: { whenDeleted: VolumeClaimRetention.DELETE, whenScaled: VolumeClaimRetention.RETAIN },
+    deploymentStrategy: {
+      type: 'RollingUpdate',
+      rollingUpdate: { maxSurge: k8s.IntOrString.fromNumber(0), maxUnavailable: k8s.IntOrString.fromString('25%') },
+    },
+    imageOverrides: { agent: { name: 'agent', image: 'a' }, rclone: { name: 'rclone', image: 'b' } },
+  }))).toEqual({
+    serverConfig: 'mlserver',
+    capabilities: ['sklearn', 'own'],
+    podSpec: { containers: [{ name: 'agent', image: 'agent:2', resources: { limits: { memory: '1Gi' } } }], nodeName: 'n' },
+    replicas: 0,
+    minReplicas: 0,
+    maxReplicas: 3,
+    disableAutoUpdate: false,
+    statefulSetPersistentVolumeClaimRetentionPolicy: { whenDeleted: 'Delete', whenScaled: 'Retain' },
+    deploymentStrategy: { type: 'RollingUpdate', rollingUpdate: { maxSurge: 0, maxUnavailable: '25%' } },
+    imageOverrides: { agent: { name: 'agent', image: 'a' }, rclone: { name: 'rclone', image: 'b' } },
+  });
+});
+
+test('is made of a ServerConfig of this app', () => {
+  const serverConfig = new ServerConfig(chartOf('seldon-mesh'), 'custom', { podSpec: podThatCan('sklearn') });
+  expect(specOf(server({ serverConfig, extraCapabilities: ['own'] }))).toEqual({ serverConfig: 'custom', extraCapabilities: ['own'] });
+});
+
+test('can say what it can do where only its own pod tells it', () => {
+  const serverConfig = new ServerConfig(chartOf('seldon-mesh'), 'custom', { podSpec: podOf('agent') });
+  expect(specOf(server({ serverConfig, capabilities: ['own'], podSpec: podThatCan('sklearn') })).capabilities).toEqual(['own']);
+});
+
+test('takes namespace, name and labels', () => {
+  const made = server({ namespace: 'other', metadata: { name: 'gpu', labels: { a: 'b' } } });
+  expect(ApiObject.of(made).toJson().metadata).toEqual({ name: 'gpu', namespace: 'other', labels: { a: 'b' } });
+  expect([made.serverName, made.serverNamespace]).toEqual(['gpu', 'other']);
+});
+
+test('keeps patches with fields that no type knows', () => {
+  const made = server();
+  ApiObject.of(made).addJsonPatch(JsonPatch.add('/spec/future', { deep: [1] }));
+  expect(specOf(made)).toEqual({ serverConfig: 'mlserver', future: { deep: [1] } });
+});
+
+test.each<[string, Partial<ServerProps>, string]>([
+  ['imageOverrides', { imageOverrides: { agent: { name: 'agent' } } },
+    'imageOverrides: Seldon\'s operator ignores them: name the containers in podSpec'],
+  ['no replicas, which is one', { replicas: 0 }, 'replicas 0 without minReplicas: releases of Seldon take it for 1: say minReplicas 0 as well'],
+  ['a fewest alone', { minReplicas: 1 }, 'minReplicas without maxReplicas: Seldon scales a Server only when it knows both'],
+  ['a most alone', { maxReplicas: 1 }, 'maxReplicas without minReplicas: Seldon scales a Server only when it knows both'],
+])('warns of %s', (_what, props, warning) => {
+  expect(Warnings.of(server(props))).toEqual([`${warning} (at chart/mlserver)`]);
+});
+
+test('warns of nothing else', () => {
+  expect(Warnings.of(server({ minReplicas: 1, maxReplicas: 2, extraCapabilities: ['own'] }))).toEqual([]);
+  expect(Warnings.of(server({ replicas: 0, minReplicas: 0 }))).toEqual([]);
+});
+
+test.each([
+  [{ replicas: 0 }], [{ minReplicas: 2, maxReplicas: 2 }], [{ replicas: 0, minReplicas: 0, maxReplicas: 0 }],
+  [{ replicas: 5, minReplicas: 0, maxReplicas: 0 }],
+])('takes the replicas %j', (replicas) => {
+  expect(specOf(server(replicas))).toEqual({ serverConfig: 'mlserver', ...replicas });
+});
+
+describe('a Server that lives elsewhere', () => {
+  test('is known by name, and writes nothing', () => {
+    const chart = chartOf();
+    const found = Server.fromServerName(chart, 'elsewhere', 'mlserver');
+    expect([found.serverName, found.serverNamespace]).toEqual(['mlserver', 'models']);
+    expect(Server.fromServerName(chart, 'other', 'mlserver', { namespace: 'team' }).serverNamespace).toEqual('team');
+    expect(Testing.synth(chart)).toEqual([]);
+  });
+
+  test.each<[string, string, object, string]>([
+    ['a name that is none', 'My', {},
+      'name of Server "My": expected at most 253 lower-case letters, digits, hyphens and dots, starting and ending with a letter or digit'],
+    ['no capability', 'my', { capabilities: [] }, 'empty capabilities: Seldon ignores an empty list: name what the Server can do, or leave it out'],
+    ['fewer than no replicas', 'my', { maxReplicas: -1 }, `maxReplicas -1: ${INT32}`],
+  ])('fails with %s', (_what, name, options, message) => {
+    expect(() => Server.fromServerName(chartOf(), 'elsewhere', name, options)).toThrow(new Error(`${message} (at chart/elsewhere)`));
+  });
+});
+
+test('fails without anything', () => {
+  expect(() => new Server(chartOf(), 'mlserver', undefined as never))
+    .toThrow(new Error('props undefined: expected an object with serverConfig (at chart/mlserver)'));
+});
+
+test.each(['1st', 'Ml', 'ml.server', 'ml_server', 'ml-', 'a'.repeat(53)])('fails with the name %s', (id) => {
+  expect(() => server({}, id)).toThrow(new Error(`name of Server "${id}": ${NAME} (at chart/${id})`));
+});
+
+test('takes the longest name that pods can have', () => {
+  expect(server({}, 'a'.repeat(52)).serverName.length).toBe(52);
+});
+
+test.each<[string, Partial<ServerProps>, string]>([
+  ['no serverConfig', { serverConfig: undefined },
+    'serverConfig undefined: expected a ServerConfig, such as ServerConfig.mlserver() or ServerConfig.fromServerConfigName(…)'],
+  ['a serverConfig by its name', { serverConfig: 'mlserver' as never },
+    'serverConfig "mlserver": expected a ServerConfig, such as ServerConfig.mlserver() or ServerConfig.fromServerConfigName(…)'],
+  ['a serverConfig without a name', { serverConfig: { serverConfigName: '' } },
+    'name of serverConfig "": expected at most 253 lower-case letters, digits, hyphens and dots, starting and ending with a letter or digit'],
+  ['both lists of capabilities', { capabilities: ['a'], extraCapabilities: ['b'] },
+    'both capabilities and extraCapabilities: Seldon ignores extraCapabilities then: put all into capabilities'],
+  ['no capability', { capabilities: [] }, 'empty capabilities: Seldon ignores an empty list: name what the Server can do, or leave it out'],
+  ['no extra capability', { extraCapabilities: [] },
+    'empty extraCapabilities: Seldon ignores an empty list: name what the Server can do, or leave it out'],
+  ['an extra capability that is two', { extraCapabilities: ['a b'] },
+    '"a b" in extraCapabilities: expected a name without commas and spaces: Seldon joins them with commas'],
+  ['negative replicas', { replicas: -1 }, `replicas -1: ${INT32}`],
+  ['a fraction of minReplicas', { minReplicas: 0.5 }, `minReplicas 0.5: ${INT32}`],
+  ['maxReplicas in quotes', { maxReplicas: '1' as never }, `maxReplicas 1: ${INT32}`.replace(' 1:', ' "1":')],
+  ['fewest above most', { minReplicas: 3, maxReplicas: 2 }, 'minReplicas 3 and maxReplicas 2: the fewest replicas cannot be more than the most'],
+  ['too few replicas', { replicas: 1, minReplicas: 2 }, 'replicas 1 and minReplicas 2: give at least as many replicas as the fewest'],
+  ['too many replicas', { replicas: 3, maxReplicas: 2 }, 'replicas 3 and maxReplicas 2: give at most as many replicas as the most'],
+  ['a pod that is none', { podSpec: 'agent' as never }, 'podSpec "agent": expected a k8s.PodSpec of cdk8s-plus-27'],
+  ['two containers of one name', { podSpec: podOf('agent', 'agent') }, 'two containers "agent" in podSpec: give each a name of its own'],
+  ['a container without a name in imageOverrides', { imageOverrides: { agent: {} as never } },
+    'name of agent of imageOverrides undefined: expected at most 63 lower-case letters, digits and hyphens, with no hyphen at the ends'],
+  ['volumes that are kept somehow', { statefulSetPersistentVolumeClaimRetentionPolicy: { whenScaled: 'Keep' as never } },
+    'statefulSetPersistentVolumeClaimRetentionPolicy.whenScaled "Keep": expected one of Retain, Delete'],
+  ['a strategy of another type', { deploymentStrategy: { type: 'Blue' } },
+    'type "Blue" of deploymentStrategy: expected "RollingUpdate" or "Recreate"'],
+  ['a strategy of two types', { deploymentStrategy: { type: 'Recreate', rollingUpdate: {} } },
+    'rollingUpdate of a deploymentStrategy of type "Recreate": leave one of them out'],
+  ['a strategy that replaces nothing',
+    { deploymentStrategy: { rollingUpdate: { maxSurge: k8s.IntOrString.fromNumber(0), maxUnavailable: k8s.IntOrString.fromString('0%') } } },
+    'maxSurge and maxUnavailable of 0 in deploymentStrategy: no pod could be replaced: let one of them be more'],
+])('fails with %s', (_what, props, message) => {
+  expect(() => server(props)).toThrow(new Error(`${message} (at chart/mlserver)`));
+});
+
+test.each<[string, Partial<ServerProps>]>([['capabilities', { capabilities: ['own'] }], ['extraCapabilities', { extraCapabilities: ['own'] }]])(
+  'fails with %s that no container would read', (field, props) => {
+    const serverConfig = new ServerConfig(chartOf('seldon-mesh'), 'custom', { podSpec: podOf('agent') });
+    expect(() => server({ serverConfig, ...props })).toThrow(new Error(`${field} with ServerConfig "custom", which says none: `
+      + 'Seldon replaces a variable that its pod must have: give the ServerConfig capabilities (at chart/mlserver)'));
+  });
+
+test('warns of a container that its ServerConfig does not have, and that runs nothing', () => {
+  const chart = chartOf();
+  const podSpec = { containers: [{ name: 'agnet' }, { name: 'agent' }, { name: 'sidecar', image: 'sidecar:1' }] };
+  const made = new Server(chart, 'mine', { serverConfig: ServerConfig.fromServerConfigName('custom'), podSpec });
+  jest.spyOn(console, 'warn').mockImplementation();
+  App.of(chart).synthYaml();
+  expect(Warnings.of(made)).toEqual([]);
+  new ServerConfig(chart, 'custom', { podSpec: podOf('agent', 'server'), namespace: 'seldon-mesh' });
+  App.of(chart).synthYaml();
+  jest.restoreAllMocks();
+  expect(Warnings.of(made)).toEqual([
+    'container "agnet" without an image in podSpec: ServerConfig "custom" has none of that name to change: expected one of "agent", "server" (at chart/mine)',
+  ]);
+});

@@ -1,0 +1,281 @@
+import { App, Chart } from 'cdk8s';
+import { k8s } from 'cdk8s-plus-27';
+import { Mesh } from '../../../src/mesh/mesh';
+import { Warnings } from '../../../src/mesh/warnings';
+import { Capability } from '../../../src/seldon/core2/capability';
+import { Model, ModelProps } from '../../../src/seldon/core2/model';
+import { InferenceAutoscaler } from '../../../src/seldon/core2-runtime/inference-autoscaler';
+import { SeldonRuntime } from '../../../src/seldon/core2-runtime/seldon-runtime';
+import { Server, ServerProps } from '../../../src/seldon/core2-runtime/server';
+import { ServerConfig } from '../../../src/seldon/core2-runtime/server-config';
+import { Servers } from '../../../src/seldon/core2-runtime/servers';
+import { chartOf, chartOfNowhere, podOf, podThatCan } from '../core2/core2-fixtures';
+
+beforeEach(() => { jest.spyOn(console, 'warn').mockImplementation(); });
+afterEach(() => { jest.restoreAllMocks(); });
+
+function model(chart: Chart, props: Partial<ModelProps> = {}, id = 'iris'): Model {
+  return new Model(chart, id, { storageUri: 'gs://bucket/iris', ...props });
+}
+
+function server(chart: Chart, id: string, props: Partial<ServerProps> = {}): Server {
+  return new Server(chart, id, { serverConfig: ServerConfig.mlserver(), ...props });
+}
+
+/** What synthesis says of a chart: errors, else warnings. */
+function said(chart: Chart): string[] {
+  const app = chart.node.root as App;
+  try {
+    app.synthYaml();
+  } catch (e) {
+    return (e as Error).message.split('\n').slice(1);
+  }
+  return Warnings.of(app);
+}
+
+function withImages(pod: k8s.PodSpec): k8s.PodSpec {
+  return { containers: pod.containers.map((container) => ({ ...container, image: 'own:1' })) };
+}
+
+const GIVE = 'give a Server the capabilities, or change the requirements';
+const FEWER = 'a Model takes one replica of one Server for each of its own: let it have fewer, or the Server more';
+
+/** What synthesis says of one Model beside the Servers that `make` makes, when the app says that it knows them all. */
+function saidOf(props: Partial<ModelProps>, make: (chart: Chart) => void): string[] {
+  const chart = chartOf();
+  make(chart);
+  Servers.complete(chart);
+  model(chart, props);
+  return said(chart);
+}
+
+const mlserver = (chart: Chart) => { server(chart, 'mlserver'); };
+const both = (chart: Chart) => {
+  server(chart, 'mlserver');
+  server(chart, 'triton', { serverConfig: ServerConfig.triton() });
+};
+
+describe('where the app knows all Servers', () => {
+  test.each<[string, Partial<ModelProps>, (chart: Chart) => void]>([
+    ['requires nothing', {}, mlserver],
+    ['requires what a Server can do', { requirements: ['sklearn'] }, mlserver],
+    ['requires what only the second can do', { requirements: ['tensorrt', 'triton'] }, both],
+    ['has a type that a Server can do', { modelType: 'sklearn', requirements: ['mlserver'] }, mlserver],
+    ['explains, and MLServer can', { explainer: { type: 'anchor_tabular' } }, both],
+    ['requires with spaces around', { requirements: [' sklearn '] }, mlserver],
+    ['requires what a Server can do besides', { requirements: ['own', 'sklearn'] }, (chart) => server(chart, 'mlserver', { extraCapabilities: ['own'] })],
+    ['requires what a Server says itself', { requirements: ['own'] }, (chart) => server(chart, 'mlserver', { capabilities: ['own'] })],
+    ['requires what the pod of a Server says', { requirements: ['own'] }, (chart) => server(chart, 'mlserver', { podSpec: podThatCan('own') })],
+    ['requires what a ServerConfig of this app says', { requirements: ['own'] }, (chart) => {
+      server(chart, 'mlserver', { serverConfig: new ServerConfig(chart, 'config', { podSpec: withImages(podThatCan('own')), namespace: 'seldon-mesh' }) });
+    }],
+    ['may find it on a Server of which that is not known', { requirements: ['own'] },
+      (chart) => server(chart, 'mlserver', { serverConfig: ServerConfig.fromServerConfigName('custom') })],
+    ['requires what one that lives elsewhere can do', { requirements: ['onnx'] },
+      (chart) => Server.fromServerName(chart, 'elsewhere', 'triton', { capabilities: Capability.ofTriton() })],
+    ['is for a Server that can', { requirements: ['sklearn'], server: 'mlserver' }, both],
+    ['has as many replicas as a Server', { replicas: 3, requirements: ['sklearn'] }, (chart) => server(chart, 'mlserver', { replicas: 3 })],
+    ['has as many replicas as a Server may have', { replicas: 3 }, (chart) => server(chart, 'mlserver', { minReplicas: 1, maxReplicas: 3 })],
+    ['has as many replicas as the larger of two', { replicas: 3 }, (chart) => { mlserver(chart); server(chart, 'large', { replicas: 3 }); }],
+    ['has many replicas, and a Server no limit', { replicas: 300 }, (chart) => server(chart, 'mlserver', { minReplicas: 1, maxReplicas: 0 })],
+    ['has many replicas, and nobody knows how many the Server has', { replicas: 300 }, (chart) => Server.fromServerName(chart, 'elsewhere', 'mlserver')],
+    ['has many replicas, and one that lives elsewhere no limit', { replicas: 300 }, (chart) => Server.fromServerName(chart, 'elsewhere', 'mlserver', { maxReplicas: 0 })],
+    ['has no replicas, and so has the Server', { replicas: 0, minReplicas: 0 }, (chart) => server(chart, 'mlserver', { replicas: 0, minReplicas: 0 })],
+    ['may have more replicas some day', { minReplicas: 1, maxReplicas: 300 }, mlserver],
+  ])('all is well with a Model that %s', (_what, props, make) => {
+    expect(saidOf(props, make)).toEqual([]);
+  });
+
+  test.each<[string, Partial<ModelProps>, (chart: Chart) => void, string]>([
+    ['no Server', {}, () => {}, 'namespace "models" has no Server for Model "iris": make one, or name one that lives elsewhere by Server.fromServerName'],
+    ['none that can do it', { requirements: ['sklearn', 'own'] }, both,
+      'Model "iris" requires "sklearn", "own", and no Server of namespace "models" can do all of it '
+      + `("mlserver" lacks "own"; "triton" lacks "sklearn" and "own"): ${GIVE}`],
+    ['two that can do it only together', { requirements: ['sklearn', 'onnx'] }, both,
+      'Model "iris" requires "sklearn", "onnx", and no Server of namespace "models" can do all of it '
+      + `("mlserver" lacks "onnx"; "triton" lacks "sklearn"): ${GIVE}`],
+    ['none of its type', { modelType: 'own' }, mlserver,
+      `Model "iris" requires "own", and no Server of namespace "models" can do all of it ("mlserver" lacks "own"): ${GIVE}`],
+    ['none for its capitals', { requirements: ['SKLearn'] }, mlserver,
+      `Model "iris" requires "SKLearn", and no Server of namespace "models" can do all of it ("mlserver" lacks "SKLearn"): ${GIVE}`],
+    ['none that explains', { explainer: { type: 'tree_shap' } }, (chart) => server(chart, 'triton', { serverConfig: ServerConfig.triton() }),
+      `Model "iris" requires "alibi-explain", and no Server of namespace "models" can do all of it ("triton" lacks "alibi-explain"): ${GIVE}`],
+    ['what the ServerConfig says and the Server does not', { requirements: ['sklearn'] }, (chart) => server(chart, 'mlserver', { capabilities: ['own'] }),
+      `Model "iris" requires "sklearn", and no Server of namespace "models" can do all of it ("mlserver" lacks "sklearn"): ${GIVE}`],
+    ['a ServerConfig that can do nothing', { requirements: ['sklearn'] }, (chart) => {
+      server(chart, 'mlserver', { serverConfig: new ServerConfig(chart, 'config', { podSpec: podOf('agent'), namespace: 'seldon-mesh' }) });
+    }, `Model "iris" requires "sklearn", and no Server of namespace "models" can do all of it ("mlserver" lacks "sklearn"): ${GIVE}`],
+    ['not the Server that it is for', { server: 'gpu' }, both,
+      'Model "iris" is for Server "gpu", which namespace "models" does not have: expected one of "mlserver", "triton"'],
+    ['no Server at all, that it is for', { server: 'gpu' }, () => {}, 'Model "iris" is for Server "gpu", which namespace "models" does not have: it has none'],
+    ['a Server that it is for, which cannot', { server: 'triton', requirements: ['sklearn'] }, both,
+      `Model "iris" requires "sklearn", and Server "triton" cannot do all of it ("triton" lacks "sklearn"): ${GIVE}`],
+    ['one that is too small', { replicas: 2 }, mlserver,
+      `Model "iris" may have 2 replicas, and Server "mlserver", the largest that meets it, at most 1: ${FEWER}`],
+    ['one that starts too small', { minReplicas: 3 }, (chart) => server(chart, 'mlserver', { minReplicas: 2 }),
+      `Model "iris" may have 3 replicas, and Server "mlserver", the largest that meets it, at most 2: ${FEWER}`],
+    ['one with too low a limit', { replicas: 4 }, (chart) => server(chart, 'mlserver', { minReplicas: 1, maxReplicas: 3 }),
+      `Model "iris" may have 4 replicas, and Server "mlserver", the largest that meets it, at most 3: ${FEWER}`],
+    ['one with a limit that Seldon never scales to', { replicas: 2 }, (chart) => server(chart, 'mlserver', { maxReplicas: 3 }),
+      `Model "iris" may have 2 replicas, and Server "mlserver", the largest that meets it, at most 1: ${FEWER}`],
+    ['one without a fewest, which is as large as it says', { replicas: 3 }, (chart) => server(chart, 'mlserver', { replicas: 2, maxReplicas: 3 }),
+      `Model "iris" may have 3 replicas, and Server "mlserver", the largest that meets it, at most 2: ${FEWER}`],
+    ['one without pods, and 0 alone is 1 to Seldon', { replicas: 0 }, (chart) => server(chart, 'mlserver', { replicas: 0, minReplicas: 0 }),
+      `Model "iris" may have 1 replicas, and Server "mlserver", the largest that meets it, at most 0: ${FEWER}`],
+    ['a large one that cannot, and a small one that can', { replicas: 2, requirements: ['sklearn'] }, (chart) => {
+      mlserver(chart);
+      server(chart, 'triton', { serverConfig: ServerConfig.triton(), replicas: 9 });
+    }, `Model "iris" may have 2 replicas, and Server "mlserver", the largest that meets it, at most 1: ${FEWER}`],
+    ['a small one that it is for, beside a large one', { replicas: 2, server: 'mlserver' }, (chart) => {
+      mlserver(chart);
+      server(chart, 'large', { replicas: 9 });
+    }, `Model "iris" may have 2 replicas, and Server "mlserver", the largest that meets it, at most 1: ${FEWER}`],
+    ['a small one that lives elsewhere', { replicas: 2 }, (chart) => Server.fromServerName(chart, 'elsewhere', 'mlserver', { maxReplicas: 1 }),
+      `Model "iris" may have 2 replicas, and Server "mlserver", the largest that meets it, at most 1: ${FEWER}`],
+  ])('fails for a Model that finds %s', (_what, props, make, message) => {
+    expect(saidOf(props, make)).toEqual([expect.stringContaining(`${message} (at chart/iris)`)]);
+  });
+
+  test.each([true, false])('a ServerConfig of this app is known better than by its name (made first: %s)', (first) => {
+    const make = (chart: Chart) => { new ServerConfig(chart, 'config', { podSpec: withImages(podThatCan('own')), namespace: 'seldon-mesh', metadata: { name: 'mlserver' } }); };
+    const said_ = (requirement: string) => saidOf({ requirements: [requirement] }, (chart) => {
+      if (first) make(chart);
+      mlserver(chart);
+      if (!first) make(chart);
+    });
+    expect(said_('own')).toEqual([]);
+    expect(said_('sklearn')).toEqual([
+      expect.stringContaining(`Model "iris" requires "sklearn", and no Server of namespace "models" can do all of it ("mlserver" lacks "sklearn"): ${GIVE} (at chart/iris)`),
+    ]);
+  });
+
+  test('of two ServerConfigs of one name nobody knows which is meant', () => {
+    expect(saidOf({ requirements: ['sklearn'] }, (chart) => {
+      for (const namespace of ['seldon-a', 'seldon-b']) new ServerConfig(chart, namespace, { podSpec: podOf('agent'), namespace, metadata: { name: 'mlserver' } });
+      mlserver(chart);
+    })).toEqual([]);
+  });
+
+  test('a Server has what it starts with where its runtime scales none', () => {
+    const make = (enabled: boolean, namespace = 'models') => (chart: Chart) => {
+      new SeldonRuntime(chart, 'seldon', { namespace, config: { scalingConfig: { servers: { enabled } } } });
+      server(chart, 'mlserver', { minReplicas: 1, maxReplicas: 3 });
+    };
+    expect(saidOf({ replicas: 3 }, make(true))).toEqual([]);
+    expect(saidOf({ replicas: 3 }, make(false, 'team'))).toEqual([]);
+    expect(saidOf({ replicas: 3 }, make(false))).toEqual([
+      expect.stringContaining(`Model "iris" may have 3 replicas, and Server "mlserver", the largest that meets it, at most 1: ${FEWER} (at chart/iris)`),
+    ]);
+    expect(saidOf({ replicas: 3 }, (chart) => {
+      new SeldonRuntime(chart, 'seldon', { config: { scalingConfig: { servers: { enabled: false } } } });
+      Server.fromServerName(chart, 'elsewhere', 'mlserver', { maxReplicas: 3 });
+    })).toEqual([]);
+  });
+
+  test('a message lists no more than five Servers', () => {
+    const [text] = saidOf({ requirements: ['own'] }, (chart) => {
+      for (let i = 0; i < 6; i++) server(chart, `s${i}`, { capabilities: [`c${i}`] });
+    });
+    expect(text).toContain('"s4" lacks "own"; …');
+    expect(text).not.toContain('s5');
+  });
+
+  test('an autoscaler is counted with the most that it may give', () => {
+    const chart = chartOf();
+    Servers.complete(chart);
+    const scaled = model(chart, { replicas: 1 });
+    const alone = server(chart, 'mlserver', { replicas: 1 });
+    new InferenceAutoscaler(chart, 'scaling', { model: scaled, server: alone, maxReplicas: 5, requestsPerSecond: 3 });
+    expect(said(chart)).toEqual([]);
+    new InferenceAutoscaler(chart, 'other-scaling', { model: model(chart, { replicas: 1 }, 'wine'), maxReplicas: 6, requestsPerSecond: 3 });
+    expect(said(chart)).toEqual([
+      expect.stringContaining(`Model "wine" may have 6 replicas, and Server "mlserver", the largest that meets it, at most 5: ${FEWER} (at chart/wine)`),
+    ]);
+  });
+
+  test('a Server of this app is known better than by its name, in either order', () => {
+    for (const first of [true, false]) {
+      expect(saidOf({ requirements: ['own'] }, (chart) => {
+        if (first) Server.fromServerName(chart, 'reference', 'mlserver');
+        server(chart, 'mlserver');
+        if (!first) Server.fromServerName(chart, 'reference', 'mlserver');
+      })).toEqual([expect.stringContaining('"mlserver" lacks "own"')]);
+    }
+  });
+});
+
+describe('where the app does not say so', () => {
+  test('nothing is said when it knows no Server', () => {
+    const chart = chartOf();
+    model(chart, { requirements: ['own'], server: 'gpu', replicas: 9 });
+    expect(said(chart)).toEqual([]);
+    expect(Servers.unknown(chart)).toEqual([
+      'whether a Server can load Model "iris" is unknown: Model "iris" is for Server "gpu", which the app does not know in namespace "models" (at chart/iris)',
+    ]);
+  });
+
+  test('nothing is said when a Server can', () => {
+    const chart = chartOf();
+    model(chart, { requirements: ['sklearn'] });
+    mlserver(chart);
+    expect(said(chart)).toEqual([]);
+    expect(Servers.unknown(chart)).toEqual([]);
+  });
+
+  test('it is a warning that none of those can which it knows', () => {
+    const chart = chartOf();
+    model(chart, { requirements: ['own'] });
+    mlserver(chart);
+    const why = 'Model "iris" requires "own", and no Server that the app knows in namespace "models" can do all of it ("mlserver" lacks "own")';
+    expect(said(chart)).toEqual([`whether a Server can load the Model is unknown: ${why}: `
+      + 'name the Server that can by Server.fromServerName, where it lives elsewhere (at chart/iris)']);
+    expect(console.warn).toHaveBeenCalledTimes(1);
+    expect(Servers.unknown(chart)).toEqual([`whether a Server can load Model "iris" is unknown: ${why} (at chart/iris)`]);
+  });
+
+  test('what is unknown can be asked for', () => {
+    const chart = chartOf();
+    model(chart, { requirements: ['sklearn'] });
+    expect(Servers.unknown(chart)).toEqual([
+      'whether a Server can load Model "iris" is unknown: the app knows no Server of namespace "models" (at chart/iris)',
+    ]);
+    server(chart, 'custom', { serverConfig: ServerConfig.fromServerConfigName('custom') });
+    expect(Servers.unknown(chart)).toEqual([
+      'whether a Server can load Model "iris" is unknown: the app does not know enough of the Servers of namespace "models" (at chart/iris)',
+    ]);
+    expect(Servers.unknown(chart.node.findChild('custom'))).toEqual([]);
+  });
+});
+
+describe('namespaces', () => {
+  test('are apart', () => {
+    const app = new App();
+    const [a, b] = ['a', 'b'].map((namespace) => new Chart(app, namespace, { namespace }));
+    mlserver(a);
+    Servers.complete(a);
+    model(b, { requirements: ['own'] });
+    expect(said(b)).toEqual([]);
+    Servers.complete(a, { namespace: 'b' });
+    expect(said(b)).toEqual([expect.stringContaining('namespace "b" has no Server for Model "iris"')]);
+  });
+
+  test('are those of charts where nobody said them', () => {
+    const chart = chartOfNowhere();
+    Servers.complete(chart);
+    model(chart);
+    expect(said(chart)).toEqual([expect.stringContaining('the namespace of chart chart has no Server for Model "iris"')]);
+  });
+
+  test('of two meshes are two', () => {
+    const app = new App();
+    const [production, development] = ['production', 'development'].map((id) => {
+      const chart = new Chart(app, id, { namespace: 'models' });
+      Mesh.configure(chart, {});
+      return chart;
+    });
+    mlserver(production);
+    Servers.complete(production);
+    model(development, { requirements: ['own'] });
+    expect(said(development)).toEqual([]);
+  });
+});
