@@ -8,7 +8,7 @@ import { ManifestProps } from '../mesh/manifest-props';
 import { checkDnsLabel } from '../plan/checks/checks';
 import { invalid, show } from '../plan/checks/errors';
 import { checkLabels } from '../plan/checks/labels';
-import { checkObject, checkText, checkTexts } from '../plan/checks/shapes';
+import { checkObject, checkText, checkTexts } from '../plan/checks/type-checks';
 
 /** How Prometheus scrapes. */
 export interface MonitorProps extends ManifestProps {

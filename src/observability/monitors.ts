@@ -5,7 +5,7 @@ import { checkMetadata } from '../mesh/manifest';
 import { checkObjectName } from '../plan/checks/checks';
 import { invalid, show } from '../plan/checks/errors';
 import { checkProps } from '../plan/checks/props';
-import { checkList } from '../plan/checks/shapes';
+import { checkList } from '../plan/checks/type-checks';
 
 export type { MonitorProps } from './monitor-props';
 

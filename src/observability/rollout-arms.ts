@@ -6,7 +6,7 @@ import { namespaceOf } from '../mesh/manifest';
 import { ManifestProps } from '../mesh/manifest-props';
 import { BackendTarget, IBackend } from '../plan/backend';
 import { invalid, show } from '../plan/checks/errors';
-import { checkList, checkText, targetOf } from '../plan/checks/shapes';
+import { checkList, checkText, targetOf } from '../plan/checks/type-checks';
 import { Plan } from '../plan/plan';
 import { backendIdentity } from '../plan/resolve';
 

@@ -11,7 +11,7 @@ import { checkObjectName } from '../plan/checks/checks';
 import { invalid, show } from '../plan/checks/errors';
 import { checkLabels } from '../plan/checks/labels';
 import { checkProps } from '../plan/checks/props';
-import { checkList, checkText, checkTexts } from '../plan/checks/shapes';
+import { checkList, checkText, checkTexts } from '../plan/checks/type-checks';
 
 /** What a RolloutDashboard takes. */
 export interface RolloutDashboardProps extends RolloutMetricsProps {

@@ -12,7 +12,7 @@ import { Mesh } from '../mesh/mesh';
 import { checkDuration, checkInteger, checkIsDuration, checkPercent } from '../plan/checks/checks';
 import { invalid, pathOf, show } from '../plan/checks/errors';
 import { checkProps } from '../plan/checks/props';
-import { checkObject, checkText } from '../plan/checks/shapes';
+import { checkObject, checkText } from '../plan/checks/type-checks';
 
 export * from './rollout-rules-props';
 

@@ -5,7 +5,7 @@ import { IstioRelease } from '../mesh/release';
 import { checkDuration, checkObjectName, checkPercent } from '../plan/checks/checks';
 import { invalid, show } from '../plan/checks/errors';
 import { checkLabels } from '../plan/checks/labels';
-import { checkList, checkObject, checkText, checkTexts } from '../plan/checks/shapes';
+import { checkList, checkObject, checkText, checkTexts } from '../plan/checks/type-checks';
 import { envoyCelProblem } from '../plan/expressions/envoy-cel';
 
 type At = IConstruct;

@@ -1,7 +1,7 @@
 import { IConstruct } from 'constructs';
 import { checkHeaderName } from '../plan/checks/checks';
 import { invalid, show } from '../plan/checks/errors';
-import { checkText } from '../plan/checks/shapes';
+import { checkText } from '../plan/checks/type-checks';
 import { MODEL_HEADER } from '../plan/core2-service';
 import { readCel } from '../plan/expressions/cel-syntax';
 import { formatProblem } from '../plan/expressions/header-variables';

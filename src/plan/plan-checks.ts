@@ -2,7 +2,7 @@ import { IConstruct } from 'constructs';
 import { checkInteger } from './checks/checks';
 import { invalid } from './checks/errors';
 import { checkNoPrivateKey } from './checks/private-key';
-import { checkList, checkStringMatch, checkText } from './checks/shapes';
+import { checkList, checkStringMatch, checkText } from './checks/type-checks';
 import { EndpointPlan } from './plan';
 import { checkPolicy } from './policy-checks';
 import { StringMatch, StringMatchKind } from './string-match';

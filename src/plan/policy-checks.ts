@@ -2,7 +2,7 @@ import { Duration } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { checkDuration, checkInteger, checkPercent, isHeaderToken } from './checks/checks';
 import { invalid, show } from './checks/errors';
-import { checkList, checkStringMatch, checkTexts } from './checks/shapes';
+import { checkList, checkStringMatch, checkTexts } from './checks/type-checks';
 import { AbortFault, CorsPolicy, DelayFault, PathRewrite, RetryPolicy, RoutePolicy } from './policy';
 import { StringMatchKind } from './string-match';
 

@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import { beyondIstio, remedyForCopies, remedyForExperiments } from './copies';
+import { beyondIstio, remedyForCopies, remedyForExperiments } from './mirror-support';
 import { IstioRouter } from './istio-router';
 import { nameOf } from '../mesh/default-name';
 import { BackendTarget, Core2Resource } from '../plan/backend';

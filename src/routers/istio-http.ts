@@ -1,6 +1,6 @@
 import { Destination, HttpMatch, HttpRewrite, HttpRoute, HttpRouteDestination } from '../istio/virtual-service/http-route';
 import { BackendTarget } from '../plan/backend';
-import { callsComeFirst } from '../plan/conflicts/grpc-captures';
+import { callsComeFirst } from '../plan/conflicts/grpc-conflicts';
 import { PathRewrite } from '../plan/policy';
 import { Protocol, RequestMatch } from '../plan/request-match';
 import { ResolvedArm, ResolvedEndpoint } from '../plan/resolve';

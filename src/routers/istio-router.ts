@@ -1,11 +1,11 @@
 import { Construct } from 'constructs';
-import { beyondIstio, remedyForCopies } from './copies';
+import { beyondIstio, remedyForCopies } from './mirror-support';
 import { httpRules } from './istio-http';
 import { MeshRoutes } from './mesh-routes';
 import { RoutedBackends } from '../istio/destination-rule/routed-backends';
 import { requireSubset } from '../istio/destination-rule/shared-destination-rules';
-import { ClaimRoutes } from '../istio/virtual-service/claim-routes';
-import { EndpointClaims } from '../istio/virtual-service/endpoint-claims';
+import { ClaimRoutes } from '../istio/virtual-service/jwt-claim-routes';
+import { EndpointClaims } from '../istio/virtual-service/routed-endpoints';
 import { VirtualService } from '../istio/virtual-service/virtual-service';
 import { BackendTarget, ResourceType } from '../plan/backend';
 import { asObjectName, checkCalledHost, checkHost, checkObjectName } from '../plan/checks/checks';
@@ -13,8 +13,8 @@ import { invalid } from '../plan/checks/errors';
 import { EndpointPlan, Plan } from '../plan/plan';
 import { ResolvedEndpoint, resolveEndpoint } from '../plan/resolve';
 import { IRouter } from '../plan/router';
-import { OperatorIstio } from '../seldon/core1/core1-operator-istio';
-import { SeldonDeployments } from '../seldon/core1/core1-registry';
+import { OperatorIstio } from '../seldon/core1/operator-istio';
+import { SeldonDeployments } from '../seldon/core1/registry';
 import { ExperimentDefaults } from '../seldon/core2/experiment-defaults';
 import { PipelineRegistry } from '../seldon/core2/pipeline-registry';
 

@@ -1,6 +1,6 @@
 import { createHash } from 'crypto';
 import { HttpRoute } from '../istio/virtual-service/http-route';
-import { isCatchAllPath } from '../plan/conflicts/claim';
+import { isCatchAllPath } from '../plan/conflicts/route-entry';
 
 /** How many VirtualServices the rules of one host are divided into: a name stays in its part, however many there are. */
 const PARTS = 64;

@@ -1,6 +1,6 @@
 import { Chart } from 'cdk8s';
 import { Construct } from 'constructs';
-import { EndpointClaims } from '../istio/virtual-service/endpoint-claims';
+import { EndpointClaims } from '../istio/virtual-service/routed-endpoints';
 import { BackendTarget, EndpointDefaults } from '../plan/backend';
 import { checkWeights } from '../plan/checks/checks';
 import { invalid, show } from '../plan/checks/errors';
@@ -11,11 +11,11 @@ import { RetryPolicy, RoutePolicy } from '../plan/policy';
 import { ResolvedEndpoint, resolveEndpoint } from '../plan/resolve';
 import { IRouter } from '../plan/router';
 import { StringMatch } from '../plan/string-match';
-import { OperatorIstioOptions } from '../seldon/core1/core1-annotations';
-import { operatorObjects } from '../seldon/core1/core1-operator';
-import { claimExplainers } from '../seldon/core1/core1-operator-claims';
-import { SeldonDeployments } from '../seldon/core1/core1-registry';
-import { PredictorTraffic } from '../seldon/core1/core1-traffic';
+import { OperatorIstioOptions } from '../seldon/core1/annotations';
+import { operatorObjects } from '../seldon/core1/operator-preview';
+import { claimExplainers } from '../seldon/core1/operator-endpoints';
+import { SeldonDeployments } from '../seldon/core1/registry';
+import { PredictorTraffic } from '../seldon/core1/traffic';
 import { OperatorEnvironment, OperatorObjects } from '../seldon/core1/operator-environment';
 import { SeldonDeployment } from '../seldon/core1/seldon-deployment';
 

@@ -3,7 +3,7 @@ import { Mesh } from '../mesh/mesh';
 import { checkObjectName } from '../plan/checks/checks';
 import { invalid, show } from '../plan/checks/errors';
 import { checkLabels } from '../plan/checks/labels';
-import { checkList } from '../plan/checks/shapes';
+import { checkList } from '../plan/checks/type-checks';
 
 /** Istio takes no more. @internal */
 export const MAX_TARGETS = 16;

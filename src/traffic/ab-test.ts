@@ -6,7 +6,7 @@ import { StickyOptions } from './sticky-options';
 import { IBackend } from '../plan/backend';
 import { invalid, show } from '../plan/checks/errors';
 import { checkProps } from '../plan/checks/props';
-import { checkList, targetOf } from '../plan/checks/shapes';
+import { checkList, targetOf } from '../plan/checks/type-checks';
 import { IRollout, Mirror, Plan } from '../plan/plan';
 import { RequestMatch } from '../plan/request-match';
 import { IstioRouter } from '../routers/istio-router';

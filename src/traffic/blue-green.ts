@@ -5,7 +5,7 @@ import { checkDistinct } from './shares';
 import { BackendTarget, IBackend } from '../plan/backend';
 import { invalid, show } from '../plan/checks/errors';
 import { checkProps } from '../plan/checks/props';
-import { targetOf } from '../plan/checks/shapes';
+import { targetOf } from '../plan/checks/type-checks';
 import { Endpoint, GrpcCalls } from '../plan/endpoint';
 import { IGateway } from '../plan/gateway-ref';
 import { Arm, EndpointPlan, IRollout, Plan } from '../plan/plan';

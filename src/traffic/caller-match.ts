@@ -1,6 +1,6 @@
 import { checkCookieName, checkCookieValue, cookieMatch } from './cookies';
 import { invalid } from '../plan/checks/errors';
-import { checkClaimName, claimKey } from '../plan/claims';
+import { checkClaimName, claimKey } from '../plan/jwt-claims';
 import { RequestMatch } from '../plan/request-match';
 import { StringMatch } from '../plan/string-match';
 

@@ -6,7 +6,7 @@ import { StickyOptions } from './sticky-options';
 import { IBackend } from '../plan/backend';
 import { checkInteger } from '../plan/checks/checks';
 import { checkProps } from '../plan/checks/props';
-import { checkList, targetOf } from '../plan/checks/shapes';
+import { checkList, targetOf } from '../plan/checks/type-checks';
 import { IRollout, Mirror, Plan } from '../plan/plan';
 import { RequestMatch } from '../plan/request-match';
 import { backendIdentity } from '../plan/resolve';

@@ -7,7 +7,7 @@ import { GrpcCalls } from '../plan/endpoint';
 import { inferenceCalls, inferencePaths, ownCalls, ownPaths } from '../plan/endpoint-defaults';
 import { InferenceProtocol } from '../plan/inference-protocol';
 import { StringMatch } from '../plan/string-match';
-import { core1Endpoint } from '../seldon/core1/core1-endpoint';
+import { core1Endpoint } from '../seldon/core1/endpoint';
 
 /**
  * What callers ask for where an endpoint does not say it. Never what one of several backends says: when they take turns,

@@ -4,7 +4,7 @@ import { scopeFor } from './route-ids';
 import { IBackend } from '../plan/backend';
 import { invalid } from '../plan/checks/errors';
 import { checkProps } from '../plan/checks/props';
-import { checkList, targetOf } from '../plan/checks/shapes';
+import { checkList, targetOf } from '../plan/checks/type-checks';
 import { IRollout, Mirror, Plan } from '../plan/plan';
 import { ExperimentRouter } from '../routers/experiment-router';
 import { IstioRouter } from '../routers/istio-router';

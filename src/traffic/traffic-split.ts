@@ -3,7 +3,7 @@ import { EndpointProps, endpointOf, planRollout } from './endpoint-props';
 import { scopeFor } from './route-ids';
 import { IBackend } from '../plan/backend';
 import { checkProps } from '../plan/checks/props';
-import { checkList, targetOf } from '../plan/checks/shapes';
+import { checkList, targetOf } from '../plan/checks/type-checks';
 import { HeaderChanges } from '../plan/headers';
 import { IRollout, Mirror, Plan } from '../plan/plan';
 import { IstioRouter } from '../routers/istio-router';

@@ -14,7 +14,7 @@ import { ModelAccessPolicy } from '../../src/security/access/model-access-policy
 import { RequestAuthentication } from '../../src/security/authentication/request-authentication';
 import { AuthorizationPolicy } from '../../src/security/authorization/authorization-policy';
 import { AuthorizationRule } from '../../src/security/authorization/authorization-rule';
-import { ExplainerType } from '../../src/seldon/core1/core1-enums';
+import { ExplainerType } from '../../src/seldon/core1/enums';
 import { GraphNode } from '../../src/seldon/core1/graph-node';
 import { PrepackagedServer } from '../../src/seldon/core1/prepackaged-server';
 import { SeldonDeployment } from '../../src/seldon/core1/seldon-deployment';

@@ -17,7 +17,7 @@ import { DenyByDefault } from '../../src/security/access/deny-by-default';
 import { ModelAccessPolicy } from '../../src/security/access/model-access-policy';
 import { AccessEnforcer } from '../../src/security/access/workload-access';
 import { RequestAuthentication } from '../../src/security/authentication/request-authentication';
-import { ExplainerType } from '../../src/seldon/core1/core1-enums';
+import { ExplainerType } from '../../src/seldon/core1/enums';
 import { GraphNode } from '../../src/seldon/core1/graph-node';
 import { PrepackagedServer } from '../../src/seldon/core1/prepackaged-server';
 import { SeldonDeployment } from '../../src/seldon/core1/seldon-deployment';

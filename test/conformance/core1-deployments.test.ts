@@ -5,7 +5,7 @@ import { operatorMakes } from './harness/operator';
 import { startWorld, World } from './harness/world';
 import { Core1Callers, core1Endpoint } from './routes/core1';
 import { Gateway } from '../../src/istio/gateway/gateway';
-import { ExplainerType, SeldonProtocol } from '../../src/seldon/core1/core1-enums';
+import { ExplainerType, SeldonProtocol } from '../../src/seldon/core1/enums';
 import { GraphNode } from '../../src/seldon/core1/graph-node';
 import { PrepackagedServer } from '../../src/seldon/core1/prepackaged-server';
 import { SeldonDeployment } from '../../src/seldon/core1/seldon-deployment';

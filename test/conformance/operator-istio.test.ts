@@ -6,7 +6,7 @@ import { startWorld, World } from './harness/world';
 import { Core1Callers } from './routes/core1';
 import { Gateway } from '../../src/istio/gateway/gateway';
 import { Mesh } from '../../src/mesh/mesh';
-import { SeldonProtocol } from '../../src/seldon/core1/core1-enums';
+import { SeldonProtocol } from '../../src/seldon/core1/enums';
 import { GraphNode } from '../../src/seldon/core1/graph-node';
 import { PrepackagedServer } from '../../src/seldon/core1/prepackaged-server';
 import { SeldonDeployment } from '../../src/seldon/core1/seldon-deployment';

@@ -10,7 +10,7 @@ import { BlueGreen, BlueGreenSlot } from '../../src/traffic/blue-green';
 import { CallerMatch } from '../../src/traffic/caller-match';
 import { Canary } from '../../src/traffic/canary';
 import { testChart } from '../manifests';
-import { CLASSIFIER, deployment, messageOf, predictor } from '../seldon/core1/core1-fixtures';
+import { CLASSIFIER, deployment, messageOf, predictor } from '../seldon/core1/fixtures';
 import { models, service } from '../traffic/worlds';
 
 function arms(props: RolloutMetricsProps) {

@@ -4,7 +4,7 @@ import { core1Plan, core2Plan, core2ShadowPlan, mixedPlan, serviceShadowPlan, su
 import { IstioReporter } from '../../src/observability/arm-metrics';
 import { RolloutDashboard, RolloutDashboardProps } from '../../src/observability/rollout-dashboard';
 import { testChart } from '../manifests';
-import { messageOf } from '../seldon/core1/core1-fixtures';
+import { messageOf } from '../seldon/core1/fixtures';
 import { service } from '../traffic/worlds';
 
 function made(props: Partial<RolloutDashboardProps> = {}, namespace?: string): RolloutDashboard {

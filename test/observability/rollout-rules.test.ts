@@ -4,7 +4,7 @@ import { core1Plan, core2Plan, core2ShadowPlan, mixedPlan, serviceShadowPlan, su
 import { IstioReporter } from '../../src/observability/arm-metrics';
 import { RolloutRules, RolloutRulesProps } from '../../src/observability/rollout-rules';
 import { testChart } from '../manifests';
-import { messageOf } from '../seldon/core1/core1-fixtures';
+import { messageOf } from '../seldon/core1/fixtures';
 
 interface Rule {
   readonly record?: string;

@@ -6,7 +6,7 @@ import { AbTest } from '../../src/traffic/ab-test';
 import { Canary } from '../../src/traffic/canary';
 import { ShadowDeployment } from '../../src/traffic/shadow-deployment';
 import { testChart } from '../manifests';
-import { deployment, predictor } from '../seldon/core1/core1-fixtures';
+import { deployment, predictor } from '../seldon/core1/fixtures';
 import { gatewayOf, models } from '../traffic/worlds';
 
 /** Two predictors of Seldon Core 1, one with and one without requests. */

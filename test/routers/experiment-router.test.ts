@@ -6,7 +6,7 @@ import { IBackend, ResourceType } from '../../src/plan/backend';
 import { GrpcCalls } from '../../src/plan/endpoint';
 import { StringMatch } from '../../src/plan/string-match';
 import { ExperimentRouter } from '../../src/routers/experiment-router';
-import { core2Target } from '../../src/seldon/core2/core2-target';
+import { core2Target } from '../../src/seldon/core2/target';
 import { Model } from '../../src/seldon/core2/model';
 import { ModelRoute } from '../../src/traffic/model-route';
 import { TrafficSplit, TrafficSplitProps } from '../../src/traffic/traffic-split';

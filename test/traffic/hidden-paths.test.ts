@@ -6,7 +6,7 @@ import { SeldonDeployment } from '../../src/seldon/core1/seldon-deployment';
 import { EndpointProps } from '../../src/traffic/endpoint-props';
 import { ModelRoute } from '../../src/traffic/model-route';
 import { manifestOf } from '../manifests';
-import { predictor } from '../seldon/core1/core1-fixtures';
+import { predictor } from '../seldon/core1/fixtures';
 
 const METRICS = '/seldon/models/iris/prometheus';
 

@@ -1,7 +1,7 @@
 import { IConstruct } from 'constructs';
 import { isIpAddress } from '../../plan/checks/checks';
 import { invalid, show } from '../../plan/checks/errors';
-import { checkText, checkTexts } from '../../plan/checks/shapes';
+import { checkText, checkTexts } from '../../plan/checks/type-checks';
 
 /** Istio's labels of a DNS name: unlike those of Kubernetes they may have capitals. */
 const LABEL = '[a-zA-Z0-9](?:[-a-zA-Z0-9]{0,61}[a-zA-Z0-9])?';

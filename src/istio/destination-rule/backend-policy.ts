@@ -6,7 +6,7 @@ import { checkTrafficPolicy } from './traffic-policy-checks';
 import { Mesh } from '../../mesh/mesh';
 import { IBackend } from '../../plan/backend';
 import { checkProps } from '../../plan/checks/props';
-import { targetOf } from '../../plan/checks/shapes';
+import { targetOf } from '../../plan/checks/type-checks';
 
 /**
  * What a `BackendPolicy` needs to know. At least one field beside the backend is needed.

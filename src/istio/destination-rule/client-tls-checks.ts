@@ -3,7 +3,7 @@ import { ClientTls, ClientTlsMode } from './client-tls';
 import { IstioRelease } from '../../mesh/release';
 import { invalid, show } from '../../plan/checks/errors';
 import { checkNoPrivateKey } from '../../plan/checks/private-key';
-import { checkTextIfGiven, checkTexts } from '../../plan/checks/shapes';
+import { checkTextIfGiven, checkTexts } from '../../plan/checks/type-checks';
 
 const CONFIG_MAP = 'configmap://';
 

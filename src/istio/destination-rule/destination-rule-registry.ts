@@ -3,7 +3,7 @@ import type { DestinationRule } from './destination-rule';
 import { Mesh } from '../../mesh/mesh';
 import { invalid, pathOf } from '../../plan/checks/errors';
 import { computeIfAbsent } from '../../plan/groups';
-import { overlap, sees, Visibility } from '../common/visibility';
+import { overlap, sees, Visibility } from '../common/export-to';
 
 interface Registered {
   readonly rule: DestinationRule;

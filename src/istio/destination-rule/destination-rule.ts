@@ -14,8 +14,8 @@ import { Mesh } from '../../mesh/mesh';
 import { Warnings } from '../../mesh/warnings';
 import { invalid, pathOf, show } from '../../plan/checks/errors';
 import { checkProps } from '../../plan/checks/props';
-import { checkList } from '../../plan/checks/shapes';
-import { Visibility } from '../common/visibility';
+import { checkList } from '../../plan/checks/type-checks';
+import { Visibility } from '../common/export-to';
 
 /**
  * Some of the pods of a host, under a name that routes can use.

@@ -7,7 +7,7 @@ import { IstioRelease } from '../../mesh/release';
 import { checkDuration, checkInteger, checkIsDuration, checkNoControls, checkPercent, isHeaderToken } from '../../plan/checks/checks';
 import { checkCookieAttributes, writtenAttributes } from '../../plan/checks/cookie-attributes';
 import { invalid, show } from '../../plan/checks/errors';
-import { checkList, checkMember, checkObject, checkTexts } from '../../plan/checks/shapes';
+import { checkList, checkMember, checkObject, checkTexts } from '../../plan/checks/type-checks';
 import { checkDurationOrZero } from '../common/duration-checks';
 
 /** Limits of Envoy's hash ring and of Istio's Maglev table. */

@@ -5,7 +5,7 @@ import { ConnectionPool, H2UpgradePolicy, Http2KeepAlive, OutlierDetection, Port
 import { IstioRelease } from '../../mesh/release';
 import { checkDuration, checkInt32, checkInteger, checkIsDuration, checkPercent, checkPort, checkUint32, isIpAddress } from '../../plan/checks/checks';
 import { invalid, show } from '../../plan/checks/errors';
-import { checkList, checkObject } from '../../plan/checks/shapes';
+import { checkList, checkObject } from '../../plan/checks/type-checks';
 import { checkDurationOrZero } from '../common/duration-checks';
 import { isDomain } from '../common/names';
 

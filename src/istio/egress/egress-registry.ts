@@ -2,7 +2,7 @@ import { IConstruct } from 'constructs';
 import { Mesh } from '../../mesh/mesh';
 import { Warnings } from '../../mesh/warnings';
 import { invalid, pathOf, show } from '../../plan/checks/errors';
-import { overlap, sees, Visibility } from '../common/visibility';
+import { overlap, sees, Visibility } from '../common/export-to';
 
 /** Ports of callers that a proxy must see, or must not. */
 interface PortUse {

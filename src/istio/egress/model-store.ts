@@ -4,7 +4,7 @@ import {
 import { checkPort, isHost, isIpAddress } from '../../plan/checks/checks';
 import { invalid, show } from '../../plan/checks/errors';
 import { checkProps } from '../../plan/checks/props';
-import { checkText, checkTexts } from '../../plan/checks/shapes';
+import { checkText, checkTexts } from '../../plan/checks/type-checks';
 import { checkSubnet } from '../common/names';
 
 export * from './model-store-options';

@@ -6,7 +6,7 @@ import { IstioRelease } from '../../mesh/release';
 import { checkPort, checkUint32, isIpAddress } from '../../plan/checks/checks';
 import { invalid, show } from '../../plan/checks/errors';
 import { checkLabels } from '../../plan/checks/labels';
-import { checkList, checkText, checkTexts } from '../../plan/checks/shapes';
+import { checkList, checkText, checkTexts } from '../../plan/checks/type-checks';
 import { checkExportTo, checkIstioLabel, checkSubnet, isDomain, isIstioLabel, isWildcardDomain } from '../common/names';
 
 const { NONE, STATIC, DNS_ROUND_ROBIN, DYNAMIC_DNS } = ServiceEntryResolution;

@@ -5,7 +5,7 @@ import type { SidecarEgressListener, SidecarIngressListener, SidecarPort, Sideca
 import { IstioRelease } from '../../mesh/release';
 import { checkPort, isIpAddress } from '../../plan/checks/checks';
 import { invalid, show } from '../../plan/checks/errors';
-import { checkList, checkTexts } from '../../plan/checks/shapes';
+import { checkList, checkTexts } from '../../plan/checks/type-checks';
 import { isIstioLabel, isWildcardDomain } from '../common/names';
 import { checkTrafficPolicy, PolicyContext } from '../destination-rule/traffic-policy-checks';
 import { checkServerTls } from '../gateway/server-tls-checks';

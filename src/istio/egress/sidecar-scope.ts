@@ -9,7 +9,7 @@ import { IBackend } from '../../plan/backend';
 import { checkDnsLabel } from '../../plan/checks/checks';
 import { invalid, show } from '../../plan/checks/errors';
 import { checkProps } from '../../plan/checks/props';
-import { checkList, checkTexts, targetOf } from '../../plan/checks/shapes';
+import { checkList, checkTexts, targetOf } from '../../plan/checks/type-checks';
 
 /** What a `SidecarScope` takes. */
 export interface SidecarScopeProps extends ManifestProps {

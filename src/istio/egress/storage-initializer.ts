@@ -5,7 +5,7 @@ import { Mesh } from '../../mesh/mesh';
 import { checkDnsLabel, checkPort } from '../../plan/checks/checks';
 import { invalid, show } from '../../plan/checks/errors';
 import { checkProps } from '../../plan/checks/props';
-import { checkList } from '../../plan/checks/shapes';
+import { checkList } from '../../plan/checks/type-checks';
 
 const NATIVE = 'sidecar.istio.io/nativeSidecar';
 const EXCLUDE = 'traffic.sidecar.istio.io/excludeOutboundPorts';

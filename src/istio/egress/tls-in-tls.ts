@@ -2,7 +2,7 @@ import { ApiObject } from 'cdk8s';
 import { EntryPlan } from './model-store-entries';
 import { ServiceEntryProtocol } from './service-entry-props';
 import { invalid, pathOf, show } from '../../plan/checks/errors';
-import { Visibility } from '../common/visibility';
+import { Visibility } from '../common/export-to';
 import { ClientTlsMode } from '../destination-rule/client-tls';
 import type { DestinationRule } from '../destination-rule/destination-rule';
 import { DestinationRuleRegistry } from '../destination-rule/destination-rule-registry';

@@ -3,7 +3,7 @@ import { Mesh } from '../../mesh/mesh';
 import { Warnings } from '../../mesh/warnings';
 import { show } from '../../plan/checks/errors';
 import { computeIfAbsent } from '../../plan/groups';
-import { EndpointClaims } from '../virtual-service/endpoint-claims';
+import { EndpointClaims } from '../virtual-service/routed-endpoints';
 
 /** Hosts, and what they belong to. @internal */
 export interface Hosts<T> {

@@ -1,4 +1,4 @@
-import { Door, GatewayDoors } from './gateway-doors';
+import { Door, GatewayDoors } from './gateway-servers';
 import { partsOf, redirectingServer } from './redirect-checks';
 import { pathOf, show } from '../../plan/checks/errors';
 import { IGateway } from '../../plan/gateway-ref';

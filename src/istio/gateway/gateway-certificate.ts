@@ -9,7 +9,7 @@ import { checkDuration, checkInteger, checkObjectName, isHost, isIpAddress } fro
 import { invalid, pathOf, show } from '../../plan/checks/errors';
 import { checkAnnotations, checkLabels } from '../../plan/checks/labels';
 import { checkProps } from '../../plan/checks/props';
-import { checkText, checkTexts } from '../../plan/checks/shapes';
+import { checkText, checkTexts } from '../../plan/checks/type-checks';
 
 export * from './gateway-certificate-props';
 

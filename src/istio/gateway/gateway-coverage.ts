@@ -1,5 +1,5 @@
 import { IConstruct } from 'constructs';
-import { servedHosts } from './gateway-places';
+import { servedHosts } from './host-listeners';
 import { invalid } from '../../plan/checks/errors';
 import { IGateway } from '../../plan/gateway-ref';
 import { hostIntersection } from '../../plan/hosts';

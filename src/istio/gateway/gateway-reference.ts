@@ -1,6 +1,6 @@
 import { IConstruct } from 'constructs';
 import { invalid } from '../../plan/checks/errors';
-import { MESH } from '../../plan/conflicts/claim';
+import { MESH } from '../../plan/conflicts/route-entry';
 import { IGateway } from '../../plan/gateway-ref';
 
 /**

@@ -17,7 +17,7 @@ import { GatewaySpecServers, toJson_GatewaySpecServers } from '../../../imports/
 import { checkPort, isIpAddress } from '../../plan/checks/checks';
 import { invalid, show } from '../../plan/checks/errors';
 import { checkProps } from '../../plan/checks/props';
-import { checkList, checkTextIfGiven } from '../../plan/checks/shapes';
+import { checkList, checkTextIfGiven } from '../../plan/checks/type-checks';
 import { GatewayListener } from '../../plan/gateway-ref';
 
 export * from './gateway-server-options';

@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import { GatewayDoors } from './gateway-doors';
+import { GatewayDoors } from './gateway-servers';
 import { checkGatewayHost } from './gateway-host';
 import { GatewayRegistry } from './gateway-registry';
 import { GatewayServer } from './gateway-server';
@@ -12,7 +12,7 @@ import { checkDnsLabel, checkNoNamespace, checkPort } from '../../plan/checks/ch
 import { invalid, show } from '../../plan/checks/errors';
 import { checkLabels } from '../../plan/checks/labels';
 import { checkProps } from '../../plan/checks/props';
-import { checkList } from '../../plan/checks/shapes';
+import { checkList } from '../../plan/checks/type-checks';
 import { GatewayListener, IGateway } from '../../plan/gateway-ref';
 
 /** Properties for `Gateway`. */

@@ -1,5 +1,5 @@
 import { IConstruct } from 'constructs';
-import { Door, GatewayDoors } from './gateway-doors';
+import { Door, GatewayDoors } from './gateway-servers';
 import { hostsFor } from './gateway-host';
 import type { Finding } from '../../mesh/findings';
 import { pathOf, show } from '../../plan/checks/errors';

@@ -11,7 +11,7 @@ import { Mesh } from '../../mesh/mesh';
 import { isObjectName } from '../../plan/checks/checks';
 import { invalid, show } from '../../plan/checks/errors';
 import { checkNoPrivateKey } from '../../plan/checks/private-key';
-import { checkList, checkObject, checkTextIfGiven, checkTexts } from '../../plan/checks/shapes';
+import { checkList, checkObject, checkTextIfGiven, checkTexts } from '../../plan/checks/type-checks';
 
 /**
  * The TLS part of a server, whatever its mode.

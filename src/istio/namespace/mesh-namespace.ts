@@ -9,7 +9,7 @@ import { checkDnsLabel, checkInteger, checkObjectName } from '../../plan/checks/
 import { invalid, show } from '../../plan/checks/errors';
 import { checkLabels } from '../../plan/checks/labels';
 import { checkProps } from '../../plan/checks/props';
-import { checkObject } from '../../plan/checks/shapes';
+import { checkObject } from '../../plan/checks/type-checks';
 import { EgressRegistry } from '../egress/egress-registry';
 
 export * from './mesh-namespace-props';

@@ -9,7 +9,7 @@ import { checkDnsLabel, checkHeaderName, checkHeaderValue, checkHost, checkPort 
 import { invalid, show } from '../../plan/checks/errors';
 import { checkLabels } from '../../plan/checks/labels';
 import { checkProps } from '../../plan/checks/props';
-import { checkList, checkStringMatch, checkText, checkTexts } from '../../plan/checks/shapes';
+import { checkList, checkStringMatch, checkText, checkTexts } from '../../plan/checks/type-checks';
 import { InferenceProtocol, protocolMethods } from '../../plan/inference-protocol';
 import { StringMatchKind } from '../../plan/string-match';
 import { targetPorts } from '../../plan/target-ports';

@@ -8,7 +8,7 @@ import { checkCommonMatch } from './route-match-checks';
 import { IstioRelease } from '../../mesh/release';
 import { checkDnsLabel, checkDuration, checkInteger, checkNoControls, checkObjectName, checkPercent, checkPort } from '../../plan/checks/checks';
 import { invalid, pathOf, show } from '../../plan/checks/errors';
-import { checkText } from '../../plan/checks/shapes';
+import { checkText } from '../../plan/checks/type-checks';
 import { checkRegex } from '../../plan/expressions/regex-checks';
 import { checkAbort, checkDelay } from '../../plan/policy-checks';
 import { checkQueryParams } from '../../plan/query-match';

@@ -2,7 +2,7 @@ import { IConstruct } from 'constructs';
 import { checkPort } from '../../plan/checks/checks';
 import { invalid, show } from '../../plan/checks/errors';
 import { checkLabels } from '../../plan/checks/labels';
-import { checkGatewayList } from '../../plan/checks/shapes';
+import { checkGatewayList } from '../../plan/checks/type-checks';
 import { IGateway } from '../../plan/gateway-ref';
 import { checkIstioLabel, isDomain } from '../common/names';
 

@@ -9,7 +9,7 @@ import type { VirtualServiceProps } from './virtual-service';
 import { Mesh } from '../../mesh/mesh';
 import { checkCalledHost, isIpAddress } from '../../plan/checks/checks';
 import { invalid, show } from '../../plan/checks/errors';
-import { checkTexts } from '../../plan/checks/shapes';
+import { checkTexts } from '../../plan/checks/type-checks';
 import { checkExportTo, checkSubnet, hostsOverlap, hostWithin, isPassthroughSni, isWildcardDomain } from '../common/names';
 
 /**

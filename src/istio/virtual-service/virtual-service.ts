@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import { EndpointClaims } from './endpoint-claims';
+import { EndpointClaims } from './routed-endpoints';
 import { HttpRoute } from './http-route';
 import { MeshHosts } from './mesh-hosts';
 import { TcpRoute, TlsRoute } from './tls-tcp-route';

@@ -1,7 +1,7 @@
 import { IConstruct } from 'constructs';
 import { isHost } from './checks';
 import { invalid, show } from './errors';
-import { checkMember } from './shapes';
+import { checkMember } from './type-checks';
 
 /** When browsers send a cookie with requests that other sites start. */
 export enum SameSite {

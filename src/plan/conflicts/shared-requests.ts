@@ -1,6 +1,6 @@
-import { Claim } from './claim';
-import { HeaderIndex, Level, LevelPart } from './claim-index';
-import { Capture } from './conflicts';
+import { Claim } from './route-entry';
+import { HeaderIndex, Level, LevelPart } from './entry-index';
+import { Capture } from './conflict-texts';
 import { groupBy } from '../groups';
 import { Protocol } from '../request-match';
 import { StringMatchKind } from '../string-match';

@@ -2,10 +2,10 @@ import { IConstruct } from 'constructs';
 import { checkDnsLabel, checkObjectName } from '../../plan/checks/checks';
 import { invalid, show } from '../../plan/checks/errors';
 import { checkProps } from '../../plan/checks/props';
-import { checkGatewayList, checkText, checkTexts } from '../../plan/checks/shapes';
+import { checkGatewayList, checkText, checkTexts } from '../../plan/checks/type-checks';
 import { IGateway } from '../../plan/gateway-ref';
 import { AuthorizationCondition, AuthorizationSource } from '../authorization/authorization-rule';
-import { checkWildcard } from '../authorization/authorization-values';
+import { checkWildcard } from '../authorization/value-checks';
 
 /** What is known of the pods of a gateway that calls. */
 export interface GatewayCallerOptions {

@@ -2,7 +2,7 @@ import { IConstruct } from 'constructs';
 import { ManifestProps } from '../../mesh/manifest-props';
 import { Mesh } from '../../mesh/mesh';
 import { invalid, show } from '../../plan/checks/errors';
-import { checkGatewayList } from '../../plan/checks/shapes';
+import { checkGatewayList } from '../../plan/checks/type-checks';
 import { IGateway } from '../../plan/gateway-ref';
 import { samePods } from '../../plan/pod-selectors';
 

@@ -7,7 +7,7 @@ import { namespaceOf } from '../../mesh/manifest';
 import { ManifestProps } from '../../mesh/manifest-props';
 import { checkDnsLabel } from '../../plan/checks/checks';
 import { invalid, show } from '../../plan/checks/errors';
-import { checkTexts } from '../../plan/checks/shapes';
+import { checkTexts } from '../../plan/checks/type-checks';
 import { CORE2_SERVICE } from '../../plan/core2-service';
 import { AuthorizationRule } from '../authorization/authorization-rule';
 

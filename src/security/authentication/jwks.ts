@@ -1,6 +1,6 @@
 import { IConstruct } from 'constructs';
 import { invalid, show } from '../../plan/checks/errors';
-import { checkText } from '../../plan/checks/shapes';
+import { checkText } from '../../plan/checks/type-checks';
 
 /** Members that only a private or a shared key has. */
 const PRIVATE = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'k'];

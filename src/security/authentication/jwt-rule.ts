@@ -4,7 +4,7 @@ import { checkJwks } from './jwks';
 import { Mesh } from '../../mesh/mesh';
 import { checkDuration, formatDuration } from '../../plan/checks/checks';
 import { invalid, show } from '../../plan/checks/errors';
-import { checkList, checkMember, checkText, checkTexts } from '../../plan/checks/shapes';
+import { checkList, checkMember, checkText, checkTexts } from '../../plan/checks/type-checks';
 
 /** A header that carries a token. */
 export interface JwtHeader {

@@ -12,7 +12,7 @@ import { fieldPaths, keepNewerFields } from '../../mesh/newer-fields';
 import { checkNoNamespace, checkObjectName } from '../../plan/checks/checks';
 import { invalid } from '../../plan/checks/errors';
 import { checkProps } from '../../plan/checks/props';
-import { checkList } from '../../plan/checks/shapes';
+import { checkList } from '../../plan/checks/type-checks';
 import { IGateway } from '../../plan/gateway-ref';
 import { gatewayPods } from '../access/gateway-pods';
 

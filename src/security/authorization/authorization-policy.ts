@@ -1,8 +1,8 @@
 import { ApiObjectMetadata } from 'cdk8s';
 import { Construct } from 'constructs';
-import { checkCustom, checkKnownHoles } from './authorization-holes';
+import { checkCustom, checkKnownHoles } from './unsafe-rules';
 import { askedIssuers, AuthorizationRule, looksAtTokens, ruleToJson } from './authorization-rule';
-import { checkRules } from './authorization-rule-checks';
+import { checkRules } from './rule-checks';
 import type * as security from '../../../imports/security.istio.io';
 import { namespaceOf, writeManifest } from '../../mesh/manifest';
 import { ManifestProps } from '../../mesh/manifest-props';

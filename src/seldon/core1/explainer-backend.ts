@@ -1,5 +1,5 @@
 import { IConstruct } from 'constructs';
-import { explainerPrefix, explainerService } from './core1-names';
+import { explainerPrefix, explainerService } from './names';
 import { Mesh } from '../../mesh/mesh';
 import { BackendTarget, IBackend } from '../../plan/backend';
 import { invalid } from '../../plan/checks/errors';

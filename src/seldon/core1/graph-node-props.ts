@@ -1,4 +1,4 @@
-import { GraphEndpointType, GraphMethod, LoggerMode } from './core1-enums';
+import { GraphEndpointType, GraphMethod, LoggerMode } from './enums';
 import type { GraphNode } from './graph-node';
 import { GraphParameter } from './graph-parameter';
 import { PrepackagedServer } from './prepackaged-server';

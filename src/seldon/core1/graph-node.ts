@@ -1,12 +1,12 @@
 import { BuiltInNode } from './built-in-node';
-import { GraphMethod, GraphNodeType } from './core1-enums';
+import { GraphMethod, GraphNodeType } from './enums';
 import {
   BranchNodeProps, BuiltInNodeProps, CustomNodeProps, GraphNodeOptions, ModelNodeProps, RandomAbTestNodeProps, TransformerNodeProps,
 } from './graph-node-props';
-import { checkNode } from './graph-node-shapes';
+import { checkNode } from './graph-node-type-checks';
 import { GraphParameter } from './graph-parameter';
 import { invalid, show } from '../../plan/checks/errors';
-import { checkTexts } from '../../plan/checks/shapes';
+import { checkTexts } from '../../plan/checks/type-checks';
 
 /** Everything that a node may say. */
 interface NodeDefinition extends ModelNodeProps {

@@ -1,5 +1,5 @@
 import { invalid, show } from '../../plan/checks/errors';
-import { checkText } from '../../plan/checks/shapes';
+import { checkText } from '../../plan/checks/type-checks';
 
 /**
  * A setting that is handed to a node of a graph, with its type: the wire carries every value as text.

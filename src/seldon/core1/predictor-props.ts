@@ -1,6 +1,6 @@
 import type { k8s } from 'cdk8s-plus-27';
 import { ComponentSpec } from './component-spec';
-import { ExplainerType } from './core1-enums';
+import { ExplainerType } from './enums';
 import { GraphNode } from './graph-node';
 import { GraphEndpoint } from './graph-node-props';
 

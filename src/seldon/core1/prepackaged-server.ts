@@ -1,6 +1,6 @@
-import { SeldonProtocol } from './core1-enums';
+import { SeldonProtocol } from './enums';
 import { invalid, show } from '../../plan/checks/errors';
-import { checkText, checkTexts } from '../../plan/checks/shapes';
+import { checkText, checkTexts } from '../../plan/checks/type-checks';
 
 const { SELDON, TENSORFLOW, V2 } = SeldonProtocol;
 

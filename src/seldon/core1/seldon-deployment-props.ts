@@ -1,5 +1,5 @@
-import { AmbassadorOptions, ExecutorOptions, OperatorIstioOptions } from './core1-annotations';
-import { SeldonProtocol, SeldonServerType, SeldonTransport } from './core1-enums';
+import { AmbassadorOptions, ExecutorOptions, OperatorIstioOptions } from './annotations';
+import { SeldonProtocol, SeldonServerType, SeldonTransport } from './enums';
 import { PredictorProps } from './predictor-props';
 import { ManifestProps } from '../../mesh/manifest-props';
 

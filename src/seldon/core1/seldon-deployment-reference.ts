@@ -1,9 +1,9 @@
 import { Construct } from 'constructs';
-import { checkDeploymentName } from './core1-checks';
-import { SeldonProtocol } from './core1-enums';
-import { deploymentId, explainerService, explainerVirtualService, predictorService } from './core1-names';
-import { OperatorNames, OperatorOwned, SeldonDeployments } from './core1-registry';
-import { core1Target, ENGINE_PORTS } from './core1-target';
+import { checkDeploymentName } from './checks';
+import { SeldonProtocol } from './enums';
+import { deploymentId, explainerService, explainerVirtualService, predictorService } from './names';
+import { OperatorNames, OperatorOwned, SeldonDeployments } from './registry';
+import { core1Target, ENGINE_PORTS } from './target';
 import { ExplainerBackend } from './explainer-backend';
 import { findPredictor, IPredictor, Predictor } from './predictor';
 import { namespaceOf } from '../../mesh/manifest';

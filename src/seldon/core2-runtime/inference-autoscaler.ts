@@ -8,7 +8,7 @@ import { Warnings } from '../../mesh/warnings';
 import { checkInteger } from '../../plan/checks/checks';
 import { invalid, pathOf, show } from '../../plan/checks/errors';
 import { checkProps } from '../../plan/checks/props';
-import { placeKey } from '../core2/core2-place';
+import { placeKey } from '../core2/namespace-key';
 import { IModel } from '../core2/model';
 import { Scaling, ServerRegistry } from '../core2/server-registry';
 import { toScalingBehavior } from '../pods/pod-json';

@@ -13,8 +13,8 @@ import { Warnings } from '../../mesh/warnings';
 import { checkInt32, checkObjectName } from '../../plan/checks/checks';
 import { invalid, pathOf, show } from '../../plan/checks/errors';
 import { checkProps } from '../../plan/checks/props';
-import { placeKey, placeName } from '../core2/core2-place';
-import { core2Target } from '../core2/core2-target';
+import { placeKey, placeName } from '../core2/namespace-key';
+import { core2Target } from '../core2/target';
 import { ServerRegistry } from '../core2/server-registry';
 import { toPodOverride } from '../pods/pod-json';
 

@@ -1,7 +1,7 @@
 import type { k8s } from 'cdk8s-plus-27';
 import { IServerConfig } from './server-config';
 import { ManifestProps } from '../../mesh/manifest-props';
-import { Core2ReferenceOptions } from '../core2/core2-reference';
+import { Core2ReferenceOptions } from '../core2/reference';
 
 /** What becomes of the volumes of a Server's replicas. */
 export enum VolumeClaimRetention {

@@ -1,6 +1,6 @@
 import { IConstruct } from 'constructs';
-import { kindOf } from './core2-names';
-import { placeKey } from './core2-place';
+import { kindOf } from './names';
+import { placeKey } from './namespace-key';
 import { Mesh } from '../../mesh/mesh';
 import { Warnings } from '../../mesh/warnings';
 import { ResourceType } from '../../plan/backend';

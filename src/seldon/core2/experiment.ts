@@ -1,8 +1,8 @@
 import { Construct, IConstruct } from 'constructs';
-import { checkCore2Name, kindOf } from './core2-names';
-import { Core2ReferenceOptions } from './core2-reference';
-import { Core2Registry } from './core2-registry';
-import { core2Target } from './core2-target';
+import { checkCore2Name, kindOf } from './names';
+import { Core2ReferenceOptions } from './reference';
+import { Core2Registry } from './registry';
+import { core2Target } from './target';
 import { ExperimentDefaults } from './experiment-defaults';
 import { PipelineRegistry } from './pipeline-registry';
 import { toJson_ExperimentSpec } from '../../../imports/mlops.seldon.io';
@@ -14,7 +14,7 @@ import { checkInt32, checkInteger, checkNoNamespace, checkObjectName, checkWeigh
 import { invalid, show } from '../../plan/checks/errors';
 import { checkProps } from '../../plan/checks/props';
 
-export * from './core2-reference';
+export * from './reference';
 
 /** An Experiment of Seldon Core 2: one of this app, or one that lives elsewhere. */
 export interface IExperiment extends IBackend {

@@ -1,5 +1,5 @@
 import { IConstruct } from 'constructs';
-import { checkCore2Name } from './core2-names';
+import { checkCore2Name } from './names';
 import { ModelParameter, ModelProps } from './model-props';
 import { Warnings } from '../../mesh/warnings';
 import { checkInt32, checkInteger, checkObjectName } from '../../plan/checks/checks';

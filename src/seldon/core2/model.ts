@@ -1,7 +1,7 @@
 import { Construct, IConstruct } from 'constructs';
-import { checkCore2Name, warnOfTopic } from './core2-names';
-import { Core2ReferenceOptions } from './core2-reference';
-import { core2Target } from './core2-target';
+import { checkCore2Name, warnOfTopic } from './names';
+import { Core2ReferenceOptions } from './reference';
+import { core2Target } from './target';
 import { checkModel, warnOfIgnored, warnOfRemote, warnOfZero } from './model-checks';
 import { memoryQuantity } from './model-memory';
 import { ModelProps } from './model-props';
@@ -13,7 +13,7 @@ import { BackendTarget, IBackend, ResourceType } from '../../plan/backend';
 import { checkNoNamespace } from '../../plan/checks/checks';
 import { checkProps } from '../../plan/checks/props';
 
-export * from './core2-reference';
+export * from './reference';
 export * from './model-props';
 
 /** A Model of Seldon Core 2: one of this app, or one that lives elsewhere. */

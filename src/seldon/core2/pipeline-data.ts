@@ -1,8 +1,8 @@
 import { IConstruct } from 'constructs';
-import { checkCore2Name } from './core2-names';
+import { checkCore2Name } from './names';
 import { IBackend } from '../../plan/backend';
 import { invalid, show } from '../../plan/checks/errors';
-import { checkText } from '../../plan/checks/shapes';
+import { checkText } from '../../plan/checks/type-checks';
 
 /** A Pipeline of Seldon Core 2: one of this app, or one that lives elsewhere. */
 export interface IPipeline extends IBackend {

@@ -1,5 +1,5 @@
 import { IConstruct } from 'constructs';
-import { placeKey } from './core2-place';
+import { placeKey } from './namespace-key';
 import type { PipelineData } from './pipeline-data';
 import { Finding, reportFindings } from '../../mesh/findings';
 import { Mesh } from '../../mesh/mesh';

@@ -1,8 +1,8 @@
 import { Construct, IConstruct } from 'constructs';
-import { checkCore2Name, warnOfTopic } from './core2-names';
-import { Core2ReferenceOptions } from './core2-reference';
-import { Core2Registry } from './core2-registry';
-import { core2Target } from './core2-target';
+import { checkCore2Name, warnOfTopic } from './names';
+import { Core2ReferenceOptions } from './reference';
+import { Core2Registry } from './registry';
+import { core2Target } from './target';
 import { IModel } from './model';
 import { checkInput, checkOutput, checkStep } from './pipeline-checks';
 import { IPipeline, IPipelineStep, NamedStep, PipelineData } from './pipeline-data';

@@ -1,7 +1,7 @@
 import { IConstruct } from 'constructs';
 import { Capability } from './capability';
-import { placeKey, placeName } from './core2-place';
-import { findMeantCapability } from './meant-capability';
+import { placeKey, placeName } from './namespace-key';
+import { findMeantCapability } from './capability-aliases';
 import type { ModelProps } from './model-props';
 import { ServerMatcher } from './server-matcher';
 import { Finding, reportFindings } from '../../mesh/findings';

@@ -1,11 +1,11 @@
 import type { k8s } from 'cdk8s-plus-27';
 import { IConstruct } from 'constructs';
-import { checkPodShare, checkPodSpecValues, checkPodValues, checkQuantities } from './pod-shapes';
+import { checkPodShare, checkPodSpecValues, checkPodValues, checkQuantities } from './pod-checks';
 import { VolumeClaimTemplate } from './volume-claim-template';
 import { Warnings } from '../../mesh/warnings';
 import { checkDnsLabel } from '../../plan/checks/checks';
 import { invalid, show } from '../../plan/checks/errors';
-import { checkList, checkObject, checkText, checkTexts } from '../../plan/checks/shapes';
+import { checkList, checkObject, checkText, checkTexts } from '../../plan/checks/type-checks';
 
 /** A pod as it is written, as far as it is looked at here. @internal */
 export interface PodJson {

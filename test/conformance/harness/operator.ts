@@ -1,6 +1,6 @@
 import { Manifest, namespaceOf, ofKind } from './manifests';
-import { SeldonDeploymentManifest } from '../../../src/seldon/core1/core1-manifest';
-import { operatorObjects } from '../../../src/seldon/core1/core1-operator';
+import { SeldonDeploymentManifest } from '../../../src/seldon/core1/manifest';
+import { operatorObjects } from '../../../src/seldon/core1/operator-preview';
 import { OperatorPods } from '../../../src/seldon/core1/operator-environment';
 
 /** How the operator of Seldon Core 1 is set up in a cluster. */

@@ -11,7 +11,7 @@ import { ModelAccessPolicy } from '../../../src/security/access/model-access-pol
 import { AccessEnforcer } from '../../../src/security/access/workload-access';
 import { MtlsMode, PeerAuthentication } from '../../../src/security/authentication/peer-authentication';
 import { RequestAuthentication } from '../../../src/security/authentication/request-authentication';
-import { ExplainerType } from '../../../src/seldon/core1/core1-enums';
+import { ExplainerType } from '../../../src/seldon/core1/enums';
 import { GraphNode } from '../../../src/seldon/core1/graph-node';
 import { PredictorProps } from '../../../src/seldon/core1/predictor-props';
 import { PrepackagedServer } from '../../../src/seldon/core1/prepackaged-server';
@@ -20,7 +20,7 @@ import { SeldonDeploymentProps } from '../../../src/seldon/core1/seldon-deployme
 import { Model } from '../../../src/seldon/core2/model';
 import { ModelRoute } from '../../../src/traffic/model-route';
 import { synth } from '../../manifests';
-import { messageOf } from '../../seldon/core1/core1-fixtures';
+import { messageOf } from '../../seldon/core1/fixtures';
 
 const RISK = Caller.claim('groups', ['risk']);
 const HOST = 'models.example.com';

@@ -5,7 +5,7 @@ import { JwtPresence, JwtRule } from '../../../src/security/authentication/jwt-r
 import { RequestAuthentication, RequestAuthenticationProps } from '../../../src/security/authentication/request-authentication';
 import { PolicyTargetRef } from '../../../src/security/policy-target';
 import { testChart } from '../../manifests';
-import { messageOf } from '../../seldon/core1/core1-fixtures';
+import { messageOf } from '../../seldon/core1/fixtures';
 
 const issuer = 'https://login.example.com';
 const jwksUri = 'https://login.example.com/keys';

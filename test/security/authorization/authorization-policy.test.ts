@@ -7,7 +7,7 @@ import { RequestAuthentication } from '../../../src/security/authentication/requ
 import { AuthorizationAction, AuthorizationPolicy, AuthorizationPolicyProps } from '../../../src/security/authorization/authorization-policy';
 import { AuthorizationCondition, AuthorizationOperation, AuthorizationRule, AuthorizationSource } from '../../../src/security/authorization/authorization-rule';
 import { synth, testChart } from '../../manifests';
-import { messageOf } from '../../seldon/core1/core1-fixtures';
+import { messageOf } from '../../seldon/core1/fixtures';
 
 function chartOf(istioVersion?: string): Chart {
   const app = new App();

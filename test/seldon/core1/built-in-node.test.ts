@@ -1,5 +1,5 @@
 import { ApiObject, App } from 'cdk8s';
-import { deployment, messageOf, predictor } from './core1-fixtures';
+import { deployment, messageOf, predictor } from './fixtures';
 import { Warnings } from '../../../src/mesh/warnings';
 import { GraphNode } from '../../../src/seldon/core1/graph-node';
 

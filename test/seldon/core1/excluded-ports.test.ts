@@ -1,4 +1,4 @@
-import { messageOf, predictor } from './core1-fixtures';
+import { messageOf, predictor } from './fixtures';
 import { ModelStore } from '../../../src/istio/egress/model-store';
 import { ModelStoreEgress } from '../../../src/istio/egress/model-store-egress';
 import { SeldonDeployment } from '../../../src/seldon/core1/seldon-deployment';

@@ -1,7 +1,7 @@
 import { ApiObject, App, Chart } from 'cdk8s';
-import { chartOf, deployment, messageOf, predictor } from './core1-fixtures';
+import { chartOf, deployment, messageOf, predictor } from './fixtures';
 import { Gateway } from '../../../src/istio/gateway/gateway';
-import { ExplainerType } from '../../../src/seldon/core1/core1-enums';
+import { ExplainerType } from '../../../src/seldon/core1/enums';
 import { SeldonDeployment } from '../../../src/seldon/core1/seldon-deployment';
 import { SeldonDeploymentProps } from '../../../src/seldon/core1/seldon-deployment-props';
 import { PredictorReference, SeldonDeploymentReferenceOptions } from '../../../src/seldon/core1/seldon-deployment-reference';

@@ -1,4 +1,4 @@
-import { GraphMethod, GraphNodeType, SeldonProtocol } from '../../../src/seldon/core1/core1-enums';
+import { GraphMethod, GraphNodeType, SeldonProtocol } from '../../../src/seldon/core1/enums';
 import { GraphNode } from '../../../src/seldon/core1/graph-node';
 import { GraphParameter } from '../../../src/seldon/core1/graph-parameter';
 import { PrepackagedServer } from '../../../src/seldon/core1/prepackaged-server';

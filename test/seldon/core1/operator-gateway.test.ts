@@ -2,7 +2,7 @@ import { ApiObject, App, Chart } from 'cdk8s';
 import { Gateway, GatewayProps } from '../../../src/istio/gateway/gateway';
 import { GatewayServer } from '../../../src/istio/gateway/gateway-server';
 import { OperatorRouter } from '../../../src/routers/operator-router';
-import { OperatorIstioOptions } from '../../../src/seldon/core1/core1-annotations';
+import { OperatorIstioOptions } from '../../../src/seldon/core1/annotations';
 import { GraphNode } from '../../../src/seldon/core1/graph-node';
 import { PrepackagedServer } from '../../../src/seldon/core1/prepackaged-server';
 import { SeldonDeployment } from '../../../src/seldon/core1/seldon-deployment';

@@ -1,7 +1,7 @@
 import { k8s } from 'cdk8s-plus-27';
-import { chartOf, CLASSIFIER, deployment, messageOf, predictor } from './core1-fixtures';
+import { chartOf, CLASSIFIER, deployment, messageOf, predictor } from './fixtures';
 import { OperatorRouter } from '../../../src/routers/operator-router';
-import { ExplainerType, SeldonProtocol } from '../../../src/seldon/core1/core1-enums';
+import { ExplainerType, SeldonProtocol } from '../../../src/seldon/core1/enums';
 import { GraphNode } from '../../../src/seldon/core1/graph-node';
 import { GraphParameter } from '../../../src/seldon/core1/graph-parameter';
 import { PrepackagedServer } from '../../../src/seldon/core1/prepackaged-server';

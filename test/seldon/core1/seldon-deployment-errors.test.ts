@@ -1,9 +1,9 @@
 import { App, Chart, Duration } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
-import { chartOf, CLASSIFIER, deployment, messageOf, predictor, problemsOf } from './core1-fixtures';
+import { chartOf, CLASSIFIER, deployment, messageOf, predictor, problemsOf } from './fixtures';
 import {
   ExplainerType, GraphEndpointType, GraphMethod, LoggerMode, SeldonProtocol, SeldonServerType, SeldonTransport,
-} from '../../../src/seldon/core1/core1-enums';
+} from '../../../src/seldon/core1/enums';
 import { GraphNode } from '../../../src/seldon/core1/graph-node';
 import { GraphParameter } from '../../../src/seldon/core1/graph-parameter';
 import { PredictorProps } from '../../../src/seldon/core1/predictor-props';

@@ -1,6 +1,6 @@
 import { ApiObject, App, Chart, Duration, JsonPatch, Testing } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
-import { chartOf, CLASSIFIER, deployment, messageOf, predictor, problemsOf, specOf } from './core1-fixtures';
+import { chartOf, CLASSIFIER, deployment, messageOf, predictor, problemsOf, specOf } from './fixtures';
 import { Mesh } from '../../../src/mesh/mesh';
 import { GrpcCalls } from '../../../src/plan/endpoint';
 import { PathRewrite } from '../../../src/plan/policy';
@@ -8,7 +8,7 @@ import { StringMatch } from '../../../src/plan/string-match';
 import { OperatorRouter } from '../../../src/routers/operator-router';
 import {
   ExplainerType, GraphEndpointType, GraphMethod, LoggerMode, SeldonProtocol, SeldonServerType, SeldonTransport,
-} from '../../../src/seldon/core1/core1-enums';
+} from '../../../src/seldon/core1/enums';
 import { GraphNode } from '../../../src/seldon/core1/graph-node';
 import { GraphParameter } from '../../../src/seldon/core1/graph-parameter';
 import { PrepackagedServer } from '../../../src/seldon/core1/prepackaged-server';
@@ -533,7 +533,7 @@ test('does not load cdk8s-plus-27 where no pod is given', () => {
       throw new Error('loaded');
     });
     // eslint-disable-next-line @typescript-eslint/no-require-imports
-    const { deployment: make } = require('./core1-fixtures') as { deployment: typeof deployment };
+    const { deployment: make } = require('./fixtures') as { deployment: typeof deployment };
     expect(messageOf(() => make())).toEqual('no error');
     expect(messageOf(() => make({ predictors: [predictor('main', { componentSpecs: [{ spec: { containers: [{ name: 'classifier' }] } }] })] }))).toEqual('loaded');
   });

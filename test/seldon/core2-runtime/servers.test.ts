@@ -9,7 +9,7 @@ import { SeldonRuntime } from '../../../src/seldon/core2-runtime/seldon-runtime'
 import { Server, ServerProps } from '../../../src/seldon/core2-runtime/server';
 import { ServerConfig } from '../../../src/seldon/core2-runtime/server-config';
 import { Servers } from '../../../src/seldon/core2-runtime/servers';
-import { chartOf, chartOfNowhere, podOf, podThatCan } from '../core2/core2-fixtures';
+import { chartOf, chartOfNowhere, podOf, podThatCan } from '../core2/fixtures';
 
 beforeEach(() => { jest.spyOn(console, 'warn').mockImplementation(); });
 afterEach(() => { jest.restoreAllMocks(); });

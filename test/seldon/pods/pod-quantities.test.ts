@@ -1,7 +1,7 @@
 import { k8s } from 'cdk8s-plus-27';
 import { toClaims, toPod } from '../../../src/seldon/pods/pod-json';
-import { messageOf, chartOf, deployment, predictor } from '../core1/core1-fixtures';
-import { claimOf } from '../core2/core2-fixtures';
+import { messageOf, chartOf, deployment, predictor } from '../core1/fixtures';
+import { claimOf } from '../core2/fixtures';
 
 const AT = ' (at chart)';
 const text = (value: string) => k8s.Quantity.fromString(value);

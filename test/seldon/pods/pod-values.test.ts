@@ -1,6 +1,6 @@
 import { k8s } from 'cdk8s-plus-27';
 import { toContainer, toPod, toPodOverride } from '../../../src/seldon/pods/pod-json';
-import { messageOf, chartOf, deployment, predictor } from '../core1/core1-fixtures';
+import { messageOf, chartOf, deployment, predictor } from '../core1/fixtures';
 
 const AT = ' (at chart)';
 

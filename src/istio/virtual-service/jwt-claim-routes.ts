@@ -1,0 +1,87 @@
+import { IConstruct } from 'constructs';
+import { Mesh } from '../../mesh/mesh';
+import { objectsOf } from '../../mesh/objects';
+import { Warnings } from '../../mesh/warnings';
+import { isClaimKey } from '../../plan/jwt-claims';
+import { IGateway } from '../../plan/gateway-ref';
+import { ResolvedEndpoint } from '../../plan/resolve';
+
+type Labels = { readonly [label: string]: string };
+
+/** A route that picks callers by a claim. @internal */
+export interface ClaimRoute {
+  /** The construct that asks for it. */
+  readonly at: IConstruct;
+  /** Name of the endpoint. */
+  readonly endpoint: string;
+  /** Key of the claim. */
+  readonly key: string;
+  /** Name of the gateway. */
+  readonly gateway: string;
+  /** Labels of the gateway's pods. */
+  readonly pods: Labels;
+}
+
+/** The pods whose tokens a RequestAuthentication verifies. @internal */
+export interface VerifiedPods {
+  /** All pods when there are none. */
+  readonly selector: Labels;
+  /** Whether it names what it is for in another way, which does not say the pods. */
+  readonly byReference: boolean;
+}
+
+/** Routes by a claim that no RequestAuthentication verifies: no request matches them. @internal */
+export function findUnverified(routes: readonly ClaimRoute[], verified: readonly VerifiedPods[]): ClaimRoute[] {
+  if (verified.some(({ byReference }) => byReference)) return [];
+  const covers = (pods: Labels) => verified.some(({ selector }) => Object.entries(selector).every(([label, value]) => pods[label] === value));
+  return routes.filter(({ pods }) => !covers(pods));
+}
+
+/**
+ * Routes of a mesh that pick callers by the claims of their tokens.
+ *
+ * @internal
+ */
+export class ClaimRoutes {
+  /** Adds those of an endpoint. */
+  public static add(at: IConstruct, { plan: { endpoint }, matched }: ResolvedEndpoint): void {
+    const matches = matched.flatMap(({ arm }) => arm.matches!);
+    const keys = matches.flatMap(({ headers, withoutHeaders }) => Object.keys({ ...headers, ...withoutHeaders })).filter(isClaimKey);
+    if (keys.length === 0) return;
+    const { routes } = Mesh.of(at)._part('claim-routes', (scope) => new ClaimRoutes(scope));
+    for (const key of new Set(keys)) routes.push(...endpoint.gateways.flatMap((gateway) => routesAt(gateway, { at, endpoint: endpoint.name, key })));
+  }
+
+  private readonly routes: ClaimRoute[] = [];
+
+  private constructor(private readonly scope: IConstruct) {
+    Warnings._later(scope, () => this.warn());
+  }
+
+  private warn(): void {
+    for (const { at, endpoint, key, gateway } of findUnverified(this.routes, authenticationsOf(this.scope))) {
+      Warnings._add(at, `endpoint "${endpoint}" picks callers by ${key}, and this app has no RequestAuthentication for the pods of gateway ${gateway}`,
+        'without one, no request matches. Add one with the selector of the gateway, unless another app has it');
+    }
+  }
+}
+
+function routesAt(gateway: IGateway, route: Pick<ClaimRoute, 'at' | 'endpoint' | 'key'>): ClaimRoute[] {
+  const { gatewayName, gatewaySelector } = gateway;
+  return gatewaySelector === undefined ? [] : [{ ...route, gateway: gatewayName, pods: gatewaySelector }];
+}
+
+/** What a RequestAuthentication is for. */
+interface AuthenticationSpec {
+  readonly selector?: { readonly matchLabels?: Labels };
+  readonly targetRef?: object;
+  readonly targetRefs?: object[];
+}
+
+/** The RequestAuthentications of a mesh, whichever construct writes them. */
+function authenticationsOf(scope: IConstruct): VerifiedPods[] {
+  return objectsOf(scope, 'security.istio.io', 'RequestAuthentication').map((object) => {
+    const { spec = {} } = object.toJson() as { readonly spec?: AuthenticationSpec };
+    return { selector: spec.selector?.matchLabels ?? {}, byReference: spec.targetRef !== undefined || spec.targetRefs !== undefined };
+  });
+}

@@ -1,0 +1,99 @@
+import type { HttpMatch } from './http-match';
+import type { VirtualServiceProps } from './virtual-service';
+import { Claim, Conditions, isCatchAllPath, MESH, queryParameter } from '../../plan/conflicts/route-entry';
+import { Endpoint } from '../../plan/endpoint';
+import { EndpointPlan } from '../../plan/plan';
+import { Protocol, RequestMatch } from '../../plan/request-match';
+import { StringMatch } from '../../plan/string-match';
+
+/**
+ * Requests that one rule of a route is for.
+ *
+ * @internal
+ */
+export type ClaimedRequests = Pick<Claim, 'protocol' | 'path' | 'headers' | 'withoutHeaders' | 'selectsArm' | 'underConditions'>;
+
+/** Headers that identify the calls of an endpoint. */
+type HeaderSets = readonly { readonly [name: string]: string }[];
+
+const NO_CONDITIONS: Conditions = {};
+
+/** A match without conditions. */
+const ANY: RequestMatch = {};
+
+/**
+ * The requests that an endpoint takes: its paths and calls, narrowed by the matches when nothing is shared. What matches select
+ * beside shares needs no claim of its own, unless it is for all paths: Istio puts only rules without conditions last.
+ *
+ * @internal
+ */
+export function requestsOf({ endpoint, arms, directResponses = [] }: EndpointPlan, takesGrpc: boolean): ClaimedRequests[] {
+  const shares = arms.some(({ weight, matches }) => weight !== undefined || matches === undefined);
+  const matches = arms.flatMap((arm) => arm.matches ?? []);
+  const calls = takesGrpc ? endpoint.grpc.headerSets : [];
+  const requests = shares
+    ? [...requestsFor(ANY, endpoint.paths, calls, endpoint.grpc.methods), ...armRequests(endpoint, calls, matches)]
+    : matches.flatMap((match) => requestsFor(match, endpoint.paths, calls, endpoint.grpc.methods));
+  return [...requests, ...directResponses.map(({ path }) => ({ protocol: Protocol.REST, path, headers: NO_CONDITIONS }))];
+}
+
+/** The rules for all paths that select an arm. */
+function armRequests({ paths, grpc }: Endpoint, calls: HeaderSets, matches: readonly RequestMatch[]): ClaimedRequests[] {
+  const all = paths.filter(isCatchAllPath);
+  const allCalls = isCatchAllPath(grpc.methods) ? calls.filter((set) => Object.keys(set).length === 0) : [];
+  if (all.length + allCalls.length === 0) return [];
+  return matches.flatMap((match) => requestsFor(match, all, allCalls, grpc.methods)).map((requests) => ({ ...requests, selectsArm: true }));
+}
+
+function requestsFor(match: RequestMatch, paths: readonly StringMatch[], calls: HeaderSets, methods: StringMatch): ClaimedRequests[] {
+  const { protocol, withoutHeaders, queryParams } = match;
+  const headers = conditionsOf(match);
+  const rest = protocol === Protocol.GRPC ? [] : paths.map((path) => ({ protocol: Protocol.REST, path, headers, withoutHeaders }));
+  if (protocol === Protocol.REST || queryParams !== undefined) return rest;
+  return [...rest, ...calls.map((set) => {
+    const identified: { [name: string]: StringMatch } = { ...headers };
+    for (const [name, value] of Object.entries(set)) identified[name] = StringMatch.exact(value);
+    return { protocol: Protocol.GRPC, path: methods, headers: identified, withoutHeaders };
+  })];
+}
+
+function conditionsOf({ headers, queryParams }: Pick<RequestMatch, 'headers' | 'queryParams'>): Conditions {
+  if (queryParams === undefined) return headers ?? NO_CONDITIONS;
+  const conditions: { [name: string]: StringMatch } = { ...headers };
+  for (const [name, value] of Object.entries(queryParams)) conditions[queryParameter(name)] = value;
+  return conditions;
+}
+
+const ANY_PATH = StringMatch.prefix('/');
+
+/**
+ * The requests that a VirtualService accepts, except those of rules for some callers, ports or gateways.
+ *
+ * @internal
+ */
+export function handWrittenRequests({ http = [] }: VirtualServiceProps): ClaimedRequests[] {
+  return http.flatMap(({ match }) => (match === undefined || match.length === 0 ? [{}] : match).flatMap(requestsOfMatch));
+}
+
+function requestsOfMatch(match: HttpMatch): ClaimedRequests[] {
+  const {
+    name: _name, uri: path = ANY_PATH, ignoreUriCase: _case, statPrefix: _prefix, headers, withoutHeaders, queryParams, method, scheme, ...others
+  } = match;
+  if (Object.values(others).some((condition) => condition !== undefined)) return [];
+  const requests = { protocol: Protocol.REST, path, headers: conditionsOf({ headers, queryParams }), withoutHeaders };
+  const ofSomeMethods = method !== undefined || scheme !== undefined;
+  const isPlain = !ofSomeMethods && Object.keys(requests.headers).length + Object.keys(withoutHeaders ?? {}).length === 0;
+  if (isPlain) return [requests];
+  if (!isCatchAllPath(path)) return [{ ...requests, underConditions: true }];
+  return ofSomeMethods ? [] : [{ ...requests, selectsArm: true }];
+}
+
+/**
+ * What endpoints claim inside the mesh, where those of a host share one VirtualService in which a catch-all endpoint comes last with
+ * all of its rules.
+ *
+ * @internal
+ */
+export function claimedAt(listener: string, requests: readonly ClaimedRequests[]): readonly ClaimedRequests[] {
+  return listener === MESH ? requests.filter(({ selectsArm }) => selectsArm !== true) : requests;
+}

@@ -1,0 +1,246 @@
+import { IConstruct } from 'constructs';
+import { claimedAt, ClaimedRequests, handWrittenRequests, requestsOf } from './matched-requests';
+import type { VirtualService } from './virtual-service';
+import { Finding, reportFindings } from '../../mesh/findings';
+import { Mesh } from '../../mesh/mesh';
+import { Warnings } from '../../mesh/warnings';
+import { pathOf } from '../../plan/checks/errors';
+import { findCaptures } from '../../plan/conflicts/route-conflicts';
+import { Claim, MESH } from '../../plan/conflicts/route-entry';
+import { IGateway } from '../../plan/gateway-ref';
+import { EndpointPlan, Plan } from '../../plan/plan';
+import { ResolvedEndpoint } from '../../plan/resolve';
+import { StringMatch } from '../../plan/string-match';
+import { findCertificateBypasses, ServedRoute } from '../gateway/client-certificate-checks';
+import { checkCoverage } from '../gateway/gateway-coverage';
+import { GatewayDoors } from '../gateway/gateway-servers';
+import { GatewayPlaces, Place } from '../gateway/host-listeners';
+import { GatewayRegistry } from '../gateway/gateway-registry';
+import { findRedirected } from '../gateway/redirect-checks';
+
+/** A route that somebody else writes. */
+interface Foreign {
+  /** What messages call it. */
+  readonly description: string;
+  /** What messages advise where it takes requests of another one. */
+  readonly remedy?: string;
+}
+
+/** An endpoint that was routed, as others look at it. @internal */
+export interface RoutedEndpoint {
+  /** The construct that asked for the route. */
+  readonly at: IConstruct;
+  /** What messages call it. */
+  readonly description: string;
+  /** The endpoint. */
+  readonly endpoint: EndpointPlan;
+  /** Whether its gRPC calls are routed. */
+  readonly takesGrpc: boolean;
+  /** What is known of it where somebody else writes the route. */
+  readonly foreign?: Foreign;
+}
+
+/** A hand-written VirtualService, as others look at it. @internal */
+export interface WrittenRoute {
+  /** Its construct. */
+  readonly at: IConstruct;
+  /** What messages call it. */
+  readonly description: string;
+  /** Its hosts. */
+  readonly hosts: readonly string[];
+  /** Its gateways; none for callers inside the mesh. */
+  readonly gateways: readonly IGateway[];
+  /** Paths that it accepts without further conditions. */
+  readonly paths: readonly StringMatch[];
+}
+
+/** An endpoint as it was routed. */
+class Routed implements RoutedEndpoint {
+  public readonly takesHost: boolean;
+
+  constructor(
+    public readonly at: IConstruct,
+    public readonly plan: Plan,
+    public readonly endpoint: EndpointPlan,
+    public readonly takesGrpc: boolean,
+    public readonly foreign?: Foreign,
+  ) {
+    this.takesHost = endpoint.endpoint.takesHost ?? false;
+  }
+
+  /** Only messages need it: a construct's path is built again each time. */
+  public get description(): string {
+    return this.foreign?.description ?? `endpoint "${this.endpoint.endpoint.name}" of ${pathOf(this.at)}`;
+  }
+
+  public get remedy(): string | undefined {
+    return this.foreign?.remedy;
+  }
+}
+
+/** Requests of a routed endpoint at one place. */
+class EndpointClaim implements Claim {
+  public readonly listener: string;
+  public readonly host: string;
+  public readonly protocol: Claim['protocol'];
+  public readonly path: Claim['path'];
+  public readonly headers: Claim['headers'];
+  public readonly withoutHeaders: Claim['withoutHeaders'];
+  public readonly selectsArm: Claim['selectsArm'];
+
+  constructor(private readonly routed: Routed, place: Place, requests: ClaimedRequests) {
+    this.listener = place.listener;
+    this.host = place.host;
+    this.protocol = requests.protocol;
+    this.path = requests.path;
+    this.headers = requests.headers;
+    this.withoutHeaders = requests.withoutHeaders;
+    this.selectsArm = requests.selectsArm;
+  }
+
+  public get at(): IConstruct {
+    return this.routed.at;
+  }
+
+  public get owner(): string {
+    return this.routed.description;
+  }
+
+  public get remedy(): string | undefined {
+    return this.routed.remedy;
+  }
+
+  public get plan(): Plan {
+    return this.routed.plan;
+  }
+
+  public get endpoint(): EndpointPlan {
+    return this.routed.endpoint;
+  }
+
+  public get takesHost(): boolean {
+    return this.routed.takesHost;
+  }
+}
+
+/**
+ * All endpoints of a mesh, so that no two of them take requests from each other, whatever charts they are in.
+ *
+ * @internal
+ */
+export class EndpointClaims {
+  public static of(construct: IConstruct): EndpointClaims {
+    return Mesh.of(construct)._part('endpoint-claims', (scope) => new EndpointClaims(scope));
+  }
+
+  private readonly routed: Routed[] = [];
+  private readonly handWritten = new Set<VirtualService>();
+  private checked = { count: 0, problems: [] as Finding[] };
+
+  private constructor(private readonly scope: IConstruct) {
+    reportFindings(scope, () => this.validate());
+    Warnings._later(scope, () => this.warnOfBypasses());
+  }
+
+  /** Adds a VirtualService, which stands for itself unless an endpoint turns out to own it. */
+  public addVirtualService(virtualService: VirtualService): void {
+    this.handWritten.add(virtualService);
+  }
+
+  public add(at: IConstruct, plan: Plan, { plan: endpoint, grpc }: ResolvedEndpoint, owned?: VirtualService): void {
+    const { gateways, hosts } = endpoint.endpoint;
+    const routed = new Routed(at, plan, endpoint, grpc);
+    if (gateways.length > 0) {
+      checkCoverage(at, gateways, hosts, plan.namespace);
+      GatewayRegistry.of(at).name(at, () => routed.description, gateways);
+    }
+    this.routed.push(routed);
+    if (owned !== undefined) this.handWritten.delete(owned);
+  }
+
+  /** All endpoints that were routed, with the text by which messages name them. */
+  public get endpoints(): readonly RoutedEndpoint[] {
+    return this.routed;
+  }
+
+  /** The VirtualServices that no endpoint owns, with the paths that they accept without further conditions. */
+  public get virtualServices(): readonly WrittenRoute[] {
+    return [...this.handWritten].map((written) => ({
+      at: written,
+      description: descriptionOf(written),
+      hosts: written.hosts,
+      gateways: written._claimed.gateways ?? [],
+      paths: handWrittenRequests(written._claimed).flatMap(({ path, selectsArm, underConditions }) => (selectsArm || underConditions ? [] : [path])),
+    }));
+  }
+
+  /** Adds an endpoint whose route somebody else writes, as Seldon's operator does. */
+  public addForeign(at: IConstruct, plan: Plan, endpoint: EndpointPlan, foreign: Foreign): void {
+    this.routed.push(new Routed(at, plan, endpoint, true, foreign));
+  }
+
+  /** Each chart of an app validates all of it, so the answer is kept until there is more to look at. */
+  private validate(): Finding[] {
+    const count = this.routed.length + this.handWritten.size;
+    if (this.checked.count !== count) {
+      this.checked = { count, problems: [...findCaptures(this.claims()), ...findRedirected(this.scope, this.routed)] };
+    }
+    return this.checked.problems;
+  }
+
+  private warnOfBypasses(): void {
+    const routes: ServedRoute[] = [
+      ...this.routed.map((routed) => ({
+        hosts: routed.endpoint.endpoint.hosts,
+        gateways: routed.endpoint.endpoint.gateways,
+        namespace: routed.plan.namespace,
+        get description() { return routed.description; },
+      })),
+      ...[...this.handWritten].map((written) => ({
+        hosts: written.hosts, namespace: written._claimed.namespace, gateways: written._claimed.gateways ?? [], description: descriptionOf(written),
+      })),
+    ];
+    const bypasses = findCertificateBypasses(GatewayDoors.of(this.scope), routes);
+    for (const { open, problem, remedy } of bypasses) Warnings._add(open.gateway, problem, remedy);
+  }
+
+  private claims(): Claim[] {
+    const places = new GatewayPlaces([
+      ...[...this.handWritten].flatMap(({ _claimed }) => _claimed.gateways ?? []),
+      ...this.routed.flatMap(({ endpoint }) => endpoint.endpoint.gateways),
+    ]);
+    const claims: Claim[] = [];
+    for (const routed of this.routed) {
+      const { gateways, hosts } = routed.endpoint.endpoint;
+      const requests = requestsOf(routed.endpoint, routed.takesGrpc);
+      for (const place of placesOf(places, gateways, hosts, routed.plan.namespace)) {
+        for (const each of claimedAt(place.listener, requests)) claims.push(new EndpointClaim(routed, place, each));
+      }
+    }
+    for (const virtualService of this.handWritten) {
+      const { hosts, gateways = [], namespace, takesHost = false } = virtualService._claimed;
+      const owner = descriptionOf(virtualService);
+      const requests = handWrittenRequests(virtualService._claimed);
+      for (const place of placesOf(places, gateways, hosts, namespace)) {
+        for (const each of requests) {
+          claims.push({ at: virtualService, ...place, ...each, owner, plan: HAND_WRITTEN, endpoint: HAND_WRITTEN, takesHost });
+        }
+      }
+    }
+    return claims;
+  }
+}
+
+function descriptionOf(written: VirtualService): string {
+  return `VirtualService ${pathOf(written)}`;
+}
+
+/** Hosts that differ in capitals are one host. */
+function placesOf(places: GatewayPlaces, gateways: readonly IGateway[], asked: readonly string[], namespace: string | undefined): Place[] {
+  const hosts = asked.map((host) => host.toLowerCase());
+  if (gateways.length === 0) return hosts.map((host) => ({ listener: MESH, host }));
+  return gateways.flatMap((gateway) => places.of(gateway, hosts, namespace));
+}
+
+/** What was written by hand may overlap with itself as it likes: its author knows the order. */
+const HAND_WRITTEN = {};

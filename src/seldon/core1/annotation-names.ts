@@ -1,0 +1,70 @@
+import { ANNOTATION } from './annotations';
+import { distance } from '../../plan/checks/near-miss';
+
+/** Every annotation starts so that Seldon reads. */
+const PREFIX = 'seldon.io/';
+
+/** Names that older releases read, and what does the same today. */
+const OBSOLETE: { readonly [annotation: string]: string } = {
+  'seldon.io/rest-read-timeout': `use ${ANNOTATION.restTimeout}, in milliseconds`,
+  'seldon.io/grpc-read-timeout': `use ${ANNOTATION.grpcTimeout}, in milliseconds`,
+  'seldon.io/rest-connection-timeout': 'leave it out',
+  'seldon.io/rest-connect-retries': 'leave it out',
+  'seldon.io/engine-java-opts': 'the orchestrator is no longer written in Java: leave it out',
+  'seldon.io/executor': 'there is one orchestrator only: leave it out',
+  'seldon.io/ambassador-weight': 'use traffic of the predictor',
+  'seldon.io/ambassador-shadow': 'use shadow of the predictor',
+};
+
+const WHOLE_NUMBER = /^\d+$/;
+const FLAG = /^(true|false)$/i;
+
+/** What the values must look like, and what a message says about it. */
+const VALUES: { readonly [annotation: string]: readonly [RegExp, string] } = {
+  ...Object.fromEntries([
+    ANNOTATION.restTimeout, ANNOTATION.grpcTimeout, ANNOTATION.grpcMaxMessageSize, ANNOTATION.loggerQueueSize, ANNOTATION.loggerWriteTimeout,
+    'seldon.io/ambassador-retries',
+    ...['connections', 'pending-requests', 'requests', 'retries'].map((what) => `seldon.io/ambassador-circuit-breakers-max-${what}`),
+  ].map((name) => [name, [WHOLE_NUMBER, 'expected a whole number, such as "5000", without a unit and without quotes of its own']])),
+  ...Object.fromEntries([ANNOTATION.separateEngine, ANNOTATION.noEngine, ANNOTATION.headless, ANNOTATION.noStorageInitializer]
+    .map((name) => [name, [FLAG, 'expected "true" or "false"']])),
+};
+
+/** What is read by name; whatever else begins with `seldon.io/engine-` becomes a variable of the orchestrator. */
+const KNOWN: readonly string[] = [
+  ...Object.values(ANNOTATION), ...Object.keys(VALUES), ...['config', 'service-name', 'header', 'regex-header', 'id'].map((what) => `seldon.io/ambassador-${what}`),
+];
+
+/** Letters in which a name may differ from the one that was meant. */
+const MAX_SLIPS = 2;
+
+/** What is wrong with an annotation. @internal */
+export interface AnnotationProblem {
+  /** Name of the annotation. */
+  readonly name: string;
+  /** Its value. */
+  readonly value: string;
+  /** What would be right. */
+  readonly remedy: string;
+  /** Whether it is a name of an older release, which does nothing today. */
+  readonly obsolete: boolean;
+}
+
+/**
+ * Finds annotations that Seldon's operator or orchestrator misreads or does not read: wrong values, names of older releases, and names that
+ * are one slip away from one that is read.
+ *
+ * @internal
+ */
+export function findAnnotationProblems(annotations: { readonly [name: string]: string }): AnnotationProblem[] {
+  return Object.entries(annotations).filter(([name]) => name.startsWith(PREFIX)).flatMap(([name, value]): AnnotationProblem[] => {
+    if (Object.hasOwn(OBSOLETE, name)) return [{ name, value, remedy: `no release since 1.17 reads it: ${OBSOLETE[name]}`, obsolete: true }];
+    if (Object.hasOwn(VALUES, name)) {
+      const [form, remedy] = VALUES[name];
+      return form.test(value) ? [] : [{ name, value, remedy, obsolete: false }];
+    }
+    if (KNOWN.includes(name)) return [];
+    const meant = KNOWN.find((known) => distance(name, known) <= MAX_SLIPS);
+    return meant === undefined ? [] : [{ name, value, remedy: `Seldon does not read it: did you mean ${meant}?`, obsolete: false }];
+  });
+}

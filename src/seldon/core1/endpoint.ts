@@ -1,0 +1,20 @@
+import { GRPC_METHODS, ingressPrefix } from './names';
+import { EndpointDefaults } from '../../plan/backend';
+import { GrpcCalls } from '../../plan/endpoint';
+import { PathRewrite } from '../../plan/policy';
+import { StringMatch } from '../../plan/string-match';
+
+const REWRITE = PathRewrite.matched('/');
+
+/**
+ * How callers reach Seldon Core 1 under a name, which is that of a SeldonDeployment or of an endpoint before several.
+ *
+ * @internal
+ */
+export function core1Endpoint(name: string, namespace: string): EndpointDefaults {
+  return {
+    paths: [StringMatch.prefix(ingressPrefix(name, namespace))],
+    grpc: GrpcCalls.byHeaders({ seldon: name, namespace }).withMethods(StringMatch.regex(GRPC_METHODS)),
+    rewrite: REWRITE,
+  };
+}

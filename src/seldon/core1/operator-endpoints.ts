@@ -1,0 +1,114 @@
+import { ANNOTATION, OperatorIstioOptions } from './annotations';
+import { core1Endpoint } from './endpoint';
+import type { SeldonDeployment } from './seldon-deployment';
+import { EndpointClaims, RoutedEndpoint } from '../../istio/virtual-service/routed-endpoints';
+import { EndpointDefaults, IBackend } from '../../plan/backend';
+import { IGateway } from '../../plan/gateway-ref';
+import { Plan } from '../../plan/plan';
+
+type Annotations = { readonly [name: string]: string };
+
+const ISTIO_PREFIX = 'seldon.io/istio-';
+
+/** The gateway of the operator's chart. */
+const OPERATOR_GATEWAY = 'istio-system/seldon-gateway';
+
+const REMEDY = 'park the operator\'s with parkOperatorRoutes of the deployment, which takes the place of istio there, or leave the requests to an OperatorRouter';
+
+/**
+ * Where the operator's routes take requests.
+ *
+ * @internal
+ */
+export interface OperatorIngress {
+  /** The gateway; none for callers inside the mesh. */
+  readonly gateways: IGateway[];
+  /** Hosts that callers ask for. */
+  readonly hosts: string[];
+}
+
+/** A route of the operator, as an endpoint. @internal */
+export type OperatorEndpoint = Omit<RoutedEndpoint, 'foreign'>;
+
+/**
+ * The annotations of an object that tell the operator about its Istio objects.
+ *
+ * @internal
+ */
+export function istioAnnotationsIn(annotations: Annotations = {}): string[] {
+  return Object.keys(annotations).filter((name) => name.startsWith(ISTIO_PREFIX));
+}
+
+/**
+ * Keeps the requests of the operator's routes, which the deployment itself asks for, from other routes.
+ *
+ * @param deployment The SeldonDeployment.
+ * @param annotations Annotations of the object.
+ * @param istio What wrote them, if anything.
+ * @internal
+ */
+export function claimOperatorRoutes(deployment: SeldonDeployment, annotations: Annotations, istio: OperatorIstioOptions | undefined): void {
+  const { deploymentName: name, deploymentNamespace: namespace } = deployment;
+  for (const { endpoint, description } of operatorEndpoints(deployment, annotations, istio)) {
+    EndpointClaims.of(deployment).addForeign(deployment, { name, namespace, endpoints: [] }, endpoint, { description, remedy: REMEDY });
+  }
+}
+
+/**
+ * Keeps the requests of the operator's routes to explainers, which it writes beside that to the predictors.
+ *
+ * @param deployment The SeldonDeployment.
+ * @param plan That of the route to the predictors.
+ * @param ingress Where that one is.
+ * @internal
+ */
+export function claimExplainers(deployment: SeldonDeployment, plan: Plan, ingress: OperatorIngress): void {
+  for (const { endpoint, description } of explainerEndpoints(deployment, plan.name, ingress)) {
+    EndpointClaims.of(deployment).addForeign(deployment, plan, endpoint, { description });
+  }
+}
+
+/**
+ * What the operator routes for a deployment as its annotations say: its predictors and its explainers.
+ *
+ * @internal
+ */
+export function operatorEndpoints(deployment: SeldonDeployment, annotations: Annotations, istio?: OperatorIstioOptions): OperatorEndpoint[] {
+  const { deploymentName: name, deploymentNamespace: namespace } = deployment;
+  // Without it nobody knows the path; routes refuse the deployment then.
+  if (namespace === undefined) return [];
+  const ingress = ingressOf(annotations, istio, namespace);
+  return [
+    endpointOf(deployment, name, ingress, `SeldonDeployment ${namespace}/${name}`, core1Endpoint(name, namespace), deployment.predictors),
+    ...explainerEndpoints(deployment, name, ingress),
+  ];
+}
+
+function explainerEndpoints(deployment: SeldonDeployment, name: string, ingress: OperatorIngress): OperatorEndpoint[] {
+  return deployment._explainers().map((explainer) => {
+    const { description, endpoint } = explainer.target(deployment);
+    return endpointOf(deployment, name, ingress, description, endpoint!, [explainer]);
+  });
+}
+
+function endpointOf(
+  at: SeldonDeployment, name: string, { gateways, hosts }: OperatorIngress,
+  to: string, { paths, grpc }: EndpointDefaults, backends: readonly IBackend[],
+): OperatorEndpoint {
+  return {
+    at,
+    description: `the operator's route for ${to}`,
+    takesGrpc: true,
+    // The operator cannot be told that it takes a host away; whose route that hides is told.
+    endpoint: { endpoint: { name, gateways, hosts, paths, grpc, takesHost: true }, arms: backends.map((backend) => ({ backend })) },
+  };
+}
+
+function ingressOf(annotations: Annotations, istio: OperatorIstioOptions | undefined, namespace: string): OperatorIngress {
+  const said = annotations[ANNOTATION.istioGateway] ?? OPERATOR_GATEWAY;
+  const hosts = (annotations[ANNOTATION.istioHost] ?? '*').split(',').map((host) => host.trim());
+  if (said === 'mesh') return { gateways: [], hosts };
+  const slash = said.indexOf('/');
+  const gateway = { gatewayName: said.slice(slash + 1), gatewayNamespace: slash < 0 ? namespace : said.slice(0, slash) };
+  return { gateways: [istio?.gateway ?? gateway], hosts };
+}

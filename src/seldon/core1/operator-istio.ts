@@ -1,0 +1,115 @@
+import { IConstruct } from 'constructs';
+import { parkedHost } from './names';
+import { findSharedCalls, findSharedRequests, LibraryRoute, OperatorRoutes, operatorRoutesOf, SharedRoutes, WrittenDeployment } from './operator-routes';
+import { SeldonDeployments } from './registry';
+import { EndpointClaims } from '../../istio/virtual-service/routed-endpoints';
+import { Finding, reportFindings } from '../../mesh/findings';
+import { Mesh } from '../../mesh/mesh';
+import { objectsOf } from '../../mesh/objects';
+import { Warnings } from '../../mesh/warnings';
+import { invalid, pathOf, show } from '../../plan/checks/errors';
+
+/** A route of this library, and the construct that asked for it. */
+interface Route extends LibraryRoute {
+  readonly at: IConstruct;
+}
+
+const WARNED = Symbol.for('cdk8s-seldon-istio.operator-istio.warned');
+
+/** What this leaves on the root of a tree: that it was told of the setting. */
+interface Marked extends IConstruct {
+  [WARNED]?: true;
+}
+
+/**
+ * Keeps routes of this library and those of Seldon's operator apart, as far as the mesh says whether the operator manages Istio.
+ *
+ * @internal
+ */
+export class OperatorIstio {
+  /** That of a construct's mesh. */
+  public static of(construct: IConstruct): OperatorIstio {
+    const mesh = Mesh.of(construct);
+    return mesh._part('operator-istio', (scope) => new OperatorIstio(scope, mesh));
+  }
+
+  private constructor(private readonly scope: IConstruct, private readonly mesh: Mesh) {
+    reportFindings(scope, () => this.validate());
+  }
+
+  /**
+   * Checks a route of this library to a deployment whose operator routes are not parked.
+   *
+   * @param by The construct that routes.
+   * @param deployment What messages call the deployment.
+   * @param remedy How its operator routes are parked.
+   * @throws an error when the operator manages Istio.
+   */
+  public checkRoute(by: IConstruct, deployment: string, remedy: string): void {
+    if (this.mesh.operatorIstio === true) {
+      throw invalid(by, `${deployment} is routed by this library and by Seldon's operator, since Mesh.configure says operatorIstio: true`, remedy);
+    }
+    if (this.mesh.operatorIstio === undefined) this.warn(`routes of this library lead to ${deployment} (first from ${pathOf(by)})`);
+  }
+
+  private validate(): Finding[] {
+    if (this.mesh.operatorIstio === false) return [];
+    const deployments = this.deployments();
+    if (deployments.length === 0) return [];
+    const routes = this.routes();
+    const shared: Shared[] = [
+      ...findSharedRequests(routes, deployments).map(({ prefixes, ...both }) => ({ ...both, requests: `the requests below ${listOf(prefixes)}` })),
+      ...findSharedCalls(routes, deployments).map((both) => ({ ...both, requests: `the gRPC calls with headers ${headersOf(both.operator)}` })),
+    ];
+    if (this.mesh.operatorIstio === true) return shared.map((each) => ({ at: each.route.at, text: collision(each) }));
+    if (shared.length > 0) this.warn(`${shared[0].route.description} has ${shared[0].requests}, which are those of ${shared[0].operator.description}`);
+    return [];
+  }
+
+  private routes(): Route[] {
+    const { endpoints, virtualServices } = EndpointClaims.of(this.scope);
+    return [
+      ...endpoints.map(({ at, description, takesGrpc, endpoint: { endpoint: { hosts, gateways, paths, grpc } } }) =>
+        ({ at, description, hosts, paths, inMesh: gateways.length === 0, calls: takesGrpc ? grpc.headerSets : [] })),
+      ...virtualServices.map(({ gateways, ...written }) => ({ ...written, inMesh: gateways.length === 0, calls: [] })),
+    ];
+  }
+
+  /** Those whose owner is not known otherwise, whoever wrote them. */
+  private deployments(): OperatorRoutes[] {
+    const registry = SeldonDeployments.of(this.scope);
+    return objectsOf(this.scope, 'machinelearning.seldon.io', 'SeldonDeployment')
+      .filter(({ name, metadata: { namespace } }) => registry.find(namespace, name)?._isRouted !== true)
+      .map((object) => {
+        const { name, metadata: { namespace = 'default' } } = object;
+        return operatorRoutesOf(object.toJson() as WrittenDeployment, parkedHost(name), `SeldonDeployment ${namespace}/${name} (${pathOf(object)})`);
+      });
+  }
+
+  /** Once in an app: one answer settles all of it. */
+  private warn(problem: string): void {
+    const root = this.scope.node.root as Marked;
+    if (root[WARNED]) return;
+    root[WARNED] = true;
+    Warnings._add(root, `${problem}, and the app does not say whether Seldon's operator manages Istio, as its setting istio.enabled does`,
+      'if it does, set operatorIstio: true in Mesh.configure and parkOperatorRoutes: true on such deployments; if not, set operatorIstio: false');
+  }
+}
+
+/** Requests that both sides route. */
+interface Shared extends SharedRoutes<Route> {
+  /** What messages call the requests. */
+  readonly requests: string;
+}
+
+const listOf = (prefixes: readonly string[]) => prefixes.map(show).join(' and ');
+
+function collision({ route, operator, requests }: Shared): string {
+  return `${route.description} has ${requests}, which Seldon's operator routes for ${operator.description}, since Mesh.configure says operatorIstio: true: `
+    + `park the operator's routes by parkOperatorRoutes, or by the annotations seldon.io/istio-gateway "mesh" and seldon.io/istio-host "${operator.parkedHost}" of an object `
+    + 'written without this library, or give the endpoint another host or path';
+}
+
+function headersOf({ calls }: OperatorRoutes): string {
+  return Object.entries(calls).map((header) => header.join(': ')).join(' and ');
+}

@@ -1,0 +1,137 @@
+import { ANNOTATION } from './annotations';
+import { SeldonDeploymentManifest } from './manifest';
+import { explainerPrefix, ingressPrefix } from './names';
+import { matchesOverlap } from '../../plan/conflicts/overlap';
+import { computeIfAbsent, groupBy, groupByEach } from '../../plan/groups';
+import { hostCovers } from '../../plan/hosts';
+import { StringMatch, StringMatchKind } from '../../plan/string-match';
+
+/** A route of this library. @internal */
+export interface LibraryRoute {
+  /** What messages call it. */
+  readonly description: string;
+  /** Whether it is for callers inside the mesh instead of gateways. */
+  readonly inMesh: boolean;
+  /** Its hosts. */
+  readonly hosts: readonly string[];
+  /** Its REST paths. */
+  readonly paths: readonly StringMatch[];
+  /** Headers that identify its gRPC calls; none where it accepts no calls. */
+  readonly calls: readonly { readonly [name: string]: string }[];
+}
+
+/** What Seldon's operator routes for a SeldonDeployment, where it manages Istio. @internal */
+export interface OperatorRoutes {
+  /** What messages call the deployment. */
+  readonly description: string;
+  /** The host to which its routes can be parked. */
+  readonly parkedHost: string;
+  /** Whether the routes are for callers inside the mesh instead of a gateway. */
+  readonly inMesh: boolean;
+  /** Their hosts. */
+  readonly hosts: readonly string[];
+  /** Their prefixes: that of the predictors and those of explainers. */
+  readonly prefixes: readonly string[];
+  /** Headers of their gRPC calls. */
+  readonly calls: { readonly [name: string]: string };
+}
+
+/** A route of this library whose requests the operator routes, too. @internal */
+export interface SharedRoutes<R extends LibraryRoute> {
+  /** The route of this library. */
+  readonly route: R;
+  /** Those of the operator. */
+  readonly operator: OperatorRoutes;
+}
+
+/** A route of this library below prefixes of the operator. @internal */
+export interface SharedRequests<R extends LibraryRoute> extends SharedRoutes<R> {
+  /** The prefixes that both have. */
+  readonly prefixes: readonly string[];
+}
+
+/** A manifest that may not be complete: somebody else wrote it. @internal */
+export type WrittenDeployment = Pick<SeldonDeploymentManifest, 'metadata'> & { readonly spec?: Partial<SeldonDeploymentManifest['spec']> };
+
+/**
+ * What the operator routes for a SeldonDeployment, as its manifest says.
+ *
+ * @internal
+ */
+export function operatorRoutesOf({ metadata, spec = {} }: WrittenDeployment, parkedHost: string, description: string): OperatorRoutes {
+  const { name, namespace = 'default' } = metadata;
+  const { annotations, predictors = [] } = spec;
+  const annotation = (key: string): string | undefined => annotations?.[key] ?? metadata.annotations?.[key];
+  const explained = predictors.filter(({ explainer }) => explainer?.type);
+  return {
+    description,
+    parkedHost,
+    inMesh: annotation(ANNOTATION.istioGateway) === 'mesh',
+    hosts: (annotation(ANNOTATION.istioHost) ?? '*').split(',').map((host) => host.trim().toLowerCase()),
+    prefixes: [ingressPrefix(name, namespace), ...explained.map((predictor) => explainerPrefix(name, namespace, predictor.name))],
+    calls: { seldon: name, namespace },
+  };
+}
+
+/**
+ * Finds the routes of this library whose requests the operator routes as well. Istio keeps the older of the two, and reports nothing.
+ *
+ * A page at `/` is none of them: Istio tries it after all other routes of the host. Nor is a route on a narrower host, which Envoy
+ * prefers, and one on the other side of the gateways.
+ *
+ * @internal
+ */
+export function findSharedRequests<R extends LibraryRoute>(routes: readonly R[], operators: readonly OperatorRoutes[]): SharedRequests<R>[] {
+  const byPrefix = groupByEach(operators, ({ prefixes }) => prefixes);
+  return routes.flatMap((route) => {
+    const met = new Map<OperatorRoutes, string[]>();
+    for (const prefix of new Set(route.paths.flatMap((path) => prefixesMetBy(path, byPrefix)))) {
+      for (const operator of byPrefix.get(prefix)!) computeIfAbsent(met, operator, () => []).push(prefix);
+    }
+    return [...met].filter(([operator]) => sharesHost(route, operator)).map(([operator, prefixes]) => ({ route, operator, prefixes }));
+  });
+}
+
+/**
+ * Finds the routes of this library whose gRPC calls the operator routes as well: calls with the headers of a deployment satisfy both.
+ *
+ * @internal
+ */
+export function findSharedCalls<R extends LibraryRoute>(routes: readonly R[], operators: readonly OperatorRoutes[]): SharedRoutes<R>[] {
+  const byCalls = groupBy(operators, ({ calls }) => callsKey(calls));
+  return routes.flatMap((route) => {
+    const met = new Set(route.calls.flatMap((set) => {
+      const others = Object.keys(set).filter((name) => name !== 'seldon' && name !== 'namespace');
+      // Other headers identify other calls.
+      if (others.length > 0) return [];
+      return [...set.seldon === undefined || set.namespace === undefined ? operators : byCalls.get(callsKey(set)) ?? []]
+        .filter(({ calls }) => Object.entries(set).every(([name, value]) => calls[name] === value));
+    }));
+    return [...met].filter((operator) => sharesHost(route, operator)).map((operator) => ({ route, operator }));
+  });
+}
+
+function callsKey({ seldon, namespace }: { readonly [name: string]: string }): string {
+  return JSON.stringify([seldon, namespace]);
+}
+
+function prefixesMetBy(path: StringMatch, known: ReadonlyMap<string, unknown>): string[] {
+  if (path.kind === StringMatchKind.PREFIX && path.value === '/') return [];
+  return candidatesFor(path, known).filter((prefix) => known.has(prefix) && matchesOverlap(path, StringMatch.prefix(prefix)));
+}
+
+const OF_DEPLOYMENT = /^\/seldon\/[^/]+\/[^/]+\//;
+const OF_EXPLAINER = /^\/seldon\/[^/]+\/[^/]+-explainer\/[^/]+\//;
+
+/** A path that names a deployment is looked up; only wider ones and expressions are compared with all. */
+function candidatesFor({ kind, value }: StringMatch, known: ReadonlyMap<string, unknown>): string[] {
+  const deployment = kind === StringMatchKind.REGEX ? undefined : OF_DEPLOYMENT.exec(value)?.[0];
+  const explainer = OF_EXPLAINER.exec(value)?.[0];
+  if (deployment === undefined || (deployment.endsWith('-explainer/') && explainer === undefined)) return [...known.keys()];
+  return explainer === undefined ? [deployment] : [deployment, explainer];
+}
+
+function sharesHost(route: LibraryRoute, operator: OperatorRoutes): boolean {
+  if (route.inMesh !== operator.inMesh) return false;
+  return route.hosts.some((host) => operator.hosts.some((other) => hostCovers(host.toLowerCase(), other)));
+}

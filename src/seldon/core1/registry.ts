@@ -1,0 +1,128 @@
+import { ApiObject } from 'cdk8s';
+import { IConstruct } from 'constructs';
+import type { OperatorEndpoint } from './operator-endpoints';
+import type { OwnedService } from './services';
+import type { ISeldonDeployment } from './predictor';
+import type { SeldonDeployment } from './seldon-deployment';
+import { Finding, reportFindings } from '../../mesh/findings';
+import { Mesh } from '../../mesh/mesh';
+import { objectsOf } from '../../mesh/objects';
+import { pathOf, show } from '../../plan/checks/errors';
+
+/** An object that Seldon's operator would own. */
+interface Owned {
+  readonly deployment: IConstruct;
+  readonly sure: boolean;
+}
+
+/** Istio objects that Seldon's operator writes for a SeldonDeployment. @internal */
+export interface OperatorNames {
+  /** Names of its VirtualServices. */
+  readonly virtualServices: string[];
+  /** Names of its DestinationRules. */
+  readonly destinationRules: string[];
+  /** Whether it is known to write any. */
+  readonly sure: boolean;
+}
+
+/** A Service that the operator makes for a SeldonDeployment. @internal */
+export interface OwnedBy {
+  /** The SeldonDeployment. */
+  readonly deployment: SeldonDeployment;
+  /** The Service. */
+  readonly service: OwnedService;
+}
+
+/** A SeldonDeployment, whose operator may own Istio objects. @internal */
+export interface OperatorOwned extends ISeldonDeployment {
+  /** What it would own. */
+  _operatorObjects(): OperatorNames;
+}
+
+/**
+ * The SeldonDeployments of a mesh, by namespace and name, and the Istio objects that their operator owns.
+ *
+ * @internal
+ */
+export class SeldonDeployments {
+  /** Those of a construct's mesh. */
+  public static of(construct: IConstruct): SeldonDeployments {
+    return Mesh.of(construct)._part('seldon-deployments', (scope) => new SeldonDeployments(scope));
+  }
+
+  private readonly deployments = new Map<string, SeldonDeployment>();
+  private readonly references: OperatorOwned[] = [];
+  private readonly services = new Map<string, OwnedBy>();
+  private readonly problems: Finding[] = [];
+
+  private constructor(private readonly scope: IConstruct) {
+    reportFindings(scope, () => this.validate());
+  }
+
+  /** Adds one. */
+  public add(deployment: SeldonDeployment): void {
+    const { deploymentNamespace: namespace, deploymentName } = deployment;
+    this.deployments.set(keyOf(namespace, deploymentName), deployment);
+    for (const service of deployment._services()) this.addService(keyOf(namespace, service.name), { deployment, service });
+  }
+
+  /** Adds one that lives elsewhere. */
+  public refer(reference: OperatorOwned): void {
+    this.references.push(reference);
+  }
+
+  /** Finds one of this app. */
+  public find(namespace: string | undefined, name: string): SeldonDeployment | undefined {
+    return this.deployments.get(keyOf(namespace, name));
+  }
+
+  /** What the operator routes by itself, since it manages Istio. */
+  public get operatorEndpoints(): OperatorEndpoint[] {
+    return [...this.deployments.values()].flatMap((deployment) => deployment._operatorEndpoints());
+  }
+
+  /** Finds a Service that the operator makes for one of this app. */
+  public findService(namespace: string | undefined, name: string): OwnedBy | undefined {
+    return this.services.get(keyOf(namespace, name));
+  }
+
+  /** The operator makes a Service of a name once, whoever asks for it: the others would be answered by pods that are not theirs. */
+  private addService(key: string, own: OwnedBy): void {
+    const other = this.services.get(key);
+    if (other === undefined) {
+      this.services.set(key, own);
+      return;
+    }
+    const text = `Service ${show(own.service.name)} of ${other.service.of} of ${pathOf(other.deployment)} and of ${own.service.of} of ${pathOf(own.deployment)}: `
+      + 'one would answer for the other: give one of them another name';
+    this.problems.push({ at: own.deployment, text });
+  }
+
+  private validate(): Finding[] {
+    const problems: Finding[] = [...this.deployments.values()]
+      .flatMap((deployment) => deployment._findProblems().map((text) => ({ at: deployment, text })));
+    problems.push(...this.problems);
+    const owned = new Map<string, Owned>();
+    for (const deployment of [...this.references, ...this.deployments.values()]) {
+      const { deploymentNamespace: namespace } = deployment;
+      const { virtualServices, destinationRules, sure } = deployment._operatorObjects();
+      for (const name of virtualServices) owned.set(`VirtualService ${keyOf(namespace, name)}`, { deployment, sure });
+      if (!sure) continue;
+      for (const name of destinationRules) owned.set(`DestinationRule ${keyOf(namespace, name)}`, { deployment, sure });
+    }
+    for (const object of objectsOf(this.scope, 'networking.istio.io', 'VirtualService', 'DestinationRule')) {
+      const owner = owned.get(`${object.kind} ${keyOf(object.metadata.namespace, object.name)}`);
+      if (owner !== undefined) problems.push({ at: object, text: collision(object, owner) });
+    }
+    return problems;
+  }
+}
+
+function keyOf(namespace: string | undefined, name: string): string {
+  return `${namespace ?? ''}/${name}`;
+}
+
+function collision(object: ApiObject, { deployment, sure }: Owned): string {
+  return `${object.kind} "${object.name}" (${pathOf(object)}) has the name that Seldon's operator gives to its own for ${pathOf(deployment)}: `
+    + `${sure ? 'it takes it over' : 'wherever the operator writes Istio objects it takes it over'}, so give yours another name, by metadata.name or its id`;
+}

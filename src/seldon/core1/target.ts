@@ -1,0 +1,78 @@
+import { IConstruct } from 'constructs';
+import { core1Endpoint } from './endpoint';
+import { Mesh } from '../../mesh/mesh';
+import { BackendTarget } from '../../plan/backend';
+import { invalid } from '../../plan/checks/errors';
+import { StringMatch } from '../../plan/string-match';
+
+/** What the orchestrator answers, behind the rewrite of the prefix. */
+const ENGINE_PATHS = [
+  StringMatch.prefix('/api/v0.1/'), StringMatch.prefix('/api/v1.0/'), StringMatch.prefix('/v1/models/'), StringMatch.prefix('/v2/'),
+  StringMatch.exact('/ready'), StringMatch.exact('/live'),
+];
+
+/** Its metrics share the port with requests. */
+const METRICS_PATH = '/prometheus';
+
+/**
+ * Ports of a predictor's Service.
+ *
+ * @internal
+ */
+export interface PredictorPorts {
+  /** For REST. */
+  readonly http: number;
+  /** For gRPC. */
+  readonly grpc: number;
+}
+
+/**
+ * Ports of the orchestrator.
+ *
+ * @internal
+ */
+export const ENGINE_PORTS: PredictorPorts = { http: 8000, grpc: 5001 };
+
+/**
+ * How to reach a predictor: each has a Service of its own.
+ *
+ * @internal
+ */
+export function core1Target(
+  routedFrom: IConstruct,
+  predictor: {
+    readonly deployment: string;
+    readonly namespace?: string;
+    readonly name: string;
+    readonly service: string;
+    readonly ports: PredictorPorts;
+    readonly engine: boolean;
+    /** What the orchestrator speaks; undefined when nobody said it. */
+    readonly protocol?: string;
+    /** Value of the label `version`; undefined where the Service has to do without a subset. */
+    readonly version?: string;
+  },
+): BackendTarget {
+  const { deployment, namespace, name, service, ports, engine, version, protocol } = predictor;
+  if (namespace === undefined) {
+    throw invalid(routedFrom, `SeldonDeployment ${deployment} has no namespace`, 'say the namespace of the chart or of the deployment: its path and its headers have it');
+  }
+  const endpoint = core1Endpoint(deployment, namespace);
+  return {
+    description: `predictor ${name} of SeldonDeployment ${namespace}/${deployment}`,
+    host: Mesh.of(routedFrom).serviceHost(service, namespace),
+    namespace,
+    port: ports.http,
+    grpc: { port: ports.grpc, methods: endpoint.grpc.methods },
+    ports: [ports.http, ports.grpc].sort((a, b) => a - b),
+    subset: version === undefined ? undefined : name,
+    subsetLabels: version === undefined ? undefined : { version },
+    paths: engine ? ENGINE_PATHS : undefined,
+    protocol: protocol === 'kfserving' ? 'v2' : protocol,
+    grpcHeaders: endpoint.grpc.headerSets[0],
+    endpoint,
+    hiddenPaths: [METRICS_PATH],
+    core1: engine ? { deployment, predictor: name } : { deployment, predictor: name, orchestrator: false },
+    destinationRuleOwner: version === undefined ? 'Seldon\'s operator' : undefined,
+  };
+}

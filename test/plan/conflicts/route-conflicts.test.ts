@@ -1,0 +1,675 @@
+import { App } from 'cdk8s';
+import { IConstruct } from 'constructs';
+import fc from 'fast-check';
+import { findCaptures } from '../../../src/plan/conflicts/route-conflicts';
+import { Claim, queryParameter } from '../../../src/plan/conflicts/route-entry';
+import * as overlap from '../../../src/plan/conflicts/overlap';
+import { Protocol } from '../../../src/plan/request-match';
+import { StringMatch, StringMatchKind } from '../../../src/plan/string-match';
+
+const GRPC = StringMatch.prefix('/inference.GRPCInferenceService/');
+
+const AT: IConstruct = new App();
+
+const textsOf = (claims: readonly Claim[]) => findCaptures(claims).map(({ text }) => text);
+
+/** A claim of a plan of its own, with one endpoint, on every host of one gateway. */
+function claim(owner: string, differs: Partial<Claim> = {}): Claim {
+  const plan = differs.plan ?? {};
+  return { at: AT, owner, plan, endpoint: plan, listener: 'gateway:80', host: '*', takesHost: false, path: StringMatch.prefix(`/${owner}/`), headers: {}, ...differs };
+}
+
+function byHeaders(headers: { [name: string]: string }): Partial<Claim> {
+  return { path: GRPC, headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, StringMatch.exact(value)])) };
+}
+
+describe('requests that two endpoints take', () => {
+  test('no claims, no problems', () => {
+    expect(textsOf([])).toEqual([]);
+  });
+
+  test('different paths are no capture', () => {
+    expect(textsOf([claim('iris'), claim('iris-large')])).toEqual([]);
+  });
+
+  test('a path that begins like another is captured, and the pair is told once', () => {
+    expect(textsOf([
+      claim('iris', { path: StringMatch.prefix('/v2/models/iris') }),
+      claim('large', { path: StringMatch.prefix('/v2/models/iris-large/') }),
+    ])).toEqual([
+      'iris and large both take requests for prefix "/v2/models/iris-large/" on host "*": give one of them another path, header or host',
+    ]);
+  });
+
+  test('two endpoints of one plan take requests from each other like any others', () => {
+    const plan = {};
+    const path = StringMatch.exact('/a');
+
+    expect(textsOf([claim('main', { plan, endpoint: {}, path }), claim('preview', { plan, endpoint: {}, path })])).toEqual([
+      'main and preview both take requests for exact "/a" on host "*": give one of them another path, header or host',
+    ]);
+  });
+
+  test('paths of one endpoint may overlap', () => {
+    const plan = {};
+
+    expect(textsOf([claim('iris', { plan, path: StringMatch.prefix('/a') }), claim('iris', { plan, path: StringMatch.exact('/a') })])).toEqual([]);
+  });
+
+  test('the order of the claims does not change the text', () => {
+    const claims = [claim('b', { path: StringMatch.prefix('/a') }), claim('a', { path: StringMatch.exact('/a') })];
+    const text = 'a and b both take requests for exact "/a" on host "*": give one of them another path, header or host';
+
+    expect(textsOf(claims)).toEqual([text]);
+    expect(textsOf([...claims].reverse())).toEqual([text]);
+  });
+
+  test('an expression captures a path', () => {
+    expect(textsOf([claim('a', { path: StringMatch.regex('/v[12]/.*') }), claim('b', { path: StringMatch.exact('/v2/x') })])).toEqual([
+      'a and b both take requests for regex "/v[12]/.*" on host "*": give one of them another path, header or host',
+    ]);
+  });
+
+  test('calls with the same header are captured, and the text shows it', () => {
+    expect(textsOf([claim('a', byHeaders({ 'seldon-model': 'iris' })), claim('b', byHeaders({ 'seldon-model': 'iris' }))])).toEqual([
+      'a and b both take requests for prefix "/inference.GRPCInferenceService/" with seldon-model: iris on host "*": '
+      + 'give one of them another path, header or host',
+    ]);
+  });
+
+  test('an endpoint that takes all calls captures those with headers', () => {
+    expect(textsOf([claim('owner', byHeaders({})), claim('iris', byHeaders({ seldon: 'iris', namespace: 'models' }))])).toEqual([
+      'iris and owner both take requests for prefix "/inference.GRPCInferenceService/" with seldon: iris, namespace: models on host "*": '
+      + 'give one of them another path, header or host',
+    ]);
+  });
+
+  test('Core 1 beside Core 2: different headers tell calls apart', () => {
+    expect(textsOf([
+      claim('core1', byHeaders({ seldon: 'iris', namespace: 'models' })),
+      claim('core2', byHeaders({ 'seldon-model': 'iris' })),
+    ])).toEqual([]);
+  });
+
+  test('other values of a header tell calls apart', () => {
+    expect(textsOf([
+      claim('a', byHeaders({ seldon: 'iris', namespace: 'dev' })),
+      claim('b', byHeaders({ seldon: 'iris', namespace: 'prod' })),
+      claim('c', byHeaders({ seldon: 'wine', namespace: 'dev' })),
+    ])).toEqual([]);
+  });
+
+  test('values that join to the same text are no capture', () => {
+    expect(textsOf([claim('a', byHeaders({ x: 'a\nb', y: 'c' })), claim('b', byHeaders({ x: 'a', y: 'b\nc' }))])).toEqual([]);
+  });
+
+  test('a header may be called like a property of every object', () => {
+    expect(textsOf([claim('a', byHeaders({ constructor: 'x' })), claim('b', byHeaders({ seldon: 'iris' }))])).toEqual([]);
+    expect(textsOf([claim('a', byHeaders({ constructor: 'x' })), claim('b', byHeaders({}))]).length).toBe(1);
+  });
+
+  test('endpoints of one plan are no capture', () => {
+    const plan = {};
+
+    expect(textsOf(['a', 'b'].map((owner) => claim(owner, { plan, path: StringMatch.prefix('/') })))).toEqual([]);
+  });
+
+  test('a REST path that no call can have captures no calls that carry a header', () => {
+    const methods = { ...byHeaders({ 'seldon-model': 'iris' }), path: StringMatch.prefix('/a/'), protocol: Protocol.GRPC };
+
+    expect(textsOf([
+      claim('calls', methods),
+      claim('deep', { path: StringMatch.prefix('/a/b/c'), protocol: Protocol.REST }),
+      claim('short', { path: StringMatch.exact('/'), protocol: Protocol.REST }),
+      claim('direct', { path: StringMatch.exact('/a/b/d') }),
+    ])).toEqual([]);
+  });
+
+  test('a REST path that a call can have captures calls', () => {
+    expect(textsOf([
+      claim('calls', { path: StringMatch.prefix('/a/'), protocol: Protocol.GRPC }),
+      claim('rest', { path: StringMatch.prefix('/a'), protocol: Protocol.REST }),
+    ])).toEqual(['calls and rest both take requests for prefix "/a/" on host "*": give one of them another path, header or host']);
+  });
+
+  test('what is left of a host is no capture, unless two want it', () => {
+    const page = { path: StringMatch.prefix('/') };
+    const model = claim('model', { path: StringMatch.prefix('/v2/models/iris/') });
+    const calls = claim('calls', { path: StringMatch.prefix('/a/'), protocol: Protocol.GRPC });
+
+    expect(textsOf([claim('page', page), model, calls])).toEqual([]);
+    expect(textsOf([claim('page', page), claim('other', page)]))
+      .toEqual(['other and page both take requests for prefix "/" on host "*": give one of them another path, header or host']);
+    expect(textsOf([claim('page', { ...page, headers: { tester: StringMatch.exact('yes') } }), model]).length).toEqual(1);
+  });
+
+  test('an expression is held against the whole of a prefix', () => {
+    const models = claim('models', { path: StringMatch.regex('/v2/models/(iris|iris2)(/.*)?') });
+
+    expect(textsOf([models, claim('wine', { path: StringMatch.prefix('/v2/models/wine/') })])).toEqual([]);
+    expect(textsOf([models, claim('second', { path: StringMatch.prefix('/v2/models/iris2/') })]).length).toEqual(1);
+    expect(textsOf([
+      claim('predict', { path: StringMatch.regex('(?i)/[a-z]+/predict') }),
+      claim('calls', { path: StringMatch.prefix('/inference.GRPCInferenceService/'), protocol: Protocol.GRPC }),
+    ])).toEqual([]);
+  });
+
+  test('other listeners are no capture', () => {
+    const path = StringMatch.prefix('/');
+
+    expect(textsOf([claim('a', { path }), claim('b', { path, listener: 'gateway:443' })])).toEqual([]);
+  });
+
+  test('other hosts are no capture', () => {
+    const path = StringMatch.prefix('/');
+
+    expect(textsOf([claim('a', { path, host: 'a.com' }), claim('b', { path, host: 'b.com' })])).toEqual([]);
+  });
+});
+
+describe('a conflict of two endpoints', () => {
+  const REMEDY = 'give one of them another path, header or host';
+  /** An endpoint as constructs claim it: two REST paths and calls, on each of its hosts. */
+  const endpoint = (owner: string, hosts = ['*'], differs: Partial<Claim> = {}) => {
+    const plan = {};
+    return hosts.flatMap((host) => [
+      claim(owner, { plan, host, path: StringMatch.exact('/v2/models/iris'), protocol: Protocol.REST, ...differs }),
+      claim(owner, { plan, host, path: StringMatch.prefix('/v2/models/iris/'), protocol: Protocol.REST, ...differs }),
+      claim(owner, { plan, host, ...byHeaders({ 'seldon-model': 'iris' }), protocol: Protocol.GRPC, ...differs }),
+    ]);
+  };
+
+  test('is told once, with the number of requests that both take', () => {
+    expect(textsOf([...endpoint('a'), ...endpoint('b')])).toEqual([`a and b both take requests for exact "/v2/models/iris" on host "*" (and 2 more): ${REMEDY}`]);
+  });
+
+  test('is told once for all hosts and listeners', () => {
+    const hosts = ['a.test', 'b.test'];
+    const both = [...endpoint('a', hosts), ...endpoint('b', hosts)];
+    expect(textsOf([...both, ...both.map((each) => ({ ...each, listener: 'gateway:443' }))]))
+      .toEqual([`a and b both take requests for exact "/v2/models/iris" on host "a.test" (and 5 more): ${REMEDY}`]);
+  });
+
+  test('about hosts is told once for all of them', () => {
+    expect(textsOf([claim('wide'), ...endpoint('narrow', ['a.test', 'b.test', 'c.test'])])).toEqual([
+      'narrow takes host "a.test" and 2 more away from wide, which is on "*" behind the same gateway and would answer 404 there: '
+      + 'give both the same host, or accept it with takesHost',
+    ]);
+  });
+
+  test('gives each remedy once', () => {
+    const page = claim('page', { path: StringMatch.prefix('/'), headers: { tester: StringMatch.exact('yes') }, protocol: Protocol.REST });
+    const arm = { ...page, headers: { cookie: StringMatch.exact('a') }, selectsArm: true };
+    const tested = claim('wine', { headers: { tester: StringMatch.exact('yes') }, protocol: Protocol.REST });
+    const texts = textsOf([page, arm, tested]);
+    expect(texts).toHaveLength(1);
+    expect(texts[0]).toMatch(
+      /^page and wine both take requests for prefix "\/wine\/" with tester: yes on host "\*" \(and 1 more\): give one of them another path, header or host; Istio tries a rule/);
+  });
+
+  test('stands at one of the two, and not at one whose route somebody else writes', () => {
+    const [mine, foreign] = [new App(), new App()];
+    const operator = endpoint('a', ['*'], { at: foreign, remedy: 'park it' });
+    expect(findCaptures([...endpoint('b', ['*'], { at: mine }), ...operator])).toEqual([
+      { at: mine, text: 'a and b both take requests for exact "/v2/models/iris" on host "*" (and 2 more): park it' },
+    ]);
+    expect(findCaptures([claim('wide'), claim('narrow', { at: mine, host: 'a.test' })]).map(({ at }) => at)).toEqual([mine]);
+  });
+
+  test('of three endpoints is told in the same words in any order', () => {
+    const claims = ['a', 'b', 'c'].flatMap((owner) => endpoint(owner));
+    const texts = ['b', 'c'].map((other) => `a and ${other} both take requests for exact "/v2/models/iris" on host "*" (and 2 more): ${REMEDY}`);
+    fc.assert(fc.property(fc.shuffledSubarray(claims, { minLength: claims.length }), (shuffled) => {
+      expect(textsOf(shuffled)).toEqual(texts);
+    }), { seed: 13, numRuns: 50 });
+  });
+});
+
+describe('rules that select an arm of an endpoint for all paths', () => {
+  const exact = (headers: { [name: string]: string }) => Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [name, StringMatch.exact(value)]));
+  const arm = (headers: { [name: string]: string }, differs: Partial<Claim> = {}) => claim('page', {
+    path: StringMatch.prefix('/'), protocol: Protocol.REST, headers: exact(headers), selectsArm: true, ...differs,
+  });
+  const wine = claim('wine', { path: StringMatch.prefix('/v2/models/wine/'), protocol: Protocol.REST });
+  const calls = claim('calls', { ...byHeaders({ 'seldon-model': 'wine' }), protocol: Protocol.GRPC });
+  const REMEDY = 'Istio tries a rule for all paths after those of other routes only when the rule has no conditions, and else prefers the older route, '
+    + 'so give the one for all paths its own host or narrower paths, or remove its testers and sticky sessions';
+
+  test('are tried before those of others, whatever headers these ask for', () => {
+    expect(textsOf([arm({ 'x-tester': 'yes' }), wine])).toEqual([
+      `page and wine both take requests for prefix "/v2/models/wine/" with x-tester: yes on host "*": ${REMEDY}`,
+    ]);
+    expect(textsOf([calls, arm({ 'x-tester': 'yes' })])).toEqual([
+      `page and calls both take requests for prefix "/inference.GRPCInferenceService/" with x-tester: yes, seldon-model: wine on host "*": ${REMEDY}`,
+    ]);
+  });
+
+  test('are tried before those of others, without a header', () => {
+    expect(textsOf([arm({}, { withoutHeaders: exact({ 'x-robot': 'yes' }) }), wine])).toEqual([
+      `page and wine both take requests for prefix "/v2/models/wine/" without x-robot: yes on host "*": ${REMEDY}`,
+    ]);
+  });
+
+  test('are told once for each endpoint', () => {
+    const endpoint = {};
+    const arms = ['a', 'b'].map((value) => arm({ cookie: value }, { endpoint }));
+
+    expect(textsOf([...arms, wine, claim('iris')]).length).toBe(1);
+    expect(textsOf([arm({ cookie: 'a' }), arm({ cookie: 'b' }, { owner: 'other' }), wine]).length).toBe(2);
+  });
+
+  test('are no capture of calls, which have no query', () => {
+    const queried = arm({ [queryParameter('beta')]: '1' });
+
+    expect(textsOf([queried, calls])).toEqual([]);
+    expect(textsOf([queried, wine])).toEqual([
+      `page and wine both take requests for prefix "/v2/models/wine/" with query parameter "beta": 1 on host "*": ${REMEDY}`,
+    ]);
+  });
+
+  test('are no capture of requests that have another value, or must have what is excluded', () => {
+    const team = (value: StringMatch) => claim('team', { headers: { 'x-team': value } });
+
+    expect(textsOf([arm({ 'x-team': 'a' }), team(StringMatch.exact('b'))])).toEqual([]);
+    expect(textsOf([arm({ 'x-team': 'a' }), team(StringMatch.prefix('b'))])).toEqual([]);
+    expect(textsOf([arm({ 'x-team': 'a' }), team(StringMatch.regex('[a-c]'))]).length).toBe(1);
+    expect(textsOf([arm({}, { withoutHeaders: exact({ 'x-team': 'b' }) }), team(StringMatch.exact('b'))])).toEqual([]);
+    expect(textsOf([arm({}, { withoutHeaders: exact({ 'x-team': 'c' }) }), team(StringMatch.exact('b'))]).length).toBe(1);
+    expect(textsOf([arm({ 'x-team': 'a' }), claim('rest', { withoutHeaders: exact({ 'x-team': 'a' }) })])).toEqual([]);
+    expect(textsOf([arm({ 'x-team': 'a' }), claim('rest', { withoutHeaders: exact({ 'x-team': 'c' }) })]).length).toBe(1);
+  });
+
+  test('are no capture of the endpoint itself, of its rule without conditions, or of pages that come last', () => {
+    const endpoint = {};
+
+    expect(textsOf([arm({ cookie: 'a' }, { endpoint }), claim('page', { endpoint, path: StringMatch.prefix('/') }), claim('page', { endpoint })])).toEqual([]);
+    expect(textsOf([arm({ cookie: 'a' }), claim('other', { path: StringMatch.regex('.*') })])).toEqual([]);
+  });
+});
+
+describe('methods of calls without a header', () => {
+  const calls = (methods: StringMatch) => claim('calls', { path: methods, protocol: Protocol.GRPC });
+  const wine = claim('wine', { path: StringMatch.prefix('/v2/models/wine/'), protocol: Protocol.REST });
+  const capture = (requests: string) => [`calls and wine both take requests for ${requests} on host "*": Istio compares the expression for gRPC methods `
+    + 'with the paths of REST requests as well: begin it with the gRPC service, as in "/my[.]Service/.*", or give one of them another host'];
+
+  test('take requests of REST paths that fit an expression', () => {
+    expect(textsOf([calls(StringMatch.regex('/.*')), wine])).toEqual(capture('prefix "/v2/models/wine/"'));
+    expect(textsOf([wine, calls(StringMatch.regex('.*/(Predict|Explain|infer)'))])).toEqual(capture('prefix "/v2/models/wine/"'));
+  });
+
+  test.each(['/my[.]Service/.*', '/[^/]+/(Predict|Explain|infer)', '/(a|b)[.]Service/.*'])('take none that do not fit %s', (expression) => {
+    expect(textsOf([calls(StringMatch.regex(expression)), wine])).toEqual([]);
+  });
+
+  test('take requests that an expression finds by a text which callers of models send', () => {
+    expect(textsOf([calls(StringMatch.regex('.*infer.*')), wine])).toEqual(capture('exact "/v2/models/wine/infer"'));
+    // Seldon's own for Core 1.
+    const operator = StringMatch.regex('.*tensorflow.*|.*seldon.protos.*|.*inference.*');
+    expect(textsOf([calls(operator), wine])).toEqual([]);
+    expect(textsOf([calls(operator), claim('wine', { path: StringMatch.exact('/v2/models/wine-inference') })]))
+      .toEqual(capture('exact "/v2/models/wine-inference"'));
+  });
+
+  test('take requests below a path that no call can have', () => {
+    expect(textsOf([calls(StringMatch.prefix('/a/')), claim('deep', { path: StringMatch.prefix('/a/b/c/') })])).toEqual([
+      'calls and deep both take requests for prefix "/a/b/c/" on host "*": give one of them another path, header or host',
+    ]);
+  });
+
+  test('leave nothing to a page when they are for all paths, unless they come last themselves', () => {
+    const page = claim('page', { path: StringMatch.prefix('/'), protocol: Protocol.REST });
+
+    expect(textsOf([calls(StringMatch.regex('/.*')), page]).length).toBe(1);
+    expect(textsOf([calls(StringMatch.regex('/[^/]+/.*')), page])).toEqual([]);
+    expect(textsOf([calls(StringMatch.prefix('/')), wine])).toEqual([]);
+    expect(textsOf([calls(StringMatch.prefix('/')), page]).length).toBe(1);
+  });
+});
+
+describe('hosts that one endpoint takes from others', () => {
+  const takes = (host: string, wider: string) => (
+    `narrow takes host "${host}" away from wide, which is on "${wider}" behind the same gateway and would answer 404 there: `
+    + 'give both the same host, or accept it with takesHost');
+
+  test('a host takes requests from the star', () => {
+    expect(textsOf([claim('wide'), claim('narrow', { host: 'a.example.com' })])).toEqual([takes('a.example.com', '*')]);
+  });
+
+  test('a wildcard takes requests from a wider one', () => {
+    expect(textsOf([claim('wide', { host: '*.com' }), claim('narrow', { host: '*.example.com' })])).toEqual([takes('*.example.com', '*.com')]);
+  });
+
+  test('an endpoint that says so may take its host', () => {
+    expect(textsOf([claim('wide'), claim('narrow', { host: 'a.example.com', takesHost: true })])).toEqual([]);
+  });
+
+  test('only the endpoints that do not say so are named', () => {
+    expect(textsOf([
+      claim('wide'),
+      claim('accepted', { host: 'a.example.com', takesHost: true }),
+      claim('narrow', { host: 'a.example.com' }),
+    ])).toEqual([takes('a.example.com', '*')]);
+  });
+
+  test('two endpoints of one plan may be on a wider and a narrower host', () => {
+    const plan = {};
+
+    expect(textsOf([claim('main', { plan, endpoint: {} }), claim('preview', { plan, endpoint: {}, host: 'a.example.com' })])).toEqual([]);
+  });
+
+  test('an endpoint may be on both hosts, beside others that are on both', () => {
+    const [a, b] = [{}, {}];
+
+    expect(textsOf([
+      claim('a', { plan: a }), claim('a', { plan: a, host: 'a.example.com' }),
+      claim('b', { plan: b }), claim('b', { plan: b, host: 'a.example.com' }),
+    ])).toEqual([]);
+  });
+
+  test('an endpoint on both hosts takes the narrow one from those that are not', () => {
+    const plan = {};
+
+    expect(textsOf([claim('narrow', { plan }), claim('narrow', { plan, host: 'a.example.com' }), claim('wide')]))
+      .toEqual([takes('a.example.com', '*')]);
+  });
+
+  test('endpoints of one plan take nothing from each other', () => {
+    const plan = {};
+
+    expect(textsOf([claim('main', { plan }), claim('preview', { plan, host: 'preview.example.com' })])).toEqual([]);
+  });
+
+  test('another listener has hosts of its own', () => {
+    expect(textsOf([claim('wide'), claim('narrow', { host: 'a.example.com', listener: 'mesh' })])).toEqual([]);
+  });
+});
+
+describe('against all requests of a small world', () => {
+  /** What a match accepts, told without the code under test. */
+  type Accepts = (text: string) => boolean;
+  const accepts = new Map<StringMatch, Accepts>();
+  function known(match: StringMatch, accept: Accepts): StringMatch {
+    accepts.set(match, accept);
+    return match;
+  }
+  const exact = (value: string) => known(StringMatch.exact(value), (text) => text === value);
+  const prefix = (value: string) => known(StringMatch.prefix(value), (text) => text.slice(0, value.length) === value);
+  const regex = (value: string, accept: Accepts) => known(StringMatch.regex(value), accept);
+
+  const letters = (...chars: string[]) => (text: string) => [...text].every((char) => chars.includes(char));
+
+  // Of literal matches that overlap the longer text satisfies both, so the world must hold every text that is used here.
+  const PATHS = ['', 'a', 'b', '/', 'aa', 'ab', 'ba', 'bb', 'a/', 'b/', 'a/a', 'a/b', 'A'].map((text) => `/${text}`);
+  const VALUES = ['', 'a', 'b', 'ab', 'ba', 'aab', 'abb'];
+  const NAMES = ['x', 'y', 'z'];
+  const CONCRETE = { '*': 'c.org', '*.example.com': 'c.example.com', 'a.example.com': 'a.example.com' };
+  const HOSTS = Object.keys(CONCRETE) as (keyof typeof CONCRETE)[];
+  const covers = (pattern: string, host: string) => pattern === '*' || pattern === host
+    || (pattern === '*.example.com' && host.split('.').length === 3 && host.split('.').slice(1).join('.') === 'example.com');
+
+  const literalPaths = [...['/', '/a', '/b', '/ab', '/a/', '/a/b'].map(exact), ...['/', '/a', '/b', '/a/', '/a/b'].map(prefix)];
+  const regexPaths = [
+    regex('.*', () => true),
+    regex('/.*', () => true),
+    regex('/a.*', (text) => text[1] === 'a'),
+    regex('/(a|b)', (text) => text === '/a' || text === '/b'),
+    regex('/a|/b/', (text) => text === '/a' || text === '/b/'),
+    regex('/[ab]b?', (text) => ['/a', '/b', '/ab', '/bb'].includes(text)),
+    regex('(?i)/A', (text) => text === '/a' || text === '/A'),
+    regex('/[[:lower:]]+', (text) => text.length > 1 && letters('a', 'b')(text.slice(1))),
+    regex('/a/\\x62', (text) => text === '/a/b'),
+  ];
+  const literalValues = [...['', 'a', 'b', 'ab'].map(exact), ...['a', 'ab', 'b'].map(prefix)];
+  const regexValues = [
+    regex('a|b', (text) => text === 'a' || text === 'b'),
+    regex('a+b', (text) => text === 'ab' || text === 'aab'),
+    regex('.*', () => true),
+    regex('b.*', (text) => text[0] === 'b'),
+  ];
+
+  interface Sketch {
+    readonly plan: number;
+    readonly endpoint: number;
+    readonly listener: string;
+    readonly host: keyof typeof CONCRETE;
+    readonly takesHost: boolean;
+    readonly protocol?: Protocol;
+    readonly path: StringMatch;
+    readonly headers: { [name: string]: StringMatch };
+    readonly withoutHeaders: { [name: string]: StringMatch };
+    readonly selects: boolean;
+  }
+
+  /** Of an endpoint for all paths a rule with conditions may be that of an arm; that of others has a rule that takes more. */
+  function armOf({ path, headers, withoutHeaders, selects }: Sketch): Pick<Claim, 'withoutHeaders' | 'selectsArm'> {
+    if (!selects || !isForAllPaths(path)) return {};
+    const lacking = Object.fromEntries(Object.entries(withoutHeaders).filter(([name]) => !Object.hasOwn(headers, name)));
+    return { withoutHeaders: lacking, selectsArm: Object.keys({ ...headers, ...lacking }).length > 0 };
+  }
+
+  function claims(paths: StringMatch[], values: StringMatch[]): fc.Arbitrary<Claim[]> {
+    const sketch: fc.Arbitrary<Sketch> = fc.record({
+      plan: fc.nat(3),
+      endpoint: fc.nat(1),
+      listener: fc.constantFrom('mesh', 'gateway:80', 'gateway:80'),
+      host: fc.constantFrom(...HOSTS),
+      takesHost: fc.boolean(),
+      protocol: fc.constantFrom(undefined, Protocol.REST, Protocol.GRPC),
+      path: fc.constantFrom(...paths),
+      headers: fc.dictionary(fc.constantFrom(...NAMES), fc.constantFrom(...values), { maxKeys: 3, noNullPrototype: true }),
+      withoutHeaders: fc.dictionary(fc.constantFrom(...NAMES), fc.constantFrom(...values), { maxKeys: 1, noNullPrototype: true }),
+      selects: fc.boolean(),
+    });
+    // Sets with one host or with takers that say so let shared requests be seen without host takeovers.
+    return fc.tuple(fc.array(sketch, { minLength: 2, maxLength: 7 }), fc.boolean(), fc.boolean()).map(([sketches, oneHost, accepted]) => {
+      const plans = Array.from({ length: 4 }, () => ({ endpoints: [{}, {}] }));
+      return sketches.map(({ withoutHeaders: _lacking, ...each }, i) => ({
+        ...each,
+        ...armOf(sketches[i]),
+        at: AT,
+        owner: `c${i}`,
+        plan: plans[each.plan],
+        endpoint: plans[each.plan].endpoints[each.endpoint],
+        host: oneHost ? '*' : each.host,
+        takesHost: accepted || each.takesHost,
+      }));
+    });
+  }
+
+  /** Every set of headers with some of the names. */
+  const HEADER_SETS = NAMES.reduce<{ [name: string]: string }[]>(
+    (sets, name) => sets.flatMap((set) => [set, ...VALUES.map((value) => ({ ...set, [name]: value }))]), [{}]);
+
+  function carriesOnly(headers: { [name: string]: string }, { headers: asked }: Claim): boolean {
+    return Object.keys(headers).every((name) => Object.keys(asked).includes(name));
+  }
+
+  function fits({ headers, withoutHeaders = {} }: Claim, sent: { [name: string]: string }): boolean {
+    return Object.entries(headers).every(([name, match]) => name in sent && accepts.get(match)!(sent[name]))
+      && !Object.entries(withoutHeaders).some(([name, match]) => name in sent && accepts.get(match)!(sent[name]));
+  }
+
+  /** Whether a client could send a request for a claim: the path of a gRPC call has two parts. */
+  function isFor(to: Claim, text: string, sent: { [name: string]: string }): boolean {
+    return carriesOnly(sent, to) && (to.protocol !== Protocol.GRPC || text.split('/').length === 3);
+  }
+
+  function isForAllPaths(path: StringMatch): boolean {
+    return ['prefix "/"', 'regex ".*"'].includes(path.toString());
+  }
+
+  /** Istio tries what asks for nothing but a slash after everything else. */
+  function isLast({ path, headers, withoutHeaders = {} }: Claim): boolean {
+    return isForAllPaths(path) && Object.keys({ ...headers, ...withoutHeaders }).length === 0;
+  }
+
+  /** Whether nothing is left for a rule that is tried last. */
+  function leavesNothing({ path, headers }: Claim): boolean {
+    return path.toString() === 'regex "/.*"' && Object.keys(headers).length === 0;
+  }
+
+  /**
+   * Whether a request satisfies both of two claims. It carries the headers of one of them, or any when one is the rule of an
+   * arm, which says nothing of whom a request is for.
+   */
+  function share(a: Claim, b: Claim): boolean {
+    if (a.endpoint === b.endpoint || a.listener !== b.listener || a.host !== b.host) return false;
+    if ((isLast(a) && leavesNothing(b)) || (isLast(b) && leavesNothing(a))) return true;
+    if (isLast(a) !== isLast(b) || (a.selectsArm === true && b.selectsArm === true)) return false;
+    const byArm = a.selectsArm === true || b.selectsArm === true;
+    return PATHS.some((text) => accepts.get(a.path)!(text) && accepts.get(b.path)!(text)
+      && HEADER_SETS.some((sent) => fits(a, sent) && fits(b, sent) && (byArm || isFor(a, text, sent) || isFor(b, text, sent))));
+  }
+
+  /** Whether a request for a host reaches the taker's entry, where nothing of the other's plan is, and not the other's. */
+  function takesFrom(taker: Claim, other: Claim, all: readonly Claim[]): boolean {
+    const behind = all.filter(({ listener }) => listener === taker.listener);
+    const here = (host: string) => behind.filter((each) => each.host === host);
+    return !taker.takesHost && taker.listener === other.listener && Object.values(CONCRETE).some((host) => {
+      const narrowest = [...HOSTS].reverse().find((pattern) => covers(pattern, host) && here(pattern).length > 0);
+      return taker.host === narrowest && covers(other.host, host) && here(narrowest).every(({ plan }) => plan !== other.plan);
+    });
+  }
+
+  interface Truth {
+    readonly sharing: Set<string>;
+    readonly taken: Set<string>;
+  }
+
+  /** What the texts name, checked to be worded as they should. */
+  function read(problems: readonly string[], all: readonly Claim[]): { sharing: [Claim, Claim][]; taking: [Claim, Claim][] } {
+    const named = (owner: string) => all.find((each) => each.owner === owner)!;
+    const sharing: [Claim, Claim][] = [];
+    const taking: [Claim, Claim][] = [];
+    for (const problem of problems) {
+      const shared = /^(c\d) and (c\d) both take requests for .* on host "([^"]*)"(?: \(and \d+ more\))?: (?:give one of them another path, header or host(?:; .*)?|Istio tries a rule for all paths .*|Istio compares the expression for gRPC methods .*)$/.exec(problem);
+      if (shared !== null) {
+        sharing.push([named(shared[1]), named(shared[2])]);
+        expect(shared[3]).toEqual(named(shared[1]).host);
+        continue;
+      }
+      const taken = /^(c\d) takes host "(.*)" away from (c\d), which is on "(.*)" (?:behind the same gateway|inside the mesh too) and would answer 404 there: /.exec(problem)!;
+      expect([taken[2], taken[4]]).toEqual([named(taken[1]).host, named(taken[3]).host]);
+      taking.push([named(taken[1]), named(taken[3])]);
+    }
+    return { sharing, taking };
+  }
+
+  /** Where requests are shared, and which claims take a host. */
+  function truth(all: readonly Claim[]): Truth {
+    const others = (a: Claim) => all.filter((b) => b !== a);
+    const places = all.filter((a) => others(a).some((b) => share(a, b))).map((a) => `${a.listener} ${a.host}`);
+    const takers = all.filter((a) => others(a).some((b) => takesFrom(a, b, all))).map((a) => a.owner);
+    return { sharing: new Set(places), taken: new Set(takers) };
+  }
+
+  const isLiteral = ({ path, headers }: Claim) => [path, ...Object.values(headers)].every(({ kind }) => kind !== StringMatchKind.REGEX);
+
+  test('the world tells literal matches apart', () => {
+    for (const match of literalPaths) expect(PATHS.filter((text) => accepts.get(match)!(text))).toContain(match.value);
+    for (const match of literalValues) expect(VALUES.filter((text) => accepts.get(match)!(text))).toContain(match.value);
+  });
+
+  test('literal claims: a problem is found exactly where there is one, and each text names a true pair', () => {
+    const counts = { none: 0, shared: 0, taken: 0 };
+    fc.assert(fc.property(claims(literalPaths, literalValues), (all) => {
+      const { sharing, taken } = truth(all);
+      const problems = textsOf(all);
+      counts.none += sharing.size + taken.size === 0 ? 1 : 0;
+      counts.shared += sharing.size > 0 ? 1 : 0;
+      counts.taken += taken.size > 0 ? 1 : 0;
+
+      expect(problems.length > 0).toBe(sharing.size + taken.size > 0);
+      const found = read(problems, all);
+      for (const [a, b] of found.sharing) expect(share(a, b)).toBe(true);
+      for (const [a, b] of found.taking) expect(takesFrom(a, b, all)).toBe(true);
+      expect(new Set(found.sharing.map(([a]) => `${a.listener} ${a.host}`))).toEqual(sharing);
+      expect(new Set(found.taking.map(([a]) => a.owner))).toEqual(taken);
+      expect(textsOf([...all].reverse())).toEqual(problems);
+    }), { seed: 11, numRuns: 1500 });
+    expect(Math.min(counts.none, counts.shared, counts.taken)).toBeGreaterThan(150);
+  });
+
+  test('claims with expressions: nothing is missed, and only pairs with an expression may be named for nothing', () => {
+    const counts = { none: 0, shared: 0, rightly: 0, forNothing: 0 };
+    fc.assert(fc.property(claims([...literalPaths, ...regexPaths], [...literalValues, ...regexValues]), (all) => {
+      const { sharing, taken } = truth(all);
+      const found = read(textsOf(all), all);
+      const places = new Set(found.sharing.map(([a]) => `${a.listener} ${a.host}`));
+      counts.none += found.sharing.length === 0 ? 1 : 0;
+      counts.shared += sharing.size > 0 ? 1 : 0;
+
+      expect([...sharing].filter((place) => !places.has(place))).toEqual([]);
+      expect(new Set(found.taking.map(([a]) => a.owner))).toEqual(taken);
+      for (const [a, b] of found.sharing) {
+        const rightly = share(a, b);
+        counts[rightly ? 'rightly' : 'forNothing'] += 1;
+        if (isLiteral(a) && isLiteral(b)) expect(rightly).toBe(true);
+      }
+    }), { seed: 12, numRuns: 1500 });
+    expect(Math.min(counts.none, counts.shared)).toBeGreaterThan(150);
+    expect(counts.forNothing).toBeLessThan(counts.rightly);
+  });
+});
+
+describe('many claims', () => {
+  const PAGE = {};
+
+  /** How often the pass looks at parts of claims, and compares matches, for so many claims. */
+  function effort(count: number, make: (i: number) => Claim): { looks: number; comparisons: number; problems: number } {
+    let looks = 0;
+    const claims = Array.from({ length: count }, (_, i) => new Proxy(make(i), {
+      get: (target, key) => {
+        looks += 1;
+        return Reflect.get(target, key);
+      },
+    }));
+    const compare = jest.spyOn(overlap, 'matchesOverlap');
+    try {
+      return { problems: textsOf(claims).length, looks, comparisons: compare.mock.calls.length };
+    } finally {
+      compare.mockRestore();
+    }
+  }
+
+  const numbered: [string, number, (i: number) => Claim][] = [
+    ['calls of one method prefix told apart by a header', 0, (i) => claim(`c${i}`, byHeaders({ 'seldon-model': `m${i}` }))],
+    ['calls told apart by two headers', 0, (i) => claim(`c${i}`, byHeaders({ seldon: `m${i}`, namespace: 'models' }))],
+    ['calls with one header beside calls with two', 0, (i) => claim(`c${i}`, byHeaders(i % 2 === 0 ? { seldon: `m${i}` } : { seldon: `m${i}`, namespace: 'a' }))],
+    ['paths', 0, (i) => claim(`c${i}`, { path: i % 2 === 0 ? StringMatch.exact(`/m${i}`) : StringMatch.prefix(`/m${i}/`) })],
+    ['paths by expressions', 0, (i) => claim(`c${i}`, { path: StringMatch.regex(`/v2/models/m${i}/(infer|ready)`) })],
+    ['paths for callers with a header that begins so', 0, (i) => claim(`c${i}`, { headers: { 'x-user': StringMatch.prefix('beta-') } })],
+    ['hosts', 0, (i) => claim(`c${i}`, { host: `m${i}.example.com`, path: StringMatch.prefix('/') })],
+    ['calls of services beside REST paths', 0, (i) => claim(`c${i}`, i % 2 === 0 ? { path: StringMatch.prefix(`/s${i}/`), protocol: Protocol.GRPC } : { path: StringMatch.exact(`/m${i}`) })],
+    ['arms of a page beside endpoints for other callers', 0, (i) => claim(`c${i}`, {
+      headers: { 'x-user': StringMatch.exact(`u${i}`) }, ...i % 2 === 0 ? {} : { path: StringMatch.prefix('/'), selectsArm: true, endpoint: PAGE },
+    })],
+    ['hosts taken from the star', 1, (i) => claim(`c${i}`, { host: i % 2 === 0 ? `m${i}.example.com` : '*' })],
+    ['captures', 1, (i) => claim(`c${i}`, { path: StringMatch.prefix('/') })],
+  ];
+
+  test.each(numbered)('%s: the work grows with the number of claims and no faster', (_what, problems, make) => {
+    const [small, large] = [2000, 8000].map((count) => effort(count, make));
+
+    expect(large.problems > 0).toBe(problems > 0);
+    expect(large.looks).toBeLessThan(100 * 8000);
+    expect(large.looks / small.looks).toBeLessThan(4.02);
+    expect(large.comparisons).toBeLessThanOrEqual(2 * 8000);
+  });
+
+  test('20,000 calls of one method prefix told apart by a header are not compared at all', () => {
+    const { problems, looks, comparisons } = effort(20000, (i) => claim(`c${i}`, byHeaders({ 'seldon-model': `m${i}` })));
+
+    expect({ problems, comparisons }).toEqual({ problems: 0, comparisons: 0 });
+    expect(looks).toBeLessThan(100 * 20000);
+  });
+
+  test('an endpoint that takes all calls beside 5,000 is told for each, without comparing them', () => {
+    const { problems, comparisons } = effort(5001, (i) => claim(`c${i}`, byHeaders(i === 0 ? {} : { 'seldon-model': `m${i}` })));
+
+    expect(problems).toBe(5000);
+    expect(comparisons).toBeLessThanOrEqual(2 * 2 * 5001);
+  });
+});

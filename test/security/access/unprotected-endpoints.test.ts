@@ -1,0 +1,284 @@
+import { ApiObject, App, Chart } from 'cdk8s';
+import { Gateway } from '../../../src/istio/gateway/gateway';
+import { GatewayServer } from '../../../src/istio/gateway/gateway-server';
+import { ServiceBackend, ServiceBackendProps } from '../../../src/istio/service/service-backend';
+import { Warnings } from '../../../src/mesh/warnings';
+import { GrpcCalls } from '../../../src/plan/endpoint';
+import { PathRewrite } from '../../../src/plan/policy';
+import { StringMatch } from '../../../src/plan/string-match';
+import { ExperimentRouter } from '../../../src/routers/experiment-router';
+import { Caller } from '../../../src/security/access/caller';
+import { ModelAccessPolicy } from '../../../src/security/access/model-access-policy';
+import { RequestAuthentication } from '../../../src/security/authentication/request-authentication';
+import { ExplainerType } from '../../../src/seldon/core1/enums';
+import { GraphNode } from '../../../src/seldon/core1/graph-node';
+import { PrepackagedServer } from '../../../src/seldon/core1/prepackaged-server';
+import { SeldonDeployment } from '../../../src/seldon/core1/seldon-deployment';
+import { Experiment } from '../../../src/seldon/core2/experiment';
+import { Model } from '../../../src/seldon/core2/model';
+import { Pipeline } from '../../../src/seldon/core2/pipeline';
+import { Server } from '../../../src/seldon/core2-runtime/server';
+import { Canary } from '../../../src/traffic/canary';
+import { ModelRoute } from '../../../src/traffic/model-route';
+import { TrafficSplit } from '../../../src/traffic/traffic-split';
+import { synth } from '../../manifests';
+import { messageOf } from '../../seldon/core1/fixtures';
+
+const RISK = Caller.claim('groups', ['risk']);
+
+/** A gateway that checks tokens, and two models. */
+function worldOf() {
+  const chart = new Chart(new App(), 'test', { namespace: 'seldon-mesh' });
+  const gateway = new Gateway(chart, 'door', { namespace: 'istio-system', servers: [GatewayServer.http()] });
+  new RequestAuthentication(chart, 'login', { gateway, jwtRules: [{ issuer: 'https://login.example.com', forwardOriginalToken: true }] });
+  const [fraud, wine] = ['fraud-v1', 'wine-v1'].map((name) => new Model(chart, name, { storageUri: 'gs://models/x' }));
+  return { chart, gateways: [gateway], fraud, wine };
+}
+
+type World = ReturnType<typeof worldOf>;
+
+const guard = ({ chart, gateways }: World, endpoints: ModelRoute[], props: object = {}) =>
+  ModelAccessPolicy.atGateway(chart, 'risk', { gateway: gateways[0], endpoints, allow: [RISK], ...props });
+const problemsOf = ({ chart }: World) => messageOf(() => synth(App.of(chart)));
+const REMEDY = 'through gateway door, and test/risk says who may call that: '
+  + 'nothing says it for this endpoint there, so give it to a ModelAccessPolicy.atGateway as well';
+const shared = (more: Partial<ServiceBackendProps> = {}) => ServiceBackend.of({ name: 'seldon-mesh', namespace: 'seldon-mesh', port: 80, ...more });
+const PLAIN = { paths: [StringMatch.prefix('/v2/other/')], grpc: GrpcCalls.none() };
+const ANY = 'through gateway door and sets no header seldon-model there, so callers choose among all models, and test/risk says who may call one of them: '
+  + 'route to a Model, Pipeline or Experiment, or give requestHeaders';
+
+describe('Seldon Core 2', () => {
+  test.each<[string, (world: World) => void, string, string]>([
+    ['a split that an Experiment shares', ({ chart, gateways, fraud, wine }) => {
+      new TrafficSplit(chart, 'split', { gateways, router: new ExperimentRouter(), arms: [{ backend: wine, weight: 50 }, { backend: fraud, weight: 50 }] });
+    }, 'split', `Experiment seldon-mesh/split, where fraud-v1 answers for Experiment "split", ${REMEDY}`],
+    ['a canary of an Experiment', ({ chart, gateways, fraud, wine }) => {
+      new Canary(chart, 'can', { gateways, router: new ExperimentRouter({ defaultCandidate: 'wine-v1' }), stable: wine, canary: fraud, weight: 10 });
+    }, 'can', `Experiment seldon-mesh/can, where fraud-v1 answers for Experiment "can", ${REMEDY}`],
+    ['a route to an Experiment', ({ chart, gateways }) => {
+      const backend = new Experiment(chart, 'exp', { candidates: [{ name: 'wine-v1', weight: 50 }, { name: 'fraud-v1', weight: 50 }] });
+      new ModelRoute(chart, 'wine', { gateways, backend });
+    }, 'wine', `Experiment seldon-mesh/exp, where fraud-v1 answers for Experiment "exp", ${REMEDY}`],
+    ['a route to a model that an Experiment took over', ({ chart, gateways, wine }) => {
+      new Experiment(chart, 'exp', { defaultCandidate: 'wine-v1', candidates: [{ name: 'wine-v1', weight: 50 }, { name: 'fraud-v1', weight: 50 }] });
+      new ModelRoute(chart, 'wine', { gateways, backend: wine });
+    }, 'wine', `Model seldon-mesh/wine-v1, where fraud-v1 answers for Experiment "exp", ${REMEDY}`],
+    ['a pipeline with the model as a step', ({ chart, gateways, fraud }) => {
+      const backend = new Pipeline(chart, 'pipe');
+      backend.addOutput({ steps: [backend.addStep(fraud).output()] });
+      new ModelRoute(chart, 'pipe-route', { gateways, backend });
+    }, 'pipe-route', `Pipeline seldon-mesh/pipe, where fraud-v1 answers for Pipeline "pipe", ${REMEDY}`],
+    ['an arm that names the model itself', ({ chart, gateways }) => {
+      new ModelRoute(chart, 'other', { gateways, ...PLAIN, requestHeaders: { set: { 'seldon-model': 'fraud-v1' } }, backend: shared() });
+    }, 'other', `Service seldon-mesh/seldon-mesh ${REMEDY}`],
+    ['a Service that names the model, and more', ({ chart, gateways }) => {
+      new ModelRoute(chart, 'other', { gateways, ...PLAIN, backend: shared({ port: 9000, requestHeaders: { 'seldon-model': 'fraud-v1', 'x-team': 'a' } }) });
+    }, 'other', `Service seldon-mesh/seldon-mesh ${REMEDY}`],
+    ['a Service that names no model', ({ chart, gateways }) => {
+      new ModelRoute(chart, 'other', { gateways, ...PLAIN, policy: { rewrite: PathRewrite.matched('/') }, backend: shared() });
+    }, 'other', `Service seldon-mesh/seldon-mesh ${ANY}`],
+    ['a Service where a header is added to that of callers', ({ chart, gateways }) => {
+      new ModelRoute(chart, 'other', { gateways, ...PLAIN, requestHeaders: { add: { 'seldon-model': 'wine-v1' } }, backend: shared() });
+    }, 'other', `Service seldon-mesh/seldon-mesh ${ANY}`],
+    ['an arm that names another model and adds the closed one', ({ chart, gateways }) => {
+      new ModelRoute(chart, 'other', { gateways, ...PLAIN, requestHeaders: { set: { 'seldon-model': 'wine-v1' }, add: { 'seldon-model': 'fraud-v1' } }, backend: shared() });
+    }, 'other', `Service seldon-mesh/seldon-mesh ${ANY}`],
+    ['a Service behind Seldon\'s Envoy', ({ chart, gateways }) => {
+      new ModelRoute(chart, 'other', { gateways, ...PLAIN, backend: shared({ name: 'seldon-modelgateway' }) });
+    }, 'other', `Service seldon-mesh/seldon-modelgateway ${ANY}`],
+  ])('fails for %s', (_what, make, id, message) => {
+    const world = worldOf();
+    guard(world, [new ModelRoute(world.chart, 'fraud', { gateways: world.gateways, backend: world.fraud })]);
+    make(world);
+    expect(problemsOf(world).split('\n')).toContain(`  [test/${id}] endpoint "${id}" of test/${id} leads to ${message}`);
+  });
+
+  test('a closed Experiment closes its candidates, whoever else leads to it', () => {
+    const world = worldOf();
+    const { chart, gateways, fraud, wine } = world;
+    const can = new Canary(chart, 'can', { gateways, router: new ExperimentRouter(), stable: wine, canary: fraud, weight: 10 });
+    ModelAccessPolicy.atGateway(chart, 'risk', { gateway: gateways[0], endpoints: [can], allow: [RISK] });
+    expect(problemsOf(world)).toEqual('no error');
+    new ModelRoute(chart, 'again', { gateways, backend: Experiment.fromExperimentName(chart, 'there', 'can') });
+    expect(problemsOf(world)).toContain(`endpoint "again" of test/again leads to Experiment seldon-mesh/can, where fraud-v1 answers for Experiment "can", ${REMEDY}`);
+  });
+
+  describe('an endpoint with a policy of its own', () => {
+    const both = (allow: Caller[], more: object = {}) => {
+      const world = worldOf();
+      const { chart, gateways, fraud, wine } = world;
+      guard(world, [new ModelRoute(chart, 'fraud', { gateways, backend: fraud })]);
+      const endpoint = new TrafficSplit(chart, 'both', { gateways, arms: [{ backend: wine, weight: 50 }, { backend: fraud, weight: 50 }] });
+      ModelAccessPolicy.atGateway(chart, 'both-access', { gateway: gateways[0], endpoints: [endpoint], allow, ...more });
+      return problemsOf(world);
+    };
+
+    test('fails where it lets others in', () => {
+      expect(both([RISK, Caller.anyToken()]).split('\n')).toContain('  [test/both] endpoint "both" of test/both leads to Model seldon-mesh/fraud-v1 through gateway door for callers of '
+        + 'test/both-access, and test/risk lets none but claim groups "risk" call that: give both the same callers, or say sharesModels: true in one of them');
+    });
+
+    test('fails where it lets in those with a claim whose name only looks like that of a nested one', () => {
+      const world = worldOf();
+      const { chart, gateways, fraud, wine } = world;
+      guard(world, [new ModelRoute(chart, 'fraud', { gateways, backend: fraud })], { allow: [Caller.nestedClaim(['realm', 'roles'], ['risk'])] });
+      const endpoint = new TrafficSplit(chart, 'both', { gateways, arms: [{ backend: wine, weight: 50 }, { backend: fraud, weight: 50 }] });
+      ModelAccessPolicy.atGateway(chart, 'both-access', { gateway: gateways[0], endpoints: [endpoint], allow: [Caller.claim('realm.roles', ['risk'])] });
+      expect(problemsOf(world)).toContain('for callers of test/both-access, and test/risk lets none but claim realm.roles "risk" call that');
+    });
+
+    test.each<[string, Caller[], object]>([
+      ['lets the same in', [RISK], {}], ['says that it lets others in', [Caller.anyToken()], { sharesModels: true }],
+    ])('that %s', (_what, allow, more) => {
+      expect(both(allow, more)).toEqual('no error');
+    });
+
+    test('fails for two policies of one endpoint', () => {
+      const world = worldOf();
+      const { chart, gateways, fraud } = world;
+      const route = new ModelRoute(chart, 'fraud', { gateways, backend: fraud });
+      guard(world, [route]);
+      expect(messageOf(() => ModelAccessPolicy.atGateway(chart, 'more', { gateway: gateways[0], endpoints: [route], allow: [Caller.claim('groups', ['audit'])] })))
+        .toEqual('endpoint "fraud" of fraud has callers by test/risk already: a call would have to be of both, so name all callers in one policy, '
+          + 'or what must hold of each by Caller.allOf (at test/more)');
+    });
+  });
+
+  test('other models, copies and models of other namespaces are no doors', () => {
+    const world = worldOf();
+    const { chart, gateways, wine, fraud } = world;
+    guard(world, [new ModelRoute(chart, 'fraud', { gateways, backend: fraud })]);
+    new Experiment(chart, 'exp', { candidates: [{ name: 'wine-v1', weight: 1 }], mirror: { name: 'fraud-v1', percent: 10 } });
+    new ModelRoute(chart, 'wine', { gateways, backend: wine });
+    new ModelRoute(chart, 'exp-route', { gateways, backend: Experiment.fromExperimentName(chart, 'there', 'exp') });
+    new ModelRoute(chart, 'other', { gateways, ...PLAIN, backend: shared({ namespace: 'other' }) });
+    expect(problemsOf(world)).toEqual('no error');
+  });
+});
+
+describe('a model server beside a closed model', () => {
+  const warningsFor = (name: string, more: (world: World, endpoint: ModelRoute) => void = () => undefined) => {
+    const world = worldOf();
+    const { chart, gateways, fraud } = world;
+    guard(world, [new ModelRoute(chart, 'fraud', { gateways, backend: fraud })]);
+    const backend = ServiceBackend.of({ name, namespace: 'seldon-mesh', port: 9000 });
+    more(world, new ModelRoute(chart, 'other', { gateways, paths: [StringMatch.prefix('/other/')], grpc: GrpcCalls.none(), backend }));
+    const print = jest.spyOn(console, 'warn').mockImplementation();
+    expect(problemsOf(world)).toEqual('no error');
+    expect(print.mock.calls).toEqual(Warnings.of(chart).map((text) => [`warning: ${text}`]));
+    print.mockRestore();
+    return Warnings.of(chart);
+  };
+  const warning = (name: string) => `endpoint "other" of test/other leads to Service seldon-mesh/${name} through gateway door, `
+    + 'a model server that answers for all models that it has loaded: callers may bypass this policy there: '
+    + 'route to the Model, Pipeline or Experiment, or add the endpoint to the endpoints of a policy (at test/risk)';
+
+  test.each(['mlserver-0', 'triton-12'])('is a way around the policy: %s', (name) => {
+    expect(warningsFor(name)).toEqual([warning(name)]);
+  });
+
+  test('is known by its Server', () => {
+    expect(warningsFor('gpu-0', ({ chart }) => { Server.fromServerName(chart, 'gpu-server', 'gpu'); })).toContain(warning('gpu-0'));
+  });
+
+  test('is none without a number, or when it is no Server', () => {
+    expect([...warningsFor('mlserver'), ...warningsFor('iris-2')]).toEqual([]);
+  });
+
+  test('is fine when its endpoint is closed as well', () => {
+    expect(warningsFor('mlserver-0', ({ chart, gateways }, endpoint) => {
+      ModelAccessPolicy.atGateway(chart, 'server-access', { gateway: gateways[0], endpoints: [endpoint], allow: [RISK] });
+    })).toEqual([]);
+  });
+});
+
+describe('other backends', () => {
+  const graph = GraphNode.model({ name: 'classifier', implementation: PrepackagedServer.SKLEARN_SERVER, modelUri: 'gs://models/credit' });
+  const door = { paths: [StringMatch.exact('/go')], grpc: GrpcCalls.none(), policy: { rewrite: PathRewrite.matched('/api/v1.0/predictions') } };
+
+  test.each<[string, (deployment: SeldonDeployment) => Partial<ConstructorParameters<typeof ModelRoute>[2]>, string]>([
+    ['its Service', () => ({ ...door, backend: shared({ name: 'credit-main', port: 8000 }) }), `Service seldon-mesh/credit-main ${REMEDY}`],
+    ['another port of its Service', () => ({ ...door, backend: shared({ name: 'credit-main', port: 5001 }) }), `Service seldon-mesh/credit-main ${REMEDY}`],
+    ['the Service of a node', () => ({ ...door, backend: shared({ name: 'credit-main-classifier', port: 9000 }) }), `Service seldon-mesh/credit-main-classifier ${REMEDY}`],
+    ['its explainer', (deployment) => ({ backend: deployment.explainer('main') }), `explainer of predictor main of SeldonDeployment seldon-mesh/credit ${REMEDY}`],
+  ])('fails for a closed predictor and a route to %s', (_what, props, message) => {
+    const world = worldOf();
+    const { chart, gateways } = world;
+    const deployment = new SeldonDeployment(chart, 'credit', { predictors: [{ name: 'main', graph, explainer: { type: ExplainerType.ANCHOR_TABULAR } }] });
+    guard(world, [new ModelRoute(chart, 'credit-route', { gateways, backend: deployment.predictor('main') })]);
+    new ModelRoute(chart, 'other', { gateways, ...props(deployment) } as ConstructorParameters<typeof ModelRoute>[2]);
+    expect(problemsOf(world).split('\n')).toContain(`  [test/other] endpoint "other" of test/other leads to ${message}`);
+  });
+
+  test('fails for a closed node and a route to its predictor', () => {
+    const world = worldOf();
+    const { chart, gateways } = world;
+    const deployment = new SeldonDeployment(chart, 'credit', { predictors: [{ name: 'main', graph }] });
+    guard(world, [new ModelRoute(chart, 'node', { gateways, ...door, backend: shared({ name: 'credit-main-classifier', port: 9000 }) })]);
+    new ModelRoute(chart, 'other', { gateways, backend: deployment.predictor('main') });
+    expect(problemsOf(world)).toContain('endpoint "other" of test/other leads to predictor main of SeldonDeployment seldon-mesh/credit, '
+      + `where credit-main-classifier.seldon-mesh.svc.cluster.local answers for predictor "main", ${REMEDY}`);
+  });
+
+  test.each([[{}, { subset: 'v1', subsetLabels: { version: 'v1' } }], [{ subset: 'v1', subsetLabels: { version: 'v1' } }, {}]])('fails for a part of a Service: %j %j', (closed, open) => {
+    const world = worldOf();
+    const { chart, gateways } = world;
+    const at = (id: string, path: string, more: object) => new ModelRoute(chart, id, {
+      gateways, grpc: GrpcCalls.none(), paths: [StringMatch.prefix(path)], backend: shared({ name: 'iris', ...more }),
+    });
+    guard(world, [at('iris', '/iris/', closed)]);
+    at('other', '/other/', open);
+    expect(problemsOf(world)).toContain(`endpoint "other" of test/other leads to Service seldon-mesh/iris${'subset' in open ? ' subset v1' : ''} ${REMEDY}`);
+  });
+});
+
+describe('ports that pass bytes on', () => {
+  const problemsAt = (tcpPorts: number[]) => {
+    const chart = new Chart(new App(), 'test', { namespace: 'istio-system' });
+    const servers = [
+      GatewayServer.http(), GatewayServer.http({ port: 31400, hosts: ['b.example.com'] }), GatewayServer.passthrough({ port: 15443, hosts: ['a.example.com'] }),
+      GatewayServer.https({ credentialName: 'cert', hosts: ['c.example.com'] }),
+    ];
+    const gateway = new Gateway(chart, 'door', { servers });
+    new RequestAuthentication(chart, 'login', { gateway, jwtRules: [{ issuer: 'https://login.example.com', forwardOriginalToken: true }] });
+    ModelAccessPolicy.atGateway(chart, 'risk', { gateway, allow: [RISK], models: [new Model(chart, 'fraud-v1', { storageUri: 'gs://x' })], tcpPorts });
+    return messageOf(() => synth(App.of(chart)));
+  };
+
+  test.each([80, 8080, 31400, 443, 8443])('fail where requests come in: %d', (port) => {
+    expect(problemsAt([15443, port]).split('\n')).toContain(`  [test/risk] test/risk denies nothing at tcp port ${port}, where Gateway test/door takes requests: `
+      + 'everybody could call the models there, so name in tcpPorts only ports that pass bytes on');
+  });
+
+  test('are fine where none does', () => {
+    expect(problemsAt([15443])).toEqual('no error');
+  });
+});
+
+describe('Gateways of which one has the labels of the other', () => {
+  const labelled = { istio: 'ingressgateway', app: 'istio-ingressgateway' };
+  const behind = (selector: { [label: string]: string } | undefined, other: { [label: string]: string } | undefined) => {
+    const { chart } = worldOf();
+    const [door, second] = [selector, other].map((each, i) => new Gateway(chart, `door${i}`, { namespace: 'istio-system', selector: each }));
+    new RequestAuthentication(chart, 'token', { gateway: door, jwtRules: [{ issuer: 'https://login.example.com', forwardOriginalToken: true }] });
+    const route = new ModelRoute(chart, 'fraud', { gateways: [second], backend: new Model(chart, 'fraud-v2', { storageUri: 'gs://models/x' }) });
+    ModelAccessPolicy.atGateway(chart, 'risk', { gateway: door, endpoints: [route], allow: [RISK] });
+    return messageOf(() => synth(App.of(chart)));
+  };
+
+  test('are one place for a policy that selects all of their pods', () => {
+    expect(behind(undefined, labelled)).toBe('no error');
+  });
+
+  test('fail when the policy selects some of the pods only', () => {
+    expect(behind(labelled, undefined)).toContain('endpoint "fraud" of test/fraud leads to Model seldon-mesh/fraud-v2 through gateway door1, '
+      + 'and test/risk says who may call that: nothing says it for this endpoint there');
+  });
+});
+
+test('a Gateway of somebody else that has no servers yet is none of the policies\' concern', () => {
+  const world = worldOf();
+  new ApiObject(world.chart, 'raw', { apiVersion: 'networking.istio.io/v1', kind: 'Gateway' });
+  guard(world, [new ModelRoute(world.chart, 'fraud', { gateways: world.gateways, backend: world.fraud })]);
+  expect(problemsOf(world)).toBe('no error');
+});

@@ -1,0 +1,42 @@
+import { App, Chart } from 'cdk8s';
+import { Warnings } from '../../../src/mesh/warnings';
+import { Capability } from '../../../src/seldon/core2/capability';
+import { findMeantCapability } from '../../../src/seldon/core2/capability-aliases';
+import { Model } from '../../../src/seldon/core2/model';
+import { Server } from '../../../src/seldon/core2-runtime/server';
+import { Servers } from '../../../src/seldon/core2-runtime/servers';
+
+test.each([
+  ['scikit-learn', 'sklearn'], ['Sklearn', 'sklearn'], ['SciKit_Learn', 'sklearn'], ['torch', 'pytorch'], ['spark-mllib', 'spark-mlib'], ['alibi_detect', 'alibi-detect'],
+  ['skleran', 'sklearn'], ['xgbost', 'xgboost'], ['tensroflow', 'tensorflow'], ['sklearn2', undefined], ['pytorch-2', undefined], ['onyx', undefined],
+  ['xgboost', undefined], ['feature-store', undefined], ['gpu', undefined],
+])('%s is probably %s', (name, meant) => {
+  expect(findMeantCapability(name)).toBe(meant);
+});
+
+function warnings(requirements: string[], known: (chart: Chart) => void = () => undefined): string[] {
+  const chart = new Chart(new App(), 'chart', { namespace: 'models' });
+  known(chart);
+  new Model(chart, 'iris', { storageUri: 'gs://models/iris', requirements });
+  return Warnings.of(chart);
+}
+
+describe('requirements of a Model', () => {
+  test('that are names of other tools', () => {
+    expect(warnings(['scikit-learn', 'gpu', 'Alibi-Detect'])).toEqual([['scikit-learn', 'sklearn'], ['Alibi-Detect', 'alibi-detect']].map(([name, meant]) =>
+      `requirement "${name}" of Model "iris", which no Server of Seldon's chart has: did you mean "${meant}"? If a Server of the cluster has this capability, `
+      + 'name it by Server.fromServerName with its capabilities (at chart/iris)'));
+  });
+
+  test('that are those of Seldon\'s chart', () => {
+    expect(warnings([...Capability.ofMlserver(), ...Capability.ofTriton()])).toEqual([]);
+  });
+
+  test('that a Server of the app has', () => {
+    expect(warnings(['scikit-learn'], (chart) => Server.fromServerName(chart, 'own', 'own', { capabilities: ['scikit-learn'] }))).toEqual([]);
+  });
+
+  test('that no Server has, where all Servers are known: that is an error', () => {
+    expect(warnings(['scikit-learn'], (chart) => Servers.complete(chart))).toEqual([]);
+  });
+});
