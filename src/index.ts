@@ -53,7 +53,7 @@ export * from './seldon/core1/seldon-deployment-props';
 export * from './seldon/core2-runtime/seldon-runtime';
 export * from './seldon/core2-runtime/server';
 export * from './seldon/core2-runtime/server-config';
-export * from './seldon/core2-runtime/servers';
+export * from './seldon/core2-runtime/server-inventory';
 export * from './seldon/pods/volume-claim-template';
 export type { PredictorReference, SeldonDeploymentReferenceOptions } from './seldon/core1/seldon-deployment-reference';
 export { IstioReporter } from './observability/arm-metrics';

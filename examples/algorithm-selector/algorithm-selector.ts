@@ -65,7 +65,7 @@ export class AlgorithmSelector extends Chart {
     const { plan } = new Canary(this, NAME, {
       gateways: [gateway],
       // The host is its own: gRPC clients need no header.
-      grpc: GrpcCalls.ownsHost(),
+      grpc: GrpcCalls.allOnHost(),
       stable: version('v1'),
       canary: version('v2'),
       weight,

@@ -35,7 +35,7 @@ new AbTest(operator, 'iris-test', {
 
 // This library sends callers where a header, a cookie or a query parameter says, and shares the others.
 const library = new Chart(app, 'library', { namespace: 'models-library' });
-const routed = new SeldonDeployment(library, 'iris', { protocol: SeldonProtocol.V2, predictors, parkOperatorRoutes: true });
+const routed = new SeldonDeployment(library, 'iris', { protocol: SeldonProtocol.V2, predictors, disableOperatorRoutes: true });
 new AbTest(library, 'iris-test', {
   gateways: [gateway],
   variants: [

@@ -33,7 +33,7 @@ new BlueGreen(operator, 'iris-slots', {
 
 // This library does the same, and leads testers to the idle slot: they ask another host.
 const library = new Chart(app, 'library', { namespace: 'models-library' });
-const routed = new SeldonDeployment(library, 'iris', { protocol: SeldonProtocol.V2, predictors, parkOperatorRoutes: true });
+const routed = new SeldonDeployment(library, 'iris', { protocol: SeldonProtocol.V2, predictors, disableOperatorRoutes: true });
 new BlueGreen(library, 'iris-slots', {
   gateways: [gateway],
   blue: routed.predictor('blue'),

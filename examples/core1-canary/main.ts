@@ -32,7 +32,7 @@ new Canary(operator, 'iris-canary', {
 
 // This library shares them: testers always reach the canary, and callers stay with the version that answered them first.
 const library = new Chart(app, 'library', { namespace: 'models-library' });
-const routed = new SeldonDeployment(library, 'iris', { protocol: SeldonProtocol.V2, predictors, parkOperatorRoutes: true });
+const routed = new SeldonDeployment(library, 'iris', { protocol: SeldonProtocol.V2, predictors, disableOperatorRoutes: true });
 new Canary(library, 'iris-rollout', {
   endpoint: 'iris',
   gateways: [gateway],

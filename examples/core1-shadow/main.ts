@@ -31,7 +31,7 @@ new ShadowDeployment(operator, 'iris-shadow', {
 // This library has them made for several. To the operator's webhook they are predictors without a share.
 const library = new Chart(app, 'library', { namespace: 'models-library' });
 const routed = new SeldonDeployment(library, 'iris', {
-  protocol: SeldonProtocol.V2, predictors: [current, candidate, boosted], parkOperatorRoutes: true,
+  protocol: SeldonProtocol.V2, predictors: [current, candidate, boosted], disableOperatorRoutes: true,
 });
 new ShadowDeployment(library, 'iris-shadow', {
   gateways: [gateway],

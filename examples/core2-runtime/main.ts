@@ -2,7 +2,8 @@ import { App, Chart } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { gpuPod } from './gpu-pod';
 import {
-  Capability, Gateway, GatewayServer, InferenceAutoscaler, Model, ModelRoute, SeldonComponent, SeldonRuntime, Server, ServerConfig, Servers,
+  Gateway, GatewayServer, InferenceAutoscaler, Model, ModelRoute, SeldonComponent, SeldonRuntime, Server, ServerCapability, ServerConfig,
+  ServerInventory,
 } from 'cdk8s-seldon-istio';
 
 const app = new App();
@@ -23,7 +24,7 @@ const gpu = new ServerConfig(platform, 'mlserver-gpu', {
     name: 'models',
     spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: k8s.Quantity.fromString('20Gi') } } },
   }],
-  capabilities: [...Capability.ofMlserver(), 'gpu'],
+  capabilities: [...ServerCapability.ofMlserver(), 'gpu'],
 });
 
 // ---------------------------------------------------------------- a tenant with several models on one Server
@@ -44,17 +45,17 @@ new Server(fraud, 'mlserver', {
   maxReplicas: 4,
 });
 // No other Server is in this namespace: a Model that this one cannot load fails synthesis.
-Servers.complete(fraud);
+ServerInventory.declareComplete(fraud);
 
 const cards = new Model(fraud, 'cards', {
   storageUri: 'gs://models-of-fraud/cards',
-  requirements: [Capability.XGBOOST, 'feature-store'],
+  requirements: [ServerCapability.XGBOOST, 'feature-store'],
   minReplicas: 1,
   maxReplicas: 4,
 });
 const claims = new Model(fraud, 'claims', {
   storageUri: 'gs://models-of-fraud/claims',
-  requirements: [Capability.SKLEARN],
+  requirements: [ServerCapability.SKLEARN],
 });
 
 // ---------------------------------------------------------------- a tenant with a model and a Server for it alone
@@ -63,11 +64,11 @@ const vision = new Chart(app, 'vision', { namespace: 'vision' });
 new SeldonRuntime(vision, 'seldon');
 
 const server = new Server(vision, 'gpu', { serverConfig: gpu, replicas: 1 });
-Servers.complete(vision);
+ServerInventory.declareComplete(vision);
 
 const defects = new Model(vision, 'defects', {
   storageUri: 'gs://models-of-vision/defects',
-  requirements: [Capability.HUGGINGFACE, 'gpu'],
+  requirements: [ServerCapability.HUGGINGFACE, 'gpu'],
   server: server.serverName,
   replicas: 1,
 });

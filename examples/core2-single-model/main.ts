@@ -19,7 +19,7 @@ new ModelRoute(chart, 'iris-route', {
   endpoint: 'iris',
   gateways: [gateway],
   backend: iris,
-  grpc: GrpcCalls.ownsHost(),
+  grpc: GrpcCalls.allOnHost(),
   health: true,
 });
 

@@ -49,7 +49,7 @@ const deployment = (id: string, more: Partial<ConstructorParameters<typeof Seldo
 deployment('iris', { istio: { gateway, hosts: [everybody], retries: 3, retriesTimeout: Duration.seconds(2) } });
 
 // These routes are ours, so that they can have a time limit and say which failures are tried again.
-const fraud = deployment('fraud', { parkOperatorRoutes: true });
+const fraud = deployment('fraud', { disableOperatorRoutes: true });
 new ModelRoute(models, 'fraud-route', {
   gateways: [gateway],
   hosts: [partner],
@@ -66,7 +66,7 @@ const own = new Gateway(models, 'team-gateway', {
   podNamespace: namespace,
   servers: [GatewayServer.http({ port: 31400, hosts: ['./*.models.internal'] })],
 });
-const wine = deployment('wine', { parkOperatorRoutes: true });
+const wine = deployment('wine', { disableOperatorRoutes: true });
 new ModelRoute(models, 'wine-route', { gateways: [own], hosts: ['wine.models.internal'], backend: wine.predictor('main') });
 
 app.synth();

@@ -64,10 +64,10 @@ export interface MeshOptions {
 
   /**
    * Whether Seldon Core 1's operator manages Istio, as its setting `istio.enabled` says, which holds for all SeldonDeployments of a
-   * cluster. If `true`, a route of this library to a SeldonDeployment needs `parkOperatorRoutes` there: of two routes for the same
+   * cluster. If `true`, a route of this library to a SeldonDeployment needs `disableOperatorRoutes` there: of two routes for the same
    * requests Istio keeps the older one, and both sides write DestinationRules of the same names. If `false`, no such route exists.
    *
-   * @default - not known: a route of this library to a SeldonDeployment without `parkOperatorRoutes` causes one warning
+   * @default - not known: a route of this library to a SeldonDeployment without `disableOperatorRoutes` causes one warning
    * @see https://docs.seldon.io/projects/seldon-core/en/latest/ingress/istio.html
    */
   readonly operatorIstio?: boolean;

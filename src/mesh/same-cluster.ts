@@ -12,7 +12,7 @@ export interface ConfiguredMesh {
 }
 
 /** A Gateway of a mesh. @internal */
-export interface PlacedGateway {
+export interface ClusterGateway {
   /** Its construct. */
   readonly at: IConstruct;
   /** Namespace and name. */
@@ -24,8 +24,8 @@ export interface PlacedGateway {
 }
 
 /** Gateways that two meshes with equal options both have: in one cluster, one would overwrite the other. @internal */
-export function findSharedGateways(gateways: readonly PlacedGateway[]): (readonly [PlacedGateway, PlacedGateway])[] {
-  const seen = new Map<string, PlacedGateway>();
+export function findSharedGateways(gateways: readonly ClusterGateway[]): (readonly [ClusterGateway, ClusterGateway])[] {
+  const seen = new Map<string, ClusterGateway>();
   return gateways.flatMap((gateway) => {
     const key = `${gateway.identity}\n${gateway.options}`;
     const other = seen.get(key);
@@ -69,8 +69,8 @@ function scopeName(path: string): string {
 }
 
 /** The Gateways below the scope of a mesh, except those of meshes that are configured further down. */
-function gatewaysOf(mesh: ConfiguredMesh, byScope: ReadonlyMap<IConstruct, ConfiguredMesh>): PlacedGateway[] {
-  const found: PlacedGateway[] = [];
+function gatewaysOf(mesh: ConfiguredMesh, byScope: ReadonlyMap<IConstruct, ConfiguredMesh>): ClusterGateway[] {
+  const found: ClusterGateway[] = [];
   const visit = (construct: IConstruct): void => {
     if (construct !== mesh.scope && byScope.has(construct)) return;
     if (ApiObject.isApiObject(construct) && construct.kind === 'Gateway' && construct.apiGroup === 'networking.istio.io') {

@@ -29,7 +29,7 @@ export class Warnings {
    *
    * @param scope An App, a Chart or any other construct.
    */
-  public static of(scope: IConstruct): string[] {
+  public static find(scope: IConstruct): string[] {
     stateOf(scope).checks.forEach((check) => check());
     return scope.node.findAll().flatMap(({ node }) => node.metadata.filter(({ type }) => type === METADATA).map(({ data }) => data as string));
   }

@@ -136,7 +136,7 @@ export interface MeasuredRollout {
 
 /** An arm before it has a name. */
 interface Found {
-  readonly said: WatchedArm;
+  readonly specified: WatchedArm;
   readonly target: BackendTarget;
   readonly live: boolean;
 }
@@ -160,11 +160,11 @@ export function measure(at: Construct, props: RolloutMetricsProps): MeasuredRoll
   checkArmName(at, 'rollout', name);
   const found = plan === undefined ? fromList(at, props.arms) : fromPlan(at, plan, props.arms);
   const names = namesOf(at, found);
-  const arms = found.map(({ said, target, live }, i) => {
-    const shadow = said.shadow ?? false;
+  const arms = found.map(({ specified, target, live }, i) => {
+    const shadow = specified.shadow ?? false;
     // Proxies that send do not count the copies that they make.
     const counted = shadow && reporter === IstioReporter.SOURCE ? IstioReporter.DESTINATION : reporter;
-    const metrics = metricsOf(target, versionOf(at, said, target), istioMetrics, { namespaceLabel, clientErrors, reporter: counted });
+    const metrics = metricsOf(target, versionOf(at, specified, target), istioMetrics, { namespaceLabel, clientErrors, reporter: counted });
     return { name: names[i], description: target.description, shadow, live, metrics };
   });
   checkToldApart(at, found, arms);
@@ -188,7 +188,7 @@ function fromPlan(at: Construct, plan: Plan, arms: unknown): Found[] {
     const key = backendIdentity(target);
     const other = found.get(key);
     // A backend can be an arm of several endpoints, and an arm by match and by weight.
-    found.set(key, { said: { backend, shadow: shadow && (other?.said.shadow ?? true) }, target, live: live || (other?.live ?? false) });
+    found.set(key, { specified: { backend, shadow: shadow && (other?.specified.shadow ?? true) }, target, live: live || (other?.live ?? false) });
   };
   for (const endpoint of plan.endpoints) {
     for (const { backend, weight, matches } of endpoint.arms) add(backend, weight === undefined ? matches === undefined : weight > 0, false);
@@ -202,7 +202,7 @@ function fromList(at: Construct, arms: readonly WatchedArm[] | undefined): Found
   if (arms === undefined) throw invalid(at, 'neither plan nor arms', 'give the plan of a rollout, such as canary.plan, or a list of arms');
   checkList(at, 'arms', arms, 'arms');
   if (arms.length === 0) throw invalid(at, 'an empty list of arms', 'name at least one backend');
-  return arms.map((said, i) => ({ said, target: targetOf(at, `arms[${i}].backend`, said?.backend), live: true }));
+  return arms.map((specified, i) => ({ specified, target: targetOf(at, `arms[${i}].backend`, specified?.backend), live: true }));
 }
 
 /** Istio writes the pods' label `version` to its metrics, and knows nothing of subsets there. */
@@ -238,9 +238,9 @@ function checkToldApart(at: Construct, found: readonly Found[], arms: readonly M
     seen.set(metrics.identity, description);
   });
   const versions = new Map<string, boolean>();
-  found.forEach(({ said, target }) => {
+  found.forEach(({ specified, target }) => {
     if (target.core1 !== undefined || target.core2 !== undefined) return;
-    const versioned = (said.version ?? target.subset) !== undefined;
+    const versioned = (specified.version ?? target.subset) !== undefined;
     if (versions.get(target.host) === !versioned) {
       throw invalid(at, `${target.host} as an arm with a version and as one without`, 'the one without counts the requests of both: say both versions');
     }
@@ -250,7 +250,7 @@ function checkToldApart(at: Construct, found: readonly Found[], arms: readonly M
 
 /** Names for what is given none: as short as tells all apart. */
 function namesOf(at: Construct, found: readonly Found[]): string[] {
-  const candidates = found.map(({ said, target }) => said.name === undefined ? usualNames(target) : [said.name]);
+  const candidates = found.map(({ specified, target }) => specified.name === undefined ? usualNames(target) : [specified.name]);
   const length = Math.max(...candidates.map((each) => each.length));
   for (let i = 0; i < length; i++) {
     const names = candidates.map((each) => each[Math.min(i, each.length - 1)]);
@@ -259,7 +259,7 @@ function namesOf(at: Construct, found: readonly Found[]): string[] {
     names.forEach((name, j) => {
       checkArmName(at, `name of arm ${found[j].target.description}`, name);
       // Arms whose metrics are the same get an error of their own.
-      if (seen.has(name) && found[j].said.name !== undefined) throw invalid(at, `two arms with name ${show(name)}`, 'give each a name of its own');
+      if (seen.has(name) && found[j].specified.name !== undefined) throw invalid(at, `two arms with name ${show(name)}`, 'give each a name of its own');
       seen.add(name);
     });
     return names;

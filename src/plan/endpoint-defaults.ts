@@ -60,7 +60,7 @@ export function ownCalls(backends: readonly BackendTarget[]): GrpcCalls[] {
  * @internal
  */
 export function withMethodsOf(backends: readonly BackendTarget[], calls: GrpcCalls): GrpcCalls {
-  if (calls._methodsSaid) return calls;
+  if (calls._hasOwnMethods) return calls;
   const known = backends.flatMap(({ grpc }) => (grpc === undefined ? [] : [grpc.methods ?? calls.methods]));
   const [methods, ...others] = distinct(known, String);
   return methods === undefined || others.length > 0 ? calls : calls.withMethods(methods);

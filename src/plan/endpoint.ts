@@ -31,10 +31,10 @@ export class GrpcCalls {
    */
   public static byHeaders(...sets: { [name: string]: string }[]): GrpcCalls {
     const at = 'GrpcCalls.byHeaders';
-    if (sets.length === 0) throw invalid(at, 'no set of headers', 'give at least one, or use ownsHost()');
+    if (sets.length === 0) throw invalid(at, 'no set of headers', 'give at least one, or use allOnHost()');
     for (const set of sets) {
       const names = Object.keys(set);
-      if (names.length === 0) throw invalid(at, 'an empty set of headers', 'name at least one header, or use ownsHost()');
+      if (names.length === 0) throw invalid(at, 'an empty set of headers', 'name at least one header, or use allOnHost()');
       for (const name of names) {
         checkHeaderName(at, name);
       }
@@ -45,7 +45,7 @@ export class GrpcCalls {
   /**
    * Every inference call on the endpoint's hosts: the endpoint has them for itself. Clients need no header then.
    */
-  public static ownsHost(): GrpcCalls {
+  public static allOnHost(): GrpcCalls {
     return new GrpcCalls([{}], undefined);
   }
 
@@ -63,12 +63,12 @@ export class GrpcCalls {
   public readonly methods: StringMatch;
 
   /** Whether somebody said the methods. @internal */
-  public readonly _methodsSaid: boolean;
+  public readonly _hasOwnMethods: boolean;
 
   private constructor(headerSets: { [name: string]: string }[], methods: StringMatch | undefined) {
     this.headerSets = headerSets;
     this.methods = methods ?? StringMatch.prefix(INFERENCE_METHODS);
-    this._methodsSaid = methods !== undefined;
+    this._hasOwnMethods = methods !== undefined;
   }
 
   /**

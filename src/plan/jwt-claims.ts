@@ -6,7 +6,7 @@ import { invalid, show } from './checks/errors';
  *
  * @see https://istio.io/latest/docs/tasks/security/authentication/jwt-route/
  */
-const CLAIMS = '@request.auth.claims';
+const CLAIM_PREFIX = '@request.auth.claims';
 
 /**
  * The key by which a match asks for a claim. Brackets keep dots in names, such as those of claims that are URLs.
@@ -14,7 +14,7 @@ const CLAIMS = '@request.auth.claims';
  * @internal
  */
 export function claimKey(names: readonly string[]): string {
-  return names.some((name) => name.includes('.')) ? `${CLAIMS}${names.map((name) => `[${name}]`).join('')}` : `${CLAIMS}.${names.join('.')}`;
+  return names.some((name) => name.includes('.')) ? `${CLAIM_PREFIX}${names.map((name) => `[${name}]`).join('')}` : `${CLAIM_PREFIX}.${names.join('.')}`;
 }
 
 /**
@@ -23,7 +23,7 @@ export function claimKey(names: readonly string[]): string {
  * @internal
  */
 export function isClaimKey(name: string): boolean {
-  return name.toLowerCase().startsWith(CLAIMS);
+  return name.toLowerCase().startsWith(CLAIM_PREFIX);
 }
 
 /**
@@ -43,7 +43,7 @@ export function checkClaimName(at: IConstruct | string, name: string): void {
  * @internal
  */
 export function checkClaimKey(at: IConstruct, key: string): void {
-  const names = key.slice(CLAIMS.length);
-  if (key.startsWith(CLAIMS) && /^(\.[^.[\]\s]+)+$|^(\[[^[\]\s]+\])+$/.test(names)) return;
-  throw invalid(at, `match of ${show(key)}`, `expected ${CLAIMS}.groups, or ${CLAIMS}[groups]; CallerMatch.claim("groups", …) writes it`);
+  const names = key.slice(CLAIM_PREFIX.length);
+  if (key.startsWith(CLAIM_PREFIX) && /^(\.[^.[\]\s]+)+$|^(\[[^[\]\s]+\])+$/.test(names)) return;
+  throw invalid(at, `match of ${show(key)}`, `expected ${CLAIM_PREFIX}.groups, or ${CLAIM_PREFIX}[groups]; CallerMatch.claim("groups", …) writes it`);
 }

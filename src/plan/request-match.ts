@@ -1,7 +1,7 @@
 import { StringMatch } from './string-match';
 
 /** The two ways to call a model. */
-export enum Protocol {
+export enum RequestProtocol {
   /** HTTP with JSON bodies. */
   REST = 'REST',
   /** gRPC over HTTP/2. */
@@ -42,5 +42,5 @@ export interface RequestMatch {
    *
    * @default - both
    */
-  readonly protocol?: Protocol;
+  readonly protocol?: RequestProtocol;
 }

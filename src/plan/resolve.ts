@@ -3,17 +3,17 @@ import { BackendTarget } from './backend';
 import { checkHeaderName, checkHeaderValue, checkPercent, checkWeights } from './checks/checks';
 import { invalid, show } from './checks/errors';
 import { checkList, checkStringMatch, checkTexts, targetOf } from './checks/type-checks';
-import { checkClaimKey, isClaimKey } from './jwt-claims';
 import { callsComeFirst, pathTakenByCalls } from './conflicts/grpc-conflicts';
 import { matchCovers, matchesOverlap } from './conflicts/overlap';
 import { Endpoint, GrpcCalls } from './endpoint';
 import { HeaderChanges } from './headers';
 import { servedPaths } from './inference-protocol';
+import { checkClaimKey, isClaimKey } from './jwt-claims';
 import { Arm, EndpointPlan, Mirror } from './plan';
 import { checkPlan } from './plan-checks';
 import { PathRewrite } from './policy';
 import { checkQueryParams } from './query-match';
-import { Protocol, RequestMatch } from './request-match';
+import { RequestProtocol, RequestMatch } from './request-match';
 import { keepSeldonRoute } from './seldon-sticky';
 import { StringMatch, StringMatchKind } from './string-match';
 
@@ -193,7 +193,7 @@ function checkMatch(at: IConstruct, { headers, withoutHeaders, queryParams, prot
   if ([headers, withoutHeaders, queryParams].every((part) => Object.keys(part ?? {}).length === 0)) {
     throw invalid(at, 'a match without conditions', 'name a header or query parameter that picks requests, or use a weight');
   }
-  if (protocol === Protocol.GRPC && queryParams !== undefined) {
+  if (protocol === RequestProtocol.GRPC && queryParams !== undefined) {
     throw invalid(at, 'a match of query parameters for gRPC', 'gRPC calls have none: match a header');
   }
 }
@@ -212,7 +212,7 @@ function checkValues(at: IConstruct, what: string, values: { readonly [name: str
 
 /** One header cannot name the endpoint and the arm: the name of the endpoint would win, and the match pick all its calls. */
 function checkCallMatch(at: IConstruct, { headers, withoutHeaders, queryParams, protocol }: RequestMatch, calls: GrpcCalls): void {
-  if (protocol === Protocol.REST || queryParams !== undefined) return;
+  if (protocol === RequestProtocol.REST || queryParams !== undefined) return;
   for (const name of [...Object.keys(headers ?? {}), ...Object.keys(withoutHeaders ?? {})]) {
     if (calls.headerSets.some((set) => Object.hasOwn(set, name))) {
       throw invalid(at, `a match of header ${name}, by which gRPC calls name the endpoint`, 'match another header, or REST requests alone');
@@ -285,7 +285,7 @@ function checkGrpc(at: IConstruct, target: BackendTarget, calls: GrpcCalls): voi
     throw invalid(at, `${target.description} takes no gRPC calls, and other backends of the endpoint do`,
       'give it a gRPC port, or the endpoint GrpcCalls.none()');
   }
-  const known = target.grpc.methods ?? GrpcCalls.ownsHost().methods;
+  const known = target.grpc.methods ?? GrpcCalls.allOnHost().methods;
   if (matchCovers(known, calls.methods) === false) {
     throw invalid(at, `${target.description} does not serve gRPC methods ${calls.methods}`, `it serves ${known}`);
   }

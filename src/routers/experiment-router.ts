@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
-import { beyondIstio, remedyForCopies, remedyForExperiments } from './mirror-support';
 import { IstioRouter } from './istio-router';
+import { unsupportedMirror, remedyForMirror, remedyForExperiments } from './mirror-support';
 import { nameOf } from '../mesh/default-name';
 import { BackendTarget, Core2Resource } from '../plan/backend';
 import { checkObjectName } from '../plan/checks/checks';
@@ -57,10 +57,10 @@ export class ExperimentRouter implements IRouter {
     const [endpointPlan] = plan.endpoints;
     // Callers stay with a Model of the Experiment, which is no arm of the plan.
     const resolved = resolveEndpoint(scope, { ...endpointPlan, endpoint: { ...endpointPlan.endpoint, seldonSticky: undefined } });
-    refuseWhatExperimentsLack(scope, resolved);
+    checkExperimentSupport(scope, resolved);
     const targets = [...resolved.shared, ...resolved.mirrors].map(({ target }) => target);
     const resources = targets.map((target) => core2Of(scope, resolved, target, targets[0]));
-    if (endpointPlan.endpoint.gateways.length === 0) refuseWhatNeedsGateways(scope, plan, endpointPlan, targets[0].host);
+    if (endpointPlan.endpoint.gateways.length === 0) checkGatewayOptions(scope, plan, endpointPlan, targets[0].host);
     const [mirror] = resolved.mirrors;
     const experiment = new Experiment(scope, 'Resource', {
       namespace: targets[0].namespace,
@@ -82,7 +82,7 @@ export class ExperimentRouter implements IRouter {
 
 function core2Of(scope: Construct, resolved: ResolvedEndpoint, target: BackendTarget, first: BackendTarget): Core2Resource {
   if (target.core2 === undefined) {
-    throw invalid(scope, `${target.description} in an Experiment`, `Experiments choose between models or pipelines of Seldon Core 2; ${remedyForForeign(resolved)}`);
+    throw invalid(scope, `${target.description} in an Experiment`, `Experiments choose between models or pipelines of Seldon Core 2; ${remedyForOtherBackend(resolved)}`);
   }
   if (target.core2.type !== first.core2!.type) {
     throw invalid(scope, `${first.description} and ${target.description} in one Experiment`, 'its members are all models or all pipelines');
@@ -94,12 +94,12 @@ function core2Of(scope: Construct, resolved: ResolvedEndpoint, target: BackendTa
 }
 
 /** IstioRouter takes any backend, and cannot copy to all of them. */
-function remedyForForeign(resolved: ResolvedEndpoint): string {
-  const copied = beyondIstio(resolved);
-  return copied === undefined ? 'use IstioRouter' : `Istio cannot mirror to ${copied.description}, ${remedyForCopies(resolved, copied)}`;
+function remedyForOtherBackend(resolved: ResolvedEndpoint): string {
+  const copied = unsupportedMirror(resolved);
+  return copied === undefined ? 'use IstioRouter' : `Istio cannot mirror to ${copied.description}, ${remedyForMirror(resolved, copied)}`;
 }
 
-function refuseWhatExperimentsLack(scope: Construct, resolved: ResolvedEndpoint): void {
+function checkExperimentSupport(scope: Construct, resolved: ResolvedEndpoint): void {
   const { plan, matched, shared, mirrors } = resolved;
   const remedy = remedyForExperiments(resolved);
   if (plan.sticky) throw invalid(scope, 'sticky callers in an Experiment', `it shares each request anew; ${remedy}`);
@@ -120,7 +120,7 @@ function refuseWhatExperimentsLack(scope: Construct, resolved: ResolvedEndpoint)
 }
 
 /** Callers inside the cluster reach Seldon by the name of the Experiment, with no route between that could do as the endpoint says. */
-function refuseWhatNeedsGateways(scope: Construct, { name }: Plan, { endpoint, policy, directResponses }: EndpointPlan, host: string): void {
+function checkGatewayOptions(scope: Construct, { name }: Plan, { endpoint, policy, directResponses }: EndpointPlan, host: string): void {
   const callers = `callers inside the cluster ask Seldon for "${name}.experiment", with no route between`;
   // The id is no name that anybody gave to callers.
   if (endpoint.name !== name && endpoint.name !== nameOf(scope)) {

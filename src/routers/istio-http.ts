@@ -2,7 +2,7 @@ import { Destination, HttpMatch, HttpRewrite, HttpRoute, HttpRouteDestination } 
 import { BackendTarget } from '../plan/backend';
 import { callsComeFirst } from '../plan/conflicts/grpc-conflicts';
 import { PathRewrite } from '../plan/policy';
-import { Protocol, RequestMatch } from '../plan/request-match';
+import { RequestProtocol, RequestMatch } from '../plan/request-match';
 import { ResolvedArm, ResolvedEndpoint } from '../plan/resolve';
 import { StringMatch } from '../plan/string-match';
 
@@ -32,28 +32,28 @@ export function httpRules(endpoint: ResolvedEndpoint): HttpRoute[] {
 const EVERYTHING: readonly RequestMatch[] = [{}];
 
 function rulePair(
-  endpoint: ResolvedEndpoint, name: string, matches: readonly RequestMatch[], arms: (protocol: Protocol) => HttpRouteDestination[],
+  endpoint: ResolvedEndpoint, name: string, matches: readonly RequestMatch[], arms: (protocol: RequestProtocol) => HttpRouteDestination[],
 ): HttpRoute[] {
   const { paths, grpc: calls } = endpoint.plan.endpoint;
   const rules: HttpRoute[] = [];
-  const restMatches = endpoint.rest ? matches.filter(({ protocol }) => protocol !== Protocol.GRPC) : [];
+  const restMatches = endpoint.rest ? matches.filter(({ protocol }) => protocol !== RequestProtocol.GRPC) : [];
   if (restMatches.length > 0) {
     const match = restMatches.flatMap((each) => paths.map((uri) => matchOf(uri, {}, each)));
-    rules.push(ruleOf(endpoint, Protocol.REST, `${name}-http`, match, arms(Protocol.REST)));
+    rules.push(ruleOf(endpoint, RequestProtocol.REST, `${name}-http`, match, arms(RequestProtocol.REST)));
   }
-  const grpcMatches = endpoint.grpc ? matches.filter((match) => match.protocol !== Protocol.REST && match.queryParams === undefined) : [];
+  const grpcMatches = endpoint.grpc ? matches.filter((match) => match.protocol !== RequestProtocol.REST && match.queryParams === undefined) : [];
   if (grpcMatches.length > 0) {
     const match = grpcMatches.flatMap((each) => calls.headerSets.map((set) => matchOf(calls.methods, set, each)));
-    rules.push(ruleOf(endpoint, Protocol.GRPC, `${name}-grpc`, match, arms(Protocol.GRPC)));
+    rules.push(ruleOf(endpoint, RequestProtocol.GRPC, `${name}-grpc`, match, arms(RequestProtocol.GRPC)));
   }
   // The first rule that fits wins.
   return rules.length === 2 && callsComeFirst(paths, calls.methods) ? rules.reverse() : rules;
 }
 
 function ruleOf(
-  { plan: { policy }, mirrors }: ResolvedEndpoint, protocol: Protocol, name: string, match: HttpMatch[], route: HttpRouteDestination[],
+  { plan: { policy }, mirrors }: ResolvedEndpoint, protocol: RequestProtocol, name: string, match: HttpMatch[], route: HttpRouteDestination[],
 ): HttpRoute {
-  const rest = protocol === Protocol.REST;
+  const rest = protocol === RequestProtocol.REST;
   return {
     name,
     match,
@@ -75,7 +75,7 @@ function matchOf(uri: StringMatch, identity: { [name: string]: string }, { heade
   return { uri, headers: Object.keys(all).length === 0 ? undefined : all, withoutHeaders, queryParams };
 }
 
-function destinationFor({ arm, target }: ResolvedArm, protocol: Protocol, weight: number | undefined): HttpRouteDestination {
+function destinationFor({ arm, target }: ResolvedArm, protocol: RequestProtocol, weight: number | undefined): HttpRouteDestination {
   const { requestHeaders: changes, responseHeaders: response } = arm;
   const set = changes?.set === undefined ? target.requestHeaders : { ...changes.set, ...target.requestHeaders };
   const remove = changes?.remove === undefined ? target.removeRequestHeaders : [...target.removeRequestHeaders ?? [], ...changes.remove];
@@ -84,8 +84,8 @@ function destinationFor({ arm, target }: ResolvedArm, protocol: Protocol, weight
   return { destination: destinationOf(target, protocol), weight, headers };
 }
 
-function destinationOf(target: BackendTarget, protocol: Protocol): Destination {
-  return { host: target.host, port: protocol === Protocol.GRPC ? target.grpc!.port : target.port, subset: target.subset };
+function destinationOf(target: BackendTarget, protocol: RequestProtocol): Destination {
+  return { host: target.host, port: protocol === RequestProtocol.GRPC ? target.grpc!.port : target.port, subset: target.subset };
 }
 
 function rewriteOf({ replacement, pattern }: PathRewrite): HttpRewrite {

@@ -1,11 +1,11 @@
 import { Construct } from 'constructs';
-import { beyondIstio, remedyForCopies } from './mirror-support';
 import { httpRules } from './istio-http';
 import { MeshRoutes } from './mesh-routes';
+import { unsupportedMirror, remedyForMirror } from './mirror-support';
 import { RoutedBackends } from '../istio/destination-rule/routed-backends';
 import { requireSubset } from '../istio/destination-rule/shared-destination-rules';
-import { ClaimRoutes } from '../istio/virtual-service/jwt-claim-routes';
-import { EndpointClaims } from '../istio/virtual-service/routed-endpoints';
+import { JwtClaimRoutes } from '../istio/virtual-service/jwt-claim-routes';
+import { RoutedEndpoints } from '../istio/virtual-service/routed-endpoints';
 import { VirtualService } from '../istio/virtual-service/virtual-service';
 import { BackendTarget, ResourceType } from '../plan/backend';
 import { asObjectName, checkCalledHost, checkHost, checkObjectName } from '../plan/checks/checks';
@@ -18,7 +18,7 @@ import { SeldonDeployments } from '../seldon/core1/registry';
 import { ExperimentDefaults } from '../seldon/core2/experiment-defaults';
 import { PipelineRegistry } from '../seldon/core2/pipeline-registry';
 
-const PARK_ELSEWHERE = 'park the operator\'s routes where the deployment is made, and set operatorRoutes: true here';
+const DISABLE_IN_ITS_APP = 'park the operator\'s routes where the deployment is made, and set operatorRoutes: true here';
 
 /**
  * Programs Istio: a VirtualService for each endpoint behind gateways, a shared one for each host inside the mesh, and the
@@ -50,9 +50,9 @@ export class IstioRouter implements IRouter {
   public _route(scope: Construct, plan: Plan, mainId: string): void {
     plan.endpoints.forEach((endpointPlan, i) => {
       const resolved = resolveEndpoint(scope, endpointPlan);
-      refuseHeaderMirrors(scope, resolved);
-      tellDeployments(scope, resolved);
-      tellCore2(scope, resolved);
+      checkMirrors(scope, resolved);
+      recordDeployments(scope, resolved);
+      recordCore2(scope, resolved);
       const rules = httpRules(resolved);
       const { hosts, gateways } = endpointPlan.endpoint;
       checkHosts(scope, endpointPlan);
@@ -68,8 +68,8 @@ export class IstioRouter implements IRouter {
           http: rules,
         });
       }
-      ClaimRoutes.add(scope, resolved);
-      EndpointClaims.of(scope).add(scope, plan, resolved, virtualService);
+      JwtClaimRoutes.add(scope, resolved);
+      RoutedEndpoints.of(scope).add(scope, plan, resolved, virtualService);
       for (const { target } of [...resolved.shared, ...resolved.matched, ...resolved.mirrors]) {
         requireSubset(scope, target);
         RoutedBackends.of(scope).add(scope, target, resolved);
@@ -101,14 +101,14 @@ function checkHosts(scope: Construct, { endpoint }: EndpointPlan): void {
 }
 
 /** A SeldonDeployment is either routed by this library or by its operator, and its `traffic` says which predictor answers. */
-function tellDeployments(scope: Construct, { plan, shared, matched, mirrors }: ResolvedEndpoint): void {
+function recordDeployments(scope: Construct, { plan, shared, matched, mirrors }: ResolvedEndpoint): void {
   const operatorIstio = OperatorIstio.of(scope);
   const tell = (target: BackendTarget, answers: boolean): void => {
     const { core1, namespace, destinationRuleOwner } = target;
     if (core1 === undefined) return;
     const own = SeldonDeployments.of(scope).find(namespace, core1.deployment);
     if (own !== undefined) own._routeTo(scope, target, answers, plan.policy?.timeout);
-    else if (destinationRuleOwner === undefined) operatorIstio.checkRoute(scope, `SeldonDeployment ${namespace}/${core1.deployment}`, PARK_ELSEWHERE);
+    else if (destinationRuleOwner === undefined) operatorIstio.checkRoute(scope, `SeldonDeployment ${namespace}/${core1.deployment}`, DISABLE_IN_ITS_APP);
   };
   for (const { target } of shared) tell(target, true);
   for (const { target } of matched) tell(target, true);
@@ -116,7 +116,7 @@ function tellDeployments(scope: Construct, { plan, shared, matched, mirrors }: R
 }
 
 /** Pipelines must have answers, and an Experiment that takes over one of several arms changes what they get. */
-function tellCore2(scope: Construct, { shared, matched }: ResolvedEndpoint): void {
+function recordCore2(scope: Construct, { shared, matched }: ResolvedEndpoint): void {
   const answering = [...shared, ...matched].map(({ target }) => target);
   for (const { core2, namespace } of answering) {
     if (core2 === undefined) continue;
@@ -125,9 +125,9 @@ function tellCore2(scope: Construct, { shared, matched }: ResolvedEndpoint): voi
   }
 }
 
-function refuseHeaderMirrors(scope: Construct, endpoint: ResolvedEndpoint): void {
-  const target = beyondIstio(endpoint);
+function checkMirrors(scope: Construct, endpoint: ResolvedEndpoint): void {
+  const target = unsupportedMirror(endpoint);
   if (target === undefined) return;
   throw invalid(scope, `Istio cannot mirror to ${target.description}, which is picked by header ${Object.keys(target.requestHeaders!).join(', ')}`,
-    `a mirrored copy carries the headers of the primary and would land there a second time; ${remedyForCopies(endpoint, target)}`);
+    `a mirrored copy carries the headers of the primary and would land there a second time; ${remedyForMirror(endpoint, target)}`);
 }

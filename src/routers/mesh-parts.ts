@@ -35,7 +35,7 @@ export function partOf({ endpoint }: Share): number {
  * @internal
  */
 export function ordered(shares: readonly Share[]): Share[] {
-  return [...shares].sort((a, b) => compare(takesAll(a), takesAll(b)) || compare(a.endpoint, b.endpoint) || compare(a.path, b.path));
+  return [...shares].sort((a, b) => compare(acceptsAll(a), acceptsAll(b)) || compare(a.endpoint, b.endpoint) || compare(a.path, b.path));
 }
 
 /**
@@ -43,7 +43,7 @@ export function ordered(shares: readonly Share[]): Share[] {
  *
  * @internal
  */
-export function takesAll({ rules }: Share): boolean {
+export function acceptsAll({ rules }: Share): boolean {
   return rules.some(({ match = [] }) => match.some(({ uri, headers, withoutHeaders, queryParams }) => (
     uri !== undefined && isCatchAllPath(uri) && [headers, withoutHeaders, queryParams].every((conditions) => conditions === undefined))));
 }

@@ -1,6 +1,6 @@
 import { ApiObject, Chart } from 'cdk8s';
 import { Construct } from 'constructs';
-import { delegation, ordered, partOf, Share, takesAll } from './mesh-parts';
+import { delegation, ordered, partOf, Share, acceptsAll } from './mesh-parts';
 import { HttpRoute } from '../istio/virtual-service/http-route';
 import { MeshHosts } from '../istio/virtual-service/mesh-hosts';
 import { checkVirtualService } from '../istio/virtual-service/virtual-service-checks';
@@ -117,7 +117,7 @@ export class MeshRoutes extends Construct {
 
   private addPart(share: Share): void {
     const part = partOf(share);
-    if (takesAll(share) || this.parts.has(part)) return;
+    if (acceptsAll(share) || this.parts.has(part)) return;
     const scope = new Construct(this, `part-${part}`);
     const object = this.write(scope, this.partName(part), () => ({ hosts: [], http: this.rulesOfPart(part) }));
     this.parts.set(part, object);
@@ -129,11 +129,11 @@ export class MeshRoutes extends Construct {
   }
 
   private rulesOfPart(part: number): HttpRoute[] {
-    return rulesOf(this.shares.filter((each) => !takesAll(each) && partOf(each) === part));
+    return rulesOf(this.shares.filter((each) => !acceptsAll(each) && partOf(each) === part));
   }
 
   private rules(): HttpRoute[] {
-    const own = this.parts.size === 0 ? this.shares : this.shares.filter(takesAll);
+    const own = this.parts.size === 0 ? this.shares : this.shares.filter(acceptsAll);
     return [
       ...[...this.parts.keys()].sort((a, b) => a - b).map((part) => delegation(this.partName(part))),
       ...rulesOf(own),

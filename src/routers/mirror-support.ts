@@ -6,7 +6,7 @@ import { ResolvedEndpoint } from '../plan/resolve';
  *
  * @internal
  */
-export function beyondIstio({ mirrors }: ResolvedEndpoint): BackendTarget | undefined {
+export function unsupportedMirror({ mirrors }: ResolvedEndpoint): BackendTarget | undefined {
   return mirrors.find(({ target }) => Object.keys(target.requestHeaders ?? {}).length > 0)?.target;
 }
 
@@ -15,7 +15,7 @@ export function beyondIstio({ mirrors }: ResolvedEndpoint): BackendTarget | unde
  *
  * @internal
  */
-export function remedyForCopies(endpoint: ResolvedEndpoint, copied: BackendTarget): string {
+export function remedyForMirror(endpoint: ResolvedEndpoint, copied: BackendTarget): string {
   if (copied.experiment !== undefined) return 'and no Experiment has another one as its mirror: copy to one of its Models or Pipelines';
   if (copied.core2 === undefined) return 'and nothing else copies to it: leave it out';
   const answering = [...endpoint.shared, ...endpoint.matched].map(({ target }) => target);
@@ -38,7 +38,7 @@ export function remedyForCopies(endpoint: ResolvedEndpoint, copied: BackendTarge
  * @internal
  */
 export function remedyForExperiments(endpoint: ResolvedEndpoint): string {
-  const copied = beyondIstio(endpoint);
+  const copied = unsupportedMirror(endpoint);
   return copied === undefined ? 'use IstioRouter' : `leave that out, or the copies: IstioRouter cannot mirror to ${copied.description}`;
 }
 

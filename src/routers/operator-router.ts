@@ -1,6 +1,6 @@
 import { Chart } from 'cdk8s';
 import { Construct } from 'constructs';
-import { EndpointClaims } from '../istio/virtual-service/routed-endpoints';
+import { RoutedEndpoints } from '../istio/virtual-service/routed-endpoints';
 import { BackendTarget, EndpointDefaults } from '../plan/backend';
 import { checkWeights } from '../plan/checks/checks';
 import { invalid, show } from '../plan/checks/errors';
@@ -12,12 +12,12 @@ import { ResolvedEndpoint, resolveEndpoint } from '../plan/resolve';
 import { IRouter } from '../plan/router';
 import { StringMatch } from '../plan/string-match';
 import { OperatorIstioOptions } from '../seldon/core1/annotations';
-import { operatorObjects } from '../seldon/core1/operator-preview';
-import { claimExplainers } from '../seldon/core1/operator-endpoints';
-import { SeldonDeployments } from '../seldon/core1/registry';
-import { PredictorTraffic } from '../seldon/core1/traffic';
+import { recordExplainers } from '../seldon/core1/operator-endpoints';
 import { OperatorEnvironment, OperatorObjects } from '../seldon/core1/operator-environment';
+import { operatorObjects } from '../seldon/core1/operator-preview';
+import { SeldonDeployments } from '../seldon/core1/registry';
 import { SeldonDeployment } from '../seldon/core1/seldon-deployment';
+import { PredictorTraffic } from '../seldon/core1/traffic';
 
 /** When the operator's routes try again. */
 const RETRY_ON = ['gateway-error', 'connect-failure', 'refused-stream'];
@@ -73,13 +73,13 @@ export class OperatorRouter implements IRouter {
         `the operator writes it into that of the deployment, "${deployment.deploymentNamespace}": leave it out`);
     }
     if (endpointPlan.sticky) throw invalid(scope, 'sticky callers under Seldon\'s operator', `it shares each request anew: ${USE_ISTIO}`);
-    refuseMatchesAndHeaders(scope, resolved);
-    refuseOtherEndpoints(scope, endpointPlan, resolved.shared[0].target.endpoint!);
+    checkMatchesAndHeaders(scope, resolved);
+    checkEndpoints(scope, endpointPlan, resolved.shared[0].target.endpoint!);
     const shares = new Map([...liveShares(scope, resolved), ...shadowShare(scope, resolved)]);
     deployment._leaveToOperator(scope, shares, istioOptions(scope, endpointPlan));
     const routed = { ...plan, namespace: deployment.deploymentNamespace };
-    EndpointClaims.of(scope).add(scope, routed, resolved);
-    claimExplainers(deployment, routed, endpointPlan.endpoint);
+    RoutedEndpoints.of(scope).add(scope, routed, resolved);
+    recordExplainers(deployment, routed, endpointPlan.endpoint);
   }
 }
 
@@ -100,7 +100,7 @@ function deploymentOf(scope: Construct, { shared, matched, mirrors }: ResolvedEn
   return deployment;
 }
 
-function refuseMatchesAndHeaders(scope: Construct, { matched, shared }: ResolvedEndpoint): void {
+function checkMatchesAndHeaders(scope: Construct, { matched, shared }: ResolvedEndpoint): void {
   if (matched.length > 0) {
     throw invalid(scope, `a match that picks ${matched[0].target.description} under Seldon's operator`, `it shares by percentage only: ${USE_ISTIO}`);
   }
@@ -111,7 +111,7 @@ function refuseMatchesAndHeaders(scope: Construct, { matched, shared }: Resolved
 }
 
 /** The operator's prefix, rewrite and headers are what the predictors say by themselves. */
-function refuseOtherEndpoints(scope: Construct, { endpoint, policy, directResponses = [] }: EndpointPlan, usual: EndpointDefaults): void {
+function checkEndpoints(scope: Construct, { endpoint, policy, directResponses = [] }: EndpointPlan, usual: EndpointDefaults): void {
   const { gateways, paths, grpc } = endpoint;
   if (gateways.length > 1) {
     throw invalid(scope, `gateways ${gateways.map(({ gatewayName }) => gatewayName).join(', ')} under Seldon's operator`, `it takes one: ${USE_ISTIO}`);
@@ -127,7 +127,7 @@ function refuseOtherEndpoints(scope: Construct, { endpoint, policy, directRespon
     throw invalid(scope, `rewrite to ${rewrite === undefined ? 'the same path' : show(rewrite.replacement)} under Seldon's operator`,
       `it rewrites to ${show(usual.rewrite!.replacement)} alone: ${USE_ISTIO}`);
   }
-  refusePolicy(scope, policy!);
+  checkPolicy(scope, policy!);
   // The answer for the metrics comes with every endpoint of a predictor, and the operator has none.
   const metrics = String(StringMatch.exact(`${usual.paths[0].value}prometheus`));
   const answer = directResponses.find(({ path, status, body }) => String(path) !== metrics || status !== 404 || body !== undefined);
@@ -146,7 +146,7 @@ function headersOf({ headerSets: [set] }: GrpcCalls): string {
   return Object.entries(set).map(([name, value]) => `${name}: ${value}`).join(' and ');
 }
 
-function refusePolicy(scope: Construct, { timeout, delay, abort, cors, retries }: RoutePolicy): void {
+function checkPolicy(scope: Construct, { timeout, delay, abort, cors, retries }: RoutePolicy): void {
   const what = Object.entries({ timeout, delay, abort, cors }).find(([, value]) => value !== undefined)?.[0];
   if (what !== undefined) throw invalid(scope, `${what} under Seldon's operator`, `its routes have none: ${USE_ISTIO}`);
   if (retries !== undefined) checkRetries(scope, retries);

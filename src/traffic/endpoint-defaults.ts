@@ -34,7 +34,7 @@ export class DefaultsFor {
   public paths(): StringMatch[] {
     const own = ownPaths(this.backends, this.name);
     if (own.length === 0) return this.usualPaths();
-    this.refuseMixture('paths', 'paths: […], and policy: { rewrite: … } where a backend wants other ones');
+    this.checkMixture('paths', 'paths: […], and policy: { rewrite: … } where a backend wants other ones');
     if (this.isCore1 && (own.length > 1 || this.renamed)) return this.core1().paths;
     if (own.length > 1) {
       throw invalid(this.scope, `backends with different paths of their own (${own.map((paths) => paths.join(', ')).join('; ')})`,
@@ -47,7 +47,7 @@ export class DefaultsFor {
   public calls(): GrpcCalls {
     const own = ownCalls(this.backends);
     if (own.length === 0) return inferenceCalls(this.name);
-    this.refuseMixture('gRPC calls', 'grpc: GrpcCalls.byHeader(…)');
+    this.checkMixture('gRPC calls', 'grpc: GrpcCalls.byHeader(…)');
     if (this.isCore1 && (own.length > 1 || this.renamed)) return this.core1().grpc;
     if (own.length > 1) {
       throw invalid(this.scope, `backends with different gRPC calls of their own (${own.map((calls) => JSON.stringify(calls.headerSets)).join('; ')})`,
@@ -64,7 +64,7 @@ export class DefaultsFor {
   }
 
   /** A path of Seldon Core 1 is gone when the last predictor is: the callers of a migration would have to follow. */
-  private refuseMixture(what: string, remedy: string): void {
+  private checkMixture(what: string, remedy: string): void {
     if (this.isCore1 || this.backends.every(({ core1 }) => core1 === undefined)) return;
     throw invalid(this.scope, `predictors of Seldon Core 1 beside other backends, and no ${what}`,
       `say those of the endpoint, so that callers keep them whichever backend answers: ${remedy}`);

@@ -2,7 +2,7 @@ import { ApiObjectMetadata } from 'cdk8s';
 import { Construct } from 'constructs';
 import { DefaultsFor } from './endpoint-defaults';
 import { warnOfRouteName } from './route-ids';
-import { ForgottenGateways } from '../istio/virtual-service/unused-gateways';
+import { UnusedGateways } from '../istio/virtual-service/unused-gateways';
 import { nameOf } from '../mesh/default-name';
 import { checkMetadata, namespaceOf } from '../mesh/manifest';
 import { ManifestProps } from '../mesh/manifest-props';
@@ -228,7 +228,7 @@ export function endpointOf(scope: Construct, props: EndpointProps, backends: rea
     seldonSticky: props.seldonSticky,
   };
   if (props.endpoint === undefined) warnOfRouteName(scope, endpoint, backends);
-  if (props.gateways === undefined) ForgottenGateways.of(scope).addEndpoint(scope, name);
+  if (props.gateways === undefined) UnusedGateways.of(scope).addEndpoint(scope, name);
   return endpoint;
 }
 

@@ -26,7 +26,7 @@ export function scopeFor(scope: Construct, id: string): Construct {
  * @internal
  */
 export function warnOfRouteName(at: IConstruct, endpoint: Endpoint, backends: readonly BackendTarget[]): void {
-  const meant = endpointMeant(endpoint.name, backends.flatMap(namesOf));
+  const meant = inferredEndpoint(endpoint.name, backends.flatMap(namesOf));
   // Where the backends have paths of their own, the name is not part of them.
   if (meant === undefined || endpoint.paths.join() !== inferencePaths(endpoint.name).join()) return;
   Warnings._add(at, `callers have to ask for endpoint ${show(endpoint.name)}, the name of the route to ${show(meant.backend)}`,
@@ -34,7 +34,7 @@ export function warnOfRouteName(at: IConstruct, endpoint: Endpoint, backends: re
 }
 
 /** What an endpoint was probably meant to be called. @internal */
-export interface MeantEndpoint {
+export interface InferredEndpoint {
   /** The name without what was added to it for the route. */
   readonly name: string;
   /** The backend of that name. */
@@ -47,7 +47,7 @@ export interface MeantEndpoint {
  *
  * @internal
  */
-export function endpointMeant(endpoint: string, backends: readonly string[]): MeantEndpoint | undefined {
+export function inferredEndpoint(endpoint: string, backends: readonly string[]): InferredEndpoint | undefined {
   if (!endpoint.endsWith(ROUTE)) return undefined;
   const name = endpoint.slice(0, -ROUTE.length);
   const backend = backends.find((each) => each === name || each === `${name}-model`);

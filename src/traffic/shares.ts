@@ -34,7 +34,7 @@ export function armsOf(at: IConstruct, endpoint: Endpoint, matched: readonly Arm
   if (sticky === undefined) return plain;
   const stickiness = new Stickiness(at, endpoint, sticky);
   const kept = shares.map(({ name, backend }) => ({ backend, matches: stickiness.keeps(name) }));
-  refuseKeptCallers(at, picked, kept);
+  checkStickyCallers(at, picked, kept);
   // Callers would stay with an arm that is out of use, and a cookie of a first step at weight 0 would keep them from the
   // canary later.
   if (!shares.every(({ weight }) => weight > 0)) return plain;
@@ -51,7 +51,7 @@ export function withStickiness(plan: Plan, sticky: StickyOptions | undefined): P
 }
 
 /** A match outlives a share of 0, and so would the callers that it keeps. */
-function refuseKeptCallers(at: IConstruct, picked: readonly Arm[], kept: readonly { readonly matches: RequestMatch[] }[]): void {
+function checkStickyCallers(at: IConstruct, picked: readonly Arm[], kept: readonly { readonly matches: RequestMatch[] }[]): void {
   const keeps = kept.flatMap(({ matches }) => matches.flatMap(({ headers }) => Object.entries(headers!)));
   for (const { headers } of picked.flatMap(({ matches }) => matches!)) {
     for (const [name, value] of keeps) {

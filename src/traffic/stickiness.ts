@@ -8,7 +8,7 @@ import { invalid, show } from '../plan/checks/errors';
 import { beginningOf } from '../plan/conflicts/overlap';
 import { Endpoint } from '../plan/endpoint';
 import { HeaderChanges } from '../plan/headers';
-import { Protocol, RequestMatch } from '../plan/request-match';
+import { RequestProtocol, RequestMatch } from '../plan/request-match';
 import { StringMatch, StringMatchKind } from '../plan/string-match';
 
 /** What can stand in the path of a cookie. */
@@ -52,7 +52,7 @@ export class Stickiness {
   public keeps(arm: string): RequestMatch[] {
     return [
       { headers: { cookie: cookieMatch(this.cookie, arm) } },
-      { headers: { [this.header]: StringMatch.exact(arm) }, protocol: Protocol.GRPC },
+      { headers: { [this.header]: StringMatch.exact(arm) }, protocol: RequestProtocol.GRPC },
     ];
   }
 

@@ -55,12 +55,12 @@ async function statusOf(app: App): Promise<number | undefined> {
 test('a wider server of the same Gateway answers without a certificate, which is warned of', async () => {
   jest.spyOn(console, 'warn').mockImplementation();
   const app = ingress(false);
-  expect(Warnings.of(app)).toEqual([expect.stringContaining(`on host "${SECURE}" without a client certificate`)]);
+  expect(Warnings.find(app)).toEqual([expect.stringContaining(`on host "${SECURE}" without a client certificate`)]);
   expect(await statusOf(app)).toBe(200);
 });
 
 test('a wider server of another Gateway, behind which the route is not, does not know it', async () => {
   const app = ingress(true);
-  expect(Warnings.of(app)).toEqual([]);
+  expect(Warnings.find(app)).toEqual([]);
   expect(await statusOf(app)).toBe(404);
 });

@@ -92,7 +92,7 @@ test('every newer field of a Pipeline is written', () => {
 test('warnings are in no manifest', () => {
   const app = pipelines();
   const text = yaml(app);
-  expect(Warnings.of(app)).toHaveLength(5);
+  expect(Warnings.find(app)).toHaveLength(5);
   expect(text).not.toMatch(/ignores/);
 });
 

@@ -1,8 +1,8 @@
 import { Chart, Testing, Yaml } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import {
-  Capability, InferenceAutoscaler, Model, SeldonComponent, SeldonConfig, SeldonConfiguration, SeldonRuntime, SeldonServiceType, Server, ServerConfig,
-  VolumeClaimRetention, VolumeClaimTemplate,
+  InferenceAutoscaler, Model, SeldonComponent, SeldonConfig, SeldonConfiguration, SeldonRuntime, SeldonServiceType, Server, ServerCapability,
+  ServerConfig, VolumeClaimRetention, VolumeClaimTemplate,
 } from '../../src';
 
 const quantity = (text: string) => k8s.Quantity.fromString(text);
@@ -79,7 +79,7 @@ const config: SeldonConfiguration = {
 /** Every kind of a runtime, each with every field that its construct takes. */
 export function everyField(): string {
   const chart = new Chart(Testing.app(), 'every-field', { namespace: 'every-field' });
-  const serverConfig = new ServerConfig(chart, 'custom', { podSpec, volumeClaimTemplates, capabilities: Capability.ofMlserver() });
+  const serverConfig = new ServerConfig(chart, 'custom', { podSpec, volumeClaimTemplates, capabilities: ServerCapability.ofMlserver() });
   const seldonConfig = new SeldonConfig(chart, 'custom-config', {
     components: Object.values(SeldonComponent).map((name) => ({
       name, podSpec, replicas: 1, labels: { a: 'b' }, annotations: { 'a/b': 'any text' }, volumeClaimTemplates,

@@ -14,7 +14,7 @@ type Route = (chart: Chart, gateways: Gateway[]) => void;
 
 const calls = (methods: StringMatch): Route => (chart, gateways) => {
   const backend = ServiceBackend.of({ name: 'calls', namespace: 'models', port: 8080, grpcPort: 9500 });
-  new ModelRoute(chart, 'a-calls', { gateways, hosts: [HOST], backend, paths: [], grpc: GrpcCalls.ownsHost().withMethods(methods) });
+  new ModelRoute(chart, 'a-calls', { gateways, hosts: [HOST], backend, paths: [], grpc: GrpcCalls.allOnHost().withMethods(methods) });
 };
 
 const wine: Route = (chart, gateways) => {

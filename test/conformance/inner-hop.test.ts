@@ -120,7 +120,7 @@ function manifests(): string {
   route('split', split);
   route('shadow', experiment('shadow', ['iris1', 100]));
   route('other-paths', iris1, { paths: [StringMatch.prefix('/iris/')], policy: { rewrite: PathRewrite.matched('/') }, grpc: GrpcCalls.none() });
-  route('own-host', iris1, { hosts: ['own.example.com'], grpc: GrpcCalls.ownsHost(), takesHost: true });
+  route('own-host', iris1, { hosts: ['own.example.com'], grpc: GrpcCalls.allOnHost(), takesHost: true });
   route('sticky-split', split, { seldonSticky: true });
   route('sticky-takeover', takeover, { seldonSticky: true });
   route('sticky-watched', watched, { seldonSticky: true });

@@ -23,7 +23,7 @@ function manifests({ operatorIstio }: { operatorIstio: boolean }): string {
   const chart = new Chart(app, 'chart', { namespace: 'models' });
   const iris = new SeldonDeployment(chart, 'iris', {
     protocol: SeldonProtocol.V2,
-    parkOperatorRoutes: operatorIstio,
+    disableOperatorRoutes: operatorIstio,
     predictors: ['main', 'candidate'].map((name) => ({
       name, graph: GraphNode.model({ name: 'classifier', implementation: PrepackagedServer.SKLEARN_SERVER, modelUri: `gs://models/${name}` }),
     })),

@@ -24,7 +24,7 @@ function manifests(weight: number): string {
     predictors: ['main', 'canary', 'dark'].map((name) => ({
       name, graph: GraphNode.model({ name: 'classifier', implementation: PrepackagedServer.SKLEARN_SERVER, modelUri: 'gs://models/iris' }),
     })),
-    parkOperatorRoutes: true,
+    disableOperatorRoutes: true,
   });
   new Canary(chart, 'iris-rollout', {
     endpoint: 'iris',

@@ -16,7 +16,7 @@ function warningsOf(props: MeshNamespaceProps, namespaceFirst: boolean, name = '
   StorageInitializer.nativeSidecar(chart);
   StorageInitializer.excludeOutboundPorts(chart, { ports: [443] });
   if (!namespaceFirst) new MeshNamespace(chart, name, props);
-  return Warnings.of(chart).sort();
+  return Warnings.find(chart).sort();
 }
 
 const AMBIENT = 'for namespace "seldon-mesh", which is in ambient mode';

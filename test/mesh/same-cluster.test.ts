@@ -16,7 +16,7 @@ function warningsOf(options: readonly [MeshOptions, MeshOptions], names: readonl
     new Gateway(new Chart(scope, 'chart', { namespace: 'istio-system' }), 'gateway', { metadata: { name: names[i] } });
   });
   app.synthYaml();
-  return Warnings.of(app);
+  return Warnings.find(app);
 }
 
 test('two meshes with equal options and a Gateway of the same name are probably one cluster', () => {
@@ -49,7 +49,7 @@ test('a Gateway written as a plain object counts; one of a mesh further down is 
     new ApiObject(chart, 'plain', { apiVersion: 'networking.istio.io/v1', kind: 'Gateway', metadata: { name: 'models', namespace: 'edge' }, spec: { selector: { a: 'b' }, servers: [] } });
   }
   app.synthYaml();
-  expect(Warnings.of(app).map((text) => text.split(':')[0])).toEqual([
+  expect(Warnings.find(app).map((text) => text.split(':')[0])).toEqual([
     'the meshes of the app and of "inner" have the same options, and both have Gateway "edge/models" (chart/plain and inner/chart/plain)',
   ]);
 });

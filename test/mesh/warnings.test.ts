@@ -55,8 +55,8 @@ test('can be asked for, below any scope', () => {
   Warnings._add(b, 'field y', 'leave it out');
   b.node.addMetadata('other', 'thing');
 
-  expect(Warnings.of(app)).toEqual(['field x: leave it out (at a/map)', 'field y: leave it out (at b)']);
-  expect(Warnings.of(b)).toEqual(['field y: leave it out (at b)']);
+  expect(Warnings.find(app)).toEqual(['field x: leave it out (at a/map)', 'field y: leave it out (at b)']);
+  expect(Warnings.find(b)).toEqual(['field y: leave it out (at b)']);
 });
 
 test('twice is once', () => {
@@ -65,6 +65,6 @@ test('twice is once', () => {
   Warnings._add(app, 'field x', 'leave it out');
   app.synthYaml();
 
-  expect(Warnings.of(app)).toEqual(['field x: leave it out (at the app)']);
+  expect(Warnings.find(app)).toEqual(['field x: leave it out (at the app)']);
   expect(printed).toEqual(['warning: field x: leave it out (at the app)']);
 });

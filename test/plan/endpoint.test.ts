@@ -20,7 +20,7 @@ test('the sets given are copied', () => {
 });
 
 test('an endpoint that owns its host takes calls with any headers', () => {
-  expect(GrpcCalls.ownsHost().headerSets).toEqual([{}]);
+  expect(GrpcCalls.allOnHost().headerSets).toEqual([{}]);
 });
 
 test('no calls at all', () => {
@@ -28,7 +28,7 @@ test('no calls at all', () => {
 });
 
 test('the methods are those of the Open Inference Protocol', () => {
-  expect(GrpcCalls.ownsHost().methods).toEqual(StringMatch.prefix('/inference.GRPCInferenceService/'));
+  expect(GrpcCalls.allOnHost().methods).toEqual(StringMatch.prefix('/inference.GRPCInferenceService/'));
 });
 
 test('other methods, for the same headers', () => {
@@ -40,7 +40,7 @@ test('other methods, for the same headers', () => {
 });
 
 test('methods may be an expression', () => {
-  expect(GrpcCalls.ownsHost().withMethods(StringMatch.regex('[/]a/b')).methods).toEqual(StringMatch.regex('[/]a/b'));
+  expect(GrpcCalls.allOnHost().withMethods(StringMatch.regex('[/]a/b')).methods).toEqual(StringMatch.regex('[/]a/b'));
 });
 
 test('fails for a header without a value', () => {
@@ -50,12 +50,12 @@ test('fails for a header without a value', () => {
 
 test('fails for no set', () => {
   expect(() => GrpcCalls.byHeaders()).toThrow(
-    new Error('no set of headers: give at least one, or use ownsHost() (at GrpcCalls.byHeaders)'));
+    new Error('no set of headers: give at least one, or use allOnHost() (at GrpcCalls.byHeaders)'));
 });
 
 test('fails for an empty set', () => {
   expect(() => GrpcCalls.byHeaders({ seldon: 'iris' }, {})).toThrow(
-    new Error('an empty set of headers: name at least one header, or use ownsHost() (at GrpcCalls.byHeaders)'));
+    new Error('an empty set of headers: name at least one header, or use allOnHost() (at GrpcCalls.byHeaders)'));
 });
 
 test.each(['Seldon-Model', 'seldon model', '', 'seldon:model'])('fails for header name %j', (name) => {
@@ -66,6 +66,6 @@ test.each(['Seldon-Model', 'seldon model', '', 'seldon:model'])('fails for heade
 });
 
 test.each([StringMatch.prefix('inference.GRPCInferenceService/'), StringMatch.exact('')])('fails for methods without a slash: %s', (methods) => {
-  expect(() => GrpcCalls.ownsHost().withMethods(methods)).toThrow(
+  expect(() => GrpcCalls.allOnHost().withMethods(methods)).toThrow(
     new Error(`methods ${methods}: the path of a gRPC method starts with a slash (at GrpcCalls.withMethods)`));
 });

@@ -1,5 +1,5 @@
-import { Protocol } from '../../src/plan/request-match';
+import { RequestProtocol } from '../../src/plan/request-match';
 
 test('the protocols as people call them', () => {
-  expect(Protocol).toEqual({ REST: 'REST', GRPC: 'gRPC' });
+  expect(RequestProtocol).toEqual({ REST: 'REST', GRPC: 'gRPC' });
 });

@@ -4,7 +4,7 @@ import { BackendTarget, IBackend } from '../../src/plan/backend';
 import { GrpcCalls } from '../../src/plan/endpoint';
 import { Arm, DirectResponse, EndpointPlan, Mirror } from '../../src/plan/plan';
 import { PathRewrite, RoutePolicy } from '../../src/plan/policy';
-import { Protocol, RequestMatch } from '../../src/plan/request-match';
+import { RequestProtocol, RequestMatch } from '../../src/plan/request-match';
 import { resolveEndpoint } from '../../src/plan/resolve';
 import { StringMatch } from '../../src/plan/string-match';
 
@@ -213,8 +213,8 @@ describe('matches', () => {
     MATCH,
     { withoutHeaders: { 'x-user': StringMatch.exact('beta') } },
     { queryParams: { user: StringMatch.exact('beta') } },
-    { ...MATCH, protocol: Protocol.GRPC },
-    { queryParams: { user: StringMatch.exact('beta') }, protocol: Protocol.REST },
+    { ...MATCH, protocol: RequestProtocol.GRPC },
+    { queryParams: { user: StringMatch.exact('beta') }, protocol: RequestProtocol.REST },
   ])('takes %j', (match) => {
     expect(resolve(matching(match)).matched[0].arm.matches).toEqual([match]);
   });
@@ -223,7 +223,7 @@ describe('matches', () => {
     expectProblem(matching(), 'arm Fake a has an empty list of matches: name the requests that it gets, or leave the list out');
   });
 
-  test.each<RequestMatch>([{}, { headers: {}, withoutHeaders: {}, queryParams: {} }, { protocol: Protocol.REST }])('fails for %j, which picks all', (match) => {
+  test.each<RequestMatch>([{}, { headers: {}, withoutHeaders: {}, queryParams: {} }, { protocol: RequestProtocol.REST }])('fails for %j, which picks all', (match) => {
     expectProblem(matching(MATCH, match), 'a match without conditions: name a header or query parameter that picks requests, or use a weight');
   });
 
@@ -248,7 +248,7 @@ describe('matches', () => {
   });
 
   test('fails for query parameters of gRPC calls', () => {
-    expectProblem(matching({ queryParams: { user: StringMatch.exact('beta') }, protocol: Protocol.GRPC }),
+    expectProblem(matching({ queryParams: { user: StringMatch.exact('beta') }, protocol: RequestProtocol.GRPC }),
       'a match of query parameters for gRPC: gRPC calls have none: match a header');
   });
 });
@@ -371,7 +371,7 @@ describe('matches of gRPC calls', () => {
   test('are none for REST, with query parameters, and where no call is taken', () => {
     const queryParams = { tester: StringMatch.exact('yes') };
 
-    expect(resolve(matching({ headers: named, protocol: Protocol.REST })).grpc).toBe(true);
+    expect(resolve(matching({ headers: named, protocol: RequestProtocol.REST })).grpc).toBe(true);
     expect(resolve(matching({ headers: named, queryParams })).grpc).toBe(true);
     expect(resolve({ ...matching({ headers: named }), grpc: GrpcCalls.none() }).grpc).toBe(false);
   });
@@ -385,7 +385,7 @@ describe('gRPC methods', () => {
   ])('fail when they match all REST requests of their endpoint: %s', (_what, methods, path) => {
     const differs = { paths: [path], arms: [{ backend: backend('a', { grpc: { port: 9000, methods } }) }] };
 
-    expectProblem({ ...differs, grpc: GrpcCalls.ownsHost().withMethods(methods) }, `gRPC methods ${methods} also match every request for ${path}, `
+    expectProblem({ ...differs, grpc: GrpcCalls.allOnHost().withMethods(methods) }, `gRPC methods ${methods} also match every request for ${path}, `
       + 'so no REST request would reach its own route: name the gRPC service, such as StringMatch.prefix("/inference.GRPCInferenceService/"), '
       + 'or identify the calls by a header');
     expect(resolve({ ...differs, grpc: GrpcCalls.byHeader('seldon', 'iris').withMethods(methods) }).rest).toBe(true);
@@ -396,7 +396,7 @@ describe('gRPC methods', () => {
     ['of which some are left', StringMatch.regex('/[^/]+/[^/]+'), StringMatch.prefix('/')],
   ])('may match REST requests of their endpoint %s', (_what, methods, path) => {
     expect(resolve({
-      paths: [path], arms: [{ backend: backend('a', { grpc: { port: 9000, methods } }) }], grpc: GrpcCalls.ownsHost().withMethods(methods),
+      paths: [path], arms: [{ backend: backend('a', { grpc: { port: 9000, methods } }) }], grpc: GrpcCalls.allOnHost().withMethods(methods),
     }).rest).toBe(true);
   });
 
@@ -410,7 +410,7 @@ describe('gRPC methods', () => {
   });
 
   test('fails for others', () => {
-    expectProblem({ grpc: GrpcCalls.ownsHost().withMethods(methods) },
+    expectProblem({ grpc: GrpcCalls.allOnHost().withMethods(methods) },
       'Fake a does not serve gRPC methods prefix "/tensorflow.serving.PredictionService/": it serves prefix "/inference.GRPCInferenceService/"');
     expectProblem({ arms: [{ backend: backend('a', { grpc: { port: 9000, methods } }) }] },
       'Fake a does not serve gRPC methods prefix "/inference.GRPCInferenceService/": it serves prefix "/tensorflow.serving.PredictionService/"');

@@ -6,8 +6,8 @@ import { IBackend, ResourceType } from '../../src/plan/backend';
 import { GrpcCalls } from '../../src/plan/endpoint';
 import { StringMatch } from '../../src/plan/string-match';
 import { ExperimentRouter } from '../../src/routers/experiment-router';
-import { core2Target } from '../../src/seldon/core2/target';
 import { Model } from '../../src/seldon/core2/model';
+import { core2Target } from '../../src/seldon/core2/target';
 import { ModelRoute } from '../../src/traffic/model-route';
 import { TrafficSplit, TrafficSplitProps } from '../../src/traffic/traffic-split';
 import { manifestOf, testChart } from '../manifests';
@@ -133,7 +133,7 @@ describe('fails', () => {
     ['paths or health', { paths: [StringMatch.prefix('/v2/iris/')] }],
     ['paths or health', { paths: [] }],
     ['paths or health', { health: true }],
-    ['grpc', { grpc: GrpcCalls.ownsHost() }],
+    ['grpc', { grpc: GrpcCalls.allOnHost() }],
     ['grpc', { grpc: GrpcCalls.byHeader('seldon-model', 'iris').withMethods(StringMatch.exact('/inference.GRPCInferenceService/ModelInfer')) }],
     ['takesHost', { takesHost: true }],
     ['direct responses', { directResponses: [{ path: StringMatch.exact('/ping'), status: 200 }] }],

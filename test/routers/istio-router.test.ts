@@ -9,7 +9,7 @@ import { Mesh } from '../../src/mesh/mesh';
 import { IBackend } from '../../src/plan/backend';
 import { GrpcCalls } from '../../src/plan/endpoint';
 import { EndpointPlan, Plan } from '../../src/plan/plan';
-import { Protocol } from '../../src/plan/request-match';
+import { RequestProtocol } from '../../src/plan/request-match';
 import { StringMatch } from '../../src/plan/string-match';
 import { IstioRouter } from '../../src/routers/istio-router';
 import { Model } from '../../src/seldon/core2/model';
@@ -63,8 +63,8 @@ describe('a plan', () => {
     const iris = model(chart, 'iris');
     new IstioRouter().route(new Construct(chart, 'iris'), planOf(chart, iris, {
       arms: [
-        { backend: iris, matches: [{ headers: { cookie: StringMatch.regex('.*arm=a.*') }, protocol: Protocol.REST }] },
-        { backend: iris, matches: [{ headers: { 'x-arm': StringMatch.exact('a') }, protocol: Protocol.GRPC }] },
+        { backend: iris, matches: [{ headers: { cookie: StringMatch.regex('.*arm=a.*') }, protocol: RequestProtocol.REST }] },
+        { backend: iris, matches: [{ headers: { 'x-arm': StringMatch.exact('a') }, protocol: RequestProtocol.GRPC }] },
       ],
     }));
 
@@ -235,7 +235,7 @@ describe('captures', () => {
   test('fails when gRPC calls without a header take those of another endpoint', () => {
     const chart = testChart();
     const shared = gateway(chart, '*');
-    new ModelRoute(chart, 'iris', { gateways: [shared], backend: model(chart, 'iris'), grpc: GrpcCalls.ownsHost() });
+    new ModelRoute(chart, 'iris', { gateways: [shared], backend: model(chart, 'iris'), grpc: GrpcCalls.allOnHost() });
     new ModelRoute(chart, 'wine', { gateways: [shared], backend: model(chart, 'wine') });
 
     expect(() => Testing.synth(chart)).toThrow('both take requests for prefix "/inference.GRPCInferenceService/" with seldon-model: wine on host "*"');

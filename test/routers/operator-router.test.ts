@@ -16,8 +16,8 @@ import { PathRewrite } from '../../src/plan/policy';
 import { StringMatch } from '../../src/plan/string-match';
 import { OperatorRouter } from '../../src/routers/operator-router';
 import { ExplainerType, SeldonProtocol } from '../../src/seldon/core1/enums';
-import { PredictorManifest, SeldonDeploymentManifest, UnitManifest } from '../../src/seldon/core1/manifest';
 import { GraphNode } from '../../src/seldon/core1/graph-node';
+import { PredictorManifest, SeldonDeploymentManifest, UnitManifest } from '../../src/seldon/core1/manifest';
 import { OperatorTlsMode } from '../../src/seldon/core1/operator-environment';
 import { PredictorProps } from '../../src/seldon/core1/predictor-props';
 import { PrepackagedServer } from '../../src/seldon/core1/prepackaged-server';
@@ -170,7 +170,7 @@ describe('fails for what the operator cannot do:', () => {
     ['health', () => ({ health: true }),
       `paths prefix "/seldon/seldon/iris/", prefix "/v2/health/" under Seldon's operator: it takes prefix "/seldon/seldon/iris/" alone: ${OURS}`],
     ...[
-      GrpcCalls.none(), GrpcCalls.ownsHost().withMethods(METHODS),
+      GrpcCalls.none(), GrpcCalls.allOnHost().withMethods(METHODS),
       GrpcCalls.byHeaders(HEADERS).withMethods(StringMatch.regex('.*inference.*')),
       GrpcCalls.byHeaders({ ...HEADERS, seldon: 'x' }).withMethods(METHODS), GrpcCalls.byHeaders(HEADERS, { a: 'b' }).withMethods(METHODS),
     ].map((grpc): [string, () => Partial<TrafficSplitProps>, string] => ['own gRPC calls', () => ({ grpc }),
@@ -302,7 +302,7 @@ describe('fails for a deployment with two masters:', () => {
   });
 
   test.each<[Partial<SeldonDeploymentProps>, string]>([
-    [{ parkOperatorRoutes: true }, 'parkOperatorRoutes of SeldonDeployment iris under OperatorRouter: the router says what the operator does with its routes: leave it out there'],
+    [{ disableOperatorRoutes: true }, 'disableOperatorRoutes of SeldonDeployment iris under OperatorRouter: the router says what the operator does with its routes: leave it out there'],
     [{ istio: {} }, 'istio of SeldonDeployment iris under OperatorRouter: the router says what the operator does with its routes: leave it out there'],
     [{ predictors: [predictor('main', { traffic: 75 }), predictor('canary')] },
       'predictor "main" of SeldonDeployment iris says its own traffic or shadow: the router says it: leave it out there'],
@@ -326,7 +326,7 @@ describe('fails for a deployment with two masters:', () => {
       + `Seldon's operator for chart/theirs: give all its rollouts an OperatorRouter, or none of them (at chart/${order[1]})`);
   });
 
-  test.each([[{}, 'wherever the operator writes Istio objects it takes it over'], [{ parkOperatorRoutes: true }, 'it takes it over']])(
+  test.each([[{}, 'wherever the operator writes Istio objects it takes it over'], [{ disableOperatorRoutes: true }, 'it takes it over']])(
     'a VirtualService of the operator\'s name, with %j', (props, why) => {
       const story = new Story(props);
       story.split({ router: undefined, metadata: { name: 'iris' } });
@@ -360,7 +360,7 @@ describe('fails for a deployment with two masters:', () => {
   });
 
   describe('at one place:', () => {
-    const REMEDY = 'park the operator\'s with parkOperatorRoutes of the deployment, which takes the place of istio there, or leave the requests to an OperatorRouter';
+    const REMEDY = 'park the operator\'s with disableOperatorRoutes of the deployment, which takes the place of istio there, or leave the requests to an OperatorRouter';
     const FIRST = 'Validation failed with the following errors:\n ';
     const problems = (story: Story) => messageOf(() => App.of(story.chart).synthYaml());
     const both = (host = '*') => `${FIRST} [chart/rollout] endpoint "rollout" of chart/rollout and the operator's route for SeldonDeployment seldon/iris `
@@ -418,7 +418,7 @@ describe('fails for a deployment with two masters:', () => {
       ['another host', { istio: { gateway: GATEWAY, hosts: ['theirs.example.com'] } }],
       ['another gateway', { istio: { gateway: { gatewayName: 'other', gatewayNamespace: 'istio-system' } } }],
       ['nothing but the operator\'s own gateway', { istio: {} }],
-      ['parkOperatorRoutes', { parkOperatorRoutes: true }],
+      ['disableOperatorRoutes', { disableOperatorRoutes: true }],
       ['a host that nobody asks for, by hand', raw({ 'seldon.io/istio-host': 'iris.operator.invalid', 'seldon.io/istio-gateway': 'istio-system/gw' })],
     ])('no error with %s, and no DestinationRule of the operator\'s name', (_what, props) => {
       const story = new Story(props);
@@ -598,7 +598,7 @@ describe('under the library\'s control', () => {
     });
 
     test('are left to the operator\'s rule where it writes one', () => {
-      expect(split(undefined, { ...SSL, parkOperatorRoutes: true }).message).toEqual('no error');
+      expect(split(undefined, { ...SSL, disableOperatorRoutes: true }).message).toEqual('no error');
     });
   });
 
@@ -641,7 +641,7 @@ describe('under the library\'s control', () => {
   });
 
   test('parked, its subsets are not needed', () => {
-    const story = new Story({ parkOperatorRoutes: true });
+    const story = new Story({ disableOperatorRoutes: true });
     story.split({ router: undefined });
     expect(story.objects().map(({ kind }) => kind)).toEqual(['SeldonDeployment', 'VirtualService']);
     expect(JSON.stringify(rules(story))).not.toContain('subset');
@@ -709,7 +709,7 @@ describe('under the library\'s control', () => {
 
   test('a predictor can have a host for itself', () => {
     const story = new Story();
-    story.split({ router: undefined, paths: [StringMatch.prefix('/')], grpc: GrpcCalls.ownsHost() });
+    story.split({ router: undefined, paths: [StringMatch.prefix('/')], grpc: GrpcCalls.allOnHost() });
     expect(rules(story).map((rule) => (rule as { match: object[] }).match[0])).toEqual([
       { uri: { exact: '/prometheus' } }, { uri: { regex: '.*tensorflow.*|.*seldon.protos.*|.*inference.*' } }, { uri: { prefix: '/' } },
     ]);

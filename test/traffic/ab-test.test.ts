@@ -1,6 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import { failure, inShort, models, rulesOf, service, services, World, written } from './worlds';
-import { Protocol } from '../../src/plan/request-match';
+import { RequestProtocol } from '../../src/plan/request-match';
 import { ExperimentRouter } from '../../src/routers/experiment-router';
 import { AbTest, AbTestProps, AbVariant } from '../../src/traffic/ab-test';
 import { CallerMatch } from '../../src/traffic/caller-match';
@@ -61,7 +61,7 @@ test('by header, cookie and query, which gRPC calls have none of', () => {
 });
 
 test('a variant may have both', () => {
-  expect(rules([{ ...a, weight: 90 }, { ...b, weight: 10, matches: [{ ...CallerMatch.header('x-group', 'b'), protocol: Protocol.REST }] }])).toEqual([
+  expect(rules([{ ...a, weight: 90 }, { ...b, weight: 10, matches: [{ ...CallerMatch.header('x-group', 'b'), protocol: RequestProtocol.REST }] }])).toEqual([
     'iris-match-1-http: v2', 'iris-http: v1 90, v2 10', 'iris-grpc: v1 90, v2 10',
   ]);
 });

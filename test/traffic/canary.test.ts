@@ -3,7 +3,7 @@ import { failure, inShort, models, rulesOf, service, services, World, written } 
 import { ServiceBackend } from '../../src/istio/service/service-backend';
 import { SameSite } from '../../src/plan/checks/cookie-attributes';
 import { GrpcCalls } from '../../src/plan/endpoint';
-import { Protocol } from '../../src/plan/request-match';
+import { RequestProtocol } from '../../src/plan/request-match';
 import { StringMatch } from '../../src/plan/string-match';
 import { ExperimentRouter } from '../../src/routers/experiment-router';
 import { CallerMatch } from '../../src/traffic/caller-match';
@@ -108,7 +108,7 @@ describe('testers', () => {
   });
 
   test('come before callers that stay with the stable version', () => {
-    expect(rules({ weight: 50, sticky: {}, testers: [{ ...CallerMatch.header('x-tester', 'yes'), protocol: Protocol.REST }], grpc: GrpcCalls.none() }))
+    expect(rules({ weight: 50, sticky: {}, testers: [{ ...CallerMatch.header('x-tester', 'yes'), protocol: RequestProtocol.REST }], grpc: GrpcCalls.none() }))
       .toEqual(['iris-match-1-http: v2', 'iris-match-2-http: v1', 'iris-match-3-http: v2', 'iris-http: v1 50, v2 50']);
   });
 });

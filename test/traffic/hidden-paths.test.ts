@@ -21,7 +21,7 @@ function routed(istioVersion: string | undefined, props: Partial<EndpointProps> 
   const { spec } = manifestOf(chart, 'VirtualService');
   const rules = spec.http as { match?: { uri?: { exact: string } }[]; directResponse?: { status: number } }[];
   const answered = rules.filter(({ directResponse }) => directResponse?.status === 404).map(({ match }) => match![0].uri!.exact);
-  return { answered, warnings: Warnings.of(app) };
+  return { answered, warnings: Warnings.find(app) };
 }
 
 describe('what a predictor hides from callers', () => {

@@ -81,7 +81,7 @@ describe('fails', () => {
   });
 
   test('for gRPC methods that TensorFlow Serving does not know', () => {
-    const grpc = GrpcCalls.ownsHost().withMethods(StringMatch.prefix('/inference.GRPCInferenceService/'));
+    const grpc = GrpcCalls.allOnHost().withMethods(StringMatch.prefix('/inference.GRPCInferenceService/'));
 
     expect(() => route(TENSORFLOW_SERVING, { grpc }, { grpcPort: 8500 })).toThrow(
       'Service ml/server does not serve gRPC methods prefix "/inference.GRPCInferenceService/": it serves prefix "/tensorflow.serving."');

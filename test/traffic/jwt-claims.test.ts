@@ -22,7 +22,7 @@ function warningsOf(props?: RequestAuthenticationProps): string[] {
   const world = models();
   if (props !== undefined) new RequestAuthentication(world.chart, 'login', props);
   canary(world, [CallerMatch.claim('groups', 'testers')]);
-  return Warnings.of(App.of(world.chart));
+  return Warnings.find(App.of(world.chart));
 }
 
 test('testers by a claim, over REST and gRPC', () => {

@@ -31,7 +31,7 @@ test('a model behind a gateway', () => {
 
 test('a model that owns its host takes gRPC calls without a header', () => {
   const { chart, gateways, iris } = world();
-  new ModelRoute(chart, 'iris-route', { endpoint: 'iris', gateways, backend: iris, grpc: GrpcCalls.ownsHost() });
+  new ModelRoute(chart, 'iris-route', { endpoint: 'iris', gateways, backend: iris, grpc: GrpcCalls.allOnHost() });
 
   expect(manifestOf(chart, 'VirtualService').spec.http[1].match).toEqual([{ uri: { prefix: '/inference.GRPCInferenceService/' } }]);
 });

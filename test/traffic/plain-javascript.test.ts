@@ -206,7 +206,7 @@ test('what TypeScript takes is taken', () => {
     backend: v1,
     hosts: ['a.example.com'],
     paths: [StringMatch.regex('v[12]?#'), StringMatch.prefix('/')],
-    grpc: GrpcCalls.ownsHost(),
+    grpc: GrpcCalls.allOnHost(),
     policy: { timeout: Duration.seconds(5), rewrite: PathRewrite.matched('/v2/') },
   });
 

@@ -9,7 +9,7 @@ import { Model } from '../../src/seldon/core2/model';
 import { Pipeline } from '../../src/seldon/core2/pipeline';
 import { Canary } from '../../src/traffic/canary';
 import { ModelRoute } from '../../src/traffic/model-route';
-import { endpointMeant, MeantEndpoint } from '../../src/traffic/route-ids';
+import { inferredEndpoint, InferredEndpoint } from '../../src/traffic/route-ids';
 import { TrafficSplit } from '../../src/traffic/traffic-split';
 import { manifestOf, manifestsOf, testChart } from '../manifests';
 
@@ -91,7 +91,7 @@ describe('an endpoint that is named like its backend with -route', () => {
     const { chart, gateways, wine } = world();
     new ModelRoute(chart, 'wine-route', { gateways, backend: wine });
 
-    expect(Warnings.of(chart)).toEqual(['callers have to ask for endpoint "wine-route", the name of the route to "wine": '
+    expect(Warnings.find(chart)).toEqual(['callers have to ask for endpoint "wine-route", the name of the route to "wine": '
       + 'set endpoint: "wine", or endpoint: "wine-route" if that is meant (at test/wine-route)']);
   });
 
@@ -101,18 +101,18 @@ describe('an endpoint that is named like its backend with -route', () => {
     const backend = new Model(iris, 'model', { storageUri: 'gs://models/iris', requirements: ['sklearn'] });
     new ModelRoute(iris, 'route', { gateways, backend });
 
-    expect(Warnings.of(chart)).toEqual(['callers have to ask for endpoint "iris-route", the name of the route to "iris-model": '
+    expect(Warnings.find(chart)).toEqual(['callers have to ask for endpoint "iris-route", the name of the route to "iris-model": '
       + 'set endpoint: "iris", or endpoint: "iris-route" if that is meant (at test/iris/route)']);
   });
 
-  test.each<[string, string[], MeantEndpoint | undefined]>([
+  test.each<[string, string[], InferredEndpoint | undefined]>([
     ['wine-route', ['red', 'wine'], { name: 'wine', backend: 'wine' }],
     ['wine-route', ['wine-model'], { name: 'wine', backend: 'wine-model' }],
     ['wine-route', ['wine-v1', 'model'], undefined],
     ['wine', ['wine', 'wine-model'], undefined],
     ['route', ['', 'model'], undefined],
   ])('%s before %j is meant to be %j', (endpoint, backends, meant) => {
-    expect(endpointMeant(endpoint, backends)).toEqual(meant);
+    expect(inferredEndpoint(endpoint, backends)).toEqual(meant);
   });
 
   test('gets none where that is meant, another name is, or the name is no part of the path', () => {
@@ -122,7 +122,7 @@ describe('an endpoint that is named like its backend with -route', () => {
     new ModelRoute(chart, 'red-route', { gateways, backend: wine });
     new ModelRoute(chart, 'web-route', { gateways, backend: service });
 
-    expect(Warnings.of(chart)).toEqual([]);
+    expect(Warnings.find(chart)).toEqual([]);
     expect(Testing.synth(chart).length).toBeGreaterThan(0);
   });
 });

@@ -5,7 +5,7 @@ import { toDestinationRuleSpec, toTrafficPolicy } from './destination-rule-json'
 import { DestinationRuleRegistry } from './destination-rule-registry';
 import { LocalitySpec, warnOfIdleLocality } from './idle-locality';
 import { MergedPolicy } from './merged-policy';
-import { refuseOnSharedService } from './shared-service-checks';
+import { checkSharedService } from './shared-service-checks';
 import { TrafficPolicy } from './traffic-policy';
 import { PolicyContext } from './traffic-policy-checks';
 import { namespaceOf, writeManifest } from '../../mesh/manifest';
@@ -149,7 +149,7 @@ export class DestinationRule extends Construct {
   public addSubset(subset: Subset): void {
     checkProps(this, 'Subset', subset);
     const known = this._subsets.get(subset.name);
-    this.refuseOtherLabels(subset, known);
+    this.checkLabels(subset, known);
     if (known === undefined) {
       checkSubset(this.context, subset);
       this._subsets.set(subset.name, copy(subset));
@@ -167,7 +167,7 @@ export class DestinationRule extends Construct {
    * @internal
    */
   public _require(at: IConstruct, subset: Subset): void {
-    this.refuseOtherLabels(subset, this._subsets.get(subset.name), at);
+    this.checkLabels(subset, this._subsets.get(subset.name), at);
     this.addSubset(subset);
   }
 
@@ -178,7 +178,7 @@ export class DestinationRule extends Construct {
    * @internal
    */
   public _applyPolicy(by: IConstruct, policy: TrafficPolicy, subset?: string): void {
-    refuseOnSharedService(by, this.fullHost, policy);
+    checkSharedService(by, this.fullHost, policy);
     const whose = `${subset === undefined ? '' : `subset ${show(subset)} of `}host ${show(this.fullHost)}`;
     const merged = this.policies.get(subset) ?? new MergedPolicy(whose);
     merged.add(by, policy);
@@ -212,9 +212,9 @@ export class DestinationRule extends Construct {
       .some((settings) => settings?.tls !== undefined && settings.tls.mode !== ClientTlsMode.DISABLE));
   }
 
-  private refuseOtherLabels(subset: Subset, known: Subset | undefined, asker?: IConstruct): void {
+  private checkLabels(subset: Subset, known: Subset | undefined, requester?: IConstruct): void {
     if (known === undefined || labelsOf(known) === labelsOf(subset)) return;
-    const whose = asker === undefined ? '' : ` for ${pathOf(asker)}`;
+    const whose = requester === undefined ? '' : ` for ${pathOf(requester)}`;
     throw invalid(this, `subset ${show(subset.name)} with labels ${labelsOf(subset)}${whose}, which has labels ${labelsOf(known)} already`,
       'use the same labels or another name');
   }

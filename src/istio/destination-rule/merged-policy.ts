@@ -5,13 +5,13 @@ import type { PortTrafficPolicy, TrafficPolicy } from './traffic-policy';
 import { invalid, pathOf } from '../../plan/checks/errors';
 
 /** A part of a policy, such as its load balancing, and all who said it. */
-interface Said {
+interface Setting {
   readonly by: IConstruct[];
   readonly json: unknown;
 }
 
 /** Where a part was said: for the host as a whole, or for a port. */
-type Place = number | undefined;
+type Port = number | undefined;
 
 /** What a policy can say for one port as well as for all. */
 const COMMON = ['loadBalancer', 'connectionPool', 'outlierDetection', 'tls'] as const;
@@ -26,7 +26,7 @@ const COMMON = ['loadBalancer', 'connectionPool', 'outlierDetection', 'tls'] as 
  * @internal
  */
 export class MergedPolicy {
-  private readonly said = new Map<Place, Map<string, Said>>();
+  private readonly settings = new Map<Port, Map<string, Setting>>();
   private readonly speakers = new Map<number, Set<IConstruct>>();
   private parts: Omit<TrafficPolicy, 'portLevelSettings'> = {};
   private readonly ports = new Map<number, PortTrafficPolicy>();
@@ -52,25 +52,25 @@ export class MergedPolicy {
   /** What those say about the host who do not speak of the port. */
   private partsFor(port: number): Omit<PortTrafficPolicy, 'port'> {
     const speakers = this.speakers.get(port)!;
-    const said = this.said.get(undefined)!;
-    const others = COMMON.filter((name) => this.parts[name] !== undefined && said.get(name)!.by.some((one) => !speakers.has(one)));
+    const settings = this.settings.get(undefined)!;
+    const others = COMMON.filter((name) => this.parts[name] !== undefined && settings.get(name)!.by.some((one) => !speakers.has(one)));
     return Object.fromEntries(others.map((name) => [name, this.parts[name]]));
   }
 
-  private newOnes<T extends TrafficPolicy | Omit<PortTrafficPolicy, 'port'>>(by: IConstruct, place: Place, parts: T): Partial<T> {
+  private newOnes<T extends TrafficPolicy | Omit<PortTrafficPolicy, 'port'>>(by: IConstruct, port: Port, parts: T): Partial<T> {
     const found: Partial<T> = {};
-    const said = this.said.get(place) ?? new Map<string, Said>();
-    this.said.set(place, said);
+    const settings = this.settings.get(port) ?? new Map<string, Setting>();
+    this.settings.set(port, settings);
     for (const name of Object.keys(parts) as (keyof T & string)[]) {
       if (parts[name] === undefined) continue;
       const json = JSON.parse(JSON.stringify(toTrafficPolicy({ [name]: parts[name] })));
-      const other = said.get(name);
+      const other = settings.get(name);
       if (other !== undefined && !isDeepStrictEqual(other.json, json)) {
-        const where = place === undefined ? '' : ` of port ${place}`;
+        const where = port === undefined ? '' : ` of port ${port}`;
         throw invalid(by, `${name}${where} for ${this.whose}, about which ${pathOf(other.by[0])} says something else`,
           'Istio reads one DestinationRule for a host, whichever construct asks for it: set it in one place, or to the same value everywhere');
       }
-      if (other === undefined) said.set(name, { by: [by], json });
+      if (other === undefined) settings.set(name, { by: [by], json });
       else other.by.push(by);
       found[name] = parts[name];
     }

@@ -59,19 +59,19 @@ function sharedRule(at: IConstruct, target: BackendTarget): DestinationRule {
   const existing = findRule(at, target);
   if (existing !== undefined) {
     checkNamespace(at, existing, target);
-    askersOf(at).get(existing)?.add(Chart.of(at).node.path);
+    requestersOf(at).get(existing)?.add(Chart.of(at).node.path);
     return existing;
   }
   const name = Mesh.of(at)._objectNameFor(host);
   const made = new DestinationRule(Chart.of(at), `destination-rule-${host}`, { namespace, metadata: { name }, host });
   const askers = new Set([Chart.of(at).node.path]);
-  askersOf(at).set(made, askers);
+  requestersOf(at).set(made, askers);
   Warnings._later(made, () => warnOfMove(made, name, [...askers]));
   return made;
 }
 
 /** The charts that ask for each rule which was made because somebody asked for it. */
-function askersOf(at: IConstruct): Map<DestinationRule, Set<string>> {
+function requestersOf(at: IConstruct): Map<DestinationRule, Set<string>> {
   return Mesh.of(at)._part('asked-destination-rules', () => new Map<DestinationRule, Set<string>>());
 }
 

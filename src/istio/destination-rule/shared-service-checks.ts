@@ -13,11 +13,11 @@ import { CORE2_SERVICE } from '../../plan/core2-service';
  * @param host The host in full.
  * @internal
  */
-export function refuseOnSharedService(at: IConstruct, host: string, policy: TrafficPolicy): void {
+export function checkSharedService(at: IConstruct, host: string, policy: TrafficPolicy): void {
   if (!isShared(Mesh.of(at), host)) return;
   const { portLevelSettings = [] } = policy;
-  refuse(at, host, '', policy);
-  portLevelSettings.forEach((settings) => refuse(at, host, ` of port ${settings.port}`, settings));
+  failOnSharedService(at, host, '', policy);
+  portLevelSettings.forEach((settings) => failOnSharedService(at, host, ` of port ${settings.port}`, settings));
 }
 
 /**
@@ -44,7 +44,7 @@ function isShared({ clusterDomain }: Mesh, host: string): boolean {
   return service === CORE2_SERVICE && (namespace === undefined || rest.join('.') === `svc.${clusterDomain.toLowerCase()}`);
 }
 
-function refuse(at: IConstruct, host: string, where: string, policy: Omit<PortTrafficPolicy, 'port'>): void {
+function failOnSharedService(at: IConstruct, host: string, where: string, policy: Omit<PortTrafficPolicy, 'port'>): void {
   for (const { name, harm } of limitsOf(policy)) {
     throw invalid(at, `${name}${where} for host ${show(host)}, where ${harm}`, 'all models of Seldon Core 2 in the namespace are behind this Service: '
       + 'leave it out, and limit the route of the model instead, by a timeout and retries');

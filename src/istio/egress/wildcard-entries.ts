@@ -3,7 +3,7 @@ import { Mesh } from '../../mesh/mesh';
 import { Warnings } from '../../mesh/warnings';
 import { show } from '../../plan/checks/errors';
 import { computeIfAbsent } from '../../plan/groups';
-import { EndpointClaims } from '../virtual-service/routed-endpoints';
+import { RoutedEndpoints } from '../virtual-service/routed-endpoints';
 
 /** Hosts, and what they belong to. @internal */
 export interface Hosts<T> {
@@ -71,7 +71,7 @@ export class WildcardEntries {
   }
 
   private warn(scope: IConstruct): void {
-    const inMesh = EndpointClaims.of(scope).endpoints.filter(({ endpoint }) => endpoint.endpoint.gateways.length === 0);
+    const inMesh = RoutedEndpoints.of(scope).endpoints.filter(({ endpoint }) => endpoint.endpoint.gateways.length === 0);
     const routes = inMesh.map((each) => ({ of: each, hosts: each.endpoint.endpoint.hosts }));
     for (const { route, wildcard, entry, host } of narrowedWildcards(routes, this.entries)) {
       Warnings._add(entry, `host ${show(host)} is covered by host ${show(wildcard)} of ${route.description} inside the mesh`,

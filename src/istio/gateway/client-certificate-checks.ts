@@ -1,4 +1,4 @@
-import { Door, GatewayDoors } from './gateway-servers';
+import { ServerEntry, GatewayServers } from './gateway-servers';
 import { partsOf, redirectingServer } from './redirect-checks';
 import { pathOf, show } from '../../plan/checks/errors';
 import { IGateway } from '../../plan/gateway-ref';
@@ -28,7 +28,7 @@ export interface ServedRoute {
  */
 export interface CertificateBypass {
   /** The server that asks for no certificate. */
-  readonly open: Door;
+  readonly open: ServerEntry;
   /** What is wrong. */
   readonly problem: string;
   /** What to do about it. */
@@ -37,8 +37,8 @@ export interface CertificateBypass {
 
 /** Two servers of the same pods, and the first route that both serve. */
 interface Pair {
-  readonly open: Door;
-  readonly strict: Door;
+  readonly open: ServerEntry;
+  readonly strict: ServerEntry;
   readonly host: string;
   readonly first: string;
   count: number;
@@ -51,16 +51,16 @@ interface Pair {
  *
  * @internal
  */
-export function findCertificateBypasses(doors: GatewayDoors, routes: readonly ServedRoute[]): CertificateBypass[] {
-  if (!doors.clientCertificates) return [];
-  const pairs = new Map<Door, Map<Door, Pair>>();
+export function findCertificateBypasses(known: GatewayServers, routes: readonly ServedRoute[]): CertificateBypass[] {
+  if (!known.clientCertificates) return [];
+  const pairs = new Map<ServerEntry, Map<ServerEntry, Pair>>();
   for (const route of routes) {
-    const servers = route.gateways.flatMap((gateway) => doors.of(gateway) ?? []).filter(({ http, redirects }) => http && !redirects);
+    const servers = route.gateways.flatMap((gateway) => known.of(gateway) ?? []).filter(({ http, redirects }) => http && !redirects);
     for (const strict of servers.filter(({ clientCertificates }) => clientCertificates)) {
-      for (const open of servers.filter((each) => !each.clientCertificates && doors.onSamePods(each, strict))) {
-        const host = openHost(doors, route, strict, open);
+      for (const open of servers.filter((each) => !each.clientCertificates && known.onSamePods(each, strict))) {
+        const host = openHost(known, route, strict, open);
         if (host === undefined) continue;
-        const ofStrict = computeIfAbsent(pairs, strict, () => new Map<Door, Pair>());
+        const ofStrict = computeIfAbsent(pairs, strict, () => new Map<ServerEntry, Pair>());
         computeIfAbsent(ofStrict, open, () => ({ open, strict, host, first: route.description, count: 0 })).count += 1;
       }
     }
@@ -69,9 +69,9 @@ export function findCertificateBypasses(doors: GatewayDoors, routes: readonly Se
 }
 
 /** A host of a route that a server with client certificates serves and an open one, too. */
-function openHost(doors: GatewayDoors, { gateways, hosts, namespace }: ServedRoute, strict: Door, open: Door): string | undefined {
+function openHost(known: GatewayServers, { gateways, hosts, namespace }: ServedRoute, strict: ServerEntry, open: ServerEntry): string | undefined {
   for (const asked of new Set(hosts.map((each) => each.toLowerCase()))) {
-    const reached = partsOf(open, asked, namespace).filter((part) => redirectingServer(doors, gateways, open, part, asked, namespace) === undefined);
+    const reached = partsOf(open, asked, namespace).filter((part) => redirectingServer(known, gateways, open, part, asked, namespace) === undefined);
     const host = partsOf(strict, asked, namespace).find((part) => reached.some((each) => hostCovers(each, part)));
     if (host !== undefined) return host;
   }

@@ -72,7 +72,7 @@ export class GatewayCertificate extends Construct implements IGatewayCertificate
     this.secretName = props.secretName ?? nameOf(this, props);
     checkObjectName(this, 'secretName', this.secretName);
     this.certificateHosts = [...props.hosts];
-    claimSecret(this, this);
+    reserveSecret(this, this);
 
     const privateKey = { algorithm: keyAlgorithm, size: keySize, rotationPolicy: keyRotation };
     const template = { labels: secretLabels, annotations: secretAnnotations };
@@ -83,10 +83,10 @@ export class GatewayCertificate extends Construct implements IGatewayCertificate
       commonName,
       duration: duration && goDuration(duration),
       renewBefore: renewBefore && goDuration(renewBefore),
-      privateKey: isSaid(privateKey) ? privateKey : undefined,
+      privateKey: isSpecified(privateKey) ? privateKey : undefined,
       usages,
       revisionHistoryLimit,
-      secretTemplate: isSaid(template) ? template : undefined,
+      secretTemplate: isSpecified(template) ? template : undefined,
       issuerRef: { name: issuer.name, kind: issuer.kind, group: issuer.group },
     };
     writeManifest(this, {
@@ -101,7 +101,7 @@ function listOf(hosts: string[]): string[] | undefined {
   return hosts.length === 0 ? undefined : hosts;
 }
 
-function isSaid(part: object): boolean {
+function isSpecified(part: object): boolean {
   return Object.values(part).some((value) => value !== undefined);
 }
 
@@ -164,7 +164,7 @@ function usagesOf(at: IConstruct, { usages, keyAlgorithm }: GatewayCertificatePr
 }
 
 /** cert-manager would issue one after the other into one secret, again and again. */
-function claimSecret(at: IConstruct, { secretName, certificateNamespace }: IGatewayCertificate): void {
+function reserveSecret(at: IConstruct, { secretName, certificateNamespace }: IGatewayCertificate): void {
   const secrets = Mesh.of(at)._part('certificate-secrets', () => new Map<string, IConstruct>());
   const key = `${certificateNamespace}/${secretName}`;
   const other = secrets.get(key);

@@ -29,7 +29,7 @@ export function checkGatewayHost(at: IConstruct, what: string, host: string): vo
  *
  * @internal
  */
-export function besideAllHosts(hosts: readonly string[]): string | undefined {
+export function nextToAllHosts(hosts: readonly string[]): string | undefined {
   return hosts.includes('*/*') ? hosts.find((host) => /^[.*]\//.test(host) && host !== '*/*') : undefined;
 }
 

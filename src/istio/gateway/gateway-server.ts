@@ -1,5 +1,5 @@
 import { IConstruct } from 'constructs';
-import { besideAllHosts, checkGatewayHost } from './gateway-host';
+import { nextToAllHosts, checkGatewayHost } from './gateway-host';
 import {
   GatewayServerOptions,
   HttpServerOptions,
@@ -270,7 +270,7 @@ export class GatewayServer {
     }
     if (this.hosts.length === 0) throw invalid(at, `${server} has no host`, 'name at least one; "*" stands for all');
     for (const host of this.hosts) checkGatewayHost(at, `host ${show(host)} of ${server}`, host);
-    const other = besideAllHosts(this.hosts);
+    const other = nextToAllHosts(this.hosts);
     if (other !== undefined) {
       throw invalid(at, `hosts "*/*" and ${show(other)} of ${server}`, 'Istio\'s control plane crashes on the second after the first, which is all hosts: list "*/*" alone');
     }

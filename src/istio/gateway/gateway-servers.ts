@@ -12,7 +12,7 @@ import { PodSelector, PodSelectors } from '../../plan/pod-selectors';
  *
  * @internal
  */
-export interface Door {
+export interface ServerEntry {
   /** The Gateway. */
   readonly gateway: IConstruct & IGateway;
   /** Its namespace. */
@@ -42,11 +42,11 @@ export interface Door {
 /** A port of some pods. */
 interface Port {
   /** The first server that has it. */
-  readonly first: Door;
+  readonly first: ServerEntry;
   /** The latest server of each host. */
-  readonly hosts: Map<string, Door>;
+  readonly hosts: Map<string, ServerEntry>;
   /** The servers that answer everything with a redirect. */
-  readonly redirects: Door[];
+  readonly redirects: ServerEntry[];
 }
 
 /**
@@ -56,15 +56,15 @@ interface Port {
  *
  * @internal
  */
-export class GatewayDoors {
-  public static of(construct: IConstruct): GatewayDoors {
-    return Mesh.of(construct)._part('gateway-doors', () => new GatewayDoors());
+export class GatewayServers {
+  public static of(construct: IConstruct): GatewayServers {
+    return Mesh.of(construct)._part('gateway-doors', () => new GatewayServers());
   }
 
   private readonly selectors = new PodSelectors();
   private readonly ports = new Map<string, Map<string, Port>>();
-  private readonly gateways = new Map<string, Door[]>();
-  private readonly keys = new Map<Door, string>();
+  private readonly gateways = new Map<string, ServerEntry[]>();
+  private readonly keys = new Map<ServerEntry, string>();
   private redirecting = false;
   private certifying = false;
 
@@ -79,44 +79,44 @@ export class GatewayDoors {
   }
 
   /** The servers of a Gateway that the app makes. */
-  public of(gateway: IGateway): readonly Door[] | undefined {
+  public of(gateway: IGateway): readonly ServerEntry[] | undefined {
     return this.gateways.get(referenceOf(gateway));
   }
 
   /** The servers that redirect what arrives at the port of another one, on the same pods. */
-  public redirectsBeside(door: Door): readonly Door[] {
-    return this.portsBeside(door, this.keys.get(door)!).flatMap(({ redirects }) => redirects);
+  public redirectsOnSamePort(server: ServerEntry): readonly ServerEntry[] {
+    return this.samePorts(server, this.keys.get(server)!).flatMap(({ redirects }) => redirects);
   }
 
   /** Whether two servers are on the same pods. */
-  public onSamePods(a: Door, b: Door): boolean {
+  public onSamePods(a: ServerEntry, b: ServerEntry): boolean {
     return this.selectors.samePodsAs(this.keys.get(a)!).includes(this.keys.get(b)!);
   }
 
   /** Adds a server, unless one of another Gateway keeps it from working. */
-  public add(selector: PodSelector, door: Door): void {
+  public add(selector: PodSelector, server: ServerEntry): void {
     const key = this.selectors.add(selector);
-    for (const port of this.portsBeside(door, key)) checkBeside(door, port);
-    const onPort = computeIfAbsent(this.ports, portKey(door), () => new Map<string, Port>());
-    const port = computeIfAbsent(onPort, key, () => ({ first: door, hosts: new Map<string, Door>(), redirects: [] }));
-    if (door.redirects) {
-      port.redirects.push(door);
+    for (const port of this.samePorts(server, key)) checkSamePort(server, port);
+    const onPort = computeIfAbsent(this.ports, portKey(server), () => new Map<string, Port>());
+    const port = computeIfAbsent(onPort, key, () => ({ first: server, hosts: new Map<string, ServerEntry>(), redirects: [] }));
+    if (server.redirects) {
+      port.redirects.push(server);
       this.redirecting = true;
     }
-    if (door.clientCertificates) this.certifying = true;
-    for (const entry of door.hosts) port.hosts.set(hostOf(entry), door);
-    computeIfAbsent(this.gateways, referenceOf(door.gateway), () => []).push(door);
-    this.keys.set(door, key);
+    if (server.clientCertificates) this.certifying = true;
+    for (const entry of server.hosts) port.hosts.set(hostOf(entry), server);
+    computeIfAbsent(this.gateways, referenceOf(server.gateway), () => []).push(server);
+    this.keys.set(server, key);
   }
 
   /** What the port of a server is for Gateways of the same pods. */
-  private portsBeside(door: Door, key: string): Port[] {
-    const onPort = this.ports.get(portKey(door));
+  private samePorts(server: ServerEntry, key: string): Port[] {
+    const onPort = this.ports.get(portKey(server));
     return onPort === undefined ? [] : this.selectors.samePodsAs(key).flatMap((pods) => onPort.get(pods) ?? []);
   }
 }
 
-function portKey({ bind, port }: Door): string {
+function portKey({ bind, port }: ServerEntry): string {
   return `${bind ?? ''} ${port}`;
 }
 
@@ -137,7 +137,7 @@ export function maskedHost(wide: readonly string[], other: readonly string[]): {
   return masked.flatMap((host) => wildcards.filter((by) => hostCovers(by, host)).map((by) => ({ host, by })))[0];
 }
 
-function checkMasked(at: Door, wide: Door, other: Door): void {
+function checkMasked(at: ServerEntry, wide: ServerEntry, other: ServerEntry): void {
   const found = maskedHost(wide.hosts.map(hostOf), other.hosts.map(hostOf));
   if (found === undefined) return;
   throw invalid(at.gateway, `server ${show(wide.portName)} of ${wide.gateway.node.path} lists host ${show(found.host)} next to "*", and server `
@@ -146,32 +146,32 @@ function checkMasked(at: Door, wide: Door, other: Door): void {
 }
 
 /** Hosts that a server of the port lists next to "*" are for no other server. */
-function checkWildcards(door: Door, { hosts }: Port): void {
+function checkWildcards(server: ServerEntry, { hosts }: Port): void {
   const wide = hosts.get('*');
-  if (wide !== undefined) checkMasked(door, wide, door);
-  if (door.hosts.length < 2 || !door.hosts.some((entry) => hostOf(entry) === '*')) return;
-  for (const other of new Set(hosts.values())) checkMasked(door, door, other);
+  if (wide !== undefined) checkMasked(server, wide, server);
+  if (server.hosts.length < 2 || !server.hosts.some((entry) => hostOf(entry) === '*')) return;
+  for (const other of new Set(hosts.values())) checkMasked(server, server, other);
 }
 
-function checkBeside(door: Door, port: Port): void {
+function checkSamePort(server: ServerEntry, port: Port): void {
   const { first, hosts } = port;
-  const where = door.bind === undefined ? `port ${door.port}` : `port ${door.port} of ${door.bind}`;
-  if (first.gateway !== door.gateway && !(first.tls && door.tls) && !(first.plainHttp && door.plainHttp)) {
-    throw invalid(door.gateway, `server ${show(door.portName)} (${door.protocol}) shares ${where} with server ${show(first.portName)} (${first.protocol}) `
+  const where = server.bind === undefined ? `port ${server.port}` : `port ${server.port} of ${server.bind}`;
+  if (first.gateway !== server.gateway && !(first.tls && server.tls) && !(first.plainHttp && server.plainHttp)) {
+    throw invalid(server.gateway, `server ${show(server.portName)} (${server.protocol}) shares ${where} with server ${show(first.portName)} (${first.protocol}) `
       + `of ${pathOf(first.gateway)}, on the same pods`, 'give one of them another port or selector');
   }
-  if (door.tls && first.tls) checkWildcards(door, port);
-  for (const entry of door.hosts) {
+  if (server.tls && first.tls) checkWildcards(server, port);
+  for (const entry of server.hosts) {
     const host = hostOf(entry);
     const same = hosts.get(host);
     if (same === undefined) continue;
-    if (same.redirects !== door.redirects) {
-      const [redirecting, taking] = door.redirects ? [door, same] : [same, door];
-      throw invalid(door.gateway, `server ${show(redirecting.portName)} of ${pathOf(redirecting.gateway)} redirects host ${show(host)} on ${where}, which server `
+    if (same.redirects !== server.redirects) {
+      const [redirecting, taking] = server.redirects ? [server, same] : [same, server];
+      throw invalid(server.gateway, `server ${show(redirecting.portName)} of ${pathOf(redirecting.gateway)} redirects host ${show(host)} on ${where}, which server `
         + `${show(taking.portName)} of ${pathOf(taking.gateway)} takes, on the same pods`, 'all its requests would be redirected: give one of them another host, port or selector');
     }
-    if (door.tls && same.gateway !== door.gateway) {
-      throw invalid(door.gateway, `server ${show(door.portName)} answers for host ${show(host)} on ${where}, as server ${show(same.portName)} `
+    if (server.tls && same.gateway !== server.gateway) {
+      throw invalid(server.gateway, `server ${show(server.portName)} answers for host ${show(host)} on ${where}, as server ${show(same.portName)} `
         + `of ${pathOf(same.gateway)} does, on the same pods`, 'Istio would drop one of them: give one another host, port or selector, or let routes share one Gateway');
     }
   }

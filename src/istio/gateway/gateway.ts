@@ -1,8 +1,8 @@
 import { Construct } from 'constructs';
-import { GatewayDoors } from './gateway-servers';
 import { checkGatewayHost } from './gateway-host';
 import { GatewayRegistry } from './gateway-registry';
 import { GatewayServer } from './gateway-server';
+import { GatewayServers } from './gateway-servers';
 import { GatewaySpecServers, toJson_GatewaySpec } from '../../../imports/networking.istio.io';
 import { nameOf } from '../../mesh/default-name';
 import { namespaceOf, writeManifest } from '../../mesh/manifest';
@@ -147,7 +147,7 @@ export class Gateway extends Construct implements IGateway {
     servers.forEach((server, i) => server._checkCertificate(this, names[i], this.gatewayPodNamespace));
     this.checkServerNames(servers);
     this.checkSharedPorts(servers, names);
-    const doors = GatewayDoors.of(this);
+    const doors = GatewayServers.of(this);
     servers.forEach((server, i) => doors.add(selector, {
       gateway: this,
       namespace: this.gatewayNamespace,
@@ -264,11 +264,11 @@ function checkServers(at: Construct, servers: readonly GatewayServer[] | undefin
 }
 
 /** More labels than those of the ingress pick some of its pods. */
-function podNamespaceOf(at: Construct, said: string | undefined, selector: { readonly [label: string]: string }): string | undefined {
-  if (said !== undefined) checkDnsLabel(at, 'podNamespace', said);
+function podNamespaceOf(at: Construct, specified: string | undefined, selector: { readonly [label: string]: string }): string | undefined {
+  if (specified !== undefined) checkDnsLabel(at, 'podNamespace', specified);
   const { ingressSelector, ingressNamespace } = Mesh.of(at);
   const isIngress = Object.keys(ingressSelector).every((label) => selector[label] === ingressSelector[label]);
-  return said ?? (isIngress ? ingressNamespace : undefined);
+  return specified ?? (isIngress ? ingressNamespace : undefined);
 }
 
 /** Plain HTTP servers merge their hosts, and servers with TLS are selected by SNI; nothing else can share a port. */

@@ -8,7 +8,7 @@ import { podsKey, PodSelectors } from '../../plan/pod-selectors';
  *
  * @internal
  */
-export interface Place {
+export interface HostListener {
   /** The port of some pods, or the server of a Gateway. */
   readonly listener: string;
   /** The host pattern. */
@@ -29,7 +29,7 @@ export function referenceOf({ gatewayName, gatewayNamespace }: IGateway): string
  *
  * @internal
  */
-export class GatewayPlaces {
+export class HostListeners {
   private readonly known = new Map<string, IGateway>();
   private readonly selectors = new PodSelectors();
 
@@ -43,22 +43,22 @@ export class GatewayPlaces {
   }
 
   /** Where requests for some hosts arrive. Gateways of the same pods share the routes of a plain port, even when different charts create them. */
-  public of(reference: IGateway, hosts: readonly string[], namespace: string | undefined): Place[] {
+  public of(reference: IGateway, hosts: readonly string[], namespace: string | undefined): HostListener[] {
     const gateway = this.known.get(referenceOf(reference));
     if (gateway === undefined) return hosts.map((host) => ({ listener: referenceOf(reference), host }));
-    const places = new Map<string, Place>();
+    const listeners = new Map<string, HostListener>();
     for (const each of gateway.gatewayListeners!) {
       for (const pods of this.podsOf(gateway, each)) {
         const listener = `${pods}:${each.port}`;
         for (const served of servedHosts(gateway, each, namespace)) {
           for (const asked of hosts) {
             const host = hostIntersection(served.toLowerCase(), asked);
-            if (host !== undefined) places.set(`${listener}|${host}`, { listener, host });
+            if (host !== undefined) listeners.set(`${listener}|${host}`, { listener, host });
           }
         }
       }
     }
-    return [...places.values()];
+    return [...listeners.values()];
   }
 
   /** Servers with TLS have routes of their own. */

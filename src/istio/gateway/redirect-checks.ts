@@ -1,6 +1,6 @@
 import { IConstruct } from 'constructs';
-import { Door, GatewayDoors } from './gateway-servers';
 import { hostsFor } from './gateway-host';
+import { ServerEntry, GatewayServers } from './gateway-servers';
 import type { Finding } from '../../mesh/findings';
 import { pathOf, show } from '../../plan/checks/errors';
 import { IGateway } from '../../plan/gateway-ref';
@@ -23,12 +23,12 @@ interface Routed {
  * @internal
  */
 export function findRedirected(at: IConstruct, endpoints: readonly Routed[]): Finding[] {
-  const doors = GatewayDoors.of(at);
-  if (!doors.redirect) return [];
+  const known = GatewayServers.of(at);
+  if (!known.redirect) return [];
   return endpoints.flatMap((routed) => {
     const { gateways, hosts } = routed.endpoint.endpoint;
     return [...new Set(hosts.map((host) => host.toLowerCase()))].flatMap((host) => {
-      const redirecting = redirectOf(doors, gateways, host, routed.plan.namespace);
+      const redirecting = redirectOf(known, gateways, host, routed.plan.namespace);
       if (redirecting === undefined) return [];
       const { portName, gateway, port } = redirecting;
       const text = `${routed.description} on host ${show(host)}, which server ${show(portName)} of ${pathOf(gateway)} redirects to https on port ${port}: `
@@ -39,15 +39,15 @@ export function findRedirected(at: IConstruct, endpoints: readonly Routed[]): Fi
 }
 
 /** The server that keeps all requests for a host from a route; undefined when some reach it, or it is not known. */
-function redirectOf(doors: GatewayDoors, gateways: readonly IGateway[], asked: string, namespace: string | undefined): Door | undefined {
-  let found: Door | undefined;
+function redirectOf(known: GatewayServers, gateways: readonly IGateway[], asked: string, namespace: string | undefined): ServerEntry | undefined {
+  let found: ServerEntry | undefined;
   for (const gateway of gateways) {
-    const servers = doors.of(gateway);
+    const servers = known.of(gateway);
     // It is not known what an existing Gateway redirects.
     if (servers === undefined) return undefined;
     for (const server of servers) {
       for (const host of server.redirects || !server.http ? [] : partsOf(server, asked, namespace)) {
-        const redirecting = redirectingServer(doors, gateways, server, host, asked, namespace);
+        const redirecting = redirectingServer(known, gateways, server, host, asked, namespace);
         if (redirecting === undefined) return undefined;
         found = redirecting;
       }
@@ -59,7 +59,7 @@ function redirectOf(doors: GatewayDoors, gateways: readonly IGateway[], asked: s
 /**
  * The server that redirects what another one would serve of a route.
  *
- * @param doors All servers.
+ * @param known All servers.
  * @param gateways Gateways of the route.
  * @param server The server.
  * @param part Hosts that the server and the route have in common.
@@ -68,12 +68,12 @@ function redirectOf(doors: GatewayDoors, gateways: readonly IGateway[], asked: s
  * @internal
  */
 export function redirectingServer(
-  doors: GatewayDoors, gateways: readonly IGateway[], server: Door, part: string, asked: string, namespace: string | undefined,
-): Door | undefined {
+  known: GatewayServers, gateways: readonly IGateway[], server: ServerEntry, part: string, asked: string, namespace: string | undefined,
+): ServerEntry | undefined {
   if (server.tls) return undefined;
-  return doors.redirectsBeside(server).find((other) => (
+  return known.redirectsOnSamePort(server).find((other) => (
     other.hosts.some((entry) => entry.slice(entry.indexOf('/') + 1).toLowerCase() === part)
-    || (gateways.some((each) => doors.of(each)?.includes(other)) && partsOf(other, asked, namespace).includes(part))));
+    || (gateways.some((each) => known.of(each)?.includes(other)) && partsOf(other, asked, namespace).includes(part))));
 }
 
 /**
@@ -81,6 +81,6 @@ export function redirectingServer(
  *
  * @internal
  */
-export function partsOf({ hosts, namespace: own }: Door, asked: string, namespace: string | undefined): string[] {
+export function partsOf({ hosts, namespace: own }: ServerEntry, asked: string, namespace: string | undefined): string[] {
   return hostsFor(hosts, own, namespace).flatMap((host) => hostIntersection(host.toLowerCase(), asked) ?? []);
 }

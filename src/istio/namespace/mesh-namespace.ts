@@ -80,7 +80,7 @@ export class MeshNamespace extends Construct {
     this.namespaceName = nameOf(this, props);
     checkDnsLabel(this, 'name of Namespace', this.namespaceName);
     checkReadable(this, 'metadata', { name: this.namespaceName });
-    this.checkPlace();
+    this.checkScope();
     checkMetadata(this, props);
     if (metadata?.namespace !== undefined) throw invalid(this, `namespace ${show(metadata.namespace)} of a namespace`, 'it is in none: leave it out');
     this.mode = modeOf(this, props);
@@ -90,7 +90,7 @@ export class MeshNamespace extends Construct {
       labels: { ...meshLabels(this, this.mode, props), ...podSecurityLabels(this, podSecurity), ...argoCdLabels(this, argoCd) },
       annotations: argoCdAnnotations(this, argoCd),
     };
-    checkSaidOnce(this, props, written.labels);
+    checkSetOnce(this, props, written.labels);
     const object = new ApiObject(this, 'Resource', {
       apiVersion: 'v1',
       kind: 'Namespace',
@@ -106,7 +106,7 @@ export class MeshNamespace extends Construct {
     checkModeOfChart(this, object, written.labels);
   }
 
-  private checkPlace(): void {
+  private checkScope(): void {
     const { rootNamespace } = Mesh.of(this);
     if (NEVER_INJECTED.includes(this.namespaceName)) {
       throw invalid(this, `namespace ${show(this.namespaceName)} in the mesh`, 'it is Kubernetes\' own, and Istio leaves it alone: put models into another one');
@@ -208,7 +208,7 @@ function argoCdAnnotations(at: IConstruct, { syncWave, prune, deletion }: ArgoCd
 }
 
 /** What a prop writes is said by that prop alone, so that two places never disagree. */
-function checkSaidOnce(at: IConstruct, { metadata }: MeshNamespaceProps, written: Texts): void {
+function checkSetOnce(at: IConstruct, { metadata }: MeshNamespaceProps, written: Texts): void {
   for (const label of Object.keys(metadata?.labels ?? {})) {
     const prop = label.startsWith(POD_SECURITY) ? 'podSecurity' : PROP_OF_LABEL[label] ?? (label in written ? 'argoCd.application' : undefined);
     if (prop !== undefined) throw invalid(at, `label ${label} in the metadata`, `say it with ${prop}`);

@@ -6,7 +6,7 @@ import { Mesh } from '../../mesh/mesh';
 import { objectsOf } from '../../mesh/objects';
 import { BackendTarget } from '../../plan/backend';
 import { invalid } from '../../plan/checks/errors';
-import { Protocol } from '../../plan/request-match';
+import { RequestProtocol } from '../../plan/request-match';
 import { ResolvedEndpoint } from '../../plan/resolve';
 import { targetPorts } from '../../plan/target-ports';
 import { H2UpgradePolicy, HttpConnectionPool } from '../destination-rule/connection-pool';
@@ -63,8 +63,8 @@ function portUses({ at, target, endpoint: { plan, rest, grpc } }: RouteUse): Por
     ...connectionsTo(at, target),
   };
   return [
-    ...(rest ? [{ ...common, port: target.port, protocol: Protocol.REST }] : []),
-    ...(grpc && target.grpc !== undefined ? [{ ...common, port: target.grpc.port, protocol: Protocol.GRPC }] : []),
+    ...(rest ? [{ ...common, port: target.port, protocol: RequestProtocol.REST }] : []),
+    ...(grpc && target.grpc !== undefined ? [{ ...common, port: target.grpc.port, protocol: RequestProtocol.GRPC }] : []),
   ];
 }
 

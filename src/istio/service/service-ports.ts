@@ -1,4 +1,4 @@
-import { Protocol } from '../../plan/request-match';
+import { RequestProtocol } from '../../plan/request-match';
 
 /**
  * A port of a Service, as its manifest has it.
@@ -39,7 +39,7 @@ export interface PortUse {
   /** Number of the port. */
   readonly port: number;
   /** Protocol of the requests. */
-  readonly protocol: Protocol;
+  readonly protocol: RequestProtocol;
   /** Whether the route sends requests of the other protocol to this port, too. */
   readonly bothProtocols: boolean;
   /** Whether the requests come through a gateway; else through the sidecars of callers. */
@@ -123,7 +123,7 @@ export function usablePorts(ports: readonly ServicePortJson[]): number[] {
  * @internal
  */
 export function findPortProblem(service: ServiceJson, use: PortUse): PortProblem | undefined {
-  const what = use.protocol === Protocol.GRPC ? 'gRPC calls' : 'REST requests';
+  const what = use.protocol === RequestProtocol.GRPC ? 'gRPC calls' : 'REST requests';
   const called = `Service ${service.namespace}/${service.name}`;
   const port = service.ports.find((each) => each.port === use.port);
   if (port === undefined) {
@@ -141,7 +141,7 @@ export function findPortProblem(service: ServiceJson, use: PortUse): PortProblem
   if (forwarding === Forwarding.BYTES && !use.throughGateway) {
     return { problem: `${where}, where sidecars forward bytes and read no routes`, remedy: `name the port ${nameFor(use)}, or set appProtocol` };
   }
-  return use.protocol === Protocol.GRPC ? callProblem(where, forwarding, use) : requestProblem(where, forwarding, use);
+  return use.protocol === RequestProtocol.GRPC ? callProblem(where, forwarding, use) : requestProblem(where, forwarding, use);
 }
 
 function callProblem(where: string, forwarding: Forwarding, use: PortUse): PortProblem | undefined {
@@ -163,7 +163,7 @@ function requestProblem(where: string, forwarding: Forwarding, use: PortUse): Po
 }
 
 function nameFor({ protocol }: PortUse): string {
-  return protocol === Protocol.GRPC ? 'grpc or grpc-…' : 'http or http-…';
+  return protocol === RequestProtocol.GRPC ? 'grpc or grpc-…' : 'http or http-…';
 }
 
 function describe({ name, protocol, appProtocol }: ServicePortJson): string {

@@ -75,19 +75,19 @@ function checkAction({ at, delegated }: RouteContext, where: string, rule: HttpR
   const route = rule.route !== undefined && rule.route.length > 0 ? rule.route : undefined;
   if (delegate !== undefined) {
     if (delegated) throw invalid(at, `${where} of a VirtualService without hosts delegates`, 'delegation has one level: say here what happens');
-    refuseBoth(at, where, 'delegate', { route, redirect });
+    checkExclusive(at, where, 'delegate', { route, redirect });
     checkObjectName(at, `${where}.delegate.name`, delegate.name);
     if (delegate.namespace !== undefined) checkDnsLabel(at, `${where}.delegate.namespace`, delegate.namespace);
     return;
   }
-  if (redirect !== undefined) refuseBoth(at, where, 'redirect', { route, directResponse, rewrite, delay, abort });
-  if (directResponse !== undefined) refuseBoth(at, where, 'directResponse', { route, rewrite, delay, abort });
+  if (redirect !== undefined) checkExclusive(at, where, 'redirect', { route, directResponse, rewrite, delay, abort });
+  if (directResponse !== undefined) checkExclusive(at, where, 'directResponse', { route, rewrite, delay, abort });
   if (route === undefined && redirect === undefined && directResponse === undefined) {
     throw invalid(at, `${where} says nothing about its requests`, 'give it a route, a redirect, a directResponse or a delegate');
   }
 }
 
-function refuseBoth(at: IConstruct, where: string, first: string, others: { readonly [name: string]: unknown }): void {
+function checkExclusive(at: IConstruct, where: string, first: string, others: { readonly [name: string]: unknown }): void {
   for (const [name, value] of Object.entries(others)) {
     if (value !== undefined) throw invalid(at, `${where} has ${first} and ${name}`, 'Istio takes one of the two: split the rule or leave one out');
   }

@@ -2,14 +2,14 @@ import { IConstruct } from 'constructs';
 import { Mesh } from '../../mesh/mesh';
 import { objectsOf } from '../../mesh/objects';
 import { Warnings } from '../../mesh/warnings';
-import { isClaimKey } from '../../plan/jwt-claims';
 import { IGateway } from '../../plan/gateway-ref';
+import { isClaimKey } from '../../plan/jwt-claims';
 import { ResolvedEndpoint } from '../../plan/resolve';
 
 type Labels = { readonly [label: string]: string };
 
 /** A route that picks callers by a claim. @internal */
-export interface ClaimRoute {
+export interface JwtClaimRoute {
   /** The construct that asks for it. */
   readonly at: IConstruct;
   /** Name of the endpoint. */
@@ -31,7 +31,7 @@ export interface VerifiedPods {
 }
 
 /** Routes by a claim that no RequestAuthentication verifies: no request matches them. @internal */
-export function findUnverified(routes: readonly ClaimRoute[], verified: readonly VerifiedPods[]): ClaimRoute[] {
+export function findUnverified(routes: readonly JwtClaimRoute[], verified: readonly VerifiedPods[]): JwtClaimRoute[] {
   if (verified.some(({ byReference }) => byReference)) return [];
   const covers = (pods: Labels) => verified.some(({ selector }) => Object.entries(selector).every(([label, value]) => pods[label] === value));
   return routes.filter(({ pods }) => !covers(pods));
@@ -42,17 +42,17 @@ export function findUnverified(routes: readonly ClaimRoute[], verified: readonly
  *
  * @internal
  */
-export class ClaimRoutes {
+export class JwtClaimRoutes {
   /** Adds those of an endpoint. */
   public static add(at: IConstruct, { plan: { endpoint }, matched }: ResolvedEndpoint): void {
     const matches = matched.flatMap(({ arm }) => arm.matches!);
     const keys = matches.flatMap(({ headers, withoutHeaders }) => Object.keys({ ...headers, ...withoutHeaders })).filter(isClaimKey);
     if (keys.length === 0) return;
-    const { routes } = Mesh.of(at)._part('claim-routes', (scope) => new ClaimRoutes(scope));
+    const { routes } = Mesh.of(at)._part('claim-routes', (scope) => new JwtClaimRoutes(scope));
     for (const key of new Set(keys)) routes.push(...endpoint.gateways.flatMap((gateway) => routesAt(gateway, { at, endpoint: endpoint.name, key })));
   }
 
-  private readonly routes: ClaimRoute[] = [];
+  private readonly routes: JwtClaimRoute[] = [];
 
   private constructor(private readonly scope: IConstruct) {
     Warnings._later(scope, () => this.warn());
@@ -66,7 +66,7 @@ export class ClaimRoutes {
   }
 }
 
-function routesAt(gateway: IGateway, route: Pick<ClaimRoute, 'at' | 'endpoint' | 'key'>): ClaimRoute[] {
+function routesAt(gateway: IGateway, route: Pick<JwtClaimRoute, 'at' | 'endpoint' | 'key'>): JwtClaimRoute[] {
   const { gatewayName, gatewaySelector } = gateway;
   return gatewaySelector === undefined ? [] : [{ ...route, gateway: gatewayName, pods: gatewaySelector }];
 }

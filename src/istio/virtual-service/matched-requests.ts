@@ -1,9 +1,9 @@
 import type { HttpMatch } from './http-match';
 import type { VirtualServiceProps } from './virtual-service';
-import { Claim, Conditions, isCatchAllPath, MESH, queryParameter } from '../../plan/conflicts/route-entry';
+import { RouteEntry, Conditions, isCatchAllPath, MESH, queryParameter } from '../../plan/conflicts/route-entry';
 import { Endpoint } from '../../plan/endpoint';
 import { EndpointPlan } from '../../plan/plan';
-import { Protocol, RequestMatch } from '../../plan/request-match';
+import { RequestProtocol, RequestMatch } from '../../plan/request-match';
 import { StringMatch } from '../../plan/string-match';
 
 /**
@@ -11,7 +11,7 @@ import { StringMatch } from '../../plan/string-match';
  *
  * @internal
  */
-export type ClaimedRequests = Pick<Claim, 'protocol' | 'path' | 'headers' | 'withoutHeaders' | 'selectsArm' | 'underConditions'>;
+export type MatchedRequests = Pick<RouteEntry, 'protocol' | 'path' | 'headers' | 'withoutHeaders' | 'selectsArm' | 'underConditions'>;
 
 /** Headers that identify the calls of an endpoint. */
 type HeaderSets = readonly { readonly [name: string]: string }[];
@@ -27,33 +27,33 @@ const ANY: RequestMatch = {};
  *
  * @internal
  */
-export function requestsOf({ endpoint, arms, directResponses = [] }: EndpointPlan, takesGrpc: boolean): ClaimedRequests[] {
+export function requestsOf({ endpoint, arms, directResponses = [] }: EndpointPlan, routesGrpc: boolean): MatchedRequests[] {
   const shares = arms.some(({ weight, matches }) => weight !== undefined || matches === undefined);
   const matches = arms.flatMap((arm) => arm.matches ?? []);
-  const calls = takesGrpc ? endpoint.grpc.headerSets : [];
+  const calls = routesGrpc ? endpoint.grpc.headerSets : [];
   const requests = shares
     ? [...requestsFor(ANY, endpoint.paths, calls, endpoint.grpc.methods), ...armRequests(endpoint, calls, matches)]
     : matches.flatMap((match) => requestsFor(match, endpoint.paths, calls, endpoint.grpc.methods));
-  return [...requests, ...directResponses.map(({ path }) => ({ protocol: Protocol.REST, path, headers: NO_CONDITIONS }))];
+  return [...requests, ...directResponses.map(({ path }) => ({ protocol: RequestProtocol.REST, path, headers: NO_CONDITIONS }))];
 }
 
 /** The rules for all paths that select an arm. */
-function armRequests({ paths, grpc }: Endpoint, calls: HeaderSets, matches: readonly RequestMatch[]): ClaimedRequests[] {
+function armRequests({ paths, grpc }: Endpoint, calls: HeaderSets, matches: readonly RequestMatch[]): MatchedRequests[] {
   const all = paths.filter(isCatchAllPath);
   const allCalls = isCatchAllPath(grpc.methods) ? calls.filter((set) => Object.keys(set).length === 0) : [];
   if (all.length + allCalls.length === 0) return [];
   return matches.flatMap((match) => requestsFor(match, all, allCalls, grpc.methods)).map((requests) => ({ ...requests, selectsArm: true }));
 }
 
-function requestsFor(match: RequestMatch, paths: readonly StringMatch[], calls: HeaderSets, methods: StringMatch): ClaimedRequests[] {
+function requestsFor(match: RequestMatch, paths: readonly StringMatch[], calls: HeaderSets, methods: StringMatch): MatchedRequests[] {
   const { protocol, withoutHeaders, queryParams } = match;
   const headers = conditionsOf(match);
-  const rest = protocol === Protocol.GRPC ? [] : paths.map((path) => ({ protocol: Protocol.REST, path, headers, withoutHeaders }));
-  if (protocol === Protocol.REST || queryParams !== undefined) return rest;
+  const rest = protocol === RequestProtocol.GRPC ? [] : paths.map((path) => ({ protocol: RequestProtocol.REST, path, headers, withoutHeaders }));
+  if (protocol === RequestProtocol.REST || queryParams !== undefined) return rest;
   return [...rest, ...calls.map((set) => {
     const identified: { [name: string]: StringMatch } = { ...headers };
     for (const [name, value] of Object.entries(set)) identified[name] = StringMatch.exact(value);
-    return { protocol: Protocol.GRPC, path: methods, headers: identified, withoutHeaders };
+    return { protocol: RequestProtocol.GRPC, path: methods, headers: identified, withoutHeaders };
   })];
 }
 
@@ -71,16 +71,16 @@ const ANY_PATH = StringMatch.prefix('/');
  *
  * @internal
  */
-export function handWrittenRequests({ http = [] }: VirtualServiceProps): ClaimedRequests[] {
+export function handWrittenRequests({ http = [] }: VirtualServiceProps): MatchedRequests[] {
   return http.flatMap(({ match }) => (match === undefined || match.length === 0 ? [{}] : match).flatMap(requestsOfMatch));
 }
 
-function requestsOfMatch(match: HttpMatch): ClaimedRequests[] {
+function requestsOfMatch(match: HttpMatch): MatchedRequests[] {
   const {
     name: _name, uri: path = ANY_PATH, ignoreUriCase: _case, statPrefix: _prefix, headers, withoutHeaders, queryParams, method, scheme, ...others
   } = match;
   if (Object.values(others).some((condition) => condition !== undefined)) return [];
-  const requests = { protocol: Protocol.REST, path, headers: conditionsOf({ headers, queryParams }), withoutHeaders };
+  const requests = { protocol: RequestProtocol.REST, path, headers: conditionsOf({ headers, queryParams }), withoutHeaders };
   const ofSomeMethods = method !== undefined || scheme !== undefined;
   const isPlain = !ofSomeMethods && Object.keys(requests.headers).length + Object.keys(withoutHeaders ?? {}).length === 0;
   if (isPlain) return [requests];
@@ -94,6 +94,6 @@ function requestsOfMatch(match: HttpMatch): ClaimedRequests[] {
  *
  * @internal
  */
-export function claimedAt(listener: string, requests: readonly ClaimedRequests[]): readonly ClaimedRequests[] {
+export function comparedAt(listener: string, requests: readonly MatchedRequests[]): readonly MatchedRequests[] {
   return listener === MESH ? requests.filter(({ selectsArm }) => selectsArm !== true) : requests;
 }

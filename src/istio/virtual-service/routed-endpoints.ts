@@ -1,25 +1,25 @@
 import { IConstruct } from 'constructs';
-import { claimedAt, ClaimedRequests, handWrittenRequests, requestsOf } from './matched-requests';
+import { comparedAt, MatchedRequests, handWrittenRequests, requestsOf } from './matched-requests';
 import type { VirtualService } from './virtual-service';
 import { Finding, reportFindings } from '../../mesh/findings';
 import { Mesh } from '../../mesh/mesh';
 import { Warnings } from '../../mesh/warnings';
 import { pathOf } from '../../plan/checks/errors';
-import { findCaptures } from '../../plan/conflicts/route-conflicts';
-import { Claim, MESH } from '../../plan/conflicts/route-entry';
+import { findRouteConflicts } from '../../plan/conflicts/route-conflicts';
+import { RouteEntry, MESH } from '../../plan/conflicts/route-entry';
 import { IGateway } from '../../plan/gateway-ref';
 import { EndpointPlan, Plan } from '../../plan/plan';
 import { ResolvedEndpoint } from '../../plan/resolve';
 import { StringMatch } from '../../plan/string-match';
 import { findCertificateBypasses, ServedRoute } from '../gateway/client-certificate-checks';
 import { checkCoverage } from '../gateway/gateway-coverage';
-import { GatewayDoors } from '../gateway/gateway-servers';
-import { GatewayPlaces, Place } from '../gateway/host-listeners';
 import { GatewayRegistry } from '../gateway/gateway-registry';
+import { GatewayServers } from '../gateway/gateway-servers';
+import { HostListeners, HostListener } from '../gateway/host-listeners';
 import { findRedirected } from '../gateway/redirect-checks';
 
 /** A route that somebody else writes. */
-interface Foreign {
+interface ExternalRoute {
   /** What messages call it. */
   readonly description: string;
   /** What messages advise where it takes requests of another one. */
@@ -35,9 +35,9 @@ export interface RoutedEndpoint {
   /** The endpoint. */
   readonly endpoint: EndpointPlan;
   /** Whether its gRPC calls are routed. */
-  readonly takesGrpc: boolean;
+  readonly routesGrpc: boolean;
   /** What is known of it where somebody else writes the route. */
-  readonly foreign?: Foreign;
+  readonly external?: ExternalRoute;
 }
 
 /** A hand-written VirtualService, as others look at it. @internal */
@@ -62,35 +62,35 @@ class Routed implements RoutedEndpoint {
     public readonly at: IConstruct,
     public readonly plan: Plan,
     public readonly endpoint: EndpointPlan,
-    public readonly takesGrpc: boolean,
-    public readonly foreign?: Foreign,
+    public readonly routesGrpc: boolean,
+    public readonly external?: ExternalRoute,
   ) {
     this.takesHost = endpoint.endpoint.takesHost ?? false;
   }
 
   /** Only messages need it: a construct's path is built again each time. */
   public get description(): string {
-    return this.foreign?.description ?? `endpoint "${this.endpoint.endpoint.name}" of ${pathOf(this.at)}`;
+    return this.external?.description ?? `endpoint "${this.endpoint.endpoint.name}" of ${pathOf(this.at)}`;
   }
 
   public get remedy(): string | undefined {
-    return this.foreign?.remedy;
+    return this.external?.remedy;
   }
 }
 
 /** Requests of a routed endpoint at one place. */
-class EndpointClaim implements Claim {
+class EndpointEntry implements RouteEntry {
   public readonly listener: string;
   public readonly host: string;
-  public readonly protocol: Claim['protocol'];
-  public readonly path: Claim['path'];
-  public readonly headers: Claim['headers'];
-  public readonly withoutHeaders: Claim['withoutHeaders'];
-  public readonly selectsArm: Claim['selectsArm'];
+  public readonly protocol: RouteEntry['protocol'];
+  public readonly path: RouteEntry['path'];
+  public readonly headers: RouteEntry['headers'];
+  public readonly withoutHeaders: RouteEntry['withoutHeaders'];
+  public readonly selectsArm: RouteEntry['selectsArm'];
 
-  constructor(private readonly routed: Routed, place: Place, requests: ClaimedRequests) {
-    this.listener = place.listener;
-    this.host = place.host;
+  constructor(private readonly routed: Routed, listener: HostListener, requests: MatchedRequests) {
+    this.listener = listener.listener;
+    this.host = listener.host;
     this.protocol = requests.protocol;
     this.path = requests.path;
     this.headers = requests.headers;
@@ -128,9 +128,9 @@ class EndpointClaim implements Claim {
  *
  * @internal
  */
-export class EndpointClaims {
-  public static of(construct: IConstruct): EndpointClaims {
-    return Mesh.of(construct)._part('endpoint-claims', (scope) => new EndpointClaims(scope));
+export class RoutedEndpoints {
+  public static of(construct: IConstruct): RoutedEndpoints {
+    return Mesh.of(construct)._part('endpoint-claims', (scope) => new RoutedEndpoints(scope));
   }
 
   private readonly routed: Routed[] = [];
@@ -169,21 +169,21 @@ export class EndpointClaims {
       at: written,
       description: descriptionOf(written),
       hosts: written.hosts,
-      gateways: written._claimed.gateways ?? [],
-      paths: handWrittenRequests(written._claimed).flatMap(({ path, selectsArm, underConditions }) => (selectsArm || underConditions ? [] : [path])),
+      gateways: written._props.gateways ?? [],
+      paths: handWrittenRequests(written._props).flatMap(({ path, selectsArm, underConditions }) => (selectsArm || underConditions ? [] : [path])),
     }));
   }
 
   /** Adds an endpoint whose route somebody else writes, as Seldon's operator does. */
-  public addForeign(at: IConstruct, plan: Plan, endpoint: EndpointPlan, foreign: Foreign): void {
-    this.routed.push(new Routed(at, plan, endpoint, true, foreign));
+  public addExternal(at: IConstruct, plan: Plan, endpoint: EndpointPlan, external: ExternalRoute): void {
+    this.routed.push(new Routed(at, plan, endpoint, true, external));
   }
 
   /** Each chart of an app validates all of it, so the answer is kept until there is more to look at. */
   private validate(): Finding[] {
     const count = this.routed.length + this.handWritten.size;
     if (this.checked.count !== count) {
-      this.checked = { count, problems: [...findCaptures(this.claims()), ...findRedirected(this.scope, this.routed)] };
+      this.checked = { count, problems: [...findRouteConflicts(this.entries()), ...findRedirected(this.scope, this.routed)] };
     }
     return this.checked.problems;
   }
@@ -197,37 +197,37 @@ export class EndpointClaims {
         get description() { return routed.description; },
       })),
       ...[...this.handWritten].map((written) => ({
-        hosts: written.hosts, namespace: written._claimed.namespace, gateways: written._claimed.gateways ?? [], description: descriptionOf(written),
+        hosts: written.hosts, namespace: written._props.namespace, gateways: written._props.gateways ?? [], description: descriptionOf(written),
       })),
     ];
-    const bypasses = findCertificateBypasses(GatewayDoors.of(this.scope), routes);
+    const bypasses = findCertificateBypasses(GatewayServers.of(this.scope), routes);
     for (const { open, problem, remedy } of bypasses) Warnings._add(open.gateway, problem, remedy);
   }
 
-  private claims(): Claim[] {
-    const places = new GatewayPlaces([
-      ...[...this.handWritten].flatMap(({ _claimed }) => _claimed.gateways ?? []),
+  private entries(): RouteEntry[] {
+    const listeners = new HostListeners([
+      ...[...this.handWritten].flatMap(({ _props }) => _props.gateways ?? []),
       ...this.routed.flatMap(({ endpoint }) => endpoint.endpoint.gateways),
     ]);
-    const claims: Claim[] = [];
+    const entries: RouteEntry[] = [];
     for (const routed of this.routed) {
       const { gateways, hosts } = routed.endpoint.endpoint;
-      const requests = requestsOf(routed.endpoint, routed.takesGrpc);
-      for (const place of placesOf(places, gateways, hosts, routed.plan.namespace)) {
-        for (const each of claimedAt(place.listener, requests)) claims.push(new EndpointClaim(routed, place, each));
+      const requests = requestsOf(routed.endpoint, routed.routesGrpc);
+      for (const listener of listenersOf(listeners, gateways, hosts, routed.plan.namespace)) {
+        for (const each of comparedAt(listener.listener, requests)) entries.push(new EndpointEntry(routed, listener, each));
       }
     }
     for (const virtualService of this.handWritten) {
-      const { hosts, gateways = [], namespace, takesHost = false } = virtualService._claimed;
+      const { hosts, gateways = [], namespace, takesHost = false } = virtualService._props;
       const owner = descriptionOf(virtualService);
-      const requests = handWrittenRequests(virtualService._claimed);
-      for (const place of placesOf(places, gateways, hosts, namespace)) {
+      const requests = handWrittenRequests(virtualService._props);
+      for (const listener of listenersOf(listeners, gateways, hosts, namespace)) {
         for (const each of requests) {
-          claims.push({ at: virtualService, ...place, ...each, owner, plan: HAND_WRITTEN, endpoint: HAND_WRITTEN, takesHost });
+          entries.push({ at: virtualService, ...listener, ...each, owner, plan: HAND_WRITTEN, endpoint: HAND_WRITTEN, takesHost });
         }
       }
     }
-    return claims;
+    return entries;
   }
 }
 
@@ -236,10 +236,12 @@ function descriptionOf(written: VirtualService): string {
 }
 
 /** Hosts that differ in capitals are one host. */
-function placesOf(places: GatewayPlaces, gateways: readonly IGateway[], asked: readonly string[], namespace: string | undefined): Place[] {
+function listenersOf(
+  listeners: HostListeners, gateways: readonly IGateway[], asked: readonly string[], namespace: string | undefined,
+): HostListener[] {
   const hosts = asked.map((host) => host.toLowerCase());
   if (gateways.length === 0) return hosts.map((host) => ({ listener: MESH, host }));
-  return gateways.flatMap((gateway) => places.of(gateway, hosts, namespace));
+  return gateways.flatMap((gateway) => listeners.of(gateway, hosts, namespace));
 }
 
 /** What was written by hand may overlap with itself as it likes: its author knows the order. */

@@ -28,9 +28,9 @@ const LISTED = 3;
  *
  * @internal
  */
-export class ForgottenGateways {
-  public static of(construct: IConstruct): ForgottenGateways {
-    return Mesh.of(construct)._part('forgotten-gateways', (scope) => new ForgottenGateways(scope));
+export class UnusedGateways {
+  public static of(construct: IConstruct): UnusedGateways {
+    return Mesh.of(construct)._part('forgotten-gateways', (scope) => new UnusedGateways(scope));
   }
 
   private readonly endpoints: { readonly at: IConstruct; readonly name: string }[] = [];

@@ -22,9 +22,9 @@ export function checkVirtualService(at: IConstruct, props: VirtualServiceProps):
   checkTexts(at, 'hosts', hosts);
   const delegated = hosts.length === 0;
   if (delegated) {
-    if (gateways.length > 0 || mesh !== undefined) refuseWithoutHosts(at, gateways.length > 0 ? 'gateways' : 'mesh');
-    if (tls.length > 0) refuseWithoutHosts(at, 'tls rules');
-    if (tcp.length > 0) refuseWithoutHosts(at, 'tcp rules');
+    if (gateways.length > 0 || mesh !== undefined) checkHostsGiven(at, gateways.length > 0 ? 'gateways' : 'mesh');
+    if (tls.length > 0) checkHostsGiven(at, 'tls rules');
+    if (tcp.length > 0) checkHostsGiven(at, 'tcp rules');
   }
   if (mesh === false && gateways.length === 0) {
     throw invalid(at, 'mesh is false and there are no gateways', 'Istio takes such a VirtualService for one of the mesh: name gateways or leave mesh out');
@@ -45,7 +45,7 @@ export function checkVirtualService(at: IConstruct, props: VirtualServiceProps):
   checkReachable(at, http);
 }
 
-function refuseWithoutHosts(at: IConstruct, what: string): never {
+function checkHostsGiven(at: IConstruct, what: string): never {
   throw invalid(at, `a VirtualService with ${what} and without hosts`, 'without hosts it can hold http rules that others delegate to, and nothing else');
 }
 

@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
-import { EndpointClaims } from './routed-endpoints';
 import { HttpRoute } from './http-route';
 import { MeshHosts } from './mesh-hosts';
+import { RoutedEndpoints } from './routed-endpoints';
 import { TcpRoute, TlsRoute } from './tls-tcp-route';
 import { checkVirtualService } from './virtual-service-checks';
 import { toVirtualServiceSpec } from './virtual-service-json';
@@ -84,7 +84,7 @@ export class VirtualService extends Construct {
    *
    * @internal
    */
-  public readonly _claimed: VirtualServiceProps;
+  public readonly _props: VirtualServiceProps;
 
   private readonly _hosts: string[];
 
@@ -103,11 +103,11 @@ export class VirtualService extends Construct {
     checkVirtualService(this, props);
     this._hosts = [...props.hosts];
     const namespace = namespaceOf(this, props);
-    this._claimed = { ...props, namespace };
+    this._props = { ...props, namespace };
     if (this.isForAllOfMesh(props)) {
       for (const host of props.hosts) MeshHosts.of(this).add(this, host, namespace);
     }
-    if (props.gateways !== undefined && props.gateways.length > 0) EndpointClaims.of(this).addVirtualService(this);
+    if (props.gateways !== undefined && props.gateways.length > 0) RoutedEndpoints.of(this).addVirtualService(this);
     // Written at once: a gateway without a namespace is then an error here, and later changes to the props do nothing.
     const spec = toVirtualServiceSpec(this, namespace, props);
     writeManifest(this, { apiVersion: Mesh.of(this)._release.apiVersion(this, 'VirtualService'), kind: 'VirtualService', spec: () => spec }, props);

@@ -199,13 +199,13 @@ PredictorProps|graph!GraphNode name!s annotations?{s componentSpecs?[ComponentSp
 PredictorReference|name!s explainer?b explainerPort?n grpcPort?n noEngine?b port?n serviceName?s version?s
 PredictorSsl|certSecretName!s
 @PrepackagedServer|_speaks|a PrepackagedServer, such as PrepackagedServer.SKLEARN_SERVER
-%Protocol|REST|gRPC
 %ProxyProtocolVersion|V1|V2
 RandomAbTestNodeProps<GraphNodeOptions|children![GraphNode ratioA?n
 %RedirectScheme|http|https
 RequestAuthenticationProps<ManifestProps|jwtRules![JwtRule gateway?IGateway selector?{s targetRefs?[PolicyTargetRef
 RequestAuthenticationReferenceOptions|forwardOriginalToken?b issuers?[s namespace?s selector?{s targetRefs?[PolicyTargetRef
-RequestMatch|headers?{StringMatch protocol?Protocol queryParams?{StringMatch withoutHeaders?{StringMatch|a match, such as CallerMatch.header(…)
+RequestMatch|headers?{StringMatch protocol?RequestProtocol queryParams?{StringMatch withoutHeaders?{StringMatch|a match, such as CallerMatch.header(…)
+%RequestProtocol|REST|gRPC
 &ResourceRequirements|a k8s.ResourceRequirements of cdk8s-plus-27
 %ResourceType|model|pipeline
 RetryBudget|minRetryConcurrency?n percent?n
@@ -225,7 +225,7 @@ SeldonAgentConfig|rclone?SeldonRcloneConfig
 SeldonConfigComponent|name!SeldonComponent podSpec!PodSpec annotations?{s labels?{s replicas?n volumeClaimTemplates?[VolumeClaimTemplate
 SeldonConfigProps<ManifestProps|components?[SeldonConfigComponent config?SeldonConfiguration
 SeldonConfiguration|agentConfig?SeldonAgentConfig kafkaConfig?SeldonKafkaConfig scalingConfig?SeldonScalingConfig serviceConfig?SeldonServiceConfig tracingConfig?SeldonTracingConfig
-SeldonDeploymentProps<ManifestProps|predictors![PredictorProps ambassador?AmbassadorOptions annotations?{s controllerId?s executor?ExecutorOptions headlessServices?b istio?OperatorIstioOptions parkOperatorRoutes?b protocol?SeldonProtocol replicas?n serverType?SeldonServerType storageInitializer?b transport?SeldonTransport
+SeldonDeploymentProps<ManifestProps|predictors![PredictorProps ambassador?AmbassadorOptions annotations?{s controllerId?s disableOperatorRoutes?b executor?ExecutorOptions headlessServices?b istio?OperatorIstioOptions protocol?SeldonProtocol replicas?n serverType?SeldonServerType storageInitializer?b transport?SeldonTransport
 SeldonDeploymentReferenceOptions|predictors![PredictorReference namespace?s operatorRoutes?b protocol?SeldonProtocol
 SeldonKafkaConfig|bootstrapServers?s consumer?{* consumerGroupIdPrefix?s debug?s producer?{* streams?{* topicPrefix?s topics?{*
 SeldonModelScalingConfig|enabled?b
@@ -244,11 +244,11 @@ SeldonTracingConfig|disable?b otelExporterEndpoint?s otelExporterProtocol?s rati
 ServerConfigProps<ManifestProps|podSpec!PodSpec capabilities?[s volumeClaimTemplates?[VolumeClaimTemplate
 ServerConfigReferenceOptions|capabilities?[s
 ServerImageOverrides|agent?Container rclone?Container
+ServerInventoryOptions|namespace?s
 ServerProps<ManifestProps|serverConfig!IServerConfig capabilities?[s deploymentStrategy?DeploymentStrategy disableAutoUpdate?b extraCapabilities?[s imageOverrides?ServerImageOverrides maxReplicas?n minReplicas?n podSpec?PodSpec replicas?n statefulSetPersistentVolumeClaimRetentionPolicy?VolumeClaimRetentionPolicy
 ServerReferenceOptions<Core2ReferenceOptions|capabilities?[s maxReplicas?n
 %ServerTlsMode|SIMPLE|MUTUAL|OPTIONAL_MUTUAL
 ServerTlsOptions<TlsHandshakeOptions|caCertCredentialName?s caCertificates?s caCrl?s certificate?* credentialName?s credentialNames?[s insecureSkipVerify?b mode?ServerTlsMode privateKey?s serverCertificate?s tlsCertificates?[TlsCertificateFiles
-ServersOptions|namespace?s
 ServiceBackendOptions|grpcHeaders?{s grpcMethods?StringMatch grpcPort?n otherPorts?[n paths?[StringMatch protocol?InferenceProtocol removeRequestHeaders?[s requestHeaders?{s subset?* subsetLabels?{s
 ServiceBackendProps<ServiceBackendOptions|name!* namespace!* port!n
 ServiceEntryEndpoint|address?s labels?{s locality?s network?s ports?{n serviceAccount?s weight?n

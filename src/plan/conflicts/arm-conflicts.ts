@@ -1,9 +1,9 @@
-import { Claim, Conditions, isQueryParameter } from './route-entry';
+import { Overlap } from './conflict-texts';
 import { isLoose, Samples, valuesKey } from './entry-index';
-import { Capture } from './conflict-texts';
+import { RouteEntry, Conditions, isQueryParameter } from './route-entry';
 import { computeIfAbsent, groupBy } from '../groups';
 import { matchCovers, matchesOverlap } from './overlap';
-import { Protocol } from '../request-match';
+import { RequestProtocol } from '../request-match';
 import { conditionsOf, signatureOf } from './shared-requests';
 
 /**
@@ -16,9 +16,9 @@ import { conditionsOf, signatureOf } from './shared-requests';
  * @param others All other rules of the host, without those that come last.
  * @internal
  */
-export function takenByArms(host: string, arms: readonly Claim[], others: readonly Claim[]): Capture[] {
+export function takenByArms(host: string, arms: readonly RouteEntry[], others: readonly RouteEntry[]): Overlap[] {
   if (arms.length === 0) return [];
-  const groups = [...groupBy(others, kindOf).values()].map((claims) => new Group(claims));
+  const groups = [...groupBy(others, kindOf).values()].map((entries) => new Group(entries));
   const told = new Set<object>();
   return arms.flatMap((arm) => {
     if (told.has(arm.endpoint)) return [];
@@ -36,29 +36,29 @@ const NARROW = 'Istio tries a rule for all paths after those of other routes onl
   + 'so give the one for all paths its own host or narrower paths, or remove its testers and sticky sessions';
 
 /** Claims of one kind carry headers of the same names, and lack the same ones. */
-function kindOf(claim: Claim): string {
-  const lacking = Object.entries(claim.withoutHeaders ?? {}).map(([name, match]) => [name, match.kind, match.value]);
-  return JSON.stringify([claim.protocol === Protocol.GRPC, signatureOf(claim), lacking]);
+function kindOf(entry: RouteEntry): string {
+  const lacking = Object.entries(entry.withoutHeaders ?? {}).map(([name, match]) => [name, match.kind, match.value]);
+  return JSON.stringify([entry.protocol === RequestProtocol.GRPC, signatureOf(entry), lacking]);
 }
 
 /** Claims that carry headers of the same names. */
 class Group {
-  private readonly sample: Claim;
+  private readonly sample: RouteEntry;
   private readonly indexes = new Map<string, ValueIndex>();
 
-  constructor(private readonly claims: readonly Claim[]) {
-    this.sample = claims[0];
+  constructor(private readonly entries: readonly RouteEntry[]) {
+    this.sample = entries[0];
   }
 
   /** A claim of another endpoint whose requests may satisfy an arm's rule. */
-  public find(arm: Claim): Claim | undefined {
+  public find(arm: RouteEntry): RouteEntry | undefined {
     const { protocol, headers, withoutHeaders } = this.sample;
     // Calls have no query.
-    if (protocol === Protocol.GRPC && Object.keys(arm.headers).some(isQueryParameter)) return undefined;
+    if (protocol === RequestProtocol.GRPC && Object.keys(arm.headers).some(isQueryParameter)) return undefined;
     if (excludes(withoutHeaders, arm.headers)) return undefined;
     const asked = new Set([...Object.keys(arm.headers), ...Object.keys(arm.withoutHeaders ?? {})]);
     const common = Object.keys(headers).filter((name) => asked.has(name)).sort();
-    return computeIfAbsent(this.indexes, common.join('\n'), () => new ValueIndex(this.claims, common)).find(arm);
+    return computeIfAbsent(this.indexes, common.join('\n'), () => new ValueIndex(this.entries, common)).find(arm);
   }
 }
 
@@ -67,14 +67,14 @@ class ValueIndex {
   private readonly levels = new Map<string, Values>();
   private readonly loose: Values[] = [];
 
-  constructor(claims: readonly Claim[], private readonly names: readonly string[]) {
-    for (const claim of claims) {
-      const values = computeIfAbsent(this.levels, valuesKey(claim, names), () => this.valuesOf(claim));
-      values.samples.add(claim);
+  constructor(entries: readonly RouteEntry[], private readonly names: readonly string[]) {
+    for (const entry of entries) {
+      const values = computeIfAbsent(this.levels, valuesKey(entry, names), () => this.valuesOf(entry));
+      values.samples.add(entry);
     }
   }
 
-  public find(arm: Claim): Claim | undefined {
+  public find(arm: RouteEntry): RouteEntry | undefined {
     for (const { sample, samples } of this.candidates(arm)) {
       const other = samples.otherThan(arm);
       if (other !== undefined && this.overlaps(arm, sample)) return other;
@@ -82,20 +82,20 @@ class ValueIndex {
     return undefined;
   }
 
-  private valuesOf(sample: Claim): Values {
+  private valuesOf(sample: RouteEntry): Values {
     const values = { sample, samples: new Samples() };
     if (isLoose(sample, this.names)) this.loose.push(values);
     return values;
   }
 
-  private candidates(arm: Claim): Iterable<Values> {
+  private candidates(arm: RouteEntry): Iterable<Values> {
     const plain = this.names.every((name) => Object.hasOwn(arm.headers, name)) && !isLoose(arm, this.names);
     if (!plain) return this.levels.values();
     const same = this.levels.get(valuesKey(arm, this.names));
     return same === undefined ? this.loose : [same, ...this.loose];
   }
 
-  private overlaps(arm: Claim, { headers }: Claim): boolean {
+  private overlaps(arm: RouteEntry, { headers }: RouteEntry): boolean {
     return !excludes(arm.withoutHeaders, headers)
       && this.names.every((name) => !Object.hasOwn(arm.headers, name) || matchesOverlap(arm.headers[name], headers[name]));
   }
@@ -103,7 +103,7 @@ class ValueIndex {
 
 /** Claims that ask the same of some headers. */
 interface Values {
-  readonly sample: Claim;
+  readonly sample: RouteEntry;
   readonly samples: Samples;
 }
 

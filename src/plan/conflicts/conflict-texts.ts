@@ -1,5 +1,5 @@
 import { IConstruct } from 'constructs';
-import { Claim } from './route-entry';
+import { RouteEntry } from './route-entry';
 import { groupBy } from '../groups';
 import { StringMatchKind } from '../string-match';
 
@@ -8,11 +8,11 @@ import { StringMatchKind } from '../string-match';
  *
  * @internal
  */
-export interface Capture {
+export interface Overlap {
   /** A claim of the endpoint that messages name first. */
-  readonly first: Claim;
+  readonly first: RouteEntry;
   /** A claim of the other one. */
-  readonly second: Claim;
+  readonly second: RouteEntry;
   /** What both have: the requests, or the host. */
   readonly what: string;
   /** What to do about it. */
@@ -24,7 +24,7 @@ export interface Capture {
  *
  * @internal
  */
-export interface HostTakeover extends Capture {
+export interface HiddenHost extends Overlap {
   /** The wider host, and where it is. */
   readonly wider: string;
 }
@@ -46,8 +46,8 @@ export interface Conflict {
  *
  * @internal
  */
-export function requestConflicts(captures: readonly Capture[]): Conflict[] {
-  return pairsOf(captures, unorderedPair).map((pair) => {
+export function requestConflicts(overlaps: readonly Overlap[]): Conflict[] {
+  return pairsOf(overlaps, unorderedPair).map((pair) => {
     const [{ first, second }] = pair;
     const remedies = [...new Set(pair.map(({ remedy }) => remedy))].join('; ');
     // Of two routes the one that somebody else writes has a remedy: the other one is what the user wrote.
@@ -61,7 +61,7 @@ export function requestConflicts(captures: readonly Capture[]): Conflict[] {
  *
  * @internal
  */
-export function hostConflicts(takeovers: readonly HostTakeover[]): Conflict[] {
+export function hostConflicts(takeovers: readonly HiddenHost[]): Conflict[] {
   return pairsOf(takeovers, ({ first, second }) => JSON.stringify([first.owner, second.owner])).map((pair) => {
     const [{ first, second, wider, remedy }] = pair;
     const text = `${first.owner} takes ${firstOf(pair, (more) => ` and ${more} more`)} away from ${second.owner}, which is on ${wider}: ${remedy}`;
@@ -69,15 +69,15 @@ export function hostConflicts(takeovers: readonly HostTakeover[]): Conflict[] {
   });
 }
 
-function pairsOf<C extends Capture>(captures: readonly C[], keyOf: (capture: C) => string): C[][] {
-  return [...groupBy(captures, keyOf).values()];
+function pairsOf<C extends Overlap>(overlaps: readonly C[], keyOf: (overlap: C) => string): C[][] {
+  return [...groupBy(overlaps, keyOf).values()];
 }
 
-function unorderedPair({ first, second }: Capture): string {
+function unorderedPair({ first, second }: Overlap): string {
   return JSON.stringify([first.owner, second.owner].sort());
 }
 
-function firstOf(pair: readonly Capture[], more: (count: number) => string): string {
+function firstOf(pair: readonly Overlap[], more: (count: number) => string): string {
   const all = new Set(pair.map(({ what }) => what));
   return pair[0].what + (all.size === 1 ? '' : more(all.size - 1));
 }
@@ -87,11 +87,11 @@ function firstOf(pair: readonly Capture[], more: (count: number) => string): str
  *
  * @internal
  */
-export function ordered(claims: readonly Claim[]): Claim[] {
-  const keys = claims.map((claim) => {
-    const { owner, listener, host, protocol, path, headers, withoutHeaders } = claim;
+export function ordered(entries: readonly RouteEntry[]): RouteEntry[] {
+  const keys = entries.map((entry) => {
+    const { owner, listener, host, protocol, path, headers, withoutHeaders } = entry;
     const expressions = Object.values(headers).filter(({ kind }) => kind === StringMatchKind.REGEX).length;
-    return { claim, key: JSON.stringify([owner, listener, host, protocol, path.value, path.kind, expressions, headers, withoutHeaders]) };
+    return { claim: entry, key: JSON.stringify([owner, listener, host, protocol, path.value, path.kind, expressions, headers, withoutHeaders]) };
   });
-  return keys.sort((a, b) => (a.key < b.key ? -1 : Number(a.key > b.key))).map(({ claim }) => claim);
+  return keys.sort((a, b) => (a.key < b.key ? -1 : Number(a.key > b.key))).map(({ claim: entry }) => entry);
 }

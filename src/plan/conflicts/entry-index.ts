@@ -1,4 +1,4 @@
-import { Claim } from './route-entry';
+import { RouteEntry } from './route-entry';
 import { computeIfAbsent } from '../groups';
 import { beginningOf, matchesOverlap } from './overlap';
 import { StringMatchKind } from '../string-match';
@@ -14,24 +14,24 @@ export class HeaderIndex {
 
   constructor(private readonly names: readonly string[]) {}
 
-  public add(claim: Claim, part: LevelPart): Level {
-    const key = valuesKey(claim, this.names);
+  public add(entry: RouteEntry, part: LevelPart): Level {
+    const key = valuesKey(entry, this.names);
     let level = this.levels.get(key);
     if (level === undefined) {
-      this.levels.set(key, level = new Level(claim));
-      if (isLoose(claim, this.names)) this.loose.add(level);
+      this.levels.set(key, level = new Level(entry));
+      if (isLoose(entry, this.names)) this.loose.add(level);
     }
-    level.add(claim, part);
+    level.add(entry, part);
     return level;
   }
 
   /** A claim that takes requests from this one of a level. One of the two asks for exactly the headers of this index. */
-  public conflict(claim: Claim, part: LevelPart, level: Level): Claim | undefined {
-    const found = level.find(claim, part);
+  public conflict(entry: RouteEntry, part: LevelPart, level: Level): RouteEntry | undefined {
+    const found = level.find(entry, part);
     if (found !== undefined) return found;
-    for (const other of isLoose(claim, this.names) ? this.levels.values() : this.loose) {
-      if (other === level || !valuesOverlap(other.sample, claim, this.names)) continue;
-      const taker = other.find(claim, part);
+    for (const other of isLoose(entry, this.names) ? this.levels.values() : this.loose) {
+      if (other === level || !valuesOverlap(other.sample, entry, this.names)) continue;
+      const taker = other.find(entry, part);
       if (taker !== undefined) return taker;
     }
     return undefined;
@@ -43,7 +43,7 @@ export class HeaderIndex {
  *
  * @internal
  */
-export function valuesKey({ headers }: Claim, names: readonly string[]): string {
+export function valuesKey({ headers }: RouteEntry, names: readonly string[]): string {
   let key = '';
   for (const name of names) {
     const { kind, value } = headers[name];
@@ -57,12 +57,12 @@ export function valuesKey({ headers }: Claim, names: readonly string[]): string 
  *
  * @internal
  */
-export function isLoose({ headers }: Claim, names: readonly string[]): boolean {
+export function isLoose({ headers }: RouteEntry, names: readonly string[]): boolean {
   return names.some((name) => headers[name].kind !== StringMatchKind.EXACT);
 }
 
 /** @internal */
-export function valuesOverlap(a: Claim, b: Claim, names: readonly string[]): boolean {
+export function valuesOverlap(a: RouteEntry, b: RouteEntry, names: readonly string[]): boolean {
   return names.every((name) => matchesOverlap(a.headers[name], b.headers[name]));
 }
 
@@ -87,23 +87,23 @@ const MEETS: { readonly [part in LevelPart]: readonly LevelPart[] } = {
  * @internal
  */
 export class Level {
-  private readonly claims: { readonly [part in LevelPart]: Claim[] } = { own: [], more: [], takers: [] };
+  private readonly entries: { readonly [part in LevelPart]: RouteEntry[] } = { own: [], more: [], takers: [] };
   private readonly paths: { [part in LevelPart]?: PathIndex } = {};
   private count = 0;
 
-  constructor(public readonly sample: Claim) {}
+  constructor(public readonly sample: RouteEntry) {}
 
-  public add(claim: Claim, part: LevelPart): void {
-    this.claims[part].push(claim);
+  public add(entry: RouteEntry, part: LevelPart): void {
+    this.entries[part].push(entry);
     this.count += 1;
   }
 
-  public find(claim: Claim, part: LevelPart): Claim | undefined {
+  public find(entry: RouteEntry, part: LevelPart): RouteEntry | undefined {
     // Most levels hold one claim, which needs no index to find that it is alone.
-    if (this.count === 1 && this.sample.endpoint === claim.endpoint) return undefined;
+    if (this.count === 1 && this.sample.endpoint === entry.endpoint) return undefined;
     for (const each of MEETS[part]) {
-      if (this.claims[each].length === 0) continue;
-      const found = (this.paths[each] ??= new PathIndex(this.claims[each])).find(claim);
+      if (this.entries[each].length === 0) continue;
+      const found = (this.paths[each] ??= new PathIndex(this.entries[each])).find(entry);
       if (found !== undefined) return found;
     }
     return undefined;
@@ -116,36 +116,36 @@ class PathIndex {
   private readonly beginnings = new Map<string, Map<string, Samples>>();
   private readonly lengths = new Set<number>();
 
-  constructor(claims: readonly Claim[]) {
-    for (const claim of claims) this.add(claim);
+  constructor(entries: readonly RouteEntry[]) {
+    for (const entry of entries) this.add(entry);
   }
 
-  public find(claim: Claim): Claim | undefined {
-    if (claim.path.kind === StringMatchKind.EXACT) {
-      const other = this.exact.get(claim.path.value)?.otherThan(claim);
+  public find(entry: RouteEntry): RouteEntry | undefined {
+    if (entry.path.kind === StringMatchKind.EXACT) {
+      const other = this.exact.get(entry.path.value)?.otherThan(entry);
       if (other !== undefined) return other;
     }
-    const beginning = beginningOf(claim.path);
+    const beginning = beginningOf(entry.path);
     for (const length of this.lengths) {
       if (length > beginning.length) continue;
       for (const samples of this.beginnings.get(beginning.slice(0, length))?.values() ?? []) {
-        const other = samples.otherThan(claim);
-        if (other !== undefined && matchesOverlap(other.path, claim.path)) return other;
+        const other = samples.otherThan(entry);
+        if (other !== undefined && matchesOverlap(other.path, entry.path)) return other;
       }
     }
     return undefined;
   }
 
-  private add(claim: Claim): void {
-    const { kind, value } = claim.path;
+  private add(entry: RouteEntry): void {
+    const { kind, value } = entry.path;
     if (kind === StringMatchKind.EXACT) {
-      computeIfAbsent(this.exact, value, () => new Samples()).add(claim);
+      computeIfAbsent(this.exact, value, () => new Samples()).add(entry);
       return;
     }
-    const beginning = beginningOf(claim.path);
+    const beginning = beginningOf(entry.path);
     this.lengths.add(beginning.length);
     const paths = computeIfAbsent(this.beginnings, beginning, () => new Map<string, Samples>());
-    computeIfAbsent(paths, `${kind} ${value}`, () => new Samples()).add(claim);
+    computeIfAbsent(paths, `${kind} ${value}`, () => new Samples()).add(entry);
   }
 }
 
@@ -155,15 +155,15 @@ class PathIndex {
  * @internal
  */
 export class Samples {
-  private first?: Claim;
-  private second?: Claim;
+  private first?: RouteEntry;
+  private second?: RouteEntry;
 
-  public add(claim: Claim): void {
-    if (this.first === undefined) this.first = claim;
-    else if (this.second === undefined && this.first.endpoint !== claim.endpoint) this.second = claim;
+  public add(entry: RouteEntry): void {
+    if (this.first === undefined) this.first = entry;
+    else if (this.second === undefined && this.first.endpoint !== entry.endpoint) this.second = entry;
   }
 
-  public otherThan(claim: Claim): Claim | undefined {
-    return this.first?.endpoint !== claim.endpoint ? this.first : this.second;
+  public otherThan(entry: RouteEntry): RouteEntry | undefined {
+    return this.first?.endpoint !== entry.endpoint ? this.first : this.second;
   }
 }

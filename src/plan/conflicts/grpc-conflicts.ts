@@ -1,7 +1,7 @@
-import { Claim } from './route-entry';
-import { Capture } from './conflict-texts';
+import { Overlap } from './conflict-texts';
 import { beginningOf, matchesOverlap, satisfies } from './overlap';
-import { Protocol } from '../request-match';
+import { RouteEntry } from './route-entry';
+import { RequestProtocol } from '../request-match';
 import { sharing } from './shared-requests';
 import { StringMatch, StringMatchKind } from '../string-match';
 
@@ -33,13 +33,14 @@ const ADDED = ['', 'infer', 'generate', 'predict', 'predictions', 'explain', 'fe
  *
  * @internal
  */
-export function foundByMethods(host: string, rest: readonly Claim[], others: readonly Claim[]): Capture[] {
-  const searching = others.filter(({ protocol, path, headers }) => protocol === Protocol.GRPC && isSearch(path) && Object.keys(headers).length === 0);
-  const byExpression = new Map(searching.map((claim) => [claim.path.value, claim]));
-  return [...byExpression.values()].flatMap((calls) => rest.flatMap((claim) => {
-    if (claim.endpoint === calls.endpoint) return [];
-    const found = requestsFor(claim.path).find((text) => satisfies(calls.path, text));
-    return found === undefined ? [] : [sharing(host, calls, Object.create(claim, { path: { value: StringMatch.exact(found) } }) as Claim)];
+export function foundByMethods(host: string, rest: readonly RouteEntry[], others: readonly RouteEntry[]): Overlap[] {
+  const searching = others
+    .filter(({ protocol, path, headers }) => protocol === RequestProtocol.GRPC && isSearch(path) && Object.keys(headers).length === 0);
+  const byExpression = new Map(searching.map((entry) => [entry.path.value, entry]));
+  return [...byExpression.values()].flatMap((calls) => rest.flatMap((entry) => {
+    if (entry.endpoint === calls.endpoint) return [];
+    const found = requestsFor(entry.path).find((text) => satisfies(calls.path, text));
+    return found === undefined ? [] : [sharing(host, calls, Object.create(entry, { path: { value: StringMatch.exact(found) } }) as RouteEntry)];
   }));
 }
 
@@ -56,7 +57,7 @@ const UNLIKE = ['/', '/x', '/v2/models/m/infer', '/inference.GRPCInferenceServic
  *
  * @internal
  */
-export function acceptsEverything({ path, headers }: Claim): boolean {
+export function acceptsEverything({ path, headers }: RouteEntry): boolean {
   return path.kind === StringMatchKind.REGEX && Object.keys(headers).length === 0 && UNLIKE.every((text) => satisfies(path, text));
 }
 
@@ -66,10 +67,10 @@ export function acceptsEverything({ path, headers }: Claim): boolean {
  *
  * @internal
  */
-export function servicesOf(claims: readonly Claim[]): StringMatch[] {
+export function servicesOf(entries: readonly RouteEntry[]): StringMatch[] {
   const beginnings = new Set<string>();
-  for (const { protocol, path } of claims) {
-    if (protocol !== Protocol.GRPC) continue;
+  for (const { protocol, path } of entries) {
+    if (protocol !== RequestProtocol.GRPC) continue;
     if (path.kind !== StringMatchKind.REGEX) beginnings.add(path.value);
     else for (const text of searchedIn(path) ?? ['']) beginnings.add(`/${text}`);
   }

@@ -1,11 +1,11 @@
 import { takenByArms } from './arm-conflicts';
-import { Claim, isCatchAll, MESH } from './route-entry';
-import { Capture, Conflict, hostConflicts, HostTakeover, ordered, requestConflicts } from './conflict-texts';
+import { Overlap, Conflict, hostConflicts, HiddenHost, ordered, requestConflicts } from './conflict-texts';
+import { RouteEntry, isCatchAll, MESH } from './route-entry';
 import { computeIfAbsent, groupBy } from '../groups';
 import { acceptsEverything, foundByMethods, isSearch, mayBeCall, servicesOf } from './grpc-conflicts';
 import { widerHosts } from '../hosts';
 import { matchesOverlap } from './overlap';
-import { Protocol } from '../request-match';
+import { RequestProtocol } from '../request-match';
 import { sharedRequests } from './shared-requests';
 
 /**
@@ -20,41 +20,41 @@ import { sharedRequests } from './shared-requests';
  *
  * @internal
  */
-export function findCaptures(claims: readonly Claim[]): Conflict[] {
-  const { requests, hosts } = capturesOf(claims);
+export function findRouteConflicts(entries: readonly RouteEntry[]): Conflict[] {
+  const { requests, hosts } = overlapsOf(entries);
   if (requests.length + hosts.length === 0) return [];
-  const inOrder = capturesOf(ordered(claims));
+  const inOrder = overlapsOf(ordered(entries));
   return [...hostConflicts(inOrder.hosts), ...requestConflicts(inOrder.requests)];
 }
 
-function capturesOf(claims: readonly Claim[]): { readonly requests: Capture[]; readonly hosts: HostTakeover[] } {
-  const found = { requests: [] as Capture[], hosts: [] as HostTakeover[] };
-  const listeners = groupBy(claims, (claim) => claim.listener);
+function overlapsOf(entries: readonly RouteEntry[]): { readonly requests: Overlap[]; readonly hosts: HiddenHost[] } {
+  const found = { requests: [] as Overlap[], hosts: [] as HiddenHost[] };
+  const listeners = groupBy(entries, (entry) => entry.listener);
   for (const onListener of listeners.values()) {
-    const hosts = groupBy(onListener, (claim) => claim.host);
+    const hosts = groupBy(onListener, (entry) => entry.host);
     const plans = new Map([...hosts].map(([host, onHost]) => [host, firstOfPlans(onHost)]));
     for (const [host, onHost] of hosts) {
-      for (const takeover of hostTakeovers(host, onHost, plans)) found.hosts.push(takeover);
-      for (const capture of sharedOnHost(host, onHost)) found.requests.push(capture);
+      for (const hidden of hiddenHosts(host, onHost, plans)) found.hosts.push(hidden);
+      for (const overlap of sharedOnHost(host, onHost)) found.requests.push(overlap);
     }
   }
   return found;
 }
 
-function sharedOnHost(host: string, onHost: readonly Claim[]): Capture[] {
-  const claims = onHost.filter(({ selectsArm, underConditions }) => selectsArm !== true && underConditions !== true);
+function sharedOnHost(host: string, onHost: readonly RouteEntry[]): Overlap[] {
+  const entries = onHost.filter(({ selectsArm, underConditions }) => selectsArm !== true && underConditions !== true);
   const arms = onHost.filter(({ selectsArm }) => selectsArm === true);
   const conditional = onHost.filter(({ underConditions }) => underConditions === true);
-  const pages = claims.filter(isCatchAll);
-  const others = pages.length === 0 ? claims : claims.filter((claim) => !isCatchAll(claim));
-  const rest = others.filter(({ protocol }) => protocol !== Protocol.GRPC);
+  const pages = entries.filter(isCatchAll);
+  const others = pages.length === 0 ? entries : entries.filter((entry) => !isCatchAll(entry));
+  const rest = others.filter(({ protocol }) => protocol !== RequestProtocol.GRPC);
   const services = servicesOf(others);
   const calls = others.filter(({ protocol, path }) => mayBeCall(path)
-    && (protocol === Protocol.GRPC || services.some((service) => matchesOverlap(path, service))));
+    && (protocol === RequestProtocol.GRPC || services.some((service) => matchesOverlap(path, service))));
   return [
     // Nothing is left of a host that some other endpoint has for itself.
     ...pages.length === 0 ? [] : sharedRequests(host, [...pages, ...others.filter(acceptsEverything)]),
-    ...sharedRequests(host, rest, others.filter(({ protocol, path }) => protocol === Protocol.GRPC && !isSearch(path))),
+    ...sharedRequests(host, rest, others.filter(({ protocol, path }) => protocol === RequestProtocol.GRPC && !isSearch(path))),
     ...sharedRequests(host, calls),
     ...foundByMethods(host, rest, others),
     ...takenByArms(host, arms, [...others, ...conditional]),
@@ -65,20 +65,20 @@ function sharedOnHost(host: string, onHost: readonly Claim[]): Capture[] {
  * Envoy looks only under the narrowest host that fits, so a narrower one hides every endpoint of a wider one, apart from
  * those of plans that are on both.
  */
-function hostTakeovers(host: string, onHost: readonly Claim[], plans: Map<string, Map<object, Claim>>): HostTakeover[] {
-  const takers = onHost.filter((claim) => !claim.takesHost);
+function hiddenHosts(host: string, onHost: readonly RouteEntry[], plans: Map<string, Map<object, RouteEntry>>): HiddenHost[] {
+  const takers = onHost.filter((entry) => !entry.takesHost);
   if (takers.length === 0) return [];
-  const found: HostTakeover[] = [];
+  const found: HiddenHost[] = [];
   const here = plans.get(host)!;
   for (const wider of widerHosts(host)) {
     const hidden = firstOutside(plans.get(wider), here);
     if (hidden === undefined) continue;
-    for (const claim of takers) {
+    for (const entry of takers) {
       found.push({
-        first: claim,
+        first: entry,
         second: hidden,
         what: `host "${host}"`,
-        wider: `"${wider}" ${claim.listener === MESH ? 'inside the mesh too' : 'behind the same gateway'} and would answer 404 there`,
+        wider: `"${wider}" ${entry.listener === MESH ? 'inside the mesh too' : 'behind the same gateway'} and would answer 404 there`,
         remedy: 'give both the same host, or accept it with takesHost',
       });
     }
@@ -86,16 +86,16 @@ function hostTakeovers(host: string, onHost: readonly Claim[], plans: Map<string
   return found;
 }
 
-function firstOfPlans(claims: readonly Claim[]): Map<object, Claim> {
-  const plans = new Map<object, Claim>();
-  for (const claim of claims) computeIfAbsent(plans, claim.plan, () => claim);
+function firstOfPlans(entries: readonly RouteEntry[]): Map<object, RouteEntry> {
+  const plans = new Map<object, RouteEntry>();
+  for (const entry of entries) computeIfAbsent(plans, entry.plan, () => entry);
   return plans;
 }
 
 /** Looks at no more plans than are here, and one. */
-function firstOutside(there: Map<object, Claim> | undefined, here: Map<object, Claim>): Claim | undefined {
-  for (const [plan, claim] of there ?? []) {
-    if (!here.has(plan)) return claim;
+function firstOutside(there: Map<object, RouteEntry> | undefined, here: Map<object, RouteEntry>): RouteEntry | undefined {
+  for (const [plan, entry] of there ?? []) {
+    if (!here.has(plan)) return entry;
   }
   return undefined;
 }

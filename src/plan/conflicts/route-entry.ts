@@ -1,6 +1,6 @@
 import { IConstruct } from 'constructs';
 import { show } from '../checks/errors';
-import { Protocol } from '../request-match';
+import { RequestProtocol } from '../request-match';
 import { StringMatch, StringMatchKind } from '../string-match';
 
 /**
@@ -8,7 +8,7 @@ import { StringMatch, StringMatchKind } from '../string-match';
  *
  * @internal
  */
-export interface Claim {
+export interface RouteEntry {
   /** The construct that findings about the endpoint stand at. */
   readonly at: IConstruct;
   /** What messages call the endpoint. */
@@ -26,7 +26,7 @@ export interface Claim {
   /** Whether the plan accepts that it takes the host from wider ones. */
   readonly takesHost: boolean;
   /** The one protocol of the requests; either when undefined. */
-  readonly protocol?: Protocol;
+  readonly protocol?: RequestProtocol;
   /** Paths of the requests. */
   readonly path: StringMatch;
   /** Headers and query parameters that the requests carry; `queryParameter` gives the names of the latter. */
@@ -89,6 +89,6 @@ export function isCatchAllPath({ kind, value }: StringMatch): boolean {
  *
  * @internal
  */
-export function isCatchAll({ path, headers, withoutHeaders = {} }: Claim): boolean {
+export function isCatchAll({ path, headers, withoutHeaders = {} }: RouteEntry): boolean {
   return isCatchAllPath(path) && Object.keys(headers).length + Object.keys(withoutHeaders).length === 0;
 }

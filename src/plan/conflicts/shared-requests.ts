@@ -1,44 +1,44 @@
-import { Claim } from './route-entry';
+import { Overlap } from './conflict-texts';
 import { HeaderIndex, Level, LevelPart } from './entry-index';
-import { Capture } from './conflict-texts';
+import { RouteEntry } from './route-entry';
 import { groupBy } from '../groups';
-import { Protocol } from '../request-match';
+import { RequestProtocol } from '../request-match';
 import { StringMatchKind } from '../string-match';
 
 /**
  * Finds claims that one request satisfies.
  *
  * @param host Their host.
- * @param claims The claims.
+ * @param entries The claims.
  * @param takers Claims that take requests from these, and lose none to them: those that ask for no more headers than one of these.
  * @internal
  */
-export function sharedRequests(host: string, claims: readonly Claim[], takers: readonly Claim[] = []): Capture[] {
-  const found: Capture[] = [];
-  const signatures = groupBy(claims, signatureOf);
+export function sharedRequests(host: string, entries: readonly RouteEntry[], takers: readonly RouteEntry[] = []): Overlap[] {
+  const found: Overlap[] = [];
+  const signatures = groupBy(entries, signatureOf);
   const taking = groupBy(takers, signatureOf);
   const indexes = new Map([...taking, ...signatures].map(([signature, group]) => [signature, {
     index: new HeaderIndex(Object.keys(group[0].headers)),
-    involved: [] as { claim: Claim; part: LevelPart; level: Level }[],
+    involved: [] as { entry: RouteEntry; part: LevelPart; level: Level }[],
   }]));
   // A request for an endpoint that asks for more headers also satisfies one that asks for a part of them.
   for (const [signature, group] of signatures) {
     for (const part of partsOf(signature, indexes)) {
       const { index, involved } = indexes.get(part)!;
       const role = part === signature ? 'own' : 'more';
-      for (const claim of group) involved.push({ claim, part: role, level: index.add(claim, role) });
+      for (const entry of group) involved.push({ entry, part: role, level: index.add(entry, role) });
     }
   }
   for (const [signature, group] of taking) {
     const { index, involved } = indexes.get(signature)!;
     // Most calls carry a header, by which no REST request asks for its endpoint.
     if (involved.length === 0) continue;
-    for (const claim of group) involved.push({ claim, part: 'takers', level: index.add(claim, 'takers') });
+    for (const entry of group) involved.push({ entry, part: 'takers', level: index.add(entry, 'takers') });
   }
   for (const { index, involved } of indexes.values()) {
-    for (const { claim, part, level } of involved) {
-      const other = index.conflict(claim, part, level);
-      if (other !== undefined) found.push(sharing(host, claim, other));
+    for (const { entry, part, level } of involved) {
+      const other = index.conflict(entry, part, level);
+      if (other !== undefined) found.push(sharing(host, entry, other));
     }
   }
   return found;
@@ -49,7 +49,7 @@ export function sharedRequests(host: string, claims: readonly Claim[], takers: r
  *
  * @internal
  */
-export function signatureOf({ headers }: Claim): string {
+export function signatureOf({ headers }: RouteEntry): string {
   return Object.keys(headers).sort().join('\n');
 }
 
@@ -71,8 +71,8 @@ function partsOf(signature: string, signatures: ReadonlyMap<string, unknown>): s
  *
  * @internal
  */
-export function sharing(host: string, claim: Claim, other: Claim): Capture {
-  const [a, b] = claim.owner < other.owner ? [claim, other] : [other, claim];
+export function sharing(host: string, entry: RouteEntry, other: RouteEntry): Overlap {
+  const [a, b] = entry.owner < other.owner ? [entry, other] : [other, entry];
   const rest = takenByExpression(a, b);
   const longer = a.path.value.length >= b.path.value.length ? a : b;
   const requests = `${(rest ?? longer).path}${conditionsOf(a, b)}`;
@@ -84,9 +84,9 @@ const NAME_SERVICE = 'Istio compares the expression for gRPC methods with the pa
   + 'begin it with the gRPC service, as in "/my[.]Service/.*", or give one of them another host';
 
 /** The claim of two that an expression for gRPC methods takes REST requests from. */
-function takenByExpression(a: Claim, b: Claim): Claim | undefined {
-  const [calls, rest] = a.protocol === Protocol.GRPC ? [a, b] : [b, a];
-  const isTaken = calls.protocol === Protocol.GRPC && calls.path.kind === StringMatchKind.REGEX && rest.protocol !== Protocol.GRPC;
+function takenByExpression(a: RouteEntry, b: RouteEntry): RouteEntry | undefined {
+  const [calls, rest] = a.protocol === RequestProtocol.GRPC ? [a, b] : [b, a];
+  const isTaken = calls.protocol === RequestProtocol.GRPC && calls.path.kind === StringMatchKind.REGEX && rest.protocol !== RequestProtocol.GRPC;
   return isTaken ? rest : undefined;
 }
 
@@ -95,11 +95,11 @@ function takenByExpression(a: Claim, b: Claim): Claim | undefined {
  *
  * @internal
  */
-export function conditionsOf(...claims: readonly Claim[]): string {
-  const list = (word: string, conditions: Claim['headers']): string => {
+export function conditionsOf(...entries: readonly RouteEntry[]): string {
+  const list = (word: string, conditions: RouteEntry['headers']): string => {
     const texts = Object.entries(conditions).map(([name, { value }]) => `${name}: ${value}`);
     return texts.length === 0 ? '' : ` ${word} ${texts.join(', ')}`;
   };
-  return list('with', Object.assign({}, ...claims.map(({ headers }) => headers)))
-    + list('without', Object.assign({}, ...claims.map(({ withoutHeaders }) => withoutHeaders)));
+  return list('with', Object.assign({}, ...entries.map(({ headers }) => headers)))
+    + list('without', Object.assign({}, ...entries.map(({ withoutHeaders }) => withoutHeaders)));
 }

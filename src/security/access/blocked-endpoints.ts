@@ -1,8 +1,8 @@
 import { IConstruct } from 'constructs';
 import { reachOf } from './backend-reach';
 import { DenialIndex } from './denial-index';
-import { DeniedRequests, deniedOf, EndpointRequests, isElsewhere, requestsOf } from './denied-requests';
-import { GatewayGuard, isAt, within } from './gateway-policy';
+import { DeniedRequests, deniedOf, EndpointRequests, isOnOtherHosts, requestsOf } from './denied-requests';
+import { GatewayPolicy, isAt, within } from './gateway-policy';
 import type { RoutedEndpoint } from '../../istio/virtual-service/routed-endpoints';
 import type { Finding } from '../../mesh/findings';
 import { pathOf } from '../../plan/checks/errors';
@@ -12,7 +12,7 @@ import { EndpointPlan } from '../../plan/plan';
 
 /** What a policy denies for some hosts. */
 interface Denial extends DeniedRequests {
-  readonly guard: GatewayGuard;
+  readonly policy: GatewayPolicy;
 }
 
 /** The key of what is denied on all hosts, or on all but some. */
@@ -23,22 +23,22 @@ const ALL_HOSTS = '';
  *
  * @internal
  */
-export function findLockOuts(at: IConstruct, guards: readonly GatewayGuard[], endpoints: readonly RoutedEndpoint[]): Finding[] {
-  if (guards.length === 0) return [];
-  const indexes = indexesOf(guards);
-  const owners = groupByEach(guards, ({ covered }) => covered);
+export function findBlockedEndpoints(at: IConstruct, policies: readonly GatewayPolicy[], endpoints: readonly RoutedEndpoint[]): Finding[] {
+  if (policies.length === 0) return [];
+  const indexes = indexesOf(policies);
+  const owners = groupByEach(policies, ({ covered }) => covered);
   return endpoints.flatMap((each) => {
-    const requests = withoutPages(requestsOf(each.endpoint, each.takesGrpc));
+    const requests = withoutPages(requestsOf(each.endpoint, each.routesGrpc));
     const own = owners.get(each.endpoint) ?? [];
     for (const host of requests.hosts) {
       for (const key of [host, ALL_HOSTS]) {
         for (const denial of indexes.get(key)?.find(requests) ?? []) {
-          const { guard } = denial;
-          if (!each.endpoint.endpoint.gateways.some((gateway) => isAt(guard, gateway))) continue;
+          const { policy } = denial;
+          if (!each.endpoint.endpoint.gateways.some((gateway) => isAt(policy, gateway))) continue;
           if (key === ALL_HOSTS && isExcluded(denial, host)) continue;
-          if (isMeant(at, guard, own, each.endpoint)) continue;
+          if (isIntended(at, policy, own, each.endpoint)) continue;
           const what = deniedOf(denial, requests);
-          if (what !== undefined) return [{ at: each.at, text: lockOut(denial, each, host, what) }];
+          if (what !== undefined) return [{ at: each.at, text: blockedEndpoint(denial, each, host, what) }];
         }
       }
     }
@@ -46,12 +46,12 @@ export function findLockOuts(at: IConstruct, guards: readonly GatewayGuard[], en
   });
 }
 
-function indexesOf(guards: readonly GatewayGuard[]): Map<string, DenialIndex<Denial>> {
+function indexesOf(policies: readonly GatewayPolicy[]): Map<string, DenialIndex<Denial>> {
   const indexes = new Map<string, DenialIndex<Denial>>();
-  for (const guard of guards) {
-    for (const group of guard.calls.all) {
+  for (const policy of policies) {
+    for (const group of policy.calls.all) {
       for (const key of namedHosts(group) ?? [ALL_HOSTS]) {
-        computeIfAbsent(indexes, key, () => new DenialIndex<Denial>()).add({ ...group, guard });
+        computeIfAbsent(indexes, key, () => new DenialIndex<Denial>()).add({ ...group, policy });
       }
     }
   }
@@ -73,7 +73,7 @@ export function namedHosts({ hosts }: DeniedRequests): readonly string[] | undef
  * @internal
  */
 export function isExcluded(denied: DeniedRequests, host: string): boolean {
-  return !host.includes('*') && isElsewhere(denied, host);
+  return !host.includes('*') && isOnOtherHosts(denied, host);
 }
 
 /** Pages take what no other route of a host does, so little of theirs is denied. */
@@ -82,16 +82,16 @@ function withoutPages(requests: EndpointRequests): EndpointRequests {
 }
 
 /** Whether a policy is for an endpoint, lets in whoever another one for it does, or closes what answers there. */
-function isMeant(at: IConstruct, guard: GatewayGuard, own: readonly GatewayGuard[], { arms }: EndpointPlan): boolean {
-  if (own.length > 0) return own.includes(guard) || own.some((each) => within(each, guard));
+function isIntended(at: IConstruct, policy: GatewayPolicy, own: readonly GatewayPolicy[], { arms }: EndpointPlan): boolean {
+  if (own.length > 0) return own.includes(policy) || own.some((each) => within(each, policy));
   const reached = arms.flatMap(({ backend, requestHeaders }) => reachOf(at, backend.target(at), requestHeaders).backends);
-  return reached.some(({ key }) => guard.closed.has(key));
+  return reached.some(({ key }) => policy.closed.has(key));
 }
 
-function lockOut({ guard, hosts }: Denial, { description }: RoutedEndpoint, host: string, what: string): string {
+function blockedEndpoint({ policy, hosts }: Denial, { description }: RoutedEndpoint, host: string, what: string): string {
   const remedy = hosts === undefined ? 'give this endpoint another name, or have the policy name endpoints whose hosts are named in full'
     : hosts.some((each) => each.includes('*')) ? 'give this endpoint another name, or name the hosts of one of the two in full'
       : 'give this endpoint another name';
-  return `${pathOf(guard.at)} denies requests with ${what} on host "${host}" to all but its callers, `
+  return `${pathOf(policy.at)} denies requests with ${what} on host "${host}" to all but its callers, `
     + `and ${description}, which it is not for, accepts such requests: ${remedy}, or add it to the endpoints of the policy`;
 }

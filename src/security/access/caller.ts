@@ -112,7 +112,7 @@ export class Caller {
   /**
    * Everybody with a valid token.
    */
-  public static anyToken(): Caller {
+  public static authenticated(): Caller {
     return new Caller([{ kind: CallerKind.TOKEN, description: 'a valid token', key: 'requestPrincipals', values: ['*'] }]);
   }
 
@@ -251,7 +251,7 @@ export function allowed({ _terms: terms }: Caller): CallerRule {
  *
  * @internal
  */
-export function allBut(callers: readonly Caller[]): CallerRule[] {
+export function allExcept(callers: readonly Caller[]): CallerRule[] {
   let choices: CallerTerm[][] = [[]];
   for (const terms of merged(callers)) choices = choices.flatMap((choice) => terms.map((term) => [...choice, term]));
   return choices.map((choice) => {

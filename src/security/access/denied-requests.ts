@@ -37,8 +37,8 @@ export interface EndpointRequests {
  *
  * @internal
  */
-export function requestsOf({ endpoint: { hosts, paths, grpc }, arms }: EndpointPlan, takesGrpc: boolean): EndpointRequests {
-  const sets = takesGrpc ? grpc.headerSets : [];
+export function requestsOf({ endpoint: { hosts, paths, grpc }, arms }: EndpointPlan, routesGrpc: boolean): EndpointRequests {
+  const sets = routesGrpc ? grpc.headerSets : [];
   const named = sets.filter((set) => Object.keys(set).length > 0);
   return {
     hosts: hosts.map((host) => host.toLowerCase()),
@@ -92,7 +92,7 @@ function isFor({ hosts }: DeniedRequests, host: string): boolean {
  *
  * @internal
  */
-export function isElsewhere({ hosts }: DeniedRequests, host: string): boolean {
+export function isOnOtherHosts({ hosts }: DeniedRequests, host: string): boolean {
   return hosts?.every((each) => hostIntersection(each, host) === undefined) ?? false;
 }
 

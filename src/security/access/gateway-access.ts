@@ -1,12 +1,12 @@
 import { IConstruct } from 'constructs';
 import { closedWith } from './backend-reach';
-import { allBut, Caller, CallerKind } from './caller';
-import { DeniedRequests } from './denied-requests';
-import { GatewayDoorChecks } from './unprotected-endpoints';
-import { onSamePods } from './gateway-policy';
 import { namedHosts } from './blocked-endpoints';
+import { allExcept, Caller, CallerKind } from './caller';
+import { DeniedRequests } from './denied-requests';
 import { GatewayPods, gatewayPods } from './gateway-pods';
+import { onSamePods } from './gateway-policy';
 import { ProtectedCalls } from './protected-calls';
+import { UnprotectedEndpoints } from './unprotected-endpoints';
 import { ManifestProps } from '../../mesh/manifest-props';
 import { Warnings } from '../../mesh/warnings';
 import { IBackend } from '../../plan/backend';
@@ -77,7 +77,7 @@ export interface GatewayRules {
 export function gatewayRules(at: IConstruct, props: GatewayAccessProps): GatewayPods & GatewayRules {
   const { gateway, allow, endpoints = [], models = [], tcpPorts = [] } = props;
   const pods = gatewayPods(at, gateway, props);
-  for (const caller of allow) refuseUnknown(at, caller, gateway);
+  for (const caller of allow) checkKnown(at, caller, gateway);
   checkList(at, 'endpoints', endpoints, 'rollouts');
   checkList(at, 'models', models, 'backends');
   if (endpoints.length === 0 && models.length === 0) throw invalid(at, 'neither endpoints nor models', 'name what is for these callers only');
@@ -90,7 +90,7 @@ export function gatewayRules(at: IConstruct, props: GatewayAccessProps): Gateway
   for (const [i, rollout] of endpoints.entries()) {
     for (const plan of endpointsBehind(at, i, rollout, gateway)) {
       calls.addEndpoint(rollout.plan, plan);
-      const other = GatewayDoorChecks.of(at).guardOf(plan, gateway);
+      const other = UnprotectedEndpoints.of(at).policyOf(plan, gateway);
       if (other !== undefined) {
         throw invalid(at, `endpoint "${plan.endpoint.name}" of ${rollout.plan.name} has callers by ${pathOf(other.at)} already`,
           'a call would have to be of both, so name all callers in one policy, or what must hold of each by Caller.allOf');
@@ -108,18 +108,18 @@ export function gatewayRules(at: IConstruct, props: GatewayAccessProps): Gateway
     calls.addBackend(target);
     for (const key of closedWith(at, target)) closed.add(key);
   });
-  GatewayDoorChecks.of(at).add({
+  UnprotectedEndpoints.of(at).add({
     at, gateway, selector: pods.selector, tcpPorts: props.tcpPorts, calls, closed, covered, callers: allow, sharesModels: props.sharesModels ?? false,
   });
   const ports = [STATUS_PORT, ...tcpPorts];
   return {
     ...pods,
     rules: denials(calls, allow, ports, () => []),
-    finalRules: () => denials(calls, allow, ports, (group) => GatewayDoorChecks.of(at).openHosts(group, gateway)),
+    finalRules: () => denials(calls, allow, ports, (group) => UnprotectedEndpoints.of(at).openHosts(group, gateway)),
   };
 }
 
-function refuseUnknown(at: IConstruct, caller: Caller, gateway: IGateway): void {
+function checkKnown(at: IConstruct, caller: Caller, gateway: IGateway): void {
   const term = caller._terms.find(({ kind }) => kind !== CallerKind.TOKEN);
   if (term === undefined) return;
   throw invalid(at, `${term.description} at gateway ${gateway.gatewayName}`,
@@ -142,7 +142,7 @@ type OpenHosts = (denied: DeniedRequests) => string[];
 
 /** By path and by header, since callers choose both. */
 function denials(calls: ProtectedCalls, allow: readonly Caller[], notPorts: number[], openHosts: OpenHosts): AuthorizationRule[] {
-  const others = allBut(allow);
+  const others = allExcept(allow);
   const groups = calls.all.map((group) => ({ ...group, operation: { ...hostsOf(group, openHosts), notPorts } }));
   const byPath = groups.filter(({ paths }) => paths.size > 0).map(({ operation, paths }) => ({ ...operation, paths: [...paths] }));
   const byHeader = groups.flatMap(({ operation, headers, headerSets }) => [

@@ -6,7 +6,7 @@ import { EndpointPlan } from '../../plan/plan';
 import { samePods, selectorWithin } from '../../plan/pod-selectors';
 
 /** A policy at a gateway. @internal */
-export interface GatewayGuard {
+export interface GatewayPolicy {
   /** Its construct. */
   readonly at: IConstruct;
   /** The gateway. */
@@ -32,7 +32,7 @@ export interface GatewayGuard {
  *
  * @internal
  */
-export function within(one: GatewayGuard, other: GatewayGuard): boolean {
+export function within(one: GatewayPolicy, other: GatewayPolicy): boolean {
   return one.callers.every((caller) => other.callers.some(({ _terms }) => _terms
     .every((term) => caller._terms.some(({ key, values }) => key === term.key && values.every((value) => term.values.includes(value))))));
 }
@@ -42,7 +42,7 @@ export function within(one: GatewayGuard, other: GatewayGuard): boolean {
  *
  * @internal
  */
-export function isAt({ gateway, selector }: GatewayGuard, { gatewayName, gatewayNamespace, gatewaySelector }: IGateway): boolean {
+export function isAt({ gateway, selector }: GatewayPolicy, { gatewayName, gatewayNamespace, gatewaySelector }: IGateway): boolean {
   if (gatewaySelector !== undefined) return samePods(gatewaySelector, selector);
   return gateway.gatewayName === gatewayName && gateway.gatewayNamespace === gatewayNamespace;
 }
@@ -53,8 +53,8 @@ export function isAt({ gateway, selector }: GatewayGuard, { gatewayName, gateway
  *
  * @internal
  */
-export function selectsAllPods(guard: GatewayGuard, gateway: IGateway): boolean {
-  return isAt(guard, gateway) && selectorWithin(guard.selector, gateway.gatewaySelector ?? guard.selector);
+export function selectsAllPods(policy: GatewayPolicy, gateway: IGateway): boolean {
+  return isAt(policy, gateway) && selectorWithin(policy.selector, gateway.gatewaySelector ?? policy.selector);
 }
 
 /**

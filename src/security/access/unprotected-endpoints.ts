@@ -1,10 +1,10 @@
 import { IConstruct } from 'constructs';
 import { bypassedEnvoy, reachOf } from './backend-reach';
+import { findBlockedEndpoints, isExcluded, namedHosts } from './blocked-endpoints';
 import { deniedOf, deniesAll, DeniedRequests, policyPath, requestsOf } from './denied-requests';
-import { GatewayGuard, isAt, onSamePods, selectsAllPods, within } from './gateway-policy';
-import { findLockOuts, isExcluded, namedHosts } from './blocked-endpoints';
+import { GatewayPolicy, isAt, onSamePods, selectsAllPods, within } from './gateway-policy';
 import { WrittenGateway, WrittenServer, writtenGateways } from './written-gateways';
-import { EndpointClaims, RoutedEndpoint } from '../../istio/virtual-service/routed-endpoints';
+import { RoutedEndpoints, RoutedEndpoint } from '../../istio/virtual-service/routed-endpoints';
 import { Finding, reportFindings } from '../../mesh/findings';
 import { Mesh } from '../../mesh/mesh';
 import { Warnings } from '../../mesh/warnings';
@@ -28,28 +28,28 @@ const PASSING = new Set(['PASSTHROUGH', 'AUTO_PASSTHROUGH']);
  *
  * @internal
  */
-export class GatewayDoorChecks {
+export class UnprotectedEndpoints {
   /** Those of a construct's mesh. */
-  public static of(construct: IConstruct): GatewayDoorChecks {
-    return Mesh.of(construct)._part('gateway-door-checks', (scope) => new GatewayDoorChecks(scope));
+  public static of(construct: IConstruct): UnprotectedEndpoints {
+    return Mesh.of(construct)._part('gateway-door-checks', (scope) => new UnprotectedEndpoints(scope));
   }
 
-  private readonly guards: GatewayGuard[] = [];
-  private readonly byEndpoint = new Map<EndpointPlan, GatewayGuard[]>();
+  private readonly policies: GatewayPolicy[] = [];
+  private readonly byEndpoint = new Map<EndpointPlan, GatewayPolicy[]>();
 
   private constructor(private readonly scope: IConstruct) {
-    reportFindings(scope, () => [...this.findOtherDoors(), ...this.findLockOuts(), ...this.findWrongPorts()]);
+    reportFindings(scope, () => [...this.findUnprotected(), ...this.findBlocked(), ...this.findWrongPorts()]);
   }
 
   /** Adds a policy. */
-  public add(guard: GatewayGuard): void {
-    this.guards.push(guard);
-    for (const endpoint of guard.covered) computeIfAbsent(this.byEndpoint, endpoint, () => []).push(guard);
+  public add(policy: GatewayPolicy): void {
+    this.policies.push(policy);
+    for (const endpoint of policy.covered) computeIfAbsent(this.byEndpoint, endpoint, () => []).push(policy);
   }
 
   /** The policy that is for an endpoint at a gateway. */
-  public guardOf(endpoint: EndpointPlan, gateway: IGateway): GatewayGuard | undefined {
-    return this.byEndpoint.get(endpoint)?.find((guard) => isAt(guard, gateway));
+  public policyOf(endpoint: EndpointPlan, gateway: IGateway): GatewayPolicy | undefined {
+    return this.byEndpoint.get(endpoint)?.find((policy) => isAt(policy, gateway));
   }
 
   /**
@@ -59,53 +59,54 @@ export class GatewayDoorChecks {
   public openHosts(denied: DeniedRequests, gateway: IGateway): string[] {
     if (denied.hosts === undefined || namedHosts(denied) !== undefined) return [];
     const hosts = new Map<string, Set<number>>();
-    for (const { endpoint, takesGrpc } of EndpointClaims.of(this.scope).endpoints) {
+    for (const { endpoint, routesGrpc } of RoutedEndpoints.of(this.scope).endpoints) {
       const behind = endpoint.endpoint.gateways.filter((each) => onSamePods(each, gateway));
       const excluded = endpoint.endpoint.hosts.map((host) => host.toLowerCase()).filter((host) => isExcluded(denied, host));
-      if (behind.length === 0 || excluded.length === 0 || deniedOf(denied, requestsOf(endpoint, takesGrpc)) === undefined) continue;
+      if (behind.length === 0 || excluded.length === 0 || deniedOf(denied, requestsOf(endpoint, routesGrpc)) === undefined) continue;
       const ports = behind.flatMap(({ gatewayListeners = [] }) => gatewayListeners.map(({ port }) => port));
       for (const host of excluded) hosts.set(host, new Set([...hosts.get(host) ?? WELL_KNOWN, ...ports]));
     }
     return [...hosts].sort(([a], [b]) => (a < b ? -1 : 1)).flatMap(([host, ports]) => [host, ...[...ports].sort((a, b) => a - b).map((port) => `${host}:${port}`)]);
   }
 
-  private findOtherDoors(): Finding[] {
-    if (this.guards.length === 0) return [];
-    const closed = groupByEach(this.guards, (guard) => guard.closed);
-    const services = new Map(this.guards.flatMap((guard) => [...guard.closed].map((key) => [key.split('\n')[0], guard] as const)));
-    const denying = groupByEach(this.guards, ({ calls }) => new Set(calls.paths));
-    return [...EndpointClaims.of(this.scope).endpoints, ...this.operatorEndpoints()].flatMap(({ at, description, endpoint, takesGrpc, foreign }) => {
+  private findUnprotected(): Finding[] {
+    if (this.policies.length === 0) return [];
+    const closed = groupByEach(this.policies, (policy) => policy.closed);
+    const services = new Map(this.policies.flatMap((policy) => [...policy.closed].map((key) => [key.split('\n')[0], policy] as const)));
+    const denying = groupByEach(this.policies, ({ calls }) => new Set(calls.paths));
+    const endpoints = [...RoutedEndpoints.of(this.scope).endpoints, ...this.operatorEndpoints()];
+    return endpoints.flatMap(({ at, description, endpoint, routesGrpc, external }) => {
       const { gateways, paths } = endpoint.endpoint;
       if (gateways.length === 0) return [];
-      const requests = requestsOf(endpoint, takesGrpc);
+      const requests = requestsOf(endpoint, routesGrpc);
       // Who denies all of its calls denies those of its first path.
-      const candidates = paths.length === 0 ? this.guards : denying.get(policyPath(paths[0])) ?? [];
-      const guards = candidates.filter(({ calls }) => deniesAll(calls.all, requests));
-      const doors = gateways.map((gateway) => ({ gateway, guards: guards.filter((each) => selectsAllPods(each, gateway)) }));
-      const candidate = { description, endpoint, doors, closed, services, foreign: foreign !== undefined };
-      return findDoor(this.scope, candidate).map((text) => ({ at, text }));
+      const candidates = paths.length === 0 ? this.policies : denying.get(policyPath(paths[0])) ?? [];
+      const policies = candidates.filter(({ calls }) => deniesAll(calls.all, requests));
+      const protection = gateways.map((gateway) => ({ gateway, policies: policies.filter((each) => selectsAllPods(each, gateway)) }));
+      const candidate = { description, endpoint, protection: protection, closed, services, external: external !== undefined };
+      return findUnprotectedBackends(this.scope, candidate).map((text) => ({ at, text }));
     });
   }
 
   /** Routes that the operator writes unasked, at gateways with policies: of other gateways it is not known whether callers get there. */
   private operatorEndpoints(): RoutedEndpoint[] {
     return SeldonDeployments.of(this.scope).operatorEndpoints
-      .filter(({ endpoint: { endpoint } }) => endpoint.gateways.some((gateway) => this.guards.some((guard) => isAt(guard, gateway))))
-      .map((routed) => ({ ...routed, foreign: { description: routed.description } }));
+      .filter(({ endpoint: { endpoint } }) => endpoint.gateways.some((gateway) => this.policies.some((policy) => isAt(policy, gateway))))
+      .map((routed) => ({ ...routed, external: { description: routed.description } }));
   }
 
-  private findLockOuts(): Finding[] {
-    return findLockOuts(this.scope, this.guards, EndpointClaims.of(this.scope).endpoints);
+  private findBlocked(): Finding[] {
+    return findBlockedEndpoints(this.scope, this.policies, RoutedEndpoints.of(this.scope).endpoints);
   }
 
   /** On ports without requests Istio takes a rule about them for one about everything; and ports that are left out take no rule. */
   private findWrongPorts(): Finding[] {
-    if (this.guards.length === 0) return [];
+    if (this.policies.length === 0) return [];
     const selectors = new PodSelectors();
-    const byPods = groupBy(this.guards, ({ selector }) => selectors.add(selector));
+    const byPods = groupBy(this.policies, ({ selector }) => selectors.add(selector));
     return writtenGateways(this.scope).flatMap((gateway) => {
-      const guards = selectors.samePodsAs(selectors.add(gateway.selector)).flatMap((pods) => byPods.get(pods) ?? []);
-      return portProblems(gateway, guards);
+      const policies = selectors.samePodsAs(selectors.add(gateway.selector)).flatMap((pods) => byPods.get(pods) ?? []);
+      return portProblems(gateway, policies);
     });
   }
 }
@@ -115,20 +116,20 @@ interface Candidate {
   readonly description: string;
   readonly endpoint: EndpointPlan;
   /** Whether somebody else writes its route. */
-  readonly foreign: boolean;
+  readonly external: boolean;
   /** Its gateways, each with the policies for it there. */
-  readonly doors: readonly { readonly gateway: IGateway; readonly guards: readonly GatewayGuard[] }[];
+  readonly protection: readonly { readonly gateway: IGateway; readonly policies: readonly GatewayPolicy[] }[];
   /** Policies by what they close. */
-  readonly closed: ReadonlyMap<string, readonly GatewayGuard[]>;
+  readonly closed: ReadonlyMap<string, readonly GatewayPolicy[]>;
   /** Some policy for a model behind a Service. */
-  readonly services: ReadonlyMap<string, GatewayGuard>;
+  readonly services: ReadonlyMap<string, GatewayPolicy>;
 }
 
-const FOREIGN_REMEDY = 'name the predictor or the explainer that it leads to in models of a ModelAccessPolicy.atGateway, such as deployment.explainer("main")';
+const EXTERNAL_REMEDY = 'name the predictor or the explainer that it leads to in models of a ModelAccessPolicy.atGateway, such as deployment.explainer("main")';
 
 /** Why an endpoint lets callers have what they should not. */
-function findDoor(at: IConstruct, { description, endpoint: { arms }, doors, closed, services, foreign }: Candidate): string[] {
-  const open = doors.find(({ guards }) => guards.length === 0)?.gateway;
+function findUnprotectedBackends(at: IConstruct, { description, endpoint: { arms }, protection, closed, services, external }: Candidate): string[] {
+  const open = protection.find(({ policies }) => policies.length === 0)?.gateway;
   for (const { backend, requestHeaders } of arms) {
     const target = backend.target(at);
     const bypassed = services.get(bypassedEnvoy(at, target) ?? '');
@@ -145,19 +146,19 @@ function findDoor(at: IConstruct, { description, endpoint: { arms }, doors, clos
         + 'route to a Model, Pipeline or Experiment, or give requestHeaders'];
     }
     for (const { key, by } of backends) {
-      const guards = closed.get(key) ?? [];
-      if (guards.length === 0) continue;
+      const policies = closed.get(key) ?? [];
+      if (policies.length === 0) continue;
       const what = by === undefined ? target.description : `${target.description}, where ${key.slice(key.indexOf('\n') + 1)} answers for ${by},`;
       if (open !== undefined) {
-        return [`${description} leads to ${what} through gateway ${open.gatewayName}, and ${pathOf(guards[guards.length - 1].at)} says who may call that: `
-          + `nothing says it for this endpoint there, so ${foreign ? FOREIGN_REMEDY : 'give it to a ModelAccessPolicy.atGateway as well'}`];
+        return [`${description} leads to ${what} through gateway ${open.gatewayName}, and ${pathOf(policies[policies.length - 1].at)} says who may call that: `
+          + `nothing says it for this endpoint there, so ${external ? EXTERNAL_REMEDY : 'give it to a ModelAccessPolicy.atGateway as well'}`];
       }
-      for (const door of doors) {
-        const strict = guards.find((guard) => !guard.sharesModels && isAt(guard, door.gateway)
-          && !door.guards.some((each) => each.sharesModels || within(each, guard)));
+      for (const gateway of protection) {
+        const strict = policies.find((policy) => !policy.sharesModels && isAt(policy, gateway.gateway)
+          && !gateway.policies.some((each) => each.sharesModels || within(each, policy)));
         if (strict === undefined) continue;
-        const lax = pathOf(door.guards[0].at);
-        return [`${description} leads to ${what} through gateway ${door.gateway.gatewayName} for callers of ${lax}, and ${pathOf(strict.at)} lets none but `
+        const lax = pathOf(gateway.policies[0].at);
+        return [`${description} leads to ${what} through gateway ${gateway.gateway.gatewayName} for callers of ${lax}, and ${pathOf(strict.at)} lets none but `
           + `${strict.callers.join(' or ')} call that: give both the same callers, or say sharesModels: true in one of them`];
       }
     }
@@ -168,11 +169,11 @@ function findDoor(at: IConstruct, { description, endpoint: { arms }, doors, clos
 /** Where the pods of usual gateways listen for ports that only root may have. */
 const MAPPED: { readonly [port: number]: number } = { 80: 8080, 443: 8443 };
 
-function portProblems({ at: gateway, servers }: WrittenGateway, guards: readonly GatewayGuard[]): Finding[] {
+function portProblems({ at: gateway, servers }: WrittenGateway, policies: readonly GatewayPolicy[]): Finding[] {
   const passesBytes = ({ port, tls }: WrittenServer): boolean => BYTES.has(port.protocol) || PASSING.has(tls?.mode ?? '');
   const ofBytes = servers.find(passesBytes);
   const ofRequests = servers.filter((server) => !passesBytes(server)).flatMap(({ port }) => [port.number, MAPPED[port.number], port.targetPort]);
-  return guards.flatMap(({ at, tcpPorts }) => {
+  return policies.flatMap(({ at, tcpPorts }) => {
     const open = tcpPorts?.find((port) => ofRequests.includes(port));
     if (open !== undefined) {
       const text = `${pathOf(at)} denies nothing at tcp port ${open}, where Gateway ${pathOf(gateway)} takes requests: everybody could call the models there, `

@@ -1,8 +1,8 @@
 import { ApiObjectMetadata } from 'cdk8s';
 import { Construct } from 'constructs';
-import { checkCustom, checkKnownHoles } from './unsafe-rules';
-import { askedIssuers, AuthorizationRule, looksAtTokens, ruleToJson } from './authorization-rule';
+import { requiredIssuers, AuthorizationRule, looksAtTokens, ruleToJson } from './authorization-rule';
 import { checkRules } from './rule-checks';
+import { checkCustom, checkUnsafeRules } from './unsafe-rules';
 import type * as security from '../../../imports/security.istio.io';
 import { namespaceOf, writeManifest } from '../../mesh/manifest';
 import { ManifestProps } from '../../mesh/manifest-props';
@@ -130,8 +130,8 @@ export class AuthorizationPolicy extends Construct {
     this.checkMeshWide(props, target.namespace, denies, rules ?? []);
     this.checkProvider(action, provider);
     if (action === AuthorizationAction.CUSTOM) checkCustom(this, rules!);
-    checkKnownHoles(this, action ?? AuthorizationAction.ALLOW, rules ?? [], props.restOnly ?? false);
-    if ((rules ?? []).some(looksAtTokens)) TokenChecks.of(this).use({ at: this, target, issuers: askedIssuers(rules!) });
+    checkUnsafeRules(this, action ?? AuthorizationAction.ALLOW, rules ?? [], props.restOnly ?? false);
+    if ((rules ?? []).some(looksAtTokens)) TokenChecks.of(this).use({ at: this, target, issuers: requiredIssuers(rules!) });
     const metadata = this.metadataOf(props);
     this.rules = () => rules;
     const spec = () => securityTypes().toJson_AuthorizationPolicySpec({

@@ -258,7 +258,7 @@ export function looksAtTokens({ from = [], when = [] }: AuthorizationRule): bool
  *
  * @internal
  */
-export function askedIssuers(rules: readonly AuthorizationRule[]): string[] {
+export function requiredIssuers(rules: readonly AuthorizationRule[]): string[] {
   const values = rules.flatMap(({ when = [] }) => when).filter(({ key }) => key === 'request.auth.claims[iss]')
     .flatMap(({ values: some = [], notValues = [] }) => [...some, ...notValues]);
   return [...new Set(values)].filter((value) => !value.includes('*'));

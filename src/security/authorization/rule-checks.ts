@@ -1,7 +1,7 @@
 import { IConstruct } from 'constructs';
+import { AuthorizationOperation, AuthorizationRule, AuthorizationSource } from './authorization-rule';
 import { checkCondition } from './condition-checks';
 import { checkPath } from './path-checks';
-import { AuthorizationOperation, AuthorizationRule, AuthorizationSource } from './authorization-rule';
 import { checkAccount, checkAccountCount, checkAddresses, checkNoContradiction, checkWildcard } from './value-checks';
 import { Mesh } from '../../mesh/mesh';
 import { checkPort } from '../../plan/checks/checks';

@@ -1,6 +1,6 @@
 import { IConstruct } from 'constructs';
-import { checkHosts } from './host-checks';
 import { AuthorizationRule, looksAtTokens } from './authorization-rule';
+import { checkHosts } from './host-checks';
 import { invalid, show } from '../../plan/checks/errors';
 import { MODEL_HEADER } from '../../plan/core2-service';
 
@@ -32,7 +32,7 @@ export function checkCustom(at: IConstruct, rules: readonly AuthorizationRule[])
  *
  * @internal
  */
-export function checkKnownHoles(at: IConstruct, action: string, rules: readonly AuthorizationRule[], restOnly: boolean): void {
+export function checkUnsafeRules(at: IConstruct, action: string, rules: readonly AuthorizationRule[], restOnly: boolean): void {
   rules.forEach(({ when = [] }, i) => {
     const named = when.find(({ key, values }) => action === 'ALLOW' && isModelHeader(key) && values !== undefined);
     if (named !== undefined) {

@@ -1,6 +1,6 @@
 import { ComponentSpec } from './component-spec';
-import { PredictorManifest } from './manifest';
 import { GraphNode } from './graph-node';
+import { PredictorManifest } from './manifest';
 import { PredictorExplainer, PredictorProps } from './predictor-props';
 import type * as core1 from '../../../imports/machinelearning.seldon.io';
 import { plus } from '../pods/pod-json';

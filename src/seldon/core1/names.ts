@@ -96,7 +96,7 @@ export function explainerPrefix(deployment: string, namespace: string, predictor
  *
  * @internal
  */
-export function parkedHost(deployment: string): string {
+export function disabledHost(deployment: string): string {
   return `${deploymentId(deployment)}.operator.invalid`;
 }
 

@@ -1,7 +1,7 @@
 import { ANNOTATION, OperatorIstioOptions } from './annotations';
 import { core1Endpoint } from './endpoint';
 import type { SeldonDeployment } from './seldon-deployment';
-import { EndpointClaims, RoutedEndpoint } from '../../istio/virtual-service/routed-endpoints';
+import { RoutedEndpoints, RoutedEndpoint } from '../../istio/virtual-service/routed-endpoints';
 import { EndpointDefaults, IBackend } from '../../plan/backend';
 import { IGateway } from '../../plan/gateway-ref';
 import { Plan } from '../../plan/plan';
@@ -13,7 +13,7 @@ const ISTIO_PREFIX = 'seldon.io/istio-';
 /** The gateway of the operator's chart. */
 const OPERATOR_GATEWAY = 'istio-system/seldon-gateway';
 
-const REMEDY = 'park the operator\'s with parkOperatorRoutes of the deployment, which takes the place of istio there, or leave the requests to an OperatorRouter';
+const REMEDY = 'park the operator\'s with disableOperatorRoutes of the deployment, which takes the place of istio there, or leave the requests to an OperatorRouter';
 
 /**
  * Where the operator's routes take requests.
@@ -47,10 +47,10 @@ export function istioAnnotationsIn(annotations: Annotations = {}): string[] {
  * @param istio What wrote them, if anything.
  * @internal
  */
-export function claimOperatorRoutes(deployment: SeldonDeployment, annotations: Annotations, istio: OperatorIstioOptions | undefined): void {
+export function recordOperatorRoutes(deployment: SeldonDeployment, annotations: Annotations, istio: OperatorIstioOptions | undefined): void {
   const { deploymentName: name, deploymentNamespace: namespace } = deployment;
   for (const { endpoint, description } of operatorEndpoints(deployment, annotations, istio)) {
-    EndpointClaims.of(deployment).addForeign(deployment, { name, namespace, endpoints: [] }, endpoint, { description, remedy: REMEDY });
+    RoutedEndpoints.of(deployment).addExternal(deployment, { name, namespace, endpoints: [] }, endpoint, { description, remedy: REMEDY });
   }
 }
 
@@ -62,9 +62,9 @@ export function claimOperatorRoutes(deployment: SeldonDeployment, annotations: A
  * @param ingress Where that one is.
  * @internal
  */
-export function claimExplainers(deployment: SeldonDeployment, plan: Plan, ingress: OperatorIngress): void {
+export function recordExplainers(deployment: SeldonDeployment, plan: Plan, ingress: OperatorIngress): void {
   for (const { endpoint, description } of explainerEndpoints(deployment, plan.name, ingress)) {
-    EndpointClaims.of(deployment).addForeign(deployment, plan, endpoint, { description });
+    RoutedEndpoints.of(deployment).addExternal(deployment, plan, endpoint, { description });
   }
 }
 
@@ -98,7 +98,7 @@ function endpointOf(
   return {
     at,
     description: `the operator's route for ${to}`,
-    takesGrpc: true,
+    routesGrpc: true,
     // The operator cannot be told that it takes a host away; whose route that hides is told.
     endpoint: { endpoint: { name, gateways, hosts, paths, grpc, takesHost: true }, arms: backends.map((backend) => ({ backend })) },
   };

@@ -1,8 +1,8 @@
 import { IConstruct } from 'constructs';
-import { parkedHost } from './names';
+import { disabledHost } from './names';
 import { findSharedCalls, findSharedRequests, LibraryRoute, OperatorRoutes, operatorRoutesOf, SharedRoutes, WrittenDeployment } from './operator-routes';
 import { SeldonDeployments } from './registry';
-import { EndpointClaims } from '../../istio/virtual-service/routed-endpoints';
+import { RoutedEndpoints } from '../../istio/virtual-service/routed-endpoints';
 import { Finding, reportFindings } from '../../mesh/findings';
 import { Mesh } from '../../mesh/mesh';
 import { objectsOf } from '../../mesh/objects';
@@ -67,10 +67,10 @@ export class OperatorIstio {
   }
 
   private routes(): Route[] {
-    const { endpoints, virtualServices } = EndpointClaims.of(this.scope);
+    const { endpoints, virtualServices } = RoutedEndpoints.of(this.scope);
     return [
-      ...endpoints.map(({ at, description, takesGrpc, endpoint: { endpoint: { hosts, gateways, paths, grpc } } }) =>
-        ({ at, description, hosts, paths, inMesh: gateways.length === 0, calls: takesGrpc ? grpc.headerSets : [] })),
+      ...endpoints.map(({ at, description, routesGrpc, endpoint: { endpoint: { hosts, gateways, paths, grpc } } }) =>
+        ({ at, description, hosts, paths, inMesh: gateways.length === 0, calls: routesGrpc ? grpc.headerSets : [] })),
       ...virtualServices.map(({ gateways, ...written }) => ({ ...written, inMesh: gateways.length === 0, calls: [] })),
     ];
   }
@@ -82,7 +82,7 @@ export class OperatorIstio {
       .filter(({ name, metadata: { namespace } }) => registry.find(namespace, name)?._isRouted !== true)
       .map((object) => {
         const { name, metadata: { namespace = 'default' } } = object;
-        return operatorRoutesOf(object.toJson() as WrittenDeployment, parkedHost(name), `SeldonDeployment ${namespace}/${name} (${pathOf(object)})`);
+        return operatorRoutesOf(object.toJson() as WrittenDeployment, disabledHost(name), `SeldonDeployment ${namespace}/${name} (${pathOf(object)})`);
       });
   }
 
@@ -92,7 +92,7 @@ export class OperatorIstio {
     if (root[WARNED]) return;
     root[WARNED] = true;
     Warnings._add(root, `${problem}, and the app does not say whether Seldon's operator manages Istio, as its setting istio.enabled does`,
-      'if it does, set operatorIstio: true in Mesh.configure and parkOperatorRoutes: true on such deployments; if not, set operatorIstio: false');
+      'if it does, set operatorIstio: true in Mesh.configure and disableOperatorRoutes: true on such deployments; if not, set operatorIstio: false');
   }
 }
 
@@ -106,7 +106,7 @@ const listOf = (prefixes: readonly string[]) => prefixes.map(show).join(' and ')
 
 function collision({ route, operator, requests }: Shared): string {
   return `${route.description} has ${requests}, which Seldon's operator routes for ${operator.description}, since Mesh.configure says operatorIstio: true: `
-    + `park the operator's routes by parkOperatorRoutes, or by the annotations seldon.io/istio-gateway "mesh" and seldon.io/istio-host "${operator.parkedHost}" of an object `
+    + `park the operator's routes by disableOperatorRoutes, or by the annotations seldon.io/istio-gateway "mesh" and seldon.io/istio-host "${operator.disabledHost}" of an object `
     + 'written without this library, or give the endpoint another host or path';
 }
 

@@ -1,9 +1,9 @@
 import { ANNOTATION } from './annotations';
 import { PredictorManifest, SeldonDeploymentManifest } from './manifest';
 import { componentDeployment, containerService, deploymentId, explainerService, orchestratorDeployment, predictorService } from './names';
+import { OperatorPods } from './operator-environment';
 import { PredictorPorts } from './target';
 import { Orchestrator, PlacedContainer, placeContainers, servedComponents } from './units';
-import { OperatorPods } from './operator-environment';
 
 const ENGINE = 'seldon-container-engine';
 const EXPLAINER_PORT = 9000;

@@ -25,7 +25,7 @@ export interface OperatorRoutes {
   /** What messages call the deployment. */
   readonly description: string;
   /** The host to which its routes can be parked. */
-  readonly parkedHost: string;
+  readonly disabledHost: string;
   /** Whether the routes are for callers inside the mesh instead of a gateway. */
   readonly inMesh: boolean;
   /** Their hosts. */
@@ -58,14 +58,14 @@ export type WrittenDeployment = Pick<SeldonDeploymentManifest, 'metadata'> & { r
  *
  * @internal
  */
-export function operatorRoutesOf({ metadata, spec = {} }: WrittenDeployment, parkedHost: string, description: string): OperatorRoutes {
+export function operatorRoutesOf({ metadata, spec = {} }: WrittenDeployment, disabledHost: string, description: string): OperatorRoutes {
   const { name, namespace = 'default' } = metadata;
   const { annotations, predictors = [] } = spec;
   const annotation = (key: string): string | undefined => annotations?.[key] ?? metadata.annotations?.[key];
   const explained = predictors.filter(({ explainer }) => explainer?.type);
   return {
     description,
-    parkedHost,
+    disabledHost,
     inMesh: annotation(ANNOTATION.istioGateway) === 'mesh',
     hosts: (annotation(ANNOTATION.istioHost) ?? '*').split(',').map((host) => host.trim().toLowerCase()),
     prefixes: [ingressPrefix(name, namespace), ...explained.map((predictor) => explainerPrefix(name, namespace, predictor.name))],

@@ -1,9 +1,9 @@
 import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import type { OperatorEndpoint } from './operator-endpoints';
-import type { OwnedService } from './services';
 import type { ISeldonDeployment } from './predictor';
 import type { SeldonDeployment } from './seldon-deployment';
+import type { OwnedService } from './services';
 import { Finding, reportFindings } from '../../mesh/findings';
 import { Mesh } from '../../mesh/mesh';
 import { objectsOf } from '../../mesh/objects';

@@ -55,7 +55,7 @@ export interface SeldonDeploymentProps extends ManifestProps {
    *
    * @default false
    */
-  readonly parkOperatorRoutes?: boolean;
+  readonly disableOperatorRoutes?: boolean;
 
   /**
    * How the orchestrators work.

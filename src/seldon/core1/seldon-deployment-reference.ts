@@ -1,11 +1,11 @@
 import { Construct } from 'constructs';
 import { checkDeploymentName } from './checks';
 import { SeldonProtocol } from './enums';
+import { ExplainerBackend } from './explainer-backend';
 import { deploymentId, explainerService, explainerVirtualService, predictorService } from './names';
+import { findPredictor, IPredictor, Predictor } from './predictor';
 import { OperatorNames, OperatorOwned, SeldonDeployments } from './registry';
 import { core1Target, ENGINE_PORTS } from './target';
-import { ExplainerBackend } from './explainer-backend';
-import { findPredictor, IPredictor, Predictor } from './predictor';
 import { namespaceOf } from '../../mesh/manifest';
 import { Mesh } from '../../mesh/mesh';
 import { IBackend } from '../../plan/backend';

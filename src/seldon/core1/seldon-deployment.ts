@@ -4,24 +4,24 @@ import { checkOperatorGateway, istioAnnotations, metadataAnnotations, predictorA
 import { ANNOTATION, CONTROLLER_LABEL, OperatorIstioOptions } from './annotations';
 import { checkDeploymentName, checkSeldonDeployment } from './checks';
 import { SeldonProtocol } from './enums';
+import { ExplainerBackend } from './explainer-backend';
 import { toPredictor } from './json';
 import { PredictorManifest, SeldonDeploymentManifest } from './manifest';
 import { checkModelInitializers } from './model-initializers';
-import { deploymentId, explainerService, explainerVirtualService, parkedHost, predictorService } from './names';
-import { claimOperatorRoutes, istioAnnotationsIn, OperatorEndpoint, operatorEndpoints } from './operator-endpoints';
+import { deploymentId, explainerService, explainerVirtualService, disabledHost, predictorService } from './names';
+import { recordOperatorRoutes, istioAnnotationsIn, OperatorEndpoint, operatorEndpoints } from './operator-endpoints';
 import { OperatorIstio } from './operator-istio';
-import { OperatorNames, SeldonDeployments } from './registry';
-import { OwnedService, servicesOf } from './services';
-import { checkDeploymentShape } from './type-checks';
-import { core1Target, ENGINE_PORTS, PredictorPorts } from './target';
-import { warnOfShortTimeouts } from './timeouts';
-import { findTrafficProblems, PredictorTraffic, spreadTraffic, warnOfUnsaidShares } from './traffic';
-import { placeContainers } from './units';
-import { checkVersionLabels } from './version-labels';
-import { ExplainerBackend } from './explainer-backend';
 import { findPredictor, IPredictor, ISeldonDeployment, Predictor } from './predictor';
+import { OperatorNames, SeldonDeployments } from './registry';
 import { SeldonDeploymentProps } from './seldon-deployment-props';
 import { SeldonDeploymentReference, SeldonDeploymentReferenceOptions } from './seldon-deployment-reference';
+import { OwnedService, servicesOf } from './services';
+import { core1Target, ENGINE_PORTS, PredictorPorts } from './target';
+import { warnOfShortTimeouts } from './timeouts';
+import { findTrafficProblems, PredictorTraffic, spreadTraffic, warnOfUnsetShares } from './traffic';
+import { checkDeploymentTypes } from './type-checks';
+import { placeContainers } from './units';
+import { checkVersionLabels } from './version-labels';
 import { findRule } from '../../istio/destination-rule/shared-destination-rules';
 import { StorageInitializer } from '../../istio/egress/storage-initializer';
 import { nameOf } from '../../mesh/default-name';
@@ -32,7 +32,7 @@ import { checkObjectName } from '../../plan/checks/checks';
 import { invalid, pathOf, show } from '../../plan/checks/errors';
 import { checkProps } from '../../plan/checks/props';
 
-const PARK_OR_LEAVE = 'set parkOperatorRoutes: true on the deployment, or give all its rollouts an OperatorRouter';
+const DISABLE_OR_LEAVE = 'set disableOperatorRoutes: true on the deployment, or give all its rollouts an OperatorRouter';
 
 /** What an OperatorRouter says. */
 interface OperatorTraffic {
@@ -103,7 +103,7 @@ export class SeldonDeployment extends Construct implements ISeldonDeployment {
   public constructor(scope: Construct, id: string, props: SeldonDeploymentProps) {
     super(scope, id);
     checkProps(this, 'SeldonDeploymentProps', props, SeldonDeployment);
-    checkDeploymentShape(this, props);
+    checkDeploymentTypes(this, props);
     this.props = { ...props, predictors: [...props.predictors] };
     this.deploymentName = nameOf(this, props);
     checkDeploymentName(this, this.deploymentName);
@@ -113,10 +113,10 @@ export class SeldonDeployment extends Construct implements ISeldonDeployment {
       checkObjectName(this, 'controllerId', props.controllerId);
       if (props.metadata?.labels?.[CONTROLLER_LABEL] !== undefined) throw invalid(this, `label ${CONTROLLER_LABEL} on metadata beside controllerId`, 'say it once');
     }
-    if (props.parkOperatorRoutes && props.istio !== undefined) {
-      throw invalid(this, 'istio beside parkOperatorRoutes', 'parked routes are for nobody: give one of the two');
+    if (props.disableOperatorRoutes && props.istio !== undefined) {
+      throw invalid(this, 'istio beside disableOperatorRoutes', 'parked routes are for nobody: give one of the two');
     }
-    if (props.istio !== undefined) this.refuseWithoutOperatorIstio(this, 'istio');
+    if (props.istio !== undefined) this.checkOperatorIstio(this, 'istio');
     if (props.istio !== undefined) checkOperatorGateway(this, props.istio, this.deploymentNamespace);
     this.rawIstio = istioAnnotationsIn(props.metadata?.annotations);
     this.secured = new Set(props.predictors.filter(({ ssl }) => ssl !== undefined).map(({ name }) => name));
@@ -134,7 +134,7 @@ export class SeldonDeployment extends Construct implements ISeldonDeployment {
     this.object = this.write();
     SeldonDeployments.of(this).add(this);
     OperatorIstio.of(this);
-    if (this.operatorWrites && !props.parkOperatorRoutes) claimOperatorRoutes(this, this.object.metadata.toJson().annotations ?? {}, props.istio);
+    if (this.operatorWrites && !props.disableOperatorRoutes) recordOperatorRoutes(this, this.object.metadata.toJson().annotations ?? {}, props.istio);
   }
 
   /** Its predictors, as backends, in the order in which they were given. */
@@ -180,14 +180,14 @@ export class SeldonDeployment extends Construct implements ISeldonDeployment {
       throw invalid(by, `SeldonDeployment ${this.deploymentName} shares its requests as ${pathOf(this.operator.by)} says`,
         'the operator has one VirtualService for it: use one OperatorRouter');
     }
-    const { parkOperatorRoutes, predictors } = this.props;
-    if (parkOperatorRoutes || this.props.istio !== undefined) {
-      throw invalid(by, `${parkOperatorRoutes ? 'parkOperatorRoutes' : 'istio'} of SeldonDeployment ${this.deploymentName} under OperatorRouter`,
+    const { disableOperatorRoutes, predictors } = this.props;
+    if (disableOperatorRoutes || this.props.istio !== undefined) {
+      throw invalid(by, `${disableOperatorRoutes ? 'disableOperatorRoutes' : 'istio'} of SeldonDeployment ${this.deploymentName} under OperatorRouter`,
         'the router says what the operator does with its routes: leave it out there');
     }
-    this.refuseWithoutOperatorIstio(by, 'OperatorRouter');
+    this.checkOperatorIstio(by, 'OperatorRouter');
     if (this.routedBy !== undefined) throw this.twoRouters(by, this.routedBy, by);
-    this.refuseOwnTraffic(by);
+    this.checkOwnTraffic(by);
     if (this.rawIstio.length > 0) {
       throw invalid(by, `annotation ${this.rawIstio[0]} in the metadata of SeldonDeployment ${this.deploymentName}`, 'the router says it: leave it out there');
     }
@@ -208,11 +208,11 @@ export class SeldonDeployment extends Construct implements ISeldonDeployment {
   public _routeTo(by: IConstruct, target: BackendTarget, answers: boolean, timeout?: Duration): void {
     const { predictor } = target.core1!;
     if (this.operator !== undefined) throw this.twoRouters(by, by, this.operator.by);
-    if (this.routedBy === undefined) this.refuseOwnTraffic(by);
+    if (this.routedBy === undefined) this.checkOwnTraffic(by);
     this.routedBy ??= by;
     if (answers) this.answering.add(predictor);
     if (answers && timeout !== undefined) warnOfShortTimeouts(by, this.written.find(({ name }) => name === predictor)!, this.podAnnotations, timeout);
-    if (!this.operatorWrites) OperatorIstio.of(by).checkRoute(by, `SeldonDeployment ${this.deploymentNamespace}/${this.deploymentName}`, PARK_OR_LEAVE);
+    if (!this.operatorWrites) OperatorIstio.of(by).checkRoute(by, `SeldonDeployment ${this.deploymentNamespace}/${this.deploymentName}`, DISABLE_OR_LEAVE);
     // Where the operator writes DestinationRules it says there how its predictors are called.
     if (!this.secured.has(predictor) || this.operatorWrites || findRule(by, target)?._secures(target.subset)) return;
     throw invalid(by, `${target.description} takes TLS alone, and no DestinationRule for host "${target.host}" says so`,
@@ -256,9 +256,9 @@ export class SeldonDeployment extends Construct implements ISeldonDeployment {
 
   /** What is wrong with the percentages, now that all routers have spoken. @internal */
   public _findProblems(): string[] {
-    const { predictors, parkOperatorRoutes } = this.props;
+    const { predictors, disableOperatorRoutes } = this.props;
     // Routers set the shares, and parked routes wait for one.
-    if (!parkOperatorRoutes && this.operator === undefined && this.routedBy === undefined) warnOfUnsaidShares(this, predictors);
+    if (!disableOperatorRoutes && this.operator === undefined && this.routedBy === undefined) warnOfUnsetShares(this, predictors);
     return findTrafficProblems(this, predictors, this.traffic());
   }
 
@@ -269,10 +269,10 @@ export class SeldonDeployment extends Construct implements ISeldonDeployment {
 
   /** Whether somebody said that the operator writes Istio objects for it. */
   private get operatorWrites(): boolean {
-    return this.operator !== undefined || this.props.parkOperatorRoutes === true || this.props.istio !== undefined || this.rawIstio.length > 0;
+    return this.operator !== undefined || this.props.disableOperatorRoutes === true || this.props.istio !== undefined || this.rawIstio.length > 0;
   }
 
-  private refuseWithoutOperatorIstio(by: IConstruct, what: string): void {
+  private checkOperatorIstio(by: IConstruct, what: string): void {
     if (Mesh.of(this).operatorIstio !== false) return;
     throw invalid(by, `${what} for SeldonDeployment ${this.deploymentName}, and Mesh.configure says operatorIstio: false`,
       'the operator would write no route: set operatorIstio to true, or route to the predictors by this library');
@@ -286,7 +286,7 @@ export class SeldonDeployment extends Construct implements ISeldonDeployment {
     return spreadTraffic(predictors.map(({ traffic, shadow }) => ({ traffic, shadow })), answering);
   }
 
-  private refuseOwnTraffic(by: IConstruct): void {
+  private checkOwnTraffic(by: IConstruct): void {
     const said = this.props.predictors.find(({ traffic, shadow }) => traffic !== undefined || shadow !== undefined);
     if (said !== undefined) {
       throw invalid(by, `predictor ${show(said.name)} of SeldonDeployment ${this.deploymentName} says its own traffic or shadow`, 'the router says it: leave it out there');
@@ -299,10 +299,10 @@ export class SeldonDeployment extends Construct implements ISeldonDeployment {
   }
 
   private write(): ApiObject {
-    const { protocol, transport, serverType, replicas, metadata, controllerId, parkOperatorRoutes } = this.props;
+    const { protocol, transport, serverType, replicas, metadata, controllerId, disableOperatorRoutes } = this.props;
     // At a gateway anyone could send that host, and would get the metrics and predictors that routes of this library keep away.
-    const parked = { mesh: true, hosts: [parkedHost(this.deploymentName)] };
-    const annotations = metadataAnnotations(this, parkOperatorRoutes ? { ...this.props, istio: parked } : this.props, this.deploymentNamespace);
+    const parked = { mesh: true, hosts: [disabledHost(this.deploymentName)] };
+    const annotations = metadataAnnotations(this, disableOperatorRoutes ? { ...this.props, istio: parked } : this.props, this.deploymentNamespace);
     const labels = { ...metadata?.labels, ...controllerId === undefined ? {} : { [CONTROLLER_LABEL]: controllerId } };
     const common = { annotations: this.podAnnotations, protocol, transport, serverType, replicas };
     return writeManifest(this, {

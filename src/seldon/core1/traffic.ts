@@ -48,7 +48,7 @@ export function spreadTraffic(said: readonly PredictorTraffic[], answering: numb
  *
  * @internal
  */
-export function findUnsaidShares(
+export function findUnsetShares(
   predictors: readonly (PredictorTraffic & { readonly name: string })[],
 ): { readonly all: string; readonly none: string[] } | undefined {
   const [first, ...others] = predictors.filter(({ shadow }) => !shadow);
@@ -61,8 +61,8 @@ export function findUnsaidShares(
  *
  * @internal
  */
-export function warnOfUnsaidShares(at: IConstruct, predictors: readonly PredictorProps[]): void {
-  const unsaid = findUnsaidShares(predictors);
+export function warnOfUnsetShares(at: IConstruct, predictors: readonly PredictorProps[]): void {
+  const unsaid = findUnsetShares(predictors);
   if (unsaid === undefined) return;
   const list = (names: readonly string[]) => names.map(show).join(', ');
   Warnings._add(at, `predictors ${list(predictors.map(({ name }) => name))} without traffic`,

@@ -12,22 +12,22 @@ import { checkPodSpecValues, checkPodValues, checkWrapped } from '../pods/pod-ch
  *
  * @internal
  */
-export function checkDeploymentShape(at: IConstruct, { predictors, annotations }: SeldonDeploymentProps): void {
-  for (const predictor of predictors) checkPredictorShape(at, predictor);
+export function checkDeploymentTypes(at: IConstruct, { predictors, annotations }: SeldonDeploymentProps): void {
+  for (const predictor of predictors) checkPredictorTypes(at, predictor);
   if (annotations !== undefined) checkAnnotations(at, 'the spec', annotations);
 }
 
-function checkPredictorShape(at: IConstruct, predictor: PredictorProps): void {
+function checkPredictorTypes(at: IConstruct, predictor: PredictorProps): void {
   const what = `predictor ${show(predictor.name)}`;
   const { componentSpecs = [], annotations, svcOrchSpec, engineResources, explainer } = predictor;
   if (annotations !== undefined) checkAnnotations(at, what, annotations);
-  componentSpecs.forEach((component, i) => checkComponentShape(at, `componentSpecs[${i}] of ${what}`, component));
-  if (svcOrchSpec !== undefined) checkSvcOrchShape(at, `svcOrchSpec of ${what}`, svcOrchSpec);
+  componentSpecs.forEach((component, i) => checkComponentTypes(at, `componentSpecs[${i}] of ${what}`, component));
+  if (svcOrchSpec !== undefined) checkSvcOrchTypes(at, `svcOrchSpec of ${what}`, svcOrchSpec);
   if (engineResources !== undefined) checkPodValues(at, `engineResources of ${what}`, 'resources', engineResources);
-  if (explainer !== undefined) checkExplainerShape(at, `the explainer of ${what}`, explainer);
+  if (explainer !== undefined) checkExplainerTypes(at, `the explainer of ${what}`, explainer);
 }
 
-function checkComponentShape(at: IConstruct, what: string, component: ComponentSpec): void {
+function checkComponentTypes(at: IConstruct, what: string, component: ComponentSpec): void {
   const { spec, metadata, hpaSpec, pdbSpec } = component;
   checkContainers(at, what, spec.containers);
   checkPodSpecValues(at, what, spec);
@@ -44,7 +44,7 @@ function checkContainers(at: IConstruct, what: string, containers: readonly obje
   });
 }
 
-function checkSvcOrchShape(at: IConstruct, what: string, spec: SvcOrchSpec): void {
+function checkSvcOrchTypes(at: IConstruct, what: string, spec: SvcOrchSpec): void {
   spec.env?.forEach((variable, i) => {
     if (typeof variable.name !== 'string') throw invalid(at, `env[${i}] of ${what} ${show(variable)}`, 'expected an object with a name and a value');
     checkTextIfGiven(at, `value of ${show(variable.name)} in env`, what, variable.value);
@@ -52,6 +52,6 @@ function checkSvcOrchShape(at: IConstruct, what: string, spec: SvcOrchSpec): voi
   checkPodValues(at, what, 'svcOrchSpec', spec);
 }
 
-function checkExplainerShape(at: IConstruct, what: string, { containerSpec }: PredictorExplainer): void {
+function checkExplainerTypes(at: IConstruct, what: string, { containerSpec }: PredictorExplainer): void {
   if (containerSpec !== undefined) checkPodValues(at, what, 'containerSpec', containerSpec);
 }

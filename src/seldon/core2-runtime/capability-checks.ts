@@ -28,7 +28,7 @@ export function checkCapabilities(at: IConstruct | string, what: string, capabil
  *
  * @internal
  */
-export function tellsCapabilities(pod: PodJson): boolean {
+export function declaresCapabilities(pod: PodJson): boolean {
   return (pod.containers ?? []).some(({ env }) => (env ?? []).some(({ name }) => name === CAPABILITIES_VARIABLE));
 }
 

@@ -8,8 +8,8 @@ import { Warnings } from '../../mesh/warnings';
 import { checkInteger } from '../../plan/checks/checks';
 import { invalid, pathOf, show } from '../../plan/checks/errors';
 import { checkProps } from '../../plan/checks/props';
-import { placeKey } from '../core2/namespace-key';
 import { IModel } from '../core2/model';
+import { namespaceKey } from '../core2/namespace-key';
 import { Scaling, ServerRegistry } from '../core2/server-registry';
 import { toScalingBehavior } from '../pods/pod-json';
 
@@ -176,7 +176,7 @@ export class InferenceAutoscaler extends Construct {
 
   private claim({ kind, name, namespace }: ScaledObject): void {
     const scaled = Mesh.of(this)._part('inference-autoscalers', () => new Map<string, InferenceAutoscaler>());
-    const key = `${kind} ${placeKey(this, namespace)}/${name}`;
+    const key = `${kind} ${namespaceKey(this, namespace)}/${name}`;
     const other = scaled.get(key);
     if (other !== undefined) throw invalid(this, `${kind} ${show(name)} is scaled by ${pathOf(other)} already`, 'two autoscalers would undo what the other one did');
     scaled.set(key, this);

@@ -93,16 +93,16 @@ function checkScaling(at: IConstruct, { servers, pipelines }: SeldonScalingConfi
 }
 
 function checkTracing(at: IConstruct, { otelExporterEndpoint, otelExporterProtocol, ratio }: SeldonTracingConfig): void {
-  checkSaid(at, 'otelExporterEndpoint', otelExporterEndpoint);
-  checkSaid(at, 'otelExporterProtocol', otelExporterProtocol);
+  checkSpecified(at, 'otelExporterEndpoint', otelExporterEndpoint);
+  checkSpecified(at, 'otelExporterProtocol', otelExporterProtocol);
   if (ratio !== undefined && !(typeof ratio === 'number' && ratio >= 0 && ratio <= 1)) {
     throw invalid(at, `ratio ${show(ratio)} of tracingConfig`, 'expected a share from 0 to 1');
   }
 }
 
 function checkKafka(at: IConstruct, kafka: SeldonKafkaConfig): void {
-  checkSaid(at, 'bootstrapServers', kafka.bootstrapServers);
-  checkSaid(at, 'debug of kafkaConfig', kafka.debug);
+  checkSpecified(at, 'bootstrapServers', kafka.bootstrapServers);
+  checkSpecified(at, 'debug of kafkaConfig', kafka.debug);
   if (kafka.topicPrefix !== undefined && !TOPIC.test(kafka.topicPrefix)) {
     throw invalid(at, `topicPrefix ${show(kafka.topicPrefix)}`, 'expected at most 150 letters, digits, ".", "_" and "-": Kafka takes no others in the name of a topic');
   }
@@ -152,7 +152,7 @@ function secretIn(json: unknown): string | undefined {
   return undefined;
 }
 
-function checkSaid(at: IConstruct, what: string, text: string | undefined): void {
+function checkSpecified(at: IConstruct, what: string, text: string | undefined): void {
   if (text?.trim() === '') throw invalid(at, `an empty ${what}`, 'say what it is, or leave it out');
 }
 

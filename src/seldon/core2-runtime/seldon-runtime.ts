@@ -13,9 +13,9 @@ import { Warnings } from '../../mesh/warnings';
 import { checkInt32, checkObjectName } from '../../plan/checks/checks';
 import { invalid, pathOf, show } from '../../plan/checks/errors';
 import { checkProps } from '../../plan/checks/props';
-import { placeKey, placeName } from '../core2/namespace-key';
-import { core2Target } from '../core2/target';
+import { namespaceKey, namespaceName } from '../core2/namespace-key';
 import { ServerRegistry } from '../core2/server-registry';
+import { core2Target } from '../core2/target';
 import { toPodOverride } from '../pods/pod-json';
 
 /** Components whose Services have a type of their own. */
@@ -164,10 +164,10 @@ export class SeldonRuntime extends Construct {
   /** The Service `seldon-mesh` of a second runtime would be that of the first. */
   private claimNamespace(): void {
     const runtimes = Mesh.of(this)._part('seldon-runtimes', () => new Map<string, SeldonRuntime>());
-    const key = placeKey(this, this.runtimeNamespace);
+    const key = namespaceKey(this, this.runtimeNamespace);
     const other = runtimes.get(key);
     if (other !== undefined) {
-      throw invalid(this, `${placeName(this, this.runtimeNamespace)} has SeldonRuntimes ${other.runtimeName} (${pathOf(other)}) and ${this.runtimeName}`,
+      throw invalid(this, `${namespaceName(this, this.runtimeNamespace)} has SeldonRuntimes ${other.runtimeName} (${pathOf(other)}) and ${this.runtimeName}`,
         'a namespace takes one: both would write the same Services and pods');
     }
     runtimes.set(key, this);

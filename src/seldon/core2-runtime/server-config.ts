@@ -1,6 +1,6 @@
 import type { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
-import { CAPABILITIES_VARIABLE, capabilitiesOf, checkCapabilities, tellsCapabilities } from './capability-checks';
+import { CAPABILITIES_VARIABLE, capabilitiesOf, checkCapabilities, declaresCapabilities } from './capability-checks';
 import { ServerConfigs } from './server-config-registry';
 import { toJson_ServerConfigSpec } from '../../../imports/mlops.seldon.io';
 import { nameOf } from '../../mesh/default-name';
@@ -9,7 +9,7 @@ import { ManifestProps } from '../../mesh/manifest-props';
 import { checkObjectName } from '../../plan/checks/checks';
 import { invalid, show } from '../../plan/checks/errors';
 import { checkProps } from '../../plan/checks/props';
-import { Capability } from '../core2/capability';
+import { ServerCapability } from '../core2/capability';
 import { ContainerJson, PodJson, toClaims, toPod } from '../pods/pod-json';
 import { VolumeClaimTemplate } from '../pods/volume-claim-template';
 
@@ -135,7 +135,7 @@ export class ServerConfig extends Construct implements IServerConfig {
     const given = toPod(this, 'podSpec', props.podSpec);
     if (capabilities !== undefined) checkCapabilities(this, 'capabilities', capabilities);
     const podSpec = capabilities === undefined ? given : this.withCapabilities(given, capabilities);
-    this._tellsCapabilities = tellsCapabilities(podSpec);
+    this._tellsCapabilities = declaresCapabilities(podSpec);
     this.serverConfigCapabilities = this._tellsCapabilities ? capabilitiesOf(podSpec) : [];
     this._containers = new Set((podSpec.containers ?? []).map(({ name }) => name));
     ServerConfigs.of(this).add(this);
@@ -145,7 +145,7 @@ export class ServerConfig extends Construct implements IServerConfig {
   }
 
   private withCapabilities(pod: PodJson, capabilities: readonly string[]): PodJson {
-    if (tellsCapabilities(pod)) {
+    if (declaresCapabilities(pod)) {
       throw invalid(this, `capabilities and a variable ${CAPABILITIES_VARIABLE} in the podSpec`, 'say them once');
     }
     if (!(pod.containers ?? []).some(({ name }) => name === AGENT)) {
@@ -158,6 +158,6 @@ export class ServerConfig extends Construct implements IServerConfig {
 }
 
 function usualCapabilities(serverConfigName: string): string[] | undefined {
-  if (serverConfigName === 'mlserver') return Capability.ofMlserver();
-  return serverConfigName === 'triton' ? Capability.ofTriton() : undefined;
+  if (serverConfigName === 'mlserver') return ServerCapability.ofMlserver();
+  return serverConfigName === 'triton' ? ServerCapability.ofTriton() : undefined;
 }

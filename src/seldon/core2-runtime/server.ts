@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import { capabilitiesOf, checkCapabilities, tellsCapabilities } from './capability-checks';
+import { capabilitiesOf, checkCapabilities, declaresCapabilities } from './capability-checks';
 import { IServerConfig, ServerConfig } from './server-config';
 import { ServerConfigs } from './server-config-registry';
 import { ServerProps, ServerReferenceOptions } from './server-props';
@@ -125,7 +125,7 @@ export class Server extends Construct implements IServer {
     if (extraCapabilities !== undefined && capabilities !== undefined) {
       throw invalid(this, 'both capabilities and extraCapabilities', 'Seldon ignores extraCapabilities then: put all into capabilities');
     }
-    if (serverConfig instanceof ServerConfig && !serverConfig._tellsCapabilities && (pod === undefined || !tellsCapabilities(pod))) {
+    if (serverConfig instanceof ServerConfig && !serverConfig._tellsCapabilities && (pod === undefined || !declaresCapabilities(pod))) {
       throw invalid(this, `${capabilities === undefined ? 'extraCapabilities' : 'capabilities'} with ServerConfig ${show(serverConfig.serverConfigName)}, which says none`,
         'Seldon replaces a variable that its pod must have: give the ServerConfig capabilities');
     }
@@ -172,7 +172,7 @@ class ServerReference extends Construct implements IServer {
 
 function effectiveCapabilities({ serverConfig, capabilities, extraCapabilities = [] }: ServerProps, pod: PodJson | undefined): string[] | undefined {
   if (capabilities !== undefined) return capabilities;
-  const own = pod !== undefined && tellsCapabilities(pod) ? capabilitiesOf(pod) : serverConfig.serverConfigCapabilities;
+  const own = pod !== undefined && declaresCapabilities(pod) ? capabilitiesOf(pod) : serverConfig.serverConfigCapabilities;
   return own && [...own, ...extraCapabilities];
 }
 

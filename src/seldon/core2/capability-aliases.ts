@@ -1,28 +1,28 @@
-import { Capability } from './capability';
+import { ServerCapability } from './capability';
 import { isNearMiss } from '../../plan/checks/near-miss';
 
 /** Names of what Seldon's own servers can do, as others call them. */
 const OTHER_NAMES: { readonly [name: string]: string } = {
-  scikitlearn: Capability.SKLEARN,
-  sklearnserver: Capability.SKLEARN,
-  xgb: Capability.XGBOOST,
-  lgbm: Capability.LIGHTGBM,
-  hf: Capability.HUGGINGFACE,
-  transformers: Capability.HUGGINGFACE,
-  torch: Capability.PYTORCH,
-  torchscript: Capability.PYTORCH,
-  libtorch: Capability.PYTORCH,
-  tf: Capability.TENSORFLOW,
-  savedmodel: Capability.TENSORFLOW,
-  tensorflowsavedmodel: Capability.TENSORFLOW,
-  trt: Capability.TENSORRT,
-  onnxruntime: Capability.ONNX,
-  spark: Capability.SPARK_MLIB,
-  sparkmllib: Capability.SPARK_MLIB,
-  tritonserver: Capability.TRITON,
+  scikitlearn: ServerCapability.SKLEARN,
+  sklearnserver: ServerCapability.SKLEARN,
+  xgb: ServerCapability.XGBOOST,
+  lgbm: ServerCapability.LIGHTGBM,
+  hf: ServerCapability.HUGGINGFACE,
+  transformers: ServerCapability.HUGGINGFACE,
+  torch: ServerCapability.PYTORCH,
+  torchscript: ServerCapability.PYTORCH,
+  libtorch: ServerCapability.PYTORCH,
+  tf: ServerCapability.TENSORFLOW,
+  savedmodel: ServerCapability.TENSORFLOW,
+  tensorflowsavedmodel: ServerCapability.TENSORFLOW,
+  trt: ServerCapability.TENSORRT,
+  onnxruntime: ServerCapability.ONNX,
+  spark: ServerCapability.SPARK_MLIB,
+  sparkmllib: ServerCapability.SPARK_MLIB,
+  tritonserver: ServerCapability.TRITON,
 };
 
-const KNOWN: readonly string[] = [...new Set([...Capability.ofMlserver(), ...Capability.ofTriton()])];
+const KNOWN: readonly string[] = [...new Set([...ServerCapability.ofMlserver(), ...ServerCapability.ofTriton()])];
 
 /** What a slip is looked for in: a name with other digits is another capability, such as a second version. */
 const LETTERS = /^[A-Za-z]+$/;
@@ -40,7 +40,7 @@ const BY_PLAIN_NAME: ReadonlyMap<string, string> = new Map([...Object.entries(OT
  *
  * @internal
  */
-export function findMeantCapability(requirement: string): string | undefined {
+export function findCapability(requirement: string): string | undefined {
   if (KNOWN.includes(requirement)) return undefined;
   return BY_PLAIN_NAME.get(plain(requirement)) ?? misspelt(requirement);
 }

@@ -9,7 +9,7 @@ const TRITON = ['triton', 'dali', 'fil', 'onnx', 'openvino', 'python', 'pytorch'
  *
  * @see https://docs.seldon.ai/seldon-core-2/user-guide/servers
  */
-export class Capability {
+export class ServerCapability {
   /** Drift and outlier detectors of Alibi Detect, on MLServer. */
   public static readonly ALIBI_DETECT = 'alibi-detect';
   /** Explainers of Alibi Explain, on MLServer. Every Model that is an explainer needs it. */

@@ -1,6 +1,6 @@
 import { IConstruct } from 'constructs';
 import { kindOf } from './names';
-import { placeKey } from './namespace-key';
+import { namespaceKey } from './namespace-key';
 import { Mesh } from '../../mesh/mesh';
 import { Warnings } from '../../mesh/warnings';
 import { ResourceType } from '../../plan/backend';
@@ -66,5 +66,5 @@ export class ExperimentDefaults {
 }
 
 function keyOf(at: IConstruct, { namespace, type, name }: Named): string {
-  return `${placeKey(at, namespace)}/${kindOf(type)}/${name}`;
+  return `${namespaceKey(at, namespace)}/${kindOf(type)}/${name}`;
 }

@@ -1,10 +1,10 @@
 import { Construct, IConstruct } from 'constructs';
+import { ExperimentDefaults } from './experiment-defaults';
 import { checkCore2Name, kindOf } from './names';
+import { PipelineRegistry } from './pipeline-registry';
 import { Core2ReferenceOptions } from './reference';
 import { Core2Registry } from './registry';
 import { core2Target } from './target';
-import { ExperimentDefaults } from './experiment-defaults';
-import { PipelineRegistry } from './pipeline-registry';
 import { toJson_ExperimentSpec } from '../../../imports/mlops.seldon.io';
 import { nameOf } from '../../mesh/default-name';
 import { namespaceOf, writeManifest } from '../../mesh/manifest';

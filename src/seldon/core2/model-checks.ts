@@ -1,6 +1,6 @@
 import { IConstruct } from 'constructs';
-import { checkCore2Name } from './names';
 import { ModelParameter, ModelProps } from './model-props';
+import { checkCore2Name } from './names';
 import { Warnings } from '../../mesh/warnings';
 import { checkInt32, checkInteger, checkObjectName } from '../../plan/checks/checks';
 import { invalid, show } from '../../plan/checks/errors';

@@ -1,11 +1,11 @@
 import { Construct, IConstruct } from 'constructs';
-import { checkCore2Name, warnOfTopic } from './names';
-import { Core2ReferenceOptions } from './reference';
-import { core2Target } from './target';
 import { checkModel, warnOfIgnored, warnOfRemote, warnOfZero } from './model-checks';
 import { memoryQuantity } from './model-memory';
 import { ModelProps } from './model-props';
+import { checkCore2Name, warnOfTopic } from './names';
+import { Core2ReferenceOptions } from './reference';
 import { ServerRegistry } from './server-registry';
+import { core2Target } from './target';
 import { ModelSpecMemory, toJson_ModelSpec } from '../../../imports/mlops.seldon.io';
 import { nameOf } from '../../mesh/default-name';
 import { namespaceOf, writeManifest } from '../../mesh/manifest';

@@ -7,11 +7,11 @@ import { pathOf, show } from '../../plan/checks/errors';
  *
  * @internal
  */
-export function placeKey(at: IConstruct, namespace: string | undefined): string {
+export function namespaceKey(at: IConstruct, namespace: string | undefined): string {
   return namespace ?? `chart ${Chart.of(at).node.path}`;
 }
 
 /** @internal */
-export function placeName(at: IConstruct, namespace: string | undefined): string {
+export function namespaceName(at: IConstruct, namespace: string | undefined): string {
   return namespace === undefined ? `the namespace of chart ${pathOf(Chart.of(at))}` : `namespace ${show(namespace)}`;
 }

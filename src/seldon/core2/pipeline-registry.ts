@@ -1,5 +1,5 @@
 import { IConstruct } from 'constructs';
-import { placeKey } from './namespace-key';
+import { namespaceKey } from './namespace-key';
 import type { PipelineData } from './pipeline-data';
 import { Finding, reportFindings } from '../../mesh/findings';
 import { Mesh } from '../../mesh/mesh';
@@ -59,5 +59,5 @@ export class PipelineRegistry {
 }
 
 function keyOf(at: IConstruct, namespace: string | undefined, name: string): string {
-  return `${placeKey(at, namespace)}/${name}`;
+  return `${namespaceKey(at, namespace)}/${name}`;
 }

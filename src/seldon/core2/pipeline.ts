@@ -1,15 +1,15 @@
 import { Construct, IConstruct } from 'constructs';
-import { checkCore2Name, warnOfTopic } from './names';
-import { Core2ReferenceOptions } from './reference';
-import { Core2Registry } from './registry';
-import { core2Target } from './target';
 import { IModel } from './model';
+import { checkCore2Name, warnOfTopic } from './names';
 import { checkInput, checkOutput, checkStep } from './pipeline-checks';
 import { IPipeline, IPipelineStep, NamedStep, PipelineData } from './pipeline-data';
 import { graphProblems } from './pipeline-graph';
 import { inputJson, OutputJson, outputJson, pipelineSpec, stepJson, StepJson } from './pipeline-json';
 import { PipelineOutput, PipelineProps, PipelineStepProps } from './pipeline-props';
 import { PipelineRegistry } from './pipeline-registry';
+import { Core2ReferenceOptions } from './reference';
+import { Core2Registry } from './registry';
+import { core2Target } from './target';
 import { nameOf } from '../../mesh/default-name';
 import { namespaceOf, writeManifest } from '../../mesh/manifest';
 import { Warnings } from '../../mesh/warnings';
@@ -87,7 +87,7 @@ export class Pipeline extends Construct implements IPipeline {
     if (input !== undefined) checkInput(this, this, input);
     const brought = [...input?.inputs ?? [], ...input?.triggers ?? []];
     const [allowCycles, maxStepRevisits] = [props.allowCycles ?? false, props.maxStepRevisits ?? 0];
-    const missing = () => brought.flatMap((data) => this.missingElsewhere(data));
+    const missing = () => brought.flatMap((data) => this.missingSteps(data));
     this.node.addValidation({ validate: () => [...this.problems(allowCycles, maxStepRevisits), ...missing()] });
     PipelineRegistry.of(this).add(this);
     Core2Registry.of(this).addPipeline(this.pipelineNamespace, this.pipelineName, () => [...this.steps.keys()]);
@@ -199,7 +199,7 @@ export class Pipeline extends Construct implements IPipeline {
   }
 
   /** Pipelines of this app are looked into, however they are named; what others have is theirs to know. */
-  private missingElsewhere(data: PipelineData): string[] {
+  private missingSteps(data: PipelineData): string[] {
     const { pipelineName, pipelineNamespace } = data._pipeline;
     const other = PipelineRegistry.of(this).find(this, pipelineNamespace, pipelineName);
     return (other?._missing(data) ?? []).map((why) => `the input reads ${data}, which Pipeline ${pathOf(other!)} never has: ${why}`);

@@ -1,8 +1,8 @@
 import { IConstruct } from 'constructs';
-import { Capability } from './capability';
-import { placeKey, placeName } from './namespace-key';
-import { findMeantCapability } from './capability-aliases';
+import { ServerCapability } from './capability';
+import { findCapability } from './capability-aliases';
 import type { ModelProps } from './model-props';
+import { namespaceKey, namespaceName } from './namespace-key';
 import { ServerMatcher } from './server-matcher';
 import { Finding, reportFindings } from '../../mesh/findings';
 import { Mesh } from '../../mesh/mesh';
@@ -50,7 +50,7 @@ interface Registered extends IConstruct {
 }
 
 /** What is known of a namespace. */
-interface Place {
+interface NamespaceServers {
   readonly label: string;
   readonly servers: Map<string, KnownServer>;
   readonly models: Map<string, KnownModel>;
@@ -70,7 +70,7 @@ export class ServerRegistry {
     return Mesh.of(construct)._part('servers', (scope) => new ServerRegistry(scope));
   }
 
-  private readonly places = new Map<string, Place>();
+  private readonly namespaces = new Map<string, NamespaceServers>();
   private readonly maxima = new Map<string, number>();
   private readonly unscaled = new Set<string>();
 
@@ -81,7 +81,7 @@ export class ServerRegistry {
 
   /** Adds a Server: one of this app, or one that is known to live elsewhere. */
   public addServer(at: IConstruct, server: KnownServer): void {
-    const { servers } = this.place(at, server.namespace);
+    const { servers } = this.namespaceOf(at, server.namespace);
     const known = servers.get(server.name);
     // Of one that this app makes, more is known than a reference says.
     if (known === undefined || known.scaling === undefined) servers.set(server.name, server);
@@ -90,12 +90,12 @@ export class ServerRegistry {
   /** Adds a Model of this app. */
   public addModel(at: Registered, props: ModelProps): void {
     const { requirements = [], modelType, explainer, server, replicas, minReplicas, maxReplicas } = props;
-    const { models, pinned } = this.place(at, at.modelNamespace);
+    const { models, pinned } = this.namespaceOf(at, at.modelNamespace);
     const model = {
       at,
       name: at.modelName,
       namespace: at.modelNamespace,
-      requirements: [...requirements, modelType, explainer && Capability.ALIBI_EXPLAIN]
+      requirements: [...requirements, modelType, explainer && ServerCapability.ALIBI_EXPLAIN]
         .filter((each) => each !== undefined).map((each) => each.trim()),
       server,
       scaling: { replicas, minReplicas, maxReplicas },
@@ -105,47 +105,47 @@ export class ServerRegistry {
   }
 
   /** Says that no other Server is in a namespace than those known here. */
-  public complete(at: IConstruct, namespace: string | undefined): void {
-    this.place(at, namespace).isComplete = true;
+  public declareComplete(at: IConstruct, namespace: string | undefined): void {
+    this.namespaceOf(at, namespace).isComplete = true;
   }
 
   /** Says how many replicas an autoscaler may give to a Model or a Server. */
   public scale(at: IConstruct, kind: string, name: string, namespace: string | undefined, maximum: number): void {
-    this.maxima.set(`${kind} ${placeKey(at, namespace)}/${name}`, maximum);
+    this.maxima.set(`${kind} ${namespaceKey(at, namespace)}/${name}`, maximum);
   }
 
   /** Says that Seldon scales no Servers of a namespace. */
   public keepSize(at: IConstruct, namespace: string | undefined): void {
-    this.unscaled.add(placeKey(at, namespace));
+    this.unscaled.add(namespaceKey(at, namespace));
   }
 
   /** What a Model of this app says; undefined for an existing one. */
   public findModel(at: IConstruct, namespace: string | undefined, name: string): KnownModel | undefined {
-    return this.place(at, namespace).models.get(name);
+    return this.namespaceOf(at, namespace).models.get(name);
   }
 
   /** What is known of a Server; undefined when nothing is. */
   public findServer(at: IConstruct, namespace: string | undefined, name: string): KnownServer | undefined {
-    return this.place(at, namespace).servers.get(name);
+    return this.namespaceOf(at, namespace).servers.get(name);
   }
 
   /** The Models of this app that are for one Server only. */
   public modelsFor(at: IConstruct, namespace: string | undefined, server: string): readonly KnownModel[] {
-    return this.place(at, namespace).pinned.get(server) ?? [];
+    return this.namespaceOf(at, namespace).pinned.get(server) ?? [];
   }
 
   /** Where it is not known whether a Model below a scope finds a Server. */
-  public unknown(scope: IConstruct): string[] {
+  public unresolvedModels(scope: IConstruct): string[] {
     const asked = new Set(scope.node.findAll());
     const found: string[] = [];
-    for (const [key, place] of this.places) {
-      if (place.isComplete && [...place.servers.values()].every(({ capabilities }) => capabilities !== undefined)) continue;
-      const matcher = this.matcher(key, place);
-      for (const model of place.models.values()) {
+    for (const [key, namespaceOf] of this.namespaces) {
+      if (namespaceOf.isComplete && [...namespaceOf.servers.values()].every(({ capabilities }) => capabilities !== undefined)) continue;
+      const matcher = this.matcher(key, namespaceOf);
+      for (const model of namespaceOf.models.values()) {
         if (!asked.has(model.at)) continue;
         const { problem, isSure } = matcher.judge(model, this.replicasOf(key, model));
         if (problem === undefined && isSure) continue;
-        const why = problem ?? `the app does not know enough of the Servers of ${place.label}`;
+        const why = problem ?? `the app does not know enough of the Servers of ${namespaceOf.label}`;
         found.push(`whether a Server can load Model ${show(model.name)} is unknown: ${why} (at ${pathOf(model.at)})`);
       }
     }
@@ -154,14 +154,14 @@ export class ServerRegistry {
 
   private validate(): Finding[] {
     const problems: Finding[] = [];
-    for (const [key, place] of this.places) {
+    for (const [key, namespaceOf] of this.namespaces) {
       // Most apps leave the Servers to Seldon's chart: there is nothing to compare then.
-      if (place.models.size === 0 || (place.servers.size === 0 && !place.isComplete)) continue;
-      const matcher = this.matcher(key, place);
-      for (const model of place.models.values()) {
+      if (namespaceOf.models.size === 0 || (namespaceOf.servers.size === 0 && !namespaceOf.isComplete)) continue;
+      const matcher = this.matcher(key, namespaceOf);
+      for (const model of namespaceOf.models.values()) {
         const { problem, remedy } = matcher.judge(model, this.replicasOf(key, model));
         if (problem === undefined) continue;
-        if (place.isComplete) {
+        if (namespaceOf.isComplete) {
           problems.push({ at: model.at, text: invalid(model.at, problem, remedy).message });
         } else {
           Warnings._add(model.at, `whether a Server can load the Model is unknown: ${problem}`,
@@ -174,13 +174,13 @@ export class ServerRegistry {
 
   /** Requirements that look like a capability of Seldon's own servers. Where all Servers are known, the Models are compared with them. */
   private warnOfOtherNames(): void {
-    for (const { servers, models, isComplete } of this.places.values()) {
+    for (const { servers, models, isComplete } of this.namespaces.values()) {
       const known = [...servers.values()].map(({ capabilities }) => capabilities);
       if (isComplete || (known.length > 0 && !known.includes(undefined))) continue;
       const own = new Set(known.flatMap((capabilities = []) => capabilities));
       for (const { at, name, requirements } of models.values()) {
         for (const requirement of requirements) {
-          const meant = own.has(requirement) ? undefined : findMeantCapability(requirement);
+          const meant = own.has(requirement) ? undefined : findCapability(requirement);
           if (meant === undefined) continue;
           Warnings._add(at, `requirement ${show(requirement)} of Model ${show(name)}, which no Server of Seldon's chart has`,
             `did you mean ${show(meant)}? If a Server of the cluster has this capability, name it by Server.fromServerName with its capabilities`);
@@ -189,7 +189,7 @@ export class ServerRegistry {
     }
   }
 
-  private matcher(key: string, { servers, label, isComplete }: Place): ServerMatcher {
+  private matcher(key: string, { servers, label, isComplete }: NamespaceServers): ServerMatcher {
     const scaled = [...servers.values()].map((server) => {
       const own = this.unscaled.has(key) && server.scaling !== undefined ? startOf(server.scaling) : server.maximum;
       return { ...server, maximum: this.maxima.get(`Server ${key}/${server.name}`) ?? own };
@@ -201,10 +201,10 @@ export class ServerRegistry {
     return Math.max(this.maxima.get(`Model ${key}/${name}`) ?? 0, startOf(scaling));
   }
 
-  private place(at: IConstruct, namespace: string | undefined): Place {
-    const key = placeKey(at, namespace);
-    return computeIfAbsent(this.places, key, () => (
-      { label: placeName(at, namespace), servers: new Map(), models: new Map(), pinned: new Map(), isComplete: false }));
+  private namespaceOf(at: IConstruct, namespace: string | undefined): NamespaceServers {
+    const key = namespaceKey(at, namespace);
+    return computeIfAbsent(this.namespaces, key, () => (
+      { label: namespaceName(at, namespace), servers: new Map(), models: new Map(), pinned: new Map(), isComplete: false }));
   }
 }
 

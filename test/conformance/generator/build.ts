@@ -95,7 +95,7 @@ function pipelineOf(spec: PipelineSpec, id: string, charts: readonly Chart[], sl
 }
 
 function callsOf({ by, sets = [], methods }: CallsSpec): GrpcCalls {
-  const calls = by === 'none' ? GrpcCalls.none() : by === 'ownsHost' ? GrpcCalls.ownsHost() : GrpcCalls.byHeaders(...sets);
+  const calls = by === 'none' ? GrpcCalls.none() : by === 'allOnHost' ? GrpcCalls.allOnHost() : GrpcCalls.byHeaders(...sets);
   return methods === undefined ? calls : calls.withMethods(StringMatch[methods.$match](methods.value));
 }
 
@@ -178,7 +178,7 @@ function addAccess(
       gateway: gateways[gateway] ?? gateways[0],
       endpoints: routes.map((position) => rollouts[position]).filter((one) => one !== undefined),
       models: models?.map((position) => backends[position % backends.length]),
-      allow: [groups === undefined ? Caller.anyToken() : Caller.claim('groups', [...groups])],
+      allow: [groups === undefined ? Caller.authenticated() : Caller.claim('groups', [...groups])],
       sharesModels,
     });
   });

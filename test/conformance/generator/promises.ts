@@ -131,7 +131,7 @@ function callsOf(spec: CallsSpec | undefined, name: string, arms: readonly Arm[]
   // A gRPC route is there when some backend takes gRPC.
   if (arms.every(({ target }) => target.grpc === undefined) || spec?.by === 'none') return undefined;
   const own = arms.find(({ target }) => target.callHeaders !== undefined)?.target.callHeaders;
-  const sets = spec === undefined ? [own ?? { 'seldon-model': name }] : spec.by === 'ownsHost' ? [{}] : spec.sets!;
+  const sets = spec === undefined ? [own ?? { 'seldon-model': name }] : spec.by === 'allOnHost' ? [{}] : spec.sets!;
   return { sets, methods: methods ?? OPEN_INFERENCE };
 }
 

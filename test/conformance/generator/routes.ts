@@ -7,7 +7,7 @@ import {
 
 /** Which gRPC calls an endpoint takes. */
 export interface CallsSpec {
-  readonly by: 'headers' | 'ownsHost' | 'none';
+  readonly by: 'headers' | 'allOnHost' | 'none';
   readonly sets?: readonly { readonly [name: string]: string }[];
   readonly methods?: Match;
 }
@@ -80,7 +80,7 @@ const calls: fc.Arbitrary<CallsSpec> = fc.oneof(
     }),
     weight: 4,
   },
-  { arbitrary: fc.constant({ by: 'ownsHost' }), weight: 2 },
+  { arbitrary: fc.constant({ by: 'allOnHost' }), weight: 2 },
   { arbitrary: fc.constant({ by: 'none' }), weight: 1 },
 ) as fc.Arbitrary<CallsSpec>;
 

@@ -30,7 +30,7 @@ function tidyCalls({ grpc }: RouteSpec, used: readonly Backend[]): CallsSpec | u
   const known = new Set(used.map((backend) => JSON.stringify((backend.kind === 'service' ? backend.grpcMethods : undefined) ?? null)));
   if (known.size > 1) return { by: 'none' };
   const [only] = [...known].map((text) => JSON.parse(text) ?? undefined);
-  if (only !== undefined) return { ...grpc ?? { by: 'ownsHost' }, methods: only };
+  if (only !== undefined) return { ...grpc ?? { by: 'allOnHost' }, methods: only };
   return grpc?.methods === undefined ? grpc : { by: grpc.by, sets: grpc.sets };
 }
 

@@ -1,7 +1,7 @@
 import { Manifest, namespaceOf, ofKind } from './manifests';
 import { SeldonDeploymentManifest } from '../../../src/seldon/core1/manifest';
-import { operatorObjects } from '../../../src/seldon/core1/operator-preview';
 import { OperatorPods } from '../../../src/seldon/core1/operator-environment';
+import { operatorObjects } from '../../../src/seldon/core1/operator-preview';
 
 /** How the operator of Seldon Core 1 is set up in a cluster. */
 export interface OperatorSetup {

@@ -36,7 +36,7 @@ export const table: RouteTable = {
         name: 'iris',
         host,
         arms: core2('iris'),
-        ownsHost: true,
+        allOnHost: true,
         takesAnyHost: host === ANY_HOST,
         ownsPaths: prefixes.includes('/v2/'),
       }),

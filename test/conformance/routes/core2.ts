@@ -12,7 +12,7 @@ export interface Core2Endpoint {
   /** Who answers; several with their shares. */
   readonly arms: Target | readonly Share[];
   /** Its gRPC calls need no header, since the whole host is its own. */
-  readonly ownsHost?: boolean;
+  readonly allOnHost?: boolean;
   /** It takes every host, so there is no other one. */
   readonly takesAnyHost?: boolean;
   /** Its REST paths are all of `/v2/` on its host. */
@@ -31,13 +31,13 @@ const FORGED: Headers = { 'x-seldon-route': ':iris2_1:', 'seldon-internal-model'
 
 /** The requests that every endpoint of Seldon Core 2 must answer, and those that it must not. */
 export function core2Endpoint(endpoint: Core2Endpoint): RouteCase[] {
-  const { name, host, arms, ownsHost = false, ownsPaths = false, takesAnyHost = false, port, fromMesh } = endpoint;
+  const { name, host, arms, allOnHost = false, ownsPaths = false, takesAnyHost = false, port, fromMesh } = endpoint;
   const where = `${name}${port === undefined ? '' : ` on port ${port}`}`;
   const any: Expectation = Array.isArray(arms) ? { shares: arms } : { to: arms as Target };
   const rest = (path: string, headers?: Headers): Request => ({ rest: path, host, headers, port, fromMesh });
   const grpc = (call: 'ModelInfer' | 'ModelReady' | 'ModelMetadata', headers?: Headers): Request =>
     ({ grpc: call, model: name, host, headers, port, fromMesh });
-  const named = (headers?: Headers): Headers => ({ ...(ownsHost ? {} : { 'seldon-model': name }), ...headers });
+  const named = (headers?: Headers): Headers => ({ ...(allOnHost ? {} : { 'seldon-model': name }), ...headers });
   const several = Array.isArray(arms) ? { times: 1000 } : {};
   // Which arm answers is a matter of chance; once or a few times, any arm is right.
   const anyArm = Array.isArray(arms) ? { times: 100 } : {};
@@ -64,7 +64,7 @@ export function core2Endpoint(endpoint: Core2Endpoint): RouteCase[] {
   // Envoy compares each value of a header with the match: one that fits is enough, and the others must not arrive.
   forged.push({
     says: `a second model that a gRPC client names does not reach ${where}`,
-    request: grpc('ModelInfer', { 'seldon-model': ownsHost ? ['other', 'another'] : [name, 'other'] }),
+    request: grpc('ModelInfer', { 'seldon-model': allOnHost ? ['other', 'another'] : [name, 'other'] }),
     expect: any,
     ...anyArm,
   });
@@ -92,7 +92,7 @@ export function core2Endpoint(endpoint: Core2Endpoint): RouteCase[] {
       },
     );
   }
-  if (ownsHost && !takesAnyHost) {
+  if (allOnHost && !takesAnyHost) {
     refused.push(
       {
         says: `REST at another host does not reach ${where}`,
@@ -106,7 +106,7 @@ export function core2Endpoint(endpoint: Core2Endpoint): RouteCase[] {
       },
     );
   }
-  if (!ownsHost) {
+  if (!allOnHost) {
     refused.push(
       { says: `gRPC that names no model by header does not reach ${where}`, request: grpc('ModelInfer'), expect: { grpcStatus: UNIMPLEMENTED } },
       {

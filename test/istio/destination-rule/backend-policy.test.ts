@@ -390,7 +390,7 @@ describe('Seldon Core 1', () => {
   });
 
   test('fails when the operator has its routes, parked or not', () => {
-    expect(errorOf((chart) => policy(chart, 'breaker', deployment(chart, { parkOperatorRoutes: true }).predictor('main'), BREAKER))).toEqual(owned('main'));
+    expect(errorOf((chart) => policy(chart, 'breaker', deployment(chart, { disableOperatorRoutes: true }).predictor('main'), BREAKER))).toEqual(owned('main'));
     expect(errorOf((chart) => policy(chart, 'breaker', SeldonDeployment.fromSeldonDeploymentName(chart, 'there', 'iris', {
       predictors: [{ name: 'main' }], operatorRoutes: true,
     }).predictor('main'), BREAKER))).toEqual(owned('main'));

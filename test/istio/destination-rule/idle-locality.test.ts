@@ -41,8 +41,8 @@ function rule(props: Partial<DestinationRuleProps>, chart: Chart = testChart()):
 
 describe('a DestinationRule', () => {
   test('gets a warning', () => {
-    expect(Warnings.of(rule({ trafficPolicy: { loadBalancer: FAILOVER } }))).toEqual([WARNING]);
-    expect(Warnings.of(rule({ trafficPolicy: { loadBalancer: { zoneAware: { failoverPriority: ['rack'] } } } }))).toEqual([
+    expect(Warnings.find(rule({ trafficPolicy: { loadBalancer: FAILOVER } }))).toEqual([WARNING]);
+    expect(Warnings.find(rule({ trafficPolicy: { loadBalancer: { zoneAware: { failoverPriority: ['rack'] } } } }))).toEqual([
       'loadBalancer.zoneAware of the host without outlierDetection: its failover waits for pods that fail, and nothing finds out which do: '
         + 'add outlierDetection to the same policy (at test/rule)',
     ]);
@@ -52,6 +52,6 @@ describe('a DestinationRule', () => {
     const chart = testChart();
     const made = rule({ trafficPolicy: { loadBalancer: FAILOVER } }, chart);
     if (adds) new BackendPolicy(chart, 'policy', { backend: ServiceBackend.of({ name: 'iris', namespace: 'models', port: 80 }), outlierDetection });
-    expect(Warnings.of(made)).toEqual(adds ? [] : [WARNING]);
+    expect(Warnings.find(made)).toEqual(adds ? [] : [WARNING]);
   });
 });

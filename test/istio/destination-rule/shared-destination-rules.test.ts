@@ -28,7 +28,7 @@ describe('a DestinationRule that several charts need', () => {
     const charts = chartsOf(app, ...order);
     for (const chart of charts) route(chart, `v-${chart.node.id}`);
 
-    expect(Warnings.of(app)).toEqual([`${warning} (at ${order[0]}/destination-rule-${HOST})`]);
+    expect(Warnings.find(app)).toEqual([`${warning} (at ${order[0]}/destination-rule-${HOST})`]);
   });
 
   test('the warning is printed by synthesis', () => {
@@ -47,7 +47,7 @@ describe('a DestinationRule that several charts need', () => {
     route(one, 'v1');
     new BackendPolicy(two, 'pool', { backend: ServiceBackend.of({ name: 'iris', namespace: 'models', port: 80 }), connectionPool: { tcp: { maxConnections: 9 } } });
 
-    expect(Warnings.of(app)).toEqual([`${warning} (at one/destination-rule-${HOST})`]);
+    expect(Warnings.find(app)).toEqual([`${warning} (at one/destination-rule-${HOST})`]);
   });
 
   test('is fine when one of them owns it', () => {
@@ -56,7 +56,7 @@ describe('a DestinationRule that several charts need', () => {
     new DestinationRule(owner, 'iris', { host: HOST });
     for (const chart of others) route(chart, `v-${chart.node.id}`);
 
-    expect(Warnings.of(app)).toEqual([]);
+    expect(Warnings.find(app)).toEqual([]);
     expect(Testing.synth(owner)[0].spec.subsets).toHaveLength(2);
   });
 
@@ -67,6 +67,6 @@ describe('a DestinationRule that several charts need', () => {
     const backend = ServiceBackend.of({ name: 'iris', namespace: 'models', port: 80 });
     new BackendPolicy(one, 'pool', { backend, connectionPool: { tcp: { maxConnections: 9 } } });
 
-    expect(Warnings.of(app)).toEqual([]);
+    expect(Warnings.find(app)).toEqual([]);
   });
 });

@@ -29,7 +29,7 @@ function warnings(hosts: string[], gateway = false): string[] {
   });
   const gateways = gateway ? [new Gateway(chart, 'gateway', {})] : [];
   new ModelRoute(chart, 'iris', { hosts, gateways, backend: ServiceBackend.of({ name: 'iris', namespace: 'models', port: 80 }) });
-  return Warnings.of(chart).filter((text) => text.includes('store.example.com'));
+  return Warnings.find(chart).filter((text) => text.includes('store.example.com'));
 }
 
 test('a warning names the entry and the endpoint', () => {

@@ -32,7 +32,7 @@ function warningsOf({ servers, others, selector, apart = false, hosts = [SECURE]
     if (byHand) new VirtualService(chart, `route${i}`, { hosts, gateways, http: [{ route: [{ destination: { host: 'iris', port: 80 } }] }] });
     else new ModelRoute(chart, `iris${i}`, { gateways, hosts, backend: ServiceBackend.of({ name: 'iris', namespace: 'models', port: 80 }) });
   }
-  return Warnings.of(chart.node.root);
+  return Warnings.find(chart.node.root);
 }
 
 const warning = (open: string, route: string, remedy: string, gateway = 'test/door', strict = 'https') => [

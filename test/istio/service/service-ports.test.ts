@@ -1,13 +1,13 @@
 import { findPortProblem, isRouted, PortUse, ServicePortJson } from '../../../src/istio/service/service-ports';
-import { Protocol } from '../../../src/plan/request-match';
+import { RequestProtocol } from '../../../src/plan/request-match';
 
 const service = (port: Partial<ServicePortJson>) => ({ name: 'algo', namespace: 'ml', ports: [{ port: 80, ...port }] });
 
-const use: PortUse = { port: 80, protocol: Protocol.REST, bothProtocols: false, throughGateway: true, upgraded: false, clientProtocol: false };
+const use: PortUse = { port: 80, protocol: RequestProtocol.REST, bothProtocols: false, throughGateway: true, upgraded: false, clientProtocol: false };
 
 /** Who can call a port by its name: REST and gRPC through a gateway, then both inside the mesh. */
 function callers(port: Partial<ServicePortJson>, more: Partial<PortUse> = {}): string {
-  return [true, false].flatMap((throughGateway) => [Protocol.REST, Protocol.GRPC].map((protocol) =>
+  return [true, false].flatMap((throughGateway) => [RequestProtocol.REST, RequestProtocol.GRPC].map((protocol) =>
     findPortProblem(service(port), { ...use, protocol, throughGateway, ...more }) === undefined ? 'yes' : 'no')).join(' ');
 }
 
@@ -50,12 +50,12 @@ test('one port may serve both protocols', () => {
 
 describe('the text', () => {
   test.each<[string, Partial<ServicePortJson>, Partial<PortUse>, string, string]>([
-    ['a port that the Service does not have', {}, { port: 9999, protocol: Protocol.GRPC },
+    ['a port that the Service does not have', {}, { port: 9999, protocol: RequestProtocol.GRPC },
       'gRPC calls are routed to port 9999 of Service ml/algo, which has port 80', 'route to a port that the Service has, or add the port to the Service'],
-    ['HTTP/1.1 for gRPC', { name: 'http' }, { protocol: Protocol.GRPC },
+    ['HTTP/1.1 for gRPC', { name: 'http' }, { protocol: RequestProtocol.GRPC },
       'gRPC calls are routed to port 80 (named http) of Service ml/algo, to which Istio speaks HTTP/1.1, so that the status of each call is lost',
       'name the port grpc or grpc-…, or set appProtocol: grpc'],
-    ['no name for gRPC', {}, { protocol: Protocol.GRPC },
+    ['no name for gRPC', {}, { protocol: RequestProtocol.GRPC },
       'gRPC calls are routed to port 80 (without a name) of Service ml/algo, to which Istio speaks HTTP/1.1, so that the status of each call is lost',
       'name the port grpc or grpc-…, or set appProtocol: grpc'],
     ['a gRPC port for REST', { appProtocol: 'grpc' }, {},

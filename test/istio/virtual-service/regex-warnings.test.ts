@@ -12,7 +12,7 @@ function warningsOf(rule: Partial<HttpRoute>): string[] {
   const chart = new Chart(Testing.app(), 'chart', { namespace: 'models' });
   const gateways = [new Gateway(chart, 'gateway', { namespace: 'istio-system' })];
   new VirtualService(chart, 'routes', { hosts: ['a.test'], gateways, http: [{ route: [{ destination: { host: 'iris' } }], ...rule }] });
-  return Warnings.of(chart);
+  return Warnings.find(chart);
 }
 
 test.each<[string, Partial<HttpRoute>]>([

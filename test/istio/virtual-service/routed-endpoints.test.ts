@@ -7,7 +7,7 @@ import { VirtualService } from '../../../src/istio/virtual-service/virtual-servi
 import { GrpcCalls } from '../../../src/plan/endpoint';
 import { IGateway } from '../../../src/plan/gateway-ref';
 import { Plan } from '../../../src/plan/plan';
-import { Protocol, RequestMatch } from '../../../src/plan/request-match';
+import { RequestProtocol, RequestMatch } from '../../../src/plan/request-match';
 import { StringMatch } from '../../../src/plan/string-match';
 import { IstioRouter } from '../../../src/routers/istio-router';
 import { CallerMatch } from '../../../src/traffic/caller-match';
@@ -63,7 +63,7 @@ describe('a page on / beside a model', () => {
     ['with sticky sessions while one version answers', { sticky: {} }],
     ['with testers on narrower paths', { testers: [CallerMatch.header('x-tester', 'yes')], paths: [StringMatch.prefix('/web/')] }],
     ['with testers on a host of its own', { testers: [CallerMatch.header('x-tester', 'yes')], hosts: ['web.example.com'] }],
-    ['with testers among callers by gRPC, whom it does not have', { testers: [{ headers: { 'x-tester': StringMatch.exact('yes') }, protocol: Protocol.GRPC }] }],
+    ['with testers among callers by gRPC, whom it does not have', { testers: [{ headers: { 'x-tester': StringMatch.exact('yes') }, protocol: RequestProtocol.GRPC }] }],
   ])('is fine %s', (_what, differs) => {
     const chart = testChart();
     const gateways = [new Gateway(chart, 'door')];
@@ -121,14 +121,14 @@ describe('endpoints that share nothing', () => {
     const gateways = [new Gateway(chart, 'door')];
     matches.forEach((match, i) => {
       const backend = ServiceBackend.of({ name: `b${i}`, namespace: 'web', port: 8080, grpcPort: 9000 });
-      const endpoint = { name: `e${i}`, hosts: HOSTS, gateways, paths: [StringMatch.prefix('/v2/')], grpc: GrpcCalls.ownsHost() };
+      const endpoint = { name: `e${i}`, hosts: HOSTS, gateways, paths: [StringMatch.prefix('/v2/')], grpc: GrpcCalls.allOnHost() };
       const plan: Plan = { name: `e${i}`, namespace: 'web', endpoints: [{ endpoint, arms: [{ backend, matches: [match] }] }] };
       new IstioRouter().route(new Chart(App.of(chart), `c${i}`), plan);
     });
     return problemsOf(chart);
   }
   const query = (value: string): RequestMatch => ({ queryParams: { team: StringMatch.exact(value) } });
-  const by = (protocol: Protocol): RequestMatch => ({ headers: { 'x-team': StringMatch.exact('a') }, protocol });
+  const by = (protocol: RequestProtocol): RequestMatch => ({ headers: { 'x-team': StringMatch.exact('a') }, protocol });
 
   test('are distinguished by query parameters', () => {
     expect(endpoints(query('a'), query('b'))).toEqual([]);
@@ -136,8 +136,8 @@ describe('endpoints that share nothing', () => {
   });
 
   test('take requests of the protocol of their matches alone', () => {
-    expect(endpoints(by(Protocol.REST), by(Protocol.GRPC))).toEqual([]);
-    expect(endpoints(by(Protocol.GRPC), by(Protocol.GRPC)).length).toBe(1);
+    expect(endpoints(by(RequestProtocol.REST), by(RequestProtocol.GRPC))).toEqual([]);
+    expect(endpoints(by(RequestProtocol.GRPC), by(RequestProtocol.GRPC)).length).toBe(1);
   });
 });
 

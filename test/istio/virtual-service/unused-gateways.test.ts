@@ -27,7 +27,7 @@ describe('a Gateway that no endpoint is behind', () => {
     gatewayIn(chart);
     route(chart, 'iris');
 
-    expect(Warnings.of(chart)).toEqual([warning('"iris" (test/iris)')]);
+    expect(Warnings.find(chart)).toEqual([warning('"iris" (test/iris)')]);
   });
 
   test('made after the endpoint, and in another chart, too', () => {
@@ -35,7 +35,7 @@ describe('a Gateway that no endpoint is behind', () => {
     route(chartOf(app, 'models'), 'iris');
     gatewayIn(chartOf(app));
 
-    expect(Warnings.of(app)).toEqual([warning('"iris" (models/iris)')]);
+    expect(Warnings.find(app)).toEqual([warning('"iris" (models/iris)')]);
   });
 
   test('gets one warning for many endpoints, with the first three', () => {
@@ -43,7 +43,7 @@ describe('a Gateway that no endpoint is behind', () => {
     gatewayIn(chart);
     for (const name of ['a', 'b', 'c', 'd', 'e']) route(chart, name);
 
-    expect(Warnings.of(chart)).toEqual([warning('"a" (test/a), "b" (test/b), "c" (test/c) and 2 more')]);
+    expect(Warnings.find(chart)).toEqual([warning('"a" (test/a), "b" (test/b), "c" (test/c) and 2 more')]);
   });
 
   test('gets it even where a route of another mesh names a gateway of the same name', () => {
@@ -57,7 +57,7 @@ describe('a Gateway that no endpoint is behind', () => {
     gatewayIn(chart);
     route(chart, 'iris');
 
-    expect(Warnings.of(app)).toEqual([warning('"iris" (test/iris)')]);
+    expect(Warnings.find(app)).toEqual([warning('"iris" (test/iris)')]);
   });
 
   test('is printed by synthesis', () => {
@@ -78,7 +78,7 @@ describe('there is no warning', () => {
     gatewayIn(chart);
     route(chart, 'iris', { gateways: [] });
 
-    expect(Warnings.of(chart)).toEqual([]);
+    expect(Warnings.find(chart)).toEqual([]);
   });
 
   test('where another endpoint is behind the Gateway, by the construct or by its name', () => {
@@ -88,7 +88,7 @@ describe('there is no warning', () => {
     route(chart, 'iris');
     route(chart, 'wine', { gateways });
 
-    expect(Warnings.of(chart)).toEqual([]);
+    expect(Warnings.find(chart)).toEqual([]);
   });
 
   test('where a VirtualService of the user names the Gateway, also one of another tool', () => {
@@ -101,7 +101,7 @@ describe('there is no warning', () => {
       apiVersion: 'networking.istio.io/v1', kind: 'VirtualService', metadata: { name: 'foreign' }, spec: { hosts: ['x.test'], gateways: ['istio-system/raw'] },
     });
 
-    expect(Warnings.of(chart)).toEqual([]);
+    expect(Warnings.find(chart)).toEqual([]);
   });
 
   test.each<[string, GatewayServer]>([
@@ -114,7 +114,7 @@ describe('there is no warning', () => {
     new Gateway(chart, 'gateway', { namespace: 'istio-system', servers: [server] });
     route(chart, 'iris');
 
-    expect(Warnings.of(chart)).toEqual([]);
+    expect(Warnings.find(chart)).toEqual([]);
   });
 
   test('across meshes', () => {
@@ -125,14 +125,14 @@ describe('there is no warning', () => {
     Mesh.configure(production, {});
     gatewayIn(production);
 
-    expect(Warnings.of(app)).toEqual([]);
+    expect(Warnings.find(app)).toEqual([]);
   });
 
   test('without endpoints', () => {
     const chart = chartOf();
     gatewayIn(chart);
 
-    expect(Warnings.of(chart)).toEqual([]);
+    expect(Warnings.find(chart)).toEqual([]);
   });
 });
 

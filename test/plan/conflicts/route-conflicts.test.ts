@@ -1,25 +1,25 @@
 import { App } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import fc from 'fast-check';
-import { findCaptures } from '../../../src/plan/conflicts/route-conflicts';
-import { Claim, queryParameter } from '../../../src/plan/conflicts/route-entry';
 import * as overlap from '../../../src/plan/conflicts/overlap';
-import { Protocol } from '../../../src/plan/request-match';
+import { findRouteConflicts } from '../../../src/plan/conflicts/route-conflicts';
+import { RouteEntry, queryParameter } from '../../../src/plan/conflicts/route-entry';
+import { RequestProtocol } from '../../../src/plan/request-match';
 import { StringMatch, StringMatchKind } from '../../../src/plan/string-match';
 
 const GRPC = StringMatch.prefix('/inference.GRPCInferenceService/');
 
 const AT: IConstruct = new App();
 
-const textsOf = (claims: readonly Claim[]) => findCaptures(claims).map(({ text }) => text);
+const textsOf = (claims: readonly RouteEntry[]) => findRouteConflicts(claims).map(({ text }) => text);
 
 /** A claim of a plan of its own, with one endpoint, on every host of one gateway. */
-function claim(owner: string, differs: Partial<Claim> = {}): Claim {
+function claim(owner: string, differs: Partial<RouteEntry> = {}): RouteEntry {
   const plan = differs.plan ?? {};
   return { at: AT, owner, plan, endpoint: plan, listener: 'gateway:80', host: '*', takesHost: false, path: StringMatch.prefix(`/${owner}/`), headers: {}, ...differs };
 }
 
-function byHeaders(headers: { [name: string]: string }): Partial<Claim> {
+function byHeaders(headers: { [name: string]: string }): Partial<RouteEntry> {
   return { path: GRPC, headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, StringMatch.exact(value)])) };
 }
 
@@ -115,27 +115,27 @@ describe('requests that two endpoints take', () => {
   });
 
   test('a REST path that no call can have captures no calls that carry a header', () => {
-    const methods = { ...byHeaders({ 'seldon-model': 'iris' }), path: StringMatch.prefix('/a/'), protocol: Protocol.GRPC };
+    const methods = { ...byHeaders({ 'seldon-model': 'iris' }), path: StringMatch.prefix('/a/'), protocol: RequestProtocol.GRPC };
 
     expect(textsOf([
       claim('calls', methods),
-      claim('deep', { path: StringMatch.prefix('/a/b/c'), protocol: Protocol.REST }),
-      claim('short', { path: StringMatch.exact('/'), protocol: Protocol.REST }),
+      claim('deep', { path: StringMatch.prefix('/a/b/c'), protocol: RequestProtocol.REST }),
+      claim('short', { path: StringMatch.exact('/'), protocol: RequestProtocol.REST }),
       claim('direct', { path: StringMatch.exact('/a/b/d') }),
     ])).toEqual([]);
   });
 
   test('a REST path that a call can have captures calls', () => {
     expect(textsOf([
-      claim('calls', { path: StringMatch.prefix('/a/'), protocol: Protocol.GRPC }),
-      claim('rest', { path: StringMatch.prefix('/a'), protocol: Protocol.REST }),
+      claim('calls', { path: StringMatch.prefix('/a/'), protocol: RequestProtocol.GRPC }),
+      claim('rest', { path: StringMatch.prefix('/a'), protocol: RequestProtocol.REST }),
     ])).toEqual(['calls and rest both take requests for prefix "/a/" on host "*": give one of them another path, header or host']);
   });
 
   test('what is left of a host is no capture, unless two want it', () => {
     const page = { path: StringMatch.prefix('/') };
     const model = claim('model', { path: StringMatch.prefix('/v2/models/iris/') });
-    const calls = claim('calls', { path: StringMatch.prefix('/a/'), protocol: Protocol.GRPC });
+    const calls = claim('calls', { path: StringMatch.prefix('/a/'), protocol: RequestProtocol.GRPC });
 
     expect(textsOf([claim('page', page), model, calls])).toEqual([]);
     expect(textsOf([claim('page', page), claim('other', page)]))
@@ -150,7 +150,7 @@ describe('requests that two endpoints take', () => {
     expect(textsOf([models, claim('second', { path: StringMatch.prefix('/v2/models/iris2/') })]).length).toEqual(1);
     expect(textsOf([
       claim('predict', { path: StringMatch.regex('(?i)/[a-z]+/predict') }),
-      claim('calls', { path: StringMatch.prefix('/inference.GRPCInferenceService/'), protocol: Protocol.GRPC }),
+      claim('calls', { path: StringMatch.prefix('/inference.GRPCInferenceService/'), protocol: RequestProtocol.GRPC }),
     ])).toEqual([]);
   });
 
@@ -170,12 +170,12 @@ describe('requests that two endpoints take', () => {
 describe('a conflict of two endpoints', () => {
   const REMEDY = 'give one of them another path, header or host';
   /** An endpoint as constructs claim it: two REST paths and calls, on each of its hosts. */
-  const endpoint = (owner: string, hosts = ['*'], differs: Partial<Claim> = {}) => {
+  const endpoint = (owner: string, hosts = ['*'], differs: Partial<RouteEntry> = {}) => {
     const plan = {};
     return hosts.flatMap((host) => [
-      claim(owner, { plan, host, path: StringMatch.exact('/v2/models/iris'), protocol: Protocol.REST, ...differs }),
-      claim(owner, { plan, host, path: StringMatch.prefix('/v2/models/iris/'), protocol: Protocol.REST, ...differs }),
-      claim(owner, { plan, host, ...byHeaders({ 'seldon-model': 'iris' }), protocol: Protocol.GRPC, ...differs }),
+      claim(owner, { plan, host, path: StringMatch.exact('/v2/models/iris'), protocol: RequestProtocol.REST, ...differs }),
+      claim(owner, { plan, host, path: StringMatch.prefix('/v2/models/iris/'), protocol: RequestProtocol.REST, ...differs }),
+      claim(owner, { plan, host, ...byHeaders({ 'seldon-model': 'iris' }), protocol: RequestProtocol.GRPC, ...differs }),
     ]);
   };
 
@@ -198,9 +198,9 @@ describe('a conflict of two endpoints', () => {
   });
 
   test('gives each remedy once', () => {
-    const page = claim('page', { path: StringMatch.prefix('/'), headers: { tester: StringMatch.exact('yes') }, protocol: Protocol.REST });
+    const page = claim('page', { path: StringMatch.prefix('/'), headers: { tester: StringMatch.exact('yes') }, protocol: RequestProtocol.REST });
     const arm = { ...page, headers: { cookie: StringMatch.exact('a') }, selectsArm: true };
-    const tested = claim('wine', { headers: { tester: StringMatch.exact('yes') }, protocol: Protocol.REST });
+    const tested = claim('wine', { headers: { tester: StringMatch.exact('yes') }, protocol: RequestProtocol.REST });
     const texts = textsOf([page, arm, tested]);
     expect(texts).toHaveLength(1);
     expect(texts[0]).toMatch(
@@ -210,10 +210,10 @@ describe('a conflict of two endpoints', () => {
   test('stands at one of the two, and not at one whose route somebody else writes', () => {
     const [mine, foreign] = [new App(), new App()];
     const operator = endpoint('a', ['*'], { at: foreign, remedy: 'park it' });
-    expect(findCaptures([...endpoint('b', ['*'], { at: mine }), ...operator])).toEqual([
+    expect(findRouteConflicts([...endpoint('b', ['*'], { at: mine }), ...operator])).toEqual([
       { at: mine, text: 'a and b both take requests for exact "/v2/models/iris" on host "*" (and 2 more): park it' },
     ]);
-    expect(findCaptures([claim('wide'), claim('narrow', { at: mine, host: 'a.test' })]).map(({ at }) => at)).toEqual([mine]);
+    expect(findRouteConflicts([claim('wide'), claim('narrow', { at: mine, host: 'a.test' })]).map(({ at }) => at)).toEqual([mine]);
   });
 
   test('of three endpoints is told in the same words in any order', () => {
@@ -228,11 +228,11 @@ describe('a conflict of two endpoints', () => {
 describe('rules that select an arm of an endpoint for all paths', () => {
   const exact = (headers: { [name: string]: string }) => Object.fromEntries(
     Object.entries(headers).map(([name, value]) => [name, StringMatch.exact(value)]));
-  const arm = (headers: { [name: string]: string }, differs: Partial<Claim> = {}) => claim('page', {
-    path: StringMatch.prefix('/'), protocol: Protocol.REST, headers: exact(headers), selectsArm: true, ...differs,
+  const arm = (headers: { [name: string]: string }, differs: Partial<RouteEntry> = {}) => claim('page', {
+    path: StringMatch.prefix('/'), protocol: RequestProtocol.REST, headers: exact(headers), selectsArm: true, ...differs,
   });
-  const wine = claim('wine', { path: StringMatch.prefix('/v2/models/wine/'), protocol: Protocol.REST });
-  const calls = claim('calls', { ...byHeaders({ 'seldon-model': 'wine' }), protocol: Protocol.GRPC });
+  const wine = claim('wine', { path: StringMatch.prefix('/v2/models/wine/'), protocol: RequestProtocol.REST });
+  const calls = claim('calls', { ...byHeaders({ 'seldon-model': 'wine' }), protocol: RequestProtocol.GRPC });
   const REMEDY = 'Istio tries a rule for all paths after those of other routes only when the rule has no conditions, and else prefers the older route, '
     + 'so give the one for all paths its own host or narrower paths, or remove its testers and sticky sessions';
 
@@ -289,8 +289,8 @@ describe('rules that select an arm of an endpoint for all paths', () => {
 });
 
 describe('methods of calls without a header', () => {
-  const calls = (methods: StringMatch) => claim('calls', { path: methods, protocol: Protocol.GRPC });
-  const wine = claim('wine', { path: StringMatch.prefix('/v2/models/wine/'), protocol: Protocol.REST });
+  const calls = (methods: StringMatch) => claim('calls', { path: methods, protocol: RequestProtocol.GRPC });
+  const wine = claim('wine', { path: StringMatch.prefix('/v2/models/wine/'), protocol: RequestProtocol.REST });
   const capture = (requests: string) => [`calls and wine both take requests for ${requests} on host "*": Istio compares the expression for gRPC methods `
     + 'with the paths of REST requests as well: begin it with the gRPC service, as in "/my[.]Service/.*", or give one of them another host'];
 
@@ -319,7 +319,7 @@ describe('methods of calls without a header', () => {
   });
 
   test('leave nothing to a page when they are for all paths, unless they come last themselves', () => {
-    const page = claim('page', { path: StringMatch.prefix('/'), protocol: Protocol.REST });
+    const page = claim('page', { path: StringMatch.prefix('/'), protocol: RequestProtocol.REST });
 
     expect(textsOf([calls(StringMatch.regex('/.*')), page]).length).toBe(1);
     expect(textsOf([calls(StringMatch.regex('/[^/]+/.*')), page])).toEqual([]);
@@ -435,7 +435,7 @@ describe('against all requests of a small world', () => {
     readonly listener: string;
     readonly host: keyof typeof CONCRETE;
     readonly takesHost: boolean;
-    readonly protocol?: Protocol;
+    readonly protocol?: RequestProtocol;
     readonly path: StringMatch;
     readonly headers: { [name: string]: StringMatch };
     readonly withoutHeaders: { [name: string]: StringMatch };
@@ -443,20 +443,20 @@ describe('against all requests of a small world', () => {
   }
 
   /** Of an endpoint for all paths a rule with conditions may be that of an arm; that of others has a rule that takes more. */
-  function armOf({ path, headers, withoutHeaders, selects }: Sketch): Pick<Claim, 'withoutHeaders' | 'selectsArm'> {
+  function armOf({ path, headers, withoutHeaders, selects }: Sketch): Pick<RouteEntry, 'withoutHeaders' | 'selectsArm'> {
     if (!selects || !isForAllPaths(path)) return {};
     const lacking = Object.fromEntries(Object.entries(withoutHeaders).filter(([name]) => !Object.hasOwn(headers, name)));
     return { withoutHeaders: lacking, selectsArm: Object.keys({ ...headers, ...lacking }).length > 0 };
   }
 
-  function claims(paths: StringMatch[], values: StringMatch[]): fc.Arbitrary<Claim[]> {
+  function claims(paths: StringMatch[], values: StringMatch[]): fc.Arbitrary<RouteEntry[]> {
     const sketch: fc.Arbitrary<Sketch> = fc.record({
       plan: fc.nat(3),
       endpoint: fc.nat(1),
       listener: fc.constantFrom('mesh', 'gateway:80', 'gateway:80'),
       host: fc.constantFrom(...HOSTS),
       takesHost: fc.boolean(),
-      protocol: fc.constantFrom(undefined, Protocol.REST, Protocol.GRPC),
+      protocol: fc.constantFrom(undefined, RequestProtocol.REST, RequestProtocol.GRPC),
       path: fc.constantFrom(...paths),
       headers: fc.dictionary(fc.constantFrom(...NAMES), fc.constantFrom(...values), { maxKeys: 3, noNullPrototype: true }),
       withoutHeaders: fc.dictionary(fc.constantFrom(...NAMES), fc.constantFrom(...values), { maxKeys: 1, noNullPrototype: true }),
@@ -482,18 +482,18 @@ describe('against all requests of a small world', () => {
   const HEADER_SETS = NAMES.reduce<{ [name: string]: string }[]>(
     (sets, name) => sets.flatMap((set) => [set, ...VALUES.map((value) => ({ ...set, [name]: value }))]), [{}]);
 
-  function carriesOnly(headers: { [name: string]: string }, { headers: asked }: Claim): boolean {
+  function carriesOnly(headers: { [name: string]: string }, { headers: asked }: RouteEntry): boolean {
     return Object.keys(headers).every((name) => Object.keys(asked).includes(name));
   }
 
-  function fits({ headers, withoutHeaders = {} }: Claim, sent: { [name: string]: string }): boolean {
+  function fits({ headers, withoutHeaders = {} }: RouteEntry, sent: { [name: string]: string }): boolean {
     return Object.entries(headers).every(([name, match]) => name in sent && accepts.get(match)!(sent[name]))
       && !Object.entries(withoutHeaders).some(([name, match]) => name in sent && accepts.get(match)!(sent[name]));
   }
 
   /** Whether a client could send a request for a claim: the path of a gRPC call has two parts. */
-  function isFor(to: Claim, text: string, sent: { [name: string]: string }): boolean {
-    return carriesOnly(sent, to) && (to.protocol !== Protocol.GRPC || text.split('/').length === 3);
+  function isFor(to: RouteEntry, text: string, sent: { [name: string]: string }): boolean {
+    return carriesOnly(sent, to) && (to.protocol !== RequestProtocol.GRPC || text.split('/').length === 3);
   }
 
   function isForAllPaths(path: StringMatch): boolean {
@@ -501,12 +501,12 @@ describe('against all requests of a small world', () => {
   }
 
   /** Istio tries what asks for nothing but a slash after everything else. */
-  function isLast({ path, headers, withoutHeaders = {} }: Claim): boolean {
+  function isLast({ path, headers, withoutHeaders = {} }: RouteEntry): boolean {
     return isForAllPaths(path) && Object.keys({ ...headers, ...withoutHeaders }).length === 0;
   }
 
   /** Whether nothing is left for a rule that is tried last. */
-  function leavesNothing({ path, headers }: Claim): boolean {
+  function leavesNothing({ path, headers }: RouteEntry): boolean {
     return path.toString() === 'regex "/.*"' && Object.keys(headers).length === 0;
   }
 
@@ -514,7 +514,7 @@ describe('against all requests of a small world', () => {
    * Whether a request satisfies both of two claims. It carries the headers of one of them, or any when one is the rule of an
    * arm, which says nothing of whom a request is for.
    */
-  function share(a: Claim, b: Claim): boolean {
+  function share(a: RouteEntry, b: RouteEntry): boolean {
     if (a.endpoint === b.endpoint || a.listener !== b.listener || a.host !== b.host) return false;
     if ((isLast(a) && leavesNothing(b)) || (isLast(b) && leavesNothing(a))) return true;
     if (isLast(a) !== isLast(b) || (a.selectsArm === true && b.selectsArm === true)) return false;
@@ -524,7 +524,7 @@ describe('against all requests of a small world', () => {
   }
 
   /** Whether a request for a host reaches the taker's entry, where nothing of the other's plan is, and not the other's. */
-  function takesFrom(taker: Claim, other: Claim, all: readonly Claim[]): boolean {
+  function takesFrom(taker: RouteEntry, other: RouteEntry, all: readonly RouteEntry[]): boolean {
     const behind = all.filter(({ listener }) => listener === taker.listener);
     const here = (host: string) => behind.filter((each) => each.host === host);
     return !taker.takesHost && taker.listener === other.listener && Object.values(CONCRETE).some((host) => {
@@ -539,10 +539,11 @@ describe('against all requests of a small world', () => {
   }
 
   /** What the texts name, checked to be worded as they should. */
-  function read(problems: readonly string[], all: readonly Claim[]): { sharing: [Claim, Claim][]; taking: [Claim, Claim][] } {
+  type Pairs = [RouteEntry, RouteEntry][];
+  function read(problems: readonly string[], all: readonly RouteEntry[]): { sharing: Pairs; taking: Pairs } {
     const named = (owner: string) => all.find((each) => each.owner === owner)!;
-    const sharing: [Claim, Claim][] = [];
-    const taking: [Claim, Claim][] = [];
+    const sharing: [RouteEntry, RouteEntry][] = [];
+    const taking: [RouteEntry, RouteEntry][] = [];
     for (const problem of problems) {
       const shared = /^(c\d) and (c\d) both take requests for .* on host "([^"]*)"(?: \(and \d+ more\))?: (?:give one of them another path, header or host(?:; .*)?|Istio tries a rule for all paths .*|Istio compares the expression for gRPC methods .*)$/.exec(problem);
       if (shared !== null) {
@@ -558,14 +559,14 @@ describe('against all requests of a small world', () => {
   }
 
   /** Where requests are shared, and which claims take a host. */
-  function truth(all: readonly Claim[]): Truth {
-    const others = (a: Claim) => all.filter((b) => b !== a);
+  function truth(all: readonly RouteEntry[]): Truth {
+    const others = (a: RouteEntry) => all.filter((b) => b !== a);
     const places = all.filter((a) => others(a).some((b) => share(a, b))).map((a) => `${a.listener} ${a.host}`);
     const takers = all.filter((a) => others(a).some((b) => takesFrom(a, b, all))).map((a) => a.owner);
     return { sharing: new Set(places), taken: new Set(takers) };
   }
 
-  const isLiteral = ({ path, headers }: Claim) => [path, ...Object.values(headers)].every(({ kind }) => kind !== StringMatchKind.REGEX);
+  const isLiteral = ({ path, headers }: RouteEntry) => [path, ...Object.values(headers)].every(({ kind }) => kind !== StringMatchKind.REGEX);
 
   test('the world tells literal matches apart', () => {
     for (const match of literalPaths) expect(PATHS.filter((text) => accepts.get(match)!(text))).toContain(match.value);
@@ -618,7 +619,7 @@ describe('many claims', () => {
   const PAGE = {};
 
   /** How often the pass looks at parts of claims, and compares matches, for so many claims. */
-  function effort(count: number, make: (i: number) => Claim): { looks: number; comparisons: number; problems: number } {
+  function effort(count: number, make: (i: number) => RouteEntry): { looks: number; comparisons: number; problems: number } {
     let looks = 0;
     const claims = Array.from({ length: count }, (_, i) => new Proxy(make(i), {
       get: (target, key) => {
@@ -634,7 +635,7 @@ describe('many claims', () => {
     }
   }
 
-  const numbered: [string, number, (i: number) => Claim][] = [
+  const numbered: [string, number, (i: number) => RouteEntry][] = [
     ['calls of one method prefix told apart by a header', 0, (i) => claim(`c${i}`, byHeaders({ 'seldon-model': `m${i}` }))],
     ['calls told apart by two headers', 0, (i) => claim(`c${i}`, byHeaders({ seldon: `m${i}`, namespace: 'models' }))],
     ['calls with one header beside calls with two', 0, (i) => claim(`c${i}`, byHeaders(i % 2 === 0 ? { seldon: `m${i}` } : { seldon: `m${i}`, namespace: 'a' }))],
@@ -642,7 +643,7 @@ describe('many claims', () => {
     ['paths by expressions', 0, (i) => claim(`c${i}`, { path: StringMatch.regex(`/v2/models/m${i}/(infer|ready)`) })],
     ['paths for callers with a header that begins so', 0, (i) => claim(`c${i}`, { headers: { 'x-user': StringMatch.prefix('beta-') } })],
     ['hosts', 0, (i) => claim(`c${i}`, { host: `m${i}.example.com`, path: StringMatch.prefix('/') })],
-    ['calls of services beside REST paths', 0, (i) => claim(`c${i}`, i % 2 === 0 ? { path: StringMatch.prefix(`/s${i}/`), protocol: Protocol.GRPC } : { path: StringMatch.exact(`/m${i}`) })],
+    ['calls of services beside REST paths', 0, (i) => claim(`c${i}`, i % 2 === 0 ? { path: StringMatch.prefix(`/s${i}/`), protocol: RequestProtocol.GRPC } : { path: StringMatch.exact(`/m${i}`) })],
     ['arms of a page beside endpoints for other callers', 0, (i) => claim(`c${i}`, {
       headers: { 'x-user': StringMatch.exact(`u${i}`) }, ...i % 2 === 0 ? {} : { path: StringMatch.prefix('/'), selectsArm: true, endpoint: PAGE },
     })],

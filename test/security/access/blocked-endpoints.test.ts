@@ -138,7 +138,7 @@ describe('a policy that locks out another endpoint', () => {
     ['whose policy lets in others', ['a.test'], (world) => {
       close(world, [closed(world)]);
       const open = route(world, 'open', { endpoint: 'iris-v1', backend: modelOf(world, 'wine-v1') });
-      ModelAccessPolicy.atGateway(world.chart, 'more', { gateway: world.gateway, endpoints: [open], allow: [Caller.anyToken()] });
+      ModelAccessPolicy.atGateway(world.chart, 'more', { gateway: world.gateway, endpoints: [open], allow: [Caller.authenticated()] });
     }, denies('path exact "/v2/models/iris-v1"', 'a.test', 'iris-v1', NAME)],
   ])('fails for one %s', (_what, hosts, make, message) => {
     const world = worldOf(hosts);

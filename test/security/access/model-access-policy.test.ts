@@ -167,7 +167,7 @@ describe('at a gateway', () => {
 
   test('ports that pass bytes on stay as they are', () => {
     const door = doorOf();
-    const policy = ModelAccessPolicy.atGateway(door.chart, 'risk', { gateway: door.gateway, models: [modelOf(door)], allow: [Caller.anyToken()], tcpPorts: [15443] });
+    const policy = ModelAccessPolicy.atGateway(door.chart, 'risk', { gateway: door.gateway, models: [modelOf(door)], allow: [Caller.authenticated()], tcpPorts: [15443] });
     expect(jsonOf(policy).spec.rules[0]).toEqual({
       from: [{ source: { notRequestPrincipals: ['*'] } }],
       to: [{ operation: { paths: ['/v2/models/fraud-v1', '/v2/models/fraud-v1/*'], notPorts: ['15021', '15443'] } }],
@@ -190,7 +190,7 @@ describe('at a gateway', () => {
   test('an endpoint that has its host for itself is closed by the path of its calls', () => {
     const door = doorOf([HOST]);
     const policy = ModelAccessPolicy.atGateway(door.chart, 'risk', {
-      gateway: door.gateway, endpoints: [routeOf(door, { grpc: GrpcCalls.ownsHost() })], allow: [RISK],
+      gateway: door.gateway, endpoints: [routeOf(door, { grpc: GrpcCalls.allOnHost() })], allow: [RISK],
     });
     expect(jsonOf(policy).spec.rules[0].to[0].operation.paths).toContain('/inference.GRPCInferenceService/*');
   });
@@ -224,7 +224,7 @@ describe('at a gateway', () => {
       + 'route to a Model, Pipeline or Experiment, or give requestHeaders'],
     ['a path that is an expression', (door) => atGateway(door, { endpoints: [routeOf(door, { paths: [StringMatch.regex('/v2/models/fraud.*')] })] }),
       'path regex "/v2/models/fraud.*" of endpoint "fraud": rules know exact paths and beginnings, without "*" and braces: say such ones'],
-    ['all calls of any host', (door) => atGateway(door, { endpoints: [routeOf(door, { grpc: GrpcCalls.ownsHost() })] }),
+    ['all calls of any host', (door) => atGateway(door, { endpoints: [routeOf(door, { grpc: GrpcCalls.allOnHost() })] }),
       'endpoint "fraud" takes all gRPC calls of "*": a rule cannot name such hosts with their ports, and for all hosts it would deny the calls of others: '
       + 'name its hosts in full, or tell its calls by a header'],
     ['a Service whose paths nobody says', (door) => atGateway(door, { models: [ServiceBackend.of({ name: 'iris', namespace: 'ml', port: 80 })] }),
@@ -278,7 +278,7 @@ describe('at a gateway', () => {
     const door = doorOf();
     const cors = { allowOrigins: [StringMatch.exact('https://app.example.com')] };
     const policy = atGateway(door, { endpoints: [routeOf(door, { policy: { cors } })] });
-    expect(Warnings.of(policy)).toEqual(['cors of endpoint "fraud", which this policy closes: browsers send no token with a preflight, '
+    expect(Warnings.find(policy)).toEqual(['cors of endpoint "fraud", which this policy closes: browsers send no token with a preflight, '
       + 'so it is answered 403 and they call nothing: let pages and models share an origin (at test/risk)']);
   });
 
@@ -590,5 +590,5 @@ test.each<[string, () => unknown, string]>([
 });
 
 test('a caller says who it is', () => {
-  expect(String(Caller.allOf(Caller.anyToken(), RISK))).toEqual('a valid token and claim groups "risk"');
+  expect(String(Caller.allOf(Caller.authenticated(), RISK))).toEqual('a valid token and claim groups "risk"');
 });

@@ -114,7 +114,7 @@ describe('Seldon Core 2', () => {
     };
 
     test('fails where it lets others in', () => {
-      expect(both([RISK, Caller.anyToken()]).split('\n')).toContain('  [test/both] endpoint "both" of test/both leads to Model seldon-mesh/fraud-v1 through gateway door for callers of '
+      expect(both([RISK, Caller.authenticated()]).split('\n')).toContain('  [test/both] endpoint "both" of test/both leads to Model seldon-mesh/fraud-v1 through gateway door for callers of '
         + 'test/both-access, and test/risk lets none but claim groups "risk" call that: give both the same callers, or say sharesModels: true in one of them');
     });
 
@@ -128,7 +128,7 @@ describe('Seldon Core 2', () => {
     });
 
     test.each<[string, Caller[], object]>([
-      ['lets the same in', [RISK], {}], ['says that it lets others in', [Caller.anyToken()], { sharesModels: true }],
+      ['lets the same in', [RISK], {}], ['says that it lets others in', [Caller.authenticated()], { sharesModels: true }],
     ])('that %s', (_what, allow, more) => {
       expect(both(allow, more)).toEqual('no error');
     });
@@ -165,9 +165,9 @@ describe('a model server beside a closed model', () => {
     more(world, new ModelRoute(chart, 'other', { gateways, paths: [StringMatch.prefix('/other/')], grpc: GrpcCalls.none(), backend }));
     const print = jest.spyOn(console, 'warn').mockImplementation();
     expect(problemsOf(world)).toEqual('no error');
-    expect(print.mock.calls).toEqual(Warnings.of(chart).map((text) => [`warning: ${text}`]));
+    expect(print.mock.calls).toEqual(Warnings.find(chart).map((text) => [`warning: ${text}`]));
     print.mockRestore();
-    return Warnings.of(chart);
+    return Warnings.find(chart);
   };
   const warning = (name: string) => `endpoint "other" of test/other leads to Service seldon-mesh/${name} through gateway door, `
     + 'a model server that answers for all models that it has loaded: callers may bypass this policy there: '

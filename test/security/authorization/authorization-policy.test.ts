@@ -262,7 +262,7 @@ test.each<[AuthorizationRule, string, string]>([
 });
 
 describe('a host with any port', () => {
-  const warningsOf = (action: AuthorizationAction | undefined, operation: AuthorizationOperation) => Warnings.of(made({
+  const warningsOf = (action: AuthorizationAction | undefined, operation: AuthorizationOperation) => Warnings.find(made({
     action, provider: action === AuthorizationAction.CUSTOM ? 'a' : undefined, rules: [{ everything: true }, { to: [{ paths: ['/v1'] }, operation] }],
   }));
   const [HOSTS, PORTS] = [['a.example.com', 'a.example.com:*'], ['a.example.com', 'a.example.com:80', 'a.example.com:443']];

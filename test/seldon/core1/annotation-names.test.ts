@@ -62,7 +62,7 @@ describe('a SeldonDeployment', () => {
 
   test('is warned of a name of older releases', () => {
     jest.spyOn(console, 'warn').mockImplementation();
-    expect(Warnings.of(deployment({ annotations: { 'seldon.io/rest-read-timeout': '1' } }))).toEqual([
+    expect(Warnings.find(deployment({ annotations: { 'seldon.io/rest-read-timeout': '1' } }))).toEqual([
       'annotation seldon.io/rest-read-timeout "1" on the spec: no release since 1.17 reads it: use seldon.io/rest-timeout, in milliseconds (at chart/iris)',
     ]);
   });

@@ -18,7 +18,7 @@ describe('nodes that the orchestrator does not implement', () => {
         { name: 'b', type: 'TRANSFORMER', children: [{ name: 'trial', implementation: 'SIMPLE_MODEL' }] },
       ],
     });
-    expect(Warnings.of(App.of(made))).toEqual([
+    expect(Warnings.find(App.of(made))).toEqual([
       'node "mean" of predictor "main" is AVERAGE_COMBINER, which the orchestrator in Go does not implement, so it answers with that of the first child: '
         + `use GraphNode.combiner with a container that computes the mean (at ${made.node.path})`,
       'node "trial" of predictor "main" is SIMPLE_MODEL, which the orchestrator in Go does not implement, so it returns each request as its own answer: '
@@ -29,7 +29,7 @@ describe('nodes that the orchestrator does not implement', () => {
   test('are none of those that it implements', () => {
     const graph = GraphNode.randomAbTest({ name: 'split', children: [a, b] });
     const made = deployment({ predictors: [predictor('main', { graph, componentSpecs: pods('a', 'b') })] });
-    expect(Warnings.of(made)).toEqual([]);
+    expect(Warnings.find(made)).toEqual([]);
   });
 
   test('need a container for the orchestrator to join, as any other', () => {

@@ -58,11 +58,11 @@ class World {
   }
 
   public get warnings(): string[] {
-    return Warnings.of(this.app);
+    return Warnings.find(this.app);
   }
 }
 
-const REMEDY = 'if it does, set operatorIstio: true in Mesh.configure and parkOperatorRoutes: true on such deployments; if not, set operatorIstio: false (at the app)';
+const REMEDY = 'if it does, set operatorIstio: true in Mesh.configure and disableOperatorRoutes: true on such deployments; if not, set operatorIstio: false (at the app)';
 const UNKNOWN = 'and the app does not say whether Seldon\'s operator manages Istio, as its setting istio.enabled does';
 
 describe('where it is not known whether the operator manages Istio', () => {
@@ -90,7 +90,7 @@ describe('where it is not known whether the operator manages Istio', () => {
   });
 
   test.each<[string, (world: World) => void]>([
-    ['parked routes', (world) => world.route('a', world.deployment('a', { parkOperatorRoutes: true }))],
+    ['parked routes', (world) => world.route('a', world.deployment('a', { disableOperatorRoutes: true }))],
     ['an OperatorRouter', (world) => {
       const backend = world.deployment('a').predictor('main');
       new ModelRoute(world.chart, 'a-route', { gateways: [world.gateway], backend, router: new OperatorRouter() });
@@ -124,7 +124,7 @@ describe('where the operator manages Istio', () => {
     const world = new World(true);
     expect(messageOf(() => world.route('a', world.deployment('a')))).toEqual(
       'SeldonDeployment models/a is routed by this library and by Seldon\'s operator, since Mesh.configure says operatorIstio: true: '
-      + 'set parkOperatorRoutes: true on the deployment, or give all its rollouts an OperatorRouter (at chart/a-route)');
+      + 'set disableOperatorRoutes: true on the deployment, or give all its rollouts an OperatorRouter (at chart/a-route)');
   });
 
   test('a route to a deployment of another app needs its word', () => {
@@ -137,14 +137,14 @@ describe('where the operator manages Istio', () => {
 
   test('parked routes and those of an OperatorRouter are fine', () => {
     const world = new World(true);
-    world.route('a', world.deployment('a', { parkOperatorRoutes: true }));
+    world.route('a', world.deployment('a', { disableOperatorRoutes: true }));
     const backend = world.deployment('b').predictor('main');
     new ModelRoute(world.chart, 'b-route', { gateways: [world.gateway], backend, router: new OperatorRouter() });
     expect([world.problem, world.warnings]).toEqual(['no error', []]);
   });
 
   const park = (requests: string, deployment: string) => `has ${requests}, which Seldon's operator routes for ${deployment}, since Mesh.configure says `
-    + 'operatorIstio: true: park the operator\'s routes by parkOperatorRoutes, or by the annotations seldon.io/istio-gateway "mesh" and seldon.io/istio-host '
+    + 'operatorIstio: true: park the operator\'s routes by disableOperatorRoutes, or by the annotations seldon.io/istio-gateway "mesh" and seldon.io/istio-host '
     + '"iris.operator.invalid" of an object written without this library, or give the endpoint another host or path';
 
   test('fails for a route to the Service of a raw deployment', () => {

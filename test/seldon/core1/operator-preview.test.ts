@@ -2,8 +2,8 @@ import { readFileSync } from 'fs';
 import { join } from 'path';
 import { parse } from 'yaml';
 import { SeldonDeploymentManifest } from '../../../src/seldon/core1/manifest';
-import { operatorObjects } from '../../../src/seldon/core1/operator-preview';
 import { OperatorEnvironment, OperatorObjects, OperatorPods, OperatorTlsMode } from '../../../src/seldon/core1/operator-environment';
+import { operatorObjects } from '../../../src/seldon/core1/operator-preview';
 
 interface Golden {
   readonly case: string;

@@ -24,7 +24,7 @@ describe('what the operator routes', () => {
   test('is on all hosts, below the prefix of the deployment and those of its explainers', () => {
     expect(operator()).toEqual({
       description: 'iris',
-      parkedHost: 'iris.operator.invalid',
+      disabledHost: 'iris.operator.invalid',
       inMesh: false,
       hosts: ['*'],
       prefixes: ['/seldon/models/iris/', '/seldon/models/iris-explainer/main/'],

@@ -45,7 +45,7 @@ describe('a SeldonDeployment fails for', () => {
     ['a host outside a list', { istio: { hosts: 'a.com' } }, 'istio.hosts "a.com": expected a list of strings'],
     ['a flag in quotes, in istio', { istio: { mesh: 'true' } }, 'istio.mesh "true": expected true or false'],
     ['seconds that are a number', { istio: { retries: 1, retriesTimeout: 3 } }, 'istio.retriesTimeout 3: expected a Duration, such as Duration.seconds(5)'],
-    ['parked in quotes', { parkOperatorRoutes: 'false' }, 'parkOperatorRoutes "false": expected true or false'],
+    ['parked in quotes', { disableOperatorRoutes: 'false' }, 'disableOperatorRoutes "false": expected true or false'],
     ['headless in quotes', { headlessServices: 'false' }, 'headlessServices "false": expected true or false'],
     ['an initializer in quotes', { storageInitializer: 'false' }, 'storageInitializer "false": expected true or false'],
     ['an executor that is none', { executor: true }, 'executor true: expected an object with environment, grpcMaxMessageSize, grpcTimeout or loggerQueueSize'],

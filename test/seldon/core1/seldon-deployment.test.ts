@@ -129,7 +129,7 @@ test('every field of a deployment', () => {
 
 test('false and nothing leave annotations out', () => {
   const made = deployment({
-    storageInitializer: true, headlessServices: false, executor: { separatePod: false }, ambassador: {}, istio: {}, parkOperatorRoutes: false,
+    storageInitializer: true, headlessServices: false, executor: { separatePod: false }, ambassador: {}, istio: {}, disableOperatorRoutes: false,
   });
   expect(ApiObject.of(made).toJson().metadata).toEqual({ name: 'iris', namespace: 'seldon' });
   expect(specOf(made).annotations).toBeUndefined();
@@ -148,7 +148,7 @@ test('annotations on the object are the user\'s to write as well', () => {
 });
 
 test('parked routes are inside the mesh, on a host that nobody asks for', () => {
-  const annotationsOf = (id: string) => ApiObject.of(deployment({ parkOperatorRoutes: true }, id)).toJson().metadata.annotations;
+  const annotationsOf = (id: string) => ApiObject.of(deployment({ disableOperatorRoutes: true }, id)).toJson().metadata.annotations;
   expect(annotationsOf('iris')).toEqual({ 'seldon.io/istio-gateway': 'mesh', 'seldon.io/istio-host': 'iris.operator.invalid' });
   expect(annotationsOf('a'.repeat(64))).toMatchObject({ 'seldon.io/istio-host': 'seldon-014842d480b571495a4a0363793f7367.operator.invalid' });
 });
@@ -463,7 +463,7 @@ describe('as a backend', () => {
     expect({ host, subset, subsetLabels }).toEqual({ host: 'iris-main.seldon.svc.corp.internal', subset: 'main', subsetLabels: { version: 'v7' } });
   });
 
-  test.each([[{ parkOperatorRoutes: true }], [{ istio: { hosts: ['a.example.com'] } }]])('has no subset where the operator owns it: %j', (props) => {
+  test.each([[{ disableOperatorRoutes: true }], [{ istio: { hosts: ['a.example.com'] } }]])('has no subset where the operator owns it: %j', (props) => {
     const made = deployment(props);
     const { subset, subsetLabels } = made.predictor('main').target(made);
     expect([subset, subsetLabels]).toEqual([undefined, undefined]);

@@ -4,9 +4,9 @@ import { chartOf, deployment, messageOf, predictor } from './fixtures';
 import { Mesh } from '../../../src/mesh/mesh';
 import { Warnings } from '../../../src/mesh/warnings';
 import { findInitializersWithoutVolume } from '../../../src/seldon/core1/model-initializers';
-import { findShortTimeouts } from '../../../src/seldon/core1/timeouts';
 import { SeldonDeployment } from '../../../src/seldon/core1/seldon-deployment';
 import { SeldonDeploymentProps } from '../../../src/seldon/core1/seldon-deployment-props';
+import { findShortTimeouts } from '../../../src/seldon/core1/timeouts';
 import { Canary } from '../../../src/traffic/canary';
 import { ModelRoute } from '../../../src/traffic/model-route';
 
@@ -26,7 +26,7 @@ describe('several predictors without traffic', () => {
     const made = deployment(props, 'iris', chart);
     route?.(made);
     App.of(made).synthYaml();
-    return Warnings.of(made);
+    return Warnings.find(made);
   }
 
   test('are warned of: one has everything', () => {
@@ -41,7 +41,7 @@ describe('several predictors without traffic', () => {
     ['one and a shadow', { predictors: [predictor(), predictor('dark', { shadow: true })] }],
     ['two with traffic', { predictors: [predictor('main', { traffic: 100 }), predictor('second', { traffic: 0 })] }],
     ['two, one with all the traffic', { predictors: [predictor('main', { traffic: 100 }), predictor('second')] }],
-    ['several whose operator routes are parked', { ...three, parkOperatorRoutes: true }],
+    ['several whose operator routes are parked', { ...three, disableOperatorRoutes: true }],
   ])('%s is as it should be', (_what, props) => {
     expect(warningsOf(props)).toEqual([]);
   });
@@ -88,8 +88,8 @@ describe('a container in place of the operator\'s that downloads a model', () =>
 
 describe('an orchestrator that gives up before its route', () => {
   function warningsOf(props: Partial<SeldonDeploymentProps>, timeout: number): string[] {
-    const made = deployment({ parkOperatorRoutes: true, ...props });
-    return Warnings.of(new ModelRoute(made, 'route', { gateways: [gateway], backend: made.predictor('main'), policy: { timeout: Duration.seconds(timeout) } }));
+    const made = deployment({ disableOperatorRoutes: true, ...props });
+    return Warnings.find(new ModelRoute(made, 'route', { gateways: [gateway], backend: made.predictor('main'), policy: { timeout: Duration.seconds(timeout) } }));
   }
 
   test('is warned of', () => {

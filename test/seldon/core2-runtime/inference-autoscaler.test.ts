@@ -255,7 +255,7 @@ function saidLater(model: Partial<ModelProps>, server: Partial<ServerProps>, mor
   } finally {
     jest.restoreAllMocks();
   }
-  return Warnings.of(chart);
+  return Warnings.find(chart);
 }
 
 describe('what is made after the autoscaler that names it', () => {

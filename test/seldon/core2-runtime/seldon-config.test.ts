@@ -146,7 +146,7 @@ test('settings of Kafka that name files and addresses are no secrets', () => {
 });
 
 test('warns of port names that lose the status of gRPC calls', () => {
-  const warningsWith = (grpcServicePrefix: string) => Warnings.of(seldonConfig({ config: { serviceConfig: { grpcServicePrefix } } }));
+  const warningsWith = (grpcServicePrefix: string) => Warnings.find(seldonConfig({ config: { serviceConfig: { grpcServicePrefix } } }));
   expect(warningsWith('http2')).toEqual(['grpcServicePrefix "http2": Istio takes such ports for HTTP/1.1 and loses the status of gRPC calls: '
     + 'begin it with "http2-" or "grpc-", if Istio is what routes to them (at chart/custom)']);
   expect(warningsWith('tcp-')).toEqual(['grpcServicePrefix "tcp-": Istio takes such ports for HTTP/1.1 and loses the status of gRPC calls: '

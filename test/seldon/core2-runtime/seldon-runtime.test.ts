@@ -90,7 +90,7 @@ describe('an override', () => {
 
   test('warns of a type that nothing reads', () => {
     const made = runtime({ overrides: [{ name: SeldonComponent.HODOMETER, serviceType: SeldonServiceType.CLUSTER_IP }] });
-    expect(Warnings.of(made)).toEqual(['serviceType of override hodometer: Seldon\'s operator ignores it: '
+    expect(Warnings.find(made)).toEqual(['serviceType of override hodometer: Seldon\'s operator ignores it: '
       + 'only seldon-scheduler and seldon-envoy have a Service of such a type (at chart/seldon)']);
   });
 });
@@ -161,13 +161,13 @@ describe('a prefix of nothing, which is that of the SeldonConfig,', () => {
 
   test('warns where that has none, or nobody knows', () => {
     const chart = chartOf();
-    expect(Warnings.of(runtime({ config: config('') }))).toEqual(warning('default'));
-    expect(Warnings.of(runtime({ config: config(''), seldonConfig: custom(chart) }, chart))).toEqual(warning('custom'));
+    expect(Warnings.find(runtime({ config: config('') }))).toEqual(warning('default'));
+    expect(Warnings.find(runtime({ config: config(''), seldonConfig: custom(chart) }, chart))).toEqual(warning('custom'));
   });
 
   test('is well where that has one', () => {
     const chart = chartOf();
-    expect(Warnings.of(runtime({ config: config(''), seldonConfig: custom(chart, 'grpc-') }, chart))).toEqual([]);
+    expect(Warnings.find(runtime({ config: config(''), seldonConfig: custom(chart, 'grpc-') }, chart))).toEqual([]);
   });
 });
 
@@ -177,7 +177,7 @@ test('warns of an override of what its SeldonConfig does not have', () => {
   const seldonConfig = new SeldonConfig(chart, 'custom', { namespace: 'seldon-mesh', components });
   const overrides = [{ name: SeldonComponent.ENVOY, replicas: 2 }, { name: SeldonComponent.HODOMETER, replicas: 2 }];
   const made = runtime({ seldonConfig, overrides }, chart);
-  expect(Warnings.of(made)).toEqual([
+  expect(Warnings.find(made)).toEqual([
     'override hodometer: SeldonConfig "custom" does not have it, so it does not run: add it there, or leave the override out (at chart/seldon)',
   ]);
 });

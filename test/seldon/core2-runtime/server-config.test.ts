@@ -1,5 +1,5 @@
 import { ApiObject, Testing } from 'cdk8s';
-import { Capability } from '../../../src/seldon/core2/capability';
+import { ServerCapability } from '../../../src/seldon/core2/capability';
 import { ServerConfig, ServerConfigProps } from '../../../src/seldon/core2-runtime/server-config';
 import { chartOf, claimOf, podOf, podThatCan, specOf } from '../core2/fixtures';
 
@@ -80,8 +80,8 @@ describe('what its Servers can do', () => {
 
 describe('one that lives elsewhere', () => {
   test('is known by name, and Seldon\'s own by what they can do', () => {
-    expect(ServerConfig.mlserver()).toEqual({ serverConfigName: 'mlserver', serverConfigCapabilities: Capability.ofMlserver() });
-    expect(ServerConfig.triton()).toEqual({ serverConfigName: 'triton', serverConfigCapabilities: Capability.ofTriton() });
+    expect(ServerConfig.mlserver()).toEqual({ serverConfigName: 'mlserver', serverConfigCapabilities: ServerCapability.ofMlserver() });
+    expect(ServerConfig.triton()).toEqual({ serverConfigName: 'triton', serverConfigCapabilities: ServerCapability.ofTriton() });
     expect(ServerConfig.fromServerConfigName('own')).toEqual({ serverConfigName: 'own', serverConfigCapabilities: undefined });
   });
 

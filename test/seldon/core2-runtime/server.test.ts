@@ -93,12 +93,12 @@ test.each<[string, Partial<ServerProps>, string]>([
   ['a fewest alone', { minReplicas: 1 }, 'minReplicas without maxReplicas: Seldon scales a Server only when it knows both'],
   ['a most alone', { maxReplicas: 1 }, 'maxReplicas without minReplicas: Seldon scales a Server only when it knows both'],
 ])('warns of %s', (_what, props, warning) => {
-  expect(Warnings.of(server(props))).toEqual([`${warning} (at chart/mlserver)`]);
+  expect(Warnings.find(server(props))).toEqual([`${warning} (at chart/mlserver)`]);
 });
 
 test('warns of nothing else', () => {
-  expect(Warnings.of(server({ minReplicas: 1, maxReplicas: 2, extraCapabilities: ['own'] }))).toEqual([]);
-  expect(Warnings.of(server({ replicas: 0, minReplicas: 0 }))).toEqual([]);
+  expect(Warnings.find(server({ minReplicas: 1, maxReplicas: 2, extraCapabilities: ['own'] }))).toEqual([]);
+  expect(Warnings.find(server({ replicas: 0, minReplicas: 0 }))).toEqual([]);
 });
 
 test.each([
@@ -190,11 +190,11 @@ test('warns of a container that its ServerConfig does not have, and that runs no
   const made = new Server(chart, 'mine', { serverConfig: ServerConfig.fromServerConfigName('custom'), podSpec });
   jest.spyOn(console, 'warn').mockImplementation();
   App.of(chart).synthYaml();
-  expect(Warnings.of(made)).toEqual([]);
+  expect(Warnings.find(made)).toEqual([]);
   new ServerConfig(chart, 'custom', { podSpec: podOf('agent', 'server'), namespace: 'seldon-mesh' });
   App.of(chart).synthYaml();
   jest.restoreAllMocks();
-  expect(Warnings.of(made)).toEqual([
+  expect(Warnings.find(made)).toEqual([
     'container "agnet" without an image in podSpec: ServerConfig "custom" has none of that name to change: expected one of "agent", "server" (at chart/mine)',
   ]);
 });

@@ -1,24 +1,24 @@
 import { App, Chart } from 'cdk8s';
 import { Warnings } from '../../../src/mesh/warnings';
-import { Capability } from '../../../src/seldon/core2/capability';
-import { findMeantCapability } from '../../../src/seldon/core2/capability-aliases';
+import { ServerCapability } from '../../../src/seldon/core2/capability';
+import { findCapability } from '../../../src/seldon/core2/capability-aliases';
 import { Model } from '../../../src/seldon/core2/model';
 import { Server } from '../../../src/seldon/core2-runtime/server';
-import { Servers } from '../../../src/seldon/core2-runtime/servers';
+import { ServerInventory } from '../../../src/seldon/core2-runtime/server-inventory';
 
 test.each([
   ['scikit-learn', 'sklearn'], ['Sklearn', 'sklearn'], ['SciKit_Learn', 'sklearn'], ['torch', 'pytorch'], ['spark-mllib', 'spark-mlib'], ['alibi_detect', 'alibi-detect'],
   ['skleran', 'sklearn'], ['xgbost', 'xgboost'], ['tensroflow', 'tensorflow'], ['sklearn2', undefined], ['pytorch-2', undefined], ['onyx', undefined],
   ['xgboost', undefined], ['feature-store', undefined], ['gpu', undefined],
 ])('%s is probably %s', (name, meant) => {
-  expect(findMeantCapability(name)).toBe(meant);
+  expect(findCapability(name)).toBe(meant);
 });
 
 function warnings(requirements: string[], known: (chart: Chart) => void = () => undefined): string[] {
   const chart = new Chart(new App(), 'chart', { namespace: 'models' });
   known(chart);
   new Model(chart, 'iris', { storageUri: 'gs://models/iris', requirements });
-  return Warnings.of(chart);
+  return Warnings.find(chart);
 }
 
 describe('requirements of a Model', () => {
@@ -29,7 +29,7 @@ describe('requirements of a Model', () => {
   });
 
   test('that are those of Seldon\'s chart', () => {
-    expect(warnings([...Capability.ofMlserver(), ...Capability.ofTriton()])).toEqual([]);
+    expect(warnings([...ServerCapability.ofMlserver(), ...ServerCapability.ofTriton()])).toEqual([]);
   });
 
   test('that a Server of the app has', () => {
@@ -37,6 +37,6 @@ describe('requirements of a Model', () => {
   });
 
   test('that no Server has, where all Servers are known: that is an error', () => {
-    expect(warnings(['scikit-learn'], (chart) => Servers.complete(chart))).toEqual([]);
+    expect(warnings(['scikit-learn'], (chart) => ServerInventory.declareComplete(chart))).toEqual([]);
   });
 });

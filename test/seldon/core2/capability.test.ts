@@ -1,20 +1,20 @@
-import { Capability } from '../../../src/seldon/core2/capability';
+import { ServerCapability } from '../../../src/seldon/core2/capability';
 
 test('what Seldon\'s own servers can do', () => {
-  expect(Capability.ofMlserver()).toEqual([
+  expect(ServerCapability.ofMlserver()).toEqual([
     'mlserver', 'alibi-detect', 'alibi-explain', 'huggingface', 'lightgbm', 'mlflow', 'python', 'sklearn', 'spark-mlib', 'xgboost',
   ]);
-  expect(Capability.ofTriton()).toEqual(['triton', 'dali', 'fil', 'onnx', 'openvino', 'python', 'pytorch', 'tensorflow', 'tensorrt']);
+  expect(ServerCapability.ofTriton()).toEqual(['triton', 'dali', 'fil', 'onnx', 'openvino', 'python', 'pytorch', 'tensorflow', 'tensorrt']);
 });
 
 test('each of them has a name here', () => {
-  const named = Object.values(Capability);
-  expect([...new Set([...Capability.ofMlserver(), ...Capability.ofTriton()])].filter((each) => !named.includes(each))).toEqual([]);
+  const named = Object.values(ServerCapability);
+  expect([...new Set([...ServerCapability.ofMlserver(), ...ServerCapability.ofTriton()])].filter((each) => !named.includes(each))).toEqual([]);
   expect(named.length).toBe(18);
 });
 
 test('a list belongs to its caller', () => {
-  Capability.ofTriton().push('more');
+  ServerCapability.ofTriton().push('more');
 
-  expect(Capability.ofTriton()).not.toContain('more');
+  expect(ServerCapability.ofTriton()).not.toContain('more');
 });

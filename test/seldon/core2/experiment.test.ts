@@ -225,7 +225,7 @@ describe('a default that something else shares requests with', () => {
     jest.spyOn(console, 'warn').mockImplementation();
     (chart.node.root as App).synthYaml();
     jest.restoreAllMocks();
-    return Warnings.of(chart);
+    return Warnings.find(chart);
   }
 
   const trial = (chart: Chart) => { new Experiment(chart, 'trial', { candidates: [{ name: 'iris1', weight: 1 }, { name: 'other', weight: 1 }], defaultCandidate: 'iris1' }); };

@@ -114,8 +114,8 @@ test('keeps patches with fields that no type knows', () => {
 });
 
 test('replicas 0 alone gives a warning', () => {
-  expect(Warnings.of(model({ replicas: 0 }))).toEqual(['replicas 0 without minReplicas: releases of Seldon take it for 1: say minReplicas 0 as well (at chart/iris)']);
-  expect(Warnings.of(model({ replicas: 0, minReplicas: 0 }))).toEqual([]);
+  expect(Warnings.find(model({ replicas: 0 }))).toEqual(['replicas 0 without minReplicas: releases of Seldon take it for 1: say minReplicas 0 as well (at chart/iris)']);
+  expect(Warnings.find(model({ replicas: 0, minReplicas: 0 }))).toEqual([]);
 });
 
 describe('fields that the operator ignores', () => {
@@ -125,7 +125,7 @@ describe('fields that the operator ignores', () => {
     [{ schemaUri: 'gs://bucket/schema' }, 'schemaUri: Seldon\'s operator ignores it: leave it out'],
     [{ logger: { percent: 0 } }, 'percent of logger: Seldon\'s operator ignores it and logs everything: leave it out'],
   ])('%j gives a warning', (props, warning) => {
-    expect(Warnings.of(model(props))).toEqual([`${warning} (at chart/iris)`]);
+    expect(Warnings.find(model(props))).toEqual([`${warning} (at chart/iris)`]);
   });
 
   test('are written, and their warnings only printed', () => {
@@ -141,12 +141,12 @@ describe('fields that the operator ignores', () => {
       metadata: { name: 'iris', namespace: 'models' },
       spec: { storageUri: 'gs://bucket/iris', preloaded: true, logger: { percent: 10 } },
     });
-    expect(lines).toEqual(Warnings.of(made).map((warning) => [`warning: ${warning}`]));
+    expect(lines).toEqual(Warnings.find(made).map((warning) => [`warning: ${warning}`]));
     expect(lines).toHaveLength(2);
   });
 
   test('others give none', () => {
-    expect(Warnings.of(model({ logger: {}, cleanTopicsOnDelete: true, explainer: { type: 'anchor_tabular' } }))).toEqual([]);
+    expect(Warnings.find(model({ logger: {}, cleanTopicsOnDelete: true, explainer: { type: 'anchor_tabular' } }))).toEqual([]);
   });
 });
 
@@ -285,7 +285,7 @@ test.each([false, true])('warns of a name that Kafka has no topic for (pipeline:
   const warned = (length: number, namespace?: string) => {
     const chart = new Chart(new App(), 'chart', { namespace });
     const id = 'a'.repeat(length);
-    return Warnings.of(isPipeline ? new Pipeline(chart, id) : new Model(chart, id, { storageUri: 'gs://bucket/iris' }));
+    return Warnings.find(isPipeline ? new Pipeline(chart, id) : new Model(chart, id, { storageUri: 'gs://bucket/iris' }));
   };
   const most = isPipeline ? 218 : 221;
   expect(warned(most, 'models')).toEqual([]);
@@ -300,7 +300,7 @@ describe('the place of the files', () => {
     ['https://example.com/iris', 'https', 'copy the files to a storage that Seldon\'s rclone knows'],
     ['pvc://models/iris', 'pvc', 'write the path alone for files of the server\'s pods'],
   ])('%s is not one that Seldon\'s chart sets up', (storageUri, remote, remedy) => {
-    expect(Warnings.of(model({ storageUri }))).toEqual([
+    expect(Warnings.find(model({ storageUri }))).toEqual([
       `storageUri "${storageUri}" without a secretName: rclone looks for a remote named "${remote}", which Seldon's chart does not set up: ${remedy}, `
         + 'or set secretName to the Secret with such a remote (at chart/iris)',
     ]);
@@ -313,6 +313,6 @@ describe('the place of the files', () => {
     [{ storageUri: '/mnt/models/my iris' }],
     [{ storageUri: ':s3,endpoint=http://minio:9000:models/iris' }],
   ])('%j may be right', (props) => {
-    expect(Warnings.of(model(props))).toEqual([]);
+    expect(Warnings.find(model(props))).toEqual([]);
   });
 });

@@ -236,7 +236,7 @@ test('rolling batches are written, with a warning', () => {
   made.addStepNamed('drift', { batch: { size: 20, rolling: true } });
 
   expect(specOf(made).steps).toEqual([{ name: 'drift', batch: { size: 20, rolling: true } }]);
-  expect(Warnings.of(made)).toEqual(['rolling of the batch of step "drift": Seldon\'s operator ignores it: leave it out (at chart/pipe)']);
+  expect(Warnings.find(made)).toEqual(['rolling of the batch of step "drift": Seldon\'s operator ignores it: leave it out (at chart/pipe)']);
   expect(warned).toHaveBeenCalledTimes(1);
   warned.mockRestore();
 });

@@ -10,7 +10,7 @@ import { SeldonConfig } from '../../../src/seldon/core2-runtime/seldon-config';
 import { SeldonRuntime } from '../../../src/seldon/core2-runtime/seldon-runtime';
 import { Server } from '../../../src/seldon/core2-runtime/server';
 import { ServerConfig } from '../../../src/seldon/core2-runtime/server-config';
-import { Servers } from '../../../src/seldon/core2-runtime/servers';
+import { ServerInventory } from '../../../src/seldon/core2-runtime/server-inventory';
 
 /** What a user of plain JavaScript may write, which no compiler looks at. */
 // eslint-disable-next-line @typescript-eslint/no-explicit-any
@@ -176,7 +176,7 @@ test('references fail without options', () => {
     messageOf((chart) => Experiment.fromExperimentName(chart, 'far', 'trial', none)),
     messageOf((chart) => Server.fromServerName(chart, 'far', 'mlserver', none)),
     messageOf(() => ServerConfig.fromServerConfigName('custom', none)),
-    messageOf((chart) => Servers.complete(chart, none)),
+    messageOf((chart) => ServerInventory.declareComplete(chart, none)),
   ]).toEqual([
     'props null: expected an object with namespace (at chart/far)',
     'props null: expected an object with namespace (at chart/far)',
@@ -188,8 +188,8 @@ test('references fail without options', () => {
 });
 
 test('Servers of no namespace fail', () => {
-  expect(messageOf(() => Servers.complete(new App() as Anything))).toEqual('Servers.complete outside a chart without a namespace: say the namespace that is meant (at the app)');
-  expect(messageOf(() => Servers.complete(new App() as Anything, { namespace: 'models' }))).toEqual('no error');
+  expect(messageOf(() => ServerInventory.declareComplete(new App() as Anything))).toEqual('ServerInventory.declareComplete outside a chart without a namespace: say the namespace that is meant (at the app)');
+  expect(messageOf(() => ServerInventory.declareComplete(new App() as Anything, { namespace: 'models' }))).toEqual('no error');
 });
 
 test('what is right is no error, and no warning', () => {
@@ -199,5 +199,5 @@ test('what is right is no error, and no warning', () => {
     serverConfig: ServerConfig.mlserver(),
     deploymentStrategy: { rollingUpdate: { maxSurge: k8s.IntOrString.fromString('0%'), maxUnavailable: k8s.IntOrString.fromNumber(1) } },
   });
-  expect(Warnings.of(chart)).toEqual([]);
+  expect(Warnings.find(chart)).toEqual([]);
 });

@@ -69,9 +69,9 @@ test.each<[string, unknown, string]>([
 test('warns of a container without an image, where nothing is laid over it', () => {
   const chart = chartOf();
   toPodOverride(chart, 'podSpec', { containers: [{ name: 'agent' }] });
-  expect(Warnings.of(chart)).toEqual([]);
+  expect(Warnings.find(chart)).toEqual([]);
   toPod(chart, 'podSpec', { ...podOf('agent'), initContainers: [{ name: 'fetch' }] });
-  expect(Warnings.of(chart)).toEqual([
+  expect(Warnings.find(chart)).toEqual([
     'container "fetch" of podSpec without an image: Kubernetes runs no such pod: say it, unless whatever is made of this says it (at chart)',
   ]);
 });

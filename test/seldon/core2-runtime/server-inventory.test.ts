@@ -2,13 +2,13 @@ import { App, Chart } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Mesh } from '../../../src/mesh/mesh';
 import { Warnings } from '../../../src/mesh/warnings';
-import { Capability } from '../../../src/seldon/core2/capability';
+import { ServerCapability } from '../../../src/seldon/core2/capability';
 import { Model, ModelProps } from '../../../src/seldon/core2/model';
 import { InferenceAutoscaler } from '../../../src/seldon/core2-runtime/inference-autoscaler';
 import { SeldonRuntime } from '../../../src/seldon/core2-runtime/seldon-runtime';
 import { Server, ServerProps } from '../../../src/seldon/core2-runtime/server';
 import { ServerConfig } from '../../../src/seldon/core2-runtime/server-config';
-import { Servers } from '../../../src/seldon/core2-runtime/servers';
+import { ServerInventory } from '../../../src/seldon/core2-runtime/server-inventory';
 import { chartOf, chartOfNowhere, podOf, podThatCan } from '../core2/fixtures';
 
 beforeEach(() => { jest.spyOn(console, 'warn').mockImplementation(); });
@@ -30,7 +30,7 @@ function said(chart: Chart): string[] {
   } catch (e) {
     return (e as Error).message.split('\n').slice(1);
   }
-  return Warnings.of(app);
+  return Warnings.find(app);
 }
 
 function withImages(pod: k8s.PodSpec): k8s.PodSpec {
@@ -44,7 +44,7 @@ const FEWER = 'a Model takes one replica of one Server for each of its own: let 
 function saidOf(props: Partial<ModelProps>, make: (chart: Chart) => void): string[] {
   const chart = chartOf();
   make(chart);
-  Servers.complete(chart);
+  ServerInventory.declareComplete(chart);
   model(chart, props);
   return said(chart);
 }
@@ -72,7 +72,7 @@ describe('where the app knows all Servers', () => {
     ['may find it on a Server of which that is not known', { requirements: ['own'] },
       (chart) => server(chart, 'mlserver', { serverConfig: ServerConfig.fromServerConfigName('custom') })],
     ['requires what one that lives elsewhere can do', { requirements: ['onnx'] },
-      (chart) => Server.fromServerName(chart, 'elsewhere', 'triton', { capabilities: Capability.ofTriton() })],
+      (chart) => Server.fromServerName(chart, 'elsewhere', 'triton', { capabilities: ServerCapability.ofTriton() })],
     ['is for a Server that can', { requirements: ['sklearn'], server: 'mlserver' }, both],
     ['has as many replicas as a Server', { replicas: 3, requirements: ['sklearn'] }, (chart) => server(chart, 'mlserver', { replicas: 3 })],
     ['has as many replicas as a Server may have', { replicas: 3 }, (chart) => server(chart, 'mlserver', { minReplicas: 1, maxReplicas: 3 })],
@@ -182,7 +182,7 @@ describe('where the app knows all Servers', () => {
 
   test('an autoscaler is counted with the most that it may give', () => {
     const chart = chartOf();
-    Servers.complete(chart);
+    ServerInventory.declareComplete(chart);
     const scaled = model(chart, { replicas: 1 });
     const alone = server(chart, 'mlserver', { replicas: 1 });
     new InferenceAutoscaler(chart, 'scaling', { model: scaled, server: alone, maxReplicas: 5, requestsPerSecond: 3 });
@@ -209,7 +209,7 @@ describe('where the app does not say so', () => {
     const chart = chartOf();
     model(chart, { requirements: ['own'], server: 'gpu', replicas: 9 });
     expect(said(chart)).toEqual([]);
-    expect(Servers.unknown(chart)).toEqual([
+    expect(ServerInventory.unresolvedModels(chart)).toEqual([
       'whether a Server can load Model "iris" is unknown: Model "iris" is for Server "gpu", which the app does not know in namespace "models" (at chart/iris)',
     ]);
   });
@@ -219,7 +219,7 @@ describe('where the app does not say so', () => {
     model(chart, { requirements: ['sklearn'] });
     mlserver(chart);
     expect(said(chart)).toEqual([]);
-    expect(Servers.unknown(chart)).toEqual([]);
+    expect(ServerInventory.unresolvedModels(chart)).toEqual([]);
   });
 
   test('it is a warning that none of those can which it knows', () => {
@@ -230,20 +230,20 @@ describe('where the app does not say so', () => {
     expect(said(chart)).toEqual([`whether a Server can load the Model is unknown: ${why}: `
       + 'name the Server that can by Server.fromServerName, where it lives elsewhere (at chart/iris)']);
     expect(console.warn).toHaveBeenCalledTimes(1);
-    expect(Servers.unknown(chart)).toEqual([`whether a Server can load Model "iris" is unknown: ${why} (at chart/iris)`]);
+    expect(ServerInventory.unresolvedModels(chart)).toEqual([`whether a Server can load Model "iris" is unknown: ${why} (at chart/iris)`]);
   });
 
   test('what is unknown can be asked for', () => {
     const chart = chartOf();
     model(chart, { requirements: ['sklearn'] });
-    expect(Servers.unknown(chart)).toEqual([
+    expect(ServerInventory.unresolvedModels(chart)).toEqual([
       'whether a Server can load Model "iris" is unknown: the app knows no Server of namespace "models" (at chart/iris)',
     ]);
     server(chart, 'custom', { serverConfig: ServerConfig.fromServerConfigName('custom') });
-    expect(Servers.unknown(chart)).toEqual([
+    expect(ServerInventory.unresolvedModels(chart)).toEqual([
       'whether a Server can load Model "iris" is unknown: the app does not know enough of the Servers of namespace "models" (at chart/iris)',
     ]);
-    expect(Servers.unknown(chart.node.findChild('custom'))).toEqual([]);
+    expect(ServerInventory.unresolvedModels(chart.node.findChild('custom'))).toEqual([]);
   });
 });
 
@@ -252,16 +252,16 @@ describe('namespaces', () => {
     const app = new App();
     const [a, b] = ['a', 'b'].map((namespace) => new Chart(app, namespace, { namespace }));
     mlserver(a);
-    Servers.complete(a);
+    ServerInventory.declareComplete(a);
     model(b, { requirements: ['own'] });
     expect(said(b)).toEqual([]);
-    Servers.complete(a, { namespace: 'b' });
+    ServerInventory.declareComplete(a, { namespace: 'b' });
     expect(said(b)).toEqual([expect.stringContaining('namespace "b" has no Server for Model "iris"')]);
   });
 
   test('are those of charts where nobody said them', () => {
     const chart = chartOfNowhere();
-    Servers.complete(chart);
+    ServerInventory.declareComplete(chart);
     model(chart);
     expect(said(chart)).toEqual([expect.stringContaining('the namespace of chart chart has no Server for Model "iris"')]);
   });
@@ -274,7 +274,7 @@ describe('namespaces', () => {
       return chart;
     });
     mlserver(production);
-    Servers.complete(production);
+    ServerInventory.declareComplete(production);
     model(development, { requirements: ['own'] });
     expect(said(development)).toEqual([]);
   });

@@ -6,7 +6,7 @@ import { checkProps } from '../../plan/checks/props';
 import { ServerRegistry } from '../core2/server-registry';
 
 /** Which Servers are meant. */
-export interface ServersOptions {
+export interface ServerInventoryOptions {
   /**
    * Their namespace.
    *
@@ -20,13 +20,13 @@ export interface ServersOptions {
  *
  * Many Servers come from Seldon's chart, where no app sees them. So a Model that none of the known Servers of its namespace can
  * load is an error only where the app says that it knows them all. Elsewhere it is a warning when it knows some of them, and
- * nothing is said when it knows none; `Servers.unknown` tells it all.
+ * nothing is said when it knows none; `ServerInventory.unresolvedModels` tells it all.
  *
  * A Server can load a Model when it can do all that the Model requires, its `modelType` and, for an explainer, `alibi-explain`
  * included; when the Model names no other one; and when it may have as many replicas as the Model, or as its InferenceAutoscaler
  * may give it.
  */
-export class Servers {
+export class ServerInventory {
   /**
    * Says that the app knows all Servers of a namespace. Synthesis fails then when none of them can load a Model, and when a
    * Model is for a Server that is not among them.
@@ -35,12 +35,12 @@ export class Servers {
    * @param options Their namespace.
    * @throws an error when the scope is in no chart and nobody says the namespace.
    */
-  public static complete(scope: Construct, options: ServersOptions = {}): void {
-    checkProps(scope, 'ServersOptions', options);
+  public static declareComplete(scope: Construct, options: ServerInventoryOptions = {}): void {
+    checkProps(scope, 'ServerInventoryOptions', options);
     if (options.namespace === undefined && !scope.node.scopes.some((each) => Chart.isChart(each))) {
-      throw invalid(scope, 'Servers.complete outside a chart without a namespace', 'say the namespace that is meant');
+      throw invalid(scope, 'ServerInventory.declareComplete outside a chart without a namespace', 'say the namespace that is meant');
     }
-    ServerRegistry.of(scope).complete(scope, namespaceOf(scope, options));
+    ServerRegistry.of(scope).declareComplete(scope, namespaceOf(scope, options));
   }
 
   /**
@@ -48,8 +48,8 @@ export class Servers {
    *
    * @param scope An App, a Chart or any other construct; Models of its mesh below it are looked at.
    */
-  public static unknown(scope: IConstruct): string[] {
-    return ServerRegistry.of(scope).unknown(scope);
+  public static unresolvedModels(scope: IConstruct): string[] {
+    return ServerRegistry.of(scope).unresolvedModels(scope);
   }
 
   private constructor() {}
