@@ -1,5 +1,5 @@
 import { IConstruct } from 'constructs';
-import { pathOf } from '../plan/checks/errors';
+import { inSentences, pathOf } from '../plan/checks/errors';
 
 /** Type of the metadata entries that hold warnings. */
 const METADATA = 'cdk8s-seldon-istio:warning';
@@ -41,7 +41,7 @@ export class Warnings {
    * @internal
    */
   public static _add(at: IConstruct, problem: string, remedy: string): void {
-    const text = `${problem}: ${remedy} (at ${pathOf(at)})`;
+    const text = `${inSentences(problem, remedy)} (at ${pathOf(at)})`;
     if (at.node.metadata.some(({ type, data }) => type === METADATA && data === text)) return;
     at.node.addMetadata(METADATA, text);
     stateOf(at).pending.push(text);

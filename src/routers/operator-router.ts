@@ -22,7 +22,7 @@ import { PredictorTraffic } from '../seldon/core1/traffic';
 /** When the operator's routes try again. */
 const RETRY_ON = ['gateway-error', 'connect-failure', 'refused-stream'];
 
-const USE_ISTIO = 'use IstioRouter, whose routes are this library\'s own';
+const USE_ISTIO = 'Use IstioRouter, whose routes this library writes';
 
 /**
  * Leaves the requests of one SeldonDeployment to Seldon's operator: it sets `traffic` and `shadow` on the predictors and tells
@@ -59,7 +59,7 @@ export class OperatorRouter implements IRouter {
    */
   public route(scope: Construct, plan: Plan): void {
     if (plan.endpoints.length !== 1) {
-      throw invalid(scope, `${plan.endpoints.length} endpoints under Seldon's operator`, `it makes one for each deployment: ${USE_ISTIO}`);
+      throw invalid(scope, `${plan.endpoints.length} endpoints under Seldon's operator`, `it makes one for each deployment. ${USE_ISTIO}`);
     }
     const { name, labels, annotations } = plan.metadata ?? {};
     if ((name ?? labels ?? annotations) !== undefined) {
@@ -72,7 +72,7 @@ export class OperatorRouter implements IRouter {
       throw invalid(scope, `namespace "${plan.namespace}" for a route of Seldon's operator`,
         `the operator writes it into that of the deployment, "${deployment.deploymentNamespace}": leave it out`);
     }
-    if (endpointPlan.sticky) throw invalid(scope, 'sticky callers under Seldon\'s operator', `it shares each request anew: ${USE_ISTIO}`);
+    if (endpointPlan.sticky) throw invalid(scope, 'sticky callers under Seldon\'s operator', `it shares each request anew. ${USE_ISTIO}`);
     checkMatchesAndHeaders(scope, resolved);
     checkEndpoints(scope, endpointPlan, resolved.shared[0].target.endpoint!);
     const shares = new Map([...liveShares(scope, resolved), ...shadowShare(scope, resolved)]);
@@ -86,12 +86,12 @@ export class OperatorRouter implements IRouter {
 function deploymentOf(scope: Construct, { shared, matched, mirrors }: ResolvedEndpoint): SeldonDeployment {
   const targets = [...shared, ...matched, ...mirrors].map(({ target }) => target);
   for (const { core1, description } of targets) {
-    if (core1 === undefined) throw invalid(scope, `${description} under Seldon's operator`, `it knows predictors of Seldon Core 1: ${USE_ISTIO}`);
+    if (core1 === undefined) throw invalid(scope, `${description} under Seldon's operator`, `it knows predictors of Seldon Core 1. ${USE_ISTIO}`);
   }
   const [first] = targets;
   const other = targets.find(({ core1, namespace }) => core1!.deployment !== first.core1!.deployment || namespace !== first.namespace);
   if (other !== undefined) {
-    throw invalid(scope, `${first.description} and ${other.description} under Seldon's operator`, `it shares between predictors of one deployment: ${USE_ISTIO}`);
+    throw invalid(scope, `${first.description} and ${other.description} under Seldon's operator`, `it shares between predictors of one deployment. ${USE_ISTIO}`);
   }
   const deployment = SeldonDeployments.of(scope).find(first.namespace, first.core1!.deployment);
   if (deployment === undefined) {
@@ -102,11 +102,11 @@ function deploymentOf(scope: Construct, { shared, matched, mirrors }: ResolvedEn
 
 function checkMatchesAndHeaders(scope: Construct, { matched, shared }: ResolvedEndpoint): void {
   if (matched.length > 0) {
-    throw invalid(scope, `a match that picks ${matched[0].target.description} under Seldon's operator`, `it shares by percentage only: ${USE_ISTIO}`);
+    throw invalid(scope, `a match that picks ${matched[0].target.description} under Seldon's operator`, `it shares by percentage only. ${USE_ISTIO}`);
   }
   const changed = shared.find(({ arm }) => arm.requestHeaders !== undefined || arm.responseHeaders !== undefined);
   if (changed !== undefined) {
-    throw invalid(scope, `header changes for ${changed.target.description} under Seldon's operator`, `its routes change none: ${USE_ISTIO}`);
+    throw invalid(scope, `header changes for ${changed.target.description} under Seldon's operator`, `its routes change none. ${USE_ISTIO}`);
   }
 }
 
@@ -114,25 +114,25 @@ function checkMatchesAndHeaders(scope: Construct, { matched, shared }: ResolvedE
 function checkEndpoints(scope: Construct, { endpoint, policy, directResponses = [] }: EndpointPlan, usual: EndpointDefaults): void {
   const { gateways, paths, grpc } = endpoint;
   if (gateways.length > 1) {
-    throw invalid(scope, `gateways ${gateways.map(({ gatewayName }) => gatewayName).join(', ')} under Seldon's operator`, `it takes one: ${USE_ISTIO}`);
+    throw invalid(scope, `gateways ${gateways.map(({ gatewayName }) => gatewayName).join(', ')} under Seldon's operator`, `it takes one. ${USE_ISTIO}`);
   }
   if (paths !== usual.paths && String(paths) !== String(usual.paths)) {
-    throw invalid(scope, `paths ${paths.join(', ') || 'none'} under Seldon's operator`, `it takes ${usual.paths.join(', ')} alone: ${USE_ISTIO}`);
+    throw invalid(scope, `paths ${paths.join(', ') || 'none'} under Seldon's operator`, `it takes ${usual.paths.join(', ')} alone. ${USE_ISTIO}`);
   }
   if (!sameCalls(grpc, usual.grpc)) {
-    throw invalid(scope, 'gRPC calls of the endpoint\'s own under Seldon\'s operator', `it takes those with ${headersOf(usual.grpc)}: ${USE_ISTIO}`);
+    throw invalid(scope, 'gRPC calls of the endpoint\'s own under Seldon\'s operator', `it takes those with ${headersOf(usual.grpc)}. ${USE_ISTIO}`);
   }
   const rewrite = policy?.rewrite;
   if (rewrite?.pattern !== undefined || rewrite?.replacement !== usual.rewrite!.replacement) {
     throw invalid(scope, `rewrite to ${rewrite === undefined ? 'the same path' : show(rewrite.replacement)} under Seldon's operator`,
-      `it rewrites to ${show(usual.rewrite!.replacement)} alone: ${USE_ISTIO}`);
+      `it rewrites to ${show(usual.rewrite!.replacement)} alone. ${USE_ISTIO}`);
   }
   checkPolicy(scope, policy!);
   // The answer for the metrics comes with every endpoint of a predictor, and the operator has none.
   const metrics = String(StringMatch.exact(`${usual.paths[0].value}prometheus`));
   const answer = directResponses.find(({ path, status, body }) => String(path) !== metrics || status !== 404 || body !== undefined);
   if (answer !== undefined) {
-    throw invalid(scope, `a direct response for path ${answer.path} under Seldon's operator`, `its routes answer nothing themselves: ${USE_ISTIO}`);
+    throw invalid(scope, `a direct response for path ${answer.path} under Seldon's operator`, `its routes answer nothing themselves. ${USE_ISTIO}`);
   }
 }
 
@@ -148,19 +148,19 @@ function headersOf({ headerSets: [set] }: GrpcCalls): string {
 
 function checkPolicy(scope: Construct, { timeout, delay, abort, cors, retries }: RoutePolicy): void {
   const what = Object.entries({ timeout, delay, abort, cors }).find(([, value]) => value !== undefined)?.[0];
-  if (what !== undefined) throw invalid(scope, `${what} under Seldon's operator`, `its routes have none: ${USE_ISTIO}`);
+  if (what !== undefined) throw invalid(scope, `${what} under Seldon's operator`, `its routes have none. ${USE_ISTIO}`);
   if (retries !== undefined) checkRetries(scope, retries);
 }
 
 function checkRetries(scope: Construct, { attempts, perTryTimeout, retryOn }: RetryPolicy): void {
   if (attempts === 0) {
-    throw invalid(scope, 'retries of 0 attempts under Seldon\'s operator', `it cannot turn off the two that Istio makes by itself: ${USE_ISTIO}`);
+    throw invalid(scope, 'retries of 0 attempts under Seldon\'s operator', `it cannot turn off the two that Istio makes by itself. ${USE_ISTIO}`);
   }
   if (perTryTimeout === undefined) {
     throw invalid(scope, 'retries without a perTryTimeout under Seldon\'s operator', 'it would end each try after one second: say how many seconds a try has');
   }
   if (retryOn !== undefined && [...retryOn].sort().join() !== [...RETRY_ON].sort().join()) {
-    throw invalid(scope, `retries on ${retryOn.join(', ')} under Seldon's operator`, `its routes try again on ${RETRY_ON.join(', ')}: leave it out, or ${USE_ISTIO}`);
+    throw invalid(scope, `retries on ${retryOn.join(', ')} under Seldon's operator`, `its routes try again on ${RETRY_ON.join(', ')}. ${USE_ISTIO}, or leave it out`);
   }
 }
 
@@ -175,7 +175,7 @@ function liveShares(scope: Construct, { shared }: ResolvedEndpoint): [string, Pr
 }
 
 function shadowShare(scope: Construct, { mirrors }: ResolvedEndpoint): [string, PredictorTraffic][] {
-  if (mirrors.length > 1) throw invalid(scope, `${mirrors.length} mirrors under Seldon's operator`, `it takes one shadow: ${USE_ISTIO}`);
+  if (mirrors.length > 1) throw invalid(scope, `${mirrors.length} mirrors under Seldon's operator`, `it takes one shadow. ${USE_ISTIO}`);
   return mirrors.map(({ mirror: { percent }, target }) => {
     if (!Number.isInteger(percent)) {
       throw invalid(scope, `percent ${percent} of mirror ${target.description} under Seldon's operator`, 'it takes whole percentages');

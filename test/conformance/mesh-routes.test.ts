@@ -54,7 +54,7 @@ test('400 endpoints in one object are too many for kubectl, and not for server-s
   const warn = jest.spyOn(console, 'warn').mockImplementation();
   yaml = manifests(400, '1.14').replaceAll('seldon-mesh-routes', 'one-object');
 
-  expect(warn.mock.calls.flat()).toEqual([expect.stringContaining('kubectl apply fails above 262 kB: use server-side apply')]);
+  expect(warn.mock.calls.flat()).toEqual([expect.stringContaining('kubectl apply fails above 262 kB. Use server-side apply')]);
   expect(parse(yaml)).toHaveLength(1);
   expect((await kubectlApplyOnClient(api, yaml)).stderr).toContain('may not be more than 262144 bytes');
   expect(await kubectlApply(api, yaml)).toMatchObject({ code: 0 });

@@ -37,5 +37,5 @@ test('fails when a value is wrong, with the text of the constructor', async () =
   const program = path.join(directory, 'wrong.py');
   fs.writeFileSync(program, fs.readFileSync(path.join(__dirname, 'python/main.py'), 'utf8').replace('weight=50', 'weight=-50'));
   await expect(synthWithPython(python, program, path.join(directory, 'dist')))
-    .rejects.toThrow(/weight -50 of Model seldon-mesh\/iris1: expected a whole number from 0 to 2147483647 \(at traffic-split\/iris\)/);
+    .rejects.toThrow(/weight -50 of Model seldon-mesh\/iris1. Expected a whole number from 0 to 2147483647 \(at traffic-split\/iris\)/);
 });

@@ -33,7 +33,7 @@ test('the child that holds the manifest is not named', () => {
   reportFindings(app, () => [found(manifest, 'one')]);
 
   expect(problemsOf(app)).toBe('Validation failed with the following errors:\n  [chart/iris] one');
-  expect([pathOf(manifest), pathOf(app), invalid(manifest, 'one', 'two').message]).toEqual(['chart/iris', 'the app', 'one: two (at chart/iris)']);
+  expect([pathOf(manifest), pathOf(app), invalid(manifest, 'one', 'two').message]).toEqual(['chart/iris', 'the app', 'one. Two (at chart/iris)']);
 });
 
 test('they are looked for again each time, and told once', () => {

@@ -58,7 +58,7 @@ test('the mesh is used from then on', () => {
   new Thing(chart, 'iris');
 
   expect(() => Mesh.configure(chart, {})).toThrow(new Error(
-    'Mesh.configure called after chart/iris used the mesh: configure the mesh before making constructs below this scope (at chart)'));
+    'Mesh.configure called after chart/iris used the mesh. Configure the mesh before making constructs below this scope (at chart)'));
 });
 
 describe('metadata', () => {
@@ -96,12 +96,12 @@ describe('metadata', () => {
 
   test('fails for two namespaces', () => {
     expect(() => new Thing(chartWith({}), 'iris', { namespace: 'a', metadata: { namespace: 'b' } })).toThrow(
-      new Error('namespace "a" and metadata.namespace "b": say one namespace (at chart/iris)'));
+      new Error('namespace "a" and metadata.namespace "b". Say one namespace (at chart/iris)'));
   });
 
   test('fails for a namespace that is no name, the chart\'s too', () => {
     const error = (where: string) => new Error(
-      `namespace "Models": expected at most 63 lower-case letters, digits and hyphens, with no hyphen at the ends (at ${where})`);
+      `namespace "Models". Expected at most 63 lower-case letters, digits and hyphens, with no hyphen at the ends (at ${where})`);
 
     expect(() => new Thing(chartWith({}), 'iris', { namespace: 'Models' })).toThrow(error('chart/iris'));
     expect(() => new Thing(chartWith({ namespace: 'Models' }), 'iris')).toThrow(error('chart/iris'));
@@ -109,18 +109,18 @@ describe('metadata', () => {
 
   test.each<[string, ManifestProps]>([['Iris_1', {}], ['iris', { metadata: { name: 'Iris_1' } }]])('fails for a name that is none: %s %j', (id, props) => {
     expect(() => new Thing(chartWith({}), id, props)).toThrow(new Error(
-      `name of Thing "Iris_1": expected at most 253 lower-case letters, digits, hyphens and dots, starting and ending with a letter or digit (at chart/${id})`));
+      `name of Thing "Iris_1". Expected at most 253 lower-case letters, digits, hyphens and dots, starting and ending with a letter or digit (at chart/${id})`));
   });
 });
 
 describe('fails for metadata that Kubernetes refuses', () => {
   test.each<[string, object, string]>([
     ['a label', { labels: { 'a b': 'c' } },
-      'label "a b" of metadata: expected at most 63 letters, digits, "-", "_" and ".", after an optional DNS name and a slash'],
+      'label "a b" of metadata. Expected at most 63 letters, digits, "-", "_" and ".", after an optional DNS name and a slash'],
     ['the value of a label', { labels: { team: 'a b' } },
-      'value "a b" of label team of metadata: expected letters, digits, "-", "_" and ".", starting and ending with a letter or digit'],
-    ['a label that is a number', { labels: { version: 2 } }, 'value 2 of label version of metadata: expected a string of at most 63 characters'],
-    ['an annotation that is a number', { annotations: { version: 2 } }, 'value 2 of annotation version of metadata: expected a string'],
+      'value "a b" of label team of metadata. Expected letters, digits, "-", "_" and ".", starting and ending with a letter or digit'],
+    ['a label that is a number', { labels: { version: 2 } }, 'value 2 of label version of metadata. Expected a string of at most 63 characters'],
+    ['an annotation that is a number', { annotations: { version: 2 } }, 'value 2 of annotation version of metadata. Expected a string'],
   ])('%s', (_what, metadata, problem) => {
     expect(() => new Thing(chartWith({}), 'iris', { metadata })).toThrow(new Error(`${problem} (at chart/iris)`));
   });
@@ -128,7 +128,7 @@ describe('fails for metadata that Kubernetes refuses', () => {
 
 describe('private keys', () => {
   const KEYS = ['-----BEGIN PRIVATE KEY-----\nMIIE', 'x -----BEGIN EC PRIVATE KEY-----', '-----END RSA PRIVATE KEY-----', '-----BEGIN PGP PRIVATE KEY BLOCK-----'];
-  const REMEDY = 'keep it in a secret and give the name of the secret or the path of the file';
+  const REMEDY = 'Keep it in a secret and give the name of the secret or the path of the file';
 
   class Holder extends Construct {
     constructor(scope: Construct, id: string, spec: unknown) {
@@ -139,7 +139,7 @@ describe('private keys', () => {
 
   test.each(KEYS)('fails for one in an annotation: %j', (key) => {
     expect(() => new Thing(chartWith({}), 'iris', { metadata: { annotations: { note: key } } })).toThrow(new Error(
-      `an annotation holds a private key: ${REMEDY} (at chart/iris)`));
+      `an annotation holds a private key. ${REMEDY} (at chart/iris)`));
   });
 
   test.each(KEYS)('fails for one anywhere in the spec, when the app is written: %j', (key) => {
@@ -147,7 +147,7 @@ describe('private keys', () => {
       const chart = chartWith({});
       new Holder(chart, 'iris', spec);
 
-      expect(() => Testing.synth(chart)).toThrow(`spec of Holder holds a private key: ${REMEDY} (at chart/iris)`);
+      expect(() => Testing.synth(chart)).toThrow(`spec of Holder holds a private key. ${REMEDY} (at chart/iris)`);
     }
   });
 

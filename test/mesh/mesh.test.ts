@@ -52,27 +52,27 @@ describe('options', () => {
 
   test.each(['', '*', '*.local', 'cluster local', 'cluster.local.'])('fails for cluster domain %j', (clusterDomain) => {
     expect(() => Mesh.configure(Testing.chart(), { clusterDomain })).toThrow(
-      new Error(`clusterDomain "${clusterDomain}": expected a DNS domain such as "cluster.local" (at test)`));
+      new Error(`clusterDomain "${clusterDomain}". Expected a DNS domain such as "cluster.local" (at test)`));
   });
 
   test('fails for a namespace of the ingress that is no name', () => {
     expect(() => Mesh.configure(Testing.chart(), { ingressNamespace: 'Edge' })).toThrow(new Error(
-      'ingressNamespace "Edge": expected at most 63 lower-case letters, digits and hyphens, with no hyphen at the ends (at test)'));
+      'ingressNamespace "Edge". Expected at most 63 lower-case letters, digits and hyphens, with no hyphen at the ends (at test)'));
   });
 
   test('fails for a root namespace that is no name', () => {
     expect(() => Mesh.configure(Testing.chart(), { rootNamespace: 'Istio' })).toThrow(new Error(
-      'rootNamespace "Istio": expected at most 63 lower-case letters, digits and hyphens, with no hyphen at the ends (at test)'));
+      'rootNamespace "Istio". Expected at most 63 lower-case letters, digits and hyphens, with no hyphen at the ends (at test)'));
   });
 
   test('fails for no ingress label', () => {
     expect(() => Mesh.configure(Testing.app(), { ingressSelector: {} })).toThrow(
-      new Error('an empty ingressSelector: name a label of the ingress pods, or leave it out (at the app)'));
+      new Error('an empty ingressSelector. Name a label of the ingress pods, or leave it out (at the app)'));
   });
 
   test('fails for a release that is none', () => {
     expect(() => Mesh.configure(Testing.app(), { istioVersion: 'latest' })).toThrow(
-      new Error('istioVersion "latest": expected a release such as "1.22" or "1.22.3" (at the app)'));
+      new Error('istioVersion "latest". Expected a release such as "1.22" or "1.22.3" (at the app)'));
   });
 
   test('a scope may be configured again after a wrong value was refused', () => {
@@ -143,7 +143,7 @@ describe('scopes', () => {
     Mesh.of(new Construct(chart, 'later'));
 
     expect(() => Mesh.configure(app, {})).toThrow(new Error(
-      'Mesh.configure called after chart/iris used the mesh: configure the mesh before making constructs below this scope (at the app)'));
+      'Mesh.configure called after chart/iris used the mesh. Configure the mesh before making constructs below this scope (at the app)'));
   });
 
   test('fails when a construct below a chart has asked the app\'s mesh before', () => {
@@ -153,14 +153,14 @@ describe('scopes', () => {
     Mesh.of(new Construct(chart, 'iris'));
 
     expect(() => Mesh.configure(chart, {})).toThrow(new Error(
-      'Mesh.configure called after chart/iris used the mesh: configure the mesh before making constructs below this scope (at chart)'));
+      'Mesh.configure called after chart/iris used the mesh. Configure the mesh before making constructs below this scope (at chart)'));
   });
 
   test('fails when called twice', () => {
     const chart = Testing.chart();
     Mesh.configure(chart, {});
 
-    expect(() => Mesh.configure(chart, {})).toThrow(new Error('Mesh.configure called twice on one scope: say everything in one call (at test)'));
+    expect(() => Mesh.configure(chart, {})).toThrow(new Error('Mesh.configure called twice on one scope. Say everything in one call (at test)'));
   });
 });
 

@@ -62,7 +62,7 @@ test('fails for a spec when it is written, with the path of the value', () => {
   new Thing(chart, 'iris', { servers: [{ name: '0o7' }] });
 
   expect(() => Testing.synth(chart)).toThrow(
-    'spec.servers[0].name is the string "0o7": kubectl would read a number from the file: choose a value that is not one (at chart/iris)');
+    'spec.servers[0].name is the string "0o7". Kubectl would read a number from the file: choose a value that is not one (at chart/iris)');
 });
 
 test.each<[string, () => unknown, string]>([
@@ -78,6 +78,6 @@ test.each<[string, () => unknown, string]>([
 test('checks what is handed to it', () => {
   const chart = chartIn();
   expect(() => checkReadable(chart, 'data', '\u2029')).toThrow(new Error(
-    'data holds the character U+2029 in "\\u2029": kubectl could not read the file, or would read another value: leave the character out (at chart)'));
+    'data holds the character U+2029 in "\\u2029". Kubectl could not read the file, or would read another value: leave the character out (at chart)'));
   expect(() => checkReadable(chart, 'data', 'a')).not.toThrow();
 });

@@ -36,7 +36,7 @@ describe('API versions', () => {
 
   test('fails for a kind that the release does not have', () => {
     expect(() => IstioRelease.parse(AT, '1.10').apiVersion(AT, 'Telemetry')).toThrow(
-      new Error('a Telemetry with istioVersion "1.10": Istio has this kind since 1.11 (at test/iris)'));
+      new Error('a Telemetry with istioVersion "1.10". Istio has this kind since 1.11 (at test/iris)'));
   });
 });
 
@@ -51,11 +51,11 @@ describe('releases', () => {
 
   test.each(['', '1', '1.x', 'latest', '1.22.', '1.22.3.4', ' 1.22'])('fails for %j', (text) => {
     expect(() => IstioRelease.parse(AT, text)).toThrow(
-      new Error(`istioVersion "${text}": expected a release such as "1.22" or "1.22.3" (at test/iris)`));
+      new Error(`istioVersion "${text}". Expected a release such as "1.22" or "1.22.3" (at test/iris)`));
   });
 
   test.each(['1.4', '0.8', '1.0.2'])('fails for %s, which is too old', (text) => {
-    expect(() => IstioRelease.parse(AT, text)).toThrow(new Error(`istioVersion "${text}": expected 1.5 or later (at test/iris)`));
+    expect(() => IstioRelease.parse(AT, text)).toThrow(new Error(`istioVersion "${text}". Expected 1.5 or later (at test/iris)`));
   });
 });
 
@@ -67,6 +67,6 @@ describe('fields', () => {
 
   test('fails before', () => {
     expect(() => IstioRelease.parse(AT, '1.25.4').require(AT, 'retries.backoff', '1.26')).toThrow(new Error(
-      'retries.backoff with istioVersion "1.25.4": Istio knows this field since 1.26, and drops or refuses it before (at test/iris)'));
+      'retries.backoff with istioVersion "1.25.4". Istio knows this field since 1.26, and drops or refuses it before (at test/iris)'));
   });
 });

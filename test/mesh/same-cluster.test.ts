@@ -22,7 +22,7 @@ function warningsOf(options: readonly [MeshOptions, MeshOptions], names: readonl
 test('two meshes with equal options and a Gateway of the same name are probably one cluster', () => {
   expect(warningsOf([{ istioVersion: '1.28', ingressSelector: { a: '1', b: '2' } }, { ingressSelector: { b: '2', a: '1' }, istioVersion: '1.28' }])).toEqual([
     'the meshes of "development" and of "production" have the same options, and both have Gateway "istio-system/models" '
-    + '(development/chart/gateway and production/chart/gateway): in one cluster, one would overwrite the other, and endpoints of the two '
+    + '(development/chart/gateway and production/chart/gateway). In one cluster, one would overwrite the other, and endpoints of the two '
     + 'are not compared. Configure one mesh on a common scope, or set a different clusterDomain for each cluster (at production/chart/gateway)',
   ]);
 });
@@ -49,7 +49,7 @@ test('a Gateway written as a plain object counts; one of a mesh further down is 
     new ApiObject(chart, 'plain', { apiVersion: 'networking.istio.io/v1', kind: 'Gateway', metadata: { name: 'models', namespace: 'edge' }, spec: { selector: { a: 'b' }, servers: [] } });
   }
   app.synthYaml();
-  expect(Warnings.find(app).map((text) => text.split(':')[0])).toEqual([
+  expect(Warnings.find(app).map((text) => text.split('. ')[0])).toEqual([
     'the meshes of the app and of "inner" have the same options, and both have Gateway "edge/models" (chart/plain and inner/chart/plain)',
   ]);
 });

@@ -34,7 +34,7 @@ function withPath([first, ...rest]: readonly string[]): unknown {
 describe('a stated release of Seldon', () => {
   test('refuses a field that came later, at once', () => {
     expect(messageOf(() => model(chartOf({ seldonVersion: '2.8.3' })))).toEqual(
-      `spec.llm of Model with seldonVersion "2.8.3": Seldon has it since 2.9, ${DROPPED} (at chart/iris)`);
+      `spec.llm of Model with seldonVersion "2.8.3". Seldon has it since 2.9, ${DROPPED} (at chart/iris)`);
   });
 
   test.each([undefined, '2.9', 'v2.9.1', '2.10', '1.17'])('%s knows it, or says nothing of it', (seldonVersion) => {
@@ -45,7 +45,7 @@ describe('a stated release of Seldon', () => {
     const server = (seldonVersion: string) => messageOf(() => new Server(chartOf({ seldonVersion }), 'server', {
       serverConfig: ServerConfig.mlserver(), deploymentStrategy: { type: 'Recreate' },
     }));
-    expect(server('2.6')).toEqual(`spec.deploymentStrategy of Server with seldonVersion "2.6": releases later than 2.6 have it, ${DROPPED} (at chart/server)`);
+    expect(server('2.6')).toEqual(`spec.deploymentStrategy of Server with seldonVersion "2.6". Releases later than 2.6 have it, ${DROPPED} (at chart/server)`);
     expect(server('2.7')).toEqual('no error');
   });
 
@@ -53,7 +53,7 @@ describe('a stated release of Seldon', () => {
     const labels = { team: 'a' };
     expect(messageOf(() => new SeldonConfig(chartOf({ seldonVersion: '2.6' }), 'config', {
       components: [{ name: SeldonComponent.SCHEDULER, labels, podSpec: { containers: [{ name: 'scheduler', image: 'a:1' }] } }],
-    }))).toContain('spec.components[].labels of SeldonConfig with seldonVersion "2.6": releases later than 2.6 have it');
+    }))).toContain('spec.components[].labels of SeldonConfig with seldonVersion "2.6". Releases later than 2.6 have it');
   });
 
   test('refuses what other objects and patches have, before anything is written', () => {
@@ -78,7 +78,7 @@ describe('a stated release of Seldon Core 1', () => {
   test.each<[MeshOptions, string]>([[{ seldonVersion: '1.17' }, 'seldonVersion'], [{ seldonVersion: '2.10', seldonCore1Version: '1.17' }, 'seldonCore1Version']])(
     '%j refuses several hosts of the operator\'s routes', (options, option) => {
       expect(messageOf(() => new SeldonDeployment(chartOf(options), 'iris', { predictors: [predictor()], istio: { hosts } }))).toEqual(
-        `several hosts in istio with ${option} "1.17": Seldon has it since 1.18, ${DROPPED} (at chart/iris)`);
+        `several hosts in istio with ${option} "1.17". Seldon has it since 1.18, ${DROPPED} (at chart/iris)`);
     });
 
   test.each<MeshOptions>([{}, { seldonVersion: '1.18' }, { seldonVersion: '2.6' }])('%j does not', (options) => {
@@ -89,18 +89,18 @@ describe('a stated release of Seldon Core 1', () => {
     const spec: k8s.PodSpec = { containers: [{ name: 'm', image: 'a:1', resources: { claims: [{ name: 'gpu' }] } }] };
     expect(messageOf(() => new SeldonDeployment(chartOf({ seldonVersion: '1.17.1' }), 'iris', {
       predictors: [{ name: 'main', graph: GraphNode.model({ name: 'm' }), componentSpecs: [{ spec }] }],
-    }))).toContain('resources.claims of SeldonDeployment with seldonVersion "1.17.1": Seldon has it since 1.18');
+    }))).toContain('resources.claims of SeldonDeployment with seldonVersion "1.17.1". Seldon has it since 1.18');
   });
 });
 
 test.each<[MeshOptions, string]>([
-  [{ seldonVersion: 'latest' }, 'seldonVersion "latest": expected a release such as "2.9" or "2.9.1"'],
-  [{ seldonVersion: 2.9 as never }, 'seldonVersion 2.9: expected a release such as "2.9" or "2.9.1"'],
-  [{ seldonVersion: '2.5' }, 'seldonVersion "2.5": expected 1.17 or later of Seldon Core 1, or 2.6 or later of Seldon Core 2'],
-  [{ seldonVersion: '3.0' }, 'seldonVersion "3.0": expected 1.17 or later of Seldon Core 1, or 2.6 or later of Seldon Core 2'],
-  [{ seldonVersion: '1.16' }, 'seldonVersion "1.16": expected 1.17 or later of Seldon Core 1, or 2.6 or later of Seldon Core 2'],
-  [{ seldonCore1Version: '2.6' }, 'seldonCore1Version "2.6": expected a release of Seldon Core 1, such as "1.18"'],
-  [{ seldonVersion: '1.17', seldonCore1Version: '1.18' }, 'seldonVersion "1.17" and seldonCore1Version "1.18": set the release of Seldon Core 1 once'],
+  [{ seldonVersion: 'latest' }, 'seldonVersion "latest". Expected a release such as "2.9" or "2.9.1"'],
+  [{ seldonVersion: 2.9 as never }, 'seldonVersion 2.9. Expected a release such as "2.9" or "2.9.1"'],
+  [{ seldonVersion: '2.5' }, 'seldonVersion "2.5". Expected 1.17 or later of Seldon Core 1, or 2.6 or later of Seldon Core 2'],
+  [{ seldonVersion: '3.0' }, 'seldonVersion "3.0". Expected 1.17 or later of Seldon Core 1, or 2.6 or later of Seldon Core 2'],
+  [{ seldonVersion: '1.16' }, 'seldonVersion "1.16". Expected 1.17 or later of Seldon Core 1, or 2.6 or later of Seldon Core 2'],
+  [{ seldonCore1Version: '2.6' }, 'seldonCore1Version "2.6". Expected a release of Seldon Core 1, such as "1.18"'],
+  [{ seldonVersion: '1.17', seldonCore1Version: '1.18' }, 'seldonVersion "1.17" and seldonCore1Version "1.18". Set the release of Seldon Core 1 once'],
 ])('fails for %j', (options, message) => {
   expect(messageOf(() => chartOf(options))).toEqual(`${message} (at the app)`);
 });

@@ -26,7 +26,7 @@ test('is printed once, by synthesis, in the order given', () => {
   app.synthYaml();
   Testing.synth(a);
 
-  expect(printed).toEqual(['warning: field x: leave it out (at b/second)', 'warning: field y: say z (at a/first)']);
+  expect(printed).toEqual(['warning: field x. Leave it out (at b/second)', 'warning: field y. Say z (at a/first)']);
 });
 
 test('is printed when it comes after a synthesis', () => {
@@ -37,7 +37,7 @@ test('is printed when it comes after a synthesis', () => {
   Warnings._add(chart, 'field y', 'leave it out');
   app.synthYaml();
 
-  expect(printed).toEqual(['warning: field x: leave it out (at chart)', 'warning: field y: leave it out (at chart)']);
+  expect(printed).toEqual(['warning: field x. Leave it out (at chart)', 'warning: field y. Leave it out (at chart)']);
 });
 
 test('is in no manifest', () => {
@@ -55,8 +55,8 @@ test('can be asked for, below any scope', () => {
   Warnings._add(b, 'field y', 'leave it out');
   b.node.addMetadata('other', 'thing');
 
-  expect(Warnings.find(app)).toEqual(['field x: leave it out (at a/map)', 'field y: leave it out (at b)']);
-  expect(Warnings.find(b)).toEqual(['field y: leave it out (at b)']);
+  expect(Warnings.find(app)).toEqual(['field x. Leave it out (at a/map)', 'field y. Leave it out (at b)']);
+  expect(Warnings.find(b)).toEqual(['field y. Leave it out (at b)']);
 });
 
 test('twice is once', () => {
@@ -65,6 +65,6 @@ test('twice is once', () => {
   Warnings._add(app, 'field x', 'leave it out');
   app.synthYaml();
 
-  expect(Warnings.find(app)).toEqual(['field x: leave it out (at the app)']);
-  expect(printed).toEqual(['warning: field x: leave it out (at the app)']);
+  expect(Warnings.find(app)).toEqual(['field x. Leave it out (at the app)']);
+  expect(printed).toEqual(['warning: field x. Leave it out (at the app)']);
 });

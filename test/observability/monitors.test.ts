@@ -112,20 +112,20 @@ describe('fails', () => {
     ['orchestratorsOnly', Core1Monitor], ['components', Core2Monitor], ['selector', IstioProxyMonitor],
   ] as const)('without props, which could have %s', (field, Monitor) => {
     expect(messageOf(() => new Monitor(testChart(), 'seldon', null as never)))
-      .toEqual(`props null: expected an object with ${field}, metadata, namespace or anyNamespace (at test/seldon)`);
+      .toEqual(`props null. Expected an object with ${field}, metadata, namespace or anyNamespace (at test/seldon)`);
   });
 
   test.each<[string, MonitorProps]>([
-    ['an empty list of namespaces: name one, or leave it out for the monitor\'s own', { namespaces: [] }],
-    ['namespaces "a": expected a list of strings', { namespaces: 'a' as unknown as string[] }],
-    ['namespace "A": expected at most 63 lower-case letters, digits and hyphens, with no hyphen at the ends', { namespaces: ['A'] }],
-    ['namespaces and anyNamespace: say one of them', { namespaces: ['a'], anyNamespace: true }],
-    ['anyNamespace "false": expected true or false', { anyNamespace: 'false' as unknown as boolean }],
-    ['interval of 500 ms: expected whole seconds, 1 or more', { interval: Duration.millis(500) }],
-    ['interval "15s": expected a Duration, such as Duration.seconds(5)', { interval: '15s' as unknown as Duration }],
-    ['scrapeTimeout of 30s: expected the interval of 15s at most', { scrapeTimeout: Duration.seconds(30) }],
-    ['mtlsScrapeClass "": expected the name of a scrape class, such as "istio-mtls"', { mtlsScrapeClass: '' }],
-    ['mtlsScrapeClass true: expected a string', { mtlsScrapeClass: true as unknown as string }],
+    ['an empty list of namespaces. Name one, or leave it out for the monitor\'s own', { namespaces: [] }],
+    ['namespaces "a". Expected a list of strings', { namespaces: 'a' as unknown as string[] }],
+    ['namespace "A". Expected at most 63 lower-case letters, digits and hyphens, with no hyphen at the ends', { namespaces: ['A'] }],
+    ['namespaces and anyNamespace. Say one of them', { namespaces: ['a'], anyNamespace: true }],
+    ['anyNamespace "false". Expected true or false', { anyNamespace: 'false' as unknown as boolean }],
+    ['interval of 500 ms. Expected whole seconds, 1 or more', { interval: Duration.millis(500) }],
+    ['interval "15s". Expected a Duration, such as Duration.seconds(5)', { interval: '15s' as unknown as Duration }],
+    ['scrapeTimeout of 30s. Expected the interval of 15s at most', { scrapeTimeout: Duration.seconds(30) }],
+    ['mtlsScrapeClass "". Expected the name of a scrape class, such as "istio-mtls"', { mtlsScrapeClass: '' }],
+    ['mtlsScrapeClass true. Expected a string', { mtlsScrapeClass: true as unknown as string }],
   ])('%s', (message, props) => {
     for (const Monitor of [Core1Monitor, Core2Monitor, IstioProxyMonitor]) {
       expect(messageOf(() => new Monitor(testChart(), 'seldon', props))).toEqual(`${message} (at test/seldon)`);
@@ -133,19 +133,19 @@ describe('fails', () => {
   });
 
   test.each<[string, Core2MonitorProps]>([
-    ['an empty list of components: name one, or leave it out for all', { components: [] }],
-    ['components[0] "kafka": expected one of agent, server, pipelinegateway, envoy', { components: ['kafka' as Core2Component] }],
-    ['component agent twice: name each once', { components: [Core2Component.AGENT, Core2Component.AGENT] }],
-    ['components "agent": expected a list in which each entry is one of agent, server, pipelinegateway, envoy', { components: 'agent' as unknown as Core2Component[] }],
+    ['an empty list of components. Name one, or leave it out for all', { components: [] }],
+    ['components[0] "kafka". Expected one of agent, server, pipelinegateway, envoy', { components: ['kafka' as Core2Component] }],
+    ['component agent twice. Name each once', { components: [Core2Component.AGENT, Core2Component.AGENT] }],
+    ['components "agent". Expected a list in which each entry is one of agent, server, pipelinegateway, envoy', { components: 'agent' as unknown as Core2Component[] }],
   ])('%s', (message, props) => {
     expect(messageOf(() => core2(props))).toEqual(`${message} (at test/seldon)`);
   });
 
   test('for a selector that is none', () => {
-    expect(messageOf(() => new IstioProxyMonitor(testChart(), 'proxies', { selector: null as never }))).toEqual('selector null: expected an object of strings (at test/proxies)');
+    expect(messageOf(() => new IstioProxyMonitor(testChart(), 'proxies', { selector: null as never }))).toEqual('selector null. Expected an object of strings (at test/proxies)');
   });
 
   test('for an empty selector', () => {
-    expect(messageOf(() => new IstioProxyMonitor(testChart(), 'proxies', { selector: {} }))).toEqual('an empty selector: name a label, or leave it out (at test/proxies)');
+    expect(messageOf(() => new IstioProxyMonitor(testChart(), 'proxies', { selector: {} }))).toEqual('an empty selector. Name a label, or leave it out (at test/proxies)');
   });
 });

@@ -169,25 +169,25 @@ describe('the dashboard', () => {
 
 describe('fails', () => {
   test.each<[string, Partial<RolloutDashboardProps>]>([
-    ['quantiles[0] 99: expected a number above 0 and below 1, such as 0.99', { quantiles: [99] }],
-    ['quantiles[0] "0.9": expected a number above 0 and below 1, such as 0.99', { quantiles: ['0.9' as unknown as number] }],
-    ['quantiles 0.9: expected a list of numbers', { quantiles: 0.9 as unknown as number[] }],
-    ['quantile 0.9 twice: name each once', { quantiles: [0.9, 0.9] }],
-    ['refresh of 500 ms: expected whole seconds, 1 or more', { refresh: Duration.millis(500) }],
-    ['title " ": expected some letters', { title: ' ' }],
-    ['folder "": expected some letters', { folder: '' }],
-    ['tags "a": expected a list of strings', { tags: 'a' as unknown as string[] }],
-    ['uid "a/b": expected at most 40 letters, digits, hyphens and underscores', { uid: 'a/b' }],
-    ['label "a b" of sidecarLabels: expected at most 63 letters, digits, "-", "_" and ".", after an optional DNS name and a slash', { sidecarLabels: { 'a b': '1' } }],
-    ['name of ConfigMap "A": expected at most 253 lower-case letters, digits, hyphens and dots, starting and ending with a letter or digit', { metadata: { name: 'A' } }],
+    ['quantiles[0] 99. Expected a number above 0 and below 1, such as 0.99', { quantiles: [99] }],
+    ['quantiles[0] "0.9". Expected a number above 0 and below 1, such as 0.99', { quantiles: ['0.9' as unknown as number] }],
+    ['quantiles 0.9. Expected a list of numbers', { quantiles: 0.9 as unknown as number[] }],
+    ['quantile 0.9 twice. Name each once', { quantiles: [0.9, 0.9] }],
+    ['refresh of 500 ms. Expected whole seconds, 1 or more', { refresh: Duration.millis(500) }],
+    ['title " ". Expected some letters', { title: ' ' }],
+    ['folder "". Expected some letters', { folder: '' }],
+    ['tags "a". Expected a list of strings', { tags: 'a' as unknown as string[] }],
+    ['uid "a/b". Expected at most 40 letters, digits, hyphens and underscores', { uid: 'a/b' }],
+    ['label "a b" of sidecarLabels. Expected at most 63 letters, digits, "-", "_" and ".", after an optional DNS name and a slash', { sidecarLabels: { 'a b': '1' } }],
+    ['name of ConfigMap "A". Expected at most 253 lower-case letters, digits, hyphens and dots, starting and ending with a letter or digit', { metadata: { name: 'A' } }],
   ])('%s', (message, props) => {
     expect(messageOf(() => made(props))).toEqual(`${message} (at test/iris-dashboard)`);
   });
 
   test('for two versions of one label', () => {
     expect(messageOf(() => made({ arms: [{ backend: subset('v1') }, { backend: subset('v2', { version: 'v1' }) }] }))).toEqual(
-      'Service ml/selector subset v1 and Service ml/selector subset v2 as two arms: '
-      + 'their metrics are the same: name each once, or give subsets with different versions (at test/iris-dashboard)',
+      'Service ml/selector subset v1 and Service ml/selector subset v2 as two arms. '
+      + 'Their metrics are the same: name each once, or give subsets with different versions (at test/iris-dashboard)',
     );
   });
 });

@@ -45,21 +45,21 @@ test('methods may be an expression', () => {
 
 test('fails for a header without a value', () => {
   expect(() => GrpcCalls.byHeader('seldon-model')).toThrow(
-    new Error('header "seldon-model" without a value: give at least one (at GrpcCalls.byHeader)'));
+    new Error('header "seldon-model" without a value. Give at least one (at GrpcCalls.byHeader)'));
 });
 
 test('fails for no set', () => {
   expect(() => GrpcCalls.byHeaders()).toThrow(
-    new Error('no set of headers: give at least one, or use allOnHost() (at GrpcCalls.byHeaders)'));
+    new Error('no set of headers. Give at least one, or use allOnHost() (at GrpcCalls.byHeaders)'));
 });
 
 test('fails for an empty set', () => {
   expect(() => GrpcCalls.byHeaders({ seldon: 'iris' }, {})).toThrow(
-    new Error('an empty set of headers: name at least one header, or use allOnHost() (at GrpcCalls.byHeaders)'));
+    new Error('an empty set of headers. Name at least one header, or use allOnHost() (at GrpcCalls.byHeaders)'));
 });
 
 test.each(['Seldon-Model', 'seldon model', '', 'seldon:model'])('fails for header name %j', (name) => {
-  const error = new Error(`header name "${name}": expected a header name in lower case, which is how HTTP/2 and Envoy know them (at GrpcCalls.byHeaders)`);
+  const error = new Error(`header name "${name}". Expected a header name in lower case, which is how HTTP/2 and Envoy know them (at GrpcCalls.byHeaders)`);
 
   expect(() => GrpcCalls.byHeader(name, 'iris')).toThrow(error);
   expect(() => GrpcCalls.byHeaders({ [name]: 'iris' })).toThrow(error);
@@ -67,5 +67,5 @@ test.each(['Seldon-Model', 'seldon model', '', 'seldon:model'])('fails for heade
 
 test.each([StringMatch.prefix('inference.GRPCInferenceService/'), StringMatch.exact('')])('fails for methods without a slash: %s', (methods) => {
   expect(() => GrpcCalls.allOnHost().withMethods(methods)).toThrow(
-    new Error(`methods ${methods}: the path of a gRPC method starts with a slash (at GrpcCalls.withMethods)`));
+    new Error(`methods ${methods}. The path of a gRPC method starts with a slash (at GrpcCalls.withMethods)`));
 });

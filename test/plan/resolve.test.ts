@@ -88,17 +88,17 @@ describe('arms', () => {
   });
 
   test('fails for no arms', () => {
-    expectProblem({ arms: [] }, 'endpoint "iris" has no arms: give it at least one backend that answers');
+    expectProblem({ arms: [] }, 'endpoint "iris" has no arms. Give it at least one backend that answers');
   });
 
   test('fails for an arm without a weight beside others', () => {
     expectProblem({ arms: [{ backend: backend('a'), weight: 1 }, { backend: backend('b') }] },
-      'arm Fake b has no weight: give every arm that shares requests one, or a match that picks its requests');
+      'arm Fake b has no weight. Give every arm that shares requests one, or a match that picks its requests');
   });
 
   test('fails for a bad weight, also of the only arm', () => {
-    expectProblem({ arms: [{ backend: backend('a'), weight: 0.5 }] }, 'weight 0.5 of Fake a: expected a whole number from 0 to 2147483647');
-    expectProblem({ arms: [{ backend: backend('a'), weight: 0 }] }, 'all weights are 0 (Fake a): give at least one arm a weight above 0');
+    expectProblem({ arms: [{ backend: backend('a'), weight: 0.5 }] }, 'weight 0.5 of Fake a. Expected a whole number from 0 to 2147483647');
+    expectProblem({ arms: [{ backend: backend('a'), weight: 0 }] }, 'all weights are 0 (Fake a). Give at least one arm a weight above 0');
   });
 
   test.each<[string, Partial<BackendTarget>]>([
@@ -121,7 +121,7 @@ describe('arms', () => {
     const asking = (version: string) => ({ backend: backend('a'), weight: 1, requestHeaders: { set: { 'x-version': version } } });
 
     expect(resolve({ arms: [asking('1'), asking('2')] }).shared.length).toBe(2);
-    expectProblem({ arms: [asking('1'), asking('1')] }, 'Fake a is an arm twice: add the weights up in one arm');
+    expectProblem({ arms: [asking('1'), asking('1')] }, 'Fake a is an arm twice. Add the weights up in one arm');
   });
 
   test('fails for an arm twice, whatever the order of its headers', () => {
@@ -131,7 +131,7 @@ describe('arms', () => {
         { backend: backend('b'), weight: 1 },
         { backend: backend('a', { requestHeaders: { b: '2', a: '1' } }), weight: 3 },
       ],
-    }, 'Fake a is an arm twice: add the weights up in one arm');
+    }, 'Fake a is an arm twice. Add the weights up in one arm');
   });
 });
 
@@ -143,24 +143,24 @@ describe('mirrors', () => {
   });
 
   test('fails for a percentage above 100', () => {
-    expectProblem({ mirrors: [{ backend: backend('b'), percent: 101 }] }, 'percent of mirror Fake b 101: expected a percentage from 0 to 100');
+    expectProblem({ mirrors: [{ backend: backend('b'), percent: 101 }] }, 'percent of mirror Fake b 101. Expected a percentage from 0 to 100');
   });
 
   test('fails for a shadow of itself', () => {
     expectProblem({ mirrors: [{ backend: backend('a'), percent: 10 }] },
-      'Fake a answers and gets copies: a model cannot be its own shadow: it would get requests twice');
+      'Fake a answers and gets copies. A model cannot be its own shadow: it would get requests twice');
   });
 
   test('fails for a shadow of an arm that only a match picks', () => {
     expectProblem({
       arms: [{ backend: backend('a') }, { backend: backend('b'), matches: [MATCH] }],
       mirrors: [{ backend: backend('b'), percent: 10 }],
-    }, 'Fake b answers and gets copies: a model cannot be its own shadow: it would get requests twice');
+    }, 'Fake b answers and gets copies. A model cannot be its own shadow: it would get requests twice');
   });
 
   test('fails for a mirror twice', () => {
     expectProblem({ mirrors: [{ backend: backend('b'), percent: 10 }, { backend: backend('b'), percent: 20 }] },
-      'Fake b is a mirror twice: name each mirror once');
+      'Fake b is a mirror twice. Name each mirror once');
   });
 });
 
@@ -190,11 +190,11 @@ describe('headers of arms', () => {
     ['x-seldon-route', { set: { 'x-seldon-route': ':a:' } }],
   ])('fails when %s is changed by %j', (name, requestHeaders) => {
     expectProblem({ arms: [{ backend: owning, requestHeaders }] },
-      `request header ${name} is changed on the way to Fake a: leave it to the backend, which is picked by it`);
+      `request header ${name} is changed on the way to Fake a. Leave it to the backend, which is picked by it`);
   });
 
   test.each([{ set: { 'X-A': '1' } }, { add: { 'X-A': '1' } }, { remove: ['X-A'] }])('fails for a name with capitals in %j', (changes) => {
-    const message = 'header name "X-A": expected a header name in lower case, which is how HTTP/2 and Envoy know them';
+    const message = 'header name "X-A". Expected a header name in lower case, which is how HTTP/2 and Envoy know them';
 
     expectProblem({ arms: [{ backend: owning, requestHeaders: changes }] }, message);
     expectProblem({ arms: [{ backend: owning, responseHeaders: changes }] }, message);
@@ -202,7 +202,7 @@ describe('headers of arms', () => {
 
   test('fails for a value with a line break', () => {
     expectProblem({ arms: [{ backend: owning, responseHeaders: { add: { 'x-a': 'a\nb' } } }] },
-      'value "a\\nb" of header x-a: expected no control characters');
+      'value "a\\nb" of header x-a. Expected no control characters');
   });
 });
 
@@ -220,26 +220,26 @@ describe('matches', () => {
   });
 
   test('fails for an empty list, which picks nothing', () => {
-    expectProblem(matching(), 'arm Fake a has an empty list of matches: name the requests that it gets, or leave the list out');
+    expectProblem(matching(), 'arm Fake a has an empty list of matches. Name the requests that it gets, or leave the list out');
   });
 
   test.each<RequestMatch>([{}, { headers: {}, withoutHeaders: {}, queryParams: {} }, { protocol: RequestProtocol.REST }])('fails for %j, which picks all', (match) => {
-    expectProblem(matching(MATCH, match), 'a match without conditions: name a header or query parameter that picks requests, or use a weight');
+    expectProblem(matching(MATCH, match), 'a match without conditions. Name a header or query parameter that picks requests, or use a weight');
   });
 
   test.each<RequestMatch>([
     { headers: { 'X-User': StringMatch.exact('beta') } },
     { withoutHeaders: { 'X-User': StringMatch.exact('beta') } },
   ])('fails for a header name with capitals: %j', (match) => {
-    expectProblem(matching(match), 'header name "X-User": expected a header name in lower case, which is how HTTP/2 and Envoy know them');
+    expectProblem(matching(match), 'header name "X-User". Expected a header name in lower case, which is how HTTP/2 and Envoy know them');
   });
 
   test.each([['a b', 'a%20b'], ['50%', '50%25'], ['é', '%C3%A9'], ['a#b', 'a%23b'], ['a&b', 'a%26b'], ['{"a":1}', '%7B%22a%22%3A1%7D'], ['a%20b c', 'a%20b%20c']])(
     'fails for the value %j of a query parameter, which callers encode', (value, encoded) => {
       const remedy = `Envoy compares the query as callers send it, so no encoded request would match: write "${encoded}", `
         + 'or a regular expression for all the ways to encode it';
-      expectProblem(matching({ queryParams: { user: StringMatch.exact(value) } }), `match of query parameter user with exact "${value}": ${remedy}`);
-      expectProblem(matching({ queryParams: { [value]: StringMatch.exact('a') } }), `match of query parameter "${value}": ${remedy}`);
+      expectProblem(matching({ queryParams: { user: StringMatch.exact(value) } }), `match of query parameter user with exact "${value}". ${remedy}`);
+      expectProblem(matching({ queryParams: { [value]: StringMatch.exact('a') } }), `match of query parameter "${value}". ${remedy}`);
       expect(resolve(matching({ queryParams: { [encoded]: StringMatch.exact(encoded) } })).rest).toBe(true);
     });
 
@@ -249,7 +249,7 @@ describe('matches', () => {
 
   test('fails for query parameters of gRPC calls', () => {
     expectProblem(matching({ queryParams: { user: StringMatch.exact('beta') }, protocol: RequestProtocol.GRPC }),
-      'a match of query parameters for gRPC: gRPC calls have none: match a header');
+      'a match of query parameters for gRPC. gRPC calls have none: match a header');
   });
 });
 
@@ -260,7 +260,7 @@ describe('direct responses', () => {
 
   test.each([199, 600, 404.5])('fails for status %d', (status) => {
     expectProblem({ directResponses: [{ path: StringMatch.exact('/'), status }] },
-      `status of a direct response ${status}: expected a whole number from 200 to 599`);
+      `status of a direct response ${status}. Expected a whole number from 200 to 599`);
   });
 });
 
@@ -284,14 +284,14 @@ describe('protocols', () => {
   });
 
   test('fails for neither', () => {
-    const message = 'endpoint "iris" takes neither REST nor gRPC: give it REST paths, or backends and calls for gRPC';
+    const message = 'endpoint "iris" takes neither REST nor gRPC. Give it REST paths, or backends and calls for gRPC';
 
     expectProblem({ paths: [], grpc: GrpcCalls.none() }, message);
     expectProblem({ paths: [], arms: [{ backend: backend('a', { grpc: undefined }) }] }, message);
   });
 
   test('fails when some backends take gRPC calls and others do not', () => {
-    const message = 'Fake b takes no gRPC calls, and other backends of the endpoint do: give it a gRPC port, or the endpoint GrpcCalls.none()';
+    const message = 'Fake b takes no gRPC calls, and other backends of the endpoint do. Give it a gRPC port, or the endpoint GrpcCalls.none()';
     const b = backend('b', { grpc: undefined });
 
     expectProblem({ arms: [{ backend: backend('a'), weight: 1 }, { backend: b, weight: 1 }] }, message);
@@ -309,17 +309,17 @@ describe('paths of backends', () => {
 
   test('fails for a path that the backend does not serve', () => {
     expectProblem({ arms: [v2Arm], paths: [...IRIS_PATHS, StringMatch.prefix('/v1/')] },
-      'Fake a does not serve path prefix "/v1/": it serves prefix "/v2/": change the endpoint\'s paths, or rewrite them');
+      'Fake a does not serve path prefix "/v1/". It serves prefix "/v2/": change the endpoint\'s paths, or rewrite them');
   });
 
   test('fails for a mirror that does not serve a path', () => {
     expectProblem({ mirrors: [{ backend: backend('b', { paths: [StringMatch.exact('/a'), StringMatch.prefix('/b/')] }), percent: 1 }] },
-      'Fake b does not serve path exact "/v2/models/iris": it serves exact "/a", prefix "/b/": change the endpoint\'s paths, or rewrite them');
+      'Fake b does not serve path exact "/v2/models/iris". It serves exact "/a", prefix "/b/": change the endpoint\'s paths, or rewrite them');
   });
 
   test('fails for REST when the backend serves none', () => {
     expectProblem({ arms: [{ backend: backend('a', { paths: [] }) }], paths: [StringMatch.exact('/a')] },
-      'Fake a does not serve path exact "/a": it serves none: change the endpoint\'s paths, or rewrite them');
+      'Fake a does not serve path exact "/a". It serves none: change the endpoint\'s paths, or rewrite them');
   });
 
   test('a backend with no REST paths may serve gRPC alone', () => {
@@ -332,7 +332,7 @@ describe('paths of backends', () => {
 
   test('fails for an expression that cannot be served', () => {
     expectProblem({ arms: [v2Arm], paths: [StringMatch.regex('/v1/.*')], policy: { rewrite: PathRewrite.matched('/v2/') } },
-      'Fake a does not serve path regex "/v1/.*": it serves prefix "/v2/": change the endpoint\'s paths, or rewrite them');
+      'Fake a does not serve path regex "/v1/.*". It serves prefix "/v2/": change the endpoint\'s paths, or rewrite them');
   });
 
   test('a rewrite decides what arrives', () => {
@@ -347,16 +347,16 @@ describe('paths of backends', () => {
 
     expect(resolve({ arms: [v2Arm], policy, paths: [StringMatch.prefix('/own/')] }).rest).toBe(true);
     expectProblem({ arms: [v2Arm], policy, paths: [StringMatch.exact('/own')] },
-      'Fake a does not serve path exact "/": it serves prefix "/v2/": change the endpoint\'s paths, or rewrite them');
+      'Fake a does not serve path exact "/". It serves prefix "/v2/": change the endpoint\'s paths, or rewrite them');
   });
 
   test('fails for a rewrite to a path that the backend does not serve', () => {
     const policy = { rewrite: PathRewrite.matched('/v1/') };
 
     expectProblem({ arms: [v2Arm], policy, paths: [StringMatch.exact('/old')] },
-      'Fake a does not serve path exact "/v1/": it serves prefix "/v2/": change the endpoint\'s paths, or rewrite them');
+      'Fake a does not serve path exact "/v1/". It serves prefix "/v2/": change the endpoint\'s paths, or rewrite them');
     expectProblem({ arms: [v2Arm], policy, paths: [StringMatch.prefix('/old/')] },
-      'Fake a does not serve path prefix "/v1/": it serves prefix "/v2/": change the endpoint\'s paths, or rewrite them');
+      'Fake a does not serve path prefix "/v1/". It serves prefix "/v2/": change the endpoint\'s paths, or rewrite them');
   });
 });
 
@@ -365,7 +365,7 @@ describe('matches of gRPC calls', () => {
   const matching = (match: RequestMatch): Differs => ({ arms: [{ backend: backend('a'), matches: [match] }] });
 
   test.each([{ headers: named }, { withoutHeaders: named }])('fail by the header that names the endpoint', (match) => {
-    expectProblem(matching(match), 'a match of header seldon-model, by which gRPC calls name the endpoint: match another header, or REST requests alone');
+    expectProblem(matching(match), 'a match of header seldon-model, by which gRPC calls name the endpoint. Match another header, or REST requests alone');
   });
 
   test('are none for REST, with query parameters, and where no call is taken', () => {
@@ -386,7 +386,7 @@ describe('gRPC methods', () => {
     const differs = { paths: [path], arms: [{ backend: backend('a', { grpc: { port: 9000, methods } }) }] };
 
     expectProblem({ ...differs, grpc: GrpcCalls.allOnHost().withMethods(methods) }, `gRPC methods ${methods} also match every request for ${path}, `
-      + 'so no REST request would reach its own route: name the gRPC service, such as StringMatch.prefix("/inference.GRPCInferenceService/"), '
+      + 'so no REST request would reach its own route. Name the gRPC service, such as StringMatch.prefix("/inference.GRPCInferenceService/"), '
       + 'or identify the calls by a header');
     expect(resolve({ ...differs, grpc: GrpcCalls.byHeader('seldon', 'iris').withMethods(methods) }).rest).toBe(true);
   });
@@ -411,9 +411,9 @@ describe('gRPC methods', () => {
 
   test('fails for others', () => {
     expectProblem({ grpc: GrpcCalls.allOnHost().withMethods(methods) },
-      'Fake a does not serve gRPC methods prefix "/tensorflow.serving.PredictionService/": it serves prefix "/inference.GRPCInferenceService/"');
+      'Fake a does not serve gRPC methods prefix "/tensorflow.serving.PredictionService/". It serves prefix "/inference.GRPCInferenceService/"');
     expectProblem({ arms: [{ backend: backend('a', { grpc: { port: 9000, methods } }) }] },
-      'Fake a does not serve gRPC methods prefix "/inference.GRPCInferenceService/": it serves prefix "/tensorflow.serving.PredictionService/"');
+      'Fake a does not serve gRPC methods prefix "/inference.GRPCInferenceService/". It serves prefix "/tensorflow.serving.PredictionService/"');
   });
 
   test('those of an endpoint without gRPC do not matter', () => {
@@ -422,7 +422,7 @@ describe('gRPC methods', () => {
 });
 
 describe('paths', () => {
-  const EXPECTED = 'which no request has: expected a path that starts with a slash, without ? and #';
+  const EXPECTED = 'which no request has. Expected a path that starts with a slash, without ? and #';
 
   test.each([
     [StringMatch.prefix('v2/models/iris'), 'prefix "v2/models/iris"'],
@@ -444,7 +444,7 @@ describe('paths', () => {
 
 test('fails for a private key in an answer, which the message does not repeat', () => {
   expectProblem({ directResponses: [{ path: StringMatch.exact('/key'), status: 200, body: '-----BEGIN RSA PRIVATE KEY-----\nMIIE' }] },
-    'body of a direct response holds a private key: keep it in a secret and give the name of the secret or the path of the file');
+    'body of a direct response holds a private key. Keep it in a secret and give the name of the secret or the path of the file');
 });
 
 test('fails for arms that understand no path in common', () => {
@@ -452,7 +452,7 @@ test('fails for arms that understand no path in common', () => {
   const differs = { paths: [StringMatch.prefix('/iris/')], policy: { rewrite: PathRewrite.matched('/') } };
 
   expectProblem({ ...differs, arms: [knows('a', '/api/v1.0/'), knows('b', '/v2/')] },
-    'Fake a and Fake b understand no path in common (prefix "/api/v1.0/"; prefix "/v2/"): let backends of one protocol take turns');
+    'Fake a and Fake b understand no path in common (prefix "/api/v1.0/"; prefix "/v2/"). Let backends of one protocol take turns');
   expect(() => resolve({ ...differs, arms: [knows('a', '/v2/models/'), knows('b', '/v2/')] })).not.toThrow();
   // Whom a match picks may speak what the others do not.
   const picked = { backend: knows('b', '/v2/').backend, matches: [{ headers: { 'x-api': StringMatch.exact('2') } }] };

@@ -32,27 +32,27 @@ test('reads well in a message', () => {
 
 test.each<[unknown, string]>([[undefined, 'undefined'], [5, '5'], [null, 'null'], [/a/, '/a/']])('fails for %p, which is no text', (value, shown) => {
   const text = value as string;
-  expect(() => StringMatch.exact(text)).toThrow(new Error(`value ${shown}: expected a string (at StringMatch.exact)`));
-  expect(() => StringMatch.prefix(text)).toThrow(new Error(`value ${shown}: expected a string (at StringMatch.prefix)`));
-  expect(() => StringMatch.regex(text)).toThrow(new Error(`value ${shown}: expected a string (at StringMatch.regex)`));
+  expect(() => StringMatch.exact(text)).toThrow(new Error(`value ${shown}. Expected a string (at StringMatch.exact)`));
+  expect(() => StringMatch.prefix(text)).toThrow(new Error(`value ${shown}. Expected a string (at StringMatch.prefix)`));
+  expect(() => StringMatch.regex(text)).toThrow(new Error(`value ${shown}. Expected a string (at StringMatch.regex)`));
 });
 
 test('fails for an empty prefix', () => {
   expect(() => StringMatch.prefix('')).toThrow(
-    new Error('an empty prefix: give the text that values start with (at StringMatch.prefix)'));
+    new Error('an empty prefix. Give the text that values start with (at StringMatch.prefix)'));
 });
 
 test('fails for an empty expression', () => {
   expect(() => StringMatch.regex('')).toThrow(
-    new Error('an empty regular expression: give an RE2 expression (at StringMatch.regex)'));
+    new Error('an empty regular expression. Give an RE2 expression (at StringMatch.regex)'));
 });
 
 test('fails for an expression that does not compile', () => {
   expect(() => StringMatch.regex('a\\u0041')).toThrow(
-    new Error('regular expression "a\\u0041" does not compile: invalid escape sequence: `\\u` (at StringMatch.regex)'));
+    new Error('regular expression "a\\u0041" does not compile. Invalid escape sequence: `\\u` (at StringMatch.regex)'));
 });
 
 test('an error of an expression names the caller', () => {
   expect(() => checkRegex('PathRewrite.regex', '')).toThrow(
-    new Error('an empty regular expression: give an RE2 expression (at PathRewrite.regex)'));
+    new Error('an empty regular expression. Give an RE2 expression (at PathRewrite.regex)'));
 });

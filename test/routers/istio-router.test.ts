@@ -109,7 +109,7 @@ describe('a plan', () => {
     new IstioRouter().route(new Construct(chart, 'iris'), { ...plan, endpoints: [first, second] });
 
     expect(() => Testing.synth(chart)).toThrow('endpoint "iris" of test/iris and endpoint "second" of test/iris both take requests for '
-      + 'exact "/v2/models/iris" on host "*": give one of them another path, header or host');
+      + 'exact "/v2/models/iris" on host "*". Give one of them another path, header or host');
   });
 });
 
@@ -179,7 +179,7 @@ describe('inside the mesh', () => {
     new ModelRoute(one, 'iris', { backend: model(one, 'iris') });
 
     expect(() => new ModelRoute(two, 'wine', { backend: model(two, 'wine') })).toThrow(new Error(
-      'host "seldon-mesh.seldon-mesh.svc.cluster.local" has mesh routes in chart one already: '
+      'host "seldon-mesh.seldon-mesh.svc.cluster.local" has mesh routes in chart one already. '
       + 'Istio reads one VirtualService per host inside the mesh: put all endpoints on that host into one chart (at two/wine)',
     ));
   });
@@ -188,7 +188,7 @@ describe('inside the mesh', () => {
     const chart = testChart();
 
     expect(() => new ModelRoute(chart, 'iris', { backend: model(chart, 'iris'), metadata: { name: 'mine' } })).toThrow(new Error(
-      'name "mine" for a route of callers inside the mesh: its VirtualService is shared by all endpoints on host '
+      'name "mine" for a route of callers inside the mesh. Its VirtualService is shared by all endpoints on host '
       + '"seldon-mesh.seldon-mesh.svc.cluster.local" and named after the Service: leave the name out (at test/iris)',
     ));
   });
@@ -198,8 +198,8 @@ describe('inside the mesh', () => {
     const [a, b] = ['team-a', 'team-b'].map((namespace) => Model.fromModelName(chart, namespace, 'iris', { namespace }));
 
     expect(() => new TrafficSplit(chart, 'iris', { arms: [{ backend: a, weight: 1 }, { backend: b, weight: 1 }] })).toThrow(new Error(
-      'backends on several hosts (seldon-mesh.team-a.svc.cluster.local, seldon-mesh.team-b.svc.cluster.local) and no gateway: '
-      + 'name the host that callers inside the mesh ask for (at test/iris)',
+      'backends on several hosts (seldon-mesh.team-a.svc.cluster.local, seldon-mesh.team-b.svc.cluster.local) and no gateway. '
+      + 'Name the host that callers inside the mesh ask for (at test/iris)',
     ));
   });
 
@@ -228,8 +228,8 @@ describe('captures', () => {
 
     expect(() => app.synthYaml()).toThrow(new Error('Validation failed with the following errors:\n  '
       + '[one/iris] endpoint "iris" of one/iris and endpoint "iris-large" of two/iris-large both take requests for '
-      + 'exact "/v2/models/iris-large" on host "*" (and 1 more): '
-      + 'give one of them another path, header or host'));
+      + 'exact "/v2/models/iris-large" on host "*" (and 1 more). '
+      + 'Give one of them another path, header or host'));
   });
 
   test('fails when gRPC calls without a header take those of another endpoint', () => {
@@ -248,7 +248,7 @@ describe('captures', () => {
     new ModelRoute(chart, 'wine', { gateways: [shared], backend: model(chart, 'wine'), hosts: ['wine.example.com'] });
 
     expect(() => Testing.synth(chart)).toThrow('endpoint "wine" of test/wine takes host "wine.example.com" away from endpoint "iris" of test/iris, '
-      + 'which is on "*" behind the same gateway and would answer 404 there: give both the same host, or accept it with takesHost');
+      + 'which is on "*" behind the same gateway and would answer 404 there. Give both the same host, or accept it with takesHost');
   });
 
   test('fails for one host in other capitals', () => {
@@ -366,7 +366,7 @@ describe('VirtualServices written by hand beside endpoints', () => {
 
     expect(() => new VirtualService(chart, 'hand', { hosts: ['seldon-mesh'], http: [{ route: [{ destination: { host: 'page.web.svc.cluster.local' } }] }] }))
       .toThrow(new Error('a second VirtualService for host "seldon-mesh.seldon-mesh.svc.cluster.local" inside the mesh, which has '
-        + 'test/mesh-routes-seldon-mesh.seldon-mesh.svc.cluster.local: Istio reads one per host and loses the others as a whole: '
+        + 'test/mesh-routes-seldon-mesh.seldon-mesh.svc.cluster.local. Istio reads one per host and loses the others as a whole: '
         + 'put the rules into one, or export them to different namespaces (at test/hand)'));
   });
 
@@ -411,8 +411,8 @@ describe('DestinationRules', () => {
     new ModelRoute(chart, 'algo', { backend: ServiceBackend.of(v1) });
 
     expect(() => new DestinationRule(chart, 'late', { namespace: 'ml', host: 'algo.ml.svc.cluster.local' })).toThrow(new Error(
-      'a second DestinationRule for host "algo.ml.svc.cluster.local", which has test/destination-rule-algo.ml.svc.cluster.local: '
-      + 'say everything about a host in one rule, made before the routes, policies and egresses that add to it, or export them to different namespaces (at test/late)',
+      'a second DestinationRule for host "algo.ml.svc.cluster.local", which has test/destination-rule-algo.ml.svc.cluster.local. '
+      + 'Say everything about a host in one rule, made before the routes, policies and egresses that add to it, or export them to different namespaces (at test/late)',
     ));
   });
 });
@@ -433,7 +433,7 @@ test('fails behind a gateway that passes bytes on', () => {
   const gateways = [new Gateway(chart, 'gw', { namespace: 'istio-system', servers: [GatewayServer.passthrough({ hosts: ['a.example.com'] })] })];
 
   expect(() => new ModelRoute(chart, 'iris', { gateways, backend: model(chart, 'iris') })).toThrow(new Error(
-    'endpoint "iris" has no hosts: name at least one, and a gateway with a server for HTTP requests if it has gateways (at test/iris)',
+    'endpoint "iris" has no hosts. Name at least one, and a gateway with a server for HTTP requests if it has gateways (at test/iris)',
   ));
 });
 
@@ -450,7 +450,7 @@ test('fails behind a gateway with a host that Istio would complete', () => {
   const gateways = [new Gateway(chart, 'gw', { namespace: 'istio-system' })];
 
   expect(() => new ModelRoute(chart, 'iris', { gateways, hosts: ['localhost'], backend: model(chart, 'iris') })).toThrow(new Error(
-    'host "localhost" behind a gateway: Istio takes a name without dots for a Service of the namespace, so no caller would match: give the full name (at test/iris)',
+    'host "localhost" behind a gateway. Istio takes a name without dots for a Service of the namespace, so no caller would match: give the full name (at test/iris)',
   ));
 });
 
@@ -459,7 +459,7 @@ test('fails behind a gateway with an IPv6 address as host', () => {
   const gateways = [new Gateway(chart, 'gw', { namespace: 'istio-system' })];
 
   expect(() => new ModelRoute(chart, 'iris', { gateways, hosts: ['2001:db8::1'], backend: model(chart, 'iris') })).toThrow(new Error(
-    'host "2001:db8::1" behind a gateway: no request would match, since callers write an IPv6 address in brackets: '
+    'host "2001:db8::1" behind a gateway. No request would match, since callers write an IPv6 address in brackets: '
     + 'use a DNS name, or "*" for all hosts (at test/iris)',
   ));
 });
@@ -469,7 +469,7 @@ test('fails behind a gateway whose namespace nobody said', () => {
   const elsewhere = Gateway.fromGatewayName(new Chart(Testing.app(), 'nowhere'), 'gw', 'shared');
 
   expect(() => new ModelRoute(chart, 'iris', { gateways: [elsewhere], backend: model(chart, 'iris') })).toThrow(new Error(
-    'gateway "shared" has no namespace, and the route is in "seldon-mesh": set the namespace of the gateway: a bare name means the namespace of the route (at test/iris)',
+    'gateway "shared" has no namespace, and the route is in "seldon-mesh". Set the namespace of the gateway: a bare name means the namespace of the route (at test/iris)',
   ));
 });
 
@@ -482,7 +482,7 @@ test('fails when one of several hosts is served by no gateway', () => {
   expect(() => new ModelRoute(chart, 'iris', {
     gateways, hosts: ['a.example.com', 'b.example.com', 'c.example.com'], backend: model(chart, 'iris'),
   })).toThrow(new Error(
-    'host "c.example.com" is served by none of the gateways: their servers answer for "a.example.com", "b.example.com" for routes of namespace "seldon-mesh" (at test/iris)',
+    'host "c.example.com" is served by none of the gateways. Their servers answer for "a.example.com", "b.example.com" for routes of namespace "seldon-mesh" (at test/iris)',
   ));
 });
 
@@ -493,7 +493,7 @@ test('fails without hosts', () => {
   const [first] = plan.endpoints;
 
   expect(() => new IstioRouter().route(new Construct(chart, 'iris'), { ...plan, endpoints: [{ ...first, endpoint: { ...first.endpoint, hosts: [] } }] }))
-    .toThrow(new Error('endpoint "iris" has no hosts: name at least one, and a gateway with a server for HTTP requests if it has gateways (at test/iris)'));
+    .toThrow(new Error('endpoint "iris" has no hosts. Name at least one, and a gateway with a server for HTTP requests if it has gateways (at test/iris)'));
 });
 
 describe('capitals of hosts', () => {

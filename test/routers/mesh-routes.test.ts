@@ -87,8 +87,8 @@ describe('the namespace', () => {
     route(chart, 'iris', { hosts: ['models.internal'], namespace: 'flowers' });
 
     expect(() => route(chart, 'wine', { hosts: ['models.internal'] })).toThrow(new Error(
-      'namespace "seldon-mesh" for host "models.internal" inside the mesh, for which test/iris has namespace "flowers": '
-      + 'all endpoints on a host inside the mesh share one VirtualService: set the same namespace on each (at test/wine)',
+      'namespace "seldon-mesh" for host "models.internal" inside the mesh, for which test/iris has namespace "flowers". '
+      + 'All endpoints on a host inside the mesh share one VirtualService: set the same namespace on each (at test/wine)',
     ));
   });
 });
@@ -110,8 +110,8 @@ describe('labels and annotations', () => {
     route(chart, 'iris', { metadata: one });
 
     expect(() => route(chart, 'wine', { metadata: other })).toThrow(new Error(
-      `${kind} team with "drinks" on host "${HOST}" inside the mesh, where test/iris sets "flowers": `
-      + 'all endpoints on a host inside the mesh share one VirtualService: set the same value on each, or leave it out (at test/wine)',
+      `${kind} team with "drinks" on host "${HOST}" inside the mesh, where test/iris sets "flowers". `
+      + 'All endpoints on a host inside the mesh share one VirtualService: set the same value on each, or leave it out (at test/wine)',
     ));
   });
 });
@@ -193,7 +193,7 @@ describe('many endpoints on one host', () => {
       const chart = many(old());
 
       expect(manifestsOf(chart, 'VirtualService')).toHaveLength(1);
-      expect(Warnings.find(chart)).toEqual([expect.stringMatching(/^VirtualService "seldon-mesh-routes" has \d+ kB, and kubectl apply fails above 262 kB: use server-side apply \(kubectl apply --server-side\) \(at test\/mesh-routes-seldon-mesh\.seldon-mesh\.svc\.cluster\.local\)$/)]);
+      expect(Warnings.find(chart)).toEqual([expect.stringMatching(/^VirtualService "seldon-mesh-routes" has \d+ kB, and kubectl apply fails above 262 kB. Use server-side apply \(kubectl apply --server-side\) \(at test\/mesh-routes-seldon-mesh\.seldon-mesh\.svc\.cluster\.local\)$/)]);
     });
 
     test('fail from 1.5 MB on', () => {
@@ -204,7 +204,7 @@ describe('many endpoints on one host', () => {
         });
       }
 
-      expect(() => Testing.synth(chart)).toThrow(/VirtualService "seldon-mesh-routes" has \d{4} kB, and Kubernetes stores objects of up to 1,500 kB: divide it/);
+      expect(() => Testing.synth(chart)).toThrow(/VirtualService "seldon-mesh-routes" has \d{4} kB, and Kubernetes stores objects of up to 1,500 kB\. Divide it/);
     });
   });
 });

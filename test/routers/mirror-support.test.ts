@@ -17,7 +17,7 @@ import { gatewayOf } from '../traffic/worlds';
 // Where one router sends the user to another, that one must be able to do it.
 
 const SERVICE = ServiceBackend.of({ name: 'old', namespace: 'ml', port: 80, grpcPort: 81 });
-const MIRROR = 'Istio cannot mirror to Model seldon-mesh/copy, which is picked by header seldon-model: a mirrored copy carries the headers of the primary '
+const MIRROR = 'Istio cannot mirror to Model seldon-mesh/copy, which is picked by header seldon-model. A mirrored copy carries the headers of the primary '
   + 'and would land there a second time; ';
 const LACKS = 'Experiments choose between models or pipelines of Seldon Core 2; Istio cannot mirror to Model seldon-mesh/copy, ';
 
@@ -45,12 +45,12 @@ const FOREIGN = 'and Seldon makes copies of requests for its own Models and Pipe
 describe('a shadow that is picked by a header', () => {
   test('beside an Experiment', () => {
     expect(shadowed(trial)).toEqual(MIRROR + EXPERIMENT);
-    expect(shadowed(trial, new ExperimentRouter())).toEqual(`Experiment seldon-mesh/trial in an Experiment: ${LACKS}${EXPERIMENT}`);
+    expect(shadowed(trial, new ExperimentRouter())).toEqual(`Experiment seldon-mesh/trial in an Experiment. ${LACKS}${EXPERIMENT}`);
   });
 
   test('beside a Service', () => {
     expect(shadowed(() => SERVICE)).toEqual(MIRROR + FOREIGN);
-    expect(shadowed(() => SERVICE, new ExperimentRouter())).toEqual(`Service ml/old in an Experiment: ${LACKS}${FOREIGN}`);
+    expect(shadowed(() => SERVICE, new ExperimentRouter())).toEqual(`Service ml/old in an Experiment. ${LACKS}${FOREIGN}`);
   });
 
   test('beside a Model, where Seldon could copy', () => {
@@ -68,20 +68,20 @@ describe('a shadow that is picked by a header', () => {
   test('that is an Experiment', () => {
     const remedy = 'and no Experiment has another one as its mirror: copy to one of its Models or Pipelines (at test/iris)';
     expect(shadowed(model, new IstioRouter(), trial)).toEqual(`${MIRROR.replace('Model seldon-mesh/copy', 'Experiment seldon-mesh/trial')}${remedy}`);
-    expect(shadowed(model, undefined, trial)).toEqual('Experiment seldon-mesh/trial in an Experiment: '
+    expect(shadowed(model, undefined, trial)).toEqual('Experiment seldon-mesh/trial in an Experiment. '
       + `${LACKS.replace('Model seldon-mesh/copy', 'Experiment seldon-mesh/trial')}${remedy}`);
   });
 
   test('of which Seldon knows nothing', () => {
     const backend: IBackend = { target: () => ({ description: 'own', host: 'own.ml.svc.cluster.local', namespace: 'ml', port: 80, grpc: { port: 81 }, requestHeaders: { 'x-own': '1' } }) };
-    expect(shadowed(() => SERVICE, undefined, () => backend)).toEqual('Istio cannot mirror to own, which is picked by header x-own: a mirrored copy carries '
+    expect(shadowed(() => SERVICE, undefined, () => backend)).toEqual('Istio cannot mirror to own, which is picked by header x-own. A mirrored copy carries '
       + 'the headers of the primary and would land there a second time; and nothing else copies to it: leave it out (at test/iris)');
   });
 });
 
 test('a Service that gets copies of a Model is for Istio', () => {
   expect(shadowed(model, undefined, () => SERVICE))
-    .toEqual('Service ml/old in an Experiment: Experiments choose between models or pipelines of Seldon Core 2; use IstioRouter (at test/iris)');
+    .toEqual('Service ml/old in an Experiment. Experiments choose between models or pipelines of Seldon Core 2; use IstioRouter (at test/iris)');
   expect(shadowed(model, new IstioRouter(), () => SERVICE)).toEqual('no error');
 });
 
@@ -103,19 +103,19 @@ describe('a canary with a mirror', () => {
 
   test('and an Experiment', () => {
     expect(canary({}, trial)).toEqual(MIRROR + EXPERIMENT);
-    expect(canary({ router: new ExperimentRouter() }, trial)).toEqual(`Experiment seldon-mesh/trial in an Experiment: ${LACKS}${EXPERIMENT}`);
+    expect(canary({ router: new ExperimentRouter() }, trial)).toEqual(`Experiment seldon-mesh/trial in an Experiment. ${LACKS}${EXPERIMENT}`);
   });
 
   test('and testers', () => {
     const testers = [CallerMatch.header('x-tester', 'yes')];
     expect(canary({ testers })).toEqual(`${MIRROR}and ExperimentRouter, whose copies Seldon makes, takes no matches: leave these or the copies out (at test/iris)`);
     expect(canary({ testers, router: new ExperimentRouter() }))
-      .toEqual(`a match that picks Model seldon-mesh/young in an Experiment: Experiments share by weight only; ${COPIES}`);
+      .toEqual(`a match that picks Model seldon-mesh/young in an Experiment. Experiments share by weight only; ${COPIES}`);
   });
 
   test('and sticky callers', () => {
     expect(canary({ sticky: {} })).toEqual(`${MIRROR}and ExperimentRouter, whose copies Seldon makes, takes no sticky callers: leave these or the copies out (at test/iris)`);
-    expect(canary({ sticky: {}, router: new ExperimentRouter() })).toEqual(`sticky callers in an Experiment: it shares each request anew; ${COPIES}`);
+    expect(canary({ sticky: {}, router: new ExperimentRouter() })).toEqual(`sticky callers in an Experiment. It shares each request anew; ${COPIES}`);
   });
 });
 
@@ -129,6 +129,6 @@ test('a split with a mirror and header changes', () => {
     });
   });
   expect(split()).toEqual(`${MIRROR}and ExperimentRouter, whose copies Seldon makes, takes no header changes: leave these or the copies out (at test/iris)`);
-  expect(split(new ExperimentRouter())).toEqual('header changes on an arm of an Experiment: Seldon picks the arm after the last route that could change them; '
+  expect(split(new ExperimentRouter())).toEqual('header changes on an arm of an Experiment. Seldon picks the arm after the last route that could change them; '
     + 'leave that out, or the copies: IstioRouter cannot mirror to Model seldon-mesh/copy (at test/iris)');
 });

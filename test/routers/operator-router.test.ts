@@ -160,60 +160,60 @@ test('a promotion changes weights only', () => {
 });
 
 describe('fails for what the operator cannot do:', () => {
-  const OURS = 'use IstioRouter, whose routes are this library\'s own (at chart/rollout)';
+  const OURS = 'Use IstioRouter, whose routes this library writes (at chart/rollout)';
 
   test.each<[string, (story: Story) => Partial<TrafficSplitProps>, string]>([
-    ['several gateways', () => ({ gateways: [GATEWAY, { gatewayName: 'b', gatewayNamespace: 'x' }] }), `gateways gw, b under Seldon's operator: it takes one: ${OURS}`],
+    ['several gateways', () => ({ gateways: [GATEWAY, { gatewayName: 'b', gatewayNamespace: 'x' }] }), `gateways gw, b under Seldon's operator. It takes one. ${OURS}`],
     ['own paths', () => ({ paths: [StringMatch.prefix('/iris/')], policy: { rewrite: PathRewrite.matched('/') } }),
-      `paths prefix "/iris/" under Seldon's operator: it takes prefix "/seldon/seldon/iris/" alone: ${OURS}`],
-    ['no paths', () => ({ paths: [] }), `paths none under Seldon's operator: it takes prefix "/seldon/seldon/iris/" alone: ${OURS}`],
+      `paths prefix "/iris/" under Seldon's operator. It takes prefix "/seldon/seldon/iris/" alone. ${OURS}`],
+    ['no paths', () => ({ paths: [] }), `paths none under Seldon's operator. It takes prefix "/seldon/seldon/iris/" alone. ${OURS}`],
     ['health', () => ({ health: true }),
-      `paths prefix "/seldon/seldon/iris/", prefix "/v2/health/" under Seldon's operator: it takes prefix "/seldon/seldon/iris/" alone: ${OURS}`],
+      `paths prefix "/seldon/seldon/iris/", prefix "/v2/health/" under Seldon's operator. It takes prefix "/seldon/seldon/iris/" alone. ${OURS}`],
     ...[
       GrpcCalls.none(), GrpcCalls.allOnHost().withMethods(METHODS),
       GrpcCalls.byHeaders(HEADERS).withMethods(StringMatch.regex('.*inference.*')),
       GrpcCalls.byHeaders({ ...HEADERS, seldon: 'x' }).withMethods(METHODS), GrpcCalls.byHeaders(HEADERS, { a: 'b' }).withMethods(METHODS),
     ].map((grpc): [string, () => Partial<TrafficSplitProps>, string] => ['own gRPC calls', () => ({ grpc }),
-      `gRPC calls of the endpoint's own under Seldon's operator: it takes those with seldon: iris and namespace: seldon: ${OURS}`]),
-    ['another rewrite', () => ({ policy: { rewrite: PathRewrite.matched('/v2/') } }), `rewrite to "/v2/" under Seldon's operator: it rewrites to "/" alone: ${OURS}`],
-    ['an expression as rewrite', () => ({ policy: { rewrite: PathRewrite.regex('a', '/') }, directResponses: [] }), `rewrite to "/" under Seldon's operator: it rewrites to "/" alone: ${OURS}`],
-    ['a timeout', () => ({ policy: { timeout: Duration.seconds(1) } }), `timeout under Seldon's operator: its routes have none: ${OURS}`],
-    ['a delay', () => ({ policy: { delay: { percent: 1, delay: Duration.seconds(1) } } }), `delay under Seldon's operator: its routes have none: ${OURS}`],
-    ['an abort', () => ({ policy: { abort: { percent: 1, httpStatus: 500 } } }), `abort under Seldon's operator: its routes have none: ${OURS}`],
-    ['CORS', () => ({ policy: { cors: { allowOrigins: [] } } }), `cors under Seldon's operator: its routes have none: ${OURS}`],
+      `gRPC calls of the endpoint's own under Seldon's operator. It takes those with seldon: iris and namespace: seldon. ${OURS}`]),
+    ['another rewrite', () => ({ policy: { rewrite: PathRewrite.matched('/v2/') } }), `rewrite to "/v2/" under Seldon's operator. It rewrites to "/" alone. ${OURS}`],
+    ['an expression as rewrite', () => ({ policy: { rewrite: PathRewrite.regex('a', '/') }, directResponses: [] }), `rewrite to "/" under Seldon's operator. It rewrites to "/" alone. ${OURS}`],
+    ['a timeout', () => ({ policy: { timeout: Duration.seconds(1) } }), `timeout under Seldon's operator. Its routes have none. ${OURS}`],
+    ['a delay', () => ({ policy: { delay: { percent: 1, delay: Duration.seconds(1) } } }), `delay under Seldon's operator. Its routes have none. ${OURS}`],
+    ['an abort', () => ({ policy: { abort: { percent: 1, httpStatus: 500 } } }), `abort under Seldon's operator. Its routes have none. ${OURS}`],
+    ['CORS', () => ({ policy: { cors: { allowOrigins: [] } } }), `cors under Seldon's operator. Its routes have none. ${OURS}`],
     ['no retries', () => ({ policy: { retries: { attempts: 0 } } }),
-      `retries of 0 attempts under Seldon's operator: it cannot turn off the two that Istio makes by itself: ${OURS}`],
-    ['retries without a time', () => ({ policy: { retries: { attempts: 1 } } }), 'retries without a perTryTimeout under Seldon\'s operator: '
-      + 'it would end each try after one second: say how many seconds a try has (at chart/rollout)'],
+      `retries of 0 attempts under Seldon's operator. It cannot turn off the two that Istio makes by itself. ${OURS}`],
+    ['retries without a time', () => ({ policy: { retries: { attempts: 1 } } }), 'retries without a perTryTimeout under Seldon\'s operator. '
+      + 'It would end each try after one second: say how many seconds a try has (at chart/rollout)'],
     ['retries in milliseconds', () => ({ policy: { retries: { attempts: 1, perTryTimeout: Duration.millis(5) } } }),
-      'retriesTimeout of 5 ms in istio: the operator takes whole seconds, 1 or more (at chart/rollout)'],
+      'retriesTimeout of 5 ms in istio. The operator takes whole seconds, 1 or more (at chart/rollout)'],
     ['retries on something else', () => ({ policy: { retries: { attempts: 1, perTryTimeout: Duration.seconds(1), retryOn: ['5xx'] } } }),
-      `retries on 5xx under Seldon's operator: its routes try again on gateway-error, connect-failure, refused-stream: leave it out, or ${OURS}`],
+      `retries on 5xx under Seldon's operator. Its routes try again on gateway-error, connect-failure, refused-stream. ${OURS.replace(' (at', ', or leave it out (at')}`],
     ['a direct response', () => ({ directResponses: [{ path: StringMatch.exact('/x'), status: 404 }] }),
-      `a direct response for path exact "/x" under Seldon's operator: its routes answer nothing themselves: ${OURS}`],
+      `a direct response for path exact "/x" under Seldon's operator. Its routes answer nothing themselves. ${OURS}`],
     ['another answer for metrics', () => ({ directResponses: [{ path: StringMatch.exact('/seldon/seldon/iris/prometheus'), status: 403 }] }),
-      `a direct response for path exact "/seldon/seldon/iris/prometheus" under Seldon's operator: its routes answer nothing themselves: ${OURS}`],
+      `a direct response for path exact "/seldon/seldon/iris/prometheus" under Seldon's operator. Its routes answer nothing themselves. ${OURS}`],
     ['header changes', (story) => ({ arms: story.arms().map((arm) => ({ ...arm, responseHeaders: { set: { a: 'b' } } })) }),
-      `header changes for predictor main of SeldonDeployment seldon/iris under Seldon's operator: its routes change none: ${OURS}`],
+      `header changes for predictor main of SeldonDeployment seldon/iris under Seldon's operator. Its routes change none. ${OURS}`],
     ['several mirrors', (story) => ({
       arms: [{ backend: story.deployment.predictor('main'), weight: 100 }],
       mirrors: ['canary', 'dark'].map((name) => ({ backend: story.deployment.predictor(name), percent: 1 })),
-    }), `2 mirrors under Seldon's operator: it takes one shadow: ${OURS}`],
+    }), `2 mirrors under Seldon's operator. It takes one shadow. ${OURS}`],
     ['a fraction', (story) => ({ mirrors: [{ backend: story.deployment.predictor('dark'), percent: 0.5 }] }),
-      'percent 0.5 of mirror predictor dark of SeldonDeployment seldon/iris under Seldon\'s operator: it takes whole percentages (at chart/rollout)'],
+      'percent 0.5 of mirror predictor dark of SeldonDeployment seldon/iris under Seldon\'s operator. It takes whole percentages (at chart/rollout)'],
     ['a mirror of nothing', (story) => ({ mirrors: [{ backend: story.deployment.predictor('dark'), percent: 0 }] }),
-      'percent 0 of mirror predictor dark of SeldonDeployment seldon/iris under Seldon\'s operator: '
-      + 'it would copy every request: leave the mirror out (at chart/rollout)'],
+      'percent 0 of mirror predictor dark of SeldonDeployment seldon/iris under Seldon\'s operator. '
+      + 'It would copy every request: leave the mirror out (at chart/rollout)'],
     ['weights that are no percentages', (story) => ({ arms: story.arms(3, 1) }),
-      'weights 3, 1 under Seldon\'s operator: it takes percentages: make them add up to 100, not 4 (at chart/rollout)'],
+      'weights 3, 1 under Seldon\'s operator. It takes percentages: make them add up to 100, not 4 (at chart/rollout)'],
     ['no weight', (story) => ({ arms: story.arms(0, 0) }), 'all weights are 0 (predictor main of SeldonDeployment seldon/iris, '
-      + 'predictor canary of SeldonDeployment seldon/iris): give at least one arm a weight above 0 (at chart/rollout)'],
+      + 'predictor canary of SeldonDeployment seldon/iris). Give at least one arm a weight above 0 (at chart/rollout)'],
     ['metadata', () => ({ metadata: { labels: { a: 'b' } } }),
-      'metadata for a route of Seldon\'s operator: the router writes no object that could have it: leave it out (at chart/rollout)'],
+      'metadata for a route of Seldon\'s operator. The router writes no object that could have it: leave it out (at chart/rollout)'],
     ['a namespace', () => ({ namespace: 'elsewhere' }),
-      'namespace "elsewhere" for a route of Seldon\'s operator: the operator writes it into that of the deployment, "seldon": leave it out (at chart/rollout)'],
+      'namespace "elsewhere" for a route of Seldon\'s operator. The operator writes it into that of the deployment, "seldon": leave it out (at chart/rollout)'],
     ['a namespace in the metadata', () => ({ metadata: { namespace: 'elsewhere' } }),
-      'namespace "elsewhere" for a route of Seldon\'s operator: the operator writes it into that of the deployment, "seldon": leave it out (at chart/rollout)'],
+      'namespace "elsewhere" for a route of Seldon\'s operator. The operator writes it into that of the deployment, "seldon": leave it out (at chart/rollout)'],
     ['another kind of backend', (story) => ({
       paths: [StringMatch.prefix('/seldon/seldon/iris/')],
       policy: { rewrite: PathRewrite.matched('/') },
@@ -221,26 +221,26 @@ describe('fails for what the operator cannot do:', () => {
       arms: [...story.arms(50, 25), {
         backend: ServiceBackend.of({ name: 'x', namespace: 'seldon', port: 80, grpcPort: 81, grpcMethods: StringMatch.regex('.*') }), weight: 25,
       }],
-    }), `Service seldon/x under Seldon's operator: it knows predictors of Seldon Core 1: ${OURS}`],
+    }), `Service seldon/x under Seldon's operator. It knows predictors of Seldon Core 1. ${OURS}`],
     ['another deployment', (story) => ({
       arms: [story.arms()[0], {
         backend: new SeldonDeployment(story.chart, 'other', { predictors: [predictor('main')] }).predictor('main'), weight: 25,
       }],
-    }), 'predictor main of SeldonDeployment seldon/iris and predictor main of SeldonDeployment seldon/other under Seldon\'s operator: '
-      + `it shares between predictors of one deployment: ${OURS}`],
+    }), 'predictor main of SeldonDeployment seldon/iris and predictor main of SeldonDeployment seldon/other under Seldon\'s operator. '
+      + `It shares between predictors of one deployment. ${OURS}`],
     ['a mirror in another namespace', (story) => ({
       mirrors: [{
         percent: 1, backend: new SeldonDeployment(story.chart, 'x', { namespace: 'b', metadata: { name: 'iris' }, predictors: [predictor('main')] }).predictor('main'),
       }],
-    }), 'predictor main of SeldonDeployment seldon/iris and predictor main of SeldonDeployment b/iris under Seldon\'s operator: '
-      + `it shares between predictors of one deployment: ${OURS}`],
+    }), 'predictor main of SeldonDeployment seldon/iris and predictor main of SeldonDeployment b/iris under Seldon\'s operator. '
+      + `It shares between predictors of one deployment. ${OURS}`],
     ['a deployment of another app', (story) => ({
       arms: [{
         weight: 100,
         backend: SeldonDeployment.fromSeldonDeploymentName(story.chart, 'ref', 'far', { predictors: [{ name: 'main' }] }).predictor('main'),
       }],
-    }), 'predictor main of SeldonDeployment seldon/far under Seldon\'s operator: '
-      + 'its deployment is not made in this app, where its traffic would have to stand (at chart/rollout)'],
+    }), 'predictor main of SeldonDeployment seldon/far under Seldon\'s operator. '
+      + 'Its deployment is not made in this app, where its traffic would have to stand (at chart/rollout)'],
   ])('%s', (_name, props, message) => {
     const story = new Story();
     expect(messageOf(() => story.split(props(story)))).toEqual(message);
@@ -250,14 +250,14 @@ describe('fails for what the operator cannot do:', () => {
     const story = new Story();
     const backend = new Model(story.chart, 'm', { storageUri: 'gs://x' });
     expect(messageOf(() => new ModelRoute(story.chart, 'rollout', { gateways: [GATEWAY], backend, router: new OperatorRouter() }))).toEqual(
-      `Model seldon/m under Seldon's operator: it knows predictors of Seldon Core 1: ${OURS}`);
+      `Model seldon/m under Seldon's operator. It knows predictors of Seldon Core 1. ${OURS}`);
   });
 
   test.each([0, 10, 100])('sticky callers, at weight %d too', (weight) => {
     const { chart, deployment } = new Story();
     const [stable, canary] = [deployment.predictor('main'), deployment.predictor('canary')];
     const props = { gateways: [GATEWAY], sticky: {}, router: new OperatorRouter() };
-    const refused = `sticky callers under Seldon's operator: it shares each request anew: ${OURS}`;
+    const refused = `sticky callers under Seldon's operator. It shares each request anew. ${OURS}`;
     expect(messageOf(() => new Canary(chart, 'rollout', { ...props, stable, canary, weight }))).toEqual(refused);
     const variants = [{ name: 'a', backend: stable, weight: 100 - weight }, { name: 'b', backend: canary, weight }];
     expect(messageOf(() => new AbTest(chart, 'rollout-ab', { ...props, variants }))).toEqual(refused.replace('rollout', 'rollout-ab'));
@@ -265,15 +265,15 @@ describe('fails for what the operator cannot do:', () => {
 
   test('several endpoints', () => {
     expect(new Story().route((plan) => ({ ...plan, endpoints: [plan.endpoints[0], plan.endpoints[0]] }))).toEqual(
-      '2 endpoints under Seldon\'s operator: it makes one for each deployment: use IstioRouter, whose routes are this library\'s own (at chart/plan)');
+      '2 endpoints under Seldon\'s operator. It makes one for each deployment. Use IstioRouter, whose routes this library writes (at chart/plan)');
   });
 
   test('a match', () => {
     expect(new Story().route((plan) => {
       const [endpoint] = plan.endpoints;
       return { ...plan, endpoints: [{ ...endpoint, arms: [{ ...endpoint.arms[0], matches: [{ headers: { a: StringMatch.exact('b') } }] }, endpoint.arms[1]] }] };
-    })).toEqual('a match that picks predictor main of SeldonDeployment seldon/iris under Seldon\'s operator: '
-      + 'it shares by percentage only: use IstioRouter, whose routes are this library\'s own (at chart/plan)');
+    })).toEqual('a match that picks predictor main of SeldonDeployment seldon/iris under Seldon\'s operator. '
+      + 'It shares by percentage only. Use IstioRouter, whose routes this library writes (at chart/plan)');
   });
 
   test('paths as they are', () => {
@@ -283,13 +283,13 @@ describe('fails for what the operator cannot do:', () => {
         ...arm, backend: { target: (scope: Chart) => ({ ...arm.backend.target(scope), paths: undefined }) },
       }));
       return { ...plan, endpoints: [{ ...endpoint, policy: {}, arms: backends }] };
-    })).toEqual('rewrite to the same path under Seldon\'s operator: it rewrites to "/" alone: '
-      + 'use IstioRouter, whose routes are this library\'s own (at chart/plan)');
+    })).toEqual('rewrite to the same path under Seldon\'s operator. It rewrites to "/" alone. '
+      + 'Use IstioRouter, whose routes this library writes (at chart/plan)');
   });
 
   test('no hosts', () => {
     expect(messageOf(() => new Story().split({ hosts: [] }))).toEqual(
-      'no hosts under Seldon\'s operator: name at least one, or a gateway with a server for HTTP requests (at chart/rollout)');
+      'no hosts under Seldon\'s operator. Name at least one, or a gateway with a server for HTTP requests (at chart/rollout)');
   });
 });
 
@@ -297,23 +297,23 @@ describe('fails for a deployment with two masters:', () => {
   test('two routers', () => {
     const story = new Story();
     story.split();
-    expect(messageOf(() => story.split({}, 'second'))).toEqual('SeldonDeployment iris shares its requests as chart/rollout says: '
-      + 'the operator has one VirtualService for it: use one OperatorRouter (at chart/second)');
+    expect(messageOf(() => story.split({}, 'second'))).toEqual('SeldonDeployment iris shares its requests as chart/rollout says. '
+      + 'The operator has one VirtualService for it: use one OperatorRouter (at chart/second)');
   });
 
   test.each<[Partial<SeldonDeploymentProps>, string]>([
-    [{ disableOperatorRoutes: true }, 'disableOperatorRoutes of SeldonDeployment iris under OperatorRouter: the router says what the operator does with its routes: leave it out there'],
-    [{ istio: {} }, 'istio of SeldonDeployment iris under OperatorRouter: the router says what the operator does with its routes: leave it out there'],
+    [{ disableOperatorRoutes: true }, 'disableOperatorRoutes of SeldonDeployment iris under OperatorRouter. The router says what the operator does with its routes: leave it out there'],
+    [{ istio: {} }, 'istio of SeldonDeployment iris under OperatorRouter. The router says what the operator does with its routes: leave it out there'],
     [{ predictors: [predictor('main', { traffic: 75 }), predictor('canary')] },
-      'predictor "main" of SeldonDeployment iris says its own traffic or shadow: the router says it: leave it out there'],
+      'predictor "main" of SeldonDeployment iris says its own traffic or shadow. The router says it: leave it out there'],
     [{ predictors: [predictor('main'), predictor('canary', { shadow: true })] },
-      'predictor "canary" of SeldonDeployment iris says its own traffic or shadow: the router says it: leave it out there'],
+      'predictor "canary" of SeldonDeployment iris says its own traffic or shadow. The router says it: leave it out there'],
     [{ metadata: { annotations: { 'seldon.io/istio-gateway': 'x' } } },
-      'annotation seldon.io/istio-gateway in the metadata of SeldonDeployment iris: the router says it: leave it out there'],
+      'annotation seldon.io/istio-gateway in the metadata of SeldonDeployment iris. The router says it: leave it out there'],
     [{ metadata: { annotations: { 'a': 'b', 'seldon.io/istio-host': 'x.com' } } },
-      'annotation seldon.io/istio-host in the metadata of SeldonDeployment iris: the router says it: leave it out there'],
+      'annotation seldon.io/istio-host in the metadata of SeldonDeployment iris. The router says it: leave it out there'],
     [{ metadata: { annotations: { 'seldon.io/istio-retries': '2' } } },
-      'annotation seldon.io/istio-retries in the metadata of SeldonDeployment iris: the router says it: leave it out there'],
+      'annotation seldon.io/istio-retries in the metadata of SeldonDeployment iris. The router says it: leave it out there'],
   ])('%#', (props, message) => {
     expect(messageOf(() => new Story(props, ['main', 'canary']).split())).toEqual(`${message} (at chart/rollout)`);
   });
@@ -323,7 +323,7 @@ describe('fails for a deployment with two masters:', () => {
     const make = (id: string) => story.split({ router: id === 'ours' ? undefined : new OperatorRouter(), hosts: [`${id}.example.com`] }, id);
     make(order[0]);
     expect(messageOf(() => make(order[1]))).toEqual('SeldonDeployment iris has its routes from this library for chart/ours and from '
-      + `Seldon's operator for chart/theirs: give all its rollouts an OperatorRouter, or none of them (at chart/${order[1]})`);
+      + `Seldon's operator for chart/theirs. Give all its rollouts an OperatorRouter, or none of them (at chart/${order[1]})`);
   });
 
   test.each([[{}, 'wherever the operator writes Istio objects it takes it over'], [{ disableOperatorRoutes: true }, 'it takes it over']])(
@@ -360,11 +360,11 @@ describe('fails for a deployment with two masters:', () => {
   });
 
   describe('at one place:', () => {
-    const REMEDY = 'park the operator\'s with disableOperatorRoutes of the deployment, which takes the place of istio there, or leave the requests to an OperatorRouter';
+    const REMEDY = 'Park the operator\'s with disableOperatorRoutes of the deployment, which takes the place of istio there, or leave the requests to an OperatorRouter';
     const FIRST = 'Validation failed with the following errors:\n ';
     const problems = (story: Story) => messageOf(() => App.of(story.chart).synthYaml());
     const both = (host = '*') => `${FIRST} [chart/rollout] endpoint "rollout" of chart/rollout and the operator's route for SeldonDeployment seldon/iris `
-      + `both take requests for prefix "/seldon/seldon/iris/" on host "${host}" (and 2 more): ${REMEDY}`;
+      + `both take requests for prefix "/seldon/seldon/iris/" on host "${host}" (and 2 more). ${REMEDY}`;
     const raw = (annotations: { [name: string]: string }) => ({ metadata: { annotations } });
 
     test.each<[string, Partial<SeldonDeploymentProps>]>([
@@ -397,7 +397,7 @@ describe('fails for a deployment with two masters:', () => {
         hosts: ['*'], gateways: [gateway], http: [{ match: [{ uri: StringMatch.prefix('/seldon/seldon/wine/') }], route: [{ destination: { host: 'x.y' } }] }],
       });
       expect(problems(story)).toEqual(`${FIRST} [chart/hand] VirtualService chart/hand and the operator's route for SeldonDeployment seldon/wine `
-        + `both take requests for prefix "/seldon/seldon/wine/" on host "*": ${REMEDY}`);
+        + `both take requests for prefix "/seldon/seldon/wine/" on host "*". ${REMEDY}`);
     });
 
     test('callers inside the mesh', () => {
@@ -410,8 +410,8 @@ describe('fails for a deployment with two masters:', () => {
       const story = new Story({ istio: { gateway: GATEWAY } });
       story.split({ router: undefined, hosts: ['ours.example.com'] });
       expect(problems(story)).toEqual(`${FIRST} [chart/rollout] endpoint "rollout" of chart/rollout takes host "ours.example.com" away from `
-        + 'the operator\'s route for SeldonDeployment seldon/iris, which is on "*" behind the same gateway and would answer 404 there: '
-        + 'give both the same host, or accept it with takesHost');
+        + 'the operator\'s route for SeldonDeployment seldon/iris, which is on "*" behind the same gateway and would answer 404 there. '
+        + 'Give both the same host, or accept it with takesHost');
     });
 
     test.each<[string, Partial<SeldonDeploymentProps>]>([
@@ -435,10 +435,10 @@ describe('fails for a deployment with two masters:', () => {
 
     const explained = [predictor('main', { explainer: { type: ExplainerType.ALE } }), predictor('canary')];
     const why = 'endpoint "why" of chart/why and the operator\'s route for explainer of predictor main of SeldonDeployment seldon/iris '
-      + 'both take requests for prefix "/seldon/seldon/iris-explainer/main/" on host "*": ';
+      + 'both take requests for prefix "/seldon/seldon/iris-explainer/main/" on host "*". ';
 
     test.each<[string, Partial<SeldonDeploymentProps>, boolean, string]>([
-      ['OperatorRouter', {}, true, 'give one of them another path, header or host'], ['istio', { istio: { gateway: GATEWAY } }, false, REMEDY],
+      ['OperatorRouter', {}, true, 'Give one of them another path, header or host'], ['istio', { istio: { gateway: GATEWAY } }, false, REMEDY],
     ])('an explainer of %s', (_what, props, byRouter, remedy) => {
       const story = new Story({ predictors: explained, ...props });
       if (byRouter) story.split();
@@ -552,8 +552,8 @@ describe('under the library\'s control', () => {
   describe('predictors with TLS', () => {
     const HOST = 'iris-main.seldon.svc.cluster.local';
     const SSL = { predictors: [predictor('main', { ssl: { certSecretName: 'cert' } }), predictor('canary')] };
-    const REFUSED = `predictor main of SeldonDeployment seldon/iris takes TLS alone, and no DestinationRule for host "${HOST}" says so: `
-      + 'make a BackendPolicy for it before the route, with tls: mode SIMPLE and how the certificate is verified (at chart/rollout)';
+    const REFUSED = `predictor main of SeldonDeployment seldon/iris takes TLS alone, and no DestinationRule for host "${HOST}" says so. `
+      + 'Make a BackendPolicy for it before the route, with tls: mode SIMPLE and how the certificate is verified (at chart/rollout)';
     const tls = { mode: ClientTlsMode.SIMPLE, insecureSkipVerify: true };
     const split = (rule?: Partial<DestinationRuleProps>, props: Partial<SeldonDeploymentProps> = SSL) => {
       const story = new Story(props);
@@ -610,14 +610,14 @@ describe('under the library\'s control', () => {
     ])('%s', (_what, rest, name) => {
       const story = new Story({ predictors: ['main', 'canary'].map((each, i) => predictor(each, rest[i])) });
       expect(messageOf(() => story.split({ router: undefined }))).toEqual(
-        `predictor "${name}" of SeldonDeployment iris says its own traffic or shadow: the router says it: leave it out there (at chart/rollout)`);
+        `predictor "${name}" of SeldonDeployment iris says its own traffic or shadow. The router says it: leave it out there (at chart/rollout)`);
     });
 
     test('a shadow alone', () => {
       const story = new Story({ predictors: [predictor('main'), predictor('dark', { shadow: true })] });
       const shadows = [{ backend: story.deployment.predictor('dark'), percent: 10 }];
       expect(messageOf(() => new ShadowDeployment(story.chart, 's', { gateways: [GATEWAY], primary: ServiceBackend.of({ name: 'x', namespace: 'y', port: 80 }), shadows, paths: [StringMatch.prefix('/v2/')] }))).toEqual(
-        'predictor "dark" of SeldonDeployment iris says its own traffic or shadow: the router says it: leave it out there (at chart/s)');
+        'predictor "dark" of SeldonDeployment iris says its own traffic or shadow. The router says it: leave it out there (at chart/s)');
     });
 
     test('not for a VirtualService by hand', () => {
@@ -652,7 +652,7 @@ describe('under the library\'s control', () => {
     const story = new Story();
     const own = (props: EndpointProps) => ({ router: undefined, paths: [StringMatch.prefix('/iris/')], ...props });
     expect(messageOf(() => story.split(own({})))).toMatch(
-      /^predictor main of SeldonDeployment seldon\/iris does not serve path prefix "\/iris\/": it serves prefix "\/api\/v0.1\/", /);
+      /^predictor main of SeldonDeployment seldon\/iris does not serve path prefix "\/iris\/"\. It serves prefix "\/api\/v0.1\/", /);
     story.split(own({ policy: { rewrite: PathRewrite.matched('/') } }), 'b');
     expect(rules(story)).toContainEqual({ name: 'b-direct-1', match: [{ uri: { exact: '/iris/prometheus' } }], directResponse: { status: 404 } });
     expect(rules(story)).toContainEqual(expect.objectContaining({ match: [{ uri: { prefix: '/iris/' } }], rewrite: { uri: '/' } }));
@@ -685,14 +685,14 @@ describe('under the library\'s control', () => {
   ])('fails for %s, which may lead to the metrics', (what, path, rewrite) => {
     const story = new Story();
     expect(messageOf(() => story.split({ router: undefined, paths: [path], policy: { rewrite } }))).toEqual(
-      `path ${what}, before backends that answer /prometheus for the cluster alone: nobody can tell which requests arrive there: `
+      `path ${what}, before backends that answer /prometheus for the cluster alone. Nobody can tell which requests arrive there: `
       + 'say what they get as directResponses, or an empty list where callers may see it (at chart/rollout)');
   });
 
   test.each([
-    ['/iris', '/', '/iris/infer would arrive as //infer, and /iris-large/infer as /-large/infer: end the prefix with a slash: "/iris/"'],
-    ['/iris/', '/v2/models/classifier', '/iris/infer would arrive as /v2/models/classifierinfer: '
-      + 'end the replacement with a slash, or use PathRewrite.regex("^/iris(/.*)?$", "/v2/models/classifier\\1")'],
+    ['/iris', '/', '/iris/infer would arrive as //infer, and /iris-large/infer as /-large/infer. End the prefix with a slash: "/iris/"'],
+    ['/iris/', '/v2/models/classifier', '/iris/infer would arrive as /v2/models/classifierinfer. '
+      + 'End the replacement with a slash, or use PathRewrite.regex("^/iris(/.*)?$", "/v2/models/classifier\\1")'],
   ])('fails for prefix %s with a rewrite to %s, which does not fit', (prefix, replacement, problem) => {
     const story = new Story();
     const props = { paths: [StringMatch.prefix(prefix)], policy: { rewrite: PathRewrite.matched(replacement) } };
@@ -747,8 +747,8 @@ describe('under the library\'s control', () => {
     const other = new SeldonDeployment(story.chart, 'other', { protocol: SeldonProtocol.V2, predictors: [predictor('main')] });
     expect(messageOf(() => new Canary(story.chart, 'flowers', {
       gateways: [GATEWAY], stable: story.deployment.predictor('main'), canary: other.predictor('main'),
-    }))).toEqual('predictor main of SeldonDeployment seldon/iris speaks protocol seldon, and predictor main of SeldonDeployment seldon/other v2: '
-      + 'each would answer a share of the requests with errors: let backends of one protocol take turns (at chart/flowers)');
+    }))).toEqual('predictor main of SeldonDeployment seldon/iris speaks protocol seldon, and predictor main of SeldonDeployment seldon/other v2. '
+      + 'Each would answer a share of the requests with errors: let backends of one protocol take turns (at chart/flowers)');
   });
 
   test('fails beside another kind of backend without paths or calls, which a promotion would change', () => {
@@ -757,9 +757,9 @@ describe('under the library\'s control', () => {
     const canary = (props: Partial<EndpointProps>) => messageOf(() => new Canary(story.chart, `flowers-${Object.keys(props).length}`, {
       gateways: [GATEWAY], stable: story.deployment.predictor('main'), canary: other, ...props,
     }));
-    expect(canary({})).toEqual('predictors of Seldon Core 1 beside other backends, and no paths: say those of the endpoint, so that callers keep them '
+    expect(canary({})).toEqual('predictors of Seldon Core 1 beside other backends, and no paths. Say those of the endpoint, so that callers keep them '
       + 'whichever backend answers: paths: […], and policy: { rewrite: … } where a backend wants other ones (at chart/flowers-0)');
-    expect(canary({ paths: [StringMatch.prefix('/v2/')] })).toEqual('predictors of Seldon Core 1 beside other backends, and no gRPC calls: say those of the '
+    expect(canary({ paths: [StringMatch.prefix('/v2/')] })).toEqual('predictors of Seldon Core 1 beside other backends, and no gRPC calls. Say those of the '
       + 'endpoint, so that callers keep them whichever backend answers: grpc: GrpcCalls.byHeader(…) (at chart/flowers-1)');
   });
 
@@ -799,7 +799,7 @@ describe('under the library\'s control', () => {
     const chart = new Chart(new App(), 'chart');
     const [stable, canary] = ['one', 'two'].map((namespace) => new SeldonDeployment(chart, namespace, { namespace, predictors: [predictor('main')] }));
     expect(messageOf(() => new Canary(chart, 'flowers', { gateways: [GATEWAY], stable: stable.predictor('main'), canary: canary.predictor('main') }))).toEqual(
-      'endpoint "flowers" before SeldonDeployments with different paths, and no namespace: say the namespace of the chart or of the rollout, '
+      'endpoint "flowers" before SeldonDeployments with different paths, and no namespace. Say the namespace of the chart or of the rollout, '
       + 'which is part of its path, or the paths and gRPC calls of the endpoint (at chart/flowers)');
   });
 });
@@ -822,7 +822,7 @@ describe('blue-green', () => {
 
   test('the operator has no preview', () => {
     expect(messageOf(() => flip(new OperatorRouter(), BlueGreenSlot.BLUE, { hosts: ['preview.example.com'] }))).toEqual(
-      '2 endpoints under Seldon\'s operator: it makes one for each deployment: use IstioRouter, whose routes are this library\'s own (at chart/rollout)');
+      '2 endpoints under Seldon\'s operator. It makes one for each deployment. Use IstioRouter, whose routes this library writes (at chart/rollout)');
   });
 
   test('a preview on the same host has a path of the form of Seldon\'s', () => {
@@ -910,6 +910,6 @@ describe('the preview', () => {
 
   test('fails with the path of the deployment', () => {
     expect(messageOf(() => OperatorRouter.preview(new Story().deployment, { tlsMode: 'STRICT' as OperatorTlsMode }))).toEqual(
-      'tlsMode "STRICT" of the operator: Istio has no such mode for callers and the operator turns TLS off instead: say ISTIO_MUTUAL (at chart/iris)');
+      'tlsMode "STRICT" of the operator. Istio has no such mode for callers and the operator turns TLS off instead: say ISTIO_MUTUAL (at chart/iris)');
   });
 });

@@ -127,51 +127,51 @@ describe('fails', () => {
   const problem = (variants: AbVariant[], props: Partial<AbTestProps> = {}) => failure(services(), (world) => abTest(world, { variants, ...props }));
 
   test('without variants', () => {
-    expect(problem([])).toEqual('an A/B test with no variant: name two or more, or use a ModelRoute (at test/iris)');
+    expect(problem([])).toEqual('an A/B test with no variant. Name two or more, or use a ModelRoute (at test/iris)');
   });
 
   test('with one variant', () => {
-    expect(problem([{ ...a, weight: 1 }])).toEqual('an A/B test with one variant: name two or more, or use a ModelRoute (at test/iris)');
+    expect(problem([{ ...a, weight: 1 }])).toEqual('an A/B test with one variant. Name two or more, or use a ModelRoute (at test/iris)');
   });
 
   test('with a name twice', () => {
-    expect(problem([{ ...a, weight: 1 }, { ...b, name: 'a', weight: 1 }])).toEqual('variant "a" twice: give each a name of its own (at test/iris)');
+    expect(problem([{ ...a, weight: 1 }, { ...b, name: 'a', weight: 1 }])).toEqual('variant "a" twice. Give each a name of its own (at test/iris)');
   });
 
   test.each(['', 'a b', 'a;b', '-a', 'ä'])('with name %p', (name) => {
-    expect(problem([{ ...a, weight: 1 }, { ...b, name, weight: 1 }])).toEqual(`variant "${name}": expected letters, digits, hyphens, dots and `
+    expect(problem([{ ...a, weight: 1 }, { ...b, name, weight: 1 }])).toEqual(`variant "${name}". Expected letters, digits, hyphens, dots and `
       + 'underscores, starting and ending with a letter or digit: it stands in cookies and headers (at test/iris)');
   });
 
   test('with a variant that gets nothing', () => {
-    expect(problem([{ ...a, weight: 1 }, b])).toEqual('variant "b" has neither weight nor matches: give it a share, or say whose requests it gets (at test/iris)');
+    expect(problem([{ ...a, weight: 1 }, b])).toEqual('variant "b" has neither weight nor matches. Give it a share, or say whose requests it gets (at test/iris)');
   });
 
   test('with one backend twice, even by share and by match', () => {
     expect(problem([{ ...a, weight: 1 }, { ...a, name: 'b', matches: [CallerMatch.header('x-group', 'b')] }]))
-      .toEqual('variants "a" and "b" are both Service ml/v1: name two different backends (at test/iris)');
+      .toEqual('variants "a" and "b" are both Service ml/v1. Name two different backends (at test/iris)');
   });
 
   test.each([-1, 0.5, NaN])('with weight %p', (weight) => {
     expect(problem([{ ...a, weight: 1 }, { ...b, weight }]))
-      .toEqual(`weight ${weight} of Service ml/v2: expected a whole number from 0 to 2147483647 (at test/iris)`);
+      .toEqual(`weight ${weight} of Service ml/v2. Expected a whole number from 0 to 2147483647 (at test/iris)`);
   });
 
   test('when all weights are 0', () => {
     expect(problem([{ ...a, weight: 0 }, { ...b, weight: 0 }]))
-      .toEqual('all weights are 0 (Service ml/v1, Service ml/v2): give at least one arm a weight above 0 (at test/iris)');
+      .toEqual('all weights are 0 (Service ml/v1, Service ml/v2). Give at least one arm a weight above 0 (at test/iris)');
   });
 
   test('with an empty list of matches and no weight', () => {
     const [first, second] = [{ ...a, weight: 1 }, { ...b, matches: [] }];
-    expect(problem([first, second])).toEqual(`variant "${second.name}" has neither weight nor matches: give it a share, or say whose requests it gets (at test/iris)`);
+    expect(problem([first, second])).toEqual(`variant "${second.name}" has neither weight nor matches. Give it a share, or say whose requests it gets (at test/iris)`);
     expect(rules([first, { ...second, weight: 1 }])).toEqual(rules([first, { ...b, weight: 1 }]));
   });
 
   test('when two variants get the same callers', () => {
     expect(problem([{ ...a, matches: [CallerMatch.query('group', 'x')] }, { ...b, matches: [CallerMatch.query('group', 'x')] }])).toEqual(
-      'match[0] of http[1] "iris-match-2-http" equals match[0] of http[0] "iris-match-1-http": '
-      + 'the first one takes all its requests: change or remove one (at test/iris)',
+      'match[0] of http[1] "iris-match-2-http" equals match[0] of http[0] "iris-match-1-http". '
+      + 'The first one takes all its requests: change or remove one (at test/iris)',
     );
   });
 
@@ -180,13 +180,13 @@ describe('fails', () => {
     ['one share', undefined, 1],
   ])('with sticky callers and %s', (text, matches, weight) => {
     expect(problem([{ ...a, matches, weight }, { ...b, matches: [CallerMatch.header('x-group', 'b')] }], { sticky: {} }))
-      .toEqual(`sticky callers with ${text}: callers stay between shares: give two variants a weight, or leave sticky out (at test/iris)`);
+      .toEqual(`sticky callers with ${text}. Callers stay between shares: give two variants a weight, or leave sticky out (at test/iris)`);
   });
 
   test('when a match picks by what keeps callers', () => {
     expect(problem([{ ...a, weight: 1 }, { ...b, weight: 1, matches: [CallerMatch.cookie('iris-arm', 'b')] }], { sticky: {} })).toEqual(
-      'a match picks requests by header cookie with regex "(.*;\\s*)?iris-arm=b(\\s*;.*)?", by which sticky callers stay: '
-      + 'pick them by another header or cookie, else they stay when the share is 0 (at test/iris)',
+      'a match picks requests by header cookie with regex "(.*;\\s*)?iris-arm=b(\\s*;.*)?", by which sticky callers stay. '
+      + 'Pick them by another header or cookie, else they stay when the share is 0 (at test/iris)',
     );
   });
 });

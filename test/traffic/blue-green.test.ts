@@ -183,29 +183,29 @@ describe('fails', () => {
   const problem = (props: Partial<BlueGreenProps>) => failure(services(), (world) => blueGreen(world, props));
 
   test('with one backend in both slots', () => {
-    expect(problem({ green: service('v1') })).toEqual('slots "blue" and "green" are both Service ml/v1: name two different backends (at test/iris)');
+    expect(problem({ green: service('v1') })).toEqual('slots "blue" and "green" are both Service ml/v1. Name two different backends (at test/iris)');
   });
 
   test('with another slot, as from a file', () => {
-    expect(problem({ active: 'red' as BlueGreenSlot })).toEqual('active "red": expected one of blue, green (at test/iris)');
-    expect(problem({ active: undefined })).toEqual('active undefined: expected one of blue, green (at test/iris)');
+    expect(problem({ active: 'red' as BlueGreenSlot })).toEqual('active "red". Expected one of blue, green (at test/iris)');
+    expect(problem({ active: undefined })).toEqual('active undefined. Expected one of blue, green (at test/iris)');
   });
 
   test('with a preview that no path can name', () => {
-    expect(problem({ preview: { endpoint: 'a/b' } })).toEqual('endpoint "a/b": expected letters, digits, hyphens, dots and underscores, '
+    expect(problem({ preview: { endpoint: 'a/b' } })).toEqual('endpoint "a/b". Expected letters, digits, hyphens, dots and underscores, '
       + 'starting and ending with a letter or digit: it stands in paths and headers (at test/iris)');
   });
 
   test('with a preview on a host that the gateway does not serve', () => {
     expect(failure(services('models.example.com'), (world) => blueGreen(world, { preview: { hosts: ['preview.example.com'] } }))).toEqual(
-      'gateway seldon-gateway serves none of the hosts "preview.example.com": '
-      + 'its servers answer for "models.example.com" for routes of namespace "seldon-mesh" (at test/iris)',
+      'gateway seldon-gateway serves none of the hosts "preview.example.com". '
+      + 'Its servers answer for "models.example.com" for routes of namespace "seldon-mesh" (at test/iris)',
     );
   });
 
   test('with a preview in an Experiment', () => {
     expect(failure(models(), (world) => blueGreen(world, { preview: {}, router: new ExperimentRouter() })))
-      .toEqual('an Experiment for 2 endpoints: an Experiment has one: make one construct for each (at test/iris)');
+      .toEqual('an Experiment for 2 endpoints. An Experiment has one: make one construct for each (at test/iris)');
   });
 
   test.each([{ endpoint: 'iris' }, { hosts: ['*'] }])('with preview %j, which takes the requests of the endpoint', (preview) => {
@@ -214,8 +214,8 @@ describe('fails', () => {
     const name = preview.endpoint ?? 'iris-preview';
 
     expect(() => Testing.synth(world.chart)).toThrow(new Error('Validation failed with the following errors:\n  '
-      + `[test/iris] endpoint "iris" of test/iris and endpoint "${name}" of test/iris both take requests for exact "/v2/models/iris" on host "*": `
-      + 'give one of them another path, header or host'));
+      + `[test/iris] endpoint "iris" of test/iris and endpoint "${name}" of test/iris both take requests for exact "/v2/models/iris" on host "*". `
+      + 'Give one of them another path, header or host'));
   });
 
   test('with a preview of backends that say the paths themselves, on the same hosts', () => {
@@ -224,8 +224,8 @@ describe('fails', () => {
     blueGreen(world, { blue: predictor('iris-blue'), green: predictor('iris-green'), preview: {} });
 
     expect(() => Testing.synth(world.chart)).toThrow(new Error('Validation failed with the following errors:\n  '
-      + '[test/iris] endpoint "iris" of test/iris and endpoint "iris-preview" of test/iris both take requests for prefix "/seldon/ml/iris/" on host "*": '
-      + 'give one of them another path, header or host'));
+      + '[test/iris] endpoint "iris" of test/iris and endpoint "iris-preview" of test/iris both take requests for prefix "/seldon/ml/iris/" on host "*". '
+      + 'Give one of them another path, header or host'));
   });
 
   test('with a preview that takes its host from other endpoints, unless that is accepted', () => {
@@ -238,7 +238,7 @@ describe('fails', () => {
 
     expect(message).toEqual(['Validation failed with the following errors:\n  '
       + '[test/iris] endpoint "iris-preview" of test/iris takes host "preview.example.com" away from endpoint "wine" of test/wine, which is on "*" '
-      + 'behind the same gateway and would answer 404 there: give both the same host, or accept it with takesHost', undefined]);
+      + 'behind the same gateway and would answer 404 there. Give both the same host, or accept it with takesHost', undefined]);
   });
 });
 

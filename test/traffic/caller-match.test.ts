@@ -55,23 +55,23 @@ test('an empty value', () => {
 describe('fails', () => {
   test.each(['', 'a b', 'a[b]'])('with claim %p', (name) => {
     expect(() => CallerMatch.claim(name, 'x')).toThrow(new Error(
-      `claim "${name}": expected a name without spaces or square brackets, such as "groups" (at CallerMatch.claim)`,
+      `claim "${name}". Expected a name without spaces or square brackets, such as "groups" (at CallerMatch.claim)`,
     ));
   });
 
   test('with no claim', () => {
-    expect(() => CallerMatch.nestedClaim([], 'x')).toThrow(new Error('no claim: name at least one, such as "groups" (at CallerMatch.nestedClaim)'));
+    expect(() => CallerMatch.nestedClaim([], 'x')).toThrow(new Error('no claim. Name at least one, such as "groups" (at CallerMatch.nestedClaim)'));
   });
 
   test.each(['', 'a=b', 'a b'])('with cookie name %p', (name) => {
     expect(() => CallerMatch.cookie(name, 'x')).toThrow(new Error(
-      `cookie name "${name}": expected letters, digits and !#$%&'*+-.^_\`|~, as browsers take them (at CallerMatch.cookie)`,
+      `cookie name "${name}". Expected letters, digits and !#$%&'*+-.^_\`|~, as browsers take them (at CallerMatch.cookie)`,
     ));
   });
 
   test.each(['a b', 'a;b', 'a,b', '"a"', 'a\\b', 'ä'])('with cookie value %p', (value) => {
     expect(() => CallerMatch.cookie('tester', value)).toThrow(new Error(
-      `value "${value}" of cookie tester: expected ASCII text without spaces, quotes, commas, semicolons and backslashes (at CallerMatch.cookie)`,
+      `value "${value}" of cookie tester. Expected ASCII text without spaces, quotes, commas, semicolons and backslashes (at CallerMatch.cookie)`,
     ));
   });
 });

@@ -79,11 +79,11 @@ describe('backends with paths and calls of their own', () => {
   });
 
   test('fails when they differ, since callers would have to follow a promotion', () => {
-    expect(failureWith(at('z', ['/z/']), at('a', ['/a/', '/z/']))).toEqual('backends with different paths of their own (prefix "/z/"; prefix "/a/", prefix "/z/"): '
-      + 'specify paths of the endpoint that each of them understands; InferenceServices understand the same ones when they have the same modelName (at test/iris)');
+    expect(failureWith(at('z', ['/z/']), at('a', ['/a/', '/z/']))).toEqual('backends with different paths of their own (prefix "/z/"; prefix "/a/", prefix "/z/"). '
+      + 'Specify paths of the endpoint that each of them understands; InferenceServices understand the same ones when they have the same modelName (at test/iris)');
     expect(failureWith(at('z', ['/z/'], { model: 'z' }), at('a', ['/z/'], { model: 'a' }))).toEqual(
-      'backends with different gRPC calls of their own ([{"model":"z"}]; [{"model":"a"}]): '
-      + 'say the gRPC calls of the endpoint, so that callers keep them whichever backend answers (at test/iris)');
+      'backends with different gRPC calls of their own ([{"model":"z"}]; [{"model":"a"}]). '
+      + 'Say the gRPC calls of the endpoint, so that callers keep them whichever backend answers (at test/iris)');
   });
 });
 
@@ -265,80 +265,80 @@ describe('fails', () => {
   const problem = (props: Partial<CanaryProps>) => failure(services(), (world) => canary(world, props));
 
   test.each([-1, 101, 150, 12.5, NaN])('with weight %p', (weight) => {
-    expect(problem({ weight })).toEqual(`weight ${weight}: expected a whole number from 0 to 100 (at test/iris)`);
+    expect(problem({ weight })).toEqual(`weight ${weight}. Expected a whole number from 0 to 100 (at test/iris)`);
   });
 
   test('with one backend twice, also by another object', () => {
     expect(problem({ stable: service('v1'), canary: service('v1') }))
-      .toEqual('versions "stable" and "canary" are both Service ml/v1: name two different backends (at test/iris)');
+      .toEqual('versions "stable" and "canary" are both Service ml/v1. Name two different backends (at test/iris)');
   });
 
   test('with testers of any kind', () => {
     expect(problem({ testers: [{}] }))
-      .toEqual('a match without conditions: name a header or query parameter that picks requests, or use a weight (at test/iris)');
+      .toEqual('a match without conditions. Name a header or query parameter that picks requests, or use a weight (at test/iris)');
   });
 
   test('with a header in capitals', () => {
     expect(problem({ testers: [CallerMatch.header('X-Tester', 'yes')] }))
-      .toEqual('header name "X-Tester": expected a header name in lower case, which is how HTTP/2 and Envoy know them (at test/iris)');
+      .toEqual('header name "X-Tester". Expected a header name in lower case, which is how HTTP/2 and Envoy know them (at test/iris)');
   });
 
   test('with testers by the header that names the endpoint, since all gRPC calls would be theirs', () => {
     expect(problem({ testers: [CallerMatch.header('seldon-model', 'iris-next')] }))
-      .toEqual('a match of header seldon-model, by which gRPC calls name the endpoint: match another header, or REST requests alone (at test/iris)');
+      .toEqual('a match of header seldon-model, by which gRPC calls name the endpoint. Match another header, or REST requests alone (at test/iris)');
   });
 
   test.each(['', 'a b', 'a=b', 'a;b', 'arm"', 'ärm'])('with cookie %p', (cookie) => {
     expect(problem({ sticky: { cookie } }))
-      .toEqual(`cookie name "${cookie}": expected letters, digits and !#$%&'*+-.^_\`|~, as browsers take them (at test/iris)`);
+      .toEqual(`cookie name "${cookie}". Expected letters, digits and !#$%&'*+-.^_\`|~, as browsers take them (at test/iris)`);
   });
 
   test.each([{}, { secure: true }, { secure: true, path: '/', domain: 'example.com' }])('with cookie __Host-arm and %j', (options) => {
-    expect(problem({ sticky: { cookie: '__Host-arm', ...options } })).toEqual('cookie name "__Host-arm": '
-      + 'browsers keep cookies of this beginning only with secure: true, path "/" and without a domain. Set these, or choose another name (at test/iris)');
+    expect(problem({ sticky: { cookie: '__Host-arm', ...options } })).toEqual('cookie name "__Host-arm". '
+      + 'Browsers keep cookies of this beginning only with secure: true, path "/" and without a domain. Set these, or choose another name (at test/iris)');
   });
 
   test('with cookie __secure-arm that is not secure', () => {
-    expect(problem({ sticky: { cookie: '__secure-arm' } })).toEqual('cookie name "__secure-arm": '
-      + 'browsers keep cookies of this beginning only with secure: true. Set it, or choose another name (at test/iris)');
+    expect(problem({ sticky: { cookie: '__secure-arm' } })).toEqual('cookie name "__secure-arm". '
+      + 'Browsers keep cookies of this beginning only with secure: true. Set it, or choose another name (at test/iris)');
   });
 
   test('with a cookie that browsers refuse', () => {
-    expect(problem({ sticky: { sameSite: SameSite.NONE } })).toEqual('cookie iris-arm has sameSite "None" without secure: browsers refuse such a cookie. Set secure: true (at test/iris)');
+    expect(problem({ sticky: { sameSite: SameSite.NONE } })).toEqual('cookie iris-arm has sameSite "None" without secure. Browsers refuse such a cookie. Set secure: true (at test/iris)');
   });
 
   test.each(['', 'models', '/a b', '/a;b', '/ä'])('with cookie path %p', (path) => {
     expect(problem({ sticky: { path } }))
-      .toEqual(`path "${path}" of cookie iris-arm: expected a slash and ASCII text without spaces and semicolons (at test/iris)`);
+      .toEqual(`path "${path}" of cookie iris-arm. Expected a slash and ASCII text without spaces and semicolons (at test/iris)`);
   });
 
   test.each([0, 500, 1500])('with %p ms for the cookie', (ms) => {
     expect(problem({ sticky: { maxAge: Duration.millis(ms) } }))
-      .toEqual(`maxAge of ${ms / 1000} s of cookie iris-arm: expected 1 s or more, in whole seconds (at test/iris)`);
+      .toEqual(`maxAge of ${ms / 1000} s of cookie iris-arm. Expected 1 s or more, in whole seconds (at test/iris)`);
   });
 
   test('with a sticky header in capitals', () => {
     expect(problem({ sticky: { header: 'X-Arm' } }))
-      .toEqual('header name "X-Arm": expected a header name in lower case, which is how HTTP/2 and Envoy know them (at test/iris)');
+      .toEqual('header name "X-Arm". Expected a header name in lower case, which is how HTTP/2 and Envoy know them (at test/iris)');
   });
 
   test('with the header that names the endpoint as the sticky one', () => {
     expect(problem({ sticky: { header: 'seldon-model' } }))
-      .toEqual('sticky header seldon-model, by which gRPC calls name the endpoint: choose another one, which says the arm (at test/iris)');
+      .toEqual('sticky header seldon-model, by which gRPC calls name the endpoint. Choose another one, which says the arm (at test/iris)');
   });
 
   test('with testers by what keeps callers, who would stay with a canary that was rolled back', () => {
     expect(problem({ sticky: {}, testers: [CallerMatch.cookie('iris-arm', 'canary')] }))
-      .toEqual('a match picks requests by header cookie with regex "(.*;\\s*)?iris-arm=canary(\\s*;.*)?", by which sticky callers stay: '
-        + 'pick them by another header or cookie, else they stay when the share is 0 (at test/iris)');
+      .toEqual('a match picks requests by header cookie with regex "(.*;\\s*)?iris-arm=canary(\\s*;.*)?", by which sticky callers stay. '
+        + 'Pick them by another header or cookie, else they stay when the share is 0 (at test/iris)');
     expect(problem({ sticky: {}, testers: [CallerMatch.header('x-iris-arm', 'canary')] }))
-      .toEqual('a match picks requests by header x-iris-arm with exact "canary", by which sticky callers stay: '
-        + 'pick them by another header or cookie, else they stay when the share is 0 (at test/iris)');
+      .toEqual('a match picks requests by header x-iris-arm with exact "canary", by which sticky callers stay. '
+        + 'Pick them by another header or cookie, else they stay when the share is 0 (at test/iris)');
   });
 
   test('with a mirror that answers', () => {
     expect(problem({ mirrors: [{ backend: service('v1'), percent: 10 }] }))
-      .toEqual('Service ml/v1 answers and gets copies: a model cannot be its own shadow: it would get requests twice (at test/iris)');
+      .toEqual('Service ml/v1 answers and gets copies. A model cannot be its own shadow: it would get requests twice (at test/iris)');
   });
 
   test('with testers or sticky callers of an Experiment', () => {
@@ -346,9 +346,9 @@ describe('fails', () => {
       .map((props) => failure(models(), (world) => canary(world, { ...props, router: new ExperimentRouter() })));
 
     expect(problems).toEqual([
-      'a match that picks Model seldon-mesh/iris2 in an Experiment: Experiments share by weight only; use IstioRouter (at test/iris)',
-      'sticky callers in an Experiment: it shares each request anew; use IstioRouter (at test/iris)',
-      'sticky callers in an Experiment: it shares each request anew; use IstioRouter (at test/iris)',
+      'a match that picks Model seldon-mesh/iris2 in an Experiment. Experiments share by weight only; use IstioRouter (at test/iris)',
+      'sticky callers in an Experiment. It shares each request anew; use IstioRouter (at test/iris)',
+      'sticky callers in an Experiment. It shares each request anew; use IstioRouter (at test/iris)',
     ]);
   });
 });

@@ -6,23 +6,23 @@ function failureOf(id: string, props: Partial<ModelRouteProps>): string {
 }
 
 describe('fails at the construct of the user', () => {
-  const NAME = 'expected at most 253 lower-case letters, digits, hyphens and dots, starting and ending with a letter or digit';
+  const NAME = 'Expected at most 253 lower-case letters, digits, hyphens and dots, starting and ending with a letter or digit';
 
   test('for an id that is no name of an object', () => {
-    expect(failureOf('Iris', {})).toEqual(`name "Iris": ${NAME} (at test/Iris)`);
+    expect(failureOf('Iris', {})).toEqual(`name "Iris". ${NAME} (at test/Iris)`);
   });
 
   test('for a name that is none', () => {
-    expect(failureOf('iris', { metadata: { name: 'iris_1' } })).toEqual(`name "iris_1": ${NAME} (at test/iris)`);
+    expect(failureOf('iris', { metadata: { name: 'iris_1' } })).toEqual(`name "iris_1". ${NAME} (at test/iris)`);
   });
 
   test('for a label and an annotation that Kubernetes refuses, behind a gateway and inside the mesh', () => {
     for (const gateways of [undefined, []]) {
       const own = gateways === undefined ? {} : { gateways };
-      expect(failureOf('iris', { ...own, metadata: { labels: { team: 'a b' } } })).toEqual('value "a b" of label team of metadata: '
-        + 'expected letters, digits, "-", "_" and ".", starting and ending with a letter or digit (at test/iris)');
+      expect(failureOf('iris', { ...own, metadata: { labels: { team: 'a b' } } })).toEqual('value "a b" of label team of metadata. '
+        + 'Expected letters, digits, "-", "_" and ".", starting and ending with a letter or digit (at test/iris)');
       expect(failureOf('iris', { ...own, metadata: { annotations: { note: 5 as never } } })).toEqual(
-        'metadata.annotations.note 5: expected a string (at test/iris)');
+        'metadata.annotations.note 5. Expected a string (at test/iris)');
     }
   });
 });

@@ -62,8 +62,8 @@ test('versions of one server share requests', () => {
 
 describe('fails', () => {
   test('for a plain HTTP server without paths', () => {
-    expect(() => route(HTTP)).toThrow(new Error('Service ml/server is a plain HTTP server, and endpoint "iris" has no paths: '
-      + 'specify them, such as paths: [StringMatch.prefix("/iris/")], or prefix "/" on a host of its own (at test/iris)'));
+    expect(() => route(HTTP)).toThrow(new Error('Service ml/server is a plain HTTP server, and endpoint "iris" has no paths. '
+      + 'Specify them, such as paths: [StringMatch.prefix("/iris/")], or prefix "/" on a host of its own (at test/iris)'));
   });
 
   test.each<[InferenceProtocol, string, string]>([
@@ -73,7 +73,7 @@ describe('fails', () => {
     [OPEN_INFERENCE, '/v1/models/iris/', 'prefix "/v2"'],
   ])('for paths that %s does not know', (protocol, path, served) => {
     expect(() => route(protocol, { paths: [StringMatch.prefix(path)] })).toThrow(new Error(
-      `Service ml/server does not serve path prefix "${path}": it serves ${served}: change the endpoint's paths, or rewrite them (at test/iris)`));
+      `Service ml/server does not serve path prefix "${path}". It serves ${served}: change the endpoint's paths, or rewrite them (at test/iris)`));
   });
 
   test('for Triton\'s health checks at TensorFlow Serving', () => {
@@ -84,7 +84,7 @@ describe('fails', () => {
     const grpc = GrpcCalls.allOnHost().withMethods(StringMatch.prefix('/inference.GRPCInferenceService/'));
 
     expect(() => route(TENSORFLOW_SERVING, { grpc }, { grpcPort: 8500 })).toThrow(
-      'Service ml/server does not serve gRPC methods prefix "/inference.GRPCInferenceService/": it serves prefix "/tensorflow.serving."');
+      'Service ml/server does not serve gRPC methods prefix "/inference.GRPCInferenceService/". It serves prefix "/tensorflow.serving."');
   });
 
   test('for servers of different protocols that share requests', () => {

@@ -39,8 +39,8 @@ test('testers by a claim, over REST and gRPC', () => {
 
 test('warns when no RequestAuthentication verifies the tokens', () => {
   expect(warningsOf()).toEqual([
-    'endpoint "iris" picks callers by @request.auth.claims.groups, and this app has no RequestAuthentication for the pods of gateway seldon-gateway: '
-    + 'without one, no request matches. Add one with the selector of the gateway, unless another app has it (at test/iris)',
+    'endpoint "iris" picks callers by @request.auth.claims.groups, and this app has no RequestAuthentication for the pods of gateway seldon-gateway. '
+    + 'Without one, no request matches. Add one with the selector of the gateway, unless another app has it (at test/iris)',
   ]);
 });
 
@@ -57,7 +57,7 @@ test('fails without a gateway', () => {
   const world = { ...models(), gateways: [] };
 
   expect(() => canary(world, [CallerMatch.claim('groups', 'testers')])).toThrow(new Error(
-    'match of claim "@request.auth.claims.groups" without a gateway: '
+    'match of claim "@request.auth.claims.groups" without a gateway. '
     + 'Istio matches claims at gateways only: give the endpoint gateways, or match a header (at test/iris)',
   ));
 });
@@ -66,6 +66,6 @@ test.each(['@request.auth.claims', '@request.auth.claims.', '@Request.auth.claim
   const chart = new Chart(new App(), 'test', { namespace: 'seldon-mesh' });
 
   expect(() => canary({ ...models(), chart, gateways: [gatewayOf(chart)] }, [{ headers: { [key]: StringMatch.exact('x') } }])).toThrow(new Error(
-    `match of "${key}": expected @request.auth.claims.groups, or @request.auth.claims[groups]; CallerMatch.claim("groups", …) writes it (at test/iris)`,
+    `match of "${key}". Expected @request.auth.claims.groups, or @request.auth.claims[groups]; CallerMatch.claim("groups", …) writes it (at test/iris)`,
   ));
 });

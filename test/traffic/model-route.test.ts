@@ -131,7 +131,7 @@ test('fails without a way to call it', () => {
   const { chart, gateways, iris } = world();
 
   expect(() => new ModelRoute(chart, 'iris-route', { gateways, backend: iris, paths: [], grpc: GrpcCalls.none() })).toThrow(new Error(
-    'endpoint "iris-route" takes neither REST nor gRPC: give it REST paths, or backends and calls for gRPC (at test/iris-route)',
+    'endpoint "iris-route" takes neither REST nor gRPC. Give it REST paths, or backends and calls for gRPC (at test/iris-route)',
   ));
 });
 
@@ -139,7 +139,7 @@ test('fails when a rewrite leads where the model does not serve', () => {
   const { chart, gateways, iris } = world();
 
   expect(() => new ModelRoute(chart, 'iris-route', { gateways, backend: iris, policy: { rewrite: PathRewrite.matched('/predict/') } })).toThrow(new Error(
-    'Model seldon-mesh/iris does not serve path exact "/predict/": it serves prefix "/v2": change the endpoint\'s paths, or rewrite them (at test/iris-route)',
+    'Model seldon-mesh/iris does not serve path exact "/predict/". It serves prefix "/v2": change the endpoint\'s paths, or rewrite them (at test/iris-route)',
   ));
 });
 

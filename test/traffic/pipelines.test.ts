@@ -134,7 +134,7 @@ describe('fails', () => {
     const arms = [{ backend: Model.fromModelName(chart, 'm', 'model'), weight: 1 }, { backend: old, weight: 1 }];
 
     expect(() => new TrafficSplit(chart, 'income', { gateways, arms, router: new ExperimentRouter() })).toThrow(new Error(
-      'Model seldon-mesh/model and Pipeline seldon-mesh/old in one Experiment: its members are all models or all pipelines (at test/income)'));
+      'Model seldon-mesh/model and Pipeline seldon-mesh/old in one Experiment. Its members are all models or all pipelines (at test/income)'));
   });
 
   test('for a pipeline that shadows a model', () => {
@@ -143,7 +143,7 @@ describe('fails', () => {
     expect(() => new ShadowDeployment(chart, 'income', {
       gateways, primary: Model.fromModelName(chart, 'm', 'model'), shadows: [{ backend: old, percent: 1 }],
     })).toThrow(new Error(
-      'Model seldon-mesh/model and Pipeline seldon-mesh/old in one Experiment: its members are all models or all pipelines (at test/income)'));
+      'Model seldon-mesh/model and Pipeline seldon-mesh/old in one Experiment. Its members are all models or all pipelines (at test/income)'));
   });
 
   test('for an experiment in an experiment', () => {
@@ -151,14 +151,14 @@ describe('fails', () => {
     const arms = [{ backend: old, weight: 1 }, { backend: Experiment.fromExperimentName(chart, 'far', 'trial'), weight: 1 }];
 
     expect(() => new TrafficSplit(chart, 'income', { gateways, arms, router: new ExperimentRouter() })).toThrow(new Error(
-      'Experiment seldon-mesh/trial in an Experiment: Experiments choose between models or pipelines of Seldon Core 2; use IstioRouter (at test/income)'));
+      'Experiment seldon-mesh/trial in an Experiment. Experiments choose between models or pipelines of Seldon Core 2; use IstioRouter (at test/income)'));
   });
 
   test('for a pipeline that Istio is to mirror to', () => {
     const { chart, gateways, old, young } = world();
 
     expect(() => new ShadowDeployment(chart, 'income', { gateways, primary: old, shadows: [{ backend: young, percent: 1 }], router: new IstioRouter() }))
-      .toThrow(new Error('Istio cannot mirror to Pipeline seldon-mesh/young, which is picked by header seldon-model: a mirrored copy carries the headers of '
+      .toThrow(new Error('Istio cannot mirror to Pipeline seldon-mesh/young, which is picked by header seldon-model. A mirrored copy carries the headers of '
         + 'the primary and would land there a second time; use ExperimentRouter, whose copies Seldon makes (at test/income)'));
   });
 
@@ -167,7 +167,7 @@ describe('fails', () => {
     const same = Pipeline.fromPipelineName(chart, 'same', 'old');
 
     expect(() => new Canary(chart, 'income', { gateways, stable: old, canary: same }))
-      .toThrow(new Error('versions "stable" and "canary" are both Pipeline seldon-mesh/old: name two different backends (at test/income)'));
+      .toThrow(new Error('versions "stable" and "canary" are both Pipeline seldon-mesh/old. Name two different backends (at test/income)'));
   });
 });
 
@@ -187,8 +187,8 @@ describe('a pipeline that answers nobody', () => {
     return [];
   }
 
-  const problem = (path: string, name = 'seldon-mesh/silent') => `Pipeline ${name} answers callers and has no output: `
-    + `its answers would stay in Kafka: say with addOutput what it answers (at ${path})`;
+  const problem = (path: string, name = 'seldon-mesh/silent') => `Pipeline ${name} answers callers and has no output. `
+    + `Its answers would stay in Kafka: say with addOutput what it answers (at ${path})`;
 
   test('fails as a backend of a route, once, and is none when its output comes later', () => {
     const { chart, gateways, old } = world();

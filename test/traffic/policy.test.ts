@@ -77,8 +77,8 @@ test.each(Object.entries(STYLES))('%s writes it for callers inside the mesh, and
 });
 
 const BAD: [RoutePolicy, string][] = [
-  [{ timeout: Duration.millis(0) }, 'policy.timeout of 0 ms: expected 1 ms or more, in whole milliseconds (at test/iris)'],
-  [{ delay: { percent: 101, delay: Duration.seconds(1) } }, 'policy.delay.percent 101: expected a percentage from 0 to 100 (at test/iris)'],
+  [{ timeout: Duration.millis(0) }, 'policy.timeout of 0 ms. Expected 1 ms or more, in whole milliseconds (at test/iris)'],
+  [{ delay: { percent: 101, delay: Duration.seconds(1) } }, 'policy.delay.percent 101. Expected a percentage from 0 to 100 (at test/iris)'],
 ];
 
 describe.each(ALL)('%s', (_name, style, worldOf) => {
@@ -117,7 +117,7 @@ describe('under Seldon\'s operator', () => {
     ['cors', { cors: { allowOrigins: [StringMatch.exact('https://example.com')] } }],
   ])('fails for %s', (what, policy) => {
     expect(() => canary(operated(), policy)).toThrow(
-      new Error(`${what} under Seldon's operator: its routes have none: use IstioRouter, whose routes are this library's own (at test/iris)`));
+      new Error(`${what} under Seldon's operator. Its routes have none. Use IstioRouter, whose routes this library writes (at test/iris)`));
   });
 });
 

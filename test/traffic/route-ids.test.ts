@@ -62,7 +62,7 @@ describe('ModelRoute.of', () => {
   test('fails for a backend without such a name', () => {
     const backend = ServiceBackend.of({ name: 'wine', namespace: 'models', port: 80 });
 
-    expect(() => ModelRoute.of(backend)).toThrow(new Error('backend an object: expected a Model, Pipeline or Experiment of Seldon Core 2: '
+    expect(() => ModelRoute.of(backend)).toThrow(new Error('backend an object. Expected a Model, Pipeline or Experiment of Seldon Core 2: '
       + 'create other routes with new ModelRoute(scope, id, { backend, … }) (at ModelRoute.of)'));
   });
 
@@ -70,8 +70,8 @@ describe('ModelRoute.of', () => {
     const { gateways, wine } = world();
     ModelRoute.of(wine, { gateways });
 
-    expect(() => ModelRoute.of(wine, { gateways })).toThrow(new Error('a second ModelRoute.of(…) for "wine": '
-      + 'create further routes with new ModelRoute(scope, id, { backend, endpoint, … }) (at test/wine/Route)'));
+    expect(() => ModelRoute.of(wine, { gateways })).toThrow(new Error('a second ModelRoute.of(…) for "wine". '
+      + 'Create further routes with new ModelRoute(scope, id, { backend, endpoint, … }) (at test/wine/Route)'));
   });
 });
 
@@ -82,8 +82,8 @@ test.each<[string, (chart: Chart, backend: Model) => Construct]>([
 ])('a %s with the id of a model fails, and says what to do', (_style, create) => {
   const { chart, wine } = world();
 
-  expect(() => create(chart, wine)).toThrow(new Error('a second construct with id "wine", which Model test/wine has: '
-    + 'choose another id, such as "wine-route", and set endpoint: "wine" so that callers ask for that name (at test/wine)'));
+  expect(() => create(chart, wine)).toThrow(new Error('a second construct with id "wine", which Model test/wine has. '
+    + 'Choose another id, such as "wine-route", and set endpoint: "wine" so that callers ask for that name (at test/wine)'));
 });
 
 describe('an endpoint that is named like its backend with -route', () => {
@@ -91,8 +91,8 @@ describe('an endpoint that is named like its backend with -route', () => {
     const { chart, gateways, wine } = world();
     new ModelRoute(chart, 'wine-route', { gateways, backend: wine });
 
-    expect(Warnings.find(chart)).toEqual(['callers have to ask for endpoint "wine-route", the name of the route to "wine": '
-      + 'set endpoint: "wine", or endpoint: "wine-route" if that is meant (at test/wine-route)']);
+    expect(Warnings.find(chart)).toEqual(['callers have to ask for endpoint "wine-route", the name of the route to "wine". '
+      + 'Set endpoint: "wine", or endpoint: "wine-route" if that is meant (at test/wine-route)']);
   });
 
   test('gets one where the ids of a construct are added to both', () => {
@@ -101,8 +101,8 @@ describe('an endpoint that is named like its backend with -route', () => {
     const backend = new Model(iris, 'model', { storageUri: 'gs://models/iris', requirements: ['sklearn'] });
     new ModelRoute(iris, 'route', { gateways, backend });
 
-    expect(Warnings.find(chart)).toEqual(['callers have to ask for endpoint "iris-route", the name of the route to "iris-model": '
-      + 'set endpoint: "iris", or endpoint: "iris-route" if that is meant (at test/iris/route)']);
+    expect(Warnings.find(chart)).toEqual(['callers have to ask for endpoint "iris-route", the name of the route to "iris-model". '
+      + 'Set endpoint: "iris", or endpoint: "iris-route" if that is meant (at test/iris/route)']);
   });
 
   test.each<[string, string[], InferredEndpoint | undefined]>([

@@ -97,19 +97,19 @@ test('other endpoints of the experiment lose it', () => {
 
 describe('fails', () => {
   test.each<[string, (chart: Chart) => IBackend, string]>([
-    ['a model', (chart) => modelIn(chart, 'iris1'), `seldonSticky with Model seldon-mesh/iris1: a Model answers x-seldon-route with 404: ${REMEDY}`],
+    ['a model', (chart) => modelIn(chart, 'iris1'), `seldonSticky with Model seldon-mesh/iris1. A Model answers x-seldon-route with 404: ${REMEDY}`],
     ['a pipeline', (chart) => Pipeline.fromPipelineName(chart, 'pipe', 'pipe'),
-      `seldonSticky with Pipeline seldon-mesh/pipe: Seldon lets callers stay with Models, and with no Pipeline: ${REMEDY}`],
+      `seldonSticky with Pipeline seldon-mesh/pipe. Seldon lets callers stay with Models, and with no Pipeline: ${REMEDY}`],
     ['an experiment of pipelines', (chart) => new Experiment(chart, 'split', { candidates: TWO, resourceType: ResourceType.PIPELINE }),
-      `seldonSticky with Experiment seldon-mesh/split: Seldon lets callers stay with Models, and it shares between Pipelines: ${REMEDY}`],
+      `seldonSticky with Experiment seldon-mesh/split. Seldon lets callers stay with Models, and it shares between Pipelines: ${REMEDY}`],
     ['an experiment of one candidate', (chart) => new Experiment(chart, 'split', { candidates: TWO.slice(1), mirror: { name: 'iris3', percent: 30 } }),
-      `seldonSticky with Experiment seldon-mesh/split: an Experiment with fewer than two candidates answers x-seldon-route with 404: ${REMEDY}`],
+      `seldonSticky with Experiment seldon-mesh/split. An Experiment with fewer than two candidates answers x-seldon-route with 404: ${REMEDY}`],
     ['an experiment of a mirror alone', (chart) => new Experiment(chart, 'split', { candidates: [], mirror: { name: 'iris3', percent: 30 } }),
-      `seldonSticky with Experiment seldon-mesh/split: an Experiment with fewer than two candidates answers x-seldon-route with 404: ${REMEDY}`],
+      `seldonSticky with Experiment seldon-mesh/split. An Experiment with fewer than two candidates answers x-seldon-route with 404: ${REMEDY}`],
     ['an experiment that nobody knows', (chart) => Experiment.fromExperimentName(chart, 'far', 'split', { candidates: 2 }),
-      'seldonSticky with Experiment seldon-mesh/split: nobody said what it chooses between: say resourceType and candidates where it is named (at test/iris)'],
+      'seldonSticky with Experiment seldon-mesh/split. Nobody said what it chooses between: say resourceType and candidates where it is named (at test/iris)'],
     ['a Service', () => ServiceBackend.of({ name: 'iris', namespace: 'ml', port: 80 }),
-      `seldonSticky with Service ml/iris: only Experiments of Seldon Core 2 know x-seldon-route: ${REMEDY}`],
+      `seldonSticky with Service ml/iris. Only Experiments of Seldon Core 2 know x-seldon-route: ${REMEDY}`],
   ])('for %s', (_what, backend, message) => {
     const { chart, gateways } = world();
 
@@ -121,7 +121,7 @@ describe('fails', () => {
     const arms = ['a', 'b'].map((id) => ({ backend: experimentIn(chart, id), weight: 1 }));
 
     expect(() => new TrafficSplit(chart, 'iris', { gateways, arms, seldonSticky: true }))
-      .toThrow(new Error(`seldonSticky with 2 arms: callers who stay with a Model of one arm get 404 from the others: ${REMEDY}`));
+      .toThrow(new Error(`seldonSticky with 2 arms. Callers who stay with a Model of one arm get 404 from the others: ${REMEDY}`));
   });
 
   test('for a shadow, whose experiment has one candidate', () => {
@@ -130,7 +130,7 @@ describe('fails', () => {
     expect(() => new ShadowDeployment(chart, 'iris', {
       gateways, primary: modelIn(chart, 'iris1'), shadows: [{ backend: modelIn(chart, 'iris2'), percent: 10 }], seldonSticky: true,
     })).toThrow(new Error(
-      `seldonSticky with Experiment seldon-mesh/iris: an Experiment with fewer than two candidates answers x-seldon-route with 404: ${REMEDY}`));
+      `seldonSticky with Experiment seldon-mesh/iris. An Experiment with fewer than two candidates answers x-seldon-route with 404: ${REMEDY}`));
   });
 
   test('for an experiment of pipelines that a router makes', () => {
@@ -138,7 +138,7 @@ describe('fails', () => {
     const arms = ['a', 'b'].map((name) => ({ backend: Pipeline.fromPipelineName(chart, name, name), weight: 1 }));
 
     expect(() => new TrafficSplit(chart, 'iris', { gateways, arms, router: new ExperimentRouter(), seldonSticky: true })).toThrow(new Error(
-      `seldonSticky with Experiment seldon-mesh/iris: Seldon lets callers stay with Models, and it shares between Pipelines: ${REMEDY}`));
+      `seldonSticky with Experiment seldon-mesh/iris. Seldon lets callers stay with Models, and it shares between Pipelines: ${REMEDY}`));
   });
 
   test('where no route stands between callers and Seldon', () => {
@@ -146,7 +146,7 @@ describe('fails', () => {
     const arms = TWO.map(({ name, weight }) => ({ backend: modelIn(chart, name), weight }));
 
     expect(() => new TrafficSplit(chart, 'iris', { arms, router: new ExperimentRouter(), seldonSticky: true })).toThrow(new Error(
-      'seldonSticky on Experiment "iris" without gateways: callers inside the cluster ask Seldon for "iris.experiment", with no route between: '
+      'seldonSticky on Experiment "iris" without gateways. Callers inside the cluster ask Seldon for "iris.experiment", with no route between: '
       + 'add gateways, or leave it out (at test/iris)'));
   });
 
@@ -155,8 +155,8 @@ describe('fails', () => {
 
     expect(() => new ModelRoute(chart, 'iris', {
       gateways, backend: experimentIn(chart), seldonSticky: true, requestHeaders: { set: { 'x-seldon-route': ':iris1_1:' } },
-    })).toThrow(new Error('request header x-seldon-route is changed on the way to Experiment seldon-mesh/split: '
-      + 'leave it to the backend, which is picked by it (at test/iris)'));
+    })).toThrow(new Error('request header x-seldon-route is changed on the way to Experiment seldon-mesh/split. '
+      + 'Leave it to the backend, which is picked by it (at test/iris)'));
   });
 
   test('under the operator of Seldon Core 1', () => {
@@ -167,14 +167,14 @@ describe('fails', () => {
 
     expect(() => new ModelRoute(chart, 'iris', {
       gateways, backend: deployment.predictor('main'), router: new OperatorRouter(), seldonSticky: true,
-    })).toThrow(new Error('seldonSticky with predictor main of SeldonDeployment seldon-mesh/iris-deployment: '
-      + `only Experiments of Seldon Core 2 know x-seldon-route: ${REMEDY}`));
+    })).toThrow(new Error('seldonSticky with predictor main of SeldonDeployment seldon-mesh/iris-deployment. '
+      + `Only Experiments of Seldon Core 2 know x-seldon-route: ${REMEDY}`));
   });
 
   test('with yes in place of true', () => {
     const { chart, gateways } = world();
 
     expect(() => new ModelRoute(chart, 'iris', { gateways, backend: modelIn(chart, 'iris1'), seldonSticky: 'no' as never }))
-      .toThrow(new Error('seldonSticky "no": expected true or false (at test/iris)'));
+      .toThrow(new Error('seldonSticky "no". Expected true or false (at test/iris)'));
   });
 });

@@ -78,15 +78,15 @@ test('fails with Istio for models of Seldon Core 2', () => {
 
   expect(() => new ShadowDeployment(chart, 'iris', {
     gateways, primary: current, shadows: [{ backend: candidate, percent: 20 }], router: new IstioRouter(),
-  })).toThrow(new Error('Istio cannot mirror to Model seldon-mesh/iris-candidate, which is picked by header seldon-model: '
-    + 'a mirrored copy carries the headers of the primary and would land there a second time; use ExperimentRouter, whose copies Seldon makes (at test/iris)'));
+  })).toThrow(new Error('Istio cannot mirror to Model seldon-mesh/iris-candidate, which is picked by header seldon-model. '
+    + 'A mirrored copy carries the headers of the primary and would land there a second time; use ExperimentRouter, whose copies Seldon makes (at test/iris)'));
 });
 
 test('fails for a shadow of a model by itself', () => {
   const { chart, gateways, current } = world();
 
   expect(() => new ShadowDeployment(chart, 'iris', { gateways, primary: current, shadows: [{ backend: current, percent: 20 }] })).toThrow(new Error(
-    'Model seldon-mesh/iris-current answers and gets copies: a model cannot be its own shadow: it would get requests twice (at test/iris)',
+    'Model seldon-mesh/iris-current answers and gets copies. A model cannot be its own shadow: it would get requests twice (at test/iris)',
   ));
 });
 
@@ -94,7 +94,7 @@ test('fails without shadows', () => {
   const { chart, gateways, current } = world();
 
   expect(() => new ShadowDeployment(chart, 'iris', { gateways, primary: current, shadows: [] })).toThrow(new Error(
-    'a shadow deployment without shadows: name at least one backend that gets copies, or use a ModelRoute (at test/iris)',
+    'a shadow deployment without shadows. Name at least one backend that gets copies, or use a ModelRoute (at test/iris)',
   ));
 });
 
@@ -103,7 +103,7 @@ test('fails without a percent, where Istio would copy everything', () => {
   const shadow = { backend: service('v2'), percent: undefined as unknown as number };
 
   expect(() => new ShadowDeployment(chart, 'algo', { gateways, primary: service('v1'), shadows: [shadow] })).toThrow(new Error(
-    'percent of mirror Service ml/v2 undefined: expected a percentage from 0 to 100 (at test/algo)',
+    'percent of mirror Service ml/v2 undefined. Expected a percentage from 0 to 100 (at test/algo)',
   ));
 });
 
@@ -113,13 +113,13 @@ test('fails for several shadows of models of Seldon Core 2', () => {
 
   expect(() => new ShadowDeployment(chart, 'iris', {
     gateways, primary: current, shadows: [{ backend: candidate, percent: 20 }, { backend: another, percent: 20 }],
-  })).toThrow(new Error('2 mirrors in an Experiment: an Experiment has at most one (at test/iris)'));
+  })).toThrow(new Error('2 mirrors in an Experiment. An Experiment has at most one (at test/iris)'));
 });
 
 test.each([-1, 100.5, NaN])('fails with percent %p', (percent) => {
   const { chart, gateways, current, candidate } = world();
 
   expect(() => new ShadowDeployment(chart, 'iris', { gateways, primary: current, shadows: [{ backend: candidate, percent }] })).toThrow(new Error(
-    `percent of mirror Model seldon-mesh/iris-candidate ${percent}: expected a percentage from 0 to 100 (at test/iris)`,
+    `percent of mirror Model seldon-mesh/iris-candidate ${percent}. Expected a percentage from 0 to 100 (at test/iris)`,
   ));
 });

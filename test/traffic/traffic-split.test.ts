@@ -229,24 +229,24 @@ describe('fails', () => {
   ])('with weight %p', (weight, shown) => {
     expect(failure((chart, [iris1, iris2], gateways) => new TrafficSplit(chart, 'iris', {
       gateways, arms: [{ backend: iris1, weight }, { backend: iris2, weight: 50 }],
-    }))).toEqual(`weight ${shown} of Model seldon-mesh/iris1: expected a whole number from 0 to 2147483647 (at test/iris)`);
+    }))).toEqual(`weight ${shown} of Model seldon-mesh/iris1. Expected a whole number from 0 to 2147483647 (at test/iris)`);
   });
 
   test('with all weights zero', () => {
     expect(failure((chart, [iris1, iris2], gateways) => new TrafficSplit(chart, 'iris', {
       gateways, arms: [{ backend: iris1, weight: 0 }, { backend: iris2, weight: 0 }],
-    }))).toEqual('all weights are 0 (Model seldon-mesh/iris1, Model seldon-mesh/iris2): give at least one arm a weight above 0 (at test/iris)');
+    }))).toEqual('all weights are 0 (Model seldon-mesh/iris1, Model seldon-mesh/iris2). Give at least one arm a weight above 0 (at test/iris)');
   });
 
   test('without arms', () => {
     expect(failure((chart, _models, gateways) => new TrafficSplit(chart, 'iris', { gateways, arms: [] })))
-      .toEqual('endpoint "iris" has no arms: give it at least one backend that answers (at test/iris)');
+      .toEqual('endpoint "iris" has no arms. Give it at least one backend that answers (at test/iris)');
   });
 
   test('with one model twice, also by reference', () => {
     expect(failure((chart, [iris1], gateways) => new TrafficSplit(chart, 'iris', {
       gateways, arms: [{ backend: iris1, weight: 50 }, { backend: Model.fromModelName(chart, 'again', 'iris1'), weight: 50 }],
-    }))).toEqual('Model seldon-mesh/iris1 is an arm twice: add the weights up in one arm (at test/iris)');
+    }))).toEqual('Model seldon-mesh/iris1 is an arm twice. Add the weights up in one arm (at test/iris)');
   });
 
   test('with an arm whose namespace nobody said', () => {
@@ -254,21 +254,21 @@ describe('fails', () => {
     const model = new Model(chart, 'iris1', { storageUri: 'gs://models/iris' });
 
     expect(() => new TrafficSplit(chart, 'iris', { arms: [{ backend: model, weight: 1 }] })).toThrow(new Error(
-      'Model iris1 has no namespace: say the namespace of the chart or of the backend: Seldon has one Service for each (at nowhere/iris)',
+      'Model iris1 has no namespace. Say the namespace of the chart or of the backend: Seldon has one Service for each (at nowhere/iris)',
     ));
   });
 
   test('with paths that the models do not serve', () => {
     expect(failure((chart, [iris1], gateways) => new TrafficSplit(chart, 'iris', {
       gateways, arms: [{ backend: iris1, weight: 1 }], paths: [StringMatch.prefix('/v1/models/iris')],
-    }))).toEqual('Model seldon-mesh/iris1 does not serve path prefix "/v1/models/iris": it serves prefix "/v2": change the endpoint\'s paths, or rewrite them (at test/iris)');
+    }))).toEqual('Model seldon-mesh/iris1 does not serve path prefix "/v1/models/iris". It serves prefix "/v2": change the endpoint\'s paths, or rewrite them (at test/iris)');
   });
 
   test('with gRPC on some of the arms', () => {
     expect(failure((chart, [iris1], gateways) => new TrafficSplit(chart, 'iris', {
       gateways,
       arms: [{ backend: iris1, weight: 1 }, { backend: ServiceBackend.of({ name: 'old', namespace: 'ml', port: 80 }), weight: 1 }],
-    }))).toEqual('Service ml/old takes no gRPC calls, and other backends of the endpoint do: give it a gRPC port, or the endpoint GrpcCalls.none() (at test/iris)');
+    }))).toEqual('Service ml/old takes no gRPC calls, and other backends of the endpoint do. Give it a gRPC port, or the endpoint GrpcCalls.none() (at test/iris)');
   });
 
   test('with a host that the gateway does not serve', () => {
@@ -277,25 +277,25 @@ describe('fails', () => {
     const gateways = [gatewayOf(chart, 'a.example.com')];
 
     expect(() => new TrafficSplit(chart, 'iris', { gateways, hosts: ['b.example.com'], arms: [{ backend: iris1, weight: 1 }] })).toThrow(new Error(
-      'gateway seldon-gateway serves none of the hosts "b.example.com": its servers answer for "a.example.com" for routes of namespace "seldon-mesh" (at test/iris)',
+      'gateway seldon-gateway serves none of the hosts "b.example.com". Its servers answer for "a.example.com" for routes of namespace "seldon-mesh" (at test/iris)',
     ));
   });
 
   test('with a host that is no host', () => {
     expect(failure((chart, [iris1], gateways) => new TrafficSplit(chart, 'iris', {
       gateways, hosts: ['http://models.example.com/'], arms: [{ backend: iris1, weight: 1 }],
-    }))).toEqual('host "http://models.example.com/": expected a DNS name such as "models.example.com", "*.example.com" or "*", without scheme, port or path (at test/iris)');
+    }))).toEqual('host "http://models.example.com/". Expected a DNS name such as "models.example.com", "*.example.com" or "*", without scheme, port or path (at test/iris)');
   });
 
   test('with an endpoint that fits no path', () => {
     expect(failure((chart, [iris1], gateways) => new TrafficSplit(chart, 'iris', {
       gateways, endpoint: 'a/b', arms: [{ backend: iris1, weight: 1 }],
-    }))).toEqual('endpoint "a/b": expected letters, digits, hyphens, dots and underscores, starting and ending with a letter or digit: it stands in paths and headers (at test/iris)');
+    }))).toEqual('endpoint "a/b". Expected letters, digits, hyphens, dots and underscores, starting and ending with a letter or digit: it stands in paths and headers (at test/iris)');
   });
 
   test('with a header that picks the model changed by hand', () => {
     expect(failure((chart, [iris1], gateways) => new TrafficSplit(chart, 'iris', {
       gateways, arms: [{ backend: iris1, weight: 1, requestHeaders: { add: { 'seldon-model': 'other' } } }],
-    }))).toEqual('request header seldon-model is changed on the way to Model seldon-mesh/iris1: leave it to the backend, which is picked by it (at test/iris)');
+    }))).toEqual('request header seldon-model is changed on the way to Model seldon-mesh/iris1. Leave it to the backend, which is picked by it (at test/iris)');
   });
 });

@@ -6,7 +6,19 @@ import { IConstruct } from 'constructs';
  * @internal
  */
 export function invalid(at: IConstruct | string, problem: string, remedy: string): Error {
-  return new Error(`${problem}: ${remedy} (at ${typeof at === 'string' ? at : pathOf(at)})`);
+  return new Error(`${inSentences(problem, remedy)} (at ${typeof at === 'string' ? at : pathOf(at)})`);
+}
+
+/** A word of prose, or a name such as `weight`; one with capitals inside keeps its case. */
+const FIRST_WORD = /^[a-z]+(?![A-Za-z0-9_.()[\]])/;
+
+/**
+ * The problem and its remedy as two sentences.
+ *
+ * @internal
+ */
+export function inSentences(problem: string, remedy: string): string {
+  return `${problem}. ${remedy.replace(FIRST_WORD, (word) => word[0].toUpperCase() + word.slice(1))}`;
 }
 
 /**

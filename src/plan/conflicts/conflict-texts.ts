@@ -1,5 +1,6 @@
 import { IConstruct } from 'constructs';
 import { RouteEntry } from './route-entry';
+import { inSentences } from '../checks/errors';
 import { groupBy } from '../groups';
 import { StringMatchKind } from '../string-match';
 
@@ -52,7 +53,7 @@ export function requestConflicts(overlaps: readonly Overlap[]): Conflict[] {
     const remedies = [...new Set(pair.map(({ remedy }) => remedy))].join('; ');
     // Of two routes the one that somebody else writes has a remedy: the other one is what the user wrote.
     const { at } = first.remedy === undefined ? first : second;
-    return { at, text: `${first.owner} and ${second.owner} both take requests for ${firstOf(pair, (more) => ` (and ${more} more)`)}: ${remedies}` };
+    return { at, text: inSentences(`${first.owner} and ${second.owner} both take requests for ${firstOf(pair, (more) => ` (and ${more} more)`)}`, remedies) };
   });
 }
 
@@ -64,7 +65,7 @@ export function requestConflicts(overlaps: readonly Overlap[]): Conflict[] {
 export function hostConflicts(takeovers: readonly HiddenHost[]): Conflict[] {
   return pairsOf(takeovers, ({ first, second }) => JSON.stringify([first.owner, second.owner])).map((pair) => {
     const [{ first, second, wider, remedy }] = pair;
-    const text = `${first.owner} takes ${firstOf(pair, (more) => ` and ${more} more`)} away from ${second.owner}, which is on ${wider}: ${remedy}`;
+    const text = inSentences(`${first.owner} takes ${firstOf(pair, (more) => ` and ${more} more`)} away from ${second.owner}, which is on ${wider}`, remedy);
     return { at: first.at, text };
   });
 }

@@ -105,8 +105,8 @@ interface Shared extends SharedRoutes<Route> {
 const listOf = (prefixes: readonly string[]) => prefixes.map(show).join(' and ');
 
 function collision({ route, operator, requests }: Shared): string {
-  return `${route.description} has ${requests}, which Seldon's operator routes for ${operator.description}, since Mesh.configure says operatorIstio: true: `
-    + `park the operator's routes by disableOperatorRoutes, or by the annotations seldon.io/istio-gateway "mesh" and seldon.io/istio-host "${operator.disabledHost}" of an object `
+  return `${route.description} has ${requests}, which Seldon's operator routes for ${operator.description}, since Mesh.configure says operatorIstio: true. `
+    + `Park the operator's routes by disableOperatorRoutes, or by the annotations seldon.io/istio-gateway "mesh" and seldon.io/istio-host "${operator.disabledHost}" of an object `
     + 'written without this library, or give the endpoint another host or path';
 }
 

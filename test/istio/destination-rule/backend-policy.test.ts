@@ -208,7 +208,7 @@ describe('a backend with a subset', () => {
     ['a rule without it', (chart: Chart) => new DestinationRule(chart, 'algo', { namespace: 'ml', host: HOST })],
   ])('fails when its labels are not specified: %s', (_what, make) => {
     expect(errorOf((chart) => { make(chart); policy(chart, 'breaker', algo({ subset: 'v1' }), BREAKER); })).toEqual(
-      'policy of Service ml/algo subset v1, whose subset "v1" is defined elsewhere: a policy stands beside the labels of its subset: '
+      'policy of Service ml/algo subset v1, whose subset "v1" is defined elsewhere. A policy stands beside the labels of its subset: '
       + 'give the backend subsetLabels, or make the DestinationRule of the host first (at test/breaker)');
   });
 });
@@ -236,13 +236,13 @@ describe('fails when two disagree', () => {
         policy(chart, 'other', version('v1'), other);
       }, 'test/other'],
   ])('%s', (_what, problem, make, at) => {
-    expect(errorOf(make)).toEqual(`${problem}: ${remedy} (at ${at})`);
+    expect(errorOf(make)).toEqual(`${problem}. ${remedy} (at ${at})`);
   });
 });
 
 describe('fails for a rule in a third namespace', () => {
-  const message = (what: string, at: string) => `DestinationRule test/algo in namespace "other" for ${what}: `
-    + `callers elsewhere would not see it, and get 503: put it into the namespace of the Service, "ml" (at ${at})`;
+  const message = (what: string, at: string) => `DestinationRule test/algo in namespace "other" for ${what}. `
+    + `Callers elsewhere would not see it, and get 503: put it into the namespace of the Service, "ml" (at ${at})`;
 
   test.each<[string, string, string, (chart: Chart) => void]>([
     ['of a policy', 'Service ml/algo', 'test/breaker', (chart) => policy(chart, 'breaker', algo(), BREAKER)],
@@ -280,9 +280,9 @@ describe('fails for a rule in a third namespace', () => {
 
 describe('Seldon Core 2', () => {
   const SHARED = 'seldon-mesh.seldon-mesh.svc.cluster.local';
-  const remedy = 'all models of Seldon Core 2 in the namespace are behind this Service: leave it out, and limit the route of the model instead, by a timeout and retries';
-  const outliers = `outlierDetection for host "${SHARED}", where the errors of one model would take all models away: ${remedy}`;
-  const pool = `connectionPool for host "${SHARED}", where the requests of one model would use up the limits of all: ${remedy}`;
+  const remedy = 'All models of Seldon Core 2 in the namespace are behind this Service: leave it out, and limit the route of the model instead, by a timeout and retries';
+  const outliers = `outlierDetection for host "${SHARED}", where the errors of one model would take all models away. ${remedy}`;
+  const pool = `connectionPool for host "${SHARED}", where the requests of one model would use up the limits of all. ${remedy}`;
   const model = (chart: Chart) => Model.fromModelName(chart, 'iris', 'iris');
 
   test('a consistent hash and client TLS hold for the whole Service', () => {
@@ -307,7 +307,7 @@ describe('Seldon Core 2', () => {
       }
       return '';
     };
-    const own = 'all models of Seldon Core 2 in the namespace are behind this Service: narrow the host of the rule, or give the Service a DestinationRule of its own';
+    const own = 'All models of Seldon Core 2 in the namespace are behind this Service: narrow the host of the rule, or give the Service a DestinationRule of its own';
 
     test.each<[string, TrafficPolicy, string]>([
       ['*.seldon-mesh.svc.cluster.local', BREAKER, 'outlierDetection for host "*.seldon-mesh.svc.cluster.local", which covers '
@@ -315,11 +315,11 @@ describe('Seldon Core 2', () => {
       ['*', { portLevelSettings: [{ port: 80, ...POOL }] }, `connectionPool for host "*", which covers "${SHARED}", `
         + 'where the requests of one model would use up the limits of all'],
     ])('fails for %s', (host, trafficPolicy, problem) => {
-      expect(problemsOf({ wide: { host, trafficPolicy } })).toContain(`${problem}: ${own} in namespace "seldon-mesh" (at test/wide)`);
+      expect(problemsOf({ wide: { host, trafficPolicy } })).toContain(`${problem}. ${own} in namespace "seldon-mesh" (at test/wide)`);
     });
 
     test('fails for the root namespace and for callers of another one', () => {
-      const problem = `outlierDetection for host "*.local", which covers "${SHARED}", where the errors of one model would take all models away: ${own} in namespace`;
+      const problem = `outlierDetection for host "*.local", which covers "${SHARED}", where the errors of one model would take all models away. ${own} in namespace`;
       const wide = { host: '*.local', trafficPolicy: BREAKER };
 
       expect(problemsOf({ wide: { ...wide, namespace: 'istio-system' } })).toContain(`${problem} "seldon-mesh" (at test/wide)`);
@@ -342,7 +342,7 @@ describe('Seldon Core 2', () => {
     expect(errorOf((chart) => {
       policy(chart, 'one', model(chart), { loadBalancer: { simple: LoadBalancerSimple.RANDOM } });
       policy(chart, 'two', Model.fromModelName(chart, 'wine', 'wine'), { loadBalancer: { simple: LoadBalancerSimple.ROUND_ROBIN } });
-    })).toEqual(`loadBalancer for host "${SHARED}", about which test/one says something else: `
+    })).toEqual(`loadBalancer for host "${SHARED}", about which test/one says something else. `
       + 'Istio reads one DestinationRule for a host, whichever construct asks for it: set it in one place, or to the same value everywhere (at test/two)');
   });
 
@@ -379,7 +379,7 @@ describe('Seldon Core 2', () => {
 });
 
 describe('Seldon Core 1', () => {
-  const owned = (predictor: string) => `policy of predictor ${predictor} of SeldonDeployment seldon-mesh/iris, whose DestinationRule Seldon's operator writes: `
+  const owned = (predictor: string) => `policy of predictor ${predictor} of SeldonDeployment seldon-mesh/iris, whose DestinationRule Seldon's operator writes. `
     + 'Istio reads one for a host, so a second one would be lost or would hide the first: leave the policy out, or use routes of this library alone (at test/breaker)';
 
   test('a predictor has a Service and a subset, which get the policy', () => {
@@ -419,44 +419,44 @@ describe('Seldon Core 1', () => {
 });
 
 describe('fails for bad values', () => {
-  const whole = 'expected a whole number from 0 to';
+  const whole = 'Expected a whole number from 0 to';
 
   test.each<[string, Omit<BackendPolicyProps, 'backend'>, string]>([
-    ['nothing', {}, 'policy says nothing: give it at least one field, or leave it out'],
+    ['nothing', {}, 'policy says nothing. Give it at least one field, or leave it out'],
     ['half a millisecond', { outlierDetection: { interval: Duration.millis(0.5) } },
-      'policy.outlierDetection.interval of 0.5 ms: expected 1 ms or more, in whole milliseconds'],
+      'policy.outlierDetection.interval of 0.5 ms. Expected 1 ms or more, in whole milliseconds'],
     ['no time to connect', { connectionPool: { tcp: { connectTimeout: Duration.millis(0) } } },
-      'policy.connectionPool.tcp.connectTimeout of 0 ms: expected 1 ms or more, in whole milliseconds'],
-    ['an ejection of 101 percent', { outlierDetection: { maxEjectionPercent: 101 } }, `policy.outlierDetection.maxEjectionPercent 101: ${whole} 100`],
-    ['negative requests', { connectionPool: { http: { http2MaxRequests: -1 } } }, `policy.connectionPool.http.http2MaxRequests -1: ${whole} 2147483647`],
+      'policy.connectionPool.tcp.connectTimeout of 0 ms. Expected 1 ms or more, in whole milliseconds'],
+    ['an ejection of 101 percent', { outlierDetection: { maxEjectionPercent: 101 } }, `policy.outlierDetection.maxEjectionPercent 101. ${whole} 100`],
+    ['negative requests', { connectionPool: { http: { http2MaxRequests: -1 } } }, `policy.connectionPool.http.http2MaxRequests -1. ${whole} 2147483647`],
     ['a warm-up without a time', { loadBalancer: { warmup: { duration: Duration.millis(0) } } },
-      'policy.loadBalancer.warmup.duration of 0 ms: expected 1 ms or more, in whole milliseconds'],
+      'policy.loadBalancer.warmup.duration of 0 ms. Expected 1 ms or more, in whole milliseconds'],
     ['a warm-up of 101 percent', { loadBalancer: { warmup: { duration: Duration.seconds(1), minimumPercent: 101 } } },
-      'policy.loadBalancer.warmup.minimumPercent 101: expected a percentage from 0 to 100'],
+      'policy.loadBalancer.warmup.minimumPercent 101. Expected a percentage from 0 to 100'],
     ['a hash beside another way', { loadBalancer: { simple: LoadBalancerSimple.RANDOM, consistentHash: { key: HashKey.sourceIp() } } },
-      'policy.loadBalancer has simple and consistentHash: say one of the two'],
+      'policy.loadBalancer has simple and consistentHash. Say one of the two'],
     ['mutual TLS without a certificate', { tls: { mode: ClientTlsMode.MUTUAL } },
-      'policy.tls with mode "MUTUAL" and no clientCertificate: give it a credentialName, or clientCertificate and privateKey'],
+      'policy.tls with mode "MUTUAL" and no clientCertificate. Give it a credentialName, or clientCertificate and privateKey'],
     ['one port twice', { portLevelSettings: [{ port: 80, ...POOL }, { port: 80, ...BREAKER }] },
-      'policy.portLevelSettings[1] for port 80, which has settings already: Istio reads the first ones alone: say everything about a port once'],
+      'policy.portLevelSettings[1] for port 80, which has settings already. Istio reads the first ones alone: say everything about a port once'],
   ])('%s', (_what, trafficPolicy, message) => {
     expect(errorOf((chart) => policy(chart, 'breaker', algo(), trafficPolicy))).toEqual(`${message} (at test/breaker)`);
   });
 
   test('a slow start before Istio knew it', () => {
     expect(errorOf((chart) => policy(chart, 'breaker', algo(), { loadBalancer: { warmup: { duration: Duration.seconds(1) } } }), testChart({ istioVersion: '1.23' })))
-      .toEqual('policy.loadBalancer.warmup with istioVersion "1.23": Istio knows this field since 1.24, and drops or refuses it before (at test/breaker)');
+      .toEqual('policy.loadBalancer.warmup with istioVersion "1.23". Istio knows this field since 1.24, and drops or refuses it before (at test/breaker)');
   });
 
   test.each<[string, unknown, string]>([
-    ['props that are nothing', undefined, 'props undefined: expected an object with backend'],
-    ['no backend', BREAKER, 'backend undefined: expected a backend, such as a Model or ServiceBackend.of(…)'],
-    ['a breaker by its number', { backend: algo(), outlierDetection: 5 }, 'outlierDetection 5: expected an object with baseEjectionTime, consecutive5xxErrors, consecutiveGatewayErrors or consecutiveLocalOriginFailures'],
-    ['a pool of null', { backend: algo(), connectionPool: null }, 'connectionPool null: expected an object with http or tcp'],
-    ['a balancer by its name', { backend: algo(), loadBalancer: 'RANDOM' }, 'loadBalancer "RANDOM": expected an object with consistentHash, locality, simple or warmup'],
+    ['props that are nothing', undefined, 'props undefined. Expected an object with backend'],
+    ['no backend', BREAKER, 'backend undefined. Expected a backend, such as a Model or ServiceBackend.of(…)'],
+    ['a breaker by its number', { backend: algo(), outlierDetection: 5 }, 'outlierDetection 5. Expected an object with baseEjectionTime, consecutive5xxErrors, consecutiveGatewayErrors or consecutiveLocalOriginFailures'],
+    ['a pool of null', { backend: algo(), connectionPool: null }, 'connectionPool null. Expected an object with http or tcp'],
+    ['a balancer by its name', { backend: algo(), loadBalancer: 'RANDOM' }, 'loadBalancer "RANDOM". Expected an object with consistentHash, locality, simple or warmup'],
     ['settings of a port outside a list', { backend: algo(), portLevelSettings: { port: 80 } },
-      'portLevelSettings an object: expected a list of objects with port'],
-    ['a backend by its name', { ...BREAKER, backend: 'algo' }, 'backend "algo": expected a backend, such as a Model or ServiceBackend.of(…)'],
+      'portLevelSettings an object. Expected a list of objects with port'],
+    ['a backend by its name', { ...BREAKER, backend: 'algo' }, 'backend "algo". Expected a backend, such as a Model or ServiceBackend.of(…)'],
   ])('%s', (_what, props, message) => {
     expect(errorOf((chart) => new BackendPolicy(chart, 'breaker', props as never))).toEqual(`${message} (at test/breaker)`);
   });
@@ -497,6 +497,6 @@ describe('waves', () => {
   });
 
   test('fail for an answer that is neither yes nor no', () => {
-    expect(() => Mesh.configure(Testing.app(), { syncWaves: 'yes' as never })).toThrow(new Error('syncWaves "yes": expected true or false (at the app)'));
+    expect(() => Mesh.configure(Testing.app(), { syncWaves: 'yes' as never })).toThrow(new Error('syncWaves "yes". Expected true or false (at the app)'));
   });
 });

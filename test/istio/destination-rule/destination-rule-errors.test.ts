@@ -36,48 +36,48 @@ function errorOfPolicy(trafficPolicy: TrafficPolicy): string {
 
 describe('fails for the whole rule', () => {
   test.each(['', '10.0.0.1', 'http://iris', 'iris:80', 'a.*'])('fails for host %j', (host) => {
-    expect(errorOf({ host })).toEqual(`host "${host}": expected the DNS name of a Service or ServiceEntry, such as "iris.seldon.svc.cluster.local", `
+    expect(errorOf({ host })).toEqual(`host "${host}". Expected the DNS name of a Service or ServiceEntry, such as "iris.seldon.svc.cluster.local", `
       + '"*.example.com" or "*", without scheme, port or path (at chart/rule)');
   });
 
   test.each<[string, Partial<DestinationRuleProps>, string]>([
     ['exportTo no namespace', { exportTo: ['~'] },
-      'exportTo "~": Istio takes it for a ServiceEntry alone: name namespaces, "." for this one or "*" for all'],
+      'exportTo "~". Istio takes it for a ServiceEntry alone: name namespaces, "." for this one or "*" for all'],
     ['a selector that is seen everywhere', { exportTo: ['*'], workloadSelector: { a: 'b' } },
-      'exportTo "*" with a workloadSelector: a rule for chosen workloads stays in its namespace: say "." or leave it out'],
+      'exportTo "*" with a workloadSelector. A rule for chosen workloads stays in its namespace: say "." or leave it out'],
     ['a selector that is seen elsewhere', { exportTo: ['other'], workloadSelector: { a: 'b' } },
-      'exportTo "other" with a workloadSelector: a rule for chosen workloads stays in its namespace: say "." or leave it out'],
+      'exportTo "other" with a workloadSelector. A rule for chosen workloads stays in its namespace: say "." or leave it out'],
     ['a selector that is seen here and elsewhere', { exportTo: ['.', 'other'], workloadSelector: { a: 'b' } },
-      'exportTo ".", "other" with a workloadSelector: a rule for chosen workloads stays in its namespace: say "." or leave it out'],
+      'exportTo ".", "other" with a workloadSelector. A rule for chosen workloads stays in its namespace: say "." or leave it out'],
     ['a selector with a wildcard', { workloadSelector: { a: '*' } },
-      'workloadSelector with label "a" and value "*": expected a label and a value, without wildcards'],
+      'workloadSelector with label "a" and value "*". Expected a label and a value, without wildcards'],
     ['a selector without a label', { workloadSelector: { '': 'b' } },
-      'workloadSelector with label "" and value "b": expected a label and a value, without wildcards'],
+      'workloadSelector with label "" and value "b". Expected a label and a value, without wildcards'],
     ['a selector with a number', { workloadSelector: { a: 5 as never } },
-      'workloadSelector.a 5: expected a string'],
-    ['a host that is nothing', { host: undefined }, 'host undefined: expected the DNS name of a Service or ServiceEntry, '
+      'workloadSelector.a 5. Expected a string'],
+    ['a host that is nothing', { host: undefined }, 'host undefined. Expected the DNS name of a Service or ServiceEntry, '
       + 'such as "iris.seldon.svc.cluster.local", "*.example.com" or "*", without scheme, port or path'],
-    ['subsets outside a list', { subsets: { name: 'v1' } as never }, 'subsets an object: expected a list of objects with name'],
+    ['subsets outside a list', { subsets: { name: 'v1' } as never }, 'subsets an object. Expected a list of objects with name'],
     ['a subset without a name', { subsets: [{} as never] },
-      'subset undefined: expected at most 63 letters, digits and hyphens, with no hyphen at the ends'],
-    ['exportTo outside a list', { exportTo: 'models' as never }, 'exportTo "models": expected a list of strings'],
-    ['a selector with a long value', { workloadSelector: { a: 'b'.repeat(64) } }, 'workloadSelector with a value of 64 characters: expected at most 63'],
+      'subset undefined. Expected at most 63 letters, digits and hyphens, with no hyphen at the ends'],
+    ['exportTo outside a list', { exportTo: 'models' as never }, 'exportTo "models". Expected a list of strings'],
+    ['a selector with a long value', { workloadSelector: { a: 'b'.repeat(64) } }, 'workloadSelector with a value of 64 characters. Expected at most 63'],
     ['a selector with too many labels', { workloadSelector: Object.fromEntries(Array.from({ length: 4097 }, (_, i) => [`l${i}`, ''])) },
-      'workloadSelector with 4097 labels: expected at most 4096'],
-    ['two subsets of one name', { subsets: [{ name: 'v1' }, { name: 'v1' }] }, 'two subsets named "v1": give each a name of its own'],
+      'workloadSelector with 4097 labels. Expected at most 4096'],
+    ['two subsets of one name', { subsets: [{ name: 'v1' }, { name: 'v1' }] }, 'two subsets named "v1". Give each a name of its own'],
     ['a subset name with a dot', { subsets: [{ name: 'v1.0' }] },
-      'subset "v1.0": expected at most 63 letters, digits and hyphens, with no hyphen at the ends'],
+      'subset "v1.0". Expected at most 63 letters, digits and hyphens, with no hyphen at the ends'],
     ['a subset label that is none', { subsets: [{ name: 'v1', labels: { a: 'b c' } }] },
-      'value "b c" of label a of subset "v1": expected letters, digits, "-", "_" and ".", starting and ending with a letter or digit'],
+      'value "b c" of label a of subset "v1". Expected letters, digits, "-", "_" and ".", starting and ending with a letter or digit'],
     ['an empty policy of a subset', { subsets: [{ name: 'v1', trafficPolicy: {} }] },
-      'trafficPolicy of subset "v1" says nothing: give it at least one field, or leave it out'],
+      'trafficPolicy of subset "v1" says nothing. Give it at least one field, or leave it out'],
   ])('fails for %s', (_name, props, message) => {
     expect(errorOf(props)).toEqual(`${message} (at chart/rule)`);
   });
 
   test('fails without anything', () => {
     expect(messageOf(() => new DestinationRule(chartOf(), 'rule', undefined as never))).toEqual(
-      'props undefined: expected an object with host (at chart/rule)');
+      'props undefined. Expected an object with host (at chart/rule)');
   });
 
   test('fails for a second rule of one host, however it is written', () => {
@@ -85,8 +85,8 @@ describe('fails for the whole rule', () => {
     new DestinationRule(chart, 'rule', { host: HOST });
 
     expect(messageOf(() => new DestinationRule(chart, 'other', { host: 'iris' }))).toEqual(
-      `a second DestinationRule for host "${HOST}", which has chart/rule: `
-      + 'say everything about a host in one rule, made before the routes, policies and egresses that add to it, or export them to different namespaces (at chart/other)');
+      `a second DestinationRule for host "${HOST}", which has chart/rule. `
+      + 'Say everything about a host in one rule, made before the routes, policies and egresses that add to it, or export them to different namespaces (at chart/other)');
   });
 });
 
@@ -98,7 +98,7 @@ describe('fails for added subsets', () => {
 
   test('fails for other labels', () => {
     expect(errorOfAdded({ name: 'v1', labels: { version: 'v2' } })).toEqual(
-      'subset "v1" with labels {"version":"v2"}, which has labels {"version":"v1"} already: use the same labels or another name (at chart/rule)');
+      'subset "v1" with labels {"version":"v2"}, which has labels {"version":"v1"} already. Use the same labels or another name (at chart/rule)');
   });
 
   test('fails for other labels that a route needs, and names the route', () => {
@@ -110,77 +110,77 @@ describe('fails for added subsets', () => {
 
     expect(rule.subsets.map(({ name }) => name)).toEqual(['v1', 'v2']);
     expect(messageOf(() => rule._require(route, { name: 'v1', labels: { version: 'v2' } }))).toEqual('subset "v1" with labels {"version":"v2"} '
-      + 'for chart/route, which has labels {"version":"v1"} already: use the same labels or another name (at chart/rule)');
+      + 'for chart/route, which has labels {"version":"v1"} already. Use the same labels or another name (at chart/rule)');
   });
 
   test('fails for no labels', () => {
     expect(errorOfAdded({ name: 'v1' })).toEqual(
-      'subset "v1" with labels {}, which has labels {"version":"v1"} already: use the same labels or another name (at chart/rule)');
+      'subset "v1" with labels {}, which has labels {"version":"v1"} already. Use the same labels or another name (at chart/rule)');
   });
 
   test('fails for another policy', () => {
     expect(errorOfAdded({ name: 'v1', labels: { version: 'v1' }, trafficPolicy: { outlierDetection: {} } })).toEqual(
-      'subset "v1" with another trafficPolicy than it has already: say its policy once (at chart/rule)');
+      'subset "v1" with another trafficPolicy than it has already. Say its policy once (at chart/rule)');
   });
 
   test('fails for a bad name', () => {
-    expect(errorOfAdded({ name: '' })).toEqual('subset "": expected at most 63 letters, digits and hyphens, with no hyphen at the ends (at chart/rule)');
+    expect(errorOfAdded({ name: '' })).toEqual('subset "". Expected at most 63 letters, digits and hyphens, with no hyphen at the ends (at chart/rule)');
   });
 });
 
 describe('fails for traffic policies', () => {
   test.each<[string, TrafficPolicy, string]>([
-    ['nothing', { portLevelSettings: [] }, 'trafficPolicy says nothing: give it at least one field, or leave it out'],
+    ['nothing', { portLevelSettings: [] }, 'trafficPolicy says nothing. Give it at least one field, or leave it out'],
     ['nothing about a port', { portLevelSettings: [{ port: 80 }] },
-      'trafficPolicy.portLevelSettings[0] says nothing about port 80: give it at least one more field'],
+      'trafficPolicy.portLevelSettings[0] says nothing about port 80. Give it at least one more field'],
     ['port 0', { portLevelSettings: [{ port: 0, outlierDetection: {} }] },
-      'trafficPolicy.portLevelSettings[0].port 0: expected a whole number from 1 to 65535'],
+      'trafficPolicy.portLevelSettings[0].port 0. Expected a whole number from 1 to 65535'],
     ['a bad policy of a port', { portLevelSettings: [{ port: 80, connectionPool: {} }] },
-      'trafficPolicy.portLevelSettings[0].connectionPool says nothing: give it tcp or http, or leave it out'],
+      'trafficPolicy.portLevelSettings[0].connectionPool says nothing. Give it tcp or http, or leave it out'],
     ['too many ports', { portLevelSettings: Array.from({ length: 4097 }, () => ({ port: 80, outlierDetection: {} })) },
-      'trafficPolicy.portLevelSettings with 4097 entries: expected at most 4096'],
+      'trafficPolicy.portLevelSettings with 4097 entries. Expected at most 4096'],
     ['a tunnel with the PROXY protocol', { tunnel: { targetHost: 'a', targetPort: 1 }, proxyProtocol: ProxyProtocolVersion.V1 },
-      'trafficPolicy has tunnel and proxyProtocol: say one of the two'],
+      'trafficPolicy has tunnel and proxyProtocol. Say one of the two'],
     ['a tunnel to a wildcard', { tunnel: { targetHost: '*.a', targetPort: 1 } },
-      'trafficPolicy.tunnel.targetHost "*.a": expected a DNS name without a wildcard, or an address'],
-    ['a tunnel to port 0', { tunnel: { targetHost: 'a', targetPort: 0 } }, 'trafficPolicy.tunnel.targetPort 0: expected a whole number from 1 to 65535'],
-    ['a retry budget of 101 percent', { retryBudget: { percent: 101 } }, 'trafficPolicy.retryBudget.percent 101: expected a percentage from 0 to 100'],
+      'trafficPolicy.tunnel.targetHost "*.a". Expected a DNS name without a wildcard, or an address'],
+    ['a tunnel to port 0', { tunnel: { targetHost: 'a', targetPort: 0 } }, 'trafficPolicy.tunnel.targetPort 0. Expected a whole number from 1 to 65535'],
+    ['a retry budget of 101 percent', { retryBudget: { percent: 101 } }, 'trafficPolicy.retryBudget.percent 101. Expected a percentage from 0 to 100'],
     ['a negative retry budget', { retryBudget: { minRetryConcurrency: -1 } },
-      'trafficPolicy.retryBudget.minRetryConcurrency -1: expected a whole number from 0 to 4294967295'],
+      'trafficPolicy.retryBudget.minRetryConcurrency -1. Expected a whole number from 0 to 4294967295'],
   ])('fails for %s', (_name, policy, message) => {
     expect(errorOfPolicy(policy)).toEqual(`${message} (at chart/rule)`);
   });
 
   test.each<[string, ConnectionPool, string]>([
-    ['tcp.maxConnections', { tcp: { maxConnections: -1 } }, ' -1: expected a whole number from 0 to 2147483647'],
-    ['tcp.connectTimeout', { tcp: { connectTimeout: ZERO } }, ' of 0 ms: expected 1 ms or more, in whole milliseconds'],
-    ['tcp.maxConnectionDuration', { tcp: { maxConnectionDuration: ZERO } }, ' of 0 ms: expected 1 ms or more, in whole milliseconds'],
-    ['tcp.tcpKeepalive.probes', { tcp: { tcpKeepalive: { probes: 0.5 } } }, ' 0.5: expected a whole number from 0 to 4294967295'],
-    ['tcp.tcpKeepalive.time', { tcp: { tcpKeepalive: { time: ZERO } } }, ' of 0 ms: expected 1 ms or more, in whole milliseconds'],
-    ['tcp.tcpKeepalive.interval', { tcp: { tcpKeepalive: { interval: ZERO } } }, ' of 0 ms: expected 1 ms or more, in whole milliseconds'],
-    ['tcp.idleTimeout', { tcp: { idleTimeout: Duration.millis(0.5) } }, ' of 0.5 ms: expected whole milliseconds'],
-    ['http.http1MaxPendingRequests', { http: { http1MaxPendingRequests: -1 } }, ' -1: expected a whole number from 0 to 2147483647'],
-    ['http.http2MaxRequests', { http: { http2MaxRequests: -1 } }, ' -1: expected a whole number from 0 to 2147483647'],
-    ['http.maxRequestsPerConnection', { http: { maxRequestsPerConnection: -1 } }, ' -1: expected a whole number from 0 to 2147483647'],
-    ['http.maxRetries', { http: { maxRetries: 2147483648 } }, ' 2147483648: expected a whole number from 0 to 2147483647'],
-    ['http.maxConcurrentStreams', { http: { maxConcurrentStreams: -1 } }, ' -1: expected a whole number from 0 to 2147483647'],
-    ['http.idleTimeout', { http: { idleTimeout: ZERO } }, ' of 0 ms: expected 1 ms or more, in whole milliseconds'],
+    ['tcp.maxConnections', { tcp: { maxConnections: -1 } }, ' -1. Expected a whole number from 0 to 2147483647'],
+    ['tcp.connectTimeout', { tcp: { connectTimeout: ZERO } }, ' of 0 ms. Expected 1 ms or more, in whole milliseconds'],
+    ['tcp.maxConnectionDuration', { tcp: { maxConnectionDuration: ZERO } }, ' of 0 ms. Expected 1 ms or more, in whole milliseconds'],
+    ['tcp.tcpKeepalive.probes', { tcp: { tcpKeepalive: { probes: 0.5 } } }, ' 0.5. Expected a whole number from 0 to 4294967295'],
+    ['tcp.tcpKeepalive.time', { tcp: { tcpKeepalive: { time: ZERO } } }, ' of 0 ms. Expected 1 ms or more, in whole milliseconds'],
+    ['tcp.tcpKeepalive.interval', { tcp: { tcpKeepalive: { interval: ZERO } } }, ' of 0 ms. Expected 1 ms or more, in whole milliseconds'],
+    ['tcp.idleTimeout', { tcp: { idleTimeout: Duration.millis(0.5) } }, ' of 0.5 ms. Expected whole milliseconds'],
+    ['http.http1MaxPendingRequests', { http: { http1MaxPendingRequests: -1 } }, ' -1. Expected a whole number from 0 to 2147483647'],
+    ['http.http2MaxRequests', { http: { http2MaxRequests: -1 } }, ' -1. Expected a whole number from 0 to 2147483647'],
+    ['http.maxRequestsPerConnection', { http: { maxRequestsPerConnection: -1 } }, ' -1. Expected a whole number from 0 to 2147483647'],
+    ['http.maxRetries', { http: { maxRetries: 2147483648 } }, ' 2147483648. Expected a whole number from 0 to 2147483647'],
+    ['http.maxConcurrentStreams', { http: { maxConcurrentStreams: -1 } }, ' -1. Expected a whole number from 0 to 2147483647'],
+    ['http.idleTimeout', { http: { idleTimeout: ZERO } }, ' of 0 ms. Expected 1 ms or more, in whole milliseconds'],
     ['http', { http: { h2UpgradePolicy: H2UpgradePolicy.UPGRADE, useClientProtocol: true } },
-      ' has h2UpgradePolicy "UPGRADE" and useClientProtocol: say one of the two'],
+      ' has h2UpgradePolicy "UPGRADE" and useClientProtocol. Say one of the two'],
   ])('fails for the limits of %s', (field, connectionPool, problem) => {
     expect(errorOfPolicy({ connectionPool })).toEqual(`trafficPolicy.connectionPool.${field}${problem} (at chart/rule)`);
   });
 
   test.each<[keyof OutlierDetection, OutlierDetection, string]>([
-    ['consecutive5xxErrors', { consecutive5xxErrors: -1 }, ' -1: expected a whole number from 0 to 4294967295'],
-    ['consecutiveGatewayErrors', { consecutiveGatewayErrors: -1 }, ' -1: expected a whole number from 0 to 4294967295'],
-    ['consecutiveLocalOriginFailures', { consecutiveLocalOriginFailures: -1 }, ' -1: expected a whole number from 0 to 4294967295'],
-    ['consecutiveLocalOriginFailures', { consecutiveLocalOriginFailures: 5 }, ' 5 without splitExternalLocalOriginErrors: '
-      + 'these failures are counted apart only when splitExternalLocalOriginErrors is true'],
-    ['interval', { interval: ZERO }, ' of 0 ms: expected 1 ms or more, in whole milliseconds'],
-    ['baseEjectionTime', { baseEjectionTime: ZERO }, ' of 0 ms: expected 1 ms or more, in whole milliseconds'],
-    ['maxEjectionPercent', { maxEjectionPercent: 101 }, ' 101: expected a whole number from 0 to 100'],
-    ['minHealthPercent', { minHealthPercent: 0.5 }, ' 0.5: expected a whole number from 0 to 100'],
+    ['consecutive5xxErrors', { consecutive5xxErrors: -1 }, ' -1. Expected a whole number from 0 to 4294967295'],
+    ['consecutiveGatewayErrors', { consecutiveGatewayErrors: -1 }, ' -1. Expected a whole number from 0 to 4294967295'],
+    ['consecutiveLocalOriginFailures', { consecutiveLocalOriginFailures: -1 }, ' -1. Expected a whole number from 0 to 4294967295'],
+    ['consecutiveLocalOriginFailures', { consecutiveLocalOriginFailures: 5 }, ' 5 without splitExternalLocalOriginErrors. '
+      + 'These failures are counted apart only when splitExternalLocalOriginErrors is true'],
+    ['interval', { interval: ZERO }, ' of 0 ms. Expected 1 ms or more, in whole milliseconds'],
+    ['baseEjectionTime', { baseEjectionTime: ZERO }, ' of 0 ms. Expected 1 ms or more, in whole milliseconds'],
+    ['maxEjectionPercent', { maxEjectionPercent: 101 }, ' 101. Expected a whole number from 0 to 100'],
+    ['minHealthPercent', { minHealthPercent: 0.5 }, ' 0.5. Expected a whole number from 0 to 100'],
   ])('fails for the outlier detection of %s', (field, outlierDetection, problem) => {
     expect(errorOfPolicy({ outlierDetection })).toEqual(`trafficPolicy.outlierDetection.${field}${problem} (at chart/rule)`);
   });
@@ -195,7 +195,7 @@ test('a hash of a pseudo header', () => {
 });
 
 test('fails for name and namespace without the rest', () => {
-  expect(errorOf({ host: 'iris.seldon' })).toBe('host "iris.seldon": Istio looks up only names without dots, and finds no Service of this name: '
+  expect(errorOf({ host: 'iris.seldon' })).toBe('host "iris.seldon". Istio looks up only names without dots, and finds no Service of this name: '
     + 'say the full one, "iris.seldon.svc.cluster.local" (at chart/rule)');
   expect(errorOf({ host: 'example.com' })).toBe('no error');
 });
@@ -204,84 +204,84 @@ describe('fails for load balancing', () => {
   const key = HashKey.sourceIp();
 
   test.each<[string, LoadBalancer, string]>([
-    ['two ways', { simple: LoadBalancerSimple.RANDOM, consistentHash: { key } }, ' has simple and consistentHash: say one of the two'],
+    ['two ways', { simple: LoadBalancerSimple.RANDOM, consistentHash: { key } }, ' has simple and consistentHash. Say one of the two'],
     ['a ring and a table', { consistentHash: { key, ringHashMinimumSize: 1, maglevTableSize: 7 } },
-      '.consistentHash has ringHashMinimumSize and maglevTableSize: say one of the two'],
+      '.consistentHash has ringHashMinimumSize and maglevTableSize. Say one of the two'],
     ['a large ring', { consistentHash: { key, ringHashMinimumSize: 8388609 } },
-      '.consistentHash.ringHashMinimumSize 8388609: expected a whole number from 0 to 8388608'],
-    ['an empty table', { consistentHash: { key, maglevTableSize: 0 } }, '.consistentHash.maglevTableSize 0: expected a whole number from 1 to 5000010'],
+      '.consistentHash.ringHashMinimumSize 8388609. Expected a whole number from 0 to 8388608'],
+    ['an empty table', { consistentHash: { key, maglevTableSize: 0 } }, '.consistentHash.maglevTableSize 0. Expected a whole number from 1 to 5000010'],
     ['a large table', { consistentHash: { key, maglevTableSize: 5000011 } },
-      '.consistentHash.maglevTableSize 5000011: expected a whole number from 1 to 5000010'],
+      '.consistentHash.maglevTableSize 5000011. Expected a whole number from 1 to 5000010'],
     ['a table whose size is no prime', { consistentHash: { key, maglevTableSize: 65536 } },
-      '.consistentHash.maglevTableSize 65536: expected a prime number such as 65537'],
-    ['no header', { consistentHash: { key: HashKey.header('') } }, '.consistentHash.key with an empty header name: name the header'],
+      '.consistentHash.maglevTableSize 65536. Expected a prime number such as 65537'],
+    ['no header', { consistentHash: { key: HashKey.header('') } }, '.consistentHash.key with an empty header name. Name the header'],
     ['no parameter', { consistentHash: { key: HashKey.queryParameter('') } },
-      '.consistentHash.key with an empty query parameter: name the parameter'],
-    ['no cookie', { consistentHash: { key: HashKey.cookie({ name: '' }) } }, '.consistentHash.key with an empty cookie name: name the cookie'],
+      '.consistentHash.key with an empty query parameter. Name the parameter'],
+    ['no cookie', { consistentHash: { key: HashKey.cookie({ name: '' }) } }, '.consistentHash.key with an empty cookie name. Name the cookie'],
     ['a cookie with a line break', { consistentHash: { key: HashKey.cookie({ name: 'a\n' }) } },
-      '.consistentHash.key with cookie name "a\\n": expected no control characters'],
+      '.consistentHash.key with cookie name "a\\n". Expected no control characters'],
     ['a path with a line break', { consistentHash: { key: HashKey.cookie({ name: 'a', path: '/\r' }) } },
-      '.consistentHash.key with path "/\\r": expected no control characters'],
+      '.consistentHash.key with path "/\\r". Expected no control characters'],
     ['an attribute with a line break', { consistentHash: { key: HashKey.cookie({ name: 'a', attributes: [{ name: 'SameSite', value: 'Lax\n' }] }) } },
-      '.consistentHash.key with attribute SameSite "Lax\\n": expected no control characters'],
+      '.consistentHash.key with attribute SameSite "Lax\\n". Expected no control characters'],
     ['half a millisecond', { consistentHash: { key: HashKey.cookie({ name: 'a', ttl: Duration.millis(0.5) }) } },
-      '.consistentHash.key.ttl of 0.5 ms: expected whole milliseconds'],
+      '.consistentHash.key.ttl of 0.5 ms. Expected whole milliseconds'],
     ['an attribute without a name', { consistentHash: { key: HashKey.cookie({ name: 'a', attributes: [{ name: '' }] }) } },
-      '.consistentHash.key with an attribute without a name: name the attribute, such as "SameSite"'],
+      '.consistentHash.key with an attribute without a name. Name the attribute, such as "SameSite"'],
     ['an attribute in two ways', { consistentHash: { key: HashKey.cookie({ name: 'a', ttl: Duration.hours(1), secure: true, attributes: [{ name: 'secure' }] }) } },
-      '.consistentHash.key with attribute "secure" twice: set it once'],
+      '.consistentHash.key with attribute "secure" twice. Set it once'],
     ['attributes of a cookie that is not made', { consistentHash: { key: HashKey.cookie({ name: 'a', secure: true, domain: 'example.com' }) } },
-      '.consistentHash.key with Domain, Secure and no ttl: no cookie is made then. Set ttl, Duration.millis(0) for one that ends with the session'],
+      '.consistentHash.key with Domain, Secure and no ttl. No cookie is made then. Set ttl, Duration.millis(0) for one that ends with the session'],
     ['a cookie that browsers refuse', { consistentHash: { key: HashKey.cookie({ name: 'a', ttl: Duration.hours(1), sameSite: SameSite.NONE }) } },
-      '.consistentHash.key has sameSite "None" without secure: browsers refuse such a cookie. Set secure: true'],
+      '.consistentHash.key has sameSite "None" without secure. Browsers refuse such a cookie. Set secure: true'],
     ['parts for other sites that browsers refuse', { consistentHash: { key: HashKey.cookie({ name: 'a', ttl: Duration.hours(1), partitioned: true }) } },
-      '.consistentHash.key has partitioned without secure: browsers refuse such a cookie. Set secure: true'],
+      '.consistentHash.key has partitioned without secure. Browsers refuse such a cookie. Set secure: true'],
     ['a domain with a port', { consistentHash: { key: HashKey.cookie({ name: 'a', ttl: Duration.hours(1), domain: 'example.com:80' }) } },
-      '.consistentHash.key.domain "example.com:80": expected a DNS name such as "example.com", without a dot in front, scheme, port or wildcard'],
-    ['localities and zones', { locality: { enabled: true }, zoneAware: {} }, ' has locality and zoneAware: set one of the two'],
+      '.consistentHash.key.domain "example.com:80". Expected a DNS name such as "example.com", without a dot in front, scheme, port or wildcard'],
+    ['localities and zones', { locality: { enabled: true }, zoneAware: {} }, ' has locality and zoneAware. Set one of the two'],
     ['a zone that is preferred twice', { zoneAware: { failoverPriority: ['topology.kubernetes.io/zone'] } },
-      '.zoneAware has "topology.kubernetes.io/zone" in failoverPriority: Istio prefers the region and the zone by itself: leave it out'],
-    ['a region that takes over from itself', { zoneAware: { failover: [{ from: 'a', to: 'a' }] } }, '.zoneAware.failover from "a" to itself: name another region'],
-    ['no smallest size', { zoneAware: { minClusterSize: 0 } }, '.zoneAware.minClusterSize 0: expected a whole number from 1 to 4294967295'],
+      '.zoneAware has "topology.kubernetes.io/zone" in failoverPriority. Istio prefers the region and the zone by itself: leave it out'],
+    ['a region that takes over from itself', { zoneAware: { failover: [{ from: 'a', to: 'a' }] } }, '.zoneAware.failover from "a" to itself. Name another region'],
+    ['no smallest size', { zoneAware: { minClusterSize: 0 } }, '.zoneAware.minClusterSize 0. Expected a whole number from 1 to 4294967295'],
     ['an attribute twice', { consistentHash: { key: HashKey.cookie({ name: 'a', attributes: [{ name: 'b' }, { name: 'b' }] }) } },
-      '.consistentHash.key with attribute "b" twice: set it once'],
-    ['nothing', {}, ' says nothing: give it simple, consistentHash, locality, zoneAware or warmup, or leave it out'],
+      '.consistentHash.key with attribute "b" twice. Set it once'],
+    ['nothing', {}, ' says nothing. Give it simple, consistentHash, locality, zoneAware or warmup, or leave it out'],
     ['a header with a space', { consistentHash: { key: HashKey.header('x user') } },
-      '.consistentHash.key with header "x user": expected a header name: letters, digits and signs such as "-", without a space'],
+      '.consistentHash.key with header "x user". Expected a header name: letters, digits and signs such as "-", without a space'],
     ['a warmup beside a hash', { consistentHash: { key }, warmup: { duration: Duration.seconds(1) } },
-      ' has warmup and consistentHash: Envoy spares new pods with LEAST_REQUEST and ROUND_ROBIN alone: say one of these, or leave warmup out'],
+      ' has warmup and consistentHash. Envoy spares new pods with LEAST_REQUEST and ROUND_ROBIN alone: say one of these, or leave warmup out'],
     ['a warmup beside RANDOM', { simple: LoadBalancerSimple.RANDOM, warmup: { duration: Duration.seconds(1) } },
-      ' has warmup and simple "RANDOM": Envoy spares new pods with LEAST_REQUEST and ROUND_ROBIN alone: say one of these, or leave warmup out'],
+      ' has warmup and simple "RANDOM". Envoy spares new pods with LEAST_REQUEST and ROUND_ROBIN alone: say one of these, or leave warmup out'],
     ['a warmup beside PASSTHROUGH', { simple: LoadBalancerSimple.PASSTHROUGH, warmup: { duration: Duration.seconds(1) } },
-      ' has warmup and simple "PASSTHROUGH": Envoy spares new pods with LEAST_REQUEST and ROUND_ROBIN alone: say one of these, or leave warmup out'],
-    ['a warmup of 0', { warmup: { duration: ZERO } }, '.warmup.duration of 0 ms: expected 1 ms or more, in whole milliseconds'],
+      ' has warmup and simple "PASSTHROUGH". Envoy spares new pods with LEAST_REQUEST and ROUND_ROBIN alone: say one of these, or leave warmup out'],
+    ['a warmup of 0', { warmup: { duration: ZERO } }, '.warmup.duration of 0 ms. Expected 1 ms or more, in whole milliseconds'],
     ['a warmup from 101 percent', { warmup: { duration: Duration.seconds(1), minimumPercent: 101 } },
-      '.warmup.minimumPercent 101: expected a percentage from 0 to 100'],
-    ['a warmup without aggression', { warmup: { duration: Duration.seconds(1), aggression: 0 } }, '.warmup.aggression 0: expected a number above 0'],
+      '.warmup.minimumPercent 101. Expected a percentage from 0 to 100'],
+    ['a warmup without aggression', { warmup: { duration: Duration.seconds(1), aggression: 0 } }, '.warmup.aggression 0. Expected a number above 0'],
   ])('fails for %s', (_name, loadBalancer, problem) => {
     expect(errorOfPolicy({ loadBalancer })).toEqual(`trafficPolicy.loadBalancer${problem} (at chart/rule)`);
   });
 
   test.each<[string, LocalityLoadBalancing, string]>([
     ['two ways', { distribute: [{ from: '*', to: { '*': 100 } }], failover: [{ from: 'a', to: 'b' }] },
-      ' has distribute and failover: say one of the two'],
+      ' has distribute and failover. Say one of the two'],
     ['a region said twice', { failover: [{ from: 'a', to: 'b' }], failoverPriority: ['topology.kubernetes.io/region'] },
-      ' has failover and "topology.kubernetes.io/region" in failoverPriority: both say which region takes over: leave one out'],
+      ' has failover and "topology.kubernetes.io/region" in failoverPriority. Both say which region takes over: leave one out'],
     ['a weight of 0', { distribute: [{ from: 'a', to: { a: 100, b: 0 } }] },
-      '.distribute from "a" to "b" with weight 0: expected a whole number from 1 to 100'],
-    ['weights below 100', { distribute: [{ from: 'a', to: { a: 50, b: 49 } }] }, '.distribute from "a" with weights that add up to 99: expected 100'],
+      '.distribute from "a" to "b" with weight 0. Expected a whole number from 1 to 100'],
+    ['weights below 100', { distribute: [{ from: 'a', to: { a: 50, b: 49 } }] }, '.distribute from "a" with weights that add up to 99. Expected 100'],
     ['an empty zone', { distribute: [{ from: 'a', to: { 'a/': 100 } }] },
-      '.distribute from "a" to "a/": expected region/zone/subzone or less, with no empty part'],
-    ['a wildcard in the middle', { distribute: [{ from: 'a/*/b', to: { a: 100 } }] }, '.distribute from "a/*/b": one "*" is allowed, at the end'],
+      '.distribute from "a" to "a/". Expected region/zone/subzone or less, with no empty part'],
+    ['a wildcard in the middle', { distribute: [{ from: 'a/*/b', to: { a: 100 } }] }, '.distribute from "a/*/b". One "*" is allowed, at the end'],
     ['the same place twice', { distribute: [{ from: 'a/b/c', to: { a: 100 } }, { from: 'a/b/c', to: { a: 100 } }] },
-      '.distribute from "a/b/c", which overlaps "a/b/c": name each place once'],
+      '.distribute from "a/b/c", which overlaps "a/b/c". Name each place once'],
     ['a place within another', { distribute: [{ from: 'a', to: { 'a/b': 50, 'a/b/c': 50 } }] },
-      '.distribute from "a" to "a/b/c", which overlaps "a/b": name each place once'],
+      '.distribute from "a" to "a/b/c", which overlaps "a/b". Name each place once'],
     ['a place around another', { distribute: [{ from: 'a', to: { 'a/b/c/d': 50, 'a/*': 50 } }] },
-      '.distribute from "a" to "a/*", which overlaps "a/b/c/d": name each place once'],
-    ['a zone that fails', { failover: [{ from: 'a/b', to: 'c' }] }, '.failover "a/b": expected the name of a region, without zone or wildcard'],
-    ['a wildcard that takes over', { failover: [{ from: 'a', to: '*' }] }, '.failover "*": expected the name of a region, without zone or wildcard'],
-    ['a region that takes over for itself', { failover: [{ from: 'a', to: 'a' }] }, '.failover from "a" to itself: name another region'],
+      '.distribute from "a" to "a/*", which overlaps "a/b/c/d". Name each place once'],
+    ['a zone that fails', { failover: [{ from: 'a/b', to: 'c' }] }, '.failover "a/b". Expected the name of a region, without zone or wildcard'],
+    ['a wildcard that takes over', { failover: [{ from: 'a', to: '*' }] }, '.failover "*". Expected the name of a region, without zone or wildcard'],
+    ['a region that takes over for itself', { failover: [{ from: 'a', to: 'a' }] }, '.failover from "a" to itself. Name another region'],
   ])('fails for localities with %s', (_name, locality, problem) => {
     expect(errorOfPolicy({ loadBalancer: { locality } })).toEqual(`trafficPolicy.loadBalancer.locality${problem} (at chart/rule)`);
   });
@@ -292,24 +292,24 @@ describe('fails for TLS', () => {
 
   test.each<[string, ClientTls, string]>([
     ['MUTUAL without a certificate', { mode: MUTUAL },
-      ' with mode "MUTUAL" and no clientCertificate: give it a credentialName, or clientCertificate and privateKey'],
+      ' with mode "MUTUAL" and no clientCertificate. Give it a credentialName, or clientCertificate and privateKey'],
     ['MUTUAL without a key', { mode: MUTUAL, clientCertificate: '/c' },
-      ' with mode "MUTUAL" and no privateKey: give it a credentialName, or clientCertificate and privateKey'],
+      ' with mode "MUTUAL" and no privateKey. Give it a credentialName, or clientCertificate and privateKey'],
     ['a secret and a file', { mode: SIMPLE, credentialName: 'a', caCertificates: '/c' },
-      ' has credentialName and caCertificates: say the secret or the files'],
-    ['a secret and a list', { mode: MUTUAL, credentialName: 'a', caCrl: '/c' }, ' has credentialName and caCrl: say the secret or the files'],
+      ' has credentialName and caCertificates. Say the secret or the files'],
+    ['a secret and a list', { mode: MUTUAL, credentialName: 'a', caCrl: '/c' }, ' has credentialName and caCrl. Say the secret or the files'],
     ['nothing verified, with certificates', { mode: SIMPLE, insecureSkipVerify: true, caCertificates: '/c' },
-      ' has insecureSkipVerify and caCertificates: nothing is verified then: leave one of the two out'],
+      ' has insecureSkipVerify and caCertificates. Nothing is verified then: leave one of the two out'],
     ['nothing verified, with names', { mode: MUTUAL, insecureSkipVerify: true, subjectAltNames: ['a'], credentialName: 'b' },
-      ' has insecureSkipVerify and subjectAltNames: nothing is verified then: leave one of the two out'],
+      ' has insecureSkipVerify and subjectAltNames. Nothing is verified then: leave one of the two out'],
     ['nothing verified, with a secret', { mode: SIMPLE, insecureSkipVerify: true, credentialName: 'a' },
-      ' has insecureSkipVerify and credentialName: nothing is verified then: leave one of the two out'],
+      ' has insecureSkipVerify and credentialName. Nothing is verified then: leave one of the two out'],
     ['a ConfigMap elsewhere', { mode: SIMPLE, credentialName: 'configmap://other/ca' },
-      '.credentialName "configmap://other/ca": expected a ConfigMap in the namespace of the rule, "seldon"'],
+      '.credentialName "configmap://other/ca". Expected a ConfigMap in the namespace of the rule, "seldon"'],
     ['a ConfigMap without a namespace', { mode: SIMPLE, credentialName: 'configmap://ca' },
-      '.credentialName "configmap://ca": expected a namespace and a name, as in "configmap://models/authorities"'],
+      '.credentialName "configmap://ca". Expected a namespace and a name, as in "configmap://models/authorities"'],
     ['a private key', { mode: MUTUAL, clientCertificate: '/c', privateKey: '-----BEGIN PRIVATE KEY-----\nMII' },
-      '.privateKey holds a private key: keep it in a secret and give the name of the secret or the path of the file'],
+      '.privateKey holds a private key. Keep it in a secret and give the name of the secret or the path of the file'],
   ])('fails for %s', (_name, tls, problem) => {
     expect(errorOfPolicy({ tls })).toEqual(`trafficPolicy.tls${problem} (at chart/rule)`);
   });
@@ -352,14 +352,14 @@ describe('fails for fields that the stated release does not know', () => {
       policy({ tls: { mode: ClientTlsMode.SIMPLE, credentialName: 'configmap://seldon/ca' } }), '1.25', '1.26'],
   ])('fails for %s', (field, props, stated, since) => {
     expect(errorOf(props, stated)).toEqual(
-      `${field} with istioVersion "${stated}": Istio knows this field since ${since}, and drops or refuses it before (at chart/rule)`);
+      `${field} with istioVersion "${stated}". Istio knows this field since ${since}, and drops or refuses it before (at chart/rule)`);
     expect(errorOf(props, since)).toEqual('no error');
   });
 
   test('fails for a slow warmup', () => {
     const props = policy({ loadBalancer: { warmup: { duration: Duration.seconds(1), aggression: 0.5 } } });
 
-    expect(errorOf(props, '1.30')).toEqual('trafficPolicy.loadBalancer.warmup.aggression 0.5: Istio before 1.31 wants 1 or more (at chart/rule)');
+    expect(errorOf(props, '1.30')).toEqual('trafficPolicy.loadBalancer.warmup.aggression 0.5. Istio before 1.31 wants 1 or more (at chart/rule)');
     expect(errorOf(props, '1.31')).toEqual('no error');
   });
 });

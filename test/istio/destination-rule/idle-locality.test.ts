@@ -32,7 +32,7 @@ test.each<[string, LocalitySpec, string[]]>([
 });
 
 const FAILOVER = { locality: { failover: [{ from: 'eu', to: 'us' }] } };
-const WARNING = 'loadBalancer.locality of the host without outlierDetection: Istio ignores it unless it finds out which pods fail: '
+const WARNING = 'loadBalancer.locality of the host without outlierDetection. Istio ignores it unless it finds out which pods fail: '
   + 'add outlierDetection to the same policy, or set distribute (at test/rule)';
 
 function rule(props: Partial<DestinationRuleProps>, chart: Chart = testChart()): DestinationRule {
@@ -43,7 +43,7 @@ describe('a DestinationRule', () => {
   test('gets a warning', () => {
     expect(Warnings.find(rule({ trafficPolicy: { loadBalancer: FAILOVER } }))).toEqual([WARNING]);
     expect(Warnings.find(rule({ trafficPolicy: { loadBalancer: { zoneAware: { failoverPriority: ['rack'] } } } }))).toEqual([
-      'loadBalancer.zoneAware of the host without outlierDetection: its failover waits for pods that fail, and nothing finds out which do: '
+      'loadBalancer.zoneAware of the host without outlierDetection. Its failover waits for pods that fail, and nothing finds out which do: '
         + 'add outlierDetection to the same policy (at test/rule)',
     ]);
   });

@@ -18,8 +18,8 @@ function route(chart: Chart, version: string): void {
   new ModelRoute(chart, version, { gateways, hosts: [`${version}.example.com`], backend });
 }
 
-const warning = `the DestinationRule of host "${HOST}" is needed by charts one, two, and is written into the first one that is made: `
-  + 'it would move when that chart is removed or another one comes before it, and a tool that applies each chart on its own would delete it: '
+const warning = `the DestinationRule of host "${HOST}" is needed by charts one, two, and is written into the first one that is made. `
+  + 'It would move when that chart is removed or another one comes before it, and a tool that applies each chart on its own would delete it: '
   + `create it in the chart that owns the Service, before the routes: new DestinationRule(chart, "iris", { host: "${HOST}" })`;
 
 describe('a DestinationRule that several charts need', () => {

@@ -28,8 +28,8 @@ test('pods of a Deployment', () => {
   expect(ApiObject.of(deployment).toJson().spec.template.metadata.annotations).toEqual({ 'sidecar.istio.io/nativeSidecar': 'true' });
 });
 
-const EXCLUDED = 'port 80 is excluded from the proxy (by test), and test/stores has the proxy start TLS there: '
-  + 'calls would leave in plain text: use native sidecars, or let the clients speak HTTPS';
+const EXCLUDED = 'port 80 is excluded from the proxy (by test), and test/stores has the proxy start TLS there. '
+  + 'Calls would leave in plain text: use native sidecars, or let the clients speak HTTPS';
 
 test('fails when an egress has proxies start TLS on the port', () => {
   const chart = testChart();
@@ -57,19 +57,19 @@ test('other ports, and other namespaces, have nothing to do with it', () => {
 
 test.each<[() => unknown, string]>([
   [() => make([]),
-    'no port to exclude: name those that the initializer dials, such as 443 (at test)'],
+    'no port to exclude. Name those that the initializer dials, such as 443 (at test)'],
   [() => make(wrong('443')),
-    'ports "443": expected a list of numbers (at test)'],
+    'ports "443". Expected a list of numbers (at test)'],
   [() => make([0]),
-    'ports[0] 0: expected a whole number from 1 to 65535 (at test)'],
+    'ports[0] 0. Expected a whole number from 1 to 65535 (at test)'],
   [() => make([443, 443]),
-    'ports[1] 443 twice: say each port once (at test)'],
+    'ports[1] 443 twice. Say each port once (at test)'],
   [() => make([443], 'A_b'),
-    'namespace "A_b": expected at most 63 lower-case letters, digits and hyphens, with no hyphen at the ends (at test)'],
+    'namespace "A_b". Expected at most 63 lower-case letters, digits and hyphens, with no hyphen at the ends (at test)'],
   [() => StorageInitializer.excludeOutboundPorts(testChart(), wrong(undefined)),
-    'props undefined: expected an object with ports (at test)'],
+    'props undefined. Expected an object with ports (at test)'],
   [() => StorageInitializer.nativeSidecar(testChart({ istioVersion: '1.23' })),
-    'annotation sidecar.istio.io/nativeSidecar with istioVersion "1.23": Istio knows this field since 1.24, and drops or refuses it before (at test)'],
+    'annotation sidecar.istio.io/nativeSidecar with istioVersion "1.23". Istio knows this field since 1.24, and drops or refuses it before (at test)'],
 ])('fails: %s', (act, message) => {
   expect(act).toThrow(new Error(message));
 });

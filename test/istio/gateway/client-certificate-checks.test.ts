@@ -37,11 +37,11 @@ function warningsOf({ servers, others, selector, apart = false, hosts = [SECURE]
 
 const warning = (open: string, route: string, remedy: string, gateway = 'test/door', strict = 'https') => [
   `server "${open}" of Gateway ${gateway} serves ${route} on host "${SECURE}" without a client certificate, `
-  + `which server "${strict}" of Gateway test/door requires for it: ${remedy} (at ${gateway})`,
+  + `which server "${strict}" of Gateway test/door requires for it. ${remedy} (at ${gateway})`,
 ];
-const APART = 'callers choose the server by SNI and the route by the Host header, so give the server that requires certificates a Gateway of its own, '
+const APART = 'Callers choose the server by SNI and the route by the Host header, so give the server that requires certificates a Gateway of its own, '
   + 'and the routes that one alone';
-const REDIRECT = 'set httpsRedirect, or give the server that requires certificates a Gateway of its own, and the routes that one alone';
+const REDIRECT = 'Set httpsRedirect, or give the server that requires certificates a Gateway of its own, and the routes that one alone';
 const IRIS = 'endpoint "iris0" of test/iris0';
 
 test.each<[string, Case, string[]]>([

@@ -135,55 +135,55 @@ test('keeps patches with fields that no type knows', () => {
 describe('fails with', () => {
   // eslint-disable-next-line @typescript-eslint/no-explicit-any
   type Anything = any;
-  const NAME = 'expected at most 253 lower-case letters, digits, hyphens and dots, starting and ending with a letter or digit';
+  const NAME = 'Expected at most 253 lower-case letters, digits, hyphens and dots, starting and ending with a letter or digit';
 
   test.each<[string, Anything, string]>([
-    ['no hosts', { hosts: [] }, 'no hosts: name at least one'],
-    ['hosts outside a list', { hosts: 'a.example.com' }, 'hosts "a.example.com": expected a list of strings'],
-    ['a host twice', { hosts: ['a.example.com', 'A.example.com'] }, 'host "A.example.com" twice: name each host once'],
-    ['all hosts', { hosts: ['*'] }, 'host "*": expected a DNS name such as "models.example.com" or "*.example.com", or an address'],
+    ['no hosts', { hosts: [] }, 'no hosts. Name at least one'],
+    ['hosts outside a list', { hosts: 'a.example.com' }, 'hosts "a.example.com". Expected a list of strings'],
+    ['a host twice', { hosts: ['a.example.com', 'A.example.com'] }, 'host "A.example.com" twice. Name each host once'],
+    ['all hosts', { hosts: ['*'] }, 'host "*". Expected a DNS name such as "models.example.com" or "*.example.com", or an address'],
     ['a namespace before a host', { hosts: ['models/a.com'] },
-      'host "models/a.com": expected a DNS name such as "models.example.com" or "*.example.com", or an address'],
-    ['an issuer by its name', { issuer: 'letsencrypt' }, 'issuer "letsencrypt": expected a CertificateIssuer, such as CertificateIssuer.clusterIssuer("letsencrypt")'],
-    ['no issuer', { issuer: undefined }, 'issuer undefined: expected a CertificateIssuer, such as CertificateIssuer.clusterIssuer(…)'],
-    ['an empty common name', { commonName: '' }, 'commonName "": expected 1 to 64 characters'],
-    ['a long common name', { commonName: 'a'.repeat(65) }, `commonName "${'a'.repeat(65)}": expected 1 to 64 characters`],
-    ['a short life', { duration: Duration.minutes(59) }, 'duration of 3540000 ms: cert-manager takes 1 hour or more'],
-    ['a duration that is none', { duration: '1h' }, 'duration "1h": expected a Duration, such as Duration.seconds(5)'],
-    ['a late renewal', { renewBefore: Duration.minutes(4) }, 'renewBefore of 240000 ms: cert-manager takes 5 minutes or more'],
+      'host "models/a.com". Expected a DNS name such as "models.example.com" or "*.example.com", or an address'],
+    ['an issuer by its name', { issuer: 'letsencrypt' }, 'issuer "letsencrypt". Expected a CertificateIssuer, such as CertificateIssuer.clusterIssuer("letsencrypt")'],
+    ['no issuer', { issuer: undefined }, 'issuer undefined. Expected a CertificateIssuer, such as CertificateIssuer.clusterIssuer(…)'],
+    ['an empty common name', { commonName: '' }, 'commonName "". Expected 1 to 64 characters'],
+    ['a long common name', { commonName: 'a'.repeat(65) }, `commonName "${'a'.repeat(65)}". Expected 1 to 64 characters`],
+    ['a short life', { duration: Duration.minutes(59) }, 'duration of 3540000 ms. Cert-manager takes 1 hour or more'],
+    ['a duration that is none', { duration: '1h' }, 'duration "1h". Expected a Duration, such as Duration.seconds(5)'],
+    ['a late renewal', { renewBefore: Duration.minutes(4) }, 'renewBefore of 240000 ms. Cert-manager takes 5 minutes or more'],
     ['a renewal before the beginning', { duration: Duration.hours(2), renewBefore: Duration.hours(2) },
-      'renewBefore of 7200000 ms and a duration of 7200000 ms: the certificate would be renewed without end: say less than the duration'],
+      'renewBefore of 7200000 ms and a duration of 7200000 ms. The certificate would be renewed without end: say less than the duration'],
     ['a renewal before the usual beginning', { renewBefore: Duration.days(90) },
-      'renewBefore of 7776000000 ms and a duration of 7776000000 ms: the certificate would be renewed without end: say less than the duration'],
-    ['a key that gateways do not take', { keyAlgorithm: 'DSA' }, 'keyAlgorithm "DSA": expected one of RSA, ECDSA, Ed25519'],
-    ['a size for Ed25519', { keyAlgorithm: CertificateKeyAlgorithm.ED25519, keySize: 256 }, 'keySize 256 for Ed25519: its keys have one size: leave it out'],
-    ['a rotation that is none', { keyRotation: 'Sometimes' }, 'keyRotation "Sometimes": expected one of Always, Never'],
-    ['a short key', { keySize: 1024 }, 'keySize 1024: expected a whole number from 2048 to 8192'],
-    ['a key between the curves', { keyAlgorithm: CertificateKeyAlgorithm.ECDSA, keySize: 2048 }, 'keySize 2048 for ECDSA: expected one of 256, 384, 521'],
+      'renewBefore of 7776000000 ms and a duration of 7776000000 ms. The certificate would be renewed without end: say less than the duration'],
+    ['a key that gateways do not take', { keyAlgorithm: 'DSA' }, 'keyAlgorithm "DSA". Expected one of RSA, ECDSA, Ed25519'],
+    ['a size for Ed25519', { keyAlgorithm: CertificateKeyAlgorithm.ED25519, keySize: 256 }, 'keySize 256 for Ed25519. Its keys have one size: leave it out'],
+    ['a rotation that is none', { keyRotation: 'Sometimes' }, 'keyRotation "Sometimes". Expected one of Always, Never'],
+    ['a short key', { keySize: 1024 }, 'keySize 1024. Expected a whole number from 2048 to 8192'],
+    ['a key between the curves', { keyAlgorithm: CertificateKeyAlgorithm.ECDSA, keySize: 2048 }, 'keySize 2048 for ECDSA. Expected one of 256, 384, 521'],
     ['usages for callers alone', { usages: [CertificateUsage.CLIENT_AUTH] },
-      'usages ["client auth"]: callers take no certificate of a server without "server auth": add it'],
+      'usages ["client auth"]. Callers take no certificate of a server without "server auth": add it'],
     ['a usage that is none', { usages: ['server'] },
-      'usages[0] "server": expected one of digital signature, key encipherment, key agreement, server auth, client auth'],
-    ['no history', { revisionHistoryLimit: 0 }, 'revisionHistoryLimit 0: expected a whole number from 1 to 2147483647'],
-    ['a secret that is none', { secretName: 'Front' }, `secretName "Front": ${NAME}`],
+      'usages[0] "server". Expected one of digital signature, key encipherment, key agreement, server auth, client auth'],
+    ['no history', { revisionHistoryLimit: 0 }, 'revisionHistoryLimit 0. Expected a whole number from 1 to 2147483647'],
+    ['a secret that is none', { secretName: 'Front' }, `secretName "Front". ${NAME}`],
     ['a wrong label of the secret', { secretLabels: { a: 'b c' } },
-      'value "b c" of label a of secretLabels: expected letters, digits, "-", "_" and ".", starting and ending with a letter or digit'],
-    ['a wrong annotation of the secret', { secretAnnotations: { a: 1 } }, 'secretAnnotations.a 1: expected a string'],
-    ['two namespaces', { namespace: 'a', metadata: { namespace: 'b' } }, 'namespace "a" and metadata.namespace "b": say one namespace'],
+      'value "b c" of label a of secretLabels. Expected letters, digits, "-", "_" and ".", starting and ending with a letter or digit'],
+    ['a wrong annotation of the secret', { secretAnnotations: { a: 1 } }, 'secretAnnotations.a 1. Expected a string'],
+    ['two namespaces', { namespace: 'a', metadata: { namespace: 'b' } }, 'namespace "a" and metadata.namespace "b". Say one namespace'],
   ])('%s', (_what, props, message) => {
     expect(() => certificate(props)).toThrow(new Error(`${message} (at chart/models-cert)`));
   });
 
   test('no props', () => {
     expect(() => new GatewayCertificate(chartOf(), 'models-cert', undefined as Anything))
-      .toThrow(new Error('props undefined: expected an object with hosts and issuer (at chart/models-cert)'));
+      .toThrow(new Error('props undefined. Expected an object with hosts and issuer (at chart/models-cert)'));
   });
 
   test.each<[() => CertificateIssuer, string]>([
-    [() => CertificateIssuer.clusterIssuer(''), `name "": ${NAME} (at CertificateIssuer.clusterIssuer)`],
-    [() => CertificateIssuer.issuer('A'), `name "A": ${NAME} (at CertificateIssuer.issuer)`],
-    [() => CertificateIssuer.external('a', '', 'b.c'), 'kind "": expected a kind such as "AWSPCAClusterIssuer" (at CertificateIssuer.external)'],
-    [() => CertificateIssuer.external('a', 'B', ''), `group "": ${NAME} (at CertificateIssuer.external)`],
+    [() => CertificateIssuer.clusterIssuer(''), `name "". ${NAME} (at CertificateIssuer.clusterIssuer)`],
+    [() => CertificateIssuer.issuer('A'), `name "A". ${NAME} (at CertificateIssuer.issuer)`],
+    [() => CertificateIssuer.external('a', '', 'b.c'), 'kind "". Expected a kind such as "AWSPCAClusterIssuer" (at CertificateIssuer.external)'],
+    [() => CertificateIssuer.external('a', 'B', ''), `group "". ${NAME} (at CertificateIssuer.external)`],
   ])('an issuer that is none %#', (make, message) => {
     expect(make).toThrow(new Error(message));
   });
@@ -192,7 +192,7 @@ describe('fails with', () => {
     const chart = chartOf();
     certificate({}, chart);
     expect(() => new GatewayCertificate(chart, 'other', { hosts: HOSTS, issuer: ISSUER, secretName: 'models-cert' })).toThrow(new Error(
-      'secret "istio-system/models-cert" of two certificates: chart/models-cert writes it too: give one another secretName, or let servers share one certificate (at chart/other)'));
+      'secret "istio-system/models-cert" of two certificates. Chart/models-cert writes it too: give one another secretName, or let servers share one certificate (at chart/other)'));
     expect(new GatewayCertificate(chart, 'elsewhere', { hosts: HOSTS, issuer: ISSUER, secretName: 'models-cert', namespace: 'edge' }).secretName).toEqual('models-cert');
   });
 });
@@ -237,29 +237,29 @@ describe('a server of a Gateway', () => {
     expect(new Gateway(chartOf(), 'door', { selector: { app: 'edge' } }).gatewayPodNamespace).toBeUndefined();
   });
 
-  const NOT_ALL = 'no certificate covers all hosts: name those of the server';
-  const REFUSED = 'callers would refuse it: add the host to the certificate, or take it from the server';
+  const NOT_ALL = 'No certificate covers all hosts: name those of the server';
+  const REFUSED = 'Callers would refuse it: add the host to the certificate, or take it from the server';
   test.each<[string, () => Gateway, string]>([
     ['another host', () => door(['models.example.com', 'other.example.com']),
-      `host "other.example.com" of server "https" is not covered by certificate "models-cert", which is for "models.example.com": ${REFUSED}`],
-    ['all hosts', () => door(undefined), `host "*" of server "https" is not covered by certificate "models-cert", which is for "models.example.com": ${NOT_ALL}`],
+      `host "other.example.com" of server "https" is not covered by certificate "models-cert", which is for "models.example.com". ${REFUSED}`],
+    ['all hosts', () => door(undefined), `host "*" of server "https" is not covered by certificate "models-cert", which is for "models.example.com". ${NOT_ALL}`],
     ['a host two labels below a wildcard', () => door(['a.b.example.com'], { hosts: ['*.example.com', '*.other.com'] }),
-      `host "a.b.example.com" of server "https" is not covered by certificate "models-cert", which is for "*.example.com", "*.other.com": ${REFUSED}`],
+      `host "a.b.example.com" of server "https" is not covered by certificate "models-cert", which is for "*.example.com", "*.other.com". ${REFUSED}`],
     ['the domain of a wildcard', () => door(['example.com'], { hosts: ['*.example.com'] }),
-      `host "example.com" of server "https" is not covered by certificate "models-cert", which is for "*.example.com": ${REFUSED}`],
+      `host "example.com" of server "https" is not covered by certificate "models-cert", which is for "*.example.com". ${REFUSED}`],
     ['a wider wildcard', () => door(['*.com'], { hosts: ['*.example.com'] }),
-      `host "*.com" of server "https" is not covered by certificate "models-cert", which is for "*.example.com": ${REFUSED}`],
+      `host "*.com" of server "https" is not covered by certificate "models-cert", which is for "*.example.com". ${REFUSED}`],
     ['a certificate in another namespace', () => door(HOSTS, { namespace: 'models' }),
-      'certificate "models-cert" of server "https" is in namespace "models", and the gateway\'s pods are in "istio-system": Istio reads the secret beside the pods: '
+      'certificate "models-cert" of server "https" is in namespace "models", and the gateway\'s pods are in "istio-system". Istio reads the secret beside the pods: '
       + 'give the certificate namespace "istio-system", or say another podNamespace'],
     ['pods elsewhere', () => door(HOSTS, {}, { podNamespace: 'istio-ingress' }),
-      'certificate "models-cert" of server "https" is in namespace "istio-system", and the gateway\'s pods are in "istio-ingress": Istio reads the secret beside the pods: '
+      'certificate "models-cert" of server "https" is in namespace "istio-system", and the gateway\'s pods are in "istio-ingress". Istio reads the secret beside the pods: '
       + 'give the certificate namespace "istio-ingress", or say another podNamespace'],
     ['pods in an unknown namespace', () => door(HOSTS, {}, { selector: { app: 'edge' } }),
-      'certificate "models-cert" of server "https", where the namespace of the gateway\'s pods is not known: Istio reads the secret in that namespace. Set podNamespace, '
+      'certificate "models-cert" of server "https", where the namespace of the gateway\'s pods is not known. Istio reads the secret in that namespace. Set podNamespace, '
       + 'since the selector is not that of the mesh\'s ingress'],
     ['a namespace of pods that is no name', () => door(HOSTS, {}, { podNamespace: 'A' }),
-      'podNamespace "A": expected at most 63 lower-case letters, digits and hyphens, with no hyphen at the ends'],
+      'podNamespace "A". Expected at most 63 lower-case letters, digits and hyphens, with no hyphen at the ends'],
   ])('fails for %s', (_what, make, message) => {
     expect(make).toThrow(new Error(`${message} (at chart/door)`));
   });
@@ -271,12 +271,12 @@ describe('a server of a Gateway', () => {
     const chart = chartOf();
     const server = GatewayServer.https({ hosts: HOSTS, certificate: certificate({}, chart), ...source });
     expect(() => new Gateway(chart, 'door', { servers: [server] }))
-      .toThrow(new Error(`server "https" with 2 sources of its certificate (${sources}): keep one of them (at chart/door)`));
+      .toThrow(new Error(`server "https" with 2 sources of its certificate (${sources}). Keep one of them (at chart/door)`));
   });
 
   test('fails for the name of a secret in its place', () => {
     const server = GatewayServer.https({ hosts: HOSTS, certificate: 'models-cert' as never });
     expect(() => new Gateway(chartOf(), 'door', { servers: [server] })).toThrow(new Error(
-      'certificate "models-cert" of server "https": expected a GatewayCertificate; credentialName takes the name of a secret (at chart/door)'));
+      'certificate "models-cert" of server "https". Expected a GatewayCertificate; credentialName takes the name of a secret (at chart/door)'));
   });
 });

@@ -104,5 +104,5 @@ test('fails for a Gateway named mesh without a namespace', () => {
   const chart = new Chart(new App(), 'bare');
   const mesh = new Gateway(chart, 'mesh', { servers: [GatewayServer.http({ hosts: ['a.example.com'] })] });
   expect(() => new ModelRoute(chart, 'iris', { backend, gateways: [mesh] }))
-    .toThrow(new Error('gateway "mesh" has no namespace: set it: the bare name stands for callers inside the mesh (at bare/iris)'));
+    .toThrow(new Error('gateway "mesh" has no namespace. Set it: the bare name stands for callers inside the mesh (at bare/iris)'));
 });

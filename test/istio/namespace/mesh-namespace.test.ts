@@ -127,55 +127,55 @@ test('the namespace of the ingress may have sidecars, where Istio itself is else
   expect(new MeshNamespace(chart, 'istio-ingress').namespaceName).toEqual('istio-ingress');
 });
 
-const LABEL = 'expected at most 63 lower-case letters, digits and hyphens, with no hyphen at the ends';
+const LABEL = 'Expected at most 63 lower-case letters, digits and hyphens, with no hyphen at the ends';
 
 test.each<[string, Anything, string]>([
-  ['sidecars and ambient mode', { injection: true, ambient: true }, 'injection and ambient for one namespace: its pods are in the mesh in one way: keep one of them'],
-  ['sidecars of two kinds', { injection: true, revision: 'canary' }, 'injection and revision for one namespace: its pods are in the mesh in one way: keep one of them'],
+  ['sidecars and ambient mode', { injection: true, ambient: true }, 'injection and ambient for one namespace. Its pods are in the mesh in one way: keep one of them'],
+  ['sidecars of two kinds', { injection: true, revision: 'canary' }, 'injection and revision for one namespace. Its pods are in the mesh in one way: keep one of them'],
   ['a revision and ambient mode', { revision: 'canary', ambient: true },
-    'revision and ambient for one namespace: its pods are in the mesh in one way: keep one of them'],
+    'revision and ambient for one namespace. Its pods are in the mesh in one way: keep one of them'],
   ['all modes', { injection: true, revision: 'canary', ambient: true },
-    'injection and revision and ambient for one namespace: its pods are in the mesh in one way: keep one of them'],
+    'injection and revision and ambient for one namespace. Its pods are in the mesh in one way: keep one of them'],
   ['no mode', { injection: false },
-    'a namespace in the mesh with injection false: say revision or ambient, or use a plain Namespace for pods outside of the mesh'],
-  ['a waypoint beside sidecars', { waypoint: 'waypoint' }, 'waypoint "waypoint" without ambient: with sidecars none is used: say ambient, or leave it out'],
+    'a namespace in the mesh with injection false. Say revision or ambient, or use a plain Namespace for pods outside of the mesh'],
+  ['a waypoint beside sidecars', { waypoint: 'waypoint' }, 'waypoint "waypoint" without ambient. With sidecars none is used: say ambient, or leave it out'],
   ['the namespace of a waypoint beside sidecars', { revision: 'a', waypointNamespace: 'infra' },
-    'waypointNamespace "infra" without ambient: with sidecars none is used: leave it out'],
-  ['the namespace of no waypoint', { ambient: true, waypointNamespace: 'infra' }, 'waypointNamespace "infra" without a waypoint: name the waypoint'],
-  ['a waypoint named none', { ambient: true, waypoint: 'none' }, 'waypoint "none": Istio takes it for no waypoint: leave it out'],
-  ['a waypoint that is no name', { ambient: true, waypoint: 'A' }, `waypoint "A": ${LABEL}`],
-  ['a namespace of a waypoint that is no name', { ambient: true, waypoint: 'a', waypointNamespace: '' }, `waypointNamespace "": ${LABEL}`],
-  ['an empty revision', { revision: '' }, `revision "": ${LABEL}`],
-  ['a name with a dot', { metadata: { name: 'a.b' } }, `name of Namespace "a.b": ${LABEL}`],
-  ['a namespace', { metadata: { namespace: 'a' } }, 'namespace "a" of a namespace: it is in none: leave it out'],
+    'waypointNamespace "infra" without ambient. With sidecars none is used: leave it out'],
+  ['the namespace of no waypoint', { ambient: true, waypointNamespace: 'infra' }, 'waypointNamespace "infra" without a waypoint. Name the waypoint'],
+  ['a waypoint named none', { ambient: true, waypoint: 'none' }, 'waypoint "none". Istio takes it for no waypoint: leave it out'],
+  ['a waypoint that is no name', { ambient: true, waypoint: 'A' }, `waypoint "A". ${LABEL}`],
+  ['a namespace of a waypoint that is no name', { ambient: true, waypoint: 'a', waypointNamespace: '' }, `waypointNamespace "". ${LABEL}`],
+  ['an empty revision', { revision: '' }, `revision "". ${LABEL}`],
+  ['a name with a dot', { metadata: { name: 'a.b' } }, `name of Namespace "a.b". ${LABEL}`],
+  ['a namespace', { metadata: { namespace: 'a' } }, 'namespace "a" of a namespace. It is in none: leave it out'],
   ['a namespace of Kubernetes', { metadata: { name: 'kube-system' } },
-    'namespace "kube-system" in the mesh: it is Kubernetes\' own, and Istio leaves it alone: put models into another one'],
+    'namespace "kube-system" in the mesh. It is Kubernetes\' own, and Istio leaves it alone: put models into another one'],
   ['the namespace of Istio', { metadata: { name: 'istio-system' } },
-    'root namespace "istio-system" as one of models: it holds Istio itself, and policies in it are for the whole mesh: put models into another one'],
-  ['the label of injection', { revision: 'a', metadata: { labels: { 'istio-injection': 'disabled' } } }, 'label istio-injection in the metadata: say it with injection'],
-  ['the label of a revision', { metadata: { labels: { 'istio.io/rev': 'a' } } }, 'label istio.io/rev in the metadata: say it with revision'],
-  ['the label of ambient mode', { metadata: { labels: { 'istio.io/dataplane-mode': 'none' } } }, 'label istio.io/dataplane-mode in the metadata: say it with ambient'],
+    'root namespace "istio-system" as one of models. It holds Istio itself, and policies in it are for the whole mesh: put models into another one'],
+  ['the label of injection', { revision: 'a', metadata: { labels: { 'istio-injection': 'disabled' } } }, 'label istio-injection in the metadata. Say it with injection'],
+  ['the label of a revision', { metadata: { labels: { 'istio.io/rev': 'a' } } }, 'label istio.io/rev in the metadata. Say it with revision'],
+  ['the label of ambient mode', { metadata: { labels: { 'istio.io/dataplane-mode': 'none' } } }, 'label istio.io/dataplane-mode in the metadata. Say it with ambient'],
   ['the label of Pod Security', { metadata: { labels: { 'pod-security.kubernetes.io/enforce': 'baseline' } } },
-    'label pod-security.kubernetes.io/enforce in the metadata: say it with podSecurity'],
+    'label pod-security.kubernetes.io/enforce in the metadata. Say it with podSecurity'],
   ['the label of Argo CD', { metadata: { labels: { 'argocd.argoproj.io/managed-by': 'argocd' } } },
-    'label argocd.argoproj.io/managed-by in the metadata: say it with argoCd.managedBy'],
+    'label argocd.argoproj.io/managed-by in the metadata. Say it with argoCd.managedBy'],
   ['two Applications', { argoCd: { application: 'a' }, metadata: { labels: { 'app.kubernetes.io/instance': 'b' } } },
-    'label app.kubernetes.io/instance in the metadata: say it with argoCd.application'],
+    'label app.kubernetes.io/instance in the metadata. Say it with argoCd.application'],
   ['the wave of Argo CD', { metadata: { annotations: { 'argocd.argoproj.io/sync-wave': '1' } } },
-    'annotation argocd.argoproj.io/sync-wave in the metadata: say it with argoCd.syncWave'],
+    'annotation argocd.argoproj.io/sync-wave in the metadata. Say it with argoCd.syncWave'],
   ['a wrong label', { metadata: { labels: { 'a b': '' } } },
-    'label "a b" of metadata: expected at most 63 letters, digits, "-", "_" and ".", after an optional DNS name and a slash'],
-  ['a level that is none', { podSecurity: { enforce: 'strict' } }, 'podSecurity.enforce "strict": expected one of privileged, baseline, restricted'],
-  ['a version without a level', { podSecurity: { auditVersion: 'latest' } }, 'podSecurity.auditVersion "latest" without podSecurity.audit: say the level'],
+    'label "a b" of metadata. Expected at most 63 letters, digits, "-", "_" and ".", after an optional DNS name and a slash'],
+  ['a level that is none', { podSecurity: { enforce: 'strict' } }, 'podSecurity.enforce "strict". Expected one of privileged, baseline, restricted'],
+  ['a version without a level', { podSecurity: { auditVersion: 'latest' } }, 'podSecurity.auditVersion "latest" without podSecurity.audit. Say the level'],
   ['a version that is none', { podSecurity: { warn: PodSecurityLevel.BASELINE, warnVersion: '1.31' } },
-    'podSecurity.warnVersion "1.31": expected "latest" or a release such as "v1.31"'],
-  ['half a wave', { argoCd: { syncWave: 0.5 } }, 'argoCd.syncWave 0.5: expected a whole number from -2147483647 to 2147483647'],
-  ['a removal that is none', { argoCd: { prune: 'never' } }, 'argoCd.prune "never": expected one of true, confirm, false'],
+    'podSecurity.warnVersion "1.31". Expected "latest" or a release such as "v1.31"'],
+  ['half a wave', { argoCd: { syncWave: 0.5 } }, 'argoCd.syncWave 0.5. Expected a whole number from -2147483647 to 2147483647'],
+  ['a removal that is none', { argoCd: { prune: 'never' } }, 'argoCd.prune "never". Expected one of true, confirm, false'],
   ['an Application that is none', { argoCd: { application: 'A B' } },
-    'argoCd.application "A B": expected at most 253 lower-case letters, digits, hyphens and dots, starting and ending with a letter or digit'],
+    'argoCd.application "A B". Expected at most 253 lower-case letters, digits, hyphens and dots, starting and ending with a letter or digit'],
   ['an Application that is too long for a label', { argoCd: { application: 'a'.repeat(64) } },
-    `value "${'a'.repeat(64)}" of label app.kubernetes.io/instance of argoCd: expected a string of at most 63 characters`],
-  ['an Argo CD that is none', { argoCd: { managedBy: '' } }, `argoCd.managedBy "": ${LABEL}`],
+    `value "${'a'.repeat(64)}" of label app.kubernetes.io/instance of argoCd. Expected a string of at most 63 characters`],
+  ['an Argo CD that is none', { argoCd: { managedBy: '' } }, `argoCd.managedBy "". ${LABEL}`],
 ])('fails with %s', (_what, props, message) => {
   expect(() => namespace(props)).toThrow(new Error(`${message} (at chart/models)`));
 });
@@ -188,7 +188,7 @@ test('its own label comes before that of the chart', () => {
 test('fails with a chart that has another mode', () => {
   const chart = new Chart(new App(), 'chart', { labels: { 'istio-injection': 'enabled' } });
   expect(() => new MeshNamespace(chart, 'models', { ambient: true })).toThrow(new Error(
-    'label istio-injection: enabled of the chart: it puts the namespace into the mesh in another way than its props: take it from the chart (at chart/models)'));
+    'label istio-injection: enabled of the chart. It puts the namespace into the mesh in another way than its props: take it from the chart (at chart/models)'));
 });
 
 test.each<[string, string, string, MeshNamespaceProps]>([
@@ -197,7 +197,7 @@ test.each<[string, string, string, MeshNamespaceProps]>([
   ['istio.io/use-waypoint-namespace', '1.22', '1.23', { ambient: true, waypoint: 'a', waypointNamespace: 'b' }],
 ])('fails with %s before its release', (field, release, since, props) => {
   expect(() => namespace(props, release)).toThrow(new Error(
-    `${field} with istioVersion "${release}": Istio knows this field since ${since}, and drops or refuses it before (at chart/models)`));
+    `${field} with istioVersion "${release}". Istio knows this field since ${since}, and drops or refuses it before (at chart/models)`));
   expect(namespace(props, since).namespaceName).toEqual('models');
 });
 

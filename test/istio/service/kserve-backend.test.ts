@@ -121,26 +121,26 @@ describe('a route', () => {
 });
 
 describe('fails', () => {
-  const LABEL = 'expected at most 63 lower-case letters, digits and hyphens, with no hyphen at the ends';
+  const LABEL = 'Expected at most 63 lower-case letters, digits and hyphens, with no hyphen at the ends';
 
   test.each<[Partial<KServeRawProps>, string]>([
-    [{ namespace: undefined }, `namespace undefined: ${LABEL} (at KServeBackend.raw(undefined/iris))`],
-    [{ name: 'Iris' }, `name of InferenceService "Iris": ${LABEL} (at KServeBackend.raw(models/Iris))`],
-    [{ name: 'a'.repeat(60) }, `name of its Service "${'a'.repeat(60)}-predictor": ${LABEL} (at KServeBackend.raw(models/${'a'.repeat(60)}))`],
-    [{ protocol: 'v3' as never }, 'protocol "v3": expected one of v1, v2 (at KServeBackend.raw)'],
-    [{ component: 'explainer' as never }, 'component "explainer": expected one of predictor, transformer (at KServeBackend.raw)'],
-    [{ modelName: 'a/b' }, 'modelName "a/b": expected letters, digits, hyphens, dots and underscores: it is part of the path (at KServeBackend.raw(models/iris))'],
-    [{ grpcPort: 0, protocol: KServeProtocol.V2 }, 'grpcPort 0: expected a whole number from 1 to 65535 (at KServeBackend.raw(models/iris))'],
-    [{ grpcPort: 9000 }, 'grpcPort 9000 with protocol v1: set protocol: KServeProtocol.V2, which has gRPC calls (at KServeBackend.raw(models/iris))'],
+    [{ namespace: undefined }, `namespace undefined. ${LABEL} (at KServeBackend.raw(undefined/iris))`],
+    [{ name: 'Iris' }, `name of InferenceService "Iris". ${LABEL} (at KServeBackend.raw(models/Iris))`],
+    [{ name: 'a'.repeat(60) }, `name of its Service "${'a'.repeat(60)}-predictor". ${LABEL} (at KServeBackend.raw(models/${'a'.repeat(60)}))`],
+    [{ protocol: 'v3' as never }, 'protocol "v3". Expected one of v1, v2 (at KServeBackend.raw)'],
+    [{ component: 'explainer' as never }, 'component "explainer". Expected one of predictor, transformer (at KServeBackend.raw)'],
+    [{ modelName: 'a/b' }, 'modelName "a/b". Expected letters, digits, hyphens, dots and underscores: it is part of the path (at KServeBackend.raw(models/iris))'],
+    [{ grpcPort: 0, protocol: KServeProtocol.V2 }, 'grpcPort 0. Expected a whole number from 1 to 65535 (at KServeBackend.raw(models/iris))'],
+    [{ grpcPort: 9000 }, 'grpcPort 9000 with protocol v1. Set protocol: KServeProtocol.V2, which has gRPC calls (at KServeBackend.raw(models/iris))'],
   ])('for %j', (props, message) => {
     expect(() => KServeBackend.raw({ ...iris, ...props })).toThrow(new Error(message));
   });
 
   test('without anything', () => {
-    expect(() => KServeBackend.knative(undefined as never)).toThrow(new Error('props undefined: expected an object with name and namespace (at KServeBackend.knative)'));
+    expect(() => KServeBackend.knative(undefined as never)).toThrow(new Error('props undefined. Expected an object with name and namespace (at KServeBackend.knative)'));
   });
 
   test('for a namespace of the gateway that is none', () => {
-    expect(() => KServeBackend.knative({ ...iris, gatewayNamespace: 'a b' })).toThrow(`gatewayNamespace "a b": ${LABEL}`);
+    expect(() => KServeBackend.knative({ ...iris, gatewayNamespace: 'a b' })).toThrow(`gatewayNamespace "a b". ${LABEL}`);
   });
 });

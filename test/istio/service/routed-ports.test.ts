@@ -25,8 +25,8 @@ function behindGateway(chart: Chart, backend: ServiceBackend, more: Partial<Mode
 
 const TARGET: BackendTarget = { description: 'algo', host: 'algo.ml.svc.cluster.local', namespace: 'ml', port: 8501 };
 
-const NOT_HTTP2 = 'gRPC calls are routed to port 8501 (named http) of Service ml/algo, to which Istio speaks HTTP/1.1, so that the status of each call is lost: '
-  + 'name the port grpc or grpc-…, or set appProtocol: grpc (at test/route)';
+const NOT_HTTP2 = 'gRPC calls are routed to port 8501 (named http) of Service ml/algo, to which Istio speaks HTTP/1.1, so that the status of each call is lost. '
+  + 'Name the port grpc or grpc-…, or set appProtocol: grpc (at test/route)';
 
 test('a route to the ports of a Service is right', () => {
   const chart = testChart();
@@ -37,8 +37,8 @@ test('fails for a port that the Service does not have', () => {
   const chart = testChart();
   const app = behindGateway(chart, ServiceBackend.fromService(service(chart), { grpcPort: 9999 }));
 
-  expect(() => synth(app)).toThrow('gRPC calls are routed to port 9999 of Service ml/algo, which has port 8501, 8500: '
-    + 'route to a port that the Service has, or add the port to the Service (at test/route)');
+  expect(() => synth(app)).toThrow('gRPC calls are routed to port 9999 of Service ml/algo, which has port 8501, 8500. '
+    + 'Route to a port that the Service has, or add the port to the Service (at test/route)');
 });
 
 test('fails for gRPC to a port for HTTP', () => {
@@ -128,8 +128,8 @@ describe('inside the mesh', () => {
     service(chart, [...PORTS, { name: 'http-metrics', port: 9090 }, { name: 'tcp-debug', port: 9091 }]);
     new ModelRoute(chart, 'route', { backend: ServiceBackend.of({ name: 'algo', namespace: 'ml', port: 8501 }) });
 
-    expect(() => synth(App.of(chart))).toThrow('a route for callers inside the mesh on the host of Service ml/algo, which leaves out port 8500, 9090: '
-      + 'its callers would get 404: name all ports of the Service, as otherPorts (at test/route)');
+    expect(() => synth(App.of(chart))).toThrow('a route for callers inside the mesh on the host of Service ml/algo, which leaves out port 8500, 9090. '
+      + 'Its callers would get 404: name all ports of the Service, as otherPorts (at test/route)');
   });
 
   test('a backend that lists no ports has those for REST and gRPC', () => {

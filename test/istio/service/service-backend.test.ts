@@ -128,21 +128,21 @@ describe('a Service of the app', () => {
 
   test('fails when it is no construct', () => {
     expect(() => ServiceBackend.fromService({ name: 'algo' } as never)).toThrow(new Error(
-      'service an object: expected a construct that makes a Service, such as one of cdk8s-plus, an ApiObject or an Include; '
+      'service an object. Expected a construct that makes a Service, such as one of cdk8s-plus, an ApiObject or an Include; '
       + 'for a Service that is not defined in this app use ServiceBackend.fromServiceName or ServiceBackend.of({ name, namespace, port }) '
       + '(at ServiceBackend.fromService)'));
   });
 
   test('fails for options that are none', () => {
     expect(() => ServiceBackend.fromService(raw(testChart(), [{ port: 80 }]), 8501 as never)).toThrow(new Error(
-      'props 8501: expected an object with port, grpcHeaders, grpcMethods or grpcPort (at test/algo)'));
+      'props 8501. Expected an object with port, grpcHeaders, grpcMethods or grpcPort (at test/algo)'));
   });
 
   test('fails for several Services', () => {
     const server = new Construct(testChart(), 'server');
     for (const name of ['algo', 'algo-canary']) raw(server, [{ port: 80 }], { name });
 
-    expect(() => ServiceBackend.fromService(server)).toThrow(new Error('2 Services (algo, algo-canary): pass the one that is meant (at test/server)'));
+    expect(() => ServiceBackend.fromService(server)).toThrow(new Error('2 Services (algo, algo-canary). Pass the one that is meant (at test/server)'));
   });
 
   test('fails for what makes no Service', () => {
@@ -150,21 +150,21 @@ describe('a Service of the app', () => {
     const knative = new ApiObject(chart, 'knative', { apiVersion: 'serving.knative.dev/v1', kind: 'Service' });
 
     expect(() => ServiceBackend.fromService(new Construct(chart, 'nothing'))).toThrow(new Error(
-      'no object, where a Service is expected: expected a construct that makes a Service of apiVersion v1 (at test/nothing)'));
+      'no object, where a Service is expected. Expected a construct that makes a Service of apiVersion v1 (at test/nothing)'));
     expect(() => ServiceBackend.fromService(new Deployment(chart, 'pods', { containers: [{ image: 'a' }] }))).toThrow(new Error(
-      'Deployment of apps/v1 instead of a Service: expected a construct that makes a Service of apiVersion v1 (at test/pods)'));
+      'Deployment of apps/v1 instead of a Service. Expected a construct that makes a Service of apiVersion v1 (at test/pods)'));
     expect(() => ServiceBackend.fromService(knative)).toThrow(new Error(
-      'Service of serving.knative.dev/v1 instead of a Service: expected a construct that makes a Service of apiVersion v1 (at test/knative)'));
+      'Service of serving.knative.dev/v1 instead of a Service. Expected a construct that makes a Service of apiVersion v1 (at test/knative)'));
   });
 
   test('fails without ports', () => {
     const chart = testChart();
 
-    expect(() => ServiceBackend.fromService(raw(chart, undefined))).toThrow(new Error('Service algo has no TCP port: bind one before routing to it (at test/algo)'));
+    expect(() => ServiceBackend.fromService(raw(chart, undefined))).toThrow(new Error('Service algo has no TCP port. Bind one before routing to it (at test/algo)'));
     expect(() => ServiceBackend.fromService(raw(chart, [{ port: 53, protocol: 'UDP' }], { name: 'dns' }))).toThrow(new Error(
-      'Service dns has no TCP port: bind one before routing to it (at test/dns)'));
+      'Service dns has no TCP port. Bind one before routing to it (at test/dns)'));
     expect(() => ServiceBackend.fromService(new Service(chart, 'later', { metadata: { name: 'later' } }))).toThrow(
-      /^the manifest of Service later is not complete \(.*A service must be configured with a port\): bind its ports before routing to it \(at test\/later\)$/);
+      /^the manifest of Service later is not complete \(.*A service must be configured with a port\)\. Bind its ports before routing to it \(at test\/later\)$/);
   });
 });
 
@@ -201,48 +201,48 @@ describe('a protocol', () => {
 
     expect(target({ protocol: InferenceProtocol.HTTP, grpcMethods }).grpc).toEqual({ port: 8500, methods: grpcMethods });
     expect(() => target({ protocol: InferenceProtocol.HTTP })).toThrow(new Error(
-      'grpcPort 8500 of a plain HTTP server: specify its methods as grpcMethods, or leave grpcPort out (at ServiceBackend.of(ml/algo))'));
+      'grpcPort 8500 of a plain HTTP server. Specify its methods as grpcMethods, or leave grpcPort out (at ServiceBackend.of(ml/algo))'));
   });
 
   test('fails when it is none', () => {
     expect(() => target({ protocol: 'grpc' as never })).toThrow(new Error(
-      'protocol "grpc": expected one of v2, tensorflow, torchserve, http (at ServiceBackend.of(ml/algo))'));
+      'protocol "grpc". Expected one of v2, tensorflow, torchserve, http (at ServiceBackend.of(ml/algo))'));
   });
 });
 
 describe('fails', () => {
   test.each<[string, Partial<ServiceBackendProps>, string]>([
-    ['a port of 0', { port: 0 }, 'port 0: expected a whole number from 1 to 65535'],
-    ['a port of 65536', { port: 65536 }, 'port 65536: expected a whole number from 1 to 65535'],
-    ['half a gRPC port', { grpcPort: 0.5 }, 'grpcPort 0.5: expected a whole number from 1 to 65535'],
-    ['another port that is none', { otherPorts: [-1] }, 'other port -1: expected a whole number from 1 to 65535'],
-    ['labels for no subset', { subsetLabels: { version: 'v1' } }, 'subsetLabels without a subset: name the subset that the labels select'],
+    ['a port of 0', { port: 0 }, 'port 0. Expected a whole number from 1 to 65535'],
+    ['a port of 65536', { port: 65536 }, 'port 65536. Expected a whole number from 1 to 65535'],
+    ['half a gRPC port', { grpcPort: 0.5 }, 'grpcPort 0.5. Expected a whole number from 1 to 65535'],
+    ['another port that is none', { otherPorts: [-1] }, 'other port -1. Expected a whole number from 1 to 65535'],
+    ['labels for no subset', { subsetLabels: { version: 'v1' } }, 'subsetLabels without a subset. Name the subset that the labels select'],
     ['labels that select all pods', { subset: 'v1', subsetLabels: {} },
-      'empty subsetLabels of subset "v1": they would select all pods: name a label, or leave them out when the subset is defined elsewhere'],
+      'empty subsetLabels of subset "v1". They would select all pods: name a label, or leave them out when the subset is defined elsewhere'],
     ['labels that are none', { subset: 'v1', subsetLabels: { 'a b': 'c' } },
-      'label "a b" of subsetLabels: expected at most 63 letters, digits, "-", "_" and ".", after an optional DNS name and a slash'],
+      'label "a b" of subsetLabels. Expected at most 63 letters, digits, "-", "_" and ".", after an optional DNS name and a slash'],
     ['a request header in capitals', { requestHeaders: { 'X-Team': 'a' } },
-      'header name "X-Team": expected a header name in lower case, which is how HTTP/2 and Envoy know them'],
-    ['a request header of two lines', { requestHeaders: { 'x-team': 'a\nb' } }, 'value "a\\nb" of header x-team: expected no control characters'],
-    ['a request header that is a number', { requestHeaders: { 'x-team': 5 as never } }, 'requestHeaders.x-team 5: expected a string'],
+      'header name "X-Team". Expected a header name in lower case, which is how HTTP/2 and Envoy know them'],
+    ['a request header of two lines', { requestHeaders: { 'x-team': 'a\nb' } }, 'value "a\\nb" of header x-team. Expected no control characters'],
+    ['a request header that is a number', { requestHeaders: { 'x-team': 5 as never } }, 'requestHeaders.x-team 5. Expected a string'],
     ['a removed header in capitals', { removeRequestHeaders: ['X-Team'] },
-      'header name "X-Team": expected a header name in lower case, which is how HTTP/2 and Envoy know them'],
-    ['a removed header outside a list', { removeRequestHeaders: 'x-team' as never }, 'removeRequestHeaders "x-team": expected a list of strings'],
+      'header name "X-Team". Expected a header name in lower case, which is how HTTP/2 and Envoy know them'],
+    ['a removed header outside a list', { removeRequestHeaders: 'x-team' as never }, 'removeRequestHeaders "x-team". Expected a list of strings'],
     ['a gRPC header in capitals', { grpcHeaders: { 'Seldon-Model': 'a' } },
-      'header name "Seldon-Model": expected a header name in lower case, which is how HTTP/2 and Envoy know them'],
+      'header name "Seldon-Model". Expected a header name in lower case, which is how HTTP/2 and Envoy know them'],
     ['a gRPC header that is nothing', { grpcHeaders: { 'seldon-model': undefined as never } },
-      'value of gRPC header seldon-model undefined: expected a string'],
-    ['one more port outside a list', { otherPorts: 9090 as never }, 'otherPorts 9090: expected a list of numbers'],
-    ['paths in quotes', { paths: ['/v1/' as never] }, 'paths[0] "/v1/": expected a StringMatch, such as StringMatch.prefix("/v1/")'],
-    ['a path outside a list', { paths: StringMatch.prefix('/v1/') as never }, 'paths prefix "/v1/": expected a list in which each entry is a StringMatch, such as StringMatch.exact(…)'],
-    ['methods in quotes', { grpcMethods: '/a.B/' as never }, 'grpcMethods "/a.B/": expected a StringMatch, such as StringMatch.prefix("/a.B/")'],
+      'value of gRPC header seldon-model undefined. Expected a string'],
+    ['one more port outside a list', { otherPorts: 9090 as never }, 'otherPorts 9090. Expected a list of numbers'],
+    ['paths in quotes', { paths: ['/v1/' as never] }, 'paths[0] "/v1/". Expected a StringMatch, such as StringMatch.prefix("/v1/")'],
+    ['a path outside a list', { paths: StringMatch.prefix('/v1/') as never }, 'paths prefix "/v1/". Expected a list in which each entry is a StringMatch, such as StringMatch.exact(…)'],
+    ['methods in quotes', { grpcMethods: '/a.B/' as never }, 'grpcMethods "/a.B/". Expected a StringMatch, such as StringMatch.prefix("/a.B/")'],
   ])('with %s', (_what, props, problem) => {
     expect(() => ServiceBackend.of({ ...algo, ...props })).toThrow(new Error(`${problem} (at ServiceBackend.of(ml/algo))`));
   });
 
   test('without anything', () => {
     expect(() => ServiceBackend.of(undefined as never)).toThrow(new Error(
-      'props undefined: expected an object with name, namespace and port (at ServiceBackend.of)'));
+      'props undefined. Expected an object with name, namespace and port (at ServiceBackend.of)'));
   });
 
   test.each<[string, Partial<ServiceBackendProps>, string]>([
@@ -254,18 +254,18 @@ describe('fails', () => {
     ['subset "v 1"', { subset: 'v 1' }, 'ml/algo'],
   ])('with %s', (problem, props, shown) => {
     expect(() => ServiceBackend.of({ ...algo, ...props })).toThrow(new Error(
-      `${problem}: expected at most 63 lower-case letters, digits and hyphens, with no hyphen at the ends (at ServiceBackend.of(${shown}))`,
+      `${problem}. Expected at most 63 lower-case letters, digits and hyphens, with no hyphen at the ends (at ServiceBackend.of(${shown}))`,
     ));
   });
 
   test('with a host that is none', () => {
     expect(() => ServiceBackend.of({ ...algo, name: 'algo..com' })).toThrow(new Error(
-      'host "algo..com": expected a DNS name such as "models.example.com", "*.example.com" or "*", without scheme, port or path (at ServiceBackend.of(ml/algo..com))',
+      'host "algo..com". Expected a DNS name such as "models.example.com", "*.example.com" or "*", without scheme, port or path (at ServiceBackend.of(ml/algo..com))',
     ));
   });
 
   test('with labels for the name of a subset', () => {
-    expect(() => ServiceBackend.of({ ...algo, subset: { version: 'v1' } as never })).toThrow(new Error('subset {"version":"v1"}: expected the name of the subset; '
+    expect(() => ServiceBackend.of({ ...algo, subset: { version: 'v1' } as never })).toThrow(new Error('subset {"version":"v1"}. Expected the name of the subset; '
       + "the labels of its pods are subsetLabels, as in { subset: 'v1', subsetLabels: { version: 'v1' } } (at ServiceBackend.of(ml/algo))"));
   });
 
@@ -274,16 +274,16 @@ describe('fails', () => {
     const service = new Service(chart, 'algo', { metadata: { name: 'algo' }, ports: [{ port: 80 }] });
 
     expect(() => ServiceBackend.fromService(service)).toThrow(new Error(
-      'Service algo has no namespace: set the namespace of its chart or metadata, since routes name the Service in full (at nowhere/algo)',
+      'Service algo has no namespace. Set the namespace of its chart or metadata, since routes name the Service in full (at nowhere/algo)',
     ));
     expect(() => ServiceBackend.fromServiceName(chart, 'algo', 80)).toThrow(new Error(
-      'Service algo has no namespace: set namespace here or for the chart (at nowhere)',
+      'Service algo has no namespace. Set namespace here or for the chart (at nowhere)',
     ));
   });
 });
 
 test('fails when a header is both set and removed', () => {
   expect(() => ServiceBackend.of({ name: 'algo', namespace: 'ml', port: 80, requestHeaders: { 'x-arm': 'a' }, removeRequestHeaders: ['x-arm'] }))
-    .toThrow(new Error('request header x-arm is both set and removed: say one of the two: a header that is set would arrive all the same '
+    .toThrow(new Error('request header x-arm is both set and removed. Say one of the two: a header that is set would arrive all the same '
       + '(at ServiceBackend.of(ml/algo))'));
 });

@@ -25,8 +25,8 @@ test.each<[string, Partial<HttpRoute>]>([
   ['an origin', { cors: { allowOrigins: [large] } }],
 ])('an expression that is close to the largest that Envoy takes is warned about: %s', (_what, rule) => {
   expect(warningsOf(rule)).toEqual([
-    `http[0]: regular expression "${LARGE}" compiles to about 20004 instructions, and Envoy refuses all routes of a port with one of more than 32768: `
-    + 'repeat less, or smaller classes (at chart/routes)',
+    `http[0]: regular expression "${LARGE}" compiles to about 20004 instructions, and Envoy refuses all routes of a port with one of more than 32768. `
+    + 'Repeat less, or smaller classes (at chart/routes)',
   ]);
 });
 

@@ -42,7 +42,7 @@ describe('a page on / beside a model', () => {
   const REMEDY = 'Istio tries a rule for all paths after those of other routes only when the rule has no conditions, and else prefers the older route, '
     + 'so give the one for all paths its own host or narrower paths, or remove its testers and sticky sessions';
   const capture = (condition: string) => ['endpoint "page" of test/page and endpoint "wine" of test/wine both take requests for exact "/v2/models/wine" '
-    + `with ${condition} on host "models.example.com": ${REMEDY}`];
+    + `with ${condition} on host "models.example.com". ${REMEDY}`];
 
   test.each<[string, Partial<CanaryProps>, string]>([
     ['testers by header', { testers: [CallerMatch.header('x-tester', 'yes')] }, 'x-tester: yes'],
@@ -92,7 +92,7 @@ describe('a page on / beside a model', () => {
     };
 
     expect(written()).toEqual(['VirtualService test/page and endpoint "wine" of test/wine both take requests for exact "/v2/models/wine" '
-      + `with x-tester: yes on host "models.example.com": ${REMEDY}`]);
+      + `with x-tester: yes on host "models.example.com". ${REMEDY}`]);
     expect(written(StringMatch.prefix('/')).length).toBe(1);
     expect(written(StringMatch.prefix('/v2/'))).toEqual([]);
   });
@@ -111,7 +111,7 @@ describe('a page on / beside a model', () => {
     new VirtualService(chart, 'wine', { hosts: HOSTS, gateways, http: [{ match: [{ uri: StringMatch.prefix('/v2/'), ...match }], route: [{ destination: { host: 'wine', port: 8080 } }] }] });
 
     expect(problemsOf(chart)).toEqual(conditions.map((condition) => 'endpoint "page" of test/page and VirtualService test/wine both take requests for prefix "/v2/" '
-      + `with ${condition} on host "models.example.com": ${REMEDY}`));
+      + `with ${condition} on host "models.example.com". ${REMEDY}`));
   });
 });
 
@@ -158,7 +158,7 @@ describe('endpoints of the same name behind two Gateways', () => {
     const problems = behind((chart) => selectors.map((selector, i) => new Gateway(chart, `door${i}`, { selector })));
 
     expect(problems).toContain('endpoint "iris" of test/r0 and endpoint "iris" of test/r1 both take requests for exact "/v2/models/iris" '
-      + 'on host "models.example.com" (and 1 more): give one of them another path, header or host');
+      + 'on host "models.example.com" (and 1 more). Give one of them another path, header or host');
   });
 
   test('are fine behind other pods, though a third Gateway is for both', () => {

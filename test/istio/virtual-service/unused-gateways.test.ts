@@ -18,8 +18,8 @@ function route(chart: Chart, name: string, props: Partial<ModelRouteProps> = {})
   return new ModelRoute(chart, name, { backend: Model.fromModelName(chart, `model-${name}`, name), ...props });
 }
 
-const warning = (endpoints: string) => `no endpoint is behind Gateway test/seldon-gateway, and no gateways are specified for ${endpoints}: `
-  + 'callers outside the mesh cannot reach them: set gateways: [gateway], or gateways: [] where callers inside the mesh are meant (at test/seldon-gateway)';
+const warning = (endpoints: string) => `no endpoint is behind Gateway test/seldon-gateway, and no gateways are specified for ${endpoints}. `
+  + 'Callers outside the mesh cannot reach them: set gateways: [gateway], or gateways: [] where callers inside the mesh are meant (at test/seldon-gateway)';
 
 describe('a Gateway that no endpoint is behind', () => {
   test('gets a warning when an endpoint specifies none', () => {

@@ -44,51 +44,51 @@ function errorOfTcp(match: TcpMatch): string {
 
 describe('fails for the whole object', () => {
   test.each<[string, VirtualServiceProps, string]>([
-    ['without rules', { hosts: ['iris'], http: [] }, 'a VirtualService without rules: give it http, tls or tcp rules'],
+    ['without rules', { hosts: ['iris'], http: [] }, 'a VirtualService without rules. Give it http, tls or tcp rules'],
     ['with gateways and without hosts', { hosts: [], gateways: [GATEWAY], http: [TO_IRIS] },
-      'a VirtualService with gateways and without hosts: without hosts it can hold http rules that others delegate to, and nothing else'],
+      'a VirtualService with gateways and without hosts. Without hosts it can hold http rules that others delegate to, and nothing else'],
     ['with mesh and without hosts', { hosts: [], mesh: true, http: [TO_IRIS] },
-      'a VirtualService with mesh and without hosts: without hosts it can hold http rules that others delegate to, and nothing else'],
+      'a VirtualService with mesh and without hosts. Without hosts it can hold http rules that others delegate to, and nothing else'],
     ['with TLS rules and without hosts', { hosts: [], tls: [{ match: [{ sniHosts: ['a'] }], route: [{ destination: IRIS }] }] },
-      'a VirtualService with tls rules and without hosts: without hosts it can hold http rules that others delegate to, and nothing else'],
+      'a VirtualService with tls rules and without hosts. Without hosts it can hold http rules that others delegate to, and nothing else'],
     ['with TCP rules and without hosts', { hosts: [], tcp: [{ route: [{ destination: IRIS }] }] },
-      'a VirtualService with tcp rules and without hosts: without hosts it can hold http rules that others delegate to, and nothing else'],
+      'a VirtualService with tcp rules and without hosts. Without hosts it can hold http rules that others delegate to, and nothing else'],
     ['neither on the mesh nor on a gateway', { hosts: ['iris'], mesh: false, http: [TO_IRIS] },
-      'mesh is false and there are no gateways: Istio takes such a VirtualService for one of the mesh: name gateways or leave mesh out'],
+      'mesh is false and there are no gateways. Istio takes such a VirtualService for one of the mesh: name gateways or leave mesh out'],
     ['on all hosts of the mesh', { hosts: ['*'], http: [TO_IRIS] },
-      'host "*" for callers inside the mesh: name hosts, or name gateways and leave the mesh out'],
+      'host "*" for callers inside the mesh. Name hosts, or name gateways and leave the mesh out'],
     ['on all hosts of the mesh beside a gateway', { hosts: ['*'], gateways: [GATEWAY], mesh: true, http: [TO_IRIS] },
-      'host "*" for callers inside the mesh: name hosts, or name gateways and leave the mesh out'],
+      'host "*" for callers inside the mesh. Name hosts, or name gateways and leave the mesh out'],
     ['with an IPv6 address behind a gateway', { hosts: ['iris', '2001:db8::1'], gateways: [GATEWAY], http: [TO_IRIS] },
-      'host "2001:db8::1" behind a gateway: no request would match, since callers write an IPv6 address in brackets: use a DNS name, or "*" for all hosts'],
+      'host "2001:db8::1" behind a gateway. No request would match, since callers write an IPv6 address in brackets: use a DNS name, or "*" for all hosts'],
     ['with a host twice', { hosts: ['a', 'b', 'a'], http: [TO_IRIS] },
-      'hosts "a" and "a" overlap: keep the wider one, or write one VirtualService for each'],
+      'hosts "a" and "a" overlap. Keep the wider one, or write one VirtualService for each'],
     ['with a wildcard that covers a host', { hosts: ['a.example.com', '*.example.com'], http: [TO_IRIS] },
-      'hosts "a.example.com" and "*.example.com" overlap: keep the wider one, or write one VirtualService for each'],
+      'hosts "a.example.com" and "*.example.com" overlap. Keep the wider one, or write one VirtualService for each'],
     ['with a host that a wildcard covers', { hosts: ['*.example.com', 'a.example.com'], http: [TO_IRIS] },
-      'hosts "*.example.com" and "a.example.com" overlap: keep the wider one, or write one VirtualService for each'],
+      'hosts "*.example.com" and "a.example.com" overlap. Keep the wider one, or write one VirtualService for each'],
     ['with two wildcards', { hosts: ['*.example.com', '*.a.example.com'], http: [TO_IRIS] },
-      'hosts "*.example.com" and "*.a.example.com" overlap: keep the wider one, or write one VirtualService for each'],
+      'hosts "*.example.com" and "*.a.example.com" overlap. Keep the wider one, or write one VirtualService for each'],
     ['with a wider wildcard at last', { hosts: ['*.a.example.com', '*.example.com'], http: [TO_IRIS] },
-      'hosts "*.a.example.com" and "*.example.com" overlap: keep the wider one, or write one VirtualService for each'],
+      'hosts "*.a.example.com" and "*.example.com" overlap. Keep the wider one, or write one VirtualService for each'],
     ['with a gateway without a namespace', { hosts: ['*'], gateways: [{ gatewayName: 'public' }], http: [TO_IRIS] },
-      'gateway "public" has no namespace, and the route is in "seldon": set the namespace of the gateway: a bare name means the namespace of the route'],
+      'gateway "public" has no namespace, and the route is in "seldon". Set the namespace of the gateway: a bare name means the namespace of the route'],
     ['with a gateway name that cannot be written', { hosts: ['*'], gateways: [{ gatewayName: 'a.b', gatewayNamespace: 'c' }], http: [TO_IRIS] },
-      'gateway with name "a.b": expected at most 63 letters, digits and hyphens, with no hyphen at the ends'],
+      'gateway with name "a.b". Expected at most 63 letters, digits and hyphens, with no hyphen at the ends'],
     ['with a gateway namespace that cannot be written', { hosts: ['*'], gateways: [{ gatewayName: 'a', gatewayNamespace: '' }], http: [TO_IRIS] },
-      'gateway with namespace "": expected at most 63 letters, digits and hyphens, with no hyphen at the ends'],
+      'gateway with namespace "". Expected at most 63 letters, digits and hyphens, with no hyphen at the ends'],
     ['with a bare gateway name that cannot be written', { hosts: ['*'], gateways: [{ gatewayName: 'a b' }], http: [TO_IRIS] },
-      'gateway with name "a b": expected the name of a Gateway'],
+      'gateway with name "a b". Expected the name of a Gateway'],
     ['with exportTo no namespace', { hosts: ['iris'], http: [TO_IRIS], exportTo: ['~'] },
-      'exportTo "~": Istio takes it for a ServiceEntry alone: name namespaces, "." for this one or "*" for all'],
+      'exportTo "~". Istio takes it for a ServiceEntry alone: name namespaces, "." for this one or "*" for all'],
     ['with exportTo something that is no namespace', { hosts: ['iris'], http: [TO_IRIS], exportTo: ['a.b'] },
-      'exportTo "a.b": expected the name of a namespace, "." for this one or "*" for all'],
+      'exportTo "a.b". Expected the name of a namespace, "." for this one or "*" for all'],
     ['with exportTo a namespace twice', { hosts: ['iris'], http: [TO_IRIS], exportTo: ['a', 'a'] },
-      'exportTo "a" twice: say each namespace once'],
+      'exportTo "a" twice. Say each namespace once'],
     ['with exportTo the own namespace under two names', { hosts: ['iris'], http: [TO_IRIS], exportTo: ['seldon', '.'] },
-      'exportTo "." twice: say each namespace once, and "." is "seldon"'],
+      'exportTo "." twice. Say each namespace once, and "." is "seldon"'],
     ['with exportTo all and some', { hosts: ['iris'], http: [TO_IRIS], exportTo: ['*', 'a'] },
-      'exportTo "*" beside "a": "*" covers all namespaces: say it alone'],
+      'exportTo "*" beside "a". "*" covers all namespaces: say it alone'],
   ])('fails %s', (_name, props, message) => {
     expect(errorOf(props)).toEqual(`${message} (at chart/routes)`);
   });
@@ -96,36 +96,36 @@ describe('fails for the whole object', () => {
   test.each(['', 'a b', 'http://a.com', 'a.com:80', 'a.com/x', 'a.*.com', '**.com', '-a.com', 'a..com', 'a.123', '300.1.1.1', `${'a'.repeat(64)}.com`,
     'outbound_.80_._.iris'])('fails for host %j', (host) => {
     expect(errorOf({ hosts: [host], gateways: [GATEWAY], http: [TO_IRIS] })).toEqual(
-      `host "${host}": expected a DNS name such as "models.example.com", "*.example.com" or "*", without scheme, port or path (at chart/routes)`);
+      `host "${host}". Expected a DNS name such as "models.example.com", "*.example.com" or "*", without scheme, port or path (at chart/routes)`);
   });
 
   test('fails for a host of more than 255 characters', () => {
     const host = `${'a.'.repeat(127)}aa`;
 
     expect(errorOf({ hosts: [host], http: [TO_IRIS] })).toEqual(
-      `host "${host}": expected a DNS name such as "models.example.com", "*.example.com" or "*", without scheme, port or path (at chart/routes)`);
+      `host "${host}". Expected a DNS name such as "models.example.com", "*.example.com" or "*", without scheme, port or path (at chart/routes)`);
   });
 });
 
 describe('fails for matches', () => {
   test.each<[string, HttpMatch, string]>([
-    ['a port of 0', { port: 0 }, 'http[0].match[0].port 0: expected a whole number from 1 to 65535'],
+    ['a port of 0', { port: 0 }, 'http[0].match[0].port 0. Expected a whole number from 1 to 65535'],
     ['a label that is none', { sourceLabels: { 'a b': 'c' } },
-      'label "a b" of http[0].match[0].sourceLabels: expected at most 63 letters, digits, "-", "_" and ".", after an optional DNS name and a slash'],
+      'label "a b" of http[0].match[0].sourceLabels. Expected at most 63 letters, digits, "-", "_" and ".", after an optional DNS name and a slash'],
     ['a label with a bad prefix', { sourceLabels: { 'a_b/c': 'd' } },
-      'label "a_b/c" of http[0].match[0].sourceLabels: expected at most 63 letters, digits, "-", "_" and ".", after an optional DNS name and a slash'],
-    ['a label that is too long', { sourceLabels: { ['a'.repeat(64)]: 'd' } }, `label "${'a'.repeat(64)}" of http[0].match[0].sourceLabels: `
-      + 'expected at most 63 letters, digits, "-", "_" and ".", after an optional DNS name and a slash'],
+      'label "a_b/c" of http[0].match[0].sourceLabels. Expected at most 63 letters, digits, "-", "_" and ".", after an optional DNS name and a slash'],
+    ['a label that is too long', { sourceLabels: { ['a'.repeat(64)]: 'd' } }, `label "${'a'.repeat(64)}" of http[0].match[0].sourceLabels. `
+      + 'Expected at most 63 letters, digits, "-", "_" and ".", after an optional DNS name and a slash'],
     ['a label value that is none', { sourceLabels: { app: '-c' } },
-      'value "-c" of label app of http[0].match[0].sourceLabels: expected letters, digits, "-", "_" and ".", starting and ending with a letter or digit'],
+      'value "-c" of label app of http[0].match[0].sourceLabels. Expected letters, digits, "-", "_" and ".", starting and ending with a letter or digit'],
     ['a namespace that is none', { sourceNamespace: 'a.b' },
-      'http[0].match[0].sourceNamespace "a.b": expected at most 63 letters, digits and hyphens, with no hyphen at the ends'],
+      'http[0].match[0].sourceNamespace "a.b". Expected at most 63 letters, digits and hyphens, with no hyphen at the ends'],
     ['a gateway that cannot be written', { gateways: [{ gatewayName: 'a_b', gatewayNamespace: 'c' }] },
-      'http[0].match[0].gateways with name "a_b": expected at most 63 letters, digits and hyphens, with no hyphen at the ends'],
+      'http[0].match[0].gateways with name "a_b". Expected at most 63 letters, digits and hyphens, with no hyphen at the ends'],
     ['a header in capitals, which never matches', { headers: { 'Seldon-Model': StringMatch.exact('iris') } },
-      'header name "Seldon-Model": expected a header name in lower case, which is how HTTP/2 and Envoy know them'],
+      'header name "Seldon-Model". Expected a header name in lower case, which is how HTTP/2 and Envoy know them'],
     ['a header that is none', { withoutHeaders: { '': StringMatch.exact('iris') } },
-      'header name "": expected a header name in lower case, which is how HTTP/2 and Envoy know them'],
+      'header name "". Expected a header name in lower case, which is how HTTP/2 and Envoy know them'],
   ])('fails for %s', (_name, match, message) => {
     expect(errorOfMatch(match)).toEqual(`${message} (at chart/routes)`);
   });
@@ -134,16 +134,16 @@ describe('fails for matches', () => {
     const match = [{ headers: { '@request.auth.claims.group': StringMatch.exact('dev') } }];
 
     expect(errorOf({ hosts: ['iris'], gateways, mesh, http: [{ ...TO_IRIS, match }] })).toEqual(
-      'http[0].match[0].headers "@request.auth.claims.group" for callers inside the mesh: '
-      + 'claims of a JWT can be matched on gateways alone: name gateways and leave the mesh out (at chart/routes)');
+      'http[0].match[0].headers "@request.auth.claims.group" for callers inside the mesh. '
+      + 'Claims of a JWT can be matched on gateways alone: name gateways and leave the mesh out (at chart/routes)');
   });
 
   test('fails for a JWT claim that must not be there inside the mesh', () => {
     const match = [{ withoutHeaders: { '@request.auth.claims[group]': StringMatch.exact('dev') } }];
 
     expect(errorOf({ hosts: ['iris'], http: [{ ...TO_IRIS, match }] })).toEqual(
-      'http[0].match[0].withoutHeaders "@request.auth.claims[group]" for callers inside the mesh: '
-      + 'claims of a JWT can be matched on gateways alone: name gateways and leave the mesh out (at chart/routes)');
+      'http[0].match[0].withoutHeaders "@request.auth.claims[group]" for callers inside the mesh. '
+      + 'Claims of a JWT can be matched on gateways alone: name gateways and leave the mesh out (at chart/routes)');
   });
 });
 
@@ -152,12 +152,12 @@ describe('fails for rules that no request reaches', () => {
 
   test('fails for a rule after one without conditions', () => {
     expect(errorOfRules({ ...TO_IRIS, name: 'rest' }, { ...TO_IRIS, match: [{ uri }] })).toEqual(
-      'http[1] comes after http[0] "rest", which takes every request: put the rule without conditions last (at chart/routes)');
+      'http[1] comes after http[0] "rest", which takes every request. Put the rule without conditions last (at chart/routes)');
   });
 
   test('fails for a rule after one with an empty list of matches', () => {
     expect(errorOfRules({ ...TO_IRIS, match: [] }, TO_IRIS)).toEqual(
-      'http[1] comes after http[0], which takes every request: put the rule without conditions last (at chart/routes)');
+      'http[1] comes after http[0], which takes every request. Put the rule without conditions last (at chart/routes)');
   });
 
   test.each<[string, HttpMatch]>([
@@ -165,7 +165,7 @@ describe('fails for rules that no request reaches', () => {
     ['every path', { uri: StringMatch.prefix('/'), statPrefix: 'all' }],
   ])('fails for a rule after a match on %s', (_name, match) => {
     expect(errorOfRules({ ...TO_IRIS, match: [{ uri }, match] }, { ...TO_IRIS, match: [{ port: 80 }] })).toEqual(
-      'http[1] comes after http[0], which takes every request: put the rule without conditions last (at chart/routes)');
+      'http[1] comes after http[0], which takes every request. Put the rule without conditions last (at chart/routes)');
   });
 
   test('fails for a match that an earlier rule has', () => {
@@ -173,110 +173,110 @@ describe('fails for rules that no request reaches', () => {
     const b: HttpMatch = { name: 'b', headers: { y: StringMatch.prefix('2'), x: StringMatch.exact('1') }, uri };
 
     expect(errorOfRules({ ...TO_IRIS, name: 'one', match: [{ port: 80 }, a] }, { ...TO_IRIS, name: 'two', match: [b] })).toEqual(
-      'match[0] of http[1] "two" equals match[1] of http[0] "one": the first one takes all its requests: change or remove one (at chart/routes)');
+      'match[0] of http[1] "two" equals match[1] of http[0] "one". The first one takes all its requests: change or remove one (at chart/routes)');
   });
 
   test('fails for a match that the rule has already', () => {
     expect(errorOfRules({ ...TO_IRIS, match: [{ uri }, { uri }] })).toEqual(
-      'match[1] of http[0] equals match[0] of http[0]: the first one takes all its requests: change or remove one (at chart/routes)');
+      'match[1] of http[0] equals match[0] of http[0]. The first one takes all its requests: change or remove one (at chart/routes)');
   });
 
   test('fails for a delegate behind the same match', () => {
     expect(errorOfRules({ ...TO_IRIS, match: [{ uri }] }, { delegate: { name: 'team' }, match: [{ uri }] })).toEqual(
-      'match[0] of http[1] equals match[0] of http[0]: the first one takes all its requests: change or remove one (at chart/routes)');
+      'match[0] of http[1] equals match[0] of http[0]. The first one takes all its requests: change or remove one (at chart/routes)');
   });
 });
 
 describe('fails for actions', () => {
   test.each<[string, HttpRoute, string]>([
-    ['none', { route: [] }, 'http[0] says nothing about its requests: give it a route, a redirect, a directResponse or a delegate'],
+    ['none', { route: [] }, 'http[0] says nothing about its requests. Give it a route, a redirect, a directResponse or a delegate'],
     ['a redirect with a route', { ...TO_IRIS, redirect: { uri: '/' } },
-      'http[0] has redirect and route: Istio takes one of the two: split the rule or leave one out'],
+      'http[0] has redirect and route. Istio takes one of the two: split the rule or leave one out'],
     ['a redirect with a direct response', { redirect: { uri: '/' }, directResponse: { status: 200 } },
-      'http[0] has redirect and directResponse: Istio takes one of the two: split the rule or leave one out'],
+      'http[0] has redirect and directResponse. Istio takes one of the two: split the rule or leave one out'],
     ['a redirect with a rewrite', { redirect: { uri: '/' }, rewrite: { uri: '/' } },
-      'http[0] has redirect and rewrite: Istio takes one of the two: split the rule or leave one out'],
+      'http[0] has redirect and rewrite. Istio takes one of the two: split the rule or leave one out'],
     ['a redirect with a delay', { redirect: { uri: '/' }, delay: { percent: 1, delay: Duration.seconds(1) } },
-      'http[0] has redirect and delay: Istio takes one of the two: split the rule or leave one out'],
+      'http[0] has redirect and delay. Istio takes one of the two: split the rule or leave one out'],
     ['a redirect with an abort', { redirect: { uri: '/' }, abort: { percent: 1, httpStatus: 500 } },
-      'http[0] has redirect and abort: Istio takes one of the two: split the rule or leave one out'],
+      'http[0] has redirect and abort. Istio takes one of the two: split the rule or leave one out'],
     ['a direct response with a route', { ...TO_IRIS, directResponse: { status: 200 } },
-      'http[0] has directResponse and route: Istio takes one of the two: split the rule or leave one out'],
+      'http[0] has directResponse and route. Istio takes one of the two: split the rule or leave one out'],
     ['a direct response with a rewrite', { directResponse: { status: 200 }, rewrite: { uri: '/' } },
-      'http[0] has directResponse and rewrite: Istio takes one of the two: split the rule or leave one out'],
+      'http[0] has directResponse and rewrite. Istio takes one of the two: split the rule or leave one out'],
     ['a direct response with a fault', { directResponse: { status: 200 }, abort: { percent: 1, httpStatus: 500 } },
-      'http[0] has directResponse and abort: Istio takes one of the two: split the rule or leave one out'],
+      'http[0] has directResponse and abort. Istio takes one of the two: split the rule or leave one out'],
     ['a delegate with a route', { ...TO_IRIS, delegate: { name: 'team' } },
-      'http[0] has delegate and route: Istio takes one of the two: split the rule or leave one out'],
+      'http[0] has delegate and route. Istio takes one of the two: split the rule or leave one out'],
     ['a delegate with a redirect', { redirect: { uri: '/' }, delegate: { name: 'team' } },
-      'http[0] has delegate and redirect: Istio takes one of the two: split the rule or leave one out'],
+      'http[0] has delegate and redirect. Istio takes one of the two: split the rule or leave one out'],
     ['a delegate that is no name', { delegate: { name: 'a b' } },
-      'http[0].delegate.name "a b": expected at most 253 lower-case letters, digits, hyphens and dots, starting and ending with a letter or digit'],
+      'http[0].delegate.name "a b". Expected at most 253 lower-case letters, digits, hyphens and dots, starting and ending with a letter or digit'],
     ['a delegate in no namespace', { delegate: { name: 'a', namespace: 'b.c' } },
-      'http[0].delegate.namespace "b.c": expected at most 63 lower-case letters, digits and hyphens, with no hyphen at the ends'],
+      'http[0].delegate.namespace "b.c". Expected at most 63 lower-case letters, digits and hyphens, with no hyphen at the ends'],
     ['a redirect to nowhere', { redirect: { uri: '', redirectCode: 302 } },
-      'http[0].redirect leads nowhere else: give it a uri, prefixRewrite, authority, scheme, port or derivePort'],
-    ['a redirect with uri and prefixRewrite', { redirect: { uri: '/a', prefixRewrite: '/b' } }, 'http[0].redirect has uri and prefixRewrite: set one of the two'],
+      'http[0].redirect leads nowhere else. Give it a uri, prefixRewrite, authority, scheme, port or derivePort'],
+    ['a redirect with uri and prefixRewrite', { redirect: { uri: '/a', prefixRewrite: '/b' } }, 'http[0].redirect has uri and prefixRewrite. Set one of the two'],
     ['a redirect with an empty prefixRewrite', { redirect: { prefixRewrite: '' } },
-      'http[0].redirect leads nowhere else: give it a uri, prefixRewrite, authority, scheme, port or derivePort'],
+      'http[0].redirect leads nowhere else. Give it a uri, prefixRewrite, authority, scheme, port or derivePort'],
     ['a redirect that removes a prefix by nothing', { redirect: { prefixRewrite: '', authority: 'a.com' } },
-      'http[0].redirect with an empty prefixRewrite: Istio ignores it: write "/" to remove the prefix, and end the prefix of the match with a slash'],
+      'http[0].redirect with an empty prefixRewrite. Istio ignores it: write "/" to remove the prefix, and end the prefix of the match with a slash'],
     ['a prefixRewrite of no prefix', { match: [{ uri: StringMatch.prefix('/a') }, { uri: StringMatch.exact('/b') }], redirect: { prefixRewrite: '/c' } },
-      'http[0].redirect.prefixRewrite with a match of path "/b" that is not a prefix: Istio refuses it: match a prefix, or set uri'],
+      'http[0].redirect.prefixRewrite with a match of path "/b" that is not a prefix. Istio refuses it: match a prefix, or set uri'],
     ['a redirect with two ports', { redirect: { port: 80, derivePort: 'FROM_REQUEST_PORT' as any } },
-      'http[0].redirect has port and derivePort: say one of the two'],
-    ['a redirect port of 65536', { redirect: { port: 65536 } }, 'http[0].redirect.port 65536: expected a whole number from 1 to 65535'],
+      'http[0].redirect has port and derivePort. Say one of the two'],
+    ['a redirect port of 65536', { redirect: { port: 65536 } }, 'http[0].redirect.port 65536. Expected a whole number from 1 to 65535'],
     ...[200, 300, 304, 399, 307.5].map((redirectCode): [string, object, string] => [`a redirect code of ${redirectCode}`, { redirect: { uri: '/', redirectCode } },
-      `http[0].redirect.redirectCode ${redirectCode}: expected one of 301, 302, 303, 307, 308: Envoy would refuse all routes of the port because of another`]),
-    ['a redirect with a line break', { redirect: { uri: '/a\n' } }, 'http[0].redirect.uri "/a\\n": expected no control characters'],
-    ['a redirect to an authority with a line break', { redirect: { authority: 'a\n' } }, 'http[0].redirect.authority "a\\n": expected no control characters'],
-    ['a rewrite with a tab', { ...TO_IRIS, rewrite: { uri: '/a\tb' } }, 'http[0].rewrite.uri "/a\\tb": expected no control characters'],
+      `http[0].redirect.redirectCode ${redirectCode}. Expected one of 301, 302, 303, 307, 308: Envoy would refuse all routes of the port because of another`]),
+    ['a redirect with a line break', { redirect: { uri: '/a\n' } }, 'http[0].redirect.uri "/a\\n". Expected no control characters'],
+    ['a redirect to an authority with a line break', { redirect: { authority: 'a\n' } }, 'http[0].redirect.authority "a\\n". Expected no control characters'],
+    ['a rewrite with a tab', { ...TO_IRIS, rewrite: { uri: '/a\tb' } }, 'http[0].rewrite.uri "/a\\tb". Expected no control characters'],
     ['a rewrite of the authority with a line break', { ...TO_IRIS, rewrite: { authority: 'a\r\n' } },
-      'http[0].rewrite.authority "a\\r\\n": expected no control characters'],
+      'http[0].rewrite.authority "a\\r\\n". Expected no control characters'],
     ['a rewrite by an expression with a line break', { ...TO_IRIS, rewrite: { uriRegex: { match: '/(.*)', rewrite: '/\\1\n' } } },
-      'http[0].rewrite.uriRegex.rewrite "/\\\\1\\n": expected no control characters'],
-    ['a direct response with status 600', { directResponse: { status: 600 } }, 'http[0].directResponse.status 600: expected a whole number from 200 to 599'],
+      'http[0].rewrite.uriRegex.rewrite "/\\\\1\\n". Expected no control characters'],
+    ['a direct response with status 600', { directResponse: { status: 600 } }, 'http[0].directResponse.status 600. Expected a whole number from 200 to 599'],
     ['a direct response with two bodies', { directResponse: { status: 200, body: '', bodyBytes: '' } },
-      'http[0].directResponse has body and bodyBytes: say one of the two'],
-    ['bytes that are no base64', { directResponse: { status: 200, bodyBytes: 'a' } }, 'http[0].directResponse.bodyBytes: expected base64'],
-    ['no bytes at all', { directResponse: { status: 200, bodyBytes: '' } }, 'http[0].directResponse.bodyBytes: expected base64'],
+      'http[0].directResponse has body and bodyBytes. Say one of the two'],
+    ['bytes that are no base64', { directResponse: { status: 200, bodyBytes: 'a' } }, 'http[0].directResponse.bodyBytes. Expected base64'],
+    ['no bytes at all', { directResponse: { status: 200, bodyBytes: '' } }, 'http[0].directResponse.bodyBytes. Expected base64'],
     ['a long body', { directResponse: { status: 200, body: 'ä'.repeat(524289) } },
-      'http[0].directResponse with a body of 1048578 bytes: Istio takes at most 1048576'],
+      'http[0].directResponse with a body of 1048578 bytes. Istio takes at most 1048576'],
     ['a long body of bytes', { directResponse: { status: 200, bodyBytes: Buffer.alloc(1048577).toString('base64') } },
-      'http[0].directResponse with a body of 1048577 bytes: Istio takes at most 1048576'],
+      'http[0].directResponse with a body of 1048577 bytes. Istio takes at most 1048576'],
     ['an empty rewrite', { ...TO_IRIS, rewrite: { uri: '' } },
-      'http[0].rewrite changes nothing: give it a uri, uriRegex or authority that is not empty'],
+      'http[0].rewrite changes nothing. Give it a uri, uriRegex or authority that is not empty'],
     ['a rewrite with two paths', { ...TO_IRIS, rewrite: { uri: '/', uriRegex: { match: 'a', rewrite: 'b' } } },
-      'http[0].rewrite has uri and uriRegex: say one of the two'],
+      'http[0].rewrite has uri and uriRegex. Say one of the two'],
     ['a rewrite without an expression', { ...TO_IRIS, rewrite: { uriRegex: { match: '', rewrite: 'b' } } },
-      'an empty regular expression: give an RE2 expression'],
+      'an empty regular expression. Give an RE2 expression'],
     ['a rewrite to nothing', { ...TO_IRIS, rewrite: { uriRegex: { match: 'a', rewrite: '' } } },
-      'http[0].rewrite.uriRegex with an empty rewrite: Istio wants a text: write "/" for the root'],
+      'http[0].rewrite.uriRegex with an empty rewrite. Istio wants a text: write "/" for the root'],
     ['a destination on all hosts', { route: [{ destination: { host: '*' } }] },
-      'http[0].route[0].destination.host "*": expected the DNS name of a Service or ServiceEntry, '
+      'http[0].route[0].destination.host "*". Expected the DNS name of a Service or ServiceEntry, '
       + 'such as "iris.seldon.svc.cluster.local", without scheme, port or path'],
     ['a destination that is an address', { route: [{ destination: { host: '10.0.0.1' } }] },
-      'http[0].route[0].destination.host "10.0.0.1": expected the DNS name of a Service or ServiceEntry, '
+      'http[0].route[0].destination.host "10.0.0.1". Expected the DNS name of a Service or ServiceEntry, '
       + 'such as "iris.seldon.svc.cluster.local", without scheme, port or path'],
     ['a destination port of 0', { route: [{ destination: { host: 'a', port: 0 } }] },
-      'http[0].route[0].destination.port 0: expected a whole number from 1 to 65535'],
+      'http[0].route[0].destination.port 0. Expected a whole number from 1 to 65535'],
     ['a subset that is no label', { route: [{ destination: { host: 'a', subset: 'v1.0' } }] },
-      'http[0].route[0].destination.subset "v1.0": expected at most 63 letters, digits and hyphens, with no hyphen at the ends'],
+      'http[0].route[0].destination.subset "v1.0". Expected at most 63 letters, digits and hyphens, with no hyphen at the ends'],
     ['a negative weight', { route: [{ destination: IRIS, weight: -1 }] },
-      'http[0].route[0].weight -1: expected a whole number from 0 to 2147483647'],
+      'http[0].route[0].weight -1. Expected a whole number from 0 to 2147483647'],
     ['half a weight', { route: [{ destination: IRIS, weight: 1 }, { destination: WINE, weight: 0.5 }] },
-      'http[0].route[1].weight 0.5: expected a whole number from 0 to 2147483647'],
+      'http[0].route[1].weight 0.5. Expected a whole number from 0 to 2147483647'],
     ['weights that are all 0', { route: [{ destination: IRIS, weight: 0 }, { destination: WINE }] },
-      'all weights of http[0] are 0 or left out: give at least one destination a weight above 0'],
+      'all weights of http[0] are 0 or left out. Give at least one destination a weight above 0'],
     ['weights that overflow', { route: [IRIS, WINE, IRIS].map((destination) => ({ destination, weight: 2147483647 })) },
-      'weights of http[0] add up to 6442450941: their sum is at most 4294967295'],
+      'weights of http[0] add up to 6442450941. Their sum is at most 4294967295'],
   ])('fails for %s', (_name, rule, message) => {
     expect(errorOfRule(rule)).toEqual(`${message} (at chart/routes)`);
   });
 
   test('fails for a delegate of a delegate', () => {
     expect(errorOf({ hosts: [], http: [{ delegate: { name: 'team' } }] })).toEqual(
-      'http[0] of a VirtualService without hosts delegates: delegation has one level: say here what happens (at chart/routes)');
+      'http[0] of a VirtualService without hosts delegates. Delegation has one level: say here what happens (at chart/routes)');
   });
 });
 
@@ -285,134 +285,134 @@ describe('fails for policies', () => {
     + 'retriable-status-codes, retriable-headers, http3-post-connect-failure, cancelled, deadline-exceeded, internal, resource-exhausted, unavailable';
 
   test.each<[string, HttpRoute, string]>([
-    ['a timeout of 0', { timeout: Duration.millis(0) }, 'http[0].timeout of 0 ms: expected 1 ms or more, in whole milliseconds'],
-    ['negative attempts', { retries: { attempts: -1 } }, 'http[0].retries.attempts -1: expected a whole number from 0 to 2147483647'],
+    ['a timeout of 0', { timeout: Duration.millis(0) }, 'http[0].timeout of 0 ms. Expected 1 ms or more, in whole milliseconds'],
+    ['negative attempts', { retries: { attempts: -1 } }, 'http[0].retries.attempts -1. Expected a whole number from 0 to 2147483647'],
     ['0 attempts with conditions', { retries: { attempts: 0, retryOn: ['5xx'] } },
-      'http[0].retries with 0 attempts and retryOn: say how often to try, or leave the rest out'],
+      'http[0].retries with 0 attempts and retryOn. Say how often to try, or leave the rest out'],
     ['0 attempts with a time', { retries: { attempts: 0, perTryTimeout: Duration.seconds(1) } },
-      'http[0].retries with 0 attempts and perTryTimeout: say how often to try, or leave the rest out'],
+      'http[0].retries with 0 attempts and perTryTimeout. Say how often to try, or leave the rest out'],
     ['0 attempts with localities', { retries: { attempts: 0, retryRemoteLocalities: false } },
-      'http[0].retries with 0 attempts and retryRemoteLocalities: say how often to try, or leave the rest out'],
+      'http[0].retries with 0 attempts and retryRemoteLocalities. Say how often to try, or leave the rest out'],
     ['a time of 0 for each try', { retries: { attempts: 1, perTryTimeout: Duration.millis(0) } },
-      'http[0].retries.perTryTimeout of 0 ms: expected 1 ms or more, in whole milliseconds'],
+      'http[0].retries.perTryTimeout of 0 ms. Expected 1 ms or more, in whole milliseconds'],
     ['a backoff of 0', { retries: { attempts: 1, backoff: Duration.millis(0) } },
-      'http[0].retries.backoff of 0 ms: expected 1 ms or more, in whole milliseconds'],
+      'http[0].retries.backoff of 0 ms. Expected 1 ms or more, in whole milliseconds'],
     ['a condition that Istio does not know', { retries: { attempts: 1, retryOn: ['5xx,reset'] } },
-      `http[0].retries.retryOn "5xx,reset": expected an HTTP status or one of ${conditions}`],
+      `http[0].retries.retryOn "5xx,reset". Expected an HTTP status or one of ${conditions}`],
     ['a condition that is no status', { retries: { attempts: 1, retryOn: ['599'] } },
-      `http[0].retries.retryOn "599": expected an HTTP status or one of ${conditions}`],
-    ['a delay of 101 percent', { delay: { percent: 101, delay: Duration.seconds(1) } }, 'http[0].delay.percent 101: expected a percentage from 0 to 100'],
-    ['a delay of 0', { delay: { percent: 1, delay: Duration.millis(0) } }, 'http[0].delay.delay of 0 ms: expected 1 ms or more, in whole milliseconds'],
+      `http[0].retries.retryOn "599". Expected an HTTP status or one of ${conditions}`],
+    ['a delay of 101 percent', { delay: { percent: 101, delay: Duration.seconds(1) } }, 'http[0].delay.percent 101. Expected a percentage from 0 to 100'],
+    ['a delay of 0', { delay: { percent: 1, delay: Duration.millis(0) } }, 'http[0].delay.delay of 0 ms. Expected 1 ms or more, in whole milliseconds'],
     ['a share that is too small', { delay: { percent: 0.00001, delay: Duration.seconds(1) } },
-      'http[0].delay.percent 0.00001: the smallest share above 0 is 0.0001'],
-    ['an abort of NaN percent', { abort: { percent: NaN, httpStatus: 500 } }, 'http[0].abort.percent NaN: expected a percentage from 0 to 100'],
-    ['an abort without a status', { abort: { percent: 1 } }, 'http[0].abort with no status: give it an httpStatus or a grpcStatus'],
+      'http[0].delay.percent 0.00001. The smallest share above 0 is 0.0001'],
+    ['an abort of NaN percent', { abort: { percent: NaN, httpStatus: 500 } }, 'http[0].abort.percent NaN. Expected a percentage from 0 to 100'],
+    ['an abort without a status', { abort: { percent: 1 } }, 'http[0].abort with no status. Give it an httpStatus or a grpcStatus'],
     ['an abort with two statuses', { abort: { percent: 1, httpStatus: 500, grpcStatus: 'INTERNAL' } },
-      'http[0].abort with two statuses: give it an httpStatus or a grpcStatus'],
-    ['an abort with status 199', { abort: { percent: 1, httpStatus: 199 } }, 'http[0].abort.httpStatus 199: expected a whole number from 200 to 599'],
+      'http[0].abort with two statuses. Give it an httpStatus or a grpcStatus'],
+    ['an abort with status 199', { abort: { percent: 1, httpStatus: 199 } }, 'http[0].abort.httpStatus 199. Expected a whole number from 200 to 599'],
     ['an abort with an unknown gRPC status', { abort: { percent: 1, grpcStatus: '14' } },
-      'http[0].abort.grpcStatus "14": expected one of OK, CANCELLED, UNKNOWN, INVALID_ARGUMENT, DEADLINE_EXCEEDED, NOT_FOUND, ALREADY_EXISTS, '
+      'http[0].abort.grpcStatus "14". Expected one of OK, CANCELLED, UNKNOWN, INVALID_ARGUMENT, DEADLINE_EXCEEDED, NOT_FOUND, ALREADY_EXISTS, '
       + 'PERMISSION_DENIED, RESOURCE_EXHAUSTED, FAILED_PRECONDITION, ABORTED, OUT_OF_RANGE, UNIMPLEMENTED, INTERNAL, UNAVAILABLE, DATA_LOSS, '
       + 'UNAUTHENTICATED'],
-    ['a mirror of -1 percent', { mirrors: [{ destination: WINE, percent: -1 }] }, 'http[0].mirrors[0].percent -1: expected a percentage from 0 to 100'],
+    ['a mirror of -1 percent', { mirrors: [{ destination: WINE, percent: -1 }] }, 'http[0].mirrors[0].percent -1. Expected a percentage from 0 to 100'],
     ['a mirror to nowhere', { mirrors: [{ destination: { host: '' } }] },
-      'http[0].mirrors[0].destination.host "": expected the DNS name of a Service or ServiceEntry, '
+      'http[0].mirrors[0].destination.host "". Expected the DNS name of a Service or ServiceEntry, '
       + 'such as "iris.seldon.svc.cluster.local", without scheme, port or path'],
     ['an empty origin', { cors: { allowOrigins: [StringMatch.exact('')] } },
-      'http[0].cors.allowOrigins with an empty origin: expected an origin such as "https://example.com"'],
+      'http[0].cors.allowOrigins with an empty origin. Expected an origin such as "https://example.com"'],
     ['a method in small letters', { cors: { allowOrigins: [], allowMethods: ['get'] } },
-      'http[0].cors.allowMethods "get": expected one of GET, HEAD, POST, PUT, PATCH, DELETE, CONNECT, OPTIONS, TRACE, *'],
+      'http[0].cors.allowMethods "get". Expected one of GET, HEAD, POST, PUT, PATCH, DELETE, CONNECT, OPTIONS, TRACE, *'],
     ['an allowed header that is none', { cors: { allowOrigins: [], allowHeaders: ['a b'] } },
-      'http[0].cors.allowHeaders "a b": expected a header name or "*"'],
-    ['an exposed header that is none', { cors: { allowOrigins: [], exposeHeaders: [''] } }, 'http[0].cors.exposeHeaders "": expected a header name or "*"'],
-    ['half a second of CORS', { cors: { allowOrigins: [], maxAge: Duration.millis(500) } }, 'http[0].cors.maxAge of 500 ms: expected whole seconds'],
+      'http[0].cors.allowHeaders "a b". Expected a header name or "*"'],
+    ['an exposed header that is none', { cors: { allowOrigins: [], exposeHeaders: [''] } }, 'http[0].cors.exposeHeaders "". Expected a header name or "*"'],
+    ['half a second of CORS', { cors: { allowOrigins: [], maxAge: Duration.millis(500) } }, 'http[0].cors.maxAge of 500 ms. Expected whole seconds'],
     ['no time of CORS', { cors: { allowOrigins: [], maxAge: Duration.millis(0) } },
-      'http[0].cors.maxAge of 0 ms: expected 1 ms or more, in whole milliseconds'],
+      'http[0].cors.maxAge of 0 ms. Expected 1 ms or more, in whole milliseconds'],
     ['a pseudo header', { headers: { request: { set: { ':path': '/' } } } },
-      'http[0].headers.request.set ":path": expected a header name: letters, digits and signs such as "-", without a colon or a space'],
+      'http[0].headers.request.set ":path". Expected a header name: letters, digits and signs such as "-", without a colon or a space'],
     ['the authority in an answer', { headers: { response: { add: { Host: 'a' } } } },
-      'http[0].headers.response.add "Host": the authority can be set on the way to the destination, and neither removed nor put into an answer'],
+      'http[0].headers.response.add "Host". The authority can be set on the way to the destination, and neither removed nor put into an answer'],
     ['the authority taken away', { headers: { request: { remove: [':authority'] } } },
-      'http[0].headers.request.remove ":authority": the authority can be set on the way to the destination, and neither removed nor put into an answer'],
+      'http[0].headers.request.remove ":authority". The authority can be set on the way to the destination, and neither removed nor put into an answer'],
     ['a value with a bare percent sign', { headers: { request: { set: { a: '100%' } } } },
-      'value "100%" of header a: Envoy reads % as the start of a variable such as %HOSTNAME%: write %% for a percent sign'],
+      'value "100%" of header a. Envoy reads % as the start of a variable such as %HOSTNAME%: write %% for a percent sign'],
     ['a query parameter without a name', { match: [{ queryParams: { '': StringMatch.exact('b') } }] },
-      'http[0].match[0].queryParams with an empty name: Envoy would refuse all routes of the port: name the parameter'],
+      'http[0].match[0].queryParams with an empty name. Envoy would refuse all routes of the port: name the parameter'],
     ['a query parameter whose value callers encode', { match: [{ queryParams: { user: StringMatch.prefix('a b') } }] },
-      'http[0].match[0].queryParams user with prefix "a b": Envoy compares the query as callers send it, so no encoded request would match: '
+      'http[0].match[0].queryParams user with prefix "a b". Envoy compares the query as callers send it, so no encoded request would match: '
       + 'write "a%20b", or a regular expression for all the ways to encode it'],
     ['a variable without what it needs', { headers: { response: { add: { a: '%REQ%' } } } },
-      'value "%REQ%" of header a: %REQ% needs the name of a header, or two with a "?" between them'],
+      'value "%REQ%" of header a. %REQ% needs the name of a header, or two with a "?" between them'],
     ['a destination\'s variable that Envoy does not know', {
       route: [{ destination: { host: 'iris' }, headers: { request: { set: { a: '%MODEL%' } } } }],
-    }, 'value "%MODEL%" of header a: Envoy does not know the variable %MODEL%. Use one from its list, or write %% for a percent sign'],
+    }, 'value "%MODEL%" of header a. Envoy does not know the variable %MODEL%. Use one from its list, or write %% for a percent sign'],
     ['a name that is too long', { headers: { request: { set: { ['x'.repeat(16385)]: 'a' } } } },
-      'a name in http[0].headers.request.set with 16385 bytes: Envoy accepts at most 16384'],
-    ['a value with a line break', { headers: { request: { add: { a: 'b\n' } } } }, 'value "b\\n" of header a: expected no control characters'],
+      'a name in http[0].headers.request.set with 16385 bytes. Envoy accepts at most 16384'],
+    ['a value with a line break', { headers: { request: { add: { a: 'b\n' } } } }, 'value "b\\n" of header a. Expected no control characters'],
     ['the authority said twice', { rewrite: { authority: 'a' }, headers: { request: { set: { host: 'b' } } } },
-      'http[0] says the authority in rewrite.authority and headers.request.set "host": say it in one place'],
+      'http[0] says the authority in rewrite.authority and headers.request.set "host". Say it in one place'],
     ['the authority set and added', { headers: { request: { set: { Host: 'b' }, add: { ':authority': 'c' } } } },
-      'http[0] says the authority in headers.request.set "Host" and headers.request.add ":authority": say it in one place'],
+      'http[0] says the authority in headers.request.set "Host" and headers.request.add ":authority". Say it in one place'],
   ])('fails for %s', (_name, rule, message) => {
     expect(errorOfRule({ ...TO_IRIS, ...rule })).toEqual(`${message} (at chart/routes)`);
   });
 
   test('fails for a header of one destination', () => {
     expect(errorOfRule({ route: [{ destination: IRIS, headers: { request: { remove: ['a b'] } } }] })).toEqual(
-      'http[0].route[0].headers.request.remove "a b": expected a header name: letters, digits and signs such as "-", without a colon or a space '
+      'http[0].route[0].headers.request.remove "a b". Expected a header name: letters, digits and signs such as "-", without a colon or a space '
       + '(at chart/routes)');
   });
 });
 
 describe('fails for TLS and TCP rules', () => {
   test.each<[string, TlsMatch, string]>([
-    ['no SNI host', { sniHosts: [] }, 'tls[0].match[0] has no sniHosts: name at least one'],
+    ['no SNI host', { sniHosts: [] }, 'tls[0].match[0] has no sniHosts. Name at least one'],
     ['an SNI host that is none', { sniHosts: ['a b'] },
-      'tls[0].match[0].sniHosts "a b": expected a DNS name such as "models.example.com" or "*.example.com"'],
+      'tls[0].match[0].sniHosts "a b". Expected a DNS name such as "models.example.com" or "*.example.com"'],
     ['an SNI host elsewhere', { sniHosts: ['a.example.org'] },
-      'tls[0].match[0].sniHosts "a.example.org": expected one of the hosts of the VirtualService, or one below: "*.example.com", "other"'],
+      'tls[0].match[0].sniHosts "a.example.org". Expected one of the hosts of the VirtualService, or one below: "*.example.com", "other"'],
     ['an SNI host that is wider', { sniHosts: ['*.com'] },
-      'tls[0].match[0].sniHosts "*.com": expected one of the hosts of the VirtualService, or one below: "*.example.com", "other"'],
-    ['a port of 0', { sniHosts: ['other'], port: 0 }, 'tls[0].match[0].port 0: expected a whole number from 1 to 65535'],
+      'tls[0].match[0].sniHosts "*.com". Expected one of the hosts of the VirtualService, or one below: "*.example.com", "other"'],
+    ['a port of 0', { sniHosts: ['other'], port: 0 }, 'tls[0].match[0].port 0. Expected a whole number from 1 to 65535'],
     ['a block that is none', { sniHosts: ['other'], destinationSubnets: ['10.0.0.0/33'] },
-      'tls[0].match[0].destinationSubnets "10.0.0.0/33": expected an IP address or a CIDR block such as "10.0.0.0/8"'],
+      'tls[0].match[0].destinationSubnets "10.0.0.0/33". Expected an IP address or a CIDR block such as "10.0.0.0/8"'],
   ])('fails for a TLS match with %s', (_name, match, message) => {
     expect(errorOfTls(match)).toEqual(`${message} (at chart/routes)`);
   });
 
   test.each<[string, TcpMatch, string]>([
     ['a block that is none', { destinationSubnets: ['example.com'] },
-      'tcp[0].match[0].destinationSubnets "example.com": expected an IP address or a CIDR block such as "10.0.0.0/8"'],
+      'tcp[0].match[0].destinationSubnets "example.com". Expected an IP address or a CIDR block such as "10.0.0.0/8"'],
     ['a source block that is none', { sourceSubnet: '2001:db8::/129' },
-      'tcp[0].match[0].sourceSubnet "2001:db8::/129": expected an IP address or a CIDR block such as "10.0.0.0/8"'],
+      'tcp[0].match[0].sourceSubnet "2001:db8::/129". Expected an IP address or a CIDR block such as "10.0.0.0/8"'],
     ['a bad label', { sourceLabels: { '': 'a' } },
-      'label "" of tcp[0].match[0].sourceLabels: expected at most 63 letters, digits, "-", "_" and ".", after an optional DNS name and a slash'],
+      'label "" of tcp[0].match[0].sourceLabels. Expected at most 63 letters, digits, "-", "_" and ".", after an optional DNS name and a slash'],
   ])('fails for a TCP match with %s', (_name, match, message) => {
     expect(errorOfTcp(match)).toEqual(`${message} (at chart/routes)`);
   });
 
   test('fails for a TLS rule without a match', () => {
     expect(errorOf({ hosts: ['a'], tls: [{ match: [], route: [{ destination: IRIS }] }] }))
-      .toEqual('tls[0] has no match: name the SNI hosts that it is for (at chart/routes)');
+      .toEqual('tls[0] has no match. Name the SNI hosts that it is for (at chart/routes)');
   });
 
   test('fails for a TLS rule without a route', () => {
     expect(errorOf({ hosts: ['a'], tls: [{ match: [{ sniHosts: ['a'] }], route: [] }] }))
-      .toEqual('tls[0] has no route: name at least one destination (at chart/routes)');
+      .toEqual('tls[0] has no route. Name at least one destination (at chart/routes)');
   });
 
   test('fails for a TCP rule without a route', () => {
-    expect(errorOf({ hosts: ['a'], tcp: [{ route: [] }] })).toEqual('tcp[0] has no route: name at least one destination (at chart/routes)');
+    expect(errorOf({ hosts: ['a'], tcp: [{ route: [] }] })).toEqual('tcp[0] has no route. Name at least one destination (at chart/routes)');
   });
 
   test('fails for TCP weights that are all 0', () => {
     expect(errorOf({ hosts: ['a'], tcp: [{ route: [{ destination: IRIS }, { destination: WINE }] }] }))
-      .toEqual('all weights of tcp[0] are 0 or left out: give at least one destination a weight above 0 (at chart/routes)');
+      .toEqual('all weights of tcp[0] are 0 or left out. Give at least one destination a weight above 0 (at chart/routes)');
   });
 
   test('fails for TLS weights that are negative', () => {
     expect(errorOf({ hosts: ['a'], tls: [{ match: [{ sniHosts: ['a'] }], route: [{ destination: IRIS, weight: -1 }] }] }))
-      .toEqual('tls[0].route[0].weight -1: expected a whole number from 0 to 2147483647 (at chart/routes)');
+      .toEqual('tls[0].route[0].weight -1. Expected a whole number from 0 to 2147483647 (at chart/routes)');
   });
 });
 
@@ -431,14 +431,14 @@ describe('fails for fields that the stated release does not know', () => {
     ['http[0].retries.retryIgnorePreviousHosts', { retries: { attempts: 1, retryIgnorePreviousHosts: true } }, '1.25', '1.26'],
   ])('fails for %s', (field, rule, stated, since) => {
     expect(errorOfRule({ ...TO_IRIS, ...rule }, stated)).toEqual(
-      `${field} with istioVersion "${stated}": Istio knows this field since ${since}, and drops or refuses it before (at chart/routes)`);
+      `${field} with istioVersion "${stated}". Istio knows this field since ${since}, and drops or refuses it before (at chart/routes)`);
     expect(errorOfRule({ ...TO_IRIS, ...rule }, since)).toEqual('no error');
   });
 
   test('fails for weights that do not add up to 100', () => {
     const rule = { route: [{ destination: IRIS, weight: 2 }, { destination: WINE, weight: 1 }] };
 
-    expect(errorOfRule(rule, '1.14')).toEqual('weights of http[0] add up to 3: Istio before 1.15 wants 100 (at chart/routes)');
+    expect(errorOfRule(rule, '1.14')).toEqual('weights of http[0] add up to 3. Istio before 1.15 wants 100 (at chart/routes)');
     expect(errorOfRule(rule, '1.15')).toEqual('no error');
   });
 });

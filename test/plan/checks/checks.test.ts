@@ -22,11 +22,11 @@ describe('where', () => {
   test('an error names the path of a construct', () => {
     const construct = new Construct(new Chart(Testing.app(), 'chart'), 'iris');
 
-    expect(problemOf(() => checkPort(construct, 'port', 0))).toEqual('port 0: expected a whole number from 1 to 65535 (at chart/iris)');
+    expect(problemOf(() => checkPort(construct, 'port', 0))).toEqual('port 0. Expected a whole number from 1 to 65535 (at chart/iris)');
   });
 
   test('an error calls the app by its name', () => {
-    expect(problemOf(() => checkPort(Testing.app(), 'port', 0))).toEqual('port 0: expected a whole number from 1 to 65535 (at the app)');
+    expect(problemOf(() => checkPort(Testing.app(), 'port', 0))).toEqual('port 0. Expected a whole number from 1 to 65535 (at the app)');
   });
 });
 
@@ -36,17 +36,17 @@ describe('numbers', () => {
   });
 
   test.each([-2, 4, 1.5, NaN, Infinity])('fails for %d, which is no whole number of the range', (value) => {
-    expect(problemOf(() => checkInteger(AT, 'n', value, -1, 3))).toEqual(`n ${value}: expected a whole number from -1 to 3 (at here)`);
+    expect(problemOf(() => checkInteger(AT, 'n', value, -1, 3))).toEqual(`n ${value}. Expected a whole number from -1 to 3 (at here)`);
   });
 
   test('fails for a number given as text, and shows so', () => {
     expect(problemOf(() => checkPort(AT, 'port', '80' as unknown as number)))
-      .toEqual('port "80": expected a whole number from 1 to 65535 (at here)');
+      .toEqual('port "80". Expected a whole number from 1 to 65535 (at here)');
   });
 
   test('ports', () => {
     expect([1, 65535].map((value) => problemOf(() => checkPort(AT, 'port', value)))).toEqual([undefined, undefined]);
-    expect(problemOf(() => checkPort(AT, 'port', 65536))).toEqual('port 65536: expected a whole number from 1 to 65535 (at here)');
+    expect(problemOf(() => checkPort(AT, 'port', 65536))).toEqual('port 65536. Expected a whole number from 1 to 65535 (at here)');
   });
 
   test('numbers of 32 bits, when given', () => {
@@ -55,9 +55,9 @@ describe('numbers', () => {
   });
 
   test('fails outside of 32 bits', () => {
-    expect(problemOf(() => checkInt32(AT, 'n', 2147483648))).toEqual('n 2147483648: expected a whole number from 0 to 2147483647 (at here)');
-    expect(problemOf(() => checkInt32(AT, 'n', 0, 1))).toEqual('n 0: expected a whole number from 1 to 2147483647 (at here)');
-    expect(problemOf(() => checkUint32(AT, 'n', -1))).toEqual('n -1: expected a whole number from 0 to 4294967295 (at here)');
+    expect(problemOf(() => checkInt32(AT, 'n', 2147483648))).toEqual('n 2147483648. Expected a whole number from 0 to 2147483647 (at here)');
+    expect(problemOf(() => checkInt32(AT, 'n', 0, 1))).toEqual('n 0. Expected a whole number from 1 to 2147483647 (at here)');
+    expect(problemOf(() => checkUint32(AT, 'n', -1))).toEqual('n -1. Expected a whole number from 0 to 4294967295 (at here)');
   });
 
   test('percentages may have fractions', () => {
@@ -65,11 +65,11 @@ describe('numbers', () => {
   });
 
   test.each<[unknown, string]>([['10', '"10"'], [null, 'null'], [[], '[]'], [true, 'true']])('fails for a percentage of %j, which is no number', (value, shown) => {
-    expect(problemOf(() => checkPercent(AT, 'share', value as number))).toEqual(`share ${shown}: expected a percentage from 0 to 100 (at here)`);
+    expect(problemOf(() => checkPercent(AT, 'share', value as number))).toEqual(`share ${shown}. Expected a percentage from 0 to 100 (at here)`);
   });
 
   test.each([-0.1, 100.1, NaN])('fails for %d percent', (value) => {
-    expect(problemOf(() => checkPercent(AT, 'share', value))).toEqual(`share ${value}: expected a percentage from 0 to 100 (at here)`);
+    expect(problemOf(() => checkPercent(AT, 'share', value))).toEqual(`share ${value}. Expected a percentage from 0 to 100 (at here)`);
   });
 });
 
@@ -82,18 +82,18 @@ describe('weights', () => {
   });
 
   test('fails when all are zero', () => {
-    expect(problemOf(() => checkWeights(AT, named(0, 0)))).toEqual('all weights are 0 (arm0, arm1): give at least one arm a weight above 0 (at here)');
+    expect(problemOf(() => checkWeights(AT, named(0, 0)))).toEqual('all weights are 0 (arm0, arm1). Give at least one arm a weight above 0 (at here)');
   });
 
   test.each([-1, 0.5, NaN, Infinity, 2147483648])('fails for %d', (weight) => {
     expect(problemOf(() => checkWeights(AT, named(1, weight))))
-      .toEqual(`weight ${weight} of arm1: expected a whole number from 0 to 2147483647 (at here)`);
+      .toEqual(`weight ${weight} of arm1. Expected a whole number from 0 to 2147483647 (at here)`);
   });
 
   test('fails when the sum leaves 32 bits', () => {
     expect(problemOf(() => checkWeights(AT, named(2147483647, 2147483647, 1)))).toBeUndefined();
     expect(problemOf(() => checkWeights(AT, named(2147483647, 2147483647, 2))))
-      .toEqual('weights add up to 4294967296: their sum is at most 4294967295 (at here)');
+      .toEqual('weights add up to 4294967296. Their sum is at most 4294967295 (at here)');
   });
 
   test('are taken exactly when each is an int32 of 0 or more, and their sum a uint32 above 0', () => {
@@ -106,12 +106,12 @@ describe('weights', () => {
       const sum = bad < 0 ? weights.reduce((all, each) => all + BigInt(each), 0n) : -1n;
       const problem = problemOf(() => checkWeights(AT, named(...weights)));
       if (bad >= 0) {
-        expect(problem).toEqual(`weight ${weights[bad]} of arm${bad}: expected a whole number from 0 to 2147483647 (at here)`);
+        expect(problem).toEqual(`weight ${weights[bad]} of arm${bad}. Expected a whole number from 0 to 2147483647 (at here)`);
       } else if (weights.length > 0 && sum === 0n) {
         const names = weights.map((_, i) => `arm${i}`).join(', ');
-        expect(problem).toEqual(`all weights are 0 (${names}): give at least one arm a weight above 0 (at here)`);
+        expect(problem).toEqual(`all weights are 0 (${names}). Give at least one arm a weight above 0 (at here)`);
       } else if (sum >= 2n ** 32n) {
-        expect(problem).toEqual(`weights add up to ${sum}: their sum is at most 4294967295 (at here)`);
+        expect(problem).toEqual(`weights add up to ${sum}. Their sum is at most 4294967295 (at here)`);
       } else {
         expect(problem).toBeUndefined();
       }
@@ -127,12 +127,12 @@ describe('durations', () => {
 
   test.each([[Duration.millis(0), 0], [Duration.millis(1.5), 1.5], [Duration.seconds(0.0001), 0.1]])('fails for %s', (duration, ms) => {
     expect(problemOf(() => checkDuration(AT, 'timeout', duration))).toEqual(
-      `timeout of ${ms} ms: expected 1 ms or more, in whole milliseconds (at here)`);
+      `timeout of ${ms} ms. Expected 1 ms or more, in whole milliseconds (at here)`);
   });
 
   test.each<[unknown, string]>([['5s', '"5s"'], [5, '5'], [null, 'null'], [{}, 'an object']])('fails for %j, which is no Duration', (value, shown) => {
     expect(problemOf(() => checkDuration(AT, 'timeout', value as Duration))).toEqual(
-      `timeout ${shown}: expected a Duration, such as Duration.seconds(5) (at here)`);
+      `timeout ${shown}. Expected a Duration, such as Duration.seconds(5) (at here)`);
   });
 
   test('are written in seconds, else in milliseconds', () => {
@@ -159,24 +159,24 @@ describe('names', () => {
 
   test.each(['', 'a'.repeat(64), '-a', 'a-', 'A', 'a.b', 'a_b'])('fails for label %j', (value) => {
     expect(problemOf(() => checkDnsLabel(AT, 'namespace', value))).toEqual(
-      `namespace "${value}": expected at most 63 lower-case letters, digits and hyphens, with no hyphen at the ends (at here)`);
+      `namespace "${value}". Expected at most 63 lower-case letters, digits and hyphens, with no hyphen at the ends (at here)`);
   });
 
   test.each(['', 'a'.repeat(254), 'a..b', '.a', 'a.', 'a.-b', 'A', 'a_b'])('fails for object name %j', (value) => {
     expect(problemOf(() => checkObjectName(AT, 'name', value))).toEqual(
-      `name "${value}": expected at most 253 lower-case letters, digits, hyphens and dots, starting and ending with a letter or digit (at here)`);
+      `name "${value}". Expected at most 253 lower-case letters, digits, hyphens and dots, starting and ending with a letter or digit (at here)`);
   });
 
   test.each<[unknown, string]>([[undefined, 'undefined'], [5, '5'], [null, 'null'], [['a'], '["a"]']])('fails for %j, which is no text', (value, shown) => {
     expect(problemOf(() => checkDnsLabel(AT, 'namespace', value as string))).toEqual(
-      `namespace ${shown}: expected at most 63 lower-case letters, digits and hyphens, with no hyphen at the ends (at here)`);
+      `namespace ${shown}. Expected at most 63 lower-case letters, digits and hyphens, with no hyphen at the ends (at here)`);
     expect(problemOf(() => checkObjectName(AT, 'name', value as string))).toEqual(
-      `name ${shown}: expected at most 253 lower-case letters, digits, hyphens and dots, starting and ending with a letter or digit (at here)`);
+      `name ${shown}. Expected at most 253 lower-case letters, digits, hyphens and dots, starting and ending with a letter or digit (at here)`);
     expect(problemOf(() => checkHost(AT, 'host', value as string))).toEqual(
-      `host ${shown}: expected a DNS name such as "models.example.com", "*.example.com" or "*", without scheme, port or path (at here)`);
+      `host ${shown}. Expected a DNS name such as "models.example.com", "*.example.com" or "*", without scheme, port or path (at here)`);
     expect(problemOf(() => checkHeaderName(AT, value as string))).toEqual(
-      `header name ${shown}: expected a header name in lower case, which is how HTTP/2 and Envoy know them (at here)`);
-    expect(problemOf(() => checkHeaderValue(AT, 'x-a', value as string))).toEqual(`value ${shown} of header x-a: expected a string (at here)`);
+      `header name ${shown}. Expected a header name in lower case, which is how HTTP/2 and Envoy know them (at here)`);
+    expect(problemOf(() => checkHeaderValue(AT, 'x-a', value as string))).toEqual(`value ${shown} of header x-a. Expected a string (at here)`);
   });
 
   test('labels are taken exactly when they are labels', () => {
@@ -221,7 +221,7 @@ describe('hosts', () => {
     `${'a'.repeat(64)}.com`, `${'a.'.repeat(126)}com`,
   ])('fails for %j', (value) => {
     expect(problemOf(() => checkHost(AT, 'host', value))).toEqual(
-      `host "${value}": expected a DNS name such as "models.example.com", "*.example.com" or "*", without scheme, port or path (at here)`);
+      `host "${value}". Expected a DNS name such as "models.example.com", "*.example.com" or "*", without scheme, port or path (at here)`);
   });
 
   test('addresses', () => {
@@ -236,7 +236,7 @@ describe('headers', () => {
 
   test.each(['', 'X-Route', 'x route', ':path', 'é'])('fails for name %j', (value) => {
     expect(problemOf(() => checkHeaderName(AT, value))).toEqual(
-      `header name "${value}": expected a header name in lower case, which is how HTTP/2 and Envoy know them (at here)`);
+      `header name "${value}". Expected a header name in lower case, which is how HTTP/2 and Envoy know them (at here)`);
   });
 
   test.each(['', 'iris', 'a\tb', '100%%', '%HOSTNAME%', '%REQ(x-a)%', '%START_TIME(%%Y)% and %%', 'é'])('takes value %j', (value) => {
@@ -245,23 +245,23 @@ describe('headers', () => {
 
   test.each(['a\nb', 'a\r', '\u0000', '\u007f'])('fails for value %j', (value) => {
     expect(problemOf(() => checkHeaderValue(AT, 'x-a', value))).toEqual(
-      `value ${JSON.stringify(value)} of header x-a: expected no control characters (at here)`);
+      `value ${JSON.stringify(value)} of header x-a. Expected no control characters (at here)`);
   });
 
   test.each(['50%', '%', '%%%', '%hostname%', '%REQ(x%'])('fails for value %j', (value) => {
     expect(problemOf(() => checkHeaderValue(AT, 'x-a', value))).toEqual(
-      `value "${value}" of header x-a: Envoy reads % as the start of a variable such as %HOSTNAME%: write %% for a percent sign (at here)`);
+      `value "${value}" of header x-a. Envoy reads % as the start of a variable such as %HOSTNAME%: write %% for a percent sign (at here)`);
   });
 
   test('fails for a variable that Envoy does not know', () => {
     expect(problemOf(() => checkHeaderValue(AT, 'x-a', 'from %HOST%'))).toEqual(
-      'value "from %HOST%" of header x-a: Envoy does not know the variable %HOST%. Use one from its list, or write %% for a percent sign (at here)');
+      'value "from %HOST%" of header x-a. Envoy does not know the variable %HOST%. Use one from its list, or write %% for a percent sign (at here)');
   });
 
   test('fails above 16,384 bytes', () => {
     expect(problemOf(() => checkHeaderName(AT, 'x'.repeat(16384)))).toBeUndefined();
-    expect(problemOf(() => checkHeaderName(AT, 'x'.repeat(16385)))).toBe('a header name with 16385 bytes: Envoy accepts at most 16384 (at here)');
+    expect(problemOf(() => checkHeaderName(AT, 'x'.repeat(16385)))).toBe('a header name with 16385 bytes. Envoy accepts at most 16384 (at here)');
     expect(problemOf(() => checkHeaderValue(AT, 'x-a', 'é'.repeat(8192)))).toBeUndefined();
-    expect(problemOf(() => checkHeaderValue(AT, 'x-a', 'é'.repeat(8193)))).toBe('value of header x-a with 16386 bytes: Envoy accepts at most 16384 (at here)');
+    expect(problemOf(() => checkHeaderValue(AT, 'x-a', 'é'.repeat(8193)))).toBe('value of header x-a with 16386 bytes. Envoy accepts at most 16384 (at here)');
   });
 });

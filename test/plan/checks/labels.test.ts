@@ -4,7 +4,7 @@ import { checkAnnotations, checkLabels } from '../../../src/plan/checks/labels';
 // eslint-disable-next-line @typescript-eslint/no-explicit-any
 type Anything = any;
 
-const NAME = 'expected at most 63 letters, digits, "-", "_" and ".", after an optional DNS name and a slash (at here)';
+const NAME = 'Expected at most 63 letters, digits, "-", "_" and ".", after an optional DNS name and a slash (at here)';
 
 describe('labels', () => {
   test.each<[string, Anything]>([
@@ -14,17 +14,17 @@ describe('labels', () => {
   });
 
   test.each(['', '-a', 'a-', 'a b', 'a/b/c', '/a', 'a/', 'A.com/b', 'a_b/c', 'a'.repeat(64), `${'a.'.repeat(126)}bb/c`])('fails for label %j', (label) => {
-    expect(() => checkLabels('here', 'metadata', { [label]: 'x' })).toThrow(new Error(`label "${label}" of metadata: ${NAME}`));
+    expect(() => checkLabels('here', 'metadata', { [label]: 'x' })).toThrow(new Error(`label "${label}" of metadata. ${NAME}`));
   });
 
   test.each(['-a', 'a_', 'a b', 'a/b', 'ä'])('fails for value %j', (value) => {
-    expect(() => checkLabels('here', 'metadata', { team: value })).toThrow(new Error(`value "${value}" of label team of metadata: `
-      + 'expected letters, digits, "-", "_" and ".", starting and ending with a letter or digit (at here)'));
+    expect(() => checkLabels('here', 'metadata', { team: value })).toThrow(new Error(`value "${value}" of label team of metadata. `
+      + 'Expected letters, digits, "-", "_" and ".", starting and ending with a letter or digit (at here)'));
   });
 
   test.each<[Anything, string]>([[5, '5'], [true, 'true'], [undefined, 'undefined'], ['a'.repeat(64), `"${'a'.repeat(64)}"`]])('fails for value %j', (value, shown) => {
     expect(() => checkLabels('here', 'metadata', { team: value })).toThrow(new Error(
-      `value ${shown} of label team of metadata: expected a string of at most 63 characters (at here)`));
+      `value ${shown} of label team of metadata. Expected a string of at most 63 characters (at here)`));
   });
 });
 
@@ -34,11 +34,11 @@ describe('annotations', () => {
   });
 
   test('fails for a name that is none', () => {
-    expect(() => checkAnnotations('here', 'metadata', { 'a b': 'x' })).toThrow(new Error(`annotation "a b" of metadata: ${NAME}`));
+    expect(() => checkAnnotations('here', 'metadata', { 'a b': 'x' })).toThrow(new Error(`annotation "a b" of metadata. ${NAME}`));
   });
 
   test.each<[Anything, string]>([[5, '5'], [true, 'true'], [undefined, 'undefined'], [{}, 'an object']])('fails for value %j', (value, shown) => {
     expect(() => checkAnnotations('here', 'metadata', { note: value })).toThrow(new Error(
-      `value ${shown} of annotation note of metadata: expected a string (at here)`));
+      `value ${shown} of annotation note of metadata. Expected a string (at here)`));
   });
 });

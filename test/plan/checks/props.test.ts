@@ -15,35 +15,35 @@ describe('fields that nothing reads', () => {
 
   test.each<[string, () => unknown, string]>([
     ['two letters in the wrong order', () => new Canary(chart(), 'iris', untyped({ ...versions(), weigth: 10 })),
-      'unknown field "weigth": did you mean weight? (at test/iris)'],
+      'unknown field "weigth". Did you mean weight? (at test/iris)'],
     ['one of a plural', () => new Gateway(chart(), 'gw', untyped({ server: [GatewayServer.http()] })),
-      'unknown field "server": did you mean servers? (at test/gw)'],
+      'unknown field "server". Did you mean servers? (at test/gw)'],
     ['a single gateway', () => new ModelRoute(chart(), 'iris', untyped({ backend: backend('v1'), gateway: 'gw' })),
-      'unknown field "gateway": did you mean gateways? (at test/iris)'],
+      'unknown field "gateway". Did you mean gateways? (at test/iris)'],
     ['a single host', () => new ModelRoute(chart(), 'iris', untyped({ backend: backend('v1'), host: 'a.example.com' })),
-      'unknown field "host": did you mean hosts? (at test/iris)'],
+      'unknown field "host". Did you mean hosts? (at test/iris)'],
     ['in another case', () => new Model(chart(), 'iris', untyped({ storageURI: 'gs://m', requirements: ['sklearn'] })),
-      'unknown field "storageURI": did you mean storageUri? (at test/iris)'],
+      'unknown field "storageURI". Did you mean storageUri? (at test/iris)'],
     ['one level too high', () => new ModelRoute(chart(), 'iris', untyped({ backend: backend('v1'), retries: { attempts: 1 } })),
-      'unknown field "retries": did you mean policy.retries? (at test/iris)'],
+      'unknown field "retries". Did you mean policy.retries? (at test/iris)'],
     ['in a list', () => new TrafficSplit(chart(), 'iris', untyped({ arms: [{ backend: backend('v1'), weigth: 10 }] })),
-      'unknown field "weigth" of arms[0]: did you mean weight? (at test/iris)'],
+      'unknown field "weigth" of arms[0]. Did you mean weight? (at test/iris)'],
     ['in a list of predictors', () => new SeldonDeployment(chart(), 'iris', {
       predictors: ['a', 'b'].map((name) => ({ name, graph: GraphNode.model({ name: 'classifier' }), replica: 3, trafic: 50 })),
-    }), 'unknown field "replica" of predictors[0]: did you mean replicas? (at test/iris)'],
+    }), 'unknown field "replica" of predictors[0]. Did you mean replicas? (at test/iris)'],
     ['in an object of an object', () => new ModelRoute(chart(), 'iris', untyped({
       backend: backend('v1'), policy: { retries: { attempts: 1, perTryTimout: Duration.seconds(1) } },
-    })), 'unknown field "perTryTimout" of policy.retries: did you mean perTryTimeout? (at test/iris)'],
+    })), 'unknown field "perTryTimout" of policy.retries. Did you mean perTryTimeout? (at test/iris)'],
     ['in metadata', () => new Model(chart(), 'iris', { storageUri: 'gs://m', requirements: ['sklearn'], metadata: { lables: { a: 'b' } } }),
-      'unknown field "lables" of metadata: did you mean labels? (at test/iris)'],
+      'unknown field "lables" of metadata. Did you mean labels? (at test/iris)'],
     ['in what a factory is given', () => GatewayServer.http(untyped({ host: 'a.example.com' })),
-      'unknown field "host": did you mean hosts? (at GatewayServer.http)'],
+      'unknown field "host". Did you mean hosts? (at GatewayServer.http)'],
     ['of the mesh', () => Mesh.configure(chart(), untyped({ istioVerson: '1.22' })),
-      'unknown field "istioVerson": did you mean istioVersion? (at test)'],
+      'unknown field "istioVerson". Did you mean istioVersion? (at test)'],
     ['unlike any other', () => new AuthorizationPolicy(chart(), 'p', { rules: [untyped({ everything: true, x: 1 })] }),
-      'unknown field "x" of rules[0]: expected everything, from, to, when (at test/p)'],
+      'unknown field "x" of rules[0]. Expected everything, from, to, when (at test/p)'],
     ['of JavaScript itself', () => new Canary(chart(), 'iris', untyped({ ...versions(), constructor: 1 })),
-      /^unknown field "constructor": expected /.source],
+      /^unknown field "constructor"\. Expected /.source],
   ])('%s', (_, build, message) => {
     expect(build).toThrow(message.startsWith('^') ? new RegExp(message) : new Error(message));
   });
@@ -57,7 +57,7 @@ describe('what is no mistake', () => {
     }
     expect(() => new TeamCanary(Testing.chart(), 'iris', { ...versions(), team: 'risk' })).not.toThrow();
     expect(() => new TeamCanary(Testing.chart(), 'iris', untyped({ ...versions(), team: 'risk', weigth: 10 })))
-      .toThrow(new Error('unknown field "weigth": did you mean weight? (at test/iris)'));
+      .toThrow(new Error('unknown field "weigth". Did you mean weight? (at test/iris)'));
   });
 
   test('a field of its own that is like one which is given too', () => {
@@ -84,24 +84,24 @@ describe('values of another type', () => {
   const check = (name: string, props: unknown) => () => checkProps('here', name, props as object);
 
   test.each<[string, string, unknown, string]>([
-    ['no props', 'CanaryProps', undefined, 'props undefined: expected an object with canary and stable'],
-    ['a list of props', 'CanaryProps', [], 'props []: expected an object with canary and stable'],
-    ['a missing one', 'CanaryProps', { stable: backend('v1') }, 'canary undefined: expected a backend, such as a Model or ServiceBackend.of(…)'],
-    ['a flag', 'AuthorizationRule', { everything: 'yes' }, 'everything "yes": expected true or false'],
-    ['a list', 'EndpointProps', { hosts: 'a.example.com' }, 'hosts "a.example.com": expected a list of strings'],
-    ['an entry of a list', 'EndpointProps', { hosts: ['a.example.com', 5] }, 'hosts[1] 5: expected a string'],
-    ['a hole in a list', 'CanaryProps', { ...versions(), testers: [undefined] }, 'testers[0] undefined: expected a match, such as CallerMatch.header(…)'],
-    ['a name in place of a match', 'CanaryProps', { ...versions(), testers: ['x'] }, 'testers[0] "x": expected a match, such as CallerMatch.header(…)'],
-    ['a map', 'HeaderChanges', { set: ['a'] }, 'set ["a"]: expected an object of strings'],
-    ['an entry of a map', 'HeaderChanges', { set: { 'x-team': 5 } }, 'set.x-team 5: expected a string'],
-    ['null', 'ModelProps', { storageUri: 'gs://m', requirements: ['sklearn'], metadata: { labels: null } }, 'metadata.labels null: expected an object of strings'],
-    ['a duration', 'RoutePolicy', { timeout: 5 }, 'timeout 5: expected a Duration, such as Duration.seconds(5)'],
+    ['no props', 'CanaryProps', undefined, 'props undefined. Expected an object with canary and stable'],
+    ['a list of props', 'CanaryProps', [], 'props []. Expected an object with canary and stable'],
+    ['a missing one', 'CanaryProps', { stable: backend('v1') }, 'canary undefined. Expected a backend, such as a Model or ServiceBackend.of(…)'],
+    ['a flag', 'AuthorizationRule', { everything: 'yes' }, 'everything "yes". Expected true or false'],
+    ['a list', 'EndpointProps', { hosts: 'a.example.com' }, 'hosts "a.example.com". Expected a list of strings'],
+    ['an entry of a list', 'EndpointProps', { hosts: ['a.example.com', 5] }, 'hosts[1] 5. Expected a string'],
+    ['a hole in a list', 'CanaryProps', { ...versions(), testers: [undefined] }, 'testers[0] undefined. Expected a match, such as CallerMatch.header(…)'],
+    ['a name in place of a match', 'CanaryProps', { ...versions(), testers: ['x'] }, 'testers[0] "x". Expected a match, such as CallerMatch.header(…)'],
+    ['a map', 'HeaderChanges', { set: ['a'] }, 'set ["a"]. Expected an object of strings'],
+    ['an entry of a map', 'HeaderChanges', { set: { 'x-team': 5 } }, 'set.x-team 5. Expected a string'],
+    ['null', 'ModelProps', { storageUri: 'gs://m', requirements: ['sklearn'], metadata: { labels: null } }, 'metadata.labels null. Expected an object of strings'],
+    ['a duration', 'RoutePolicy', { timeout: 5 }, 'timeout 5. Expected a Duration, such as Duration.seconds(5)'],
     ['a text in place of a match of texts', 'RequestMatch', { headers: { 'x-user': 'beta' } },
-      'headers.x-user "beta": expected a StringMatch, such as StringMatch.exact("beta")'],
+      'headers.x-user "beta". Expected a StringMatch, such as StringMatch.exact("beta")'],
     ['the fields of a class without the class', 'GatewayProps', { servers: [{ port: 80 }] },
-      'servers[0] an object: expected a GatewayServer, such as GatewayServer.http()'],
-    ['an enum', 'BlueGreenProps', { blue: backend('v1'), green: backend('v2'), active: 'red' }, 'active "red": expected one of blue, green'],
-    ['a gateway', 'EndpointProps', { gateways: ['gw'] }, 'gateways[0] "gw": expected a Gateway, or Gateway.fromGatewayName(…) for an existing one'],
+      'servers[0] an object. Expected a GatewayServer, such as GatewayServer.http()'],
+    ['an enum', 'BlueGreenProps', { blue: backend('v1'), green: backend('v2'), active: 'red' }, 'active "red". Expected one of blue, green'],
+    ['a gateway', 'EndpointProps', { gateways: ['gw'] }, 'gateways[0] "gw". Expected a Gateway, or Gateway.fromGatewayName(…) for an existing one'],
   ])('%s', (_, name, props, message) => {
     expect(check(name, props)).toThrow(new Error(`${message} (at here)`));
   });

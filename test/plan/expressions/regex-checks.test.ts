@@ -8,12 +8,12 @@ test('takes an expression of 1024 bytes', () => {
 
 test('fails above 1024 bytes, counted as UTF-8', () => {
   expect(() => checkRegex(AT, 'ä'.repeat(513))).toThrow(
-    new Error('a regular expression of 1026 bytes: Istio accepts at most 1024 (at StringMatch.regex)'));
+    new Error('a regular expression of 1026 bytes. Istio accepts at most 1024 (at StringMatch.regex)'));
 });
 
 test.each(['a(?=b)', 'a(?!b)', '(?<=a)b', '(?<!a)b', '(a)\\1', '\\\\\\2'])('fails for %s, which RE2 does not have', (regex) => {
   expect(() => checkRegex(AT, regex)).toThrow(new Error(
-    `regular expression "${regex}": Envoy uses RE2, which has neither look-around nor back-references (at StringMatch.regex)`));
+    `regular expression "${regex}". Envoy uses RE2, which has neither look-around nor back-references (at StringMatch.regex)`));
 });
 
 test.each([
@@ -25,17 +25,17 @@ test.each([
 
 test('fails for an expression that does not compile, with the reason', () => {
   expect(() => checkRegex(AT, 'a\\u0041')).toThrow(
-    new Error('regular expression "a\\u0041" does not compile: invalid escape sequence: `\\u` (at StringMatch.regex)'));
+    new Error('regular expression "a\\u0041" does not compile. Invalid escape sequence: `\\u` (at StringMatch.regex)'));
 });
 
 test.each(['\\x{100}', '[\\x{10FFFF}]', '\\Q\\E\\x{1F600}'])('fails for the code in %s, which Envoy does not know', (regex) => {
   const code = /\\x\{\w+\}/.exec(regex)![0];
-  expect(() => checkRegex(AT, regex)).toThrow(new Error(`${code} in regular expression "${regex}": Envoy compares bytes, knows no code above \\x{FF}, `
+  expect(() => checkRegex(AT, regex)).toThrow(new Error(`${code} in regular expression "${regex}". Envoy compares bytes, knows no code above \\x{FF}, `
     + 'and would refuse all routes of the port: write the character itself (at StringMatch.regex)'));
 });
 
 test.each([['\\p{LC}', 'LC'], ['[\\P{^Emoji}]', 'Emoji'], ['a\\p{Sidetic}', 'Sidetic']])('fails for the class in %s, which Envoy does not know', (regex, name) => {
-  expect(() => checkRegex(AT, regex)).toThrow(new Error(`class "${name}" in regular expression "${regex}": Envoy does not know it, `
+  expect(() => checkRegex(AT, regex)).toThrow(new Error(`class "${name}" in regular expression "${regex}". Envoy does not know it, `
     + 'and would refuse all routes of the port: write the characters in a class of your own (at StringMatch.regex)'));
 });
 
@@ -44,7 +44,7 @@ const ranges = (count: number) => `[${Array.from({ length: count }, (_, i) => `\
 
 test('fails for a program that is larger than Envoy takes', () => {
   const regex = `${ranges(33)}{1000}`;
-  expect(() => checkRegex(AT, regex)).toThrow(new Error(`regular expression "${regex}" compiles to about 33004 instructions: `
+  expect(() => checkRegex(AT, regex)).toThrow(new Error(`regular expression "${regex}" compiles to about 33004 instructions. `
     + 'Envoy would refuse all routes of the port above 32768: repeat less, or smaller classes (at StringMatch.regex)'));
 });
 

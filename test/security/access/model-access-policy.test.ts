@@ -200,38 +200,38 @@ describe('at a gateway', () => {
 
   test.each<[string, (door: Door) => unknown, string]>([
     ['a service account', (door) => atGateway(door, { endpoints: [routeOf(door)], allow: [Caller.serviceAccount('batch', 'jobs')] }),
-      'service account jobs/batch at gateway door: callers from outside have no service account and no namespace there: '
+      'service account jobs/batch at gateway door. Callers from outside have no service account and no namespace there: '
       + 'describe them by their token, and callers inside the mesh at the workloads'],
     ['nobody', (door) => atGateway(door, { endpoints: [routeOf(door)], allow: [] }),
-      'an empty list of callers: name one: what nobody may call needs no route'],
+      'an empty list of callers. Name one: what nobody may call needs no route'],
     ['a caller that is none', (door) => atGateway(door, { endpoints: [routeOf(door)], allow: ['risk'] }),
-      'allow[0] "risk": expected a Caller, such as Caller.claim("groups", ["risk"])'],
+      'allow[0] "risk". Expected a Caller, such as Caller.claim("groups", ["risk"])'],
     ['a misspelt field', (door) => atGateway(door, { endpoint: [routeOf(door)], models: [modelOf(door, 'wine')] }),
-      'unknown field "endpoint": did you mean endpoints?'],
-    ['nothing to close', (door) => atGateway(door, {}), 'neither endpoints nor models: name what is for these callers only'],
+      'unknown field "endpoint". Did you mean endpoints?'],
+    ['nothing to close', (door) => atGateway(door, {}), 'neither endpoints nor models. Name what is for these callers only'],
     ['a model among the endpoints', (door) => atGateway(door, { endpoints: ['fraud'] }),
-      'endpoints[0] "fraud": expected a rollout such as a ModelRoute or a Canary; name models in models'],
+      'endpoints[0] "fraud". Expected a rollout such as a ModelRoute or a Canary; name models in models'],
     ['an endpoint behind another gateway', (door) => atGateway(door, {
       endpoints: [routeOf(door, { gateways: [new Gateway(door.chart, 'other', { selector: { app: 'other' } })] })],
-    }), 'no endpoint of fraud is behind gateway door: a policy there would never see its requests: '
+    }), 'no endpoint of fraud is behind gateway door. A policy there would never see its requests: '
       + 'name a gateway of the rollout; who may call inside the mesh is said at the workloads'],
     ['an endpoint inside the mesh', (door) => atGateway(door, { endpoints: [routeOf(door, { gateways: [] })] }),
-      'no endpoint of fraud is behind gateway door: a policy there would never see its requests: '
+      'no endpoint of fraud is behind gateway door. A policy there would never see its requests: '
       + 'name a gateway of the rollout; who may call inside the mesh is said at the workloads'],
     ['a route that sets no header', (door) => atGateway(door, {
       endpoints: [routeOf(door, { backend: ServiceBackend.of({ name: 'seldon-mesh', namespace: 'seldon-mesh', port: 80 }), paths: [StringMatch.prefix('/v2/')] })],
-    }), 'the route to Service seldon-mesh/seldon-mesh sets no header seldon-model: Seldon would serve whichever model the caller names there: '
+    }), 'the route to Service seldon-mesh/seldon-mesh sets no header seldon-model. Seldon would serve whichever model the caller names there: '
       + 'route to a Model, Pipeline or Experiment, or give requestHeaders'],
     ['a path that is an expression', (door) => atGateway(door, { endpoints: [routeOf(door, { paths: [StringMatch.regex('/v2/models/fraud.*')] })] }),
-      'path regex "/v2/models/fraud.*" of endpoint "fraud": rules know exact paths and beginnings, without "*" and braces: say such ones'],
+      'path regex "/v2/models/fraud.*" of endpoint "fraud". Rules know exact paths and beginnings, without "*" and braces: say such ones'],
     ['all calls of any host', (door) => atGateway(door, { endpoints: [routeOf(door, { grpc: GrpcCalls.allOnHost() })] }),
-      'endpoint "fraud" takes all gRPC calls of "*": a rule cannot name such hosts with their ports, and for all hosts it would deny the calls of others: '
+      'endpoint "fraud" takes all gRPC calls of "*". A rule cannot name such hosts with their ports, and for all hosts it would deny the calls of others: '
       + 'name its hosts in full, or tell its calls by a header'],
     ['a Service whose paths nobody says', (door) => atGateway(door, { models: [ServiceBackend.of({ name: 'iris', namespace: 'ml', port: 80 })] }),
-      'Service ml/iris does not say its paths: give the construct that routes to it, in endpoints'],
+      'Service ml/iris does not say its paths. Give the construct that routes to it, in endpoints'],
     ['a Service whose gRPC would stay open', (door) => atGateway(door, {
       models: [ServiceBackend.of({ name: 'iris', namespace: 'ml', port: 80, grpcPort: 81, paths: [StringMatch.prefix('/iris/')] })],
-    }), 'Service ml/iris takes gRPC calls, and nothing says how callers name it there: its calls would stay open: '
+    }), 'Service ml/iris takes gRPC calls, and nothing says how callers name it there. Its calls would stay open: '
       + 'give the construct that routes to it, in endpoints, or its grpcHeaders'],
   ])('fails for %s', (_what, make, message) => {
     expect(failing(make)).toEqual(`${message} (at test/risk)`);
@@ -250,8 +250,8 @@ describe('at a gateway', () => {
     const chart = new Chart(new App(), 'test', { namespace: 'seldon-mesh' });
     const gateway = new Gateway(chart, 'door');
     expect(messageOf(() => ModelAccessPolicy.atGateway(chart, 'risk', { gateway, allow: [RISK], models: [], namespace: 'seldon-mesh' }))).toEqual(
-      'namespace "seldon-mesh" for gateway door, whose pods are in "istio-system": '
-      + 'from another namespace a policy selects none of them: leave it out, or say the podNamespace of the gateway (at test/risk)');
+      'namespace "seldon-mesh" for gateway door, whose pods are in "istio-system". '
+      + 'From another namespace a policy selects none of them: leave it out, or say the podNamespace of the gateway (at test/risk)');
   });
 
   test('fails where another endpoint leads to the model', () => {
@@ -278,7 +278,7 @@ describe('at a gateway', () => {
     const door = doorOf();
     const cors = { allowOrigins: [StringMatch.exact('https://app.example.com')] };
     const policy = atGateway(door, { endpoints: [routeOf(door, { policy: { cors } })] });
-    expect(Warnings.find(policy)).toEqual(['cors of endpoint "fraud", which this policy closes: browsers send no token with a preflight, '
+    expect(Warnings.find(policy)).toEqual(['cors of endpoint "fraud", which this policy closes. Browsers send no token with a preflight, '
       + 'so it is answered 403 and they call nothing: let pages and models share an origin (at test/risk)']);
   });
 
@@ -454,25 +454,25 @@ describe('at a SeldonDeployment', () => {
 
   test.each<[string, (chart: Chart) => object, string]>([
     ['a model of Seldon Core 2', (chart) => ({ deployment: new Model(chart, 'fraud', { storageUri: 'gs://x' }) }),
-      'a model of Seldon Core 2 in place of a SeldonDeployment: its models share pods and are told apart by a header that any caller may send: '
+      'a model of Seldon Core 2 in place of a SeldonDeployment. Its models share pods and are told apart by a header that any caller may send: '
       + 'say who may call one at the gateway, by atGateway, and who may reach all of them by atRuntime'],
     ['a predictor', (chart) => ({ deployment: new SeldonDeployment(chart, 'other', { predictors: [predictorOf()] }).predictor('main') }),
-      'predictor main in place of its SeldonDeployment: a policy is for all pods of one: give the deployment'],
+      'predictor main in place of its SeldonDeployment. A policy is for all pods of one: give the deployment'],
     ['pods without sidecar', (chart) => ({
       deployment: new SeldonDeployment(chart, 'other', { predictors: [predictorOf({ labels: { 'sidecar.istio.io/inject': 'false' } })] }),
-    }), 'predictor "main" of SeldonDeployment other has pods without sidecar (sidecar.istio.io/inject: "false"): nobody would heed the policy there: '
+    }), 'predictor "main" of SeldonDeployment other has pods without sidecar (sidecar.istio.io/inject: "false"). Nobody would heed the policy there: '
       + 'let them have one, or say enforcedBy: AccessEnforcer.WAYPOINT'],
     ['no deployment', () => ({ deployment: 'credit' }),
-      'deployment "credit": expected a SeldonDeployment, or SeldonDeployment.fromSeldonDeploymentName(…) for an existing one'],
+      'deployment "credit". Expected a SeldonDeployment, or SeldonDeployment.fromSeldonDeploymentName(…) for an existing one'],
     ['the network', () => ({ enforcedBy: AccessEnforcer.NETWORK }),
-      'enforcedBy "network" for a SeldonDeployment: expected sidecar or waypoint: the network cannot tell metrics and probes from requests, which share a port'],
+      'enforcedBy "network" for a SeldonDeployment. Expected sidecar or waypoint: the network cannot tell metrics and probes from requests, which share a port'],
     ['another namespace', () => ({ namespace: 'other' }),
-      'namespace "other" for SeldonDeployment credit of namespace "scoring": policies select pods of their own namespace: leave it out'],
-    ['an open beginning', () => ({ openPaths: ['/v2/*'] }), 'open path "/v2/*": expected an exact path such as "/prometheus"'],
+      'namespace "other" for SeldonDeployment credit of namespace "scoring". Policies select pods of their own namespace: leave it out'],
+    ['an open beginning', () => ({ openPaths: ['/v2/*'] }), 'open path "/v2/*". Expected an exact path such as "/prometheus"'],
     ['a deployment elsewhere whose pods nobody knows', (chart) => ({
       deployment: SeldonDeployment.fromSeldonDeploymentName(chart, 'there', 'credit', { predictors: [{ name: 'main' }] }),
-    }), 'SeldonDeployment credit lives elsewhere, and nothing says whether its pods call one another: '
-      + 'say ownServiceAccounts: those of its pods, or none when each predictor is one pod'],
+    }), 'SeldonDeployment credit lives elsewhere, and nothing says whether its pods call one another. '
+      + 'Say ownServiceAccounts: those of its pods, or none when each predictor is one pod'],
   ])('fails for %s', (_what, props, message) => {
     const chart = chartOf();
     const deployment = deploymentOf(chart);
@@ -564,27 +564,27 @@ describe('at the runtime of Seldon Core 2', () => {
   });
 
   test('fails for callers that the network does not know', () => {
-    expect(messageOf(() => runtime({ allow: [RISK] }))).toEqual('claim groups "risk" where the network looks at calls: it knows namespaces and the pods of '
+    expect(messageOf(() => runtime({ allow: [RISK] }))).toEqual('claim groups "risk" where the network looks at calls. It knows namespaces and the pods of '
       + 'gateways only: name these, or let a sidecar or a waypoint look (at test/reach)');
   });
 
   test('fails for an unknown enforcer', () => {
-    expect(messageOf(() => runtime({ enforcedBy: 'nobody' }))).toEqual('enforcedBy "nobody": expected one of sidecar, waypoint, network (at test/reach)');
+    expect(messageOf(() => runtime({ enforcedBy: 'nobody' }))).toEqual('enforcedBy "nobody". Expected one of sidecar, waypoint, network (at test/reach)');
   });
 });
 
 test.each<[string, () => unknown, string]>([
-  ['a claim without values', () => Caller.claim('groups', []), 'no values: name those that the claim may have, "*" for any (at Caller.claim)'],
-  ['a claim with brackets', () => Caller.claim('a[b]', ['c']), 'name of claim "a[b]": expected a name without brackets (at Caller.claim)'],
-  ['an empty value', () => Caller.claim('a', ['']), 'an empty value: name one that the claim may have, "*" for any (at Caller.claim)'],
-  ['an empty path', () => Caller.nestedClaim([], ['a']), 'an empty path: name the claim (at Caller.nestedClaim)'],
-  ['an empty issuer', () => Caller.subject('', 'a'), 'an empty issuer: give the claim of the token (at Caller.subject)'],
-  ['one caller for all', () => Caller.allOf(RISK), '1 callers: give two or more (at Caller.allOf)'],
+  ['a claim without values', () => Caller.claim('groups', []), 'no values. Name those that the claim may have, "*" for any (at Caller.claim)'],
+  ['a claim with brackets', () => Caller.claim('a[b]', ['c']), 'name of claim "a[b]". Expected a name without brackets (at Caller.claim)'],
+  ['an empty value', () => Caller.claim('a', ['']), 'an empty value. Name one that the claim may have, "*" for any (at Caller.claim)'],
+  ['an empty path', () => Caller.nestedClaim([], ['a']), 'an empty path. Name the claim (at Caller.nestedClaim)'],
+  ['an empty issuer', () => Caller.subject('', 'a'), 'an empty issuer. Give the claim of the token (at Caller.subject)'],
+  ['one caller for all', () => Caller.allOf(RISK), '1 callers. Give two or more (at Caller.allOf)'],
   ['two namespaces at once', () => Caller.allOf(Caller.namespace('a'), Caller.namespace('b')),
-    'two callers by namespaces: a caller has one of these: name it once, or list both callers on their own (at Caller.allOf)'],
+    'two callers by namespaces. A caller has one of these: name it once, or list both callers on their own (at Caller.allOf)'],
   ['an account of another namespace', () => Caller.allOf(Caller.serviceAccount('a', 'b'), Caller.namespace('c')),
-    'callers of namespaces b and c at once: a caller is in one of them: name it once, or list both callers on their own (at Caller.allOf)'],
-  ['a gateway without namespace', () => Caller.gateway({ gatewayName: 'door' }), 'gateway door has no namespace: say that of its pods (at Caller.gateway)'],
+    'callers of namespaces b and c at once. A caller is in one of them: name it once, or list both callers on their own (at Caller.allOf)'],
+  ['a gateway without namespace', () => Caller.gateway({ gatewayName: 'door' }), 'gateway door has no namespace. Say that of its pods (at Caller.gateway)'],
 ])('fails for %s', (_what, make, message) => {
   expect(messageOf(make)).toEqual(message);
 });

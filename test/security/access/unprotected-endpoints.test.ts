@@ -139,7 +139,7 @@ describe('Seldon Core 2', () => {
       const route = new ModelRoute(chart, 'fraud', { gateways, backend: fraud });
       guard(world, [route]);
       expect(messageOf(() => ModelAccessPolicy.atGateway(chart, 'more', { gateway: gateways[0], endpoints: [route], allow: [Caller.claim('groups', ['audit'])] })))
-        .toEqual('endpoint "fraud" of fraud has callers by test/risk already: a call would have to be of both, so name all callers in one policy, '
+        .toEqual('endpoint "fraud" of fraud has callers by test/risk already. A call would have to be of both, so name all callers in one policy, '
           + 'or what must hold of each by Caller.allOf (at test/more)');
     });
   });
@@ -170,7 +170,7 @@ describe('a model server beside a closed model', () => {
     return Warnings.find(chart);
   };
   const warning = (name: string) => `endpoint "other" of test/other leads to Service seldon-mesh/${name} through gateway door, `
-    + 'a model server that answers for all models that it has loaded: callers may bypass this policy there: '
+    + 'a model server that answers for all models that it has loaded. Callers may bypass this policy there: '
     + 'route to the Model, Pipeline or Experiment, or add the endpoint to the endpoints of a policy (at test/risk)';
 
   test.each(['mlserver-0', 'triton-12'])('is a way around the policy: %s', (name) => {

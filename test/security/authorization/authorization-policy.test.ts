@@ -102,53 +102,53 @@ test('tries out', () => {
 });
 
 test.each<[string, AuthorizationPolicyProps, string]>([
-  ['DENY without rules', { action: AuthorizationAction.DENY }, 'action DENY without rules: no request would match: say which, or [{ everything: true }] for every one'],
-  ['an unknown action', { action: 'deny' as never }, 'action "deny": expected one of ALLOW, DENY, AUDIT, CUSTOM'],
+  ['DENY without rules', { action: AuthorizationAction.DENY }, 'action DENY without rules. No request would match: say which, or [{ everything: true }] for every one'],
+  ['an unknown action', { action: 'deny' as never }, 'action "deny". Expected one of ALLOW, DENY, AUDIT, CUSTOM'],
   ['everything denied in the mesh', { namespace: 'istio-system' },
-    'a policy without rules in the root namespace "istio-system": it would deny every request of the whole mesh: say single namespaces or a selector, or meshWide: true if that is meant'],
+    'a policy without rules in the root namespace "istio-system". It would deny every request of the whole mesh: say single namespaces or a selector, or meshWide: true if that is meant'],
   ['everything but some denied in the mesh', { namespace: 'istio-system', rules: [{ from: [{ namespaces: ['a'] }] }] },
-    'a policy that allows in the root namespace "istio-system": it would deny every other request of the whole mesh: '
+    'a policy that allows in the root namespace "istio-system". It would deny every other request of the whole mesh: '
     + 'say single namespaces or a selector, or meshWide: true if that is meant'],
   ['everything denied in the mesh by a rule', { namespace: 'istio-system', action: AuthorizationAction.DENY, rules: [{ everything: true }] },
-    'a policy that denies everything in the root namespace "istio-system": it would hold for the whole mesh: '
+    'a policy that denies everything in the root namespace "istio-system". It would hold for the whole mesh: '
     + 'say single namespaces or a selector, or meshWide: true if that is meant'],
-  ['no props', null as never, 'props null: expected an object with action, dryRun, meshWide or provider'],
+  ['no props', null as never, 'props null. Expected an object with action, dryRun, meshWide or provider'],
   ['a misspelt field', { selectr: { app: 'a' } } as never,
-    'unknown field "selectr": did you mean selector?'],
+    'unknown field "selectr". Did you mean selector?'],
   ['CUSTOM without a provider', { action: AuthorizationAction.CUSTOM, rules: [{ everything: true }] },
-    'action CUSTOM without a provider: name the extension provider of the mesh that decides'],
-  ['a provider without CUSTOM', { provider: 'a', rules: [{ everything: true }] }, 'provider with action ALLOW: only CUSTOM has one'],
+    'action CUSTOM without a provider. Name the extension provider of the mesh that decides'],
+  ['a provider without CUSTOM', { provider: 'a', rules: [{ everything: true }] }, 'provider with action ALLOW. Only CUSTOM has one'],
   ['a source with CUSTOM', { action: AuthorizationAction.CUSTOM, provider: 'a', rules: [{ from: [{ namespaces: ['a'] }] }] },
-    'namespaces in rules[0] with action CUSTOM: Istio asks the provider before it knows who calls: leave that to the provider'],
+    'namespaces in rules[0] with action CUSTOM. Istio asks the provider before it knows who calls: leave that to the provider'],
   ['a claim with CUSTOM', { action: AuthorizationAction.CUSTOM, provider: 'a', rules: [{ when: [{ key: 'request.auth.claims[a]', values: ['b'] }] }] },
-    'request.auth.claims[a] in rules[0] with action CUSTOM: Istio asks the provider before it knows who calls: leave that to the provider'],
+    'request.auth.claims[a] in rules[0] with action CUSTOM. Istio asks the provider before it knows who calls: leave that to the provider'],
   ['trying out CUSTOM', { action: AuthorizationAction.CUSTOM, provider: 'a', rules: [{ everything: true }], dryRun: true },
-    'dryRun with action CUSTOM: Istio tries out ALLOW and DENY only'],
+    'dryRun with action CUSTOM. Istio tries out ALLOW and DENY only'],
   ['the annotation of trying out', { rules: [{ everything: true }], metadata: { annotations: { 'istio.io/dry-run': 'true' } } },
-    'annotation istio.io/dry-run: say dryRun in place of it'],
-  ['too many rules', { rules: new Array(513).fill({}) }, '513 rules: Istio takes at most 512'],
+    'annotation istio.io/dry-run. Say dryRun in place of it'],
+  ['too many rules', { rules: new Array(513).fill({}) }, '513 rules. Istio takes at most 512'],
   ['gRPC left open', { action: AuthorizationAction.DENY, rules: [{ from: [{ notRequestPrincipals: ['*'] }], to: [{ paths: ['/v2/*'] }] }] },
-    'a policy that denies "/v2/*" and no gRPC call: the path of an inference call names no model, so it stays open: '
+    'a policy that denies "/v2/*" and no gRPC call. The path of an inference call names no model, so it stays open: '
     + 'deny it by its path or by header seldon-model as well, or say restOnly'],
   ['a model allowed by a header', { rules: [{ when: [{ key: 'request.headers[seldon-model]', values: ['iris'] }] }] },
-    'rules[0] allows by header seldon-model: any caller may send it, and twice: one value that is allowed lets the other pass; '
+    'rules[0] allows by header seldon-model. Any caller may send it, and twice: one value that is allowed lets the other pass; '
     + 'deny by path and header at the gateway instead, as ModelAccessPolicy.atGateway does'],
   ['a model allowed by a header in capitals', { rules: [{ when: [{ key: 'request.headers[Seldon-Model]', values: ['iris'] }] }] },
-    'rules[0] allows by header seldon-model: any caller may send it, and twice: one value that is allowed lets the other pass; '
+    'rules[0] allows by header seldon-model. Any caller may send it, and twice: one value that is allowed lets the other pass; '
     + 'deny by path and header at the gateway instead, as ModelAccessPolicy.atGateway does'],
   ['gRPC left open beside other paths', {
     action: AuthorizationAction.DENY, rules: [{ from: [{ notRequestPrincipals: ['*'] }], to: [{ paths: ['/v2/models/fraud/*', '/other'] }, { paths: ['/more'] }] }],
-  }, 'a policy that denies "/v2/models/fraud/*", "/other", "/more" and no gRPC call: the path of an inference call names no model, so it stays open: '
+  }, 'a policy that denies "/v2/models/fraud/*", "/other", "/more" and no gRPC call. The path of an inference call names no model, so it stays open: '
     + 'deny it by its path or by header seldon-model as well, or say restOnly'],
   ['a host without its port denied', { action: AuthorizationAction.DENY, rules: [{ to: [{ hosts: ['a.example.com'] }] }] },
-    '"a.example.com" in hosts of rules[0].to[0], and not "a.example.com:*": callers may add a port to the host, and would pass: name both'],
+    '"a.example.com" in hosts of rules[0].to[0], and not "a.example.com:*". Callers may add a port to the host, and would pass: name both'],
   ['hosts of a wildcard denied', { action: AuthorizationAction.DENY, rules: [{ to: [{ hosts: ['*.example.com'] }] }] },
-    '"*.example.com" in hosts of rules[0].to[0], and not "*.example.com:*": callers may add a port to the host, which no such pattern has room for: '
+    '"*.example.com" in hosts of rules[0].to[0], and not "*.example.com:*". Callers may add a port to the host, which no such pattern has room for: '
     + 'name hosts in full, or leave them out'],
   ['a host without its port that is not allowed', { rules: [{ to: [{ notHosts: ['a.example.com'] }] }] },
-    '"a.example.com" in notHosts of rules[0].to[0], and not "a.example.com:*": callers may add a port to the host, and would pass: name both'],
+    '"a.example.com" in notHosts of rules[0].to[0], and not "a.example.com:*". Callers may add a port to the host, and would pass: name both'],
   ['a host without its port with CUSTOM', { action: AuthorizationAction.CUSTOM, provider: 'a', rules: [{ to: [{ hosts: ['a.example.com'] }] }] },
-    '"a.example.com" in hosts of rules[0].to[0], and not "a.example.com:*": callers may add a port to the host, and would pass: name both'],
+    '"a.example.com" in hosts of rules[0].to[0], and not "a.example.com:*". Callers may add a port to the host, and would pass: name both'],
 ])('fails for %s', (_what, props, message) => {
   expect(errorOf(props)).toEqual(at(message));
 });
@@ -169,75 +169,75 @@ test('gRPC stays open where that is said', () => {
 });
 
 test.each<[string, AuthorizationRule, string]>([
-  ['a rule that says nothing', {}, 'rules[0] says nothing: it would be for every request: say everything: true if that is meant'],
-  ['a rule whose source is not there', { from: undefined }, 'rules[0] says nothing: it would be for every request: say everything: true if that is meant'],
+  ['a rule that says nothing', {}, 'rules[0] says nothing. It would be for every request: say everything: true if that is meant'],
+  ['a rule whose source is not there', { from: undefined }, 'rules[0] says nothing. It would be for every request: say everything: true if that is meant'],
   ['a rule for everything and more', { everything: true, to: [{ paths: ['/a'] }] },
-    'everything: true in rules[0] beside what it is for: leave one of the two out'],
-  ['a misspelt rule', { form: [{ namespaces: ['a'] }] } as never, 'unknown field "form" of rules[0]: did you mean from?'],
+    'everything: true in rules[0] beside what it is for. Leave one of the two out'],
+  ['a misspelt rule', { form: [{ namespaces: ['a'] }] } as never, 'unknown field "form" of rules[0]. Did you mean from?'],
   ['a source as Istio writes it', { from: [{ source: { namespaces: ['a'] } }] } as never,
-    'unknown field "source" of rules[0].from[0]: expected ipBlocks, namespaces, notIpBlocks, notNamespaces, notPrincipals, notRemoteIpBlocks, '
+    'unknown field "source" of rules[0].from[0]. Expected ipBlocks, namespaces, notIpBlocks, notNamespaces, notPrincipals, notRemoteIpBlocks, '
     + 'notRequestPrincipals, notServiceAccounts, notTrustDomains, principals, remoteIpBlocks, requestPrincipals, serviceAccounts, trustDomains'],
-  ['an operation of one path', { to: [{ path: ['/a'] }] } as never, 'unknown field "path" of rules[0].to[0]: did you mean paths?'],
+  ['an operation of one path', { to: [{ path: ['/a'] }] } as never, 'unknown field "path" of rules[0].to[0]. Did you mean paths?'],
   ['a condition of one value', { when: [{ key: 'source.ip', value: 'a' }] } as never,
-    'unknown field "value" of rules[0].when[0]: did you mean values?'],
-  ['an empty from', { from: [] }, 'an empty from of rules[0]: leave it out to mean any'],
-  ['an empty source', { from: [{}] }, 'from of rules[0] says nothing at 0: give it a field, or leave it out'],
-  ['an empty to', { to: [] }, 'an empty to of rules[0]: leave it out to mean any'],
-  ['an empty operation', { to: [{ paths: undefined }] }, 'to of rules[0] says nothing at 0: give it a field, or leave it out'],
-  ['an empty list', { to: [{ paths: [] }] }, 'empty paths of rules[0].to[0]: leave them out to mean any'],
-  ['an empty text', { from: [{ principals: [''] }] }, 'an empty text in principals of rules[0].from[0]: leave it out'],
+    'unknown field "value" of rules[0].when[0]. Did you mean values?'],
+  ['an empty from', { from: [] }, 'an empty from of rules[0]. Leave it out to mean any'],
+  ['an empty source', { from: [{}] }, 'from of rules[0] says nothing at 0. Give it a field, or leave it out'],
+  ['an empty to', { to: [] }, 'an empty to of rules[0]. Leave it out to mean any'],
+  ['an empty operation', { to: [{ paths: undefined }] }, 'to of rules[0] says nothing at 0. Give it a field, or leave it out'],
+  ['an empty list', { to: [{ paths: [] }] }, 'empty paths of rules[0].to[0]. Leave them out to mean any'],
+  ['an empty text', { from: [{ principals: [''] }] }, 'an empty text in principals of rules[0].from[0]. Leave it out'],
   ['a wildcard inside', { from: [{ principals: ['a*b'] }] },
-    '"a*b" in principals of rules[0].from[0]: expected at most one "*", at the start or the end: elsewhere Istio takes it for a character'],
+    '"a*b" in principals of rules[0].from[0]. Expected at most one "*", at the start or the end: elsewhere Istio takes it for a character'],
   ['accounts beside namespaces', { from: [{ serviceAccounts: ['a'], namespaces: ['b'] }] },
-    'rules[0].from[0] has serviceAccounts beside principals or namespaces: Istio takes one of them: a service account has a namespace of its own'],
+    'rules[0].from[0] has serviceAccounts beside principals or namespaces. Istio takes one of them: a service account has a namespace of its own'],
   ['an account with a wildcard', { from: [{ serviceAccounts: ['a/*'] }] },
-    '"a/*" in serviceAccounts of rules[0].from[0]: expected "<service account>" or "<namespace>/<service account>", without "*", of at most 320 characters'],
-  ['too many accounts', { from: [{ serviceAccounts: new Array(17).fill('a') }] }, '17 serviceAccounts of rules[0].from[0]: Istio takes at most 16'],
+    '"a/*" in serviceAccounts of rules[0].from[0]. Expected "<service account>" or "<namespace>/<service account>", without "*", of at most 320 characters'],
+  ['too many accounts', { from: [{ serviceAccounts: new Array(17).fill('a') }] }, '17 serviceAccounts of rules[0].from[0]. Istio takes at most 16'],
   ['a trust domain with a path', { from: [{ trustDomains: ['a/b'] }] },
-    '"a/b" in trustDomains of rules[0].from[0]: expected a trust domain such as "cluster.local", without a slash'],
+    '"a/b" in trustDomains of rules[0].from[0]. Expected a trust domain such as "cluster.local", without a slash'],
   ['an address that is none', { from: [{ ipBlocks: ['10.0.0.0/33'] }] },
-    '"10.0.0.0/33" in ipBlocks of rules[0].from[0]: expected an address such as "10.1.2.3", or a range such as "10.0.0.0/8"'],
+    '"10.0.0.0/33" in ipBlocks of rules[0].from[0]. Expected an address such as "10.1.2.3", or a range such as "10.0.0.0/8"'],
   ['a host with a path', { to: [{ hosts: ['a.example.com/v2'] }] },
-    '"a.example.com/v2" in hosts of rules[0].to[0]: no request asks for such a host: expected a name such as "models.example.com", with ":*" for any port'],
+    '"a.example.com/v2" in hosts of rules[0].to[0]. No request asks for such a host: expected a name such as "models.example.com", with ":*" for any port'],
   ['a method in small letters', { to: [{ methods: ['get'] }] },
-    '"get" in methods of rules[0].to[0]: no request has such a method: expected one in capitals, such as "POST"'],
-  ['a path without a slash', { to: [{ paths: ['v2'] }] }, '"v2" in paths of rules[0].to[0]: no request has such a path: expected one that starts with a slash'],
-  ['a path with a query', { to: [{ paths: ['/v2?a'] }] }, '"/v2?a" in paths of rules[0].to[0]: paths are compared without their query: leave it out'],
+    '"get" in methods of rules[0].to[0]. No request has such a method: expected one in capitals, such as "POST"'],
+  ['a path without a slash', { to: [{ paths: ['v2'] }] }, '"v2" in paths of rules[0].to[0]. No request has such a path: expected one that starts with a slash'],
+  ['a path with a query', { to: [{ paths: ['/v2?a'] }] }, '"/v2?a" in paths of rules[0].to[0]. Paths are compared without their query: leave it out'],
   ['half a template', { to: [{ paths: ['/v2/{*}x'] }] },
-    '"/v2/{*}x" in paths of rules[0].to[0]: expected whole segments of "{*}" and "{**}" or of plain text in a path with templates'],
-  ['a template after the rest', { to: [{ paths: ['/{**}/{*}'] }] }, '"/{**}/{*}" in paths of rules[0].to[0]: expected "{**}" after all other templates'],
+    '"/v2/{*}x" in paths of rules[0].to[0]. Expected whole segments of "{*}" and "{**}" or of plain text in a path with templates'],
+  ['a template after the rest', { to: [{ paths: ['/{**}/{*}'] }] }, '"/{**}/{*}" in paths of rules[0].to[0]. Expected "{**}" after all other templates'],
   ...['{*}', '{**}', '{*}/a', '{**}/x', '//{*}', '/a//{*}', '/{*}//', '/a/{*}//b'].map((path): [string, AuthorizationRule, string] => [`the template ${path}`, { to: [{ paths: [path] }] },
-    `"${path}" in paths of rules[0].to[0]: Envoy would terminate as soon as it reads this policy: a path with templates begins with one slash and has no empty segment`]),
+    `"${path}" in paths of rules[0].to[0]. Envoy would terminate as soon as it reads this policy: a path with templates begins with one slash and has no empty segment`]),
   ['a template among notPaths', { to: [{ notPaths: ['{*}'] }] },
-    '"{*}" in notPaths of rules[0].to[0]: Envoy would terminate as soon as it reads this policy: a path with templates begins with one slash and has no empty segment'],
+    '"{*}" in notPaths of rules[0].to[0]. Envoy would terminate as soon as it reads this policy: a path with templates begins with one slash and has no empty segment'],
   ['a long template', { to: [{ paths: [`/${'a'.repeat(254)}/{*}`] }] },
-    `"/${'a'.repeat(254)}/{*}" in paths of rules[0].to[0]: Envoy would refuse the whole port: expected a path with templates of at most 256 characters without the braces, got 257`],
+    `"/${'a'.repeat(254)}/{*}" in paths of rules[0].to[0]. Envoy would refuse the whole port: expected a path with templates of at most 256 characters without the braces, got 257`],
   ...['1.2.3.4/08', '1.2.3.4/00', '1.2.3.4/', '1.2.3.4/8/8', '::1/129', '::1/064', '01.2.3.4'].map((range): [string, AuthorizationRule, string] => [`address ${range}`, { from: [{ ipBlocks: [range] }] },
-    `"${range}" in ipBlocks of rules[0].from[0]: expected an address such as "10.1.2.3", or a range such as "10.0.0.0/8"`]),
-  ['a port that is none', { to: [{ ports: [0] }] }, 'port of rules[0].to[0] 0: expected a whole number from 1 to 65535'],
+    `"${range}" in ipBlocks of rules[0].from[0]. Expected an address such as "10.1.2.3", or a range such as "10.0.0.0/8"`]),
+  ['a port that is none', { to: [{ ports: [0] }] }, 'port of rules[0].to[0] 0. Expected a whole number from 1 to 65535'],
   ['a contradiction', { to: [{ methods: ['GET'], notMethods: ['GET', 'PUT'] }] },
-    'rules[0].to[0] asks for methods and excludes all of them: no request could match: leave one of the two out'],
-  ['a condition without values', { when: [{ key: 'source.ip' }] }, 'rules[0].when[0] has neither values nor notValues: say what the attribute must be'],
+    'rules[0].to[0] asks for methods and excludes all of them. No request could match: leave one of the two out'],
+  ['a condition without values', { when: [{ key: 'source.ip' }] }, 'rules[0].when[0] has neither values nor notValues. Say what the attribute must be'],
   ['an attribute of the past', { when: [{ key: 'destination.labels[app]', values: ['a'] }] },
-    'key "destination.labels[app]" of rules[0].when[0]: the selector of the policy says it'],
+    'key "destination.labels[app]" of rules[0].when[0]. The selector of the policy says it'],
   ['an unknown attribute', { when: [{ key: 'request.headers', values: ['a'] }] },
-    'key "request.headers" of rules[0].when[0]: expected request.headers[<name>], request.auth.claims[<name>] or one of source.ip, remote.ip, '
+    'key "request.headers" of rules[0].when[0]. Expected request.headers[<name>], request.auth.claims[<name>] or one of source.ip, remote.ip, '
     + 'source.namespace, source.principal, source.serviceAccount, request.auth.principal, request.auth.audiences, request.auth.presenter, destination.ip, '
     + 'destination.port, connection.sni'],
   ...['x team', 'x\nteam', 'é', ':'].map((name): [string, AuthorizationRule, string] => [`header ${JSON.stringify(name)}`, { when: [{ key: `request.headers[${name}]`, values: ['a'] }] },
-    `key ${JSON.stringify(`request.headers[${name}]`)} of rules[0].when[0]: no request has such a header: expected letters, digits and signs such as "-", without a space`]),
+    `key ${JSON.stringify(`request.headers[${name}]`)} of rules[0].when[0]. No request has such a header: expected letters, digits and signs such as "-", without a space`]),
   ['an address of a condition', { when: [{ key: 'source.ip', values: ['x'] }] },
-    '"x" in values of rules[0].when[0]: expected an address such as "10.1.2.3", or a range such as "10.0.0.0/8"'],
+    '"x" in values of rules[0].when[0]. Expected an address such as "10.1.2.3", or a range such as "10.0.0.0/8"'],
   ['a range of a condition', { when: [{ key: 'remote.ip', notValues: ['1.2.3.4/08'] }] },
-    '"1.2.3.4/08" in notValues of rules[0].when[0]: expected an address such as "10.1.2.3", or a range such as "10.0.0.0/8"'],
+    '"1.2.3.4/08" in notValues of rules[0].when[0]. Expected an address such as "10.1.2.3", or a range such as "10.0.0.0/8"'],
   ...['request.headers[x-team]', 'request.auth.claims[groups]', 'connection.sni', 'source.ip', 'experimental.envoy.filters.network.mysql_proxy[db.table]']
     .flatMap((key) => ['values', 'notValues'].map((field): [string, AuthorizationRule, string] => [`an empty string in ${field} of ${key}`, { when: [{ key, [field]: [''] }] },
-      `an empty string in ${field} of rules[0].when[0]: Istio refuses the policy: give a value, "*" for any that is not empty`])),
+      `an empty string in ${field} of rules[0].when[0]. Istio refuses the policy: give a value, "*" for any that is not empty`])),
   ...['*', 'jobs/*', 'a/b/c', '/a', 'a/', 'a'.repeat(321)].map((account): [string, AuthorizationRule, string] => [`account ${account} of a condition`, { when: [{ key: 'source.serviceAccount', values: [account] }] },
-    `"${account}" in values of rules[0].when[0]: expected "<service account>" or "<namespace>/<service account>", without "*", of at most 320 characters`]),
-  ['too many accounts of a condition', { when: [{ key: 'source.serviceAccount', notValues: new Array(17).fill('a') }] }, '17 notValues of rules[0].when[0]: Istio takes at most 16'],
+    `"${account}" in values of rules[0].when[0]. Expected "<service account>" or "<namespace>/<service account>", without "*", of at most 320 characters`]),
+  ['too many accounts of a condition', { when: [{ key: 'source.serviceAccount', notValues: new Array(17).fill('a') }] }, '17 notValues of rules[0].when[0]. Istio takes at most 16'],
   ['a port of a condition', { when: [{ key: 'destination.port', notValues: ['http'] }] },
-    '"http" in notValues of rules[0].when[0]: expected the number of a port'],
+    '"http" in notValues of rules[0].when[0]. Expected the number of a port'],
 ])('fails for %s', (_what, rule, message) => {
   expect(errorOfRule(rule)).toEqual(at(message));
 });
@@ -252,11 +252,11 @@ test.each<[string, AuthorizationRule]>([
 });
 
 test.each<[AuthorizationRule, string, string]>([
-  [{ from: [{ serviceAccounts: ['a'] }] }, '1.24', 'serviceAccounts of rules[0].from[0] with istioVersion "1.24": Istio knows this field since 1.25'],
-  [{ from: [{ trustDomains: ['a'] }] }, '1.29', 'trustDomains of rules[0].from[0] with istioVersion "1.29": Istio knows this field since 1.30'],
-  [{ to: [{ paths: ['/{*}'] }] }, '1.21', 'the template "/{*}" in paths of rules[0].to[0] with istioVersion "1.21": Istio knows this field since 1.22'],
+  [{ from: [{ serviceAccounts: ['a'] }] }, '1.24', 'serviceAccounts of rules[0].from[0] with istioVersion "1.24". Istio knows this field since 1.25'],
+  [{ from: [{ trustDomains: ['a'] }] }, '1.29', 'trustDomains of rules[0].from[0] with istioVersion "1.29". Istio knows this field since 1.30'],
+  [{ to: [{ paths: ['/{*}'] }] }, '1.21', 'the template "/{*}" in paths of rules[0].to[0] with istioVersion "1.21". Istio knows this field since 1.22'],
   [{ when: [{ key: 'source.serviceAccount', values: ['a'] }] }, '1.24',
-    'key source.serviceAccount of rules[0].when[0] with istioVersion "1.24": Istio knows this field since 1.25'],
+    'key source.serviceAccount of rules[0].when[0] with istioVersion "1.24". Istio knows this field since 1.25'],
 ])('fails for what the release does not know', (rule, release, message) => {
   expect(errorOfRule(rule, release)).toEqual(at(`${message}, and drops or refuses it before`));
 });
@@ -271,8 +271,8 @@ describe('a host with any port', () => {
     [undefined, 'hosts'], [AuthorizationAction.ALLOW, 'hosts'], [AuthorizationAction.DENY, 'notHosts'], [AuthorizationAction.CUSTOM, 'notHosts'],
   ])('lets other hosts pass with action %s in %s', (action, field) => {
     expect(warningsOf(action, { [field]: HOSTS })).toEqual([
-      `"a.example.com:*" in ${field} of rules[1].to[1] also matches hosts such as "a.example.com:.example.com:80", which a gateway routes to "*.example.com": `
-      + 'list the ports instead, such as "a.example.com:80" and "a.example.com:443" (at test/policy)',
+      `"a.example.com:*" in ${field} of rules[1].to[1] also matches hosts such as "a.example.com:.example.com:80", which a gateway routes to "*.example.com". `
+      + 'List the ports instead, such as "a.example.com:80" and "a.example.com:443" (at test/policy)',
     ]);
     expect(warningsOf(action, { [field]: PORTS })).toEqual([]);
   });
@@ -333,7 +333,7 @@ describe('deny by default', () => {
 
   test('fails in the root namespace', () => {
     expect(messageOf(() => new DenyByDefault(chartOf(), 'closed', { namespace: 'istio-system' }))).toEqual(
-      'deny by default in the root namespace "istio-system": it would deny every request of the whole mesh: say single namespaces (at test/closed)');
+      'deny by default in the root namespace "istio-system". It would deny every request of the whole mesh: say single namespaces (at test/closed)');
   });
 
   test('fails where a gateway has its pods', () => {
@@ -346,6 +346,6 @@ describe('deny by default', () => {
 
   test('fails without a namespace', () => {
     expect(messageOf(() => new DenyByDefault(new Chart(new App(), 'test'), 'closed')))
-      .toEqual('deny by default without a namespace: say which one (at test/closed)');
+      .toEqual('deny by default without a namespace. Say which one (at test/closed)');
   });
 });

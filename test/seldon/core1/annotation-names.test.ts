@@ -52,18 +52,18 @@ describe('a SeldonDeployment', () => {
     ['predictor "main"', () => deployment({ predictors: [predictor('main', { annotations: bad })] })],
     ['the metadata of componentSpecs[0] of predictor "main"', () => deployment({ predictors: [predictor('main', { componentSpecs: [{ ...pods, metadata: { annotations: bad } }] })] })],
   ])('fails for a wrong value on %s', (where, make) => {
-    expect(messageOf(make)).toEqual(`annotation seldon.io/rest-timeout "5s" on ${where}: ${NUMBER} (at chart/iris)`);
+    expect(messageOf(make)).toEqual(`annotation seldon.io/rest-timeout "5s" on ${where}. ${NUMBER.replace('expected', 'Expected')} (at chart/iris)`);
   });
 
   test('fails for a slip in the metadata', () => {
     expect(messageOf(() => deployment({ metadata: { annotations: { 'seldon.io/istio-hots': 'a.test' } } }))).toEqual(
-      'annotation seldon.io/istio-hots "a.test" on the metadata: Seldon does not read it: did you mean seldon.io/istio-host? (at chart/iris)');
+      'annotation seldon.io/istio-hots "a.test" on the metadata. Seldon does not read it: did you mean seldon.io/istio-host? (at chart/iris)');
   });
 
   test('is warned of a name of older releases', () => {
     jest.spyOn(console, 'warn').mockImplementation();
     expect(Warnings.find(deployment({ annotations: { 'seldon.io/rest-read-timeout': '1' } }))).toEqual([
-      'annotation seldon.io/rest-read-timeout "1" on the spec: no release since 1.17 reads it: use seldon.io/rest-timeout, in milliseconds (at chart/iris)',
+      'annotation seldon.io/rest-read-timeout "1" on the spec. No release since 1.17 reads it: use seldon.io/rest-timeout, in milliseconds (at chart/iris)',
     ]);
   });
 });

@@ -19,10 +19,10 @@ describe('nodes that the orchestrator does not implement', () => {
       ],
     });
     expect(Warnings.find(App.of(made))).toEqual([
-      'node "mean" of predictor "main" is AVERAGE_COMBINER, which the orchestrator in Go does not implement, so it answers with that of the first child: '
-        + `use GraphNode.combiner with a container that computes the mean (at ${made.node.path})`,
-      'node "trial" of predictor "main" is SIMPLE_MODEL, which the orchestrator in Go does not implement, so it returns each request as its own answer: '
-        + `use GraphNode.model with a container or a prepackaged server (at ${made.node.path})`,
+      'node "mean" of predictor "main" is AVERAGE_COMBINER, which the orchestrator in Go does not implement, so it answers with that of the first child. '
+        + `Use GraphNode.combiner with a container that computes the mean (at ${made.node.path})`,
+      'node "trial" of predictor "main" is SIMPLE_MODEL, which the orchestrator in Go does not implement, so it returns each request as its own answer. '
+        + `Use GraphNode.model with a container or a prepackaged server (at ${made.node.path})`,
     ]);
   });
 

@@ -35,8 +35,8 @@ test('the port is the one of its endpoint', () => {
 test('fails for a predictor that is not there or has no explainer', () => {
   const made = deployment();
 
-  expect(messageOf(() => made.explainer('main'))).toEqual('predictor "main" has no explainer: give it one (at chart/iris)');
-  expect(messageOf(() => made.explainer('other'))).toEqual('no predictor "other": expected one of "main" (at chart/iris)');
+  expect(messageOf(() => made.explainer('main'))).toEqual('predictor "main" has no explainer. Give it one (at chart/iris)');
+  expect(messageOf(() => made.explainer('other'))).toEqual('no predictor "other". Expected one of "main" (at chart/iris)');
 });
 
 describe('of a deployment that lives elsewhere', () => {
@@ -56,17 +56,17 @@ describe('of a deployment that lives elsewhere', () => {
   });
 
   test.each<[Partial<PredictorReference>, string]>([
-    [{}, 'predictor "main" has no explainer: say that it has one: explainer: true'],
-    [{ explainer: false }, 'predictor "main" has no explainer: say that it has one: explainer: true'],
-    [{ explainer: false, explainerPort: 9000 }, 'explainerPort of predictor "main", which has no explainer: leave one of the two out'],
-    [{ explainerPort: 0 }, 'explainerPort of predictor "main" 0: expected a whole number from 1 to 65535'],
-    [{ explainer: 'yes' as unknown as boolean }, 'predictors[0].explainer "yes": expected true or false'],
+    [{}, 'predictor "main" has no explainer. Say that it has one: explainer: true'],
+    [{ explainer: false }, 'predictor "main" has no explainer. Say that it has one: explainer: true'],
+    [{ explainer: false, explainerPort: 9000 }, 'explainerPort of predictor "main", which has no explainer. Leave one of the two out'],
+    [{ explainerPort: 0 }, 'explainerPort of predictor "main" 0. Expected a whole number from 1 to 65535'],
+    [{ explainer: 'yes' as unknown as boolean }, 'predictors[0].explainer "yes". Expected true or false'],
   ])('fails for %j', (reference, message) => {
     expect(messageOf(() => refer(reference).explainer('main'))).toEqual(`${message} (at chart/ref)`);
   });
 
   test('fails for a predictor that is not there', () => {
-    expect(messageOf(() => refer({ explainer: true }).explainer('x'))).toEqual('no predictor "x": expected one of "main" (at chart/ref)');
+    expect(messageOf(() => refer({ explainer: true }).explainer('x'))).toEqual('no predictor "x". Expected one of "main" (at chart/ref)');
   });
 
   test.each(['VirtualService iris-main-explainer-http', 'DestinationRule iris-main-explainer'])('has the operator\'s %s', (object) => {
@@ -83,5 +83,5 @@ test('fails to route without a namespace', () => {
   const made = deployment(explained(), 'iris', new Chart(new App(), 'chart'));
 
   expect(messageOf(() => made.explainer('main').target(made))).toEqual(
-    'SeldonDeployment iris has no namespace: say the namespace of the chart or of the deployment: the path of its explainers has it (at chart/iris)');
+    'SeldonDeployment iris has no namespace. Say the namespace of the chart or of the deployment: the path of its explainers has it (at chart/iris)');
 });

@@ -61,28 +61,28 @@ describe('the operator\'s gateway', () => {
   test('fails without a namespace for a deployment that has one', () => {
     const gateway = { gatewayName: 'gw' };
     expect(() => deployment(chartOf('models'), { istio: { gateway } })).toThrow(new Error(
-      'gateway "gw" has no namespace, and the route is in "models": set the namespace of the gateway: a bare name means the namespace of the route (at chart/iris)'));
+      'gateway "gw" has no namespace, and the route is in "models". Set the namespace of the gateway: a bare name means the namespace of the route (at chart/iris)'));
   });
 
   test('fails when it only redirects or passes bytes on', () => {
     const chart = chartOf('models');
     const gateway = new Gateway(chart, 'gw', servers(GatewayServer.http({ httpsRedirect: true }), GatewayServer.passthrough()));
     expect(() => deployment(chart, { istio: { gateway } }))
-      .toThrow(new Error('gateway gw serves none of the hosts "*": its servers answer for none for routes of namespace "models" (at chart/iris)'));
+      .toThrow(new Error('gateway gw serves none of the hosts "*". Its servers answer for none for routes of namespace "models" (at chart/iris)'));
   });
 
   test('fails when it serves none of the hosts', () => {
     const chart = chartOf('models');
     const gateway = new Gateway(chart, 'gw', servers(GatewayServer.http({ hosts: ['a.example.com'] })));
     expect(() => deployment(chart, { istio: { gateway, hosts: ['b.example.com'] } })).toThrow(new Error(
-      'gateway gw serves none of the hosts "b.example.com": its servers answer for "a.example.com" for routes of namespace "models" (at chart/iris)'));
+      'gateway gw serves none of the hosts "b.example.com". Its servers answer for "a.example.com" for routes of namespace "models" (at chart/iris)'));
   });
 
   test('fails when its hosts are for routes of another namespace', () => {
     const chart = chartOf('models');
     const gateway = new Gateway(chart, 'gw', servers(GatewayServer.http({ hosts: ['other/*'] })));
     expect(() => deployment(chart, { istio: { gateway } }))
-      .toThrow(new Error('gateway gw serves none of the hosts "*": its servers answer for none for routes of namespace "models" (at chart/iris)'));
+      .toThrow(new Error('gateway gw serves none of the hosts "*". Its servers answer for none for routes of namespace "models" (at chart/iris)'));
   });
 
   test('fails when the app makes it in another namespace', () => {
@@ -96,12 +96,12 @@ describe('the operator\'s gateway', () => {
 
   test('fails by its name', () => {
     expect(() => deployment(chartOf('models'), { istio: { gateway: 'istio-system/gw' as never } })).toThrow(new Error(
-      'istio.gateway "istio-system/gw": expected a Gateway, or Gateway.fromGatewayName(…) for an existing one (at chart/iris)'));
+      'istio.gateway "istio-system/gw". Expected a Gateway, or Gateway.fromGatewayName(…) for an existing one (at chart/iris)'));
   });
 
   test.each(['a,b', 'istio-system/a/b', 'Gw', ''])('fails as annotation %j', (value) => {
     expect(() => deployment(chartOf('models'), { metadata: { annotations: { 'seldon.io/istio-gateway': value } } })).toThrow(new Error(
-      `annotation seldon.io/istio-gateway "${value}": expected one gateway: its name, or namespace and name with a slash between (at chart/iris)`));
+      `annotation seldon.io/istio-gateway "${value}". Expected one gateway: its name, or namespace and name with a slash between (at chart/iris)`));
   });
 
   test.each(['mesh', 'gw', 'istio-system/gw'])('is taken as annotation %j', (value) => {

@@ -62,7 +62,7 @@ class World {
   }
 }
 
-const REMEDY = 'if it does, set operatorIstio: true in Mesh.configure and disableOperatorRoutes: true on such deployments; if not, set operatorIstio: false (at the app)';
+const REMEDY = 'If it does, set operatorIstio: true in Mesh.configure and disableOperatorRoutes: true on such deployments; if not, set operatorIstio: false (at the app)';
 const UNKNOWN = 'and the app does not say whether Seldon\'s operator manages Istio, as its setting istio.enabled does';
 
 describe('where it is not known whether the operator manages Istio', () => {
@@ -73,7 +73,7 @@ describe('where it is not known whether the operator manages Istio', () => {
     const other = new Chart(world.app, 'other', { namespace: 'other' });
     new ModelRoute(other, 'c-route', { gateways: [world.gateway], backend: new SeldonDeployment(other, 'c', { predictors: [predictor()] }).predictor('main') });
     expect(world.problem).toEqual('no error');
-    expect(world.warnings).toEqual([`routes of this library lead to SeldonDeployment models/a (first from chart/a-route), ${UNKNOWN}: ${REMEDY}`]);
+    expect(world.warnings).toEqual([`routes of this library lead to SeldonDeployment models/a (first from chart/a-route), ${UNKNOWN}. ${REMEDY}`]);
     expect(warn.mock.calls).toEqual([[`warning: ${world.warnings[0]}`]]);
   });
 
@@ -113,7 +113,7 @@ describe('where it is not known whether the operator manages Istio', () => {
     world.routeToService();
     expect(world.problem).toEqual('no error');
     expect(world.warnings).toEqual([
-      `endpoint "direct" of chart/direct has the requests below "/seldon/models/iris/", which are those of SeldonDeployment models/iris (chart/raw), ${UNKNOWN}: ${REMEDY}`,
+      `endpoint "direct" of chart/direct has the requests below "/seldon/models/iris/", which are those of SeldonDeployment models/iris (chart/raw), ${UNKNOWN}. ${REMEDY}`,
     ]);
     expect(warn.mock.calls).toEqual([[`warning: ${world.warnings[0]}`]]);
   });
@@ -123,16 +123,16 @@ describe('where the operator manages Istio', () => {
   test('a route needs the deployment\'s switch', () => {
     const world = new World(true);
     expect(messageOf(() => world.route('a', world.deployment('a')))).toEqual(
-      'SeldonDeployment models/a is routed by this library and by Seldon\'s operator, since Mesh.configure says operatorIstio: true: '
-      + 'set disableOperatorRoutes: true on the deployment, or give all its rollouts an OperatorRouter (at chart/a-route)');
+      'SeldonDeployment models/a is routed by this library and by Seldon\'s operator, since Mesh.configure says operatorIstio: true. '
+      + 'Set disableOperatorRoutes: true on the deployment, or give all its rollouts an OperatorRouter (at chart/a-route)');
   });
 
   test('a route to a deployment of another app needs its word', () => {
     const world = new World(true);
     const reference = SeldonDeployment.fromSeldonDeploymentName(world.chart, 'iris', 'iris', { predictors: [{ name: 'main' }] });
     expect(messageOf(() => new ModelRoute(world.chart, 'route', { gateways: [world.gateway], backend: reference.predictor('main') }))).toEqual(
-      'SeldonDeployment models/iris is routed by this library and by Seldon\'s operator, since Mesh.configure says operatorIstio: true: '
-      + 'park the operator\'s routes where the deployment is made, and set operatorRoutes: true here (at chart/route)');
+      'SeldonDeployment models/iris is routed by this library and by Seldon\'s operator, since Mesh.configure says operatorIstio: true. '
+      + 'Park the operator\'s routes where the deployment is made, and set operatorRoutes: true here (at chart/route)');
   });
 
   test('parked routes and those of an OperatorRouter are fine', () => {
@@ -144,7 +144,7 @@ describe('where the operator manages Istio', () => {
   });
 
   const park = (requests: string, deployment: string) => `has ${requests}, which Seldon's operator routes for ${deployment}, since Mesh.configure says `
-    + 'operatorIstio: true: park the operator\'s routes by disableOperatorRoutes, or by the annotations seldon.io/istio-gateway "mesh" and seldon.io/istio-host '
+    + 'operatorIstio: true. Park the operator\'s routes by disableOperatorRoutes, or by the annotations seldon.io/istio-gateway "mesh" and seldon.io/istio-host '
     + '"iris.operator.invalid" of an object written without this library, or give the endpoint another host or path';
 
   test('fails for a route to the Service of a raw deployment', () => {
@@ -206,7 +206,7 @@ describe('where the operator does not manage Istio', () => {
     expect(world.problem).toEqual('no error');
   });
 
-  const remedy = 'and Mesh.configure says operatorIstio: false: the operator would write no route: set operatorIstio to true, or route to the predictors by this library';
+  const remedy = 'and Mesh.configure says operatorIstio: false. The operator would write no route: set operatorIstio to true, or route to the predictors by this library';
 
   test('fails for an OperatorRouter', () => {
     const world = new World(false);
@@ -223,5 +223,5 @@ describe('where the operator does not manage Istio', () => {
 
 test.each(['yes', null, 1])('fails for operatorIstio %j', (operatorIstio) => {
   expect(messageOf(() => Mesh.configure(new App(), { operatorIstio: operatorIstio as never }))).toEqual(
-    `operatorIstio ${operatorIstio === 'yes' ? '"yes"' : operatorIstio}: expected true or false (at the app)`);
+    `operatorIstio ${operatorIstio === 'yes' ? '"yes"' : operatorIstio}. Expected true or false (at the app)`);
 });

@@ -295,25 +295,25 @@ test('headless Services have no address', () => {
 
 test('fails for a mode of TLS that turns it off', () => {
   expect(() => preview([predictor('main')], {}, { tlsMode: 'STRICT' as OperatorTlsMode })).toThrow(new Error(
-    'tlsMode "STRICT" of the operator: Istio has no such mode for callers and the operator turns TLS off instead: say ISTIO_MUTUAL (at test)'));
+    'tlsMode "STRICT" of the operator. Istio has no such mode for callers and the operator turns TLS off instead: say ISTIO_MUTUAL (at test)'));
 });
 
 test('fails for a mode of TLS that does not exist', () => {
   expect(() => preview([predictor('main')], {}, { tlsMode: 'TLS' as OperatorTlsMode })).toThrow(new Error(
-    'tlsMode of the operator "TLS": expected one of DISABLE, SIMPLE, MUTUAL, ISTIO_MUTUAL (at test)'));
+    'tlsMode of the operator "TLS". Expected one of DISABLE, SIMPLE, MUTUAL, ISTIO_MUTUAL (at test)'));
 });
 
 test.each([
-  [{ httpPort: 0 }, 'httpPort of the operator 0: expected a whole number from 1 to 65535 (at test)'],
-  [{ grpcPort: 70000 }, 'grpcPort of the operator 70000: expected a whole number from 1 to 65535 (at test)'],
+  [{ httpPort: 0 }, 'httpPort of the operator 0. Expected a whole number from 1 to 65535 (at test)'],
+  [{ grpcPort: 70000 }, 'grpcPort of the operator 70000. Expected a whole number from 1 to 65535 (at test)'],
 ])('fails for a port %j', (environment, message) => {
   expect(() => preview([predictor('main')], {}, environment)).toThrow(new Error(message));
 });
 
 test.each([
-  [{ 'seldon.io/istio-retries': 'three' }, 'annotation seldon.io/istio-retries "three": expected a whole number: the operator fails on others (at test)'],
+  [{ 'seldon.io/istio-retries': 'three' }, 'annotation seldon.io/istio-retries "three". Expected a whole number: the operator fails on others (at test)'],
   [{ 'seldon.io/istio-retries': '3', 'seldon.io/istio-retries-timeout': '1s' },
-    'annotation seldon.io/istio-retries-timeout "1s": expected a whole number: the operator fails on others (at test)'],
+    'annotation seldon.io/istio-retries-timeout "1s". Expected a whole number: the operator fails on others (at test)'],
 ])('fails where the operator would, for %j', (annotations, message) => {
   expect(() => preview([predictor('main')], { spec: { annotations } })).toThrow(new Error(message));
 });

@@ -357,7 +357,7 @@ describe('predictors', () => {
       annotations: { 'seldon.io/engine-separate-pod': value }, predictors: [{ name: 'main', graph: GraphNode.model({ name: 'm' }), componentSpecs }],
     }));
     expect(separate('True')).toEqual('no error');
-    expect(separate('no')).toMatch(/^no node of the graph of predictor "main" in its first componentSpec: /);
+    expect(separate('no')).toMatch(/^no node of the graph of predictor "main" in its first componentSpec\. /);
   });
 
   test('a server that Seldon brings needs no image', () => {
@@ -426,7 +426,7 @@ describe('as a backend', () => {
     const made = deployment({ predictors: [predictor('a'), predictor('b')] });
     expect(made.predictors.map(({ predictorName, serviceName }) => [predictorName, serviceName])).toEqual([['a', 'iris-a'], ['b', 'iris-b']]);
     expect(made.predictor('b')).toBe(made.predictors[1]);
-    expect(messageOf(() => made.predictor('c'))).toEqual('no predictor "c": expected one of "a", "b" (at chart/iris)');
+    expect(messageOf(() => made.predictor('c'))).toEqual('no predictor "c". Expected one of "a", "b" (at chart/iris)');
   });
 
   test('has the Service of its name, hashed when that is too long', () => {
@@ -482,8 +482,8 @@ describe('as a backend', () => {
 
   test('fails without a namespace', () => {
     const made = deployment({}, 'iris', new Chart(new App(), 'chart'));
-    expect(messageOf(() => made.predictor('main').target(made))).toEqual('SeldonDeployment iris has no namespace: '
-      + 'say the namespace of the chart or of the deployment: its path and its headers have it (at chart/iris)');
+    expect(messageOf(() => made.predictor('main').target(made))).toEqual('SeldonDeployment iris has no namespace. '
+      + 'Say the namespace of the chart or of the deployment: its path and its headers have it (at chart/iris)');
   });
 });
 
@@ -505,7 +505,7 @@ describe('a reference', () => {
     expect([a.host, a.port, a.grpc!.port, a.subsetLabels, a.paths]).toEqual(['iris-a.other.svc.cluster.local', 9000, 9500, { version: 'v2' }, undefined]);
     expect([a.protocol, b.protocol]).toEqual(['v2', 'v2']);
     expect([b.host, b.port, b.grpc!.port]).toEqual(['svc.other.svc.cluster.local', 80, 81]);
-    expect(messageOf(() => reference.predictor('c'))).toEqual('no predictor "c": expected one of "a", "b" (at chart/ref)');
+    expect(messageOf(() => reference.predictor('c'))).toEqual('no predictor "c". Expected one of "a", "b" (at chart/ref)');
   });
 
   test('has no subset where the operator owns it', () => {

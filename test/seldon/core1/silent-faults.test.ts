@@ -31,7 +31,7 @@ describe('several predictors without traffic', () => {
 
   test('are warned of: one has everything', () => {
     expect(warningsOf(three)).toEqual([
-      'predictors "main", "second", "third" without traffic: "main" gets all requests and "second", "third" none: '
+      'predictors "main", "second", "third" without traffic. "main" gets all requests and "second", "third" none: '
       + 'set traffic, or 100 and 0 if that is meant, or use a rollout such as Canary (at chart/iris)',
     ]);
   });
@@ -61,7 +61,7 @@ describe('a container in place of the operator\'s that downloads a model', () =>
 
   test('fails without the volume that the server mounts', () => {
     expect(errorOf({})).toEqual(
-      'container "classifier-model-initializer" in componentSpecs[0] of predictor "main" without volume "classifier-provision-location": it takes the place of the operator\'s, '
+      'container "classifier-model-initializer" in componentSpecs[0] of predictor "main" without volume "classifier-provision-location". It takes the place of the operator\'s, '
       + 'whose volume the server mounts at /mnt/models all the same: add that volume and mount it in the container, or choose another name (at chart/iris)');
   });
 
@@ -94,8 +94,8 @@ describe('an orchestrator that gives up before its route', () => {
 
   test('is warned of', () => {
     expect(warningsOf({ executor: { restTimeout: Duration.seconds(5), grpcTimeout: Duration.seconds(30) } }, 30)).toEqual([
-      'timeout of 30000 ms for predictor "main", whose orchestrator gives up after 5000 ms: '
-      + 'annotation seldon.io/rest-timeout limits each node of its graph: raise that limit, or shorten the timeout (at chart/iris/route)',
+      'timeout of 30000 ms for predictor "main", whose orchestrator gives up after 5000 ms. '
+      + 'Annotation seldon.io/rest-timeout limits each node of its graph: raise that limit, or shorten the timeout (at chart/iris/route)',
     ]);
   });
 

@@ -10,10 +10,10 @@ function seldonConfig(props: SeldonConfigProps = {}): SeldonConfig {
   return new SeldonConfig(chartOf('seldon-mesh'), 'custom', props);
 }
 
-const INT32 = 'expected a whole number from 0 to 2147483647';
-const NO_SECRETS_OF_KAFKA = 'a manifest holds no secrets: keep it in a Secret that Seldon\'s chart names in security.kafka';
-const NO_SECRETS_OF_RCLONE = 'a manifest holds no secrets: put the remote into a Secret and name that in configSecrets';
-const REMOTE = 'expected a remote such as {"name": "gs", "type": "google cloud storage"}';
+const INT32 = 'Expected a whole number from 0 to 2147483647';
+const NO_SECRETS_OF_KAFKA = 'A manifest holds no secrets: keep it in a Secret that Seldon\'s chart names in security.kafka';
+const NO_SECRETS_OF_RCLONE = 'A manifest holds no secrets: put the remote into a Secret and name that in configSecrets';
+const REMOTE = 'Expected a remote such as {"name": "gs", "type": "google cloud storage"}';
 
 test('defaultChild', () => {
   expect(ApiObject.of(seldonConfig()).kind).toEqual('SeldonConfig');
@@ -129,7 +129,7 @@ test('nothing that was not said is written', () => {
 
 test('one that lives elsewhere is known by name', () => {
   expect(SeldonConfig.fromSeldonConfigName('default')).toEqual({ seldonConfigName: 'default' });
-  expect(() => SeldonConfig.fromSeldonConfigName('')).toThrow(new Error('name of SeldonConfig "": expected at most 253 lower-case letters, digits, '
+  expect(() => SeldonConfig.fromSeldonConfigName('')).toThrow(new Error('name of SeldonConfig "". Expected at most 253 lower-case letters, digits, '
     + 'hyphens and dots, starting and ending with a letter or digit (at SeldonConfig.fromSeldonConfigName)'));
 });
 
@@ -147,31 +147,31 @@ test('settings of Kafka that name files and addresses are no secrets', () => {
 
 test('warns of port names that lose the status of gRPC calls', () => {
   const warningsWith = (grpcServicePrefix: string) => Warnings.find(seldonConfig({ config: { serviceConfig: { grpcServicePrefix } } }));
-  expect(warningsWith('http2')).toEqual(['grpcServicePrefix "http2": Istio takes such ports for HTTP/1.1 and loses the status of gRPC calls: '
+  expect(warningsWith('http2')).toEqual(['grpcServicePrefix "http2". Istio takes such ports for HTTP/1.1 and loses the status of gRPC calls: '
     + 'begin it with "http2-" or "grpc-", if Istio is what routes to them (at chart/custom)']);
-  expect(warningsWith('tcp-')).toEqual(['grpcServicePrefix "tcp-": Istio takes such ports for HTTP/1.1 and loses the status of gRPC calls: '
+  expect(warningsWith('tcp-')).toEqual(['grpcServicePrefix "tcp-". Istio takes such ports for HTTP/1.1 and loses the status of gRPC calls: '
     + 'begin it with "http2-" or "grpc-", if Istio is what routes to them (at chart/custom)']);
   expect(['http2-', 'grpc-', 'grpc-seldon-', ''].flatMap(warningsWith)).toEqual([]);
 });
 
 test.each<[string, SeldonConfigProps, string]>([
-  ['components outside a list', { components: {} as never }, 'components an object: expected a list of objects with name and podSpec'],
-  ['a component that is nothing', { components: [undefined as never] }, 'components[0] undefined: expected an object with name and podSpec'],
+  ['components outside a list', { components: {} as never }, 'components an object. Expected a list of objects with name and podSpec'],
+  ['a component that is nothing', { components: [undefined as never] }, 'components[0] undefined. Expected an object with name and podSpec'],
   ['a component that Seldon does not have', { components: [{ name: 'seldon-mesh' as never, podSpec: podOf('a') }] },
-    'components[0].name "seldon-mesh": expected one of seldon-scheduler, seldon-envoy, seldon-dataflow-engine, hodometer, seldon-modelgateway, seldon-pipelinegateway'],
+    'components[0].name "seldon-mesh". Expected one of seldon-scheduler, seldon-envoy, seldon-dataflow-engine, hodometer, seldon-modelgateway, seldon-pipelinegateway'],
   ['a component twice', { components: [1, 2].map(() => ({ name: SeldonComponent.ENVOY, podSpec: podOf('envoy') })) },
-    'two components for seldon-envoy: say everything about it in one'],
+    'two components for seldon-envoy. Say everything about it in one'],
   ['a component without a pod', { components: [{ name: SeldonComponent.ENVOY } as never] },
-    'components[0].podSpec undefined: expected a k8s.PodSpec of cdk8s-plus-27'],
+    'components[0].podSpec undefined. Expected a k8s.PodSpec of cdk8s-plus-27'],
   ['a component without a container', { components: [{ name: SeldonComponent.ENVOY, podSpec: podOf() }] },
-    'podSpec of component seldon-envoy without containers: name at least one'],
-  ['negative replicas', { components: [{ name: SeldonComponent.ENVOY, podSpec: podOf('a'), replicas: -1 }] }, `replicas of component seldon-envoy -1: ${INT32}`],
+    'podSpec of component seldon-envoy without containers. Name at least one'],
+  ['negative replicas', { components: [{ name: SeldonComponent.ENVOY, podSpec: podOf('a'), replicas: -1 }] }, `replicas of component seldon-envoy -1. ${INT32}`],
   ['a label that is none', { components: [{ name: SeldonComponent.ENVOY, podSpec: podOf('a'), labels: { a: 'b c' } }] },
-    'value "b c" of label a of component seldon-envoy: expected letters, digits, "-", "_" and ".", starting and ending with a letter or digit'],
+    'value "b c" of label a of component seldon-envoy. Expected letters, digits, "-", "_" and ".", starting and ending with a letter or digit'],
   ['an annotation that is none', { components: [{ name: SeldonComponent.ENVOY, podSpec: podOf('a'), annotations: { a: 5 as never } }] },
-    'components[0].annotations.a 5: expected a string'],
+    'components[0].annotations.a 5. Expected a string'],
   ['a volume without a size', { components: [{ name: SeldonComponent.ENVOY, podSpec: podOf('a'), volumeClaimTemplates: [claimOf('a', { resources: {} })] }] },
-    'volumeClaimTemplates[0] of component seldon-envoy without a request for storage: say how much, in resources.requests.storage'],
+    'volumeClaimTemplates[0] of component seldon-envoy without a request for storage. Say how much, in resources.requests.storage'],
 ])('fails with %s', (_what, props, message) => {
   expect(() => seldonConfig(props)).toThrow(new Error(`${message} (at chart/custom)`));
 });
@@ -181,41 +181,41 @@ const rclone = (config: string): SeldonConfiguration => ({ agentConfig: { rclone
 const value = k8s.IntOrString.fromString('x');
 
 test.each<[string, SeldonConfiguration, string]>([
-  ['no settings', null as never, 'config null: expected an object with agentConfig, kafkaConfig, scalingConfig or serviceConfig'],
-  ['more than all', { scalingConfig: { servers: { scaleDownPackingPercentage: 101 } } }, 'scaleDownPackingPercentage 101: expected a whole number from 0 to 100'],
-  ['no shard', { scalingConfig: { pipelines: { maxShardCountMultiplier: 0 } } }, 'maxShardCountMultiplier 0: expected a whole number from 1 to 2147483647'],
-  ['a share above 1', { tracingConfig: { ratio: 1.1 } }, 'ratio 1.1 of tracingConfig: expected a share from 0 to 1'],
-  ['a share that is a text', { tracingConfig: { ratio: '0.5' as never } }, 'ratio "0.5" of tracingConfig: expected a share from 0 to 1'],
-  ['an empty collector', { tracingConfig: { otelExporterEndpoint: '' } }, 'an empty otelExporterEndpoint: say what it is, or leave it out'],
-  ['an empty protocol', { tracingConfig: { otelExporterProtocol: ' ' } }, 'an empty otelExporterProtocol: say what it is, or leave it out'],
-  ['empty brokers', kafka({ bootstrapServers: '' }), 'an empty bootstrapServers: say what it is, or leave it out'],
-  ['brokers in a list', kafka({ bootstrapServers: ['kafka:9092'] as never }), 'config.kafkaConfig.bootstrapServers ["kafka:9092"]: expected a string'],
-  ['a group in a list', kafka({ consumerGroupIdPrefix: ['group'] as never }), 'config.kafkaConfig.consumerGroupIdPrefix ["group"]: expected a string'],
-  ['an empty debug', kafka({ debug: '' }), 'an empty debug of kafkaConfig: say what it is, or leave it out'],
+  ['no settings', null as never, 'config null. Expected an object with agentConfig, kafkaConfig, scalingConfig or serviceConfig'],
+  ['more than all', { scalingConfig: { servers: { scaleDownPackingPercentage: 101 } } }, 'scaleDownPackingPercentage 101. Expected a whole number from 0 to 100'],
+  ['no shard', { scalingConfig: { pipelines: { maxShardCountMultiplier: 0 } } }, 'maxShardCountMultiplier 0. Expected a whole number from 1 to 2147483647'],
+  ['a share above 1', { tracingConfig: { ratio: 1.1 } }, 'ratio 1.1 of tracingConfig. Expected a share from 0 to 1'],
+  ['a share that is a text', { tracingConfig: { ratio: '0.5' as never } }, 'ratio "0.5" of tracingConfig. Expected a share from 0 to 1'],
+  ['an empty collector', { tracingConfig: { otelExporterEndpoint: '' } }, 'an empty otelExporterEndpoint. Say what it is, or leave it out'],
+  ['an empty protocol', { tracingConfig: { otelExporterProtocol: ' ' } }, 'an empty otelExporterProtocol. Say what it is, or leave it out'],
+  ['empty brokers', kafka({ bootstrapServers: '' }), 'an empty bootstrapServers. Say what it is, or leave it out'],
+  ['brokers in a list', kafka({ bootstrapServers: ['kafka:9092'] as never }), 'config.kafkaConfig.bootstrapServers ["kafka:9092"]. Expected a string'],
+  ['a group in a list', kafka({ consumerGroupIdPrefix: ['group'] as never }), 'config.kafkaConfig.consumerGroupIdPrefix ["group"]. Expected a string'],
+  ['an empty debug', kafka({ debug: '' }), 'an empty debug of kafkaConfig. Say what it is, or leave it out'],
   ['a topic that Kafka refuses', kafka({ topicPrefix: 'a/b' }),
-    'topicPrefix "a/b": expected at most 150 letters, digits, ".", "_" and "-": Kafka takes no others in the name of a topic'],
+    'topicPrefix "a/b". Expected at most 150 letters, digits, ".", "_" and "-": Kafka takes no others in the name of a topic'],
   ['a setting that is a number', kafka({ topics: { numPartitions: 4 as never } }),
-    'numPartitions 4 in topics of kafkaConfig: expected a k8s.IntOrString, such as k8s.IntOrString.fromNumber(4)'],
-  ['a password', kafka({ consumer: { 'sasl.password': value } }), `sasl.password in consumer of kafkaConfig: ${NO_SECRETS_OF_KAFKA}`],
-  ['the password of a key', kafka({ producer: { 'ssl.key.password': value } }), `ssl.key.password in producer of kafkaConfig: ${NO_SECRETS_OF_KAFKA}`],
-  ['a login', kafka({ streams: { 'sasl.jaas.config': value } }), `sasl.jaas.config in streams of kafkaConfig: ${NO_SECRETS_OF_KAFKA}`],
-  ['a key', kafka({ consumer: { 'ssl.key.pem': value } }), `ssl.key.pem in consumer of kafkaConfig: ${NO_SECRETS_OF_KAFKA}`],
-  ['a keystore', kafka({ streams: { 'ssl.keystore.key': value } }), `ssl.keystore.key in streams of kafkaConfig: ${NO_SECRETS_OF_KAFKA}`],
+    'numPartitions 4 in topics of kafkaConfig. Expected a k8s.IntOrString, such as k8s.IntOrString.fromNumber(4)'],
+  ['a password', kafka({ consumer: { 'sasl.password': value } }), `sasl.password in consumer of kafkaConfig. ${NO_SECRETS_OF_KAFKA}`],
+  ['the password of a key', kafka({ producer: { 'ssl.key.password': value } }), `ssl.key.password in producer of kafkaConfig. ${NO_SECRETS_OF_KAFKA}`],
+  ['a login', kafka({ streams: { 'sasl.jaas.config': value } }), `sasl.jaas.config in streams of kafkaConfig. ${NO_SECRETS_OF_KAFKA}`],
+  ['a key', kafka({ consumer: { 'ssl.key.pem': value } }), `ssl.key.pem in consumer of kafkaConfig. ${NO_SECRETS_OF_KAFKA}`],
+  ['a keystore', kafka({ streams: { 'ssl.keystore.key': value } }), `ssl.keystore.key in streams of kafkaConfig. ${NO_SECRETS_OF_KAFKA}`],
   ['a client\'s secret', kafka({ consumer: { 'sasl.oauthbearer.client.secret': value } }),
-    `sasl.oauthbearer.client.secret in consumer of kafkaConfig: ${NO_SECRETS_OF_KAFKA}`],
-  ['a remote that is no JSON', rclone('type: s3'), `config[0] of rclone is no JSON: ${REMOTE}`],
-  ['a remote without a type', rclone('{"name": "s3"}'), `config[0] of rclone without a name or a type: ${REMOTE}`],
-  ['a remote that is nothing', rclone('null'), `config[0] of rclone without a name or a type: ${REMOTE}`],
+    `sasl.oauthbearer.client.secret in consumer of kafkaConfig. ${NO_SECRETS_OF_KAFKA}`],
+  ['a remote that is no JSON', rclone('type: s3'), `config[0] of rclone is no JSON. ${REMOTE}`],
+  ['a remote without a type', rclone('{"name": "s3"}'), `config[0] of rclone without a name or a type. ${REMOTE}`],
+  ['a remote that is nothing', rclone('null'), `config[0] of rclone without a name or a type. ${REMOTE}`],
   ['a remote with its password', rclone('{"name": "s3", "type": "s3", "parameters": {"access_key_id": "id", "secret_access_key": "abc"}}'),
-    `secret_access_key in config[0] of rclone: ${NO_SECRETS_OF_RCLONE}`],
-  ['remotes outside a list', { agentConfig: { rclone: { config: '{}' as never } } }, 'config.agentConfig.rclone.config "{}": expected a list of strings'],
-  ['secrets outside a list', { agentConfig: { rclone: { configSecrets: 's3' as never } } }, 'config.agentConfig.rclone.configSecrets "s3": expected a list of strings'],
+    `secret_access_key in config[0] of rclone. ${NO_SECRETS_OF_RCLONE}`],
+  ['remotes outside a list', { agentConfig: { rclone: { config: '{}' as never } } }, 'config.agentConfig.rclone.config "{}". Expected a list of strings'],
+  ['secrets outside a list', { agentConfig: { rclone: { configSecrets: 's3' as never } } }, 'config.agentConfig.rclone.configSecrets "s3". Expected a list of strings'],
   ['a secret that is no name', { agentConfig: { rclone: { configSecrets: ['My Secret'] } } },
-    'secret in configSecrets of rclone "My Secret": expected at most 253 lower-case letters, digits, hyphens and dots, starting and ending with a letter or digit'],
+    'secret in configSecrets of rclone "My Secret". Expected at most 253 lower-case letters, digits, hyphens and dots, starting and ending with a letter or digit'],
   ['a prefix that is no name of a port', { serviceConfig: { grpcServicePrefix: 'HTTP2-' } },
-    'grpcServicePrefix "HTTP2-": expected at most 41 lower-case letters, digits and hyphens, such as "http2-"'],
+    'grpcServicePrefix "HTTP2-". Expected at most 41 lower-case letters, digits and hyphens, such as "http2-"'],
   ['a type of Service that Kubernetes does not have', { serviceConfig: { serviceType: 'Headless' as never } },
-    'config.serviceConfig.serviceType "Headless": expected one of ClusterIP, NodePort, LoadBalancer'],
+    'config.serviceConfig.serviceType "Headless". Expected one of ClusterIP, NodePort, LoadBalancer'],
 ])('fails with %s in the settings', (_what, config, message) => {
   expect(() => seldonConfig({ config })).toThrow(new Error(`${message} (at chart/custom)`));
 });

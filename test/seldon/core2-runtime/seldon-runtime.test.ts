@@ -90,7 +90,7 @@ describe('an override', () => {
 
   test('warns of a type that nothing reads', () => {
     const made = runtime({ overrides: [{ name: SeldonComponent.HODOMETER, serviceType: SeldonServiceType.CLUSTER_IP }] });
-    expect(Warnings.find(made)).toEqual(['serviceType of override hodometer: Seldon\'s operator ignores it: '
+    expect(Warnings.find(made)).toEqual(['serviceType of override hodometer. Seldon\'s operator ignores it: '
       + 'only seldon-scheduler and seldon-envoy have a Service of such a type (at chart/seldon)']);
   });
 });
@@ -104,7 +104,7 @@ test('knows its namespace and the host that its Models answer behind', () => {
 });
 
 describe('a namespace takes one', () => {
-  const taken = (id: string) => `namespace "models" has SeldonRuntimes seldon (a/seldon) and ${id}: a namespace takes one: both would write the same Services and pods`;
+  const taken = (id: string) => `namespace "models" has SeldonRuntimes seldon (a/seldon) and ${id}. A namespace takes one: both would write the same Services and pods`;
 
   test('fails with a second one in another chart', () => {
     const app = new App();
@@ -116,8 +116,8 @@ describe('a namespace takes one', () => {
   test('fails with a second one in a chart whose namespace nobody said', () => {
     const chart = chartOfNowhere();
     new SeldonRuntime(chart, 'seldon');
-    expect(() => new SeldonRuntime(chart, 'other')).toThrow(new Error('the namespace of chart chart has SeldonRuntimes seldon (chart/seldon) and other: '
-      + 'a namespace takes one: both would write the same Services and pods (at chart/other)'));
+    expect(() => new SeldonRuntime(chart, 'other')).toThrow(new Error('the namespace of chart chart has SeldonRuntimes seldon (chart/seldon) and other. '
+      + 'A namespace takes one: both would write the same Services and pods (at chart/other)'));
   });
 
   test('other namespaces, charts without one and other meshes have their own', () => {
@@ -133,21 +133,21 @@ describe('a namespace takes one', () => {
 
 test.each<[string, SeldonRuntimeProps, string]>([
   ['a SeldonConfig by its name', { seldonConfig: 'default' as never },
-    'seldonConfig "default": expected a SeldonConfig, or SeldonConfig.fromSeldonConfigName(…) for an existing one'],
+    'seldonConfig "default". Expected a SeldonConfig, or SeldonConfig.fromSeldonConfigName(…) for an existing one'],
   ['a SeldonConfig without a name', { seldonConfig: { seldonConfigName: '' } },
-    'name of seldonConfig "": expected at most 253 lower-case letters, digits, hyphens and dots, starting and ending with a letter or digit'],
-  ['overrides outside a list', { overrides: {} as never }, 'overrides an object: expected a list of objects with name'],
+    'name of seldonConfig "". Expected at most 253 lower-case letters, digits, hyphens and dots, starting and ending with a letter or digit'],
+  ['overrides outside a list', { overrides: {} as never }, 'overrides an object. Expected a list of objects with name'],
   ['an override of nothing that Seldon has', { overrides: [{ name: 'seldon-mesh' as never }] },
-    'overrides[0].name "seldon-mesh": expected one of seldon-scheduler, seldon-envoy, seldon-dataflow-engine, hodometer, seldon-modelgateway, seldon-pipelinegateway'],
+    'overrides[0].name "seldon-mesh". Expected one of seldon-scheduler, seldon-envoy, seldon-dataflow-engine, hodometer, seldon-modelgateway, seldon-pipelinegateway'],
   ['two overrides of one', { overrides: [1, 2].map((replicas) => ({ name: SeldonComponent.ENVOY, replicas })) },
-    'two overrides for seldon-envoy: say everything about it in one'],
+    'two overrides for seldon-envoy. Say everything about it in one'],
   ['negative replicas', { overrides: [{ name: SeldonComponent.ENVOY, replicas: -1 }] },
-    'replicas of override seldon-envoy -1: expected a whole number from 0 to 2147483647'],
+    'replicas of override seldon-envoy -1. Expected a whole number from 0 to 2147483647'],
   ['a type of Service that Kubernetes does not have', { overrides: [{ name: SeldonComponent.ENVOY, serviceType: '' as never }] },
-    'overrides[0].serviceType "": expected one of ClusterIP, NodePort, LoadBalancer'],
+    'overrides[0].serviceType "". Expected one of ClusterIP, NodePort, LoadBalancer'],
   ['two containers of one name', { overrides: [{ name: SeldonComponent.ENVOY, podSpec: podOf('envoy', 'envoy') }] },
-    'two containers "envoy" in podSpec of override seldon-envoy: give each a name of its own'],
-  ['a setting that is none', { config: { tracingConfig: { ratio: 2 } } }, 'ratio 2 of tracingConfig: expected a share from 0 to 1'],
+    'two containers "envoy" in podSpec of override seldon-envoy. Give each a name of its own'],
+  ['a setting that is none', { config: { tracingConfig: { ratio: 2 } } }, 'ratio 2 of tracingConfig. Expected a share from 0 to 1'],
 ])('fails with %s', (_what, props, message) => {
   expect(() => runtime(props)).toThrow(new Error(`${message} (at chart/seldon)`));
 });
@@ -156,7 +156,7 @@ describe('a prefix of nothing, which is that of the SeldonConfig,', () => {
   const config = (grpcServicePrefix: string) => ({ serviceConfig: { grpcServicePrefix } });
   const custom = (chart: Chart, prefix?: string) =>
     new SeldonConfig(chart, 'custom', { namespace: 'seldon-mesh', config: prefix === undefined ? undefined : config(prefix) });
-  const warning = (name: string) => [`grpcServicePrefix "": Seldon takes that of SeldonConfig "${name}", and without one Istio loses the status of gRPC calls: `
+  const warning = (name: string) => [`grpcServicePrefix "". Seldon takes that of SeldonConfig "${name}", and without one Istio loses the status of gRPC calls: `
     + 'leave it out, or begin it with "http2-" or "grpc-", if Istio is what routes to them (at chart/seldon)'];
 
   test('warns where that has none, or nobody knows', () => {
@@ -178,6 +178,6 @@ test('warns of an override of what its SeldonConfig does not have', () => {
   const overrides = [{ name: SeldonComponent.ENVOY, replicas: 2 }, { name: SeldonComponent.HODOMETER, replicas: 2 }];
   const made = runtime({ seldonConfig, overrides }, chart);
   expect(Warnings.find(made)).toEqual([
-    'override hodometer: SeldonConfig "custom" does not have it, so it does not run: add it there, or leave the override out (at chart/seldon)',
+    'override hodometer. SeldonConfig "custom" does not have it, so it does not run: add it there, or leave the override out (at chart/seldon)',
   ]);
 });

@@ -90,40 +90,40 @@ describe('one that lives elsewhere', () => {
   });
 
   test('fails with a name that Kubernetes refuses', () => {
-    expect(() => ServerConfig.fromServerConfigName('MLServer')).toThrow(new Error('name of ServerConfig "MLServer": expected at most 253 lower-case '
+    expect(() => ServerConfig.fromServerConfigName('MLServer')).toThrow(new Error('name of ServerConfig "MLServer". Expected at most 253 lower-case '
       + 'letters, digits, hyphens and dots, starting and ending with a letter or digit (at ServerConfig.fromServerConfigName)'));
   });
 
   test('fails with an empty list', () => {
-    expect(() => ServerConfig.fromServerConfigName('own', { capabilities: [] })).toThrow(new Error('empty capabilities: '
+    expect(() => ServerConfig.fromServerConfigName('own', { capabilities: [] })).toThrow(new Error('empty capabilities. '
       + 'Seldon ignores an empty list: name what the Server can do, or leave it out (at ServerConfig.fromServerConfigName)'));
   });
 });
 
 test('fails without anything', () => {
-  expect(() => new ServerConfig(chartOf(), 'custom', undefined as never)).toThrow(new Error('props undefined: expected an object with podSpec (at chart/custom)'));
+  expect(() => new ServerConfig(chartOf(), 'custom', undefined as never)).toThrow(new Error('props undefined. Expected an object with podSpec (at chart/custom)'));
 });
 
 test.each<[string, Partial<ServerConfigProps>, string]>([
-  ['no pod', { podSpec: undefined }, 'podSpec undefined: expected a k8s.PodSpec of cdk8s-plus-27'],
-  ['no container', { podSpec: podOf() }, 'podSpec without containers: name at least one'],
-  ['two containers of one name', { podSpec: podOf('agent', 'agent') }, 'two containers "agent" in podSpec: give each a name of its own'],
+  ['no pod', { podSpec: undefined }, 'podSpec undefined. Expected a k8s.PodSpec of cdk8s-plus-27'],
+  ['no container', { podSpec: podOf() }, 'podSpec without containers. Name at least one'],
+  ['two containers of one name', { podSpec: podOf('agent', 'agent') }, 'two containers "agent" in podSpec. Give each a name of its own'],
   ['a volume without a size', { volumeClaimTemplates: [claimOf('models', { resources: {} })] },
-    'volumeClaimTemplates[0] of ServerConfig without a request for storage: say how much, in resources.requests.storage'],
-  ['capabilities as a text', { capabilities: 'sklearn' as never }, 'capabilities "sklearn": expected a list of strings'],
-  ['no capability', { capabilities: [] }, 'empty capabilities: Seldon ignores an empty list: name what the Server can do, or leave it out'],
-  ['two capabilities in one', { capabilities: ['sklearn,own'] }, '"sklearn,own" in capabilities: expected a name without commas and spaces: Seldon joins them with commas'],
-  ['an empty capability', { capabilities: [''] }, '"" in capabilities: expected a name without commas and spaces: Seldon joins them with commas'],
+    'volumeClaimTemplates[0] of ServerConfig without a request for storage. Say how much, in resources.requests.storage'],
+  ['capabilities as a text', { capabilities: 'sklearn' as never }, 'capabilities "sklearn". Expected a list of strings'],
+  ['no capability', { capabilities: [] }, 'empty capabilities. Seldon ignores an empty list: name what the Server can do, or leave it out'],
+  ['two capabilities in one', { capabilities: ['sklearn,own'] }, '"sklearn,own" in capabilities. Expected a name without commas and spaces: Seldon joins them with commas'],
+  ['an empty capability', { capabilities: [''] }, '"" in capabilities. Expected a name without commas and spaces: Seldon joins them with commas'],
   ['capabilities said twice', { capabilities: ['own'], podSpec: podThatCan('sklearn') },
-    'capabilities and a variable SELDON_SERVER_CAPABILITIES in the podSpec: say them once'],
+    'capabilities and a variable SELDON_SERVER_CAPABILITIES in the podSpec. Say them once'],
   ['nobody to say capabilities to', { capabilities: ['own'], podSpec: podOf('server') },
-    'capabilities of a podSpec without a container "agent": the agent is what tells them to Seldon\'s scheduler'],
+    'capabilities of a podSpec without a container "agent". The agent is what tells them to Seldon\'s scheduler'],
 ])('fails with %s', (_what, props, message) => {
   expect(() => serverConfig(props)).toThrow(new Error(`${message} (at chart/custom)`));
 });
 
 test('fails with a private key in the pod, once it is written', () => {
   const made = serverConfig({ podSpec: { containers: [{ name: 'agent', env: [{ name: 'KEY', value: '-----BEGIN PRIVATE KEY-----' }] }] } });
-  expect(() => specOf(made)).toThrow('Error: spec of ServerConfig holds a private key: '
-    + 'keep it in a secret and give the name of the secret or the path of the file (at chart/custom)');
+  expect(() => specOf(made)).toThrow('Error: spec of ServerConfig holds a private key. '
+    + 'Keep it in a secret and give the name of the secret or the path of the file (at chart/custom)');
 });

@@ -24,7 +24,7 @@ function warnings(requirements: string[], known: (chart: Chart) => void = () => 
 describe('requirements of a Model', () => {
   test('that are names of other tools', () => {
     expect(warnings(['scikit-learn', 'gpu', 'Alibi-Detect'])).toEqual([['scikit-learn', 'sklearn'], ['Alibi-Detect', 'alibi-detect']].map(([name, meant]) =>
-      `requirement "${name}" of Model "iris", which no Server of Seldon's chart has: did you mean "${meant}"? If a Server of the cluster has this capability, `
+      `requirement "${name}" of Model "iris", which no Server of Seldon's chart has. Did you mean "${meant}"? If a Server of the cluster has this capability, `
       + 'name it by Server.fromServerName with its capabilities (at chart/iris)'));
   });
 

@@ -99,8 +99,8 @@ describe('as a backend', () => {
 
   test('fails without a namespace', () => {
     const made = new Experiment(chartOf(), 'split', { candidates: TWO });
-    expect(() => made.target(made)).toThrow(new Error('Experiment split has no namespace: '
-      + 'say the namespace of the chart or of the backend: Seldon has one Service for each (at chart/split)'));
+    expect(() => made.target(made)).toThrow(new Error('Experiment split has no namespace. '
+      + 'Say the namespace of the chart or of the backend: Seldon has one Service for each (at chart/split)'));
   });
 });
 
@@ -122,8 +122,8 @@ describe('an Experiment that lives elsewhere', () => {
   });
 
   test.each<[string, ExperimentReferenceOptions, string]>([
-    ['something else to choose between', { resourceType: 'models' as never }, 'resourceType "models": expected one of model, pipeline'],
-    ['fewer candidates than none', { candidates: -1 }, 'candidates -1: expected a whole number from 0 to 2147483647'],
+    ['something else to choose between', { resourceType: 'models' as never }, 'resourceType "models". Expected one of model, pipeline'],
+    ['fewer candidates than none', { candidates: -1 }, 'candidates -1. Expected a whole number from 0 to 2147483647'],
   ])('fails with %s', (_what, options, message) => {
     expect(() => Experiment.fromExperimentName(chartOf(), 'other', 'split', options)).toThrow(new Error(`${message} (at chart/other)`));
   });
@@ -133,20 +133,20 @@ describe('an Experiment that lives elsewhere', () => {
   });
 
   test('fails with a name that Kubernetes refuses', () => {
-    expect(() => Experiment.fromExperimentName(chartOf(), 'other', 'Split')).toThrow(new Error('name of Experiment "Split": '
-      + 'expected at most 253 lower-case letters, digits, hyphens and dots, starting and ending with a letter or digit (at chart/other)'));
+    expect(() => Experiment.fromExperimentName(chartOf(), 'other', 'Split')).toThrow(new Error('name of Experiment "Split". '
+      + 'Expected at most 253 lower-case letters, digits, hyphens and dots, starting and ending with a letter or digit (at chart/other)'));
   });
 });
 
 test('fails without anything', () => {
   expect(() => new Experiment(chartOf(), 'split', undefined as never)).toThrow(new Error(
-    'props undefined: expected an object with candidates (at chart/split)'));
+    'props undefined. Expected an object with candidates (at chart/split)'));
 });
 
 test.each<[unknown, string]>([
-  [undefined, 'candidates undefined: expected a list in which each entry is an object, such as { name: model.modelName, weight: 50 }'],
-  [[{ name: 'iris1', weight: '50' }], 'weight "50" of iris1: expected a whole number from 0 to 2147483647'],
-  [[{ weight: 50 }], 'name of Model undefined: Seldon Core 2 takes lower-case letters, digits and hyphens, '
+  [undefined, 'candidates undefined. Expected a list in which each entry is an object, such as { name: model.modelName, weight: 50 }'],
+  [[{ name: 'iris1', weight: '50' }], 'weight "50" of iris1. Expected a whole number from 0 to 2147483647'],
+  [[{ weight: 50 }], 'name of Model undefined. Seldon Core 2 takes lower-case letters, digits and hyphens, '
     + 'with no hyphen at the ends: no dots, capitals or underscores'],
 ])('fails for candidates %j', (candidates, message) => {
   expect(() => new Experiment(chartOf(), 'split', { candidates: candidates as never })).toThrow(new Error(`${message} (at chart/split)`));
@@ -159,14 +159,14 @@ describe('a default', () => {
     const app = new App();
     new Experiment(new Chart(app, 'a', { namespace: 'models' }), 'first', props);
     expect(() => new Experiment(new Chart(app, 'b', { namespace: 'models' }), 'second', props)).toThrow(new Error(
-      'Model "iris1" is the default of Experiments first (a/first) and second: only one Experiment of a namespace can take it over (at b/second)'));
+      'Model "iris1" is the default of Experiments first (a/first) and second. Only one Experiment of a namespace can take it over (at b/second)'));
   });
 
   test('fails in a second Experiment where nobody said the namespace', () => {
     const chart = chartOf();
     new Experiment(chart, 'first', props);
     expect(() => new Experiment(chart, 'second', props)).toThrow(new Error('Model "iris1" is the default of Experiments first (chart/first) '
-      + 'and second: only one Experiment of a namespace can take it over (at chart/second)'));
+      + 'and second. Only one Experiment of a namespace can take it over (at chart/second)'));
   });
 
   test('can be in two namespaces, two meshes and two kinds, and differ', () => {
@@ -187,23 +187,23 @@ describe('a default', () => {
 const RULE = 'Seldon Core 2 takes lower-case letters, digits and hyphens, with no hyphen at the ends: no dots, capitals or underscores';
 
 test.each<[string, Partial<ExperimentProps>, string]>([
-  ['another kind', { resourceType: 'models' as never }, 'resourceType "models": expected one of model, pipeline'],
-  ['nothing in it', { candidates: [] }, 'neither a candidate nor a mirror: give at least one candidate'],
-  ['a candidate that is no name', { candidates: [{ name: 'iris.1', weight: 1 }] }, `name of Model "iris.1": ${RULE}`],
-  ['a mirror that is no name', { mirror: { name: 'P', percent: 1 }, resourceType: ResourceType.PIPELINE }, `name of Pipeline "P": ${RULE}`],
-  ['a candidate twice', { candidates: [...TWO, TWO[0]] }, 'Model "iris1" appears twice: name each once among the candidates and the mirror'],
+  ['another kind', { resourceType: 'models' as never }, 'resourceType "models". Expected one of model, pipeline'],
+  ['nothing in it', { candidates: [] }, 'neither a candidate nor a mirror. Give at least one candidate'],
+  ['a candidate that is no name', { candidates: [{ name: 'iris.1', weight: 1 }] }, `name of Model "iris.1". ${RULE}`],
+  ['a mirror that is no name', { mirror: { name: 'P', percent: 1 }, resourceType: ResourceType.PIPELINE }, `name of Pipeline "P". ${RULE}`],
+  ['a candidate twice', { candidates: [...TWO, TWO[0]] }, 'Model "iris1" appears twice. Name each once among the candidates and the mirror'],
   ['a candidate as mirror', { mirror: { name: 'iris2', percent: 1 } },
-    'Model "iris2" appears twice: name each once among the candidates and the mirror'],
-  ['a negative weight', { candidates: [{ name: 'a', weight: -1 }] }, 'weight -1 of a: expected a whole number from 0 to 2147483647'],
+    'Model "iris2" appears twice. Name each once among the candidates and the mirror'],
+  ['a negative weight', { candidates: [{ name: 'a', weight: -1 }] }, 'weight -1 of a. Expected a whole number from 0 to 2147483647'],
   ['all weights 0', { candidates: [{ name: 'a', weight: 0 }, { name: 'b', weight: 0 }] },
-    'all weights are 0 (a, b): give at least one arm a weight above 0'],
-  ['a share above 100', { mirror: { name: 'a', percent: 101 } }, 'percent of mirror "a" 101: expected a whole number from 0 to 100'],
-  ['a fraction of a percent', { mirror: { name: 'a', percent: 0.5 } }, 'percent of mirror "a" 0.5: expected a whole number from 0 to 100'],
-  ['a default that is no candidate', { defaultCandidate: 'iris3' }, 'default "iris3" is no candidate: expected one of "iris1", "iris2"'],
+    'all weights are 0 (a, b). Give at least one arm a weight above 0'],
+  ['a share above 100', { mirror: { name: 'a', percent: 101 } }, 'percent of mirror "a" 101. Expected a whole number from 0 to 100'],
+  ['a fraction of a percent', { mirror: { name: 'a', percent: 0.5 } }, 'percent of mirror "a" 0.5. Expected a whole number from 0 to 100'],
+  ['a default that is no candidate', { defaultCandidate: 'iris3' }, 'default "iris3" is no candidate. Expected one of "iris1", "iris2"'],
   ['a mirror as default', { candidates: [], mirror: { name: 'a', percent: 1 }, defaultCandidate: 'a' },
-    'default "a" is no candidate: there is none'],
+    'default "a" is no candidate. There is none'],
   ['a name that Kubernetes refuses', { metadata: { name: 'Split' } },
-    'name of Experiment "Split": expected at most 253 lower-case letters, digits, hyphens and dots, starting and ending with a letter or digit'],
+    'name of Experiment "Split". Expected at most 253 lower-case letters, digits, hyphens and dots, starting and ending with a letter or digit'],
 ])('fails with %s', (_what, props, message) => {
   expect(() => experiment(props)).toThrow(new Error(`${message} (at chart/split)`));
 });
@@ -232,7 +232,7 @@ describe('a default that something else shares requests with', () => {
 
   test('is a warning, whatever comes first', () => {
     expect(warned(['iris1', 'iris2'], trial)).toEqual(['Model "iris1" is one of several that share requests here, and Experiment "trial" (chart/trial) takes over '
-      + 'what asks for it: the shares are not what they say: leave out its defaultCandidate, or share in one of the two (at chart/split)']);
+      + 'what asks for it. The shares are not what they say: leave out its defaultCandidate, or share in one of the two (at chart/split)']);
   });
 
   test('is what is meant where it has all requests', () => {

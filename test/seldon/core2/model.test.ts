@@ -114,16 +114,16 @@ test('keeps patches with fields that no type knows', () => {
 });
 
 test('replicas 0 alone gives a warning', () => {
-  expect(Warnings.find(model({ replicas: 0 }))).toEqual(['replicas 0 without minReplicas: releases of Seldon take it for 1: say minReplicas 0 as well (at chart/iris)']);
+  expect(Warnings.find(model({ replicas: 0 }))).toEqual(['replicas 0 without minReplicas. Releases of Seldon take it for 1: say minReplicas 0 as well (at chart/iris)']);
   expect(Warnings.find(model({ replicas: 0, minReplicas: 0 }))).toEqual([]);
 });
 
 describe('fields that the operator ignores', () => {
   test.each<[Partial<ModelProps>, string]>([
-    [{ preloaded: false }, 'preloaded: Seldon\'s operator ignores it: leave it out'],
-    [{ dedicated: true }, 'dedicated: Seldon\'s operator ignores it: leave it out'],
-    [{ schemaUri: 'gs://bucket/schema' }, 'schemaUri: Seldon\'s operator ignores it: leave it out'],
-    [{ logger: { percent: 0 } }, 'percent of logger: Seldon\'s operator ignores it and logs everything: leave it out'],
+    [{ preloaded: false }, 'preloaded. Seldon\'s operator ignores it: leave it out'],
+    [{ dedicated: true }, 'dedicated. Seldon\'s operator ignores it: leave it out'],
+    [{ schemaUri: 'gs://bucket/schema' }, 'schemaUri. Seldon\'s operator ignores it: leave it out'],
+    [{ logger: { percent: 0 } }, 'percent of logger. Seldon\'s operator ignores it and logs everything: leave it out'],
   ])('%j gives a warning', (props, warning) => {
     expect(Warnings.find(model(props))).toEqual([`${warning} (at chart/iris)`]);
   });
@@ -192,8 +192,8 @@ describe('as a backend', () => {
 
   test('fails without a namespace', () => {
     const made = new Model(chartOf(), 'iris', { storageUri: 'gs://bucket/iris' });
-    expect(() => made.target(made)).toThrow(new Error('Model iris has no namespace: '
-      + 'say the namespace of the chart or of the backend: Seldon has one Service for each (at chart/iris)'));
+    expect(() => made.target(made)).toThrow(new Error('Model iris has no namespace. '
+      + 'Say the namespace of the chart or of the backend: Seldon has one Service for each (at chart/iris)'));
   });
 });
 
@@ -212,71 +212,71 @@ describe('a Model that lives elsewhere', () => {
   });
 
   test('fails with a name that Seldon refuses', () => {
-    expect(() => Model.fromModelName(chartOf(), 'other', 'iris.v1')).toThrow(new Error('name of Model "iris.v1": Seldon Core 2 takes '
+    expect(() => Model.fromModelName(chartOf(), 'other', 'iris.v1')).toThrow(new Error('name of Model "iris.v1". Seldon Core 2 takes '
       + 'lower-case letters, digits and hyphens, with no hyphen at the ends: no dots, capitals or underscores (at chart/other)'));
   });
 });
 
 const RULE = 'Seldon Core 2 takes lower-case letters, digits and hyphens, with no hyphen at the ends: no dots, capitals or underscores';
-const OBJECT_RULE = 'expected at most 253 lower-case letters, digits, hyphens and dots, starting and ending with a letter or digit';
-const INT32 = 'expected a whole number from 0 to 2147483647';
+const OBJECT_RULE = 'Expected at most 253 lower-case letters, digits, hyphens and dots, starting and ending with a letter or digit';
+const INT32 = 'Expected a whole number from 0 to 2147483647';
 
 test('fails without anything', () => {
-  expect(() => new Model(chartOf(), 'iris', undefined as never)).toThrow(new Error('props undefined: expected an object with storageUri (at chart/iris)'));
+  expect(() => new Model(chartOf(), 'iris', undefined as never)).toThrow(new Error('props undefined. Expected an object with storageUri (at chart/iris)'));
 });
 
 test.each(['iris.v1', 'Iris', 'iris_1', '-iris', 'iris-', 'a'.repeat(254)])('fails with the name %s', (id) => {
-  expect(() => model({}, id)).toThrow(new Error(`name of Model "${id}": ${RULE} (at chart/${id})`));
+  expect(() => model({}, id)).toThrow(new Error(`name of Model "${id}". ${RULE} (at chart/${id})`));
 });
 
 test.each<[string, Partial<ModelProps>, string]>([
-  ['nowhere said', { storageUri: undefined }, 'storageUri undefined: say where the files of the model are, such as "gs://models/iris"'],
-  ['another field for it', { storageUri: undefined, ...{ storageURI: 'gs://a' } }, 'unknown field "storageURI": did you mean storageUri?'],
-  ['one requirement outside a list', { requirements: 'sklearn' as never }, 'requirements "sklearn": expected a list of strings'],
-  ['a requirement that is nothing', { requirements: ['sklearn', undefined as never] }, 'requirements[1] undefined: expected a string'],
-  ['a type that is a number', { modelType: 5 as never }, 'modelType 5: expected a string'],
-  ['memory as Kubernetes writes it', { memory: '1Gi' as never }, 'memory "1Gi": expected a Size, such as Size.gibibytes(1)'],
-  ['replicas in quotes', { replicas: '1' as never }, `replicas "1": ${INT32}`],
-  ['parameters outside a list', { parameters: { a: 'b' } as never }, 'parameters an object: expected a list of objects with name and value'],
-  ['a parameter without a name', { parameters: [{ value: 'b' } as never] }, 'parameters[0].name undefined: expected a string'],
-  ['a parameter that is a number', { parameters: [{ name: 'a', value: 5 as never }] }, 'parameters[0].value 5: expected a string'],
-  ['an explainer without a type', { explainer: {} as never }, 'explainer.type undefined: expected a string'],
-  ['a secret that is a number', { secretName: 5 as never }, `secretName 5: ${OBJECT_RULE}`],
-  ['a name that is a number', { metadata: { name: 5 as never } }, `name of Model 5: ${RULE}`],
+  ['nowhere said', { storageUri: undefined }, 'storageUri undefined. Say where the files of the model are, such as "gs://models/iris"'],
+  ['another field for it', { storageUri: undefined, ...{ storageURI: 'gs://a' } }, 'unknown field "storageURI". Did you mean storageUri?'],
+  ['one requirement outside a list', { requirements: 'sklearn' as never }, 'requirements "sklearn". Expected a list of strings'],
+  ['a requirement that is nothing', { requirements: ['sklearn', undefined as never] }, 'requirements[1] undefined. Expected a string'],
+  ['a type that is a number', { modelType: 5 as never }, 'modelType 5. Expected a string'],
+  ['memory as Kubernetes writes it', { memory: '1Gi' as never }, 'memory "1Gi". Expected a Size, such as Size.gibibytes(1)'],
+  ['replicas in quotes', { replicas: '1' as never }, `replicas "1". ${INT32}`],
+  ['parameters outside a list', { parameters: { a: 'b' } as never }, 'parameters an object. Expected a list of objects with name and value'],
+  ['a parameter without a name', { parameters: [{ value: 'b' } as never] }, 'parameters[0].name undefined. Expected a string'],
+  ['a parameter that is a number', { parameters: [{ name: 'a', value: 5 as never }] }, 'parameters[0].value 5. Expected a string'],
+  ['an explainer without a type', { explainer: {} as never }, 'explainer.type undefined. Expected a string'],
+  ['a secret that is a number', { secretName: 5 as never }, `secretName 5. ${OBJECT_RULE}`],
+  ['a name that is a number', { metadata: { name: 5 as never } }, `name of Model 5. ${RULE}`],
   ...['gs://models/iris ', ' gs://models/iris', 'gs ://models/iris', 'gs://my models/iris', 'gs://models/iris\n'].map((storageUri): [string, Partial<ModelProps>, string] => [
-    'a blank', { storageUri }, `storageUri ${JSON.stringify(storageUri)} with a blank: rclone would look for another name: remove the blank`,
+    'a blank', { storageUri }, `storageUri ${JSON.stringify(storageUri)} with a blank. Rclone would look for another name: remove the blank`,
   ]),
-  ['no place of files', { storageUri: ' ' }, 'an empty storageUri: say where the files of the model are'],
-  ['an empty type', { modelType: '' }, 'an empty modelType: say what it is, or leave it out'],
-  ['an empty schema', { schemaUri: '' }, 'an empty schemaUri: say what it is, or leave it out'],
-  ['an empty requirement', { requirements: ['sklearn', ''] }, 'an empty requirement: say what it is, or leave it out'],
-  ['a secret that is no name', { secretName: 'My Secret' }, `secretName "My Secret": ${OBJECT_RULE}`],
-  ['a server that is no name', { server: '' }, `server "": ${OBJECT_RULE}`],
-  ['a fraction of a version', { artifactVersion: 1.5 }, `artifactVersion 1.5: ${INT32}`],
-  ['a version that Kubernetes refuses', { artifactVersion: 2147483648 }, `artifactVersion 2147483648: ${INT32}`],
-  ['negative replicas', { replicas: -1 }, `replicas -1: ${INT32}`],
-  ['a fraction of minReplicas', { minReplicas: 0.5 }, `minReplicas 0.5: ${INT32}`],
-  ['maxReplicas that is no number', { maxReplicas: NaN }, `maxReplicas NaN: ${INT32}`],
-  ['fewest above most', { minReplicas: 3, maxReplicas: 2 }, 'minReplicas 3 and maxReplicas 2: the fewest replicas cannot be more than the most'],
-  ['too few replicas', { replicas: 1, minReplicas: 2 }, 'replicas 1 and minReplicas 2: give at least as many replicas as the fewest'],
-  ['too many replicas', { replicas: 3, maxReplicas: 2 }, 'replicas 3 and maxReplicas 2: give at most as many replicas as the most'],
-  ['a part of a byte', { memory: Size.kibibytes(0.0001) }, 'memory of 0.0001Ki: expected a whole number of bytes, less than 8 PiB'],
-  ['too many bytes', { memory: Size.pebibyte(8) }, 'memory of 8Pi: expected a whole number of bytes, less than 8 PiB'],
-  ['a share above 100', { logger: { percent: 101 } }, 'percent of logger 101: expected a whole number from 0 to 100'],
+  ['no place of files', { storageUri: ' ' }, 'an empty storageUri. Say where the files of the model are'],
+  ['an empty type', { modelType: '' }, 'an empty modelType. Say what it is, or leave it out'],
+  ['an empty schema', { schemaUri: '' }, 'an empty schemaUri. Say what it is, or leave it out'],
+  ['an empty requirement', { requirements: ['sklearn', ''] }, 'an empty requirement. Say what it is, or leave it out'],
+  ['a secret that is no name', { secretName: 'My Secret' }, `secretName "My Secret". ${OBJECT_RULE}`],
+  ['a server that is no name', { server: '' }, `server "". ${OBJECT_RULE}`],
+  ['a fraction of a version', { artifactVersion: 1.5 }, `artifactVersion 1.5. ${INT32}`],
+  ['a version that Kubernetes refuses', { artifactVersion: 2147483648 }, `artifactVersion 2147483648. ${INT32}`],
+  ['negative replicas', { replicas: -1 }, `replicas -1. ${INT32}`],
+  ['a fraction of minReplicas', { minReplicas: 0.5 }, `minReplicas 0.5. ${INT32}`],
+  ['maxReplicas that is no number', { maxReplicas: NaN }, `maxReplicas NaN. ${INT32}`],
+  ['fewest above most', { minReplicas: 3, maxReplicas: 2 }, 'minReplicas 3 and maxReplicas 2. The fewest replicas cannot be more than the most'],
+  ['too few replicas', { replicas: 1, minReplicas: 2 }, 'replicas 1 and minReplicas 2. Give at least as many replicas as the fewest'],
+  ['too many replicas', { replicas: 3, maxReplicas: 2 }, 'replicas 3 and maxReplicas 2. Give at most as many replicas as the most'],
+  ['a part of a byte', { memory: Size.kibibytes(0.0001) }, 'memory of 0.0001Ki. Expected a whole number of bytes, less than 8 PiB'],
+  ['too many bytes', { memory: Size.pebibyte(8) }, 'memory of 8Pi. Expected a whole number of bytes, less than 8 PiB'],
+  ['a share above 100', { logger: { percent: 101 } }, 'percent of logger 101. Expected a whole number from 0 to 100'],
   ['a parameter without a name', { parameters: [{ name: '', value: '1' }] },
-    'a parameter without a name: give it the name that the model reads'],
+    'a parameter without a name. Give it the name that the model reads'],
   ['a parameter given twice', { parameters: [{ name: 'a', value: '1' }, { name: 'a', value: '2' }] },
-    'parameter "a" is given twice: only one of its values would reach the model'],
+    'parameter "a" is given twice. Only one of its values would reach the model'],
   ['a private key', { parameters: [{ name: 'key', value: '-----BEGIN PRIVATE KEY-----\nMII' }] },
-    'parameter "key" holds a private key: keep it in a secret and give the name of the secret or the path of the file'],
-  ['explainer and llm', { explainer: { type: 'a' }, llm: { modelRef: 'b' } }, 'both explainer and llm: Seldon takes one of them'],
-  ['an explainer of no type', { explainer: { type: '' } }, 'an empty type of explainer: say which, such as "anchor_tabular"'],
+    'parameter "key" holds a private key. Keep it in a secret and give the name of the secret or the path of the file'],
+  ['explainer and llm', { explainer: { type: 'a' }, llm: { modelRef: 'b' } }, 'both explainer and llm. Seldon takes one of them'],
+  ['an explainer of no type', { explainer: { type: '' } }, 'an empty type of explainer. Say which, such as "anchor_tabular"'],
   ['an explainer of two', { explainer: { type: 'a', modelRef: 'b', pipelineRef: 'c' } },
-    'modelRef "b" and pipelineRef "c" of explainer: give one of them'],
-  ['an explainer of a name that is none', { explainer: { type: 'a', modelRef: 'b.c' } }, `modelRef of explainer "b.c": ${RULE}`],
-  ['an llm of nothing', { llm: {} }, 'llm without a modelRef or pipelineRef: name what it asks'],
-  ['an llm of two', { llm: { modelRef: 'b', pipelineRef: 'c' } }, 'modelRef "b" and pipelineRef "c" of llm: give one of them'],
-  ['an llm of a name that is none', { llm: { pipelineRef: 'B' } }, `pipelineRef of llm "B": ${RULE}`],
+    'modelRef "b" and pipelineRef "c" of explainer. Give one of them'],
+  ['an explainer of a name that is none', { explainer: { type: 'a', modelRef: 'b.c' } }, `modelRef of explainer "b.c". ${RULE}`],
+  ['an llm of nothing', { llm: {} }, 'llm without a modelRef or pipelineRef. Name what it asks'],
+  ['an llm of two', { llm: { modelRef: 'b', pipelineRef: 'c' } }, 'modelRef "b" and pipelineRef "c" of llm. Give one of them'],
+  ['an llm of a name that is none', { llm: { pipelineRef: 'B' } }, `pipelineRef of llm "B". ${RULE}`],
 ])('fails with %s', (_what, props, message) => {
   expect(() => model(props)).toThrow(new Error(`${message} (at chart/iris)`));
 });
@@ -290,7 +290,7 @@ test.each([false, true])('warns of a name that Kafka has no topic for (pipeline:
   const most = isPipeline ? 218 : 221;
   expect(warned(most, 'models')).toEqual([]);
   expect(warned(most + 1)).toEqual([]);
-  expect(warned(most + 1, 'models')).toEqual([`name of ${isPipeline ? 'Pipeline' : 'Model'} with ${most + 1} characters: its topic in Kafka would have 250, `
+  expect(warned(most + 1, 'models')).toEqual([`name of ${isPipeline ? 'Pipeline' : 'Model'} with ${most + 1} characters. Its topic in Kafka would have 250, `
     + `and Kafka takes 249: give it a shorter one, if it is used with Kafka (at chart/${'a'.repeat(most + 1)})`]);
 });
 
@@ -301,7 +301,7 @@ describe('the place of the files', () => {
     ['pvc://models/iris', 'pvc', 'write the path alone for files of the server\'s pods'],
   ])('%s is not one that Seldon\'s chart sets up', (storageUri, remote, remedy) => {
     expect(Warnings.find(model({ storageUri }))).toEqual([
-      `storageUri "${storageUri}" without a secretName: rclone looks for a remote named "${remote}", which Seldon's chart does not set up: ${remedy}, `
+      `storageUri "${storageUri}" without a secretName. Rclone looks for a remote named "${remote}", which Seldon's chart does not set up: ${remedy}, `
         + 'or set secretName to the Secret with such a remote (at chart/iris)',
     ]);
   });

@@ -3,11 +3,11 @@ import { Model } from '../../../src/seldon/core2/model';
 import { Pipeline, PipelineData, PipelineInput, PipelineJoin, PipelineOutput, PipelineProps, PipelineStepProps } from '../../../src/seldon/core2/pipeline';
 
 const RULE = 'Seldon Core 2 takes lower-case letters, digits and hyphens, with no hyphen at the ends: no dots, capitals or underscores';
-const INT32 = 'expected a whole number from 0 to 2147483647';
-const WINDOW = 'expected 0 to 2147483647 ms, in whole milliseconds';
-const DATA = 'expected data, such as step.output() or pipeline.input("x")';
-const JOIN = 'expected one of inner, outer, any';
-const TENSOR = 'expected a name without dots and spaces';
+const INT32 = 'Expected a whole number from 0 to 2147483647';
+const WINDOW = 'Expected 0 to 2147483647 ms, in whole milliseconds';
+const DATA = 'Expected data, such as step.output() or pipeline.input("x")';
+const JOIN = 'Expected one of inner, outer, any';
+const TENSOR = 'Expected a name without dots and spaces';
 
 function chartOf(namespace?: string): Chart {
   return new Chart(new App(), 'chart', { namespace });
@@ -29,15 +29,15 @@ function problemsOf(made: Pipeline): string[] {
 
 describe('the pipeline', () => {
   test.each(['pipe.v1', 'Pipe', 'pipe_1', '-pipe', 'a'.repeat(254)])('fails with the name %s', (id) => {
-    expect(() => pipeline({}, id)).toThrow(new Error(`name of Pipeline "${id}": ${RULE} (at chart/${id})`));
+    expect(() => pipeline({}, id)).toThrow(new Error(`name of Pipeline "${id}". ${RULE} (at chart/${id})`));
   });
 
   test.each<[string, unknown, string]>([
-    ['null', null, 'props null: expected an object with allowCycles, cleanTopicsOnDelete, input or maxStepRevisits'],
-    ['a negative number of revisits', { maxStepRevisits: -1 }, `maxStepRevisits -1: ${INT32}`],
-    ['revisits that Kubernetes refuses', { maxStepRevisits: 2147483648 }, `maxStepRevisits 2147483648: ${INT32}`],
-    ['allowCycles as a text', { allowCycles: 'yes' }, 'allowCycles "yes": expected true or false'],
-    ['cleanTopicsOnDelete as a number', { cleanTopicsOnDelete: 1 }, 'cleanTopicsOnDelete 1: expected true or false'],
+    ['null', null, 'props null. Expected an object with allowCycles, cleanTopicsOnDelete, input or maxStepRevisits'],
+    ['a negative number of revisits', { maxStepRevisits: -1 }, `maxStepRevisits -1. ${INT32}`],
+    ['revisits that Kubernetes refuses', { maxStepRevisits: 2147483648 }, `maxStepRevisits 2147483648. ${INT32}`],
+    ['allowCycles as a text', { allowCycles: 'yes' }, 'allowCycles "yes". Expected true or false'],
+    ['cleanTopicsOnDelete as a number', { cleanTopicsOnDelete: 1 }, 'cleanTopicsOnDelete 1. Expected true or false'],
   ])('fails with %s', (_what, props, message) => {
     expect(() => pipeline(props as PipelineProps)).toThrow(new Error(`${message} (at chart/pipe)`));
   });
@@ -50,7 +50,7 @@ describe('the pipeline', () => {
 describe('a step', () => {
   test('fails with the name of the pipeline', () => {
     expect(() => pipeline().addStepNamed('pipe'))
-      .toThrow(new Error('step "pipe" has the name of the Pipeline: Seldon could not tell them apart: rename one of them (at chart/pipe)'));
+      .toThrow(new Error('step "pipe" has the name of the Pipeline. Seldon could not tell them apart: rename one of them (at chart/pipe)'));
   });
 
   test('fails when its model is a step already', () => {
@@ -58,11 +58,11 @@ describe('a step', () => {
     made.addStepNamed('model');
 
     expect(() => made.addStepNamed('model'))
-      .toThrow(new Error('step "model" twice: a Model is one step of a Pipeline: make a second Model of the same files for another one (at chart/pipe)'));
+      .toThrow(new Error('step "model" twice. A Model is one step of a Pipeline: make a second Model of the same files for another one (at chart/pipe)'));
   });
 
   test.each(['model.v1', 'Model', ''])('fails with the name %j', (name) => {
-    expect(() => pipeline().addStepNamed(name)).toThrow(new Error(`name of a step "${name}": ${RULE} (at chart/pipe)`));
+    expect(() => pipeline().addStepNamed(name)).toThrow(new Error(`name of a step "${name}". ${RULE} (at chart/pipe)`));
   });
 
   test('fails with a model of another namespace', () => {
@@ -70,58 +70,58 @@ describe('a step', () => {
     const model = new Model(chart, 'model', { storageUri: 'gs://models/model', namespace: 'team' });
 
     expect(() => pipeline({}, 'pipe', chart).addStep(model))
-      .toThrow(new Error('Model team/model as a step: Seldon looks for it in the namespace of the Pipeline, "models" (at chart/pipe)'));
+      .toThrow(new Error('Model team/model as a step. Seldon looks for it in the namespace of the Pipeline, "models" (at chart/pipe)'));
   });
 
   test.each([[undefined, 'undefined'], ['model', '"model"'], [null, 'null']])('fails with %j in place of a model', (model, shown) => {
-    expect(() => pipeline().addStep(model as never)).toThrow(new Error(`a step of ${shown}: expected a Model; give a name to addStepNamed (at chart/pipe)`));
+    expect(() => pipeline().addStep(model as never)).toThrow(new Error(`a step of ${shown}. Expected a Model; give a name to addStepNamed (at chart/pipe)`));
   });
 
   test.each<[string, (pipe: Pipeline) => unknown, string]>([
-    ['props that are none', () => 5, 'step "model" 5: expected an object with batch, inputs, inputsJoin or joinWindow'],
-    ['inputs outside a list', () => ({ inputs: 'first' }), 'inputs of step "model" "first": expected a list in which each entry is data, such as step.output() or pipeline.input("x")'],
-    ['an empty input', () => ({ inputs: [''] }), `inputs[0] of step "model" "": ${DATA}`],
-    ['an empty trigger', () => ({ triggers: [undefined] }), `triggers[0] of step "model" undefined: ${DATA}`],
-    ['an input as a text', () => ({ inputs: ['first.outputs'] }), `inputs[0] of step "model" "first.outputs": ${DATA}`],
-    ['a trigger as a text', () => ({ triggers: ['first.output.x'] }), `triggers[0] of step "model" "first.output.x": ${DATA}`],
-    ['a step in place of its data', (pipe) => ({ inputs: [pipe.step('first')] }), `inputs[0] of step "model" an object: ${DATA}`],
-    ['an input named twice', (pipe) => ({ inputs: [pipe.input('x'), pipe.input('x')] }), 'pipe.inputs.x twice in inputs of step "model": name it once'],
+    ['props that are none', () => 5, 'step "model" 5. Expected an object with batch, inputs, inputsJoin or joinWindow'],
+    ['inputs outside a list', () => ({ inputs: 'first' }), 'inputs of step "model" "first". Expected a list in which each entry is data, such as step.output() or pipeline.input("x")'],
+    ['an empty input', () => ({ inputs: [''] }), `inputs[0] of step "model" "". ${DATA}`],
+    ['an empty trigger', () => ({ triggers: [undefined] }), `triggers[0] of step "model" undefined. ${DATA}`],
+    ['an input as a text', () => ({ inputs: ['first.outputs'] }), `inputs[0] of step "model" "first.outputs". ${DATA}`],
+    ['a trigger as a text', () => ({ triggers: ['first.output.x'] }), `triggers[0] of step "model" "first.output.x". ${DATA}`],
+    ['a step in place of its data', (pipe) => ({ inputs: [pipe.step('first')] }), `inputs[0] of step "model" an object. ${DATA}`],
+    ['an input named twice', (pipe) => ({ inputs: [pipe.input('x'), pipe.input('x')] }), 'pipe.inputs.x twice in inputs of step "model". Name it once'],
     ['inputs of another pipeline', (pipe) => ({ inputs: [Pipeline.fromPipelineName(pipe, 'other', 'other').output()] }),
-      'inputs of step "model": other.outputs of another Pipeline: steps read their own Pipeline: bring it in by the `input` of the Pipeline'],
+      'inputs of step "model": other.outputs of another Pipeline. Steps read their own Pipeline: bring it in by the `input` of the Pipeline'],
     ['triggers of another pipeline', (pipe) => ({ triggers: [Pipeline.fromPipelineName(pipe, 'other', 'other').step('a').input('x')] }),
-      'triggers of step "model": other.step.a.inputs.x of another Pipeline: steps read their own Pipeline: bring it in by the `input` of the Pipeline'],
-    ['an unknown join', () => ({ inputsJoin: 'left' }), `inputsJoin of step "model" "left": ${JOIN}`],
-    ['an unknown join of triggers', () => ({ triggersJoin: 'INNER' }), `triggersJoin of step "model" "INNER": ${JOIN}`],
-    ['a window as a number', () => ({ joinWindow: 5 }), 'joinWindow of step "model" 5: expected a Duration, such as Duration.seconds(5)'],
-    ['a window of a part of a millisecond', () => ({ joinWindow: Duration.millis(0.5) }), `joinWindow of step "model" of 0.5 ms: ${WINDOW}`],
-    ['a window that is too long', () => ({ joinWindow: Duration.days(30) }), `joinWindow of step "model" of 2592000000 ms: ${WINDOW}`],
-    ['a batch of nothing', () => ({ batch: { size: 0 } }), 'size of batch of step "model" 0: expected a whole number from 1 to 2147483647'],
-    ['a batch of a part', () => ({ batch: { size: 1.5 } }), 'size of batch of step "model" 1.5: expected a whole number from 1 to 2147483647'],
+      'triggers of step "model": other.step.a.inputs.x of another Pipeline. Steps read their own Pipeline: bring it in by the `input` of the Pipeline'],
+    ['an unknown join', () => ({ inputsJoin: 'left' }), `inputsJoin of step "model" "left". ${JOIN}`],
+    ['an unknown join of triggers', () => ({ triggersJoin: 'INNER' }), `triggersJoin of step "model" "INNER". ${JOIN}`],
+    ['a window as a number', () => ({ joinWindow: 5 }), 'joinWindow of step "model" 5. Expected a Duration, such as Duration.seconds(5)'],
+    ['a window of a part of a millisecond', () => ({ joinWindow: Duration.millis(0.5) }), `joinWindow of step "model" of 0.5 ms. ${WINDOW}`],
+    ['a window that is too long', () => ({ joinWindow: Duration.days(30) }), `joinWindow of step "model" of 2592000000 ms. ${WINDOW}`],
+    ['a batch of nothing', () => ({ batch: { size: 0 } }), 'size of batch of step "model" 0. Expected a whole number from 1 to 2147483647'],
+    ['a batch of a part', () => ({ batch: { size: 1.5 } }), 'size of batch of step "model" 1.5. Expected a whole number from 1 to 2147483647'],
     ['a batch of no time', () => ({ batch: { window: Duration.millis(0) } }),
-      'window of batch of step "model" of 0 ms: expected 1 to 2147483647 ms, in whole milliseconds'],
-    ['a batch that is a number', () => ({ batch: 20 }), 'batch of step "model" 20: expected an object with rolling, size or window'],
-    ['rolling as a text', () => ({ batch: { rolling: 'yes' } }), 'batch.rolling of step "model" "yes": expected true or false'],
+      'window of batch of step "model" of 0 ms. Expected 1 to 2147483647 ms, in whole milliseconds'],
+    ['a batch that is a number', () => ({ batch: 20 }), 'batch of step "model" 20. Expected an object with rolling, size or window'],
+    ['rolling as a text', () => ({ batch: { rolling: 'yes' } }), 'batch.rolling of step "model" "yes". Expected true or false'],
     ['a tensor map outside a list', (pipe) => ({ tensorMap: { from: pipe.input('x'), to: 'y' } }),
-      'tensorMap of step "model" an object: expected a list of objects with from and to'],
-    ['a mapping of nothing', () => ({ tensorMap: [{ to: 'y' }] }), `tensorMap[0].from of step "model" undefined: ${DATA}`],
-    ['a mapping to nothing', (pipe) => ({ tensorMap: [{ from: pipe.input('x'), to: '' }] }), `name for pipe.inputs.x in tensorMap of step "model" "": ${TENSOR}`],
+      'tensorMap of step "model" an object. Expected a list of objects with from and to'],
+    ['a mapping of nothing', () => ({ tensorMap: [{ to: 'y' }] }), `tensorMap[0].from of step "model" undefined. ${DATA}`],
+    ['a mapping to nothing', (pipe) => ({ tensorMap: [{ from: pipe.input('x'), to: '' }] }), `name for pipe.inputs.x in tensorMap of step "model" "". ${TENSOR}`],
     ['a mapping to a reference', (pipe) => ({ tensorMap: [{ from: pipe.input('x'), to: 'a.b' }] }),
-      `name for pipe.inputs.x in tensorMap of step "model" "a.b": ${TENSOR}`],
+      `name for pipe.inputs.x in tensorMap of step "model" "a.b". ${TENSOR}`],
     ['a mapping of all tensors', (pipe) => ({ tensorMap: [{ from: pipe.input(), to: 'y' }] }),
-      'pipe.inputs in tensorMap of step "model": name one tensor of it, such as pipe.inputs.y'],
+      'pipe.inputs in tensorMap of step "model". Name one tensor of it, such as pipe.inputs.y'],
     ['two names for a tensor', (pipe) => ({ tensorMap: [{ from: pipe.input('x'), to: 'a' }, { from: pipe.input('x'), to: 'b' }] }),
-      'pipe.inputs.x twice in tensorMap of step "model": name it once'],
+      'pipe.inputs.x twice in tensorMap of step "model". Name it once'],
     ['two tensors of one name', (pipe) => ({ tensorMap: [{ from: pipe.input('x'), to: 'a' }, { from: pipe.input('y'), to: 'a' }] }),
-      'pipe.inputs.x and pipe.inputs.y are both "a" in tensorMap of step "model": one of them would be lost: give each a name of its own'],
+      'pipe.inputs.x and pipe.inputs.y are both "a" in tensorMap of step "model". One of them would be lost: give each a name of its own'],
     ['two tensors of one name, of what comes together', (pipe) => ({
       inputs: [pipe.input(), pipe.step('a').output()],
       inputsJoin: PipelineJoin.ANY,
       tensorMap: [{ from: pipe.step('a').output('x'), to: 'a' }, { from: pipe.step('a').output('y'), to: 'a' }],
-    }), 'pipe.step.a.outputs.x and pipe.step.a.outputs.y are both "a" in tensorMap of step "model": one of them would be lost: give each a name of its own'],
+    }), 'pipe.step.a.outputs.x and pipe.step.a.outputs.y are both "a" in tensorMap of step "model". One of them would be lost: give each a name of its own'],
     ['a mapping of what is not read', (pipe) => ({ inputs: [pipe.input('x')], tensorMap: [{ from: pipe.input('y'), to: 'a' }] }),
-      'pipe.inputs.y in tensorMap of step "model" is not read: expected a tensor of pipe.inputs.x'],
+      'pipe.inputs.y in tensorMap of step "model" is not read. Expected a tensor of pipe.inputs.x'],
     ['a mapping of what only triggers', (pipe) => ({ triggers: [pipe.step('a').output()], tensorMap: [{ from: pipe.step('a').output('y'), to: 'a' }] }),
-      'pipe.step.a.outputs.y in tensorMap of step "model" is not read: expected a tensor of pipe.inputs'],
+      'pipe.step.a.outputs.y in tensorMap of step "model" is not read. Expected a tensor of pipe.inputs'],
   ])('fails with %s', (_what, props, message) => {
     const made = pipeline();
 
@@ -153,12 +153,12 @@ describe('a step', () => {
 
 describe('a reference', () => {
   test.each<[string, (pipe: Pipeline) => PipelineData, string]>([
-    ['an empty tensor', (pipe) => pipe.step('a').output(''), `tensor of step "a" of Pipeline pipe "": ${TENSOR}`],
-    ['a tensor with a dot', (pipe) => pipe.input('a.b'), `tensor of Pipeline pipe "a.b": ${TENSOR}`],
-    ['a tensor with a space', (pipe) => pipe.output('a b'), `tensor of Pipeline pipe "a b": ${TENSOR}`],
-    ['a tensor that is a number', (pipe) => pipe.step('a').input(5 as never), 'tensor of step "a" of Pipeline pipe 5: expected a string'],
-    ['a step that is none', (pipe) => pipe.step('a.outputs').output(), `name of a step "a.outputs": ${RULE}`],
-    ['an empty step', (pipe) => pipe.step('').output(), `name of a step "": ${RULE}`],
+    ['an empty tensor', (pipe) => pipe.step('a').output(''), `tensor of step "a" of Pipeline pipe "". ${TENSOR}`],
+    ['a tensor with a dot', (pipe) => pipe.input('a.b'), `tensor of Pipeline pipe "a.b". ${TENSOR}`],
+    ['a tensor with a space', (pipe) => pipe.output('a b'), `tensor of Pipeline pipe "a b". ${TENSOR}`],
+    ['a tensor that is a number', (pipe) => pipe.step('a').input(5 as never), 'tensor of step "a" of Pipeline pipe 5. Expected a string'],
+    ['a step that is none', (pipe) => pipe.step('a.outputs').output(), `name of a step "a.outputs". ${RULE}`],
+    ['an empty step', (pipe) => pipe.step('').output(), `name of a step "". ${RULE}`],
   ])('fails with %s', (_what, data, message) => {
     const made = pipeline();
 
@@ -168,7 +168,7 @@ describe('a reference', () => {
   test('fails at the pipeline that lives elsewhere', () => {
     const other = Pipeline.fromPipelineName(chartOf(), 'other', 'pipe');
 
-    expect(() => other.step('a').output('b.c')).toThrow(new Error(`tensor of step "a" of Pipeline pipe "b.c": ${TENSOR} (at chart/other)`));
+    expect(() => other.step('a').output('b.c')).toThrow(new Error(`tensor of step "a" of Pipeline pipe "b.c". ${TENSOR} (at chart/other)`));
   });
 });
 
@@ -233,27 +233,27 @@ describe('what comes in', () => {
   const elsewhere = (chart: Chart) => Pipeline.fromPipelineName(chart, 'elsewhere', 'other');
 
   test.each<[string, (chart: Chart) => unknown, string]>([
-    ['an input that is a text', () => 'other.outputs', 'input "other.outputs": expected an object with inputs'],
-    ['no inputs said', () => ({}), 'input.inputs undefined: expected a list in which each entry is data, such as step.output() or pipeline.input("x")'],
+    ['an input that is a text', () => 'other.outputs', 'input "other.outputs". Expected an object with inputs'],
+    ['no inputs said', () => ({}), 'input.inputs undefined. Expected a list in which each entry is data, such as step.output() or pipeline.input("x")'],
     ['no inputs', (chart) => ({ inputs: [], triggers: [elsewhere(chart).output()] }),
-      'an input without inputs: name what comes in from other Pipelines, or leave it out'],
-    ['an empty name', () => ({ inputs: [''] }), `input.inputs[0] "": ${DATA}`],
-    ['a pipeline in place of its data', (chart) => ({ inputs: [elsewhere(chart)] }), `input.inputs[0] chart/elsewhere: ${DATA}`],
-    ['a trigger as a text', (chart) => ({ inputs: [elsewhere(chart).output()], triggers: ['other'] }), `input.triggers[0] "other": ${DATA}`],
+      'an input without inputs. Name what comes in from other Pipelines, or leave it out'],
+    ['an empty name', () => ({ inputs: [''] }), `input.inputs[0] "". ${DATA}`],
+    ['a pipeline in place of its data', (chart) => ({ inputs: [elsewhere(chart)] }), `input.inputs[0] chart/elsewhere. ${DATA}`],
+    ['a trigger as a text', (chart) => ({ inputs: [elsewhere(chart).output()], triggers: ['other'] }), `input.triggers[0] "other". ${DATA}`],
     ['inputs of its own', (chart) => ({ inputs: [Pipeline.fromPipelineName(chart, 'self', 'pipe').output()] }),
-      'inputs of input: pipe.outputs of the Pipeline itself: its steps read it without that: name data of other Pipelines'],
+      'inputs of input: pipe.outputs of the Pipeline itself. Its steps read it without that: name data of other Pipelines'],
     ['triggers of its own', (chart) => ({ inputs: [elsewhere(chart).output()], triggers: [Pipeline.fromPipelineName(chart, 'self', 'pipe').step('a').output()] }),
-      'triggers of input: pipe.step.a.outputs of the Pipeline itself: its steps read it without that: name data of other Pipelines'],
+      'triggers of input: pipe.step.a.outputs of the Pipeline itself. Its steps read it without that: name data of other Pipelines'],
     ['inputs of another namespace', (chart) => ({ inputs: [Pipeline.fromPipelineName(chart, 'far', 'other', { namespace: 'team' }).output()] }),
-      'inputs of input: other.outputs of namespace "team": Pipelines read those of their own namespace, "models"'],
-    ['an unknown join', (chart) => ({ inputs: [elsewhere(chart).output()], inputsJoin: 'all' }), `input.inputsJoin "all": ${JOIN}`],
-    ['an unknown join of triggers', (chart) => ({ inputs: [elsewhere(chart).output()], triggersJoin: '' }), `input.triggersJoin "": ${JOIN}`],
+      'inputs of input: other.outputs of namespace "team". Pipelines read those of their own namespace, "models"'],
+    ['an unknown join', (chart) => ({ inputs: [elsewhere(chart).output()], inputsJoin: 'all' }), `input.inputsJoin "all". ${JOIN}`],
+    ['an unknown join of triggers', (chart) => ({ inputs: [elsewhere(chart).output()], triggersJoin: '' }), `input.triggersJoin "". ${JOIN}`],
     ['a window that is too long', (chart) => ({ inputs: [elsewhere(chart).output()], joinWindow: Duration.days(365) }),
-      `joinWindow of input of 31536000000 ms: ${WINDOW}`],
+      `joinWindow of input of 31536000000 ms. ${WINDOW}`],
     ['a mapping of what does not come in', (chart) => {
       const other = elsewhere(chart);
       return { inputs: [other.output('x')], tensorMap: [{ from: other.output('y'), to: 'z' }] };
-    }, 'other.outputs.y in tensorMap of input is not read: expected a tensor of other.outputs.x'],
+    }, 'other.outputs.y in tensorMap of input is not read. Expected a tensor of other.outputs.x'],
   ])('fails with %s', (_what, input, message) => {
     const chart = chartOf('models');
 
@@ -308,24 +308,24 @@ test('what comes alone may have the name of what else could', () => {
 
 describe('what it answers', () => {
   test.each<[string, (pipe: Pipeline) => unknown, string]>([
-    ['an output that is none', () => undefined, 'the output undefined: expected an object with steps'],
-    ['a step as a text', () => ({ steps: ['a'] }), `steps[0] of the output "a": ${DATA}`],
-    ['nothing', () => ({ steps: [] }), 'an output without steps: name what the Pipeline answers'],
+    ['an output that is none', () => undefined, 'the output undefined. Expected an object with steps'],
+    ['a step as a text', () => ({ steps: ['a'] }), `steps[0] of the output "a". ${DATA}`],
+    ['nothing', () => ({ steps: [] }), 'an output without steps. Name what the Pipeline answers'],
     ['what comes in', (pipe) => ({ steps: [pipe.input('x')] }),
-      'steps of output: pipe.inputs.x is no data of a step: a Pipeline answers what its own steps put out'],
-    ['itself', (pipe) => ({ steps: [pipe.output()] }), 'steps of output: pipe.outputs is no data of a step: a Pipeline answers what its own steps put out'],
+      'steps of output: pipe.inputs.x is no data of a step. A Pipeline answers what its own steps put out'],
+    ['itself', (pipe) => ({ steps: [pipe.output()] }), 'steps of output: pipe.outputs is no data of a step. A Pipeline answers what its own steps put out'],
     ['a step of another pipeline', (pipe) => ({ steps: [Pipeline.fromPipelineName(pipe, 'other', 'other').step('a').output()] }),
-      'steps of output: other.step.a.outputs is no data of a step: a Pipeline answers what its own steps put out'],
-    ['a step named twice', (pipe) => ({ steps: [pipe.step('a').output(), pipe.step('a').output()] }), 'pipe.step.a.outputs twice in steps of output: name it once'],
-    ['an unknown join', (pipe) => ({ steps: [pipe.step('a').output()], stepsJoin: 'none' }), `stepsJoin of the output "none": ${JOIN}`],
-    ['a window of a part of a millisecond', (pipe) => ({ steps: [pipe.step('a').output()], joinWindow: Duration.millis(1.5) }), `joinWindow of output of 1.5 ms: ${WINDOW}`],
+      'steps of output: other.step.a.outputs is no data of a step. A Pipeline answers what its own steps put out'],
+    ['a step named twice', (pipe) => ({ steps: [pipe.step('a').output(), pipe.step('a').output()] }), 'pipe.step.a.outputs twice in steps of output. Name it once'],
+    ['an unknown join', (pipe) => ({ steps: [pipe.step('a').output()], stepsJoin: 'none' }), `stepsJoin of the output "none". ${JOIN}`],
+    ['a window of a part of a millisecond', (pipe) => ({ steps: [pipe.step('a').output()], joinWindow: Duration.millis(1.5) }), `joinWindow of output of 1.5 ms. ${WINDOW}`],
     ['two tensors of one name', (pipe) => ({
       steps: [pipe.step('a').output(), pipe.step('b').output()],
       stepsJoin: PipelineJoin.OUTER,
       tensorMap: [{ from: pipe.step('a').output('x'), to: 'z' }, { from: pipe.step('b').output('x'), to: 'z' }],
-    }), 'pipe.step.a.outputs.x and pipe.step.b.outputs.x are both "z" in tensorMap of output: one of them would be lost: give each a name of its own'],
+    }), 'pipe.step.a.outputs.x and pipe.step.b.outputs.x are both "z" in tensorMap of output. One of them would be lost: give each a name of its own'],
     ['a mapping of what it does not answer', (pipe) => ({ steps: [pipe.step('a').output('x')], tensorMap: [{ from: pipe.step('a').output('y'), to: 'z' }] }),
-      'pipe.step.a.outputs.y in tensorMap of output is not read: expected a tensor of pipe.step.a.outputs.x'],
+      'pipe.step.a.outputs.y in tensorMap of output is not read. Expected a tensor of pipe.step.a.outputs.x'],
   ])('fails with %s', (_what, output, message) => {
     const made = pipeline();
 
@@ -337,7 +337,7 @@ describe('what it answers', () => {
     made.addOutput({ steps: [made.addStepNamed('a').output()] });
 
     expect(() => made.addOutput({ steps: [made.step('a').input()] }))
-      .toThrow(new Error('a second output: name all that the Pipeline answers in one (at chart/pipe)'));
+      .toThrow(new Error('a second output. Name all that the Pipeline answers in one (at chart/pipe)'));
   });
 
   test('fails with a step that is not there', () => {
@@ -355,5 +355,5 @@ test('a Pipeline of that name in another namespace is another Pipeline', () => {
   const far = Pipeline.fromPipelineName(chart, 'far', 'pipe', { namespace: 'team' });
 
   expect(() => made.addStepNamed('model', { inputs: [far.input()] })).toThrow(new Error(
-    'inputs of step "model": pipe.inputs of another Pipeline: steps read their own Pipeline: bring it in by the `input` of the Pipeline (at chart/pipe)'));
+    'inputs of step "model": pipe.inputs of another Pipeline. Steps read their own Pipeline: bring it in by the `input` of the Pipeline (at chart/pipe)'));
 });

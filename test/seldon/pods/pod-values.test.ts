@@ -19,27 +19,27 @@ describe('ports', () => {
 
   test.each<[k8s.ContainerPort[], string]>([
     [[{ containerPort: 80 }, { containerPort: 80, protocol: 'TCP', name: 'b' }],
-      'two ports "80/TCP" in spec.containers[0].ports in podSpec: Kubernetes refuses the second one: give each a number and a name of its own'],
+      'two ports "80/TCP" in spec.containers[0].ports in podSpec. Kubernetes refuses the second one: give each a number and a name of its own'],
     [[{ containerPort: 80, name: 'a' }, { containerPort: 81, name: 'a' }],
-      'two ports "a" in spec.containers[0].ports in podSpec: Kubernetes refuses the second one: give each a number and a name of its own'],
-    [[{ name: 'a' } as never], 'a port without containerPort in spec.containers[0].ports in podSpec: give it the number on which the container listens'],
-    [[{ containerPort: 80, protocol: 'tcp' }], 'protocol "tcp" in spec.containers[0].ports in podSpec: expected one of TCP, UDP, SCTP'],
-    [[{ containerPort: 70000 }], 'spec.containers[0].ports[0].containerPort in podSpec 70000: expected a whole number from 1 to 65535'],
-    [[{ containerPort: 0 }], 'spec.containers[0].ports[0].containerPort in podSpec 0: expected a whole number from 1 to 65535'],
-    [[{ containerPort: 8080.5 }], 'spec.containers[0].ports[0].containerPort in podSpec 8080.5: expected a whole number from 1 to 65535'],
-    [[{ containerPort: '80' as never }], 'spec.containers[0].ports[0].containerPort in podSpec "80": expected a whole number from 1 to 65535'],
-    [[{ containerPort: 80, hostPort: 65536 }], 'spec.containers[0].ports[0].hostPort in podSpec 65536: expected a whole number from 0 to 65535'],
+      'two ports "a" in spec.containers[0].ports in podSpec. Kubernetes refuses the second one: give each a number and a name of its own'],
+    [[{ name: 'a' } as never], 'a port without containerPort in spec.containers[0].ports in podSpec. Give it the number on which the container listens'],
+    [[{ containerPort: 80, protocol: 'tcp' }], 'protocol "tcp" in spec.containers[0].ports in podSpec. Expected one of TCP, UDP, SCTP'],
+    [[{ containerPort: 70000 }], 'spec.containers[0].ports[0].containerPort in podSpec 70000. Expected a whole number from 1 to 65535'],
+    [[{ containerPort: 0 }], 'spec.containers[0].ports[0].containerPort in podSpec 0. Expected a whole number from 1 to 65535'],
+    [[{ containerPort: 8080.5 }], 'spec.containers[0].ports[0].containerPort in podSpec 8080.5. Expected a whole number from 1 to 65535'],
+    [[{ containerPort: '80' as never }], 'spec.containers[0].ports[0].containerPort in podSpec "80". Expected a whole number from 1 to 65535'],
+    [[{ containerPort: 80, hostPort: 65536 }], 'spec.containers[0].ports[0].hostPort in podSpec 65536. Expected a whole number from 0 to 65535'],
     ...['Http', '123', 'a--b', 'a-very-long-port-name', 'a_b'].map((name): [k8s.ContainerPort[], string] => [[{ containerPort: 80, name }],
-      `name of a port in spec.containers[0].ports in podSpec "${name}": `
-      + 'expected at most 15 lower-case letters, digits and single hyphens between them, with one letter at least']),
+      `name of a port in spec.containers[0].ports in podSpec "${name}". `
+      + 'Expected at most 15 lower-case letters, digits and single hyphens between them, with one letter at least']),
   ])('fails for %j', (ports, message) => {
     expect(errorOf(container({ ports }))).toEqual(`${message}${AT}`);
   });
 
   test.each([
-    [k8s.IntOrString.fromNumber(0), '0: expected a whole number from 1 to 65535'],
-    [k8s.IntOrString.fromNumber(1.5), '1.5: expected a whole number from 1 to 65535'],
-    [k8s.IntOrString.fromString('80'), '"80": expected at most 15 lower-case letters, digits and single hyphens between them, with one letter at least'],
+    [k8s.IntOrString.fromNumber(0), '0. Expected a whole number from 1 to 65535'],
+    [k8s.IntOrString.fromNumber(1.5), '1.5. Expected a whole number from 1 to 65535'],
+    [k8s.IntOrString.fromString('80'), '"80". Expected at most 15 lower-case letters, digits and single hyphens between them, with one letter at least'],
   ])('fails for a probe of %j', (port, message) => {
     expect(errorOf(container({ livenessProbe: { httpGet: { port } } }))).toEqual(`spec.containers[0].livenessProbe.httpGet.port in podSpec ${message}${AT}`);
     expect(errorOf(container({ livenessProbe: { httpGet: { port: k8s.IntOrString.fromString('http') } } }))).toEqual('no error');
@@ -62,12 +62,12 @@ describe('ports of the node', () => {
 
   test('fails for one that two containers ask for', () => {
     expect(errorOf(podOf([{ containerPort: 80, hostPort: 8080 }, { containerPort: 81, hostPort: 8080 }]))).toEqual(
-      `two ports with hostPort 8080 in podSpec: they would be one port of the node: give each a port of its own, or leave hostPort out${AT}`);
+      `two ports with hostPort 8080 in podSpec. They would be one port of the node: give each a port of its own, or leave hostPort out${AT}`);
   });
 
   test('fails for another one in the network of the node', () => {
     expect(errorOf(podOf([{ containerPort: 80, hostPort: 8080 }], true))).toEqual(
-      `hostPort 8080 of containerPort 80 in podSpec with hostNetwork: both are one port there: leave hostPort out${AT}`);
+      `hostPort 8080 of containerPort 80 in podSpec with hostNetwork. Both are one port there: leave hostPort out${AT}`);
   });
 });
 
@@ -85,40 +85,40 @@ describe('integers', () => {
   });
 
   test.each<[Partial<k8s.PodSpec>, string]>([
-    [{ terminationGracePeriodSeconds: 1.5 }, 'spec.terminationGracePeriodSeconds in podSpec 1.5: expected a whole number from -9007199254740991 to 9007199254740991'],
-    [{ activeDeadlineSeconds: 0 }, 'spec.activeDeadlineSeconds in podSpec 0: expected a whole number from 1 to 2147483647'],
-    [{ priority: 3000000000 }, 'spec.priority in podSpec 3000000000: expected a whole number from -2147483648 to 2147483647'],
-    [{ securityContext: { runAsUser: 1e15 } }, 'spec.securityContext.runAsUser in podSpec 1000000000000000: expected a whole number from 0 to 2147483647'],
-    [{ securityContext: { supplementalGroups: [5, 0.5] } }, 'spec.securityContext.supplementalGroups[1] in podSpec 0.5: expected a whole number from 0 to 2147483647'],
-    [{ volumes: [{ name: 'v', configMap: { defaultMode: 777 } }] }, 'spec.volumes[0].configMap.defaultMode in podSpec 777: expected a whole number from 0 to 511'],
+    [{ terminationGracePeriodSeconds: 1.5 }, 'spec.terminationGracePeriodSeconds in podSpec 1.5. Expected a whole number from -9007199254740991 to 9007199254740991'],
+    [{ activeDeadlineSeconds: 0 }, 'spec.activeDeadlineSeconds in podSpec 0. Expected a whole number from 1 to 2147483647'],
+    [{ priority: 3000000000 }, 'spec.priority in podSpec 3000000000. Expected a whole number from -2147483648 to 2147483647'],
+    [{ securityContext: { runAsUser: 1e15 } }, 'spec.securityContext.runAsUser in podSpec 1000000000000000. Expected a whole number from 0 to 2147483647'],
+    [{ securityContext: { supplementalGroups: [5, 0.5] } }, 'spec.securityContext.supplementalGroups[1] in podSpec 0.5. Expected a whole number from 0 to 2147483647'],
+    [{ volumes: [{ name: 'v', configMap: { defaultMode: 777 } }] }, 'spec.volumes[0].configMap.defaultMode in podSpec 777. Expected a whole number from 0 to 511'],
     [{ affinity: { podAffinity: { preferredDuringSchedulingIgnoredDuringExecution: [{ weight: 101, podAffinityTerm: { topologyKey: 'zone' } }] } } },
-      'spec.affinity.podAffinity.preferredDuringSchedulingIgnoredDuringExecution[0].weight in podSpec 101: expected a whole number from 1 to 100'],
+      'spec.affinity.podAffinity.preferredDuringSchedulingIgnoredDuringExecution[0].weight in podSpec 101. Expected a whole number from 1 to 100'],
     [{ volumes: [{ name: 'v', projected: { sources: [{ serviceAccountToken: { path: 't', expirationSeconds: 60 } }] } }] },
-      'spec.volumes[0].projected.sources[0].serviceAccountToken.expirationSeconds in podSpec 60: expected a whole number from 600 to 4294967296'],
+      'spec.volumes[0].projected.sources[0].serviceAccountToken.expirationSeconds in podSpec 60. Expected a whole number from 600 to 4294967296'],
     [{ volumes: [{ name: 'v', iscsi: { iqn: 'iqn.2001-04.com.example:a', targetPortal: 'a', lun: 256 } }] },
-      'spec.volumes[0].iscsi.lun in podSpec 256: expected a whole number from 0 to 255'],
+      'spec.volumes[0].iscsi.lun in podSpec 256. Expected a whole number from 0 to 255'],
     [{ volumes: [{ name: 'v', gcePersistentDisk: { pdName: 'a', partition: -1 } }] },
-      'spec.volumes[0].gcePersistentDisk.partition in podSpec -1: expected a whole number from 0 to 255'],
+      'spec.volumes[0].gcePersistentDisk.partition in podSpec -1. Expected a whole number from 0 to 255'],
     [{ tolerations: [{ tolerationSeconds: 0.5 }] },
-      'spec.tolerations[0].tolerationSeconds in podSpec 0.5: expected a whole number from -9007199254740991 to 9007199254740991'],
+      'spec.tolerations[0].tolerationSeconds in podSpec 0.5. Expected a whole number from -9007199254740991 to 9007199254740991'],
   ])('fails for a pod with %j', (rest, message) => {
     expect(errorOf({ ...container({}), ...rest })).toEqual(`${message}${AT}`);
   });
 
   test.each<[k8s.Probe, string]>([
-    [{ periodSeconds: 1.5 }, 'periodSeconds in podSpec 1.5: expected a whole number from 0 to 2147483647'],
-    [{ failureThreshold: -1 }, 'failureThreshold in podSpec -1: expected a whole number from 0 to 2147483647'],
-    [{ timeoutSeconds: 3000000000 }, 'timeoutSeconds in podSpec 3000000000: expected a whole number from 0 to 2147483647'],
-    [{ terminationGracePeriodSeconds: 0 }, 'terminationGracePeriodSeconds in podSpec 0: expected a whole number from 1 to 9007199254740991'],
-    [{ grpc: { port: 70000 } }, 'grpc.port in podSpec 70000: expected a whole number from 1 to 65535'],
-    [{ successThreshold: 2 }, 'successThreshold in podSpec 2: expected a whole number from 0 to 1'],
+    [{ periodSeconds: 1.5 }, 'periodSeconds in podSpec 1.5. Expected a whole number from 0 to 2147483647'],
+    [{ failureThreshold: -1 }, 'failureThreshold in podSpec -1. Expected a whole number from 0 to 2147483647'],
+    [{ timeoutSeconds: 3000000000 }, 'timeoutSeconds in podSpec 3000000000. Expected a whole number from 0 to 2147483647'],
+    [{ terminationGracePeriodSeconds: 0 }, 'terminationGracePeriodSeconds in podSpec 0. Expected a whole number from 1 to 9007199254740991'],
+    [{ grpc: { port: 70000 } }, 'grpc.port in podSpec 70000. Expected a whole number from 1 to 65535'],
+    [{ successThreshold: 2 }, 'successThreshold in podSpec 2. Expected a whole number from 0 to 1'],
   ])('fails for a probe with %j', (livenessProbe, message) => {
     expect(errorOf(container({ livenessProbe }))).toEqual(`spec.containers[0].livenessProbe.${message}${AT}`);
   });
 
   test('fails for a readiness probe that would end its container', () => {
     expect(errorOf(container({ readinessProbe: { terminationGracePeriodSeconds: 5 } }))).toEqual(
-      `spec.containers[0].readinessProbe.terminationGracePeriodSeconds in podSpec: a container that is not ready is not ended: leave it out${AT}`);
+      `spec.containers[0].readinessProbe.terminationGracePeriodSeconds in podSpec. A container that is not ready is not ended: leave it out${AT}`);
   });
 });
 
@@ -128,5 +128,5 @@ test.each<[string, (spec: k8s.PodSpec) => unknown, string]>([
   ['a SeldonDeployment', (spec) => deployment({ predictors: [predictor('main', { componentSpecs: [{ spec }] })] }, 'iris', chartOf()),
     'spec.containers[0].ports[0].containerPort in componentSpecs[0] of predictor "main"'],
 ])('fails in %s', (_what, write, where) => {
-  expect(messageOf(() => write(container({ ports: [{ containerPort: 70000 }] })))).toMatch(`${where} 70000: expected a whole number from 1 to 65535`);
+  expect(messageOf(() => write(container({ ports: [{ containerPort: 70000 }] })))).toMatch(`${where} 70000. Expected a whole number from 1 to 65535`);
 });
