@@ -1,7 +1,7 @@
 import { App } from 'cdk8s';
-import { blocksOf, page, run } from './code-in-docs';
-import { manifestsOf, synth, testChart } from './manifests';
 import * as library from '../src';
+import { blocksOf, page, run } from './support/code-in-docs';
+import { manifestsOf, synth, testChart } from './support/manifests';
 
 const blocks = blocksOf(page('access'));
 

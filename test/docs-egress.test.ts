@@ -1,5 +1,5 @@
-import { blocksOf, page, run as runIn } from './code-in-docs';
-import { manifestsOf, testChart } from './manifests';
+import { blocksOf, page, run as runIn } from './support/code-in-docs';
+import { manifestsOf, testChart } from './support/manifests';
 
 const egress = page('egress');
 const blocks = blocksOf(egress);

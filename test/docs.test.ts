@@ -1,7 +1,7 @@
 import { Chart, Duration, Testing } from 'cdk8s';
-import { blocksOf, page, run as runIn } from './code-in-docs';
-import { manifestOf, manifestsOf, testChart } from './manifests';
 import * as library from '../src';
+import { blocksOf, page, run as runIn } from './support/code-in-docs';
+import { manifestOf, manifestsOf, testChart } from './support/manifests';
 
 const rollouts = page('rollouts');
 const [owned, ...rest] = blocksOf(rollouts).reverse();

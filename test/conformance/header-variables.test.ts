@@ -3,7 +3,7 @@ import { validate } from './harness/istioctl';
 import { Manifest, printJson } from './harness/manifests';
 import { startWorld } from './harness/world';
 import { COMMANDS } from '../../src/plan/expressions/envoy-commands';
-import { ACCEPTED, ACCEPTED_FORMATS, REFUSED_BY_ENVOY, REFUSED_BY_ISTIO, REFUSED_FORMATS } from '../plan/expressions/header-values';
+import { ACCEPTED, ACCEPTED_FORMATS, REFUSED_BY_ENVOY, REFUSED_BY_ISTIO, REFUSED_FORMATS } from '../support/header-values';
 
 // What Istio and Envoy say about values of headers. The unit tests say the same about the library's own verdicts.
 

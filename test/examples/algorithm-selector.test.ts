@@ -1,7 +1,7 @@
 import { readFileSync } from 'fs';
 import { join } from 'path';
 import { parseAllDocuments } from 'yaml';
-import { differences } from '../differences';
+import { differences } from '../support/differences';
 
 /** The manifests of a step, as they are committed. */
 function step(name: string): unknown[] {

@@ -5,7 +5,7 @@ import { StorageInitializer } from '../../src/istio/egress/storage-initializer';
 import { MeshNamespace } from '../../src/istio/namespace/mesh-namespace';
 import { MeshNamespaceProps } from '../../src/istio/namespace/mesh-namespace-props';
 import { Warnings } from '../../src/mesh/warnings';
-import { testChart } from '../manifests';
+import { testChart } from '../support/manifests';
 
 /** What is warned of when all that sidecars do meets a namespace. */
 function warningsOf(props: MeshNamespaceProps, namespaceFirst: boolean, name = 'seldon-mesh'): string[] {

@@ -6,20 +6,12 @@ import { Gateway } from '../../src/istio/gateway/gateway';
 import { GatewayServer } from '../../src/istio/gateway/gateway-server';
 import { MeshNamespace } from '../../src/istio/namespace/mesh-namespace';
 import { PathRewrite } from '../../src/plan/policy';
-import { testChart } from '../manifests';
+import { messageOf } from '../support/errors';
+import { testChart } from '../support/manifests';
 
 /** What a user of plain JavaScript may write, which no compiler looks at. */
 // eslint-disable-next-line @typescript-eslint/no-explicit-any
 type Anything = any;
-
-function messageOf(make: () => unknown): string {
-  try {
-    make();
-  } catch (e) {
-    return (e as Error).message;
-  }
-  return 'no error';
-}
 
 const HTTP = 'HTTP, HTTP2, GRPC, GRPC-WEB, HTTP_PROXY';
 const VERSIONS = 'TLS_AUTO, TLSV1_0, TLSV1_1, TLSV1_2, TLSV1_3';

@@ -6,7 +6,7 @@ import { Model } from '../../src/seldon/core2/model';
 import { Server } from '../../src/seldon/core2-runtime/server';
 import { ServerConfig } from '../../src/seldon/core2-runtime/server-config';
 import { ModelRoute } from '../../src/traffic/model-route';
-import { testChart } from '../manifests';
+import { testChart } from '../support/manifests';
 
 test.each([
   [['iris'], 'iris'],

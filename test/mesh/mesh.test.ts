@@ -1,19 +1,10 @@
-import { ApiObject, App, Chart, Testing } from 'cdk8s';
+import { ApiObject, Chart, Testing } from 'cdk8s';
 import { Construct } from 'constructs';
 import { Mesh } from '../../src/mesh/mesh';
+import { findingsOf } from '../support/errors';
 
 function configMap(scope: Construct, id: string, name: string, namespace?: string): ApiObject {
   return new ApiObject(scope, id, { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name, namespace } });
-}
-
-/** What an app says before it writes files. */
-function problemsOf(app: App): string[] {
-  try {
-    app.synthYaml();
-    return [];
-  } catch (e) {
-    return (e as Error).message.split('\n').slice(1).map((line) => line.trim());
-  }
 }
 
 describe('options', () => {
@@ -202,7 +193,7 @@ describe('objects of one identity', () => {
     new ApiObject(chart, 'd', { apiVersion: 'v1', kind: 'Secret', metadata: { name: 'iris' } });
     new ApiObject(chart, 'e', { apiVersion: 'example.com/v1', kind: 'ConfigMap', metadata: { name: 'iris' } });
 
-    expect(problemsOf(app)).toEqual([]);
+    expect(findingsOf(app)).toEqual([]);
   });
 
   test('fails for two in one chart', () => {
@@ -212,7 +203,7 @@ describe('objects of one identity', () => {
     configMap(chart, 'a', 'iris');
     configMap(new Construct(chart, 'group'), 'b', 'iris', 'models');
 
-    expect(problemsOf(app)).toEqual([duplicate('namespace "models"', 'chart/a', 'chart/group/b')]);
+    expect(findingsOf(app)).toEqual([duplicate('namespace "models"', 'chart/a', 'chart/group/b')]);
   });
 
   test('fails for two in two charts, each once, also when nobody said the namespace', () => {
@@ -221,7 +212,7 @@ describe('objects of one identity', () => {
     Mesh.of(charts[1]);
     for (const chart of charts) configMap(chart, 'a', 'iris');
 
-    expect(problemsOf(app)).toEqual([
+    expect(findingsOf(app)).toEqual([
       duplicate('no namespace', 'one/a', 'two/a'),
       duplicate('no namespace', 'one/a', 'three/a'),
     ]);
@@ -234,7 +225,7 @@ describe('objects of one identity', () => {
     new ApiObject(chart, 'a', { apiVersion: 'networking.istio.io/v1', kind: 'Gateway', metadata: { name: 'g' } });
     new ApiObject(chart, 'b', { apiVersion: 'networking.istio.io/v1beta1', kind: 'Gateway', metadata: { name: 'g' } });
 
-    expect(problemsOf(app)).toEqual([
+    expect(findingsOf(app)).toEqual([
       '[chart/b] two objects of kind Gateway with name "g" in namespace "models": chart/a and chart/b; one would overwrite the other: rename or remove one, or say with Mesh.configure that they are for two meshes',
     ]);
   });
@@ -247,7 +238,7 @@ describe('objects of one identity', () => {
     configMap(a, 'b', 'iris');
     configMap(chart, 'c', 'iris');
 
-    expect(problemsOf(app)).toEqual([duplicate('namespace "models"', 'chart/a/b', 'chart/c')]);
+    expect(findingsOf(app)).toEqual([duplicate('namespace "models"', 'chart/a/b', 'chart/c')]);
   });
 
   test('one app may hold a development and a production mesh of the same names', () => {
@@ -259,7 +250,7 @@ describe('objects of one identity', () => {
       Mesh.of(chart);
     }
 
-    expect(problemsOf(app)).toEqual([]);
+    expect(findingsOf(app)).toEqual([]);
   });
 
   test('a mesh inside another is not of it', () => {
@@ -271,7 +262,7 @@ describe('objects of one identity', () => {
     configMap(outer, 'a', 'iris');
     configMap(inner, 'a', 'iris');
 
-    expect(problemsOf(app)).toEqual([]);
+    expect(findingsOf(app)).toEqual([]);
   });
 
   test('fails for two inside the inner mesh', () => {
@@ -282,6 +273,6 @@ describe('objects of one identity', () => {
     configMap(chart, 'a', 'iris');
     configMap(chart, 'b', 'iris');
 
-    expect(problemsOf(app)).toEqual([duplicate('namespace "models"', 'chart/a', 'chart/b')]);
+    expect(findingsOf(app)).toEqual([duplicate('namespace "models"', 'chart/a', 'chart/b')]);
   });
 });

@@ -11,7 +11,8 @@ import { SeldonConfig } from '../../src/seldon/core2-runtime/seldon-config';
 import { Server } from '../../src/seldon/core2-runtime/server';
 import { ServerConfig } from '../../src/seldon/core2-runtime/server-config';
 import { NEWER_SELDON_FIELDS } from '../conformance/newer-fields';
-import { messageOf, predictor } from '../seldon/core1/fixtures';
+import { predictor } from '../support/core1';
+import { messageOf } from '../support/errors';
 
 const DROPPED = 'and in an older one a strict apply refuses it and a loose one drops it: leave it out, or state the release that the cluster has';
 

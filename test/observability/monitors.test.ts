@@ -1,7 +1,7 @@
 import { ApiObject, Duration, Testing } from 'cdk8s';
 import { Core1Monitor, Core1MonitorProps, Core2Component, Core2Monitor, Core2MonitorProps, IstioProxyMonitor, MonitorProps } from '../../src/observability/monitors';
-import { testChart } from '../manifests';
-import { messageOf } from '../seldon/core1/fixtures';
+import { messageOf } from '../support/errors';
+import { testChart } from '../support/manifests';
 
 function core1(props?: Core1MonitorProps): Core1Monitor {
   return new Core1Monitor(testChart(), 'seldon', props);

@@ -1,6 +1,5 @@
 import { Duration, Testing } from 'cdk8s';
 import { Construct } from 'constructs';
-import { core2Plan, subset } from './worlds';
 import { ServiceBackend } from '../../src/istio/service/service-backend';
 import { measure, RolloutMetricsProps, WatchedArm } from '../../src/observability/rollout-arms';
 import { IBackend, ResourceType } from '../../src/plan/backend';
@@ -9,9 +8,11 @@ import { Model } from '../../src/seldon/core2/model';
 import { BlueGreen, BlueGreenSlot } from '../../src/traffic/blue-green';
 import { CallerMatch } from '../../src/traffic/caller-match';
 import { Canary } from '../../src/traffic/canary';
-import { testChart } from '../manifests';
-import { CLASSIFIER, deployment, messageOf, predictor } from '../seldon/core1/fixtures';
-import { models, service } from '../traffic/worlds';
+import { CLASSIFIER, deployment, predictor } from '../support/core1';
+import { messageOf } from '../support/errors';
+import { testChart } from '../support/manifests';
+import { core2Plan, subset } from '../support/plans';
+import { models, service } from '../support/routed-backends';
 
 function arms(props: RolloutMetricsProps) {
   return measure(new Construct(testChart(), 'here'), props).arms;

@@ -1,11 +1,11 @@
 import { ApiObject, Duration, Testing } from 'cdk8s';
-import { Dashboard, Panel, queriesOf, syntaxErrors } from './promql';
-import { core1Plan, core2Plan, core2ShadowPlan, mixedPlan, serviceShadowPlan, subset, subsetPlan } from './worlds';
 import { IstioReporter } from '../../src/observability/arm-metrics';
 import { RolloutDashboard, RolloutDashboardProps } from '../../src/observability/rollout-dashboard';
-import { testChart } from '../manifests';
-import { messageOf } from '../seldon/core1/fixtures';
-import { service } from '../traffic/worlds';
+import { messageOf } from '../support/errors';
+import { testChart } from '../support/manifests';
+import { core1Plan, core2Plan, core2ShadowPlan, mixedPlan, serviceShadowPlan, subset, subsetPlan } from '../support/plans';
+import { Dashboard, Panel, queriesOf, syntaxErrors } from '../support/promql';
+import { service } from '../support/routed-backends';
 
 function made(props: Partial<RolloutDashboardProps> = {}, namespace?: string): RolloutDashboard {
   const plan = props.arms === undefined ? core2Plan() : undefined;

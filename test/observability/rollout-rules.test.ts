@@ -1,10 +1,10 @@
 import { ApiObject, App, Chart, Duration } from 'cdk8s';
-import { syntaxErrors } from './promql';
-import { core1Plan, core2Plan, core2ShadowPlan, mixedPlan, serviceShadowPlan, subset, subsetPlan } from './worlds';
 import { IstioReporter } from '../../src/observability/arm-metrics';
 import { RolloutRules, RolloutRulesProps } from '../../src/observability/rollout-rules';
-import { testChart } from '../manifests';
-import { messageOf } from '../seldon/core1/fixtures';
+import { messageOf } from '../support/errors';
+import { testChart } from '../support/manifests';
+import { core1Plan, core2Plan, core2ShadowPlan, mixedPlan, serviceShadowPlan, subset, subsetPlan } from '../support/plans';
+import { syntaxErrors } from '../support/promql';
 
 interface Rule {
   readonly record?: string;

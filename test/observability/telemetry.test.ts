@@ -1,7 +1,7 @@
 import { ApiObject, App, Chart, Duration, JsonPatch, Testing } from 'cdk8s';
 import { CustomTag, IstioMetric, TagOverride, Telemetry, TelemetryProps, WorkloadMode } from '../../src/observability/telemetry';
-import { synth, testChart } from '../manifests';
-import { messageOf } from '../seldon/core1/fixtures';
+import { messageOf } from '../support/errors';
+import { synth, testChart } from '../support/manifests';
 
 const LOGS: TelemetryProps = { accessLogging: [{ providers: ['envoy'] }] };
 

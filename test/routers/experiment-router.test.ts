@@ -10,7 +10,8 @@ import { Model } from '../../src/seldon/core2/model';
 import { core2Target } from '../../src/seldon/core2/target';
 import { ModelRoute } from '../../src/traffic/model-route';
 import { TrafficSplit, TrafficSplitProps } from '../../src/traffic/traffic-split';
-import { manifestOf, testChart } from '../manifests';
+import { messageOf } from '../support/errors';
+import { manifestOf, testChart } from '../support/manifests';
 
 const router = new ExperimentRouter();
 
@@ -74,12 +75,7 @@ test('the policy stands on the route', () => {
 describe('fails', () => {
   function failure(change: (world_: ReturnType<typeof world>) => Partial<TrafficSplitProps>): string {
     const made = world();
-    try {
-      new TrafficSplit(made.chart, 'iris', { gateways: made.gateways, arms: made.arms, router, ...change(made) });
-    } catch (error) {
-      return (error as Error).message;
-    }
-    return 'no error';
+    return messageOf(() => new TrafficSplit(made.chart, 'iris', { gateways: made.gateways, arms: made.arms, router, ...change(made) }));
   }
 
   test('for backends outside Seldon Core 2', () => {

@@ -15,7 +15,7 @@ import { IstioRouter } from '../../src/routers/istio-router';
 import { Model } from '../../src/seldon/core2/model';
 import { ModelRoute } from '../../src/traffic/model-route';
 import { TrafficSplit } from '../../src/traffic/traffic-split';
-import { manifestOf, manifestsOf, testChart } from '../manifests';
+import { manifestOf, manifestsOf, testChart } from '../support/manifests';
 
 const model = (chart: Chart, name: string) => Model.fromModelName(chart, `model-${name}`, name);
 

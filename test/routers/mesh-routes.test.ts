@@ -6,7 +6,7 @@ import { GrpcCalls } from '../../src/plan/endpoint';
 import { StringMatch } from '../../src/plan/string-match';
 import { Model } from '../../src/seldon/core2/model';
 import { ModelRoute, ModelRouteProps } from '../../src/traffic/model-route';
-import { manifestOf, manifestsOf, testChart } from '../manifests';
+import { manifestOf, manifestsOf, testChart } from '../support/manifests';
 
 const HOST = 'seldon-mesh.seldon-mesh.svc.cluster.local';
 

@@ -11,8 +11,9 @@ import { CallerMatch } from '../../src/traffic/caller-match';
 import { Canary, CanaryProps } from '../../src/traffic/canary';
 import { ShadowDeployment } from '../../src/traffic/shadow-deployment';
 import { TrafficSplit } from '../../src/traffic/traffic-split';
-import { testChart } from '../manifests';
-import { gatewayOf } from '../traffic/worlds';
+import { messageOf } from '../support/errors';
+import { testChart } from '../support/manifests';
+import { gatewayOf } from '../support/routed-backends';
 
 // Where one router sends the user to another, that one must be able to do it.
 
@@ -24,17 +25,12 @@ const LACKS = 'Experiments choose between models or pipelines of Seldon Core 2; 
 const trial = (chart: Chart) => Experiment.fromExperimentName(chart, 'far', 'trial');
 const model = (chart: Chart) => Model.fromModelName(chart, 'near', 'iris');
 
-function messageOf(make: (chart: Chart) => void): string {
-  try {
-    make(testChart());
-  } catch (error) {
-    return (error as Error).message;
-  }
-  return 'no error';
+function failureOf(make: (chart: Chart) => void): string {
+  return messageOf(() => make(testChart()));
 }
 
 function shadowed(primary: (chart: Chart) => IBackend, router?: IRouter, copy = (chart: Chart): IBackend => Model.fromModelName(chart, 'shadow', 'copy')): string {
-  return messageOf((chart) => {
+  return failureOf((chart) => {
     new ShadowDeployment(chart, 'iris', { gateways: [gatewayOf(chart)], primary: primary(chart), shadows: [{ backend: copy(chart), percent: 10 }], router });
   });
 }
@@ -87,7 +83,7 @@ test('a Service that gets copies of a Model is for Istio', () => {
 
 describe('a canary with a mirror', () => {
   function canary(props: Partial<CanaryProps>, canaryOf: (chart: Chart) => IBackend = (chart) => Model.fromModelName(chart, 'new', 'young')): string {
-    return messageOf((chart) => {
+    return failureOf((chart) => {
       new Canary(chart, 'iris', {
         gateways: [gatewayOf(chart)],
         stable: model(chart),
@@ -120,7 +116,7 @@ describe('a canary with a mirror', () => {
 });
 
 test('a split with a mirror and header changes', () => {
-  const split = (router?: IRouter) => messageOf((chart) => {
+  const split = (router?: IRouter) => failureOf((chart) => {
     new TrafficSplit(chart, 'iris', {
       gateways: [gatewayOf(chart)],
       arms: [{ backend: model(chart), weight: 1, responseHeaders: { set: { arm: '1' } } }],

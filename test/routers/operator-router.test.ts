@@ -32,8 +32,9 @@ import { EndpointProps } from '../../src/traffic/endpoint-props';
 import { ModelRoute } from '../../src/traffic/model-route';
 import { ShadowDeployment } from '../../src/traffic/shadow-deployment';
 import { TrafficSplit, TrafficSplitProps, WeightedArm } from '../../src/traffic/traffic-split';
-import { manifestsOf } from '../manifests';
-import { chartOf, messageOf, predictor, specOf } from '../seldon/core1/fixtures';
+import { chartOf, predictor, specOf } from '../support/core1';
+import { messageOf } from '../support/errors';
+import { manifestsOf } from '../support/manifests';
 
 const HEADERS = { namespace: 'seldon', seldon: 'iris' };
 const METHODS = StringMatch.regex('.*tensorflow.*|.*seldon.protos.*|.*inference.*');

@@ -1,11 +1,11 @@
 import { ApiObject } from 'cdk8s';
-import { failure, inShort, models, rulesOf, service, services, World, written } from './worlds';
 import { RequestProtocol } from '../../src/plan/request-match';
 import { ExperimentRouter } from '../../src/routers/experiment-router';
 import { AbTest, AbTestProps, AbVariant } from '../../src/traffic/ab-test';
 import { CallerMatch } from '../../src/traffic/caller-match';
-import { differingFields } from '../differences';
-import { manifestOf } from '../manifests';
+import { differingFields } from '../support/differences';
+import { manifestOf } from '../support/manifests';
+import { failure, inShort, models, rulesOf, service, services, World, written } from '../support/routed-backends';
 
 function halves({ v1, v2 }: World): AbVariant[] {
   return [{ name: 'a', backend: v1, weight: 50 }, { name: 'b', backend: v2, weight: 50 }];

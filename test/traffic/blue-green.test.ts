@@ -1,5 +1,4 @@
 import { ApiObject, Testing } from 'cdk8s';
-import { failure, inShort, models, rulesOf, service, services, World, written } from './worlds';
 import { Gateway } from '../../src/istio/gateway/gateway';
 import { GatewayServer } from '../../src/istio/gateway/gateway-server';
 import { ServiceBackend } from '../../src/istio/service/service-backend';
@@ -9,8 +8,10 @@ import { StringMatch } from '../../src/plan/string-match';
 import { ExperimentRouter } from '../../src/routers/experiment-router';
 import { BlueGreen, BlueGreenProps, BlueGreenSlot } from '../../src/traffic/blue-green';
 import { ModelRoute } from '../../src/traffic/model-route';
-import { differences, differingFields } from '../differences';
-import { manifestOf, manifestsOf } from '../manifests';
+import { differences, differingFields } from '../support/differences';
+import { messageOf } from '../support/errors';
+import { manifestOf, manifestsOf } from '../support/manifests';
+import { failure, inShort, models, rulesOf, service, services, World, written } from '../support/routed-backends';
 
 const { BLUE, GREEN } = BlueGreenSlot;
 
@@ -233,20 +234,11 @@ describe('fails', () => {
       const world = services();
       blueGreen(world, { preview: { hosts: ['preview.example.com'], takesHost } });
       new ModelRoute(world.chart, 'wine', { gateways: world.gateways, backend: service('wine') });
-      return failureOf(() => Testing.synth(world.chart));
+      return messageOf(() => Testing.synth(world.chart));
     });
 
     expect(message).toEqual(['Validation failed with the following errors:\n  '
       + '[test/iris] endpoint "iris-preview" of test/iris takes host "preview.example.com" away from endpoint "wine" of test/wine, which is on "*" '
-      + 'behind the same gateway and would answer 404 there. Give both the same host, or accept it with takesHost', undefined]);
+      + 'behind the same gateway and would answer 404 there. Give both the same host, or accept it with takesHost', 'no error']);
   });
 });
-
-function failureOf(act: () => void): string | undefined {
-  try {
-    act();
-  } catch (e) {
-    return (e as Error).message;
-  }
-  return undefined;
-}

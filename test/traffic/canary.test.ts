@@ -1,5 +1,4 @@
 import { ApiObject, Duration, Testing } from 'cdk8s';
-import { failure, inShort, models, rulesOf, service, services, World, written } from './worlds';
 import { ServiceBackend } from '../../src/istio/service/service-backend';
 import { SameSite } from '../../src/plan/checks/cookie-attributes';
 import { GrpcCalls } from '../../src/plan/endpoint';
@@ -8,8 +7,9 @@ import { StringMatch } from '../../src/plan/string-match';
 import { ExperimentRouter } from '../../src/routers/experiment-router';
 import { CallerMatch } from '../../src/traffic/caller-match';
 import { Canary, CanaryProps } from '../../src/traffic/canary';
-import { differences, differingFields } from '../differences';
-import { manifestOf } from '../manifests';
+import { differences, differingFields } from '../support/differences';
+import { manifestOf } from '../support/manifests';
+import { failure, inShort, models, rulesOf, service, services, World, written } from '../support/routed-backends';
 
 function canary({ chart, gateways, v1, v2 }: World, props: Partial<CanaryProps> = {}): Canary {
   return new Canary(chart, 'iris', { gateways, stable: v1, canary: v2, ...props });

@@ -1,5 +1,5 @@
-import { failure, services } from './worlds';
 import { ModelRoute, ModelRouteProps } from '../../src/traffic/model-route';
+import { failure, services } from '../support/routed-backends';
 
 function failureOf(id: string, props: Partial<ModelRouteProps>): string {
   return failure(services(), ({ chart, gateways, v1 }) => new ModelRoute(chart, id, { gateways, backend: v1, ...props }));

@@ -5,8 +5,8 @@ import { StringMatch } from '../../src/plan/string-match';
 import { SeldonDeployment } from '../../src/seldon/core1/seldon-deployment';
 import { EndpointProps } from '../../src/traffic/endpoint-props';
 import { ModelRoute } from '../../src/traffic/model-route';
-import { manifestOf } from '../manifests';
-import { predictor } from '../seldon/core1/fixtures';
+import { predictor } from '../support/core1';
+import { manifestOf } from '../support/manifests';
 
 const METRICS = '/seldon/models/iris/prometheus';
 

@@ -7,7 +7,7 @@ import { StringMatch } from '../../src/plan/string-match';
 import { Model } from '../../src/seldon/core2/model';
 import { ModelRoute, ModelRouteProps } from '../../src/traffic/model-route';
 import { TrafficSplit } from '../../src/traffic/traffic-split';
-import { manifestOf, testChart } from '../manifests';
+import { manifestOf, testChart } from '../support/manifests';
 
 const { TENSORFLOW_SERVING, TORCH_SERVE, HTTP, OPEN_INFERENCE } = InferenceProtocol;
 

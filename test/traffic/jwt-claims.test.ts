@@ -1,12 +1,12 @@
 import { App, Chart } from 'cdk8s';
-import { gatewayOf, models, World } from './worlds';
 import { Warnings } from '../../src/mesh/warnings';
 import { RequestMatch } from '../../src/plan/request-match';
 import { StringMatch } from '../../src/plan/string-match';
 import { RequestAuthentication, RequestAuthenticationProps } from '../../src/security/authentication/request-authentication';
 import { CallerMatch } from '../../src/traffic/caller-match';
 import { Canary } from '../../src/traffic/canary';
-import { manifestOf } from '../manifests';
+import { manifestOf } from '../support/manifests';
+import { gatewayOf, models, World } from '../support/routed-backends';
 
 beforeEach(() => { jest.spyOn(console, 'warn').mockImplementation(); });
 afterEach(() => { jest.restoreAllMocks(); });

@@ -7,7 +7,7 @@ import { StringMatch } from '../../src/plan/string-match';
 import { Experiment } from '../../src/seldon/core2/experiment';
 import { Model } from '../../src/seldon/core2/model';
 import { ModelRoute } from '../../src/traffic/model-route';
-import { manifestOf, testChart } from '../manifests';
+import { manifestOf, testChart } from '../support/manifests';
 
 function world() {
   const chart = testChart();

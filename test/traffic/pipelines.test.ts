@@ -1,5 +1,4 @@
 import { App, Chart } from 'cdk8s';
-import { gatewayOf, rulesOf } from './worlds';
 import { IBackend, ResourceType } from '../../src/plan/backend';
 import { ExperimentRouter } from '../../src/routers/experiment-router';
 import { IstioRouter } from '../../src/routers/istio-router';
@@ -13,7 +12,9 @@ import { Canary } from '../../src/traffic/canary';
 import { ModelRoute } from '../../src/traffic/model-route';
 import { ShadowDeployment } from '../../src/traffic/shadow-deployment';
 import { TrafficSplit } from '../../src/traffic/traffic-split';
-import { manifestOf, testChart } from '../manifests';
+import { findingsOf } from '../support/errors';
+import { manifestOf, testChart } from '../support/manifests';
+import { gatewayOf, rulesOf } from '../support/routed-backends';
 
 // Every rollout takes Pipelines, and an Experiment as an arm: requests carry the name by which Seldon's Envoy knows them.
 
@@ -179,12 +180,7 @@ describe('a pipeline that answers nobody', () => {
   }
 
   function said(chart: Chart): string[] {
-    try {
-      (chart.node.root as App).synthYaml();
-    } catch (error) {
-      return (error as Error).message.split('\n').slice(1).map((line) => line.trim());
-    }
-    return [];
+    return findingsOf(chart);
   }
 
   const problem = (path: string, name = 'seldon-mesh/silent') => `Pipeline ${name} answers callers and has no output. `

@@ -1,6 +1,5 @@
 import { Duration } from 'cdk8s';
 import { Construct } from 'constructs';
-import { failure, service, services, World } from './worlds';
 import { IBackend } from '../../src/plan/backend';
 import { GrpcCalls } from '../../src/plan/endpoint';
 import { PathRewrite } from '../../src/plan/policy';
@@ -12,6 +11,7 @@ import { Canary } from '../../src/traffic/canary';
 import { ModelRoute } from '../../src/traffic/model-route';
 import { ShadowDeployment } from '../../src/traffic/shadow-deployment';
 import { TrafficSplit } from '../../src/traffic/traffic-split';
+import { failure, service, services, World } from '../support/routed-backends';
 
 /** What a user of plain JavaScript may write, which no compiler looks at. */
 // eslint-disable-next-line @typescript-eslint/no-explicit-any

@@ -1,5 +1,4 @@
 import { Chart, Duration } from 'cdk8s';
-import { models, services, World } from './worlds';
 import { RoutePolicy } from '../../src/plan/policy';
 import { StringMatch } from '../../src/plan/string-match';
 import { ExperimentRouter } from '../../src/routers/experiment-router';
@@ -15,7 +14,8 @@ import { EndpointProps } from '../../src/traffic/endpoint-props';
 import { ModelRoute } from '../../src/traffic/model-route';
 import { ShadowDeployment } from '../../src/traffic/shadow-deployment';
 import { TrafficSplit } from '../../src/traffic/traffic-split';
-import { manifestOf, manifestsOf, testChart } from '../manifests';
+import { manifestOf, manifestsOf, testChart } from '../support/manifests';
+import { models, services, World } from '../support/routed-backends';
 
 // A policy is the same, whichever style says it.
 

@@ -11,7 +11,7 @@ import { Canary } from '../../src/traffic/canary';
 import { ModelRoute } from '../../src/traffic/model-route';
 import { inferredEndpoint, InferredEndpoint } from '../../src/traffic/route-ids';
 import { TrafficSplit } from '../../src/traffic/traffic-split';
-import { manifestOf, manifestsOf, testChart } from '../manifests';
+import { manifestOf, manifestsOf, testChart } from '../support/manifests';
 
 function world() {
   const chart = testChart();

@@ -13,7 +13,7 @@ import { Pipeline } from '../../src/seldon/core2/pipeline';
 import { ModelRoute } from '../../src/traffic/model-route';
 import { ShadowDeployment } from '../../src/traffic/shadow-deployment';
 import { TrafficSplit } from '../../src/traffic/traffic-split';
-import { manifestOf, testChart } from '../manifests';
+import { manifestOf, testChart } from '../support/manifests';
 
 const NO_STICKY = ['x-seldon-route', 'seldon-internal-model'];
 const STICKY = ['seldon-internal-model'];

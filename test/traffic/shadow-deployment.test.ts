@@ -4,7 +4,7 @@ import { ServiceBackend } from '../../src/istio/service/service-backend';
 import { IstioRouter } from '../../src/routers/istio-router';
 import { Model } from '../../src/seldon/core2/model';
 import { ShadowDeployment } from '../../src/traffic/shadow-deployment';
-import { manifestOf, manifestsOf, testChart } from '../manifests';
+import { manifestOf, manifestsOf, testChart } from '../support/manifests';
 
 function world() {
   const chart = testChart();

@@ -6,7 +6,8 @@ import { GrpcCalls } from '../../src/plan/endpoint';
 import { StringMatch } from '../../src/plan/string-match';
 import { Model } from '../../src/seldon/core2/model';
 import { TrafficSplit } from '../../src/traffic/traffic-split';
-import { manifestOf, testChart } from '../manifests';
+import { messageOf } from '../support/errors';
+import { manifestOf, testChart } from '../support/manifests';
 
 function twoModels(chart: Chart): Model[] {
   return ['iris1', 'iris2'].map((id) => new Model(chart, id, { storageUri: 'gs://seldon-models/mlserver/iris', requirements: ['sklearn'] }));
@@ -216,12 +217,7 @@ describe('fails', () => {
   function failure(make: (chart: Chart, models: Model[], gateways: Gateway[]) => void): string {
     const chart = testChart();
     const { gateways, models } = gatewayAndArms(chart);
-    try {
-      make(chart, models, gateways);
-    } catch (error) {
-      return (error as Error).message;
-    }
-    return 'no error';
+    return messageOf(() => make(chart, models, gateways));
   }
 
   test.each([

@@ -1,5 +1,5 @@
 import { covers, overlap, sees } from '../../../src/istio/common/export-to';
-import { testChart } from '../../manifests';
+import { testChart } from '../../support/manifests';
 
 const by = testChart();
 const of = (namespace: string | undefined, ...exportTo: string[]) => ({ by, namespace, exportTo: exportTo.length === 0 ? undefined : exportTo });

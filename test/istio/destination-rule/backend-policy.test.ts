@@ -15,7 +15,8 @@ import { Experiment } from '../../../src/seldon/core2/experiment';
 import { Model } from '../../../src/seldon/core2/model';
 import { Canary } from '../../../src/traffic/canary';
 import { ModelRoute } from '../../../src/traffic/model-route';
-import { manifestOf, manifestsOf, synth, testChart } from '../../manifests';
+import { messageOf } from '../../support/errors';
+import { manifestOf, manifestsOf, synth, testChart } from '../../support/manifests';
 
 const HOST = 'algo.ml.svc.cluster.local';
 const BREAKER = { outlierDetection: { consecutive5xxErrors: 3, interval: Duration.seconds(1) } };
@@ -48,12 +49,7 @@ function specOf(make: (chart: Chart) => void): any {
 }
 
 function errorOf(make: (chart: Chart) => void, chart = testChart()): string {
-  try {
-    make(chart);
-  } catch (e) {
-    return (e as Error).message;
-  }
-  throw new Error('nothing failed');
+  return messageOf(() => make(chart));
 }
 
 const graph = GraphNode.model({ name: 'classifier', implementation: PrepackagedServer.SKLEARN_SERVER, modelUri: 'gs://models/iris' });
@@ -300,12 +296,7 @@ describe('Seldon Core 2', () => {
       const chart = testChart();
       for (const [id, rule] of Object.entries(rules)) new DestinationRule(chart, id, rule);
       if (routed) new ModelRoute(chart, 'route', { backend: model(chart) });
-      try {
-        synth(chart.node.root as never);
-      } catch (e) {
-        return (e as Error).message;
-      }
-      return '';
+      return messageOf(() => synth(chart.node.root as never));
     };
     const own = 'All models of Seldon Core 2 in the namespace are behind this Service: narrow the host of the rule, or give the Service a DestinationRule of its own';
 
@@ -334,7 +325,7 @@ describe('Seldon Core 2', () => {
       ['with other parts', { wide: { host: '*', trafficPolicy: { loadBalancer: { simple: LoadBalancerSimple.RANDOM } } } }, true],
       ['where no route leads to a model', { wide: { host: '*', trafficPolicy: BREAKER } }, false],
     ])('and not for one %s', (_which, rules, routed) => {
-      expect(problemsOf(rules, routed)).toBe('');
+      expect(problemsOf(rules, routed)).toEqual('no error');
     });
   });
 

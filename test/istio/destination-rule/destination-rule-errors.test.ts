@@ -7,18 +7,10 @@ import {
 } from '../../../src/istio/destination-rule/traffic-policy';
 import { Mesh } from '../../../src/mesh/mesh';
 import { SameSite } from '../../../src/plan/checks/cookie-attributes';
+import { messageOf } from '../../support/errors';
 
 const HOST = 'iris.seldon.svc.cluster.local';
 const ZERO = Duration.millis(0);
-
-function messageOf(make: () => unknown): string {
-  try {
-    make();
-  } catch (e) {
-    return (e as Error).message;
-  }
-  return 'no error';
-}
 
 function chartOf(istioVersion?: string): Chart {
   const chart = new Chart(new App(), 'chart', { namespace: 'seldon' });

@@ -4,7 +4,7 @@ import { DestinationRule, DestinationRuleProps } from '../../../src/istio/destin
 import { findIdleLocality, LocalitySpec } from '../../../src/istio/destination-rule/idle-locality';
 import { ServiceBackend } from '../../../src/istio/service/service-backend';
 import { Warnings } from '../../../src/mesh/warnings';
-import { testChart } from '../../manifests';
+import { testChart } from '../../support/manifests';
 
 const outlierDetection = { consecutive5xxErrors: 3 };
 const failover = { localityLbSetting: { failover: [{ from: 'eu', to: 'us' }] } };

@@ -6,7 +6,7 @@ import { AzureCloud, ModelStore, S3Style } from '../../../src/istio/egress/model
 import { ModelStoreEgress, ModelStoreEgressProps } from '../../../src/istio/egress/model-store-egress';
 import { ServiceEntryResolution } from '../../../src/istio/egress/service-entry';
 import { ServiceBackend } from '../../../src/istio/service/service-backend';
-import { manifestOf, manifestsOf, synth, testChart } from '../../manifests';
+import { manifestOf, manifestsOf, synth, testChart } from '../../support/manifests';
 
 const STORE = ModelStore.host('models.example.com');
 const { NONE, STATIC, DNS, DYNAMIC_DNS } = ServiceEntryResolution;

@@ -2,7 +2,7 @@ import { ApiObject, Chart, Testing } from 'cdk8s';
 import {
   ServiceEntry, ServiceEntryLocation, ServiceEntryProps, ServiceEntryProtocol, ServiceEntryResolution,
 } from '../../../src/istio/egress/service-entry';
-import { testChart } from '../../manifests';
+import { testChart } from '../../support/manifests';
 
 const TLS = { number: 443, protocol: ServiceEntryProtocol.TLS };
 const HTTP = { number: 80, protocol: ServiceEntryProtocol.HTTP };

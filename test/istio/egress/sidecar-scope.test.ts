@@ -4,7 +4,7 @@ import { ModelStoreEgress } from '../../../src/istio/egress/model-store-egress';
 import { OutboundTrafficMode } from '../../../src/istio/egress/sidecar';
 import { SidecarScope, SidecarScopeProps } from '../../../src/istio/egress/sidecar-scope';
 import { ServiceBackend } from '../../../src/istio/service/service-backend';
-import { testChart } from '../../manifests';
+import { testChart } from '../../support/manifests';
 
 // What callers who write JavaScript may give.
 const wrong = (value: unknown) => value as never;

@@ -2,7 +2,7 @@ import { ApiObject, Chart, Duration, Testing } from 'cdk8s';
 import { ServiceEntryProtocol } from '../../../src/istio/egress/service-entry';
 import { OutboundTrafficMode, Sidecar, SidecarCaptureMode, SidecarProps, SidecarTlsMode } from '../../../src/istio/egress/sidecar';
 import { TlsVersion } from '../../../src/istio/gateway/server-tls';
-import { testChart } from '../../manifests';
+import { testChart } from '../../support/manifests';
 
 const HTTP = { number: 8000, protocol: ServiceEntryProtocol.HTTP };
 const HTTPS = { number: 8443, protocol: ServiceEntryProtocol.HTTPS };

@@ -3,7 +3,7 @@ import { Deployment } from 'cdk8s-plus-27';
 import { ModelStore } from '../../../src/istio/egress/model-store';
 import { ModelStoreEgress } from '../../../src/istio/egress/model-store-egress';
 import { StorageInitializer } from '../../../src/istio/egress/storage-initializer';
-import { testChart } from '../../manifests';
+import { testChart } from '../../support/manifests';
 
 // What callers who write JavaScript may give.
 const wrong = (value: unknown) => value as never;

@@ -4,7 +4,7 @@ import { ServiceBackend } from '../../../src/istio/service/service-backend';
 import { VirtualService } from '../../../src/istio/virtual-service/virtual-service';
 import { Warnings } from '../../../src/mesh/warnings';
 import { ModelRoute } from '../../../src/traffic/model-route';
-import { testChart } from '../../manifests';
+import { testChart } from '../../support/manifests';
 
 const SECURE = 'secure.example.com';
 const mutual = (host = SECURE, port?: number) => GatewayServer.https({ hosts: [host], port, credentialName: 'a', mode: ServerTlsMode.MUTUAL });

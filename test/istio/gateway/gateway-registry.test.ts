@@ -7,16 +7,7 @@ import { Mesh } from '../../../src/mesh/mesh';
 import { IGateway } from '../../../src/plan/gateway-ref';
 import { ModelRoute } from '../../../src/traffic/model-route';
 import { TrafficSplit } from '../../../src/traffic/traffic-split';
-
-/** What an app says before it writes files. */
-function problemsOf(app: App): string[] {
-  try {
-    app.synthYaml();
-    return [];
-  } catch (e) {
-    return (e as Error).message.split('\n').slice(1).map((line) => line.trim());
-  }
-}
+import { findingsOf } from '../../support/errors';
 
 const backend = ServiceBackend.of({ name: 'iris', namespace: 'models', port: 8080 });
 
@@ -37,16 +28,16 @@ const REMEDY = 'Istio would find no gateway and drop the route: pass the constru
   + 'if a second Gateway is intended, use a VirtualService, which may name any, or Mesh.configure for two meshes';
 
 test('an endpoint may name a gateway that the app does not make', () => {
-  expect(problemsOf(appWith(elsewhere('istio-system')))).toEqual([]);
-  expect(problemsOf(appWith(elsewhere('istio-system'), (chart) => new Gateway(chart, 'other', { namespace: 'models' })))).toEqual([]);
+  expect(findingsOf(appWith(elsewhere('istio-system')))).toEqual([]);
+  expect(findingsOf(appWith(elsewhere('istio-system'), (chart) => new Gateway(chart, 'other', { namespace: 'models' })))).toEqual([]);
 });
 
 test('an endpoint may name a gateway that the app makes there, too', () => {
-  expect(problemsOf(appWith(elsewhere('istio-system'), held('models', 'istio-system')))).toEqual([]);
+  expect(findingsOf(appWith(elsewhere('istio-system'), held('models', 'istio-system')))).toEqual([]);
 });
 
 test('fails when the app makes the gateway in another namespace, as the published samples do', () => {
-  expect(problemsOf(appWith(elsewhere('istio-system'), held('models')))).toEqual([
+  expect(findingsOf(appWith(elsewhere('istio-system'), held('models')))).toEqual([
     '[models/iris] endpoint "iris" of models/iris names gateway "istio-system/seldon-gateway", and the Gateway of that name that the app makes is '
     + `models/in-models in "models": ${REMEDY}`,
   ]);
@@ -55,7 +46,7 @@ test('fails when the app makes the gateway in another namespace, as the publishe
 test('fails when the app makes it in several other namespaces, whatever is made first', () => {
   const app = appWith(elsewhere('istio-system'));
   held('a', 'b')(new Chart(app, 'late'));
-  expect(problemsOf(app)[0]).toContain('makes is late/in-a in "a", late/in-b in "b": ');
+  expect(findingsOf(app)[0]).toContain('makes is late/in-a in "a", late/in-b in "b": ');
 });
 
 test('fails for every rollout', () => {
@@ -64,14 +55,14 @@ test('fails for every rollout', () => {
   held('models')(chart);
   const gateways = [elsewhere('istio-system')(chart)];
   new TrafficSplit(chart, 'split', { arms: [{ backend, weight: 1 }], gateways, hosts: ['b.example.com'] });
-  expect(problemsOf(app)[0]).toContain('endpoint "split" of models/split names gateway "istio-system/seldon-gateway"');
+  expect(findingsOf(app)[0]).toContain('endpoint "split" of models/split names gateway "istio-system/seldon-gateway"');
 });
 
 test('says it once, however many charts there are', () => {
   const app = appWith(elsewhere('istio-system'), held('models'));
   new Chart(app, 'another');
   new Chart(app, 'third');
-  expect(problemsOf(app)).toHaveLength(1);
+  expect(findingsOf(app)).toHaveLength(1);
 });
 
 test('a VirtualService may name any', () => {
@@ -81,7 +72,7 @@ test('a VirtualService may name any', () => {
   new VirtualService(chart, 'raw', {
     hosts: ['a.example.com'], gateways: [elsewhere('istio-system')(chart)], http: [{ route: [{ destination: { host: 'iris', port: 8080 } }] }],
   });
-  expect(problemsOf(app)).toEqual([]);
+  expect(findingsOf(app)).toEqual([]);
 });
 
 test('a Gateway of another mesh is none of this one', () => {
@@ -91,13 +82,13 @@ test('a Gateway of another mesh is none of this one', () => {
   held('models')(staging);
   const production = new Chart(app, 'production', { namespace: 'models' });
   new ModelRoute(production, 'iris', { backend, gateways: [elsewhere('istio-system')(production)], hosts: ['a.example.com'] });
-  expect(problemsOf(app)).toEqual([]);
+  expect(findingsOf(app)).toEqual([]);
 });
 
 test('where the namespace is not specified, it may be the same', () => {
   const app = appWith(elsewhere('istio-system'));
   new Gateway(new Chart(app, 'bare'), 'seldon-gateway');
-  expect(problemsOf(app)).toEqual([]);
+  expect(findingsOf(app)).toEqual([]);
 });
 
 test('fails for a Gateway named mesh without a namespace', () => {

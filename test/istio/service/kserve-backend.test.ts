@@ -6,7 +6,7 @@ import { StringMatch } from '../../../src/plan/string-match';
 import { ModelRoute } from '../../../src/traffic/model-route';
 import { ShadowDeployment } from '../../../src/traffic/shadow-deployment';
 import { TrafficSplit } from '../../../src/traffic/traffic-split';
-import { manifestOf, testChart } from '../../manifests';
+import { manifestOf, testChart } from '../../support/manifests';
 
 const iris = { name: 'iris', namespace: 'models' };
 const raw = (more: Partial<KServeRawProps> = {}, chart = testChart()) => KServeBackend.raw({ ...iris, ...more }).target(chart);

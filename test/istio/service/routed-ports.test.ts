@@ -10,7 +10,7 @@ import { BackendTarget } from '../../../src/plan/backend';
 import { StringMatch } from '../../../src/plan/string-match';
 import { ModelRoute, ModelRouteProps } from '../../../src/traffic/model-route';
 import { ShadowDeployment } from '../../../src/traffic/shadow-deployment';
-import { manifestOf, synth, testChart } from '../../manifests';
+import { manifestOf, synth, testChart } from '../../support/manifests';
 
 const PORTS = [{ name: 'http', port: 8501 }, { name: 'grpc', port: 8500 }];
 

@@ -7,7 +7,7 @@ import { Construct } from 'constructs';
 import { ServiceBackend, ServiceBackendOptions, ServiceBackendProps } from '../../../src/istio/service/service-backend';
 import { InferenceProtocol } from '../../../src/plan/inference-protocol';
 import { StringMatch } from '../../../src/plan/string-match';
-import { testChart } from '../../manifests';
+import { testChart } from '../../support/manifests';
 
 const algo = { name: 'algo', namespace: 'ml', port: 8501 };
 

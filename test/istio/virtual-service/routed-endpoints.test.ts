@@ -13,19 +13,15 @@ import { IstioRouter } from '../../../src/routers/istio-router';
 import { CallerMatch } from '../../../src/traffic/caller-match';
 import { Canary, CanaryProps } from '../../../src/traffic/canary';
 import { ModelRoute, ModelRouteProps } from '../../../src/traffic/model-route';
-import { testChart } from '../../manifests';
+import { findingsOf } from '../../support/errors';
+import { testChart } from '../../support/manifests';
 
 const HOSTS = ['models.example.com'];
 
 const service = (name: string) => ServiceBackend.of({ name, namespace: 'web', port: 8080 });
 
 function problemsOf(chart: Chart): string[] {
-  try {
-    App.of(chart).synthYaml();
-    return [];
-  } catch (e) {
-    return (e as Error).message.split('\n').slice(1).map((line) => line.trim().replace(/^\[.*?\] /, ''));
-  }
+  return findingsOf(chart).map((line) => line.replace(/^\[.*?\] /, ''));
 }
 
 function page(gateways: IGateway[] | undefined, chart: Chart, differs: Partial<CanaryProps> = {}): void {

@@ -5,6 +5,7 @@ import { VirtualService, VirtualServiceProps } from '../../../src/istio/virtual-
 import { Mesh } from '../../../src/mesh/mesh';
 import { IGateway } from '../../../src/plan/gateway-ref';
 import { StringMatch } from '../../../src/plan/string-match';
+import { messageOf } from '../../support/errors';
 
 const GATEWAY: IGateway = { gatewayName: 'public', gatewayNamespace: 'istio-system' };
 const IRIS = { host: 'iris.seldon.svc.cluster.local', port: 80 };
@@ -14,12 +15,7 @@ const TO_IRIS: HttpRoute = { route: [{ destination: IRIS }] };
 function errorOf(props: VirtualServiceProps, istioVersion?: string): string {
   const chart = new Chart(new App(), 'chart', { namespace: 'seldon' });
   if (istioVersion !== undefined) Mesh.configure(chart, { istioVersion });
-  try {
-    new VirtualService(chart, 'routes', props);
-  } catch (e) {
-    return (e as Error).message;
-  }
-  return 'no error';
+  return messageOf(() => new VirtualService(chart, 'routes', props));
 }
 
 function errorOfRule(rule: HttpRoute, istioVersion?: string): string {

@@ -1,6 +1,6 @@
-import { ACCEPTED, ACCEPTED_FORMATS, REFUSED_BY_ENVOY, REFUSED_BY_ISTIO, REFUSED_FORMATS } from './header-values';
 import { COMMANDS } from '../../../src/plan/expressions/envoy-commands';
 import { formatProblem, variableProblem } from '../../../src/plan/expressions/header-variables';
+import { ACCEPTED, ACCEPTED_FORMATS, REFUSED_BY_ENVOY, REFUSED_BY_ISTIO, REFUSED_FORMATS } from '../../support/header-values';
 
 test.each(ACCEPTED)('%j is right', (value) => {
   expect(variableProblem(value)).toBeUndefined();

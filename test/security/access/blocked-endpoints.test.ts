@@ -16,8 +16,8 @@ import { PrepackagedServer } from '../../../src/seldon/core1/prepackaged-server'
 import { SeldonDeployment } from '../../../src/seldon/core1/seldon-deployment';
 import { Model } from '../../../src/seldon/core2/model';
 import { ModelRoute, ModelRouteProps } from '../../../src/traffic/model-route';
-import { synth } from '../../manifests';
-import { messageOf } from '../../seldon/core1/fixtures';
+import { messageOf } from '../../support/errors';
+import { synth } from '../../support/manifests';
 
 const RISK = Caller.claim('groups', ['risk']);
 const ALL = ['*'];

@@ -19,8 +19,8 @@ import { SeldonDeployment } from '../../../src/seldon/core1/seldon-deployment';
 import { SeldonDeploymentProps } from '../../../src/seldon/core1/seldon-deployment-props';
 import { Model } from '../../../src/seldon/core2/model';
 import { ModelRoute } from '../../../src/traffic/model-route';
-import { synth } from '../../manifests';
-import { messageOf } from '../../seldon/core1/fixtures';
+import { messageOf } from '../../support/errors';
+import { synth } from '../../support/manifests';
 
 const RISK = Caller.claim('groups', ['risk']);
 const HOST = 'models.example.com';

@@ -21,8 +21,8 @@ import { Server } from '../../../src/seldon/core2-runtime/server';
 import { Canary } from '../../../src/traffic/canary';
 import { ModelRoute } from '../../../src/traffic/model-route';
 import { TrafficSplit } from '../../../src/traffic/traffic-split';
-import { synth } from '../../manifests';
-import { messageOf } from '../../seldon/core1/fixtures';
+import { messageOf } from '../../support/errors';
+import { synth } from '../../support/manifests';
 
 const RISK = Caller.claim('groups', ['risk']);
 

@@ -1,7 +1,7 @@
 import { ApiObject, Testing } from 'cdk8s';
 import { MtlsMode, PeerAuthentication, PeerAuthenticationProps } from '../../../src/security/authentication/peer-authentication';
-import { testChart } from '../../manifests';
-import { messageOf } from '../../seldon/core1/fixtures';
+import { messageOf } from '../../support/errors';
+import { testChart } from '../../support/manifests';
 
 function made(props: PeerAuthenticationProps): PeerAuthentication {
   return new PeerAuthentication(testChart(undefined, 'models'), 'peers', props);

@@ -4,8 +4,8 @@ import { Mesh } from '../../../src/mesh/mesh';
 import { JwtPresence, JwtRule } from '../../../src/security/authentication/jwt-rule';
 import { RequestAuthentication, RequestAuthenticationProps } from '../../../src/security/authentication/request-authentication';
 import { PolicyTargetRef } from '../../../src/security/policy-target';
-import { testChart } from '../../manifests';
-import { messageOf } from '../../seldon/core1/fixtures';
+import { messageOf } from '../../support/errors';
+import { testChart } from '../../support/manifests';
 
 const issuer = 'https://login.example.com';
 const jwksUri = 'https://login.example.com/keys';

@@ -6,8 +6,8 @@ import { DenyByDefault } from '../../../src/security/access/deny-by-default';
 import { RequestAuthentication } from '../../../src/security/authentication/request-authentication';
 import { AuthorizationAction, AuthorizationPolicy, AuthorizationPolicyProps } from '../../../src/security/authorization/authorization-policy';
 import { AuthorizationCondition, AuthorizationOperation, AuthorizationRule, AuthorizationSource } from '../../../src/security/authorization/authorization-rule';
-import { synth, testChart } from '../../manifests';
-import { messageOf } from '../../seldon/core1/fixtures';
+import { messageOf } from '../../support/errors';
+import { synth, testChart } from '../../support/manifests';
 
 function chartOf(istioVersion?: string): Chart {
   const app = new App();

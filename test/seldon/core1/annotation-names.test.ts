@@ -1,6 +1,7 @@
-import { deployment, messageOf, predictor } from './fixtures';
 import { Warnings } from '../../../src/mesh/warnings';
 import { findAnnotationProblems } from '../../../src/seldon/core1/annotation-names';
+import { deployment, predictor } from '../../support/core1';
+import { messageOf } from '../../support/errors';
 
 const NUMBER = 'expected a whole number, such as "5000", without a unit and without quotes of its own';
 const FLAG = 'expected "true" or "false"';

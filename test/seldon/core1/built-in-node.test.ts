@@ -1,7 +1,8 @@
 import { ApiObject, App } from 'cdk8s';
-import { deployment, messageOf, predictor } from './fixtures';
 import { Warnings } from '../../../src/mesh/warnings';
 import { GraphNode } from '../../../src/seldon/core1/graph-node';
+import { deployment, predictor } from '../../support/core1';
+import { messageOf } from '../../support/errors';
 
 const pods = (...names: string[]) => [{ spec: { containers: names.map((name) => ({ name, image: 'a:1' })) } }];
 const [a, b] = ['a', 'b'].map((name) => GraphNode.model({ name }));

@@ -1,9 +1,10 @@
-import { messageOf, predictor } from './fixtures';
 import { ModelStore } from '../../../src/istio/egress/model-store';
 import { ModelStoreEgress } from '../../../src/istio/egress/model-store-egress';
 import { SeldonDeployment } from '../../../src/seldon/core1/seldon-deployment';
 import { SeldonDeploymentProps } from '../../../src/seldon/core1/seldon-deployment-props';
-import { testChart } from '../../manifests';
+import { predictor } from '../../support/core1';
+import { messageOf } from '../../support/errors';
+import { testChart } from '../../support/manifests';
 
 const excluding = (ports: string) => ({ 'traffic.sidecar.istio.io/excludeOutboundPorts': ports });
 const POD = { spec: { containers: [{ name: 'classifier', image: 'a:1' }] } };

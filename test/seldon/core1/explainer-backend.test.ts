@@ -1,12 +1,13 @@
 import { ApiObject, App, Chart } from 'cdk8s';
-import { chartOf, deployment, messageOf, predictor } from './fixtures';
 import { Gateway } from '../../../src/istio/gateway/gateway';
 import { ExplainerType } from '../../../src/seldon/core1/enums';
 import { SeldonDeployment } from '../../../src/seldon/core1/seldon-deployment';
 import { SeldonDeploymentProps } from '../../../src/seldon/core1/seldon-deployment-props';
 import { PredictorReference, SeldonDeploymentReferenceOptions } from '../../../src/seldon/core1/seldon-deployment-reference';
 import { ModelRoute } from '../../../src/traffic/model-route';
-import { manifestOf, manifestsOf } from '../../manifests';
+import { chartOf, deployment, predictor } from '../../support/core1';
+import { messageOf } from '../../support/errors';
+import { manifestOf, manifestsOf } from '../../support/manifests';
 
 const explained = (endpoint?: { servicePort: number }): Partial<SeldonDeploymentProps> => ({
   predictors: [predictor('main', { explainer: { type: ExplainerType.ANCHOR_TABULAR, endpoint } })],

@@ -1,5 +1,4 @@
 import { ApiObject, App, Chart } from 'cdk8s';
-import { messageOf, predictor } from './fixtures';
 import { Gateway } from '../../../src/istio/gateway/gateway';
 import { ServiceBackend } from '../../../src/istio/service/service-backend';
 import { VirtualService } from '../../../src/istio/virtual-service/virtual-service';
@@ -12,6 +11,8 @@ import { ExplainerType } from '../../../src/seldon/core1/enums';
 import { SeldonDeployment } from '../../../src/seldon/core1/seldon-deployment';
 import { SeldonDeploymentProps } from '../../../src/seldon/core1/seldon-deployment-props';
 import { ModelRoute } from '../../../src/traffic/model-route';
+import { predictor } from '../../support/core1';
+import { messageOf } from '../../support/errors';
 
 let warn: jest.SpyInstance;
 beforeEach(() => { warn = jest.spyOn(console, 'warn').mockImplementation(); });

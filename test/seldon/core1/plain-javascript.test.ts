@@ -1,11 +1,12 @@
 import { k8s } from 'cdk8s-plus-27';
-import { chartOf, CLASSIFIER, deployment, messageOf, predictor } from './fixtures';
 import { OperatorRouter } from '../../../src/routers/operator-router';
 import { ExplainerType, SeldonProtocol } from '../../../src/seldon/core1/enums';
 import { GraphNode } from '../../../src/seldon/core1/graph-node';
 import { GraphParameter } from '../../../src/seldon/core1/graph-parameter';
 import { PrepackagedServer } from '../../../src/seldon/core1/prepackaged-server';
 import { SeldonDeployment } from '../../../src/seldon/core1/seldon-deployment';
+import { chartOf, CLASSIFIER, deployment, predictor } from '../../support/core1';
+import { messageOf } from '../../support/errors';
 
 /** What a user of plain JavaScript may write, which no compiler looks at. */
 // eslint-disable-next-line @typescript-eslint/no-explicit-any

@@ -1,6 +1,5 @@
 import { App, Chart, Duration } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
-import { chartOf, CLASSIFIER, deployment, messageOf, predictor, problemsOf } from './fixtures';
 import {
   ExplainerType, GraphEndpointType, GraphMethod, LoggerMode, SeldonProtocol, SeldonServerType, SeldonTransport,
 } from '../../../src/seldon/core1/enums';
@@ -10,6 +9,8 @@ import { PredictorProps } from '../../../src/seldon/core1/predictor-props';
 import { PrepackagedServer } from '../../../src/seldon/core1/prepackaged-server';
 import { SeldonDeployment } from '../../../src/seldon/core1/seldon-deployment';
 import { SeldonDeploymentProps } from '../../../src/seldon/core1/seldon-deployment-props';
+import { chartOf, CLASSIFIER, deployment, predictor, problemsOf } from '../../support/core1';
+import { messageOf } from '../../support/errors';
 
 const AT = ' (at chart/iris)';
 

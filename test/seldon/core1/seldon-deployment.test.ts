@@ -1,6 +1,5 @@
 import { ApiObject, App, Chart, Duration, JsonPatch, Testing } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
-import { chartOf, CLASSIFIER, deployment, messageOf, predictor, problemsOf, specOf } from './fixtures';
 import { Mesh } from '../../../src/mesh/mesh';
 import { GrpcCalls } from '../../../src/plan/endpoint';
 import { PathRewrite } from '../../../src/plan/policy';
@@ -14,6 +13,8 @@ import { GraphParameter } from '../../../src/seldon/core1/graph-parameter';
 import { PrepackagedServer } from '../../../src/seldon/core1/prepackaged-server';
 import { SeldonDeployment } from '../../../src/seldon/core1/seldon-deployment';
 import { ModelRoute } from '../../../src/traffic/model-route';
+import { chartOf, CLASSIFIER, deployment, predictor, problemsOf, specOf } from '../../support/core1';
+import { messageOf } from '../../support/errors';
 
 test('defaultChild', () => {
   expect(ApiObject.of(deployment()).kind).toEqual('SeldonDeployment');
@@ -533,7 +534,7 @@ test('does not load cdk8s-plus-27 where no pod is given', () => {
       throw new Error('loaded');
     });
     // eslint-disable-next-line @typescript-eslint/no-require-imports
-    const { deployment: make } = require('./fixtures') as { deployment: typeof deployment };
+    const { deployment: make } = require('../../support/core1') as { deployment: typeof deployment };
     expect(messageOf(() => make())).toEqual('no error');
     expect(messageOf(() => make({ predictors: [predictor('main', { componentSpecs: [{ spec: { containers: [{ name: 'classifier' }] } }] })] }))).toEqual('loaded');
   });

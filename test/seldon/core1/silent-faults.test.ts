@@ -1,6 +1,5 @@
 import { App, Duration } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
-import { chartOf, deployment, messageOf, predictor } from './fixtures';
 import { Mesh } from '../../../src/mesh/mesh';
 import { Warnings } from '../../../src/mesh/warnings';
 import { findInitializersWithoutVolume } from '../../../src/seldon/core1/model-initializers';
@@ -9,6 +8,8 @@ import { SeldonDeploymentProps } from '../../../src/seldon/core1/seldon-deployme
 import { findShortTimeouts } from '../../../src/seldon/core1/timeouts';
 import { Canary } from '../../../src/traffic/canary';
 import { ModelRoute } from '../../../src/traffic/model-route';
+import { chartOf, deployment, predictor } from '../../support/core1';
+import { messageOf } from '../../support/errors';
 
 // What Seldon and Istio accept, and what then does nothing or something else.
 

@@ -1,11 +1,12 @@
 import { App } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
-import { deployment, messageOf, predictor } from './fixtures';
 import { OperatorRouter } from '../../../src/routers/operator-router';
 import { ComponentSpec } from '../../../src/seldon/core1/component-spec';
 import { GraphNode } from '../../../src/seldon/core1/graph-node';
 import { SeldonDeploymentProps } from '../../../src/seldon/core1/seldon-deployment-props';
 import { findUnroutedComponents } from '../../../src/seldon/core1/version-labels';
+import { deployment, predictor } from '../../support/core1';
+import { messageOf } from '../../support/errors';
 
 /** The pods of one node, with their own label. */
 function pods(container: string, version?: string): ComponentSpec {

@@ -4,7 +4,7 @@ import { Model, ModelProps } from '../../../src/seldon/core2/model';
 import { InferenceAutoscaler, InferenceAutoscalerProps } from '../../../src/seldon/core2-runtime/inference-autoscaler';
 import { Server, ServerProps } from '../../../src/seldon/core2-runtime/server';
 import { ServerConfig } from '../../../src/seldon/core2-runtime/server-config';
-import { chartOf, chartOfNowhere } from '../core2/fixtures';
+import { chartOf, chartOfNowhere } from '../../support/core2';
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any
 type Any = any;

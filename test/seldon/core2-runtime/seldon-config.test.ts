@@ -4,7 +4,7 @@ import { Warnings } from '../../../src/mesh/warnings';
 import { SeldonComponent, SeldonServiceType } from '../../../src/seldon/core2-runtime/seldon-component';
 import { SeldonConfig, SeldonConfigProps } from '../../../src/seldon/core2-runtime/seldon-config';
 import { SeldonConfiguration, SeldonKafkaConfig } from '../../../src/seldon/core2-runtime/seldon-configuration';
-import { chartOf, claimOf, podOf, specOf } from '../core2/fixtures';
+import { chartOf, claimOf, podOf, specOf } from '../../support/core2';
 
 function seldonConfig(props: SeldonConfigProps = {}): SeldonConfig {
   return new SeldonConfig(chartOf('seldon-mesh'), 'custom', props);

@@ -4,7 +4,7 @@ import { Warnings } from '../../../src/mesh/warnings';
 import { SeldonComponent, SeldonServiceType } from '../../../src/seldon/core2-runtime/seldon-component';
 import { SeldonConfig } from '../../../src/seldon/core2-runtime/seldon-config';
 import { SeldonRuntime, SeldonRuntimeProps } from '../../../src/seldon/core2-runtime/seldon-runtime';
-import { chartOf, chartOfNowhere, podOf, specOf } from '../core2/fixtures';
+import { chartOf, chartOfNowhere, podOf, specOf } from '../../support/core2';
 
 function runtime(props: SeldonRuntimeProps = {}, chart = chartOf()): SeldonRuntime {
   return new SeldonRuntime(chart, 'seldon', props);

@@ -1,7 +1,7 @@
 import { ApiObject, Testing } from 'cdk8s';
 import { ServerCapability } from '../../../src/seldon/core2/capability';
 import { ServerConfig, ServerConfigProps } from '../../../src/seldon/core2-runtime/server-config';
-import { chartOf, claimOf, podOf, podThatCan, specOf } from '../core2/fixtures';
+import { chartOf, claimOf, podOf, podThatCan, specOf } from '../../support/core2';
 
 function serverConfig(props: Partial<ServerConfigProps> = {}): ServerConfig {
   return new ServerConfig(chartOf('seldon-mesh'), 'custom', { podSpec: podOf('rclone', 'agent', 'server'), ...props });

@@ -9,7 +9,7 @@ import { SeldonRuntime } from '../../../src/seldon/core2-runtime/seldon-runtime'
 import { Server, ServerProps } from '../../../src/seldon/core2-runtime/server';
 import { ServerConfig } from '../../../src/seldon/core2-runtime/server-config';
 import { ServerInventory } from '../../../src/seldon/core2-runtime/server-inventory';
-import { chartOf, chartOfNowhere, podOf, podThatCan } from '../core2/fixtures';
+import { chartOf, chartOfNowhere, podOf, podThatCan } from '../../support/core2';
 
 beforeEach(() => { jest.spyOn(console, 'warn').mockImplementation(); });
 afterEach(() => { jest.restoreAllMocks(); });

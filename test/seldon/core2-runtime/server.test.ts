@@ -3,7 +3,7 @@ import { k8s } from 'cdk8s-plus-27';
 import { Warnings } from '../../../src/mesh/warnings';
 import { Server, ServerProps, VolumeClaimRetention } from '../../../src/seldon/core2-runtime/server';
 import { ServerConfig } from '../../../src/seldon/core2-runtime/server-config';
-import { chartOf, podOf, podThatCan, specOf } from '../core2/fixtures';
+import { chartOf, podOf, podThatCan, specOf } from '../../support/core2';
 
 function server(props: Partial<ServerProps> = {}, id = 'mlserver'): Server {
   return new Server(chartOf(), id, { serverConfig: ServerConfig.mlserver(), ...props });

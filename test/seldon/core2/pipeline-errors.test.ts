@@ -1,6 +1,7 @@
 import { ApiObject, App, Chart, Duration } from 'cdk8s';
 import { Model } from '../../../src/seldon/core2/model';
 import { Pipeline, PipelineData, PipelineInput, PipelineJoin, PipelineOutput, PipelineProps, PipelineStepProps } from '../../../src/seldon/core2/pipeline';
+import { findingsOf } from '../../support/errors';
 
 const RULE = 'Seldon Core 2 takes lower-case letters, digits and hyphens, with no hyphen at the ends: no dots, capitals or underscores';
 const INT32 = 'Expected a whole number from 0 to 2147483647';
@@ -15,16 +16,6 @@ function chartOf(namespace?: string): Chart {
 
 function pipeline(props?: PipelineProps, id = 'pipe', chart = chartOf('models')): Pipeline {
   return new Pipeline(chart, id, props);
-}
-
-/** What an app with a Pipeline says before it writes files. */
-function problemsOf(made: Pipeline): string[] {
-  try {
-    App.of(made).synthYaml();
-    return [];
-  } catch (e) {
-    return (e as Error).message.split('\n').slice(1).map((line) => line.trim());
-  }
 }
 
 describe('the pipeline', () => {
@@ -43,7 +34,7 @@ describe('the pipeline', () => {
   });
 
   test('fails without steps', () => {
-    expect(problemsOf(pipeline())).toEqual(['[chart/pipe] a Pipeline without steps: add at least one']);
+    expect(findingsOf(pipeline())).toEqual(['[chart/pipe] a Pipeline without steps: add at least one']);
   });
 });
 
@@ -133,21 +124,21 @@ describe('a step', () => {
     made.addStepNamed('a');
     made.addStepNamed('b', { inputs: [made.step('c').output()] });
 
-    expect(problemsOf(made)).toEqual(['[chart/pipe] step "b" reads step "c", which the Pipeline does not have: expected one of "a", "b"']);
+    expect(findingsOf(made)).toEqual(['[chart/pipe] step "b" reads step "c", which the Pipeline does not have: expected one of "a", "b"']);
   });
 
   test('fails when it waits for a step that is not there', () => {
     const made = pipeline();
     made.addStepNamed('a', { triggers: [made.step('b').output('go')] });
 
-    expect(problemsOf(made)).toEqual(['[chart/pipe] step "a" reads step "b", which the Pipeline does not have: expected one of "a"']);
+    expect(findingsOf(made)).toEqual(['[chart/pipe] step "a" reads step "b", which the Pipeline does not have: expected one of "a"']);
   });
 
   test('fails when it reads an answer of the pipeline, and there is none', () => {
     const made = pipeline();
     made.addStepNamed('a', { inputs: [made.output()] });
 
-    expect(problemsOf(made)).toEqual(['[chart/pipe] step "a" reads what the Pipeline answers, which is nothing: add an output']);
+    expect(findingsOf(made)).toEqual(['[chart/pipe] step "a" reads what the Pipeline answers, which is nothing: add an output']);
   });
 });
 
@@ -179,7 +170,7 @@ describe('a cycle', () => {
     made.addStepNamed('b', { inputs: [made.step('a').output()] });
     made.addStepNamed('c', { inputs: [made.step('b').output('x')] });
 
-    expect(problemsOf(made)).toEqual(
+    expect(findingsOf(made)).toEqual(
       ['[chart/pipe] a cycle, "a", which reads "c", which reads "b", which reads "a": break it, or allow it with allowCycles and maxStepRevisits']);
   });
 
@@ -190,7 +181,7 @@ describe('a cycle', () => {
     made.addStepNamed('a', { inputs: [made.step('start').output()], triggers: [made.step('b').output()] });
     made.addStepNamed('b', { inputs: [made.step('a').input()] });
 
-    expect(problemsOf(made)).toEqual(
+    expect(findingsOf(made)).toEqual(
       ['[chart/pipe] a cycle, "a", which reads "b", which reads "a": break it, or allow it with allowCycles and maxStepRevisits']);
   });
 
@@ -201,7 +192,7 @@ describe('a cycle', () => {
     made.addStepNamed('c', { inputs: [made.step('a').output(), made.step('d').output()] });
     made.addStepNamed('a');
 
-    expect(problemsOf(made)).toEqual(
+    expect(findingsOf(made)).toEqual(
       ['[chart/pipe] a cycle, "d", which reads "c", which reads "d": break it, or allow it with allowCycles and maxStepRevisits']);
   });
 
@@ -209,14 +200,14 @@ describe('a cycle', () => {
     const made = pipeline();
     made.addStepNamed('a', { inputs: [made.input(), made.step('a').output()] });
 
-    expect(problemsOf(made)).toEqual(['[chart/pipe] a cycle, "a", which reads "a": break it, or allow it with allowCycles and maxStepRevisits']);
+    expect(findingsOf(made)).toEqual(['[chart/pipe] a cycle, "a", which reads "a": break it, or allow it with allowCycles and maxStepRevisits']);
   });
 
   test('fails through what the pipeline answers', () => {
     const made = pipeline();
     made.addOutput({ steps: [made.addStepNamed('a', { triggers: [made.output()] }).output()] });
 
-    expect(problemsOf(made)).toEqual(
+    expect(findingsOf(made)).toEqual(
       ['[chart/pipe] a cycle, "a", which reads the output, which reads "a": break it, or allow it with allowCycles and maxStepRevisits']);
   });
 
@@ -224,7 +215,7 @@ describe('a cycle', () => {
     const made = pipeline({ allowCycles: true, maxStepRevisits });
     made.addStepNamed('a', { inputs: [made.step('a').output()] });
 
-    expect(problemsOf(made)).toEqual(['[chart/pipe] maxStepRevisits 0 and a cycle, "a", which reads "a": '
+    expect(findingsOf(made)).toEqual(['[chart/pipe] maxStepRevisits 0 and a cycle, "a", which reads "a": '
       + 'what comes round fails when it runs: say how often a request may come back to a step']);
   });
 });
@@ -268,7 +259,7 @@ describe('what comes in', () => {
     made.addStepNamed('c');
     pipeline({}, 'other', chart).addStepNamed('a');
 
-    expect(problemsOf(made)).toEqual([
+    expect(findingsOf(made)).toEqual([
       '[chart/pipe] the input reads other.step.nope.outputs, which Pipeline chart/other never has: it has no step "nope"',
     ]);
   });
@@ -280,7 +271,7 @@ describe('what comes in', () => {
     made.addStepNamed('c');
     pipeline({}, 'other', team).addStepNamed('a');
 
-    expect(problemsOf(made)).toEqual([]);
+    expect(findingsOf(made)).toEqual([]);
   });
 
   test('fails when a pipeline of the app never has it', () => {
@@ -290,7 +281,7 @@ describe('what comes in', () => {
     const made = pipeline({ input: { inputs: [other.output(), other.step('a').output()], triggers: [other.step('b').output('go')] } }, 'pipe', chart);
     made.addStepNamed('c');
 
-    expect(problemsOf(made)).toEqual([
+    expect(findingsOf(made)).toEqual([
       '[chart/pipe] the input reads other.outputs, which Pipeline chart/other never has: it has no output',
       '[chart/pipe] the input reads other.step.b.outputs.go, which Pipeline chart/other never has: it has no step "b"',
     ]);
@@ -345,7 +336,7 @@ describe('what it answers', () => {
     made.addStepNamed('a');
     made.addOutput({ steps: [made.step('b').output()] });
 
-    expect(problemsOf(made)).toEqual(['[chart/pipe] the output reads step "b", which the Pipeline does not have: expected one of "a"']);
+    expect(findingsOf(made)).toEqual(['[chart/pipe] the output reads step "b", which the Pipeline does not have: expected one of "a"']);
   });
 });
 

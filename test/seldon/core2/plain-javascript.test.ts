@@ -1,6 +1,5 @@
 import { App, Chart } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
-import { chartOf, claimOf, podOf } from './fixtures';
 import { Warnings } from '../../../src/mesh/warnings';
 import { Experiment } from '../../../src/seldon/core2/experiment';
 import { Model } from '../../../src/seldon/core2/model';
@@ -11,18 +10,15 @@ import { SeldonRuntime } from '../../../src/seldon/core2-runtime/seldon-runtime'
 import { Server } from '../../../src/seldon/core2-runtime/server';
 import { ServerConfig } from '../../../src/seldon/core2-runtime/server-config';
 import { ServerInventory } from '../../../src/seldon/core2-runtime/server-inventory';
+import { chartOf, claimOf, podOf } from '../../support/core2';
+import { messageOf } from '../../support/errors';
 
 /** What a user of plain JavaScript may write, which no compiler looks at. */
 // eslint-disable-next-line @typescript-eslint/no-explicit-any
 type Anything = any;
 
-function messageOf(make: (chart: Chart) => unknown): string {
-  try {
-    make(chartOf());
-  } catch (error) {
-    return (error as Error).message;
-  }
-  return 'no error';
+function failureOf(make: (chart: Chart) => unknown): string {
+  return messageOf(() => make(chartOf()));
 }
 
 const FLAG = 'Expected true or false';
@@ -41,7 +37,7 @@ describe('a Model fails for', () => {
     [{ requirements: ['sklearn,own'] }, 'requirement "sklearn,own". Expected one capability, without commas and spaces: name several in requirements'],
     [{ modelType: 'scikit learn' }, 'modelType "scikit learn". Expected one capability, without commas and spaces: name several in requirements'],
   ])('%j', (props, message) => {
-    expect(messageOf((chart) => new Model(chart, 'iris', { storageUri: 'gs://bucket/iris', ...props }))).toEqual(`${message} (at chart/iris)`);
+    expect(failureOf((chart) => new Model(chart, 'iris', { storageUri: 'gs://bucket/iris', ...props }))).toEqual(`${message} (at chart/iris)`);
   });
 });
 
@@ -51,7 +47,7 @@ describe('an Experiment fails for', () => {
     [{ candidates: ['iris'] }, 'candidates[0] "iris". Expected an object, such as { name: model.modelName, weight: 50 }'],
     [{ mirror: null }, 'mirror null. Expected an object with name and percent'],
   ])('%j', (props, message) => {
-    expect(messageOf((chart) => new Experiment(chart, 'trial', { candidates: [{ name: 'iris', weight: 1 }], ...props }))).toEqual(`${message} (at chart/trial)`);
+    expect(failureOf((chart) => new Experiment(chart, 'trial', { candidates: [{ name: 'iris', weight: 1 }], ...props }))).toEqual(`${message} (at chart/trial)`);
   });
 });
 
@@ -86,7 +82,7 @@ describe('a Server fails for', () => {
     ['a probe in other containers', { imageOverrides: { agent: { name: 'agent', livenessProbe: { tcpSocket: { port: 1 } } } } },
       'container.livenessProbe.tcpSocket.port in agent of imageOverrides 1. Expected a k8s.IntOrString of cdk8s-plus, such as k8s.IntOrString.fromNumber(1)'],
   ])('%s', (_what, props, message) => {
-    expect(messageOf((chart) => new Server(chart, 'mlserver', { serverConfig: ServerConfig.mlserver(), ...props }))).toEqual(`${message} (at chart/mlserver)`);
+    expect(failureOf((chart) => new Server(chart, 'mlserver', { serverConfig: ServerConfig.mlserver(), ...props }))).toEqual(`${message} (at chart/mlserver)`);
   });
 });
 
@@ -115,7 +111,7 @@ describe('a ServerConfig fails for', () => {
     ['a request that is a text', { podSpec: podOf('agent'), volumeClaimTemplates: [claimOf('a', { resources: { requests: '1Gi' as Anything } })] },
       'resources.requests in volumeClaimTemplates[0] of ServerConfig "1Gi". Expected an object of quantities'],
   ])('%s', (_what, props, message) => {
-    expect(messageOf((chart) => new ServerConfig(chart, 'custom', props))).toEqual(`${message} (at chart/custom)`);
+    expect(failureOf((chart) => new ServerConfig(chart, 'custom', props))).toEqual(`${message} (at chart/custom)`);
   });
 });
 
@@ -137,14 +133,14 @@ describe('a SeldonConfig and a SeldonRuntime fail for', () => {
     [{ agentConfig: { rclone: null } }, 'config.agentConfig.rclone null. Expected an object with config or configSecrets'],
     [{ serviceConfig: null }, 'config.serviceConfig null. Expected an object with grpcServicePrefix or serviceType'],
   ])('the settings %j', (config, message) => {
-    expect(messageOf((chart) => new SeldonConfig(chart, 'custom', { config }))).toEqual(`${message} (at chart/custom)`);
-    expect(messageOf((chart) => new SeldonRuntime(chart, 'custom', { config }))).toEqual(`${message} (at chart/custom)`);
+    expect(failureOf((chart) => new SeldonConfig(chart, 'custom', { config }))).toEqual(`${message} (at chart/custom)`);
+    expect(failureOf((chart) => new SeldonRuntime(chart, 'custom', { config }))).toEqual(`${message} (at chart/custom)`);
   });
 
   test('no props', () => {
-    expect(messageOf((chart) => new SeldonConfig(chart, 'custom', null as Anything)))
+    expect(failureOf((chart) => new SeldonConfig(chart, 'custom', null as Anything)))
       .toEqual('props null. Expected an object with components, config, metadata or namespace (at chart/custom)');
-    expect(messageOf((chart) => new SeldonRuntime(chart, 'seldon', null as Anything)))
+    expect(failureOf((chart) => new SeldonRuntime(chart, 'seldon', null as Anything)))
       .toEqual('props null. Expected an object with config, disableAutoUpdate, overrides or seldonConfig (at chart/seldon)');
   });
 
@@ -153,7 +149,7 @@ describe('a SeldonConfig and a SeldonRuntime fail for', () => {
     [{ annotations: 'a' }, 'components[0].annotations "a". Expected an object of strings'],
     [{ volumeClaimTemplates: null }, 'components[0].volumeClaimTemplates null. Expected a list of objects with name and spec'],
   ])('a component with %j', (component, message) => {
-    expect(messageOf((chart) => new SeldonConfig(chart, 'custom', { components: [{ name: SeldonComponent.ENVOY, podSpec: podOf('envoy'), ...component }] })))
+    expect(failureOf((chart) => new SeldonConfig(chart, 'custom', { components: [{ name: SeldonComponent.ENVOY, podSpec: podOf('envoy'), ...component }] })))
       .toEqual(`${message} (at chart/custom)`);
   });
 
@@ -164,19 +160,19 @@ describe('a SeldonConfig and a SeldonRuntime fail for', () => {
     [{ overrides: [{ name: SeldonComponent.ENVOY, podSpec: null }] }, 'overrides[0].podSpec null. Expected a k8s.PodSpec of cdk8s-plus-27'],
     [{ disableAutoUpdate: 'true' }, `disableAutoUpdate "true". ${FLAG}`],
   ])('a runtime with %j', (props, message) => {
-    expect(messageOf((chart) => new SeldonRuntime(chart, 'seldon', props))).toEqual(`${message} (at chart/seldon)`);
+    expect(failureOf((chart) => new SeldonRuntime(chart, 'seldon', props))).toEqual(`${message} (at chart/seldon)`);
   });
 });
 
 test('references fail without options', () => {
   const none = null as Anything;
   expect([
-    messageOf((chart) => Pipeline.fromPipelineName(chart, 'far', 'pipe', none)),
-    messageOf((chart) => Model.fromModelName(chart, 'far', 'iris', none)),
-    messageOf((chart) => Experiment.fromExperimentName(chart, 'far', 'trial', none)),
-    messageOf((chart) => Server.fromServerName(chart, 'far', 'mlserver', none)),
-    messageOf(() => ServerConfig.fromServerConfigName('custom', none)),
-    messageOf((chart) => ServerInventory.declareComplete(chart, none)),
+    failureOf((chart) => Pipeline.fromPipelineName(chart, 'far', 'pipe', none)),
+    failureOf((chart) => Model.fromModelName(chart, 'far', 'iris', none)),
+    failureOf((chart) => Experiment.fromExperimentName(chart, 'far', 'trial', none)),
+    failureOf((chart) => Server.fromServerName(chart, 'far', 'mlserver', none)),
+    failureOf(() => ServerConfig.fromServerConfigName('custom', none)),
+    failureOf((chart) => ServerInventory.declareComplete(chart, none)),
   ]).toEqual([
     'props null. Expected an object with namespace (at chart/far)',
     'props null. Expected an object with namespace (at chart/far)',
@@ -188,8 +184,8 @@ test('references fail without options', () => {
 });
 
 test('Servers of no namespace fail', () => {
-  expect(messageOf(() => ServerInventory.declareComplete(new App() as Anything))).toEqual('ServerInventory.declareComplete outside a chart without a namespace. Say the namespace that is meant (at the app)');
-  expect(messageOf(() => ServerInventory.declareComplete(new App() as Anything, { namespace: 'models' }))).toEqual('no error');
+  expect(failureOf(() => ServerInventory.declareComplete(new App() as Anything))).toEqual('ServerInventory.declareComplete outside a chart without a namespace. Say the namespace that is meant (at the app)');
+  expect(failureOf(() => ServerInventory.declareComplete(new App() as Anything, { namespace: 'models' }))).toEqual('no error');
 });
 
 test('what is right is no error, and no warning', () => {

@@ -1,7 +1,7 @@
 import { k8s } from 'cdk8s-plus-27';
 import { Warnings } from '../../../src/mesh/warnings';
 import { toClaims, toContainer, toPod, toPodOverride } from '../../../src/seldon/pods/pod-json';
-import { claimOf, chartOf, podOf } from '../core2/fixtures';
+import { claimOf, chartOf, podOf } from '../../support/core2';
 
 const LABEL = 'Expected at most 63 lower-case letters, digits and hyphens, with no hyphen at the ends';
 

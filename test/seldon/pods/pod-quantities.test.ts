@@ -1,7 +1,8 @@
 import { k8s } from 'cdk8s-plus-27';
 import { toClaims, toPod } from '../../../src/seldon/pods/pod-json';
-import { messageOf, chartOf, deployment, predictor } from '../core1/fixtures';
-import { claimOf } from '../core2/fixtures';
+import { chartOf, deployment, predictor } from '../../support/core1';
+import { claimOf } from '../../support/core2';
+import { messageOf } from '../../support/errors';
 
 const AT = ' (at chart)';
 const text = (value: string) => k8s.Quantity.fromString(value);

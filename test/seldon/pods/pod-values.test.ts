@@ -1,6 +1,7 @@
 import { k8s } from 'cdk8s-plus-27';
 import { toContainer, toPod, toPodOverride } from '../../../src/seldon/pods/pod-json';
-import { messageOf, chartOf, deployment, predictor } from '../core1/fixtures';
+import { chartOf, deployment, predictor } from '../../support/core1';
+import { messageOf } from '../../support/errors';
 
 const AT = ' (at chart)';
 

@@ -1,9 +1,10 @@
 import { ApiObject, App, Chart } from 'cdk8s';
-import { GraphNode } from '../../../src/seldon/core1/graph-node';
-import { PredictorProps } from '../../../src/seldon/core1/predictor-props';
-import { PrepackagedServer } from '../../../src/seldon/core1/prepackaged-server';
-import { SeldonDeployment } from '../../../src/seldon/core1/seldon-deployment';
-import { SeldonDeploymentProps } from '../../../src/seldon/core1/seldon-deployment-props';
+import { messageOf } from './errors';
+import { GraphNode } from '../../src/seldon/core1/graph-node';
+import { PredictorProps } from '../../src/seldon/core1/predictor-props';
+import { PrepackagedServer } from '../../src/seldon/core1/prepackaged-server';
+import { SeldonDeployment } from '../../src/seldon/core1/seldon-deployment';
+import { SeldonDeploymentProps } from '../../src/seldon/core1/seldon-deployment-props';
 
 export const CLASSIFIER = GraphNode.model({ name: 'classifier', implementation: PrepackagedServer.SKLEARN_SERVER, modelUri: 'gs://x' });
 
@@ -17,16 +18,6 @@ export function predictor(name = 'main', rest: Partial<PredictorProps> = {}): Pr
 
 export function deployment(props: Partial<SeldonDeploymentProps> = {}, id = 'iris', chart = chartOf()): SeldonDeployment {
   return new SeldonDeployment(chart, id, { predictors: [predictor()], ...props });
-}
-
-/** What an error says. */
-export function messageOf(run: () => unknown): string {
-  try {
-    run();
-  } catch (e) {
-    return (e as Error).message;
-  }
-  return 'no error';
 }
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any

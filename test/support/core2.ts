@@ -1,7 +1,7 @@
 import { ApiObject, App, Chart } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { IConstruct } from 'constructs';
-import { VolumeClaimTemplate } from '../../../src/seldon/pods/volume-claim-template';
+import { VolumeClaimTemplate } from '../../src/seldon/pods/volume-claim-template';
 
 export function chartOf(namespace: string | undefined = 'models'): Chart {
   return new Chart(new App(), 'chart', { namespace });

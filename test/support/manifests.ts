@@ -1,5 +1,5 @@
 import { App, Chart, Testing } from 'cdk8s';
-import { MeshOptions, Mesh } from '../src/mesh/mesh';
+import { MeshOptions, Mesh } from '../../src/mesh/mesh';
 
 /** A chart in the namespace where Seldon's tutorial puts its models. */
 export function testChart(mesh?: MeshOptions, namespace: string | undefined = 'seldon-mesh'): Chart {

@@ -2,10 +2,10 @@ import { readFileSync } from 'fs';
 import { join } from 'path';
 import { Chart } from 'cdk8s';
 import * as ts from 'typescript';
-import * as library from '../src';
+import * as library from '../../src';
 
 /** A page of docs/. */
-export const page = (name: string): string => readFileSync(join(__dirname, `../docs/${name}.md`), 'utf8');
+export const page = (name: string): string => readFileSync(join(__dirname, `../../docs/${name}.md`), 'utf8');
 
 /** The examples of a page. */
 export const blocksOf = (text: string): string[] => [...text.matchAll(/```ts\n([\s\S]*?)```/g)].map(([, code]) => code);

@@ -1,3 +1,6 @@
+import { deployment, predictor } from './core1';
+import { testChart } from './manifests';
+import { gatewayOf, models } from './routed-backends';
 import { ServiceBackend } from '../../src/istio/service/service-backend';
 import { Plan } from '../../src/plan/plan';
 import { ExperimentRouter } from '../../src/routers/experiment-router';
@@ -5,9 +8,6 @@ import { Model } from '../../src/seldon/core2/model';
 import { AbTest } from '../../src/traffic/ab-test';
 import { Canary } from '../../src/traffic/canary';
 import { ShadowDeployment } from '../../src/traffic/shadow-deployment';
-import { testChart } from '../manifests';
-import { deployment, predictor } from '../seldon/core1/fixtures';
-import { gatewayOf, models } from '../traffic/worlds';
 
 /** Two predictors of Seldon Core 1, one with and one without requests. */
 export function core1Plan(): Plan {

@@ -1,12 +1,13 @@
 import { Chart, Testing } from 'cdk8s';
 import { Construct } from 'constructs';
+import { messageOf } from './errors';
+import { manifestOf, testChart } from './manifests';
 import { Gateway } from '../../src/istio/gateway/gateway';
 import { GatewayServer } from '../../src/istio/gateway/gateway-server';
 import { ServiceBackend } from '../../src/istio/service/service-backend';
 import { IBackend } from '../../src/plan/backend';
 import { IGateway } from '../../src/plan/gateway-ref';
 import { Model } from '../../src/seldon/core2/model';
-import { manifestOf, testChart } from '../manifests';
 
 /** Two backends behind a gateway. */
 export interface World {
@@ -65,10 +66,5 @@ export function written(world: World, make: (world: World) => Construct): object
 
 /** The message with which making something fails. */
 export function failure(world: World, make: (world: World) => Construct): string {
-  try {
-    make(world);
-  } catch (e) {
-    return (e as Error).message;
-  }
-  throw new Error('nothing failed');
+  return messageOf(() => make(world));
 }
