@@ -1,24 +1,13 @@
 import { IConstruct } from 'constructs';
-import { AccessLogging, IstioMetric, MetricOverride, Metrics, TelemetryProps, TelemetryTarget, Tracing, WorkloadMode } from './telemetry-props';
+import { AccessLogging, IstioMetric, MetricOverride, Metrics, TelemetryProps, Tracing, WorkloadMode } from './telemetry-props';
 import { checkExpression, CustomTag, TagOverride } from './telemetry-tags';
 import { IstioRelease } from '../mesh/release';
-import { checkDuration, checkObjectName, checkPercent } from '../plan/checks/checks';
+import { checkDuration, checkPercent } from '../plan/checks/checks';
 import { invalid, show } from '../plan/checks/errors';
-import { checkLabels } from '../plan/checks/labels';
 import { checkList, checkObject, checkText, checkTexts } from '../plan/checks/type-checks';
 import { envoyCelProblem } from '../plan/expressions/envoy-cel';
 
 type At = IConstruct;
-
-/** Kinds that Istio takes as targets, and their groups. */
-const TARGETS: { readonly [kind: string]: string } = {
-  Gateway: 'gateway.networking.k8s.io',
-  GatewayClass: 'gateway.networking.k8s.io',
-  Service: '',
-  ServiceEntry: 'networking.istio.io',
-};
-
-const MAX_TARGETS = 16;
 
 /** A label of Prometheus, but for the hyphens, of which Envoy makes underscores. */
 const TAG = /^[a-zA-Z_][a-zA-Z0-9_-]*$/;
@@ -30,26 +19,15 @@ const STANDARD_LABELS = [
 const STANDARD_LABEL = /^(source|destination)_(workload|workload_namespace|principal|app|version|service|service_name|service_namespace|cluster|canonical_service|canonical_revision)$/;
 
 /**
- * API group of a target.
- *
- * @internal
- */
-export function groupOf({ kind, group }: TelemetryTarget): string {
-  return group ?? TARGETS[kind];
-}
-
-/**
  * Checks all that a Telemetry says.
  *
  * @internal
  */
 export function checkTelemetry(at: At, props: TelemetryProps, release: IstioRelease): void {
-  const { selector, targetRefs, accessLogging, tracing, metrics } = props;
+  const { accessLogging, tracing, metrics } = props;
   if (accessLogging === undefined && tracing === undefined && metrics === undefined) {
     throw invalid(at, 'a Telemetry that says nothing', 'give accessLogging, tracing or metrics');
   }
-  if (selector !== undefined) checkSelector(at, selector);
-  if (targetRefs !== undefined) checkTargets(at, targetRefs, selector, release);
   if (accessLogging !== undefined) {
     checkEntries(at, 'accessLogging', accessLogging);
     accessLogging.forEach((entry, i) => checkLogging(at, `accessLogging[${i}]`, entry));
@@ -65,27 +43,6 @@ function checkEntries(at: At, what: string, entries: readonly unknown[]): void {
   if (entries.length === 0) throw invalid(at, `an empty list of ${what}`, 'leave it out, or say something');
   entries.forEach((entry, i) => {
     if (typeof entry !== 'object' || entry === null) throw invalid(at, `${what}[${i}] ${show(entry)}`, 'expected an object');
-  });
-}
-
-function checkSelector(at: At, selector: { readonly [label: string]: string }): void {
-  checkLabels(at, 'selector', selector);
-  if (Object.keys(selector).length === 0) throw invalid(at, 'an empty selector', 'leave it out for all workloads, or name a label');
-}
-
-function checkTargets(at: At, targets: readonly TelemetryTarget[], selector: unknown, release: IstioRelease): void {
-  release.require(at, 'targetRefs', '1.22');
-  if (selector !== undefined) throw invalid(at, 'selector and targetRefs', 'say one of them');
-  checkEntries(at, 'targetRefs', targets);
-  if (targets.length > MAX_TARGETS) throw invalid(at, `${targets.length} targetRefs`, `at most ${MAX_TARGETS}: make a second Telemetry`);
-  targets.forEach((target, i) => {
-    const { kind, name } = target;
-    if (!Object.hasOwn(TARGETS, kind) || groupOf(target) !== TARGETS[kind]) {
-      const given = target.group === undefined ? show(kind) : `${show(kind)} of group ${show(target.group)}`;
-      throw invalid(at, `targetRefs[${i}] of kind ${given}`,
-        'expected Gateway or GatewayClass (gateway.networking.k8s.io), Service, or ServiceEntry (networking.istio.io); Istio\'s own gateways have pods: select them');
-    }
-    checkObjectName(at, `name of targetRefs[${i}]`, name);
   });
 }
 

@@ -1,5 +1,6 @@
 import { Duration } from 'cdk8s';
 import { CustomTag, TagOverride } from './telemetry-tags';
+import { PolicyTargetRef } from '../istio/common/policy-target';
 import { ManifestProps } from '../mesh/manifest-props';
 
 /** Which side of a request a proxy is on. */
@@ -190,22 +191,6 @@ export interface Metrics {
   readonly reportingInterval?: Duration;
 }
 
-/** What a Telemetry is about: a Gateway of the Gateway API, a waypoint, a Service or a ServiceEntry in its namespace. */
-export interface TelemetryTarget {
-  /** Kind: `Gateway`, `GatewayClass`, `Service` or `ServiceEntry`. */
-  readonly kind: string;
-
-  /** Name. */
-  readonly name: string;
-
-  /**
-   * API group: `gateway.networking.k8s.io`, `networking.istio.io`, or the empty one.
-   *
-   * @default - the one that the kind has
-   */
-  readonly group?: string;
-}
-
 /** What a Telemetry says. */
 export interface TelemetryProps extends ManifestProps {
   /**
@@ -216,12 +201,12 @@ export interface TelemetryProps extends ManifestProps {
   readonly selector?: { [label: string]: string };
 
   /**
-   * What it is about, in place of pods: at most 16. `istioctl analyze` takes such a Telemetry for one without a selector, and complains
-   * when its namespace has one of these as well; Istio itself does not.
+   * Objects that it applies to, instead of pods: 16 at most. `istioctl analyze` treats such a Telemetry as one without a selector, and
+   * warns when its namespace has one of these as well. Istio itself does not.
    *
    * @default - workloads
    */
-  readonly targetRefs?: TelemetryTarget[];
+  readonly targetRefs?: PolicyTargetRef[];
 
   /**
    * Access logs.

@@ -1,7 +1,8 @@
 import { Construct, IConstruct } from 'constructs';
-import { checkTelemetry, groupOf } from './telemetry-checks';
+import { checkTelemetry } from './telemetry-checks';
 import { AccessLogging, MetricOverride, Metrics, TelemetryProps, Tracing, WorkloadMode } from './telemetry-props';
 import type * as telemetry from '../../imports/telemetry.istio.io';
+import { checkPolicyTarget, targetToJson } from '../istio/common/policy-target';
 import { Finding, reportFindings } from '../mesh/findings';
 import { namespaceOf, writeManifest } from '../mesh/manifest';
 import { Mesh } from '../mesh/mesh';
@@ -49,10 +50,12 @@ export class Telemetry extends Construct {
     const release = Mesh.of(this)._release;
     checkTelemetry(this, props, release);
     const { selector, targetRefs, accessLogging, tracing, metrics } = props;
-    if (targetRefs === undefined) Telemetries.of(this).add(this, namespaceOf(this, props), selector);
+    const namespace = namespaceOf(this, props);
+    const target = { namespace, selector, targetRefs };
+    checkPolicyTarget(this, target);
+    if (targetRefs === undefined) Telemetries.of(this).add(this, namespace, selector);
     const spec = {
-      selector: selector && { matchLabels: { ...selector } },
-      targetRefs: targetRefs?.map((target) => ({ group: groupOf(target), kind: target.kind, name: target.name })),
+      ...targetToJson(target),
       accessLogging: accessLogging?.map(toLogging),
       tracing: tracing && [toTracing(tracing)],
       metrics: metrics?.map(toMetrics),

@@ -6,6 +6,7 @@ import { LOG_PROVIDER } from './harness/envoy';
 import { validate } from './harness/istioctl';
 import { Manifest, parse, printJson } from './harness/manifests';
 import { startWorld } from './harness/world';
+import { PolicyTargetRef } from '../../src/istio/common/policy-target';
 import { Gateway } from '../../src/istio/gateway/gateway';
 import { GatewayServer } from '../../src/istio/gateway/gateway-server';
 import { ServiceBackend } from '../../src/istio/service/service-backend';
@@ -82,16 +83,17 @@ function everything(): string {
     }],
   });
   new Telemetry(chart, 'pods', { selector: { app: 'iris' }, accessLogging: [{ providers: ['envoy'] }] });
+  const waypoints = { accessLogging: [{ providers: ['envoy'] }] };
+  // istioctl analyze treats it as a Telemetry without a selector, and warns about two of these in a namespace.
   new Telemetry(chart, 'targets', {
-    // The analyzer takes it for one about all workloads, and does not want two of these in a namespace.
+    ...waypoints,
     namespace: 'waypoints',
-    targetRefs: [
-      { kind: 'Gateway', name: 'waypoint' },
-      { kind: 'GatewayClass', name: 'istio-waypoint' },
-      { kind: 'Service', name: 'iris' },
-      { kind: 'ServiceEntry', name: 'store' },
-    ],
-    accessLogging: [{ providers: ['envoy'] }],
+    targetRefs: [PolicyTargetRef.gateway('waypoint'), PolicyTargetRef.service('iris'), PolicyTargetRef.serviceEntry('store')],
+  });
+  new Telemetry(chart, 'class', {
+    ...waypoints,
+    namespace: 'istio-system',
+    targetRefs: [PolicyTargetRef.gatewayClass('istio-waypoint')],
   });
   return app.synthYaml();
 }

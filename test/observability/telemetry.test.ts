@@ -1,4 +1,5 @@
 import { ApiObject, App, Chart, Duration, JsonPatch, Testing } from 'cdk8s';
+import { PolicyTargetRef } from '../../src/istio/common/policy-target';
 import { CustomTag, IstioMetric, TagOverride, Telemetry, TelemetryProps, WorkloadMode } from '../../src/observability/telemetry';
 import { messageOf } from '../support/errors';
 import { synth, testChart } from '../support/manifests';
@@ -61,10 +62,10 @@ describe('it is about', () => {
   });
 
   test('gateways, Services and external services', () => {
-    const targetRefs = [{ kind: 'Gateway', name: 'waypoint' }, { kind: 'Service', name: 'iris' }, { kind: 'ServiceEntry', name: 'store', group: 'networking.istio.io' }];
+    const targetRefs = [PolicyTargetRef.gateway('waypoint'), PolicyTargetRef.service('iris'), PolicyTargetRef.serviceEntry('store')];
     expect(specOf({ ...LOGS, targetRefs }).targetRefs).toEqual([
       { group: 'gateway.networking.k8s.io', kind: 'Gateway', name: 'waypoint' },
-      { group: '', kind: 'Service', name: 'iris' },
+      { kind: 'Service', name: 'iris' },
       { group: 'networking.istio.io', kind: 'ServiceEntry', name: 'store' },
     ]);
   });
@@ -177,17 +178,6 @@ describe('fails', () => {
   test.each<[string, unknown]>([
     ['props undefined. Expected an object with accessLogging, metrics, selector or targetRefs', undefined],
     ['a Telemetry that says nothing. Give accessLogging, tracing or metrics', {}],
-    ['an empty selector. Leave it out for all workloads, or name a label', { ...LOGS, selector: {} }],
-    ['value "*" of label app of selector. Expected letters, digits, "-", "_" and ".", starting and ending with a letter or digit',
-      { ...LOGS, selector: { app: '*' } }],
-    ['selector and targetRefs. Say one of them', { ...LOGS, selector: { a: 'b' }, targetRefs: [{ kind: 'Service', name: 'a' }] }],
-    ['17 targetRefs. At most 16: make a second Telemetry', { ...LOGS, targetRefs: Array(17).fill({ kind: 'Service', name: 'a' }) }],
-    ['targetRefs[0] of kind "Gateway" of group "networking.istio.io". Expected Gateway or GatewayClass (gateway.networking.k8s.io), Service, '
-      + 'or ServiceEntry (networking.istio.io); Istio\'s own gateways have pods: select them',
-    { ...LOGS, targetRefs: [{ kind: 'Gateway', name: 'a', group: 'networking.istio.io' }] }],
-    ['name of targetRefs[0] "". Expected at most 253 lower-case letters, digits, hyphens and dots, starting and ending with a letter or digit',
-      { ...LOGS, targetRefs: [{ kind: 'Service', name: '' }] }],
-    ['targetRefs[0] null. Expected an object with kind and name', { ...LOGS, targetRefs: [null] }],
     ['accessLogging an object. Expected a list of objects with disabled, filter, mode or providers', { accessLogging: {} }],
     ['an empty list of accessLogging. Leave it out, or say something', { accessLogging: [] }],
     ['accessLogging[0] with an empty list of providers. Name one, or leave it out for the mesh\'s own', { accessLogging: [{ providers: [] }] }],
@@ -241,7 +231,7 @@ describe('fails', () => {
   });
 
   test.each([
-    ['1.21', { ...LOGS, targetRefs: [{ kind: 'Service', name: 'a' }] }, 'targetRefs', '1.22'],
+    ['1.21', { ...LOGS, targetRefs: [PolicyTargetRef.service('a')] }, 'targetRefs', '1.22'],
     ['1.29', { tracing: { disableContextPropagation: true } }, 'tracing.disableContextPropagation', '1.30'],
     ['1.28', { tracing: { customTags: { a: CustomTag.formatter('x') } } }, 'formatter of custom tag a', '1.29'],
     ['1.24', { tracing: { enableIstioTags: true } }, 'tracing.enableIstioTags', '1.25'],
@@ -290,7 +280,7 @@ test('several live beside each other', () => {
   const chart = testChart();
   new Telemetry(chart, 'a', LOGS);
   new Telemetry(chart, 'b', { ...LOGS, selector: { app: 'b' } });
-  new Telemetry(chart, 'c', { ...LOGS, targetRefs: [{ kind: 'Gateway', name: 'c' }] });
+  new Telemetry(chart, 'c', { ...LOGS, targetRefs: [PolicyTargetRef.gateway('c')] });
   new Telemetry(chart, 'd', { ...LOGS, namespace: 'istio-system' });
   expect(messageOf(() => synth(App.of(chart)))).toEqual('no error');
 });

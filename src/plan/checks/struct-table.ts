@@ -277,8 +277,7 @@ TcpKeepalive|interval?Duration probes?n time?Duration
 TcpMatch|destinationSubnets?[s gateways?[IGateway mesh?b port?n sourceLabels?{s sourceNamespace?s sourceSubnet?s
 TcpRoute|route![RouteDestination match?[TcpMatch
 TcpServerOptions<GatewayServerOptions|port!n protocol?PlainTcpProtocol
-TelemetryProps<ManifestProps|accessLogging?[AccessLogging metrics?[Metrics selector?{s targetRefs?[TelemetryTarget tracing?Tracing
-TelemetryTarget|kind!s name!s group?s
+TelemetryProps<ManifestProps|accessLogging?[AccessLogging metrics?[Metrics selector?{s targetRefs?[PolicyTargetRef tracing?Tracing
 TensorMapping|from!PipelineData to!s
 TlsCertificateFiles|privateKey!s serverCertificate!s caCertificates?s
 %TlsContent|HTTPS|TLS

@@ -1,8 +1,7 @@
 import { Construct } from 'constructs';
 import { allowed, Caller, CallerKind } from './caller';
-import { EnforcementChecks } from '../enforcement-checks';
-import { PolicyTarget, PolicyTargetRef } from '../policy-target';
 import { AccessEnforcer } from './workload-access';
+import { PolicyTarget, PolicyTargetRef } from '../../istio/common/policy-target';
 import { namespaceOf } from '../../mesh/manifest';
 import { ManifestProps } from '../../mesh/manifest-props';
 import { checkDnsLabel } from '../../plan/checks/checks';
@@ -10,6 +9,7 @@ import { invalid, show } from '../../plan/checks/errors';
 import { checkTexts } from '../../plan/checks/type-checks';
 import { CORE2_SERVICE } from '../../plan/core2-service';
 import { AuthorizationRule } from '../authorization/authorization-rule';
+import { EnforcementChecks } from '../enforcement-checks';
 
 /** Who may reach the models of Seldon Core 2 in one namespace, all of them together. */
 export interface RuntimeAccessProps extends ManifestProps {

@@ -1,5 +1,6 @@
 import { Construct, IConstruct } from 'constructs';
 import { allowed, Caller, CallerKind } from './caller';
+import { MAX_TARGETS, PolicyTarget, PolicyTargetRef } from '../../istio/common/policy-target';
 import { namespaceOf } from '../../mesh/manifest';
 import { ManifestProps } from '../../mesh/manifest-props';
 import { checkObjectName } from '../../plan/checks/checks';
@@ -13,7 +14,6 @@ import { SeldonDeployment } from '../../seldon/core1/seldon-deployment';
 import { ENGINE_PORTS } from '../../seldon/core1/target';
 import { AuthorizationRule } from '../authorization/authorization-rule';
 import { EnforcementChecks } from '../enforcement-checks';
-import { MAX_TARGETS, PolicyTarget, PolicyTargetRef } from '../policy-target';
 
 /** What looks at the calls of pods. */
 export enum AccessEnforcer {

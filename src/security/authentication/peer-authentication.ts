@@ -1,11 +1,11 @@
 import { Construct } from 'constructs';
 import type * as security from '../../../imports/security.istio.io';
+import { checkPolicyTarget, targetToJson } from '../../istio/common/policy-target';
 import { namespaceOf, writeManifest } from '../../mesh/manifest';
 import { ManifestProps } from '../../mesh/manifest-props';
 import { Mesh } from '../../mesh/mesh';
 import { invalid, pathOf, show } from '../../plan/checks/errors';
 import { checkProps } from '../../plan/checks/props';
-import { checkPolicyTarget, targetToJson } from '../policy-target';
 import { securityTypes } from '../security-types';
 
 /** Whether pods take calls with and without mutual TLS. */

@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
 import { checkJwtRule, JwtRule, jwtRuleToJson } from './jwt-rule';
-import { checkPolicyTarget, PolicyTargetRef, targetToJson } from '../policy-target';
+import { checkPolicyTarget, PolicyTargetRef, targetToJson } from '../../istio/common/policy-target';
 import { securityTypes } from '../security-types';
 import { TokenChecks } from './token-checks';
 import type * as security from '../../../imports/security.istio.io';

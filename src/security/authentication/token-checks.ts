@@ -1,9 +1,9 @@
 import { IConstruct } from 'constructs';
+import { PolicyTarget, targetCovers } from '../../istio/common/policy-target';
 import { Finding, reportFindings } from '../../mesh/findings';
 import { Mesh } from '../../mesh/mesh';
 import { pathOf } from '../../plan/checks/errors';
 import { writtenGateways } from '../access/written-gateways';
-import { PolicyTarget, targetCovers } from '../policy-target';
 
 /** Where tokens are checked. @internal */
 export interface TokenCheck {

@@ -4,6 +4,7 @@ import { requiredIssuers, AuthorizationRule, looksAtTokens, ruleToJson } from '.
 import { checkRules } from './rule-checks';
 import { checkCustom, checkUnsafeRules } from './unsafe-rules';
 import type * as security from '../../../imports/security.istio.io';
+import { checkPolicyTarget, PolicyTargetRef, targetToJson } from '../../istio/common/policy-target';
 import { namespaceOf, writeManifest } from '../../mesh/manifest';
 import { ManifestProps } from '../../mesh/manifest-props';
 import { Mesh } from '../../mesh/mesh';
@@ -12,7 +13,6 @@ import { invalid, show } from '../../plan/checks/errors';
 import { checkProps } from '../../plan/checks/props';
 import { TokenChecks } from '../authentication/token-checks';
 import { warnOfFixedTrustDomains } from '../fixed-trust-domain';
-import { checkPolicyTarget, PolicyTargetRef, targetToJson } from '../policy-target';
 import { securityTypes } from '../security-types';
 
 /** What becomes of requests that a policy's rules match. */

@@ -65,8 +65,6 @@ test.each<[string, PeerAuthenticationProps, string]>([
     'port "65536" of portLevelMtls. Expected the number of a port on the pods, from 1 to 65535'],
   ['an unknown mode of a port', { selector: { a: 'b' }, portLevelMtls: { 80: 'on' as never } },
     'portLevelMtls.80 "on". Expected one of UNSET, DISABLE, PERMISSIVE, STRICT'],
-  ['an empty selector', { mtls: MtlsMode.STRICT, selector: {} },
-    'an empty selector. Name a label of the pods, or leave the selector out to mean all pods of the namespace'],
   ['the root namespace', { mtls: MtlsMode.STRICT, namespace: 'istio-system' },
     'a PeerAuthentication in the root namespace "istio-system". It would hold for the whole mesh: say meshWide if that is meant, else another namespace'],
   ['pods of the root namespace', { mtls: MtlsMode.STRICT, namespace: 'istio-system', selector: { a: 'b' } },

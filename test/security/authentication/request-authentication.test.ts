@@ -1,9 +1,9 @@
 import { ApiObject, App, Chart, Duration, Testing } from 'cdk8s';
+import { PolicyTargetRef } from '../../../src/istio/common/policy-target';
 import { Gateway } from '../../../src/istio/gateway/gateway';
 import { Mesh } from '../../../src/mesh/mesh';
 import { JwtPresence, JwtRule } from '../../../src/security/authentication/jwt-rule';
 import { RequestAuthentication, RequestAuthenticationProps } from '../../../src/security/authentication/request-authentication';
-import { PolicyTargetRef } from '../../../src/security/policy-target';
 import { messageOf } from '../../support/errors';
 import { testChart } from '../../support/manifests';
 
@@ -152,12 +152,6 @@ test.each<[Partial<JwtRule>, string, string]>([
 
 test.each<[string, Partial<RequestAuthenticationProps>, string]>([
   ['no rules', { jwtRules: [] }, 'no jwtRules. Say whose tokens are taken: without a rule nothing is checked'],
-  ['pods in two ways', { selector: { a: 'b' }, targetRefs: [PolicyTargetRef.service('a')] },
-    'selector beside targetRefs. Say one of them: pods by their labels, or what a waypoint serves'],
-  ['no target', { targetRefs: [] }, '0 targetRefs. Expected 1 to 16, or leave them out'],
-  ['a target that is none', { targetRefs: ['a' as never] }, 'targetRefs[0] "a". Expected a PolicyTargetRef, such as PolicyTargetRef.service("seldon-mesh")'],
-  ['a class outside the root namespace', { targetRefs: [PolicyTargetRef.gatewayClass('istio-waypoint')] },
-    'a policy for GatewayClass istio-waypoint in namespace "models". Istio looks for it in the root namespace, "istio-system"'],
   ['a gateway beside a selector', { gateway: { gatewayName: 'door' }, selector: { a: 'b' } }, 'gateway beside a selector or targetRefs. Say one of them'],
   ['a gateway whose pods nobody knows', { gateway: { gatewayName: 'door' } },
     'gateway door does not say its pods. Give Gateway.fromGatewayName their labels, as selector'],

@@ -1,54 +1,53 @@
 import { IConstruct } from 'constructs';
-import { Mesh } from '../mesh/mesh';
-import { checkObjectName } from '../plan/checks/checks';
-import { invalid, show } from '../plan/checks/errors';
-import { checkLabels } from '../plan/checks/labels';
-import { checkList } from '../plan/checks/type-checks';
+import { Mesh } from '../../mesh/mesh';
+import { checkObjectName } from '../../plan/checks/checks';
+import { invalid, show } from '../../plan/checks/errors';
+import { checkLabels } from '../../plan/checks/labels';
 
-/** Istio takes no more. @internal */
+/** The maximum that Istio accepts. @internal */
 export const MAX_TARGETS = 16;
 
 /**
- * What a policy is for where a waypoint or a gateway of the Gateway API enforces it: an object in the policy's own namespace.
+ * An object that a policy or a Telemetry targets, in the policy's own namespace. A waypoint or a gateway of the Gateway API enforces it.
  *
  * @see https://istio.io/latest/docs/reference/config/type/workload-selector/#PolicyTargetReference
  */
 export class PolicyTargetRef {
   /**
-   * A Service, whose calls a waypoint sees.
+   * Targets a Service: the calls to it that pass a waypoint.
    *
    * @param name Its name.
-   * @throws an error when Kubernetes would not take the name.
+   * @throws an error when the name is not valid in Kubernetes.
    */
   public static service(name: string): PolicyTargetRef {
     return new PolicyTargetRef('Service', name);
   }
 
   /**
-   * A ServiceEntry, whose calls a waypoint sees.
+   * Targets a ServiceEntry: the calls to it that pass a waypoint.
    *
    * @param name Its name.
-   * @throws an error when Kubernetes would not take the name.
+   * @throws an error when the name is not valid in Kubernetes.
    */
   public static serviceEntry(name: string): PolicyTargetRef {
     return new PolicyTargetRef('ServiceEntry', name, 'networking.istio.io');
   }
 
   /**
-   * A Gateway of the Gateway API, a waypoint among them: everything that passes it. It is no Gateway of Istio.
+   * Targets a Gateway of the Gateway API, such as a waypoint: everything that passes it. Istio's own Gateways are not valid targets.
    *
    * @param name Its name.
-   * @throws an error when Kubernetes would not take the name.
+   * @throws an error when the name is not valid in Kubernetes.
    */
   public static gateway(name: string): PolicyTargetRef {
     return new PolicyTargetRef('Gateway', name, 'gateway.networking.k8s.io');
   }
 
   /**
-   * Every Gateway of a class. The policy is in the mesh's root namespace.
+   * Targets every Gateway of a class. The policy must be in the mesh's root namespace.
    *
    * @param name Name of the class, such as `istio-waypoint`.
-   * @throws an error when Kubernetes would not take the name.
+   * @throws an error when the name is not valid in Kubernetes.
    */
   public static gatewayClass(name: string): PolicyTargetRef {
     return new PolicyTargetRef('GatewayClass', name, 'gateway.networking.k8s.io');
@@ -59,7 +58,7 @@ export class PolicyTargetRef {
     public readonly kind: string,
     /** Name of the object. */
     public readonly name: string,
-    /** API group of the object; undefined for Kubernetes' own. */
+    /** API group of the object; undefined for the core group of Kubernetes. */
     public readonly group?: string,
   ) {
     checkObjectName('PolicyTargetRef', `name of ${kind}`, name);
@@ -76,51 +75,48 @@ export class PolicyTargetRef {
   }
 }
 
-/** Where a policy holds. @internal */
+/** The workloads or objects that a policy applies to. @internal */
 export interface PolicyTarget {
   /** Namespace of the policy. */
   readonly namespace?: string;
   /** Labels of the pods; undefined for all. */
   readonly selector?: { readonly [label: string]: string };
-  /** Objects whose waypoint or gateway enforces it; undefined for pods. */
+  /** Objects whose waypoint or gateway enforces it; undefined for workloads. */
   readonly targetRefs?: readonly PolicyTargetRef[];
 }
 
 /**
- * Checks where a policy holds.
+ * Checks what a policy applies to.
  *
  * @internal
  */
 export function checkPolicyTarget(at: IConstruct, { namespace, selector, targetRefs }: PolicyTarget): void {
   if (selector !== undefined) checkSelector(at, selector);
   if (targetRefs === undefined) return;
-  if (selector !== undefined) throw invalid(at, 'selector beside targetRefs', 'say one of them: pods by their labels, or what a waypoint serves');
-  checkList(at, 'targetRefs', targetRefs, 'PolicyTargetRef');
+  if (selector !== undefined) throw invalid(at, 'selector and targetRefs are both set', 'set only one: labels of the pods, or the objects that a waypoint serves');
   if (targetRefs.length === 0 || targetRefs.length > MAX_TARGETS) {
-    throw invalid(at, `${targetRefs.length} targetRefs`, `expected 1 to ${MAX_TARGETS}, or leave them out`);
+    throw invalid(at, `${targetRefs.length} targetRefs`, `expected 1 to ${MAX_TARGETS}, or leave targetRefs out`);
   }
   const mesh = Mesh.of(at);
   mesh._release.require(at, 'targetRefs', '1.22');
   targetRefs.forEach((ref, i) => {
-    if (!(ref instanceof PolicyTargetRef)) {
-      throw invalid(at, `targetRefs[${i}] ${show(ref)}`, 'expected a PolicyTargetRef, such as PolicyTargetRef.service("seldon-mesh")');
-    }
     if (ref.kind === 'GatewayClass' && namespace !== mesh.rootNamespace) {
-      throw invalid(at, `a policy for GatewayClass ${ref.name} in namespace ${show(namespace)}`, `Istio looks for it in the root namespace, ${show(mesh.rootNamespace)}`);
+      throw invalid(at, `targetRefs[${i}] is GatewayClass ${ref.name}, and the namespace is ${show(namespace)}`,
+        `Istio reads policies for a GatewayClass from the root namespace only, ${show(mesh.rootNamespace)}`);
     }
   });
 }
 
-/** An empty selector selects every pod, which is said by leaving it out. */
+/** An empty selector selects every pod, which is written by leaving it out. */
 function checkSelector(at: IConstruct, selector: { readonly [label: string]: string }): void {
-  if (typeof selector !== 'object' || selector === null || Object.keys(selector).length === 0) {
-    throw invalid(at, 'an empty selector', 'name a label of the pods, or leave the selector out to mean all pods of the namespace');
+  if (Object.keys(selector).length === 0) {
+    throw invalid(at, 'an empty selector', 'set a label of the pods, or leave the selector out to select all pods of the namespace');
   }
   checkLabels(at, 'selector', selector);
 }
 
 /**
- * The part of a spec that says where it holds.
+ * The fields of a spec that state what it applies to.
  *
  * @internal
  */
@@ -132,7 +128,7 @@ export function targetToJson({ selector, targetRefs }: PolicyTarget): { [field: 
 }
 
 /**
- * Whether a policy that holds at `outer` holds wherever one at `inner` does, as far as the labels tell.
+ * Whether a policy for `outer` applies to everything that one for `inner` applies to, as far as the labels show.
  *
  * @internal
  */
