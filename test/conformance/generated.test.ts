@@ -184,10 +184,10 @@ describe('the check can fail', () => {
 
   test('a reason that nobody has looked at', () => {
     const { known, unknown } = sortRefusals([
-      { index: 0, message: 'the moon is full: wait (at models-0/route-0)' },
+      { index: 0, message: 'the moon is full. Wait (at models-0/route-0)' },
       { index: 1, message: 'Validation failed with the following errors:\n  [] weight -1 of Model models-1/iris1. Expected a whole number from 0 to 9 (at a/b)' },
     ]);
-    expect(unknown.map(({ reason }) => reason)).toEqual(['the moon is full: wait']);
+    expect(unknown.map(({ reason }) => reason)).toEqual(['the moon is full. Wait']);
     expect(known.map(({ count: times }) => times)).toEqual([1]);
   });
 

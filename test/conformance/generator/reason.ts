@@ -13,10 +13,10 @@ export function reasonOf(line: string): string {
     .replace(/^\[[\w./-]*\] /, '')
     .replace(/\{".*?\}/g, '…')
     .replace(/"[^"]*"/g, '…')
-    .replace(/\b(Model|Experiment|Pipeline|Service) [\w.-]*\/[\w.-]+( subset [\w.-]+)?/g, '$1 …');
+    .replace(/\b(Model|Experiment|Pipeline|Service) [\w.-]*\/[\w.-]*\w( subset [\w.-]*\w)?/g, '$1 …');
   for (const names of GENERATED) reason = reason.replace(names, '…');
   return reason
-    .replace(/(^|[^\w.])-?(\d[\d.]*(e[+-]?\d+)?|NaN|Infinity)(?=[^\w]|$)/g, '$1…')
+    .replace(/(^|[^\w.])-?(\d+(\.\d+)*(e[+-]?\d+)?|NaN|Infinity)(?=[^\w]|$)/g, '$1…')
     .replace(/\[\d+\]/g, '[…]')
     .replace(/…(, …)+/g, '…')
     .trim();
