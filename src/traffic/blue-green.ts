@@ -1,5 +1,6 @@
 import { Construct } from 'constructs';
-import { EndpointProps, endpointOf, planEndpoint, planRollout } from './endpoint-props';
+import { endpointOf, planEndpoint, planRollout } from './endpoint-plan';
+import { EndpointProps } from './endpoint-props';
 import { scopeFor } from './route-ids';
 import { checkDistinct } from './shares';
 import { BackendTarget, IBackend } from '../plan/backend';

@@ -1,5 +1,6 @@
 import { Construct } from 'constructs';
-import { EndpointProps, endpointOf, planRollout } from './endpoint-props';
+import { endpointOf, planRollout } from './endpoint-plan';
+import { EndpointProps } from './endpoint-props';
 import { scopeFor } from './route-ids';
 import { IBackend } from '../plan/backend';
 import { invalid } from '../plan/checks/errors';

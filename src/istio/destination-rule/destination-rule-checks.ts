@@ -1,4 +1,4 @@
-import type { DestinationRuleProps, Subset } from './destination-rule';
+import { DestinationRuleProps, Subset } from './destination-rule-props';
 import { checkTrafficPolicy, PolicyContext } from './traffic-policy-checks';
 import { Mesh } from '../../mesh/mesh';
 import { invalid, show } from '../../plan/checks/errors';

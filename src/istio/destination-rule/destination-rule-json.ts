@@ -1,4 +1,4 @@
-import type { DestinationRuleProps, Subset } from './destination-rule';
+import { DestinationRuleProps, Subset } from './destination-rule-props';
 import { HashCookie } from './hash-key';
 import { ConsistentHash, LocalityLoadBalancing } from './load-balancer';
 import { ClientTls, ConnectionPool, LoadBalancer, OutlierDetection, PortTrafficPolicy, TrafficPolicy } from './traffic-policy';

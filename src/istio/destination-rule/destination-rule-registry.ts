@@ -1,12 +1,33 @@
 import { IConstruct } from 'constructs';
-import type { DestinationRule } from './destination-rule';
+import { Subset } from './destination-rule-props';
+import { TrafficPolicy } from './traffic-policy';
 import { Mesh } from '../../mesh/mesh';
 import { invalid, pathOf } from '../../plan/checks/errors';
 import { computeIfAbsent } from '../../plan/groups';
 import { overlap, sees, Visibility } from '../common/export-to';
 
+/** A DestinationRule as its registry and those who share its host see it. @internal */
+export interface RegisteredRule extends IConstruct {
+  /** Host of the rule, as it was given. */
+  readonly host: string;
+  /** Subsets so far. */
+  readonly subsets: Subset[];
+  /** Namespace of the rule; undefined when it is not specified. */
+  readonly _namespace: string | undefined;
+  /** The callers that see it. */
+  readonly _visibility: Visibility;
+  /** Policy of the host so far. */
+  readonly _policy: TrafficPolicy;
+  /** Adds a subset for a route to it. */
+  _require(at: IConstruct, subset: Subset): void;
+  /** Adds a policy of another construct for the host or one of its subsets. */
+  _applyPolicy(by: IConstruct, policy: TrafficPolicy, subset?: string): void;
+  /** Whether connections to a subset, or to the host, are secured on some port. */
+  _secures(subset: string | undefined): boolean;
+}
+
 interface Registered {
-  readonly rule: DestinationRule;
+  readonly rule: RegisteredRule;
   readonly visibility: Visibility;
 }
 
@@ -24,7 +45,7 @@ export class DestinationRuleRegistry {
   private readonly rules = new Map<string, Registered[]>();
 
   /** A rule for a host that some callers see who see another object. */
-  public find(host: string, visibility: Visibility): DestinationRule | undefined {
+  public find(host: string, visibility: Visibility): RegisteredRule | undefined {
     return this.overlapping(host, visibility)[0]?.rule;
   }
 
@@ -32,8 +53,8 @@ export class DestinationRuleRegistry {
    * The rules that callers of a host may get, also those for a wildcard: in each namespace the one that is nearest to the host.
    * Istio looks in the namespace of the caller, then in that of the host, and in the root namespace at last.
    */
-  public findEffective(host: string, visibility: Visibility): DestinationRule[] {
-    const nearest = new Map<string | undefined, DestinationRule>();
+  public findEffective(host: string, visibility: Visibility): RegisteredRule[] {
+    const nearest = new Map<string | undefined, RegisteredRule>();
     for (const pattern of [host, ...patternsOver(host)]) {
       for (const { rule, visibility: { namespace } } of this.overlapping(pattern, visibility)) {
         if (!nearest.has(namespace)) nearest.set(namespace, rule);
@@ -45,7 +66,7 @@ export class DestinationRuleRegistry {
       || (namespace === rootNamespace ? !nearest.has(own) : sees(visibility, namespace))).map(([, rule]) => rule);
   }
 
-  public add(rule: DestinationRule, host: string, visibility: Visibility): void {
+  public add(rule: RegisteredRule, host: string, visibility: Visibility): void {
     const other = this.find(host, visibility);
     if (other !== undefined) {
       throw invalid(rule, `a second DestinationRule for host "${host}", which has ${pathOf(other)}`,

@@ -1,7 +1,7 @@
 import { Chart } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { DestinationRule } from './destination-rule';
-import { DestinationRuleRegistry } from './destination-rule-registry';
+import { DestinationRuleRegistry, RegisteredRule } from './destination-rule-registry';
 import { TrafficPolicy } from './traffic-policy';
 import { Mesh } from '../../mesh/mesh';
 import { Warnings } from '../../mesh/warnings';
@@ -27,7 +27,7 @@ export function requireSubset(at: IConstruct, target: BackendTarget): void {
  * @returns the rule.
  * @internal
  */
-export function requirePolicy(at: IConstruct, target: BackendTarget, policy: TrafficPolicy): DestinationRule {
+export function requirePolicy(at: IConstruct, target: BackendTarget, policy: TrafficPolicy): RegisteredRule {
   const { description, subset, subsetLabels } = target;
   const rule = subset === undefined || subsetLabels !== undefined ? sharedRule(at, target) : findRule(at, target);
   if (subset === undefined) {
@@ -50,11 +50,11 @@ export function requirePolicy(at: IConstruct, target: BackendTarget, policy: Tra
  *
  * @internal
  */
-export function findRule(at: IConstruct, { host, namespace }: BackendTarget): DestinationRule | undefined {
+export function findRule(at: IConstruct, { host, namespace }: BackendTarget): RegisteredRule | undefined {
   return DestinationRuleRegistry.of(at).find(host, { by: at, namespace, exportTo: undefined });
 }
 
-function sharedRule(at: IConstruct, target: BackendTarget): DestinationRule {
+function sharedRule(at: IConstruct, target: BackendTarget): RegisteredRule {
   const { host, namespace } = target;
   const existing = findRule(at, target);
   if (existing !== undefined) {
@@ -71,12 +71,12 @@ function sharedRule(at: IConstruct, target: BackendTarget): DestinationRule {
 }
 
 /** The charts that ask for each rule which was made because somebody asked for it. */
-function requestersOf(at: IConstruct): Map<DestinationRule, Set<string>> {
-  return Mesh.of(at)._part('asked-destination-rules', () => new Map<DestinationRule, Set<string>>());
+function requestersOf(at: IConstruct): Map<RegisteredRule, Set<string>> {
+  return Mesh.of(at)._part('asked-destination-rules', () => new Map<RegisteredRule, Set<string>>());
 }
 
 /** When the first of several charts goes, the rule is written into another file, and what applies the first file may delete it. */
-function warnOfMove(rule: DestinationRule, name: string, charts: string[]): void {
+function warnOfMove(rule: RegisteredRule, name: string, charts: string[]): void {
   if (charts.length === 1) return;
   Warnings._add(rule, `the DestinationRule of host ${show(rule.host)} is needed by charts ${charts.sort().join(', ')}, and is written into the first one that is made`,
     'it would move when that chart is removed or another one comes before it, and a tool that applies each chart on its own would delete it: '
@@ -94,14 +94,14 @@ export function findForeignSubset(at: IConstruct, target: BackendTarget): Error 
 }
 
 /** Beside the namespace of the callers, Istio looks into that of the Service and into the root namespace. */
-function foreign(at: IConstruct, rule: DestinationRule, { description, namespace }: BackendTarget): Error | undefined {
+function foreign(at: IConstruct, rule: RegisteredRule, { description, namespace }: BackendTarget): Error | undefined {
   const found = rule._namespace;
   if (found === undefined || found === namespace || found === Mesh.of(at).rootNamespace) return undefined;
   return invalid(at, `DestinationRule ${pathOf(rule)} in namespace ${show(found)} for ${description}`,
     `callers elsewhere would not see it, and get 503: put it into the namespace of the Service, ${show(namespace)}`);
 }
 
-function checkNamespace(at: IConstruct, rule: DestinationRule, target: BackendTarget): void {
+function checkNamespace(at: IConstruct, rule: RegisteredRule, target: BackendTarget): void {
   const problem = foreign(at, rule, target);
   if (problem !== undefined) throw problem;
 }

@@ -16,7 +16,7 @@ import { covers, sees, Visibility } from '../common/export-to';
 import { checkExportTo } from '../common/names';
 import { ClientTls, ClientTlsMode } from '../destination-rule/client-tls';
 import { DestinationRule } from '../destination-rule/destination-rule';
-import { DestinationRuleRegistry } from '../destination-rule/destination-rule-registry';
+import { DestinationRuleRegistry, RegisteredRule } from '../destination-rule/destination-rule-registry';
 import { checkTrafficPolicy } from '../destination-rule/traffic-policy-checks';
 
 /** Where Istio's proxy images have the certificates of public authorities. */
@@ -263,7 +263,7 @@ export class ModelStoreEgress extends Construct {
   }
 
   /** A rule for a host that the app has made before, such as that of a BackendPolicy. */
-  private findRule(host: string, port: number): DestinationRule | undefined {
+  private findRule(host: string, port: number): RegisteredRule | undefined {
     const rule = DestinationRuleRegistry.of(this).find(host, this.visibility);
     if (rule === undefined || (rule._namespace === this.egressNamespace && covers(rule._visibility, this.visibility))) return rule;
     const { namespace, exportTo } = rule._visibility;

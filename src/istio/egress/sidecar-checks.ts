@@ -1,7 +1,7 @@
 import { IConstruct } from 'constructs';
 import { checkWorkloadSelector } from './service-entry-checks';
 import { portName, ServiceEntryProtocol } from './service-entry-props';
-import type { SidecarEgressListener, SidecarIngressListener, SidecarPort, SidecarProps, SidecarServerTls } from './sidecar';
+import { SidecarEgressListener, SidecarIngressListener, SidecarPort, SidecarProps, SidecarServerTls } from './sidecar-props';
 import { IstioRelease } from '../../mesh/release';
 import { checkPort, isIpAddress } from '../../plan/checks/checks';
 import { invalid, show } from '../../plan/checks/errors';

@@ -4,8 +4,7 @@ import { ServiceEntryProtocol } from './service-entry-props';
 import { invalid, pathOf, show } from '../../plan/checks/errors';
 import { Visibility } from '../common/export-to';
 import { ClientTlsMode } from '../destination-rule/client-tls';
-import type { DestinationRule } from '../destination-rule/destination-rule';
-import { DestinationRuleRegistry } from '../destination-rule/destination-rule-registry';
+import { DestinationRuleRegistry, RegisteredRule } from '../destination-rule/destination-rule-registry';
 
 /**
  * Finds rules that have proxies start TLS on ports where clients of a store speak TLS themselves: the form of TLS origination
@@ -27,7 +26,7 @@ export function findTlsInTls(visibility: Visibility, { hosts, ports }: Pick<Entr
 }
 
 /** The first of the ports that a rule has TLS started on, or all of them; read from what is written, with its patches. */
-function startedTls(rule: DestinationRule, ports: readonly number[]): number | 'all' | undefined {
+function startedTls(rule: RegisteredRule, ports: readonly number[]): number | 'all' | undefined {
   const policy = ApiObject.of(rule).toJson().spec?.trafficPolicy ?? {};
   const settings: { port?: { number?: number }; tls?: { mode?: string } }[] = policy.portLevelSettings ?? [];
   const starts = (tls: { mode?: string } | undefined) => tls !== undefined && tls.mode !== ClientTlsMode.DISABLE;

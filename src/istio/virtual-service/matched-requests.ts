@@ -1,5 +1,5 @@
 import type { HttpMatch } from './http-match';
-import type { VirtualServiceProps } from './virtual-service';
+import { VirtualServiceProps } from './virtual-service-props';
 import { RouteEntry, Conditions, isCatchAllPath, MESH, queryParameter } from '../../plan/conflicts/route-entry';
 import { Endpoint } from '../../plan/endpoint';
 import { EndpointPlan } from '../../plan/plan';

@@ -1,6 +1,6 @@
 import { IConstruct } from 'constructs';
 import { comparedAt, MatchedRequests, handWrittenRequests, requestsOf } from './matched-requests';
-import type { VirtualService } from './virtual-service';
+import { VirtualServiceProps } from './virtual-service-props';
 import { Finding, reportFindings } from '../../mesh/findings';
 import { Mesh } from '../../mesh/mesh';
 import { Warnings } from '../../mesh/warnings';
@@ -52,6 +52,12 @@ export interface WrittenRoute {
   readonly gateways: readonly IGateway[];
   /** Paths that it accepts without further conditions. */
   readonly paths: readonly StringMatch[];
+}
+
+/** A VirtualService as it registers itself. */
+interface Registered extends IConstruct {
+  readonly hosts: string[];
+  readonly _props: VirtualServiceProps;
 }
 
 /** An endpoint as it was routed. */
@@ -134,7 +140,7 @@ export class RoutedEndpoints {
   }
 
   private readonly routed: Routed[] = [];
-  private readonly handWritten = new Set<VirtualService>();
+  private readonly handWritten = new Set<Registered>();
   private checked = { count: 0, problems: [] as Finding[] };
 
   private constructor(private readonly scope: IConstruct) {
@@ -143,11 +149,11 @@ export class RoutedEndpoints {
   }
 
   /** Adds a VirtualService, which stands for itself unless an endpoint turns out to own it. */
-  public addVirtualService(virtualService: VirtualService): void {
+  public addVirtualService(virtualService: Registered): void {
     this.handWritten.add(virtualService);
   }
 
-  public add(at: IConstruct, plan: Plan, { plan: endpoint, grpc }: ResolvedEndpoint, owned?: VirtualService): void {
+  public add(at: IConstruct, plan: Plan, { plan: endpoint, grpc }: ResolvedEndpoint, owned?: Registered): void {
     const { gateways, hosts } = endpoint.endpoint;
     const routed = new Routed(at, plan, endpoint, grpc);
     if (gateways.length > 0) {
@@ -231,7 +237,7 @@ export class RoutedEndpoints {
   }
 }
 
-function descriptionOf(written: VirtualService): string {
+function descriptionOf(written: Registered): string {
   return `VirtualService ${pathOf(written)}`;
 }
 

@@ -5,7 +5,7 @@ import { checkReachable } from './http-reachability';
 import { checkHttpRoute, RouteContext } from './http-route-checks';
 import { checkCommonMatch, checkGateways } from './route-match-checks';
 import { TcpRoute, TlsRoute } from './tls-tcp-route';
-import type { VirtualServiceProps } from './virtual-service';
+import { VirtualServiceProps } from './virtual-service-props';
 import { Mesh } from '../../mesh/mesh';
 import { checkCalledHost, isIpAddress } from '../../plan/checks/checks';
 import { invalid, show } from '../../plan/checks/errors';

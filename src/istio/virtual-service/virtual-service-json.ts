@@ -2,7 +2,7 @@ import { IConstruct } from 'constructs';
 import { HttpCorsPolicy, HttpMatch, HttpRedirect, HttpRetries, HttpRoute } from './http-route';
 import { Destination, RouteDestination } from './route-destination';
 import { TcpMatch, TlsMatch } from './tls-tcp-route';
-import type { VirtualServiceProps } from './virtual-service';
+import { VirtualServiceProps } from './virtual-service-props';
 import {
   toJson_VirtualServiceSpec, VirtualServiceSpecHttp, VirtualServiceSpecHttpCorsPolicyUnmatchedPreflights, VirtualServiceSpecHttpMatch,
   VirtualServiceSpecHttpRedirectDerivePort, VirtualServiceSpecTcpMatch, VirtualServiceSpecTlsMatch,

@@ -1,12 +1,84 @@
 import { BuiltInNode } from './built-in-node';
 import { GraphMethod, GraphNodeType } from './enums';
-import {
-  BranchNodeProps, BuiltInNodeProps, CustomNodeProps, GraphNodeOptions, ModelNodeProps, RandomAbTestNodeProps, TransformerNodeProps,
-} from './graph-node-props';
+import { BuiltInNodeProps, GraphNodeOptions } from './graph-node-props';
 import { checkNode } from './graph-node-type-checks';
 import { GraphParameter } from './graph-parameter';
+import { PrepackagedServer } from './prepackaged-server';
 import { invalid, show } from '../../plan/checks/errors';
 import { checkTexts } from '../../plan/checks/type-checks';
+
+/** A node that works without children. */
+export interface TransformerNodeProps extends GraphNodeOptions {
+  /**
+   * Nodes behind it.
+   *
+   * @default - none
+   */
+  readonly children?: GraphNode[];
+}
+
+/** A node that needs children. */
+export interface BranchNodeProps extends GraphNodeOptions {
+  /** Nodes behind it, at least one. */
+  readonly children: GraphNode[];
+}
+
+/** A node that is known by its methods. */
+export interface CustomNodeProps extends TransformerNodeProps {
+  /** What the orchestrator may ask of it, at least one. */
+  readonly methods: GraphMethod[];
+}
+
+/** A random choice between two nodes, made by the orchestrator. */
+export interface RandomAbTestNodeProps extends GraphNodeOptions {
+  /** The two nodes. */
+  readonly children: GraphNode[];
+
+  /**
+   * Share of the requests that the first one gets, 0 to 1.
+   *
+   * @default 0.5
+   */
+  readonly ratioA?: number;
+}
+
+/** A node that answers. */
+export interface ModelNodeProps extends TransformerNodeProps {
+  /**
+   * The server that Seldon brings for it.
+   *
+   * @default - a container of that name does the work
+   */
+  readonly implementation?: PrepackagedServer;
+
+  /**
+   * Where the files of the model are, such as `gs://seldon-models/v1.19.0-dev/sklearn/iris`. Most prepackaged servers need it.
+   *
+   * @default - none
+   */
+  readonly modelUri?: string;
+
+  /**
+   * Service account for the download, in the namespace of the deployment.
+   *
+   * @default - none
+   */
+  readonly serviceAccountName?: string;
+
+  /**
+   * Secret with the settings for the download, in the namespace of the deployment.
+   *
+   * @default - the operator's
+   */
+  readonly envSecretRefName?: string;
+
+  /**
+   * Image that downloads the model.
+   *
+   * @default - the operator's
+   */
+  readonly storageInitializerImage?: string;
+}
 
 /** Everything that a node may say. */
 interface NodeDefinition extends ModelNodeProps {

@@ -8,9 +8,10 @@ import { Warnings } from '../../mesh/warnings';
 import { checkInteger } from '../../plan/checks/checks';
 import { invalid, pathOf, show } from '../../plan/checks/errors';
 import { checkProps } from '../../plan/checks/props';
+import { Scaling } from '../core2/known-servers';
 import { IModel } from '../core2/model';
 import { namespaceKey } from '../core2/namespace-key';
-import { Scaling, ServerRegistry } from '../core2/server-registry';
+import { ServerRegistry } from '../core2/server-registry';
 import { toScalingBehavior } from '../pods/pod-json';
 
 const MAX_INT32 = 2147483647;

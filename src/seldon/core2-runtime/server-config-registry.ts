@@ -1,5 +1,5 @@
 import { IConstruct } from 'constructs';
-import type { IServerConfig } from './server-config';
+import { IServerConfig } from './server-config-props';
 import { Mesh } from '../../mesh/mesh';
 import { computeIfAbsent } from '../../plan/groups';
 

@@ -1,67 +1,20 @@
-import type { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { CAPABILITIES_VARIABLE, capabilitiesOf, checkCapabilities, declaresCapabilities } from './capability-checks';
+import { IServerConfig, ServerConfigProps, ServerConfigReferenceOptions } from './server-config-props';
 import { ServerConfigs } from './server-config-registry';
 import { toJson_ServerConfigSpec } from '../../../imports/mlops.seldon.io';
 import { nameOf } from '../../mesh/default-name';
 import { writeManifest } from '../../mesh/manifest';
-import { ManifestProps } from '../../mesh/manifest-props';
 import { checkObjectName } from '../../plan/checks/checks';
 import { invalid, show } from '../../plan/checks/errors';
 import { checkProps } from '../../plan/checks/props';
 import { ServerCapability } from '../core2/capability';
 import { ContainerJson, PodJson, toClaims, toPod } from '../pods/pod-json';
-import { VolumeClaimTemplate } from '../pods/volume-claim-template';
+
+export * from './server-config-props';
 
 /** The container that tells it. */
 const AGENT = 'agent';
-
-/** What Servers are made of: a ServerConfig of this app, or one that lives elsewhere. */
-export interface IServerConfig {
-  /** The ServerConfig's `metadata.name`. */
-  readonly serverConfigName: string;
-
-  /** What its Servers can do unless they say otherwise; undefined when nobody said it. */
-  readonly serverConfigCapabilities?: string[];
-}
-
-/** What is known of a ServerConfig that lives elsewhere. */
-export interface ServerConfigReferenceOptions {
-  /**
-   * What its Servers can do unless they say otherwise.
-   *
-   * @default - what Seldon's chart gives to `mlserver` and `triton`; of any other name nothing is known
-   */
-  readonly capabilities?: string[];
-}
-
-/**
- * What a ServerConfig takes.
- *
- * @see https://docs.seldon.ai/seldon-core-2/user-guide/servers
- */
-export interface ServerConfigProps extends ManifestProps {
-  /**
-   * The pod of each replica. Seldon's own have the containers `rclone`, which fetches models, `agent`, which speaks with the
-   * scheduler, and one with the inference server; Servers change them by these names.
-   */
-  readonly podSpec: k8s.PodSpec;
-
-  /**
-   * Volumes of each replica, such as the one that models are fetched to.
-   *
-   * @default - none
-   */
-  readonly volumeClaimTemplates?: VolumeClaimTemplate[];
-
-  /**
-   * What Servers made of it can do unless they say otherwise, such as `Capability.ofMlserver()`. Written as the environment
-   * variable `SELDON_SERVER_CAPABILITIES` of the container `agent`, where Seldon looks for it.
-   *
-   * @default - what that variable of the podSpec says
-   */
-  readonly capabilities?: string[];
-}
 
 /**
  * What Servers of Seldon Core 2 are made of. Seldon's chart installs two, `mlserver` and `triton`.

@@ -10,8 +10,9 @@ import { Warnings } from '../../mesh/warnings';
 import { checkInt32, checkNoNamespace, checkObjectName } from '../../plan/checks/checks';
 import { invalid, show } from '../../plan/checks/errors';
 import { checkProps } from '../../plan/checks/props';
+import { Scaling, startOf } from '../core2/known-servers';
 import { checkReplicas, warnOfZero } from '../core2/model-checks';
-import { Scaling, ServerRegistry, startOf } from '../core2/server-registry';
+import { ServerRegistry } from '../core2/server-registry';
 import { PodJson, toContainer, toDeploymentStrategy, toPodOverride } from '../pods/pod-json';
 
 export * from './server-props';

@@ -1,4 +1,4 @@
-import type { KnownModel, KnownServer } from './server-registry';
+import { KnownModel, KnownServer } from './known-servers';
 import { show } from '../../plan/checks/errors';
 
 /** How a Model fits the Servers of its namespace. @internal */
