@@ -1,10 +1,10 @@
 import { createHash } from 'crypto';
 import { MeasuredArm, MeasuredRollout } from './rollout-arms';
 
-/** Columns of Grafana's grid. */
+/** The number of columns of Grafana's grid. */
 const COLUMNS = 24;
 
-/** Why a Core 2 model is missing where quantiles are shown. */
+/** Explains why a Core 2 model has no quantiles. */
 const NO_QUANTILES = 'Seldon Core 2 keeps no histogram for each model, so there are no quantiles for it: its mean latency is the quotient of two counters.';
 
 /** A series of a panel. */
@@ -13,7 +13,7 @@ interface Target {
   readonly expr: string;
 }
 
-/** What differs between panels. */
+/** The settings in which panels differ. */
 interface PanelOptions {
   readonly title: string;
   readonly description?: string;
@@ -27,25 +27,25 @@ interface PanelOptions {
 type Row = readonly { readonly height: number; readonly panel: (id: number) => object }[];
 
 /**
- * What a dashboard shows beside the rollout.
+ * The settings of a dashboard.
  *
  * @internal
  */
 export interface DashboardOptions {
   /** Title. */
   readonly title: string;
-  /** Identity in links. */
+  /** The UID of the dashboard in links. */
   readonly uid: string;
-  /** Quantiles of the latency, one panel each. */
+  /** Latency quantiles, one panel for each. */
   readonly quantiles: readonly number[];
-  /** How often Grafana asks anew, as Grafana writes it. */
+  /** The refresh interval, as Grafana writes it. */
   readonly refresh: string;
-  /** Tags by which Grafana lists it. */
+  /** Tags of the dashboard in Grafana. */
   readonly tags: readonly string[];
 }
 
 /**
- * An identity for a dashboard that is the same in each synthesis; Grafana takes 40 characters.
+ * A UID for a dashboard that is the same in each synthesis. Grafana allows 40 characters.
  *
  * @internal
  */
@@ -54,7 +54,7 @@ export function dashboardUid(namespace: string | undefined, name: string): strin
 }
 
 /**
- * A dashboard that shows the arms of a rollout beside each other.
+ * A dashboard that compares the arms of a rollout.
  *
  * @internal
  */
@@ -107,11 +107,11 @@ export function dashboardJson(rollout: MeasuredRollout, options: DashboardOption
     },
     annotations: { list: [] },
     links: [],
-    panels: place(rows),
+    panels: layOut(rows),
   }, undefined, 2);
 }
 
-/** One panel for each quantile, and a word where an arm has none. */
+/** One panel for each quantile, with a note when an arm has no quantiles. */
 function quantileRow(all: readonly MeasuredArm[], quantiles: readonly number[], targets: (quantile: number) => Target[], over: string): Row {
   const without = all.filter(({ metrics }) => !metrics.hasQuantiles).map(({ name }) => name);
   if (quantiles.length === 0) return [];
@@ -171,11 +171,11 @@ function text(title: string, content: string): Row[0] {
   return { height: 3, panel: (id) => ({ id, type: 'text', title, options: { mode: 'markdown', content } }) };
 }
 
-function place(rows: readonly Row[]): object[] {
+function layOut(rows: readonly Row[]): object[] {
   const panels: object[] = [];
   let y = 0;
   for (const row of rows) {
-    // At most three beside each other; more go below.
+    // At most three panels in a line; the rest go below.
     for (let first = 0; first < row.length; first += 3) {
       const line = row.slice(first, first + 3);
       const w = COLUMNS / line.length;

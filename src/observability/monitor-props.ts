@@ -10,65 +10,65 @@ import { invalid, show } from '../plan/checks/errors';
 import { checkLabels } from '../plan/checks/labels';
 import { checkObject, checkText, checkTexts } from '../plan/checks/type-checks';
 
-/** How Prometheus scrapes. */
+/** Properties for a monitor of the Prometheus operator. */
 export interface MonitorProps extends ManifestProps {
   /**
-   * Namespaces whose pods are scraped. Excludes `anyNamespace`.
+   * Namespaces whose pods are scraped. Mutually exclusive with `anyNamespace`.
    *
    * @default - the namespace of the monitor
    */
   readonly namespaces?: string[];
 
   /**
-   * Whether pods of all namespaces are scraped.
+   * Whether the pods of all namespaces are scraped.
    *
    * @default false
    */
   readonly anyNamespace?: boolean;
 
   /**
-   * How often, in whole seconds.
+   * The scrape interval, in whole seconds.
    *
    * @default Duration.seconds(15)
    */
   readonly interval?: Duration;
 
   /**
-   * How long Prometheus waits for an answer, in whole seconds, the interval at most.
+   * How long Prometheus waits for a response, in whole seconds. It must not exceed the interval.
    *
-   * @default - as Prometheus is told for all
+   * @default - the global setting of Prometheus
    */
   readonly scrapeTimeout?: Duration;
 
   /**
-   * Scrape class of the Prometheus whose TLS settings hold a certificate of the mesh: then it scrapes over https, by mTLS. Needed where
-   * a PeerAuthentication is STRICT for the port, unless the port is left open there. Every pod that is scraped must have a sidecar then.
+   * Scrape class of the Prometheus object whose TLS settings contain a certificate of the mesh. Prometheus then scrapes over HTTPS with
+   * mTLS, and every pod that is scraped must have a sidecar. Needed where a PeerAuthentication is STRICT for the port.
    *
-   * @default - plain http
+   * @default - plain HTTP
    */
   readonly mtlsScrapeClass?: string;
 }
 
 /**
- * Where metrics are.
+ * An endpoint that Prometheus scrapes.
  *
  * @internal
  */
 export interface Scraped {
-  /** Labels of the pods or Services. */
+  /** The labels of the pods or Services. */
   readonly selector: { readonly [label: string]: string };
-  /** Name of the port. */
+  /** The name of the port. */
   readonly port: string;
-  /** Path of the metrics. */
+  /** The path of the metrics. */
   readonly path: string;
-  /** Whether mTLS is of no concern to the port. */
+  /** Whether mTLS never applies to the port. */
   readonly plain?: boolean;
-  /** What becomes of targets and their labels. */
+  /** Relabelings of targets and their labels. */
   readonly relabelings?: readonly object[];
 }
 
 /**
- * Checks what monitors have in common.
+ * Checks the properties that all monitors have.
  *
  * @internal
  */
@@ -76,14 +76,14 @@ export function checkMonitor(at: Construct, props: MonitorProps): void {
   const { namespaces, anyNamespace, interval = Duration.seconds(15), scrapeTimeout, mtlsScrapeClass } = props;
   if (namespaces !== undefined) {
     checkTexts(at, 'namespaces', namespaces);
-    if (namespaces.length === 0) throw invalid(at, 'an empty list of namespaces', 'name one, or leave it out for the monitor\'s own');
+    if (namespaces.length === 0) throw invalid(at, 'an empty list of namespaces', 'list at least one, or leave namespaces out for the monitor\'s own namespace');
     namespaces.forEach((namespace) => checkDnsLabel(at, 'namespace', namespace));
-    if (anyNamespace) throw invalid(at, 'namespaces and anyNamespace', 'say one of them');
+    if (anyNamespace) throw invalid(at, 'namespaces and anyNamespace', 'set only one of them');
   }
   checkSeconds(at, 'interval', interval);
   checkSeconds(at, 'scrapeTimeout', scrapeTimeout);
   if (scrapeTimeout !== undefined && scrapeTimeout.toMilliseconds() > interval.toMilliseconds()) {
-    throw invalid(at, `scrapeTimeout of ${formatSeconds(scrapeTimeout)}`, `expected the interval of ${formatSeconds(interval)} at most`);
+    throw invalid(at, `scrapeTimeout of ${formatSeconds(scrapeTimeout)}`, `it must not exceed the interval of ${formatSeconds(interval)}`);
   }
   if (mtlsScrapeClass === undefined) return;
   checkText(at, 'mtlsScrapeClass', mtlsScrapeClass);
@@ -91,14 +91,14 @@ export function checkMonitor(at: Construct, props: MonitorProps): void {
 }
 
 /**
- * Checks labels that a monitor selects by.
+ * Checks the labels by which a monitor selects pods.
  *
  * @internal
  */
 export function checkSelector(at: Construct, selector: { readonly [label: string]: string }): void {
   checkObject(at, 'selector', undefined, selector, 'an object of labels');
   checkLabels(at, 'selector', selector);
-  if (Object.keys(selector).length === 0) throw invalid(at, 'an empty selector', 'name a label, or leave it out');
+  if (Object.keys(selector).length === 0) throw invalid(at, 'an empty selector', 'set a label, or leave the selector out');
 }
 
 /**

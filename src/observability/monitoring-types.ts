@@ -1,7 +1,7 @@
 import type * as monitoring from '../../imports/monitoring.coreos.com';
 
 /**
- * The generated types of Prometheus' operator. Loaded with the first object of it: most apps have none.
+ * The generated types of the Prometheus operator. They are loaded with the first such object, since most apps have none.
  *
  * @internal
  */

@@ -9,39 +9,39 @@ import { checkList } from '../plan/checks/type-checks';
 
 export type { MonitorProps } from './monitor-props';
 
-/** What a Core1Monitor takes. */
+/** Properties for `Core1Monitor`. */
 export interface Core1MonitorProps extends MonitorProps {
   /**
-   * Whether the orchestrators alone are scraped. Containers of models have ports of that name, too, with metrics of their own.
+   * Whether only the orchestrators are scraped. Model containers can also have a port of that name, with their own metrics.
    *
    * @default false
    */
   readonly orchestratorsOnly?: boolean;
 }
 
-/** Name of the orchestrator's container. */
-const ENGINE = 'seldon-container-engine';
+/** The name of the orchestrator's container. */
+const ORCHESTRATOR = 'seldon-container-engine';
 
 /**
- * Scrapes the pods of Seldon Core 1: the orchestrators, at `/prometheus` on their port `metrics`, which is 8000, the one for requests;
- * and models that have metrics. It is a PodMonitor of Prometheus' operator.
+ * Scrapes the pods of Seldon Core 1: the orchestrators, at `/prometheus` on their port `metrics` (8000, which also serves requests),
+ * and models that expose metrics. It is a PodMonitor of the Prometheus operator.
  *
- * Triton and MLServer (every prepackaged server but TensorFlow's under protocol v2) have no port `metrics`: Seldon's operator replaces
- * the ports of their containers by `http` and `grpc`. Their own metrics are not scraped; the orchestrator in front of them counts
- * their requests all the same.
+ * Triton and MLServer (with protocol v2, every prepackaged server except TensorFlow's) have no port `metrics`: Seldon's operator
+ * replaces the ports of their containers with `http` and `grpc`. Their own metrics are not scraped, but the orchestrator in front of
+ * them still counts their requests.
  *
- * Predictors without an orchestrator are counted by nobody: Istio's metrics know their Services.
+ * The requests of predictors without an orchestrator are not counted. Use Istio's metrics of their Services.
  *
  * @see https://docs.seldon.ai/seldon-core-1/configuration/integrations/analytics
  */
 export class Core1Monitor extends Construct {
   /**
-   * Makes a PodMonitor.
+   * Creates a PodMonitor.
    *
    * @param scope The construct that it belongs to.
-   * @param id Id of the construct, and name of the PodMonitor unless the metadata says otherwise.
-   * @param props Where and how often.
-   * @throws an error when a namespace or a length of time is wrong.
+   * @param id Id of the construct, and name of the PodMonitor unless the metadata sets another one.
+   * @param props Which pods are scraped, and how often.
+   * @throws an error when a namespace or a duration is invalid.
    */
   public constructor(scope: Construct, id: string, props: Core1MonitorProps = {}) {
     super(scope, id);
@@ -51,29 +51,29 @@ export class Core1Monitor extends Construct {
       selector: { 'app.kubernetes.io/managed-by': 'seldon-core' },
       port: 'metrics',
       path: '/prometheus',
-      relabelings: props.orchestratorsOnly ? [{ action: 'keep', sourceLabels: ['__meta_kubernetes_pod_container_name'], regex: ENGINE }] : undefined,
+      relabelings: props.orchestratorsOnly ? [{ action: 'keep', sourceLabels: ['__meta_kubernetes_pod_container_name'], regex: ORCHESTRATOR }] : undefined,
     }, props);
   }
 }
 
-/** Parts of Seldon Core 2 that have metrics. */
+/** Components of Seldon Core 2 that have metrics. */
 export enum Core2Component {
-  /** Agents beside the inference servers, which count requests by model. */
+  /** The agents next to the inference servers, which count requests by model. */
   AGENT = 'agent',
-  /** Inference servers: MLServer and Triton. */
+  /** The inference servers: MLServer and Triton. */
   SERVER = 'server',
   /** The pipeline gateway, which counts requests by pipeline. */
   PIPELINE_GATEWAY = 'pipelinegateway',
-  /** Seldon's own Envoy. */
+  /** Seldon's Envoy. */
   ENVOY = 'envoy',
 }
 
-/** What a Core2Monitor takes. */
+/** Properties for `Core2Monitor`. */
 export interface Core2MonitorProps extends MonitorProps {
   /**
-   * What is scraped.
+   * The components that are scraped.
    *
-   * @default - everything
+   * @default - all components
    */
   readonly components?: Core2Component[];
 }
@@ -88,19 +88,20 @@ const CORE2: { readonly [component in Core2Component]: Scraped } = {
 };
 
 /**
- * Scrapes Seldon Core 2 in a namespace with a SeldonRuntime: agents, inference servers and the pipeline gateway by PodMonitors, Seldon's
- * Envoy by a ServiceMonitor. They are called like the construct, with `-agent`, `-server`, `-pipelinegateway` and `-envoy` behind.
+ * Scrapes Seldon Core 2 in a namespace with a SeldonRuntime: PodMonitors for the agents, the inference servers and the pipeline
+ * gateway, and a ServiceMonitor for Seldon's Envoy. Their names are that of the construct with the suffixes `-agent`, `-server`,
+ * `-pipelinegateway` and `-envoy`.
  *
  * @see https://docs.seldon.ai/seldon-core-2/user-guide/operational-monitoring/observability
  */
 export class Core2Monitor extends Construct {
   /**
-   * Makes up to four monitors.
+   * Creates up to four monitors.
    *
    * @param scope The construct that it belongs to.
-   * @param id Id of the construct, and first part of the names unless the metadata says otherwise.
-   * @param props What, where and how often.
-   * @throws an error when a component, namespace or length of time is wrong.
+   * @param id Id of the construct, and first part of the names unless the metadata sets another one.
+   * @param props Which components and pods are scraped, and how often.
+   * @throws an error when a component, namespace or duration is invalid.
    */
   public constructor(scope: Construct, id: string, props: Core2MonitorProps = {}) {
     super(scope, id);
@@ -111,10 +112,10 @@ export class Core2Monitor extends Construct {
     checkObjectName(this, 'name', name);
     const components = props.components ?? Object.values(Core2Component);
     checkList(this, 'components', components, 'components');
-    if (components.length === 0) throw invalid(this, 'an empty list of components', 'name one, or leave it out for all');
+    if (components.length === 0) throw invalid(this, 'an empty list of components', 'list at least one, or leave components out for all of them');
     components.forEach((component, i) => {
       if (!Object.hasOwn(CORE2, component)) throw invalid(this, `components[${i}] ${show(component)}`, `expected one of ${Object.keys(CORE2).join(', ')}`);
-      if (components.indexOf(component) !== i) throw invalid(this, `component ${component} twice`, 'name each once');
+      if (components.indexOf(component) !== i) throw invalid(this, `component ${component} is listed twice`, 'list each component once');
       new Core2ComponentMonitor(this, component, { ...props, metadata: { ...props.metadata, name: `${name}-${component}` } });
     });
   }
@@ -129,7 +130,7 @@ class Core2ComponentMonitor extends Construct {
   }
 }
 
-/** What an IstioProxyMonitor takes. */
+/** Properties for `IstioProxyMonitor`. */
 export interface IstioProxyMonitorProps extends MonitorProps {
   /**
    * Labels of the pods whose proxies are scraped.
@@ -140,22 +141,22 @@ export interface IstioProxyMonitorProps extends MonitorProps {
 }
 
 /**
- * Scrapes proxies of Istio, sidecars, gateways and waypoints alike, at `/stats/prometheus` on port 15090: the requests of plain Services
- * are counted there. It is a PodMonitor of Prometheus' operator.
+ * Scrapes Istio's proxies (sidecars, gateways and waypoints) at `/stats/prometheus` on port 15090. They count the requests of plain
+ * Services. It is a PodMonitor of the Prometheus operator.
  *
- * The port is none of those that mTLS protects, so `mtlsScrapeClass` does not change it. For the requests that gateways send, the
- * monitor must look into their namespace.
+ * mTLS never applies to this port, so `mtlsScrapeClass` has no effect on it. To count the requests that a gateway sends, include the
+ * gateway's namespace.
  *
  * @see https://istio.io/latest/docs/ops/integrations/prometheus/
  */
 export class IstioProxyMonitor extends Construct {
   /**
-   * Makes a PodMonitor.
+   * Creates a PodMonitor.
    *
    * @param scope The construct that it belongs to.
-   * @param id Id of the construct, and name of the PodMonitor unless the metadata says otherwise.
-   * @param props Where and how often.
-   * @throws an error when a namespace, label or length of time is wrong.
+   * @param id Id of the construct, and name of the PodMonitor unless the metadata sets another one.
+   * @param props Which pods are scraped, and how often.
+   * @throws an error when a namespace, label or duration is invalid.
    */
   public constructor(scope: Construct, id: string, props: IstioProxyMonitorProps = {}) {
     super(scope, id);

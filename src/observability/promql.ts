@@ -7,26 +7,26 @@ type At = IConstruct | string;
 
 const LABEL_NAME = /^[a-zA-Z_][a-zA-Z0-9_]*$/;
 
-/** Units of PromQL, the longest first. */
+/** PromQL's units of time, longest first. */
 const UNITS: readonly (readonly [milliseconds: number, unit: string])[] = [[86400000, 'd'], [3600000, 'h'], [60000, 'm'], [1000, 's']];
 
-/** Two scrapes at Prometheus' usual interval: `rate` needs two samples. */
+/** In milliseconds. With Prometheus' usual interval a minute has several scrapes, and `rate` needs two samples. */
 const SHORTEST_WINDOW = 60000;
 
 /**
- * Checks the name of a label of Prometheus.
+ * Checks the name of a Prometheus label.
  *
  * @internal
  */
 export function checkLabelName(at: At, what: string, name: string): void {
   if (typeof name !== 'string' || !LABEL_NAME.test(name) || name.startsWith('__')) {
     throw invalid(at, `${what} ${show(name)}`,
-      'expected a label of Prometheus: letters, digits and underscores, with neither a digit nor two underscores in front');
+      'expected a Prometheus label: letters, digits and underscores, not starting with a digit or two underscores');
   }
 }
 
 /**
- * Checks a length of time for Prometheus, which reads whole seconds here.
+ * Checks a duration for Prometheus, which must be whole seconds here.
  *
  * @internal
  */
@@ -38,19 +38,19 @@ export function checkSeconds(at: At, what: string, value: Duration | undefined):
 }
 
 /**
- * Checks the time over which a rate is taken.
+ * Checks the window of a rate.
  *
  * @internal
  */
 export function checkWindow(at: At, value: Duration): void {
   checkSeconds(at, 'window', value);
   if (value.toMilliseconds() < SHORTEST_WINDOW) {
-    throw invalid(at, `window of ${formatSeconds(value)}`, 'expected a minute or more: a rate needs several scrapes');
+    throw invalid(at, `window of ${formatSeconds(value)}`, 'expected 1 minute or more, since a rate needs several scrapes');
   }
 }
 
 /**
- * Writes a length of time as PromQL reads it, in its largest unit: `5m`, `90s`.
+ * Formats a duration for PromQL, in its largest unit: `5m`, `90s`.
  *
  * @internal
  */
@@ -62,7 +62,7 @@ export function formatSeconds(value: Duration): string {
 }
 
 /**
- * A matcher of a label.
+ * A label matcher.
  *
  * @internal
  */
@@ -71,7 +71,7 @@ export function matcher(label: string, operator: '=' | '=~' | '!~', value: strin
 }
 
 /**
- * A value as a regular expression that matches it alone.
+ * A regular expression that matches only this value.
  *
  * @internal
  */

@@ -4,26 +4,26 @@ import { MeasuredRollout } from './rollout-arms';
 import { RolloutRulesProps } from './rollout-rules-props';
 
 /**
- * A rule of Prometheus.
+ * A Prometheus rule.
  *
  * @internal
  */
 export interface Rule {
-  /** Name of the series that it records. */
+  /** The name of the series that it records. */
   readonly record?: string;
-  /** Name of the alert that it raises. */
+  /** The name of the alert that it raises. */
   readonly alert?: string;
   /** PromQL. */
   readonly expr: string;
-  /** How long it must hold before there is an alert. */
+  /** How long the condition must hold before the alert fires. */
   readonly for?: string;
-  /** Labels of the series or the alert. */
+  /** The labels of the series or the alert. */
   readonly labels: { readonly [label: string]: string };
-  /** What the alert says. */
+  /** The annotations of the alert. */
   readonly annotations?: { readonly [name: string]: string };
 }
 
-/** Names of the recorded series. The window is part of them, so that rules with several windows can be told apart. */
+/** The names of the recorded series. The window is part of them, so that rules with different windows do not conflict. */
 interface RecordedNames {
   readonly requests: string;
   readonly errors: string;
@@ -41,7 +41,7 @@ function recordedNames(window: string): RecordedNames {
 }
 
 /**
- * What is recorded of each arm.
+ * The recording rules of each arm.
  *
  * @internal
  */
@@ -60,7 +60,7 @@ export function recordingRules({ name, namespace, window, arms }: MeasuredRollou
 }
 
 /**
- * Alerts on recorded series: one rule for all arms.
+ * Alerts on the recorded series: one rule for all arms.
  *
  * @internal
  */
@@ -80,7 +80,7 @@ export class RolloutAlerts {
     this.minRequests = props.minRequests ?? 20;
   }
 
-  /** Alerts on what arms do by themselves, and beside the baseline. */
+  /** Alerts on each arm, and on the comparison of each arm with the baseline. */
   public rules(quantile: number, missingAfter: string | undefined): Rule[] {
     const { maxErrorPercent = 5, maxMeanLatency, maxLatency, baseline } = this.props;
     const rules: Rule[] = [];
@@ -102,7 +102,7 @@ export class RolloutAlerts {
     return rules;
   }
 
-  /** Both sides need requests: against a baseline with three of them nothing can be said. */
+  /** Both sides need enough requests: a baseline with three of them is no basis for a comparison. */
   private comparisons(baseline: string): Rule[] {
     const { maxErrorPercentAboveBaseline: points = 1, maxLatencyTimesBaseline: times = 1.5 } = this.props;
     const others = (name: string) => `${name}{${this.alerting},arm!="${baseline}"}`;
@@ -123,7 +123,7 @@ export class RolloutAlerts {
   private missing(after: string): Rule[] {
     const expected = this.rollout.arms.filter(({ live, shadow }) => live && (!shadow || this.props.alertOnShadows));
     if (expected.length === 0) return [];
-    // What is absent has the labels that it was asked for, so that one rule tells the arms apart.
+    // `absent` returns the labels of its selector, so that the alert of one rule still names the arm.
     const expr = expected.map(({ name }) => `absent(${this.names.requests}{${this.selector},${matcher('arm', '=', name)}})`).join(' or ');
     return [{
       ...this.rule('RolloutArmNotMeasured', expr, 'Prometheus sees no requests counted for it: it is not scraped, or nobody has asked it since its pods started.'),
@@ -131,7 +131,7 @@ export class RolloutAlerts {
     }];
   }
 
-  /** Adds the guard against few requests. */
+  /** Adds the condition that there are enough requests. */
   private enough(expr: string): string {
     return `${expr} and on (arm) ${this.series(this.names.requests)} * ${this.rollout.windowSeconds} >= ${this.minRequests}`;
   }
@@ -140,7 +140,7 @@ export class RolloutAlerts {
     return `${name}{${this.alerting}}`;
   }
 
-  private rule(alert: string, expr: string, says: string): Rule {
+  private rule(alert: string, expr: string, description: string): Rule {
     const { runbookUrl } = this.props;
     return {
       alert,
@@ -149,7 +149,7 @@ export class RolloutAlerts {
       labels: this.labels,
       annotations: {
         summary: `Arm {{ $labels.arm }} of rollout {{ $labels.rollout }}: ${TITLES[alert]}`,
-        description: `${says.trim()} Over ${this.rollout.window}.`,
+        description: `${description.trim()} Over ${this.rollout.window}.`,
         ...runbookUrl === undefined ? {} : { runbook_url: runbookUrl },
       },
     };
@@ -170,7 +170,7 @@ const TITLES: { readonly [alert: string]: string } = {
   RolloutArmNotMeasured: 'nothing is measured',
 };
 
-/** Division by 100 without the noise of binary fractions. */
+/** Division by 100 without the rounding errors of binary fractions. */
 function fraction(percent: number): number {
   return Number((percent / 100).toPrecision(12));
 }

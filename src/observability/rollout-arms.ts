@@ -10,88 +10,89 @@ import { checkList, checkText, targetOf } from '../plan/checks/type-checks';
 import { Plan } from '../plan/plan';
 import { backendIdentity } from '../plan/resolve';
 
-/** One arm of a rollout that is to be watched. */
+/** One arm of a rollout that is monitored. */
 export interface WatchedArm {
-  /** Who answers. */
+  /** The backend of the arm. */
   readonly backend: IBackend;
 
   /**
-   * What dashboards and alerts call it: at most 253 letters, digits, hyphens, dots, slashes and underscores.
+   * Name of the arm in dashboards and alerts: at most 253 letters, digits, hyphens, dots, slashes and underscores.
    *
-   * @default - the name of the model, predictor, subset or Service, with as much in front as tells it from the others
+   * @default - the name of the model, predictor, subset or Service, with a prefix if that is needed to make it unique
    */
   readonly name?: string;
 
   /**
-   * Value of the label `version` of its pods, by which Istio tells the subsets of one Service apart.
+   * Value of the label `version` of its pods. Istio's metrics identify the subsets of a Service by this label.
    *
    * @default - the label `version` of the backend's subset
    */
   readonly version?: string;
 
   /**
-   * Whether it gets copies, whose answers nobody sees.
+   * Whether the arm receives mirrored requests, whose responses are discarded.
    *
    * @default false
    */
   readonly shadow?: boolean;
 }
 
-/** Which arms of a rollout are watched, and by which metrics. */
+/** Properties that `RolloutDashboard` and `RolloutRules` share: which arms of a rollout are monitored, and with which metrics. */
 export interface RolloutMetricsProps extends ManifestProps {
   /**
-   * The rollout, as its construct tells it: `canary.plan`. Arms and shadows of all its endpoints are watched.
+   * The plan of a rollout, such as `canary.plan`. The arms and shadows of all its endpoints are monitored.
    *
-   * @default - `arms` says who is watched
+   * @default - the arms in `arms` are monitored
    */
   readonly plan?: Plan;
 
   /**
-   * The arms, in place of a plan.
+   * The arms, instead of a plan.
    *
-   * @default - `plan` says who is watched
+   * @default - the arms of `plan` are monitored
    */
   readonly arms?: WatchedArm[];
 
   /**
-   * Name of the rollout, which tells its series from those of others in the namespace.
+   * Name of the rollout, which identifies its series in the namespace.
    *
    * @default - the name in the plan, else the construct id
    */
   readonly rollout?: string;
 
   /**
-   * Time over which rates are taken, in whole seconds, a minute or more. An arm with few requests needs a long one.
+   * Window over which rates are calculated, in whole seconds, 1 minute or more. An arm with few requests needs a long window.
    *
    * @default Duration.minutes(5)
    */
   readonly window?: Duration;
 
   /**
-   * Label by which Prometheus tells the namespaces of Seldon's pods; monitors of its operator call it `namespace`.
+   * Label of Seldon's series that contains the namespace of the pods. Monitors of the Prometheus operator set `namespace`.
    *
    * @default "namespace"
    */
   readonly namespaceLabel?: string;
 
   /**
-   * Which proxies count the requests of plain Services. Copies of requests are always counted by those that receive.
+   * Which proxies count the requests of plain Services. With `SOURCE`, mirrored requests are counted by the servers' proxies, since
+   * clients' proxies do not count them.
    *
    * @default IstioReporter.SOURCE
    */
   readonly istioReporter?: IstioReporter;
 
   /**
-   * Whether predictors of Seldon Core 1 are watched by Istio's metrics in place of their orchestrators'. Those without an
-   * orchestrator always are.
+   * Whether Istio's metrics are used for predictors of Seldon Core 1 instead of those of their orchestrators. They are always used
+   * for predictors without an orchestrator.
    *
    * @default false
    */
   readonly istioMetrics?: boolean;
 
   /**
-   * Whether callers' own errors count too: HTTP status 4xx, and all gRPC codes but OK. Else those of servers alone do: 5xx, and
-   * the codes Unknown, DeadlineExceeded, Unimplemented, Internal, Unavailable and DataLoss.
+   * Whether client errors count too: HTTP status 4xx, and all gRPC codes except OK. By default only server errors count: 5xx, and the
+   * codes Unknown, DeadlineExceeded, Unimplemented, Internal, Unavailable and DataLoss.
    *
    * @default false
    */
@@ -104,13 +105,13 @@ export interface RolloutMetricsProps extends ManifestProps {
  * @internal
  */
 export interface MeasuredArm {
-  /** What dashboards and alerts call it. */
+  /** Name of the arm in dashboards and alerts. */
   readonly name: string;
-  /** What messages call it. */
+  /** Description of the backend in messages. */
   readonly description: string;
-  /** Whether it gets copies only. */
+  /** Whether it receives only mirrored requests. */
   readonly shadow: boolean;
-  /** Whether requests are meant for it, as far as the plan tells. */
+  /** Whether the plan sends requests to it. */
   readonly live: boolean;
   /** Its PromQL. */
   readonly metrics: ArmMetrics;
@@ -122,20 +123,20 @@ export interface MeasuredArm {
  * @internal
  */
 export interface MeasuredRollout {
-  /** Its name. */
+  /** Name of the rollout. */
   readonly name: string;
-  /** Namespace of its objects, where it is known. */
+  /** Namespace of its objects, if known. */
   readonly namespace?: string;
-  /** Time over which rates are taken, as PromQL writes it. */
+  /** Window over which rates are calculated, as PromQL writes it. */
   readonly window: string;
-  /** The same in seconds. */
+  /** The window in seconds. */
   readonly windowSeconds: number;
   /** Arms and shadows. */
   readonly arms: readonly MeasuredArm[];
 }
 
-/** An arm before it has a name. */
-interface Found {
+/** An arm that has no name yet. */
+interface UnnamedArm {
   readonly specified: WatchedArm;
   readonly target: BackendTarget;
   readonly live: boolean;
@@ -144,7 +145,7 @@ interface Found {
 const ARM_NAME = /^[A-Za-z0-9]([-A-Za-z0-9._/]*[A-Za-z0-9])?$/;
 
 /**
- * Finds out which series tell how the arms of a rollout do.
+ * Determines the metrics of the arms of a rollout.
  *
  * @internal
  */
@@ -162,12 +163,12 @@ export function measure(at: Construct, props: RolloutMetricsProps): MeasuredRoll
   const names = namesOf(at, found);
   const arms = found.map(({ specified, target, live }, i) => {
     const shadow = specified.shadow ?? false;
-    // Proxies that send do not count the copies that they make.
-    const counted = shadow && reporter === IstioReporter.SOURCE ? IstioReporter.DESTINATION : reporter;
-    const metrics = metricsOf(target, versionOf(at, specified, target), istioMetrics, { namespaceLabel, clientErrors, reporter: counted });
+    // Clients' proxies do not count the requests that they mirror.
+    const countedBy = shadow && reporter === IstioReporter.SOURCE ? IstioReporter.DESTINATION : reporter;
+    const metrics = metricsOf(target, versionOf(at, specified, target), istioMetrics, { namespaceLabel, clientErrors, reporter: countedBy });
     return { name: names[i], description: target.description, shadow, live, metrics };
   });
-  checkToldApart(at, found, arms);
+  checkDistinct(at, found, arms);
   return {
     name,
     namespace: namespaceOf(at, props) ?? plan?.namespace ?? found[0].target.namespace,
@@ -177,63 +178,63 @@ export function measure(at: Construct, props: RolloutMetricsProps): MeasuredRoll
   };
 }
 
-function fromPlan(at: Construct, plan: Plan, arms: unknown): Found[] {
-  if (arms !== undefined) throw invalid(at, 'plan and arms', 'give one of them: the plan has arms');
+function fromPlan(at: Construct, plan: Plan, arms: unknown): UnnamedArm[] {
+  if (arms !== undefined) throw invalid(at, 'plan and arms', 'set only one of them, since the plan has arms');
   if (!Array.isArray((plan as Partial<Plan> | null)?.endpoints)) {
     throw invalid(at, `plan ${show(plan)}`, 'expected the plan of a rollout, such as canary.plan');
   }
-  const found = new Map<string, Found>();
+  const found = new Map<string, UnnamedArm>();
   const add = (backend: IBackend, live: boolean, shadow: boolean) => {
     const target = targetOf(at, 'backend', backend);
     const key = backendIdentity(target);
     const other = found.get(key);
-    // A backend can be an arm of several endpoints, and an arm by match and by weight.
+    // A backend can be an arm of several endpoints, and both a matched and a weighted arm of one endpoint.
     found.set(key, { specified: { backend, shadow: shadow && (other?.specified.shadow ?? true) }, target, live: live || (other?.live ?? false) });
   };
   for (const endpoint of plan.endpoints) {
     for (const { backend, weight, matches } of endpoint.arms) add(backend, weight === undefined ? matches === undefined : weight > 0, false);
     for (const { backend, percent } of endpoint.mirrors ?? []) add(backend, percent > 0, true);
   }
-  if (found.size === 0) throw invalid(at, `plan ${show(plan.name)} without arms`, 'give it a backend that answers');
+  if (found.size === 0) throw invalid(at, `plan ${show(plan.name)} without arms`, 'add an arm with a backend');
   return [...found.values()];
 }
 
-function fromList(at: Construct, arms: readonly WatchedArm[] | undefined): Found[] {
-  if (arms === undefined) throw invalid(at, 'neither plan nor arms', 'give the plan of a rollout, such as canary.plan, or a list of arms');
+function fromList(at: Construct, arms: readonly WatchedArm[] | undefined): UnnamedArm[] {
+  if (arms === undefined) throw invalid(at, 'neither plan nor arms', 'set the plan of a rollout, such as canary.plan, or a list of arms');
   checkList(at, 'arms', arms, 'arms');
-  if (arms.length === 0) throw invalid(at, 'an empty list of arms', 'name at least one backend');
+  if (arms.length === 0) throw invalid(at, 'an empty list of arms', 'add at least one arm');
   return arms.map((specified, i) => ({ specified, target: targetOf(at, `arms[${i}].backend`, specified?.backend), live: true }));
 }
 
-/** Istio writes the pods' label `version` to its metrics, and knows nothing of subsets there. */
+/** Istio's metrics have the pods' label `version`, but not the name of the subset. */
 function versionOf(at: Construct, { version }: WatchedArm, target: BackendTarget): string | undefined {
   const { subset, subsetLabels, core1, core2, experiment, description } = target;
   if (experiment !== undefined) {
-    throw invalid(at, `${description} as an arm`, 'Seldon counts requests by model and pipeline: name those that the experiment chooses between');
+    throw invalid(at, `${description} as an arm`, 'Seldon counts requests by model and pipeline. List the candidates of the experiment as arms');
   }
   if (version !== undefined) {
     checkText(at, `version of ${description}`, version);
     if (version === '' || core1 !== undefined || core2 !== undefined) {
-      throw invalid(at, `version ${show(version)} of ${description}`, 'expected the label of a Service\'s pods; Seldon counts by model and predictor');
+      throw invalid(at, `version ${show(version)} of ${description}`, 'expected the label of a Service\'s pods, since Seldon counts requests by model and predictor');
     }
     return version;
   }
   if (subset === undefined || core1 !== undefined) return undefined;
   const label = subsetLabels?.version;
   if (label === undefined) {
-    throw invalid(at, `no version of ${description}`,
-      'Istio\'s metrics know the pods\' label "version" and no subset: put it into subsetLabels, or say the arm\'s version');
+    throw invalid(at, `${description} without a version`,
+      'Istio\'s metrics have the pods\' label "version" and no subset. Add that label to subsetLabels, or set the version of the arm');
   }
   return label;
 }
 
-function checkToldApart(at: Construct, found: readonly Found[], arms: readonly MeasuredArm[]): void {
+function checkDistinct(at: Construct, found: readonly UnnamedArm[], arms: readonly MeasuredArm[]): void {
   const seen = new Map<string, string>();
   arms.forEach(({ metrics, description }) => {
     const other = seen.get(metrics.identity);
     if (other !== undefined) {
       throw invalid(at, other === description ? `${description} is an arm twice` : `${other} and ${description} as two arms`,
-        'their metrics are the same: name each once, or give subsets with different versions');
+        'their metrics are the same. List each backend once, or use subsets with different versions');
     }
     seen.set(metrics.identity, description);
   });
@@ -242,15 +243,15 @@ function checkToldApart(at: Construct, found: readonly Found[], arms: readonly M
     if (target.core1 !== undefined || target.core2 !== undefined) return;
     const versioned = (specified.version ?? target.subset) !== undefined;
     if (versions.get(target.host) === !versioned) {
-      throw invalid(at, `${target.host} as an arm with a version and as one without`, 'the one without counts the requests of both: say both versions');
+      throw invalid(at, `${target.host} as an arm with a version and as one without`, 'the one without counts the requests of both. Set both versions');
     }
     versions.set(target.host, versioned);
   });
 }
 
-/** Names for what is given none: as short as tells all apart. */
-function namesOf(at: Construct, found: readonly Found[]): string[] {
-  const candidates = found.map(({ specified, target }) => specified.name === undefined ? usualNames(target) : [specified.name]);
+/** The names of the arms. Default names are the shortest that are unique. */
+function namesOf(at: Construct, found: readonly UnnamedArm[]): string[] {
+  const candidates = found.map(({ specified, target }) => specified.name === undefined ? defaultNames(target) : [specified.name]);
   const length = Math.max(...candidates.map((each) => each.length));
   for (let i = 0; i < length; i++) {
     const names = candidates.map((each) => each[Math.min(i, each.length - 1)]);
@@ -258,8 +259,8 @@ function namesOf(at: Construct, found: readonly Found[]): string[] {
     const seen = new Set<string>();
     names.forEach((name, j) => {
       checkArmName(at, `name of arm ${found[j].target.description}`, name);
-      // Arms whose metrics are the same get an error of their own.
-      if (seen.has(name) && found[j].specified.name !== undefined) throw invalid(at, `two arms with name ${show(name)}`, 'give each a name of its own');
+      // Arms with the same metrics get their own error.
+      if (seen.has(name) && found[j].specified.name !== undefined) throw invalid(at, `two arms with name ${show(name)}`, 'give each arm a unique name');
       seen.add(name);
     });
     return names;
@@ -267,7 +268,8 @@ function namesOf(at: Construct, found: readonly Found[]): string[] {
   return [];
 }
 
-function usualNames({ core1, core2, subset, host, namespace, port }: BackendTarget): string[] {
+/** Possible names, shortest first. */
+function defaultNames({ core1, core2, subset, host, namespace, port }: BackendTarget): string[] {
   if (core2 !== undefined) return [core2.name, `${namespace}/${core2.name}`, `${namespace}/${core2.type}/${core2.name}`];
   if (core1 !== undefined) {
     const long = `${core1.deployment}/${core1.predictor}`;

@@ -13,7 +13,7 @@ import { checkLabels } from '../plan/checks/labels';
 import { checkProps } from '../plan/checks/props';
 import { checkList, checkText, checkTexts } from '../plan/checks/type-checks';
 
-/** What a RolloutDashboard takes. */
+/** Properties for `RolloutDashboard`. */
 export interface RolloutDashboardProps extends RolloutMetricsProps {
   /**
    * Title of the dashboard.
@@ -23,43 +23,43 @@ export interface RolloutDashboardProps extends RolloutMetricsProps {
   readonly title?: string;
 
   /**
-   * Identity of the dashboard in links: at most 40 letters, digits, hyphens and underscores.
+   * UID of the dashboard in links: at most 40 letters, digits, hyphens and underscores.
    *
-   * @default - made of the ConfigMap's namespace and name
+   * @default - derived from the ConfigMap's namespace and name
    */
   readonly uid?: string;
 
   /**
-   * Shares of the requests that latencies are shown for, each above 0 and below 1: 0.99 is the latency that 99 % of the requests
-   * stay below. Models of Seldon Core 2 have none.
+   * Latency quantiles that are shown, each above 0 and below 1: 0.99 is the latency that 99 % of the requests stay below. Models of
+   * Seldon Core 2 have none.
    *
    * @default - 0.5, 0.95 and 0.99
    */
   readonly quantiles?: number[];
 
   /**
-   * How often Grafana asks anew, in whole seconds.
+   * The refresh interval, in whole seconds.
    *
    * @default Duration.seconds(30)
    */
   readonly refresh?: Duration;
 
   /**
-   * Tags by which Grafana lists it.
+   * Tags of the dashboard in Grafana.
    *
    * @default - `rollout`
    */
   readonly tags?: string[];
 
   /**
-   * Folder of Grafana, written as the annotation `grafana_folder`, which the sidecar reads where it is told to.
+   * Folder in Grafana, written as the annotation `grafana_folder`. The sidecar reads it if it is configured to do so.
    *
    * @default - the sidecar's default
    */
   readonly folder?: string;
 
   /**
-   * Labels by which Grafana's sidecar finds the ConfigMap.
+   * Labels by which Grafana's dashboard sidecar finds the ConfigMap.
    *
    * @default - `grafana_dashboard: "1"`
    */
@@ -69,11 +69,11 @@ export interface RolloutDashboardProps extends RolloutMetricsProps {
 const UID = /^[-A-Za-z0-9_]{1,40}$/;
 
 /**
- * Shows the arms of a rollout beside each other in Grafana: share of the requests, requests, error rate, mean latency, latency
- * quantiles, and copies to shadows. It is a ConfigMap that the dashboard sidecar of Grafana's chart picks up.
+ * Compares the arms of a rollout in Grafana: share of the requests, requests, error rate, mean latency, latency quantiles, and
+ * mirrored requests to shadows. It is a ConfigMap that the dashboard sidecar of Grafana's Helm chart loads.
  *
- * Models of Seldon Core 2 have no quantiles, since its histogram names no model: only their mean latency is known.
- * A model's numbers count all requests that it answers, those of other routes included.
+ * Models of Seldon Core 2 have no latency quantiles, since its histogram has no model label: only their mean latency is known.
+ * A model's metrics count all requests that it answers, including those of other routes.
  *
  * @example
  * new RolloutDashboard(chart, 'iris-dashboard', { plan: canary.plan });
@@ -84,17 +84,17 @@ export class RolloutDashboard extends Construct {
   /** Name of the file in the ConfigMap. */
   public readonly fileName: string;
 
-  /** Identity of the dashboard in links. */
+  /** UID of the dashboard in links. */
   public readonly uid: string;
 
   /**
-   * Makes a dashboard.
+   * Creates a dashboard.
    *
    * @param scope The construct that it belongs to.
-   * @param id Id of the construct, and name of the ConfigMap unless the metadata says otherwise.
-   * @param props A rollout's plan, or its arms.
-   * @throws an error when there is neither plan nor arm or both; when two arms have one name or the same metrics; when an arm's
-   * metrics cannot be known, as for an Experiment or a subset without version; when a quantile, window, label or name is wrong.
+   * @param id Id of the construct, and name of the ConfigMap unless the metadata sets another one.
+   * @param props The plan of a rollout, or its arms.
+   * @throws an error when neither or both of `plan` and `arms` are set; when two arms have the same name or the same metrics; when an
+   * arm has no metrics, such as an Experiment or a subset without a version; when a quantile, window, label or name is invalid.
    */
   public constructor(scope: Construct, id: string, props: RolloutDashboardProps) {
     super(scope, id);
@@ -115,7 +115,7 @@ export class RolloutDashboard extends Construct {
     if (typeof this.uid !== 'string' || !UID.test(this.uid)) {
       throw invalid(this, `uid ${show(this.uid)}`, 'expected at most 40 letters, digits, hyphens and underscores');
     }
-    // The sidecar puts the files of all namespaces into one folder.
+    // The sidecar writes the files of all namespaces to one folder.
     this.fileName = namespace === undefined ? `${name}.json` : `${namespace}-${name}.json`;
     Mesh.of(this);
     const title = props.title ?? `Rollout ${rollout.namespace === undefined ? '' : `${rollout.namespace}/`}${rollout.name}`;
@@ -139,7 +139,7 @@ export class RolloutDashboard extends Construct {
 
 function checkTitle(at: Construct, what: string, value: string): void {
   checkText(at, what, value);
-  if (value.trim() === '') throw invalid(at, `${what} ${show(value)}`, 'expected some letters');
+  if (value.trim() === '') throw invalid(at, `${what} ${show(value)}`, 'it must not be blank');
 }
 
 function checkQuantiles(at: Construct, quantiles: readonly number[]): void {
@@ -148,6 +148,6 @@ function checkQuantiles(at: Construct, quantiles: readonly number[]): void {
     if (typeof quantile !== 'number' || !(quantile > 0 && quantile < 1)) {
       throw invalid(at, `quantiles[${i}] ${show(quantile)}`, 'expected a number above 0 and below 1, such as 0.99');
     }
-    if (quantiles.indexOf(quantile) !== i) throw invalid(at, `quantile ${quantile} twice`, 'name each once');
+    if (quantiles.indexOf(quantile) !== i) throw invalid(at, `quantile ${quantile} is listed twice`, 'list each quantile once');
   });
 }

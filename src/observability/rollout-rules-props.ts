@@ -1,32 +1,32 @@
 import { Duration } from 'cdk8s';
 import { RolloutMetricsProps } from './rollout-arms';
 
-/** When somebody hears of an arm. */
+/** Properties for `RolloutRules`. */
 export interface RolloutRulesProps extends RolloutMetricsProps {
   /**
-   * Percentage of failed requests, 0 to 100, above which an arm raises an alert. At 100 there is no such alert.
+   * Percentage of failed requests, 0 to 100, above which an alert is raised for an arm. 100 disables this alert.
    *
    * @default 5
    */
   readonly maxErrorPercent?: number;
 
   /**
-   * Mean latency above which an arm raises an alert.
+   * Mean latency above which an alert is raised for an arm.
    *
    * @default - no alert
    */
   readonly maxMeanLatency?: Duration;
 
   /**
-   * Latency above which an arm raises an alert, by the share of the requests that `quantile` says. Models of Seldon Core 2 have no
-   * such number: see `maxMeanLatency`.
+   * Latency above which an alert is raised for an arm. The latency is the quantile that `quantile` sets. Models of Seldon Core 2 have
+   * no quantiles: see `maxMeanLatency`.
    *
    * @default - no alert
    */
   readonly maxLatency?: Duration;
 
   /**
-   * Share of the requests whose latency is recorded, and compared with `maxLatency`: above 0 and below 1.
+   * Latency quantile that is recorded, and compared with `maxLatency`: above 0 and below 1.
    *
    * @default 0.99
    */
@@ -40,74 +40,74 @@ export interface RolloutRulesProps extends RolloutMetricsProps {
   readonly baseline?: string;
 
   /**
-   * How many percentage points, 0 to 100, the error rate of an arm may lie above that of the baseline. At 100 there is no such alert.
+   * Percentage points, 0 to 100, by which the error rate of an arm may exceed that of the baseline. 100 disables this alert.
    *
    * @default 1
    */
   readonly maxErrorPercentAboveBaseline?: number;
 
   /**
-   * How many times the baseline's mean latency that of an arm may be: 1 or more.
+   * Maximum ratio of an arm's mean latency to that of the baseline: 1 or more.
    *
    * @default 1.5
    */
   readonly maxLatencyTimesBaseline?: number;
 
   /**
-   * Requests that an arm must have had within the window before its numbers count: with fewer, one failure would be an alert. A whole
-   * number of 1 or more.
+   * Minimum number of requests to an arm within the window, a whole number of 1 or more. With fewer requests no alert is raised, since
+   * a single failure would be enough for one.
    *
    * @default 20
    */
   readonly minRequests?: number;
 
   /**
-   * How long something must be wrong before there is an alert, in whole seconds, 0 included.
+   * How long a condition must hold before its alert fires, in whole seconds. 0 is allowed.
    *
    * @default Duration.minutes(5)
    */
   readonly alertAfter?: Duration;
 
   /**
-   * How long Prometheus may see no requests counted for an arm that is to have some, in whole seconds. Then the arm is not scraped,
-   * as when mTLS is strict, or nobody has asked it yet.
+   * How long, in whole seconds, the series of an arm that should receive requests may be missing before an alert is raised. They are
+   * missing when the arm is not scraped, for example because mTLS is strict, or when it has had no request yet.
    *
    * @default - no alert
    */
   readonly missingAfter?: Duration;
 
   /**
-   * Whether shadows raise alerts, too. They are recorded in any case.
+   * Whether alerts are raised for shadows, too. Their series are recorded in any case.
    *
    * @default false
    */
   readonly alertOnShadows?: boolean;
 
   /**
-   * Label `severity` of the alerts.
+   * Value of the alerts' label `severity`.
    *
    * @default "warning"
    */
   readonly severity?: string;
 
   /**
-   * Further labels of the alerts, by which Alertmanager routes them.
+   * Additional labels of the alerts, by which Alertmanager routes them.
    *
    * @default - none
    */
   readonly alertLabels?: { [label: string]: string };
 
   /**
-   * Page that says what to do, written as the annotation `runbook_url`.
+   * URL of the runbook, written as the annotation `runbook_url`.
    *
    * @default - none
    */
   readonly runbookUrl?: string;
 
   /**
-   * How often the rules are evaluated, in whole seconds.
+   * Evaluation interval of the rules, in whole seconds.
    *
-   * @default - as Prometheus is told for all rules
+   * @default - the global setting of Prometheus
    */
   readonly interval?: Duration;
 }

@@ -16,19 +16,19 @@ import { checkObject, checkText } from '../plan/checks/type-checks';
 
 export * from './rollout-rules-props';
 
-/** Labels that tell one series from another: an alert that overwrites them is told from none. */
-const OWN_LABELS = ['alertname', 'severity', 'rollout', 'arm', 'namespace', 'shadow', 'quantile'];
+/** Labels that identify the series. If an alert overwrote them, it could no longer be attributed to an arm. */
+const RESERVED_LABELS = ['alertname', 'severity', 'rollout', 'arm', 'namespace', 'shadow', 'quantile'];
 
 /**
- * Records how the arms of a rollout do, and raises alerts: a PrometheusRule of Prometheus' operator.
+ * Records the metrics of the arms of a rollout, and raises alerts: a PrometheusRule of the Prometheus operator.
  *
- * Recorded, with the labels `namespace`, `rollout` and `arm` (and `shadow="true"`), here for a window of five minutes:
- * `rollout_arm:requests:rate5m` per second, `rollout_arm:errors:ratio_rate5m` from 0 to 1, `rollout_arm:latency_seconds:mean_rate5m`,
- * and `rollout_arm:latency_seconds:quantile_rate5m`.
+ * The recorded series have the labels `namespace`, `rollout` and `arm` (and `shadow="true"` for shadows). With a window of five minutes
+ * they are `rollout_arm:requests:rate5m` (per second), `rollout_arm:errors:ratio_rate5m` (0 to 1),
+ * `rollout_arm:latency_seconds:mean_rate5m` and `rollout_arm:latency_seconds:quantile_rate5m`.
  *
- * Models of Seldon Core 2 have no quantile, since its histogram names no model: their mean latency is the quotient of two counters.
- * A model's numbers count all requests that it answers, those of other routes included. REST requests have HTTP status codes and gRPC
- * calls names such as `OK`; both count.
+ * Models of Seldon Core 2 have no latency quantiles, since its histogram has no model label: their mean latency is the quotient of two
+ * counters. A model's metrics count all requests that it answers, including those of other routes. Both REST requests, with HTTP status
+ * codes, and gRPC calls, with codes such as `OK`, are counted.
  *
  * @example
  * new RolloutRules(chart, 'iris-rules', {
@@ -42,14 +42,14 @@ const OWN_LABELS = ['alertname', 'severity', 'rollout', 'arm', 'namespace', 'sha
  */
 export class RolloutRules extends Construct {
   /**
-   * Makes rules.
+   * Creates recording rules and alerts.
    *
    * @param scope The construct that it belongs to.
-   * @param id Id of the construct, and name of the PrometheusRule unless the metadata says otherwise.
-   * @param props A rollout's plan, or its arms; and when somebody hears of them.
-   * @throws an error when there is neither plan nor arm or both; when two arms have one name or the same metrics; when an arm's
-   * metrics cannot be known, as for an Experiment or a subset without version; when an alert needs a quantile that an arm has not;
-   * when the baseline is no arm; when a threshold, length of time or label is wrong; when the rollout has rules for this window.
+   * @param id Id of the construct, and name of the PrometheusRule unless the metadata sets another one.
+   * @param props The plan of a rollout, or its arms, and the thresholds of the alerts.
+   * @throws an error when neither or both of `plan` and `arms` are set; when two arms have the same name or the same metrics; when an
+   * arm has no metrics, such as an Experiment or a subset without a version; when an alert needs a quantile that an arm does not have;
+   * when the baseline is not an arm; when a threshold, duration or label is invalid; when the rollout already has rules with this window.
    */
   public constructor(scope: Construct, id: string, props: RolloutRulesProps) {
     super(scope, id);
@@ -60,7 +60,7 @@ export class RolloutRules extends Construct {
     checkTimes(this, props, alertAfter);
     checkAlertLabels(this, props);
     checkArms(this, props, rollout);
-    claim(this, rollout);
+    checkNotRecordedTwice(this, rollout);
     const alerts = new RolloutAlerts(rollout, props, formatSeconds(alertAfter));
     const rules = [
       ...recordingRules(rollout, quantile),
@@ -70,7 +70,7 @@ export class RolloutRules extends Construct {
     writeManifest(this, {
       apiVersion: 'monitoring.coreos.com/v1',
       kind: 'PrometheusRule',
-      // One group: its rules are evaluated in order, so that alerts read what was recorded at the same moment.
+      // One group, whose rules are evaluated in order, so that alerts read values that were recorded in the same evaluation.
       spec: () => monitoringTypes().toJson_PrometheusRuleSpec({
         groups: [{ name, interval: interval && formatSeconds(interval), rules: rules.map(toRule) }],
       }),
@@ -90,7 +90,7 @@ function checkThresholds(at: Construct, props: RolloutRulesProps, quantile: numb
     throw invalid(at, `maxLatencyTimesBaseline ${show(maxLatencyTimesBaseline)}`, 'expected a number of 1 or more, such as 1.5');
   }
   if (baseline === undefined && (maxErrorPercentAboveBaseline !== undefined || maxLatencyTimesBaseline !== undefined)) {
-    throw invalid(at, 'a comparison without a baseline', 'name the arm that the others are compared with');
+    throw invalid(at, 'a comparison without a baseline', 'set baseline to the arm that the others are compared with');
   }
   if (minRequests !== undefined) checkInteger(at, 'minRequests', minRequests, 1, Number.MAX_SAFE_INTEGER);
   if (typeof quantile !== 'number' || !(quantile > 0 && quantile < 1)) {
@@ -109,16 +109,16 @@ function checkTimes(at: Construct, { maxMeanLatency, maxLatency, interval, missi
 
 function checkAlertLabels(at: Construct, { severity, alertLabels = {}, runbookUrl }: RolloutRulesProps): void {
   if (severity !== undefined) checkText(at, 'severity', severity);
-  if (severity === '') throw invalid(at, 'an empty severity', 'expected a word such as "warning" or "critical"');
+  if (severity === '') throw invalid(at, 'an empty severity', 'expected a severity such as "warning" or "critical"');
   checkObject(at, 'alertLabels', undefined, alertLabels, 'an object of labels');
   for (const [label, value] of Object.entries(alertLabels)) {
     checkLabelName(at, 'alert label', label);
     checkText(at, `value of alert label ${label}`, value);
-    if (OWN_LABELS.includes(label)) throw invalid(at, `alert label ${label}`, 'it is written anyway: choose another name');
+    if (RESERVED_LABELS.includes(label)) throw invalid(at, `alert label ${label}`, 'the rules set this label themselves. Choose another name');
   }
   if (runbookUrl === undefined) return;
   checkText(at, 'runbookUrl', runbookUrl);
-  if (!/^https?:\/\/[^\s]+$/.test(runbookUrl)) throw invalid(at, `runbookUrl ${show(runbookUrl)}`, 'expected an address such as "https://example.com/runbook"');
+  if (!/^https?:\/\/[^\s]+$/.test(runbookUrl)) throw invalid(at, `runbookUrl ${show(runbookUrl)}`, 'expected a URL such as "https://example.com/runbook"');
 }
 
 function checkArms(at: Construct, { baseline, maxLatency, alertOnShadows }: RolloutRulesProps, { arms }: MeasuredRollout): void {
@@ -128,24 +128,25 @@ function checkArms(at: Construct, { baseline, maxLatency, alertOnShadows }: Roll
       throw invalid(at, `baseline ${show(baseline)}`, `expected one of the arms ${arms.map(({ name }) => show(name)).join(', ')}`);
     }
     if (!compared.some(({ name }) => name !== baseline)) {
-      throw invalid(at, `baseline ${show(baseline)} and no other arm`, 'give another arm, or alerts for shadows, or leave the baseline out');
+      throw invalid(at, `baseline ${show(baseline)} and no other arm`, 'add another arm, set alertOnShadows, or leave the baseline out');
     }
   }
   if (maxLatency === undefined) return;
   const without = compared.find(({ metrics }) => !metrics.hasQuantiles);
   if (without !== undefined) {
     throw invalid(at, `maxLatency for ${without.description}`,
-      'Seldon Core 2 has no histogram for each model, so no quantile is known: use maxMeanLatency');
+      'Seldon Core 2 has no histogram for each model, so no quantile is known. Use maxMeanLatency instead');
   }
 }
 
-/** Rules that record the same series twice would overwrite each other. */
-function claim(at: Construct, { namespace, name, window }: MeasuredRollout): void {
-  const claims = Mesh.of(at)._part('rollout-rules', () => new Map<string, Construct>());
+/** Rules that record the same series would conflict with each other. */
+function checkNotRecordedTwice(at: Construct, { namespace, name, window }: MeasuredRollout): void {
+  const recorders = Mesh.of(at)._part('rollout-rules', () => new Map<string, Construct>());
   const key = `${namespace ?? ''}/${name}/${window}`;
-  const other = claims.get(key);
+  const other = recorders.get(key);
   if (other !== undefined) {
-    throw invalid(at, `rules for rollout ${show(name)} with a window of ${window}`, `${pathOf(other)} records the same series: say another rollout or window`);
+    throw invalid(at, `rules for rollout ${show(name)} with a window of ${window} record the same series as ${pathOf(other)}`,
+      'set another rollout name or window');
   }
-  claims.set(key, at);
+  recorders.set(key, at);
 }

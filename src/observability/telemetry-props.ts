@@ -3,13 +3,13 @@ import { CustomTag, TagOverride } from './telemetry-tags';
 import { PolicyTargetRef } from '../istio/common/policy-target';
 import { ManifestProps } from '../mesh/manifest-props';
 
-/** Which side of a request a proxy is on. */
+/** The side of a request that a proxy is on. */
 export enum WorkloadMode {
-  /** Both. */
+  /** Both sides. */
   CLIENT_AND_SERVER = 'CLIENT_AND_SERVER',
-  /** Requests that a workload sends; gateways are always on this side. */
+  /** Requests that a workload sends. Gateways are always on this side. */
   CLIENT = 'CLIENT',
-  /** Requests that a workload gets. */
+  /** Requests that a workload receives. */
   SERVER = 'SERVER',
 }
 
@@ -33,103 +33,103 @@ export enum IstioMetric {
   TCP_SENT_BYTES = 'TCP_SENT_BYTES',
   /** `istio_tcp_received_bytes_total`. */
   TCP_RECEIVED_BYTES = 'TCP_RECEIVED_BYTES',
-  /** `istio_request_messages_total`, of gRPC. */
+  /** `istio_request_messages_total`, for gRPC. */
   GRPC_REQUEST_MESSAGES = 'GRPC_REQUEST_MESSAGES',
-  /** `istio_response_messages_total`, of gRPC. */
+  /** `istio_response_messages_total`, for gRPC. */
   GRPC_RESPONSE_MESSAGES = 'GRPC_RESPONSE_MESSAGES',
 }
 
-/** Which requests are logged, and by whom. */
+/** Which requests are logged, and by which providers. */
 export interface AccessLogging {
   /**
-   * Names of the mesh's providers of logs, such as `envoy`, which writes to the proxy's standard output.
+   * Names of the mesh's access log providers, such as `envoy`, which writes to the proxy's standard output.
    *
-   * @default - the mesh's default providers; Istio ignores the entry where there are none
+   * @default - the mesh's default providers; Istio ignores the entry if there are none
    */
   readonly providers?: string[];
 
   /**
-   * Logs only the requests for which an expression in CEL over Envoy's attributes holds, such as `response.code >= 500`.
+   * A CEL expression over Envoy's attributes, such as `response.code >= 500`. Only requests for which it is true are logged.
    *
    * @default - all requests
    */
   readonly filter?: string;
 
   /**
-   * Whether nothing is logged.
+   * Whether access logging is disabled.
    *
    * @default false
    */
   readonly disabled?: boolean;
 
   /**
-   * Which side of a request is logged.
+   * The side of a request that is logged.
    *
    * @default - both
    */
   readonly mode?: WorkloadMode;
 }
 
-/** Which requests are traced, and what spans say. */
+/** Which requests are traced, and the tags of their spans. */
 export interface Tracing {
   /**
-   * Name of the mesh's provider of traces. Istio knows one at a time.
+   * Name of the mesh's tracing provider. Istio supports one at a time.
    *
    * @default - the mesh's default provider
    */
   readonly provider?: string;
 
   /**
-   * Percentage of the requests that are traced, 0 to 100, where the caller has not decided.
+   * Percentage of the requests that are traced, 0 to 100, unless the caller has made the sampling decision.
    *
-   * @default - as the mesh or the namespace says, else 1
+   * @default - the setting of the namespace or the mesh, else 1
    */
   readonly samplingPercentage?: number;
 
   /**
-   * Tags of spans by their names.
+   * Span tags by name.
    *
    * @default - none
    */
   readonly customTags?: { [name: string]: CustomTag };
 
   /**
-   * Whether no spans are sent; headers of traces are passed on all the same.
+   * Whether span reporting is disabled. Trace headers are still forwarded.
    *
    * @default false
    */
   readonly disableSpanReporting?: boolean;
 
   /**
-   * Whether the last bits of the request id say that a request is traced, so that all proxies know.
+   * Whether the trace bits of the request ID are used for the sampling decision, so that all proxies make the same one.
    *
    * @default - true
    */
   readonly useRequestIdForTraceSampling?: boolean;
 
   /**
-   * Whether spans have Istio's own tags, such as the canonical revision.
+   * Whether spans have Istio's tags, such as the canonical revision.
    *
    * @default - true
    */
   readonly enableIstioTags?: boolean;
 
   /**
-   * Whether headers of traces are not passed on to the workloads.
+   * Whether trace headers are not forwarded to the workloads.
    *
    * @default - false
    */
   readonly disableContextPropagation?: boolean;
 
   /**
-   * Which side of a request is traced.
+   * The side of a request that is traced.
    *
    * @default - both
    */
   readonly mode?: WorkloadMode;
 }
 
-/** What becomes of one metric. Give `metric`, `customMetric`, or neither. */
+/** An override of one metric, or of all. Set `metric`, `customMetric`, or neither. */
 export interface MetricOverride {
   /**
    * One of Istio's metrics.
@@ -141,26 +141,26 @@ export interface MetricOverride {
   /**
    * Name of a metric that an extension adds.
    *
-   * @default - one of Istio's
+   * @default - one of Istio's metrics
    */
   readonly customMetric?: string;
 
   /**
-   * Which side of a request is meant.
+   * The side of a request to which the override applies.
    *
    * @default - both
    */
   readonly mode?: WorkloadMode;
 
   /**
-   * Whether the metric is not reported.
+   * Whether the metric is disabled.
    *
    * @default false
    */
   readonly disabled?: boolean;
 
   /**
-   * Labels that are added, changed or taken away, by their names. Of a hyphen Prometheus gets an underscore.
+   * Labels that are added, changed or removed, by name. In Prometheus a hyphen becomes an underscore.
    *
    * @default - none
    */
@@ -170,62 +170,62 @@ export interface MetricOverride {
 /** How metrics are reported. */
 export interface Metrics {
   /**
-   * Names of the mesh's providers of metrics, such as `prometheus`.
+   * Names of the mesh's metrics providers, such as `prometheus`.
    *
    * @default - the mesh's default providers
    */
   readonly providers?: string[];
 
   /**
-   * What differs from the standard, in order: later ones win.
+   * Overrides of the standard metrics, in order: later ones take precedence.
    *
-   * @default - nothing
+   * @default - none
    */
   readonly overrides?: MetricOverride[];
 
   /**
-   * How often connections that stay open report, 1 ms or more.
+   * How often metrics of open connections are reported, 1 ms or more.
    *
-   * @default - five seconds
+   * @default - 5 seconds
    */
   readonly reportingInterval?: Duration;
 }
 
-/** What a Telemetry says. */
+/** Properties for `Telemetry`. */
 export interface TelemetryProps extends ManifestProps {
   /**
-   * Labels of the pods that it is about. Excludes `targetRefs`.
+   * Labels of the pods to which it applies. Mutually exclusive with `targetRefs`.
    *
-   * @default - all workloads of the namespace; in the mesh's root namespace those of the whole mesh
+   * @default - all workloads of the namespace; in the mesh's root namespace, all workloads of the mesh
    */
   readonly selector?: { [label: string]: string };
 
   /**
-   * Objects that it applies to, instead of pods: 16 at most. `istioctl analyze` treats such a Telemetry as one without a selector, and
-   * warns when its namespace has one of these as well. Istio itself does not.
+   * Objects to which it applies, instead of pods: at most 16. If the namespace also has a Telemetry without a selector,
+   * `istioctl analyze` reports a conflict between the two, although Istio itself has none.
    *
    * @default - workloads
    */
   readonly targetRefs?: PolicyTargetRef[];
 
   /**
-   * Access logs.
+   * Access logging.
    *
-   * @default - as the mesh or the namespace says
+   * @default - the setting of the namespace or the mesh
    */
   readonly accessLogging?: AccessLogging[];
 
   /**
-   * Traces.
+   * Tracing.
    *
-   * @default - as the mesh or the namespace says
+   * @default - the setting of the namespace or the mesh
    */
   readonly tracing?: Tracing;
 
   /**
    * Metrics.
    *
-   * @default - as the mesh or the namespace says
+   * @default - the setting of the namespace or the mesh
    */
   readonly metrics?: Metrics[];
 }

@@ -6,19 +6,19 @@ import { MODEL_HEADER } from '../plan/core2-service';
 import { readCel } from '../plan/expressions/cel-syntax';
 import { formatProblem } from '../plan/expressions/header-variables';
 
-/** Names of environment variables, as Kubernetes takes them. */
+/** Names of environment variables that Kubernetes accepts. */
 const VARIABLE = /^[-._a-zA-Z][-._a-zA-Z0-9]*$/;
 
 /**
- * What a tag of a span says.
+ * The value of a span tag.
  *
  * @see https://istio.io/latest/docs/reference/config/telemetry/#Tracing-CustomTag
  */
 export class CustomTag {
   /**
-   * Always the same.
+   * A constant value.
    *
-   * @param value Some text.
+   * @param value The value.
    * @throws an error when it is empty.
    */
   public static literal(value: string): CustomTag {
@@ -30,8 +30,8 @@ export class CustomTag {
    * The value of a request header.
    *
    * @param name Name of the header, in lower case.
-   * @param defaultValue What the tag says without the header; left out, there is no tag then.
-   * @throws an error when it is no name of a header.
+   * @param defaultValue Value of the tag if the header is missing; without it there is no tag then.
+   * @throws an error when the name is not a valid header name.
    */
   public static header(name: string, defaultValue?: string): CustomTag {
     checkHeaderName('CustomTag.header', name);
@@ -43,22 +43,22 @@ export class CustomTag {
    * An environment variable of the proxy.
    *
    * @param name Name of the variable.
-   * @param defaultValue What the tag says without the variable; left out, there is no tag then.
-   * @throws an error when it is no name of a variable.
+   * @param defaultValue Value of the tag if the variable is not set; without it there is no tag then.
+   * @throws an error when the name is not a valid variable name.
    */
   public static environment(name: string, defaultValue?: string): CustomTag {
     if (typeof name !== 'string' || !VARIABLE.test(name)) {
-      throw invalid('CustomTag.environment', `variable ${show(name)}`, 'expected letters, digits, "_", "-" and ".", with no digit in front');
+      throw invalid('CustomTag.environment', `variable ${show(name)}`, 'expected letters, digits, "_", "-" and ".", not starting with a digit');
     }
     if (defaultValue !== undefined) checkText('CustomTag.environment', 'defaultValue', defaultValue);
     return new CustomTag({ environment: { name, defaultValue } });
   }
 
   /**
-   * Whatever Envoy's access log can say, since Istio 1.29.
+   * A format string of Envoy's access log, since Istio 1.29.
    *
-   * @param value Text with commands of Envoy, such as `%REQ(seldon-model)%`.
-   * @throws an error when it is empty, or has a variable that Envoy does not know: it would refuse the whole listener.
+   * @param value A string with command operators of Envoy, such as `%REQ(seldon-model)%`.
+   * @throws an error when it is empty, or has an operator that Envoy does not know: Envoy would reject the whole listener.
    */
   public static formatter(value: string): CustomTag {
     checkSomething('CustomTag.formatter', 'value', value);
@@ -68,7 +68,7 @@ export class CustomTag {
   }
 
   /**
-   * The model that Seldon Core 2 was asked for: the request header `seldon-model`, which routes set.
+   * The model that the request addresses in Seldon Core 2: the request header `seldon-model`, which routes set.
    */
   public static model(): CustomTag {
     return CustomTag.header(MODEL_HEADER);
@@ -88,16 +88,16 @@ export class CustomTag {
 }
 
 /**
- * What becomes of a label of Istio's metrics.
+ * An override of a label of Istio's metrics.
  *
  * @see https://istio.io/latest/docs/reference/config/telemetry/#MetricsOverrides-TagOverride
  */
 export class TagOverride {
   /**
-   * Adds the label, or changes what it says.
+   * Adds the label, or changes its value.
    *
-   * @param expression An expression in CEL over Envoy's attributes, such as `request.host` or `string(destination.port)`; text stands
-   * in quotes. Where it has no value, as for a header that is not there, the label says `unknown`.
+   * @param expression A CEL expression over Envoy's attributes, such as `request.host` or `string(destination.port)`, with strings in
+   * quotes. If it has no value, for example because a header is missing, the value of the label is `unknown`.
    * @throws an error when it is empty or not valid CEL.
    */
   public static upsert(expression: string): TagOverride {
@@ -106,11 +106,11 @@ export class TagOverride {
   }
 
   /**
-   * The value of a request header, as `request.headers['x-team']`. Callers may write what they like there, and each value is a series
-   * of its own: take headers that routes set, or a Telemetry for workloads behind them.
+   * The value of a request header, as `request.headers['x-team']`. Callers can set a header to any value, and each value creates a
+   * separate series: use headers that routes set, or apply the Telemetry to workloads behind those routes.
    *
    * @param name Name of the header, in lower case.
-   * @throws an error when it is no name of a header.
+   * @throws an error when the name is not a valid header name.
    */
   public static requestHeader(name: string): TagOverride {
     checkHeaderName('TagOverride.requestHeader', name);
@@ -118,14 +118,14 @@ export class TagOverride {
   }
 
   /**
-   * The model that Seldon Core 2 was asked for: the request header `seldon-model`, which routes set. Requests that no route takes
-   * still have what the caller wrote.
+   * The model that the request addresses in Seldon Core 2: the request header `seldon-model`, which routes set. Requests that match no
+   * route still have the value that the caller set.
    */
   public static model(): TagOverride {
     return TagOverride.requestHeader(MODEL_HEADER);
   }
 
-  /** Takes the label away. */
+  /** Removes the label. */
   public static remove(): TagOverride {
     return new TagOverride({ operation: 'REMOVE' });
   }
@@ -139,7 +139,7 @@ export class TagOverride {
 }
 
 /**
- * Checks an expression in CEL over Envoy's attributes.
+ * Checks a CEL expression over Envoy's attributes.
  *
  * @internal
  */
@@ -151,5 +151,5 @@ export function checkExpression(at: IConstruct | string, what: string, value: st
 
 function checkSomething(at: IConstruct | string, what: string, value: string): void {
   checkText(at, what, value);
-  if (value.trim() === '') throw invalid(at, `an empty ${what}`, 'expected some text');
+  if (value.trim() === '') throw invalid(at, `an empty ${what}`, 'set a value');
 }

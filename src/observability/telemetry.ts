@@ -7,22 +7,23 @@ import { Finding, reportFindings } from '../mesh/findings';
 import { namespaceOf, writeManifest } from '../mesh/manifest';
 import { Mesh } from '../mesh/mesh';
 import { formatDuration } from '../plan/checks/checks';
-import { pathOf } from '../plan/checks/errors';
+import { inSentences, pathOf } from '../plan/checks/errors';
 import { checkProps } from '../plan/checks/props';
 
 export * from './telemetry-props';
 export { CustomTag, TagOverride } from './telemetry-tags';
 
-/** Loaded with the first Telemetry: most apps have none. */
+/** The generated types. They are loaded with the first Telemetry, since most apps have none. */
 function types(): typeof telemetry {
   return require('../../imports/telemetry.istio.io') as typeof telemetry;
 }
 
 /**
- * Says which requests proxies log and trace, and what their metrics tell.
+ * Configures access logs, traces and metrics of proxies.
  *
- * Without a selector it is about all workloads of its namespace, in the mesh's root namespace about those of the whole mesh. There may
- * be one such Telemetry in a namespace, and one for each pod; what it leaves out comes from the wider one.
+ * Without a selector it applies to all workloads of its namespace, and in the mesh's root namespace to all workloads of the mesh. A
+ * namespace can have one Telemetry without a selector, and each pod one with a selector that matches it. Settings that a Telemetry does
+ * not have are inherited from the wider scope.
  *
  * @example
  * new Telemetry(chart, 'models', {
@@ -35,14 +36,14 @@ function types(): typeof telemetry {
  */
 export class Telemetry extends Construct {
   /**
-   * Makes a Telemetry.
+   * Creates a Telemetry.
    *
    * @param scope The construct that it belongs to.
-   * @param id Id of the construct, and name of the object unless the metadata says otherwise.
-   * @param props What is logged, traced and measured, and of whom.
-   * @throws an error when it says nothing; when a percentage, provider, tag, label or expression is wrong; when there are a selector
-   * and targets; when a field is newer than the mesh. The app does not synthesize when two Telemetries of one namespace have no
-   * selector, or the same one.
+   * @param id Id of the construct, and name of the object unless the metadata sets another one.
+   * @param props What is logged, traced and measured, and for which workloads.
+   * @throws an error when there are no settings; when a percentage, provider, tag, label or expression is invalid; when both a selector
+   * and targets are set; when a field is newer than the release of the mesh. The app does not synthesize when two Telemetries of one
+   * namespace have no selector or the same selector.
    */
   public constructor(scope: Construct, id: string, props: TelemetryProps) {
     super(scope, id);
@@ -103,7 +104,7 @@ function toOverride({ metric, customMetric, mode, disabled, tags }: MetricOverri
   };
 }
 
-/** All Telemetries of a mesh by the workloads that they are about. */
+/** All Telemetries of a mesh by the workloads that they select. */
 class Telemetries {
   public static of(construct: IConstruct): Telemetries {
     return Mesh.of(construct)._part('telemetries', (scope) => new Telemetries(scope));
@@ -124,10 +125,10 @@ class Telemetries {
       this.first.set(key, construct);
       return;
     }
-    const who = labels === '' ? 'without a selector' : `for ${labels}`;
+    const selected = labels === '' ? 'without a selector' : `with selector ${labels}`;
     const where = namespace === undefined ? 'no namespace' : `namespace "${namespace}"`;
-    const text = `two Telemetries ${who} in ${where}: ${pathOf(other)} and ${pathOf(construct)}; `
-      + 'Istio would take one of them: say everything in one';
+    const text = inSentences(`two Telemetries ${selected} in ${where}, ${pathOf(other)} and ${pathOf(construct)}`,
+      'Istio would apply only one of them. Combine them into one');
     this.problems.push({ at: construct, text });
   }
 }

@@ -116,14 +116,14 @@ describe('fails', () => {
   });
 
   test.each<[string, MonitorProps]>([
-    ['an empty list of namespaces. Name one, or leave it out for the monitor\'s own', { namespaces: [] }],
+    ['an empty list of namespaces. List at least one, or leave namespaces out for the monitor\'s own namespace', { namespaces: [] }],
     ['namespaces "a". Expected a list of strings', { namespaces: 'a' as unknown as string[] }],
     ['namespace "A". Expected at most 63 lower-case letters, digits and hyphens, with no hyphen at the ends', { namespaces: ['A'] }],
-    ['namespaces and anyNamespace. Say one of them', { namespaces: ['a'], anyNamespace: true }],
+    ['namespaces and anyNamespace. Set only one of them', { namespaces: ['a'], anyNamespace: true }],
     ['anyNamespace "false". Expected true or false', { anyNamespace: 'false' as unknown as boolean }],
     ['interval of 500 ms. Expected whole seconds, 1 or more', { interval: Duration.millis(500) }],
     ['interval "15s". Expected a Duration, such as Duration.seconds(5)', { interval: '15s' as unknown as Duration }],
-    ['scrapeTimeout of 30s. Expected the interval of 15s at most', { scrapeTimeout: Duration.seconds(30) }],
+    ['scrapeTimeout of 30s. It must not exceed the interval of 15s', { scrapeTimeout: Duration.seconds(30) }],
     ['mtlsScrapeClass "". Expected the name of a scrape class, such as "istio-mtls"', { mtlsScrapeClass: '' }],
     ['mtlsScrapeClass true. Expected a string', { mtlsScrapeClass: true as unknown as string }],
   ])('%s', (message, props) => {
@@ -133,9 +133,9 @@ describe('fails', () => {
   });
 
   test.each<[string, Core2MonitorProps]>([
-    ['an empty list of components. Name one, or leave it out for all', { components: [] }],
+    ['an empty list of components. List at least one, or leave components out for all of them', { components: [] }],
     ['components[0] "kafka". Expected one of agent, server, pipelinegateway, envoy', { components: ['kafka' as Core2Component] }],
-    ['component agent twice. Name each once', { components: [Core2Component.AGENT, Core2Component.AGENT] }],
+    ['component agent is listed twice. List each component once', { components: [Core2Component.AGENT, Core2Component.AGENT] }],
     ['components "agent". Expected a list in which each entry is one of agent, server, pipelinegateway, envoy', { components: 'agent' as unknown as Core2Component[] }],
   ])('%s', (message, props) => {
     expect(messageOf(() => core2(props))).toEqual(`${message} (at test/seldon)`);
@@ -146,6 +146,6 @@ describe('fails', () => {
   });
 
   test('for an empty selector', () => {
-    expect(messageOf(() => new IstioProxyMonitor(testChart(), 'proxies', { selector: {} }))).toEqual('an empty selector. Name a label, or leave it out (at test/proxies)');
+    expect(messageOf(() => new IstioProxyMonitor(testChart(), 'proxies', { selector: {} }))).toEqual('an empty selector. Set a label, or leave the selector out (at test/proxies)');
   });
 });

@@ -105,29 +105,29 @@ describe('fails', () => {
   const a = { backend: service('a') };
 
   test.each<[string, unknown]>([
-    ['neither plan nor arms. Give the plan of a rollout, such as canary.plan, or a list of arms', {}],
-    ['plan and arms. Give one of them: the plan has arms', { plan: core2Plan(), arms: [a] }],
+    ['neither plan nor arms. Set the plan of a rollout, such as canary.plan, or a list of arms', {}],
+    ['plan and arms. Set only one of them, since the plan has arms', { plan: core2Plan(), arms: [a] }],
     ['plan an object. Expected the plan of a rollout, such as canary.plan', { plan: {} }],
-    ['plan "iris" without arms. Give it a backend that answers', { plan: { name: 'iris', endpoints: [] } }],
+    ['plan "iris" without arms. Add an arm with a backend', { plan: { name: 'iris', endpoints: [] } }],
     ['arms an object. Expected a list of arms', { arms: {} }],
-    ['an empty list of arms. Name at least one backend', { arms: [] }],
+    ['an empty list of arms. Add at least one arm', { arms: [] }],
     ['arms[1].backend undefined. Expected a backend, such as a Model or ServiceBackend.of(…)', { arms: [a, {}] }],
-    ['Service ml/a is an arm twice. Their metrics are the same: name each once, or give subsets with different versions', { arms: [a, a] }],
-    ['two arms with name "x". Give each a name of its own', { arms: [{ ...a, name: 'x' }, { backend: service('b'), name: 'x' }] }],
+    ['Service ml/a is an arm twice. Their metrics are the same. List each backend once, or use subsets with different versions', { arms: [a, a] }],
+    ['two arms with name "x". Give each arm a unique name', { arms: [{ ...a, name: 'x' }, { backend: service('b'), name: 'x' }] }],
     ['name of arm Service ml/a "a b". Expected at most 253 letters, digits, hyphens, dots, slashes and underscores, starting and ending with a letter or digit',
       { arms: [{ ...a, name: 'a b' }] }],
     ['rollout "". Expected at most 253 letters, digits, hyphens, dots, slashes and underscores, starting and ending with a letter or digit',
       { arms: [a], rollout: '' }],
-    ['no version of Service ml/selector subset v1. Istio\'s metrics know the pods\' label "version" and no subset: '
-      + 'put it into subsetLabels, or say the arm\'s version', { arms: [{ backend: subset('v1', { track: 'a' }) }] }],
-    ['version "" of Service ml/a. Expected the label of a Service\'s pods; Seldon counts by model and predictor', { arms: [{ ...a, version: '' }] }],
-    ['selector.ml.svc.cluster.local as an arm with a version and as one without. The one without counts the requests of both: say both versions',
+    ['Service ml/selector subset v1 without a version. Istio\'s metrics have the pods\' label "version" and no subset. '
+      + 'Add that label to subsetLabels, or set the version of the arm', { arms: [{ backend: subset('v1', { track: 'a' }) }] }],
+    ['version "" of Service ml/a. Expected the label of a Service\'s pods, since Seldon counts requests by model and predictor', { arms: [{ ...a, version: '' }] }],
+    ['selector.ml.svc.cluster.local as an arm with a version and as one without. The one without counts the requests of both. Set both versions',
       { arms: [{ backend: subset('v1') }, { backend: ServiceBackend.of({ name: 'selector', namespace: 'ml', port: 8080 }) }] }],
-    ['window of 30s. Expected a minute or more: a rate needs several scrapes', { arms: [a], window: Duration.seconds(30) }],
+    ['window of 30s. Expected 1 minute or more, since a rate needs several scrapes', { arms: [a], window: Duration.seconds(30) }],
     ['window "5m". Expected a Duration, such as Duration.seconds(5)', { arms: [a], window: '5m' }],
-    ['namespaceLabel "kubernetes-namespace". Expected a label of Prometheus: letters, digits and underscores, with neither a digit nor two underscores in front',
+    ['namespaceLabel "kubernetes-namespace". Expected a Prometheus label: letters, digits and underscores, not starting with a digit or two underscores',
       { arms: [a], namespaceLabel: 'kubernetes-namespace' }],
-    ['namespaceLabel "__name__". Expected a label of Prometheus: letters, digits and underscores, with neither a digit nor two underscores in front',
+    ['namespaceLabel "__name__". Expected a Prometheus label: letters, digits and underscores, not starting with a digit or two underscores',
       { arms: [a], namespaceLabel: '__name__' }],
     ['istioReporter "proxy". Expected one of "source", "destination", "waypoint"', { arms: [a], istioReporter: 'proxy' }],
   ])('%s', (message, props) => {
@@ -137,14 +137,14 @@ describe('fails', () => {
   test('for an experiment, whose name no metric has', () => {
     const split = new Experiment(models().chart, 'split', { candidates: [{ name: 'iris1', weight: 1 }, { name: 'iris2', weight: 1 }] });
     expect(messageOf(() => arms({ arms: [{ backend: split }] }))).toEqual(
-      'Experiment seldon-mesh/split as an arm. Seldon counts requests by model and pipeline: name those that the experiment chooses between (at test/here)',
+      'Experiment seldon-mesh/split as an arm. Seldon counts requests by model and pipeline. List the candidates of the experiment as arms (at test/here)',
     );
   });
 
   test('for a version of a model', () => {
     const model = Model.fromModelName(testChart(), 'iris', 'iris');
     expect(messageOf(() => arms({ arms: [{ backend: model, version: 'v1' }] }))).toEqual(
-      'version "v1" of Model seldon-mesh/iris. Expected the label of a Service\'s pods; Seldon counts by model and predictor (at test/here)',
+      'version "v1" of Model seldon-mesh/iris. Expected the label of a Service\'s pods, since Seldon counts requests by model and predictor (at test/here)',
     );
   });
 });

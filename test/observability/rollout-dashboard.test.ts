@@ -172,10 +172,10 @@ describe('fails', () => {
     ['quantiles[0] 99. Expected a number above 0 and below 1, such as 0.99', { quantiles: [99] }],
     ['quantiles[0] "0.9". Expected a number above 0 and below 1, such as 0.99', { quantiles: ['0.9' as unknown as number] }],
     ['quantiles 0.9. Expected a list of numbers', { quantiles: 0.9 as unknown as number[] }],
-    ['quantile 0.9 twice. Name each once', { quantiles: [0.9, 0.9] }],
+    ['quantile 0.9 is listed twice. List each quantile once', { quantiles: [0.9, 0.9] }],
     ['refresh of 500 ms. Expected whole seconds, 1 or more', { refresh: Duration.millis(500) }],
-    ['title " ". Expected some letters', { title: ' ' }],
-    ['folder "". Expected some letters', { folder: '' }],
+    ['title " ". It must not be blank', { title: ' ' }],
+    ['folder "". It must not be blank', { folder: '' }],
     ['tags "a". Expected a list of strings', { tags: 'a' as unknown as string[] }],
     ['uid "a/b". Expected at most 40 letters, digits, hyphens and underscores', { uid: 'a/b' }],
     ['label "a b" of sidecarLabels. Expected at most 63 letters, digits, "-", "_" and ".", after an optional DNS name and a slash', { sidecarLabels: { 'a b': '1' } }],
@@ -187,7 +187,7 @@ describe('fails', () => {
   test('for two versions of one label', () => {
     expect(messageOf(() => made({ arms: [{ backend: subset('v1') }, { backend: subset('v2', { version: 'v1' }) }] }))).toEqual(
       'Service ml/selector subset v1 and Service ml/selector subset v2 as two arms. '
-      + 'Their metrics are the same: name each once, or give subsets with different versions (at test/iris-dashboard)',
+      + 'Their metrics are the same. List each backend once, or use subsets with different versions (at test/iris-dashboard)',
     );
   });
 });

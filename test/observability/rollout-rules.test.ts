@@ -243,32 +243,32 @@ describe('fails', () => {
     ['maxErrorPercent "5". Expected a percentage from 0 to 100', { maxErrorPercent: '5' as unknown as number }],
     ['maxErrorPercentAboveBaseline NaN. Expected a percentage from 0 to 100', { maxErrorPercentAboveBaseline: NaN, baseline: 'iris1' }],
     ['maxLatencyTimesBaseline 0.5. Expected a number of 1 or more, such as 1.5', { maxLatencyTimesBaseline: 0.5, baseline: 'iris1' }],
-    ['a comparison without a baseline. Name the arm that the others are compared with', { maxLatencyTimesBaseline: 2 }],
+    ['a comparison without a baseline. Set baseline to the arm that the others are compared with', { maxLatencyTimesBaseline: 2 }],
     ['baseline "iris". Expected one of the arms "iris1", "iris2"', { baseline: 'iris' }],
     ['minRequests 0. Expected a whole number from 1 to 9007199254740991', { minRequests: 0 }],
     ['quantile 99. Expected a number above 0 and below 1, such as 0.99', { quantile: 99 }],
     ['maxMeanLatency 250. Expected a Duration, such as Duration.seconds(5)', { maxMeanLatency: 250 as unknown as Duration }],
     ['maxMeanLatency of 0 ms. Expected 1 ms or more, in whole milliseconds', { maxMeanLatency: Duration.millis(0) }],
-    ['maxLatency for Model seldon-mesh/iris1. Seldon Core 2 has no histogram for each model, so no quantile is known: use maxMeanLatency',
+    ['maxLatency for Model seldon-mesh/iris1. Seldon Core 2 has no histogram for each model, so no quantile is known. Use maxMeanLatency instead',
       { maxLatency: Duration.seconds(1) }],
     ['alertAfter of 1500 ms. Expected whole seconds, 1 or more', { alertAfter: Duration.millis(1500) }],
     ['interval of 0 ms. Expected whole seconds, 1 or more', { interval: Duration.seconds(0) }],
     ['missingAfter 5. Expected a Duration, such as Duration.seconds(5)', { missingAfter: 5 as unknown as Duration }],
-    ['an empty severity. Expected a word such as "warning" or "critical"', { severity: '' }],
-    ['alert label "a-b". Expected a label of Prometheus: letters, digits and underscores, with neither a digit nor two underscores in front',
+    ['an empty severity. Expected a severity such as "warning" or "critical"', { severity: '' }],
+    ['alert label "a-b". Expected a Prometheus label: letters, digits and underscores, not starting with a digit or two underscores',
       { alertLabels: { 'a-b': 'x' } }],
     ['alertLabels null. Expected an object of strings', { alertLabels: null as never }],
     ['alertOnShadows "false". Expected true or false', { alertOnShadows: 'false' as never }],
-    ['alert label arm. It is written anyway: choose another name', { alertLabels: { arm: 'x' } }],
+    ['alert label arm. The rules set this label themselves. Choose another name', { alertLabels: { arm: 'x' } }],
     ['alertLabels.team 1. Expected a string', { alertLabels: { team: 1 as unknown as string } }],
-    ['runbookUrl "wiki". Expected an address such as "https://example.com/runbook"', { runbookUrl: 'wiki' }],
+    ['runbookUrl "wiki". Expected a URL such as "https://example.com/runbook"', { runbookUrl: 'wiki' }],
   ])('%s', (message, props) => {
     expect(messageOf(() => made(props))).toEqual(`${message} (at test/iris-rules)`);
   });
 
   test('for a baseline that has nobody to compare with', () => {
     expect(messageOf(() => made({ plan: core2ShadowPlan(), baseline: 'iris1' }))).toEqual(
-      'baseline "iris1" and no other arm. Give another arm, or alerts for shadows, or leave the baseline out (at test/iris-rules)',
+      'baseline "iris1" and no other arm. Add another arm, set alertOnShadows, or leave the baseline out (at test/iris-rules)',
     );
     expect(messageOf(() => made({ plan: core2ShadowPlan(), baseline: 'iris1', alertOnShadows: true }))).toEqual('no error');
   });
@@ -278,7 +278,7 @@ describe('fails', () => {
     const chart = new Chart(app, 'test', { namespace: 'seldon-mesh' });
     made({}, chart);
     expect(messageOf(() => new RolloutRules(new Chart(app, 'other', { namespace: 'seldon-mesh' }), 'again', { plan: core2Plan() }))).toEqual(
-      'rules for rollout "iris" with a window of 5m. Test/iris-rules records the same series: say another rollout or window (at other/again)',
+      'rules for rollout "iris" with a window of 5m record the same series as test/iris-rules. Set another rollout name or window (at other/again)',
     );
   });
 });

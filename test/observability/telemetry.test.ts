@@ -177,26 +177,26 @@ describe('metrics', () => {
 describe('fails', () => {
   test.each<[string, unknown]>([
     ['props undefined. Expected an object with accessLogging, metrics, selector or targetRefs', undefined],
-    ['a Telemetry that says nothing. Give accessLogging, tracing or metrics', {}],
+    ['a Telemetry without settings. Set accessLogging, tracing or metrics', {}],
     ['accessLogging an object. Expected a list of objects with disabled, filter, mode or providers', { accessLogging: {} }],
-    ['an empty list of accessLogging. Leave it out, or say something', { accessLogging: [] }],
-    ['accessLogging[0] with an empty list of providers. Name one, or leave it out for the mesh\'s own', { accessLogging: [{ providers: [] }] }],
-    ['accessLogging[0] with an empty name of a provider. Expected a provider of the mesh, such as "envoy" or "prometheus"', { accessLogging: [{ providers: [''] }] }],
-    ['accessLogging[0] with provider "a" twice. Name each once', { accessLogging: [{ providers: ['a', 'a'] }] }],
+    ['an empty list of accessLogging. Add an entry, or leave it out', { accessLogging: [] }],
+    ['accessLogging[0] with an empty list of providers. List at least one, or leave providers out for the mesh\'s default', { accessLogging: [{ providers: [] }] }],
+    ['accessLogging[0] with an empty provider name. Expected a provider of the mesh, such as "envoy" or "prometheus"', { accessLogging: [{ providers: [''] }] }],
+    ['accessLogging[0] with provider "a" twice. List each provider once', { accessLogging: [{ providers: ['a', 'a'] }] }],
     ['accessLogging[0].providers "envoy". Expected a list of strings', { accessLogging: [{ providers: 'envoy' }] }],
     ['accessLogging[0].mode "BOTH". Expected one of CLIENT_AND_SERVER, CLIENT, SERVER', { accessLogging: [{ mode: 'BOTH' }] }],
-    ['an empty accessLogging[0].filter. Expected some text', { accessLogging: [{ filter: ' ' }] }],
+    ['an empty accessLogging[0].filter. Set a value', { accessLogging: [{ filter: ' ' }] }],
     ['accessLogging[0].filter "response.code = 400". It is not valid CEL: unexpected "=" at character 15, did you mean "=="?',
       { accessLogging: [{ filter: 'response.code = 400' }] }],
-    ['accessLogging[0].filter "string(response.code) == \'400\'". Envoy has no function string with 1 argument there. Envoy would refuse the whole listener',
+    ['accessLogging[0].filter "string(response.code) == \'400\'". Envoy has no function string with 1 argument there. Envoy would reject the whole listener',
       { accessLogging: [{ filter: 'string(response.code) == \'400\'' }] }],
     ['accessLogging[0].filter "response.code >= (500". It is not valid CEL: unexpected end of the expression', { accessLogging: [{ filter: 'response.code >= (500' }] }],
     ['accessLogging[0].filter "a == \'b". It is not valid CEL: unexpected "\'" at character 6', { accessLogging: [{ filter: 'a == \'b' }] }],
-    ['accessLogging[0] with a filter, and disabled. Say one of them: nothing is logged, and there is nothing to filter',
+    ['accessLogging[0] with a filter, and disabled. Set only one of them, since nothing is logged that could be filtered',
       { accessLogging: [{ filter: 'true', disabled: true }] }],
     ['tracing true. Expected one object, since Istio enforces only the first entry of a list', { tracing: true }],
     ['tracing [an object]. Expected one object, since Istio enforces only the first entry of a list', { tracing: [{ samplingPercentage: 10 }] }],
-    ['tracing that says nothing. Leave it out, or say something', { tracing: {} }],
+    ['tracing without settings. Set a field, or leave it out', { tracing: {} }],
     ['tracing.disableSpanReporting "true". Expected true or false', { tracing: { disableSpanReporting: 'true' } }],
     ['tracing.customTags []. Expected an object in which each entry is a CustomTag, such as CustomTag.header("x-team")', { tracing: { customTags: [] } }],
     ['accessLogging[0].disabled "true". Expected true or false', { accessLogging: [{ disabled: 'true' }] }],
@@ -204,26 +204,26 @@ describe('fails', () => {
     ['metrics[0].overrides[0].tags null. Expected an object in which each entry is a TagOverride, such as TagOverride.remove()', { metrics: [{ overrides: [{ tags: null, disabled: true }] }] }],
     ['tracing.samplingPercentage 101. Expected a percentage from 0 to 100', { tracing: { samplingPercentage: 101 } }],
     ['tracing.samplingPercentage -0.1. Expected a percentage from 0 to 100', { tracing: { samplingPercentage: -0.1 } }],
-    ['tracing with an empty name of a provider. Expected a provider of the mesh, such as "envoy" or "prometheus"', { tracing: { provider: '' } }],
-    ['a custom tag without a name. Give it one', { tracing: { customTags: { '': CustomTag.model() } } }],
+    ['tracing with an empty provider name. Expected a provider of the mesh, such as "envoy" or "prometheus"', { tracing: { provider: '' } }],
+    ['a custom tag with an empty name. Set a name', { tracing: { customTags: { '': CustomTag.model() } } }],
     ['tracing.customTags.model "x". Expected a CustomTag, such as CustomTag.header("x-team")', { tracing: { customTags: { model: 'x' } } }],
     ['metrics[0].reportingInterval of 0.5 ms. Expected 1 ms or more, in whole milliseconds', { metrics: [{ reportingInterval: Duration.millis(0.5) }] }],
-    ['metrics[0].overrides[0] that changes nothing. Say disabled, or name a tag', { metrics: [{ overrides: [{}] }] }],
-    ['metrics[0].overrides[0] with metric and customMetric. Say one of them',
+    ['metrics[0].overrides[0] without an effect. Set disabled, or add a tag', { metrics: [{ overrides: [{}] }] }],
+    ['metrics[0].overrides[0] with metric and customMetric. Set only one of them',
       { metrics: [{ overrides: [{ metric: IstioMetric.REQUEST_COUNT, customMetric: 'a', disabled: true }] }] }],
     ['metrics[0].overrides[0] with an empty customMetric. Expected the name of a metric', { metrics: [{ overrides: [{ customMetric: '', disabled: true }] }] }],
     ['metrics[0].overrides[0].metric "requests". Expected one of ALL_METRICS, REQUEST_COUNT, REQUEST_DURATION, REQUEST_SIZE, RESPONSE_SIZE, '
       + 'TCP_OPENED_CONNECTIONS, TCP_CLOSED_CONNECTIONS, TCP_SENT_BYTES, TCP_RECEIVED_BYTES, GRPC_REQUEST_MESSAGES, GRPC_RESPONSE_MESSAGES',
     { metrics: [{ overrides: [{ metric: 'requests', disabled: true }] }] }],
     ...['1st', '-model', 'seldon.model', 'seldon model', ''].map((name): [string, TelemetryProps] => [
-      `tag "${name}" of metrics[0].overrides[0]. Expected letters, digits, underscores and hyphens, with no digit or hyphen in front`,
+      `tag "${name}" of metrics[0].overrides[0]. Expected letters, digits, underscores and hyphens, not starting with a digit or hyphen`,
       { metrics: [{ overrides: [{ tags: { [name]: TagOverride.model() } }] }] },
     ]),
-    ['tags "seldon_model" and "seldon-model" of metrics[0].overrides[0]. Both are the label seldon_model for Prometheus, which refuses a label twice. Name it once, with underscores',
+    ['tags "seldon_model" and "seldon-model" of metrics[0].overrides[0]. Both become the Prometheus label seldon_model, and Prometheus rejects duplicate labels. Set it once, with underscores',
       { metrics: [{ overrides: [{ tags: { 'seldon_model': TagOverride.model(), 'seldon-model': TagOverride.model() } }] }] }],
-    ['tags "source_workload" and "source-workload" of metrics[0].overrides[0]. Both are the label source_workload for Prometheus, which refuses a label twice. Name it once, with underscores',
+    ['tags "source_workload" and "source-workload" of metrics[0].overrides[0]. Both become the Prometheus label source_workload, and Prometheus rejects duplicate labels. Set it once, with underscores',
       { metrics: [{ overrides: [{ tags: { 'source-workload': TagOverride.model() } }] }] }],
-    ['tags "response_code" and "response-code" of metrics[0].overrides[0]. Both are the label response_code for Prometheus, which refuses a label twice. Name it once, with underscores',
+    ['tags "response_code" and "response-code" of metrics[0].overrides[0]. Both become the Prometheus label response_code, and Prometheus rejects duplicate labels. Set it once, with underscores',
       { metrics: [{ overrides: [{ tags: { 'response-code': TagOverride.remove() } }] }] }],
     ['metrics[0].overrides[0].tags.model "x". Expected a TagOverride, such as TagOverride.remove()', { metrics: [{ overrides: [{ tags: { model: 'x' } }] }] }],
   ])('%s', (message, props) => {
@@ -243,14 +243,14 @@ describe('fails', () => {
   });
 
   test.each<[string, () => unknown]>([
-    ['an empty value. Expected some text (at CustomTag.literal)', () => CustomTag.literal('')],
-    ['an empty value. Expected some text (at CustomTag.formatter)', () => CustomTag.formatter('')],
+    ['an empty value. Set a value (at CustomTag.literal)', () => CustomTag.literal('')],
+    ['an empty value. Set a value (at CustomTag.formatter)', () => CustomTag.formatter('')],
     ['value "%REQ%". %REQ% needs the name of a header, or two with a "?" between them (at CustomTag.formatter)', () => CustomTag.formatter('%REQ%')],
     ['value "50% off". Envoy reads % as the start of a variable such as %HOSTNAME%: write %% for a percent sign (at CustomTag.formatter)',
       () => CustomTag.formatter('50% off')],
     ['header name "X-Team". Expected a header name in lower case, which is how HTTP/2 and Envoy know them (at CustomTag.header)', () => CustomTag.header('X-Team')],
     ['header name "". Expected a header name in lower case, which is how HTTP/2 and Envoy know them (at TagOverride.requestHeader)', () => TagOverride.requestHeader('')],
-    ['variable "1A". Expected letters, digits, "_", "-" and ".", with no digit in front (at CustomTag.environment)', () => CustomTag.environment('1A')],
+    ['variable "1A". Expected letters, digits, "_", "-" and ".", not starting with a digit (at CustomTag.environment)', () => CustomTag.environment('1A')],
     ['defaultValue 1. Expected a string (at CustomTag.header)', () => CustomTag.header('a', 1 as unknown as string)],
     ['expression "request.headers[\'a\'". It is not valid CEL: unexpected end of the expression (at TagOverride.upsert)', () => TagOverride.upsert('request.headers[\'a\'')],
     ['expression "a)". It is not valid CEL: unexpected ")" at character 2 (at TagOverride.upsert)', () => TagOverride.upsert('a)')],
@@ -264,7 +264,7 @@ describe('fails', () => {
     const charts = ['a', 'b'].map((id) => new Chart(app, id, { namespace: 'ml' }));
     charts.forEach((chart) => new Telemetry(chart, `t-${chart.node.id}`, LOGS));
     expect(messageOf(() => synth(app))).toContain(
-      'two Telemetries without a selector in namespace "ml": a/t-a and b/t-b; Istio would take one of them: say everything in one',
+      'two Telemetries without a selector in namespace "ml", a/t-a and b/t-b. Istio would apply only one of them. Combine them into one',
     );
   });
 
@@ -272,7 +272,7 @@ describe('fails', () => {
     const chart = testChart();
     new Telemetry(chart, 'a', { ...LOGS, selector: { x: '1', y: '2' } });
     new Telemetry(chart, 'b', { ...LOGS, selector: { y: '2', x: '1' } });
-    expect(messageOf(() => synth(App.of(chart)))).toContain('two Telemetries for x=1, y=2 in namespace "seldon-mesh": test/a and test/b');
+    expect(messageOf(() => synth(App.of(chart)))).toContain('two Telemetries with selector x=1, y=2 in namespace "seldon-mesh", test/a and test/b');
   });
 });
 
