@@ -40,7 +40,7 @@ test('a rule that a chart owns gets the subsets of routes in others', () => {
 
 test('the cookie is the one that is handed out', () => {
   const chart = run(blocks[0].replace('weight: 0', 'weight: 25, sticky: {}'));
-  const [, cookie] = /carries a cookie, `([^`]*)`/.exec(rollouts)!;
+  const [, cookie] = /sets a cookie, `([^`]*)`/.exec(rollouts)!;
 
   expect(JSON.stringify(Testing.synth(chart))).toContain(`"set-cookie":"${cookie}"`);
 });

@@ -2,12 +2,12 @@ import { Chart } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { ManifestProps } from './manifest-props';
 
-/** Ids of constructs that stand for what they are in. */
+/** Ids of constructs that represent their parent. */
 const HIDDEN = ['Default', 'Resource'];
 
 /**
- * The name of a construct's object: that of its metadata, else its id, or below a construct of the user's own, the ids from the
- * chart down. It has no hash, since clients and other objects address it.
+ * The name of a construct's object: that in its metadata, else its id, or below a custom construct the ids from the chart down. It has
+ * no hash, since clients and other objects refer to it.
  *
  * @internal
  */
@@ -16,7 +16,7 @@ export function nameOf(scope: IConstruct, { metadata }: Pick<ManifestProps, 'met
 }
 
 /**
- * The name that the ids from a chart down to a construct make.
+ * The name made of the ids from a chart down to a construct.
  *
  * @internal
  */

@@ -1,7 +1,7 @@
 import { ApiObject, App, Chart, YamlOutputType } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { Finding, reportFindings } from './findings';
-import { pathOf } from '../plan/checks/errors';
+import { inSentences, pathOf } from '../plan/checks/errors';
 
 /**
  * An object and the file that it is written to.
@@ -16,14 +16,14 @@ export interface WrittenFile {
 }
 
 /**
- * A file that is written twice, so that the object that came first is lost.
+ * A file that is written twice, so that the first object is lost.
  *
  * @internal
  */
 export interface Overwritten {
-  /** What is lost. */
+  /** The object that is lost. */
   readonly first: WrittenFile;
-  /** What overwrites it. */
+  /** The object that overwrites it. */
   readonly second: WrittenFile;
 }
 
@@ -43,12 +43,12 @@ export function findOverwritten(files: readonly WrittenFile[]): Overwritten[] {
   return found;
 }
 
-/** Apps that are looked at already. */
+/** Apps that already have the validation. */
 const checked = new WeakSet<IConstruct>();
 
 /**
- * Lets synthesis check, once for each app, that no file is written twice: cdk8s names files by kind and name of the object, and leaves the
- * namespace out.
+ * Adds a validation, once for each app, that no file is written twice: cdk8s names files by the kind and name of the object, without
+ * its namespace.
  *
  * @internal
  */
@@ -63,10 +63,10 @@ function overwrittenIn(app: App): Finding[] {
   switch (app.yamlOutputType) {
     case YamlOutputType.FILE_PER_RESOURCE:
       return findingsIn(app, () => '',
-        'give the app YamlOutputType.FOLDER_PER_CHART_FILE_PER_RESOURCE or FILE_PER_CHART, or make two apps with an output folder each');
+        'set YamlOutputType.FOLDER_PER_CHART_FILE_PER_RESOURCE or FILE_PER_CHART on the app, or create two apps with separate output folders');
     case YamlOutputType.FOLDER_PER_CHART_FILE_PER_RESOURCE:
-      return findingsIn(app, (chart) => `${chart.node.path}/`, 'put them into two charts, or give the app YamlOutputType.FILE_PER_CHART');
-    // One file holds all objects of an app or of a chart; charts have names of their own.
+      return findingsIn(app, (chart) => `${chart.node.path}/`, 'move them to separate charts, or set YamlOutputType.FILE_PER_CHART on the app');
+    // One file contains all objects of an app or of a chart, and the names of charts are unique.
     default: return [];
   }
 }
@@ -80,6 +80,6 @@ function findingsIn(app: App, folderOf: (chart: Chart) => string, remedy: string
   }));
   return findOverwritten(files).map(({ first, second }) => ({
     at: byPath.get(second.path)!,
-    text: `${first.path} and ${second.path} are both written to the file ${second.file}, and the first one would be lost: ${remedy}`,
+    text: inSentences(`${first.path} and ${second.path} are both written to the file ${second.file}, and the first one would be lost`, remedy),
   }));
 }

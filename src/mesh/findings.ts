@@ -2,22 +2,22 @@ import { IConstruct } from 'constructs';
 import { userConstruct } from '../plan/checks/errors';
 
 /**
- * A problem that shows only when objects are compared.
+ * A problem that is found only by comparing objects.
  *
  * @internal
  */
 export interface Finding {
   /** The construct that it is about. */
   readonly at: IConstruct;
-  /** What is wrong, and what to do about it. */
+  /** The problem and its remedy, as two sentences. */
   readonly text: string;
 }
 
 /**
- * Reports problems of constructs below a scope before anything is written, each at the construct that it is about: cdk8s puts the path
- * of the construct that reports a problem before it.
+ * Reports problems of constructs below a scope before anything is written, each at the construct that it is about: cdk8s prefixes a
+ * problem with the path of the construct that reports it.
  *
- * @param scope The scope of all that is compared.
+ * @param scope The scope of the objects that are compared.
  * @param find Finds the problems.
  * @internal
  */

@@ -1,7 +1,7 @@
 import { ApiObjectMetadata } from 'cdk8s';
 
 /**
- * What every construct of this library takes.
+ * Properties that all constructs of this library accept.
  */
 export interface ManifestProps {
   /**
@@ -14,7 +14,7 @@ export interface ManifestProps {
   /**
    * Name, labels and annotations of the object.
    *
-   * @default - the name is the construct id; below a construct of your own, the ids from the chart down, with hyphens between
+   * @default - the name is the construct id; below a custom construct, the ids from the chart down, joined by hyphens
    */
   readonly metadata?: ApiObjectMetadata;
 }

@@ -10,14 +10,14 @@ import { checkAnnotations, checkLabels } from '../plan/checks/labels';
 import { checkNoPrivateKeys } from '../plan/checks/private-key';
 
 /**
- * The namespace of a construct's object: said for it, else the chart's.
+ * The namespace of a construct's object: the one set for it, else the chart's.
  *
  * @internal
  */
 export function namespaceOf(scope: Construct, props: ManifestProps): string | undefined {
   const { namespace, metadata } = props;
   if (namespace !== undefined && metadata?.namespace !== undefined && namespace !== metadata.namespace) {
-    throw invalid(scope, `namespace ${show(namespace)} and metadata.namespace ${show(metadata.namespace)}`, 'say one namespace');
+    throw invalid(scope, `namespace ${show(namespace)} and metadata.namespace ${show(metadata.namespace)}`, 'set only one of them, or both to the same namespace');
   }
   const found = namespace ?? metadata?.namespace ?? Chart.of(scope).namespace;
   if (found !== undefined) checkDnsLabel(scope, 'namespace', found);
@@ -25,7 +25,7 @@ export function namespaceOf(scope: Construct, props: ManifestProps): string | un
 }
 
 /**
- * Checks labels and annotations: Kubernetes would refuse the object on apply, or read other ones.
+ * Checks labels and annotations. With invalid ones Kubernetes would reject the object, or read other values.
  *
  * @internal
  */
@@ -38,10 +38,9 @@ export function checkMetadata(at: IConstruct, { metadata }: ManifestProps): void
 }
 
 /**
- * Writes the object of a construct as its child `Resource`. Its name is that of its metadata, else the default
- * name of the construct.
+ * Writes the object of a construct as its child `Resource`. Its name is that in its metadata, else the default name of the construct.
  *
- * The spec passes through a plain ApiObject, so that patches may add fields which the generated types do not know.
+ * The object is a plain ApiObject, so that patches can add fields that the generated types do not know.
  *
  * @internal
  */
@@ -58,7 +57,7 @@ export function writeManifest(
   const mesh = Mesh.of(scope);
   const annotations = mesh._annotations(object.kind, props.metadata?.annotations);
   const [apiGroup] = object.apiVersion.split('/');
-  if (mesh._seldon.judges(apiGroup)) mesh._seldon.check(scope, apiGroup, object.kind, { spec: object.spec() });
+  if (mesh._seldon.covers(apiGroup)) mesh._seldon.check(scope, apiGroup, object.kind, { spec: object.spec() });
   return new ApiObject(scope, 'Resource', {
     apiVersion: object.apiVersion,
     kind: object.kind,

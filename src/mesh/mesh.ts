@@ -6,31 +6,31 @@ import { IstioRelease } from './release';
 import { compareWithOtherMeshes } from './same-cluster';
 import { SeldonReleases } from './seldon-release';
 import { checkDnsLabel, isHost } from '../plan/checks/checks';
-import { invalid, pathOf, show } from '../plan/checks/errors';
+import { inSentences, invalid, pathOf, show } from '../plan/checks/errors';
 import { checkProps } from '../plan/checks/props';
 import { computeIfAbsent } from '../plan/groups';
 
-/** What is true of a whole mesh. */
+/** Options for `Mesh.configure`: properties of a whole mesh. */
 export interface MeshOptions {
   /**
-   * Istio's release, such as `1.22`. It decides the API versions, and fields that came later are refused.
+   * Istio's release, such as `1.22`. It determines the API versions, and newer fields are rejected.
    *
-   * @default - 1.22 or later, and no field is refused
+   * @default - 1.22 or later, and no field is rejected
    */
   readonly istioVersion?: string;
 
   /**
-   * Seldon's release, such as `2.9` of Seldon Core 2 or `1.18` of Seldon Core 1. Fields that came later are refused: a strict apply
-   * refuses them, too, and a loose one drops them.
+   * Seldon's release, such as `2.9` for Seldon Core 2 or `1.18` for Seldon Core 1. Newer fields are rejected: `kubectl apply` rejects
+   * them too with strict validation, and drops them without it.
    *
-   * @default - 2.6 or later, or 1.17 or later, and no field is refused
+   * @default - 2.6 or later, or 1.17 or later, and no field is rejected
    */
   readonly seldonVersion?: string;
 
   /**
-   * The release of Seldon Core 1, such as `1.18`, in a mesh that has both and states that of Seldon Core 2 as `seldonVersion`.
+   * The release of Seldon Core 1, such as `1.18`, for a mesh that has both and sets `seldonVersion` to that of Seldon Core 2.
    *
-   * @default - 1.17 or later, and no field is refused
+   * @default - 1.17 or later, and no field is rejected
    */
   readonly seldonCore1Version?: string;
 
@@ -42,7 +42,7 @@ export interface MeshOptions {
   readonly clusterDomain?: string;
 
   /**
-   * Namespace whose policies hold for the whole mesh.
+   * Istio's root namespace, whose policies apply to the whole mesh.
    *
    * @default "istio-system"
    */
@@ -56,16 +56,16 @@ export interface MeshOptions {
   readonly ingressSelector?: { [label: string]: string };
 
   /**
-   * Namespace that the pods of the mesh's ingress gateway run in, where Istio looks for the secrets of its certificates.
+   * Namespace of the pods of the mesh's ingress gateway, where Istio looks up the secrets of its certificates.
    *
    * @default "istio-system"
    */
   readonly ingressNamespace?: string;
 
   /**
-   * Whether Seldon Core 1's operator manages Istio, as its setting `istio.enabled` says, which holds for all SeldonDeployments of a
-   * cluster. If `true`, a route of this library to a SeldonDeployment needs `disableOperatorRoutes` there: of two routes for the same
-   * requests Istio keeps the older one, and both sides write DestinationRules of the same names. If `false`, no such route exists.
+   * Whether Seldon Core 1's operator creates Istio objects. This is its setting `istio.enabled`, which applies to all SeldonDeployments
+   * of a cluster. If `true`, a SeldonDeployment that this library routes to must set `disableOperatorRoutes`: of two routes for the same
+   * requests Istio keeps the older one, and both sides write DestinationRules with the same names. If `false`, there are no such routes.
    *
    * @default - not known: a route of this library to a SeldonDeployment without `disableOperatorRoutes` causes one warning
    * @see https://docs.seldon.io/projects/seldon-core/en/latest/ingress/istio.html
@@ -73,12 +73,13 @@ export interface MeshOptions {
   readonly operatorIstio?: boolean;
 
   /**
-   * Whether Argo CD is told what comes first: DestinationRules get `argocd.argoproj.io/sync-wave: "0"`, the wave of all that has
-   * none, and VirtualServices `"1"`. So a route is applied when the subsets that it names are there and the pods behind it are
-   * healthy, where Argo CD can tell; without that its first requests get 503. An annotation of an object's own wins.
+   * Whether objects are annotated with Argo CD's sync waves: DestinationRules with `argocd.argoproj.io/sync-wave: "0"`, the default
+   * wave, and VirtualServices with `"1"`. A route is then applied after the subsets that it refers to exist and the pods behind it are
+   * healthy, as far as Argo CD can assess that. Otherwise its first requests can get 503. An annotation set on the object takes
+   * precedence.
    *
-   * The order is the same for what goes away: a subset leaves its rule before the routes to it are changed. So give its arm
-   * weight 0 in one commit, and take the arm out in the next.
+   * The order is the same for removals: a subset is removed from its DestinationRule before the routes to it are changed. So set its
+   * arm's weight to 0 in one commit, and remove the arm in the next.
    *
    * @default false
    * @see https://argo-cd.readthedocs.io/en/stable/user-guide/sync-waves/
@@ -86,43 +87,43 @@ export interface MeshOptions {
   readonly syncWaves?: boolean;
 }
 
-/** What Argo CD reads, and what it is told about kinds that have to wait for others, or others for them. */
+/** Argo CD's annotation, and the waves of kinds that depend on each other. */
 const SYNC_WAVE = 'argocd.argoproj.io/sync-wave';
 const WAVES: { readonly [kind: string]: string } = { DestinationRule: '0', VirtualService: '1' };
 
 const CONFIGURED = Symbol.for('cdk8s-seldon-istio.mesh.configured');
-const ASKED = Symbol.for('cdk8s-seldon-istio.mesh.asked');
+const USED = Symbol.for('cdk8s-seldon-istio.mesh.used');
 
-/** What the mesh leaves on constructs, beside their own properties. */
+/** The properties that the mesh adds to constructs. */
 interface Marked extends IConstruct {
   [CONFIGURED]?: Mesh;
-  [ASKED]?: { readonly mesh: Mesh; readonly by: IConstruct };
+  [USED]?: { readonly mesh: Mesh; readonly by: IConstruct };
 }
 
 /**
- * The mesh that constructs belong to: said once, on an App, a Chart or any other scope, and asked by all constructs below.
+ * The mesh that constructs belong to. It is configured once, on an App, a Chart or any other scope, for all constructs below.
  *
- * Checks that look at several charts stay within one mesh, so an App may hold the same names for development and for
- * production in two scopes.
+ * Checks across charts compare only the objects of one mesh, so an App can use the same names for development and production in two
+ * scopes.
  */
 export class Mesh {
   /**
-   * Says what is true of the mesh of all constructs below a scope.
+   * Configures the mesh of all constructs below a scope.
    *
    * @param scope An App, a Chart or any other construct.
-   * @param options What differs from the defaults.
-   * @throws an error when a value is wrong, when the scope is configured twice, and when a construct below it has used
-   * its mesh already: configure first.
+   * @param options The options that differ from the defaults.
+   * @throws an error when a value is invalid, when the scope is configured twice, or when a construct below it has already used its
+   * mesh: configure the mesh first.
    */
   public static configure(scope: Construct, options: MeshOptions): Mesh {
     checkProps(scope, 'MeshOptions', options);
     const marked = scope as Marked;
-    if (marked[ASKED] !== undefined) {
-      throw invalid(scope, `Mesh.configure called after ${pathOf(marked[ASKED].by)} used the mesh`,
-        'configure the mesh before making constructs below this scope');
+    if (marked[USED] !== undefined) {
+      throw invalid(scope, `Mesh.configure called after ${pathOf(marked[USED].by)} used the mesh`,
+        'configure the mesh before creating constructs below this scope');
     }
     if (marked[CONFIGURED] !== undefined) {
-      throw invalid(scope, 'Mesh.configure called twice on one scope', 'say everything in one call');
+      throw invalid(scope, 'Mesh.configure called twice on one scope', 'set all options in one call');
     }
     const mesh = marked[CONFIGURED] = new Mesh(scope, options);
     compareWithOtherMeshes({ scope, options: mesh.fingerprint });
@@ -140,29 +141,29 @@ export class Mesh {
     let mesh: Mesh | undefined;
     let last: Marked = scope;
     while (scope !== undefined && mesh === undefined) {
-      mesh = scope[ASKED]?.mesh ?? scope[CONFIGURED];
+      mesh = scope[USED]?.mesh ?? scope[CONFIGURED];
       passed.push(scope);
       last = scope;
       scope = scope.node.scope as Marked | undefined;
     }
     const found = mesh ?? (last[CONFIGURED] = new Mesh(last, {}));
-    for (const each of passed) each[ASKED] ??= { mesh: found, by: construct };
+    for (const each of passed) each[USED] ??= { mesh: found, by: construct };
     return found;
   }
 
   /** DNS domain of the cluster. */
   public readonly clusterDomain: string;
 
-  /** Namespace whose policies hold for the whole mesh. */
+  /** Istio's root namespace, whose policies apply to the whole mesh. */
   public readonly rootNamespace: string;
 
   /** Labels of the pods of the mesh's ingress gateway. */
   public readonly ingressSelector: { [label: string]: string };
 
-  /** Namespace that the pods of the mesh's ingress gateway run in. */
+  /** Namespace of the pods of the mesh's ingress gateway. */
   public readonly ingressNamespace: string;
 
-  /** Whether Seldon Core 1's operator manages Istio; undefined when the mesh was not configured so. */
+  /** Whether Seldon Core 1's operator creates Istio objects; undefined if that is not configured. */
   public readonly operatorIstio?: boolean;
 
   /** @internal */
@@ -181,7 +182,7 @@ export class Mesh {
     this.rootNamespace = options.rootNamespace ?? 'istio-system';
     this.ingressSelector = { ...(options.ingressSelector ?? { istio: 'ingressgateway' }) };
     this.ingressNamespace = options.ingressNamespace ?? 'istio-system';
-    this._release = options.istioVersion === undefined ? IstioRelease.UNSTATED : IstioRelease.parse(scope, options.istioVersion);
+    this._release = options.istioVersion === undefined ? IstioRelease.UNSPECIFIED : IstioRelease.parse(scope, options.istioVersion);
     this._seldon = SeldonReleases.parse(scope, options.seldonVersion, options.seldonCore1Version);
     if (!isHost(this.clusterDomain) || this.clusterDomain.includes('*')) {
       throw invalid(scope, `clusterDomain ${show(this.clusterDomain)}`, 'expected a DNS domain such as "cluster.local"');
@@ -189,7 +190,7 @@ export class Mesh {
     checkDnsLabel(scope, 'rootNamespace', this.rootNamespace);
     checkDnsLabel(scope, 'ingressNamespace', this.ingressNamespace);
     if (Object.keys(this.ingressSelector).length === 0) {
-      throw invalid(scope, 'an empty ingressSelector', 'name a label of the ingress pods, or leave it out');
+      throw invalid(scope, 'an empty ingressSelector', 'set a label of the ingress pods, or leave it out');
     }
     this.syncWaves = options.syncWaves ?? false;
     this.operatorIstio = options.operatorIstio;
@@ -214,7 +215,7 @@ export class Mesh {
   }
 
   /**
-   * A host as Istio reads it: a name without dots is a Service in the namespace of the object that names it.
+   * A host as Istio reads it: a name without dots is a Service in the namespace of the object that refers to it.
    *
    * @internal
    */
@@ -223,13 +224,13 @@ export class Mesh {
   }
 
   /**
-   * A name for an object about a host: that of the Service, or the whole host where it is none of the cluster's.
+   * A name for an object about a host: that of the Service, or the whole host if it is not a Service of the cluster.
    *
    * @internal
    */
   public _objectNameFor(host: string): string {
     if (host.endsWith(`.svc.${this.clusterDomain}`)) return host.slice(0, host.indexOf('.'));
-    // A hyphen is doubled, so that "a-b.test" and "a.b-test" have two names.
+    // Hyphens are doubled, so that "a-b.test" and "a.b-test" have different names.
     return host.toLowerCase().replaceAll('-', '--').replace('*', 'any').replace(/[.:]/g, '-').replace(/^-+|-+$/g, '');
   }
 
@@ -244,7 +245,7 @@ export class Mesh {
   }
 
   /**
-   * The annotations of an object of a kind, where the mesh has some for it: those of its own win.
+   * The annotations of an object of a kind, with those of the mesh. The object's own take precedence.
    *
    * @internal
    */
@@ -253,7 +254,7 @@ export class Mesh {
   }
 
   /**
-   * The annotations of an object that is applied after all others of its kind, where the mesh has some for it.
+   * The mesh's annotations for an object that is applied after all others of its kind.
    *
    * @internal
    */
@@ -262,7 +263,7 @@ export class Mesh {
   }
 
   /**
-   * The one instance of something that the constructs of this mesh share, made on first use.
+   * The single instance of something that the constructs of this mesh share, created on first use.
    *
    * @internal
    */
@@ -276,8 +277,8 @@ function sortedEntries(values: { readonly [name: string]: unknown }): (readonly 
 }
 
 /**
- * Two objects with one identity would overwrite each other in the cluster, whatever charts they come from. And what constructs of this
- * library do not write is compared with the stated release of Seldon as well.
+ * Finds objects with the same identity, which would overwrite each other in the cluster, whichever charts they come from. Objects that
+ * were not written by this library are also checked against the release of Seldon.
  */
 function findProblems(mesh: Mesh, scope: IConstruct): Finding[] {
   const seen = new Map<string, ApiObject>();
@@ -287,7 +288,7 @@ function findProblems(mesh: Mesh, scope: IConstruct): Finding[] {
     if (own !== undefined && own !== mesh) return;
     if (ApiObject.isApiObject(construct)) {
       const { apiGroup, kind, name, metadata } = construct;
-      if (mesh._seldon.judges(apiGroup)) {
+      if (mesh._seldon.covers(apiGroup)) {
         problems.push(...mesh._seldon.problems(apiGroup, kind, construct.toJson())
           .map((problem) => ({ at: construct, text: `${problem} (at ${pathOf(construct)})` })));
       }
@@ -297,8 +298,8 @@ function findProblems(mesh: Mesh, scope: IConstruct): Finding[] {
         seen.set(key, construct);
       } else {
         const where = metadata.namespace === undefined ? 'no namespace' : `namespace "${metadata.namespace}"`;
-        const text = `two objects of kind ${kind} with name "${name}" in ${where}: ${pathOf(other)} and ${pathOf(construct)}; `
-          + 'one would overwrite the other: rename or remove one, or say with Mesh.configure that they are for two meshes';
+        const text = inSentences(`two objects of kind ${kind} with name "${name}" in ${where}, ${pathOf(other)} and ${pathOf(construct)}`,
+          'one would overwrite the other. Rename or remove one of them, or configure two meshes with Mesh.configure if they are for different clusters');
         problems.push({ at: construct, text });
       }
     }

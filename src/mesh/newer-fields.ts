@@ -1,5 +1,5 @@
 /**
- * Where a field is, from the spec down, one step at a time; `[]` stands for each item of a list.
+ * The path of a field, from the spec down, step by step. `[]` stands for each item of a list.
  *
  * @internal
  */
@@ -11,11 +11,11 @@ export function fieldPaths(...paths: readonly string[]): FieldPath[] {
 }
 
 /**
- * Copies fields that are newer than the generated types, which drop them, from what was to be written to what is written.
+ * Copies fields that are newer than the generated types, which drop them.
  *
- * @param written What the generated types made of it.
- * @param source What was to be written, with the names of the fields as Istio has them.
- * @param paths Where the fields are.
+ * @param written The JSON that the generated types produced.
+ * @param source The complete values, with Istio's field names.
+ * @param paths The paths of the newer fields.
  * @internal
  */
 export function keepNewerFields<T>(written: T, source: unknown, paths: readonly FieldPath[]): T {

@@ -3,10 +3,10 @@ import { IConstruct } from 'constructs';
 import { Mesh } from './mesh';
 
 /**
- * The objects of some kinds below a scope that belong to its mesh, whichever construct writes them, in order of construction.
+ * The objects of certain kinds below a scope that belong to its mesh, whichever construct writes them, in order of construction.
  *
- * @param scope The scope of a mesh, or a part of it.
- * @param apiGroup API group of the kinds, without a version: `core` for that of Services and Namespaces.
+ * @param scope The scope of a mesh, or a scope below it.
+ * @param apiGroup API group of the kinds, without a version: `core` for Services and Namespaces.
  * @param kinds Their names.
  * @internal
  */

@@ -1,35 +1,35 @@
 import { IConstruct } from 'constructs';
 import { invalid, show } from '../plan/checks/errors';
 
-/** What kubectl refuses in a file, or turns into something else, and cdk8s writes as it is. */
+/** Characters that cdk8s writes as they are, and that kubectl rejects in a file or reads as something else. */
 const FORBIDDEN = /[\x7f-\x9f\u2028\u2029\ufffe\uffff\ud800-\udfff]/u;
 
-/** Most strings: ASCII on one line that begins with a letter is never a number. */
+/** Most strings. A line of ASCII that begins with a letter is never a number. */
 const USUAL = /^[A-Za-z/][\x20-\x7e]*$/;
 
-/** Numbers as kubectl reads them, apart from underscores, which may be anywhere but at the beginning. */
+/** Numbers as kubectl reads them, except for underscores, which are allowed anywhere but at the beginning. */
 const NUMBER = /^[-+]?(0[xX][\da-fA-F]+|0[oO]?[0-7]+|0[bB][01]+|(\.\d+|\d+(\.\d*)?)([eE][-+]?\d+)?)$/;
 
-/** What cdk8s takes for numbers, and quotes. */
+/** Strings that cdk8s recognizes as numbers and quotes. */
 const QUOTED = /^[-+]?(0b[01_]+|0x[\da-fA-F_]+|\d[\d_]*|(\d[\d_]*)?(\.[\d_]*)?[eE][-+]?\d+|(\d[\d_]*)?\.[\d_]*)$/;
 
 /**
- * A string that a file would not give back.
+ * A string that kubectl would not read back from a file.
  *
  * @internal
  */
 export interface Unreadable {
-  /** Where the string is, below the value that was looked at: `.http[0].name`. */
+  /** Path of the string below the value that was checked: `.http[0].name`. */
   readonly path: string;
-  /** What is wrong with it, as the end of a sentence about its path. */
+  /** The problem, as the predicate of a sentence about the path. */
   readonly problem: string;
-  /** What kubectl would do, and what to do about it. */
+  /** What kubectl would do, and the remedy. */
   readonly remedy: string;
 }
 
 /**
- * Finds a string that kubectl would not read from a file as it is here: one that makes the file unreadable, or one that becomes a
- * number. Keys of maps count, too.
+ * Finds a string that kubectl would not read back from a file: one that makes the file unreadable, or one that becomes a number. Keys
+ * of maps are checked, too.
  *
  * @internal
  */
@@ -40,9 +40,9 @@ export function findUnreadable(json: unknown): Unreadable | undefined {
 }
 
 /**
- * Refuses a manifest, or a part of one, with a string that kubectl would not read as it is here.
+ * Rejects a manifest, or a part of one, with a string that kubectl would not read back from a file.
  *
- * @param what What the path of the string begins with: `spec`.
+ * @param what The beginning of the string's path: `spec`.
  * @internal
  */
 export function checkReadable(at: IConstruct, what: string, json: unknown): void {
@@ -78,18 +78,18 @@ function unreadable(text: string): Unreadable | undefined {
   if (forbidden !== null) {
     return {
       path: '',
-      problem: `holds the character ${codeOf(forbidden[0])} in ${escaped(text)}`,
-      remedy: 'kubectl could not read the file, or would read another value: leave the character out',
+      problem: `contains the character ${codeOf(forbidden[0])} in ${escaped(text)}`,
+      remedy: 'remove the character, since kubectl could not read the file or would read another value',
     };
   }
   if (becomesNumber(text)) {
-    return { path: '', problem: `is the string ${show(text)}`, remedy: 'kubectl would read a number from the file: choose a value that is not one' };
+    return { path: '', problem: `is the string ${show(text)}`, remedy: 'choose a value that is not a number, since kubectl would read one from the file' };
   }
-  if (losesItsBeginning(text)) {
+  if (losesLeadingWhitespace(text)) {
     return {
       path: '',
-      problem: `holds several lines, of which the first begins with a tab or all are blank: ${escaped(text)}`,
-      remedy: 'kubectl could not read the file, or would read another value: indent with spaces, and leave blank lines out',
+      problem: `has several lines, and the first begins with a tab or all are blank, in ${escaped(text)}`,
+      remedy: 'indent with spaces and remove blank lines, since kubectl could not read the file or would read another value',
     };
   }
   return undefined;
@@ -98,12 +98,12 @@ function unreadable(text: string): Unreadable | undefined {
 function becomesNumber(text: string): boolean {
   if (!/^[-+.\d]/.test(text) || QUOTED.test(text)) return false;
   const plain = text.replaceAll('_', '');
-  // What is too large for a number stays a string.
+  // A number that is too large remains a string.
   return NUMBER.test(plain) && Number.isFinite(parseFloat(plain));
 }
 
-/** Strings of several lines are written as they are, unless they end in a line of blanks. */
-function losesItsBeginning(text: string): boolean {
+/** Strings with several lines are written as they are, unless the last line is blank. */
+function losesLeadingWhitespace(text: string): boolean {
   return text.includes('\n') && !/\n[\t ]+$/.test(text) && (/^\n*\t/.test(text) || (/^\s*$/.test(text) && /[\t ]/.test(text)));
 }
 
@@ -111,7 +111,7 @@ function codeOf(character: string): string {
   return `U+${character.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}`;
 }
 
-/** A string on one line, with escapes for what a terminal would not show. */
+/** A string on one line, with escapes for characters that a terminal would not show. */
 function escaped(text: string): string {
   return JSON.stringify(text).replace(/[\x7f-\x9f\u2028\u2029\ufffe\uffff]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }

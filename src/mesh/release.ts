@@ -1,7 +1,7 @@
 import { IConstruct } from 'constructs';
 import { invalid, show } from '../plan/checks/errors';
 
-/** Istio renamed the kinds of this release's predecessors for the last time in 1.5. */
+/** Istio 1.5 was the last release that renamed kinds. */
 const OLDEST: Release = { major: 1, minor: 5 };
 
 /** A minor release. @internal */
@@ -13,7 +13,7 @@ export interface Release {
 }
 
 /**
- * Which API version a release serves, per kind: the newest first. A kind without an entry for a release is not there yet.
+ * The API version in which a release serves a kind, newest first. A kind without an entry for a release does not exist there yet.
  *
  * @see https://istio.io/latest/docs/releases/supported-releases/
  */
@@ -30,14 +30,13 @@ const API_VERSIONS: { readonly [kind: string]: readonly (readonly [since: string
 };
 
 /**
- * What a stated Istio release serves and knows. Without a stated release everything is served by its newest name and no
- * field is refused.
+ * The API versions and fields of the configured Istio release. Without one, the newest API versions are used and no field is rejected.
  *
  * @internal
  */
 export class IstioRelease {
-  /** No release stated. */
-  public static readonly UNSTATED = new IstioRelease('', undefined);
+  /** No release is configured. */
+  public static readonly UNSPECIFIED = new IstioRelease('', undefined);
 
   public static parse(at: IConstruct, text: string): IstioRelease {
     const parsed = parseRelease(text);
@@ -48,25 +47,25 @@ export class IstioRelease {
 
   private constructor(private readonly text: string, private readonly release: Release | undefined) {}
 
-  /** The API version that the release serves a kind under. */
+  /** The API version in which the release serves a kind. */
   public apiVersion(at: IConstruct, kind: string): string {
     const versions = API_VERSIONS[kind];
     const found = versions.find(([since]) => this.knows(since));
     if (found === undefined) {
-      throw invalid(at, `a ${kind} with istioVersion ${show(this.text)}`, `Istio has this kind since ${versions[versions.length - 1][0]}`);
+      throw invalid(at, `a ${kind} with istioVersion ${show(this.text)}`, `Istio has this kind only since ${versions[versions.length - 1][0]}`);
     }
     return found[1];
   }
 
-  /** Whether the release has what came with another one. */
+  /** Whether the release is the given one or later. */
   public knows(since: string): boolean {
     return this.release === undefined || !isBefore(this.release, parseRelease(since)!);
   }
 
-  /** Refuses a field that the stated release does not know. */
+  /** Rejects a field that the configured release does not have. */
   public require(at: IConstruct, field: string, since: string): void {
     if (!this.knows(since)) {
-      throw invalid(at, `${field} with istioVersion ${show(this.text)}`, `Istio knows this field since ${since}, and drops or refuses it before`);
+      throw invalid(at, `${field} with istioVersion ${show(this.text)}`, `Istio has this field only since ${since}. Older releases drop or reject it`);
     }
   }
 }

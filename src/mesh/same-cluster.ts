@@ -3,7 +3,7 @@ import { IConstruct } from 'constructs';
 import { Warnings } from './warnings';
 import { pathOf, show } from '../plan/checks/errors';
 
-/** A mesh as far as this comparison goes. @internal */
+/** A configured mesh, for this comparison. @internal */
 export interface ConfiguredMesh {
   /** The scope that it was configured on. */
   readonly scope: IConstruct;
@@ -36,12 +36,12 @@ export function findSharedGateways(gateways: readonly ClusterGateway[]): (readon
 
 const MESHES = Symbol.for('cdk8s-seldon-istio.meshes');
 
-/** What configured meshes leave on the root of a tree, beside its own properties. */
+/** The property that configured meshes add to the root of a tree. */
 interface Marked extends IConstruct {
   [MESHES]?: ConfiguredMesh[];
 }
 
-/** Warns at synthesis when two meshes of an app are probably one cluster. @internal */
+/** Warns at synthesis when two meshes of an app are probably in the same cluster. @internal */
 export function compareWithOtherMeshes(mesh: ConfiguredMesh): void {
   const root = mesh.scope.node.root as Marked;
   if (root[MESHES] !== undefined) {
@@ -68,7 +68,7 @@ function scopeName(path: string): string {
   return path === '' ? 'the app' : show(path);
 }
 
-/** The Gateways below the scope of a mesh, except those of meshes that are configured further down. */
+/** The Gateways below the scope of a mesh, except those of meshes that are configured below it. */
 function gatewaysOf(mesh: ConfiguredMesh, byScope: ReadonlyMap<IConstruct, ConfiguredMesh>): ClusterGateway[] {
   const found: ClusterGateway[] = [];
   const visit = (construct: IConstruct): void => {

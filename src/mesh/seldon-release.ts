@@ -1,14 +1,14 @@
 import { IConstruct } from 'constructs';
 import { isBefore, parseRelease, Release } from './release';
-import { invalid, show } from '../plan/checks/errors';
+import { inSentences, invalid, show } from '../plan/checks/errors';
 
-/** The oldest releases that this library writes for. */
+/** The oldest releases that this library supports. */
 const OLDEST: { readonly [major: number]: Release } = { 1: { major: 1, minor: 17 }, 2: { major: 2, minor: 6 } };
 
-/** Fields of one kind: path, and the release that brought them. */
+/** Newer fields of one kind: the path, and the release that introduced the field. */
 type Newer = readonly (readonly [path: string, since: string])[];
 
-/** The release that brought these is not known more precisely than that 2.6 does not have them. */
+/** The exact release that introduced these fields is not known, only that 2.6 does not have them. */
 const LATER_THAN_2_6 = '2.7';
 
 const CONFIGURATION: Newer = [
@@ -18,16 +18,16 @@ const CONFIGURATION: Newer = [
   ['spec.config.tracingConfig.otelExporterProtocol', LATER_THAN_2_6],
 ];
 
-const CLAIMS: Newer = ['containers', 'initContainers']
+const RESOURCE_CLAIMS: Newer = ['containers', 'initContainers']
   .map((list) => [`spec.predictors[].componentSpecs[].spec.${list}[].resources.claims`, '1.18'] as const);
 
 /**
- * Fields of Seldon's kinds that came after the oldest releases. `[]` stands for the items of a list.
+ * Fields of Seldon's kinds that the oldest supported releases do not have. `[]` stands for the items of a list.
  *
  * @see https://docs.seldon.ai/seldon-core-2/installation/upgrading
  */
 const NEWER_FIELDS: { readonly [kind: string]: Newer } = {
-  SeldonDeployment: CLAIMS,
+  SeldonDeployment: RESOURCE_CLAIMS,
   Model: [['spec.llm', '2.9'], ['spec.dataflow.cleanTopicsOnDelete', '2.10']],
   Pipeline: [['spec.allowCycles', '2.10'], ['spec.maxStepRevisits', '2.10'], ['spec.dataflow.cleanTopicsOnDelete', '2.10']],
   Server: [['spec.deploymentStrategy', LATER_THAN_2_6], ['spec.statefulSetPersistentVolumeClaimRetentionPolicy', '2.8']],
@@ -35,19 +35,19 @@ const NEWER_FIELDS: { readonly [kind: string]: Newer } = {
   SeldonRuntime: [['spec.overrides[].podSpec', '2.8'], ...CONFIGURATION],
 };
 
-/** The API groups of these kinds: others have kinds of the same names. */
+/** The API groups of these kinds. Kinds in other groups can have the same names. */
 const GROUPS: { readonly [group: string]: 1 | 2 } = { 'machinelearning.seldon.io': 1, 'mlops.seldon.io': 2 };
 
 /** A field that a release does not have. @internal */
 export interface NewerField {
-  /** Where it is. */
+  /** Path of the field. */
   readonly path: string;
-  /** The release that brought it. */
+  /** The release that introduced it. */
   readonly since: string;
 }
 
 /**
- * The releases of Seldon Core 1 and 2 in a mesh. Where none is stated no field is refused.
+ * The releases of Seldon Core 1 and 2 in a mesh. Without a configured release no field is rejected.
  *
  * @internal
  */
@@ -69,27 +69,27 @@ export class SeldonReleases {
 
   private constructor(private readonly stated: ReadonlyMap<number, Stated>) {}
 
-  /** Whether the release is stated that an object of an API group is for. */
-  public judges(apiGroup: string): boolean {
+  /** Whether a release is configured for the objects of an API group. */
+  public covers(apiGroup: string): boolean {
     return this.stated.has(GROUPS[apiGroup]);
   }
 
-  /** Refuses a feature of one generation of Seldon Core that its stated release does not have. */
+  /** Rejects a feature of Seldon Core 1 or 2 that the configured release does not have. */
   public require(at: IConstruct, feature: string, since: string): void {
     const { major, ...rest } = parseRelease(since)!;
     const stated = this.stated.get(major);
     if (stated !== undefined && isBefore(stated.release, { major, ...rest })) throw invalid(at, `${feature} with ${stated.option} ${show(stated.text)}`, remedyFor(since));
   }
 
-  /** Refuses what the stated release does not have. */
+  /** Rejects fields that the configured release does not have. */
   public check(at: IConstruct, apiGroup: string, kind: string, manifest: unknown): void {
     for (const { path, since } of this.find(apiGroup, kind, manifest)) this.require(at, `${path} of ${kind}`, since);
   }
 
-  /** What a message says about each field of an object that its stated release does not have. */
+  /** A message about each field of an object that the configured release does not have. */
   public problems(apiGroup: string, kind: string, manifest: unknown): string[] {
     const { option, text } = this.stated.get(GROUPS[apiGroup])!;
-    return this.find(apiGroup, kind, manifest).map(({ path, since }) => `${path} of ${kind} with ${option} ${show(text)}: ${remedyFor(since)}`);
+    return this.find(apiGroup, kind, manifest).map(({ path, since }) => inSentences(`${path} of ${kind} with ${option} ${show(text)}`, remedyFor(since)));
   }
 
   private find(apiGroup: string, kind: string, manifest: unknown): NewerField[] {
@@ -97,7 +97,7 @@ export class SeldonReleases {
   }
 }
 
-/** A release as it was stated. */
+/** A configured release, and the option that set it. */
 interface Stated {
   readonly option: string;
   readonly text: string;
@@ -116,11 +116,11 @@ export function findNewerFields(kind: string, manifest: unknown, release: Releas
 }
 
 function remedyFor(since: string): string {
-  const known = since === LATER_THAN_2_6 ? 'releases later than 2.6 have it' : `Seldon has it since ${since}`;
-  return `${known}, and in an older one a strict apply refuses it and a loose one drops it: leave it out, or state the release that the cluster has`;
+  const support = since === LATER_THAN_2_6 ? 'only releases later than 2.6 have it' : `Seldon has it only since ${since}`;
+  return `${support}. With an older release kubectl apply rejects it, or drops it without strict validation. Leave it out, or set the release of the cluster`;
 }
 
-/** Whether something is at a path of an object; `[]` stands for any item of a list. */
+/** Whether an object has a value at a path. `[]` stands for any item of a list. */
 function isSet(value: unknown, [first, ...rest]: readonly string[]): boolean {
   if (first === undefined) return value !== undefined && value !== null;
   if (typeof value !== 'object' || value === null) return false;

@@ -6,26 +6,26 @@ const METADATA = 'cdk8s-seldon-istio:warning';
 
 const STATE = Symbol.for('cdk8s-seldon-istio.warnings.state');
 
-/** What is kept for all constructs of a tree. */
+/** The state for all constructs of a tree. */
 interface State {
-  /** Warnings that are not printed yet. */
+  /** Warnings that have not been printed yet. */
   readonly pending: string[];
-  /** What looks for warnings once all constructs are there. */
+  /** Checks that look for warnings once all constructs exist. */
   readonly checks: (() => void)[];
 }
 
-/** The root of a tree, on which the state is kept together with its own properties. */
+/** The root of a tree, which holds the state as a property. */
 interface Marked extends IConstruct {
   [STATE]?: State;
 }
 
 /**
- * What deserves a look but is no error, such as a field that Seldon's operator ignores. Warnings are metadata of the construct
- * that they are about: synthesis prints each of them once to standard error, and no manifest holds them.
+ * Warnings about settings that are valid but probably unintended, such as a field that Seldon's operator ignores. A warning is metadata
+ * of the construct that it is about. Synthesis prints each one once to standard error, and no manifest contains it.
  */
 export class Warnings {
   /**
-   * The warnings of a construct and of all below it, for a test that wants none or certain ones.
+   * Finds the warnings of a construct and of all constructs below it, for tests that expect none or certain ones.
    *
    * @param scope An App, a Chart or any other construct.
    */
@@ -35,8 +35,7 @@ export class Warnings {
   }
 
   /**
-   * Leaves a warning on a construct, in the form of the errors: what is strange, and what to do about it. The same one twice
-   * is one.
+   * Adds a warning to a construct, as two sentences like an error: the problem and the remedy. Duplicates are ignored.
    *
    * @internal
    */
@@ -48,7 +47,7 @@ export class Warnings {
   }
 
   /**
-   * Looks for warnings when all constructs are there, before any is printed. A check may run several times.
+   * Registers a check that looks for warnings when all constructs exist, before any is printed. A check can run several times.
    *
    * @internal
    */
@@ -61,7 +60,7 @@ function stateOf(construct: IConstruct): State {
   const root = construct.node.root as Marked;
   if (root[STATE] !== undefined) return root[STATE];
   const state: State = root[STATE] = { pending: [], checks: [] };
-  // Validation is what comes before the files are written; it runs again for each chart.
+  // Validation runs before the files are written, once for each chart.
   root.node.addValidation({
     validate: () => {
       state.checks.forEach((check) => check());

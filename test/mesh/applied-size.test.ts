@@ -6,12 +6,12 @@ function ofSize(bytes: number) {
   return { ...empty, spec: { text: 'x'.repeat(bytes - appliedSize(empty)) } };
 }
 
-test('is that of the annotation that kubectl writes: compact JSON with annotations, and a line break', () => {
+test('is that of the annotation that kubectl writes: compact JSON with annotations, and a newline', () => {
   expect(appliedSize({ metadata: { name: 'ä' } } as object)).toBe(Buffer.byteLength('{"metadata":{"annotations":{},"name":"ä"}}\n'));
   expect(appliedSize({ metadata: { annotations: { a: 'b' } } } as object)).toBe('{"metadata":{"annotations":{"a":"b"}}}\n'.length);
 });
 
-test('below 200 kB there is nothing to say', () => {
+test('there is no finding below 200 kB', () => {
   expect(findLarge(ofSize(199_999))).toBeUndefined();
 });
 
@@ -25,6 +25,6 @@ test('from 200 kB on, the object needs server-side apply soon', () => {
 
 test('from 1.5 MB on, Kubernetes does not store it', () => {
   expect(findLarge(ofSize(1_500_000))).toEqual({
-    refused: true, problem: 'VirtualService "routes" has 1500 kB, and Kubernetes stores objects of up to 1,500 kB', remedy: 'divide it',
+    refused: true, problem: 'VirtualService "routes" has 1500 kB, and Kubernetes stores objects of up to 1,500 kB', remedy: 'split it into several objects',
   });
 });

@@ -24,11 +24,11 @@ test('a chart inside a chart begins a new path', () => {
   expect(nameOf(new Construct(inner, 'iris'))).toBe('iris');
 });
 
-test('an app adds nothing to the name of a construct that is in no chart', () => {
+test('an app adds nothing to the name of a construct outside of charts', () => {
   expect(nameOf(new Construct(new App(), 'iris'))).toBe('iris');
 });
 
-test('the metadata wins', () => {
+test('the name in the metadata takes precedence', () => {
   expect(nameOf(new Construct(new Construct(testChart(), 'wine'), 'model'), { metadata: { name: 'red' } })).toBe('red');
 });
 

@@ -16,8 +16,8 @@ function stages(yamlOutputType?: YamlOutputType): App {
 
 test('fails for two stages when each object has a file', () => {
   expect(() => stages(YamlOutputType.FILE_PER_RESOURCE).synthYaml()).toThrow(
-    'dev/seldon-gateway and prod/seldon-gateway are both written to the file Gateway.seldon-gateway.k8s.yaml, and the first one would be lost: '
-    + 'give the app YamlOutputType.FOLDER_PER_CHART_FILE_PER_RESOURCE or FILE_PER_CHART, or make two apps with an output folder each');
+    'dev/seldon-gateway and prod/seldon-gateway are both written to the file Gateway.seldon-gateway.k8s.yaml, and the first one would be lost. '
+    + 'Set YamlOutputType.FOLDER_PER_CHART_FILE_PER_RESOURCE or FILE_PER_CHART on the app, or create two apps with separate output folders');
 });
 
 test.each([undefined, YamlOutputType.FILE_PER_APP, YamlOutputType.FILE_PER_CHART, YamlOutputType.FOLDER_PER_CHART_FILE_PER_RESOURCE])(
@@ -35,12 +35,12 @@ function namesakes(yamlOutputType: YamlOutputType): App {
 
 test('fails for objects of one name in the folder of a chart', () => {
   expect(() => namesakes(YamlOutputType.FOLDER_PER_CHART_FILE_PER_RESOURCE).synthYaml()).toThrow(
-    'chart/in-a and chart/in-b are both written to the file chart/Gateway.gateway.yaml, and the first one would be lost: '
-    + 'put them into two charts, or give the app YamlOutputType.FILE_PER_CHART');
+    'chart/in-a and chart/in-b are both written to the file chart/Gateway.gateway.yaml, and the first one would be lost. '
+    + 'Move them to separate charts, or set YamlOutputType.FILE_PER_CHART on the app');
   expect(() => namesakes(YamlOutputType.FILE_PER_CHART).synthYaml()).not.toThrow();
 });
 
-test('objects that others wrote count, too', () => {
+test('objects of other libraries count, too', () => {
   const app = new App({ yamlOutputType: YamlOutputType.FILE_PER_RESOURCE });
   const chart = new Chart(app, 'chart', { namespace: 'istio-system' });
   new Gateway(chart, 'public');

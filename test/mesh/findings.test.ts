@@ -16,7 +16,7 @@ function world() {
 
 const found = (at: IConstruct, text: string): Finding => ({ at, text });
 
-test('each finding stands at the construct that it is about', () => {
+test('each finding is reported at the construct that it is about', () => {
   const { app, chart, iris } = world();
   reportFindings(app, () => [found(iris, 'one'), found(chart, 'two'), found(iris, 'three')]);
 
@@ -32,7 +32,7 @@ test('the child that holds the manifest is not named', () => {
   expect([pathOf(manifest), pathOf(app), invalid(manifest, 'one', 'two').message]).toEqual(['chart/iris', 'the app', 'one. Two (at chart/iris)']);
 });
 
-test('they are looked for again each time, and told once', () => {
+test('they are searched for again each time, and reported once', () => {
   const { app, iris } = world();
   const texts = ['one'];
   reportFindings(app, () => texts.map((text) => found(iris, text)));

@@ -22,7 +22,7 @@ test('defaultChild', () => {
   expect(ApiObject.of(new Thing(chartWith({}), 'iris')).kind).toEqual('Thing');
 });
 
-test('the least', () => {
+test('minimal', () => {
   const chart = chartWith({});
   new Thing(chart, 'iris');
 
@@ -53,20 +53,20 @@ test('the spec is read when the manifest is written', () => {
   expect(Testing.synth(chart)[0].spec).toEqual({ size: 0 });
 });
 
-test('the mesh is used from then on', () => {
+test('the mesh can no longer be configured afterwards', () => {
   const chart = chartWith({});
   new Thing(chart, 'iris');
 
   expect(() => Mesh.configure(chart, {})).toThrow(new Error(
-    'Mesh.configure called after chart/iris used the mesh. Configure the mesh before making constructs below this scope (at chart)'));
+    'Mesh.configure called after chart/iris used the mesh. Configure the mesh before creating constructs below this scope (at chart)'));
 });
 
 describe('metadata', () => {
-  test('the name may be another than the id', () => {
+  test('the name can differ from the id', () => {
     expect(ApiObject.of(new Thing(chartWith({}), 'Iris!', { metadata: { name: 'iris.v2' } })).name).toEqual('iris.v2');
   });
 
-  test('the labels of the chart and of the object are both written, and the object\'s win', () => {
+  test('the labels of the chart and of the object are both written, and the object\'s take precedence', () => {
     const chart = chartWith({ labels: { team: 'a', tier: 'x' } });
     new Thing(chart, 'iris', { metadata: { labels: { tier: 'y' }, annotations: { note: 'z' } } });
 
@@ -86,7 +86,7 @@ describe('metadata', () => {
     expect(namespaceOf(new Construct(chart, 'other'), props)).toEqual(expected);
   });
 
-  test('there is no namespace when nobody says one', () => {
+  test('there is no namespace when none is set', () => {
     const chart = chartWith({});
     new Thing(chart, 'iris');
 
@@ -96,10 +96,10 @@ describe('metadata', () => {
 
   test('fails for two namespaces', () => {
     expect(() => new Thing(chartWith({}), 'iris', { namespace: 'a', metadata: { namespace: 'b' } })).toThrow(
-      new Error('namespace "a" and metadata.namespace "b". Say one namespace (at chart/iris)'));
+      new Error('namespace "a" and metadata.namespace "b". Set only one of them, or both to the same namespace (at chart/iris)'));
   });
 
-  test('fails for a namespace that is no name, the chart\'s too', () => {
+  test('fails for an invalid namespace, also that of the chart', () => {
     const error = (where: string) => new Error(
       `namespace "Models". Expected at most 63 lower-case letters, digits and hyphens, with no hyphen at the ends (at ${where})`);
 
@@ -107,7 +107,7 @@ describe('metadata', () => {
     expect(() => new Thing(chartWith({ namespace: 'Models' }), 'iris')).toThrow(error('chart/iris'));
   });
 
-  test.each<[string, ManifestProps]>([['Iris_1', {}], ['iris', { metadata: { name: 'Iris_1' } }]])('fails for a name that is none: %s %j', (id, props) => {
+  test.each<[string, ManifestProps]>([['Iris_1', {}], ['iris', { metadata: { name: 'Iris_1' } }]])('fails for an invalid name: %s %j', (id, props) => {
     expect(() => new Thing(chartWith({}), id, props)).toThrow(new Error(
       `name of Thing "Iris_1". Expected at most 253 lower-case letters, digits, hyphens and dots, starting and ending with a letter or digit (at chart/${id})`));
   });
@@ -151,7 +151,7 @@ describe('private keys', () => {
     }
   });
 
-  test('may be spoken of, and certificates are none', () => {
+  test('can be mentioned, and certificates are allowed', () => {
     const spec = { a: 'the PRIVATE KEY of iris', b: '-----BEGIN CERTIFICATE-----', c: '-----BEGIN PUBLIC KEY-----', d: undefined, e: 1 };
     const chart = chartWith({});
     new Holder(chart, 'iris', spec);
@@ -160,7 +160,7 @@ describe('private keys', () => {
   });
 });
 
-test('patches may add fields that no type knows, and change those that are there', () => {
+test('patches can add fields that the types do not have, and change existing ones', () => {
   const chart = chartWith({});
   ApiObject.of(new Thing(chart, 'iris')).addJsonPatch(
     JsonPatch.add('/spec/brandNew', { deep: [1] }),

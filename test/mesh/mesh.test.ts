@@ -16,7 +16,7 @@ describe('options', () => {
     });
   });
 
-  test('what is said', () => {
+  test('set options', () => {
     const chart = Testing.chart();
     Mesh.configure(chart, { istioVersion: '1.20', clusterDomain: 'corp.internal', rootNamespace: 'istio-root', ingressSelector: { app: 'ingress' }, ingressNamespace: 'edge' });
     const mesh = Mesh.of(chart);
@@ -28,7 +28,7 @@ describe('options', () => {
     expect(mesh._release.apiVersion(chart, 'Gateway')).toEqual('networking.istio.io/v1beta1');
   });
 
-  test('the labels given are copied', () => {
+  test('labels are copied', () => {
     const ingressSelector: { [label: string]: string } = { app: 'ingress' };
     const mesh = Mesh.configure(Testing.chart(), { ingressSelector });
     ingressSelector.app = 'other';
@@ -46,27 +46,27 @@ describe('options', () => {
       new Error(`clusterDomain "${clusterDomain}". Expected a DNS domain such as "cluster.local" (at test)`));
   });
 
-  test('fails for a namespace of the ingress that is no name', () => {
+  test('fails for an invalid namespace of the ingress', () => {
     expect(() => Mesh.configure(Testing.chart(), { ingressNamespace: 'Edge' })).toThrow(new Error(
       'ingressNamespace "Edge". Expected at most 63 lower-case letters, digits and hyphens, with no hyphen at the ends (at test)'));
   });
 
-  test('fails for a root namespace that is no name', () => {
+  test('fails for an invalid root namespace', () => {
     expect(() => Mesh.configure(Testing.chart(), { rootNamespace: 'Istio' })).toThrow(new Error(
       'rootNamespace "Istio". Expected at most 63 lower-case letters, digits and hyphens, with no hyphen at the ends (at test)'));
   });
 
-  test('fails for no ingress label', () => {
+  test('fails for an empty ingress selector', () => {
     expect(() => Mesh.configure(Testing.app(), { ingressSelector: {} })).toThrow(
-      new Error('an empty ingressSelector. Name a label of the ingress pods, or leave it out (at the app)'));
+      new Error('an empty ingressSelector. Set a label of the ingress pods, or leave it out (at the app)'));
   });
 
-  test('fails for a release that is none', () => {
+  test('fails for an invalid release', () => {
     expect(() => Mesh.configure(Testing.app(), { istioVersion: 'latest' })).toThrow(
       new Error('istioVersion "latest". Expected a release such as "1.22" or "1.22.3" (at the app)'));
   });
 
-  test('a scope may be configured again after a wrong value was refused', () => {
+  test('a scope can be configured again after an invalid value was rejected', () => {
     const chart = Testing.chart();
     expect(() => Mesh.configure(chart, { istioVersion: 'latest' })).toThrow('istioVersion "latest"');
 
@@ -75,7 +75,7 @@ describe('options', () => {
 });
 
 describe('scopes', () => {
-  test('all of an app is one mesh when nobody says otherwise', () => {
+  test('all of an app is one mesh by default', () => {
     const app = Testing.app();
     const [a, b] = [new Chart(app, 'a'), new Chart(app, 'b')];
 
@@ -87,7 +87,7 @@ describe('scopes', () => {
     expect(Mesh.of(Testing.app())).not.toBe(Mesh.of(Testing.app()));
   });
 
-  test('a construct asks its nearest scope', () => {
+  test('a construct uses the mesh of its nearest scope', () => {
     const app = Testing.app();
     const outer = Mesh.configure(app, {});
     const chart = new Chart(app, 'chart');
@@ -101,7 +101,7 @@ describe('scopes', () => {
     expect(new Set([outer, inner, innermost]).size).toBe(3);
   });
 
-  test('the answer stays the same', () => {
+  test('the mesh of a construct never changes', () => {
     const chart = Testing.chart();
     const construct = new Construct(chart, 'x');
     const mesh = Mesh.of(construct);
@@ -110,7 +110,7 @@ describe('scopes', () => {
     expect(Mesh.of(new Construct(construct, 'y'))).toBe(mesh);
   });
 
-  test('a chart beside one that has asked may be configured', () => {
+  test('a chart can be configured after another one has used its mesh', () => {
     const app = Testing.app();
     const standard = Mesh.of(new Chart(app, 'a'));
     const own = Mesh.configure(new Chart(app, 'b'), {});
@@ -118,7 +118,7 @@ describe('scopes', () => {
     expect(own).not.toBe(standard);
   });
 
-  test('an app may be configured when all that asked has a mesh of its own', () => {
+  test('an app can be configured when only scopes with their own mesh have used it', () => {
     const app = Testing.app();
     const chart = new Chart(app, 'a');
     Mesh.configure(chart, {});
@@ -127,36 +127,36 @@ describe('scopes', () => {
     expect(Mesh.configure(app, { clusterDomain: 'corp.internal' }).clusterDomain).toEqual('corp.internal');
   });
 
-  test('fails when a construct below has asked before, and names the first', () => {
+  test('fails when a construct below has used the mesh before, and names the first', () => {
     const app = Testing.app();
     const chart = new Chart(app, 'chart');
     Mesh.of(new Construct(chart, 'iris'));
     Mesh.of(new Construct(chart, 'later'));
 
     expect(() => Mesh.configure(app, {})).toThrow(new Error(
-      'Mesh.configure called after chart/iris used the mesh. Configure the mesh before making constructs below this scope (at the app)'));
+      'Mesh.configure called after chart/iris used the mesh. Configure the mesh before creating constructs below this scope (at the app)'));
   });
 
-  test('fails when a construct below a chart has asked the app\'s mesh before', () => {
+  test('fails when a construct below a chart has used the mesh of the app before', () => {
     const app = Testing.app();
     Mesh.configure(app, {});
     const chart = new Chart(app, 'chart');
     Mesh.of(new Construct(chart, 'iris'));
 
     expect(() => Mesh.configure(chart, {})).toThrow(new Error(
-      'Mesh.configure called after chart/iris used the mesh. Configure the mesh before making constructs below this scope (at chart)'));
+      'Mesh.configure called after chart/iris used the mesh. Configure the mesh before creating constructs below this scope (at chart)'));
   });
 
   test('fails when called twice', () => {
     const chart = Testing.chart();
     Mesh.configure(chart, {});
 
-    expect(() => Mesh.configure(chart, {})).toThrow(new Error('Mesh.configure called twice on one scope. Say everything in one call (at test)'));
+    expect(() => Mesh.configure(chart, {})).toThrow(new Error('Mesh.configure called twice on one scope. Set all options in one call (at test)'));
   });
 });
 
 describe('parts', () => {
-  test('constructs of one mesh share what they make there', () => {
+  test('constructs of one mesh share them', () => {
     const app = Testing.app();
     const [a, b] = [new Chart(app, 'a'), new Chart(app, 'b')];
     const made: string[] = [];
@@ -179,9 +179,9 @@ describe('parts', () => {
   });
 });
 
-describe('objects of one identity', () => {
+describe('objects with the same identity', () => {
   const duplicate = (where: string, a: string, b: string) => (
-    `[${b}] two objects of kind ConfigMap with name "iris" in ${where}: ${a} and ${b}; one would overwrite the other: rename or remove one, or say with Mesh.configure that they are for two meshes`);
+    `[${b}] two objects of kind ConfigMap with name "iris" in ${where}, ${a} and ${b}. One would overwrite the other. Rename or remove one of them, or configure two meshes with Mesh.configure if they are for different clusters`);
 
   test('differ in kind, namespace or name', () => {
     const app = Testing.app();
@@ -206,7 +206,7 @@ describe('objects of one identity', () => {
     expect(findingsOf(app)).toEqual([duplicate('namespace "models"', 'chart/a', 'chart/group/b')]);
   });
 
-  test('fails for two in two charts, each once, also when nobody said the namespace', () => {
+  test('fails for two in two charts, each once, also without a namespace', () => {
     const app = Testing.app();
     const charts = ['one', 'two', 'three'].map((id) => new Chart(app, id));
     Mesh.of(charts[1]);
@@ -226,7 +226,7 @@ describe('objects of one identity', () => {
     new ApiObject(chart, 'b', { apiVersion: 'networking.istio.io/v1beta1', kind: 'Gateway', metadata: { name: 'g' } });
 
     expect(findingsOf(app)).toEqual([
-      '[chart/b] two objects of kind Gateway with name "g" in namespace "models": chart/a and chart/b; one would overwrite the other: rename or remove one, or say with Mesh.configure that they are for two meshes',
+      '[chart/b] two objects of kind Gateway with name "g" in namespace "models", chart/a and chart/b. One would overwrite the other. Rename or remove one of them, or configure two meshes with Mesh.configure if they are for different clusters',
     ]);
   });
 
@@ -241,7 +241,7 @@ describe('objects of one identity', () => {
     expect(findingsOf(app)).toEqual([duplicate('namespace "models"', 'chart/a/b', 'chart/c')]);
   });
 
-  test('one app may hold a development and a production mesh of the same names', () => {
+  test('one app can have a development and a production mesh with the same names', () => {
     const app = Testing.app();
     for (const id of ['development', 'production']) {
       const chart = new Chart(app, id, { namespace: 'models' });
@@ -253,7 +253,7 @@ describe('objects of one identity', () => {
     expect(findingsOf(app)).toEqual([]);
   });
 
-  test('a mesh inside another is not of it', () => {
+  test('a mesh inside another one is separate', () => {
     const app = Testing.app();
     const outer = new Chart(app, 'outer', { namespace: 'models' });
     Mesh.configure(app, {});

@@ -23,7 +23,7 @@ test('objects of a kind, in any version, in order of construction', () => {
   expect(names(objectsOf(app, ISTIO, 'Gateway'))).toEqual(['first', 'second']);
 });
 
-test('not those of another group with a kind of the same name', () => {
+test('not those of another group with the same kind', () => {
   const chart = Testing.chart();
   gateway(chart, 'istio');
   gateway(chart, 'kubernetes', 'gateway.networking.k8s.io/v1');
@@ -41,7 +41,7 @@ test('several kinds of a group', () => {
   expect(names(objectsOf(chart, ISTIO, 'DestinationRule', 'VirtualService'))).toEqual(['virtualservice', 'destinationrule']);
 });
 
-test('not those of another mesh further down, nor the other way round', () => {
+test('not those of another mesh below it, nor vice versa', () => {
   const app = Testing.app();
   const other = new Chart(app, 'other');
   Mesh.configure(other, { clusterDomain: 'other.local' });
@@ -52,7 +52,7 @@ test('not those of another mesh further down, nor the other way round', () => {
   expect(names(objectsOf(other, ISTIO, 'Gateway'))).toEqual(['theirs']);
 });
 
-test('those of an included file, too', () => {
+test('also those of an included file', () => {
   const chart = Testing.chart();
   const url = join(mkdtempSync(join(tmpdir(), 'objects-')), 'gateway.yaml');
   writeFileSync(url, `apiVersion: ${ISTIO}/v1\nkind: Gateway\nmetadata:\n  name: included\n`);

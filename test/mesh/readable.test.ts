@@ -8,7 +8,7 @@ const isRefused = (text: string) => findUnreadable({ text }) !== undefined;
 
 test.each(['0o7', '-0o17', '+0O7', '0X1F', '0B1', '1e1_0', '7E-_7', '+_0.', '-_1', '0o_7'])('%s would become a number', (text) => {
   expect(findUnreadable({ a: text })).toEqual({
-    path: '.a', problem: `is the string "${text}"`, remedy: 'kubectl would read a number from the file: choose a value that is not one',
+    path: '.a', problem: `is the string "${text}"`, remedy: 'choose a value that is not a number, since kubectl would read one from the file',
   });
 });
 
@@ -23,8 +23,8 @@ test.each([
 ])('the character %j makes a file unreadable, or becomes another', (character, code, written) => {
   expect(findUnreadable([`a${character}`])).toEqual({
     path: '[0]',
-    problem: `holds the character ${code} in "a${written}"`,
-    remedy: 'kubectl could not read the file, or would read another value: leave the character out',
+    problem: `contains the character ${code} in "a${written}"`,
+    remedy: 'remove the character, since kubectl could not read the file or would read another value',
   });
 });
 
@@ -32,19 +32,19 @@ test.each(['\ta\nb', '\n\ta\n', ' \n', '\t\n'])('%j would not be read back', (te
   expect(isRefused(text)).toBe(true);
 });
 
-test('control characters that are written with escapes stay as they are', () => {
+test('control characters that are written with escapes are accepted', () => {
   const characters = Array.from({ length: 0x7f }, (_, i) => `a${String.fromCharCode(i)}b`);
   expect(characters.filter(isRefused)).toEqual([]);
 });
 
-test('the path leads through lists, maps and keys', () => {
+test('the path contains lists, maps and keys', () => {
   expect(findUnreadable({ http: [{}, { headers: { 'x-a': { exact: '0o7' } } }] })?.path).toEqual('.http[1].headers["x-a"].exact');
   expect(findUnreadable({ labels: { '0o7': 'a' } })).toEqual({
-    path: '.labels.0o7', problem: 'is a key that is the string "0o7"', remedy: 'kubectl would read a number from the file: choose a value that is not one',
+    path: '.labels.0o7', problem: 'is a key that is the string "0o7"', remedy: 'choose a value that is not a number, since kubectl would read one from the file',
   });
 });
 
-test('what is no string is not looked at', () => {
+test('other types are ignored', () => {
   expect(findUnreadable({ a: 7, b: true, c: null, d: undefined })).toBeUndefined();
 });
 
@@ -62,22 +62,22 @@ test('fails for a spec when it is written, with the path of the value', () => {
   new Thing(chart, 'iris', { servers: [{ name: '0o7' }] });
 
   expect(() => Testing.synth(chart)).toThrow(
-    'spec.servers[0].name is the string "0o7". Kubectl would read a number from the file: choose a value that is not one (at chart/iris)');
+    'spec.servers[0].name is the string "0o7". Choose a value that is not a number, since kubectl would read one from the file (at chart/iris)');
 });
 
 test.each<[string, () => unknown, string]>([
   ['a name', () => new Thing(chartIn(), '0o7', {}), 'metadata.name is the string "0o7"'],
   ['a namespace', () => new Thing(chartIn('0o7'), 'iris', {}), 'metadata.namespace is the string "0o7"'],
   ['a label', () => new Thing(chartIn(), 'iris', {}, { labels: { version: '0o7' } }), 'metadata.labels.version is the string "0o7"'],
-  ['an annotation', () => new Thing(chartIn(), 'iris', {}, { annotations: { note: 'a\u2028b' } }), 'metadata.annotations.note holds the character U+2028 in "a\\u2028b"'],
+  ['an annotation', () => new Thing(chartIn(), 'iris', {}, { annotations: { note: 'a\u2028b' } }), 'metadata.annotations.note contains the character U+2028 in "a\\u2028b"'],
   ['a Namespace', () => new MeshNamespace(chartIn(), '0o7', {}), 'metadata.name is the string "0o7"'],
 ])('fails at once for %s', (_what, make, problem) => {
   expect(make).toThrow(problem);
 });
 
-test('checks what is handed to it', () => {
+test('checks any JSON', () => {
   const chart = chartIn();
   expect(() => checkReadable(chart, 'data', '\u2029')).toThrow(new Error(
-    'data holds the character U+2029 in "\\u2029". Kubectl could not read the file, or would read another value: leave the character out (at chart)'));
+    'data contains the character U+2029 in "\\u2029". Remove the character, since kubectl could not read the file or would read another value (at chart)'));
   expect(() => checkReadable(chart, 'data', 'a')).not.toThrow();
 });

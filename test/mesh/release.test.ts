@@ -12,10 +12,10 @@ function versionsIn(release: IstioRelease, kinds: string[]): string[] {
 }
 
 describe('API versions', () => {
-  test('without a stated release, the newest', () => {
-    expect(versionsIn(IstioRelease.UNSTATED, NETWORKING)).toEqual(['networking.istio.io/v1']);
-    expect(versionsIn(IstioRelease.UNSTATED, [...ACCESS, 'PeerAuthentication'])).toEqual(['security.istio.io/v1']);
-    expect(versionsIn(IstioRelease.UNSTATED, ['Telemetry'])).toEqual(['telemetry.istio.io/v1']);
+  test('the newest without a configured release', () => {
+    expect(versionsIn(IstioRelease.UNSPECIFIED, NETWORKING)).toEqual(['networking.istio.io/v1']);
+    expect(versionsIn(IstioRelease.UNSPECIFIED, [...ACCESS, 'PeerAuthentication'])).toEqual(['security.istio.io/v1']);
+    expect(versionsIn(IstioRelease.UNSPECIFIED, ['Telemetry'])).toEqual(['telemetry.istio.io/v1']);
   });
 
   test.each([
@@ -36,7 +36,7 @@ describe('API versions', () => {
 
   test('fails for a kind that the release does not have', () => {
     expect(() => IstioRelease.parse(AT, '1.10').apiVersion(AT, 'Telemetry')).toThrow(
-      new Error('a Telemetry with istioVersion "1.10". Istio has this kind since 1.11 (at test/iris)'));
+      new Error('a Telemetry with istioVersion "1.10". Istio has this kind only since 1.11 (at test/iris)'));
   });
 });
 
@@ -60,13 +60,13 @@ describe('releases', () => {
 });
 
 describe('fields', () => {
-  test('are known from their release on, and when no release is stated', () => {
+  test('are accepted from their release on, and without a configured release', () => {
     expect(() => IstioRelease.parse(AT, '1.26').require(AT, 'retries.backoff', '1.26')).not.toThrow();
-    expect(() => IstioRelease.UNSTATED.require(AT, 'retries.backoff', '1.26')).not.toThrow();
+    expect(() => IstioRelease.UNSPECIFIED.require(AT, 'retries.backoff', '1.26')).not.toThrow();
   });
 
   test('fails before', () => {
     expect(() => IstioRelease.parse(AT, '1.25.4').require(AT, 'retries.backoff', '1.26')).toThrow(new Error(
-      'retries.backoff with istioVersion "1.25.4". Istio knows this field since 1.26, and drops or refuses it before (at test/iris)'));
+      'retries.backoff with istioVersion "1.25.4". Istio has this field only since 1.26. Older releases drop or reject it (at test/iris)'));
   });
 });

@@ -19,7 +19,7 @@ function warningsOf(options: readonly [MeshOptions, MeshOptions], names: readonl
   return Warnings.find(app);
 }
 
-test('two meshes with equal options and a Gateway of the same name are probably one cluster', () => {
+test('two meshes with equal options and a Gateway with the same name are probably in one cluster', () => {
   expect(warningsOf([{ istioVersion: '1.28', ingressSelector: { a: '1', b: '2' } }, { ingressSelector: { b: '2', a: '1' }, istioVersion: '1.28' }])).toEqual([
     'the meshes of "development" and of "production" have the same options, and both have Gateway "istio-system/models" '
     + '(development/chart/gateway and production/chart/gateway). In one cluster, one would overwrite the other, and endpoints of the two '
@@ -39,7 +39,7 @@ test('no warning for Gateways of different names', () => {
   expect(warningsOf([{}, {}], ['models', 'others'])).toEqual([]);
 });
 
-test('a Gateway written as a plain object counts; one of a mesh further down is not counted twice', () => {
+test('a Gateway written as a plain object counts, and one of a mesh below is not counted twice', () => {
   const app = new App();
   Mesh.configure(app, {});
   const scope = new Construct(app, 'inner');

@@ -14,7 +14,7 @@ import { NEWER_SELDON_FIELDS } from '../conformance/newer-fields';
 import { predictor } from '../support/core1';
 import { messageOf } from '../support/errors';
 
-const DROPPED = 'and in an older one a strict apply refuses it and a loose one drops it: leave it out, or state the release that the cluster has';
+const REMEDY = 'With an older release kubectl apply rejects it, or drops it without strict validation. Leave it out, or set the release of the cluster';
 
 function chartOf(options: MeshOptions): Chart {
   const app = new App();
@@ -26,41 +26,41 @@ function model(chart: Chart): Model {
   return new Model(chart, 'iris', { storageUri: 'gs://models/iris', llm: { modelRef: 'other' } });
 }
 
-/** An object in which something is at a path. */
+/** An object with a value at a path. */
 function withPath([first, ...rest]: readonly string[]): unknown {
   if (first === undefined) return 'x';
   return first.endsWith('[]') ? { [first.slice(0, -2)]: [{}, withPath(rest)] } : { [first]: withPath(rest) };
 }
 
-describe('a stated release of Seldon', () => {
-  test('refuses a field that came later, at once', () => {
+describe('a configured release of Seldon', () => {
+  test('rejects a newer field at once', () => {
     expect(messageOf(() => model(chartOf({ seldonVersion: '2.8.3' })))).toEqual(
-      `spec.llm of Model with seldonVersion "2.8.3". Seldon has it since 2.9, ${DROPPED} (at chart/iris)`);
+      `spec.llm of Model with seldonVersion "2.8.3". Seldon has it only since 2.9. ${REMEDY} (at chart/iris)`);
   });
 
-  test.each([undefined, '2.9', 'v2.9.1', '2.10', '1.17'])('%s knows it, or says nothing of it', (seldonVersion) => {
+  test.each([undefined, '2.9', 'v2.9.1', '2.10', '1.17'])('%s has it, or is of the other generation', (seldonVersion) => {
     expect(messageOf(() => model(chartOf({ seldonVersion })))).toEqual('no error');
   });
 
-  test('is exact where the release of a field is not', () => {
+  test('is exact even if the release of a field is not', () => {
     const server = (seldonVersion: string) => messageOf(() => new Server(chartOf({ seldonVersion }), 'server', {
       serverConfig: ServerConfig.mlserver(), deploymentStrategy: { type: 'Recreate' },
     }));
-    expect(server('2.6')).toEqual(`spec.deploymentStrategy of Server with seldonVersion "2.6". Releases later than 2.6 have it, ${DROPPED} (at chart/server)`);
+    expect(server('2.6')).toEqual(`spec.deploymentStrategy of Server with seldonVersion "2.6". Only releases later than 2.6 have it. ${REMEDY} (at chart/server)`);
     expect(server('2.7')).toEqual('no error');
   });
 
-  test('refuses fields of the parts of a list', () => {
+  test('rejects fields of list items', () => {
     const labels = { team: 'a' };
     expect(messageOf(() => new SeldonConfig(chartOf({ seldonVersion: '2.6' }), 'config', {
       components: [{ name: SeldonComponent.SCHEDULER, labels, podSpec: { containers: [{ name: 'scheduler', image: 'a:1' }] } }],
-    }))).toContain('spec.components[].labels of SeldonConfig with seldonVersion "2.6". Releases later than 2.6 have it');
+    }))).toContain('spec.components[].labels of SeldonConfig with seldonVersion "2.6". Only releases later than 2.6 have it');
   });
 
-  test('refuses what other objects and patches have, before anything is written', () => {
+  test('rejects newer fields of other objects and of patches, before anything is written', () => {
     const chart = chartOf({ seldonVersion: '2.8' });
     new ApiObject(chart, 'raw', { apiVersion: 'mlops.seldon.io/v1alpha1', kind: 'Pipeline', spec: { allowCycles: true, maxStepRevisits: 0 } } as ConstructorParameters<typeof ApiObject>[2]);
-    const problem = (path: string) => `  [chart/raw] ${path} of Pipeline with seldonVersion "2.8": Seldon has it since 2.10, ${DROPPED} (at chart/raw)`;
+    const problem = (path: string) => `  [chart/raw] ${path} of Pipeline with seldonVersion "2.8". Seldon has it only since 2.10. ${REMEDY} (at chart/raw)`;
     expect(messageOf(() => App.of(chart).synthYaml())).toEqual(
       `Validation failed with the following errors:\n${problem('spec.allowCycles')}\n${problem('spec.maxStepRevisits')}`);
   });
@@ -73,24 +73,24 @@ describe('a stated release of Seldon', () => {
   });
 });
 
-describe('a stated release of Seldon Core 1', () => {
+describe('a configured release of Seldon Core 1', () => {
   const hosts = ['a.test', 'b.test'];
 
   test.each<[MeshOptions, string]>([[{ seldonVersion: '1.17' }, 'seldonVersion'], [{ seldonVersion: '2.10', seldonCore1Version: '1.17' }, 'seldonCore1Version']])(
-    '%j refuses several hosts of the operator\'s routes', (options, option) => {
+    '%j rejects several hosts of the operator\'s routes', (options, option) => {
       expect(messageOf(() => new SeldonDeployment(chartOf(options), 'iris', { predictors: [predictor()], istio: { hosts } }))).toEqual(
-        `several hosts in istio with ${option} "1.17". Seldon has it since 1.18, ${DROPPED} (at chart/iris)`);
+        `several hosts in istio with ${option} "1.17". Seldon has it only since 1.18. ${REMEDY} (at chart/iris)`);
     });
 
   test.each<MeshOptions>([{}, { seldonVersion: '1.18' }, { seldonVersion: '2.6' }])('%j does not', (options) => {
     expect(messageOf(() => new SeldonDeployment(chartOf(options), 'iris', { predictors: [predictor()], istio: { hosts } }))).toEqual('no error');
   });
 
-  test('refuses claims of resources', () => {
+  test('rejects resource claims', () => {
     const spec: k8s.PodSpec = { containers: [{ name: 'm', image: 'a:1', resources: { claims: [{ name: 'gpu' }] } }] };
     expect(messageOf(() => new SeldonDeployment(chartOf({ seldonVersion: '1.17.1' }), 'iris', {
       predictors: [{ name: 'main', graph: GraphNode.model({ name: 'm' }), componentSpecs: [{ spec }] }],
-    }))).toContain('resources.claims of SeldonDeployment with seldonVersion "1.17.1". Seldon has it since 1.18');
+    }))).toContain('resources.claims of SeldonDeployment with seldonVersion "1.17.1". Seldon has it only since 1.18');
   });
 });
 
@@ -106,7 +106,7 @@ test.each<[MeshOptions, string]>([
   expect(messageOf(() => chartOf(options))).toEqual(`${message} (at the app)`);
 });
 
-test.each(NEWER_SELDON_FIELDS.filter(({ isNarrowed }) => !isNarrowed))('2.6 does not have $path of $kind, which the CRDs of 2.6.0 refuse', ({ kind, path }) => {
+test.each(NEWER_SELDON_FIELDS.filter(({ isNarrowed }) => !isNarrowed))('2.6 does not have $path of $kind, which the CRDs of 2.6.0 reject', ({ kind, path }) => {
   expect(findNewerFields(kind, withPath(path.split('.')), { major: 2, minor: 6 })).toHaveLength(1);
   expect(findNewerFields(kind, withPath(path.split('.')), { major: 2, minor: 10 })).toEqual([]);
 });

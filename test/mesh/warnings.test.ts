@@ -48,7 +48,7 @@ test('is in no manifest', () => {
   expect(Testing.synth(chart)).toEqual([{ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'map' } }]);
 });
 
-test('can be asked for, below any scope', () => {
+test('can be found below any scope', () => {
   const app = new App();
   const [a, b] = [new Chart(app, 'a'), new Chart(app, 'b')];
   Warnings._add(objectIn(a, 'map'), 'field x', 'leave it out');
@@ -59,7 +59,7 @@ test('can be asked for, below any scope', () => {
   expect(Warnings.find(b)).toEqual(['field y. Leave it out (at b)']);
 });
 
-test('twice is once', () => {
+test('is added only once', () => {
   const app = new App();
   Warnings._add(app, 'field x', 'leave it out');
   Warnings._add(app, 'field x', 'leave it out');

@@ -61,7 +61,7 @@ describe('of Seldon Core 1', () => {
     });
   });
 
-  test('looks into the namespaces that are named', () => {
+  test('selects the given namespaces', () => {
     expect(ApiObject.of(core1({ namespaces: ['a', 'b'] })).toJson().spec.namespaceSelector).toEqual({ matchNames: ['a', 'b'] });
   });
 });
@@ -83,7 +83,7 @@ describe('of Seldon Core 2', () => {
     ]);
   });
 
-  test('scrapes what was asked for, by mTLS', () => {
+  test('scrapes the given components, with mTLS', () => {
     expect(core2({ components: [Core2Component.ENVOY, Core2Component.AGENT], mtlsScrapeClass: 'mesh', metadata: { name: 'ml' } })
       .map(({ name, scheme, scrapeClass }) => [name, scheme, scrapeClass])).toEqual([['ml-envoy', 'https', 'mesh'], ['ml-agent', 'https', 'mesh']]);
   });
@@ -97,7 +97,7 @@ describe('of Istio\'s proxies', () => {
     });
   });
 
-  test('leaves mTLS out, which the port does not have', () => {
+  test('never uses mTLS, since the port has none', () => {
     const made = new IstioProxyMonitor(testChart(), 'proxies', { selector: { istio: 'ingressgateway' }, namespaces: ['istio-system'], mtlsScrapeClass: 'mesh' });
     expect(ApiObject.of(made).toJson().spec).toEqual({
       selector: { matchLabels: { istio: 'ingressgateway' } },
@@ -141,7 +141,7 @@ describe('fails', () => {
     expect(messageOf(() => core2(props))).toEqual(`${message} (at test/seldon)`);
   });
 
-  test('for a selector that is none', () => {
+  test('for an invalid selector', () => {
     expect(messageOf(() => new IstioProxyMonitor(testChart(), 'proxies', { selector: null as never }))).toEqual('selector null. Expected an object of strings (at test/proxies)');
   });
 

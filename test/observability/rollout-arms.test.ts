@@ -22,7 +22,7 @@ function names(...list: WatchedArm[]): string[] {
   return arms({ arms: list }).map(({ name }) => name);
 }
 
-/** A backend that is all that it says. */
+/** A pipeline as a backend, without a construct. */
 function pipeline(name: string): IBackend {
   return {
     target: () => ({
@@ -35,32 +35,32 @@ describe('names', () => {
   const iris = deployment({ predictors: [predictor('main'), predictor('next')] });
   const other = deployment({ predictors: [predictor('main')] }, 'wine');
 
-  test('are those of predictors, with the deployment where that is needed', () => {
+  test('are those of predictors, with the deployment if that is needed', () => {
     expect(names({ backend: iris.predictor('main') }, { backend: iris.predictor('next') })).toEqual(['main', 'next']);
     expect(names({ backend: iris.predictor('main') }, { backend: other.predictor('main') })).toEqual(['iris/main', 'wine/main']);
   });
 
-  test('are those of models and pipelines, with what tells them apart', () => {
+  test('are those of models and pipelines, with a prefix that makes them unique', () => {
     const there = Model.fromModelName(testChart(undefined, 'ml'), 'iris', 'iris');
     const here = Model.fromModelName(testChart(), 'iris', 'iris');
     expect(names({ backend: here }, { backend: there })).toEqual(['seldon-mesh/iris', 'ml/iris']);
     expect(names({ backend: there }, { backend: pipeline('iris') })).toEqual(['ml/model/iris', 'ml/pipeline/iris']);
   });
 
-  test('are those of subsets and Services, with what tells them apart', () => {
+  test('are those of subsets and Services, with a prefix that makes them unique', () => {
     expect(names({ backend: subset('v1') }, { backend: service('v1') })).toEqual(['selector/v1', 'ml/v1']);
     expect(names({ backend: ServiceBackend.of({ name: 'api.example.com', namespace: 'ml', port: 443 }) })).toEqual(['api.example.com']);
     expect(names({ backend: ServiceBackend.of({ name: 'a', namespace: 'x', port: 1 }) }, { backend: ServiceBackend.of({ name: 'a', namespace: 'y', port: 1 }) }))
       .toEqual(['x/a', 'y/a']);
   });
 
-  test('can be said', () => {
+  test('can be set', () => {
     expect(names({ backend: service('a'), name: 'stable' }, { backend: service('b') })).toEqual(['stable', 'b']);
   });
 });
 
 describe('of a plan', () => {
-  test('each backend is one arm, whatever endpoints it is in', () => {
+  test('each backend is one arm, also if several endpoints have it', () => {
     const { chart, v1, v2 } = models();
     const { plan } = new BlueGreen(chart, 'iris', { blue: v1, green: v2, active: BlueGreenSlot.BLUE, preview: {} });
     expect(arms({ plan }).map(({ name, shadow, live }) => [name, shadow, live])).toEqual([['iris1', false, true], ['iris2', false, true]]);
@@ -77,21 +77,21 @@ describe('of a plan', () => {
     expect([name, namespace, window, windowSeconds]).toEqual(['iris', 'seldon-mesh', '1h', 3600]);
   });
 
-  test('the namespace is the one that is said, that of the chart, or that of the arms', () => {
+  test('the namespace is the one in the props, that of the chart, or that of the arms', () => {
     const namespaceOf = (scope: Construct, namespace?: string) =>
       measure(new Construct(scope, 'here'), { arms: [{ backend: service('a') }], namespace }).namespace;
     expect([namespaceOf(testChart(), 'there'), namespaceOf(testChart()), namespaceOf(Testing.chart())]).toEqual(['there', 'seldon-mesh', 'ml']);
   });
 });
 
-test('predictors without orchestrator are counted by Istio', () => {
+test('the requests of predictors without an orchestrator are counted by Istio', () => {
   const iris = deployment({ predictors: [predictor('main', { graph: CLASSIFIER, annotations: { 'seldon.io/no-engine': 'true' } })] });
   expect(arms({ arms: [{ backend: iris.predictor('main') }] })[0].metrics.requests('1m')).toEqual(
     'sum(rate(istio_requests_total{reporter="source",destination_service="iris-main.seldon.svc.cluster.local"}[1m]))',
   );
 });
 
-test('pipelines have counters and a histogram of their own', () => {
+test('pipelines have their own counters and histogram', () => {
   const [{ metrics }] = arms({ arms: [{ backend: pipeline('iris') }], namespaceLabel: 'kubernetes_namespace' });
   expect([metrics.requests('1m'), metrics.meanLatency('1m'), metrics.quantileLatency(0.5, '1m')]).toEqual([
     'sum(rate(seldon_pipeline_infer_total{kubernetes_namespace="ml",pipeline="iris"}[1m]))',
@@ -134,7 +134,7 @@ describe('fails', () => {
     expect(messageOf(() => arms(props as RolloutMetricsProps))).toEqual(`${message} (at test/here)`);
   });
 
-  test('for an experiment, whose name no metric has', () => {
+  test('for an experiment, which no metric names', () => {
     const split = new Experiment(models().chart, 'split', { candidates: [{ name: 'iris1', weight: 1 }, { name: 'iris2', weight: 1 }] });
     expect(messageOf(() => arms({ arms: [{ backend: split }] }))).toEqual(
       'Experiment seldon-mesh/split as an arm. Seldon counts requests by model and pipeline. List the candidates of the experiment as arms (at test/here)',

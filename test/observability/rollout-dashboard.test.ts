@@ -69,7 +69,7 @@ describe('the ConfigMap', () => {
       .toEqual({ name: 'iris-dashboard', namespace: 'seldon-mesh', labels: { grafana_dashboard: '1' } });
   });
 
-  test('takes a folder, other labels, and metadata', () => {
+  test('accepts a folder, other labels, and metadata', () => {
     const construct = made({
       namespace: 'monitoring', folder: 'Models', sidecarLabels: { dashboards: 'yes' }, metadata: { name: 'board', labels: { a: 'b' }, annotations: { c: 'd' } },
     });
@@ -87,17 +87,17 @@ describe('the dashboard', () => {
     expect(uid).toMatch(/^[0-9a-f]{32}$/);
   });
 
-  test('takes others', () => {
+  test('accepts other settings', () => {
     const { title, tags, refresh, uid } = dashboardOf({ title: 'Iris', tags: ['a', 'b'], refresh: Duration.minutes(1), uid: 'iris' });
     expect([title, tags, refresh, uid]).toEqual(['Iris', ['a', 'b'], '1m', 'iris']);
   });
 
-  test('asks the data source that the viewer picks', () => {
+  test('queries the data source that the user selects', () => {
     expect(dashboardOf()).toMatchObject({ templating: { list: [{ name: 'datasource', type: 'datasource', query: 'prometheus' }] } });
     expect(panel(dashboardOf(), 'Requests')).toMatchObject({ datasource: { type: 'prometheus', uid: '${datasource}' } });
   });
 
-  test('shows the arms beside each other', () => {
+  test('compares the arms', () => {
     const dashboard = dashboardOf();
     expect(dashboard.panels.map(({ type, title }) => `${type} ${title}`)).toEqual([
       'stat Share of requests', 'stat Error rate', 'stat Mean latency',
@@ -131,14 +131,14 @@ describe('the dashboard', () => {
     );
   });
 
-  test('shows the quantiles that were asked for, three in a row', () => {
+  test('shows the given quantiles, three in a row', () => {
     const { panels } = dashboardOf({ plan: core1Plan(), quantiles: [0.1, 0.5, 0.9, 0.999] });
     expect(panels.slice(7).map(({ title, gridPos: { x, y, w } }) => [title, x, y, w])).toEqual([
       ['Latency, p10', 0, 23, 8], ['Latency, p50', 8, 23, 8], ['Latency, p90', 16, 23, 8], ['Latency, p99.9', 0, 32, 24],
     ]);
   });
 
-  test('shows no quantiles when none are asked for', () => {
+  test('shows no quantiles if the list is empty', () => {
     expect(dashboardOf({ plan: core1Plan(), quantiles: [] }).panels.length).toEqual(7);
   });
 
@@ -148,7 +148,7 @@ describe('the dashboard', () => {
     expect(shown.description).toMatch(/^Over 5m\. Without seldon-mesh\/wine: Seldon Core 2 keeps no histogram/);
   });
 
-  test('shows copies to shadows, which have no share', () => {
+  test('shows mirrored requests to shadows, which have no share', () => {
     const dashboard = dashboardOf({ plan: core2ShadowPlan() });
     expect(legends(panel(dashboard, 'Share of requests'))).toEqual(['iris1']);
     expect(legends(panel(dashboard, 'Error rate'))).toEqual(['iris1', 'iris2 (shadow)']);
@@ -156,12 +156,12 @@ describe('the dashboard', () => {
     expect(dashboard.description).toEqual('Arms of the rollout iris: Model seldon-mesh/iris1, Model seldon-mesh/iris2 (shadow).');
   });
 
-  test('names more arms than the alphabet has letters', () => {
+  test('can have more arms than the alphabet has letters', () => {
     const arms = Array.from({ length: 28 }, (_, i) => ({ backend: service(`s${i}`) }));
     expect(panel(dashboardOf({ arms }), 'Requests').targets!.map(({ refId }) => refId).slice(-3)).toEqual(['Z', 'AA', 'AB']);
   });
 
-  test('counts copies where they arrive', () => {
+  test('counts mirrored requests at the server', () => {
     const shown = panel(dashboardOf({ plan: serviceShadowPlan(), istioReporter: IstioReporter.SOURCE }), 'Error rate');
     expect(shown.targets!.map(({ expr }) => /reporter="(\w+)"/.exec(expr)![1])).toEqual(['source', 'destination']);
   });

@@ -81,7 +81,7 @@ describe('of a predictor', () => {
     );
   });
 
-  test('the mean and a quantile are known', () => {
+  test('the mean and a quantile are recorded', () => {
     expect(recorded('latency_seconds:mean_rate5m', { plan: core1Plan() })[0].expr).toEqual(
       `sum(rate(seldon_api_executor_server_requests_seconds_sum{${series}}[5m])) / `
       + `(sum(rate(seldon_api_executor_server_requests_seconds_count{${series}}[5m])) > 0)`,
@@ -93,7 +93,7 @@ describe('of a predictor', () => {
     });
   });
 
-  test('Istio counts where that is asked for', () => {
+  test('istioMetrics uses the metrics of Istio', () => {
     expect(recorded('requests:rate5m', { plan: core1Plan(), istioMetrics: true })[1].expr).toEqual(
       'sum(rate(istio_requests_total{reporter="source",destination_service="iris-next.seldon-mesh.svc.cluster.local"}[5m]))',
     );
@@ -117,7 +117,7 @@ describe('of a model of Seldon Core 2', () => {
     );
   });
 
-  test('callers\' errors count where that is asked for', () => {
+  test('clientErrors counts client errors', () => {
     expect(recorded('errors:ratio_rate5m', { clientErrors: true })[0].expr).toContain(`${series},code!~"[123]..|OK"`);
   });
 });
@@ -148,7 +148,7 @@ describe('of a Service', () => {
     );
   });
 
-  test('the version can be said', () => {
+  test('the version can be set', () => {
     const arms = [{ backend: subset('v1', { track: 'canary' }), version: 'next' }];
     expect(recorded('requests:rate5m', { arms })[0].expr).toContain('destination_version="next"');
   });
@@ -162,7 +162,7 @@ describe('shadows', () => {
     ]);
   });
 
-  test('raise alerts only when that is asked for', () => {
+  test('raise alerts only with alertOnShadows', () => {
     const expr = (alertOnShadows: boolean) => alert('RolloutArmErrorRateHigh', { plan: core2ShadowPlan(), alertOnShadows }).expr;
     expect(expr(false)).toContain('{namespace="seldon-mesh",rollout="iris",shadow=""} > 0.05');
     expect(expr(true)).toContain('{namespace="seldon-mesh",rollout="iris"} > 0.05');
@@ -198,7 +198,7 @@ describe('alerts', () => {
     });
   });
 
-  test('may come at once', () => {
+  test('can fire at once', () => {
     expect(alert('RolloutArmErrorRateHigh', { alertAfter: Duration.minutes(0) }).for).toEqual('0s');
   });
 
@@ -212,25 +212,25 @@ describe('alerts', () => {
     );
   });
 
-  test('on missing numbers leave out arms that are to have no requests', () => {
+  test('on missing series leave out arms that should receive no requests', () => {
     const missing = (weight: number) => alert('RolloutArmNotMeasured', { plan: subsetPlan(weight), missingAfter: Duration.minutes(15) });
     const of = (arm: string) => `absent(rollout_arm:requests:rate5m{namespace="seldon-mesh",rollout="selector",arm="${arm}"})`;
     expect(missing(30).expr).toEqual(`${of('v1')} or ${of('v2')}`);
     expect([missing(0).expr, missing(0).for]).toEqual([of('v1'), '15m']);
   });
 
-  test('on missing numbers need an arm that is to have requests', () => {
+  test('on missing series need an arm that should receive requests', () => {
     const arms = [{ backend: subset('v1'), shadow: true }];
     expect(rulesOf({ arms, missingAfter: Duration.minutes(15) }).flatMap((rule) => rule.alert ?? [])).toEqual(['RolloutArmErrorRateHigh']);
   });
 });
 
-test('the group has the name of the object and an interval where one is said', () => {
+test('the group has the name of the object, and an interval if one is set', () => {
   const { groups } = ApiObject.of(made({ metadata: { name: 'board' }, interval: Duration.seconds(30) })).toJson().spec;
   expect(groups.map(({ name, interval }: { name: string; interval: string }) => [name, interval])).toEqual([['board', '30s']]);
 });
 
-test('two windows of one rollout live beside each other', () => {
+test('one rollout can have rules with two windows', () => {
   const chart = testChart();
   made({}, chart);
   expect(() => new RolloutRules(chart, 'slow', { plan: core2Plan(), window: Duration.hours(1) })).not.toThrow();
@@ -266,7 +266,7 @@ describe('fails', () => {
     expect(messageOf(() => made(props))).toEqual(`${message} (at test/iris-rules)`);
   });
 
-  test('for a baseline that has nobody to compare with', () => {
+  test('for a baseline without another arm', () => {
     expect(messageOf(() => made({ plan: core2ShadowPlan(), baseline: 'iris1' }))).toEqual(
       'baseline "iris1" and no other arm. Add another arm, set alertOnShadows, or leave the baseline out (at test/iris-rules)',
     );

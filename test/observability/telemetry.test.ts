@@ -50,13 +50,13 @@ test('the API version is that of the release', () => {
   expect(['1.22', '1.21'].map((version) => ApiObject.of(made(LOGS, version)).apiVersion)).toEqual(['telemetry.istio.io/v1', 'telemetry.istio.io/v1alpha1']);
 });
 
-test('patches with fields that no type knows are kept', () => {
+test('patches with fields that the types do not have are kept', () => {
   const telemetry = made();
   ApiObject.of(telemetry).addJsonPatch(JsonPatch.add('/spec/future', 1));
   expect(ApiObject.of(telemetry).toJson().spec.future).toEqual(1);
 });
 
-describe('it is about', () => {
+describe('it applies to', () => {
   test('pods with labels', () => {
     expect(specOf({ ...LOGS, selector: { app: 'iris' } }).selector).toEqual({ matchLabels: { app: 'iris' } });
   });
@@ -169,7 +169,7 @@ describe('metrics', () => {
     });
   });
 
-  test('a quote in the name of a header does not end the text', () => {
+  test('a quote in a header name does not end the string', () => {
     expect(TagOverride.requestHeader('it\'s')._toJson()).toEqual({ operation: 'UPSERT', value: 'request.headers[\'it\\\'s\']' });
   });
 });
@@ -237,7 +237,7 @@ describe('fails', () => {
     ['1.24', { tracing: { enableIstioTags: true } }, 'tracing.enableIstioTags', '1.25'],
   ])('on Istio %s for a newer field', (version, props, field, since) => {
     expect(messageOf(() => made(props, version))).toEqual(
-      `${field} with istioVersion "${version}". Istio knows this field since ${since}, and drops or refuses it before (at test/models)`,
+      `${field} with istioVersion "${version}". Istio has this field only since ${since}. Older releases drop or reject it (at test/models)`,
     );
     expect(messageOf(() => made(props, since))).toEqual('no error');
   });
@@ -276,7 +276,7 @@ describe('fails', () => {
   });
 });
 
-test('several live beside each other', () => {
+test('several of them do not conflict', () => {
   const chart = testChart();
   new Telemetry(chart, 'a', LOGS);
   new Telemetry(chart, 'b', { ...LOGS, selector: { app: 'b' } });

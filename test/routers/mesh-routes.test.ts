@@ -204,7 +204,7 @@ describe('many endpoints on one host', () => {
         });
       }
 
-      expect(() => Testing.synth(chart)).toThrow(/VirtualService "seldon-mesh-routes" has \d{4} kB, and Kubernetes stores objects of up to 1,500 kB\. Divide it/);
+      expect(() => Testing.synth(chart)).toThrow(/VirtualService "seldon-mesh-routes" has \d{4} kB, and Kubernetes stores objects of up to 1,500 kB\. Split it into several objects/);
     });
   });
 });

@@ -147,7 +147,7 @@ export const KNOWN_REASONS: readonly KnownReasons[] = [
   },
   {
     why: 'the stated release drops or refuses the field',
-    reasons: ['… with istioVersion …. Istio knows this field since …', '… with istioVersion …. Istio has this kind since …', '…. Istio before … wants … or more'],
+    reasons: ['… with istioVersion …. Istio has this field only since …', '… with istioVersion …. Istio has this kind only since …', '…. Istio before … wants … or more'],
   },
   {
     why: 'Istio refuses the certificate, or does not read it',

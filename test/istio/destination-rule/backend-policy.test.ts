@@ -436,7 +436,7 @@ describe('fails for bad values', () => {
 
   test('a slow start before Istio knew it', () => {
     expect(errorOf((chart) => policy(chart, 'breaker', algo(), { loadBalancer: { warmup: { duration: Duration.seconds(1) } } }), testChart({ istioVersion: '1.23' })))
-      .toEqual('policy.loadBalancer.warmup with istioVersion "1.23". Istio knows this field since 1.24, and drops or refuses it before (at test/breaker)');
+      .toEqual('policy.loadBalancer.warmup with istioVersion "1.23". Istio has this field only since 1.24. Older releases drop or reject it (at test/breaker)');
   });
 
   test.each<[string, unknown, string]>([

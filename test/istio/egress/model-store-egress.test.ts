@@ -314,7 +314,7 @@ test('fails when origination asks for a field that the release does not know, in
 
   expect(() => make({ tlsOrigination: { insecureSkipVerify: true } }, chart)).toThrow(new Error(
     'tlsOrigination.portLevelSettings[0].tls.insecureSkipVerify with istioVersion "1.11". '
-    + 'Istio knows this field since 1.12, and drops or refuses it before (at test/stores)'));
+    + 'Istio has this field only since 1.12. Older releases drop or reject it (at test/stores)'));
 });
 
 test.each([

@@ -169,7 +169,7 @@ describe('fails with', () => {
     ['a wrong label of the secret', { secretLabels: { a: 'b c' } },
       'value "b c" of label a of secretLabels. Expected letters, digits, "-", "_" and ".", starting and ending with a letter or digit'],
     ['a wrong annotation of the secret', { secretAnnotations: { a: 1 } }, 'secretAnnotations.a 1. Expected a string'],
-    ['two namespaces', { namespace: 'a', metadata: { namespace: 'b' } }, 'namespace "a" and metadata.namespace "b". Say one namespace'],
+    ['two namespaces', { namespace: 'a', metadata: { namespace: 'b' } }, 'namespace "a" and metadata.namespace "b". Set only one of them, or both to the same namespace'],
   ])('%s', (_what, props, message) => {
     expect(() => certificate(props)).toThrow(new Error(`${message} (at chart/models-cert)`));
   });

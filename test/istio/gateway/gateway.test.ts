@@ -472,7 +472,7 @@ describe('fails with', () => {
     ['tls.insecureSkipVerify', '1.30', '1.31', { mode: ServerTlsMode.OPTIONAL_MUTUAL, credentialName: 'c', insecureSkipVerify: false }],
   ])('%s before its release', (field, release, since, options) => {
     expect(() => gateway({ servers: https(options) }, release)).toThrow(new Error(
-      `${field} with istioVersion "${release}". Istio knows this field since ${since}, and drops or refuses it before (at chart/door)`));
+      `${field} with istioVersion "${release}". Istio has this field only since ${since}. Older releases drop or reject it (at chart/door)`));
     expect(gateway({ servers: https(options) }, since).gatewayName).toEqual('door');
   });
 });

@@ -197,7 +197,7 @@ test.each<[string, string, string, MeshNamespaceProps]>([
   ['istio.io/use-waypoint-namespace', '1.22', '1.23', { ambient: true, waypoint: 'a', waypointNamespace: 'b' }],
 ])('fails with %s before its release', (field, release, since, props) => {
   expect(() => namespace(props, release)).toThrow(new Error(
-    `${field} with istioVersion "${release}". Istio knows this field since ${since}, and drops or refuses it before (at chart/models)`));
+    `${field} with istioVersion "${release}". Istio has this field only since ${since}. Older releases drop or reject it (at chart/models)`));
   expect(namespace(props, since).namespaceName).toEqual('models');
 });
 
@@ -205,5 +205,5 @@ test('fails twice in one app, whatever the namespaces of the charts', () => {
   const app = new App();
   new MeshNamespace(new Chart(app, 'a', { namespace: 'one' }), 'models');
   new MeshNamespace(new Chart(app, 'b', { namespace: 'two' }), 'models');
-  expect(() => app.synthYaml()).toThrow('two objects of kind Namespace with name "models" in no namespace: a/models and b/models; one would overwrite the other');
+  expect(() => app.synthYaml()).toThrow('two objects of kind Namespace with name "models" in no namespace, a/models and b/models. One would overwrite the other');
 });

@@ -427,7 +427,7 @@ describe('fails for fields that the stated release does not know', () => {
     ['http[0].retries.retryIgnorePreviousHosts', { retries: { attempts: 1, retryIgnorePreviousHosts: true } }, '1.25', '1.26'],
   ])('fails for %s', (field, rule, stated, since) => {
     expect(errorOfRule({ ...TO_IRIS, ...rule }, stated)).toEqual(
-      `${field} with istioVersion "${stated}". Istio knows this field since ${since}, and drops or refuses it before (at chart/routes)`);
+      `${field} with istioVersion "${stated}". Istio has this field only since ${since}. Older releases drop or reject it (at chart/routes)`);
     expect(errorOfRule({ ...TO_IRIS, ...rule }, since)).toEqual('no error');
   });
 

@@ -252,13 +252,13 @@ test.each<[string, AuthorizationRule]>([
 });
 
 test.each<[AuthorizationRule, string, string]>([
-  [{ from: [{ serviceAccounts: ['a'] }] }, '1.24', 'serviceAccounts of rules[0].from[0] with istioVersion "1.24". Istio knows this field since 1.25'],
-  [{ from: [{ trustDomains: ['a'] }] }, '1.29', 'trustDomains of rules[0].from[0] with istioVersion "1.29". Istio knows this field since 1.30'],
-  [{ to: [{ paths: ['/{*}'] }] }, '1.21', 'the template "/{*}" in paths of rules[0].to[0] with istioVersion "1.21". Istio knows this field since 1.22'],
+  [{ from: [{ serviceAccounts: ['a'] }] }, '1.24', 'serviceAccounts of rules[0].from[0] with istioVersion "1.24". Istio has this field only since 1.25'],
+  [{ from: [{ trustDomains: ['a'] }] }, '1.29', 'trustDomains of rules[0].from[0] with istioVersion "1.29". Istio has this field only since 1.30'],
+  [{ to: [{ paths: ['/{*}'] }] }, '1.21', 'the template "/{*}" in paths of rules[0].to[0] with istioVersion "1.21". Istio has this field only since 1.22'],
   [{ when: [{ key: 'source.serviceAccount', values: ['a'] }] }, '1.24',
-    'key source.serviceAccount of rules[0].when[0] with istioVersion "1.24". Istio knows this field since 1.25'],
+    'key source.serviceAccount of rules[0].when[0] with istioVersion "1.24". Istio has this field only since 1.25'],
 ])('fails for what the release does not know', (rule, release, message) => {
-  expect(errorOfRule(rule, release)).toEqual(at(`${message}, and drops or refuses it before`));
+  expect(errorOfRule(rule, release)).toEqual(at(`${message}. Older releases drop or reject it`));
 });
 
 describe('a host with any port', () => {
