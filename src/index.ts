@@ -9,6 +9,7 @@ export * from './plan/policy';
 export * from './plan/request-match';
 export * from './plan/router';
 export { StringMatch, StringMatchKind } from './plan/string-match';
+export * from './mesh/kubernetes-object';
 export * from './mesh/manifest-props';
 export * from './mesh/mesh';
 export * from './mesh/warnings';

@@ -1,6 +1,7 @@
 import { Construct } from 'constructs';
 import { checkMonitor, checkSelector, MonitorProps, Scraped, writePodMonitor, writeServiceMonitor } from './monitor-props';
 import { nameOf } from '../mesh/default-name';
+import { KubernetesObject } from '../mesh/kubernetes-object';
 import { checkMetadata } from '../mesh/manifest';
 import { checkObjectName } from '../plan/checks/checks';
 import { invalid, show } from '../plan/checks/errors';
@@ -34,7 +35,7 @@ const ORCHESTRATOR = 'seldon-container-engine';
  *
  * @see https://docs.seldon.ai/seldon-core-1/configuration/integrations/analytics
  */
-export class Core1Monitor extends Construct {
+export class Core1Monitor extends KubernetesObject {
   /**
    * Creates a PodMonitor.
    *
@@ -122,7 +123,7 @@ export class Core2Monitor extends Construct {
 }
 
 /** One of the monitors. */
-class Core2ComponentMonitor extends Construct {
+class Core2ComponentMonitor extends KubernetesObject {
   public constructor(scope: Construct, component: Core2Component, props: MonitorProps) {
     super(scope, component);
     if (component === Core2Component.ENVOY) writeServiceMonitor(this, CORE2[component], props);
@@ -149,7 +150,7 @@ export interface IstioProxyMonitorProps extends MonitorProps {
  *
  * @see https://istio.io/latest/docs/ops/integrations/prometheus/
  */
-export class IstioProxyMonitor extends Construct {
+export class IstioProxyMonitor extends KubernetesObject {
   /**
    * Creates a PodMonitor.
    *

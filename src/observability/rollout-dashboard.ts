@@ -4,6 +4,7 @@ import { dashboardJson, dashboardUid } from './dashboard-json';
 import { checkSeconds, formatSeconds } from './promql';
 import { measure, RolloutMetricsProps } from './rollout-arms';
 import { nameOf } from '../mesh/default-name';
+import { KubernetesObject } from '../mesh/kubernetes-object';
 import { checkMetadata, namespaceOf } from '../mesh/manifest';
 import { Mesh } from '../mesh/mesh';
 import { checkReadable } from '../mesh/readable';
@@ -80,7 +81,7 @@ const UID = /^[-A-Za-z0-9_]{1,40}$/;
  *
  * @see https://github.com/grafana/helm-charts/tree/main/charts/grafana#sidecar-for-dashboards
  */
-export class RolloutDashboard extends Construct {
+export class RolloutDashboard extends KubernetesObject {
   /** Name of the file in the ConfigMap. */
   public readonly fileName: string;
 

@@ -7,6 +7,7 @@ import { measure, MeasuredRollout } from './rollout-arms';
 import { RolloutRulesProps } from './rollout-rules-props';
 import type * as monitoring from '../../imports/monitoring.coreos.com';
 import { nameOf } from '../mesh/default-name';
+import { KubernetesObject } from '../mesh/kubernetes-object';
 import { writeManifest } from '../mesh/manifest';
 import { Mesh } from '../mesh/mesh';
 import { checkDuration, checkInteger, checkIsDuration, checkPercent } from '../plan/checks/checks';
@@ -40,7 +41,7 @@ const RESERVED_LABELS = ['alertname', 'severity', 'rollout', 'arm', 'namespace',
  *
  * @see https://prometheus-operator.dev/docs/developer/alerting/
  */
-export class RolloutRules extends Construct {
+export class RolloutRules extends KubernetesObject {
   /**
    * Creates recording rules and alerts.
    *

@@ -4,6 +4,7 @@ import { AccessLogging, MetricOverride, Metrics, TelemetryProps, Tracing, Worklo
 import type * as telemetry from '../../imports/telemetry.istio.io';
 import { checkPolicyTarget, targetToJson } from '../istio/common/policy-target';
 import { Finding, reportFindings } from '../mesh/findings';
+import { KubernetesObject } from '../mesh/kubernetes-object';
 import { namespaceOf, writeManifest } from '../mesh/manifest';
 import { Mesh } from '../mesh/mesh';
 import { formatDuration } from '../plan/checks/checks';
@@ -34,7 +35,7 @@ function types(): typeof telemetry {
  *
  * @see https://istio.io/latest/docs/reference/config/telemetry/
  */
-export class Telemetry extends Construct {
+export class Telemetry extends KubernetesObject {
   /**
    * Creates a Telemetry.
    *

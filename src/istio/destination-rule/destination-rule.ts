@@ -9,6 +9,7 @@ import { MergedPolicy } from './merged-policy';
 import { checkSharedService } from './shared-service-checks';
 import { TrafficPolicy } from './traffic-policy';
 import { PolicyContext } from './traffic-policy-checks';
+import { KubernetesObject } from '../../mesh/kubernetes-object';
 import { namespaceOf, writeManifest } from '../../mesh/manifest';
 import { Mesh } from '../../mesh/mesh';
 import { Warnings } from '../../mesh/warnings';
@@ -30,7 +31,7 @@ export * from './destination-rule-props';
  *
  * @see https://istio.io/latest/docs/reference/config/networking/destination-rule/
  */
-export class DestinationRule extends Construct {
+export class DestinationRule extends KubernetesObject {
   /** The host that the rule is for, as it was given. */
   public readonly host: string;
 

@@ -4,6 +4,7 @@ import { checkServiceEntry } from './service-entry-checks';
 import { portName, ServiceEntryProps } from './service-entry-props';
 import { WildcardEntries } from './wildcard-entries';
 import { ServiceEntrySpec, ServiceEntrySpecLocation, ServiceEntrySpecResolution, toJson_ServiceEntrySpec } from '../../../imports/networking.istio.io';
+import { KubernetesObject } from '../../mesh/kubernetes-object';
 import { namespaceOf, writeManifest } from '../../mesh/manifest';
 import { Mesh } from '../../mesh/mesh';
 import { checkProps } from '../../plan/checks/props';
@@ -15,7 +16,7 @@ export * from './service-entry-props';
  *
  * @see https://istio.io/latest/docs/reference/config/networking/service-entry/
  */
-export class ServiceEntry extends Construct {
+export class ServiceEntry extends KubernetesObject {
   /** The hosts, as they were given. */
   public readonly hosts: string[];
 

@@ -2,6 +2,7 @@ import { Construct } from 'constructs';
 import { ModelStoreEgress } from './model-store-egress';
 import { OutboundTrafficMode, writeSidecar } from './sidecar';
 import { checkSidecarHost, isExclusion } from './sidecar-checks';
+import { KubernetesObject } from '../../mesh/kubernetes-object';
 import { namespaceOf } from '../../mesh/manifest';
 import { ManifestProps } from '../../mesh/manifest-props';
 import { Mesh } from '../../mesh/mesh';
@@ -87,7 +88,7 @@ export interface SidecarScopeProps extends ManifestProps {
  *
  * @see https://istio.io/latest/docs/reference/config/networking/sidecar/
  */
-export class SidecarScope extends Construct {
+export class SidecarScope extends KubernetesObject {
   /** What the pods can call, as a Sidecar lists it. */
   public readonly hosts: string[];
 

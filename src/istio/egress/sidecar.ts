@@ -3,6 +3,7 @@ import { EgressRegistry } from './egress-registry';
 import { checkSidecar } from './sidecar-checks';
 import { toSidecarSpec } from './sidecar-json';
 import { SidecarProps } from './sidecar-props';
+import { KubernetesObject } from '../../mesh/kubernetes-object';
 import { namespaceOf, writeManifest } from '../../mesh/manifest';
 import { Mesh } from '../../mesh/mesh';
 import { checkProps } from '../../plan/checks/props';
@@ -14,7 +15,7 @@ export * from './sidecar-props';
  *
  * @see https://istio.io/latest/docs/reference/config/networking/sidecar/
  */
-export class Sidecar extends Construct {
+export class Sidecar extends KubernetesObject {
   /**
    * Makes a Sidecar.
    *

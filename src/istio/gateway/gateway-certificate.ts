@@ -3,6 +3,7 @@ import { Construct, IConstruct } from 'constructs';
 import { CertificateIssuer, CertificateKeyAlgorithm, CertificateUsage, GatewayCertificateProps, IGatewayCertificate } from './gateway-certificate-props';
 import type * as certManager from '../../../imports/cert-manager.io';
 import { nameOf } from '../../mesh/default-name';
+import { KubernetesObject } from '../../mesh/kubernetes-object';
 import { namespaceOf, writeManifest } from '../../mesh/manifest';
 import { Mesh } from '../../mesh/mesh';
 import { checkDuration, checkInteger, checkObjectName, isHost, isIpAddress } from '../../plan/checks/checks';
@@ -31,7 +32,7 @@ function types(): typeof certManager {
  *
  * @see https://cert-manager.io/docs/usage/certificate/
  */
-export class GatewayCertificate extends Construct implements IGatewayCertificate {
+export class GatewayCertificate extends KubernetesObject implements IGatewayCertificate {
   /** Name of the secret that cert-manager writes. */
   public readonly secretName: string;
 

@@ -5,6 +5,7 @@ import { GatewayServer } from './gateway-server';
 import { GatewayServers } from './gateway-servers';
 import { GatewaySpecServers, toJson_GatewaySpec } from '../../../imports/networking.istio.io';
 import { nameOf } from '../../mesh/default-name';
+import { KubernetesObject } from '../../mesh/kubernetes-object';
 import { namespaceOf, writeManifest } from '../../mesh/manifest';
 import { ManifestProps } from '../../mesh/manifest-props';
 import { Mesh } from '../../mesh/mesh';
@@ -86,7 +87,7 @@ export interface GatewayReferenceOptions {
  *
  * @see https://istio.io/latest/docs/reference/config/networking/gateway/
  */
-export class Gateway extends Construct implements IGateway {
+export class Gateway extends KubernetesObject implements IGateway {
   /**
    * A Gateway that another chart, repository or tool creates.
    *

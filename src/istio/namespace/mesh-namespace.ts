@@ -2,6 +2,7 @@ import { ApiObject } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
 import { ArgoCdOptions, ArgoCdRemoval, MeshNamespaceMode, MeshNamespaceProps, PodSecurityLevel, PodSecurityOptions } from './mesh-namespace-props';
 import { nameOf } from '../../mesh/default-name';
+import { KubernetesObject } from '../../mesh/kubernetes-object';
 import { checkMetadata } from '../../mesh/manifest';
 import { Mesh } from '../../mesh/mesh';
 import { checkReadable } from '../../mesh/readable';
@@ -52,7 +53,7 @@ const WAVE_LIMIT = 2147483647;
  *
  * @see https://istio.io/latest/docs/setup/additional-setup/sidecar-injection/
  */
-export class MeshNamespace extends Construct {
+export class MeshNamespace extends KubernetesObject {
   /** Name of the namespace. */
   public readonly namespaceName: string;
 

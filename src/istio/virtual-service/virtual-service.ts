@@ -4,6 +4,7 @@ import { RoutedEndpoints } from './routed-endpoints';
 import { checkVirtualService } from './virtual-service-checks';
 import { toVirtualServiceSpec } from './virtual-service-json';
 import { VirtualServiceProps } from './virtual-service-props';
+import { KubernetesObject } from '../../mesh/kubernetes-object';
 import { namespaceOf, writeManifest } from '../../mesh/manifest';
 import { Mesh } from '../../mesh/mesh';
 import { checkProps } from '../../plan/checks/props';
@@ -17,7 +18,7 @@ export * from './virtual-service-props';
  *
  * @see https://istio.io/latest/docs/reference/config/networking/virtual-service/
  */
-export class VirtualService extends Construct {
+export class VirtualService extends KubernetesObject {
   /**
    * What the check for captures looks at.
    *

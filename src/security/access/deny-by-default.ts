@@ -1,5 +1,6 @@
 import { Construct } from 'constructs';
 import { nameOf } from '../../mesh/default-name';
+import { KubernetesObject } from '../../mesh/kubernetes-object';
 import { namespaceOf } from '../../mesh/manifest';
 import { ManifestProps } from '../../mesh/manifest-props';
 import { Mesh } from '../../mesh/mesh';
@@ -18,7 +19,7 @@ import { EnforcementChecks } from '../enforcement-checks';
  * @example
  * new DenyByDefault(chart, 'deny-by-default', { namespace: 'models' });
  */
-export class DenyByDefault extends Construct {
+export class DenyByDefault extends KubernetesObject {
   /**
    * Denies by default.
    *

@@ -1,6 +1,7 @@
 import { Construct } from 'constructs';
 import type * as security from '../../../imports/security.istio.io';
 import { checkPolicyTarget, targetToJson } from '../../istio/common/policy-target';
+import { KubernetesObject } from '../../mesh/kubernetes-object';
 import { namespaceOf, writeManifest } from '../../mesh/manifest';
 import { ManifestProps } from '../../mesh/manifest-props';
 import { Mesh } from '../../mesh/mesh';
@@ -62,7 +63,7 @@ export interface PeerAuthenticationProps extends ManifestProps {
  * @example
  * new PeerAuthentication(chart, 'strict', { namespace: 'models', mtls: MtlsMode.STRICT });
  */
-export class PeerAuthentication extends Construct {
+export class PeerAuthentication extends KubernetesObject {
   /**
    * Makes a PeerAuthentication.
    *

@@ -5,6 +5,7 @@ import { securityTypes } from '../security-types';
 import { TokenChecks } from './token-checks';
 import type * as security from '../../../imports/security.istio.io';
 import { nameOf } from '../../mesh/default-name';
+import { KubernetesObject } from '../../mesh/kubernetes-object';
 import { namespaceOf, writeManifest } from '../../mesh/manifest';
 import { ManifestProps } from '../../mesh/manifest-props';
 import { Mesh } from '../../mesh/mesh';
@@ -102,7 +103,7 @@ export interface IRequestAuthentication {
  *   jwtRules: [{ issuer: 'https://login.example.com', jwksUri: 'https://login.example.com/keys', forwardOriginalToken: false }],
  * });
  */
-export class RequestAuthentication extends Construct implements IRequestAuthentication {
+export class RequestAuthentication extends KubernetesObject implements IRequestAuthentication {
   /**
    * A RequestAuthentication that another chart, another repository or another tool makes, so that rules about claims may rely on it.
    *

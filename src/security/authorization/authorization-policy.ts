@@ -5,6 +5,7 @@ import { checkRules } from './rule-checks';
 import { checkCustom, checkUnsafeRules } from './unsafe-rules';
 import type * as security from '../../../imports/security.istio.io';
 import { checkPolicyTarget, PolicyTargetRef, targetToJson } from '../../istio/common/policy-target';
+import { KubernetesObject } from '../../mesh/kubernetes-object';
 import { namespaceOf, writeManifest } from '../../mesh/manifest';
 import { ManifestProps } from '../../mesh/manifest-props';
 import { Mesh } from '../../mesh/mesh';
@@ -96,7 +97,7 @@ const DRY_RUN = 'istio.io/dry-run';
  *
  * @see https://istio.io/latest/docs/reference/config/security/authorization-policy/
  */
-export class AuthorizationPolicy extends Construct {
+export class AuthorizationPolicy extends KubernetesObject {
   private rules: () => readonly AuthorizationRule[] | undefined;
 
   /**

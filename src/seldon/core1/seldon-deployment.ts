@@ -25,6 +25,7 @@ import { checkVersionLabels } from './version-labels';
 import { findRule } from '../../istio/destination-rule/shared-destination-rules';
 import { StorageInitializer } from '../../istio/egress/storage-initializer';
 import { nameOf } from '../../mesh/default-name';
+import { KubernetesObject } from '../../mesh/kubernetes-object';
 import { namespaceOf, writeManifest } from '../../mesh/manifest';
 import { Mesh } from '../../mesh/mesh';
 import { BackendTarget, IBackend } from '../../plan/backend';
@@ -57,7 +58,7 @@ interface OperatorTraffic {
  *
  * @see https://docs.seldon.io/projects/seldon-core/en/latest/reference/seldon-deployment.html
  */
-export class SeldonDeployment extends Construct implements ISeldonDeployment {
+export class SeldonDeployment extends KubernetesObject implements ISeldonDeployment {
   /**
    * A SeldonDeployment that another chart, another repository or another tool makes.
    *

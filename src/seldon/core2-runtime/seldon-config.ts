@@ -5,6 +5,7 @@ import { SeldonConfiguration } from './seldon-configuration';
 import { checkComponentNames, toConfiguration } from './seldon-configuration-json';
 import { toJson_SeldonConfigSpecComponents } from '../../../imports/mlops.seldon.io';
 import { nameOf } from '../../mesh/default-name';
+import { KubernetesObject } from '../../mesh/kubernetes-object';
 import { writeManifest } from '../../mesh/manifest';
 import { ManifestProps } from '../../mesh/manifest-props';
 import { checkInt32, checkObjectName } from '../../plan/checks/checks';
@@ -85,7 +86,7 @@ export interface SeldonConfigProps extends ManifestProps {
  *
  * @see https://docs.seldon.ai/seldon-core-2/user-guide/kubernetes-resources/seldonconfig
  */
-export class SeldonConfig extends Construct implements ISeldonConfig {
+export class SeldonConfig extends KubernetesObject implements ISeldonConfig {
   /**
    * A SeldonConfig that another chart, another repository or another tool makes.
    *

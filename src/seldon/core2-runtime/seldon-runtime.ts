@@ -6,6 +6,7 @@ import { SeldonConfiguration } from './seldon-configuration';
 import { checkComponentNames, isHttp2, toConfiguration } from './seldon-configuration-json';
 import { toJson_SeldonRuntimeSpec } from '../../../imports/mlops.seldon.io';
 import { nameOf } from '../../mesh/default-name';
+import { KubernetesObject } from '../../mesh/kubernetes-object';
 import { namespaceOf, writeManifest } from '../../mesh/manifest';
 import { ManifestProps } from '../../mesh/manifest-props';
 import { Mesh } from '../../mesh/mesh';
@@ -109,7 +110,7 @@ export interface SeldonRuntimeProps extends ManifestProps {
  *
  * @see https://docs.seldon.ai/seldon-core-2/user-guide/kubernetes-resources/seldonruntime
  */
-export class SeldonRuntime extends Construct {
+export class SeldonRuntime extends KubernetesObject {
   /** The SeldonRuntime's `metadata.name`. */
   public readonly runtimeName: string;
 

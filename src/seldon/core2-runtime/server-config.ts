@@ -4,6 +4,7 @@ import { IServerConfig, ServerConfigProps, ServerConfigReferenceOptions } from '
 import { ServerConfigs } from './server-config-registry';
 import { toJson_ServerConfigSpec } from '../../../imports/mlops.seldon.io';
 import { nameOf } from '../../mesh/default-name';
+import { KubernetesObject } from '../../mesh/kubernetes-object';
 import { writeManifest } from '../../mesh/manifest';
 import { checkObjectName } from '../../plan/checks/checks';
 import { invalid, show } from '../../plan/checks/errors';
@@ -24,7 +25,7 @@ const AGENT = 'agent';
  *
  * @see https://docs.seldon.ai/seldon-core-2/user-guide/servers
  */
-export class ServerConfig extends Construct implements IServerConfig {
+export class ServerConfig extends KubernetesObject implements IServerConfig {
   /** Seldon's own for MLServer, as its chart installs it. */
   public static mlserver(): IServerConfig {
     return ServerConfig.fromServerConfigName('mlserver');

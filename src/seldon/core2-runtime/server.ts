@@ -5,6 +5,7 @@ import { ServerConfigs } from './server-config-registry';
 import { ServerProps, ServerReferenceOptions } from './server-props';
 import { toJson_ServerSpec } from '../../../imports/mlops.seldon.io';
 import { nameOf } from '../../mesh/default-name';
+import { KubernetesObject } from '../../mesh/kubernetes-object';
 import { namespaceOf, writeManifest } from '../../mesh/manifest';
 import { Warnings } from '../../mesh/warnings';
 import { checkInt32, checkNoNamespace, checkObjectName } from '../../plan/checks/checks';
@@ -37,7 +38,7 @@ export interface IServer {
  *
  * @see https://docs.seldon.ai/seldon-core-2/user-guide/servers
  */
-export class Server extends Construct implements IServer {
+export class Server extends KubernetesObject implements IServer {
   /**
    * A Server that another chart, another repository or another tool makes.
    *

@@ -7,6 +7,7 @@ import { Core2Registry } from './registry';
 import { core2Target } from './target';
 import { toJson_ExperimentSpec } from '../../../imports/mlops.seldon.io';
 import { nameOf } from '../../mesh/default-name';
+import { KubernetesObject } from '../../mesh/kubernetes-object';
 import { namespaceOf, writeManifest } from '../../mesh/manifest';
 import { ManifestProps } from '../../mesh/manifest-props';
 import { BackendTarget, Core2Experiment, IBackend, ResourceType } from '../../plan/backend';
@@ -101,7 +102,7 @@ export interface ExperimentProps extends ManifestProps {
  *
  * @see https://docs.seldon.ai/seldon-core-2/user-guide/experiment
  */
-export class Experiment extends Construct implements IExperiment {
+export class Experiment extends KubernetesObject implements IExperiment {
   /**
    * An Experiment that another chart, another repository or another tool makes.
    *

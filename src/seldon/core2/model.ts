@@ -8,6 +8,7 @@ import { ServerRegistry } from './server-registry';
 import { core2Target } from './target';
 import { ModelSpecMemory, toJson_ModelSpec } from '../../../imports/mlops.seldon.io';
 import { nameOf } from '../../mesh/default-name';
+import { KubernetesObject } from '../../mesh/kubernetes-object';
 import { namespaceOf, writeManifest } from '../../mesh/manifest';
 import { BackendTarget, IBackend, ResourceType } from '../../plan/backend';
 import { checkNoNamespace } from '../../plan/checks/checks';
@@ -34,7 +35,7 @@ export interface IModel extends IBackend {
  *
  * @see https://docs.seldon.ai/seldon-core-2/user-guide/models
  */
-export class Model extends Construct implements IModel {
+export class Model extends KubernetesObject implements IModel {
   /**
    * A Model that another chart, another repository or another tool makes.
    *

@@ -11,6 +11,7 @@ import { Core2ReferenceOptions } from './reference';
 import { Core2Registry } from './registry';
 import { core2Target } from './target';
 import { nameOf } from '../../mesh/default-name';
+import { KubernetesObject } from '../../mesh/kubernetes-object';
 import { namespaceOf, writeManifest } from '../../mesh/manifest';
 import { Warnings } from '../../mesh/warnings';
 import { BackendTarget, ResourceType } from '../../plan/backend';
@@ -41,7 +42,7 @@ export * from './pipeline-props';
  * const outlier = pipeline.addStep(detector, { inputs: [clean.output()] });
  * pipeline.addOutput({ steps: [income.output(), outlier.output('is_outlier')] });
  */
-export class Pipeline extends Construct implements IPipeline {
+export class Pipeline extends KubernetesObject implements IPipeline {
   /**
    * A Pipeline that another chart, another repository or another tool makes.
    *
