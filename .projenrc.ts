@@ -132,6 +132,34 @@ const zone = (target: string, from: string | string[], message: string) => ({
   from: (Array.isArray(from) ? from : [from]).map((folder) => `./src/${folder}`),
   message,
 });
+/** The shelves of each folder, and the other shelves of the folder that each may import. */
+const SHELVES: { readonly [folder: string]: { readonly [shelf: string]: readonly string[] } } = {
+  istio: {
+    'common': [],
+    'gateway': ['common'],
+    'service': ['common'],
+    'virtual-service': ['common', 'gateway'],
+    'destination-rule': ['common', 'service'],
+    'egress': ['common', 'gateway', 'virtual-service', 'destination-rule'],
+    'namespace': ['common', 'egress'],
+  },
+  seldon: {
+    'pods': [],
+    'core1': ['pods'],
+    'core2': ['pods'],
+    'core2-runtime': ['pods', 'core2'],
+  },
+  security: {
+    authentication: [],
+    authorization: ['authentication'],
+    access: ['authentication', 'authorization'],
+  },
+};
+const shelfZones = Object.entries(SHELVES).flatMap(([folder, shelves]) => Object.entries(shelves).map(([shelf, allowed]) => zone(
+  `${folder}/${shelf}`,
+  Object.keys(shelves).filter((other) => other !== shelf && !allowed.includes(other)).map((other) => `${folder}/${other}`),
+  allowed.length === 0 ? `${folder}/${shelf} imports no other shelf of ${folder}/` : `of ${folder}/, ${folder}/${shelf} imports ${allowed.join(', ')} only`,
+))).filter(({ from }) => from.length > 0);
 project.eslint?.addRules({
   'import/no-restricted-paths': ['error', {
     zones: [
@@ -144,11 +172,20 @@ project.eslint?.addRules({
       zone('traffic', ['security', 'observability'], 'rollouts know nothing of who watches or guards them'),
       zone('routers', ['traffic', 'security', 'observability'], 'routers get plans, and know nothing of who makes or guards them'),
       { target: ['./src/plan', './src/mesh', './src/routers', './src/traffic', './src/analysis'], from: './imports', message: 'only files that write a manifest import from imports/' },
+      zone('security', ['traffic', 'routers', 'observability'], 'policies guard what routes lead to, and know nothing of who writes the routes'),
+      zone('observability', [...AUTHORING.filter((folder) => !['observability', 'istio'].includes(folder)), ...Object.keys(SHELVES.istio).filter((shelf) => shelf !== 'common').map((shelf) => `istio/${shelf}`)],
+        'observability/ watches plans and knows no construct'),
+      ...['core2', 'core2-runtime', 'pods'].map((shelf) => zone(`seldon/${shelf}`, 'istio', 'only the operator of Seldon Core 1 writes objects of Istio')),
+      zone('plan/checks', 'plan/conflicts', 'checks of values know nothing of routes'),
+      { ...zone('plan/expressions', 'plan', 'expressions know no plan'), except: ['./expressions', './checks'] },
+      { ...zone('plan/conflicts', 'plan', 'conflicts are found between matches and hosts, whoever has them'),
+        except: ['./conflicts', './expressions', './checks', './groups.ts', './hosts.ts', './request-match.ts', './string-match.ts'] },
+      ...shelfZones,
+      { target: './src/security/*.ts', from: Object.keys(SHELVES.security).map((shelf) => `./src/security/${shelf}`), message: 'the files of security/ itself are below its shelves' },
       { target: './src/!(index).ts', from: './src/index.ts', message: 'nothing inside src/ imports the public face' },
       { target: './src/*/**', from: './src/index.ts', message: 'nothing inside src/ imports the public face' },
     ],
   }],
-  'import/no-cycle': ['error'],
   // What is large and few apps need is loaded where it is used.
   '@typescript-eslint/no-require-imports': ['error', { allow: ['^cdk8s-plus-27$', '^re2js$', '/header-variables$', '/imports/'] }],
 });

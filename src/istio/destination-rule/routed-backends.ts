@@ -1,10 +1,10 @@
 import { IConstruct } from 'constructs';
+import { findPortProblems, RouteUse } from './routed-ports';
 import { findForeignSubset } from './shared-destination-rules';
 import { findWildcardsOnSharedService } from './shared-service-checks';
 import { Finding, reportFindings } from '../../mesh/findings';
 import { Mesh } from '../../mesh/mesh';
 import { BackendTarget } from '../../plan/backend';
-import { findPortProblems, RouteUse } from '../service/routed-ports';
 
 /** A backend that a route leads to. */
 interface Routed {

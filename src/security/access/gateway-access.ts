@@ -3,7 +3,7 @@ import { closedWith } from './backend-reach';
 import { namedHosts } from './blocked-endpoints';
 import { allExcept, Caller, CallerKind } from './caller';
 import { DeniedRequests } from './denied-requests';
-import { GatewayPods, gatewayPods } from './gateway-pods';
+import { GatewayPods, gatewayPods } from '../gateway-pods';
 import { onSamePods } from './gateway-policy';
 import { ProtectedCalls } from './protected-calls';
 import { UnprotectedEndpoints } from './unprotected-endpoints';

@@ -3,7 +3,6 @@ import { bypassedEnvoy, reachOf } from './backend-reach';
 import { findBlockedEndpoints, isExcluded, namedHosts } from './blocked-endpoints';
 import { deniedOf, deniesAll, DeniedRequests, policyPath, requestsOf } from './denied-requests';
 import { GatewayPolicy, isAt, onSamePods, selectsAllPods, within } from './gateway-policy';
-import { WrittenGateway, WrittenServer, writtenGateways } from './written-gateways';
 import { RoutedEndpoints, RoutedEndpoint } from '../../istio/virtual-service/routed-endpoints';
 import { Finding, reportFindings } from '../../mesh/findings';
 import { Mesh } from '../../mesh/mesh';
@@ -14,6 +13,7 @@ import { computeIfAbsent, groupBy, groupByEach } from '../../plan/groups';
 import { EndpointPlan } from '../../plan/plan';
 import { PodSelectors } from '../../plan/pod-selectors';
 import { SeldonDeployments } from '../../seldon/core1/registry';
+import { WrittenGateway, WrittenServer, writtenGateways } from '../written-gateways';
 
 /** Ports that callers may add to a host whatever the gateway listens on. */
 const WELL_KNOWN = [80, 443];

@@ -15,7 +15,7 @@ import { invalid } from '../../plan/checks/errors';
 import { checkProps } from '../../plan/checks/props';
 import { checkList } from '../../plan/checks/type-checks';
 import { IGateway } from '../../plan/gateway-ref';
-import { gatewayPods } from '../access/gateway-pods';
+import { gatewayPods } from '../gateway-pods';
 
 const NEWER_FIELDS = fieldPaths('jwtRules[].presence');
 

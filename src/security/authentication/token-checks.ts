@@ -3,7 +3,7 @@ import { PolicyTarget, targetCovers } from '../../istio/common/policy-target';
 import { Finding, reportFindings } from '../../mesh/findings';
 import { Mesh } from '../../mesh/mesh';
 import { pathOf } from '../../plan/checks/errors';
-import { writtenGateways } from '../access/written-gateways';
+import { writtenGateways } from '../written-gateways';
 
 /** Where tokens are checked. @internal */
 export interface TokenCheck {

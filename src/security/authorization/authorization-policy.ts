@@ -1,6 +1,7 @@
 import { ApiObjectMetadata } from 'cdk8s';
 import { Construct } from 'constructs';
 import { requiredIssuers, AuthorizationRule, looksAtTokens, ruleToJson } from './authorization-rule';
+import { warnOfFixedTrustDomains } from './fixed-trust-domain';
 import { checkRules } from './rule-checks';
 import { checkCustom, checkUnsafeRules } from './unsafe-rules';
 import type * as security from '../../../imports/security.istio.io';
@@ -13,7 +14,6 @@ import { checkObjectName } from '../../plan/checks/checks';
 import { invalid, show } from '../../plan/checks/errors';
 import { checkProps } from '../../plan/checks/props';
 import { TokenChecks } from '../authentication/token-checks';
-import { warnOfFixedTrustDomains } from '../fixed-trust-domain';
 import { securityTypes } from '../security-types';
 
 /** What becomes of requests that a policy's rules match. */

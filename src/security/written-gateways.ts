@@ -1,5 +1,5 @@
 import { IConstruct } from 'constructs';
-import { objectsOf } from '../../mesh/objects';
+import { objectsOf } from '../mesh/objects';
 
 /** A Gateway as it is written, as far as policies are concerned. @internal */
 export interface WrittenGateway {

@@ -1,7 +1,7 @@
 import { IConstruct } from 'constructs';
-import type { AuthorizationRule } from './authorization/authorization-rule';
-import { Warnings } from '../mesh/warnings';
-import { show } from '../plan/checks/errors';
+import type { AuthorizationRule } from './authorization-rule';
+import { Warnings } from '../../mesh/warnings';
+import { show } from '../../plan/checks/errors';
 
 /** The name that stands for the trust domain of the mesh, whatever that is. */
 const POINTER = 'cluster.local/';

@@ -1,6 +1,6 @@
 import { IConstruct } from 'constructs';
-import { readService } from './service-manifest';
-import { findPortProblem, isRouted, PortUse, ServiceJson } from './service-ports';
+import { H2UpgradePolicy, HttpConnectionPool } from './connection-pool';
+import { DestinationRuleRegistry } from './destination-rule-registry';
 import { Finding } from '../../mesh/findings';
 import { Mesh } from '../../mesh/mesh';
 import { objectsOf } from '../../mesh/objects';
@@ -9,8 +9,8 @@ import { invalid } from '../../plan/checks/errors';
 import { RequestProtocol } from '../../plan/request-match';
 import { ResolvedEndpoint } from '../../plan/resolve';
 import { targetPorts } from '../../plan/target-ports';
-import { H2UpgradePolicy, HttpConnectionPool } from '../destination-rule/connection-pool';
-import { DestinationRuleRegistry } from '../destination-rule/destination-rule-registry';
+import { readService } from '../service/service-manifest';
+import { findPortProblem, isRouted, PortUse, ServiceJson } from '../service/service-ports';
 
 /**
  * A backend that a route leads to, and for which requests.

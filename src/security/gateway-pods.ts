@@ -1,10 +1,10 @@
 import { IConstruct } from 'constructs';
-import { ManifestProps } from '../../mesh/manifest-props';
-import { Mesh } from '../../mesh/mesh';
-import { invalid, show } from '../../plan/checks/errors';
-import { checkGatewayList } from '../../plan/checks/type-checks';
-import { IGateway } from '../../plan/gateway-ref';
-import { samePods } from '../../plan/pod-selectors';
+import { ManifestProps } from '../mesh/manifest-props';
+import { Mesh } from '../mesh/mesh';
+import { invalid, show } from '../plan/checks/errors';
+import { checkGatewayList } from '../plan/checks/type-checks';
+import { IGateway } from '../plan/gateway-ref';
+import { samePods } from '../plan/pod-selectors';
 
 /** Where the pods of a gateway are, and their labels. @internal */
 export interface GatewayPods {

@@ -1,7 +1,7 @@
-import { Warnings } from '../../src/mesh/warnings';
-import { AuthorizationPolicy } from '../../src/security/authorization/authorization-policy';
-import { findFixedTrustDomains } from '../../src/security/fixed-trust-domain';
-import { testChart } from '../support/manifests';
+import { Warnings } from '../../../src/mesh/warnings';
+import { AuthorizationPolicy } from '../../../src/security/authorization/authorization-policy';
+import { findFixedTrustDomains } from '../../../src/security/authorization/fixed-trust-domain';
+import { testChart } from '../../support/manifests';
 
 test.each([
   ['cluster.local/ns/models/*', true],
