@@ -1,6 +1,6 @@
 /**
- * What the library costs beside plain cdk8s. Times differ from machine to machine, so each figure is a ratio of two things
- * that ran in turn.
+ * What the library costs compared with plain cdk8s. Times differ from machine to machine, so each figure is a ratio of two runs that
+ * alternate.
  */
 import { spawnSync } from 'child_process';
 import { mkdtempSync, rmSync } from 'fs';
@@ -36,7 +36,7 @@ function growth(): void {
   console.log(row(`one split of ${LARGE} : one split of ${SMALL}`, { ours, other, ratio }, 1.2));
 }
 
-/** Modules load when something of them is first used: what an app of a few kinds pays, and one that uses everything. */
+/** Modules are loaded on first use: the cost for an app with a few kinds, and for one that uses everything. */
 function loading(): void {
   const script = `
     const t0 = performance.now(); require('cdk8s');

@@ -1,11 +1,11 @@
 import { ApiObject, App, Chart } from 'cdk8s';
 import type * as Library from '../src';
 
-// What users run is the compiled package.
+// Users run the compiled package.
 // eslint-disable-next-line @typescript-eslint/no-require-imports
 const library: typeof Library = require('../lib/src');
 
-/** A SeldonDeployment with two predictors and a canary between them, many times over, in one chart. */
+/** Many SeldonDeployments in one chart, each with two predictors and a canary between them. */
 export function buildCanaries(count: number, app = new App()): App {
   const { Canary, Gateway, GraphNode, PrepackagedServer: { SKLEARN_SERVER }, SeldonDeployment } = library;
   const chart = new Chart(app, 'canaries', { namespace: 'seldon' });
@@ -26,7 +26,7 @@ export function buildCanaries(count: number, app = new App()): App {
   return app;
 }
 
-/** The same manifests, said as plain objects. */
+/** The same manifests as plain objects. */
 export function buildPlainCanaries(manifests: readonly object[]): App {
   const app = new App();
   const chart = new Chart(app, 'canaries', { namespace: 'seldon' });

@@ -1,4 +1,4 @@
-/** What one thing took, and how that compares with another that ran in turn with it. */
+/** The time of a function, compared with another one that alternates with it. */
 export interface Comparison {
   readonly ours: number;
   readonly other: number;
@@ -6,7 +6,7 @@ export interface Comparison {
   readonly ratio: number;
 }
 
-/** Runs two things in turn, so that a machine which slows down slows both, and compares the medians of milliseconds. */
+/** Alternates two functions, so that a machine that slows down slows both, and compares the medians in milliseconds. */
 export function compare(rounds: number, ours: () => number, other: () => number): Comparison {
   const a: number[] = [];
   const b: number[] = [];
@@ -24,7 +24,7 @@ export function median(values: readonly number[]): number {
   return sorted[Math.floor(sorted.length / 2)];
 }
 
-/** Milliseconds that something takes. */
+/** The time of a function in milliseconds. */
 export function timed(work: () => void): number {
   const start = performance.now();
   work();

@@ -2,11 +2,11 @@ import { ApiObject, App, Chart } from 'cdk8s';
 import { median, timed } from './measure';
 import type * as Library from '../src';
 
-// What users run is the compiled package.
+// Users run the compiled package.
 // eslint-disable-next-line @typescript-eslint/no-require-imports
 const library: typeof Library = require('../lib/src');
 
-/** Two models and a split between them, many times over, in one chart. */
+/** Many pairs of models in one chart, each with a traffic split between them. */
 export function buildSplits(count: number, app = new App()): App {
   const chart = new Chart(app, 'splits', { namespace: 'seldon-mesh' });
   const gateway = library.Gateway.fromGatewayName(chart, 'gateway', 'seldon-gateway', { namespace: 'istio-system' });
@@ -23,7 +23,7 @@ export function buildSplits(count: number, app = new App()): App {
   return app;
 }
 
-/** The same manifests, said as plain objects. */
+/** The same manifests as plain objects. */
 export function buildPlain(manifests: readonly object[]): App {
   const app = new App();
   const chart = new Chart(app, 'splits', { namespace: 'seldon-mesh' });
@@ -35,7 +35,7 @@ export function manifestsOf(app: App): object[] {
   return app.charts.flatMap((chart) => chart.toJson() as object[]);
 }
 
-/** Where the time of a synth goes, in milliseconds. */
+/** The time of each part of a synthesis, in milliseconds. */
 export function phases(count: number, rounds: number): { readonly [phase: string]: number } {
   const samples: { [phase: string]: number[] } = { construct: [], validate: [], json: [], yaml: [] };
   for (let round = 0; round <= rounds; round++) {

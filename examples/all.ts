@@ -1,4 +1,4 @@
-/** The app that `cdk8s.yaml` names: all examples, each an app of its own that also runs alone. */
+/** The app in `cdk8s.yaml`: all examples. Each of them is a separate app that also runs alone. */
 import { synthesizeApps } from '../scripts/synthesize-apps';
 
 synthesizeApps(__dirname, process.env.CDK8S_OUTDIR ?? 'dist');

@@ -7,9 +7,9 @@ import { selectCrds } from './import/select';
 import { trimCrd } from './import/trim';
 import { swapFolder } from './swap';
 
-/** What a run of the import command needs to know. */
+/** Options of the import command. */
 export interface ImportOptions {
-  /** The folder that holds `cdk8s.yaml` and gets `imports/`. */
+  /** The folder with `cdk8s.yaml`, in which `imports/` is written. */
   readonly root: string;
 
   /**
@@ -27,9 +27,9 @@ export interface ImportOptions {
 }
 
 /**
- * Makes `imports/` from CRD files. The old files stay as they are unless everything went well.
+ * Generates `imports/` from CRD files. The old files are replaced only on success.
  *
- * @throws when the input is not there or not readable, or lacks a kind.
+ * @throws when the input is missing or not readable, or does not contain all kinds.
  */
 export async function importTypes(options: ImportOptions): Promise<void> {
   const kinds = options.kinds ?? KINDS_IN_USE;
@@ -38,7 +38,7 @@ export async function importTypes(options: ImportOptions): Promise<void> {
     : await fetchAll(readAddresses(join(options.root, 'cdk8s.yaml')), options.fetch ?? fetch);
   const crds = selectCrds(sources, kinds).map(trimCrd);
 
-  // inside the project, since a rename cannot leave a file system and the system's temporary folder may be another one
+  // inside the project, since a rename works only within a file system and the system's temporary folder may be on another one
   const workFolder = mkdtempSync(join(options.root, '.import-'));
   try {
     const generated = join(workFolder, 'imports');

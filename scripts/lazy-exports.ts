@@ -1,15 +1,15 @@
 /**
- * Makes the compiled index load a module when something of it is first used: an app that splits traffic between two models
- * has no use for dashboards. TypeScript's own `export *` loads everything at once.
+ * Makes the compiled index load a module on first use: an app that splits traffic between two models does not need dashboards.
+ * TypeScript's `export *` loads everything at once.
  */
 import { readFileSync, writeFileSync } from 'fs';
 import { createRequire } from 'module';
 import { resolve } from 'path';
 
 /**
- * Writes the index anew.
+ * Rewrites the index.
  *
- * @param index Path of a compiled module that only passes on what others export.
+ * @param index Path of a compiled module that only re-exports other modules.
  */
 export function makeExportsLazy(index: string): void {
   const modules = [...readFileSync(index, 'utf8').matchAll(/require\("(\.[^"]+)"\)/g)].map(([, path]) => path);
@@ -23,8 +23,8 @@ export function makeExportsLazy(index: string): void {
     }
   }
   const names = Object.keys(exported);
-  const homeless = names.filter((name) => !homes.has(name));
-  if (homeless.length > 0) throw new Error(`${index} has exports of its own: ${homeless.join(', ')}`);
+  const ownExports = names.filter((name) => !homes.has(name));
+  if (ownExports.length > 0) throw new Error(`${index} must only re-export other modules, but defines ${ownExports.join(', ')}`);
   writeFileSync(index, [
     '"use strict";',
     'Object.defineProperty(exports, "__esModule", { value: true });',

@@ -1,7 +1,7 @@
 /**
- * Writes the table of the library's structs, which checks what users hand over at run time. It is made of `.jsii`, which jsii
- * writes when it compiles. The table itself is no part of the public API, so `.jsii` does not depend on it: when the table has
- * changed, only its own file is compiled once more.
+ * Writes the table of the library's structs, by which properties are checked at run time. It is generated from `.jsii`, which jsii writes
+ * when it compiles. The table is not part of the public API, so `.jsii` does not depend on it: if the table has changed, only its own
+ * file is compiled again.
  */
 import { existsSync, readFileSync, writeFileSync } from 'fs';
 import { createRequire } from 'module';

@@ -2,8 +2,8 @@ import { existsSync, renameSync } from 'fs';
 import { join } from 'path';
 
 /**
- * Puts a finished folder in the place of another. Both renames are within one file system, so there is no moment
- * with half of the files; when the second one fails, the old folder is put back.
+ * Replaces a folder with a finished one. Both renames are within one file system, so the folder is never incomplete; if the second one
+ * fails, the old folder is restored.
  */
 export function swapFolder(finished: string, target: string, workFolder: string): void {
   const old = join(workFolder, 'old');

@@ -5,12 +5,12 @@ import { swapFolder } from './swap';
 
 const CDK8S = resolve(__dirname, '../node_modules/.bin/cdk8s');
 
-/** No look at the network for a newer CLI, and no file beside the manifests. */
+/** No network request for a newer CLI, and no files other than the manifests. */
 const QUIET = { CDK8S_CHECK_UPGRADE: 'false', CDK8S_RECORD_CONSTRUCT_METADATA: 'false' };
 
 /**
- * Runs `cdk8s synth` for the project of a folder. The CLI empties its output folder before it runs the app, so it writes to a
- * new one, which takes the place of `dist` when all is well.
+ * Runs `cdk8s synth` for the project in a folder. The CLI empties its output folder before it runs the app, so it writes to a new one,
+ * which replaces `dist` on success.
  *
  * @returns the exit code of `cdk8s synth`.
  */

@@ -3,8 +3,8 @@ import { tmpdir } from 'os';
 import { join } from 'path';
 
 /**
- * Synthesizes the app of every subfolder into a folder of its name. All write to a temporary folder first, so that nothing
- * reaches the output when one of them fails.
+ * Synthesizes the app of every subfolder to a folder of the same name. All apps write to a temporary folder first, so that the output
+ * does not change when one of them fails.
  *
  * @throws the error of the first app that fails.
  */
@@ -18,7 +18,7 @@ export function synthesizeApps(folder: string, output: string): void {
       // eslint-disable-next-line @typescript-eslint/no-require-imports
       require(join(folder, app, 'main'));
     }
-    // The staging folder is for its owner's eyes only; its subfolders are like any other.
+    // The staging folder is readable only by its owner; its subfolders have the usual permissions.
     for (const app of apps) cpSync(join(staging, app), join(output, app), { recursive: true });
   } finally {
     rmSync(staging, { recursive: true, force: true });

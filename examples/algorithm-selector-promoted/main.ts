@@ -5,7 +5,7 @@ import { Mesh } from 'cdk8s-seldon-istio';
 const app = new App();
 Mesh.configure(app, { syncWaves: true });
 
-// The commit after: version 2 answers everything. Nothing but weights has changed.
+// The next commit: version 2 gets all requests. Only weights have changed.
 new AlgorithmSelector(app, 'algorithm-selector', { weight: 100 });
 
 app.synth();

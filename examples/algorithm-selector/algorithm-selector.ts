@@ -10,13 +10,13 @@ const NAME = 'algorithm-selector';
 const BUCKET = 'algorithm-selector-models';
 const REGION = 'eu-west-1';
 
-/** How far the rollout is. */
+/** The step of the rollout. */
 export interface AlgorithmSelectorProps {
   /** Percentage of the requests that version 2 gets. */
   readonly weight: number;
 }
 
-/** A model server that has nothing to do with Seldon, in two versions behind one Service. */
+/** A model server without Seldon, in two versions behind one Service. */
 export class AlgorithmSelector extends Chart {
   constructor(scope: Construct, id: string, { weight }: AlgorithmSelectorProps) {
     super(scope, id, { namespace: NAME });
@@ -25,7 +25,7 @@ export class AlgorithmSelector extends Chart {
     new ModelStoreEgress(this, 'model-store', { stores: [ModelStore.s3({ region: REGION, bucket: BUCKET })] });
 
     for (const version of ['v1', 'v2']) this.addVersion(version);
-    // Names of ports tell Istio what is spoken there.
+    // Istio reads the protocol from the names of the ports.
     const service = new Service(this, 'service', {
       metadata: { name: NAME, labels: { app: NAME } },
       ports: [{ name: 'http', port: 8501 }, { name: 'grpc', port: 8500 }],
@@ -37,7 +37,7 @@ export class AlgorithmSelector extends Chart {
       servers: [GatewayServer.http({ port: 31400, hosts: [`${NAME}.example.com`] })],
     });
 
-    // A circuit breaker, for both versions alike: each counts its own pods.
+    // A circuit breaker for both versions. Each version counts its own pods.
     new BackendPolicy(this, 'circuit-breaker', {
       backend: ServiceBackend.fromService(service),
       connectionPool: {
@@ -48,23 +48,23 @@ export class AlgorithmSelector extends Chart {
         consecutive5xxErrors: 5,
         interval: Duration.seconds(10),
         baseEjectionTime: Duration.seconds(30),
-        // With two pods the default of 10 percent would take out none.
+        // With two pods, the default of 10 percent would eject none.
         maxEjectionPercent: 50,
       },
     });
 
-    // Every pod of a version is one of the Service's, with a label more.
+    // The pods of a version have the labels of the Service, and one more.
     const version = (name: string) => ServiceBackend.fromService(service, {
       protocol: InferenceProtocol.TENSORFLOW_SERVING,
       grpcPort: 8500,
-      // The other gRPC service of TensorFlow Serving can change which models it loads.
+      // The other gRPC service of TensorFlow Serving can change which models are loaded.
       grpcMethods: StringMatch.prefix('/tensorflow.serving.PredictionService/'),
       subset: name,
       subsetLabels: { version: name },
     });
     const { plan } = new Canary(this, NAME, {
       gateways: [gateway],
-      // The host is its own: gRPC clients need no header.
+      // The model has its own host, so gRPC clients need no header.
       grpc: GrpcCalls.allOnHost(),
       stable: version('v1'),
       canary: version('v2'),
@@ -78,7 +78,7 @@ export class AlgorithmSelector extends Chart {
     new RolloutDashboard(this, 'dashboard', { metadata: { name: `${NAME}-dashboard` }, plan });
   }
 
-  /** A version of the model, which its pods fetch from the bucket before they start. */
+  /** A version of the model. Its pods download the model from the bucket before they start. */
   private addVersion(version: string): void {
     const labels = { app: NAME, version };
     const deployment = new Deployment(this, version, {
@@ -89,7 +89,7 @@ export class AlgorithmSelector extends Chart {
     // The bucket is reached through the proxy, so the proxy starts first.
     StorageInitializer.nativeSidecar(this).applyTo(deployment.podMetadata);
 
-    // TensorFlow Serving itself reads no S3 since 2.7.
+    // TensorFlow Serving itself cannot read from S3 since 2.7.
     const models = Volume.fromEmptyDir(this, `${version}-models`, 'models');
     const fetching = deployment.addInitContainer({
       name: 'model-fetcher',
@@ -107,7 +107,7 @@ export class AlgorithmSelector extends Chart {
       image: 'tensorflow/serving:2.18.0',
       ports: [{ name: 'http', number: 8501 }, { name: 'grpc', number: 8500 }],
       envVariables: { MODEL_NAME: EnvValue.fromValue(NAME) },
-      // It opens its ports when the model is loaded.
+      // The server opens its ports when the model is loaded.
       readiness: Probe.fromHttpGet(`/v1/models/${NAME}`, { port: 8501 }),
       liveness: Probe.fromTcpSocket({ port: 8501, initialDelaySeconds: Duration.minutes(5) }),
       resources: { cpu: { request: Cpu.units(1) }, memory: { request: Size.gibibytes(2), limit: Size.gibibytes(4) } },

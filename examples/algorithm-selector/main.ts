@@ -5,7 +5,7 @@ import { Mesh } from 'cdk8s-seldon-istio';
 const app = new App();
 Mesh.configure(app, { syncWaves: true });
 
-// 30 % of the requests try version 2.
+// Version 2 gets 30 % of the requests.
 new AlgorithmSelector(app, 'algorithm-selector', { weight: 30 });
 
 app.synth();

@@ -16,7 +16,7 @@ const predictors = [
   variant('c', PrepackagedServer.XGBOOST_SERVER, 'gs://seldon-models/xgboost/iris'),
 ];
 
-// Seldon's operator knows shares, and nothing of who asks.
+// Seldon's operator splits the requests by percentage, for all callers alike.
 const operator = new Chart(app, 'operator', { namespace: 'models-operator' });
 const gateway = new Gateway(operator, 'seldon-gateway', {
   namespace: 'istio-system',
@@ -33,7 +33,7 @@ new AbTest(operator, 'iris-test', {
   router: new OperatorRouter(),
 });
 
-// This library sends callers where a header, a cookie or a query parameter says, and shares the others.
+// This library routes requests by header, cookie or query parameter, and splits all others.
 const library = new Chart(app, 'library', { namespace: 'models-library' });
 const routed = new SeldonDeployment(library, 'iris', { protocol: SeldonProtocol.V2, predictors, disableOperatorRoutes: true });
 new AbTest(library, 'iris-test', {

@@ -16,7 +16,7 @@ const predictors = [
 ];
 const active = BlueGreenSlot.BLUE;
 
-// Seldon's operator sends everything to the active slot; nobody reaches the idle one.
+// Seldon's operator sends all requests to the active slot, and none to the idle one.
 const operator = new Chart(app, 'operator', { namespace: 'models-operator' });
 const gateway = new Gateway(operator, 'seldon-gateway', {
   namespace: 'istio-system',
@@ -31,7 +31,7 @@ new BlueGreen(operator, 'iris-slots', {
   router: new OperatorRouter(),
 });
 
-// This library does the same, and leads testers to the idle slot: they ask another host.
+// This library does the same, and routes testers, who use another host, to the idle slot.
 const library = new Chart(app, 'library', { namespace: 'models-library' });
 const routed = new SeldonDeployment(library, 'iris', { protocol: SeldonProtocol.V2, predictors, disableOperatorRoutes: true });
 new BlueGreen(library, 'iris-slots', {

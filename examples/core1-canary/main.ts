@@ -15,7 +15,7 @@ const predictors = [
   version('canary', 'gs://seldon-models/v1.19.0-dev/sklearn/iris'),
 ];
 
-// Seldon's operator shares the requests: one in four, whoever asks.
+// Seldon's operator splits the requests of all callers: one in four for the canary.
 const operator = new Chart(app, 'operator', { namespace: 'models-operator' });
 const gateway = new Gateway(operator, 'seldon-gateway', {
   namespace: 'istio-system',
@@ -30,7 +30,7 @@ new Canary(operator, 'iris-canary', {
   router: new OperatorRouter(),
 });
 
-// This library shares them: testers always reach the canary, and callers stay with the version that answered them first.
+// This library splits them: testers always reach the canary, and sessions of other callers are sticky.
 const library = new Chart(app, 'library', { namespace: 'models-library' });
 const routed = new SeldonDeployment(library, 'iris', { protocol: SeldonProtocol.V2, predictors, disableOperatorRoutes: true });
 new Canary(library, 'iris-rollout', {

@@ -13,7 +13,7 @@ const gateway = new Gateway(chart, 'seldon-gateway', {
   servers: [GatewayServer.http()],
 });
 
-// Read from the outside in: features are scaled, oddities marked, two models asked, and their answers made one.
+// Read from the outside in: features are scaled, outliers are marked, two models answer, and their answers are combined.
 const graph = GraphNode.transformer({
   name: 'scale',
   children: [GraphNode.transformer({
@@ -28,7 +28,7 @@ const graph = GraphNode.transformer({
   })],
 });
 
-// Seldon brings the servers of the two models; the other nodes are containers of the team's own.
+// Seldon provides the servers of the two models; the other nodes are the team's own containers.
 const iris = new SeldonDeployment(chart, 'iris', {
   predictors: [{
     name: 'default',

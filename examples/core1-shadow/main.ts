@@ -14,7 +14,7 @@ const current = version('current', PrepackagedServer.SKLEARN_SERVER, 'gs://seldo
 const candidate = version('candidate', PrepackagedServer.SKLEARN_SERVER, 'gs://seldon-models/v1.19.0-dev/sklearn/iris');
 const boosted = version('boosted', PrepackagedServer.XGBOOST_SERVER, 'gs://seldon-models/xgboost/iris');
 
-// Seldon's operator has copies made for one shadow.
+// Seldon's operator configures a mirror for one shadow.
 const operator = new Chart(app, 'operator', { namespace: 'models-operator' });
 const gateway = new Gateway(operator, 'seldon-gateway', {
   namespace: 'istio-system',
@@ -28,7 +28,7 @@ new ShadowDeployment(operator, 'iris-shadow', {
   router: new OperatorRouter(),
 });
 
-// This library has them made for several. To the operator's webhook they are predictors without a share.
+// This library configures mirrors for several. For the operator's webhook they are predictors without traffic.
 const library = new Chart(app, 'library', { namespace: 'models-library' });
 const routed = new SeldonDeployment(library, 'iris', {
   protocol: SeldonProtocol.V2, predictors: [current, candidate, boosted], disableOperatorRoutes: true,

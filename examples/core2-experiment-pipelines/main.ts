@@ -21,27 +21,27 @@ const current = classifier('income-current');
 const plain = new Pipeline(chart, 'income-plain');
 plain.addOutput({ steps: [plain.addStep(current).output()] });
 
-// The new pipeline scores as the old one does, and says of each request whether it is an outlier.
+// The new pipeline has the model of the old one, and also marks each request that is an outlier.
 const guarded = new Pipeline(chart, 'income-guarded');
 const scored = guarded.addStep(current);
 const prepared = guarded.addStep(preprocessor);
 const checked = guarded.addStep(outliers, { inputs: [prepared.output()] });
 guarded.addOutput({ steps: [scored.output(), checked.output('is_outlier')] });
 
-// Istio shares between the pipelines, for callers who come through the gateway.
+// Istio splits the requests of callers outside the cluster between the pipelines.
 new TrafficSplit(chart, 'income', {
   gateways: [gateway],
   arms: [{ backend: plain, weight: 80 }, { backend: guarded, weight: 20 }],
 });
 
-// Seldon shares between them, for callers in the cluster as well: they ask for `income-trial.experiment`.
+// Seldon splits the requests, including those of callers in the cluster, who use `income-trial.experiment`.
 new TrafficSplit(chart, 'income-trial', {
   gateways: [gateway],
   arms: [{ backend: plain, weight: 50 }, { backend: guarded, weight: 50 }],
   router: new ExperimentRouter(),
 });
 
-// One request in ten goes to a trial of two candidates, which Seldon shares between.
+// One request in ten goes to an experiment with two candidates, between which Seldon splits them.
 const candidates = ['income-candidate-a', 'income-candidate-b'].map(classifier);
 const trial = new Experiment(chart, 'income-candidates', {
   candidates: candidates.map(({ modelName }) => ({ name: modelName, weight: 50 })),

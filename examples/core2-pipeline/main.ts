@@ -25,17 +25,17 @@ const pipeline = new Pipeline(chart, 'income-production');
 const scored = pipeline.addStep(classifier);
 const prepared = pipeline.addStep(preprocessor);
 const checked = pipeline.addStep(outliers, { inputs: [prepared.output()] });
-// Nothing waits for it: who wants to know of drift reads its answers in Kafka.
+// No response waits for it: its results are in a Kafka topic.
 pipeline.addStep(drift, { batch: { size: 20 } });
 pipeline.addOutput({ steps: [scored.output(), checked.output('is_outlier')] });
 
-// An explainer is a Model of its own, which asks the classifier many times for each of its answers.
+// An explainer is a separate Model that sends the classifier many requests for each explanation.
 const explainer = new Model(chart, 'income-explainer', {
   storageUri: `${files}/explainer`,
   explainer: { type: 'anchor_tabular', modelRef: classifier.modelName },
 });
 
-// REST callers ask for /v2/models/income, gRPC callers send `seldon-model: income`.
+// REST clients request /v2/models/income, gRPC clients send `seldon-model: income`.
 new ModelRoute(chart, 'income', { gateways: [gateway], backend: pipeline });
 new ModelRoute(chart, 'income-explanations', { gateways: [gateway], backend: explainer });
 

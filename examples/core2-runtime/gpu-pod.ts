@@ -3,9 +3,8 @@ import { k8s } from 'cdk8s-plus-27';
 const MODELS = [{ name: 'models', mountPath: '/mnt/agent' }];
 
 /**
- * The pod of a Server with a GPU: what fetches models, the agent that speaks with Seldon's scheduler, and an image of the
- * platform team's own in place of Seldon's MLServer. Take names, ports and variables from the ServerConfig `mlserver` of the
- * release that is installed.
+ * The pod of a Server with a GPU: rclone, which downloads models, the agent, which talks to Seldon's scheduler, and the platform team's
+ * own image instead of Seldon's MLServer. Copy names, ports and variables from the ServerConfig `mlserver` of the installed release.
  */
 export const gpuPod: k8s.PodSpec = {
   serviceAccountName: 'seldon-server',

@@ -8,11 +8,11 @@ import {
 
 const app = new App();
 
-// ---------------------------------------------------------------- the platform: one for all tenants
-// Seldon's operator runs here, and looks here for what Servers are made of.
+// ---------------------------------------------------------------- the platform, shared by all tenants
+// Seldon's operator runs here, and looks up ServerConfigs here.
 const platform = new Chart(app, 'platform', { namespace: 'seldon-mesh' });
 
-// Each host is for the routes of one namespace, so that no tenant can take requests of another.
+// Each host is for the routes of one namespace, so that no tenant can receive requests of another.
 const gateway = new Gateway(platform, 'seldon-gateway', {
   namespace: 'istio-system',
   servers: [GatewayServer.http({ hosts: ['fraud/fraud.example.com', 'vision/vision.example.com'] })],
@@ -30,13 +30,13 @@ const gpu = new ServerConfig(platform, 'mlserver-gpu', {
 // ---------------------------------------------------------------- a tenant with several models on one Server
 const fraud = new Chart(app, 'fraud', { namespace: 'fraud' });
 
-// Its Services are for the cluster only, and their ports speak HTTP/2: see the documentation of SeldonRuntime.
+// Its Services are reachable only in the cluster, and their ports use HTTP/2: see the documentation of SeldonRuntime.
 new SeldonRuntime(fraud, 'seldon', {
   overrides: [{ name: SeldonComponent.ENVOY, replicas: 2 }],
   config: { scalingConfig: { models: { enabled: true }, servers: { enabled: true } } },
 });
 
-// Seldon's own configuration with one more package in the image. Seldon gives it replicas as its Models need them.
+// Seldon's configuration with one more package in the image. Seldon scales it as its Models need.
 new Server(fraud, 'mlserver', {
   serverConfig: ServerConfig.mlserver(),
   extraCapabilities: ['feature-store'],
@@ -44,7 +44,7 @@ new Server(fraud, 'mlserver', {
   minReplicas: 1,
   maxReplicas: 4,
 });
-// No other Server is in this namespace: a Model that this one cannot load fails synthesis.
+// There is no other Server in this namespace: synthesis fails for a Model that this one cannot load.
 ServerInventory.declareComplete(fraud);
 
 const cards = new Model(fraud, 'cards', {
@@ -58,7 +58,7 @@ const claims = new Model(fraud, 'claims', {
   requirements: [ServerCapability.SKLEARN],
 });
 
-// ---------------------------------------------------------------- a tenant with a model and a Server for it alone
+// ---------------------------------------------------------------- a tenant with one model on a dedicated Server
 const vision = new Chart(app, 'vision', { namespace: 'vision' });
 
 new SeldonRuntime(vision, 'seldon');
@@ -73,7 +73,7 @@ const defects = new Model(vision, 'defects', {
   replicas: 1,
 });
 
-// Kubernetes scales both by the requests for the Model: 20 in a second for each replica.
+// Kubernetes scales both by the requests for the Model: 20 per second and replica.
 new InferenceAutoscaler(vision, 'defects-scaling', { model: defects, server, requestsPerSecond: 20, maxReplicas: 3 });
 
 // ---------------------------------------------------------------- a host for each tenant

@@ -18,7 +18,7 @@ const candidate = new Model(chart, 'iris-candidate', {
   requirements: ['sklearn'],
 });
 
-// Seldon makes the copies: an Istio mirror could not change the header that picks the model.
+// Seldon mirrors the requests: an Istio mirror could not change the header that selects the model.
 new ShadowDeployment(chart, 'iris', {
   gateways: [gateway],
   primary: current,

@@ -14,7 +14,7 @@ const iris = new Model(chart, 'iris', {
   requirements: ['sklearn'],
 });
 
-// The model has the gateway's host for itself, so gRPC callers need no header to say which model they mean.
+// The model has its own host on the gateway, so gRPC clients need no header that selects the model.
 new ModelRoute(chart, 'iris-route', {
   endpoint: 'iris',
   gateways: [gateway],

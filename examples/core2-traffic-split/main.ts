@@ -18,7 +18,7 @@ const iris2 = new Model(chart, 'iris2', {
   requirements: ['sklearn'],
 });
 
-// REST callers ask for /v2/models/iris, gRPC callers send `seldon-model: iris`.
+// REST clients request /v2/models/iris, gRPC clients send `seldon-model: iris`.
 new TrafficSplit(chart, 'iris', {
   gateways: [gateway],
   arms: [{ backend: iris1, weight: 50 }, { backend: iris2, weight: 50 }],

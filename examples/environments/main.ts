@@ -7,7 +7,7 @@ const ENVIRONMENTS: { readonly [name: string]: Environment } = {
   production: { host: 'models.example.com', istioVersion: '1.28', canaryWeight: 10 },
 };
 
-// An app of its own for each cluster: separate checks, and a separate folder below dist/.
+// One app for each cluster, with separate checks and a separate folder below dist/.
 for (const [name, environment] of Object.entries(ENVIRONMENTS)) {
   const app = new App({ outdir: join(process.env.CDK8S_OUTDIR ?? 'dist', name) });
   addModels(app, environment);

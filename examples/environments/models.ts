@@ -1,13 +1,13 @@
 import { App, Chart } from 'cdk8s';
 import { Canary, Gateway, GatewayServer, Mesh, Model } from 'cdk8s-seldon-istio';
 
-/** What differs between environments; everything else is the same in all of them. */
+/** Properties that differ between environments; everything else is the same in all of them. */
 export interface Environment {
   /** Host that callers use. */
   readonly host: string;
   /** Release of Istio in the cluster. */
   readonly istioVersion: string;
-  /** Percentage of the requests that the new version answers. */
+  /** Percentage of the requests to the new version. */
   readonly canaryWeight: number;
 }
 

@@ -6,15 +6,15 @@ import {
 
 const app = new App();
 
-// The pods of the models have sidecars. Argo CD asks before it removes the namespace, since all models would go with it.
+// The pods of the models have sidecars. Argo CD asks before it deletes the namespace, since that would delete all models.
 const models = new Chart(app, 'models', { namespace: 'models' });
 const { namespaceName: namespace } = new MeshNamespace(models, 'models', {
   podSecurity: { enforce: PodSecurityLevel.PRIVILEGED, warn: PodSecurityLevel.BASELINE },
   argoCd: { syncWave: -1, prune: ArgoCdRemoval.CONFIRM },
 });
 
-// The gateway of the mesh: plain requests are sent to https, everybody's host has a certificate of Let's Encrypt, and the
-// partner's host asks callers for theirs. The secret of that one is there, with the partner's authority as `ca.crt`.
+// The gateway of the mesh: plain HTTP is redirected to HTTPS, the public host has a certificate from Let's Encrypt, and the partner's
+// host requires client certificates. Its secret must already exist, with the partner's CA as `ca.crt`.
 const ingress = new Chart(app, 'ingress', { namespace: 'istio-system' });
 const everybody = 'models.example.com';
 const partner = 'partner.example.com';
@@ -45,10 +45,10 @@ const deployment = (id: string, more: Partial<ConstructorParameters<typeof Seldo
   ...more,
 });
 
-// Seldon's operator writes the routes of this one, behind our gateway: `seldon.io/istio-gateway` and its neighbours.
+// Seldon's operator writes the routes of this model for this gateway: `seldon.io/istio-gateway` and related annotations.
 deployment('iris', { istio: { gateway, hosts: [everybody], retries: 3, retriesTimeout: Duration.seconds(2) } });
 
-// These routes are ours, so that they can have a time limit and say which failures are tried again.
+// This library writes these routes, so that they can set a timeout and which failures are retried.
 const fraud = deployment('fraud', { disableOperatorRoutes: true });
 new ModelRoute(models, 'fraud-route', {
   gateways: [gateway],
@@ -60,7 +60,7 @@ new ModelRoute(models, 'fraud-route', {
   },
 });
 
-// The team's own gateway: pods of its own beside the models, on a port of their own, for callers of the company's network.
+// The team's own gateway: its pods are in the namespace of the models, with a separate port, for clients in the company's network.
 const own = new Gateway(models, 'team-gateway', {
   selector: { app: 'team-gateway' },
   podNamespace: namespace,

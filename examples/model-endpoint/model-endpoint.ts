@@ -3,10 +3,10 @@ import { Construct } from 'constructs';
 import { IGateway, Model, ModelRoute } from 'cdk8s-seldon-istio';
 
 export interface ModelEndpointProps {
-  /** Where the model's files are. */
+  /** URI of the model's files. */
   readonly storageUri: string;
 
-  /** Through which callers come. */
+  /** Gateways that serve the model. */
   readonly gateways: IGateway[];
 
   /**
@@ -17,14 +17,14 @@ export interface ModelEndpointProps {
   readonly namespace?: string;
 }
 
-/** What this team means by a model in production: scikit-learn, two replicas at least, answers within two seconds. */
+/** What a model in production is for this team: scikit-learn, at least two replicas, responses within two seconds. */
 export class ModelEndpoint extends Construct {
   public readonly model: Model;
 
   public constructor(scope: Construct, id: string, { storageUri, gateways, namespace }: ModelEndpointProps) {
     super(scope, id);
     this.model = new Model(this, 'model', { namespace, storageUri, requirements: ['sklearn'], minReplicas: 2 });
-    // The objects are called <id>-model and <id>-route; callers ask for the id.
+    // The objects are named <id>-model and <id>-route; callers use the id.
     new ModelRoute(this, 'route', {
       namespace,
       endpoint: id,

@@ -21,7 +21,7 @@ const app = new App();
 // Seldon's operator is installed without its setting istio.enabled: this library writes all routes.
 Mesh.configure(app, { operatorIstio: false });
 
-// The door: whoever comes in with a token gets it checked, and keeps it for the pods behind.
+// The gateway validates the token of a request, and forwards it to the pods.
 const door = new Chart(app, 'door', { namespace: 'istio-system' });
 const gateway = new Gateway(door, 'seldon-gateway', {
   servers: [GatewayServer.https({ hosts: ['models.example.com'], credentialName: 'models-certificate' })],
@@ -30,7 +30,7 @@ const issuer = 'https://login.example.com';
 const jwksUri = 'https://login.example.com/keys';
 new RequestAuthentication(door, 'login', { gateway, jwtRules: [{ issuer, jwksUri, forwardOriginalToken: true }] });
 
-// Seldon Core 2: two models for two groups. They share pods, so the gateway tells them apart.
+// Seldon Core 2: two models for two groups. They share pods, so the gateway enforces access to each of them.
 const core2 = new Chart(app, 'core2', { namespace: 'seldon-mesh' });
 const fraud = new ModelRoute(core2, 'fraud', {
   gateways: [gateway],
@@ -51,10 +51,10 @@ ModelAccessPolicy.atGateway(core2, 'churn-access', {
   allow: [Caller.claim('groups', ['marketing'])],
 });
 
-// Its pods have no sidecars: the network keeps everybody from them who does not come through the gateway.
+// Its pods have no sidecars: NetworkPolicies allow only traffic from the gateway.
 ModelAccessPolicy.atRuntime(core2, 'seldon-mesh-access', { allow: [Caller.gateway(gateway)], monitoring: ['monitoring'] });
 
-// Seldon Core 1, in a namespace with sidecars and nothing in plain text: closed, but for what is said here.
+// Seldon Core 1, in a namespace with sidecars and strict mTLS. Only requests that are allowed here are accepted.
 const core1 = new Chart(app, 'core1', { namespace: 'scoring' });
 new PeerAuthentication(core1, 'strict', { mtls: MtlsMode.STRICT });
 new DenyByDefault(core1, 'deny-by-default');
@@ -68,7 +68,7 @@ const credit = new SeldonDeployment(core1, 'credit', {
 const creditRoute = new ModelRoute(core1, 'credit-route', { gateways: [gateway], backend: credit.predictor('default') });
 const lenders = Caller.allOf(Caller.subject(issuer, '*'), Caller.claim('groups', ['lending']));
 
-// The pods check the token that the gateway forwards; the nightly batch comes from inside and has a service account.
+// The pods validate the token that the gateway forwards; the nightly batch runs in the cluster and has a service account.
 new RequestAuthentication(core1, 'login', {
   selector: { 'seldon-deployment-id': 'credit' },
   jwtRules: [{ issuer, jwksUri, forwardOriginalToken: false }],

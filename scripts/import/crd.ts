@@ -1,4 +1,4 @@
-/** The part of an OpenAPI schema that the import command reads; whatever else a node has stays on it. */
+/** The part of an OpenAPI schema that the import command reads. Other fields of a node are kept. */
 export interface Schema {
   [keyword: string]: unknown;
   type?: string;
@@ -14,7 +14,7 @@ export interface CrdVersion {
   readonly schema?: { readonly openAPIV3Schema?: Schema };
 }
 
-/** A custom resource definition, as a cluster takes it. */
+/** A custom resource definition, as a cluster accepts it. */
 export interface Crd {
   readonly apiVersion: string;
   readonly kind: 'CustomResourceDefinition';
@@ -27,7 +27,7 @@ export interface Crd {
   };
 }
 
-/** Text with CRDs in it, and where it came from (a path or an address, for messages). */
+/** A string with CRDs, and its origin (a path or URL, for messages). */
 export interface Source {
   readonly origin: string;
   readonly text: string;

@@ -9,7 +9,7 @@ const CDK8S = resolve(__dirname, '../../node_modules/.bin/cdk8s');
 
 const HEADER = '// Made by "npm run import" from trimmed CRDs. Do not edit: run the command again.\n';
 
-/** How `cdk8s import` leaves out undefined fields: it copies the object once for each field. */
+/** The code with which `cdk8s import` omits undefined fields: it copies the object once for each field. */
 const SLOW_FILTER = 'Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {})';
 
 /** The same in one pass. Every synth runs it for every level of every spec. */
@@ -24,15 +24,15 @@ function withoutUndefined(fields: Record<string, any>): Record<string, any> {
 `;
 
 /**
- * Runs `cdk8s import` on the CRDs, which writes one file for each API group into `folder`. All CRDs go in as one file:
- * given several, the last one of an API group would overwrite the others.
+ * Runs `cdk8s import` on the CRDs, which writes one file for each API group to `folder`. All CRDs are passed as one file: with several
+ * files, the last one of an API group would overwrite the others.
  */
 export async function generateTypes(crds: readonly Crd[], folder: string, workFolder: string): Promise<void> {
-  // JSON is YAML too, and has no anchors or line folding to go wrong
+  // JSON is YAML too, without anchors or line folding that could go wrong
   const input = join(workFolder, 'crds.json');
   writeFileSync(input, JSON.stringify({ apiVersion: 'v1', kind: 'List', items: crds }));
   mkdirSync(folder);
-  // away from the project's own cdk8s.yaml, which is read and, with --save, written
+  // not in the project's folder, whose cdk8s.yaml is read and, with --save, written
   await runCdk8s(['import', input, '--language', 'typescript', '--output', folder, '--no-save'], workFolder);
   for (const name of readdirSync(folder)) {
     const file = join(folder, name);
@@ -41,7 +41,7 @@ export async function generateTypes(crds: readonly Crd[], folder: string, workFo
   }
 }
 
-/** @throws when a kind has no class in the generated files, whatever `cdk8s import` said. */
+/** @throws when a kind has no class in the generated files, even if `cdk8s import` reported success. */
 export function checkTypes(folder: string, wanted: readonly Kind[]): void {
   for (const { group, version, kind } of wanted) {
     const file = join(folder, `${group}.ts`);
@@ -53,7 +53,7 @@ export function checkTypes(folder: string, wanted: readonly Kind[]): void {
 }
 
 async function runCdk8s(args: readonly string[], cwd: string): Promise<void> {
-  // cdk8s-cli takes any option from CDK8S_…, and sorts by the language of the machine: neither may change the result
+  // cdk8s-cli reads options from CDK8S_… variables, and sorts by the locale of the machine: neither may change the result
   const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith('CDK8S_'));
   const env = { ...Object.fromEntries(inherited), CDK8S_CHECK_UPGRADE: 'false', LC_ALL: 'C' };
   try {

@@ -1,11 +1,11 @@
-/** One kind that the library writes, in the one version that `imports/` has types for. */
+/** A kind that the library writes, in the version for which `imports/` has types. */
 export interface Kind {
   readonly group: string;
   readonly version: string;
   readonly kind: string;
 }
 
-/** Every kind in use. A kind that is not listed here never reaches `imports/`, however many the input holds. */
+/** Every kind in use. Other kinds in the input are not written to `imports/`. */
 export const KINDS_IN_USE: readonly Kind[] = [
   { group: 'cert-manager.io', version: 'v1', kind: 'Certificate' },
   { group: 'machinelearning.seldon.io', version: 'v1', kind: 'SeldonDeployment' },

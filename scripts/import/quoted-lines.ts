@@ -2,8 +2,8 @@
 const OPENING = /^(\s*(?:- +)*)[\w.$/-]+:\s+(["'])/;
 
 /**
- * Indents the lines of quoted values that wrap at the column of their key. kubectl reads such files, although YAML wants those
- * lines further in. White space at the beginning of a line has no meaning inside quotes, so no value changes.
+ * Indents the continuation lines of quoted values that begin in the column of their key. kubectl reads such files, although YAML requires
+ * more indentation. White space at the beginning of a line has no meaning inside quotes, so no value changes.
  */
 export function indentQuotedLines(text: string): string {
   let open: { readonly quote: string; readonly margin: string } | undefined;
@@ -19,7 +19,7 @@ export function indentQuotedLines(text: string): string {
   }).join('\n');
 }
 
-/** Whether a quoted value ends on a line, apart from quotes that are escaped. */
+/** Whether a quoted value ends on a line. Escaped quotes do not count. */
 function closes(line: string, quote: string): boolean {
   return line.replace(quote === '"' ? /\\./g : /''/g, '').includes(quote);
 }

@@ -4,10 +4,10 @@ import { types } from 'util';
 import { parse } from 'yaml';
 import { Source } from './crd';
 
-/** The part of `fetch` that is used, so that tests can hand in their own. */
+/** The part of `fetch` that is used, so that tests can pass their own. */
 export type Fetch = (address: string, init: { signal: AbortSignal }) => Promise<Response>;
 
-/** An address that has not answered in full by then is given up. */
+/** Requests that take longer are aborted. */
 const FETCH_TIMEOUT_MS = 60_000;
 
 /** Reads every YAML file of a folder, in the order of their names. */
@@ -22,27 +22,27 @@ export function readFolder(folder: string): Source[] {
   return files.map((name) => join(folder, name)).map((path) => ({ origin: path, text: readFileSync(path, 'utf8') }));
 }
 
-/** Reads the upstream addresses under `crds` in `cdk8s.yaml`. */
+/** Reads the upstream URLs under `crds` in `cdk8s.yaml`. */
 export function readAddresses(configFile: string): string[] {
   const addresses: unknown = parse(readFileSync(configFile, 'utf8'))?.crds;
   if (!Array.isArray(addresses) || addresses.length === 0) {
-    throw new Error(`"crds" in ${configFile} is ${JSON.stringify(addresses) ?? 'missing'}: expected a list of addresses of CRD files`);
+    throw new Error(`"crds" in ${configFile} is ${JSON.stringify(addresses) ?? 'missing'}: expected a list of URLs of CRD files`);
   }
   for (const address of addresses) {
     if (typeof address !== 'string' || !URL.canParse(address)) {
-      throw new Error(`"crds" in ${configFile} holds ${JSON.stringify(address)}: expected an address such as https://example.com/crds.yaml`);
+      throw new Error(`"crds" in ${configFile} contains ${JSON.stringify(address)}: expected a URL such as https://example.com/crds.yaml`);
     }
   }
   return addresses;
 }
 
-/** Fetches every address; all that fail are named together, so that one run is enough to mend the list. */
+/** Fetches every URL. All failures are reported together, so that one run is enough to correct the list. */
 export async function fetchAll(addresses: readonly string[], fetch: Fetch): Promise<Source[]> {
   const results = await Promise.allSettled(addresses.map(async (address) => ({ origin: address, text: await fetchText(address, fetch) })));
   const failures = results.flatMap((result) => result.status === 'rejected' ? [`  ${messageOf(result.reason)}`] : []);
   if (failures.length > 0) {
     throw new Error(`cannot fetch ${failures.length} of ${addresses.length} CRD files:\n${failures.join('\n')}\n`
-      + 'without a network, give a folder of CRD files: npm run import <folder>');
+      + 'without a network, pass a folder of CRD files: npm run import <folder>');
   }
   return results.flatMap((result) => result.status === 'fulfilled' ? [result.value] : []);
 }

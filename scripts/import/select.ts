@@ -3,17 +3,17 @@ import { Crd, CrdVersion, Source } from './crd';
 import { Kind } from './kinds';
 import { indentQuotedLines } from './quoted-lines';
 
-/** A CRD and where it was found. */
+/** A CRD and its origin. */
 interface Found {
   readonly crd: Crd;
   readonly origin: string;
 }
 
 /**
- * Finds the CRD of each wanted kind and reduces it to the one wanted version. With a single version left,
- * `cdk8s import` adds no version suffix to type names, so these do not depend on what else a release serves.
+ * Finds the CRD of each kind in use and reduces it to the version in use. With a single version, `cdk8s import` adds no version suffix
+ * to type names, so these do not depend on the other versions that a release serves.
  *
- * @throws when anything wanted is missing or ambiguous; the message names all of it.
+ * @throws when a kind or version is missing or ambiguous; the message lists all of them.
  */
 export function selectCrds(sources: readonly Source[], wanted: readonly Kind[]): Crd[] {
   const found = sources.flatMap(parseCrds);
@@ -41,13 +41,13 @@ export function selectCrds(sources: readonly Source[], wanted: readonly Kind[]):
 
 function parseCrds(source: Source): Found[] {
   return parseManifests(source).flatMap((manifest) => {
-    // `kubectl get crds -o yaml` wraps what it finds in one List
+    // `kubectl get crds -o yaml` wraps the CRDs in one List
     const manifests: any[] = manifest?.kind === 'List' ? manifest.items ?? [] : [manifest];
     return manifests.filter(isCrd).map((crd) => ({ crd, origin: source.origin }));
   });
 }
 
-/** The manifests of a file, which may be laid out as only kubectl accepts it. */
+/** The manifests of a file, whose indentation may be one that only kubectl accepts. */
 function parseManifests({ origin, text }: Source): any[] {
   const plain = dropTemplateLines(text);
   const asWritten = parseAllDocuments(plain);
@@ -59,8 +59,8 @@ function parseManifests({ origin, text }: Source): any[] {
 }
 
 /**
- * Seldon Core 1 publishes its CRD inside a Helm template only. Its template lines touch nothing but labels,
- * annotations and conditions, so without them it is a plain CRD.
+ * Seldon Core 1 publishes its CRD only in a Helm template. The template lines affect only labels, annotations and conditions, so without
+ * them it is a plain CRD.
  */
 function dropTemplateLines(text: string): string {
   return text.split('\n').filter((line) => !line.includes('{{')).join('\n');
@@ -74,7 +74,7 @@ function versionsOf(crd: Crd): string[] {
   return (crd.spec.versions ?? []).filter(isUsable).map((version) => version.name);
 }
 
-/** Without a schema `cdk8s import` would make a class that drops the whole spec. */
+/** Without a schema `cdk8s import` would generate a class that drops the whole spec. */
 function isUsable(version: CrdVersion): boolean {
   return version.served !== false && version.schema?.openAPIV3Schema?.properties?.spec !== undefined;
 }

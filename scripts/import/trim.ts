@@ -1,15 +1,15 @@
 import { Crd, Schema } from './crd';
 
-/** A schema that `cdk8s import` turns into the type `any`, passed on as it was given. */
+/** A schema that `cdk8s import` turns into the type `any`, whose values are written unchanged. */
 const OPEN_OBJECT: Schema = { 'type': 'object', 'x-kubernetes-preserve-unknown-fields': true };
 
-/** What makes an object a pod or a container, whatever the field is called that holds it. */
+/** The fields by which an object is recognized as a pod or a container, in any field. */
 const POD_SPEC = ['containers', 'restartPolicy', 'volumes'];
 const CONTAINER = ['image', 'imagePullPolicy', 'volumeMounts'];
 
 /**
- * Keeps of a CRD what types are made from. Manifest for manifest the result accepts all that the original accepts:
- * descriptions say nothing to a machine, and what is cut is left open, never forbidden.
+ * Reduces a CRD to the parts from which types are generated. The result accepts every manifest that the original accepts: descriptions
+ * have no effect, and schemas that are removed are left open, never closed.
  */
 export function trimCrd(crd: Crd): Crd {
   const { group, scope, names, versions } = crd.spec;
@@ -26,7 +26,7 @@ export function trimCrd(crd: Crd): Crd {
   };
 }
 
-/** The status is the controller's to write, so it gets no type. */
+/** Only the controller writes the status, so it needs no type. */
 function trimRoot(schema: Schema): Schema {
   const { status, ...properties } = schema.properties ?? {};
   return { type: 'object', required: schema.required, properties: mapValues(properties, trimSchema) };
@@ -52,15 +52,15 @@ export function trimSchema(schema: Schema): Schema {
 }
 
 /**
- * Istio takes some fields under two spellings, such as `jwksUri` and `jwks_uri`. Both become one TypeScript name, and
- * `cdk8s import` keeps the first in the file: ours is the one that Istio documents.
+ * Istio accepts some fields in two spellings, such as `jwksUri` and `jwks_uri`. Both become one TypeScript name, and `cdk8s import`
+ * keeps the first in the file: here, the one that Istio documents.
  */
 function dropSecondSpellings(properties: Record<string, Schema>): Record<string, Schema> {
   const isSecond = (name: string) => name.includes('_') && name.replace(/_(\w)/g, (_, letter) => letter.toUpperCase()) in properties;
   return Object.fromEntries(Object.entries(properties).filter(([name]) => !isSecond(name)));
 }
 
-/** cdk8s-plus-27 has types for pods and containers, and ours would be most of all lines. */
+/** cdk8s-plus-27 has types for pods and containers. Generated ones would be most of all lines. */
 function isPodSpec(schema: Schema): boolean {
   return hasAll(schema, POD_SPEC);
 }
@@ -69,15 +69,15 @@ function isContainer(schema: Schema): boolean {
   return hasAll(schema, CONTAINER);
 }
 
-/** The generated functions write known fields only, so an object that takes others beside them must be open as a whole. */
+/** The generated functions write only known fields, so an object that also accepts others must be open as a whole. */
 function dropsUnknownFields(schema: Schema): boolean {
   const takesOthers = schema['x-kubernetes-preserve-unknown-fields'] === true || Boolean(schema.additionalProperties);
   return schema.properties !== undefined && takesOthers;
 }
 
 /**
- * A schema cannot refer to itself, so CRDs spell a tree out level by level: a field that lists objects of the shape of
- * the object it is in. One level has all types that the tree needs.
+ * A schema cannot refer to itself, so CRDs define a tree level by level: a field with a list of objects of the same type as the object
+ * that contains it. One level has all types that the tree needs.
  */
 function repeats(property: Schema, parent: Schema): boolean {
   const names = Object.keys(parent.properties ?? {});

@@ -1,4 +1,4 @@
-/** What is read of the file that jsii writes. */
+/** The parts of jsii's file that are read. */
 export interface Assembly {
   readonly types: { readonly [fqn: string]: Type };
 }
@@ -34,15 +34,15 @@ type Compiled = { readonly [name: string]: unknown };
 
 const PRIMITIVES: { readonly [name: string]: string } = { string: 's', number: 'n', boolean: 'b', any: '*', json: '*', date: '*' };
 
-/** Types of other packages, as lines of the table; what is not here is checked where it is written. */
+/** Types of other packages, as lines of the table. Types that are not listed here are checked where they are written. */
 const FOREIGN: { readonly [fqn: string]: string } = {
   'cdk8s.Duration': '@Duration|toMilliseconds|a Duration, such as Duration.seconds(5)',
   'cdk8s.Size': '@Size|toMebibytes|a Size, such as Size.gibibytes(1)',
-  // cdk8s accepts any other field here, so only misspelt ones are refused.
+  // cdk8s accepts any other field here, so only misspelled ones are rejected.
   'cdk8s.ApiObjectMetadata': '~ApiObjectMetadata|name?* namespace?s labels?{s annotations?{s finalizers?[s ownerReferences?[o',
 };
 
-/** What messages expect, where the first factory of a class is not its usual one, or a struct is usually made by one. */
+/** The expected value in messages, if the first factory of a class is not the usual one, or a struct is usually created by a factory. */
 const EXPECTED: { readonly [name: string]: string } = {
   ArgoCdOptions: 'an object, such as { syncWave: -1 }',
   Caller: 'a Caller, such as Caller.claim("groups", ["risk"])',
@@ -72,7 +72,7 @@ const EXPECTED: { readonly [name: string]: string } = {
   Tracing: 'one object, since Istio enforces only the first entry of a list',
 };
 
-/** Fields whose constructors say more than the type does: what names and hosts look like, or what to give instead. */
+/** Fields whose constructors give better errors than the type: the form of names and hosts, or the alternatives. */
 const CHECKED_BY_CONSTRUCTORS: ReadonlySet<string> = new Set([
   'AbVariant.name',
   'DeploymentAccessProps.deployment',
@@ -101,17 +101,17 @@ const CHECKED_BY_CONSTRUCTORS: ReadonlySet<string> = new Set([
   'Subset.name',
 ]);
 
-/** Required fields whose constructors say why they are. */
+/** Required fields whose constructors explain why they are required. */
 const MISSED_BY_CONSTRUCTORS: ReadonlySet<string> = new Set(['SidecarIngressListener.port']);
 
-/** Classes of cdk8s-plus that wrap a number or a text, which the checks of pods know better. */
+/** Classes of cdk8s-plus that wrap a number or a string; the checks of pods are more precise. */
 const WRAPPERS = ['cdk8s-plus-27.k8s.IntOrString', 'cdk8s-plus-27.k8s.Quantity'];
 
 /**
  * Writes the table as source text.
  *
- * @param assembly What jsii says of the library.
- * @param compiled The library itself, which knows the values of its enums.
+ * @param assembly The jsii assembly of the library.
+ * @param compiled The compiled library, which has the values of its enums.
  */
 export function structTable(assembly: Assembly, compiled: Compiled): string {
   const lines = new Map<string, string>();
@@ -176,14 +176,14 @@ function addReferenced(assembly: Assembly, compiled: Compiled, types: readonly T
   lines.set(fqn, found.kind === 'enum' ? enumLine(compiled, found) : classLine(compiled, types, found));
 }
 
-/** A struct of cdk8s-plus, whose fields Kubernetes knows. */
+/** A struct of cdk8s-plus, whose fields are those of Kubernetes. */
 function podLine(fqn: string): string {
   const [library, namespace, name] = fqn.split('.');
-  if (namespace !== 'k8s') throw new Error(`say in FOREIGN how ${fqn} is checked`);
+  if (namespace !== 'k8s') throw new Error(`${fqn} has no check: add it to FOREIGN`);
   return `&${name}|${EXPECTED[name] ?? `${withArticle(`k8s.${name}`)} of ${library}`}`;
 }
 
-/** The values, which jsii does not write down. */
+/** The values of an enum, which jsii's file does not contain. */
 function enumLine(compiled: Compiled, { name }: Type): string {
   const values = Object.values(compiled[name] as { [member: string]: string });
   const unfit = values.find((value) => typeof value !== 'string' || /[|\n`\\$]/.test(value));
@@ -191,7 +191,7 @@ function enumLine(compiled: Compiled, { name }: Type): string {
   return `%${name}|${values.join('|')}`;
 }
 
-/** The members by which one is known, and what messages expect. */
+/** The members by which an object is recognized, and the expected value in messages. */
 function classLine(compiled: Compiled, types: readonly Type[], type: Type): string {
   return `@${type.name}|${membersOf(compiled, type).join(' ')}|${EXPECTED[type.name] ?? expectedOf(types, type)}`;
 }
@@ -202,7 +202,7 @@ function expectedOf(types: readonly Type[], type: Type): string {
     const implementing = types.filter((each) => each.kind === 'class' && each.interfaces?.includes(fqn));
     const usual = implementing.find((each) => `I${each.name}` === name);
     if (usual !== undefined) return withReference(usual);
-    throw new Error(`say in EXPECTED what messages expect of ${name}: no class is called ${name.slice(1)}`);
+    throw new Error(`there is no class ${name.slice(1)} for messages about ${name}: add an expected value to EXPECTED`);
   }
   const factory = methods.find((method) => method.static && method.returns?.type.fqn === fqn);
   return factory === undefined ? withArticle(name) : `${withArticle(name)}, such as ${name}.${factory.name}(…)`;
@@ -217,10 +217,10 @@ function withArticle(name: string): string {
   return `${/^[AEIOU]/.test(name) ? 'an' : 'a'} ${name}`;
 }
 
-/** Classes of which only the constructor sets what the library asks for. */
+/** Classes whose members are set only by their constructor. */
 const SET_BY_CONSTRUCTOR: { readonly [name: string]: string } = { GraphNode: '_props' };
 
-/** What other code of the library asks of it is the surest sign; else all that the public API promises. */
+/** The members that the library itself uses, else all members of the public API. */
 function membersOf(compiled: Compiled, type: Type): string[] {
   const prototype = type.kind === 'class' ? (compiled[type.name] as { prototype: object }).prototype : {};
   const internal = SET_BY_CONSTRUCTOR[type.name] ?? Object.getOwnPropertyNames(prototype).find((name) => name.startsWith('_'));

@@ -13,7 +13,7 @@ const [canary, promoted] = [step('algorithm-selector'), step('algorithm-selector
 
 const found = (steps: unknown[], kind: string): any => steps.find((object) => (object as { kind: string }).kind === kind);
 
-test('a promotion changes weights, and nothing else', () => {
+test('a promotion changes only weights', () => {
   const at = canary.indexOf(found(canary, 'VirtualService'));
 
   expect(differences(canary, promoted)).toEqual([0, 1].flatMap((rule) => [0, 1].map((arm) => `/${at}/spec/http/${rule}/route/${arm}/weight`)));
@@ -28,7 +28,7 @@ test.each<[string, unknown[], [string, number][]]>([
   expect(shares).toEqual([weights, weights]);
 });
 
-test('each step is whole', () => {
+test('each step has all manifests', () => {
   const kinds = promoted.map((object) => (object as { kind: string }).kind);
 
   expect([...kinds].sort()).toEqual([

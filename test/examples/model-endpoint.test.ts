@@ -11,12 +11,12 @@ function synth(...ids: string[]) {
   return Testing.synth(chart);
 }
 
-test('is a model and its route, named after the construct', () => {
+test('creates a model and its route, named after the construct', () => {
   expect(synth('iris').map(({ kind, metadata }) => `${kind} ${metadata.namespace}/${metadata.name}`))
     .toEqual(['Model seldon-mesh/iris-model', 'VirtualService seldon-mesh/iris-route']);
 });
 
-test('callers ask for it by its id', () => {
+test('callers use its id', () => {
   const [, { spec }] = synth('iris');
 
   expect(spec.http[0].match).toEqual([{ uri: { exact: '/v2/models/iris' } }, { uri: { prefix: '/v2/models/iris/' } }]);
@@ -27,14 +27,14 @@ test('can be used several times in a chart', () => {
   expect(synth('iris', 'wine').map(({ metadata }) => metadata.name)).toEqual(['iris-model', 'iris-route', 'wine-model', 'wine-route']);
 });
 
-test('hands out its model', () => {
+test('exposes its model', () => {
   const chart = Testing.chart();
   const { model } = new ModelEndpoint(chart, 'iris', { namespace: 'seldon-mesh', storageUri: 'gs://models/iris', gateways: [gatewayFor(chart)] });
 
   expect(ApiObject.of(model).name).toBe('iris-model');
 });
 
-test('fails in a chart without a namespace when it gets none either', () => {
+test('fails in a chart without a namespace if none is set', () => {
   const chart = Testing.chart();
 
   expect(() => new ModelEndpoint(chart, 'iris', { storageUri: 'gs://models/iris', gateways: [gatewayFor(chart)] })).toThrow('no namespace');

@@ -345,7 +345,7 @@ describe('without a folder', () => {
       '^cannot fetch 2 of 3 CRD files:',
       `  ${address}/gone.yaml: got HTTP status 404, expected 200`,
       '  http://127.0.0.1:1/pot.yaml: fetch failed \\(.+\\)',
-      'without a network, give a folder of CRD files: npm run import <folder>$',
+      'without a network, pass a folder of CRD files: npm run import <folder>$',
     ].join('\n')));
     expectOldFiles();
   });
@@ -367,12 +367,12 @@ describe('without a folder', () => {
   test('fails on a cdk8s.yaml without addresses', async () => {
     const file = join(root, 'cdk8s.yaml');
     writeConfig(undefined);
-    await expect(run({ folder: undefined })).rejects.toThrow(`"crds" in ${file} is missing: expected a list of addresses of CRD files`);
+    await expect(run({ folder: undefined })).rejects.toThrow(`"crds" in ${file} is missing: expected a list of URLs of CRD files`);
     writeConfig([]);
-    await expect(run({ folder: undefined })).rejects.toThrow(`"crds" in ${file} is []: expected a list of addresses of CRD files`);
+    await expect(run({ folder: undefined })).rejects.toThrow(`"crds" in ${file} is []: expected a list of URLs of CRD files`);
     writeConfig(['istio.yaml']);
     await expect(run({ folder: undefined })).rejects.toThrow(
-      `"crds" in ${file} holds "istio.yaml": expected an address such as https://example.com/crds.yaml`,
+      `"crds" in ${file} contains "istio.yaml": expected a URL such as https://example.com/crds.yaml`,
     );
     expectOldFiles();
   });

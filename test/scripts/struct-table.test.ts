@@ -50,7 +50,7 @@ test('interfaces by the class of that name', () => {
   const implementing = { kind: 'class', name: 'Door', fqn: 'lib.Door', interfaces: ['lib.IDoor'], initializer: {} };
   const props = struct('Props', [property('door', { fqn: 'lib.IDoor' })]);
   expect(linesOf([door, implementing, props], { Door: class {} })).toEqual(['@IDoor|doorName|a Door', 'Props|door!IDoor']);
-  expect(() => linesOf([door, props])).toThrow('say in EXPECTED what messages expect of IDoor: no class is called Door');
+  expect(() => linesOf([door, props])).toThrow('there is no class Door for messages about IDoor: add an expected value to EXPECTED');
 });
 
 test('types of other packages', () => {
@@ -61,7 +61,7 @@ test('types of other packages', () => {
   ])])).toEqual([
     '@Duration|toMilliseconds|a Duration, such as Duration.seconds(5)', '&PodSpec|a k8s.PodSpec of cdk8s-plus-27', 'Props|time!Duration pod!PodSpec port!*',
   ]);
-  expect(() => linesOf([struct('Props', [property('size', { fqn: 'other.Thing' })])])).toThrow('say in FOREIGN how other.Thing is checked');
+  expect(() => linesOf([struct('Props', [property('size', { fqn: 'other.Thing' })])])).toThrow('other.Thing has no check: add it to FOREIGN');
 });
 
 test('fields that constructors check', () => {
