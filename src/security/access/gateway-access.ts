@@ -42,8 +42,8 @@ export interface GatewayAccessProps extends ManifestProps {
   readonly models?: IBackend[];
 
   /**
-   * Accepts that models of these endpoints are for other callers by other policies of the gateway, such as those of an endpoint of
-   * their own.
+   * Allows other policies of the gateway to open the models of this one to other callers, through endpoints that these policies are
+   * for. Only the policy whose models are shared can allow it: the same field in the other policies does not.
    *
    * @default false
    */

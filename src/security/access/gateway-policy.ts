@@ -23,7 +23,7 @@ export interface GatewayPolicy {
   readonly covered: ReadonlySet<EndpointPlan>;
   /** Whom it lets in. */
   readonly callers: readonly Caller[];
-  /** Whether others may call the same models by other policies. */
+  /** Whether other policies may open its models to other callers. */
   readonly sharesModels: boolean;
 }
 

@@ -7,7 +7,7 @@ import { RoutedEndpoints, RoutedEndpoint } from '../../istio/virtual-service/rou
 import { Finding, reportFindings } from '../../mesh/findings';
 import { Mesh } from '../../mesh/mesh';
 import { Warnings } from '../../mesh/warnings';
-import { pathOf } from '../../plan/checks/errors';
+import { inSentences, pathOf } from '../../plan/checks/errors';
 import { IGateway } from '../../plan/gateway-ref';
 import { computeIfAbsent, groupBy, groupByEach } from '../../plan/groups';
 import { EndpointPlan } from '../../plan/plan';
@@ -155,11 +155,11 @@ function findUnprotectedBackends(at: IConstruct, { description, endpoint: { arms
       }
       for (const gateway of protection) {
         const strict = policies.find((policy) => !policy.sharesModels && isAt(policy, gateway.gateway)
-          && !gateway.policies.some((each) => each.sharesModels || within(each, policy)));
+          && !gateway.policies.some((each) => within(each, policy)));
         if (strict === undefined) continue;
         const lax = pathOf(gateway.policies[0].at);
-        return [`${description} leads to ${what} through gateway ${gateway.gateway.gatewayName} for callers of ${lax}, and ${pathOf(strict.at)} lets none but `
-          + `${strict.callers.join(' or ')} call that: give both the same callers, or say sharesModels: true in one of them`];
+        return [inSentences(`${description} leads to ${what} through gateway ${gateway.gateway.gatewayName} for callers of ${lax}, and ${pathOf(strict.at)} `
+          + `allows only callers with ${strict.callers.join(' or ')}`, `give both policies the same callers, or set sharesModels: true in ${pathOf(strict.at)}`)];
       }
     }
   }

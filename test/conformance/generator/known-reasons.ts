@@ -228,7 +228,7 @@ export const KNOWN_REASONS: readonly KnownReasons[] = [
     reasons: [
       'path … of …. Rules know exact paths and beginnings, without … and braces',
       'endpoint … of … leads to … through gateway …, and … says who may call that',
-      'endpoint … of … leads to … through gateway … for callers of …, and … lets none but … call that',
+      'endpoint … of … leads to … through gateway … for callers of …, and … allows only callers with …',
       'neither endpoints nor models',
       'action … without rules. No request would match',
       '… does not say its paths. Give the construct that routes to it, in endpoints',

@@ -104,18 +104,26 @@ describe('Seldon Core 2', () => {
   });
 
   describe('an endpoint with a policy of its own', () => {
-    const both = (allow: Caller[], more: object = {}) => {
+    const both = (allow: Caller[], more: object = {}, restricted: object = {}) => {
       const world = worldOf();
       const { chart, gateways, fraud, wine } = world;
-      guard(world, [new ModelRoute(chart, 'fraud', { gateways, backend: fraud })]);
+      guard(world, [new ModelRoute(chart, 'fraud', { gateways, backend: fraud })], restricted);
       const endpoint = new TrafficSplit(chart, 'both', { gateways, arms: [{ backend: wine, weight: 50 }, { backend: fraud, weight: 50 }] });
       ModelAccessPolicy.atGateway(chart, 'both-access', { gateway: gateways[0], endpoints: [endpoint], allow, ...more });
       return problemsOf(world);
     };
 
-    test('fails where it lets others in', () => {
-      expect(both([RISK, Caller.authenticated()]).split('\n')).toContain('  [test/both] endpoint "both" of test/both leads to Model seldon-mesh/fraud-v1 through gateway door for callers of '
-        + 'test/both-access, and test/risk lets none but claim groups "risk" call that: give both the same callers, or say sharesModels: true in one of them');
+    const OTHER_CALLERS = '  [test/both] endpoint "both" of test/both leads to Model seldon-mesh/fraud-v1 through gateway door for callers of test/both-access, '
+      + 'and test/risk allows only callers with claim groups "risk". Give both policies the same callers, or set sharesModels: true in test/risk';
+
+    test.each<[string, object]>([['lets others in', {}], ['lets others in and only its own policy sets sharesModels', { sharesModels: true }]])('fails where it %s', (_what, more) => {
+      expect(both([RISK, Caller.authenticated()], more).split('\n')).toContain(OTHER_CALLERS);
+    });
+
+    test('fails for policies with different callers when one of them shares the models and the other does not', () => {
+      expect(both([Caller.claim('groups', ['web'])], {}, { sharesModels: true })).toContain('[test/fraud] endpoint "fraud" of test/fraud leads to Model '
+        + 'seldon-mesh/fraud-v1 through gateway door for callers of test/risk, and test/both-access allows only callers with claim groups "web". '
+        + 'Give both policies the same callers, or set sharesModels: true in test/both-access');
     });
 
     test('fails where it lets in those with a claim whose name only looks like that of a nested one', () => {
@@ -124,13 +132,14 @@ describe('Seldon Core 2', () => {
       guard(world, [new ModelRoute(chart, 'fraud', { gateways, backend: fraud })], { allow: [Caller.nestedClaim(['realm', 'roles'], ['risk'])] });
       const endpoint = new TrafficSplit(chart, 'both', { gateways, arms: [{ backend: wine, weight: 50 }, { backend: fraud, weight: 50 }] });
       ModelAccessPolicy.atGateway(chart, 'both-access', { gateway: gateways[0], endpoints: [endpoint], allow: [Caller.claim('realm.roles', ['risk'])] });
-      expect(problemsOf(world)).toContain('for callers of test/both-access, and test/risk lets none but claim realm.roles "risk" call that');
+      expect(problemsOf(world)).toContain('for callers of test/both-access, and test/risk allows only callers with claim realm.roles "risk"');
     });
 
     test.each<[string, Caller[], object]>([
-      ['lets the same in', [RISK], {}], ['says that it lets others in', [Caller.authenticated()], { sharesModels: true }],
-    ])('that %s', (_what, allow, more) => {
-      expect(both(allow, more)).toEqual('no error');
+      ['lets the same callers in', [RISK], {}],
+      ['lets others in, accepted by the policy that restricts the model', [RISK, Caller.authenticated()], { sharesModels: true }],
+    ])('that %s', (_what, allow, restricted) => {
+      expect(both(allow, {}, restricted)).toEqual('no error');
     });
 
     test('fails for two policies of one endpoint', () => {
