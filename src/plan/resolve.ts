@@ -3,7 +3,7 @@ import { BackendTarget } from './backend';
 import { checkHeaderName, checkHeaderValue, checkPercent, checkWeights } from './checks/checks';
 import { invalid, show } from './checks/errors';
 import { checkList, checkStringMatch, checkTexts, targetOf } from './checks/type-checks';
-import { callsComeFirst, pathTakenByCalls } from './conflicts/grpc-conflicts';
+import { callsComeFirst, pathHiddenByCalls } from './conflicts/grpc-conflicts';
 import { matchCovers, matchesOverlap } from './conflicts/overlap';
 import { Endpoint, GrpcCalls } from './endpoint';
 import { HeaderChanges } from './headers';
@@ -270,7 +270,7 @@ function checkCommonPaths(at: IConstruct, shared: readonly ResolvedArm[]): void 
 /** Envoy compares methods with the paths of all requests: calls that are identified by no header would take the endpoint's own REST requests. */
 function checkOwnPaths(at: IConstruct, { paths, grpc: { headerSets, methods } }: Endpoint): void {
   if (headerSets.every((set) => Object.keys(set).length > 0) || !callsComeFirst(paths, methods)) return;
-  const path = pathTakenByCalls(paths, methods);
+  const path = pathHiddenByCalls(paths, methods);
   if (path === undefined) return;
   throw invalid(at, `gRPC methods ${methods} also match every request for ${path}, so no REST request would reach its own route`,
     'name the gRPC service, such as StringMatch.prefix("/inference.GRPCInferenceService/"), or identify the calls by a header');

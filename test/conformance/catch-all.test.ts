@@ -101,7 +101,7 @@ const MODEL = 'seldon-mesh.seldon-mesh';
 
 describe('a page on / with testers and sticky sessions', () => {
   test('takes requests of models behind a gateway, so the app is refused', async () => {
-    expect(() => manifests([canaryPage(StringMatch.prefix('/')), irisOnHost], true)).toThrow(/both take requests for exact .* with query parameter "beta": 1 on host "models.example.com". Istio tries a rule for all paths after/);
+    expect(() => manifests([canaryPage(StringMatch.prefix('/')), irisOnHost], true)).toThrow(/both match requests for exact .* with query parameter "beta": 1 on host "models.example.com". Istio puts a catch-all rule after/);
 
     const apart = [manifests([canaryPage(StringMatch.prefix('/'))], true), manifests([irisOnHost], true).split('---\n').filter((object) => !object.includes('kind: Gateway\n')).join('---\n')];
     expect(await answering(apart.join('---\n'), 'models.example.com', false)).toEqual(['new-page.web', 'new-page.web', 'new-page.web', 'new-page.web']);
@@ -113,7 +113,7 @@ describe('a page on / with testers and sticky sessions', () => {
       new VirtualService(chart, 'written', { gateways, hosts: ['models.example.com'], http: [{ match, route: [{ destination: { host: 'written', port: 80 } }] }] });
     };
     const testers = canaryPage(StringMatch.prefix('/'));
-    expect(() => manifests([testers, written], true)).toThrow(/both take requests for prefix "\/v2\/models\/iris\/" with /);
+    expect(() => manifests([testers, written], true)).toThrow(/both match requests for prefix "\/v2\/models\/iris\/" with /);
 
     const apart = [manifests([testers], true), manifests([written], true).split('---\n').filter((object) => !object.includes('kind: Gateway\n')).join('---\n')];
     const world = await startWorld(apart.join('---\n'));

@@ -25,7 +25,7 @@ const FEWER = { name: 'a', selector: INGRESS };
 const MORE = { name: 'b', selector: { ...INGRESS, app: 'istio-ingressgateway' } };
 
 test('one of two endpoints gets nothing behind such Gateways, so the app is refused', async () => {
-  expect(() => appOf(FEWER, MORE).synthYaml()).toThrow(/both take requests for exact "\/v2\/models\/iris" on host "models.example.com"/);
+  expect(() => appOf(FEWER, MORE).synthYaml()).toThrow(/both match requests for exact "\/v2\/models\/iris" on host "models.example.com"/);
 
   const world = await startWorld([FEWER, MORE].map((door) => appOf(door).synthYaml()).join('---\n'));
   try {

@@ -59,7 +59,7 @@ test('fails for an empty set', () => {
 });
 
 test.each(['Seldon-Model', 'seldon model', '', 'seldon:model'])('fails for header name %j', (name) => {
-  const error = new Error(`header name "${name}". Expected a header name in lower case, which is how HTTP/2 and Envoy know them (at GrpcCalls.byHeaders)`);
+  const error = new Error(`header name "${name}". Expected a header name in lower case, as in HTTP/2 and Envoy (at GrpcCalls.byHeaders)`);
 
   expect(() => GrpcCalls.byHeader(name, 'iris')).toThrow(error);
   expect(() => GrpcCalls.byHeaders({ [name]: 'iris' })).toThrow(error);

@@ -194,7 +194,7 @@ describe('headers of arms', () => {
   });
 
   test.each([{ set: { 'X-A': '1' } }, { add: { 'X-A': '1' } }, { remove: ['X-A'] }])('fails for a name with capitals in %j', (changes) => {
-    const message = 'header name "X-A". Expected a header name in lower case, which is how HTTP/2 and Envoy know them';
+    const message = 'header name "X-A". Expected a header name in lower case, as in HTTP/2 and Envoy';
 
     expectProblem({ arms: [{ backend: owning, requestHeaders: changes }] }, message);
     expectProblem({ arms: [{ backend: owning, responseHeaders: changes }] }, message);
@@ -231,7 +231,7 @@ describe('matches', () => {
     { headers: { 'X-User': StringMatch.exact('beta') } },
     { withoutHeaders: { 'X-User': StringMatch.exact('beta') } },
   ])('fails for a header name with capitals: %j', (match) => {
-    expectProblem(matching(match), 'header name "X-User". Expected a header name in lower case, which is how HTTP/2 and Envoy know them');
+    expectProblem(matching(match), 'header name "X-User". Expected a header name in lower case, as in HTTP/2 and Envoy');
   });
 
   test.each([['a b', 'a%20b'], ['50%', '50%25'], ['é', '%C3%A9'], ['a#b', 'a%23b'], ['a&b', 'a%26b'], ['{"a":1}', '%7B%22a%22%3A1%7D'], ['a%20b c', 'a%20b%20c']])(

@@ -108,7 +108,7 @@ describe('a plan', () => {
     const second = { ...first, endpoint: { ...first.endpoint, name: 'second', paths: [StringMatch.exact('/v2/models/iris')], grpc: GrpcCalls.none() } };
     new IstioRouter().route(new Construct(chart, 'iris'), { ...plan, endpoints: [first, second] });
 
-    expect(() => Testing.synth(chart)).toThrow('endpoint "iris" of test/iris and endpoint "second" of test/iris both take requests for '
+    expect(() => Testing.synth(chart)).toThrow('endpoint "iris" of test/iris and endpoint "second" of test/iris both match requests for '
       + 'exact "/v2/models/iris" on host "*". Give one of them another path, header or host');
   });
 });
@@ -208,7 +208,7 @@ describe('inside the mesh', () => {
     new ModelRoute(chart, 'one', { endpoint: 'iris', backend: model(chart, 'iris') });
     new ModelRoute(chart, 'two', { endpoint: 'iris', backend: model(chart, 'iris-large') });
 
-    expect(() => Testing.synth(chart)).toThrow('endpoint "iris" of test/one and endpoint "iris" of test/two both take requests for exact "/v2/models/iris" on host');
+    expect(() => Testing.synth(chart)).toThrow('endpoint "iris" of test/one and endpoint "iris" of test/two both match requests for exact "/v2/models/iris" on host');
   });
 });
 
@@ -227,7 +227,7 @@ describe('captures', () => {
     });
 
     expect(() => app.synthYaml()).toThrow(new Error('Validation failed with the following errors:\n  '
-      + '[one/iris] endpoint "iris" of one/iris and endpoint "iris-large" of two/iris-large both take requests for '
+      + '[one/iris] endpoint "iris" of one/iris and endpoint "iris-large" of two/iris-large both match requests for '
       + 'exact "/v2/models/iris-large" on host "*" (and 1 more). '
       + 'Give one of them another path, header or host'));
   });
@@ -238,7 +238,7 @@ describe('captures', () => {
     new ModelRoute(chart, 'iris', { gateways: [shared], backend: model(chart, 'iris'), grpc: GrpcCalls.allOnHost() });
     new ModelRoute(chart, 'wine', { gateways: [shared], backend: model(chart, 'wine') });
 
-    expect(() => Testing.synth(chart)).toThrow('both take requests for prefix "/inference.GRPCInferenceService/" with seldon-model: wine on host "*"');
+    expect(() => Testing.synth(chart)).toThrow('both match requests for prefix "/inference.GRPCInferenceService/" with seldon-model: wine on host "*"');
   });
 
   test('fails when a narrower host takes the requests of a wider one', () => {
@@ -247,8 +247,8 @@ describe('captures', () => {
     new ModelRoute(chart, 'iris', { gateways: [shared], backend: model(chart, 'iris') });
     new ModelRoute(chart, 'wine', { gateways: [shared], backend: model(chart, 'wine'), hosts: ['wine.example.com'] });
 
-    expect(() => Testing.synth(chart)).toThrow('endpoint "wine" of test/wine takes host "wine.example.com" away from endpoint "iris" of test/iris, '
-      + 'which is on "*" behind the same gateway and would answer 404 there. Give both the same host, or accept it with takesHost');
+    expect(() => Testing.synth(chart)).toThrow('endpoint "wine" of test/wine on host "wine.example.com" hides endpoint "iris" of test/iris, '
+      + 'which is on "*" behind the same gateway and would answer 404 there. Give both the same host, or set takesHost: true');
   });
 
   test('fails for one host in other capitals', () => {
@@ -257,7 +257,7 @@ describe('captures', () => {
     new ModelRoute(chart, 'one', { endpoint: 'iris', gateways: [shared], backend: model(chart, 'iris'), hosts: ['Models.example.com'] });
     new ModelRoute(chart, 'two', { endpoint: 'iris', gateways: [shared], backend: model(chart, 'iris-large'), hosts: ['models.example.com'] });
 
-    expect(() => Testing.synth(chart)).toThrow('both take requests for exact "/v2/models/iris" on host "models.example.com"');
+    expect(() => Testing.synth(chart)).toThrow('both match requests for exact "/v2/models/iris" on host "models.example.com"');
   });
 
   test('a narrower host can be accepted', () => {
@@ -296,7 +296,7 @@ describe('captures', () => {
     new ModelRoute(chart, 'one', { endpoint: 'iris', gateways: [a], backend: model(chart, 'iris') });
     new ModelRoute(chart, 'two', { endpoint: 'iris', gateways: [b], backend: model(chart, 'iris-large') });
 
-    expect(() => Testing.synth(chart)).toThrow('both take requests for exact "/v2/models/iris" on host "*"');
+    expect(() => Testing.synth(chart)).toThrow('both match requests for exact "/v2/models/iris" on host "*"');
   });
 
   test('fails for two Gateways of the same pods and port', () => {
@@ -305,7 +305,7 @@ describe('captures', () => {
     new ModelRoute(chart, 'one', { endpoint: 'iris', gateways: [a], backend: model(chart, 'iris') });
     new ModelRoute(chart, 'two', { endpoint: 'iris', gateways: [b], backend: model(chart, 'iris-large') });
 
-    expect(() => Testing.synth(chart)).toThrow('both take requests for exact "/v2/models/iris" on host "*"');
+    expect(() => Testing.synth(chart)).toThrow('both match requests for exact "/v2/models/iris" on host "*"');
   });
 
   test('a development and a production mesh of the same names are none', () => {
@@ -336,7 +336,7 @@ describe('VirtualServices written by hand beside endpoints', () => {
     const { chart, gateways, route } = setUp();
     new VirtualService(chart, 'hand', { hosts: ['*'], gateways, http: [{ match: [{ uri: StringMatch.prefix('/v2/models/') }], route }] });
 
-    expect(() => Testing.synth(chart)).toThrow('VirtualService test/hand and endpoint "iris" of test/iris both take requests for exact "/v2/models/iris" on host "*"');
+    expect(() => Testing.synth(chart)).toThrow('VirtualService test/hand and endpoint "iris" of test/iris both match requests for exact "/v2/models/iris" on host "*"');
   });
 
   test('fails when one takes the host of an endpoint, unless that is accepted', () => {
@@ -346,7 +346,7 @@ describe('VirtualServices written by hand beside endpoints', () => {
       return chart;
     });
 
-    expect(() => Testing.synth(refused)).toThrow('VirtualService test/hand takes host "a.example.com" away from endpoint "iris" of test/iris');
+    expect(() => Testing.synth(refused)).toThrow('VirtualService test/hand on host "a.example.com" hides endpoint "iris" of test/iris');
     expect(manifestsOf(accepted, 'VirtualService').length).toEqual(2);
   });
 
@@ -459,8 +459,8 @@ test('fails behind a gateway with an IPv6 address as host', () => {
   const gateways = [new Gateway(chart, 'gw', { namespace: 'istio-system' })];
 
   expect(() => new ModelRoute(chart, 'iris', { gateways, hosts: ['2001:db8::1'], backend: model(chart, 'iris') })).toThrow(new Error(
-    'host "2001:db8::1" behind a gateway. No request would match, since callers write an IPv6 address in brackets: '
-    + 'use a DNS name, or "*" for all hosts (at test/iris)',
+    'host "2001:db8::1" behind a gateway. Clients send an IPv6 address in brackets, so no request would match. '
+    + 'Use a DNS name, or "*" for all hosts (at test/iris)',
   ));
 });
 
@@ -504,7 +504,7 @@ describe('capitals of hosts', () => {
       new ModelRoute(chart, `on-${host.length}-${host < 'a'}`, { endpoint: 'iris', gateways, hosts: [host], backend: model(chart, host < 'a' ? 'iris' : 'wine') });
     }
 
-    expect(() => Testing.synth(chart)).toThrow('both take requests for exact "/v2/models/iris" on host "models.example.com"');
+    expect(() => Testing.synth(chart)).toThrow('both match requests for exact "/v2/models/iris" on host "models.example.com"');
   });
 
   test('and domains have room in names of mesh routes', () => {

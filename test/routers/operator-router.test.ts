@@ -365,7 +365,7 @@ describe('fails for a deployment with two masters:', () => {
     const FIRST = 'Validation failed with the following errors:\n ';
     const problems = (story: Story) => messageOf(() => App.of(story.chart).synthYaml());
     const both = (host = '*') => `${FIRST} [chart/rollout] endpoint "rollout" of chart/rollout and the operator's route for SeldonDeployment seldon/iris `
-      + `both take requests for prefix "/seldon/seldon/iris/" on host "${host}" (and 2 more). ${REMEDY}`;
+      + `both match requests for prefix "/seldon/seldon/iris/" on host "${host}" (and 2 more). ${REMEDY}`;
     const raw = (annotations: { [name: string]: string }) => ({ metadata: { annotations } });
 
     test.each<[string, Partial<SeldonDeploymentProps>]>([
@@ -398,7 +398,7 @@ describe('fails for a deployment with two masters:', () => {
         hosts: ['*'], gateways: [gateway], http: [{ match: [{ uri: StringMatch.prefix('/seldon/seldon/wine/') }], route: [{ destination: { host: 'x.y' } }] }],
       });
       expect(problems(story)).toEqual(`${FIRST} [chart/hand] VirtualService chart/hand and the operator's route for SeldonDeployment seldon/wine `
-        + `both take requests for prefix "/seldon/seldon/wine/" on host "*". ${REMEDY}`);
+        + `both match requests for prefix "/seldon/seldon/wine/" on host "*". ${REMEDY}`);
     });
 
     test('callers inside the mesh', () => {
@@ -410,9 +410,9 @@ describe('fails for a deployment with two masters:', () => {
     test('a route of this library hides the operator\'s', () => {
       const story = new Story({ istio: { gateway: GATEWAY } });
       story.split({ router: undefined, hosts: ['ours.example.com'] });
-      expect(problems(story)).toEqual(`${FIRST} [chart/rollout] endpoint "rollout" of chart/rollout takes host "ours.example.com" away from `
+      expect(problems(story)).toEqual(`${FIRST} [chart/rollout] endpoint "rollout" of chart/rollout on host "ours.example.com" hides `
         + 'the operator\'s route for SeldonDeployment seldon/iris, which is on "*" behind the same gateway and would answer 404 there. '
-        + 'Give both the same host, or accept it with takesHost');
+        + 'Give both the same host, or set takesHost: true');
     });
 
     test.each<[string, Partial<SeldonDeploymentProps>]>([
@@ -436,7 +436,7 @@ describe('fails for a deployment with two masters:', () => {
 
     const explained = [predictor('main', { explainer: { type: ExplainerType.ALE } }), predictor('canary')];
     const why = 'endpoint "why" of chart/why and the operator\'s route for explainer of predictor main of SeldonDeployment seldon/iris '
-      + 'both take requests for prefix "/seldon/seldon/iris-explainer/main/" on host "*". ';
+      + 'both match requests for prefix "/seldon/seldon/iris-explainer/main/" on host "*". ';
 
     test.each<[string, Partial<SeldonDeploymentProps>, boolean, string]>([
       ['OperatorRouter', {}, true, 'Give one of them another path, header or host'], ['istio', { istio: { gateway: GATEWAY } }, false, REMEDY],
@@ -740,7 +740,7 @@ describe('under the library\'s control', () => {
     new ModelRoute(story.chart, 'web', {
       gateways: [GATEWAY], paths: [StringMatch.prefix('/inference.')], backend: ServiceBackend.of({ name: 'web', namespace: 'seldon', port: 80 }),
     });
-    expect(messageOf(() => App.of(story.chart).synthYaml())).toContain('both take requests for');
+    expect(messageOf(() => App.of(story.chart).synthYaml())).toContain('both match requests for');
   });
 
   test('fails for shares between protocols', () => {

@@ -215,7 +215,7 @@ describe('fails', () => {
     const name = preview.endpoint ?? 'iris-preview';
 
     expect(() => Testing.synth(world.chart)).toThrow(new Error('Validation failed with the following errors:\n  '
-      + `[test/iris] endpoint "iris" of test/iris and endpoint "${name}" of test/iris both take requests for exact "/v2/models/iris" on host "*". `
+      + `[test/iris] endpoint "iris" of test/iris and endpoint "${name}" of test/iris both match requests for exact "/v2/models/iris" on host "*". `
       + 'Give one of them another path, header or host'));
   });
 
@@ -225,7 +225,7 @@ describe('fails', () => {
     blueGreen(world, { blue: predictor('iris-blue'), green: predictor('iris-green'), preview: {} });
 
     expect(() => Testing.synth(world.chart)).toThrow(new Error('Validation failed with the following errors:\n  '
-      + '[test/iris] endpoint "iris" of test/iris and endpoint "iris-preview" of test/iris both take requests for prefix "/seldon/ml/iris/" on host "*". '
+      + '[test/iris] endpoint "iris" of test/iris and endpoint "iris-preview" of test/iris both match requests for prefix "/seldon/ml/iris/" on host "*". '
       + 'Give one of them another path, header or host'));
   });
 
@@ -238,7 +238,7 @@ describe('fails', () => {
     });
 
     expect(message).toEqual(['Validation failed with the following errors:\n  '
-      + '[test/iris] endpoint "iris-preview" of test/iris takes host "preview.example.com" away from endpoint "wine" of test/wine, which is on "*" '
-      + 'behind the same gateway and would answer 404 there. Give both the same host, or accept it with takesHost', 'no error']);
+      + '[test/iris] endpoint "iris-preview" of test/iris on host "preview.example.com" hides endpoint "wine" of test/wine, which is on "*" '
+      + 'behind the same gateway and would answer 404 there. Give both the same host, or set takesHost: true', 'no error']);
   });
 });

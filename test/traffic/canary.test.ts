@@ -280,7 +280,7 @@ describe('fails', () => {
 
   test('with a header in capitals', () => {
     expect(problem({ testers: [CallerMatch.header('X-Tester', 'yes')] }))
-      .toEqual('header name "X-Tester". Expected a header name in lower case, which is how HTTP/2 and Envoy know them (at test/iris)');
+      .toEqual('header name "X-Tester". Expected a header name in lower case, as in HTTP/2 and Envoy (at test/iris)');
   });
 
   test('with testers by the header that names the endpoint, since all gRPC calls would be theirs', () => {
@@ -304,7 +304,7 @@ describe('fails', () => {
   });
 
   test('with a cookie that browsers refuse', () => {
-    expect(problem({ sticky: { sameSite: SameSite.NONE } })).toEqual('cookie iris-arm has sameSite "None" without secure. Browsers refuse such a cookie. Set secure: true (at test/iris)');
+    expect(problem({ sticky: { sameSite: SameSite.NONE } })).toEqual('cookie iris-arm has sameSite "None" without secure. Browsers reject such a cookie. Set secure: true (at test/iris)');
   });
 
   test.each(['', 'models', '/a b', '/a;b', '/ä'])('with cookie path %p', (path) => {
@@ -319,7 +319,7 @@ describe('fails', () => {
 
   test('with a sticky header in capitals', () => {
     expect(problem({ sticky: { header: 'X-Arm' } }))
-      .toEqual('header name "X-Arm". Expected a header name in lower case, which is how HTTP/2 and Envoy know them (at test/iris)');
+      .toEqual('header name "X-Arm". Expected a header name in lower case, as in HTTP/2 and Envoy (at test/iris)');
   });
 
   test('with the header that names the endpoint as the sticky one', () => {

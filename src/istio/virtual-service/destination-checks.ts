@@ -44,7 +44,7 @@ export function checkDestinations(
   }
   // Envoy adds the weights of a rule up in 32 bits and refuses the whole listener when they overflow.
   if (sum > MAX_UINT32) {
-    throw invalid(at, `weights of ${where} add up to ${sum}`, `their sum is at most ${MAX_UINT32}`);
+    throw invalid(at, `weights of ${where} add up to ${sum}`, `their sum must not exceed ${MAX_UINT32}`);
   }
   if (sum !== 100 && !release.knows('1.15')) {
     throw invalid(at, `weights of ${where} add up to ${sum}`, 'Istio before 1.15 wants 100');

@@ -14,7 +14,7 @@ const HEADER_NAME = /^[!#$%&'*+\-.^_`|~0-9a-z]+$/;
 const MAX_UINT32 = 4294967295;
 const MAX_INT32 = 2147483647;
 
-/** Longest name and longest value of a header that a route writes. */
+/** Maximum size of the name and of the value of a header that a route writes. */
 const MAX_HEADER_BYTES = 16384;
 
 /** @internal */
@@ -40,7 +40,7 @@ export function checkUint32(at: At, what: string, value: number | undefined): vo
 }
 
 /**
- * Weights of one route: Istio takes int32, shares are relative, and at least one must be above zero.
+ * Checks the weights of one route. Istio reads them as int32 and relative to their sum, and at least one must be above zero.
  *
  * @internal
  */
@@ -57,7 +57,7 @@ export function checkWeights(at: At, arms: readonly { readonly name: string; rea
   }
   // Envoy adds the weights of a route up in 32 bits and refuses the whole listener when they overflow.
   if (sum > MAX_UINT32) {
-    throw invalid(at, `weights add up to ${sum}`, `their sum is at most ${MAX_UINT32}`);
+    throw invalid(at, `weights add up to ${sum}`, `their sum must not exceed ${MAX_UINT32}`);
   }
 }
 
@@ -108,7 +108,7 @@ export function checkDnsLabel(at: At, what: string, value: string): void {
 }
 
 /**
- * Refuses `namespace/name` where only a name is expected.
+ * Rejects `namespace/name` where only a name is expected.
  *
  * @internal
  */
@@ -131,7 +131,7 @@ export function checkObjectName(at: At, what: string, value: string): void {
 }
 
 /**
- * The name of an object for something whose own name has capitals, underscores, or several of dots and hyphens in a row.
+ * Derives a valid object name from a name with capitals, underscores, or several dots and hyphens in a row.
  *
  * @internal
  */
@@ -140,7 +140,7 @@ export function asObjectName(value: string): string {
 }
 
 /**
- * Whether a host can stand in a route: a DNS name, `*`, `*.` before one, or an address.
+ * Whether a route can list a host: a DNS name, optionally with `*.` in front, `*`, or an IP address.
  *
  * @internal
  */
@@ -156,20 +156,20 @@ export function isHost(value: string): boolean {
 
 /** @internal */
 export function isIpAddress(value: string): boolean {
-  // A zone (fe80::1%eth0) names a network card of one machine: Istio takes none.
+  // A zone (fe80::1%eth0) names a network interface of one machine. Istio rejects it.
   return typeof value === 'string' && (isIPv4(value) || (isIPv6(value) && !value.includes('%')));
 }
 
 /**
- * Checks a host that Envoy compares with the Host header of requests. An IPv6 address stands in brackets there, and Istio accepts it
- * without them only, so no request would match.
+ * Checks a host that Envoy compares with the Host header of requests. That header has an IPv6 address in brackets, and Istio accepts it
+ * only without them, so no request would match.
  *
  * @internal
  */
 export function checkCalledHost(at: At, host: string): void {
   if (host.includes(':')) {
     throw invalid(at, `host ${show(host)} behind a gateway`,
-      'no request would match, since callers write an IPv6 address in brackets: use a DNS name, or "*" for all hosts');
+      'clients send an IPv6 address in brackets, so no request would match. Use a DNS name, or "*" for all hosts');
   }
 }
 
@@ -181,7 +181,7 @@ export function checkHost(at: At, what: string, value: string): void {
 }
 
 /**
- * Whether a text can be the name of a header. Envoy lower-cases the names that it writes, so there it may have capitals.
+ * Whether a string can be the name of a header. Envoy lower-cases the names that it writes, so capitals are valid there.
  *
  * @internal
  */
@@ -189,29 +189,29 @@ export function isHeaderToken(value: string): boolean {
   return typeof value === 'string' && HEADER_NAME.test(value.toLowerCase());
 }
 
-/** Keys with a meaning in JavaScript: one is lost when objects are put together, and cdk8s does not write the other. */
+/** Keys with a meaning in JavaScript: `__proto__` is lost when objects are merged, and cdk8s does not write `constructor`. */
 const RESERVED: readonly string[] = ['constructor', '__proto__'];
 
 /**
- * Refuses a key of a map that would not get into the manifest.
+ * Rejects a key of a map that would be missing in the manifest.
  *
  * @internal
  */
 export function checkWritable(at: At, what: string, key: string): void {
-  if (RESERVED.includes(key)) throw invalid(at, `${what} ${show(key)}`, 'JavaScript reserves this name, so cdk8s cannot write it: choose another one');
+  if (RESERVED.includes(key)) throw invalid(at, `${what} ${show(key)}`, 'JavaScript reserves this name, so cdk8s cannot write it. Choose another one');
 }
 
 /** @internal */
 export function checkHeaderName(at: At, value: string): void {
   checkWritable(at, 'header name', value);
   if (typeof value !== 'string' || !HEADER_NAME.test(value)) {
-    throw invalid(at, `header name ${show(value)}`, 'expected a header name in lower case, which is how HTTP/2 and Envoy know them');
+    throw invalid(at, `header name ${show(value)}`, 'expected a header name in lower case, as in HTTP/2 and Envoy');
   }
   checkHeaderSize(at, 'a header name', value);
 }
 
 /**
- * Checks a header that is written: its value has no control characters, is not too long, and its variables are those of Envoy.
+ * Checks a header that a route writes: its value has no control characters, is not too long, and uses only Envoy's variables.
  *
  * @internal
  */
@@ -223,13 +223,13 @@ export function checkHeaderValue(at: At, name: string, value: string): void {
   if (problem !== undefined) throw invalid(at, `value ${show(value)} of header ${name}`, problem);
 }
 
-/** The list of Envoy's variables: large, and few headers have one. */
+/** Loads the list of Envoy's variables, which is large and rarely needed. */
 function variables(): typeof headerVariables {
   return require('../expressions/header-variables') as typeof headerVariables;
 }
 
 /**
- * Checks a text that Envoy writes into requests or answers. It refuses all routes because of a line break.
+ * Checks a string that Envoy writes into requests or responses. Because of a line break it rejects all routes.
  *
  * @internal
  */
@@ -238,7 +238,7 @@ export function checkNoControls(at: At, what: string, text: string): void {
 }
 
 /**
- * Checks the size of the name or the value of a header that is written. Envoy refuses all routes because of a larger one.
+ * Checks the size of the name or the value of a header that a route writes. Because of a larger one Envoy rejects all routes.
  *
  * @internal
  */

@@ -3,18 +3,18 @@ import { isHost } from './checks';
 import { invalid, show } from './errors';
 import { checkMember } from './type-checks';
 
-/** When browsers send a cookie with requests that other sites start. */
+/** When browsers send a cookie with cross-site requests. */
 export enum SameSite {
   /** Never. */
   STRICT = 'Strict',
-  /** With the navigation to a page alone. */
+  /** Only with the navigation to a page. */
   LAX = 'Lax',
   /** Always. Browsers require `secure` then. */
   NONE = 'None',
 }
 
 /**
- * Where browsers keep and send a cookie.
+ * Attributes that control where browsers store and send a cookie.
  *
  * @see https://developer.mozilla.org/en-US/docs/Web/HTTP/Reference/Headers/Set-Cookie
  */
@@ -27,16 +27,16 @@ export interface CookieAttributes {
   readonly secure?: boolean;
 
   /**
-   * When it is sent with requests that other sites start.
+   * When it is sent with cross-site requests.
    *
-   * @default - as the browser decides, most often SameSite.LAX
+   * @default - the browser's default, most often SameSite.LAX
    */
   readonly sameSite?: SameSite;
 
   /**
-   * Domain that the cookie is for, with all hosts below it, such as `example.com`.
+   * Domain that the cookie is valid for, including all hosts below it, such as `example.com`.
    *
-   * @default - the host of the request alone
+   * @default - only the host of the request
    */
   readonly domain?: string;
 
@@ -49,7 +49,7 @@ export interface CookieAttributes {
 }
 
 /**
- * Checks attributes of a cookie.
+ * Checks the attributes of a cookie.
  *
  * @internal
  */
@@ -59,11 +59,11 @@ export function checkCookieAttributes(at: IConstruct, where: string, { secure, s
     throw invalid(at, `${where}.domain ${show(domain)}`, 'expected a DNS name such as "example.com", without a dot in front, scheme, port or wildcard');
   }
   const needing = sameSite === SameSite.NONE ? 'sameSite "None"' : partitioned ? 'partitioned' : undefined;
-  if (needing !== undefined && secure !== true) throw invalid(at, `${where} has ${needing} without secure`, 'browsers refuse such a cookie. Set secure: true');
+  if (needing !== undefined && secure !== true) throw invalid(at, `${where} has ${needing} without secure`, 'browsers reject such a cookie. Set secure: true');
 }
 
 /**
- * The attributes as `Set-Cookie` names them; those without a value stand alone.
+ * The attributes by their names in `Set-Cookie`. Flags have no value.
  *
  * @internal
  */

@@ -1,7 +1,7 @@
 import { IConstruct } from 'constructs';
 
 /**
- * Builds the error that every check of this library throws: what is wrong, what would be right, and where.
+ * Builds the error that every check of this library throws: the problem, the remedy, and the construct path.
  *
  * @internal
  */
@@ -9,11 +9,11 @@ export function invalid(at: IConstruct | string, problem: string, remedy: string
   return new Error(`${inSentences(problem, remedy)} (at ${typeof at === 'string' ? at : pathOf(at)})`);
 }
 
-/** A word of prose, or a name such as `weight`; one with capitals inside keeps its case. */
+/** A plain lower-case word. Identifiers such as `seldonSticky` or `hosts[0]` keep their case. */
 const FIRST_WORD = /^[a-z]+(?![A-Za-z0-9_.()[\]])/;
 
 /**
- * The problem and its remedy as two sentences.
+ * Joins a problem and its remedy as two sentences.
  *
  * @internal
  */
@@ -43,7 +43,7 @@ export function userConstruct(construct: IConstruct): IConstruct {
 }
 
 /**
- * Writes a value into an error message, so that a string can be told from a number.
+ * Formats a value for an error message, so that a string can be distinguished from a number.
  *
  * @internal
  */
@@ -51,7 +51,7 @@ export function show(value: unknown): string {
   if (typeof value === 'string') return `"${value}"`;
   if (Array.isArray(value)) return `[${value.map(show).join(', ')}]`;
   if (typeof value === 'function') return `function ${value.name}`;
-  // Objects without a text of their own, and those that cannot become one.
+  // Objects that do not define their own toString, or have none.
   return typeof value === 'object' && value !== null && (value.toString ?? Object.prototype.toString) === Object.prototype.toString
     ? 'an object' : String(value);
 }

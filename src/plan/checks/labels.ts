@@ -8,7 +8,7 @@ const NAME = /^[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?$/;
 const MAX_NAME = 63;
 
 /**
- * Checks labels as Kubernetes takes them.
+ * Checks labels by the rules of Kubernetes.
  *
  * @internal
  */
@@ -27,7 +27,7 @@ export function checkLabels(at: At, what: string, labels: { readonly [label: str
 }
 
 /**
- * Checks annotations as Kubernetes takes them.
+ * Checks annotations by the rules of Kubernetes.
  *
  * @internal
  */

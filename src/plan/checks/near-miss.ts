@@ -1,5 +1,5 @@
 /**
- * Finds the name that somebody meant.
+ * Finds the known name that was most likely intended.
  *
  * @internal
  */
@@ -11,7 +11,7 @@ export function nearest(written: string, known: Iterable<string>): string | unde
 }
 
 /**
- * Whether a name is another one with a slip: of one letter, two letters in the wrong order, the case, or the plural.
+ * Whether a name is a near miss of another: one letter differs, two are swapped, or the case or the plural is different.
  *
  * @internal
  */
@@ -29,7 +29,7 @@ function startsWith(long: string, start: string): boolean {
 }
 
 /**
- * How many letters to insert, remove, replace or swap with their neighbour.
+ * The edit distance: how many letters to insert, remove, replace or swap with their neighbour.
  *
  * @internal
  */

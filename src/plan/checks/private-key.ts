@@ -1,11 +1,11 @@
 import { IConstruct } from 'constructs';
 import { invalid } from './errors';
 
-/** The end of the first and the last line of a key in PEM or PGP's armor. */
+/** The end of the first and of the last line of a key in PEM or in PGP's ASCII armor. */
 const PRIVATE_KEY = /PRIVATE KEY(?: BLOCK)?-----/;
 
 /**
- * Refuses a text that holds a private key: manifests name secrets and files, and never carry what is in them.
+ * Rejects a string that holds a private key. Manifests refer to secrets and files and never contain their content.
  * The message does not repeat the value.
  *
  * @internal
@@ -17,7 +17,7 @@ export function checkNoPrivateKey(at: IConstruct, what: string, value: string): 
 }
 
 /**
- * Refuses a private key in any text of a manifest.
+ * Rejects a private key in any string of a manifest.
  *
  * @internal
  */

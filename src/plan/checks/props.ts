@@ -3,15 +3,15 @@ import { invalid, show } from './errors';
 import { isNearMiss, nearest } from './near-miss';
 import { Flaw, flaw, isObject, isPlain, Struct, structNamed, within } from './struct-types';
 
-// The compiler sees to all of this in TypeScript, unless an object is built elsewhere or its types are not checked.
+// TypeScript's compiler checks most of this, but not for objects that are built at run time or in plain JavaScript.
 
 /**
- * Checks props and all that is in them: unknown fields, missing ones, and values of another type.
+ * Checks props and everything nested in them for unknown fields, missing fields, and values of the wrong type.
  *
  * @param at The construct, or what is called.
  * @param name Name of the struct.
- * @param props What was given.
- * @param owner The class that has these props: one that extends it may pass fields of its own.
+ * @param props The value to check.
+ * @param owner The class that has these props. A subclass may pass additional fields.
  * @internal
  */
 export function checkProps(at: IConstruct | string, name: string, props: object, owner?: abstract new (...args: never[]) => object): void {
@@ -20,12 +20,12 @@ export function checkProps(at: IConstruct | string, name: string, props: object,
 }
 
 /**
- * Checks what is added to a construct or made for one: messages name it.
+ * Checks the props of a part of a construct. Messages name the part.
  *
  * @param at The construct, or what is called.
- * @param of What has these props, as in `step "iris"`.
+ * @param of The part that has these props, as in `step "iris"`.
  * @param name Name of the struct.
- * @param props What was given.
+ * @param props The value to check.
  * @internal
  */
 export function checkPart(at: IConstruct | string, of: string, name: string, props: object): void {
@@ -50,7 +50,7 @@ function checkStruct(struct: Struct, value: object, extended: boolean): Flaw | u
   const values = value as { readonly [name: string]: unknown };
   for (const name of Object.keys(values)) {
     const given = values[name];
-    // It says nothing, whatever its name.
+    // An undefined field is not written, whatever its name.
     if (given === undefined) continue;
     const field = struct.fields.get(name);
     const found = field === undefined ? unknownField(struct, values, name, extended) : field.check(given);
@@ -58,48 +58,49 @@ function checkStruct(struct: Struct, value: object, extended: boolean): Flaw | u
   }
   const missing = struct.required.find((name) => values[name] === undefined);
   if (missing === undefined) return undefined;
-  // Such as a Model in place of an object that names it.
+  // Such as a Model instead of an object that names it.
   if (!isPlain(value)) return flaw(value, struct.expected);
   const found = struct.fields.get(missing)!.check(undefined);
   return found && within(missing, found);
 }
 
 function unknownField(struct: Struct, values: { readonly [name: string]: unknown }, name: string, extended: boolean): Flaw | undefined {
-  // The library's own, between its classes.
+  // Internal fields that the library's classes pass to each other.
   if (name.startsWith('_')) return undefined;
   const wider = extended || struct.open || !isPlain(values);
-  const meant = wider ? missedBy(struct, values, name) : nearest(name, struct.fields.keys()) ?? placeOf(struct, name);
-  if (wider && meant === undefined) return undefined;
+  const intended = wider ? unsetNearMiss(struct, values, name) : nearest(name, struct.fields.keys()) ?? nestedPathOf(struct, name);
+  if (wider && intended === undefined) return undefined;
   return {
     path: '',
     problem: (path) => `unknown field ${show(name)}${path === '' ? '' : ` of ${path}`}`,
-    remedy: remedyFor(struct, name, meant),
+    remedy: remedyFor(struct, name, intended),
   };
 }
 
-/** Fields of the Kubernetes object that are written in another way here. */
-const WRITTEN_OTHERWISE: { readonly [field: string]: string } = {
+/** Fields of the Kubernetes object that a method of the construct sets. */
+const SET_BY_METHODS: { readonly [field: string]: string } = {
   'PipelineProps.steps': 'add them with pipeline.addStep(model, { inputs: […] })',
   'PipelineProps.output': 'add it with pipeline.addOutput({ steps: […] })',
 };
 
-const OF_THE_MANIFEST: readonly string[] = ['apiVersion', 'kind', 'spec'];
+const MANIFEST_FIELDS: readonly string[] = ['apiVersion', 'kind', 'spec'];
 
-function remedyFor(struct: Struct, name: string, meant: string | undefined): string {
-  const otherwise = WRITTEN_OTHERWISE[`${struct.name}.${name}`];
-  if (otherwise !== undefined) return otherwise;
-  if (meant !== undefined) return `did you mean ${meant}?`;
-  const expected = `expected ${[...struct.fields.keys()].join(', ')}`;
-  return struct.fields.has('metadata') && OF_THE_MANIFEST.includes(name) ? `the fields of the spec are props themselves: ${expected}` : expected;
+function remedyFor(struct: Struct, name: string, intended: string | undefined): string {
+  const method = SET_BY_METHODS[`${struct.name}.${name}`];
+  if (method !== undefined) return method;
+  if (intended !== undefined) return `did you mean ${intended}?`;
+  const fields = [...struct.fields.keys()].join(', ');
+  return struct.fields.has('metadata') && MANIFEST_FIELDS.includes(name)
+    ? `set the fields of the spec as props. Expected ${fields}` : `expected ${fields}`;
 }
 
-/** A field that is given as well was not missed. */
-function missedBy(struct: Struct, values: object, name: string): string | undefined {
+/** A known field with a similar name. One that is also set cannot be the intended one. */
+function unsetNearMiss(struct: Struct, values: object, name: string): string | undefined {
   return [...struct.fields.keys()].find((field) => !(field in values) && isNearMiss(name, field));
 }
 
-/** Where a field of that name is, one level deeper. */
-function placeOf(struct: Struct, name: string): string | undefined {
+/** The path of a nested field with that name, one level deeper. */
+function nestedPathOf(struct: Struct, name: string): string | undefined {
   for (const [field, { struct: inner, list }] of struct.fields) {
     if (inner !== undefined && structNamed(inner, checkNested).fields.has(name)) return `${field}${list ? '[0]' : ''}.${name}`;
   }

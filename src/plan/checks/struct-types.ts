@@ -2,16 +2,16 @@ import { show } from './errors';
 import { STRUCTS } from './struct-table';
 
 /**
- * What is wrong with a value. The path grows on the way back to the props, so that right values cost none.
+ * A problem of a value. The path is built on the way back to the props, so that valid values cost nothing.
  *
  * @internal
  */
 export interface Flaw {
   /** Where it is, as in `arms[0].weight`. */
   readonly path: string;
-  /** What is wrong there, given the whole path; the props themselves have none. */
+  /** Describes the problem, given the whole path, which is empty for the props themselves. */
   readonly problem: (path: string) => string;
-  /** What would be right. */
+  /** What to do about it. */
   readonly remedy: string;
 }
 
@@ -22,11 +22,11 @@ export type Check = (value: unknown) => Flaw | undefined;
 export interface Field {
   /** Whether a value is needed. */
   readonly required: boolean;
-  /** Looks at a value that is given. */
+  /** Checks a value that is set. */
   readonly check: Check;
-  /** The struct that it is or has in a list, where it is one. */
+  /** The struct of the value or of the entries of a list, if any. */
   readonly struct?: string;
-  /** Whether it is a list. */
+  /** Whether the value is a list. */
   readonly list: boolean;
 }
 
@@ -34,17 +34,17 @@ export interface Field {
 export interface Struct {
   /** Its name. */
   readonly name: string;
-  /** All fields, also those of the structs that it extends. */
+  /** All fields, including those of the structs that it extends. */
   readonly fields: ReadonlyMap<string, Field>;
-  /** Names of the fields that need a value. */
+  /** Names of the required fields. */
   readonly required: readonly string[];
-  /** Whether others may add fields of their own. */
+  /** Whether it may have additional fields. */
   readonly open: boolean;
-  /** What messages call it. */
+  /** How messages describe it. */
   readonly expected: string;
 }
 
-/** Looks at a struct within a struct. */
+/** Checks a struct that is nested in another one. */
 type Nested = (struct: Struct, value: unknown) => Flaw | undefined;
 
 const lines = new Map<string, string>();
@@ -52,7 +52,7 @@ const structs = new Map<string, Struct>();
 const checks = new Map<string, Check>();
 
 /**
- * Reads a struct from the table, once.
+ * Parses a struct of the table, once.
  *
  * @internal
  */
@@ -69,19 +69,19 @@ export function structNamed(name: string, nested: Nested): Struct {
     fields.set(field, { required: mark === '!', check: checkOf(type, nested), struct: structIn(type.replace('[', '')), list: type[0] === '[' });
   }
   const required = [...fields].filter(([, field]) => field.required).map(([field]) => field);
-  const words = wordsOf(required, [...own.map(([, field]) => field), ...fields.keys()]);
-  const struct: Struct = { name, fields, required, open: head.startsWith('~'), expected: expected ?? `an object with ${words}` };
+  const names = fieldsFor(required, [...own.map(([, field]) => field), ...fields.keys()]);
+  const struct: Struct = { name, fields, required, open: head.startsWith('~'), expected: expected ?? `an object with ${names}` };
   structs.set(name, struct);
   return struct;
 }
 
-/** Fields that need a value, else the first ones. */
-function wordsOf(required: readonly string[], fields: readonly string[]): string {
-  if (required.length > 0) return sentence(required, 'and');
-  return sentence([...new Set(fields)].slice(0, 4), 'or');
+/** The required fields, or the first ones if none is required. */
+function fieldsFor(required: readonly string[], fields: readonly string[]): string {
+  if (required.length > 0) return enumeration(required, 'and');
+  return enumeration([...new Set(fields)].slice(0, 4), 'or');
 }
 
-function sentence(words: readonly string[], last: string): string {
+function enumeration(words: readonly string[], last: string): string {
   return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} ${last} ${words[words.length - 1]}`;
 }
 
@@ -90,11 +90,11 @@ function lineOf(name: string): string {
     for (const line of STRUCTS.trim().split('\n')) lines.set(/\w+/.exec(line)![0], line);
   }
   const line = lines.get(name);
-  if (line === undefined) throw new Error(`src/plan/checks/struct-table.ts does not have ${name}: run npx projen compile`);
+  if (line === undefined) throw new Error(`src/plan/checks/struct-table.ts does not have ${name}. Run npx projen compile`);
   return line;
 }
 
-/** The struct that a type names, if it names one. */
+/** The struct that a type refers to, if any. */
 function structIn(type: string): string | undefined {
   return /^[A-Z]/.test(type) && /^[~A-Z]/.test(lineOf(type)) ? type : undefined;
 }
@@ -112,7 +112,7 @@ function simpleCheck(type: string, nested: Nested): Check {
     case 's': return (value) => (typeof value === 'string' ? undefined : flaw(value, 'a string'));
     case 'b': return (value) => (typeof value === 'boolean' ? undefined : flaw(value, 'true or false'));
     case 'o': return (value) => (isObject(value) ? undefined : flaw(value, 'an object'));
-    // Numbers have ranges, and some texts rules: the constructor checks them, and its message says more than the type.
+    // Numbers have ranges, and some strings have rules. The constructor checks them, with a message that is more specific than the type.
     case 'n': case '*': return () => undefined;
     default: return namedCheck(type, nested);
   }
@@ -130,7 +130,7 @@ function enumCheck(members: readonly string[]): Check {
   return (value) => (members.includes(value as string) ? undefined : flaw(value, `one of ${members.join(', ')}`));
 }
 
-/** Known by its members, since an app can have two copies of the library, and other languages their own implementations. */
+/** Identified by its members, since an app can load the library twice, and other languages can implement the interface. */
 function classCheck(line: string): Check {
   const [, body, expected] = line.split('|');
   const members = body.split(' ').filter((member) => member !== '');
@@ -143,17 +143,17 @@ function foreignCheck(expected: string): Check {
   return (value) => (isObject(value) ? undefined : flaw(value, expected));
 }
 
-/** Factories of one text, which stands in the example: that is then the right call. */
-const OF_ONE_TEXT = /(StringMatch|HashKey|CertificateIssuer)\.(\w+)\(…\)/;
+/** Factories of one string. The example then shows the correct call. */
+const STRING_FACTORY = /(StringMatch|HashKey|CertificateIssuer)\.(\w+)\(…\)/;
 
 function example(expected: string, value: unknown): string {
-  return expected.replace(OF_ONE_TEXT, (usual, type: string) => {
+  return expected.replace(STRING_FACTORY, (usual, type: string) => {
     if (typeof value === 'string') return value.startsWith('/') ? `${type}.prefix(${show(value)})` : usual.replace('…', show(value));
     return type === 'StringMatch' ? matchInYaml(value) ?? usual : usual;
   });
 }
 
-/** What a match in YAML is here, such as `{ prefix: '/x' }`. */
+/** The StringMatch for a match as written in YAML, such as `{ prefix: '/x' }`. */
 function matchInYaml(value: unknown): string | undefined {
   if (!isObject(value)) return undefined;
   const written = value as { readonly [kind: string]: unknown };
@@ -175,7 +175,7 @@ function expectedOne(type: string, line: string, nested: Nested): string {
   return line[0] === '@' || line[0] === '&' ? parts[parts.length - 1] : structNamed(type, nested).expected;
 }
 
-/** How messages go on after "a list" or "an object". */
+/** How messages continue after "a list" or "an object". */
 function expectedOf(type: string, nested: Nested): string {
   if (type === '*') return '';
   if (type in PLURALS) return ` of ${PLURALS[type]}`;
@@ -185,7 +185,7 @@ function expectedOf(type: string, nested: Nested): string {
   return expected.startsWith('an object with') ? expected.replace('an object', ' of objects') : ` in which each entry is ${expected}`;
 }
 
-/** A text would be read letter by letter. */
+/** A string would be iterated letter by letter. */
 function listCheck(element: Check, entries: () => string): Check {
   return (value) => {
     if (!Array.isArray(value)) return flaw(value, `a list${entries()}`);
@@ -226,7 +226,7 @@ export function isObject(value: unknown): value is object {
 }
 
 /**
- * Whether something is an object literal, and no instance of a class.
+ * Whether a value is an object literal and not an instance of a class.
  *
  * @internal
  */

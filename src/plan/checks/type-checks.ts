@@ -6,10 +6,10 @@ import { StringMatch, StringMatchKind } from '../string-match';
 
 type At = IConstruct | string;
 
-// Checks of what no struct has, such as the parameters of a method. The table of structs checks all others.
+// Checks of values that are in no struct, such as parameters of a method. The table of structs covers all others.
 
 /**
- * Checks that something is a list: a text would be read letter by letter.
+ * Checks that a value is a list. A string would be iterated letter by letter.
  *
  * @internal
  */
@@ -47,7 +47,7 @@ export function checkGatewayList(at: At, what: string, gateways: readonly IGatew
 }
 
 /**
- * Asks a backend how to reach it.
+ * Returns the target of a backend, after checking that it is one.
  *
  * @internal
  */
@@ -58,24 +58,24 @@ export function targetOf(at: IConstruct, what: string, backend: IBackend | undef
   return backend!.target(at);
 }
 
-/** Texts are put together for messages only: most values are right, and most are left out. */
-function called(name: string, of: string | undefined): string {
+/** Called for messages only, since most values are valid or not set. */
+function nameOf(name: string, of: string | undefined): string {
   return of === undefined ? name : `${name} of ${of}`;
 }
 
 /** @internal */
 export function checkTextIfGiven(at: At, name: string, of: string | undefined, value: string | undefined): void {
-  if (value !== undefined && typeof value !== 'string') checkText(at, called(name, of), value);
+  if (value !== undefined && typeof value !== 'string') checkText(at, nameOf(name, of), value);
 }
 
 /**
- * Checks an object of named values, where one is given.
+ * Checks an object of named values, if it is set.
  *
  * @internal
  */
 export function checkObject(at: At, name: string, of: string | undefined, value: object | undefined, expected: string): void {
   if (value !== undefined && (typeof value !== 'object' || value === null || Array.isArray(value))) {
-    throw invalid(at, `${called(name, of)} ${show(value)}`, `expected ${expected}`);
+    throw invalid(at, `${nameOf(name, of)} ${show(value)}`, `expected ${expected}`);
   }
 }
 
@@ -87,7 +87,7 @@ export function checkTextMap(at: At, name: string, of: string | undefined, value
 }
 
 /**
- * Checks the value of an enum, where one is given.
+ * Checks the value of an enum, if it is set.
  *
  * @internal
  */

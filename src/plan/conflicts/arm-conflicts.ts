@@ -7,41 +7,41 @@ import { RequestProtocol } from '../request-match';
 import { conditionsOf, signatureOf } from './shared-requests';
 
 /**
- * Finds endpoints from which the arms of a catch-all endpoint take requests. Istio puts a catch-all rule after those of all other
- * routes, but not one with conditions, such as that of testers or of a sticky cookie: between two VirtualServices the older one
- * decides. Other endpoints of the host may get requests with these headers, too.
+ * Finds endpoints whose requests match an arm of a catch-all endpoint. Istio puts a catch-all rule after the rules of all other
+ * routes, but not one with conditions, such as a rule for testers or for a sticky cookie: there the older VirtualService comes first.
+ * Requests for other endpoints of the host may carry the same headers.
  *
  * @param host The host.
  * @param arms Rules of catch-all endpoints that select an arm.
- * @param others All other rules of the host, without those that come last.
+ * @param others All other rules of the host, except the catch-all rules.
  * @internal
  */
-export function takenByArms(host: string, arms: readonly RouteEntry[], others: readonly RouteEntry[]): Overlap[] {
+export function armConflicts(host: string, arms: readonly RouteEntry[], others: readonly RouteEntry[]): Overlap[] {
   if (arms.length === 0) return [];
-  const groups = [...groupBy(others, kindOf).values()].map((entries) => new Group(entries));
-  const told = new Set<object>();
+  const groups = [...groupBy(others, groupKey).values()].map((entries) => new Group(entries));
+  const reported = new Set<object>();
   return arms.flatMap((arm) => {
-    if (told.has(arm.endpoint)) return [];
+    if (reported.has(arm.endpoint)) return [];
     for (const group of groups) {
       const other = group.find(arm);
       if (other === undefined) continue;
-      told.add(arm.endpoint);
+      reported.add(arm.endpoint);
       return [{ first: arm, second: other, what: `${other.path}${conditionsOf(arm, other)} on host "${host}"`, remedy: NARROW }];
     }
     return [];
   });
 }
 
-const NARROW = 'Istio tries a rule for all paths after those of other routes only when the rule has no conditions, and else prefers the older route, '
-  + 'so give the one for all paths its own host or narrower paths, or remove its testers and sticky sessions';
+const NARROW = 'Istio puts a catch-all rule after those of other routes only if the rule has no conditions, and otherwise the older route first. '
+  + 'Give the catch-all endpoint its own host or narrower paths, or remove its testers and sticky sessions';
 
-/** Claims of one kind carry headers of the same names, and lack the same ones. */
-function kindOf(entry: RouteEntry): string {
-  const lacking = Object.entries(entry.withoutHeaders ?? {}).map(([name, match]) => [name, match.kind, match.value]);
-  return JSON.stringify([entry.protocol === RequestProtocol.GRPC, signatureOf(entry), lacking]);
+/** Entries of one group require headers of the same names, and exclude the same headers. */
+function groupKey(entry: RouteEntry): string {
+  const excluded = Object.entries(entry.withoutHeaders ?? {}).map(([name, match]) => [name, match.kind, match.value]);
+  return JSON.stringify([entry.protocol === RequestProtocol.GRPC, signatureOf(entry), excluded]);
 }
 
-/** Claims that carry headers of the same names. */
+/** Entries that require headers of the same names. */
 class Group {
   private readonly sample: RouteEntry;
   private readonly indexes = new Map<string, ValueIndex>();
@@ -50,19 +50,19 @@ class Group {
     this.sample = entries[0];
   }
 
-  /** A claim of another endpoint whose requests may satisfy an arm's rule. */
+  /** An entry of another endpoint whose requests may satisfy an arm's rule. */
   public find(arm: RouteEntry): RouteEntry | undefined {
     const { protocol, headers, withoutHeaders } = this.sample;
-    // Calls have no query.
+    // gRPC calls have no query parameters.
     if (protocol === RequestProtocol.GRPC && Object.keys(arm.headers).some(isQueryParameter)) return undefined;
     if (excludes(withoutHeaders, arm.headers)) return undefined;
-    const asked = new Set([...Object.keys(arm.headers), ...Object.keys(arm.withoutHeaders ?? {})]);
-    const common = Object.keys(headers).filter((name) => asked.has(name)).sort();
+    const matched = new Set([...Object.keys(arm.headers), ...Object.keys(arm.withoutHeaders ?? {})]);
+    const common = Object.keys(headers).filter((name) => matched.has(name)).sort();
     return computeIfAbsent(this.indexes, common.join('\n'), () => new ValueIndex(this.entries, common)).find(arm);
   }
 }
 
-/** Claims by what they ask of the headers that an arm's rule is about. Most ask for plain values, which are looked up. */
+/** Entries by their conditions on the headers that an arm's rule matches. Most conditions are exact values, which are looked up. */
 class ValueIndex {
   private readonly levels = new Map<string, Values>();
   private readonly loose: Values[] = [];
@@ -101,13 +101,13 @@ class ValueIndex {
   }
 }
 
-/** Claims that ask the same of some headers. */
+/** Entries with the same conditions on some headers. */
 interface Values {
   readonly sample: RouteEntry;
   readonly samples: Samples;
 }
 
-/** Whether requests that carry some headers are none of those that lack others, for certain. */
-function excludes(lacking: Conditions = {}, carried: Conditions): boolean {
-  return Object.keys(lacking).some((name) => Object.hasOwn(carried, name) && matchCovers(lacking[name], carried[name]) === true);
+/** Whether requests that satisfy the required headers certainly have an excluded one. */
+function excludes(excluded: Conditions = {}, required: Conditions): boolean {
+  return Object.keys(excluded).some((name) => Object.hasOwn(required, name) && matchCovers(excluded[name], required[name]) === true);
 }

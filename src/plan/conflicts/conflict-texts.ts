@@ -5,45 +5,45 @@ import { groupBy } from '../groups';
 import { StringMatchKind } from '../string-match';
 
 /**
- * Requests of one endpoint that another one takes.
+ * Requests that match two endpoints.
  *
  * @internal
  */
 export interface Overlap {
-  /** A claim of the endpoint that messages name first. */
+  /** An entry of the endpoint that the message names first. */
   readonly first: RouteEntry;
-  /** A claim of the other one. */
+  /** An entry of the other endpoint. */
   readonly second: RouteEntry;
-  /** What both have: the requests, or the host. */
+  /** What they have in common: the requests, or the host. */
   readonly what: string;
   /** What to do about it. */
   readonly remedy: string;
 }
 
 /**
- * A host that hides endpoints of a wider one.
+ * A host that hides endpoints on a wider host.
  *
  * @internal
  */
 export interface HiddenHost extends Overlap {
-  /** The wider host, and where it is. */
+  /** The wider host and its listener, as the message describes them. */
   readonly wider: string;
 }
 
 /**
- * A conflict of two endpoints, in one text however many requests and hosts it is about.
+ * A conflict of two endpoints, as one message regardless of the number of requests and hosts.
  *
  * @internal
  */
 export interface Conflict {
-  /** The construct that it is about. */
+  /** The construct at which it is reported. */
   readonly at: IConstruct;
-  /** What is wrong, and what to do about it. */
+  /** The problem and its remedy. */
   readonly text: string;
 }
 
 /**
- * The conflicts of endpoints that take requests from each other.
+ * The conflicts between endpoints that match the same requests.
  *
  * @internal
  */
@@ -51,21 +51,21 @@ export function requestConflicts(overlaps: readonly Overlap[]): Conflict[] {
   return pairsOf(overlaps, unorderedPair).map((pair) => {
     const [{ first, second }] = pair;
     const remedies = [...new Set(pair.map(({ remedy }) => remedy))].join('; ');
-    // Of two routes the one that somebody else writes has a remedy: the other one is what the user wrote.
+    // An entry with a remedy belongs to a route that the operator writes. Report at the route that the user wrote.
     const { at } = first.remedy === undefined ? first : second;
-    return { at, text: inSentences(`${first.owner} and ${second.owner} both take requests for ${firstOf(pair, (more) => ` (and ${more} more)`)}`, remedies) };
+    return { at, text: inSentences(`${first.owner} and ${second.owner} both match requests for ${firstOf(pair, (more) => ` (and ${more} more)`)}`, remedies) };
   });
 }
 
 /**
- * The conflicts of endpoints that take hosts from each other.
+ * The conflicts between endpoints that hide each other's hosts.
  *
  * @internal
  */
 export function hostConflicts(takeovers: readonly HiddenHost[]): Conflict[] {
   return pairsOf(takeovers, ({ first, second }) => JSON.stringify([first.owner, second.owner])).map((pair) => {
     const [{ first, second, wider, remedy }] = pair;
-    const text = inSentences(`${first.owner} takes ${firstOf(pair, (more) => ` and ${more} more`)} away from ${second.owner}, which is on ${wider}`, remedy);
+    const text = inSentences(`${first.owner} on ${firstOf(pair, (more) => ` and ${more} more`)} hides ${second.owner}, which is on ${wider}`, remedy);
     return { at: first.at, text };
   });
 }
@@ -84,7 +84,7 @@ function firstOf(pair: readonly Overlap[], more: (count: number) => string): str
 }
 
 /**
- * Claims in an order that does not depend on that of construction. Those with plain headers come first, since messages name the first.
+ * Entries in an order that does not depend on that of construction. Those with exact header values come first, since messages name the first entry.
  *
  * @internal
  */
@@ -92,7 +92,7 @@ export function ordered(entries: readonly RouteEntry[]): RouteEntry[] {
   const keys = entries.map((entry) => {
     const { owner, listener, host, protocol, path, headers, withoutHeaders } = entry;
     const expressions = Object.values(headers).filter(({ kind }) => kind === StringMatchKind.REGEX).length;
-    return { claim: entry, key: JSON.stringify([owner, listener, host, protocol, path.value, path.kind, expressions, headers, withoutHeaders]) };
+    return { entry, key: JSON.stringify([owner, listener, host, protocol, path.value, path.kind, expressions, headers, withoutHeaders]) };
   });
-  return keys.sort((a, b) => (a.key < b.key ? -1 : Number(a.key > b.key))).map(({ claim: entry }) => entry);
+  return keys.sort((a, b) => (a.key < b.key ? -1 : Number(a.key > b.key))).map(({ entry }) => entry);
 }

@@ -4,7 +4,7 @@ import { beginningOf, matchesOverlap } from './overlap';
 import { StringMatchKind } from '../string-match';
 
 /**
- * Claims by what they ask of some headers. Few ask for anything but plain values, so those are tried on all the others.
+ * Entries by their conditions on some headers. Most are exact values; the few others are compared with all entries.
  *
  * @internal
  */
@@ -25,21 +25,21 @@ export class HeaderIndex {
     return level;
   }
 
-  /** A claim that takes requests from this one of a level. One of the two asks for exactly the headers of this index. */
+  /** An entry that matches requests of this one, which is in a level. One of the two requires exactly the headers of this index. */
   public conflict(entry: RouteEntry, part: LevelPart, level: Level): RouteEntry | undefined {
     const found = level.find(entry, part);
     if (found !== undefined) return found;
     for (const other of isLoose(entry, this.names) ? this.levels.values() : this.loose) {
       if (other === level || !valuesOverlap(other.sample, entry, this.names)) continue;
-      const taker = other.find(entry, part);
-      if (taker !== undefined) return taker;
+      const overlapping = other.find(entry, part);
+      if (overlapping !== undefined) return overlapping;
     }
     return undefined;
   }
 }
 
 /**
- * What a claim asks of some headers. Each value stands behind its length, so that no two lists of values read alike.
+ * A key for an entry's conditions on some headers. Each value follows its length, so that the key is unambiguous.
  *
  * @internal
  */
@@ -53,7 +53,7 @@ export function valuesKey({ headers }: RouteEntry, names: readonly string[]): st
 }
 
 /**
- * Whether a claim asks for anything but plain values of some headers.
+ * Whether an entry has a condition other than an exact value on some headers.
  *
  * @internal
  */
@@ -67,27 +67,27 @@ export function valuesOverlap(a: RouteEntry, b: RouteEntry, names: readonly stri
 }
 
 /**
- * The claims of a level: those that ask for the headers of the index alone, those that ask for more, and those that take requests
- * from both and lose none.
+ * The entries of a level: those that require only the headers of the index, those that require more, and those that only match requests
+ * of the others.
  *
  * @internal
  */
-export type LevelPart = 'own' | 'more' | 'takers';
+export type LevelPart = 'own' | 'more' | 'matching';
 
-/** For each part of a level those with which it can have requests in common. */
-const MEETS: { readonly [part in LevelPart]: readonly LevelPart[] } = {
-  own: ['own', 'more', 'takers'],
-  more: ['own', 'takers'],
-  takers: ['own', 'more'],
+/** For each part of a level, the parts with which it can have requests in common. */
+const OVERLAPPING: { readonly [part in LevelPart]: readonly LevelPart[] } = {
+  own: ['own', 'more', 'matching'],
+  more: ['own', 'matching'],
+  matching: ['own', 'more'],
 };
 
 /**
- * Claims that ask the same of the headers of an index.
+ * Entries with the same conditions on the headers of an index.
  *
  * @internal
  */
 export class Level {
-  private readonly entries: { readonly [part in LevelPart]: RouteEntry[] } = { own: [], more: [], takers: [] };
+  private readonly entries: { readonly [part in LevelPart]: RouteEntry[] } = { own: [], more: [], matching: [] };
   private readonly paths: { [part in LevelPart]?: PathIndex } = {};
   private count = 0;
 
@@ -99,9 +99,9 @@ export class Level {
   }
 
   public find(entry: RouteEntry, part: LevelPart): RouteEntry | undefined {
-    // Most levels hold one claim, which needs no index to find that it is alone.
+    // Most levels hold one entry, which needs no index.
     if (this.count === 1 && this.sample.endpoint === entry.endpoint) return undefined;
-    for (const each of MEETS[part]) {
+    for (const each of OVERLAPPING[part]) {
       if (this.entries[each].length === 0) continue;
       const found = (this.paths[each] ??= new PathIndex(this.entries[each])).find(entry);
       if (found !== undefined) return found;
@@ -110,7 +110,7 @@ export class Level {
   }
 }
 
-/** Claims by path, and by what all their paths begin with. Of two paths that overlap the longer beginning finds the shorter. */
+/** Entries by path and by the literal prefix of their paths. Of two paths that overlap, the longer prefix finds the shorter one. */
 class PathIndex {
   private readonly exact = new Map<string, Samples>();
   private readonly beginnings = new Map<string, Map<string, Samples>>();
@@ -150,7 +150,7 @@ class PathIndex {
 }
 
 /**
- * Claims of two different endpoints are enough to find one that is not the asker's.
+ * Keeps entries of two different endpoints, which is enough to find one of another endpoint.
  *
  * @internal
  */

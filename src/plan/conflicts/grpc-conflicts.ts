@@ -5,10 +5,10 @@ import { RequestProtocol } from '../request-match';
 import { sharing } from './shared-requests';
 import { StringMatch, StringMatchKind } from '../string-match';
 
-/** Expressions that look for a text anywhere, as Seldon Core 1's do. */
+/** Expressions that search for a string anywhere in the path, as those of Seldon Core 1 do. */
 const CONTAINS = /^\.\*([\w.]+)\.\*$/;
 
-/** The texts that an expression looks for; undefined when it does more than that. */
+/** The strings that an expression searches for; undefined for any other expression. */
 function searchedIn({ kind, value }: StringMatch): string[] | undefined {
   if (kind !== StringMatchKind.REGEX) return undefined;
   const texts = value.split('|').flatMap((part) => CONTAINS.exec(part)?.[1] ?? []);
@@ -16,7 +16,7 @@ function searchedIn({ kind, value }: StringMatch): string[] | undefined {
 }
 
 /**
- * Whether a path is an expression that looks for texts anywhere. In theory any prefix could go on with one.
+ * Whether a path is an expression that searches for strings anywhere. In theory it overlaps every prefix.
  *
  * @internal
  */
@@ -24,16 +24,16 @@ export function isSearch(path: StringMatch): boolean {
   return searchedIn(path) !== undefined;
 }
 
-/** What callers of models add to the REST paths of their endpoints. */
-const ADDED = ['', 'infer', 'generate', 'predict', 'predictions', 'explain', 'feedback', 'ready', 'metadata', 'versions/1/infer'];
+/** What clients of models append to the REST paths of an endpoint. */
+const SUFFIXES = ['', 'infer', 'generate', 'predict', 'predictions', 'explain', 'feedback', 'ready', 'metadata', 'versions/1/infer'];
 
 /**
- * Finds REST paths in which expressions that look for a text find it. Those of calls without headers alone are compared: REST requests
- * lack the headers of others.
+ * Finds REST paths that a search expression for gRPC methods matches. Only expressions without header conditions are compared, since
+ * REST requests do not carry such headers.
  *
  * @internal
  */
-export function foundByMethods(host: string, rest: readonly RouteEntry[], others: readonly RouteEntry[]): Overlap[] {
+export function methodConflicts(host: string, rest: readonly RouteEntry[], others: readonly RouteEntry[]): Overlap[] {
   const searching = others
     .filter(({ protocol, path, headers }) => protocol === RequestProtocol.GRPC && isSearch(path) && Object.keys(headers).length === 0);
   const byExpression = new Map(searching.map((entry) => [entry.path.value, entry]));
@@ -46,24 +46,24 @@ export function foundByMethods(host: string, rest: readonly RouteEntry[], others
 
 function requestsFor(path: StringMatch): string[] {
   const beginning = beginningOf(path);
-  return path.kind === StringMatchKind.EXACT ? [beginning] : ADDED.map((text) => (beginning.endsWith('/') ? beginning : `${beginning}/`) + text);
+  return path.kind === StringMatchKind.EXACT ? [beginning] : SUFFIXES.map((text) => (beginning.endsWith('/') ? beginning : `${beginning}/`) + text);
 }
 
-/** Paths that have nothing in common but the slash. */
-const UNLIKE = ['/', '/x', '/v2/models/m/infer', '/inference.GRPCInferenceService/ModelInfer', '/0-_.~/%20/'];
+/** Sample paths that have nothing in common but the slash. */
+const SAMPLE_PATHS = ['/', '/x', '/v2/models/m/infer', '/inference.GRPCInferenceService/ModelInfer', '/0-_.~/%20/'];
 
 /**
- * Whether a claim is for every request, and not one that Istio tries last: a page has no requests beside it.
+ * Whether an entry matches every request but is not a catch-all rule, which Istio tries last. It leaves a page on `/` no requests.
  *
  * @internal
  */
 export function acceptsEverything({ path, headers }: RouteEntry): boolean {
-  return path.kind === StringMatchKind.REGEX && Object.keys(headers).length === 0 && UNLIKE.every((text) => satisfies(path, text));
+  return path.kind === StringMatchKind.REGEX && Object.keys(headers).length === 0 && SAMPLE_PATHS.every((text) => satisfies(path, text));
 }
 
 /**
- * How the paths of the calls begin that claims are for. A call's path begins with its service, so an expression that looks for one
- * anywhere is not meant for a page at `/web/` that could have it further on.
+ * How the paths of gRPC calls begin. Such a path begins with the service, so an expression that searches for a service anywhere is not
+ * intended for a page at `/web/` that could contain the name further on.
  *
  * @internal
  */
@@ -78,7 +78,7 @@ export function servicesOf(entries: readonly RouteEntry[]): StringMatch[] {
 }
 
 /**
- * Whether a path can be that of a gRPC call, which has two parts: the service and the method.
+ * Whether a path can be that of a gRPC call, which consists of a service and a method.
  *
  * @internal
  */
@@ -92,8 +92,8 @@ export function mayBeCall({ kind, value }: StringMatch): boolean {
 }
 
 /**
- * Whether the calls of an endpoint need rules before those of its REST paths. A path such as `/` also fits a call, which is `/service/method`:
- * a path with more slashes fits none, whatever an expression for methods says.
+ * Whether the rules for the gRPC calls of an endpoint must precede those for its REST paths. A path such as `/` also matches a call,
+ * which is `/service/method`. A path with more slashes matches none, regardless of the expression for methods.
  *
  * @internal
  */
@@ -102,11 +102,11 @@ export function callsComeFirst(paths: readonly StringMatch[], methods: StringMat
 }
 
 /**
- * A REST path of an endpoint all of whose requests are those of its calls, too.
+ * A REST path of an endpoint all of whose requests also match its gRPC methods.
  *
  * @internal
  */
-export function pathTakenByCalls(paths: readonly StringMatch[], methods: StringMatch): StringMatch | undefined {
+export function pathHiddenByCalls(paths: readonly StringMatch[], methods: StringMatch): StringMatch | undefined {
   return paths.find((path) => {
     const texts = examplesOf(path);
     return texts.length > 0 && texts.every((text) => satisfies(methods, text));
@@ -116,7 +116,7 @@ export function pathTakenByCalls(paths: readonly StringMatch[], methods: StringM
 function examplesOf(path: StringMatch): string[] {
   switch (path.kind) {
     case StringMatchKind.EXACT: return [path.value];
-    case StringMatchKind.PREFIX: return UNLIKE.map((text) => path.value + text.slice(1));
-    case StringMatchKind.REGEX: return UNLIKE.filter((text) => satisfies(path, text));
+    case StringMatchKind.PREFIX: return SAMPLE_PATHS.map((text) => path.value + text.slice(1));
+    case StringMatchKind.REGEX: return SAMPLE_PATHS.filter((text) => satisfies(path, text));
   }
 }

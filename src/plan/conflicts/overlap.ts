@@ -4,7 +4,7 @@ import { bytesOf, Expression } from '../expressions/re2';
 import { StringMatch, StringMatchKind } from '../string-match';
 
 /**
- * Whether some text satisfies both matches. Where an expression is so large that this takes too long to find out, the answer is yes.
+ * Whether some string satisfies both matches. The answer is yes if an expression is too large to find out in reasonable time.
  *
  * @internal
  */
@@ -17,7 +17,7 @@ export function matchesOverlap(a: StringMatch, b: StringMatch): boolean {
 }
 
 /**
- * Whether everything that satisfies `inner` satisfies `outer`; undefined when an expression hides the answer.
+ * Whether everything that satisfies `inner` satisfies `outer`; undefined if that cannot be decided for an expression.
  *
  * @internal
  */
@@ -34,7 +34,7 @@ export function matchCovers(outer: StringMatch, inner: StringMatch): boolean | u
 }
 
 /**
- * Whether a text satisfies a match.
+ * Whether a string satisfies a match.
  *
  * @internal
  */
@@ -59,7 +59,7 @@ function automatonOf({ kind, value }: StringMatch): Automaton {
 }
 
 /**
- * The text that everything which satisfies a match starts with; empty when there is none to be sure of.
+ * The literal prefix of everything that satisfies a match; empty if there is none for certain.
  *
  * @internal
  */
@@ -83,10 +83,10 @@ function literalPrefix(regex: string): string {
   return literal;
 }
 
-/** Whether an expression is several, with bars outside of all groups between them. */
+/** Whether an expression is a choice of several, with bars outside of all groups. */
 function isChoice(regex: string): boolean {
   let depth = 0;
-  // Quotes, escapes and classes are passed over: a bar or a bracket in them is a character.
+  // Quotes, escapes and classes are skipped: a bar or a bracket in them is a literal character.
   for (const [token] of regex.matchAll(/\\Q[^]*?(?:\\E|$)|\\[^]|\[\^?\]?(?:\[:\^?\w+:\]|\\[^]|[^\]\\])*\]|[()|]/g)) {
     if (token === '(') depth += 1;
     if (token === ')') depth -= 1;

@@ -1,22 +1,22 @@
-import { takenByArms } from './arm-conflicts';
+import { armConflicts } from './arm-conflicts';
 import { Overlap, Conflict, hostConflicts, HiddenHost, ordered, requestConflicts } from './conflict-texts';
 import { RouteEntry, isCatchAll, MESH } from './route-entry';
 import { computeIfAbsent, groupBy } from '../groups';
-import { acceptsEverything, foundByMethods, isSearch, mayBeCall, servicesOf } from './grpc-conflicts';
+import { acceptsEverything, isSearch, mayBeCall, methodConflicts, servicesOf } from './grpc-conflicts';
 import { widerHosts } from '../hosts';
 import { matchesOverlap } from './overlap';
 import { RequestProtocol } from '../request-match';
 import { sharedRequests } from './shared-requests';
 
 /**
- * Finds endpoints that take requests from each other, in one pass over the claims: every claim is looked up by host,
+ * Finds endpoints that match the same requests, in one pass over the entries: every entry is looked up by host,
  * headers and path, and never compared with all the others.
  *
- * Two claims conflict when one request can satisfy both and a client could have meant it for either. Requests that are
- * told apart by different headers never conflict: a client sends those of the endpoint that it wants.
+ * Two entries conflict if one request can satisfy both and could be intended for either. Requests that are identified by
+ * different headers never conflict: a client sends the header of the endpoint that it calls.
  *
- * Whether there is a conflict does not depend on the order of the claims, but which claims show it does: so they are looked at once more
- * in a fixed order when there is one.
+ * Whether there is a conflict does not depend on the order of the entries, but which entries are reported does. If there is one,
+ * they are compared again in a fixed order.
  *
  * @internal
  */
@@ -52,34 +52,34 @@ function sharedOnHost(host: string, onHost: readonly RouteEntry[]): Overlap[] {
   const calls = others.filter(({ protocol, path }) => mayBeCall(path)
     && (protocol === RequestProtocol.GRPC || services.some((service) => matchesOverlap(path, service))));
   return [
-    // Nothing is left of a host that some other endpoint has for itself.
+    // A catch-all endpoint gets nothing of a host on which another endpoint matches everything.
     ...pages.length === 0 ? [] : sharedRequests(host, [...pages, ...others.filter(acceptsEverything)]),
     ...sharedRequests(host, rest, others.filter(({ protocol, path }) => protocol === RequestProtocol.GRPC && !isSearch(path))),
     ...sharedRequests(host, calls),
-    ...foundByMethods(host, rest, others),
-    ...takenByArms(host, arms, [...others, ...conditional]),
+    ...methodConflicts(host, rest, others),
+    ...armConflicts(host, arms, [...others, ...conditional]),
   ];
 }
 
 /**
- * Envoy looks only under the narrowest host that fits, so a narrower one hides every endpoint of a wider one, apart from
+ * Envoy uses only the most specific host that matches, so it hides every endpoint on a wider host, except
  * those of plans that are on both.
  */
 function hiddenHosts(host: string, onHost: readonly RouteEntry[], plans: Map<string, Map<object, RouteEntry>>): HiddenHost[] {
-  const takers = onHost.filter((entry) => !entry.takesHost);
-  if (takers.length === 0) return [];
+  const hiding = onHost.filter((entry) => !entry.takesHost);
+  if (hiding.length === 0) return [];
   const found: HiddenHost[] = [];
   const here = plans.get(host)!;
   for (const wider of widerHosts(host)) {
-    const hidden = firstOutside(plans.get(wider), here);
+    const hidden = firstOfOtherPlan(plans.get(wider), here);
     if (hidden === undefined) continue;
-    for (const entry of takers) {
+    for (const entry of hiding) {
       found.push({
         first: entry,
         second: hidden,
         what: `host "${host}"`,
         wider: `"${wider}" ${entry.listener === MESH ? 'inside the mesh too' : 'behind the same gateway'} and would answer 404 there`,
-        remedy: 'give both the same host, or accept it with takesHost',
+        remedy: 'give both the same host, or set takesHost: true',
       });
     }
   }
@@ -92,9 +92,9 @@ function firstOfPlans(entries: readonly RouteEntry[]): Map<object, RouteEntry> {
   return plans;
 }
 
-/** Looks at no more plans than are here, and one. */
-function firstOutside(there: Map<object, RouteEntry> | undefined, here: Map<object, RouteEntry>): RouteEntry | undefined {
-  for (const [plan, entry] of there ?? []) {
+/** The first entry of a plan that is not on this host. Visits at most one plan more than this host has. */
+function firstOfOtherPlan(wider: Map<object, RouteEntry> | undefined, here: Map<object, RouteEntry>): RouteEntry | undefined {
+  for (const [plan, entry] of wider ?? []) {
     if (!here.has(plan)) return entry;
   }
   return undefined;

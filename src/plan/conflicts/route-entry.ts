@@ -4,41 +4,41 @@ import { RequestProtocol } from '../request-match';
 import { StringMatch, StringMatchKind } from '../string-match';
 
 /**
- * Requests that an endpoint takes on one host of one listener.
+ * Requests that an endpoint matches on one host of one listener.
  *
  * @internal
  */
 export interface RouteEntry {
-  /** The construct that findings about the endpoint stand at. */
+  /** The construct at which findings about the endpoint are reported. */
   readonly at: IConstruct;
-  /** What messages call the endpoint. */
+  /** How messages describe the endpoint. */
   readonly owner: string;
-  /** What messages advise where it takes requests of another one; another path, header or host when undefined. */
+  /** The remedy if it conflicts with another endpoint; another path, header or host if undefined. */
   readonly remedy?: string;
-  /** Whatever is the same object for claims of one plan, which may have endpoints on wider and narrower hosts. */
+  /** An object that all entries of one plan share. A plan may have endpoints on wider and narrower hosts. */
   readonly plan: object;
-  /** Whatever is the same object for claims of one endpoint, which may overlap. */
+  /** An object that all entries of one endpoint share. They may overlap. */
   readonly endpoint: object;
   /** The listener: a port of a gateway, or the mesh. */
   readonly listener: string;
-  /** The host pattern under which Envoy looks for them. */
+  /** The host pattern under which Envoy finds them. */
   readonly host: string;
-  /** Whether the plan accepts that it takes the host from wider ones. */
+  /** Whether the plan accepts that its host hides endpoints on wider ones. */
   readonly takesHost: boolean;
-  /** The one protocol of the requests; either when undefined. */
+  /** The protocol of the requests; any if undefined. */
   readonly protocol?: RequestProtocol;
   /** Paths of the requests. */
   readonly path: StringMatch;
-  /** Headers and query parameters that the requests carry; `queryParameter` gives the names of the latter. */
+  /** Headers and query parameters that the requests must have. `queryParameter` names the latter. */
   readonly headers: Conditions;
-  /** Headers that the requests do not carry with such a value. */
+  /** Headers that the requests must not have with such a value. */
   readonly withoutHeaders?: Conditions;
   /**
-   * Whether the headers select an arm of an endpoint that also accepts requests without them, such as those of testers. They
-   * do not identify the endpoint then: requests for others may carry them as well.
+   * Whether the headers select an arm of an endpoint that also accepts requests without them, such as those of testers. Then they
+   * do not identify the endpoint, since requests for other endpoints may carry them as well.
    */
   readonly selectsArm?: boolean;
-  /** Whether it is a hand-written rule with conditions. Its author wants it before other rules, but not after those of a catch-all endpoint. */
+  /** Whether it is a hand-written rule with conditions. It is intended to precede other rules, those of a catch-all endpoint included. */
   readonly underConditions?: boolean;
 }
 
@@ -57,8 +57,8 @@ export const MESH = 'mesh';
 const QUERY = 'query parameter ';
 
 /**
- * The name that a query parameter has among the headers of a claim. No header has a space in its name,
- * and neither has a line break.
+ * The name of a query parameter among the headers of an entry. The name of a header contains no space,
+ * and neither name contains a line break.
  *
  * @internal
  */
@@ -76,7 +76,7 @@ export function isQueryParameter(name: string): boolean {
 }
 
 /**
- * Whether Istio takes a path for that of a catch-all rule. Such a rule without conditions comes after all others of its host.
+ * Whether Istio treats a path as that of a catch-all rule. Without conditions such a rule comes after all others of its host.
  *
  * @internal
  */
@@ -85,7 +85,7 @@ export function isCatchAllPath({ kind, value }: StringMatch): boolean {
 }
 
 /**
- * Whether a claim is for all that is left of a host.
+ * Whether an entry matches all remaining requests of a host.
  *
  * @internal
  */

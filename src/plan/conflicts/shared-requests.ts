@@ -6,11 +6,11 @@ import { RequestProtocol } from '../request-match';
 import { StringMatchKind } from '../string-match';
 
 /**
- * Finds claims that one request satisfies.
+ * Finds entries that match the same request.
  *
  * @param host Their host.
- * @param entries The claims.
- * @param takers Claims that take requests from these, and lose none to them: those that ask for no more headers than one of these.
+ * @param entries The entries.
+ * @param takers Entries that match requests of these but are not compared with each other. They require no more headers than one of these.
  * @internal
  */
 export function sharedRequests(host: string, entries: readonly RouteEntry[], takers: readonly RouteEntry[] = []): Overlap[] {
@@ -21,7 +21,7 @@ export function sharedRequests(host: string, entries: readonly RouteEntry[], tak
     index: new HeaderIndex(Object.keys(group[0].headers)),
     involved: [] as { entry: RouteEntry; part: LevelPart; level: Level }[],
   }]));
-  // A request for an endpoint that asks for more headers also satisfies one that asks for a part of them.
+  // A request for an endpoint that requires several headers also satisfies one that requires a subset of them.
   for (const [signature, group] of signatures) {
     for (const part of partsOf(signature, indexes)) {
       const { index, involved } = indexes.get(part)!;
@@ -31,9 +31,9 @@ export function sharedRequests(host: string, entries: readonly RouteEntry[], tak
   }
   for (const [signature, group] of taking) {
     const { index, involved } = indexes.get(signature)!;
-    // Most calls carry a header, by which no REST request asks for its endpoint.
+    // Most calls carry a header that no REST endpoint matches.
     if (involved.length === 0) continue;
-    for (const entry of group) involved.push({ entry, part: 'takers', level: index.add(entry, 'takers') });
+    for (const entry of group) involved.push({ entry, part: 'matching', level: index.add(entry, 'matching') });
   }
   for (const { index, involved } of indexes.values()) {
     for (const { entry, part, level } of involved) {
@@ -45,7 +45,7 @@ export function sharedRequests(host: string, entries: readonly RouteEntry[], tak
 }
 
 /**
- * The names of the headers that a claim asks for; none of them holds a line break.
+ * The names of the headers that an entry requires. None of them contains a line break.
  *
  * @internal
  */
@@ -53,10 +53,10 @@ export function signatureOf({ headers }: RouteEntry): string {
   return Object.keys(headers).sort().join('\n');
 }
 
-/** The most names whose parts are put together rather than looked for: 64 parts. */
+/** Maximum number of names whose subsets are enumerated (64) instead of searched. */
 const FEW_NAMES = 6;
 
-/** The signatures that ask for some, all or none of the names of one. */
+/** The signatures whose names are a subset of those of one. */
 function partsOf(signature: string, signatures: ReadonlyMap<string, unknown>): string[] {
   const names = signature === '' ? [] : signature.split('\n');
   if (names.length > FEW_NAMES) {
@@ -67,31 +67,31 @@ function partsOf(signature: string, signatures: ReadonlyMap<string, unknown>): s
 }
 
 /**
- * The requests that two claims have in common. Both find each other, and say the same.
+ * The requests that two entries have in common. The result does not depend on which of them found the other.
  *
  * @internal
  */
 export function sharing(host: string, entry: RouteEntry, other: RouteEntry): Overlap {
   const [a, b] = entry.owner < other.owner ? [entry, other] : [other, entry];
-  const rest = takenByExpression(a, b);
+  const rest = matchedByExpression(a, b);
   const longer = a.path.value.length >= b.path.value.length ? a : b;
   const requests = `${(rest ?? longer).path}${conditionsOf(a, b)}`;
   const remedy = a.remedy ?? b.remedy ?? (rest === undefined ? 'give one of them another path, header or host' : NAME_SERVICE);
   return { first: a, second: b, what: `${requests} on host "${host}"`, remedy };
 }
 
-const NAME_SERVICE = 'Istio compares the expression for gRPC methods with the paths of REST requests as well: '
-  + 'begin it with the gRPC service, as in "/my[.]Service/.*", or give one of them another host';
+const NAME_SERVICE = 'Istio compares the expression for gRPC methods with the paths of REST requests as well. '
+  + 'Begin it with the gRPC service, as in "/my[.]Service/.*", or give one of the endpoints another host';
 
-/** The claim of two that an expression for gRPC methods takes REST requests from. */
-function takenByExpression(a: RouteEntry, b: RouteEntry): RouteEntry | undefined {
+/** The entry of two whose REST requests match the other one's expression for gRPC methods. */
+function matchedByExpression(a: RouteEntry, b: RouteEntry): RouteEntry | undefined {
   const [calls, rest] = a.protocol === RequestProtocol.GRPC ? [a, b] : [b, a];
-  const isTaken = calls.protocol === RequestProtocol.GRPC && calls.path.kind === StringMatchKind.REGEX && rest.protocol !== RequestProtocol.GRPC;
-  return isTaken ? rest : undefined;
+  const isHidden = calls.protocol === RequestProtocol.GRPC && calls.path.kind === StringMatchKind.REGEX && rest.protocol !== RequestProtocol.GRPC;
+  return isHidden ? rest : undefined;
 }
 
 /**
- * What requests carry that satisfy these claims, for a message.
+ * The conditions of requests that satisfy these entries, for a message.
  *
  * @internal
  */

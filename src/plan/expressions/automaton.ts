@@ -1,5 +1,5 @@
 /**
- * The states of an expression, by number. A state reads a byte, forks, asks what stands around the position, or ends.
+ * The states of an expression, by number. A state reads a byte, forks, tests the bytes around the position, or ends.
  *
  * @internal
  */
@@ -20,7 +20,7 @@ export type State =
   | { readonly kind: 'fail' };
 
 /**
- * A program as RE2's compiler writes it.
+ * A program as compiled by RE2.
  *
  * @internal
  */
@@ -56,11 +56,11 @@ enum Op {
 const LAST_BYTE = 255;
 const NEWLINE = 10;
 
-/** The bit in which upper and lower case of a letter differ, in ASCII and in Latin-1. */
+/** The bit that distinguishes upper and lower case of a letter, in ASCII and in Latin-1. */
 const CASE = 0x20;
 
 /**
- * A set with all bytes; a set of bytes has one bit for each.
+ * The set of all bytes. A set of bytes has one bit for each byte.
  *
  * @internal
  */
@@ -77,7 +77,7 @@ export function automatonOf({ start, inst }: Program): Automaton {
 }
 
 /**
- * The automaton of all texts that begin with some bytes.
+ * The automaton of all strings that begin with some bytes.
  *
  * @internal
  */
@@ -103,7 +103,7 @@ function stateOf(instruction: Instruction): State {
   }
 }
 
-/** A character alone, in both cases where the expression ignores them, or pairs of first and last character. */
+/** A single character, in both cases if the expression ignores case, or pairs of first and last character. */
 function bytesOf(instruction: Instruction): { bytes: bigint; ranges: number } {
   const { runes } = instruction;
   if (runes.length === 1) {
@@ -119,23 +119,23 @@ function bytesOf(instruction: Instruction): { bytes: bigint; ranges: number } {
   }
   const upper = (bytes & range(0x41, 0x5a)) << BigInt(CASE);
   const ignoresCase = upper !== 0n && upper === (bytes & range(0x61, 0x7a));
-  // RE2 compares such a class in lower case.
+  // RE2 compares such a class in lower case only.
   return { bytes, ranges: ranges.filter(([first, last]) => !(ignoresCase && first >= 0x41 && last <= 0x5a)).length };
 }
 
-/** What each program of RE2 holds besides its states: an entry, a failure, and the search for a beginning. */
+/** The instructions of every RE2 program besides its states: an entry, a failure, and the unanchored search. */
 const FIXED_SIZE = 4;
 
 /**
- * How many instructions Envoy's engine compiles an automaton to, to within a third: it has one for each range of bytes,
- * group and condition, and shares some of the branches between them.
+ * The number of instructions to which Envoy's engine compiles an automaton, accurate to a third. It needs one for each range of bytes,
+ * group and condition, and shares some of the branches.
  *
  * @internal
  */
 export function programSize({ start, states }: Automaton): number {
   const seen = new Set([start]);
   let size = FIXED_SIZE;
-  // What is added while a set is walked through is visited as well.
+  // Iterating over a Set also visits elements that are added meanwhile.
   for (const number of seen) {
     const state = states[number];
     if (state.kind === 'match' || state.kind === 'fail') continue;

@@ -1,6 +1,6 @@
 import { celTokens, Token } from './cel-tokens';
 
-/** What an expression is, as far as macros distinguish it. */
+/** The form of an expression, as far as macros distinguish it. */
 type Shape = 'name' | 'field' | 'other';
 
 const OPERATORS = ['||', '&&', '<', '<=', '>', '>=', '==', '!=', 'in', '+', '-', '*', '/', '%'];
@@ -11,7 +11,7 @@ const RESERVED = ['as', 'break', 'const', 'continue', 'else', 'for', 'function',
 /** Macros whose first argument names a variable, and how many arguments they have. */
 const MACROS: { readonly [name: string]: readonly number[] } = { all: [2], exists: [2], exists_one: [2], filter: [2], map: [2, 3] };
 
-/** Operators that other languages write with one sign. */
+/** Operators for which other languages use a single character. */
 const DOUBLE: { readonly [sign: string]: string } = { '=': '==', '&': '&&', '|': '||' };
 
 /** A variable that the macros use themselves. */
@@ -27,28 +27,28 @@ const MAX_UINT = 2n ** 64n - 1n;
  * @internal
  */
 export interface CelCall {
-  /** Name of the function, with a dot in front when it is called on something. */
+  /** Name of the function, with a leading dot if it is a method call. */
   readonly name: string;
-  /** How many arguments stand in its parentheses. */
+  /** Number of arguments. */
   readonly size: number;
 }
 
 /**
- * What is known about a string that should be a CEL expression.
+ * The result of parsing a string as a CEL expression.
  *
  * @internal
  */
 export interface CelExpression {
-  /** Why it cannot be parsed; undefined when it can. */
+  /** Why it cannot be parsed; undefined if it can. */
   readonly problem?: string;
   /** The functions and macros that it calls. */
   readonly calls: readonly CelCall[];
-  /** The types of which it makes objects. */
+  /** The types of the objects that it constructs. */
   readonly types: readonly string[];
 }
 
 /**
- * Parses an expression in CEL as istiod does. Attributes, functions and types are not looked up.
+ * Parses a CEL expression as istiod does. Attributes, functions and types are not resolved.
  *
  * @see https://github.com/google/cel-spec/blob/master/doc/langdef.md#syntax
  * @internal
@@ -95,7 +95,7 @@ class CelReader {
     return isChoice ? 'other' : shape;
   }
 
-  /** Operands with operators between them: which of these binds closer does not matter for what can be parsed. */
+  /** Operands with operators between them. Precedence does not matter, since it does not affect what can be parsed. */
   private operands(): Shape {
     let shape = this.unary();
     while (OPERATORS.includes(this.token.text)) {
@@ -114,7 +114,7 @@ class CelReader {
     const isNegative = (isNegated || (signs === 1 && sign === '-')) && this.isSigned();
     if (isNegated && !isNegative) this.fail();
     const shape = this.member(isNegative);
-    // A single minus in front of a number is part of it; two signs undo each other.
+    // A single minus in front of a number is part of it, and two signs cancel each other out.
     return signs % 2 === 0 || (isNegative && !isNegated) ? shape : 'other';
   }
 
@@ -213,7 +213,7 @@ class CelReader {
     this.expression();
   }
 
-  /** Entries with commas between them, and maybe behind the last. */
+  /** Entries separated by commas, with an optional trailing comma. */
   private entries(close: string, entry: () => void): Shape {
     if (!this.accept(',')) {
       while (!this.is(close)) {

@@ -1,14 +1,14 @@
 /**
- * A token of a CEL expression. The last one is the end, or a character that starts no token.
+ * A token of a CEL expression. The last one is the end, or a character that no token starts with.
  *
  * @internal
  */
 export interface Token {
-  /** What it is. */
+  /** Kind of token. */
   readonly kind: Kind | 'end' | 'unknown';
   /** Its characters. */
   readonly text: string;
-  /** Where it starts. */
+  /** Position of its first character. */
   readonly at: number;
 }
 
@@ -16,7 +16,7 @@ type Kind = typeof KINDS[number];
 
 const KINDS = ['text', 'number', 'integer', 'word', 'quoted', 'sign'] as const;
 
-/** Escapes that strings and bytes have, and those that only strings have: code points, which cannot be halves of a surrogate pair. */
+/** Escapes of strings and bytes, and escapes of strings only: code points, which cannot be halves of a surrogate pair. */
 const BYTE = /\\(?:[abfnrtv"'`\\?]|[xX][\da-fA-F]{2}|[0-3][0-7]{2})/.source;
 const CODE_POINT = /\\(?:u(?![dD][89a-fA-F])[\da-fA-F]{4}|U(?!0000[dD][89a-fA-F])(?:000[\da-fA-F]|0010)[\da-fA-F]{4})/.source;
 const RAW = /[rR](?:"""[^]*?"""|'''[^]*?'''|"[^"\n\r]*"|'[^'\n\r]*')/.source;
@@ -39,7 +39,7 @@ const PATTERNS: { readonly [kind in Kind]: string } = {
 const TOKEN = new RegExp([/[\t\n\f\r ]+|\/\/[^\n]*/.source, ...KINDS.map((kind) => `(?<${kind}>${PATTERNS[kind]})`)].join('|'), 'gy');
 
 /**
- * Splits a CEL expression into tokens, up to the first character that starts none.
+ * Splits a CEL expression into tokens, up to the first character that no token starts with.
  *
  * @internal
  */

@@ -1,6 +1,6 @@
 import { CelCall, readCel } from './cel-syntax';
 
-/** The functions that Envoy evaluates, each with a number of arguments that it can have. */
+/** The functions that Envoy evaluates, each with a valid number of arguments. */
 const FUNCTIONS = new Set(`
   has/1 size/1 contains/2 startsWith/2 endsWith/2 matches/2 int/1 uint/1 double/1 bytes/1 bool/1 timestamp/1 duration/1 type/1 dyn/1
   .size/0 .contains/1 .startsWith/1 .endsWith/1 .matches/1 .extract/3 .capture/2
@@ -11,8 +11,8 @@ const FUNCTIONS = new Set(`
 const isKnown = ({ name, size }: CelCall) => FUNCTIONS.has(`${name}/${size}`);
 
 /**
- * Returns why Envoy cannot use an expression in an access log or a header; undefined when it can. It has no conversion to strings
- * and no macros that go through lists, and refuses the whole listener or all routes because of one.
+ * Returns why Envoy cannot evaluate an expression in an access log or a header; undefined if it can. Envoy has no conversion to strings
+ * and no macros over lists. Because of one such expression it rejects the whole listener or all routes.
  *
  * @internal
  */

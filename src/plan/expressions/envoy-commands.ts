@@ -1,6 +1,6 @@
 import { envoyCelProblem } from './envoy-cel';
 
-/** Commands of Envoy that have no arguments. */
+/** Commands of Envoy without arguments. */
 const PLAIN = `
   ACCESS_LOG_TYPE BYTES_RECEIVED BYTES_RETRANSMITTED BYTES_SENT CONNECTION_ID CONNECTION_TERMINATION_DETAILS CUSTOM_FLAGS
   DOWNSTREAM_CX_RTT DOWNSTREAM_DECOMPRESSED_HEADER_BYTES_RECEIVED DOWNSTREAM_DECOMPRESSED_HEADER_BYTES_SENT
@@ -29,13 +29,13 @@ const PLAIN = `
   UPSTREAM_TLS_GROUP UPSTREAM_TLS_SESSION_ID UPSTREAM_TLS_VERSION UPSTREAM_TRANSPORT_FAILURE_REASON UPSTREAM_WIRE_BYTES_RECEIVED
   UPSTREAM_WIRE_BYTES_SENT VIRTUAL_CLUSTER_NAME`;
 
-/** Commands whose argument may be left out and may be anything: the length of a mask, ALLOW_WHITESPACES. */
+/** Commands with an optional argument of any form, such as the length of a mask or ALLOW_WHITESPACES. */
 const FREE = `
   DOWNSTREAM_DIRECT_LOCAL_ADDRESS_WITHOUT_PORT DOWNSTREAM_DIRECT_REMOTE_ADDRESS_WITHOUT_PORT DOWNSTREAM_LOCAL_ADDRESS_WITHOUT_PORT
   DOWNSTREAM_REMOTE_ADDRESS_WITHOUT_PORT RESPONSE_CODE_DETAILS UPSTREAM_LOCAL_ADDRESS_WITHOUT_PORT
   UPSTREAM_REMOTE_ADDRESS_WITHOUT_PORT`;
 
-/** Commands whose argument may be left out and says how to write a time. */
+/** Commands with an optional argument for the format of a time. */
 const TIMES = `
   DOWNSTREAM_PEER_CERT_V_END DOWNSTREAM_PEER_CERT_V_START EMIT_TIME EMIT_TIME_LOCAL START_TIME START_TIME_LOCAL
   UPSTREAM_PEER_CERT_V_END UPSTREAM_PEER_CERT_V_START`;
@@ -43,7 +43,7 @@ const TIMES = `
 /** Commands that read a header. */
 const HEADERS = 'REQ REQUEST_HEADER RESP RESPONSE_HEADER RESPONSE_TRAILER STREAM_INFO_REQ TRAILER';
 
-/** Commands that need an argument, of any form. */
+/** Commands with a required argument of any form. */
 const NAMED = 'CLUSTER_METADATA DYNAMIC_METADATA ENVIRONMENT QUERY_PARAM UPSTREAM_METADATA';
 
 const HEADER = /^(:?[!#$%&'*+\-.^_`|~0-9A-Za-z]+)?$/;
@@ -55,7 +55,7 @@ const CERTIFICATE_PARTS = ['by', 'hash', 'cert', 'chain', 'subject', 'uri', 'dns
 const anyOf = (choice: readonly string[]) => choice.join(', ').replace(/, ([^,]*)$/, ' or $1');
 
 /**
- * Returns what the argument of a command must be; undefined when it is right. An argument that is left out is empty.
+ * Returns what the argument of a command must be; undefined if it is valid. A missing argument is empty.
  *
  * @internal
  */
@@ -67,12 +67,12 @@ const needed: ArgumentCheck = (argument) => argument === '' ? 'an argument in pa
 const header: ArgumentCheck = (argument) => {
   const names = argument.split('?');
   return argument !== '' && names.length < 3 && names.every((name) => HEADER.test(name)) ? undefined
-    : 'the name of a header, or two with a "?" between them';
+    : 'the name of a header, or two separated by "?"';
 };
 
-const time: ArgumentCheck = (argument) => LINE_BREAK.test(argument) ? 'a format of time without %n' : undefined;
+const time: ArgumentCheck = (argument) => LINE_BREAK.test(argument) ? 'a time format without %n' : undefined;
 
-/** Parts with a colon between them, each of which may be left out; Envoy does not read those behind. */
+/** Optional parts separated by colons. Envoy ignores further parts. */
 const parts = (...choices: readonly (readonly string[])[]): ArgumentCheck => (argument) => {
   const given = argument.split(':');
   const wrong = choices.find((choice, i) => given[i] !== undefined && given[i] !== '' && !choice.includes(given[i]));
@@ -85,36 +85,36 @@ const oneOf = (...choice: readonly string[]): ArgumentCheck => (argument) =>
 const filterState: ArgumentCheck = (argument) => {
   const [key, form = '', field = ''] = argument.split(':');
   const isRight = key !== '' && (form === 'FIELD' ? field !== '' : field === '' && ['', 'PLAIN', 'TYPED'].includes(form));
-  return isRight ? undefined : 'a key, and PLAIN, TYPED or FIELD with the name of a field behind colons';
+  return isRight ? undefined : 'a key, optionally followed by a colon and PLAIN, TYPED, or FIELD with a colon and the name of a field';
 };
 
 const duration: ArgumentCheck = (argument) => {
   const [, end, precision = 'ms', ...rest] = argument.split(':');
   return end !== undefined && rest.length === 0 && ['ms', 'us', 'ns'].includes(precision) ? undefined
-    : 'two points in time, and ms, us or ns, with colons between them';
+    : 'two points in time and optionally ms, us or ns, separated by colons';
 };
 
-const cel: ArgumentCheck = (argument) => envoyCelProblem(argument) === undefined ? undefined : 'an expression in CEL';
+const cel: ArgumentCheck = (argument) => envoyCelProblem(argument) === undefined ? undefined : 'a CEL expression';
 
-/** Istio refuses the quotes of JSON in headers. */
+/** Istio rejects the quotes of JSON in headers. */
 const coalesce: ArgumentCheck = (argument) => {
   try {
     if (Array.isArray((JSON.parse(argument) as { readonly operators?: unknown } | null)?.operators)) return undefined;
   } catch {
-    // It is no JSON.
+    // It is not valid JSON.
   }
-  return 'JSON with a list of operators, which Istio refuses in a header';
+  return 'JSON with a list of operators, which Istio rejects in a header';
 };
 
 const metadata: ArgumentCheck = (argument) => METADATA_TYPES.includes(argument.split(':')[0]) ? undefined
-  : `${anyOf(METADATA_TYPES)}, a colon and a namespace`;
+  : `${anyOf(METADATA_TYPES)}, followed by a colon and a namespace`;
 
 const certificate: ArgumentCheck = (argument) => CERTIFICATE_PARTS.includes(argument.toLowerCase()) ? undefined : anyOf(CERTIFICATE_PARTS);
 
 const words = (names: string, check: ArgumentCheck) => names.trim().split(/\s+/).map((name): [string, ArgumentCheck] => [name, check]);
 
 /**
- * The commands of Envoy 1.40 by their names, each with the check of its argument.
+ * The commands of Envoy 1.40 by name, each with the check of its argument.
  *
  * @see https://www.envoyproxy.io/docs/envoy/latest/configuration/advanced/substitution_formatter
  * @internal

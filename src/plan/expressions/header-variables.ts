@@ -3,10 +3,10 @@ import { COMMANDS } from './envoy-commands';
 /** A percent sign, or a command of Envoy with its argument and length. */
 const VARIABLE = /%%|%([A-Z0-9_]+)(?:\(([^)]*)\))?(?::(\d{1,18}))?%/y;
 
-/** Commands that accept a length without an argument. Behind an argument Istio refuses it. */
+/** Commands that accept a length without an argument. After an argument Istio rejects it. */
 const CUT = ['PATH', 'QUERY_PARAMS'];
 
-/** What Istio reads as an argument: not empty, no list, no quotes, and no backslash in front of the parenthesis. */
+/** An argument that Istio accepts: not empty, not a list, without quotes, and without a backslash in front of the parenthesis. */
 const ARGUMENT = /^ *[^ [](?:[^"\\]|\\.)*$/;
 
 interface Variable {
@@ -16,8 +16,8 @@ interface Variable {
 }
 
 /**
- * Returns what is wrong with the variables in the value of a header and how to mend it; undefined when Istio accepts the value and
- * Envoy the routes. Envoy refuses all routes of a gateway's port because of one variable.
+ * Returns the problem of the variables in the value of a header and its remedy; undefined if Istio accepts the value and
+ * Envoy the routes. Because of one invalid variable Envoy rejects all routes of a gateway's port.
  *
  * @internal
  */
@@ -27,8 +27,8 @@ export function variableProblem(value: string): string | undefined {
 }
 
 /**
- * Returns what is wrong with the variables in a format that Istio hands on to Envoy as it is, such as that of a tag of traces;
- * undefined when Envoy accepts it. Envoy refuses the whole listener because of one variable.
+ * Returns the problem of the variables in a format that Istio forwards to Envoy unchanged, such as that of a tag of traces;
+ * undefined if Envoy accepts it. Because of one invalid variable Envoy rejects the whole listener.
  *
  * @internal
  */
@@ -40,7 +40,7 @@ function firstProblem(value: string, problemOf: (variable: Variable) => string |
   for (let start = value.indexOf('%'); start >= 0; start = value.indexOf('%', VARIABLE.lastIndex)) {
     VARIABLE.lastIndex = start;
     const found = VARIABLE.exec(value);
-    if (found === null) return 'Envoy reads % as the start of a variable such as %HOSTNAME%: write %% for a percent sign';
+    if (found === null) return 'Envoy reads % as the start of a variable such as %HOSTNAME%. Write %% for a percent sign';
     const [, name, argument, length] = found;
     const problem = name === undefined ? undefined : problemOf({ name, argument, length });
     if (problem !== undefined) return problem;
@@ -49,7 +49,7 @@ function firstProblem(value: string, problemOf: (variable: Variable) => string |
 }
 
 function unknown({ name }: Variable): string | undefined {
-  return COMMANDS.has(name) ? undefined : `Envoy does not know the variable %${name}%. Use one from its list, or write %% for a percent sign`;
+  return COMMANDS.has(name) ? undefined : `Envoy has no variable %${name}%. Use one of its list, or write %% for a percent sign`;
 }
 
 function wrongArgument({ name, argument = '' }: Variable): string | undefined {
@@ -57,19 +57,19 @@ function wrongArgument({ name, argument = '' }: Variable): string | undefined {
   return expected === undefined ? undefined : `%${name}% needs ${expected}`;
 }
 
-/** How long a value may get behind an argument, Envoy decides for each command; without one hardly any can be cut. */
+/** With an argument, whether a length is valid depends on the command. Without one, only a few values can be truncated. */
 function wrongLength({ name, argument, length }: Variable): string | undefined {
   if (length === undefined || argument !== undefined || CUT.includes(name)) return undefined;
-  return `%${name}% cannot be cut to a length. Leave it out`;
+  return `%${name}% cannot be truncated. Remove the length`;
 }
 
 function emptyParentheses({ name, argument }: Variable): string | undefined {
   if (argument === undefined || argument.trim() !== '') return undefined;
-  return `Istio refuses empty parentheses. Give %${name}% an argument, or leave them out`;
+  return `Istio rejects empty parentheses. Give %${name}% an argument, or remove them`;
 }
 
 function refusedByIstio({ name, argument, length }: Variable): string | undefined {
   if (argument === undefined) return undefined;
-  if (!ARGUMENT.test(argument)) return `Istio refuses quotes, lists and a final backslash in the argument of %${name}%`;
-  return length === undefined ? undefined : `Istio refuses a length after the argument of %${name}%. Leave it out`;
+  if (!ARGUMENT.test(argument)) return `Istio rejects quotes, lists and a trailing backslash in the argument of %${name}%`;
+  return length === undefined ? undefined : `Istio rejects a length after the argument of %${name}%. Remove the length`;
 }

@@ -1,35 +1,35 @@
 import { ANY_BYTE, Automaton, range, State } from './automaton';
 
-/** How many pairs of states are looked at before the question stays open: a fraction of a second. */
+/** Maximum number of pairs of states to visit before giving up, which takes a fraction of a second. */
 const MAX_PAIRS = 200_000;
 
-/** What stands beside a position: nothing, a letter of a word, a line break or another byte. */
-enum Beside { NOTHING = 0, WORD = 1, NEWLINE = 2, OTHER = 3 }
+/** What is next to a position: nothing, a word character, a line break or another byte. */
+enum Neighbour { NOTHING = 0, WORD = 1, NEWLINE = 2, OTHER = 3 }
 
 const NEWLINE = range(10, 10);
 const WORD = range(0x30, 0x39) | range(0x41, 0x5a) | range(0x5f, 0x5f) | range(0x61, 0x7a);
 
-/** The bytes that may follow, by what they are. */
-const FOLLOWING: readonly (readonly [Beside, bigint])[] = [
-  [Beside.NOTHING, 0n], [Beside.WORD, WORD], [Beside.NEWLINE, NEWLINE], [Beside.OTHER, ANY_BYTE & ~WORD & ~NEWLINE],
+/** The bytes that may follow, by kind. */
+const FOLLOWING: readonly (readonly [Neighbour, bigint])[] = [
+  [Neighbour.NOTHING, 0n], [Neighbour.WORD, WORD], [Neighbour.NEWLINE, NEWLINE], [Neighbour.OTHER, ANY_BYTE & ~WORD & ~NEWLINE],
 ];
 
-/** The same for automata without conditions, to which one byte is like another. */
-const FOLLOWING_UNCONDITIONALLY: typeof FOLLOWING = [[Beside.NOTHING, 0n], [Beside.OTHER, ANY_BYTE]];
+/** The same for automata without conditions, which need not distinguish bytes. */
+const FOLLOWING_UNCONDITIONALLY: typeof FOLLOWING = [[Neighbour.NOTHING, 0n], [Neighbour.OTHER, ANY_BYTE]];
 
-/** RE2's bits for what a condition asks of a position. */
+/** RE2's bits for the conditions on a position. */
 enum Condition { LINE_BEGINS = 1, LINE_ENDS = 2, TEXT_BEGINS = 4, TEXT_ENDS = 8, WORD_BORDER = 16, NO_WORD_BORDER = 32 }
 
-/** A state of both automata, what was read last and what comes next. */
+/** A state of each automaton, the kind of the last byte, and that of the next one. */
 interface Pair {
   readonly a: number;
   readonly b: number;
-  readonly last: Beside;
+  readonly last: Neighbour;
   readonly next: number;
 }
 
 /**
- * Whether some text satisfies both automata; undefined when that takes too long to find out. The work is bounded by the number of
+ * Whether some string satisfies both automata; undefined if that takes too long to find out. The work is bounded by the number of
  * pairs of their states.
  *
  * @internal
@@ -44,31 +44,31 @@ export function haveCommonText(a: Automaton, b: Automaton): boolean | undefined 
     seen.add(key);
     open.push(pair);
   };
-  const read = (toA: number, toB: number, last: Beside): void => following.forEach((_, next) => visit({ a: toA, b: toB, last, next }));
-  read(a.start, b.start, Beside.NOTHING);
+  const read = (toA: number, toB: number, last: Neighbour): void => following.forEach((_, next) => visit({ a: toA, b: toB, last, next }));
+  read(a.start, b.start, Neighbour.NOTHING);
   while (open.length > 0) {
     if (seen.size > MAX_PAIRS) return undefined;
     const pair = open.pop()!;
-    const [beside, bytes] = following[pair.next];
+    const [next, bytes] = following[pair.next];
     const [x, y] = [a.states[pair.a], b.states[pair.b]];
-    const step = stepsOf(x, pair.last, beside);
+    const step = stepsOf(x, pair.last, next);
     if (step !== undefined) {
       for (const to of step) visit({ ...pair, a: to });
       continue;
     }
-    const stepB = stepsOf(y, pair.last, beside);
+    const stepB = stepsOf(y, pair.last, next);
     if (stepB !== undefined) {
       for (const to of stepB) visit({ ...pair, b: to });
       continue;
     }
-    if (x.kind === 'match' && y.kind === 'match' && beside === Beside.NOTHING) return true;
-    if (x.kind === 'read' && y.kind === 'read' && (x.bytes & y.bytes & bytes) !== 0n) read(x.to, y.to, beside);
+    if (x.kind === 'match' && y.kind === 'match' && next === Neighbour.NOTHING) return true;
+    if (x.kind === 'read' && y.kind === 'read' && (x.bytes & y.bytes & bytes) !== 0n) read(x.to, y.to, next);
   }
   return false;
 }
 
-/** Where a state leads without reading a byte; undefined for one that reads or ends. */
-function stepsOf(state: State, last: Beside, next: Beside): readonly number[] | undefined {
+/** The states that follow without reading a byte; undefined for a state that reads or ends. */
+function stepsOf(state: State, last: Neighbour, next: Neighbour): readonly number[] | undefined {
   switch (state.kind) {
     case 'fork': return [state.to, state.or];
     case 'group': return [state.to];
@@ -78,12 +78,12 @@ function stepsOf(state: State, last: Beside, next: Beside): readonly number[] | 
   }
 }
 
-function holds(conditions: number, last: Beside, next: Beside): boolean {
-  const border = (last === Beside.WORD) !== (next === Beside.WORD);
-  const found = (last === Beside.NOTHING ? Condition.TEXT_BEGINS : 0)
-    | (next === Beside.NOTHING ? Condition.TEXT_ENDS : 0)
-    | (last === Beside.NOTHING || last === Beside.NEWLINE ? Condition.LINE_BEGINS : 0)
-    | (next === Beside.NOTHING || next === Beside.NEWLINE ? Condition.LINE_ENDS : 0)
+function holds(conditions: number, last: Neighbour, next: Neighbour): boolean {
+  const border = (last === Neighbour.WORD) !== (next === Neighbour.WORD);
+  const found = (last === Neighbour.NOTHING ? Condition.TEXT_BEGINS : 0)
+    | (next === Neighbour.NOTHING ? Condition.TEXT_ENDS : 0)
+    | (last === Neighbour.NOTHING || last === Neighbour.NEWLINE ? Condition.LINE_BEGINS : 0)
+    | (next === Neighbour.NOTHING || next === Neighbour.NEWLINE ? Condition.LINE_ENDS : 0)
     | (border ? Condition.WORD_BORDER : Condition.NO_WORD_BORDER);
   return (conditions & ~found) === 0;
 }

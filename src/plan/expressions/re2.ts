@@ -1,26 +1,26 @@
 import type { RE2JS } from 're2js';
 import { Automaton, automatonOf, programSize } from './automaton';
 
-/** How many expressions are kept compiled; most apps have fewer. */
-const REMEMBERED = 1000;
+/** How many compiled expressions are cached. Most apps have fewer. */
+const CACHE_SIZE = 1000;
 
 const compiled = new Map<string, Expression>();
 
 /**
- * A regular expression as Envoy reads it: RE2 works through the bytes of a value, in a time that is linear in their number.
+ * A regular expression as Envoy evaluates it: RE2 reads the bytes of a value, in linear time.
  *
  * @internal
  */
 export class Expression {
   /**
-   * Compiles an expression. The engine is loaded here, so that apps without expressions do without it.
+   * Compiles an expression. The engine is loaded here, so that apps without expressions do not load it.
    *
-   * @throws a SyntaxError with the reason when RE2 does not know the expression.
+   * @throws a SyntaxError with the reason if RE2 rejects the expression.
    */
   public static of(source: string): Expression {
     const known = compiled.get(source);
     if (known !== undefined) return known;
-    if (compiled.size === REMEMBERED) compiled.clear();
+    if (compiled.size === CACHE_SIZE) compiled.clear();
     const expression = new Expression(compile(bytesOf(source)));
     compiled.set(source, expression);
     return expression;
@@ -34,34 +34,34 @@ export class Expression {
     this.re2 = re2;
   }
 
-  /** The states that the engine goes through. */
+  /** The states of the engine. */
   public get automaton(): Automaton {
     return this.states ??= automatonOf(this.re2.re2().prog);
   }
 
-  /** How many instructions Envoy's engine compiles it to, to within a third. */
+  /** The number of instructions to which Envoy's engine compiles it, accurate to a third. */
   public get programSize(): number {
     return this.size ??= programSize(this.automaton);
   }
 
-  /** Whether the whole of a value satisfies the expression. */
+  /** Whether the expression matches the whole value. */
   public matches(value: string): boolean {
     return this.re2.testExact(bytesOf(value));
   }
 }
 
 /**
- * Checks that Istio accepts an expression. Istio reads it as characters, and Envoy as bytes.
+ * Checks that Istio accepts an expression. Istio compiles it for characters, and Envoy for bytes.
  *
  * @internal
- * @throws a SyntaxError with the reason when it does not.
+ * @throws a SyntaxError with the reason if it does not.
  */
 export function checkAsIstio(source: string): void {
   compile(source);
 }
 
 /**
- * The UTF-8 bytes of a text, each as one character.
+ * The UTF-8 bytes of a string, each as one character.
  *
  * @internal
  */

@@ -82,7 +82,7 @@ export const KNOWN_REASONS: readonly KnownReasons[] = [
       'regular expression … does not compile',
       'regular expression …. Envoy uses RE…, which has neither look-around nor back-references',
       'value … of header …. Envoy reads % as the start of a variable …',
-      'value … of header …. Envoy does not know the variable …',
+      'value … of header …. Envoy has no variable …',
       'value … of header …. Expected no control characters',
       'header name …. Expected a header name in lower case, …',
       '…. Expected a header name: letters, digits and signs …',
@@ -208,13 +208,13 @@ export const KNOWN_REASONS: readonly KnownReasons[] = [
     ],
   },
   {
-    why: 'one endpoint would take requests of another, or hide it on its host',
+    why: 'two endpoints would match the same requests, or one would hide the other on its host',
     reasons: [
-      'endpoint … of … takes host … away from endpoint … of …',
-      'VirtualService … takes host … away from endpoint … of …',
+      'endpoint … of … on host … hides endpoint … of …',
+      'VirtualService … on host … hides endpoint … of …',
       'a second VirtualService for host … inside the mesh, which has …',
-      'endpoint … and endpoint … both take requests for exact …',
-      'endpoint … and endpoint … both take requests for prefix …',
+      'endpoint … and endpoint … both match requests for exact …',
+      'endpoint … and endpoint … both match requests for prefix …',
       'host … has mesh routes in chart … already',
       'name … for a route of callers inside the mesh',
       'backends on several hosts …',
@@ -254,7 +254,7 @@ export const KNOWN_REASONS: readonly KnownReasons[] = [
   },
   {
     why: 'cautious: of an expression only the beginning is compared, so two that never meet can be refused',
-    reasons: ['endpoint … and endpoint … both take requests for regex …'],
+    reasons: ['endpoint … and endpoint … both match requests for regex …'],
   },
   {
     why: 'the shares do not say who gets what',

@@ -25,7 +25,7 @@ test.each<[string, Partial<HttpRoute>]>([
   ['an origin', { cors: { allowOrigins: [large] } }],
 ])('an expression that is close to the largest that Envoy takes is warned about: %s', (_what, rule) => {
   expect(warningsOf(rule)).toEqual([
-    `http[0]: regular expression "${LARGE}" compiles to about 20004 instructions, and Envoy refuses all routes of a port with one of more than 32768. `
+    `http[0]: regular expression "${LARGE}" compiles to about 20004 instructions, and because of one with more than 32768 Envoy rejects all routes of a port. `
     + 'Repeat less, or smaller classes (at chart/routes)',
   ]);
 });

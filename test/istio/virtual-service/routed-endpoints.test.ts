@@ -35,9 +35,9 @@ function wine(gateways: IGateway[] | undefined, chart: Chart, differs: Partial<M
 }
 
 describe('a page on / beside a model', () => {
-  const REMEDY = 'Istio tries a rule for all paths after those of other routes only when the rule has no conditions, and else prefers the older route, '
-    + 'so give the one for all paths its own host or narrower paths, or remove its testers and sticky sessions';
-  const capture = (condition: string) => ['endpoint "page" of test/page and endpoint "wine" of test/wine both take requests for exact "/v2/models/wine" '
+  const REMEDY = 'Istio puts a catch-all rule after those of other routes only if the rule has no conditions, and otherwise the older route first. '
+    + 'Give the catch-all endpoint its own host or narrower paths, or remove its testers and sticky sessions';
+  const capture = (condition: string) => ['endpoint "page" of test/page and endpoint "wine" of test/wine both match requests for exact "/v2/models/wine" '
     + `with ${condition} on host "models.example.com". ${REMEDY}`];
 
   test.each<[string, Partial<CanaryProps>, string]>([
@@ -87,7 +87,7 @@ describe('a page on / beside a model', () => {
       return problemsOf(chart);
     };
 
-    expect(written()).toEqual(['VirtualService test/page and endpoint "wine" of test/wine both take requests for exact "/v2/models/wine" '
+    expect(written()).toEqual(['VirtualService test/page and endpoint "wine" of test/wine both match requests for exact "/v2/models/wine" '
       + `with x-tester: yes on host "models.example.com". ${REMEDY}`]);
     expect(written(StringMatch.prefix('/')).length).toBe(1);
     expect(written(StringMatch.prefix('/v2/'))).toEqual([]);
@@ -106,7 +106,7 @@ describe('a page on / beside a model', () => {
     page(gateways, chart, { testers: [CallerMatch.header('x-tester', 'yes')] });
     new VirtualService(chart, 'wine', { hosts: HOSTS, gateways, http: [{ match: [{ uri: StringMatch.prefix('/v2/'), ...match }], route: [{ destination: { host: 'wine', port: 8080 } }] }] });
 
-    expect(problemsOf(chart)).toEqual(conditions.map((condition) => 'endpoint "page" of test/page and VirtualService test/wine both take requests for prefix "/v2/" '
+    expect(problemsOf(chart)).toEqual(conditions.map((condition) => 'endpoint "page" of test/page and VirtualService test/wine both match requests for prefix "/v2/" '
       + `with ${condition} on host "models.example.com". ${REMEDY}`));
   });
 });
@@ -153,7 +153,7 @@ describe('endpoints of the same name behind two Gateways', () => {
   ])('fail when the selector of one contains that of the other: %s', (_what, selectors) => {
     const problems = behind((chart) => selectors.map((selector, i) => new Gateway(chart, `door${i}`, { selector })));
 
-    expect(problems).toContain('endpoint "iris" of test/r0 and endpoint "iris" of test/r1 both take requests for exact "/v2/models/iris" '
+    expect(problems).toContain('endpoint "iris" of test/r0 and endpoint "iris" of test/r1 both match requests for exact "/v2/models/iris" '
       + 'on host "models.example.com" (and 1 more). Give one of them another path, header or host');
   });
 

@@ -56,7 +56,7 @@ describe('fails for the whole object', () => {
     ['on all hosts of the mesh beside a gateway', { hosts: ['*'], gateways: [GATEWAY], mesh: true, http: [TO_IRIS] },
       'host "*" for callers inside the mesh. Name hosts, or name gateways and leave the mesh out'],
     ['with an IPv6 address behind a gateway', { hosts: ['iris', '2001:db8::1'], gateways: [GATEWAY], http: [TO_IRIS] },
-      'host "2001:db8::1" behind a gateway. No request would match, since callers write an IPv6 address in brackets: use a DNS name, or "*" for all hosts'],
+      'host "2001:db8::1" behind a gateway. Clients send an IPv6 address in brackets, so no request would match. Use a DNS name, or "*" for all hosts'],
     ['with a host twice', { hosts: ['a', 'b', 'a'], http: [TO_IRIS] },
       'hosts "a" and "a" overlap. Keep the wider one, or write one VirtualService for each'],
     ['with a wildcard that covers a host', { hosts: ['a.example.com', '*.example.com'], http: [TO_IRIS] },
@@ -119,9 +119,9 @@ describe('fails for matches', () => {
     ['a gateway that cannot be written', { gateways: [{ gatewayName: 'a_b', gatewayNamespace: 'c' }] },
       'http[0].match[0].gateways with name "a_b". Expected at most 63 letters, digits and hyphens, with no hyphen at the ends'],
     ['a header in capitals, which never matches', { headers: { 'Seldon-Model': StringMatch.exact('iris') } },
-      'header name "Seldon-Model". Expected a header name in lower case, which is how HTTP/2 and Envoy know them'],
+      'header name "Seldon-Model". Expected a header name in lower case, as in HTTP/2 and Envoy'],
     ['a header that is none', { withoutHeaders: { '': StringMatch.exact('iris') } },
-      'header name "". Expected a header name in lower case, which is how HTTP/2 and Envoy know them'],
+      'header name "". Expected a header name in lower case, as in HTTP/2 and Envoy'],
   ])('fails for %s', (_name, match, message) => {
     expect(errorOfMatch(match)).toEqual(`${message} (at chart/routes)`);
   });
@@ -265,7 +265,7 @@ describe('fails for actions', () => {
     ['weights that are all 0', { route: [{ destination: IRIS, weight: 0 }, { destination: WINE }] },
       'all weights of http[0] are 0 or left out. Give at least one destination a weight above 0'],
     ['weights that overflow', { route: [IRIS, WINE, IRIS].map((destination) => ({ destination, weight: 2147483647 })) },
-      'weights of http[0] add up to 6442450941. Their sum is at most 4294967295'],
+      'weights of http[0] add up to 6442450941. Their sum must not exceed 4294967295'],
   ])('fails for %s', (_name, rule, message) => {
     expect(errorOfRule(rule)).toEqual(`${message} (at chart/routes)`);
   });
@@ -331,17 +331,17 @@ describe('fails for policies', () => {
     ['the authority taken away', { headers: { request: { remove: [':authority'] } } },
       'http[0].headers.request.remove ":authority". The authority can be set on the way to the destination, and neither removed nor put into an answer'],
     ['a value with a bare percent sign', { headers: { request: { set: { a: '100%' } } } },
-      'value "100%" of header a. Envoy reads % as the start of a variable such as %HOSTNAME%: write %% for a percent sign'],
+      'value "100%" of header a. Envoy reads % as the start of a variable such as %HOSTNAME%. Write %% for a percent sign'],
     ['a query parameter without a name', { match: [{ queryParams: { '': StringMatch.exact('b') } }] },
       'http[0].match[0].queryParams with an empty name. Envoy would refuse all routes of the port: name the parameter'],
     ['a query parameter whose value callers encode', { match: [{ queryParams: { user: StringMatch.prefix('a b') } }] },
       'http[0].match[0].queryParams user with prefix "a b". Envoy compares the query as callers send it, so no encoded request would match: '
       + 'write "a%20b", or a regular expression for all the ways to encode it'],
     ['a variable without what it needs', { headers: { response: { add: { a: '%REQ%' } } } },
-      'value "%REQ%" of header a. %REQ% needs the name of a header, or two with a "?" between them'],
+      'value "%REQ%" of header a. %REQ% needs the name of a header, or two separated by "?"'],
     ['a destination\'s variable that Envoy does not know', {
       route: [{ destination: { host: 'iris' }, headers: { request: { set: { a: '%MODEL%' } } } }],
-    }, 'value "%MODEL%" of header a. Envoy does not know the variable %MODEL%. Use one from its list, or write %% for a percent sign'],
+    }, 'value "%MODEL%" of header a. Envoy has no variable %MODEL%. Use one of its list, or write %% for a percent sign'],
     ['a name that is too long', { headers: { request: { set: { ['x'.repeat(16385)]: 'a' } } } },
       'a name in http[0].headers.request.set with 16385 bytes. Envoy accepts at most 16384'],
     ['a value with a line break', { headers: { request: { add: { a: 'b\n' } } } }, 'value "b\\n" of header a. Expected no control characters'],

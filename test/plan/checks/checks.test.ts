@@ -84,7 +84,7 @@ describe('weights', () => {
   test('fails when the sum leaves 32 bits', () => {
     expect(messageOf(() => checkWeights(AT, named(2147483647, 2147483647, 1)))).toBe('no error');
     expect(messageOf(() => checkWeights(AT, named(2147483647, 2147483647, 2))))
-      .toEqual('weights add up to 4294967296. Their sum is at most 4294967295 (at here)');
+      .toEqual('weights add up to 4294967296. Their sum must not exceed 4294967295 (at here)');
   });
 
   test('are taken exactly when each is an int32 of 0 or more, and their sum a uint32 above 0', () => {
@@ -102,7 +102,7 @@ describe('weights', () => {
         const names = weights.map((_, i) => `arm${i}`).join(', ');
         expect(problem).toEqual(`all weights are 0 (${names}). Give at least one arm a weight above 0 (at here)`);
       } else if (sum >= 2n ** 32n) {
-        expect(problem).toEqual(`weights add up to ${sum}. Their sum is at most 4294967295 (at here)`);
+        expect(problem).toEqual(`weights add up to ${sum}. Their sum must not exceed 4294967295 (at here)`);
       } else {
         expect(problem).toBe('no error');
       }
@@ -166,7 +166,7 @@ describe('names', () => {
     expect(messageOf(() => checkHost(AT, 'host', value as string))).toEqual(
       `host ${shown}. Expected a DNS name such as "models.example.com", "*.example.com" or "*", without scheme, port or path (at here)`);
     expect(messageOf(() => checkHeaderName(AT, value as string))).toEqual(
-      `header name ${shown}. Expected a header name in lower case, which is how HTTP/2 and Envoy know them (at here)`);
+      `header name ${shown}. Expected a header name in lower case, as in HTTP/2 and Envoy (at here)`);
     expect(messageOf(() => checkHeaderValue(AT, 'x-a', value as string))).toEqual(`value ${shown} of header x-a. Expected a string (at here)`);
   });
 
@@ -227,7 +227,7 @@ describe('headers', () => {
 
   test.each(['', 'X-Route', 'x route', ':path', 'é'])('fails for name %j', (value) => {
     expect(messageOf(() => checkHeaderName(AT, value))).toEqual(
-      `header name "${value}". Expected a header name in lower case, which is how HTTP/2 and Envoy know them (at here)`);
+      `header name "${value}". Expected a header name in lower case, as in HTTP/2 and Envoy (at here)`);
   });
 
   test.each(['', 'iris', 'a\tb', '100%%', '%HOSTNAME%', '%REQ(x-a)%', '%START_TIME(%%Y)% and %%', 'é'])('takes value %j', (value) => {
@@ -241,12 +241,12 @@ describe('headers', () => {
 
   test.each(['50%', '%', '%%%', '%hostname%', '%REQ(x%'])('fails for value %j', (value) => {
     expect(messageOf(() => checkHeaderValue(AT, 'x-a', value))).toEqual(
-      `value "${value}" of header x-a. Envoy reads % as the start of a variable such as %HOSTNAME%: write %% for a percent sign (at here)`);
+      `value "${value}" of header x-a. Envoy reads % as the start of a variable such as %HOSTNAME%. Write %% for a percent sign (at here)`);
   });
 
   test('fails for a variable that Envoy does not know', () => {
     expect(messageOf(() => checkHeaderValue(AT, 'x-a', 'from %HOST%'))).toEqual(
-      'value "from %HOST%" of header x-a. Envoy does not know the variable %HOST%. Use one from its list, or write %% for a percent sign (at here)');
+      'value "from %HOST%" of header x-a. Envoy has no variable %HOST%. Use one of its list, or write %% for a percent sign (at here)');
   });
 
   test('fails above 16,384 bytes', () => {

@@ -38,7 +38,7 @@ describe('YAML in place of props', () => {
     ['a TCP match without a route', (chart) => virtualService(chart, { tcp: [untyped<TcpRoute>({ match: [{ port: 9000 }] })] }),
       'tcp[0].route undefined. Expected a list of objects with destination'],
     ['a spec', (chart) => new Model(chart, 'x', untyped({ spec: { storageUri: 'gs://m' } })),
-      'unknown field "spec". The fields of the spec are props themselves: expected metadata, namespace, storageUri, artifactVersion, cleanTopicsOnDelete, dedicated, '
+      'unknown field "spec". Set the fields of the spec as props. Expected metadata, namespace, storageUri, artifactVersion, cleanTopicsOnDelete, dedicated, '
       + 'explainer, llm, logger, maxReplicas, memory, minReplicas, modelType, parameters, preloaded, replicas, requirements, schemaUri, secretName, server'],
     ['steps of a Pipeline', (chart) => new Pipeline(chart, 'x', untyped({ steps: [{ name: 'iris' }] })),
       'unknown field "steps". Add them with pipeline.addStep(model, { inputs: […] })'],
@@ -77,7 +77,7 @@ describe('one thing in place of another', () => {
 });
 
 describe('names that JavaScript reserves', () => {
-  const reserved = 'JavaScript reserves this name, so cdk8s cannot write it: choose another one';
+  const reserved = 'JavaScript reserves this name, so cdk8s cannot write it. Choose another one';
 
   test.each(['constructor', '__proto__'])('a header %s that is matched', (name) => {
     expect(() => canary(chartIn('ml'), [CallerMatch.header(name, 'beta')])).toThrow(new Error(`header name "${name}". ${reserved} (at test/x)`));

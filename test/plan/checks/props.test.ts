@@ -107,7 +107,7 @@ describe('values of another type', () => {
   });
 
   test('a struct that the table does not have', () => {
-    expect(check('NoSuchProps', {})).toThrow('src/plan/checks/struct-table.ts does not have NoSuchProps: run npx projen compile');
+    expect(check('NoSuchProps', {})).toThrow('src/plan/checks/struct-table.ts does not have NoSuchProps. Run npx projen compile');
   });
 });
 

@@ -37,7 +37,7 @@ describe('requests that two endpoints take', () => {
       claim('iris', { path: StringMatch.prefix('/v2/models/iris') }),
       claim('large', { path: StringMatch.prefix('/v2/models/iris-large/') }),
     ])).toEqual([
-      'iris and large both take requests for prefix "/v2/models/iris-large/" on host "*". Give one of them another path, header or host',
+      'iris and large both match requests for prefix "/v2/models/iris-large/" on host "*". Give one of them another path, header or host',
     ]);
   });
 
@@ -46,7 +46,7 @@ describe('requests that two endpoints take', () => {
     const path = StringMatch.exact('/a');
 
     expect(textsOf([claim('main', { plan, endpoint: {}, path }), claim('preview', { plan, endpoint: {}, path })])).toEqual([
-      'main and preview both take requests for exact "/a" on host "*". Give one of them another path, header or host',
+      'main and preview both match requests for exact "/a" on host "*". Give one of them another path, header or host',
     ]);
   });
 
@@ -58,7 +58,7 @@ describe('requests that two endpoints take', () => {
 
   test('the order of the claims does not change the text', () => {
     const claims = [claim('b', { path: StringMatch.prefix('/a') }), claim('a', { path: StringMatch.exact('/a') })];
-    const text = 'a and b both take requests for exact "/a" on host "*". Give one of them another path, header or host';
+    const text = 'a and b both match requests for exact "/a" on host "*". Give one of them another path, header or host';
 
     expect(textsOf(claims)).toEqual([text]);
     expect(textsOf([...claims].reverse())).toEqual([text]);
@@ -66,20 +66,20 @@ describe('requests that two endpoints take', () => {
 
   test('an expression captures a path', () => {
     expect(textsOf([claim('a', { path: StringMatch.regex('/v[12]/.*') }), claim('b', { path: StringMatch.exact('/v2/x') })])).toEqual([
-      'a and b both take requests for regex "/v[12]/.*" on host "*". Give one of them another path, header or host',
+      'a and b both match requests for regex "/v[12]/.*" on host "*". Give one of them another path, header or host',
     ]);
   });
 
   test('calls with the same header are captured, and the text shows it', () => {
     expect(textsOf([claim('a', byHeaders({ 'seldon-model': 'iris' })), claim('b', byHeaders({ 'seldon-model': 'iris' }))])).toEqual([
-      'a and b both take requests for prefix "/inference.GRPCInferenceService/" with seldon-model: iris on host "*". '
+      'a and b both match requests for prefix "/inference.GRPCInferenceService/" with seldon-model: iris on host "*". '
       + 'Give one of them another path, header or host',
     ]);
   });
 
   test('an endpoint that takes all calls captures those with headers', () => {
     expect(textsOf([claim('owner', byHeaders({})), claim('iris', byHeaders({ seldon: 'iris', namespace: 'models' }))])).toEqual([
-      'iris and owner both take requests for prefix "/inference.GRPCInferenceService/" with seldon: iris, namespace: models on host "*". '
+      'iris and owner both match requests for prefix "/inference.GRPCInferenceService/" with seldon: iris, namespace: models on host "*". '
       + 'Give one of them another path, header or host',
     ]);
   });
@@ -129,7 +129,7 @@ describe('requests that two endpoints take', () => {
     expect(textsOf([
       claim('calls', { path: StringMatch.prefix('/a/'), protocol: RequestProtocol.GRPC }),
       claim('rest', { path: StringMatch.prefix('/a'), protocol: RequestProtocol.REST }),
-    ])).toEqual(['calls and rest both take requests for prefix "/a/" on host "*". Give one of them another path, header or host']);
+    ])).toEqual(['calls and rest both match requests for prefix "/a/" on host "*". Give one of them another path, header or host']);
   });
 
   test('what is left of a host is no capture, unless two want it', () => {
@@ -139,7 +139,7 @@ describe('requests that two endpoints take', () => {
 
     expect(textsOf([claim('page', page), model, calls])).toEqual([]);
     expect(textsOf([claim('page', page), claim('other', page)]))
-      .toEqual(['other and page both take requests for prefix "/" on host "*". Give one of them another path, header or host']);
+      .toEqual(['other and page both match requests for prefix "/" on host "*". Give one of them another path, header or host']);
     expect(textsOf([claim('page', { ...page, headers: { tester: StringMatch.exact('yes') } }), model]).length).toEqual(1);
   });
 
@@ -180,20 +180,20 @@ describe('a conflict of two endpoints', () => {
   };
 
   test('is told once, with the number of requests that both take', () => {
-    expect(textsOf([...endpoint('a'), ...endpoint('b')])).toEqual([`a and b both take requests for exact "/v2/models/iris" on host "*" (and 2 more). ${REMEDY}`]);
+    expect(textsOf([...endpoint('a'), ...endpoint('b')])).toEqual([`a and b both match requests for exact "/v2/models/iris" on host "*" (and 2 more). ${REMEDY}`]);
   });
 
   test('is told once for all hosts and listeners', () => {
     const hosts = ['a.test', 'b.test'];
     const both = [...endpoint('a', hosts), ...endpoint('b', hosts)];
     expect(textsOf([...both, ...both.map((each) => ({ ...each, listener: 'gateway:443' }))]))
-      .toEqual([`a and b both take requests for exact "/v2/models/iris" on host "a.test" (and 5 more). ${REMEDY}`]);
+      .toEqual([`a and b both match requests for exact "/v2/models/iris" on host "a.test" (and 5 more). ${REMEDY}`]);
   });
 
   test('about hosts is told once for all of them', () => {
     expect(textsOf([claim('wide'), ...endpoint('narrow', ['a.test', 'b.test', 'c.test'])])).toEqual([
-      'narrow takes host "a.test" and 2 more away from wide, which is on "*" behind the same gateway and would answer 404 there. '
-      + 'Give both the same host, or accept it with takesHost',
+      'narrow on host "a.test" and 2 more hides wide, which is on "*" behind the same gateway and would answer 404 there. '
+      + 'Give both the same host, or set takesHost: true',
     ]);
   });
 
@@ -204,21 +204,21 @@ describe('a conflict of two endpoints', () => {
     const texts = textsOf([page, arm, tested]);
     expect(texts).toHaveLength(1);
     expect(texts[0]).toMatch(
-      /^page and wine both take requests for prefix "\/wine\/" with tester: yes on host "\*" \(and 1 more\). Give one of them another path, header or host; Istio tries a rule/);
+      /^page and wine both match requests for prefix "\/wine\/" with tester: yes on host "\*" \(and 1 more\). Give one of them another path, header or host; Istio puts a catch-all rule/);
   });
 
   test('stands at one of the two, and not at one whose route somebody else writes', () => {
     const [mine, foreign] = [new App(), new App()];
     const operator = endpoint('a', ['*'], { at: foreign, remedy: 'park it' });
     expect(findRouteConflicts([...endpoint('b', ['*'], { at: mine }), ...operator])).toEqual([
-      { at: mine, text: 'a and b both take requests for exact "/v2/models/iris" on host "*" (and 2 more). Park it' },
+      { at: mine, text: 'a and b both match requests for exact "/v2/models/iris" on host "*" (and 2 more). Park it' },
     ]);
     expect(findRouteConflicts([claim('wide'), claim('narrow', { at: mine, host: 'a.test' })]).map(({ at }) => at)).toEqual([mine]);
   });
 
   test('of three endpoints is told in the same words in any order', () => {
     const claims = ['a', 'b', 'c'].flatMap((owner) => endpoint(owner));
-    const texts = ['b', 'c'].map((other) => `a and ${other} both take requests for exact "/v2/models/iris" on host "*" (and 2 more). ${REMEDY}`);
+    const texts = ['b', 'c'].map((other) => `a and ${other} both match requests for exact "/v2/models/iris" on host "*" (and 2 more). ${REMEDY}`);
     fc.assert(fc.property(fc.shuffledSubarray(claims, { minLength: claims.length }), (shuffled) => {
       expect(textsOf(shuffled)).toEqual(texts);
     }), { seed: 13, numRuns: 50 });
@@ -233,21 +233,21 @@ describe('rules that select an arm of an endpoint for all paths', () => {
   });
   const wine = claim('wine', { path: StringMatch.prefix('/v2/models/wine/'), protocol: RequestProtocol.REST });
   const calls = claim('calls', { ...byHeaders({ 'seldon-model': 'wine' }), protocol: RequestProtocol.GRPC });
-  const REMEDY = 'Istio tries a rule for all paths after those of other routes only when the rule has no conditions, and else prefers the older route, '
-    + 'so give the one for all paths its own host or narrower paths, or remove its testers and sticky sessions';
+  const REMEDY = 'Istio puts a catch-all rule after those of other routes only if the rule has no conditions, and otherwise the older route first. '
+    + 'Give the catch-all endpoint its own host or narrower paths, or remove its testers and sticky sessions';
 
   test('are tried before those of others, whatever headers these ask for', () => {
     expect(textsOf([arm({ 'x-tester': 'yes' }), wine])).toEqual([
-      `page and wine both take requests for prefix "/v2/models/wine/" with x-tester: yes on host "*". ${REMEDY}`,
+      `page and wine both match requests for prefix "/v2/models/wine/" with x-tester: yes on host "*". ${REMEDY}`,
     ]);
     expect(textsOf([calls, arm({ 'x-tester': 'yes' })])).toEqual([
-      `page and calls both take requests for prefix "/inference.GRPCInferenceService/" with x-tester: yes, seldon-model: wine on host "*". ${REMEDY}`,
+      `page and calls both match requests for prefix "/inference.GRPCInferenceService/" with x-tester: yes, seldon-model: wine on host "*". ${REMEDY}`,
     ]);
   });
 
   test('are tried before those of others, without a header', () => {
     expect(textsOf([arm({}, { withoutHeaders: exact({ 'x-robot': 'yes' }) }), wine])).toEqual([
-      `page and wine both take requests for prefix "/v2/models/wine/" without x-robot: yes on host "*". ${REMEDY}`,
+      `page and wine both match requests for prefix "/v2/models/wine/" without x-robot: yes on host "*". ${REMEDY}`,
     ]);
   });
 
@@ -264,7 +264,7 @@ describe('rules that select an arm of an endpoint for all paths', () => {
 
     expect(textsOf([queried, calls])).toEqual([]);
     expect(textsOf([queried, wine])).toEqual([
-      `page and wine both take requests for prefix "/v2/models/wine/" with query parameter "beta": 1 on host "*". ${REMEDY}`,
+      `page and wine both match requests for prefix "/v2/models/wine/" with query parameter "beta": 1 on host "*". ${REMEDY}`,
     ]);
   });
 
@@ -291,8 +291,8 @@ describe('rules that select an arm of an endpoint for all paths', () => {
 describe('methods of calls without a header', () => {
   const calls = (methods: StringMatch) => claim('calls', { path: methods, protocol: RequestProtocol.GRPC });
   const wine = claim('wine', { path: StringMatch.prefix('/v2/models/wine/'), protocol: RequestProtocol.REST });
-  const capture = (requests: string) => [`calls and wine both take requests for ${requests} on host "*". Istio compares the expression for gRPC methods `
-    + 'with the paths of REST requests as well: begin it with the gRPC service, as in "/my[.]Service/.*", or give one of them another host'];
+  const capture = (requests: string) => [`calls and wine both match requests for ${requests} on host "*". Istio compares the expression for gRPC methods `
+    + 'with the paths of REST requests as well. Begin it with the gRPC service, as in "/my[.]Service/.*", or give one of the endpoints another host'];
 
   test('take requests of REST paths that fit an expression', () => {
     expect(textsOf([calls(StringMatch.regex('/.*')), wine])).toEqual(capture('prefix "/v2/models/wine/"'));
@@ -314,7 +314,7 @@ describe('methods of calls without a header', () => {
 
   test('take requests below a path that no call can have', () => {
     expect(textsOf([calls(StringMatch.prefix('/a/')), claim('deep', { path: StringMatch.prefix('/a/b/c/') })])).toEqual([
-      'calls and deep both take requests for prefix "/a/b/c/" on host "*". Give one of them another path, header or host',
+      'calls and deep both match requests for prefix "/a/b/c/" on host "*". Give one of them another path, header or host',
     ]);
   });
 
@@ -330,8 +330,8 @@ describe('methods of calls without a header', () => {
 
 describe('hosts that one endpoint takes from others', () => {
   const takes = (host: string, wider: string) => (
-    `narrow takes host "${host}" away from wide, which is on "${wider}" behind the same gateway and would answer 404 there. `
-    + 'Give both the same host, or accept it with takesHost');
+    `narrow on host "${host}" hides wide, which is on "${wider}" behind the same gateway and would answer 404 there. `
+    + 'Give both the same host, or set takesHost: true');
 
   test('a host takes requests from the star', () => {
     expect(textsOf([claim('wide'), claim('narrow', { host: 'a.example.com' })])).toEqual([takes('a.example.com', '*')]);
@@ -546,13 +546,13 @@ describe('against all requests of a small world', () => {
     const sharing: [RouteEntry, RouteEntry][] = [];
     const taking: [RouteEntry, RouteEntry][] = [];
     for (const problem of problems) {
-      const shared = /^(c\d) and (c\d) both take requests for .* on host "([^"]*)"(?: \(and \d+ more\))?\. (?:Give one of them another path, header or host(?:; .*)?|Istio tries a rule for all paths .*|Istio compares the expression for gRPC methods .*)$/.exec(problem);
+      const shared = /^(c\d) and (c\d) both match requests for .* on host "([^"]*)"(?: \(and \d+ more\))?\. (?:Give one of them another path, header or host(?:; .*)?|Istio puts a catch-all rule .*|Istio compares the expression for gRPC methods .*)$/.exec(problem);
       if (shared !== null) {
         sharing.push([named(shared[1]), named(shared[2])]);
         expect(shared[3]).toEqual(named(shared[1]).host);
         continue;
       }
-      const taken = /^(c\d) takes host "(.*)" away from (c\d), which is on "(.*)" (?:behind the same gateway|inside the mesh too) and would answer 404 there\. /.exec(problem)!;
+      const taken = /^(c\d) on host "(.*)" hides (c\d), which is on "(.*)" (?:behind the same gateway|inside the mesh too) and would answer 404 there\. /.exec(problem)!;
       expect([taken[2], taken[4]]).toEqual([named(taken[1]).host, named(taken[3]).host]);
       taking.push([named(taken[1]), named(taken[3])]);
     }

@@ -8,7 +8,7 @@ test('takes an expression of 1024 bytes', () => {
 
 test('fails above 1024 bytes, counted as UTF-8', () => {
   expect(() => checkRegex(AT, 'ä'.repeat(513))).toThrow(
-    new Error('a regular expression of 1026 bytes. Istio accepts at most 1024 (at StringMatch.regex)'));
+    new Error('a regular expression of 1026 bytes. Istio accepts at most 1024 bytes (at StringMatch.regex)'));
 });
 
 test.each(['a(?=b)', 'a(?!b)', '(?<=a)b', '(?<!a)b', '(a)\\1', '\\\\\\2'])('fails for %s, which RE2 does not have', (regex) => {
@@ -30,13 +30,13 @@ test('fails for an expression that does not compile, with the reason', () => {
 
 test.each(['\\x{100}', '[\\x{10FFFF}]', '\\Q\\E\\x{1F600}'])('fails for the code in %s, which Envoy does not know', (regex) => {
   const code = /\\x\{\w+\}/.exec(regex)![0];
-  expect(() => checkRegex(AT, regex)).toThrow(new Error(`${code} in regular expression "${regex}". Envoy compares bytes, knows no code above \\x{FF}, `
-    + 'and would refuse all routes of the port: write the character itself (at StringMatch.regex)'));
+  expect(() => checkRegex(AT, regex)).toThrow(new Error(`${code} in regular expression "${regex}". Envoy matches bytes `
+    + 'and would reject all routes of the port because of a code above \\x{FF}. Write the character itself (at StringMatch.regex)'));
 });
 
 test.each([['\\p{LC}', 'LC'], ['[\\P{^Emoji}]', 'Emoji'], ['a\\p{Sidetic}', 'Sidetic']])('fails for the class in %s, which Envoy does not know', (regex, name) => {
-  expect(() => checkRegex(AT, regex)).toThrow(new Error(`class "${name}" in regular expression "${regex}". Envoy does not know it, `
-    + 'and would refuse all routes of the port: write the characters in a class of your own (at StringMatch.regex)'));
+  expect(() => checkRegex(AT, regex)).toThrow(new Error(`class "${name}" in regular expression "${regex}". Envoy does not support this class `
+    + 'and would reject all routes of the port. List the characters in brackets (at StringMatch.regex)'));
 });
 
 /** A class of so many ranges. */
@@ -45,7 +45,7 @@ const ranges = (count: number) => `[${Array.from({ length: count }, (_, i) => `\
 test('fails for a program that is larger than Envoy takes', () => {
   const regex = `${ranges(33)}{1000}`;
   expect(() => checkRegex(AT, regex)).toThrow(new Error(`regular expression "${regex}" compiles to about 33004 instructions. `
-    + 'Envoy would refuse all routes of the port above 32768: repeat less, or smaller classes (at StringMatch.regex)'));
+    + 'Above 32768 instructions Envoy would reject all routes of the port. Use fewer repetitions or smaller classes (at StringMatch.regex)'));
 });
 
 test('warns from half of that on', () => {
@@ -54,5 +54,5 @@ test('warns from half of that on', () => {
   const regex = `${ranges(17)}{1000}`;
   expect(() => checkRegex(AT, regex)).not.toThrow();
   expect(sizeWarning(regex)).toEqual(
-    `regular expression "${regex}" compiles to about 17004 instructions, and Envoy refuses all routes of a port with one of more than 32768`);
+    `regular expression "${regex}" compiles to about 17004 instructions, and because of one with more than 32768 Envoy rejects all routes of a port`);
 });
