@@ -1,7 +1,7 @@
 import { IConstruct } from 'constructs';
 
 /**
- * Who sees what an object says.
+ * The namespaces that an object is exported to.
  *
  * @internal
  */
@@ -25,7 +25,7 @@ export function sees({ namespace: own, exportTo }: Visibility, namespace: string
 }
 
 /**
- * Whether there may be a namespace that sees both objects.
+ * Whether some namespace may see both objects.
  *
  * @internal
  */
@@ -37,7 +37,7 @@ export function overlap(a: Visibility, b: Visibility): boolean {
 }
 
 /**
- * Whether all who see an object see another one.
+ * Whether every namespace that sees the narrow object also sees the wide one.
  *
  * @internal
  */

@@ -3,20 +3,20 @@ import { isIpAddress } from '../../plan/checks/checks';
 import { invalid, show } from '../../plan/checks/errors';
 import { checkText, checkTexts } from '../../plan/checks/type-checks';
 
-/** Istio's labels of a DNS name: unlike those of Kubernetes they may have capitals. */
+/** A label of a DNS name as Istio defines it. Unlike those of Kubernetes, it may contain capitals. */
 const LABEL = '[a-zA-Z0-9](?:[-a-zA-Z0-9]{0,61}[a-zA-Z0-9])?';
 const DNS_LABEL = new RegExp(`^${LABEL}$`);
 const DOMAIN = new RegExp(`^${LABEL}(?:\\.${LABEL})*\\.?$`);
 const WILDCARD_DOMAIN = new RegExp(`^(?:\\*|(?:\\*-?)?${LABEL})(?:\\.${LABEL})*\\.?$`);
 const NUMERIC_END = /\.\d+$/;
 
-/** What Istio's gateways call themselves with AUTO_PASSTHROUGH: `outbound_.80_.v1_.iris.seldon.svc.cluster.local`. */
+/** The SNI of a cluster in AUTO_PASSTHROUGH mode: `outbound_.80_.v1_.iris.seldon.svc.cluster.local`. */
 const PASSTHROUGH_SNI = /^outbound_[^_]*\d[^_]*_[^_]*_[^_]*[a-zA-Z]/;
 
 const MAX_DOMAIN = 255;
 
 /**
- * Whether Istio takes a text as one label of a DNS name.
+ * Whether Istio accepts a string as one label of a DNS name.
  *
  * @internal
  */
@@ -25,7 +25,7 @@ export function isIstioLabel(value: string): boolean {
 }
 
 /**
- * Whether Istio takes a text as a DNS name.
+ * Whether Istio accepts a string as a DNS name.
  *
  * @internal
  */
@@ -34,7 +34,7 @@ export function isDomain(value: string): boolean {
 }
 
 /**
- * Whether Istio takes a text as a DNS name that may start with a wildcard: `*`, `*.a.com`, `*-x.a.com`.
+ * Whether Istio accepts a string as a DNS name that may start with a wildcard: `*`, `*.a.com`, `*-x.a.com`.
  *
  * @internal
  */
@@ -43,7 +43,7 @@ export function isWildcardDomain(value: string): boolean {
 }
 
 /**
- * Whether a text is a name that Istio's gateways make for a cluster in AUTO_PASSTHROUGH mode.
+ * Whether a string is the SNI that Istio generates for a cluster in AUTO_PASSTHROUGH mode.
  *
  * @internal
  */
@@ -52,7 +52,7 @@ export function isPassthroughSni(value: string): boolean {
 }
 
 /**
- * Whether two patterns have hosts in common, as Istio compares the hosts of one VirtualService.
+ * Whether two host patterns overlap, as Istio compares the hosts of one VirtualService.
  *
  * @internal
  */
@@ -65,7 +65,7 @@ export function hostsOverlap(a: string, b: string): boolean {
 }
 
 /**
- * Whether all hosts of one pattern are hosts of another, as Istio compares SNI with the hosts of a VirtualService.
+ * Whether one host pattern covers all hosts of another, as Istio compares SNI with the hosts of a VirtualService.
  *
  * @internal
  */
@@ -75,7 +75,7 @@ export function hostWithin(inner: string, outer: string): boolean {
 }
 
 /**
- * Checks a name that Istio takes as one label of a DNS name.
+ * Checks a name that must be one label of a DNS name for Istio.
  *
  * @internal
  */
@@ -101,12 +101,12 @@ export function checkSubnet(at: IConstruct | string, what: string, value: string
 }
 
 /**
- * Checks who may see an object.
+ * Checks the namespaces that an object is exported to.
  *
  * @param at The construct that the object belongs to.
- * @param exportTo Who may see it.
+ * @param exportTo The namespaces that see it.
  * @param namespace Namespace of the object.
- * @param ownOnly Whether the object may be seen in its own namespace alone, as one that selects workloads.
+ * @param ownOnly Whether it may be exported only to its own namespace, as an object that selects workloads.
  * @internal
  */
 export function checkExportTo(at: IConstruct, exportTo: readonly string[], namespace: string | undefined, ownOnly = false): void {
@@ -114,25 +114,25 @@ export function checkExportTo(at: IConstruct, exportTo: readonly string[], names
   const seen = new Set<string>();
   for (const entry of exportTo) {
     if (entry === '~') {
-      throw invalid(at, 'exportTo "~"', 'Istio takes it for a ServiceEntry alone: name namespaces, "." for this one or "*" for all');
+      throw invalid(at, 'exportTo "~"', 'Istio accepts it only for a ServiceEntry. Set names of namespaces, "." for this one or "*" for all');
     }
     if (entry !== '.' && entry !== '*' && !isIstioLabel(entry)) {
       throw invalid(at, `exportTo ${show(entry)}`, 'expected the name of a namespace, "." for this one or "*" for all');
     }
     const key = entry === '.' && namespace !== undefined ? namespace : entry;
     if (seen.has(key)) {
-      throw invalid(at, `exportTo ${show(entry)} twice`, `say each namespace once${key === entry ? '' : `, and "." is ${show(key)}`}`);
+      throw invalid(at, `exportTo ${show(entry)} twice`, `list each namespace once${key === entry ? '' : `. Here "." is ${show(key)}`}`);
     }
     seen.add(key);
   }
   if (seen.has('*') && seen.size > 1) {
-    throw invalid(at, `exportTo "*" beside ${exportTo.filter((entry) => entry !== '*').map(show).join(', ')}`,
-      '"*" covers all namespaces: say it alone');
+    throw invalid(at, `exportTo "*" together with ${exportTo.filter((entry) => entry !== '*').map(show).join(', ')}`,
+      '"*" covers all namespaces. List it alone');
   }
   if (!ownOnly) return;
   const foreign = exportTo.some((entry) => entry === '*' || (entry !== '.' && namespace !== undefined && entry !== namespace));
   if (foreign || seen.size > 1) {
     throw invalid(at, `exportTo ${exportTo.map(show).join(', ')} with a workloadSelector`,
-      'a rule for chosen workloads stays in its namespace: say "." or leave it out');
+      'a rule with a workloadSelector applies only in its own namespace. Set ".", or leave exportTo out');
   }
 }

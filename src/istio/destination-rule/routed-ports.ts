@@ -13,7 +13,7 @@ import { readService } from '../service/service-manifest';
 import { findPortProblem, isRouted, PortUse, ServiceJson } from '../service/service-ports';
 
 /**
- * A backend that a route leads to, and for which requests.
+ * A backend of a route, and the requests that the route sends to it.
  *
  * @internal
  */
@@ -22,12 +22,12 @@ export interface RouteUse {
   readonly at: IConstruct;
   /** The backend. */
   readonly target: BackendTarget;
-  /** The endpoint, and what it accepts. */
+  /** The endpoint, and the protocols that it accepts. */
   readonly endpoint: Pick<ResolvedEndpoint, 'plan' | 'rest' | 'grpc'>;
 }
 
 /**
- * Compares routes with the Services of the app that they lead to, whichever construct writes these.
+ * Compares routes with the ports of their Services in this app, whichever construct creates these.
  *
  * @internal
  */
@@ -68,7 +68,7 @@ function portUses({ at, target, endpoint: { plan, rest, grpc } }: RouteUse): Por
   ];
 }
 
-/** What the DestinationRules of the host say about HTTP, for all of its pods or for some. */
+/** The HTTP settings of the host's DestinationRules, for all of its pods or for some. */
 function connectionsTo(at: IConstruct, { host, namespace }: BackendTarget): Pick<PortUse, 'upgraded' | 'clientProtocol'> {
   const rules = DestinationRuleRegistry.of(at).findEffective(host, { by: at, namespace, exportTo: undefined });
   const pools = rules.flatMap((rule) => [rule._policy, ...rule.subsets.map(({ trafficPolicy }) => trafficPolicy)])
@@ -94,7 +94,7 @@ function findLostPorts(known: readonly { readonly use: RouteUse; readonly servic
     const lost = service.ports.filter((port) => isRouted(port) && !listed.get(service)!.has(port.port)).map(({ port }) => port);
     if (lost.length === 0) return [];
     const { message } = invalid(use.at, `a route for callers inside the mesh on the host of Service ${service.namespace}/${service.name}, `
-      + `which leaves out port ${lost.join(', ')}`, 'its callers would get 404: name all ports of the Service, as otherPorts');
+      + `which leaves out port ${lost.join(', ')}`, 'callers of these ports would get 404. List all ports of the Service in otherPorts');
     return [{ at: use.at, text: message }];
   });
 }

@@ -1,30 +1,30 @@
 import { ApiObjectMetadata } from 'cdk8s';
 
-/** How strictly Kubernetes looks at the pods of a namespace. */
+/** A level of the Pod Security Standards. */
 export enum PodSecurityLevel {
-  /** Anything goes. */
+  /** Unrestricted. */
   PRIVILEGED = 'privileged',
-  /** What is known to break out of a container is refused. */
+  /** Known privilege escalations are rejected. */
   BASELINE = 'baseline',
-  /** Pods follow today's best practice. */
+  /** Pods must follow the current hardening best practices. */
   RESTRICTED = 'restricted',
 }
 
 /**
- * What Kubernetes' Pod Security admission does with pods of a namespace.
+ * Settings of Kubernetes' Pod Security admission for a namespace.
  *
  * @see https://kubernetes.io/docs/concepts/security/pod-security-admission/
  */
 export interface PodSecurityOptions {
   /**
-   * Pods below this level are refused. Sidecars need `PRIVILEGED`, unless Istio's CNI plugin sets up their network.
+   * Pods below this level are rejected. Sidecars need `PRIVILEGED`, unless Istio's CNI plugin sets up their network.
    *
-   * @default - no pod is refused
+   * @default - no pod is rejected
    */
   readonly enforce?: PodSecurityLevel;
 
   /**
-   * Release of Kubernetes whose rules `enforce` means: `latest`, or such as `v1.31`.
+   * Release of Kubernetes whose definition of the `enforce` level applies: `latest`, or one such as `v1.31`.
    *
    * @default - the cluster's
    */
@@ -38,52 +38,52 @@ export interface PodSecurityOptions {
   readonly audit?: PodSecurityLevel;
 
   /**
-   * Release of Kubernetes whose rules `audit` means: `latest`, or such as `v1.31`.
+   * Release of Kubernetes whose definition of the `audit` level applies: `latest`, or one such as `v1.31`.
    *
    * @default - the cluster's
    */
   readonly auditVersion?: string;
 
   /**
-   * Kubernetes answers with a warning when pods below this level are created.
+   * Kubernetes returns a warning when pods below this level are created.
    *
    * @default - no warnings
    */
   readonly warn?: PodSecurityLevel;
 
   /**
-   * Release of Kubernetes whose rules `warn` means: `latest`, or such as `v1.31`.
+   * Release of Kubernetes whose definition of the `warn` level applies: `latest`, or one such as `v1.31`.
    *
    * @default - the cluster's
    */
   readonly warnVersion?: string;
 }
 
-/** Whether Argo CD may remove an object. */
+/** Whether Argo CD may delete an object. */
 export enum ArgoCdRemoval {
-  /** It may. */
+  /** Argo CD may delete it. */
   ALLOWED = 'true',
-  /** It may once a person has confirmed it. Argo CD 2.14 or later. */
+  /** Argo CD may delete it after a manual confirmation. Argo CD 2.14 or later. */
   CONFIRM = 'confirm',
-  /** It may not. */
+  /** Argo CD may not delete it. */
   REFUSED = 'false',
 }
 
 /**
- * What Argo CD does with a namespace.
+ * Labels and annotations of a namespace for Argo CD.
  *
  * @see https://argo-cd.readthedocs.io/en/stable/user-guide/annotations-and-labels/
  */
 export interface ArgoCdOptions {
   /**
-   * Application that the namespace belongs to, for Argo CDs that track by label: `app.kubernetes.io/instance`.
+   * Application that the namespace belongs to, for an Argo CD that tracks resources by the label `app.kubernetes.io/instance`.
    *
-   * @default - Argo CD marks the namespace itself
+   * @default - Argo CD sets its tracking label or annotation itself
    */
   readonly application?: string;
 
   /**
-   * Namespace of the Argo CD that may deploy here, for those that the Argo CD operator makes: label
+   * Namespace of the Argo CD instance that may deploy here, for instances that the Argo CD operator creates: label
    * `argocd.argoproj.io/managed-by`.
    *
    * @default - none
@@ -91,23 +91,23 @@ export interface ArgoCdOptions {
   readonly managedBy?: string;
 
   /**
-   * Wave that the namespace is synchronized in, a whole number; lower ones come first.
+   * Sync wave of the namespace, a whole number. Lower waves are applied first.
    *
-   * @default - Argo CD's: 0, where namespaces come before what is in them
+   * @default - Argo CD's: 0, where namespaces are applied before their contents
    */
   readonly syncWave?: number;
 
   /**
-   * Whether the namespace, with all that is in it, is removed once the manifests no longer have it.
+   * Whether the namespace and everything in it is pruned once it is no longer in the manifests.
    *
-   * @default - what the Application says
+   * @default - as set in the Application
    */
   readonly prune?: ArgoCdRemoval;
 
   /**
-   * Whether the namespace, with all that is in it, is removed together with the Application.
+   * Whether the namespace and everything in it is deleted together with the Application.
    *
-   * @default - what the Application says
+   * @default - as set in the Application
    */
   readonly deletion?: ArgoCdRemoval;
 }
@@ -118,12 +118,12 @@ export enum MeshNamespaceMode {
   INJECTION = 'injection',
   /** Each pod gets a sidecar of a named revision. */
   REVISION = 'revision',
-  /** The node's proxy takes the pods' connections, without sidecars. */
+  /** The node's ztunnel intercepts the pods' connections, without sidecars. */
   AMBIENT = 'ambient',
 }
 
 /**
- * What a MeshNamespace takes: one of `injection`, `revision` and `ambient`.
+ * Properties for `MeshNamespace`. Set at most one of `injection`, `revision` and `ambient`.
  *
  * @see https://istio.io/latest/docs/reference/config/labels/
  */
@@ -136,7 +136,7 @@ export interface MeshNamespaceProps {
   readonly injection?: boolean;
 
   /**
-   * Revision of Istio, or tag of one, whose sidecars pods get.
+   * Revision of Istio, or a revision tag, whose sidecar is injected into the pods.
    *
    * @default - none
    */
@@ -150,8 +150,8 @@ export interface MeshNamespaceProps {
   readonly ambient?: boolean;
 
   /**
-   * Name of the waypoint that sees the HTTP requests for this namespace, in ambient mode; without one routes and rules about
-   * requests do nothing here. Istio 1.22 or later.
+   * Name of the waypoint that handles the HTTP requests for this namespace in ambient mode. Without a waypoint, HTTP routes and
+   * HTTP rules have no effect here. Istio 1.22 or later.
    *
    * @default - none
    */
@@ -165,21 +165,21 @@ export interface MeshNamespaceProps {
   readonly waypointNamespace?: string;
 
   /**
-   * What Kubernetes does with pods that are not safe enough.
+   * Pod Security levels of the namespace.
    *
-   * @default - what the cluster does
+   * @default - those of the cluster
    */
   readonly podSecurity?: PodSecurityOptions;
 
   /**
-   * What Argo CD does with the namespace.
+   * Labels and annotations for Argo CD.
    *
-   * @default - what the Application says
+   * @default - as set in the Application
    */
   readonly argoCd?: ArgoCdOptions;
 
   /**
-   * Name, and more labels and annotations. Those that other props write are refused here.
+   * Name, and additional labels and annotations. Labels and annotations that other props set are refused here.
    *
    * @default - the name is the construct id
    */

@@ -42,14 +42,14 @@ const PROPS_OF_ANNOTATION: { readonly [annotation: string]: string } = {
   [`${ARGO_CD}sync-options`]: 'argoCd.prune and argoCd.deletion',
 };
 
-/** Istio's webhook leaves these alone. */
+/** Istio's injection webhook ignores these. */
 const NEVER_INJECTED: readonly string[] = ['kube-system', 'kube-public', 'kube-node-lease'];
 
 const WAVE_LIMIT = 2147483647;
 
 /**
- * A namespace whose pods are in the mesh: with sidecars of Istio's default revision, with those of a named revision, or without
- * sidecars. It is made in exactly one of these ways.
+ * A namespace whose pods are in the mesh in exactly one of three modes: with sidecars of Istio's default revision, with sidecars of
+ * a named revision, or in ambient mode without sidecars.
  *
  * @see https://istio.io/latest/docs/setup/additional-setup/sidecar-injection/
  */
@@ -60,17 +60,17 @@ export class MeshNamespace extends KubernetesObject {
   /** How its pods are part of the mesh. */
   public readonly mode: MeshNamespaceMode;
 
-  /** Name of the waypoint that sees its requests; undefined when there is none. */
+  /** Name of the waypoint that handles its requests; undefined when there is none. */
   public readonly waypointName?: string;
 
   /**
-   * Makes a namespace.
+   * Creates a namespace.
    *
    * @param scope The construct that it belongs to.
-   * @param id Id of the construct, and name of the namespace unless the metadata says otherwise: a DNS label.
-   * @param props How its pods are part of the mesh, and what else is true of it.
-   * @throws an error when two ways are asked for, or none; when a label or annotation is said twice; for Kubernetes' own
-   * namespaces and that of Istio; and when the stated release does not know a label.
+   * @param id Id of the construct, and name of the namespace unless the metadata set another one: a DNS label.
+   * @param props How its pods are part of the mesh, and further settings of the namespace.
+   * @throws an error when two modes are set, or none; when the metadata repeat a label or annotation of another prop; for Kubernetes'
+   * own namespaces and that of Istio; and when the specified release does not support a label.
    */
   public constructor(scope: Construct, id: string, props: MeshNamespaceProps = {}) {
     super(scope, id);
@@ -83,7 +83,7 @@ export class MeshNamespace extends KubernetesObject {
     checkReadable(this, 'metadata', { name: this.namespaceName });
     this.checkScope();
     checkMetadata(this, props);
-    if (metadata?.namespace !== undefined) throw invalid(this, `namespace ${show(metadata.namespace)} of a namespace`, 'it is in none: leave it out');
+    if (metadata?.namespace !== undefined) throw invalid(this, `namespace ${show(metadata.namespace)} of a namespace`, 'a Namespace is not in a namespace. Leave it out');
     this.mode = modeOf(this, props);
     this.waypointName = waypoint;
     if (this.mode === MeshNamespaceMode.AMBIENT) EgressRegistry.of(this).addAmbient(this.namespaceName, waypoint);
@@ -110,31 +110,31 @@ export class MeshNamespace extends KubernetesObject {
   private checkScope(): void {
     const { rootNamespace } = Mesh.of(this);
     if (NEVER_INJECTED.includes(this.namespaceName)) {
-      throw invalid(this, `namespace ${show(this.namespaceName)} in the mesh`, 'it is Kubernetes\' own, and Istio leaves it alone: put models into another one');
+      throw invalid(this, `namespace ${show(this.namespaceName)} in the mesh`, 'Istio does not inject sidecars into Kubernetes\' own namespaces. Put models into another one');
     }
     if (this.namespaceName === rootNamespace) {
-      throw invalid(this, `root namespace ${show(rootNamespace)} as one of models`, 'it holds Istio itself, and policies in it are for the whole mesh: put models into another one');
+      throw invalid(this, `root namespace ${show(rootNamespace)} as a namespace for models`, 'it holds Istio itself, and its policies apply to the whole mesh. Put models into another one');
     }
   }
 }
 
 function modeOf(at: IConstruct, { injection, revision, ambient }: MeshNamespaceProps): MeshNamespaceMode {
-  const said: MeshNamespaceMode[] = [];
-  if (injection) said.push(MeshNamespaceMode.INJECTION);
-  if (revision !== undefined) said.push(MeshNamespaceMode.REVISION);
-  if (ambient) said.push(MeshNamespaceMode.AMBIENT);
-  if (said.length > 1) throw invalid(at, `${said.join(' and ')} for one namespace`, 'its pods are in the mesh in one way: keep one of them');
-  if (said.length === 0 && injection === false) {
-    throw invalid(at, 'a namespace in the mesh with injection false', 'say revision or ambient, or use a plain Namespace for pods outside of the mesh');
+  const modes: MeshNamespaceMode[] = [];
+  if (injection) modes.push(MeshNamespaceMode.INJECTION);
+  if (revision !== undefined) modes.push(MeshNamespaceMode.REVISION);
+  if (ambient) modes.push(MeshNamespaceMode.AMBIENT);
+  if (modes.length > 1) throw invalid(at, `${modes.join(' and ')} for one namespace`, 'a namespace has one mode. Keep one of them');
+  if (modes.length === 0 && injection === false) {
+    throw invalid(at, 'a namespace in the mesh with injection false', 'set revision or ambient, or use a plain Namespace for pods outside the mesh');
   }
-  return said[0] ?? MeshNamespaceMode.INJECTION;
+  return modes[0] ?? MeshNamespaceMode.INJECTION;
 }
 
 function meshLabels(at: IConstruct, mode: MeshNamespaceMode, { revision, waypoint, waypointNamespace }: MeshNamespaceProps): Texts {
   const release = Mesh.of(at)._release;
   if (mode !== MeshNamespaceMode.AMBIENT) {
-    if (waypoint !== undefined) throw invalid(at, `waypoint ${show(waypoint)} without ambient`, 'with sidecars none is used: say ambient, or leave it out');
-    if (waypointNamespace !== undefined) throw invalid(at, `waypointNamespace ${show(waypointNamespace)} without ambient`, 'with sidecars none is used: leave it out');
+    if (waypoint !== undefined) throw invalid(at, `waypoint ${show(waypoint)} without ambient`, 'sidecars use no waypoint. Set ambient, or leave waypoint out');
+    if (waypointNamespace !== undefined) throw invalid(at, `waypointNamespace ${show(waypointNamespace)} without ambient`, 'sidecars use no waypoint. Leave it out');
     if (mode === MeshNamespaceMode.INJECTION) return { [INJECTION]: 'enabled' };
     checkDnsLabel(at, 'revision', revision!);
     return { [REVISION]: revision! };
@@ -143,12 +143,12 @@ function meshLabels(at: IConstruct, mode: MeshNamespaceMode, { revision, waypoin
   const labels: Texts = { [DATAPLANE_MODE]: 'ambient' };
   if (waypoint !== undefined) {
     release.require(at, WAYPOINT, '1.22');
-    if (waypoint === 'none') throw invalid(at, 'waypoint "none"', 'Istio takes it for no waypoint: leave it out');
+    if (waypoint === 'none') throw invalid(at, 'waypoint "none"', 'to Istio this value means no waypoint. Leave it out');
     checkDnsLabel(at, 'waypoint', waypoint);
     labels[WAYPOINT] = waypoint;
   }
   if (waypointNamespace !== undefined) {
-    if (waypoint === undefined) throw invalid(at, `waypointNamespace ${show(waypointNamespace)} without a waypoint`, 'name the waypoint');
+    if (waypoint === undefined) throw invalid(at, `waypointNamespace ${show(waypointNamespace)} without a waypoint`, 'set waypoint to its name');
     release.require(at, WAYPOINT_NAMESPACE, '1.23');
     checkDnsLabel(at, 'waypointNamespace', waypointNamespace);
     labels[WAYPOINT_NAMESPACE] = waypointNamespace;
@@ -165,7 +165,7 @@ function podSecurityLabels(at: IConstruct, options: PodSecurityOptions = {}): Te
       labels[POD_SECURITY + mode] = level;
     }
     if (version === undefined) return;
-    if (level === undefined) throw invalid(at, `podSecurity.${mode}Version ${show(version)} without podSecurity.${mode}`, 'say the level');
+    if (level === undefined) throw invalid(at, `podSecurity.${mode}Version ${show(version)} without podSecurity.${mode}`, `set podSecurity.${mode}`);
     if (typeof version !== 'string' || !/^(latest|v1\.(0|[1-9]\d*))$/.test(version)) {
       throw invalid(at, `podSecurity.${mode}Version ${show(version)}`, 'expected "latest" or a release such as "v1.31"');
     }
@@ -208,24 +208,24 @@ function argoCdAnnotations(at: IConstruct, { syncWave, prune, deletion }: ArgoCd
   return annotations;
 }
 
-/** What a prop writes is said by that prop alone, so that two places never disagree. */
+/** A label or annotation that a prop writes can be set only with that prop, so that two places never disagree. */
 function checkSetOnce(at: IConstruct, { metadata }: MeshNamespaceProps, written: Texts): void {
   for (const label of Object.keys(metadata?.labels ?? {})) {
     const prop = label.startsWith(POD_SECURITY) ? 'podSecurity' : PROP_OF_LABEL[label] ?? (label in written ? 'argoCd.application' : undefined);
-    if (prop !== undefined) throw invalid(at, `label ${label} in the metadata`, `say it with ${prop}`);
+    if (prop !== undefined) throw invalid(at, `label ${label} in the metadata`, `set it with ${prop}`);
   }
   for (const annotation of Object.keys(metadata?.annotations ?? {})) {
     const props = PROPS_OF_ANNOTATION[annotation];
-    if (props !== undefined) throw invalid(at, `annotation ${annotation} in the metadata`, `say it with ${props}`);
+    if (props !== undefined) throw invalid(at, `annotation ${annotation} in the metadata`, `set it with ${props}`);
   }
 }
 
-/** A chart's labels are those of all its objects: they must not put the namespace into the mesh a second way. */
+/** A chart's labels are added to all its objects: they must not put the namespace into the mesh in a second mode. */
 function checkModeOfChart(at: IConstruct, object: ApiObject, written: Texts): void {
   for (const label of [INJECTION, REVISION, DATAPLANE_MODE, WAYPOINT, WAYPOINT_NAMESPACE]) {
     const value = object.metadata.getLabel(label);
     if (value !== written[label]) {
-      throw invalid(at, `label ${label}: ${value} of the chart`, 'it puts the namespace into the mesh in another way than its props: take it from the chart');
+      throw invalid(at, `label ${label}=${value} of the chart`, 'it puts the namespace into the mesh in another mode than its props. Remove it from the chart');
     }
   }
 }

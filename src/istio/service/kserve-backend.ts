@@ -8,7 +8,7 @@ import { inferenceCalls, inferencePaths } from '../../plan/endpoint-defaults';
 import { InferenceProtocol } from '../../plan/inference-protocol';
 import { StringMatch } from '../../plan/string-match';
 
-/** Which protocol the model server of an InferenceService speaks: its `protocolVersion`. */
+/** Protocol of the model server of an InferenceService: its `protocolVersion`. */
 export enum KServeProtocol {
   /** `/v1/models/<model>` and `/v1/models/<model>:predict`, without gRPC. */
   V1 = 'v1',
@@ -24,7 +24,7 @@ export enum KServeComponent {
   TRANSFORMER = 'transformer',
 }
 
-/** Options that InferenceServices of both deployment modes have. */
+/** Options for InferenceServices of both deployment modes. */
 export interface KServeOptions {
   /** Name of the InferenceService. */
   readonly name: string;
@@ -33,23 +33,23 @@ export interface KServeOptions {
   readonly namespace: string;
 
   /**
-   * What its model server speaks.
+   * Protocol of its model server.
    *
    * @default KServeProtocol.V1
    */
   readonly protocol?: KServeProtocol;
 
   /**
-   * Name by which the model server knows the model, which is part of each path. Give InferenceServices that share the requests
-   * of an endpoint the same one.
+   * Name of the model in the model server, which is part of each path. InferenceServices that share the requests of an endpoint
+   * must have the same one.
    *
    * @default - name of the InferenceService
    */
   readonly modelName?: string;
 
   /**
-   * The component that receives the requests. Where there is a transformer, it must be named: the predictor would get requests
-   * that are not transformed.
+   * The component that receives the requests. Set `TRANSFORMER` where there is a transformer, since the predictor would otherwise
+   * receive requests that are not transformed.
    *
    * @default KServeComponent.PREDICTOR
    */
@@ -59,7 +59,7 @@ export interface KServeOptions {
 /** Properties for `KServeBackend.raw`. */
 export interface KServeRawProps extends KServeOptions {
   /**
-   * Port of the component's Service for gRPC, 1 to 65535. The Service has one only where the container names it. Needs
+   * Port of the component's Service for gRPC, 1 to 65535. The Service has one only when the container declares it. Requires
    * `KServeProtocol.V2`.
    *
    * @default - no gRPC calls
@@ -84,8 +84,8 @@ const LOCAL_GATEWAY = 'knative-local-gateway';
 type Address = Pick<BackendTarget, 'host' | 'namespace' | 'grpc' | 'requestHeaders'>;
 
 /**
- * An InferenceService of KServe as a backend. KServe writes an Ingress or a route for it, too, unless the annotation or setting
- * that disables it is given.
+ * An InferenceService of KServe as a backend. KServe also creates an Ingress or a route for it, unless an annotation or setting
+ * disables that.
  *
  * @see https://kserve.github.io/website/docs/concepts/architecture
  */
@@ -94,7 +94,7 @@ export class KServeBackend implements IBackend {
    * An InferenceService in raw deployment mode, also called standard: each component has a Service, `<name>-predictor`.
    *
    * @param props Name, namespace, and what differs from the defaults.
-   * @throws an error when a name or a port is wrong, or for gRPC with the V1 protocol.
+   * @throws an error when a name or a port is not valid, or for gRPC with the V1 protocol.
    */
   public static raw(props: KServeRawProps): KServeBackend {
     checkProps('KServeBackend.raw', 'KServeRawProps', props);
@@ -103,7 +103,7 @@ export class KServeBackend implements IBackend {
     if (grpcPort !== undefined) {
       checkPort(at, 'grpcPort', grpcPort);
       if (protocol !== KServeProtocol.V2) {
-        throw invalid(at, `grpcPort ${grpcPort} with protocol ${protocol ?? KServeProtocol.V1}`, 'set protocol: KServeProtocol.V2, which has gRPC calls');
+        throw invalid(at, `grpcPort ${grpcPort} with protocol ${protocol ?? KServeProtocol.V1}`, 'set protocol: KServeProtocol.V2, which supports gRPC');
       }
     }
     return new KServeBackend(props, (mesh) => ({
@@ -114,12 +114,12 @@ export class KServeBackend implements IBackend {
   }
 
   /**
-   * An InferenceService in Knative mode, also called serverless: requests go through Knative's local gateway, which picks the
-   * component by the header `host`. All services of Knative share that gateway, so a `BackendPolicy` for one applies to all, and
-   * Istio cannot mirror to it.
+   * An InferenceService in Knative mode, also called serverless. Requests go through Knative's local gateway, which selects the
+   * component by the header `host`. All Knative services share that gateway, so a `BackendPolicy` for one of them applies to all,
+   * and Istio cannot mirror to it.
    *
    * @param props Name, namespace, and what differs from the defaults.
-   * @throws an error when a name is wrong.
+   * @throws an error when a name is not valid.
    */
   public static knative(props: KServeKnativeProps): KServeBackend {
     checkProps('KServeBackend.knative', 'KServeKnativeProps', props);
@@ -136,7 +136,7 @@ export class KServeBackend implements IBackend {
   private constructor(private readonly props: KServeOptions, private readonly addressIn: (mesh: Mesh) => Address) {}
 
   /**
-   * Says how to reach the InferenceService.
+   * Returns how to reach the InferenceService.
    *
    * @param scope The construct that routes to it.
    */
@@ -152,12 +152,12 @@ export class KServeBackend implements IBackend {
   }
 }
 
-/** Name of the component's Service; in Knative mode that of its Knative Service, too. */
+/** Name of the component's Service, and in Knative mode also of its Knative Service. */
 function serviceOf({ name, component = KServeComponent.PREDICTOR }: KServeOptions): string {
   return `${name}-${component}`;
 }
 
-/** The paths are those of the model, whatever the endpoint is called: its server knows no other name. */
+/** The paths are those of the model, regardless of the endpoint's name: the model server knows the model only by its own name. */
 function endpointOf(protocol: KServeProtocol | undefined, model: string): EndpointDefaults {
   return {
     paths: protocol === KServeProtocol.V2 ? inferencePaths(model) : ['', ':predict'].map((end) => StringMatch.exact(`/v1/models/${model}${end}`)),
@@ -167,7 +167,7 @@ function endpointOf(protocol: KServeProtocol | undefined, model: string): Endpoi
 
 const MODEL_NAME = /^[A-Za-z0-9]([-A-Za-z0-9._]*[A-Za-z0-9])?$/;
 
-/** Checks what both modes have, and names the call for messages. */
+/** Checks the options of both modes, and returns the call for error messages. */
 function checked(call: string, props: KServeOptions): string {
   const { name, namespace, modelName } = props;
   const at = `${call}(${namespace}/${name})`;
@@ -175,7 +175,7 @@ function checked(call: string, props: KServeOptions): string {
   checkDnsLabel(at, 'name of InferenceService', name);
   checkDnsLabel(at, 'name of its Service', serviceOf(props));
   if (modelName !== undefined && !MODEL_NAME.test(modelName)) {
-    throw invalid(at, `modelName ${show(modelName)}`, 'expected letters, digits, hyphens, dots and underscores: it is part of the path');
+    throw invalid(at, `modelName ${show(modelName)}`, 'expected letters, digits, hyphens, dots and underscores, since it is part of the path');
   }
   return at;
 }

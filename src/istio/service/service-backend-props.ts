@@ -1,18 +1,18 @@
 import { InferenceProtocol } from '../../plan/inference-protocol';
 import { StringMatch } from '../../plan/string-match';
 
-/** How a Service answers requests, apart from its name and port. */
+/** Options for all kinds of `ServiceBackend`. */
 export interface ServiceBackendOptions {
   /**
-   * What the model server speaks. It decides the REST paths and gRPC methods that `paths` and `grpcMethods` do not specify.
+   * Protocol of the model server. It determines the REST paths and gRPC methods that `paths` and `grpcMethods` do not specify.
    *
    * @default InferenceProtocol.OPEN_INFERENCE, without a check of paths
    */
   readonly protocol?: InferenceProtocol;
 
   /**
-   * Port for gRPC calls, 1 to 65535. Its name must be `grpc`, `grpc-…`, `http2` or `http2-…`, or its `appProtocol` one of these:
-   * otherwise Istio speaks HTTP/1.1 to it, and calls lose their status.
+   * Port for gRPC calls, 1 to 65535. Its name or its `appProtocol` must be `grpc`, `grpc-…`, `http2` or `http2-…`. Otherwise Istio
+   * connects to it with HTTP/1.1, and calls lose their status.
    *
    * @default - no gRPC calls
    */
@@ -26,14 +26,14 @@ export interface ServiceBackendOptions {
   readonly grpcMethods?: StringMatch;
 
   /**
-   * Headers by which callers may name this Service over gRPC.
+   * Headers by which gRPC callers may address this Service.
    *
    * @default - `seldon-model` with the name of the endpoint
    */
   readonly grpcHeaders?: { [name: string]: string };
 
   /**
-   * REST paths that the Service understands, which are those of endpoints that specify none.
+   * REST paths that the Service serves. Endpoints that specify no paths get these.
    *
    * @default - those of `protocol` for the endpoint's name
    */
@@ -54,7 +54,7 @@ export interface ServiceBackendOptions {
   readonly subsetLabels?: { [label: string]: string };
 
   /**
-   * Request headers that the Service needs; set on the way to it.
+   * Request headers that the Service needs. The route sets them.
    *
    * @default - none
    */
@@ -68,8 +68,8 @@ export interface ServiceBackendOptions {
   readonly removeRequestHeaders?: string[];
 
   /**
-   * Other ports of the Service. A route for callers inside the mesh applies to the whole host, and requests to these ports are
-   * forwarded as without it.
+   * Other ports of the Service. A route for callers inside the mesh applies to the whole host; requests to these ports are forwarded
+   * as if there were no route.
    *
    * @default - none; with `ServiceBackend.fromService` all other ports of the Service
    */
@@ -78,7 +78,7 @@ export interface ServiceBackendOptions {
 
 /** Properties for `ServiceBackend.of`. */
 export interface ServiceBackendProps extends ServiceBackendOptions {
-  /** Name of the Service, or a full DNS name of a host that the mesh knows. */
+  /** Name of the Service, or the full DNS name of a host that is known to the mesh. */
   readonly name: string;
 
   /** Namespace of the Service. */
@@ -93,7 +93,7 @@ export interface FromServiceOptions extends ServiceBackendOptions {
   /**
    * Port of the Service for REST requests, 1 to 65535.
    *
-   * @default - the first port of the Service that is not for gRPC, by its name or `appProtocol`; else its first port
+   * @default - the first port of the Service that is not for gRPC by its name or `appProtocol`, else its first port
    */
   readonly port?: number;
 }

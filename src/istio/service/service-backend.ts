@@ -24,8 +24,8 @@ export class ServiceBackend implements IBackend {
    * A Service by its name.
    *
    * @param props Name, namespace, ports.
-   * @throws an error when a name, a port, a header or a label is wrong, labels are given for no subset or select all pods, or
-   * a header is both set and removed.
+   * @throws an error when a name, a port, a header or a label is not valid, when labels are set without a subset or select all pods,
+   * and when a header is both set and removed.
    */
   public static of(props: ServiceBackendProps): ServiceBackend {
     const at = (props?.name ?? props?.namespace) !== undefined ? `ServiceBackend.of(${props.namespace}/${props.name})` : 'ServiceBackend.of';
@@ -35,11 +35,11 @@ export class ServiceBackend implements IBackend {
 
   /**
    * A Service of this app: one of any cdk8s-plus, an `ApiObject`, or an `Include` with one Service. Its ports are read from the
-   * manifest when this is called; the names of the ports are compared with the routes before anything is written.
+   * manifest when this is called. The names of the ports are compared with the routes before any manifest is written.
    *
-   * @param service The construct that makes the Service.
+   * @param service The construct that creates the Service.
    * @param options What differs from the defaults.
-   * @throws an error when the construct makes no Service or several, or when the Service has no port or no namespace.
+   * @throws an error when the construct creates no Service or several, or when the Service has no port or no namespace.
    */
   public static fromService(service: IConstruct, options: FromServiceOptions = {}): ServiceBackend {
     const object = serviceIn('ServiceBackend.fromService', service);
@@ -56,7 +56,7 @@ export class ServiceBackend implements IBackend {
   /**
    * An existing Service, which is not defined in this app.
    *
-   * @param scope Construct whose chart gives the namespace, unless the options do.
+   * @param scope Construct whose chart provides the default namespace.
    * @param name Name of the Service.
    * @param port Port for REST requests, 1 to 65535.
    * @param options What differs from the defaults.
@@ -86,25 +86,25 @@ export class ServiceBackend implements IBackend {
     checkHeaders(at, props);
     checkSubsetName(at, props.subset);
     if (props.subsetLabels !== undefined && props.subset === undefined) {
-      throw invalid(at, 'subsetLabels without a subset', 'name the subset that the labels select');
+      throw invalid(at, 'subsetLabels without a subset', 'set subset to the name of the subset that the labels select');
     }
     if (props.subsetLabels !== undefined) {
       if (Object.keys(props.subsetLabels).length === 0) {
         throw invalid(at, `empty subsetLabels of subset ${show(props.subset)}`,
-          'they would select all pods: name a label, or leave them out when the subset is defined elsewhere');
+          'they would select all pods. Set a label, or leave subsetLabels out when the subset is defined in an existing DestinationRule');
       }
       checkLabels(at, 'subsetLabels', props.subsetLabels);
     }
     for (const name of props.removeRequestHeaders ?? []) {
       if (props.requestHeaders?.[name] !== undefined) {
-        throw invalid(at, `request header ${name} is both set and removed`, 'say one of the two: a header that is set would arrive all the same');
+        throw invalid(at, `request header ${name} is both set and removed`, 'a header that is set would arrive anyway. Keep one of the two');
       }
     }
     this.props = props;
   }
 
   /**
-   * Says how to reach the Service.
+   * Returns how to reach the Service.
    *
    * @param scope The construct that routes to it.
    */
@@ -130,17 +130,17 @@ export class ServiceBackend implements IBackend {
   }
 }
 
-/** The methods of a plain HTTP server are its own. */
+/** A plain HTTP server has no standard gRPC methods. */
 function checkProtocol(at: IConstruct | string, { protocol, grpcPort, grpcMethods }: ServiceBackendOptions): void {
   if (protocol === InferenceProtocol.HTTP && grpcPort !== undefined && grpcMethods === undefined) {
-    throw invalid(at, `grpcPort ${grpcPort} of a plain HTTP server`, 'specify its methods as grpcMethods, or leave grpcPort out');
+    throw invalid(at, `grpcPort ${grpcPort} of a plain HTTP server`, 'set grpcMethods, or leave grpcPort out');
   }
 }
 
 function checkSubsetName(at: IConstruct | string, subset: string | undefined): void {
   if (typeof subset === 'object') {
     throw invalid(at, `subset ${JSON.stringify(subset)}`,
-      "expected the name of the subset; the labels of its pods are subsetLabels, as in { subset: 'v1', subsetLabels: { version: 'v1' } }");
+      "expected the name of the subset. The labels of its pods are subsetLabels, as in { subset: 'v1', subsetLabels: { version: 'v1' } }");
   }
   if (subset !== undefined) checkDnsLabel(at, 'subset', subset);
 }
@@ -161,7 +161,7 @@ function checkHeaders(at: IConstruct | string, { requestHeaders, removeRequestHe
   for (const name of removeRequestHeaders ?? []) checkHeaderName(at, name);
   for (const [name, value] of Object.entries(grpcHeaders ?? {})) {
     checkHeaderName(at, name);
-    // Callers send it, and nothing writes it: a percent sign is one.
+    // Callers send it and Envoy never formats it, so a percent sign is literal.
     checkText(at, `value of gRPC header ${name}`, value);
   }
 }

@@ -9,28 +9,28 @@ function isService({ apiVersion, kind }: ApiObject): boolean {
 }
 
 /**
- * The Service that a construct makes: the construct itself, or the only one below it.
+ * The Service that a construct creates: the construct itself, or the only one below it.
  *
  * @internal
  */
 export function serviceIn(at: string, construct: IConstruct): ApiObject {
   if (!Construct.isConstruct(construct)) {
-    throw invalid(at, `service ${show(construct)}`, 'expected a construct that makes a Service, such as one of cdk8s-plus, an ApiObject or an Include; '
-      + 'for a Service that is not defined in this app use ServiceBackend.fromServiceName or ServiceBackend.of({ name, namespace, port })');
+    throw invalid(at, `service ${show(construct)}`, 'expected a construct that creates a Service, such as one of cdk8s-plus, an ApiObject or an Include. '
+      + 'For a Service that is not defined in this app, use ServiceBackend.fromServiceName or ServiceBackend.of({ name, namespace, port })');
   }
   const objects = construct.node.findAll().filter((each): each is ApiObject => ApiObject.isApiObject(each));
   const services = objects.filter(isService);
   if (services.length === 1) return services[0];
   if (services.length > 1) {
-    throw invalid(construct, `${services.length} Services (${services.map(({ name }) => name).join(', ')})`, 'pass the one that is meant');
+    throw invalid(construct, `${services.length} Services (${services.map(({ name }) => name).join(', ')})`, 'pass the intended one');
   }
   const kinds = [...new Set(objects.map(({ apiVersion, kind }) => `${kind} of ${apiVersion}`))];
-  throw invalid(construct, kinds.length === 0 ? 'no object, where a Service is expected' : `${kinds.join(', ')} instead of a Service`,
-    'expected a construct that makes a Service of apiVersion v1');
+  throw invalid(construct, kinds.length === 0 ? 'no object instead of a Service' : `${kinds.join(', ')} instead of a Service`,
+    'expected a construct that creates a Service of apiVersion v1');
 }
 
 /**
- * What the manifest of a Service says, patches included.
+ * Reads the manifest of a Service, patches included.
  *
  * @internal
  */

@@ -1,7 +1,7 @@
 import { RequestProtocol } from '../../plan/request-match';
 
 /**
- * A port of a Service, as its manifest has it.
+ * A port of a Service, as in its manifest.
  *
  * @internal
  */
@@ -12,12 +12,12 @@ export interface ServicePortJson {
   readonly name?: string;
   /** The transport: TCP, UDP or SCTP. */
   readonly protocol?: string;
-  /** What it speaks; comes before the name. */
+  /** Application protocol, which takes precedence over the name. */
   readonly appProtocol?: string;
 }
 
 /**
- * What a Service is called, and its ports.
+ * Name, namespace and ports of a Service.
  *
  * @internal
  */
@@ -40,9 +40,9 @@ export interface PortUse {
   readonly port: number;
   /** Protocol of the requests. */
   readonly protocol: RequestProtocol;
-  /** Whether the route sends requests of the other protocol to this port, too. */
+  /** Whether the route sends requests of the other protocol to this port as well. */
   readonly bothProtocols: boolean;
-  /** Whether the requests come through a gateway; else through the sidecars of callers. */
+  /** Whether the requests come through a gateway, and not through the callers' sidecars. */
   readonly throughGateway: boolean;
   /** Whether a DestinationRule upgrades requests to HTTP/2 (`h2UpgradePolicy`). */
   readonly upgraded: boolean;
@@ -51,14 +51,14 @@ export interface PortUse {
 }
 
 /**
- * What is wrong with a route, and what would be right.
+ * A problem of a route, and its remedy.
  *
  * @internal
  */
 export interface PortProblem {
-  /** What is wrong. */
+  /** The problem. */
   readonly problem: string;
-  /** What would be right. */
+  /** The remedy. */
   readonly remedy: string;
 }
 
@@ -68,12 +68,12 @@ enum Forwarding {
   HTTP2,
   GRPC,
   BYTES,
-  /** Gateways speak HTTP/1.1, sidecars what the client speaks. */
+  /** Gateways use HTTP/1.1, sidecars the protocol of the client. */
   DETECTED,
   NEVER,
 }
 
-/** The names that Istio knows. */
+/** The prefixes of port names that Istio knows. */
 const BY_NAME: ReadonlyMap<string, Forwarding> = new Map([
   ['http', Forwarding.HTTP1], ['http2', Forwarding.HTTP2], ['grpc', Forwarding.GRPC], ['udp', Forwarding.NEVER],
   ...['tcp', 'tls', 'https', 'mongo', 'mysql', 'redis', 'hbone'].map((name) => [name, Forwarding.BYTES] as const),
@@ -87,7 +87,7 @@ const BY_APP_PROTOCOL: ReadonlyMap<string, Forwarding> = new Map([
 /** SMTP, DNS, MySQL and MongoDB: Istio does not detect protocols there. */
 const NEVER_DETECTED: ReadonlySet<number> = new Set([25, 53, 3306, 27017]);
 
-/** Istio reads `appProtocol`, else the part of the name before the first hyphen, without regard to case. */
+/** Istio reads `appProtocol`, else the part of the name before the first hyphen; case does not matter. */
 function forwardingTo({ port, name = '', protocol = 'TCP', appProtocol }: ServicePortJson): Forwarding {
   if (protocol !== 'TCP') return Forwarding.NEVER;
   const known = appProtocol === undefined ? undefined : BY_APP_PROTOCOL.get(appProtocol);
@@ -97,7 +97,7 @@ function forwardingTo({ port, name = '', protocol = 'TCP', appProtocol }: Servic
 }
 
 /**
- * Whether routes apply to a port: bytes are forwarded without them.
+ * Whether HTTP routes apply to a port. They do not apply to opaque TCP.
  *
  * @internal
  */
@@ -106,8 +106,8 @@ export function isRouted(port: ServicePortJson): boolean {
 }
 
 /**
- * The ports that can receive requests, that for REST where no other one is named first: the first that is not for gRPC, else
- * the first of all.
+ * The ports that can receive requests. The default port for REST comes first: the first one that is not for gRPC, else the first
+ * one of all.
  *
  * @internal
  */
@@ -136,10 +136,10 @@ export function findPortProblem(service: ServiceJson, use: PortUse): PortProblem
   const forwarding = forwardingTo(port);
   const where = `${what} are routed to port ${port.port} (${describe(port)}) of ${called}`;
   if (forwarding === Forwarding.NEVER) {
-    return { problem: `${where}, which is no TCP port for Istio`, remedy: 'route to a TCP port' };
+    return { problem: `${where}, which is not a TCP port for Istio`, remedy: 'route to a TCP port' };
   }
   if (forwarding === Forwarding.BYTES && !use.throughGateway) {
-    return { problem: `${where}, where sidecars forward bytes and read no routes`, remedy: `name the port ${nameFor(use)}, or set appProtocol` };
+    return { problem: `${where}, which sidecars treat as opaque TCP and do not apply HTTP routes to`, remedy: `name the port ${nameFor(use)}, or set appProtocol` };
   }
   return use.protocol === RequestProtocol.GRPC ? callProblem(where, forwarding, use) : requestProblem(where, forwarding, use);
 }
@@ -149,7 +149,7 @@ function callProblem(where: string, forwarding: Forwarding, use: PortUse): PortP
   const detected = forwarding === Forwarding.DETECTED && !use.throughGateway;
   if (speaksHttp2 || detected || use.upgraded || use.clientProtocol) return undefined;
   return {
-    problem: `${where}, to which Istio speaks HTTP/1.1, so that the status of each call is lost`,
+    problem: `${where}, which Istio connects to with HTTP/1.1, so the status of each call is lost`,
     remedy: `name the port ${nameFor(use)}, or set appProtocol: grpc`,
   };
 }
@@ -157,8 +157,8 @@ function callProblem(where: string, forwarding: Forwarding, use: PortUse): PortP
 function requestProblem(where: string, forwarding: Forwarding, use: PortUse): PortProblem | undefined {
   if (forwarding !== Forwarding.GRPC || use.bothProtocols || use.clientProtocol) return undefined;
   return {
-    problem: `${where}, to which Istio speaks HTTP/2 as to a gRPC server`,
-    remedy: 'route REST requests to the HTTP port of the Service; where one port serves both protocols, set it as grpcPort too, or name it http2',
+    problem: `${where}, which Istio connects to with HTTP/2 as a gRPC server`,
+    remedy: 'route REST requests to the HTTP port of the Service. If one port serves both protocols, set it as grpcPort too, or name it http2',
   };
 }
 

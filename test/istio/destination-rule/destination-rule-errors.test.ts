@@ -34,13 +34,13 @@ describe('fails for the whole rule', () => {
 
   test.each<[string, Partial<DestinationRuleProps>, string]>([
     ['exportTo no namespace', { exportTo: ['~'] },
-      'exportTo "~". Istio takes it for a ServiceEntry alone: name namespaces, "." for this one or "*" for all'],
+      'exportTo "~". Istio accepts it only for a ServiceEntry. Set names of namespaces, "." for this one or "*" for all'],
     ['a selector that is seen everywhere', { exportTo: ['*'], workloadSelector: { a: 'b' } },
-      'exportTo "*" with a workloadSelector. A rule for chosen workloads stays in its namespace: say "." or leave it out'],
+      'exportTo "*" with a workloadSelector. A rule with a workloadSelector applies only in its own namespace. Set ".", or leave exportTo out'],
     ['a selector that is seen elsewhere', { exportTo: ['other'], workloadSelector: { a: 'b' } },
-      'exportTo "other" with a workloadSelector. A rule for chosen workloads stays in its namespace: say "." or leave it out'],
+      'exportTo "other" with a workloadSelector. A rule with a workloadSelector applies only in its own namespace. Set ".", or leave exportTo out'],
     ['a selector that is seen here and elsewhere', { exportTo: ['.', 'other'], workloadSelector: { a: 'b' } },
-      'exportTo ".", "other" with a workloadSelector. A rule for chosen workloads stays in its namespace: say "." or leave it out'],
+      'exportTo ".", "other" with a workloadSelector. A rule with a workloadSelector applies only in its own namespace. Set ".", or leave exportTo out'],
     ['a selector with a wildcard', { workloadSelector: { a: '*' } },
       'workloadSelector with label "a" and value "*". Expected a label and a value, without wildcards'],
     ['a selector without a label', { workloadSelector: { '': 'b' } },

@@ -25,7 +25,7 @@ function behindGateway(chart: Chart, backend: ServiceBackend, more: Partial<Mode
 
 const TARGET: BackendTarget = { description: 'algo', host: 'algo.ml.svc.cluster.local', namespace: 'ml', port: 8501 };
 
-const NOT_HTTP2 = 'gRPC calls are routed to port 8501 (named http) of Service ml/algo, to which Istio speaks HTTP/1.1, so that the status of each call is lost. '
+const NOT_HTTP2 = 'gRPC calls are routed to port 8501 (named http) of Service ml/algo, which Istio connects to with HTTP/1.1, so the status of each call is lost. '
   + 'Name the port grpc or grpc-…, or set appProtocol: grpc (at test/route)';
 
 test('a route to the ports of a Service is right', () => {
@@ -129,7 +129,7 @@ describe('inside the mesh', () => {
     new ModelRoute(chart, 'route', { backend: ServiceBackend.of({ name: 'algo', namespace: 'ml', port: 8501 }) });
 
     expect(() => synth(App.of(chart))).toThrow('a route for callers inside the mesh on the host of Service ml/algo, which leaves out port 8500, 9090. '
-      + 'Its callers would get 404: name all ports of the Service, as otherPorts (at test/route)');
+      + 'Callers of these ports would get 404. List all ports of the Service in otherPorts (at test/route)');
   });
 
   test('a backend that lists no ports has those for REST and gRPC', () => {

@@ -417,7 +417,7 @@ test.each<[() => unknown, string]>([
   [() => make({ stores: [STORE, ModelStore.host('models.example.com', { port: 443, tls: false })] }),
     'two stores with host "models.example.com" and port 443, one with TLS and one without. A port speaks one of the two (at test/stores)'],
   [() => make({ exportTo: ['~'] }),
-    'exportTo "~". Istio takes it for a ServiceEntry alone: name namespaces, "." for this one or "*" for all (at test/stores)'],
+    'exportTo "~". Istio accepts it only for a ServiceEntry. Set names of namespaces, "." for this one or "*" for all (at test/stores)'],
   [() => make({ stores: [ModelStore.minio({ host: 'a.b.c.svc' })] }),
     'host "a.b.c.svc". Expected name and namespace of a Service, such as "minio.storage.svc" (at test/stores)'],
   [() => make({ metadata: { name: 'A' } }),

@@ -247,7 +247,7 @@ test.each<[() => unknown, string]>([
   [() => make({ exportTo: ['~', 'a'] }),
     'exportTo "~" beside "a". "~" is for no namespace: say it alone (at test/entry)'],
   [() => make({ exportTo: ['*', 'a'] }),
-    'exportTo "*" beside "a". "*" covers all namespaces: say it alone (at test/entry)'],
+    'exportTo "*" together with "a". "*" covers all namespaces. List it alone (at test/entry)'],
   [() => make({ subjectAltNames: [wrong(1)] }),
     'subjectAltNames[0] 1. Expected a string (at test/entry)'],
   [() => new ServiceEntry(testChart(), 'entry', wrong(undefined)),

@@ -129,9 +129,9 @@ describe('fails', () => {
     [{ name: 'a'.repeat(60) }, `name of its Service "${'a'.repeat(60)}-predictor". ${LABEL} (at KServeBackend.raw(models/${'a'.repeat(60)}))`],
     [{ protocol: 'v3' as never }, 'protocol "v3". Expected one of v1, v2 (at KServeBackend.raw)'],
     [{ component: 'explainer' as never }, 'component "explainer". Expected one of predictor, transformer (at KServeBackend.raw)'],
-    [{ modelName: 'a/b' }, 'modelName "a/b". Expected letters, digits, hyphens, dots and underscores: it is part of the path (at KServeBackend.raw(models/iris))'],
+    [{ modelName: 'a/b' }, 'modelName "a/b". Expected letters, digits, hyphens, dots and underscores, since it is part of the path (at KServeBackend.raw(models/iris))'],
     [{ grpcPort: 0, protocol: KServeProtocol.V2 }, 'grpcPort 0. Expected a whole number from 1 to 65535 (at KServeBackend.raw(models/iris))'],
-    [{ grpcPort: 9000 }, 'grpcPort 9000 with protocol v1. Set protocol: KServeProtocol.V2, which has gRPC calls (at KServeBackend.raw(models/iris))'],
+    [{ grpcPort: 9000 }, 'grpcPort 9000 with protocol v1. Set protocol: KServeProtocol.V2, which supports gRPC (at KServeBackend.raw(models/iris))'],
   ])('for %j', (props, message) => {
     expect(() => KServeBackend.raw({ ...iris, ...props })).toThrow(new Error(message));
   });

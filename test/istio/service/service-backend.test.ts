@@ -128,8 +128,8 @@ describe('a Service of the app', () => {
 
   test('fails when it is no construct', () => {
     expect(() => ServiceBackend.fromService({ name: 'algo' } as never)).toThrow(new Error(
-      'service an object. Expected a construct that makes a Service, such as one of cdk8s-plus, an ApiObject or an Include; '
-      + 'for a Service that is not defined in this app use ServiceBackend.fromServiceName or ServiceBackend.of({ name, namespace, port }) '
+      'service an object. Expected a construct that creates a Service, such as one of cdk8s-plus, an ApiObject or an Include. '
+      + 'For a Service that is not defined in this app, use ServiceBackend.fromServiceName or ServiceBackend.of({ name, namespace, port }) '
       + '(at ServiceBackend.fromService)'));
   });
 
@@ -142,7 +142,7 @@ describe('a Service of the app', () => {
     const server = new Construct(testChart(), 'server');
     for (const name of ['algo', 'algo-canary']) raw(server, [{ port: 80 }], { name });
 
-    expect(() => ServiceBackend.fromService(server)).toThrow(new Error('2 Services (algo, algo-canary). Pass the one that is meant (at test/server)'));
+    expect(() => ServiceBackend.fromService(server)).toThrow(new Error('2 Services (algo, algo-canary). Pass the intended one (at test/server)'));
   });
 
   test('fails for what makes no Service', () => {
@@ -150,11 +150,11 @@ describe('a Service of the app', () => {
     const knative = new ApiObject(chart, 'knative', { apiVersion: 'serving.knative.dev/v1', kind: 'Service' });
 
     expect(() => ServiceBackend.fromService(new Construct(chart, 'nothing'))).toThrow(new Error(
-      'no object, where a Service is expected. Expected a construct that makes a Service of apiVersion v1 (at test/nothing)'));
+      'no object instead of a Service. Expected a construct that creates a Service of apiVersion v1 (at test/nothing)'));
     expect(() => ServiceBackend.fromService(new Deployment(chart, 'pods', { containers: [{ image: 'a' }] }))).toThrow(new Error(
-      'Deployment of apps/v1 instead of a Service. Expected a construct that makes a Service of apiVersion v1 (at test/pods)'));
+      'Deployment of apps/v1 instead of a Service. Expected a construct that creates a Service of apiVersion v1 (at test/pods)'));
     expect(() => ServiceBackend.fromService(knative)).toThrow(new Error(
-      'Service of serving.knative.dev/v1 instead of a Service. Expected a construct that makes a Service of apiVersion v1 (at test/knative)'));
+      'Service of serving.knative.dev/v1 instead of a Service. Expected a construct that creates a Service of apiVersion v1 (at test/knative)'));
   });
 
   test('fails without ports', () => {
@@ -201,7 +201,7 @@ describe('a protocol', () => {
 
     expect(target({ protocol: InferenceProtocol.HTTP, grpcMethods }).grpc).toEqual({ port: 8500, methods: grpcMethods });
     expect(() => target({ protocol: InferenceProtocol.HTTP })).toThrow(new Error(
-      'grpcPort 8500 of a plain HTTP server. Specify its methods as grpcMethods, or leave grpcPort out (at ServiceBackend.of(ml/algo))'));
+      'grpcPort 8500 of a plain HTTP server. Set grpcMethods, or leave grpcPort out (at ServiceBackend.of(ml/algo))'));
   });
 
   test('fails when it is none', () => {
@@ -216,9 +216,9 @@ describe('fails', () => {
     ['a port of 65536', { port: 65536 }, 'port 65536. Expected a whole number from 1 to 65535'],
     ['half a gRPC port', { grpcPort: 0.5 }, 'grpcPort 0.5. Expected a whole number from 1 to 65535'],
     ['another port that is none', { otherPorts: [-1] }, 'other port -1. Expected a whole number from 1 to 65535'],
-    ['labels for no subset', { subsetLabels: { version: 'v1' } }, 'subsetLabels without a subset. Name the subset that the labels select'],
+    ['labels for no subset', { subsetLabels: { version: 'v1' } }, 'subsetLabels without a subset. Set subset to the name of the subset that the labels select'],
     ['labels that select all pods', { subset: 'v1', subsetLabels: {} },
-      'empty subsetLabels of subset "v1". They would select all pods: name a label, or leave them out when the subset is defined elsewhere'],
+      'empty subsetLabels of subset "v1". They would select all pods. Set a label, or leave subsetLabels out when the subset is defined in an existing DestinationRule'],
     ['labels that are none', { subset: 'v1', subsetLabels: { 'a b': 'c' } },
       'label "a b" of subsetLabels. Expected at most 63 letters, digits, "-", "_" and ".", after an optional DNS name and a slash'],
     ['a request header in capitals', { requestHeaders: { 'X-Team': 'a' } },
@@ -284,6 +284,6 @@ describe('fails', () => {
 
 test('fails when a header is both set and removed', () => {
   expect(() => ServiceBackend.of({ name: 'algo', namespace: 'ml', port: 80, requestHeaders: { 'x-arm': 'a' }, removeRequestHeaders: ['x-arm'] }))
-    .toThrow(new Error('request header x-arm is both set and removed. Say one of the two: a header that is set would arrive all the same '
+    .toThrow(new Error('request header x-arm is both set and removed. A header that is set would arrive anyway. Keep one of the two '
       + '(at ServiceBackend.of(ml/algo))'));
 });

@@ -76,15 +76,15 @@ describe('fails for the whole object', () => {
     ['with a bare gateway name that cannot be written', { hosts: ['*'], gateways: [{ gatewayName: 'a b' }], http: [TO_IRIS] },
       'gateway with name "a b". Expected the name of a Gateway'],
     ['with exportTo no namespace', { hosts: ['iris'], http: [TO_IRIS], exportTo: ['~'] },
-      'exportTo "~". Istio takes it for a ServiceEntry alone: name namespaces, "." for this one or "*" for all'],
+      'exportTo "~". Istio accepts it only for a ServiceEntry. Set names of namespaces, "." for this one or "*" for all'],
     ['with exportTo something that is no namespace', { hosts: ['iris'], http: [TO_IRIS], exportTo: ['a.b'] },
       'exportTo "a.b". Expected the name of a namespace, "." for this one or "*" for all'],
     ['with exportTo a namespace twice', { hosts: ['iris'], http: [TO_IRIS], exportTo: ['a', 'a'] },
-      'exportTo "a" twice. Say each namespace once'],
+      'exportTo "a" twice. List each namespace once'],
     ['with exportTo the own namespace under two names', { hosts: ['iris'], http: [TO_IRIS], exportTo: ['seldon', '.'] },
-      'exportTo "." twice. Say each namespace once, and "." is "seldon"'],
+      'exportTo "." twice. List each namespace once, and "." is "seldon"'],
     ['with exportTo all and some', { hosts: ['iris'], http: [TO_IRIS], exportTo: ['*', 'a'] },
-      'exportTo "*" beside "a". "*" covers all namespaces: say it alone'],
+      'exportTo "*" together with "a". "*" covers all namespaces. List it alone'],
   ])('fails %s', (_name, props, message) => {
     expect(errorOf(props)).toEqual(`${message} (at chart/routes)`);
   });
