@@ -469,7 +469,7 @@ test('fails behind a gateway whose namespace nobody said', () => {
   const elsewhere = Gateway.fromGatewayName(new Chart(Testing.app(), 'nowhere'), 'gw', 'shared');
 
   expect(() => new ModelRoute(chart, 'iris', { gateways: [elsewhere], backend: model(chart, 'iris') })).toThrow(new Error(
-    'gateway "shared" has no namespace, and the route is in "seldon-mesh". Set the namespace of the gateway: a bare name means the namespace of the route (at test/iris)',
+    'gateway "shared" has no namespace, and the route is in "seldon-mesh". A bare name refers to the namespace of the route. Set the namespace of the gateway (at test/iris)',
   ));
 });
 
@@ -482,7 +482,7 @@ test('fails when one of several hosts is served by no gateway', () => {
   expect(() => new ModelRoute(chart, 'iris', {
     gateways, hosts: ['a.example.com', 'b.example.com', 'c.example.com'], backend: model(chart, 'iris'),
   })).toThrow(new Error(
-    'host "c.example.com" is served by none of the gateways. Their servers answer for "a.example.com", "b.example.com" for routes of namespace "seldon-mesh" (at test/iris)',
+    'host "c.example.com" is served by none of the gateways. Their servers serve "a.example.com", "b.example.com" for routes of namespace "seldon-mesh". Add the host to a gateway, or remove it (at test/iris)',
   ));
 });
 

@@ -200,7 +200,7 @@ describe('fails', () => {
   test('with a preview on a host that the gateway does not serve', () => {
     expect(failure(services('models.example.com'), (world) => blueGreen(world, { preview: { hosts: ['preview.example.com'] } }))).toEqual(
       'gateway seldon-gateway serves none of the hosts "preview.example.com". '
-      + 'Its servers answer for "models.example.com" for routes of namespace "seldon-mesh" (at test/iris)',
+      + 'Its servers serve "models.example.com" for routes of namespace "seldon-mesh". Route a host that the gateway serves, or remove the gateway (at test/iris)',
     );
   });
 

@@ -273,7 +273,7 @@ describe('fails', () => {
     const gateways = [gatewayOf(chart, 'a.example.com')];
 
     expect(() => new TrafficSplit(chart, 'iris', { gateways, hosts: ['b.example.com'], arms: [{ backend: iris1, weight: 1 }] })).toThrow(new Error(
-      'gateway seldon-gateway serves none of the hosts "b.example.com". Its servers answer for "a.example.com" for routes of namespace "seldon-mesh" (at test/iris)',
+      'gateway seldon-gateway serves none of the hosts "b.example.com". Its servers serve "a.example.com" for routes of namespace "seldon-mesh". Route a host that the gateway serves, or remove the gateway (at test/iris)',
     ));
   });
 

@@ -6,32 +6,32 @@ import { computeIfAbsent } from '../../plan/groups';
 import { hostCovers } from '../../plan/hosts';
 
 /**
- * A route, as far as servers are concerned.
+ * A route, with what determines the servers that serve it.
  *
  * @internal
  */
 export interface ServedRoute {
-  /** What messages call it. */
+  /** Its description in messages. */
   readonly description: string;
   /** Its gateways. */
   readonly gateways: readonly IGateway[];
-  /** Hosts that callers ask for. */
+  /** Its hosts. */
   readonly hosts: readonly string[];
   /** Its namespace. */
   readonly namespace: string | undefined;
 }
 
 /**
- * A server without client certificates by which routes are reached that are meant for one with them.
+ * A server without client certificates that also serves routes of a server that requires them.
  *
  * @internal
  */
 export interface CertificateBypass {
-  /** The server that asks for no certificate. */
+  /** The server that requires no client certificate. */
   readonly open: ServerEntry;
-  /** What is wrong. */
+  /** The problem. */
   readonly problem: string;
-  /** What to do about it. */
+  /** The remedy. */
   readonly remedy: string;
 }
 
@@ -45,9 +45,9 @@ interface Pair {
 }
 
 /**
- * Finds routes behind a server that requires client certificates which can be reached without one. Envoy selects the server by the SNI of
- * the connection and the route by the Host header of the request, and a route belongs to all servers of its gateways whose hosts
- * include its own: so a wider server without client certificates, or one without TLS, serves it as well.
+ * Finds routes of servers that require client certificates which are also reachable without one. Envoy selects the server by the SNI of
+ * the connection and the route by the Host header of the request. A route belongs to all servers of its gateways that serve its hosts,
+ * so a server with wider hosts and without client certificates, or one without TLS, serves it as well.
  *
  * @internal
  */
@@ -68,7 +68,7 @@ export function findCertificateBypasses(known: GatewayServers, routes: readonly 
   return [...pairs.values()].flatMap((ofStrict) => [...ofStrict.values()].map(bypassOf));
 }
 
-/** A host of a route that a server with client certificates serves and an open one, too. */
+/** A host of a route that both the server with client certificates and the open one serve. */
 function openHost(known: GatewayServers, { gateways, hosts, namespace }: ServedRoute, strict: ServerEntry, open: ServerEntry): string | undefined {
   for (const asked of new Set(hosts.map((each) => each.toLowerCase()))) {
     const reached = partsOf(open, asked, namespace).filter((part) => redirectingServer(known, gateways, open, part, asked, namespace) === undefined);
@@ -85,7 +85,7 @@ function bypassOf({ open, strict, host, first, count }: Pair): CertificateBypass
     problem: `server ${show(open.portName)} of Gateway ${pathOf(open.gateway)} serves ${routes} on host ${show(host)} without a client certificate, `
       + `which server ${show(strict.portName)} of Gateway ${pathOf(strict.gateway)} requires for it`,
     remedy: open.tls
-      ? 'callers choose the server by SNI and the route by the Host header, so give the server that requires certificates a Gateway of its own, and the routes that one alone'
-      : 'set httpsRedirect, or give the server that requires certificates a Gateway of its own, and the routes that one alone',
+      ? 'callers choose the server by SNI and the route by the Host header. Put the server that requires certificates into a separate Gateway, and attach the routes to it alone'
+      : 'set httpsRedirect, or put the server that requires certificates into a separate Gateway, and attach the routes to it alone',
   };
 }

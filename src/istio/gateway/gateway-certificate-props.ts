@@ -4,7 +4,7 @@ import { checkObjectName } from '../../plan/checks/checks';
 import { invalid, show } from '../../plan/checks/errors';
 
 /**
- * A certificate that a server of a Gateway can take: it ends up in a secret beside the gateway's pods.
+ * A certificate for servers of a Gateway, in a secret in the namespace of the gateway's pods.
  */
 export interface IGatewayCertificate {
   /** Name of the secret that holds the certificate and its key. */
@@ -13,12 +13,12 @@ export interface IGatewayCertificate {
   /** Namespace of the certificate and its secret. */
   readonly certificateNamespace: string;
 
-  /** Hosts that the certificate is for: DNS names, `*.` before one for one label, and addresses. */
+  /** Hosts of the certificate: DNS names, wildcards such as `*.example.com` for one label, and IP addresses. */
   readonly certificateHosts: string[];
 }
 
 /**
- * Who signs a certificate: an object of cert-manager, or of one of its external issuers.
+ * Issuer of a certificate: an object of cert-manager, or of one of its external issuers.
  *
  * @see https://cert-manager.io/docs/configuration/issuers/
  */
@@ -44,12 +44,12 @@ export class CertificateIssuer {
   }
 
   /**
-   * An issuer of another API group, such as that of a cloud's private authority.
+   * An issuer of another API group, such as that of a cloud provider's private CA.
    *
    * @param name Name of the object.
    * @param kind Kind of the object, for example `AWSPCAClusterIssuer`.
    * @param group API group of the object, for example `awspca.cert-manager.io`.
-   * @throws an error when the name is none of an object, or kind or group is missing.
+   * @throws an error when the name is not a valid object name, or when kind or group is missing.
    */
   public static external(name: string, kind: string, group: string): CertificateIssuer {
     const at = 'CertificateIssuer.external';
@@ -79,52 +79,52 @@ export class CertificateIssuer {
   }
 }
 
-/** Algorithms of keys that a gateway can use. */
+/** Key algorithms that a gateway can use. */
 export enum CertificateKeyAlgorithm {
-  /** RSA, which all callers know. */
+  /** RSA, which all callers support. */
   RSA = 'RSA',
-  /** ECDSA, with shorter keys and quicker handshakes. */
+  /** ECDSA, with shorter keys and faster handshakes. */
   ECDSA = 'ECDSA',
-  /** Ed25519, which browsers and many issuers do not take. */
+  /** Ed25519, which browsers and many issuers do not support. */
   ED25519 = 'Ed25519',
 }
 
-/** What becomes of the key when a certificate is renewed. */
+/** Whether the private key changes when a certificate is renewed. */
 export enum CertificateKeyRotation {
   /** A new key each time. */
   ALWAYS = 'Always',
-  /** The same key each time, as for callers that pin it. */
+  /** The same key each time, for example for callers that pin it. */
   NEVER = 'Never',
 }
 
-/** What a certificate may be used for. */
+/** Key usages of a certificate. */
 export enum CertificateUsage {
-  /** Signatures in handshakes. */
+  /** Digital signatures in handshakes. */
   DIGITAL_SIGNATURE = 'digital signature',
-  /** Encryption of keys, which handshakes with RSA up to TLS 1.2 need. */
+  /** Encryption of keys, which RSA handshakes up to TLS 1.2 need. */
   KEY_ENCIPHERMENT = 'key encipherment',
-  /** Agreement on keys. */
+  /** Key agreement. */
   KEY_AGREEMENT = 'key agreement',
-  /** Proving who a server is. */
+  /** Authentication of a server. */
   SERVER_AUTH = 'server auth',
-  /** Proving who a caller is. */
+  /** Authentication of a client. */
   CLIENT_AUTH = 'client auth',
 }
 
 /**
- * What a GatewayCertificate takes. Its namespace is by default that of the mesh's ingress gateway, and not the chart's.
+ * Properties for `GatewayCertificate`. The default namespace is that of the mesh's ingress gateway, not that of the chart.
  *
  * @see https://cert-manager.io/docs/reference/api-docs/#cert-manager.io/v1.CertificateSpec
  */
 export interface GatewayCertificateProps extends ManifestProps {
   /**
-   * Hosts that callers ask for, at least one: DNS names, `*.` before one for one label in its place, and addresses.
+   * Hosts of the certificate, at least one: DNS names, wildcards such as `*.example.com` for one label, and IP addresses.
    *
-   * Let's Encrypt signs wildcards only where the issuer proves itself by DNS.
+   * Let's Encrypt signs wildcards only when the issuer uses the DNS-01 challenge.
    */
   readonly hosts: string[];
 
-  /** Who signs. */
+  /** Issuer that signs the certificate. */
   readonly issuer: CertificateIssuer;
 
   /**
@@ -135,21 +135,21 @@ export interface GatewayCertificateProps extends ManifestProps {
   readonly secretName?: string;
 
   /**
-   * The certificate's common name, at most 64 characters. Callers look at the hosts alone.
+   * The certificate's common name, 1 to 64 characters. Callers verify only the hosts.
    *
    * @default - none
    */
   readonly commonName?: string;
 
   /**
-   * How long it is valid, 1 hour or more. An issuer may say otherwise.
+   * Validity of the certificate, minimum 1 hour. An issuer may override it.
    *
    * @default - cert-manager's: Duration.days(90)
    */
   readonly duration?: Duration;
 
   /**
-   * How long before its end it is renewed, 5 minutes or more, and less than `duration`.
+   * Time before expiry at which the certificate is renewed, minimum 5 minutes, and less than `duration`.
    *
    * @default - cert-manager's: a third of the duration
    */
@@ -170,21 +170,21 @@ export interface GatewayCertificateProps extends ManifestProps {
   readonly keySize?: number;
 
   /**
-   * What becomes of the key when the certificate is renewed.
+   * Whether the private key changes when the certificate is renewed.
    *
    * @default - cert-manager's: CertificateKeyRotation.ALWAYS, and NEVER before its release 1.18
    */
   readonly keyRotation?: CertificateKeyRotation;
 
   /**
-   * What it may be used for; one of it is CertificateUsage.SERVER_AUTH.
+   * Key usages, which must include CertificateUsage.SERVER_AUTH.
    *
    * @default - CertificateUsage.DIGITAL_SIGNATURE, SERVER_AUTH, and KEY_ENCIPHERMENT for RSA
    */
   readonly usages?: CertificateUsage[];
 
   /**
-   * How many requests to the issuer are kept, 1 or more.
+   * Number of past CertificateRequests to keep, 1 or more.
    *
    * @default - cert-manager's: 1, and all before its release 1.18
    */

@@ -21,14 +21,14 @@ const USUAL_DURATION = Duration.days(90);
 const MAX_COMMON_NAME = 64;
 const ECDSA_SIZES: readonly number[] = [256, 384, 521];
 
-/** Loaded with the first certificate: most apps have none. */
+/** Loaded with the first certificate, since most apps have none. */
 function types(): typeof certManager {
   return require('../../../imports/cert-manager.io') as typeof certManager;
 }
 
 /**
- * A certificate that cert-manager gets for servers of a Gateway, and renews. It is in the namespace of the gateway's pods, where
- * Istio looks for its secret.
+ * A cert-manager `Certificate` for servers of a Gateway. It is in the namespace of the gateway's pods, where Istio reads its
+ * secret.
  *
  * @see https://cert-manager.io/docs/usage/certificate/
  */
@@ -39,16 +39,16 @@ export class GatewayCertificate extends KubernetesObject implements IGatewayCert
   /** Namespace of the certificate and its secret. */
   public readonly certificateNamespace: string;
 
-  /** Hosts that the certificate is for. */
+  /** Hosts of the certificate. */
   public readonly certificateHosts: string[];
 
   /**
-   * Asks cert-manager for a certificate.
+   * Creates a Certificate.
    *
    * @param scope The construct that it belongs to.
-   * @param id Id of the construct, and name of the object and its secret unless the props say otherwise.
-   * @param props Hosts, who signs, and what differs from cert-manager's defaults.
-   * @throws an error when a host, a time or the key is one that cert-manager or the gateway refuses, when it could not be used
+   * @param id Id of the construct, and default name of the object and its secret.
+   * @param props Hosts, issuer, and what differs from cert-manager's defaults.
+   * @throws an error when cert-manager or the gateway rejects a host, a duration or the key, when the certificate could not be used
    * for a server, and when another certificate writes the same secret.
    */
   public constructor(scope: Construct, id: string, props: GatewayCertificateProps) {
@@ -108,13 +108,13 @@ function isSpecified(part: object): boolean {
 
 function checkHosts(at: IConstruct, hosts: readonly string[]): void {
   checkTexts(at, 'hosts', hosts);
-  if (hosts.length === 0) throw invalid(at, 'no hosts', 'name at least one');
+  if (hosts.length === 0) throw invalid(at, 'no hosts', 'list at least one');
   const seen = new Set<string>();
   for (const host of hosts) {
-    if (seen.has(host.toLowerCase())) throw invalid(at, `host ${show(host)} twice`, 'name each host once');
+    if (seen.has(host.toLowerCase())) throw invalid(at, `host ${show(host)} twice`, 'list each host once');
     seen.add(host.toLowerCase());
     if (!isHost(host) || host === '*') {
-      throw invalid(at, `host ${show(host)}`, 'expected a DNS name such as "models.example.com" or "*.example.com", or an address');
+      throw invalid(at, `host ${show(host)}`, 'expected a DNS name such as "models.example.com" or "*.example.com", or an IP address');
     }
   }
 }
@@ -131,12 +131,12 @@ function checkTimes(at: IConstruct, duration: Duration | undefined, renewBefore:
   checkDuration(at, 'duration', duration);
   checkDuration(at, 'renewBefore', renewBefore);
   const valid = (duration ?? USUAL_DURATION).toMilliseconds();
-  if (valid < HOUR) throw invalid(at, `duration of ${valid} ms`, 'cert-manager takes 1 hour or more');
+  if (valid < HOUR) throw invalid(at, `duration of ${valid} ms`, 'cert-manager requires at least 1 hour');
   const before = renewBefore?.toMilliseconds();
   if (before === undefined) return;
-  if (before < 5 * MINUTE) throw invalid(at, `renewBefore of ${before} ms`, 'cert-manager takes 5 minutes or more');
+  if (before < 5 * MINUTE) throw invalid(at, `renewBefore of ${before} ms`, 'cert-manager requires at least 5 minutes');
   if (before >= valid) {
-    throw invalid(at, `renewBefore of ${before} ms and a duration of ${valid} ms`, 'the certificate would be renewed without end: say less than the duration');
+    throw invalid(at, `renewBefore of ${before} ms and a duration of ${valid} ms`, 'the certificate would be renewed continuously. Set renewBefore to less than the duration');
   }
 }
 
@@ -145,7 +145,7 @@ function checkKey(at: IConstruct, algorithm: CertificateKeyAlgorithm | undefined
   if (algorithm === CertificateKeyAlgorithm.ECDSA) {
     if (!ECDSA_SIZES.includes(size)) throw invalid(at, `keySize ${show(size)} for ECDSA`, `expected one of ${ECDSA_SIZES.join(', ')}`);
   } else if (algorithm === CertificateKeyAlgorithm.ED25519) {
-    throw invalid(at, `keySize ${show(size)} for Ed25519`, 'its keys have one size: leave it out');
+    throw invalid(at, `keySize ${show(size)} for Ed25519`, 'Ed25519 keys have a fixed size. Leave keySize out');
   } else {
     checkInteger(at, 'keySize', size, 2048, 8192);
   }
@@ -159,23 +159,23 @@ function usagesOf(at: IConstruct, { usages, keyAlgorithm }: GatewayCertificatePr
   }
   checkTexts(at, 'usages', usages);
   if (!usages.includes(CertificateUsage.SERVER_AUTH)) {
-    throw invalid(at, `usages ${show(usages)}`, `callers take no certificate of a server without "${CertificateUsage.SERVER_AUTH}": add it`);
+    throw invalid(at, `usages ${show(usages)}`, `callers reject a server certificate without "${CertificateUsage.SERVER_AUTH}". Add it`);
   }
   return [...usages];
 }
 
-/** cert-manager would issue one after the other into one secret, again and again. */
+/** Two Certificates with one secret make cert-manager reissue both continuously. */
 function reserveSecret(at: IConstruct, { secretName, certificateNamespace }: IGatewayCertificate): void {
   const secrets = Mesh.of(at)._part('certificate-secrets', () => new Map<string, IConstruct>());
   const key = `${certificateNamespace}/${secretName}`;
   const other = secrets.get(key);
   if (other !== undefined) {
-    throw invalid(at, `secret ${show(key)} of two certificates`, `${pathOf(other)} writes it too: give one another secretName, or let servers share one certificate`);
+    throw invalid(at, `secret ${show(key)} of two certificates`, `${pathOf(other)} writes it too. Give one of them another secretName, or let the servers share one certificate`);
   }
   secrets.set(key, at);
 }
 
-/** As cert-manager's documentation writes times: `2160h`. */
+/** A duration in the notation of cert-manager's documentation: `2160h`. */
 function goDuration(value: Duration): string {
   const ms = value.toMilliseconds();
   if (ms % HOUR === 0) return `${ms / HOUR}h`;

@@ -3,8 +3,8 @@ import { isDnsLabel, isHost } from '../../plan/checks/checks';
 import { invalid } from '../../plan/checks/errors';
 
 /**
- * Checks a host as a Gateway lists it, with an optional namespace before it. Istio refuses short names here, also of
- * Services, and with them IPv6 addresses.
+ * Checks a host of a Gateway, which may have a namespace prefix. Istio rejects short names here, also those of Services, and
+ * IPv6 addresses.
  *
  * @internal
  */
@@ -19,13 +19,12 @@ export function checkGatewayHost(at: IConstruct, what: string, host: string): vo
     }
   }
   if (!isHost(name) || (name !== '*' && !name.includes('.')) || name.includes(':')) {
-    throw invalid(at, what, 'expected a DNS name with a dot, "*." before one, "*" or an IPv4 address, with an optional namespace and slash before it');
+    throw invalid(at, what, 'expected a DNS name with a dot, a wildcard such as "*.example.com", "*" or an IPv4 address, optionally prefixed with a namespace and a slash');
   }
 }
 
 /**
- * A host with namespace `.` or `*` in a list that has all hosts of all namespaces: istiod replaces the list by `*` and then writes
- * beyond its end.
+ * A host with namespace `.` or `*` in a list that also has all hosts of all namespaces: istiod replaces the list with `*` and then writes beyond its end.
  *
  * @internal
  */
@@ -34,7 +33,7 @@ export function nextToAllHosts(hosts: readonly string[]): string | undefined {
 }
 
 /**
- * Of the hosts that a Gateway lists, those that routes of a namespace may use, without the namespaces before them.
+ * The hosts of a Gateway that routes in a namespace may use, without the namespace prefixes.
  *
  * @internal
  */

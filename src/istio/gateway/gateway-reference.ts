@@ -4,7 +4,7 @@ import { MESH } from '../../plan/conflicts/route-entry';
 import { IGateway } from '../../plan/gateway-ref';
 
 /**
- * How a route names a gateway: `namespace/name`, or the bare name when neither has a namespace.
+ * The reference of a route to a gateway: `namespace/name`, or the bare name when neither has a namespace.
  *
  * @internal
  */
@@ -13,10 +13,10 @@ export function gatewayReference(at: IConstruct, gateway: IGateway, routeNamespa
   if (gatewayNamespace !== undefined) return `${gatewayNamespace}/${gatewayName}`;
   if (routeNamespace !== undefined) {
     throw invalid(at, `gateway "${gatewayName}" has no namespace, and the route is in "${routeNamespace}"`,
-      'set the namespace of the gateway: a bare name means the namespace of the route');
+      'a bare name refers to the namespace of the route. Set the namespace of the gateway');
   }
   if (gatewayName === MESH) {
-    throw invalid(at, `gateway "${MESH}" has no namespace`, 'set it: the bare name stands for callers inside the mesh');
+    throw invalid(at, `gateway "${MESH}" has no namespace`, 'the bare name means callers inside the mesh. Set the namespace');
   }
   return gatewayName;
 }

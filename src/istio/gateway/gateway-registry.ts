@@ -1,21 +1,21 @@
 import { IConstruct } from 'constructs';
 import { Finding, reportFindings } from '../../mesh/findings';
 import { Mesh } from '../../mesh/mesh';
-import { pathOf, show } from '../../plan/checks/errors';
+import { inSentences, pathOf, show } from '../../plan/checks/errors';
 import { IGateway } from '../../plan/gateway-ref';
 import { computeIfAbsent } from '../../plan/groups';
 
-/** A gateway that something names. */
+/** A reference to a gateway. */
 interface Named {
   readonly at: IConstruct;
-  /** What names it. A function, since a construct's path is built again each time, and only messages need it. */
+  /** The object with the reference. A function, since building a construct's path is slow, and only messages need it. */
   readonly description: () => string;
   readonly gateway: IGateway;
 }
 
 /**
- * The Gateways that a mesh's constructs make, and those that they name. A name that leads to another namespace than that of the
- * only Gateways so called is a slip of the pen: Istio then finds none, and drops the route in silence.
+ * The Gateways that a mesh's constructs create, and their references to gateways. A reference with the name of a created Gateway but
+ * another namespace is most likely a mistake: Istio does not find the gateway, and silently drops the route.
  *
  * @internal
  */
@@ -25,7 +25,7 @@ export class GatewayRegistry {
   }
 
   private readonly held = new Map<string, Map<string | undefined, IConstruct>>();
-  /** Those that only redirect, or forward connections as they are. */
+  /** Gateways whose servers all redirect or forward TCP. */
   private readonly unroutable = new Set<IConstruct>();
   private readonly named: Named[] = [];
   private checked = { count: 0, problems: [] as Finding[] };
@@ -35,27 +35,27 @@ export class GatewayRegistry {
     reportFindings(scope, () => this.validate());
   }
 
-  /** Adds a Gateway that is made. */
+  /** Adds a Gateway that the app creates. */
   public hold(at: IConstruct, { gatewayName, gatewayNamespace, gatewayListeners }: IGateway): void {
     if (gatewayListeners?.length === 0) this.unroutable.add(at);
     computeIfAbsent(this.held, gatewayName, () => new Map<string | undefined, IConstruct>()).set(gatewayNamespace, at);
     this.count += 1;
   }
 
-  /** Adds gateways that something names, made here or elsewhere. */
+  /** Adds references to gateways, whether this app creates them or not. */
   public name(at: IConstruct, description: () => string, gateways: readonly IGateway[]): void {
     for (const gateway of new Set(gateways)) this.named.push({ at, description, gateway });
     this.count += gateways.length;
   }
 
-  /** Gateways that are made and could have routes, and that no endpoint names. */
+  /** Gateways of the app that could have HTTP routes, but have none. */
   public unnamed(): { readonly at: IConstruct; readonly name: string; readonly namespace: string | undefined }[] {
     const named = new Set(this.named.map(({ gateway: { gatewayName, gatewayNamespace } }) => `${gatewayNamespace ?? ''}/${gatewayName}`));
     return [...this.held].flatMap(([name, namespaces]) => [...namespaces].map(([namespace, at]) => ({ at, name, namespace })))
       .filter(({ at, name, namespace }) => !this.unroutable.has(at) && !named.has(`${namespace ?? ''}/${name}`));
   }
 
-  /** Each chart of an app validates all of it, so the answer is kept until there is more to look at. */
+  /** Each chart of an app validates the whole app, so the result is cached until something is added. */
   private validate(): Finding[] {
     if (this.checked.count !== this.count) {
       this.checked = { count: this.count, problems: this.named.flatMap((named) => this.problemsOf(named)) };
@@ -65,12 +65,13 @@ export class GatewayRegistry {
 
   private problemsOf({ at, description, gateway: { gatewayName, gatewayNamespace } }: Named): Finding[] {
     const namespaces = this.held.get(gatewayName);
-    // Where one of the namespaces is not known, they may be the same.
+    // Where one of the namespaces is unknown, they may be the same.
     if (namespaces === undefined || gatewayNamespace === undefined || namespaces.has(gatewayNamespace) || namespaces.has(undefined)) return [];
     const others = [...namespaces].map(([namespace, holder]) => `${pathOf(holder)} in ${show(namespace)}`).join(', ');
-    const text = `${description()} names gateway ${show(`${gatewayNamespace}/${gatewayName}`)}, and the Gateway of that name that the app makes is ${others}: `
-      + 'Istio would find no gateway and drop the route: pass the construct itself, or the namespace that it is in; '
-      + 'if a second Gateway is intended, use a VirtualService, which may name any, or Mesh.configure for two meshes';
+    const text = inSentences(
+      `${description()} refers to gateway ${show(`${gatewayNamespace}/${gatewayName}`)}, but the app creates the Gateway of that name as ${others}`,
+      'Istio would find no gateway and drop the route. Pass the construct itself, or set its namespace. '
+      + 'If a second Gateway is intended, use a VirtualService, which may refer to any gateway, or Mesh.configure for two meshes');
     return [{ at, text }];
   }
 }

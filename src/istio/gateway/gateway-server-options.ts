@@ -1,6 +1,6 @@
 import { ServerTlsOptions, TlsHandshakeOptions } from './server-tls';
 
-/** Protocols of servers whose requests are read without TLS. */
+/** HTTP protocols of servers without TLS. */
 export enum PlainHttpProtocol {
   /** HTTP/1.1 and HTTP/2. */
   HTTP = 'HTTP',
@@ -10,13 +10,13 @@ export enum PlainHttpProtocol {
   GRPC = 'GRPC',
   /** gRPC from browsers. */
   GRPC_WEB = 'GRPC-WEB',
-  /** HTTP as a proxy takes it. */
+  /** HTTP as sent to a forward proxy. */
   HTTP_PROXY = 'HTTP_PROXY',
 }
 
-/** Protocols of servers that pass bytes on without TLS. */
+/** TCP protocols of servers without TLS. */
 export enum PlainTcpProtocol {
-  /** Any bytes. */
+  /** Opaque TCP. */
   TCP = 'TCP',
   /** MongoDB. */
   MONGO = 'MONGO',
@@ -26,23 +26,23 @@ export enum PlainTcpProtocol {
   REDIS = 'REDIS',
 }
 
-/** What a server that ends TLS finds inside. */
+/** Content of the connections of a server that terminates TLS. */
 export enum TlsContent {
-  /** HTTP requests, which routes see. */
+  /** HTTP requests, to which HTTP routes apply. */
   HTTP = 'HTTPS',
-  /** Any bytes. */
+  /** Opaque TCP. */
   TCP = 'TLS',
 }
 
 /**
- * What all servers of a gateway have.
+ * Options for all kinds of `GatewayServer`.
  *
  * @see https://istio.io/latest/docs/reference/config/networking/gateway/#Server
  */
 export interface GatewayServerOptions {
   /**
-   * Hosts that the server answers for, at least one: DNS names with a dot, `*.example.com`, `*`, or IPv4 addresses. Each may
-   * have the namespace of its routes before it: `models/a.example.com`, `./a.example.com` for that of the gateway, or `*` for
+   * Hosts that the server serves, at least one: DNS names with a dot, `*.example.com`, `*`, or IPv4 addresses. Each may be prefixed
+   * with the namespace of its routes: `models/a.example.com`, `./a.example.com` for the namespace of the gateway, or `*` for
    * any.
    *
    * @default ["*"]
@@ -50,22 +50,22 @@ export interface GatewayServerOptions {
   readonly hosts?: string[];
 
   /**
-   * Name of the server, which statistics show; no two of a gateway are equal.
+   * Name of the server, which appears in statistics. Unique within the gateway.
    *
    * @default - none
    */
   readonly name?: string;
 
   /**
-   * Name of the port; no two of a gateway are equal.
+   * Name of the port. Unique within the gateway.
    *
-   * @default - the protocol in lower case, then the port unless it is the usual one: `http`, `https`, `http-31400`. Where
-   * that is taken, `-2` and so on follow
+   * @default - the protocol in lower case, followed by the port unless it is the usual one: `http`, `https`, `http-31400`. If that
+   * name is already in use, `-2` and so on is appended
    */
   readonly portName?: string;
 
   /**
-   * Where the gateway listens: an IP address, or `unix://` and a path for a Unix socket, whose port is 0.
+   * Address to listen on: an IP address, or `unix://` and a path for a Unix socket, whose port is 0.
    *
    * @default - all addresses of the gateway's pods
    */
@@ -79,7 +79,7 @@ export interface GatewayServerOptions {
   readonly defaultEndpoint?: string;
 }
 
-/** A server for requests without TLS. */
+/** Options for `GatewayServer.http`. */
 export interface HttpServerOptions extends GatewayServerOptions {
   /**
    * Port, 1 to 65535.
@@ -89,21 +89,21 @@ export interface HttpServerOptions extends GatewayServerOptions {
   readonly port?: number;
 
   /**
-   * What callers speak.
+   * Protocol of the callers.
    *
    * @default PlainHttpProtocol.HTTP
    */
   readonly protocol?: PlainHttpProtocol;
 
   /**
-   * Whether every request is answered with a redirect to https. Routes do not see those requests.
+   * Whether all requests are redirected to https. Routes do not apply to them.
    *
    * @default false
    */
   readonly httpsRedirect?: boolean;
 }
 
-/** A server that ends TLS. */
+/** Options for `GatewayServer.https` and `GatewayServer.tls`. */
 export interface TlsServerOptions extends GatewayServerOptions, ServerTlsOptions {
   /**
    * Port, 1 to 65535.
@@ -113,17 +113,17 @@ export interface TlsServerOptions extends GatewayServerOptions, ServerTlsOptions
   readonly port?: number;
 }
 
-/** A server that reads the name which callers ask for, and passes TLS on as it is. */
+/** Options for `GatewayServer.passthrough` and `GatewayServer.autoPassthrough`. */
 export interface PassthroughServerOptions extends GatewayServerOptions {
   /**
    * Port, 1 to 65535.
    *
-   * @default - 443, and 15443 for a server that routes by itself
+   * @default - 443, and 15443 for `GatewayServer.autoPassthrough`
    */
   readonly port?: number;
 }
 
-/** A server that ends TLS with the certificates of the mesh. */
+/** Options for `GatewayServer.istioMutual`. */
 export interface IstioMutualServerOptions extends GatewayServerOptions, TlsHandshakeOptions {
   /**
    * Port, 1 to 65535.
@@ -133,20 +133,20 @@ export interface IstioMutualServerOptions extends GatewayServerOptions, TlsHands
   readonly port?: number;
 
   /**
-   * What is inside.
+   * Content of the TLS connections.
    *
    * @default TlsContent.HTTP
    */
   readonly content?: TlsContent;
 }
 
-/** A server that passes bytes on. */
+/** Options for `GatewayServer.tcp`. */
 export interface TcpServerOptions extends GatewayServerOptions {
   /** Port, 1 to 65535. */
   readonly port: number;
 
   /**
-   * What callers speak.
+   * Protocol of the callers.
    *
    * @default PlainTcpProtocol.TCP
    */

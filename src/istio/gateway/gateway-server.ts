@@ -27,42 +27,42 @@ const UNIX = 'unix://';
 
 
 /**
- * Ports on which each proxy of Istio listens itself.
+ * Ports that each Istio proxy uses itself.
  *
  * @see https://istio.io/latest/docs/ops/deployment/application-requirements/#ports-used-by-istio
  */
 const PROXY_PORTS: { readonly [port: number]: string } = {
   15000: 'administration',
   15001: 'outbound traffic',
-  15002: 'detecting failed ports',
+  15002: 'port failure detection',
   15004: 'debugging',
   15006: 'inbound traffic',
-  15008: 'tunnels of the mesh',
+  15008: 'HBONE tunnels',
   15020: 'merged metrics',
   15021: 'health checks',
   15053: 'DNS',
   15090: 'metrics',
 };
 
-/** Requests inside stay sealed for the gateway. */
-/** Certificates of the mesh, on both sides. */
+/** Both sides use certificates of the mesh. */
 const ISTIO_MUTUAL = 'ISTIO_MUTUAL';
 
-const PASSING: readonly string[] = ['PASSTHROUGH', 'AUTO_PASSTHROUGH'];
+/** Modes in which the gateway does not terminate TLS. */
+const PASSTHROUGH_MODES: readonly string[] = ['PASSTHROUGH', 'AUTO_PASSTHROUGH'];
 
 /**
- * One door of a Gateway: a port, the hosts that it answers for, and what becomes of TLS there.
+ * A server of a Gateway: a port, the hosts that it serves, and how it handles TLS.
  *
- * Values are checked when a Gateway takes the server.
+ * Values are checked when the server is passed to a Gateway.
  *
  * @see https://istio.io/latest/docs/reference/config/networking/gateway/#Server
  */
 export class GatewayServer {
   /**
-   * Takes requests without TLS.
+   * A server for requests without TLS.
    *
    * @param options What differs from port 80 and all hosts.
-   * @throws an error when the protocol is none of these.
+   * @throws an error when the protocol is not one of `PlainHttpProtocol`.
    */
   public static http(options: HttpServerOptions = {}): GatewayServer {
     checkProps('GatewayServer.http', 'HttpServerOptions', options);
@@ -71,7 +71,7 @@ export class GatewayServer {
   }
 
   /**
-   * Ends TLS and takes the requests inside.
+   * A server that terminates TLS and routes the decrypted HTTP requests.
    *
    * @param options A source of the certificate, and what differs from port 443 and all hosts.
    */
@@ -80,7 +80,7 @@ export class GatewayServer {
   }
 
   /**
-   * Ends TLS and passes on the bytes inside.
+   * A server that terminates TLS and forwards the decrypted bytes.
    *
    * @param options A source of the certificate, and what differs from port 443 and all hosts.
    */
@@ -89,7 +89,7 @@ export class GatewayServer {
   }
 
   /**
-   * Passes TLS on as it is; VirtualServices with `tls` routes pick who gets it by the name that callers ask for.
+   * A server that forwards TLS without terminating it. VirtualServices with `tls` routes select the destination by SNI.
    *
    * @param options What differs from port 443 and all hosts.
    */
@@ -99,9 +99,9 @@ export class GatewayServer {
   }
 
   /**
-   * Passes TLS on to the Service that callers ask for, without any route, as between clusters of one mesh.
+   * A server that forwards TLS to the Service in the SNI, without any route, as between the clusters of one mesh.
    *
-   * @param options What differs from port 15443 and all hosts; a gateway between clusters usually names `*.local`.
+   * @param options What differs from port 15443 and all hosts. A gateway between clusters usually lists `*.local`.
    */
   public static autoPassthrough(options: PassthroughServerOptions = {}): GatewayServer {
     checkProps('GatewayServer.autoPassthrough', 'PassthroughServerOptions', options);
@@ -109,7 +109,8 @@ export class GatewayServer {
   }
 
   /**
-   * Ends TLS with the certificates that Istio gives to all pods of the mesh; only callers of the mesh can connect.
+   * A server that terminates mutual TLS with the certificates that Istio issues to the pods of the mesh. Only callers in the mesh can
+   * connect.
    *
    * @param options What differs from port 443 and all hosts.
    */
@@ -120,7 +121,7 @@ export class GatewayServer {
   }
 
   /**
-   * Passes bytes on.
+   * A server that forwards plain TCP.
    *
    * @param options The port, and what differs from all hosts.
    */
@@ -129,7 +130,7 @@ export class GatewayServer {
     return new GatewayServer(options, options.protocol ?? PlainTcpProtocol.TCP, options.port, undefined);
   }
 
-  /** Without options there is no certificate, which the Gateway that takes the server says. */
+  /** Without options there is no certificate; the Gateway reports that. */
   private static terminating(at: string, content: TlsContent, options: TlsServerOptions = {}): GatewayServer {
     checkProps(at, 'TlsServerOptions', options);
     return new GatewayServer(options, content, options.port ?? portOf(443, options), 443, undefined, terminating(options));
@@ -138,28 +139,28 @@ export class GatewayServer {
   /** Port number; 0 for a Unix socket. */
   public readonly port: number;
 
-  /** Protocol as Istio writes it, such as `HTTP`. */
+  /** Istio's name of the protocol, such as `HTTP`. */
   public readonly protocol: string;
 
-  /** Hosts, each with an optional namespace before it. */
+  /** Hosts, each with an optional namespace prefix. */
   public readonly hosts: string[];
 
   /**
-   * Name of the port, when one was said.
+   * Name of the port, if specified.
    *
    * @internal
    */
   public readonly _portName?: string;
 
   /**
-   * Name of the server, when one was said.
+   * Name of the server, if specified.
    *
    * @internal
    */
   public readonly _name?: string;
 
   /**
-   * Where the gateway listens, when that was said.
+   * Bind address, if specified.
    *
    * @internal
    */
@@ -184,7 +185,7 @@ export class GatewayServer {
   }
 
   /**
-   * Whether connections use TLS here, so that hosts are distinguished by SNI.
+   * Whether connections use TLS, so that hosts are distinguished by SNI.
    *
    * @internal
    */
@@ -220,7 +221,7 @@ export class GatewayServer {
   }
 
   /**
-   * Name of the port when none is said: the same whatever other servers there are.
+   * Default name of the port, which does not depend on the other servers.
    *
    * @internal
    */
@@ -230,18 +231,18 @@ export class GatewayServer {
   }
 
   /**
-   * The server as HTTP routes see it; undefined when it only redirects, or passes bytes on.
+   * The listener for HTTP routes; undefined when the server only redirects, or forwards TCP.
    *
    * @internal
    */
   public get _listener(): GatewayListener | undefined {
-    const terminates = this.protocol === TlsContent.HTTP && !PASSING.includes(this.tls!.mode);
+    const terminates = this.protocol === TlsContent.HTTP && !PASSTHROUGH_MODES.includes(this.tls!.mode);
     if (this._redirects || !(this._isPlainHttp || terminates)) return undefined;
     return { port: this.port, hosts: [...this.hosts], tls: this._isTls };
   }
 
   /**
-   * Checks everything that needs no other server.
+   * Checks everything that does not depend on other servers.
    *
    * @internal
    */
@@ -254,31 +255,31 @@ export class GatewayServer {
     if (bind?.startsWith(UNIX)) {
       const path = bind.slice(UNIX.length);
       if (!/^(@.+|\/(.*[^/])?)$/.test(path) || path === '/') {
-        throw invalid(at, `bind ${show(bind)} of ${server}`, 'expected unix:// and the absolute path of a socket, or unix://@ and a name');
+        throw invalid(at, `bind ${show(bind)} of ${server}`, 'expected unix:// followed by the absolute path of a socket, or unix://@ followed by a name');
       }
       if (this.port !== 0) {
-        throw invalid(at, `port ${show(this.port)} of ${server}, which is bound to a Unix socket`, 'a socket has no port: leave it out, or say 0');
+        throw invalid(at, `port ${show(this.port)} of ${server}, which is bound to a Unix socket`, 'a Unix socket has no port. Leave it out, or set 0');
       }
     } else {
       checkPort(at, `port of ${server}`, this.port);
       if (Object.hasOwn(PROXY_PORTS, this.port)) {
-        throw invalid(at, `port ${this.port} of ${server}`, `Istio's proxy uses it itself for ${PROXY_PORTS[this.port]}: choose another port`);
+        throw invalid(at, `port ${this.port} of ${server}`, `Istio's proxy uses this port for ${PROXY_PORTS[this.port]}. Choose another one`);
       }
       if (bind !== undefined && !isIpAddress(bind)) {
-        throw invalid(at, `bind ${show(bind)} of ${server}`, 'expected an IP address, or unix:// and a path');
+        throw invalid(at, `bind ${show(bind)} of ${server}`, 'expected an IP address, or unix:// followed by a path');
       }
     }
-    if (this.hosts.length === 0) throw invalid(at, `${server} has no host`, 'name at least one; "*" stands for all');
+    if (this.hosts.length === 0) throw invalid(at, `${server} has no host`, 'list at least one, or "*" for all');
     for (const host of this.hosts) checkGatewayHost(at, `host ${show(host)} of ${server}`, host);
     const other = nextToAllHosts(this.hosts);
     if (other !== undefined) {
-      throw invalid(at, `hosts "*/*" and ${show(other)} of ${server}`, 'Istio\'s control plane crashes on the second after the first, which is all hosts: list "*/*" alone');
+      throw invalid(at, `hosts "*/*" and ${show(other)} of ${server}`, 'istiod crashes when a host with a namespace follows "*/*", which already includes all hosts. List "*/*" alone');
     }
     if (this.tls !== undefined) checkServerTls(at, server, this.tls);
   }
 
   /**
-   * Checks a certificate of this app.
+   * Checks a certificate that this app creates.
    *
    * @internal
    */

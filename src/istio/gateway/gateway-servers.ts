@@ -8,7 +8,7 @@ import { hostCovers } from '../../plan/hosts';
 import { PodSelector, PodSelectors } from '../../plan/pod-selectors';
 
 /**
- * What one Gateway does with a port of its pods.
+ * A server of a Gateway.
  *
  * @internal
  */
@@ -19,40 +19,40 @@ export interface ServerEntry {
   readonly namespace: string | undefined;
   /** Number of the port; 0 for a Unix socket. */
   readonly port: number;
-  /** Where it listens, when that was said. */
+  /** Its bind address, if specified. */
   readonly bind: string | undefined;
-  /** Hosts, each with an optional namespace before it. */
+  /** Hosts, each with an optional namespace prefix. */
   readonly hosts: readonly string[];
-  /** Whether routes see its requests. */
+  /** Whether HTTP routes apply to its requests. */
   readonly http: boolean;
   /** Name of the server's port. */
   readonly portName: string;
-  /** Protocol as Istio writes it. */
+  /** Istio's name of the protocol. */
   readonly protocol: string;
-  /** Whether it sees TLS, and picks by the name that callers ask for. */
+  /** Whether connections use TLS, so that hosts are distinguished by SNI. */
   readonly tls: boolean;
-  /** Whether it takes HTTP without TLS. */
+  /** Whether it accepts HTTP without TLS. */
   readonly plainHttp: boolean;
-  /** Whether it answers everything with a redirect to https. */
+  /** Whether it redirects all requests to https. */
   readonly redirects: boolean;
-  /** Whether it accepts only callers with a certificate. */
+  /** Whether it requires client certificates. */
   readonly clientCertificates: boolean;
 }
 
-/** A port of some pods. */
+/** A port of the pods with one selector. */
 interface Port {
-  /** The first server that has it. */
+  /** The first server on the port. */
   readonly first: ServerEntry;
-  /** The latest server of each host. */
+  /** The last server of each host. */
   readonly hosts: Map<string, ServerEntry>;
-  /** The servers that answer everything with a redirect. */
+  /** The servers that redirect all requests. */
   readonly redirects: ServerEntry[];
 }
 
 /**
- * The servers of a mesh's Gateways by the pods that run them. Gateways of the same pods share their ports: where two cannot,
- * Envoy refuses the port as a whole; of two servers with TLS for one host Istio drops the later one; and a redirect of one
- * holds for the host wherever it stands.
+ * The servers of a mesh's Gateways, by the selector of their pods. Gateways of the same pods share their ports. Where two servers
+ * cannot share a port, Envoy rejects the whole listener; of two TLS servers for the same host, Istio drops the later one; and a redirect
+ * of one server applies to the host in all Gateways.
  *
  * @internal
  */
@@ -68,22 +68,22 @@ export class GatewayServers {
   private redirecting = false;
   private certifying = false;
 
-  /** Whether any server answers everything with a redirect. */
+  /** Whether any server redirects all requests. */
   public get redirect(): boolean {
     return this.redirecting;
   }
 
-  /** Whether any server accepts only callers with a certificate. */
+  /** Whether any server requires client certificates. */
   public get clientCertificates(): boolean {
     return this.certifying;
   }
 
-  /** The servers of a Gateway that the app makes. */
+  /** The servers of a Gateway that this app creates. */
   public of(gateway: IGateway): readonly ServerEntry[] | undefined {
     return this.gateways.get(referenceOf(gateway));
   }
 
-  /** The servers that redirect what arrives at the port of another one, on the same pods. */
+  /** The redirecting servers on the port and pods of another server. */
   public redirectsOnSamePort(server: ServerEntry): readonly ServerEntry[] {
     return this.samePorts(server, this.keys.get(server)!).flatMap(({ redirects }) => redirects);
   }
@@ -93,7 +93,7 @@ export class GatewayServers {
     return this.selectors.samePodsAs(this.keys.get(a)!).includes(this.keys.get(b)!);
   }
 
-  /** Adds a server, unless one of another Gateway keeps it from working. */
+  /** Adds a server, unless it conflicts with one of another Gateway. */
   public add(selector: PodSelector, server: ServerEntry): void {
     const key = this.selectors.add(selector);
     for (const port of this.samePorts(server, key)) checkSamePort(server, port);
@@ -109,7 +109,7 @@ export class GatewayServers {
     this.keys.set(server, key);
   }
 
-  /** What the port of a server is for Gateways of the same pods. */
+  /** The port of a server in the Gateways of the same pods. */
   private samePorts(server: ServerEntry, key: string): Port[] {
     const onPort = this.ports.get(portKey(server));
     return onPort === undefined ? [] : this.selectors.samePodsAs(key).flatMap((pods) => onPort.get(pods) ?? []);
@@ -120,14 +120,14 @@ function portKey({ bind, port }: ServerEntry): string {
   return `${bind ?? ''} ${port}`;
 }
 
-/** The name in an entry of a server's hosts, which may have a namespace before it. */
+/** The host name in an entry of a server's hosts, which may have a namespace prefix. */
 function hostOf(entry: string): string {
   return entry.slice(entry.indexOf('/') + 1).toLowerCase();
 }
 
 /**
- * A host that a server with TLS lists next to "*", and the narrower wildcard of another server that covers it. Istio gives a server
- * with "*" no server names, so Envoy selects the other one for that host.
+ * A host that a TLS server lists next to "*", and the narrower wildcard of another server that covers it. Istio writes no server names
+ * for a server with "*", so Envoy selects the other one for that host.
  *
  * @internal
  */
@@ -141,11 +141,11 @@ function checkMasked(at: ServerEntry, wide: ServerEntry, other: ServerEntry): vo
   const found = maskedHost(wide.hosts.map(hostOf), other.hosts.map(hostOf));
   if (found === undefined) return;
   throw invalid(at.gateway, `server ${show(wide.portName)} of ${wide.gateway.node.path} lists host ${show(found.host)} next to "*", and server `
-    + `${show(other.portName)} of ${other.gateway.node.path} answers for ${show(found.by)} on port ${at.port} of the same pods`,
-  `Istio selects no server by name that lists "*", so requests for ${show(found.host)} would reach the other server; list it in a separate server without "*"`);
+    + `${show(other.portName)} of ${other.gateway.node.path} serves ${show(found.by)} on port ${at.port} of the same pods`,
+  `Istio writes no server names for a server that lists "*", so requests for ${show(found.host)} would reach the other server. List it in a separate server without "*"`);
 }
 
-/** Hosts that a server of the port lists next to "*" are for no other server. */
+/** Checks that no other server on the port covers a host that a server lists next to "*". */
 function checkWildcards(server: ServerEntry, { hosts }: Port): void {
   const wide = hosts.get('*');
   if (wide !== undefined) checkMasked(server, wide, server);
@@ -166,13 +166,13 @@ function checkSamePort(server: ServerEntry, port: Port): void {
     const same = hosts.get(host);
     if (same === undefined) continue;
     if (same.redirects !== server.redirects) {
-      const [redirecting, taking] = server.redirects ? [server, same] : [same, server];
+      const [redirecting, serving] = server.redirects ? [server, same] : [same, server];
       throw invalid(server.gateway, `server ${show(redirecting.portName)} of ${pathOf(redirecting.gateway)} redirects host ${show(host)} on ${where}, which server `
-        + `${show(taking.portName)} of ${pathOf(taking.gateway)} takes, on the same pods`, 'all its requests would be redirected: give one of them another host, port or selector');
+        + `${show(serving.portName)} of ${pathOf(serving.gateway)} serves, on the same pods`, 'all its requests would be redirected. Give one of them another host, port or selector');
     }
     if (server.tls && same.gateway !== server.gateway) {
-      throw invalid(server.gateway, `server ${show(server.portName)} answers for host ${show(host)} on ${where}, as server ${show(same.portName)} `
-        + `of ${pathOf(same.gateway)} does, on the same pods`, 'Istio would drop one of them: give one another host, port or selector, or let routes share one Gateway');
+      throw invalid(server.gateway, `server ${show(server.portName)} serves host ${show(host)} on ${where}, as server ${show(same.portName)} `
+        + `of ${pathOf(same.gateway)} does, on the same pods`, 'Istio would drop one of them. Give one another host, port or selector, or use one Gateway for all routes');
     }
   }
 }

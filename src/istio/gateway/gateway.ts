@@ -26,22 +26,22 @@ export interface GatewayProps extends ManifestProps {
   readonly servers?: GatewayServer[];
 
   /**
-   * Labels of the pods that run the gateway, at least one.
+   * Labels that select the gateway's pods, at least one.
    *
    * @default - those of the mesh's ingress gateway, `istio: ingressgateway`
    */
   readonly selector?: { [label: string]: string };
 
   /**
-   * Namespace that the pods of the gateway run in: Istio reads the secrets of certificates there. It is not written, and says
-   * where a `certificate` of a server has to be.
+   * Namespace of the gateway's pods, where Istio reads the secrets of certificates. It is not part of the manifest; the `certificate` of a
+   * server is checked against it.
    *
-   * @default - that of the mesh's ingress gateway for its pods, else not known
+   * @default - that of the mesh's ingress gateway if the selector matches its pods, else unknown
    */
   readonly podNamespace?: string;
 }
 
-/** What is known of an existing Gateway. */
+/** Options for `Gateway.fromGatewayName`. */
 export interface GatewayReferenceOptions {
   /**
    * Namespace of the Gateway.
@@ -51,10 +51,10 @@ export interface GatewayReferenceOptions {
   readonly namespace?: string;
 
   /**
-   * Hosts of its servers, as the Gateway lists them; read as one server on port 80 without TLS. Set `listeners` instead
+   * Hosts of its servers, as the Gateway lists them. They are treated as one server on port 80 without TLS. Set `listeners` instead
    * where the ports matter.
    *
-   * @default - not known: routes take `*` unless they name hosts
+   * @default - unknown: routes use `*` unless they specify hosts
    */
   readonly hosts?: string[];
 
@@ -66,36 +66,36 @@ export interface GatewayReferenceOptions {
   readonly listeners?: GatewayListener[];
 
   /**
-   * Labels of the pods that run it.
+   * Labels that select its pods.
    *
-   * @default - not known
+   * @default - unknown
    */
   readonly selector?: { [label: string]: string };
 
   /**
-   * Namespace that these pods run in.
+   * Namespace of its pods.
    *
-   * @default - that of the mesh's ingress when the labels are those of its pods, else not known
+   * @default - that of the mesh's ingress gateway if the selector matches its pods, else unknown
    */
   readonly podNamespace?: string;
 }
 
 /**
- * A gateway into the mesh: ports and hosts that callers outside the mesh can reach, on the pods of an ingress gateway.
+ * An Istio `Gateway`: the ports and hosts of an ingress gateway that callers outside the mesh can reach.
  *
- * Its name is the construct id, without a hash, since routes name it.
+ * Its name is the construct id, without a hash, since routes refer to it by name.
  *
  * @see https://istio.io/latest/docs/reference/config/networking/gateway/
  */
 export class Gateway extends KubernetesObject implements IGateway {
   /**
-   * A Gateway that another chart, repository or tool creates.
+   * An existing Gateway, which another chart, repository or tool creates.
    *
-   * @param scope The construct that it is named for.
+   * @param scope The construct that the reference belongs to.
    * @param id Id of the construct.
    * @param gatewayName The Gateway's `metadata.name`.
    * @param options What is known of it.
-   * @throws an error when a name or a host is wrong, or both `hosts` and `listeners` are given.
+   * @throws an error when a name or a host is not valid, or when both `hosts` and `listeners` are set.
    */
   public static fromGatewayName(scope: Construct, id: string, gatewayName: string, options: GatewayReferenceOptions = {}): IGateway {
     return new GatewayReference(scope, id, gatewayName, options);
@@ -107,25 +107,25 @@ export class Gateway extends KubernetesObject implements IGateway {
   /** The namespace of the Gateway; undefined when it is not specified. */
   public readonly gatewayNamespace?: string;
 
-  /** The servers that routes can use: all but those that only redirect to https. */
+  /** The servers that HTTP routes can use: all except those that only redirect to https. */
   public readonly gatewayListeners?: GatewayListener[];
 
-  /** Labels of the pods that run the Gateway. */
+  /** Labels that select the gateway's pods. */
   public readonly gatewaySelector?: { [label: string]: string };
 
-  /** Namespace that the pods of the Gateway run in; undefined when it is not known. */
+  /** Namespace of the gateway's pods; undefined when it is unknown. */
   public readonly gatewayPodNamespace?: string;
 
   /**
-   * Makes a Gateway.
+   * Creates a Gateway.
    *
    * @param scope The construct that it belongs to.
-   * @param id Id of the construct, and name of the object unless the metadata says otherwise: a DNS label.
-   * @param props Servers, and the pods that run them.
-   * @throws an error when a name, port, host, bind address or TLS setting is one that Istio refuses; when there is no server or
-   * no selector; when a certificate is missing or has two sources; when one of this app does not cover a host of its server, or is
-   * not where the gateway's pods run; when two servers have one name, one port name, one port and
-   * host, or share a port that Istio could not share, also those of two Gateways with one selector.
+   * @param id Id of the construct, and name of the object unless the metadata set another one: a DNS label.
+   * @param props Servers, and the selector of the pods that run them.
+   * @throws an error when Istio rejects a name, port, host, bind address or TLS setting; when there is no server or no selector; when
+   * a certificate is missing or has two sources; when a `GatewayCertificate` does not cover a host of its server, or is not in
+   * the namespace of the gateway's pods; and when two servers, also of two Gateways with the same selector, have the same name, the
+   * same port name, the same port and host, or protocols that cannot share a port.
    */
   public constructor(scope: Construct, id: string, props: GatewayProps = {}) {
     super(scope, id);
@@ -136,20 +136,20 @@ export class Gateway extends KubernetesObject implements IGateway {
     const mesh = Mesh.of(this);
     const selector = { ...(props.selector ?? mesh.ingressSelector) };
     if (Object.keys(selector).length === 0) {
-      throw invalid(this, 'an empty selector', 'name a label of the pods that run the gateway: without one, all gateways would');
+      throw invalid(this, 'an empty selector', 'without a label, all gateways would be selected. Set a label of the gateway\'s pods');
     }
     checkLabels(this, 'selector', selector);
     checkServers(this, props.servers);
     const servers = [...(props.servers ?? [GatewayServer.http()])];
-    if (servers.length === 0) throw invalid(this, 'no server', 'give at least one, or leave servers out');
+    if (servers.length === 0) throw invalid(this, 'no server', 'specify at least one, or leave servers out');
     const names = this.portNames(servers);
     servers.forEach((server, i) => server._check(this, names[i]));
     this.gatewayPodNamespace = podNamespaceOf(this, props.podNamespace, selector);
     servers.forEach((server, i) => server._checkCertificate(this, names[i], this.gatewayPodNamespace));
     this.checkServerNames(servers);
     this.checkSharedPorts(servers, names);
-    const doors = GatewayServers.of(this);
-    servers.forEach((server, i) => doors.add(selector, {
+    const known = GatewayServers.of(this);
+    servers.forEach((server, i) => known.add(selector, {
       gateway: this,
       namespace: this.gatewayNamespace,
       port: server.port,
@@ -171,17 +171,17 @@ export class Gateway extends KubernetesObject implements IGateway {
     writeManifest(this, {
       apiVersion: mesh._release.apiVersion(this, 'Gateway'),
       kind: 'Gateway',
-      // The servers are written on their own, since they hold fields newer than the generated types.
+      // The servers are written separately, since they may contain fields that are newer than the generated types.
       spec: () => ({ ...toJson_GatewaySpec({ selector }), servers: json as GatewaySpecServers[] }),
     }, props);
   }
 
-  /** Names that are said come first, so that a default never takes one of them. */
+  /** Specified names come first, so that a default never collides with one of them. */
   private portNames(servers: readonly GatewayServer[]): string[] {
     const taken = new Set<string>();
     for (const { _portName: name } of servers) {
       if (name === undefined) continue;
-      if (taken.has(name)) throw invalid(this, `two servers with portName ${show(name)}`, 'give each port a name of its own');
+      if (taken.has(name)) throw invalid(this, `two servers with portName ${show(name)}`, 'give each server its own portName');
       taken.add(name);
     }
     return servers.map((server) => {
@@ -198,28 +198,28 @@ export class Gateway extends KubernetesObject implements IGateway {
     const taken = new Set<string>();
     for (const { _name: name } of servers) {
       if (name === undefined) continue;
-      if (taken.has(name)) throw invalid(this, `two servers with name ${show(name)}`, 'give each a name of its own, or none');
+      if (taken.has(name)) throw invalid(this, `two servers with name ${show(name)}`, 'give each server its own name, or none');
       taken.add(name);
     }
   }
 
-  /** Istio drops a server whose port another one has already, unless the two can be distinguished by host. */
+  /** Istio drops a server whose port is already in use, unless the two servers can be distinguished by host. */
   private checkSharedPorts(servers: readonly GatewayServer[], names: readonly string[]): void {
     const first = new Map<string, number>();
     const hosts = new Map<string, number>();
     servers.forEach((server, i) => {
-      const door = `${server._bind ?? ''} ${server.port}`;
+      const address = `${server._bind ?? ''} ${server.port}`;
       const where = server._bind === undefined ? `port ${server.port}` : `port ${server.port} of ${server._bind}`;
-      const other = first.get(door);
+      const other = first.get(address);
       if (other === undefined) {
-        first.set(door, i);
+        first.set(address, i);
       } else if (!canSharePort(servers[other], server)) {
         throw invalid(this, `servers ${show(names[other])} (${servers[other].protocol}) and ${show(names[i])} (${server.protocol}) share ${where}`,
-          'Istio would drop one of them: it shares a port only between servers without TLS that all take HTTP, or servers that all have TLS');
+          'Istio would drop one of them. Only HTTP servers without TLS, or only servers with TLS, can share a port');
       }
       this.checkCapitals(server, names[i]);
       for (const host of new Set(this.hostKeys(server))) {
-        const key = `${door} ${host}`;
+        const key = `${address} ${host}`;
         const same = hosts.get(key);
         if (same !== undefined) {
           throw invalid(this, `servers ${show(names[same])} and ${show(names[i])} both answer for host ${show(host)} on ${where}`,
@@ -230,7 +230,7 @@ export class Gateway extends KubernetesObject implements IGateway {
     });
   }
 
-  /** Envoy refuses a port where server names of TLS differ only in capitals, and accepts a name that is there twice. */
+  /** Envoy rejects a listener whose TLS server names differ only in capitals, and accepts a duplicate name. */
   private checkCapitals(server: GatewayServer, portName: string): void {
     if (!server._isTls) return;
     const names = new Map<string, string>();
@@ -238,13 +238,13 @@ export class Gateway extends KubernetesObject implements IGateway {
       const name = entry.slice(entry.indexOf('/') + 1);
       const other = names.get(name.toLowerCase());
       if (other !== undefined && other !== name) {
-        throw invalid(this, `hosts ${show(other)} and ${show(name)} of server ${show(portName)}`, 'server names of TLS are compared without regard to case: list the name once');
+        throw invalid(this, `hosts ${show(other)} and ${show(name)} of server ${show(portName)}`, 'TLS server names are not case-sensitive. List the name once');
       }
       names.set(name.toLowerCase(), name);
     }
   }
 
-  /** What identifies a host on a port: for TLS only its name, else also the namespace whose routes it serves. */
+  /** The key of a host on a port: with TLS only its name, otherwise also the namespace whose routes it serves. */
   private hostKeys(server: GatewayServer): string[] {
     return server.hosts.map((entry) => {
       const host = entry.toLowerCase();
@@ -264,7 +264,7 @@ function checkServers(at: Construct, servers: readonly GatewayServer[] | undefin
   });
 }
 
-/** More labels than those of the ingress pick some of its pods. */
+/** A selector with more labels than that of the ingress selects some of its pods. */
 function podNamespaceOf(at: Construct, specified: string | undefined, selector: { readonly [label: string]: string }): string | undefined {
   if (specified !== undefined) checkDnsLabel(at, 'podNamespace', specified);
   const { ingressSelector, ingressNamespace } = Mesh.of(at);
@@ -272,7 +272,7 @@ function podNamespaceOf(at: Construct, specified: string | undefined, selector: 
   return specified ?? (isIngress ? ingressNamespace : undefined);
 }
 
-/** Plain HTTP servers merge their hosts, and servers with TLS are selected by SNI; nothing else can share a port. */
+/** Plain HTTP servers are merged, and servers with TLS are selected by SNI. Other servers cannot share a port. */
 function canSharePort(a: GatewayServer, b: GatewayServer): boolean {
   return a._isTls ? b._isTls : a._isPlainHttp && b._isPlainHttp;
 }
@@ -292,7 +292,7 @@ class GatewayReference extends Construct implements IGateway {
     checkNoNamespace(this, 'Gateway', gatewayName);
     checkDnsLabel(this, 'name of Gateway', gatewayName);
     if (hosts !== undefined && listeners !== undefined) {
-      throw invalid(this, `hosts and listeners of Gateway ${show(gatewayName)}`, 'say one of them: listeners have hosts');
+      throw invalid(this, `hosts and listeners of Gateway ${show(gatewayName)}`, 'listeners have their own hosts. Set one of the two');
     }
     const known = hosts === undefined ? listeners : [{ port: 80, hosts }];
     if (listeners !== undefined) checkList(this, `listeners of Gateway ${show(gatewayName)}`, listeners, 'listeners');

@@ -4,19 +4,19 @@ import { hostIntersection } from '../../plan/hosts';
 import { podsKey, PodSelectors } from '../../plan/pod-selectors';
 
 /**
- * Where requests arrive.
+ * A host on a listener.
  *
  * @internal
  */
 export interface HostListener {
-  /** The port of some pods, or the server of a Gateway. */
+  /** Key of the listener: a port of selected pods, or a server of a Gateway. */
   readonly listener: string;
   /** The host pattern. */
   readonly host: string;
 }
 
 /**
- * A text that is the same for all references to one Gateway.
+ * The key of a Gateway, which is the same for all references to it.
  *
  * @internal
  */
@@ -25,7 +25,7 @@ export function referenceOf({ gatewayName, gatewayNamespace }: IGateway): string
 }
 
 /**
- * The places of the gateways that an app names. What one reference knows of a Gateway holds for all.
+ * The listeners of the gateways that an app refers to. What is known from one reference to a Gateway applies to all.
  *
  * @internal
  */
@@ -42,7 +42,7 @@ export class HostListeners {
     }
   }
 
-  /** Where requests for some hosts arrive. Gateways of the same pods share the routes of a plain port, even when different charts create them. */
+  /** The listeners that serve some hosts. Gateways of the same pods share the routes of a plain port, even when different charts create them. */
   public of(reference: IGateway, hosts: readonly string[], namespace: string | undefined): HostListener[] {
     const gateway = this.known.get(referenceOf(reference));
     if (gateway === undefined) return hosts.map((host) => ({ listener: referenceOf(reference), host }));
@@ -61,7 +61,7 @@ export class HostListeners {
     return [...listeners.values()];
   }
 
-  /** Servers with TLS have routes of their own. */
+  /** Each server with TLS has its own routes. */
   private podsOf(gateway: IGateway, { tls }: GatewayListener): string[] {
     const { gatewaySelector } = gateway;
     return tls || gatewaySelector === undefined ? [referenceOf(gateway)] : this.selectors.mostPrecise(podsKey(gatewaySelector));
@@ -69,7 +69,7 @@ export class HostListeners {
 }
 
 /**
- * The hosts of a listener that routes of a namespace may use, without the namespaces before them.
+ * The hosts of a listener that routes in a namespace may use, without the namespace prefixes.
  *
  * @internal
  */

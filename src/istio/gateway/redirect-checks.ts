@@ -2,12 +2,12 @@ import { IConstruct } from 'constructs';
 import { hostsFor } from './gateway-host';
 import { ServerEntry, GatewayServers } from './gateway-servers';
 import type { Finding } from '../../mesh/findings';
-import { pathOf, show } from '../../plan/checks/errors';
+import { inSentences, pathOf, show } from '../../plan/checks/errors';
 import { IGateway } from '../../plan/gateway-ref';
 import { hostIntersection } from '../../plan/hosts';
 import { EndpointPlan, Plan } from '../../plan/plan';
 
-/** An endpoint as it was routed. */
+/** A routed endpoint. */
 interface Routed {
   readonly at: IConstruct;
   readonly description: string;
@@ -16,9 +16,9 @@ interface Routed {
 }
 
 /**
- * Finds endpoints that no request reaches, since all servers of a host redirect to https. Istio splits the hosts of a route by those
- * of the servers: each part is redirected as soon as one server that redirects yields the same part, whether its own host is
- * narrower or wider than that of the server that takes requests.
+ * Finds endpoints that no request reaches, since all servers of a host redirect to https. Istio intersects the hosts of a route with
+ * those of each server. An intersection is redirected as soon as one redirecting server yields the same intersection, whether its
+ * own host is narrower or wider than that of the server that serves requests.
  *
  * @internal
  */
@@ -31,19 +31,20 @@ export function findRedirected(at: IConstruct, endpoints: readonly Routed[]): Fi
       const redirecting = redirectOf(known, gateways, host, routed.plan.namespace);
       if (redirecting === undefined) return [];
       const { portName, gateway, port } = redirecting;
-      const text = `${routed.description} on host ${show(host)}, which server ${show(portName)} of ${pathOf(gateway)} redirects to https on port ${port}: `
-        + 'no request would reach it: give the route a server that ends TLS for the host, or take the host from the one that redirects';
+      const text = inSentences(
+        `${routed.description} on host ${show(host)}, which server ${show(portName)} of ${pathOf(gateway)} redirects to https on port ${port}`,
+        'no request would reach it. Add a server that terminates TLS for the host, or remove the host from the one that redirects');
       return [{ at: routed.at, text }];
     });
   });
 }
 
-/** The server that keeps all requests for a host from a route; undefined when some reach it, or it is not known. */
+/** The server that redirects all requests for a route's host; undefined when some reach the route, or when it is unknown. */
 function redirectOf(known: GatewayServers, gateways: readonly IGateway[], asked: string, namespace: string | undefined): ServerEntry | undefined {
   let found: ServerEntry | undefined;
   for (const gateway of gateways) {
     const servers = known.of(gateway);
-    // It is not known what an existing Gateway redirects.
+    // Whether an existing Gateway redirects is unknown.
     if (servers === undefined) return undefined;
     for (const server of servers) {
       for (const host of server.redirects || !server.http ? [] : partsOf(server, asked, namespace)) {
@@ -57,7 +58,7 @@ function redirectOf(known: GatewayServers, gateways: readonly IGateway[], asked:
 }
 
 /**
- * The server that redirects what another one would serve of a route.
+ * The server that redirects hosts of a route which another server would serve.
  *
  * @param known All servers.
  * @param gateways Gateways of the route.

@@ -1,16 +1,16 @@
 import { IGatewayCertificate } from './gateway-certificate-props';
 
 /**
- * How a gateway that ends TLS proves itself, and what it asks of callers.
+ * Whether a server that terminates TLS requests client certificates.
  *
  * @see https://istio.io/latest/docs/reference/config/networking/gateway/#ServerTLSSettings-TLSmode
  */
 export enum ServerTlsMode {
-  /** The gateway shows its certificate. */
+  /** Only the gateway presents a certificate. */
   SIMPLE = 'SIMPLE',
-  /** Callers must show a certificate too. */
+  /** Callers must present a certificate too. */
   MUTUAL = 'MUTUAL',
-  /** Callers may show a certificate, which is then verified. Istio 1.19 or later. */
+  /** Callers may present a certificate, which is then verified. Istio 1.19 or later. */
   OPTIONAL_MUTUAL = 'OPTIONAL_MUTUAL',
 }
 
@@ -18,9 +18,9 @@ export enum ServerTlsMode {
 export enum TlsVersion {
   /** Istio's choice. */
   AUTO = 'TLS_AUTO',
-  /** TLS 1.0; needs `cipherSuites` that fit, since none of Istio's own does. */
+  /** TLS 1.0. Requires `cipherSuites` that support it, since none of Istio's default suites does. */
   V1_0 = 'TLSV1_0',
-  /** TLS 1.1; needs `cipherSuites` that fit, since none of Istio's own does. */
+  /** TLS 1.1. Requires `cipherSuites` that support it, since none of Istio's default suites does. */
   V1_1 = 'TLSV1_1',
   /** TLS 1.2. */
   V1_2 = 'TLSV1_2',
@@ -29,57 +29,57 @@ export enum TlsVersion {
 }
 
 /**
- * What a gateway accepts in a TLS handshake.
+ * Settings of a server's TLS handshake.
  *
  * @see https://istio.io/latest/docs/reference/config/networking/gateway/#ServerTLSSettings
  */
 export interface TlsHandshakeOptions {
   /**
-   * Oldest version of TLS.
+   * Minimum version of TLS.
    *
    * @default - Istio's: TLS 1.2
    */
   readonly minProtocolVersion?: TlsVersion;
 
   /**
-   * Newest version of TLS, not older than the oldest.
+   * Maximum version of TLS, not lower than the minimum.
    *
    * @default - Istio's: TLS 1.3
    */
   readonly maxProtocolVersion?: TlsVersion;
 
   /**
-   * Cipher suites up to TLS 1.2, by their OpenSSL names such as `ECDHE-RSA-AES256-GCM-SHA384`. Istio leaves out names that
-   * it does not know, so they are refused here; so are suites beside `minProtocolVersion` TLS 1.3, which chooses its own.
+   * Cipher suites up to TLS 1.2, by their OpenSSL names such as `ECDHE-RSA-AES256-GCM-SHA384`. Istio drops names that it does not
+   * know, so they are refused here, as are suites together with `minProtocolVersion` TLS 1.3, whose suites cannot be configured.
    *
-   * @default - Istio's own list
+   * @default - Istio's default suites
    */
   readonly cipherSuites?: string[];
 
   /**
-   * Names of which the certificate of a caller must carry one. Only a mode that asks for such a certificate uses them.
+   * Subject alternative names of which a client certificate must have one. Used only in modes that request client certificates.
    *
    * @default - any name
    */
   readonly subjectAltNames?: string[];
 
   /**
-   * Callers whose public key is accepted: SHA-256 of the key, in base64, 44 characters each.
+   * Accepted public keys of client certificates: the SHA-256 hash of each key in base64, 44 characters.
    *
    * @default - any key
    */
   readonly verifyCertificateSpki?: string[];
 
   /**
-   * Callers whose certificate is accepted: SHA-256 of the certificate as 64 hexadecimal digits, or as 32 pairs of them with
-   * colons between.
+   * Accepted client certificates: the SHA-256 hash of each certificate as 64 hexadecimal digits, or as 32 pairs separated by
+   * colons.
    *
    * @default - any certificate
    */
   readonly verifyCertificateHash?: string[];
 }
 
-/** A certificate as files of the gateway's pods. */
+/** A certificate in files of the gateway's pods. */
 export interface TlsCertificateFiles {
   /** Path of the certificate. */
   readonly serverCertificate: string;
@@ -88,7 +88,7 @@ export interface TlsCertificateFiles {
   readonly privateKey: string;
 
   /**
-   * Path of the authorities that sign certificates of callers. Istio asks for those of the server as well.
+   * Path of the CA certificates that verify client certificates. Istio also requires the server's own `caCertificates`.
    *
    * @default - none
    */
@@ -96,90 +96,90 @@ export interface TlsCertificateFiles {
 }
 
 /**
- * How a gateway ends TLS. The certificate has one source: one that this app asks cert-manager for, a secret that is there, two
- * secrets, files, or two sets of files.
+ * How a server terminates TLS. The certificate comes from exactly one source: a `GatewayCertificate` of this app, an existing secret,
+ * two secrets, files, or two sets of files.
  *
  * @see https://istio.io/latest/docs/reference/config/networking/gateway/#ServerTLSSettings
  */
 export interface ServerTlsOptions extends TlsHandshakeOptions {
   /**
-   * Whether callers show a certificate too.
+   * Whether client certificates are requested.
    *
    * @default ServerTlsMode.SIMPLE
    */
   readonly mode?: ServerTlsMode;
 
   /**
-   * A certificate that this app asks cert-manager for. It covers the server's hosts, and is in the namespace of the gateway's
-   * pods. For callers' certificates give `caCertCredentialName` or a second secret `<name>-cacert`, unless their authority is
-   * the one that signs this certificate too: its secret holds that one where the issuer tells it.
+   * A certificate that this app requests from cert-manager. It must cover the server's hosts, and be in the namespace of the gateway's
+   * pods. To verify client certificates, set `caCertCredentialName` or create a second secret `<name>-cacert`, unless the same CA
+   * signs this certificate and its issuer stores the CA certificate in the secret.
    *
    * @default - none: the certificate has another source
    */
   readonly certificate?: IGatewayCertificate;
 
   /**
-   * Name of the secret with the certificate, in the namespace of the gateway's pods. For callers' certificates it holds
-   * their authorities too, or a second secret `<name>-cacert` does.
+   * Name of the secret with the certificate, in the namespace of the gateway's pods. To verify client certificates, the CA certificates
+   * must be in the same secret, or in a second secret `<name>-cacert`.
    *
    * @default - none: the certificate has another source
    */
   readonly credentialName?: string;
 
   /**
-   * Names of one or two secrets, as for an RSA and an ECDSA certificate. Istio 1.26 or later.
+   * Names of one or two secrets, for example with an RSA and an ECDSA certificate. Istio 1.26 or later.
    *
    * @default - none: the certificate has another source
    */
   readonly credentialNames?: string[];
 
   /**
-   * Path of the certificate in the gateway's pods; goes with `privateKey`.
+   * Path of the certificate in the gateway's pods. Requires `privateKey`.
    *
    * @default - none: the certificate has another source
    */
   readonly serverCertificate?: string;
 
   /**
-   * Path of the private key in the gateway's pods; goes with `serverCertificate`. Never the key itself.
+   * Path of the private key in the gateway's pods, never the key itself. Requires `serverCertificate`.
    *
    * @default - none: the certificate has another source
    */
   readonly privateKey?: string;
 
   /**
-   * One or two certificates as files of the gateway's pods. Istio 1.26 or later.
+   * One or two certificates in files of the gateway's pods. Istio 1.26 or later.
    *
    * @default - none: the certificate has another source
    */
   readonly tlsCertificates?: TlsCertificateFiles[];
 
   /**
-   * Path of the authorities that sign certificates of callers. Needed when callers show a certificate and the server's own
-   * comes from files; a secret brings its own.
+   * Path of the CA certificates that verify client certificates. Required when client certificates are requested and the server's
+   * certificate comes from files. For a certificate from a secret, they are read from the secret.
    *
    * @default - none
    */
   readonly caCertificates?: string;
 
   /**
-   * Where the authorities are that sign certificates of callers, under `ca.crt`: a secret beside the gateway's pods whose name ends
-   * in `-cacert`, or a ConfigMap as `configmap://namespace/name`. It goes before what the secret of the certificate holds.
-   * Istio 1.28 or later.
+   * Source of the CA certificates that verify client certificates, under the key `ca.crt`: a secret in the namespace of the gateway's
+   * pods whose name ends in `-cacert`, or a ConfigMap as `configmap://namespace/name`. It takes precedence over the secret of the
+   * certificate. Istio 1.28 or later.
    *
-   * @default - what the secret of the certificate holds
+   * @default - the CA certificates in the secret of the certificate
    */
   readonly caCertCredentialName?: string;
 
   /**
-   * Path of the list of revoked certificates of callers, for certificates from files. Istio 1.22 or later.
+   * Path of the revocation list for client certificates, for a server certificate from files. Istio 1.22 or later.
    *
    * @default - none
    */
   readonly caCrl?: string;
 
   /**
-   * Lets callers in whose certificate no known authority has signed. Istio 1.31 or later.
+   * Whether client certificates that no known CA has signed are accepted. Istio 1.31 or later.
    *
    * @default false
    */

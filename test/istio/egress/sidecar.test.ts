@@ -214,7 +214,7 @@ test.each<[() => unknown, string]>([
   [() => make({ ingress: [{ port: HTTPS, tls: { ...FILES, mode: wrong('ISTIO_MUTUAL') } }] }),
     'ingress[0].tls.mode "ISTIO_MUTUAL". Expected one of SIMPLE, MUTUAL, OPTIONAL_MUTUAL (at test/sidecar)'],
   [() => make({ ingress: [{ port: HTTPS, tls: { ...FILES, mode: SidecarTlsMode.MUTUAL } }] }),
-    'ingress[0] without caCertificates. Mode MUTUAL with files needs them to verify the certificates of callers (at test/sidecar)'],
+    'ingress[0] without caCertificates. Mode MUTUAL with files needs them to verify client certificates. Set caCertificates (at test/sidecar)'],
   [() => make({ ingress: [{ port: HTTPS, tls: FILES }] }, '1.12'),
     'ingress[0].tls with istioVersion "1.12". Istio has this field only since 1.13. Older releases drop or reject it (at test/sidecar)'],
   [() => make({ ingress: [{ port: HTTPS, connectionPool: { http: {} } }] }),

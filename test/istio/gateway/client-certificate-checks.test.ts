@@ -39,9 +39,9 @@ const warning = (open: string, route: string, remedy: string, gateway = 'test/do
   `server "${open}" of Gateway ${gateway} serves ${route} on host "${SECURE}" without a client certificate, `
   + `which server "${strict}" of Gateway test/door requires for it. ${remedy} (at ${gateway})`,
 ];
-const APART = 'Callers choose the server by SNI and the route by the Host header, so give the server that requires certificates a Gateway of its own, '
-  + 'and the routes that one alone';
-const REDIRECT = 'Set httpsRedirect, or give the server that requires certificates a Gateway of its own, and the routes that one alone';
+const APART = 'Callers choose the server by SNI and the route by the Host header. Put the server that requires certificates into a separate '
+  + 'Gateway, and attach the routes to it alone';
+const REDIRECT = 'Set httpsRedirect, or put the server that requires certificates into a separate Gateway, and attach the routes to it alone';
 const IRIS = 'endpoint "iris0" of test/iris0';
 
 test.each<[string, Case, string[]]>([

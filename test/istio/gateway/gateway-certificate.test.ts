@@ -138,30 +138,30 @@ describe('fails with', () => {
   const NAME = 'Expected at most 253 lower-case letters, digits, hyphens and dots, starting and ending with a letter or digit';
 
   test.each<[string, Anything, string]>([
-    ['no hosts', { hosts: [] }, 'no hosts. Name at least one'],
+    ['no hosts', { hosts: [] }, 'no hosts. List at least one'],
     ['hosts outside a list', { hosts: 'a.example.com' }, 'hosts "a.example.com". Expected a list of strings'],
-    ['a host twice', { hosts: ['a.example.com', 'A.example.com'] }, 'host "A.example.com" twice. Name each host once'],
-    ['all hosts', { hosts: ['*'] }, 'host "*". Expected a DNS name such as "models.example.com" or "*.example.com", or an address'],
+    ['a host twice', { hosts: ['a.example.com', 'A.example.com'] }, 'host "A.example.com" twice. List each host once'],
+    ['all hosts', { hosts: ['*'] }, 'host "*". Expected a DNS name such as "models.example.com" or "*.example.com", or an IP address'],
     ['a namespace before a host', { hosts: ['models/a.com'] },
-      'host "models/a.com". Expected a DNS name such as "models.example.com" or "*.example.com", or an address'],
+      'host "models/a.com". Expected a DNS name such as "models.example.com" or "*.example.com", or an IP address'],
     ['an issuer by its name', { issuer: 'letsencrypt' }, 'issuer "letsencrypt". Expected a CertificateIssuer, such as CertificateIssuer.clusterIssuer("letsencrypt")'],
     ['no issuer', { issuer: undefined }, 'issuer undefined. Expected a CertificateIssuer, such as CertificateIssuer.clusterIssuer(…)'],
     ['an empty common name', { commonName: '' }, 'commonName "". Expected 1 to 64 characters'],
     ['a long common name', { commonName: 'a'.repeat(65) }, `commonName "${'a'.repeat(65)}". Expected 1 to 64 characters`],
-    ['a short life', { duration: Duration.minutes(59) }, 'duration of 3540000 ms. Cert-manager takes 1 hour or more'],
+    ['a short life', { duration: Duration.minutes(59) }, 'duration of 3540000 ms. Cert-manager requires at least 1 hour'],
     ['a duration that is none', { duration: '1h' }, 'duration "1h". Expected a Duration, such as Duration.seconds(5)'],
-    ['a late renewal', { renewBefore: Duration.minutes(4) }, 'renewBefore of 240000 ms. Cert-manager takes 5 minutes or more'],
+    ['a late renewal', { renewBefore: Duration.minutes(4) }, 'renewBefore of 240000 ms. Cert-manager requires at least 5 minutes'],
     ['a renewal before the beginning', { duration: Duration.hours(2), renewBefore: Duration.hours(2) },
-      'renewBefore of 7200000 ms and a duration of 7200000 ms. The certificate would be renewed without end: say less than the duration'],
+      'renewBefore of 7200000 ms and a duration of 7200000 ms. The certificate would be renewed continuously. Set renewBefore to less than the duration'],
     ['a renewal before the usual beginning', { renewBefore: Duration.days(90) },
-      'renewBefore of 7776000000 ms and a duration of 7776000000 ms. The certificate would be renewed without end: say less than the duration'],
+      'renewBefore of 7776000000 ms and a duration of 7776000000 ms. The certificate would be renewed continuously. Set renewBefore to less than the duration'],
     ['a key that gateways do not take', { keyAlgorithm: 'DSA' }, 'keyAlgorithm "DSA". Expected one of RSA, ECDSA, Ed25519'],
-    ['a size for Ed25519', { keyAlgorithm: CertificateKeyAlgorithm.ED25519, keySize: 256 }, 'keySize 256 for Ed25519. Its keys have one size: leave it out'],
+    ['a size for Ed25519', { keyAlgorithm: CertificateKeyAlgorithm.ED25519, keySize: 256 }, 'keySize 256 for Ed25519. Ed25519 keys have a fixed size. Leave keySize out'],
     ['a rotation that is none', { keyRotation: 'Sometimes' }, 'keyRotation "Sometimes". Expected one of Always, Never'],
     ['a short key', { keySize: 1024 }, 'keySize 1024. Expected a whole number from 2048 to 8192'],
     ['a key between the curves', { keyAlgorithm: CertificateKeyAlgorithm.ECDSA, keySize: 2048 }, 'keySize 2048 for ECDSA. Expected one of 256, 384, 521'],
     ['usages for callers alone', { usages: [CertificateUsage.CLIENT_AUTH] },
-      'usages ["client auth"]. Callers take no certificate of a server without "server auth": add it'],
+      'usages ["client auth"]. Callers reject a server certificate without "server auth". Add it'],
     ['a usage that is none', { usages: ['server'] },
       'usages[0] "server". Expected one of digital signature, key encipherment, key agreement, server auth, client auth'],
     ['no history', { revisionHistoryLimit: 0 }, 'revisionHistoryLimit 0. Expected a whole number from 1 to 2147483647'],
@@ -192,7 +192,7 @@ describe('fails with', () => {
     const chart = chartOf();
     certificate({}, chart);
     expect(() => new GatewayCertificate(chart, 'other', { hosts: HOSTS, issuer: ISSUER, secretName: 'models-cert' })).toThrow(new Error(
-      'secret "istio-system/models-cert" of two certificates. Chart/models-cert writes it too: give one another secretName, or let servers share one certificate (at chart/other)'));
+      'secret "istio-system/models-cert" of two certificates. Chart/models-cert writes it too. Give one of them another secretName, or let the servers share one certificate (at chart/other)'));
     expect(new GatewayCertificate(chart, 'elsewhere', { hosts: HOSTS, issuer: ISSUER, secretName: 'models-cert', namespace: 'edge' }).secretName).toEqual('models-cert');
   });
 });
@@ -237,8 +237,8 @@ describe('a server of a Gateway', () => {
     expect(new Gateway(chartOf(), 'door', { selector: { app: 'edge' } }).gatewayPodNamespace).toBeUndefined();
   });
 
-  const NOT_ALL = 'No certificate covers all hosts: name those of the server';
-  const REFUSED = 'Callers would refuse it: add the host to the certificate, or take it from the server';
+  const NOT_ALL = 'No certificate covers all hosts. List the hosts of the server';
+  const REFUSED = 'Callers would reject it. Add the host to the certificate, or remove it from the server';
   test.each<[string, () => Gateway, string]>([
     ['another host', () => door(['models.example.com', 'other.example.com']),
       `host "other.example.com" of server "https" is not covered by certificate "models-cert", which is for "models.example.com". ${REFUSED}`],
@@ -250,13 +250,13 @@ describe('a server of a Gateway', () => {
     ['a wider wildcard', () => door(['*.com'], { hosts: ['*.example.com'] }),
       `host "*.com" of server "https" is not covered by certificate "models-cert", which is for "*.example.com". ${REFUSED}`],
     ['a certificate in another namespace', () => door(HOSTS, { namespace: 'models' }),
-      'certificate "models-cert" of server "https" is in namespace "models", and the gateway\'s pods are in "istio-system". Istio reads the secret beside the pods: '
-      + 'give the certificate namespace "istio-system", or say another podNamespace'],
+      'certificate "models-cert" of server "https" is in namespace "models", and the gateway\'s pods are in "istio-system". Istio reads the secret in the '
+      + 'namespace of the pods. Set the certificate\'s namespace to "istio-system", or set another podNamespace'],
     ['pods elsewhere', () => door(HOSTS, {}, { podNamespace: 'istio-ingress' }),
-      'certificate "models-cert" of server "https" is in namespace "istio-system", and the gateway\'s pods are in "istio-ingress". Istio reads the secret beside the pods: '
-      + 'give the certificate namespace "istio-ingress", or say another podNamespace'],
+      'certificate "models-cert" of server "https" is in namespace "istio-system", and the gateway\'s pods are in "istio-ingress". Istio reads the secret in the '
+      + 'namespace of the pods. Set the certificate\'s namespace to "istio-ingress", or set another podNamespace'],
     ['pods in an unknown namespace', () => door(HOSTS, {}, { selector: { app: 'edge' } }),
-      'certificate "models-cert" of server "https", where the namespace of the gateway\'s pods is not known. Istio reads the secret in that namespace. Set podNamespace, '
+      'certificate "models-cert" of server "https", but the namespace of the gateway\'s pods is not known. Istio reads the secret in that namespace. Set podNamespace, '
       + 'since the selector is not that of the mesh\'s ingress'],
     ['a namespace of pods that is no name', () => door(HOSTS, {}, { podNamespace: 'A' }),
       'podNamespace "A". Expected at most 63 lower-case letters, digits and hyphens, with no hyphen at the ends'],
@@ -277,6 +277,6 @@ describe('a server of a Gateway', () => {
   test('fails for the name of a secret in its place', () => {
     const server = GatewayServer.https({ hosts: HOSTS, certificate: 'models-cert' as never });
     expect(() => new Gateway(chartOf(), 'door', { servers: [server] })).toThrow(new Error(
-      'certificate "models-cert" of server "https". Expected a GatewayCertificate; credentialName takes the name of a secret (at chart/door)'));
+      'certificate "models-cert" of server "https". Expected a GatewayCertificate. Use credentialName for the name of a secret (at chart/door)'));
   });
 });

@@ -24,8 +24,8 @@ const held = (...namespaces: string[]) => (chart: Chart): void => {
   namespaces.forEach((namespace) => new Gateway(chart, `in-${namespace}`, { namespace, metadata: { name: 'seldon-gateway' } }));
 };
 
-const REMEDY = 'Istio would find no gateway and drop the route: pass the construct itself, or the namespace that it is in; '
-  + 'if a second Gateway is intended, use a VirtualService, which may name any, or Mesh.configure for two meshes';
+const REMEDY = 'Istio would find no gateway and drop the route. Pass the construct itself, or set its namespace. '
+  + 'If a second Gateway is intended, use a VirtualService, which may refer to any gateway, or Mesh.configure for two meshes';
 
 test('an endpoint may name a gateway that the app does not make', () => {
   expect(findingsOf(appWith(elsewhere('istio-system')))).toEqual([]);
@@ -38,15 +38,15 @@ test('an endpoint may name a gateway that the app makes there, too', () => {
 
 test('fails when the app makes the gateway in another namespace, as the published samples do', () => {
   expect(findingsOf(appWith(elsewhere('istio-system'), held('models')))).toEqual([
-    '[models/iris] endpoint "iris" of models/iris names gateway "istio-system/seldon-gateway", and the Gateway of that name that the app makes is '
-    + `models/in-models in "models": ${REMEDY}`,
+    '[models/iris] endpoint "iris" of models/iris refers to gateway "istio-system/seldon-gateway", but the app creates the Gateway of that name as '
+    + `models/in-models in "models". ${REMEDY}`,
   ]);
 });
 
 test('fails when the app makes it in several other namespaces, whatever is made first', () => {
   const app = appWith(elsewhere('istio-system'));
   held('a', 'b')(new Chart(app, 'late'));
-  expect(findingsOf(app)[0]).toContain('makes is late/in-a in "a", late/in-b in "b": ');
+  expect(findingsOf(app)[0]).toContain('as late/in-a in "a", late/in-b in "b". ');
 });
 
 test('fails for every rollout', () => {
@@ -55,7 +55,7 @@ test('fails for every rollout', () => {
   held('models')(chart);
   const gateways = [elsewhere('istio-system')(chart)];
   new TrafficSplit(chart, 'split', { arms: [{ backend, weight: 1 }], gateways, hosts: ['b.example.com'] });
-  expect(findingsOf(app)[0]).toContain('endpoint "split" of models/split names gateway "istio-system/seldon-gateway"');
+  expect(findingsOf(app)[0]).toContain('endpoint "split" of models/split refers to gateway "istio-system/seldon-gateway"');
 });
 
 test('says it once, however many charts there are', () => {
@@ -95,5 +95,5 @@ test('fails for a Gateway named mesh without a namespace', () => {
   const chart = new Chart(new App(), 'bare');
   const mesh = new Gateway(chart, 'mesh', { servers: [GatewayServer.http({ hosts: ['a.example.com'] })] });
   expect(() => new ModelRoute(chart, 'iris', { backend, gateways: [mesh] }))
-    .toThrow(new Error('gateway "mesh" has no namespace. Set it: the bare name stands for callers inside the mesh (at bare/iris)'));
+    .toThrow(new Error('gateway "mesh" has no namespace. The bare name means callers inside the mesh. Set the namespace (at bare/iris)'));
 });

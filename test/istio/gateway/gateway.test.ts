@@ -221,13 +221,13 @@ describe('a server', () => {
     [{ minProtocolVersion: TlsVersion.V1_1, cipherSuites: ['AES256-GCM-SHA384'] }, 'minProtocolVersion TLSV1_1'],
   ])('fails for an old version of TLS without suites for it %#', (options, problem) => {
     expect(() => serverOf(GatewayServer.https({ credentialName: 'cert', ...options }))).toThrow(new Error(
-      `${problem} of server "https" without cipher suites for it. Istio's own are for TLS 1.2 and later: `
-      + 'name one such as "ECDHE-RSA-AES128-SHA" in cipherSuites, or say a later version (at chart/door)'));
+      `${problem} of server "https" without cipher suites for it. Istio's default suites are for `
+      + 'TLS 1.2 and later. Add a suite such as "ECDHE-RSA-AES128-SHA" to cipherSuites, or set a later version (at chart/door)'));
   });
 
   test('fails for suites beside TLS 1.3', () => {
     expect(() => serverOf(GatewayServer.https({ credentialName: 'cert', minProtocolVersion: TlsVersion.V1_3, cipherSuites: ['ALL'] }))).toThrow(new Error(
-      'cipherSuites of server "https" with minProtocolVersion TLSV1_3. TLS 1.3 has its own, and nothing chooses among them: leave them out (at chart/door)'));
+      'cipherSuites of server "https" with minProtocolVersion TLSV1_3. The cipher suites of TLS 1.3 cannot be configured. Leave cipherSuites out (at chart/door)'));
   });
 
   test.each(['kubernetes://cert', 'team/cert', 'cert.v1'])('takes the secret %s', (credentialName) => {
@@ -236,7 +236,7 @@ describe('a server', () => {
 
   test.each([{ credentialName: 'Bad Name!' }, { credentialNames: ['Bad Name!'] }])('fails for what is no name of a secret: %j', (options) => {
     expect(() => serverOf(GatewayServer.https(options))).toThrow(new Error(
-      'credentialName "Bad Name!" of server "https". Expected the name of a secret: lower-case letters, digits, hyphens and dots (at chart/door)'));
+      'credentialName "Bad Name!" of server "https". Expected the name of a secret, with lower-case letters, digits, hyphens and dots (at chart/door)'));
   });
 
   test('can end TLS around any bytes', () => {
@@ -343,8 +343,8 @@ describe('servers of one port', () => {
     ],
     [GatewayServer.http({ port: 9000 }), GatewayServer.tcp({ port: 9000 }), 'servers "http-9000" (HTTP) and "tcp-9000" (TCP) share port 9000'],
   ])('fails where Istio cannot share it %#', (a, b, problem) => {
-    expect(() => gateway({ servers: [a, b] })).toThrow(new Error(`${problem}. Istio would drop one of them: `
-      + 'it shares a port only between servers without TLS that all take HTTP, or servers that all have TLS (at chart/door)'));
+    expect(() => gateway({ servers: [a, b] })).toThrow(new Error(`${problem}. Istio would drop one of them. `
+      + 'Only HTTP servers without TLS, or only servers with TLS, can share a port (at chart/door)'));
   });
 });
 
@@ -368,7 +368,7 @@ test('listeners are the servers whose HTTP requests routes can see', () => {
 });
 
 describe('fails with', () => {
-  const HOST = 'Expected a DNS name with a dot, "*." before one, "*" or an IPv4 address, with an optional namespace and slash before it';
+  const HOST = 'Expected a DNS name with a dot, a wildcard such as "*.example.com", "*" or an IPv4 address, optionally prefixed with a namespace and a slash';
   const https = (options: TlsServerOptions): GatewayServer[] => [GatewayServer.https(options)];
   const http = GatewayServer.http;
 
@@ -376,14 +376,14 @@ describe('fails with', () => {
     ['a name with a dot', { metadata: { name: 'a.b' } },
       'name of Gateway "a.b". Expected at most 63 lower-case letters, digits and hyphens, with no hyphen at the ends'],
     ['an empty selector', { selector: {} },
-      'an empty selector. Name a label of the pods that run the gateway: without one, all gateways would'],
+      'an empty selector. Without a label, all gateways would be selected. Set a label of the gateway\'s pods'],
     ['a selector that is no label', { selector: { istio: 'in gress' } },
       'value "in gress" of label istio of selector. Expected letters, digits, "-", "_" and ".", starting and ending with a letter or digit'],
-    ['no server', { servers: [] }, 'no server. Give at least one, or leave servers out'],
+    ['no server', { servers: [] }, 'no server. Specify at least one, or leave servers out'],
     ['two equal port names', { servers: [http({ portName: 'web' }), http({ port: 81, portName: 'web' })] },
-      'two servers with portName "web". Give each port a name of its own'],
+      'two servers with portName "web". Give each server its own portName'],
     ['two equal server names', { servers: [http({ name: 'web' }), http({ port: 81, name: 'web' })] },
-      'two servers with name "web". Give each a name of its own, or none'],
+      'two servers with name "web". Give each server its own name, or none'],
     ['an empty port name', { servers: [http({ portName: '' })] }, 'an empty portName. Give the port a name, or leave it out'],
     ['an empty server name', { servers: [http({ name: '' })] }, 'an empty name of server "http". Give the server a name, or leave it out'],
     ['port 0', { servers: [http({ port: 0 })] }, 'port of server "http-0" 0. Expected a whole number from 1 to 65535'],
@@ -391,16 +391,16 @@ describe('fails with', () => {
     ['a fraction of a port', { servers: [http({ port: 80.5 })] }, 'port of server "http-80.5" 80.5. Expected a whole number from 1 to 65535'],
     ...Object.entries({ 15000: 'administration', 15006: 'inbound traffic', 15020: 'merged metrics', 15021: 'health checks', 15090: 'metrics' }).map(
       ([port, use]): [string, GatewayProps, string] => [`port ${port} of the proxy`, { servers: [http({ port: Number(port) })] },
-        `port ${port} of server "http-${port}". Istio's proxy uses it itself for ${use}: choose another port`]),
+        `port ${port} of server "http-${port}". Istio's proxy uses this port for ${use}. Choose another one`]),
     ['a socket with a port', { servers: [http({ port: 80, bind: 'unix:///a' })] },
-      'port 80 of server "http", which is bound to a Unix socket. A socket has no port: leave it out, or say 0'],
+      'port 80 of server "http", which is bound to a Unix socket. A Unix socket has no port. Leave it out, or set 0'],
     ...['unix://', 'unix://a', 'unix:///a/', 'unix:///', 'unix://@'].map((bind): [string, GatewayProps, string] => [
       `the socket ${bind}`, { servers: [http({ bind })] },
-      `bind "${bind}" of server "http-0". Expected unix:// and the absolute path of a socket, or unix://@ and a name`,
+      `bind "${bind}" of server "http-0". Expected unix:// followed by the absolute path of a socket, or unix://@ followed by a name`,
     ]),
     ['a bind address that is none', { servers: [http({ bind: 'localhost' })] },
-      'bind "localhost" of server "http". Expected an IP address, or unix:// and a path'],
-    ['no host', { servers: [http({ hosts: [] })] }, 'server "http" has no host. Name at least one; "*" stands for all'],
+      'bind "localhost" of server "http". Expected an IP address, or unix:// followed by a path'],
+    ['no host', { servers: [http({ hosts: [] })] }, 'server "http" has no host. List at least one, or "*" for all'],
     ...['models', 'a..com', 'a*.com', '*.', '*com', '::1', '::ffff:10.0.0.1', 'http://a.com', 'a.com:80', '', 'team/', 'team/models'].map(
       (host): [string, GatewayProps, string] => [`the host "${host}"`, { servers: [http({ hosts: [host] })] },
         host.startsWith('http:')
@@ -412,53 +412,53 @@ describe('fails with', () => {
     ]),
     ...[ServerTlsMode.SIMPLE, ServerTlsMode.MUTUAL, ServerTlsMode.OPTIONAL_MUTUAL].map((mode): [string, GatewayProps, string] => [
       `${mode} and no certificate`, { servers: https({ mode }) },
-      `server "https" without a certificate. Mode ${mode} needs one: give certificate or credentialName, or serverCertificate and privateKey`,
+      `server "https" without a certificate. Mode ${mode} needs one. Set certificate or credentialName, or serverCertificate and privateKey`,
     ]),
     ['two sources of a certificate', { servers: https({ credentialName: 'cert', ...FILES }) },
       'server "https" with 2 sources of its certificate (credentialName; serverCertificate and privateKey). Keep one of them'],
     ['lists as two sources', { servers: https({ credentialNames: ['a'], tlsCertificates: [FILES] }) },
       'server "https" with 2 sources of its certificate (credentialNames; tlsCertificates). Keep one of them'],
     ['no secret in the list', { servers: https({ credentialNames: [] }) },
-      '0 credentialNames of server "https". Give one or two, such as an RSA and an ECDSA certificate'],
+      '0 credentialNames of server "https". Set one or two, such as an RSA and an ECDSA certificate'],
     ['three sets of files', { servers: https({ tlsCertificates: [FILES, FILES, FILES] }) },
-      '3 tlsCertificates of server "https". Give one or two, such as an RSA and an ECDSA certificate'],
+      '3 tlsCertificates of server "https". Set one or two, such as an RSA and an ECDSA certificate'],
     ['a certificate without its key', { servers: https({ serverCertificate: '/a' }) },
-      'server "https" without a privateKey. serverCertificate and privateKey go together'],
+      'server "https" without a privateKey. Set privateKey too, since serverCertificate and privateKey go together'],
     ['a key without its certificate', { servers: [GatewayServer.tls({ privateKey: '/a' })] },
-      'server "tls" without a serverCertificate. serverCertificate and privateKey go together'],
+      'server "tls" without a serverCertificate. Set serverCertificate too, since serverCertificate and privateKey go together'],
     ...[ServerTlsMode.MUTUAL, ServerTlsMode.OPTIONAL_MUTUAL].map((mode): [string, GatewayProps, string] => [
       `${mode}, files and no authorities`, { servers: https({ mode, ...FILES, caCertCredentialName: 'callers' }) },
-      `server "https" without caCertificates. Mode ${mode} with files needs them to verify the certificates of callers`,
+      `server "https" without caCertificates. Mode ${mode} with files needs them to verify client certificates. Set caCertificates`,
     ]),
     ['authorities beside a secret', { servers: https({ mode: ServerTlsMode.MUTUAL, credentialName: 'cert', caCertificates: '/ca' }) },
-      'caCertificates of server "https", whose certificate comes from a secret. Istio would not read the file: put its content into the secret'],
+      'caCertificates of server "https", whose certificate comes from a secret. Istio would not read the file. Put its content into the secret'],
     ['a list of revoked certificates beside secrets', { servers: https({ mode: ServerTlsMode.MUTUAL, credentialNames: ['cert'], caCrl: '/crl' }) },
-      'caCrl of server "https", whose certificate comes from a secret. Istio would not read the file: put its content into the secret'],
+      'caCrl of server "https", whose certificate comes from a secret. Istio would not read the file. Put its content into the secret'],
     ['a list of revoked certificates without client certificates', { servers: https({ ...FILES, caCrl: '/crl' }) },
-      'caCrl of server "https". Mode SIMPLE asks callers for no certificate: use MUTUAL or OPTIONAL_MUTUAL, or leave it out'],
+      'caCrl of server "https". Mode SIMPLE requests no client certificate. Use MUTUAL or OPTIONAL_MUTUAL, or leave caCrl out'],
     ['authorities that are read as a certificate', { servers: https({ mode: ServerTlsMode.MUTUAL, credentialName: 'cert', caCertCredentialName: 'callers' }) },
-      'caCertCredentialName "callers" of server "https". Istio would look for a certificate with its key, and reject all callers: '
-      + 'name a secret that ends in "-cacert", or a ConfigMap as "configmap://namespace/name"'],
+      'caCertCredentialName "callers" of server "https". Istio would look for a certificate with its key, and reject all callers. '
+      + 'Use a secret whose name ends in "-cacert", or a ConfigMap as "configmap://namespace/name"'],
     ['a ConfigMap without its namespace', { servers: https({ mode: ServerTlsMode.OPTIONAL_MUTUAL, credentialName: 'cert', caCertCredentialName: 'configmap://callers' }) },
-      'caCertCredentialName "configmap://callers" of server "https". Istio would look for a certificate with its key, and reject all callers: '
-      + 'name a secret that ends in "-cacert", or a ConfigMap as "configmap://namespace/name"'],
+      'caCertCredentialName "configmap://callers" of server "https". Istio would look for a certificate with its key, and reject all callers. '
+      + 'Use a secret whose name ends in "-cacert", or a ConfigMap as "configmap://namespace/name"'],
     ['an empty secret', { servers: https({ credentialName: '' }) },
-      'an empty credentialName of server "https". Name a secret or a file, or leave it out'],
+      'an empty credentialName of server "https". Set a secret or a file, or leave it out'],
     ['an empty file of a set', { servers: https({ tlsCertificates: [{ serverCertificate: '/a', privateKey: '' }] }) },
-      'an empty privateKey of tlsCertificates of server "https". Name a secret or a file, or leave it out'],
+      'an empty privateKey of tlsCertificates of server "https". Set a secret or a file, or leave it out'],
     ['a key in place of its path', { servers: https({ serverCertificate: '/a', privateKey: '-----BEGIN RSA PRIVATE KEY-----\nMII' }) },
       'privateKey of server "https" holds a private key. Keep it in a secret and give the name of the secret or the path of the file'],
     ['versions of TLS that exclude each other',
       { servers: https({ credentialName: 'c', minProtocolVersion: TlsVersion.V1_3, maxProtocolVersion: TlsVersion.V1_2 }) },
-      'minProtocolVersion TLSV1_3 and maxProtocolVersion TLSV1_2 of server "https". No version lies between them, so no caller could connect'],
+      'minProtocolVersion TLSV1_3 and maxProtocolVersion TLSV1_2 of server "https". No version is in this range, so no caller could connect. Set a minProtocolVersion that is not above the maxProtocolVersion'],
     ...['TLS_AES_128_GCM_SHA256', 'ECDHE-RSA-AES256', ''].map((suite): [string, GatewayProps, string] => [
       `the cipher suite "${suite}"`, { servers: https({ credentialName: 'c', cipherSuites: [suite] }) },
-      `cipher suite "${suite}" of server "https". Istio leaves it out, since it knows only OpenSSL names such as "ECDHE-RSA-AES256-GCM-SHA384"`,
+      `cipher suite "${suite}" of server "https". Istio drops suites that it does not know. Use an OpenSSL name such as "ECDHE-RSA-AES256-GCM-SHA384"`,
     ]),
     ['a hash of a key that is none', { servers: https({ credentialName: 'c', verifyCertificateSpki: ['abc='] }) },
-      'verifyCertificateSpki "abc=" of server "https". Expected a SHA-256 in base64, 44 characters'],
+      'verifyCertificateSpki "abc=" of server "https". Expected a SHA-256 hash in base64, 44 characters'],
     ['a hash of a certificate that is none', { servers: [GatewayServer.istioMutual({ verifyCertificateHash: ['abc'] })] },
-      'verifyCertificateHash "abc" of server "https". Expected a SHA-256 as 64 hexadecimal digits, or as 32 pairs with colons between'],
+      'verifyCertificateHash "abc" of server "https". Expected a SHA-256 hash as 64 hexadecimal digits, or as 32 pairs separated by colons'],
   ])('%s', (_what, props, message) => {
     expect(() => gateway(props)).toThrow(new Error(`${message} (at chart/door)`));
   });
@@ -501,10 +501,10 @@ describe('an existing Gateway', () => {
     ['a name that is no label', 'a.b', {}, 'name of Gateway "a.b". Expected at most 63 lower-case letters, digits and hyphens, with no hyphen at the ends'],
     ['a namespace that is no label', 'a', { namespace: 'B' },
       'namespace "B". Expected at most 63 lower-case letters, digits and hyphens, with no hyphen at the ends'],
-    ['a host that is none', 'a', { hosts: ['b'] }, 'host "b" of Gateway "a". Expected a DNS name with a dot, "*." before one, "*" or an IPv4 address, '
-      + 'with an optional namespace and slash before it'],
+    ['a host that is none', 'a', { hosts: ['b'] }, 'host "b" of Gateway "a". Expected a DNS name with a dot, a wildcard such as "*.example.com", '
+      + '"*" or an IPv4 address, optionally prefixed with a namespace and a slash'],
     ['a port that is none', 'a', { listeners: [{ port: -1, hosts: ['*'] }] }, 'port of Gateway "a" -1. Expected a whole number from 1 to 65535'],
-    ['hosts and listeners', 'a', { hosts: ['*'], listeners: [] }, 'hosts and listeners of Gateway "a". Say one of them: listeners have hosts'],
+    ['hosts and listeners', 'a', { hosts: ['*'], listeners: [] }, 'hosts and listeners of Gateway "a". Listeners have their own hosts. Set one of the two'],
   ])('fails with %s', (_what, name, options, message) => {
     expect(() => Gateway.fromGatewayName(chartOf(), 'shared', name, options)).toThrow(new Error(`${message} (at chart/shared)`));
   });
@@ -521,7 +521,7 @@ describe('fails in plain JavaScript', () => {
     const server = make();
 
     expect(() => new Gateway(chartOf(), 'door', { servers: [server] })).toThrow(new Error(
-      `server "${name}" without a certificate. Mode SIMPLE needs one: give certificate or credentialName, or serverCertificate and privateKey (at chart/door)`));
+      `server "${name}" without a certificate. Mode SIMPLE needs one. Set certificate or credentialName, or serverCertificate and privateKey (at chart/door)`));
   });
 
   test('for tcp without a port', () => {
@@ -560,8 +560,8 @@ test.each([
   [['*/a.example.com', '*/*'], '*/a.example.com'],
 ])('fails with hosts %j, on which istiod crashes', (hosts, other) => {
   expect(() => gateway({ servers: [GatewayServer.http({ hosts })] })).toThrow(new Error(
-    `hosts "*/*" and "${other}" of server "http". Istio's control plane crashes on the second after the first, `
-    + 'which is all hosts: list "*/*" alone (at chart/door)',
+    `hosts "*/*" and "${other}" of server "http". Istiod crashes when a host with a namespace follows `
+    + '"*/*", which already includes all hosts. List "*/*" alone (at chart/door)',
   ));
 });
 
@@ -571,7 +571,7 @@ test('all hosts may stand with hosts of a named namespace, which Istio keeps as 
 
 test('fails when hosts of a TLS server differ only in capitals', () => {
   expect(() => gateway({ servers: [GatewayServer.https({ hosts: ['A.com', 'models/a.com'], credentialName: 'cert' })] }))
-    .toThrow(new Error('hosts "A.com" and "a.com" of server "https". Server names of TLS are compared without regard to case: list the name once (at chart/door)'));
+    .toThrow(new Error('hosts "A.com" and "a.com" of server "https". TLS server names are not case-sensitive. List the name once (at chart/door)'));
 });
 
 describe('two Gateways of the same pods', () => {
@@ -609,16 +609,16 @@ describe('two Gateways of the same pods', () => {
 
   test('fails when one redirects what the other takes', () => {
     expect(two({ servers: [GatewayServer.http()] }, { servers: [GatewayServer.http({ httpsRedirect: true })] })).toThrow(new Error(
-      'server "http" of chart/two redirects host "*" on port 80, which server "http" of chart/one takes, on the same pods. '
-      + 'All its requests would be redirected: give one of them another host, port or selector (at chart/two)',
+      'server "http" of chart/two redirects host "*" on port 80, which server "http" of chart/one serves, on the same pods. '
+      + 'All its requests would be redirected. Give one of them another host, port or selector (at chart/two)',
     ));
     expect(two({ servers: [GatewayServer.http()] }, { servers: [GatewayServer.http({ hosts: ['a.com'], httpsRedirect: true })] })).not.toThrow();
   });
 
   test('fails when both answer for a host with TLS', () => {
     expect(two({ servers: [https(['a.com'])] }, { servers: [https(['models/A.com'])] })).toThrow(new Error(
-      'server "https" answers for host "a.com" on port 443, as server "https" of chart/one does, on the same pods. '
-      + 'Istio would drop one of them: give one another host, port or selector, or let routes share one Gateway (at chart/two)',
+      'server "https" serves host "a.com" on port 443, as server "https" of chart/one does, on the same pods. '
+      + 'Istio would drop one of them. Give one another host, port or selector, or use one Gateway for all routes (at chart/two)',
     ));
   });
 
@@ -626,8 +626,8 @@ describe('two Gateways of the same pods', () => {
     const sealed = { servers: [GatewayServer.passthrough({ hosts: ['a.com'] })] };
 
     expect(two(sealed, sealed)).toThrow(new Error(
-      'server "tls" answers for host "a.com" on port 443, as server "tls" of chart/one does, on the same pods. '
-      + 'Istio would drop one of them: give one another host, port or selector, or let routes share one Gateway (at chart/two)',
+      'server "tls" serves host "a.com" on port 443, as server "tls" of chart/one does, on the same pods. '
+      + 'Istio would drop one of them. Give one another host, port or selector, or use one Gateway for all routes (at chart/two)',
     ));
     expect(two(sealed, { servers: [GatewayServer.passthrough({ hosts: ['b.com'] })] })).not.toThrow();
   });
@@ -635,9 +635,9 @@ describe('two Gateways of the same pods', () => {
   test('fails when one lists a host next to "*" that a wildcard of the other covers', () => {
     const wide = { servers: [https(['*', 'models/A.com', 'b.org'])] };
     const problem = (at: string, first: string, second: string) => new Error(
-      `server "https" of chart/${first} lists host "a.com" next to "*", and server "https" of chart/${second} answers for "*.com" on port 443 of the same pods. `
-      + 'Istio selects no server by name that lists "*", so requests for "a.com" would reach the other server; '
-      + `list it in a separate server without "*" (at chart/${at})`,
+      `server "https" of chart/${first} lists host "a.com" next to "*", and server "https" of chart/${second} serves "*.com" on port 443 of the same pods. `
+      + 'Istio writes no server names for a server that lists "*", so requests for "a.com" would reach the other server. '
+      + `List it in a separate server without "*" (at chart/${at})`,
     );
 
     expect(two(wide, { servers: [https(['*.com'])] })).toThrow(problem('two', 'one', 'two'));
@@ -650,7 +650,7 @@ describe('two Gateways of the same pods', () => {
 
   test('are those of which one has the labels of the other', () => {
     const labelled = { istio: 'ingressgateway', app: 'istio-ingressgateway' };
-    const problem = /answers for host "\*" on port 443, as server "https" of chart\/one does, on the same pods/;
+    const problem = /serves host "\*" on port 443, as server "https" of chart\/one does, on the same pods/;
 
     expect(two({ servers: [https()] }, { servers: [https()], selector: labelled })).toThrow(problem);
     expect(two({ servers: [https()], selector: labelled }, { servers: [https()] })).toThrow(problem);

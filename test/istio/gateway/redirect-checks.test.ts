@@ -23,8 +23,8 @@ function problemsBehind(hosts: string[], gateways: IGateway[], chart = testChart
 }
 
 const problem = (host: string, port = 80, portName = 'http', gateway = 'door0') => `endpoint "iris" of test/route on host "${host}", which server "${portName}" of `
-  + `test/${gateway} redirects to https on port ${port}: no request would reach it: give the route a server that ends TLS for the host, `
-  + 'or take the host from the one that redirects';
+  + `test/${gateway} redirects to https on port ${port}. No request would reach it. Add a server that terminates TLS for the host, `
+  + 'or remove the host from the one that redirects';
 
 // Istiod and Envoy answered 301 to all of these.
 test.each<[string, GatewayServer[]]>([

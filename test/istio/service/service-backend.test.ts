@@ -265,8 +265,8 @@ describe('fails', () => {
   });
 
   test('with labels for the name of a subset', () => {
-    expect(() => ServiceBackend.of({ ...algo, subset: { version: 'v1' } as never })).toThrow(new Error('subset {"version":"v1"}. Expected the name of the subset; '
-      + "the labels of its pods are subsetLabels, as in { subset: 'v1', subsetLabels: { version: 'v1' } } (at ServiceBackend.of(ml/algo))"));
+    expect(() => ServiceBackend.of({ ...algo, subset: { version: 'v1' } as never })).toThrow(new Error('subset {"version":"v1"}. Expected the name of the subset. '
+      + "The labels of its pods are subsetLabels, as in { subset: 'v1', subsetLabels: { version: 'v1' } } (at ServiceBackend.of(ml/algo))"));
   });
 
   test('for Services without a namespace', () => {

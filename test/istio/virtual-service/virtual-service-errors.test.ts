@@ -68,7 +68,7 @@ describe('fails for the whole object', () => {
     ['with a wider wildcard at last', { hosts: ['*.a.example.com', '*.example.com'], http: [TO_IRIS] },
       'hosts "*.a.example.com" and "*.example.com" overlap. Keep the wider one, or write one VirtualService for each'],
     ['with a gateway without a namespace', { hosts: ['*'], gateways: [{ gatewayName: 'public' }], http: [TO_IRIS] },
-      'gateway "public" has no namespace, and the route is in "seldon". Set the namespace of the gateway: a bare name means the namespace of the route'],
+      'gateway "public" has no namespace, and the route is in "seldon". A bare name refers to the namespace of the route. Set the namespace of the gateway'],
     ['with a gateway name that cannot be written', { hosts: ['*'], gateways: [{ gatewayName: 'a.b', gatewayNamespace: 'c' }], http: [TO_IRIS] },
       'gateway with name "a.b". Expected at most 63 letters, digits and hyphens, with no hyphen at the ends'],
     ['with a gateway namespace that cannot be written', { hosts: ['*'], gateways: [{ gatewayName: 'a', gatewayNamespace: '' }], http: [TO_IRIS] },
@@ -82,7 +82,7 @@ describe('fails for the whole object', () => {
     ['with exportTo a namespace twice', { hosts: ['iris'], http: [TO_IRIS], exportTo: ['a', 'a'] },
       'exportTo "a" twice. List each namespace once'],
     ['with exportTo the own namespace under two names', { hosts: ['iris'], http: [TO_IRIS], exportTo: ['seldon', '.'] },
-      'exportTo "." twice. List each namespace once, and "." is "seldon"'],
+      'exportTo "." twice. List each namespace once. Here "." is "seldon"'],
     ['with exportTo all and some', { hosts: ['iris'], http: [TO_IRIS], exportTo: ['*', 'a'] },
       'exportTo "*" together with "a". "*" covers all namespaces. List it alone'],
   ])('fails %s', (_name, props, message) => {

@@ -61,28 +61,28 @@ describe('the operator\'s gateway', () => {
   test('fails without a namespace for a deployment that has one', () => {
     const gateway = { gatewayName: 'gw' };
     expect(() => deployment(chartOf('models'), { istio: { gateway } })).toThrow(new Error(
-      'gateway "gw" has no namespace, and the route is in "models". Set the namespace of the gateway: a bare name means the namespace of the route (at chart/iris)'));
+      'gateway "gw" has no namespace, and the route is in "models". A bare name refers to the namespace of the route. Set the namespace of the gateway (at chart/iris)'));
   });
 
   test('fails when it only redirects or passes bytes on', () => {
     const chart = chartOf('models');
     const gateway = new Gateway(chart, 'gw', servers(GatewayServer.http({ httpsRedirect: true }), GatewayServer.passthrough()));
     expect(() => deployment(chart, { istio: { gateway } }))
-      .toThrow(new Error('gateway gw serves none of the hosts "*". Its servers answer for none for routes of namespace "models" (at chart/iris)'));
+      .toThrow(new Error('gateway gw serves none of the hosts "*". Its servers serve none for routes of namespace "models". Route a host that the gateway serves, or remove the gateway (at chart/iris)'));
   });
 
   test('fails when it serves none of the hosts', () => {
     const chart = chartOf('models');
     const gateway = new Gateway(chart, 'gw', servers(GatewayServer.http({ hosts: ['a.example.com'] })));
     expect(() => deployment(chart, { istio: { gateway, hosts: ['b.example.com'] } })).toThrow(new Error(
-      'gateway gw serves none of the hosts "b.example.com". Its servers answer for "a.example.com" for routes of namespace "models" (at chart/iris)'));
+      'gateway gw serves none of the hosts "b.example.com". Its servers serve "a.example.com" for routes of namespace "models". Route a host that the gateway serves, or remove the gateway (at chart/iris)'));
   });
 
   test('fails when its hosts are for routes of another namespace', () => {
     const chart = chartOf('models');
     const gateway = new Gateway(chart, 'gw', servers(GatewayServer.http({ hosts: ['other/*'] })));
     expect(() => deployment(chart, { istio: { gateway } }))
-      .toThrow(new Error('gateway gw serves none of the hosts "*". Its servers answer for none for routes of namespace "models" (at chart/iris)'));
+      .toThrow(new Error('gateway gw serves none of the hosts "*". Its servers serve none for routes of namespace "models". Route a host that the gateway serves, or remove the gateway (at chart/iris)'));
   });
 
   test('fails when the app makes it in another namespace', () => {
@@ -90,7 +90,7 @@ describe('the operator\'s gateway', () => {
     new Gateway(chart, 'seldon-gateway');
     const gateway = Gateway.fromGatewayName(chart, 'shared', 'seldon-gateway', { namespace: 'istio-system' });
     deployment(chart, { istio: { gateway } });
-    expect(() => App.of(chart).synthYaml()).toThrow('istio of SeldonDeployment chart/iris names gateway "istio-system/seldon-gateway", '
+    expect(() => App.of(chart).synthYaml()).toThrow('istio of SeldonDeployment chart/iris refers to gateway "istio-system/seldon-gateway", '
       + 'and the Gateway of that name that the app makes is chart/seldon-gateway in "models": ');
   });
 

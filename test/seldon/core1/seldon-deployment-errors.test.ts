@@ -411,7 +411,7 @@ describe('fails where the webhook does not', () => {
     [{ istio: { mesh: true, hosts: ['a', 'b'] } }, 'hosts a, b for callers inside the mesh. Their routes need one host, without a wildcard'],
     [{ istio: { mesh: true, hosts: ['*'] } }, 'hosts * for callers inside the mesh. Their routes need one host, without a wildcard'],
     [{ istio: { gateway: { gatewayName: 'gw' } } },
-      'gateway "gw" has no namespace, and the route is in "seldon". Set the namespace of the gateway: a bare name means the namespace of the route'],
+      'gateway "gw" has no namespace, and the route is in "seldon". A bare name refers to the namespace of the route. Set the namespace of the gateway'],
     [{ istio: { hosts: [] } }, 'an empty list of hosts in istio. Name at least one, or leave it out for all'],
     [{ istio: { hosts: ['http://a'] } },
       'host in istio "http://a". Expected a DNS name such as "models.example.com", "*.example.com" or "*", without scheme, port or path'],
