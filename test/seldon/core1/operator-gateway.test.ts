@@ -91,7 +91,7 @@ describe('the operator\'s gateway', () => {
     const gateway = Gateway.fromGatewayName(chart, 'shared', 'seldon-gateway', { namespace: 'istio-system' });
     deployment(chart, { istio: { gateway } });
     expect(() => App.of(chart).synthYaml()).toThrow('istio of SeldonDeployment chart/iris refers to gateway "istio-system/seldon-gateway", '
-      + 'and the Gateway of that name that the app makes is chart/seldon-gateway in "models": ');
+      + 'but the app creates the Gateway of that name as chart/seldon-gateway in "models". ');
   });
 
   test('fails by its name', () => {
