@@ -21,16 +21,16 @@ function warningsOf(props: MeshNamespaceProps, namespaceFirst: boolean, name = '
 
 const AMBIENT = 'for namespace "seldon-mesh", which is in ambient mode';
 const OTHERS = [
-  `a Sidecar ${AMBIENT}. Its pods have no sidecars, and nothing reads it: leave it out, or use sidecars (at test/scope)`,
-  `annotation sidecar.istio.io/nativeSidecar ${AMBIENT}. Its pods have no sidecars, and nothing reads it: leave it out (at test)`,
-  `annotation traffic.sidecar.istio.io/excludeOutboundPorts ${AMBIENT}. Its pods have no sidecars, and nothing reads it: leave it out (at test)`,
+  `a Sidecar ${AMBIENT}. Its pods have no sidecars, so it has no effect. Leave it out, or use sidecars (at test/scope)`,
+  `annotation sidecar.istio.io/nativeSidecar ${AMBIENT}. Its pods have no sidecars, so it has no effect. Leave it out (at test)`,
+  `annotation traffic.sidecar.istio.io/excludeOutboundPorts ${AMBIENT}. Its pods have no sidecars, so it has no effect. Leave it out (at test)`,
 ];
 
 test.each([[true], [false]])('what sidecars do is warned of in ambient mode, whichever is made first: %s', (namespaceFirst) => {
   expect(warningsOf({ ambient: true }, namespaceFirst)).toEqual([
     ...OTHERS,
-    `tlsOrigination ${AMBIENT} without a waypoint. Nothing starts TLS there, and calls leave in plain text: `
-    + 'have the namespace use a waypoint, or sidecars (at test/stores)',
+    `tlsOrigination ${AMBIENT} without a waypoint. No proxy originates TLS there, so calls leave `
+    + 'in plain text. Configure a waypoint for the namespace, or use sidecars (at test/stores)',
   ]);
   expect(warningsOf({ ambient: true, waypoint: 'waypoint' }, namespaceFirst)).toEqual(OTHERS);
 });

@@ -108,7 +108,7 @@ test.each<[string, () => unknown, string]>([
 test.each<[Anything, string]>([
   [{ tlsOrigination: null }, 'tlsOrigination null. Expected an object, which may be empty'],
   [{ tlsOrigination: { credentialName: 7 } }, 'tlsOrigination.credentialName 7. Expected a string'],
-  [{ exportTo: [] }, 'an empty exportTo. Leave it out for the own namespace, or say "*" for all'],
+  [{ exportTo: [] }, 'an empty exportTo. Leave it out for the namespace of the egress, or set "*" for all'],
 ])('an egress fails for %j', (props, message) => {
   expect(messageOf(() => new ModelStoreEgress(testChart(), 'stores', { stores: [ModelStore.gcs()], ...props }))).toBe(`${message} (at test/stores)`);
 });

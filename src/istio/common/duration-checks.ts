@@ -4,7 +4,7 @@ import { checkIsDuration } from '../../plan/checks/checks';
 import { invalid } from '../../plan/checks/errors';
 
 /**
- * Checks a duration where zero turns something off.
+ * Checks a duration for which zero disables a feature.
  *
  * @internal
  */

@@ -1,55 +1,55 @@
-/** In which style clients name a bucket of S3. */
+/** Addressing style of S3 clients. */
 export enum S3Style {
-  /** Both, as clients differ. */
+  /** Both styles, since clients differ. */
   BOTH = 'both',
-  /** In the path: `s3.eu-west-1.amazonaws.com/bucket`. */
+  /** The bucket is in the path: `s3.eu-west-1.amazonaws.com/bucket`. */
   PATH = 'path',
-  /** In the host: `bucket.s3.eu-west-1.amazonaws.com`. */
+  /** The bucket is in the host: `bucket.s3.eu-west-1.amazonaws.com`. */
   VIRTUAL_HOSTED = 'virtual-hosted',
 }
 
-/** Where models lie in Amazon S3. */
+/** Options for `ModelStore.s3`. */
 export interface S3StoreOptions {
-  /** Region, such as `eu-west-1`; it decides the domain too, such as `amazonaws.com.cn` for `cn-north-1`. */
+  /** Region, such as `eu-west-1`. It also determines the default domain, such as `amazonaws.com.cn` for `cn-north-1`. */
   readonly region: string;
 
   /**
-   * Bucket. Without one the hosts of all buckets are reached by a wildcard, for which Istio takes the caller's word.
+   * Bucket. Without one, a wildcard covers the hosts of all buckets, and Istio trusts the caller for the address of the host.
    *
    * @default - all buckets of the region
    */
   readonly bucket?: string;
 
   /**
-   * In which style clients name the bucket. Rclone names it in the path.
+   * Addressing style of the clients. Rclone uses the path.
    *
    * @default S3Style.BOTH
    */
   readonly style?: S3Style;
 
   /**
-   * Whether the hosts are those with IPv6 addresses too.
+   * Whether clients use the dual-stack hosts, which also have IPv6 addresses.
    *
    * @default false
    */
   readonly dualStack?: boolean;
 
   /**
-   * Whether the hosts are those with FIPS 140 cryptography.
+   * Whether clients use the FIPS 140 hosts.
    *
    * @default false
    */
   readonly fips?: boolean;
 
   /**
-   * Whether `s3.amazonaws.com` is reached too, which clients use when no endpoint is set.
+   * Whether to add `s3.amazonaws.com`, which clients use when no endpoint is set.
    *
    * @default false
    */
   readonly globalEndpoint?: boolean;
 
   /**
-   * Whether the region's token service is reached too, which pods need that sign in by their service account (IRSA).
+   * Whether to add the region's token service, which pods need to authenticate with their service account (IRSA).
    *
    * @default false
    */
@@ -58,22 +58,22 @@ export interface S3StoreOptions {
   /**
    * Domain of the partition.
    *
-   * @default - by the region: `amazonaws.com`, `amazonaws.com.cn`, `amazonaws.eu`, or that of an isolated partition
+   * @default - determined by the region: `amazonaws.com`, `amazonaws.com.cn`, `amazonaws.eu`, or that of an isolated partition
    */
   readonly domain?: string;
 }
 
-/** Where models lie in Google Cloud Storage. */
+/** Options for `ModelStore.gcs`. */
 export interface GcsStoreOptions {
   /**
-   * Bucket that clients name in the host, `bucket.storage.googleapis.com`.
+   * Bucket, for clients with virtual-hosted-style access: `bucket.storage.googleapis.com`.
    *
-   * @default - clients name buckets in the path, as Google's own libraries do
+   * @default - clients use path-style access, as Google's own libraries do
    */
   readonly bucket?: string;
 
   /**
-   * Whether the hosts of workload identity federation are reached too, for pods outside Google's cloud that sign in by their
+   * Whether to add the hosts of workload identity federation, for pods outside Google Cloud that authenticate with their
    * service account.
    *
    * @default false
@@ -81,44 +81,44 @@ export interface GcsStoreOptions {
   readonly workloadIdentityFederation?: boolean;
 }
 
-/** One of Microsoft's clouds. */
+/** A cloud environment of Azure. */
 export enum AzureCloud {
-  /** The public one. */
+  /** The public cloud. */
   PUBLIC = 'public',
-  /** The one in China. */
+  /** The cloud in China. */
   CHINA = 'china',
-  /** The one of the US government. */
+  /** The cloud of the US government. */
   US_GOVERNMENT = 'us-government',
 }
 
-/** Where models lie in Azure Blob Storage. */
+/** Options for `ModelStore.azureBlob`. */
 export interface AzureBlobStoreOptions {
   /** Storage account: 3 to 24 lower-case letters and digits. */
   readonly account: string;
 
   /**
-   * The cloud.
+   * Cloud environment.
    *
    * @default AzureCloud.PUBLIC
    */
   readonly cloud?: AzureCloud;
 
   /**
-   * Whether the account's Data Lake host is reached too.
+   * Whether to add the account's Data Lake host.
    *
    * @default false
    */
   readonly dataLake?: boolean;
 
   /**
-   * Whether the sign-in of Microsoft Entra is reached too, which pods need that use no account key and no SAS token.
+   * Whether to add the login host of Microsoft Entra ID, which pods without account key and SAS token need.
    *
    * @default false
    */
   readonly entraId?: boolean;
 }
 
-/** How models of Hugging Face are fetched. */
+/** Options for `ModelStore.huggingFace`. */
 export interface HuggingFaceStoreOptions {
   /**
    * The hub, or a mirror of it (`HF_ENDPOINT`).
@@ -128,19 +128,19 @@ export interface HuggingFaceStoreOptions {
   readonly hub?: string;
 
   /**
-   * Hosts that the hub sends clients to for large files. Wildcards cannot be had with TLS origination.
+   * CDN hosts to which the hub redirects clients for large files. TLS origination does not support wildcards.
    *
-   * @default - `*.huggingface.co` and `*.hf.co`, since they change
+   * @default - `*.huggingface.co` and `*.hf.co`, since the hosts change
    */
   readonly cdnHosts?: string[];
 }
 
-/** How a MinIO is reached. */
+/** Options for `ModelStore.minio`. */
 export interface MinioStoreOptions {
   /**
-   * DNS name, or IP address. A name without dots, or one that ends in `.svc` or `.svc.` and the cluster's domain, is a Service of
-   * the cluster: the mesh knows it already, so nothing is written for it. `minio.storage` is a host outside of it: write
-   * `minio.storage.svc`.
+   * DNS name or IP address. A name without dots, or one that ends in `.svc` or in `.svc.` and the cluster domain, is a Service of the
+   * cluster. The mesh already knows it, so no object is created for it. `minio.storage` is a host outside the cluster; for the Service
+   * set `minio.storage.svc`.
    */
   readonly host: string;
 
@@ -152,21 +152,21 @@ export interface MinioStoreOptions {
   readonly port?: number;
 
   /**
-   * Whether it speaks TLS.
+   * Whether it uses TLS.
    *
    * @default false
    */
   readonly tls?: boolean;
 
   /**
-   * IP addresses that the name stands for, where DNS does not know it.
+   * IP addresses of the host, if DNS does not resolve it.
    *
-   * @default - those that DNS gives
+   * @default - resolved by DNS
    */
   readonly addresses?: string[];
 }
 
-/** How any host is reached. */
+/** Options for `ModelStore.host`. */
 export interface HostStoreOptions {
   /**
    * Port, 1 to 65535.
@@ -176,16 +176,16 @@ export interface HostStoreOptions {
   readonly port?: number;
 
   /**
-   * Whether it speaks TLS.
+   * Whether it uses TLS.
    *
    * @default true
    */
   readonly tls?: boolean;
 
   /**
-   * IP addresses that the name stands for, or CIDR blocks, where DNS does not know it.
+   * IP addresses or CIDR blocks of the host, if DNS does not resolve it.
    *
-   * @default - those that DNS gives
+   * @default - resolved by DNS
    */
   readonly addresses?: string[];
 }

@@ -10,18 +10,18 @@ import { checkSubnet } from '../common/names';
 export * from './model-store-options';
 
 /**
- * A host of a store.
+ * A host of a model store.
  *
  * @internal
  */
 export interface StoreHost {
-  /** DNS name, perhaps a wildcard, or an IP address. */
+  /** DNS name, which may be a wildcard, or an IP address. */
   readonly host: string;
   /** Port that it listens on. */
   readonly port: number;
-  /** Whether it speaks TLS there. */
+  /** Whether the port uses TLS. */
   readonly tls: boolean;
-  /** Addresses that the name stands for, when they were said. */
+  /** IP addresses or CIDR blocks of the host, if specified. */
   readonly addresses?: readonly string[];
 }
 
@@ -41,15 +41,15 @@ const AZURE: { readonly [cloud: string]: { readonly suffix: string; readonly log
 };
 
 /**
- * Where models are fetched from: hosts, ports and what is spoken there. `ModelStoreEgress` lets pods of the mesh reach it.
+ * A store of model artifacts: its hosts and ports, with or without TLS. `ModelStoreEgress` makes it reachable from pods in the mesh.
  */
 export class ModelStore {
   /**
-   * Amazon S3, by HTTPS.
+   * Amazon S3 over HTTPS.
    *
-   * @param options Region, and what differs from all its buckets.
-   * @throws an error when region, bucket or domain is wrong, or a bucket with dots is to be named in the host, for which the
-   * certificate of S3 is not good.
+   * @param options The region, and optionally one bucket.
+   * @throws an error when region, bucket or domain is not valid, or when a bucket with dots would be part of the host, which the
+   * certificate of S3 does not cover.
    */
   public static s3(options: S3StoreOptions): ModelStore {
     const at = 'ModelStore.s3';
@@ -59,12 +59,12 @@ export class ModelStore {
     if (!Object.values(S3Style).includes(style)) throw invalid(at, `style ${show(style)}`, `expected one of ${Object.values(S3Style).join(', ')}`);
     if (bucket !== undefined) checkBucket(at, bucket);
     if (bucket?.includes('.') && style !== S3Style.PATH) {
-      throw invalid(at, `bucket ${show(bucket)} with style ${style}`, 'the certificate of S3 is not good for a host with a dot in the bucket: say S3Style.PATH');
+      throw invalid(at, `bucket ${show(bucket)} with style ${style}`, 'the certificate of S3 does not cover a host with dots in the bucket. Set S3Style.PATH');
     }
     const domain = options.domain ?? PARTITIONS.find(([pattern]) => pattern.test(region))?.[1] ?? 'amazonaws.com';
     checkName(at, 'domain', domain);
     if (globalEndpoint && domain !== 'amazonaws.com') {
-      throw invalid(at, `globalEndpoint in the partition of ${domain}`, 'there is none: have clients use the endpoint of the region');
+      throw invalid(at, `globalEndpoint in the partition of ${domain}`, 'this partition has no global endpoint. Let clients use the endpoint of the region');
     }
     const ends = [
       `s3${fips ? '-fips' : ''}${dualStack ? '.dualstack' : ''}.${region}.${domain}`,
@@ -79,17 +79,17 @@ export class ModelStore {
   }
 
   /**
-   * Google Cloud Storage, by HTTPS, with the sign-in of service account keys.
+   * Google Cloud Storage over HTTPS, with the token endpoints for service account keys.
    *
-   * @param options What differs from buckets named in the path.
-   * @throws an error when the bucket is wrong.
+   * @param options What differs from path-style access.
+   * @throws an error when the bucket is not valid.
    */
   public static gcs(options: GcsStoreOptions = {}): ModelStore {
     const at = 'ModelStore.gcs';
     checkProps('ModelStore.gcs', 'GcsStoreOptions', options);
     const { bucket, workloadIdentityFederation } = options;
     if (bucket !== undefined) checkPattern(at, 'bucket', bucket, /^[a-z0-9][a-z0-9_-]{1,61}[a-z0-9]$/, 'a bucket of 3 to 63 letters, digits, hyphens and underscores');
-    if (bucket?.includes('_')) throw invalid(at, `bucket ${show(bucket)}`, 'an underscore cannot stand in a host: have clients name the bucket in the path');
+    if (bucket?.includes('_')) throw invalid(at, `bucket ${show(bucket)}`, 'a host cannot contain an underscore. Let clients use path-style access, and leave bucket out');
     const hosts = ['storage.googleapis.com', 'www.googleapis.com', 'oauth2.googleapis.com'];
     if (bucket !== undefined) hosts.push(`${bucket}.storage.googleapis.com`);
     if (workloadIdentityFederation) hosts.push('sts.googleapis.com', 'iamcredentials.googleapis.com');
@@ -97,10 +97,10 @@ export class ModelStore {
   }
 
   /**
-   * Azure Blob Storage, by HTTPS.
+   * Azure Blob Storage over HTTPS.
    *
    * @param options The storage account, and what differs from the public cloud.
-   * @throws an error when the account or the cloud is wrong.
+   * @throws an error when the account or the cloud is not valid.
    */
   public static azureBlob(options: AzureBlobStoreOptions): ModelStore {
     const at = 'ModelStore.azureBlob';
@@ -116,10 +116,10 @@ export class ModelStore {
   }
 
   /**
-   * The hub of Hugging Face and the hosts that it sends clients to for large files, by HTTPS.
+   * The Hugging Face Hub over HTTPS, and the CDN hosts to which it redirects clients for large files.
    *
    * @param options What differs from the public hub.
-   * @throws an error when a host is wrong.
+   * @throws an error when a host is not valid.
    */
   public static huggingFace(options: HuggingFaceStoreOptions = {}): ModelStore {
     const at = 'ModelStore.huggingFace';
@@ -132,10 +132,10 @@ export class ModelStore {
   }
 
   /**
-   * A MinIO, or another store that speaks like S3.
+   * A MinIO server, or another S3-compatible store.
    *
    * @param options Host, and what differs from port 9000 without TLS.
-   * @throws an error when the host, the port or an address is wrong.
+   * @throws an error when the host, the port or an address is not valid.
    */
   public static minio(options: MinioStoreOptions): ModelStore {
     const at = 'ModelStore.minio';
@@ -145,11 +145,11 @@ export class ModelStore {
   }
 
   /**
-   * Any host.
+   * A store on any host.
    *
-   * @param host DNS name, or `*.` before one for all names below it, or IP address; no scheme, port or path.
+   * @param host DNS name, wildcard such as `*.example.com`, or IP address, without scheme, port or path.
    * @param options What differs from TLS on port 443.
-   * @throws an error when the host, the port or an address is wrong.
+   * @throws an error when the host, the port or an address is not valid.
    */
   public static host(host: string, options: HostStoreOptions = {}): ModelStore {
     checkProps('ModelStore.host', 'HostStoreOptions', options);
@@ -158,18 +158,18 @@ export class ModelStore {
     return new ModelStore(host, [checked('ModelStore.host', { host, port, tls, addresses })]);
   }
 
-  /** The hosts, with wildcards. */
+  /** The hosts, including wildcards. */
   public readonly hosts: string[];
 
   /**
-   * How messages name the store.
+   * Description of the store in messages.
    *
    * @internal
    */
   public readonly _description: string;
 
   /**
-   * Hosts, ports and what is spoken there.
+   * Hosts and ports, with or without TLS.
    *
    * @internal
    */
@@ -192,22 +192,22 @@ function checked(at: string, store: StoreHost): StoreHost {
   checkPort(at, 'port', port);
   if (addresses !== undefined) {
     checkTexts(at, 'addresses', addresses);
-    if (addresses.length === 0) throw invalid(at, `no addresses of ${host}`, 'name one, or leave them out');
+    if (addresses.length === 0) throw invalid(at, `no addresses of ${host}`, 'list at least one, or leave addresses out');
     for (const address of addresses) checkSubnet(at, 'address', address);
-    if (isIpAddress(host)) throw invalid(at, `addresses of ${host}`, 'it is an address itself: leave them out, or say a DNS name');
-    if (host.startsWith('*')) throw invalid(at, `addresses of ${show(host)}`, 'they stand for one name: say it');
+    if (isIpAddress(host)) throw invalid(at, `addresses of ${host}`, 'the host is itself an IP address. Leave addresses out, or set a DNS name as the host');
+    if (host.startsWith('*')) throw invalid(at, `addresses of ${show(host)}`, 'addresses belong to one DNS name. Set that name as the host');
   }
   return store;
 }
 
-/** The first thing that people paste is a URL, so it is named. */
+/** Users often paste a URL, so its parts get their own messages. */
 function checkStoreHost(at: string, what: string, host: string): void {
   checkText(at, what, host);
-  if (/^[a-z0-9+.-]+:\/\//i.test(host)) throw invalid(at, `${what} ${show(host)} with a scheme`, 'say the host alone, such as "models.example.com"');
-  if (host.includes('/')) throw invalid(at, `${what} ${show(host)} with a path`, 'Istio distinguishes hosts, not paths: name the host alone');
-  if (/:\d+$/.test(host) && !isIpAddress(host)) throw invalid(at, `${what} ${show(host)} with a port`, 'say the host alone; the port is an option of its own');
+  if (/^[a-z0-9+.-]+:\/\//i.test(host)) throw invalid(at, `${what} ${show(host)} with a scheme`, 'set only the host, such as "models.example.com"');
+  if (host.includes('/')) throw invalid(at, `${what} ${show(host)} with a path`, 'Istio distinguishes hosts, not paths. Set only the host');
+  if (/:\d+$/.test(host) && !isIpAddress(host)) throw invalid(at, `${what} ${show(host)} with a port`, 'set only the host, and use the option for the port');
   if (host === '*' || !isHost(host)) {
-    throw invalid(at, `${what} ${show(host)}`, 'expected a DNS name such as "models.example.com", "*." before one, or an IP address');
+    throw invalid(at, `${what} ${show(host)}`, 'expected a DNS name such as "models.example.com", a wildcard such as "*.example.com", or an IP address');
   }
 }
 
@@ -223,6 +223,6 @@ function checkPattern(at: string, what: string, value: string, pattern: RegExp, 
 function checkBucket(at: string, bucket: string): void {
   checkPattern(at, 'bucket', bucket, /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, 'a bucket of 3 to 63 lower-case letters, digits, hyphens and dots');
   if (isIpAddress(bucket) || bucket.includes('..') || /\.-|-\./.test(bucket)) {
-    throw invalid(at, `bucket ${show(bucket)}`, 'expected labels with dots between, and no IP address');
+    throw invalid(at, `bucket ${show(bucket)}`, 'expected labels separated by dots, and not an IP address');
   }
 }

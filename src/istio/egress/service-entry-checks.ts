@@ -12,10 +12,10 @@ import { checkExportTo, checkIstioLabel, checkSubnet, isDomain, isIstioLabel, is
 const { NONE, STATIC, DNS_ROUND_ROBIN, DYNAMIC_DNS } = ServiceEntryResolution;
 const { HTTP, HTTPS, HTTP2, HTTP_PROXY, GRPC, GRPC_WEB, TLS } = ServiceEntryProtocol;
 
-/** Protocols in which a request or a connection names its host. */
-const NAMED: readonly string[] = [HTTP, HTTP2, HTTP_PROXY, GRPC, GRPC_WEB, HTTPS, TLS];
+/** Protocols in which a request or a connection contains its host. */
+const WITH_HOST: readonly string[] = [HTTP, HTTP2, HTTP_PROXY, GRPC, GRPC_WEB, HTTPS, TLS];
 const DYNAMIC: readonly string[] = [HTTP, HTTP2, GRPC, TLS];
-const HTTPISH: readonly string[] = [HTTP, HTTP2, HTTP_PROXY, GRPC, GRPC_WEB];
+const HTTP_BASED: readonly string[] = [HTTP, HTTP2, HTTP_PROXY, GRPC, GRPC_WEB];
 
 const MAX_HOSTS = 256;
 const MAX_PORTS = 256;
@@ -26,7 +26,7 @@ const UNIX = 'unix://';
 const WAYPOINT = 'istio.io/use-waypoint';
 
 /**
- * Checks what a ServiceEntry says.
+ * Checks the properties of a ServiceEntry.
  *
  * @internal
  */
@@ -44,7 +44,7 @@ export function checkServiceEntry(at: IConstruct, release: IstioRelease, namespa
   if (exportTo !== undefined) {
     checkTexts(at, 'exportTo', exportTo);
     if (exportTo.includes('~') && exportTo.length > 1) {
-      throw invalid(at, `exportTo "~" beside ${exportTo.filter((entry) => entry !== '~').map(show).join(', ')}`, '"~" is for no namespace: say it alone');
+      throw invalid(at, `exportTo "~" together with ${exportTo.filter((entry) => entry !== '~').map(show).join(', ')}`, '"~" means no namespace. List it alone');
     }
     if (!exportTo.includes('~')) checkExportTo(at, exportTo, namespace);
   }
@@ -64,16 +64,16 @@ function checkHosts(at: IConstruct, hosts: readonly string[]): void {
   for (const host of hosts) {
     if (host === '*' || !isWildcardDomain(host) || (host.startsWith('*') && !host.startsWith('*.'))) {
       throw invalid(at, `host ${show(host)}`,
-        'expected a DNS name such as "models.example.com", or "*." before one, without scheme, port or path; IP addresses go into addresses');
+        'expected a DNS name such as "models.example.com", or a wildcard such as "*.example.com", without scheme, port or path. Put IP addresses into addresses');
     }
-    if (seen.has(host.toLowerCase())) throw invalid(at, `host ${show(host)} twice`, 'say each host once');
+    if (seen.has(host.toLowerCase())) throw invalid(at, `host ${show(host)} twice`, 'list each host once');
     seen.add(host.toLowerCase());
   }
 }
 
 function checkPorts(at: IConstruct, ports: readonly ServiceEntryPort[]): void {
   checkList(at, 'ports', ports, 'ports');
-  if (ports.length < 1 || ports.length > MAX_PORTS) throw invalid(at, `${ports.length} ports`, `expected 1 to ${MAX_PORTS}: hosts are reached by their ports`);
+  if (ports.length < 1 || ports.length > MAX_PORTS) throw invalid(at, `${ports.length} ports`, `expected 1 to ${MAX_PORTS}`);
   const names = new Set<string>();
   const numbers = new Set<number>();
   for (const port of ports) {
@@ -84,8 +84,8 @@ function checkPorts(at: IConstruct, ports: readonly ServiceEntryPort[]): void {
     const name = portName(port);
     checkIstioLabel(at, `name of port ${number}`, name);
     if (targetPort !== undefined) checkPort(at, `targetPort of port ${number}`, targetPort);
-    if (numbers.has(number)) throw invalid(at, `port ${number} twice`, 'say each port once');
-    if (names.has(name)) throw invalid(at, `two ports named ${show(name)}`, 'give each a name of its own');
+    if (numbers.has(number)) throw invalid(at, `port ${number} twice`, 'list each port once');
+    if (names.has(name)) throw invalid(at, `two ports named ${show(name)}`, 'give each port its own name');
     numbers.add(number);
     names.add(name);
   }
@@ -97,16 +97,16 @@ function checkAddresses(at: IConstruct, addresses: readonly string[]): void {
   const seen = new Set<string>();
   for (const address of addresses) {
     checkSubnet(at, 'address', address);
-    if (seen.has(address)) throw invalid(at, `address ${show(address)} twice`, 'say each address once');
+    if (seen.has(address)) throw invalid(at, `address ${show(address)} twice`, 'list each address once');
     seen.add(address);
   }
 }
 
 function checkSelector(at: IConstruct, { workloadSelector, endpoints, resolution = NONE }: ServiceEntryProps): void {
   if (workloadSelector === undefined) return;
-  if (endpoints !== undefined) throw invalid(at, 'workloadSelector and endpoints', 'say which pods the servers are, or what their addresses are');
+  if (endpoints !== undefined) throw invalid(at, 'workloadSelector and endpoints', 'set one of the two, either the labels of the pods or the addresses');
   if (resolution === NONE || resolution === DYNAMIC_DNS) {
-    throw invalid(at, `workloadSelector with resolution ${show(resolution)}`, 'the pods would not be asked: say STATIC');
+    throw invalid(at, `workloadSelector with resolution ${show(resolution)}`, 'requests would not reach the selected pods. Set STATIC');
   }
   checkWorkloadSelector(at, workloadSelector);
 }
@@ -119,7 +119,7 @@ function checkSelector(at: IConstruct, { workloadSelector, endpoints, resolution
 export function checkWorkloadSelector(at: IConstruct, labels: { readonly [label: string]: string }): void {
   const entries = Object.entries(labels);
   if (entries.length < 1 || entries.length > MAX_LABELS) {
-    throw invalid(at, `workloadSelector with ${entries.length} labels`, `expected 1 to ${MAX_LABELS}; without one it would select all pods of the namespace`);
+    throw invalid(at, `workloadSelector with ${entries.length} labels`, `expected 1 to ${MAX_LABELS}, since no label would select all pods of the namespace`);
   }
   for (const [label, value] of entries) {
     if (label === '' || label.includes('*') || typeof value !== 'string' || value.includes('*')) {
@@ -133,22 +133,22 @@ function checkResolution(at: IConstruct, props: ServiceEntryProps, resolution: S
   const { hosts, ports, addresses = [], endpoints = [], workloadSelector } = props;
   const cidr = addresses.find((address) => address.includes('/'));
   if (cidr !== undefined && resolution !== NONE && resolution !== STATIC) {
-    throw invalid(at, `address ${show(cidr)} with resolution ${show(resolution)}`, 'Istio takes CIDR blocks with NONE and STATIC alone');
+    throw invalid(at, `address ${show(cidr)} with resolution ${show(resolution)}`, 'Istio accepts CIDR blocks only with NONE and STATIC. Set one of these');
   }
   if (endpoints.length > MAX_ENDPOINTS) throw invalid(at, `${endpoints.length} endpoints`, `expected at most ${MAX_ENDPOINTS}`);
   if ((resolution === NONE || resolution === DYNAMIC_DNS) && props.endpoints !== undefined) {
-    throw invalid(at, `endpoints with resolution ${show(resolution)}`, 'they would not be asked: say STATIC for addresses, or DNS for names');
+    throw invalid(at, `endpoints with resolution ${show(resolution)}`, 'requests would not reach them. Set STATIC for addresses, or DNS for names');
   }
   endpoints.forEach((endpoint, i) => checkEndpoint(at, `endpoints[${i}]`, endpoint, ports, resolution));
   if (resolution === NONE) {
-    const bytes = ports.find((port) => !speaks(port, NAMED));
-    if (bytes !== undefined && addresses.length === 0) {
-      throw invalid(at, `port ${bytes.number} ${protocolOf(bytes)}, resolution "NONE" and no address`,
-        `it would take all connections to that port, whatever their host: give addresses${bytes.protocol === undefined ? ', or a protocol whose requests name their host, such as HTTP or TLS' : ''}`);
+    const opaque = ports.find((port) => !hasProtocol(port, WITH_HOST));
+    if (opaque !== undefined && addresses.length === 0) {
+      throw invalid(at, `port ${opaque.number} ${protocolOf(opaque)}, resolution "NONE" and no address`,
+        `the entry would apply to all connections to that port, whatever their host. Set addresses${opaque.protocol === undefined ? ', or a protocol whose requests contain their host, such as HTTP or TLS' : ''}`);
     }
   } else if (resolution === STATIC) {
     if (endpoints.length === 0 && workloadSelector === undefined) {
-      throw invalid(at, 'resolution "STATIC" without endpoints', 'there is nothing to forward requests to: give endpoints or a workloadSelector');
+      throw invalid(at, 'resolution "STATIC" without endpoints', 'there is nothing to forward requests to. Set endpoints or a workloadSelector');
     }
   } else if (resolution === DYNAMIC_DNS) {
     checkDynamic(at, props);
@@ -156,45 +156,45 @@ function checkResolution(at: IConstruct, props: ServiceEntryProps, resolution: S
     const wildcard = hosts.find((host) => host.startsWith('*'));
     if (wildcard !== undefined && endpoints.length === 0) {
       throw invalid(at, `host ${show(wildcard)} with resolution ${show(resolution)} and no endpoint`,
-        'DNS knows no wildcards: say NONE, or DYNAMIC_DNS since Istio 1.28, or name the hosts');
+        'DNS cannot resolve a wildcard. Set NONE, or DYNAMIC_DNS with Istio 1.28 or later, or list the hosts');
     }
     const number = hosts.find((host) => !host.startsWith('*') && !isDomain(host));
     if (number !== undefined && endpoints.length === 0) {
       throw invalid(at, `host ${show(number)} with resolution ${show(resolution)} and no endpoint`,
-        'a name in DNS cannot end in a number: give the full name, or endpoints');
+        'a DNS name cannot end in a number. Set the full name, or endpoints');
     }
     if (resolution === DNS_ROUND_ROBIN && endpoints.length > 1) {
-      throw invalid(at, `${endpoints.length} endpoints with resolution "DNS_ROUND_ROBIN"`, 'expected at most 1: say DNS');
+      throw invalid(at, `${endpoints.length} endpoints with resolution "DNS_ROUND_ROBIN"`, 'expected at most 1. Set DNS for several');
     }
-    if (addresses.length > 0 && hosts.length > 1 && ports.some((port) => !speaks(port, HTTPISH))) {
-      throw invalid(at, `${hosts.length} hosts with addresses and a port that is not HTTP`, 'an address stands for one host there: make an entry for each');
+    if (addresses.length > 0 && hosts.length > 1 && ports.some((port) => !hasProtocol(port, HTTP_BASED))) {
+      throw invalid(at, `${hosts.length} hosts with addresses and a port that is not HTTP`, 'an address belongs to one host there. Create an entry for each host');
     }
   }
 }
 
 function checkDynamic(at: IConstruct, { hosts, ports, addresses = [], location, metadata }: ServiceEntryProps): void {
   const plain = hosts.find((host) => !host.startsWith('*'));
-  if (plain !== undefined) throw invalid(at, `host ${show(plain)} with resolution "DYNAMIC_DNS"`, 'Istio takes wildcards there alone: say DNS');
-  if (addresses.length > 0) throw invalid(at, 'addresses with resolution "DYNAMIC_DNS"', 'the name of each request is looked up: leave them out, or say NONE');
-  const other = ports.find((port) => !speaks(port, DYNAMIC));
+  if (plain !== undefined) throw invalid(at, `host ${show(plain)} with resolution "DYNAMIC_DNS"`, 'Istio accepts only wildcards there. Set DNS');
+  if (addresses.length > 0) throw invalid(at, 'addresses with resolution "DYNAMIC_DNS"', 'the host of each request is resolved by DNS. Leave them out, or set NONE');
+  const other = ports.find((port) => !hasProtocol(port, DYNAMIC));
   if (other !== undefined) {
     throw invalid(at, `port ${other.number} ${protocolOf(other)} and resolution "DYNAMIC_DNS"`, `expected one of ${DYNAMIC.join(', ')}`);
   }
   if (location === ServiceEntryLocation.MESH_INTERNAL && metadata?.labels?.[WAYPOINT] !== undefined) {
-    throw invalid(at, `location "MESH_INTERNAL" with resolution "DYNAMIC_DNS" and label ${WAYPOINT}`, 'Istio does not do that through a waypoint');
+    throw invalid(at, `location "MESH_INTERNAL" with resolution "DYNAMIC_DNS" and label ${WAYPOINT}`, 'Istio does not support this through a waypoint. Leave the label out, or set MESH_EXTERNAL');
   }
 }
 
-/** Connections that do not name their host lead to one. */
+/** Connections that do not contain their host can belong to only one. */
 function checkManyHosts(at: IConstruct, { hosts, ports }: ServiceEntryProps, resolution: ServiceEntryResolution): void {
-  const bytes = ports.find((port) => !speaks(port, NAMED));
-  if (hosts.length > 1 && bytes !== undefined) {
-    throw invalid(at, `${hosts.length} hosts and port ${bytes.number} ${protocolOf(bytes)} and resolution ${show(resolution)}`,
-      'such connections do not say which host they are for: make an entry for each');
+  const opaque = ports.find((port) => !hasProtocol(port, WITH_HOST));
+  if (hosts.length > 1 && opaque !== undefined) {
+    throw invalid(at, `${hosts.length} hosts and port ${opaque.number} ${protocolOf(opaque)} and resolution ${show(resolution)}`,
+      'such connections do not contain their host. Create an entry for each host');
   }
 }
 
-function speaks({ protocol }: ServiceEntryPort, protocols: readonly string[]): boolean {
+function hasProtocol({ protocol }: ServiceEntryPort, protocols: readonly string[]): boolean {
   return protocol !== undefined && protocols.includes(protocol);
 }
 
@@ -212,13 +212,13 @@ function checkEndpoint(
   }
   if (!address) {
     if (resolution !== STATIC || !network) {
-      throw invalid(at, `${where} without an address`, resolution === STATIC ? 'give it one, or a network' : 'give it one');
+      throw invalid(at, `${where} without an address`, resolution === STATIC ? 'set an address or a network' : 'set an address');
     }
   } else if (address.startsWith(UNIX)) {
     checkSocket(at, where, endpoint, ports, resolution);
   } else if (!isIpAddress(address) && (resolution === STATIC || !isDomain(address))) {
     throw invalid(at, `${where}.address ${show(address)} with resolution ${show(resolution)}`,
-      resolution === STATIC ? 'expected an IP address, or say DNS' : 'expected a DNS name or an IP address');
+      resolution === STATIC ? 'expected an IP address. For a DNS name set DNS' : 'expected a DNS name or an IP address');
   }
   const names = ports.map(portName);
   for (const [name, number] of Object.entries(endpoint.ports ?? {})) {
@@ -235,10 +235,10 @@ function checkSocket(
   at: IConstruct, where: string, { address, ports: own }: ServiceEntryEndpoint, ports: readonly ServiceEntryPort[],
   resolution: ServiceEntryResolution,
 ): void {
-  if (resolution !== STATIC) throw invalid(at, `${where}.address ${show(address)} with resolution ${show(resolution)}`, 'expected STATIC for a socket');
+  if (resolution !== STATIC) throw invalid(at, `${where}.address ${show(address)} with resolution ${show(resolution)}`, 'a socket requires STATIC');
   if (!/^([/@])(.*[^/])?$/.test(address!.slice(UNIX.length)) || address === `${UNIX}/`) {
-    throw invalid(at, `${where}.address ${show(address)}`, 'expected unix:// and the absolute path of a socket, or unix://@ and a name');
+    throw invalid(at, `${where}.address ${show(address)}`, 'expected unix:// followed by the absolute path of a socket, or unix://@ followed by a name');
   }
-  if (own !== undefined) throw invalid(at, `${where} with a socket and ports`, 'a socket has no port: leave them out');
+  if (own !== undefined) throw invalid(at, `${where} with a socket and ports`, 'a Unix socket has no port. Leave ports out');
   if (ports.length !== 1) throw invalid(at, `${where} with a socket in an entry of ${ports.length} ports`, 'expected exactly 1');
 }

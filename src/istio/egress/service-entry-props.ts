@@ -2,43 +2,43 @@ import { ManifestProps } from '../../mesh/manifest-props';
 
 /** Where the servers of a host run. */
 export enum ServiceEntryLocation {
-  /** Outside the mesh: calls carry no certificate of the mesh. */
+  /** Outside the mesh: calls do not use mutual TLS of the mesh. */
   MESH_EXTERNAL = 'MESH_EXTERNAL',
-  /** Inside the mesh, as on a virtual machine with a proxy. */
+  /** Inside the mesh, such as a virtual machine with a proxy. */
   MESH_INTERNAL = 'MESH_INTERNAL',
 }
 
-/** How a proxy finds the servers of a host. */
+/** How a proxy resolves the endpoints of a host. */
 export enum ServiceEntryResolution {
-  /** The address that the caller dials. Anyone may dial any address and claim the host. */
+  /** The address that the caller dials. A caller may dial any address and use the name of the host. */
   NONE = 'NONE',
-  /** The endpoints, by their addresses. */
+  /** The addresses of the endpoints. */
   STATIC = 'STATIC',
-  /** All addresses that DNS gives for the host, or for the endpoints. */
+  /** All addresses to which DNS resolves the host, or the endpoints. */
   DNS = 'DNS',
-  /** The first address that DNS gives, for names whose addresses change often. Since Istio 1.12. */
+  /** The first address that DNS returns, for names whose addresses change often. Istio 1.12 or later. */
   DNS_ROUND_ROBIN = 'DNS_ROUND_ROBIN',
-  /** DNS for the name that a request is for; for wildcards. Since Istio 1.28. */
+  /** DNS for the host of each request, for wildcards. Istio 1.28 or later. */
   DYNAMIC_DNS = 'DYNAMIC_DNS',
 }
 
-/** What is spoken on a port. */
+/** Protocol of a port. */
 export enum ServiceEntryProtocol {
   /** HTTP/1.1 without TLS. */
   HTTP = 'HTTP',
-  /** HTTP within TLS, which the proxy passes on unopened. */
+  /** HTTP over TLS, which the proxy forwards without terminating it. */
   HTTPS = 'HTTPS',
   /** HTTP/2 without TLS. */
   HTTP2 = 'HTTP2',
   /** An HTTP proxy. */
   HTTP_PROXY = 'HTTP_PROXY',
-  /** GRPC without TLS. */
+  /** gRPC without TLS. */
   GRPC = 'GRPC',
-  /** GRPC for browsers, without TLS. */
+  /** gRPC-Web, without TLS. */
   GRPC_WEB = 'GRPC-Web',
   /** TLS, which the proxy forwards without terminating it, routed by SNI. */
   TLS = 'TLS',
-  /** Bytes. */
+  /** Opaque TCP. */
   TCP = 'TCP',
   /** MongoDB. */
   MONGO = 'MONGO',
@@ -58,14 +58,14 @@ export interface ServiceEntryPort {
   readonly number: number;
 
   /**
-   * Protocol of the port. `NONE` without addresses and `DYNAMIC_DNS` need one.
+   * Protocol of the port. Required for resolution `DYNAMIC_DNS`, and for `NONE` without addresses.
    *
    * @default - Istio detects HTTP by its first bytes, and treats everything else as TCP
    */
   readonly protocol?: ServiceEntryProtocol;
 
   /**
-   * Name of the port, letters, digits and hyphens, at most 63; endpoints name it.
+   * Name of the port, which endpoints refer to: at most 63 letters, digits and hyphens.
    *
    * @default - protocol and number, such as `tls-443`, or `port-443` without a protocol
    */
@@ -74,13 +74,13 @@ export interface ServiceEntryPort {
   /**
    * Port that the servers listen on, 1 to 65535.
    *
-   * @default - as `number`
+   * @default - the same as `number`
    */
   readonly targetPort?: number;
 }
 
 /**
- * A server of a host. It has an address, or a network whose gateway is asked instead.
+ * An endpoint of a host. It has an address, or a network whose gateway is used instead.
  *
  * @see https://istio.io/latest/docs/reference/config/networking/workload-entry/
  */
@@ -88,42 +88,42 @@ export interface ServiceEntryEndpoint {
   /**
    * With `STATIC` an IP address, or `unix://` and the path of a socket; with `DNS` a DNS name or an IP address.
    *
-   * @default - none: `network` is given, of which Istio warns
+   * @default - none: `network` is set, about which Istio warns
    */
   readonly address?: string;
 
   /**
-   * Ports where they differ, by the name of the entry's port, each 1 to 65535.
+   * Ports that differ from those of the entry, by the name of the entry's port, each 1 to 65535.
    *
    * @default - those of the entry
    */
   readonly ports?: { [name: string]: number };
 
   /**
-   * Labels, which subsets select.
+   * Labels that subsets select.
    *
    * @default - none
    */
   readonly labels?: { [label: string]: string };
 
   /**
-   * Network that it is in.
+   * Network of the endpoint.
    *
    * @default - that of the caller
    */
   readonly network?: string;
 
   /**
-   * Region, zone and subzone with slashes between.
+   * Region, zone and subzone, separated by slashes.
    *
-   * @default - not known
+   * @default - unknown
    */
   readonly locality?: string;
 
   /**
-   * Its share beside the others, 0 to 4294967295.
+   * Load-balancing weight relative to the other endpoints, 0 to 4294967295.
    *
-   * @default - as the others
+   * @default - equal weights
    */
   readonly weight?: number;
 
@@ -135,58 +135,59 @@ export interface ServiceEntryEndpoint {
   readonly serviceAccount?: string;
 }
 
-/** What a `ServiceEntry` says. */
+/** Properties for `ServiceEntry`. */
 export interface ServiceEntryProps extends ManifestProps {
-  /** Hosts, 1 to 256: DNS names, or `*.` before one for all names below it. `*` alone is not allowed. */
+  /** Hosts, 1 to 256: DNS names, or wildcards such as `*.example.com`. `*` alone is not allowed. */
   readonly hosts: string[];
 
-  /** Ports, 1 to 256; each number and each name once. */
+  /** Ports, 1 to 256, with unique numbers and names. */
   readonly ports: ServiceEntryPort[];
 
   /**
-   * Addresses that stand for the hosts, at most 256: IP addresses, or CIDR blocks with `NONE` and `STATIC`.
+   * Virtual IP addresses of the hosts, at most 256, or CIDR blocks with `NONE` and `STATIC`.
    *
    * @default - none
    */
   readonly addresses?: string[];
 
   /**
-   * Where the servers run.
+   * Whether the servers are part of the mesh.
    *
    * @default ServiceEntryLocation.MESH_EXTERNAL
    */
   readonly location?: ServiceEntryLocation;
 
   /**
-   * How a proxy finds the servers.
+   * How a proxy resolves the endpoints.
    *
    * @default ServiceEntryResolution.NONE
    */
   readonly resolution?: ServiceEntryResolution;
 
   /**
-   * The servers, at most 4096; excludes `workloadSelector`.
+   * The endpoints, at most 4096. Cannot be combined with `workloadSelector`.
    *
    * @default - the hosts themselves
    */
   readonly endpoints?: ServiceEntryEndpoint[];
 
   /**
-   * Labels of pods and WorkloadEntries of the namespace that are the servers, at least one; excludes `endpoints`.
+   * Labels that select the pods and WorkloadEntries of the namespace which are the endpoints, at least one. Cannot be combined with
+   * `endpoints`.
    *
    * @default - none
    */
   readonly workloadSelector?: { [label: string]: string };
 
   /**
-   * Namespaces that see the hosts: names, `.` for the own one, `*` alone for all, or `~` alone for none.
+   * Namespaces that see the hosts: names, `.` for the namespace of the entry, only `*` for all, or only `~` for none.
    *
-   * @default - all, unless the mesh is set up otherwise
+   * @default - all, unless the mesh configuration sets another default
    */
   readonly exportTo?: string[];
 
   /**
-   * Names that the certificates of the servers may carry, where a DestinationRule makes the proxy check them.
+   * Subject alternative names of which the servers' certificates must have one, where a DestinationRule makes the proxy verify them.
    *
    * @default - the host
    */

@@ -12,22 +12,22 @@ import { checkProps } from '../../plan/checks/props';
 export * from './service-entry-props';
 
 /**
- * Makes hosts known to the mesh that Kubernetes does not know, such as those outside the cluster.
+ * An Istio `ServiceEntry`: adds hosts that are not Kubernetes Services to the mesh, such as those outside the cluster.
  *
  * @see https://istio.io/latest/docs/reference/config/networking/service-entry/
  */
 export class ServiceEntry extends KubernetesObject {
-  /** The hosts, as they were given. */
+  /** The hosts, as specified. */
   public readonly hosts: string[];
 
   /**
-   * Makes a ServiceEntry.
+   * Creates a ServiceEntry.
    *
    * @param scope The chart or construct that it belongs to.
-   * @param id The construct id, and the object's name unless the metadata says another.
-   * @param props What it says.
-   * @throws an error when Istio would refuse a value, when hosts, addresses, endpoints, ports and resolution do not
-   * fit, when the stated release does not know a resolution, or when a namespace sees a host by another entry already.
+   * @param id Id of the construct, and name of the object unless the metadata set another one.
+   * @param props Hosts, ports, and how they are resolved.
+   * @throws an error when Istio would reject a value, when hosts, addresses, endpoints, ports and resolution do not match, when the
+   * specified release does not support a resolution, or when a namespace already sees a host through another entry.
    */
   constructor(scope: Construct, id: string, props: ServiceEntryProps) {
     super(scope, id);

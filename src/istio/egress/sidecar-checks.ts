@@ -21,7 +21,7 @@ const UNIX = 'unix://';
 const LOOPBACKS = ['127.0.0.1', '0.0.0.0', '[::1]', '[::]'];
 
 /**
- * Checks what a Sidecar says.
+ * Checks the properties of a Sidecar.
  *
  * @internal
  */
@@ -32,7 +32,7 @@ export function checkSidecar(context: PolicyContext, props: SidecarProps): void 
   checkList(at, 'egress', egress, 'listeners');
   checkList(at, 'ingress', ingress, 'listeners');
   if (egress.length === 0 && ingress.length === 0 && outboundTrafficPolicy === undefined && inboundConnectionPool === undefined) {
-    throw invalid(at, 'a Sidecar that says nothing', 'give it egress, ingress, outboundTrafficPolicy or inboundConnectionPool');
+    throw invalid(at, 'a Sidecar without settings', 'set egress, ingress, outboundTrafficPolicy or inboundConnectionPool');
   }
   if (outboundTrafficPolicy !== undefined && !MODES.includes(outboundTrafficPolicy)) {
     throw invalid(at, `outboundTrafficPolicy ${show(outboundTrafficPolicy)}`, `expected one of ${MODES.join(', ')}`);
@@ -64,11 +64,11 @@ function checkIngress(context: PolicyContext, ingress: readonly SidecarIngressLi
   const ports = new Set<number>();
   ingress.forEach((listener, i) => {
     const where = `ingress[${i}]`;
-    if (typeof listener?.port !== 'object' || listener.port === null) throw invalid(at, `${where} without a port`, 'say which port of the pods it is');
+    if (typeof listener?.port !== 'object' || listener.port === null) throw invalid(at, `${where} without a port`, 'set port to a port of the pods');
     const { port, bind, defaultEndpoint, tls, connectionPool } = listener;
     checkPort(at, `${where}.port.number`, port.number);
     checkListener(at, where, listener);
-    if (ports.has(port.number)) throw invalid(at, `${where} with port ${port.number}, which another one has`, 'give each port one listener');
+    if (ports.has(port.number)) throw invalid(at, `${where} with port ${port.number}, which another listener uses`, 'use one listener for each port');
     ports.add(port.number);
     if (bind !== undefined && !isIpAddress(bind)) throw invalid(at, `${where}.bind ${show(bind)}`, 'expected an IP address');
     if (defaultEndpoint !== undefined) checkDefaultEndpoint(at, where, defaultEndpoint);
@@ -76,7 +76,7 @@ function checkIngress(context: PolicyContext, ingress: readonly SidecarIngressLi
     if (connectionPool !== undefined) {
       checkTrafficPolicy(context, where, { connectionPool });
       if (connectionPool.http !== undefined && port.protocol !== undefined && !HTTP.includes(port.protocol)) {
-        throw invalid(at, `${where}.connectionPool.http with protocol ${port.protocol}`, 'Istio applies only connectionPool.tcp there');
+        throw invalid(at, `${where}.connectionPool.http with protocol ${port.protocol}`, 'Istio applies only connectionPool.tcp to this protocol. Leave http out');
       }
     }
   });
@@ -93,7 +93,7 @@ function checkTls({ at, release }: PolicyContext, where: string, port: SidecarPo
 }
 
 function checkDefaultEndpoint(at: IConstruct, where: string, endpoint: string): void {
-  const expected = 'expected 127.0.0.1, 0.0.0.0, [::1] or [::] with a port, or unix:// and the path of a socket';
+  const expected = 'expected 127.0.0.1, 0.0.0.0, [::1] or [::] with a port, or unix:// followed by the path of a socket';
   if (typeof endpoint !== 'string') throw invalid(at, `${where}.defaultEndpoint ${show(endpoint)}`, expected);
   if (endpoint.startsWith(UNIX)) {
     if (!/^([/@])(.*[^/])?$/.test(endpoint.slice(UNIX.length)) || endpoint === `${UNIX}/`) throw invalid(at, `${where}.defaultEndpoint ${show(endpoint)}`, expected);
@@ -115,23 +115,23 @@ function checkEgress(context: PolicyContext, egress: readonly SidecarEgressListe
     const { port, bind, captureMode, hosts } = listener;
     checkListener(at, where, listener);
     if (port === undefined && i < egress.length - 1) {
-      throw invalid(at, `${where} without a port, and another listener after it`, 'the one for all other ports is the only one without a port, and the last');
+      throw invalid(at, `${where} without a port before another listener`, 'only the last listener may have no port, since it is for all other ports. Set its port, or move it to the end');
     }
     if (port?.number === 0) {
       if (bind === undefined || !/^unix:\/\/[/@].*[^/]$/.test(bind)) {
-        throw invalid(at, `${where} with port 0 and bind ${show(bind)}`, 'expected unix:// and the absolute path of a socket');
+        throw invalid(at, `${where} with port 0 and bind ${show(bind)}`, 'expected unix:// followed by the absolute path of a socket');
       }
-      if (captureMode === 'IPTABLES') throw invalid(at, `${where} with a socket and captureMode "IPTABLES"`, 'say DEFAULT or NONE');
-      if (sockets.has(bind)) throw invalid(at, `${where} with bind ${show(bind)}, which another one has`, 'give each socket one listener');
+      if (captureMode === 'IPTABLES') throw invalid(at, `${where} with a socket and captureMode "IPTABLES"`, 'set DEFAULT or NONE');
+      if (sockets.has(bind)) throw invalid(at, `${where} with bind ${show(bind)}, which another listener uses`, 'use one listener for each socket');
       sockets.add(bind);
     } else {
       if (port !== undefined) {
         checkPort(at, `${where}.port.number`, port.number);
-        if (ports.has(port.number)) throw invalid(at, `${where} with port ${port.number}, which another one has`, 'give each port one listener');
+        if (ports.has(port.number)) throw invalid(at, `${where} with port ${port.number}, which another listener uses`, 'use one listener for each port');
         ports.add(port.number);
       }
       if (bind !== undefined && !isIpAddress(bind)) {
-        throw invalid(at, `${where}.bind ${show(bind)}`, 'expected an IP address, or port 0 and unix:// with the path of a socket');
+        throw invalid(at, `${where}.bind ${show(bind)}`, 'expected an IP address, or port 0 and unix:// followed by the path of a socket');
       }
     }
     checkHosts(context, where, hosts);
@@ -140,25 +140,26 @@ function checkEgress(context: PolicyContext, egress: readonly SidecarEgressListe
 
 function checkHosts({ at, release }: PolicyContext, where: string, hosts: readonly string[]): void {
   checkTexts(at, `${where}.hosts`, hosts);
-  if (hosts.length === 0) throw invalid(at, `${where} without a host`, 'name at least one, such as "./*"');
+  if (hosts.length === 0) throw invalid(at, `${where} without a host`, 'list at least one, such as "./*"');
   for (const host of hosts) checkSidecarHost(at, release, `${where}.hosts`, host);
   const all = new Set(hosts);
   if (all.size !== hosts.length) {
-    throw invalid(at, `${where}.hosts with ${show(hosts.find((host, i) => hosts.indexOf(host) !== i))} twice`, 'say each host once');
+    throw invalid(at, `${where}.hosts with ${show(hosts.find((host, i) => hosts.indexOf(host) !== i))} twice`, 'list each host once');
   }
   const included = hosts.filter((host) => !isExclusion(host));
   if (included.length === 0) {
     throw invalid(at, `${where}.hosts with exclusions only`, 'add the hosts from which they are excluded, such as "*/*"');
   }
-  if (all.has('*/*') && included.length > 1) throw invalid(at, `${where}.hosts with "*/*" and others`, '"*/*" is everything: say it alone');
+  if (all.has('*/*') && included.length > 1) throw invalid(at, `${where}.hosts with "*/*" and others`, '"*/*" includes all hosts. List it alone');
   for (const host of hosts) {
     const wide = `${host.slice(0, host.indexOf('/'))}/*`;
-    if (host !== wide && all.has(wide)) throw invalid(at, `${where}.hosts with ${show(host)} and ${show(wide)}`, 'the second covers the first: leave one out');
+    if (host !== wide && all.has(wide)) throw invalid(at, `${where}.hosts with ${show(host)} and ${show(wide)}`, 'the second covers the first. Leave one of them out');
   }
 }
 
 /**
- * Whether a host of a Sidecar is excluded from the others: a namespace after `~`, or `~` for all namespaces. `~/*` alone stands for no host.
+ * Whether an entry of a Sidecar excludes hosts from the others: `~` followed by a namespace, or only `~` for all namespaces. `~/*` is not
+ * an exclusion: it means no host.
  *
  * @internal
  */
@@ -167,7 +168,7 @@ export function isExclusion(host: string): boolean {
 }
 
 /**
- * Checks a host as a Sidecar lists it.
+ * Checks a host entry of a Sidecar.
  *
  * @internal
  */
@@ -177,7 +178,7 @@ export function checkSidecarHost(at: IConstruct, release: IstioRelease, what: st
   const named = name === '*' || (isWildcardDomain(name) && name.includes('.') && (!name.startsWith('*') || name.startsWith('*.')));
   if (slash < 0 || !(['*', '.', '~'].includes(namespace) || isIstioLabel(namespace)) || !named) {
     throw invalid(at, `${what} ${show(host)}`,
-      'expected a namespace, "." or "*", a slash, and "*" or a full DNS name such as "models/iris.models.svc.cluster.local"');
+      'expected a namespace, "." or "*", followed by a slash and "*" or a full DNS name, such as "models/iris.models.svc.cluster.local"');
   }
   if (isExclusion(host)) release.require(at, `${what} ${show(host)}`, '1.31');
 }

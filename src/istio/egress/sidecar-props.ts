@@ -3,17 +3,17 @@ import { ManifestProps } from '../../mesh/manifest-props';
 import { ConnectionPool } from '../destination-rule/traffic-policy';
 import { TlsVersion } from '../gateway/server-tls';
 
-/** What becomes of calls to hosts that the mesh does not know. */
+/** How proxies handle calls to hosts that are not in the mesh's service registry. */
 export enum OutboundTrafficMode {
-  /** They are refused: HTTP gets 502, other connections are closed. */
+  /** They are rejected: HTTP requests get 502, other connections are closed. */
   REGISTRY_ONLY = 'REGISTRY_ONLY',
-  /** They are passed on as they are. */
+  /** They are forwarded unchanged. */
   ALLOW_ANY = 'ALLOW_ANY',
 }
 
-/** How connections come to a listener. */
+/** How connections reach a listener. */
 export enum SidecarCaptureMode {
-  /** As the proxy is set up. */
+  /** As configured for the proxy. */
   DEFAULT = 'DEFAULT',
   /** Redirected by iptables. */
   IPTABLES = 'IPTABLES',
@@ -21,13 +21,13 @@ export enum SidecarCaptureMode {
   NONE = 'NONE',
 }
 
-/** Whether callers of a listener that ends TLS show a certificate too. */
+/** Whether a listener that terminates TLS requests client certificates. */
 export enum SidecarTlsMode {
-  /** They do not. */
+  /** No client certificate is requested. */
   SIMPLE = 'SIMPLE',
-  /** They must. */
+  /** Callers must present a certificate. */
   MUTUAL = 'MUTUAL',
-  /** They may. Since Istio 1.19. */
+  /** Callers may present a certificate. Istio 1.19 or later. */
   OPTIONAL_MUTUAL = 'OPTIONAL_MUTUAL',
 }
 
@@ -56,34 +56,34 @@ export interface SidecarPort {
 }
 
 /**
- * What the pods may call, on one port or on all the others.
+ * Hosts that the pods may call, on one port or on all other ports.
  *
  * @see https://istio.io/latest/docs/reference/config/networking/sidecar/#IstioEgressListener
  */
 export interface SidecarEgressListener {
   /**
-   * Hosts, at least one, each a namespace, a slash and a DNS name or `*`: `models/*`, `./store.example.com`. A namespace is
-   * a name, `.` for the own one, `*` for all or `~` for none. Since Istio 1.31 a `~` before the namespace excludes hosts from the others:
-   * `~models/*` all of a namespace, `~/store.example.com` a host of any namespace.
+   * Hosts, at least one. Each is a namespace, a slash and a DNS name or `*`, such as `models/*` or `./store.example.com`. The namespace is
+   * a name, `.` for the namespace of the Sidecar, `*` for all or `~` for none. With Istio 1.31 or later, `~` before the namespace excludes
+   * hosts: `~models/*` all hosts of a namespace, `~/store.example.com` a host of any namespace.
    */
   readonly hosts: string[];
 
   /**
-   * Port that the listener is for.
+   * Port of the listener.
    *
-   * @default - all ports that no other listener is for; it is the last one in the list then
+   * @default - all ports without another listener; such a listener must be the last one in the list
    */
   readonly port?: SidecarPort;
 
   /**
-   * IP address, or `unix://` and the path of a socket with port 0, that the listener takes.
+   * Bind address of the listener: an IP address, or `unix://` and the path of a socket, with port 0.
    *
-   * @default - as the hosts and the way of capturing need it
+   * @default - determined by the hosts and the capture mode
    */
   readonly bind?: string;
 
   /**
-   * How connections come to it.
+   * How connections reach it.
    *
    * @default SidecarCaptureMode.DEFAULT
    */
@@ -91,7 +91,7 @@ export interface SidecarEgressListener {
 }
 
 /**
- * How a listener ends TLS, with files of the proxy's own file system. Since Istio 1.13.
+ * How a listener terminates TLS, with files in the proxy's file system. Istio 1.13 or later.
  *
  * @see https://istio.io/latest/docs/reference/config/networking/gateway/#ServerTLSSettings
  */
@@ -103,35 +103,35 @@ export interface SidecarServerTls {
   readonly privateKey: string;
 
   /**
-   * Whether callers show a certificate too.
+   * Whether client certificates are requested.
    *
    * @default SidecarTlsMode.SIMPLE
    */
   readonly mode?: SidecarTlsMode;
 
   /**
-   * Path of the authorities that sign certificates of callers; needed unless the mode is SIMPLE.
+   * Path of the CA certificates that verify client certificates. Required unless the mode is SIMPLE.
    *
    * @default - none
    */
   readonly caCertificates?: string;
 
   /**
-   * Path of the list of revoked certificates of callers. Since Istio 1.22.
+   * Path of the revocation list for client certificates. Istio 1.22 or later.
    *
    * @default - none
    */
   readonly caCrl?: string;
 
   /**
-   * Oldest version of TLS.
+   * Minimum version of TLS.
    *
    * @default - Istio's: TLS 1.2
    */
   readonly minProtocolVersion?: TlsVersion;
 
   /**
-   * Newest version of TLS.
+   * Maximum version of TLS.
    *
    * @default - Istio's: TLS 1.3
    */
@@ -140,19 +140,19 @@ export interface SidecarServerTls {
   /**
    * Cipher suites up to TLS 1.2, by their OpenSSL names.
    *
-   * @default - Istio's own list
+   * @default - Istio's default suites
    */
   readonly cipherSuites?: string[];
 
   /**
-   * Callers whose public key is accepted: SHA-256 of the key, in base64.
+   * Accepted public keys of client certificates: the SHA-256 hash of each key in base64.
    *
    * @default - any key
    */
   readonly verifyCertificateSpki?: string[];
 
   /**
-   * Callers whose certificate is accepted: SHA-256 of the certificate, in hexadecimal.
+   * Accepted client certificates: the SHA-256 hash of each certificate in hexadecimal.
    *
    * @default - any certificate
    */
@@ -160,83 +160,83 @@ export interface SidecarServerTls {
 }
 
 /**
- * A port of the pods that others call.
+ * A port of the pods that accepts calls.
  *
  * @see https://istio.io/latest/docs/reference/config/networking/sidecar/#IstioIngressListener
  */
 export interface SidecarIngressListener {
-  /** Port that others call; each once. */
+  /** Port of the pods, unique among the listeners. */
   readonly port: SidecarPort;
 
   /**
-   * IP address that the listener takes.
+   * Bind address of the listener.
    *
    * @default - that of the pod
    */
   readonly bind?: string;
 
   /**
-   * How connections come to it.
+   * How connections reach it.
    *
    * @default SidecarCaptureMode.DEFAULT
    */
   readonly captureMode?: SidecarCaptureMode;
 
   /**
-   * Where requests go: `127.0.0.1:8080` or `[::1]:8080` for the pod's loopback address, `0.0.0.0:8080` or `[::]:8080` for the
-   * pod's own, or `unix://` and the path of a socket.
+   * Address to which requests are forwarded: `127.0.0.1:8080` or `[::1]:8080` for the pod's loopback address, `0.0.0.0:8080` or
+   * `[::]:8080` for the pod's IP address, or `unix://` and the path of a socket.
    *
    * @default - the same port of the pod
    */
   readonly defaultEndpoint?: string;
 
   /**
-   * Ends TLS, for a port of protocol HTTPS or TLS.
+   * TLS termination, for a port with protocol HTTPS or TLS.
    *
    * @default - none
    */
   readonly tls?: SidecarServerTls;
 
   /**
-   * Limits of connections and requests.
+   * Limits for connections and requests.
    *
    * @default - `inboundConnectionPool`
    */
   readonly connectionPool?: ConnectionPool;
 }
 
-/** What a `Sidecar` says. At least one of the last four is needed. */
+/** Properties for `Sidecar`. At least one of `egress`, `ingress`, `outboundTrafficPolicy` and `inboundConnectionPool` is required. */
 export interface SidecarProps extends ManifestProps {
   /**
-   * Labels of the pods that it is for, at least one.
+   * Labels that select the pods, at least one.
    *
-   * @default - all pods of the namespace that no other Sidecar selects; of the whole mesh, in its root namespace
+   * @default - all pods of the namespace that no other Sidecar selects; in the root namespace, those of the whole mesh
    */
   readonly workloadSelector?: { [label: string]: string };
 
   /**
-   * What the pods may call, each port once.
+   * Hosts that the pods may call, with at most one listener for each port.
    *
-   * @default - everything
+   * @default - all hosts
    */
   readonly egress?: SidecarEgressListener[];
 
   /**
-   * What others may call.
+   * Ports on which the pods accept calls.
    *
    * @default - the ports of the Services that select the pods
    */
   readonly ingress?: SidecarIngressListener[];
 
   /**
-   * What becomes of calls to other hosts.
+   * How calls to other hosts are handled.
    *
-   * @default - as the mesh says
+   * @default - as in the mesh configuration
    */
   readonly outboundTrafficPolicy?: OutboundTrafficMode;
 
   /**
-   * Limits of connections and requests that come to the pods. Since Istio 1.20.
+   * Limits for inbound connections and requests of the pods. Istio 1.20 or later.
    *
    * @default - Istio's
    */

@@ -12,68 +12,68 @@ import { invalid, show } from '../../plan/checks/errors';
 import { checkProps } from '../../plan/checks/props';
 import { checkList, checkTexts, targetOf } from '../../plan/checks/type-checks';
 
-/** What a `SidecarScope` takes. */
+/** Properties for `SidecarScope`. */
 export interface SidecarScopeProps extends ManifestProps {
   /**
-   * Labels of the pods that are limited, at least one.
+   * Labels that select the pods, at least one.
    *
    * @default - all pods of the namespace
    */
   readonly workloadSelector?: { [label: string]: string };
 
   /**
-   * Stores that the pods fetch models from. Those of the own namespace need no mention unless `ownNamespace` is false.
+   * Stores from which the pods download models. Those of the pods' namespace need not be listed unless `ownNamespace` is false.
    *
-   * @default - none, beside those that `ownNamespace` brings
+   * @default - only those included by `ownNamespace`
    */
   readonly egress?: ModelStoreEgress[];
 
   /**
-   * Models and Services that the pods call. Those of the own namespace need no mention unless `ownNamespace` is false.
+   * Models and Services that the pods call. Those of the pods' namespace need not be listed unless `ownNamespace` is false.
    *
-   * @default - none, beside those that `ownNamespace` brings
+   * @default - only those included by `ownNamespace`
    */
   readonly backends?: IBackend[];
 
   /**
-   * Namespaces whose hosts the pods call, all of them, such as that of Kafka for Seldon Core 2.
+   * Namespaces of which the pods may call all hosts, such as that of Kafka for Seldon Core 2.
    *
-   * @default - none but the own one
+   * @default - only their own namespace
    */
   readonly namespaces?: string[];
 
   /**
-   * Further hosts, each a namespace, a slash and a DNS name, such as `tools/api.example.com`; the namespace is that of the
-   * Service or ServiceEntry, `.` for the own one, or `*` for any.
+   * Additional hosts, each a namespace, a slash and a DNS name, such as `tools/api.example.com`. The namespace is that of the
+   * Service or ServiceEntry, `.` for the pods' own namespace, or `*` for any.
    *
    * @default - none
    */
   readonly hosts?: string[];
 
   /**
-   * Whether the pods call everything in their own namespace, its Services and its stores. The parts of Seldon Core 2 in a namespace call each other, and so do
-   * the parts of an inference graph of Seldon Core 1.
+   * Whether the pods may call all hosts in their own namespace, both Services and stores. The components of Seldon Core 2 in a namespace
+   * call each other, and so do the components of an inference graph of Seldon Core 1.
    *
    * @default true
    */
   readonly ownNamespace?: boolean;
 
   /**
-   * Whether the pods reach the mesh's root namespace, where telemetry goes.
+   * Whether the pods may call the mesh's root namespace, for example to send telemetry.
    *
    * @default true
    */
   readonly rootNamespace?: boolean;
 
   /**
-   * Whether the pods reach the API server of Kubernetes, which the agents, the scheduler and the operator of Seldon Core 2 do.
+   * Whether the pods may call the Kubernetes API server, which the agents, the scheduler and the operator of Seldon Core 2 do.
    *
    * @default true
    */
   readonly apiServer?: boolean;
 
   /**
-   * What becomes of calls to other hosts.
+   * How calls to other hosts are handled.
    *
    * @default OutboundTrafficMode.REGISTRY_ONLY
    */
@@ -81,25 +81,26 @@ export interface SidecarScopeProps extends ManifestProps {
 }
 
 /**
- * Limits the pods of a namespace, or some of them, to their stores and services: their proxies know these hosts and refuse others.
+ * Limits the pods of a namespace, or some of them, to their stores and services. Their proxies are configured with these hosts only, and
+ * reject calls to others.
  *
- * It keeps pods from calling by mistake, and proxies small. It is no wall: a pod can pass its proxy by, and with wildcards a pod
- * can claim any name. A NetworkPolicy or an egress gateway is one.
+ * It prevents accidental calls, and keeps the configuration of proxies small. It is not a security boundary: a pod can bypass its proxy,
+ * and with wildcards it can use any host name. Use a NetworkPolicy or an egress gateway as a security boundary.
  *
  * @see https://istio.io/latest/docs/reference/config/networking/sidecar/
  */
 export class SidecarScope extends KubernetesObject {
-  /** What the pods can call, as a Sidecar lists it. */
+  /** The hosts that the pods can call, as entries of a Sidecar. */
   public readonly hosts: string[];
 
   /**
-   * Makes the Sidecar.
+   * Creates the Sidecar.
    *
    * @param scope The chart or construct that it belongs to.
-   * @param id The construct id, and the object's name unless the metadata says another.
-   * @param props What the pods can call, beside what is usual.
-   * @throws an error when a host or a namespace is wrong, the namespace does not see an egress, nothing is left to call, the
-   * namespace is the mesh's root, or another Sidecar selects the same pods.
+   * @param id Id of the construct, and name of the object unless the metadata set another one.
+   * @param props What the pods can call in addition to the defaults.
+   * @throws an error when a host or a namespace is not valid, when the namespace does not see an egress, when no host is left to call,
+   * when the namespace is the mesh's root namespace, or when another Sidecar selects the same pods.
    */
   constructor(scope: Construct, id: string, props: SidecarScopeProps = {}) {
     super(scope, id);
@@ -108,11 +109,11 @@ export class SidecarScope extends KubernetesObject {
     const namespace = namespaceOf(this, props);
     if (namespace === mesh.rootNamespace) {
       throw invalid(this, `a SidecarScope in the root namespace ${show(namespace)}`,
-        'without a workloadSelector it would limit the whole mesh: put it into the namespace of the models, or write a Sidecar');
+        'without a workloadSelector it would limit the whole mesh. Put it into the namespace of the models, or use a Sidecar');
     }
     const { workloadSelector, outboundTrafficPolicy = OutboundTrafficMode.REGISTRY_ONLY } = props;
     this.hosts = tidy(this.collect(props, namespace));
-    if (this.hosts.every(isExclusion)) throw invalid(this, 'a SidecarScope with nothing to call', 'name egress, backends, namespaces or hosts');
+    if (this.hosts.every(isExclusion)) throw invalid(this, 'a SidecarScope without hosts', 'set egress, backends, namespaces or hosts');
     writeSidecar(this, {
       namespace: props.namespace,
       metadata: props.metadata,
@@ -153,7 +154,7 @@ export class SidecarScope extends KubernetesObject {
   }
 }
 
-/** Istio warns of hosts that another one covers, and of others beside everything. */
+/** Removes hosts that another entry covers, about which Istio warns. */
 function tidy(hosts: readonly string[]): string[] {
   const all = new Set(hosts);
   if (all.has('*/*')) return ['*/*', ...[...all].filter(isExclusion)];

@@ -11,19 +11,19 @@ import { checkProps } from '../../plan/checks/props';
 export * from './sidecar-props';
 
 /**
- * Says which hosts and ports the proxies of pods know. `SidecarScope` writes the usual one.
+ * An Istio `Sidecar`: limits the hosts and ports in the configuration of the pods' proxies. `SidecarScope` creates a common one.
  *
  * @see https://istio.io/latest/docs/reference/config/networking/sidecar/
  */
 export class Sidecar extends KubernetesObject {
   /**
-   * Makes a Sidecar.
+   * Creates a Sidecar.
    *
    * @param scope The chart or construct that it belongs to.
-   * @param id The construct id, and the object's name unless the metadata says another.
-   * @param props What it says.
-   * @throws an error when Istio would refuse a value or warn of it, when the stated release does not know a field, or when another
-   * Sidecar selects the same pods.
+   * @param id Id of the construct, and name of the object unless the metadata set another one.
+   * @param props Pods, and what they may call.
+   * @throws an error when Istio would reject a value or warn about it, when the specified release does not support a field, or when
+   * another Sidecar selects the same pods.
    */
   constructor(scope: Construct, id: string, props: SidecarProps = {}) {
     super(scope, id);

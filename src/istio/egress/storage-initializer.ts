@@ -10,7 +10,7 @@ import { checkList } from '../../plan/checks/type-checks';
 const NATIVE = 'sidecar.istio.io/nativeSidecar';
 const EXCLUDE = 'traffic.sidecar.istio.io/excludeOutboundPorts';
 
-/** Which pods pass their proxies by. */
+/** Options for `StorageInitializer.excludeOutboundPorts`. */
 export interface ExcludeOutboundPortsOptions {
   /** Ports that the initializer dials, at least one, each 1 to 65535. */
   readonly ports: number[];
@@ -24,19 +24,20 @@ export interface ExcludeOutboundPortsOptions {
 }
 
 /**
- * How init containers that fetch a model, such as the storage initializer of Seldon Core 1, get at the network in a pod with a
- * proxy: annotations for the pod. A usual proxy starts after them, and until then nothing leaves the pod.
+ * Annotations for pods whose init containers download a model, such as the storage initializer of Seldon Core 1, so that these have
+ * network access in a pod with a sidecar. A regular sidecar starts after the init containers, and until then no traffic leaves the pod.
  *
- * Give the annotations to a predictor (`annotations: initializer.annotations`), to a component's metadata, or to the pods of a
- * Deployment of cdk8s-plus (`initializer.applyTo(deployment.podMetadata)`). Seldon Core 2 needs none of this: its servers fetch
- * models at run time, when the proxy is there.
+ * Add the annotations to a predictor (`annotations: initializer.annotations`), to a component's metadata, or to the pods of a
+ * Deployment of cdk8s-plus (`initializer.applyTo(deployment.podMetadata)`). Seldon Core 2 does not need them: its servers download
+ * models at run time, when the proxy is ready.
  */
 export class StorageInitializer {
   /**
-   * The proxy is an init container that goes on running, and starts before the others. Needs Istio 1.24 and Kubernetes 1.29.
+   * Makes the proxy a native sidecar: an init container that starts before the others and keeps running. Requires Istio 1.24 and
+   * Kubernetes 1.29, or later.
    *
    * @param scope A construct of the chart that the pods belong to.
-   * @throws an error when the stated release of Istio does not know the annotation.
+   * @throws an error when the specified release of Istio does not support the annotation.
    */
   public static nativeSidecar(scope: Construct): StorageInitializer {
     Mesh.of(scope)._release.require(scope, `annotation ${NATIVE}`, '1.24');
@@ -45,22 +46,22 @@ export class StorageInitializer {
   }
 
   /**
-   * Calls to some ports pass the proxy by, for the whole life of the pod and from all of its containers: they are not limited by a
-   * `SidecarScope` and appear in no telemetry. For clusters without native sidecars.
+   * Makes calls to some ports bypass the proxy, for the whole lifetime of the pod and from all of its containers. A `SidecarScope` does
+   * not limit these calls, and they do not appear in telemetry. For clusters without native sidecars.
    *
    * @param scope A construct of the chart that the pods belong to.
    * @param options The ports.
-   * @throws an error when a port is wrong, or an egress that the namespace sees has proxies start TLS on it.
+   * @throws an error when a port is not valid, or when an egress that the namespace sees originates TLS on it.
    */
   public static excludeOutboundPorts(scope: Construct, options: ExcludeOutboundPortsOptions): StorageInitializer {
     checkProps(scope, 'ExcludeOutboundPortsOptions', options);
     const { ports, namespace = Chart.of(scope).namespace } = options;
     checkList(scope, 'ports', ports, 'ports');
-    if (ports.length === 0) throw invalid(scope, 'no port to exclude', 'name those that the initializer dials, such as 443');
+    if (ports.length === 0) throw invalid(scope, 'no port to exclude', 'list the ports that the initializer dials, such as 443');
     if (namespace !== undefined) checkDnsLabel(scope, 'namespace', namespace);
     ports.forEach((port, i) => {
       checkPort(scope, `ports[${i}]`, port);
-      if (ports.indexOf(port) < i) throw invalid(scope, `ports[${i}] ${show(port)} twice`, 'say each port once');
+      if (ports.indexOf(port) < i) throw invalid(scope, `ports[${i}] ${show(port)} twice`, 'list each port once');
       EgressRegistry.of(scope).addExclusion(scope, port, namespace);
     });
     EgressRegistry.of(scope).addAnnotation(scope, EXCLUDE, namespace);
@@ -78,19 +79,19 @@ export class StorageInitializer {
     }
   }
 
-  private constructor(private readonly given: { readonly [name: string]: string }) {}
+  private constructor(private readonly podAnnotations: { readonly [name: string]: string }) {}
 
   /** Annotations of the pods. */
   public get annotations(): { [name: string]: string } {
-    return { ...this.given };
+    return { ...this.podAnnotations };
   }
 
   /**
-   * Adds the annotations to pods that cdk8s makes.
+   * Adds the annotations to pods that cdk8s creates.
    *
    * @param podMetadata Metadata of the pods, such as `deployment.podMetadata` of cdk8s-plus.
    */
   public applyTo(podMetadata: ApiObjectMetadataDefinition): void {
-    for (const [name, value] of Object.entries(this.given)) podMetadata.addAnnotation(name, value);
+    for (const [name, value] of Object.entries(this.podAnnotations)) podMetadata.addAnnotation(name, value);
   }
 }

@@ -5,29 +5,29 @@ import { show } from '../../plan/checks/errors';
 import { computeIfAbsent } from '../../plan/groups';
 import { RoutedEndpoints } from '../virtual-service/routed-endpoints';
 
-/** Hosts, and what they belong to. @internal */
+/** Hosts and their owner. @internal */
 export interface Hosts<T> {
-  /** What the hosts belong to. */
+  /** The owner. */
   readonly of: T;
-  /** DNS names, each with an optional `*.` before it. */
+  /** DNS names and wildcards such as `*.example.com`. */
   readonly hosts: readonly string[];
 }
 
-/** A wildcard of a route, and a host below it that a ServiceEntry has. @internal */
+/** A wildcard of a route, and a host of a ServiceEntry that it covers. @internal */
 export interface NarrowedWildcard<R, E> {
   /** The route. */
   readonly route: R;
-  /** Its host that is a wildcard. */
+  /** Its wildcard host. */
   readonly wildcard: string;
   /** The ServiceEntry. */
   readonly entry: E;
-  /** Its host below the wildcard. */
+  /** Its host that the wildcard covers. */
   readonly host: string;
 }
 
 /**
- * Finds wildcards of routes inside the mesh with hosts of ServiceEntries below them. Istio then routes those hosts, and none of the
- * other names that the wildcard covers. An entry for the wildcard itself is one for all of these names.
+ * Finds wildcards of routes inside the mesh that cover hosts of ServiceEntries. Istio then routes only those hosts, and no other
+ * names that the wildcard covers. An entry for the wildcard itself covers all of these names.
  *
  * @internal
  */
@@ -50,7 +50,7 @@ function wildcardsAbove(host: string): string[] {
 }
 
 /**
- * The hosts that ServiceEntries make known to a mesh, next to the wildcards of its routes.
+ * The hosts of a mesh's ServiceEntries, which are compared with the wildcards of its routes.
  *
  * @internal
  */
@@ -75,7 +75,7 @@ export class WildcardEntries {
     const routes = inMesh.map((each) => ({ of: each, hosts: each.endpoint.endpoint.hosts }));
     for (const { route, wildcard, entry, host } of narrowedWildcards(routes, this.entries)) {
       Warnings._add(entry, `host ${show(host)} is covered by host ${show(wildcard)} of ${route.description} inside the mesh`,
-        'next to a ServiceEntry, Istio routes no other name that the wildcard covers, and callers of those bypass the endpoint; name the hosts of the endpoint in full');
+        'next to a ServiceEntry, Istio routes no other name that the wildcard covers, and callers of those bypass the endpoint. List the hosts of the endpoint in full');
     }
   }
 }

@@ -27,7 +27,7 @@ export class CertificateIssuer {
    * A `ClusterIssuer`, which serves all namespaces.
    *
    * @param name Name of the object.
-   * @throws an error when the name is none of an object.
+   * @throws an error when the name is not a valid object name.
    */
   public static clusterIssuer(name: string): CertificateIssuer {
     return CertificateIssuer.of('CertificateIssuer.clusterIssuer', name, 'ClusterIssuer');
@@ -37,7 +37,7 @@ export class CertificateIssuer {
    * An `Issuer` in the namespace of the certificate.
    *
    * @param name Name of the object.
-   * @throws an error when the name is none of an object.
+   * @throws an error when the name is not a valid object name.
    */
   public static issuer(name: string): CertificateIssuer {
     return CertificateIssuer.of('CertificateIssuer.issuer', name, 'Issuer');

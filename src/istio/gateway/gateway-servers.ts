@@ -58,7 +58,7 @@ interface Port {
  */
 export class GatewayServers {
   public static of(construct: IConstruct): GatewayServers {
-    return Mesh.of(construct)._part('gateway-doors', () => new GatewayServers());
+    return Mesh.of(construct)._part('gateway-servers', () => new GatewayServers());
   }
 
   private readonly selectors = new PodSelectors();

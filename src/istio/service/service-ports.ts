@@ -145,9 +145,9 @@ export function findPortProblem(service: ServiceJson, use: PortUse): PortProblem
 }
 
 function callProblem(where: string, forwarding: Forwarding, use: PortUse): PortProblem | undefined {
-  const speaksHttp2 = forwarding === Forwarding.HTTP2 || forwarding === Forwarding.GRPC;
+  const isHttp2 = forwarding === Forwarding.HTTP2 || forwarding === Forwarding.GRPC;
   const detected = forwarding === Forwarding.DETECTED && !use.throughGateway;
-  if (speaksHttp2 || detected || use.upgraded || use.clientProtocol) return undefined;
+  if (isHttp2 || detected || use.upgraded || use.clientProtocol) return undefined;
   return {
     problem: `${where}, which Istio connects to with HTTP/1.1, so the status of each call is lost`,
     remedy: `name the port ${nameFor(use)}, or set appProtocol: grpc`,

@@ -251,8 +251,8 @@ test('fails for two that a namespace sees', () => {
   make({}, chart);
 
   expect(() => new ModelStoreEgress(chart, 'again', { stores: [STORE], namespace: 'tools', exportTo: ['seldon-mesh'] })).toThrow(new Error(
-    'a second entry for host "models.example.com", which has test/stores/Entry. A namespace that sees both gets one of them, or a mixture: '
-    + 'say everything about a host in one entry, or export them to different namespaces (at test/again/Entry)'));
+    'a second entry for host "models.example.com", which has test/stores/Entry. A namespace that sees both gets one of them, or a mixture. '
+    + 'Put everything about the host into one entry, or export them to different namespaces (at test/again/Entry)'));
 });
 
 const TLS = {
@@ -325,8 +325,8 @@ test.each([
   new DestinationRule(chart, 'rule', { host: 'models.example.com', trafficPolicy: BREAKER, ...props });
 
   expect(() => make({ tlsOrigination: {}, exportTo: ['*'] }, chart)).toThrow(new Error(
-    `tlsOrigination for host "models.example.com", which has DestinationRule test/rule in ${where}. Some who see the store would not see what starts TLS on port 80: `
-    + 'put the rule into the namespace of the egress, and export it to all who see the egress (at test/stores)'));
+    `tlsOrigination for host "models.example.com", which has DestinationRule test/rule in ${where}. Some namespaces that see the store would not see the rule that originates TLS on port 80. `
+    + 'Put the rule into the namespace of the egress, and export it to all namespaces that see the egress (at test/stores)'));
 });
 
 describe('TLS in TLS', () => {
@@ -341,33 +341,33 @@ describe('TLS in TLS', () => {
     }
     return '';
   };
-  const leave = 'Clients that speak HTTPS would hang: leave it out, and say tlsOrigination for clients that speak HTTP (at test/stores)';
-  const narrow = 'Clients that speak HTTPS would hang: narrow the host of the rule; tlsOrigination is for clients that speak HTTP (at test/stores)';
+  const leave = 'Clients that use HTTPS would hang. Leave it out, and set tlsOrigination for clients that use plain HTTP (at test/stores)';
+  const narrow = 'Clients that use HTTPS would hang. Narrow the host of the rule, and set tlsOrigination for clients that use plain HTTP (at test/stores)';
   const started = (mode: ClientTlsMode) => ({ trafficPolicy: { tls: { mode, clientCertificate: '/tls.crt', privateKey: '/tls.key' } } });
   const simple = started(ClientTlsMode.SIMPLE);
   const onPort = (port: number, mode = ClientTlsMode.SIMPLE) => ({ trafficPolicy: { portLevelSettings: [{ port, tls: { mode } }] } });
 
   test.each([ClientTlsMode.SIMPLE, ClientTlsMode.MUTUAL, ClientTlsMode.ISTIO_MUTUAL])('fails for the whole host with mode %s', (mode) => {
-    expect(problems({ rule: started(mode) })).toContain(`DestinationRule test/rule starts TLS for the whole host "models.example.com". ${leave}`);
+    expect(problems({ rule: started(mode) })).toContain(`DestinationRule test/rule originates TLS for the whole host "models.example.com". ${leave}`);
   });
 
   test('fails for the port of the store', () => {
-    expect(problems({ rule: onPort(443) })).toContain(`DestinationRule test/rule starts TLS for port 443 of host "models.example.com". ${leave}`);
+    expect(problems({ rule: onPort(443) })).toContain(`DestinationRule test/rule originates TLS for port 443 of host "models.example.com". ${leave}`);
   });
 
   test.each(['*.example.com', '*.com', '*ls.example.com', '*'])('fails for a rule for %s', (host) => {
     expect(problems({ rule: { host, ...simple } }))
-      .toContain(`DestinationRule test/rule starts TLS for the whole host "models.example.com", which its host "${host}" covers. ${narrow}`);
+      .toContain(`DestinationRule test/rule originates TLS for the whole host "models.example.com", which its host "${host}" covers. ${narrow}`);
   });
 
   test('fails for a rule of the root namespace, where the namespace of the store has none', () => {
     expect(problems({ rule: { namespace: 'istio-system', ...simple } }))
-      .toContain(`DestinationRule test/rule starts TLS for the whole host "models.example.com". ${leave}`);
+      .toContain(`DestinationRule test/rule originates TLS for the whole host "models.example.com". ${leave}`);
   });
 
   test('fails for a rule of another namespace that sees the store', () => {
     expect(problems({ rule: { namespace: 'tools', ...simple } }, { exportTo: ['.', 'tools'] }))
-      .toContain(`DestinationRule test/rule starts TLS for the whole host "models.example.com". ${leave}`);
+      .toContain(`DestinationRule test/rule originates TLS for the whole host "models.example.com". ${leave}`);
   });
 
   test.each<[string, Record<string, Partial<DestinationRuleProps>>]>([
@@ -395,27 +395,27 @@ test.each<[() => unknown, string]>([
   [() => make({ stores: wrong(STORE) }),
     'stores an object. Expected a list in which each entry is a ModelStore, such as ModelStore.gcs() (at test/stores)'],
   [() => make({ stores: [] }),
-    'no store. Give at least one, such as ModelStore.gcs() (at test/stores)'],
+    'no store. List at least one, such as ModelStore.gcs() (at test/stores)'],
   [() => make({ stores: [wrong('s3')] }),
     'stores[0] "s3". Expected a ModelStore, such as ModelStore.gcs() (at test/stores)'],
   [() => make({ stores: [ModelStore.huggingFace()], resolution: DNS }),
-    'host "*.huggingface.co" with resolution "DNS". It is a wildcard: say NONE, or DYNAMIC_DNS since Istio 1.28, or name the hosts (at test/stores)'],
+    'host "*.huggingface.co" with resolution "DNS". A wildcard cannot be resolved in advance. Set NONE, or DYNAMIC_DNS with Istio 1.28 or later, or list the hosts (at test/stores)'],
   [() => make({ stores: [ModelStore.huggingFace()], resolution: STATIC }),
-    'host "huggingface.co" with resolution "STATIC". Nothing says where it is: give the store addresses, or say DNS (at test/stores)'],
+    'host "huggingface.co" with resolution "STATIC". Its addresses are not specified. Set addresses of the store, or set DNS (at test/stores)'],
   [() => make({ resolution: DYNAMIC_DNS }),
-    'resolution "DYNAMIC_DNS" without a wildcard. Istio takes it for wildcards alone: leave it out, or say DNS (at test/stores)'],
+    'resolution "DYNAMIC_DNS" without a wildcard. Istio accepts it only for wildcards. Leave it out, or set DNS (at test/stores)'],
   [() => make({ resolution: STATIC }),
-    'host "models.example.com" with resolution "STATIC". Nothing says where it is: give the store addresses, or say DNS (at test/stores)'],
+    'host "models.example.com" with resolution "STATIC". Its addresses are not specified. Set addresses of the store, or set DNS (at test/stores)'],
   [() => make({ stores: [ModelStore.host('a.example.com', { addresses: ['10.0.0.1'] })], resolution: DNS }),
-    'host "a.example.com" with resolution "DNS". Its addresses are said, so DNS is not asked: say STATIC or NONE (at test/stores)'],
+    'host "a.example.com" with resolution "DNS". Its addresses are specified, so DNS is not queried. Set STATIC or NONE (at test/stores)'],
   [() => make({ stores: [ModelStore.minio({ host: '10.0.0.5' })], resolution: DNS }),
-    'host "10.0.0.5" with resolution "DNS". Its addresses are said, so DNS is not asked: say STATIC or NONE (at test/stores)'],
+    'host "10.0.0.5" with resolution "DNS". Its addresses are specified, so DNS is not queried. Set STATIC or NONE (at test/stores)'],
   [() => make({ stores: [ModelStore.host('a.example.com', { addresses: ['10.0.0.0/8'] })], resolution: STATIC }),
-    'host "a.example.com" with resolution "STATIC". A CIDR block says not where to connect to: say NONE (at test/stores)'],
+    'host "a.example.com" with resolution "STATIC". A CIDR block is not an address to connect to. Set NONE (at test/stores)'],
   [() => make({ stores: [STORE, ModelStore.host('models.example.com', { addresses: ['10.0.0.1'] })] }),
-    'two stores with host "models.example.com" and different addresses. Say the same addresses for both (at test/stores)'],
+    'two stores with host "models.example.com" and different addresses. Set the same addresses for both (at test/stores)'],
   [() => make({ stores: [STORE, ModelStore.host('models.example.com', { port: 443, tls: false })] }),
-    'two stores with host "models.example.com" and port 443, one with TLS and one without. A port speaks one of the two (at test/stores)'],
+    'two stores with host "models.example.com" and port 443, one with TLS and one without. Set tls to the same value for both (at test/stores)'],
   [() => make({ exportTo: ['~'] }),
     'exportTo "~". Istio accepts it only for a ServiceEntry. Set names of namespaces, "." for this one or "*" for all (at test/stores)'],
   [() => make({ stores: [ModelStore.minio({ host: 'a.b.c.svc' })] }),
@@ -427,25 +427,25 @@ test.each<[() => unknown, string]>([
   [() => make({ tlsOrigination: { port: 0 } }),
     'tlsOrigination.port 0. Expected a whole number from 1 to 65535 (at test/stores)'],
   [() => make({ tlsOrigination: { mode: ClientTlsMode.ISTIO_MUTUAL } }),
-    'tlsOrigination.mode "ISTIO_MUTUAL". Expected SIMPLE or MUTUAL: the store is not part of the mesh (at test/stores)'],
+    'tlsOrigination.mode "ISTIO_MUTUAL". Expected SIMPLE or MUTUAL, since the store is not part of the mesh (at test/stores)'],
   [() => make({ tlsOrigination: { credentialName: 'secret' } }),
-    'tlsOrigination.credentialName "secret". Expected configmap://namespace/name: sidecars read a Secret only for a rule with a workloadSelector (at test/stores)'],
+    'tlsOrigination.credentialName "secret". Expected configmap://namespace/name, since sidecars read a Secret only for a rule with a workloadSelector (at test/stores)'],
   [() => make({ tlsOrigination: { mode: ClientTlsMode.MUTUAL } }),
     'trafficPolicy.portLevelSettings[0].tls with mode "MUTUAL" and no clientCertificate. Give it a credentialName, or clientCertificate and privateKey (at test/stores/Tls-models.example.com)'],
   [() => make({ stores: [ModelStore.huggingFace()], tlsOrigination: {} }),
-    'tlsOrigination for host "*.huggingface.co". A wildcard leads nowhere by another port: name the hosts, such as the bucket (at test/stores)'],
+    'tlsOrigination for host "*.huggingface.co". Connections to a wildcard keep the port that the client dialled. List the hosts, for example by setting the bucket (at test/stores)'],
   [() => make({ stores: [ModelStore.host('10.0.0.5')], tlsOrigination: {} }),
-    'tlsOrigination for host "10.0.0.5". A certificate is for a name: say the DNS name of the store, and addresses (at test/stores)'],
+    'tlsOrigination for host "10.0.0.5". The certificate of a store is for a DNS name. Set that name as the host, and its addresses (at test/stores)'],
   [() => make({ resolution: NONE, tlsOrigination: {} }),
-    'tlsOrigination for host "models.example.com". With resolution "NONE" connections keep the port that the client dialled: say DNS, or addresses with STATIC (at test/stores)'],
+    'tlsOrigination for host "models.example.com". With resolution "NONE" connections keep the port that the client dialled. Set DNS, or STATIC with addresses (at test/stores)'],
   [() => make({ stores: [STORE, ModelStore.host('models.example.com', { port: 8443 })], tlsOrigination: {} }),
-    'tlsOrigination for host "models.example.com". It has several ports with TLS, 443 and 8443, and the plain one leads to one: leave the others out (at test/stores)'],
+    'tlsOrigination for host "models.example.com". It has several ports with TLS, 443 and 8443, but the plain port forwards to only one. Leave the others out (at test/stores)'],
   [() => make({ stores: [STORE, ModelStore.host('models.example.com', { port: 80, tls: false })], tlsOrigination: {} }),
-    'tlsOrigination for host "models.example.com". It has a port 80 already: say another tlsOrigination.port (at test/stores)'],
+    'tlsOrigination for host "models.example.com". It already has a port 80. Set another tlsOrigination.port (at test/stores)'],
   [() => make({ stores: [ModelStore.minio({ host: 'minio.example.com' })], tlsOrigination: {} }),
-    'tlsOrigination without a store that speaks TLS. Leave it out (at test/stores)'],
+    'tlsOrigination without a store that uses TLS. Leave it out (at test/stores)'],
   [() => make({ stores: [ModelStore.minio({ host: 'minio', tls: true })], tlsOrigination: {} }),
-    'tlsOrigination with Service "minio". It is part of the cluster: give it a port for plain HTTP, or a DestinationRule (at test/stores)'],
+    'tlsOrigination with Service "minio". The Service is part of the cluster. Add a port for plain HTTP to it, or create a DestinationRule (at test/stores)'],
   [() => ModelStore.s3(wrong(undefined)),
     'props undefined. Expected an object with region (at ModelStore.s3)'],
   [() => ModelStore.s3({ region: 'Europe' }),
@@ -453,45 +453,45 @@ test.each<[() => unknown, string]>([
   [() => ModelStore.s3({ region: 'eu-west-1', bucket: 'My_Models' }),
     'bucket "My_Models". Expected a bucket of 3 to 63 lower-case letters, digits, hyphens and dots (at ModelStore.s3)'],
   [() => ModelStore.s3({ region: 'eu-west-1', bucket: 'a..b' }),
-    'bucket "a..b". Expected labels with dots between, and no IP address (at ModelStore.s3)'],
+    'bucket "a..b". Expected labels separated by dots, and not an IP address (at ModelStore.s3)'],
   [() => ModelStore.s3({ region: 'eu-west-1', bucket: 'my.models' }),
-    'bucket "my.models" with style both. The certificate of S3 is not good for a host with a dot in the bucket: say S3Style.PATH (at ModelStore.s3)'],
+    'bucket "my.models" with style both. The certificate of S3 does not cover a host with dots in the bucket. Set S3Style.PATH (at ModelStore.s3)'],
   [() => ModelStore.s3({ region: 'eu-west-1', style: wrong('x') }),
     'style "x". Expected one of both, path, virtual-hosted (at ModelStore.s3)'],
   [() => ModelStore.s3({ region: 'cn-north-1', globalEndpoint: true }),
-    'globalEndpoint in the partition of amazonaws.com.cn. There is none: have clients use the endpoint of the region (at ModelStore.s3)'],
+    'globalEndpoint in the partition of amazonaws.com.cn. This partition has no global endpoint. Let clients use the endpoint of the region (at ModelStore.s3)'],
   [() => ModelStore.s3({ region: 'eu-west-1', domain: '*.com' }),
     'domain "*.com". Expected a DNS name (at ModelStore.s3)'],
   [() => ModelStore.gcs({ bucket: 'a' }),
     'bucket "a". Expected a bucket of 3 to 63 letters, digits, hyphens and underscores (at ModelStore.gcs)'],
   [() => ModelStore.gcs({ bucket: 'my_models' }),
-    'bucket "my_models". An underscore cannot stand in a host: have clients name the bucket in the path (at ModelStore.gcs)'],
+    'bucket "my_models". A host cannot contain an underscore. Let clients use path-style access, and leave bucket out (at ModelStore.gcs)'],
   [() => ModelStore.azureBlob({ account: 'models.blob.core.windows.net' }),
     'account "models.blob.core.windows.net". Expected 3 to 24 lower-case letters and digits, without a host (at ModelStore.azureBlob)'],
   [() => ModelStore.azureBlob({ account: 'models', cloud: wrong('moon') }),
     'cloud "moon". Expected one of public, china, us-government (at ModelStore.azureBlob)'],
   [() => ModelStore.huggingFace({ hub: 'https://huggingface.co' }),
-    'hub "https://huggingface.co" with a scheme. Say the host alone, such as "models.example.com" (at ModelStore.huggingFace)'],
+    'hub "https://huggingface.co" with a scheme. Set only the host, such as "models.example.com" (at ModelStore.huggingFace)'],
   [() => ModelStore.huggingFace({ cdnHosts: ['*'] }),
-    'CDN host "*". Expected a DNS name such as "models.example.com", "*." before one, or an IP address (at ModelStore.huggingFace)'],
+    'CDN host "*". Expected a DNS name such as "models.example.com", a wildcard such as "*.example.com", or an IP address (at ModelStore.huggingFace)'],
   [() => ModelStore.minio({ host: 'minio.example.com:9000' }),
-    'host "minio.example.com:9000" with a port. Say the host alone; the port is an option of its own (at ModelStore.minio)'],
+    'host "minio.example.com:9000" with a port. Set only the host, and use the option for the port (at ModelStore.minio)'],
   [() => ModelStore.minio({ host: 'minio.example.com', port: 0 }),
     'port 0. Expected a whole number from 1 to 65535 (at ModelStore.minio)'],
   [() => ModelStore.host('example.com/models'),
-    'host "example.com/models" with a path. Istio distinguishes hosts, not paths: name the host alone (at ModelStore.host)'],
+    'host "example.com/models" with a path. Istio distinguishes hosts, not paths. Set only the host (at ModelStore.host)'],
   [() => ModelStore.host(wrong(5)),
     'host 5. Expected a string (at ModelStore.host)'],
   [() => ModelStore.host('a_b.com'),
-    'host "a_b.com". Expected a DNS name such as "models.example.com", "*." before one, or an IP address (at ModelStore.host)'],
+    'host "a_b.com". Expected a DNS name such as "models.example.com", a wildcard such as "*.example.com", or an IP address (at ModelStore.host)'],
   [() => ModelStore.host('a.com', { addresses: [] }),
-    'no addresses of a.com. Name one, or leave them out (at ModelStore.host)'],
+    'no addresses of a.com. List at least one, or leave addresses out (at ModelStore.host)'],
   [() => ModelStore.host('a.com', { addresses: ['x'] }),
     'address "x". Expected an IP address or a CIDR block such as "10.0.0.0/8" (at ModelStore.host)'],
   [() => ModelStore.host('10.0.0.1', { addresses: ['10.0.0.1'] }),
-    'addresses of 10.0.0.1. It is an address itself: leave them out, or say a DNS name (at ModelStore.host)'],
+    'addresses of 10.0.0.1. The host is itself an IP address. Leave addresses out, or set a DNS name as the host (at ModelStore.host)'],
   [() => ModelStore.host('*.a.com', { addresses: ['10.0.0.1'] }),
-    'addresses of "*.a.com". They stand for one name: say it (at ModelStore.host)'],
+    'addresses of "*.a.com". Addresses belong to one DNS name. Set that name as the host (at ModelStore.host)'],
 ])('fails: %s', (act, message) => {
   expect(act).toThrow(new Error(message));
 });

@@ -106,22 +106,22 @@ test('fails with stores that the namespace does not see', () => {
   const egress = new ModelStoreEgress(chart, 'stores', { namespace: 'tools', stores: [ModelStore.host('models.example.com')] });
 
   expect(() => new SidecarScope(chart, 'scope', { egress: [egress] })).toThrow(new Error(
-    'test/stores is exported to ".". Namespace "seldon-mesh" does not see it: name it in exportTo of the egress (at test/scope)'));
+    'test/stores is exported to ".". Namespace "seldon-mesh" does not see it. Add the namespace to exportTo of the egress (at test/scope)'));
 });
 
 test.each<[() => unknown, string]>([
   [() => make(wrong(null)),
     'props null. Expected an object with apiServer, backends, egress or hosts (at test/scope)'],
   [() => make({ namespace: 'istio-system' }),
-    'a SidecarScope in the root namespace "istio-system". Without a workloadSelector it would limit the whole mesh: put it into the namespace of the models, or write a Sidecar (at test/scope)'],
+    'a SidecarScope in the root namespace "istio-system". Without a workloadSelector it would limit the whole mesh. Put it into the namespace of the models, or use a Sidecar (at test/scope)'],
   [() => make({ ownNamespace: false, rootNamespace: false, apiServer: false }),
-    'a SidecarScope with nothing to call. Name egress, backends, namespaces or hosts (at test/scope)'],
+    'a SidecarScope without hosts. Set egress, backends, namespaces or hosts (at test/scope)'],
   [() => make({ namespaces: ['A'] }),
     'namespace "A". Expected at most 63 lower-case letters, digits and hyphens, with no hyphen at the ends (at test/scope)'],
   [() => make({ namespaces: wrong('a') }),
     'namespaces "a". Expected a list of strings (at test/scope)'],
   [() => make({ hosts: ['example.com'] }),
-    'host "example.com". Expected a namespace, "." or "*", a slash, and "*" or a full DNS name such as "models/iris.models.svc.cluster.local" (at test/scope)'],
+    'host "example.com". Expected a namespace, "." or "*", followed by a slash and "*" or a full DNS name, such as "models/iris.models.svc.cluster.local" (at test/scope)'],
   [() => make({ hosts: wrong('x') }),
     'hosts "x". Expected a list of strings (at test/scope)'],
   [() => make({ egress: [wrong(1)] }),
@@ -131,7 +131,7 @@ test.each<[() => unknown, string]>([
   [() => make({ backends: [wrong('iris')] }),
     'backends[0] "iris". Expected a backend, such as a Model or ServiceBackend.of(…) (at test/scope)'],
   [() => make({ workloadSelector: {} }),
-    'workloadSelector with 0 labels. Expected 1 to 256; without one it would select all pods of the namespace (at test/scope)'],
+    'workloadSelector with 0 labels. Expected 1 to 256, since no label would select all pods of the namespace (at test/scope)'],
 ])('fails: %s', (act, message) => {
   expect(act).toThrow(new Error(message));
 });

@@ -28,8 +28,8 @@ test('pods of a Deployment', () => {
   expect(ApiObject.of(deployment).toJson().spec.template.metadata.annotations).toEqual({ 'sidecar.istio.io/nativeSidecar': 'true' });
 });
 
-const EXCLUDED = 'port 80 is excluded from the proxy (by test), and test/stores has the proxy start TLS there. '
-  + 'Calls would leave in plain text: use native sidecars, or let the clients speak HTTPS';
+const EXCLUDED = 'port 80 is excluded from the proxy (by test), and test/stores makes the proxy originate TLS on it. '
+  + 'Calls would leave in plain text. Use native sidecars, or let the clients use HTTPS';
 
 test('fails when an egress has proxies start TLS on the port', () => {
   const chart = testChart();
@@ -57,13 +57,13 @@ test('other ports, and other namespaces, have nothing to do with it', () => {
 
 test.each<[() => unknown, string]>([
   [() => make([]),
-    'no port to exclude. Name those that the initializer dials, such as 443 (at test)'],
+    'no port to exclude. List the ports that the initializer dials, such as 443 (at test)'],
   [() => make(wrong('443')),
     'ports "443". Expected a list of numbers (at test)'],
   [() => make([0]),
     'ports[0] 0. Expected a whole number from 1 to 65535 (at test)'],
   [() => make([443, 443]),
-    'ports[1] 443 twice. Say each port once (at test)'],
+    'ports[1] 443 twice. List each port once (at test)'],
   [() => make([443], 'A_b'),
     'namespace "A_b". Expected at most 63 lower-case letters, digits and hyphens, with no hyphen at the ends (at test)'],
   [() => StorageInitializer.excludeOutboundPorts(testChart(), wrong(undefined)),

@@ -35,7 +35,7 @@ function warnings(hosts: string[], gateway = false): string[] {
 test('a warning names the entry and the endpoint', () => {
   expect(warnings(['*.example.com'])).toEqual([
     'host "store.example.com" is covered by host "*.example.com" of endpoint "iris" of chart/iris inside the mesh. Next to a ServiceEntry, Istio routes '
-    + 'no other name that the wildcard covers, and callers of those bypass the endpoint; name the hosts of the endpoint in full (at chart/store)',
+    + 'no other name that the wildcard covers, and callers of those bypass the endpoint. List the hosts of the endpoint in full (at chart/store)',
   ]);
 });
 

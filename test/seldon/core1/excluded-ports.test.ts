@@ -20,8 +20,8 @@ test.each<[string, Partial<SeldonDeploymentProps>]>([
   ['of a predictor', { predictors: [predictor('main', { annotations: excluding('443, 80') })] }],
   ['of a component', { predictors: [predictor('main', { componentSpecs: [{ metadata: { annotations: excluding('80') }, ...POD }] })] }],
 ])('fails when an annotation %s excludes the port that TLS is started on', (_whose, props) => {
-  expect(problemOf(props)).toBe('port 80 is excluded from the proxy (by test/iris), and test/stores has the proxy start TLS there. '
-    + 'Calls would leave in plain text: use native sidecars, or let the clients speak HTTPS (at test/iris)');
+  expect(problemOf(props)).toBe('port 80 is excluded from the proxy (by test/iris), and test/stores makes the proxy originate TLS on it. '
+    + 'Calls would leave in plain text. Use native sidecars, or let the clients use HTTPS (at test/iris)');
 });
 
 test.each(['443', '8000-9000', ''])('ports %j are no matter', (ports) => {
