@@ -3,18 +3,18 @@ import { IConstruct } from 'constructs';
 import { Finding, reportFindings } from '../mesh/findings';
 import { Mesh } from '../mesh/mesh';
 import { objectsOf } from '../mesh/objects';
-import { pathOf } from '../plan/checks/errors';
+import { inSentences, pathOf } from '../plan/checks/errors';
 import { IGateway } from '../plan/gateway-ref';
 
-/** Pods whose sidecars enforce a policy. @internal */
+/** A policy that sidecars enforce. @internal */
 export interface SidecarUse {
-  /** The construct that says so. */
+  /** The construct of the policy. */
   readonly at: IConstruct;
   /** Namespace of the pods. */
   readonly namespace?: string;
   /** Labels of the pods. */
   readonly selector: { readonly [label: string]: string };
-  /** Whether callers are known by their certificates. */
+  /** Whether it identifies callers by their certificates. */
   readonly certificates: boolean;
 }
 
@@ -23,7 +23,7 @@ interface PeerManifest {
 }
 
 /**
- * What other objects of the app say of the places where policies hold: a policy that nobody enforces looks like one that somebody does.
+ * Checks whether policies are enforced, by other objects of the app: a policy that is not enforced looks like one that is.
  *
  * @internal
  */
@@ -34,46 +34,46 @@ export class EnforcementChecks {
   }
 
   private readonly sidecars: SidecarUse[] = [];
-  private readonly closed: { readonly at: IConstruct; readonly namespace: string }[] = [];
+  private readonly deniedByDefault: { readonly at: IConstruct; readonly namespace: string }[] = [];
 
   private constructor(private readonly scope: IConstruct) {
     reportFindings(scope, () => this.validate());
   }
 
-  /** Adds pods whose sidecars are to enforce a policy. */
+  /** Adds a policy that the sidecars of pods must enforce. */
   public useSidecars(use: SidecarUse): void {
     this.sidecars.push(use);
   }
 
-  /** Adds a namespace whose pods take nothing but what is allowed. */
-  public close(at: IConstruct, namespace: string): void {
-    this.closed.push({ at, namespace });
+  /** Adds a namespace in which all requests are denied by default. */
+  public denyByDefault(at: IConstruct, namespace: string): void {
+    this.deniedByDefault.push({ at, namespace });
   }
 
-  /** The Namespace of the app that puts pods into ambient mode. */
+  /** The Namespace of the app with this name, if it is in ambient mode. */
   public ambient(namespace: string | undefined): ApiObject | undefined {
     return objectsOf(this.scope, 'core', 'Namespace').find((object) => object.name === namespace && object.metadata.getLabel('istio.io/dataplane-mode') === 'ambient');
   }
 
   private validate(): Finding[] {
-    if (this.sidecars.length + this.closed.length === 0) return [];
-    return [...this.sidecars.flatMap((use) => this.findNoSidecars(use).map((text) => ({ at: use.at, text }))), ...this.findClosedGateways()];
+    if (this.sidecars.length + this.deniedByDefault.length === 0) return [];
+    return [...this.sidecars.flatMap((use) => this.findNoSidecars(use).map((text) => ({ at: use.at, text }))), ...this.findDeniedGateways()];
   }
 
   private findNoSidecars({ at, namespace, selector, certificates }: SidecarUse): string[] {
     const ambient = this.ambient(namespace);
     if (ambient !== undefined) {
-      return [`${pathOf(at)} leaves calls to the sidecars of namespace "${namespace}", and ${pathOf(ambient)} puts it into ambient mode, without any: `
-        + 'say enforcedBy: AccessEnforcer.WAYPOINT'];
+      return [inSentences(`${pathOf(at)} relies on sidecars in namespace "${namespace}", and ${pathOf(ambient)} enables ambient mode there, which has no sidecars`,
+        'set enforcedBy: AccessEnforcer.WAYPOINT')];
     }
     if (!certificates) return [];
     const plain = this.peerAuthentications(namespace, selector).find((object) => (object.toJson() as PeerManifest).spec?.mtls?.mode === 'DISABLE');
     if (plain === undefined) return [];
-    return [`${pathOf(at)} knows callers by their certificates, and ${pathOf(plain)} turns mutual TLS off for these pods: `
-      + 'no caller would have one, so say another mode there'];
+    return [inSentences(`${pathOf(at)} identifies callers by their certificates, and ${pathOf(plain)} disables mutual TLS for these pods`,
+      'set another mode there, since no caller would have a certificate')];
   }
 
-  /** Those that decide for pods: the nearest does. */
+  /** The PeerAuthentications that apply to pods: the most specific ones. */
   private peerAuthentications(namespace: string | undefined, labels: SidecarUse['selector']): ApiObject[] {
     const { rootNamespace } = Mesh.of(this.scope);
     const all = objectsOf(this.scope, 'security.istio.io', 'PeerAuthentication')
@@ -86,15 +86,15 @@ export class EnforcementChecks {
     return (ofPods.length > 0 ? ofPods : ofNamespace.length > 0 ? ofNamespace : ofMesh).map(({ object }) => object);
   }
 
-  private findClosedGateways(): Finding[] {
-    if (this.closed.length === 0) return [];
+  private findDeniedGateways(): Finding[] {
+    if (this.deniedByDefault.length === 0) return [];
     return objectsOf(this.scope, 'networking.istio.io', 'Gateway').flatMap((gateway) => {
       const { gatewayPodNamespace, gatewayNamespace } = gateway.node.scope as Partial<IGateway>;
       const namespace = gatewayPodNamespace ?? gatewayNamespace ?? gateway.metadata.namespace;
-      return this.closed.filter((each) => each.namespace === namespace).map(({ at }) => ({
+      return this.deniedByDefault.filter((each) => each.namespace === namespace).map(({ at }) => ({
         at,
-        text: `${pathOf(at)} denies by default in namespace "${namespace}", where Gateway ${pathOf(gateway)} has its pods: `
-          + 'nobody from outside would come in, so leave namespaces of gateways out; there a ModelAccessPolicy closes models',
+        text: inSentences(`${pathOf(at)} denies all requests by default in namespace "${namespace}", where Gateway ${pathOf(gateway)} has its pods`,
+          'the gateway would accept no requests. Use it only in namespaces without gateways, and restrict access to models at the gateway with ModelAccessPolicy.atGateway'),
       }));
     });
   }

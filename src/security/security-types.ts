@@ -1,7 +1,7 @@
 import type * as security from '../../imports/security.istio.io';
 
 /**
- * The generated types of Istio's security group. Loaded with the first object of the group: most apps have none.
+ * The generated types of Istio's security group. They are loaded with the first object of the group, since most apps have none.
  *
  * @internal
  */

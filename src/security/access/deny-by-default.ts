@@ -10,35 +10,34 @@ import { AuthorizationPolicy } from '../authorization/authorization-policy';
 import { EnforcementChecks } from '../enforcement-checks';
 
 /**
- * Denies every call to the pods of a namespace that no policy allows: policies that allow something are the exceptions, and a workload
- * that nobody thought of stays closed.
+ * Denies all requests to the pods of a namespace that no policy allows, so that a workload without a policy is not accessible.
  *
- * Only pods with a sidecar and those of an ambient namespace heed it. It is not for the namespace of a gateway, whose callers come
- * from outside: there a `ModelAccessPolicy` denies what is not for them.
+ * It is enforced only by pods with a sidecar and in ambient namespaces. Do not use it in the namespace of a gateway, whose callers are
+ * outside the mesh: there, use a `ModelAccessPolicy` that denies access to models.
  *
  * @example
  * new DenyByDefault(chart, 'deny-by-default', { namespace: 'models' });
  */
 export class DenyByDefault extends KubernetesObject {
   /**
-   * Denies by default.
+   * Creates an AuthorizationPolicy that denies all requests.
    *
    * @param scope The construct that it belongs to.
-   * @param id Id of the construct, and name of the object unless the metadata says otherwise.
+   * @param id Id of the construct, and name of the object unless the metadata sets another one.
    * @param props Namespace and metadata.
-   * @throws an error when the namespace is the mesh's root namespace, from where it would hold for the whole mesh, or nobody said one;
-   * before anything is written, when a Gateway of the app has its pods there.
+   * @throws an error when no namespace is specified, or when it is the mesh's root namespace, where the policy would apply to the whole
+   * mesh. The app does not synthesize when one of its Gateways has its pods in the namespace.
    */
   public constructor(scope: Construct, id: string, props: ManifestProps = {}) {
     super(scope, id);
     checkProps(this, 'ManifestProps', props, DenyByDefault);
     const namespace = namespaceOf(this, props);
     const { rootNamespace } = Mesh.of(this);
-    if (namespace === undefined) throw invalid(this, 'deny by default without a namespace', 'say which one');
+    if (namespace === undefined) throw invalid(this, 'deny by default without a namespace', 'set the namespace');
     if (namespace === rootNamespace) {
-      throw invalid(this, `deny by default in the root namespace ${show(rootNamespace)}`, 'it would deny every request of the whole mesh: say single namespaces');
+      throw invalid(this, `deny by default in the root namespace ${show(rootNamespace)}`, 'it would deny all requests in the mesh. Set another namespace');
     }
-    EnforcementChecks.of(this).close(this, namespace);
+    EnforcementChecks.of(this).denyByDefault(this, namespace);
     new AuthorizationPolicy(this, 'Resource', { namespace, metadata: { ...props.metadata, name: nameOf(this, props) } });
   }
 }

@@ -6,128 +6,128 @@ import { checkDuration, formatDuration } from '../../plan/checks/checks';
 import { invalid, show } from '../../plan/checks/errors';
 import { checkList, checkMember, checkText, checkTexts } from '../../plan/checks/type-checks';
 
-/** A header that carries a token. */
+/** A header that contains a token. */
 export interface JwtHeader {
   /** Name of the header. */
   readonly name: string;
 
   /**
-   * What stands before the token in it, such as `Bearer ` with the space.
+   * Prefix of the token in the header, such as `Bearer ` with the space.
    *
-   * @default - nothing
+   * @default - no prefix
    */
   readonly prefix?: string;
 }
 
-/** A claim that is handed on as a header. */
+/** A claim that is forwarded as a header. */
 export interface JwtClaimToHeader {
-  /** Name of the claim: a text, a number, a truth value or one in nested objects, `address.country`. */
+  /** Name of the claim: a string, a number, a boolean, or a value in nested objects such as `address.country`. */
   readonly claim: string;
 
-  /** Name of the header; what a client sends under it is dropped. */
+  /** Name of the header. A header with this name in the client's request is dropped. */
   readonly header: string;
 }
 
-/** Whether requests must have a token that fits a rule. */
+/** Whether requests must have a token that matches a rule. */
 export enum JwtPresence {
-  /** They may have none. */
+  /** No token is required. */
   OPTIONAL = 'OPTIONAL',
-  /** They must have one, whatever other rules say. */
+  /** A token is required, regardless of other rules. */
   REQUIRED = 'REQUIRED',
 }
 
 /**
- * Whose tokens are taken, and what becomes of them.
+ * A rule about the tokens that are accepted, and how they are forwarded.
  *
  * @see https://istio.io/latest/docs/reference/config/security/jwt/
  */
 export interface JwtRule {
   /**
-   * Who issues the tokens: the value of their claim `iss`.
+   * Issuer of the tokens: the value of their claim `iss`.
    *
-   * @default - anybody whose key `jwksUri` holds; Istio takes that since 1.27
+   * @default - any issuer whose key is at `jwksUri`; requires Istio 1.27
    */
   readonly issuer?: string;
 
   /**
-   * Where the public keys are, by http or https.
+   * URL of the public keys, with the scheme http or https.
    *
-   * @default - those of `jwks`, else those that the issuer's OpenID configuration names
+   * @default - the keys in `jwks`, else those in the issuer's OpenID configuration
    */
   readonly jwksUri?: string;
 
   /**
-   * The public keys themselves, a JSON Web Key Set.
+   * The public keys, as a JSON Web Key Set.
    *
-   * @default - those of `jwksUri`
+   * @default - the keys at `jwksUri`
    */
   readonly jwks?: string;
 
   /**
-   * Whether the token goes on to the next pod. A gateway that keeps it to itself leaves the pods behind it without one, so rules
-   * there about claims never hold; one that forwards it shows it to the model.
+   * Whether the token is forwarded to the next pod. If a gateway does not forward it, the pods behind it have no token, so rules about
+   * claims never match there. If it does, the model can read the token.
    */
   readonly forwardOriginalToken: boolean;
 
   /**
-   * Audiences, of which a token must name one.
+   * Accepted audiences. A token must have at least one of them.
    *
-   * @default - any
+   * @default - any audience
    */
   readonly audiences?: string[];
 
   /**
-   * Headers that carry the token.
+   * Headers that contain the token.
    *
-   * @default - `Authorization: Bearer …`, and the parameter `access_token`, where no place is said
+   * @default - `Authorization: Bearer …`, and the parameter `access_token`, unless another location is set
    */
   readonly fromHeaders?: JwtHeader[];
 
   /**
-   * Query parameters that carry the token.
+   * Query parameters that contain the token.
    *
-   * @default - none, or as `fromHeaders` says
+   * @default - none, or as described for `fromHeaders`
    */
   readonly fromParams?: string[];
 
   /**
-   * Cookies that carry the token. Istio knows them since 1.21.
+   * Cookies that contain the token. Requires Istio 1.21.
    *
    * @default - none
    */
   readonly fromCookies?: string[];
 
   /**
-   * Header that carries the token's claims on, in base64url.
+   * Header in which all claims of the token are forwarded, in base64url.
    *
    * @default - none
    */
   readonly outputPayloadToHeader?: string;
 
   /**
-   * Claims that are handed on as headers. Istio knows them since 1.17.
+   * Claims that are forwarded as headers. Requires Istio 1.17.
    *
    * @default - none
    */
   readonly outputClaimToHeaders?: JwtClaimToHeader[];
 
   /**
-   * How long fetching the keys may take, 1 ms or more. Istio knows it since 1.23.
+   * Timeout for fetching the keys, 1 ms or more. Requires Istio 1.23.
    *
-   * @default - Istio's: 5 seconds
+   * @default - Istio's default, 5 seconds
    */
   readonly timeout?: Duration;
 
   /**
-   * Claims that are lists written as one text with spaces, beside `scope` and `permission`. Istio knows them since 1.28.
+   * Claims whose value is a space-delimited list, in addition to `scope` and `permission`. Requires Istio 1.28.
    *
    * @default - none
    */
   readonly spaceDelimitedClaims?: string[];
 
   /**
-   * Whether requests must have a token that fits this rule. Those without one get 401, even when they have a token that fits another rule, so
-   * two rules that are `REQUIRED` need two tokens. Istio knows it since 1.32.
+   * Whether requests must have a token that matches this rule. Requests without one get 401, even if they have a token that matches
+   * another rule, so two rules that are `REQUIRED` need two tokens. Requires Istio 1.32.
    *
    * @default JwtPresence.OPTIONAL
    */
@@ -137,7 +137,7 @@ export interface JwtRule {
 const MAX_URI = 2048;
 const HEADER = /^[-_A-Za-z0-9]+$/;
 
-/** Scheme, maybe a user, a host and a port, then path, query and fragment. */
+/** A scheme, an optional user, a host, an optional port, and an optional path, query and fragment. */
 const URI = /^https?:\/\/(?:[^\s/?#@[\]]*@)?(?:\[[\da-fA-F:.]+\]|[^\s/?#@:[\]\\^`{|}<>"%]+)(?::(\d*))?(?:[/?#]\S*)?$/;
 const BAD_ESCAPE = /%(?![\da-fA-F]{2})/;
 const MAX_PORT = 65535;
@@ -153,18 +153,19 @@ export function checkJwtRule(at: IConstruct, what: string, rule: JwtRule): void 
   if (issuer !== undefined) checkFilled(at, `issuer of ${what}`, issuer);
   if (jwksUri !== undefined) checkUri(at, `jwksUri of ${what}`, jwksUri);
   if (issuer === undefined && jwksUri === undefined) {
-    throw invalid(at, `${what} has neither issuer nor jwksUri`, 'say who issues the tokens');
+    throw invalid(at, `${what} has neither issuer nor jwksUri`, 'set the issuer of the tokens');
   }
   if (issuer === undefined) release.require(at, `${what} without an issuer`, '1.27');
-  if (jwks !== undefined && jwksUri !== undefined) throw invalid(at, `${what} has both jwks and jwksUri`, 'say one of them');
+  if (jwks !== undefined && jwksUri !== undefined) throw invalid(at, `${what} has both jwks and jwksUri`, 'set only one of them');
   if (jwks !== undefined) checkJwks(at, `jwks of ${what}`, jwks);
   if (jwks === undefined && jwksUri === undefined && !/^https?:\/\/[^/]/.test(issuer!)) {
-    throw invalid(at, `${what} has no keys, and issuer ${show(issuer)} is no address to find them at`, 'give jwksUri or jwks: without keys every token is refused');
+    throw invalid(at, `${what} has no keys, and issuer ${show(issuer)} is not a URL from which they can be discovered`,
+      'set jwksUri or jwks, since without keys every token is rejected');
   }
   if (typeof forwardOriginalToken !== 'boolean') {
-    throw invalid(at, `forwardOriginalToken ${show(forwardOriginalToken)} of ${what}`, 'say true when pods behind look at the token, else false');
+    throw invalid(at, `forwardOriginalToken ${show(forwardOriginalToken)} of ${what}`, 'set true if pods behind this one read the token, otherwise false');
   }
-  checkPlaces(at, what, rule);
+  checkLocations(at, what, rule);
   checkOutputs(at, what, rule);
   checkDuration(at, `timeout of ${what}`, rule.timeout);
   if (rule.timeout !== undefined) release.require(at, `timeout of ${what}`, '1.23');
@@ -173,10 +174,10 @@ export function checkJwtRule(at: IConstruct, what: string, rule: JwtRule): void 
   if (rule.spaceDelimitedClaims !== undefined) release.require(at, `spaceDelimitedClaims of ${what}`, '1.28');
   checkMember(at, `presence of ${what}`, rule.presence, JwtPresence);
   if (rule.presence !== undefined) release.require(at, `presence of ${what}`, '1.32');
-  if ((rule.spaceDelimitedClaims?.length ?? 0) > 64) throw invalid(at, `${rule.spaceDelimitedClaims!.length} spaceDelimitedClaims of ${what}`, 'Istio takes at most 64');
+  if ((rule.spaceDelimitedClaims?.length ?? 0) > 64) throw invalid(at, `${rule.spaceDelimitedClaims!.length} spaceDelimitedClaims of ${what}`, 'Istio accepts at most 64');
 }
 
-function checkPlaces(at: IConstruct, what: string, { fromHeaders, fromParams, fromCookies }: JwtRule): void {
+function checkLocations(at: IConstruct, what: string, { fromHeaders, fromParams, fromCookies }: JwtRule): void {
   if (fromHeaders !== undefined) checkList(at, `fromHeaders of ${what}`, fromHeaders, 'headers');
   fromHeaders?.forEach((header, i) => {
     checkFilled(at, `name of fromHeaders[${i}] of ${what}`, header.name);
@@ -200,27 +201,27 @@ function checkOutputs(at: IConstruct, what: string, { outputPayloadToHeader, out
 
 function checkFilled(at: IConstruct, what: string, value: string): void {
   checkText(at, what, value);
-  if (value === '') throw invalid(at, `an empty ${what}`, 'give one, or leave it out');
+  if (value === '') throw invalid(at, `an empty ${what}`, 'set a value, or leave it out');
 }
 
 function checkTextList(at: IConstruct, what: string, values: string[] | undefined): void {
   if (values === undefined) return;
   checkTexts(at, what, values);
   values.forEach((value, i) => {
-    if (value === '') throw invalid(at, `an empty text in ${what} at ${i}`, 'leave it out');
+    if (value === '') throw invalid(at, `an empty string in ${what} at ${i}`, 'remove it');
   });
 }
 
 function checkHeader(at: IConstruct, what: string, value: string): void {
   if (typeof value !== 'string' || !HEADER.test(value)) {
-    throw invalid(at, `${what} ${show(value)}`, 'expected the name of a header: letters, digits, "-" and "_"');
+    throw invalid(at, `${what} ${show(value)}`, 'expected a header name of letters, digits, "-" and "_"');
   }
 }
 
 function checkUri(at: IConstruct, what: string, value: string): void {
   const found = typeof value === 'string' && value.length <= MAX_URI && !BAD_ESCAPE.test(value) ? URI.exec(value) : null;
   if (found === null || Number(found[1] ?? 0) > MAX_PORT) {
-    throw invalid(at, `${what} ${show(value)}`, `expected an address such as "https://login.example.com/keys", of at most ${MAX_URI} characters`);
+    throw invalid(at, `${what} ${show(value)}`, `expected a URL such as "https://login.example.com/keys", of at most ${MAX_URI} characters`);
   }
 }
 

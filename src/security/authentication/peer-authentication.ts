@@ -9,43 +9,43 @@ import { invalid, pathOf, show } from '../../plan/checks/errors';
 import { checkProps } from '../../plan/checks/props';
 import { securityTypes } from '../security-types';
 
-/** Whether pods take calls with and without mutual TLS. */
+/** Whether pods accept connections with and without mutual TLS. */
 export enum MtlsMode {
-  /** As the next wider policy says: the namespace's, then the mesh's. */
+  /** Inherits the mode of the next wider policy: that of the namespace, then that of the mesh. */
   UNSET = 'UNSET',
-  /** Plain calls only. */
+  /** Plaintext only. */
   DISABLE = 'DISABLE',
-  /** Both; callers without TLS have no identity. */
+  /** Both. Callers without mutual TLS have no identity. */
   PERMISSIVE = 'PERMISSIVE',
   /** Mutual TLS only. */
   STRICT = 'STRICT',
 }
 
-/** What a PeerAuthentication says. */
+/** Properties for `PeerAuthentication`. */
 export interface PeerAuthenticationProps extends ManifestProps {
   /**
-   * Whether pods take calls with and without mutual TLS.
+   * Whether pods accept connections with and without mutual TLS.
    *
-   * @default - as the next wider policy says; something must be said for at least one port then
+   * @default - the mode of the next wider policy; `portLevelMtls` is required then
    */
   readonly mtls?: MtlsMode;
 
   /**
-   * Labels of the pods that it is for, at least one.
+   * Labels of the pods to which it applies, at least one.
    *
    * @default - all pods of the namespace
    */
   readonly selector?: { [label: string]: string };
 
   /**
-   * What differs for single ports of the selected pods: by number of the port on the pod, not of a Service, 1 to 65535.
+   * Modes of single ports of the selected pods, by the port number on the pod (not on a Service), 1 to 65535.
    *
    * @default - none
    */
   readonly portLevelMtls?: { [port: string]: MtlsMode };
 
   /**
-   * Says it for the whole mesh, from the root namespace.
+   * Whether it applies to the whole mesh. It is then written to the root namespace.
    *
    * @default false
    */
@@ -53,10 +53,10 @@ export interface PeerAuthenticationProps extends ManifestProps {
 }
 
 /**
- * Says whether pods take calls without mutual TLS: for the mesh, a namespace, some pods, or single ports of theirs. Rules about
- * service accounts and namespaces of callers need mutual TLS, since plain callers have neither.
+ * Sets whether pods accept connections without mutual TLS: for the mesh, a namespace, selected pods, or single ports of them. Rules about
+ * service accounts and namespaces of callers need mutual TLS, since callers without it have neither.
  *
- * Pods without a sidecar, as those of Seldon Core 2 usually are, take every call whatever it says.
+ * Pods without a sidecar, which those of Seldon Core 2 usually are, accept all connections regardless of it.
  *
  * @see https://istio.io/latest/docs/reference/config/security/peer_authentication/
  *
@@ -65,59 +65,59 @@ export interface PeerAuthenticationProps extends ManifestProps {
  */
 export class PeerAuthentication extends KubernetesObject {
   /**
-   * Makes a PeerAuthentication.
+   * Creates a PeerAuthentication.
    *
    * @param scope The construct that it belongs to.
-   * @param id Id of the construct, and name of the object unless the metadata says otherwise.
-   * @param props What it says, and for whom.
-   * @throws an error when it says nothing; when single ports come without selector; when it would hold for the whole mesh and
-   * nobody said so, or for nobody, as one with selector in the root namespace; when another one of the app is for the same pods.
+   * @param id Id of the construct, and name of the object unless the metadata sets another one.
+   * @param props The modes, and the pods to which they apply.
+   * @throws an error when neither `mtls` nor `portLevelMtls` is set; when `portLevelMtls` is set without a selector; when it is in the
+   * root namespace without `meshWide`, or with a selector, which Istio ignores there; when the app has another one for the same pods.
    */
   public constructor(scope: Construct, id: string, props: PeerAuthenticationProps) {
     super(scope, id);
     checkProps(this, 'PeerAuthenticationProps', props, PeerAuthentication);
     const mesh = Mesh.of(this);
     const { mtls, selector, portLevelMtls, meshWide = false } = props;
-    const isPlaced = (props.namespace ?? props.metadata?.namespace) !== undefined;
-    const said = meshWide && !isPlaced ? { ...props, namespace: mesh.rootNamespace } : props;
-    const namespace = namespaceOf(this, said);
+    const hasNamespace = (props.namespace ?? props.metadata?.namespace) !== undefined;
+    const placed = meshWide && !hasNamespace ? { ...props, namespace: mesh.rootNamespace } : props;
+    const namespace = namespaceOf(this, placed);
     checkPolicyTarget(this, { namespace, selector });
     checkReach(this, namespace, selector !== undefined, meshWide);
     if (mtls !== undefined) checkMode(this, 'mtls', mtls);
     checkPorts(this, props);
-    this.claim(namespace, selector);
+    this.checkOnlyOne(namespace, selector);
     const spec = securityTypes().toJson_PeerAuthenticationSpec({
       ...targetToJson({ selector }),
       mtls: mtls === undefined ? undefined : { mode: mtls },
       portLevelMtls: portLevelMtls && Object.fromEntries(Object.entries(portLevelMtls).map(([port, mode]) => [port, { mode }])),
     } as security.PeerAuthenticationSpec);
-    writeManifest(this, { apiVersion: mesh._release.apiVersion(this, 'PeerAuthentication'), kind: 'PeerAuthentication', spec: () => spec }, said);
+    writeManifest(this, { apiVersion: mesh._release.apiVersion(this, 'PeerAuthentication'), kind: 'PeerAuthentication', spec: () => spec }, placed);
   }
 
-  /** Of two for the same pods Istio takes the older one, and says nothing. */
-  private claim(namespace: string | undefined, selector: { [label: string]: string } = {}): void {
+  /** Of two for the same pods Istio applies only the older one, without an error. */
+  private checkOnlyOne(namespace: string | undefined, selector: { [label: string]: string } = {}): void {
     const pods = JSON.stringify(Object.keys(selector).sort().map((label) => [label, selector[label]]));
-    const claims = Mesh.of(this)._part('peer-authentications', () => new Map<string, PeerAuthentication>());
+    const byPods = Mesh.of(this)._part('peer-authentications', () => new Map<string, PeerAuthentication>());
     const key = `${namespace ?? ''} ${pods}`;
-    const other = claims.get(key);
+    const other = byPods.get(key);
     if (other !== undefined) {
-      throw invalid(this, `a second PeerAuthentication for the same pods as ${pathOf(other)}`, 'Istio would heed the older one only: say everything in one');
+      throw invalid(this, `a second PeerAuthentication for the same pods as ${pathOf(other)}`, 'Istio would apply only the older one. Combine them into one');
     }
-    claims.set(key, this);
+    byPods.set(key, this);
   }
 }
 
 function checkReach(at: Construct, namespace: string | undefined, selects: boolean, meshWide: boolean): void {
   const { rootNamespace } = Mesh.of(at);
   if (meshWide && namespace !== rootNamespace) {
-    throw invalid(at, `meshWide in namespace ${show(namespace)}`, `a policy for the whole mesh is in its root namespace, ${show(rootNamespace)}`);
+    throw invalid(at, `meshWide in namespace ${show(namespace)}`, `a policy for the whole mesh must be in its root namespace ${show(rootNamespace)}`);
   }
   if (meshWide && selects) throw invalid(at, 'meshWide with a selector', 'leave one of them out');
   if (meshWide || namespace !== rootNamespace) return;
   if (selects) {
-    throw invalid(at, `a selector in the root namespace ${show(rootNamespace)}`, 'Istio passes over such a PeerAuthentication: it is for the pods of no namespace');
+    throw invalid(at, `a selector in the root namespace ${show(rootNamespace)}`, 'Istio ignores such a PeerAuthentication. Move it to the namespace of the pods');
   }
-  throw invalid(at, `a PeerAuthentication in the root namespace ${show(rootNamespace)}`, 'it would hold for the whole mesh: say meshWide if that is meant, else another namespace');
+  throw invalid(at, `a PeerAuthentication in the root namespace ${show(rootNamespace)}`, 'it would apply to the whole mesh. Set meshWide if that is intended, otherwise another namespace');
 }
 
 function checkMode(at: Construct, what: string, mode: MtlsMode): void {
@@ -127,15 +127,15 @@ function checkMode(at: Construct, what: string, mode: MtlsMode): void {
 
 function checkPorts(at: Construct, { mtls, selector, portLevelMtls }: PeerAuthenticationProps): void {
   if (portLevelMtls === undefined) {
-    if (mtls === undefined) throw invalid(at, 'neither mtls nor portLevelMtls', 'say whether calls need mutual TLS');
+    if (mtls === undefined) throw invalid(at, 'neither mtls nor portLevelMtls', 'set at least one of them');
     return;
   }
-  if (selector === undefined) throw invalid(at, 'portLevelMtls without a selector', 'ports belong to pods: select some');
+  if (selector === undefined) throw invalid(at, 'portLevelMtls without a selector', 'set a selector, since ports belong to pods');
   const ports = Object.keys(portLevelMtls);
-  if (ports.length === 0) throw invalid(at, 'an empty portLevelMtls', 'name a port, or leave it out');
+  if (ports.length === 0) throw invalid(at, 'an empty portLevelMtls', 'set the mode of a port, or leave it out');
   for (const port of ports) {
     if (!/^[1-9]\d{0,4}$/.test(port) || Number(port) > 65535) {
-      throw invalid(at, `port ${show(port)} of portLevelMtls`, 'expected the number of a port on the pods, from 1 to 65535');
+      throw invalid(at, `port ${show(port)} of portLevelMtls`, 'expected a port number of the pods, from 1 to 65535');
     }
     checkMode(at, `mode of port ${port}`, portLevelMtls[port]);
   }

@@ -19,34 +19,34 @@ import { gatewayPods } from '../gateway-pods';
 
 const NEWER_FIELDS = fieldPaths('jwtRules[].presence');
 
-/** Whose tokens are taken, and where. */
+/** Properties for `RequestAuthentication`. */
 export interface RequestAuthenticationProps extends ManifestProps {
-  /** Whose tokens are taken, at least one rule. */
+  /** The rules about accepted tokens, at least one. */
   readonly jwtRules: JwtRule[];
 
   /**
-   * The gateway whose pods check tokens, in place of a selector. The object's namespace is that of these pods.
+   * The gateway whose pods validate tokens, instead of a selector. The namespace of the object is that of these pods.
    *
    * @default - no gateway
    */
   readonly gateway?: IGateway;
 
   /**
-   * Labels of the pods that check tokens, at least one.
+   * Labels of the pods that validate tokens, at least one.
    *
    * @default - all pods of the namespace
    */
   readonly selector?: { [label: string]: string };
 
   /**
-   * What a waypoint or a gateway of the Gateway API checks tokens for, in place of a selector. Istio knows it since 1.22.
+   * Objects for which a waypoint or a gateway of the Gateway API validates tokens, instead of a selector. Requires Istio 1.22.
    *
-   * @default - pods check tokens
+   * @default - pods validate tokens
    */
   readonly targetRefs?: PolicyTargetRef[];
 }
 
-/** What is known of a RequestAuthentication that lives elsewhere. */
+/** Properties of an existing RequestAuthentication that is not defined in this app. */
 export interface RequestAuthenticationReferenceOptions {
   /**
    * Its namespace.
@@ -56,44 +56,44 @@ export interface RequestAuthenticationReferenceOptions {
   readonly namespace?: string;
 
   /**
-   * Labels of the pods that it is for.
+   * Labels of the pods to which it applies.
    *
    * @default - all pods of the namespace
    */
   readonly selector?: { [label: string]: string };
 
   /**
-   * What it is for, in place of a selector.
+   * Objects to which it applies, instead of a selector.
    *
    * @default - pods
    */
   readonly targetRefs?: PolicyTargetRef[];
 
   /**
-   * Issuers whose tokens it takes.
+   * Issuers whose tokens it accepts.
    *
-   * @default - not known
+   * @default - unknown, so that rules about any issuer are accepted
    */
   readonly issuers?: string[];
 
   /**
-   * Whether tokens go on to the pods behind.
+   * Whether it forwards tokens to the pods behind.
    *
-   * @default - not known, and taken for yes
+   * @default true
    */
   readonly forwardOriginalToken?: boolean;
 }
 
-/** A RequestAuthentication: one of this app, or one that lives elsewhere. */
+/** A RequestAuthentication of this app, or an existing one that is not defined in this app. */
 export interface IRequestAuthentication {
   /** Its `metadata.name`. */
   readonly requestAuthenticationName: string;
 }
 
 /**
- * Checks the JSON Web Tokens of requests: at the pods of a gateway, at other pods, or at a waypoint. A wrong token is answered with
- * 401. A request without one passes, and has no claims: who may do what is said by a `ModelAccessPolicy` or an
- * `AuthorizationPolicy`.
+ * Validates the JSON Web Tokens of requests: at the pods of a gateway, at other pods, or at a waypoint. A request with an invalid token
+ * gets 401. A request without a token is accepted and has no claims: a `ModelAccessPolicy` or an `AuthorizationPolicy` decides which
+ * requests are allowed.
  *
  * @see https://istio.io/latest/docs/reference/config/security/request_authentication/
  *
@@ -105,13 +105,13 @@ export interface IRequestAuthentication {
  */
 export class RequestAuthentication extends KubernetesObject implements IRequestAuthentication {
   /**
-   * A RequestAuthentication that another chart, another repository or another tool makes, so that rules about claims may rely on it.
+   * References an existing RequestAuthentication that another chart, repository or tool creates, so that rules about claims can rely on it.
    *
-   * @param scope The construct that it is named for.
+   * @param scope The construct that the reference belongs to.
    * @param id Id of the construct.
    * @param name The RequestAuthentication's `metadata.name`.
-   * @param options Where it holds.
-   * @throws an error when a name or a label is wrong.
+   * @param options The pods or objects to which it applies, and its issuers.
+   * @throws an error when a name or a label is invalid.
    */
   public static fromRequestAuthenticationName(
     scope: Construct, id: string, name: string, options: RequestAuthenticationReferenceOptions = {},
@@ -124,27 +124,27 @@ export class RequestAuthentication extends KubernetesObject implements IRequestA
   public readonly requestAuthenticationName: string;
 
   /**
-   * Makes a RequestAuthentication.
+   * Creates a RequestAuthentication.
    *
    * @param scope The construct that it belongs to.
-   * @param id Id of the construct, and name of the object unless the metadata says otherwise.
-   * @param props Whose tokens are taken, and where.
-   * @throws an error when there is no rule; when a rule has neither issuer nor `jwksUri`, two sources of keys, none that can be found,
-   * a private key, or an empty text; when it is for pods in two ways; when the pods of the gateway are not known, or may be in
-   * another namespace.
+   * @param id Id of the construct, and name of the object unless the metadata sets another one.
+   * @param props The accepted tokens, and the pods that validate them.
+   * @throws an error when there is no rule; when a rule has neither issuer nor `jwksUri`, two sources of keys or none, a private key, or
+   * an empty string; when more than one of `gateway`, `selector` and `targetRefs` is set; when the pods of the gateway are not known, or
+   * can be in another namespace.
    */
   public constructor(scope: Construct, id: string, props: RequestAuthenticationProps) {
     super(scope, id);
     checkProps(this, 'RequestAuthenticationProps', props, RequestAuthentication);
     const { jwtRules, gateway } = props;
     checkList(this, 'jwtRules', jwtRules, 'rules');
-    if (jwtRules.length === 0) throw invalid(this, 'no jwtRules', 'say whose tokens are taken: without a rule nothing is checked');
+    if (jwtRules.length === 0) throw invalid(this, 'no jwtRules', 'add a rule, since without rules no token is validated');
     jwtRules.forEach((rule, i) => checkJwtRule(this, `jwtRules[${i}]`, rule));
     if (gateway !== undefined && (props.selector ?? props.targetRefs) !== undefined) {
-      throw invalid(this, 'gateway beside a selector or targetRefs', 'say one of them');
+      throw invalid(this, 'gateway together with a selector or targetRefs', 'set only one of them');
     }
-    const said = gateway === undefined ? props : { ...props, ...gatewayPods(this, gateway, props) };
-    const target = { namespace: namespaceOf(this, said), selector: said.selector, targetRefs: props.targetRefs };
+    const resolved = gateway === undefined ? props : { ...props, ...gatewayPods(this, gateway, props) };
+    const target = { namespace: namespaceOf(this, resolved), selector: resolved.selector, targetRefs: props.targetRefs };
     checkPolicyTarget(this, target);
     this.requestAuthenticationName = nameOf(this, props);
     const known = jwtRules.map(({ issuer, forwardOriginalToken }) => ({ issuer, forwards: forwardOriginalToken }));
@@ -153,11 +153,11 @@ export class RequestAuthentication extends KubernetesObject implements IRequestA
     const spec = keepNewerFields(securityTypes().toJson_RequestAuthenticationSpec(rules as security.RequestAuthenticationSpec), rules, NEWER_FIELDS);
     writeManifest(this, {
       apiVersion: Mesh.of(this)._release.apiVersion(this, 'RequestAuthentication'), kind: 'RequestAuthentication', spec: () => spec,
-    }, said);
+    }, resolved);
   }
 }
 
-/** A RequestAuthentication that lives elsewhere. */
+/** An existing RequestAuthentication that is not defined in this app. */
 class RequestAuthenticationReference extends Construct implements IRequestAuthentication {
   constructor(scope: Construct, id: string, public readonly requestAuthenticationName: string, options: RequestAuthenticationReferenceOptions) {
     super(scope, id);

@@ -2,31 +2,31 @@ import { IConstruct } from 'constructs';
 import { PolicyTarget, targetCovers } from '../../istio/common/policy-target';
 import { Finding, reportFindings } from '../../mesh/findings';
 import { Mesh } from '../../mesh/mesh';
-import { pathOf } from '../../plan/checks/errors';
+import { inSentences, pathOf } from '../../plan/checks/errors';
 import { writtenGateways } from '../written-gateways';
 
-/** Where tokens are checked. @internal */
+/** A RequestAuthentication, for the checks. @internal */
 export interface TokenCheck {
-  /** The construct that says so. */
+  /** Its construct. */
   readonly at: IConstruct;
-  /** Where. */
+  /** The pods or objects to which it applies. */
   readonly target: PolicyTarget;
-  /** Issuers and whether their tokens go on; an undefined issuer stands for any. */
+  /** Issuers, and whether their tokens are forwarded. An undefined issuer means any. */
   readonly rules: readonly { readonly issuer?: string; readonly forwards: boolean }[];
 }
 
-/** Where rules look at tokens. @internal */
+/** Rules about tokens. @internal */
 export interface TokenUse {
-  /** The construct whose rules do. */
+  /** The construct with the rules. */
   readonly at: IConstruct;
-  /** Where. */
+  /** The pods or objects to which they apply. */
   readonly target: PolicyTarget;
-  /** The issuers that they ask for. */
+  /** The issuers that they require. */
   readonly issuers: readonly string[];
 }
 
 /**
- * Where tokens of a mesh are checked, and where rules rely on that.
+ * Checks that tokens are validated wherever rules of the mesh rely on them.
  *
  * @internal
  */
@@ -43,12 +43,12 @@ export class TokenChecks {
     reportFindings(scope, () => this.validate());
   }
 
-  /** Adds a place where tokens are checked. */
+  /** Adds a RequestAuthentication. */
   public add(check: TokenCheck): void {
     this.checks.push(check);
   }
 
-  /** Adds a place where rules look at tokens. */
+  /** Adds rules about tokens. */
   public use(use: TokenUse): void {
     this.uses.push(use);
   }
@@ -62,25 +62,26 @@ export class TokenChecks {
     return this.uses.flatMap((use) => this.problemsOf(use, atGateways, isAtGateway(use.target)).map((text) => ({ at: use.at, text })));
   }
 
-  private problemsOf({ at, target, issuers: asked }: TokenUse, atGateways: readonly TokenCheck[], isAtGateway: boolean): string[] {
+  private problemsOf({ at, target, issuers: required }: TokenUse, atGateways: readonly TokenCheck[], isAtGateway: boolean): string[] {
     const covering = this.checks.filter((check) => targetCovers(at, check.target, target));
     if (covering.length === 0) {
-      return [`rules of ${pathOf(at)} look at claims, and no RequestAuthentication covers ${whereOf(target)}: `
-        + 'without one no request has claims there; add one for the same pods, or name one that lives elsewhere by RequestAuthentication.fromRequestAuthenticationName'];
+      return [inSentences(`rules of ${pathOf(at)} require claims, and no RequestAuthentication applies to ${whereOf(target)}`,
+        'without one no request has claims there. Add one for the same pods, or reference an existing one with RequestAuthentication.fromRequestAuthenticationName')];
     }
     const known = covering.flatMap(({ rules }) => rules.map(({ issuer }) => issuer));
     const anyOther = covering.some(({ rules }) => rules.length === 0) || known.includes(undefined);
-    const strange = anyOther ? undefined : asked.find((issuer) => !known.includes(issuer));
-    if (strange !== undefined) {
-      return [`rules of ${pathOf(at)} ask for tokens of issuer "${strange}", which no RequestAuthentication for ${whereOf(target)} takes: `
-        + `expected one of ${known.map((issuer) => `"${issuer}"`).join(', ')}, or a rule there for it`];
+    const unknown = anyOther ? undefined : required.find((issuer) => !known.includes(issuer));
+    if (unknown !== undefined) {
+      return [inSentences(`rules of ${pathOf(at)} require tokens of issuer "${unknown}", which no RequestAuthentication for ${whereOf(target)} accepts`,
+        `expected one of ${known.map((issuer) => `"${issuer}"`).join(', ')}, or a jwtRule for this issuer`)];
     }
     if (isAtGateway) return [];
     const issuers = new Set(covering.flatMap(({ rules }) => rules.map(({ issuer }) => issuer)));
     return atGateways.filter((check) => !covering.includes(check)).flatMap((check) => check.rules
       .filter(({ issuer, forwards }) => !forwards && issuers.has(issuer))
-      .map(({ issuer }) => `rules of ${pathOf(at)} look at tokens${issuer === undefined ? '' : ` of issuer "${issuer}"`}, which ${pathOf(check.at)} takes away at the gateway: `
-        + 'say forwardOriginalToken: true there'));
+      .map(({ issuer }) => inSentences(
+        `rules of ${pathOf(at)} read tokens${issuer === undefined ? '' : ` of issuer "${issuer}"`}, which ${pathOf(check.at)} does not forward from the gateway`,
+        'set forwardOriginalToken: true in its jwtRule')));
   }
 }
 

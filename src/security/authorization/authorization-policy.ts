@@ -1,6 +1,6 @@
 import { ApiObjectMetadata } from 'cdk8s';
 import { Construct } from 'constructs';
-import { requiredIssuers, AuthorizationRule, looksAtTokens, ruleToJson } from './authorization-rule';
+import { requiredIssuers, AuthorizationRule, readsTokens, ruleToJson } from './authorization-rule';
 import { warnOfFixedTrustDomains } from './fixed-trust-domain';
 import { checkRules } from './rule-checks';
 import { checkCustom, checkUnsafeRules } from './unsafe-rules';
@@ -16,72 +16,71 @@ import { checkProps } from '../../plan/checks/props';
 import { TokenChecks } from '../authentication/token-checks';
 import { securityTypes } from '../security-types';
 
-/** What becomes of requests that a policy's rules match. */
+/** The action for requests that match a rule of the policy. */
 export enum AuthorizationAction {
-  /** They pass, and whatever matches no rule of any such policy for the same pods is denied. */
+  /** They are allowed. All requests that match no rule of any ALLOW policy for the same pods are denied. */
   ALLOW = 'ALLOW',
-  /** They are denied, whatever else allows them. */
+  /** They are denied, even if another policy allows them. */
   DENY = 'DENY',
   /** They are marked for the audit log. */
   AUDIT = 'AUDIT',
-  /** Another program decides, which the mesh's configuration names as extension provider. */
+  /** An external authorizer decides, which the mesh configuration defines as an extension provider. */
   CUSTOM = 'CUSTOM',
 }
 
-/** What an AuthorizationPolicy says. */
+/** Properties for `AuthorizationPolicy`. */
 export interface AuthorizationPolicyProps extends ManifestProps {
   /**
-   * What becomes of matching requests.
+   * The action for matching requests.
    *
-   * @default - Istio's: ALLOW
+   * @default - Istio's default, ALLOW
    */
   readonly action?: AuthorizationAction;
 
   /**
-   * Which requests match: those of one of the rules.
+   * The rules. A request matches the policy if it matches one of them.
    *
-   * @default - none: with ALLOW everything is denied; other actions need rules
+   * @default - none: with ALLOW all requests are denied; other actions need rules
    */
   readonly rules?: AuthorizationRule[];
 
   /**
-   * Labels of the pods that it is for, at least one.
+   * Labels of the pods to which it applies, at least one.
    *
    * @default - all pods of the namespace
    */
   readonly selector?: { [label: string]: string };
 
   /**
-   * What a waypoint or a gateway of the Gateway API enforces it for, in place of a selector. Istio knows it since 1.22.
+   * Objects for which a waypoint or a gateway of the Gateway API enforces it, instead of a selector. Requires Istio 1.22.
    *
    * @default - pods enforce it
    */
   readonly targetRefs?: PolicyTargetRef[];
 
   /**
-   * Name of the extension provider that decides, for CUSTOM.
+   * Name of the extension provider, for CUSTOM.
    *
    * @default - none
    */
   readonly provider?: string;
 
   /**
-   * Whether matches are only logged, for ALLOW and DENY.
+   * Whether the policy is only a dry run, whose results are logged, for ALLOW and DENY.
    *
    * @default false
    */
   readonly dryRun?: boolean;
 
   /**
-   * Accepts that rules about callers deny REST paths of the Open Inference Protocol and leave its gRPC calls open.
+   * Accepts that rules about callers deny REST paths of the Open Inference Protocol but not its gRPC calls.
    *
    * @default false
    */
   readonly restOnly?: boolean;
 
   /**
-   * Accepts that a policy without selector in the mesh's root namespace denies all requests of the whole mesh, or all that it does not
-   * allow.
+   * Accepts that a policy without a selector in the mesh's root namespace denies all requests in the mesh, or all that it does not allow.
    *
    * @default false
    */
@@ -91,9 +90,9 @@ export interface AuthorizationPolicyProps extends ManifestProps {
 const DRY_RUN = 'istio.io/dry-run';
 
 /**
- * Says which requests pass, with every field that Istio has. A `ModelAccessPolicy` says who may call a model in fewer words.
+ * Sets which requests are allowed, with all fields that Istio has. For access to a model, a `ModelAccessPolicy` needs less code.
  *
- * Only pods with a sidecar, gateways and waypoints enforce it.
+ * It is enforced only by sidecars, gateways and waypoints.
  *
  * @see https://istio.io/latest/docs/reference/config/security/authorization-policy/
  */
@@ -101,14 +100,14 @@ export class AuthorizationPolicy extends KubernetesObject {
   private rules: () => readonly AuthorizationRule[] | undefined;
 
   /**
-   * Makes an AuthorizationPolicy.
+   * Creates an AuthorizationPolicy.
    *
    * @param scope The construct that it belongs to.
-   * @param id Id of the construct, and name of the object unless the metadata says otherwise.
-   * @param props What it says, and for whom.
-   * @throws an error when Istio would refuse a value, when no request can match a rule, when everything would be denied in the whole
-   * mesh, or when gRPC calls stay open where REST is closed; before anything is written, when rules look at claims of tokens that no
-   * RequestAuthentication of the app checks.
+   * @param id Id of the construct, and name of the object unless the metadata sets another one.
+   * @param props The rules, and the pods or objects to which they apply.
+   * @throws an error when Istio would reject a value, when no request can match a rule, when all requests in the mesh would be denied, or
+   * when REST requests are denied and the same gRPC calls are not. The app does not synthesize when rules require claims of tokens that
+   * no RequestAuthentication of the app validates.
    */
   public constructor(scope: Construct, id: string, props: AuthorizationPolicyProps = {}) {
     super(scope, id);
@@ -126,13 +125,13 @@ export class AuthorizationPolicy extends KubernetesObject {
       warnOfFixedTrustDomains(this, rules);
     }
     if (denies && (rules ?? []).length === 0) {
-      throw invalid(this, `action ${action} without rules`, 'no request would match: say which, or [{ everything: true }] for every one');
+      throw invalid(this, `action ${action} without rules`, 'add rules, since no request would match, or [{ everything: true }] for all requests');
     }
     this.checkMeshWide(props, target.namespace, denies, rules ?? []);
     this.checkProvider(action, provider);
     if (action === AuthorizationAction.CUSTOM) checkCustom(this, rules!);
     checkUnsafeRules(this, action ?? AuthorizationAction.ALLOW, rules ?? [], props.restOnly ?? false);
-    if ((rules ?? []).some(looksAtTokens)) TokenChecks.of(this).use({ at: this, target, issuers: requiredIssuers(rules!) });
+    if ((rules ?? []).some(readsTokens)) TokenChecks.of(this).use({ at: this, target, issuers: requiredIssuers(rules!) });
     const metadata = this.metadataOf(props);
     this.rules = () => rules;
     const spec = () => securityTypes().toJson_AuthorizationPolicySpec({
@@ -146,12 +145,12 @@ export class AuthorizationPolicy extends KubernetesObject {
     }, { ...props, metadata });
   }
 
-  /** Writes other rules than those that were checked, which only differ in what other constructs add to them. @internal */
+  /** Replaces the rules that were checked with rules to which other constructs have added something. @internal */
   public _replaceRules(rules: () => readonly AuthorizationRule[]): void {
     this.rules = rules;
   }
 
-  /** What holds in the root namespace without a selector holds for the whole mesh, its gateways included. */
+  /** A policy without a selector in the root namespace applies to the whole mesh, including its gateways. */
   private checkMeshWide(
     { selector, targetRefs, meshWide, action }: AuthorizationPolicyProps, namespace: string | undefined, denies: boolean,
     rules: readonly AuthorizationRule[],
@@ -159,29 +158,29 @@ export class AuthorizationPolicy extends KubernetesObject {
     const { rootNamespace } = Mesh.of(this);
     if (meshWide || selector !== undefined || targetRefs !== undefined || namespace !== rootNamespace) return;
     const where = `in the root namespace ${show(rootNamespace)}`;
-    const remedy = 'say single namespaces or a selector, or meshWide: true if that is meant';
-    if (!denies && rules.length === 0) throw invalid(this, `a policy without rules ${where}`, `it would deny every request of the whole mesh: ${remedy}`);
-    if (!denies) throw invalid(this, `a policy that allows ${where}`, `it would deny every other request of the whole mesh: ${remedy}`);
+    const remedy = 'Set another namespace or a selector, or meshWide: true if that is intended';
+    if (!denies && rules.length === 0) throw invalid(this, `a policy without rules ${where}`, `it would deny all requests in the mesh. ${remedy}`);
+    if (!denies) throw invalid(this, `an ALLOW policy ${where}`, `it would deny all other requests in the mesh. ${remedy}`);
     if (action === AuthorizationAction.DENY && rules.some(({ everything }) => everything)) {
-      throw invalid(this, `a policy that denies everything ${where}`, `it would hold for the whole mesh: ${remedy}`);
+      throw invalid(this, `a policy that denies all requests ${where}`, `it would apply to the whole mesh. ${remedy}`);
     }
   }
 
   private checkProvider(action: AuthorizationAction | undefined, provider: string | undefined): void {
     if (action === AuthorizationAction.CUSTOM && provider === undefined) {
-      throw invalid(this, 'action CUSTOM without a provider', 'name the extension provider of the mesh that decides');
+      throw invalid(this, 'action CUSTOM without a provider', 'set the name of an extension provider of the mesh');
     }
     if (provider === undefined) return;
-    if (action !== AuthorizationAction.CUSTOM) throw invalid(this, `provider with action ${action ?? 'ALLOW'}`, 'only CUSTOM has one');
+    if (action !== AuthorizationAction.CUSTOM) throw invalid(this, `provider with action ${action ?? 'ALLOW'}`, 'only action CUSTOM has a provider');
     checkObjectName(this, 'provider', provider);
   }
 
   private metadataOf({ metadata, action, dryRun }: AuthorizationPolicyProps): ApiObjectMetadata | undefined {
     const written = metadata?.annotations?.[DRY_RUN];
-    if (written !== undefined) throw invalid(this, `annotation ${DRY_RUN}`, 'say dryRun in place of it');
+    if (written !== undefined) throw invalid(this, `annotation ${DRY_RUN}`, 'set dryRun instead');
     if (dryRun === undefined) return metadata;
     if (dryRun && (action === AuthorizationAction.AUDIT || action === AuthorizationAction.CUSTOM)) {
-      throw invalid(this, `dryRun with action ${action}`, 'Istio tries out ALLOW and DENY only');
+      throw invalid(this, `dryRun with action ${action}`, 'Istio supports dry runs only for ALLOW and DENY');
     }
     return dryRun ? { ...metadata, annotations: { ...metadata?.annotations, [DRY_RUN]: 'true' } } : metadata;
   }

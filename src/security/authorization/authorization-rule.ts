@@ -1,11 +1,11 @@
 /**
- * Who calls: every field that is given must hold. A value may start or end with `*`; a lone `*` means that there is one at all.
+ * The caller. All fields that are set must match. A value can start or end with `*`; `*` alone matches any value that is not empty.
  *
  * @see https://istio.io/latest/docs/reference/config/security/authorization-policy/#Source
  */
 export interface AuthorizationSource {
   /**
-   * Identities from certificates, as `<trust domain>/ns/<namespace>/sa/<service account>`. They need mutual TLS.
+   * Identities from certificates, as `<trust domain>/ns/<namespace>/sa/<service account>`. Requires mutual TLS.
    *
    * @default - any
    */
@@ -33,7 +33,7 @@ export interface AuthorizationSource {
   readonly notRequestPrincipals?: string[];
 
   /**
-   * Namespaces of callers. They need mutual TLS.
+   * Namespaces of callers. Requires mutual TLS.
    *
    * @default - any
    */
@@ -47,8 +47,8 @@ export interface AuthorizationSource {
   readonly notNamespaces?: string[];
 
   /**
-   * Service accounts of callers, at most 16: a name in the policy's namespace, or `<namespace>/<name>`, without wildcards. They need
-   * mutual TLS. Istio knows them since 1.25.
+   * Service accounts of callers, at most 16: a name in the policy's namespace, or `<namespace>/<name>`, without wildcards. Requires mutual
+   * TLS and Istio 1.25.
    *
    * @default - any
    */
@@ -62,7 +62,7 @@ export interface AuthorizationSource {
   readonly notServiceAccounts?: string[];
 
   /**
-   * Trust domains of callers. Istio knows them since 1.30.
+   * Trust domains of callers. Requires Istio 1.30.
    *
    * @default - any
    */
@@ -76,28 +76,28 @@ export interface AuthorizationSource {
   readonly notTrustDomains?: string[];
 
   /**
-   * Addresses that the connection comes from: single ones or ranges such as `10.0.0.0/8`.
+   * Source addresses of the connection: single ones, or CIDR ranges such as `10.0.0.0/8`.
    *
    * @default - any
    */
   readonly ipBlocks?: string[];
 
   /**
-   * Addresses of connections that do not match.
+   * Source addresses of the connection that do not match.
    *
    * @default - none
    */
   readonly notIpBlocks?: string[];
 
   /**
-   * Addresses of the first caller, as `X-Forwarded-For` or the proxy protocol tell them.
+   * Addresses of the original client, from `X-Forwarded-For` or the PROXY protocol.
    *
    * @default - any
    */
   readonly remoteIpBlocks?: string[];
 
   /**
-   * Addresses of the first caller that do not match.
+   * Addresses of the original client that do not match.
    *
    * @default - none
    */
@@ -105,14 +105,14 @@ export interface AuthorizationSource {
 }
 
 /**
- * What is asked for: every field that is given must hold. Texts may start or end with `*`.
+ * The request. All fields that are set must match. Strings can start or end with `*`.
  *
  * @see https://istio.io/latest/docs/reference/config/security/authorization-policy/#Operation
  */
 export interface AuthorizationOperation {
   /**
-   * Values of the header `Host`, which may include a port. To deny a host, list `h` and `h:*`. To allow one, list `h` and exact ports
-   * such as `h:80`: Istio reads `h:*` as a prefix, which `h:.other.example.com:80` has as well.
+   * Values of the header `Host`, which can include a port. To deny a host, list `h` and `h:*`. To allow one, list `h` and exact ports
+   * such as `h:80`: Istio reads `h:*` as a prefix, which also matches `h:.other.example.com:80`.
    *
    * @default - any
    */
@@ -140,7 +140,7 @@ export interface AuthorizationOperation {
   readonly notPorts?: number[];
 
   /**
-   * HTTP methods, in capitals; gRPC calls are `POST`.
+   * HTTP methods, in upper case. gRPC calls are `POST`.
    *
    * @default - any
    */
@@ -154,8 +154,8 @@ export interface AuthorizationOperation {
   readonly notMethods?: string[];
 
   /**
-   * Paths, without query. gRPC calls have `/<service>/<method>`. `{*}` stands for one segment and `{**}`, at the end, for the rest;
-   * Istio knows these since 1.22.
+   * Paths, without the query. The path of a gRPC call is `/<service>/<method>`. The templates `{*}`, for one segment, and `{**}`, for the
+   * rest of the path, require Istio 1.22.
    *
    * @default - any
    */
@@ -170,7 +170,7 @@ export interface AuthorizationOperation {
 }
 
 /**
- * A further condition, by an attribute of the request.
+ * An additional condition on an attribute of the request.
  *
  * @see https://istio.io/latest/docs/reference/config/security/conditions/
  */
@@ -186,7 +186,7 @@ export interface AuthorizationCondition {
   readonly values?: string[];
 
   /**
-   * Values that must not match; an attribute that is not there matches none.
+   * Values that must not match. A missing attribute matches none of them.
    *
    * @default - none
    */
@@ -194,34 +194,34 @@ export interface AuthorizationCondition {
 }
 
 /**
- * One case: a source, an operation and all conditions must hold. A rule for every request says `everything`.
+ * One rule: a source, an operation and all conditions must match. A rule for all requests sets `everything`.
  *
  * @see https://istio.io/latest/docs/reference/config/security/authorization-policy/#Rule
  */
 export interface AuthorizationRule {
   /**
-   * Who calls; one of these must hold.
+   * Sources, of which one must match.
    *
-   * @default - anybody
+   * @default - any caller
    */
   readonly from?: AuthorizationSource[];
 
   /**
-   * What is asked for; one of these must hold.
+   * Operations, of which one must match.
    *
-   * @default - anything
+   * @default - any request
    */
   readonly to?: AuthorizationOperation[];
 
   /**
-   * Further conditions, of which all must hold.
+   * Additional conditions, all of which must match.
    *
    * @default - none
    */
   readonly when?: AuthorizationCondition[];
 
   /**
-   * Whether the rule is for every request, in place of the other fields.
+   * Whether the rule matches all requests. Excludes the other fields.
    *
    * @default false
    */
@@ -244,17 +244,17 @@ export function ruleToJson({ from, to, when }: AuthorizationRule): { [field: str
 }
 
 /**
- * Whether a rule looks at tokens.
+ * Whether a rule requires a token.
  *
  * @internal
  */
-export function looksAtTokens({ from = [], when = [] }: AuthorizationRule): boolean {
+export function readsTokens({ from = [], when = [] }: AuthorizationRule): boolean {
   return from.some(({ requestPrincipals, notRequestPrincipals }) => (requestPrincipals ?? notRequestPrincipals) !== undefined)
     || when.some(({ key }) => key.startsWith('request.auth.'));
 }
 
 /**
- * The issuers that rules ask for by their whole names.
+ * The issuers that rules require by their full names.
  *
  * @internal
  */

@@ -8,8 +8,8 @@ import { checkText, checkTexts } from '../../plan/checks/type-checks';
 
 const ACCOUNT = 'source.serviceAccount';
 
-/** Attributes as they are, and the release that brought them. */
-const PLAIN: { readonly [key: string]: string | undefined } = {
+/** Attributes without brackets, and the release that introduced them. */
+const ATTRIBUTES: { readonly [key: string]: string | undefined } = {
   'source.ip': undefined,
   'remote.ip': undefined,
   'source.namespace': undefined,
@@ -23,16 +23,16 @@ const PLAIN: { readonly [key: string]: string | undefined } = {
   'connection.sni': undefined,
 };
 
-/** What takes the place of attributes that Istio no longer takes. */
-const GONE: { readonly [key: string]: string } = {
-  'destination.namespace': 'the namespace of the policy says it',
-  'destination.labels': 'the selector of the policy says it',
-  'destination.name': 'the selector of the policy says it',
-  'destination.user': 'the selector of the policy says it',
+/** Replacements of attributes that Istio no longer supports. */
+const REMOVED: { readonly [key: string]: string } = {
+  'destination.namespace': 'set the namespace of the policy instead',
+  'destination.labels': 'set the selector of the policy instead',
+  'destination.name': 'set the selector of the policy instead',
+  'destination.user': 'set the selector of the policy instead',
 };
 
 /**
- * Checks a further condition of a rule.
+ * Checks an additional condition of a rule.
  *
  * @internal
  */
@@ -40,14 +40,14 @@ export function checkCondition(at: IConstruct, what: string, condition: Authoriz
   const { key, values, notValues } = condition;
   checkText(at, `key of ${what}`, key);
   checkKey(at, what, key);
-  if (values === undefined && notValues === undefined) throw invalid(at, `${what} has neither values nor notValues`, 'say what the attribute must be');
+  if (values === undefined && notValues === undefined) throw invalid(at, `${what} has neither values nor notValues`, 'set at least one of them');
   for (const [name, list] of [['values', values], ['notValues', notValues]] as const) {
     if (list === undefined) continue;
     checkTexts(at, `${name} of ${what}`, list);
-    if (list.length === 0) throw invalid(at, `empty ${name} of ${what}`, 'leave them out');
+    if (list.length === 0) throw invalid(at, `empty ${name} of ${what}`, 'add a value, or leave the list out');
     if (key === ACCOUNT) checkAccountCount(at, `${name} of ${what}`, list);
     for (const value of list) {
-      if (value === '') throw invalid(at, `an empty string in ${name} of ${what}`, 'Istio refuses the policy: give a value, "*" for any that is not empty');
+      if (value === '') throw invalid(at, `an empty string in ${name} of ${what}`, 'set a value, or "*" for any value that is not empty, since Istio would reject the policy');
       checkValue(at, key, `${show(value)} in ${name} of ${what}`, value);
     }
   }
@@ -56,28 +56,28 @@ export function checkCondition(at: IConstruct, what: string, condition: Authoriz
 
 function checkKey(at: IConstruct, what: string, key: string): void {
   const base = key.replace(/\[.*$/, '');
-  if (GONE[base] !== undefined) throw invalid(at, `key ${show(key)} of ${what}`, GONE[base]);
-  if (Object.hasOwn(PLAIN, key)) {
-    if (PLAIN[key] !== undefined) Mesh.of(at)._release.require(at, `key ${key} of ${what}`, PLAIN[key]);
+  if (REMOVED[base] !== undefined) throw invalid(at, `key ${show(key)} of ${what}`, REMOVED[base]);
+  if (Object.hasOwn(ATTRIBUTES, key)) {
+    if (ATTRIBUTES[key] !== undefined) Mesh.of(at)._release.require(at, `key ${key} of ${what}`, ATTRIBUTES[key]);
     return;
   }
   const header = /^request\.headers\[([^\][]+)\]$/.exec(key)?.[1];
   if (header !== undefined) {
-    // Envoy calls the path and the method of a request headers, too.
+    // Envoy represents the path and the method of a request as headers, too.
     if (isHeaderToken(header.replace(/^:/, ''))) return;
-    throw invalid(at, `key ${JSON.stringify(key)} of ${what}`, 'no request has such a header: expected letters, digits and signs such as "-", without a space');
+    throw invalid(at, `key ${JSON.stringify(key)} of ${what}`, 'expected a header name of letters, digits and characters such as "-", without spaces');
   }
   if (/^request\.auth\.claims(\[[^\][]+\])+$/.test(key)) return;
   if (/^experimental\.envoy\.filters\.[^[\]]+\[.+\]$/.test(key)) return;
   throw invalid(at, `key ${show(key)} of ${what}`,
-    `expected request.headers[<name>], request.auth.claims[<name>] or one of ${Object.keys(PLAIN).join(', ')}`);
+    `expected request.headers[<name>], request.auth.claims[<name>] or one of ${Object.keys(ATTRIBUTES).join(', ')}`);
 }
 
 function checkValue(at: IConstruct, key: string, what: string, value: string): void {
   if (key.endsWith('.ip')) {
     checkAddresses(at, what, value);
   } else if (key === 'destination.port') {
-    if (!/^\d+$/.test(value)) throw invalid(at, what, 'expected the number of a port');
+    if (!/^\d+$/.test(value)) throw invalid(at, what, 'expected a port number');
     checkPort(at, what, Number(value));
   } else if (key === ACCOUNT) {
     checkAccount(at, what, value);

@@ -3,15 +3,15 @@ import type { AuthorizationRule } from './authorization-rule';
 import { Warnings } from '../../mesh/warnings';
 import { show } from '../../plan/checks/errors';
 
-/** The name that stands for the trust domain of the mesh, whatever that is. */
-const POINTER = 'cluster.local/';
+/** The prefix that Istio replaces with the trust domain of the mesh. */
+const ALIAS = 'cluster.local/';
 
-/** Parts of `<trust domain>/ns/<namespace>/sa/<service account>`. */
+/** The number of parts of `<trust domain>/ns/<namespace>/sa/<service account>`. */
 const PARTS = 5;
 
 /**
- * Finds identities of callers in which Istio leaves `cluster.local` as it is. In those of five parts it puts the trust domain of the mesh in its
- * place; a shorter beginning matches in a mesh whose trust domain is `cluster.local` and in no other.
+ * Finds identities of callers in which Istio does not replace `cluster.local`. It replaces it with the trust domain of the mesh only in
+ * identities with five parts. A shorter prefix matches only in a mesh whose trust domain is `cluster.local`.
  *
  * @param rules Rules of an AuthorizationPolicy.
  * @internal
@@ -21,19 +21,18 @@ export function findFixedTrustDomains(rules: readonly AuthorizationRule[]): stri
     ...from.flatMap(({ principals = [], notPrincipals = [] }) => [...principals, ...notPrincipals]),
     ...when.filter(({ key }) => key === 'source.principal').flatMap((condition) => [...condition.values ?? [], ...condition.notValues ?? []]),
   ]);
-  return [...new Set(values)].filter((value) => value.startsWith(POINTER) && value.split('/').length !== PARTS);
+  return [...new Set(values)].filter((value) => value.startsWith(ALIAS) && value.split('/').length !== PARTS);
 }
 
 /**
- * Leaves a warning for each.
+ * Adds a warning for each of them.
  *
  * @internal
  */
 export function warnOfFixedTrustDomains(at: IConstruct, rules: readonly AuthorizationRule[]): void {
   for (const value of findFixedTrustDomains(rules)) {
     const [, namespace] = /^cluster\.local\/ns\/([^/*]+)\//.exec(value) ?? [];
-    Warnings._add(at, `principal ${show(value)}`,
-      'it matches no caller of a mesh with another trust domain than cluster.local, which Istio replaces in identities of five parts only: '
-      + (namespace === undefined ? 'use namespaces' : `use namespaces: [${show(namespace)}], or ${show(`cluster.local/ns/${namespace}/sa/*`)}`));
+    Warnings._add(at, `principal ${show(value)} matches no caller in a mesh whose trust domain is not cluster.local, which Istio replaces only in identities with five parts`,
+      namespace === undefined ? 'use namespaces' : `use namespaces: [${show(namespace)}], or ${show(`cluster.local/ns/${namespace}/sa/*`)}`);
   }
 }

@@ -5,18 +5,18 @@ import { invalid, show } from '../../plan/checks/errors';
 
 type HostField = 'hosts' | 'notHosts';
 
-/** A field with hosts, for each action: a request that it does not match bypasses the policy, or one that it matches does. */
+/** The two lists of hosts, by their effect with an action. */
 interface HostFields {
-  /** Where a host that is missed lets a request pass. */
-  readonly closing: HostField;
-  /** Where a host that is matched lets a request pass. */
-  readonly opening: HostField;
+  /** A request whose host is not in this list is allowed. */
+  readonly denied: HostField;
+  /** A request whose host is in this list is allowed. */
+  readonly allowed: HostField;
 }
 
 const FIELDS: { readonly [action: string]: HostFields | undefined } = {
-  ALLOW: { closing: 'notHosts', opening: 'hosts' },
-  DENY: { closing: 'hosts', opening: 'notHosts' },
-  CUSTOM: { closing: 'hosts', opening: 'notHosts' },
+  ALLOW: { denied: 'notHosts', allowed: 'hosts' },
+  DENY: { denied: 'hosts', allowed: 'notHosts' },
+  CUSTOM: { denied: 'hosts', allowed: 'notHosts' },
 };
 
 const ANY_PORT = ':*';
@@ -25,36 +25,36 @@ const ANY_PORT = ':*';
 export interface ListedHost {
   /** The host as it is written. */
   readonly host: string;
-  /** The list, as messages name it. */
+  /** Path of the list in messages. */
   readonly list: string;
 }
 
 /**
- * Finds hosts with any port in lists that let requests pass. Istio looks for `h:` at the beginning: `h:.b.test:80` has it too, and Envoy
- * routes that to `*.b.test`.
+ * Finds hosts with any port in lists of allowed hosts. Istio matches the prefix `h:`, which `h:.b.test:80` has too, and Envoy routes that
+ * to `*.b.test`.
  *
  * @internal
  */
 export function findLoosePorts(action: string, rules: readonly AuthorizationRule[]): ListedHost[] {
-  const field = FIELDS[action]?.opening;
+  const field = FIELDS[action]?.allowed;
   return field === undefined ? [] : hostLists(rules, field).flatMap(({ hosts, list }) => hosts.includes('*') ? []
     : hosts.filter((host) => host.endsWith(ANY_PORT) && host.length > ANY_PORT.length).map((host) => ({ host, list })));
 }
 
 /**
- * Checks hosts against ports that callers may add to them. A host without its ports in a list that closes is an error, one with any port
- * in a list that opens a warning.
+ * Checks hosts with regard to the ports that callers can add to them. A denied host without `:*` is an error, an allowed host with `:*` a
+ * warning.
  *
  * @internal
  */
 export function checkHosts(at: IConstruct, action: string, rules: readonly AuthorizationRule[]): void {
-  const field = FIELDS[action]?.closing;
+  const field = FIELDS[action]?.denied;
   for (const { hosts, list } of field === undefined ? [] : hostLists(rules, field)) {
-    const open = hosts.find((host) => !host.includes(':') && !host.endsWith('*') && !hosts.includes(host + ANY_PORT));
-    if (open === undefined) continue;
-    throw invalid(at, `${show(open)} in ${list}, and not ${show(open + ANY_PORT)}`, open.startsWith('*')
-      ? 'callers may add a port to the host, which no such pattern has room for: name hosts in full, or leave them out'
-      : 'callers may add a port to the host, and would pass: name both');
+    const bypassed = hosts.find((host) => !host.includes(':') && !host.endsWith('*') && !hosts.includes(host + ANY_PORT));
+    if (bypassed === undefined) continue;
+    throw invalid(at, `${show(bypassed)} in ${list}, and not ${show(bypassed + ANY_PORT)}`, bypassed.startsWith('*')
+      ? 'callers can add a port to the host, which such a pattern cannot match. List full host names, or leave hosts out'
+      : 'callers can add a port to the host to bypass the policy. List both');
   }
   for (const { host, list } of findLoosePorts(action, rules)) {
     const name = host.slice(0, -ANY_PORT.length);

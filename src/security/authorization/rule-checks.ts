@@ -11,18 +11,18 @@ import { checkList, checkTexts } from '../../plan/checks/type-checks';
 const MAX_RULES = 512;
 
 /**
- * Checks the rules of a policy as Istio does, and refuses those that no request can meet.
+ * Checks the rules of a policy as Istio does, and rejects those that no request can match.
  *
  * @internal
  */
 export function checkRules(at: IConstruct, rules: readonly AuthorizationRule[]): void {
   checkList(at, 'rules', rules, 'rules');
-  if (rules.length > MAX_RULES) throw invalid(at, `${rules.length} rules`, `Istio takes at most ${MAX_RULES}`);
+  if (rules.length > MAX_RULES) throw invalid(at, `${rules.length} rules`, `Istio accepts at most ${MAX_RULES}`);
   rules.forEach((rule, i) => {
     const what = `rules[${i}]`;
-    const says = [rule.from, rule.to, rule.when].some((part) => part !== undefined);
-    if (!says && rule.everything !== true) throw invalid(at, `${what} says nothing`, 'it would be for every request: say everything: true if that is meant');
-    if (says && rule.everything === true) throw invalid(at, `everything: true in ${what} beside what it is for`, 'leave one of the two out');
+    const hasParts = [rule.from, rule.to, rule.when].some((part) => part !== undefined);
+    if (!hasParts && rule.everything !== true) throw invalid(at, `${what} is empty`, 'it would match all requests. Set everything: true if that is intended');
+    if (hasParts && rule.everything === true) throw invalid(at, `everything: true in ${what} together with from, to or when`, 'leave one of the two out');
     checkParts(at, `from of ${what}`, rule.from, (source, name) => checkSource(at, name, source));
     checkParts(at, `to of ${what}`, rule.to, (operation, name) => checkOperation(at, name, operation));
     checkParts(at, `when of ${what}`, rule.when, (condition, name) => checkCondition(at, name, condition));
@@ -32,9 +32,9 @@ export function checkRules(at: IConstruct, rules: readonly AuthorizationRule[]):
 function checkParts<T extends object>(at: IConstruct, what: string, parts: readonly T[] | undefined, check: (part: T, what: string) => void): void {
   if (parts === undefined) return;
   checkList(at, what, parts, 'objects');
-  if (parts.length === 0) throw invalid(at, `an empty ${what}`, 'leave it out to mean any');
+  if (parts.length === 0) throw invalid(at, `an empty ${what}`, 'leave it out to match any');
   parts.forEach((part, i) => {
-    if (Object.values(part).every((value) => value === undefined)) throw invalid(at, `${what} says nothing at ${i}`, 'give it a field, or leave it out');
+    if (Object.values(part).every((value) => value === undefined)) throw invalid(at, `item ${i} of ${what} is empty`, 'set a field, or remove it');
     check(part, `${what}[${i}]`.replace(/^(\w+) of (.*)\[(\d+)\]$/, '$2.$1[$3]'));
   });
 }
@@ -53,7 +53,7 @@ function checkSource(at: IConstruct, what: string, source: AuthorizationSource):
   if ((serviceAccounts ?? notServiceAccounts) !== undefined) {
     release.require(at, `serviceAccounts of ${what}`, '1.25');
     if ((principals ?? notPrincipals ?? namespaces ?? notNamespaces) !== undefined) {
-      throw invalid(at, `${what} has serviceAccounts beside principals or namespaces`, 'Istio takes one of them: a service account has a namespace of its own');
+      throw invalid(at, `${what} has serviceAccounts together with principals or namespaces`, 'set only one of them, since a service account already has a namespace');
     }
     for (const accounts of [serviceAccounts ?? [], notServiceAccounts ?? []]) checkAccountCount(at, `serviceAccounts of ${what}`, accounts);
   }
@@ -68,7 +68,7 @@ function checkOperation(at: IConstruct, what: string, operation: AuthorizationOp
   for (const [name, list] of [['ports', ports], ['notPorts', notPorts]] as const) {
     if (list === undefined) continue;
     checkList(at, `${name} of ${what}`, list, 'ports');
-    if (list.length === 0) throw invalid(at, `empty ${name} of ${what}`, 'leave them out to mean any');
+    if (list.length === 0) throw invalid(at, `empty ${name} of ${what}`, 'leave the list out to match any');
     for (const port of list) checkPort(at, `port of ${what}`, port);
   }
   checkNoContradiction(at, what, 'ports', ports, notPorts);
@@ -83,9 +83,9 @@ function checkBoth(
   for (const [label, list] of [[name, values], [negated, notValues]] as const) {
     if (list === undefined) continue;
     checkTexts(at, `${label} of ${what}`, list);
-    if (list.length === 0) throw invalid(at, `empty ${label} of ${what}`, 'leave them out to mean any');
+    if (list.length === 0) throw invalid(at, `empty ${label} of ${what}`, 'leave the list out to match any');
     list.forEach((value) => {
-      if (value === '') throw invalid(at, `an empty text in ${label} of ${what}`, 'leave it out');
+      if (value === '') throw invalid(at, `an empty string in ${label} of ${what}`, 'remove it');
       check(at, `${show(value)} in ${label} of ${what}`, value);
     });
   }
@@ -99,10 +99,10 @@ function checkTrustDomain(at: IConstruct, what: string, value: string): void {
 
 function checkHostPattern(at: IConstruct, what: string, value: string): void {
   checkWildcard(at, what, value);
-  if (/[/\s@]/.test(value)) throw invalid(at, what, 'no request asks for such a host: expected a name such as "models.example.com", with ":*" for any port');
+  if (/[/\s@]/.test(value)) throw invalid(at, what, 'expected a host such as "models.example.com", with ":*" for any port');
 }
 
 function checkMethod(at: IConstruct, what: string, value: string): void {
   checkWildcard(at, what, value);
-  if (!/^[A-Z*]+$/.test(value)) throw invalid(at, what, 'no request has such a method: expected one in capitals, such as "POST"');
+  if (!/^[A-Z*]+$/.test(value)) throw invalid(at, what, 'expected a method in upper case, such as "POST"');
 }

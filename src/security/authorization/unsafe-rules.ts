@@ -1,10 +1,10 @@
 import { IConstruct } from 'constructs';
-import { AuthorizationRule, looksAtTokens } from './authorization-rule';
+import { AuthorizationRule, readsTokens } from './authorization-rule';
 import { checkHosts } from './host-checks';
 import { invalid, show } from '../../plan/checks/errors';
 import { MODEL_HEADER } from '../../plan/core2-service';
 
-/** Fields of a source that need what CUSTOM does not look at. */
+/** Fields of a source that are not available with CUSTOM. */
 const NOT_WITH_CUSTOM = [
   'namespaces', 'notNamespaces', 'serviceAccounts', 'notServiceAccounts', 'principals', 'notPrincipals', 'requestPrincipals', 'notRequestPrincipals',
 ];
@@ -14,7 +14,7 @@ const GRPC_CALL = '/inference.GRPCInferenceService/ModelInfer';
 const MODEL_KEY = `request.headers[${MODEL_HEADER}]`;
 
 /**
- * Refuses what Istio does not look at before it asks another program.
+ * Rejects conditions on attributes that are not available before the external authorizer is called.
  *
  * @internal
  */
@@ -23,12 +23,12 @@ export function checkCustom(at: IConstruct, rules: readonly AuthorizationRule[])
     const fields = from.flatMap((source) => Object.entries(source)).filter(([, value]) => value !== undefined).map(([name]) => name);
     const field = fields.find((name) => NOT_WITH_CUSTOM.includes(name));
     const key = field ?? when.find((condition) => KEYS_NOT_WITH_CUSTOM.test(condition.key))?.key;
-    if (key !== undefined) throw invalid(at, `${key} in rules[${i}] with action CUSTOM`, 'Istio asks the provider before it knows who calls: leave that to the provider');
+    if (key !== undefined) throw invalid(at, `${key} in rules[${i}] with action CUSTOM`, 'Istio calls the provider before it authenticates the caller. Leave this check to the provider');
   });
 }
 
 /**
- * Refuses forms that look right and let the wrong calls pass.
+ * Rejects rules that look right but allow the wrong requests.
  *
  * @internal
  */
@@ -36,40 +36,40 @@ export function checkUnsafeRules(at: IConstruct, action: string, rules: readonly
   rules.forEach(({ when = [] }, i) => {
     const named = when.find(({ key, values }) => action === 'ALLOW' && isModelHeader(key) && values !== undefined);
     if (named !== undefined) {
-      throw invalid(at, `rules[${i}] allows by header seldon-model`,
-        'any caller may send it, and twice: one value that is allowed lets the other pass; deny by path and header at the gateway instead, as ModelAccessPolicy.atGateway does');
+      throw invalid(at, `rules[${i}] allows requests by the header seldon-model`,
+        'callers can send it twice, and one allowed value is enough to use the other. Deny by path and header at the gateway instead, as ModelAccessPolicy.atGateway does');
     }
   });
   checkHosts(at, action, rules);
   if (restOnly || action !== 'DENY') return;
   const aboutCallers = rules.filter(isAboutCallers);
   const first = aboutCallers.find(({ to }) => to?.some(isRestOfModels));
-  if (first !== undefined && !aboutCallers.some(reachesCalls)) {
+  if (first !== undefined && !aboutCallers.some(matchesGrpcCalls)) {
     throw invalid(at, `a policy that denies ${first.to!.flatMap(({ paths = [] }) => paths).map(show).join(', ')} and no gRPC call`,
-      'the path of an inference call names no model, so it stays open: deny it by its path or by header seldon-model as well, or say restOnly');
+      'the path of a gRPC inference call does not contain the model, so it is not denied. Deny it by its path or by the header seldon-model too, or set restOnly');
   }
 }
 
-/** Names of headers have no capitals for Envoy. */
+/** Envoy converts header names to lower case. */
 function isModelHeader(key: string): boolean {
   return key.toLowerCase() === MODEL_KEY;
 }
 
 function isAboutCallers(rule: AuthorizationRule): boolean {
-  return (rule.from?.length ?? 0) > 0 || looksAtTokens(rule);
+  return (rule.from?.length ?? 0) > 0 || readsTokens(rule);
 }
 
 function isRestOfModels({ paths }: { readonly paths?: string[] }): boolean {
   return paths?.some((path) => /^\/v2(\/|\*|$)/.test(path)) ?? false;
 }
 
-/** Whether a rule is for some inference call: by its path, by a header, or for everything. */
-function reachesCalls({ to, when = [] }: AuthorizationRule): boolean {
-  return to === undefined || to.some(({ paths }) => (paths === undefined ? true : paths.some((path) => meetsCall(path))))
+/** Whether a rule matches a gRPC inference call: by its path, by a header, or as any request. */
+function matchesGrpcCalls({ to, when = [] }: AuthorizationRule): boolean {
+  return to === undefined || to.some(({ paths }) => (paths === undefined ? true : paths.some((path) => matchesGrpcCall(path))))
     || when.some(({ key, values }) => isModelHeader(key) && values !== undefined && to === undefined);
 }
 
-function meetsCall(path: string): boolean {
+function matchesGrpcCall(path: string): boolean {
   if (path.includes('{')) return true;
   if (path === '*') return true;
   if (path.endsWith('*')) return GRPC_CALL.startsWith(path.slice(0, -1)) || path.startsWith('/inference.GRPCInferenceService/');

@@ -5,7 +5,7 @@ import { invalid } from '../../plan/checks/errors';
 type At = IConstruct | string;
 
 /**
- * Refuses values that are asked for and excluded: no request would match.
+ * Rejects values that are both required and excluded, since no request would match.
  *
  * @internal
  */
@@ -14,25 +14,25 @@ export function checkNoContradiction(
 ): void {
   if (values === undefined || notValues === undefined) return;
   if (values.every((value) => notValues.includes(value)) || notValues.includes('*')) {
-    throw invalid(at, `${what} asks for ${name} and excludes all of them`, 'no request could match: leave one of the two out');
+    throw invalid(at, `${what} requires ${name} and excludes all of them`, 'leave one of the two out, since no request could match');
   }
 }
 
 /**
- * Istio compares a text as a whole, or its beginning or end.
+ * Istio compares a string as a whole, or by its prefix or suffix.
  *
  * @internal
  */
 export function checkWildcard(at: At, what: string, value: string): void {
   const inner = value === '*' ? '' : value.replace(/^\*|\*$/, '');
-  if (inner.includes('*')) throw invalid(at, what, 'expected at most one "*", at the start or the end: elsewhere Istio takes it for a character');
+  if (inner.includes('*')) throw invalid(at, what, 'expected at most one "*", at the start or the end, since Istio reads it as a literal character in other positions');
 }
 
 /** @internal */
 export function checkAddresses(at: At, what: string, value: string): void {
   const [address, bits, ...rest] = value.split('/');
-  const most = address.includes(':') ? 128 : 32;
-  if (!isIpAddress(address) || rest.length > 0 || (bits !== undefined && (!/^(0|[1-9]\d{0,2})$/.test(bits) || Number(bits) > most))) {
+  const maxBits = address.includes(':') ? 128 : 32;
+  if (!isIpAddress(address) || rest.length > 0 || (bits !== undefined && (!/^(0|[1-9]\d{0,2})$/.test(bits) || Number(bits) > maxBits))) {
     throw invalid(at, what, 'expected an address such as "10.1.2.3", or a range such as "10.0.0.0/8"');
   }
 }
@@ -49,5 +49,5 @@ export function checkAccount(at: At, what: string, value: string): void {
 
 /** @internal */
 export function checkAccountCount(at: At, what: string, accounts: readonly string[]): void {
-  if (accounts.length > MAX_ACCOUNTS) throw invalid(at, `${accounts.length} ${what}`, `Istio takes at most ${MAX_ACCOUNTS}`);
+  if (accounts.length > MAX_ACCOUNTS) throw invalid(at, `${accounts.length} ${what}`, `Istio accepts at most ${MAX_ACCOUNTS}`);
 }

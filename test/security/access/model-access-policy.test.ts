@@ -336,8 +336,8 @@ describe('at a gateway', () => {
   test('fails for an issuer whose tokens nobody takes', () => {
     const door = doorOf();
     atGateway(door, { models: [modelOf(door)], allow: [Caller.subject('https://login.exmaple.com', 'bob')] });
-    expect(messageOf(() => synth(App.of(door.chart)))).toContain('rules of test/risk ask for tokens of issuer "https://login.exmaple.com", '
-      + 'which no RequestAuthentication for pods istio=ingressgateway of namespace "istio-system" takes: expected one of "https://login.example.com", or a rule there for it');
+    expect(messageOf(() => synth(App.of(door.chart)))).toContain('rules of test/risk require tokens of issuer "https://login.exmaple.com", '
+      + 'which no RequestAuthentication for pods istio=ingressgateway of namespace "istio-system" accepts. Expected one of "https://login.example.com", or a jwtRule for this issuer');
   });
 
   test('fails where the gateway passes bytes on and nobody says at which port', () => {
@@ -423,11 +423,11 @@ describe('at a SeldonDeployment', () => {
 
   test.each<[string, (chart: Chart) => void, string]>([
     ['an ambient namespace', (chart) => new MeshNamespace(chart, 'scoring', { ambient: true }),
-      'test/callers leaves calls to the sidecars of namespace "scoring", and test/scoring puts it into ambient mode, without any: '
-      + 'say enforcedBy: AccessEnforcer.WAYPOINT'],
+      'test/callers relies on sidecars in namespace "scoring", and test/scoring enables ambient mode there, which has no sidecars. '
+      + 'Set enforcedBy: AccessEnforcer.WAYPOINT'],
     ['pods without mutual TLS', (chart) => new PeerAuthentication(chart, 'plain', { mtls: MtlsMode.DISABLE }),
-      'test/callers knows callers by their certificates, and test/plain turns mutual TLS off for these pods: '
-      + 'no caller would have one, so say another mode there'],
+      'test/callers identifies callers by their certificates, and test/plain disables mutual TLS for these pods. '
+      + 'Set another mode there, since no caller would have a certificate'],
   ])('fails in %s, where nobody would enforce it', (_what, make, message) => {
     const chart = chartOf();
     ModelAccessPolicy.atDeployment(chart, 'callers', { deployment: deploymentOf(chart), allow: [BATCH] });
@@ -542,8 +542,8 @@ describe('at the runtime of Seldon Core 2', () => {
     const { chart, gateway } = doorOf();
     ModelAccessPolicy.atRuntime(chart, 'reach', { allow: [Caller.gateway(gateway)], enforcedBy: AccessEnforcer.SIDECAR });
     new MeshNamespace(chart, 'seldon-mesh', { ambient: true });
-    expect(messageOf(() => synth(App.of(chart)))).toContain('test/reach leaves calls to the sidecars of namespace "seldon-mesh", and test/seldon-mesh '
-      + 'puts it into ambient mode, without any: say enforcedBy: AccessEnforcer.WAYPOINT');
+    expect(messageOf(() => synth(App.of(chart)))).toContain('test/reach relies on sidecars in namespace "seldon-mesh", and test/seldon-mesh '
+      + 'enables ambient mode there, which has no sidecars. Set enforcedBy: AccessEnforcer.WAYPOINT');
   });
 
   test.each([

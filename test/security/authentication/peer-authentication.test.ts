@@ -53,24 +53,24 @@ test('fails for a second one for the same pods', () => {
   const chart = testChart(undefined, 'models');
   new PeerAuthentication(chart, 'one', { mtls: MtlsMode.STRICT });
   expect(messageOf(() => new PeerAuthentication(chart, 'two', { mtls: MtlsMode.DISABLE }))).toEqual(
-    'a second PeerAuthentication for the same pods as test/one. Istio would heed the older one only: say everything in one (at test/two)');
+    'a second PeerAuthentication for the same pods as test/one. Istio would apply only the older one. Combine them into one (at test/two)');
 });
 
 test.each<[string, PeerAuthenticationProps, string]>([
-  ['nothing said', {}, 'neither mtls nor portLevelMtls. Say whether calls need mutual TLS'],
+  ['nothing said', {}, 'neither mtls nor portLevelMtls. Set at least one of them'],
   ['an unknown mode', { mtls: 'strict' as never }, 'mtls "strict". Expected one of UNSET, DISABLE, PERMISSIVE, STRICT'],
-  ['ports of no pods', { portLevelMtls: { 80: MtlsMode.STRICT } }, 'portLevelMtls without a selector. Ports belong to pods: select some'],
-  ['no ports', { selector: { a: 'b' }, portLevelMtls: {} }, 'an empty portLevelMtls. Name a port, or leave it out'],
+  ['ports of no pods', { portLevelMtls: { 80: MtlsMode.STRICT } }, 'portLevelMtls without a selector. Set a selector, since ports belong to pods'],
+  ['no ports', { selector: { a: 'b' }, portLevelMtls: {} }, 'an empty portLevelMtls. Set the mode of a port, or leave it out'],
   ['a port that is none', { selector: { a: 'b' }, portLevelMtls: { 65536: MtlsMode.STRICT } },
-    'port "65536" of portLevelMtls. Expected the number of a port on the pods, from 1 to 65535'],
+    'port "65536" of portLevelMtls. Expected a port number of the pods, from 1 to 65535'],
   ['an unknown mode of a port', { selector: { a: 'b' }, portLevelMtls: { 80: 'on' as never } },
     'portLevelMtls.80 "on". Expected one of UNSET, DISABLE, PERMISSIVE, STRICT'],
   ['the root namespace', { mtls: MtlsMode.STRICT, namespace: 'istio-system' },
-    'a PeerAuthentication in the root namespace "istio-system". It would hold for the whole mesh: say meshWide if that is meant, else another namespace'],
+    'a PeerAuthentication in the root namespace "istio-system". It would apply to the whole mesh. Set meshWide if that is intended, otherwise another namespace'],
   ['pods of the root namespace', { mtls: MtlsMode.STRICT, namespace: 'istio-system', selector: { a: 'b' } },
-    'a selector in the root namespace "istio-system". Istio passes over such a PeerAuthentication: it is for the pods of no namespace'],
+    'a selector in the root namespace "istio-system". Istio ignores such a PeerAuthentication. Move it to the namespace of the pods'],
   ['the whole mesh elsewhere', { mtls: MtlsMode.STRICT, namespace: 'models', meshWide: true },
-    'meshWide in namespace "models". A policy for the whole mesh is in its root namespace, "istio-system"'],
+    'meshWide in namespace "models". A policy for the whole mesh must be in its root namespace "istio-system"'],
   ['the whole mesh with a selector', { mtls: MtlsMode.STRICT, meshWide: true, selector: { a: 'b' } }, 'meshWide with a selector. Leave one of them out'],
   ['no props', undefined as never, 'props undefined. Expected an object with meshWide, mtls, portLevelMtls or selector'],
 ])('fails for %s', (_what, props, message) => {

@@ -97,46 +97,46 @@ test('its name is known', () => {
 });
 
 test.each<[string, Partial<JwtRule>, string]>([
-  ['neither issuer nor jwksUri', { issuer: undefined, jwksUri: undefined }, 'jwtRules[0] has neither issuer nor jwksUri. Say who issues the tokens'],
+  ['neither issuer nor jwksUri', { issuer: undefined, jwksUri: undefined }, 'jwtRules[0] has neither issuer nor jwksUri. Set the issuer of the tokens'],
   ['keys without an issuer', { issuer: undefined, jwksUri: undefined, jwks: keysOf(KEY) },
-    'jwtRules[0] has neither issuer nor jwksUri. Say who issues the tokens'],
-  ['two sources of keys', { jwks: keysOf(KEY) }, 'jwtRules[0] has both jwks and jwksUri. Say one of them'],
+    'jwtRules[0] has neither issuer nor jwksUri. Set the issuer of the tokens'],
+  ['two sources of keys', { jwks: keysOf(KEY) }, 'jwtRules[0] has both jwks and jwksUri. Set only one of them'],
   ['no source of keys', { issuer: 'login@example.com', jwksUri: undefined },
-    'jwtRules[0] has no keys, and issuer "login@example.com" is no address to find them at. Give jwksUri or jwks: without keys every token is refused'],
-  ['an empty issuer', { issuer: '' }, 'an empty issuer of jwtRules[0]. Give one, or leave it out'],
+    'jwtRules[0] has no keys, and issuer "login@example.com" is not a URL from which they can be discovered. Set jwksUri or jwks, since without keys every token is rejected'],
+  ['an empty issuer', { issuer: '' }, 'an empty issuer of jwtRules[0]. Set a value, or leave it out'],
   ['another scheme', { jwksUri: 'file:///keys' },
-    'jwksUri of jwtRules[0] "file:///keys". Expected an address such as "https://login.example.com/keys", of at most 2048 characters'],
+    'jwksUri of jwtRules[0] "file:///keys". Expected a URL such as "https://login.example.com/keys", of at most 2048 characters'],
   ...[
     'https://foo.com:not-a-number', 'https://foo.com:70000', 'https://foo.com:80:80', 'https://', 'https://:80', 'https://a b/keys', 'https://foo.com/%zz',
     'https://[::1/keys', 'https://::1/keys', `https://foo.com/${'a'.repeat(2033)}`,
   ].map((uri): [string, object, string] => [`the address ${uri.slice(0, 40)}`, { jwksUri: uri },
-    `jwksUri of jwtRules[0] "${uri}". Expected an address such as "https://login.example.com/keys", of at most 2048 characters`]),
+    `jwksUri of jwtRules[0] "${uri}". Expected a URL such as "https://login.example.com/keys", of at most 2048 characters`]),
   ['nothing about forwarding', { forwardOriginalToken: undefined },
-    'forwardOriginalToken undefined of jwtRules[0]. Say true when pods behind look at the token, else false'],
-  ['an empty audience', { audiences: [''] }, 'an empty text in audiences of jwtRules[0] at 0. Leave it out'],
-  ['a header without a name', { fromHeaders: [{ name: '' }] }, 'an empty name of fromHeaders[0] of jwtRules[0]. Give one, or leave it out'],
-  ['an empty parameter', { fromParams: ['a', ''] }, 'an empty text in fromParams of jwtRules[0] at 1. Leave it out'],
-  ['an empty cookie', { fromCookies: [''] }, 'an empty text in fromCookies of jwtRules[0] at 0. Leave it out'],
+    'forwardOriginalToken undefined of jwtRules[0]. Set true if pods behind this one read the token, otherwise false'],
+  ['an empty audience', { audiences: [''] }, 'an empty string in audiences of jwtRules[0] at 0. Remove it'],
+  ['a header without a name', { fromHeaders: [{ name: '' }] }, 'an empty name of fromHeaders[0] of jwtRules[0]. Set a value, or leave it out'],
+  ['an empty parameter', { fromParams: ['a', ''] }, 'an empty string in fromParams of jwtRules[0] at 1. Remove it'],
+  ['an empty cookie', { fromCookies: [''] }, 'an empty string in fromCookies of jwtRules[0] at 0. Remove it'],
   ['a claim without a name', { outputClaimToHeaders: [{ claim: '', header: 'a' }] },
-    'an empty claim of outputClaimToHeaders[0] of jwtRules[0]. Give one, or leave it out'],
+    'an empty claim of outputClaimToHeaders[0] of jwtRules[0]. Set a value, or leave it out'],
   ['a header that is none', { outputClaimToHeaders: [{ claim: 'a', header: 'a b' }] },
-    'header of outputClaimToHeaders[0] of jwtRules[0] "a b". Expected the name of a header: letters, digits, "-" and "_"'],
+    'header of outputClaimToHeaders[0] of jwtRules[0] "a b". Expected a header name of letters, digits, "-" and "_"'],
   ['a payload for no header', { outputPayloadToHeader: '' },
-    'outputPayloadToHeader of jwtRules[0] "". Expected the name of a header: letters, digits, "-" and "_"'],
+    'outputPayloadToHeader of jwtRules[0] "". Expected a header name of letters, digits, "-" and "_"'],
   ['a timeout of nothing', { timeout: Duration.millis(0) }, 'timeout of jwtRules[0] of 0 ms. Expected 1 ms or more, in whole milliseconds'],
   ['another presence', { presence: 'ALWAYS' as never }, 'jwtRules[0].presence "ALWAYS". Expected one of OPTIONAL, REQUIRED'],
-  ['too many claims', { spaceDelimitedClaims: new Array(65).fill('a') }, '65 spaceDelimitedClaims of jwtRules[0]. Istio takes at most 64'],
+  ['too many claims', { spaceDelimitedClaims: new Array(65).fill('a') }, '65 spaceDelimitedClaims of jwtRules[0]. Istio accepts at most 64'],
 ])('fails for %s', (_what, rule, message) => {
   expect(errorOf(rule)).toEqual(`${message} (at test/login)`);
 });
 
 test.each<[string, string, string]>([
-  ['no JSON', 'keys', 'jwks of jwtRules[0] is no JSON. Expected a JSON Web Key Set, {"keys": […]}'],
+  ['no JSON', 'keys', 'jwks of jwtRules[0] is not valid JSON. Expected a JSON Web Key Set, {"keys": […]}'],
   ['no keys', '{}', 'jwks of jwtRules[0] has no keys. Expected a JSON Web Key Set, {"keys": […]}'],
-  ['a private key', keysOf({ ...KEY, d: 'secret' }), 'key 0 of jwks of jwtRules[0] is private. Give the public part: manifests carry no secrets'],
-  ['a shared key', keysOf(KEY, { kty: 'oct', k: 'secret' }), 'key 1 of jwks of jwtRules[0] is private. Give the public part: manifests carry no secrets'],
+  ['a private key', keysOf({ ...KEY, d: 'secret' }), 'key 0 of jwks of jwtRules[0] is private. Set only the public part, since manifests must not contain secrets'],
+  ['a shared key', keysOf(KEY, { kty: 'oct', k: 'secret' }), 'key 1 of jwks of jwtRules[0] is private. Set only the public part, since manifests must not contain secrets'],
   ['a key of no type', keysOf({}), 'kty undefined of key 0 of jwks of jwtRules[0]. Expected one of RSA, EC, OKP'],
-  ['half a key', keysOf({ kty: 'EC', crv: 'P-256', x: 'a' }), 'key 0 of jwks of jwtRules[0] has no y. A public key of type EC has crv, x, y'],
+  ['half a key', keysOf({ kty: 'EC', crv: 'P-256', x: 'a' }), 'key 0 of jwks of jwtRules[0] has no y. A public key of type EC needs crv, x, y'],
   ['no key', keysOf(null), 'key 0 of jwks of jwtRules[0]. Expected an object'],
 ])('fails for keys that are %s', (_what, jwks, message) => {
   expect(errorOf({ jwksUri: undefined, jwks })).toEqual(`${message} (at test/login)`);
@@ -151,8 +151,8 @@ test.each<[Partial<JwtRule>, string, string]>([
 });
 
 test.each<[string, Partial<RequestAuthenticationProps>, string]>([
-  ['no rules', { jwtRules: [] }, 'no jwtRules. Say whose tokens are taken: without a rule nothing is checked'],
-  ['a gateway beside a selector', { gateway: { gatewayName: 'door' }, selector: { a: 'b' } }, 'gateway beside a selector or targetRefs. Say one of them'],
+  ['no rules', { jwtRules: [] }, 'no jwtRules. Add a rule, since without rules no token is validated'],
+  ['a gateway beside a selector', { gateway: { gatewayName: 'door' }, selector: { a: 'b' } }, 'gateway together with a selector or targetRefs. Set only one of them'],
   ['a gateway whose pods nobody knows', { gateway: { gatewayName: 'door' } },
     'gateway door does not say its pods. Give Gateway.fromGatewayName their labels, as selector'],
   ['a gateway whose pods are elsewhere',

@@ -102,53 +102,53 @@ test('tries out', () => {
 });
 
 test.each<[string, AuthorizationPolicyProps, string]>([
-  ['DENY without rules', { action: AuthorizationAction.DENY }, 'action DENY without rules. No request would match: say which, or [{ everything: true }] for every one'],
+  ['DENY without rules', { action: AuthorizationAction.DENY }, 'action DENY without rules. Add rules, since no request would match, or [{ everything: true }] for all requests'],
   ['an unknown action', { action: 'deny' as never }, 'action "deny". Expected one of ALLOW, DENY, AUDIT, CUSTOM'],
   ['everything denied in the mesh', { namespace: 'istio-system' },
-    'a policy without rules in the root namespace "istio-system". It would deny every request of the whole mesh: say single namespaces or a selector, or meshWide: true if that is meant'],
+    'a policy without rules in the root namespace "istio-system". It would deny all requests in the mesh. Set another namespace or a selector, or meshWide: true if that is intended'],
   ['everything but some denied in the mesh', { namespace: 'istio-system', rules: [{ from: [{ namespaces: ['a'] }] }] },
-    'a policy that allows in the root namespace "istio-system". It would deny every other request of the whole mesh: '
-    + 'say single namespaces or a selector, or meshWide: true if that is meant'],
+    'an ALLOW policy in the root namespace "istio-system". It would deny all other requests in the mesh. '
+    + 'Set another namespace or a selector, or meshWide: true if that is intended'],
   ['everything denied in the mesh by a rule', { namespace: 'istio-system', action: AuthorizationAction.DENY, rules: [{ everything: true }] },
-    'a policy that denies everything in the root namespace "istio-system". It would hold for the whole mesh: '
-    + 'say single namespaces or a selector, or meshWide: true if that is meant'],
+    'a policy that denies all requests in the root namespace "istio-system". It would apply to the whole mesh. '
+    + 'Set another namespace or a selector, or meshWide: true if that is intended'],
   ['no props', null as never, 'props null. Expected an object with action, dryRun, meshWide or provider'],
   ['a misspelt field', { selectr: { app: 'a' } } as never,
     'unknown field "selectr". Did you mean selector?'],
   ['CUSTOM without a provider', { action: AuthorizationAction.CUSTOM, rules: [{ everything: true }] },
-    'action CUSTOM without a provider. Name the extension provider of the mesh that decides'],
-  ['a provider without CUSTOM', { provider: 'a', rules: [{ everything: true }] }, 'provider with action ALLOW. Only CUSTOM has one'],
+    'action CUSTOM without a provider. Set the name of an extension provider of the mesh'],
+  ['a provider without CUSTOM', { provider: 'a', rules: [{ everything: true }] }, 'provider with action ALLOW. Only action CUSTOM has a provider'],
   ['a source with CUSTOM', { action: AuthorizationAction.CUSTOM, provider: 'a', rules: [{ from: [{ namespaces: ['a'] }] }] },
-    'namespaces in rules[0] with action CUSTOM. Istio asks the provider before it knows who calls: leave that to the provider'],
+    'namespaces in rules[0] with action CUSTOM. Istio calls the provider before it authenticates the caller. Leave this check to the provider'],
   ['a claim with CUSTOM', { action: AuthorizationAction.CUSTOM, provider: 'a', rules: [{ when: [{ key: 'request.auth.claims[a]', values: ['b'] }] }] },
-    'request.auth.claims[a] in rules[0] with action CUSTOM. Istio asks the provider before it knows who calls: leave that to the provider'],
+    'request.auth.claims[a] in rules[0] with action CUSTOM. Istio calls the provider before it authenticates the caller. Leave this check to the provider'],
   ['trying out CUSTOM', { action: AuthorizationAction.CUSTOM, provider: 'a', rules: [{ everything: true }], dryRun: true },
-    'dryRun with action CUSTOM. Istio tries out ALLOW and DENY only'],
+    'dryRun with action CUSTOM. Istio supports dry runs only for ALLOW and DENY'],
   ['the annotation of trying out', { rules: [{ everything: true }], metadata: { annotations: { 'istio.io/dry-run': 'true' } } },
-    'annotation istio.io/dry-run. Say dryRun in place of it'],
-  ['too many rules', { rules: new Array(513).fill({}) }, '513 rules. Istio takes at most 512'],
+    'annotation istio.io/dry-run. Set dryRun instead'],
+  ['too many rules', { rules: new Array(513).fill({}) }, '513 rules. Istio accepts at most 512'],
   ['gRPC left open', { action: AuthorizationAction.DENY, rules: [{ from: [{ notRequestPrincipals: ['*'] }], to: [{ paths: ['/v2/*'] }] }] },
-    'a policy that denies "/v2/*" and no gRPC call. The path of an inference call names no model, so it stays open: '
-    + 'deny it by its path or by header seldon-model as well, or say restOnly'],
+    'a policy that denies "/v2/*" and no gRPC call. The path of a gRPC inference call does not contain the model, so it is not denied. '
+    + 'Deny it by its path or by the header seldon-model too, or set restOnly'],
   ['a model allowed by a header', { rules: [{ when: [{ key: 'request.headers[seldon-model]', values: ['iris'] }] }] },
-    'rules[0] allows by header seldon-model. Any caller may send it, and twice: one value that is allowed lets the other pass; '
-    + 'deny by path and header at the gateway instead, as ModelAccessPolicy.atGateway does'],
+    'rules[0] allows requests by the header seldon-model. Callers can send it twice, and one allowed value is enough to use the other. '
+    + 'Deny by path and header at the gateway instead, as ModelAccessPolicy.atGateway does'],
   ['a model allowed by a header in capitals', { rules: [{ when: [{ key: 'request.headers[Seldon-Model]', values: ['iris'] }] }] },
-    'rules[0] allows by header seldon-model. Any caller may send it, and twice: one value that is allowed lets the other pass; '
-    + 'deny by path and header at the gateway instead, as ModelAccessPolicy.atGateway does'],
+    'rules[0] allows requests by the header seldon-model. Callers can send it twice, and one allowed value is enough to use the other. '
+    + 'Deny by path and header at the gateway instead, as ModelAccessPolicy.atGateway does'],
   ['gRPC left open beside other paths', {
     action: AuthorizationAction.DENY, rules: [{ from: [{ notRequestPrincipals: ['*'] }], to: [{ paths: ['/v2/models/fraud/*', '/other'] }, { paths: ['/more'] }] }],
-  }, 'a policy that denies "/v2/models/fraud/*", "/other", "/more" and no gRPC call. The path of an inference call names no model, so it stays open: '
-    + 'deny it by its path or by header seldon-model as well, or say restOnly'],
+  }, 'a policy that denies "/v2/models/fraud/*", "/other", "/more" and no gRPC call. The path of a gRPC inference call does not contain the model, so it is not denied. '
+    + 'Deny it by its path or by the header seldon-model too, or set restOnly'],
   ['a host without its port denied', { action: AuthorizationAction.DENY, rules: [{ to: [{ hosts: ['a.example.com'] }] }] },
-    '"a.example.com" in hosts of rules[0].to[0], and not "a.example.com:*". Callers may add a port to the host, and would pass: name both'],
+    '"a.example.com" in hosts of rules[0].to[0], and not "a.example.com:*". Callers can add a port to the host to bypass the policy. List both'],
   ['hosts of a wildcard denied', { action: AuthorizationAction.DENY, rules: [{ to: [{ hosts: ['*.example.com'] }] }] },
-    '"*.example.com" in hosts of rules[0].to[0], and not "*.example.com:*". Callers may add a port to the host, which no such pattern has room for: '
-    + 'name hosts in full, or leave them out'],
+    '"*.example.com" in hosts of rules[0].to[0], and not "*.example.com:*". Callers can add a port to the host, which such a pattern cannot match. '
+    + 'List full host names, or leave hosts out'],
   ['a host without its port that is not allowed', { rules: [{ to: [{ notHosts: ['a.example.com'] }] }] },
-    '"a.example.com" in notHosts of rules[0].to[0], and not "a.example.com:*". Callers may add a port to the host, and would pass: name both'],
+    '"a.example.com" in notHosts of rules[0].to[0], and not "a.example.com:*". Callers can add a port to the host to bypass the policy. List both'],
   ['a host without its port with CUSTOM', { action: AuthorizationAction.CUSTOM, provider: 'a', rules: [{ to: [{ hosts: ['a.example.com'] }] }] },
-    '"a.example.com" in hosts of rules[0].to[0], and not "a.example.com:*". Callers may add a port to the host, and would pass: name both'],
+    '"a.example.com" in hosts of rules[0].to[0], and not "a.example.com:*". Callers can add a port to the host to bypass the policy. List both'],
 ])('fails for %s', (_what, props, message) => {
   expect(errorOf(props)).toEqual(at(message));
 });
@@ -169,10 +169,10 @@ test('gRPC stays open where that is said', () => {
 });
 
 test.each<[string, AuthorizationRule, string]>([
-  ['a rule that says nothing', {}, 'rules[0] says nothing. It would be for every request: say everything: true if that is meant'],
-  ['a rule whose source is not there', { from: undefined }, 'rules[0] says nothing. It would be for every request: say everything: true if that is meant'],
+  ['an empty rule', {}, 'rules[0] is empty. It would match all requests. Set everything: true if that is intended'],
+  ['a rule with an undefined source', { from: undefined }, 'rules[0] is empty. It would match all requests. Set everything: true if that is intended'],
   ['a rule for everything and more', { everything: true, to: [{ paths: ['/a'] }] },
-    'everything: true in rules[0] beside what it is for. Leave one of the two out'],
+    'everything: true in rules[0] together with from, to or when. Leave one of the two out'],
   ['a misspelt rule', { form: [{ namespaces: ['a'] }] } as never, 'unknown field "form" of rules[0]. Did you mean from?'],
   ['a source as Istio writes it', { from: [{ source: { namespaces: ['a'] } }] } as never,
     'unknown field "source" of rules[0].from[0]. Expected ipBlocks, namespaces, notIpBlocks, notNamespaces, notPrincipals, notRemoteIpBlocks, '
@@ -180,64 +180,64 @@ test.each<[string, AuthorizationRule, string]>([
   ['an operation of one path', { to: [{ path: ['/a'] }] } as never, 'unknown field "path" of rules[0].to[0]. Did you mean paths?'],
   ['a condition of one value', { when: [{ key: 'source.ip', value: 'a' }] } as never,
     'unknown field "value" of rules[0].when[0]. Did you mean values?'],
-  ['an empty from', { from: [] }, 'an empty from of rules[0]. Leave it out to mean any'],
-  ['an empty source', { from: [{}] }, 'from of rules[0] says nothing at 0. Give it a field, or leave it out'],
-  ['an empty to', { to: [] }, 'an empty to of rules[0]. Leave it out to mean any'],
-  ['an empty operation', { to: [{ paths: undefined }] }, 'to of rules[0] says nothing at 0. Give it a field, or leave it out'],
-  ['an empty list', { to: [{ paths: [] }] }, 'empty paths of rules[0].to[0]. Leave them out to mean any'],
-  ['an empty text', { from: [{ principals: [''] }] }, 'an empty text in principals of rules[0].from[0]. Leave it out'],
+  ['an empty from', { from: [] }, 'an empty from of rules[0]. Leave it out to match any'],
+  ['an empty source', { from: [{}] }, 'item 0 of from of rules[0] is empty. Set a field, or remove it'],
+  ['an empty to', { to: [] }, 'an empty to of rules[0]. Leave it out to match any'],
+  ['an empty operation', { to: [{ paths: undefined }] }, 'item 0 of to of rules[0] is empty. Set a field, or remove it'],
+  ['an empty list', { to: [{ paths: [] }] }, 'empty paths of rules[0].to[0]. Leave the list out to match any'],
+  ['an empty text', { from: [{ principals: [''] }] }, 'an empty string in principals of rules[0].from[0]. Remove it'],
   ['a wildcard inside', { from: [{ principals: ['a*b'] }] },
-    '"a*b" in principals of rules[0].from[0]. Expected at most one "*", at the start or the end: elsewhere Istio takes it for a character'],
+    '"a*b" in principals of rules[0].from[0]. Expected at most one "*", at the start or the end, since Istio reads it as a literal character in other positions'],
   ['accounts beside namespaces', { from: [{ serviceAccounts: ['a'], namespaces: ['b'] }] },
-    'rules[0].from[0] has serviceAccounts beside principals or namespaces. Istio takes one of them: a service account has a namespace of its own'],
+    'rules[0].from[0] has serviceAccounts together with principals or namespaces. Set only one of them, since a service account already has a namespace'],
   ['an account with a wildcard', { from: [{ serviceAccounts: ['a/*'] }] },
     '"a/*" in serviceAccounts of rules[0].from[0]. Expected "<service account>" or "<namespace>/<service account>", without "*", of at most 320 characters'],
-  ['too many accounts', { from: [{ serviceAccounts: new Array(17).fill('a') }] }, '17 serviceAccounts of rules[0].from[0]. Istio takes at most 16'],
+  ['too many accounts', { from: [{ serviceAccounts: new Array(17).fill('a') }] }, '17 serviceAccounts of rules[0].from[0]. Istio accepts at most 16'],
   ['a trust domain with a path', { from: [{ trustDomains: ['a/b'] }] },
     '"a/b" in trustDomains of rules[0].from[0]. Expected a trust domain such as "cluster.local", without a slash'],
   ['an address that is none', { from: [{ ipBlocks: ['10.0.0.0/33'] }] },
     '"10.0.0.0/33" in ipBlocks of rules[0].from[0]. Expected an address such as "10.1.2.3", or a range such as "10.0.0.0/8"'],
   ['a host with a path', { to: [{ hosts: ['a.example.com/v2'] }] },
-    '"a.example.com/v2" in hosts of rules[0].to[0]. No request asks for such a host: expected a name such as "models.example.com", with ":*" for any port'],
+    '"a.example.com/v2" in hosts of rules[0].to[0]. Expected a host such as "models.example.com", with ":*" for any port'],
   ['a method in small letters', { to: [{ methods: ['get'] }] },
-    '"get" in methods of rules[0].to[0]. No request has such a method: expected one in capitals, such as "POST"'],
-  ['a path without a slash', { to: [{ paths: ['v2'] }] }, '"v2" in paths of rules[0].to[0]. No request has such a path: expected one that starts with a slash'],
-  ['a path with a query', { to: [{ paths: ['/v2?a'] }] }, '"/v2?a" in paths of rules[0].to[0]. Paths are compared without their query: leave it out'],
+    '"get" in methods of rules[0].to[0]. Expected a method in upper case, such as "POST"'],
+  ['a path without a slash', { to: [{ paths: ['v2'] }] }, '"v2" in paths of rules[0].to[0]. Expected a path that starts with a slash'],
+  ['a path with a query', { to: [{ paths: ['/v2?a'] }] }, '"/v2?a" in paths of rules[0].to[0]. Remove the query, since it is not part of the path that is matched'],
   ['half a template', { to: [{ paths: ['/v2/{*}x'] }] },
-    '"/v2/{*}x" in paths of rules[0].to[0]. Expected whole segments of "{*}" and "{**}" or of plain text in a path with templates'],
-  ['a template after the rest', { to: [{ paths: ['/{**}/{*}'] }] }, '"/{**}/{*}" in paths of rules[0].to[0]. Expected "{**}" after all other templates'],
+    '"/v2/{*}x" in paths of rules[0].to[0]. Expected segments that are "{*}", "{**}" or literal in a path with templates'],
+  ['a template after the rest', { to: [{ paths: ['/{**}/{*}'] }] }, '"/{**}/{*}" in paths of rules[0].to[0]. "{**}" must be the last template'],
   ...['{*}', '{**}', '{*}/a', '{**}/x', '//{*}', '/a//{*}', '/{*}//', '/a/{*}//b'].map((path): [string, AuthorizationRule, string] => [`the template ${path}`, { to: [{ paths: [path] }] },
-    `"${path}" in paths of rules[0].to[0]. Envoy would terminate as soon as it reads this policy: a path with templates begins with one slash and has no empty segment`]),
+    `"${path}" in paths of rules[0].to[0]. Envoy would crash when it receives this policy. A path with templates must start with one slash and have no empty segment`]),
   ['a template among notPaths', { to: [{ notPaths: ['{*}'] }] },
-    '"{*}" in notPaths of rules[0].to[0]. Envoy would terminate as soon as it reads this policy: a path with templates begins with one slash and has no empty segment'],
+    '"{*}" in notPaths of rules[0].to[0]. Envoy would crash when it receives this policy. A path with templates must start with one slash and have no empty segment'],
   ['a long template', { to: [{ paths: [`/${'a'.repeat(254)}/{*}`] }] },
-    `"/${'a'.repeat(254)}/{*}" in paths of rules[0].to[0]. Envoy would refuse the whole port: expected a path with templates of at most 256 characters without the braces, got 257`],
+    `"/${'a'.repeat(254)}/{*}" in paths of rules[0].to[0]. Expected a path with templates of at most 256 characters without the braces, got 257. Envoy would reject the whole listener`],
   ...['1.2.3.4/08', '1.2.3.4/00', '1.2.3.4/', '1.2.3.4/8/8', '::1/129', '::1/064', '01.2.3.4'].map((range): [string, AuthorizationRule, string] => [`address ${range}`, { from: [{ ipBlocks: [range] }] },
     `"${range}" in ipBlocks of rules[0].from[0]. Expected an address such as "10.1.2.3", or a range such as "10.0.0.0/8"`]),
   ['a port that is none', { to: [{ ports: [0] }] }, 'port of rules[0].to[0] 0. Expected a whole number from 1 to 65535'],
   ['a contradiction', { to: [{ methods: ['GET'], notMethods: ['GET', 'PUT'] }] },
-    'rules[0].to[0] asks for methods and excludes all of them. No request could match: leave one of the two out'],
-  ['a condition without values', { when: [{ key: 'source.ip' }] }, 'rules[0].when[0] has neither values nor notValues. Say what the attribute must be'],
+    'rules[0].to[0] requires methods and excludes all of them. Leave one of the two out, since no request could match'],
+  ['a condition without values', { when: [{ key: 'source.ip' }] }, 'rules[0].when[0] has neither values nor notValues. Set at least one of them'],
   ['an attribute of the past', { when: [{ key: 'destination.labels[app]', values: ['a'] }] },
-    'key "destination.labels[app]" of rules[0].when[0]. The selector of the policy says it'],
+    'key "destination.labels[app]" of rules[0].when[0]. Set the selector of the policy instead'],
   ['an unknown attribute', { when: [{ key: 'request.headers', values: ['a'] }] },
     'key "request.headers" of rules[0].when[0]. Expected request.headers[<name>], request.auth.claims[<name>] or one of source.ip, remote.ip, '
     + 'source.namespace, source.principal, source.serviceAccount, request.auth.principal, request.auth.audiences, request.auth.presenter, destination.ip, '
     + 'destination.port, connection.sni'],
   ...['x team', 'x\nteam', 'é', ':'].map((name): [string, AuthorizationRule, string] => [`header ${JSON.stringify(name)}`, { when: [{ key: `request.headers[${name}]`, values: ['a'] }] },
-    `key ${JSON.stringify(`request.headers[${name}]`)} of rules[0].when[0]. No request has such a header: expected letters, digits and signs such as "-", without a space`]),
+    `key ${JSON.stringify(`request.headers[${name}]`)} of rules[0].when[0]. Expected a header name of letters, digits and characters such as "-", without spaces`]),
   ['an address of a condition', { when: [{ key: 'source.ip', values: ['x'] }] },
     '"x" in values of rules[0].when[0]. Expected an address such as "10.1.2.3", or a range such as "10.0.0.0/8"'],
   ['a range of a condition', { when: [{ key: 'remote.ip', notValues: ['1.2.3.4/08'] }] },
     '"1.2.3.4/08" in notValues of rules[0].when[0]. Expected an address such as "10.1.2.3", or a range such as "10.0.0.0/8"'],
   ...['request.headers[x-team]', 'request.auth.claims[groups]', 'connection.sni', 'source.ip', 'experimental.envoy.filters.network.mysql_proxy[db.table]']
     .flatMap((key) => ['values', 'notValues'].map((field): [string, AuthorizationRule, string] => [`an empty string in ${field} of ${key}`, { when: [{ key, [field]: [''] }] },
-      `an empty string in ${field} of rules[0].when[0]. Istio refuses the policy: give a value, "*" for any that is not empty`])),
+      `an empty string in ${field} of rules[0].when[0]. Set a value, or "*" for any value that is not empty, since Istio would reject the policy`])),
   ...['*', 'jobs/*', 'a/b/c', '/a', 'a/', 'a'.repeat(321)].map((account): [string, AuthorizationRule, string] => [`account ${account} of a condition`, { when: [{ key: 'source.serviceAccount', values: [account] }] },
     `"${account}" in values of rules[0].when[0]. Expected "<service account>" or "<namespace>/<service account>", without "*", of at most 320 characters`]),
-  ['too many accounts of a condition', { when: [{ key: 'source.serviceAccount', notValues: new Array(17).fill('a') }] }, '17 notValues of rules[0].when[0]. Istio takes at most 16'],
+  ['too many accounts of a condition', { when: [{ key: 'source.serviceAccount', notValues: new Array(17).fill('a') }] }, '17 notValues of rules[0].when[0]. Istio accepts at most 16'],
   ['a port of a condition', { when: [{ key: 'destination.port', notValues: ['http'] }] },
-    '"http" in notValues of rules[0].when[0]. Expected the number of a port'],
+    '"http" in notValues of rules[0].when[0]. Expected a port number'],
 ])('fails for %s', (_what, rule, message) => {
   expect(errorOfRule(rule)).toEqual(at(message));
 });
@@ -310,12 +310,12 @@ describe('rules about claims', () => {
     ['other pods', (chart) => new RequestAuthentication(chart, 'login', { selector: { app: 'wine' }, jwtRules })],
     ['another namespace', (chart) => new RequestAuthentication(chart, 'login', { namespace: 'other', jwtRules })],
   ])('fail where tokens are checked for %s', (_what, make) => {
-    expect(problemOf(make)).toContain('rules of test/policy look at claims, and no RequestAuthentication covers pods app=iris of namespace "models": '
-      + 'without one no request has claims there; add one for the same pods, or name one that lives elsewhere by RequestAuthentication.fromRequestAuthenticationName');
+    expect(problemOf(make)).toContain('rules of test/policy require claims, and no RequestAuthentication applies to pods app=iris of namespace "models". '
+      + 'Without one no request has claims there. Add one for the same pods, or reference an existing one with RequestAuthentication.fromRequestAuthenticationName');
   });
 
-  test.each([[true, 'no error'], [false, 'rules of test/policy look at tokens of issuer "https://login.example.com", which test/door takes away at the gateway: '
-    + 'say forwardOriginalToken: true there']])('need tokens that the gateway forwards: %s', (forwardOriginalToken, message) => {
+  test.each([[true, 'no error'], [false, 'rules of test/policy read tokens of issuer "https://login.example.com", which test/door does not forward from the gateway. '
+    + 'Set forwardOriginalToken: true in its jwtRule']])('need tokens that the gateway forwards: %s', (forwardOriginalToken, message) => {
     expect(problemOf((chart) => {
       new RequestAuthentication(chart, 'login', { selector: { app: 'iris' }, jwtRules });
       new RequestAuthentication(chart, 'door', {
@@ -333,19 +333,19 @@ describe('deny by default', () => {
 
   test('fails in the root namespace', () => {
     expect(messageOf(() => new DenyByDefault(chartOf(), 'closed', { namespace: 'istio-system' }))).toEqual(
-      'deny by default in the root namespace "istio-system". It would deny every request of the whole mesh: say single namespaces (at test/closed)');
+      'deny by default in the root namespace "istio-system". It would deny all requests in the mesh. Set another namespace (at test/closed)');
   });
 
   test('fails where a gateway has its pods', () => {
     const chart = chartOf();
     new Gateway(chart, 'door', { namespace: 'edge', selector: { app: 'edge' } });
     new DenyByDefault(chart, 'closed', { namespace: 'edge' });
-    expect(messageOf(() => synth(App.of(chart)))).toContain('test/closed denies by default in namespace "edge", where Gateway test/door has its pods: '
-      + 'nobody from outside would come in, so leave namespaces of gateways out; there a ModelAccessPolicy closes models');
+    expect(messageOf(() => synth(App.of(chart)))).toContain('test/closed denies all requests by default in namespace "edge", where Gateway test/door has its pods. '
+      + 'The gateway would accept no requests. Use it only in namespaces without gateways, and restrict access to models at the gateway with ModelAccessPolicy.atGateway');
   });
 
   test('fails without a namespace', () => {
     expect(messageOf(() => new DenyByDefault(new Chart(new App(), 'test'), 'closed')))
-      .toEqual('deny by default without a namespace. Say which one (at test/closed)');
+      .toEqual('deny by default without a namespace. Set the namespace (at test/closed)');
   });
 });

@@ -24,9 +24,9 @@ test('a policy gets a warning', () => {
     selector: { app: 'iris' }, rules: [{ from: [{ principals: ['cluster.local/ns/models/*', 'cluster.local/ns/*'] }] }],
   });
   expect(Warnings.find(policy)).toEqual([
-    'principal "cluster.local/ns/models/*". It matches no caller of a mesh with another trust domain than cluster.local, which Istio replaces in identities of five parts only: '
-      + 'use namespaces: ["models"], or "cluster.local/ns/models/sa/*" (at test/callers)',
-    'principal "cluster.local/ns/*". It matches no caller of a mesh with another trust domain than cluster.local, which Istio replaces in identities of five parts only: '
-      + 'use namespaces (at test/callers)',
+    'principal "cluster.local/ns/models/*" matches no caller in a mesh whose trust domain is not cluster.local, which Istio replaces only in identities with five parts. '
+      + 'Use namespaces: ["models"], or "cluster.local/ns/models/sa/*" (at test/callers)',
+    'principal "cluster.local/ns/*" matches no caller in a mesh whose trust domain is not cluster.local, which Istio replaces only in identities with five parts. '
+      + 'Use namespaces (at test/callers)',
   ]);
 });
