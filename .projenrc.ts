@@ -163,15 +163,16 @@ const shelfZones = Object.entries(SHELVES).flatMap(([folder, shelves]) => Object
 project.eslint?.addRules({
   'import/no-restricted-paths': ['error', {
     zones: [
-      zone('plan', [...AUTHORING, 'mesh', 'analysis'], 'plan/ holds the shared words and knows no other folder'),
-      zone('mesh', [...AUTHORING, 'analysis'], 'mesh/ may import plan/ only'),
+      zone('plan', [...AUTHORING, 'mesh', 'cluster', 'analysis'], 'plan/ holds the shared words and knows no other folder'),
+      zone('mesh', [...AUTHORING, 'cluster', 'analysis'], 'mesh/ may import plan/ only'),
+      zone('cluster', [...AUTHORING, 'mesh', 'analysis'], 'cluster/ holds facts of manifests and knows no construct'),
       zone('analysis', [...AUTHORING, 'mesh'], 'analysis/ reads manifests and knows no construct'),
       ...AUTHORING.map((folder) => zone(folder, 'analysis', 'constructs know nothing of analysis/')),
       zone('seldon', ['traffic', 'routers', 'security', 'observability'], 'seldon/ is programmed by routers, not the other way round'),
       zone('istio', ['traffic', 'routers', 'seldon', 'security', 'observability'], 'istio/ is used by routers, not the other way round'),
       zone('traffic', ['security', 'observability'], 'rollouts know nothing of who watches or guards them'),
       zone('routers', ['traffic', 'security', 'observability'], 'routers get plans, and know nothing of who makes or guards them'),
-      { target: ['./src/plan', './src/mesh', './src/routers', './src/traffic', './src/analysis'], from: './imports', message: 'only files that write a manifest import from imports/' },
+      { target: ['./src/plan', './src/mesh', './src/cluster', './src/routers', './src/traffic', './src/analysis'], from: './imports', message: 'only files that write a manifest import from imports/' },
       zone('security', ['traffic', 'routers', 'observability'], 'policies guard what routes lead to, and know nothing of who writes the routes'),
       zone('observability', [...AUTHORING.filter((folder) => !['observability', 'istio'].includes(folder)), ...Object.keys(SHELVES.istio).filter((shelf) => shelf !== 'common').map((shelf) => `istio/${shelf}`)],
         'observability/ watches plans and knows no construct'),
@@ -208,8 +209,20 @@ project.eslint?.addOverride({
     '@typescript-eslint/no-explicit-any': 'error',
   },
 });
-// Sets of bytes are bits.
-project.eslint?.addOverride({ files: ['src/plan/expressions/automaton.ts', 'src/plan/expressions/intersection.ts'], rules: { 'no-bitwise': 'off' } });
+// Sets of bytes are bits, and hashes are made of them.
+project.eslint?.addOverride({
+  files: ['src/plan/expressions/automaton.ts', 'src/plan/expressions/intersection.ts', 'src/cluster/core1-operator/md5.ts'],
+  rules: { 'no-bitwise': 'off' },
+});
+// What reads manifests runs in a browser, too.
+project.eslint?.addOverride({
+  files: ['src/cluster/**/*.ts'],
+  rules: {
+    'import/no-nodejs-modules': 'error',
+    'no-restricted-imports': ['error', { paths: ['constructs', 'cdk8s', 'cdk8s-plus-27'] }],
+    '@typescript-eslint/no-require-imports': 'error',
+  },
+});
 project.eslint?.allowDevDeps('examples/**');
 
 // ---------------------------------------------------------------- tasks

@@ -1,5 +1,7 @@
 import { Chart } from 'cdk8s';
 import { Construct } from 'constructs';
+import { OperatorEnvironment } from '../cluster/core1-operator/environment';
+import { OperatorObjects } from '../cluster/core1-operator/objects';
 import { RoutedEndpoints } from '../istio/virtual-service/routed-endpoints';
 import { BackendTarget, EndpointDefaults } from '../plan/backend';
 import { checkWeights } from '../plan/checks/checks';
@@ -13,8 +15,7 @@ import { IRouter } from '../plan/router';
 import { StringMatch } from '../plan/string-match';
 import { OperatorIstioOptions } from '../seldon/core1/annotations';
 import { recordExplainers } from '../seldon/core1/operator-endpoints';
-import { OperatorEnvironment, OperatorObjects } from '../seldon/core1/operator-environment';
-import { operatorObjects } from '../seldon/core1/operator-preview';
+import { previewOperator } from '../seldon/core1/operator-preview';
 import { SeldonDeployments } from '../seldon/core1/registry';
 import { SeldonDeployment } from '../seldon/core1/seldon-deployment';
 import { PredictorTraffic } from '../seldon/core1/traffic';
@@ -46,7 +47,7 @@ export class OperatorRouter implements IRouter {
       throw invalid('OperatorRouter.preview', `deployment ${show(deployment)}`, 'expected a SeldonDeployment of this app');
     }
     checkPart(deployment, 'the operator', 'OperatorEnvironment', environment);
-    return operatorObjects(deployment, deployment._manifest(), environment);
+    return previewOperator(deployment, deployment._manifest(), environment);
   }
 
   /**

@@ -2,6 +2,8 @@ import { readFileSync } from 'fs';
 import { join } from 'path';
 import { ApiObject, App, Chart, Duration, Testing } from 'cdk8s';
 import { parse } from 'yaml';
+import { OperatorTlsMode } from '../../src/cluster/core1-operator/environment';
+import { PredictorManifest, SeldonDeploymentManifest, UnitManifest } from '../../src/cluster/core1-operator/manifest';
 import { BackendPolicy } from '../../src/istio/destination-rule/backend-policy';
 import { ClientTlsMode } from '../../src/istio/destination-rule/client-tls';
 import { DestinationRule, DestinationRuleProps } from '../../src/istio/destination-rule/destination-rule';
@@ -17,8 +19,6 @@ import { StringMatch } from '../../src/plan/string-match';
 import { OperatorRouter } from '../../src/routers/operator-router';
 import { ExplainerType, SeldonProtocol } from '../../src/seldon/core1/enums';
 import { GraphNode } from '../../src/seldon/core1/graph-node';
-import { PredictorManifest, SeldonDeploymentManifest, UnitManifest } from '../../src/seldon/core1/manifest';
-import { OperatorTlsMode } from '../../src/seldon/core1/operator-environment';
 import { PredictorProps } from '../../src/seldon/core1/predictor-props';
 import { PrepackagedServer } from '../../src/seldon/core1/prepackaged-server';
 import { SeldonDeployment } from '../../src/seldon/core1/seldon-deployment';
@@ -911,6 +911,6 @@ describe('the preview', () => {
 
   test('fails with the path of the deployment', () => {
     expect(messageOf(() => OperatorRouter.preview(new Story().deployment, { tlsMode: 'STRICT' as OperatorTlsMode }))).toEqual(
-      'tlsMode "STRICT" of the operator. Istio has no such mode for callers and the operator turns TLS off instead: say ISTIO_MUTUAL (at chart/iris)');
+      'tlsMode "STRICT" of the operator. Istio has no such mode for clients, so the operator turns TLS off: use ISTIO_MUTUAL (at chart/iris)');
   });
 });

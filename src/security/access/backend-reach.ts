@@ -1,10 +1,10 @@
 import { IConstruct } from 'constructs';
+import { explainerService } from '../../cluster/core1-operator/names';
+import { OwnedService } from '../../cluster/core1-operator/services';
 import { BackendTarget } from '../../plan/backend';
 import { CORE2_SERVICE, MODEL_HEADER } from '../../plan/core2-service';
 import { HeaderChanges } from '../../plan/headers';
-import { explainerService } from '../../seldon/core1/names';
 import { OwnedBy, SeldonDeployments } from '../../seldon/core1/registry';
-import { OwnedService } from '../../seldon/core1/services';
 import { Core2Registry } from '../../seldon/core2/registry';
 import { ServerRegistry } from '../../seldon/core2/server-registry';
 

@@ -1,4 +1,4 @@
-import { ANNOTATION } from './annotations';
+import { ANNOTATION } from '../../cluster/core1-operator/annotations';
 import { distance } from '../../plan/checks/near-miss';
 
 /** Every annotation starts so that Seldon reads. */

@@ -1,9 +1,10 @@
 import { Duration } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { findAnnotationProblems } from './annotation-names';
-import { AmbassadorOptions, ANNOTATION, ExecutorOptions, OperatorIstioOptions } from './annotations';
+import { AmbassadorOptions, ExecutorOptions, OperatorIstioOptions } from './annotations';
 import { PredictorProps } from './predictor-props';
 import { SeldonDeploymentProps } from './seldon-deployment-props';
+import { ANNOTATION } from '../../cluster/core1-operator/annotations';
 import { checkCoverage } from '../../istio/gateway/gateway-coverage';
 import { gatewayReference } from '../../istio/gateway/gateway-reference';
 import { GatewayRegistry } from '../../istio/gateway/gateway-registry';
@@ -45,7 +46,7 @@ export function metadataAnnotations(at: IConstruct, props: SeldonDeploymentProps
   checkSeldonAnnotations(at, 'the metadata', given);
   for (const name of [ANNOTATION.istioRetries, ANNOTATION.istioRetriesTimeout]) {
     const value = given[name];
-    if (value !== undefined && !/^[-+]?\d+$/.test(value)) throw invalid(at, `annotation ${name} ${show(value)}`, 'expected a whole number: the operator fails on others');
+    if (value !== undefined && !/^[-+]?\d+$/.test(value)) throw invalid(at, `annotation ${name} ${show(value)}`, 'expected a whole number, since the operator fails on anything else');
   }
   const gateway = given[ANNOTATION.istioGateway];
   if (gateway !== undefined && !isGatewayName(gateway)) {

@@ -1,24 +1,6 @@
 import { Duration } from 'cdk8s';
 import { IGateway } from '../../plan/gateway-ref';
 
-/** Annotations that the operator reads, by what they say. @internal */
-export const ANNOTATION = {
-  istioGateway: 'seldon.io/istio-gateway',
-  istioHost: 'seldon.io/istio-host',
-  istioRetries: 'seldon.io/istio-retries',
-  istioRetriesTimeout: 'seldon.io/istio-retries-timeout',
-  separateEngine: 'seldon.io/engine-separate-pod',
-  noEngine: 'seldon.io/no-engine',
-  serviceName: 'seldon.io/svc-name',
-  headless: 'seldon.io/headless-svc',
-  noStorageInitializer: 'seldon.io/no-storage-initializer',
-  loggerQueueSize: 'seldon.io/executor-logger-queue-size',
-  loggerWriteTimeout: 'seldon.io/executor-logger-write-timeout-ms',
-  restTimeout: 'seldon.io/rest-timeout',
-  grpcTimeout: 'seldon.io/grpc-timeout',
-  grpcMaxMessageSize: 'seldon.io/grpc-max-message-size',
-} as const;
-
 /** Label by which several operators of a cluster share the SeldonDeployments. @internal */
 export const CONTROLLER_LABEL = 'seldon.io/controller-id';
 

@@ -1,5 +1,4 @@
 import { IConstruct } from 'constructs';
-import { ANNOTATION } from './annotations';
 import { checkComponents, checkPodLabels } from './component-checks';
 import { ExplainerType, SeldonProtocol, SeldonServerType } from './enums';
 import { checkEndpoint, checkGraph, checkTransports } from './graph-checks';
@@ -8,6 +7,7 @@ import { PredictorExplainer, PredictorProps } from './predictor-props';
 import { SeldonDeploymentProps } from './seldon-deployment-props';
 import { checkTraffic } from './traffic';
 import { warnOfUnimplemented } from './unimplemented-nodes';
+import { ANNOTATION } from '../../cluster/core1-operator/annotations';
 import { checkDnsLabel, checkInt32, checkObjectName } from '../../plan/checks/checks';
 import { invalid, show } from '../../plan/checks/errors';
 import { checkMember } from '../../plan/checks/type-checks';

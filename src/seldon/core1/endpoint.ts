@@ -1,4 +1,4 @@
-import { GRPC_METHODS, ingressPrefix } from './names';
+import { GRPC_METHODS, ingressPrefix } from '../../cluster/core1-operator/names';
 import { EndpointDefaults } from '../../plan/backend';
 import { GrpcCalls } from '../../plan/endpoint';
 import { PathRewrite } from '../../plan/policy';

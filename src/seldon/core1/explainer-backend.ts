@@ -1,5 +1,6 @@
 import { IConstruct } from 'constructs';
-import { explainerPrefix, explainerService } from './names';
+import { EXPLAINER_PORT } from '../../cluster/core1-operator/defaults';
+import { explainerPrefix, explainerService } from '../../cluster/core1-operator/names';
 import { Mesh } from '../../mesh/mesh';
 import { BackendTarget, IBackend } from '../../plan/backend';
 import { invalid } from '../../plan/checks/errors';
@@ -7,7 +8,6 @@ import { GrpcCalls } from '../../plan/endpoint';
 import { PathRewrite } from '../../plan/policy';
 import { StringMatch } from '../../plan/string-match';
 
-const PORT = 9000;
 const REWRITE = PathRewrite.matched('/');
 
 /**
@@ -18,7 +18,7 @@ const REWRITE = PathRewrite.matched('/');
 export class ExplainerBackend implements IBackend {
   constructor(
     private readonly deployment: string, private readonly namespace: string | undefined,
-    private readonly predictor: string, private readonly port = PORT,
+    private readonly predictor: string, private readonly port = EXPLAINER_PORT,
   ) {}
 
   /** Says how to reach it. */

@@ -1,8 +1,8 @@
 import { ComponentSpec } from './component-spec';
 import { GraphNode } from './graph-node';
-import { PredictorManifest } from './manifest';
 import { PredictorExplainer, PredictorProps } from './predictor-props';
 import type * as core1 from '../../../imports/machinelearning.seldon.io';
+import { PredictorManifest } from '../../cluster/core1-operator/manifest';
 import { plus } from '../pods/pod-json';
 
 /** Loaded with the first SeldonDeployment: most apps have none. */

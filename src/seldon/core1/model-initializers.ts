@@ -1,44 +1,7 @@
 import { IConstruct } from 'constructs';
-import { PredictorManifest } from './manifest';
-import { isPrepackaged, unitsOf } from './units';
+import { PredictorManifest } from '../../cluster/core1-operator/manifest';
+import { findInitializersWithoutVolume } from '../../cluster/core1-operator/model-initializers';
 import { invalid, show } from '../../plan/checks/errors';
-
-/** Longest name of a container or a volume. */
-const MAX_NAME = 63;
-
-/** The container that loads the models of TensorFlow, under all protocols but TensorFlow's own. */
-const TENSORFLOW_SERVING = 'tfserving';
-
-/** A container that takes the place of the operator's, which downloads a model, without the volume for it. @internal */
-export interface InitializerWithoutVolume {
-  /** Name of the predictor. */
-  readonly predictor: string;
-  /** Index of the component. */
-  readonly component: number;
-  /** Name of the container. */
-  readonly container: string;
-  /** Name of the volume that the operator mounts. */
-  readonly volume: string;
-}
-
-/**
- * Finds containers with the name that the operator gives to the one that downloads a model. It then adds none, and no volume either, but
- * mounts that volume in the server all the same: Kubernetes refuses the pods.
- *
- * @internal
- */
-export function findInitializersWithoutVolume(predictors: readonly PredictorManifest[]): InitializerWithoutVolume[] {
-  return predictors.flatMap(({ name, graph, componentSpecs = [] }) => {
-    const servers = unitsOf(graph).filter((unit) => isPrepackaged(unit) && unit.modelUri).map((unit) => unit.name);
-    return componentSpecs.flatMap(({ spec }, component) => {
-      const containers = new Set((spec?.initContainers ?? []).map((container) => container.name));
-      const volumes = new Set((spec?.volumes ?? []).map((volume) => volume.name));
-      return [...servers, TENSORFLOW_SERVING]
-        .map((server) => ({ predictor: name, component, container: cut(`${server}-model-initializer`), volume: cut(`${server}-provision-location`) }))
-        .filter(({ container, volume }) => containers.has(container) && !volumes.has(volume));
-    });
-  });
-}
 
 /** @internal */
 export function checkModelInitializers(at: IConstruct, predictors: readonly PredictorManifest[]): void {
@@ -46,9 +9,4 @@ export function checkModelInitializers(at: IConstruct, predictors: readonly Pred
     throw invalid(at, `container ${show(container)} in componentSpecs[${component}] of predictor ${show(predictor)} without volume ${show(volume)}`,
       'it takes the place of the operator\'s, whose volume the server mounts at /mnt/models all the same: add that volume and mount it in the container, or choose another name');
   }
-}
-
-/** The operator cuts such names. */
-function cut(name: string): string {
-  return name.slice(0, MAX_NAME).replace(/-$/, '');
 }

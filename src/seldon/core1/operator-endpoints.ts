@@ -1,6 +1,8 @@
-import { ANNOTATION, OperatorIstioOptions } from './annotations';
+import { OperatorIstioOptions } from './annotations';
 import { core1Endpoint } from './endpoint';
 import type { SeldonDeployment } from './seldon-deployment';
+import { ANNOTATION, hostsIn } from '../../cluster/core1-operator/annotations';
+import { OPERATOR_GATEWAY } from '../../cluster/core1-operator/defaults';
 import { RoutedEndpoints, RoutedEndpoint } from '../../istio/virtual-service/routed-endpoints';
 import { EndpointDefaults, IBackend } from '../../plan/backend';
 import { IGateway } from '../../plan/gateway-ref';
@@ -9,9 +11,6 @@ import { Plan } from '../../plan/plan';
 type Annotations = { readonly [name: string]: string };
 
 const ISTIO_PREFIX = 'seldon.io/istio-';
-
-/** The gateway of the operator's chart. */
-const OPERATOR_GATEWAY = 'istio-system/seldon-gateway';
 
 const REMEDY = 'park the operator\'s with disableOperatorRoutes of the deployment, which takes the place of istio there, or leave the requests to an OperatorRouter';
 
@@ -106,7 +105,7 @@ function endpointOf(
 
 function ingressOf(annotations: Annotations, istio: OperatorIstioOptions | undefined, namespace: string): OperatorIngress {
   const said = annotations[ANNOTATION.istioGateway] ?? OPERATOR_GATEWAY;
-  const hosts = (annotations[ANNOTATION.istioHost] ?? '*').split(',').map((host) => host.trim());
+  const hosts = hostsIn(annotations[ANNOTATION.istioHost]);
   if (said === 'mesh') return { gateways: [], hosts };
   const slash = said.indexOf('/');
   const gateway = { gatewayName: said.slice(slash + 1), gatewayNamespace: slash < 0 ? namespace : said.slice(0, slash) };

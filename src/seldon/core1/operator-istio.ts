@@ -1,7 +1,8 @@
 import { IConstruct } from 'constructs';
-import { disabledHost } from './names';
-import { findSharedCalls, findSharedRequests, LibraryRoute, OperatorRoutes, operatorRoutesOf, SharedRoutes, WrittenDeployment } from './operator-routes';
+import { findSharedCalls, findSharedRequests, LibraryRoute, SharedRoutes } from './operator-routes';
 import { SeldonDeployments } from './registry';
+import { WrittenDeployment } from '../../cluster/core1-operator/manifest';
+import { OperatorRoutes, operatorRoutesOf } from '../../cluster/core1-operator/routes';
 import { RoutedEndpoints } from '../../istio/virtual-service/routed-endpoints';
 import { Finding, reportFindings } from '../../mesh/findings';
 import { Mesh } from '../../mesh/mesh';
@@ -82,7 +83,7 @@ export class OperatorIstio {
       .filter(({ name, metadata: { namespace } }) => registry.find(namespace, name)?._isRouted !== true)
       .map((object) => {
         const { name, metadata: { namespace = 'default' } } = object;
-        return operatorRoutesOf(object.toJson() as WrittenDeployment, disabledHost(name), `SeldonDeployment ${namespace}/${name} (${pathOf(object)})`);
+        return operatorRoutesOf(object.toJson() as WrittenDeployment, `SeldonDeployment ${namespace}/${name} (${pathOf(object)})`);
       });
   }
 

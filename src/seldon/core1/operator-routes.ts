@@ -1,6 +1,4 @@
-import { ANNOTATION } from './annotations';
-import { SeldonDeploymentManifest } from './manifest';
-import { explainerPrefix, ingressPrefix } from './names';
+import { OperatorRoutes } from '../../cluster/core1-operator/routes';
 import { matchesOverlap } from '../../plan/conflicts/overlap';
 import { computeIfAbsent, groupBy, groupByEach } from '../../plan/groups';
 import { hostCovers } from '../../plan/hosts';
@@ -20,22 +18,6 @@ export interface LibraryRoute {
   readonly calls: readonly { readonly [name: string]: string }[];
 }
 
-/** What Seldon's operator routes for a SeldonDeployment, where it manages Istio. @internal */
-export interface OperatorRoutes {
-  /** What messages call the deployment. */
-  readonly description: string;
-  /** The host to which its routes can be parked. */
-  readonly disabledHost: string;
-  /** Whether the routes are for callers inside the mesh instead of a gateway. */
-  readonly inMesh: boolean;
-  /** Their hosts. */
-  readonly hosts: readonly string[];
-  /** Their prefixes: that of the predictors and those of explainers. */
-  readonly prefixes: readonly string[];
-  /** Headers of their gRPC calls. */
-  readonly calls: { readonly [name: string]: string };
-}
-
 /** A route of this library whose requests the operator routes, too. @internal */
 export interface SharedRoutes<R extends LibraryRoute> {
   /** The route of this library. */
@@ -48,29 +30,6 @@ export interface SharedRoutes<R extends LibraryRoute> {
 export interface SharedRequests<R extends LibraryRoute> extends SharedRoutes<R> {
   /** The prefixes that both have. */
   readonly prefixes: readonly string[];
-}
-
-/** A manifest that may not be complete: somebody else wrote it. @internal */
-export type WrittenDeployment = Pick<SeldonDeploymentManifest, 'metadata'> & { readonly spec?: Partial<SeldonDeploymentManifest['spec']> };
-
-/**
- * What the operator routes for a SeldonDeployment, as its manifest says.
- *
- * @internal
- */
-export function operatorRoutesOf({ metadata, spec = {} }: WrittenDeployment, disabledHost: string, description: string): OperatorRoutes {
-  const { name, namespace = 'default' } = metadata;
-  const { annotations, predictors = [] } = spec;
-  const annotation = (key: string): string | undefined => annotations?.[key] ?? metadata.annotations?.[key];
-  const explained = predictors.filter(({ explainer }) => explainer?.type);
-  return {
-    description,
-    disabledHost,
-    inMesh: annotation(ANNOTATION.istioGateway) === 'mesh',
-    hosts: (annotation(ANNOTATION.istioHost) ?? '*').split(',').map((host) => host.trim().toLowerCase()),
-    prefixes: [ingressPrefix(name, namespace), ...explained.map((predictor) => explainerPrefix(name, namespace, predictor.name))],
-    calls: { seldon: name, namespace },
-  };
 }
 
 /**

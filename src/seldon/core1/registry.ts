@@ -3,7 +3,7 @@ import { IConstruct } from 'constructs';
 import type { OperatorEndpoint } from './operator-endpoints';
 import type { ISeldonDeployment } from './predictor';
 import type { SeldonDeployment } from './seldon-deployment';
-import type { OwnedService } from './services';
+import type { OwnedService } from '../../cluster/core1-operator/services';
 import { Finding, reportFindings } from '../../mesh/findings';
 import { Mesh } from '../../mesh/mesh';
 import { objectsOf } from '../../mesh/objects';

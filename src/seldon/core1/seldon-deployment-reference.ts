@@ -2,10 +2,11 @@ import { Construct } from 'constructs';
 import { checkDeploymentName } from './checks';
 import { SeldonProtocol } from './enums';
 import { ExplainerBackend } from './explainer-backend';
-import { deploymentId, explainerService, explainerVirtualService, predictorService } from './names';
 import { findPredictor, IPredictor, Predictor } from './predictor';
 import { OperatorNames, OperatorOwned, SeldonDeployments } from './registry';
-import { core1Target, ENGINE_PORTS } from './target';
+import { core1Target } from './target';
+import { CONTAINER_PORTS, ENGINE_PORTS } from '../../cluster/core1-operator/defaults';
+import { deploymentId, explainerService, explainerVirtualService, predictorService } from '../../cluster/core1-operator/names';
 import { namespaceOf } from '../../mesh/manifest';
 import { Mesh } from '../../mesh/mesh';
 import { IBackend } from '../../plan/backend';
@@ -96,8 +97,6 @@ export interface SeldonDeploymentReferenceOptions {
    */
   readonly operatorRoutes?: boolean;
 }
-
-const CONTAINER_PORTS = { http: 9000, grpc: 9500 };
 
 /**
  * A SeldonDeployment that another chart, another repository or another tool makes.

@@ -1,5 +1,6 @@
 import { IConstruct } from 'constructs';
 import { core1Endpoint } from './endpoint';
+import { PredictorPorts } from '../../cluster/core1-operator/defaults';
 import { Mesh } from '../../mesh/mesh';
 import { BackendTarget } from '../../plan/backend';
 import { invalid } from '../../plan/checks/errors';
@@ -13,25 +14,6 @@ const ENGINE_PATHS = [
 
 /** Its metrics share the port with requests. */
 const METRICS_PATH = '/prometheus';
-
-/**
- * Ports of a predictor's Service.
- *
- * @internal
- */
-export interface PredictorPorts {
-  /** For REST. */
-  readonly http: number;
-  /** For gRPC. */
-  readonly grpc: number;
-}
-
-/**
- * Ports of the orchestrator.
- *
- * @internal
- */
-export const ENGINE_PORTS: PredictorPorts = { http: 8000, grpc: 5001 };
 
 /**
  * How to reach a predictor: each has a Service of its own.

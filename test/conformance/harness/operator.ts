@@ -1,7 +1,7 @@
 import { Manifest, namespaceOf, ofKind } from './manifests';
-import { SeldonDeploymentManifest } from '../../../src/seldon/core1/manifest';
-import { OperatorPods } from '../../../src/seldon/core1/operator-environment';
-import { operatorObjects } from '../../../src/seldon/core1/operator-preview';
+import { SeldonDeploymentManifest } from '../../../src/cluster/core1-operator/manifest';
+import { OperatorPods } from '../../../src/cluster/core1-operator/objects';
+import { operatorObjects } from '../../../src/cluster/core1-operator/operator-objects';
 
 /** How the operator of Seldon Core 1 is set up in a cluster. */
 export interface OperatorSetup {
@@ -32,7 +32,7 @@ function pod({ deployment, labels, containers }: OperatorPods, namespace: string
  */
 export function operatorMakes(manifests: readonly Manifest[], { istio = true }: OperatorSetup = {}): Manifest[] {
   return ofKind(manifests, 'SeldonDeployment').flatMap((deployment) => {
-    const made = operatorObjects(`conformance/${deployment.metadata.name}`, deployment as unknown as SeldonDeploymentManifest, {});
+    const made = operatorObjects(deployment as unknown as SeldonDeploymentManifest);
     return [
       ...(istio ? [...made.virtualServices, ...made.destinationRules] : []),
       ...made.services,

@@ -437,7 +437,7 @@ describe('fails where the webhook does not', () => {
     [{ metadata: { annotations: { 'seldon.io/engine-separate-pod': 'true' } } },
       'annotation seldon.io/engine-separate-pod in the metadata. The operator does not read it there: use executor.separatePod'],
     [{ metadata: { annotations: { 'seldon.io/istio-retries': 'many' } } },
-      'annotation seldon.io/istio-retries "many". Expected a whole number: the operator fails on others'],
+      'annotation seldon.io/istio-retries "many". Expected a whole number, since the operator fails on anything else'],
     [{ metadata: { annotations: { 'seldon.io/istio-retries-timeout': '0' } } },
       'annotation seldon.io/istio-retries-timeout "0". Expected 1 second or more: Istio refuses the operator\'s route else'],
     [{ metadata: { annotations: { 'seldon.io/istio-retries-timeout': '-1' } } },

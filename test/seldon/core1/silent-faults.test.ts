@@ -1,11 +1,11 @@
 import { App, Duration } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
+import { findInitializersWithoutVolume } from '../../../src/cluster/core1-operator/model-initializers';
+import { findShortTimeouts } from '../../../src/cluster/core1-operator/short-timeouts';
 import { Mesh } from '../../../src/mesh/mesh';
 import { Warnings } from '../../../src/mesh/warnings';
-import { findInitializersWithoutVolume } from '../../../src/seldon/core1/model-initializers';
 import { SeldonDeployment } from '../../../src/seldon/core1/seldon-deployment';
 import { SeldonDeploymentProps } from '../../../src/seldon/core1/seldon-deployment-props';
-import { findShortTimeouts } from '../../../src/seldon/core1/timeouts';
 import { Canary } from '../../../src/traffic/canary';
 import { ModelRoute } from '../../../src/traffic/model-route';
 import { chartOf, deployment, predictor } from '../../support/core1';

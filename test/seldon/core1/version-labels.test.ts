@@ -1,10 +1,10 @@
 import { App } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
+import { findUnroutedComponents } from '../../../src/cluster/core1-operator/unrouted-components';
 import { OperatorRouter } from '../../../src/routers/operator-router';
 import { ComponentSpec } from '../../../src/seldon/core1/component-spec';
 import { GraphNode } from '../../../src/seldon/core1/graph-node';
 import { SeldonDeploymentProps } from '../../../src/seldon/core1/seldon-deployment-props';
-import { findUnroutedComponents } from '../../../src/seldon/core1/version-labels';
 import { deployment, predictor } from '../../support/core1';
 import { messageOf } from '../../support/errors';
 

@@ -1,4 +1,4 @@
-import { componentDeployment, deploymentId, explainerService, explainerVirtualService, predictorService } from '../../../src/seldon/core1/names';
+import { componentDeployment, deploymentId, explainerService, explainerVirtualService, predictorService } from '../../../src/cluster/core1-operator/names';
 
 test('long names are hashed, from 64 characters on', () => {
   expect(deploymentId('a'.repeat(63))).toEqual('a'.repeat(63));

@@ -16,6 +16,9 @@ export interface SeldonDeploymentManifest {
   };
 }
 
+/** A SeldonDeployment that may be incomplete, whichever tool writes it. @internal */
+export type WrittenDeployment = Pick<SeldonDeploymentManifest, 'metadata'> & { readonly spec?: Partial<SeldonDeploymentManifest['spec']> };
+
 /** A predictor. @internal */
 export interface PredictorManifest {
   /** Name. */

@@ -1,12 +1,11 @@
 import { ANNOTATION } from './annotations';
+import { EXPLAINER_PORT, PredictorPorts } from './defaults';
 import { PredictorManifest, SeldonDeploymentManifest } from './manifest';
 import { componentDeployment, containerService, deploymentId, explainerService, orchestratorDeployment, predictorService } from './names';
-import { OperatorPods } from './operator-environment';
-import { PredictorPorts } from './target';
+import { OperatorPods } from './objects';
 import { Orchestrator, PlacedContainer, placeContainers, servedComponents } from './units';
 
 const ENGINE = 'seldon-container-engine';
-const EXPLAINER_PORT = 9000;
 
 /** A Service, as far as it matters to routes. @internal */
 export interface PlannedService {

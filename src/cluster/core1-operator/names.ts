@@ -1,11 +1,11 @@
-import { createHash } from 'crypto';
+import { md5 } from './md5';
 
 /** Longest name of a Service, and of a label's value. */
 const MAX_NAME = 63;
 
 /** What the operator calls a name that is too long. */
 function shorten(name: string): string {
-  return name.length <= MAX_NAME ? name : `seldon-${createHash('md5').update(name).digest('hex')}`;
+  return name.length <= MAX_NAME ? name : `seldon-${md5(name)}`;
 }
 
 /**

@@ -1,7 +1,6 @@
+import { CONTAINER_PORTS } from './defaults';
 import { ContainerManifest, PredictorManifest, UnitManifest } from './manifest';
 
-const FIRST_HTTP = 9000;
-const FIRST_GRPC = 9500;
 const FIRST_METRICS = 6000;
 
 /** The server of a node whose container the operator starts in its own way, whatever the protocol. */
@@ -113,8 +112,8 @@ export function placeContainers(predictors: readonly PredictorManifest[], protoc
   };
   const serve = ({ name, ports }: PlacedContainer): void => {
     const number = numberOf(name);
-    ports.http ??= FIRST_HTTP + number;
-    ports.grpc ??= FIRST_GRPC + number;
+    ports.http ??= CONTAINER_PORTS.http + number;
+    ports.grpc ??= CONTAINER_PORTS.grpc + number;
     ports.metrics ??= metrics++;
   };
   return predictors.map(({ graph, componentSpecs = [] }) => {

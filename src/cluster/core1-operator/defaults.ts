@@ -1,0 +1,41 @@
+/* Settings of Seldon's operator as its chart leaves them. */
+
+/**
+ * Ports of the Service of a predictor.
+ *
+ * @internal
+ */
+export interface PredictorPorts {
+  /** For REST. */
+  readonly http: number;
+  /** For gRPC. */
+  readonly grpc: number;
+}
+
+/**
+ * Ports of the orchestrator.
+ *
+ * @internal
+ */
+export const ENGINE_PORTS: PredictorPorts = { http: 8000, grpc: 5001 };
+
+/**
+ * The first ports that containers of a graph get.
+ *
+ * @internal
+ */
+export const CONTAINER_PORTS: PredictorPorts = { http: 9000, grpc: 9500 };
+
+/**
+ * Port of the Service of an explainer.
+ *
+ * @internal
+ */
+export const EXPLAINER_PORT = 9000;
+
+/**
+ * The gateway of deployments that name none.
+ *
+ * @internal
+ */
+export const OPERATOR_GATEWAY = 'istio-system/seldon-gateway';
