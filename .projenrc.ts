@@ -155,6 +155,7 @@ const SHELVES: { readonly [folder: string]: { readonly [shelf: string]: readonly
     access: ['authentication', 'authorization'],
   },
 };
+const shelvesOf = (folder: string, ...except: string[]) => Object.keys(SHELVES[folder]).filter((shelf) => !except.includes(shelf)).map((shelf) => `${folder}/${shelf}`);
 const shelfZones = Object.entries(SHELVES).flatMap(([folder, shelves]) => Object.entries(shelves).map(([shelf, allowed]) => zone(
   `${folder}/${shelf}`,
   Object.keys(shelves).filter((other) => other !== shelf && !allowed.includes(other)).map((other) => `${folder}/${other}`),
@@ -174,15 +175,18 @@ project.eslint?.addRules({
       zone('routers', ['traffic', 'security', 'observability'], 'routers get plans, and know nothing of who makes or guards them'),
       { target: ['./src/plan', './src/mesh', './src/cluster', './src/routers', './src/traffic', './src/analysis'], from: './imports', message: 'only files that write a manifest import from imports/' },
       zone('security', ['traffic', 'routers', 'observability'], 'policies guard what routes lead to, and know nothing of who writes the routes'),
-      zone('observability', [...AUTHORING.filter((folder) => !['observability', 'istio'].includes(folder)), ...Object.keys(SHELVES.istio).filter((shelf) => shelf !== 'common').map((shelf) => `istio/${shelf}`)],
-        'observability/ watches plans and knows no construct'),
-      ...['core2', 'core2-runtime', 'pods'].map((shelf) => zone(`seldon/${shelf}`, 'istio', 'only the operator of Seldon Core 1 writes objects of Istio')),
+      zone('security/access', [...shelvesOf('istio', 'common', 'virtual-service'), ...shelvesOf('seldon', 'core1', 'core2')], 'access is about backends and the routes to them'),
+      ...['authentication', 'authorization'].map((shelf) => zone(`security/${shelf}`, ['seldon', ...shelvesOf('istio', 'common')], 'policies of Istio know no backends and no routes')),
+      zone('observability', [...AUTHORING.filter((folder) => !['observability', 'istio'].includes(folder)), ...shelvesOf('istio', 'common')], 'observability/ watches plans and knows no construct'),
+      ...shelvesOf('seldon', 'core1').map((shelf) => zone(shelf, 'istio', 'only the operator of Seldon Core 1 writes objects of Istio')),
       zone('plan/checks', 'plan/conflicts', 'checks of values know nothing of routes'),
       { ...zone('plan/expressions', 'plan', 'expressions know no plan'), except: ['./expressions', './checks'] },
-      { ...zone('plan/conflicts', 'plan', 'conflicts are found between matches and hosts, whoever has them'),
-        except: ['./conflicts', './expressions', './checks', './groups.ts', './hosts.ts', './request-match.ts', './string-match.ts'] },
+      {
+        ...zone('plan/conflicts', 'plan', 'conflicts are found between matches and hosts, whoever has them'),
+        except: ['./conflicts', './expressions', './checks', './groups.ts', './hosts.ts', './request-match.ts', './string-match.ts'],
+      },
       ...shelfZones,
-      { target: './src/security/*.ts', from: Object.keys(SHELVES.security).map((shelf) => `./src/security/${shelf}`), message: 'the files of security/ itself are below its shelves' },
+      { target: './src/security/*.ts', from: shelvesOf('security').map((shelf) => `./src/${shelf}`), message: 'the files of security/ itself are below its shelves' },
       { target: './src/!(index).ts', from: './src/index.ts', message: 'nothing inside src/ imports the public face' },
       { target: './src/*/**', from: './src/index.ts', message: 'nothing inside src/ imports the public face' },
     ],
