@@ -2,6 +2,7 @@ import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { Warnings } from './warnings';
 import { pathOf, show } from '../plan/checks/errors';
+import { objectKey } from '../plan/object-key';
 
 /** A configured mesh, for this comparison. @internal */
 export interface ConfiguredMesh {
@@ -76,7 +77,7 @@ function gatewaysOf(mesh: ConfiguredMesh, byScope: ReadonlyMap<IConstruct, Confi
     if (ApiObject.isApiObject(construct) && construct.kind === 'Gateway' && construct.apiGroup === 'networking.istio.io') {
       found.push({
         at: construct.node.id === 'Resource' ? construct.node.scope! : construct,
-        identity: `${construct.metadata.namespace ?? ''}/${construct.name}`,
+        identity: objectKey(construct.metadata.namespace, construct.name),
         options: mesh.options,
         mesh: mesh.scope.node.path,
       });

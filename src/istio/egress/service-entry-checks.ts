@@ -8,6 +8,7 @@ import { invalid, show } from '../../plan/checks/errors';
 import { checkLabels } from '../../plan/checks/labels';
 import { checkList, checkText, checkTexts } from '../../plan/checks/type-checks';
 import { checkExportTo, checkIstioLabel, checkSubnet, isDomain, isIstioLabel, isWildcardDomain } from '../common/names';
+import { checkWorkloadSelector } from '../common/selector-checks';
 
 const { NONE, STATIC, DNS_ROUND_ROBIN, DYNAMIC_DNS } = ServiceEntryResolution;
 const { HTTP, HTTPS, HTTP2, HTTP_PROXY, GRPC, GRPC_WEB, TLS } = ServiceEntryProtocol;
@@ -21,7 +22,6 @@ const MAX_HOSTS = 256;
 const MAX_PORTS = 256;
 const MAX_ADDRESSES = 256;
 const MAX_ENDPOINTS = 4096;
-const MAX_LABELS = 256;
 const UNIX = 'unix://';
 const WAYPOINT = 'istio.io/use-waypoint';
 
@@ -109,24 +109,6 @@ function checkSelector(at: IConstruct, { workloadSelector, endpoints, resolution
     throw invalid(at, `workloadSelector with resolution ${show(resolution)}`, 'requests would not reach the selected pods. Set STATIC');
   }
   checkWorkloadSelector(at, workloadSelector);
-}
-
-/**
- * Checks labels that select pods for a ServiceEntry or a Sidecar.
- *
- * @internal
- */
-export function checkWorkloadSelector(at: IConstruct, labels: { readonly [label: string]: string }): void {
-  const entries = Object.entries(labels);
-  if (entries.length < 1 || entries.length > MAX_LABELS) {
-    throw invalid(at, `workloadSelector with ${entries.length} labels`, `expected 1 to ${MAX_LABELS}, since no label would select all pods of the namespace`);
-  }
-  for (const [label, value] of entries) {
-    if (label === '' || label.includes('*') || typeof value !== 'string' || value.includes('*')) {
-      throw invalid(at, `workloadSelector with label ${show(label)} and value ${show(value)}`, 'expected a label and a value, without wildcards');
-    }
-  }
-  checkLabels(at, 'workloadSelector', labels);
 }
 
 function checkResolution(at: IConstruct, props: ServiceEntryProps, resolution: ServiceEntryResolution): void {

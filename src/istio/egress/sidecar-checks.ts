@@ -1,5 +1,4 @@
 import { IConstruct } from 'constructs';
-import { checkWorkloadSelector } from './service-entry-checks';
 import { portName, ServiceEntryProtocol } from './service-entry-props';
 import { SidecarEgressListener, SidecarIngressListener, SidecarPort, SidecarProps, SidecarServerTls } from './sidecar-props';
 import { IstioRelease } from '../../mesh/release';
@@ -7,6 +6,7 @@ import { checkPort, isIpAddress } from '../../plan/checks/checks';
 import { invalid, show } from '../../plan/checks/errors';
 import { checkList, checkTexts } from '../../plan/checks/type-checks';
 import { isIstioLabel, isWildcardDomain } from '../common/names';
+import { checkWorkloadSelector } from '../common/selector-checks';
 import { checkTrafficPolicy, PolicyContext } from '../destination-rule/traffic-policy-checks';
 import { checkServerTls } from '../gateway/server-tls-checks';
 

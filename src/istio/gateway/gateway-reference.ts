@@ -2,6 +2,7 @@ import { IConstruct } from 'constructs';
 import { invalid } from '../../plan/checks/errors';
 import { MESH } from '../../plan/conflicts/route-entry';
 import { IGateway } from '../../plan/gateway-ref';
+import { objectKey } from '../../plan/object-key';
 
 /**
  * The reference of a route to a gateway: `namespace/name`, or the bare name when neither has a namespace.
@@ -19,4 +20,13 @@ export function gatewayReference(at: IConstruct, gateway: IGateway, routeNamespa
     throw invalid(at, `gateway "${MESH}" has no namespace`, 'the bare name means callers inside the mesh. Set the namespace');
   }
   return gatewayName;
+}
+
+/**
+ * A key that all references to one Gateway have in common.
+ *
+ * @internal
+ */
+export function gatewayKey({ gatewayName, gatewayNamespace }: IGateway): string {
+  return objectKey(gatewayNamespace, gatewayName);
 }

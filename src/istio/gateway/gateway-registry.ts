@@ -1,9 +1,11 @@
 import { IConstruct } from 'constructs';
+import { gatewayKey } from './gateway-reference';
 import { Finding, reportFindings } from '../../mesh/findings';
 import { Mesh } from '../../mesh/mesh';
 import { inSentences, pathOf, show } from '../../plan/checks/errors';
 import { IGateway } from '../../plan/gateway-ref';
 import { computeIfAbsent } from '../../plan/groups';
+import { objectKey } from '../../plan/object-key';
 
 /** A reference to a gateway. */
 interface Named {
@@ -50,9 +52,9 @@ export class GatewayRegistry {
 
   /** Gateways of the app that could have HTTP routes, but have none. */
   public unnamed(): { readonly at: IConstruct; readonly name: string; readonly namespace: string | undefined }[] {
-    const named = new Set(this.named.map(({ gateway: { gatewayName, gatewayNamespace } }) => `${gatewayNamespace ?? ''}/${gatewayName}`));
+    const named = new Set(this.named.map(({ gateway }) => gatewayKey(gateway)));
     return [...this.held].flatMap(([name, namespaces]) => [...namespaces].map(([namespace, at]) => ({ at, name, namespace })))
-      .filter(({ at, name, namespace }) => !this.unroutable.has(at) && !named.has(`${namespace ?? ''}/${name}`));
+      .filter(({ at, name, namespace }) => !this.unroutable.has(at) && !named.has(objectKey(namespace, name)));
   }
 
   /** Each chart of an app validates the whole app, so the result is cached until something is added. */

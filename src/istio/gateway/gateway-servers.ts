@@ -1,5 +1,5 @@
 import { IConstruct } from 'constructs';
-import { referenceOf } from './host-listeners';
+import { gatewayKey } from './gateway-reference';
 import { Mesh } from '../../mesh/mesh';
 import { invalid, pathOf, show } from '../../plan/checks/errors';
 import { IGateway } from '../../plan/gateway-ref';
@@ -80,7 +80,7 @@ export class GatewayServers {
 
   /** The servers of a Gateway that this app creates. */
   public of(gateway: IGateway): readonly ServerEntry[] | undefined {
-    return this.gateways.get(referenceOf(gateway));
+    return this.gateways.get(gatewayKey(gateway));
   }
 
   /** The redirecting servers on the port and pods of another server. */
@@ -105,7 +105,7 @@ export class GatewayServers {
     }
     if (server.clientCertificates) this.certifying = true;
     for (const entry of server.hosts) port.hosts.set(hostOf(entry), server);
-    computeIfAbsent(this.gateways, referenceOf(server.gateway), () => []).push(server);
+    computeIfAbsent(this.gateways, gatewayKey(server.gateway), () => []).push(server);
     this.keys.set(server, key);
   }
 

@@ -1,4 +1,5 @@
 import { hostsFor } from './gateway-host';
+import { gatewayKey } from './gateway-reference';
 import { GatewayListener, IGateway } from '../../plan/gateway-ref';
 import { hostIntersection } from '../../plan/hosts';
 import { podsKey, PodSelectors } from '../../plan/pod-selectors';
@@ -16,15 +17,6 @@ export interface HostListener {
 }
 
 /**
- * The key of a Gateway, which is the same for all references to it.
- *
- * @internal
- */
-export function referenceOf({ gatewayName, gatewayNamespace }: IGateway): string {
-  return `${gatewayNamespace ?? ''}/${gatewayName}`;
-}
-
-/**
  * The listeners of the gateways that an app refers to. What is known from one reference to a Gateway applies to all.
  *
  * @internal
@@ -35,7 +27,7 @@ export class HostListeners {
 
   constructor(gateways: Iterable<IGateway>) {
     for (const gateway of gateways) {
-      if (gateway.gatewayListeners !== undefined) this.known.set(referenceOf(gateway), gateway);
+      if (gateway.gatewayListeners !== undefined) this.known.set(gatewayKey(gateway), gateway);
     }
     for (const { gatewaySelector } of this.known.values()) {
       if (gatewaySelector !== undefined) this.selectors.add(gatewaySelector);
@@ -44,8 +36,8 @@ export class HostListeners {
 
   /** The listeners that serve some hosts. Gateways of the same pods share the routes of a plain port, even when different charts create them. */
   public of(reference: IGateway, hosts: readonly string[], namespace: string | undefined): HostListener[] {
-    const gateway = this.known.get(referenceOf(reference));
-    if (gateway === undefined) return hosts.map((host) => ({ listener: referenceOf(reference), host }));
+    const gateway = this.known.get(gatewayKey(reference));
+    if (gateway === undefined) return hosts.map((host) => ({ listener: gatewayKey(reference), host }));
     const listeners = new Map<string, HostListener>();
     for (const each of gateway.gatewayListeners!) {
       for (const pods of this.podsOf(gateway, each)) {
@@ -64,7 +56,7 @@ export class HostListeners {
   /** Each server with TLS has its own routes. */
   private podsOf(gateway: IGateway, { tls }: GatewayListener): string[] {
     const { gatewaySelector } = gateway;
-    return tls || gatewaySelector === undefined ? [referenceOf(gateway)] : this.selectors.mostPrecise(podsKey(gatewaySelector));
+    return tls || gatewaySelector === undefined ? [gatewayKey(gateway)] : this.selectors.mostPrecise(podsKey(gatewaySelector));
   }
 }
 
