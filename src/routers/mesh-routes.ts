@@ -1,6 +1,7 @@
 import { ApiObject, Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import { delegation, ordered, partOf, Share, acceptsAll } from './mesh-parts';
+import { RoutedBackends } from '../istio/destination-rule/routed-backends';
 import { HttpRoute } from '../istio/virtual-service/http-route';
 import { MeshHosts } from '../istio/virtual-service/mesh-hosts';
 import { checkVirtualService } from '../istio/virtual-service/virtual-service-checks';
@@ -13,7 +14,6 @@ import { BackendTarget } from '../plan/backend';
 import { invalid, pathOf, show } from '../plan/checks/errors';
 import { Plan } from '../plan/plan';
 import { ResolvedEndpoint } from '../plan/resolve';
-import { targetPorts } from '../plan/target-ports';
 
 /** Istio accepts regular expressions in a delegate, and prefixes of statistics, from here on. */
 const DELEGATES_SINCE = '1.15';
@@ -51,11 +51,10 @@ export class MeshRoutes extends Construct {
     checkVirtualService(at, { hosts: [host], http: rules });
     if (routes === undefined) byHost.set(key, routes = new MeshRoutes(at, key, namespace));
     routes.addLabels(at, plan);
-    routes.addShare({ endpoint: resolved.plan.endpoint.name, path: at.node.path, rules }, full, owner === undefined ? [] : targetPorts(owner));
+    routes.addShare({ endpoint: resolved.plan.endpoint.name, path: at.node.path, rules }, full);
   }
 
   private readonly shares: Share[] = [];
-  private readonly ports = new Set<number>();
   private readonly labels = new Map<string, Labelled>();
   private readonly annotations = new Map<string, Labelled>();
   private readonly root: ApiObject;
@@ -64,12 +63,12 @@ export class MeshRoutes extends Construct {
   private size = 0;
   private host: string;
 
-  private constructor(private readonly first: Construct, host: string, private readonly namespace: string | undefined) {
-    super(Chart.of(first), `mesh-routes-${host}`);
-    this.host = host;
-    this.name = `${Mesh.of(this)._objectNameFor(host)}-routes`;
+  private constructor(private readonly first: Construct, private readonly key: string, private readonly namespace: string | undefined) {
+    super(Chart.of(first), `mesh-routes-${key}`);
+    this.host = key;
+    this.name = `${Mesh.of(this)._objectNameFor(key)}-routes`;
     this.root = this.write(this, this.name, () => ({ hosts: [this.host], http: this.rules() }));
-    MeshHosts.of(this).add(this, host, namespace);
+    MeshHosts.of(this).add(this, key, namespace);
     Warnings._later(this, () => this.warnOfSize());
     this.node.addValidation({ validate: () => this.findTooLarge() });
   }
@@ -101,11 +100,10 @@ export class MeshRoutes extends Construct {
     for (const object of this.objects()) this.label(object);
   }
 
-  private addShare(share: Share, host: string, ports: readonly number[]): void {
+  private addShare(share: Share, host: string): void {
     this.shares.push(share);
     // Of names that differ in capitals, the order of construction must not decide.
     this.host = this.shares.length === 1 || host < this.host ? host : this.host;
-    for (const port of ports) this.ports.add(port);
     this.size += jsonSize(toVirtualServiceSpec(this, this.namespace, { hosts: [], http: [...share.rules] }));
     if (!this.isDivided) return;
     for (const each of this.parts.size === 0 ? this.shares : [share]) this.addPart(each);
@@ -137,7 +135,7 @@ export class MeshRoutes extends Construct {
     return [
       ...[...this.parts.keys()].sort((a, b) => a - b).map((part) => delegation(this.partName(part))),
       ...rulesOf(own),
-      ...[...this.ports].sort((a, b) => a - b).map((port) => ({
+      ...RoutedBackends.of(this).portsOf(this.key).map((port) => ({
         name: `rest-of-port-${port}`,
         match: [{ port }],
         route: [{ destination: { host: this.host, port } }],

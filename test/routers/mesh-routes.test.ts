@@ -1,4 +1,6 @@
 import { Chart, Testing } from 'cdk8s';
+import { Gateway } from '../../src/istio/gateway/gateway';
+import { GatewayServer } from '../../src/istio/gateway/gateway-server';
 import { ServiceBackend } from '../../src/istio/service/service-backend';
 import { Mesh } from '../../src/mesh/mesh';
 import { Warnings } from '../../src/mesh/warnings';
@@ -38,6 +40,16 @@ describe('ports and hosts', () => {
     for (const port of [9000, 80]) route(chart, `on-${port}`, { backend: service(port) });
 
     expect(rulesIn(manifestOf(chart, 'VirtualService')).slice(-2)).toEqual(['rest-of-port-80', 'rest-of-port-9000']);
+  });
+
+  test('the rest of the host has the ports that routes at gateways name', () => {
+    const chart = testChart();
+    const gateway = new Gateway(chart, 'gw', { namespace: 'istio-system', servers: [GatewayServer.http({ hosts: ['a.example.com'] })] });
+    route(chart, 'inside', { backend: service(80) });
+    route(chart, 'outside', { backend: service(9000), gateways: [gateway] });
+
+    const inside = manifestsOf(chart, 'VirtualService').find(({ metadata }) => metadata.name === 'iris-internal-routes');
+    expect(rulesIn(inside).slice(-2)).toEqual(['rest-of-port-80', 'rest-of-port-9000']);
   });
 
   test('hosts that differ in capitals are one, written alike in whatever order', () => {

@@ -5,6 +5,8 @@ import { findWildcardsOnSharedService } from './shared-service-checks';
 import { Finding, reportFindings } from '../../mesh/findings';
 import { Mesh } from '../../mesh/mesh';
 import { BackendTarget } from '../../plan/backend';
+import { computeIfAbsent } from '../../plan/groups';
+import { targetPorts } from '../../plan/target-ports';
 
 /** A backend that a route leads to. */
 interface Routed {
@@ -24,6 +26,7 @@ export class RoutedBackends {
   }
 
   private readonly hosts = new Map<string, Routed>();
+  private readonly ports = new Map<string, Set<number>>();
   private readonly subsets: Routed[] = [];
   private readonly uses: RouteUse[] = [];
   private checked = { uses: 0, problems: [] as Finding[] };
@@ -34,8 +37,19 @@ export class RoutedBackends {
 
   public add(at: IConstruct, target: BackendTarget, endpoint: RouteUse['endpoint']): void {
     this.hosts.set(target.host, { at, target });
+    const ports = computeIfAbsent(this.ports, target.host.toLowerCase(), () => new Set());
+    for (const port of targetPorts(target)) ports.add(port);
     this.uses.push({ at, target, endpoint });
     if (target.subset !== undefined) this.subsets.push({ at, target });
+  }
+
+  /**
+   * The ports of a Service, as far as routes of any kind lead to it.
+   *
+   * @param host Its host in lower case.
+   */
+  public portsOf(host: string): number[] {
+    return [...this.ports.get(host) ?? []].sort((a, b) => a - b);
   }
 
   private validate(): Finding[] {

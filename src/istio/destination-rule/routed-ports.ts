@@ -85,7 +85,7 @@ function findLostPorts(known: readonly { readonly use: RouteUse; readonly servic
   const onHost = known.filter(({ use: { target, endpoint: { plan: { endpoint } } } }) =>
     endpoint.gateways.length === 0 && endpoint.hosts.some((host) => host.toLowerCase() === target.host.toLowerCase()));
   const listed = new Map<ServiceJson, Set<number>>();
-  for (const { use, service } of onHost) {
+  for (const { use, service } of known) {
     const ports = listed.get(service) ?? new Set();
     for (const port of targetPorts(use.target)) ports.add(port);
     listed.set(service, ports);
