@@ -165,7 +165,7 @@ export class ArmMetrics {
  * @internal
  */
 export function metricsOf(target: BackendTarget, version: string | undefined, preferIstio: boolean, options: MetricOptions): ArmMetrics {
-  const { core1, core2, namespace, host } = target;
+  const { seldon: { core1, core2 } = {}, namespace, host } = target;
   if (core2 !== undefined) return ArmMetrics.core2(namespace, core2.name, core2.type, options);
   // Without an orchestrator no component of Seldon counts requests. Each predictor has its own Service.
   if (core1 !== undefined && core1.orchestrator !== false && !preferIstio) {

@@ -208,7 +208,7 @@ function fromList(at: Construct, arms: readonly WatchedArm[] | undefined): Unnam
 
 /** Istio's metrics have the pods' label `version`, but not the name of the subset. */
 function versionOf(at: Construct, { version }: WatchedArm, target: BackendTarget): string | undefined {
-  const { subset, subsetLabels, core1, core2, experiment, description } = target;
+  const { subset, subsetLabels, seldon: { core1, core2, experiment } = {}, description } = target;
   if (experiment !== undefined) {
     throw invalid(at, `${description} as an arm`, 'Seldon counts requests by model and pipeline. List the candidates of the experiment as arms');
   }
@@ -240,7 +240,7 @@ function checkDistinct(at: Construct, found: readonly UnnamedArm[], arms: readon
   });
   const versions = new Map<string, boolean>();
   found.forEach(({ specified, target }) => {
-    if (target.core1 !== undefined || target.core2 !== undefined) return;
+    if (target.seldon !== undefined) return;
     const versioned = (specified.version ?? target.subset) !== undefined;
     if (versions.get(target.host) === !versioned) {
       throw invalid(at, `${target.host} as an arm with a version and as one without`, 'the one without counts the requests of both. Set both versions');
@@ -269,7 +269,7 @@ function namesOf(at: Construct, found: readonly UnnamedArm[]): string[] {
 }
 
 /** Possible names, shortest first. */
-function defaultNames({ core1, core2, subset, host, namespace, port }: BackendTarget): string[] {
+function defaultNames({ seldon: { core1, core2 } = {}, subset, host, namespace, port }: BackendTarget): string[] {
   if (core2 !== undefined) return [core2.name, `${namespace}/${core2.name}`, `${namespace}/${core2.type}/${core2.name}`];
   if (core1 !== undefined) {
     const long = `${core1.deployment}/${core1.predictor}`;

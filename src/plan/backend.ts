@@ -1,61 +1,13 @@
 import { IConstruct } from 'constructs';
+import { BackendUse } from './backend-use';
 import { GrpcCalls } from './endpoint';
 import { InferenceProtocol } from './inference-protocol';
 import { PathRewrite } from './policy';
+import { SeldonIdentity } from './seldon-identity';
 import { StringMatch } from './string-match';
 
-/** The kinds of Seldon Core 2 objects that an Experiment can choose between. */
-export enum ResourceType {
-  /** A `Model`. */
-  MODEL = 'model',
-  /** A `Pipeline`. */
-  PIPELINE = 'pipeline',
-}
-
-/** Names an object of Seldon Core 2 that Seldon's own Envoy can pick. */
-export interface Core2Resource {
-  /** The object's `metadata.name`. */
-  readonly name: string;
-
-  /** What it is. */
-  readonly type: ResourceType;
-}
-
-/** Names an Experiment of Seldon Core 2, and what is known of it. No Experiment can choose another one. */
-export interface Core2Experiment {
-  /** The Experiment's `metadata.name`. */
-  readonly name: string;
-
-  /**
-   * What it chooses between.
-   *
-   * @default - not known
-   */
-  readonly resourceType?: ResourceType;
-
-  /**
-   * How many candidates it chooses between.
-   *
-   * @default - not known
-   */
-  readonly candidates?: number;
-}
-
-/** Names a predictor of Seldon Core 1, whose requests Seldon's operator can share too. */
-export interface Core1Predictor {
-  /** The SeldonDeployment's `metadata.name`. */
-  readonly deployment: string;
-
-  /** Name of the predictor. */
-  readonly predictor: string;
-
-  /**
-   * Whether the predictor has Seldon's orchestrator, which counts its requests.
-   *
-   * @default true
-   */
-  readonly orchestrator?: boolean;
-}
+export * from './backend-use';
+export * from './seldon-identity';
 
 /** How callers reach a backend where nobody says otherwise. */
 export interface EndpointDefaults {
@@ -181,18 +133,11 @@ export interface BackendTarget {
   readonly destinationRuleOwner?: string;
 
   /**
-   * The backend as Seldon Core 1 knows it.
+   * The object of Seldon that the backend is.
    *
-   * @default - it is no part of Seldon Core 1
+   * @default - none
    */
-  readonly core1?: Core1Predictor;
-
-  /**
-   * The backend as Experiments of Seldon Core 2 can choose it.
-   *
-   * @default - it is no Model and no Pipeline of Seldon Core 2
-   */
-  readonly core2?: Core2Resource;
+  readonly seldon?: SeldonIdentity;
 
   /**
    * What it speaks, such as `seldon`, `tensorflow` or `v2`, the Open Inference Protocol. Backends that share requests speak one.
@@ -208,13 +153,33 @@ export interface BackendTarget {
    * @default - the Open Inference Protocol, and any path
    */
   readonly inferenceProtocol?: InferenceProtocol;
+}
+
+/** A backend that is bound to a route. */
+export class BackendBinding {
+  /** Binds a backend. @internal */
+  public static _of(by: IConstruct, backend: IBackend, use: BackendUse): BackendBinding {
+    return new BackendBinding(by, backend, use, backend.bind(by, use));
+  }
+
+  private constructor(
+    private readonly by: IConstruct,
+    private readonly backend: IBackend,
+    /** How the route uses the backend. */
+    public readonly use: BackendUse,
+    /** How the route reaches it. */
+    public readonly target: BackendTarget,
+  ) {}
 
   /**
-   * The Experiment of Seldon Core 2 that the backend is.
+   * Whether a router can use the binding: a plan may be passed to another router than it was built for, with other backends, and a
+   * router may create constructs of its own below the rollout.
    *
-   * @default - it is none
+   * @internal
    */
-  readonly experiment?: Core2Experiment;
+  public _isFor(by: IConstruct, backend: IBackend, { engine }: BackendUse): boolean {
+    return this.backend === backend && this.use.engine === engine && (this.by === by || by.node.scopes.includes(this.by));
+  }
 }
 
 /**
@@ -222,9 +187,18 @@ export interface BackendTarget {
  */
 export interface IBackend {
   /**
-   * Says how to reach the backend.
+   * Describes how to reach the backend, for policies and metrics as well as routes. The same scope always gets the same answer.
    *
-   * @param scope The construct that routes to it: its mesh gives the cluster domain.
+   * @param scope The construct that asks: its mesh gives the cluster domain.
    */
   target(scope: IConstruct): BackendTarget;
+
+  /**
+   * Binds the backend to a route, once for each arm and mirror of an endpoint. The backend may refuse the use, remember it, or be
+   * reached in another way because of it; otherwise it returns `this.target(scope)`.
+   *
+   * @param scope The construct that routes to it.
+   * @param use How the route uses it.
+   */
+  bind(scope: IConstruct, use: BackendUse): BackendTarget;
 }

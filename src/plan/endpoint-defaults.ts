@@ -5,8 +5,8 @@ import { InferenceProtocol, modelPaths } from './inference-protocol';
 import { StringMatch } from './string-match';
 
 /** Models, Pipelines and Experiments of Seldon Core 2 share one Service: what it understands is not for one endpoint alone. */
-function sharesService({ core2, experiment }: BackendTarget): boolean {
-  return core2 !== undefined || experiment !== undefined;
+function sharesService({ seldon }: BackendTarget): boolean {
+  return seldon !== undefined && seldon.core1 === undefined;
 }
 
 /**

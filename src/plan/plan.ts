@@ -1,5 +1,5 @@
 import { ApiObjectMetadata } from 'cdk8s';
-import { IBackend } from './backend';
+import { BackendBinding, IBackend } from './backend';
 import { Endpoint } from './endpoint';
 import { HeaderChanges } from './headers';
 import { RoutePolicy } from './policy';
@@ -10,6 +10,13 @@ import { StringMatch } from './string-match';
 export interface Arm {
   /** Who answers. */
   readonly backend: IBackend;
+
+  /**
+   * The binding of the backend to its router.
+   *
+   * @default - none: the router binds the backend
+   */
+  readonly binding?: BackendBinding;
 
   /**
    * Share of the requests that no match picks: a whole number of 0 or more, relative to the other weights.
@@ -43,8 +50,15 @@ export interface Arm {
 
 /** A backend that gets copies of requests; its answers are thrown away. */
 export interface Mirror {
-  /** Who gets the copies. */
+  /** Who gets the mirrored requests. */
   readonly backend: IBackend;
+
+  /**
+   * The binding of the backend to its router.
+   *
+   * @default - none: the router binds the backend
+   */
+  readonly binding?: BackendBinding;
 
   /** Share of the requests that are copied, 0 to 100. */
   readonly percent: number;

@@ -1,8 +1,9 @@
 import { IConstruct } from 'constructs';
-import { BackendTarget } from './backend';
+import { BackendTarget, RouteEngine } from './backend';
+import { bindBackend } from './bind';
 import { checkHeaderName, checkHeaderValue, checkPercent, checkWeights } from './checks/checks';
 import { invalid, show } from './checks/errors';
-import { checkList, checkStringMatch, checkTexts, targetOf } from './checks/type-checks';
+import { checkList, checkStringMatch, checkTexts } from './checks/type-checks';
 import { callsComeFirst, pathHiddenByCalls } from './conflicts/grpc-conflicts';
 import { matchCovers, matchesOverlap } from './conflicts/overlap';
 import { Endpoint, GrpcCalls } from './endpoint';
@@ -54,18 +55,24 @@ export interface ResolvedEndpoint {
 }
 
 /**
- * Looks up the backends of an endpoint's plan and checks what holds for every router.
+ * Finds the targets of an endpoint's plan and checks the rules that apply to every router. Backends that the rollout did not bind are
+ * bound here.
  *
+ * @param at The construct that routes.
+ * @param plan The endpoint's plan.
+ * @param engine The router's engine.
  * @internal
  */
-export function resolveEndpoint(at: IConstruct, plan: EndpointPlan): ResolvedEndpoint {
+export function resolveEndpoint(at: IConstruct, plan: EndpointPlan, engine: RouteEngine): ResolvedEndpoint {
   const { endpoint } = plan;
   checkPlan(at, plan);
   if (plan.arms.length === 0) {
     throw invalid(at, `endpoint "${endpoint.name}" has no arms`, 'give it at least one backend that answers');
   }
-  const arms = plan.arms.map((arm, i) => ({ arm, target: targetOf(at, `arms[${i}].backend`, arm?.backend) }));
-  const mirrors = (plan.mirrors ?? []).map((mirror, i) => ({ mirror, target: targetOf(at, `mirrors[${i}].backend`, mirror?.backend) }));
+  const use = { engine, shared: plan.arms.length > 1, timeout: plan.policy?.timeout };
+  const arms = plan.arms.map((arm, i) => ({ arm, target: bindBackend(at, `arms[${i}].backend`, arm, use).target }));
+  const mirrors = (plan.mirrors ?? []).map((mirror, i) => (
+    { mirror, target: bindBackend(at, `mirrors[${i}].backend`, mirror, { ...use, mirror: true }).target }));
 
   const rest = endpoint.paths.length > 0;
   const grpc = endpoint.grpc.headerSets.length > 0 && arms.some(({ target }) => target.grpc !== undefined);

@@ -23,7 +23,8 @@ export function keepSeldonRoute(at: IConstruct, targets: readonly BackendTarget[
   return { ...target, removeRequestHeaders: target.removeRequestHeaders?.filter((name) => name !== ROUTE_HEADER) };
 }
 
-function whyNot({ core2, experiment }: BackendTarget): string | undefined {
+function whyNot({ seldon }: BackendTarget): string | undefined {
+  const { core2, experiment } = seldon ?? {};
   if (core2?.type === ResourceType.PIPELINE) return `Seldon lets callers stay with Models, and with no Pipeline: ${REMEDY}`;
   if (core2 !== undefined) return `a Model answers ${ROUTE_HEADER} with 404: ${REMEDY}`;
   if (experiment === undefined) return `only Experiments of Seldon Core 2 know ${ROUTE_HEADER}: ${REMEDY}`;

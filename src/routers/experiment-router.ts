@@ -2,7 +2,7 @@ import { Construct } from 'constructs';
 import { IstioRouter } from './istio-router';
 import { unsupportedMirror, remedyForMirror, remedyForExperiments } from './mirror-support';
 import { nameOf } from '../mesh/default-name';
-import { BackendTarget, Core2Resource } from '../plan/backend';
+import { BackendTarget, Core2Resource, RouteEngine } from '../plan/backend';
 import { checkObjectName } from '../plan/checks/checks';
 import { invalid } from '../plan/checks/errors';
 import { checkProps } from '../plan/checks/props';
@@ -30,6 +30,9 @@ export interface ExperimentRouterProps {
  * @see https://docs.seldon.ai/seldon-core-2/user-guide/experiment
  */
 export class ExperimentRouter implements IRouter {
+  /** Experiments of Seldon Core 2. */
+  public readonly engine: RouteEngine = RouteEngine.EXPERIMENT;
+
   private readonly props: ExperimentRouterProps;
 
   /**
@@ -56,7 +59,7 @@ export class ExperimentRouter implements IRouter {
     }
     const [endpointPlan] = plan.endpoints;
     // Callers stay with a Model of the Experiment, which is no arm of the plan.
-    const resolved = resolveEndpoint(scope, { ...endpointPlan, endpoint: { ...endpointPlan.endpoint, seldonSticky: undefined } });
+    const resolved = resolveEndpoint(scope, { ...endpointPlan, endpoint: { ...endpointPlan.endpoint, seldonSticky: undefined } }, this.engine);
     checkExperimentSupport(scope, resolved);
     const targets = [...resolved.shared, ...resolved.mirrors].map(({ target }) => target);
     const resources = targets.map((target) => core2Of(scope, resolved, target, targets[0]));
@@ -81,16 +84,17 @@ export class ExperimentRouter implements IRouter {
 }
 
 function core2Of(scope: Construct, resolved: ResolvedEndpoint, target: BackendTarget, first: BackendTarget): Core2Resource {
-  if (target.core2 === undefined) {
+  const core2 = target.seldon?.core2;
+  if (core2 === undefined) {
     throw invalid(scope, `${target.description} in an Experiment`, `Experiments choose between models or pipelines of Seldon Core 2; ${remedyForOtherBackend(resolved)}`);
   }
-  if (target.core2.type !== first.core2!.type) {
+  if (core2.type !== first.seldon!.core2!.type) {
     throw invalid(scope, `${first.description} and ${target.description} in one Experiment`, 'its members are all models or all pipelines');
   }
   if (target.namespace !== first.namespace) {
     throw invalid(scope, `${first.description} and ${target.description} in one Experiment`, 'its members live in one namespace');
   }
-  return target.core2;
+  return core2;
 }
 
 /** IstioRouter takes any backend, and cannot copy to all of them. */

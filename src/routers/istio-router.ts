@@ -7,18 +7,12 @@ import { requireSubset } from '../istio/destination-rule/shared-destination-rule
 import { JwtClaimRoutes } from '../istio/virtual-service/jwt-claim-routes';
 import { RoutedEndpoints } from '../istio/virtual-service/routed-endpoints';
 import { VirtualService } from '../istio/virtual-service/virtual-service';
-import { BackendTarget, ResourceType } from '../plan/backend';
+import { RouteEngine } from '../plan/backend';
 import { asObjectName, checkCalledHost, checkHost, checkObjectName } from '../plan/checks/checks';
 import { invalid } from '../plan/checks/errors';
 import { EndpointPlan, Plan } from '../plan/plan';
 import { ResolvedEndpoint, resolveEndpoint } from '../plan/resolve';
 import { IRouter } from '../plan/router';
-import { OperatorIstio } from '../seldon/core1/operator-istio';
-import { SeldonDeployments } from '../seldon/core1/registry';
-import { ExperimentDefaults } from '../seldon/core2/experiment-defaults';
-import { PipelineRegistry } from '../seldon/core2/pipeline-registry';
-
-const DISABLE_IN_ITS_APP = 'park the operator\'s routes where the deployment is made, and set operatorRoutes: true here';
 
 /**
  * Programs Istio: a VirtualService for each endpoint behind gateways, a shared one for each host inside the mesh, and the
@@ -31,6 +25,9 @@ const DISABLE_IN_ITS_APP = 'park the operator\'s routes where the deployment is 
  * @see https://istio.io/latest/docs/reference/config/networking/virtual-service/
  */
 export class IstioRouter implements IRouter {
+  /** Istio. */
+  public readonly engine: RouteEngine = RouteEngine.MESH;
+
   /**
    * Writes the Istio objects of a plan.
    *
@@ -49,10 +46,8 @@ export class IstioRouter implements IRouter {
    */
   public _route(scope: Construct, plan: Plan, mainId: string): void {
     plan.endpoints.forEach((endpointPlan, i) => {
-      const resolved = resolveEndpoint(scope, endpointPlan);
+      const resolved = resolveEndpoint(scope, endpointPlan, this.engine);
       checkMirrors(scope, resolved);
-      recordDeployments(scope, resolved);
-      recordCore2(scope, resolved);
       const rules = httpRules(resolved);
       const { hosts, gateways } = endpointPlan.endpoint;
       checkHosts(scope, endpointPlan);
@@ -97,31 +92,6 @@ function checkHosts(scope: Construct, { endpoint }: EndpointPlan): void {
     if (endpoint.gateways.length > 0 && host !== '*' && !/[.:]/.test(host)) {
       throw invalid(scope, `host "${host}" behind a gateway`, 'Istio takes a name without dots for a Service of the namespace, so no caller would match: give the full name');
     }
-  }
-}
-
-/** A SeldonDeployment is either routed by this library or by its operator, and its `traffic` says which predictor answers. */
-function recordDeployments(scope: Construct, { plan, shared, matched, mirrors }: ResolvedEndpoint): void {
-  const operatorIstio = OperatorIstio.of(scope);
-  const tell = (target: BackendTarget, answers: boolean): void => {
-    const { core1, namespace, destinationRuleOwner } = target;
-    if (core1 === undefined) return;
-    const own = SeldonDeployments.of(scope).find(namespace, core1.deployment);
-    if (own !== undefined) own._routeTo(scope, target, answers, plan.policy?.timeout);
-    else if (destinationRuleOwner === undefined) operatorIstio.checkRoute(scope, `SeldonDeployment ${namespace}/${core1.deployment}`, DISABLE_IN_ITS_APP);
-  };
-  for (const { target } of shared) tell(target, true);
-  for (const { target } of matched) tell(target, true);
-  for (const { target } of mirrors) tell(target, false);
-}
-
-/** Pipelines must have answers, and an Experiment that takes over one of several arms changes what they get. */
-function recordCore2(scope: Construct, { shared, matched }: ResolvedEndpoint): void {
-  const answering = [...shared, ...matched].map(({ target }) => target);
-  for (const { core2, namespace } of answering) {
-    if (core2 === undefined) continue;
-    if (core2.type === ResourceType.PIPELINE) PipelineRegistry.of(scope).ask(scope, namespace, core2.name);
-    if (answering.length > 1) ExperimentDefaults.of(scope).share(scope, { namespace, ...core2 });
   }
 }
 

@@ -16,16 +16,16 @@ export function unsupportedMirror({ mirrors }: ResolvedEndpoint): BackendTarget 
  * @internal
  */
 export function remedyForMirror(endpoint: ResolvedEndpoint, copied: BackendTarget): string {
-  if (copied.experiment !== undefined) return 'and no Experiment has another one as its mirror: copy to one of its Models or Pipelines';
-  if (copied.core2 === undefined) return 'and nothing else copies to it: leave it out';
+  if (copied.seldon?.experiment !== undefined) return 'and no Experiment has another one as its mirror: copy to one of its Models or Pipelines';
+  if (copied.seldon?.core2 === undefined) return 'and nothing else copies to it: leave it out';
   const answering = [...endpoint.shared, ...endpoint.matched].map(({ target }) => target);
-  const experiment = answering.find((target) => target.experiment !== undefined);
+  const experiment = answering.find(({ seldon }) => seldon?.experiment !== undefined);
   if (experiment !== undefined) return `and ${experiment.description} can be no arm of another Experiment: give it a mirror of its own`;
-  const foreign = answering.find(({ core2 }) => core2 === undefined);
+  const foreign = answering.find(({ seldon }) => seldon?.core2 === undefined);
   if (foreign !== undefined) {
     return `and Seldon makes copies of requests for its own Models and Pipelines only, of which ${foreign.description} is none: leave one of them out`;
   }
-  const odd = answering.find(({ core2, namespace }) => core2!.type !== copied.core2!.type || namespace !== copied.namespace);
+  const odd = answering.find(({ seldon, namespace }) => seldon!.core2!.type !== copied.seldon!.core2!.type || namespace !== copied.namespace);
   if (odd !== undefined) return `and Seldon copies between Models, or between Pipelines, of one namespace, which ${odd.description} is not beside it: leave one of them out`;
   const lacking = lackingInExperiments(endpoint);
   return lacking === undefined ? 'use ExperimentRouter, whose copies Seldon makes'

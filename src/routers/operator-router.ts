@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import { OperatorEnvironment } from '../cluster/core1-operator/environment';
 import { OperatorObjects } from '../cluster/core1-operator/objects';
 import { RoutedEndpoints } from '../istio/virtual-service/routed-endpoints';
-import { BackendTarget, EndpointDefaults } from '../plan/backend';
+import { BackendTarget, EndpointDefaults, RouteEngine } from '../plan/backend';
 import { checkWeights } from '../plan/checks/checks';
 import { invalid, show } from '../plan/checks/errors';
 import { checkPart } from '../plan/checks/props';
@@ -50,6 +50,9 @@ export class OperatorRouter implements IRouter {
     return previewOperator(deployment, deployment._manifest(), environment);
   }
 
+  /** Seldon Core 1's operator. */
+  public readonly engine: RouteEngine = RouteEngine.OPERATOR;
+
   /**
    * Sets what the predictors of a plan get.
    *
@@ -67,7 +70,7 @@ export class OperatorRouter implements IRouter {
       throw invalid(scope, 'metadata for a route of Seldon\'s operator', 'the router writes no object that could have it: leave it out');
     }
     const [endpointPlan] = plan.endpoints;
-    const resolved = resolveEndpoint(scope, endpointPlan);
+    const resolved = resolveEndpoint(scope, endpointPlan, this.engine);
     const deployment = deploymentOf(scope, resolved);
     if (plan.namespace !== deployment.deploymentNamespace && plan.namespace !== Chart.of(scope).namespace) {
       throw invalid(scope, `namespace "${plan.namespace}" for a route of Seldon's operator`,
@@ -86,15 +89,16 @@ export class OperatorRouter implements IRouter {
 
 function deploymentOf(scope: Construct, { shared, matched, mirrors }: ResolvedEndpoint): SeldonDeployment {
   const targets = [...shared, ...matched, ...mirrors].map(({ target }) => target);
-  for (const { core1, description } of targets) {
-    if (core1 === undefined) throw invalid(scope, `${description} under Seldon's operator`, `it knows predictors of Seldon Core 1. ${USE_ISTIO}`);
+  for (const { seldon, description } of targets) {
+    if (seldon?.core1 === undefined) throw invalid(scope, `${description} under Seldon's operator`, `it knows predictors of Seldon Core 1. ${USE_ISTIO}`);
   }
   const [first] = targets;
-  const other = targets.find(({ core1, namespace }) => core1!.deployment !== first.core1!.deployment || namespace !== first.namespace);
+  const { deployment: name } = first.seldon!.core1!;
+  const other = targets.find(({ seldon, namespace }) => seldon!.core1!.deployment !== name || namespace !== first.namespace);
   if (other !== undefined) {
     throw invalid(scope, `${first.description} and ${other.description} under Seldon's operator`, `it shares between predictors of one deployment. ${USE_ISTIO}`);
   }
-  const deployment = SeldonDeployments.of(scope).find(first.namespace, first.core1!.deployment);
+  const deployment = SeldonDeployments.of(scope).find(first.namespace, name);
   if (deployment === undefined) {
     throw invalid(scope, `${first.description} under Seldon's operator`, 'its deployment is not made in this app, where its traffic would have to stand');
   }
@@ -188,8 +192,8 @@ function shadowShare(scope: Construct, { mirrors }: ResolvedEndpoint): [string, 
   });
 }
 
-function predictorOf({ core1 }: BackendTarget): string {
-  return core1!.predictor;
+function predictorOf({ seldon }: BackendTarget): string {
+  return seldon!.core1!.predictor;
 }
 
 function istioOptions(scope: Construct, { endpoint: { gateways, hosts }, policy }: EndpointPlan): OperatorIstioOptions {

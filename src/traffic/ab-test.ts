@@ -1,4 +1,5 @@
 import { Construct } from 'constructs';
+import { EndpointBinder, targetsOf } from './bound-backends';
 import { endpointOf, planRollout } from './endpoint-plan';
 import { EndpointProps } from './endpoint-props';
 import { scopeFor } from './route-ids';
@@ -7,7 +8,7 @@ import { StickyOptions } from './sticky-options';
 import { IBackend } from '../plan/backend';
 import { invalid, show } from '../plan/checks/errors';
 import { checkProps } from '../plan/checks/props';
-import { checkList, targetOf } from '../plan/checks/type-checks';
+import { checkList } from '../plan/checks/type-checks';
 import { IRollout, Mirror, Plan } from '../plan/plan';
 import { RequestMatch } from '../plan/request-match';
 import { IstioRouter } from '../routers/istio-router';
@@ -94,17 +95,20 @@ export class AbTest extends Construct implements IRollout {
     checkProps(this, 'AbTestProps', props, AbTest);
     const { variants, sticky, mirrors, router } = props;
     checkVariants(this, variants);
-    const targets = variants.map(({ name, backend }) => ({ name, target: targetOf(this, `backend of variant ${show(name)}`, backend) }));
-    checkDistinct(this, 'variants', targets);
-    const endpoint = endpointOf(this, props, targets.map(({ target }) => target));
-    const picked = variants.map(({ backend, matches = [] }) => ({ backend, matches }));
-    const shares = variants.flatMap(({ name, backend, weight }): Share[] => (weight === undefined ? [] : [{ name, backend, weight }]));
+    const by = router ?? new IstioRouter();
+    const binder = new EndpointBinder(this, by, props.policy, variants.length);
+    const bound = variants.map((variant) => ({ ...variant, ...binder.arm(`backend of variant ${show(variant.name)}`, variant.backend) }));
+    checkDistinct(this, 'variants', bound);
+    const endpoint = endpointOf(this, props, targetsOf(bound));
+    const picked = bound.map(({ backend, binding, matches = [] }) => ({ backend, binding, matches }));
+    const shares = bound.flatMap(({ name, backend, binding, weight }): Share[] => (weight === undefined ? [] : [{ name, backend, binding, weight }]));
     if (sticky !== undefined && shares.length < 2) {
       throw invalid(this, `sticky callers with ${shares.length === 0 ? 'no share' : 'one share'}`,
         'callers stay between shares: give two variants a weight, or leave sticky out');
     }
-    this.plan = withStickiness(planRollout(this, props, endpoint, armsOf(this, endpoint, picked, shares, sticky), mirrors), sticky);
-    (router ?? new IstioRouter()).route(this, this.plan);
+    const arms = armsOf(this, endpoint, picked, shares, sticky);
+    this.plan = withStickiness(planRollout(this, props, endpoint, arms, mirrors && binder.mirrors(mirrors)), sticky);
+    by.route(this, this.plan);
   }
 }
 

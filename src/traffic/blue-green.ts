@@ -1,16 +1,17 @@
 import { Construct } from 'constructs';
+import { BoundArm, BoundBackend, EndpointBinder, targetsOf } from './bound-backends';
 import { endpointOf, planEndpoint, planRollout } from './endpoint-plan';
 import { EndpointProps } from './endpoint-props';
 import { scopeFor } from './route-ids';
 import { checkDistinct } from './shares';
-import { BackendTarget, IBackend } from '../plan/backend';
+import { IBackend } from '../plan/backend';
 import { invalid, show } from '../plan/checks/errors';
 import { checkProps } from '../plan/checks/props';
-import { targetOf } from '../plan/checks/type-checks';
 import { Endpoint, GrpcCalls } from '../plan/endpoint';
 import { IGateway } from '../plan/gateway-ref';
-import { Arm, EndpointPlan, IRollout, Plan } from '../plan/plan';
+import { EndpointPlan, IRollout, Plan } from '../plan/plan';
 import { RoutePolicy } from '../plan/policy';
+import { IRouter } from '../plan/router';
 import { StringMatch } from '../plan/string-match';
 import { IstioRouter } from '../routers/istio-router';
 
@@ -129,28 +130,38 @@ export class BlueGreen extends Construct implements IRollout {
   public constructor(scope: Construct, id: string, props: BlueGreenProps) {
     super(scopeFor(scope, id), id);
     checkProps(this, 'BlueGreenProps', props, BlueGreen);
-    const { blue, green, active, preview, router } = props;
+    const { active, preview, router } = props;
     if (active !== BlueGreenSlot.BLUE && active !== BlueGreenSlot.GREEN) {
       throw invalid(this, `active slot ${show(active)}`, 'expected "blue" or "green"');
     }
-    const targets = [targetOf(this, 'blue', blue), targetOf(this, 'green', green)];
-    checkDistinct(this, 'slots', [{ name: 'blue', target: targets[0] }, { name: 'green', target: targets[1] }]);
-    const armsWith = (answering: BlueGreenSlot): Arm[] => [
-      { backend: blue, weight: answering === BlueGreenSlot.BLUE ? 100 : 0 },
-      { backend: green, weight: answering === BlueGreenSlot.GREEN ? 100 : 0 },
-    ];
-    const endpoint = endpointOf(this, props, targets);
-    const main = planRollout(this, props, endpoint, armsWith(active));
-    const idle = active === BlueGreenSlot.BLUE ? BlueGreenSlot.GREEN : BlueGreenSlot.BLUE;
-    this.plan = preview === undefined ? main : {
-      ...main, endpoints: [...main.endpoints, planPreview(this, props, endpoint, targets, armsWith(idle))],
-    };
-    (router ?? new IstioRouter()).route(this, this.plan);
+    const by = router ?? new IstioRouter();
+    const slots = bindSlots(this, props, by, props.policy);
+    checkDistinct(this, 'slots', slots);
+    const endpoint = endpointOf(this, props, targetsOf(slots));
+    const main = planRollout(this, props, endpoint, armsOf(slots, active));
+    this.plan = preview === undefined ? main : { ...main, endpoints: [...main.endpoints, planPreview(this, props, by, endpoint)] };
+    by.route(this, this.plan);
   }
 }
 
-function planPreview(at: Construct, props: BlueGreenProps, main: Endpoint, targets: readonly BackendTarget[], arms: Arm[]): EndpointPlan {
+/** A version in its slot, bound to the router. */
+interface Slot extends BoundBackend {
+  readonly name: BlueGreenSlot;
+}
+
+function bindSlots(at: Construct, { blue, green }: BlueGreenProps, router: IRouter, policy: RoutePolicy | undefined): Slot[] {
+  const binder = new EndpointBinder(at, router, policy, 2);
+  return [{ name: BlueGreenSlot.BLUE, ...binder.arm('blue', blue) }, { name: BlueGreenSlot.GREEN, ...binder.arm('green', green) }];
+}
+
+function armsOf(slots: readonly Slot[], answering: BlueGreenSlot): BoundArm[] {
+  return slots.map(({ name, backend, binding }) => ({ backend, binding, weight: name === answering ? 100 : 0 }));
+}
+
+function planPreview(at: Construct, props: BlueGreenProps, router: IRouter, main: Endpoint): EndpointPlan {
   const { endpoint = `${main.name}-preview`, hosts, gateways, paths, grpc, policy = props.policy, takesHost } = props.preview!;
+  const slots = bindSlots(at, props, router, policy);
+  const idle = props.active === BlueGreenSlot.BLUE ? BlueGreenSlot.GREEN : BlueGreenSlot.BLUE;
   const apart = hosts !== undefined || gateways !== undefined;
   const seen = endpointOf(at, {
     endpoint,
@@ -161,11 +172,11 @@ function planPreview(at: Construct, props: BlueGreenProps, main: Endpoint, targe
     takesHost,
     namespace: props.namespace,
     metadata: props.metadata,
-  }, targets, !apart);
+  }, targetsOf(slots), !apart);
   return planEndpoint(at, {
     paths: paths ?? (apart ? props.paths : undefined),
     policy,
     // On the same hosts the main endpoint answers these already.
     directResponses: apart ? props.directResponses : undefined,
-  }, seen, targets, arms);
+  }, seen, armsOf(slots, idle));
 }

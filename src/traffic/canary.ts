@@ -1,4 +1,5 @@
 import { Construct } from 'constructs';
+import { EndpointBinder, targetsOf } from './bound-backends';
 import { endpointOf, planRollout } from './endpoint-plan';
 import { EndpointProps } from './endpoint-props';
 import { scopeFor } from './route-ids';
@@ -7,7 +8,7 @@ import { StickyOptions } from './sticky-options';
 import { IBackend } from '../plan/backend';
 import { checkInteger } from '../plan/checks/checks';
 import { checkProps } from '../plan/checks/props';
-import { checkList, targetOf } from '../plan/checks/type-checks';
+import { checkList } from '../plan/checks/type-checks';
 import { IRollout, Mirror, Plan } from '../plan/plan';
 import { RequestMatch } from '../plan/request-match';
 import { backendIdentity } from '../plan/resolve';
@@ -89,16 +90,19 @@ export class Canary extends Construct implements IRollout {
     const { stable, canary, weight = 0, testers, sticky, mirrors, router } = props;
     checkInteger(this, 'weight', weight, 0, 100);
     if (testers !== undefined) checkList(this, 'testers', testers, 'matches');
+    const by = router ?? new IstioRouter();
+    const binder = new EndpointBinder(this, by, props.policy, 2);
     const versions = [
-      { name: 'stable', backend: stable, weight: 100 - weight, target: targetOf(this, 'stable', stable) },
-      { name: 'canary', backend: canary, weight, target: targetOf(this, 'canary', canary) },
+      { name: 'stable', weight: 100 - weight, ...binder.arm('stable', stable) },
+      { name: 'canary', weight, ...binder.arm('canary', canary) },
     ];
     checkDistinct(this, 'versions', versions);
-    const endpoint = endpointOf(this, props, versions.map(({ target }) => target));
+    const endpoint = endpointOf(this, props, targetsOf(versions));
     // Ordered by what they are, not by their part: when a promoted canary becomes the stable version, nothing moves.
-    const shares = versions.sort((a, b) => (backendIdentity(a.target) < backendIdentity(b.target) ? -1 : 1));
-    const arms = armsOf(this, endpoint, [{ backend: canary, matches: testers ?? [] }], shares, sticky);
-    this.plan = withStickiness(planRollout(this, props, endpoint, arms, mirrors), sticky);
-    (router ?? new IstioRouter()).route(this, this.plan);
+    const shares = [...versions].sort((a, b) => (backendIdentity(a.binding.target) < backendIdentity(b.binding.target) ? -1 : 1));
+    const { binding } = versions[1];
+    const arms = armsOf(this, endpoint, [{ backend: canary, binding, matches: testers ?? [] }], shares, sticky);
+    this.plan = withStickiness(planRollout(this, props, endpoint, arms, mirrors && binder.mirrors(mirrors)), sticky);
+    by.route(this, this.plan);
   }
 }

@@ -65,13 +65,13 @@ export class DefaultsFor {
 
   /** A path of Seldon Core 1 is gone when the last predictor is: the callers of a migration would have to follow. */
   private checkMixture(what: string, remedy: string): void {
-    if (this.isCore1 || this.backends.every(({ core1 }) => core1 === undefined)) return;
+    if (this.isCore1 || this.backends.every(({ seldon }) => seldon?.core1 === undefined)) return;
     throw invalid(this.scope, `predictors of Seldon Core 1 beside other backends, and no ${what}`,
       `say those of the endpoint, so that callers keep them whichever backend answers: ${remedy}`);
   }
 
   private get isCore1(): boolean {
-    return this.backends.every(({ core1 }) => core1 !== undefined);
+    return this.backends.every(({ seldon }) => seldon?.core1 !== undefined);
   }
 
   private core1(): EndpointDefaults {

@@ -1,5 +1,6 @@
 import { ApiObjectMetadata } from 'cdk8s';
 import { Construct } from 'constructs';
+import { BoundArm, BoundMirror, targetsOf } from './bound-backends';
 import { DefaultsFor } from './endpoint-defaults';
 import { EndpointProps } from './endpoint-props';
 import { warnOfRouteName } from './route-ids';
@@ -17,10 +18,11 @@ import { Endpoint, GrpcCalls } from '../plan/endpoint';
 import { withMethodsOf } from '../plan/endpoint-defaults';
 import { IGateway } from '../plan/gateway-ref';
 import { widestHosts } from '../plan/hosts';
-import { Arm, DirectResponse, EndpointPlan, Mirror, Plan } from '../plan/plan';
+import { DirectResponse, EndpointPlan, Plan } from '../plan/plan';
 import { checkPaths } from '../plan/plan-checks';
 import { PathRewrite, RoutePolicy } from '../plan/policy';
 import { StringMatch, StringMatchKind } from '../plan/string-match';
+import { OperatorIstio } from '../seldon/core1/operator-istio';
 
 /** Triton's clients ask here whether the server is alive, before they ask for a model. */
 const HEALTH = StringMatch.prefix('/v2/health/');
@@ -36,18 +38,19 @@ const ENDPOINT_NAME = /^[A-Za-z0-9]([-A-Za-z0-9._]*[A-Za-z0-9])?$/;
  *
  * @internal
  */
-export function planRollout(scope: Construct, props: EndpointProps, endpoint: Endpoint, arms: Arm[], mirrors?: Mirror[]): Plan {
+export function planRollout(scope: Construct, props: EndpointProps, endpoint: Endpoint, arms: BoundArm[], mirrors?: BoundMirror[]): Plan {
   const metadata: ApiObjectMetadata | undefined = props.metadata;
   const name = nameOf(scope, props);
   checkMetadata(scope, props);
   // Inside the mesh the objects are named after the host.
   if (endpoint.gateways.length > 0) checkObjectName(scope, 'name', name);
-  const backends = arms.map(({ backend }) => backend.target(scope));
+  // Compares the endpoint with the operator's routes, whichever router writes its own.
+  OperatorIstio.of(scope);
   return {
     name,
     namespace: namespaceOf(scope, props),
     metadata,
-    endpoints: [planEndpoint(scope, props, endpoint, backends, arms, mirrors)],
+    endpoints: [planEndpoint(scope, props, endpoint, arms, mirrors)],
   };
 }
 
@@ -58,8 +61,9 @@ export function planRollout(scope: Construct, props: EndpointProps, endpoint: En
  * @internal
  */
 export function planEndpoint(
-  at: Construct, props: Pick<EndpointProps, 'paths' | 'policy' | 'directResponses'>, endpoint: Endpoint, backends: readonly BackendTarget[], arms: Arm[], mirrors?: Mirror[],
+  at: Construct, props: Pick<EndpointProps, 'paths' | 'policy' | 'directResponses'>, endpoint: Endpoint, arms: BoundArm[], mirrors?: BoundMirror[],
 ): EndpointPlan {
+  const backends = targetsOf(arms);
   const policy = policyOf(props, backends);
   return { endpoint, arms, mirrors, policy, directResponses: withHiddenPaths(at, endpoint.paths, policy?.rewrite, backends, props.directResponses) };
 }

@@ -1,4 +1,5 @@
 import { Construct } from 'constructs';
+import { EndpointBinder, targetsOf } from './bound-backends';
 import { endpointOf, planRollout } from './endpoint-plan';
 import { EndpointProps } from './endpoint-props';
 import { scopeFor } from './route-ids';
@@ -87,12 +88,13 @@ export class ModelRoute extends Construct implements IRollout {
     super(scopeFor(scope, id), id);
     checkProps(this, 'ModelRouteProps', props, ModelRoute);
     const { backend, requestHeaders, responseHeaders } = props;
-    const endpoint = endpointOf(this, props, [targetOf(this, 'backend', backend)]);
-    this.plan = planRollout(this, props, endpoint, [{ backend, requestHeaders, responseHeaders }]);
-    (props.router ?? new IstioRouter()).route(this, this.plan);
+    const router = props.router ?? new IstioRouter();
+    const bound = new EndpointBinder(this, router, props.policy, 1).arm('backend', backend);
+    this.plan = planRollout(this, props, endpointOf(this, props, targetsOf([bound])), [{ ...bound, requestHeaders, responseHeaders }]);
+    router.route(this, this.plan);
   }
 }
 
-function core2Name({ core2, experiment }: BackendTarget): string | undefined {
-  return core2?.name ?? experiment?.name;
+function core2Name({ seldon }: BackendTarget): string | undefined {
+  return seldon?.core2?.name ?? seldon?.experiment?.name;
 }

@@ -54,6 +54,6 @@ export function inferredEndpoint(endpoint: string, backends: readonly string[]):
   return backend === undefined ? undefined : { name, backend };
 }
 
-function namesOf({ core2, experiment, host }: BackendTarget): string[] {
-  return [core2?.name, experiment?.name, host.split('.')[0]].filter((name) => name !== undefined);
+function namesOf({ seldon, host }: BackendTarget): string[] {
+  return [seldon?.core2?.name, seldon?.experiment?.name, host.split('.')[0]].filter((name) => name !== undefined);
 }

@@ -1,4 +1,5 @@
 import { Construct } from 'constructs';
+import { EndpointBinder, targetsOf } from './bound-backends';
 import { endpointOf, planRollout } from './endpoint-plan';
 import { EndpointProps } from './endpoint-props';
 import { scopeFor } from './route-ids';
@@ -46,10 +47,11 @@ export class ShadowDeployment extends Construct implements IRollout {
     if (shadows.length === 0) {
       throw invalid(this, 'a shadow deployment without shadows', 'name at least one backend that gets copies, or use a ModelRoute');
     }
-    const target = targetOf(this, 'primary', primary);
-    shadows.forEach((shadow, i) => targetOf(this, `shadows[${i}].backend`, shadow?.backend));
-    this.plan = planRollout(this, props, endpointOf(this, props, [target]), [{ backend: primary }], shadows);
-    const byDefault = target.core2 === undefined ? new IstioRouter() : new ExperimentRouter();
-    (router ?? byDefault).route(this, this.plan);
+    const by = router ?? (targetOf(this, 'primary', primary).seldon?.core2 === undefined ? new IstioRouter() : new ExperimentRouter());
+    const binder = new EndpointBinder(this, by, props.policy, 1);
+    const bound = binder.arm('primary', primary);
+    const mirrors = binder.mirrors(shadows, 'shadows');
+    this.plan = planRollout(this, props, endpointOf(this, props, targetsOf([bound])), [bound], mirrors);
+    by.route(this, this.plan);
   }
 }

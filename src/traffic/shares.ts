@@ -1,7 +1,7 @@
 import { IConstruct } from 'constructs';
+import { BoundArm, BoundBackend } from './bound-backends';
 import { Stickiness } from './stickiness';
 import { StickyOptions } from './sticky-options';
-import { BackendTarget, IBackend } from '../plan/backend';
 import { invalid, show } from '../plan/checks/errors';
 import { Endpoint } from '../plan/endpoint';
 import { Arm, Plan } from '../plan/plan';
@@ -13,11 +13,9 @@ import { backendIdentity } from '../plan/resolve';
  *
  * @internal
  */
-export interface Share {
+export interface Share extends BoundBackend {
   /** What sticky callers call the arm. */
   readonly name: string;
-  /** Who answers. */
-  readonly backend: IBackend;
   /** Its part of the requests. */
   readonly weight: number;
 }
@@ -28,17 +26,17 @@ export interface Share {
  *
  * @internal
  */
-export function armsOf(at: IConstruct, endpoint: Endpoint, matched: readonly Arm[], shares: readonly Share[], sticky?: StickyOptions): Arm[] {
+export function armsOf(at: IConstruct, endpoint: Endpoint, matched: readonly BoundArm[], shares: readonly Share[], sticky?: StickyOptions): BoundArm[] {
   const picked = matched.filter(({ matches }) => matches!.length > 0);
-  const plain = [...picked, ...shares.map(({ backend, weight }) => ({ backend, weight }))];
+  const plain = [...picked, ...shares.map(({ backend, binding, weight }) => ({ backend, binding, weight }))];
   if (sticky === undefined) return plain;
   const stickiness = new Stickiness(at, endpoint, sticky);
-  const kept = shares.map(({ name, backend }) => ({ backend, matches: stickiness.keeps(name) }));
+  const kept = shares.map(({ name, backend, binding }) => ({ backend, binding, matches: stickiness.keeps(name) }));
   checkStickyCallers(at, picked, kept);
   // Callers would stay with an arm that is out of use, and a cookie of a first step at weight 0 would keep them from the
   // canary later.
   if (!shares.every(({ weight }) => weight > 0)) return plain;
-  return [...picked, ...kept, ...shares.map(({ name, backend, weight }) => ({ backend, weight, responseHeaders: stickiness.handsOut(name) }))];
+  return [...picked, ...kept, ...shares.map(({ name, backend, binding, weight }) => ({ backend, binding, weight, responseHeaders: stickiness.handsOut(name) }))];
 }
 
 /**
@@ -69,9 +67,9 @@ function checkStickyCallers(at: IConstruct, picked: readonly Arm[], kept: readon
  *
  * @internal
  */
-export function checkDistinct(at: IConstruct, what: string, named: readonly { readonly name: string; readonly target: BackendTarget }[]): void {
+export function checkDistinct(at: IConstruct, what: string, named: readonly (BoundBackend & { readonly name: string })[]): void {
   const seen = new Map<string, string>();
-  for (const { name, target } of named) {
+  for (const { name, binding: { target } } of named) {
     const key = backendIdentity(target);
     const other = seen.get(key);
     if (other !== undefined) {

@@ -1,10 +1,11 @@
 import { Construct } from 'constructs';
+import { EndpointBinder, targetsOf } from './bound-backends';
 import { endpointOf, planRollout } from './endpoint-plan';
 import { EndpointProps } from './endpoint-props';
 import { scopeFor } from './route-ids';
 import { IBackend } from '../plan/backend';
 import { checkProps } from '../plan/checks/props';
-import { checkList, targetOf } from '../plan/checks/type-checks';
+import { checkList } from '../plan/checks/type-checks';
 import { HeaderChanges } from '../plan/headers';
 import { IRollout, Mirror, Plan } from '../plan/plan';
 import { IstioRouter } from '../routers/istio-router';
@@ -77,9 +78,11 @@ export class TrafficSplit extends Construct implements IRollout {
     super(scopeFor(scope, id), id);
     checkProps(this, 'TrafficSplitProps', props, TrafficSplit);
     checkList(this, 'arms', props.arms, 'arms');
-    const endpoint = endpointOf(this, props, props.arms.map((arm, i) => targetOf(this, `arms[${i}].backend`, arm?.backend)));
-    const arms = props.arms.map(({ backend, weight, requestHeaders, responseHeaders }) => ({ backend, weight, requestHeaders, responseHeaders }));
-    this.plan = planRollout(this, props, endpoint, arms, props.mirrors);
-    (props.router ?? new IstioRouter()).route(this, this.plan);
+    const router = props.router ?? new IstioRouter();
+    const binder = new EndpointBinder(this, router, props.policy, props.arms.length);
+    const arms = props.arms.map(({ backend, weight, requestHeaders, responseHeaders }, i) => (
+      { ...binder.arm(`arms[${i}].backend`, backend), weight, requestHeaders, responseHeaders }));
+    this.plan = planRollout(this, props, endpointOf(this, props, targetsOf(arms)), arms, props.mirrors && binder.mirrors(props.mirrors));
+    router.route(this, this.plan);
   }
 }

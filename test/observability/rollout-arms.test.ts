@@ -2,12 +2,13 @@ import { Duration, Testing } from 'cdk8s';
 import { Construct } from 'constructs';
 import { ServiceBackend } from '../../src/istio/service/service-backend';
 import { measure, RolloutMetricsProps, WatchedArm } from '../../src/observability/rollout-arms';
-import { IBackend, ResourceType } from '../../src/plan/backend';
+import { IBackend, ResourceType, SeldonIdentity } from '../../src/plan/backend';
 import { Experiment } from '../../src/seldon/core2/experiment';
 import { Model } from '../../src/seldon/core2/model';
 import { BlueGreen, BlueGreenSlot } from '../../src/traffic/blue-green';
 import { CallerMatch } from '../../src/traffic/caller-match';
 import { Canary } from '../../src/traffic/canary';
+import { ForeignBackend } from '../support/backends';
 import { CLASSIFIER, deployment, predictor } from '../support/core1';
 import { messageOf } from '../support/errors';
 import { testChart } from '../support/manifests';
@@ -24,11 +25,10 @@ function names(...list: WatchedArm[]): string[] {
 
 /** A pipeline as a backend, without a construct. */
 function pipeline(name: string): IBackend {
-  return {
-    target: () => ({
-      description: `Pipeline ml/${name}`, host: 'seldon-mesh.ml.svc.cluster.local', namespace: 'ml', port: 80, core2: { name, type: ResourceType.PIPELINE },
-    }),
-  };
+  return new ForeignBackend({
+    description: `Pipeline ml/${name}`, host: 'seldon-mesh.ml.svc.cluster.local', namespace: 'ml', port: 80,
+    seldon: SeldonIdentity.ofResource(ResourceType.PIPELINE, name),
+  });
 }
 
 describe('names', () => {

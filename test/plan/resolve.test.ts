@@ -1,20 +1,21 @@
-import { App, Chart, Testing } from 'cdk8s';
-import { Construct, IConstruct } from 'constructs';
-import { BackendTarget, IBackend } from '../../src/plan/backend';
+import { App, Chart, Duration } from 'cdk8s';
+import { Construct } from 'constructs';
+import { BackendBinding, BackendTarget, IBackend, RouteEngine } from '../../src/plan/backend';
 import { GrpcCalls } from '../../src/plan/endpoint';
 import { Arm, DirectResponse, EndpointPlan, Mirror } from '../../src/plan/plan';
 import { PathRewrite, RoutePolicy } from '../../src/plan/policy';
 import { RequestProtocol, RequestMatch } from '../../src/plan/request-match';
 import { resolveEndpoint } from '../../src/plan/resolve';
 import { StringMatch } from '../../src/plan/string-match';
+import { ForeignBackend } from '../support/backends';
 
 const IRIS_PATHS = [StringMatch.exact('/v2/models/iris'), StringMatch.prefix('/v2/models/iris/')];
 
 /** A backend of no engine, one host for each name. */
 function backend(name: string, differs: Partial<BackendTarget> = {}): IBackend {
-  return {
-    target: () => ({ description: `Fake ${name}`, host: `${name}.models.svc.cluster.local`, namespace: 'models', port: 80, grpc: { port: 9000 }, ...differs }),
-  };
+  return new ForeignBackend({
+    description: `Fake ${name}`, host: `${name}.models.svc.cluster.local`, namespace: 'models', port: 80, grpc: { port: 9000 }, ...differs,
+  });
 }
 
 interface Differs {
@@ -39,7 +40,7 @@ function at(): Construct {
 }
 
 function resolve(differs: Differs) {
-  return resolveEndpoint(at(), planOf(differs));
+  return resolveEndpoint(at(), planOf(differs), RouteEngine.MESH);
 }
 
 /** Expects one error, and says nothing of where but the construct. */
@@ -52,20 +53,54 @@ const MATCH: RequestMatch = { headers: { 'x-user': StringMatch.exact('beta') } }
 describe('arms', () => {
   test('one arm needs no weight', () => {
     const plan = planOf({});
-    const { shared, matched, mirrors, rest, grpc, plan: same } = resolveEndpoint(at(), plan);
+    const { shared, matched, mirrors, rest, grpc, plan: same } = resolveEndpoint(at(), plan, RouteEngine.MESH);
 
     expect(same).toBe(plan);
     expect(shared.map(({ target }) => target.host)).toEqual(['a.models.svc.cluster.local']);
     expect({ matched, mirrors, rest, grpc }).toEqual({ matched: [], mirrors: [], rest: true, grpc: true });
   });
 
-  test('the backend is asked for the construct that routes to it', () => {
-    const asked: IConstruct[] = [];
-    const scope = new Construct(new Chart(Testing.app(), 'chart'), 'route');
-    const each: IBackend = { target: (by) => { asked.push(by); return backend('a').target(by); } };
-    resolveEndpoint(scope, planOf({ arms: [{ backend: each }] }));
+  describe('backends', () => {
+    const fake = () => new ForeignBackend(() => backend('a').target(at()));
+    const timeout = Duration.seconds(5);
 
-    expect(asked).toEqual([scope]);
+    test('are bound to the construct that routes to them, each once', () => {
+      const scope = at();
+      const [a, b] = [fake(), new ForeignBackend(backend('b').target(scope))];
+      resolveEndpoint(scope, planOf({ arms: [{ backend: a }], mirrors: [{ backend: b, percent: 10 }], policy: { timeout } }), RouteEngine.MESH);
+
+      expect(a.bound).toEqual([{ by: scope, use: { engine: RouteEngine.MESH, shared: false, timeout } }]);
+      expect(b.bound).toEqual([{ by: scope, use: { engine: RouteEngine.MESH, shared: false, mirror: true, timeout } }]);
+    });
+
+    test.each([
+      ['for the same construct', (by: Construct) => by, RouteEngine.MESH, []],
+      ['for a construct above it', (by: Construct) => by.node.scope!, RouteEngine.MESH, []],
+      ['for another construct', () => at(), RouteEngine.MESH, ['mesh']],
+      ['to another engine', (by: Construct) => by, RouteEngine.OPERATOR, ['mesh']],
+    ])('that a rollout bound %s', (_name, boundBy, engine, again) => {
+      const scope = at();
+      const each = fake();
+      const binding = BackendBinding._of(boundBy(scope), each, { engine });
+      const { shared } = resolveEndpoint(scope, planOf({ arms: [{ backend: each, binding }] }), RouteEngine.MESH);
+
+      expect(each.bound.slice(1).map(({ use }) => use.engine)).toEqual(again);
+      expect(shared[0].target === binding.target).toEqual(again.length === 0);
+    });
+
+    test('that take the place of bound ones are bound', () => {
+      const scope = at();
+      const [a, b] = [fake(), fake()];
+      const binding = BackendBinding._of(scope, a, { engine: RouteEngine.MESH });
+      resolveEndpoint(scope, planOf({ arms: [{ backend: b, binding }] }), RouteEngine.MESH);
+
+      expect([a.bound.length, b.bound.length]).toEqual([1, 1]);
+    });
+
+    test('fail when they cannot be bound', () => {
+      expectProblem({ arms: [{ backend: { target: () => backend('a').target(at()) } as never }] },
+        'arms[0].backend has no method bind. A backend has the methods target(scope) and bind(scope, use): bind may return this.target(scope)');
+    });
   });
 
   test('arms with a match alone share nothing, and those with both do both', () => {

@@ -2,7 +2,7 @@ import { Duration } from 'cdk8s';
 import { Construct } from 'constructs';
 import { Gateway } from '../../src/istio/gateway/gateway';
 import { ServiceBackend } from '../../src/istio/service/service-backend';
-import { IBackend, ResourceType } from '../../src/plan/backend';
+import { ResourceType, SeldonIdentity } from '../../src/plan/backend';
 import { GrpcCalls } from '../../src/plan/endpoint';
 import { StringMatch } from '../../src/plan/string-match';
 import { ExperimentRouter } from '../../src/routers/experiment-router';
@@ -10,6 +10,7 @@ import { Model } from '../../src/seldon/core2/model';
 import { core2Target } from '../../src/seldon/core2/target';
 import { ModelRoute } from '../../src/traffic/model-route';
 import { TrafficSplit, TrafficSplitProps } from '../../src/traffic/traffic-split';
+import { ForeignBackend } from '../support/backends';
 import { messageOf } from '../support/errors';
 import { manifestOf, testChart } from '../support/manifests';
 
@@ -91,11 +92,9 @@ describe('fails', () => {
   });
 
   test('for a model and a pipeline', () => {
-    const pipeline: IBackend = {
-      target: (scope) => core2Target(scope, {
-        kind: 'Pipeline', name: 'pipe', namespace: 'seldon-mesh', header: 'pipe.pipeline', type: ResourceType.PIPELINE,
-      }),
-    };
+    const pipeline = new ForeignBackend((scope) => core2Target(scope, {
+      kind: 'Pipeline', name: 'pipe', namespace: 'seldon-mesh', header: 'pipe.pipeline', seldon: SeldonIdentity.ofResource(ResourceType.PIPELINE, 'pipe'),
+    }));
     expect(failure(({ iris1 }) => ({ arms: [{ backend: iris1, weight: 1 }, { backend: pipeline, weight: 1 }] })))
       .toEqual('Model seldon-mesh/iris1 and Pipeline seldon-mesh/pipe in one Experiment. Its members are all models or all pipelines (at test/iris)');
   });

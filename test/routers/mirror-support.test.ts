@@ -11,6 +11,7 @@ import { CallerMatch } from '../../src/traffic/caller-match';
 import { Canary, CanaryProps } from '../../src/traffic/canary';
 import { ShadowDeployment } from '../../src/traffic/shadow-deployment';
 import { TrafficSplit } from '../../src/traffic/traffic-split';
+import { ForeignBackend } from '../support/backends';
 import { messageOf } from '../support/errors';
 import { testChart } from '../support/manifests';
 import { gatewayOf } from '../support/routed-backends';
@@ -69,7 +70,7 @@ describe('a shadow that is picked by a header', () => {
   });
 
   test('of which Seldon knows nothing', () => {
-    const backend: IBackend = { target: () => ({ description: 'own', host: 'own.ml.svc.cluster.local', namespace: 'ml', port: 80, grpc: { port: 81 }, requestHeaders: { 'x-own': '1' } }) };
+    const backend = new ForeignBackend({ description: 'own', host: 'own.ml.svc.cluster.local', namespace: 'ml', port: 80, grpc: { port: 81 }, requestHeaders: { 'x-own': '1' } });
     expect(shadowed(() => SERVICE, undefined, () => backend)).toEqual('Istio cannot mirror to own, which is picked by header x-own. A mirrored copy carries '
       + 'the headers of the primary and would land there a second time; and nothing else copies to it: leave it out (at test/iris)');
   });

@@ -11,10 +11,12 @@ import { Gateway } from '../../src/istio/gateway/gateway';
 import { GatewayServer } from '../../src/istio/gateway/gateway-server';
 import { ServiceBackend } from '../../src/istio/service/service-backend';
 import { VirtualService } from '../../src/istio/virtual-service/virtual-service';
+import { RouteEngine } from '../../src/plan/backend';
 import { GrpcCalls } from '../../src/plan/endpoint';
 import { IGateway } from '../../src/plan/gateway-ref';
 import { Plan } from '../../src/plan/plan';
 import { PathRewrite } from '../../src/plan/policy';
+import { IRouter } from '../../src/plan/router';
 import { StringMatch } from '../../src/plan/string-match';
 import { OperatorRouter } from '../../src/routers/operator-router';
 import { ExplainerType, SeldonProtocol } from '../../src/seldon/core1/enums';
@@ -32,6 +34,7 @@ import { EndpointProps } from '../../src/traffic/endpoint-props';
 import { ModelRoute } from '../../src/traffic/model-route';
 import { ShadowDeployment } from '../../src/traffic/shadow-deployment';
 import { TrafficSplit, TrafficSplitProps, WeightedArm } from '../../src/traffic/traffic-split';
+import { changed } from '../support/backends';
 import { chartOf, predictor, specOf } from '../support/core1';
 import { messageOf } from '../support/errors';
 import { manifestsOf } from '../support/manifests';
@@ -39,6 +42,9 @@ import { manifestsOf } from '../support/manifests';
 const HEADERS = { namespace: 'seldon', seldon: 'iris' };
 const METHODS = StringMatch.regex('.*tensorflow.*|.*seldon.protos.*|.*inference.*');
 const GATEWAY: IGateway = { gatewayName: 'gw', gatewayNamespace: 'istio-system' };
+
+/** Leaves the plan to the test. */
+const UNHEARD: IRouter = { engine: RouteEngine.OPERATOR, route: () => undefined };
 
 class Story {
   public readonly chart = chartOf();
@@ -59,7 +65,7 @@ class Story {
   }
 
   public route(change: (plan: Plan) => Plan, id = 'plan'): string {
-    const made = new TrafficSplit(this.chart, id, { gateways: [GATEWAY], arms: this.arms(), router: { route: () => undefined } });
+    const made = new TrafficSplit(this.chart, id, { gateways: [GATEWAY], arms: this.arms(), router: UNHEARD });
     return messageOf(() => new OperatorRouter().route(made, change(made.plan)));
   }
 
@@ -255,13 +261,15 @@ describe('fails for what the operator cannot do:', () => {
   });
 
   test.each([0, 10, 100])('sticky callers, at weight %d too', (weight) => {
-    const { chart, deployment } = new Story();
+    const [{ chart, deployment }, other] = [new Story(), new Story()];
     const [stable, canary] = [deployment.predictor('main'), deployment.predictor('canary')];
     const props = { gateways: [GATEWAY], sticky: {}, router: new OperatorRouter() };
     const refused = `sticky callers under Seldon's operator. It shares each request anew. ${OURS}`;
     expect(messageOf(() => new Canary(chart, 'rollout', { ...props, stable, canary, weight }))).toEqual(refused);
-    const variants = [{ name: 'a', backend: stable, weight: 100 - weight }, { name: 'b', backend: canary, weight }];
-    expect(messageOf(() => new AbTest(chart, 'rollout-ab', { ...props, variants }))).toEqual(refused.replace('rollout', 'rollout-ab'));
+    const variants = [
+      { name: 'a', backend: other.deployment.predictor('main'), weight: 100 - weight }, { name: 'b', backend: other.deployment.predictor('canary'), weight },
+    ];
+    expect(messageOf(() => new AbTest(other.chart, 'rollout-ab', { ...props, variants }))).toEqual(refused.replace('rollout', 'rollout-ab'));
   });
 
   test('several endpoints', () => {
@@ -281,7 +289,7 @@ describe('fails for what the operator cannot do:', () => {
     expect(new Story().route((plan) => {
       const [endpoint] = plan.endpoints;
       const backends = endpoint.arms.map((arm) => ({
-        ...arm, backend: { target: (scope: Chart) => ({ ...arm.backend.target(scope), paths: undefined }) },
+        ...arm, backend: changed(arm.backend, { paths: undefined }),
       }));
       return { ...plan, endpoints: [{ ...endpoint, policy: {}, arms: backends }] };
     })).toEqual('rewrite to the same path under Seldon\'s operator. It rewrites to "/" alone. '
@@ -674,8 +682,8 @@ describe('under the library\'s control', () => {
   ])('the metrics and %s', (_name, props, answered) => {
     const story = new Story();
     // A rewrite to the metrics themselves is nothing that a predictor serves.
-    const arms = story.arms().map((arm) => ({ ...arm, backend: { target: (scope: Chart) => ({ ...arm.backend.target(scope), paths: undefined }) } }));
-    const { plan } = new TrafficSplit(story.chart, 'r', { gateways: [GATEWAY], arms, router: { route: () => undefined }, ...props });
+    const arms = story.arms().map((arm) => ({ ...arm, backend: changed(arm.backend, { paths: undefined }) }));
+    const { plan } = new TrafficSplit(story.chart, 'r', { gateways: [GATEWAY], arms, router: UNHEARD, ...props });
     expect((plan.endpoints[0].directResponses ?? []).map(({ path }) => ({ uri: path._toJson() }))).toEqual(answered);
   });
 

@@ -1,4 +1,5 @@
 import { Construct, IConstruct } from 'constructs';
+import { DestinationRuleRegistry } from './destination-rule-registry';
 import { requirePolicy } from './shared-destination-rules';
 import { TrafficPolicy } from './traffic-policy';
 import { checkTrafficPolicy } from './traffic-policy-checks';
@@ -40,8 +41,6 @@ export interface BackendPolicyProps extends TrafficPolicy {
  * @see https://istio.io/latest/docs/reference/config/networking/destination-rule/#TrafficPolicy
  */
 export class BackendPolicy extends Construct {
-  private readonly backend: IBackend;
-
   /**
    * Says how a backend is called.
    *
@@ -55,47 +54,47 @@ export class BackendPolicy extends Construct {
     super(scope, id);
     checkProps(this, 'BackendPolicyProps', props, BackendPolicy);
     const { backend, ...policy } = props;
-    this.backend = backend;
     const target = targetOf(this, 'backend', backend);
-    BackendPolicies.of(this).add(this);
+    BackendPolicies.of(this).add(this, target);
     checkTrafficPolicy({ at: this, release: Mesh.of(this)._release, namespace: target.namespace }, 'policy', policy);
     this.node.defaultChild = requirePolicy(this, target, policy);
   }
+}
 
-  /** The backend as it is reached now that all routers have spoken. @internal */
-  public _target() {
-    return this.backend.target(this);
-  }
+/** A policy, and the backend that it is for. */
+interface Policy {
+  readonly at: IConstruct;
+  readonly target: BackendTarget;
 }
 
 /**
- * The policies of a mesh. A router may leave a backend to an operator after its policy was said, so they are looked at once more
- * before anything is written.
+ * The policies of a mesh. A router may leave a backend to an operator after its policy was created, so they are checked again before
+ * anything is written.
  */
 class BackendPolicies {
   public static of(construct: IConstruct): BackendPolicies {
     return Mesh.of(construct)._part('backend-policies', (scope) => new BackendPolicies(scope));
   }
 
-  private readonly policies: BackendPolicy[] = [];
+  private readonly policies: Policy[] = [];
 
   private constructor(scope: IConstruct) {
     reportFindings(scope, () => this.policies.flatMap((policy) => {
       const problem = findOwner(policy);
-      return problem === undefined ? [] : [{ at: policy, text: problem.message }];
+      return problem === undefined ? [] : [{ at: policy.at, text: problem.message }];
     }));
   }
 
-  public add(policy: BackendPolicy): void {
-    const problem = findOwner(policy);
+  public add(at: IConstruct, target: BackendTarget): void {
+    const problem = findOwner({ at, target });
     if (problem !== undefined) throw problem;
-    this.policies.push(policy);
+    this.policies.push({ at, target });
   }
 }
 
-function findOwner(policy: BackendPolicy): Error | undefined {
-  const { description, destinationRuleOwner }: BackendTarget = policy._target();
-  if (destinationRuleOwner === undefined) return undefined;
-  return invalid(policy, `policy of ${description}, whose DestinationRule ${destinationRuleOwner} writes`,
+function findOwner({ at, target: { description, host, destinationRuleOwner } }: Policy): Error | undefined {
+  const owner = destinationRuleOwner ?? DestinationRuleRegistry.of(at).ownerOf(host);
+  if (owner === undefined) return undefined;
+  return invalid(at, `policy of ${description}, whose DestinationRule ${owner} writes`,
     'Istio reads one for a host, so a second one would be lost or would hide the first: leave the policy out, or use routes of this library alone');
 }

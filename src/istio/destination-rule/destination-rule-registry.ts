@@ -43,6 +43,17 @@ export class DestinationRuleRegistry {
   }
 
   private readonly rules = new Map<string, Registered[]>();
+  private readonly owners = new Map<string, string>();
+
+  /** Records who writes the rule of a host in the cluster, so that none of this app can be next to it. */
+  public setOwner(host: string, owner: string): void {
+    this.owners.set(host, owner);
+  }
+
+  /** Who writes the rule of a host in the cluster. */
+  public ownerOf(host: string): string | undefined {
+    return this.owners.get(host);
+  }
 
   /** A rule for a host that some callers see who see another object. */
   public find(host: string, visibility: Visibility): RegisteredRule | undefined {

@@ -1,6 +1,6 @@
 import { IConstruct } from 'constructs';
 import { Mesh } from '../../mesh/mesh';
-import { BackendTarget, EndpointDefaults, IBackend } from '../../plan/backend';
+import { BackendTarget, BackendUse, EndpointDefaults, IBackend } from '../../plan/backend';
 import { checkDnsLabel, checkPort } from '../../plan/checks/checks';
 import { invalid, show } from '../../plan/checks/errors';
 import { checkProps } from '../../plan/checks/props';
@@ -149,6 +149,16 @@ export class KServeBackend implements IBackend {
       endpoint: endpointOf(protocol, modelName ?? name),
       protocol: protocol === KServeProtocol.V2 ? InferenceProtocol.OPEN_INFERENCE : InferenceProtocol.TENSORFLOW_SERVING,
     };
+  }
+
+  /**
+   * Binds the InferenceService to a route, which changes nothing.
+   *
+   * @param scope The construct that routes to it.
+   * @param _use How the route uses it.
+   */
+  public bind(scope: IConstruct, _use: BackendUse): BackendTarget {
+    return this.target(scope);
   }
 }
 

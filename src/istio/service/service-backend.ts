@@ -4,7 +4,7 @@ import { FromServiceNameOptions, FromServiceOptions, ServiceBackendOptions, Serv
 import { readService, serviceIn } from './service-manifest';
 import { usablePorts } from './service-ports';
 import { Mesh } from '../../mesh/mesh';
-import { BackendTarget, IBackend } from '../../plan/backend';
+import { BackendTarget, BackendUse, IBackend } from '../../plan/backend';
 import { checkDnsLabel, checkHeaderName, checkHeaderValue, checkHost, checkPort } from '../../plan/checks/checks';
 import { invalid, show } from '../../plan/checks/errors';
 import { checkLabels } from '../../plan/checks/labels';
@@ -127,6 +127,16 @@ export class ServiceBackend implements IBackend {
       protocol: protocol === InferenceProtocol.HTTP ? undefined : protocol,
       inferenceProtocol: paths === undefined ? protocol : undefined,
     };
+  }
+
+  /**
+   * Binds the Service to a route, which changes nothing.
+   *
+   * @param scope The construct that routes to it.
+   * @param _use How the route uses it.
+   */
+  public bind(scope: IConstruct, _use: BackendUse): BackendTarget {
+    return this.target(scope);
   }
 }
 

@@ -15,7 +15,7 @@ AmbassadorOptions|config?s header?s id?s maxConnections?n maxPendingRequests?n m
 ~ApiObjectMetadata|name?* namespace?s labels?{s annotations?{s finalizers?[s ownerReferences?[o
 ArgoCdOptions|application?s deletion?ArgoCdRemoval managedBy?s prune?ArgoCdRemoval syncWave?n|an object, such as { syncWave: -1 }
 %ArgoCdRemoval|true|confirm|false
-Arm|backend!IBackend matches?[RequestMatch requestHeaders?HeaderChanges responseHeaders?HeaderChanges weight?n
+Arm|backend!IBackend binding?BackendBinding matches?[RequestMatch requestHeaders?HeaderChanges responseHeaders?HeaderChanges weight?n
 %AuthorizationAction|ALLOW|DENY|AUDIT|CUSTOM
 AuthorizationCondition|key!s notValues?[s values?[s
 AuthorizationOperation|hosts?[s methods?[s notHosts?[s notMethods?[s notPaths?[s notPorts?[n paths?[s ports?[n
@@ -24,8 +24,10 @@ AuthorizationRule|everything?b from?[AuthorizationSource to?[AuthorizationOperat
 AuthorizationSource|ipBlocks?[s namespaces?[s notIpBlocks?[s notNamespaces?[s notPrincipals?[s notRemoteIpBlocks?[s notRequestPrincipals?[s notServiceAccounts?[s notTrustDomains?[s principals?[s remoteIpBlocks?[s requestPrincipals?[s serviceAccounts?[s trustDomains?[s
 AzureBlobStoreOptions|account!s cloud?AzureCloud dataLake?b entraId?b
 %AzureCloud|public|china|us-government
+@BackendBinding|_isFor|a BackendBinding
 BackendPolicyProps<TrafficPolicy|backend!IBackend
-BackendTarget|description!s host!s namespace!s port!n core1?Core1Predictor core2?Core2Resource destinationRuleOwner?s endpoint?EndpointDefaults experiment?Core2Experiment grpc?GrpcTarget grpcHeaders?{s hiddenPaths?[s inferenceProtocol?InferenceProtocol paths?[StringMatch ports?[n protocol?s removeRequestHeaders?[s requestHeaders?{s subset?s subsetLabels?{s
+BackendTarget|description!s host!s namespace!s port!n destinationRuleOwner?s endpoint?EndpointDefaults grpc?GrpcTarget grpcHeaders?{s hiddenPaths?[s inferenceProtocol?InferenceProtocol paths?[StringMatch ports?[n protocol?s removeRequestHeaders?[s requestHeaders?{s seldon?SeldonIdentity subset?s subsetLabels?{s
+BackendUse|engine!RouteEngine mirror?b shared?b timeout?Duration
 BlueGreenPreview|endpoint?s gateways?[IGateway grpc?GrpcCalls hosts?[s paths?[StringMatch policy?RoutePolicy takesHost?b
 BlueGreenProps<EndpointProps|active!BlueGreenSlot blue!IBackend green!IBackend preview?BlueGreenPreview
 %BlueGreenSlot|blue|green
@@ -116,10 +118,10 @@ HttpRoute|abort?AbortFault cors?HttpCorsPolicy delay?DelayFault delegate?HttpDel
 HttpRouteDestination|destination!Destination headers?RouteHeaders weight?n
 HttpServerOptions<GatewayServerOptions|httpsRedirect?b port?n protocol?PlainHttpProtocol
 HuggingFaceStoreOptions|cdnHosts?[s hub?s
-@IBackend|target|a backend, such as a Model or ServiceBackend.of(…)
+@IBackend|bind target|a backend, such as a Model or ServiceBackend.of(…)
 @IGateway|gatewayName|a Gateway, or Gateway.fromGatewayName(…) for an existing one
 @IModel|modelName|a Model, or Model.fromModelName(…) for an existing one
-@IRouter|route|a router, such as new IstioRouter()
+@IRouter|route engine|a router, such as new IstioRouter()
 @ISeldonConfig|seldonConfigName|a SeldonConfig, or SeldonConfig.fromSeldonConfigName(…) for an existing one
 @IServer|serverName|a Server, or Server.fromServerName(…) for an existing one
 @IServerConfig|serverConfigName|a ServerConfig, such as ServerConfig.mlserver() or ServerConfig.fromServerConfigName(…)
@@ -154,7 +156,7 @@ MetricOverride|customMetric?s disabled?b metric?IstioMetric mode?WorkloadMode ta
 &MetricSpecV2|a k8s.MetricSpecV2 of cdk8s-plus-27
 Metrics|overrides?[MetricOverride providers?[s reportingInterval?Duration
 MinioStoreOptions|host!s addresses?[s port?n tls?b
-Mirror|backend!IBackend percent!n
+Mirror|backend!IBackend percent!n binding?BackendBinding
 ModelExplainer|type!s modelRef?s pipelineRef?s
 ModelLlm|modelRef?s pipelineRef?s
 ModelLogger|percent?n|an object, which may be empty
@@ -214,6 +216,7 @@ RolloutDashboardProps<RolloutMetricsProps|folder?s quantiles?[n refresh?Duration
 RolloutMetricsProps<ManifestProps|arms?[WatchedArm clientErrors?b istioMetrics?b istioReporter?IstioReporter namespaceLabel?s plan?Plan rollout?s window?Duration
 RolloutRulesProps<RolloutMetricsProps|alertAfter?Duration alertLabels?{s alertOnShadows?b baseline?s interval?Duration maxErrorPercent?n maxErrorPercentAboveBaseline?n maxLatency?Duration maxLatencyTimesBaseline?n maxMeanLatency?Duration minRequests?n missingAfter?Duration quantile?n runbookUrl?s severity?s
 RouteDestination|destination!Destination weight?n
+%RouteEngine|mesh|experiment|operator
 RouteHeaders|request?HeaderChanges response?HeaderChanges
 RoutePolicy|abort?AbortFault cors?CorsPolicy delay?DelayFault retries?RetryPolicy rewrite?PathRewrite timeout?Duration
 RuntimeAccessProps<ManifestProps|allow![Caller enforcedBy?AccessEnforcer monitoring?[s
@@ -227,6 +230,7 @@ SeldonConfigProps<ManifestProps|components?[SeldonConfigComponent config?SeldonC
 SeldonConfiguration|agentConfig?SeldonAgentConfig kafkaConfig?SeldonKafkaConfig scalingConfig?SeldonScalingConfig serviceConfig?SeldonServiceConfig tracingConfig?SeldonTracingConfig
 SeldonDeploymentProps<ManifestProps|predictors![PredictorProps ambassador?AmbassadorOptions annotations?{s controllerId?s disableOperatorRoutes?b executor?ExecutorOptions headlessServices?b istio?OperatorIstioOptions protocol?SeldonProtocol replicas?n serverType?SeldonServerType storageInitializer?b transport?SeldonTransport
 SeldonDeploymentReferenceOptions|predictors![PredictorReference namespace?s operatorRoutes?b protocol?SeldonProtocol
+@SeldonIdentity||a SeldonIdentity, such as SeldonIdentity.ofExperiment(…)
 SeldonKafkaConfig|bootstrapServers?s consumer?{* consumerGroupIdPrefix?s debug?s producer?{* streams?{* topicPrefix?s topics?{*
 SeldonModelScalingConfig|enabled?b
 SeldonPipelineScalingConfig|maxShardCountMultiplier?n

@@ -78,7 +78,8 @@ export function closedWith(at: IConstruct, target: BackendTarget, changes?: Head
   }
   const own = SeldonDeployments.of(at).findService(namespace, service);
   const names = own?.service.part === 'predictor' ? partsOf(own).map(({ name }) => name) : [];
-  if (target.core1 !== undefined) names.push(explainerService(target.core1.deployment, target.core1.predictor));
+  const core1 = target.seldon?.core1;
+  if (core1 !== undefined) names.push(explainerService(core1.deployment, core1.predictor));
   return [...new Set([host, ...names.map((name) => host.replace(service, name))])];
 }
 

@@ -42,7 +42,7 @@ export class ProtectedCalls {
       this.checkPicked(target);
       this.addNames(group, target);
       // An ExperimentRouter names the Experiment after the rollout.
-      if (target.core2 !== undefined) this.addModel(group, `${planName}.experiment`);
+      if (target.seldon?.core2 !== undefined) this.addModel(group, `${planName}.experiment`);
     }
     for (const { backend } of mirrors) this.checkPicked(backend.target(this.at));
   }

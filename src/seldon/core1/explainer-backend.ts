@@ -2,7 +2,7 @@ import { IConstruct } from 'constructs';
 import { EXPLAINER_PORT } from '../../cluster/core1-operator/defaults';
 import { explainerPrefix, explainerService } from '../../cluster/core1-operator/names';
 import { Mesh } from '../../mesh/mesh';
-import { BackendTarget, IBackend } from '../../plan/backend';
+import { BackendTarget, BackendUse, IBackend } from '../../plan/backend';
 import { invalid } from '../../plan/checks/errors';
 import { GrpcCalls } from '../../plan/endpoint';
 import { PathRewrite } from '../../plan/policy';
@@ -39,5 +39,10 @@ export class ExplainerBackend implements IBackend {
         rewrite: REWRITE,
       },
     };
+  }
+
+  /** Binds it to a route, which changes nothing. */
+  public bind(scope: IConstruct, _use: BackendUse): BackendTarget {
+    return this.target(scope);
   }
 }

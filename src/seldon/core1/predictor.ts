@@ -1,5 +1,5 @@
 import { IConstruct } from 'constructs';
-import { BackendTarget, IBackend } from '../../plan/backend';
+import { BackendTarget, BackendUse, IBackend } from '../../plan/backend';
 import { invalid, show } from '../../plan/checks/errors';
 
 /** A predictor of a SeldonDeployment, as a backend. */
@@ -37,7 +37,7 @@ export interface ISeldonDeployment extends IConstruct {
 }
 
 /**
- * A predictor whose target is made when somebody routes to it.
+ * A predictor as a backend, which its deployment describes and binds.
  *
  * @internal
  */
@@ -45,12 +45,17 @@ export class Predictor implements IPredictor {
   constructor(
     public readonly predictorName: string,
     public readonly serviceName: string,
-    private readonly reach: (scope: IConstruct) => BackendTarget,
+    private readonly reach: IBackend,
   ) {}
 
-  /** Says how to reach it. */
+  /** Describes how to reach it. */
   public target(scope: IConstruct): BackendTarget {
-    return this.reach(scope);
+    return this.reach.target(scope);
+  }
+
+  /** Binds it to a route. */
+  public bind(scope: IConstruct, use: BackendUse): BackendTarget {
+    return this.reach.bind(scope, use);
   }
 }
 

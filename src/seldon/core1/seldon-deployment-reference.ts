@@ -1,7 +1,8 @@
-import { Construct } from 'constructs';
+import { Construct, IConstruct } from 'constructs';
 import { checkDeploymentName } from './checks';
 import { SeldonProtocol } from './enums';
 import { ExplainerBackend } from './explainer-backend';
+import { OperatorIstio } from './operator-istio';
 import { findPredictor, IPredictor, Predictor } from './predictor';
 import { OperatorNames, OperatorOwned, SeldonDeployments } from './registry';
 import { core1Target } from './target';
@@ -9,7 +10,7 @@ import { CONTAINER_PORTS, ENGINE_PORTS } from '../../cluster/core1-operator/defa
 import { deploymentId, explainerService, explainerVirtualService, predictorService } from '../../cluster/core1-operator/names';
 import { namespaceOf } from '../../mesh/manifest';
 import { Mesh } from '../../mesh/mesh';
-import { IBackend } from '../../plan/backend';
+import { BackendTarget, BackendUse, IBackend, RouteEngine } from '../../plan/backend';
 import { checkDnsLabel, checkNoNamespace, checkPort } from '../../plan/checks/checks';
 import { invalid, show } from '../../plan/checks/errors';
 import { checkProps } from '../../plan/checks/props';
@@ -98,6 +99,8 @@ export interface SeldonDeploymentReferenceOptions {
   readonly operatorRoutes?: boolean;
 }
 
+const DISABLE_IN_ITS_APP = 'park the operator\'s routes where the deployment is made, and set operatorRoutes: true here';
+
 /**
  * A SeldonDeployment that another chart, another repository or another tool makes.
  *
@@ -137,9 +140,10 @@ export class SeldonDeploymentReference extends Construct implements OperatorOwne
       const service = serviceName ?? predictorService(deployment, name);
       const usual = noEngine ? CONTAINER_PORTS : ENGINE_PORTS;
       const ports = { http: port ?? usual.http, grpc: grpcPort ?? usual.grpc };
-      this.known.set(name, new Predictor(name, service, (from) => core1Target(from, {
+      const target = (scope: IConstruct) => core1Target(scope, {
         deployment, namespace, name, service, ports, engine: !noEngine, protocol: options.protocol, version: this.sure ? undefined : version,
-      })));
+      });
+      this.known.set(name, new Predictor(name, service, { target, bind: (scope, use) => this.bind(scope, target(scope), use) }));
       if (explainer) this.explainers.set(name, new ExplainerBackend(deployment, namespace, name, explainerPort));
     }
     SeldonDeployments.of(this).refer(this);
@@ -167,5 +171,14 @@ export class SeldonDeploymentReference extends Construct implements OperatorOwne
     const found = this.explainers.get(predictor);
     if (found === undefined) throw invalid(this, `predictor ${show(predictor)} has no explainer`, 'say that it has one: explainer: true');
     return found;
+  }
+
+  /** A deployment of this app is bound under whatever name it has here. */
+  private bind(by: IConstruct, target: BackendTarget, use: BackendUse): BackendTarget {
+    const { deploymentName: name, deploymentNamespace: namespace } = this;
+    const own = SeldonDeployments.of(by).find(namespace, name);
+    if (own !== undefined) own._claim(by, target, use);
+    else if (use.engine === RouteEngine.MESH && !this.sure) OperatorIstio.of(by).checkRoute(by, `SeldonDeployment ${namespace}/${name}`, DISABLE_IN_ITS_APP);
+    return target;
   }
 }

@@ -1,4 +1,4 @@
-import { ApiObject, Duration } from 'cdk8s';
+import { ApiObject } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
 import { checkOperatorGateway, istioAnnotations, metadataAnnotations, predictorAnnotations, specAnnotations } from './annotation-values';
 import { CONTROLLER_LABEL, OperatorIstioOptions } from './annotations';
@@ -11,11 +11,12 @@ import { recordOperatorRoutes, istioAnnotationsIn, OperatorEndpoint, operatorEnd
 import { OperatorIstio } from './operator-istio';
 import { findPredictor, IPredictor, ISeldonDeployment, Predictor } from './predictor';
 import { OperatorNames, SeldonDeployments } from './registry';
+import { Owner, RouteOwner, Shares } from './route-owner';
 import { SeldonDeploymentProps } from './seldon-deployment-props';
 import { SeldonDeploymentReference, SeldonDeploymentReferenceOptions } from './seldon-deployment-reference';
-import { core1Target } from './target';
+import { core1Target, OPERATOR } from './target';
 import { warnOfShortTimeouts } from './timeouts';
-import { findTrafficProblems, PredictorTraffic, spreadTraffic, warnOfUnsetShares } from './traffic';
+import { findTrafficProblems, warnOfUnsetShares } from './traffic';
 import { checkDeploymentTypes } from './type-checks';
 import { checkVersionLabels } from './version-labels';
 import { ANNOTATION } from '../../cluster/core1-operator/annotations';
@@ -24,24 +25,19 @@ import { PredictorManifest, SeldonDeploymentManifest } from '../../cluster/core1
 import { deploymentId, explainerService, explainerVirtualService, disabledHost, predictorService } from '../../cluster/core1-operator/names';
 import { OwnedService, servicesOf } from '../../cluster/core1-operator/services';
 import { placeContainers } from '../../cluster/core1-operator/units';
+import { DestinationRuleRegistry } from '../../istio/destination-rule/destination-rule-registry';
 import { findRule } from '../../istio/destination-rule/shared-destination-rules';
 import { StorageInitializer } from '../../istio/egress/storage-initializer';
 import { nameOf } from '../../mesh/default-name';
 import { KubernetesObject } from '../../mesh/kubernetes-object';
 import { namespaceOf, writeManifest } from '../../mesh/manifest';
 import { Mesh } from '../../mesh/mesh';
-import { BackendTarget, IBackend } from '../../plan/backend';
+import { BackendTarget, BackendUse, IBackend, RouteEngine } from '../../plan/backend';
 import { checkObjectName } from '../../plan/checks/checks';
 import { invalid, pathOf, show } from '../../plan/checks/errors';
 import { checkProps } from '../../plan/checks/props';
 
 const DISABLE_OR_LEAVE = 'set disableOperatorRoutes: true on the deployment, or give all its rollouts an OperatorRouter';
-
-/** What an OperatorRouter says. */
-interface OperatorTraffic {
-  readonly by: IConstruct;
-  readonly shares: PredictorTraffic[];
-}
 
 /**
  * Models that Seldon Core 1 serves: one or more predictors, each a graph with pods and a Service of its own. Routes send
@@ -85,14 +81,10 @@ export class SeldonDeployment extends KubernetesObject implements ISeldonDeploym
   private readonly props: SeldonDeploymentProps;
   private readonly written: PredictorManifest[];
   private readonly backends = new Map<string, IPredictor>();
-  private readonly targets = new Map<string, { clusterDomain: string; operatorWrites: boolean; target: BackendTarget }>();
   private readonly object: ApiObject;
   private readonly podAnnotations?: { [name: string]: string };
-  private readonly rawIstio: string[];
   private readonly secured: Set<string>;
-  private operator?: OperatorTraffic;
-  private routedBy?: IConstruct;
-  private readonly answering = new Set<string>();
+  private routes: RouteOwner;
 
   /**
    * Makes a SeldonDeployment.
@@ -121,14 +113,14 @@ export class SeldonDeployment extends KubernetesObject implements ISeldonDeploym
     }
     if (props.istio !== undefined) this.checkOperatorIstio(this, 'istio');
     if (props.istio !== undefined) checkOperatorGateway(this, props.istio, this.deploymentNamespace);
-    this.rawIstio = istioAnnotationsIn(props.metadata?.annotations);
+    this.routes = RouteOwner.of(props);
     this.secured = new Set(props.predictors.filter(({ ssl }) => ssl !== undefined).map(({ name }) => name));
     this.written = props.predictors.map((predictor) => toPredictor(predictor, predictorAnnotations(this, predictor)));
     const pods = props.predictors.flatMap((predictor) => [predictor, ...(predictor.componentSpecs ?? []).map(({ metadata }) => metadata)]);
     for (const each of [props, ...pods]) StorageInitializer._noteExclusions(this, each?.annotations, this.deploymentNamespace);
     for (const { name, annotations } of this.written) {
       const service = annotations?.[ANNOTATION.serviceName] ?? predictorService(this.deploymentName, name);
-      this.backends.set(name, new Predictor(name, service, (from) => this.targetOf(from, name, service)));
+      this.backends.set(name, new Predictor(name, service, this.backendOf(name, service)));
     }
     const annotations = specAnnotations(this, props);
     checkVersionLabels(this, { predictors: this.written, annotations });
@@ -137,7 +129,7 @@ export class SeldonDeployment extends KubernetesObject implements ISeldonDeploym
     this.object = this.write();
     SeldonDeployments.of(this).add(this);
     OperatorIstio.of(this);
-    if (this.operatorWrites && !props.disableOperatorRoutes) recordOperatorRoutes(this, this.object.metadata.toJson().annotations ?? {}, props.istio);
+    if (this.routes.owner === Owner.OPERATOR) recordOperatorRoutes(this, this.object.metadata.toJson().annotations ?? {}, props.istio);
   }
 
   /** Its predictors, as backends, in the order in which they were given. */
@@ -171,6 +163,19 @@ export class SeldonDeployment extends KubernetesObject implements ISeldonDeploym
   }
 
   /**
+   * Claims the routes of the deployment for a construct that routes to one of its predictors.
+   *
+   * @param by The construct that routes.
+   * @param target The predictor.
+   * @param use How the route uses it.
+   * @internal
+   */
+  public _claim(by: IConstruct, target: BackendTarget, use: BackendUse): void {
+    if (use.engine === RouteEngine.OPERATOR) this.claimForOperator(by);
+    else if (use.engine !== RouteEngine.EXPERIMENT) this.claimForLibrary(by, target, use);
+  }
+
+  /**
    * Leaves the requests of callers to Seldon's operator.
    *
    * @param by The construct whose router asks.
@@ -178,53 +183,54 @@ export class SeldonDeployment extends KubernetesObject implements ISeldonDeploym
    * @param istio What the operator is told about its Istio objects.
    * @internal
    */
-  public _leaveToOperator(by: IConstruct, shares: ReadonlyMap<string, PredictorTraffic>, istio: OperatorIstioOptions): void {
-    if (this.operator !== undefined) {
-      throw invalid(by, `SeldonDeployment ${this.deploymentName} shares its requests as ${pathOf(this.operator.by)} says`,
-        'the operator has one VirtualService for it: use one OperatorRouter');
+  public _leaveToOperator(by: IConstruct, shares: Shares, istio: OperatorIstioOptions): void {
+    if (this.routes.isShared) throw this.twoOperatorRouters(by, this.routes.by!);
+    const annotations = istioAnnotations(by, istio, this.deploymentNamespace);
+    for (const [name, value] of Object.entries(annotations)) this.object.metadata.addAnnotation(name, value);
+    this.routes = this.routes.asOperator(by, shares);
+  }
+
+  private claimForOperator(by: IConstruct): void {
+    const { owner, by: other } = this.routes;
+    if (owner === Owner.OPERATOR && other !== undefined) {
+      if (other !== by) throw this.twoOperatorRouters(by, other);
+      return;
     }
-    const { disableOperatorRoutes, predictors } = this.props;
-    if (disableOperatorRoutes || this.props.istio !== undefined) {
+    const { disableOperatorRoutes, istio, metadata } = this.props;
+    if (disableOperatorRoutes || istio !== undefined) {
       throw invalid(by, `${disableOperatorRoutes ? 'disableOperatorRoutes' : 'istio'} of SeldonDeployment ${this.deploymentName} under OperatorRouter`,
         'the router says what the operator does with its routes: leave it out there');
     }
     this.checkOperatorIstio(by, 'OperatorRouter');
-    if (this.routedBy !== undefined) throw this.twoRouters(by, this.routedBy, by);
+    if (other !== undefined) throw this.twoRouters(by, other, by);
     this.checkOwnTraffic(by);
-    if (this.rawIstio.length > 0) {
-      throw invalid(by, `annotation ${this.rawIstio[0]} in the metadata of SeldonDeployment ${this.deploymentName}`, 'the router says it: leave it out there');
+    const [annotation] = istioAnnotationsIn(metadata?.annotations);
+    if (annotation !== undefined) {
+      throw invalid(by, `annotation ${annotation} in the metadata of SeldonDeployment ${this.deploymentName}`, 'the router says it: leave it out there');
     }
-    const annotations = istioAnnotations(by, istio, this.deploymentNamespace);
-    for (const [name, value] of Object.entries(annotations)) this.object.metadata.addAnnotation(name, value);
-    this.operator = { by, shares: predictors.map(({ name }) => shares.get(name) ?? { traffic: 0 }) };
+    this.routes = this.routes.asOperator(by);
+    for (const { serviceName } of this.predictors) {
+      DestinationRuleRegistry.of(this).setOwner(Mesh.of(this).serviceHost(serviceName, this.deploymentNamespace!), OPERATOR);
+    }
   }
 
-  /**
-   * Takes note of a route of this library to a predictor.
-   *
-   * @param by The construct that routes.
-   * @param target The predictor.
-   * @param answers Whether it gets requests, and not only copies.
-   * @param timeout Timeout of the route.
-   * @internal
-   */
-  public _routeTo(by: IConstruct, target: BackendTarget, answers: boolean, timeout?: Duration): void {
-    const { predictor } = target.core1!;
-    if (this.operator !== undefined) throw this.twoRouters(by, by, this.operator.by);
-    if (this.routedBy === undefined) this.checkOwnTraffic(by);
-    this.routedBy ??= by;
-    if (answers) this.answering.add(predictor);
-    if (answers && timeout !== undefined) warnOfShortTimeouts(by, this.written.find(({ name }) => name === predictor)!, this.podAnnotations, timeout);
-    if (!this.operatorWrites) OperatorIstio.of(by).checkRoute(by, `SeldonDeployment ${this.deploymentNamespace}/${this.deploymentName}`, DISABLE_OR_LEAVE);
+  private claimForLibrary(by: IConstruct, target: BackendTarget, { mirror = false, timeout }: BackendUse): void {
+    const { predictor } = target.seldon!.core1!;
+    const { owner, by: other, operatorWrites } = this.routes;
+    if (owner === Owner.OPERATOR && other !== undefined) throw this.twoRouters(by, by, other);
+    if (owner !== Owner.LIBRARY) this.checkOwnTraffic(by);
+    this.routes = this.routes.withRoute(by, predictor, !mirror);
+    if (!mirror && timeout !== undefined) warnOfShortTimeouts(by, this.written.find(({ name }) => name === predictor)!, this.podAnnotations, timeout);
+    if (!operatorWrites) OperatorIstio.of(by).checkRoute(by, `SeldonDeployment ${this.deploymentNamespace}/${this.deploymentName}`, DISABLE_OR_LEAVE);
     // Where the operator writes DestinationRules it says there how its predictors are called.
-    if (!this.secured.has(predictor) || this.operatorWrites || findRule(by, target)?._secures(target.subset)) return;
+    if (!this.secured.has(predictor) || operatorWrites || findRule(by, target)?._secures(target.subset)) return;
     throw invalid(by, `${target.description} takes TLS alone, and no DestinationRule for host "${target.host}" says so`,
       'make a BackendPolicy for it before the route, with tls: mode SIMPLE and how the certificate is verified');
   }
 
   /** Whether it is known who routes to it. @internal */
   public get _isRouted(): boolean {
-    return this.routedBy !== undefined || this.operatorWrites;
+    return this.routes.owner !== Owner.UNCLAIMED;
   }
 
   /** What the operator routes by itself: it manages Istio, and nothing else settles who routes to the deployment. @internal */
@@ -243,7 +249,7 @@ export class SeldonDeployment extends KubernetesObject implements ISeldonDeploym
     return {
       virtualServices: [deploymentId(name), ...explainers.map(explainerVirtualService)],
       destinationRules: [...this.predictors.map(({ serviceName }) => serviceName), ...explainers],
-      sure: this.operatorWrites || operatorIstio === true,
+      sure: this.routes.operatorWrites || operatorIstio === true,
     };
   }
 
@@ -259,10 +265,11 @@ export class SeldonDeployment extends KubernetesObject implements ISeldonDeploym
 
   /** What is wrong with the percentages, now that all routers have spoken. @internal */
   public _findProblems(): string[] {
-    const { predictors, disableOperatorRoutes } = this.props;
-    // Routers set the shares, and parked routes wait for one.
-    if (!disableOperatorRoutes && this.operator === undefined && this.routedBy === undefined) warnOfUnsetShares(this, predictors);
-    return findTrafficProblems(this, predictors, this.traffic());
+    const { predictors } = this.props;
+    const { owner, by } = this.routes;
+    // Routers set the shares, and disabled routes wait for one.
+    if (owner !== Owner.DISABLED && by === undefined) warnOfUnsetShares(this, predictors);
+    return findTrafficProblems(this, predictors, this.routes.trafficOf(predictors));
   }
 
   /** The object as it is written. @internal */
@@ -270,23 +277,10 @@ export class SeldonDeployment extends KubernetesObject implements ISeldonDeploym
     return this.object.toJson();
   }
 
-  /** Whether somebody said that the operator writes Istio objects for it. */
-  private get operatorWrites(): boolean {
-    return this.operator !== undefined || this.props.disableOperatorRoutes === true || this.props.istio !== undefined || this.rawIstio.length > 0;
-  }
-
   private checkOperatorIstio(by: IConstruct, what: string): void {
     if (Mesh.of(this).operatorIstio !== false) return;
     throw invalid(by, `${what} for SeldonDeployment ${this.deploymentName}, and Mesh.configure says operatorIstio: false`,
       'the operator would write no route: set operatorIstio to true, or route to the predictors by this library');
-  }
-
-  private traffic(): PredictorTraffic[] {
-    if (this.operator !== undefined) return this.operator.shares;
-    const { predictors } = this.props;
-    // In the order of the deployment, so that a promotion, which changes weights alone, moves nothing here.
-    const answering = predictors.findIndex(({ name }) => this.answering.has(name));
-    return spreadTraffic(predictors.map(({ traffic, shadow }) => ({ traffic, shadow })), answering);
   }
 
   private checkOwnTraffic(by: IConstruct): void {
@@ -301,6 +295,11 @@ export class SeldonDeployment extends KubernetesObject implements ISeldonDeploym
       'give all its rollouts an OperatorRouter, or none of them');
   }
 
+  private twoOperatorRouters(at: IConstruct, other: IConstruct): Error {
+    return invalid(at, `SeldonDeployment ${this.deploymentName} shares its requests as ${pathOf(other)} says`,
+      'the operator has one VirtualService for it: use one OperatorRouter');
+  }
+
   private write(): ApiObject {
     const { protocol, transport, serverType, replicas, metadata, controllerId, disableOperatorRoutes } = this.props;
     // At a gateway anyone could send that host, and would get the metrics and predictors that routes of this library keep away.
@@ -312,7 +311,7 @@ export class SeldonDeployment extends KubernetesObject implements ISeldonDeploym
       apiVersion: 'machinelearning.seldon.io/v1',
       kind: 'SeldonDeployment',
       spec: () => {
-        const traffic = this.traffic();
+        const traffic = this.routes.trafficOf(this.props.predictors);
         return { ...common, predictors: this.written.map((predictor, i) => ({ ...predictor, ...traffic[i] })) };
       },
     }, {
@@ -325,21 +324,23 @@ export class SeldonDeployment extends KubernetesObject implements ISeldonDeploym
     });
   }
 
-  /** Routers ask several times over; only the mesh of who asks and the owner of the routes make a difference. */
-  private targetOf(from: IConstruct, name: string, service: string): BackendTarget {
-    const { clusterDomain } = Mesh.of(from);
-    const known = this.targets.get(name);
-    if (known !== undefined && known.clusterDomain === clusterDomain && known.operatorWrites === this.operatorWrites) return known.target;
-    const target = this.makeTarget(from, name, service);
-    this.targets.set(name, { clusterDomain, operatorWrites: this.operatorWrites, target });
-    return target;
+  private backendOf(name: string, service: string): IBackend {
+    const settled = this.routes.operatorWrites;
+    return {
+      target: (scope) => this.targetOf(scope, name, service, settled),
+      bind: (scope, use) => {
+        const target = this.targetOf(scope, name, service, settled || use.engine === RouteEngine.OPERATOR);
+        this._claim(scope, target, use);
+        return target;
+      },
+    };
   }
 
-  private makeTarget(from: IConstruct, name: string, service: string): BackendTarget {
+  private targetOf(from: IConstruct, name: string, service: string, operatorWrites: boolean): BackendTarget {
     const index = this.written.findIndex((predictor) => predictor.name === name);
     const engine = this.written[index].annotations?.[ANNOTATION.noEngine]?.toLowerCase() !== 'true';
     // Where the operator writes Istio objects, it owns the DestinationRules with the subsets: each Service is one predictor's anyway.
-    const version = this.operatorWrites ? undefined : this.written[index].labels?.version ?? name;
+    const version = operatorWrites ? undefined : this.written[index].labels?.version ?? name;
     return core1Target(from, {
       deployment: this.deploymentName,
       namespace: this.deploymentNamespace,

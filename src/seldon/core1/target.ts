@@ -2,7 +2,7 @@ import { IConstruct } from 'constructs';
 import { core1Endpoint } from './endpoint';
 import { PredictorPorts } from '../../cluster/core1-operator/defaults';
 import { Mesh } from '../../mesh/mesh';
-import { BackendTarget } from '../../plan/backend';
+import { BackendTarget, SeldonIdentity } from '../../plan/backend';
 import { invalid } from '../../plan/checks/errors';
 import { StringMatch } from '../../plan/string-match';
 
@@ -11,6 +11,13 @@ const ENGINE_PATHS = [
   StringMatch.prefix('/api/v0.1/'), StringMatch.prefix('/api/v1.0/'), StringMatch.prefix('/v1/models/'), StringMatch.prefix('/v2/'),
   StringMatch.exact('/ready'), StringMatch.exact('/live'),
 ];
+
+/**
+ * Who owns the operator's objects, in messages.
+ *
+ * @internal
+ */
+export const OPERATOR = 'Seldon\'s operator';
 
 /** Its metrics share the port with requests. */
 const METRICS_PATH = '/prometheus';
@@ -54,7 +61,7 @@ export function core1Target(
     grpcHeaders: endpoint.grpc.headerSets[0],
     endpoint,
     hiddenPaths: [METRICS_PATH],
-    core1: engine ? { deployment, predictor: name } : { deployment, predictor: name, orchestrator: false },
-    destinationRuleOwner: version === undefined ? 'Seldon\'s operator' : undefined,
+    seldon: SeldonIdentity.ofPredictor(deployment, name, engine),
+    destinationRuleOwner: version === undefined ? OPERATOR : undefined,
   };
 }

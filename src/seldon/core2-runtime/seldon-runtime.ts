@@ -14,9 +14,9 @@ import { Warnings } from '../../mesh/warnings';
 import { checkInt32, checkObjectName } from '../../plan/checks/checks';
 import { invalid, pathOf, show } from '../../plan/checks/errors';
 import { checkProps } from '../../plan/checks/props';
+import { CORE2_SERVICE } from '../../plan/core2-service';
 import { namespaceKey, namespaceName } from '../core2/namespace-key';
 import { ServerRegistry } from '../core2/server-registry';
-import { core2Target } from '../core2/target';
 import { toPodOverride } from '../pods/pod-json';
 
 /** Components whose Services have a type of their own. */
@@ -146,7 +146,7 @@ export class SeldonRuntime extends KubernetesObject {
     };
     this.serviceType = serviceConfig.serviceType;
     this.meshHost = this.runtimeNamespace === undefined ? undefined
-      : core2Target(this, { kind: 'SeldonRuntime', name: this.runtimeName, namespace: this.runtimeNamespace, header: '' }).host;
+      : Mesh.of(this).serviceHost(CORE2_SERVICE, this.runtimeNamespace);
     const written = toConfiguration(this, { ...config, serviceConfig });
     if (serviceConfig.grpcServicePrefix === '' && !keepsStatus(seldonConfig)) {
       Warnings._add(this, 'grpcServicePrefix ""', `Seldon takes that of SeldonConfig ${show(seldonConfig.seldonConfigName)}, and without one Istio loses the status of `

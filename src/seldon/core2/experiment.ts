@@ -10,7 +10,7 @@ import { nameOf } from '../../mesh/default-name';
 import { KubernetesObject } from '../../mesh/kubernetes-object';
 import { namespaceOf, writeManifest } from '../../mesh/manifest';
 import { ManifestProps } from '../../mesh/manifest-props';
-import { BackendTarget, Core2Experiment, IBackend, ResourceType } from '../../plan/backend';
+import { BackendTarget, BackendUse, Core2Experiment, IBackend, ResourceType, SeldonIdentity } from '../../plan/backend';
 import { checkInt32, checkInteger, checkNoNamespace, checkObjectName, checkWeights } from '../../plan/checks/checks';
 import { invalid, show } from '../../plan/checks/errors';
 import { checkProps } from '../../plan/checks/props';
@@ -169,6 +169,17 @@ export class Experiment extends KubernetesObject implements IExperiment {
   public target(scope: IConstruct): BackendTarget {
     return experimentTarget(scope, this, this.known);
   }
+
+  /**
+   * Binds the Experiment to a route, which changes nothing.
+   *
+   * @param scope The construct that routes to it.
+   * @param _use How the route uses it.
+   * @throws an error when the namespace of the Experiment is not specified.
+   */
+  public bind(scope: IConstruct, _use: BackendUse): BackendTarget {
+    return this.target(scope);
+  }
 }
 
 /** An Experiment that lives elsewhere. */
@@ -191,11 +202,15 @@ class ExperimentReference extends Construct implements IExperiment {
   public target(scope: IConstruct): BackendTarget {
     return experimentTarget(scope, this, this.known);
   }
+
+  public bind(scope: IConstruct, _use: BackendUse): BackendTarget {
+    return this.target(scope);
+  }
 }
 
 function experimentTarget(scope: IConstruct, experiment: IExperiment, known: Omit<Core2Experiment, 'name'>): BackendTarget {
   const { experimentName: name, experimentNamespace: namespace } = experiment;
-  return core2Target(scope, { kind: 'Experiment', name, namespace, header: `${name}.experiment`, experiment: { name, ...known } });
+  return core2Target(scope, { kind: 'Experiment', name, namespace, header: `${name}.experiment`, seldon: SeldonIdentity.ofExperiment(name, known.resourceType, known.candidates) });
 }
 
 function checkExperiment(at: IConstruct, { candidates, mirror, defaultCandidate, resourceType }: ExperimentProps): void {

@@ -1,4 +1,5 @@
 import { Construct, IConstruct } from 'constructs';
+import { bindResource } from './bind';
 import { checkModel, warnOfIgnored, warnOfRemote, warnOfZero } from './model-checks';
 import { memoryQuantity } from './model-memory';
 import { ModelProps } from './model-props';
@@ -10,7 +11,7 @@ import { ModelSpecMemory, toJson_ModelSpec } from '../../../imports/mlops.seldon
 import { nameOf } from '../../mesh/default-name';
 import { KubernetesObject } from '../../mesh/kubernetes-object';
 import { namespaceOf, writeManifest } from '../../mesh/manifest';
-import { BackendTarget, IBackend, ResourceType } from '../../plan/backend';
+import { BackendTarget, BackendUse, IBackend, ResourceType, SeldonIdentity } from '../../plan/backend';
 import { checkNoNamespace } from '../../plan/checks/checks';
 import { checkProps } from '../../plan/checks/props';
 
@@ -97,6 +98,17 @@ export class Model extends KubernetesObject implements IModel {
   public target(scope: IConstruct): BackendTarget {
     return modelTarget(scope, this);
   }
+
+  /**
+   * Binds the model to a route.
+   *
+   * @param scope The construct that routes to it.
+   * @param use How the route uses it.
+   * @throws an error when the namespace of the model is not specified.
+   */
+  public bind(scope: IConstruct, use: BackendUse): BackendTarget {
+    return bindResource(scope, this.target(scope), use);
+  }
 }
 
 /** A Model that lives elsewhere. */
@@ -116,9 +128,13 @@ class ModelReference extends Construct implements IModel {
   public target(scope: IConstruct): BackendTarget {
     return modelTarget(scope, this);
   }
+
+  public bind(scope: IConstruct, use: BackendUse): BackendTarget {
+    return bindResource(scope, this.target(scope), use);
+  }
 }
 
 function modelTarget(scope: IConstruct, model: IModel): BackendTarget {
   const { modelName: name, modelNamespace: namespace } = model;
-  return core2Target(scope, { kind: 'Model', name, namespace, header: name, type: ResourceType.MODEL });
+  return core2Target(scope, { kind: 'Model', name, namespace, header: name, seldon: SeldonIdentity.ofResource(ResourceType.MODEL, name) });
 }

@@ -1,4 +1,5 @@
 import { Construct, IConstruct } from 'constructs';
+import { bindResource } from './bind';
 import { IModel } from './model';
 import { checkCore2Name, warnOfTopic } from './names';
 import { checkInput, checkOutput, checkStep } from './pipeline-checks';
@@ -14,7 +15,7 @@ import { nameOf } from '../../mesh/default-name';
 import { KubernetesObject } from '../../mesh/kubernetes-object';
 import { namespaceOf, writeManifest } from '../../mesh/manifest';
 import { Warnings } from '../../mesh/warnings';
-import { BackendTarget, ResourceType } from '../../plan/backend';
+import { BackendTarget, BackendUse, ResourceType, SeldonIdentity } from '../../plan/backend';
 import { checkInt32, checkNoNamespace } from '../../plan/checks/checks';
 import { invalid, pathOf, show } from '../../plan/checks/errors';
 import { checkPart, checkProps } from '../../plan/checks/props';
@@ -194,6 +195,17 @@ export class Pipeline extends KubernetesObject implements IPipeline {
     return pipelineTarget(scope, this);
   }
 
+  /**
+   * Binds the Pipeline to a route.
+   *
+   * @param scope The construct that routes to it.
+   * @param use How the route uses it.
+   * @throws an error when the namespace of the Pipeline is not specified.
+   */
+  public bind(scope: IConstruct, use: BackendUse): BackendTarget {
+    return bindResource(scope, this.target(scope), use);
+  }
+
   private problems(allowCycles: boolean, maxStepRevisits: number): string[] {
     const steps = new Map([...this.steps].map(([name, { reads }]) => [name, reads]));
     return graphProblems({ steps, output: this.answer?.reads, allowCycles, maxStepRevisits });
@@ -255,9 +267,13 @@ class PipelineReference extends Construct implements IPipeline {
   public target(scope: IConstruct): BackendTarget {
     return pipelineTarget(scope, this);
   }
+
+  public bind(scope: IConstruct, use: BackendUse): BackendTarget {
+    return bindResource(scope, this.target(scope), use);
+  }
 }
 
 function pipelineTarget(scope: IConstruct, pipeline: IPipeline): BackendTarget {
   const { pipelineName: name, pipelineNamespace: namespace } = pipeline;
-  return core2Target(scope, { kind: 'Pipeline', name, namespace, header: `${name}.pipeline`, type: ResourceType.PIPELINE });
+  return core2Target(scope, { kind: 'Pipeline', name, namespace, header: `${name}.pipeline`, seldon: SeldonIdentity.ofResource(ResourceType.PIPELINE, name) });
 }

@@ -1,6 +1,6 @@
 import { IConstruct } from 'constructs';
 import { Mesh } from '../../mesh/mesh';
-import { BackendTarget, Core2Experiment, ResourceType } from '../../plan/backend';
+import { BackendTarget, SeldonIdentity } from '../../plan/backend';
 import { invalid } from '../../plan/checks/errors';
 import { CORE2_SERVICE, MODEL_HEADER } from '../../plan/core2-service';
 import { StringMatch } from '../../plan/string-match';
@@ -28,13 +28,11 @@ export function core2Target(
     readonly namespace?: string;
     /** Value of `seldon-model` that picks the object. */
     readonly header: string;
-    /** How Experiments name it, when they can. */
-    readonly type?: ResourceType;
-    /** Which Experiment it is, when it is one. */
-    readonly experiment?: Core2Experiment;
+    /** What it is to Seldon. */
+    readonly seldon: SeldonIdentity;
   },
 ): BackendTarget {
-  const { kind, name, namespace, header, type, experiment } = object;
+  const { kind, name, namespace, header, seldon } = object;
   if (namespace === undefined) {
     throw invalid(routedFrom, `${kind} ${name} has no namespace`, 'say the namespace of the chart or of the backend: Seldon has one Service for each');
   }
@@ -50,7 +48,6 @@ export function core2Target(
     paths: PATHS,
     protocol: 'v2',
     grpcHeaders: { [MODEL_HEADER]: header },
-    core2: type === undefined ? undefined : { name, type },
-    experiment,
+    seldon,
   };
 }

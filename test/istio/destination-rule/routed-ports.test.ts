@@ -10,6 +10,7 @@ import { BackendTarget } from '../../../src/plan/backend';
 import { StringMatch } from '../../../src/plan/string-match';
 import { ModelRoute, ModelRouteProps } from '../../../src/traffic/model-route';
 import { ShadowDeployment } from '../../../src/traffic/shadow-deployment';
+import { ForeignBackend } from '../../support/backends';
 import { manifestOf, synth, testChart } from '../../support/manifests';
 
 const PORTS = [{ name: 'http', port: 8501 }, { name: 'grpc', port: 8500 }];
@@ -135,7 +136,7 @@ describe('inside the mesh', () => {
   test('a backend that lists no ports has those for REST and gRPC', () => {
     const chart = testChart();
     service(chart);
-    new ModelRoute(chart, 'route', { backend: { target: () => ({ ...TARGET, grpc: { port: 8500 } }) } });
+    new ModelRoute(chart, 'route', { backend: new ForeignBackend({ ...TARGET, grpc: { port: 8500 } }) });
 
     expect(manifestOf(chart, 'VirtualService').spec.http.slice(-2).map(({ name }: { name: string }) => name)).toEqual(['rest-of-port-8500', 'rest-of-port-8501']);
     synth(App.of(chart));
@@ -144,7 +145,7 @@ describe('inside the mesh', () => {
   test('fails for a backend that lists no ports, of a Service with more', () => {
     const chart = testChart();
     service(chart);
-    new ModelRoute(chart, 'route', { backend: { target: () => TARGET } });
+    new ModelRoute(chart, 'route', { backend: new ForeignBackend(TARGET) });
 
     expect(() => synth(App.of(chart))).toThrow('on the host of Service ml/algo, which leaves out port 8500');
   });

@@ -44,8 +44,8 @@ function isInternal(node: ts.Node): boolean {
   return ts.getJSDocTags(node).some(({ tagName }) => tagName.text === 'internal');
 }
 
-/** What the library itself hands over: a router of anyone gets it. */
-const BETWEEN_CONSTRUCTS: readonly string[] = ['Plan'];
+/** What the library itself hands over, to routers and backends of anyone. */
+const BETWEEN_CONSTRUCTS: readonly string[] = ['Plan', 'BackendUse'];
 
 /** The name of the struct stands before the struct, as in `checkProps(this, 'CanaryProps', props)`. */
 function isChecked({ struct, parameter, body }: EntryPoint): boolean {

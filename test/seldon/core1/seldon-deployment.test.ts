@@ -1,6 +1,7 @@
 import { ApiObject, App, Chart, Duration, JsonPatch, Testing } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Mesh } from '../../../src/mesh/mesh';
+import { SeldonIdentity } from '../../../src/plan/backend';
 import { GrpcCalls } from '../../../src/plan/endpoint';
 import { PathRewrite } from '../../../src/plan/policy';
 import { StringMatch } from '../../../src/plan/string-match';
@@ -419,7 +420,7 @@ describe('as a backend', () => {
       },
       protocol: 'seldon',
       hiddenPaths: ['/prometheus'],
-      core1: { deployment: 'iris', predictor: 'main' },
+      seldon: SeldonIdentity.ofPredictor('iris', 'main'),
     });
   });
 
@@ -470,15 +471,16 @@ describe('as a backend', () => {
     expect([subset, subsetLabels]).toEqual([undefined, undefined]);
   });
 
-  test('has no subset any more once the operator owns it', () => {
+  test('is bound without a subset where an OperatorRouter routes to it, and described as before', () => {
     const made = deployment();
     const before = made.predictor('main').target(made);
-    new ModelRoute(Chart.of(made), 'route', {
+    const { plan } = new ModelRoute(Chart.of(made), 'route', {
       gateways: [{ gatewayName: 'gw', gatewayNamespace: 'istio-system' }], backend: made.predictor('main'), router: new OperatorRouter(),
     });
     const { subset, subsetLabels, ...rest } = before;
     expect([subset, subsetLabels]).toEqual(['main', { version: 'main' }]);
-    expect(made.predictor('main').target(made)).toEqual({ ...rest, destinationRuleOwner: 'Seldon\'s operator' });
+    expect(plan.endpoints[0].arms[0].binding?.target).toEqual({ ...rest, destinationRuleOwner: 'Seldon\'s operator' });
+    expect(made.predictor('main').target(made)).toEqual(before);
   });
 
   test('fails without a namespace', () => {

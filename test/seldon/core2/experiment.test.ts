@@ -1,7 +1,7 @@
 import { ApiObject, App, Chart, JsonPatch, Testing } from 'cdk8s';
 import { Mesh } from '../../../src/mesh/mesh';
 import { Warnings } from '../../../src/mesh/warnings';
-import { ResourceType } from '../../../src/plan/backend';
+import { ResourceType, SeldonIdentity } from '../../../src/plan/backend';
 import { StringMatch } from '../../../src/plan/string-match';
 import { Experiment, ExperimentProps, ExperimentReferenceOptions } from '../../../src/seldon/core2/experiment';
 import { Model } from '../../../src/seldon/core2/model';
@@ -93,7 +93,7 @@ describe('as a backend', () => {
       protocol: 'v2',
       grpcHeaders: { 'seldon-model': 'split.experiment' },
       core2: undefined,
-      experiment: { name: 'split', resourceType: ResourceType.MODEL, candidates: 2 },
+      seldon: SeldonIdentity.ofExperiment('split', ResourceType.MODEL, 2),
     });
   });
 
@@ -115,7 +115,7 @@ describe('an Experiment that lives elsewhere', () => {
 
   test('may be known better', () => {
     const chart = chartOf('models');
-    const known = (id: string, options?: ExperimentReferenceOptions) => Experiment.fromExperimentName(chart, id, 'split', options).target(chart).experiment;
+    const known = (id: string, options?: ExperimentReferenceOptions) => Experiment.fromExperimentName(chart, id, 'split', options).target(chart).seldon?.experiment;
 
     expect(known('a')).toEqual({ name: 'split' });
     expect(known('b', { resourceType: ResourceType.PIPELINE, candidates: 3 })).toEqual({ name: 'split', resourceType: 'pipeline', candidates: 3 });

@@ -1,7 +1,7 @@
 import { ApiObject, App, Chart, JsonPatch, Size, Testing } from 'cdk8s';
 import { Mesh } from '../../../src/mesh/mesh';
 import { Warnings } from '../../../src/mesh/warnings';
-import { ResourceType } from '../../../src/plan/backend';
+import { ResourceType, SeldonIdentity } from '../../../src/plan/backend';
 import { StringMatch } from '../../../src/plan/string-match';
 import { Model, ModelProps } from '../../../src/seldon/core2/model';
 import { Pipeline } from '../../../src/seldon/core2/pipeline';
@@ -186,7 +186,7 @@ describe('as a backend', () => {
       paths: [StringMatch.prefix('/v2')],
       protocol: 'v2',
       grpcHeaders: { 'seldon-model': 'iris' },
-      core2: { name: 'iris', type: ResourceType.MODEL },
+      seldon: SeldonIdentity.ofResource(ResourceType.MODEL, 'iris'),
     });
   });
 

@@ -1,6 +1,6 @@
 import { ApiObject, App, Chart, Duration, JsonPatch, Testing } from 'cdk8s';
 import { Warnings } from '../../../src/mesh/warnings';
-import { ResourceType } from '../../../src/plan/backend';
+import { ResourceType, SeldonIdentity } from '../../../src/plan/backend';
 import { StringMatch } from '../../../src/plan/string-match';
 import { Model } from '../../../src/seldon/core2/model';
 import { Pipeline, PipelineJoin, PipelineProps } from '../../../src/seldon/core2/pipeline';
@@ -256,7 +256,7 @@ describe('as a backend', () => {
       paths: [StringMatch.prefix('/v2')],
       protocol: 'v2',
       grpcHeaders: { 'seldon-model': 'pipe.pipeline' },
-      core2: { name: 'pipe', type: ResourceType.PIPELINE },
+      seldon: SeldonIdentity.ofResource(ResourceType.PIPELINE, 'pipe'),
     });
   });
 

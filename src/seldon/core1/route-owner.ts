@@ -1,0 +1,70 @@
+import { IConstruct } from 'constructs';
+import { istioAnnotationsIn } from './operator-endpoints';
+import { SeldonDeploymentProps } from './seldon-deployment-props';
+import { PredictorTraffic, spreadTraffic } from './traffic';
+
+/** Who writes the routes of a SeldonDeployment. @internal */
+export enum Owner {
+  /** Nothing in the app tells. */
+  UNCLAIMED,
+  /** Nobody: the operator's routes are disabled, and no route of this app leads to the deployment. */
+  DISABLED,
+  /** Seldon's operator. */
+  OPERATOR,
+  /** Routers of this app. */
+  LIBRARY,
+}
+
+/** The traffic of predictors, by name. @internal */
+export type Shares = ReadonlyMap<string, PredictorTraffic>;
+
+type Settings = Pick<SeldonDeploymentProps, 'disableOperatorRoutes' | 'istio' | 'metadata'>;
+
+/**
+ * Who writes the routes of a SeldonDeployment, and what follows from it. A value: each claim makes another one.
+ *
+ * @internal
+ */
+export class RouteOwner {
+  /** The owner by a deployment's own props. */
+  public static of({ disableOperatorRoutes, istio, metadata }: Settings): RouteOwner {
+    if (disableOperatorRoutes) return new RouteOwner(Owner.DISABLED, true);
+    const configured = istio !== undefined || istioAnnotationsIn(metadata?.annotations).length > 0;
+    return configured ? new RouteOwner(Owner.OPERATOR, true) : new RouteOwner(Owner.UNCLAIMED, false);
+  }
+
+  private constructor(
+    public readonly owner: Owner,
+    /** Whether the app specifies that the operator writes Istio objects for the deployment, disabled routes included. */
+    public readonly operatorWrites: boolean,
+    /** The construct that claimed the routes first; none where the deployment's props decide. */
+    public readonly by?: IConstruct,
+    private readonly answering: readonly string[] = [],
+    private readonly shares?: Shares,
+  ) {}
+
+  /** Routers of this app, one of which routes to a predictor now. */
+  public withRoute(by: IConstruct, predictor: string, answers: boolean): RouteOwner {
+    const first = this.owner === Owner.LIBRARY ? this.by : by;
+    const answering = answers && !this.answering.includes(predictor) ? [...this.answering, predictor] : this.answering;
+    return new RouteOwner(Owner.LIBRARY, this.operatorWrites, first, answering);
+  }
+
+  /** The operator, as a router of this app specifies. */
+  public asOperator(by: IConstruct, shares?: Shares): RouteOwner {
+    return new RouteOwner(Owner.OPERATOR, true, by, [], shares);
+  }
+
+  /** Whether the router has set the shares. */
+  public get isShared(): boolean {
+    return this.shares !== undefined;
+  }
+
+  /** The traffic to write for each predictor. */
+  public trafficOf(predictors: readonly (PredictorTraffic & { readonly name: string })[]): PredictorTraffic[] {
+    if (this.shares !== undefined) return predictors.map(({ name }) => this.shares!.get(name) ?? { traffic: 0 });
+    // In the order of the deployment, so that a promotion, which changes weights alone, moves nothing here.
+    const answering = predictors.findIndex(({ name }) => this.answering.includes(name));
+    return spreadTraffic(predictors.map(({ traffic, shadow }) => ({ traffic, shadow })), answering);
+  }
+}
