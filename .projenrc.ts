@@ -173,6 +173,7 @@ project.eslint?.addRules({
       zone('istio', ['traffic', 'routers', 'seldon', 'security', 'observability'], 'istio/ is used by routers, not the other way round'),
       zone('traffic', ['security', 'observability'], 'rollouts know nothing of who watches or guards them'),
       zone('routers', ['traffic', 'security', 'observability'], 'routers get plans, and know nothing of who makes or guards them'),
+      { target: './src/routers/!(experiment-router|operator-router).ts', from: './src/seldon', message: 'backends of Seldon learn who routes to them when they are bound' },
       { target: ['./src/plan', './src/mesh', './src/cluster', './src/routers', './src/traffic', './src/analysis'], from: './imports', message: 'only files that write a manifest import from imports/' },
       zone('security', ['traffic', 'routers', 'observability'], 'policies guard what routes lead to, and know nothing of who writes the routes'),
       zone('security/access', [...shelvesOf('istio', 'common', 'virtual-service'), ...shelvesOf('seldon', 'core1', 'core2')], 'access is about backends and the routes to them'),

@@ -16,7 +16,7 @@ import { StringMatch } from '../plan/string-match';
 import { OperatorIstioOptions } from '../seldon/core1/annotations';
 import { recordExplainers } from '../seldon/core1/operator-endpoints';
 import { previewOperator } from '../seldon/core1/operator-preview';
-import { SeldonDeployments } from '../seldon/core1/registry';
+import { RegisteredDeployment, SeldonDeployments } from '../seldon/core1/registry';
 import { SeldonDeployment } from '../seldon/core1/seldon-deployment';
 import { PredictorTraffic } from '../seldon/core1/traffic';
 
@@ -87,7 +87,7 @@ export class OperatorRouter implements IRouter {
   }
 }
 
-function deploymentOf(scope: Construct, { shared, matched, mirrors }: ResolvedEndpoint): SeldonDeployment {
+function deploymentOf(scope: Construct, { shared, matched, mirrors }: ResolvedEndpoint): RegisteredDeployment {
   const targets = [...shared, ...matched, ...mirrors].map(({ target }) => target);
   for (const { seldon, description } of targets) {
     if (seldon?.core1 === undefined) throw invalid(scope, `${description} under Seldon's operator`, `it knows predictors of Seldon Core 1. ${USE_ISTIO}`);

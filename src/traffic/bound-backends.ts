@@ -37,7 +37,10 @@ export class EndpointBinder {
    * @param policy Policy of the endpoint.
    * @param arms Number of backends that answer.
    */
-  public constructor(private readonly at: IConstruct, private readonly router: IRouter, private readonly policy: RoutePolicy | undefined, private readonly arms: number) {}
+  public constructor(
+    private readonly at: IConstruct, private readonly router: IRouter,
+    private readonly policy: RoutePolicy | undefined, private readonly arms: number,
+  ) {}
 
   /** Binds a backend that answers. */
   public arm(what: string, backend: IBackend): BoundBackend {

@@ -26,7 +26,9 @@ export interface Share extends BoundBackend {
  *
  * @internal
  */
-export function armsOf(at: IConstruct, endpoint: Endpoint, matched: readonly BoundArm[], shares: readonly Share[], sticky?: StickyOptions): BoundArm[] {
+export function armsOf(
+  at: IConstruct, endpoint: Endpoint, matched: readonly BoundArm[], shares: readonly Share[], sticky?: StickyOptions,
+): BoundArm[] {
   const picked = matched.filter(({ matches }) => matches!.length > 0);
   const plain = [...picked, ...shares.map(({ backend, binding, weight }) => ({ backend, binding, weight }))];
   if (sticky === undefined) return plain;
@@ -36,7 +38,8 @@ export function armsOf(at: IConstruct, endpoint: Endpoint, matched: readonly Bou
   // Callers would stay with an arm that is out of use, and a cookie of a first step at weight 0 would keep them from the
   // canary later.
   if (!shares.every(({ weight }) => weight > 0)) return plain;
-  return [...picked, ...kept, ...shares.map(({ name, backend, binding, weight }) => ({ backend, binding, weight, responseHeaders: stickiness.handsOut(name) }))];
+  const sharing = shares.map(({ name, backend, binding, weight }) => ({ backend, binding, weight, responseHeaders: stickiness.handsOut(name) }));
+  return [...picked, ...kept, ...sharing];
 }
 
 /**

@@ -26,7 +26,10 @@ function names(...list: WatchedArm[]): string[] {
 /** A pipeline as a backend, without a construct. */
 function pipeline(name: string): IBackend {
   return new ForeignBackend({
-    description: `Pipeline ml/${name}`, host: 'seldon-mesh.ml.svc.cluster.local', namespace: 'ml', port: 80,
+    description: `Pipeline ml/${name}`,
+    host: 'seldon-mesh.ml.svc.cluster.local',
+    namespace: 'ml',
+    port: 80,
     seldon: SeldonIdentity.ofResource(ResourceType.PIPELINE, name),
   });
 }

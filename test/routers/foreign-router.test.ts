@@ -138,7 +138,8 @@ describe('a backend that somebody else wrote', () => {
       new ModelRoute(chart, 'route', { gateways, router, backend: a });
       new ShadowDeployment(chart, 'shadow', { gateways, router, primary: b, shadows: [{ backend: copy, percent: 5 }] });
 
-      expect([a, b, copy].map(({ bound }) => bound.map(({ use }) => [use.shared, use.mirror]))).toEqual([[[false, false]], [[false, false]], [[false, true]]]);
+      expect([a, b, copy].map(({ bound }) => bound.map(({ use }) => [use.shared, use.mirror])))
+        .toEqual([[[false, false]], [[false, false]], [[false, true]]]);
     });
 
     test('is bound by a BlueGreen once for each endpoint', () => {

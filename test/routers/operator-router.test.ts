@@ -34,7 +34,7 @@ import { EndpointProps } from '../../src/traffic/endpoint-props';
 import { ModelRoute } from '../../src/traffic/model-route';
 import { ShadowDeployment } from '../../src/traffic/shadow-deployment';
 import { TrafficSplit, TrafficSplitProps, WeightedArm } from '../../src/traffic/traffic-split';
-import { changed } from '../support/backends';
+import { backendWith } from '../support/backends';
 import { chartOf, predictor, specOf } from '../support/core1';
 import { messageOf } from '../support/errors';
 import { manifestsOf } from '../support/manifests';
@@ -289,7 +289,7 @@ describe('fails for what the operator cannot do:', () => {
     expect(new Story().route((plan) => {
       const [endpoint] = plan.endpoints;
       const backends = endpoint.arms.map((arm) => ({
-        ...arm, backend: changed(arm.backend, { paths: undefined }),
+        ...arm, backend: backendWith(arm.backend, { paths: undefined }),
       }));
       return { ...plan, endpoints: [{ ...endpoint, policy: {}, arms: backends }] };
     })).toEqual('rewrite to the same path under Seldon\'s operator. It rewrites to "/" alone. '
@@ -682,7 +682,7 @@ describe('under the library\'s control', () => {
   ])('the metrics and %s', (_name, props, answered) => {
     const story = new Story();
     // A rewrite to the metrics themselves is nothing that a predictor serves.
-    const arms = story.arms().map((arm) => ({ ...arm, backend: changed(arm.backend, { paths: undefined }) }));
+    const arms = story.arms().map((arm) => ({ ...arm, backend: backendWith(arm.backend, { paths: undefined }) }));
     const { plan } = new TrafficSplit(story.chart, 'r', { gateways: [GATEWAY], arms, router: UNHEARD, ...props });
     expect((plan.endpoints[0].directResponses ?? []).map(({ path }) => ({ uri: path._toJson() }))).toEqual(answered);
   });

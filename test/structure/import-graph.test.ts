@@ -22,6 +22,5 @@ test('each circle is named once, with its files in order', () => {
 });
 
 test('no files of src/ import each other in a circle, type-only imports and lazy ones included', () => {
-  // Seldon's operator and its deployments still know each other.
-  expect(circlesIn(importGraph(SRC)).filter((circle) => !circle.startsWith('seldon/core1/'))).toEqual([]);
+  expect(circlesIn(importGraph(SRC))).toEqual([]);
 });

@@ -18,7 +18,7 @@ export class ForeignBackend implements IBackend {
 }
 
 /** A backend of which something else is told. */
-export function changed(backend: IBackend, change: Partial<BackendTarget>): IBackend {
+export function backendWith(backend: IBackend, change: Partial<BackendTarget>): IBackend {
   return {
     target: (scope) => ({ ...backend.target(scope), ...change }),
     bind: (scope, use) => ({ ...backend.bind(scope, use), ...change }),

@@ -1,6 +1,6 @@
 import { OperatorIstioOptions } from './annotations';
 import { core1Endpoint } from './endpoint';
-import type { SeldonDeployment } from './seldon-deployment';
+import type { IPredictor, ISeldonDeployment } from './predictor';
 import { ANNOTATION, hostsIn } from '../../cluster/core1-operator/annotations';
 import { OPERATOR_GATEWAY } from '../../cluster/core1-operator/defaults';
 import { RoutedEndpoints, RoutedEndpoint } from '../../istio/virtual-service/routed-endpoints';
@@ -26,6 +26,14 @@ export interface OperatorIngress {
   readonly hosts: string[];
 }
 
+/** A SeldonDeployment of this app, as far as the operator routes to it. @internal */
+export interface ServedDeployment extends ISeldonDeployment {
+  /** Its predictors. */
+  readonly predictors: IPredictor[];
+  /** The explainers of those that have one. */
+  _explainers(): IBackend[];
+}
+
 /** A route of the operator, as an endpoint. @internal */
 export type OperatorEndpoint = Omit<RoutedEndpoint, 'foreign'>;
 
@@ -46,7 +54,7 @@ export function istioAnnotationsIn(annotations: Annotations = {}): string[] {
  * @param istio What wrote them, if anything.
  * @internal
  */
-export function recordOperatorRoutes(deployment: SeldonDeployment, annotations: Annotations, istio: OperatorIstioOptions | undefined): void {
+export function recordOperatorRoutes(deployment: ServedDeployment, annotations: Annotations, istio: OperatorIstioOptions | undefined): void {
   const { deploymentName: name, deploymentNamespace: namespace } = deployment;
   for (const { endpoint, description } of operatorEndpoints(deployment, annotations, istio)) {
     RoutedEndpoints.of(deployment).addExternal(deployment, { name, namespace, endpoints: [] }, endpoint, { description, remedy: REMEDY });
@@ -61,7 +69,7 @@ export function recordOperatorRoutes(deployment: SeldonDeployment, annotations: 
  * @param ingress Where that one is.
  * @internal
  */
-export function recordExplainers(deployment: SeldonDeployment, plan: Plan, ingress: OperatorIngress): void {
+export function recordExplainers(deployment: ServedDeployment, plan: Plan, ingress: OperatorIngress): void {
   for (const { endpoint, description } of explainerEndpoints(deployment, plan.name, ingress)) {
     RoutedEndpoints.of(deployment).addExternal(deployment, plan, endpoint, { description });
   }
@@ -72,7 +80,7 @@ export function recordExplainers(deployment: SeldonDeployment, plan: Plan, ingre
  *
  * @internal
  */
-export function operatorEndpoints(deployment: SeldonDeployment, annotations: Annotations, istio?: OperatorIstioOptions): OperatorEndpoint[] {
+export function operatorEndpoints(deployment: ServedDeployment, annotations: Annotations, istio?: OperatorIstioOptions): OperatorEndpoint[] {
   const { deploymentName: name, deploymentNamespace: namespace } = deployment;
   // Without it nobody knows the path; routes refuse the deployment then.
   if (namespace === undefined) return [];
@@ -83,7 +91,7 @@ export function operatorEndpoints(deployment: SeldonDeployment, annotations: Ann
   ];
 }
 
-function explainerEndpoints(deployment: SeldonDeployment, name: string, ingress: OperatorIngress): OperatorEndpoint[] {
+function explainerEndpoints(deployment: ServedDeployment, name: string, ingress: OperatorIngress): OperatorEndpoint[] {
   return deployment._explainers().map((explainer) => {
     const { description, endpoint } = explainer.target(deployment);
     return endpointOf(deployment, name, ingress, description, endpoint!, [explainer]);
@@ -91,7 +99,7 @@ function explainerEndpoints(deployment: SeldonDeployment, name: string, ingress:
 }
 
 function endpointOf(
-  at: SeldonDeployment, name: string, { gateways, hosts }: OperatorIngress,
+  at: ServedDeployment, name: string, { gateways, hosts }: OperatorIngress,
   to: string, { paths, grpc }: EndpointDefaults, backends: readonly IBackend[],
 ): OperatorEndpoint {
   return {

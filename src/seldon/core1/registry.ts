@@ -1,12 +1,14 @@
 import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
-import type { OperatorEndpoint } from './operator-endpoints';
+import type { OperatorIstioOptions } from './annotations';
+import type { OperatorEndpoint, ServedDeployment } from './operator-endpoints';
 import type { ISeldonDeployment } from './predictor';
-import type { SeldonDeployment } from './seldon-deployment';
+import type { Shares } from './route-owner';
 import type { OwnedService } from '../../cluster/core1-operator/services';
 import { Finding, reportFindings } from '../../mesh/findings';
 import { Mesh } from '../../mesh/mesh';
 import { objectsOf } from '../../mesh/objects';
+import type { BackendTarget, BackendUse } from '../../plan/backend';
 import { pathOf, show } from '../../plan/checks/errors';
 
 /** An object that Seldon's operator would own. */
@@ -28,7 +30,7 @@ export interface OperatorNames {
 /** A Service that the operator makes for a SeldonDeployment. @internal */
 export interface OwnedBy {
   /** The SeldonDeployment. */
-  readonly deployment: SeldonDeployment;
+  readonly deployment: RegisteredDeployment;
   /** The Service. */
   readonly service: OwnedService;
 }
@@ -37,6 +39,22 @@ export interface OwnedBy {
 export interface OperatorOwned extends ISeldonDeployment {
   /** What it would own. */
   _operatorObjects(): OperatorNames;
+}
+
+/** A SeldonDeployment of this app. @internal */
+export interface RegisteredDeployment extends OperatorOwned, ServedDeployment {
+  /** Whether it is known who routes to it. */
+  readonly _isRouted: boolean;
+  /** Claims its routes for a construct that routes to one of its predictors. */
+  _claim(by: IConstruct, target: BackendTarget, use: BackendUse): void;
+  /** Leaves the requests of callers to Seldon's operator. */
+  _leaveToOperator(by: IConstruct, shares: Shares, istio: OperatorIstioOptions): void;
+  /** The Services that the operator makes for it. */
+  _services(): OwnedService[];
+  /** What the operator routes by itself. */
+  _operatorEndpoints(): OperatorEndpoint[];
+  /** What is wrong with its percentages. */
+  _findProblems(): string[];
 }
 
 /**
@@ -50,7 +68,7 @@ export class SeldonDeployments {
     return Mesh.of(construct)._part('seldon-deployments', (scope) => new SeldonDeployments(scope));
   }
 
-  private readonly deployments = new Map<string, SeldonDeployment>();
+  private readonly deployments = new Map<string, RegisteredDeployment>();
   private readonly references: OperatorOwned[] = [];
   private readonly services = new Map<string, OwnedBy>();
   private readonly problems: Finding[] = [];
@@ -60,7 +78,7 @@ export class SeldonDeployments {
   }
 
   /** Adds one. */
-  public add(deployment: SeldonDeployment): void {
+  public add(deployment: RegisteredDeployment): void {
     const { deploymentNamespace: namespace, deploymentName } = deployment;
     this.deployments.set(keyOf(namespace, deploymentName), deployment);
     for (const service of deployment._services()) this.addService(keyOf(namespace, service.name), { deployment, service });
@@ -72,7 +90,7 @@ export class SeldonDeployments {
   }
 
   /** Finds one of this app. */
-  public find(namespace: string | undefined, name: string): SeldonDeployment | undefined {
+  public find(namespace: string | undefined, name: string): RegisteredDeployment | undefined {
     return this.deployments.get(keyOf(namespace, name));
   }
 

@@ -140,10 +140,10 @@ export class SeldonDeploymentReference extends Construct implements OperatorOwne
       const service = serviceName ?? predictorService(deployment, name);
       const usual = noEngine ? CONTAINER_PORTS : ENGINE_PORTS;
       const ports = { http: port ?? usual.http, grpc: grpcPort ?? usual.grpc };
-      const target = (scope: IConstruct) => core1Target(scope, {
+      const target = (from: IConstruct) => core1Target(from, {
         deployment, namespace, name, service, ports, engine: !noEngine, protocol: options.protocol, version: this.sure ? undefined : version,
       });
-      this.known.set(name, new Predictor(name, service, { target, bind: (scope, use) => this.bind(scope, target(scope), use) }));
+      this.known.set(name, new Predictor(name, service, { target, bind: (by, use) => this.bind(by, target(by), use) }));
       if (explainer) this.explainers.set(name, new ExplainerBackend(deployment, namespace, name, explainerPort));
     }
     SeldonDeployments.of(this).refer(this);
