@@ -17,48 +17,48 @@ import { toScalingBehavior } from '../pods/pod-json';
 const MAX_INT32 = 2147483647;
 const MILLI = 1000;
 
-/** What an InferenceAutoscaler takes. */
+/** Properties for `InferenceAutoscaler`. */
 export interface InferenceAutoscalerProps {
-  /** The Model that is scaled. Its manifest says `replicas`, where the autoscaler starts, and neither `minReplicas` nor `maxReplicas`. */
+  /** The Model to scale. It must set `replicas`, at which the autoscaler starts, and neither `minReplicas` nor `maxReplicas`. */
   readonly model: IModel;
 
   /**
-   * The Server that is scaled with it, and has no other Model: one more of this app that is for it is a warning. Its manifest
-   * says `replicas`, and neither `minReplicas` nor `maxReplicas`.
+   * The Server to scale with it, which should run no other Model; another one of this app that names it is a warning. The Server must
+   * set `replicas`, and neither `minReplicas` nor `maxReplicas`.
    *
-   * @default - none: the Model finds its replicas on Servers that Seldon scales by itself, or that are large enough
+   * @default - none: the Model runs on Servers that Seldon scales, or that are large enough
    */
   readonly server?: IServer;
 
-  /** Requests per second that one replica is meant to answer: above 0, in steps of a thousandth. */
+  /** Target for the requests per second of one replica: above 0, in steps of 0.001. */
   readonly requestsPerSecond: number;
 
   /**
-   * Fewest replicas, 1 to 2147483647.
+   * Minimum number of replicas, 1 to 2147483647.
    *
    * @default 1
    */
   readonly minReplicas?: number;
 
-  /** Most replicas, 1 to 2147483647 and not less than the fewest. */
+  /** Maximum number of replicas, 1 to 2147483647 and not less than `minReplicas`. */
   readonly maxReplicas: number;
 
   /**
-   * Name of the metric that counts the requests of a Model in a second.
+   * Name of the metric for the requests per second of a Model.
    *
    * @default "infer_rps"
    */
   readonly metric?: string;
 
   /**
-   * How fast replicas come and go, for Model and Server alike.
+   * How fast replicas are added and removed, both for the Model and for the Server.
    *
-   * @default - Kubernetes' own
+   * @default - Kubernetes' default
    */
   readonly behavior?: k8s.HorizontalPodAutoscalerBehaviorV2;
 }
 
-/** Something that is scaled. */
+/** An object to scale. */
 interface ScaledObject {
   readonly kind: string;
   readonly name: string;
@@ -66,11 +66,11 @@ interface ScaledObject {
 }
 
 /**
- * Scales a Model of Seldon Core 2, and the Server that it has for itself, by the requests for the Model in a second: one
- * HorizontalPodAutoscaler for each, with the same metric, target and bounds, so that both have as many replicas.
+ * Scales a Model of Seldon Core 2 and its dedicated Server by the Model's requests per second. It creates one
+ * HorizontalPodAutoscaler for each, with the same metric, target and bounds, so that both have the same number of replicas.
  *
- * The metric comes from prometheus-adapter, which must be the cluster's one source of custom metrics. A rule for it, with the
- * labels that Seldon's agents give:
+ * The metric comes from prometheus-adapter, which must be the cluster's only provider of custom metrics. A rule for it, with the
+ * labels of Seldon's agents:
  *
  * ```yaml
  * - seriesQuery: '{__name__="seldon_model_infer_total", namespace!="", model!=""}'
@@ -83,21 +83,21 @@ interface ScaledObject {
  *   metricsQuery: 'sum by (<<.GroupBy>>) (rate(<<.Series>>{<<.LabelMatchers>>}[2m]))'
  * ```
  *
- * Seldon's own scaling, by `minReplicas` and `maxReplicas` of a Model or a Server, is the other way: one object takes one of
- * the two, and both at once is an error here.
+ * The alternative is Seldon's native autoscaling by `minReplicas` and `maxReplicas` of a Model or a Server. Using both for one object
+ * is an error.
  *
  * @see https://docs.seldon.ai/seldon-core-2/user-guide/scaling/hpa-overview/single-model-serving-hpa
  */
 export class InferenceAutoscaler extends Construct {
   /**
-   * Makes an InferenceAutoscaler.
+   * Creates an InferenceAutoscaler.
    *
    * @param scope The construct that it belongs to.
    * @param id Id of the construct. The objects are named after it: `<id>-model` and `<id>-server`.
-   * @param props What is scaled, and how far.
-   * @throws an error when the bounds or the target are wrong; when Model and Server are in two namespaces, or the Model is for
-   * another Server; when one of them says no `replicas`, replicas outside of the bounds, `minReplicas` or `maxReplicas`, at
-   * synthesis where it is made later; when another InferenceAutoscaler scales one of them.
+   * @param props The objects to scale, the target and the bounds.
+   * @throws an error if the bounds or the target are invalid; if Model and Server are in different namespaces, or the Model names
+   * another Server; if one of them sets no `replicas`, replicas outside of the bounds, `minReplicas` or `maxReplicas` (at
+   * synthesis if it is created later); if another InferenceAutoscaler scales one of them.
    */
   public constructor(scope: Construct, id: string, props: InferenceAutoscalerProps) {
     super(scope, id);
@@ -106,25 +106,25 @@ export class InferenceAutoscaler extends Construct {
     checkInteger(this, 'maxReplicas', maxReplicas, 1, MAX_INT32);
     checkInteger(this, 'minReplicas', minReplicas, 1, MAX_INT32);
     if (minReplicas > maxReplicas) {
-      throw invalid(this, `minReplicas ${minReplicas} and maxReplicas ${maxReplicas}`, 'the fewest replicas cannot be more than the most');
+      throw invalid(this, `minReplicas ${minReplicas} and maxReplicas ${maxReplicas}`, 'minReplicas must not exceed maxReplicas');
     }
     if (typeof requestsPerSecond !== 'number' || !(requestsPerSecond >= 1 / MILLI) || !isWholeMilli(requestsPerSecond)) {
       throw invalid(this, `requestsPerSecond ${show(requestsPerSecond)}`, 'expected 0.001 or more, in steps of 0.001');
     }
     if (props.metric?.trim() === '') {
-      throw invalid(this, `metric ${show(props.metric)}`, 'expected the name that prometheus-adapter gives it, such as "infer_rps"');
+      throw invalid(this, `metric ${show(props.metric)}`, 'expected the name of the metric in prometheus-adapter, such as "infer_rps"');
     }
     const { modelName, modelNamespace: namespace } = model;
     if (server !== undefined && namespace !== server.serverNamespace) {
-      throw invalid(this, `Model ${show(modelName)} of ${said(namespace)} and Server ${show(server.serverName)} of ${said(server.serverNamespace)}`,
-        'a Model finds Servers of its own namespace only');
+      throw invalid(this, `Model ${show(modelName)} in ${describe(namespace)} and Server ${show(server.serverName)} in ${describe(server.serverNamespace)}`,
+        'a Model can only run on Servers of its namespace. Name a Server there');
     }
     const objects: ScaledObject[] = [{ kind: 'Model', name: modelName, namespace }];
     if (server !== undefined) objects.push({ kind: 'Server', name: server.serverName, namespace });
     const problem = this.problem(objects, minReplicas, maxReplicas);
     if (problem !== undefined) throw problem;
-    for (const object of objects) this.claim(object);
-    // What is scaled may be made later, and be known by its name only until then.
+    for (const object of objects) this.register(object);
+    // The objects may be created later, and until then only their names are known.
     this.node.addValidation({ validate: () => this.findProblems(objects, minReplicas, maxReplicas) });
     const registry = ServerRegistry.of(this);
     for (const object of objects) {
@@ -133,53 +133,53 @@ export class InferenceAutoscaler extends Construct {
     }
   }
 
-  private findProblems(objects: readonly ScaledObject[], least: number, most: number): string[] {
+  private findProblems(objects: readonly ScaledObject[], min: number, max: number): string[] {
     const [model, server] = objects;
     const pinned = server === undefined ? [] : ServerRegistry.of(this).modelsFor(this, server.namespace, server.name);
     const other = pinned.find(({ name }) => name !== model.name);
     if (other !== undefined) {
-      Warnings._add(this, `Server ${show(server.name)} is scaled by the requests for Model ${show(model.name)}, and Model ${show(other.name)} is for it as well`,
-        'requests for that one add no replicas: give each Model a Server of its own');
+      Warnings._add(this, `Server ${show(server.name)} is scaled by the requests for Model ${show(model.name)} and also runs Model ${show(other.name)}`,
+        'requests for the latter add no replicas. Give each Model its own Server');
     }
-    const problem = this.problem(objects, least, most);
+    const problem = this.problem(objects, min, max);
     return problem === undefined ? [] : [problem.message];
   }
 
-  /** What is wrong with the objects as far as they are known by now. */
-  private problem(objects: readonly ScaledObject[], least: number, most: number): Error | undefined {
+  /** The problem of the objects, as far as they are known so far. */
+  private problem(objects: readonly ScaledObject[], min: number, max: number): Error | undefined {
     const registry = ServerRegistry.of(this);
     const [model, server] = objects;
     const known = registry.findModel(this, model.namespace, model.name);
     if (server !== undefined && known?.server !== undefined && known.server !== server.name) {
-      return invalid(this, `Model ${show(model.name)} is for Server ${show(known.server)}`, `scale that one, and not ${show(server.name)}`);
+      return invalid(this, `Model ${show(model.name)} runs on Server ${show(known.server)}`, `scale that Server instead of ${show(server.name)}`);
     }
     const scaling = server === undefined ? undefined : registry.findServer(this, server.namespace, server.name)?.scaling;
-    return this.scalingProblem(model, known?.scaling, least, most) ?? (server && this.scalingProblem(server, scaling, least, most));
+    return this.scalingProblem(model, known?.scaling, min, max) ?? (server && this.scalingProblem(server, scaling, min, max));
   }
 
-  /** Seldon refuses what contradicts itself, and two who scale one object undo what the other one did. */
-  private scalingProblem({ kind, name }: ScaledObject, scaling: Scaling | undefined, least: number, most: number): Error | undefined {
-    // It lives elsewhere, or is made later.
+  /** Two autoscalers of one object would undo each other's changes. */
+  private scalingProblem({ kind, name }: ScaledObject, scaling: Scaling | undefined, min: number, max: number): Error | undefined {
+    // It is not defined in this app, or is created later.
     if (scaling === undefined) return undefined;
     const { replicas, minReplicas, maxReplicas } = scaling;
     const native = Object.entries({ minReplicas, maxReplicas }).filter(([, value]) => value !== undefined).map(([field]) => field);
     if (native.length > 0) {
-      return invalid(this, `${native.join(' and ')} of ${kind} ${show(name)}`, 'Seldon would scale it as well: leave them to the autoscaler');
+      return invalid(this, `${native.join(' and ')} of ${kind} ${show(name)}`, 'Seldon would scale it as well. Remove them, and set the bounds of the InferenceAutoscaler');
     }
     if (replicas === undefined) {
-      return invalid(this, `${kind} ${show(name)} without replicas`, `Kubernetes scales what is written there: say where it starts, such as ${least}`);
+      return invalid(this, `${kind} ${show(name)} without replicas`, `Kubernetes scales this field. Set an initial value, such as ${min}`);
     }
-    if (replicas < least || replicas > most) {
-      return invalid(this, `replicas ${replicas} of ${kind} ${show(name)}`, `the autoscaler starts there: expected ${least} to ${most}`);
+    if (replicas < min || replicas > max) {
+      return invalid(this, `replicas ${replicas} of ${kind} ${show(name)}`, `expected ${min} to ${max}, the bounds of the InferenceAutoscaler`);
     }
     return undefined;
   }
 
-  private claim({ kind, name, namespace }: ScaledObject): void {
+  private register({ kind, name, namespace }: ScaledObject): void {
     const scaled = Mesh.of(this)._part('inference-autoscalers', () => new Map<string, InferenceAutoscaler>());
     const key = `${kind} ${namespaceKey(this, namespace)}/${name}`;
     const other = scaled.get(key);
-    if (other !== undefined) throw invalid(this, `${kind} ${show(name)} is scaled by ${pathOf(other)} already`, 'two autoscalers would undo what the other one did');
+    if (other !== undefined) throw invalid(this, `${kind} ${show(name)} is already scaled by ${pathOf(other)}`, 'two autoscalers would undo each other\'s changes. Remove one of them');
     scaled.set(key, this);
   }
 
@@ -206,12 +206,12 @@ export class InferenceAutoscaler extends Construct {
   }
 }
 
-/** Kubernetes counts in thousandths; what is left of a division is no mistake. */
+/** Kubernetes counts in thousandths. Rounding errors of floating-point numbers are tolerated. */
 function isWholeMilli(value: number): boolean {
   const milli = Math.round(value * MILLI);
   return Number.isSafeInteger(milli) && Math.abs(value * MILLI - milli) <= 1e-9 * milli;
 }
 
-function said(namespace: string | undefined): string {
-  return namespace === undefined ? 'a namespace that nobody said' : `namespace ${show(namespace)}`;
+function describe(namespace: string | undefined): string {
+  return namespace === undefined ? 'an unspecified namespace' : `namespace ${show(namespace)}`;
 }

@@ -1,25 +1,25 @@
-/** The parts that Seldon Core 2 runs in each namespace with a SeldonRuntime. */
+/** The components that Seldon Core 2 runs in each namespace with a SeldonRuntime. */
 export enum SeldonComponent {
   /** Decides which Server loads which Model. */
   SCHEDULER = 'seldon-scheduler',
-  /** The Envoy behind the Service `seldon-mesh`, which all requests pass. */
+  /** The Envoy behind the Service `seldon-mesh`, which proxies all requests. */
   ENVOY = 'seldon-envoy',
   /** Moves data between the steps of Pipelines. */
   DATAFLOW_ENGINE = 'seldon-dataflow-engine',
-  /** Tells Seldon how many Models and Servers there are. */
+  /** Reports usage metrics, such as the number of Models and Servers, to Seldon. */
   HODOMETER = 'hodometer',
-  /** Asks Models what arrives in Kafka. */
+  /** Sends requests that arrive in Kafka to Models. */
   MODEL_GATEWAY = 'seldon-modelgateway',
-  /** Takes requests for Pipelines. */
+  /** Accepts requests for Pipelines. */
   PIPELINE_GATEWAY = 'seldon-pipelinegateway',
 }
 
-/** Who can reach a Service of Seldon Core 2. */
+/** Types of the Services of Seldon Core 2. */
 export enum SeldonServiceType {
-  /** The cluster only; from outside, callers come through a gateway. */
+  /** Reachable in the cluster only. Callers from outside need a gateway. */
   CLUSTER_IP = 'ClusterIP',
-  /** Whoever reaches a node. */
+  /** Reachable for everyone who can reach a node. */
   NODE_PORT = 'NodePort',
-  /** Whoever reaches the load balancer. */
+  /** Reachable for everyone who can reach the load balancer. */
   LOAD_BALANCER = 'LoadBalancer',
 }

@@ -14,64 +14,64 @@ import { checkProps } from '../../plan/checks/props';
 import { toClaims, toPod } from '../pods/pod-json';
 import { VolumeClaimTemplate } from '../pods/volume-claim-template';
 
-/** What runtimes are made of: a SeldonConfig of this app, or one that lives elsewhere. */
+/** The template of runtimes: a SeldonConfig of this app, or an existing one. */
 export interface ISeldonConfig {
   /** The SeldonConfig's `metadata.name`. */
   readonly seldonConfigName: string;
 }
 
-/** One of the parts that run in each namespace with a SeldonRuntime. */
+/** A component that runs in each namespace with a SeldonRuntime. */
 export interface SeldonConfigComponent {
-  /** Which one. */
+  /** The component. */
   readonly name: SeldonComponent;
 
   /** Its pod. */
   readonly podSpec: k8s.PodSpec;
 
   /**
-   * How many pods run, 0 to 2147483647. Runtimes may say otherwise.
+   * Number of pods, 0 to 2147483647. Runtimes can override it.
    *
-   * @default - Seldon's: 1
+   * @default - Seldon's default: 1
    */
   readonly replicas?: number;
 
   /**
-   * Labels of its pods. Seldon Core later than 2.6.
+   * Labels of its pods. Needs Seldon Core later than 2.6.
    *
    * @default - those of the SeldonConfig and the SeldonRuntime
    */
   readonly labels?: { [name: string]: string };
 
   /**
-   * Annotations of its pods. Seldon Core later than 2.6.
+   * Annotations of its pods. Needs Seldon Core later than 2.6.
    *
    * @default - those of the SeldonConfig and the SeldonRuntime
    */
   readonly annotations?: { [name: string]: string };
 
   /**
-   * Volumes of its pods; with one it runs as a StatefulSet.
+   * Volumes of its pods. With volumes it runs as a StatefulSet, otherwise as a Deployment.
    *
-   * @default - none, and it runs as a Deployment
+   * @default - none
    */
   readonly volumeClaimTemplates?: VolumeClaimTemplate[];
 }
 
 /**
- * What a SeldonConfig takes.
+ * Properties for `SeldonConfig`.
  *
  * @see https://docs.seldon.ai/seldon-core-2/user-guide/kubernetes-resources/seldonconfig
  */
 export interface SeldonConfigProps extends ManifestProps {
   /**
-   * The parts that runtimes made of it run, each once. A part that is not named does not run.
+   * The components that its runtimes run, each listed once. A component that is not listed does not run.
    *
    * @default - none
    */
   readonly components?: SeldonConfigComponent[];
 
   /**
-   * Settings of the runtimes made of it, unless they say otherwise.
+   * Settings of its runtimes, which can override them.
    *
    * @default - none
    */
@@ -79,19 +79,19 @@ export interface SeldonConfigProps extends ManifestProps {
 }
 
 /**
- * What the runtimes of Seldon Core 2 are made of. Seldon's chart installs one, named `default`.
+ * A template for the runtimes of Seldon Core 2. Seldon's chart installs one, named `default`.
  *
- * The operator looks for it in its own namespace, wherever the runtimes are: give that one, `seldon-mesh` unless the operator
- * was installed elsewhere. Its name is the construct id, without a hash, since runtimes name it.
+ * The operator reads it in the operator's namespace, regardless of the namespaces of the runtimes. Set that namespace, which is
+ * `seldon-mesh` by default. Its name is the construct id, without a hash, since runtimes refer to it.
  *
  * @see https://docs.seldon.ai/seldon-core-2/user-guide/kubernetes-resources/seldonconfig
  */
 export class SeldonConfig extends KubernetesObject implements ISeldonConfig {
   /**
-   * A SeldonConfig that another chart, another repository or another tool makes.
+   * Refers to an existing SeldonConfig, which this app does not define.
    *
    * @param seldonConfigName The SeldonConfig's `metadata.name`.
-   * @throws an error when Kubernetes would not take the name.
+   * @throws an error if the name is not a valid name in Kubernetes.
    */
   public static fromSeldonConfigName(seldonConfigName: string): ISeldonConfig {
     checkObjectName('SeldonConfig.fromSeldonConfigName', 'name of SeldonConfig', seldonConfigName);
@@ -102,27 +102,27 @@ export class SeldonConfig extends KubernetesObject implements ISeldonConfig {
   public readonly seldonConfigName: string;
 
   /**
-   * The parts that it has.
+   * Its components.
    *
    * @internal
    */
   public readonly _components: ReadonlySet<SeldonComponent>;
 
   /**
-   * What the names of ports begin with in runtimes that say nothing.
+   * Prefix of the port names in runtimes that do not set one.
    *
    * @internal
    */
   public readonly _grpcServicePrefix?: string;
 
   /**
-   * Makes a SeldonConfig.
+   * Creates a SeldonConfig.
    *
    * @param scope The construct that it belongs to.
-   * @param id Id of the construct, and name of the object unless the metadata says otherwise.
-   * @param props The parts and their settings.
-   * @throws an error when a part is named twice, unknown or has no container; when a setting is one that Seldon, Kafka or Istio
-   * would not take, or holds a secret.
+   * @param id Id of the construct, and name of the object unless the metadata sets another one.
+   * @param props The components and their settings.
+   * @throws an error if a component is listed twice, is unknown or has no container; if Seldon, Kafka or Istio would reject a
+   * setting, or it contains a secret.
    */
   public constructor(scope: Construct, id: string, props: SeldonConfigProps = {}) {
     super(scope, id);

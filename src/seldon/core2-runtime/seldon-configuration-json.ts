@@ -16,10 +16,10 @@ const RCLONE_SECRETS = new Set([
   'secret_access_key', 'service_account_credentials', 'session_token', 'token',
 ]);
 
-/** Names of ports that Istio takes for HTTP/2. */
+/** Port names for which Istio selects HTTP/2. */
 const HTTP2 = /^(http2|grpc)-/;
 
-/** Together with Seldon's own part, such as `scheduler-mtls`, a name of a port stays a DNS label. */
+/** Limits the length, so that the port name with Seldon's suffix, such as `scheduler-mtls`, is a DNS label. */
 const PREFIX = /^[a-z0-9][-a-z0-9]{0,40}$/;
 
 const TOPIC = /^[A-Za-z0-9._-]{1,150}$/;
@@ -27,7 +27,7 @@ const TOPIC = /^[A-Za-z0-9._-]{1,150}$/;
 const KAFKA_MAPS = ['consumer', 'producer', 'streams', 'topics'] as const;
 
 /**
- * Writes the settings of a SeldonConfig or a SeldonRuntime: both have the same.
+ * Writes the settings of a SeldonConfig or a SeldonRuntime, which have the same fields.
  *
  * @internal
  */
@@ -58,14 +58,14 @@ export function toConfiguration(at: IConstruct, config: SeldonConfiguration): un
 }
 
 /**
- * Checks that each part is named once: of two, Seldon's operator takes the last.
+ * Checks that each component is listed once. Of two, Seldon's operator uses the last.
  *
  * @internal
  */
 export function checkComponentNames(at: IConstruct, what: string, components: readonly { readonly name: SeldonComponent }[]): void {
   const names = new Set<SeldonComponent>();
   for (const { name } of components) {
-    if (names.has(name)) throw invalid(at, `two ${what} for ${name}`, 'say everything about it in one');
+    if (names.has(name)) throw invalid(at, `two ${what} for ${name}`, 'merge them into one');
     names.add(name);
   }
 }
@@ -77,7 +77,7 @@ function checkPrefix(at: IConstruct, prefix: string | undefined): void {
   }
   if (!isHttp2(prefix)) {
     Warnings._add(at, `grpcServicePrefix ${show(prefix)}`,
-      'Istio takes such ports for HTTP/1.1 and loses the status of gRPC calls: begin it with "http2-" or "grpc-", if Istio is what routes to them');
+      'Istio selects HTTP/1.1 for such ports and loses the status of gRPC calls. If Istio routes to them, start the prefix with "http2-" or "grpc-"');
   }
 }
 
@@ -104,7 +104,7 @@ function checkKafka(at: IConstruct, kafka: SeldonKafkaConfig): void {
   checkSpecified(at, 'bootstrapServers', kafka.bootstrapServers);
   checkSpecified(at, 'debug of kafkaConfig', kafka.debug);
   if (kafka.topicPrefix !== undefined && !TOPIC.test(kafka.topicPrefix)) {
-    throw invalid(at, `topicPrefix ${show(kafka.topicPrefix)}`, 'expected at most 150 letters, digits, ".", "_" and "-": Kafka takes no others in the name of a topic');
+    throw invalid(at, `topicPrefix ${show(kafka.topicPrefix)}`, 'expected at most 150 letters, digits, ".", "_" and "-", as in names of Kafka topics');
   }
   for (const kind of KAFKA_MAPS) {
     for (const [setting, value] of Object.entries(kafka[kind] ?? {})) {
@@ -112,7 +112,7 @@ function checkKafka(at: IConstruct, kafka: SeldonKafkaConfig): void {
         throw invalid(at, `${setting} ${show(value)} in ${kind} of kafkaConfig`, 'expected a k8s.IntOrString, such as k8s.IntOrString.fromNumber(4)');
       }
       if (KAFKA_SECRET.test(setting)) {
-        throw invalid(at, `${setting} in ${kind} of kafkaConfig`, 'a manifest holds no secrets: keep it in a Secret that Seldon\'s chart names in security.kafka');
+        throw invalid(at, `${setting} in ${kind} of kafkaConfig`, 'manifests must not contain secrets. Keep it in a Secret, and set the name of the Secret in security.kafka of Seldon\'s chart');
       }
     }
   }
@@ -125,20 +125,20 @@ function checkRclone(at: IConstruct, { config, configSecrets }: SeldonRcloneConf
   for (const secret of configSecrets ?? []) checkObjectName(at, 'secret in configSecrets of rclone', secret);
 }
 
-/** The value stays out of the message: it may hold a secret. */
+/** Messages do not repeat the value, since it may contain a secret. */
 function checkRemote(at: IConstruct, what: string, text: string): void {
   let remote: Partial<{ name: unknown; type: unknown }> | null;
   try {
     remote = JSON.parse(text) as typeof remote;
   } catch {
-    throw invalid(at, `${what} is no JSON`, 'expected a remote such as {"name": "gs", "type": "google cloud storage"}');
+    throw invalid(at, `${what} is not valid JSON`, 'expected a remote such as {"name": "gs", "type": "google cloud storage"}');
   }
   if (typeof remote?.name !== 'string' || typeof remote.type !== 'string') {
     throw invalid(at, `${what} without a name or a type`, 'expected a remote such as {"name": "gs", "type": "google cloud storage"}');
   }
   const secret = secretIn(remote);
   if (secret !== undefined) {
-    throw invalid(at, `${secret} in ${what}`, 'a manifest holds no secrets: put the remote into a Secret and name that in configSecrets');
+    throw invalid(at, `${secret} in ${what}`, 'manifests must not contain secrets. Put the remote into a Secret, and add the name of the Secret to configSecrets');
   }
 }
 
@@ -153,7 +153,7 @@ function secretIn(json: unknown): string | undefined {
 }
 
 function checkSpecified(at: IConstruct, what: string, text: string | undefined): void {
-  if (text?.trim() === '') throw invalid(at, `an empty ${what}`, 'say what it is, or leave it out');
+  if (text?.trim() === '') throw invalid(at, `an empty ${what}`, 'set a value, or leave it out');
 }
 
 function valuesOf(settings: { readonly [setting: string]: k8s.IntOrString }): { [setting: string]: unknown } {

@@ -1,78 +1,78 @@
 import type { k8s } from 'cdk8s-plus-27';
 import { SeldonServiceType } from './seldon-component';
 
-/** Whether Seldon scales Models. */
+/** Native autoscaling of Models. */
 export interface SeldonModelScalingConfig {
   /**
-   * Whether Models that have `minReplicas` or `maxReplicas` get replicas by how far they lag behind.
+   * Whether Seldon scales Models with `minReplicas` or `maxReplicas` by their inference lag.
    *
-   * @default - Seldon's: as its chart says, which is false
+   * @default - the value of Seldon's chart: false
    */
   readonly enabled?: boolean;
 }
 
-/** Whether Seldon scales Servers. */
+/** Native autoscaling of Servers. */
 export interface SeldonServerScalingConfig {
   /**
-   * Whether Servers that have `minReplicas` and `maxReplicas` get replicas by what their Models need.
+   * Whether Seldon scales Servers with `minReplicas` and `maxReplicas` by the replicas of their Models.
    *
-   * @default - Seldon's: as its chart says, which is true
+   * @default - the value of Seldon's chart: true
    */
   readonly enabled?: boolean;
 
   /**
-   * Whether Models are moved together, so that replicas become free and go.
+   * Whether Seldon packs Models onto fewer replicas, so that it can remove the others.
    *
-   * @default - Seldon's: as its chart says, which is false
+   * @default - the value of Seldon's chart: false
    */
   readonly scaleDownPackingEnabled?: boolean;
 
   /**
-   * How many of the replicas may be emptied so, 0 to 100 percent.
+   * Percentage of the replicas that packing may remove, 0 to 100.
    *
-   * @default - Seldon's: as its chart says
+   * @default - the value of Seldon's chart
    */
   readonly scaleDownPackingPercentage?: number;
 }
 
-/** How Pipelines are shared between the gateways. */
+/** Distribution of Pipelines over the replicas of the gateways. */
 export interface SeldonPipelineScalingConfig {
   /**
-   * Most shards of one Pipeline, in replicas of the component that runs it, 1 or more.
+   * Maximum number of shards of a Pipeline, in replicas of the component that runs it: 1 or more.
    *
-   * @default - Seldon's: as its chart says
+   * @default - the value of Seldon's chart
    */
   readonly maxShardCountMultiplier?: number;
 }
 
-/** What Seldon scales by itself. All of it needs Seldon Core later than 2.6. */
+/** Seldon's native autoscaling. Needs Seldon Core later than 2.6. */
 export interface SeldonScalingConfig {
   /**
    * Models.
    *
-   * @default - Seldon's own
+   * @default - Seldon's defaults
    */
   readonly models?: SeldonModelScalingConfig;
 
   /**
    * Servers.
    *
-   * @default - Seldon's own
+   * @default - Seldon's defaults
    */
   readonly servers?: SeldonServerScalingConfig;
 
   /**
    * Pipelines.
    *
-   * @default - Seldon's own
+   * @default - Seldon's defaults
    */
   readonly pipelines?: SeldonPipelineScalingConfig;
 }
 
-/** Where traces go. */
+/** Settings of distributed tracing. */
 export interface SeldonTracingConfig {
   /**
-   * Whether nothing is traced.
+   * Whether tracing is disabled.
    *
    * @default false
    */
@@ -81,54 +81,54 @@ export interface SeldonTracingConfig {
   /**
    * Address of the OpenTelemetry collector, such as `seldon-collector:4317`.
    *
-   * @default - Seldon's: as its chart says
+   * @default - the value of Seldon's chart
    */
   readonly otelExporterEndpoint?: string;
 
   /**
-   * How the collector is spoken to, such as `grpc` or `http/protobuf`. Seldon Core later than 2.6.
+   * Protocol of the collector, such as `grpc` or `http/protobuf`. Needs Seldon Core later than 2.6.
    *
-   * @default - Seldon's: as its chart says
+   * @default - the value of Seldon's chart
    */
   readonly otelExporterProtocol?: string;
 
   /**
-   * Share of the requests that are traced, 0 to 1.
+   * Ratio of the requests to trace, 0 to 1.
    *
-   * @default - Seldon's: as its chart says
+   * @default - the value of Seldon's chart
    */
   readonly ratio?: number;
 }
 
-/** How Kafka is reached. Passwords and keys have no place here: Seldon's chart names the Secrets that hold them. */
+/** Settings of Kafka. Passwords and keys do not belong here: Seldon's chart refers to the Secrets that contain them. */
 export interface SeldonKafkaConfig {
   /**
-   * Addresses of the brokers with their ports, with commas between.
+   * Comma-separated addresses of the brokers with their ports.
    *
-   * @default - Seldon's: as its chart says
+   * @default - the value of Seldon's chart
    */
   readonly bootstrapServers?: string;
 
   /**
-   * What the names of consumer groups begin with; keeps several installations on one Kafka apart. Empty is none, as in
-   * Seldon's chart. Seldon Core later than 2.6.
+   * Prefix of the names of consumer groups, which separates several installations on one Kafka cluster. Empty means no prefix, as in
+   * Seldon's chart. Needs Seldon Core later than 2.6.
    *
    * @default - none
    */
   readonly consumerGroupIdPrefix?: string;
 
   /**
-   * What the clients log about, such as `consumer,cgrp`.
+   * Debug contexts that the clients log, such as `consumer,cgrp`.
    *
    * @default - nothing
    */
   readonly debug?: string;
 
   /**
-   * What the names of topics begin with: letters, digits, dots, hyphens and underscores. Keeps several installations on one
-   * Kafka apart; namespaces of one installation are apart already.
+   * Prefix of the names of topics: letters, digits, dots, hyphens and underscores. It separates several installations on one
+   * Kafka cluster. The topics of different namespaces are separate anyway.
    *
-   * @default - Seldon's: seldon
+   * @default - Seldon's default: seldon
    */
   readonly topicPrefix?: string;
 
@@ -155,84 +155,84 @@ export interface SeldonKafkaConfig {
 
   /**
    * Settings of topics, such as `numPartitions` and `replicationFactor`. The number of partitions limits how many replicas of
-   * the dataflow engine and the gateways have work. Seldon Core later than 2.6.
+   * the dataflow engine and the gateways are used. Needs Seldon Core later than 2.6.
    *
    * @default - none
    */
   readonly topics?: { [setting: string]: k8s.IntOrString };
 }
 
-/** Where agents fetch models from. */
+/** Storage from which agents load models. */
 export interface SeldonRcloneConfig {
   /**
-   * Remotes of rclone that need no credentials, each as JSON: `{"name": "gs", "type": "google cloud storage", …}`.
+   * Remotes of rclone without credentials, each as JSON: `{"name": "gs", "type": "google cloud storage", …}`.
    *
    * @default - none
    */
   readonly config?: string[];
 
   /**
-   * Names of Secrets that hold remotes of rclone, in the namespace of the runtime.
+   * Names of Secrets with remotes of rclone, in the namespace of the runtime.
    *
    * @default - none
    */
   readonly configSecrets?: string[];
 }
 
-/** What agents, the containers beside the inference servers, do. */
+/** Settings of agents, the containers that run next to the inference servers. */
 export interface SeldonAgentConfig {
   /**
-   * Where they fetch models from.
+   * Storage from which they load models.
    *
-   * @default - Seldon's: as its chart says
+   * @default - the value of Seldon's chart
    */
   readonly rclone?: SeldonRcloneConfig;
 }
 
-/** The Services of Seldon's Envoy and of its scheduler. */
+/** Settings of the Services of Seldon's Envoy and of its scheduler. */
 export interface SeldonServiceConfig {
   /**
-   * What the names of ports that speak gRPC begin with, such as `http2-`. Istio reads the protocol from there.
+   * Prefix of the names of gRPC ports, such as `http2-`. Istio selects the protocol by the port name.
    *
    * @default - `http2-` for a SeldonRuntime; none for a SeldonConfig
    */
   readonly grpcServicePrefix?: string;
 
   /**
-   * Who can reach them.
+   * Type of the Services.
    *
-   * @default - SeldonServiceType.CLUSTER_IP for a SeldonRuntime; for a SeldonConfig Seldon's, which is LoadBalancer
+   * @default - SeldonServiceType.CLUSTER_IP for a SeldonRuntime; for a SeldonConfig Seldon's default, LoadBalancer
    */
   readonly serviceType?: SeldonServiceType;
 }
 
-/** Settings of Seldon Core 2: for all namespaces in a SeldonConfig, and for one in a SeldonRuntime, which comes first. */
+/** Settings of Seldon Core 2. Those of a SeldonConfig apply to all its runtimes, and those of a SeldonRuntime override them. */
 export interface SeldonConfiguration {
   /**
-   * What Seldon scales by itself.
+   * Seldon's native autoscaling.
    *
-   * @default - Seldon's own
+   * @default - Seldon's defaults
    */
   readonly scalingConfig?: SeldonScalingConfig;
 
   /**
-   * Where traces go.
+   * Distributed tracing.
    *
-   * @default - Seldon's own
+   * @default - Seldon's defaults
    */
   readonly tracingConfig?: SeldonTracingConfig;
 
   /**
-   * How Kafka is reached.
+   * Kafka.
    *
-   * @default - Seldon's own
+   * @default - Seldon's defaults
    */
   readonly kafkaConfig?: SeldonKafkaConfig;
 
   /**
-   * What agents do.
+   * Agents.
    *
-   * @default - Seldon's own
+   * @default - Seldon's defaults
    */
   readonly agentConfig?: SeldonAgentConfig;
 

@@ -19,82 +19,82 @@ import { namespaceKey, namespaceName } from '../core2/namespace-key';
 import { ServerRegistry } from '../core2/server-registry';
 import { toPodOverride } from '../pods/pod-json';
 
-/** Components whose Services have a type of their own. */
+/** Components whose Services have a configurable type. */
 const WITH_SERVICE = [SeldonComponent.SCHEDULER, SeldonComponent.ENVOY];
 
-/** What is different in a namespace about one of the parts that Seldon Core 2 runs there. */
+/** Overrides one component of the SeldonConfig in the runtime's namespace. */
 export interface SeldonRuntimeOverride {
-  /** Which part. */
+  /** The component. */
   readonly name: SeldonComponent;
 
   /**
-   * Whether it does not run.
+   * Whether the component does not run.
    *
    * @default false
    */
   readonly disable?: boolean;
 
   /**
-   * How many pods run, 0 to 2147483647. Seldon's operator runs fewer of the dataflow engine and the gateways when Kafka has too
-   * few partitions for so many.
+   * Number of pods, 0 to 2147483647. Seldon's operator limits the replicas of the dataflow engine and the gateways to what the
+   * number of Kafka partitions allows.
    *
-   * @default - Seldon's: as the SeldonConfig says, else 1
+   * @default - Seldon's default: the value of the SeldonConfig, otherwise 1
    */
   readonly replicas?: number;
 
   /**
-   * Who can reach its Service; only Seldon's Envoy and the scheduler have one of which it can be said.
+   * Type of its Service. Only the Services of Seldon's Envoy and of the scheduler have a configurable type.
    *
-   * @default - that of the runtime. Left to Seldon, an override without a type would make it ClusterIP, whatever the runtime says.
+   * @default - that of the runtime. It is always written, since Seldon would use ClusterIP for an override without a type.
    */
   readonly serviceType?: SeldonServiceType;
 
   /**
-   * What is different in its pods from those of the SeldonConfig. Lists are merged by name, and the list of containers may be
-   * empty. Seldon Core later than 2.6.
+   * Overrides for the pods of the SeldonConfig. Lists are merged by name, and the list of containers may be
+   * empty. Needs Seldon Core later than 2.6.
    *
-   * @default - nothing
+   * @default - none
    */
   readonly podSpec?: k8s.PodSpec;
 }
 
 /**
- * What a SeldonRuntime takes.
+ * Properties for `SeldonRuntime`.
  *
  * @see https://docs.seldon.ai/seldon-core-2/user-guide/kubernetes-resources/seldonruntime
  */
 export interface SeldonRuntimeProps extends ManifestProps {
   /**
-   * What it is made of. The operator looks for it in its own namespace.
+   * Its template. The operator reads it in the operator's namespace.
    *
    * @default - the one named `default`, which Seldon's chart installs
    */
   readonly seldonConfig?: ISeldonConfig;
 
   /**
-   * What is different here about the parts, each named once.
+   * Overrides for components, each listed once.
    *
-   * @default - nothing
+   * @default - none
    */
   readonly overrides?: SeldonRuntimeOverride[];
 
   /**
-   * Settings of this namespace; they come before those of the SeldonConfig. Two have defaults here, which `serviceConfig` can say
-   * otherwise.
+   * Settings for this namespace, which override those of the SeldonConfig. Two of them have defaults here, which `serviceConfig` can
+   * change.
    *
-   * `grpcServicePrefix` is `http2-`: Istio reads from the name of a Service's port how to speak to it, and the name that Seldon
-   * gives without a prefix, `data`, makes it HTTP/1.1. Then REST works, and each gRPC call comes back without its status, although
-   * the model answered; no tool reports it. An empty text is that of the SeldonConfig, which is none in Seldon's chart.
+   * `grpcServicePrefix` is `http2-`. Istio selects the protocol by the name of a Service's port, and for Seldon's name without a
+   * prefix, `data`, it selects HTTP/1.1. Then REST works, but each gRPC response arrives without its status, and no tool reports
+   * it. With an empty string Seldon uses the prefix of the SeldonConfig, which is empty in Seldon's chart.
    *
-   * `serviceType` is ClusterIP: Seldon's own default, LoadBalancer, opens Envoy and the scheduler to whoever reaches the load
-   * balancer, past the gateway and all policies that hold there.
+   * `serviceType` is ClusterIP. Seldon's default, LoadBalancer, exposes Envoy and the scheduler to everyone who can reach the load
+   * balancer, which bypasses the gateway and all its policies.
    *
-   * @default - those two
+   * @default - only these two settings
    */
   readonly config?: SeldonConfiguration;
 
   /**
-   * Whether it stays as it is when its SeldonConfig changes, until it is changed itself.
+   * Whether changes of its SeldonConfig are not applied until the SeldonRuntime itself changes.
    *
    * @default false
    */
@@ -102,10 +102,10 @@ export interface SeldonRuntimeProps extends ManifestProps {
 }
 
 /**
- * Seldon Core 2 in a namespace: its scheduler, its Envoy behind the Service `seldon-mesh`, and its gateways. A tenant is a
- * namespace with a runtime of its own, Servers and Models; each namespace takes one.
+ * Runs Seldon Core 2 in a namespace: its scheduler, its Envoy behind the Service `seldon-mesh`, and its gateways. A tenant is a
+ * namespace with its own runtime, Servers and Models. A namespace can have only one runtime.
  *
- * Its port names let gRPC through Istio, and its Services are for the cluster only, so that callers come through a gateway: see
+ * Its port names let gRPC work in Istio, and its Services are only reachable in the cluster, so that callers need a gateway: see
  * `config`.
  *
  * @see https://docs.seldon.ai/seldon-core-2/user-guide/kubernetes-resources/seldonruntime
@@ -114,30 +114,30 @@ export class SeldonRuntime extends KubernetesObject {
   /** The SeldonRuntime's `metadata.name`. */
   public readonly runtimeName: string;
 
-  /** The namespace of the runtime; undefined when nobody said it. */
+  /** The namespace of the runtime; undefined if it is not specified. */
   public readonly runtimeNamespace?: string;
 
-  /** Who can reach its Services. */
+  /** Type of its Services. */
   public readonly serviceType: SeldonServiceType;
 
-  /** Host of the Service that its Models, Pipelines and Experiments answer behind; undefined when nobody said the namespace. */
+  /** Host of the Service for its Models, Pipelines and Experiments; undefined if the namespace is not specified. */
   public readonly meshHost?: string;
 
   /**
-   * Makes a SeldonRuntime.
+   * Creates a SeldonRuntime.
    *
    * @param scope The construct that it belongs to.
-   * @param id Id of the construct, and name of the object unless the metadata says otherwise.
-   * @param props What is different here.
-   * @throws an error when the namespace has a runtime; when a part is named twice or unknown; when a setting is one that Seldon,
-   * Kafka or Istio would not take, or holds a secret.
+   * @param id Id of the construct, and name of the object unless the metadata sets another one.
+   * @param props Its template, overrides and settings.
+   * @throws an error if the namespace already has a runtime; if a component is listed twice or is unknown; if Seldon, Kafka or Istio
+   * would reject a setting, or it contains a secret.
    */
   public constructor(scope: Construct, id: string, props: SeldonRuntimeProps = {}) {
     super(scope, id);
     checkProps(this, 'SeldonRuntimeProps', props, SeldonRuntime);
     this.runtimeName = nameOf(this, props);
     this.runtimeNamespace = namespaceOf(this, props);
-    this.claimNamespace();
+    this.checkOnlyInNamespace();
     const { seldonConfig = { seldonConfigName: 'default' }, config, disableAutoUpdate } = props;
     checkObjectName(this, 'name of seldonConfig', seldonConfig.seldonConfigName);
     const serviceConfig = {
@@ -149,8 +149,8 @@ export class SeldonRuntime extends KubernetesObject {
       : Mesh.of(this).serviceHost(CORE2_SERVICE, this.runtimeNamespace);
     const written = toConfiguration(this, { ...config, serviceConfig });
     if (serviceConfig.grpcServicePrefix === '' && !keepsStatus(seldonConfig)) {
-      Warnings._add(this, 'grpcServicePrefix ""', `Seldon takes that of SeldonConfig ${show(seldonConfig.seldonConfigName)}, and without one Istio loses the status of `
-        + 'gRPC calls: leave it out, or begin it with "http2-" or "grpc-", if Istio is what routes to them');
+      Warnings._add(this, 'grpcServicePrefix ""', `Seldon uses the prefix of SeldonConfig ${show(seldonConfig.seldonConfigName)}, and without a prefix Istio loses the status of `
+        + 'gRPC calls. If Istio routes to them, leave it out, or start it with "http2-" or "grpc-"');
     }
     if (config?.scalingConfig?.servers?.enabled === false) ServerRegistry.of(this).keepSize(this, this.runtimeNamespace);
     const overrides = props.overrides === undefined ? undefined : this.toOverrides(props.overrides, seldonConfig);
@@ -162,14 +162,14 @@ export class SeldonRuntime extends KubernetesObject {
     writeManifest(this, { apiVersion: 'mlops.seldon.io/v1alpha1', kind: 'SeldonRuntime', spec: () => spec }, props);
   }
 
-  /** The Service `seldon-mesh` of a second runtime would be that of the first. */
-  private claimNamespace(): void {
+  /** Two runtimes in a namespace would share the Service `seldon-mesh`. */
+  private checkOnlyInNamespace(): void {
     const runtimes = Mesh.of(this)._part('seldon-runtimes', () => new Map<string, SeldonRuntime>());
     const key = namespaceKey(this, this.runtimeNamespace);
     const other = runtimes.get(key);
     if (other !== undefined) {
       throw invalid(this, `${namespaceName(this, this.runtimeNamespace)} has SeldonRuntimes ${other.runtimeName} (${pathOf(other)}) and ${this.runtimeName}`,
-        'a namespace takes one: both would write the same Services and pods');
+        'a namespace can have only one, since both would write the same Services and pods. Remove one of them');
     }
     runtimes.set(key, this);
   }
@@ -179,11 +179,11 @@ export class SeldonRuntime extends KubernetesObject {
     return overrides.map(({ name, disable, replicas, serviceType, podSpec }) => {
       checkInt32(this, `replicas of override ${name}`, replicas);
       if (seldonConfig instanceof SeldonConfig && !seldonConfig._components.has(name)) {
-        Warnings._add(this, `override ${name}`, `SeldonConfig ${show(seldonConfig.seldonConfigName)} does not have it, so it does not run: add it there, or leave the override out`);
+        Warnings._add(this, `override ${name}`, `SeldonConfig ${show(seldonConfig.seldonConfigName)} does not have this component, so it does not run. Add it there, or remove the override`);
       }
       const hasService = WITH_SERVICE.includes(name);
       if (serviceType !== undefined && !hasService) {
-        Warnings._add(this, `serviceType of override ${name}`, `Seldon's operator ignores it: only ${WITH_SERVICE.join(' and ')} have a Service of such a type`);
+        Warnings._add(this, `serviceType of override ${name}`, `Seldon's operator ignores it, since only the Services of ${WITH_SERVICE.join(' and ')} have a configurable type. Remove it`);
       }
       return {
         name,
@@ -197,7 +197,7 @@ export class SeldonRuntime extends KubernetesObject {
   }
 }
 
-/** A prefix of nothing is that of the SeldonConfig. */
+/** Whether the prefix of the SeldonConfig, which replaces an empty one, keeps the status of gRPC calls. */
 function keepsStatus(seldonConfig: ISeldonConfig): boolean {
   return seldonConfig instanceof SeldonConfig && isHttp2(seldonConfig._grpcServicePrefix ?? '');
 }

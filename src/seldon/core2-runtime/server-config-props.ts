@@ -2,49 +2,49 @@ import type { k8s } from 'cdk8s-plus-27';
 import { ManifestProps } from '../../mesh/manifest-props';
 import { VolumeClaimTemplate } from '../pods/volume-claim-template';
 
-/** What Servers are made of: a ServerConfig of this app, or one that lives elsewhere. */
+/** The template of Servers: a ServerConfig of this app, or an existing one. */
 export interface IServerConfig {
   /** The ServerConfig's `metadata.name`. */
   readonly serverConfigName: string;
 
-  /** What its Servers can do unless they say otherwise; undefined when nobody said it. */
+  /** Default capabilities of its Servers; undefined if they are not known. */
   readonly serverConfigCapabilities?: string[];
 }
 
-/** What is known of a ServerConfig that lives elsewhere. */
+/** Describes an existing ServerConfig. */
 export interface ServerConfigReferenceOptions {
   /**
-   * What its Servers can do unless they say otherwise.
+   * Default capabilities of its Servers.
    *
-   * @default - what Seldon's chart gives to `mlserver` and `triton`; of any other name nothing is known
+   * @default - those of Seldon's chart for `mlserver` and `triton`; not known for any other name
    */
   readonly capabilities?: string[];
 }
 
 /**
- * What a ServerConfig takes.
+ * Properties for `ServerConfig`.
  *
  * @see https://docs.seldon.ai/seldon-core-2/user-guide/servers
  */
 export interface ServerConfigProps extends ManifestProps {
   /**
-   * The pod of each replica. Seldon's own have the containers `rclone`, which fetches models, `agent`, which speaks with the
-   * scheduler, and one with the inference server; Servers change them by these names.
+   * The pod of each replica. Those of Seldon have the containers `rclone`, which downloads models, `agent`, which talks to the
+   * scheduler, and one with the inference server. Servers override them by name.
    */
   readonly podSpec: k8s.PodSpec;
 
   /**
-   * Volumes of each replica, such as the one that models are fetched to.
+   * Volumes of each replica, such as the one for downloaded models.
    *
    * @default - none
    */
   readonly volumeClaimTemplates?: VolumeClaimTemplate[];
 
   /**
-   * What Servers made of it can do unless they say otherwise, such as `Capability.ofMlserver()`. Written as the environment
-   * variable `SELDON_SERVER_CAPABILITIES` of the container `agent`, where Seldon looks for it.
+   * Default capabilities of its Servers, such as `ServerCapability.ofMlserver()`. Written as the environment
+   * variable `SELDON_SERVER_CAPABILITIES` of the container `agent`, which Seldon reads.
    *
-   * @default - what that variable of the podSpec says
+   * @default - those in that variable of the podSpec
    */
   readonly capabilities?: string[];
 }

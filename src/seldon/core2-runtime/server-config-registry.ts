@@ -3,19 +3,19 @@ import { IServerConfig } from './server-config-props';
 import { Mesh } from '../../mesh/mesh';
 import { computeIfAbsent } from '../../plan/groups';
 
-/** A ServerConfig of this app, as it registers itself. */
+/** A registered ServerConfig of this app. */
 interface Registered extends IServerConfig {
   /** Names of the containers of its pod. */
   readonly _containers: ReadonlySet<string>;
 }
 
 /**
- * The ServerConfigs of a mesh: of one that this app makes, more is known than Servers say that name it.
+ * The ServerConfigs of a mesh that this app defines. Servers that only name one find its capabilities and containers here.
  *
  * @internal
  */
 export class ServerConfigs {
-  /** Those of a construct's mesh. */
+  /** The ServerConfigs of a construct's mesh. */
   public static of(construct: IConstruct): ServerConfigs {
     return Mesh.of(construct)._part('server-configs', () => new ServerConfigs());
   }
@@ -27,7 +27,7 @@ export class ServerConfigs {
     computeIfAbsent(this.byName, config.serverConfigName, () => []).push(config);
   }
 
-  /** The ServerConfig of this app that a Server names; undefined when there is none, or two operators have one each. */
+  /** The ServerConfig of this app that a Server refers to; undefined if there is none, or several of that name for different operators. */
   public find(config: IServerConfig): Registered | undefined {
     const same = this.byName.get(config.serverConfigName) ?? [];
     return same.find((each) => each === config) ?? (same.length === 1 ? same[0] : undefined);

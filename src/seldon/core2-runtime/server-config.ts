@@ -14,34 +14,34 @@ import { ContainerJson, PodJson, toClaims, toPod } from '../pods/pod-json';
 
 export * from './server-config-props';
 
-/** The container that tells it. */
+/** The container that reports the capabilities to the scheduler. */
 const AGENT = 'agent';
 
 /**
- * What Servers of Seldon Core 2 are made of. Seldon's chart installs two, `mlserver` and `triton`.
+ * A template for Servers of Seldon Core 2. Seldon's chart installs two, `mlserver` and `triton`.
  *
- * The operator looks for it in its own namespace, wherever the Servers are: give that one, `seldon-mesh` unless the operator
- * was installed elsewhere. Its name is the construct id, without a hash, since Servers name it.
+ * The operator reads it in the operator's namespace, regardless of the namespaces of the Servers. Set that namespace, which is
+ * `seldon-mesh` by default. Its name is the construct id, without a hash, since Servers refer to it.
  *
  * @see https://docs.seldon.ai/seldon-core-2/user-guide/servers
  */
 export class ServerConfig extends KubernetesObject implements IServerConfig {
-  /** Seldon's own for MLServer, as its chart installs it. */
+  /** The ServerConfig for MLServer that Seldon's chart installs. */
   public static mlserver(): IServerConfig {
     return ServerConfig.fromServerConfigName('mlserver');
   }
 
-  /** Seldon's own for Triton, as its chart installs it. */
+  /** The ServerConfig for Triton that Seldon's chart installs. */
   public static triton(): IServerConfig {
     return ServerConfig.fromServerConfigName('triton');
   }
 
   /**
-   * A ServerConfig that another chart, another repository or another tool makes.
+   * Refers to an existing ServerConfig, which this app does not define.
    *
    * @param serverConfigName The ServerConfig's `metadata.name`.
-   * @param options What is known of it.
-   * @throws an error when Kubernetes would not take the name, or a capability is none.
+   * @param options Describes the ServerConfig.
+   * @throws an error if the name is not a valid name in Kubernetes, or a capability is invalid.
    */
   public static fromServerConfigName(serverConfigName: string, options: ServerConfigReferenceOptions = {}): IServerConfig {
     const at = 'ServerConfig.fromServerConfigName';
@@ -55,31 +55,31 @@ export class ServerConfig extends KubernetesObject implements IServerConfig {
   /** The ServerConfig's `metadata.name`. */
   public readonly serverConfigName: string;
 
-  /** What its Servers can do unless they say otherwise; undefined when its pod takes it from elsewhere. */
+  /** Default capabilities of its Servers; undefined if its pod reads them from a ConfigMap or Secret. */
   public readonly serverConfigCapabilities?: string[];
 
   /**
-   * Whether a container tells what the Servers can do: what a Server says replaces that and is added nowhere else.
+   * Whether a container declares capabilities. Those of a Server replace them, and have no effect without.
    *
    * @internal
    */
-  public readonly _tellsCapabilities: boolean;
+  public readonly _declaresCapabilities: boolean;
 
   /**
-   * Names of the containers of its pod, which Servers change by them.
+   * Names of the containers of its pod, which Servers override by name.
    *
    * @internal
    */
   public readonly _containers: ReadonlySet<string>;
 
   /**
-   * Makes a ServerConfig.
+   * Creates a ServerConfig.
    *
    * @param scope The construct that it belongs to.
-   * @param id Id of the construct, and name of the object unless the metadata says otherwise.
-   * @param props The pod.
-   * @throws an error when there is no container; when two containers or volumes have one name; when a volume has no access mode
-   * or no size; when a capability is none, is said twice, or there is no container `agent` to say it to.
+   * @param id Id of the construct, and name of the object unless the metadata sets another one.
+   * @param props The pod, its volumes, and the capabilities.
+   * @throws an error if there is no container; if two containers or volumes have the same name; if a volume has no access mode
+   * or no size; if a capability is invalid, capabilities are also set in the podSpec, or there is no container `agent` for them.
    */
   public constructor(scope: Construct, id: string, props: ServerConfigProps) {
     super(scope, id);
@@ -89,8 +89,8 @@ export class ServerConfig extends KubernetesObject implements IServerConfig {
     const given = toPod(this, 'podSpec', props.podSpec);
     if (capabilities !== undefined) checkCapabilities(this, 'capabilities', capabilities);
     const podSpec = capabilities === undefined ? given : this.withCapabilities(given, capabilities);
-    this._tellsCapabilities = declaresCapabilities(podSpec);
-    this.serverConfigCapabilities = this._tellsCapabilities ? capabilitiesOf(podSpec) : [];
+    this._declaresCapabilities = declaresCapabilities(podSpec);
+    this.serverConfigCapabilities = this._declaresCapabilities ? capabilitiesOf(podSpec) : [];
     this._containers = new Set((podSpec.containers ?? []).map(({ name }) => name));
     ServerConfigs.of(this).add(this);
     const volumeClaimTemplates = toClaims(this, 'ServerConfig', props.volumeClaimTemplates ?? []);
@@ -100,14 +100,14 @@ export class ServerConfig extends KubernetesObject implements IServerConfig {
 
   private withCapabilities(pod: PodJson, capabilities: readonly string[]): PodJson {
     if (declaresCapabilities(pod)) {
-      throw invalid(this, `capabilities and a variable ${CAPABILITIES_VARIABLE} in the podSpec`, 'say them once');
+      throw invalid(this, `capabilities and a variable ${CAPABILITIES_VARIABLE} in the podSpec`, 'set them in one place');
     }
     if (!(pod.containers ?? []).some(({ name }) => name === AGENT)) {
-      throw invalid(this, `capabilities of a podSpec without a container ${show(AGENT)}`, 'the agent is what tells them to Seldon\'s scheduler');
+      throw invalid(this, `capabilities of a podSpec without a container ${show(AGENT)}`, 'the agent reports them to Seldon\'s scheduler. Add the container, or set the variable in the container that runs the agent');
     }
-    const told = (container: ContainerJson): ContainerJson => container.name !== AGENT ? container
+    const withVariable = (container: ContainerJson): ContainerJson => container.name !== AGENT ? container
       : { ...container, env: [...container.env ?? [], { name: CAPABILITIES_VARIABLE, value: capabilities.join(',') }] };
-    return { ...pod, containers: pod.containers?.map(told) };
+    return { ...pod, containers: pod.containers?.map(withVariable) };
   }
 }
 

@@ -3,32 +3,32 @@ import { IServerConfig } from './server-config';
 import { ManifestProps } from '../../mesh/manifest-props';
 import { Core2ReferenceOptions } from '../core2/reference';
 
-/** What becomes of the volumes of a Server's replicas. */
+/** What happens to the volumes of a Server's replicas. */
 export enum VolumeClaimRetention {
-  /** They stay, and the next pod of that name gets them. */
+  /** They are kept, and the next pod of the same name uses them. */
   RETAIN = 'Retain',
-  /** They go with their pods. */
+  /** They are deleted with their pods. */
   DELETE = 'Delete',
 }
 
-/** When the volumes of a Server's replicas go. */
+/** When the volumes of a Server's replicas are deleted. */
 export interface VolumeClaimRetentionPolicy {
   /**
-   * When the Server is deleted.
+   * What happens to them when the Server is deleted.
    *
-   * @default - Kubernetes' own: VolumeClaimRetention.RETAIN
+   * @default - Kubernetes' default: VolumeClaimRetention.RETAIN
    */
   readonly whenDeleted?: VolumeClaimRetention;
 
   /**
-   * When the Server gets fewer replicas.
+   * What happens to them when the Server is scaled down.
    *
-   * @default - Kubernetes' own: VolumeClaimRetention.RETAIN
+   * @default - Kubernetes' default: VolumeClaimRetention.RETAIN
    */
   readonly whenScaled?: VolumeClaimRetention;
 }
 
-/** Other containers for a Server. Seldon's operator ignores all of it: name the containers in `podSpec`. */
+/** Overrides for containers of a Server. Seldon's operator ignores all of them: use `podSpec` instead. */
 export interface ServerImageOverrides {
   /**
    * The agent.
@@ -38,7 +38,7 @@ export interface ServerImageOverrides {
   readonly agent?: k8s.Container;
 
   /**
-   * What fetches the models.
+   * The container that downloads models.
    *
    * @default - that of the ServerConfig
    */
@@ -46,101 +46,102 @@ export interface ServerImageOverrides {
 }
 
 /**
- * What a Server takes.
+ * Properties for `Server`.
  *
  * @see https://docs.seldon.ai/seldon-core-2/user-guide/servers
  */
 export interface ServerProps extends ManifestProps {
-  /** What it is made of, such as `ServerConfig.mlserver()`. The operator looks for it in its own namespace. */
+  /** Its template, such as `ServerConfig.mlserver()`. The operator reads it in the operator's namespace. */
   readonly serverConfig: IServerConfig;
 
   /**
-   * What it can do, in place of what its ServerConfig says. Models name what they require of it; excludes `extraCapabilities`.
+   * Capabilities of the Server, which replace those of its ServerConfig. Models list the capabilities that they require. Excludes
+   * `extraCapabilities`.
    *
-   * @default - what its ServerConfig says
+   * @default - those of its ServerConfig
    */
   readonly capabilities?: string[];
 
   /**
-   * What it can do beside what its ServerConfig says; excludes `capabilities`, beside which Seldon ignores it.
+   * Capabilities in addition to those of its ServerConfig. Excludes `capabilities`, together with which Seldon ignores them.
    *
-   * @default - nothing more
+   * @default - none
    */
   readonly extraCapabilities?: string[];
 
   /**
-   * What is different in its pods from those of the ServerConfig. Lists are merged by name: a container of a name that the
-   * ServerConfig has changes that one, and the list may be empty.
+   * Overrides for the pods of the ServerConfig. Lists are merged by name: a container overrides the one of the same name in the
+   * ServerConfig, and the list may be empty.
    *
-   * @default - nothing
+   * @default - none
    */
   readonly podSpec?: k8s.PodSpec;
 
   /**
-   * How many pods run, 0 to 2147483647, and not outside `minReplicas` and `maxReplicas`; for none, say `minReplicas: 0` as well,
-   * since releases of Seldon take 0 alone for 1. A Model takes one replica of a Server
-   * for each of its own, so this is also the most that its Models can have.
+   * Number of pods, 0 to 2147483647, within `minReplicas` and `maxReplicas`. For 0 set `minReplicas: 0` as well, since some releases
+   * of Seldon read 0 alone as 1. Each replica of a Model runs on a different replica of the Server, so this also limits the replicas
+   * of its Models.
    *
-   * @default - Seldon's: `minReplicas` if given, else 1
+   * @default - Seldon's default: `minReplicas` if set, otherwise 1
    */
   readonly replicas?: number;
 
   /**
-   * Fewest replicas, 0 to 2147483647. Together with `maxReplicas` it lets Seldon scale the Server by what its Models need; an
-   * InferenceAutoscaler takes neither.
+   * Minimum number of replicas, 0 to 2147483647. With `minReplicas` and `maxReplicas` Seldon scales the Server by the replicas of its
+   * Models. With an InferenceAutoscaler set neither.
    *
-   * @default - Seldon's: 0
+   * @default - Seldon's default: 0
    */
   readonly minReplicas?: number;
 
   /**
-   * Most replicas, 0 to 2147483647; 0 means no limit.
+   * Maximum number of replicas, 0 to 2147483647; 0 means no limit.
    *
    * @default - no limit
    */
   readonly maxReplicas?: number;
 
   /**
-   * When the volumes of its replicas go. Seldon Core later than 2.6.
+   * When the volumes of its replicas are deleted. Needs Seldon Core later than 2.6.
    *
-   * @default - they stay
+   * @default - never
    */
   readonly statefulSetPersistentVolumeClaimRetentionPolicy?: VolumeClaimRetentionPolicy;
 
   /**
-   * How its pods are replaced, where the operator runs Servers as Deployments; as StatefulSets, which is the default, it is
-   * ignored. Seldon Core later than 2.6.
+   * How its pods are replaced if the operator runs Servers as Deployments. Ignored for StatefulSets, which are the operator's
+   * default. Needs Seldon Core later than 2.6.
    *
-   * @default - Kubernetes' own
+   * @default - Kubernetes' default
    */
   readonly deploymentStrategy?: k8s.DeploymentStrategy;
 
   /**
-   * Whether the Server stays as it is when its ServerConfig changes, until it is changed itself.
+   * Whether changes of its ServerConfig are not applied until the Server itself changes.
    *
    * @default false
    */
   readonly disableAutoUpdate?: boolean;
 
   /**
-   * Other containers. Seldon's operator ignores it, so giving it is a warning: use `podSpec`.
+   * Overrides for containers. Seldon's operator ignores them, so setting them is a warning: use `podSpec` instead.
    *
    * @default - none
    */
   readonly imageOverrides?: ServerImageOverrides;
 }
 
-/** What is known of a Server that lives elsewhere. */
+/** Describes an existing Server. */
 export interface ServerReferenceOptions extends Core2ReferenceOptions {
   /**
-   * All that it can do, such as `Capability.ofMlserver()`.
+   * All its capabilities, such as `ServerCapability.ofMlserver()`.
    *
-   * @default - not known: it may meet any Model
+   * @default - not known: it may satisfy any Model
    */
   readonly capabilities?: string[];
 
   /**
-   * Most replicas that it may have, 0 to 2147483647; 0 means no limit.
+   * Maximum number of its replicas, 0 to 2147483647; 0 means no limit.
    *
    * @default - not known
    */

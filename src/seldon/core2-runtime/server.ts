@@ -18,35 +18,35 @@ import { PodJson, toContainer, toDeploymentStrategy, toPodOverride } from '../po
 
 export * from './server-props';
 
-/** Kubernetes makes a Service `<name>-<i>` for each replica, and labels pods with the name and a hash of 10 characters. */
+/** Seldon's operator creates a Service `<name>-<i>` for each replica, and Kubernetes labels pods with the name and a hash of 10 characters. */
 const NAME = /^[a-z]([-a-z0-9]*[a-z0-9])?$/;
 const MAX_NAME = 52;
 
-/** A Server of Seldon Core 2: one of this app, or one that lives elsewhere. */
+/** A Server of Seldon Core 2: one of this app, or an existing one. */
 export interface IServer {
   /** The Server's `metadata.name`. */
   readonly serverName: string;
 
-  /** The namespace of the Server; undefined when nobody said it. */
+  /** The namespace of the Server; undefined if it is not specified. */
   readonly serverNamespace?: string;
 }
 
 /**
- * Pods of Seldon Core 2 that load Models: those that require nothing but what the Server can do.
+ * Pods of Seldon Core 2 that load Models whose required capabilities they have.
  *
- * Its name is the construct id, without a hash, since Models name it.
+ * Its name is the construct id, without a hash, since Models refer to it.
  *
  * @see https://docs.seldon.ai/seldon-core-2/user-guide/servers
  */
 export class Server extends KubernetesObject implements IServer {
   /**
-   * A Server that another chart, another repository or another tool makes.
+   * Refers to an existing Server, which this app does not define.
    *
-   * @param scope The construct that it is named for.
+   * @param scope The construct that the reference belongs to.
    * @param id Id of the construct.
    * @param serverName The Server's `metadata.name`.
-   * @param options What is known of it. Models of its namespace are compared with it, see `Servers`.
-   * @throws an error when Kubernetes would not take the name or the replicas, or a capability is none.
+   * @param options Describes the Server. Models of its namespace are compared with it, see `ServerInventory`.
+   * @throws an error if the name or the replicas are invalid in Kubernetes, or a capability is invalid.
    */
   public static fromServerName(scope: Construct, id: string, serverName: string, options: ServerReferenceOptions = {}): IServer {
     return new ServerReference(scope, id, serverName, options);
@@ -55,18 +55,18 @@ export class Server extends KubernetesObject implements IServer {
   /** The Server's `metadata.name`. */
   public readonly serverName: string;
 
-  /** The namespace of the Server; undefined when nobody said it. */
+  /** The namespace of the Server; undefined if it is not specified. */
   public readonly serverNamespace?: string;
 
   /**
-   * Makes a Server.
+   * Creates a Server.
    *
    * @param scope The construct that it belongs to.
-   * @param id Id of the construct, and name of the object unless the metadata says otherwise: at most 52 lower-case letters,
+   * @param id Id of the construct, and name of the object unless the metadata sets another one: at most 52 lower-case letters,
    * digits and hyphens, starting with a letter.
-   * @param props What it is made of, and what it can do.
-   * @throws an error when Kubernetes would not take the name or the strategy, or Seldon the replicas; when both `capabilities`
-   * and `extraCapabilities` are given, or either where no container would read them; when a capability or a container is none.
+   * @param props Its template, capabilities and replicas.
+   * @throws an error if Kubernetes would reject the name or the strategy, or Seldon the replicas; if both `capabilities`
+   * and `extraCapabilities` are set, or one of them without a container that reads it; if a capability or a container is invalid.
    */
   public constructor(scope: Construct, id: string, props: ServerProps) {
     super(scope, id);
@@ -74,7 +74,7 @@ export class Server extends KubernetesObject implements IServer {
     this.serverName = nameOf(this, props);
     if (typeof this.serverName !== 'string' || this.serverName.length > MAX_NAME || !NAME.test(this.serverName)) {
       throw invalid(this, `name of Server ${show(this.serverName)}`,
-        `expected at most ${MAX_NAME} lower-case letters, digits and hyphens, starting with a letter and not ending with a hyphen: pods and Services are named after it`);
+        `expected at most ${MAX_NAME} lower-case letters, digits and hyphens, starting with a letter and not ending with a hyphen`);
     }
     this.serverNamespace = namespaceOf(this, props);
     const { serverConfig, capabilities, extraCapabilities, imageOverrides, statefulSetPersistentVolumeClaimRetentionPolicy: retention } = props;
@@ -90,14 +90,14 @@ export class Server extends KubernetesObject implements IServer {
     ServerRegistry.of(this).addServer(this, {
       name: this.serverName,
       namespace: this.serverNamespace,
-      // The ServerConfig may be made later, and be known by its name only until then.
+      // The ServerConfig may be created later, and until then only its name is known.
       get capabilities() {
         return effectiveCapabilities({ ...props, serverConfig: configs.find(serverConfig) ?? serverConfig }, pod);
       },
       scaling: props,
       maximum: maximumOf(props),
     });
-    if (imageOverrides !== undefined) Warnings._add(this, 'imageOverrides', 'Seldon\'s operator ignores them: name the containers in podSpec');
+    if (imageOverrides !== undefined) Warnings._add(this, 'imageOverrides', 'Seldon\'s operator ignores them. Use podSpec instead');
     const spec = {
       ...toJson_ServerSpec({
         serverConfig: serverConfig.serverConfigName,
@@ -125,35 +125,35 @@ export class Server extends KubernetesObject implements IServer {
     if (extraCapabilities === undefined && capabilities === undefined) return;
     if (extraCapabilities !== undefined) checkCapabilities(this, 'extraCapabilities', extraCapabilities);
     if (extraCapabilities !== undefined && capabilities !== undefined) {
-      throw invalid(this, 'both capabilities and extraCapabilities', 'Seldon ignores extraCapabilities then: put all into capabilities');
+      throw invalid(this, 'both capabilities and extraCapabilities', 'Seldon ignores extraCapabilities then. List all of them in capabilities');
     }
-    if (serverConfig instanceof ServerConfig && !serverConfig._tellsCapabilities && (pod === undefined || !declaresCapabilities(pod))) {
-      throw invalid(this, `${capabilities === undefined ? 'extraCapabilities' : 'capabilities'} with ServerConfig ${show(serverConfig.serverConfigName)}, which says none`,
-        'Seldon replaces a variable that its pod must have: give the ServerConfig capabilities');
+    if (serverConfig instanceof ServerConfig && !serverConfig._declaresCapabilities && (pod === undefined || !declaresCapabilities(pod))) {
+      throw invalid(this, `${capabilities === undefined ? 'extraCapabilities' : 'capabilities'} with ServerConfig ${show(serverConfig.serverConfigName)}, which has none`,
+        'Seldon only changes a variable that the pod already has. Set capabilities of the ServerConfig');
     }
   }
 
-  /** A container that changes none of the ServerConfig is one more, and runs only when it says what. */
+  /** A container whose name is not in the ServerConfig is an additional one, and must set an image. */
   private warnOfContainers(serverConfig: IServerConfig, pod: PodJson | undefined): string[] {
     const known = ServerConfigs.of(this).find(serverConfig)?._containers;
     for (const { name, image } of known === undefined ? [] : pod?.containers ?? []) {
       if (known!.has(name) || image !== undefined) continue;
       Warnings._add(this, `container ${show(name)} without an image in podSpec`,
-        `ServerConfig ${show(serverConfig.serverConfigName)} has none of that name to change: expected one of ${[...known!].map(show).join(', ')}`);
+        `ServerConfig ${show(serverConfig.serverConfigName)} has no container of that name. Set an image, or use one of ${[...known!].map(show).join(', ')}`);
     }
     return [];
   }
 
   private checkNativeScaling({ replicas, minReplicas, maxReplicas }: ServerProps): void {
     if ((minReplicas === undefined) === (maxReplicas === undefined)) return;
-    // A fewest of 0 is how no pods at all are said.
+    // This is how to run no pods at all.
     if (replicas === 0 && minReplicas === 0) return;
     const [given, missing] = minReplicas === undefined ? ['maxReplicas', 'minReplicas'] : ['minReplicas', 'maxReplicas'];
-    Warnings._add(this, `${given} without ${missing}`, 'Seldon scales a Server only when it knows both');
+    Warnings._add(this, `${given} without ${missing}`, 'Seldon scales a Server only if both are set. Set both or neither');
   }
 }
 
-/** A Server that lives elsewhere. */
+/** An existing Server. */
 class ServerReference extends Construct implements IServer {
   public readonly serverName: string;
   public readonly serverNamespace?: string;
@@ -178,13 +178,13 @@ function effectiveCapabilities({ serverConfig, capabilities, extraCapabilities =
   return own && [...own, ...extraCapabilities];
 }
 
-/** As many replicas as there can be without anybody changing the manifest: Seldon scales only where it knows both bounds. */
+/** The maximum number of replicas of the manifest. Seldon scales only if both bounds are set. */
 function maximumOf(scaling: Scaling): number | undefined {
   const { minReplicas, maxReplicas } = scaling;
   return minReplicas === undefined || maxReplicas === undefined ? startOf(scaling) : limitOf(maxReplicas);
 }
 
-/** Seldon reads a most of 0 as no limit. */
+/** Seldon reads 0 as no limit. */
 function limitOf(maxReplicas: number | undefined): number | undefined {
   return maxReplicas === 0 ? undefined : maxReplicas;
 }

@@ -128,7 +128,7 @@ export class Experiment extends KubernetesObject implements IExperiment {
    * Makes an Experiment.
    *
    * @param scope The construct that it belongs to.
-   * @param id Id of the construct, and name of the object unless the metadata says otherwise.
+   * @param id Id of the construct, and name of the object unless the metadata sets another one.
    * @param props Who answers, and who gets copies.
    * @throws an error when there is neither a candidate nor a mirror; when they are neither Models nor Pipelines; when a name is
    * one that Seldon would not take, or appears twice; when a weight is no whole number of 0 or more, or all are 0; when the

@@ -96,7 +96,7 @@ export function checkReplicas(
   checkInt32(at, 'minReplicas', minReplicas);
   checkInt32(at, 'maxReplicas', maxReplicas);
   if (maxReplicas > 0 && minReplicas > maxReplicas) {
-    throw invalid(at, `minReplicas ${minReplicas} and maxReplicas ${maxReplicas}`, 'the fewest replicas cannot be more than the most');
+    throw invalid(at, `minReplicas ${minReplicas} and maxReplicas ${maxReplicas}`, 'minReplicas must not exceed maxReplicas');
   }
   if (replicas === undefined) return;
   if (replicas < minReplicas) {

@@ -60,7 +60,7 @@ export class Model extends KubernetesObject implements IModel {
    * Makes a Model.
    *
    * @param scope The construct that it belongs to.
-   * @param id Id of the construct, and name of the object unless the metadata says otherwise.
+   * @param id Id of the construct, and name of the object unless the metadata sets another one.
    * @param props Where its files are, and what it needs.
    * @throws an error when Seldon would not take the name or the replicas; when a text that must say something is empty, a
    * parameter is given twice or holds a private key; when both `explainer` and `llm` are given, or either names a Model and a

@@ -71,7 +71,7 @@ export class Pipeline extends KubernetesObject implements IPipeline {
    * Makes a Pipeline without steps.
    *
    * @param scope The construct that it belongs to.
-   * @param id Id of the construct, and name of the object unless the metadata says otherwise.
+   * @param id Id of the construct, and name of the object unless the metadata sets another one.
    * @param props What it reads from other Pipelines, and how it runs.
    * @throws an error when Seldon would not take the name; when what comes in is of the Pipeline itself or of another
    * namespace, or nothing; when a number is out of its range. At synthesis when there is no step; when a step or the output

@@ -5,7 +5,7 @@ import { checkContainerPorts, checkHostPorts, checkPodIntegers, checkPortReferen
 import { invalid, show } from '../../plan/checks/errors';
 import { isObject } from '../../plan/checks/struct-types';
 
-/** The values of pods that the types wrap, by the field that they are in: a bare one would be written as nothing. */
+/** Fields of pods whose values cdk8s-plus wraps in a class, by their parent. It would drop a bare value without an error. */
 const WRAPPED: { readonly [parent: string]: readonly (readonly [field: string, type: string])[] } = {
   httpGet: [['port', 'IntOrString']],
   tcpSocket: [['port', 'IntOrString']],
@@ -14,14 +14,14 @@ const WRAPPED: { readonly [parent: string]: readonly (readonly [field: string, t
   target: [['value', 'Quantity'], ['averageValue', 'Quantity']],
 };
 
-/** Fields whose values users name: what is in them is not a field of a pod. */
-const NAMED_BY_USERS: ReadonlySet<string> = new Set(['nodeSelector', 'matchLabels', 'labels', 'annotations', 'limits', 'requests', 'overhead', 'volumeAttributes', 'options']);
+/** Maps with keys that users choose, which are not fields of a pod. */
+const USER_MAPS: ReadonlySet<string> = new Set(['nodeSelector', 'matchLabels', 'labels', 'annotations', 'limits', 'requests', 'overhead', 'volumeAttributes', 'options']);
 
-/** Fields whose values are quantities by name. */
+/** Fields that map names of resources to quantities. */
 const QUANTITIES: { readonly [parent: string]: readonly string[] } = { resources: ['limits', 'requests'] };
 
 /**
- * Checks a number or a text that a type of cdk8s-plus wraps.
+ * Checks a number or a string that a class of cdk8s-plus wraps.
  *
  * @internal
  */
@@ -34,27 +34,27 @@ export function checkWrapped(at: IConstruct, type: string, value: unknown, what:
 }
 
 /**
- * Checks how many pods may come or go at once: a number, or a share.
+ * Checks how many pods may be added or removed at once: a number or a percentage.
  *
- * @returns Whether it is none.
+ * @returns Whether it is zero.
  * @internal
  */
 export function checkPodShare(at: IConstruct, what: string, share: unknown): boolean {
   if (share === undefined) return false;
   checkWrapped(at, 'IntOrString', share, () => what);
   const { value } = share as { readonly value: unknown };
-  const isRight = typeof value === 'string' ? /^\d+%$/.test(value) : Number.isInteger(value) && (value as number) >= 0;
-  if (!isRight) throw invalid(at, `${what} ${show(value)}`, 'expected a whole number of 0 or more, or a percentage such as "25%"');
+  const isValid = typeof value === 'string' ? /^\d+%$/.test(value) : Number.isInteger(value) && (value as number) >= 0;
+  if (!isValid) throw invalid(at, `${what} ${show(value)}`, 'expected a whole number of 0 or more, or a percentage such as "25%"');
   return parseInt(String(value), 10) === 0;
 }
 
 /**
- * Checks the quantities and ports in pods or metrics, wherever they are.
+ * Checks all quantities, ports and integers in pods or metrics.
  *
  * @param at The construct that writes them.
- * @param what What they are in, for messages.
- * @param path Where they are in it.
- * @param value The pods, or a part of them.
+ * @param what The object that contains them, for messages.
+ * @param path Path of the value in that object.
+ * @param value The value to check.
  * @internal
  */
 export function checkPodValues(at: IConstruct, what: string, path: string, value: unknown): void {
@@ -62,7 +62,7 @@ export function checkPodValues(at: IConstruct, what: string, path: string, value
 }
 
 /**
- * Checks the quantities and ports of a pod, and those that its containers have on its node.
+ * Checks all quantities, ports and integers of a pod, including the host ports of its containers.
  *
  * @internal
  */
@@ -85,7 +85,7 @@ function visit(at: IConstruct, what: string, path: string, field: string, value:
   }
   if (field === 'resources') checkRequestsAgainstLimits(at, `${path} in ${what}`, object.requests as Quantities | undefined, object.limits as Quantities | undefined);
   if (field === 'overhead') checkQuantities(at, what, path, value);
-  if (NAMED_BY_USERS.has(field)) return;
+  if (USER_MAPS.has(field)) return;
   checkPodIntegers(at, (name) => `${path}.${name} in ${what}`, field, object);
   if ('ports' in object) checkContainerPorts(at, `${path}.ports in ${what}`, object.ports);
   for (const name of Object.keys(object)) visit(at, what, `${path}.${name}`, name, object[name]);
@@ -99,17 +99,17 @@ function checkWrappedValue(at: IConstruct, type: string, wrapped: unknown, what:
   else checkPortReference(at, what(), value);
 }
 
-/** Names come from users, who may have a volume called `constructor`. */
+/** Users choose names, so a volume may be called `constructor`. */
 function own<T>(table: { readonly [name: string]: readonly T[] }, name: string): readonly T[] {
   return Object.hasOwn(table, name) ? table[name] : [];
 }
 
 /**
- * Checks quantities by name, such as requests or limits.
+ * Checks a map of quantities, such as requests or limits.
  *
  * @param at The construct that writes them.
- * @param what What they are in, for messages.
- * @param path Where they are in it.
+ * @param what The object that contains them, for messages.
+ * @param path Path of the map in that object.
  * @param quantities The quantities.
  * @internal
  */

@@ -7,26 +7,26 @@ import { checkDnsLabel } from '../../plan/checks/checks';
 import { invalid, show } from '../../plan/checks/errors';
 import { checkList, checkObject, checkText, checkTexts } from '../../plan/checks/type-checks';
 
-/** A pod as it is written, as far as it is looked at here. @internal */
+/** A pod as written to the manifest, with the fields that are read here. @internal */
 export interface PodJson {
   /** Its containers. */
   readonly containers?: ContainerJson[];
-  /** Everything else. */
+  /** All other fields. */
   readonly [field: string]: unknown;
 }
 
-/** A container as it is written. @internal */
+/** A container as written to the manifest. @internal */
 export interface ContainerJson {
   /** Its name. */
   readonly name: string;
-  /** Its environment. */
+  /** Its environment variables. */
   readonly env?: readonly { readonly name: string; readonly value?: string; readonly valueFrom?: unknown }[];
-  /** Everything else. */
+  /** All other fields. */
   readonly [field: string]: unknown;
 }
 
 /**
- * The types of Kubernetes. Loaded only where a pod is given: it takes longer to load than everything else together.
+ * The Kubernetes types of cdk8s-plus. Loaded only if a pod is set, since loading it takes longer than everything else together.
  *
  * @internal
  */
@@ -35,22 +35,22 @@ export function plus(): typeof k8s {
 }
 
 /**
- * Writes a pod that Seldon's operator runs as it is.
+ * Writes a pod that Seldon's operator runs unchanged.
  *
  * @internal
  */
 export function toPod(at: IConstruct, what: string, spec: k8s.PodSpec): PodJson {
   checkPod(at, what, spec);
-  if (spec.containers.length === 0) throw invalid(at, `${what} without containers`, 'name at least one');
+  if (spec.containers.length === 0) throw invalid(at, `${what} without containers`, 'add at least one');
   for (const { name, image } of [...spec.containers, ...spec.initContainers ?? []]) {
     if (image !== undefined) continue;
-    Warnings._add(at, `container ${show(name)} of ${what} without an image`, 'Kubernetes runs no such pod: say it, unless whatever is made of this says it');
+    Warnings._add(at, `container ${show(name)} of ${what} without an image`, 'Kubernetes would not run such a pod. Set the image here, or in each object that uses this one');
   }
   return podJson(at, what, spec);
 }
 
 /**
- * Writes what is laid over a pod: containers are merged by name, and there may be none.
+ * Writes an overlay for a pod. Containers are merged by name, and the list may be empty.
  *
  * @internal
  */
@@ -74,13 +74,13 @@ export function toDeploymentStrategy(at: IConstruct, strategy: k8s.DeploymentStr
     throw invalid(at, `type ${show(type)} of deploymentStrategy`, 'expected "RollingUpdate" or "Recreate"');
   }
   if (type === 'Recreate' && rollingUpdate !== undefined) {
-    throw invalid(at, 'rollingUpdate of a deploymentStrategy of type "Recreate"', 'leave one of them out');
+    throw invalid(at, 'rollingUpdate of a deploymentStrategy of type "Recreate"', 'remove rollingUpdate, or use type "RollingUpdate"');
   }
   checkObject(at, 'rollingUpdate', 'deploymentStrategy', rollingUpdate, 'an object with maxSurge or maxUnavailable');
   const noneMore = checkPodShare(at, 'maxSurge of deploymentStrategy', rollingUpdate?.maxSurge);
   const noneLess = checkPodShare(at, 'maxUnavailable of deploymentStrategy', rollingUpdate?.maxUnavailable);
   if (noneMore && noneLess) {
-    throw invalid(at, 'maxSurge and maxUnavailable of 0 in deploymentStrategy', 'no pod could be replaced: let one of them be more');
+    throw invalid(at, 'maxSurge and maxUnavailable of 0 in deploymentStrategy', 'no pod could be replaced. Set one of them to a higher value');
   }
   return plus().toJson_DeploymentStrategy(strategy);
 }
@@ -91,7 +91,7 @@ export function toScalingBehavior(behavior: k8s.HorizontalPodAutoscalerBehaviorV
 }
 
 /**
- * Writes volume claims. Kubernetes looks at them when the first pod starts, long after the apply.
+ * Writes volume claims. Kubernetes checks them only when the first pod starts, long after the apply.
  *
  * @internal
  */
@@ -100,29 +100,29 @@ export function toClaims(at: IConstruct, what: string, templates: readonly Volum
   return templates.map(({ name, spec }, i) => {
     const one = `volumeClaimTemplates[${i}] of ${what}`;
     checkDnsLabel(at, `name of ${one}`, name);
-    if (names.has(name)) throw invalid(at, `two volumeClaimTemplates ${show(name)} of ${what}`, 'give each a name of its own');
+    if (names.has(name)) throw invalid(at, `two volumeClaimTemplates ${show(name)} of ${what}`, 'give each a unique name');
     names.add(name);
     if (spec.accessModes !== undefined) checkTexts(at, `accessModes of ${one}`, spec.accessModes);
     checkObject(at, 'resources', one, spec.resources, 'an object with requests');
-    if ((spec.accessModes ?? []).length === 0) throw invalid(at, `${one} without accessModes`, 'Kubernetes wants one, such as "ReadWriteOnce"');
+    if ((spec.accessModes ?? []).length === 0) throw invalid(at, `${one} without accessModes`, 'set at least one, such as "ReadWriteOnce"');
     checkQuantities(at, one, 'resources.requests', spec.resources?.requests);
     checkQuantities(at, one, 'resources.limits', spec.resources?.limits);
     const storage = spec.resources?.requests?.storage;
-    if (storage === undefined) throw invalid(at, `${one} without a request for storage`, 'say how much, in resources.requests.storage');
+    if (storage === undefined) throw invalid(at, `${one} without a request for storage`, 'set resources.requests.storage');
     return { name, spec: written(at, one, 'PersistentVolumeClaimSpec', () => plus().toJson_PersistentVolumeClaimSpec(spec)) };
   });
 }
 
 function checkPod(at: IConstruct, what: string, spec: k8s.PodSpec): void {
   if (spec.ephemeralContainers !== undefined) {
-    throw invalid(at, `ephemeralContainers of ${what}`, 'Kubernetes takes them in running pods only: leave them out');
+    throw invalid(at, `ephemeralContainers of ${what}`, 'Kubernetes accepts them only in running pods. Remove them');
   }
   const names = new Set<string>();
   for (const [list, containers] of [['containers', spec.containers], ['initContainers', spec.initContainers ?? []]] as const) {
     checkList(at, `${list} of ${what}`, containers, 'containers');
     containers.forEach((container, i) => {
       checkContainer(at, `${list}[${i}] of ${what}`, container);
-      if (names.has(container.name)) throw invalid(at, `two containers ${show(container.name)} in ${what}`, 'give each a name of its own');
+      if (names.has(container.name)) throw invalid(at, `two containers ${show(container.name)} in ${what}`, 'give each a unique name');
       names.add(container.name);
     });
   }
@@ -133,7 +133,7 @@ function podJson(at: IConstruct, what: string, spec: k8s.PodSpec): PodJson {
   return written(at, what, 'PodSpec', () => plus().toJson_PodSpec(spec)) as unknown as PodJson;
 }
 
-/** A text in place of a list or nothing in place of an object would end in an error of cdk8s-plus, which names neither. */
+/** For a string instead of a list, or null instead of an object, cdk8s-plus throws an error that names neither field nor construct. */
 function written<T>(at: IConstruct, what: string, type: string, write: () => T): T {
   try {
     return write();

@@ -1,9 +1,9 @@
 import { IConstruct } from 'constructs';
 import { invalid, show } from '../../plan/checks/errors';
 
-/** Amounts by the name of the resource. @internal */
+/** Quantities by the name of the resource. @internal */
 export interface Quantities {
-  /** A resource. */
+  /** Quantity of a resource. */
   readonly [resource: string]: { readonly value: string | number };
 }
 
@@ -14,17 +14,17 @@ const UNITS: { readonly [suffix: string]: number } = {
   ...Object.fromEntries(['Ki', 'Mi', 'Gi', 'Ti', 'Pi', 'Ei'].map((suffix, i) => [suffix, 1024 ** (i + 1)])),
 };
 
-/** Resources that Kubernetes does not overcommit: those of vendors, such as GPUs, and huge pages. */
+/** Resources that Kubernetes does not overcommit: extended resources, such as GPUs, and huge pages. */
 const NOT_OVERCOMMITTED = /\/|^hugepages-/;
 
-/** Resources that Kubernetes has itself, and those of vendors. */
+/** Native resources of Kubernetes, and extended resources. */
 const RESOURCES = /^(cpu|memory|(ephemeral-)?storage|hugepages-.+)$|\//;
 
-/** The units in which a container can learn what it may use. */
+/** Valid divisors of a resourceFieldRef. */
 const DIVISORS = { cpu: [0, 0.001, 1], others: [0, ...Object.entries(UNITS).flatMap(([suffix, amount]) => (/^[num]$/.test(suffix) ? [] : [amount]))] };
 
 /**
- * Checks the amount of a resource as Kubernetes reads it.
+ * Checks a quantity as Kubernetes parses it.
  *
  * @internal
  */
@@ -32,14 +32,14 @@ export function checkQuantity(at: IConstruct, what: string, quantity: string | n
   if (typeof quantity === 'number') {
     if (Number.isSafeInteger(quantity) && quantity >= 0) return;
     throw invalid(at, `${what} ${show(quantity)}`, quantity > 0 && !Number.isInteger(quantity)
-      ? `Kubernetes reads numbers as whole ones: write k8s.Quantity.fromString("${quantity}")` : 'expected 0 or more');
+      ? `numbers must be whole. Write k8s.Quantity.fromString("${quantity}")` : 'expected 0 or more');
   }
   if (!QUANTITY.test(quantity)) throw invalid(at, `${what} ${show(quantity)}`, `expected a quantity, such as ${suggestion(quantity)}`);
   if (quantity.startsWith('-')) throw invalid(at, `${what} ${show(quantity)}`, 'expected 0 or more');
 }
 
 /**
- * Checks the unit in which a container learns what it may use of a resource.
+ * Checks the divisor of a resourceFieldRef.
  *
  * @internal
  */
@@ -50,26 +50,26 @@ export function checkDivisor(at: IConstruct, what: string, resource: unknown, di
 }
 
 /**
- * Checks what a container asks for against what it may use.
+ * Checks the resource requests of a container against its limits.
  *
  * @internal
  */
 export function checkRequestsAgainstLimits(at: IConstruct, what: string, requests: Quantities = {}, limits: Quantities = {}): void {
   for (const [resource, { value }] of [...Object.entries(requests), ...Object.entries(limits)]) {
     if (!RESOURCES.test(resource)) {
-      throw invalid(at, `resource ${show(resource)} of ${what}`, 'expected cpu, memory, ephemeral-storage, or the name of a vendor\'s resource such as "nvidia.com/gpu"');
+      throw invalid(at, `resource ${show(resource)} of ${what}`, 'expected cpu, memory, ephemeral-storage, or an extended resource such as "nvidia.com/gpu"');
     }
     if (!resource.includes('/') || Number.isInteger(amountOf(value))) continue;
-    throw invalid(at, `${resource} ${show(value)} of ${what}`, 'resources of vendors, such as GPUs, come as a whole: expected a whole number');
+    throw invalid(at, `${resource} ${show(value)} of ${what}`, 'expected a whole number for an extended resource, such as a GPU');
   }
   for (const [resource, { value: request }] of Object.entries(requests)) {
     const limit = Object.hasOwn(limits, resource) ? limits[resource].value : undefined;
     if (limit === undefined) continue;
-    const [asked, allowed] = [amountOf(request), amountOf(limit)];
+    const [requested, allowed] = [amountOf(request), amountOf(limit)];
     const whole = NOT_OVERCOMMITTED.test(resource);
-    if (whole ? asked === allowed : asked <= allowed) continue;
+    if (whole ? requested === allowed : requested <= allowed) continue;
     throw invalid(at, `${resource} of ${what} with request ${show(request)} and limit ${show(limit)}`,
-      whole ? 'Kubernetes does not overcommit it: make both equal' : 'a request must not exceed its limit');
+      whole ? 'Kubernetes does not overcommit this resource. Set both to the same value' : 'a request must not exceed its limit');
   }
 }
 
@@ -78,7 +78,7 @@ function amountOf(quantity: string | number): number {
   return Number(number) * UNITS[suffix];
 }
 
-/** What somebody who wrote a unit of everyday life most likely meant. */
+/** The most likely intended quantity for common units such as `2 GB` or `1 core`. */
 function suggestion(quantity: string): string {
   const [, number, unit = ''] = /^\s*(\d+(?:\.\d+)?)\s*([A-Za-z]*)\s*$/.exec(quantity) ?? [];
   if (number === undefined) return '"500m", "2" or "1Gi"';

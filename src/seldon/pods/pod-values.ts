@@ -11,13 +11,13 @@ const MAX_PORT = 65535;
 const ANY_INT32: Range = [-MAX_INT32 - 1, MAX_INT32];
 const NOT_NEGATIVE: Range = [0, MAX_INT32];
 const AT_LEAST_ONE: Range = [1, MAX_INT32];
-/** Numbers of 64 bits, as far as JavaScript has them exactly. */
+/** 64-bit integers, limited to those that JavaScript represents exactly. */
 const ANY_INT64: Range = [-Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER];
 const BYTE: Range = [0, 255];
 /** Permissions of a file: 0 to 0777 in octal. */
 const FILE_MODE: Range = [0, 0o777];
 
-/** The integers of pods and metrics, with what Kubernetes accepts. Each name means one thing wherever it is. */
+/** The integers of pods and metrics with their valid ranges. A field of that name has the same meaning everywhere. */
 const INTEGERS: { readonly [field: string]: Range } = {
   containerPort: [1, MAX_PORT],
   hostPort: [0, MAX_PORT],
@@ -44,11 +44,11 @@ const INTEGERS: { readonly [field: string]: Range } = {
   lun: BYTE,
 };
 
-/** A probe waits at least a second, and after one success its container counts as alive; a pod may be told to end at once. */
-const ENDING: { readonly [field: string]: Range } = { terminationGracePeriodSeconds: [1, Number.MAX_SAFE_INTEGER], successThreshold: [0, 1] };
+/** Ranges for liveness and startup probes: at least a second before the container is killed, and no more than one success. */
+const KILLING: { readonly [field: string]: Range } = { terminationGracePeriodSeconds: [1, Number.MAX_SAFE_INTEGER], successThreshold: [0, 1] };
 
 const INTEGERS_OF_PROBES: ReadonlyMap<string, { readonly [field: string]: Range }> = new Map([
-  ['livenessProbe', ENDING], ['startupProbe', ENDING], ['readinessProbe', {}],
+  ['livenessProbe', KILLING], ['startupProbe', KILLING], ['readinessProbe', {}],
 ]);
 
 const PROTOCOLS: readonly unknown[] = ['TCP', 'UDP', 'SCTP'];
@@ -72,13 +72,13 @@ export function checkPodIntegers(at: IConstruct, where: (name: string) => string
   const { supplementalGroups, grpc } = object;
   if (Array.isArray(supplementalGroups)) supplementalGroups.forEach((group: number, i) => checkInteger(at, where(`supplementalGroups[${i}]`), group, ...NOT_NEGATIVE));
   if (field === 'readinessProbe' && object.terminationGracePeriodSeconds !== undefined) {
-    throw invalid(at, where('terminationGracePeriodSeconds'), 'a container that is not ready is not ended: leave it out');
+    throw invalid(at, where('terminationGracePeriodSeconds'), 'a readiness probe does not terminate the container. Remove the field');
   }
   if (probe !== undefined && isObject(grpc)) checkPort(at, where('grpc.port'), (grpc as k8s.GrpcAction).port);
 }
 
 /**
- * Checks the ports of a container: Kubernetes refuses two with one number and protocol, and two with one name.
+ * Checks the ports of a container. Kubernetes rejects two with the same number and protocol, and two with the same name.
  *
  * @internal
  */
@@ -86,19 +86,18 @@ export function checkContainerPorts(at: IConstruct, what: string, ports: unknown
   if (!Array.isArray(ports)) return;
   const seen = new Set<string>();
   for (const { containerPort, protocol = 'TCP', name } of ports.filter(isObject) as k8s.ContainerPort[]) {
-    if (containerPort === undefined) throw invalid(at, `a port without containerPort in ${what}`, 'give it the number on which the container listens');
+    if (containerPort === undefined) throw invalid(at, `a port without containerPort in ${what}`, 'set containerPort to the port on which the container listens');
     if (!PROTOCOLS.includes(protocol)) throw invalid(at, `protocol ${show(protocol)} in ${what}`, `expected one of ${PROTOCOLS.join(', ')}`);
     if (name !== undefined) checkPortName(at, `name of a port in ${what}`, name);
     for (const key of [`${containerPort}/${protocol}`, ...name === undefined ? [] : [name]]) {
-      if (seen.has(key)) throw invalid(at, `two ports ${show(key)} in ${what}`, 'Kubernetes refuses the second one: give each a number and a name of its own');
+      if (seen.has(key)) throw invalid(at, `two ports ${show(key)} in ${what}`, 'Kubernetes rejects the second one. Give each a unique number and a unique name');
       seen.add(key);
     }
   }
 }
 
 /**
- * Checks the ports that containers of a pod have on its node: two cannot have the same one, and in the network of the node a container has
- * no other port.
+ * Checks the host ports of a pod. Two containers cannot have the same one, and with hostNetwork the host port must be the container port.
  *
  * @internal
  */
@@ -107,16 +106,16 @@ export function checkHostPorts(at: IConstruct, what: string, { containers, hostN
   for (const { containerPort, hostPort = 0, hostIp = '', protocol = 'TCP' } of containers.flatMap(({ ports }) => ports ?? [])) {
     if (hostPort === 0) continue;
     if (hostNetwork === true && hostPort !== containerPort) {
-      throw invalid(at, `hostPort ${hostPort} of containerPort ${containerPort} in ${what} with hostNetwork`, 'both are one port there: leave hostPort out');
+      throw invalid(at, `hostPort ${hostPort} of containerPort ${containerPort} in ${what} with hostNetwork`, 'with hostNetwork both are the same port. Remove hostPort');
     }
     const key = `${hostIp}/${hostPort}/${protocol}`;
-    if (seen.has(key)) throw invalid(at, `two ports with hostPort ${hostPort} in ${what}`, 'they would be one port of the node: give each a port of its own, or leave hostPort out');
+    if (seen.has(key)) throw invalid(at, `two ports with hostPort ${hostPort} in ${what}`, 'each port of the node can be used once. Use different ports, or remove hostPort');
     seen.add(key);
   }
 }
 
 /**
- * Checks the port that a probe calls: its number, or its name in the container.
+ * Checks the port of a probe: a number, or the name of a container port.
  *
  * @internal
  */
@@ -127,5 +126,5 @@ export function checkPortReference(at: IConstruct, what: string, port: string | 
 
 function checkPortName(at: IConstruct, what: string, name: unknown): void {
   if (typeof name === 'string' && PORT_NAME.test(name)) return;
-  throw invalid(at, `${what} ${show(name)}`, 'expected at most 15 lower-case letters, digits and single hyphens between them, with one letter at least');
+  throw invalid(at, `${what} ${show(name)}`, 'expected at most 15 lower-case letters, digits and single hyphens, with at least one letter and no hyphen at the ends');
 }

@@ -1,10 +1,10 @@
 import type { k8s } from 'cdk8s-plus-27';
 
-/** A volume that every pod of a component or a Server gets for itself, and keeps over restarts. */
+/** A persistent volume for each pod of a component or a Server, which it keeps when it restarts. */
 export interface VolumeClaimTemplate {
-  /** Name by which the containers mount the volume: a DNS label. */
+  /** Name that the volume mounts of the containers refer to: a DNS label. */
   readonly name: string;
 
-  /** What the volume is: at least one access mode, and how much storage is requested. */
+  /** Spec of the volume claim, with at least one access mode and a request for storage. */
   readonly spec: k8s.PersistentVolumeClaimSpec;
 }

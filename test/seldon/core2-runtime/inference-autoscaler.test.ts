@@ -168,30 +168,30 @@ test('a Model may be for the Server that is scaled with it', () => {
   expect(scale(worldOf({ server: 'mlserver' })).node.children.length).toBe(2);
 });
 
-const NATIVE = 'Seldon would scale it as well: leave them to the autoscaler';
+const NATIVE = 'Seldon would scale it as well. Remove them, and set the bounds of the InferenceAutoscaler';
 const INT32 = 'Expected a whole number from 1 to 2147483647';
 
 test.each<[string, Partial<ModelProps>, Partial<ServerProps>, string]>([
   ['a Model that says no replicas', { replicas: undefined }, {},
-    'Model "iris" without replicas. Kubernetes scales what is written there: say where it starts, such as 1'],
+    'Model "iris" without replicas. Kubernetes scales this field. Set an initial value, such as 1'],
   ['a Server that says no replicas', {}, { replicas: undefined },
-    'Server "mlserver" without replicas. Kubernetes scales what is written there: say where it starts, such as 1'],
+    'Server "mlserver" without replicas. Kubernetes scales this field. Set an initial value, such as 1'],
   ['a Model that Seldon scales', { minReplicas: 1 }, {}, `minReplicas of Model "iris". ${NATIVE}`],
   ['a Model that Seldon does not let grow', { maxReplicas: 3 }, {}, `maxReplicas of Model "iris". ${NATIVE}`],
   ['a Model with a fewest of 0', { minReplicas: 0 }, {}, `minReplicas of Model "iris". ${NATIVE}`],
   ['a Server that Seldon scales', {}, { minReplicas: 1, maxReplicas: 3 }, `minReplicas and maxReplicas of Server "mlserver". ${NATIVE}`],
-  ['a Model without replicas', { replicas: 0 }, {}, 'replicas 0 of Model "iris". The autoscaler starts there: expected 1 to 3'],
-  ['a Server that is too large', {}, { replicas: 4 }, 'replicas 4 of Server "mlserver". The autoscaler starts there: expected 1 to 3'],
-  ['a Model that is for another Server', { server: 'gpu' }, {}, 'Model "iris" is for Server "gpu". Scale that one, and not "mlserver"'],
+  ['a Model without replicas', { replicas: 0 }, {}, 'replicas 0 of Model "iris". Expected 1 to 3, the bounds of the InferenceAutoscaler'],
+  ['a Server that is too large', {}, { replicas: 4 }, 'replicas 4 of Server "mlserver". Expected 1 to 3, the bounds of the InferenceAutoscaler'],
+  ['a Model that is for another Server', { server: 'gpu' }, {}, 'Model "iris" runs on Server "gpu". Scale that Server instead of "mlserver"'],
   ['a Server in another namespace', {}, { namespace: 'team' },
-    'Model "iris" of namespace "models" and Server "mlserver" of namespace "team". A Model finds Servers of its own namespace only'],
+    'Model "iris" in namespace "models" and Server "mlserver" in namespace "team". A Model can only run on Servers of its namespace. Name a Server there'],
 ])('fails with %s', (_what, model, server, message) => {
   expect(() => scale(worldOf(model, server))).toThrow(new Error(`${message} (at chart/scaling)`));
 });
 
 test('fails with a Server in a namespace when nobody said that of the Model', () => {
-  expect(() => scale(worldOf({}, { namespace: 'team' }, chartOfNowhere()))).toThrow(new Error('Model "iris" of a namespace that nobody said and '
-    + 'Server "mlserver" of namespace "team". A Model finds Servers of its own namespace only (at chart/scaling)'));
+  expect(() => scale(worldOf({}, { namespace: 'team' }, chartOfNowhere()))).toThrow(new Error('Model "iris" in an unspecified namespace and '
+    + 'Server "mlserver" in namespace "team". A Model can only run on Servers of its namespace. Name a Server there (at chart/scaling)'));
 });
 
 test.each<[string, Partial<InferenceAutoscalerProps>, string]>([
@@ -200,12 +200,12 @@ test.each<[string, Partial<InferenceAutoscalerProps>, string]>([
   ['no most', { maxReplicas: undefined }, `maxReplicas undefined. ${INT32}`],
   ['a most of 0', { maxReplicas: 0 }, `maxReplicas 0. ${INT32}`],
   ['a fewest of 0', { minReplicas: 0 }, `minReplicas 0. ${INT32}`],
-  ['a fewest above the most', { minReplicas: 4 }, 'minReplicas 4 and maxReplicas 3. The fewest replicas cannot be more than the most'],
+  ['a fewest above the most', { minReplicas: 4 }, 'minReplicas 4 and maxReplicas 3. minReplicas must not exceed maxReplicas'],
   ['no target', { requestsPerSecond: undefined }, 'requestsPerSecond undefined. Expected 0.001 or more, in steps of 0.001'],
   ['a target of nothing', { requestsPerSecond: 0 }, 'requestsPerSecond 0. Expected 0.001 or more, in steps of 0.001'],
   ['a target without end', { requestsPerSecond: Infinity }, 'requestsPerSecond Infinity. Expected 0.001 or more, in steps of 0.001'],
   ['a target that Kubernetes cannot write', { requestsPerSecond: 0.0014 }, 'requestsPerSecond 0.0014. Expected 0.001 or more, in steps of 0.001'],
-  ['an empty metric', { metric: '' }, 'metric "". Expected the name that prometheus-adapter gives it, such as "infer_rps"'],
+  ['an empty metric', { metric: '' }, 'metric "". Expected the name of the metric in prometheus-adapter, such as "infer_rps"'],
 ])('fails with %s', (_what, props, message) => {
   expect(() => scale(worldOf(), props)).toThrow(new Error(`${message} (at chart/scaling)`));
 });
@@ -218,16 +218,16 @@ test('fails without anything', () => {
 test('fails for a Model that has an autoscaler', () => {
   const world = worldOf();
   scale(world);
-  expect(() => scale(world, { server: undefined }, 'other')).toThrow(new Error('Model "iris" is scaled by chart/scaling already. '
-    + 'Two autoscalers would undo what the other one did (at chart/other)'));
+  expect(() => scale(world, { server: undefined }, 'other')).toThrow(new Error('Model "iris" is already scaled by chart/scaling. '
+    + 'Two autoscalers would undo each other\'s changes. Remove one of them (at chart/other)'));
 });
 
 test('fails for a Server that is scaled with another Model', () => {
   const world = worldOf();
   scale(world);
   const wine = new Model(world.chart, 'wine', { storageUri: 'gs://bucket/wine', replicas: 1 });
-  expect(() => scale(world, { model: wine }, 'other')).toThrow(new Error('Server "mlserver" is scaled by chart/scaling already. '
-    + 'Two autoscalers would undo what the other one did (at chart/other)'));
+  expect(() => scale(world, { model: wine }, 'other')).toThrow(new Error('Server "mlserver" is already scaled by chart/scaling. '
+    + 'Two autoscalers would undo each other\'s changes. Remove one of them (at chart/other)'));
 });
 
 test('a target is counted in thousandths, whatever binary fractions make of it', () => {
@@ -266,10 +266,10 @@ describe('what is made after the autoscaler that names it', () => {
   test.each<[string, Partial<ModelProps>, Partial<ServerProps>, string]>([
     ['a Model that Seldon scales', { minReplicas: 1, maxReplicas: 3 }, {}, `minReplicas and maxReplicas of Model "iris". ${NATIVE}`],
     ['a Server that Seldon scales', {}, { minReplicas: 1, maxReplicas: 3 }, `minReplicas and maxReplicas of Server "mlserver". ${NATIVE}`],
-    ['a Server that is too large', {}, { replicas: 4 }, 'replicas 4 of Server "mlserver". The autoscaler starts there: expected 1 to 3'],
+    ['a Server that is too large', {}, { replicas: 4 }, 'replicas 4 of Server "mlserver". Expected 1 to 3, the bounds of the InferenceAutoscaler'],
     ['a Model that says no replicas', { replicas: undefined }, {},
-      'Model "iris" without replicas. Kubernetes scales what is written there: say where it starts, such as 1'],
-    ['a Model that is for another Server', { server: 'mlserver2' }, {}, 'Model "iris" is for Server "mlserver2". Scale that one, and not "mlserver"'],
+      'Model "iris" without replicas. Kubernetes scales this field. Set an initial value, such as 1'],
+    ['a Model that is for another Server', { server: 'mlserver2' }, {}, 'Model "iris" runs on Server "mlserver2". Scale that Server instead of "mlserver"'],
   ])('fails at synthesis for %s', (_what, model, server, message) => {
     const other = (chart: Chart) => { Server.fromServerName(chart, 'other', 'mlserver2'); };
     expect(saidLater(model, server, other)).toEqual([`[chart/scaling] ${message} (at chart/scaling)`]);
@@ -280,6 +280,6 @@ test('a second Model for the Server is a warning', () => {
   expect(saidLater({ server: 'mlserver' }, {}, (chart) => {
     new Model(chart, 'wine', { storageUri: 'gs://bucket/wine', server: 'mlserver' });
     new Model(chart, 'elsewhere', { storageUri: 'gs://bucket/wine', server: 'mlserver', namespace: 'team' });
-  })).toEqual(['Server "mlserver" is scaled by the requests for Model "iris", and Model "wine" is for it as well. '
-    + 'Requests for that one add no replicas: give each Model a Server of its own (at chart/scaling)']);
+  })).toEqual(['Server "mlserver" is scaled by the requests for Model "iris" and also runs Model "wine". '
+    + 'Requests for the latter add no replicas. Give each Model its own Server (at chart/scaling)']);
 });

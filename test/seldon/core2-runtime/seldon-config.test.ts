@@ -11,8 +11,8 @@ function seldonConfig(props: SeldonConfigProps = {}): SeldonConfig {
 }
 
 const INT32 = 'Expected a whole number from 0 to 2147483647';
-const NO_SECRETS_OF_KAFKA = 'A manifest holds no secrets: keep it in a Secret that Seldon\'s chart names in security.kafka';
-const NO_SECRETS_OF_RCLONE = 'A manifest holds no secrets: put the remote into a Secret and name that in configSecrets';
+const NO_SECRETS_OF_KAFKA = 'Manifests must not contain secrets. Keep it in a Secret, and set the name of the Secret in security.kafka of Seldon\'s chart';
+const NO_SECRETS_OF_RCLONE = 'Manifests must not contain secrets. Put the remote into a Secret, and add the name of the Secret to configSecrets';
 const REMOTE = 'Expected a remote such as {"name": "gs", "type": "google cloud storage"}';
 
 test('defaultChild', () => {
@@ -147,10 +147,10 @@ test('settings of Kafka that name files and addresses are no secrets', () => {
 
 test('warns of port names that lose the status of gRPC calls', () => {
   const warningsWith = (grpcServicePrefix: string) => Warnings.find(seldonConfig({ config: { serviceConfig: { grpcServicePrefix } } }));
-  expect(warningsWith('http2')).toEqual(['grpcServicePrefix "http2". Istio takes such ports for HTTP/1.1 and loses the status of gRPC calls: '
-    + 'begin it with "http2-" or "grpc-", if Istio is what routes to them (at chart/custom)']);
-  expect(warningsWith('tcp-')).toEqual(['grpcServicePrefix "tcp-". Istio takes such ports for HTTP/1.1 and loses the status of gRPC calls: '
-    + 'begin it with "http2-" or "grpc-", if Istio is what routes to them (at chart/custom)']);
+  expect(warningsWith('http2')).toEqual(['grpcServicePrefix "http2". Istio selects HTTP/1.1 for such ports and loses the status of gRPC calls. '
+    + 'If Istio routes to them, start the prefix with "http2-" or "grpc-" (at chart/custom)']);
+  expect(warningsWith('tcp-')).toEqual(['grpcServicePrefix "tcp-". Istio selects HTTP/1.1 for such ports and loses the status of gRPC calls. '
+    + 'If Istio routes to them, start the prefix with "http2-" or "grpc-" (at chart/custom)']);
   expect(['http2-', 'grpc-', 'grpc-seldon-', ''].flatMap(warningsWith)).toEqual([]);
 });
 
@@ -160,18 +160,18 @@ test.each<[string, SeldonConfigProps, string]>([
   ['a component that Seldon does not have', { components: [{ name: 'seldon-mesh' as never, podSpec: podOf('a') }] },
     'components[0].name "seldon-mesh". Expected one of seldon-scheduler, seldon-envoy, seldon-dataflow-engine, hodometer, seldon-modelgateway, seldon-pipelinegateway'],
   ['a component twice', { components: [1, 2].map(() => ({ name: SeldonComponent.ENVOY, podSpec: podOf('envoy') })) },
-    'two components for seldon-envoy. Say everything about it in one'],
+    'two components for seldon-envoy. Merge them into one'],
   ['a component without a pod', { components: [{ name: SeldonComponent.ENVOY } as never] },
     'components[0].podSpec undefined. Expected a k8s.PodSpec of cdk8s-plus-27'],
   ['a component without a container', { components: [{ name: SeldonComponent.ENVOY, podSpec: podOf() }] },
-    'podSpec of component seldon-envoy without containers. Name at least one'],
+    'podSpec of component seldon-envoy without containers. Add at least one'],
   ['negative replicas', { components: [{ name: SeldonComponent.ENVOY, podSpec: podOf('a'), replicas: -1 }] }, `replicas of component seldon-envoy -1. ${INT32}`],
   ['a label that is none', { components: [{ name: SeldonComponent.ENVOY, podSpec: podOf('a'), labels: { a: 'b c' } }] },
     'value "b c" of label a of component seldon-envoy. Expected letters, digits, "-", "_" and ".", starting and ending with a letter or digit'],
   ['an annotation that is none', { components: [{ name: SeldonComponent.ENVOY, podSpec: podOf('a'), annotations: { a: 5 as never } }] },
     'components[0].annotations.a 5. Expected a string'],
   ['a volume without a size', { components: [{ name: SeldonComponent.ENVOY, podSpec: podOf('a'), volumeClaimTemplates: [claimOf('a', { resources: {} })] }] },
-    'volumeClaimTemplates[0] of component seldon-envoy without a request for storage. Say how much, in resources.requests.storage'],
+    'volumeClaimTemplates[0] of component seldon-envoy without a request for storage. Set resources.requests.storage'],
 ])('fails with %s', (_what, props, message) => {
   expect(() => seldonConfig(props)).toThrow(new Error(`${message} (at chart/custom)`));
 });
@@ -186,14 +186,14 @@ test.each<[string, SeldonConfiguration, string]>([
   ['no shard', { scalingConfig: { pipelines: { maxShardCountMultiplier: 0 } } }, 'maxShardCountMultiplier 0. Expected a whole number from 1 to 2147483647'],
   ['a share above 1', { tracingConfig: { ratio: 1.1 } }, 'ratio 1.1 of tracingConfig. Expected a share from 0 to 1'],
   ['a share that is a text', { tracingConfig: { ratio: '0.5' as never } }, 'ratio "0.5" of tracingConfig. Expected a share from 0 to 1'],
-  ['an empty collector', { tracingConfig: { otelExporterEndpoint: '' } }, 'an empty otelExporterEndpoint. Say what it is, or leave it out'],
-  ['an empty protocol', { tracingConfig: { otelExporterProtocol: ' ' } }, 'an empty otelExporterProtocol. Say what it is, or leave it out'],
-  ['empty brokers', kafka({ bootstrapServers: '' }), 'an empty bootstrapServers. Say what it is, or leave it out'],
+  ['an empty collector', { tracingConfig: { otelExporterEndpoint: '' } }, 'an empty otelExporterEndpoint. Set a value, or leave it out'],
+  ['an empty protocol', { tracingConfig: { otelExporterProtocol: ' ' } }, 'an empty otelExporterProtocol. Set a value, or leave it out'],
+  ['empty brokers', kafka({ bootstrapServers: '' }), 'an empty bootstrapServers. Set a value, or leave it out'],
   ['brokers in a list', kafka({ bootstrapServers: ['kafka:9092'] as never }), 'config.kafkaConfig.bootstrapServers ["kafka:9092"]. Expected a string'],
   ['a group in a list', kafka({ consumerGroupIdPrefix: ['group'] as never }), 'config.kafkaConfig.consumerGroupIdPrefix ["group"]. Expected a string'],
-  ['an empty debug', kafka({ debug: '' }), 'an empty debug of kafkaConfig. Say what it is, or leave it out'],
+  ['an empty debug', kafka({ debug: '' }), 'an empty debug of kafkaConfig. Set a value, or leave it out'],
   ['a topic that Kafka refuses', kafka({ topicPrefix: 'a/b' }),
-    'topicPrefix "a/b". Expected at most 150 letters, digits, ".", "_" and "-": Kafka takes no others in the name of a topic'],
+    'topicPrefix "a/b". Expected at most 150 letters, digits, ".", "_" and "-", as in names of Kafka topics'],
   ['a setting that is a number', kafka({ topics: { numPartitions: 4 as never } }),
     'numPartitions 4 in topics of kafkaConfig. Expected a k8s.IntOrString, such as k8s.IntOrString.fromNumber(4)'],
   ['a password', kafka({ consumer: { 'sasl.password': value } }), `sasl.password in consumer of kafkaConfig. ${NO_SECRETS_OF_KAFKA}`],
@@ -203,7 +203,7 @@ test.each<[string, SeldonConfiguration, string]>([
   ['a keystore', kafka({ streams: { 'ssl.keystore.key': value } }), `ssl.keystore.key in streams of kafkaConfig. ${NO_SECRETS_OF_KAFKA}`],
   ['a client\'s secret', kafka({ consumer: { 'sasl.oauthbearer.client.secret': value } }),
     `sasl.oauthbearer.client.secret in consumer of kafkaConfig. ${NO_SECRETS_OF_KAFKA}`],
-  ['a remote that is no JSON', rclone('type: s3'), `config[0] of rclone is no JSON. ${REMOTE}`],
+  ['a remote that is not valid JSON', rclone('type: s3'), `config[0] of rclone is not valid JSON. ${REMOTE}`],
   ['a remote without a type', rclone('{"name": "s3"}'), `config[0] of rclone without a name or a type. ${REMOTE}`],
   ['a remote that is nothing', rclone('null'), `config[0] of rclone without a name or a type. ${REMOTE}`],
   ['a remote with its password', rclone('{"name": "s3", "type": "s3", "parameters": {"access_key_id": "id", "secret_access_key": "abc"}}'),

@@ -90,8 +90,8 @@ describe('an override', () => {
 
   test('warns of a type that nothing reads', () => {
     const made = runtime({ overrides: [{ name: SeldonComponent.HODOMETER, serviceType: SeldonServiceType.CLUSTER_IP }] });
-    expect(Warnings.find(made)).toEqual(['serviceType of override hodometer. Seldon\'s operator ignores it: '
-      + 'only seldon-scheduler and seldon-envoy have a Service of such a type (at chart/seldon)']);
+    expect(Warnings.find(made)).toEqual(['serviceType of override hodometer. Seldon\'s operator ignores it, '
+      + 'since only the Services of seldon-scheduler and seldon-envoy have a configurable type. Remove it (at chart/seldon)']);
   });
 });
 
@@ -104,7 +104,7 @@ test('knows its namespace and the host that its Models answer behind', () => {
 });
 
 describe('a namespace takes one', () => {
-  const taken = (id: string) => `namespace "models" has SeldonRuntimes seldon (a/seldon) and ${id}. A namespace takes one: both would write the same Services and pods`;
+  const taken = (id: string) => `namespace "models" has SeldonRuntimes seldon (a/seldon) and ${id}. A namespace can have only one, since both would write the same Services and pods. Remove one of them`;
 
   test('fails with a second one in another chart', () => {
     const app = new App();
@@ -117,7 +117,7 @@ describe('a namespace takes one', () => {
     const chart = chartOfNowhere();
     new SeldonRuntime(chart, 'seldon');
     expect(() => new SeldonRuntime(chart, 'other')).toThrow(new Error('the namespace of chart chart has SeldonRuntimes seldon (chart/seldon) and other. '
-      + 'A namespace takes one: both would write the same Services and pods (at chart/other)'));
+      + 'A namespace can have only one, since both would write the same Services and pods. Remove one of them (at chart/other)'));
   });
 
   test('other namespaces, charts without one and other meshes have their own', () => {
@@ -140,13 +140,13 @@ test.each<[string, SeldonRuntimeProps, string]>([
   ['an override of nothing that Seldon has', { overrides: [{ name: 'seldon-mesh' as never }] },
     'overrides[0].name "seldon-mesh". Expected one of seldon-scheduler, seldon-envoy, seldon-dataflow-engine, hodometer, seldon-modelgateway, seldon-pipelinegateway'],
   ['two overrides of one', { overrides: [1, 2].map((replicas) => ({ name: SeldonComponent.ENVOY, replicas })) },
-    'two overrides for seldon-envoy. Say everything about it in one'],
+    'two overrides for seldon-envoy. Merge them into one'],
   ['negative replicas', { overrides: [{ name: SeldonComponent.ENVOY, replicas: -1 }] },
     'replicas of override seldon-envoy -1. Expected a whole number from 0 to 2147483647'],
   ['a type of Service that Kubernetes does not have', { overrides: [{ name: SeldonComponent.ENVOY, serviceType: '' as never }] },
     'overrides[0].serviceType "". Expected one of ClusterIP, NodePort, LoadBalancer'],
   ['two containers of one name', { overrides: [{ name: SeldonComponent.ENVOY, podSpec: podOf('envoy', 'envoy') }] },
-    'two containers "envoy" in podSpec of override seldon-envoy. Give each a name of its own'],
+    'two containers "envoy" in podSpec of override seldon-envoy. Give each a unique name'],
   ['a setting that is none', { config: { tracingConfig: { ratio: 2 } } }, 'ratio 2 of tracingConfig. Expected a share from 0 to 1'],
 ])('fails with %s', (_what, props, message) => {
   expect(() => runtime(props)).toThrow(new Error(`${message} (at chart/seldon)`));
@@ -156,8 +156,8 @@ describe('a prefix of nothing, which is that of the SeldonConfig,', () => {
   const config = (grpcServicePrefix: string) => ({ serviceConfig: { grpcServicePrefix } });
   const custom = (chart: Chart, prefix?: string) =>
     new SeldonConfig(chart, 'custom', { namespace: 'seldon-mesh', config: prefix === undefined ? undefined : config(prefix) });
-  const warning = (name: string) => [`grpcServicePrefix "". Seldon takes that of SeldonConfig "${name}", and without one Istio loses the status of gRPC calls: `
-    + 'leave it out, or begin it with "http2-" or "grpc-", if Istio is what routes to them (at chart/seldon)'];
+  const warning = (name: string) => [`grpcServicePrefix "". Seldon uses the prefix of SeldonConfig "${name}", and without a prefix Istio loses the status of gRPC calls. `
+    + 'If Istio routes to them, leave it out, or start it with "http2-" or "grpc-" (at chart/seldon)'];
 
   test('warns where that has none, or nobody knows', () => {
     const chart = chartOf();
@@ -178,6 +178,6 @@ test('warns of an override of what its SeldonConfig does not have', () => {
   const overrides = [{ name: SeldonComponent.ENVOY, replicas: 2 }, { name: SeldonComponent.HODOMETER, replicas: 2 }];
   const made = runtime({ seldonConfig, overrides }, chart);
   expect(Warnings.find(made)).toEqual([
-    'override hodometer. SeldonConfig "custom" does not have it, so it does not run: add it there, or leave the override out (at chart/seldon)',
+    'override hodometer. SeldonConfig "custom" does not have this component, so it does not run. Add it there, or remove the override (at chart/seldon)',
   ]);
 });

@@ -10,8 +10,7 @@ function server(props: Partial<ServerProps> = {}, id = 'mlserver'): Server {
 }
 
 const INT32 = 'Expected a whole number from 0 to 2147483647';
-const NAME = 'Expected at most 52 lower-case letters, digits and hyphens, starting with a letter and not ending with a hyphen: '
-  + 'pods and Services are named after it';
+const NAME = 'Expected at most 52 lower-case letters, digits and hyphens, starting with a letter and not ending with a hyphen';
 
 test('defaultChild', () => {
   expect(ApiObject.of(server()).kind).toEqual('Server');
@@ -88,10 +87,10 @@ test('keeps patches with fields that no type knows', () => {
 
 test.each<[string, Partial<ServerProps>, string]>([
   ['imageOverrides', { imageOverrides: { agent: { name: 'agent' } } },
-    'imageOverrides. Seldon\'s operator ignores them: name the containers in podSpec'],
+    'imageOverrides. Seldon\'s operator ignores them. Use podSpec instead'],
   ['no replicas, which is one', { replicas: 0 }, 'replicas 0 without minReplicas. Releases of Seldon take it for 1: say minReplicas 0 as well'],
-  ['a fewest alone', { minReplicas: 1 }, 'minReplicas without maxReplicas. Seldon scales a Server only when it knows both'],
-  ['a most alone', { maxReplicas: 1 }, 'maxReplicas without minReplicas. Seldon scales a Server only when it knows both'],
+  ['a fewest alone', { minReplicas: 1 }, 'minReplicas without maxReplicas. Seldon scales a Server only if both are set. Set both or neither'],
+  ['a most alone', { maxReplicas: 1 }, 'maxReplicas without minReplicas. Seldon scales a Server only if both are set. Set both or neither'],
 ])('warns of %s', (_what, props, warning) => {
   expect(Warnings.find(server(props))).toEqual([`${warning} (at chart/mlserver)`]);
 });
@@ -120,7 +119,7 @@ describe('a Server that lives elsewhere', () => {
   test.each<[string, string, object, string]>([
     ['a name that is none', 'My', {},
       'name of Server "My". Expected at most 253 lower-case letters, digits, hyphens and dots, starting and ending with a letter or digit'],
-    ['no capability', 'my', { capabilities: [] }, 'empty capabilities. Seldon ignores an empty list: name what the Server can do, or leave it out'],
+    ['no capability', 'my', { capabilities: [] }, 'empty capabilities. Seldon ignores an empty list. List the capabilities, or leave it out'],
     ['fewer than no replicas', 'my', { maxReplicas: -1 }, `maxReplicas -1. ${INT32}`],
   ])('fails with %s', (_what, name, options, message) => {
     expect(() => Server.fromServerName(chartOf(), 'elsewhere', name, options)).toThrow(new Error(`${message} (at chart/elsewhere)`));
@@ -148,20 +147,20 @@ test.each<[string, Partial<ServerProps>, string]>([
   ['a serverConfig without a name', { serverConfig: { serverConfigName: '' } },
     'name of serverConfig "". Expected at most 253 lower-case letters, digits, hyphens and dots, starting and ending with a letter or digit'],
   ['both lists of capabilities', { capabilities: ['a'], extraCapabilities: ['b'] },
-    'both capabilities and extraCapabilities. Seldon ignores extraCapabilities then: put all into capabilities'],
-  ['no capability', { capabilities: [] }, 'empty capabilities. Seldon ignores an empty list: name what the Server can do, or leave it out'],
+    'both capabilities and extraCapabilities. Seldon ignores extraCapabilities then. List all of them in capabilities'],
+  ['no capability', { capabilities: [] }, 'empty capabilities. Seldon ignores an empty list. List the capabilities, or leave it out'],
   ['no extra capability', { extraCapabilities: [] },
-    'empty extraCapabilities. Seldon ignores an empty list: name what the Server can do, or leave it out'],
+    'empty extraCapabilities. Seldon ignores an empty list. List the capabilities, or leave it out'],
   ['an extra capability that is two', { extraCapabilities: ['a b'] },
-    '"a b" in extraCapabilities. Expected a name without commas and spaces: Seldon joins them with commas'],
+    '"a b" in extraCapabilities. Expected a name without commas and spaces, since Seldon joins capabilities with commas'],
   ['negative replicas', { replicas: -1 }, `replicas -1. ${INT32}`],
   ['a fraction of minReplicas', { minReplicas: 0.5 }, `minReplicas 0.5. ${INT32}`],
   ['maxReplicas in quotes', { maxReplicas: '1' as never }, `maxReplicas 1. ${INT32}`.replace(' 1.', ' "1".')],
-  ['fewest above most', { minReplicas: 3, maxReplicas: 2 }, 'minReplicas 3 and maxReplicas 2. The fewest replicas cannot be more than the most'],
+  ['fewest above most', { minReplicas: 3, maxReplicas: 2 }, 'minReplicas 3 and maxReplicas 2. minReplicas must not exceed maxReplicas'],
   ['too few replicas', { replicas: 1, minReplicas: 2 }, 'replicas 1 and minReplicas 2. Give at least as many replicas as the fewest'],
   ['too many replicas', { replicas: 3, maxReplicas: 2 }, 'replicas 3 and maxReplicas 2. Give at most as many replicas as the most'],
   ['a pod that is none', { podSpec: 'agent' as never }, 'podSpec "agent". Expected a k8s.PodSpec of cdk8s-plus-27'],
-  ['two containers of one name', { podSpec: podOf('agent', 'agent') }, 'two containers "agent" in podSpec. Give each a name of its own'],
+  ['two containers of one name', { podSpec: podOf('agent', 'agent') }, 'two containers "agent" in podSpec. Give each a unique name'],
   ['a container without a name in imageOverrides', { imageOverrides: { agent: {} as never } },
     'name of agent of imageOverrides undefined. Expected at most 63 lower-case letters, digits and hyphens, with no hyphen at the ends'],
   ['volumes that are kept somehow', { statefulSetPersistentVolumeClaimRetentionPolicy: { whenScaled: 'Keep' as never } },
@@ -169,10 +168,10 @@ test.each<[string, Partial<ServerProps>, string]>([
   ['a strategy of another type', { deploymentStrategy: { type: 'Blue' } },
     'type "Blue" of deploymentStrategy. Expected "RollingUpdate" or "Recreate"'],
   ['a strategy of two types', { deploymentStrategy: { type: 'Recreate', rollingUpdate: {} } },
-    'rollingUpdate of a deploymentStrategy of type "Recreate". Leave one of them out'],
+    'rollingUpdate of a deploymentStrategy of type "Recreate". Remove rollingUpdate, or use type "RollingUpdate"'],
   ['a strategy that replaces nothing',
     { deploymentStrategy: { rollingUpdate: { maxSurge: k8s.IntOrString.fromNumber(0), maxUnavailable: k8s.IntOrString.fromString('0%') } } },
-    'maxSurge and maxUnavailable of 0 in deploymentStrategy. No pod could be replaced: let one of them be more'],
+    'maxSurge and maxUnavailable of 0 in deploymentStrategy. No pod could be replaced. Set one of them to a higher value'],
 ])('fails with %s', (_what, props, message) => {
   expect(() => server(props)).toThrow(new Error(`${message} (at chart/mlserver)`));
 });
@@ -180,8 +179,8 @@ test.each<[string, Partial<ServerProps>, string]>([
 test.each<[string, Partial<ServerProps>]>([['capabilities', { capabilities: ['own'] }], ['extraCapabilities', { extraCapabilities: ['own'] }]])(
   'fails with %s that no container would read', (field, props) => {
     const serverConfig = new ServerConfig(chartOf('seldon-mesh'), 'custom', { podSpec: podOf('agent') });
-    expect(() => server({ serverConfig, ...props })).toThrow(new Error(`${field} with ServerConfig "custom", which says none. `
-      + 'Seldon replaces a variable that its pod must have: give the ServerConfig capabilities (at chart/mlserver)'));
+    expect(() => server({ serverConfig, ...props })).toThrow(new Error(`${field} with ServerConfig "custom", which has none. `
+      + 'Seldon only changes a variable that the pod already has. Set capabilities of the ServerConfig (at chart/mlserver)'));
   });
 
 test('warns of a container that its ServerConfig does not have, and that runs nothing', () => {
@@ -195,6 +194,6 @@ test('warns of a container that its ServerConfig does not have, and that runs no
   App.of(chart).synthYaml();
   jest.restoreAllMocks();
   expect(Warnings.find(made)).toEqual([
-    'container "agnet" without an image in podSpec. ServerConfig "custom" has none of that name to change: expected one of "agent", "server" (at chart/mine)',
+    'container "agnet" without an image in podSpec. ServerConfig "custom" has no container of that name. Set an image, or use one of "agent", "server" (at chart/mine)',
   ]);
 });

@@ -74,7 +74,7 @@ describe('a Server fails for', () => {
     ['a surge below nothing', rolling(fromNumber(-1)), `maxSurge of deploymentStrategy -1. ${SHARE}`],
     ['a number in quotes', rolling(fromString('0'), fromNumber(0)), `maxSurge of deploymentStrategy "0". ${SHARE}`],
     ['no pod that could go or come', rolling(fromString('0%'), fromNumber(0)),
-      'maxSurge and maxUnavailable of 0 in deploymentStrategy. No pod could be replaced: let one of them be more'],
+      'maxSurge and maxUnavailable of 0 in deploymentStrategy. No pod could be replaced. Set one of them to a higher value'],
     ['a probe without its type', { podSpec: { containers: [{ name: 'server', livenessProbe: { httpGet: { port: 80 } } }] } },
       'spec.containers[0].livenessProbe.httpGet.port in podSpec 80. Expected a k8s.IntOrString of cdk8s-plus, such as k8s.IntOrString.fromNumber(80)'],
     ['a volume without its type', { podSpec: { containers: [], volumes: [{ name: 'a', emptyDir: { sizeLimit: '1Gi' } }] } },
@@ -184,7 +184,7 @@ test('references fail without options', () => {
 });
 
 test('Servers of no namespace fail', () => {
-  expect(failureOf(() => ServerInventory.declareComplete(new App() as Anything))).toEqual('ServerInventory.declareComplete outside a chart without a namespace. Say the namespace that is meant (at the app)');
+  expect(failureOf(() => ServerInventory.declareComplete(new App() as Anything))).toEqual('ServerInventory.declareComplete outside a chart without a namespace. Set the namespace (at the app)');
   expect(failureOf(() => ServerInventory.declareComplete(new App() as Anything, { namespace: 'models' }))).toEqual('no error');
 });
 

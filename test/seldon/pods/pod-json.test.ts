@@ -26,15 +26,15 @@ test('a claim is written with its size', () => {
 
 test.each<[string, k8s.PodSpec, string]>([
   ['no list of containers', {} as never, 'containers of podSpec undefined. Expected a list of containers'],
-  ['no container', { containers: [] }, 'podSpec without containers. Name at least one'],
+  ['no container', { containers: [] }, 'podSpec without containers. Add at least one'],
   ['a container that is none', { containers: ['agent' as never] }, 'containers[0] of podSpec "agent". Expected a k8s.Container of cdk8s-plus-27'],
   ['a name that is none', podOf('Agent'), `name of containers[0] of podSpec "Agent". ${LABEL}`],
   ['an image that is none', { containers: [{ name: 'a', image: 5 as never }] }, 'image of containers[0] of podSpec 5. Expected a string'],
-  ['one name twice', podOf('agent', 'agent'), 'two containers "agent" in podSpec. Give each a name of its own'],
+  ['one name twice', podOf('agent', 'agent'), 'two containers "agent" in podSpec. Give each a unique name'],
   ['one name twice, one before the pod starts', { ...podOf('agent'), initContainers: [{ name: 'agent' }] },
-    'two containers "agent" in podSpec. Give each a name of its own'],
+    'two containers "agent" in podSpec. Give each a unique name'],
   ['containers of running pods', { ...podOf('agent'), ephemeralContainers: [{ name: 'debug' }] },
-    'ephemeralContainers of podSpec. Kubernetes takes them in running pods only: leave them out'],
+    'ephemeralContainers of podSpec. Kubernetes accepts them only in running pods. Remove them'],
   ['a size that is a text', { containers: [{ name: 'a', resources: { requests: { memory: '1Gi' as never } } }] },
     'spec.containers[0].resources.requests.memory in podSpec "1Gi". Expected a k8s.Quantity of cdk8s-plus, such as k8s.Quantity.fromString("1Gi")'],
   ['a limit that is a number', { containers: [{ name: 'a', resources: { limits: { cpu: 1 as never } } }] },
@@ -44,7 +44,7 @@ test.each<[string, k8s.PodSpec, string]>([
 });
 
 test('fails for what is laid over a pod with one name twice', () => {
-  expect(() => toPodOverride(at, 'podSpec', podOf('agent', 'agent'))).toThrow(new Error('two containers "agent" in podSpec. Give each a name of its own (at chart)'));
+  expect(() => toPodOverride(at, 'podSpec', podOf('agent', 'agent'))).toThrow(new Error('two containers "agent" in podSpec. Give each a unique name (at chart)'));
 });
 
 test('fails for a container without a name', () => {
@@ -53,11 +53,11 @@ test('fails for a container without a name', () => {
 
 test.each<[string, unknown, string]>([
   ['a name that is none', [claimOf('A')], `name of volumeClaimTemplates[0] of ServerConfig "A". ${LABEL}`],
-  ['one name twice', [claimOf('a'), claimOf('a')], 'two volumeClaimTemplates "a" of ServerConfig. Give each a name of its own'],
+  ['one name twice', [claimOf('a'), claimOf('a')], 'two volumeClaimTemplates "a" of ServerConfig. Give each a unique name'],
   ['no access mode', [claimOf('a', { accessModes: [] })],
-    'volumeClaimTemplates[0] of ServerConfig without accessModes. Kubernetes wants one, such as "ReadWriteOnce"'],
+    'volumeClaimTemplates[0] of ServerConfig without accessModes. Set at least one, such as "ReadWriteOnce"'],
   ['no size', [claimOf('a', { resources: {} })],
-    'volumeClaimTemplates[0] of ServerConfig without a request for storage. Say how much, in resources.requests.storage'],
+    'volumeClaimTemplates[0] of ServerConfig without a request for storage. Set resources.requests.storage'],
   ['a size that is a text', [claimOf('a', { resources: { requests: { storage: '1Gi' as never } } })],
     'resources.requests.storage in volumeClaimTemplates[0] of ServerConfig "1Gi". Expected a k8s.Quantity of cdk8s-plus, such as k8s.Quantity.fromString("1Gi")'],
   ['a limit that is a text', [claimOf('a', { resources: { requests: { storage: k8s.Quantity.fromString('1Gi') }, limits: { storage: '1Gi' as never } } })],
@@ -72,6 +72,6 @@ test('warns of a container without an image, where nothing is laid over it', () 
   expect(Warnings.find(chart)).toEqual([]);
   toPod(chart, 'podSpec', { ...podOf('agent'), initContainers: [{ name: 'fetch' }] });
   expect(Warnings.find(chart)).toEqual([
-    'container "fetch" of podSpec without an image. Kubernetes runs no such pod: say it, unless whatever is made of this says it (at chart)',
+    'container "fetch" of podSpec without an image. Kubernetes would not run such a pod. Set the image here, or in each object that uses this one (at chart)',
   ]);
 });

@@ -33,7 +33,7 @@ describe('quantities', () => {
 
   test('fails for a fraction as a number, which the schema of Seldon\'s kinds refuses', () => {
     expect(errorOf(container({ resources: { limits: { cpu: k8s.Quantity.fromNumber(1.5) } } }))).toEqual(
-      `spec.containers[0].resources.limits.cpu in podSpec 1.5. Kubernetes reads numbers as whole ones: write k8s.Quantity.fromString("1.5")${AT}`);
+      `spec.containers[0].resources.limits.cpu in podSpec 1.5. Numbers must be whole. Write k8s.Quantity.fromString("1.5")${AT}`);
     expect(errorOf(container({ resources: { limits: { cpu: text('1.5') } } }))).toEqual('no error');
   });
 
@@ -63,9 +63,9 @@ describe('quantities', () => {
     [{ memory: text('2Gi') }, { memory: text('2G') }, 'memory of spec.containers[0].resources in podSpec with request "2Gi" and limit "2G". A request must not exceed its limit'],
     [{ cpu: k8s.Quantity.fromNumber(1) }, { cpu: text('900m') }, 'cpu of spec.containers[0].resources in podSpec with request 1 and limit "900m". A request must not exceed its limit'],
     [{ 'nvidia.com/gpu': text('1') }, { 'nvidia.com/gpu': text('2') },
-      'nvidia.com/gpu of spec.containers[0].resources in podSpec with request "1" and limit "2". Kubernetes does not overcommit it: make both equal'],
+      'nvidia.com/gpu of spec.containers[0].resources in podSpec with request "1" and limit "2". Kubernetes does not overcommit this resource. Set both to the same value'],
     [{}, { 'nvidia.com/gpu': text('1500m') },
-      'nvidia.com/gpu "1500m" of spec.containers[0].resources in podSpec. Resources of vendors, such as GPUs, come as a whole: expected a whole number'],
+      'nvidia.com/gpu "1500m" of spec.containers[0].resources in podSpec. Expected a whole number for an extended resource, such as a GPU'],
   ])('fails for requests %j and limits %j', (requests, limits, message) => {
     expect(errorOf(container({ resources: { requests, limits } as k8s.ResourceRequirements }))).toEqual(`${message}${AT}`);
   });
@@ -79,7 +79,7 @@ describe('resources', () => {
   test.each(['Memory', 'gpu', 'RAM'])('fails for %s', (resource) => {
     expect(errorOf(container({ resources: { limits: { [resource]: text('1') } } }))).toEqual(
       `resource "${resource}" of spec.containers[0].resources in podSpec. `
-      + `Expected cpu, memory, ephemeral-storage, or the name of a vendor's resource such as "nvidia.com/gpu"${AT}`);
+      + `Expected cpu, memory, ephemeral-storage, or an extended resource such as "nvidia.com/gpu"${AT}`);
   });
 
   const learning = (resource: string, divisor: string) => container({ env: [{ name: 'A', valueFrom: { resourceFieldRef: { resource, divisor: text(divisor) } } }] });

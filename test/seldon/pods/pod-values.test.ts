@@ -20,10 +20,10 @@ describe('ports', () => {
 
   test.each<[k8s.ContainerPort[], string]>([
     [[{ containerPort: 80 }, { containerPort: 80, protocol: 'TCP', name: 'b' }],
-      'two ports "80/TCP" in spec.containers[0].ports in podSpec. Kubernetes refuses the second one: give each a number and a name of its own'],
+      'two ports "80/TCP" in spec.containers[0].ports in podSpec. Kubernetes rejects the second one. Give each a unique number and a unique name'],
     [[{ containerPort: 80, name: 'a' }, { containerPort: 81, name: 'a' }],
-      'two ports "a" in spec.containers[0].ports in podSpec. Kubernetes refuses the second one: give each a number and a name of its own'],
-    [[{ name: 'a' } as never], 'a port without containerPort in spec.containers[0].ports in podSpec. Give it the number on which the container listens'],
+      'two ports "a" in spec.containers[0].ports in podSpec. Kubernetes rejects the second one. Give each a unique number and a unique name'],
+    [[{ name: 'a' } as never], 'a port without containerPort in spec.containers[0].ports in podSpec. Set containerPort to the port on which the container listens'],
     [[{ containerPort: 80, protocol: 'tcp' }], 'protocol "tcp" in spec.containers[0].ports in podSpec. Expected one of TCP, UDP, SCTP'],
     [[{ containerPort: 70000 }], 'spec.containers[0].ports[0].containerPort in podSpec 70000. Expected a whole number from 1 to 65535'],
     [[{ containerPort: 0 }], 'spec.containers[0].ports[0].containerPort in podSpec 0. Expected a whole number from 1 to 65535'],
@@ -32,7 +32,7 @@ describe('ports', () => {
     [[{ containerPort: 80, hostPort: 65536 }], 'spec.containers[0].ports[0].hostPort in podSpec 65536. Expected a whole number from 0 to 65535'],
     ...['Http', '123', 'a--b', 'a-very-long-port-name', 'a_b'].map((name): [k8s.ContainerPort[], string] => [[{ containerPort: 80, name }],
       `name of a port in spec.containers[0].ports in podSpec "${name}". `
-      + 'Expected at most 15 lower-case letters, digits and single hyphens between them, with one letter at least']),
+      + 'Expected at most 15 lower-case letters, digits and single hyphens, with at least one letter and no hyphen at the ends']),
   ])('fails for %j', (ports, message) => {
     expect(errorOf(container({ ports }))).toEqual(`${message}${AT}`);
   });
@@ -40,7 +40,7 @@ describe('ports', () => {
   test.each([
     [k8s.IntOrString.fromNumber(0), '0. Expected a whole number from 1 to 65535'],
     [k8s.IntOrString.fromNumber(1.5), '1.5. Expected a whole number from 1 to 65535'],
-    [k8s.IntOrString.fromString('80'), '"80". Expected at most 15 lower-case letters, digits and single hyphens between them, with one letter at least'],
+    [k8s.IntOrString.fromString('80'), '"80". Expected at most 15 lower-case letters, digits and single hyphens, with at least one letter and no hyphen at the ends'],
   ])('fails for a probe of %j', (port, message) => {
     expect(errorOf(container({ livenessProbe: { httpGet: { port } } }))).toEqual(`spec.containers[0].livenessProbe.httpGet.port in podSpec ${message}${AT}`);
     expect(errorOf(container({ livenessProbe: { httpGet: { port: k8s.IntOrString.fromString('http') } } }))).toEqual('no error');
@@ -63,12 +63,12 @@ describe('ports of the node', () => {
 
   test('fails for one that two containers ask for', () => {
     expect(errorOf(podOf([{ containerPort: 80, hostPort: 8080 }, { containerPort: 81, hostPort: 8080 }]))).toEqual(
-      `two ports with hostPort 8080 in podSpec. They would be one port of the node: give each a port of its own, or leave hostPort out${AT}`);
+      `two ports with hostPort 8080 in podSpec. Each port of the node can be used once. Use different ports, or remove hostPort${AT}`);
   });
 
   test('fails for another one in the network of the node', () => {
     expect(errorOf(podOf([{ containerPort: 80, hostPort: 8080 }], true))).toEqual(
-      `hostPort 8080 of containerPort 80 in podSpec with hostNetwork. Both are one port there: leave hostPort out${AT}`);
+      `hostPort 8080 of containerPort 80 in podSpec with hostNetwork. With hostNetwork both are the same port. Remove hostPort${AT}`);
   });
 });
 
@@ -119,7 +119,7 @@ describe('integers', () => {
 
   test('fails for a readiness probe that would end its container', () => {
     expect(errorOf(container({ readinessProbe: { terminationGracePeriodSeconds: 5 } }))).toEqual(
-      `spec.containers[0].readinessProbe.terminationGracePeriodSeconds in podSpec. A container that is not ready is not ended: leave it out${AT}`);
+      `spec.containers[0].readinessProbe.terminationGracePeriodSeconds in podSpec. A readiness probe does not terminate the container. Remove the field${AT}`);
   });
 });
 
