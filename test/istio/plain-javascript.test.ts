@@ -69,7 +69,7 @@ test.each<[Anything, string]>([
   [{ loadBalancer: { consistentHash: {} } }, '.loadBalancer.consistentHash.key undefined. Expected a HashKey, such as HashKey.header(…)'],
   [{ loadBalancer: { consistentHash: null } }, '.loadBalancer.consistentHash null. Expected an object with key'],
   [{ loadBalancer: { consistentHash: { key: HashKey.header(7 as Anything) } } },
-    '.loadBalancer.consistentHash.key with header 7. Expected a header name: letters, digits and signs such as "-", without a space'],
+    '.loadBalancer.consistentHash.key with header 7. Expected a header name of letters, digits and signs such as "-", without a space'],
   [{ loadBalancer: { warmup: {} } }, '.loadBalancer.warmup.duration undefined. Expected a Duration, such as Duration.seconds(5)'],
   [{ loadBalancer: { warmup: null } }, '.loadBalancer.warmup null. Expected an object with duration'],
   [{ connectionPool: { http: { h2UpgradePolicy: 'yes' } } }, '.connectionPool.http.h2UpgradePolicy "yes". Expected one of DEFAULT, DO_NOT_UPGRADE, UPGRADE'],

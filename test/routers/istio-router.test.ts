@@ -366,8 +366,8 @@ describe('VirtualServices written by hand beside endpoints', () => {
 
     expect(() => new VirtualService(chart, 'hand', { hosts: ['seldon-mesh'], http: [{ route: [{ destination: { host: 'page.web.svc.cluster.local' } }] }] }))
       .toThrow(new Error('a second VirtualService for host "seldon-mesh.seldon-mesh.svc.cluster.local" inside the mesh, which has '
-        + 'test/mesh-routes-seldon-mesh.seldon-mesh.svc.cluster.local. Istio reads one per host and loses the others as a whole: '
-        + 'put the rules into one, or export them to different namespaces (at test/hand)'));
+        + 'test/mesh-routes-seldon-mesh.seldon-mesh.svc.cluster.local. Istio applies one per host and ignores the others. '
+        + 'Put the rules into one, or export them to different namespaces (at test/hand)'));
   });
 
   test('two for different namespaces may hold one host inside the mesh', () => {
@@ -412,7 +412,7 @@ describe('DestinationRules', () => {
 
     expect(() => new DestinationRule(chart, 'late', { namespace: 'ml', host: 'algo.ml.svc.cluster.local' })).toThrow(new Error(
       'a second DestinationRule for host "algo.ml.svc.cluster.local", which has test/destination-rule-algo.ml.svc.cluster.local. '
-      + 'Say everything about a host in one rule, made before the routes, policies and egresses that add to it, or export them to different namespaces (at test/late)',
+      + 'Put everything about the host into one rule, created before the routes, policies and egresses that extend it, or export the rules to different namespaces (at test/late)',
     ));
   });
 });

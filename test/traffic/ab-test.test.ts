@@ -171,7 +171,7 @@ describe('fails', () => {
   test('when two variants get the same callers', () => {
     expect(problem([{ ...a, matches: [CallerMatch.query('group', 'x')] }, { ...b, matches: [CallerMatch.query('group', 'x')] }])).toEqual(
       'match[0] of http[1] "iris-match-2-http" equals match[0] of http[0] "iris-match-1-http". '
-      + 'The first one takes all its requests: change or remove one (at test/iris)',
+      + 'The first one gets all its requests. Change or remove one of them (at test/iris)',
     );
   });
 

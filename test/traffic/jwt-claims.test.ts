@@ -39,7 +39,7 @@ test('testers by a claim, over REST and gRPC', () => {
 
 test('warns when no RequestAuthentication verifies the tokens', () => {
   expect(warningsOf()).toEqual([
-    'endpoint "iris" picks callers by @request.auth.claims.groups, and this app has no RequestAuthentication for the pods of gateway seldon-gateway. '
+    'endpoint "iris" selects callers by @request.auth.claims.groups, but this app has no RequestAuthentication for the pods of gateway seldon-gateway. '
     + 'Without one, no request matches. Add one with the selector of the gateway, unless another app has it (at test/iris)',
   ]);
 });

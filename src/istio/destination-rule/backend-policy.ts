@@ -11,25 +11,26 @@ import { checkProps } from '../../plan/checks/props';
 import { targetOf } from '../../plan/checks/type-checks';
 
 /**
- * What a `BackendPolicy` needs to know. At least one field beside the backend is needed.
+ * Properties for `BackendPolicy`. At least one field apart from the backend is required.
  */
 export interface BackendPolicyProps extends TrafficPolicy {
-  /** Who is called. With a subset, the policy is for that subset alone; without one, for the host and all of its subsets. */
+  /** The backend. The policy applies to its subset if it has one, else to the host and all of its subsets. */
   readonly backend: IBackend;
 }
 
 /**
- * Says how a backend is called, whichever route leads to it: limits of connections and requests, which pod is picked, when a
- * failing pod is left out, how connections are secured.
+ * Policy for calls to a backend, whichever route they come through: limits for connections and requests, load balancing, outlier
+ * detection and TLS.
  *
- * It writes no object of its own; `ApiObject.of(policy)` is the DestinationRule that it joins. Istio reads one DestinationRule for a host, so all policies and subsets of a host end in
- * one, in the namespace of the Service: one that the app has made before, else one named like the Service. What two of them
- * say must not differ; what one says for all ports holds for a port that another one has settings for, too. A policy of a subset
- * takes the place of the host's, part by part.
+ * It does not write a separate object: `ApiObject.of(policy)` is the DestinationRule to which it is added. Istio applies one
+ * DestinationRule for a host, so all policies and subsets of a host are written into one rule in the namespace of the Service: one that
+ * the app has already created, else one with the name of the Service. Two policies must not set one part to different values. Settings
+ * for all ports also apply to a port for which only another policy has settings. The policy of a subset overrides that of the host, part
+ * by part.
  *
- * All models of a namespace with Seldon Core 2 are behind one Service, and so is what is said for one of them. Outlier detection
- * and connection pools are refused there: the errors and the load of one model would take all models away. A consistent hash
- * picks one of Seldon's own proxies, not of the model's replicas; client TLS fits a runtime that asks for it.
+ * All models of a namespace with Seldon Core 2 share one Service, so a policy for one of them applies to all. Outlier detection and
+ * connection pools are refused there, since the errors and the load of one model would affect all models. A consistent hash selects
+ * one of Seldon's own proxies and not a replica of the model. Client TLS is for a runtime that requires it.
  *
  * @example
  * new BackendPolicy(chart, 'breaker', {
@@ -42,13 +43,13 @@ export interface BackendPolicyProps extends TrafficPolicy {
  */
 export class BackendPolicy extends Construct {
   /**
-   * Says how a backend is called.
+   * Creates a policy for a backend.
    *
-   * @param scope The chart or construct that it belongs to; a DestinationRule that it needs goes to the chart.
+   * @param scope The chart or construct that it belongs to. A DestinationRule that it needs is added to the chart.
    * @param id The construct id.
    * @param props Backend and policy.
-   * @throws an error when Istio would refuse a value, when another construct says something else about the same host, when the
-   * models of Seldon Core 2 share what is limited, or when Seldon's operator writes the DestinationRule of the backend.
+   * @throws an error when Istio would reject a value, when another construct sets a different value for the same host, for limits that
+   * the models of Seldon Core 2 share, and when Seldon's operator writes the DestinationRule of the backend.
    */
   public constructor(scope: Construct, id: string, props: BackendPolicyProps) {
     super(scope, id);

@@ -8,7 +8,7 @@ import { checkTextIfGiven, checkTexts } from '../../plan/checks/type-checks';
 const CONFIG_MAP = 'configmap://';
 
 /**
- * Checks how connections to a host are secured.
+ * Checks the TLS settings of connections to a host.
  *
  * @internal
  */
@@ -31,18 +31,18 @@ export function checkClientTls(at: IConstruct, release: IstioRelease, namespace:
     const verifying = caCertificates ? 'caCertificates' : subjectAltNames.length > 0 ? 'subjectAltNames'
       : mode === ClientTlsMode.SIMPLE && credentialName ? 'credentialName' : undefined;
     if (verifying !== undefined) {
-      throw invalid(at, `${where} has insecureSkipVerify and ${verifying}`, 'nothing is verified then: leave one of the two out');
+      throw invalid(at, `${where} has insecureSkipVerify and ${verifying}`, 'with insecureSkipVerify nothing is verified. Leave one of the two out');
     }
   }
   if (credentialName) {
     const file = Object.entries(files).find(([, value]) => value);
-    if (file !== undefined) throw invalid(at, `${where} has credentialName and ${file[0]}`, 'say the secret or the files');
+    if (file !== undefined) throw invalid(at, `${where} has credentialName and ${file[0]}`, 'set either the secret or the files');
     return;
   }
   if (mode === ClientTlsMode.MUTUAL) {
     const missing = clientCertificate ? (privateKey ? undefined : 'privateKey') : 'clientCertificate';
     if (missing !== undefined) {
-      throw invalid(at, `${where} with mode "MUTUAL" and no ${missing}`, 'give it a credentialName, or clientCertificate and privateKey');
+      throw invalid(at, `${where} with mode "MUTUAL" and no ${missing}`, 'set credentialName, or clientCertificate and privateKey');
     }
   }
 }

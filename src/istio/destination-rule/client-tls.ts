@@ -1,78 +1,78 @@
-/** How connections to a host are secured. */
+/** TLS mode of connections to a host. */
 export enum ClientTlsMode {
-  /** Plain text. */
+  /** No TLS. */
   DISABLE = 'DISABLE',
-  /** TLS; the server alone shows a certificate. */
+  /** TLS in which only the server presents a certificate. */
   SIMPLE = 'SIMPLE',
-  /** TLS; both sides show certificates that you bring. */
+  /** Mutual TLS with certificates that you provide. */
   MUTUAL = 'MUTUAL',
-  /** TLS; both sides show the certificates that Istio makes for workloads. */
+  /** Mutual TLS with the certificates that Istio issues to workloads. */
   ISTIO_MUTUAL = 'ISTIO_MUTUAL',
 }
 
 /**
- * How connections to a host are secured. Files are paths in the proxy's own file system; no key or certificate is carried.
+ * TLS settings of connections to a host. Files are paths in the proxy's file system; keys and certificates are not part of the manifest.
  *
  * @see https://istio.io/latest/docs/reference/config/networking/destination-rule/#ClientTLSSettings
  */
 export interface ClientTls {
-  /** Who shows certificates. */
+  /** TLS mode. */
   readonly mode: ClientTlsMode;
 
   /**
-   * Path of the client's certificate; needed for MUTUAL without `credentialName`.
+   * Path of the client's certificate. Required for MUTUAL without `credentialName`.
    *
    * @default - none
    */
   readonly clientCertificate?: string;
 
   /**
-   * Path of the client's private key; needed for MUTUAL without `credentialName`.
+   * Path of the client's private key. Required for MUTUAL without `credentialName`.
    *
    * @default - none
    */
   readonly privateKey?: string;
 
   /**
-   * Path of the certificates that the server's is verified with.
+   * Path of the CA certificates that verify the server's certificate.
    *
    * @default - those of the proxy's operating system
    */
   readonly caCertificates?: string;
 
   /**
-   * Path of the list of revoked certificates. Since Istio 1.22.
+   * Path of the revocation list. Istio 1.22 or later.
    *
-   * @default - revocation is not looked up
+   * @default - revocation is not checked
    */
   readonly caCrl?: string;
 
   /**
-   * Name of the Secret with certificates and key, in the namespace of the proxies; or, since Istio 1.26,
-   * `configmap://namespace/name` with certificates to verify the server, in the namespace of the rule. Excludes all paths.
-   * Sidecars read a Secret only for a rule with a `workloadSelector`.
+   * Name of the Secret with certificates and key, in the namespace of the proxies. With Istio 1.26 or later, also
+   * `configmap://namespace/name` with CA certificates that verify the server, in the namespace of the rule. Cannot be combined with
+   * paths. Sidecars read a Secret only for a rule with a `workloadSelector`.
    *
    * @default - files are used
    */
   readonly credentialName?: string;
 
   /**
-   * Names that the server's certificate may carry.
+   * Subject alternative names of which the server's certificate must have one.
    *
    * @default - any name
    */
   readonly subjectAltNames?: string[];
 
   /**
-   * Server name sent by SNI.
+   * Server name to send as SNI.
    *
-   * @default - Istio's: the host that the request is for
+   * @default - Istio's: the host of the request
    */
   readonly sni?: string;
 
   /**
-   * Whether to take any certificate of the server. Excludes `caCertificates` and `subjectAltNames`, and for SIMPLE
-   * `credentialName`. Since Istio 1.12.
+   * Whether to accept any certificate of the server. Cannot be combined with `caCertificates`, `subjectAltNames`, and for SIMPLE
+   * `credentialName`. Istio 1.12 or later.
    *
    * @default false
    */

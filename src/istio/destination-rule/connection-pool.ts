@@ -1,23 +1,23 @@
 import { Duration } from 'cdk8s';
 
-/** Whether HTTP/1.1 requests go on as HTTP/2. */
+/** Whether HTTP/1.1 requests are upgraded to HTTP/2. */
 export enum H2UpgradePolicy {
-  /** As the mesh says. */
+  /** As in the mesh configuration. */
   DEFAULT = 'DEFAULT',
-  /** They do not. */
+  /** They are not upgraded. */
   DO_NOT_UPGRADE = 'DO_NOT_UPGRADE',
-  /** They do. */
+  /** They are upgraded. */
   UPGRADE = 'UPGRADE',
 }
 
 /**
- * Probes on an idle TCP connection that tell whether the other end is still there.
+ * TCP keep-alive probes on idle connections.
  *
  * @see https://istio.io/latest/docs/reference/config/networking/destination-rule/#ConnectionPoolSettings-TCPSettings-TcpKeepalive
  */
 export interface TcpKeepalive {
   /**
-   * Probes without an answer before the connection counts as dead, 0 to 4294967295.
+   * Number of unanswered probes before the connection is considered dead, 0 to 4294967295.
    *
    * @default - the operating system's; 9 on Linux
    */
@@ -39,20 +39,20 @@ export interface TcpKeepalive {
 }
 
 /**
- * Limits of connections, for TCP and HTTP alike.
+ * Limits for connections, for both TCP and HTTP.
  *
  * @see https://istio.io/latest/docs/reference/config/networking/destination-rule/#ConnectionPoolSettings-TCPSettings
  */
 export interface TcpConnectionPool {
   /**
-   * Connections at most, 0 to 2147483647; for HTTP/1.1 these are requests at one time.
+   * Maximum number of connections, 0 to 2147483647. For HTTP/1.1 this is also the maximum number of concurrent requests.
    *
    * @default 2147483647
    */
   readonly maxConnections?: number;
 
   /**
-   * Time to connect, 1 ms or more in whole milliseconds.
+   * Connection timeout, 1 ms or more in whole milliseconds.
    *
    * @default - 10 seconds
    */
@@ -66,14 +66,14 @@ export interface TcpConnectionPool {
   readonly tcpKeepalive?: TcpKeepalive;
 
   /**
-   * Longest life of a connection, 1 ms or more in whole milliseconds. Since Istio 1.15.
+   * Maximum lifetime of a connection, 1 ms or more in whole milliseconds. Istio 1.15 or later.
    *
    * @default - no limit
    */
   readonly maxConnectionDuration?: Duration;
 
   /**
-   * Time without a byte before a TCP connection is closed, in whole milliseconds; 0 never closes it. Since Istio 1.21.
+   * Time without traffic after which a TCP connection is closed, in whole milliseconds; 0 disables it. Istio 1.21 or later.
    *
    * @default - 1 hour
    */
@@ -81,104 +81,104 @@ export interface TcpConnectionPool {
 }
 
 /**
- * PING frames on HTTP/2 connections, so that one which hangs is closed before requests are lost on it.
+ * PING frames on HTTP/2 connections, which detect and close a dead connection before requests are lost on it.
  *
  * @see https://istio.io/latest/docs/reference/config/networking/destination-rule/#ConnectionPoolSettings-HTTPSettings
  */
 export interface Http2KeepAlive {
-  /** Time between two frames, 1 ms or more in whole milliseconds. */
+  /** Interval between two frames, 1 ms or more in whole milliseconds. */
   readonly interval: Duration;
 
-  /** How long an answer may take before the connection is closed, 1 ms or more in whole milliseconds. */
+  /** Time without a response after which the connection is closed, 1 ms or more in whole milliseconds. */
   readonly timeout: Duration;
 }
 
 /**
- * Limits of requests.
+ * Limits for requests.
  *
  * @see https://istio.io/latest/docs/reference/config/networking/destination-rule/#ConnectionPoolSettings-HTTPSettings
  */
 export interface HttpConnectionPool {
   /**
-   * Requests at most that wait for a connection, 0 to 2147483647.
+   * Maximum number of requests waiting for a connection, 0 to 2147483647.
    *
    * @default 2147483647
    */
   readonly http1MaxPendingRequests?: number;
 
   /**
-   * Requests at most at one time, 0 to 2147483647; for HTTP/2, and for HTTP/1.1 too.
+   * Maximum number of concurrent requests, 0 to 2147483647. It applies to both HTTP/2 and HTTP/1.1.
    *
    * @default 2147483647
    */
   readonly http2MaxRequests?: number;
 
   /**
-   * Requests at most on one connection, 0 to 2147483647; 1 turns keep-alive off.
+   * Maximum number of requests per connection, 0 to 2147483647; 1 disables keep-alive.
    *
    * @default - 0, no limit
    */
   readonly maxRequestsPerConnection?: number;
 
   /**
-   * Repeated tries at most at one time, 0 to 2147483647.
+   * Maximum number of concurrent retries, 0 to 2147483647.
    *
    * @default 2147483647
    */
   readonly maxRetries?: number;
 
   /**
-   * Time without a request before a connection is closed, 1 ms or more in whole milliseconds.
+   * Time without a request after which a connection is closed, 1 ms or more in whole milliseconds.
    *
    * @default - 1 hour
    */
   readonly idleTimeout?: Duration;
 
   /**
-   * Whether HTTP/1.1 requests go on as HTTP/2.
+   * Whether HTTP/1.1 requests are upgraded to HTTP/2.
    *
    * @default H2UpgradePolicy.DEFAULT
    */
   readonly h2UpgradePolicy?: H2UpgradePolicy;
 
   /**
-   * Whether requests go on in the protocol that the client speaks; excludes `H2UpgradePolicy.UPGRADE`.
+   * Whether to keep the protocol of the client. Cannot be combined with `H2UpgradePolicy.UPGRADE`.
    *
    * @default false
    */
   readonly useClientProtocol?: boolean;
 
   /**
-   * Streams at most on one HTTP/2 connection, 0 to 2147483647. Since Istio 1.21.
+   * Maximum number of concurrent streams per HTTP/2 connection, 0 to 2147483647. Istio 1.21 or later.
    *
    * @default 2147483647
    */
   readonly maxConcurrentStreams?: number;
 
   /**
-   * Checks HTTP/2 connections by PING frames. Since Istio 1.31.
+   * PING frames on HTTP/2 connections. Istio 1.31 or later.
    *
-   * @default - none: a connection that hangs is found by its requests
+   * @default - none: a dead connection is only detected by failing requests
    */
   readonly http2KeepAlive?: Http2KeepAlive;
 }
 
 /**
- * Limits of connections and requests; what is above them gets 503. At least one field is needed. All models of Seldon
- * Core 2 in a namespace share one host, and so its limits.
+ * Limits for connections and requests. Requests above the limits get 503. At least one field is required. All models of Seldon
+ * Core 2 in a namespace share one host, and therefore its limits.
  *
  * @see https://istio.io/latest/docs/reference/config/networking/destination-rule/#ConnectionPoolSettings
  */
 export interface ConnectionPool {
   /**
-   * Limits of connections.
+   * Limits for connections.
    *
    * @default - Istio's
    */
   readonly tcp?: TcpConnectionPool;
 
   /**
-   * Limits of requests.
+   * Limits for requests.
    *
    * @default - Istio's
    */

@@ -8,7 +8,7 @@ import { checkExportTo, checkIstioLabel, isWildcardDomain } from '../common/name
 const MAX_SELECTOR_LABELS = 4096;
 
 /**
- * Checks what a DestinationRule says, apart from its subsets.
+ * Checks the properties of a DestinationRule except its subsets.
  *
  * @internal
  */
@@ -21,8 +21,8 @@ export function checkDestinationRule(context: PolicyContext, props: DestinationR
   }
   const [service, second, ...more] = host.split('.');
   if (second !== undefined && more.length === 0 && second === namespace) {
-    throw invalid(at, `host ${show(host)}`, 'Istio looks up only names without dots, and finds no Service of this name: '
-      + `say the full one, ${show(Mesh.of(at).serviceHost(service, second))}`);
+    throw invalid(at, `host ${show(host)}`, 'Istio resolves only names without dots in a namespace, and would find no Service. '
+      + `Set the full name, ${show(Mesh.of(at).serviceHost(service, second))}`);
   }
   if (trafficPolicy !== undefined) checkTrafficPolicy(context, 'trafficPolicy', trafficPolicy);
   if (exportTo !== undefined) checkExportTo(at, exportTo, namespace, workloadSelector !== undefined);

@@ -18,7 +18,7 @@ const NEWER_FIELDS = fieldPaths(...['', 'subsets[].'].flatMap((of) => ['', 'port
 /**
  * Writes the spec of a DestinationRule.
  *
- * @param props What it says; its own subsets do not count.
+ * @param props Its properties, of which the subsets are ignored.
  * @param subsets All subsets.
  * @internal
  */
@@ -34,13 +34,13 @@ export function toDestinationRuleSpec(props: DestinationRuleProps, subsets: read
   return keepNewerFields(toJson_DestinationRuleSpec(spec as DestinationRuleSpec), spec, NEWER_FIELDS);
 }
 
-/** The generated types have the whole policy twice, with enums of their own each time. */
+/** The generated types contain the whole policy twice, each with separate enums. */
 function toSubset({ name, labels, trafficPolicy }: Subset): DestinationRuleSpecSubsets {
   return { name, labels, trafficPolicy: (trafficPolicy && toTrafficPolicy(trafficPolicy)) as DestinationRuleSpecSubsets['trafficPolicy'] };
 }
 
 /**
- * Writes how a host or a subset is called.
+ * Writes the traffic policy of a host or a subset.
  *
  * @internal
  */

@@ -2,7 +2,7 @@ import { TrafficPolicy } from './traffic-policy';
 import { ManifestProps } from '../../mesh/manifest-props';
 
 /**
- * Some of the pods of a host, under a name that routes can use.
+ * A named subset of the pods of a host, to which routes can refer.
  *
  * @see https://istio.io/latest/docs/reference/config/networking/destination-rule/#Subset
  */
@@ -11,54 +11,54 @@ export interface Subset {
   readonly name: string;
 
   /**
-   * Labels that its pods carry.
+   * Labels that select its pods.
    *
    * @default - all pods of the host
    */
   readonly labels?: { [label: string]: string };
 
   /**
-   * How the subset is called, where that differs from the host's policy.
+   * Policy for calls to the subset, where it differs from that of the host.
    *
-   * @default - as the host
+   * @default - the policy of the host
    */
   readonly trafficPolicy?: TrafficPolicy;
 }
 
 /**
- * What a `DestinationRule` says.
+ * Properties for `DestinationRule`.
  */
 export interface DestinationRuleProps extends ManifestProps {
   /**
-   * The host that the rule is for: the full DNS name of a Service or a ServiceEntry's host, `*.` before one for all names
-   * below it, or `*`. A name without dots is looked up in the namespace of the rule.
+   * Host of the rule: the full DNS name of a Service, the host of a ServiceEntry, a wildcard such as `*.example.com`, or `*`. A name
+   * without dots is resolved in the namespace of the rule.
    */
   readonly host: string;
 
   /**
-   * Groups of the host's pods, each name once.
+   * Subsets of the host's pods, with unique names.
    *
    * @default - none
    */
   readonly subsets?: Subset[];
 
   /**
-   * How the host is called.
+   * Policy for calls to the host.
    *
-   * @default - as the mesh says
+   * @default - as in the mesh configuration
    */
   readonly trafficPolicy?: TrafficPolicy;
 
   /**
-   * Namespaces that the rule is seen in: names, `.` for the own one, or `*` alone for all. With a `workloadSelector` the
-   * own one alone.
+   * Namespaces that see the rule: names, `.` for the namespace of the rule, or only `*` for all. With a `workloadSelector`, only the
+   * namespace of the rule is allowed.
    *
-   * @default - all, unless the mesh is set up otherwise
+   * @default - all, unless the mesh configuration sets another default
    */
   readonly exportTo?: string[];
 
   /**
-   * Labels of the calling pods that the rule is for, in its own namespace. Since Istio 1.14.
+   * Labels that select the calling pods to which the rule applies, in its own namespace. Istio 1.14 or later.
    *
    * @default - all callers
    */

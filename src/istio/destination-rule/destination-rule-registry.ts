@@ -6,15 +6,15 @@ import { invalid, pathOf } from '../../plan/checks/errors';
 import { computeIfAbsent } from '../../plan/groups';
 import { overlap, sees, Visibility } from '../common/export-to';
 
-/** A DestinationRule as its registry and those who share its host see it. @internal */
+/** A registered DestinationRule, as other constructs for the same host see it. @internal */
 export interface RegisteredRule extends IConstruct {
-  /** Host of the rule, as it was given. */
+  /** Host of the rule, as specified. */
   readonly host: string;
   /** Subsets so far. */
   readonly subsets: Subset[];
   /** Namespace of the rule; undefined when it is not specified. */
   readonly _namespace: string | undefined;
-  /** The callers that see it. */
+  /** The namespaces that see it. */
   readonly _visibility: Visibility;
   /** Policy of the host so far. */
   readonly _policy: TrafficPolicy;
@@ -22,7 +22,7 @@ export interface RegisteredRule extends IConstruct {
   _require(at: IConstruct, subset: Subset): void;
   /** Adds a policy of another construct for the host or one of its subsets. */
   _applyPolicy(by: IConstruct, policy: TrafficPolicy, subset?: string): void;
-  /** Whether connections to a subset, or to the host, are secured on some port. */
+  /** Whether connections to a subset, or to the host, use TLS on some port. */
   _secures(subset: string | undefined): boolean;
 }
 
@@ -32,8 +32,8 @@ interface Registered {
 }
 
 /**
- * The DestinationRules of a mesh by host: a caller gets one for a host, so a second one that it sees would be ignored or hide
- * the first.
+ * The DestinationRules of a mesh by host. A caller gets one rule for a host, so a second one that it sees would be ignored or would
+ * hide the first.
  *
  * @internal
  */
@@ -55,14 +55,14 @@ export class DestinationRuleRegistry {
     return this.owners.get(host);
   }
 
-  /** A rule for a host that some callers see who see another object. */
+  /** A rule for a host that is visible to some of the callers who see another object. */
   public find(host: string, visibility: Visibility): RegisteredRule | undefined {
     return this.overlapping(host, visibility)[0]?.rule;
   }
 
   /**
-   * The rules that callers of a host may get, also those for a wildcard: in each namespace the one that is nearest to the host.
-   * Istio looks in the namespace of the caller, then in that of the host, and in the root namespace at last.
+   * The rules that callers of a host may get, including those for a wildcard: in each namespace the most specific one. Istio looks in
+   * the namespace of the caller, then in that of the host, and finally in the root namespace.
    */
   public findEffective(host: string, visibility: Visibility): RegisteredRule[] {
     const nearest = new Map<string | undefined, RegisteredRule>();
@@ -81,7 +81,7 @@ export class DestinationRuleRegistry {
     const other = this.find(host, visibility);
     if (other !== undefined) {
       throw invalid(rule, `a second DestinationRule for host "${host}", which has ${pathOf(other)}`,
-        'say everything about a host in one rule, made before the routes, policies and egresses that add to it, or export them to different namespaces');
+        'put everything about the host into one rule, created before the routes, policies and egresses that extend it, or export the rules to different namespaces');
     }
     computeIfAbsent(this.rules, host, () => []).push({ rule, visibility });
   }
@@ -91,7 +91,7 @@ export class DestinationRuleRegistry {
   }
 }
 
-/** The wildcards that hold for a host, the narrowest first: Istio's may start amid a label. */
+/** The wildcards that cover a host, the most specific first. In Istio they may start within a label. */
 function patternsOver(host: string): string[] {
   const end = host.startsWith('*') ? host.slice(1) : host;
   return Array.from({ length: end.length + 1 }, (_, i) => `*${end.slice(i)}`).filter((pattern) => pattern !== host);

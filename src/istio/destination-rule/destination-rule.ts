@@ -21,18 +21,20 @@ import { Visibility } from '../common/export-to';
 export * from './destination-rule-props';
 
 /**
- * Names groups of a host's pods and says how the host is called: load balancing, limits, failing pods, TLS.
+ * An Istio `DestinationRule`: the subsets of a host, and the policy for calls to it with load balancing, limits, outlier detection
+ * and TLS.
  *
- * Put it into the namespace of the Service: Istio reads one rule for a host, and one in the caller's namespace hides it.
- * Fields that are newer than this library's types can be patched in: `ApiObject.of(rule).addJsonPatch(…)`. So can outlier
- * detection and connection pools for the Service of Seldon Core 2, where a single model has it for itself: they are refused
- * here, since all models of a namespace are behind that Service. A rule for a wildcard reaches it as well, until it has a rule of
- * its own: where a route of the app leads to it, synthesis refuses the same there.
+ * Put it into the namespace of the Service: Istio applies one rule for a host, and a rule in the caller's namespace hides it.
+ * Fields that are newer than this library's types can be added with a patch: `ApiObject.of(rule).addJsonPatch(…)`.
+ *
+ * Outlier detection and connection pools for the Service of Seldon Core 2 are refused, since all models of a namespace share that
+ * Service. If only one model uses it, add them with a patch. A rule for a wildcard applies to that Service too, unless it has its own
+ * rule, so synthesis refuses the same settings there if a route of the app leads to the Service.
  *
  * @see https://istio.io/latest/docs/reference/config/networking/destination-rule/
  */
 export class DestinationRule extends KubernetesObject {
-  /** The host that the rule is for, as it was given. */
+  /** The host of the rule, as specified. */
   public readonly host: string;
 
   private readonly fullHost: string;
@@ -42,14 +44,14 @@ export class DestinationRule extends KubernetesObject {
   private readonly exportTo?: string[];
 
   /**
-   * Makes a DestinationRule.
+   * Creates a DestinationRule.
    *
    * @param scope The chart or construct that it belongs to.
-   * @param id The construct id, and the object's name unless the metadata says another.
-   * @param props What it says.
-   * @throws an error when Istio would refuse a value, when callers see another rule for the host, or when the stated release
-   * does not know a field, or for limits of the Service that all models of Seldon Core 2 share. Several rules for one host are
-   * fine when they select workloads.
+   * @param id Id of the construct, and name of the object unless the metadata set another one.
+   * @param props Host, subsets and policy.
+   * @throws an error when Istio would reject a value, when callers see another rule for the host, when the specified release does not
+   * support a field, and for limits of the Service that all models of Seldon Core 2 share. Several rules for one host are allowed when
+   * they select workloads.
    */
   constructor(scope: Construct, id: string, props: DestinationRuleProps) {
     super(scope, id);
@@ -63,7 +65,7 @@ export class DestinationRule extends KubernetesObject {
     if (props.trafficPolicy !== undefined) this._applyPolicy(this, props.trafficPolicy);
     if (props.subsets !== undefined) checkList(this, 'subsets', props.subsets, 'subsets');
     for (const subset of props.subsets ?? []) {
-      if (this._subsets.has(subset.name)) throw invalid(this, `two subsets named ${show(subset.name)}`, 'give each a name of its own');
+      if (this._subsets.has(subset.name)) throw invalid(this, `two subsets named ${show(subset.name)}`, 'give each subset its own name');
       this.addSubset(subset);
     }
     if (props.workloadSelector === undefined) {
@@ -74,16 +76,16 @@ export class DestinationRule extends KubernetesObject {
     writeManifest(this, { apiVersion: mesh._release.apiVersion(this, 'DestinationRule'), kind: 'DestinationRule', spec }, props);
   }
 
-  /** Groups of the host's pods, in the order in which they were added. */
+  /** Subsets of the host's pods, in the order in which they were added. */
   public get subsets(): Subset[] {
     return [...this._subsets.values()].map(copy);
   }
 
   /**
-   * Adds a group of the host's pods. One that is there already, with the same labels, is left as it is.
+   * Adds a subset of the host's pods. An existing subset with the same name and labels is not changed.
    *
-   * @param subset The group.
-   * @throws an error when Istio would refuse a value, or when there is another subset of that name.
+   * @param subset The subset.
+   * @throws an error when Istio would reject a value, or when there is another subset with that name.
    */
   public addSubset(subset: Subset): void {
     checkProps(this, 'Subset', subset);
@@ -96,12 +98,12 @@ export class DestinationRule extends KubernetesObject {
       return;
     }
     if (subset.trafficPolicy !== undefined && policyOf(known) !== policyOf(subset)) {
-      throw invalid(this, `subset ${show(subset.name)} with another trafficPolicy than it has already`, 'say its policy once');
+      throw invalid(this, `subset ${show(subset.name)} with a trafficPolicy that differs from the existing one`, 'set its policy in one place, or to the same value everywhere');
     }
   }
 
   /**
-   * Adds a group of the host's pods for a route to it.
+   * Adds a subset of the host's pods for a route to it.
    *
    * @internal
    */
@@ -111,8 +113,8 @@ export class DestinationRule extends KubernetesObject {
   }
 
   /**
-   * Adds what another construct says about the host or one of its subsets. Where one of them speaks of a port and the other one
-   * does not, the latter's parts are written for the port too.
+   * Adds a policy of another construct for the host or one of its subsets. Where one construct has settings for a port and the other one
+   * does not, the general settings of the latter are written for the port as well.
    *
    * @internal
    */
@@ -130,18 +132,18 @@ export class DestinationRule extends KubernetesObject {
     return this.context.namespace;
   }
 
-  /** Who sees it. @internal */
+  /** The namespaces that see it. @internal */
   public get _visibility(): Visibility {
     return { by: this, namespace: this.context.namespace, exportTo: this.exportTo };
   }
 
-  /** How the host is called, by all that was said so far. @internal */
+  /** The policy for the host, merged from all constructs so far. @internal */
   public get _policy(): TrafficPolicy {
     return this.policies.get(undefined)?.policy ?? {};
   }
 
   /**
-   * Whether connections to a subset are said to be secured, on some port at least.
+   * Whether the policy for a subset uses TLS on at least one port.
    *
    * @internal
    */
@@ -154,7 +156,7 @@ export class DestinationRule extends KubernetesObject {
   private checkLabels(subset: Subset, known: Subset | undefined, requester?: IConstruct): void {
     if (known === undefined || labelsOf(known) === labelsOf(subset)) return;
     const whose = requester === undefined ? '' : ` for ${pathOf(requester)}`;
-    throw invalid(this, `subset ${show(subset.name)} with labels ${labelsOf(subset)}${whose}, which has labels ${labelsOf(known)} already`,
+    throw invalid(this, `subset ${show(subset.name)} with labels ${labelsOf(subset)}${whose}, which already has labels ${labelsOf(known)}`,
       'use the same labels or another name');
   }
 }

@@ -3,7 +3,7 @@ import { CookieAttributes } from '../../plan/checks/cookie-attributes';
 import { checkProps } from '../../plan/checks/props';
 
 /**
- * An attribute of a cookie that `HashCookie` has no field for, such as `Priority`.
+ * An attribute of a cookie for which `HashCookie` has no field, such as `Priority`.
  */
 export interface CookieAttribute {
   /** Name of the attribute, not empty. */
@@ -12,14 +12,14 @@ export interface CookieAttribute {
   /**
    * Value of the attribute.
    *
-   * @default - none: the name stands alone
+   * @default - none: only the name is written
    */
   readonly value?: string;
 }
 
 /**
- * A cookie that requests of one client have in common. Its attributes are those of the cookie that the proxy makes for clients without
- * one, which is always `HttpOnly`; Istio knows them since 1.28.
+ * A cookie that all requests of a client have in common. The attributes are those of the cookie that the proxy generates for clients
+ * without one, which is always `HttpOnly`. Attributes require Istio 1.28 or later.
  *
  * @see https://istio.io/latest/docs/reference/config/networking/destination-rule/#LoadBalancerSettings-ConsistentHashLB-HTTPCookie
  */
@@ -28,21 +28,21 @@ export interface HashCookie extends CookieAttributes {
   readonly name: string;
 
   /**
-   * Path of the cookie that is made for clients without one.
+   * Path of the cookie that is generated for clients without one.
    *
    * @default - none
    */
   readonly path?: string;
 
   /**
-   * Life of the cookie that is made for clients without one; 0 makes it end with the browser's session.
+   * Lifetime of the cookie that is generated for clients without one; 0 for a session cookie.
    *
-   * @default - no cookie is made
+   * @default - no cookie is generated
    */
   readonly ttl?: Duration;
 
   /**
-   * More attributes of the cookie, each name once.
+   * Additional attributes of the cookie, with unique names.
    *
    * @default - none
    */
@@ -50,7 +50,7 @@ export interface HashCookie extends CookieAttributes {
 }
 
 /**
- * What requests that go to one pod have in common.
+ * The part of a request that determines its pod.
  *
  * @see https://istio.io/latest/docs/reference/config/networking/destination-rule/#LoadBalancerSettings-ConsistentHashLB
  */
@@ -74,7 +74,7 @@ export class HashKey {
     return new HashKey(undefined, cookie);
   }
 
-  /** The address that the request comes from. */
+  /** The source IP address of the request. */
   public static sourceIp(): HashKey {
     return new HashKey();
   }
@@ -102,7 +102,7 @@ export class HashKey {
      */
     public readonly _cookie?: HashCookie,
     /**
-     * Name of the query parameter. Without any of the three, the source address counts.
+     * Name of the query parameter. Without any of the three, the source address is used.
      *
      * @internal
      */

@@ -1,7 +1,7 @@
 import { IConstruct } from 'constructs';
 import { Warnings } from '../../mesh/warnings';
 
-/** A part of the policy of a DestinationRule, as it is written. */
+/** A part of the policy in the manifest of a DestinationRule. */
 interface WrittenPolicy {
   readonly loadBalancer?: WrittenLoadBalancer;
   readonly outlierDetection?: object;
@@ -23,15 +23,15 @@ interface WrittenTrafficPolicy extends WrittenPolicy {
   readonly portLevelSettings?: readonly (WrittenPolicy & { readonly port?: { readonly number?: number } })[];
 }
 
-/** What is written about localities. */
+/** The parts of a DestinationRule's spec about localities. */
 export interface LocalitySpec {
   /** For the host. */
   readonly trafficPolicy?: WrittenTrafficPolicy;
-  /** For some of its pods. */
+  /** For its subsets. */
   readonly subsets?: readonly { readonly name: string; readonly trafficPolicy?: WrittenTrafficPolicy }[];
 }
 
-/** What load balancing waits for in vain: where it is written, and the field. */
+/** A load balancing setting without effect. */
 interface Idle {
   /** The host, a subset or a port. */
   readonly whose: string;
@@ -40,8 +40,8 @@ interface Idle {
 }
 
 /**
- * Finds load balancing by locality that waits for pods to fail, where no outlier detection finds out which do. A subset takes over what it does
- * not write from the host; the settings of a port take over nothing.
+ * Finds load balancing by locality that depends on failed pods, but has no outlier detection that detects them. A subset inherits fields
+ * that it does not set from the host; the settings of a port inherit nothing.
  *
  * @param spec The spec of a DestinationRule.
  * @internal
@@ -81,14 +81,14 @@ function lengthOf(list: readonly unknown[] = []): number {
 }
 
 /**
- * Leaves a warning for each.
+ * Adds a warning for each.
  *
  * @internal
  */
 export function warnOfIdleLocality(at: IConstruct, spec: LocalitySpec): void {
   for (const { whose, field } of findIdleLocality(spec)) {
     Warnings._add(at, `loadBalancer.${field} of ${whose} without outlierDetection`, field === 'locality'
-      ? 'Istio ignores it unless it finds out which pods fail: add outlierDetection to the same policy, or set distribute'
-      : 'its failover waits for pods that fail, and nothing finds out which do: add outlierDetection to the same policy');
+      ? 'Istio ignores it without detection of failed pods. Add outlierDetection to the same policy, or set distribute'
+      : 'its failover has no effect without detection of failed pods. Add outlierDetection to the same policy');
   }
 }

@@ -14,7 +14,7 @@ import { checkDurationOrZero } from '../common/duration-checks';
 const MAX_RING_SIZE = 8388608;
 const MAX_TABLE_SIZE = 5000010;
 
-/** Where Envoy knows a slow start. */
+/** Algorithms for which Envoy supports a slow start. */
 const WARMING: readonly LoadBalancerSimple[] = [LoadBalancerSimple.LEAST_REQUEST, LoadBalancerSimple.ROUND_ROBIN];
 
 const MAX_UINT32 = 4294967295;
@@ -22,18 +22,18 @@ const MAX_UINT32 = 4294967295;
 const TOPOLOGY_LABELS = ['topology.kubernetes.io/region', 'topology.kubernetes.io/zone', 'topology.istio.io/subzone'];
 
 /**
- * Checks how pods are picked.
+ * Checks load balancing settings.
  *
  * @internal
  */
 export function checkLoadBalancer(at: IConstruct, release: IstioRelease, where: string, loadBalancer: LoadBalancer): void {
   const { simple, consistentHash, locality, zoneAware, warmup } = loadBalancer;
   if ([simple, consistentHash, locality, zoneAware, warmup].every((part) => part === undefined)) {
-    throw invalid(at, `${where} says nothing`, 'give it simple, consistentHash, locality, zoneAware or warmup, or leave it out');
+    throw invalid(at, `${where} without settings`, 'set simple, consistentHash, locality, zoneAware or warmup, or leave it out');
   }
   for (const [name, value] of Object.entries({ consistentHash, locality, zoneAware, warmup })) checkObject(at, `${where}.${name}`, undefined, value, 'an object');
   checkMember(at, `${where}.simple`, simple, LoadBalancerSimple);
-  if (simple !== undefined && consistentHash !== undefined) throw invalid(at, `${where} has simple and consistentHash`, 'say one of the two');
+  if (simple !== undefined && consistentHash !== undefined) throw invalid(at, `${where} has simple and consistentHash`, 'set one of the two');
   if (simple === LoadBalancerSimple.LEAST_REQUEST) release.require(at, `${where}.simple "LEAST_REQUEST"`, '1.14');
   if (consistentHash !== undefined) checkConsistentHash(at, release, `${where}.consistentHash`, consistentHash);
   if (locality !== undefined && zoneAware !== undefined) throw invalid(at, `${where} has locality and zoneAware`, 'set one of the two');
@@ -43,7 +43,7 @@ export function checkLoadBalancer(at: IConstruct, release: IstioRelease, where: 
   checkWarmup(at, release, `${where}.warmup`, warmup);
   const other = consistentHash !== undefined ? 'consistentHash' : simple !== undefined && !WARMING.includes(simple) ? `simple ${show(simple)}` : undefined;
   if (other !== undefined) {
-    throw invalid(at, `${where} has warmup and ${other}`, `Envoy spares new pods with ${WARMING.join(' and ')} alone: say one of these, or leave warmup out`);
+    throw invalid(at, `${where} has warmup and ${other}`, `Envoy supports warm-up only with ${WARMING.join(' and ')}. Set one of these, or leave warmup out`);
   }
 }
 
@@ -52,7 +52,7 @@ function checkConsistentHash(at: IConstruct, release: IstioRelease, where: strin
   if (!(key instanceof HashKey)) throw invalid(at, `${where}.key ${show(key)}`, `expected a HashKey, such as HashKey.header(${typeof key === 'string' ? show(key) : '…'})`);
   checkHashKey(at, release, `${where}.key`, key);
   if (ringHashMinimumSize !== undefined && maglevTableSize !== undefined) {
-    throw invalid(at, `${where} has ringHashMinimumSize and maglevTableSize`, 'say one of the two');
+    throw invalid(at, `${where} has ringHashMinimumSize and maglevTableSize`, 'set one of the two');
   }
   if (ringHashMinimumSize !== undefined) {
     checkInteger(at, `${where}.ringHashMinimumSize`, ringHashMinimumSize, 0, MAX_RING_SIZE);
@@ -66,14 +66,14 @@ function checkConsistentHash(at: IConstruct, release: IstioRelease, where: strin
 }
 
 function checkHashKey(at: IConstruct, release: IstioRelease, where: string, { _header, _cookie, _queryParameter }: HashKey): void {
-  if (_header === '') throw invalid(at, `${where} with an empty header name`, 'name the header');
-  // Envoy hashes :path and the like, too.
+  if (_header === '') throw invalid(at, `${where} with an empty header name`, 'set the name of the header');
+  // Envoy also hashes pseudo-headers such as :path.
   if (_header !== undefined && (typeof _header !== 'string' || !isHeaderToken(_header.replace(/^:/, '')))) {
-    throw invalid(at, `${where} with header ${show(_header)}`, 'expected a header name: letters, digits and signs such as "-", without a space');
+    throw invalid(at, `${where} with header ${show(_header)}`, 'expected a header name of letters, digits and signs such as "-", without a space');
   }
-  if (_queryParameter === '') throw invalid(at, `${where} with an empty query parameter`, 'name the parameter');
+  if (_queryParameter === '') throw invalid(at, `${where} with an empty query parameter`, 'set the name of the parameter');
   if (_cookie === undefined) return;
-  if (_cookie.name === '') throw invalid(at, `${where} with an empty cookie name`, 'name the cookie');
+  if (_cookie.name === '') throw invalid(at, `${where} with an empty cookie name`, 'set the name of the cookie');
   checkCookieText(at, `${where} with cookie name`, _cookie.name);
   checkCookieText(at, `${where} with path`, _cookie.path);
   if (_cookie.ttl !== undefined) checkDurationOrZero(at, `${where}.ttl`, _cookie.ttl);
@@ -82,24 +82,24 @@ function checkHashKey(at: IConstruct, release: IstioRelease, where: string, { _h
   if (_cookie.attributes === undefined && written.length === 0) return;
   release.require(at, `${where}.attributes`, '1.28');
   if (written.length > 0 && _cookie.ttl === undefined) {
-    throw invalid(at, `${where} with ${written.map(({ name }) => name).join(', ')} and no ttl`, 'no cookie is made then. Set ttl, Duration.millis(0) for one that ends with the session');
+    throw invalid(at, `${where} with ${written.map(({ name }) => name).join(', ')} and no ttl`, 'without a ttl no cookie is generated. Set ttl, or Duration.millis(0) for a session cookie');
   }
   const seen = new Set<string>(written.map(({ name }) => name.toLowerCase()));
   for (const { name, value } of _cookie.attributes ?? []) {
     checkCookieText(at, `${where} with attribute`, name);
     checkCookieText(at, `${where} with attribute ${name}`, value);
-    if (name === '') throw invalid(at, `${where} with an attribute without a name`, 'name the attribute, such as "SameSite"');
+    if (name === '') throw invalid(at, `${where} with an attribute without a name`, 'set the name of the attribute, such as "SameSite"');
     if (seen.has(name.toLowerCase())) throw invalid(at, `${where} with attribute ${show(name)} twice`, 'set it once');
     seen.add(name.toLowerCase());
   }
 }
 
-/** Envoy puts the cookie into an answer. */
+/** Envoy adds the cookie to a response, where control characters are not allowed. */
 function checkCookieText(at: IConstruct, what: string, text: string | undefined): void {
   if (text !== undefined) checkNoControls(at, `${what} ${JSON.stringify(text)}`, text);
 }
 
-/** Istio counts 1 among the primes. */
+/** Istio treats 1 as a prime. */
 function isPrime(value: number): boolean {
   for (let i = 2; i * i <= value; i++) if (value % i === 0) return false;
   return true;
@@ -112,17 +112,17 @@ function checkWarmup(at: IConstruct, release: IstioRelease, where: string, { dur
   if (minimumPercent !== undefined) checkPercent(at, `${where}.minimumPercent`, minimumPercent);
   if (aggression === undefined) return;
   if (!(aggression > 0 && Number.isFinite(aggression))) throw invalid(at, `${where}.aggression ${aggression}`, 'expected a number above 0');
-  if (aggression < 1 && !release.knows('1.31')) throw invalid(at, `${where}.aggression ${aggression}`, 'Istio before 1.31 wants 1 or more');
+  if (aggression < 1 && !release.knows('1.31')) throw invalid(at, `${where}.aggression ${aggression}`, 'Istio before 1.31 requires 1 or more');
 }
 
 function checkLocality(at: IConstruct, release: IstioRelease, where: string, locality: LocalityLoadBalancing): void {
   const { distribute = [], failover = [], failoverPriority } = locality;
-  if (distribute.length > 0 && failover.length > 0) throw invalid(at, `${where} has distribute and failover`, 'say one of the two');
+  if (distribute.length > 0 && failover.length > 0) throw invalid(at, `${where} has distribute and failover`, 'set one of the two');
   if (failoverPriority !== undefined) {
     release.require(at, `${where}.failoverPriority`, '1.12');
     const topology = failover.length > 0 ? failoverPriority.find((label) => TOPOLOGY_LABELS.includes(label)) : undefined;
     if (topology !== undefined) {
-      throw invalid(at, `${where} has failover and ${show(topology)} in failoverPriority`, 'both say which region takes over: leave one out');
+      throw invalid(at, `${where} has failover and ${show(topology)} in failoverPriority`, 'both determine the failover region. Leave one of them out');
     }
   }
   for (const { from, to } of distribute) {
@@ -145,7 +145,7 @@ function checkZoneAware(at: IConstruct, release: IstioRelease, where: string, zo
   checkTexts(at, `${where}.failoverPriority`, failoverPriority);
   const topology = failoverPriority.find((label) => TOPOLOGY_LABELS.includes(label));
   if (topology !== undefined) {
-    throw invalid(at, `${where} has ${show(topology)} in failoverPriority`, 'Istio prefers the region and the zone by itself: leave it out');
+    throw invalid(at, `${where} has ${show(topology)} in failoverPriority`, 'zone-aware load balancing already prefers the region and the zone. Leave it out');
   }
   checkFailover(at, where, failover);
   if (minClusterSize !== undefined) checkInteger(at, `${where}.minClusterSize`, minClusterSize, 1, MAX_UINT32);
@@ -156,11 +156,11 @@ function checkFailover(at: IConstruct, where: string, failover: readonly Localit
     for (const region of [from, to]) {
       if (/[/*]/.test(region)) throw invalid(at, `${where}.failover ${show(region)}`, 'expected the name of a region, without zone or wildcard');
     }
-    if (from === to) throw invalid(at, `${where}.failover from ${show(from)} to itself`, 'name another region');
+    if (from === to) throw invalid(at, `${where}.failover from ${show(from)} to itself`, 'set another region');
   }
 }
 
-/** Localities of one list must not share any place; `*` may end one and stands for the rest. */
+/** Localities of one list must not overlap. A `*` at the end of one matches the rest. */
 function checkLocalities(at: IConstruct, what: string, localities: readonly string[]): void {
   const seen: string[][] = [];
   for (const locality of localities) {
@@ -169,7 +169,7 @@ function checkLocalities(at: IConstruct, what: string, localities: readonly stri
     const star = locality.indexOf('*');
     if (star >= 0 && star !== locality.length - 1) throw invalid(at, `${what} ${show(locality)}`, 'one "*" is allowed, at the end');
     const other = seen.find((each) => each.every((part, i) => parts[i] === undefined || part === '*' || parts[i] === '*' || part === parts[i]));
-    if (other !== undefined) throw invalid(at, `${what} ${show(locality)}, which overlaps ${show(other.join('/'))}`, 'name each place once');
+    if (other !== undefined) throw invalid(at, `${what} ${show(locality)}, which overlaps ${show(other.join('/'))}`, 'list each locality once');
     seen.push(parts);
   }
 }

@@ -3,39 +3,39 @@ import { HashKey } from './hash-key';
 
 export * from './hash-key';
 
-/** Ways to pick a pod without looking at the request. */
+/** Load balancing algorithms that do not depend on the content of the request. */
 export enum LoadBalancerSimple {
-  /** The one with fewer requests of two picked at random. Since Istio 1.14. */
+  /** The pod with fewer active requests of two chosen at random. Istio 1.14 or later. */
   LEAST_REQUEST = 'LEAST_REQUEST',
-  /** Any. */
+  /** A random pod. */
   RANDOM = 'RANDOM',
-  /** One after the other. */
+  /** Each pod in turn. */
   ROUND_ROBIN = 'ROUND_ROBIN',
-  /** The address that the client asked for. */
+  /** The address to which the client connected. */
   PASSTHROUGH = 'PASSTHROUGH',
 }
 
 /**
- * Sends requests that have something in common to the same pod, as long as the pods stay the same. It picks within the
- * subset that a weight has chosen already, so it does not make a weighted split sticky.
+ * Sends requests with the same key to the same pod, as long as the set of pods does not change. It selects a pod within the subset that a
+ * weight has already chosen, so it does not make a weighted split sticky.
  *
  * @see https://istio.io/latest/docs/reference/config/networking/destination-rule/#LoadBalancerSettings-ConsistentHashLB
  */
 export interface ConsistentHash {
-  /** What the requests have in common. */
+  /** Part of the request that determines its pod. */
   readonly key: HashKey;
 
   /**
-   * Entries at least of the hash ring, 0 to 8388608, which is Envoy's limit; more spread the load more evenly. Excludes
-   * `maglevTableSize`. Since Istio 1.16.
+   * Minimum number of entries in the hash ring, 0 to 8388608, which is Envoy's limit. More entries distribute the load more evenly. Cannot
+   * be combined with `maglevTableSize`. Istio 1.16 or later.
    *
    * @default 1024
    */
   readonly ringHashMinimumSize?: number;
 
   /**
-   * Entries of the table of a Maglev hash, in place of the ring: a prime number below 5000011. Excludes
-   * `ringHashMinimumSize`. Since Istio 1.16.
+   * Number of entries in the table of a Maglev hash, instead of the ring: a prime number below 5000011. Cannot be combined with
+   * `ringHashMinimumSize`. Istio 1.16 or later.
    *
    * @default - a ring is used
    */
@@ -43,20 +43,20 @@ export interface ConsistentHash {
 }
 
 /**
- * Where the requests that start in one locality go.
+ * Distribution of the requests that originate in one locality.
  *
  * @see https://istio.io/latest/docs/reference/config/networking/destination-rule/#LocalityLoadBalancerSetting-Distribute
  */
 export interface LocalityDistribution {
-  /** Where requests start: `region/zone/subzone`, less of it, or with `*` at the end. */
+  /** Origin of the requests: `region/zone/subzone`, `region/zone` or `region`, or one that ends in `*`. */
   readonly from: string;
 
-  /** Percentage of the requests by the locality that they go to: whole numbers from 1 to 100 that add up to 100. */
+  /** Percentage of the requests for each target locality: whole numbers from 1 to 100 that add up to 100. */
   readonly to: { [locality: string]: number };
 }
 
 /**
- * Where requests go when the pods of a region fail.
+ * Target of the requests when the pods of a region fail.
  *
  * @see https://istio.io/latest/docs/reference/config/networking/destination-rule/#LocalityLoadBalancerSetting-Failover
  */
@@ -64,41 +64,41 @@ export interface LocalityFailover {
   /** The region that fails. */
   readonly from: string;
 
-  /** The region that takes over; another one. */
+  /** The region to which requests go instead. */
   readonly to: string;
 }
 
 /**
- * Which localities requests go to. All but `distribute` needs `outlierDetection` in the same policy, or nothing ever counts as failed and Istio
- * ignores it: synthesis warns of that.
+ * Load balancing by locality. All fields except `distribute` require `outlierDetection` in the same policy, which detects failed pods.
+ * Without it Istio ignores them, and synthesis warns about that.
  *
  * @see https://istio.io/latest/docs/reference/config/networking/destination-rule/#LocalityLoadBalancerSetting
  */
 export interface LocalityLoadBalancing {
   /**
-   * Whether localities count.
+   * Whether load balancing by locality is enabled.
    *
-   * @default - as the mesh says
+   * @default - as in the mesh configuration
    */
   readonly enabled?: boolean;
 
   /**
-   * Where requests go, by where they start; excludes `failover`.
+   * Distribution of the requests by their origin. Cannot be combined with `failover`.
    *
    * @default - the nearest locality
    */
   readonly distribute?: LocalityDistribution[];
 
   /**
-   * Which region takes over; excludes `distribute`.
+   * Failover between regions. Cannot be combined with `distribute`.
    *
-   * @default - any
+   * @default - any region
    */
   readonly failover?: LocalityFailover[];
 
   /**
-   * Labels that say how near a pod is, the most important first; `label=value` compares with a fixed value. With
-   * `failover` the topology labels of region, zone and subzone cannot be among them. Since Istio 1.12.
+   * Labels that determine the priority of a pod, the most important first; `label=value` compares with a fixed value. With `failover`, the
+   * topology labels of region, zone and subzone are not allowed. Istio 1.12 or later.
    *
    * @default - region, zone and subzone
    */
@@ -106,36 +106,36 @@ export interface LocalityLoadBalancing {
 }
 
 /**
- * Keeps requests in the zone where they start, as far as its pods can serve them: Envoy compares how many callers and how many pods
- * each zone has. The proxies must discover themselves for it, which is a setting of the mesh. Since Istio 1.31.
+ * Keeps requests in the zone where they originate, as far as its pods can serve them: Envoy compares the numbers of callers and pods of
+ * each zone. For this, proxies must know the number of callers, which is a setting of the mesh. Istio 1.31 or later.
  *
  * @see https://istio.io/latest/docs/reference/config/networking/destination-rule/#ZoneAwareLoadBalancerSetting
  */
 export interface ZoneAwareLoadBalancing {
   /**
-   * Whether zones count. False turns off what the mesh is set up for.
+   * Whether zone-aware load balancing is enabled. False disables a setting of the mesh.
    *
    * @default true
    */
   readonly enabled?: boolean;
 
   /**
-   * Which region takes over when the pods of the own region fail.
+   * Failover to another region when the pods of the caller's region fail.
    *
-   * @default - any
+   * @default - any region
    */
   readonly failover?: LocalityFailover[];
 
   /**
-   * Labels that say which pods are preferred, the most important first; `label=value` compares with a fixed value. Those of region, zone
-   * and subzone cannot be among them.
+   * Labels that determine the priority of a pod, the most important first; `label=value` compares with a fixed value. The topology labels of
+   * region, zone and subzone are not allowed.
    *
    * @default - none
    */
   readonly failoverPriority?: string[];
 
   /**
-   * Fewest pods in the region for which zones count, 1 to 4294967295.
+   * Minimum number of pods in the region for zone-aware load balancing, 1 to 4294967295.
    *
    * @default 6
    */
@@ -143,23 +143,23 @@ export interface ZoneAwareLoadBalancing {
 }
 
 /**
- * Spares new pods at first. Envoy does so with LEAST_REQUEST and ROUND_ROBIN alone, so nothing else goes with it.
+ * Increases the traffic to new pods gradually. Envoy supports this only with LEAST_REQUEST and ROUND_ROBIN.
  *
  * @see https://istio.io/latest/docs/reference/config/networking/destination-rule/#WarmupConfiguration
  */
 export interface Warmup {
-  /** How long a pod counts as new, 1 ms or more in whole milliseconds. */
+  /** Duration of the warm-up of a new pod, 1 ms or more in whole milliseconds. */
   readonly duration: Duration;
 
   /**
-   * Share of its normal requests that a new pod gets at least, as a percentage from 0 to 100.
+   * Minimum percentage of its normal share of requests that a new pod gets, 0 to 100.
    *
    * @default 10
    */
   readonly minimumPercent?: number;
 
   /**
-   * How fast the requests grow, above 0: 1 is linear, more starts fast. Istio before 1.31 wants 1 or more.
+   * Speed of the increase, above 0: 1 is linear, more is faster at the start. Istio before 1.31 requires 1 or more.
    *
    * @default 1
    */
@@ -167,43 +167,43 @@ export interface Warmup {
 }
 
 /**
- * How a pod is picked. At least one field is needed.
+ * Load balancing settings. At least one field is required.
  *
  * @see https://istio.io/latest/docs/reference/config/networking/destination-rule/#LoadBalancerSettings
  */
 export interface LoadBalancer {
   /**
-   * A way that does not look at the request; excludes `consistentHash`.
+   * Algorithm that does not depend on the content of the request. Cannot be combined with `consistentHash`.
    *
    * @default - Istio's: LEAST_REQUEST
    */
   readonly simple?: LoadBalancerSimple;
 
   /**
-   * The same pod for requests that have something in common; excludes `simple`.
+   * Sends requests with the same key to the same pod. Cannot be combined with `simple`.
    *
    * @default - none
    */
   readonly consistentHash?: ConsistentHash;
 
   /**
-   * Which localities requests go to; excludes `zoneAware`.
+   * Load balancing by locality. Cannot be combined with `zoneAware`.
    *
-   * @default - as the mesh says
+   * @default - as in the mesh configuration
    */
   readonly locality?: LocalityLoadBalancing;
 
   /**
-   * Whether requests stay in their zone; excludes `locality`. Since Istio 1.31.
+   * Zone-aware load balancing. Cannot be combined with `locality`. Istio 1.31 or later.
    *
-   * @default - as the mesh says
+   * @default - as in the mesh configuration
    */
   readonly zoneAware?: ZoneAwareLoadBalancing;
 
   /**
-   * Spares new pods at first; excludes `consistentHash`, RANDOM and PASSTHROUGH. Since Istio 1.24.
+   * Warm-up of new pods. Cannot be combined with `consistentHash`, RANDOM and PASSTHROUGH. Istio 1.24 or later.
    *
-   * @default - a new pod gets its full share at once
+   * @default - a new pod gets its full share immediately
    */
   readonly warmup?: Warmup;
 }

@@ -4,56 +4,57 @@ import { toTrafficPolicy } from './destination-rule-json';
 import type { PortTrafficPolicy, TrafficPolicy } from './traffic-policy';
 import { invalid, pathOf } from '../../plan/checks/errors';
 
-/** A part of a policy, such as its load balancing, and all who said it. */
+/** A part of a policy, such as its load balancing, and all constructs that set it. */
 interface Setting {
   readonly by: IConstruct[];
   readonly json: unknown;
 }
 
-/** Where a part was said: for the host as a whole, or for a port. */
+/** The scope of a part: the whole host, or a port. */
 type Port = number | undefined;
 
-/** What a policy can say for one port as well as for all. */
+/** Parts of a policy that can be set both for one port and for all. */
 const COMMON = ['loadBalancer', 'connectionPool', 'outlierDetection', 'tls'] as const;
 
 /**
- * What several constructs say about how a host or a subset is called: each part is said once, or alike. Istio reads one
- * DestinationRule for a host, so all that they say ends there.
+ * The policy for a host or a subset, merged from several constructs, which must not set one part to different values. Istio applies one
+ * DestinationRule for a host, so all policies are written into it.
  *
- * A port with settings takes nothing over from the host. Who writes both knows that; but where one construct speaks of the port
- * and another one of the host, what the latter says is written for the port as well.
+ * A port with its own settings inherits nothing from the host. A construct that sets both is expected to take that into account. But
+ * where one construct has settings for the port and another one for the host, those of the latter are written for the port as well.
  *
  * @internal
  */
 export class MergedPolicy {
   private readonly settings = new Map<Port, Map<string, Setting>>();
-  private readonly speakers = new Map<number, Set<IConstruct>>();
+  /** The constructs that have settings for a port. */
+  private readonly portOwners = new Map<number, Set<IConstruct>>();
   private parts: Omit<TrafficPolicy, 'portLevelSettings'> = {};
   private readonly ports = new Map<number, PortTrafficPolicy>();
 
-  // Messages name what the policy is for.
-  constructor(private readonly whose: string) {}
+  // The target is the host or subset, for messages.
+  constructor(private readonly target: string) {}
 
-  /** What was said so far. */
+  /** The merged policy so far. */
   public get policy(): TrafficPolicy {
     if (this.ports.size === 0) return this.parts;
     return { ...this.parts, portLevelSettings: [...this.ports.values()].map((settings) => ({ ...this.partsFor(settings.port), ...settings })) };
   }
 
-  /** Adds what a construct says. */
+  /** Adds the policy of a construct. */
   public add(by: IConstruct, { portLevelSettings = [], ...parts }: TrafficPolicy): void {
     this.parts = { ...this.parts, ...this.newOnes(by, undefined, parts) };
     for (const { port, ...settings } of portLevelSettings) {
       this.ports.set(port, { ...this.ports.get(port), port, ...this.newOnes(by, port, settings) });
-      this.speakers.set(port, (this.speakers.get(port) ?? new Set()).add(by));
+      this.portOwners.set(port, (this.portOwners.get(port) ?? new Set()).add(by));
     }
   }
 
-  /** What those say about the host who do not speak of the port. */
+  /** The settings for the host of constructs that have no settings for the port. */
   private partsFor(port: number): Omit<PortTrafficPolicy, 'port'> {
-    const speakers = this.speakers.get(port)!;
+    const owners = this.portOwners.get(port)!;
     const settings = this.settings.get(undefined)!;
-    const others = COMMON.filter((name) => this.parts[name] !== undefined && settings.get(name)!.by.some((one) => !speakers.has(one)));
+    const others = COMMON.filter((name) => this.parts[name] !== undefined && settings.get(name)!.by.some((one) => !owners.has(one)));
     return Object.fromEntries(others.map((name) => [name, this.parts[name]]));
   }
 
@@ -67,8 +68,8 @@ export class MergedPolicy {
       const other = settings.get(name);
       if (other !== undefined && !isDeepStrictEqual(other.json, json)) {
         const where = port === undefined ? '' : ` of port ${port}`;
-        throw invalid(by, `${name}${where} for ${this.whose}, about which ${pathOf(other.by[0])} says something else`,
-          'Istio reads one DestinationRule for a host, whichever construct asks for it: set it in one place, or to the same value everywhere');
+        throw invalid(by, `${name}${where} for ${this.target}, which ${pathOf(other.by[0])} sets to a different value`,
+          'Istio applies one DestinationRule for a host, whichever construct creates it. Set it in one place, or to the same value everywhere');
       }
       if (other === undefined) settings.set(name, { by: [by], json });
       else other.by.push(by);

@@ -8,15 +8,15 @@ import { BackendTarget } from '../../plan/backend';
 import { computeIfAbsent } from '../../plan/groups';
 import { targetPorts } from '../../plan/target-ports';
 
-/** A backend that a route leads to. */
+/** A backend of a route. */
 interface Routed {
   readonly at: IConstruct;
   readonly target: BackendTarget;
 }
 
 /**
- * The hosts, subsets and ports that routes lead to. DestinationRules and ports of Services may come after the routes, so they are
- * compared before anything is written.
+ * The hosts, subsets and ports of routes. DestinationRules and ports of Services may be created after the routes, so they are compared
+ * before any manifest is written.
  *
  * @internal
  */
@@ -60,7 +60,7 @@ export class RoutedBackends {
     ];
   }
 
-  /** Each chart of an app validates all of it, so the answer is kept until there is more to look at. */
+  /** Each chart of an app validates the whole app, so the result is cached until something is added. */
   private portProblems(): Finding[] {
     const uses = this.uses.length;
     if (this.checked.uses !== uses) this.checked = { uses, problems: findPortProblems(this.scope, this.uses) };

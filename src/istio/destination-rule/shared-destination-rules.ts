@@ -9,8 +9,8 @@ import { BackendTarget } from '../../plan/backend';
 import { invalid, pathOf, show } from '../../plan/checks/errors';
 
 /**
- * Sees to it that the DestinationRule of a backend's host knows the backend's subset. Istio reads one rule for a host, so
- * all who ask share it: one that a user made, else one in the namespace of the Service, named like the Service.
+ * Adds the subset of a backend to the DestinationRule of its host. Istio applies one rule for a host, so all backends of the host share
+ * it: a rule that the user created, else one in the namespace of the Service, with the name of the Service.
  *
  * @internal
  */
@@ -21,8 +21,7 @@ export function requireSubset(at: IConstruct, target: BackendTarget): void {
 }
 
 /**
- * Sees to it that the DestinationRule of a backend's host says how the backend is called: its subset where it has one, else
- * the host.
+ * Adds a policy for a backend to the DestinationRule of its host: for the subset if the backend has one, else for the host.
  *
  * @returns the rule.
  * @internal
@@ -36,8 +35,8 @@ export function requirePolicy(at: IConstruct, target: BackendTarget, policy: Tra
   }
   if (subsetLabels !== undefined) rule!._require(at, { name: subset, labels: subsetLabels });
   if (rule?.subsets.some(({ name }) => name === subset) !== true) {
-    throw invalid(at, `policy of ${description}, whose subset ${show(subset)} is defined elsewhere`,
-      'a policy stands beside the labels of its subset: give the backend subsetLabels, or make the DestinationRule of the host first');
+    throw invalid(at, `policy of ${description}, whose subset ${show(subset)} is not defined in this app`,
+      'the policy and the labels of a subset are written together. Set subsetLabels of the backend, or create the DestinationRule of the host first');
   }
   checkNamespace(at, rule, target);
   rule._applyPolicy(at, policy, subset);
@@ -45,8 +44,8 @@ export function requirePolicy(at: IConstruct, target: BackendTarget, policy: Tra
 }
 
 /**
- * The DestinationRule of a backend's host. A rule made here is for all callers, so one that only some of them see is in its way,
- * too.
+ * The DestinationRule of a backend's host. A rule that is created here applies to all callers, so one that only some of them see
+ * conflicts with it, too.
  *
  * @internal
  */
@@ -63,28 +62,28 @@ function sharedRule(at: IConstruct, target: BackendTarget): RegisteredRule {
     return existing;
   }
   const name = Mesh.of(at)._objectNameFor(host);
-  const made = new DestinationRule(Chart.of(at), `destination-rule-${host}`, { namespace, metadata: { name }, host });
-  const askers = new Set([Chart.of(at).node.path]);
-  requestersOf(at).set(made, askers);
-  Warnings._later(made, () => warnOfMove(made, name, [...askers]));
-  return made;
+  const created = new DestinationRule(Chart.of(at), `destination-rule-${host}`, { namespace, metadata: { name }, host });
+  const charts = new Set([Chart.of(at).node.path]);
+  requestersOf(at).set(created, charts);
+  Warnings._later(created, () => warnOfMove(created, name, [...charts]));
+  return created;
 }
 
-/** The charts that ask for each rule which was made because somebody asked for it. */
+/** The charts that need each rule which was created on request. */
 function requestersOf(at: IConstruct): Map<RegisteredRule, Set<string>> {
-  return Mesh.of(at)._part('asked-destination-rules', () => new Map<RegisteredRule, Set<string>>());
+  return Mesh.of(at)._part('requested-destination-rules', () => new Map<RegisteredRule, Set<string>>());
 }
 
-/** When the first of several charts goes, the rule is written into another file, and what applies the first file may delete it. */
+/** When the first of several charts is removed, the rule moves to another file, and a tool that applies the first file may delete it. */
 function warnOfMove(rule: RegisteredRule, name: string, charts: string[]): void {
   if (charts.length === 1) return;
-  Warnings._add(rule, `the DestinationRule of host ${show(rule.host)} is needed by charts ${charts.sort().join(', ')}, and is written into the first one that is made`,
-    'it would move when that chart is removed or another one comes before it, and a tool that applies each chart on its own would delete it: '
-    + `create it in the chart that owns the Service, before the routes: new DestinationRule(chart, ${show(name)}, { host: ${show(rule.host)} })`);
+  Warnings._add(rule, `the DestinationRule of host ${show(rule.host)} is needed by charts ${charts.sort().join(', ')}, and is part of the first one that is created`,
+    'it would move when that chart is removed or another one is created before it, and a tool that applies each chart separately would delete it. '
+    + `In the chart that owns the Service, add new DestinationRule(chart, ${show(name)}, { host: ${show(rule.host)} }) before the routes`);
 }
 
 /**
- * A subset that is defined elsewhere, in a rule that callers do not see.
+ * A subset that is defined in a rule that callers do not see.
  *
  * @internal
  */
@@ -93,12 +92,12 @@ export function findForeignSubset(at: IConstruct, target: BackendTarget): Error 
   return rule?.subsets.some(({ name }) => name === target.subset) ? foreign(at, rule, target) : undefined;
 }
 
-/** Beside the namespace of the callers, Istio looks into that of the Service and into the root namespace. */
+/** Apart from the namespace of the callers, Istio looks in that of the Service and in the root namespace. */
 function foreign(at: IConstruct, rule: RegisteredRule, { description, namespace }: BackendTarget): Error | undefined {
   const found = rule._namespace;
   if (found === undefined || found === namespace || found === Mesh.of(at).rootNamespace) return undefined;
   return invalid(at, `DestinationRule ${pathOf(rule)} in namespace ${show(found)} for ${description}`,
-    `callers elsewhere would not see it, and get 503: put it into the namespace of the Service, ${show(namespace)}`);
+    `callers in other namespaces would not see it, and get 503. Put it into the namespace of the Service, ${show(namespace)}`);
 }
 
 function checkNamespace(at: IConstruct, rule: RegisteredRule, target: BackendTarget): void {

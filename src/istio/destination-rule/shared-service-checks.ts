@@ -7,8 +7,8 @@ import { invalid, show } from '../../plan/checks/errors';
 import { CORE2_SERVICE } from '../../plan/core2-service';
 
 /**
- * Refuses what would let one model of Seldon Core 2 take all others of its namespace away: they share one Service and its pods,
- * and are identified by a header, which settings for connections and endpoints do not see.
+ * Refuses settings by which one model of Seldon Core 2 could make all others of its namespace unavailable: they share one Service and its
+ * pods, and are identified by a header, which settings for connections and endpoints do not distinguish.
  *
  * @param host The host in full.
  * @internal
@@ -21,7 +21,7 @@ export function checkSharedService(at: IConstruct, host: string, policy: Traffic
 }
 
 /**
- * Finds rules for a wildcard that would do the same to the Service, where it has no rule of its own.
+ * Finds rules for a wildcard with such settings that apply to the Service, where it has no rule of its own.
  *
  * @internal
  */
@@ -34,7 +34,7 @@ export function findWildcardsOnSharedService(at: IConstruct, { host, namespace }
     if (!rule.host.startsWith('*') || limits.length === 0) return [];
     const own = rule._namespace === mesh.rootNamespace ? namespace : rule._namespace;
     return [invalid(rule, `${limits[0].name} for host ${show(rule.host)}, which covers ${show(host)}, where ${limits[0].harm}`,
-      'all models of Seldon Core 2 in the namespace are behind this Service: narrow the host of the rule, or give the Service a DestinationRule of its own'
+      'all models of Seldon Core 2 in the namespace share this Service. Narrow the host of the rule, or create a separate DestinationRule for the Service'
       + `${own === undefined ? '' : ` in namespace ${show(own)}`}`).message];
   });
 }
@@ -46,15 +46,15 @@ function isShared({ clusterDomain }: Mesh, host: string): boolean {
 
 function failOnSharedService(at: IConstruct, host: string, where: string, policy: Omit<PortTrafficPolicy, 'port'>): void {
   for (const { name, harm } of limitsOf(policy)) {
-    throw invalid(at, `${name}${where} for host ${show(host)}, where ${harm}`, 'all models of Seldon Core 2 in the namespace are behind this Service: '
-      + 'leave it out, and limit the route of the model instead, by a timeout and retries');
+    throw invalid(at, `${name}${where} for host ${show(host)}, where ${harm}`, 'all models of Seldon Core 2 in the namespace share this Service. '
+      + 'Leave it out, and set a timeout and retries in the route of the model instead');
   }
 }
 
-/** What a policy has of that, and what would come of it. */
+/** The settings of a policy that all models would share, and their effect. */
 function limitsOf({ outlierDetection, connectionPool }: Omit<PortTrafficPolicy, 'port'>): { readonly name: string; readonly harm: string }[] {
   return [
-    ...(outlierDetection === undefined ? [] : [{ name: 'outlierDetection', harm: 'the errors of one model would take all models away' }]),
+    ...(outlierDetection === undefined ? [] : [{ name: 'outlierDetection', harm: 'the errors of one model would eject the pods of all models' }]),
     ...(connectionPool === undefined ? [] : [{ name: 'connectionPool', harm: 'the requests of one model would use up the limits of all' }]),
   ];
 }

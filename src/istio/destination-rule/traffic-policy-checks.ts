@@ -12,12 +12,12 @@ import { isDomain } from '../common/names';
 const MAX_PORT_SETTINGS = 4096;
 
 /**
- * What the checks of a policy need to know about its DestinationRule.
+ * The object of a policy, for the checks of the policy.
  *
  * @internal
  */
 export interface PolicyContext {
-  /** The rule. */
+  /** The construct for error messages. */
   readonly at: IConstruct;
   /** Istio's release. */
   readonly release: IstioRelease;
@@ -26,7 +26,7 @@ export interface PolicyContext {
 }
 
 /**
- * Checks how a host or a subset is called.
+ * Checks the traffic policy of a host or a subset.
  *
  * @internal
  */
@@ -37,7 +37,7 @@ export function checkTrafficPolicy(context: PolicyContext, where: string, policy
   checkList(at, `${where}.portLevelSettings`, portLevelSettings, 'settings with a port');
   checkObjects(at, where, { tunnel, retryBudget });
   const special = portLevelSettings.length > 0 || tunnel !== undefined || proxyProtocol !== undefined || retryBudget !== undefined;
-  if (!special && !hasCommon(policy)) throw invalid(at, `${where} says nothing`, 'give it at least one field, or leave it out');
+  if (!special && !hasCommon(policy)) throw invalid(at, `${where} without settings`, 'set at least one field, or leave it out');
   checkCommon(context, where, policy);
   if (portLevelSettings.length > MAX_PORT_SETTINGS) {
     throw invalid(at, `${where}.portLevelSettings with ${portLevelSettings.length} entries`, `expected at most ${MAX_PORT_SETTINGS}`);
@@ -48,17 +48,17 @@ export function checkTrafficPolicy(context: PolicyContext, where: string, policy
     checkObject(at, here, undefined, settings, 'an object with a port');
     checkPort(at, `${here}.port`, settings.port);
     if (ports.has(settings.port)) {
-      throw invalid(at, `${here} for port ${settings.port}, which has settings already`, 'Istio reads the first ones alone: say everything about a port once');
+      throw invalid(at, `${here} for port ${settings.port}, which already has settings`, 'Istio applies only the first ones. Put all settings of a port into one entry');
     }
     ports.add(settings.port);
-    if (!hasCommon(settings)) throw invalid(at, `${here} says nothing about port ${settings.port}`, 'give it at least one more field');
+    if (!hasCommon(settings)) throw invalid(at, `${here} without settings for port ${settings.port}`, 'set at least one more field');
     checkCommon(context, here, settings);
   });
   if (tunnel !== undefined) {
-    if (proxyProtocol !== undefined) throw invalid(at, `${where} has tunnel and proxyProtocol`, 'say one of the two');
+    if (proxyProtocol !== undefined) throw invalid(at, `${where} has tunnel and proxyProtocol`, 'set one of the two');
     release.require(at, `${where}.tunnel`, '1.14');
     if (!isDomain(tunnel.targetHost) && !isIpAddress(tunnel.targetHost)) {
-      throw invalid(at, `${where}.tunnel.targetHost ${show(tunnel.targetHost)}`, 'expected a DNS name without a wildcard, or an address');
+      throw invalid(at, `${where}.tunnel.targetHost ${show(tunnel.targetHost)}`, 'expected a DNS name without a wildcard, or an IP address');
     }
     checkPort(at, `${where}.tunnel.targetPort`, tunnel.targetPort);
   }
@@ -70,7 +70,7 @@ export function checkTrafficPolicy(context: PolicyContext, where: string, policy
   }
 }
 
-/** What a policy can say for one port as well as for all. */
+/** Fields that can be set both for one port and for all. */
 type CommonPolicy = Omit<PortTrafficPolicy, 'port'>;
 
 function hasCommon({ loadBalancer, connectionPool, outlierDetection, tls }: CommonPolicy): boolean {
@@ -92,7 +92,7 @@ function checkObjects(at: IConstruct, where: string, parts: { readonly [name: st
 }
 
 function checkConnectionPool(at: IConstruct, release: IstioRelease, where: string, { tcp, http }: ConnectionPool): void {
-  if (tcp === undefined && http === undefined) throw invalid(at, `${where} says nothing`, 'give it tcp or http, or leave it out');
+  if (tcp === undefined && http === undefined) throw invalid(at, `${where} without settings`, 'set tcp or http, or leave it out');
   checkObjects(at, where, { tcp, http });
   if (tcp !== undefined) {
     checkObjects(at, `${where}.tcp`, { tcpKeepalive: tcp.tcpKeepalive });
@@ -114,7 +114,7 @@ function checkConnectionPool(at: IConstruct, release: IstioRelease, where: strin
     checkInt32(at, `${where}.http.maxConcurrentStreams`, http.maxConcurrentStreams);
     checkDuration(at, `${where}.http.idleTimeout`, http.idleTimeout);
     if (http.h2UpgradePolicy === H2UpgradePolicy.UPGRADE && http.useClientProtocol === true) {
-      throw invalid(at, `${where}.http has h2UpgradePolicy "UPGRADE" and useClientProtocol`, 'say one of the two');
+      throw invalid(at, `${where}.http has h2UpgradePolicy "UPGRADE" and useClientProtocol`, 'set one of the two');
     }
     if (http.maxConcurrentStreams !== undefined) release.require(at, `${where}.http.maxConcurrentStreams`, '1.21');
     if (http.http2KeepAlive !== undefined) checkKeepAlive(at, release, `${where}.http.http2KeepAlive`, http.http2KeepAlive);
@@ -141,7 +141,7 @@ function checkOutlierDetection(at: IConstruct, release: IstioRelease, where: str
   if (minHealthPercent !== undefined) checkInteger(at, `${where}.minHealthPercent`, minHealthPercent, 0, 100);
   if (consecutiveLocalOriginFailures && splitExternalLocalOriginErrors !== true) {
     throw invalid(at, `${where}.consecutiveLocalOriginFailures ${consecutiveLocalOriginFailures} without splitExternalLocalOriginErrors`,
-      'these failures are counted apart only when splitExternalLocalOriginErrors is true');
+      'these failures are counted separately only with splitExternalLocalOriginErrors. Set it to true');
   }
   if (consecutiveLocalOriginFailures !== undefined) release.require(at, `${where}.consecutiveLocalOriginFailures`, '1.11');
   if (splitExternalLocalOriginErrors !== undefined) release.require(at, `${where}.splitExternalLocalOriginErrors`, '1.11');

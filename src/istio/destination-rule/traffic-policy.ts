@@ -8,72 +8,74 @@ export * from './connection-pool';
 export * from './load-balancer';
 
 /**
- * Takes pods that fail out of the load balancing for a while. All models of Seldon Core 2 in a namespace share one host:
- * five failures in a row of one model take them all out.
+ * Ejects failing pods from load balancing for some time. All models of Seldon Core 2 in a namespace share one host: with the defaults,
+ * five consecutive failures of one model eject the pods of all models.
  *
  * @see https://istio.io/latest/docs/reference/config/networking/destination-rule/#OutlierDetection
  */
 export interface OutlierDetection {
   /**
-   * Failures in a row, connection errors and any 5xx, that take a pod out, 0 to 4294967295; 0 turns this off.
+   * Number of consecutive failures, which are connection errors and any 5xx, after which a pod is ejected, 0 to 4294967295; 0 disables
+   * it.
    *
    * @default 5
    */
   readonly consecutive5xxErrors?: number;
 
   /**
-   * Failures in a row, connection errors and 502, 503 or 504, that take a pod out, 0 to 4294967295; 0 turns this off.
+   * Number of consecutive failures, which are connection errors and 502, 503 or 504, after which a pod is ejected, 0 to 4294967295; 0
+   * disables it.
    *
-   * @default - 0, off
+   * @default - 0, disabled
    */
   readonly consecutiveGatewayErrors?: number;
 
   /**
-   * Failures in a row on the caller's side, such as connection errors, that take a pod out, 0 to 4294967295. Needs
-   * `splitExternalLocalOriginErrors`. Since Istio 1.11.
+   * Number of consecutive locally originated failures, such as connection errors, after which a pod is ejected, 0 to 4294967295. Requires
+   * `splitExternalLocalOriginErrors`. Istio 1.11 or later.
    *
    * @default 5
    */
   readonly consecutiveLocalOriginFailures?: number;
 
   /**
-   * Whether failures on the caller's side are counted apart from what the pod answers. Since Istio 1.11.
+   * Whether locally originated failures are counted separately from responses of the pod. Istio 1.11 or later.
    *
    * @default false
    */
   readonly splitExternalLocalOriginErrors?: boolean;
 
   /**
-   * Time between two looks at the pods, 1 ms or more in whole milliseconds.
+   * Interval between two evaluations of the pods, 1 ms or more in whole milliseconds.
    *
    * @default - 10 seconds
    */
   readonly interval?: Duration;
 
   /**
-   * Time that a pod stays out at least, 1 ms or more in whole milliseconds; it grows with each time.
+   * Minimum ejection time of a pod, 1 ms or more in whole milliseconds. It increases with each ejection.
    *
    * @default - 30 seconds
    */
   readonly baseEjectionTime?: Duration;
 
   /**
-   * Share of the pods that can be out at most, as a whole percentage from 0 to 100, rounded down: with the default, none of
-   * fewer than ten pods is ever taken out. Each subset counts for itself.
+   * Maximum percentage of the pods that can be ejected, a whole number from 0 to 100, rounded down: with the default, fewer than ten pods
+   * are never ejected. It applies to each subset separately.
    *
    * @default 10
    */
   readonly maxEjectionPercent?: number;
 
   /**
-   * Share of the pods that must be healthy, as a whole percentage from 0 to 100; below it, all get requests.
+   * Minimum percentage of healthy pods, a whole number from 0 to 100. Below it, all pods get requests.
    *
    * @default 0
    */
   readonly minHealthPercent?: number;
 }
 
-/** How a tunnel is asked for. */
+/** HTTP method that opens a tunnel. */
 export enum TunnelProtocol {
   /** HTTP CONNECT. */
   CONNECT = 'CONNECT',
@@ -82,48 +84,48 @@ export enum TunnelProtocol {
 }
 
 /**
- * Carries TCP connections through an HTTP proxy, which is the rule's host. Since Istio 1.14.
+ * Tunnels TCP connections through an HTTP proxy, which is the rule's host. Istio 1.14 or later.
  *
  * @see https://istio.io/latest/docs/reference/config/networking/destination-rule/#TrafficPolicy-TunnelSettings
  */
 export interface Tunnel {
   /**
-   * How the tunnel is asked for.
+   * HTTP method that opens the tunnel.
    *
    * @default TunnelProtocol.CONNECT
    */
   readonly protocol?: TunnelProtocol;
 
-  /** Where the tunnel leads: a DNS name or an address. */
+  /** Target of the tunnel: a DNS name or an IP address. */
   readonly targetHost: string;
 
-  /** Port there, 1 to 65535. */
+  /** Port of the target, 1 to 65535. */
   readonly targetPort: number;
 }
 
-/** Version of the PROXY protocol, which tells the upstream the address of the client. */
+/** Version of the PROXY protocol, which sends the address of the client to the upstream. */
 export enum ProxyProtocolVersion {
-  /** As text. */
+  /** Text format. */
   V1 = 'V1',
-  /** As bytes. */
+  /** Binary format. */
   V2 = 'V2',
 }
 
 /**
- * Limits repeated tries by the requests under way. Since Istio 1.27.
+ * Limits concurrent retries relative to the active requests. Istio 1.27 or later.
  *
  * @see https://istio.io/latest/docs/reference/config/networking/destination-rule/#TrafficPolicy-RetryBudget
  */
 export interface RetryBudget {
   /**
-   * Repeated tries as a percentage of all requests under way or waiting, 0 to 100.
+   * Maximum concurrent retries as a percentage of the active and pending requests, 0 to 100.
    *
    * @default 20
    */
   readonly percent?: number;
 
   /**
-   * Repeated tries that are always allowed at one time, 0 to 4294967295.
+   * Number of concurrent retries that are always allowed, 0 to 4294967295.
    *
    * @default 3
    */
@@ -131,8 +133,7 @@ export interface RetryBudget {
 }
 
 /**
- * How one port of a host is called, in place of what the rule says for all ports. At least one field beside the port is
- * needed.
+ * Policy for calls to one port of a host, instead of the policy for all ports. At least one field apart from the port is required.
  *
  * @see https://istio.io/latest/docs/reference/config/networking/destination-rule/#TrafficPolicy-PortTrafficPolicy
  */
@@ -141,93 +142,93 @@ export interface PortTrafficPolicy {
   readonly port: number;
 
   /**
-   * How a pod is picked.
+   * Load balancing.
    *
-   * @default - Istio's; what the rule says for all ports does not count
+   * @default - Istio's; the policy for all ports is not inherited
    */
   readonly loadBalancer?: LoadBalancer;
 
   /**
-   * Limits of connections and requests.
+   * Limits for connections and requests.
    *
-   * @default - Istio's; what the rule says for all ports does not count
+   * @default - Istio's; the policy for all ports is not inherited
    */
   readonly connectionPool?: ConnectionPool;
 
   /**
-   * Takes failing pods out.
+   * Ejection of failing pods.
    *
-   * @default - off; what the rule says for all ports does not count
+   * @default - disabled; the policy for all ports is not inherited
    */
   readonly outlierDetection?: OutlierDetection;
 
   /**
-   * How connections are secured.
+   * TLS settings of the connections.
    *
-   * @default - as the mesh says; what the rule says for all ports does not count
+   * @default - as in the mesh configuration; the policy for all ports is not inherited
    */
   readonly tls?: ClientTls;
 }
 
 /**
- * How a host is called. At least one field is needed.
+ * Policy for calls to a host. At least one field is required.
  *
  * @see https://istio.io/latest/docs/reference/config/networking/destination-rule/#TrafficPolicy
  */
 export interface TrafficPolicy {
   /**
-   * How a pod is picked.
+   * Load balancing.
    *
    * @default - Istio's
    */
   readonly loadBalancer?: LoadBalancer;
 
   /**
-   * Limits of connections and requests.
+   * Limits for connections and requests.
    *
    * @default - Istio's
    */
   readonly connectionPool?: ConnectionPool;
 
   /**
-   * Takes failing pods out.
+   * Ejection of failing pods.
    *
-   * @default - off
+   * @default - disabled
    */
   readonly outlierDetection?: OutlierDetection;
 
   /**
-   * How connections are secured.
+   * TLS settings of the connections.
    *
-   * @default - as the mesh says
+   * @default - as in the mesh configuration
    */
   readonly tls?: ClientTls;
 
   /**
-   * Other ways for single ports, at most 4096. A port that is here takes nothing over from the rest.
+   * Policies for single ports, at most 4096. A port with its own policy inherits nothing from the rest.
    *
    * @default - none
    */
   readonly portLevelSettings?: PortTrafficPolicy[];
 
   /**
-   * Carries TCP connections through the host; excludes `proxyProtocol`.
+   * Tunnels TCP connections through the host. Cannot be combined with `proxyProtocol`.
    *
    * @default - none
    */
   readonly tunnel?: Tunnel;
 
   /**
-   * Tells the host the address of the client; excludes `tunnel`. Since Istio 1.21.
+   * Sends the address of the client to the host with the PROXY protocol. Cannot be combined with `tunnel`. Istio 1.21 or later.
    *
-   * @default - it is not told
+   * @default - the address is not sent
    */
   readonly proxyProtocol?: ProxyProtocolVersion;
 
   /**
-   * Limits repeated tries by the requests under way.
+   * Limits concurrent retries relative to the active requests.
    *
-   * @default - none; `connectionPool.http.maxRetries` counts
+   * @default - none: `connectionPool.http.maxRetries` applies
    */
   readonly retryBudget?: RetryBudget;
 }

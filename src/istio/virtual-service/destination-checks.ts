@@ -8,7 +8,7 @@ import { checkIstioLabel, isWildcardDomain } from '../common/names';
 const MAX_UINT32 = 4294967295;
 
 /**
- * Checks where requests go.
+ * Checks a destination.
  *
  * @internal
  */
@@ -37,16 +37,16 @@ export function checkDestinations(
     checkInt32(at, `${where}.route[${i}].weight`, weight);
     sum += weight;
   }
-  // Istio ignores the weight of an only destination.
+  // Istio ignores the weight of a single destination.
   if (route.length < 2) return;
   if (sum === 0) {
-    throw invalid(at, `all weights of ${where} are 0 or left out`, 'give at least one destination a weight above 0');
+    throw invalid(at, `all weights of ${where} are 0 or left out`, 'set a weight above 0 for at least one destination');
   }
-  // Envoy adds the weights of a rule up in 32 bits and refuses the whole listener when they overflow.
+  // Envoy adds up the weights of a rule in 32 bits, and rejects the whole listener when they overflow.
   if (sum > MAX_UINT32) {
     throw invalid(at, `weights of ${where} add up to ${sum}`, `their sum must not exceed ${MAX_UINT32}`);
   }
   if (sum !== 100 && !release.knows('1.15')) {
-    throw invalid(at, `weights of ${where} add up to ${sum}`, 'Istio before 1.15 wants 100');
+    throw invalid(at, `weights of ${where} add up to ${sum}`, 'Istio before 1.15 requires a sum of 100');
   }
 }

@@ -10,7 +10,7 @@ const CLAIM = /^@request\.auth\.claims[.[]/i;
 const PSEUDO_HEADERS = new Set([':method', ':scheme', ':authority', ':path', ':status']);
 
 /**
- * Checks the names of headers that a match looks at.
+ * Checks the names of the headers in a match.
  *
  * @param claims Whether claims of a JWT can be matched: on gateways, and not inside the mesh.
  * @internal
@@ -20,7 +20,7 @@ export function checkMatchHeaders(at: IConstruct, where: string, headers: { read
     if (CLAIM.test(name)) {
       if (claims) continue;
       throw invalid(at, `${where} ${show(name)} for callers inside the mesh`,
-        'claims of a JWT can be matched on gateways alone: name gateways and leave the mesh out');
+        'claims of a JWT can be matched only on gateways. Set gateways, and leave mesh out');
     }
     if (!PSEUDO_HEADERS.has(name)) checkHeaderName(at, name);
   }
@@ -37,16 +37,16 @@ export function checkRouteHeaders(at: IConstruct, where: string, { request, resp
 }
 
 /**
- * Istio lets one place of a rule say the authority.
+ * Checks that a rule sets the authority in one place only.
  *
  * @internal
  */
 export function checkAuthority(at: IConstruct, where: string, rewritten: string | undefined, request: HeaderChanges | undefined): void {
-  const places = rewritten === undefined || rewritten === '' ? [] : ['rewrite.authority'];
-  for (const name of Object.keys(request?.set ?? {})) if (AUTHORITY.test(name)) places.push(`headers.request.set ${show(name)}`);
-  for (const name of Object.keys(request?.add ?? {})) if (AUTHORITY.test(name)) places.push(`headers.request.add ${show(name)}`);
-  if (places.length > 1) {
-    throw invalid(at, `${where} says the authority in ${places.join(' and ')}`, 'say it in one place');
+  const fields = rewritten === undefined || rewritten === '' ? [] : ['rewrite.authority'];
+  for (const name of Object.keys(request?.set ?? {})) if (AUTHORITY.test(name)) fields.push(`headers.request.set ${show(name)}`);
+  for (const name of Object.keys(request?.add ?? {})) if (AUTHORITY.test(name)) fields.push(`headers.request.add ${show(name)}`);
+  if (fields.length > 1) {
+    throw invalid(at, `${where} sets the authority in ${fields.join(' and ')}`, 'set it in one place');
   }
 }
 
@@ -68,10 +68,10 @@ function checkWritten(at: IConstruct, where: string, headers: { readonly [name: 
 function checkChangedName(at: IConstruct, where: string, name: string, authority: boolean): void {
   if (AUTHORITY.test(name)) {
     if (authority && (name === ':authority' || !name.startsWith(':'))) return;
-    throw invalid(at, `${where} ${show(name)}`, 'the authority can be set on the way to the destination, and neither removed nor put into an answer');
+    throw invalid(at, `${where} ${show(name)}`, 'the authority can only be set in a request. It cannot be removed, or added to a response');
   }
   if (!isHeaderToken(name)) {
-    throw invalid(at, `${where} ${show(name)}`, 'expected a header name: letters, digits and signs such as "-", without a colon or a space');
+    throw invalid(at, `${where} ${show(name)}`, 'expected a header name of letters, digits and signs such as "-", without a colon or a space');
   }
   checkHeaderSize(at, `a name in ${where}`, name);
 }

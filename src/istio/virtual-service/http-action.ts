@@ -1,67 +1,68 @@
 import { Destination } from './route-destination';
 
-/** Schemes that a redirect can name. */
+/** Scheme of a redirect. */
 export enum RedirectScheme {
   /** Plain HTTP. */
   HTTP = 'http',
-  /** HTTP over TLS. */
+  /** HTTPS. */
   HTTPS = 'https',
 }
 
-/** Where a redirect takes its port from. */
+/** How a redirect derives its port. */
 export enum DerivePort {
   /** 80 for HTTP and 443 for HTTPS. */
   FROM_PROTOCOL_DEFAULT = 'FROM_PROTOCOL_DEFAULT',
-  /** The port that the client called. */
+  /** The port of the request. */
   FROM_REQUEST_PORT = 'FROM_REQUEST_PORT',
 }
 
 /**
- * Sends the client elsewhere. At least one of `uri`, `prefixRewrite`, `authority`, `scheme`, `port` and `derivePort` is needed.
+ * Redirects the client. At least one of `uri`, `prefixRewrite`, `authority`, `scheme`, `port` and `derivePort` is required.
  *
  * @see https://istio.io/latest/docs/reference/config/networking/virtual-service/#HTTPRedirect
  */
 export interface HttpRedirect {
   /**
-   * Path to use in place of the request's, all of it, whichever kind of match picked it; excludes `prefixRewrite`.
+   * Path that replaces the whole path of the request, whatever kind of match it has. Cannot be combined with `prefixRewrite`.
    *
-   * @default - the request's
+   * @default - the path of the request
    */
   readonly uri?: string;
 
   /**
-   * Text to use in place of the prefix that picked the request; what follows it stays, so `/` in place of `/foo` makes `//baz` of `/foo/baz`.
-   * A rule that does not look at the path has the prefix `/`, and one that does must match a prefix. Excludes `uri`. Since Istio 1.31.
+   * Replacement for the matched prefix of the path. The rest of the path is kept, so replacing `/foo` with `/` turns `/foo/baz` into
+   * `//baz`. In a rule without a path match, the prefix is `/`; a path match must be a prefix. Cannot be combined with `uri`. Istio 1.31
+   * or later.
    *
-   * @default - the path stays
+   * @default - the path is not rewritten
    */
   readonly prefixRewrite?: string;
 
   /**
-   * Authority to use in place of the request's.
+   * Authority that replaces that of the request.
    *
-   * @default - the request's
+   * @default - the authority of the request
    */
   readonly authority?: string;
 
   /**
-   * Scheme to use in place of the request's. Since Istio 1.12.
+   * Scheme that replaces that of the request. Istio 1.12 or later.
    *
-   * @default - the request's
+   * @default - the scheme of the request
    */
   readonly scheme?: RedirectScheme;
 
   /**
-   * Port to use, 1 to 65535; excludes `derivePort`. Since Istio 1.12.
+   * Port of the redirect, 1 to 65535. Cannot be combined with `derivePort`. Istio 1.12 or later.
    *
-   * @default - the request's, unless the scheme changes
+   * @default - the port of the request, unless the scheme changes
    */
   readonly port?: number;
 
   /**
-   * Where to take the port from; excludes `port`. Since Istio 1.12.
+   * How to derive the port. Cannot be combined with `port`. Istio 1.12 or later.
    *
-   * @default - the request's, unless the scheme changes
+   * @default - the port of the request, unless the scheme changes
    */
   readonly derivePort?: DerivePort;
 
@@ -74,7 +75,7 @@ export interface HttpRedirect {
 }
 
 /**
- * Answers without a backend. Since Istio 1.15.
+ * A response from the proxy, without a backend. Istio 1.15 or later.
  *
  * @see https://istio.io/latest/docs/reference/config/networking/virtual-service/#HTTPDirectResponse
  */
@@ -83,14 +84,14 @@ export interface HttpDirectResponse {
   readonly status: number;
 
   /**
-   * Body as text, at most 1 MiB; excludes `bodyBytes`.
+   * Body as text, at most 1 MiB. Cannot be combined with `bodyBytes`.
    *
    * @default - none
    */
   readonly body?: string;
 
   /**
-   * Body as bytes in base64, at most 1 MiB of them; excludes `body`.
+   * Body as base64-encoded bytes, at most 1 MiB decoded. Cannot be combined with `body`.
    *
    * @default - none
    */
@@ -98,71 +99,71 @@ export interface HttpDirectResponse {
 }
 
 /**
- * Puts another text in place of what an expression finds in the path.
+ * Replaces the part of the path that a regular expression matches.
  *
  * @see https://istio.io/latest/docs/reference/config/networking/virtual-service/#RegexRewrite
  */
 export interface UriRegexRewrite {
-  /** RE2 expression of 1 to 1024 bytes. */
+  /** RE2 regular expression of 1 to 1024 bytes. */
   readonly match: string;
 
-  /** Text to write, not empty, with `\1` for the first group. */
+  /** Replacement, not empty, with `\1` for the first group. */
   readonly rewrite: string;
 }
 
 /**
- * Changes path or authority before the request goes on. At least one field is needed.
+ * Rewrites the path or the authority before the request is forwarded. At least one field is required.
  *
  * @see https://istio.io/latest/docs/reference/config/networking/virtual-service/#HTTPRewrite
  */
 export interface HttpRewrite {
   /**
-   * Text to use in place of the path, or of the prefix when a prefix picked the request; excludes `uriRegex`.
+   * Replacement for the path, or for the prefix if the match is a prefix. Cannot be combined with `uriRegex`.
    *
-   * @default - the path stays
+   * @default - the path is not rewritten
    */
   readonly uri?: string;
 
   /**
-   * Authority to use in place of the request's. `headers.request` must not set it as well.
+   * Authority that replaces that of the request. `headers.request` must not set it as well.
    *
-   * @default - the request's
+   * @default - the authority of the request
    */
   readonly authority?: string;
 
   /**
-   * Rewrite of the path by an expression; excludes `uri`. Since Istio 1.19.
+   * Rewrite of the path by a regular expression. Cannot be combined with `uri`. Istio 1.19 or later.
    *
-   * @default - the path stays
+   * @default - the path is not rewritten
    */
   readonly uriRegex?: UriRegexRewrite;
 }
 
 /**
- * Sends copies of requests somewhere; what it answers is thrown away. A copy carries the headers of the request as the
- * primary gets it: a mirror cannot change them.
+ * Mirrors requests to a destination, whose responses are discarded. Mirrored requests have the same headers as those to the primary
+ * destination: a mirror cannot change them.
  *
  * @see https://istio.io/latest/docs/reference/config/networking/virtual-service/#HTTPMirrorPolicy
  */
 export interface HttpMirror {
-  /** Who gets the copies. */
+  /** Destination of the mirrored requests. */
   readonly destination: Destination;
 
   /**
-   * Share of the requests that are copied, 0 to 100.
+   * Percentage of the requests to mirror, 0 to 100.
    *
-   * @default - every request is copied
+   * @default - all requests are mirrored
    */
   readonly percent?: number;
 }
 
 /**
- * Names the VirtualService that holds the rules for the requests of this one. It has no hosts and no gateways.
+ * Refers to a VirtualService with further rules for the requests of a rule. That VirtualService has no hosts and no gateways.
  *
  * @see https://istio.io/latest/docs/reference/config/networking/virtual-service/#Delegate
  */
 export interface HttpDelegate {
-  /** `metadata.name` of the other VirtualService. */
+  /** `metadata.name` of that VirtualService. */
   readonly name: string;
 
   /**

@@ -2,7 +2,7 @@ import { IGateway } from '../../plan/gateway-ref';
 import { StringMatch } from '../../plan/string-match';
 
 /**
- * What an HTTP request must look like. All conditions of one match hold at once; one match of a rule is enough.
+ * Conditions on an HTTP request, all of which must hold. A rule applies when at least one of its matches holds.
  *
  * @see https://istio.io/latest/docs/reference/config/networking/virtual-service/#HTTPMatchRequest
  */
@@ -43,71 +43,71 @@ export interface HttpMatch {
   readonly authority?: StringMatch;
 
   /**
-   * Headers that must be there, by lower-case name. For a VirtualService that is on gateways alone, a key
-   * `@request.auth.claims.<claim>` stands for a claim of the caller's validated JWT.
+   * Headers that must be present, by lower-case name. In a VirtualService that is only on gateways, the key
+   * `@request.auth.claims.<claim>` refers to a claim of the caller's validated JWT.
    *
    * @default - any headers
    */
   readonly headers?: { [name: string]: StringMatch };
 
   /**
-   * Headers that must not be there with such a value, by lower-case name. The same keys as in `headers`.
+   * Headers that must not be present with such a value, by lower-case name. The same keys as in `headers`.
    *
    * @default - none
    */
   readonly withoutHeaders?: { [name: string]: StringMatch };
 
   /**
-   * Query parameters, by name. Names and values are compared as callers send them, which is encoded: `a%20b` for `a b`.
+   * Query parameters, by name. Names and values are compared in encoded form, as callers send them: `a%20b` for `a b`.
    *
    * @default - any parameters
    */
   readonly queryParams?: { [name: string]: StringMatch };
 
   /**
-   * Port that the client calls, 1 to 65535.
+   * Port to which the client connects, 1 to 65535.
    *
    * @default - any port
    */
   readonly port?: number;
 
   /**
-   * Labels of the calling pod; for callers inside the mesh.
+   * Labels of the calling pod, for callers inside the mesh.
    *
    * @default - any pod
    */
   readonly sourceLabels?: { [label: string]: string };
 
   /**
-   * Namespace of the calling pod; for callers inside the mesh.
+   * Namespace of the calling pod, for callers inside the mesh.
    *
    * @default - any namespace
    */
   readonly sourceNamespace?: string;
 
   /**
-   * Gateways that the match is for. They must be among those of the VirtualService.
+   * Gateways to which the match applies. They must be among those of the VirtualService.
    *
-   * @default - all that the VirtualService is on
+   * @default - all gateways of the VirtualService
    */
   readonly gateways?: IGateway[];
 
   /**
-   * Whether the match is for callers inside the mesh, beside `gateways`.
+   * Whether the match applies to callers inside the mesh in addition to `gateways`.
    *
    * @default - only when `gateways` is left out
    */
   readonly mesh?: boolean;
 
   /**
-   * Whether `uri` is compared without regard to case. It does nothing for an expression.
+   * Whether the case of `uri` is ignored. It has no effect on a regular expression.
    *
    * @default false
    */
   readonly ignoreUriCase?: boolean;
 
   /**
-   * Prefix of the statistics that Envoy keeps of this match. Since Istio 1.15.
+   * Prefix of Envoy's statistics for this match. Istio 1.15 or later.
    *
    * @default - none
    */

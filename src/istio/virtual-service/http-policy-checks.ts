@@ -6,7 +6,7 @@ import { invalid } from '../../plan/checks/errors';
 import { checkCorsPolicy, checkRetryPolicy } from '../../plan/policy-checks';
 
 /**
- * Checks when a request is tried again, with all that a VirtualService can say.
+ * Checks the retries of a rule, with all fields of a VirtualService.
  *
  * @internal
  */
@@ -14,7 +14,7 @@ export function checkRetries(at: IConstruct, release: IstioRelease, where: strin
   checkRetryPolicy(at, where, retries);
   const { attempts, backoff, retryRemoteLocalities, retryIgnorePreviousHosts } = retries;
   if (attempts === 0 && retryRemoteLocalities !== undefined) {
-    throw invalid(at, `${where} with 0 attempts and retryRemoteLocalities`, 'say how often to try, or leave the rest out');
+    throw invalid(at, `${where} with 0 attempts and retryRemoteLocalities`, 'set the number of attempts, or leave retryRemoteLocalities out');
   }
   if (backoff !== undefined) {
     checkDuration(at, `${where}.backoff`, backoff);
@@ -24,7 +24,7 @@ export function checkRetries(at: IConstruct, release: IstioRelease, where: strin
 }
 
 /**
- * Checks which pages of other origins may call a route, with all that a VirtualService can say.
+ * Checks the CORS policy of a rule, with all fields of a VirtualService.
  *
  * @internal
  */

@@ -4,8 +4,8 @@ import { invalid } from '../../plan/checks/errors';
 import { StringMatch, StringMatchKind } from '../../plan/string-match';
 
 /**
- * Refuses rules that no request can reach for certain: those behind a rule that takes everything, and matches that an
- * earlier one equals. Rules that delegate take only what the other VirtualService takes, so nothing is sure behind them.
+ * Refuses rules that certainly no request can reach: those after a rule that matches all requests, and matches that equal an earlier
+ * one. A rule that delegates handles only the requests that the other VirtualService matches, so rules after it may be reachable.
  *
  * @internal
  */
@@ -16,7 +16,7 @@ export function checkReachable(at: IConstruct, routes: readonly HttpRoute[]): vo
   for (let i = 0; i < routes.length; i++) {
     const { match, delegate } = routes[i];
     if (catchAll >= 0) {
-      throw invalid(at, `${describe(routes, i)} comes after ${describe(routes, catchAll)}, which takes every request`,
+      throw invalid(at, `${describe(routes, i)} comes after ${describe(routes, catchAll)}, which matches every request`,
         'put the rule without conditions last');
     }
     if (match === undefined || match.length === 0) {
@@ -27,7 +27,7 @@ export function checkReachable(at: IConstruct, routes: readonly HttpRoute[]): vo
       const key = keyOf(match[j]);
       const other = seen.get(key);
       if (other !== undefined) {
-        throw invalid(at, `match[${j}] of ${describe(routes, i)} equals ${other}`, 'the first one takes all its requests: change or remove one');
+        throw invalid(at, `match[${j}] of ${describe(routes, i)} equals ${other}`, 'the first one gets all its requests. Change or remove one of them');
       }
       if (delegate !== undefined) continue;
       seen.set(key, `match[${j}] of ${describe(routes, i)}`);
@@ -41,7 +41,7 @@ function describe(routes: readonly HttpRoute[], index: number): string {
   return name === undefined ? `http[${index}]` : `http[${index}] "${name}"`;
 }
 
-/** A text that is the same for matches with the same conditions. */
+/** A key that is the same for matches with the same conditions. */
 function keyOf(match: HttpMatch): string {
   const { uri, scheme, method, authority, headers, withoutHeaders, queryParams, port, sourceLabels, sourceNamespace, gateways } = match;
   return JSON.stringify([
@@ -63,6 +63,6 @@ function entriesOf<T>(map: { readonly [key: string]: T }, text: (value: T) => st
   return keys.length === 0 ? undefined : keys.map((key) => [key, text(map[key])]);
 }
 
-/** Keys of the matches that every request satisfies; istiod writes no rule behind one. */
+/** Keys of the matches that every request satisfies; istiod writes no rule after one. */
 const ANY = keyOf({});
 const ANY_PATH = keyOf({ uri: StringMatch.prefix('/') });

@@ -9,49 +9,49 @@ export * from './http-match';
 export * from './route-destination';
 
 /**
- * When and how often a request is tried again, with all that a VirtualService can say.
+ * Retries of a request, with all fields of a VirtualService.
  *
  * @see https://istio.io/latest/docs/reference/config/networking/virtual-service/#HTTPRetry
  */
 export interface HttpRetries extends RetryPolicy {
   /**
-   * Least time between two tries, 1 ms or more in whole milliseconds. Since Istio 1.26.
+   * Minimum time between two attempts, 1 ms or more in whole milliseconds. Istio 1.26 or later.
    *
    * @default - 25 ms
    */
   readonly backoff?: Duration;
 
   /**
-   * Whether tries may go to other localities.
+   * Whether retries may go to other localities.
    *
-   * @default - not to those that locality-aware load balancing leaves out
+   * @default - not to those that locality-aware load balancing excludes
    */
   readonly retryRemoteLocalities?: boolean;
 
   /**
-   * Whether a try avoids pods that failed this request already. Since Istio 1.26.
+   * Whether a retry avoids pods that have already failed this request. Istio 1.26 or later.
    *
    * @default true
    */
   readonly retryIgnorePreviousHosts?: boolean;
 }
 
-/** What happens to the preflight requests of origins that are not allowed. */
+/** How preflight requests from origins that are not allowed are handled. */
 export enum UnmatchedPreflights {
-  /** They go on to the backend. */
+  /** They are forwarded to the backend. */
   FORWARD = 'FORWARD',
   /** The proxy answers them, without CORS headers. */
   IGNORE = 'IGNORE',
 }
 
 /**
- * Which pages of other origins a browser lets call the route, with all that a VirtualService can say.
+ * CORS policy of a route, with all fields of a VirtualService.
  *
  * @see https://istio.io/latest/docs/reference/config/networking/virtual-service/#CorsPolicy
  */
 export interface HttpCorsPolicy extends CorsPolicy {
   /**
-   * What happens to the preflight requests of other origins. Since Istio 1.23.
+   * How preflight requests from other origins are handled. Istio 1.23 or later.
    *
    * @default - Istio's: FORWARD
    */
@@ -59,7 +59,7 @@ export interface HttpCorsPolicy extends CorsPolicy {
 }
 
 /**
- * One rule for HTTP requests: which it is for, and what happens to them. The first rule with a match that holds wins.
+ * A rule for HTTP requests. The first rule that matches a request applies.
  *
  * A rule has destinations (`route`), a `redirect`, a `directResponse` or a `delegate`.
  *
@@ -74,63 +74,63 @@ export interface HttpRoute {
   readonly name?: string;
 
   /**
-   * Which requests; one match is enough.
+   * Matches, of which at least one must hold.
    *
-   * @default - all that come this far, so no rule may follow
+   * @default - all remaining requests, so no rule may follow
    */
   readonly match?: HttpMatch[];
 
   /**
-   * Destinations of the requests. Of several, at least one has a weight above 0.
+   * Destinations of the requests. If there are several, at least one must have a weight above 0.
    *
    * @default - none: the rule redirects, responds directly or delegates
    */
   readonly route?: HttpRouteDestination[];
 
   /**
-   * Sends the client elsewhere; excludes `route`, `directResponse`, `rewrite`, `delay`, `abort` and `delegate`.
+   * Redirects the client. Cannot be combined with `route`, `directResponse`, `rewrite`, `delay`, `abort` and `delegate`.
    *
    * @default - no redirect
    */
   readonly redirect?: HttpRedirect;
 
   /**
-   * Answers at once; excludes `route`, `redirect`, `rewrite`, `delay` and `abort`. Since Istio 1.15.
+   * Makes the proxy respond. Cannot be combined with `route`, `redirect`, `rewrite`, `delay` and `abort`. Istio 1.15 or later.
    *
-   * @default - a backend answers
+   * @default - none
    */
   readonly directResponse?: HttpDirectResponse;
 
   /**
-   * Changes path or authority before the request goes on.
+   * Rewrites the path or the authority before the request is forwarded.
    *
-   * @default - both stay
+   * @default - no rewrite
    */
   readonly rewrite?: HttpRewrite;
 
   /**
-   * Time for a whole request, retries included, 1 ms or more in whole milliseconds.
+   * Timeout for the whole request including retries, 1 ms or more in whole milliseconds.
    *
    * @default - no limit
    */
   readonly timeout?: Duration;
 
   /**
-   * When a request is tried again.
+   * Retries of failed requests.
    *
    * @default - Istio's two retries on connection failures
    */
   readonly retries?: HttpRetries;
 
   /**
-   * Requests held back.
+   * Injected delay.
    *
    * @default - none
    */
   readonly delay?: DelayFault;
 
   /**
-   * Requests answered with an error.
+   * Injected error responses.
    *
    * @default - none
    */
@@ -144,23 +144,23 @@ export interface HttpRoute {
   readonly mirrors?: HttpMirror[];
 
   /**
-   * Pages of other origins.
+   * CORS policy.
    *
-   * @default - no CORS headers are written
+   * @default - no CORS headers are added
    */
   readonly cors?: HttpCorsPolicy;
 
   /**
-   * Headers changed for all destinations.
+   * Header changes for all destinations.
    *
    * @default - none
    */
   readonly headers?: RouteHeaders;
 
   /**
-   * The VirtualService that goes on with the requests; excludes `route` and `redirect`.
+   * The VirtualService with further rules for the requests. Cannot be combined with `route` and `redirect`.
    *
-   * @default - the rule says what happens
+   * @default - no delegation
    */
   readonly delegate?: HttpDelegate;
 }

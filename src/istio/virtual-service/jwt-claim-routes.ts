@@ -8,9 +8,9 @@ import { ResolvedEndpoint } from '../../plan/resolve';
 
 type Labels = { readonly [label: string]: string };
 
-/** A route that picks callers by a claim. @internal */
+/** A route that selects callers by a claim. @internal */
 export interface JwtClaimRoute {
-  /** The construct that asks for it. */
+  /** The construct that creates it. */
   readonly at: IConstruct;
   /** Name of the endpoint. */
   readonly endpoint: string;
@@ -24,13 +24,13 @@ export interface JwtClaimRoute {
 
 /** The pods whose tokens a RequestAuthentication verifies. @internal */
 export interface VerifiedPods {
-  /** All pods when there are none. */
+  /** Labels of the pods; empty for all pods. */
   readonly selector: Labels;
-  /** Whether it names what it is for in another way, which does not say the pods. */
+  /** Whether it has a targetRef instead, from which the pods are not known. */
   readonly byReference: boolean;
 }
 
-/** Routes by a claim that no RequestAuthentication verifies: no request matches them. @internal */
+/** Finds routes by a claim that no RequestAuthentication verifies, so that no request matches them. @internal */
 export function findUnverified(routes: readonly JwtClaimRoute[], verified: readonly VerifiedPods[]): JwtClaimRoute[] {
   if (verified.some(({ byReference }) => byReference)) return [];
   const covers = (pods: Labels) => verified.some(({ selector }) => Object.entries(selector).every(([label, value]) => pods[label] === value));
@@ -38,7 +38,7 @@ export function findUnverified(routes: readonly JwtClaimRoute[], verified: reado
 }
 
 /**
- * Routes of a mesh that pick callers by the claims of their tokens.
+ * Routes of a mesh that select callers by the claims of their tokens.
  *
  * @internal
  */
@@ -60,7 +60,7 @@ export class JwtClaimRoutes {
 
   private warn(): void {
     for (const { at, endpoint, key, gateway } of findUnverified(this.routes, authenticationsOf(this.scope))) {
-      Warnings._add(at, `endpoint "${endpoint}" picks callers by ${key}, and this app has no RequestAuthentication for the pods of gateway ${gateway}`,
+      Warnings._add(at, `endpoint "${endpoint}" selects callers by ${key}, but this app has no RequestAuthentication for the pods of gateway ${gateway}`,
         'without one, no request matches. Add one with the selector of the gateway, unless another app has it');
     }
   }
@@ -71,14 +71,14 @@ function routesAt(gateway: IGateway, route: Pick<JwtClaimRoute, 'at' | 'endpoint
   return gatewaySelector === undefined ? [] : [{ ...route, gateway: gatewayName, pods: gatewaySelector }];
 }
 
-/** What a RequestAuthentication is for. */
+/** The targets of a RequestAuthentication. */
 interface AuthenticationSpec {
   readonly selector?: { readonly matchLabels?: Labels };
   readonly targetRef?: object;
   readonly targetRefs?: object[];
 }
 
-/** The RequestAuthentications of a mesh, whichever construct writes them. */
+/** The RequestAuthentications of a mesh, whichever construct creates them. */
 function authenticationsOf(scope: IConstruct): VerifiedPods[] {
   return objectsOf(scope, 'security.istio.io', 'RequestAuthentication').map((object) => {
     const { spec = {} } = object.toJson() as { readonly spec?: AuthenticationSpec };

@@ -7,7 +7,7 @@ import { RequestProtocol, RequestMatch } from '../../plan/request-match';
 import { StringMatch } from '../../plan/string-match';
 
 /**
- * Requests that one rule of a route is for.
+ * Requests that one rule of a route matches.
  *
  * @internal
  */
@@ -22,8 +22,8 @@ const NO_CONDITIONS: Conditions = {};
 const ANY: RequestMatch = {};
 
 /**
- * The requests that an endpoint takes: its paths and calls, narrowed by the matches when nothing is shared. What matches select
- * beside shares needs no claim of its own, unless it is for all paths: Istio puts only rules without conditions last.
+ * The requests that an endpoint accepts: its paths and calls, narrowed by the matches when no arm has a weight. Requests that matches
+ * select in addition to weights need no entry of their own unless they are for all paths: Istio puts only rules without conditions last.
  *
  * @internal
  */
@@ -67,7 +67,7 @@ function conditionsOf({ headers, queryParams }: Pick<RequestMatch, 'headers' | '
 const ANY_PATH = StringMatch.prefix('/');
 
 /**
- * The requests that a VirtualService accepts, except those of rules for some callers, ports or gateways.
+ * The requests that a VirtualService matches, except those of rules for some callers, ports or gateways.
  *
  * @internal
  */
@@ -89,8 +89,8 @@ function requestsOfMatch(match: HttpMatch): MatchedRequests[] {
 }
 
 /**
- * What endpoints claim inside the mesh, where those of a host share one VirtualService in which a catch-all endpoint comes last with
- * all of its rules.
+ * The requests to compare on a listener. Inside the mesh, the endpoints of a host share one VirtualService, in which a catch-all endpoint
+ * comes last with all of its rules.
  *
  * @internal
  */

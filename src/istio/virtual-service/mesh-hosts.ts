@@ -3,8 +3,8 @@ import { Mesh } from '../../mesh/mesh';
 import { invalid, pathOf } from '../../plan/checks/errors';
 
 /**
- * The hosts inside a mesh, each with the VirtualService that holds it: Istio reads one for a host there, and a second one is
- * lost as a whole, without a word.
+ * The hosts inside a mesh, each with its VirtualService. Istio applies only one VirtualService for a host inside the mesh, and silently
+ * ignores a second one.
  *
  * @internal
  */
@@ -20,7 +20,7 @@ export class MeshHosts {
     const other = this.holders.get(full);
     if (other !== undefined && other !== holder) {
       throw invalid(holder, `a second VirtualService for host "${full}" inside the mesh, which has ${pathOf(other)}`,
-        'Istio reads one per host and loses the others as a whole: put the rules into one, or export them to different namespaces');
+        'Istio applies one per host and ignores the others. Put the rules into one, or export them to different namespaces');
     }
     this.holders.set(full, holder);
   }

@@ -6,7 +6,7 @@ import { sizeWarning } from '../../plan/expressions/regex-checks';
 import { StringMatch, StringMatchKind } from '../../plan/string-match';
 
 /**
- * Warns of expressions in a rule that are close to the largest that Envoy accepts.
+ * Warns about regular expressions in a rule that are close to the maximum size that Envoy accepts.
  *
  * @internal
  */
@@ -16,7 +16,7 @@ export function warnOfLargeExpressions(at: IConstruct, where: string, { match = 
   if (rewrite?.uriRegex !== undefined) sources.push(rewrite.uriRegex.match);
   for (const source of sources) {
     const warning = sizeWarning(source);
-    if (warning !== undefined) Warnings._add(at, `${where}: ${warning}`, 'repeat less, or smaller classes');
+    if (warning !== undefined) Warnings._add(at, `${where}: ${warning}`, 'use fewer repetitions, or smaller character classes');
   }
 }
 

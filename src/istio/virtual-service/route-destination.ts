@@ -1,21 +1,21 @@
 import { HeaderChanges } from '../../plan/headers';
 
 /**
- * Where requests or connections go.
+ * Destination of requests or connections.
  *
  * @see https://istio.io/latest/docs/reference/config/networking/virtual-service/#Destination
  */
 export interface Destination {
   /**
-   * DNS name of a Service or of a ServiceEntry's host. A name without dots is looked up in the namespace of the
-   * VirtualService, so the full name is safer.
+   * DNS name of a Service, or host of a ServiceEntry. A name without dots is resolved in the namespace of the VirtualService, so the
+   * full name is safer.
    */
   readonly host: string;
 
   /**
    * Port of the Service, 1 to 65535.
    *
-   * @default - the one port of the Service; when it has several, the port that the request came in on
+   * @default - the only port of the Service; if it has several, the port on which the request arrived
    */
   readonly port?: number;
 
@@ -34,14 +34,14 @@ export interface Destination {
  */
 export interface RouteHeaders {
   /**
-   * Changes on the way to the destination. `host` or `:authority` here rewrites the authority.
+   * Changes to request headers. `host` or `:authority` rewrites the authority.
    *
    * @default - none
    */
   readonly request?: HeaderChanges;
 
   /**
-   * Changes on the way back.
+   * Changes to response headers.
    *
    * @default - none
    */
@@ -54,19 +54,19 @@ export interface RouteHeaders {
  * @see https://istio.io/latest/docs/reference/config/networking/virtual-service/#HTTPRouteDestination
  */
 export interface HttpRouteDestination {
-  /** Who answers. */
+  /** The destination. */
   readonly destination: Destination;
 
   /**
-   * Share of the requests, relative to the other weights: a whole number from 0 to 2147483647. Istio before 1.15 wants
-   * the weights of a rule to add up to 100. The weight of an only destination counts for nothing.
+   * Share of the requests, relative to the other weights: a whole number from 0 to 2147483647. Istio before 1.15 requires that
+   * the weights of a rule add up to 100. The weight of a single destination is ignored.
    *
-   * @default - 0, which is no requests unless it is the only destination
+   * @default - 0, which means no requests unless it is the only destination
    */
   readonly weight?: number;
 
   /**
-   * Headers changed for this destination.
+   * Header changes for this destination.
    *
    * @default - none
    */
@@ -79,14 +79,14 @@ export interface HttpRouteDestination {
  * @see https://istio.io/latest/docs/reference/config/networking/virtual-service/#RouteDestination
  */
 export interface RouteDestination {
-  /** Who answers. */
+  /** The destination. */
   readonly destination: Destination;
 
   /**
-   * Share of the connections, relative to the other weights: a whole number from 0 to 2147483647. Istio before 1.15 wants
-   * the weights of a rule to add up to 100. The weight of an only destination counts for nothing.
+   * Share of the connections, relative to the other weights: a whole number from 0 to 2147483647. Istio before 1.15 requires that
+   * the weights of a rule add up to 100. The weight of a single destination is ignored.
    *
-   * @default - 0, which is no connections unless it is the only destination
+   * @default - 0, which means no connections unless it is the only destination
    */
   readonly weight?: number;
 }

@@ -6,7 +6,7 @@ import { checkGatewayList } from '../../plan/checks/type-checks';
 import { IGateway } from '../../plan/gateway-ref';
 import { checkIstioLabel, isDomain } from '../common/names';
 
-/** What matches of HTTP, TLS and TCP rules have in common. */
+/** Common fields of the matches of HTTP, TLS and TCP rules. */
 interface CommonMatch {
   readonly port?: number;
   readonly sourceLabels?: { readonly [label: string]: string };
@@ -15,7 +15,7 @@ interface CommonMatch {
 }
 
 /**
- * Checks what matches of HTTP, TLS and TCP rules have in common.
+ * Checks the common fields of the matches of HTTP, TLS and TCP rules.
  *
  * @internal
  */

@@ -18,49 +18,49 @@ import { GatewayServers } from '../gateway/gateway-servers';
 import { HostListeners, HostListener } from '../gateway/host-listeners';
 import { findRedirected } from '../gateway/redirect-checks';
 
-/** A route that somebody else writes. */
+/** A route that this library does not write. */
 interface ExternalRoute {
-  /** What messages call it. */
+  /** Its description in messages. */
   readonly description: string;
-  /** What messages advise where it takes requests of another one. */
+  /** Remedy in messages about a conflict with another route. */
   readonly remedy?: string;
 }
 
-/** An endpoint that was routed, as others look at it. @internal */
+/** A routed endpoint, as other checks see it. @internal */
 export interface RoutedEndpoint {
-  /** The construct that asked for the route. */
+  /** The construct that created the route. */
   readonly at: IConstruct;
-  /** What messages call it. */
+  /** Its description in messages. */
   readonly description: string;
   /** The endpoint. */
   readonly endpoint: EndpointPlan;
   /** Whether its gRPC calls are routed. */
   readonly routesGrpc: boolean;
-  /** What is known of it where somebody else writes the route. */
+  /** The route, if this library does not write it. */
   readonly external?: ExternalRoute;
 }
 
-/** A hand-written VirtualService, as others look at it. @internal */
+/** A hand-written VirtualService, as other checks see it. @internal */
 export interface WrittenRoute {
   /** Its construct. */
   readonly at: IConstruct;
-  /** What messages call it. */
+  /** Its description in messages. */
   readonly description: string;
   /** Its hosts. */
   readonly hosts: readonly string[];
   /** Its gateways; none for callers inside the mesh. */
   readonly gateways: readonly IGateway[];
-  /** Paths that it accepts without further conditions. */
+  /** Paths that it matches without further conditions. */
   readonly paths: readonly StringMatch[];
 }
 
-/** A VirtualService as it registers itself. */
+/** A registered VirtualService. */
 interface Registered extends IConstruct {
   readonly hosts: string[];
   readonly _props: VirtualServiceProps;
 }
 
-/** An endpoint as it was routed. */
+/** A routed endpoint, with its plan. */
 class Routed implements RoutedEndpoint {
   public readonly takesHost: boolean;
 
@@ -74,7 +74,7 @@ class Routed implements RoutedEndpoint {
     this.takesHost = endpoint.endpoint.takesHost ?? false;
   }
 
-  /** Only messages need it: a construct's path is built again each time. */
+  /** A getter, since building a construct's path is slow and only messages need it. */
   public get description(): string {
     return this.external?.description ?? `endpoint "${this.endpoint.endpoint.name}" of ${pathOf(this.at)}`;
   }
@@ -84,7 +84,7 @@ class Routed implements RoutedEndpoint {
   }
 }
 
-/** Requests of a routed endpoint at one place. */
+/** Requests of a routed endpoint on one listener. */
 class EndpointEntry implements RouteEntry {
   public readonly listener: string;
   public readonly host: string;
@@ -130,13 +130,13 @@ class EndpointEntry implements RouteEntry {
 }
 
 /**
- * All endpoints of a mesh, so that no two of them take requests from each other, whatever charts they are in.
+ * All endpoints of a mesh in all charts, so that conflicts between their routes are found.
  *
  * @internal
  */
 export class RoutedEndpoints {
   public static of(construct: IConstruct): RoutedEndpoints {
-    return Mesh.of(construct)._part('endpoint-claims', (scope) => new RoutedEndpoints(scope));
+    return Mesh.of(construct)._part('routed-endpoints', (scope) => new RoutedEndpoints(scope));
   }
 
   private readonly routed: Routed[] = [];
@@ -148,7 +148,7 @@ export class RoutedEndpoints {
     Warnings._later(scope, () => this.warnOfBypasses());
   }
 
-  /** Adds a VirtualService, which stands for itself unless an endpoint turns out to own it. */
+  /** Adds a VirtualService, which counts as hand-written unless an endpoint turns out to own it. */
   public addVirtualService(virtualService: Registered): void {
     this.handWritten.add(virtualService);
   }
@@ -164,12 +164,12 @@ export class RoutedEndpoints {
     if (owned !== undefined) this.handWritten.delete(owned);
   }
 
-  /** All endpoints that were routed, with the text by which messages name them. */
+  /** All routed endpoints. */
   public get endpoints(): readonly RoutedEndpoint[] {
     return this.routed;
   }
 
-  /** The VirtualServices that no endpoint owns, with the paths that they accept without further conditions. */
+  /** The VirtualServices that no endpoint owns, with the paths that they match without further conditions. */
   public get virtualServices(): readonly WrittenRoute[] {
     return [...this.handWritten].map((written) => ({
       at: written,
@@ -180,12 +180,12 @@ export class RoutedEndpoints {
     }));
   }
 
-  /** Adds an endpoint whose route somebody else writes, as Seldon's operator does. */
+  /** Adds an endpoint whose route is not written by this library but, for example, by Seldon's operator. */
   public addExternal(at: IConstruct, plan: Plan, endpoint: EndpointPlan, external: ExternalRoute): void {
     this.routed.push(new Routed(at, plan, endpoint, true, external));
   }
 
-  /** Each chart of an app validates all of it, so the answer is kept until there is more to look at. */
+  /** Each chart of an app validates the whole app, so the result is cached until something is added. */
   private validate(): Finding[] {
     const count = this.routed.length + this.handWritten.size;
     if (this.checked.count !== count) {
@@ -241,14 +241,14 @@ function descriptionOf(written: Registered): string {
   return `VirtualService ${pathOf(written)}`;
 }
 
-/** Hosts that differ in capitals are one host. */
+/** Hosts are compared without regard to case. */
 function listenersOf(
-  listeners: HostListeners, gateways: readonly IGateway[], asked: readonly string[], namespace: string | undefined,
+  listeners: HostListeners, gateways: readonly IGateway[], names: readonly string[], namespace: string | undefined,
 ): HostListener[] {
-  const hosts = asked.map((host) => host.toLowerCase());
+  const hosts = names.map((host) => host.toLowerCase());
   if (gateways.length === 0) return hosts.map((host) => ({ listener: MESH, host }));
   return gateways.flatMap((gateway) => listeners.of(gateway, hosts, namespace));
 }
 
-/** What was written by hand may overlap with itself as it likes: its author knows the order. */
+/** Hand-written rules may overlap with each other, since their order is intended. */
 const HAND_WRITTEN = {};

@@ -7,46 +7,46 @@ import { IGateway } from '../../plan/gateway-ref';
  * @see https://istio.io/latest/docs/reference/config/networking/virtual-service/#TLSMatchAttributes
  */
 export interface TlsMatch {
-  /** Server names that the client asks for by SNI; each among the hosts of the VirtualService. `*.` may start one. */
+  /** SNI hosts, which the hosts of the VirtualService must cover. Wildcards such as `*.example.com` are allowed. */
   readonly sniHosts: string[];
 
   /**
-   * Addresses that are called: IP addresses or CIDR blocks.
+   * Destination addresses: IP addresses or CIDR blocks.
    *
    * @default - any address
    */
   readonly destinationSubnets?: string[];
 
   /**
-   * Port that the client calls, 1 to 65535.
+   * Port to which the client connects, 1 to 65535.
    *
    * @default - any port
    */
   readonly port?: number;
 
   /**
-   * Labels of the calling pod; for callers inside the mesh.
+   * Labels of the calling pod, for callers inside the mesh.
    *
    * @default - any pod
    */
   readonly sourceLabels?: { [label: string]: string };
 
   /**
-   * Namespace of the calling pod; for callers inside the mesh.
+   * Namespace of the calling pod, for callers inside the mesh.
    *
    * @default - any namespace
    */
   readonly sourceNamespace?: string;
 
   /**
-   * Gateways that the match is for. They must be among those of the VirtualService.
+   * Gateways to which the match applies. They must be among those of the VirtualService.
    *
-   * @default - all that the VirtualService is on
+   * @default - all gateways of the VirtualService
    */
   readonly gateways?: IGateway[];
 
   /**
-   * Whether the match is for callers inside the mesh, beside `gateways`.
+   * Whether the match applies to callers inside the mesh in addition to `gateways`.
    *
    * @default - only when `gateways` is left out
    */
@@ -54,69 +54,69 @@ export interface TlsMatch {
 }
 
 /**
- * A rule for TLS connections that pass through, selected by SNI. The first rule with a match wins.
+ * A rule for TLS connections that are not terminated, selected by SNI. The first rule that matches a connection applies.
  *
  * @see https://istio.io/latest/docs/reference/config/networking/virtual-service/#TLSRoute
  */
 export interface TlsRoute {
-  /** Which connections; one match is enough. */
+  /** Matches, of which at least one must hold. */
   readonly match: TlsMatch[];
 
-  /** Who answers. Of several, at least one has a weight above 0. */
+  /** Destinations of the connections. If there are several, at least one must have a weight above 0. */
   readonly route: RouteDestination[];
 }
 
 /**
- * What a TCP connection must look like. All conditions hold at once.
+ * Conditions on a TCP connection, all of which must hold.
  *
  * @see https://istio.io/latest/docs/reference/config/networking/virtual-service/#L4MatchAttributes
  */
 export interface TcpMatch {
   /**
-   * Addresses that are called: IP addresses or CIDR blocks.
+   * Destination addresses: IP addresses or CIDR blocks.
    *
    * @default - any address
    */
   readonly destinationSubnets?: string[];
 
   /**
-   * Port that the client calls, 1 to 65535.
+   * Port to which the client connects, 1 to 65535.
    *
    * @default - any port
    */
   readonly port?: number;
 
   /**
-   * Addresses of callers: an IP address or a CIDR block. The CRD has the field, Istio's documentation does not promise
-   * that it does anything.
+   * Address of the callers: an IP address or a CIDR block. The field is in the CRD, but Istio's documentation does not guarantee that it
+   * has an effect.
    *
    * @default - any address
    */
   readonly sourceSubnet?: string;
 
   /**
-   * Labels of the calling pod; for callers inside the mesh.
+   * Labels of the calling pod, for callers inside the mesh.
    *
    * @default - any pod
    */
   readonly sourceLabels?: { [label: string]: string };
 
   /**
-   * Namespace of the calling pod; for callers inside the mesh.
+   * Namespace of the calling pod, for callers inside the mesh.
    *
    * @default - any namespace
    */
   readonly sourceNamespace?: string;
 
   /**
-   * Gateways that the match is for. They must be among those of the VirtualService.
+   * Gateways to which the match applies. They must be among those of the VirtualService.
    *
-   * @default - all that the VirtualService is on
+   * @default - all gateways of the VirtualService
    */
   readonly gateways?: IGateway[];
 
   /**
-   * Whether the match is for callers inside the mesh, beside `gateways`.
+   * Whether the match applies to callers inside the mesh in addition to `gateways`.
    *
    * @default - only when `gateways` is left out
    */
@@ -124,18 +124,18 @@ export interface TcpMatch {
 }
 
 /**
- * One rule for TCP connections. The first rule with a match that holds wins.
+ * A rule for TCP connections. The first rule that matches a connection applies.
  *
  * @see https://istio.io/latest/docs/reference/config/networking/virtual-service/#TCPRoute
  */
 export interface TcpRoute {
   /**
-   * Which connections; one match is enough.
+   * Matches, of which at least one must hold.
    *
-   * @default - all that come this far
+   * @default - all remaining connections
    */
   readonly match?: TcpMatch[];
 
-  /** Who answers. Of several, at least one has a weight above 0. */
+  /** Destinations of the connections. If there are several, at least one must have a weight above 0. */
   readonly route: RouteDestination[];
 }

@@ -5,7 +5,7 @@ import { Warnings } from '../../mesh/warnings';
 import { pathOf } from '../../plan/checks/errors';
 import { GatewayRegistry } from '../gateway/gateway-registry';
 
-/** A manifest, as far as it names gateways. */
+/** The parts of a manifest that refer to gateways. */
 interface Manifest {
   readonly kind?: string;
   readonly metadata?: { readonly namespace?: string; readonly annotations?: { readonly [name: string]: string } };
@@ -16,21 +16,21 @@ interface Manifest {
   };
 }
 
-/** By this annotation a SeldonDeployment tells Seldon's operator which gateway its routes are for. */
+/** Annotation of a SeldonDeployment with the gateway of the routes that Seldon's operator writes. */
 const OPERATOR_GATEWAY = 'seldon.io/istio-gateway';
 
-/** How many endpoints a message lists. */
+/** Maximum number of endpoints that a message lists. */
 const LISTED = 3;
 
 /**
- * The endpoints of a mesh that say nothing of gateways. Where a Gateway of the app serves no endpoint at all, it was probably
- * meant for them.
+ * The endpoints of a mesh for which gateways are not specified. A Gateway of the app that serves no endpoint was probably intended for
+ * them.
  *
  * @internal
  */
 export class UnusedGateways {
   public static of(construct: IConstruct): UnusedGateways {
-    return Mesh.of(construct)._part('forgotten-gateways', (scope) => new UnusedGateways(scope));
+    return Mesh.of(construct)._part('unused-gateways', (scope) => new UnusedGateways(scope));
   }
 
   private readonly endpoints: { readonly at: IConstruct; readonly name: string }[] = [];
@@ -46,20 +46,20 @@ export class UnusedGateways {
   private warn(): void {
     const idle = GatewayRegistry.of(this.scope).unnamed();
     if (idle.length === 0) return;
-    // What other tools write may name them, too.
+    // Objects that other constructs write may refer to them, too.
     const used = namedGateways(manifestsOf(this.scope));
     const list = this.endpoints.slice(0, LISTED).map(({ at, name }) => `"${name}" (${pathOf(at)})`).join(', ');
     const more = this.endpoints.length > LISTED ? ` and ${this.endpoints.length - LISTED} more` : '';
     for (const { at, name, namespace } of idle) {
       if (used.has(`${namespace ?? ''}/${name}`)) continue;
       Warnings._add(at, `no endpoint is behind Gateway ${pathOf(at)}, and no gateways are specified for ${list}${more}`,
-        'callers outside the mesh cannot reach them: set gateways: [gateway], or gateways: [] where callers inside the mesh are meant');
+        'callers outside the mesh cannot reach them. Set gateways: [gateway], or gateways: [] if they are only for callers inside the mesh');
     }
   }
 }
 
 /**
- * The gateways that VirtualServices and SeldonDeployments name, with their namespaces.
+ * The gateways that VirtualServices and SeldonDeployments refer to, with their namespaces.
  *
  * @internal
  */

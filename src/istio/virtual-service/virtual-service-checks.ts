@@ -13,7 +13,7 @@ import { checkTexts } from '../../plan/checks/type-checks';
 import { checkExportTo, checkSubnet, hostsOverlap, hostWithin, isPassthroughSni, isWildcardDomain } from '../common/names';
 
 /**
- * Checks all that Istio would refuse, and rules that no request can reach for certain.
+ * Checks everything that Istio would reject, and rules that certainly no request can reach.
  *
  * @internal
  */
@@ -27,7 +27,7 @@ export function checkVirtualService(at: IConstruct, props: VirtualServiceProps):
     if (tcp.length > 0) checkHostsGiven(at, 'tcp rules');
   }
   if (mesh === false && gateways.length === 0) {
-    throw invalid(at, 'mesh is false and there are no gateways', 'Istio takes such a VirtualService for one of the mesh: name gateways or leave mesh out');
+    throw invalid(at, 'mesh is false and there are no gateways', 'Istio would apply such a VirtualService to callers inside the mesh. Set gateways, or leave mesh out');
   }
   const context: RouteContext = {
     at, release: Mesh.of(at)._release, delegated, gatewaysOnly: gateways.length > 0 && mesh !== true,
@@ -36,7 +36,7 @@ export function checkVirtualService(at: IConstruct, props: VirtualServiceProps):
   checkHosts(context, hosts, tls.length > 0);
   if (http.length > 0 && gateways.length > 0) hosts.forEach((host) => checkCalledHost(at, host));
   if (http.length === 0 && tls.length === 0 && tcp.length === 0) {
-    throw invalid(at, 'a VirtualService without rules', 'give it http, tls or tcp rules');
+    throw invalid(at, 'a VirtualService without rules', 'set http, tls or tcp');
   }
   for (let i = 0; i < http.length; i++) checkHttpRoute(context, `http[${i}]`, http[i]);
   for (let i = 0; i < tls.length; i++) checkTlsRoute(context, `tls[${i}]`, tls[i], hosts);
@@ -46,7 +46,7 @@ export function checkVirtualService(at: IConstruct, props: VirtualServiceProps):
 }
 
 function checkHostsGiven(at: IConstruct, what: string): never {
-  throw invalid(at, `a VirtualService with ${what} and without hosts`, 'without hosts it can hold http rules that others delegate to, and nothing else');
+  throw invalid(at, `a VirtualService with ${what} and without hosts`, 'a VirtualService without hosts can only contain http rules to which others delegate. Set hosts, or leave everything else out');
 }
 
 function checkHosts({ at, gatewaysOnly }: RouteContext, hosts: readonly string[], tls: boolean): void {
@@ -57,7 +57,7 @@ function checkHosts({ at, gatewaysOnly }: RouteContext, hosts: readonly string[]
       throw invalid(at, `host ${show(host)}`, 'expected a DNS name such as "models.example.com", "*.example.com" or "*", without scheme, port or path');
     }
     if (host === '*' && !gatewaysOnly) {
-      throw invalid(at, 'host "*" for callers inside the mesh', 'name hosts, or name gateways and leave the mesh out');
+      throw invalid(at, 'host "*" for callers inside the mesh', 'list hosts, or set gateways and leave mesh out');
     }
     plain &&= !host.startsWith('*');
   }
@@ -65,29 +65,29 @@ function checkHosts({ at, gatewaysOnly }: RouteContext, hosts: readonly string[]
   for (let i = 1; i < hosts.length; i++) {
     const other = hosts.findIndex((host, j) => j < i && hostsOverlap(host, hosts[i]));
     if (other >= 0) {
-      throw invalid(at, `hosts ${show(hosts[other])} and ${show(hosts[i])} overlap`, 'keep the wider one, or write one VirtualService for each');
+      throw invalid(at, `hosts ${show(hosts[other])} and ${show(hosts[i])} overlap`, 'keep the wider one, or create one VirtualService for each');
     }
   }
 }
 
 function checkTlsRoute({ at, release, gatewaysOnly }: RouteContext, where: string, { match, route }: TlsRoute, hosts: readonly string[]): void {
-  if (match.length === 0) throw invalid(at, `${where} has no match`, 'name the SNI hosts that it is for');
+  if (match.length === 0) throw invalid(at, `${where} has no match`, 'add a match with sniHosts');
   for (let i = 0; i < match.length; i++) {
     const here = `${where}.match[${i}]`;
     const { sniHosts, destinationSubnets } = match[i];
-    if (sniHosts.length === 0) throw invalid(at, `${here} has no sniHosts`, 'name at least one');
+    if (sniHosts.length === 0) throw invalid(at, `${here} has no sniHosts`, 'list at least one');
     for (const sni of sniHosts) {
       if (!isWildcardDomain(sni) && !isIpAddress(sni) && !(gatewaysOnly && isPassthroughSni(sni))) {
         throw invalid(at, `${here}.sniHosts ${show(sni)}`, 'expected a DNS name such as "models.example.com" or "*.example.com"');
       }
       if (!hosts.some((host) => hostWithin(sni, host))) {
-        throw invalid(at, `${here}.sniHosts ${show(sni)}`, `expected one of the hosts of the VirtualService, or one below: ${hosts.map(show).join(', ')}`);
+        throw invalid(at, `${here}.sniHosts ${show(sni)}`, `expected a host that is covered by the hosts of the VirtualService, ${hosts.map(show).join(', ')}`);
       }
     }
     checkCommonMatch(at, here, match[i]);
     for (const subnet of destinationSubnets ?? []) checkSubnet(at, `${here}.destinationSubnets`, subnet);
   }
-  if (route.length === 0) throw invalid(at, `${where} has no route`, 'name at least one destination');
+  if (route.length === 0) throw invalid(at, `${where} has no route`, 'set at least one destination');
   checkDestinations(at, release, where, route);
 }
 
@@ -101,6 +101,6 @@ function checkTcpRoute({ at, release }: RouteContext, where: string, { match, ro
       if (sourceSubnet !== undefined) checkSubnet(at, `${here}.sourceSubnet`, sourceSubnet);
     }
   }
-  if (route.length === 0) throw invalid(at, `${where} has no route`, 'name at least one destination');
+  if (route.length === 0) throw invalid(at, `${where} has no route`, 'set at least one destination');
   checkDestinations(at, release, where, route);
 }

@@ -14,25 +14,25 @@ import { IGateway } from '../../plan/gateway-ref';
 import { StringMatch } from '../../plan/string-match';
 import { gatewayReference } from '../gateway/gateway-reference';
 
-/** What a VirtualService calls the sidecars of the mesh in a list of gateways. */
+/** The reserved name for the sidecars of the mesh in a list of gateways. */
 const MESH = 'mesh';
 
 const NEWER_FIELDS = fieldPaths('http[].redirect.prefixRewrite');
 
-/** What all rules of one VirtualService are written with. */
+/** Helpers for writing all rules of one VirtualService. */
 interface Writer {
   /** Writes a list of gateways; undefined when the list is empty. */
   readonly gateways: (gateways: readonly IGateway[] | undefined, mesh: boolean | undefined) => string[] | undefined;
-  /** Whether the release knows several mirrors. */
+  /** Whether the release supports several mirrors. */
   readonly mirrorList: boolean;
 }
 
 /**
- * Writes the spec of a VirtualService. It checks nothing but the namespaces of the gateways.
+ * Writes the spec of a VirtualService. It checks only the namespaces of the gateways.
  *
  * @param at The construct that the VirtualService belongs to.
  * @param namespace Namespace of the VirtualService.
- * @param props What it says.
+ * @param props Its properties.
  * @internal
  */
 export function toVirtualServiceSpec(at: IConstruct, namespace: string | undefined, props: VirtualServiceProps): unknown {
@@ -144,7 +144,7 @@ function toFault({ delay, abort }: HttpRoute): VirtualServiceSpecHttp['fault'] {
   };
 }
 
-/** Releases before the list know a single mirror under other names. */
+/** Older releases support a single mirror, in other fields. */
 function toMirrors({ mirrorList }: Writer, mirrors: NonNullable<HttpRoute['mirrors']>): Partial<VirtualServiceSpecHttp> {
   const written = mirrors.map(({ destination, percent }) => ({
     destination: toDestination(destination), percentage: percent === undefined ? undefined : { value: percent },

@@ -4,59 +4,59 @@ import { ManifestProps } from '../../mesh/manifest-props';
 import { IGateway } from '../../plan/gateway-ref';
 
 /**
- * What a `VirtualService` says. It needs at least one rule.
+ * Properties for `VirtualService`. At least one rule is required.
  */
 export interface VirtualServiceProps extends ManifestProps {
   /**
-   * Hosts that callers ask for: DNS names, `*.` before one for all names below it, addresses, or `*` for all, which is
-   * for gateways alone. They must not overlap. An empty list makes a VirtualService that others delegate to.
+   * Hosts of the requests: DNS names, wildcards such as `*.example.com`, IP addresses, or `*` for all hosts, which is allowed only on
+   * gateways. They must not overlap. A VirtualService to which others delegate has an empty list.
    */
   readonly hosts: string[];
 
   /**
-   * Gateways that the rules are for.
+   * Gateways to which the rules apply.
    *
-   * @default - none: the rules are for callers inside the mesh
+   * @default - none: the rules apply to callers inside the mesh
    */
   readonly gateways?: IGateway[];
 
   /**
-   * Whether the rules are for callers inside the mesh, beside `gateways`.
+   * Whether the rules apply to callers inside the mesh in addition to `gateways`.
    *
    * @default - only when there are no gateways
    */
   readonly mesh?: boolean;
 
   /**
-   * Rules for HTTP and gRPC requests, in order: the first that fits wins.
+   * Rules for HTTP and gRPC requests, in order: the first match wins.
    *
    * @default - none
    */
   readonly http?: HttpRoute[];
 
   /**
-   * Rules for TLS connections that pass through, in order: the first that fits wins.
+   * Rules for TLS connections that are not terminated, in order: the first match wins.
    *
    * @default - none
    */
   readonly tls?: TlsRoute[];
 
   /**
-   * Rules for TCP connections, in order: the first that fits wins.
+   * Rules for TCP connections, in order: the first match wins.
    *
    * @default - none
    */
   readonly tcp?: TcpRoute[];
 
   /**
-   * Namespaces that the rules are seen in: names, `.` for the own one, or `*` alone for all.
+   * Namespaces that see the rules: names, `.` for the namespace of the VirtualService, or only `*` for all.
    *
-   * @default - all, unless the mesh is set up otherwise
+   * @default - all, unless the mesh configuration sets another default
    */
   readonly exportTo?: string[];
 
   /**
-   * Accepts that a host is taken away from endpoints on a wider host behind the same gateway: they answer 404 there.
+   * Whether a host may override that of endpoints on a wider host behind the same gateway, which then answer 404 on it.
    *
    * @default false
    */

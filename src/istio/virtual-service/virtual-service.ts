@@ -12,15 +12,16 @@ import { checkProps } from '../../plan/checks/props';
 export * from './virtual-service-props';
 
 /**
- * Says what happens to the requests for a host: for what no rollout of this library can say. It is written as given.
+ * An Istio `VirtualService`: routing rules for the requests to hosts, for what the rollouts of this library do not support. The rules are
+ * written as specified.
  *
- * Fields that are newer than this library's types can be patched in: `ApiObject.of(virtualService).addJsonPatch(…)`.
+ * Fields that are newer than this library's types can be added with a patch: `ApiObject.of(virtualService).addJsonPatch(…)`.
  *
  * @see https://istio.io/latest/docs/reference/config/networking/virtual-service/
  */
 export class VirtualService extends KubernetesObject {
   /**
-   * What the check for captures looks at.
+   * Input of the check for route conflicts.
    *
    * @internal
    */
@@ -29,13 +30,13 @@ export class VirtualService extends KubernetesObject {
   private readonly _hosts: string[];
 
   /**
-   * Makes a VirtualService.
+   * Creates a VirtualService.
    *
    * @param scope The chart or construct that it belongs to.
-   * @param id The construct id, and the object's name unless the metadata says another.
-   * @param props What it says.
-   * @throws an error when Istio would refuse a value, when no request can reach a rule for certain, when another object
-   * holds a host inside the mesh, or when the stated release does not know a field.
+   * @param id Id of the construct, and name of the object unless the metadata set another one.
+   * @param props Hosts, gateways and rules.
+   * @throws an error when Istio would reject a value, when certainly no request can reach a rule, when another object has a host
+   * inside the mesh, or when the specified release does not support a field.
    */
   constructor(scope: Construct, id: string, props: VirtualServiceProps) {
     super(scope, id);
@@ -44,21 +45,21 @@ export class VirtualService extends KubernetesObject {
     this._hosts = [...props.hosts];
     const namespace = namespaceOf(this, props);
     this._props = { ...props, namespace };
-    if (this.isForAllOfMesh(props)) {
+    if (this.isForWholeMesh(props)) {
       for (const host of props.hosts) MeshHosts.of(this).add(this, host, namespace);
     }
     if (props.gateways !== undefined && props.gateways.length > 0) RoutedEndpoints.of(this).addVirtualService(this);
-    // Written at once: a gateway without a namespace is then an error here, and later changes to the props do nothing.
+    // Written at once, so that a gateway without a namespace is an error here, and later changes to the props have no effect.
     const spec = toVirtualServiceSpec(this, namespace, props);
     writeManifest(this, { apiVersion: Mesh.of(this)._release.apiVersion(this, 'VirtualService'), kind: 'VirtualService', spec: () => spec }, props);
   }
 
-  /** Hosts that callers ask for. */
+  /** Hosts of the requests. */
   public get hosts(): string[] {
     return [...this._hosts];
   }
 
-  private isForAllOfMesh({ gateways, mesh, exportTo }: VirtualServiceProps): boolean {
+  private isForWholeMesh({ gateways, mesh, exportTo }: VirtualServiceProps): boolean {
     const inside = mesh === true || gateways === undefined || gateways.length === 0;
     return inside && (exportTo === undefined || exportTo.includes('*'));
   }

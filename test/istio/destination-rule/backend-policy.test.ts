@@ -204,28 +204,28 @@ describe('a backend with a subset', () => {
     ['a rule without it', (chart: Chart) => new DestinationRule(chart, 'algo', { namespace: 'ml', host: HOST })],
   ])('fails when its labels are not specified: %s', (_what, make) => {
     expect(errorOf((chart) => { make(chart); policy(chart, 'breaker', algo({ subset: 'v1' }), BREAKER); })).toEqual(
-      'policy of Service ml/algo subset v1, whose subset "v1" is defined elsewhere. A policy stands beside the labels of its subset: '
-      + 'give the backend subsetLabels, or make the DestinationRule of the host first (at test/breaker)');
+      'policy of Service ml/algo subset v1, whose subset "v1" is not defined in this app. The policy and the labels of a subset '
+      + 'are written together. Set subsetLabels of the backend, or create the DestinationRule of the host first (at test/breaker)');
   });
 });
 
 describe('fails when two disagree', () => {
   const other = { outlierDetection: { consecutive5xxErrors: 4 } };
-  const remedy = 'Istio reads one DestinationRule for a host, whichever construct asks for it: set it in one place, or to the same value everywhere';
+  const remedy = 'Istio applies one DestinationRule for a host, whichever construct creates it. Set it in one place, or to the same value everywhere';
 
   test.each<[string, string, (chart: Chart) => void, string]>([
-    ['about a host', `outlierDetection for host "${HOST}", about which test/breaker says something else`,
+    ['about a host', `outlierDetection for host "${HOST}", which test/breaker sets to a different value`,
       (chart) => { policy(chart, 'breaker', algo(), BREAKER); policy(chart, 'other', algo(), other); }, 'test/other'],
-    ['about a subset', `outlierDetection for subset "v1" of host "${HOST}", about which test/breaker says something else`,
+    ['about a subset', `outlierDetection for subset "v1" of host "${HOST}", which test/breaker sets to a different value`,
       (chart) => { policy(chart, 'breaker', version('v1'), BREAKER); policy(chart, 'other', version('v1'), other); }, 'test/other'],
-    ['about a port', `connectionPool of port 80 for host "${HOST}", about which test/breaker says something else`,
+    ['about a port', `connectionPool of port 80 for host "${HOST}", which test/breaker sets to a different value`,
       (chart) => {
         policy(chart, 'breaker', algo(), { portLevelSettings: [{ port: 80, ...POOL }] });
         policy(chart, 'other', algo(), { portLevelSettings: [{ port: 80, connectionPool: { tcp: { maxConnections: 1 } } }] });
       }, 'test/other'],
-    ['with a rule that a user made', `outlierDetection for host "${HOST}", about which test/algo says something else`,
+    ['with a rule that a user made', `outlierDetection for host "${HOST}", which test/algo sets to a different value`,
       (chart) => { new DestinationRule(chart, 'algo', { namespace: 'ml', host: HOST, trafficPolicy: BREAKER }); policy(chart, 'other', algo(), other); }, 'test/other'],
-    ['with a subset of a rule that a user made', `outlierDetection for subset "v1" of host "${HOST}", about which test/algo says something else`,
+    ['with a subset of a rule that a user made', `outlierDetection for subset "v1" of host "${HOST}", which test/algo sets to a different value`,
       (chart) => {
         const subsets = [{ name: 'v1', labels: { version: 'v1' }, trafficPolicy: BREAKER }];
         new DestinationRule(chart, 'algo', { namespace: 'ml', host: HOST, subsets });
@@ -238,7 +238,7 @@ describe('fails when two disagree', () => {
 
 describe('fails for a rule in a third namespace', () => {
   const message = (what: string, at: string) => `DestinationRule test/algo in namespace "other" for ${what}. `
-    + `Callers elsewhere would not see it, and get 503: put it into the namespace of the Service, "ml" (at ${at})`;
+    + `Callers in other namespaces would not see it, and get 503. Put it into the namespace of the Service, "ml" (at ${at})`;
 
   test.each<[string, string, string, (chart: Chart) => void]>([
     ['of a policy', 'Service ml/algo', 'test/breaker', (chart) => policy(chart, 'breaker', algo(), BREAKER)],
@@ -251,7 +251,7 @@ describe('fails for a rule in a third namespace', () => {
     })).toEqual(message(description, at));
   });
 
-  test.each([['before', true], ['after', false]])('of a route to a subset that is defined elsewhere, when the rule is made %s it', (_when, ruleFirst) => {
+  test.each([['before', true], ['after', false]])('of a route to a subset of an existing rule, which is created %s the route', (_when, ruleFirst) => {
     const chart = testChart();
     const make = () => new DestinationRule(chart, 'algo', { namespace: 'other', host: HOST, subsets: [{ name: 'v1' }] });
     if (ruleFirst) make();
@@ -276,8 +276,8 @@ describe('fails for a rule in a third namespace', () => {
 
 describe('Seldon Core 2', () => {
   const SHARED = 'seldon-mesh.seldon-mesh.svc.cluster.local';
-  const remedy = 'All models of Seldon Core 2 in the namespace are behind this Service: leave it out, and limit the route of the model instead, by a timeout and retries';
-  const outliers = `outlierDetection for host "${SHARED}", where the errors of one model would take all models away. ${remedy}`;
+  const remedy = 'All models of Seldon Core 2 in the namespace share this Service. Leave it out, and set a timeout and retries in the route of the model instead';
+  const outliers = `outlierDetection for host "${SHARED}", where the errors of one model would eject the pods of all models. ${remedy}`;
   const pool = `connectionPool for host "${SHARED}", where the requests of one model would use up the limits of all. ${remedy}`;
   const model = (chart: Chart) => Model.fromModelName(chart, 'iris', 'iris');
 
@@ -298,11 +298,11 @@ describe('Seldon Core 2', () => {
       if (routed) new ModelRoute(chart, 'route', { backend: model(chart) });
       return messageOf(() => synth(chart.node.root as never));
     };
-    const own = 'All models of Seldon Core 2 in the namespace are behind this Service: narrow the host of the rule, or give the Service a DestinationRule of its own';
+    const own = 'All models of Seldon Core 2 in the namespace share this Service. Narrow the host of the rule, or create a separate DestinationRule for the Service';
 
     test.each<[string, TrafficPolicy, string]>([
       ['*.seldon-mesh.svc.cluster.local', BREAKER, 'outlierDetection for host "*.seldon-mesh.svc.cluster.local", which covers '
-        + `"${SHARED}", where the errors of one model would take all models away`],
+        + `"${SHARED}", where the errors of one model would eject the pods of all models`],
       ['*', { portLevelSettings: [{ port: 80, ...POOL }] }, `connectionPool for host "*", which covers "${SHARED}", `
         + 'where the requests of one model would use up the limits of all'],
     ])('fails for %s', (host, trafficPolicy, problem) => {
@@ -310,7 +310,7 @@ describe('Seldon Core 2', () => {
     });
 
     test('fails for the root namespace and for callers of another one', () => {
-      const problem = `outlierDetection for host "*.local", which covers "${SHARED}", where the errors of one model would take all models away. ${own} in namespace`;
+      const problem = `outlierDetection for host "*.local", which covers "${SHARED}", where the errors of one model would eject the pods of all models. ${own} in namespace`;
       const wide = { host: '*.local', trafficPolicy: BREAKER };
 
       expect(problemsOf({ wide: { ...wide, namespace: 'istio-system' } })).toContain(`${problem} "seldon-mesh" (at test/wide)`);
@@ -333,8 +333,8 @@ describe('Seldon Core 2', () => {
     expect(errorOf((chart) => {
       policy(chart, 'one', model(chart), { loadBalancer: { simple: LoadBalancerSimple.RANDOM } });
       policy(chart, 'two', Model.fromModelName(chart, 'wine', 'wine'), { loadBalancer: { simple: LoadBalancerSimple.ROUND_ROBIN } });
-    })).toEqual(`loadBalancer for host "${SHARED}", about which test/one says something else. `
-      + 'Istio reads one DestinationRule for a host, whichever construct asks for it: set it in one place, or to the same value everywhere (at test/two)');
+    })).toEqual(`loadBalancer for host "${SHARED}", which test/one sets to a different value. `
+      + 'Istio applies one DestinationRule for a host, whichever construct creates it. Set it in one place, or to the same value everywhere (at test/two)');
   });
 
   test.each<[string, (chart: Chart) => void, string]>([
@@ -413,7 +413,7 @@ describe('fails for bad values', () => {
   const whole = 'Expected a whole number from 0 to';
 
   test.each<[string, Omit<BackendPolicyProps, 'backend'>, string]>([
-    ['nothing', {}, 'policy says nothing. Give it at least one field, or leave it out'],
+    ['nothing', {}, 'policy without settings. Set at least one field, or leave it out'],
     ['half a millisecond', { outlierDetection: { interval: Duration.millis(0.5) } },
       'policy.outlierDetection.interval of 0.5 ms. Expected 1 ms or more, in whole milliseconds'],
     ['no time to connect', { connectionPool: { tcp: { connectTimeout: Duration.millis(0) } } },
@@ -425,11 +425,11 @@ describe('fails for bad values', () => {
     ['a warm-up of 101 percent', { loadBalancer: { warmup: { duration: Duration.seconds(1), minimumPercent: 101 } } },
       'policy.loadBalancer.warmup.minimumPercent 101. Expected a percentage from 0 to 100'],
     ['a hash beside another way', { loadBalancer: { simple: LoadBalancerSimple.RANDOM, consistentHash: { key: HashKey.sourceIp() } } },
-      'policy.loadBalancer has simple and consistentHash. Say one of the two'],
+      'policy.loadBalancer has simple and consistentHash. Set one of the two'],
     ['mutual TLS without a certificate', { tls: { mode: ClientTlsMode.MUTUAL } },
-      'policy.tls with mode "MUTUAL" and no clientCertificate. Give it a credentialName, or clientCertificate and privateKey'],
+      'policy.tls with mode "MUTUAL" and no clientCertificate. Set credentialName, or clientCertificate and privateKey'],
     ['one port twice', { portLevelSettings: [{ port: 80, ...POOL }, { port: 80, ...BREAKER }] },
-      'policy.portLevelSettings[1] for port 80, which has settings already. Istio reads the first ones alone: say everything about a port once'],
+      'policy.portLevelSettings[1] for port 80, which already has settings. Istio applies only the first ones. Put all settings of a port into one entry'],
   ])('%s', (_what, trafficPolicy, message) => {
     expect(errorOf((chart) => policy(chart, 'breaker', algo(), trafficPolicy))).toEqual(`${message} (at test/breaker)`);
   });

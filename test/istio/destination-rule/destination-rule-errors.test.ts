@@ -56,13 +56,13 @@ describe('fails for the whole rule', () => {
     ['a selector with a long value', { workloadSelector: { a: 'b'.repeat(64) } }, 'workloadSelector with a value of 64 characters. Expected at most 63'],
     ['a selector with too many labels', { workloadSelector: Object.fromEntries(Array.from({ length: 4097 }, (_, i) => [`l${i}`, ''])) },
       'workloadSelector with 4097 labels. Expected at most 4096'],
-    ['two subsets of one name', { subsets: [{ name: 'v1' }, { name: 'v1' }] }, 'two subsets named "v1". Give each a name of its own'],
+    ['two subsets of one name', { subsets: [{ name: 'v1' }, { name: 'v1' }] }, 'two subsets named "v1". Give each subset its own name'],
     ['a subset name with a dot', { subsets: [{ name: 'v1.0' }] },
       'subset "v1.0". Expected at most 63 letters, digits and hyphens, with no hyphen at the ends'],
     ['a subset label that is none', { subsets: [{ name: 'v1', labels: { a: 'b c' } }] },
       'value "b c" of label a of subset "v1". Expected letters, digits, "-", "_" and ".", starting and ending with a letter or digit'],
     ['an empty policy of a subset', { subsets: [{ name: 'v1', trafficPolicy: {} }] },
-      'trafficPolicy of subset "v1" says nothing. Give it at least one field, or leave it out'],
+      'trafficPolicy of subset "v1" without settings. Set at least one field, or leave it out'],
   ])('fails for %s', (_name, props, message) => {
     expect(errorOf(props)).toEqual(`${message} (at chart/rule)`);
   });
@@ -78,7 +78,7 @@ describe('fails for the whole rule', () => {
 
     expect(messageOf(() => new DestinationRule(chart, 'other', { host: 'iris' }))).toEqual(
       `a second DestinationRule for host "${HOST}", which has chart/rule. `
-      + 'Say everything about a host in one rule, made before the routes, policies and egresses that add to it, or export them to different namespaces (at chart/other)');
+      + 'Put everything about the host into one rule, created before the routes, policies and egresses that extend it, or export the rules to different namespaces (at chart/other)');
   });
 });
 
@@ -90,7 +90,7 @@ describe('fails for added subsets', () => {
 
   test('fails for other labels', () => {
     expect(errorOfAdded({ name: 'v1', labels: { version: 'v2' } })).toEqual(
-      'subset "v1" with labels {"version":"v2"}, which has labels {"version":"v1"} already. Use the same labels or another name (at chart/rule)');
+      'subset "v1" with labels {"version":"v2"}, which already has labels {"version":"v1"}. Use the same labels or another name (at chart/rule)');
   });
 
   test('fails for other labels that a route needs, and names the route', () => {
@@ -102,17 +102,17 @@ describe('fails for added subsets', () => {
 
     expect(rule.subsets.map(({ name }) => name)).toEqual(['v1', 'v2']);
     expect(messageOf(() => rule._require(route, { name: 'v1', labels: { version: 'v2' } }))).toEqual('subset "v1" with labels {"version":"v2"} '
-      + 'for chart/route, which has labels {"version":"v1"} already. Use the same labels or another name (at chart/rule)');
+      + 'for chart/route, which already has labels {"version":"v1"}. Use the same labels or another name (at chart/rule)');
   });
 
   test('fails for no labels', () => {
     expect(errorOfAdded({ name: 'v1' })).toEqual(
-      'subset "v1" with labels {}, which has labels {"version":"v1"} already. Use the same labels or another name (at chart/rule)');
+      'subset "v1" with labels {}, which already has labels {"version":"v1"}. Use the same labels or another name (at chart/rule)');
   });
 
   test('fails for another policy', () => {
     expect(errorOfAdded({ name: 'v1', labels: { version: 'v1' }, trafficPolicy: { outlierDetection: {} } })).toEqual(
-      'subset "v1" with another trafficPolicy than it has already. Say its policy once (at chart/rule)');
+      'subset "v1" with a trafficPolicy that differs from the existing one. Set its policy in one place, or to the same value everywhere (at chart/rule)');
   });
 
   test('fails for a bad name', () => {
@@ -122,19 +122,19 @@ describe('fails for added subsets', () => {
 
 describe('fails for traffic policies', () => {
   test.each<[string, TrafficPolicy, string]>([
-    ['nothing', { portLevelSettings: [] }, 'trafficPolicy says nothing. Give it at least one field, or leave it out'],
+    ['nothing', { portLevelSettings: [] }, 'trafficPolicy without settings. Set at least one field, or leave it out'],
     ['nothing about a port', { portLevelSettings: [{ port: 80 }] },
-      'trafficPolicy.portLevelSettings[0] says nothing about port 80. Give it at least one more field'],
+      'trafficPolicy.portLevelSettings[0] without settings for port 80. Set at least one more field'],
     ['port 0', { portLevelSettings: [{ port: 0, outlierDetection: {} }] },
       'trafficPolicy.portLevelSettings[0].port 0. Expected a whole number from 1 to 65535'],
     ['a bad policy of a port', { portLevelSettings: [{ port: 80, connectionPool: {} }] },
-      'trafficPolicy.portLevelSettings[0].connectionPool says nothing. Give it tcp or http, or leave it out'],
+      'trafficPolicy.portLevelSettings[0].connectionPool without settings. Set tcp or http, or leave it out'],
     ['too many ports', { portLevelSettings: Array.from({ length: 4097 }, () => ({ port: 80, outlierDetection: {} })) },
       'trafficPolicy.portLevelSettings with 4097 entries. Expected at most 4096'],
     ['a tunnel with the PROXY protocol', { tunnel: { targetHost: 'a', targetPort: 1 }, proxyProtocol: ProxyProtocolVersion.V1 },
-      'trafficPolicy has tunnel and proxyProtocol. Say one of the two'],
+      'trafficPolicy has tunnel and proxyProtocol. Set one of the two'],
     ['a tunnel to a wildcard', { tunnel: { targetHost: '*.a', targetPort: 1 } },
-      'trafficPolicy.tunnel.targetHost "*.a". Expected a DNS name without a wildcard, or an address'],
+      'trafficPolicy.tunnel.targetHost "*.a". Expected a DNS name without a wildcard, or an IP address'],
     ['a tunnel to port 0', { tunnel: { targetHost: 'a', targetPort: 0 } }, 'trafficPolicy.tunnel.targetPort 0. Expected a whole number from 1 to 65535'],
     ['a retry budget of 101 percent', { retryBudget: { percent: 101 } }, 'trafficPolicy.retryBudget.percent 101. Expected a percentage from 0 to 100'],
     ['a negative retry budget', { retryBudget: { minRetryConcurrency: -1 } },
@@ -158,7 +158,7 @@ describe('fails for traffic policies', () => {
     ['http.maxConcurrentStreams', { http: { maxConcurrentStreams: -1 } }, ' -1. Expected a whole number from 0 to 2147483647'],
     ['http.idleTimeout', { http: { idleTimeout: ZERO } }, ' of 0 ms. Expected 1 ms or more, in whole milliseconds'],
     ['http', { http: { h2UpgradePolicy: H2UpgradePolicy.UPGRADE, useClientProtocol: true } },
-      ' has h2UpgradePolicy "UPGRADE" and useClientProtocol. Say one of the two'],
+      ' has h2UpgradePolicy "UPGRADE" and useClientProtocol. Set one of the two'],
   ])('fails for the limits of %s', (field, connectionPool, problem) => {
     expect(errorOfPolicy({ connectionPool })).toEqual(`trafficPolicy.connectionPool.${field}${problem} (at chart/rule)`);
   });
@@ -168,7 +168,7 @@ describe('fails for traffic policies', () => {
     ['consecutiveGatewayErrors', { consecutiveGatewayErrors: -1 }, ' -1. Expected a whole number from 0 to 4294967295'],
     ['consecutiveLocalOriginFailures', { consecutiveLocalOriginFailures: -1 }, ' -1. Expected a whole number from 0 to 4294967295'],
     ['consecutiveLocalOriginFailures', { consecutiveLocalOriginFailures: 5 }, ' 5 without splitExternalLocalOriginErrors. '
-      + 'These failures are counted apart only when splitExternalLocalOriginErrors is true'],
+      + 'These failures are counted separately only with splitExternalLocalOriginErrors. Set it to true'],
     ['interval', { interval: ZERO }, ' of 0 ms. Expected 1 ms or more, in whole milliseconds'],
     ['baseEjectionTime', { baseEjectionTime: ZERO }, ' of 0 ms. Expected 1 ms or more, in whole milliseconds'],
     ['maxEjectionPercent', { maxEjectionPercent: 101 }, ' 101. Expected a whole number from 0 to 100'],
@@ -187,8 +187,8 @@ test('a hash of a pseudo header', () => {
 });
 
 test('fails for name and namespace without the rest', () => {
-  expect(errorOf({ host: 'iris.seldon' })).toBe('host "iris.seldon". Istio looks up only names without dots, and finds no Service of this name: '
-    + 'say the full one, "iris.seldon.svc.cluster.local" (at chart/rule)');
+  expect(errorOf({ host: 'iris.seldon' })).toBe('host "iris.seldon". Istio resolves only names without dots in a namespace, and would find no Service. '
+    + 'Set the full name, "iris.seldon.svc.cluster.local" (at chart/rule)');
   expect(errorOf({ host: 'example.com' })).toBe('no error');
 });
 
@@ -196,9 +196,9 @@ describe('fails for load balancing', () => {
   const key = HashKey.sourceIp();
 
   test.each<[string, LoadBalancer, string]>([
-    ['two ways', { simple: LoadBalancerSimple.RANDOM, consistentHash: { key } }, ' has simple and consistentHash. Say one of the two'],
+    ['two ways', { simple: LoadBalancerSimple.RANDOM, consistentHash: { key } }, ' has simple and consistentHash. Set one of the two'],
     ['a ring and a table', { consistentHash: { key, ringHashMinimumSize: 1, maglevTableSize: 7 } },
-      '.consistentHash has ringHashMinimumSize and maglevTableSize. Say one of the two'],
+      '.consistentHash has ringHashMinimumSize and maglevTableSize. Set one of the two'],
     ['a large ring', { consistentHash: { key, ringHashMinimumSize: 8388609 } },
       '.consistentHash.ringHashMinimumSize 8388609. Expected a whole number from 0 to 8388608'],
     ['an empty table', { consistentHash: { key, maglevTableSize: 0 } }, '.consistentHash.maglevTableSize 0. Expected a whole number from 1 to 5000010'],
@@ -206,10 +206,10 @@ describe('fails for load balancing', () => {
       '.consistentHash.maglevTableSize 5000011. Expected a whole number from 1 to 5000010'],
     ['a table whose size is no prime', { consistentHash: { key, maglevTableSize: 65536 } },
       '.consistentHash.maglevTableSize 65536. Expected a prime number such as 65537'],
-    ['no header', { consistentHash: { key: HashKey.header('') } }, '.consistentHash.key with an empty header name. Name the header'],
+    ['no header', { consistentHash: { key: HashKey.header('') } }, '.consistentHash.key with an empty header name. Set the name of the header'],
     ['no parameter', { consistentHash: { key: HashKey.queryParameter('') } },
-      '.consistentHash.key with an empty query parameter. Name the parameter'],
-    ['no cookie', { consistentHash: { key: HashKey.cookie({ name: '' }) } }, '.consistentHash.key with an empty cookie name. Name the cookie'],
+      '.consistentHash.key with an empty query parameter. Set the name of the parameter'],
+    ['no cookie', { consistentHash: { key: HashKey.cookie({ name: '' }) } }, '.consistentHash.key with an empty cookie name. Set the name of the cookie'],
     ['a cookie with a line break', { consistentHash: { key: HashKey.cookie({ name: 'a\n' }) } },
       '.consistentHash.key with cookie name "a\\n". Expected no control characters'],
     ['a path with a line break', { consistentHash: { key: HashKey.cookie({ name: 'a', path: '/\r' }) } },
@@ -219,11 +219,11 @@ describe('fails for load balancing', () => {
     ['half a millisecond', { consistentHash: { key: HashKey.cookie({ name: 'a', ttl: Duration.millis(0.5) }) } },
       '.consistentHash.key.ttl of 0.5 ms. Expected whole milliseconds'],
     ['an attribute without a name', { consistentHash: { key: HashKey.cookie({ name: 'a', attributes: [{ name: '' }] }) } },
-      '.consistentHash.key with an attribute without a name. Name the attribute, such as "SameSite"'],
+      '.consistentHash.key with an attribute without a name. Set the name of the attribute, such as "SameSite"'],
     ['an attribute in two ways', { consistentHash: { key: HashKey.cookie({ name: 'a', ttl: Duration.hours(1), secure: true, attributes: [{ name: 'secure' }] }) } },
       '.consistentHash.key with attribute "secure" twice. Set it once'],
     ['attributes of a cookie that is not made', { consistentHash: { key: HashKey.cookie({ name: 'a', secure: true, domain: 'example.com' }) } },
-      '.consistentHash.key with Domain, Secure and no ttl. No cookie is made then. Set ttl, Duration.millis(0) for one that ends with the session'],
+      '.consistentHash.key with Domain, Secure and no ttl. Without a ttl no cookie is generated. Set ttl, or Duration.millis(0) for a session cookie'],
     ['a cookie that browsers refuse', { consistentHash: { key: HashKey.cookie({ name: 'a', ttl: Duration.hours(1), sameSite: SameSite.NONE }) } },
       '.consistentHash.key has sameSite "None" without secure. Browsers reject such a cookie. Set secure: true'],
     ['parts for other sites that browsers refuse', { consistentHash: { key: HashKey.cookie({ name: 'a', ttl: Duration.hours(1), partitioned: true }) } },
@@ -232,20 +232,20 @@ describe('fails for load balancing', () => {
       '.consistentHash.key.domain "example.com:80". Expected a DNS name such as "example.com", without a dot in front, scheme, port or wildcard'],
     ['localities and zones', { locality: { enabled: true }, zoneAware: {} }, ' has locality and zoneAware. Set one of the two'],
     ['a zone that is preferred twice', { zoneAware: { failoverPriority: ['topology.kubernetes.io/zone'] } },
-      '.zoneAware has "topology.kubernetes.io/zone" in failoverPriority. Istio prefers the region and the zone by itself: leave it out'],
-    ['a region that takes over from itself', { zoneAware: { failover: [{ from: 'a', to: 'a' }] } }, '.zoneAware.failover from "a" to itself. Name another region'],
+      '.zoneAware has "topology.kubernetes.io/zone" in failoverPriority. Zone-aware load balancing already prefers the region and the zone. Leave it out'],
+    ['a region that takes over from itself', { zoneAware: { failover: [{ from: 'a', to: 'a' }] } }, '.zoneAware.failover from "a" to itself. Set another region'],
     ['no smallest size', { zoneAware: { minClusterSize: 0 } }, '.zoneAware.minClusterSize 0. Expected a whole number from 1 to 4294967295'],
     ['an attribute twice', { consistentHash: { key: HashKey.cookie({ name: 'a', attributes: [{ name: 'b' }, { name: 'b' }] }) } },
       '.consistentHash.key with attribute "b" twice. Set it once'],
-    ['nothing', {}, ' says nothing. Give it simple, consistentHash, locality, zoneAware or warmup, or leave it out'],
+    ['nothing', {}, ' without settings. Set simple, consistentHash, locality, zoneAware or warmup, or leave it out'],
     ['a header with a space', { consistentHash: { key: HashKey.header('x user') } },
-      '.consistentHash.key with header "x user". Expected a header name: letters, digits and signs such as "-", without a space'],
+      '.consistentHash.key with header "x user". Expected a header name of letters, digits and signs such as "-", without a space'],
     ['a warmup beside a hash', { consistentHash: { key }, warmup: { duration: Duration.seconds(1) } },
-      ' has warmup and consistentHash. Envoy spares new pods with LEAST_REQUEST and ROUND_ROBIN alone: say one of these, or leave warmup out'],
+      ' has warmup and consistentHash. Envoy supports warm-up only with LEAST_REQUEST and ROUND_ROBIN. Set one of these, or leave warmup out'],
     ['a warmup beside RANDOM', { simple: LoadBalancerSimple.RANDOM, warmup: { duration: Duration.seconds(1) } },
-      ' has warmup and simple "RANDOM". Envoy spares new pods with LEAST_REQUEST and ROUND_ROBIN alone: say one of these, or leave warmup out'],
+      ' has warmup and simple "RANDOM". Envoy supports warm-up only with LEAST_REQUEST and ROUND_ROBIN. Set one of these, or leave warmup out'],
     ['a warmup beside PASSTHROUGH', { simple: LoadBalancerSimple.PASSTHROUGH, warmup: { duration: Duration.seconds(1) } },
-      ' has warmup and simple "PASSTHROUGH". Envoy spares new pods with LEAST_REQUEST and ROUND_ROBIN alone: say one of these, or leave warmup out'],
+      ' has warmup and simple "PASSTHROUGH". Envoy supports warm-up only with LEAST_REQUEST and ROUND_ROBIN. Set one of these, or leave warmup out'],
     ['a warmup of 0', { warmup: { duration: ZERO } }, '.warmup.duration of 0 ms. Expected 1 ms or more, in whole milliseconds'],
     ['a warmup from 101 percent', { warmup: { duration: Duration.seconds(1), minimumPercent: 101 } },
       '.warmup.minimumPercent 101. Expected a percentage from 0 to 100'],
@@ -256,9 +256,9 @@ describe('fails for load balancing', () => {
 
   test.each<[string, LocalityLoadBalancing, string]>([
     ['two ways', { distribute: [{ from: '*', to: { '*': 100 } }], failover: [{ from: 'a', to: 'b' }] },
-      ' has distribute and failover. Say one of the two'],
+      ' has distribute and failover. Set one of the two'],
     ['a region said twice', { failover: [{ from: 'a', to: 'b' }], failoverPriority: ['topology.kubernetes.io/region'] },
-      ' has failover and "topology.kubernetes.io/region" in failoverPriority. Both say which region takes over: leave one out'],
+      ' has failover and "topology.kubernetes.io/region" in failoverPriority. Both determine the failover region. Leave one of them out'],
     ['a weight of 0', { distribute: [{ from: 'a', to: { a: 100, b: 0 } }] },
       '.distribute from "a" to "b" with weight 0. Expected a whole number from 1 to 100'],
     ['weights below 100', { distribute: [{ from: 'a', to: { a: 50, b: 49 } }] }, '.distribute from "a" with weights that add up to 99. Expected 100'],
@@ -266,14 +266,14 @@ describe('fails for load balancing', () => {
       '.distribute from "a" to "a/". Expected region/zone/subzone or less, with no empty part'],
     ['a wildcard in the middle', { distribute: [{ from: 'a/*/b', to: { a: 100 } }] }, '.distribute from "a/*/b". One "*" is allowed, at the end'],
     ['the same place twice', { distribute: [{ from: 'a/b/c', to: { a: 100 } }, { from: 'a/b/c', to: { a: 100 } }] },
-      '.distribute from "a/b/c", which overlaps "a/b/c". Name each place once'],
+      '.distribute from "a/b/c", which overlaps "a/b/c". List each locality once'],
     ['a place within another', { distribute: [{ from: 'a', to: { 'a/b': 50, 'a/b/c': 50 } }] },
-      '.distribute from "a" to "a/b/c", which overlaps "a/b". Name each place once'],
+      '.distribute from "a" to "a/b/c", which overlaps "a/b". List each locality once'],
     ['a place around another', { distribute: [{ from: 'a', to: { 'a/b/c/d': 50, 'a/*': 50 } }] },
-      '.distribute from "a" to "a/*", which overlaps "a/b/c/d". Name each place once'],
+      '.distribute from "a" to "a/*", which overlaps "a/b/c/d". List each locality once'],
     ['a zone that fails', { failover: [{ from: 'a/b', to: 'c' }] }, '.failover "a/b". Expected the name of a region, without zone or wildcard'],
     ['a wildcard that takes over', { failover: [{ from: 'a', to: '*' }] }, '.failover "*". Expected the name of a region, without zone or wildcard'],
-    ['a region that takes over for itself', { failover: [{ from: 'a', to: 'a' }] }, '.failover from "a" to itself. Name another region'],
+    ['a region that takes over for itself', { failover: [{ from: 'a', to: 'a' }] }, '.failover from "a" to itself. Set another region'],
   ])('fails for localities with %s', (_name, locality, problem) => {
     expect(errorOfPolicy({ loadBalancer: { locality } })).toEqual(`trafficPolicy.loadBalancer.locality${problem} (at chart/rule)`);
   });
@@ -284,18 +284,18 @@ describe('fails for TLS', () => {
 
   test.each<[string, ClientTls, string]>([
     ['MUTUAL without a certificate', { mode: MUTUAL },
-      ' with mode "MUTUAL" and no clientCertificate. Give it a credentialName, or clientCertificate and privateKey'],
+      ' with mode "MUTUAL" and no clientCertificate. Set credentialName, or clientCertificate and privateKey'],
     ['MUTUAL without a key', { mode: MUTUAL, clientCertificate: '/c' },
-      ' with mode "MUTUAL" and no privateKey. Give it a credentialName, or clientCertificate and privateKey'],
+      ' with mode "MUTUAL" and no privateKey. Set credentialName, or clientCertificate and privateKey'],
     ['a secret and a file', { mode: SIMPLE, credentialName: 'a', caCertificates: '/c' },
-      ' has credentialName and caCertificates. Say the secret or the files'],
-    ['a secret and a list', { mode: MUTUAL, credentialName: 'a', caCrl: '/c' }, ' has credentialName and caCrl. Say the secret or the files'],
+      ' has credentialName and caCertificates. Set either the secret or the files'],
+    ['a secret and a list', { mode: MUTUAL, credentialName: 'a', caCrl: '/c' }, ' has credentialName and caCrl. Set either the secret or the files'],
     ['nothing verified, with certificates', { mode: SIMPLE, insecureSkipVerify: true, caCertificates: '/c' },
-      ' has insecureSkipVerify and caCertificates. Nothing is verified then: leave one of the two out'],
+      ' has insecureSkipVerify and caCertificates. With insecureSkipVerify nothing is verified. Leave one of the two out'],
     ['nothing verified, with names', { mode: MUTUAL, insecureSkipVerify: true, subjectAltNames: ['a'], credentialName: 'b' },
-      ' has insecureSkipVerify and subjectAltNames. Nothing is verified then: leave one of the two out'],
+      ' has insecureSkipVerify and subjectAltNames. With insecureSkipVerify nothing is verified. Leave one of the two out'],
     ['nothing verified, with a secret', { mode: SIMPLE, insecureSkipVerify: true, credentialName: 'a' },
-      ' has insecureSkipVerify and credentialName. Nothing is verified then: leave one of the two out'],
+      ' has insecureSkipVerify and credentialName. With insecureSkipVerify nothing is verified. Leave one of the two out'],
     ['a ConfigMap elsewhere', { mode: SIMPLE, credentialName: 'configmap://other/ca' },
       '.credentialName "configmap://other/ca". Expected a ConfigMap in the namespace of the rule, "seldon"'],
     ['a ConfigMap without a namespace', { mode: SIMPLE, credentialName: 'configmap://ca' },
@@ -351,7 +351,7 @@ describe('fails for fields that the stated release does not know', () => {
   test('fails for a slow warmup', () => {
     const props = policy({ loadBalancer: { warmup: { duration: Duration.seconds(1), aggression: 0.5 } } });
 
-    expect(errorOf(props, '1.30')).toEqual('trafficPolicy.loadBalancer.warmup.aggression 0.5. Istio before 1.31 wants 1 or more (at chart/rule)');
+    expect(errorOf(props, '1.30')).toEqual('trafficPolicy.loadBalancer.warmup.aggression 0.5. Istio before 1.31 requires 1 or more (at chart/rule)');
     expect(errorOf(props, '1.31')).toEqual('no error');
   });
 });

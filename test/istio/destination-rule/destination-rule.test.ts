@@ -104,7 +104,7 @@ describe('subsets', () => {
     expect(Testing.synth(chart)[0].spec.subsets).toEqual([V1, { name: 'v2', labels: { version: 'v2' } }]);
   });
 
-  test('a subset that is there already is left as it is', () => {
+  test('an existing subset is not changed', () => {
     const trafficPolicy = { outlierDetection: { consecutive5xxErrors: 3 } };
     const rule = new DestinationRule(chartOf(), 'rule', { host: HOST, subsets: [{ name: 'v1', labels: { a: '1', b: '2' }, trafficPolicy }] });
     rule.addSubset({ name: 'v1', labels: { b: '2', a: '1' } });

@@ -32,8 +32,8 @@ test.each<[string, LocalitySpec, string[]]>([
 });
 
 const FAILOVER = { locality: { failover: [{ from: 'eu', to: 'us' }] } };
-const WARNING = 'loadBalancer.locality of the host without outlierDetection. Istio ignores it unless it finds out which pods fail: '
-  + 'add outlierDetection to the same policy, or set distribute (at test/rule)';
+const WARNING = 'loadBalancer.locality of the host without outlierDetection. Istio ignores it without detection of failed '
+  + 'pods. Add outlierDetection to the same policy, or set distribute (at test/rule)';
 
 function rule(props: Partial<DestinationRuleProps>, chart: Chart = testChart()): DestinationRule {
   return new DestinationRule(chart, 'rule', { host: 'iris.models.svc.cluster.local', namespace: 'models', ...props });
@@ -43,8 +43,8 @@ describe('a DestinationRule', () => {
   test('gets a warning', () => {
     expect(Warnings.find(rule({ trafficPolicy: { loadBalancer: FAILOVER } }))).toEqual([WARNING]);
     expect(Warnings.find(rule({ trafficPolicy: { loadBalancer: { zoneAware: { failoverPriority: ['rack'] } } } }))).toEqual([
-      'loadBalancer.zoneAware of the host without outlierDetection. Its failover waits for pods that fail, and nothing finds out which do: '
-        + 'add outlierDetection to the same policy (at test/rule)',
+      'loadBalancer.zoneAware of the host without outlierDetection. Its failover has no effect without detection of failed pods. '
+        + 'Add outlierDetection to the same policy (at test/rule)',
     ]);
   });
 

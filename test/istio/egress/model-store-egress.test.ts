@@ -294,8 +294,8 @@ test('fails when a DestinationRule comes after the one that starts TLS', () => {
   make({ tlsOrigination: {} }, chart);
 
   expect(() => new DestinationRule(chart, 'rule', { host: 'models.example.com', trafficPolicy: BREAKER })).toThrow(new Error(
-    'a second DestinationRule for host "models.example.com", which has test/stores/Tls-models.example.com. Say everything about a host in one rule, '
-    + 'made before the routes, policies and egresses that add to it, or export them to different namespaces (at test/rule)'));
+    'a second DestinationRule for host "models.example.com", which has test/stores/Tls-models.example.com. Put everything about the host '
+    + 'into one rule, created before the routes, policies and egresses that extend it, or export the rules to different namespaces (at test/rule)'));
 });
 
 test('fails when a DestinationRule says something else about TLS on the port', () => {
@@ -304,8 +304,8 @@ test('fails when a DestinationRule says something else about TLS on the port', (
   new DestinationRule(chart, 'rule', { host: 'models.example.com', trafficPolicy: { portLevelSettings: [{ port: 80, tls }] } });
 
   expect(() => make({ tlsOrigination: {} }, chart)).toThrow(new Error(
-    'tls of port 80 for host "models.example.com", about which test/rule says something else. '
-    + 'Istio reads one DestinationRule for a host, whichever construct asks for it: set it in one place, or to the same value everywhere (at test/stores)'));
+    'tls of port 80 for host "models.example.com", which test/rule sets to a different '
+    + 'value. Istio applies one DestinationRule for a host, whichever construct creates it. Set it in one place, or to the same value everywhere (at test/stores)'));
 });
 
 test('fails when origination asks for a field that the release does not know, in a rule that is there', () => {
@@ -431,7 +431,7 @@ test.each<[() => unknown, string]>([
   [() => make({ tlsOrigination: { credentialName: 'secret' } }),
     'tlsOrigination.credentialName "secret". Expected configmap://namespace/name, since sidecars read a Secret only for a rule with a workloadSelector (at test/stores)'],
   [() => make({ tlsOrigination: { mode: ClientTlsMode.MUTUAL } }),
-    'trafficPolicy.portLevelSettings[0].tls with mode "MUTUAL" and no clientCertificate. Give it a credentialName, or clientCertificate and privateKey (at test/stores/Tls-models.example.com)'],
+    'trafficPolicy.portLevelSettings[0].tls with mode "MUTUAL" and no clientCertificate. Set credentialName, or clientCertificate and privateKey (at test/stores/Tls-models.example.com)'],
   [() => make({ stores: [ModelStore.huggingFace()], tlsOrigination: {} }),
     'tlsOrigination for host "*.huggingface.co". Connections to a wildcard keep the port that the client dialled. List the hosts, for example by setting the bucket (at test/stores)'],
   [() => make({ stores: [ModelStore.host('10.0.0.5')], tlsOrigination: {} }),

@@ -220,9 +220,9 @@ test.each<[() => unknown, string]>([
   [() => make({ ingress: [{ port: HTTPS, connectionPool: { http: {} } }] }),
     'ingress[0].connectionPool.http with protocol HTTPS. Istio applies only connectionPool.tcp to this protocol. Leave http out (at test/sidecar)'],
   [() => make({ ingress: [{ port: HTTP, connectionPool: {} }] }),
-    'ingress[0].connectionPool says nothing. Give it tcp or http, or leave it out (at test/sidecar)'],
+    'ingress[0].connectionPool without settings. Set tcp or http, or leave it out (at test/sidecar)'],
   [() => make({ inboundConnectionPool: {} }),
-    'inbound.connectionPool says nothing. Give it tcp or http, or leave it out (at test/sidecar)'],
+    'inbound.connectionPool without settings. Set tcp or http, or leave it out (at test/sidecar)'],
   [() => make({ inboundConnectionPool: { tcp: {} } }, '1.19'),
     'inboundConnectionPool with istioVersion "1.19". Istio has this field only since 1.20. Older releases drop or reject it (at test/sidecar)'],
 ])('fails: %s', (act, message) => {

@@ -26,7 +26,7 @@ test.each<[string, Partial<HttpRoute>]>([
 ])('an expression that is close to the largest that Envoy takes is warned about: %s', (_what, rule) => {
   expect(warningsOf(rule)).toEqual([
     `http[0]: regular expression "${LARGE}" compiles to about 20004 instructions, and because of one with more than 32768 Envoy rejects all routes of a port. `
-    + 'Repeat less, or smaller classes (at chart/routes)',
+    + 'Use fewer repetitions, or smaller character classes (at chart/routes)',
   ]);
 });
 

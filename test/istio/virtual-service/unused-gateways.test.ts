@@ -19,7 +19,7 @@ function route(chart: Chart, name: string, props: Partial<ModelRouteProps> = {})
 }
 
 const warning = (endpoints: string) => `no endpoint is behind Gateway test/seldon-gateway, and no gateways are specified for ${endpoints}. `
-  + 'Callers outside the mesh cannot reach them: set gateways: [gateway], or gateways: [] where callers inside the mesh are meant (at test/seldon-gateway)';
+  + 'Callers outside the mesh cannot reach them. Set gateways: [gateway], or gateways: [] if they are only for callers inside the mesh (at test/seldon-gateway)';
 
 describe('a Gateway that no endpoint is behind', () => {
   test('gets a warning when an endpoint specifies none', () => {

@@ -40,33 +40,33 @@ function errorOfTcp(match: TcpMatch): string {
 
 describe('fails for the whole object', () => {
   test.each<[string, VirtualServiceProps, string]>([
-    ['without rules', { hosts: ['iris'], http: [] }, 'a VirtualService without rules. Give it http, tls or tcp rules'],
+    ['without rules', { hosts: ['iris'], http: [] }, 'a VirtualService without rules. Set http, tls or tcp'],
     ['with gateways and without hosts', { hosts: [], gateways: [GATEWAY], http: [TO_IRIS] },
-      'a VirtualService with gateways and without hosts. Without hosts it can hold http rules that others delegate to, and nothing else'],
+      'a VirtualService with gateways and without hosts. A VirtualService without hosts can only contain http rules to which others delegate. Set hosts, or leave everything else out'],
     ['with mesh and without hosts', { hosts: [], mesh: true, http: [TO_IRIS] },
-      'a VirtualService with mesh and without hosts. Without hosts it can hold http rules that others delegate to, and nothing else'],
+      'a VirtualService with mesh and without hosts. A VirtualService without hosts can only contain http rules to which others delegate. Set hosts, or leave everything else out'],
     ['with TLS rules and without hosts', { hosts: [], tls: [{ match: [{ sniHosts: ['a'] }], route: [{ destination: IRIS }] }] },
-      'a VirtualService with tls rules and without hosts. Without hosts it can hold http rules that others delegate to, and nothing else'],
+      'a VirtualService with tls rules and without hosts. A VirtualService without hosts can only contain http rules to which others delegate. Set hosts, or leave everything else out'],
     ['with TCP rules and without hosts', { hosts: [], tcp: [{ route: [{ destination: IRIS }] }] },
-      'a VirtualService with tcp rules and without hosts. Without hosts it can hold http rules that others delegate to, and nothing else'],
+      'a VirtualService with tcp rules and without hosts. A VirtualService without hosts can only contain http rules to which others delegate. Set hosts, or leave everything else out'],
     ['neither on the mesh nor on a gateway', { hosts: ['iris'], mesh: false, http: [TO_IRIS] },
-      'mesh is false and there are no gateways. Istio takes such a VirtualService for one of the mesh: name gateways or leave mesh out'],
+      'mesh is false and there are no gateways. Istio would apply such a VirtualService to callers inside the mesh. Set gateways, or leave mesh out'],
     ['on all hosts of the mesh', { hosts: ['*'], http: [TO_IRIS] },
-      'host "*" for callers inside the mesh. Name hosts, or name gateways and leave the mesh out'],
+      'host "*" for callers inside the mesh. List hosts, or set gateways and leave mesh out'],
     ['on all hosts of the mesh beside a gateway', { hosts: ['*'], gateways: [GATEWAY], mesh: true, http: [TO_IRIS] },
-      'host "*" for callers inside the mesh. Name hosts, or name gateways and leave the mesh out'],
+      'host "*" for callers inside the mesh. List hosts, or set gateways and leave mesh out'],
     ['with an IPv6 address behind a gateway', { hosts: ['iris', '2001:db8::1'], gateways: [GATEWAY], http: [TO_IRIS] },
       'host "2001:db8::1" behind a gateway. Clients send an IPv6 address in brackets, so no request would match. Use a DNS name, or "*" for all hosts'],
     ['with a host twice', { hosts: ['a', 'b', 'a'], http: [TO_IRIS] },
-      'hosts "a" and "a" overlap. Keep the wider one, or write one VirtualService for each'],
+      'hosts "a" and "a" overlap. Keep the wider one, or create one VirtualService for each'],
     ['with a wildcard that covers a host', { hosts: ['a.example.com', '*.example.com'], http: [TO_IRIS] },
-      'hosts "a.example.com" and "*.example.com" overlap. Keep the wider one, or write one VirtualService for each'],
+      'hosts "a.example.com" and "*.example.com" overlap. Keep the wider one, or create one VirtualService for each'],
     ['with a host that a wildcard covers', { hosts: ['*.example.com', 'a.example.com'], http: [TO_IRIS] },
-      'hosts "*.example.com" and "a.example.com" overlap. Keep the wider one, or write one VirtualService for each'],
+      'hosts "*.example.com" and "a.example.com" overlap. Keep the wider one, or create one VirtualService for each'],
     ['with two wildcards', { hosts: ['*.example.com', '*.a.example.com'], http: [TO_IRIS] },
-      'hosts "*.example.com" and "*.a.example.com" overlap. Keep the wider one, or write one VirtualService for each'],
+      'hosts "*.example.com" and "*.a.example.com" overlap. Keep the wider one, or create one VirtualService for each'],
     ['with a wider wildcard at last', { hosts: ['*.a.example.com', '*.example.com'], http: [TO_IRIS] },
-      'hosts "*.a.example.com" and "*.example.com" overlap. Keep the wider one, or write one VirtualService for each'],
+      'hosts "*.a.example.com" and "*.example.com" overlap. Keep the wider one, or create one VirtualService for each'],
     ['with a gateway without a namespace', { hosts: ['*'], gateways: [{ gatewayName: 'public' }], http: [TO_IRIS] },
       'gateway "public" has no namespace, and the route is in "seldon". A bare name refers to the namespace of the route. Set the namespace of the gateway'],
     ['with a gateway name that cannot be written', { hosts: ['*'], gateways: [{ gatewayName: 'a.b', gatewayNamespace: 'c' }], http: [TO_IRIS] },
@@ -131,7 +131,7 @@ describe('fails for matches', () => {
 
     expect(errorOf({ hosts: ['iris'], gateways, mesh, http: [{ ...TO_IRIS, match }] })).toEqual(
       'http[0].match[0].headers "@request.auth.claims.group" for callers inside the mesh. '
-      + 'Claims of a JWT can be matched on gateways alone: name gateways and leave the mesh out (at chart/routes)');
+      + 'Claims of a JWT can be matched only on gateways. Set gateways, and leave mesh out (at chart/routes)');
   });
 
   test('fails for a JWT claim that must not be there inside the mesh', () => {
@@ -139,7 +139,7 @@ describe('fails for matches', () => {
 
     expect(errorOf({ hosts: ['iris'], http: [{ ...TO_IRIS, match }] })).toEqual(
       'http[0].match[0].withoutHeaders "@request.auth.claims[group]" for callers inside the mesh. '
-      + 'Claims of a JWT can be matched on gateways alone: name gateways and leave the mesh out (at chart/routes)');
+      + 'Claims of a JWT can be matched only on gateways. Set gateways, and leave mesh out (at chart/routes)');
   });
 });
 
@@ -148,12 +148,12 @@ describe('fails for rules that no request reaches', () => {
 
   test('fails for a rule after one without conditions', () => {
     expect(errorOfRules({ ...TO_IRIS, name: 'rest' }, { ...TO_IRIS, match: [{ uri }] })).toEqual(
-      'http[1] comes after http[0] "rest", which takes every request. Put the rule without conditions last (at chart/routes)');
+      'http[1] comes after http[0] "rest", which matches every request. Put the rule without conditions last (at chart/routes)');
   });
 
   test('fails for a rule after one with an empty list of matches', () => {
     expect(errorOfRules({ ...TO_IRIS, match: [] }, TO_IRIS)).toEqual(
-      'http[1] comes after http[0], which takes every request. Put the rule without conditions last (at chart/routes)');
+      'http[1] comes after http[0], which matches every request. Put the rule without conditions last (at chart/routes)');
   });
 
   test.each<[string, HttpMatch]>([
@@ -161,7 +161,7 @@ describe('fails for rules that no request reaches', () => {
     ['every path', { uri: StringMatch.prefix('/'), statPrefix: 'all' }],
   ])('fails for a rule after a match on %s', (_name, match) => {
     expect(errorOfRules({ ...TO_IRIS, match: [{ uri }, match] }, { ...TO_IRIS, match: [{ port: 80 }] })).toEqual(
-      'http[1] comes after http[0], which takes every request. Put the rule without conditions last (at chart/routes)');
+      'http[1] comes after http[0], which matches every request. Put the rule without conditions last (at chart/routes)');
   });
 
   test('fails for a match that an earlier rule has', () => {
@@ -169,61 +169,61 @@ describe('fails for rules that no request reaches', () => {
     const b: HttpMatch = { name: 'b', headers: { y: StringMatch.prefix('2'), x: StringMatch.exact('1') }, uri };
 
     expect(errorOfRules({ ...TO_IRIS, name: 'one', match: [{ port: 80 }, a] }, { ...TO_IRIS, name: 'two', match: [b] })).toEqual(
-      'match[0] of http[1] "two" equals match[1] of http[0] "one". The first one takes all its requests: change or remove one (at chart/routes)');
+      'match[0] of http[1] "two" equals match[1] of http[0] "one". The first one gets all its requests. Change or remove one of them (at chart/routes)');
   });
 
-  test('fails for a match that the rule has already', () => {
+  test('fails for a match that equals an earlier one', () => {
     expect(errorOfRules({ ...TO_IRIS, match: [{ uri }, { uri }] })).toEqual(
-      'match[1] of http[0] equals match[0] of http[0]. The first one takes all its requests: change or remove one (at chart/routes)');
+      'match[1] of http[0] equals match[0] of http[0]. The first one gets all its requests. Change or remove one of them (at chart/routes)');
   });
 
   test('fails for a delegate behind the same match', () => {
     expect(errorOfRules({ ...TO_IRIS, match: [{ uri }] }, { delegate: { name: 'team' }, match: [{ uri }] })).toEqual(
-      'match[0] of http[1] equals match[0] of http[0]. The first one takes all its requests: change or remove one (at chart/routes)');
+      'match[0] of http[1] equals match[0] of http[0]. The first one gets all its requests. Change or remove one of them (at chart/routes)');
   });
 });
 
 describe('fails for actions', () => {
   test.each<[string, HttpRoute, string]>([
-    ['none', { route: [] }, 'http[0] says nothing about its requests. Give it a route, a redirect, a directResponse or a delegate'],
+    ['none', { route: [] }, 'http[0] has no action. Set route, redirect, directResponse or delegate'],
     ['a redirect with a route', { ...TO_IRIS, redirect: { uri: '/' } },
-      'http[0] has redirect and route. Istio takes one of the two: split the rule or leave one out'],
+      'http[0] has redirect and route. Istio accepts only one of the two. Split the rule, or leave one of them out'],
     ['a redirect with a direct response', { redirect: { uri: '/' }, directResponse: { status: 200 } },
-      'http[0] has redirect and directResponse. Istio takes one of the two: split the rule or leave one out'],
+      'http[0] has redirect and directResponse. Istio accepts only one of the two. Split the rule, or leave one of them out'],
     ['a redirect with a rewrite', { redirect: { uri: '/' }, rewrite: { uri: '/' } },
-      'http[0] has redirect and rewrite. Istio takes one of the two: split the rule or leave one out'],
+      'http[0] has redirect and rewrite. Istio accepts only one of the two. Split the rule, or leave one of them out'],
     ['a redirect with a delay', { redirect: { uri: '/' }, delay: { percent: 1, delay: Duration.seconds(1) } },
-      'http[0] has redirect and delay. Istio takes one of the two: split the rule or leave one out'],
+      'http[0] has redirect and delay. Istio accepts only one of the two. Split the rule, or leave one of them out'],
     ['a redirect with an abort', { redirect: { uri: '/' }, abort: { percent: 1, httpStatus: 500 } },
-      'http[0] has redirect and abort. Istio takes one of the two: split the rule or leave one out'],
+      'http[0] has redirect and abort. Istio accepts only one of the two. Split the rule, or leave one of them out'],
     ['a direct response with a route', { ...TO_IRIS, directResponse: { status: 200 } },
-      'http[0] has directResponse and route. Istio takes one of the two: split the rule or leave one out'],
+      'http[0] has directResponse and route. Istio accepts only one of the two. Split the rule, or leave one of them out'],
     ['a direct response with a rewrite', { directResponse: { status: 200 }, rewrite: { uri: '/' } },
-      'http[0] has directResponse and rewrite. Istio takes one of the two: split the rule or leave one out'],
+      'http[0] has directResponse and rewrite. Istio accepts only one of the two. Split the rule, or leave one of them out'],
     ['a direct response with a fault', { directResponse: { status: 200 }, abort: { percent: 1, httpStatus: 500 } },
-      'http[0] has directResponse and abort. Istio takes one of the two: split the rule or leave one out'],
+      'http[0] has directResponse and abort. Istio accepts only one of the two. Split the rule, or leave one of them out'],
     ['a delegate with a route', { ...TO_IRIS, delegate: { name: 'team' } },
-      'http[0] has delegate and route. Istio takes one of the two: split the rule or leave one out'],
+      'http[0] has delegate and route. Istio accepts only one of the two. Split the rule, or leave one of them out'],
     ['a delegate with a redirect', { redirect: { uri: '/' }, delegate: { name: 'team' } },
-      'http[0] has delegate and redirect. Istio takes one of the two: split the rule or leave one out'],
+      'http[0] has delegate and redirect. Istio accepts only one of the two. Split the rule, or leave one of them out'],
     ['a delegate that is no name', { delegate: { name: 'a b' } },
       'http[0].delegate.name "a b". Expected at most 253 lower-case letters, digits, hyphens and dots, starting and ending with a letter or digit'],
     ['a delegate in no namespace', { delegate: { name: 'a', namespace: 'b.c' } },
       'http[0].delegate.namespace "b.c". Expected at most 63 lower-case letters, digits and hyphens, with no hyphen at the ends'],
     ['a redirect to nowhere', { redirect: { uri: '', redirectCode: 302 } },
-      'http[0].redirect leads nowhere else. Give it a uri, prefixRewrite, authority, scheme, port or derivePort'],
+      'http[0].redirect changes nothing. Set uri, prefixRewrite, authority, scheme, port or derivePort'],
     ['a redirect with uri and prefixRewrite', { redirect: { uri: '/a', prefixRewrite: '/b' } }, 'http[0].redirect has uri and prefixRewrite. Set one of the two'],
     ['a redirect with an empty prefixRewrite', { redirect: { prefixRewrite: '' } },
-      'http[0].redirect leads nowhere else. Give it a uri, prefixRewrite, authority, scheme, port or derivePort'],
+      'http[0].redirect changes nothing. Set uri, prefixRewrite, authority, scheme, port or derivePort'],
     ['a redirect that removes a prefix by nothing', { redirect: { prefixRewrite: '', authority: 'a.com' } },
-      'http[0].redirect with an empty prefixRewrite. Istio ignores it: write "/" to remove the prefix, and end the prefix of the match with a slash'],
+      'http[0].redirect with an empty prefixRewrite. Istio ignores it. To remove the prefix, set "/" and end the prefix of the match with a slash'],
     ['a prefixRewrite of no prefix', { match: [{ uri: StringMatch.prefix('/a') }, { uri: StringMatch.exact('/b') }], redirect: { prefixRewrite: '/c' } },
-      'http[0].redirect.prefixRewrite with a match of path "/b" that is not a prefix. Istio refuses it: match a prefix, or set uri'],
+      'http[0].redirect.prefixRewrite with a match of path "/b" that is not a prefix. Istio rejects it. Match a prefix, or set uri'],
     ['a redirect with two ports', { redirect: { port: 80, derivePort: 'FROM_REQUEST_PORT' as any } },
-      'http[0].redirect has port and derivePort. Say one of the two'],
+      'http[0].redirect has port and derivePort. Set one of the two'],
     ['a redirect port of 65536', { redirect: { port: 65536 } }, 'http[0].redirect.port 65536. Expected a whole number from 1 to 65535'],
     ...[200, 300, 304, 399, 307.5].map((redirectCode): [string, object, string] => [`a redirect code of ${redirectCode}`, { redirect: { uri: '/', redirectCode } },
-      `http[0].redirect.redirectCode ${redirectCode}. Expected one of 301, 302, 303, 307, 308: Envoy would refuse all routes of the port because of another`]),
+      `http[0].redirect.redirectCode ${redirectCode}. Expected one of 301, 302, 303, 307, 308. Because of another one, Envoy would reject all routes of the port`]),
     ['a redirect with a line break', { redirect: { uri: '/a\n' } }, 'http[0].redirect.uri "/a\\n". Expected no control characters'],
     ['a redirect to an authority with a line break', { redirect: { authority: 'a\n' } }, 'http[0].redirect.authority "a\\n". Expected no control characters'],
     ['a rewrite with a tab', { ...TO_IRIS, rewrite: { uri: '/a\tb' } }, 'http[0].rewrite.uri "/a\\tb". Expected no control characters'],
@@ -233,21 +233,21 @@ describe('fails for actions', () => {
       'http[0].rewrite.uriRegex.rewrite "/\\\\1\\n". Expected no control characters'],
     ['a direct response with status 600', { directResponse: { status: 600 } }, 'http[0].directResponse.status 600. Expected a whole number from 200 to 599'],
     ['a direct response with two bodies', { directResponse: { status: 200, body: '', bodyBytes: '' } },
-      'http[0].directResponse has body and bodyBytes. Say one of the two'],
+      'http[0].directResponse has body and bodyBytes. Set one of the two'],
     ['bytes that are no base64', { directResponse: { status: 200, bodyBytes: 'a' } }, 'http[0].directResponse.bodyBytes. Expected base64'],
     ['no bytes at all', { directResponse: { status: 200, bodyBytes: '' } }, 'http[0].directResponse.bodyBytes. Expected base64'],
     ['a long body', { directResponse: { status: 200, body: 'ä'.repeat(524289) } },
-      'http[0].directResponse with a body of 1048578 bytes. Istio takes at most 1048576'],
+      'http[0].directResponse with a body of 1048578 bytes. Istio accepts at most 1048576'],
     ['a long body of bytes', { directResponse: { status: 200, bodyBytes: Buffer.alloc(1048577).toString('base64') } },
-      'http[0].directResponse with a body of 1048577 bytes. Istio takes at most 1048576'],
+      'http[0].directResponse with a body of 1048577 bytes. Istio accepts at most 1048576'],
     ['an empty rewrite', { ...TO_IRIS, rewrite: { uri: '' } },
-      'http[0].rewrite changes nothing. Give it a uri, uriRegex or authority that is not empty'],
+      'http[0].rewrite changes nothing. Set a uri, uriRegex or authority that is not empty'],
     ['a rewrite with two paths', { ...TO_IRIS, rewrite: { uri: '/', uriRegex: { match: 'a', rewrite: 'b' } } },
-      'http[0].rewrite has uri and uriRegex. Say one of the two'],
+      'http[0].rewrite has uri and uriRegex. Set one of the two'],
     ['a rewrite without an expression', { ...TO_IRIS, rewrite: { uriRegex: { match: '', rewrite: 'b' } } },
       'an empty regular expression. Give an RE2 expression'],
     ['a rewrite to nothing', { ...TO_IRIS, rewrite: { uriRegex: { match: 'a', rewrite: '' } } },
-      'http[0].rewrite.uriRegex with an empty rewrite. Istio wants a text: write "/" for the root'],
+      'http[0].rewrite.uriRegex with an empty rewrite. Istio requires a replacement. Set "/" for the root'],
     ['a destination on all hosts', { route: [{ destination: { host: '*' } }] },
       'http[0].route[0].destination.host "*". Expected the DNS name of a Service or ServiceEntry, '
       + 'such as "iris.seldon.svc.cluster.local", without scheme, port or path'],
@@ -263,7 +263,7 @@ describe('fails for actions', () => {
     ['half a weight', { route: [{ destination: IRIS, weight: 1 }, { destination: WINE, weight: 0.5 }] },
       'http[0].route[1].weight 0.5. Expected a whole number from 0 to 2147483647'],
     ['weights that are all 0', { route: [{ destination: IRIS, weight: 0 }, { destination: WINE }] },
-      'all weights of http[0] are 0 or left out. Give at least one destination a weight above 0'],
+      'all weights of http[0] are 0 or left out. Set a weight above 0 for at least one destination'],
     ['weights that overflow', { route: [IRIS, WINE, IRIS].map((destination) => ({ destination, weight: 2147483647 })) },
       'weights of http[0] add up to 6442450941. Their sum must not exceed 4294967295'],
   ])('fails for %s', (_name, rule, message) => {
@@ -272,7 +272,7 @@ describe('fails for actions', () => {
 
   test('fails for a delegate of a delegate', () => {
     expect(errorOf({ hosts: [], http: [{ delegate: { name: 'team' } }] })).toEqual(
-      'http[0] of a VirtualService without hosts delegates. Delegation has one level: say here what happens (at chart/routes)');
+      'http[0] of a VirtualService without hosts delegates. Istio supports one level of delegation. Set route, redirect or directResponse here (at chart/routes)');
   });
 });
 
@@ -288,7 +288,7 @@ describe('fails for policies', () => {
     ['0 attempts with a time', { retries: { attempts: 0, perTryTimeout: Duration.seconds(1) } },
       'http[0].retries with 0 attempts and perTryTimeout. Say how often to try, or leave the rest out'],
     ['0 attempts with localities', { retries: { attempts: 0, retryRemoteLocalities: false } },
-      'http[0].retries with 0 attempts and retryRemoteLocalities. Say how often to try, or leave the rest out'],
+      'http[0].retries with 0 attempts and retryRemoteLocalities. Set the number of attempts, or leave retryRemoteLocalities out'],
     ['a time of 0 for each try', { retries: { attempts: 1, perTryTimeout: Duration.millis(0) } },
       'http[0].retries.perTryTimeout of 0 ms. Expected 1 ms or more, in whole milliseconds'],
     ['a backoff of 0', { retries: { attempts: 1, backoff: Duration.millis(0) } },
@@ -325,11 +325,11 @@ describe('fails for policies', () => {
     ['no time of CORS', { cors: { allowOrigins: [], maxAge: Duration.millis(0) } },
       'http[0].cors.maxAge of 0 ms. Expected 1 ms or more, in whole milliseconds'],
     ['a pseudo header', { headers: { request: { set: { ':path': '/' } } } },
-      'http[0].headers.request.set ":path". Expected a header name: letters, digits and signs such as "-", without a colon or a space'],
+      'http[0].headers.request.set ":path". Expected a header name of letters, digits and signs such as "-", without a colon or a space'],
     ['the authority in an answer', { headers: { response: { add: { Host: 'a' } } } },
-      'http[0].headers.response.add "Host". The authority can be set on the way to the destination, and neither removed nor put into an answer'],
+      'http[0].headers.response.add "Host". The authority can only be set in a request. It cannot be removed, or added to a response'],
     ['the authority taken away', { headers: { request: { remove: [':authority'] } } },
-      'http[0].headers.request.remove ":authority". The authority can be set on the way to the destination, and neither removed nor put into an answer'],
+      'http[0].headers.request.remove ":authority". The authority can only be set in a request. It cannot be removed, or added to a response'],
     ['a value with a bare percent sign', { headers: { request: { set: { a: '100%' } } } },
       'value "100%" of header a. Envoy reads % as the start of a variable such as %HOSTNAME%. Write %% for a percent sign'],
     ['a query parameter without a name', { match: [{ queryParams: { '': StringMatch.exact('b') } }] },
@@ -346,29 +346,29 @@ describe('fails for policies', () => {
       'a name in http[0].headers.request.set with 16385 bytes. Envoy accepts at most 16384'],
     ['a value with a line break', { headers: { request: { add: { a: 'b\n' } } } }, 'value "b\\n" of header a. Expected no control characters'],
     ['the authority said twice', { rewrite: { authority: 'a' }, headers: { request: { set: { host: 'b' } } } },
-      'http[0] says the authority in rewrite.authority and headers.request.set "host". Say it in one place'],
+      'http[0] sets the authority in rewrite.authority and headers.request.set "host". Set it in one place'],
     ['the authority set and added', { headers: { request: { set: { Host: 'b' }, add: { ':authority': 'c' } } } },
-      'http[0] says the authority in headers.request.set "Host" and headers.request.add ":authority". Say it in one place'],
+      'http[0] sets the authority in headers.request.set "Host" and headers.request.add ":authority". Set it in one place'],
   ])('fails for %s', (_name, rule, message) => {
     expect(errorOfRule({ ...TO_IRIS, ...rule })).toEqual(`${message} (at chart/routes)`);
   });
 
   test('fails for a header of one destination', () => {
     expect(errorOfRule({ route: [{ destination: IRIS, headers: { request: { remove: ['a b'] } } }] })).toEqual(
-      'http[0].route[0].headers.request.remove "a b". Expected a header name: letters, digits and signs such as "-", without a colon or a space '
+      'http[0].route[0].headers.request.remove "a b". Expected a header name of letters, digits and signs such as "-", without a colon or a space '
       + '(at chart/routes)');
   });
 });
 
 describe('fails for TLS and TCP rules', () => {
   test.each<[string, TlsMatch, string]>([
-    ['no SNI host', { sniHosts: [] }, 'tls[0].match[0] has no sniHosts. Name at least one'],
+    ['no SNI host', { sniHosts: [] }, 'tls[0].match[0] has no sniHosts. List at least one'],
     ['an SNI host that is none', { sniHosts: ['a b'] },
       'tls[0].match[0].sniHosts "a b". Expected a DNS name such as "models.example.com" or "*.example.com"'],
     ['an SNI host elsewhere', { sniHosts: ['a.example.org'] },
-      'tls[0].match[0].sniHosts "a.example.org". Expected one of the hosts of the VirtualService, or one below: "*.example.com", "other"'],
+      'tls[0].match[0].sniHosts "a.example.org". Expected a host that is covered by the hosts of the VirtualService, "*.example.com", "other"'],
     ['an SNI host that is wider', { sniHosts: ['*.com'] },
-      'tls[0].match[0].sniHosts "*.com". Expected one of the hosts of the VirtualService, or one below: "*.example.com", "other"'],
+      'tls[0].match[0].sniHosts "*.com". Expected a host that is covered by the hosts of the VirtualService, "*.example.com", "other"'],
     ['a port of 0', { sniHosts: ['other'], port: 0 }, 'tls[0].match[0].port 0. Expected a whole number from 1 to 65535'],
     ['a block that is none', { sniHosts: ['other'], destinationSubnets: ['10.0.0.0/33'] },
       'tls[0].match[0].destinationSubnets "10.0.0.0/33". Expected an IP address or a CIDR block such as "10.0.0.0/8"'],
@@ -389,21 +389,21 @@ describe('fails for TLS and TCP rules', () => {
 
   test('fails for a TLS rule without a match', () => {
     expect(errorOf({ hosts: ['a'], tls: [{ match: [], route: [{ destination: IRIS }] }] }))
-      .toEqual('tls[0] has no match. Name the SNI hosts that it is for (at chart/routes)');
+      .toEqual('tls[0] has no match. Add a match with sniHosts (at chart/routes)');
   });
 
   test('fails for a TLS rule without a route', () => {
     expect(errorOf({ hosts: ['a'], tls: [{ match: [{ sniHosts: ['a'] }], route: [] }] }))
-      .toEqual('tls[0] has no route. Name at least one destination (at chart/routes)');
+      .toEqual('tls[0] has no route. Set at least one destination (at chart/routes)');
   });
 
   test('fails for a TCP rule without a route', () => {
-    expect(errorOf({ hosts: ['a'], tcp: [{ route: [] }] })).toEqual('tcp[0] has no route. Name at least one destination (at chart/routes)');
+    expect(errorOf({ hosts: ['a'], tcp: [{ route: [] }] })).toEqual('tcp[0] has no route. Set at least one destination (at chart/routes)');
   });
 
   test('fails for TCP weights that are all 0', () => {
     expect(errorOf({ hosts: ['a'], tcp: [{ route: [{ destination: IRIS }, { destination: WINE }] }] }))
-      .toEqual('all weights of tcp[0] are 0 or left out. Give at least one destination a weight above 0 (at chart/routes)');
+      .toEqual('all weights of tcp[0] are 0 or left out. Set a weight above 0 for at least one destination (at chart/routes)');
   });
 
   test('fails for TLS weights that are negative', () => {
@@ -434,7 +434,7 @@ describe('fails for fields that the stated release does not know', () => {
   test('fails for weights that do not add up to 100', () => {
     const rule = { route: [{ destination: IRIS, weight: 2 }, { destination: WINE, weight: 1 }] };
 
-    expect(errorOfRule(rule, '1.14')).toEqual('weights of http[0] add up to 3. Istio before 1.15 wants 100 (at chart/routes)');
+    expect(errorOfRule(rule, '1.14')).toEqual('weights of http[0] add up to 3. Istio before 1.15 requires a sum of 100 (at chart/routes)');
     expect(errorOfRule(rule, '1.15')).toEqual('no error');
   });
 });
