@@ -180,7 +180,7 @@ project.eslint?.addRules({
       ...['authentication', 'authorization'].map((shelf) => zone(`security/${shelf}`, ['seldon', ...shelvesOf('istio', 'common')], 'policies of Istio know no backends and no routes')),
       zone('observability', [...AUTHORING.filter((folder) => !['observability', 'istio'].includes(folder)), ...shelvesOf('istio', 'common')], 'observability/ watches plans and knows no construct'),
       ...shelvesOf('seldon', 'core1').map((shelf) => zone(shelf, 'istio', 'only the operator of Seldon Core 1 writes objects of Istio')),
-      zone('plan/checks', 'plan/conflicts', 'checks of values know nothing of routes'),
+      { ...zone('plan/checks', 'plan', 'checks of values know no plan'), except: ['./checks'] },
       { ...zone('plan/expressions', 'plan', 'expressions know no plan'), except: ['./expressions', './checks'] },
       {
         ...zone('plan/conflicts', 'plan', 'conflicts are found between matches and hosts, whoever has them'),

@@ -1,5 +1,6 @@
 import { Construct } from 'constructs';
 import { checkMonitor, checkSelector, MonitorProps, Scraped, writePodMonitor, writeServiceMonitor } from './monitor-props';
+import { METRICS_PATH } from '../cluster/core1-operator/defaults';
 import { nameOf } from '../mesh/default-name';
 import { KubernetesObject } from '../mesh/kubernetes-object';
 import { checkMetadata } from '../mesh/manifest';
@@ -7,6 +8,7 @@ import { checkObjectName } from '../plan/checks/checks';
 import { invalid, show } from '../plan/checks/errors';
 import { checkProps } from '../plan/checks/props';
 import { checkList } from '../plan/checks/type-checks';
+import { COMPONENT_LABEL, CORE2_COMPONENT } from '../plan/core2-service';
 
 export type { MonitorProps } from './monitor-props';
 
@@ -51,7 +53,7 @@ export class Core1Monitor extends KubernetesObject {
     writePodMonitor(this, {
       selector: { 'app.kubernetes.io/managed-by': 'seldon-core' },
       port: 'metrics',
-      path: '/prometheus',
+      path: METRICS_PATH,
       relabelings: props.orchestratorsOnly ? [{ action: 'keep', sourceLabels: ['__meta_kubernetes_pod_container_name'], regex: ORCHESTRATOR }] : undefined,
     }, props);
   }
@@ -79,13 +81,11 @@ export interface Core2MonitorProps extends MonitorProps {
   readonly components?: Core2Component[];
 }
 
-const NAME = 'app.kubernetes.io/name';
-
 const CORE2: { readonly [component in Core2Component]: Scraped } = {
-  [Core2Component.AGENT]: { selector: { [NAME]: 'seldon-server' }, port: 'metrics', path: '/metrics' },
-  [Core2Component.SERVER]: { selector: { [NAME]: 'seldon-server' }, port: 'server-metrics', path: '/metrics' },
-  [Core2Component.PIPELINE_GATEWAY]: { selector: { [NAME]: 'seldon-pipelinegateway' }, port: 'metrics', path: '/metrics' },
-  [Core2Component.ENVOY]: { selector: { [NAME]: 'seldon-envoy' }, port: 'stats', path: '/stats/prometheus' },
+  [Core2Component.AGENT]: { selector: { [COMPONENT_LABEL]: CORE2_COMPONENT.server }, port: 'metrics', path: '/metrics' },
+  [Core2Component.SERVER]: { selector: { [COMPONENT_LABEL]: CORE2_COMPONENT.server }, port: 'server-metrics', path: '/metrics' },
+  [Core2Component.PIPELINE_GATEWAY]: { selector: { [COMPONENT_LABEL]: CORE2_COMPONENT.pipelineGateway }, port: 'metrics', path: '/metrics' },
+  [Core2Component.ENVOY]: { selector: { [COMPONENT_LABEL]: CORE2_COMPONENT.envoy }, port: 'stats', path: '/stats/prometheus' },
 };
 
 /**

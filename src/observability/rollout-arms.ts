@@ -6,7 +6,8 @@ import { namespaceOf } from '../mesh/manifest';
 import { ManifestProps } from '../mesh/manifest-props';
 import { BackendTarget, IBackend } from '../plan/backend';
 import { invalid, show } from '../plan/checks/errors';
-import { checkList, checkText, targetOf } from '../plan/checks/type-checks';
+import { checkList, checkText } from '../plan/checks/type-checks';
+import { targetOf } from '../plan/part-checks';
 import { Plan } from '../plan/plan';
 import { backendIdentity } from '../plan/resolve';
 

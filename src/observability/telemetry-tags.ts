@@ -1,10 +1,10 @@
 import { IConstruct } from 'constructs';
-import { checkHeaderName } from '../plan/checks/checks';
 import { invalid, show } from '../plan/checks/errors';
 import { checkText } from '../plan/checks/type-checks';
 import { MODEL_HEADER } from '../plan/core2-service';
 import { readCel } from '../plan/expressions/cel-syntax';
 import { formatProblem } from '../plan/expressions/header-variables';
+import { checkHeaderName } from '../plan/header-checks';
 
 /** Names of environment variables that Kubernetes accepts. */
 const VARIABLE = /^[-._a-zA-Z][-._a-zA-Z0-9]*$/;

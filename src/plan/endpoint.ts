@@ -1,6 +1,6 @@
-import { checkHeaderName } from './checks/checks';
 import { invalid, show } from './checks/errors';
 import { IGateway } from './gateway-ref';
+import { checkHeaderName } from './header-checks';
 import { StringMatch, StringMatchKind } from './string-match';
 
 /** Paths of the gRPC calls of the Open Inference Protocol. */
@@ -88,7 +88,7 @@ export class GrpcCalls {
 /**
  * What callers see of a plan: hosts, gateways, REST paths and gRPC calls.
  */
-export interface Endpoint {
+export interface InferenceEndpoint {
   /** Name of the endpoint, by which callers ask for it. */
   readonly name: string;
 

@@ -1,6 +1,6 @@
 import { ApiObjectMetadata } from 'cdk8s';
 import { BackendBinding, IBackend } from './backend';
-import { Endpoint } from './endpoint';
+import { InferenceEndpoint } from './endpoint';
 import { HeaderChanges } from './headers';
 import { RoutePolicy } from './policy';
 import { RequestMatch } from './request-match';
@@ -83,7 +83,7 @@ export interface DirectResponse {
 /** What one endpoint does with its requests. */
 export interface EndpointPlan {
   /** What callers see. */
-  readonly endpoint: Endpoint;
+  readonly endpoint: InferenceEndpoint;
 
   /** Who answers, in order. */
   readonly arms: Arm[];

@@ -1,8 +1,10 @@
 import { Duration } from 'cdk8s';
 import { IConstruct } from 'constructs';
-import { checkDuration, checkInteger, checkPercent, isHeaderToken } from './checks/checks';
+import { checkDuration, checkInteger, checkPercent } from './checks/checks';
 import { invalid, show } from './checks/errors';
-import { checkList, checkStringMatch, checkTexts } from './checks/type-checks';
+import { checkList, checkTexts } from './checks/type-checks';
+import { isHeaderToken } from './header-checks';
+import { checkStringMatch } from './part-checks';
 import { AbortFault, CorsPolicy, DelayFault, PathRewrite, RetryPolicy, RoutePolicy } from './policy';
 import { StringMatchKind } from './string-match';
 

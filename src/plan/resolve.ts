@@ -1,15 +1,17 @@
 import { IConstruct } from 'constructs';
 import { BackendTarget, RouteEngine } from './backend';
 import { bindBackend } from './bind';
-import { checkHeaderName, checkHeaderValue, checkPercent, checkWeights } from './checks/checks';
+import { checkPercent, checkWeights } from './checks/checks';
 import { invalid, show } from './checks/errors';
-import { checkList, checkStringMatch, checkTexts } from './checks/type-checks';
+import { checkList, checkTexts } from './checks/type-checks';
 import { callsComeFirst, pathHiddenByCalls } from './conflicts/grpc-conflicts';
 import { matchCovers, matchesOverlap } from './conflicts/overlap';
-import { Endpoint, GrpcCalls } from './endpoint';
+import { InferenceEndpoint, GrpcCalls } from './endpoint';
+import { checkHeaderName, checkHeaderValue } from './header-checks';
 import { HeaderChanges } from './headers';
 import { servedPaths } from './inference-protocol';
 import { checkClaimKey, isClaimKey } from './jwt-claims';
+import { checkStringMatch } from './part-checks';
 import { Arm, EndpointPlan, Mirror } from './plan';
 import { checkPlan } from './plan-checks';
 import { PathRewrite } from './policy';
@@ -275,7 +277,7 @@ function checkCommonPaths(at: IConstruct, shared: readonly ResolvedArm[]): void 
 }
 
 /** Envoy compares methods with the paths of all requests: calls that are identified by no header would take the endpoint's own REST requests. */
-function checkOwnPaths(at: IConstruct, { paths, grpc: { headerSets, methods } }: Endpoint): void {
+function checkOwnPaths(at: IConstruct, { paths, grpc: { headerSets, methods } }: InferenceEndpoint): void {
   if (headerSets.every((set) => Object.keys(set).length > 0) || !callsComeFirst(paths, methods)) return;
   const path = pathHiddenByCalls(paths, methods);
   if (path === undefined) return;

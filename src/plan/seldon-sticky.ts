@@ -1,9 +1,7 @@
 import { IConstruct } from 'constructs';
 import { BackendTarget, ResourceType } from './backend';
 import { invalid } from './checks/errors';
-
-/** By which Seldon Core 2 tells callers which Model of an Experiment answered, and callers ask for it again. */
-const ROUTE_HEADER = 'x-seldon-route';
+import { ROUTE_HEADER } from './core2-service';
 
 const REMEDY = 'route to an Experiment of two Models or more, or leave it out';
 

@@ -1,5 +1,6 @@
 import { Chart } from 'cdk8s';
 import { Construct } from 'constructs';
+import { OPERATOR_RETRY_ON } from '../cluster/core1-operator/defaults';
 import { OperatorEnvironment } from '../cluster/core1-operator/environment';
 import { OperatorObjects } from '../cluster/core1-operator/objects';
 import { RoutedEndpoints } from '../istio/virtual-service/routed-endpoints';
@@ -19,9 +20,6 @@ import { previewOperator } from '../seldon/core1/operator-preview';
 import { RegisteredDeployment, SeldonDeployments } from '../seldon/core1/registry';
 import { SeldonDeployment } from '../seldon/core1/seldon-deployment';
 import { PredictorTraffic } from '../seldon/core1/traffic';
-
-/** When the operator's routes try again. */
-const RETRY_ON = ['gateway-error', 'connect-failure', 'refused-stream'];
 
 const USE_ISTIO = 'Use IstioRouter, whose routes this library writes';
 
@@ -164,8 +162,8 @@ function checkRetries(scope: Construct, { attempts, perTryTimeout, retryOn }: Re
   if (perTryTimeout === undefined) {
     throw invalid(scope, 'retries without a perTryTimeout under Seldon\'s operator', 'it would end each try after one second: say how many seconds a try has');
   }
-  if (retryOn !== undefined && [...retryOn].sort().join() !== [...RETRY_ON].sort().join()) {
-    throw invalid(scope, `retries on ${retryOn.join(', ')} under Seldon's operator`, `its routes try again on ${RETRY_ON.join(', ')}. ${USE_ISTIO}, or leave it out`);
+  if (retryOn !== undefined && [...retryOn].sort().join() !== [...OPERATOR_RETRY_ON].sort().join()) {
+    throw invalid(scope, `retries on ${retryOn.join(', ')} under Seldon's operator`, `its routes try again on ${OPERATOR_RETRY_ON.join(', ')}. ${USE_ISTIO}, or leave it out`);
   }
 }
 

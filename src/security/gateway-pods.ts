@@ -2,8 +2,8 @@ import { IConstruct } from 'constructs';
 import { ManifestProps } from '../mesh/manifest-props';
 import { Mesh } from '../mesh/mesh';
 import { invalid, show } from '../plan/checks/errors';
-import { checkGatewayList } from '../plan/checks/type-checks';
 import { IGateway } from '../plan/gateway-ref';
+import { checkGatewayList } from '../plan/part-checks';
 import { samePods } from '../plan/pod-selectors';
 
 /** Where the pods of a gateway are, and their labels. @internal */

@@ -7,7 +7,7 @@ import { checkDistinct } from './shares';
 import { IBackend } from '../plan/backend';
 import { invalid, show } from '../plan/checks/errors';
 import { checkProps } from '../plan/checks/props';
-import { Endpoint, GrpcCalls } from '../plan/endpoint';
+import { InferenceEndpoint, GrpcCalls } from '../plan/endpoint';
 import { IGateway } from '../plan/gateway-ref';
 import { EndpointPlan, IRollout, Plan } from '../plan/plan';
 import { RoutePolicy } from '../plan/policy';
@@ -158,7 +158,7 @@ function armsOf(slots: readonly Slot[], answering: BlueGreenSlot): BoundArm[] {
   return slots.map(({ name, backend, binding }) => ({ backend, binding, weight: name === answering ? 100 : 0 }));
 }
 
-function planPreview(at: Construct, props: BlueGreenProps, router: IRouter, main: Endpoint): EndpointPlan {
+function planPreview(at: Construct, props: BlueGreenProps, router: IRouter, main: InferenceEndpoint): EndpointPlan {
   const { endpoint = `${main.name}-preview`, hosts, gateways, paths, grpc, policy = props.policy, takesHost } = props.preview!;
   const slots = bindSlots(at, props, router, policy);
   const idle = props.active === BlueGreenSlot.BLUE ? BlueGreenSlot.GREEN : BlueGreenSlot.BLUE;

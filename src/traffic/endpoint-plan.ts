@@ -12,12 +12,13 @@ import { Warnings } from '../mesh/warnings';
 import { BackendTarget } from '../plan/backend';
 import { checkObjectName } from '../plan/checks/checks';
 import { invalid, show } from '../plan/checks/errors';
-import { checkGatewayList, checkTexts } from '../plan/checks/type-checks';
+import { checkTexts } from '../plan/checks/type-checks';
 import { matchCovers, satisfies } from '../plan/conflicts/overlap';
-import { Endpoint, GrpcCalls } from '../plan/endpoint';
+import { InferenceEndpoint, GrpcCalls } from '../plan/endpoint';
 import { withMethodsOf } from '../plan/endpoint-defaults';
 import { IGateway } from '../plan/gateway-ref';
 import { widestHosts } from '../plan/hosts';
+import { checkGatewayList } from '../plan/part-checks';
 import { DirectResponse, EndpointPlan, Plan } from '../plan/plan';
 import { checkPaths } from '../plan/plan-checks';
 import { PathRewrite, RoutePolicy } from '../plan/policy';
@@ -38,7 +39,7 @@ const ENDPOINT_NAME = /^[A-Za-z0-9]([-A-Za-z0-9._]*[A-Za-z0-9])?$/;
  *
  * @internal
  */
-export function planRollout(scope: Construct, props: EndpointProps, endpoint: Endpoint, arms: BoundArm[], mirrors?: BoundMirror[]): Plan {
+export function planRollout(scope: Construct, props: EndpointProps, endpoint: InferenceEndpoint, arms: BoundArm[], mirrors?: BoundMirror[]): Plan {
   const metadata: ApiObjectMetadata | undefined = props.metadata;
   const name = nameOf(scope, props);
   checkMetadata(scope, props);
@@ -61,7 +62,7 @@ export function planRollout(scope: Construct, props: EndpointProps, endpoint: En
  * @internal
  */
 export function planEndpoint(
-  at: Construct, props: Pick<EndpointProps, 'paths' | 'policy' | 'directResponses'>, endpoint: Endpoint, arms: BoundArm[], mirrors?: BoundMirror[],
+  at: Construct, props: Pick<EndpointProps, 'paths' | 'policy' | 'directResponses'>, endpoint: InferenceEndpoint, arms: BoundArm[], mirrors?: BoundMirror[],
 ): EndpointPlan {
   const backends = targetsOf(arms);
   const policy = policyOf(props, backends);
@@ -107,7 +108,7 @@ function withHiddenPaths(
  * @param renamed Whether callers ask by the endpoint's name even where the backends have paths of their own.
  * @internal
  */
-export function endpointOf(scope: Construct, props: EndpointProps, backends: readonly BackendTarget[], renamed = false): Endpoint {
+export function endpointOf(scope: Construct, props: EndpointProps, backends: readonly BackendTarget[], renamed = false): InferenceEndpoint {
   const name = props.endpoint ?? nameOf(scope);
   if (typeof name !== 'string' || !ENDPOINT_NAME.test(name)) {
     throw invalid(scope, `endpoint ${show(name)}`,
@@ -125,7 +126,7 @@ export function endpointOf(scope: Construct, props: EndpointProps, backends: rea
   }
   const defaults = new DefaultsFor(scope, props, name, backends, renamed);
   const paths = props.paths ?? defaults.paths();
-  const endpoint: Endpoint = {
+  const endpoint: InferenceEndpoint = {
     name,
     gateways,
     hosts: widestHosts(props.hosts ?? defaultHosts(scope, gateways, backends)),

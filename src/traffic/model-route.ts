@@ -6,8 +6,8 @@ import { scopeFor } from './route-ids';
 import { BackendTarget, IBackend } from '../plan/backend';
 import { invalid, show } from '../plan/checks/errors';
 import { checkProps } from '../plan/checks/props';
-import { targetOf } from '../plan/checks/type-checks';
 import { HeaderChanges } from '../plan/headers';
+import { targetOf } from '../plan/part-checks';
 import { IRollout, Plan } from '../plan/plan';
 import { IstioRouter } from '../routers/istio-router';
 

@@ -2,7 +2,7 @@ import { Construct, IConstruct } from 'constructs';
 import { Warnings } from '../mesh/warnings';
 import { BackendTarget } from '../plan/backend';
 import { invalid, pathOf, show } from '../plan/checks/errors';
-import { Endpoint } from '../plan/endpoint';
+import { InferenceEndpoint } from '../plan/endpoint';
 import { inferencePaths } from '../plan/endpoint-defaults';
 
 /** What people add to an id to tell a route from its backend. */
@@ -25,7 +25,7 @@ export function scopeFor(scope: Construct, id: string): Construct {
  *
  * @internal
  */
-export function warnOfRouteName(at: IConstruct, endpoint: Endpoint, backends: readonly BackendTarget[]): void {
+export function warnOfRouteName(at: IConstruct, endpoint: InferenceEndpoint, backends: readonly BackendTarget[]): void {
   const meant = inferredEndpoint(endpoint.name, backends.flatMap(namesOf));
   // Where the backends have paths of their own, the name is not part of them.
   if (meant === undefined || endpoint.paths.join() !== inferencePaths(endpoint.name).join()) return;

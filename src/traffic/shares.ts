@@ -3,7 +3,7 @@ import { BoundArm, BoundBackend } from './bound-backends';
 import { Stickiness } from './stickiness';
 import { StickyOptions } from './sticky-options';
 import { invalid, show } from '../plan/checks/errors';
-import { Endpoint } from '../plan/endpoint';
+import { InferenceEndpoint } from '../plan/endpoint';
 import { Arm, Plan } from '../plan/plan';
 import { RequestMatch } from '../plan/request-match';
 import { backendIdentity } from '../plan/resolve';
@@ -27,7 +27,7 @@ export interface Share extends BoundBackend {
  * @internal
  */
 export function armsOf(
-  at: IConstruct, endpoint: Endpoint, matched: readonly BoundArm[], shares: readonly Share[], sticky?: StickyOptions,
+  at: IConstruct, endpoint: InferenceEndpoint, matched: readonly BoundArm[], shares: readonly Share[], sticky?: StickyOptions,
 ): BoundArm[] {
   const picked = matched.filter(({ matches }) => matches!.length > 0);
   const plain = [...picked, ...shares.map(({ backend, binding, weight }) => ({ backend, binding, weight }))];

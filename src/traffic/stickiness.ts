@@ -2,11 +2,12 @@ import { Duration } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { checkNewCookieName, cookieMatch } from './cookies';
 import { StickyOptions } from './sticky-options';
-import { checkHeaderName, checkIsDuration } from '../plan/checks/checks';
+import { checkIsDuration } from '../plan/checks/checks';
 import { checkCookieAttributes, writtenAttributes } from '../plan/checks/cookie-attributes';
 import { invalid, show } from '../plan/checks/errors';
 import { beginningOf } from '../plan/conflicts/overlap';
-import { Endpoint } from '../plan/endpoint';
+import { InferenceEndpoint } from '../plan/endpoint';
+import { checkHeaderName } from '../plan/header-checks';
 import { HeaderChanges } from '../plan/headers';
 import { RequestProtocol, RequestMatch } from '../plan/request-match';
 import { StringMatch, StringMatchKind } from '../plan/string-match';
@@ -24,7 +25,7 @@ export class Stickiness {
   private readonly header: string;
   private readonly attributes: string;
 
-  constructor(at: IConstruct, endpoint: Endpoint, options: StickyOptions) {
+  constructor(at: IConstruct, endpoint: InferenceEndpoint, options: StickyOptions) {
     this.cookie = options.cookie ?? `${endpoint.name}-arm`;
     this.header = options.header ?? `x-${endpoint.name.toLowerCase()}-arm`;
     checkHeaderName(at, this.header);

@@ -39,3 +39,17 @@ export const EXPLAINER_PORT = 9000;
  * @internal
  */
 export const OPERATOR_GATEWAY = 'istio-system/seldon-gateway';
+
+/**
+ * When the operator's routes try again.
+ *
+ * @internal
+ */
+export const OPERATOR_RETRY_ON = ['gateway-error', 'connect-failure', 'refused-stream'];
+
+/**
+ * Path of the orchestrator's metrics, on its port for REST.
+ *
+ * @internal
+ */
+export const METRICS_PATH = '/prometheus';

@@ -1,5 +1,5 @@
 import { ANNOTATION, annotationOf, hostsIn } from './annotations';
-import { ENGINE_PORTS, OPERATOR_GATEWAY } from './defaults';
+import { ENGINE_PORTS, OPERATOR_GATEWAY, OPERATOR_RETRY_ON } from './defaults';
 import { OperatorEnvironment } from './environment';
 import { SeldonDeploymentManifest } from './manifest';
 import { deploymentId, explainerPrefix, explainerVirtualService, GRPC_METHODS, ingressPrefix } from './names';
@@ -13,7 +13,6 @@ type Json = { [field: string]: unknown };
 /** The operator writes this domain even where the domain of the cluster is another one. */
 const DOMAIN = 'svc.cluster.local';
 const IDLE_TIMEOUT = '60s';
-const RETRY_ON = 'gateway-error,connect-failure,refused-stream';
 
 /**
  * The objects that Seldon's operator creates for a SeldonDeployment: the Istio objects, the Services and the pods behind them.
@@ -73,7 +72,7 @@ function retriesOf(at: string, manifest: SeldonDeploymentManifest): Json | undef
   if (text === '') return undefined;
   const attempts = wholeNumber(at, ANNOTATION.istioRetries, text);
   const seconds = wholeNumber(at, ANNOTATION.istioRetriesTimeout, annotationOf(manifest, ANNOTATION.istioRetriesTimeout) ?? '1');
-  return attempts > 0 ? { attempts, perTryTimeout: `${seconds}s`, retryOn: RETRY_ON } : undefined;
+  return attempts > 0 ? { attempts, perTryTimeout: `${seconds}s`, retryOn: OPERATOR_RETRY_ON.join(',') } : undefined;
 }
 
 function wholeNumber(at: string, annotation: string, text: string): number {

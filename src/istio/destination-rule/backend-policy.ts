@@ -8,7 +8,7 @@ import { Mesh } from '../../mesh/mesh';
 import { BackendTarget, IBackend } from '../../plan/backend';
 import { invalid } from '../../plan/checks/errors';
 import { checkProps } from '../../plan/checks/props';
-import { targetOf } from '../../plan/checks/type-checks';
+import { targetOf } from '../../plan/part-checks';
 
 /**
  * Properties for `BackendPolicy`. At least one field apart from the backend is required.

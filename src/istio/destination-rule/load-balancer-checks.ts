@@ -4,10 +4,11 @@ import {
   ConsistentHash, LoadBalancer, LoadBalancerSimple, LocalityFailover, LocalityLoadBalancing, Warmup, ZoneAwareLoadBalancing,
 } from './load-balancer';
 import { IstioRelease } from '../../mesh/release';
-import { checkDuration, checkInteger, checkIsDuration, checkNoControls, checkPercent, isHeaderToken } from '../../plan/checks/checks';
+import { checkDuration, checkInteger, checkIsDuration, checkNoControls, checkPercent } from '../../plan/checks/checks';
 import { checkCookieAttributes, writtenAttributes } from '../../plan/checks/cookie-attributes';
 import { invalid, show } from '../../plan/checks/errors';
 import { checkList, checkMember, checkObject, checkTexts } from '../../plan/checks/type-checks';
+import { isHeaderToken } from '../../plan/header-checks';
 import { checkDurationOrZero } from '../common/duration-checks';
 
 /** Limits of Envoy's hash ring and of Istio's Maglev table. */

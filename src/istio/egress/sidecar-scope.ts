@@ -10,7 +10,8 @@ import { IBackend } from '../../plan/backend';
 import { checkDnsLabel } from '../../plan/checks/checks';
 import { invalid, show } from '../../plan/checks/errors';
 import { checkProps } from '../../plan/checks/props';
-import { checkList, checkTexts, targetOf } from '../../plan/checks/type-checks';
+import { checkList, checkTexts } from '../../plan/checks/type-checks';
+import { targetOf } from '../../plan/part-checks';
 
 /** Properties for `SidecarScope`. */
 export interface SidecarScopeProps extends ManifestProps {

@@ -5,12 +5,14 @@ import { readService, serviceIn } from './service-manifest';
 import { usablePorts } from './service-ports';
 import { Mesh } from '../../mesh/mesh';
 import { BackendTarget, BackendUse, IBackend } from '../../plan/backend';
-import { checkDnsLabel, checkHeaderName, checkHeaderValue, checkHost, checkPort } from '../../plan/checks/checks';
+import { checkDnsLabel, checkHost, checkPort } from '../../plan/checks/checks';
 import { invalid, show } from '../../plan/checks/errors';
 import { checkLabels } from '../../plan/checks/labels';
 import { checkProps } from '../../plan/checks/props';
-import { checkList, checkStringMatch, checkText, checkTexts } from '../../plan/checks/type-checks';
+import { checkList, checkText, checkTexts } from '../../plan/checks/type-checks';
+import { checkHeaderName, checkHeaderValue } from '../../plan/header-checks';
 import { InferenceProtocol, protocolMethods } from '../../plan/inference-protocol';
+import { checkStringMatch } from '../../plan/part-checks';
 import { StringMatchKind } from '../../plan/string-match';
 import { targetPorts } from '../../plan/target-ports';
 

@@ -1,7 +1,7 @@
 import { IConstruct } from 'constructs';
 import { RouteHeaders } from './route-destination';
-import { checkHeaderName, checkHeaderSize, checkHeaderValue, isHeaderToken } from '../../plan/checks/checks';
 import { invalid, show } from '../../plan/checks/errors';
+import { checkHeaderName, checkHeaderSize, checkHeaderValue, isHeaderToken } from '../../plan/header-checks';
 import { HeaderChanges } from '../../plan/headers';
 import { StringMatch } from '../../plan/string-match';
 

@@ -1,7 +1,7 @@
 import type { HttpMatch } from './http-match';
 import { VirtualServiceProps } from './virtual-service-props';
 import { RouteEntry, Conditions, isCatchAllPath, MESH, queryParameter } from '../../plan/conflicts/route-entry';
-import { Endpoint } from '../../plan/endpoint';
+import { InferenceEndpoint } from '../../plan/endpoint';
 import { EndpointPlan } from '../../plan/plan';
 import { RequestProtocol, RequestMatch } from '../../plan/request-match';
 import { StringMatch } from '../../plan/string-match';
@@ -38,7 +38,7 @@ export function requestsOf({ endpoint, arms, directResponses = [] }: EndpointPla
 }
 
 /** The rules for all paths that select an arm. */
-function armRequests({ paths, grpc }: Endpoint, calls: HeaderSets, matches: readonly RequestMatch[]): MatchedRequests[] {
+function armRequests({ paths, grpc }: InferenceEndpoint, calls: HeaderSets, matches: readonly RequestMatch[]): MatchedRequests[] {
   const all = paths.filter(isCatchAllPath);
   const allCalls = isCatchAllPath(grpc.methods) ? calls.filter((set) => Object.keys(set).length === 0) : [];
   if (all.length + allCalls.length === 0) return [];

@@ -2,8 +2,8 @@ import { IConstruct } from 'constructs';
 import { checkPort } from '../../plan/checks/checks';
 import { invalid, show } from '../../plan/checks/errors';
 import { checkLabels } from '../../plan/checks/labels';
-import { checkGatewayList } from '../../plan/checks/type-checks';
 import { IGateway } from '../../plan/gateway-ref';
+import { checkGatewayList } from '../../plan/part-checks';
 import { checkIstioLabel, isDomain } from '../common/names';
 
 /** Common fields of the matches of HTTP, TLS and TCP rules. */

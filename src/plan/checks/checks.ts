@@ -2,20 +2,15 @@ import { isIPv4, isIPv6 } from 'net';
 import { Duration } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { invalid, show } from './errors';
-import type * as headerVariables from '../expressions/header-variables';
 
 type At = IConstruct | string;
 
 const LABEL = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
 const HOST_LABEL = /^[a-zA-Z0-9]([-a-zA-Z0-9]*[a-zA-Z0-9])?$/;
 const OBJECT_NAME = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
-const HEADER_NAME = /^[!#$%&'*+\-.^_`|~0-9a-z]+$/;
 
 const MAX_UINT32 = 4294967295;
 const MAX_INT32 = 2147483647;
-
-/** Maximum size of the name and of the value of a header that a route writes. */
-const MAX_HEADER_BYTES = 16384;
 
 /** @internal */
 export function checkInteger(at: At, what: string, value: number, min: number, max: number): void {
@@ -180,15 +175,6 @@ export function checkHost(at: At, what: string, value: string): void {
   }
 }
 
-/**
- * Whether a string can be the name of a header. Envoy lower-cases the names that it writes, so capitals are valid there.
- *
- * @internal
- */
-export function isHeaderToken(value: string): boolean {
-  return typeof value === 'string' && HEADER_NAME.test(value.toLowerCase());
-}
-
 /** Keys with a meaning in JavaScript: `__proto__` is lost when objects are merged, and cdk8s does not write `constructor`. */
 const RESERVED: readonly string[] = ['constructor', '__proto__'];
 
@@ -201,33 +187,6 @@ export function checkWritable(at: At, what: string, key: string): void {
   if (RESERVED.includes(key)) throw invalid(at, `${what} ${show(key)}`, 'JavaScript reserves this name, so cdk8s cannot write it. Choose another one');
 }
 
-/** @internal */
-export function checkHeaderName(at: At, value: string): void {
-  checkWritable(at, 'header name', value);
-  if (typeof value !== 'string' || !HEADER_NAME.test(value)) {
-    throw invalid(at, `header name ${show(value)}`, 'expected a header name in lower case, as in HTTP/2 and Envoy');
-  }
-  checkHeaderSize(at, 'a header name', value);
-}
-
-/**
- * Checks a header that a route writes: its value has no control characters, is not too long, and uses only Envoy's variables.
- *
- * @internal
- */
-export function checkHeaderValue(at: At, name: string, value: string): void {
-  if (typeof value !== 'string') throw invalid(at, `value ${show(value)} of header ${name}`, 'expected a string');
-  checkHeaderSize(at, `value of header ${name}`, value);
-  checkNoControls(at, `value ${JSON.stringify(value)} of header ${name}`, value.replaceAll('\t', ''));
-  const problem = value.includes('%') ? variables().variableProblem(value) : undefined;
-  if (problem !== undefined) throw invalid(at, `value ${show(value)} of header ${name}`, problem);
-}
-
-/** Loads the list of Envoy's variables, which is large and rarely needed. */
-function variables(): typeof headerVariables {
-  return require('../expressions/header-variables') as typeof headerVariables;
-}
-
 /**
  * Checks a string that Envoy writes into requests or responses. Because of a line break it rejects all routes.
  *
@@ -235,14 +194,4 @@ function variables(): typeof headerVariables {
  */
 export function checkNoControls(at: At, what: string, text: string): void {
   if (/\p{Cc}/u.test(text)) throw invalid(at, what, 'expected no control characters');
-}
-
-/**
- * Checks the size of the name or the value of a header that a route writes. Because of a larger one Envoy rejects all routes.
- *
- * @internal
- */
-export function checkHeaderSize(at: At, what: string, text: string): void {
-  const size = Buffer.byteLength(text);
-  if (size > MAX_HEADER_BYTES) throw invalid(at, `${what} with ${size} bytes`, `Envoy accepts at most ${MAX_HEADER_BYTES}`);
 }

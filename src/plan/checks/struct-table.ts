@@ -67,9 +67,8 @@ DestinationRuleProps<ManifestProps|host!* exportTo?[s subsets?[Subset trafficPol
 DirectResponse|path!StringMatch status!n body?s
 @Duration|toMilliseconds|a Duration, such as Duration.seconds(5)
 EgressTlsOrigination|caCertificates?s clientCertificate?s credentialName?s insecureSkipVerify?b mode?ClientTlsMode port?n privateKey?s subjectAltNames?[s|an object, which may be empty
-Endpoint|gateways![IGateway grpc!GrpcCalls hosts![s name!s paths![StringMatch seldonSticky?b takesHost?b
 EndpointDefaults|grpc!GrpcCalls paths![StringMatch rewrite?PathRewrite
-EndpointPlan|arms![Arm endpoint!Endpoint directResponses?[DirectResponse mirrors?[Mirror policy?RoutePolicy sticky?b
+EndpointPlan|arms![Arm endpoint!InferenceEndpoint directResponses?[DirectResponse mirrors?[Mirror policy?RoutePolicy sticky?b
 EndpointProps<ManifestProps|directResponses?[DirectResponse endpoint?* gateways?[IGateway grpc?GrpcCalls health?b hosts?[s paths?[StringMatch policy?RoutePolicy router?IRouter seldonSticky?b takesHost?b
 &EnvVar|a k8s.EnvVar of cdk8s-plus-27
 ExcludeOutboundPortsOptions|ports![n namespace?s
@@ -126,6 +125,7 @@ HuggingFaceStoreOptions|cdnHosts?[s hub?s
 @IServer|serverName|a Server, or Server.fromServerName(…) for an existing one
 @IServerConfig|serverConfigName|a ServerConfig, such as ServerConfig.mlserver() or ServerConfig.fromServerConfigName(…)
 InferenceAutoscalerProps|maxReplicas!n model!IModel requestsPerSecond!n behavior?HorizontalPodAutoscalerBehaviorV2 metric?s minReplicas?n server?IServer
+InferenceEndpoint|gateways![IGateway grpc!GrpcCalls hosts![s name!s paths![StringMatch seldonSticky?b takesHost?b
 %InferenceProtocol|v2|tensorflow|torchserve|http
 %IstioMetric|ALL_METRICS|REQUEST_COUNT|REQUEST_DURATION|REQUEST_SIZE|RESPONSE_SIZE|TCP_OPENED_CONNECTIONS|TCP_CLOSED_CONNECTIONS|TCP_SENT_BYTES|TCP_RECEIVED_BYTES|GRPC_REQUEST_MESSAGES|GRPC_RESPONSE_MESSAGES
 IstioMutualServerOptions<GatewayServerOptions,TlsHandshakeOptions|content?TlsContent port?n

@@ -2,8 +2,9 @@ import { IConstruct } from 'constructs';
 import { checkDnsLabel, checkObjectName } from '../../plan/checks/checks';
 import { invalid, show } from '../../plan/checks/errors';
 import { checkProps } from '../../plan/checks/props';
-import { checkGatewayList, checkText, checkTexts } from '../../plan/checks/type-checks';
+import { checkText, checkTexts } from '../../plan/checks/type-checks';
 import { IGateway } from '../../plan/gateway-ref';
+import { checkGatewayList } from '../../plan/part-checks';
 import { AuthorizationCondition, AuthorizationSource } from '../authorization/authorization-rule';
 import { checkWildcard } from '../authorization/value-checks';
 

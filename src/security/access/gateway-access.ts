@@ -12,8 +12,9 @@ import { Warnings } from '../../mesh/warnings';
 import { IBackend } from '../../plan/backend';
 import { checkPort } from '../../plan/checks/checks';
 import { invalid, pathOf, show } from '../../plan/checks/errors';
-import { checkList, targetOf } from '../../plan/checks/type-checks';
+import { checkList } from '../../plan/checks/type-checks';
 import { IGateway } from '../../plan/gateway-ref';
+import { targetOf } from '../../plan/part-checks';
 import { EndpointPlan, IRollout } from '../../plan/plan';
 import { AuthorizationOperation, AuthorizationRule } from '../authorization/authorization-rule';
 

@@ -3,7 +3,7 @@ import { DeniedRequests, HeaderSet, headersKey, policyPath } from './denied-requ
 import { BackendTarget } from '../../plan/backend';
 import { invalid } from '../../plan/checks/errors';
 import { CORE2_SERVICE, MODEL_HEADER } from '../../plan/core2-service';
-import { Endpoint, GrpcCalls } from '../../plan/endpoint';
+import { InferenceEndpoint, GrpcCalls } from '../../plan/endpoint';
 import { EndpointPlan, Plan } from '../../plan/plan';
 import { StringMatch, StringMatchKind } from '../../plan/string-match';
 
@@ -82,7 +82,7 @@ export class ProtectedCalls {
     return group;
   }
 
-  private addCalls(group: HostCalls, { name, grpc, hosts }: Endpoint): void {
+  private addCalls(group: HostCalls, { name, grpc, hosts }: InferenceEndpoint): void {
     for (const set of grpc.headerSets) {
       if (Object.keys(set).length > 0) addHeaders(group, set);
       else group.paths.add(this.callsOf(name, grpc, hosts));

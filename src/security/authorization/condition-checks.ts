@@ -2,9 +2,10 @@ import { IConstruct } from 'constructs';
 import { AuthorizationCondition } from './authorization-rule';
 import { checkAccount, checkAccountCount, checkAddresses, checkNoContradiction, checkWildcard } from './value-checks';
 import { Mesh } from '../../mesh/mesh';
-import { checkPort, isHeaderToken } from '../../plan/checks/checks';
+import { checkPort } from '../../plan/checks/checks';
 import { invalid, show } from '../../plan/checks/errors';
 import { checkText, checkTexts } from '../../plan/checks/type-checks';
+import { isHeaderToken } from '../../plan/header-checks';
 
 const ACCOUNT = 'source.serviceAccount';
 

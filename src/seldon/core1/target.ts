@@ -1,6 +1,6 @@
 import { IConstruct } from 'constructs';
 import { core1Endpoint } from './endpoint';
-import { PredictorPorts } from '../../cluster/core1-operator/defaults';
+import { METRICS_PATH, PredictorPorts } from '../../cluster/core1-operator/defaults';
 import { Mesh } from '../../mesh/mesh';
 import { BackendTarget, SeldonIdentity } from '../../plan/backend';
 import { invalid } from '../../plan/checks/errors';
@@ -18,9 +18,6 @@ const ENGINE_PATHS = [
  * @internal
  */
 export const OPERATOR = 'Seldon\'s operator';
-
-/** Its metrics share the port with requests. */
-const METRICS_PATH = '/prometheus';
 
 /**
  * How to reach a predictor: each has a Service of its own.

@@ -2,18 +2,17 @@ import { IConstruct } from 'constructs';
 import { Mesh } from '../../mesh/mesh';
 import { BackendTarget, SeldonIdentity } from '../../plan/backend';
 import { invalid } from '../../plan/checks/errors';
-import { CORE2_SERVICE, MODEL_HEADER } from '../../plan/core2-service';
+import { CORE2_SERVICE, INTERNAL_MODEL_HEADER, MODEL_HEADER, ROUTE_HEADER, STATS_PORT } from '../../plan/core2-service';
 import { StringMatch } from '../../plan/string-match';
 
-/** The ports of the Service of Seldon's Envoy: data and statistics. */
+/** The port of the Service of Seldon's Envoy for requests. */
 const DATA_PORT = 80;
-const STATS_PORT = 9003;
 
 /** Seldon's Envoy answers paths below this one, and picks the model by the header. */
 const PATHS = [StringMatch.prefix('/v2')];
 
 /** Sent by clients, both make Seldon's Envoy pick something else than `seldon-model` says, or answer 404. */
-const NEVER_FROM_CLIENTS = ['x-seldon-route', 'seldon-internal-model'];
+const NEVER_FROM_CLIENTS = [ROUTE_HEADER, INTERNAL_MODEL_HEADER];
 
 /**
  * How to reach an object of Seldon Core 2: all share one Service per namespace and are told apart by `seldon-model`.
