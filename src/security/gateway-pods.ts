@@ -6,7 +6,7 @@ import { IGateway } from '../plan/gateway-ref';
 import { checkGatewayList } from '../plan/part-checks';
 import { samePods } from '../plan/pod-selectors';
 
-/** Where the pods of a gateway are, and their labels. @internal */
+/** The pods of a gateway. @internal */
 export interface GatewayPods {
   /** Their namespace. */
   readonly namespace?: string;
@@ -15,8 +15,7 @@ export interface GatewayPods {
 }
 
 /**
- * Where the pods of a gateway are, and their labels. A policy in another namespace than theirs would select none of them, and
- * nobody would say so.
+ * The namespace and the labels of the pods of a gateway. A policy in another namespace would select none of them, without an error.
  *
  * @internal
  */
@@ -24,14 +23,14 @@ export function gatewayPods(at: IConstruct, gateway: IGateway, { namespace, meta
   checkGatewayList(at, 'gateways', [gateway]);
   const { gatewayName, gatewayNamespace, gatewaySelector, gatewayPodNamespace } = gateway;
   if (gatewaySelector === undefined) {
-    throw invalid(at, `gateway ${gatewayName} does not say its pods`, 'give Gateway.fromGatewayName their labels, as selector');
+    throw invalid(at, `the pods of gateway ${gatewayName} are not known`, 'set their labels as selector in Gateway.fromGatewayName');
   }
-  const said = namespace ?? metadata?.namespace;
+  const specified = namespace ?? metadata?.namespace;
   const { rootNamespace, ingressSelector, ingressNamespace } = Mesh.of(at);
   const known = gatewayPodNamespace ?? (samePods(gatewaySelector, ingressSelector) ? ingressNamespace : undefined);
-  if (said !== undefined && known !== undefined && said !== known && said !== rootNamespace) {
-    throw invalid(at, `namespace ${show(said)} for gateway ${gatewayName}, whose pods are in ${show(known)}`,
-      'from another namespace a policy selects none of them: leave it out, or say the podNamespace of the gateway');
+  if (specified !== undefined && known !== undefined && specified !== known && specified !== rootNamespace) {
+    throw invalid(at, `namespace ${show(specified)} for gateway ${gatewayName}, whose pods are in ${show(known)}`,
+      'a policy in another namespace selects none of them. Leave the namespace out, or set podNamespace of the gateway');
   }
-  return { namespace: said ?? known ?? gatewayNamespace, selector: { ...gatewaySelector } };
+  return { namespace: specified ?? known ?? gatewayNamespace, selector: { ...gatewaySelector } };
 }

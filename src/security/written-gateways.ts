@@ -1,7 +1,7 @@
 import { IConstruct } from 'constructs';
 import { objectsOf } from '../mesh/objects';
 
-/** A Gateway as it is written, as far as policies are concerned. @internal */
+/** The fields of a written Gateway that matter for policies. @internal */
 export interface WrittenGateway {
   /** Its construct. */
   readonly at: IConstruct;
@@ -11,16 +11,16 @@ export interface WrittenGateway {
   readonly servers: readonly WrittenServer[];
 }
 
-/** A server of it. @internal */
+/** A server of a Gateway. @internal */
 export interface WrittenServer {
-  /** Where it listens. */
+  /** Its port. */
   readonly port: { readonly number: number; readonly protocol: string; readonly targetPort?: number };
-  /** How it ends TLS. */
+  /** Its TLS settings. */
   readonly tls?: { readonly mode?: string };
 }
 
 /**
- * The Gateways that are written below a scope for its mesh, by whatever construct, with their patches.
+ * The Gateways below a scope that belong to its mesh, whichever construct writes them, with their patches.
  *
  * @internal
  */

@@ -8,31 +8,31 @@ import { OwnedBy, SeldonDeployments } from '../../seldon/core1/registry';
 import { Core2Registry } from '../../seldon/core2/registry';
 import { ServerRegistry } from '../../seldon/core2/server-registry';
 
-/** Services that lead to the models of a namespace and know nothing of `seldon-model`. */
+/** Services that route to the models of a namespace and do not read `seldon-model`. */
 const BEHIND_ENVOY = ['seldon-pipelinegateway', 'seldon-modelgateway'];
 
-/** The Servers that Seldon's chart installs. */
-const USUAL_SERVERS = ['mlserver', 'triton'];
+/** The Servers that Seldon's Helm chart installs. */
+const DEFAULT_SERVERS = ['mlserver', 'triton'];
 
-/** Something that answers, and how a route gets there. @internal */
+/** A backend that a route reaches. @internal */
 export interface Reached {
-  /** A text that two share when they are the same: the Service, and for Seldon Core 2 the header as well. */
+  /** Identifies the backend: the Service, and for Seldon Core 2 also the header. */
   readonly key: string;
-  /** What stands between: nothing when the route names it itself. */
+  /** The objects through which the route reaches it; undefined if the route targets it directly. */
   readonly by?: string;
 }
 
-/** What a route lets its callers have. @internal */
+/** The backends that callers reach through a route. @internal */
 export interface Reach {
-  /** What answers. */
+  /** The backends. */
   readonly backends: readonly Reached[];
-  /** The Service where callers choose any model. */
+  /** The Service at which callers can choose any model. */
   readonly allOf?: string;
 }
 
 /**
- * What answers the requests that a route sends to a backend: also the candidates of Experiments, the steps of Pipelines and what
- * works for predictors and explainers of Seldon Core 1, wherever this app knows them.
+ * The backends that answer requests to a backend: also the candidates of Experiments, the steps of Pipelines, and the nodes of
+ * predictors and predictors of explainers of Seldon Core 1, if this app defines them.
  *
  * @internal
  */
@@ -40,7 +40,7 @@ export function reachOf(at: IConstruct, target: BackendTarget, changes?: HeaderC
   const host = target.host.toLowerCase();
   const [service, namespace] = host.split('.');
   if (service === CORE2_SERVICE) {
-    const header = pickedBy(target, changes);
+    const header = selectedModel(target, changes);
     return header === undefined ? { backends: [], allOf: host } : { backends: behind(at, host, namespace, header) };
   }
   if (BEHIND_ENVOY.includes(service)) return { backends: [], allOf: host.replace(service, CORE2_SERVICE) };
@@ -49,7 +49,7 @@ export function reachOf(at: IConstruct, target: BackendTarget, changes?: HeaderC
 }
 
 /**
- * The Service of Seldon's Envoy that a backend bypasses: the backend is the Service of a replica of a model server.
+ * The Service of Seldon's Envoy that a backend bypasses, because it is the Service of a replica of an inference server.
  *
  * @internal
  */
@@ -57,21 +57,21 @@ export function bypassedEnvoy(at: IConstruct, { host }: BackendTarget): string |
   const [service, namespace] = host.toLowerCase().split('.');
   const server = /^(.+)-\d+$/.exec(service)?.[1];
   if (server === undefined) return undefined;
-  const known = USUAL_SERVERS.includes(server) || ServerRegistry.of(at).findServer(at, namespace, server) !== undefined;
+  const known = DEFAULT_SERVERS.includes(server) || ServerRegistry.of(at).findServer(at, namespace, server) !== undefined;
   return known ? host.toLowerCase().replace(service, CORE2_SERVICE) : undefined;
 }
 
 /**
- * What a policy for a backend is meant to close: the backend itself, the candidates of an Experiment, and for a predictor of Seldon
+ * The backends that a policy for a backend restricts: the backend itself, the candidates of an Experiment, and for a predictor of Seldon
  * Core 1 its nodes and its explainer.
  *
  * @internal
  */
-export function closedWith(at: IConstruct, target: BackendTarget, changes?: HeaderChanges): string[] {
+export function restrictedWith(at: IConstruct, target: BackendTarget, changes?: HeaderChanges): string[] {
   const host = target.host.toLowerCase();
   const [service, namespace] = host.split('.');
   if (service === CORE2_SERVICE) {
-    const header = pickedBy(target, changes);
+    const header = selectedModel(target, changes);
     if (header === undefined) return [];
     const candidates = Core2Registry.of(at).candidatesOf(namespace, header)?.headers ?? [];
     return [header, ...candidates].map((each) => `${host}\n${each}`);
@@ -83,12 +83,12 @@ export function closedWith(at: IConstruct, target: BackendTarget, changes?: Head
   return [...new Set([host, ...names.map((name) => host.replace(service, name))])];
 }
 
-/** The Services of the predictor that one belongs to: its own, those of its nodes and of its explainer. */
+/** The Services of the predictor to which a Service belongs: its own, and those of its nodes and its explainer. */
 function partsOf({ deployment, service }: OwnedBy): OwnedService[] {
   return deployment._services().filter(({ predictor }) => predictor === service.predictor);
 }
 
-/** Services that work for another one: nodes for their predictor, and the predictor for its explainer. */
+/** Services that another one calls: a predictor calls its nodes, and an explainer its predictor. */
 function helpersOf(at: IConstruct, service: string, namespace: string): { readonly name: string; readonly by: string }[] {
   const own = SeldonDeployments.of(at).findService(namespace, service);
   if (own === undefined || own.service.part === 'node') return [];
@@ -96,8 +96,8 @@ function helpersOf(at: IConstruct, service: string, namespace: string): { readon
   return partsOf(own).filter(({ part }) => part === helping).map(({ name }) => ({ name, by: own.service.of }));
 }
 
-/** The value of the header that picks the model; undefined where callers choose it. */
-function pickedBy({ requestHeaders }: BackendTarget, changes: HeaderChanges | undefined): string | undefined {
+/** The value of the header that selects the model; undefined if callers can choose it. */
+function selectedModel({ requestHeaders }: BackendTarget, changes: HeaderChanges | undefined): string | undefined {
   const value = requestHeaders?.[MODEL_HEADER] ?? changes?.set?.[MODEL_HEADER];
   return changes?.add?.[MODEL_HEADER] !== undefined || value?.includes('%') ? undefined : value;
 }
@@ -105,11 +105,11 @@ function pickedBy({ requestHeaders }: BackendTarget, changes: HeaderChanges | un
 function behind(at: IConstruct, host: string, namespace: string, header: string): Reached[] {
   const registry = Core2Registry.of(at);
   const found = new Map<string, Reached>([[header, { key: `${host}\n${header}` }]]);
-  const visit = (current: string, way: string | undefined): void => {
+  const visit = (current: string, path: string | undefined): void => {
     for (const { by, headers } of registry.behind(namespace, current)) {
       for (const each of headers) {
         if (found.has(each)) continue;
-        const longer = way === undefined ? by : `${way} and ${by}`;
+        const longer = path === undefined ? by : `${path} and ${by}`;
         found.set(each, { key: `${host}\n${each}`, by: longer });
         visit(each, longer);
       }

@@ -5,21 +5,21 @@ import { DeniedRequests, deniedOf, EndpointRequests, isOnOtherHosts, requestsOf 
 import { GatewayPolicy, isAt, within } from './gateway-policy';
 import type { RoutedEndpoint } from '../../istio/virtual-service/routed-endpoints';
 import type { Finding } from '../../mesh/findings';
-import { pathOf } from '../../plan/checks/errors';
+import { inSentences, pathOf } from '../../plan/checks/errors';
 import { beginningOf } from '../../plan/conflicts/overlap';
 import { computeIfAbsent, groupByEach } from '../../plan/groups';
 import { EndpointPlan } from '../../plan/plan';
 
-/** What a policy denies for some hosts. */
+/** Requests that a policy denies for some hosts. */
 interface Denial extends DeniedRequests {
   readonly policy: GatewayPolicy;
 }
 
-/** The key of what is denied on all hosts, or on all but some. */
+/** The key of requests that are denied on all hosts, or on all except some. */
 const ALL_HOSTS = '';
 
 /**
- * Finds endpoints that policies at their gateways deny to callers, though they are for other endpoints.
+ * Finds endpoints whose requests are denied by a policy at their gateway that is for other endpoints.
  *
  * @internal
  */
@@ -28,7 +28,7 @@ export function findBlockedEndpoints(at: IConstruct, policies: readonly GatewayP
   const indexes = indexesOf(policies);
   const owners = groupByEach(policies, ({ covered }) => covered);
   return endpoints.flatMap((each) => {
-    const requests = withoutPages(requestsOf(each.endpoint, each.routesGrpc));
+    const requests = withoutRootPath(requestsOf(each.endpoint, each.routesGrpc));
     const own = owners.get(each.endpoint) ?? [];
     for (const host of requests.hosts) {
       for (const key of [host, ALL_HOSTS]) {
@@ -50,7 +50,7 @@ function indexesOf(policies: readonly GatewayPolicy[]): Map<string, DenialIndex<
   const indexes = new Map<string, DenialIndex<Denial>>();
   for (const policy of policies) {
     for (const group of policy.calls.all) {
-      for (const key of namedHosts(group) ?? [ALL_HOSTS]) {
+      for (const key of listableHosts(group) ?? [ALL_HOSTS]) {
         computeIfAbsent(indexes, key, () => new DenialIndex<Denial>()).add({ ...group, policy });
       }
     }
@@ -59,16 +59,16 @@ function indexesOf(policies: readonly GatewayPolicy[]): Map<string, DenialIndex<
 }
 
 /**
- * The hosts that rules can name: each in full, since a caller may add a port, which a pattern with a wildcard leaves no room for.
+ * The hosts that rules can list. They must be full names, since callers can add a port, which a pattern with a wildcard cannot match.
  *
  * @internal
  */
-export function namedHosts({ hosts }: DeniedRequests): readonly string[] | undefined {
+export function listableHosts({ hosts }: DeniedRequests): readonly string[] | undefined {
   return hosts?.some((host) => host.includes('*')) ? undefined : hosts;
 }
 
 /**
- * Whether rules for all hosts leave a host out: it is known in full, and none of those that they are for.
+ * Whether rules for all hosts exclude a host: it is a full name, and not one of the hosts that the rules are for.
  *
  * @internal
  */
@@ -76,22 +76,22 @@ export function isExcluded(denied: DeniedRequests, host: string): boolean {
   return !host.includes('*') && isOnOtherHosts(denied, host);
 }
 
-/** Pages take what no other route of a host does, so little of theirs is denied. */
-function withoutPages(requests: EndpointRequests): EndpointRequests {
+/** A route for `/` gets only the requests that match no other route of the host, so few of them are denied. */
+function withoutRootPath(requests: EndpointRequests): EndpointRequests {
   return { ...requests, paths: requests.paths.filter((path) => beginningOf(path).length > 1) };
 }
 
-/** Whether a policy is for an endpoint, lets in whoever another one for it does, or closes what answers there. */
+/** Whether a policy is for an endpoint, allows all callers that a policy for it allows, or restricts the backends of the endpoint. */
 function isIntended(at: IConstruct, policy: GatewayPolicy, own: readonly GatewayPolicy[], { arms }: EndpointPlan): boolean {
   if (own.length > 0) return own.includes(policy) || own.some((each) => within(each, policy));
   const reached = arms.flatMap(({ backend, requestHeaders }) => reachOf(at, backend.target(at), requestHeaders).backends);
-  return reached.some(({ key }) => policy.closed.has(key));
+  return reached.some(({ key }) => policy.restricted.has(key));
 }
 
 function blockedEndpoint({ policy, hosts }: Denial, { description }: RoutedEndpoint, host: string, what: string): string {
-  const remedy = hosts === undefined ? 'give this endpoint another name, or have the policy name endpoints whose hosts are named in full'
-    : hosts.some((each) => each.includes('*')) ? 'give this endpoint another name, or name the hosts of one of the two in full'
-      : 'give this endpoint another name';
-  return `${pathOf(policy.at)} denies requests with ${what} on host "${host}" to all but its callers, `
-    + `and ${description}, which it is not for, accepts such requests: ${remedy}, or add it to the endpoints of the policy`;
+  const remedy = hosts === undefined ? 'rename this endpoint, restrict endpoints with full host names in the policy'
+    : hosts.some((each) => each.includes('*')) ? 'rename this endpoint, set full host names for one of the two'
+      : 'rename this endpoint';
+  return inSentences(`${pathOf(policy.at)} denies requests with ${what} on host "${host}" to all callers except its own, `
+    + `and ${description}, which is not an endpoint of the policy, accepts such requests`, `${remedy}, or add it to the endpoints of the policy`);
 }

@@ -8,7 +8,7 @@ import { checkGatewayList } from '../../plan/part-checks';
 import { AuthorizationCondition, AuthorizationSource } from '../authorization/authorization-rule';
 import { checkWildcard } from '../authorization/value-checks';
 
-/** What is known of the pods of a gateway that calls. */
+/** Properties for `Caller.gateway`: the pods of the gateway. */
 export interface GatewayCallerOptions {
   /**
    * Namespace of its pods.
@@ -20,12 +20,12 @@ export interface GatewayCallerOptions {
   /**
    * Service account of its pods.
    *
-   * @default - any of their namespace
+   * @default - any service account of their namespace
    */
   readonly serviceAccount?: string;
 }
 
-/** How a caller is recognized. @internal */
+/** How a caller is identified. @internal */
 export enum CallerKind {
   /** By a token. */
   TOKEN = 'token',
@@ -35,40 +35,40 @@ export enum CallerKind {
   NAMESPACE = 'namespace',
 }
 
-/** One thing that must hold of a caller. @internal */
+/** One condition on a caller. @internal */
 export interface CallerTerm {
-  /** How it is recognized. */
+  /** How the caller is identified. */
   readonly kind: CallerKind;
-  /** What messages call it. */
+  /** Description in messages. */
   readonly description: string;
   /** The attribute, or the field of a source. */
   readonly key: string;
-  /** What it must be. */
+  /** The accepted values. */
   readonly values: string[];
-  /** Namespace of the pods, for policies of the network. */
+  /** Namespace of the pods, for NetworkPolicies. */
   readonly namespace?: string;
-  /** Labels of the pods, for policies of the network. */
+  /** Labels of the pods, for NetworkPolicies. */
   readonly pods?: { readonly [label: string]: string };
 }
 
-/** Claims that every issuer writes. @internal */
+/** Claims that every token has. @internal */
 export const ISSUER = 'request.auth.claims[iss]';
 const SUBJECT = 'request.auth.claims[sub]';
 
-/** Istio takes a closing bracket for the end of a name. */
+/** Istio reads a closing bracket as the end of the name. */
 const CLAIM = /^[^[\]]+$/;
 
 /**
- * Who may call: people and programs by the token that they send, pods by their service account or namespace.
+ * A caller that is allowed: people and programs are identified by the token that they send, pods by their service account or namespace.
  *
- * A gateway knows callers from outside by tokens only. Behind it, calls come from the gateway's own pods, and service accounts and
- * namespaces are those of callers inside the mesh, where mutual TLS proves them.
+ * At a gateway, callers outside the mesh can be identified only by tokens. Behind the gateway, requests come from its pods. Service
+ * accounts and namespaces identify callers inside the mesh, authenticated by mutual TLS.
  */
 export class Caller {
   /**
-   * Those whose token has a claim with one of some values, in a list or alone.
+   * Callers whose token has a claim with one of these values, as a single value or in a list.
    *
-   * @param name Name of the claim, such as `groups`. A claim in nested objects is a `nestedClaim`.
+   * @param name Name of the claim, such as `groups`. Use `nestedClaim` for a claim in nested objects.
    * @param values Values, each with an optional `*` at its start or end.
    * @throws an error when the name or the list is empty.
    */
@@ -77,52 +77,52 @@ export class Caller {
   }
 
   /**
-   * Those whose token has a claim inside other claims, as Keycloak's `realm_access` has `roles`.
+   * Callers whose token has a claim in a nested object, such as `roles` in Keycloak's `realm_access`.
    *
-   * @param path Names from the outermost object to the claim.
+   * @param path Names of the objects and of the claim, outermost first.
    * @param values Values, each with an optional `*` at its start or end.
    * @throws an error when the path or the list is empty.
    */
   public static nestedClaim(path: string[], values: string[]): Caller {
     checkTexts('Caller.nestedClaim', 'path', path);
-    if (path.length === 0) throw invalid('Caller.nestedClaim', 'an empty path', 'name the claim');
+    if (path.length === 0) throw invalid('Caller.nestedClaim', 'an empty path', 'set the names of the objects and of the claim');
     return Caller.claimAt('Caller.nestedClaim', path, values);
   }
 
   /**
-   * The subject of tokens of one issuer.
+   * Callers whose token has this issuer and subject.
    *
    * @param issuer Value of the claim `iss`.
-   * @param subject Value of the claim `sub`; `*` stands for every subject of that issuer.
-   * @throws an error when one is empty or has a `*` elsewhere.
+   * @param subject Value of the claim `sub`; `*` matches every subject of the issuer.
+   * @throws an error when one is empty, or has a `*` that is not at its start or end.
    */
   public static subject(issuer: string, subject: string): Caller {
     const at = 'Caller.subject';
     for (const [name, value] of [['issuer', issuer], ['subject', subject]] as const) {
       checkText(at, name, value);
-      if (value === '') throw invalid(at, `an empty ${name}`, 'give the claim of the token');
+      if (value === '') throw invalid(at, `an empty ${name}`, 'set the value of the claim');
     }
     checkWildcard(at, `issuer ${show(issuer)}`, issuer);
     checkWildcard(at, `subject ${show(subject)}`, subject);
-    // Istio's own principal joins both by a slash, which either may have: it would take the subject of one issuer for that of another.
+    // Istio's requestPrincipal joins both with a slash, which either can contain: a subject of one issuer could match that of another.
     const terms = [{ kind: CallerKind.TOKEN, description: `issuer ${show(issuer)}`, key: ISSUER, values: [issuer] }];
     if (subject !== '*') terms.push({ kind: CallerKind.TOKEN, description: `subject ${show(subject)}`, key: SUBJECT, values: [subject] });
     return new Caller(terms);
   }
 
   /**
-   * Everybody with a valid token.
+   * All callers with a valid token.
    */
   public static authenticated(): Caller {
     return new Caller([{ kind: CallerKind.TOKEN, description: 'a valid token', key: 'requestPrincipals', values: ['*'] }]);
   }
 
   /**
-   * Pods that run as a service account, whatever the mesh's trust domain.
+   * Pods that run as a service account, in any trust domain of the mesh.
    *
    * @param name Its name.
    * @param namespace Its namespace.
-   * @throws an error when a name is wrong.
+   * @throws an error when a name is invalid.
    */
   public static serviceAccount(name: string, namespace: string): Caller {
     const at = 'Caller.serviceAccount';
@@ -132,10 +132,10 @@ export class Caller {
   }
 
   /**
-   * Pods of a namespace.
+   * The pods of a namespace.
    *
    * @param name Its name.
-   * @throws an error when it is wrong.
+   * @throws an error when the name is invalid.
    */
   public static namespace(name: string): Caller {
     checkDnsLabel('Caller.namespace', 'namespace', name);
@@ -143,18 +143,18 @@ export class Caller {
   }
 
   /**
-   * The pods of a gateway, and with them everybody whom it lets in.
+   * The pods of a gateway, and so all callers that the gateway allows.
    *
    * @param gateway The gateway.
-   * @param options What is known of its pods.
-   * @throws an error when nobody said the namespace, or where a policy of the network needs them, the labels.
+   * @param options Namespace and service account of its pods.
+   * @throws an error when the namespace of its pods is not specified.
    */
   public static gateway(gateway: IGateway, options: GatewayCallerOptions = {}): Caller {
     checkProps('Caller.gateway', 'GatewayCallerOptions', options);
     const at = 'Caller.gateway';
     checkGatewayList(at, 'gateways', [gateway]);
     const namespace = options.namespace ?? gateway.gatewayNamespace;
-    if (namespace === undefined) throw invalid(at, `gateway ${gateway.gatewayName} has no namespace`, 'say that of its pods');
+    if (namespace === undefined) throw invalid(at, `gateway ${gateway.gatewayName} has no namespace`, 'set the namespace of its pods');
     checkDnsLabel(at, 'namespace', namespace);
     const { serviceAccount } = options;
     if (serviceAccount !== undefined) checkObjectName(at, 'serviceAccount', serviceAccount);
@@ -163,21 +163,21 @@ export class Caller {
   }
 
   /**
-   * Those for whom all of several things hold, such as a claim and the issuer of the token.
+   * Callers that match all of several conditions, such as a claim and the issuer of the token.
    *
    * @param callers Two or more.
-   * @throws an error when there are fewer, or two of them are told apart by the same thing and it is no claim.
+   * @throws an error when there are fewer than two, or when two of them set the same attribute, unless it is a claim.
    */
   public static allOf(...callers: Caller[]): Caller {
     const at = 'Caller.allOf';
-    if (callers.length < 2) throw invalid(at, `${callers.length} callers`, 'give two or more');
+    if (callers.length < 2) throw invalid(at, `${callers.length} callers`, 'expected two or more');
     const terms = callers.flatMap((caller, i) => checkCaller(at, `callers[${i}]`, caller)._terms);
     const fields = terms.map(({ key }) => key).filter((key) => !key.includes('.') || key === ISSUER || key === SUBJECT);
     const twice = fields.find((key, i) => fields.indexOf(key) !== i);
-    if (twice !== undefined) throw invalid(at, `two callers by ${twice}`, 'a caller has one of these: name it once, or list both callers on their own');
+    if (twice !== undefined) throw invalid(at, `two callers by ${twice}`, 'a caller has only one of these. Set it once, or list both callers separately');
     const namespaces = [...new Set(terms.map(({ namespace }) => namespace).filter((namespace) => namespace !== undefined))];
     if (namespaces.length > 1) {
-      throw invalid(at, `callers of namespaces ${namespaces.join(' and ')} at once`, 'a caller is in one of them: name it once, or list both callers on their own');
+      throw invalid(at, `callers of namespaces ${namespaces.join(' and ')} at once`, 'a caller is in only one of them. Set it once, or list both callers separately');
     }
     return new Caller(terms);
   }
@@ -188,16 +188,16 @@ export class Caller {
       if (!CLAIM.test(name)) throw invalid(at, `name of claim ${show(name)}`, 'expected a name without brackets');
     }
     checkTexts(at, 'values', values);
-    if (values.length === 0) throw invalid(at, 'no values', 'name those that the claim may have, "*" for any');
+    if (values.length === 0) throw invalid(at, 'no values', 'list the accepted values of the claim, or "*" for any');
     for (const value of values) {
-      if (value === '') throw invalid(at, 'an empty value', 'name one that the claim may have, "*" for any');
+      if (value === '') throw invalid(at, 'an empty value', 'set an accepted value of the claim, or "*" for any');
       checkWildcard(at, `value ${show(value)}`, value);
     }
     const key = `request.auth.claims${path.map((name) => `[${name}]`).join('')}`;
     return new Caller([{ kind: CallerKind.TOKEN, description: `claim ${path.join('.')} ${values.map(show).join(' or ')}`, key, values: [...values] }]);
   }
 
-  /** What must hold. @internal */
+  /** The conditions. @internal */
   public readonly _terms: readonly CallerTerm[];
 
   private constructor(terms: readonly CallerTerm[]) {
@@ -205,14 +205,14 @@ export class Caller {
   }
 
   /**
-   * The caller as people write it in a message.
+   * The description of the caller in messages.
    */
   public toString(): string {
     return this._terms.map(({ description }) => description).join(' and ');
   }
 }
 
-/** One wildcard at the start: the trust domain of a mesh has many names. */
+/** A wildcard at the start, since the trust domain of a mesh has several names. */
 function accountField(name: string, namespace: string): { key: string; values: string[] } {
   return { key: 'principals', values: [`*/ns/${namespace}/sa/${name}`] };
 }
@@ -222,7 +222,7 @@ function checkCaller(at: IConstruct | string, what: string, caller: Caller): Cal
   throw invalid(at, `${what} ${show(caller)}`, 'expected a Caller, such as Caller.claim("groups", ["risk"])');
 }
 
-/** Who calls, as a part of a rule. @internal */
+/** The part of a rule about the caller. @internal */
 export interface CallerRule {
   /** Sources. */
   readonly from?: AuthorizationSource[];
@@ -233,7 +233,7 @@ export interface CallerRule {
 const isCondition = ({ key }: CallerTerm): boolean => key.includes('.');
 
 /**
- * The rule that a caller meets.
+ * The rule that matches a caller.
  *
  * @internal
  */
@@ -247,8 +247,8 @@ export function allowed({ _terms: terms }: Caller): CallerRule {
 }
 
 /**
- * The rules that all but some callers meet. Whoever meets none of several things lacks one thing of each, so there is a rule for each
- * choice of such things.
+ * The rules that match all callers except some. A caller that matches none of them fails at least one condition of each, so there is a
+ * rule for each combination of such conditions.
  *
  * @internal
  */
@@ -256,14 +256,14 @@ export function allExcept(callers: readonly Caller[]): CallerRule[] {
   let choices: CallerTerm[][] = [[]];
   for (const terms of merged(callers)) choices = choices.flatMap((choice) => terms.map((term) => [...choice, term]));
   return choices.map((choice) => {
-    const lacks = new Map<string, Set<string>>();
+    const excluded = new Map<string, Set<string>>();
     for (const { key, values } of choice) {
-      const all = lacks.get(key) ?? new Set();
+      const all = excluded.get(key) ?? new Set();
       for (const value of values) all.add(value);
-      lacks.set(key, all);
+      excluded.set(key, all);
     }
-    const fields = [...lacks].filter(([key]) => !key.includes('.'));
-    const conditions = [...lacks].filter(([key]) => key.includes('.'));
+    const fields = [...excluded].filter(([key]) => !key.includes('.'));
+    const conditions = [...excluded].filter(([key]) => key.includes('.'));
     return {
       from: fields.length === 0 ? undefined
         : [Object.fromEntries(fields.map(([key, values]) => [`not${key[0].toUpperCase()}${key.slice(1)}`, [...values]]))],
@@ -272,7 +272,7 @@ export function allExcept(callers: readonly Caller[]): CallerRule[] {
   });
 }
 
-/** Subjects of the same issuers are one thing to meet: choices double with each. */
+/** Merges subjects of the same issuers into one condition, since the number of combinations doubles with each. */
 function merged(callers: readonly Caller[]): (readonly CallerTerm[])[] {
   const subjects = new Map<string, CallerTerm>();
   const all: (readonly CallerTerm[])[] = [];
@@ -302,6 +302,6 @@ function merged(callers: readonly Caller[]): (readonly CallerTerm[])[] {
  */
 export function checkCallers(at: IConstruct | string, allow: readonly Caller[]): void {
   if (!Array.isArray(allow)) throw invalid(at, `allow ${show(allow)}`, 'expected a list of callers');
-  if (allow.length === 0) throw invalid(at, 'an empty list of callers', 'name one: what nobody may call needs no route');
+  if (allow.length === 0) throw invalid(at, 'an empty list of callers', 'add a caller, or remove the route if no one is allowed to call it');
   allow.forEach((caller, i) => checkCaller(at, `allow[${i}]`, caller));
 }

@@ -4,8 +4,8 @@ import { computeIfAbsent } from '../../plan/groups';
 import { StringMatchKind } from '../../plan/string-match';
 
 /**
- * Denied requests by path and header, so that those which an endpoint's requests may be among are looked up, and never compared one
- * by one.
+ * An index of denied requests by path and header, so that those that overlap with an endpoint are looked up instead of compared one by
+ * one.
  *
  * @internal
  */
@@ -15,7 +15,7 @@ export class DenialIndex<T extends DeniedRequests> {
   private readonly lengths = new Set<number>();
   private sorted?: string[];
 
-  /** Adds some. */
+  /** Adds denied requests. */
   public add(denied: T): void {
     for (const path of denied.paths) {
       append(this.paths, path, denied);
@@ -26,16 +26,16 @@ export class DenialIndex<T extends DeniedRequests> {
     this.sorted = undefined;
   }
 
-  /** Those that may have requests in common with an endpoint. */
-  public find({ paths, headerSets, picked }: EndpointRequests): Set<T> {
+  /** Finds denied requests that can overlap with those of an endpoint. */
+  public find({ paths, headerSets, matched }: EndpointRequests): Set<T> {
     const found = new Set<T>();
     for (const path of paths) {
-      const beginning = beginningOf(path);
+      const prefix = beginningOf(path);
       this.collect(found, path.value);
-      for (const length of this.lengths) this.collect(found, `${beginning.slice(0, length)}*`);
-      if (path.kind !== StringMatchKind.EXACT) for (const longer of this.startingWith(beginning)) this.collect(found, longer);
+      for (const length of this.lengths) this.collect(found, `${prefix.slice(0, length)}*`);
+      if (path.kind !== StringMatchKind.EXACT) for (const longer of this.startingWith(prefix)) this.collect(found, longer);
     }
-    for (const set of [...headerSets, ...picked]) {
+    for (const set of [...headerSets, ...matched]) {
       for (const entry of Object.entries(set)) for (const denied of this.headers.get(headerKey(entry)) ?? []) found.add(denied);
     }
     return found;
@@ -45,16 +45,16 @@ export class DenialIndex<T extends DeniedRequests> {
     for (const denied of this.paths.get(path) ?? []) found.add(denied);
   }
 
-  private startingWith(beginning: string): string[] {
+  private startingWith(prefix: string): string[] {
     this.sorted ??= [...this.paths.keys()].sort();
     let [low, high] = [0, this.sorted.length];
     while (low < high) {
       const middle = Math.floor((low + high) / 2);
-      if (this.sorted[middle] < beginning) low = middle + 1;
+      if (this.sorted[middle] < prefix) low = middle + 1;
       else high = middle;
     }
     let end = low;
-    while (end < this.sorted.length && this.sorted[end].startsWith(beginning)) end += 1;
+    while (end < this.sorted.length && this.sorted[end].startsWith(prefix)) end += 1;
     return this.sorted.slice(low, end);
   }
 }

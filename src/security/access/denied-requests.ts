@@ -3,33 +3,33 @@ import { hostCovers, hostIntersection } from '../../plan/hosts';
 import { EndpointPlan } from '../../plan/plan';
 import { StringMatch, StringMatchKind } from '../../plan/string-match';
 
-/** Headers by name, all of which a request carries. @internal */
+/** Headers by name, all of which a request has. @internal */
 export interface HeaderSet {
   readonly [name: string]: string;
 }
 
-/** Requests for some hosts that a policy denies to all but its callers. @internal */
+/** Requests for some hosts that a policy denies to all callers except its own. @internal */
 export interface DeniedRequests {
-  /** Hosts that they are for, as endpoints name them; undefined for all. */
+  /** Their hosts, as in endpoints; undefined for all. */
   readonly hosts?: readonly string[];
-  /** Paths as a policy names them. */
+  /** Paths in the syntax of policies. */
   readonly paths: ReadonlySet<string>;
   /** Values of single headers. */
   readonly headers: ReadonlyMap<string, ReadonlySet<string>>;
-  /** Headers that only name a model together, by the text that is the same for equal ones. */
+  /** Sets of headers that identify a model only together, by a key that is equal for equal sets. */
   readonly headerSets: ReadonlyMap<string, HeaderSet>;
 }
 
 /** Requests that callers send to an endpoint. @internal */
 export interface EndpointRequests {
-  /** Hosts that they ask for. */
+  /** Their hosts. */
   readonly hosts: readonly string[];
-  /** Paths, those of gRPC calls included where the endpoint takes all calls of its hosts. */
+  /** Paths, including those of gRPC calls if the endpoint accepts all calls of its hosts. */
   readonly paths: readonly StringMatch[];
-  /** What the other gRPC calls carry. */
+  /** Headers of the other gRPC calls. */
   readonly headerSets: readonly HeaderSet[];
-  /** Headers by which arms pick some of these requests. */
-  readonly picked: readonly HeaderSet[];
+  /** Headers by which arms match some of these requests. */
+  readonly matched: readonly HeaderSet[];
 }
 
 /**
@@ -44,7 +44,7 @@ export function requestsOf({ endpoint: { hosts, paths, grpc }, arms }: EndpointP
     hosts: hosts.map((host) => host.toLowerCase()),
     paths: named.length < sets.length ? [...paths, grpc.methods] : paths,
     headerSets: named,
-    picked: arms.flatMap(({ matches = [] }) => matches.map(({ headers = {} }) => exactHeaders(headers))),
+    matched: arms.flatMap(({ matches = [] }) => matches.map(({ headers = {} }) => exactHeaders(headers))),
   };
 }
 
@@ -67,7 +67,7 @@ export function deniesAll(denied: readonly DeniedRequests[], { hosts, paths, hea
 }
 
 /**
- * What is denied of the requests of an endpoint, if they are for the same hosts: a path, or headers.
+ * Describes the requests of an endpoint that are denied, if they are for the same hosts: a path, or headers.
  *
  * @internal
  */
@@ -75,7 +75,7 @@ export function deniedOf({ paths: denied, headers, headerSets }: DeniedRequests,
   const matches = [...denied].map(matchOf);
   const path = matches.find((match) => requests.paths.some((each) => matchesOverlap(match, each)));
   if (path !== undefined) return `path ${path}`;
-  const sets = [...requests.headerSets, ...requests.picked];
+  const sets = [...requests.headerSets, ...requests.matched];
   const single = sets.flatMap((set) => Object.entries(set)).find(([name, value]) => headers.get(name)?.has(value));
   if (single !== undefined) return `header ${single.join(': ')}`;
   const several = [...headerSets.values()].find((set) => sets.some((each) => Object.entries(set).every(([name, value]) => each[name] === value)));
@@ -88,7 +88,7 @@ function isFor({ hosts }: DeniedRequests, host: string): boolean {
 }
 
 /**
- * Whether a host, or every one of a pattern, is none of those that denied requests are for.
+ * Whether a host, or every host of a pattern, is not among those of denied requests.
  *
  * @internal
  */
@@ -96,17 +96,17 @@ export function isOnOtherHosts({ hosts }: DeniedRequests, host: string): boolean
   return hosts?.every((each) => hostIntersection(each, host) === undefined) ?? false;
 }
 
-/** A path as policies name it. @internal */
+/** A path in the syntax of policies. @internal */
 export function policyPath({ kind, value }: StringMatch): string {
   return kind === StringMatchKind.PREFIX ? `${value}*` : value;
 }
 
-/** A path of a policy as routes would name it. @internal */
+/** A path of a policy as a match of routes. @internal */
 export function matchOf(path: string): StringMatch {
   return path.endsWith('*') ? StringMatch.prefix(path.slice(0, -1)) : StringMatch.exact(path);
 }
 
-/** A text that is the same for sets of the same headers. @internal */
+/** A key that is equal for equal sets of headers. @internal */
 export function headersKey(set: HeaderSet): string {
   return JSON.stringify(Object.keys(set).sort().map((name) => [name, set[name]]));
 }

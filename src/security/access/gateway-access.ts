@@ -1,6 +1,6 @@
 import { IConstruct } from 'constructs';
-import { closedWith } from './backend-reach';
-import { namedHosts } from './blocked-endpoints';
+import { restrictedWith } from './backend-reach';
+import { listableHosts } from './blocked-endpoints';
 import { allExcept, Caller, CallerKind } from './caller';
 import { DeniedRequests } from './denied-requests';
 import { GatewayPods, gatewayPods } from '../gateway-pods';
@@ -18,99 +18,99 @@ import { targetOf } from '../../plan/part-checks';
 import { EndpointPlan, IRollout } from '../../plan/plan';
 import { AuthorizationOperation, AuthorizationRule } from '../authorization/authorization-rule';
 
-/** Who may call models through a gateway. */
+/** Properties for `ModelAccessPolicy.atGateway`. */
 export interface GatewayAccessProps extends ManifestProps {
-  /** The gateway. The policy stands in the namespace of its pods. */
+  /** The gateway. The policy is in the namespace of its pods. */
   readonly gateway: IGateway;
 
-  /** Who may call: those whom one of these describes, by what is in their token. */
+  /** The allowed callers, identified by their token. A caller is allowed if one of these matches. */
   readonly allow: Caller[];
 
   /**
-   * Rollouts whose endpoints behind this gateway are for these callers only. For hosts with a wildcard, other endpoints of the same
-   * paths on hosts of their own stay open for those who name no port in `Host`, or 80, 443 or one of their gateway.
+   * Rollouts whose endpoints behind this gateway are restricted to these callers. If their hosts have a wildcard, other endpoints with the
+   * same paths on separate hosts are still allowed for requests with no port in `Host`, or port 80, 443 or a port of their gateway.
    *
-   * @default - none: the models are named
+   * @default - none, `models` is set
    */
   readonly endpoints?: IRollout[];
 
   /**
-   * Models, pipelines, experiments and predictors that are for these callers only under their own names, on all hosts of the gateway,
-   * whoever routes to them.
+   * Models, pipelines, experiments and predictors that are restricted to these callers under their own names, on all hosts of the gateway
+   * and for all routes.
    *
-   * @default - none: the endpoints are named
+   * @default - none, `endpoints` is set
    */
   readonly models?: IBackend[];
 
   /**
-   * Allows other policies of the gateway to open the models of this one to other callers, through endpoints that these policies are
-   * for. Only the policy whose models are shared can allow it: the same field in the other policies does not.
+   * Allows other policies of the gateway to open the models of this one to other callers, through the endpoints of those policies. Only
+   * the policy whose models are shared can allow it: the same field in the other policies does not.
    *
    * @default false
    */
   readonly sharesModels?: boolean;
 
   /**
-   * Ports of the gateway's pods that pass bytes on, 1 to 65535. Istio denies everything there that a rule about requests could not
-   * look at, so such ports must be named.
+   * TCP ports of the gateway's pods, 1 to 65535. Rules about HTTP requests cannot be evaluated for their connections, which Istio then
+   * denies, so these ports must be excluded here.
    *
    * @default - none
    */
   readonly tcpPorts?: number[];
 }
 
-/** The port where the pods of a gateway tell that they are ready: no Gateway can have it. */
+/** The port of the readiness probe of gateway pods. No Gateway can use it. */
 const STATUS_PORT = 15021;
 
 /** Rules of a policy at a gateway. @internal */
 export interface GatewayRules {
-  /** The rules, as far as the policy alone tells. */
+  /** The rules that depend only on the policy. */
   readonly rules: AuthorizationRule[];
-  /** The rules once all endpoints are known: they leave out hosts that others have for themselves. */
+  /** The rules once all endpoints are known. They exclude hosts of other endpoints. */
   readonly finalRules: () => AuthorizationRule[];
 }
 
 /**
- * The rules that deny everybody else the endpoints and models of a policy.
+ * The rules that deny the endpoints and models of a policy to all other callers.
  *
  * @internal
  */
 export function gatewayRules(at: IConstruct, props: GatewayAccessProps): GatewayPods & GatewayRules {
   const { gateway, allow, endpoints = [], models = [], tcpPorts = [] } = props;
   const pods = gatewayPods(at, gateway, props);
-  for (const caller of allow) checkKnown(at, caller, gateway);
+  for (const caller of allow) checkHasToken(at, caller, gateway);
   checkList(at, 'endpoints', endpoints, 'rollouts');
   checkList(at, 'models', models, 'backends');
-  if (endpoints.length === 0 && models.length === 0) throw invalid(at, 'neither endpoints nor models', 'name what is for these callers only');
+  if (endpoints.length === 0 && models.length === 0) throw invalid(at, 'neither endpoints nor models', 'set the endpoints or models that are restricted to these callers');
   if (props.tcpPorts !== undefined) checkList(at, 'tcpPorts', tcpPorts, 'ports');
   for (const port of tcpPorts) checkPort(at, 'tcp port', port);
 
   const calls = new ProtectedCalls(at);
-  const closed = new Set<string>();
+  const restricted = new Set<string>();
   const covered = new Set<EndpointPlan>();
   for (const [i, rollout] of endpoints.entries()) {
     for (const plan of endpointsBehind(at, i, rollout, gateway)) {
       calls.addEndpoint(rollout.plan, plan);
       const other = UnprotectedEndpoints.of(at).policyOf(plan, gateway);
       if (other !== undefined) {
-        throw invalid(at, `endpoint "${plan.endpoint.name}" of ${rollout.plan.name} has callers by ${pathOf(other.at)} already`,
-          'a call would have to be of both, so name all callers in one policy, or what must hold of each by Caller.allOf');
+        throw invalid(at, `endpoint "${plan.endpoint.name}" of ${rollout.plan.name} is already restricted by ${pathOf(other.at)}`,
+          'a request would have to satisfy both. List all callers in one policy, or combine conditions with Caller.allOf');
       }
       covered.add(plan);
       if (plan.policy?.cors !== undefined) {
-        Warnings._add(at, `cors of endpoint "${plan.endpoint.name}", which this policy closes`,
-          'browsers send no token with a preflight, so it is answered 403 and they call nothing: let pages and models share an origin');
+        Warnings._add(at, `cors of endpoint "${plan.endpoint.name}", which this policy restricts`,
+          'browsers send no token with a preflight request, so it gets 403 and the browser sends no further request. Serve pages and models from the same origin');
       }
-      for (const { backend, requestHeaders } of plan.arms) for (const key of closedWith(at, backend.target(at), requestHeaders)) closed.add(key);
+      for (const { backend, requestHeaders } of plan.arms) for (const key of restrictedWith(at, backend.target(at), requestHeaders)) restricted.add(key);
     }
   }
   models.forEach((model, i) => {
     const target = targetOf(at, `models[${i}]`, model);
     calls.addBackend(target);
-    for (const key of closedWith(at, target)) closed.add(key);
+    for (const key of restrictedWith(at, target)) restricted.add(key);
   });
   UnprotectedEndpoints.of(at).add({
-    at, gateway, selector: pods.selector, tcpPorts: props.tcpPorts, calls, closed, covered, callers: allow, sharesModels: props.sharesModels ?? false,
+    at, gateway, selector: pods.selector, tcpPorts: props.tcpPorts, calls, restricted, covered, callers: allow, sharesModels: props.sharesModels ?? false,
   });
   const ports = [STATUS_PORT, ...tcpPorts];
   return {
@@ -120,28 +120,28 @@ export function gatewayRules(at: IConstruct, props: GatewayAccessProps): Gateway
   };
 }
 
-function checkKnown(at: IConstruct, caller: Caller, gateway: IGateway): void {
+function checkHasToken(at: IConstruct, caller: Caller, gateway: IGateway): void {
   const term = caller._terms.find(({ kind }) => kind !== CallerKind.TOKEN);
   if (term === undefined) return;
   throw invalid(at, `${term.description} at gateway ${gateway.gatewayName}`,
-    'callers from outside have no service account and no namespace there: describe them by their token, and callers inside the mesh at the workloads');
+    'callers outside the mesh have no service account and no namespace. Identify them by their token, and callers inside the mesh at the workloads');
 }
 
-/** The endpoints of a rollout that callers reach through the gateway. */
+/** The endpoints of a rollout behind the gateway. */
 function endpointsBehind(at: IConstruct, index: number, rollout: IRollout, gateway: IGateway): EndpointPlan[] {
   const plan = (rollout as Partial<IRollout> | null | undefined)?.plan;
-  if (plan === undefined) throw invalid(at, `endpoints[${index}] ${show(rollout)}`, 'expected a rollout such as a ModelRoute or a Canary; name models in models');
+  if (plan === undefined) throw invalid(at, `endpoints[${index}] ${show(rollout)}`, 'expected a rollout such as a ModelRoute or a Canary. List models in models');
   const behind = plan.endpoints.filter(({ endpoint }) => endpoint.gateways.some((each) => onSamePods(each, gateway)));
   if (behind.length === 0) {
     throw invalid(at, `no endpoint of ${plan.name} is behind gateway ${gateway.gatewayName}`,
-      'a policy there would never see its requests: name a gateway of the rollout; who may call inside the mesh is said at the workloads');
+      'a policy there would never apply to its requests. Set a gateway of the rollout; callers inside the mesh are restricted at the workloads');
   }
   return behind;
 }
 
 type OpenHosts = (denied: DeniedRequests) => string[];
 
-/** By path and by header, since callers choose both. */
+/** Denies by path and by header, since callers choose both. */
 function denials(calls: ProtectedCalls, allow: readonly Caller[], notPorts: number[], openHosts: OpenHosts): AuthorizationRule[] {
   const others = allExcept(allow);
   const groups = calls.all.map((group) => ({ ...group, operation: { ...hostsOf(group, openHosts), notPorts } }));
@@ -158,9 +158,9 @@ function denials(calls: ProtectedCalls, allow: readonly Caller[], notPorts: numb
   ]);
 }
 
-/** The hosts of a rule: a caller may add a port to each. */
+/** The hosts of a rule. Callers can add a port to each of them. */
 function hostsOf(denied: DeniedRequests, openHosts: OpenHosts): Pick<AuthorizationOperation, 'hosts' | 'notHosts'> {
-  const hosts = namedHosts(denied)?.flatMap((host) => [host, `${host}:*`]);
+  const hosts = listableHosts(denied)?.flatMap((host) => [host, `${host}:*`]);
   const notHosts = openHosts(denied);
   return { hosts, notHosts: notHosts.length === 0 ? undefined : notHosts };
 }

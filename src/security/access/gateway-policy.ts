@@ -13,22 +13,22 @@ export interface GatewayPolicy {
   readonly gateway: IGateway;
   /** Labels of the gateway's pods. */
   readonly selector: { readonly [label: string]: string };
-  /** The ports that pass bytes on, where they were said: nothing is denied there. */
+  /** The TCP ports that the policy excludes, if set. */
   readonly tcpPorts?: readonly number[];
-  /** What it denies. */
+  /** The requests that it denies. */
   readonly calls: ProtectedCalls;
-  /** The backends that it is meant to close, as keys of what routes reach. */
-  readonly closed: ReadonlySet<string>;
+  /** The backends that it restricts, by their keys. */
+  readonly restricted: ReadonlySet<string>;
   /** The endpoints that it is for. */
   readonly covered: ReadonlySet<EndpointPlan>;
-  /** Whom it lets in. */
+  /** The callers that it allows. */
   readonly callers: readonly Caller[];
   /** Whether other policies may open its models to other callers. */
   readonly sharesModels: boolean;
 }
 
 /**
- * Whether one policy lets nobody in whom another does not, as far as their words tell.
+ * Whether one policy allows only callers that another one allows too, as far as their conditions show.
  *
  * @internal
  */
@@ -38,7 +38,7 @@ export function within(one: GatewayPolicy, other: GatewayPolicy): boolean {
 }
 
 /**
- * Whether a policy holds at pods of a gateway.
+ * Whether a policy applies to pods of a gateway.
  *
  * @internal
  */
@@ -48,8 +48,8 @@ export function isAt({ gateway, selector }: GatewayPolicy, { gatewayName, gatewa
 }
 
 /**
- * Whether a policy holds at all pods of a gateway: its labels are among those of the gateway. A policy with more labels may leave
- * pods of the gateway open.
+ * Whether a policy applies to all pods of a gateway: its labels are among those of the gateway. A policy with more labels may not apply
+ * to some of its pods.
  *
  * @internal
  */
@@ -58,7 +58,7 @@ export function selectsAllPods(policy: GatewayPolicy, gateway: IGateway): boolea
 }
 
 /**
- * Whether two gateways are one place for policies: they have the same pods.
+ * Whether two gateways have the same pods, so that a policy applies to both.
  *
  * @internal
  */

@@ -10,13 +10,13 @@ import { checkProps } from '../../plan/checks/props';
 import { AuthorizationAction, AuthorizationPolicy } from '../authorization/authorization-policy';
 
 /**
- * Says who may call which model, over REST and gRPC alike.
+ * Restricts which callers can access which models, for REST and gRPC.
  *
- * - At a gateway, callers from outside are told apart by their tokens, and models by the endpoints that lead to them.
- * - At the pods of a SeldonDeployment, callers inside the mesh are told apart by their service account or namespace, and by tokens
- *   that the gateway forwards.
- * - The models of Seldon Core 2 share pods behind the gateway, where only the caller's own word tells them apart: there it is said who
- *   may reach all of them.
+ * - At a gateway, callers outside the mesh are identified by their tokens, and models by their endpoints.
+ * - At the pods of a SeldonDeployment, callers inside the mesh are identified by their service account or namespace, and by tokens that the
+ *   gateway forwards.
+ * - The models of Seldon Core 2 share pods behind the gateway, where only a header that callers can set identifies them: access can be
+ *   restricted only to all of them.
  *
  * @example
  * ModelAccessPolicy.atGateway(chart, 'risk', {
@@ -27,36 +27,36 @@ import { AuthorizationAction, AuthorizationPolicy } from '../authorization/autho
  */
 export class ModelAccessPolicy extends Construct {
   /**
-   * Denies endpoints and models behind a gateway to all but some callers. Each is denied by its paths and by the headers that name it,
-   * so that it makes no difference which of them a caller gets wrong on purpose. Other endpoints stay as they are.
+   * Denies endpoints and models behind a gateway to all callers except those allowed. They are denied by path and by the headers that
+   * identify them, so that callers cannot bypass the policy with one of the two. Other endpoints are not affected.
    *
    * @param scope The construct that it belongs to.
-   * @param id Id of the construct, and name of the object unless the metadata says otherwise.
+   * @param id Id of the construct, and name of the object unless the metadata sets another one.
    * @param props Gateway, endpoints and callers.
-   * @throws an error when a caller is not known by a token; when an endpoint is not behind the gateway or its requests cannot be named
-   * in a rule; when a route leaves it to the caller which model answers; when another policy is for an endpoint there; before anything is
-   * written, when another endpoint leads to one of the models, also through an Experiment or a Pipeline, and no policy of the same
-   * callers is for it, when it would deny requests of an endpoint that it is not for, or a port of `tcpPorts` takes requests.
+   * @throws an error when a caller is not identified by a token; when an endpoint is not behind the gateway, or a rule cannot match its
+   * requests; when callers can choose the model of a route; when another policy at the gateway is for one of the endpoints. The app does
+   * not synthesize when an endpoint without a policy for the same callers routes to one of the models, also through an Experiment or a
+   * Pipeline; when the policy would deny requests of other endpoints; or when a port in `tcpPorts` accepts HTTP requests.
    */
   public static atGateway(scope: Construct, id: string, props: GatewayAccessProps): ModelAccessPolicy {
     const policy = new ModelAccessPolicy(scope, id, 'GatewayAccessProps', props);
     const { rules, finalRules, namespace, selector } = gatewayRules(policy, props);
     const { metadata } = named(policy, props);
-    // The endpoints specify their gRPC calls: one that accepts none is closed by its paths alone.
+    // Endpoints specify their gRPC calls: one without gRPC is denied only by its paths.
     new AuthorizationPolicy(policy, 'Resource', { metadata, namespace, selector, rules, action: AuthorizationAction.DENY, restOnly: true })
       ._replaceRules(finalRules);
     return policy;
   }
 
   /**
-   * Lets some callers call the pods of a SeldonDeployment, and nobody else but these pods themselves. Metrics and probes stay open, by
-   * method and path.
+   * Allows only some callers, and the pods of the deployment themselves, to call the pods of a SeldonDeployment. Metrics and probes are
+   * still open, by method and path.
    *
    * @param scope The construct that it belongs to.
-   * @param id Id of the construct, and name of the object unless the metadata says otherwise; further objects add the value of the
-   * label that they select.
+   * @param id Id of the construct, and name of the object unless the metadata sets another one; further objects have the value of the
+   * label that they select as a suffix.
    * @param props Deployment and callers.
-   * @throws an error when the network is to look at the calls, an open path is no exact one, or the namespace is not the deployment's.
+   * @throws an error when `enforcedBy` is NETWORK, an open path is not exact, or the namespace is not that of the deployment.
    */
   public static atDeployment(scope: Construct, id: string, props: DeploymentAccessProps): ModelAccessPolicy {
     const policy = new ModelAccessPolicy(scope, id, 'DeploymentAccessProps', props);
@@ -76,14 +76,14 @@ export class ModelAccessPolicy extends Construct {
   }
 
   /**
-   * Lets some callers reach the models of Seldon Core 2 in a namespace, and nobody else but Seldon itself. The servers and gateways
-   * behind Seldon's Envoy answer whoever reaches them, for any model: a NetworkPolicy keeps them for pods of the namespace, whatever
-   * looks at the calls of the Envoy.
+   * Allows only some callers, and Seldon itself, to reach the models of Seldon Core 2 in a namespace. The servers and gateways behind
+   * Seldon's Envoy answer all requests that reach them, for any model, so a NetworkPolicy always restricts them to pods of the namespace,
+   * regardless of `enforcedBy`.
    *
    * @param scope The construct that it belongs to.
-   * @param id Id of the construct, and name of the object unless the metadata says otherwise; the one for the servers adds `-servers`.
-   * @param props Callers, and what looks at their calls.
-   * @throws an error when the network is to look at what it does not know, such as tokens.
+   * @param id Id of the construct, and name of the object unless the metadata sets another one; that of the servers has the suffix `-servers`.
+   * @param props The allowed callers, and what enforces the policy.
+   * @throws an error when `enforcedBy` is NETWORK and a caller is not a namespace or a gateway.
    */
   public static atRuntime(scope: Construct, id: string, props: RuntimeAccessProps): ModelAccessPolicy {
     const policy = new ModelAccessPolicy(scope, id, 'RuntimeAccessProps', props);
@@ -116,7 +116,7 @@ export class ModelAccessPolicy extends Construct {
   }
 }
 
-/** The object is named like the construct, though it is a child of it. */
+/** The object, a child of the construct, has the name of the construct. */
 function named(policy: Construct, props: ManifestProps): { name: string; metadata: ManifestProps['metadata'] } {
   const name = nameOf(policy, props);
   return { name, metadata: { ...props.metadata, name } };

@@ -7,18 +7,18 @@ import { InferenceEndpoint, GrpcCalls } from '../../plan/endpoint';
 import { EndpointPlan, Plan } from '../../plan/plan';
 import { StringMatch, StringMatchKind } from '../../plan/string-match';
 
-/** Requests for some hosts that lead to models. @internal */
+/** Requests for some hosts that reach models. @internal */
 export interface HostCalls extends DeniedRequests {
-  /** Paths as a policy names them. */
+  /** Paths in the syntax of policies. */
   readonly paths: Set<string>;
   /** Values of single headers. */
   readonly headers: Map<string, Set<string>>;
-  /** Headers that only name a model together. */
+  /** Sets of headers that identify a model only together. */
   readonly headerSets: Map<string, HeaderSet>;
 }
 
 /**
- * The requests that lead to some models, by path and by the headers that name them, for each group of hosts.
+ * The requests that reach certain models, by path and by the headers that identify them, for each group of hosts.
  *
  * @internal
  */
@@ -27,49 +27,49 @@ export class ProtectedCalls {
 
   constructor(private readonly at: IConstruct) {}
 
-  /** All groups, in the order in which they came up. */
+  /** All groups, in order of creation. */
   public get all(): readonly HostCalls[] {
     return [...this.groups.values()];
   }
 
-  /** Adds the requests of an endpoint, and what names the models behind it. */
+  /** Adds the requests of an endpoint, and those that address the models behind it directly. */
   public addEndpoint({ name: planName }: Plan, { endpoint, arms, mirrors = [] }: EndpointPlan): void {
     const group = this.groupOf(endpoint.hosts);
     for (const path of endpoint.paths) group.paths.add(this.pathOf(`endpoint "${endpoint.name}"`, path));
     const targets = arms.map(({ backend }) => backend.target(this.at));
     if (targets.some(({ grpc }) => grpc !== undefined)) this.addCalls(group, endpoint);
     for (const target of targets) {
-      this.checkPicked(target);
+      this.checkModelHeader(target);
       this.addNames(group, target);
       // An ExperimentRouter names the Experiment after the rollout.
       if (target.seldon?.core2 !== undefined) this.addModel(group, `${planName}.experiment`);
     }
-    for (const { backend } of mirrors) this.checkPicked(backend.target(this.at));
+    for (const { backend } of mirrors) this.checkModelHeader(backend.target(this.at));
   }
 
-  /** Adds what names a model, on all hosts. */
+  /** Adds the requests that address a model, on all hosts. */
   public addBackend(target: BackendTarget): void {
     const group = this.groupOf(undefined);
-    this.checkPicked(target);
+    this.checkModelHeader(target);
     if (target.requestHeaders?.[MODEL_HEADER] !== undefined) {
       this.addNames(group, target);
       return;
     }
     const paths = target.endpoint?.paths ?? target.paths;
     if (paths === undefined) {
-      throw invalid(this.at, `${target.description} does not say its paths`, 'give the construct that routes to it, in endpoints');
+      throw invalid(this.at, `the paths of ${target.description} are not known`, 'list the rollout that routes to it in endpoints');
     }
     for (const path of paths) group.paths.add(this.pathOf(target.description, path));
     if (target.grpc === undefined) return;
     const sets = target.endpoint?.grpc.headerSets ?? (target.grpcHeaders === undefined ? [] : [target.grpcHeaders]);
     if (sets.length === 0) {
-      throw invalid(this.at, `${target.description} takes gRPC calls, and nothing says how callers name it there`,
-        'its calls would stay open: give the construct that routes to it, in endpoints, or its grpcHeaders');
+      throw invalid(this.at, `${target.description} accepts gRPC calls, and the headers that identify it are not known`,
+        'its gRPC calls would not be denied. List the rollout that routes to it in endpoints, or set its grpcHeaders');
     }
     for (const set of sets) addHeaders(group, set);
   }
 
-  /** All paths, each once or more. */
+  /** All paths, possibly with duplicates. */
   public get paths(): string[] {
     return this.all.flatMap(({ paths }) => [...paths]);
   }
@@ -89,11 +89,11 @@ export class ProtectedCalls {
     }
   }
 
-  /** All calls of a host: the path names them, and no other host may lose its own. */
+  /** All calls of a host. They are denied by path, so the rule must not apply to other hosts. */
   private callsOf(name: string, { methods }: GrpcCalls, hosts: readonly string[]): string {
     if (hosts.some((host) => host.includes('*'))) {
-      throw invalid(this.at, `endpoint "${name}" takes all gRPC calls of ${hosts.map((host) => `"${host}"`).join(', ')}`,
-        'a rule cannot name such hosts with their ports, and for all hosts it would deny the calls of others: name its hosts in full, or tell its calls by a header');
+      throw invalid(this.at, `endpoint "${name}" accepts all gRPC calls of ${hosts.map((host) => `"${host}"`).join(', ')}`,
+        'a rule cannot list such hosts with their ports, and for all hosts it would deny calls to others. Set full host names, or identify its calls by a header');
     }
     return this.pathOf(`gRPC calls of endpoint "${name}"`, methods);
   }
@@ -104,7 +104,7 @@ export class ProtectedCalls {
     else if (Object.keys(requestHeaders).length > 0) addHeaders(group, requestHeaders);
   }
 
-  /** A route of somebody else may hand on what the caller asks for, and Seldon reads the header, else the path. */
+  /** A route that is not written here may forward requests unchanged, and Seldon reads the header, else the path. */
   private addModel(group: HostCalls, model: string): void {
     addHeaders(group, { [MODEL_HEADER]: model });
     const pipeline = /^(.*)\.pipeline$/.exec(model)?.[1];
@@ -114,15 +114,15 @@ export class ProtectedCalls {
     }
   }
 
-  private checkPicked({ description, host, requestHeaders }: BackendTarget): void {
+  private checkModelHeader({ description, host, requestHeaders }: BackendTarget): void {
     if (!host.startsWith(`${CORE2_SERVICE}.`) || requestHeaders?.[MODEL_HEADER] !== undefined) return;
     throw invalid(this.at, `the route to ${description} sets no header ${MODEL_HEADER}`,
-      'Seldon would serve whichever model the caller names there: route to a Model, Pipeline or Experiment, or give requestHeaders');
+      'Seldon would serve any model that the caller selects there. Route to a Model, Pipeline or Experiment, or set requestHeaders');
   }
 
   private pathOf(whose: string, path: StringMatch): string {
     if (path.kind === StringMatchKind.REGEX || /[*{}]/.test(path.value)) {
-      throw invalid(this.at, `path ${path} of ${whose}`, 'rules know exact paths and beginnings, without "*" and braces: say such ones');
+      throw invalid(this.at, `path ${path} of ${whose}`, 'rules support only exact paths and prefixes, without "*" and braces. Use such a path');
     }
     return policyPath(path);
   }

@@ -11,53 +11,54 @@ import { CORE2_SERVICE } from '../../plan/core2-service';
 import { AuthorizationRule } from '../authorization/authorization-rule';
 import { EnforcementChecks } from '../enforcement-checks';
 
-/** Who may reach the models of Seldon Core 2 in one namespace, all of them together. */
+/** Properties for `ModelAccessPolicy.atRuntime`. */
 export interface RuntimeAccessProps extends ManifestProps {
-  /** Who may call: those whom one of these describes. Seldon's own pods call one another all the same, as may all pods of the namespace. */
+  /** The allowed callers. All pods of the namespace, including Seldon's own, are allowed in addition. */
   readonly allow: Caller[];
 
   /**
-   * What looks at the calls of Seldon's Envoy; those of the pods behind it are left to the network in any case. Seldon advises against sidecars for its pods, so where there is no waypoint either it is the network.
+   * What enforces the policy at Seldon's Envoy. For the pods behind it, NetworkPolicies are used in any case. Seldon advises against
+   * sidecars for its pods, so without a waypoint use the default.
    *
    * @default AccessEnforcer.NETWORK
    */
   readonly enforcedBy?: AccessEnforcer;
 
   /**
-   * Namespaces whose pods may read statistics of Seldon's pods.
+   * Namespaces whose pods are allowed to scrape the metrics of Seldon's pods.
    *
-   * @default - none but Seldon's own
+   * @default - only that of Seldon
    */
   readonly monitoring?: string[];
 }
 
 const NAME_LABEL = 'app.kubernetes.io/name';
 const ENVOY = 'seldon-envoy';
-/** Pods that answer inference requests as well, which Seldon's Envoy sends them. */
+/** Pods behind Seldon's Envoy, which also answer inference requests directly. */
 const BEHIND_ENVOY = ['seldon-server', 'seldon-pipelinegateway', 'seldon-modelgateway'];
-/** Where Envoy listens on its pods. */
+/** Ports of Envoy's pods. */
 const DATA_PORT = 9000;
 const STATS_PORT = 9003;
-/** Where the pods behind it tell statistics: their other ports take requests. */
+/** Metrics ports of the pods behind it. Their other ports accept requests. */
 const METRICS_PORTS = ['metrics', 'server-metrics'];
-/** Where calls between pods in ambient mode arrive, for whatever port. */
+/** The HBONE port, to which all traffic between pods in ambient mode is sent. */
 const TUNNEL_PORT = 15008;
 
 type Json = { readonly [field: string]: unknown };
 
-/** A policy of the network: for Seldon's Envoy, or for the pods behind it. @internal */
+/** A NetworkPolicy, for Seldon's Envoy or for the pods behind it. @internal */
 export interface NetworkAccess {
-  /** Whether it is for the pods behind. */
+  /** Whether it is for the pods behind Envoy. */
   readonly servers: boolean;
-  /** What it says, once the app is complete. */
+  /** Its spec, once the app is complete. */
   readonly spec: () => Json;
 }
 
-/** What is written for a runtime. @internal */
+/** The policies of a runtime. @internal */
 export interface RuntimePolicies {
-  /** A policy of Istio. */
+  /** The AuthorizationPolicy. */
   readonly authorization?: { readonly target: PolicyTarget; readonly rules: AuthorizationRule[] };
-  /** Policies of the network. */
+  /** The NetworkPolicies. */
   readonly network: readonly NetworkAccess[];
 }
 
@@ -69,7 +70,7 @@ export interface RuntimePolicies {
 export function runtimePolicies(at: Construct, props: RuntimeAccessProps): RuntimePolicies {
   const { allow, enforcedBy = AccessEnforcer.NETWORK, monitoring = [] } = props;
   const namespace = namespaceOf(at, props);
-  if (namespace === undefined) throw invalid(at, 'a runtime without a namespace', 'say that of the chart, or of the runtime');
+  if (namespace === undefined) throw invalid(at, 'a runtime without a namespace', 'set the namespace of the policy or of the chart');
   checkTexts(at, 'monitoring', monitoring);
   for (const name of monitoring) checkDnsLabel(at, 'monitoring namespace', name);
   const rules = (): AuthorizationRule[] => [
@@ -77,7 +78,7 @@ export function runtimePolicies(at: Construct, props: RuntimeAccessProps): Runti
     { from: [{ namespaces: [namespace] }] },
     ...monitoring.length === 0 ? [] : [{ from: [{ namespaces: monitoring }], to: [{ ports: [STATS_PORT] }] }],
   ];
-  // Sidecars and waypoints of the Envoy do not see calls to the pods behind it.
+  // A sidecar or waypoint of Envoy does not see calls to the pods behind it.
   const network = [{ servers: true, spec: () => serversPolicy(monitoring) }];
   switch (enforcedBy) {
     case AccessEnforcer.SIDECAR: {
@@ -123,8 +124,8 @@ function serversPolicy(monitoring: readonly string[]): Json {
 function peerOf(at: Construct, caller: Caller): Json {
   const [term, ...others] = caller._terms;
   if (others.length > 0 || term.kind !== CallerKind.NAMESPACE) {
-    throw invalid(at, `${caller} where the network looks at calls`,
-      'it knows namespaces and the pods of gateways only: name these, or let a sidecar or a waypoint look');
+    throw invalid(at, `${caller} with enforcedBy ${show(AccessEnforcer.NETWORK)}`,
+      'NetworkPolicies support only namespaces and the pods of gateways. Use such callers, or let a sidecar or a waypoint enforce the policy');
   }
   return peer(term.namespace!, term.pods);
 }

@@ -1,6 +1,6 @@
 import { IConstruct } from 'constructs';
 import { bypassedEnvoy, reachOf } from './backend-reach';
-import { findBlockedEndpoints, isExcluded, namedHosts } from './blocked-endpoints';
+import { findBlockedEndpoints, isExcluded, listableHosts } from './blocked-endpoints';
 import { deniedOf, deniesAll, DeniedRequests, policyPath, requestsOf } from './denied-requests';
 import { GatewayPolicy, isAt, onSamePods, selectsAllPods, within } from './gateway-policy';
 import { RoutedEndpoints, RoutedEndpoint } from '../../istio/virtual-service/routed-endpoints';
@@ -15,23 +15,23 @@ import { PodSelectors } from '../../plan/pod-selectors';
 import { SeldonDeployments } from '../../seldon/core1/registry';
 import { WrittenGateway, WrittenServer, writtenGateways } from '../written-gateways';
 
-/** Ports that callers may add to a host whatever the gateway listens on. */
+/** Ports that callers can add to a host regardless of the gateway's listeners. */
 const WELL_KNOWN = [80, 443];
 
-/** Protocols of servers that pass bytes on. */
-const BYTES = new Set(['TCP', 'TLS', 'MONGO', 'MYSQL', 'REDIS']);
-const PASSING = new Set(['PASSTHROUGH', 'AUTO_PASSTHROUGH']);
+/** Protocols of servers without HTTP routing. */
+const TCP_PROTOCOLS = new Set(['TCP', 'TLS', 'MONGO', 'MYSQL', 'REDIS']);
+const PASSTHROUGH = new Set(['PASSTHROUGH', 'AUTO_PASSTHROUGH']);
 
 /**
- * The policies at the gateways of a mesh: a model that one of them closes must have no other way in, and servers beside HTTP must not
- * be closed by the way.
+ * Checks the policies at the gateways of a mesh: a model that one of them restricts must not be reachable through an unprotected endpoint,
+ * and TCP servers must not be denied unintentionally.
  *
  * @internal
  */
 export class UnprotectedEndpoints {
   /** Those of a construct's mesh. */
   public static of(construct: IConstruct): UnprotectedEndpoints {
-    return Mesh.of(construct)._part('gateway-door-checks', (scope) => new UnprotectedEndpoints(scope));
+    return Mesh.of(construct)._part('unprotected-endpoints', (scope) => new UnprotectedEndpoints(scope));
   }
 
   private readonly policies: GatewayPolicy[] = [];
@@ -47,17 +47,17 @@ export class UnprotectedEndpoints {
     for (const endpoint of policy.covered) computeIfAbsent(this.byEndpoint, endpoint, () => []).push(policy);
   }
 
-  /** The policy that is for an endpoint at a gateway. */
+  /** The policy for an endpoint at a gateway. */
   public policyOf(endpoint: EndpointPlan, gateway: IGateway): GatewayPolicy | undefined {
     return this.byEndpoint.get(endpoint)?.find((policy) => isAt(policy, gateway));
   }
 
   /**
-   * Hosts of other endpoints that rules for all hosts would deny, with the ports that callers may add. Ports are named one by one:
-   * of a host such as `h:.b.test:80`, which begins with `h:`, Envoy looks for `h:.b.test`.
+   * Hosts of other endpoints that rules for all hosts would deny, with the ports that callers can add. Ports are listed one by one, since
+   * `h:*` would also match `h:.b.test:80`, for which Envoy uses the host `h:.b.test`.
    */
   public openHosts(denied: DeniedRequests, gateway: IGateway): string[] {
-    if (denied.hosts === undefined || namedHosts(denied) !== undefined) return [];
+    if (denied.hosts === undefined || listableHosts(denied) !== undefined) return [];
     const hosts = new Map<string, Set<number>>();
     for (const { endpoint, routesGrpc } of RoutedEndpoints.of(this.scope).endpoints) {
       const behind = endpoint.endpoint.gateways.filter((each) => onSamePods(each, gateway));
@@ -71,24 +71,24 @@ export class UnprotectedEndpoints {
 
   private findUnprotected(): Finding[] {
     if (this.policies.length === 0) return [];
-    const closed = groupByEach(this.policies, (policy) => policy.closed);
-    const services = new Map(this.policies.flatMap((policy) => [...policy.closed].map((key) => [key.split('\n')[0], policy] as const)));
+    const restricted = groupByEach(this.policies, (policy) => policy.restricted);
+    const services = new Map(this.policies.flatMap((policy) => [...policy.restricted].map((key) => [key.split('\n')[0], policy] as const)));
     const denying = groupByEach(this.policies, ({ calls }) => new Set(calls.paths));
     const endpoints = [...RoutedEndpoints.of(this.scope).endpoints, ...this.operatorEndpoints()];
     return endpoints.flatMap(({ at, description, endpoint, routesGrpc, external }) => {
       const { gateways, paths } = endpoint.endpoint;
       if (gateways.length === 0) return [];
       const requests = requestsOf(endpoint, routesGrpc);
-      // Who denies all of its calls denies those of its first path.
+      // A policy that denies all its requests denies those of its first path.
       const candidates = paths.length === 0 ? this.policies : denying.get(policyPath(paths[0])) ?? [];
       const policies = candidates.filter(({ calls }) => deniesAll(calls.all, requests));
       const protection = gateways.map((gateway) => ({ gateway, policies: policies.filter((each) => selectsAllPods(each, gateway)) }));
-      const candidate = { description, endpoint, protection: protection, closed, services, external: external !== undefined };
+      const candidate = { description, endpoint, protection: protection, restricted, services, external: external !== undefined };
       return findUnprotectedBackends(this.scope, candidate).map((text) => ({ at, text }));
     });
   }
 
-  /** Routes that the operator writes unasked, at gateways with policies: of other gateways it is not known whether callers get there. */
+  /** Routes that the operator writes by default, at gateways with policies. Whether callers can reach other gateways is not known. */
   private operatorEndpoints(): RoutedEndpoint[] {
     return SeldonDeployments.of(this.scope).operatorEndpoints
       .filter(({ endpoint: { endpoint } }) => endpoint.gateways.some((gateway) => this.policies.some((policy) => isAt(policy, gateway))))
@@ -99,7 +99,7 @@ export class UnprotectedEndpoints {
     return findBlockedEndpoints(this.scope, this.policies, RoutedEndpoints.of(this.scope).endpoints);
   }
 
-  /** On ports without requests Istio takes a rule about them for one about everything; and ports that are left out take no rule. */
+  /** On TCP ports Istio ignores the HTTP fields of a rule and denies all connections, and rules do not apply to excluded ports. */
   private findWrongPorts(): Finding[] {
     if (this.policies.length === 0) return [];
     const selectors = new PodSelectors();
@@ -111,54 +111,53 @@ export class UnprotectedEndpoints {
   }
 }
 
-/** An endpoint, and the policies that may be for it. */
+/** An endpoint, and the policies that can apply to it. */
 interface Candidate {
   readonly description: string;
   readonly endpoint: EndpointPlan;
-  /** Whether somebody else writes its route. */
+  /** Whether its route is not written by this library. */
   readonly external: boolean;
   /** Its gateways, each with the policies for it there. */
   readonly protection: readonly { readonly gateway: IGateway; readonly policies: readonly GatewayPolicy[] }[];
-  /** Policies by what they close. */
-  readonly closed: ReadonlyMap<string, readonly GatewayPolicy[]>;
-  /** Some policy for a model behind a Service. */
+  /** Policies by the backends that they restrict. */
+  readonly restricted: ReadonlyMap<string, readonly GatewayPolicy[]>;
+  /** A policy for a model behind a Service. */
   readonly services: ReadonlyMap<string, GatewayPolicy>;
 }
 
-const EXTERNAL_REMEDY = 'name the predictor or the explainer that it leads to in models of a ModelAccessPolicy.atGateway, such as deployment.explainer("main")';
+const EXTERNAL_REMEDY = 'add its predictor or explainer to models of a ModelAccessPolicy.atGateway, such as deployment.explainer("main")';
 
-/** Why an endpoint lets callers have what they should not. */
-function findUnprotectedBackends(at: IConstruct, { description, endpoint: { arms }, protection, closed, services, external }: Candidate): string[] {
+/** Finds restricted backends that callers can reach through an endpoint without the policy's protection. */
+function findUnprotectedBackends(at: IConstruct, { description, endpoint: { arms }, protection, restricted, services, external }: Candidate): string[] {
   const open = protection.find(({ policies }) => policies.length === 0)?.gateway;
   for (const { backend, requestHeaders } of arms) {
     const target = backend.target(at);
     const bypassed = services.get(bypassedEnvoy(at, target) ?? '');
     if (bypassed !== undefined && open !== undefined) {
       Warnings._add(bypassed.at,
-        `${description} leads to ${target.description} through gateway ${open.gatewayName}, a model server that answers for all models that it has loaded`,
-        'callers may bypass this policy there: route to the Model, Pipeline or Experiment, or add the endpoint to the endpoints of a policy');
+        `${description} routes to ${target.description} through gateway ${open.gatewayName}, an inference server that answers for all models that it has loaded`,
+        'callers can bypass this policy there. Route to the Model, Pipeline or Experiment, or add the endpoint to the endpoints of a policy');
     }
     const { backends, allOf } = reachOf(at, target, requestHeaders);
     const chosen = allOf === undefined ? undefined : services.get(allOf);
     if (chosen !== undefined && open !== undefined) {
-      return [`${description} leads to ${target.description} through gateway ${open.gatewayName} and sets no header seldon-model there, `
-        + `so callers choose among all models, and ${pathOf(chosen.at)} says who may call one of them: `
-        + 'route to a Model, Pipeline or Experiment, or give requestHeaders'];
+      return [inSentences(`${description} routes to ${target.description} through gateway ${open.gatewayName} and does not set the header seldon-model, `
+        + `so callers can choose any model, and ${pathOf(chosen.at)} restricts one of them`, 'route to a Model, Pipeline or Experiment, or set requestHeaders')];
     }
     for (const { key, by } of backends) {
-      const policies = closed.get(key) ?? [];
+      const policies = restricted.get(key) ?? [];
       if (policies.length === 0) continue;
       const what = by === undefined ? target.description : `${target.description}, where ${key.slice(key.indexOf('\n') + 1)} answers for ${by},`;
       if (open !== undefined) {
-        return [`${description} leads to ${what} through gateway ${open.gatewayName}, and ${pathOf(policies[policies.length - 1].at)} says who may call that: `
-          + `nothing says it for this endpoint there, so ${external ? EXTERNAL_REMEDY : 'give it to a ModelAccessPolicy.atGateway as well'}`];
+        return [inSentences(`${description} routes to ${what} through gateway ${open.gatewayName} without a policy, and ${pathOf(policies[policies.length - 1].at)} `
+          + 'restricts access to it', external ? EXTERNAL_REMEDY : 'add this endpoint to a ModelAccessPolicy.atGateway as well')];
       }
       for (const gateway of protection) {
         const strict = policies.find((policy) => !policy.sharesModels && isAt(policy, gateway.gateway)
           && !gateway.policies.some((each) => within(each, policy)));
         if (strict === undefined) continue;
         const lax = pathOf(gateway.policies[0].at);
-        return [inSentences(`${description} leads to ${what} through gateway ${gateway.gateway.gatewayName} for callers of ${lax}, and ${pathOf(strict.at)} `
+        return [inSentences(`${description} routes to ${what} through gateway ${gateway.gateway.gatewayName} for callers of ${lax}, and ${pathOf(strict.at)} `
           + `allows only callers with ${strict.callers.join(' or ')}`, `give both policies the same callers, or set sharesModels: true in ${pathOf(strict.at)}`)];
       }
     }
@@ -166,23 +165,23 @@ function findUnprotectedBackends(at: IConstruct, { description, endpoint: { arms
   return [];
 }
 
-/** Where the pods of usual gateways listen for ports that only root may have. */
-const MAPPED: { readonly [port: number]: number } = { 80: 8080, 443: 8443 };
+/** The ports on which gateway pods listen for privileged ports of their Service. */
+const TARGET_PORTS: { readonly [port: number]: number } = { 80: 8080, 443: 8443 };
 
 function portProblems({ at: gateway, servers }: WrittenGateway, policies: readonly GatewayPolicy[]): Finding[] {
-  const passesBytes = ({ port, tls }: WrittenServer): boolean => BYTES.has(port.protocol) || PASSING.has(tls?.mode ?? '');
-  const ofBytes = servers.find(passesBytes);
-  const ofRequests = servers.filter((server) => !passesBytes(server)).flatMap(({ port }) => [port.number, MAPPED[port.number], port.targetPort]);
+  const isTcp = ({ port, tls }: WrittenServer): boolean => TCP_PROTOCOLS.has(port.protocol) || PASSTHROUGH.has(tls?.mode ?? '');
+  const tcpServer = servers.find(isTcp);
+  const httpPorts = servers.filter((server) => !isTcp(server)).flatMap(({ port }) => [port.number, TARGET_PORTS[port.number], port.targetPort]);
   return policies.flatMap(({ at, tcpPorts }) => {
-    const open = tcpPorts?.find((port) => ofRequests.includes(port));
+    const open = tcpPorts?.find((port) => httpPorts.includes(port));
     if (open !== undefined) {
-      const text = `${pathOf(at)} denies nothing at tcp port ${open}, where Gateway ${pathOf(gateway)} takes requests: everybody could call the models there, `
-        + 'so name in tcpPorts only ports that pass bytes on';
+      const text = inSentences(`${pathOf(at)} excludes TCP port ${open}, on which Gateway ${pathOf(gateway)} accepts HTTP requests`,
+        'all callers could call the models there. List only TCP ports in tcpPorts');
       return [{ at, text }];
     }
-    if (tcpPorts !== undefined || ofBytes === undefined) return [];
-    const text = `${pathOf(at)} is for the pods of Gateway ${pathOf(gateway)}, which passes bytes on at port ${ofBytes.port.number}: `
-      + 'Istio would deny everything there, so name the port that the pods listen on in tcpPorts';
+    if (tcpPorts !== undefined || tcpServer === undefined) return [];
+    const text = inSentences(`${pathOf(at)} applies to the pods of Gateway ${pathOf(gateway)}, which has a TCP server on port ${tcpServer.port.number}`,
+      'Istio would deny all connections there. List the port of the pods in tcpPorts');
     return [{ at, text }];
   });
 }

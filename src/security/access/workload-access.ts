@@ -15,61 +15,61 @@ import { SeldonDeployment } from '../../seldon/core1/seldon-deployment';
 import { AuthorizationRule } from '../authorization/authorization-rule';
 import { EnforcementChecks } from '../enforcement-checks';
 
-/** What looks at the calls of pods. */
+/** What enforces a policy. */
 export enum AccessEnforcer {
   /** The sidecars of the pods. */
   SIDECAR = 'sidecar',
-  /** A waypoint that the Services of the pods use, in ambient mode. */
+  /** A waypoint of the Services of the pods, in ambient mode. */
   WAYPOINT = 'waypoint',
-  /** The cluster's network, which knows pods and namespaces and no requests. */
+  /** NetworkPolicies, which support pods and namespaces, but not requests. */
   NETWORK = 'network',
 }
 
-/** Who may call the pods of a SeldonDeployment. */
+/** Properties for `ModelAccessPolicy.atDeployment`. */
 export interface DeploymentAccessProps extends ManifestProps {
   /** The deployment. The policy is in its namespace. */
   readonly deployment: ISeldonDeployment;
 
-  /** Who may call: those whom one of these describes. */
+  /** The allowed callers. A caller is allowed if one of these matches. */
   readonly allow: Caller[];
 
   /**
-   * What looks at the calls; it must be there already.
+   * What enforces the policy. It must already exist.
    *
    * @default AccessEnforcer.SIDECAR
    */
   readonly enforcedBy?: AccessEnforcer;
 
   /**
-   * Paths that everybody may `GET`: exact ones. Metrics share a port with requests, so ports are never opened.
+   * Exact paths for which all callers can send `GET` requests. Metrics share a port with requests, so ports are never opened.
    *
-   * @default - `/prometheus` for metrics, and those of probes: `/live`, `/ready`, `/health/ping`, `/health/status`, `/v2/health/live`
+   * @default - `/prometheus` for metrics, and the paths of probes: `/live`, `/ready`, `/health/ping`, `/health/status`, `/v2/health/live`
    * and `/v2/health/ready`
    */
   readonly openPaths?: string[];
 
   /**
-   * Service accounts of the deployment's own pods, which call one another: an orchestrator the nodes of its graph in other pods, an
-   * explainer its predictor. Whatever else runs as one of them may call as well: give them one of their own.
+   * Service accounts of the deployment's pods, which call each other: an orchestrator calls the nodes of its graph in other pods, an
+   * explainer calls its predictor. All other pods with one of these service accounts are allowed, too, so use separate ones.
    *
-   * @default - those that the deployment names, `default` where it names none; nobody when each predictor is one pod. Of a deployment
-   * that lives elsewhere it must be said
+   * @default - those in the deployment, or `default`; none if each predictor is one pod. Required for an existing deployment that is not
+   * defined in this app
    */
   readonly ownServiceAccounts?: string[];
 }
 
 const OPEN_PATHS = ['/prometheus', '/live', '/ready', '/health/ping', '/health/status', '/v2/health/live', '/v2/health/ready'];
 
-/** What one policy of a deployment is for. @internal */
+/** One policy of a deployment. @internal */
 export interface DeploymentPolicy {
-  /** Where it holds. */
+  /** The pods or Services to which it applies. */
   readonly target: PolicyTarget;
-  /** What it says. */
+  /** Its rules. */
   readonly rules: AuthorizationRule[];
 }
 
 /**
- * The policies of a deployment: one for each value of the label by which its pods are selected.
+ * The policies of a deployment: one for each value of the label that selects its pods.
  *
  * @internal
  */
@@ -79,7 +79,7 @@ export function deploymentPolicies(at: Construct, props: DeploymentAccessProps):
   const namespace = deployment.deploymentNamespace;
   if (namespaceOf(at, { namespace, ...props }) !== namespace) {
     throw invalid(at, `namespace ${show(namespaceOf(at, props))} for SeldonDeployment ${deployment.deploymentName} of namespace ${show(namespace)}`,
-      'policies select pods of their own namespace: leave it out');
+      'policies select only pods in their own namespace. Leave the namespace out');
   }
   checkTexts(at, 'openPaths', openPaths);
   for (const path of openPaths) {
@@ -88,8 +88,8 @@ export function deploymentPolicies(at: Construct, props: DeploymentAccessProps):
   const pods = podsOf(deployment);
   const own = props.ownServiceAccounts ?? pods.accounts;
   if (own === undefined) {
-    throw invalid(at, `SeldonDeployment ${deployment.deploymentName} lives elsewhere, and nothing says whether its pods call one another`,
-      'say ownServiceAccounts: those of its pods, or none when each predictor is one pod');
+    throw invalid(at, `SeldonDeployment ${deployment.deploymentName} is not defined in this app, and it is not known whether its pods call each other`,
+      'set ownServiceAccounts to those of its pods, or to an empty list if each predictor is one pod');
   }
   checkTexts(at, 'ownServiceAccounts', own);
   for (const account of own) checkObjectName(at, 'own service account', account);
@@ -106,11 +106,11 @@ export function deploymentPolicies(at: Construct, props: DeploymentAccessProps):
       return chunksOf(servicesOf(deployment)).map((targetRefs) => ({ target: { namespace, targetRefs }, rules }));
     default:
       throw invalid(at, `enforcedBy ${show(enforcedBy)} for a SeldonDeployment`,
-        `expected ${AccessEnforcer.SIDECAR} or ${AccessEnforcer.WAYPOINT}: the network cannot tell metrics and probes from requests, which share a port`);
+        `expected ${AccessEnforcer.SIDECAR} or ${AccessEnforcer.WAYPOINT}, since NetworkPolicies cannot distinguish metrics and probes from requests on the same port`);
   }
 }
 
-/** A policy has room for some Services. */
+/** The Services, in chunks, since a policy has a maximum number of targets. */
 function chunksOf(names: readonly string[]): PolicyTargetRef[][] {
   const all = names.map((name) => PolicyTargetRef.service(name));
   const chunks: PolicyTargetRef[][] = [];
@@ -120,7 +120,7 @@ function chunksOf(names: readonly string[]): PolicyTargetRef[][] {
 
 const INJECT = 'sidecar.istio.io/inject';
 
-/** Pods that are known to have none heed no policy. */
+/** Rejects pods that are known to have no sidecar, since they would not enforce the policy. */
 function checkSidecars(
   at: IConstruct, deployment: ISeldonDeployment, namespace: string | undefined, ids: readonly string[], allow: readonly Caller[],
 ): void {
@@ -131,7 +131,7 @@ function checkSidecars(
     const annotation = (predictor as { readonly annotations?: { readonly [name: string]: string } }).annotations?.[INJECT];
     if (annotation !== 'false' && !pods.some(({ labels }) => labels[INJECT] === 'false')) continue;
     throw invalid(at, `predictor ${show(predictor.name)} of SeldonDeployment ${deployment.deploymentName} has pods without sidecar (${INJECT}: "false")`,
-      'nobody would heed the policy there: let them have one, or say enforcedBy: AccessEnforcer.WAYPOINT');
+      'the policy would not be enforced there. Enable their sidecars, or set enforcedBy: AccessEnforcer.WAYPOINT');
   }
 }
 
@@ -139,11 +139,11 @@ function checkDeployment(at: IConstruct, deployment: ISeldonDeployment): void {
   const given = deployment as Partial<ISeldonDeployment & { target: unknown }> | null | undefined;
   if (typeof given?.deploymentName === 'string') return;
   if (given instanceof Predictor) {
-    throw invalid(at, `predictor ${given.predictorName} in place of its SeldonDeployment`, 'a policy is for all pods of one: give the deployment');
+    throw invalid(at, `predictor ${given.predictorName} instead of its SeldonDeployment`, 'set the deployment, since the policy applies to all its pods');
   }
   if (typeof given?.target === 'function') {
-    throw invalid(at, 'a model of Seldon Core 2 in place of a SeldonDeployment',
-      'its models share pods and are told apart by a header that any caller may send: say who may call one at the gateway, by atGateway, and who may reach all of them by atRuntime');
+    throw invalid(at, 'a model of Seldon Core 2 instead of a SeldonDeployment',
+      'these models share pods and are identified by a header that any caller can send. Restrict a single model with atGateway, and access to all of them with atRuntime');
   }
   throw invalid(at, `deployment ${show(deployment)}`, 'expected a SeldonDeployment, or SeldonDeployment.fromSeldonDeploymentName(…) for an existing one');
 }
@@ -157,7 +157,7 @@ interface UnitManifest {
   readonly children?: readonly UnitManifest[];
 }
 
-/** Values of the label of its pods, and accounts of pods that call one another. */
+/** Values of the label of its pods, and service accounts of pods that call each other. */
 function podsOf(deployment: ISeldonDeployment): { readonly ids: string[]; readonly accounts?: string[] } {
   const id = deploymentId(deployment.deploymentName);
   if (!(deployment instanceof SeldonDeployment)) return { ids: [id] };
@@ -172,7 +172,7 @@ function podsOf(deployment: ISeldonDeployment): { readonly ids: string[]; readon
     for (const account of graphAccounts(predictor.graph as UnitManifest)) accounts.add(account);
     const { explainer } = predictor as { readonly explainer?: { readonly type?: string; readonly serviceAccountName?: string } };
     if (explainer?.type) accounts.add(explainer.serviceAccountName ?? 'default');
-    // An orchestrator with pods of its own, and nodes whose pods nobody wrote.
+    // An orchestrator with separate pods, and nodes without a componentSpec.
     if (specs.length < pods.length - (explainer?.type ? 1 : 0)) accounts.add('default');
   }
   return { ids: [...ids], accounts: [...accounts].sort() };
@@ -182,7 +182,7 @@ function graphAccounts({ serviceAccountName, children = [] }: UnitManifest): str
   return [...serviceAccountName === undefined ? [] : [serviceAccountName], ...children.flatMap(graphAccounts)];
 }
 
-/** Services by which callers reach the pods: those of predictors, of nodes in them and of explainers. Nodes of one that lives elsewhere are not known. */
+/** The Services of the pods: those of predictors, their nodes and their explainers. The nodes of an existing deployment are not known. */
 function servicesOf(deployment: ISeldonDeployment): string[] {
   if (deployment instanceof SeldonDeployment) return deployment._services().map(({ name }) => name);
   return (deployment as OperatorOwned)._operatorObjects().destinationRules;

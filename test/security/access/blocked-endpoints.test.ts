@@ -104,10 +104,10 @@ describe('a policy for some endpoints leaves others alone', () => {
 });
 
 describe('a policy that locks out another endpoint', () => {
-  const denies = (what: string, host: string, who: string, remedy: string) => `  [test/open] test/risk denies requests with ${what} on host "${host}" to all but its callers, `
-    + `and endpoint "${who}" of test/open, which it is not for, accepts such requests: ${remedy}, or add it to the endpoints of the policy`;
-  const [NAME, FULL, SCOPE] = ['give this endpoint another name', 'give this endpoint another name, or name the hosts of one of the two in full',
-    'give this endpoint another name, or have the policy name endpoints whose hosts are named in full'];
+  const denies = (what: string, host: string, who: string, remedy: string) => `  [test/open] test/risk denies requests with ${what} on host "${host}" to all callers except its own, `
+    + `and endpoint "${who}" of test/open, which is not an endpoint of the policy, accepts such requests. ${remedy}, or add it to the endpoints of the policy`;
+  const [NAME, FULL, SCOPE] = ['Rename this endpoint', 'Rename this endpoint, set full host names for one of the two',
+    'Rename this endpoint, restrict endpoints with full host names in the policy'];
   const closed = (world: World, props: Partial<ModelRouteProps> = {}) => route(world, 'closed', { endpoint: 'fraud', backend: modelOf(world, 'iris-v1'), ...props });
 
   test.each<[string, string[], (world: World) => void, string]>([
@@ -153,9 +153,9 @@ describe('an explainer beside a closed predictor', () => {
     predictors: [{ name: 'main', graph, explainer: { type: ExplainerType.ANCHOR_TABULAR } }],
   });
   const OPEN = '  [test/credit] the operator\'s route for explainer of predictor main of SeldonDeployment seldon-mesh/credit '
-    + 'leads to explainer of predictor main of SeldonDeployment seldon-mesh/credit '
-    + 'through gateway door, and test/risk says who may call that: nothing says it for this endpoint there, so name the predictor or the explainer that it leads to '
-    + 'in models of a ModelAccessPolicy.atGateway, such as deployment.explainer("main")';
+    + 'routes to explainer of predictor main of SeldonDeployment seldon-mesh/credit '
+    + 'through gateway door without a policy, and test/risk restricts access to it. Add its predictor or explainer '
+    + 'to models of a ModelAccessPolicy.atGateway, such as deployment.explainer("main")';
 
   test.each([[undefined], ['scoring']])('fails while the operator leaves it open, whatever the endpoint is called: %s', (endpoint) => {
     const world = worldOf();
@@ -213,6 +213,6 @@ describe('an explainer beside a closed predictor', () => {
       gateways: world.gateways, hosts: ['b.test'], backend, paths: [StringMatch.prefix('/b/')], grpc: GrpcCalls.none(), endpoint: 'iris', metadata: { name: 'iris' },
     });
     close(world, [closed]);
-    expect(problemsOf(world)).toContain('endpoint "iris" of test/inner/iris leads to Service ml/iris through gateway door, and test/risk says who may call that');
+    expect(problemsOf(world)).toContain('endpoint "iris" of test/inner/iris routes to Service ml/iris through gateway door without a policy, and test/risk restricts access to it');
   });
 });

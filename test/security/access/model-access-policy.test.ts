@@ -200,39 +200,39 @@ describe('at a gateway', () => {
 
   test.each<[string, (door: Door) => unknown, string]>([
     ['a service account', (door) => atGateway(door, { endpoints: [routeOf(door)], allow: [Caller.serviceAccount('batch', 'jobs')] }),
-      'service account jobs/batch at gateway door. Callers from outside have no service account and no namespace there: '
-      + 'describe them by their token, and callers inside the mesh at the workloads'],
+      'service account jobs/batch at gateway door. Callers outside the mesh have no service account and no namespace. '
+      + 'Identify them by their token, and callers inside the mesh at the workloads'],
     ['nobody', (door) => atGateway(door, { endpoints: [routeOf(door)], allow: [] }),
-      'an empty list of callers. Name one: what nobody may call needs no route'],
+      'an empty list of callers. Add a caller, or remove the route if no one is allowed to call it'],
     ['a caller that is none', (door) => atGateway(door, { endpoints: [routeOf(door)], allow: ['risk'] }),
       'allow[0] "risk". Expected a Caller, such as Caller.claim("groups", ["risk"])'],
     ['a misspelt field', (door) => atGateway(door, { endpoint: [routeOf(door)], models: [modelOf(door, 'wine')] }),
       'unknown field "endpoint". Did you mean endpoints?'],
-    ['nothing to close', (door) => atGateway(door, {}), 'neither endpoints nor models. Name what is for these callers only'],
+    ['nothing to close', (door) => atGateway(door, {}), 'neither endpoints nor models. Set the endpoints or models that are restricted to these callers'],
     ['a model among the endpoints', (door) => atGateway(door, { endpoints: ['fraud'] }),
-      'endpoints[0] "fraud". Expected a rollout such as a ModelRoute or a Canary; name models in models'],
+      'endpoints[0] "fraud". Expected a rollout such as a ModelRoute or a Canary. List models in models'],
     ['an endpoint behind another gateway', (door) => atGateway(door, {
       endpoints: [routeOf(door, { gateways: [new Gateway(door.chart, 'other', { selector: { app: 'other' } })] })],
-    }), 'no endpoint of fraud is behind gateway door. A policy there would never see its requests: '
-      + 'name a gateway of the rollout; who may call inside the mesh is said at the workloads'],
+    }), 'no endpoint of fraud is behind gateway door. A policy there would never apply to its requests. '
+      + 'Set a gateway of the rollout; callers inside the mesh are restricted at the workloads'],
     ['an endpoint inside the mesh', (door) => atGateway(door, { endpoints: [routeOf(door, { gateways: [] })] }),
-      'no endpoint of fraud is behind gateway door. A policy there would never see its requests: '
-      + 'name a gateway of the rollout; who may call inside the mesh is said at the workloads'],
+      'no endpoint of fraud is behind gateway door. A policy there would never apply to its requests. '
+      + 'Set a gateway of the rollout; callers inside the mesh are restricted at the workloads'],
     ['a route that sets no header', (door) => atGateway(door, {
       endpoints: [routeOf(door, { backend: ServiceBackend.of({ name: 'seldon-mesh', namespace: 'seldon-mesh', port: 80 }), paths: [StringMatch.prefix('/v2/')] })],
-    }), 'the route to Service seldon-mesh/seldon-mesh sets no header seldon-model. Seldon would serve whichever model the caller names there: '
-      + 'route to a Model, Pipeline or Experiment, or give requestHeaders'],
+    }), 'the route to Service seldon-mesh/seldon-mesh sets no header seldon-model. Seldon would serve any model that the caller selects there. '
+      + 'Route to a Model, Pipeline or Experiment, or set requestHeaders'],
     ['a path that is an expression', (door) => atGateway(door, { endpoints: [routeOf(door, { paths: [StringMatch.regex('/v2/models/fraud.*')] })] }),
-      'path regex "/v2/models/fraud.*" of endpoint "fraud". Rules know exact paths and beginnings, without "*" and braces: say such ones'],
+      'path regex "/v2/models/fraud.*" of endpoint "fraud". Rules support only exact paths and prefixes, without "*" and braces. Use such a path'],
     ['all calls of any host', (door) => atGateway(door, { endpoints: [routeOf(door, { grpc: GrpcCalls.allOnHost() })] }),
-      'endpoint "fraud" takes all gRPC calls of "*". A rule cannot name such hosts with their ports, and for all hosts it would deny the calls of others: '
-      + 'name its hosts in full, or tell its calls by a header'],
+      'endpoint "fraud" accepts all gRPC calls of "*". A rule cannot list such hosts with their ports, and for all hosts it would deny calls to others. '
+      + 'Set full host names, or identify its calls by a header'],
     ['a Service whose paths nobody says', (door) => atGateway(door, { models: [ServiceBackend.of({ name: 'iris', namespace: 'ml', port: 80 })] }),
-      'Service ml/iris does not say its paths. Give the construct that routes to it, in endpoints'],
+      'the paths of Service ml/iris are not known. List the rollout that routes to it in endpoints'],
     ['a Service whose gRPC would stay open', (door) => atGateway(door, {
       models: [ServiceBackend.of({ name: 'iris', namespace: 'ml', port: 80, grpcPort: 81, paths: [StringMatch.prefix('/iris/')] })],
-    }), 'Service ml/iris takes gRPC calls, and nothing says how callers name it there. Its calls would stay open: '
-      + 'give the construct that routes to it, in endpoints, or its grpcHeaders'],
+    }), 'Service ml/iris accepts gRPC calls, and the headers that identify it are not known. Its gRPC calls would not be denied. '
+      + 'List the rollout that routes to it in endpoints, or set its grpcHeaders'],
   ])('fails for %s', (_what, make, message) => {
     expect(failing(make)).toEqual(`${message} (at test/risk)`);
   });
@@ -251,7 +251,7 @@ describe('at a gateway', () => {
     const gateway = new Gateway(chart, 'door');
     expect(messageOf(() => ModelAccessPolicy.atGateway(chart, 'risk', { gateway, allow: [RISK], models: [], namespace: 'seldon-mesh' }))).toEqual(
       'namespace "seldon-mesh" for gateway door, whose pods are in "istio-system". '
-      + 'From another namespace a policy selects none of them: leave it out, or say the podNamespace of the gateway (at test/risk)');
+      + 'A policy in another namespace selects none of them. Leave the namespace out, or set podNamespace of the gateway (at test/risk)');
   });
 
   test('fails where another endpoint leads to the model', () => {
@@ -260,8 +260,8 @@ describe('at a gateway', () => {
     const fraud = new ModelRoute(door.chart, 'fraud', { gateways: [door.gateway], backend: model });
     const alias = new ModelRoute(door.chart, 'alias', { gateways: [door.gateway], backend: model });
     atGateway(door, { endpoints: [fraud] });
-    expect(messageOf(() => synth(App.of(door.chart)))).toContain('endpoint "alias" of test/alias leads to Model seldon-mesh/fraud-v1 through gateway door, '
-      + 'and test/risk says who may call that: nothing says it for this endpoint there, so give it to a ModelAccessPolicy.atGateway as well');
+    expect(messageOf(() => synth(App.of(door.chart)))).toContain('endpoint "alias" of test/alias routes to Model seldon-mesh/fraud-v1 through gateway door without a policy, '
+      + 'and test/risk restricts access to it. Add this endpoint to a ModelAccessPolicy.atGateway as well');
     ModelAccessPolicy.atGateway(door.chart, 'alias-access', { gateway: door.gateway, endpoints: [alias], allow: [RISK] });
     expect(messageOf(() => synth(App.of(door.chart)))).toEqual('no error');
   });
@@ -278,8 +278,8 @@ describe('at a gateway', () => {
     const door = doorOf();
     const cors = { allowOrigins: [StringMatch.exact('https://app.example.com')] };
     const policy = atGateway(door, { endpoints: [routeOf(door, { policy: { cors } })] });
-    expect(Warnings.find(policy)).toEqual(['cors of endpoint "fraud", which this policy closes. Browsers send no token with a preflight, '
-      + 'so it is answered 403 and they call nothing: let pages and models share an origin (at test/risk)']);
+    expect(Warnings.find(policy)).toEqual(['cors of endpoint "fraud", which this policy restricts. Browsers send no token with a preflight request, '
+      + 'so it gets 403 and the browser sends no further request. Serve pages and models from the same origin (at test/risk)']);
   });
 
   test('an issuer and a subject are two claims, and subjects of one issuer one thing to meet', () => {
@@ -345,8 +345,8 @@ describe('at a gateway', () => {
     const gateway = new Gateway(chart, 'door', { servers: [GatewayServer.http(), GatewayServer.passthrough({ port: 15443, hosts: ['a.example.com'] })] });
     new RequestAuthentication(chart, 'login', { gateway, jwtRules: [{ issuer: 'https://login.example.com', forwardOriginalToken: true }] });
     ModelAccessPolicy.atGateway(chart, 'risk', { gateway, allow: [RISK], models: [modelOf({ chart, gateway })] });
-    expect(messageOf(() => synth(App.of(chart)))).toContain('test/risk is for the pods of Gateway test/door, which passes bytes on at port 15443: '
-      + 'Istio would deny everything there, so name the port that the pods listen on in tcpPorts');
+    expect(messageOf(() => synth(App.of(chart)))).toContain('test/risk applies to the pods of Gateway test/door, which has a TCP server on port 15443. '
+      + 'Istio would deny all connections there. List the port of the pods in tcpPorts');
   });
 });
 
@@ -454,25 +454,25 @@ describe('at a SeldonDeployment', () => {
 
   test.each<[string, (chart: Chart) => object, string]>([
     ['a model of Seldon Core 2', (chart) => ({ deployment: new Model(chart, 'fraud', { storageUri: 'gs://x' }) }),
-      'a model of Seldon Core 2 in place of a SeldonDeployment. Its models share pods and are told apart by a header that any caller may send: '
-      + 'say who may call one at the gateway, by atGateway, and who may reach all of them by atRuntime'],
+      'a model of Seldon Core 2 instead of a SeldonDeployment. These models share pods and are identified by a header that any caller can send. '
+      + 'Restrict a single model with atGateway, and access to all of them with atRuntime'],
     ['a predictor', (chart) => ({ deployment: new SeldonDeployment(chart, 'other', { predictors: [predictorOf()] }).predictor('main') }),
-      'predictor main in place of its SeldonDeployment. A policy is for all pods of one: give the deployment'],
+      'predictor main instead of its SeldonDeployment. Set the deployment, since the policy applies to all its pods'],
     ['pods without sidecar', (chart) => ({
       deployment: new SeldonDeployment(chart, 'other', { predictors: [predictorOf({ labels: { 'sidecar.istio.io/inject': 'false' } })] }),
-    }), 'predictor "main" of SeldonDeployment other has pods without sidecar (sidecar.istio.io/inject: "false"). Nobody would heed the policy there: '
-      + 'let them have one, or say enforcedBy: AccessEnforcer.WAYPOINT'],
+    }), 'predictor "main" of SeldonDeployment other has pods without sidecar (sidecar.istio.io/inject: "false"). The policy would not be enforced there. '
+      + 'Enable their sidecars, or set enforcedBy: AccessEnforcer.WAYPOINT'],
     ['no deployment', () => ({ deployment: 'credit' }),
       'deployment "credit". Expected a SeldonDeployment, or SeldonDeployment.fromSeldonDeploymentName(…) for an existing one'],
     ['the network', () => ({ enforcedBy: AccessEnforcer.NETWORK }),
-      'enforcedBy "network" for a SeldonDeployment. Expected sidecar or waypoint: the network cannot tell metrics and probes from requests, which share a port'],
+      'enforcedBy "network" for a SeldonDeployment. Expected sidecar or waypoint, since NetworkPolicies cannot distinguish metrics and probes from requests on the same port'],
     ['another namespace', () => ({ namespace: 'other' }),
-      'namespace "other" for SeldonDeployment credit of namespace "scoring". Policies select pods of their own namespace: leave it out'],
+      'namespace "other" for SeldonDeployment credit of namespace "scoring". Policies select only pods in their own namespace. Leave the namespace out'],
     ['an open beginning', () => ({ openPaths: ['/v2/*'] }), 'open path "/v2/*". Expected an exact path such as "/prometheus"'],
     ['a deployment elsewhere whose pods nobody knows', (chart) => ({
       deployment: SeldonDeployment.fromSeldonDeploymentName(chart, 'there', 'credit', { predictors: [{ name: 'main' }] }),
-    }), 'SeldonDeployment credit lives elsewhere, and nothing says whether its pods call one another. '
-      + 'Say ownServiceAccounts: those of its pods, or none when each predictor is one pod'],
+    }), 'SeldonDeployment credit is not defined in this app, and it is not known whether its pods call each other. '
+      + 'Set ownServiceAccounts to those of its pods, or to an empty list if each predictor is one pod'],
   ])('fails for %s', (_what, props, message) => {
     const chart = chartOf();
     const deployment = deploymentOf(chart);
@@ -564,8 +564,8 @@ describe('at the runtime of Seldon Core 2', () => {
   });
 
   test('fails for callers that the network does not know', () => {
-    expect(messageOf(() => runtime({ allow: [RISK] }))).toEqual('claim groups "risk" where the network looks at calls. It knows namespaces and the pods of '
-      + 'gateways only: name these, or let a sidecar or a waypoint look (at test/reach)');
+    expect(messageOf(() => runtime({ allow: [RISK] }))).toEqual('claim groups "risk" with enforcedBy "network". NetworkPolicies support only namespaces and the pods of gateways. '
+      + 'Use such callers, or let a sidecar or a waypoint enforce the policy (at test/reach)');
   });
 
   test('fails for an unknown enforcer', () => {
@@ -574,17 +574,17 @@ describe('at the runtime of Seldon Core 2', () => {
 });
 
 test.each<[string, () => unknown, string]>([
-  ['a claim without values', () => Caller.claim('groups', []), 'no values. Name those that the claim may have, "*" for any (at Caller.claim)'],
+  ['a claim without values', () => Caller.claim('groups', []), 'no values. List the accepted values of the claim, or "*" for any (at Caller.claim)'],
   ['a claim with brackets', () => Caller.claim('a[b]', ['c']), 'name of claim "a[b]". Expected a name without brackets (at Caller.claim)'],
-  ['an empty value', () => Caller.claim('a', ['']), 'an empty value. Name one that the claim may have, "*" for any (at Caller.claim)'],
-  ['an empty path', () => Caller.nestedClaim([], ['a']), 'an empty path. Name the claim (at Caller.nestedClaim)'],
-  ['an empty issuer', () => Caller.subject('', 'a'), 'an empty issuer. Give the claim of the token (at Caller.subject)'],
-  ['one caller for all', () => Caller.allOf(RISK), '1 callers. Give two or more (at Caller.allOf)'],
+  ['an empty value', () => Caller.claim('a', ['']), 'an empty value. Set an accepted value of the claim, or "*" for any (at Caller.claim)'],
+  ['an empty path', () => Caller.nestedClaim([], ['a']), 'an empty path. Set the names of the objects and of the claim (at Caller.nestedClaim)'],
+  ['an empty issuer', () => Caller.subject('', 'a'), 'an empty issuer. Set the value of the claim (at Caller.subject)'],
+  ['one caller for all', () => Caller.allOf(RISK), '1 callers. Expected two or more (at Caller.allOf)'],
   ['two namespaces at once', () => Caller.allOf(Caller.namespace('a'), Caller.namespace('b')),
-    'two callers by namespaces. A caller has one of these: name it once, or list both callers on their own (at Caller.allOf)'],
+    'two callers by namespaces. A caller has only one of these. Set it once, or list both callers separately (at Caller.allOf)'],
   ['an account of another namespace', () => Caller.allOf(Caller.serviceAccount('a', 'b'), Caller.namespace('c')),
-    'callers of namespaces b and c at once. A caller is in one of them: name it once, or list both callers on their own (at Caller.allOf)'],
-  ['a gateway without namespace', () => Caller.gateway({ gatewayName: 'door' }), 'gateway door has no namespace. Say that of its pods (at Caller.gateway)'],
+    'callers of namespaces b and c at once. A caller is in only one of them. Set it once, or list both callers separately (at Caller.allOf)'],
+  ['a gateway without namespace', () => Caller.gateway({ gatewayName: 'door' }), 'gateway door has no namespace. Set the namespace of its pods (at Caller.gateway)'],
 ])('fails for %s', (_what, make, message) => {
   expect(messageOf(make)).toEqual(message);
 });

@@ -40,12 +40,12 @@ type World = ReturnType<typeof worldOf>;
 const guard = ({ chart, gateways }: World, endpoints: ModelRoute[], props: object = {}) =>
   ModelAccessPolicy.atGateway(chart, 'risk', { gateway: gateways[0], endpoints, allow: [RISK], ...props });
 const problemsOf = ({ chart }: World) => messageOf(() => synth(App.of(chart)));
-const REMEDY = 'through gateway door, and test/risk says who may call that: '
-  + 'nothing says it for this endpoint there, so give it to a ModelAccessPolicy.atGateway as well';
+const REMEDY = 'through gateway door without a policy, and test/risk restricts access to it. '
+  + 'Add this endpoint to a ModelAccessPolicy.atGateway as well';
 const shared = (more: Partial<ServiceBackendProps> = {}) => ServiceBackend.of({ name: 'seldon-mesh', namespace: 'seldon-mesh', port: 80, ...more });
 const PLAIN = { paths: [StringMatch.prefix('/v2/other/')], grpc: GrpcCalls.none() };
-const ANY = 'through gateway door and sets no header seldon-model there, so callers choose among all models, and test/risk says who may call one of them: '
-  + 'route to a Model, Pipeline or Experiment, or give requestHeaders';
+const ANY = 'through gateway door and does not set the header seldon-model, so callers can choose any model, and test/risk restricts one of them. '
+  + 'Route to a Model, Pipeline or Experiment, or set requestHeaders';
 
 describe('Seldon Core 2', () => {
   test.each<[string, (world: World) => void, string, string]>([
@@ -90,7 +90,7 @@ describe('Seldon Core 2', () => {
     const world = worldOf();
     guard(world, [new ModelRoute(world.chart, 'fraud', { gateways: world.gateways, backend: world.fraud })]);
     make(world);
-    expect(problemsOf(world).split('\n')).toContain(`  [test/${id}] endpoint "${id}" of test/${id} leads to ${message}`);
+    expect(problemsOf(world).split('\n')).toContain(`  [test/${id}] endpoint "${id}" of test/${id} routes to ${message}`);
   });
 
   test('a closed Experiment closes its candidates, whoever else leads to it', () => {
@@ -100,7 +100,7 @@ describe('Seldon Core 2', () => {
     ModelAccessPolicy.atGateway(chart, 'risk', { gateway: gateways[0], endpoints: [can], allow: [RISK] });
     expect(problemsOf(world)).toEqual('no error');
     new ModelRoute(chart, 'again', { gateways, backend: Experiment.fromExperimentName(chart, 'there', 'can') });
-    expect(problemsOf(world)).toContain(`endpoint "again" of test/again leads to Experiment seldon-mesh/can, where fraud-v1 answers for Experiment "can", ${REMEDY}`);
+    expect(problemsOf(world)).toContain(`endpoint "again" of test/again routes to Experiment seldon-mesh/can, where fraud-v1 answers for Experiment "can", ${REMEDY}`);
   });
 
   describe('an endpoint with a policy of its own', () => {
@@ -113,7 +113,7 @@ describe('Seldon Core 2', () => {
       return problemsOf(world);
     };
 
-    const OTHER_CALLERS = '  [test/both] endpoint "both" of test/both leads to Model seldon-mesh/fraud-v1 through gateway door for callers of test/both-access, '
+    const OTHER_CALLERS = '  [test/both] endpoint "both" of test/both routes to Model seldon-mesh/fraud-v1 through gateway door for callers of test/both-access, '
       + 'and test/risk allows only callers with claim groups "risk". Give both policies the same callers, or set sharesModels: true in test/risk';
 
     test.each<[string, object]>([['lets others in', {}], ['lets others in and only its own policy sets sharesModels', { sharesModels: true }]])('fails where it %s', (_what, more) => {
@@ -121,7 +121,7 @@ describe('Seldon Core 2', () => {
     });
 
     test('fails for policies with different callers when one of them shares the models and the other does not', () => {
-      expect(both([Caller.claim('groups', ['web'])], {}, { sharesModels: true })).toContain('[test/fraud] endpoint "fraud" of test/fraud leads to Model '
+      expect(both([Caller.claim('groups', ['web'])], {}, { sharesModels: true })).toContain('[test/fraud] endpoint "fraud" of test/fraud routes to Model '
         + 'seldon-mesh/fraud-v1 through gateway door for callers of test/risk, and test/both-access allows only callers with claim groups "web". '
         + 'Give both policies the same callers, or set sharesModels: true in test/both-access');
     });
@@ -148,8 +148,8 @@ describe('Seldon Core 2', () => {
       const route = new ModelRoute(chart, 'fraud', { gateways, backend: fraud });
       guard(world, [route]);
       expect(messageOf(() => ModelAccessPolicy.atGateway(chart, 'more', { gateway: gateways[0], endpoints: [route], allow: [Caller.claim('groups', ['audit'])] })))
-        .toEqual('endpoint "fraud" of fraud has callers by test/risk already. A call would have to be of both, so name all callers in one policy, '
-          + 'or what must hold of each by Caller.allOf (at test/more)');
+        .toEqual('endpoint "fraud" of fraud is already restricted by test/risk. A request would have to satisfy both. List all callers in one policy, '
+          + 'or combine conditions with Caller.allOf (at test/more)');
     });
   });
 
@@ -178,9 +178,9 @@ describe('a model server beside a closed model', () => {
     print.mockRestore();
     return Warnings.find(chart);
   };
-  const warning = (name: string) => `endpoint "other" of test/other leads to Service seldon-mesh/${name} through gateway door, `
-    + 'a model server that answers for all models that it has loaded. Callers may bypass this policy there: '
-    + 'route to the Model, Pipeline or Experiment, or add the endpoint to the endpoints of a policy (at test/risk)';
+  const warning = (name: string) => `endpoint "other" of test/other routes to Service seldon-mesh/${name} through gateway door, `
+    + 'an inference server that answers for all models that it has loaded. Callers can bypass this policy there. '
+    + 'Route to the Model, Pipeline or Experiment, or add the endpoint to the endpoints of a policy (at test/risk)';
 
   test.each(['mlserver-0', 'triton-12'])('is a way around the policy: %s', (name) => {
     expect(warningsFor(name)).toEqual([warning(name)]);
@@ -216,7 +216,7 @@ describe('other backends', () => {
     const deployment = new SeldonDeployment(chart, 'credit', { predictors: [{ name: 'main', graph, explainer: { type: ExplainerType.ANCHOR_TABULAR } }] });
     guard(world, [new ModelRoute(chart, 'credit-route', { gateways, backend: deployment.predictor('main') })]);
     new ModelRoute(chart, 'other', { gateways, ...props(deployment) } as ConstructorParameters<typeof ModelRoute>[2]);
-    expect(problemsOf(world).split('\n')).toContain(`  [test/other] endpoint "other" of test/other leads to ${message}`);
+    expect(problemsOf(world).split('\n')).toContain(`  [test/other] endpoint "other" of test/other routes to ${message}`);
   });
 
   test('fails for a closed node and a route to its predictor', () => {
@@ -225,7 +225,7 @@ describe('other backends', () => {
     const deployment = new SeldonDeployment(chart, 'credit', { predictors: [{ name: 'main', graph }] });
     guard(world, [new ModelRoute(chart, 'node', { gateways, ...door, backend: shared({ name: 'credit-main-classifier', port: 9000 }) })]);
     new ModelRoute(chart, 'other', { gateways, backend: deployment.predictor('main') });
-    expect(problemsOf(world)).toContain('endpoint "other" of test/other leads to predictor main of SeldonDeployment seldon-mesh/credit, '
+    expect(problemsOf(world)).toContain('endpoint "other" of test/other routes to predictor main of SeldonDeployment seldon-mesh/credit, '
       + `where credit-main-classifier.seldon-mesh.svc.cluster.local answers for predictor "main", ${REMEDY}`);
   });
 
@@ -237,7 +237,7 @@ describe('other backends', () => {
     });
     guard(world, [at('iris', '/iris/', closed)]);
     at('other', '/other/', open);
-    expect(problemsOf(world)).toContain(`endpoint "other" of test/other leads to Service seldon-mesh/iris${'subset' in open ? ' subset v1' : ''} ${REMEDY}`);
+    expect(problemsOf(world)).toContain(`endpoint "other" of test/other routes to Service seldon-mesh/iris${'subset' in open ? ' subset v1' : ''} ${REMEDY}`);
   });
 });
 
@@ -255,8 +255,8 @@ describe('ports that pass bytes on', () => {
   };
 
   test.each([80, 8080, 31400, 443, 8443])('fail where requests come in: %d', (port) => {
-    expect(problemsAt([15443, port]).split('\n')).toContain(`  [test/risk] test/risk denies nothing at tcp port ${port}, where Gateway test/door takes requests: `
-      + 'everybody could call the models there, so name in tcpPorts only ports that pass bytes on');
+    expect(problemsAt([15443, port]).split('\n')).toContain(`  [test/risk] test/risk excludes TCP port ${port}, on which Gateway test/door accepts HTTP requests. `
+      + 'All callers could call the models there. List only TCP ports in tcpPorts');
   });
 
   test('are fine where none does', () => {
@@ -280,8 +280,8 @@ describe('Gateways of which one has the labels of the other', () => {
   });
 
   test('fail when the policy selects some of the pods only', () => {
-    expect(behind(labelled, undefined)).toContain('endpoint "fraud" of test/fraud leads to Model seldon-mesh/fraud-v2 through gateway door1, '
-      + 'and test/risk says who may call that: nothing says it for this endpoint there');
+    expect(behind(labelled, undefined)).toContain('endpoint "fraud" of test/fraud routes to Model seldon-mesh/fraud-v2 through gateway door1 without a policy, '
+      + 'and test/risk restricts access to it');
   });
 });
 

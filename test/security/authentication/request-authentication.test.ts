@@ -154,11 +154,11 @@ test.each<[string, Partial<RequestAuthenticationProps>, string]>([
   ['no rules', { jwtRules: [] }, 'no jwtRules. Add a rule, since without rules no token is validated'],
   ['a gateway beside a selector', { gateway: { gatewayName: 'door' }, selector: { a: 'b' } }, 'gateway together with a selector or targetRefs. Set only one of them'],
   ['a gateway whose pods nobody knows', { gateway: { gatewayName: 'door' } },
-    'gateway door does not say its pods. Give Gateway.fromGatewayName their labels, as selector'],
+    'the pods of gateway door are not known. Set their labels as selector in Gateway.fromGatewayName'],
   ['a gateway whose pods are elsewhere',
     { namespace: 'models', gateway: { gatewayName: 'door', gatewayNamespace: 'models', gatewaySelector: { istio: 'ingressgateway' } } },
     'namespace "models" for gateway door, whose pods are in "istio-system". '
-    + 'From another namespace a policy selects none of them: leave it out, or say the podNamespace of the gateway'],
+    + 'A policy in another namespace selects none of them. Leave the namespace out, or set podNamespace of the gateway'],
 ])('fails for %s', (_what, props, message) => {
   expect(messageOf(() => made(props))).toEqual(`${message} (at test/login)`);
 });
