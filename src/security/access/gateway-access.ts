@@ -99,9 +99,11 @@ export function gatewayRules(at: IConstruct, props: GatewayAccessProps): Gateway
       covered.add(plan);
       if (plan.policy?.cors !== undefined) {
         Warnings._add(at, `cors of endpoint "${plan.endpoint.name}", which this policy restricts`,
-          'browsers send no token with a preflight request, so it gets 403 and the browser sends no further request. Serve pages and models from the same origin');
+          'browsers send no token with a preflight request, so it gets 403 and no further request is sent. Serve pages and models from the same origin');
       }
-      for (const { backend, requestHeaders } of plan.arms) for (const key of restrictedWith(at, backend.target(at), requestHeaders)) restricted.add(key);
+      for (const { backend, requestHeaders } of plan.arms) {
+        for (const key of restrictedWith(at, backend.target(at), requestHeaders)) restricted.add(key);
+      }
     }
   }
   models.forEach((model, i) => {
@@ -110,7 +112,15 @@ export function gatewayRules(at: IConstruct, props: GatewayAccessProps): Gateway
     for (const key of restrictedWith(at, target)) restricted.add(key);
   });
   UnprotectedEndpoints.of(at).add({
-    at, gateway, selector: pods.selector, tcpPorts: props.tcpPorts, calls, restricted, covered, callers: allow, sharesModels: props.sharesModels ?? false,
+    at,
+    gateway,
+    selector: pods.selector,
+    tcpPorts: props.tcpPorts,
+    calls,
+    restricted,
+    covered,
+    callers: allow,
+    sharesModels: props.sharesModels ?? false,
   });
   const ports = [STATUS_PORT, ...tcpPorts];
   return {

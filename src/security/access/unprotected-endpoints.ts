@@ -128,7 +128,8 @@ interface Candidate {
 const EXTERNAL_REMEDY = 'add its predictor or explainer to models of a ModelAccessPolicy.atGateway, such as deployment.explainer("main")';
 
 /** Finds restricted backends that callers can reach through an endpoint without the policy's protection. */
-function findUnprotectedBackends(at: IConstruct, { description, endpoint: { arms }, protection, restricted, services, external }: Candidate): string[] {
+function findUnprotectedBackends(at: IConstruct, candidate: Candidate): string[] {
+  const { description, endpoint: { arms }, protection, restricted, services, external } = candidate;
   const open = protection.find(({ policies }) => policies.length === 0)?.gateway;
   for (const { backend, requestHeaders } of arms) {
     const target = backend.target(at);

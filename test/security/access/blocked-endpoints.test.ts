@@ -22,134 +22,134 @@ import { synth } from '../../support/manifests';
 const RISK = Caller.claim('groups', ['risk']);
 const ALL = ['*'];
 
-function worldOf(hosts: string[] = ALL, port = 80, { app = new App(), gatewayName = 'door' } = {}) {
+function setupOf(hosts: string[] = ALL, port = 80, { app = new App(), gatewayName = 'door' } = {}) {
   const chart = new Chart(app, 'test', { namespace: 'seldon-mesh' });
   const gateway = new Gateway(chart, gatewayName, { namespace: 'istio-system', servers: [GatewayServer.http({ hosts, port })] });
   new RequestAuthentication(chart, 'login', { gateway, jwtRules: [{ issuer: 'https://login.example.com', forwardOriginalToken: true }] });
   return { chart, gateway, gateways: [gateway] };
 }
 
-type World = ReturnType<typeof worldOf>;
+type Setup = ReturnType<typeof setupOf>;
 
-const modelOf = ({ chart }: World, name: string, namespace?: string) =>
+const modelOf = ({ chart }: Setup, name: string, namespace?: string) =>
   new Model(chart, `${namespace ?? ''}${name}`, { storageUri: 'gs://models/x', namespace, metadata: { name } });
-const route = (world: World, id: string, props: Partial<ModelRouteProps> & Pick<ModelRouteProps, 'backend'>) =>
-  new ModelRoute(world.chart, id, { gateways: world.gateways, ...props });
-const close = (world: World, endpoints: ModelRoute[], props: object = {}, id = 'risk') =>
-  ModelAccessPolicy.atGateway(world.chart, id, { gateway: world.gateway, allow: [RISK], ...endpoints.length === 0 ? {} : { endpoints }, ...props });
-const problemsOf = ({ chart }: World) => messageOf(() => synth(App.of(chart)));
+const route = (setup: Setup, id: string, props: Partial<ModelRouteProps> & Pick<ModelRouteProps, 'backend'>) =>
+  new ModelRoute(setup.chart, id, { gateways: setup.gateways, ...props });
+const close = (setup: Setup, endpoints: ModelRoute[], props: object = {}, id = 'risk') =>
+  ModelAccessPolicy.atGateway(setup.chart, id, { gateway: setup.gateway, allow: [RISK], ...endpoints.length === 0 ? {} : { endpoints }, ...props });
+const problemsOf = ({ chart }: Setup) => messageOf(() => synth(App.of(chart)));
 const operationsOf = (policy: ModelAccessPolicy): { [field: string]: unknown }[] =>
   (ApiObject.of(policy).toJson().spec.rules as any[]).map(({ to }) => to[0].operation);
 
-describe('a policy for some endpoints leaves others alone', () => {
-  test('of the same name on a host of their own: rules for all hosts leave it out, port by port', () => {
-    const world = worldOf(['*.b.test', 'a.test'], 8080);
-    const closed = route(world, 'closed', { endpoint: 'iris', hosts: ['*.b.test'], backend: modelOf(world, 'iris-v1') });
-    const policy = close(world, [closed]);
-    route(world, 'open', { endpoint: 'iris', hosts: ['a.test'], backend: modelOf(world, 'iris-v2') });
-    expect(problemsOf(world)).toEqual('no error');
+describe('a policy for some endpoints does not affect others', () => {
+  test('with the same name on a separate host: rules for all hosts exclude it, port by port', () => {
+    const setup = setupOf(['*.b.test', 'a.test'], 8080);
+    const closed = route(setup, 'closed', { endpoint: 'iris', hosts: ['*.b.test'], backend: modelOf(setup, 'iris-v1') });
+    const policy = close(setup, [closed]);
+    route(setup, 'open', { endpoint: 'iris', hosts: ['a.test'], backend: modelOf(setup, 'iris-v2') });
+    expect(problemsOf(setup)).toEqual('no error');
     const operations = operationsOf(policy);
     expect(operations.map(({ notHosts }) => notHosts)).toEqual(operations.map(() => ['a.test', 'a.test:80', 'a.test:443', 'a.test:8080']));
     expect(operations.map(({ hosts }) => hosts)).toEqual(operations.map(() => undefined));
   });
 
-  test('with other requests: rules say nothing of them', () => {
-    const world = worldOf(['*.b.test', 'a.test']);
-    const policy = close(world, [route(world, 'closed', { endpoint: 'iris', hosts: ['*.b.test'], backend: modelOf(world, 'iris-v1') })]);
-    route(world, 'open', { endpoint: 'wine', hosts: ['a.test'], backend: modelOf(world, 'wine-v1') });
-    expect(problemsOf(world)).toEqual('no error');
+  test('with other requests: rules do not match them', () => {
+    const setup = setupOf(['*.b.test', 'a.test']);
+    const policy = close(setup, [route(setup, 'closed', { endpoint: 'iris', hosts: ['*.b.test'], backend: modelOf(setup, 'iris-v1') })]);
+    route(setup, 'open', { endpoint: 'wine', hosts: ['a.test'], backend: modelOf(setup, 'wine-v1') });
+    expect(problemsOf(setup)).toEqual('no error');
     expect(operationsOf(policy).some((operation) => 'notHosts' in operation)).toBe(false);
   });
 
-  test('a page on a host of its own', () => {
-    const world = worldOf(['*.b.test', 'a.test']);
-    const policy = close(world, [route(world, 'closed', { endpoint: 'iris', hosts: ['*.b.test'], backend: modelOf(world, 'iris-v1') })]);
-    route(world, 'page', {
+  test('a page on a separate host', () => {
+    const setup = setupOf(['*.b.test', 'a.test']);
+    const policy = close(setup, [route(setup, 'closed', { endpoint: 'iris', hosts: ['*.b.test'], backend: modelOf(setup, 'iris-v1') })]);
+    route(setup, 'page', {
       hosts: ['a.test'], paths: [StringMatch.prefix('/')], grpc: GrpcCalls.none(), backend: ServiceBackend.of({ name: 'page', namespace: 'web', port: 80 }),
     });
-    expect(problemsOf(world)).toEqual('no error');
+    expect(problemsOf(setup)).toEqual('no error');
     expect(operationsOf(policy)[0].notHosts).toEqual(['a.test', 'a.test:80', 'a.test:443']);
   });
 
   test('a page behind all models', () => {
-    const world = worldOf();
-    close(world, [route(world, 'closed', { endpoint: 'iris', backend: modelOf(world, 'iris-v1') })]);
-    route(world, 'page', { paths: [StringMatch.prefix('/')], grpc: GrpcCalls.none(), backend: ServiceBackend.of({ name: 'page', namespace: 'web', port: 80 }) });
-    expect(problemsOf(world)).toEqual('no error');
+    const setup = setupOf();
+    close(setup, [route(setup, 'closed', { endpoint: 'iris', backend: modelOf(setup, 'iris-v1') })]);
+    route(setup, 'page', { paths: [StringMatch.prefix('/')], grpc: GrpcCalls.none(), backend: ServiceBackend.of({ name: 'page', namespace: 'web', port: 80 }) });
+    expect(problemsOf(setup)).toEqual('no error');
   });
 
-  test('hosts in full: rules name them', () => {
-    const world = worldOf(['a.test', 'b.test']);
-    const policy = close(world, [route(world, 'closed', { endpoint: 'iris', hosts: ['b.test'], backend: modelOf(world, 'iris-v1') })]);
-    route(world, 'open', { endpoint: 'iris', hosts: ['a.test'], backend: modelOf(world, 'iris-v2') });
-    expect(problemsOf(world)).toEqual('no error');
+  test('with full host names: rules list them', () => {
+    const setup = setupOf(['a.test', 'b.test']);
+    const policy = close(setup, [route(setup, 'closed', { endpoint: 'iris', hosts: ['b.test'], backend: modelOf(setup, 'iris-v1') })]);
+    route(setup, 'open', { endpoint: 'iris', hosts: ['a.test'], backend: modelOf(setup, 'iris-v2') });
+    expect(problemsOf(setup)).toEqual('no error');
     expect(operationsOf(policy)[0].hosts).toEqual(['b.test', 'b.test:*']);
   });
 
   test('behind a gateway of other pods', () => {
-    const world = worldOf();
-    close(world, [route(world, 'closed', { endpoint: 'fraud', backend: modelOf(world, 'iris-v1') })]);
-    const other = new Gateway(world.chart, 'other', { namespace: 'edge', selector: { app: 'edge' }, servers: [GatewayServer.http()] });
-    route(world, 'open', { endpoint: 'iris-v1', gateways: [other], backend: modelOf(world, 'wine-v1') });
-    expect(problemsOf(world)).toEqual('no error');
+    const setup = setupOf();
+    close(setup, [route(setup, 'closed', { endpoint: 'fraud', backend: modelOf(setup, 'iris-v1') })]);
+    const other = new Gateway(setup.chart, 'other', { namespace: 'edge', selector: { app: 'edge' }, servers: [GatewayServer.http()] });
+    route(setup, 'open', { endpoint: 'iris-v1', gateways: [other], backend: modelOf(setup, 'wine-v1') });
+    expect(problemsOf(setup)).toEqual('no error');
   });
 
   test('with a policy of the same callers', () => {
-    const world = worldOf();
-    close(world, [route(world, 'closed', { endpoint: 'fraud', backend: modelOf(world, 'iris-v1') })]);
-    const other = route(world, 'other', { endpoint: 'iris-v1', backend: modelOf(world, 'wine-v1') });
-    ModelAccessPolicy.atGateway(world.chart, 'more', { gateway: world.gateway, endpoints: [other], allow: [RISK] });
-    expect(problemsOf(world)).toEqual('no error');
+    const setup = setupOf();
+    close(setup, [route(setup, 'closed', { endpoint: 'fraud', backend: modelOf(setup, 'iris-v1') })]);
+    const other = route(setup, 'other', { endpoint: 'iris-v1', backend: modelOf(setup, 'wine-v1') });
+    ModelAccessPolicy.atGateway(setup.chart, 'more', { gateway: setup.gateway, endpoints: [other], allow: [RISK] });
+    expect(problemsOf(setup)).toEqual('no error');
   });
 });
 
-describe('a policy that locks out another endpoint', () => {
+describe('a policy that denies requests for another endpoint', () => {
   const denies = (what: string, host: string, who: string, remedy: string) => `  [test/open] test/risk denies requests with ${what} on host "${host}" to all callers except its own, `
     + `and endpoint "${who}" of test/open, which is not an endpoint of the policy, accepts such requests. ${remedy}, or add it to the endpoints of the policy`;
   const [NAME, FULL, SCOPE] = ['Rename this endpoint', 'Rename this endpoint, set full host names for one of the two',
     'Rename this endpoint, restrict endpoints with full host names in the policy'];
-  const closed = (world: World, props: Partial<ModelRouteProps> = {}) => route(world, 'closed', { endpoint: 'fraud', backend: modelOf(world, 'iris-v1'), ...props });
+  const closed = (setup: Setup, props: Partial<ModelRouteProps> = {}) => route(setup, 'closed', { endpoint: 'fraud', backend: modelOf(setup, 'iris-v1'), ...props });
 
-  test.each<[string, string[], (world: World) => void, string]>([
-    ['named like the model of the closed one', ['a.test'], (world) => {
-      close(world, [closed(world)]);
-      route(world, 'open', { endpoint: 'iris-v1', backend: modelOf(world, 'wine-v1') });
+  test.each<[string, string[], (setup: Setup) => void, string]>([
+    ['named like the model of the closed one', ['a.test'], (setup) => {
+      close(setup, [closed(setup)]);
+      route(setup, 'open', { endpoint: 'iris-v1', backend: modelOf(setup, 'wine-v1') });
     }, denies('path exact "/v2/models/iris-v1"', 'a.test', 'iris-v1', NAME)],
-    ['on all hosts', ALL, (world) => {
-      close(world, [closed(world)]);
-      route(world, 'open', { endpoint: 'iris-v1', backend: modelOf(world, 'wine-v1') });
+    ['on all hosts', ALL, (setup) => {
+      close(setup, [closed(setup)]);
+      route(setup, 'open', { endpoint: 'iris-v1', backend: modelOf(setup, 'wine-v1') });
     }, denies('path exact "/v2/models/iris-v1"', '*', 'iris-v1', SCOPE)],
-    ['by the header of its calls alone', ['a.test'], (world) => {
-      close(world, [closed(world)]);
-      route(world, 'open', { paths: [], grpc: GrpcCalls.byHeader('seldon-model', 'iris-v1'), backend: modelOf(world, 'wine-v1') });
+    ['by the header of its calls alone', ['a.test'], (setup) => {
+      close(setup, [closed(setup)]);
+      route(setup, 'open', { paths: [], grpc: GrpcCalls.byHeader('seldon-model', 'iris-v1'), backend: modelOf(setup, 'wine-v1') });
     }, denies('header seldon-model: iris-v1', 'a.test', 'open', NAME)],
-    ['on hosts that no rule can name', ['*.a.test', '*.b.test'], (world) => {
-      close(world, [closed(world, { endpoint: 'iris', hosts: ['*.b.test'] })]);
-      route(world, 'open', { endpoint: 'iris', hosts: ['*.a.test'], backend: modelOf(world, 'wine-v1') });
+    ['on hosts that no rule can name', ['*.a.test', '*.b.test'], (setup) => {
+      close(setup, [closed(setup, { endpoint: 'iris', hosts: ['*.b.test'] })]);
+      route(setup, 'open', { endpoint: 'iris', hosts: ['*.a.test'], backend: modelOf(setup, 'wine-v1') });
     }, denies('path exact "/v2/models/iris"', '*.a.test', 'iris', FULL)],
-    ['on a host below that of the closed one', ALL, (world) => {
-      close(world, [closed(world, { endpoint: 'iris' })]);
-      route(world, 'open', { endpoint: 'iris', hosts: ['a.test'], takesHost: true, backend: modelOf(world, 'wine-v1') });
+    ['on a host below that of the closed one', ALL, (setup) => {
+      close(setup, [closed(setup, { endpoint: 'iris' })]);
+      route(setup, 'open', { endpoint: 'iris', hosts: ['a.test'], takesHost: true, backend: modelOf(setup, 'wine-v1') });
     }, denies('path exact "/v2/models/iris"', 'a.test', 'iris', SCOPE)],
-    ['of a model of the same name in another namespace', ALL, (world) => {
-      close(world, [], { models: [modelOf(world, 'iris')] });
-      route(world, 'open', { endpoint: 'iris', backend: modelOf(world, 'iris', 'other') });
+    ['of a model of the same name in another namespace', ALL, (setup) => {
+      close(setup, [], { models: [modelOf(setup, 'iris')] });
+      route(setup, 'open', { endpoint: 'iris', backend: modelOf(setup, 'iris', 'other') });
     }, denies('path exact "/v2/models/iris"', '*', 'iris', SCOPE)],
-    ['whose policy lets in others', ['a.test'], (world) => {
-      close(world, [closed(world)]);
-      const open = route(world, 'open', { endpoint: 'iris-v1', backend: modelOf(world, 'wine-v1') });
-      ModelAccessPolicy.atGateway(world.chart, 'more', { gateway: world.gateway, endpoints: [open], allow: [Caller.authenticated()] });
+    ['whose policy lets in others', ['a.test'], (setup) => {
+      close(setup, [closed(setup)]);
+      const open = route(setup, 'open', { endpoint: 'iris-v1', backend: modelOf(setup, 'wine-v1') });
+      ModelAccessPolicy.atGateway(setup.chart, 'more', { gateway: setup.gateway, endpoints: [open], allow: [Caller.authenticated()] });
     }, denies('path exact "/v2/models/iris-v1"', 'a.test', 'iris-v1', NAME)],
   ])('fails for one %s', (_what, hosts, make, message) => {
-    const world = worldOf(hosts);
-    make(world);
-    expect(problemsOf(world).split('\n')).toContain(message);
+    const setup = setupOf(hosts);
+    make(setup);
+    expect(problemsOf(setup).split('\n')).toContain(message);
   });
 });
 
-describe('an explainer beside a closed predictor', () => {
+describe('the explainer of a restricted predictor', () => {
   const graph = GraphNode.model({ name: 'classifier', implementation: PrepackagedServer.SKLEARN_SERVER, modelUri: 'gs://models/credit' });
-  const deploymentOf = ({ chart }: World) => new SeldonDeployment(chart, 'credit', {
+  const deploymentOf = ({ chart }: Setup) => new SeldonDeployment(chart, 'credit', {
     predictors: [{ name: 'main', graph, explainer: { type: ExplainerType.ANCHOR_TABULAR } }],
   });
   const OPEN = '  [test/credit] the operator\'s route for explainer of predictor main of SeldonDeployment seldon-mesh/credit '
@@ -157,26 +157,26 @@ describe('an explainer beside a closed predictor', () => {
     + 'through gateway door without a policy, and test/risk restricts access to it. Add its predictor or explainer '
     + 'to models of a ModelAccessPolicy.atGateway, such as deployment.explainer("main")';
 
-  test.each([[undefined], ['scoring']])('fails while the operator leaves it open, whatever the endpoint is called: %s', (endpoint) => {
-    const world = worldOf();
-    const backend = deploymentOf(world).predictor('main');
-    close(world, [route(world, 'credit-route', { endpoint, backend, router: new OperatorRouter() })]);
-    expect(problemsOf(world).split('\n')).toContain(OPEN);
+  test.each([[undefined], ['scoring']])('fails if the operator leaves it open, with any name of the endpoint: %s', (endpoint) => {
+    const setup = setupOf();
+    const backend = deploymentOf(setup).predictor('main');
+    close(setup, [route(setup, 'credit-route', { endpoint, backend, router: new OperatorRouter() })]);
+    expect(problemsOf(setup).split('\n')).toContain(OPEN);
   });
 
-  test('is closed with it', () => {
-    const world = worldOf();
-    const deployment = deploymentOf(world);
-    close(world, [route(world, 'credit-route', { backend: deployment.predictor('main'), router: new OperatorRouter() })], { models: [deployment.explainer('main')] });
-    expect(problemsOf(world)).toEqual('no error');
+  test('can be restricted together with it', () => {
+    const setup = setupOf();
+    const deployment = deploymentOf(setup);
+    close(setup, [route(setup, 'credit-route', { backend: deployment.predictor('main'), router: new OperatorRouter() })], { models: [deployment.explainer('main')] });
+    expect(problemsOf(setup)).toEqual('no error');
   });
 
-  test('is closed by a policy for it alone', () => {
-    const world = worldOf();
-    const deployment = deploymentOf(world);
-    close(world, [route(world, 'credit-route', { backend: deployment.predictor('main'), router: new OperatorRouter() })]);
-    close(world, [], { models: [deployment.explainer('main')] }, 'why');
-    expect(problemsOf(world)).toEqual('no error');
+  test('can be restricted by a separate policy', () => {
+    const setup = setupOf();
+    const deployment = deploymentOf(setup);
+    close(setup, [route(setup, 'credit-route', { backend: deployment.predictor('main'), router: new OperatorRouter() })]);
+    close(setup, [], { models: [deployment.explainer('main')] }, 'why');
+    expect(problemsOf(setup)).toEqual('no error');
   });
 
   describe('without a route of the app', () => {
@@ -184,35 +184,35 @@ describe('an explainer beside a closed predictor', () => {
     function problemsOfPolicyFor(operatorIstio: boolean | undefined, gatewayName: string, models: Models): string {
       const app = new App();
       Mesh.configure(app, { operatorIstio });
-      const world = worldOf(ALL, 80, { app, gatewayName });
-      close(world, [], { models: models(deploymentOf(world)) });
-      return problemsOf(world);
+      const setup = setupOf(ALL, 80, { app, gatewayName });
+      close(setup, [], { models: models(deploymentOf(setup)) });
+      return problemsOf(setup);
     }
     const predictor: Models = (deployment) => [deployment.predictor('main')];
 
-    test('is open where the operator manages Istio', () => {
+    test('is open if the operator creates Istio objects', () => {
       expect(problemsOfPolicyFor(true, 'seldon-gateway', predictor).split('\n')).toContain(OPEN.replace('gateway door', 'gateway seldon-gateway'));
     });
 
     test.each<[string, boolean | undefined, string, Models]>([
       ['closed as well', true, 'seldon-gateway', (deployment) => [...predictor(deployment), deployment.explainer('main')]],
       ['routed at another gateway', true, 'door', predictor],
-      ['routed by nobody', false, 'seldon-gateway', predictor],
+      ['without a route', false, 'seldon-gateway', predictor],
       ['perhaps routed', undefined, 'seldon-gateway', predictor],
     ])('is %s', (_what, operatorIstio, gatewayName, models) => {
       expect(problemsOfPolicyFor(operatorIstio, gatewayName, models)).toBe('no error');
     });
   });
 
-  test('endpoints of equal names are not taken for each other', () => {
-    const world = worldOf(['a.test', 'b.test']);
+  test('endpoints with equal names are not confused', () => {
+    const setup = setupOf(['a.test', 'b.test']);
     const backend = ServiceBackend.of({ name: 'iris', namespace: 'ml', port: 80 });
-    const inner = new Chart(world.chart, 'inner', { namespace: 'seldon-mesh' });
-    const closed = route(world, 'iris', { hosts: ['a.test'], backend, paths: [StringMatch.prefix('/a/')], grpc: GrpcCalls.none() });
+    const inner = new Chart(setup.chart, 'inner', { namespace: 'seldon-mesh' });
+    const closed = route(setup, 'iris', { hosts: ['a.test'], backend, paths: [StringMatch.prefix('/a/')], grpc: GrpcCalls.none() });
     new ModelRoute(inner, 'iris', {
-      gateways: world.gateways, hosts: ['b.test'], backend, paths: [StringMatch.prefix('/b/')], grpc: GrpcCalls.none(), endpoint: 'iris', metadata: { name: 'iris' },
+      gateways: setup.gateways, hosts: ['b.test'], backend, paths: [StringMatch.prefix('/b/')], grpc: GrpcCalls.none(), endpoint: 'iris', metadata: { name: 'iris' },
     });
-    close(world, [closed]);
-    expect(problemsOf(world)).toContain('endpoint "iris" of test/inner/iris routes to Service ml/iris through gateway door without a policy, and test/risk restricts access to it');
+    close(setup, [closed]);
+    expect(problemsOf(setup)).toContain('endpoint "iris" of test/inner/iris routes to Service ml/iris through gateway door without a policy, and test/risk restricts access to it');
   });
 });

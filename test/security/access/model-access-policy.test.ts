@@ -27,32 +27,32 @@ const HOST = 'models.example.com';
 const NOT_RISK = { key: 'request.auth.claims[groups]', notValues: ['risk'] };
 
 /** A gateway that checks tokens. */
-function doorOf(hosts?: string[], namespace = 'seldon-mesh') {
+function setupOf(hosts?: string[], namespace = 'seldon-mesh') {
   const chart = new Chart(new App(), 'test', { namespace });
   const gateway = new Gateway(chart, 'door', { namespace: 'istio-system', servers: [GatewayServer.http({ hosts })] });
   new RequestAuthentication(chart, 'login', { gateway, jwtRules: [{ issuer: 'https://login.example.com', forwardOriginalToken: true }] });
   return { chart, gateway };
 }
 
-type Door = ReturnType<typeof doorOf>;
+type Setup = ReturnType<typeof setupOf>;
 
-const modelOf = ({ chart }: Door, name = 'fraud-v1') => new Model(chart, name, { storageUri: 'gs://models/fraud' });
-const routeOf = (door: Door, props: object = {}) => new ModelRoute(door.chart, 'fraud', { gateways: [door.gateway], backend: modelOf(door), ...props });
+const modelOf = ({ chart }: Setup, name = 'fraud-v1') => new Model(chart, name, { storageUri: 'gs://models/fraud' });
+const routeOf = (setup: Setup, props: object = {}) => new ModelRoute(setup.chart, 'fraud', { gateways: [setup.gateway], backend: modelOf(setup), ...props });
 // eslint-disable-next-line @typescript-eslint/no-explicit-any
 const jsonOf = (policy: ModelAccessPolicy): any => ApiObject.of(policy).toJson();
 
 describe('at a gateway', () => {
   test('defaultChild', () => {
-    const door = doorOf();
-    const policy = ModelAccessPolicy.atGateway(door.chart, 'risk', { gateway: door.gateway, endpoints: [routeOf(door)], allow: [RISK] });
+    const setup = setupOf();
+    const policy = ModelAccessPolicy.atGateway(setup.chart, 'risk', { gateway: setup.gateway, endpoints: [routeOf(setup)], allow: [RISK] });
     expect(ApiObject.of(policy).kind).toEqual('AuthorizationPolicy');
   });
 
-  test('closes an endpoint that accepts REST calls alone', () => {
-    const door = doorOf([HOST]);
+  test('denies an endpoint that accepts only REST requests', () => {
+    const setup = setupOf([HOST]);
     const backend = ServiceBackend.of({ name: 'iris', namespace: 'models', port: 8080 });
-    const route = new ModelRoute(door.chart, 'iris', { gateways: [door.gateway], backend, grpc: GrpcCalls.none() });
-    const policy = ModelAccessPolicy.atGateway(door.chart, 'access', { gateway: door.gateway, endpoints: [route], allow: [RISK] });
+    const route = new ModelRoute(setup.chart, 'iris', { gateways: [setup.gateway], backend, grpc: GrpcCalls.none() });
+    const policy = ModelAccessPolicy.atGateway(setup.chart, 'access', { gateway: setup.gateway, endpoints: [route], allow: [RISK] });
 
     expect(jsonOf(policy).spec.rules.map(({ to }: { to: unknown }) => to)).toEqual([
       [{ operation: { hosts: [HOST, `${HOST}:*`], paths: ['/v2/models/iris', '/v2/models/iris/*'], notPorts: ['15021'] } }],
@@ -60,8 +60,8 @@ describe('at a gateway', () => {
   });
 
   test('minimal: by path and by header, for the pods of the gateway', () => {
-    const door = doorOf();
-    const policy = ModelAccessPolicy.atGateway(door.chart, 'risk', { gateway: door.gateway, endpoints: [routeOf(door)], allow: [RISK] });
+    const setup = setupOf();
+    const policy = ModelAccessPolicy.atGateway(setup.chart, 'risk', { gateway: setup.gateway, endpoints: [routeOf(setup)], allow: [RISK] });
     expect(jsonOf(policy)).toMatchInlineSnapshot(`
 {
   "apiVersion": "security.istio.io/v1",
@@ -138,23 +138,23 @@ describe('at a gateway', () => {
 `);
   });
 
-  test('names hosts with and without their ports', () => {
-    const door = doorOf([HOST]);
-    const policy = ModelAccessPolicy.atGateway(door.chart, 'risk', { gateway: door.gateway, endpoints: [routeOf(door)], allow: [RISK] });
+  test('lists hosts with and without ports', () => {
+    const setup = setupOf([HOST]);
+    const policy = ModelAccessPolicy.atGateway(setup.chart, 'risk', { gateway: setup.gateway, endpoints: [routeOf(setup)], allow: [RISK] });
     expect(jsonOf(policy).spec.rules.map(({ to }: { to: { operation: { hosts: string[] } }[] }) => to[0].operation.hosts))
       .toEqual([[HOST, `${HOST}:*`], [HOST, `${HOST}:*`]]);
   });
 
-  test('a host with a wildcard is left out, since nothing can follow it', () => {
-    const door = doorOf(['*.example.com']);
-    const policy = ModelAccessPolicy.atGateway(door.chart, 'risk', { gateway: door.gateway, endpoints: [routeOf(door)], allow: [RISK] });
+  test('a host with a wildcard is omitted, since no port can follow it', () => {
+    const setup = setupOf(['*.example.com']);
+    const policy = ModelAccessPolicy.atGateway(setup.chart, 'risk', { gateway: setup.gateway, endpoints: [routeOf(setup)], allow: [RISK] });
     expect(JSON.stringify(jsonOf(policy).spec)).not.toContain('hosts');
   });
 
-  test('whoever meets nothing of any caller is denied', () => {
-    const door = doorOf();
+  test('a request that matches no caller is denied', () => {
+    const setup = setupOf();
     const allow = [RISK, Caller.allOf(Caller.subject('https://login.example.com', '*'), Caller.nestedClaim(['realm', 'roles'], ['admin'])), Caller.claim('groups', ['audit'])];
-    const policy = ModelAccessPolicy.atGateway(door.chart, 'risk', { gateway: door.gateway, models: [modelOf(door)], allow });
+    const policy = ModelAccessPolicy.atGateway(setup.chart, 'risk', { gateway: setup.gateway, models: [modelOf(setup)], allow });
     const byPath = jsonOf(policy).spec.rules.filter(({ to }: { to: { operation: { paths?: string[] } }[] }) => to[0].operation.paths !== undefined);
     expect(byPath.map(({ from, when }: { from: object; when: object }) => ({ from, when }))).toEqual([
       {
@@ -165,9 +165,9 @@ describe('at a gateway', () => {
     ]);
   });
 
-  test('ports that pass bytes on stay as they are', () => {
-    const door = doorOf();
-    const policy = ModelAccessPolicy.atGateway(door.chart, 'risk', { gateway: door.gateway, models: [modelOf(door)], allow: [Caller.authenticated()], tcpPorts: [15443] });
+  test('TCP ports are excluded', () => {
+    const setup = setupOf();
+    const policy = ModelAccessPolicy.atGateway(setup.chart, 'risk', { gateway: setup.gateway, models: [modelOf(setup)], allow: [Caller.authenticated()], tcpPorts: [15443] });
     expect(jsonOf(policy).spec.rules[0]).toEqual({
       from: [{ source: { notRequestPrincipals: ['*'] } }],
       to: [{ operation: { paths: ['/v2/models/fraud-v1', '/v2/models/fraud-v1/*'], notPorts: ['15021', '15443'] } }],
@@ -175,9 +175,9 @@ describe('at a gateway', () => {
   });
 
   test('a predictor has the paths and headers of Seldon Core 1', () => {
-    const door = doorOf();
-    const deployment = deploymentOf(door.chart);
-    const policy = ModelAccessPolicy.atGateway(door.chart, 'risk', { gateway: door.gateway, models: [deployment.predictor('main')], allow: [RISK] });
+    const setup = setupOf();
+    const deployment = deploymentOf(setup.chart);
+    const policy = ModelAccessPolicy.atGateway(setup.chart, 'risk', { gateway: setup.gateway, models: [deployment.predictor('main')], allow: [RISK] });
     expect(jsonOf(policy).spec.rules).toEqual([
       { to: [{ operation: { paths: ['/seldon/seldon-mesh/credit/*'], notPorts: ['15021'] } }], when: [NOT_RISK] },
       {
@@ -187,49 +187,49 @@ describe('at a gateway', () => {
     ]);
   });
 
-  test('an endpoint that has its host for itself is closed by the path of its calls', () => {
-    const door = doorOf([HOST]);
-    const policy = ModelAccessPolicy.atGateway(door.chart, 'risk', {
-      gateway: door.gateway, endpoints: [routeOf(door, { grpc: GrpcCalls.allOnHost() })], allow: [RISK],
+  test('an endpoint with its own host is denied by the path of its gRPC calls', () => {
+    const setup = setupOf([HOST]);
+    const policy = ModelAccessPolicy.atGateway(setup.chart, 'risk', {
+      gateway: setup.gateway, endpoints: [routeOf(setup, { grpc: GrpcCalls.allOnHost() })], allow: [RISK],
     });
     expect(jsonOf(policy).spec.rules[0].to[0].operation.paths).toContain('/inference.GRPCInferenceService/*');
   });
 
-  const failing = (make: (door: Door) => unknown, hosts?: string[]) => messageOf(() => make(doorOf(hosts)));
-  const atGateway = (door: Door, props: object) => ModelAccessPolicy.atGateway(door.chart, 'risk', { gateway: door.gateway, allow: [RISK], ...props });
+  const failing = (make: (setup: Setup) => unknown, hosts?: string[]) => messageOf(() => make(setupOf(hosts)));
+  const atGateway = (setup: Setup, props: object) => ModelAccessPolicy.atGateway(setup.chart, 'risk', { gateway: setup.gateway, allow: [RISK], ...props });
 
-  test.each<[string, (door: Door) => unknown, string]>([
-    ['a service account', (door) => atGateway(door, { endpoints: [routeOf(door)], allow: [Caller.serviceAccount('batch', 'jobs')] }),
+  test.each<[string, (setup: Setup) => unknown, string]>([
+    ['a service account', (setup) => atGateway(setup, { endpoints: [routeOf(setup)], allow: [Caller.serviceAccount('batch', 'jobs')] }),
       'service account jobs/batch at gateway door. Callers outside the mesh have no service account and no namespace. '
       + 'Identify them by their token, and callers inside the mesh at the workloads'],
-    ['nobody', (door) => atGateway(door, { endpoints: [routeOf(door)], allow: [] }),
+    ['no caller', (setup) => atGateway(setup, { endpoints: [routeOf(setup)], allow: [] }),
       'an empty list of callers. Add a caller, or remove the route if no one is allowed to call it'],
-    ['a caller that is none', (door) => atGateway(door, { endpoints: [routeOf(door)], allow: ['risk'] }),
+    ['an invalid caller', (setup) => atGateway(setup, { endpoints: [routeOf(setup)], allow: ['risk'] }),
       'allow[0] "risk". Expected a Caller, such as Caller.claim("groups", ["risk"])'],
-    ['a misspelt field', (door) => atGateway(door, { endpoint: [routeOf(door)], models: [modelOf(door, 'wine')] }),
+    ['a misspelt field', (setup) => atGateway(setup, { endpoint: [routeOf(setup)], models: [modelOf(setup, 'wine')] }),
       'unknown field "endpoint". Did you mean endpoints?'],
-    ['nothing to close', (door) => atGateway(door, {}), 'neither endpoints nor models. Set the endpoints or models that are restricted to these callers'],
-    ['a model among the endpoints', (door) => atGateway(door, { endpoints: ['fraud'] }),
+    ['no endpoints or models', (setup) => atGateway(setup, {}), 'neither endpoints nor models. Set the endpoints or models that are restricted to these callers'],
+    ['a model among the endpoints', (setup) => atGateway(setup, { endpoints: ['fraud'] }),
       'endpoints[0] "fraud". Expected a rollout such as a ModelRoute or a Canary. List models in models'],
-    ['an endpoint behind another gateway', (door) => atGateway(door, {
-      endpoints: [routeOf(door, { gateways: [new Gateway(door.chart, 'other', { selector: { app: 'other' } })] })],
+    ['an endpoint behind another gateway', (setup) => atGateway(setup, {
+      endpoints: [routeOf(setup, { gateways: [new Gateway(setup.chart, 'other', { selector: { app: 'other' } })] })],
     }), 'no endpoint of fraud is behind gateway door. A policy there would never apply to its requests. '
       + 'Set a gateway of the rollout; callers inside the mesh are restricted at the workloads'],
-    ['an endpoint inside the mesh', (door) => atGateway(door, { endpoints: [routeOf(door, { gateways: [] })] }),
+    ['an endpoint inside the mesh', (setup) => atGateway(setup, { endpoints: [routeOf(setup, { gateways: [] })] }),
       'no endpoint of fraud is behind gateway door. A policy there would never apply to its requests. '
       + 'Set a gateway of the rollout; callers inside the mesh are restricted at the workloads'],
-    ['a route that sets no header', (door) => atGateway(door, {
-      endpoints: [routeOf(door, { backend: ServiceBackend.of({ name: 'seldon-mesh', namespace: 'seldon-mesh', port: 80 }), paths: [StringMatch.prefix('/v2/')] })],
+    ['a route that sets no header', (setup) => atGateway(setup, {
+      endpoints: [routeOf(setup, { backend: ServiceBackend.of({ name: 'seldon-mesh', namespace: 'seldon-mesh', port: 80 }), paths: [StringMatch.prefix('/v2/')] })],
     }), 'the route to Service seldon-mesh/seldon-mesh sets no header seldon-model. Seldon would serve any model that the caller selects there. '
       + 'Route to a Model, Pipeline or Experiment, or set requestHeaders'],
-    ['a path that is an expression', (door) => atGateway(door, { endpoints: [routeOf(door, { paths: [StringMatch.regex('/v2/models/fraud.*')] })] }),
+    ['a path that is a regular expression', (setup) => atGateway(setup, { endpoints: [routeOf(setup, { paths: [StringMatch.regex('/v2/models/fraud.*')] })] }),
       'path regex "/v2/models/fraud.*" of endpoint "fraud". Rules support only exact paths and prefixes, without "*" and braces. Use such a path'],
-    ['all calls of any host', (door) => atGateway(door, { endpoints: [routeOf(door, { grpc: GrpcCalls.allOnHost() })] }),
+    ['all gRPC calls of any host', (setup) => atGateway(setup, { endpoints: [routeOf(setup, { grpc: GrpcCalls.allOnHost() })] }),
       'endpoint "fraud" accepts all gRPC calls of "*". A rule cannot list such hosts with their ports, and for all hosts it would deny calls to others. '
       + 'Set full host names, or identify its calls by a header'],
-    ['a Service whose paths nobody says', (door) => atGateway(door, { models: [ServiceBackend.of({ name: 'iris', namespace: 'ml', port: 80 })] }),
+    ['a Service without known paths', (setup) => atGateway(setup, { models: [ServiceBackend.of({ name: 'iris', namespace: 'ml', port: 80 })] }),
       'the paths of Service ml/iris are not known. List the rollout that routes to it in endpoints'],
-    ['a Service whose gRPC would stay open', (door) => atGateway(door, {
+    ['a Service whose gRPC calls would not be denied', (setup) => atGateway(setup, {
       models: [ServiceBackend.of({ name: 'iris', namespace: 'ml', port: 80, grpcPort: 81, paths: [StringMatch.prefix('/iris/')] })],
     }), 'Service ml/iris accepts gRPC calls, and the headers that identify it are not known. Its gRPC calls would not be denied. '
       + 'List the rollout that routes to it in endpoints, or set its grpcHeaders'],
@@ -237,7 +237,7 @@ describe('at a gateway', () => {
     expect(failing(make)).toEqual(`${message} (at test/risk)`);
   });
 
-  test('stands beside the pods of the gateway, wherever the Gateway is', () => {
+  test('is in the namespace of the gateway\'s pods, not of the Gateway', () => {
     const chart = new Chart(new App(), 'test', { namespace: 'seldon-mesh' });
     const at = (id: string, props: GatewayProps) => ApiObject.of(new RequestAuthentication(chart, `${id}-login`, {
       gateway: new Gateway(chart, id, props), jwtRules: [{ issuer: 'https://id.example.com', forwardOriginalToken: false }],
@@ -246,7 +246,7 @@ describe('at a gateway', () => {
       .toEqual(['istio-system', 'edge', 'seldon-mesh']);
   });
 
-  test('fails where the pods of the gateway are elsewhere', () => {
+  test('fails if the pods of the gateway are in another namespace', () => {
     const chart = new Chart(new App(), 'test', { namespace: 'seldon-mesh' });
     const gateway = new Gateway(chart, 'door');
     expect(messageOf(() => ModelAccessPolicy.atGateway(chart, 'risk', { gateway, allow: [RISK], models: [], namespace: 'seldon-mesh' }))).toEqual(
@@ -254,39 +254,39 @@ describe('at a gateway', () => {
       + 'A policy in another namespace selects none of them. Leave the namespace out, or set podNamespace of the gateway (at test/risk)');
   });
 
-  test('fails where another endpoint leads to the model', () => {
-    const door = doorOf();
-    const model = modelOf(door);
-    const fraud = new ModelRoute(door.chart, 'fraud', { gateways: [door.gateway], backend: model });
-    const alias = new ModelRoute(door.chart, 'alias', { gateways: [door.gateway], backend: model });
-    atGateway(door, { endpoints: [fraud] });
-    expect(messageOf(() => synth(App.of(door.chart)))).toContain('endpoint "alias" of test/alias routes to Model seldon-mesh/fraud-v1 through gateway door without a policy, '
+  test('fails if another endpoint routes to the model', () => {
+    const setup = setupOf();
+    const model = modelOf(setup);
+    const fraud = new ModelRoute(setup.chart, 'fraud', { gateways: [setup.gateway], backend: model });
+    const alias = new ModelRoute(setup.chart, 'alias', { gateways: [setup.gateway], backend: model });
+    atGateway(setup, { endpoints: [fraud] });
+    expect(messageOf(() => synth(App.of(setup.chart)))).toContain('endpoint "alias" of test/alias routes to Model seldon-mesh/fraud-v1 through gateway door without a policy, '
       + 'and test/risk restricts access to it. Add this endpoint to a ModelAccessPolicy.atGateway as well');
-    ModelAccessPolicy.atGateway(door.chart, 'alias-access', { gateway: door.gateway, endpoints: [alias], allow: [RISK] });
-    expect(messageOf(() => synth(App.of(door.chart)))).toEqual('no error');
+    ModelAccessPolicy.atGateway(setup.chart, 'alias-access', { gateway: setup.gateway, endpoints: [alias], allow: [RISK] });
+    expect(messageOf(() => synth(App.of(setup.chart)))).toEqual('no error');
   });
 
-  test('a model closed under its own name needs no more where that is its endpoint', () => {
-    const door = doorOf();
-    const model = modelOf(door);
-    new ModelRoute(door.chart, 'route', { endpoint: 'fraud-v1', gateways: [door.gateway], backend: model });
-    atGateway(door, { models: [model] });
-    expect(messageOf(() => synth(App.of(door.chart)))).toEqual('no error');
+  test('a model with a policy for its own name needs no other if that is its endpoint', () => {
+    const setup = setupOf();
+    const model = modelOf(setup);
+    new ModelRoute(setup.chart, 'route', { endpoint: 'fraud-v1', gateways: [setup.gateway], backend: model });
+    atGateway(setup, { models: [model] });
+    expect(messageOf(() => synth(App.of(setup.chart)))).toEqual('no error');
   });
 
-  test('warns of preflights, which have no token', () => {
-    const door = doorOf();
+  test('warns of preflight requests, which have no token', () => {
+    const setup = setupOf();
     const cors = { allowOrigins: [StringMatch.exact('https://app.example.com')] };
-    const policy = atGateway(door, { endpoints: [routeOf(door, { policy: { cors } })] });
+    const policy = atGateway(setup, { endpoints: [routeOf(setup, { policy: { cors } })] });
     expect(Warnings.find(policy)).toEqual(['cors of endpoint "fraud", which this policy restricts. Browsers send no token with a preflight request, '
-      + 'so it gets 403 and the browser sends no further request. Serve pages and models from the same origin (at test/risk)']);
+      + 'so it gets 403 and no further request is sent. Serve pages and models from the same origin (at test/risk)']);
   });
 
-  test('an issuer and a subject are two claims, and subjects of one issuer one thing to meet', () => {
-    const door = doorOf();
+  test('an issuer and a subject are two claims, and subjects of one issuer are one condition', () => {
+    const setup = setupOf();
     const issuer = 'https://login.example.com';
     const allow = ['partners/bob', 'eve'].map((subject) => Caller.subject(issuer, subject));
-    const policy = atGateway(door, { models: [modelOf(door)], allow });
+    const policy = atGateway(setup, { models: [modelOf(setup)], allow });
     const conditions = jsonOf(policy).spec.rules.map(({ when }: { when: object[] }) => when.slice(-1));
     expect(conditions).toEqual([...Array(2).fill([{ key: 'request.auth.claims[iss]', notValues: [issuer] }]),
       ...Array(2).fill([{ key: 'request.auth.claims[sub]', notValues: ['partners/bob', 'eve'] }])]);
@@ -326,21 +326,21 @@ describe('at a gateway', () => {
       [{ key: 'request.auth.claims[groups]', notValues: ['risk'] }, { key: 'request.auth.claims[team]', notValues: ['fraud'] }],
     ]],
   ])('%s', (_what, allow, denied) => {
-    const door = doorOf();
-    const policy = atGateway(door, { models: [modelOf(door)], allow });
+    const setup = setupOf();
+    const policy = atGateway(setup, { models: [modelOf(setup)], allow });
     const conditions = (jsonOf(policy).spec.rules as { to: { operation: { paths?: string[] } }[]; when: object[] }[])
       .filter(({ to }) => to[0].operation.paths !== undefined).map(({ when }) => when);
     expect(conditions).toEqual(denied);
   });
 
-  test('fails for an issuer whose tokens nobody takes', () => {
-    const door = doorOf();
-    atGateway(door, { models: [modelOf(door)], allow: [Caller.subject('https://login.exmaple.com', 'bob')] });
-    expect(messageOf(() => synth(App.of(door.chart)))).toContain('rules of test/risk require tokens of issuer "https://login.exmaple.com", '
+  test('fails for an issuer whose tokens are not accepted', () => {
+    const setup = setupOf();
+    atGateway(setup, { models: [modelOf(setup)], allow: [Caller.subject('https://login.exmaple.com', 'bob')] });
+    expect(messageOf(() => synth(App.of(setup.chart)))).toContain('rules of test/risk require tokens of issuer "https://login.exmaple.com", '
       + 'which no RequestAuthentication for pods istio=ingressgateway of namespace "istio-system" accepts. Expected one of "https://login.example.com", or a jwtRule for this issuer');
   });
 
-  test('fails where the gateway passes bytes on and nobody says at which port', () => {
+  test('fails if the gateway has a TCP server and tcpPorts is not set', () => {
     const chart = new Chart(new App(), 'test', { namespace: 'istio-system' });
     const gateway = new Gateway(chart, 'door', { servers: [GatewayServer.http(), GatewayServer.passthrough({ port: 15443, hosts: ['a.example.com'] })] });
     new RequestAuthentication(chart, 'login', { gateway, jwtRules: [{ issuer: 'https://login.example.com', forwardOriginalToken: true }] });
@@ -401,13 +401,13 @@ describe('at a SeldonDeployment', () => {
     expect(jsonOf(policy).spec.rules[1]).toEqual({ from: [{ source: { principals: ['*/ns/scoring/sa/credit'] } }] });
   });
 
-  test('a waypoint looks at the Services of predictors and explainers', () => {
+  test('a waypoint enforces it for the Services of predictors and explainers', () => {
     const chart = chartOf();
     const policy = ModelAccessPolicy.atDeployment(chart, 'callers', { deployment: deploymentOf(chart), allow: [BATCH], enforcedBy: AccessEnforcer.WAYPOINT });
     expect(jsonOf(policy).spec.targetRefs).toEqual([{ kind: 'Service', name: 'credit-main' }, { kind: 'Service', name: 'credit-main-classifier' }]);
   });
 
-  test('a waypoint looks at the Services of nodes in other pods, as many as there are', () => {
+  test('a waypoint enforces it for the Services of nodes in other pods, any number of them', () => {
     const chart = chartOf();
     const names = [...Array(17).keys()].map((i) => `n${i}`);
     const graph = GraphNode.combiner({ name: names[0], children: names.slice(1).map((name) => GraphNode.model({ name })) });
@@ -428,14 +428,14 @@ describe('at a SeldonDeployment', () => {
     ['pods without mutual TLS', (chart) => new PeerAuthentication(chart, 'plain', { mtls: MtlsMode.DISABLE }),
       'test/callers identifies callers by their certificates, and test/plain disables mutual TLS for these pods. '
       + 'Set another mode there, since no caller would have a certificate'],
-  ])('fails in %s, where nobody would enforce it', (_what, make, message) => {
+  ])('fails in %s, where it would not be enforced', (_what, make, message) => {
     const chart = chartOf();
     ModelAccessPolicy.atDeployment(chart, 'callers', { deployment: deploymentOf(chart), allow: [BATCH] });
     make(chart);
     expect(messageOf(() => synth(App.of(chart))).split('\n')).toContain(`  [test/callers] ${message}`);
   });
 
-  test('pods without mutual TLS do not matter where others have it', () => {
+  test('other pods can be without mutual TLS', () => {
     const chart = chartOf();
     ModelAccessPolicy.atDeployment(chart, 'callers', { deployment: deploymentOf(chart), allow: [BATCH] });
     new PeerAuthentication(chart, 'plain', { mtls: MtlsMode.DISABLE });
@@ -443,7 +443,7 @@ describe('at a SeldonDeployment', () => {
     expect(messageOf(() => synth(App.of(chart)))).toEqual('no error');
   });
 
-  test('a deployment that lives elsewhere', () => {
+  test('an existing deployment that is not defined in this app', () => {
     const chart = chartOf();
     const deployment = SeldonDeployment.fromSeldonDeploymentName(chart, 'there', 'credit', { predictors: [{ name: 'main' }] });
     const policy = ModelAccessPolicy.atDeployment(chart, 'callers', { deployment, allow: [BATCH], ownServiceAccounts: ['credit'], openPaths: [] });
@@ -468,8 +468,8 @@ describe('at a SeldonDeployment', () => {
       'enforcedBy "network" for a SeldonDeployment. Expected sidecar or waypoint, since NetworkPolicies cannot distinguish metrics and probes from requests on the same port'],
     ['another namespace', () => ({ namespace: 'other' }),
       'namespace "other" for SeldonDeployment credit of namespace "scoring". Policies select only pods in their own namespace. Leave the namespace out'],
-    ['an open beginning', () => ({ openPaths: ['/v2/*'] }), 'open path "/v2/*". Expected an exact path such as "/prometheus"'],
-    ['a deployment elsewhere whose pods nobody knows', (chart) => ({
+    ['an open prefix', () => ({ openPaths: ['/v2/*'] }), 'open path "/v2/*". Expected an exact path such as "/prometheus"'],
+    ['an existing deployment whose pods are not known', (chart) => ({
       deployment: SeldonDeployment.fromSeldonDeploymentName(chart, 'there', 'credit', { predictors: [{ name: 'main' }] }),
     }), 'SeldonDeployment credit is not defined in this app, and it is not known whether its pods call each other. '
       + 'Set ownServiceAccounts to those of its pods, or to an empty list if each predictor is one pod'],
@@ -483,11 +483,11 @@ describe('at a SeldonDeployment', () => {
 
 describe('at the runtime of Seldon Core 2', () => {
   const runtime = (props: object = {}) => {
-    const { chart, gateway } = doorOf();
+    const { chart, gateway } = setupOf();
     return ModelAccessPolicy.atRuntime(chart, 'reach', { allow: [Caller.gateway(gateway)], ...props });
   };
 
-  test('the network looks at calls of Seldon\'s Envoy', () => {
+  test('NetworkPolicies enforce it for Seldon\'s Envoy', () => {
     expect(jsonOf(runtime({ monitoring: ['monitoring'] }))).toEqual({
       apiVersion: 'networking.k8s.io/v1',
       kind: 'NetworkPolicy',
@@ -509,7 +509,7 @@ describe('at the runtime of Seldon Core 2', () => {
     });
   });
 
-  test.each([undefined, AccessEnforcer.SIDECAR, AccessEnforcer.WAYPOINT])('and of the servers behind it, whatever looks at its own: %s', (enforcedBy) => {
+  test.each([undefined, AccessEnforcer.SIDECAR, AccessEnforcer.WAYPOINT])('and for the servers behind it, with any enforcer: %s', (enforcedBy) => {
     const policy = runtime({ enforcedBy, monitoring: ['monitoring'] });
     expect(ApiObject.of(policy.node.findChild('Servers').node.findChild('Resource')).toJson()).toEqual({
       apiVersion: 'networking.k8s.io/v1',
@@ -531,15 +531,15 @@ describe('at the runtime of Seldon Core 2', () => {
     });
   });
 
-  test('calls come through the tunnels of ambient mode as well', () => {
-    const { chart, gateway } = doorOf();
+  test('the HBONE port of ambient mode is open, too', () => {
+    const { chart, gateway } = setupOf();
     const policy = ModelAccessPolicy.atRuntime(chart, 'reach', { allow: [Caller.gateway(gateway)] });
     new MeshNamespace(chart, 'seldon-mesh', { ambient: true });
     expect(jsonOf(policy).spec.ingress[1].ports).toEqual([{ protocol: 'TCP', port: 9000 }, { protocol: 'TCP', port: 15008 }]);
   });
 
   test('fails for the sidecars of ambient mode', () => {
-    const { chart, gateway } = doorOf();
+    const { chart, gateway } = setupOf();
     ModelAccessPolicy.atRuntime(chart, 'reach', { allow: [Caller.gateway(gateway)], enforcedBy: AccessEnforcer.SIDECAR });
     new MeshNamespace(chart, 'seldon-mesh', { ambient: true });
     expect(messageOf(() => synth(App.of(chart)))).toContain('test/reach relies on sidecars in namespace "seldon-mesh", and test/seldon-mesh '
@@ -549,8 +549,8 @@ describe('at the runtime of Seldon Core 2', () => {
   test.each([
     [AccessEnforcer.SIDECAR, { selector: { matchLabels: { 'app.kubernetes.io/name': 'seldon-envoy' } } }],
     [AccessEnforcer.WAYPOINT, { targetRefs: [{ kind: 'Service', name: 'seldon-mesh' }] }],
-  ])('a %s looks at them', (enforcedBy, where) => {
-    const { gateway } = doorOf();
+  ])('a %s enforces it', (enforcedBy, where) => {
+    const { gateway } = setupOf();
     const allow = [Caller.gateway(gateway, { serviceAccount: 'ingress' })];
     expect(jsonOf(runtime({ enforcedBy, allow, monitoring: ['monitoring'] })).spec).toEqual({
       ...where,
@@ -563,7 +563,7 @@ describe('at the runtime of Seldon Core 2', () => {
     });
   });
 
-  test('fails for callers that the network does not know', () => {
+  test('fails for callers that NetworkPolicies do not support', () => {
     expect(messageOf(() => runtime({ allow: [RISK] }))).toEqual('claim groups "risk" with enforcedBy "network". NetworkPolicies support only namespaces and the pods of gateways. '
       + 'Use such callers, or let a sidecar or a waypoint enforce the policy (at test/reach)');
   });
@@ -589,6 +589,6 @@ test.each<[string, () => unknown, string]>([
   expect(messageOf(make)).toEqual(message);
 });
 
-test('a caller says who it is', () => {
+test('a caller has a description', () => {
   expect(String(Caller.allOf(Caller.authenticated(), RISK))).toEqual('a valid token and claim groups "risk"');
 });

@@ -39,7 +39,7 @@ test('for the whole mesh it is in the root namespace', () => {
   expect(manifestOf({ mtls: MtlsMode.STRICT, meshWide: true }).metadata).toEqual({ name: 'peers', namespace: 'istio-system' });
 });
 
-test('for pods, and ports of theirs', () => {
+test('for pods, and their ports', () => {
   expect(manifestOf({ selector: { app: 'iris' }, mtls: MtlsMode.STRICT, portLevelMtls: { 9000: MtlsMode.DISABLE } }).spec)
     .toEqual({ selector: { matchLabels: { app: 'iris' } }, mtls: { mode: 'STRICT' }, portLevelMtls: { 9000: { mode: 'DISABLE' } } });
 });
@@ -57,11 +57,11 @@ test('fails for a second one for the same pods', () => {
 });
 
 test.each<[string, PeerAuthenticationProps, string]>([
-  ['nothing said', {}, 'neither mtls nor portLevelMtls. Set at least one of them'],
+  ['no modes', {}, 'neither mtls nor portLevelMtls. Set at least one of them'],
   ['an unknown mode', { mtls: 'strict' as never }, 'mtls "strict". Expected one of UNSET, DISABLE, PERMISSIVE, STRICT'],
-  ['ports of no pods', { portLevelMtls: { 80: MtlsMode.STRICT } }, 'portLevelMtls without a selector. Set a selector, since ports belong to pods'],
+  ['ports without pods', { portLevelMtls: { 80: MtlsMode.STRICT } }, 'portLevelMtls without a selector. Set a selector, since ports belong to pods'],
   ['no ports', { selector: { a: 'b' }, portLevelMtls: {} }, 'an empty portLevelMtls. Set the mode of a port, or leave it out'],
-  ['a port that is none', { selector: { a: 'b' }, portLevelMtls: { 65536: MtlsMode.STRICT } },
+  ['an invalid port', { selector: { a: 'b' }, portLevelMtls: { 65536: MtlsMode.STRICT } },
     'port "65536" of portLevelMtls. Expected a port number of the pods, from 1 to 65535'],
   ['an unknown mode of a port', { selector: { a: 'b' }, portLevelMtls: { 80: 'on' as never } },
     'portLevelMtls.80 "on". Expected one of UNSET, DISABLE, PERMISSIVE, STRICT'],
@@ -69,7 +69,7 @@ test.each<[string, PeerAuthenticationProps, string]>([
     'a PeerAuthentication in the root namespace "istio-system". It would apply to the whole mesh. Set meshWide if that is intended, otherwise another namespace'],
   ['pods of the root namespace', { mtls: MtlsMode.STRICT, namespace: 'istio-system', selector: { a: 'b' } },
     'a selector in the root namespace "istio-system". Istio ignores such a PeerAuthentication. Move it to the namespace of the pods'],
-  ['the whole mesh elsewhere', { mtls: MtlsMode.STRICT, namespace: 'models', meshWide: true },
+  ['the whole mesh in another namespace', { mtls: MtlsMode.STRICT, namespace: 'models', meshWide: true },
     'meshWide in namespace "models". A policy for the whole mesh must be in its root namespace "istio-system"'],
   ['the whole mesh with a selector', { mtls: MtlsMode.STRICT, meshWide: true, selector: { a: 'b' } }, 'meshWide with a selector. Leave one of them out'],
   ['no props', undefined as never, 'props undefined. Expected an object with meshWide, mtls, portLevelMtls or selector'],

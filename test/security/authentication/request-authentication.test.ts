@@ -91,7 +91,7 @@ test('for a waypoint', () => {
   ]);
 });
 
-test('its name is known', () => {
+test('it has a name', () => {
   expect(made({ metadata: { name: 'other' } }).requestAuthenticationName).toEqual('other');
   expect(RequestAuthentication.fromRequestAuthenticationName(chartOf(), 'there', 'login').requestAuthenticationName).toEqual('login');
 });
@@ -111,7 +111,7 @@ test.each<[string, Partial<JwtRule>, string]>([
     'https://[::1/keys', 'https://::1/keys', `https://foo.com/${'a'.repeat(2033)}`,
   ].map((uri): [string, object, string] => [`the address ${uri.slice(0, 40)}`, { jwksUri: uri },
     `jwksUri of jwtRules[0] "${uri}". Expected a URL such as "https://login.example.com/keys", of at most 2048 characters`]),
-  ['nothing about forwarding', { forwardOriginalToken: undefined },
+  ['no forwardOriginalToken', { forwardOriginalToken: undefined },
     'forwardOriginalToken undefined of jwtRules[0]. Set true if pods behind this one read the token, otherwise false'],
   ['an empty audience', { audiences: [''] }, 'an empty string in audiences of jwtRules[0] at 0. Remove it'],
   ['a header without a name', { fromHeaders: [{ name: '' }] }, 'an empty name of fromHeaders[0] of jwtRules[0]. Set a value, or leave it out'],
@@ -119,11 +119,11 @@ test.each<[string, Partial<JwtRule>, string]>([
   ['an empty cookie', { fromCookies: [''] }, 'an empty string in fromCookies of jwtRules[0] at 0. Remove it'],
   ['a claim without a name', { outputClaimToHeaders: [{ claim: '', header: 'a' }] },
     'an empty claim of outputClaimToHeaders[0] of jwtRules[0]. Set a value, or leave it out'],
-  ['a header that is none', { outputClaimToHeaders: [{ claim: 'a', header: 'a b' }] },
+  ['an invalid header', { outputClaimToHeaders: [{ claim: 'a', header: 'a b' }] },
     'header of outputClaimToHeaders[0] of jwtRules[0] "a b". Expected a header name of letters, digits, "-" and "_"'],
-  ['a payload for no header', { outputPayloadToHeader: '' },
+  ['an empty header for the payload', { outputPayloadToHeader: '' },
     'outputPayloadToHeader of jwtRules[0] "". Expected a header name of letters, digits, "-" and "_"'],
-  ['a timeout of nothing', { timeout: Duration.millis(0) }, 'timeout of jwtRules[0] of 0 ms. Expected 1 ms or more, in whole milliseconds'],
+  ['a timeout of 0', { timeout: Duration.millis(0) }, 'timeout of jwtRules[0] of 0 ms. Expected 1 ms or more, in whole milliseconds'],
   ['another presence', { presence: 'ALWAYS' as never }, 'jwtRules[0].presence "ALWAYS". Expected one of OPTIONAL, REQUIRED'],
   ['too many claims', { spaceDelimitedClaims: new Array(65).fill('a') }, '65 spaceDelimitedClaims of jwtRules[0]. Istio accepts at most 64'],
 ])('fails for %s', (_what, rule, message) => {
@@ -131,11 +131,11 @@ test.each<[string, Partial<JwtRule>, string]>([
 });
 
 test.each<[string, string, string]>([
-  ['no JSON', 'keys', 'jwks of jwtRules[0] is not valid JSON. Expected a JSON Web Key Set, {"keys": […]}'],
+  ['not JSON', 'keys', 'jwks of jwtRules[0] is not valid JSON. Expected a JSON Web Key Set, {"keys": […]}'],
   ['no keys', '{}', 'jwks of jwtRules[0] has no keys. Expected a JSON Web Key Set, {"keys": […]}'],
   ['a private key', keysOf({ ...KEY, d: 'secret' }), 'key 0 of jwks of jwtRules[0] is private. Set only the public part, since manifests must not contain secrets'],
   ['a shared key', keysOf(KEY, { kty: 'oct', k: 'secret' }), 'key 1 of jwks of jwtRules[0] is private. Set only the public part, since manifests must not contain secrets'],
-  ['a key of no type', keysOf({}), 'kty undefined of key 0 of jwks of jwtRules[0]. Expected one of RSA, EC, OKP'],
+  ['without a type', keysOf({}), 'kty undefined of key 0 of jwks of jwtRules[0]. Expected one of RSA, EC, OKP'],
   ['half a key', keysOf({ kty: 'EC', crv: 'P-256', x: 'a' }), 'key 0 of jwks of jwtRules[0] has no y. A public key of type EC needs crv, x, y'],
   ['no key', keysOf(null), 'key 0 of jwks of jwtRules[0]. Expected an object'],
 ])('fails for keys that are %s', (_what, jwks, message) => {
@@ -146,16 +146,16 @@ test.each<[Partial<JwtRule>, string, string]>([
   [{ issuer: undefined }, '1.26', 'jwtRules[0] without an issuer with istioVersion "1.26". Istio has this field only since 1.27. Older releases drop or reject it'],
   [{ fromCookies: ['a'] }, '1.20', 'fromCookies of jwtRules[0] with istioVersion "1.20". Istio has this field only since 1.21. Older releases drop or reject it'],
   [{ timeout: Duration.seconds(1) }, '1.22', 'timeout of jwtRules[0] with istioVersion "1.22". Istio has this field only since 1.23. Older releases drop or reject it'],
-])('fails for a field that the release does not know', (rule, release, message) => {
+])('fails for a field that the release does not have', (rule, release, message) => {
   expect(errorOf(rule, release)).toEqual(`${message} (at test/login)`);
 });
 
 test.each<[string, Partial<RequestAuthenticationProps>, string]>([
   ['no rules', { jwtRules: [] }, 'no jwtRules. Add a rule, since without rules no token is validated'],
-  ['a gateway beside a selector', { gateway: { gatewayName: 'door' }, selector: { a: 'b' } }, 'gateway together with a selector or targetRefs. Set only one of them'],
-  ['a gateway whose pods nobody knows', { gateway: { gatewayName: 'door' } },
+  ['a gateway together with a selector', { gateway: { gatewayName: 'door' }, selector: { a: 'b' } }, 'gateway together with a selector or targetRefs. Set only one of them'],
+  ['a gateway whose pods are not known', { gateway: { gatewayName: 'door' } },
     'the pods of gateway door are not known. Set their labels as selector in Gateway.fromGatewayName'],
-  ['a gateway whose pods are elsewhere',
+  ['a gateway whose pods are in another namespace',
     { namespace: 'models', gateway: { gatewayName: 'door', gatewayNamespace: 'models', gatewaySelector: { istio: 'ingressgateway' } } },
     'namespace "models" for gateway door, whose pods are in "istio-system". '
     + 'A policy in another namespace selects none of them. Leave the namespace out, or set podNamespace of the gateway'],

@@ -82,21 +82,21 @@ test('a rule has every field', () => {
   });
 });
 
-test('a rule for everything', () => {
+test('a rule for all requests', () => {
   expect(manifestOf({ action: AuthorizationAction.DENY, rules: [{ everything: true }] }).spec).toEqual({ action: 'DENY', rules: [{}] });
 });
 
-test('what holds for the whole mesh', () => {
+test('a policy for the whole mesh', () => {
   expect(manifestOf({ namespace: 'istio-system', meshWide: true, rules: [{ from: [{ namespaces: ['a'] }] }] }))
     .toMatchObject({ metadata: { namespace: 'istio-system' }, spec: { rules: [{ from: [{ source: { namespaces: ['a'] } }] }] } });
 });
 
-test('another program decides', () => {
+test('an external authorizer decides', () => {
   expect(manifestOf({ action: AuthorizationAction.CUSTOM, provider: 'oauth2', rules: [{ to: [{ paths: ['/v2/*'] }] }] }).spec)
     .toEqual({ action: 'CUSTOM', provider: { name: 'oauth2' }, rules: [{ to: [{ operation: { paths: ['/v2/*'] } }] }] });
 });
 
-test('tries out', () => {
+test('a dry run', () => {
   expect(manifestOf({ dryRun: true, rules: [{ everything: true }] }).metadata.annotations).toEqual({ 'istio.io/dry-run': 'true' });
   expect(manifestOf({ dryRun: false, rules: [{ everything: true }] }).metadata.annotations).toBeUndefined();
 });
@@ -127,16 +127,16 @@ test.each<[string, AuthorizationPolicyProps, string]>([
   ['the annotation of trying out', { rules: [{ everything: true }], metadata: { annotations: { 'istio.io/dry-run': 'true' } } },
     'annotation istio.io/dry-run. Set dryRun instead'],
   ['too many rules', { rules: new Array(513).fill({}) }, '513 rules. Istio accepts at most 512'],
-  ['gRPC left open', { action: AuthorizationAction.DENY, rules: [{ from: [{ notRequestPrincipals: ['*'] }], to: [{ paths: ['/v2/*'] }] }] },
+  ['gRPC calls that are not denied', { action: AuthorizationAction.DENY, rules: [{ from: [{ notRequestPrincipals: ['*'] }], to: [{ paths: ['/v2/*'] }] }] },
     'a policy that denies "/v2/*" and no gRPC call. The path of a gRPC inference call does not contain the model, so it is not denied. '
     + 'Deny it by its path or by the header seldon-model too, or set restOnly'],
   ['a model allowed by a header', { rules: [{ when: [{ key: 'request.headers[seldon-model]', values: ['iris'] }] }] },
     'rules[0] allows requests by the header seldon-model. Callers can send it twice, and one allowed value is enough to use the other. '
     + 'Deny by path and header at the gateway instead, as ModelAccessPolicy.atGateway does'],
-  ['a model allowed by a header in capitals', { rules: [{ when: [{ key: 'request.headers[Seldon-Model]', values: ['iris'] }] }] },
+  ['a model allowed by a header in upper case', { rules: [{ when: [{ key: 'request.headers[Seldon-Model]', values: ['iris'] }] }] },
     'rules[0] allows requests by the header seldon-model. Callers can send it twice, and one allowed value is enough to use the other. '
     + 'Deny by path and header at the gateway instead, as ModelAccessPolicy.atGateway does'],
-  ['gRPC left open beside other paths', {
+  ['gRPC calls that are not denied with other paths', {
     action: AuthorizationAction.DENY, rules: [{ from: [{ notRequestPrincipals: ['*'] }], to: [{ paths: ['/v2/models/fraud/*', '/other'] }, { paths: ['/more'] }] }],
   }, 'a policy that denies "/v2/models/fraud/*", "/other", "/more" and no gRPC call. The path of a gRPC inference call does not contain the model, so it is not denied. '
     + 'Deny it by its path or by the header seldon-model too, or set restOnly'],
@@ -159,11 +159,11 @@ test.each<[string, AuthorizationRule[]]>([
     { from: [{ notRequestPrincipals: ['*'] }], to: [{ paths: ['/v2/*'] }] },
     { from: [{ notRequestPrincipals: ['*'] }], when: [{ key: 'request.headers[seldon-model]', values: ['iris'] }] },
   ]],
-])('gRPC is closed %s', (_what, rules) => {
+])('gRPC calls are denied %s', (_what, rules) => {
   expect(errorOf({ action: AuthorizationAction.DENY, rules })).toEqual('no error');
 });
 
-test('gRPC stays open where that is said', () => {
+test('gRPC calls are not denied with restOnly', () => {
   expect(errorOf({ action: AuthorizationAction.DENY, restOnly: true, rules: [{ from: [{ notRequestPrincipals: ['*'] }], to: [{ paths: ['/v2/*'] }] }] }))
     .toEqual('no error');
 });
@@ -185,21 +185,21 @@ test.each<[string, AuthorizationRule, string]>([
   ['an empty to', { to: [] }, 'an empty to of rules[0]. Leave it out to match any'],
   ['an empty operation', { to: [{ paths: undefined }] }, 'item 0 of to of rules[0] is empty. Set a field, or remove it'],
   ['an empty list', { to: [{ paths: [] }] }, 'empty paths of rules[0].to[0]. Leave the list out to match any'],
-  ['an empty text', { from: [{ principals: [''] }] }, 'an empty string in principals of rules[0].from[0]. Remove it'],
+  ['an empty string', { from: [{ principals: [''] }] }, 'an empty string in principals of rules[0].from[0]. Remove it'],
   ['a wildcard inside', { from: [{ principals: ['a*b'] }] },
     '"a*b" in principals of rules[0].from[0]. Expected at most one "*", at the start or the end, since Istio reads it as a literal character in other positions'],
-  ['accounts beside namespaces', { from: [{ serviceAccounts: ['a'], namespaces: ['b'] }] },
+  ['accounts together with namespaces', { from: [{ serviceAccounts: ['a'], namespaces: ['b'] }] },
     'rules[0].from[0] has serviceAccounts together with principals or namespaces. Set only one of them, since a service account already has a namespace'],
   ['an account with a wildcard', { from: [{ serviceAccounts: ['a/*'] }] },
     '"a/*" in serviceAccounts of rules[0].from[0]. Expected "<service account>" or "<namespace>/<service account>", without "*", of at most 320 characters'],
   ['too many accounts', { from: [{ serviceAccounts: new Array(17).fill('a') }] }, '17 serviceAccounts of rules[0].from[0]. Istio accepts at most 16'],
   ['a trust domain with a path', { from: [{ trustDomains: ['a/b'] }] },
     '"a/b" in trustDomains of rules[0].from[0]. Expected a trust domain such as "cluster.local", without a slash'],
-  ['an address that is none', { from: [{ ipBlocks: ['10.0.0.0/33'] }] },
+  ['an invalid address', { from: [{ ipBlocks: ['10.0.0.0/33'] }] },
     '"10.0.0.0/33" in ipBlocks of rules[0].from[0]. Expected an address such as "10.1.2.3", or a range such as "10.0.0.0/8"'],
   ['a host with a path', { to: [{ hosts: ['a.example.com/v2'] }] },
     '"a.example.com/v2" in hosts of rules[0].to[0]. Expected a host such as "models.example.com", with ":*" for any port'],
-  ['a method in small letters', { to: [{ methods: ['get'] }] },
+  ['a method in lower case', { to: [{ methods: ['get'] }] },
     '"get" in methods of rules[0].to[0]. Expected a method in upper case, such as "POST"'],
   ['a path without a slash', { to: [{ paths: ['v2'] }] }, '"v2" in paths of rules[0].to[0]. Expected a path that starts with a slash'],
   ['a path with a query', { to: [{ paths: ['/v2?a'] }] }, '"/v2?a" in paths of rules[0].to[0]. Remove the query, since it is not part of the path that is matched'],
@@ -214,11 +214,11 @@ test.each<[string, AuthorizationRule, string]>([
     `"/${'a'.repeat(254)}/{*}" in paths of rules[0].to[0]. Expected a path with templates of at most 256 characters without the braces, got 257. Envoy would reject the whole listener`],
   ...['1.2.3.4/08', '1.2.3.4/00', '1.2.3.4/', '1.2.3.4/8/8', '::1/129', '::1/064', '01.2.3.4'].map((range): [string, AuthorizationRule, string] => [`address ${range}`, { from: [{ ipBlocks: [range] }] },
     `"${range}" in ipBlocks of rules[0].from[0]. Expected an address such as "10.1.2.3", or a range such as "10.0.0.0/8"`]),
-  ['a port that is none', { to: [{ ports: [0] }] }, 'port of rules[0].to[0] 0. Expected a whole number from 1 to 65535'],
+  ['an invalid port', { to: [{ ports: [0] }] }, 'port of rules[0].to[0] 0. Expected a whole number from 1 to 65535'],
   ['a contradiction', { to: [{ methods: ['GET'], notMethods: ['GET', 'PUT'] }] },
     'rules[0].to[0] requires methods and excludes all of them. Leave one of the two out, since no request could match'],
   ['a condition without values', { when: [{ key: 'source.ip' }] }, 'rules[0].when[0] has neither values nor notValues. Set at least one of them'],
-  ['an attribute of the past', { when: [{ key: 'destination.labels[app]', values: ['a'] }] },
+  ['a removed attribute', { when: [{ key: 'destination.labels[app]', values: ['a'] }] },
     'key "destination.labels[app]" of rules[0].when[0]. Set the selector of the policy instead'],
   ['an unknown attribute', { when: [{ key: 'request.headers', values: ['a'] }] },
     'key "request.headers" of rules[0].when[0]. Expected request.headers[<name>], request.auth.claims[<name>] or one of source.ip, remote.ip, '
@@ -257,7 +257,7 @@ test.each<[AuthorizationRule, string, string]>([
   [{ to: [{ paths: ['/{*}'] }] }, '1.21', 'the template "/{*}" in paths of rules[0].to[0] with istioVersion "1.21". Istio has this field only since 1.22'],
   [{ when: [{ key: 'source.serviceAccount', values: ['a'] }] }, '1.24',
     'key source.serviceAccount of rules[0].when[0] with istioVersion "1.24". Istio has this field only since 1.25'],
-])('fails for what the release does not know', (rule, release, message) => {
+])('fails for fields that the release does not have', (rule, release, message) => {
   expect(errorOfRule(rule, release)).toEqual(at(`${message}. Older releases drop or reject it`));
 });
 
@@ -269,7 +269,7 @@ describe('a host with any port', () => {
 
   test.each<[AuthorizationAction | undefined, 'hosts' | 'notHosts']>([
     [undefined, 'hosts'], [AuthorizationAction.ALLOW, 'hosts'], [AuthorizationAction.DENY, 'notHosts'], [AuthorizationAction.CUSTOM, 'notHosts'],
-  ])('lets other hosts pass with action %s in %s', (action, field) => {
+  ])('also allows other hosts with action %s in %s', (action, field) => {
     expect(warningsOf(action, { [field]: HOSTS })).toEqual([
       `"a.example.com:*" in ${field} of rules[1].to[1] also matches hosts such as "a.example.com:.example.com:80", which a gateway routes to "*.example.com". `
       + 'List the ports instead, such as "a.example.com:80" and "a.example.com:443" (at test/policy)',
@@ -281,7 +281,7 @@ describe('a host with any port', () => {
     [undefined, { notHosts: HOSTS }], [AuthorizationAction.DENY, { hosts: HOSTS }], [AuthorizationAction.CUSTOM, { hosts: HOSTS }],
     [AuthorizationAction.AUDIT, { hosts: HOSTS }], [undefined, { hosts: ['a.example.com', '*.example.com', 'models.*', ':*'] }],
     [undefined, { hosts: ['*', 'a.example.com:*'] }],
-  ])('is right with action %s in %j', (action, operation) => {
+  ])('is accepted with action %s in %j', (action, operation) => {
     expect(warningsOf(action, operation)).toEqual([]);
   });
 });
@@ -300,16 +300,16 @@ describe('rules about claims', () => {
     ['the same pods', (chart) => new RequestAuthentication(chart, 'login', { selector: { app: 'iris' }, jwtRules })],
     ['the namespace', (chart) => new RequestAuthentication(chart, 'login', { jwtRules })],
     ['the mesh', (chart) => new RequestAuthentication(chart, 'login', { namespace: 'istio-system', jwtRules })],
-    ['pods elsewhere told', (chart) => RequestAuthentication.fromRequestAuthenticationName(chart, 'login', 'login')],
-  ])('are fine where tokens are checked for %s', (_what, make) => {
+    ['existing pods', (chart) => RequestAuthentication.fromRequestAuthenticationName(chart, 'login', 'login')],
+  ])('are accepted if tokens are validated for %s', (_what, make) => {
     expect(problemOf(make)).toEqual('no error');
   });
 
   test.each<[string, (chart: Chart) => void]>([
-    ['nobody', () => undefined],
+    ['no pods', () => undefined],
     ['other pods', (chart) => new RequestAuthentication(chart, 'login', { selector: { app: 'wine' }, jwtRules })],
     ['another namespace', (chart) => new RequestAuthentication(chart, 'login', { namespace: 'other', jwtRules })],
-  ])('fail where tokens are checked for %s', (_what, make) => {
+  ])('fail if tokens are validated for %s', (_what, make) => {
     expect(problemOf(make)).toContain('rules of test/policy require claims, and no RequestAuthentication applies to pods app=iris of namespace "models". '
       + 'Without one no request has claims there. Add one for the same pods, or reference an existing one with RequestAuthentication.fromRequestAuthenticationName');
   });
@@ -336,7 +336,7 @@ describe('deny by default', () => {
       'deny by default in the root namespace "istio-system". It would deny all requests in the mesh. Set another namespace (at test/closed)');
   });
 
-  test('fails where a gateway has its pods', () => {
+  test('fails in the namespace of a gateway\'s pods', () => {
     const chart = chartOf();
     new Gateway(chart, 'door', { namespace: 'edge', selector: { app: 'edge' } });
     new DenyByDefault(chart, 'closed', { namespace: 'edge' });
