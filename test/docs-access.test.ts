@@ -17,7 +17,7 @@ function runAll() {
   return chart;
 }
 
-test('the examples work, together', () => {
+test('the examples work together', () => {
   const chart = runAll();
 
   expect(() => synth(App.of(chart))).not.toThrow();
@@ -25,7 +25,7 @@ test('the examples work, together', () => {
   expect(manifestsOf(chart, 'NetworkPolicy').map(({ metadata }) => metadata.name)).toEqual(['seldon-mesh-access', 'seldon-mesh-access-servers']);
 });
 
-test('every place has its example', () => {
+test('each place has an example', () => {
   expect(blocks.map((code) => /(ModelAccessPolicy\.\w+|DenyByDefault)/.exec(code)![1]))
     .toEqual(['ModelAccessPolicy.atGateway', 'ModelAccessPolicy.atDeployment', 'ModelAccessPolicy.atRuntime', 'DenyByDefault']);
 });

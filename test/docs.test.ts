@@ -8,7 +8,7 @@ const [owned, ...rest] = blocksOf(rollouts).reverse();
 const blocks = rest.reverse();
 const telemetry = page('telemetry');
 
-/** The chart that an example makes. */
+/** The chart of an example. */
 function run(code: string) {
   const chart = testChart();
   const gateway = new library.Gateway(chart, 'seldon-gateway', { namespace: 'istio-system' });
@@ -26,7 +26,7 @@ test.each(blocks.map((code) => [code]))('example %# works', (code) => {
   expect(manifestsOf(chart, 'VirtualService').length).toBeGreaterThan(0);
 });
 
-test('a rule that a chart owns gets the subsets of routes in others', () => {
+test('a DestinationRule gets the subsets of routes in other charts', () => {
   const owner = testChart();
   runIn(owned, owner, { owner });
   const other = new Chart(owner.node.root, 'other', { namespace: 'seldon-mesh' });
@@ -38,7 +38,7 @@ test('a rule that a chart owns gets the subsets of routes in others', () => {
   expect(manifestsOf(other, 'DestinationRule')).toEqual([]);
 });
 
-test('the cookie is the one that is handed out', () => {
+test('the cookie is the one that the routes set', () => {
   const chart = run(blocks[0].replace('weight: 0', 'weight: 25, sticky: {}'));
   const [, cookie] = /sets a cookie, `([^`]*)`/.exec(rollouts)!;
 

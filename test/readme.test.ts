@@ -11,7 +11,7 @@ function block(language: string): string {
   return new RegExp(`\`\`\`${language}\n([\\s\\S]*?)\`\`\``).exec(readme)![1];
 }
 
-test('the first example makes the YAML that stands beside it', () => {
+test('the first example writes the YAML below it', () => {
   const code = ts.transpile(block('ts'), { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 });
   const charts: cdk8s.Chart[] = [];
   class App extends cdk8s.App {

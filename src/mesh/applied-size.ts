@@ -14,7 +14,7 @@ export const LARGE = WARN_FROM;
 /** A finding about the size of an object. */
 export interface SizeFinding {
   /** Whether there is no way to apply the object. */
-  readonly refused: boolean;
+  readonly rejected: boolean;
   /** The problem. */
   readonly problem: string;
   /** The remedy. */
@@ -53,6 +53,6 @@ export function findLarge(manifest: { readonly kind: string; readonly metadata?:
   if (size < WARN_FROM) return undefined;
   const what = `${manifest.kind} ${JSON.stringify(manifest.metadata?.name)} has ${Math.ceil(size / 1000)} kB`;
   return size < REFUSE_FROM
-    ? { refused: false, problem: `${what}, and kubectl apply fails above 262 kB`, remedy: 'use server-side apply (kubectl apply --server-side)' }
-    : { refused: true, problem: `${what}, and Kubernetes stores objects of up to 1,500 kB`, remedy: 'split it into several objects' };
+    ? { rejected: false, problem: `${what}, and kubectl apply fails above 262 kB`, remedy: 'use server-side apply (kubectl apply --server-side)' }
+    : { rejected: true, problem: `${what}, and Kubernetes stores objects of up to 1,500 kB`, remedy: 'split it into several objects' };
 }

@@ -50,7 +50,7 @@ export class IstioRelease {
   /** The API version in which the release serves a kind. */
   public apiVersion(at: IConstruct, kind: string): string {
     const versions = API_VERSIONS[kind];
-    const found = versions.find(([since]) => this.knows(since));
+    const found = versions.find(([since]) => this.isAtLeast(since));
     if (found === undefined) {
       throw invalid(at, `a ${kind} with istioVersion ${show(this.text)}`, `Istio has this kind only since ${versions[versions.length - 1][0]}`);
     }
@@ -58,13 +58,13 @@ export class IstioRelease {
   }
 
   /** Whether the release is the given one or later. */
-  public knows(since: string): boolean {
+  public isAtLeast(since: string): boolean {
     return this.release === undefined || !isBefore(this.release, parseRelease(since)!);
   }
 
   /** Rejects a field that the configured release does not have. */
   public require(at: IConstruct, field: string, since: string): void {
-    if (!this.knows(since)) {
+    if (!this.isAtLeast(since)) {
       throw invalid(at, `${field} with istioVersion ${show(this.text)}`, `Istio has this field only since ${since}. Older releases drop or reject it`);
     }
   }

@@ -110,7 +110,7 @@ export class MeshRoutes extends Construct {
   }
 
   private get isDivided(): boolean {
-    return this.size >= LARGE && Mesh.of(this)._release.knows(DELEGATES_SINCE);
+    return this.size >= LARGE && Mesh.of(this)._release.isAtLeast(DELEGATES_SINCE);
   }
 
   private addPart(share: Share): void {
@@ -165,11 +165,11 @@ export class MeshRoutes extends Construct {
   }
 
   private warnOfSize(): void {
-    for (const { problem, remedy, refused } of this.large()) if (!refused) Warnings._add(this, problem, remedy);
+    for (const { problem, remedy, rejected } of this.large()) if (!rejected) Warnings._add(this, problem, remedy);
   }
 
   private findTooLarge(): string[] {
-    return this.large().flatMap(({ problem, remedy, refused }) => (refused ? [invalid(this, problem, remedy).message] : []));
+    return this.large().flatMap(({ problem, remedy, rejected }) => (rejected ? [invalid(this, problem, remedy).message] : []));
   }
 
   private large() {

@@ -96,7 +96,7 @@ function withHiddenPaths(
   const said = new Set((given ?? []).map(({ path }) => String(path)));
   const made = [...new Set(outside)].map((path) => ({ path: StringMatch.exact(path), status: 404 })).filter(({ path }) => !said.has(String(path)));
   if (made.length === 0) return given;
-  if (Mesh.of(at)._release.knows(DIRECT_RESPONSES_SINCE)) return [...given ?? [], ...made];
+  if (Mesh.of(at)._release.isAtLeast(DIRECT_RESPONSES_SINCE)) return [...given ?? [], ...made];
   Warnings._add(at, `callers can read ${made.map(({ path }) => path.value).join(', ')}, which backends answer for the cluster alone, such as their metrics`,
     `Istio can answer such paths with 404 since ${DIRECT_RESPONSES_SINCE}, and istioVersion is older: deny them by an AuthorizationPolicy, or accept it with directResponses: []`);
   return given;

@@ -1,6 +1,6 @@
 import { appliedSize, findLarge } from '../../src/mesh/applied-size';
 
-/** An object whose last-applied annotation has a number of bytes. */
+/** An object whose last-applied annotation has a certain size in bytes. */
 function ofSize(bytes: number) {
   const empty = { kind: 'VirtualService', metadata: { name: 'routes', annotations: {} }, spec: { text: '' } };
   return { ...empty, spec: { text: 'x'.repeat(bytes - appliedSize(empty)) } };
@@ -16,8 +16,8 @@ test('there is no finding below 200 kB', () => {
 });
 
 test('from 200 kB on, the object needs server-side apply soon', () => {
-  expect([findLarge(ofSize(200_000)), findLarge(ofSize(1_499_999))?.refused]).toEqual([{
-    refused: false,
+  expect([findLarge(ofSize(200_000)), findLarge(ofSize(1_499_999))?.rejected]).toEqual([{
+    rejected: false,
     problem: 'VirtualService "routes" has 200 kB, and kubectl apply fails above 262 kB',
     remedy: 'use server-side apply (kubectl apply --server-side)',
   }, false]);
@@ -25,6 +25,6 @@ test('from 200 kB on, the object needs server-side apply soon', () => {
 
 test('from 1.5 MB on, Kubernetes does not store it', () => {
   expect(findLarge(ofSize(1_500_000))).toEqual({
-    refused: true, problem: 'VirtualService "routes" has 1500 kB, and Kubernetes stores objects of up to 1,500 kB', remedy: 'split it into several objects',
+    rejected: true, problem: 'VirtualService "routes" has 1500 kB, and Kubernetes stores objects of up to 1,500 kB', remedy: 'split it into several objects',
   });
 });

@@ -3,7 +3,7 @@ import { Gateway } from '../../src/istio/gateway/gateway';
 import { findOverwritten } from '../../src/mesh/file-names';
 import { Mesh } from '../../src/mesh/mesh';
 
-/** Development and production in one app, each a mesh of its own. */
+/** Development and production in one app, each with its own mesh. */
 function stages(yamlOutputType?: YamlOutputType): App {
   const app = new App({ yamlOutputType });
   for (const stage of ['dev', 'prod']) {
@@ -25,7 +25,7 @@ test.each([undefined, YamlOutputType.FILE_PER_APP, YamlOutputType.FILE_PER_CHART
     expect(() => stages(type).synthYaml()).not.toThrow();
   });
 
-/** Two objects of one name in one chart, in two namespaces. */
+/** Two objects with one name in one chart, in two namespaces. */
 function namesakes(yamlOutputType: YamlOutputType): App {
   const app = new App({ yamlOutputType, outputFileExtension: '.yaml' });
   const chart = new Chart(app, 'chart');

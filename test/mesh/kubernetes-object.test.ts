@@ -17,7 +17,7 @@ const storageUri = 'gs://seldon-models/mlserver/iris';
 
 const ARMS = [{ name: 'main', backend: ServiceBackend.of({ name: 'iris', namespace: 'models', port: 80 }) }];
 
-/** How each construct of one object is made, and what its manifest is. */
+/** How each construct of one object is created, and its manifest. */
 const ONE_OBJECT: { readonly [construct: string]: [apiVersion: string, kind: string, make: Make] } = {
   AuthorizationPolicy: ['security.istio.io/v1', 'AuthorizationPolicy', (chart, id) => new AuthorizationPolicy(chart, id)],
   Core1Monitor: ['monitoring.coreos.com/v1', 'PodMonitor', (chart, id) => new Core1Monitor(chart, id)],

@@ -4,7 +4,7 @@ import { namespaceOf, writeManifest } from '../../src/mesh/manifest';
 import { ManifestProps } from '../../src/mesh/manifest-props';
 import { Mesh } from '../../src/mesh/mesh';
 
-/** A construct as those of the library are. */
+/** A construct like those of the library. */
 class Thing extends Construct {
   public size = 1;
 
@@ -77,7 +77,7 @@ describe('metadata', () => {
     ['the chart\'s', {}, 'chart-ns'],
     ['that of the construct', { namespace: 'own' }, 'own'],
     ['that of the metadata', { metadata: { namespace: 'meta' } }, 'meta'],
-    ['one said twice', { namespace: 'own', metadata: { namespace: 'own' } }, 'own'],
+    ['the same in both', { namespace: 'own', metadata: { namespace: 'own' } }, 'own'],
   ])('the namespace is %s', (_what, props, expected) => {
     const chart = chartWith({ namespace: 'chart-ns' });
     new Thing(chart, 'iris', props);

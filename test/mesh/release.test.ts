@@ -42,11 +42,11 @@ describe('API versions', () => {
 
 describe('releases', () => {
   test.each(['1.22', 'v1.22', '1.22.3', '1.22.0-beta.1', '1.100'])('%s is 1.22 or later', (text) => {
-    expect(IstioRelease.parse(AT, text).knows('1.22')).toBe(true);
+    expect(IstioRelease.parse(AT, text).isAtLeast('1.22')).toBe(true);
   });
 
   test.each(['1.5', '1.9', '1.21.9'])('%s is before 1.22', (text) => {
-    expect(IstioRelease.parse(AT, text).knows('1.22')).toBe(false);
+    expect(IstioRelease.parse(AT, text).isAtLeast('1.22')).toBe(false);
   });
 
   test.each(['', '1', '1.x', 'latest', '1.22.', '1.22.3.4', ' 1.22'])('fails for %j', (text) => {

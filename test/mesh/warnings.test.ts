@@ -20,13 +20,13 @@ test('is printed once, by synthesis, in the order given', () => {
   const app = new App();
   const [b, a] = [new Chart(app, 'b'), new Chart(app, 'a')];
   Warnings._add(objectIn(b, 'second'), 'field x', 'leave it out');
-  Warnings._add(objectIn(a, 'first'), 'field y', 'say z');
+  Warnings._add(objectIn(a, 'first'), 'field y', 'set z');
 
   expect(printed).toEqual([]);
   app.synthYaml();
   Testing.synth(a);
 
-  expect(printed).toEqual(['warning: field x. Leave it out (at b/second)', 'warning: field y. Say z (at a/first)']);
+  expect(printed).toEqual(['warning: field x. Leave it out (at b/second)', 'warning: field y. Set z (at a/first)']);
 });
 
 test('is printed when it comes after a synthesis', () => {

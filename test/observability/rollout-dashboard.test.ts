@@ -116,7 +116,7 @@ describe('the dashboard', () => {
     );
   });
 
-  test('says that Seldon Core 2 has no quantiles', () => {
+  test('explains that Seldon Core 2 has no quantiles', () => {
     expect(panel(dashboardOf(), 'Latency quantiles', 'text').options.content).toEqual(
       'Seldon Core 2 keeps no histogram for each model, so there are no quantiles for it: its mean latency is the quotient of two counters.',
     );
@@ -142,7 +142,7 @@ describe('the dashboard', () => {
     expect(dashboardOf({ plan: core1Plan(), quantiles: [] }).panels.length).toEqual(7);
   });
 
-  test('says which arms have no quantiles', () => {
+  test('lists the arms without quantiles', () => {
     const shown = panel(dashboardOf({ plan: mixedPlan() }), 'Latency, p95');
     expect(legends(shown)).toEqual(['ml/wine']);
     expect(shown.description).toMatch(/^Over 5m\. Without seldon-mesh\/wine: Seldon Core 2 keeps no histogram/);

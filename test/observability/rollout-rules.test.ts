@@ -110,7 +110,7 @@ describe('of a model of Seldon Core 2', () => {
     expect(recorded('latency_seconds:quantile_rate5m')).toEqual([]);
   });
 
-  test('the alert says so', () => {
+  test('the alert explains it', () => {
     expect(alert('RolloutArmMeanLatencyHigh', { maxMeanLatency: Duration.millis(250) }).annotations!.description).toEqual(
       'The mean latency is {{ $value | humanizeDuration }}, more than 0.25 s. '
       + 'Models of Seldon Core 2 have no histogram of their own: this is the quotient of two counters, and no quantile is known. Over 5m.',

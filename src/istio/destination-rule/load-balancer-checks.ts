@@ -113,7 +113,7 @@ function checkWarmup(at: IConstruct, release: IstioRelease, where: string, { dur
   if (minimumPercent !== undefined) checkPercent(at, `${where}.minimumPercent`, minimumPercent);
   if (aggression === undefined) return;
   if (!(aggression > 0 && Number.isFinite(aggression))) throw invalid(at, `${where}.aggression ${aggression}`, 'expected a number above 0');
-  if (aggression < 1 && !release.knows('1.31')) throw invalid(at, `${where}.aggression ${aggression}`, 'Istio before 1.31 requires 1 or more');
+  if (aggression < 1 && !release.isAtLeast('1.31')) throw invalid(at, `${where}.aggression ${aggression}`, 'Istio before 1.31 requires 1 or more');
 }
 
 function checkLocality(at: IConstruct, release: IstioRelease, where: string, locality: LocalityLoadBalancing): void {

@@ -46,7 +46,7 @@ export function checkDestinations(
   if (sum > MAX_UINT32) {
     throw invalid(at, `weights of ${where} add up to ${sum}`, `their sum must not exceed ${MAX_UINT32}`);
   }
-  if (sum !== 100 && !release.knows('1.15')) {
+  if (sum !== 100 && !release.isAtLeast('1.15')) {
     throw invalid(at, `weights of ${where} add up to ${sum}`, 'Istio before 1.15 requires a sum of 100');
   }
 }

@@ -37,7 +37,7 @@ interface Writer {
  */
 export function toVirtualServiceSpec(at: IConstruct, namespace: string | undefined, props: VirtualServiceProps): unknown {
   const writer: Writer = {
-    mirrorList: Mesh.of(at)._release.knows('1.19'),
+    mirrorList: Mesh.of(at)._release.isAtLeast('1.19'),
     gateways: (gateways, mesh) => {
       const names = gateways === undefined ? [] : gateways.map((gateway) => gatewayReference(at, gateway, namespace));
       if (mesh === true) names.push(MESH);

@@ -111,7 +111,7 @@ describe('a policy that denies requests for another endpoint', () => {
   const closed = (setup: Setup, props: Partial<ModelRouteProps> = {}) => route(setup, 'closed', { endpoint: 'fraud', backend: modelOf(setup, 'iris-v1'), ...props });
 
   test.each<[string, string[], (setup: Setup) => void, string]>([
-    ['named like the model of the closed one', ['a.test'], (setup) => {
+    ['with the name of the model of the restricted one', ['a.test'], (setup) => {
       close(setup, [closed(setup)]);
       route(setup, 'open', { endpoint: 'iris-v1', backend: modelOf(setup, 'wine-v1') });
     }, denies('path exact "/v2/models/iris-v1"', 'a.test', 'iris-v1', NAME)],
@@ -119,23 +119,23 @@ describe('a policy that denies requests for another endpoint', () => {
       close(setup, [closed(setup)]);
       route(setup, 'open', { endpoint: 'iris-v1', backend: modelOf(setup, 'wine-v1') });
     }, denies('path exact "/v2/models/iris-v1"', '*', 'iris-v1', SCOPE)],
-    ['by the header of its calls alone', ['a.test'], (setup) => {
+    ['only by the header of its calls', ['a.test'], (setup) => {
       close(setup, [closed(setup)]);
       route(setup, 'open', { paths: [], grpc: GrpcCalls.byHeader('seldon-model', 'iris-v1'), backend: modelOf(setup, 'wine-v1') });
     }, denies('header seldon-model: iris-v1', 'a.test', 'open', NAME)],
-    ['on hosts that no rule can name', ['*.a.test', '*.b.test'], (setup) => {
+    ['on hosts that no rule can list', ['*.a.test', '*.b.test'], (setup) => {
       close(setup, [closed(setup, { endpoint: 'iris', hosts: ['*.b.test'] })]);
       route(setup, 'open', { endpoint: 'iris', hosts: ['*.a.test'], backend: modelOf(setup, 'wine-v1') });
     }, denies('path exact "/v2/models/iris"', '*.a.test', 'iris', FULL)],
-    ['on a host below that of the closed one', ALL, (setup) => {
+    ['on a host below that of the restricted one', ALL, (setup) => {
       close(setup, [closed(setup, { endpoint: 'iris' })]);
       route(setup, 'open', { endpoint: 'iris', hosts: ['a.test'], takesHost: true, backend: modelOf(setup, 'wine-v1') });
     }, denies('path exact "/v2/models/iris"', 'a.test', 'iris', SCOPE)],
-    ['of a model of the same name in another namespace', ALL, (setup) => {
+    ['of a model with the same name in another namespace', ALL, (setup) => {
       close(setup, [], { models: [modelOf(setup, 'iris')] });
       route(setup, 'open', { endpoint: 'iris', backend: modelOf(setup, 'iris', 'other') });
     }, denies('path exact "/v2/models/iris"', '*', 'iris', SCOPE)],
-    ['whose policy lets in others', ['a.test'], (setup) => {
+    ['whose policy allows others', ['a.test'], (setup) => {
       close(setup, [closed(setup)]);
       const open = route(setup, 'open', { endpoint: 'iris-v1', backend: modelOf(setup, 'wine-v1') });
       ModelAccessPolicy.atGateway(setup.chart, 'more', { gateway: setup.gateway, endpoints: [open], allow: [Caller.authenticated()] });
@@ -195,7 +195,7 @@ describe('the explainer of a restricted predictor', () => {
     });
 
     test.each<[string, boolean | undefined, string, Models]>([
-      ['closed as well', true, 'seldon-gateway', (deployment) => [...predictor(deployment), deployment.explainer('main')]],
+      ['restricted as well', true, 'seldon-gateway', (deployment) => [...predictor(deployment), deployment.explainer('main')]],
       ['routed at another gateway', true, 'door', predictor],
       ['without a route', false, 'seldon-gateway', predictor],
       ['perhaps routed', undefined, 'seldon-gateway', predictor],

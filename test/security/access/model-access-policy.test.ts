@@ -26,7 +26,7 @@ const RISK = Caller.claim('groups', ['risk']);
 const HOST = 'models.example.com';
 const NOT_RISK = { key: 'request.auth.claims[groups]', notValues: ['risk'] };
 
-/** A gateway that checks tokens. */
+/** A gateway that validates tokens. */
 function setupOf(hosts?: string[], namespace = 'seldon-mesh') {
   const chart = new Chart(new App(), 'test', { namespace });
   const gateway = new Gateway(chart, 'door', { namespace: 'istio-system', servers: [GatewayServer.http({ hosts })] });
@@ -293,7 +293,7 @@ describe('at a gateway', () => {
   });
 
   test.each<[string, Caller[], object[][]]>([
-    ['a subject of whom more must hold stays apart', [Caller.subject('https://a', 'bob'), Caller.allOf(Caller.subject('https://a', 'eve'), Caller.claim('groups', ['risk']))], [
+    ['a subject with more conditions is not merged', [Caller.subject('https://a', 'bob'), Caller.allOf(Caller.subject('https://a', 'eve'), Caller.claim('groups', ['risk']))], [
       [{ key: 'request.auth.claims[iss]', notValues: ['https://a'] }],
       [{ key: 'request.auth.claims[iss]', notValues: ['https://a'] }, { key: 'request.auth.claims[sub]', notValues: ['eve'] }],
       [{ key: 'request.auth.claims[iss]', notValues: ['https://a'] }, { key: 'request.auth.claims[groups]', notValues: ['risk'] }],
@@ -309,7 +309,7 @@ describe('at a gateway', () => {
       [{ key: 'request.auth.claims[sub]', notValues: ['ann'] }, { key: 'request.auth.claims[iss]', notValues: ['https://a'] }],
       [{ key: 'request.auth.claims[sub]', notValues: ['ann', 'bob'] }],
     ]],
-    ['two claims are no subject, whatever they are', [
+    ['two claims are not a subject', [
       Caller.allOf(Caller.claim('groups', ['risk']), Caller.claim('sub', ['ann'])), Caller.allOf(Caller.claim('aud', ['risk']), Caller.claim('sub', ['bob'])),
     ], [
       [{ key: 'request.auth.claims[groups]', notValues: ['risk'] }, { key: 'request.auth.claims[aud]', notValues: ['risk'] }],
@@ -317,7 +317,7 @@ describe('at a gateway', () => {
       [{ key: 'request.auth.claims[sub]', notValues: ['ann'] }, { key: 'request.auth.claims[aud]', notValues: ['risk'] }],
       [{ key: 'request.auth.claims[sub]', notValues: ['ann', 'bob'] }],
     ]],
-    ['an issuer with a claim is no subject', [
+    ['an issuer with a claim is not a subject', [
       Caller.allOf(Caller.subject('https://a', '*'), Caller.claim('groups', ['risk'])), Caller.allOf(Caller.subject('https://a', '*'), Caller.claim('team', ['fraud'])),
     ], [
       [{ key: 'request.auth.claims[iss]', notValues: ['https://a'] }],

@@ -26,7 +26,7 @@ import { synth } from '../../support/manifests';
 
 const RISK = Caller.claim('groups', ['risk']);
 
-/** A gateway that checks tokens, and two models. */
+/** A gateway that validates tokens, and two models. */
 function setupOf() {
   const chart = new Chart(new App(), 'test', { namespace: 'seldon-mesh' });
   const gateway = new Gateway(chart, 'door', { namespace: 'istio-system', servers: [GatewayServer.http()] });
@@ -49,7 +49,7 @@ const ANY = 'through gateway door and does not set the header seldon-model, so c
 
 describe('Seldon Core 2', () => {
   test.each<[string, (setup: Setup) => void, string, string]>([
-    ['a split that an Experiment shares', ({ chart, gateways, fraud, wine }) => {
+    ['a split by an Experiment', ({ chart, gateways, fraud, wine }) => {
       new TrafficSplit(chart, 'split', { gateways, router: new ExperimentRouter(), arms: [{ backend: wine, weight: 50 }, { backend: fraud, weight: 50 }] });
     }, 'split', `Experiment seldon-mesh/split, where fraud-v1 answers for Experiment "split", ${REMEDY}`],
     ['a canary of an Experiment', ({ chart, gateways, fraud, wine }) => {
@@ -68,19 +68,19 @@ describe('Seldon Core 2', () => {
       backend.addOutput({ steps: [backend.addStep(fraud).output()] });
       new ModelRoute(chart, 'pipe-route', { gateways, backend });
     }, 'pipe-route', `Pipeline seldon-mesh/pipe, where fraud-v1 answers for Pipeline "pipe", ${REMEDY}`],
-    ['an arm that names the model itself', ({ chart, gateways }) => {
+    ['an arm that sets the header of the model', ({ chart, gateways }) => {
       new ModelRoute(chart, 'other', { gateways, ...PLAIN, requestHeaders: { set: { 'seldon-model': 'fraud-v1' } }, backend: shared() });
     }, 'other', `Service seldon-mesh/seldon-mesh ${REMEDY}`],
-    ['a Service that names the model, and more', ({ chart, gateways }) => {
+    ['a Service with the header of the model and another one', ({ chart, gateways }) => {
       new ModelRoute(chart, 'other', { gateways, ...PLAIN, backend: shared({ port: 9000, requestHeaders: { 'seldon-model': 'fraud-v1', 'x-team': 'a' } }) });
     }, 'other', `Service seldon-mesh/seldon-mesh ${REMEDY}`],
-    ['a Service that names no model', ({ chart, gateways }) => {
+    ['a Service without the header', ({ chart, gateways }) => {
       new ModelRoute(chart, 'other', { gateways, ...PLAIN, policy: { rewrite: PathRewrite.matched('/') }, backend: shared() });
     }, 'other', `Service seldon-mesh/seldon-mesh ${ANY}`],
     ['a Service where a header is added to that of callers', ({ chart, gateways }) => {
       new ModelRoute(chart, 'other', { gateways, ...PLAIN, requestHeaders: { add: { 'seldon-model': 'wine-v1' } }, backend: shared() });
     }, 'other', `Service seldon-mesh/seldon-mesh ${ANY}`],
-    ['an arm that names another model and adds the closed one', ({ chart, gateways }) => {
+    ['an arm that sets the header of another model and adds the restricted one', ({ chart, gateways }) => {
       new ModelRoute(chart, 'other', { gateways, ...PLAIN, requestHeaders: { set: { 'seldon-model': 'wine-v1' }, add: { 'seldon-model': 'fraud-v1' } }, backend: shared() });
     }, 'other', `Service seldon-mesh/seldon-mesh ${ANY}`],
     ['a Service behind Seldon\'s Envoy', ({ chart, gateways }) => {
@@ -136,8 +136,8 @@ describe('Seldon Core 2', () => {
     });
 
     test.each<[string, Caller[], object]>([
-      ['lets the same callers in', [RISK], {}],
-      ['lets others in, accepted by the policy that restricts the model', [RISK, Caller.authenticated()], { sharesModels: true }],
+      ['allows the same callers', [RISK], {}],
+      ['allows others, accepted by the policy that restricts the model', [RISK, Caller.authenticated()], { sharesModels: true }],
     ])('that %s', (_what, allow, restricted) => {
       expect(both(allow, {}, restricted)).toEqual('no error');
     });
