@@ -4,8 +4,10 @@ import { Mesh } from '../../mesh/mesh';
 import { invalid, show } from '../../plan/checks/errors';
 import { checkLabels } from '../../plan/checks/labels';
 import { checkExportTo, checkIstioLabel, isWildcardDomain } from '../common/names';
+import { checkNoWildcards } from '../common/selector-checks';
 
 const MAX_SELECTOR_LABELS = 4096;
+const MAX_VALUE = 63;
 
 /**
  * Checks the properties of a DestinationRule except its subsets.
@@ -44,14 +46,9 @@ export function checkSubset(context: PolicyContext, { name, labels, trafficPolic
 }
 
 function checkSelector({ at }: PolicyContext, labels: { readonly [label: string]: string }): void {
-  const entries = Object.entries(labels);
-  if (entries.length > MAX_SELECTOR_LABELS) {
-    throw invalid(at, `workloadSelector with ${entries.length} labels`, `expected at most ${MAX_SELECTOR_LABELS}`);
-  }
-  for (const [label, value] of entries) {
-    if (label === '' || label.includes('*') || typeof value !== 'string' || value.includes('*')) {
-      throw invalid(at, `workloadSelector with label ${show(label)} and value ${show(value)}`, 'expected a label and a value, without wildcards');
-    }
-    if (value.length > 63) throw invalid(at, `workloadSelector with a value of ${value.length} characters`, 'expected at most 63');
-  }
+  const count = Object.keys(labels).length;
+  if (count > MAX_SELECTOR_LABELS) throw invalid(at, `workloadSelector with ${count} labels`, `expected at most ${MAX_SELECTOR_LABELS}`);
+  checkNoWildcards(at, labels);
+  const long = Object.values(labels).find((value) => value.length > MAX_VALUE);
+  if (long !== undefined) throw invalid(at, `workloadSelector with a value of ${long.length} characters`, `expected at most ${MAX_VALUE}`);
 }

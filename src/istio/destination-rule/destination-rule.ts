@@ -18,7 +18,7 @@ import { checkProps } from '../../plan/checks/props';
 import { checkList } from '../../plan/checks/type-checks';
 import { Visibility } from '../common/export-to';
 
-export * from './destination-rule-props';
+export type * from './destination-rule-props';
 
 /**
  * An Istio `DestinationRule`: the subsets of a host, and the policy for calls to it with load balancing, limits, outlier detection

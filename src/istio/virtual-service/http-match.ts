@@ -1,4 +1,4 @@
-import { IGateway } from '../../plan/gateway-ref';
+import { CommonMatch } from './common-match';
 import { StringMatch } from '../../plan/string-match';
 
 /**
@@ -6,7 +6,7 @@ import { StringMatch } from '../../plan/string-match';
  *
  * @see https://istio.io/latest/docs/reference/config/networking/virtual-service/#HTTPMatchRequest
  */
-export interface HttpMatch {
+export interface HttpMatch extends CommonMatch {
   /**
    * Name for messages and statistics.
    *
@@ -63,41 +63,6 @@ export interface HttpMatch {
    * @default - any parameters
    */
   readonly queryParams?: { [name: string]: StringMatch };
-
-  /**
-   * Port to which the client connects, 1 to 65535.
-   *
-   * @default - any port
-   */
-  readonly port?: number;
-
-  /**
-   * Labels of the calling pod, for callers inside the mesh.
-   *
-   * @default - any pod
-   */
-  readonly sourceLabels?: { [label: string]: string };
-
-  /**
-   * Namespace of the calling pod, for callers inside the mesh.
-   *
-   * @default - any namespace
-   */
-  readonly sourceNamespace?: string;
-
-  /**
-   * Gateways to which the match applies. They must be among those of the VirtualService.
-   *
-   * @default - all gateways of the VirtualService
-   */
-  readonly gateways?: IGateway[];
-
-  /**
-   * Whether the match applies to callers inside the mesh in addition to `gateways`.
-   *
-   * @default - only when `gateways` is left out
-   */
-  readonly mesh?: boolean;
 
   /**
    * Whether the case of `uri` is ignored. It has no effect on a regular expression.

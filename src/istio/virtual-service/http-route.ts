@@ -4,6 +4,7 @@ import { HttpMatch } from './http-match';
 import { HttpRouteDestination, RouteHeaders } from './route-destination';
 import { AbortFault, CorsPolicy, DelayFault, RetryPolicy } from '../../plan/policy';
 
+export type * from './common-match';
 export * from './http-action';
 export * from './http-match';
 export * from './route-destination';

@@ -1,18 +1,11 @@
 import { IConstruct } from 'constructs';
+import { CommonMatch } from './common-match';
 import { checkPort } from '../../plan/checks/checks';
 import { invalid, show } from '../../plan/checks/errors';
 import { checkLabels } from '../../plan/checks/labels';
 import { IGateway } from '../../plan/gateway-ref';
 import { checkGatewayList } from '../../plan/part-checks';
 import { checkIstioLabel, isDomain } from '../common/names';
-
-/** Common fields of the matches of HTTP, TLS and TCP rules. */
-interface CommonMatch {
-  readonly port?: number;
-  readonly sourceLabels?: { readonly [label: string]: string };
-  readonly sourceNamespace?: string;
-  readonly gateways?: readonly IGateway[];
-}
 
 /**
  * Checks the common fields of the matches of HTTP, TLS and TCP rules.

@@ -1,12 +1,12 @@
+import { CommonMatch } from './common-match';
 import { RouteDestination } from './route-destination';
-import { IGateway } from '../../plan/gateway-ref';
 
 /**
  * Conditions on a TLS connection that is not terminated. All of them must hold.
  *
  * @see https://istio.io/latest/docs/reference/config/networking/virtual-service/#TLSMatchAttributes
  */
-export interface TlsMatch {
+export interface TlsMatch extends CommonMatch {
   /** SNI hosts, which the hosts of the VirtualService must cover. Wildcards such as `*.example.com` are allowed. */
   readonly sniHosts: string[];
 
@@ -16,41 +16,6 @@ export interface TlsMatch {
    * @default - any address
    */
   readonly destinationSubnets?: string[];
-
-  /**
-   * Port to which the client connects, 1 to 65535.
-   *
-   * @default - any port
-   */
-  readonly port?: number;
-
-  /**
-   * Labels of the calling pod, for callers inside the mesh.
-   *
-   * @default - any pod
-   */
-  readonly sourceLabels?: { [label: string]: string };
-
-  /**
-   * Namespace of the calling pod, for callers inside the mesh.
-   *
-   * @default - any namespace
-   */
-  readonly sourceNamespace?: string;
-
-  /**
-   * Gateways to which the match applies. They must be among those of the VirtualService.
-   *
-   * @default - all gateways of the VirtualService
-   */
-  readonly gateways?: IGateway[];
-
-  /**
-   * Whether the match applies to callers inside the mesh in addition to `gateways`.
-   *
-   * @default - only when `gateways` is left out
-   */
-  readonly mesh?: boolean;
 }
 
 /**
@@ -71,7 +36,7 @@ export interface TlsRoute {
  *
  * @see https://istio.io/latest/docs/reference/config/networking/virtual-service/#L4MatchAttributes
  */
-export interface TcpMatch {
+export interface TcpMatch extends CommonMatch {
   /**
    * Destination addresses: IP addresses or CIDR blocks.
    *
@@ -80,47 +45,12 @@ export interface TcpMatch {
   readonly destinationSubnets?: string[];
 
   /**
-   * Port to which the client connects, 1 to 65535.
-   *
-   * @default - any port
-   */
-  readonly port?: number;
-
-  /**
    * Address of the callers: an IP address or a CIDR block. The field is in the CRD, but Istio's documentation does not guarantee that it
    * has an effect.
    *
    * @default - any address
    */
   readonly sourceSubnet?: string;
-
-  /**
-   * Labels of the calling pod, for callers inside the mesh.
-   *
-   * @default - any pod
-   */
-  readonly sourceLabels?: { [label: string]: string };
-
-  /**
-   * Namespace of the calling pod, for callers inside the mesh.
-   *
-   * @default - any namespace
-   */
-  readonly sourceNamespace?: string;
-
-  /**
-   * Gateways to which the match applies. They must be among those of the VirtualService.
-   *
-   * @default - all gateways of the VirtualService
-   */
-  readonly gateways?: IGateway[];
-
-  /**
-   * Whether the match applies to callers inside the mesh in addition to `gateways`.
-   *
-   * @default - only when `gateways` is left out
-   */
-  readonly mesh?: boolean;
 }
 
 /**

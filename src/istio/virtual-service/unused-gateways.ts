@@ -1,8 +1,10 @@
 import { IConstruct } from 'constructs';
+import { ANNOTATION } from '../../cluster/core1-operator/annotations';
 import { Mesh } from '../../mesh/mesh';
 import { objectsOf } from '../../mesh/objects';
 import { Warnings } from '../../mesh/warnings';
 import { pathOf } from '../../plan/checks/errors';
+import { objectKey } from '../../plan/object-key';
 import { GatewayRegistry } from '../gateway/gateway-registry';
 
 /** The parts of a manifest that refer to gateways. */
@@ -15,9 +17,6 @@ interface Manifest {
     readonly annotations?: { readonly [name: string]: string };
   };
 }
-
-/** Annotation of a SeldonDeployment with the gateway of the routes that Seldon's operator writes. */
-const OPERATOR_GATEWAY = 'seldon.io/istio-gateway';
 
 /** Maximum number of endpoints that a message lists. */
 const LISTED = 3;
@@ -51,7 +50,7 @@ export class UnusedGateways {
     const list = this.endpoints.slice(0, LISTED).map(({ at, name }) => `"${name}" (${pathOf(at)})`).join(', ');
     const more = this.endpoints.length > LISTED ? ` and ${this.endpoints.length - LISTED} more` : '';
     for (const { at, name, namespace } of idle) {
-      if (used.has(`${namespace ?? ''}/${name}`)) continue;
+      if (used.has(objectKey(namespace, name))) continue;
       Warnings._add(at, `no endpoint is behind Gateway ${pathOf(at)}, and no gateways are specified for ${list}${more}`,
         'callers outside the mesh cannot reach them. Set gateways: [gateway], or gateways: [] if they are only for callers inside the mesh');
     }
@@ -68,9 +67,9 @@ export function namedGateways(manifests: readonly Manifest[]): Set<string> {
   for (const { kind, metadata, spec } of manifests) {
     const matches = (spec?.http ?? []).flatMap(({ match = [] }) => match);
     const own = kind === 'SeldonDeployment'
-      ? [metadata?.annotations?.[OPERATOR_GATEWAY], spec?.annotations?.[OPERATOR_GATEWAY]]
+      ? [metadata?.annotations?.[ANNOTATION.istioGateway], spec?.annotations?.[ANNOTATION.istioGateway]]
       : [...spec?.gateways ?? [], ...matches.flatMap(({ gateways = [] }) => gateways)];
-    for (const name of own) if (name !== undefined) names.add(name.includes('/') ? name : `${metadata?.namespace ?? ''}/${name}`);
+    for (const name of own) if (name !== undefined) names.add(name.includes('/') ? name : objectKey(metadata?.namespace, name));
   }
   return names;
 }

@@ -9,7 +9,7 @@ import { namespaceOf, writeManifest } from '../../mesh/manifest';
 import { Mesh } from '../../mesh/mesh';
 import { checkProps } from '../../plan/checks/props';
 
-export * from './virtual-service-props';
+export type * from './virtual-service-props';
 
 /**
  * An Istio `VirtualService`: routing rules for the requests to hosts, for what the rollouts of this library do not support. The rules are

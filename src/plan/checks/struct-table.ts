@@ -41,6 +41,7 @@ CanaryProps<EndpointProps|canary!IBackend stable!IBackend mirrors?[Mirror sticky
 %CertificateUsage|digital signature|key encipherment|key agreement|server auth|client auth
 ClientTls|mode!ClientTlsMode caCertificates?s caCrl?s clientCertificate?s credentialName?s insecureSkipVerify?b privateKey?s sni?s subjectAltNames?[s
 %ClientTlsMode|DISABLE|SIMPLE|MUTUAL|ISTIO_MUTUAL
+CommonMatch|gateways?[IGateway mesh?b port?n sourceLabels?{s sourceNamespace?s
 ComponentMetadata|annotations?{s labels?{s name?s
 ComponentSpec|spec!PodSpec hpaSpec?HpaSpec kedaSpec?KedaSpec metadata?ComponentMetadata pdbSpec?PdbSpec replicas?n
 ConnectionPool|http?HttpConnectionPool tcp?TcpConnectionPool
@@ -108,7 +109,7 @@ HttpConnectionPool|h2UpgradePolicy?H2UpgradePolicy http1MaxPendingRequests?n htt
 HttpCorsPolicy<CorsPolicy|unmatchedPreflights?UnmatchedPreflights
 HttpDelegate|name!s namespace?s
 HttpDirectResponse|status!n body?s bodyBytes?s
-HttpMatch|authority?StringMatch gateways?[IGateway headers?{StringMatch ignoreUriCase?b mesh?b method?StringMatch name?s port?n queryParams?{StringMatch scheme?StringMatch sourceLabels?{s sourceNamespace?s statPrefix?s uri?StringMatch withoutHeaders?{StringMatch
+HttpMatch<CommonMatch|authority?StringMatch headers?{StringMatch ignoreUriCase?b method?StringMatch name?s queryParams?{StringMatch scheme?StringMatch statPrefix?s uri?StringMatch withoutHeaders?{StringMatch
 HttpMirror|destination!Destination percent?n
 HttpRedirect|authority?s derivePort?DerivePort port?n prefixRewrite?s redirectCode?n scheme?RedirectScheme uri?s
 HttpRetries<RetryPolicy|backoff?Duration retryIgnorePreviousHosts?b retryRemoteLocalities?b
@@ -278,7 +279,7 @@ SvcOrchSpec|env?[EnvVar replicas?n resources?ResourceRequirements
 @TagOverride|_toJson|a TagOverride, such as TagOverride.remove()
 TcpConnectionPool|connectTimeout?Duration idleTimeout?Duration maxConnectionDuration?Duration maxConnections?n tcpKeepalive?TcpKeepalive
 TcpKeepalive|interval?Duration probes?n time?Duration
-TcpMatch|destinationSubnets?[s gateways?[IGateway mesh?b port?n sourceLabels?{s sourceNamespace?s sourceSubnet?s
+TcpMatch<CommonMatch|destinationSubnets?[s sourceSubnet?s
 TcpRoute|route![RouteDestination match?[TcpMatch
 TcpServerOptions<GatewayServerOptions|port!n protocol?PlainTcpProtocol
 TelemetryProps<ManifestProps|accessLogging?[AccessLogging metrics?[Metrics selector?{s targetRefs?[PolicyTargetRef tracing?Tracing
@@ -286,7 +287,7 @@ TensorMapping|from!PipelineData to!s
 TlsCertificateFiles|privateKey!s serverCertificate!s caCertificates?s
 %TlsContent|HTTPS|TLS
 TlsHandshakeOptions|cipherSuites?[s maxProtocolVersion?TlsVersion minProtocolVersion?TlsVersion subjectAltNames?[s verifyCertificateHash?[s verifyCertificateSpki?[s
-TlsMatch|sniHosts![s destinationSubnets?[s gateways?[IGateway mesh?b port?n sourceLabels?{s sourceNamespace?s
+TlsMatch<CommonMatch|sniHosts![s destinationSubnets?[s
 TlsRoute|match![TlsMatch route![RouteDestination
 TlsServerOptions<GatewayServerOptions,ServerTlsOptions|port?n
 %TlsVersion|TLS_AUTO|TLSV1_0|TLSV1_1|TLSV1_2|TLSV1_3

@@ -2,14 +2,14 @@ import { IConstruct } from 'constructs';
 import { explainerService } from '../../cluster/core1-operator/names';
 import { OwnedService } from '../../cluster/core1-operator/services';
 import { BackendTarget } from '../../plan/backend';
-import { CORE2_SERVICE, MODEL_HEADER } from '../../plan/core2-service';
+import { CORE2_COMPONENT, CORE2_SERVICE, MODEL_HEADER } from '../../plan/core2-service';
 import { HeaderChanges } from '../../plan/headers';
 import { OwnedBy, SeldonDeployments } from '../../seldon/core1/registry';
 import { Core2Registry } from '../../seldon/core2/registry';
 import { ServerRegistry } from '../../seldon/core2/server-registry';
 
 /** Services that route to the models of a namespace and do not read `seldon-model`. */
-const BEHIND_ENVOY = ['seldon-pipelinegateway', 'seldon-modelgateway'];
+const BEHIND_ENVOY: readonly string[] = [CORE2_COMPONENT.pipelineGateway, CORE2_COMPONENT.modelGateway];
 
 /** The Servers that Seldon's Helm chart installs. */
 const DEFAULT_SERVERS = ['mlserver', 'triton'];

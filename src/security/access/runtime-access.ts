@@ -7,7 +7,7 @@ import { ManifestProps } from '../../mesh/manifest-props';
 import { checkDnsLabel } from '../../plan/checks/checks';
 import { invalid, show } from '../../plan/checks/errors';
 import { checkTexts } from '../../plan/checks/type-checks';
-import { CORE2_SERVICE } from '../../plan/core2-service';
+import { COMPONENT_LABEL, CORE2_COMPONENT, CORE2_SERVICE, STATS_PORT } from '../../plan/core2-service';
 import { AuthorizationRule } from '../authorization/authorization-rule';
 import { EnforcementChecks } from '../enforcement-checks';
 
@@ -32,13 +32,10 @@ export interface RuntimeAccessProps extends ManifestProps {
   readonly monitoring?: string[];
 }
 
-const NAME_LABEL = 'app.kubernetes.io/name';
-const ENVOY = 'seldon-envoy';
 /** Pods behind Seldon's Envoy, which also answer inference requests directly. */
-const BEHIND_ENVOY = ['seldon-server', 'seldon-pipelinegateway', 'seldon-modelgateway'];
-/** Ports of Envoy's pods. */
+const BEHIND_ENVOY = [CORE2_COMPONENT.server, CORE2_COMPONENT.pipelineGateway, CORE2_COMPONENT.modelGateway];
+/** Port of Envoy's pods for requests. */
 const DATA_PORT = 9000;
-const STATS_PORT = 9003;
 /** Metrics ports of the pods behind it. Their other ports accept requests. */
 const METRICS_PORTS = ['metrics', 'server-metrics'];
 /** The HBONE port, to which all traffic between pods in ambient mode is sent. */
@@ -82,7 +79,7 @@ export function runtimePolicies(at: Construct, props: RuntimeAccessProps): Runti
   const network = [{ servers: true, spec: () => serversPolicy(monitoring) }];
   switch (enforcedBy) {
     case AccessEnforcer.SIDECAR: {
-      const target = { namespace, selector: { [NAME_LABEL]: ENVOY } };
+      const target = { namespace, selector: { [COMPONENT_LABEL]: CORE2_COMPONENT.envoy } };
       const certificates = allow.some(({ _terms }) => _terms.some(({ kind }) => kind !== CallerKind.TOKEN));
       EnforcementChecks.of(at).useSidecars({ at, ...target, certificates });
       return { authorization: { target, rules: rules() }, network };
@@ -110,7 +107,7 @@ function statistics(monitoring: readonly string[], ports: readonly (number | str
 }
 
 function envoyPolicy(peers: readonly Json[], monitoring: readonly string[], ambient: boolean): Json {
-  return policyOf({ matchLabels: { [NAME_LABEL]: ENVOY } }, [
+  return policyOf({ matchLabels: { [COMPONENT_LABEL]: CORE2_COMPONENT.envoy } }, [
     OWN_PODS,
     { from: peers, ports: portsOf(ambient ? [DATA_PORT, TUNNEL_PORT] : [DATA_PORT]) },
     ...statistics(monitoring, [STATS_PORT]),
@@ -118,7 +115,7 @@ function envoyPolicy(peers: readonly Json[], monitoring: readonly string[], ambi
 }
 
 function serversPolicy(monitoring: readonly string[]): Json {
-  return policyOf({ matchExpressions: [{ key: NAME_LABEL, operator: 'In', values: BEHIND_ENVOY }] }, [OWN_PODS, ...statistics(monitoring, METRICS_PORTS)]);
+  return policyOf({ matchExpressions: [{ key: COMPONENT_LABEL, operator: 'In', values: BEHIND_ENVOY }] }, [OWN_PODS, ...statistics(monitoring, METRICS_PORTS)]);
 }
 
 function peerOf(at: Construct, caller: Caller): Json {

@@ -1,6 +1,6 @@
 import { Construct, IConstruct } from 'constructs';
 import { allowed, Caller, CallerKind } from './caller';
-import { ENGINE_PORTS } from '../../cluster/core1-operator/defaults';
+import { ENGINE_PORTS, METRICS_PATH } from '../../cluster/core1-operator/defaults';
 import { deploymentId } from '../../cluster/core1-operator/names';
 import { planPredictors } from '../../cluster/core1-operator/predictors';
 import { MAX_TARGETS, PolicyTarget, PolicyTargetRef } from '../../istio/common/policy-target';
@@ -58,7 +58,7 @@ export interface DeploymentAccessProps extends ManifestProps {
   readonly ownServiceAccounts?: string[];
 }
 
-const OPEN_PATHS = ['/prometheus', '/live', '/ready', '/health/ping', '/health/status', '/v2/health/live', '/v2/health/ready'];
+const OPEN_PATHS = [METRICS_PATH, '/live', '/ready', '/health/ping', '/health/status', '/v2/health/live', '/v2/health/ready'];
 
 /** One policy of a deployment. @internal */
 export interface DeploymentPolicy {

@@ -10,6 +10,7 @@ import { Mesh } from '../../mesh/mesh';
 import { objectsOf } from '../../mesh/objects';
 import type { BackendTarget, BackendUse } from '../../plan/backend';
 import { pathOf, show } from '../../plan/checks/errors';
+import { objectKey } from '../../plan/object-key';
 
 /** An object that Seldon's operator would own. */
 interface Owned {
@@ -80,8 +81,8 @@ export class SeldonDeployments {
   /** Adds one. */
   public add(deployment: RegisteredDeployment): void {
     const { deploymentNamespace: namespace, deploymentName } = deployment;
-    this.deployments.set(keyOf(namespace, deploymentName), deployment);
-    for (const service of deployment._services()) this.addService(keyOf(namespace, service.name), { deployment, service });
+    this.deployments.set(objectKey(namespace, deploymentName), deployment);
+    for (const service of deployment._services()) this.addService(objectKey(namespace, service.name), { deployment, service });
   }
 
   /** Adds one that lives elsewhere. */
@@ -91,7 +92,7 @@ export class SeldonDeployments {
 
   /** Finds one of this app. */
   public find(namespace: string | undefined, name: string): RegisteredDeployment | undefined {
-    return this.deployments.get(keyOf(namespace, name));
+    return this.deployments.get(objectKey(namespace, name));
   }
 
   /** What the operator routes by itself, since it manages Istio. */
@@ -101,7 +102,7 @@ export class SeldonDeployments {
 
   /** Finds a Service that the operator makes for one of this app. */
   public findService(namespace: string | undefined, name: string): OwnedBy | undefined {
-    return this.services.get(keyOf(namespace, name));
+    return this.services.get(objectKey(namespace, name));
   }
 
   /** The operator makes a Service of a name once, whoever asks for it: the others would be answered by pods that are not theirs. */
@@ -124,20 +125,16 @@ export class SeldonDeployments {
     for (const deployment of [...this.references, ...this.deployments.values()]) {
       const { deploymentNamespace: namespace } = deployment;
       const { virtualServices, destinationRules, sure } = deployment._operatorObjects();
-      for (const name of virtualServices) owned.set(`VirtualService ${keyOf(namespace, name)}`, { deployment, sure });
+      for (const name of virtualServices) owned.set(`VirtualService ${objectKey(namespace, name)}`, { deployment, sure });
       if (!sure) continue;
-      for (const name of destinationRules) owned.set(`DestinationRule ${keyOf(namespace, name)}`, { deployment, sure });
+      for (const name of destinationRules) owned.set(`DestinationRule ${objectKey(namespace, name)}`, { deployment, sure });
     }
     for (const object of objectsOf(this.scope, 'networking.istio.io', 'VirtualService', 'DestinationRule')) {
-      const owner = owned.get(`${object.kind} ${keyOf(object.metadata.namespace, object.name)}`);
+      const owner = owned.get(`${object.kind} ${objectKey(object.metadata.namespace, object.name)}`);
       if (owner !== undefined) problems.push({ at: object, text: collision(object, owner) });
     }
     return problems;
   }
-}
-
-function keyOf(namespace: string | undefined, name: string): string {
-  return `${namespace ?? ''}/${name}`;
 }
 
 function collision(object: ApiObject, { deployment, sure }: Owned): string {

@@ -12,7 +12,7 @@ import { checkProps } from '../../plan/checks/props';
 import { ServerCapability } from '../core2/capability';
 import { ContainerJson, PodJson, toClaims, toPod } from '../pods/pod-json';
 
-export * from './server-config-props';
+export type * from './server-config-props';
 
 /** The container that reports the capabilities to the scheduler. */
 const AGENT = 'agent';

@@ -4,6 +4,7 @@ import type { PipelineData } from './pipeline-data';
 import { Finding, reportFindings } from '../../mesh/findings';
 import { Mesh } from '../../mesh/mesh';
 import { invalid } from '../../plan/checks/errors';
+import { objectKey } from '../../plan/object-key';
 
 /** A Pipeline of this app, as it registers itself. */
 interface Registered extends IConstruct {
@@ -59,5 +60,5 @@ export class PipelineRegistry {
 }
 
 function keyOf(at: IConstruct, namespace: string | undefined, name: string): string {
-  return `${namespaceKey(at, namespace)}/${name}`;
+  return objectKey(namespaceKey(at, namespace), name);
 }

@@ -1,6 +1,7 @@
 import { IConstruct } from 'constructs';
 import { Mesh } from '../../mesh/mesh';
 import { ResourceType } from '../../plan/backend';
+import { objectKey } from '../../plan/object-key';
 
 /** What answers in the place of an object of Seldon Core 2. @internal */
 export interface Core2Members {
@@ -50,27 +51,23 @@ export class Core2Registry {
   /** Adds an Experiment. */
   public addExperiment(namespace: string | undefined, { name, candidates, defaultCandidate, type }: ExperimentMembers): void {
     const members = { by: `Experiment "${name}"`, headers: candidates.map((candidate) => modelHeader(candidate, type)) };
-    this.experiments.set(keyOf(namespace, `${name}.experiment`), members);
-    if (defaultCandidate !== undefined) this.defaults.set(keyOf(namespace, modelHeader(defaultCandidate, type)), members);
+    this.experiments.set(objectKey(namespace, `${name}.experiment`), members);
+    if (defaultCandidate !== undefined) this.defaults.set(objectKey(namespace, modelHeader(defaultCandidate, type)), members);
   }
 
   /** Adds a Pipeline, whose steps come later. */
   public addPipeline(namespace: string | undefined, name: string, steps: () => readonly string[]): void {
-    this.pipelines.set(keyOf(namespace, modelHeader(name, ResourceType.PIPELINE)), () => ({ by: `Pipeline "${name}"`, headers: steps() }));
+    this.pipelines.set(objectKey(namespace, modelHeader(name, ResourceType.PIPELINE)), () => ({ by: `Pipeline "${name}"`, headers: steps() }));
   }
 
   /** Who answers for an Experiment: undefined for anything else, and for an existing one. */
   public candidatesOf(namespace: string | undefined, header: string): Core2Members | undefined {
-    return this.experiments.get(keyOf(namespace, header));
+    return this.experiments.get(objectKey(namespace, header));
   }
 
   /** Who works behind a header of Seldon's Envoy, at one remove. */
   public behind(namespace: string | undefined, header: string): readonly Core2Members[] {
-    const key = keyOf(namespace, header);
+    const key = objectKey(namespace, header);
     return [this.experiments.get(key), this.defaults.get(key), this.pipelines.get(key)?.()].filter((members) => members !== undefined);
   }
-}
-
-function keyOf(namespace: string | undefined, header: string): string {
-  return `${namespace ?? ''}/${header}`;
 }
