@@ -193,7 +193,7 @@ describe('fails for what the operator cannot do:', () => {
     ['retries without a time', () => ({ policy: { retries: { attempts: 1 } } }), 'retries without a perTryTimeout under Seldon\'s operator. '
       + 'It would end each try after one second: say how many seconds a try has (at chart/rollout)'],
     ['retries in milliseconds', () => ({ policy: { retries: { attempts: 1, perTryTimeout: Duration.millis(5) } } }),
-      'retriesTimeout of 5 ms in istio. The operator takes whole seconds, 1 or more (at chart/rollout)'],
+      'retriesTimeout of 5 ms in istio. The operator accepts only whole seconds, 1 or more (at chart/rollout)'],
     ['retries on something else', () => ({ policy: { retries: { attempts: 1, perTryTimeout: Duration.seconds(1), retryOn: ['5xx'] } } }),
       `retries on 5xx under Seldon's operator. Its routes try again on gateway-error, connect-failure, refused-stream. ${OURS.replace(' (at', ', or leave it out (at')}`],
     ['a direct response', () => ({ directResponses: [{ path: StringMatch.exact('/x'), status: 404 }] }),
@@ -369,7 +369,7 @@ describe('fails for a deployment with two masters:', () => {
   });
 
   describe('at one place:', () => {
-    const REMEDY = 'Park the operator\'s with disableOperatorRoutes of the deployment, which takes the place of istio there, or leave the requests to an OperatorRouter';
+    const REMEDY = 'Disable the operator\'s route with disableOperatorRoutes of the deployment, instead of istio there, or use an OperatorRouter';
     const FIRST = 'Validation failed with the following errors:\n ';
     const problems = (story: Story) => messageOf(() => App.of(story.chart).synthYaml());
     const both = (host = '*') => `${FIRST} [chart/rollout] endpoint "rollout" of chart/rollout and the operator's route for SeldonDeployment seldon/iris `

@@ -1,4 +1,4 @@
-/* Settings of Seldon's operator as its chart leaves them. */
+/* Default settings of Seldon's operator. */
 
 /**
  * Ports of the Service of a predictor.
@@ -20,7 +20,7 @@ export interface PredictorPorts {
 export const ENGINE_PORTS: PredictorPorts = { http: 8000, grpc: 5001 };
 
 /**
- * The first ports that containers of a graph get.
+ * Ports of the first container of a graph; those of the others follow.
  *
  * @internal
  */

@@ -1,28 +1,28 @@
-/** How callers of predictors end TLS, as the operator's setting `istio.tlsMode` says. */
+/** The TLS mode of calls to predictors, which is the operator's setting `istio.tlsMode`. */
 export enum OperatorTlsMode {
   /** No TLS. */
   DISABLE = 'DISABLE',
-  /** TLS with the callers' own trust; the operator can name no certificates. */
+  /** TLS; the operator cannot reference certificates. */
   SIMPLE = 'SIMPLE',
-  /** TLS with certificates on both sides; the operator can name none. */
+  /** Mutual TLS with own certificates, which the operator cannot reference. */
   MUTUAL = 'MUTUAL',
-  /** TLS with Istio's certificates on both sides. */
+  /** Mutual TLS with Istio's certificates. */
   ISTIO_MUTUAL = 'ISTIO_MUTUAL',
 }
 
-/** How Seldon's operator is set up in a cluster. */
+/** Settings of Seldon's operator in a cluster. */
 export interface OperatorEnvironment {
   /**
-   * The gateway of deployments that name none, as `namespace/name`; without a namespace it is that of each deployment.
+   * The gateway of deployments that name none, as `namespace/name`; without a namespace, it is in the namespace of each deployment.
    *
    * @default "istio-system/seldon-gateway"
    */
   readonly gateway?: string;
 
   /**
-   * How callers of predictors end TLS. It takes the place of the connection pool in the DestinationRules.
+   * The TLS mode of calls to predictors. It replaces the connection pool in the DestinationRules.
    *
-   * @default - Istio decides, and idle connections end after 60 seconds
+   * @default - Istio's default, with an idle timeout of 60 seconds for connections
    */
   readonly tlsMode?: OperatorTlsMode;
 

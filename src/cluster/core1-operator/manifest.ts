@@ -1,4 +1,4 @@
-/* The parts of a written SeldonDeployment that decide what its operator makes of it. */
+/* The fields of a SeldonDeployment that determine the objects of its operator. */
 
 /** A SeldonDeployment. @internal */
 export interface SeldonDeploymentManifest {
@@ -31,9 +31,9 @@ export interface PredictorManifest {
   readonly annotations?: { readonly [name: string]: string };
   /** Labels of its pods. */
   readonly labels?: { readonly [name: string]: string };
-  /** Percentage of the requests, or of the copies. */
+  /** Percentage of the requests, or of the mirrored requests of a shadow. */
   readonly traffic?: number;
-  /** Whether it gets copies. */
+  /** Whether it gets mirrored requests. */
   readonly shadow?: boolean;
   /** Its explainer. */
   readonly explainer?: ExplainerManifest;
@@ -43,11 +43,11 @@ export interface PredictorManifest {
 export interface UnitManifest {
   /** Name. */
   readonly name: string;
-  /** The server that Seldon brings, or what the orchestrator does itself. */
+  /** The prepackaged server, or a function of the orchestrator. */
   readonly implementation?: string;
-  /** Where the files of its model are. */
+  /** Location of its model. */
   readonly modelUri?: string;
-  /** Nodes behind it. */
+  /** Its children. */
   readonly children?: readonly UnitManifest[];
 }
 
@@ -67,7 +67,7 @@ export interface ComponentManifest {
 export interface ContainerManifest {
   /** Name. */
   readonly name: string;
-  /** Ports that it says itself. */
+  /** Its ports in the manifest. */
   readonly ports?: readonly { readonly name?: string; readonly containerPort: number }[];
 }
 

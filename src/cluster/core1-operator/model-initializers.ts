@@ -4,10 +4,10 @@ import { isPrepackaged, unitsOf } from './units';
 /** Longest name of a container or a volume. */
 const MAX_NAME = 63;
 
-/** The container that loads the models of TensorFlow, under all protocols but TensorFlow's own. */
+/** The container that loads the models of TensorFlow, for all protocols except tensorflow. */
 const TENSORFLOW_SERVING = 'tfserving';
 
-/** A container that takes the place of the operator's, which downloads a model, without the volume for it. @internal */
+/** A container that replaces the operator's model initializer, without its volume. @internal */
 export interface InitializerWithoutVolume {
   /** Name of the predictor. */
   readonly predictor: string;
@@ -20,8 +20,8 @@ export interface InitializerWithoutVolume {
 }
 
 /**
- * Finds containers with the name that the operator gives to the one that downloads a model. It then adds none, and no volume either, but
- * mounts that volume in the server all the same: Kubernetes refuses the pods.
+ * Finds containers with the name of the operator's model initializer. The operator then adds neither the initializer nor its volume, but
+ * still mounts that volume in the server, so Kubernetes rejects the pods.
  *
  * @internal
  */
@@ -38,7 +38,7 @@ export function findInitializersWithoutVolume(predictors: readonly PredictorMani
   });
 }
 
-/** The operator cuts such names. */
+/** The operator truncates such names. */
 function cut(name: string): string {
   return name.slice(0, MAX_NAME).replace(/-$/, '');
 }

@@ -3,7 +3,7 @@ import { md5 } from './md5';
 /** Longest name of a Service, and of a label's value. */
 const MAX_NAME = 63;
 
-/** What the operator calls a name that is too long. */
+/** The operator hashes names that are too long. */
 function shorten(name: string): string {
   return name.length <= MAX_NAME ? name : `seldon-${md5(name)}`;
 }
@@ -45,7 +45,7 @@ export function explainerService(deployment: string, predictor: string): string 
 }
 
 /**
- * Name of the operator's VirtualService for an explainer. Unlike other names it is cut, not hashed.
+ * Name of the operator's VirtualService for an explainer. Unlike other names, it is truncated instead of hashed.
  *
  * @internal
  */
@@ -55,7 +55,7 @@ export function explainerVirtualService(service: string): string {
 }
 
 /**
- * Name of the Deployment of an orchestrator with pods of its own.
+ * Name of the Deployment of a separate orchestrator.
  *
  * @internal
  */
@@ -66,7 +66,7 @@ export function orchestratorDeployment(deployment: string, predictor: string): s
 /**
  * Name of the Deployment of one component of a predictor.
  *
- * @param component Name in the component's metadata, else the names of its containers with hyphens between.
+ * @param component Name in the component's metadata, or else the names of its containers, joined by hyphens.
  * @internal
  */
 export function componentDeployment(deployment: string, predictor: string, index: number, component: string): string {
@@ -74,7 +74,7 @@ export function componentDeployment(deployment: string, predictor: string, index
 }
 
 /**
- * Where the operator's VirtualService takes REST requests for a SeldonDeployment.
+ * Prefix of the REST requests that the operator's VirtualService matches for a SeldonDeployment.
  *
  * @internal
  */
@@ -83,7 +83,7 @@ export function ingressPrefix(deployment: string, namespace: string): string {
 }
 
 /**
- * Where the operator's VirtualService takes REST requests for an explainer.
+ * Prefix of the REST requests that the operator's VirtualService matches for an explainer.
  *
  * @internal
  */
@@ -92,7 +92,7 @@ export function explainerPrefix(deployment: string, namespace: string, predictor
 }
 
 /**
- * A host that no caller asks for, to which the operator's routes for a SeldonDeployment can be parked.
+ * A host that is never requested, to which the operator's routes for a SeldonDeployment can be moved.
  *
  * @internal
  */
@@ -101,7 +101,7 @@ export function disabledHost(deployment: string): string {
 }
 
 /**
- * The operator's expression for the paths of gRPC calls.
+ * The operator's regular expression for the paths of gRPC calls.
  *
  * @internal
  */

@@ -1,16 +1,16 @@
-/** Pods that Seldon's operator starts. */
+/** Pods that Seldon's operator creates. */
 export interface OperatorPods {
   /** Name of their Deployment. */
   readonly deployment: string;
 
-  /** Labels of the pods, as far as Services and subsets may select them. */
+  /** Labels of the pods that Services and subsets can select. */
   readonly labels: { [name: string]: string };
 
   /** Named ports of the containers. */
   readonly containers: { [container: string]: { [port: string]: number } };
 }
 
-/** What Seldon's operator makes of a SeldonDeployment once all its pods are ready. Each list is ordered by name. */
+/** The objects that Seldon's operator creates for a SeldonDeployment once all its pods are ready. Each list is ordered by name. */
 export interface OperatorObjects {
   /** VirtualServices: that of the deployment, and one for each explainer. */
   readonly virtualServices: { [field: string]: unknown }[];

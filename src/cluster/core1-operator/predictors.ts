@@ -7,7 +7,7 @@ import { Orchestrator, PlacedContainer, placeContainers, servedComponents } from
 
 const ENGINE = 'seldon-container-engine';
 
-/** A Service, as far as it matters to routes. @internal */
+/** A Service of the operator. @internal */
 export interface PlannedService {
   /** Name. */
   readonly name: string;
@@ -15,11 +15,11 @@ export interface PlannedService {
   readonly ports: { readonly [name: string]: number };
   /** Labels of its pods. */
   readonly selector: { readonly [label: string]: string };
-  /** Whether it is one that callers outside the graph use. */
+  /** Whether clients outside the graph use it. */
   readonly external: boolean;
 }
 
-/** What the operator makes of one predictor, beside Istio objects. @internal */
+/** The Services and pods that the operator creates for one predictor. @internal */
 export interface PlannedPredictor {
   /** The predictor. */
   readonly predictor: PredictorManifest;
@@ -38,7 +38,7 @@ export interface PlannedPredictor {
 }
 
 /**
- * The Services and pods that the operator makes.
+ * The Services and pods that the operator creates.
  *
  * @internal
  */
@@ -59,7 +59,7 @@ export function planPredictors({ metadata: { name }, spec }: SeldonDeploymentMan
     if (orchestrator === Orchestrator.SEPARATE) {
       pods.push({
         deployment: orchestratorDeployment(name, predictor.name),
-        // The operator writes the name of the Service in place of the deployment's here.
+        // The operator writes the name of the Service here, instead of the name of the deployment.
         labels: { ...labels, 'seldon-app': service, 'seldon-deployment-id': service },
         containers: { [ENGINE]: enginePorts },
       });
@@ -106,7 +106,7 @@ export function orchestratorOf({ annotations }: SeldonDeploymentManifest['spec']
   return isTrue(annotations?.[ANNOTATION.separateEngine]) ? Orchestrator.SEPARATE : Orchestrator.JOINED;
 }
 
-/** The operator ignores case here, and takes everything else for a no. */
+/** The operator ignores case here, and treats every other value as false. */
 function isTrue(value: string | undefined): boolean {
   return value?.toLowerCase() === 'true';
 }
@@ -116,7 +116,7 @@ function containerServiceOf(deployment: string, predictor: string, { name, ports
   return { name: service, ports: { http: ports.http, grpc: ports.grpc }, selector: { [`seldon-app-svc-${name}`]: service }, external: false };
 }
 
-/** A port of the container's own changes where it listens, and not the port of the Service. */
+/** A port in the container changes the port on which it listens, but not the port of the Service. */
 function planExplainer(
   deployment: string, { name, explainer }: PredictorManifest,
 ): { service: string; port: number; container: string; containerPort: number } | undefined {

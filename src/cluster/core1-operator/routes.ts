@@ -3,11 +3,11 @@ import { WrittenDeployment } from './manifest';
 import { disabledHost, explainerPrefix, ingressPrefix } from './names';
 import { asStored } from './stored';
 
-/** What Seldon's operator routes for a SeldonDeployment, where it manages Istio. @internal */
+/** The routes of Seldon's operator for a SeldonDeployment, where it creates Istio objects. @internal */
 export interface OperatorRoutes {
-  /** What messages call the deployment. */
+  /** The deployment, as messages name it. */
   readonly description: string;
-  /** The host to which its routes can be parked. */
+  /** The host to which its routes can be moved. */
   readonly disabledHost: string;
   /** Whether the routes are for callers inside the mesh instead of a gateway. */
   readonly inMesh: boolean;
@@ -20,7 +20,7 @@ export interface OperatorRoutes {
 }
 
 /**
- * What the operator routes for a SeldonDeployment, as its manifest says.
+ * The routes of the operator for a SeldonDeployment.
  *
  * @internal
  */

@@ -4,23 +4,23 @@ import { isPrepackaged, unitsOf } from './units';
 import { show } from '../../plan/checks/errors';
 
 /**
- * A Service that the operator makes.
+ * A Service that the operator creates.
  *
  * @internal
  */
 export interface OwnedService {
   /** Name. */
   readonly name: string;
-  /** Whose it is. */
+  /** The part of the deployment that it belongs to. */
   readonly part: 'predictor' | 'node' | 'explainer';
-  /** Name of the predictor that it is, or belongs to. */
+  /** Name of its predictor. */
   readonly predictor: string;
-  /** What messages say it is for: `predictor "main"`. */
+  /** Its part, as messages name it: `predictor "main"`. */
   readonly of: string;
 }
 
 /**
- * The Services that the operator makes for a predictor: its own, and those of its containers and its explainer.
+ * The Services that the operator creates for a predictor, its containers and its explainer.
  *
  * @param deployment Name of the deployment.
  * @param service Name of the predictor's own Service.

@@ -4,7 +4,7 @@ import { unitsOf } from './units';
 
 type Annotations = { readonly [name: string]: string } | undefined;
 
-/** An orchestrator that gives up before the route does. @internal */
+/** A timeout of an orchestrator that is shorter than that of the route. @internal */
 export interface ShortTimeout {
   /** The annotation with its limit. */
   readonly annotation: string;
@@ -13,8 +13,8 @@ export interface ShortTimeout {
 }
 
 /**
- * Finds limits of a predictor's orchestrator under which no request can last as long as its route allows. Each is for the call of one node,
- * so that of a graph of several nodes is as long as all of them together.
+ * Finds timeouts of a predictor's orchestrator with which no request can take as long as its route allows. Each timeout applies to the call to
+ * one node, so the limit for a graph is the sum over its nodes.
  *
  * @param predictor The predictor.
  * @param onSpec Annotations of the deployment's spec, which those of the predictor override.

@@ -3,7 +3,7 @@ import { ContainerManifest, PredictorManifest, UnitManifest } from './manifest';
 
 const FIRST_METRICS = 6000;
 
-/** The server of a node whose container the operator starts in its own way, whatever the protocol. */
+/** The servers whose containers do not depend on the protocol. */
 const TRITON = 'TRITON_SERVER';
 const TENSORFLOW = 'TENSORFLOW_SERVER';
 
@@ -21,7 +21,7 @@ const BUILT_IN = new Set(['UNKNOWN_IMPLEMENTATION', 'SIMPLE_MODEL', 'SIMPLE_ROUT
 export interface PlacedContainer {
   /** Name. */
   readonly name: string;
-  /** Whether it does the work of a node of the graph. */
+  /** Whether it serves a node of the graph. */
   readonly unit: boolean;
   /** Named ports. */
   readonly ports: { [name: string]: number };
@@ -35,7 +35,7 @@ export interface PlacedContainer {
 export interface PlacedPredictor {
   /** Containers by component. */
   readonly components: PlacedContainer[][];
-  /** The component that the orchestrator joins when it has no pods of its own. */
+  /** Index of the component in whose pods the orchestrator runs, unless it has separate pods. */
   readonly orchestrated: number;
 }
 
@@ -63,7 +63,7 @@ export function unitsOf(root: UnitManifest): UnitManifest[] {
 }
 
 /**
- * Whether Seldon brings the server of a node.
+ * Whether a node runs on a prepackaged server.
  *
  * @internal
  */
@@ -73,7 +73,7 @@ export function isPrepackaged({ implementation }: UnitManifest): boolean {
 
 /**
  * Whether the operator replaces all ports of a node's container by `http` and `grpc`, so that it has no port for metrics: Triton,
- * and MLServer, which runs every server but those of TensorFlow under the Open Inference protocol.
+ * and MLServer, which runs all servers except TensorFlow's for the Open Inference protocol.
  *
  * @internal
  */
@@ -96,9 +96,9 @@ export function servedComponents({ components, orchestrated }: PlacedPredictor, 
 }
 
 /**
- * Gives out ports as the operator does: by the names of containers, which count through all predictors, so a name that comes
- * back has the same ports. A container without a node uses up its numbers too. A container's own ports win, but for those of servers
- * whose ports the operator replaces.
+ * Assigns ports as the operator does: by the names of containers, which are counted across all predictors, so a repeated name has the
+ * same ports. A container without a node counts, too. Ports in the container take precedence, except for servers whose ports the
+ * operator replaces.
  *
  * @internal
  */

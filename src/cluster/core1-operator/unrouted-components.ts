@@ -15,8 +15,8 @@ export interface UnroutedComponent {
 }
 
 /**
- * Finds the components whose own label `version` takes their pods out of the subset of their predictor. Pods that the predictor's
- * Service does not select answer no routed requests, so their label may have any value.
+ * Finds the components whose own label `version` excludes their pods from the subset of their predictor. Pods that the predictor's
+ * Service does not select get no routed requests, so their label may have any value.
  *
  * @internal
  */

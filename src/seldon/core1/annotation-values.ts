@@ -17,7 +17,7 @@ type Annotations = { [name: string]: string };
 
 const MAX_INT32 = 2147483647;
 
-/** What is read on the spec alone, or on pods, which get it from there: on the object itself it does nothing. */
+/** Annotations that have no effect on the object itself, but only on the spec or on pods, which inherit them from there. */
 const ON_SPEC_ONLY: { readonly [annotation: string]: string } = {
   [ANNOTATION.separateEngine]: 'executor.separatePod',
   [ANNOTATION.noStorageInitializer]: 'storageInitializer',
@@ -26,14 +26,14 @@ const ON_SPEC_ONLY: { readonly [annotation: string]: string } = {
   [ANNOTATION.grpcMaxMessageSize]: 'executor.grpcMaxMessageSize',
 };
 
-/** What is read on a predictor alone. */
+/** Annotations that have an effect on a predictor only. */
 const ON_PREDICTOR_ONLY: { readonly [annotation: string]: string } = {
   [ANNOTATION.noEngine]: 'noEngine of the predictor',
   [ANNOTATION.serviceName]: 'serviceName of the predictor',
 };
 
 /**
- * Annotations of the SeldonDeployment itself: what Istio objects the operator writes.
+ * Annotations of the SeldonDeployment itself: the Istio objects that the operator writes.
  *
  * @internal
  */
@@ -50,11 +50,11 @@ export function metadataAnnotations(at: IConstruct, props: SeldonDeploymentProps
   }
   const gateway = given[ANNOTATION.istioGateway];
   if (gateway !== undefined && !isGatewayName(gateway)) {
-    throw invalid(at, `annotation ${ANNOTATION.istioGateway} ${show(gateway)}`, 'expected one gateway: its name, or namespace and name with a slash between');
+    throw invalid(at, `annotation ${ANNOTATION.istioGateway} ${show(gateway)}`, 'expected the name of one gateway, or its namespace and name separated by a slash');
   }
   const timeout = given[ANNOTATION.istioRetriesTimeout];
   if (timeout !== undefined && Number(timeout) < 1) {
-    throw invalid(at, `annotation ${ANNOTATION.istioRetriesTimeout} ${show(timeout)}`, 'expected 1 second or more: Istio refuses the operator\'s route else');
+    throw invalid(at, `annotation ${ANNOTATION.istioRetriesTimeout} ${show(timeout)}`, 'expected 1 second or more, since Istio rejects the operator\'s route otherwise');
   }
   return merge(at, 'metadata', given, {
     ...props.istio === undefined ? {} : istioAnnotations(at, props.istio, namespace),
@@ -74,7 +74,7 @@ export function checkOperatorGateway(at: IConstruct, { gateway, hosts }: Operato
 }
 
 /**
- * Annotations about the operator's Istio objects.
+ * Annotations for the operator's Istio objects.
  *
  * @internal
  */
@@ -82,7 +82,7 @@ export function istioAnnotations(at: IConstruct, istio: OperatorIstioOptions, na
   const { gateway, mesh, hosts, retries, retriesTimeout } = istio;
   const found: Annotations = {};
   if (mesh && gateway !== undefined) {
-    throw invalid(at, `gateway ${show(gateway.gatewayName)} and callers inside the mesh`, 'the operator\'s routes are for one gateway: give one of the two');
+    throw invalid(at, `gateway ${show(gateway.gatewayName)} and callers inside the mesh`, 'the operator\'s routes have one gateway: set one of the two');
   }
   if (mesh && (hosts?.length !== 1 || hosts[0].startsWith('*'))) {
     throw invalid(at, `hosts ${(hosts ?? []).join(', ') || 'none'} for callers inside the mesh`, 'their routes need one host, without a wildcard');
@@ -90,7 +90,7 @@ export function istioAnnotations(at: IConstruct, istio: OperatorIstioOptions, na
   if (mesh) found[ANNOTATION.istioGateway] = 'mesh';
   if (gateway !== undefined) found[ANNOTATION.istioGateway] = gatewayReference(at, gateway, namespace);
   if (hosts !== undefined) {
-    if (hosts.length === 0) throw invalid(at, 'an empty list of hosts in istio', 'name at least one, or leave it out for all');
+    if (hosts.length === 0) throw invalid(at, 'an empty list of hosts in istio', 'set at least one, or leave hosts out for all hosts');
     for (const host of hosts) checkHost(at, 'host in istio', host);
     if (hosts.length > 1) Mesh.of(at)._seldon.require(at, 'several hosts in istio', '1.18');
     found[ANNOTATION.istioHost] = hosts.join(',');
@@ -98,9 +98,9 @@ export function istioAnnotations(at: IConstruct, istio: OperatorIstioOptions, na
   checkInt32(at, 'retries in istio', retries);
   if (retries !== undefined) found[ANNOTATION.istioRetries] = String(retries);
   if (retriesTimeout !== undefined) {
-    if (retries === undefined) throw invalid(at, 'retriesTimeout in istio without retries', 'say how often a request is tried again');
+    if (retries === undefined) throw invalid(at, 'retriesTimeout in istio without retries', 'set retries as well');
     const ms = retriesTimeout.toMilliseconds({ integral: false });
-    if (ms < 1000 || ms % 1000 !== 0) throw invalid(at, `retriesTimeout of ${ms} ms in istio`, 'the operator takes whole seconds, 1 or more');
+    if (ms < 1000 || ms % 1000 !== 0) throw invalid(at, `retriesTimeout of ${ms} ms in istio`, 'the operator accepts only whole seconds, 1 or more');
     found[ANNOTATION.istioRetriesTimeout] = String(ms / 1000);
   }
   return found;
@@ -150,7 +150,7 @@ function executorAnnotations(at: IConstruct, executor: ExecutorOptions): Annotat
   for (const [name, value] of Object.entries(executor.environment ?? {})) {
     if (!/^[A-Z][A-Z0-9]*(_[A-Z0-9]+)*$/.test(name) || name === 'SEPARATE_POD') {
       throw invalid(at, `variable ${show(name)} in the environment of executor`,
-        'an annotation can name capitals and digits with single underscores between them, and not SEPARATE_POD: use env of svcOrchSpec');
+        'annotations support only names of capitals and digits with single underscores between them, except SEPARATE_POD: use env of svcOrchSpec');
     }
     found[`seldon.io/engine-${name.toLowerCase().replace(/_/g, '-')}`] = value;
   }
@@ -214,7 +214,7 @@ function isGatewayName(text: string): boolean {
 
 function merge(at: IConstruct, where: string, given: Annotations, made: Annotations): Annotations {
   for (const name of Object.keys(made)) {
-    if (name in given) throw invalid(at, `annotation ${name} on ${where} beside the prop that writes it`, 'say it once');
+    if (name in given) throw invalid(at, `annotation ${name} on ${where} together with the prop that writes it`, 'set only one of the two');
   }
   return { ...given, ...made };
 }

@@ -5,14 +5,14 @@ import { IGateway } from '../../plan/gateway-ref';
 export const CONTROLLER_LABEL = 'seldon.io/controller-id';
 
 /**
- * What Seldon's operator is told about the Istio objects that it writes for a SeldonDeployment. It stands in annotations of
- * the object itself, so that a change restarts no pod.
+ * Options for the Istio objects that Seldon's operator creates for a SeldonDeployment. They are annotations of the object itself,
+ * so that a change restarts no pod.
  *
  * @see https://docs.seldon.io/projects/seldon-core/en/latest/ingress/istio.html
  */
 export interface OperatorIstioOptions {
   /**
-   * The gateway; the operator takes one.
+   * The gateway; the operator supports one.
    *
    * @default - the operator's own
    */
@@ -26,73 +26,73 @@ export interface OperatorIstioOptions {
   readonly mesh?: boolean;
 
   /**
-   * Hosts that callers ask for. Operators before 1.18 take one.
+   * Hosts of the route. Operators before 1.18 support one.
    *
    * @default - all hosts of the gateway
    */
   readonly hosts?: string[];
 
   /**
-   * How often a request is tried again: a whole number of 0 or more; 0 leaves it to Istio.
+   * Number of retries of a request: a whole number of 0 or more; 0 leaves them to Istio.
    *
    * @default 0
    */
   readonly retries?: number;
 
   /**
-   * Time for each try, in whole seconds.
+   * Timeout of each try, in whole seconds.
    *
    * @default - Duration.seconds(1)
    */
   readonly retriesTimeout?: Duration;
 }
 
-/** How the orchestrator of every predictor works. These are annotations of the pods, so a change restarts them. */
+/** Options for the orchestrator of every predictor. They are annotations of the pods, so a change restarts the pods. */
 export interface ExecutorOptions {
   /**
-   * Whether it runs in pods of its own.
+   * Whether it runs in separate pods.
    *
    * @default false
    */
   readonly separatePod?: boolean;
 
   /**
-   * Time for a call of a node over REST, in whole milliseconds.
+   * Timeout of a call to a node over REST, in whole milliseconds.
    *
    * @default - no limit
    */
   readonly restTimeout?: Duration;
 
   /**
-   * Time for a call of a node over gRPC, in whole milliseconds.
+   * Timeout of a call to a node over gRPC, in whole milliseconds.
    *
    * @default - no limit
    */
   readonly grpcTimeout?: Duration;
 
   /**
-   * Longest gRPC message in bytes, 1 to 2147483647.
+   * Maximum size of a gRPC message in bytes, 1 to 2147483647.
    *
    * @default - the orchestrator's
    */
   readonly grpcMaxMessageSize?: number;
 
   /**
-   * How many payloads may wait to be logged, 1 to 2147483647.
+   * Maximum number of payloads that wait to be logged, 1 to 2147483647.
    *
    * @default 10000
    */
   readonly loggerQueueSize?: number;
 
   /**
-   * How long a payload may wait for room in that queue, in whole milliseconds.
+   * Maximum time that a payload waits for space in that queue, in whole milliseconds.
    *
    * @default - Duration.seconds(2)
    */
   readonly loggerWriteTimeout?: Duration;
 
   /**
-   * Environment of the orchestrator, by names such as `LOG_LEVEL`.
+   * Environment variables of the orchestrator, such as `LOG_LEVEL`.
    *
    * @default - none
    */
@@ -100,13 +100,13 @@ export interface ExecutorOptions {
 }
 
 /**
- * What Ambassador is told about a SeldonDeployment, for clusters that have it beside Istio.
+ * Options for Ambassador, for clusters that run it next to Istio.
  *
  * @see https://docs.seldon.io/projects/seldon-core/en/latest/ingress/ambassador.html
  */
 export interface AmbassadorOptions {
   /**
-   * The whole configuration, instead of what the operator would write.
+   * The complete configuration, instead of the one that the operator would write.
    *
    * @default - the operator's
    */
@@ -120,56 +120,56 @@ export interface AmbassadorOptions {
   readonly serviceName?: string;
 
   /**
-   * A header and its value that requests must carry, such as `location:london`.
+   * A header and its value that requests must have, such as `location:london`.
    *
    * @default - none
    */
   readonly header?: string;
 
   /**
-   * A header and an expression for its value that requests must carry.
+   * A header and a regular expression for its value that requests must match.
    *
    * @default - none
    */
   readonly regexHeader?: string;
 
   /**
-   * The Ambassador that is meant, where a cluster has several.
+   * The id of the Ambassador, in a cluster with several.
    *
    * @default - any
    */
   readonly id?: string;
 
   /**
-   * How often a request is tried again, 0 or more.
+   * Number of retries of a request, 0 or more.
    *
    * @default - Ambassador's
    */
   readonly retries?: number;
 
   /**
-   * Connections at once, 0 or more.
+   * Maximum number of concurrent connections, 0 or more.
    *
    * @default - no limit
    */
   readonly maxConnections?: number;
 
   /**
-   * Requests that may wait, 0 or more.
+   * Maximum number of pending requests, 0 or more.
    *
    * @default - no limit
    */
   readonly maxPendingRequests?: number;
 
   /**
-   * Requests at once, 0 or more.
+   * Maximum number of concurrent requests, 0 or more.
    *
    * @default - no limit
    */
   readonly maxRequests?: number;
 
   /**
-   * Retries at once, 0 or more.
+   * Maximum number of concurrent retries, 0 or more.
    *
    * @default - no limit
    */

@@ -6,8 +6,8 @@
 export enum BuiltInNode {
   /** Sends requests to one of two children at random. */
   RANDOM_ABTEST = 'RANDOM_ABTEST',
-  /** A model for trials. */
+  /** A test model. */
   SIMPLE_MODEL = 'SIMPLE_MODEL',
-  /** The mean of the answers of its children. */
+  /** The mean of the responses of its children. */
   AVERAGE_COMBINER = 'AVERAGE_COMBINER',
 }

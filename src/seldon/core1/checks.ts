@@ -12,13 +12,13 @@ import { checkDnsLabel, checkInt32, checkObjectName } from '../../plan/checks/ch
 import { invalid, show } from '../../plan/checks/errors';
 import { checkMember } from '../../plan/checks/type-checks';
 
-/** Longest name that Kubernetes takes. */
+/** Longest name that Kubernetes accepts. */
 const MAX_NAME = 253;
 
 const KAFKA_VARIABLES = ['KAFKA_BROKER', 'KAFKA_INPUT_TOPIC', 'KAFKA_OUTPUT_TOPIC'];
 
 /**
- * Checks the name of a SeldonDeployment: the operator makes the names of Services of it, which take no dots and start with a
+ * Checks the name of a SeldonDeployment: the operator derives the names of Services from it, which have no dots and start with a
  * letter.
  *
  * @internal
@@ -26,13 +26,13 @@ const KAFKA_VARIABLES = ['KAFKA_BROKER', 'KAFKA_INPUT_TOPIC', 'KAFKA_OUTPUT_TOPI
 export function checkDeploymentName(at: IConstruct, name: string): void {
   if (typeof name !== 'string' || name.length > MAX_NAME || !/^[a-z]([-a-z0-9]*[a-z0-9])?$/.test(name)) {
     throw invalid(at, `name of SeldonDeployment ${show(name)}`,
-      'the operator makes Services of it: expected lower-case letters, digits and hyphens, starting with a letter and not ending in a hyphen');
+      'expected lower-case letters, digits and hyphens, starting with a letter and not ending in a hyphen, since the operator derives the names of Services from it');
   }
 }
 
 /**
- * Checks what a SeldonDeployment takes, as Seldon's webhook does on apply and beyond; percentages of several predictors wait
- * until the routers are done.
+ * Checks the props of a SeldonDeployment, as Seldon's webhook does on apply and beyond. The percentages of several predictors are
+ * checked later, since routers may set them.
  *
  * @internal
  */
@@ -44,13 +44,13 @@ export function checkSeldonDeployment(at: IConstruct, props: SeldonDeploymentPro
   const services = new Map<string, string>();
   for (const predictor of predictors) {
     const { name } = predictor;
-    if (names.has(name)) throw invalid(at, `two predictors named ${show(name)}`, 'give each a name of its own');
+    if (names.has(name)) throw invalid(at, `two predictors named ${show(name)}`, 'give each its own name');
     names.add(name);
     checkPredictor(at, predictor, props);
     const service = predictor.serviceName ?? predictor.annotations?.[ANNOTATION.serviceName];
     if (service === undefined) continue;
     if (services.has(service)) {
-      throw invalid(at, `Service name ${show(service)} of predictors ${show(services.get(service)!)} and ${show(name)}`, 'give each a Service of its own');
+      throw invalid(at, `Service name ${show(service)} of predictors ${show(services.get(service)!)} and ${show(name)}`, 'give each its own Service');
     }
     services.set(service, name);
   }
@@ -66,7 +66,7 @@ function checkPredictor(at: IConstruct, predictor: PredictorProps, { protocol, s
   checkInt32(at, `replicas of ${what}`, replicas);
   checkInt32(at, `progressDeadlineSeconds of ${what}`, progressDeadlineSeconds, 1);
   checkPodLabels(at, what, labels);
-  if (labels.version === '') throw invalid(at, `an empty label version of ${what}`, 'routes tell predictors apart by it: give it a value, or leave it out');
+  if (labels.version === '') throw invalid(at, `an empty label version of ${what}`, 'routes identify predictors by it: give it a value, or leave it out');
   checkComponents(at, what, componentSpecs);
   checkGraph(at, predictor, protocol ?? SeldonProtocol.SELDON);
   warnOfUnimplemented(at, name, predictor.graph);
@@ -80,7 +80,7 @@ function checkPredictor(at: IConstruct, predictor: PredictorProps, { protocol, s
     const given = new Set((svcOrchSpec?.env ?? []).map((variable) => variable.name));
     const missing = KAFKA_VARIABLES.filter((variable) => !given.has(variable));
     if (missing.length > 0) {
-      throw invalid(at, `${what} of a Kafka server without ${missing.join(', ')}`, 'give them as env of its svcOrchSpec');
+      throw invalid(at, `${what} of a Kafka server without ${missing.join(', ')}`, 'set them in env of its svcOrchSpec');
     }
   }
 }
@@ -89,7 +89,7 @@ function sizeOf({ children }: GraphNode): number {
   return children.reduce((sum, child) => sum + sizeOf(child), 1);
 }
 
-/** Seldon brings images for the nodes that its servers work for, and for nothing else. */
+/** Seldon provides images only for the nodes that run on its servers. */
 function checkImages(at: IConstruct, what: string, { graph, componentSpecs = [] }: PredictorProps): void {
   if (componentSpecs.length === 0) return;
   const brought = new Set<string>();
@@ -102,17 +102,17 @@ function checkImages(at: IConstruct, what: string, { graph, componentSpecs = [] 
     for (const { name, image } of [...containers.filter((container) => !brought.has(container.name)), ...initContainers]) {
       if (image) continue;
       throw invalid(at, `container ${show(name)} in componentSpecs[${i}] of ${what} without an image`,
-        'Kubernetes refuses it: give it one, or let a prepackaged server do the work of its node');
+        'Kubernetes rejects it: set an image, or use a prepackaged server for its node');
     }
   });
 }
 
-/** The orchestrator joins the first component; without one there is nobody to walk a graph. */
+/** The orchestrator runs in the pods of the first component; without an orchestrator nothing processes a graph. */
 function checkEngine(at: IConstruct, what: string, predictor: PredictorProps, separate: boolean): void {
   const { graph, componentSpecs = [], annotations = {}, noEngine } = predictor;
-  // The webhook asks whether the annotation is there, whatever it says.
+  // The webhook checks only that the annotation exists, not its value.
   if ((noEngine || ANNOTATION.noEngine in annotations) && sizeOf(graph) > 1) {
-    throw invalid(at, `${what} has a graph of ${sizeOf(graph)} nodes and no engine`, 'only a single node can do without');
+    throw invalid(at, `${what} has a graph of ${sizeOf(graph)} nodes and no engine`, 'only a graph of a single node can run without one');
   }
   if (noEngine || annotations[ANNOTATION.noEngine]?.toLowerCase() === 'true' || separate) return;
   const first = new Set((componentSpecs[0]?.spec.containers ?? []).map(({ name }) => name));
@@ -120,12 +120,12 @@ function checkEngine(at: IConstruct, what: string, predictor: PredictorProps, se
     implementation !== undefined || first.has(name) || children.some(joins);
   if (!joins(graph)) {
     throw invalid(at, `no node of the graph of ${what} in its first componentSpec`,
-      'the orchestrator joins that one: move a container of the graph there, or give the orchestrator pods of its own by executor.separatePod');
+      'the orchestrator runs in its pods: move a container of the graph there, or set executor.separatePod');
   }
 }
 
 function checkExplainer(at: IConstruct, what: string, explainer: PredictorExplainer): void {
-  if (!explainer.type) throw invalid(at, `explainer of ${what} without a type`, 'the operator ignores it then: say which explainer it is');
+  if (!explainer.type) throw invalid(at, `explainer of ${what} without a type`, 'the operator would ignore it: set the type');
   checkMember(at, `explainer type of ${what}`, explainer.type, ExplainerType);
   checkInt32(at, `replicas of the explainer of ${what}`, explainer.replicas);
   if (explainer.containerSpec !== undefined) checkDnsLabel(at, `name of the containerSpec of the explainer of ${what}`, explainer.containerSpec.name);
@@ -135,12 +135,12 @@ function checkExplainer(at: IConstruct, what: string, explainer: PredictorExplai
   if (envSecretRefName !== undefined) checkObjectName(at, `envSecretRefName of the explainer of ${what}`, envSecretRefName);
 }
 
-/** Each budget that the operator makes counts all pods of the deployment, and Kubernetes evicts no pod that two count. */
+/** Each budget that the operator creates counts all pods of the deployment, and Kubernetes does not evict a pod that two budgets count. */
 function checkOneBudget(at: IConstruct, predictors: readonly PredictorProps[]): void {
   const budgets = predictors.flatMap(({ name, componentSpecs = [] }) =>
     componentSpecs.filter(({ pdbSpec }) => pdbSpec !== undefined).map(() => name));
   if (budgets.length > 1) {
     throw invalid(at, `${budgets.length} componentSpecs with a pdbSpec, of predictors ${[...new Set(budgets)].map(show).join(', ')}`,
-      'each would count all pods of the deployment, and Kubernetes then evicts none: give one of them a pdbSpec');
+      'each would count all pods of the deployment, and Kubernetes would then evict none: keep only one of them');
   }
 }

@@ -1,23 +1,23 @@
 import type { k8s } from 'cdk8s-plus-27';
 
 /**
- * How many pods of a component run, by metrics of the cluster.
+ * Scales the pods of a component by metrics of the cluster.
  *
  * @see https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/
  */
 export interface HpaSpec {
   /**
-   * Fewest pods, 1 or more.
+   * Minimum number of pods, 1 or more.
    *
    * @default 1
    */
   readonly minReplicas?: number;
 
-  /** Most pods, 1 or more and not less than the fewest. */
+  /** Maximum number of pods, 1 or more and not less than `minReplicas`. */
   readonly maxReplicas: number;
 
   /**
-   * What is measured; written as `metricsv2`.
+   * Metrics to scale by; written as `metricsv2`.
    *
    * @default - Kubernetes' own: 80 percent of the requested CPU
    */
@@ -37,9 +37,9 @@ export interface KedaAuthenticationRef {
   readonly kind?: string;
 }
 
-/** What makes KEDA add or remove pods. */
+/** A source of events by which KEDA scales. */
 export interface KedaTrigger {
-  /** Kind of source, such as `prometheus`. */
+  /** Type of the source, such as `prometheus`. */
   readonly type: string;
 
   /** Settings of the source. */
@@ -67,75 +67,75 @@ export interface KedaTrigger {
   readonly authenticationRef?: KedaAuthenticationRef;
 }
 
-/** What KEDA does when a source is silent. */
+/** The number of pods while a source fails. */
 export interface KedaFallback {
-  /** Failures in a row before it does, 0 or more. */
+  /** Consecutive failures after which it applies, 0 or more. */
   readonly failureThreshold: number;
 
-  /** Pods that run then, 0 or more. */
+  /** Number of pods, 0 or more. */
   readonly replicas: number;
 }
 
 /**
- * How many pods of a component run, by events. The operator needs KEDA turned on.
+ * Scales the pods of a component by events. KEDA must be enabled in the operator.
  *
  * @see https://keda.sh/docs/latest/reference/scaledobject-spec/
  */
 export interface KedaSpec {
-  /** What adds or removes pods, at least one. */
+  /** Sources of events, at least one. */
   readonly triggers: KedaTrigger[];
 
   /**
-   * Seconds between two looks at the sources, 1 or more.
+   * Seconds between two checks of the sources, 1 or more.
    *
    * @default - KEDA's: 30
    */
   readonly pollingInterval?: number;
 
   /**
-   * Seconds without events before the pods go, 0 or more.
+   * Seconds without events before the component is scaled down, 0 or more.
    *
    * @default - KEDA's: 300
    */
   readonly cooldownPeriod?: number;
 
   /**
-   * Pods without events, 0 or more and less than `minReplicaCount`.
+   * Number of pods without events, 0 or more and less than `minReplicaCount`.
    *
    * @default - as many as `minReplicaCount`
    */
   readonly idleReplicaCount?: number;
 
   /**
-   * Fewest pods, 0 or more.
+   * Minimum number of pods, 0 or more.
    *
    * @default - KEDA's: 0
    */
   readonly minReplicaCount?: number;
 
   /**
-   * Most pods, 1 or more.
+   * Maximum number of pods, 1 or more.
    *
    * @default - KEDA's: 100
    */
   readonly maxReplicaCount?: number;
 
   /**
-   * What happens when a source is silent.
+   * The number of pods while a source fails.
    *
    * @default - nothing changes
    */
   readonly fallback?: KedaFallback;
 
   /**
-   * Whether the number of pods goes back to what it was when the scaling is taken away.
+   * Whether the original number of pods is restored when the scaling is removed.
    *
    * @default - KEDA's: false
    */
   readonly restoreToOriginalReplicaCount?: boolean;
 
   /**
-   * How fast pods come and go.
+   * How fast the component is scaled up and down.
    *
    * @default - Kubernetes' own
    */
@@ -143,23 +143,23 @@ export interface KedaSpec {
 }
 
 /**
- * How many pods may be away when nodes are emptied: one of the two. The budget counts all pods of the SeldonDeployment, so
- * one component of it can have one.
+ * Limits how many pods are unavailable while nodes are drained: one of the two fields is set. The budget counts all pods of the
+ * SeldonDeployment, so only one of its components can have one.
  *
  * @see https://kubernetes.io/docs/tasks/run-application/configure-pdb/
  */
 export interface PdbSpec {
   /**
-   * Pods that must stay, as a number or a percentage.
+   * Minimum number of available pods, or their percentage.
    *
-   * @default - none; give `maxUnavailable` then
+   * @default - none; set `maxUnavailable` instead
    */
   readonly minAvailable?: k8s.IntOrString;
 
   /**
-   * Pods that may be away, as a number or a percentage.
+   * Maximum number of unavailable pods, or their percentage.
    *
-   * @default - none; give `minAvailable` then
+   * @default - none; set `minAvailable` instead
    */
   readonly maxUnavailable?: k8s.IntOrString;
 }
@@ -167,7 +167,7 @@ export interface PdbSpec {
 /** Labels and annotations of a component's pods. */
 export interface ComponentMetadata {
   /**
-   * A name that becomes part of the Deployment's.
+   * A name that becomes part of the name of the Deployment.
    *
    * @default - the names of the containers, with hyphens between
    */
@@ -190,7 +190,7 @@ export interface ComponentMetadata {
 
 /** Pods of a predictor: one Deployment with the containers of some nodes of its graph. */
 export interface ComponentSpec {
-  /** The pods. Containers do the work of the nodes of their names. */
+  /** The pods. Each container serves the node of its name. */
   readonly spec: k8s.PodSpec;
 
   /**
@@ -201,30 +201,30 @@ export interface ComponentSpec {
   readonly metadata?: ComponentMetadata;
 
   /**
-   * How many pods run, 0 to 2147483647.
+   * Number of pods, 0 to 2147483647.
    *
-   * @default - as the predictor says
+   * @default - that of the predictor
    */
   readonly replicas?: number;
 
   /**
-   * Number of pods by metrics; excludes `replicas` and `kedaSpec`.
+   * Scales by metrics; excludes `replicas` and `kedaSpec`.
    *
    * @default - fixed
    */
   readonly hpaSpec?: HpaSpec;
 
   /**
-   * Number of pods by events; excludes `replicas` and `hpaSpec`.
+   * Scales by events; excludes `replicas` and `hpaSpec`.
    *
    * @default - fixed
    */
   readonly kedaSpec?: KedaSpec;
 
   /**
-   * How many pods may be away.
+   * Limits how many pods are unavailable while nodes are drained.
    *
-   * @default - as many as it takes
+   * @default - no limit
    */
   readonly pdbSpec?: PdbSpec;
 }

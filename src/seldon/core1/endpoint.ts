@@ -7,7 +7,7 @@ import { StringMatch } from '../../plan/string-match';
 const REWRITE = PathRewrite.matched('/');
 
 /**
- * How callers reach Seldon Core 1 under a name, which is that of a SeldonDeployment or of an endpoint before several.
+ * The paths and gRPC calls of Seldon Core 1 for a name, which is that of a SeldonDeployment or of an endpoint for several of them.
  *
  * @internal
  */

@@ -1,12 +1,12 @@
 /**
- * What clients and the models of a SeldonDeployment say to each other.
+ * The protocol between clients and the models of a SeldonDeployment.
  *
  * @see https://docs.seldon.io/projects/seldon-core/en/latest/graph/protocols.html
  */
 export enum SeldonProtocol {
-  /** Seldon's own messages, at `/api/v1.0/predictions`. */
+  /** The protocol of Seldon, at `/api/v1.0/predictions`. */
   SELDON = 'seldon',
-  /** Those of TensorFlow Serving, at `/v1/models/…`. */
+  /** The protocol of TensorFlow Serving, at `/v1/models/…`. */
   TENSORFLOW = 'tensorflow',
   /** The Open Inference Protocol under its older name. */
   KFSERVING = 'kfserving',
@@ -18,63 +18,63 @@ export enum SeldonProtocol {
 export enum SeldonTransport {
   /** HTTP with JSON bodies. */
   REST = 'rest',
-  /** Calls over HTTP/2. */
+  /** gRPC. */
   GRPC = 'grpc',
 }
 
-/** Where requests of a SeldonDeployment come from. */
+/** The source of the requests of a SeldonDeployment. */
 export enum SeldonServerType {
-  /** Callers over REST and gRPC. */
+  /** Clients, over REST and gRPC. */
   RPC = 'rpc',
-  /** A Kafka topic; answers go to another one. */
+  /** A Kafka topic; responses go to another topic. */
   KAFKA = 'kafka',
 }
 
-/** What a node of a graph is. */
+/** The type of a node of a graph. */
 export enum GraphNodeType {
-  /** It is known by its methods alone. */
+  /** A node that is defined by its methods only. */
   UNKNOWN_TYPE = 'UNKNOWN_TYPE',
-  /** It picks the child that answers. */
+  /** Selects the child that handles a request. */
   ROUTER = 'ROUTER',
-  /** It makes one answer of those of its children. */
+  /** Combines the responses of its children into one. */
   COMBINER = 'COMBINER',
-  /** It answers, or hands what it made of a request to its children. */
+  /** Responds to a request, or forwards its output to its children. */
   MODEL = 'MODEL',
-  /** It changes requests before its children get them. */
+  /** Transforms requests before its children get them. */
   TRANSFORMER = 'TRANSFORMER',
-  /** It changes the answers of its children. */
+  /** Transforms the responses of its children. */
   OUTPUT_TRANSFORMER = 'OUTPUT_TRANSFORMER',
 }
 
-/** What the orchestrator may ask of a node of a graph. */
+/** A method of a node that the orchestrator calls. */
 export enum GraphMethod {
-  /** Change a request, or answer it. */
+  /** Transforms a request, or responds to it. */
   TRANSFORM_INPUT = 'TRANSFORM_INPUT',
-  /** Change an answer. */
+  /** Transforms a response. */
   TRANSFORM_OUTPUT = 'TRANSFORM_OUTPUT',
-  /** Pick a child. */
+  /** Selects a child. */
   ROUTE = 'ROUTE',
-  /** Make one answer of several. */
+  /** Combines several responses into one. */
   AGGREGATE = 'AGGREGATE',
-  /** Hear how good an answer was. */
+  /** Receives feedback on a response. */
   SEND_FEEDBACK = 'SEND_FEEDBACK',
 }
 
-/** How one node of a graph is called. */
+/** The protocol of the calls to one node of a graph. */
 export enum GraphEndpointType {
   /** HTTP with JSON bodies. */
   REST = 'REST',
-  /** Calls over HTTP/2. */
+  /** gRPC. */
   GRPC = 'GRPC',
 }
 
 /** Which payloads of a node are logged. */
 export enum LoggerMode {
-  /** Requests and answers. */
+  /** Requests and responses. */
   ALL = 'all',
   /** Requests. */
   REQUEST = 'request',
-  /** Answers. */
+  /** Responses. */
   RESPONSE = 'response',
 }
 

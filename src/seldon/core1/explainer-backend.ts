@@ -11,7 +11,7 @@ import { StringMatch } from '../../plan/string-match';
 const REWRITE = PathRewrite.matched('/');
 
 /**
- * The explainer of a predictor of Seldon Core 1, which has a Service of its own and takes REST alone.
+ * The explainer of a predictor of Seldon Core 1, which has its own Service and supports REST only.
  *
  * @internal
  */
@@ -21,11 +21,11 @@ export class ExplainerBackend implements IBackend {
     private readonly predictor: string, private readonly port = EXPLAINER_PORT,
   ) {}
 
-  /** Says how to reach it. */
+  /** Describes how to reach it. */
   public target(scope: IConstruct): BackendTarget {
     const { deployment, namespace, predictor } = this;
     if (namespace === undefined) {
-      throw invalid(scope, `SeldonDeployment ${deployment} has no namespace`, 'say the namespace of the chart or of the deployment: the path of its explainers has it');
+      throw invalid(scope, `SeldonDeployment ${deployment} has no namespace`, 'set the namespace of the chart or of the deployment, which is part of the path of its explainers');
     }
     return {
       description: `explainer of predictor ${predictor} of SeldonDeployment ${namespace}/${deployment}`,

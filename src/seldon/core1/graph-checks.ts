@@ -9,13 +9,13 @@ import { invalid, show } from '../../plan/checks/errors';
 import { checkNoPrivateKey } from '../../plan/checks/private-key';
 import { checkMember } from '../../plan/checks/type-checks';
 
-/** What the CRD knows; the API server drops everything that lies deeper. */
+/** Levels of the CRD; the API server drops everything below. */
 const MAX_LEVELS = 10;
 
-/** The operator makes the label `seldon-app-svc-<node>` of a name, and the name of a label has 63 characters. */
+/** The operator derives the label `seldon-app-svc-<node>` from a name, and the name of a label has a maximum of 63 characters. */
 const MAX_NODE_NAME = 48;
 
-/** The orchestrator's own container. */
+/** The container of the orchestrator. */
 const ENGINE = 'seldon-container-engine';
 
 /**
@@ -32,9 +32,9 @@ export function checkGraph(at: IConstruct, predictor: PredictorProps, protocol: 
     const what = `node ${show(name)} of predictor ${show(predictor.name)}`;
     checkName(at, what, name);
     if (level > MAX_LEVELS) {
-      throw invalid(at, `${what} is ${level} levels below the root`, `Kubernetes keeps ${MAX_LEVELS} and drops what lies deeper`);
+      throw invalid(at, `${what} is ${level} levels below the root`, `the CRD has ${MAX_LEVELS} levels, and the API server drops everything below`);
     }
-    if (names.has(name)) throw invalid(at, `two nodes ${show(name)} in predictor ${show(predictor.name)}`, 'give each a name of its own');
+    if (names.has(name)) throw invalid(at, `two nodes ${show(name)} in predictor ${show(predictor.name)}`, 'give each its own name');
     names.add(name);
     checkNode(at, what, node);
     checkWorker(at, what, node, predictor, protocol);
@@ -46,16 +46,16 @@ function checkName(at: IConstruct, what: string, name: string): void {
   checkDnsLabel(at, 'name of node', name);
   if (name.length > MAX_NODE_NAME) {
     throw invalid(at, `${what} has ${name.length} characters in its name`,
-      `expected at most ${MAX_NODE_NAME}: the operator makes a label of it that is longer than Kubernetes takes`);
+      `expected at most ${MAX_NODE_NAME}: the operator derives a label from it that would be too long for Kubernetes`);
   }
-  if (name === ENGINE) throw invalid(at, what, 'that is the orchestrator\'s own container: give the node another name');
+  if (name === ENGINE) throw invalid(at, what, 'the orchestrator\'s container has that name: give the node another one');
 }
 
 function checkNode(at: IConstruct, what: string, { _props: props }: GraphNode): void {
   if (props.parameters !== undefined) checkParameters(at, what, props.parameters);
   for (const method of props.methods ?? []) checkMember(at, `method of ${what}`, method, GraphMethod);
   if (props.logger !== undefined) {
-    if (!props.logger.mode) throw invalid(at, `logger of ${what} without a mode`, `say what it logs: ${Object.values(LoggerMode).join(', ')}`);
+    if (!props.logger.mode) throw invalid(at, `logger of ${what} without a mode`, `set mode to one of ${Object.values(LoggerMode).join(', ')}`);
     checkMember(at, `logger mode of ${what}`, props.logger.mode, LoggerMode);
   }
   if (props.endpoint !== undefined) checkEndpoint(at, what, props.endpoint);
@@ -66,7 +66,7 @@ function checkNode(at: IConstruct, what: string, { _props: props }: GraphNode): 
 function checkParameters(at: IConstruct, what: string, parameters: readonly GraphParameter[]): void {
   const names = new Set<string>();
   for (const { name, value } of parameters) {
-    if (names.has(name)) throw invalid(at, `parameter ${show(name)} of ${what} is given twice`, 'give each parameter once');
+    if (names.has(name)) throw invalid(at, `parameter ${show(name)} of ${what} is given twice`, 'set each parameter once');
     names.add(name);
     checkNoPrivateKey(at, `parameter ${show(name)} of ${what}`, value);
   }
@@ -84,29 +84,29 @@ export function checkEndpoint(at: IConstruct, what: string, { type, servicePort,
   }
 }
 
-/** Who does the work of a node: a container of its name, or a server that Seldon brings. */
+/** A node runs in a container of its name, or on a server that Seldon provides. */
 function checkWorker(at: IConstruct, what: string, { name, _props: props }: GraphNode, predictor: PredictorProps, protocol: SeldonProtocol): void {
   if (props.builtIn !== undefined) return;
   const container = predictor.componentSpecs?.flatMap(({ spec }) => spec.containers).find((each) => each.name === name);
   const server = props.implementation;
   if (server === undefined) {
-    if (container === undefined) throw invalid(at, `no container for ${what}`, 'add one of that name to its componentSpecs, or name a prepackaged server');
+    if (container === undefined) throw invalid(at, `no container for ${what}`, 'add a container of that name to its componentSpecs, or use a prepackaged server');
     return;
   }
   if (server._needsModelUri && (props.modelUri ?? '').trim() === '') {
-    throw invalid(at, `${what} runs ${server.name} without a modelUri`, 'say where the files of the model are');
+    throw invalid(at, `${what} runs ${server.name} without a modelUri`, 'set it to the location of the model');
   }
   if (server._speaks(protocol) === false) {
-    throw invalid(at, `${what} runs ${server.name} with protocol ${show(protocol)}`, `it speaks ${server.protocols!.join(', ')}`);
+    throw invalid(at, `${what} runs ${server.name} with protocol ${show(protocol)}`, `it supports ${server.protocols!.join(', ')}`);
   }
   if (!server._known && server.protocols === undefined && !container?.image) {
     throw invalid(at, `${what} runs ${server.name}, which does not come with Seldon`,
-      'give its container an image, or say which protocols the operator has it for: PrepackagedServer.of(name, protocols)');
+      'give its container an image, or set the protocols for which the operator has an image, with PrepackagedServer.of(name, protocols)');
   }
 }
 
 /**
- * Checks that all nodes are called in one way, and as the deployment says.
+ * Checks that all nodes are called in the same way, which is the transport of the deployment.
  *
  * @internal
  */
@@ -119,10 +119,10 @@ export function checkTransports(at: IConstruct, predictors: readonly PredictorPr
   for (const { graph } of predictors) visit(graph);
   if (found.size > 1) {
     throw invalid(at, `endpoint types ${[...found].sort().join(' and ')} in one deployment`,
-      'all its nodes are called in one way: leave the types out and say the transport of the deployment');
+      'all its nodes are called in the same way: leave the types out and set the transport of the deployment');
   }
   const [only] = found;
   if (only !== undefined && transport !== undefined && only.toLowerCase() !== transport) {
-    throw invalid(at, `endpoint type ${only} with transport ${show(transport)}`, 'leave the type out: the transport of the deployment says it');
+    throw invalid(at, `endpoint type ${only} with transport ${show(transport)}`, 'leave the type out: the transport of the deployment sets it');
   }
 }

@@ -1,12 +1,12 @@
 import { GraphEndpointType, LoggerMode } from './enums';
 import { GraphParameter } from './graph-parameter';
 
-/** How the orchestrator reaches a node. Seldon's operator fills in whatever is left out, and host and ports in any case. */
+/** The endpoint of a node. Seldon's operator sets the fields that are left out, and always sets the host and the ports. */
 export interface GraphEndpoint {
   /**
-   * How it is called; all nodes of a SeldonDeployment are called in one way, and not otherwise than its `transport` says.
+   * The protocol of calls, the same for all nodes of a SeldonDeployment and for its `transport`.
    *
-   * @default - as the deployment's `transport` says
+   * @default - the `transport` of the deployment
    */
   readonly type?: GraphEndpointType;
 
@@ -18,7 +18,7 @@ export interface GraphEndpoint {
   readonly serviceHost?: string;
 
   /**
-   * Port of the one protocol in use, 1 to 65535. For an explainer it is the port of its Service.
+   * Port of the protocol in use, 1 to 65535. For an explainer, the port of its Service.
    *
    * @default - the operator's: 9000 for an explainer
    */
@@ -39,38 +39,38 @@ export interface GraphEndpoint {
   readonly grpcPort?: number;
 }
 
-/** Whether what goes in and comes out of a node is logged. */
+/** Logs the payloads of a node. */
 export interface GraphLogger {
   /** Which payloads. */
   readonly mode: LoggerMode;
 
   /**
-   * Where they are sent as CloudEvents.
+   * The URL to which they are sent as CloudEvents.
    *
-   * @default - the operator's own address
+   * @default - the URL in the settings of the operator
    */
   readonly url?: string;
 }
 
-/** What every node of a graph takes. */
+/** Properties of every node of a graph. */
 export interface GraphNodeOptions {
   /**
-   * Name: that of the container which does the work, unless Seldon brings the server. At most 48 lower-case letters, digits
-   * and hyphens, each name once in a graph.
+   * Name of the node and of its container, unless Seldon provides the server: a maximum of 48 lower-case letters, digits
+   * and hyphens, unique in a graph.
    */
   readonly name: string;
 
   /**
-   * Settings, each name once.
+   * Parameters, each name once.
    *
    * @default - none
    */
   readonly parameters?: GraphParameter[];
 
   /**
-   * How it is reached.
+   * Its endpoint.
    *
-   * @default - as the operator says
+   * @default - set by the operator
    */
   readonly endpoint?: GraphEndpoint;
 
@@ -82,6 +82,6 @@ export interface GraphNodeOptions {
   readonly logger?: GraphLogger;
 }
 
-/** A node whose work the orchestrator does itself. */
+/** Properties for a node that the orchestrator implements itself. */
 export interface BuiltInNodeProps extends GraphNodeOptions {
 }

@@ -20,7 +20,7 @@ export function checkNode(at: string, struct: string, props: GraphNodeOptions): 
   parameters.forEach((parameter, i) => checkParameter(at, `parameters[${i}] of node ${show(name)}`, parameter));
 }
 
-/** One that is written by hand, in JavaScript. */
+/** A parameter that plain JavaScript passes as an object. */
 function checkParameter(at: string, what: string, parameter: GraphParameter): void {
   const { name, type, value } = parameter;
   if (typeof name === 'string' && typeof value === 'string' && TYPES.includes(type)) return;

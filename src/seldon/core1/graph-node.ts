@@ -7,29 +7,29 @@ import { PrepackagedServer } from './prepackaged-server';
 import { invalid, show } from '../../plan/checks/errors';
 import { checkTexts } from '../../plan/checks/type-checks';
 
-/** A node that works without children. */
+/** Properties for a node that needs no children. */
 export interface TransformerNodeProps extends GraphNodeOptions {
   /**
-   * Nodes behind it.
+   * Its children.
    *
    * @default - none
    */
   readonly children?: GraphNode[];
 }
 
-/** A node that needs children. */
+/** Properties for a node that needs children. */
 export interface BranchNodeProps extends GraphNodeOptions {
-  /** Nodes behind it, at least one. */
+  /** Its children, at least one. */
   readonly children: GraphNode[];
 }
 
-/** A node that is known by its methods. */
+/** Properties for a node that is defined by its methods. */
 export interface CustomNodeProps extends TransformerNodeProps {
-  /** What the orchestrator may ask of it, at least one. */
+  /** Methods that the orchestrator calls, at least one. */
   readonly methods: GraphMethod[];
 }
 
-/** A random choice between two nodes, made by the orchestrator. */
+/** Properties for a random choice between two nodes. */
 export interface RandomAbTestNodeProps extends GraphNodeOptions {
   /** The two nodes. */
   readonly children: GraphNode[];
@@ -42,17 +42,17 @@ export interface RandomAbTestNodeProps extends GraphNodeOptions {
   readonly ratioA?: number;
 }
 
-/** A node that answers. */
+/** Properties for a model. */
 export interface ModelNodeProps extends TransformerNodeProps {
   /**
-   * The server that Seldon brings for it.
+   * The prepackaged server that runs it.
    *
-   * @default - a container of that name does the work
+   * @default - it runs in a container of its name
    */
   readonly implementation?: PrepackagedServer;
 
   /**
-   * Where the files of the model are, such as `gs://seldon-models/v1.19.0-dev/sklearn/iris`. Most prepackaged servers need it.
+   * Location of the model, such as `gs://seldon-models/v1.19.0-dev/sklearn/iris`. Most prepackaged servers need it.
    *
    * @default - none
    */
@@ -80,22 +80,22 @@ export interface ModelNodeProps extends TransformerNodeProps {
   readonly storageInitializerImage?: string;
 }
 
-/** Everything that a node may say. */
+/** All properties of nodes. */
 interface NodeDefinition extends ModelNodeProps {
   readonly methods?: GraphMethod[];
   readonly builtIn?: BuiltInNode;
 }
 
 /**
- * A node of the graph that a predictor runs requests through. The orchestrator walks it from the root to the leaves and back.
+ * A node of the inference graph of a predictor. The orchestrator sends requests from the root to the leaves, and responses back.
  *
  * @see https://docs.seldon.io/projects/seldon-core/en/latest/graph/inference-graph.html
  */
 export class GraphNode {
   /**
-   * A model: it answers, or hands what it made of a request to its children, as an outlier detector does.
+   * Creates a model, which responds to requests or, as an outlier detector does, forwards its output to its children.
    *
-   * @param props Name, and the server that Seldon brings or the container of that name.
+   * @param props Name, and the prepackaged server unless it runs in a container of that name.
    */
   public static model(props: ModelNodeProps): GraphNode {
     checkNode('GraphNode.model', 'ModelNodeProps', props);
@@ -103,7 +103,7 @@ export class GraphNode {
   }
 
   /**
-   * Picks the child that answers.
+   * Creates a router, which selects the child that handles a request.
    *
    * @param props Name of the container, and at least one child.
    * @throws an error when there is no child.
@@ -115,7 +115,7 @@ export class GraphNode {
   }
 
   /**
-   * Picks one of two children at random. The orchestrator does it by itself; no container is needed.
+   * Creates a random choice between two children. The orchestrator implements it; no container is needed.
    *
    * @param props Name, two children, and the share of the first.
    * @throws an error when there are not two children or the share is outside 0 to 1.
@@ -125,15 +125,15 @@ export class GraphNode {
     const at = 'GraphNode.randomAbTest';
     const { children, ratioA = 0.5, parameters = [] } = props;
     if (children.length !== 2) {
-      throw invalid(at, `random test ${show(props.name)} between ${children.length} children`, 'it chooses between exactly two');
+      throw invalid(at, `random test ${show(props.name)} between ${children.length} children`, 'it needs exactly two');
     }
     if (typeof ratioA !== 'number' || !(ratioA >= 0 && ratioA <= 1)) throw invalid(at, `ratioA ${show(ratioA)} of ${show(props.name)}`, 'expected a share from 0 to 1');
     return GraphNode.builtIn(BuiltInNode.RANDOM_ABTEST, { ...props, parameters: [GraphParameter.float('ratioA', ratioA), ...parameters] });
   }
 
   /**
-   * Seldon's built-in model for trials, which needs no container. The orchestrator in Java answered with fixed numbers. The one in Go, which
-   * Seldon Core 1.1 and later run, does not implement it and returns each request as its own answer: synthesis warns of it.
+   * Creates Seldon's built-in test model, which needs no container. The orchestrator in Java responded with fixed numbers. The one in Go, which
+   * Seldon Core 1.1 and later run, does not implement it and returns each request as the response, so synthesis reports a warning.
    *
    * @param props Name and parameters.
    */
@@ -143,8 +143,8 @@ export class GraphNode {
   }
 
   /**
-   * Seldon's built-in mean of the answers of its children, which needs no container. The orchestrator in Go, which Seldon Core 1.1 and
-   * later run, does not implement it and answers with that of the first child: synthesis warns of it.
+   * Creates Seldon's built-in mean of the responses of its children, which needs no container. The orchestrator in Go, which Seldon Core 1.1
+   * and later run, does not implement it and returns the response of the first child, so synthesis reports a warning.
    *
    * @param props Name, and at least one child.
    * @throws an error when there is no child.
@@ -156,7 +156,7 @@ export class GraphNode {
   }
 
   /**
-   * Makes one answer of those of its children.
+   * Creates a combiner, which combines the responses of its children into one.
    *
    * @param props Name of the container, and at least one child.
    * @throws an error when there is no child.
@@ -168,7 +168,7 @@ export class GraphNode {
   }
 
   /**
-   * Changes requests before its children get them.
+   * Creates a transformer, which transforms requests before its children get them.
    *
    * @param props Name of the container, and children.
    */
@@ -178,7 +178,7 @@ export class GraphNode {
   }
 
   /**
-   * Changes the answers of its children.
+   * Creates an output transformer, which transforms the responses of its children.
    *
    * @param props Name of the container, and children.
    */
@@ -188,7 +188,7 @@ export class GraphNode {
   }
 
   /**
-   * A node that is known by its methods alone, for combinations that have no name.
+   * Creates a node that is defined by its methods only, for combinations without a type of their own.
    *
    * @param props Name of the container, methods and children.
    * @throws an error when there is no method.
@@ -198,12 +198,12 @@ export class GraphNode {
     const at = 'GraphNode.custom';
     checkTexts(at, `methods of node ${show(props.name)}`, props.methods);
     if (props.methods.length === 0) {
-      throw invalid(at, `node ${show(props.name)} without methods`, 'name what the orchestrator may ask of it');
+      throw invalid(at, `node ${show(props.name)} without methods`, 'set the methods that the orchestrator may call');
     }
     return new GraphNode(GraphNodeType.UNKNOWN_TYPE, props);
   }
 
-  /** With a type the orchestrator would call a container. */
+  /** If it had a type, the orchestrator would call a container. */
   private static builtIn(builtIn: BuiltInNode, props: TransformerNodeProps): GraphNode {
     return new GraphNode(undefined, { ...props, builtIn });
   }
@@ -211,7 +211,7 @@ export class GraphNode {
   /** Name of the node. */
   public readonly name: string;
 
-  /** What it is; undefined for a built-in node, whose work the orchestrator does itself. */
+  /** Its type; undefined for a built-in node, which the orchestrator implements itself. */
   public readonly type?: GraphNodeType;
 
   /** @internal */
@@ -223,12 +223,12 @@ export class GraphNode {
     this._props = { ...props, children: props.children && [...props.children] };
   }
 
-  /** Nodes behind it. */
+  /** Its children. */
   public get children(): GraphNode[] {
     return [...this._props.children ?? []];
   }
 }
 
 function checkBranch(at: string, props: BranchNodeProps & GraphNodeOptions): void {
-  if (props.children.length === 0) throw invalid(at, `node ${show(props.name)} without children`, 'give it at least one: it has nothing to do without');
+  if (props.children.length === 0) throw invalid(at, `node ${show(props.name)} without children`, 'add at least one child');
 }

@@ -2,11 +2,11 @@ import { invalid, show } from '../../plan/checks/errors';
 import { checkText } from '../../plan/checks/type-checks';
 
 /**
- * A setting that is handed to a node of a graph, with its type: the wire carries every value as text.
+ * A parameter of a node of a graph, with its type. The manifest has every value as a string.
  */
 export class GraphParameter {
   /**
-   * A whole number.
+   * Creates a parameter that is a whole number.
    *
    * @param name Name that the node reads.
    * @param value The number.
@@ -18,7 +18,7 @@ export class GraphParameter {
   }
 
   /**
-   * A number of single precision.
+   * Creates a parameter that is a number of single precision.
    *
    * @param name Name that the node reads.
    * @param value The number.
@@ -29,7 +29,7 @@ export class GraphParameter {
   }
 
   /**
-   * A number of double precision.
+   * Creates a parameter that is a number of double precision.
    *
    * @param name Name that the node reads.
    * @param value The number.
@@ -40,11 +40,11 @@ export class GraphParameter {
   }
 
   /**
-   * A text.
+   * Creates a parameter that is a string.
    *
    * @param name Name that the node reads.
-   * @param value The text; it may be empty.
-   * @throws an error when the name is empty or the value is no text.
+   * @param value The string, which may be empty.
+   * @throws an error when the name is empty or the value is not a string.
    */
   public static string(name: string, value: string): GraphParameter {
     checkText('GraphParameter.string', `value of ${show(name)}`, value);
@@ -52,10 +52,10 @@ export class GraphParameter {
   }
 
   /**
-   * Yes or no.
+   * Creates a parameter that is true or false.
    *
    * @param name Name that the node reads.
-   * @param value Whether it is so.
+   * @param value True or false.
    * @throws an error when the name is empty or the value is neither true nor false.
    */
   public static bool(name: string, value: boolean): GraphParameter {
@@ -66,15 +66,15 @@ export class GraphParameter {
   /** Name that the node reads. */
   public readonly name: string;
 
-  /** Type, as the wire has it: `INT`, `FLOAT`, `DOUBLE`, `STRING` or `BOOL`. */
+  /** Type in the manifest: `INT`, `FLOAT`, `DOUBLE`, `STRING` or `BOOL`. */
   public readonly type: string;
 
-  /** Value, as text. */
+  /** Value, as a string. */
   public readonly value: string;
 
   private constructor(name: string, type: string, value: string) {
     checkText('GraphParameter', 'name of a parameter', name);
-    if (name === '') throw invalid('GraphParameter', 'a parameter without a name', 'give it the name that the node reads');
+    if (name === '') throw invalid('GraphParameter', 'a parameter without a name', 'set the name that the node reads');
     this.name = name;
     this.type = type;
     this.value = value;

@@ -12,7 +12,7 @@ type Annotations = { readonly [name: string]: string };
 
 const ISTIO_PREFIX = 'seldon.io/istio-';
 
-const REMEDY = 'park the operator\'s with disableOperatorRoutes of the deployment, which takes the place of istio there, or leave the requests to an OperatorRouter';
+const REMEDY = 'disable the operator\'s route with disableOperatorRoutes of the deployment, instead of istio there, or use an OperatorRouter';
 
 /**
  * Where the operator's routes take requests.

@@ -10,25 +10,25 @@ import { objectsOf } from '../../mesh/objects';
 import { Warnings } from '../../mesh/warnings';
 import { invalid, pathOf, show } from '../../plan/checks/errors';
 
-/** A route of this library, and the construct that asked for it. */
+/** A route of this library, and the construct that it belongs to. */
 interface Route extends LibraryRoute {
   readonly at: IConstruct;
 }
 
 const WARNED = Symbol.for('cdk8s-seldon-istio.operator-istio.warned');
 
-/** What this leaves on the root of a tree: that it was told of the setting. */
+/** A root that has the warning about the setting already. */
 interface Marked extends IConstruct {
   [WARNED]?: true;
 }
 
 /**
- * Keeps routes of this library and those of Seldon's operator apart, as far as the mesh says whether the operator manages Istio.
+ * Finds requests that both this library and Seldon's operator route, where the mesh specifies that the operator creates Istio objects.
  *
  * @internal
  */
 export class OperatorIstio {
-  /** That of a construct's mesh. */
+  /** The instance of a construct's mesh. */
   public static of(construct: IConstruct): OperatorIstio {
     const mesh = Mesh.of(construct);
     return mesh._part('operator-istio', (scope) => new OperatorIstio(scope, mesh));
@@ -39,16 +39,16 @@ export class OperatorIstio {
   }
 
   /**
-   * Checks a route of this library to a deployment whose operator routes are not parked.
+   * Checks a route of this library to a deployment whose operator routes are not disabled.
    *
    * @param by The construct that routes.
-   * @param deployment What messages call the deployment.
-   * @param remedy How its operator routes are parked.
-   * @throws an error when the operator manages Istio.
+   * @param deployment The deployment, as messages name it.
+   * @param remedy How its operator routes are disabled.
+   * @throws an error when the operator creates Istio objects.
    */
   public checkRoute(by: IConstruct, deployment: string, remedy: string): void {
     if (this.mesh.operatorIstio === true) {
-      throw invalid(by, `${deployment} is routed by this library and by Seldon's operator, since Mesh.configure says operatorIstio: true`, remedy);
+      throw invalid(by, `${deployment} is routed by this library and by Seldon's operator, since Mesh.configure sets operatorIstio: true`, remedy);
     }
     if (this.mesh.operatorIstio === undefined) this.warn(`routes of this library lead to ${deployment} (first from ${pathOf(by)})`);
   }
@@ -76,7 +76,7 @@ export class OperatorIstio {
     ];
   }
 
-  /** Those whose owner is not known otherwise, whoever wrote them. */
+  /** SeldonDeployments whose routes have no known owner, whichever tool writes them. */
   private deployments(): OperatorRoutes[] {
     const registry = SeldonDeployments.of(this.scope);
     return objectsOf(this.scope, 'machinelearning.seldon.io', 'SeldonDeployment')
@@ -87,28 +87,28 @@ export class OperatorIstio {
       });
   }
 
-  /** Once in an app: one answer settles all of it. */
+  /** Once in an app, since one setting resolves all cases. */
   private warn(problem: string): void {
     const root = this.scope.node.root as Marked;
     if (root[WARNED]) return;
     root[WARNED] = true;
-    Warnings._add(root, `${problem}, and the app does not say whether Seldon's operator manages Istio, as its setting istio.enabled does`,
+    Warnings._add(root, `${problem}, and the app does not specify whether Seldon's operator creates Istio objects, as its setting istio.enabled does`,
       'if it does, set operatorIstio: true in Mesh.configure and disableOperatorRoutes: true on such deployments; if not, set operatorIstio: false');
   }
 }
 
 /** Requests that both sides route. */
 interface Shared extends SharedRoutes<Route> {
-  /** What messages call the requests. */
+  /** The requests, as messages name them. */
   readonly requests: string;
 }
 
 const listOf = (prefixes: readonly string[]) => prefixes.map(show).join(' and ');
 
 function collision({ route, operator, requests }: Shared): string {
-  return `${route.description} has ${requests}, which Seldon's operator routes for ${operator.description}, since Mesh.configure says operatorIstio: true. `
-    + `Park the operator's routes by disableOperatorRoutes, or by the annotations seldon.io/istio-gateway "mesh" and seldon.io/istio-host "${operator.disabledHost}" of an object `
-    + 'written without this library, or give the endpoint another host or path';
+  return `${route.description} has ${requests}, which Seldon's operator routes for ${operator.description}, since Mesh.configure sets operatorIstio: true. `
+    + 'Disable the operator\'s routes with disableOperatorRoutes, or, on an object written without this library, with the annotations '
+    + `seldon.io/istio-gateway "mesh" and seldon.io/istio-host "${operator.disabledHost}", or give the endpoint another host or path`;
 }
 
 function headersOf({ calls }: OperatorRoutes): string {

@@ -6,7 +6,7 @@ import { StringMatch, StringMatchKind } from '../../plan/string-match';
 
 /** A route of this library. @internal */
 export interface LibraryRoute {
-  /** What messages call it. */
+  /** The route, as messages name it. */
   readonly description: string;
   /** Whether it is for callers inside the mesh instead of gateways. */
   readonly inMesh: boolean;
@@ -35,8 +35,8 @@ export interface SharedRequests<R extends LibraryRoute> extends SharedRoutes<R> 
 /**
  * Finds the routes of this library whose requests the operator routes as well. Istio keeps the older of the two, and reports nothing.
  *
- * A page at `/` is none of them: Istio tries it after all other routes of the host. Nor is a route on a narrower host, which Envoy
- * prefers, and one on the other side of the gateways.
+ * A page at `/` does not count, since Istio tries it after all other routes of the host. Neither does a route on a more specific host, which
+ * Envoy prefers, nor a route inside the mesh where the operator's is behind a gateway, and vice versa.
  *
  * @internal
  */
@@ -82,7 +82,7 @@ function prefixesMetBy(path: StringMatch, known: ReadonlyMap<string, unknown>): 
 const OF_DEPLOYMENT = /^\/seldon\/[^/]+\/[^/]+\//;
 const OF_EXPLAINER = /^\/seldon\/[^/]+\/[^/]+-explainer\/[^/]+\//;
 
-/** A path that names a deployment is looked up; only wider ones and expressions are compared with all. */
+/** A path that names a deployment is looked up; only wider prefixes and regular expressions are compared with all. */
 function candidatesFor({ kind, value }: StringMatch, known: ReadonlyMap<string, unknown>): string[] {
   const deployment = kind === StringMatchKind.REGEX ? undefined : OF_DEPLOYMENT.exec(value)?.[0];
   const explainer = OF_EXPLAINER.exec(value)?.[0];

@@ -5,16 +5,16 @@ import { GraphNode } from './graph-node';
 import { GraphEndpoint } from './graph-node-props';
 
 /**
- * Explains the answers of a predictor, at a Service of its own.
+ * Explains the predictions of a predictor, with its own Service.
  *
  * @see https://docs.seldon.io/projects/seldon-core/en/latest/analytics/explainers.html
  */
 export interface PredictorExplainer {
-  /** Which explainer. */
+  /** Type of the explainer. */
   readonly type: ExplainerType;
 
   /**
-   * Where its files are.
+   * Location of its files.
    *
    * @default - none
    */
@@ -42,8 +42,8 @@ export interface PredictorExplainer {
   readonly storageInitializerImage?: string;
 
   /**
-   * Its container, where it differs from the operator's. A port of its own named `http` changes where it listens and not the
-   * port of the Service: say that as `endpoint.servicePort`.
+   * Its container, where it differs from the operator's. A port named `http` changes the port on which it listens, but not the
+   * port of the Service, which `endpoint.servicePort` sets.
    *
    * @default - the operator's
    */
@@ -57,58 +57,58 @@ export interface PredictorExplainer {
   readonly config?: { [name: string]: string };
 
   /**
-   * Port of its Service and how it calls the predictor.
+   * Port of its Service, and protocol of its calls to the predictor.
    *
-   * @default - port 9000, as the deployment's `transport` says
+   * @default - port 9000, and the `transport` of the deployment
    */
   readonly endpoint?: GraphEndpoint;
 
   /**
-   * How many pods run, 0 to 2147483647.
+   * Number of pods, 0 to 2147483647.
    *
    * @default 1
    */
   readonly replicas?: number;
 
   /**
-   * Settings of an explainer of the protocol v2, as JSON.
+   * Parameters of an explainer of the protocol v2, as JSON.
    *
    * @default - none
    */
   readonly initParameters?: string;
 }
 
-/** How the orchestrator of one predictor runs. */
+/** The orchestrator of one predictor. */
 export interface SvcOrchSpec {
   /**
-   * What it needs and may take.
+   * Resource requests and limits.
    *
    * @default - the operator's: half a CPU and 512Mi
    */
   readonly resources?: k8s.ResourceRequirements;
 
   /**
-   * Its environment; a Kafka server needs `KAFKA_BROKER`, `KAFKA_INPUT_TOPIC` and `KAFKA_OUTPUT_TOPIC` here.
+   * Environment variables; a Kafka server needs `KAFKA_BROKER`, `KAFKA_INPUT_TOPIC` and `KAFKA_OUTPUT_TOPIC` here.
    *
    * @default - none
    */
   readonly env?: k8s.EnvVar[];
 
   /**
-   * How many run where it has pods of its own, 0 to 2147483647.
+   * Number of pods where it runs in separate pods, 0 to 2147483647.
    *
-   * @default - as the predictor says
+   * @default - that of the predictor
    */
   readonly replicas?: number;
 }
 
 /**
- * TLS between callers and a predictor.
+ * TLS between clients and a predictor.
  *
- * Istio must be told as well. Where routes are this library's, make a `DestinationRule` for the Service before them, whose
- * `trafficPolicy.tls` has mode `SIMPLE` and says how the certificate is verified: by `caCertificates`, by `credentialName` at a
- * gateway, or not at all by `insecureSkipVerify`. Where the operator writes Istio objects, its own DestinationRule has the mode
- * of its setting `istio.tlsMode`, none by default, and can name no certificates.
+ * Istio needs the same setting. For routes of this library, create a `DestinationRule` for the Service before the routes, whose
+ * `trafficPolicy.tls` has mode `SIMPLE` and sets how the certificate is verified: by `caCertificates`, by `credentialName` at a
+ * gateway, or, with `insecureSkipVerify`, not at all. Where the operator creates Istio objects, its DestinationRule has the mode
+ * of the operator's setting `istio.tlsMode`, none by default, and cannot reference certificates.
  */
 export interface PredictorSsl {
   /** Secret with the certificate, in the namespace of the deployment. */
@@ -116,49 +116,49 @@ export interface PredictorSsl {
 }
 
 /**
- * One version of a graph, with pods and a Service of its own.
+ * Properties for a predictor: one version of a graph, with its own pods and Service.
  *
  * @see https://docs.seldon.io/projects/seldon-core/en/latest/reference/seldon-deployment.html
  */
 export interface PredictorProps {
-  /** Name: at most 63 lower-case letters, digits and hyphens, each once in a deployment. */
+  /** Name: a maximum of 63 lower-case letters, digits and hyphens, unique in a deployment. */
   readonly name: string;
 
   /** The root of the graph. */
   readonly graph: GraphNode;
 
   /**
-   * Pods of the graph's nodes. The first has the orchestrator in it, so a node of the graph must be there.
+   * Pods of the graph's nodes. The orchestrator runs in those of the first component, which must contain a node of the graph.
    *
-   * @default - none: Seldon brings all servers
+   * @default - none: all nodes run on prepackaged servers
    */
   readonly componentSpecs?: ComponentSpec[];
 
   /**
-   * How many pods run, 0 to 2147483647.
+   * Number of pods, 0 to 2147483647.
    *
-   * @default - as the deployment says
+   * @default - that of the deployment
    */
   readonly replicas?: number;
 
   /**
-   * Percentage of the requests that Seldon's operator sends here, 0 to 100 and 100 in all, or copies here if it is a shadow, 1 to 100.
-   * Leave it to the routers where a rollout says it.
+   * Percentage of the requests that Seldon's operator routes to it, 0 to 100 and 100 in total, or mirrors to it if it is a shadow, 1 to 100.
+   * Leave it out where a rollout sets it.
    *
    * @default - with several predictors 100 for the first and 0 for the others
    */
   readonly traffic?: number;
 
   /**
-   * Whether Seldon's operator sends copies of requests here and no requests. Without `traffic` it copies all of them. Leave it
-   * to the routers where a rollout says it.
+   * Whether it is a shadow, which gets only mirrored requests. Without `traffic`, the operator mirrors all requests. Leave it out
+   * where a rollout sets it.
    *
    * @default false
    */
   readonly shadow?: boolean;
 
   /**
-   * Labels of the pods. Routes tell predictors apart by `version`.
+   * Labels of the pods. Routes identify predictors by `version`.
    *
    * @default - `version` is the name of the predictor
    */
@@ -172,7 +172,7 @@ export interface PredictorProps {
   readonly annotations?: { [name: string]: string };
 
   /**
-   * Whether there is no orchestrator: requests go to the one container of the graph.
+   * Whether the predictor has no orchestrator: requests go to the only container of the graph.
    *
    * @default false
    */
@@ -181,40 +181,40 @@ export interface PredictorProps {
   /**
    * Name of the Service.
    *
-   * @default - names of the deployment and the predictor with a hyphen between, hashed when that is too long
+   * @default - names of the deployment and the predictor, joined by a hyphen and hashed if too long
    */
   readonly serviceName?: string;
 
   /**
-   * Explains its answers.
+   * Explains its predictions.
    *
    * @default - none
    */
   readonly explainer?: PredictorExplainer;
 
   /**
-   * How the orchestrator runs.
+   * The orchestrator.
    *
-   * @default - as the operator says
+   * @default - that of the operator
    */
   readonly svcOrchSpec?: SvcOrchSpec;
 
   /**
-   * What the orchestrator needs and may take, for older operators; newer ones read `svcOrchSpec.resources`.
+   * Resource requests and limits of the orchestrator, for older operators; newer ones read `svcOrchSpec.resources`.
    *
    * @default - none
    */
   readonly engineResources?: k8s.ResourceRequirements;
 
   /**
-   * TLS between callers and the predictor.
+   * TLS between clients and the predictor.
    *
    * @default - none
    */
   readonly ssl?: PredictorSsl;
 
   /**
-   * Seconds that a rolling update may take before Kubernetes calls it failed, 1 to 2147483647.
+   * Seconds after which Kubernetes reports a rolling update without progress as failed, 1 to 2147483647.
    *
    * @default - Kubernetes' own: 600
    */

@@ -4,11 +4,11 @@ import { checkText, checkTexts } from '../../plan/checks/type-checks';
 
 const { SELDON, TENSORFLOW, V2 } = SeldonProtocol;
 
-/** Implementations that are no servers: the orchestrator does their work itself, or not at all. */
+/** Implementations that are not servers: the orchestrator implements them itself, or not at all. */
 const NO_SERVERS = ['UNKNOWN_IMPLEMENTATION', 'SIMPLE_MODEL', 'SIMPLE_ROUTER', 'RANDOM_ABTEST', 'AVERAGE_COMBINER'];
 
 /**
- * A model server that Seldon's operator adds to a graph by itself: one that comes with Seldon Core 1, or one of the cluster.
+ * A model server that Seldon's operator adds to a graph: one that comes with Seldon Core 1, or one that the cluster configures.
  *
  * @see https://docs.seldon.io/projects/seldon-core/en/latest/servers/overview.html
  */
@@ -35,25 +35,25 @@ export class PrepackagedServer {
   public static readonly TEMPO_SERVER = new PrepackagedServer('TEMPO_SERVER', [V2], true, true);
 
   /**
-   * A server by its name: one of Seldon's, or one that the cluster's operator has in its settings.
+   * Returns a server by its name: one of Seldon's, or one in the settings of the cluster's operator.
    *
    * @param name Its key in `predictor_servers` of the operator's settings, such as `MY_SERVER`.
    * @param protocols Protocols that the operator has an image for, for a server that is not one of Seldon's. Without them
    * the node needs a container with an image.
-   * @throws an error when the name is empty or that of something else than a server, or protocols are given for one of
+   * @throws an error when the name is empty or not that of a server, or protocols are given for one of
    * Seldon's.
    */
   public static of(name: string, protocols?: SeldonProtocol[]): PrepackagedServer {
     const at = 'PrepackagedServer.of';
     checkText(at, 'name', name);
     if (protocols !== undefined) checkTexts(at, 'protocols', protocols);
-    if (name.trim() === '') throw invalid(at, 'an empty name', 'give the key of the server in the operator\'s predictor_servers');
+    if (name.trim() === '') throw invalid(at, 'an empty name', 'set it to the key of the server in the operator\'s predictor_servers');
     if (NO_SERVERS.includes(name)) {
       throw invalid(at, `name ${show(name)}`, 'that is not a server. Use GraphNode.randomAbTest, GraphNode.simpleModel or GraphNode.averageCombiner for what Seldon has built in, and a container for everything else');
     }
     const known = KNOWN.find((server) => server.name === name);
     if (known !== undefined && protocols !== undefined) {
-      throw invalid(at, `protocols of ${name}`, `they are known: ${known.protocols!.join(', ')}`);
+      throw invalid(at, `protocols of ${name}`, `leave them out: it supports ${known.protocols!.join(', ')}`);
     }
     return known ?? new PrepackagedServer(name, protocols, true, false);
   }
@@ -61,7 +61,7 @@ export class PrepackagedServer {
   /** Its key in `predictor_servers` of the operator's settings. */
   public readonly name: string;
 
-  /** Protocols that it speaks; undefined when they are not known. */
+  /** Protocols that it supports; undefined when they are not known. */
   public readonly protocols?: SeldonProtocol[];
 
   /** Whether a model must be named by its URI. @internal */
@@ -77,7 +77,7 @@ export class PrepackagedServer {
     this._known = known;
   }
 
-  /** Whether it speaks a protocol; undefined when that is not known. @internal */
+  /** Whether it supports a protocol; undefined when that is not known. @internal */
   public _speaks(protocol: SeldonProtocol): boolean | undefined {
     const same = (each: SeldonProtocol): SeldonProtocol => (each === SeldonProtocol.KFSERVING ? V2 : each);
     return this.protocols?.some((each) => same(each) === same(protocol));

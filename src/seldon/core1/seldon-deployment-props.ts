@@ -4,7 +4,7 @@ import { PredictorProps } from './predictor-props';
 import { ManifestProps } from '../../mesh/manifest-props';
 
 /**
- * What a SeldonDeployment takes.
+ * Properties for `SeldonDeployment`.
  *
  * @see https://docs.seldon.io/projects/seldon-core/en/latest/reference/seldon-deployment.html
  */
@@ -13,59 +13,59 @@ export interface SeldonDeploymentProps extends ManifestProps {
   readonly predictors: PredictorProps[];
 
   /**
-   * What clients and models say to each other.
+   * The protocol between clients and models.
    *
    * @default - Seldon's: SeldonProtocol.SELDON
    */
   readonly protocol?: SeldonProtocol;
 
   /**
-   * How the orchestrator calls the nodes of the graphs. Callers reach it over REST and gRPC either way.
+   * How the orchestrator calls the nodes of the graphs. Clients can use both REST and gRPC in either case.
    *
    * @default - Seldon's: SeldonTransport.REST
    */
   readonly transport?: SeldonTransport;
 
   /**
-   * Where requests come from. A Kafka server needs three variables in the `svcOrchSpec` of each predictor.
+   * The source of requests. A Kafka server needs three variables in the `svcOrchSpec` of each predictor.
    *
    * @default - Seldon's: SeldonServerType.RPC
    */
   readonly serverType?: SeldonServerType;
 
   /**
-   * How many pods of each component run, 0 to 2147483647, where nothing closer to it says another number.
+   * Number of pods of each component, 0 to 2147483647, unless the predictor or the component sets another number.
    *
    * @default 1
    */
   readonly replicas?: number;
 
   /**
-   * What the operator is told about the Istio objects that it writes, where no `OperatorRouter` says it. Routes of this library
-   * for the same requests are refused then, and annotations in the metadata that say so count as well.
+   * Options for the Istio objects that the operator creates, where no `OperatorRouter` sets them. Routes of this library for the
+   * same requests are then rejected. Annotations in the metadata that set such an option have the same effect.
    *
    * @default - the operator's own settings
    */
   readonly istio?: OperatorIstioOptions;
 
   /**
-   * Puts the routes that the operator writes inside the mesh, on a host that nobody asks for: `<name>.operator.invalid`. At a
-   * gateway callers could send it. For clusters where the operator writes Istio objects for other deployments, and the routes
-   * of this one come from this library.
+   * Moves the routes that the operator writes inside the mesh, to a host that is never requested: `<name>.operator.invalid`. At a
+   * gateway, callers could send that host. For clusters where the operator creates Istio objects for other deployments, and the
+   * routes of this one come from this library.
    *
    * @default false
    */
   readonly disableOperatorRoutes?: boolean;
 
   /**
-   * How the orchestrators work.
+   * Options for the orchestrators.
    *
-   * @default - as the operator says
+   * @default - those of the operator
    */
   readonly executor?: ExecutorOptions;
 
   /**
-   * Whether the Services of predictors have no address of their own, so that gRPC clients see all pods.
+   * Whether the Services of predictors are headless, so that gRPC clients see all pods.
    *
    * @default false
    */
@@ -79,21 +79,21 @@ export interface SeldonDeploymentProps extends ManifestProps {
   readonly storageInitializer?: boolean;
 
   /**
-   * What Ambassador is told.
+   * Options for Ambassador.
    *
-   * @default - nothing
+   * @default - none
    */
   readonly ambassador?: AmbassadorOptions;
 
   /**
-   * The operator that is meant, where a cluster has several.
+   * The id of the operator, in a cluster with several.
    *
    * @default - the one without an id
    */
   readonly controllerId?: string;
 
   /**
-   * Further annotations of all pods. A change restarts them.
+   * Additional annotations of all pods. A change restarts the pods.
    *
    * @default - none
    */

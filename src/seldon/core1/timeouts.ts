@@ -6,7 +6,7 @@ import { Warnings } from '../../mesh/warnings';
 import { show } from '../../plan/checks/errors';
 
 /**
- * Leaves a warning on a route whose timeout never comes.
+ * Adds a warning to a route whose timeout is never reached.
  *
  * @internal
  */

@@ -5,14 +5,14 @@ import { checkInteger } from '../../plan/checks/checks';
 import { invalid, pathOf, show } from '../../plan/checks/errors';
 
 /**
- * What a predictor gets from Seldon's operator.
+ * The share of a predictor of the requests that Seldon's operator routes.
  *
  * @internal
  */
 export interface PredictorTraffic {
-  /** Percentage of the requests, or of the copies. */
+  /** Percentage of the requests, or of the mirrored requests of a shadow. */
   readonly traffic?: number;
-  /** Whether it gets copies. */
+  /** Whether it gets mirrored requests. */
   readonly shadow?: boolean;
 }
 
@@ -24,16 +24,16 @@ export interface PredictorTraffic {
 export function checkTraffic(at: IConstruct, predictor: string, { traffic, shadow }: PredictorTraffic): void {
   if (traffic !== undefined) checkInteger(at, `traffic of predictor ${show(predictor)}`, traffic, 0, 100);
   if (shadow && traffic === 0) {
-    throw invalid(at, `traffic 0 of shadow ${show(predictor)}`, 'the operator would copy every request: say 1 to 100, or leave the shadow out');
+    throw invalid(at, `traffic 0 of shadow ${show(predictor)}`, 'the operator would mirror every request: set 1 to 100, or leave the shadow out');
   }
 }
 
 /**
- * Writes out what stays unsaid: with several predictors and no percentage, one live predictor gets everything. So the webhook
- * accepts a deployment whose shares stand in routes of this library, and a shadow of theirs is a predictor without requests.
+ * Fills in unset percentages: with several predictors and no percentage, one live predictor gets all requests. The webhook then
+ * accepts a deployment whose shares are in routes of this library, and a shadow of such routes is a predictor without requests.
  *
- * @param said What the deployment says.
- * @param answering Index of the predictor that gets everything; where there is none of it, the first live one does.
+ * @param said The percentages that the deployment sets.
+ * @param answering Index of the predictor that gets all requests; without it, the first live predictor gets them.
  * @internal
  */
 export function spreadTraffic(said: readonly PredictorTraffic[], answering: number): PredictorTraffic[] {
@@ -62,16 +62,16 @@ export function findUnsetShares(
  * @internal
  */
 export function warnOfUnsetShares(at: IConstruct, predictors: readonly PredictorProps[]): void {
-  const unsaid = findUnsetShares(predictors);
-  if (unsaid === undefined) return;
+  const unset = findUnsetShares(predictors);
+  if (unset === undefined) return;
   const list = (names: readonly string[]) => names.map(show).join(', ');
   Warnings._add(at, `predictors ${list(predictors.map(({ name }) => name))} without traffic`,
-    `${show(unsaid.all)} gets all requests and ${list(unsaid.none)} none: set traffic, or 100 and 0 if that is meant, or use a rollout such as Canary`);
+    `${show(unset.all)} gets all requests and ${list(unset.none)} none: set traffic, even where 100 and 0 are intended, or use a rollout such as Canary`);
 }
 
 /**
- * What is wrong with the percentages of a deployment, taken together. Routers may set them after the deployment was made, so
- * this is asked before anything is written.
+ * Finds problems of the percentages of a deployment, taken together. Routers may set them after the deployment is created, so
+ * this runs before anything is written.
  *
  * @internal
  */
@@ -83,17 +83,17 @@ export function findTrafficProblems(at: IConstruct, predictors: readonly Predict
   const list = (some: readonly { name: string }[]): string => some.map(({ name }) => show(name)).join(', ');
   const problems: string[] = [];
   if (live.length === 0) {
-    problems.push(`only shadows: ${list(shadows)}: a deployment needs a predictor that answers ${where}`);
+    problems.push(`only shadows: ${list(shadows)}. A deployment needs a predictor that answers ${where}`);
   }
   if (shadows.length > 1) {
-    problems.push(`several shadows: ${list(shadows)}: Seldon's operator takes one; more of them need routes of IstioRouter ${where}`);
+    problems.push(`several shadows: ${list(shadows)}. Seldon's operator supports one: use IstioRouter for more ${where}`);
   }
   const sum = live.reduce((total, { traffic: share = 0 }) => total + share, 0);
   if (live.length > 1 && sum !== 100) {
-    problems.push(`traffic of ${list(live)} adds up to ${sum}: expected 100 ${where}`);
+    problems.push(`traffic of ${list(live)} adds up to ${sum}. Expected 100 ${where}`);
   }
   if (live.length === 1 && sum !== 0 && sum !== 100) {
-    problems.push(`traffic ${sum} of ${list(live)}, which is the only predictor that answers: it gets all requests, so say 100 or leave it out ${where}`);
+    problems.push(`traffic ${sum} of ${list(live)}, which is the only predictor that answers. It gets all requests: set 100, or leave traffic out ${where}`);
   }
   return problems;
 }

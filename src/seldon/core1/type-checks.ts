@@ -8,7 +8,7 @@ import { checkList, checkTextIfGiven } from '../../plan/checks/type-checks';
 import { checkPodSpecValues, checkPodValues, checkWrapped } from '../pods/pod-checks';
 
 /**
- * Checks what the table of structs does not know of a SeldonDeployment: names of annotations, and what is in pods.
+ * Checks the parts of a SeldonDeployment that are not in the table of structs: names of annotations, and the contents of pods.
  *
  * @internal
  */

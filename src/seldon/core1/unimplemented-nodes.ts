@@ -4,7 +4,7 @@ import { GraphNode } from './graph-node';
 import { Warnings } from '../../mesh/warnings';
 import { show } from '../../plan/checks/errors';
 
-/** What the orchestrator in Go does instead of the work of the nodes that it does not implement. */
+/** What the orchestrator in Go does for nodes that it does not implement. */
 const INSTEAD: { readonly [implementation: string]: { readonly effect: string; readonly remedy: string } } = {
   [BuiltInNode.SIMPLE_MODEL]: {
     effect: 'returns each request as its own answer',

@@ -3,7 +3,7 @@ import { findAnnotationProblems } from '../../../src/seldon/core1/annotation-nam
 import { deployment, predictor } from '../../support/core1';
 import { messageOf } from '../../support/errors';
 
-const NUMBER = 'expected a whole number, such as "5000", without a unit and without quotes of its own';
+const NUMBER = 'expected a whole number, such as "5000", without a unit and without quotes in the value';
 const FLAG = 'expected "true" or "false"';
 
 function remedyOf(name: string, value = '5000'): string | undefined {
@@ -32,15 +32,15 @@ describe('annotations of Seldon', () => {
     ['seldon.io/rest-timout', 'seldon.io/rest-timeout'], ['seldon.io/grpc-timeouts', 'seldon.io/grpc-timeout'], ['seldon.io/istio-hosts', 'seldon.io/istio-host'],
     ['seldon.io/engine-seperate-pod', 'seldon.io/engine-separate-pod'], ['seldon.io/no_engine', 'seldon.io/no-engine'],
     ['seldon.io/ambassador-retry', undefined], ['seldon.io/ambassador-retrys', 'seldon.io/ambassador-retries'],
-  ])('%s is a slip for %s', (name, meant) => {
-    expect(remedyOf(name)).toEqual(meant === undefined ? undefined : `Seldon does not read it: did you mean ${meant}?`);
+  ])('%s is a misspelling of %s', (name, intended) => {
+    expect(remedyOf(name)).toEqual(intended === undefined ? undefined : `Seldon does not read it. Did you mean ${intended}?`);
   });
 
   test.each([
-    ['seldon.io/rest-read-timeout', 'use seldon.io/rest-timeout, in milliseconds'], ['seldon.io/grpc-read-timeout', 'use seldon.io/grpc-timeout, in milliseconds'],
-    ['seldon.io/rest-connection-timeout', 'leave it out'], ['seldon.io/ambassador-weight', 'use traffic of the predictor'],
-  ])('%s is of older releases', (name, remedy) => {
-    expect(findAnnotationProblems({ [name]: '1' })).toEqual([{ name, value: '1', remedy: `no release since 1.17 reads it: ${remedy}`, obsolete: true }]);
+    ['seldon.io/rest-read-timeout', 'Use seldon.io/rest-timeout, in milliseconds'], ['seldon.io/grpc-read-timeout', 'Use seldon.io/grpc-timeout, in milliseconds'],
+    ['seldon.io/rest-connection-timeout', 'Leave it out'], ['seldon.io/ambassador-weight', 'Use traffic of the predictor'],
+  ])('%s is a name of older releases', (name, remedy) => {
+    expect(findAnnotationProblems({ [name]: '1' })).toEqual([{ name, value: '1', remedy: `no release since 1.17 reads it. ${remedy}`, obsolete: true }]);
   });
 });
 
@@ -58,13 +58,13 @@ describe('a SeldonDeployment', () => {
 
   test('fails for a slip in the metadata', () => {
     expect(messageOf(() => deployment({ metadata: { annotations: { 'seldon.io/istio-hots': 'a.test' } } }))).toEqual(
-      'annotation seldon.io/istio-hots "a.test" on the metadata. Seldon does not read it: did you mean seldon.io/istio-host? (at chart/iris)');
+      'annotation seldon.io/istio-hots "a.test" on the metadata. Seldon does not read it. Did you mean seldon.io/istio-host? (at chart/iris)');
   });
 
   test('is warned of a name of older releases', () => {
     jest.spyOn(console, 'warn').mockImplementation();
     expect(Warnings.find(deployment({ annotations: { 'seldon.io/rest-read-timeout': '1' } }))).toEqual([
-      'annotation seldon.io/rest-read-timeout "1" on the spec. No release since 1.17 reads it: use seldon.io/rest-timeout, in milliseconds (at chart/iris)',
+      'annotation seldon.io/rest-read-timeout "1" on the spec. No release since 1.17 reads it. Use seldon.io/rest-timeout, in milliseconds (at chart/iris)',
     ]);
   });
 });

@@ -84,5 +84,5 @@ test('fails to route without a namespace', () => {
   const made = deployment(explained(), 'iris', new Chart(new App(), 'chart'));
 
   expect(messageOf(() => made.explainer('main').target(made))).toEqual(
-    'SeldonDeployment iris has no namespace. Say the namespace of the chart or of the deployment: the path of its explainers has it (at chart/iris)');
+    'SeldonDeployment iris has no namespace. Set the namespace of the chart or of the deployment, which is part of the path of its explainers (at chart/iris)');
 });

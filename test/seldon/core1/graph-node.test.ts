@@ -30,13 +30,13 @@ describe('nodes', () => {
   });
 
   test.each([
-    [() => GraphNode.router({ name: 'r', children: [] }), 'node "r" without children. Give it at least one: it has nothing to do without (at GraphNode.router)'],
-    [() => GraphNode.combiner({ name: 'c', children: [] }), 'node "c" without children. Give it at least one: it has nothing to do without (at GraphNode.combiner)'],
-    [() => GraphNode.custom({ name: 'x', methods: [] }), 'node "x" without methods. Name what the orchestrator may ask of it (at GraphNode.custom)'],
-    [() => GraphNode.randomAbTest({ name: 't', children: [leaf] }), 'random test "t" between 1 children. It chooses between exactly two (at GraphNode.randomAbTest)'],
+    [() => GraphNode.router({ name: 'r', children: [] }), 'node "r" without children. Add at least one child (at GraphNode.router)'],
+    [() => GraphNode.combiner({ name: 'c', children: [] }), 'node "c" without children. Add at least one child (at GraphNode.combiner)'],
+    [() => GraphNode.custom({ name: 'x', methods: [] }), 'node "x" without methods. Set the methods that the orchestrator may call (at GraphNode.custom)'],
+    [() => GraphNode.randomAbTest({ name: 't', children: [leaf] }), 'random test "t" between 1 children. It needs exactly two (at GraphNode.randomAbTest)'],
     [() => GraphNode.randomAbTest({ name: 't', children: [leaf, leaf], ratioA: 1.5 }),
       'ratioA 1.5 of "t". Expected a share from 0 to 1 (at GraphNode.randomAbTest)'],
-    [() => GraphNode.averageCombiner({ name: 't', children: [] }), 'node "t" without children. Give it at least one: it has nothing to do without (at GraphNode.averageCombiner)'],
+    [() => GraphNode.averageCombiner({ name: 't', children: [] }), 'node "t" without children. Add at least one child (at GraphNode.averageCombiner)'],
   ])('fails for node %#', (make, message) => {
     expect(make).toThrow(new Error(message));
   });
@@ -57,7 +57,7 @@ describe('parameters', () => {
     [() => GraphParameter.int('n', 1.5), 'value 1.5 of "n". Expected a whole number (at GraphParameter.int)'],
     [() => GraphParameter.float('n', NaN), 'value NaN of "n". Expected a finite number (at GraphParameter.float)'],
     [() => GraphParameter.double('n', Infinity), 'value Infinity of "n". Expected a finite number (at GraphParameter.double)'],
-    [() => GraphParameter.string('', 'x'), 'a parameter without a name. Give it the name that the node reads (at GraphParameter)'],
+    [() => GraphParameter.string('', 'x'), 'a parameter without a name. Set the name that the node reads (at GraphParameter)'],
   ])('fails for parameter %#', (make, message) => {
     expect(make).toThrow(new Error(message));
   });
@@ -87,11 +87,11 @@ describe('prepackaged servers', () => {
   });
 
   test.each([
-    [() => PrepackagedServer.of(' '), 'an empty name. Give the key of the server in the operator\'s predictor_servers (at PrepackagedServer.of)'],
+    [() => PrepackagedServer.of(' '), 'an empty name. Set it to the key of the server in the operator\'s predictor_servers (at PrepackagedServer.of)'],
     [() => PrepackagedServer.of('SIMPLE_MODEL'),
       'name "SIMPLE_MODEL". That is not a server. Use GraphNode.randomAbTest, GraphNode.simpleModel or GraphNode.averageCombiner for what Seldon has built in, and a container for everything else (at PrepackagedServer.of)'],
     [() => PrepackagedServer.of('SKLEARN_SERVER', [SeldonProtocol.TENSORFLOW]),
-      'protocols of SKLEARN_SERVER. They are known: seldon, v2 (at PrepackagedServer.of)'],
+      'protocols of SKLEARN_SERVER. Leave them out: it supports seldon, v2 (at PrepackagedServer.of)'],
   ])('fails for server %#', (make, message) => {
     expect(make).toThrow(new Error(message));
   });

@@ -101,7 +101,7 @@ describe('the operator\'s gateway', () => {
 
   test.each(['a,b', 'istio-system/a/b', 'Gw', ''])('fails as annotation %j', (value) => {
     expect(() => deployment(chartOf('models'), { metadata: { annotations: { 'seldon.io/istio-gateway': value } } })).toThrow(new Error(
-      `annotation seldon.io/istio-gateway "${value}". Expected one gateway: its name, or namespace and name with a slash between (at chart/iris)`));
+      `annotation seldon.io/istio-gateway "${value}". Expected the name of one gateway, or its namespace and name separated by a slash (at chart/iris)`));
   });
 
   test.each(['mesh', 'gw', 'istio-system/gw'])('is taken as annotation %j', (value) => {

@@ -64,7 +64,7 @@ class World {
 }
 
 const REMEDY = 'If it does, set operatorIstio: true in Mesh.configure and disableOperatorRoutes: true on such deployments; if not, set operatorIstio: false (at the app)';
-const UNKNOWN = 'and the app does not say whether Seldon\'s operator manages Istio, as its setting istio.enabled does';
+const UNKNOWN = 'and the app does not specify whether Seldon\'s operator creates Istio objects, as its setting istio.enabled does';
 
 describe('where it is not known whether the operator manages Istio', () => {
   test('an app has one warning of the first route, and prints it', () => {
@@ -124,7 +124,7 @@ describe('where the operator manages Istio', () => {
   test('a route needs the deployment\'s switch', () => {
     const world = new World(true);
     expect(messageOf(() => world.route('a', world.deployment('a')))).toEqual(
-      'SeldonDeployment models/a is routed by this library and by Seldon\'s operator, since Mesh.configure says operatorIstio: true. '
+      'SeldonDeployment models/a is routed by this library and by Seldon\'s operator, since Mesh.configure sets operatorIstio: true. '
       + 'Set disableOperatorRoutes: true on the deployment, or give all its rollouts an OperatorRouter (at chart/a-route)');
   });
 
@@ -132,7 +132,7 @@ describe('where the operator manages Istio', () => {
     const world = new World(true);
     const reference = SeldonDeployment.fromSeldonDeploymentName(world.chart, 'iris', 'iris', { predictors: [{ name: 'main' }] });
     expect(messageOf(() => new ModelRoute(world.chart, 'route', { gateways: [world.gateway], backend: reference.predictor('main') }))).toEqual(
-      'SeldonDeployment models/iris is routed by this library and by Seldon\'s operator, since Mesh.configure says operatorIstio: true. '
+      'SeldonDeployment models/iris is routed by this library and by Seldon\'s operator, since Mesh.configure sets operatorIstio: true. '
       + 'Park the operator\'s routes where the deployment is made, and set operatorRoutes: true here (at chart/route)');
   });
 
@@ -144,15 +144,15 @@ describe('where the operator manages Istio', () => {
     expect([world.problem, world.warnings]).toEqual(['no error', []]);
   });
 
-  const park = (requests: string, deployment: string) => `has ${requests}, which Seldon's operator routes for ${deployment}, since Mesh.configure says `
-    + 'operatorIstio: true. Park the operator\'s routes by disableOperatorRoutes, or by the annotations seldon.io/istio-gateway "mesh" and seldon.io/istio-host '
-    + '"iris.operator.invalid" of an object written without this library, or give the endpoint another host or path';
+  const disable = (requests: string, deployment: string) => `has ${requests}, which Seldon's operator routes for ${deployment}, since Mesh.configure sets `
+    + 'operatorIstio: true. Disable the operator\'s routes with disableOperatorRoutes, or, on an object written without this library, with the annotations '
+    + 'seldon.io/istio-gateway "mesh" and seldon.io/istio-host "iris.operator.invalid", or give the endpoint another host or path';
 
   test('fails for a route to the Service of a raw deployment', () => {
     const world = new World(true);
     world.raw();
     world.routeToService();
-    expect(world.problem).toEqual(`Validation failed with the following errors:\n  [chart/direct] endpoint "direct" of chart/direct ${park('the requests below "/seldon/models/iris/"', 'SeldonDeployment models/iris (chart/raw)')}`);
+    expect(world.problem).toEqual(`Validation failed with the following errors:\n  [chart/direct] endpoint "direct" of chart/direct ${disable('the requests below "/seldon/models/iris/"', 'SeldonDeployment models/iris (chart/raw)')}`);
   });
 
   test('fails for gRPC calls to the Service of a raw deployment', () => {
@@ -160,7 +160,7 @@ describe('where the operator manages Istio', () => {
     world.raw();
     const backend = ServiceBackend.of({ name: 'iris-main', namespace: 'models', port: 8000, grpcPort: 5001 });
     new ModelRoute(world.chart, 'calls', { gateways: [world.gateway], backend, paths: [], grpc: GrpcCalls.byHeaders({ seldon: 'iris', namespace: 'models' }) });
-    expect(world.problem).toContain(`endpoint "calls" of chart/calls ${park('the gRPC calls with headers seldon: iris and namespace: models', 'SeldonDeployment models/iris (chart/raw)')}`);
+    expect(world.problem).toContain(`endpoint "calls" of chart/calls ${disable('the gRPC calls with headers seldon: iris and namespace: models', 'SeldonDeployment models/iris (chart/raw)')}`);
   });
 
   test('fails for a VirtualService by hand', () => {
@@ -172,14 +172,14 @@ describe('where the operator manages Istio', () => {
     written('other', '/seldon/models/other/');
     expect(world.problem).toBe('no error');
     written('own', '/seldon/models/iris/');
-    expect(world.problem).toContain(`VirtualService chart/own ${park('the requests below "/seldon/models/iris/"', 'SeldonDeployment models/iris (chart/iris)')}`);
+    expect(world.problem).toContain(`VirtualService chart/own ${disable('the requests below "/seldon/models/iris/"', 'SeldonDeployment models/iris (chart/iris)')}`);
   });
 
   test('fails for a route to an explainer alone', () => {
     const world = new World(true);
     const explained = world.deployment('iris', { predictors: [predictor('main', { explainer: { type: ExplainerType.ALE } })] });
     new ModelRoute(world.chart, 'why', { gateways: [world.gateway], backend: explained.explainer('main') });
-    expect(world.problem).toContain(`endpoint "why" of chart/why ${park('the requests below "/seldon/models/iris-explainer/main/"', 'SeldonDeployment models/iris (chart/iris)')}`);
+    expect(world.problem).toContain(`endpoint "why" of chart/why ${disable('the requests below "/seldon/models/iris-explainer/main/"', 'SeldonDeployment models/iris (chart/iris)')}`);
   });
 
   test('fails for an object with the name of the operator\'s own', () => {

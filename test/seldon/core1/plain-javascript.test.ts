@@ -34,8 +34,8 @@ describe('a SeldonDeployment fails for', () => {
   });
 
   test('a name that is none', () => {
-    expect(messageOf(() => deployment({ metadata: { name: 3 as Anything } }))).toEqual('name of SeldonDeployment 3. The operator makes Services of it: '
-      + `expected lower-case letters, digits and hyphens, starting with a letter and not ending in a hyphen${AT}`);
+    expect(messageOf(() => deployment({ metadata: { name: 3 as Anything } }))).toEqual('name of SeldonDeployment 3. Expected '
+      + `lower-case letters, digits and hyphens, starting with a letter and not ending in a hyphen, since the operator derives the names of Services from it${AT}`);
   });
 
   test.each<[string, Anything, string]>([

@@ -39,17 +39,17 @@ function chainPods(length: number): { spec: k8s.PodSpec } {
 describe('fails where Seldon\'s webhook does', () => {
   test('1: a node without a container', () => {
     expect(predictorError({ graph: GraphNode.model({ name: 'm' }), componentSpecs: [POD] })).toEqual(
-      `no container for node "m" of predictor "main". Add one of that name to its componentSpecs, or name a prepackaged server${AT}`);
+      `no container for node "m" of predictor "main". Add a container of that name to its componentSpecs, or use a prepackaged server${AT}`);
   });
 
   test('2: a node of no type without methods', () => {
     expect(messageOf(() => GraphNode.custom({ name: 'm', methods: [] }))).toEqual(
-      'node "m" without methods. Name what the orchestrator may ask of it (at GraphNode.custom)');
+      'node "m" without methods. Set the methods that the orchestrator may call (at GraphNode.custom)');
   });
 
   test.each([undefined, '', ' '])('3: a server without a modelUri: %j', (modelUri) => {
     expect(predictorError({ graph: GraphNode.model({ name: 'm', implementation: PrepackagedServer.SKLEARN_SERVER, modelUri }) })).toEqual(
-      `node "m" of predictor "main" runs SKLEARN_SERVER without a modelUri. Say where the files of the model are${AT}`);
+      `node "m" of predictor "main" runs SKLEARN_SERVER without a modelUri. Set it to the location of the model${AT}`);
   });
 
   test('3: Hugging Face needs none', () => {
@@ -62,13 +62,13 @@ describe('fails where Seldon\'s webhook does', () => {
     [PrepackagedServer.MLFLOW_SERVER, 'seldon, v2'], [PrepackagedServer.HUGGINGFACE_SERVER, 'v2'],
   ])('4: server %# does not speak tensorflow', (implementation, speaks) => {
     expect(predictorError({ graph: GraphNode.model({ name: 'm', implementation, modelUri: 'gs://x' }) }, { protocol: SeldonProtocol.TENSORFLOW })).toEqual(
-      `node "m" of predictor "main" runs ${implementation.name} with protocol "tensorflow". It speaks ${speaks}${AT}`);
+      `node "m" of predictor "main" runs ${implementation.name} with protocol "tensorflow". It supports ${speaks}${AT}`);
   });
 
   test('5: a server that nobody knows, without an image', () => {
     const graph = GraphNode.model({ name: 'm', implementation: PrepackagedServer.of('MY_SERVER'), modelUri: 'gs://x' });
     const message = 'node "m" of predictor "main" runs MY_SERVER, which does not come with Seldon. Give its container an image, '
-      + `or say which protocols the operator has it for: PrepackagedServer.of(name, protocols)${AT}`;
+      + `or set the protocols for which the operator has an image, with PrepackagedServer.of(name, protocols)${AT}`;
     expect(predictorError({ graph })).toEqual(message);
     expect(predictorError({ graph, componentSpecs: [pods({ name: 'm' })] })).toEqual(message);
     expect(predictorError({ graph, componentSpecs: [pods({ name: 'm', image: 'a:1' })] })).toEqual('no error');
@@ -77,13 +77,13 @@ describe('fails where Seldon\'s webhook does', () => {
   test('6: a logger without a mode', () => {
     const graph = GraphNode.model({ name: 'classifier', logger: { url: 'http://x' } as unknown as { mode: LoggerMode } });
     expect(predictorError({ graph, componentSpecs: [POD] })).toEqual(
-      `logger of node "classifier" of predictor "main" without a mode. Say what it logs: all, request, response${AT}`);
+      `logger of node "classifier" of predictor "main" without a mode. Set mode to one of all, request, response${AT}`);
   });
 
   test('7: several shadows', () => {
     const made = deployment({ predictors: [predictor('main'), predictor('a', { shadow: true }), predictor('b', { shadow: true })] });
     expect(problemsOf(made)).toEqual('Validation failed with the following errors:\n'
-      + `  [chart/iris] several shadows: "a", "b": Seldon's operator takes one; more of them need routes of IstioRouter${AT}`);
+      + `  [chart/iris] several shadows: "a", "b". Seldon's operator supports one: use IstioRouter for more${AT}`);
   });
 
   test.each([-1, 101])('8: a shadow with traffic %d', (traffic) => {
@@ -92,18 +92,18 @@ describe('fails where Seldon\'s webhook does', () => {
 
   test('9: traffic that does not add up', () => {
     const made = deployment({ predictors: [predictor('a', { traffic: 50 }), predictor('b', { traffic: 40 }), predictor('c')] });
-    expect(problemsOf(made)).toEqual(`Validation failed with the following errors:\n  [chart/iris] traffic of "a", "b", "c" adds up to 90: expected 100${AT}`);
+    expect(problemsOf(made)).toEqual(`Validation failed with the following errors:\n  [chart/iris] traffic of "a", "b", "c" adds up to 90. Expected 100${AT}`);
   });
 
   test('10: a single predictor with a share', () => {
     expect(problemsOf(deployment({ predictors: [predictor('main', { traffic: 40 })] }))).toEqual('Validation failed with the following errors:\n'
-      + `  [chart/iris] traffic 40 of "main", which is the only predictor that answers: it gets all requests, so say 100 or leave it out${AT}`);
+      + `  [chart/iris] traffic 40 of "main", which is the only predictor that answers. It gets all requests: set 100, or leave traffic out${AT}`);
   });
 
   test('11: one Service of two predictors', () => {
     const annotations = { 'seldon.io/svc-name': 'svc' };
     expect(errorOf({ predictors: [predictor('a', { serviceName: 'svc' }), predictor('b', { annotations })] })).toEqual(
-      `Service name "svc" of predictors "a" and "b". Give each a Service of its own${AT}`);
+      `Service name "svc" of predictors "a" and "b". Give each its own Service${AT}`);
   });
 
   test.each([
@@ -111,12 +111,12 @@ describe('fails where Seldon\'s webhook does', () => {
     [[{ name: 'KAFKA_BROKER' }, { name: 'KAFKA_BROKER' }, { name: 'KAFKA_INPUT_TOPIC' }], 'KAFKA_OUTPUT_TOPIC'],
   ])('12: Kafka without its variables %#', (env, missing) => {
     expect(predictorError({ svcOrchSpec: { env } }, { serverType: SeldonServerType.KAFKA })).toEqual(
-      `predictor "main" of a Kafka server without ${missing}. Give them as env of its svcOrchSpec${AT}`);
+      `predictor "main" of a Kafka server without ${missing}. Set them in env of its svcOrchSpec${AT}`);
   });
 
   test('13: a shadow alone', () => {
     expect(problemsOf(deployment({ predictors: [predictor('main', { shadow: true })] }))).toEqual(
-      `Validation failed with the following errors:\n  [chart/iris] only shadows: "main": a deployment needs a predictor that answers${AT}`);
+      `Validation failed with the following errors:\n  [chart/iris] only shadows: "main". A deployment needs a predictor that answers${AT}`);
   });
 
   test('14: an unknown protocol', () => {
@@ -139,11 +139,11 @@ describe('fails where Seldon\'s webhook does', () => {
     [{ noEngine: true }], [{ annotations: { 'seldon.io/no-engine': 'false' } }],
   ])('18: a graph without engine %j', (rest) => {
     expect(predictorError({ ...rest, graph: chain(1), componentSpecs: [chainPods(1)] })).toEqual(
-      `predictor "main" has a graph of 2 nodes and no engine. Only a single node can do without${AT}`);
+      `predictor "main" has a graph of 2 nodes and no engine. Only a graph of a single node can run without one${AT}`);
   });
 
   test('19: a name twice', () => {
-    expect(errorOf({ predictors: [predictor('a'), predictor('a')] })).toEqual(`two predictors named "a". Give each a name of its own${AT}`);
+    expect(errorOf({ predictors: [predictor('a'), predictor('a')] })).toEqual(`two predictors named "a". Give each its own name${AT}`);
   });
 
   test('20: two endpoint types', () => {
@@ -153,13 +153,13 @@ describe('fails where Seldon\'s webhook does', () => {
         predictor('a', { graph: typed(GraphEndpointType.REST), componentSpecs: [POD] }),
         predictor('b', { graph: typed(GraphEndpointType.GRPC), componentSpecs: [POD] }),
       ],
-    })).toEqual(`endpoint types GRPC and REST in one deployment. All its nodes are called in one way: leave the types out and say the transport of the deployment${AT}`);
+    })).toEqual(`endpoint types GRPC and REST in one deployment. All its nodes are called in the same way: leave the types out and set the transport of the deployment${AT}`);
   });
 
   test('21: an endpoint type against the transport', () => {
     const graph = GraphNode.transformer({ name: 't1', children: [GraphNode.model({ ...CLASSIFIER._props, endpoint: { type: GraphEndpointType.GRPC } })] });
     expect(predictorError({ graph, componentSpecs: [chainPods(1)] }, { transport: SeldonTransport.REST })).toEqual(
-      `endpoint type GRPC with transport "rest". Leave the type out: the transport of the deployment says it${AT}`);
+      `endpoint type GRPC with transport "rest". Leave the type out: the transport of the deployment sets it${AT}`);
     expect(predictorError({ graph, componentSpecs: [chainPods(1)] }, { transport: SeldonTransport.GRPC })).toEqual('no error');
   });
 });
@@ -172,12 +172,12 @@ describe('fails where the webhook does not', () => {
   test('one live predictor with a share, beside a shadow', () => {
     const made = deployment({ predictors: [predictor('main', { traffic: 50 }), predictor('dark', { shadow: true, traffic: 50 })] });
     expect(problemsOf(made)).toEqual('Validation failed with the following errors:\n'
-      + `  [chart/iris] traffic 50 of "main", which is the only predictor that answers: it gets all requests, so say 100 or leave it out${AT}`);
+      + `  [chart/iris] traffic 50 of "main", which is the only predictor that answers. It gets all requests: set 100, or leave traffic out${AT}`);
   });
 
   test('a shadow with traffic 0', () => {
     expect(errorOf({ predictors: [predictor('main'), predictor('dark', { shadow: true, traffic: 0 })] })).toEqual(
-      `traffic 0 of shadow "dark". The operator would copy every request: say 1 to 100, or leave the shadow out${AT}`);
+      `traffic 0 of shadow "dark". The operator would mirror every request: set 1 to 100, or leave the shadow out${AT}`);
   });
 
   describe('one Service for two:', () => {
@@ -230,13 +230,13 @@ describe('fails where the webhook does not', () => {
   test('only shadows', () => {
     const made = deployment({ predictors: [predictor('a', { shadow: true }), predictor('b', { shadow: true })] });
     expect(problemsOf(made)).toEqual('Validation failed with the following errors:\n'
-      + `  [chart/iris] only shadows: "a", "b": a deployment needs a predictor that answers${AT}\n`
-      + `  [chart/iris] several shadows: "a", "b": Seldon's operator takes one; more of them need routes of IstioRouter${AT}`);
+      + `  [chart/iris] only shadows: "a", "b". A deployment needs a predictor that answers${AT}\n`
+      + `  [chart/iris] several shadows: "a", "b". Seldon's operator supports one: use IstioRouter for more${AT}`);
   });
 
   test.each([[undefined], ['' as ExplainerType]])('an explainer without a type %#', (type) => {
     expect(predictorError({ explainer: { type } as { type: ExplainerType } })).toEqual(
-      `explainer of predictor "main" without a type. The operator ignores it then: say which explainer it is${AT}`);
+      `explainer of predictor "main" without a type. The operator would ignore it: set the type${AT}`);
   });
 
   test('an unknown explainer', () => {
@@ -249,18 +249,18 @@ describe('fails where the webhook does not', () => {
     [{ minAvailable: one, maxUnavailable: one }, 'both minAvailable and maxUnavailable'], [{}, 'neither minAvailable nor maxUnavailable'],
   ])('a budget %#', (pdbSpec, problem) => {
     expect(predictorError({ componentSpecs: [{ ...POD, pdbSpec }] })).toEqual(
-      `pdbSpec of componentSpecs[0] of predictor "main" with ${problem}. Give one of them${AT}`);
+      `pdbSpec of componentSpecs[0] of predictor "main" with ${problem}. Set exactly one of them${AT}`);
   });
 
   test('two budgets', () => {
     const componentSpecs = [{ ...POD, pdbSpec: { minAvailable: one } }];
     expect(errorOf({ predictors: [predictor('a', { componentSpecs }), predictor('b', { componentSpecs })] })).toEqual(
       '2 componentSpecs with a pdbSpec, of predictors "a", "b". '
-      + `Each would count all pods of the deployment, and Kubernetes then evicts none: give one of them a pdbSpec${AT}`);
+      + `Each would count all pods of the deployment, and Kubernetes would then evict none: keep only one of them${AT}`);
   });
 
   test.each([
-    [{ minReplicas: 3, maxReplicas: 2 }, 'minReplicas 3 and maxReplicas 2 of hpaSpec of componentSpecs[0] of predictor "main". The fewest pods cannot be more than the most'],
+    [{ minReplicas: 3, maxReplicas: 2 }, 'minReplicas 3 and maxReplicas 2 of hpaSpec of componentSpecs[0] of predictor "main". minReplicas must not exceed maxReplicas'],
     [{ maxReplicas: 0 }, 'maxReplicas of hpaSpec of componentSpecs[0] of predictor "main" 0. Expected a whole number from 1 to 2147483647'],
     [{ minReplicas: 0, maxReplicas: 2 }, 'minReplicas of hpaSpec of componentSpecs[0] of predictor "main" 0. Expected a whole number from 1 to 2147483647'],
   ])('an HPA %j', (hpaSpec, message) => {
@@ -269,18 +269,18 @@ describe('fails where the webhook does not', () => {
 
   const triggers = [{ type: 'cron', metadata: {} }];
   test.each([
-    [{ triggers: [] }, 'kedaSpec of componentSpecs[0] of predictor "main" without triggers. Name what adds or removes pods'],
+    [{ triggers: [] }, 'kedaSpec of componentSpecs[0] of predictor "main" without triggers. Add at least one'],
     [{ triggers: [{ type: ' ', metadata: {} }] },
-      'a trigger without a type in kedaSpec of componentSpecs[0] of predictor "main". Name the kind of source, such as "prometheus"'],
+      'a trigger without a type in kedaSpec of componentSpecs[0] of predictor "main". Set the type of the source, such as "prometheus"'],
     [{ triggers: [{ type: 'cron', metadata: {}, authenticationRef: { name: 'A' } }] },
       'authenticationRef in kedaSpec of componentSpecs[0] of predictor "main" "A". '
       + 'Expected at most 253 lower-case letters, digits, hyphens and dots, starting and ending with a letter or digit'],
     [{ triggers, minReplicaCount: 5, maxReplicaCount: 4 },
-      'minReplicaCount 5 and maxReplicaCount 4 of kedaSpec of componentSpecs[0] of predictor "main". The fewest pods cannot be more than the most'],
+      'minReplicaCount 5 and maxReplicaCount 4 of kedaSpec of componentSpecs[0] of predictor "main". minReplicaCount must not exceed maxReplicaCount'],
     [{ triggers, minReplicaCount: 1, idleReplicaCount: 1 },
-      'idleReplicaCount 1 and minReplicaCount 1 of kedaSpec of componentSpecs[0] of predictor "main". KEDA takes fewer idle pods than the fewest'],
+      'idleReplicaCount 1 and minReplicaCount 1 of kedaSpec of componentSpecs[0] of predictor "main". idleReplicaCount must be less than minReplicaCount'],
     [{ triggers, idleReplicaCount: 0 },
-      'idleReplicaCount 0 and minReplicaCount 0 of kedaSpec of componentSpecs[0] of predictor "main". KEDA takes fewer idle pods than the fewest'],
+      'idleReplicaCount 0 and minReplicaCount 0 of kedaSpec of componentSpecs[0] of predictor "main". idleReplicaCount must be less than minReplicaCount'],
     [{ triggers, fallback: { failureThreshold: -1, replicas: 1 } },
       'failureThreshold of kedaSpec of componentSpecs[0] of predictor "main" -1. Expected a whole number from 0 to 2147483647'],
   ])('KEDA %j', (kedaSpec, message) => {
@@ -289,24 +289,24 @@ describe('fails where the webhook does not', () => {
 
   test('several scalers', () => {
     expect(predictorError({ componentSpecs: [{ ...POD, replicas: 2, hpaSpec: { maxReplicas: 2 }, kedaSpec: { triggers } }] })).toEqual(
-      `kedaSpec and hpaSpec and replicas of componentSpecs[0] of predictor "main". The operator reads kedaSpec only: give one of them${AT}`);
+      `kedaSpec and hpaSpec and replicas of componentSpecs[0] of predictor "main". The operator reads kedaSpec only: set one of them${AT}`);
   });
 
   test.each([
     ['ROUTER', () => GraphNode.router({ name: 'r', children: [] })], ['COMBINER', () => GraphNode.combiner({ name: 'r', children: [] })],
   ])('a %s without children', (_type, make) => {
-    expect(messageOf(make)).toMatch(/^node "r" without children. Give it at least one/);
+    expect(messageOf(make)).toMatch(/^node "r" without children. Add at least one child/);
   });
 
   test('two nodes of one name', () => {
     expect(predictorError({ graph: GraphNode.transformer({ name: 'classifier', children: [CLASSIFIER] }), componentSpecs: [POD] })).toEqual(
-      `two nodes "classifier" in predictor "main". Give each a name of its own${AT}`);
+      `two nodes "classifier" in predictor "main". Give each its own name${AT}`);
   });
 
   test('a graph that is too deep', () => {
     expect(predictorError({ graph: chain(10), componentSpecs: [chainPods(10)] })).toEqual('no error');
     expect(predictorError({ graph: chain(11), componentSpecs: [chainPods(11)] })).toEqual(
-      `node "classifier" of predictor "main" is 11 levels below the root. Kubernetes keeps 10 and drops what lies deeper${AT}`);
+      `node "classifier" of predictor "main" is 11 levels below the root. The CRD has 10 levels, and the API server drops everything below${AT}`);
   });
 
   test.each([
@@ -315,12 +315,12 @@ describe('fails where the webhook does not', () => {
     [PrepackagedServer.of('MINE', [SeldonProtocol.V2]), SeldonProtocol.SELDON, 'v2'],
   ])('server %# cannot speak the protocol', (implementation, protocol, speaks) => {
     expect(predictorError({ graph: GraphNode.model({ name: 'm', implementation, modelUri: 'gs://x' }) }, { protocol })).toEqual(
-      `node "m" of predictor "main" runs ${implementation.name} with protocol "${protocol}". It speaks ${speaks}${AT}`);
+      `node "m" of predictor "main" runs ${implementation.name} with protocol "${protocol}". It supports ${speaks}${AT}`);
   });
 
   test.each(['Iris', 'iris.v1', '1iris', 'iris-', 'a'.repeat(254)])('the name %s', (id) => {
-    expect(errorOf({}, id)).toEqual(`name of SeldonDeployment "${id}". The operator makes Services of it: `
-      + `expected lower-case letters, digits and hyphens, starting with a letter and not ending in a hyphen (at chart/${id})`);
+    expect(errorOf({}, id)).toEqual(`name of SeldonDeployment "${id}". Expected `
+      + `lower-case letters, digits and hyphens, starting with a letter and not ending in a hyphen, since the operator derives the names of Services from it (at chart/${id})`);
   });
 
   const LABEL = 'Expected at most 63 lower-case letters, digits and hyphens, with no hyphen at the ends';
@@ -329,29 +329,29 @@ describe('fails where the webhook does not', () => {
     [{ serviceName: 'a.b' }, `serviceName of predictor "main" "a.b". ${LABEL}`],
     [{ graph: GraphNode.model({ name: 'M' }) }, `name of node "M". ${LABEL}`],
     [{ graph: GraphNode.model({ name: 'a'.repeat(49) }) }, `node "${'a'.repeat(49)}" of predictor "main" has 49 characters in its name. `
-      + 'Expected at most 48: the operator makes a label of it that is longer than Kubernetes takes'],
+      + 'Expected at most 48: the operator derives a label from it that would be too long for Kubernetes'],
     [{ graph: GraphNode.model({ name: 'seldon-container-engine' }) },
-      'node "seldon-container-engine" of predictor "main". That is the orchestrator\'s own container: give the node another name'],
+      'node "seldon-container-engine" of predictor "main". The orchestrator\'s container has that name: give the node another one'],
     [{ componentSpecs: [pods({ name: 'C' })] }, `name of container in componentSpecs[0] of predictor "main" "C". ${LABEL}`],
-    [{ componentSpecs: [POD, POD] }, 'two containers "classifier" in predictor "main". Give each a name of its own, in all of its componentSpecs'],
+    [{ componentSpecs: [POD, POD] }, 'two containers "classifier" in predictor "main". Names of containers must be unique across all its componentSpecs'],
     [{ replicas: -1 }, 'replicas of predictor "main" -1. Expected a whole number from 0 to 2147483647'],
     [{ progressDeadlineSeconds: 0 }, 'progressDeadlineSeconds of predictor "main" 0. Expected a whole number from 1 to 2147483647'],
     [{ svcOrchSpec: { replicas: 0.5 } }, 'replicas of svcOrchSpec of predictor "main" 0.5. Expected a whole number from 0 to 2147483647'],
     [{ componentSpecs: [{ ...POD, replicas: -1 }] }, 'replicas of componentSpecs[0] of predictor "main" -1. Expected a whole number from 0 to 2147483647'],
     [{ ssl: { certSecretName: 'A' } },
       'certSecretName of predictor "main" "A". Expected at most 253 lower-case letters, digits, hyphens and dots, starting and ending with a letter or digit'],
-    [{ labels: { version: '' } }, 'an empty label version of predictor "main". Routes tell predictors apart by it: give it a value, or leave it out'],
+    [{ labels: { version: '' } }, 'an empty label version of predictor "main". Routes identify predictors by it: give it a value, or leave it out'],
     [{ labels: { 'seldon-deployment-id': 'x' } },
-      'label seldon-deployment-id of predictor "main". The operator sets it and finds its pods by it: leave it out'],
+      'label seldon-deployment-id of predictor "main". The operator sets it and selects its pods by it: leave it out'],
     [{ labels: { a: 'b c' } },
       'value "b c" of label a of predictor "main". Expected letters, digits, "-", "_" and ".", starting and ending with a letter or digit'],
     [{ componentSpecs: [{ ...POD, metadata: { labels: { version: 'v2' } } }] },
-      'label version "v2" in the metadata of componentSpecs[0] of predictor "main". Routes find the pods by version "main": set it in the labels of the predictor'],
+      'label version "v2" in the metadata of componentSpecs[0] of predictor "main". Routes select the pods by version "main": set it in the labels of the predictor'],
     [{ graph: chain(1), componentSpecs: [pods({ name: 'other' })] },
-      'no container for node "t1" of predictor "main". Add one of that name to its componentSpecs, or name a prepackaged server'],
+      'no container for node "t1" of predictor "main". Add a container of that name to its componentSpecs, or use a prepackaged server'],
     [{ graph: GraphNode.model({ name: 'm' }), componentSpecs: [pods({ name: 'other', image: 'a:1' }), pods({ name: 'm', image: 'a:1' })] },
       'no node of the graph of predictor "main" in its first componentSpec. '
-      + 'The orchestrator joins that one: move a container of the graph there, or give the orchestrator pods of its own by executor.separatePod'],
+      + 'The orchestrator runs in its pods: move a container of the graph there, or set executor.separatePod'],
     [{ explainer: { type: ExplainerType.ALE, replicas: -1 } }, 'replicas of the explainer of predictor "main" -1. Expected a whole number from 0 to 2147483647'],
     [{ explainer: { type: ExplainerType.ALE, endpoint: { servicePort: 0 } } },
       'servicePort of the explainer of predictor "main" 0. Expected a whole number from 1 to 65535'],
@@ -365,16 +365,16 @@ describe('fails where the webhook does not', () => {
     [{ explainer: { type: ExplainerType.ALE, containerSpec: { image: 'a:1' } as k8s.Container } },
       `name of the containerSpec of the explainer of predictor "main" undefined. ${LABEL}`],
     [{ graph: GraphNode.model({ name: 'm' }), componentSpecs: [pods({ name: 'm' })] },
-      'container "m" in componentSpecs[0] of predictor "main" without an image. Kubernetes refuses it: give it one, '
-      + 'or let a prepackaged server do the work of its node'],
+      'container "m" in componentSpecs[0] of predictor "main" without an image. Kubernetes rejects it: set an image, '
+      + 'or use a prepackaged server for its node'],
     [{ componentSpecs: [POD, pods({ name: 'side', image: '' })] },
-      'container "side" in componentSpecs[1] of predictor "main" without an image. Kubernetes refuses it: give it one, '
-      + 'or let a prepackaged server do the work of its node'],
+      'container "side" in componentSpecs[1] of predictor "main" without an image. Kubernetes rejects it: set an image, '
+      + 'or use a prepackaged server for its node'],
     [{ componentSpecs: [{ spec: { ...POD.spec, initContainers: [{ name: 'classifier' }] } }] },
-      'container "classifier" in componentSpecs[0] of predictor "main" without an image. Kubernetes refuses it: give it one, '
-      + 'or let a prepackaged server do the work of its node'],
+      'container "classifier" in componentSpecs[0] of predictor "main" without an image. Kubernetes rejects it: set an image, '
+      + 'or use a prepackaged server for its node'],
     [{ annotations: { 'seldon.io/svc-name': 'a' }, serviceName: 'b' },
-      'annotation seldon.io/svc-name on predictor "main" beside the prop that writes it. Say it once'],
+      'annotation seldon.io/svc-name on predictor "main" together with the prop that writes it. Set only one of the two'],
   ])('predictor %#', (rest, message) => {
     expect(predictorError(rest)).toEqual(message + AT);
   });
@@ -382,7 +382,7 @@ describe('fails where the webhook does not', () => {
   const NAME = 'Expected at most 253 lower-case letters, digits, hyphens and dots, starting and ending with a letter or digit';
   test.each([
     [{ parameters: [GraphParameter.int('n', 1), GraphParameter.int('n', 2)] },
-      'parameter "n" of node "m" of predictor "main" is given twice. Give each parameter once'],
+      'parameter "n" of node "m" of predictor "main" is given twice. Set each parameter once'],
     [{ parameters: [GraphParameter.string('key', '-----BEGIN RSA PRIVATE KEY-----')] },
       'parameter "key" of node "m" of predictor "main" holds a private key. Keep it in a secret and give the name of the secret or the path of the file'],
     [{ logger: { mode: 'some' as LoggerMode } }, 'logger mode of node "m" of predictor "main" "some". Expected one of all, request, response'],
@@ -406,44 +406,44 @@ describe('fails where the webhook does not', () => {
     [{ controllerId: 'A B' }, `controllerId "A B". ${NAME}`],
     [{ controllerId: 'x', metadata: { labels: { 'seldon.io/controller-id': 'y' } } },
       'label seldon.io/controller-id on metadata beside controllerId. Say it once'],
-    [{ istio: { gateway, mesh: true } }, 'gateway "gw" and callers inside the mesh. The operator\'s routes are for one gateway: give one of the two'],
+    [{ istio: { gateway, mesh: true } }, 'gateway "gw" and callers inside the mesh. The operator\'s routes have one gateway: set one of the two'],
     [{ istio: { mesh: true } }, 'hosts none for callers inside the mesh. Their routes need one host, without a wildcard'],
     [{ istio: { mesh: true, hosts: ['a', 'b'] } }, 'hosts a, b for callers inside the mesh. Their routes need one host, without a wildcard'],
     [{ istio: { mesh: true, hosts: ['*'] } }, 'hosts * for callers inside the mesh. Their routes need one host, without a wildcard'],
     [{ istio: { gateway: { gatewayName: 'gw' } } },
       'gateway "gw" has no namespace, and the route is in "seldon". A bare name refers to the namespace of the route. Set the namespace of the gateway'],
-    [{ istio: { hosts: [] } }, 'an empty list of hosts in istio. Name at least one, or leave it out for all'],
+    [{ istio: { hosts: [] } }, 'an empty list of hosts in istio. Set at least one, or leave hosts out for all hosts'],
     [{ istio: { hosts: ['http://a'] } },
       'host in istio "http://a". Expected a DNS name such as "models.example.com", "*.example.com" or "*", without scheme, port or path'],
     [{ istio: { retries: 1.5 } }, 'retries in istio 1.5. Expected a whole number from 0 to 2147483647'],
-    [{ istio: { retriesTimeout: Duration.seconds(1) } }, 'retriesTimeout in istio without retries. Say how often a request is tried again'],
-    [{ istio: { retries: 1, retriesTimeout: Duration.millis(1500) } }, 'retriesTimeout of 1500 ms in istio. The operator takes whole seconds, 1 or more'],
+    [{ istio: { retriesTimeout: Duration.seconds(1) } }, 'retriesTimeout in istio without retries. Set retries as well'],
+    [{ istio: { retries: 1, retriesTimeout: Duration.millis(1500) } }, 'retriesTimeout of 1500 ms in istio. The operator accepts only whole seconds, 1 or more'],
     [{ istio: { hosts: ['a.b'] }, disableOperatorRoutes: true }, 'istio beside disableOperatorRoutes. Parked routes are for nobody: give one of the two'],
     [{ metadata: { annotations: { 'seldon.io/istio-gateway': 'gw' } }, disableOperatorRoutes: true },
-      'annotation seldon.io/istio-gateway on metadata beside the prop that writes it. Say it once'],
+      'annotation seldon.io/istio-gateway on metadata together with the prop that writes it. Set only one of the two'],
     [{ executor: { restTimeout: Duration.millis(0) } }, 'restTimeout of 0 ms in executor. Expected 1 ms or more, in whole milliseconds'],
     [{ executor: { grpcMaxMessageSize: 0 } }, 'grpcMaxMessageSize in executor 0. Expected a whole number from 1 to 2147483647'],
     [{ executor: { environment: { 'log-level': 'x' } } }, 'variable "log-level" in the environment of executor. '
-      + 'An annotation can name capitals and digits with single underscores between them, and not SEPARATE_POD: use env of svcOrchSpec'],
+      + 'Annotations support only names of capitals and digits with single underscores between them, except SEPARATE_POD: use env of svcOrchSpec'],
     [{ executor: { environment: { SEPARATE_POD: 'x' } } }, 'variable "SEPARATE_POD" in the environment of executor. '
-      + 'An annotation can name capitals and digits with single underscores between them, and not SEPARATE_POD: use env of svcOrchSpec'],
+      + 'Annotations support only names of capitals and digits with single underscores between them, except SEPARATE_POD: use env of svcOrchSpec'],
     [{ ambassador: { retries: -1 } }, 'retries in ambassador -1. Expected a whole number from 0 to 2147483647'],
     [{ annotations: { 'seldon.io/istio-host': 'a' } }, 'annotation seldon.io/istio-host on the spec. '
       + 'It would be copied to all pods, and a change would restart them: use istio, or metadata.annotations'],
     [{ annotations: { 'seldon.io/no-engine': 'true' } },
       'annotation seldon.io/no-engine on the spec. The operator does not read it there: use noEngine of the predictor'],
     [{ annotations: { 'seldon.io/rest-timeout': '1' }, executor: { restTimeout: Duration.seconds(1) } },
-      'annotation seldon.io/rest-timeout on spec beside the prop that writes it. Say it once'],
+      'annotation seldon.io/rest-timeout on spec together with the prop that writes it. Set only one of the two'],
     [{ metadata: { annotations: { 'seldon.io/engine-separate-pod': 'true' } } },
       'annotation seldon.io/engine-separate-pod in the metadata. The operator does not read it there: use executor.separatePod'],
     [{ metadata: { annotations: { 'seldon.io/istio-retries': 'many' } } },
       'annotation seldon.io/istio-retries "many". Expected a whole number, since the operator fails on anything else'],
     [{ metadata: { annotations: { 'seldon.io/istio-retries-timeout': '0' } } },
-      'annotation seldon.io/istio-retries-timeout "0". Expected 1 second or more: Istio refuses the operator\'s route else'],
+      'annotation seldon.io/istio-retries-timeout "0". Expected 1 second or more, since Istio rejects the operator\'s route otherwise'],
     [{ metadata: { annotations: { 'seldon.io/istio-retries-timeout': '-1' } } },
-      'annotation seldon.io/istio-retries-timeout "-1". Expected 1 second or more: Istio refuses the operator\'s route else'],
+      'annotation seldon.io/istio-retries-timeout "-1". Expected 1 second or more, since Istio rejects the operator\'s route otherwise'],
     [{ metadata: { annotations: { 'seldon.io/istio-host': 'a' } }, istio: { hosts: ['b.c'] } },
-      'annotation seldon.io/istio-host on metadata beside the prop that writes it. Say it once'],
+      'annotation seldon.io/istio-host on metadata together with the prop that writes it. Set only one of the two'],
   ])('deployment %#', (props, message) => {
     expect(errorOf(props)).toEqual(message + AT);
   });
@@ -451,8 +451,8 @@ describe('fails where the webhook does not', () => {
 
 describe('as a reference', () => {
   test.each([
-    ['Iris', [{ name: 'main' }], 'name of SeldonDeployment "Iris". The operator makes Services of it: '
-      + 'expected lower-case letters, digits and hyphens, starting with a letter and not ending in a hyphen'],
+    ['Iris', [{ name: 'main' }], 'name of SeldonDeployment "Iris". Expected '
+      + 'lower-case letters, digits and hyphens, starting with a letter and not ending in a hyphen, since the operator derives the names of Services from it'],
     ['iris', [], 'no predictors. Name those that routes lead to'],
     ['iris', [{ name: 'a' }, { name: 'a' }], 'two predictors named "a". Name each once'],
     ['iris', [{ name: 'a', port: 0 }], 'port of predictor "a" 0. Expected a whole number from 1 to 65535'],

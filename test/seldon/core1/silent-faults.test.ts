@@ -33,7 +33,7 @@ describe('several predictors without traffic', () => {
   test('are warned of: one has everything', () => {
     expect(warningsOf(three)).toEqual([
       'predictors "main", "second", "third" without traffic. "main" gets all requests and "second", "third" none: '
-      + 'set traffic, or 100 and 0 if that is meant, or use a rollout such as Canary (at chart/iris)',
+      + 'set traffic, even where 100 and 0 are intended, or use a rollout such as Canary (at chart/iris)',
     ]);
   });
 
@@ -62,8 +62,8 @@ describe('a container in place of the operator\'s that downloads a model', () =>
 
   test('fails without the volume that the server mounts', () => {
     expect(errorOf({})).toEqual(
-      'container "classifier-model-initializer" in componentSpecs[0] of predictor "main" without volume "classifier-provision-location". It takes the place of the operator\'s, '
-      + 'whose volume the server mounts at /mnt/models all the same: add that volume and mount it in the container, or choose another name (at chart/iris)');
+      'container "classifier-model-initializer" in componentSpecs[0] of predictor "main" without volume "classifier-provision-location". It replaces the operator\'s container, '
+      + 'but the server still mounts the operator\'s volume at /mnt/models: add that volume and mount it in the container, or choose another name (at chart/iris)');
   });
 
   test('is fine with it, and under another name', () => {
