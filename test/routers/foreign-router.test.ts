@@ -73,8 +73,8 @@ describe('a router that somebody else wrote', () => {
     new ModelRoute(chart, 'mine', { gateways, backend: deployment.predictor('main'), router: ROUTER });
 
     expect(messageOf(() => new ModelRoute(chart, 'its', { gateways, backend: deployment.predictor('main'), router: { engine: RouteEngine.OPERATOR, route: () => undefined } })))
-      .toEqual('SeldonDeployment iris has its routes from this library for chart/mine and from Seldon\'s operator for chart/its. '
-        + 'Give all its rollouts an OperatorRouter, or none of them (at chart/its)');
+      .toEqual('SeldonDeployment iris is routed by this library for chart/mine and by Seldon\'s operator for chart/its. '
+        + 'Use an OperatorRouter for all its rollouts, or for none of them (at chart/its)');
   });
 
   test('is refused where Seldon\'s operator manages Istio, by reference too', () => {
@@ -83,8 +83,8 @@ describe('a router that somebody else wrote', () => {
     const reference = SeldonDeployment.fromSeldonDeploymentName(chart, 'ref', 'wine', { predictors: [{ name: 'main' }] });
 
     expect(messageOf(() => new ModelRoute(chart, 'route', { gateways, backend: reference.predictor('main'), router: ROUTER }))).toEqual(
-      'SeldonDeployment seldon/wine is routed by this library and by Seldon\'s operator, since Mesh.configure says operatorIstio: true. '
-      + 'Park the operator\'s routes where the deployment is made, and set operatorRoutes: true here (at chart/route)');
+      'SeldonDeployment seldon/wine is routed by this library and by Seldon\'s operator, since Mesh.configure sets operatorIstio: true. '
+      + 'Disable the operator\'s routes where the deployment is created, and set operatorRoutes: true here (at chart/route)');
   });
 
   test.each<[string, (chart: Chart) => IBackend]>([

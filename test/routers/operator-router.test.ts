@@ -306,23 +306,23 @@ describe('fails for a deployment with two masters:', () => {
   test('two routers', () => {
     const story = new Story();
     story.split();
-    expect(messageOf(() => story.split({}, 'second'))).toEqual('SeldonDeployment iris shares its requests as chart/rollout says. '
-      + 'The operator has one VirtualService for it: use one OperatorRouter (at chart/second)');
+    expect(messageOf(() => story.split({}, 'second'))).toEqual('SeldonDeployment iris is routed by the OperatorRouter of chart/rollout already. '
+      + 'The operator creates one VirtualService for it: use one OperatorRouter (at chart/second)');
   });
 
   test.each<[Partial<SeldonDeploymentProps>, string]>([
-    [{ disableOperatorRoutes: true }, 'disableOperatorRoutes of SeldonDeployment iris under OperatorRouter. The router says what the operator does with its routes: leave it out there'],
-    [{ istio: {} }, 'istio of SeldonDeployment iris under OperatorRouter. The router says what the operator does with its routes: leave it out there'],
+    [{ disableOperatorRoutes: true }, 'disableOperatorRoutes of SeldonDeployment iris under OperatorRouter. The router sets it: leave it out there'],
+    [{ istio: {} }, 'istio of SeldonDeployment iris under OperatorRouter. The router sets it: leave it out there'],
     [{ predictors: [predictor('main', { traffic: 75 }), predictor('canary')] },
-      'predictor "main" of SeldonDeployment iris says its own traffic or shadow. The router says it: leave it out there'],
+      'predictor "main" of SeldonDeployment iris sets traffic or shadow. The router sets it: leave it out there'],
     [{ predictors: [predictor('main'), predictor('canary', { shadow: true })] },
-      'predictor "canary" of SeldonDeployment iris says its own traffic or shadow. The router says it: leave it out there'],
+      'predictor "canary" of SeldonDeployment iris sets traffic or shadow. The router sets it: leave it out there'],
     [{ metadata: { annotations: { 'seldon.io/istio-gateway': 'x' } } },
-      'annotation seldon.io/istio-gateway in the metadata of SeldonDeployment iris. The router says it: leave it out there'],
+      'annotation seldon.io/istio-gateway in the metadata of SeldonDeployment iris. The router sets it: leave it out there'],
     [{ metadata: { annotations: { 'a': 'b', 'seldon.io/istio-host': 'x.com' } } },
-      'annotation seldon.io/istio-host in the metadata of SeldonDeployment iris. The router says it: leave it out there'],
+      'annotation seldon.io/istio-host in the metadata of SeldonDeployment iris. The router sets it: leave it out there'],
     [{ metadata: { annotations: { 'seldon.io/istio-retries': '2' } } },
-      'annotation seldon.io/istio-retries in the metadata of SeldonDeployment iris. The router says it: leave it out there'],
+      'annotation seldon.io/istio-retries in the metadata of SeldonDeployment iris. The router sets it: leave it out there'],
   ])('%#', (props, message) => {
     expect(messageOf(() => new Story(props, ['main', 'canary']).split())).toEqual(`${message} (at chart/rollout)`);
   });
@@ -331,26 +331,26 @@ describe('fails for a deployment with two masters:', () => {
     const story = new Story();
     const make = (id: string) => story.split({ router: id === 'ours' ? undefined : new OperatorRouter(), hosts: [`${id}.example.com`] }, id);
     make(order[0]);
-    expect(messageOf(() => make(order[1]))).toEqual('SeldonDeployment iris has its routes from this library for chart/ours and from '
-      + `Seldon's operator for chart/theirs. Give all its rollouts an OperatorRouter, or none of them (at chart/${order[1]})`);
+    expect(messageOf(() => make(order[1]))).toEqual('SeldonDeployment iris is routed by this library for chart/ours and by '
+      + `Seldon's operator for chart/theirs. Use an OperatorRouter for all its rollouts, or for none of them (at chart/${order[1]})`);
   });
 
-  test.each([[{}, 'wherever the operator writes Istio objects it takes it over'], [{ disableOperatorRoutes: true }, 'it takes it over']])(
-    'a VirtualService of the operator\'s name, with %j', (props, why) => {
+  test.each([[{}, 'Where the operator creates Istio objects, it overwrites this one'], [{ disableOperatorRoutes: true }, 'The operator overwrites it']])(
+    'a VirtualService of the operator\'s name, with %j', (props, effect) => {
       const story = new Story(props);
       story.split({ router: undefined, metadata: { name: 'iris' } });
       expect(messageOf(() => App.of(story.chart).synthYaml())).toEqual('Validation failed with the following errors:\n'
-        + '  [chart/rollout] VirtualService "iris" (chart/rollout) has the name that Seldon\'s operator gives to its own for chart/iris: '
-        + `${why}, so give yours another name, by metadata.name or its id`);
+        + '  [chart/rollout] VirtualService "iris" (chart/rollout) has the name that Seldon\'s operator gives to its own for chart/iris. '
+        + `${effect}: set another name, by metadata.name or the construct id`);
     });
 
-  test('a VirtualService of the operator\'s name for a deployment that lives elsewhere', () => {
+  test('a VirtualService of the operator\'s name for an existing deployment', () => {
     const chart = chartOf();
     const reference = SeldonDeployment.fromSeldonDeploymentName(chart, 'ref', 'iris', { predictors: [{ name: 'main' }], operatorRoutes: true });
     new ModelRoute(chart, 'iris', { gateways: [GATEWAY], backend: reference.predictor('main') });
     expect(messageOf(() => App.of(chart).synthYaml())).toEqual('Validation failed with the following errors:\n'
-      + '  [chart/iris] VirtualService "iris" (chart/iris) has the name that Seldon\'s operator gives to its own for chart/ref: '
-      + 'it takes it over, so give yours another name, by metadata.name or its id');
+      + '  [chart/iris] VirtualService "iris" (chart/iris) has the name that Seldon\'s operator gives to its own for chart/ref. '
+      + 'The operator overwrites it: set another name, by metadata.name or the construct id');
   });
 
   test('a VirtualService of the name of an explainer\'s', () => {
@@ -365,7 +365,7 @@ describe('fails for a deployment with two masters:', () => {
     expect(messageOf(() => App.of(story.chart).synthYaml())).toEqual('no error');
     story.split();
     expect(messageOf(() => App.of(story.chart).synthYaml())).toMatch(
-      /DestinationRule "iris-main" \(.*\) has the name that Seldon's operator gives to its own for chart\/iris: it takes it over/);
+      /DestinationRule "iris-main" \(.*\) has the name that Seldon's operator gives to its own for chart\/iris. The operator overwrites it/);
   });
 
   describe('at one place:', () => {
@@ -561,8 +561,8 @@ describe('under the library\'s control', () => {
   describe('predictors with TLS', () => {
     const HOST = 'iris-main.seldon.svc.cluster.local';
     const SSL = { predictors: [predictor('main', { ssl: { certSecretName: 'cert' } }), predictor('canary')] };
-    const REFUSED = `predictor main of SeldonDeployment seldon/iris takes TLS alone, and no DestinationRule for host "${HOST}" says so. `
-      + 'Make a BackendPolicy for it before the route, with tls: mode SIMPLE and how the certificate is verified (at chart/rollout)';
+    const REFUSED = `predictor main of SeldonDeployment seldon/iris accepts only TLS, and no DestinationRule for host "${HOST}" sets it. `
+      + 'Create a BackendPolicy for it before the route, with tls of mode SIMPLE that sets how the certificate is verified (at chart/rollout)';
     const tls = { mode: ClientTlsMode.SIMPLE, insecureSkipVerify: true };
     const split = (rule?: Partial<DestinationRuleProps>, props: Partial<SeldonDeploymentProps> = SSL) => {
       const story = new Story(props);
@@ -619,14 +619,14 @@ describe('under the library\'s control', () => {
     ])('%s', (_what, rest, name) => {
       const story = new Story({ predictors: ['main', 'canary'].map((each, i) => predictor(each, rest[i])) });
       expect(messageOf(() => story.split({ router: undefined }))).toEqual(
-        `predictor "${name}" of SeldonDeployment iris says its own traffic or shadow. The router says it: leave it out there (at chart/rollout)`);
+        `predictor "${name}" of SeldonDeployment iris sets traffic or shadow. The router sets it: leave it out there (at chart/rollout)`);
     });
 
     test('a shadow alone', () => {
       const story = new Story({ predictors: [predictor('main'), predictor('dark', { shadow: true })] });
       const shadows = [{ backend: story.deployment.predictor('dark'), percent: 10 }];
       expect(messageOf(() => new ShadowDeployment(story.chart, 's', { gateways: [GATEWAY], primary: ServiceBackend.of({ name: 'x', namespace: 'y', port: 80 }), shadows, paths: [StringMatch.prefix('/v2/')] }))).toEqual(
-        'predictor "dark" of SeldonDeployment iris says its own traffic or shadow. The router says it: leave it out there (at chart/s)');
+        'predictor "dark" of SeldonDeployment iris sets traffic or shadow. The router sets it: leave it out there (at chart/s)');
     });
 
     test('not for a VirtualService by hand', () => {

@@ -15,18 +15,18 @@ const ISTIO_PREFIX = 'seldon.io/istio-';
 const REMEDY = 'disable the operator\'s route with disableOperatorRoutes of the deployment, instead of istio there, or use an OperatorRouter';
 
 /**
- * Where the operator's routes take requests.
+ * The gateways and hosts of the operator's routes.
  *
  * @internal
  */
 export interface OperatorIngress {
   /** The gateway; none for callers inside the mesh. */
   readonly gateways: IGateway[];
-  /** Hosts that callers ask for. */
+  /** Hosts of the routes. */
   readonly hosts: string[];
 }
 
-/** A SeldonDeployment of this app, as far as the operator routes to it. @internal */
+/** A SeldonDeployment of this app to which the operator routes. @internal */
 export interface ServedDeployment extends ISeldonDeployment {
   /** Its predictors. */
   readonly predictors: IPredictor[];
@@ -38,7 +38,7 @@ export interface ServedDeployment extends ISeldonDeployment {
 export type OperatorEndpoint = Omit<RoutedEndpoint, 'foreign'>;
 
 /**
- * The annotations of an object that tell the operator about its Istio objects.
+ * The annotations of an object that set options for the operator's Istio objects.
  *
  * @internal
  */
@@ -47,11 +47,11 @@ export function istioAnnotationsIn(annotations: Annotations = {}): string[] {
 }
 
 /**
- * Keeps the requests of the operator's routes, which the deployment itself asks for, from other routes.
+ * Records the operator's routes, which the deployment itself enables, so that other routes for their requests are found.
  *
  * @param deployment The SeldonDeployment.
  * @param annotations Annotations of the object.
- * @param istio What wrote them, if anything.
+ * @param istio The options that set them, if any.
  * @internal
  */
 export function recordOperatorRoutes(deployment: ServedDeployment, annotations: Annotations, istio: OperatorIstioOptions | undefined): void {
@@ -62,11 +62,11 @@ export function recordOperatorRoutes(deployment: ServedDeployment, annotations: 
 }
 
 /**
- * Keeps the requests of the operator's routes to explainers, which it writes beside that to the predictors.
+ * Records the operator's routes to explainers, which it writes together with the route to the predictors.
  *
  * @param deployment The SeldonDeployment.
- * @param plan That of the route to the predictors.
- * @param ingress Where that one is.
+ * @param plan The plan of the route to the predictors.
+ * @param ingress The gateways and hosts of that route.
  * @internal
  */
 export function recordExplainers(deployment: ServedDeployment, plan: Plan, ingress: OperatorIngress): void {
@@ -76,13 +76,13 @@ export function recordExplainers(deployment: ServedDeployment, plan: Plan, ingre
 }
 
 /**
- * What the operator routes for a deployment as its annotations say: its predictors and its explainers.
+ * The operator's routes for a deployment, to its predictors and its explainers, by its annotations.
  *
  * @internal
  */
 export function operatorEndpoints(deployment: ServedDeployment, annotations: Annotations, istio?: OperatorIstioOptions): OperatorEndpoint[] {
   const { deploymentName: name, deploymentNamespace: namespace } = deployment;
-  // Without it nobody knows the path; routes refuse the deployment then.
+  // Without it the path is not known; routes reject the deployment then.
   if (namespace === undefined) return [];
   const ingress = ingressOf(annotations, istio, namespace);
   return [
@@ -106,7 +106,7 @@ function endpointOf(
     at,
     description: `the operator's route for ${to}`,
     routesGrpc: true,
-    // The operator cannot be told that it takes a host away; whose route that hides is told.
+    // The operator has no such option; the route that it hides is reported.
     endpoint: { endpoint: { name, gateways, hosts, paths, grpc, takesHost: true }, arms: backends.map((backend) => ({ backend })) },
   };
 }

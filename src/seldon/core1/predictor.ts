@@ -11,16 +11,16 @@ export interface IPredictor extends IBackend {
   readonly serviceName: string;
 }
 
-/** A SeldonDeployment: one of this app, or one that lives elsewhere. */
+/** A SeldonDeployment of this app, or an existing one. */
 export interface ISeldonDeployment extends IConstruct {
   /** The SeldonDeployment's `metadata.name`. */
   readonly deploymentName: string;
 
-  /** The namespace of the SeldonDeployment; undefined when nobody said it. */
+  /** The namespace of the SeldonDeployment; undefined when it is not specified. */
   readonly deploymentNamespace?: string;
 
   /**
-   * One of its predictors, as a backend.
+   * Returns one of its predictors, as a backend.
    *
    * @param name Name of the predictor.
    * @throws an error when there is none of that name.
@@ -28,7 +28,7 @@ export interface ISeldonDeployment extends IConstruct {
   predictor(name: string): IPredictor;
 
   /**
-   * The explainer of one of its predictors, as a backend for a route under this library's control.
+   * Returns the explainer of one of its predictors, as a backend for a route of this library.
    *
    * @param predictor Name of the predictor.
    * @throws an error when there is no predictor of that name, or it has no explainer.

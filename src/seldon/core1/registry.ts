@@ -12,7 +12,7 @@ import type { BackendTarget, BackendUse } from '../../plan/backend';
 import { pathOf, show } from '../../plan/checks/errors';
 import { objectKey } from '../../plan/object-key';
 
-/** An object that Seldon's operator would own. */
+/** The owner of an object that Seldon's operator may create. */
 interface Owned {
   readonly deployment: IConstruct;
   readonly sure: boolean;
@@ -28,7 +28,7 @@ export interface OperatorNames {
   readonly sure: boolean;
 }
 
-/** A Service that the operator makes for a SeldonDeployment. @internal */
+/** A Service that the operator creates for a SeldonDeployment. @internal */
 export interface OwnedBy {
   /** The SeldonDeployment. */
   readonly deployment: RegisteredDeployment;
@@ -38,7 +38,7 @@ export interface OwnedBy {
 
 /** A SeldonDeployment, whose operator may own Istio objects. @internal */
 export interface OperatorOwned extends ISeldonDeployment {
-  /** What it would own. */
+  /** The objects that the operator may create. */
   _operatorObjects(): OperatorNames;
 }
 
@@ -48,13 +48,13 @@ export interface RegisteredDeployment extends OperatorOwned, ServedDeployment {
   readonly _isRouted: boolean;
   /** Claims its routes for a construct that routes to one of its predictors. */
   _claim(by: IConstruct, target: BackendTarget, use: BackendUse): void;
-  /** Leaves the requests of callers to Seldon's operator. */
+  /** Lets Seldon's operator route the requests of callers. */
   _leaveToOperator(by: IConstruct, shares: Shares, istio: OperatorIstioOptions): void;
-  /** The Services that the operator makes for it. */
+  /** The Services that the operator creates for it. */
   _services(): OwnedService[];
-  /** What the operator routes by itself. */
+  /** The operator's own routes. */
   _operatorEndpoints(): OperatorEndpoint[];
-  /** What is wrong with its percentages. */
+  /** Finds problems of its percentages. */
   _findProblems(): string[];
 }
 
@@ -64,7 +64,7 @@ export interface RegisteredDeployment extends OperatorOwned, ServedDeployment {
  * @internal
  */
 export class SeldonDeployments {
-  /** Those of a construct's mesh. */
+  /** The instance of a construct's mesh. */
   public static of(construct: IConstruct): SeldonDeployments {
     return Mesh.of(construct)._part('seldon-deployments', (scope) => new SeldonDeployments(scope));
   }
@@ -78,42 +78,42 @@ export class SeldonDeployments {
     reportFindings(scope, () => this.validate());
   }
 
-  /** Adds one. */
+  /** Adds a deployment of this app. */
   public add(deployment: RegisteredDeployment): void {
     const { deploymentNamespace: namespace, deploymentName } = deployment;
     this.deployments.set(objectKey(namespace, deploymentName), deployment);
     for (const service of deployment._services()) this.addService(objectKey(namespace, service.name), { deployment, service });
   }
 
-  /** Adds one that lives elsewhere. */
+  /** Adds a reference to an existing deployment. */
   public refer(reference: OperatorOwned): void {
     this.references.push(reference);
   }
 
-  /** Finds one of this app. */
+  /** Finds a deployment of this app. */
   public find(namespace: string | undefined, name: string): RegisteredDeployment | undefined {
     return this.deployments.get(objectKey(namespace, name));
   }
 
-  /** What the operator routes by itself, since it manages Istio. */
+  /** The operator's own routes, where it creates Istio objects. */
   public get operatorEndpoints(): OperatorEndpoint[] {
     return [...this.deployments.values()].flatMap((deployment) => deployment._operatorEndpoints());
   }
 
-  /** Finds a Service that the operator makes for one of this app. */
+  /** Finds a Service that the operator creates for a deployment of this app. */
   public findService(namespace: string | undefined, name: string): OwnedBy | undefined {
     return this.services.get(objectKey(namespace, name));
   }
 
-  /** The operator makes a Service of a name once, whoever asks for it: the others would be answered by pods that are not theirs. */
+  /** The operator creates one Service of a name: requests for the other predictors or nodes of that name would reach the wrong pods. */
   private addService(key: string, own: OwnedBy): void {
     const other = this.services.get(key);
     if (other === undefined) {
       this.services.set(key, own);
       return;
     }
-    const text = `Service ${show(own.service.name)} of ${other.service.of} of ${pathOf(other.deployment)} and of ${own.service.of} of ${pathOf(own.deployment)}: `
-      + 'one would answer for the other: give one of them another name';
+    const text = `Service ${show(own.service.name)} of ${other.service.of} of ${pathOf(other.deployment)} and of ${own.service.of} of ${pathOf(own.deployment)}. `
+      + 'Requests for one would reach the pods of the other: give one of them another name';
     this.problems.push({ at: own.deployment, text });
   }
 
@@ -138,6 +138,6 @@ export class SeldonDeployments {
 }
 
 function collision(object: ApiObject, { deployment, sure }: Owned): string {
-  return `${object.kind} "${object.name}" (${pathOf(object)}) has the name that Seldon's operator gives to its own for ${pathOf(deployment)}: `
-    + `${sure ? 'it takes it over' : 'wherever the operator writes Istio objects it takes it over'}, so give yours another name, by metadata.name or its id`;
+  return `${object.kind} "${object.name}" (${pathOf(object)}) has the name that Seldon's operator gives to its own for ${pathOf(deployment)}. `
+    + `${sure ? 'The operator overwrites it' : 'Where the operator creates Istio objects, it overwrites this one'}: set another name, by metadata.name or the construct id`;
 }

@@ -3,11 +3,11 @@ import { istioAnnotationsIn } from './operator-endpoints';
 import { SeldonDeploymentProps } from './seldon-deployment-props';
 import { PredictorTraffic, spreadTraffic } from './traffic';
 
-/** Who writes the routes of a SeldonDeployment. @internal */
+/** The owner of the routes of a SeldonDeployment. @internal */
 export enum Owner {
-  /** Nothing in the app tells. */
+  /** The app does not specify it. */
   UNCLAIMED,
-  /** Nobody: the operator's routes are disabled, and no route of this app leads to the deployment. */
+  /** No owner: the operator's routes are disabled, and no route of this app leads to the deployment. */
   DISABLED,
   /** Seldon's operator. */
   OPERATOR,
@@ -21,7 +21,7 @@ export type Shares = ReadonlyMap<string, PredictorTraffic>;
 type Settings = Pick<SeldonDeploymentProps, 'disableOperatorRoutes' | 'istio' | 'metadata'>;
 
 /**
- * Who writes the routes of a SeldonDeployment, and what follows from it. A value: each claim makes another one.
+ * The owner of the routes of a SeldonDeployment. A value: each claim returns another one.
  *
  * @internal
  */

@@ -15,7 +15,7 @@ import { checkDnsLabel, checkNoNamespace, checkPort } from '../../plan/checks/ch
 import { invalid, show } from '../../plan/checks/errors';
 import { checkProps } from '../../plan/checks/props';
 
-/** What routes need to know of a predictor that lives elsewhere. */
+/** Properties for a predictor of an existing SeldonDeployment. */
 export interface PredictorReference {
   /** Name of the predictor. */
   readonly name: string;
@@ -23,7 +23,7 @@ export interface PredictorReference {
   /**
    * Name of its Service.
    *
-   * @default - names of the deployment and the predictor with a hyphen between, hashed when that is too long
+   * @default - names of the deployment and the predictor, joined by a hyphen and hashed if too long
    */
   readonly serviceName?: string;
 
@@ -44,21 +44,21 @@ export interface PredictorReference {
   /**
    * Port of its Service for REST, 1 to 65535.
    *
-   * @default - 8000, or 9000 without orchestrator
+   * @default - 8000, or 9000 without an orchestrator
    */
   readonly port?: number;
 
   /**
    * Port of its Service for gRPC, 1 to 65535.
    *
-   * @default - 5001, or 9500 without orchestrator
+   * @default - 5001, or 9500 without an orchestrator
    */
   readonly grpcPort?: number;
 
   /**
    * Whether it has an explainer.
    *
-   * @default - true when `explainerPort` is said
+   * @default - true when `explainerPort` is set
    */
   readonly explainer?: boolean;
 
@@ -70,7 +70,7 @@ export interface PredictorReference {
   readonly explainerPort?: number;
 }
 
-/** What is known of a SeldonDeployment that lives elsewhere. */
+/** Properties for a reference to an existing SeldonDeployment. */
 export interface SeldonDeploymentReferenceOptions {
   /**
    * Namespace of the SeldonDeployment.
@@ -80,29 +80,29 @@ export interface SeldonDeploymentReferenceOptions {
   readonly namespace?: string;
 
   /**
-   * What its orchestrators speak. Backends that share requests speak one protocol, where it is known.
+   * Protocol of its orchestrators. Backends that share traffic must have the same protocol, where it is known.
    *
    * @default - not known
    */
   readonly protocol?: SeldonProtocol;
 
-  /** Its predictors, as far as routes lead to them. */
+  /** Its predictors to which routes lead. */
   readonly predictors: PredictorReference[];
 
   /**
-   * Whether Seldon's operator writes Istio objects for it, on whatever host. Routes then do without subsets, whose
-   * DestinationRules the operator owns: each predictor has a Service of its own. Where the mesh is configured with
-   * `operatorIstio: true`, routes of this library need it, and the deployment needs its operator routes parked where it is made.
+   * Whether Seldon's operator creates Istio objects for it, on any host. Routes then use no subsets, since the operator owns the
+   * DestinationRules and each predictor has its own Service. If the mesh is configured with `operatorIstio: true`, routes of this
+   * library require it, and the operator routes must be disabled where the deployment is created.
    *
    * @default false
    */
   readonly operatorRoutes?: boolean;
 }
 
-const DISABLE_IN_ITS_APP = 'park the operator\'s routes where the deployment is made, and set operatorRoutes: true here';
+const DISABLE_IN_ITS_APP = 'disable the operator\'s routes where the deployment is created, and set operatorRoutes: true here';
 
 /**
- * A SeldonDeployment that another chart, another repository or another tool makes.
+ * An existing SeldonDeployment, which another chart, repository or tool creates.
  *
  * @internal
  */
@@ -124,7 +124,7 @@ export class SeldonDeploymentReference extends Construct implements OperatorOwne
     this.deploymentName = deployment;
     this.deploymentNamespace = namespace;
     this.sure = options.operatorRoutes ?? false;
-    if (options.predictors.length === 0) throw invalid(this, 'no predictors', 'name those that routes lead to');
+    if (options.predictors.length === 0) throw invalid(this, 'no predictors', 'add those to which routes lead');
     for (const reference of options.predictors) {
       const { name, serviceName, version = name, noEngine = false, port, grpcPort, explainerPort } = reference;
       const { explainer = explainerPort !== undefined } = reference;
@@ -136,7 +136,7 @@ export class SeldonDeploymentReference extends Construct implements OperatorOwne
       if (!explainer && explainerPort !== undefined) {
         throw invalid(this, `explainerPort of predictor ${show(name)}, which has no explainer`, 'leave one of the two out');
       }
-      if (this.known.has(name)) throw invalid(this, `two predictors named ${show(name)}`, 'name each once');
+      if (this.known.has(name)) throw invalid(this, `two predictors named ${show(name)}`, 'list each predictor once');
       const service = serviceName ?? predictorService(deployment, name);
       const usual = noEngine ? CONTAINER_PORTS : ENGINE_PORTS;
       const ports = { http: port ?? usual.http, grpc: grpcPort ?? usual.grpc };
@@ -160,20 +160,20 @@ export class SeldonDeploymentReference extends Construct implements OperatorOwne
     };
   }
 
-  /** One of its predictors. */
+  /** Returns one of its predictors. */
   public predictor(name: string): IPredictor {
     return findPredictor(this, this.known, name);
   }
 
-  /** The explainer of one of its predictors. */
+  /** Returns the explainer of one of its predictors. */
   public explainer(predictor: string): IBackend {
     this.predictor(predictor);
     const found = this.explainers.get(predictor);
-    if (found === undefined) throw invalid(this, `predictor ${show(predictor)} has no explainer`, 'say that it has one: explainer: true');
+    if (found === undefined) throw invalid(this, `predictor ${show(predictor)} has no explainer`, 'set explainer: true on it if it has one');
     return found;
   }
 
-  /** A deployment of this app is bound under whatever name it has here. */
+  /** A deployment of this app is bound by any reference to it. */
   private bind(by: IConstruct, target: BackendTarget, use: BackendUse): BackendTarget {
     const { deploymentName: name, deploymentNamespace: namespace } = this;
     const own = SeldonDeployments.of(by).find(namespace, name);

@@ -37,33 +37,33 @@ import { checkObjectName } from '../../plan/checks/checks';
 import { invalid, pathOf, show } from '../../plan/checks/errors';
 import { checkProps } from '../../plan/checks/props';
 
-const DISABLE_OR_LEAVE = 'set disableOperatorRoutes: true on the deployment, or give all its rollouts an OperatorRouter';
+const DISABLE_OR_LEAVE = 'set disableOperatorRoutes: true on the deployment, or use an OperatorRouter for all its rollouts';
 
 /**
- * Models that Seldon Core 1 serves: one or more predictors, each a graph with pods and a Service of its own. Routes send
- * requests to a predictor as a backend.
+ * Models that Seldon Core 1 serves: one or more predictors, each an inference graph with its own pods and Service. Each predictor
+ * is a backend of routes.
  *
- * Either Seldon's operator shares requests between the predictors (`OperatorRouter`, or `traffic` on them), or routes of this
- * library do (`IstioRouter`); then the first predictor that answers keeps `traffic` 100 and the others 0, which the operator's
- * webhook wants and no caller sees.
+ * Either Seldon's operator splits requests between the predictors (`OperatorRouter`, or `traffic` on them), or routes of this
+ * library do (`IstioRouter`). In the latter case, the first predictor that answers has `traffic` 100 and the others 0, which the
+ * operator's webhook requires and which has no effect on callers.
  *
- * A changed predictor is rolled out by Kubernetes, pod by pod, with no route changed: give `progressDeadlineSeconds` when models
- * load slowly, and two replicas or an HPA with as many, so that one answers while the other starts. The cluster needs room for
- * one more pod, GPU included: the operator asks for at most 10 percent of the pods to be away, and writes it so that it counts
- * as 0. A canary is better where a new model could answer worse: a rolling update sees pods that are not ready, not wrong answers.
+ * When a predictor changes, Kubernetes rolls it out pod by pod and routes stay the same. Set `progressDeadlineSeconds` when models
+ * load slowly, and two replicas or an HPA with that minimum, so that one answers while the other starts. The cluster needs capacity for
+ * one additional pod, GPU included: the operator allows a maximum of 10 percent of the pods to be unavailable, in a form that evaluates
+ * to 0. A canary is better where a new model could answer worse: a rolling update detects pods that are not ready, not wrong answers.
  *
- * Its name is the construct id, without a hash, since it stands in the paths and headers of callers.
+ * Its name is the construct id, without a hash, since it is part of the paths and headers of callers.
  *
  * @see https://docs.seldon.io/projects/seldon-core/en/latest/reference/seldon-deployment.html
  */
 export class SeldonDeployment extends KubernetesObject implements ISeldonDeployment {
   /**
-   * A SeldonDeployment that another chart, another repository or another tool makes.
+   * References an existing SeldonDeployment, which another chart, repository or tool creates.
    *
-   * @param scope The construct that it is named for.
+   * @param scope The construct that it belongs to.
    * @param id Id of the construct.
    * @param deploymentName The SeldonDeployment's `metadata.name`.
-   * @param options What is known of it.
+   * @param options Its predictors and namespace.
    * @throws an error when a name or a port is wrong or no predictor is named.
    */
   public static fromSeldonDeploymentName(
@@ -75,7 +75,7 @@ export class SeldonDeployment extends KubernetesObject implements ISeldonDeploym
   /** The SeldonDeployment's `metadata.name`. */
   public readonly deploymentName: string;
 
-  /** The namespace of the SeldonDeployment; undefined when nobody said it. */
+  /** The namespace of the SeldonDeployment; undefined when it is not specified. */
   public readonly deploymentNamespace?: string;
 
   private readonly props: SeldonDeploymentProps;
@@ -87,13 +87,13 @@ export class SeldonDeployment extends KubernetesObject implements ISeldonDeploym
   private routes: RouteOwner;
 
   /**
-   * Makes a SeldonDeployment.
+   * Creates a SeldonDeployment.
    *
    * @param scope The construct that it belongs to.
-   * @param id Id of the construct, and name of the object unless the metadata says otherwise.
-   * @param props Predictors, and how they are called.
-   * @throws an error when Seldon's webhook or operator would refuse a value or ignore it; percentages of several predictors are
-   * looked at before anything is written.
+   * @param id Id of the construct, and name of the object unless the metadata sets one.
+   * @param props Predictors, and options for their calls.
+   * @throws an error when Seldon's webhook or operator would reject a value or ignore it; percentages of several predictors are
+   * checked before anything is written.
    */
   public constructor(scope: Construct, id: string, props: SeldonDeploymentProps) {
     super(scope, id);
@@ -106,10 +106,10 @@ export class SeldonDeployment extends KubernetesObject implements ISeldonDeploym
     checkSeldonDeployment(this, props);
     if (props.controllerId !== undefined) {
       checkObjectName(this, 'controllerId', props.controllerId);
-      if (props.metadata?.labels?.[CONTROLLER_LABEL] !== undefined) throw invalid(this, `label ${CONTROLLER_LABEL} on metadata beside controllerId`, 'say it once');
+      if (props.metadata?.labels?.[CONTROLLER_LABEL] !== undefined) throw invalid(this, `label ${CONTROLLER_LABEL} on metadata together with controllerId`, 'set only one of the two');
     }
     if (props.disableOperatorRoutes && props.istio !== undefined) {
-      throw invalid(this, 'istio beside disableOperatorRoutes', 'parked routes are for nobody: give one of the two');
+      throw invalid(this, 'istio together with disableOperatorRoutes', 'disabled routes have no options: set only one of the two');
     }
     if (props.istio !== undefined) this.checkOperatorIstio(this, 'istio');
     if (props.istio !== undefined) checkOperatorGateway(this, props.istio, this.deploymentNamespace);
@@ -138,7 +138,7 @@ export class SeldonDeployment extends KubernetesObject implements ISeldonDeploym
   }
 
   /**
-   * One of its predictors, as a backend.
+   * Returns one of its predictors, as a backend.
    *
    * @param name Name of the predictor.
    * @throws an error when there is none of that name.
@@ -148,8 +148,8 @@ export class SeldonDeployment extends KubernetesObject implements ISeldonDeploym
   }
 
   /**
-   * The explainer of one of its predictors, as a backend for a route under this library's control. It takes REST alone, below
-   * `/seldon/<namespace>/<deployment>-explainer/<predictor>/` where the route says no paths.
+   * Returns the explainer of one of its predictors, as a backend for a route of this library. It supports REST only, below
+   * `/seldon/<namespace>/<deployment>-explainer/<predictor>/` where the route sets no paths.
    *
    * @param predictor Name of the predictor.
    * @throws an error when there is no predictor of that name, or it has no explainer.
@@ -158,7 +158,7 @@ export class SeldonDeployment extends KubernetesObject implements ISeldonDeploym
   public explainer(predictor: string): IBackend {
     this.predictor(predictor);
     const { explainer } = this.props.predictors.find(({ name }) => name === predictor)!;
-    if (explainer === undefined) throw invalid(this, `predictor ${show(predictor)} has no explainer`, 'give it one');
+    if (explainer === undefined) throw invalid(this, `predictor ${show(predictor)} has no explainer`, 'set explainer on it');
     return new ExplainerBackend(this.deploymentName, this.deploymentNamespace, predictor, explainer.endpoint?.servicePort || undefined);
   }
 
@@ -176,11 +176,11 @@ export class SeldonDeployment extends KubernetesObject implements ISeldonDeploym
   }
 
   /**
-   * Leaves the requests of callers to Seldon's operator.
+   * Lets Seldon's operator route the requests of callers.
    *
-   * @param by The construct whose router asks.
-   * @param shares What each predictor gets, by name; the others get nothing.
-   * @param istio What the operator is told about its Istio objects.
+   * @param by The construct whose router decides so.
+   * @param shares The traffic of each predictor, by name; the others get none.
+   * @param istio Options for the operator's Istio objects.
    * @internal
    */
   public _leaveToOperator(by: IConstruct, shares: Shares, istio: OperatorIstioOptions): void {
@@ -199,14 +199,14 @@ export class SeldonDeployment extends KubernetesObject implements ISeldonDeploym
     const { disableOperatorRoutes, istio, metadata } = this.props;
     if (disableOperatorRoutes || istio !== undefined) {
       throw invalid(by, `${disableOperatorRoutes ? 'disableOperatorRoutes' : 'istio'} of SeldonDeployment ${this.deploymentName} under OperatorRouter`,
-        'the router says what the operator does with its routes: leave it out there');
+        'the router sets it: leave it out there');
     }
     this.checkOperatorIstio(by, 'OperatorRouter');
     if (other !== undefined) throw this.twoRouters(by, other, by);
     this.checkOwnTraffic(by);
     const [annotation] = istioAnnotationsIn(metadata?.annotations);
     if (annotation !== undefined) {
-      throw invalid(by, `annotation ${annotation} in the metadata of SeldonDeployment ${this.deploymentName}`, 'the router says it: leave it out there');
+      throw invalid(by, `annotation ${annotation} in the metadata of SeldonDeployment ${this.deploymentName}`, 'the router sets it: leave it out there');
     }
     this.routes = this.routes.asOperator(by);
     for (const { serviceName } of this.predictors) {
@@ -222,10 +222,10 @@ export class SeldonDeployment extends KubernetesObject implements ISeldonDeploym
     this.routes = this.routes.withRoute(by, predictor, !mirror);
     if (!mirror && timeout !== undefined) warnOfShortTimeouts(by, this.written.find(({ name }) => name === predictor)!, this.podAnnotations, timeout);
     if (!operatorWrites) OperatorIstio.of(by).checkRoute(by, `SeldonDeployment ${this.deploymentNamespace}/${this.deploymentName}`, DISABLE_OR_LEAVE);
-    // Where the operator writes DestinationRules it says there how its predictors are called.
+    // Where the operator writes DestinationRules, they set the TLS mode.
     if (!this.secured.has(predictor) || operatorWrites || findRule(by, target)?._secures(target.subset)) return;
-    throw invalid(by, `${target.description} takes TLS alone, and no DestinationRule for host "${target.host}" says so`,
-      'make a BackendPolicy for it before the route, with tls: mode SIMPLE and how the certificate is verified');
+    throw invalid(by, `${target.description} accepts only TLS, and no DestinationRule for host "${target.host}" sets it`,
+      'create a BackendPolicy for it before the route, with tls of mode SIMPLE that sets how the certificate is verified');
   }
 
   /** Whether it is known who routes to it. @internal */
@@ -233,7 +233,7 @@ export class SeldonDeployment extends KubernetesObject implements ISeldonDeploym
     return this.routes.owner !== Owner.UNCLAIMED;
   }
 
-  /** What the operator routes by itself: it manages Istio, and nothing else settles who routes to the deployment. @internal */
+  /** The operator's own routes: it creates Istio objects, and nothing else owns the routes of the deployment. @internal */
   public _operatorEndpoints(): OperatorEndpoint[] {
     const isUnasked = Mesh.of(this).operatorIstio === true && !this._isRouted;
     return isUnasked ? operatorEndpoints(this, this.object.metadata.toJson().annotations ?? {}) : [];
@@ -253,17 +253,17 @@ export class SeldonDeployment extends KubernetesObject implements ISeldonDeploym
     };
   }
 
-  /** The Services that the operator makes for it. @internal */
+  /** The Services that the operator creates for it. @internal */
   public _services(): OwnedService[] {
     return this.written.flatMap((predictor) => servicesOf(this.deploymentName, this.backends.get(predictor.name)!.serviceName, predictor));
   }
 
-  /** Those of its predictors. @internal */
+  /** The explainers of its predictors. @internal */
   public _explainers(): IBackend[] {
     return this.props.predictors.filter(({ explainer }) => explainer !== undefined).map(({ name }) => this.explainer(name));
   }
 
-  /** What is wrong with the percentages, now that all routers have spoken. @internal */
+  /** Finds problems of the percentages, after all routers have set them. @internal */
   public _findProblems(): string[] {
     const { predictors } = this.props;
     const { owner, by } = this.routes;
@@ -279,30 +279,30 @@ export class SeldonDeployment extends KubernetesObject implements ISeldonDeploym
 
   private checkOperatorIstio(by: IConstruct, what: string): void {
     if (Mesh.of(this).operatorIstio !== false) return;
-    throw invalid(by, `${what} for SeldonDeployment ${this.deploymentName}, and Mesh.configure says operatorIstio: false`,
+    throw invalid(by, `${what} for SeldonDeployment ${this.deploymentName}, and Mesh.configure sets operatorIstio: false`,
       'the operator would write no route: set operatorIstio to true, or route to the predictors by this library');
   }
 
   private checkOwnTraffic(by: IConstruct): void {
     const said = this.props.predictors.find(({ traffic, shadow }) => traffic !== undefined || shadow !== undefined);
     if (said !== undefined) {
-      throw invalid(by, `predictor ${show(said.name)} of SeldonDeployment ${this.deploymentName} says its own traffic or shadow`, 'the router says it: leave it out there');
+      throw invalid(by, `predictor ${show(said.name)} of SeldonDeployment ${this.deploymentName} sets traffic or shadow`, 'the router sets it: leave it out there');
     }
   }
 
   private twoRouters(at: IConstruct, library: IConstruct, operator: IConstruct): Error {
-    return invalid(at, `SeldonDeployment ${this.deploymentName} has its routes from this library for ${pathOf(library)} and from Seldon's operator for ${pathOf(operator)}`,
-      'give all its rollouts an OperatorRouter, or none of them');
+    return invalid(at, `SeldonDeployment ${this.deploymentName} is routed by this library for ${pathOf(library)} and by Seldon's operator for ${pathOf(operator)}`,
+      'use an OperatorRouter for all its rollouts, or for none of them');
   }
 
   private twoOperatorRouters(at: IConstruct, other: IConstruct): Error {
-    return invalid(at, `SeldonDeployment ${this.deploymentName} shares its requests as ${pathOf(other)} says`,
-      'the operator has one VirtualService for it: use one OperatorRouter');
+    return invalid(at, `SeldonDeployment ${this.deploymentName} is routed by the OperatorRouter of ${pathOf(other)} already`,
+      'the operator creates one VirtualService for it: use one OperatorRouter');
   }
 
   private write(): ApiObject {
     const { protocol, transport, serverType, replicas, metadata, controllerId, disableOperatorRoutes } = this.props;
-    // At a gateway anyone could send that host, and would get the metrics and predictors that routes of this library keep away.
+    // At a gateway, anyone could send that host and reach the metrics and predictors that routes of this library do not expose.
     const parked = { mesh: true, hosts: [disabledHost(this.deploymentName)] };
     const annotations = metadataAnnotations(this, disableOperatorRoutes ? { ...this.props, istio: parked } : this.props, this.deploymentNamespace);
     const labels = { ...metadata?.labels, ...controllerId === undefined ? {} : { [CONTROLLER_LABEL]: controllerId } };
@@ -339,7 +339,7 @@ export class SeldonDeployment extends KubernetesObject implements ISeldonDeploym
   private targetOf(from: IConstruct, name: string, service: string, operatorWrites: boolean): BackendTarget {
     const index = this.written.findIndex((predictor) => predictor.name === name);
     const engine = this.written[index].annotations?.[ANNOTATION.noEngine]?.toLowerCase() !== 'true';
-    // Where the operator writes Istio objects, it owns the DestinationRules with the subsets: each Service is one predictor's anyway.
+    // Where the operator creates Istio objects, it owns the DestinationRules with the subsets. Each predictor has its own Service anyway.
     const version = operatorWrites ? undefined : this.written[index].labels?.version ?? name;
     return core1Target(from, {
       deployment: this.deploymentName,
@@ -353,7 +353,7 @@ export class SeldonDeployment extends KubernetesObject implements ISeldonDeploym
     });
   }
 
-  /** Without orchestrator the Service has the ports of the one container. */
+  /** Without an orchestrator, the Service has the ports of the only container. */
   private containerPorts(index: number): PredictorPorts {
     const { http, grpc } = placeContainers(this.written)[index].components.flat().find(({ unit }) => unit)!.ports;
     return { http, grpc };

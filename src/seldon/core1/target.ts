@@ -6,21 +6,21 @@ import { BackendTarget, SeldonIdentity } from '../../plan/backend';
 import { invalid } from '../../plan/checks/errors';
 import { StringMatch } from '../../plan/string-match';
 
-/** What the orchestrator answers, behind the rewrite of the prefix. */
+/** Paths of the orchestrator, after the rewrite of the prefix. */
 const ENGINE_PATHS = [
   StringMatch.prefix('/api/v0.1/'), StringMatch.prefix('/api/v1.0/'), StringMatch.prefix('/v1/models/'), StringMatch.prefix('/v2/'),
   StringMatch.exact('/ready'), StringMatch.exact('/live'),
 ];
 
 /**
- * Who owns the operator's objects, in messages.
+ * The owner of the operator's objects, as messages name it.
  *
  * @internal
  */
 export const OPERATOR = 'Seldon\'s operator';
 
 /**
- * How to reach a predictor: each has a Service of its own.
+ * The target of a predictor. Each predictor has its own Service.
  *
  * @internal
  */
@@ -33,15 +33,15 @@ export function core1Target(
     readonly service: string;
     readonly ports: PredictorPorts;
     readonly engine: boolean;
-    /** What the orchestrator speaks; undefined when nobody said it. */
+    /** Protocol of the orchestrator; undefined when it is not specified. */
     readonly protocol?: string;
-    /** Value of the label `version`; undefined where the Service has to do without a subset. */
+    /** Value of the label `version`; undefined where the Service has no subset. */
     readonly version?: string;
   },
 ): BackendTarget {
   const { deployment, namespace, name, service, ports, engine, version, protocol } = predictor;
   if (namespace === undefined) {
-    throw invalid(routedFrom, `SeldonDeployment ${deployment} has no namespace`, 'say the namespace of the chart or of the deployment: its path and its headers have it');
+    throw invalid(routedFrom, `SeldonDeployment ${deployment} has no namespace`, 'set the namespace of the chart or of the deployment, which is part of its path and headers');
   }
   const endpoint = core1Endpoint(deployment, namespace);
   return {

@@ -194,7 +194,7 @@ test('a graph without a container and without engine has the orchestrator\'s por
   expect(portsOf(preview([{ name: 'a', graph: { name: 'x' }, annotations: { 'seldon.io/no-engine': 'true' } }]))).toEqual([[8000], [5001]]);
 });
 
-test('explainers of several predictors have ports of their own', () => {
+test('explainers of several predictors have their own ports', () => {
   const made = preview([
     predictor('main', { traffic: 90, explainer: { type: 'AnchorTabular', endpoint: { service_port: 9100 } } }),
     predictor('canary', {
@@ -238,7 +238,7 @@ test('a canary with a shadow', () => {
   expect(made.destinationRules).toHaveLength(3);
 });
 
-test('of several shadows, which the webhook refuses, the last one gets the copies', () => {
+test('of several shadows, which the webhook refuses, the last one gets the mirrored requests', () => {
   const made = preview([predictor('main'), predictor('first', { shadow: true, traffic: 10 }), predictor('last', { shadow: true, traffic: 20 })]);
   expect(rulesOf(made).map(({ mirror, mirrorPercentage }) => [mirror, mirrorPercentage])).toEqual([8000, 5001].map((number) => [
     { host: 'iris-last.seldon.svc.cluster.local', subset: 'last', port: { number } }, { value: 20 },
@@ -290,7 +290,7 @@ test('subsets select the labels version, and pods carry them', () => {
   }]);
 });
 
-test('an orchestrator with pods of its own is what the Service selects', () => {
+test('the Service selects the pods of a separate orchestrator', () => {
   const made = preview([predictor('main')], { spec: { annotations: { 'seldon.io/engine-separate-pod': 'true' } } });
   expect(made.pods).toEqual([
     {

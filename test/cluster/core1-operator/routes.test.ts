@@ -27,7 +27,7 @@ describe('what the operator routes', () => {
     });
   });
 
-  test('is where annotations say, those of the spec first', () => {
+  test('follows annotations, those of the spec first', () => {
     expect(operator({ 'seldon.io/istio-host': 'a.test', 'seldon.io/istio-gateway': 'mesh' }, { 'seldon.io/istio-host': 'B.test, c.test' }))
       .toMatchObject({ inMesh: true, hosts: ['b.test', 'c.test'] });
   });

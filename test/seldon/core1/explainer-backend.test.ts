@@ -36,11 +36,11 @@ test('the port is the one of its endpoint', () => {
 test('fails for a predictor that is not there or has no explainer', () => {
   const made = deployment();
 
-  expect(messageOf(() => made.explainer('main'))).toEqual('predictor "main" has no explainer. Give it one (at chart/iris)');
+  expect(messageOf(() => made.explainer('main'))).toEqual('predictor "main" has no explainer. Set explainer on it (at chart/iris)');
   expect(messageOf(() => made.explainer('other'))).toEqual('no predictor "other". Expected one of "main" (at chart/iris)');
 });
 
-describe('of a deployment that lives elsewhere', () => {
+describe('of an existing deployment', () => {
   const refer = (reference: Partial<PredictorReference> = {}, options: Partial<SeldonDeploymentReferenceOptions> = {}) => {
     const chart = chartOf();
     return SeldonDeployment.fromSeldonDeploymentName(chart, 'ref', 'iris', { predictors: [{ name: 'main', ...reference }], ...options });
@@ -51,14 +51,14 @@ describe('of a deployment that lives elsewhere', () => {
     expect(reference.explainer('main').target(reference)).toEqual(made.explainer('main').target(made));
   });
 
-  test('has the port that is said', () => {
+  test('has the port that is set', () => {
     const reference = refer({ explainerPort: 8090 });
     expect(reference.explainer('main').target(reference).port).toEqual(8090);
   });
 
   test.each<[Partial<PredictorReference>, string]>([
-    [{}, 'predictor "main" has no explainer. Say that it has one: explainer: true'],
-    [{ explainer: false }, 'predictor "main" has no explainer. Say that it has one: explainer: true'],
+    [{}, 'predictor "main" has no explainer. Set explainer: true on it if it has one'],
+    [{ explainer: false }, 'predictor "main" has no explainer. Set explainer: true on it if it has one'],
     [{ explainer: false, explainerPort: 9000 }, 'explainerPort of predictor "main", which has no explainer. Leave one of the two out'],
     [{ explainerPort: 0 }, 'explainerPort of predictor "main" 0. Expected a whole number from 1 to 65535'],
     [{ explainer: 'yes' as unknown as boolean }, 'predictors[0].explainer "yes". Expected true or false'],
@@ -75,8 +75,8 @@ describe('of a deployment that lives elsewhere', () => {
     const [kind, name] = object.split(' ');
     new ApiObject(chart, 'own', { apiVersion: 'networking.istio.io/v1', kind, metadata: { name, namespace: 'seldon' } });
     expect(messageOf(() => App.of(chart).synthYaml())).toEqual('Validation failed with the following errors:\n'
-      + `  [chart/own] ${kind} "${name}" (chart/own) has the name that Seldon's operator gives to its own for chart/ref: `
-      + 'it takes it over, so give yours another name, by metadata.name or its id');
+      + `  [chart/own] ${kind} "${name}" (chart/own) has the name that Seldon's operator gives to its own for chart/ref. `
+      + 'The operator overwrites it: set another name, by metadata.name or the construct id');
   });
 });
 

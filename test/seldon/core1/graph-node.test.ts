@@ -20,7 +20,7 @@ describe('nodes', () => {
     expect(node.type).toBe(type);
   });
 
-  test('hand out copies of their children', () => {
+  test('return copies of their children', () => {
     const children = [leaf];
     const node = GraphNode.combiner({ name: 'a', children });
     children.push(leaf);

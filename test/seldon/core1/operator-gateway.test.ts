@@ -33,12 +33,12 @@ describe('the operator\'s gateway', () => {
     expect(annotationOf(own, { gateway: new Gateway(own, 'seldon-gateway') })).toEqual('models/seldon-gateway');
   });
 
-  test('may live elsewhere', () => {
+  test('may be an existing one', () => {
     const chart = chartOf('models');
     expect(annotationOf(chart, { gateway: Gateway.fromGatewayName(chart, 'shared', 'mygateway', { namespace: 'ingress' }) })).toEqual('ingress/mygateway');
   });
 
-  test('is named by its bare name where nobody said a namespace', () => {
+  test('is named by its bare name where no namespace is specified', () => {
     const chart = chartOf();
     expect(annotationOf(chart, { gateway: new Gateway(chart, 'seldon-gateway') })).toEqual('seldon-gateway');
   });
@@ -85,7 +85,7 @@ describe('the operator\'s gateway', () => {
       .toThrow(new Error('gateway gw serves none of the hosts "*". Its servers serve none for routes of namespace "models". Route a host that the gateway serves, or remove the gateway (at chart/iris)'));
   });
 
-  test('fails when the app makes it in another namespace', () => {
+  test('fails when the app creates it in another namespace', () => {
     const chart = chartOf('models');
     new Gateway(chart, 'seldon-gateway');
     const gateway = Gateway.fromGatewayName(chart, 'shared', 'seldon-gateway', { namespace: 'istio-system' });

@@ -78,7 +78,7 @@ describe('where it is not known whether the operator manages Istio', () => {
     expect(warn.mock.calls).toEqual([[`warning: ${world.warnings[0]}`]]);
   });
 
-  test('a route to a deployment of another app is warned of, and not where it says that the operator\'s routes are known', () => {
+  test('a route to an existing deployment gives a warning, unless operatorRoutes is set', () => {
     const world = new World();
     const other = (id: string, operatorRoutes: boolean) => {
       const reference = SeldonDeployment.fromSeldonDeploymentName(world.chart, id, id, { predictors: [{ name: 'main' }], operatorRoutes });
@@ -125,7 +125,7 @@ describe('where the operator manages Istio', () => {
     const world = new World(true);
     expect(messageOf(() => world.route('a', world.deployment('a')))).toEqual(
       'SeldonDeployment models/a is routed by this library and by Seldon\'s operator, since Mesh.configure sets operatorIstio: true. '
-      + 'Set disableOperatorRoutes: true on the deployment, or give all its rollouts an OperatorRouter (at chart/a-route)');
+      + 'Set disableOperatorRoutes: true on the deployment, or use an OperatorRouter for all its rollouts (at chart/a-route)');
   });
 
   test('a route to a deployment of another app needs its word', () => {
@@ -133,10 +133,10 @@ describe('where the operator manages Istio', () => {
     const reference = SeldonDeployment.fromSeldonDeploymentName(world.chart, 'iris', 'iris', { predictors: [{ name: 'main' }] });
     expect(messageOf(() => new ModelRoute(world.chart, 'route', { gateways: [world.gateway], backend: reference.predictor('main') }))).toEqual(
       'SeldonDeployment models/iris is routed by this library and by Seldon\'s operator, since Mesh.configure sets operatorIstio: true. '
-      + 'Park the operator\'s routes where the deployment is made, and set operatorRoutes: true here (at chart/route)');
+      + 'Disable the operator\'s routes where the deployment is created, and set operatorRoutes: true here (at chart/route)');
   });
 
-  test('parked routes and those of an OperatorRouter are fine', () => {
+  test('disabled routes and those of an OperatorRouter are valid', () => {
     const world = new World(true);
     world.route('a', world.deployment('a', { disableOperatorRoutes: true }));
     const backend = world.deployment('b').predictor('main');
@@ -186,7 +186,7 @@ describe('where the operator manages Istio', () => {
     const world = new World(true);
     world.deployment('iris');
     new VirtualService(world.chart, 'own', { metadata: { name: 'iris' }, hosts: ['a.test'], http: [{ redirect: { uri: '/' } }] });
-    expect(world.problem).toContain('VirtualService "iris" (chart/own) has the name that Seldon\'s operator gives to its own for chart/iris: it takes it over');
+    expect(world.problem).toContain('VirtualService "iris" (chart/own) has the name that Seldon\'s operator gives to its own for chart/iris. The operator overwrites it');
   });
 });
 
@@ -207,7 +207,7 @@ describe('where the operator does not manage Istio', () => {
     expect(world.problem).toEqual('no error');
   });
 
-  const remedy = 'and Mesh.configure says operatorIstio: false. The operator would write no route: set operatorIstio to true, or route to the predictors by this library';
+  const remedy = 'and Mesh.configure sets operatorIstio: false. The operator would write no route: set operatorIstio to true, or route to the predictors by this library';
 
   test('fails for an OperatorRouter', () => {
     const world = new World(false);

@@ -33,7 +33,7 @@ describe('a SeldonDeployment fails for', () => {
     expect(messageOf(() => new SeldonDeployment(chartOf(), 'iris', props))).toEqual(message + AT);
   });
 
-  test('a name that is none', () => {
+  test('a name that is not a string', () => {
     expect(messageOf(() => deployment({ metadata: { name: 3 as Anything } }))).toEqual('name of SeldonDeployment 3. Expected '
       + `lower-case letters, digits and hyphens, starting with a letter and not ending in a hyphen, since the operator derives the names of Services from it${AT}`);
   });

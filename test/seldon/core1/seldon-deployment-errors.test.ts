@@ -65,7 +65,7 @@ describe('fails where Seldon\'s webhook does', () => {
       `node "m" of predictor "main" runs ${implementation.name} with protocol "tensorflow". It supports ${speaks}${AT}`);
   });
 
-  test('5: a server that nobody knows, without an image', () => {
+  test('5: an unknown server, without an image', () => {
     const graph = GraphNode.model({ name: 'm', implementation: PrepackagedServer.of('MY_SERVER'), modelUri: 'gs://x' });
     const message = 'node "m" of predictor "main" runs MY_SERVER, which does not come with Seldon. Give its container an image, '
       + `or set the protocols for which the operator has an image, with PrepackagedServer.of(name, protocols)${AT}`;
@@ -169,7 +169,7 @@ describe('fails where the webhook does not', () => {
     expect(predictorError({ traffic })).toEqual(`traffic of predictor "main" ${traffic}. Expected a whole number from 0 to 100${AT}`);
   });
 
-  test('one live predictor with a share, beside a shadow', () => {
+  test('one live predictor with a share, together with a shadow', () => {
     const made = deployment({ predictors: [predictor('main', { traffic: 50 }), predictor('dark', { shadow: true, traffic: 50 })] });
     expect(problemsOf(made)).toEqual('Validation failed with the following errors:\n'
       + `  [chart/iris] traffic 50 of "main", which is the only predictor that answers. It gets all requests: set 100, or leave traffic out${AT}`);
@@ -183,7 +183,7 @@ describe('fails where the webhook does not', () => {
   describe('one Service for two:', () => {
     const shared = (chart: Chart) => messageOf(() => App.of(chart).synthYaml());
     const text = (name: string, one: string, other: string) => `Validation failed with the following errors:\n${line(name, one, other)}`;
-    const line = (name: string, one: string, other: string) => `  [${other.split(' ').at(-1)}] Service "${name}" of ${one} and of ${other}: one would answer for the other: give one of them another name`;
+    const line = (name: string, one: string, other: string) => `  [${other.split(' ').at(-1)}] Service "${name}" of ${one} and of ${other}. Requests for one would reach the pods of the other: give one of them another name`;
 
     test('predictors of two deployments', () => {
       const chart = chartOf();
@@ -219,7 +219,7 @@ describe('fails where the webhook does not', () => {
       expect(problemsOf(deployment({ predictors }))).toEqual(text(name, `${one} of chart/iris`, `${other} of chart/iris`));
     });
 
-    test('not for a container without a node, nor for a choice that the orchestrator makes', () => {
+    test('not for a container without a node, nor for a random choice of the orchestrator', () => {
       const graph = GraphNode.randomAbTest({ name: 'ab', children: [CLASSIFIER, GraphNode.model({ ...CLASSIFIER._props, name: 'second' })] });
       expect(problemsOf(deployment({
         predictors: [predictor('a', { graph, componentSpecs: [pods({ name: 'side', image: 'a:1' })] }), predictor('a-side'), predictor('a-ab')],
@@ -405,7 +405,7 @@ describe('fails where the webhook does not', () => {
     [{ replicas: -1 }, 'replicas -1. Expected a whole number from 0 to 2147483647'],
     [{ controllerId: 'A B' }, `controllerId "A B". ${NAME}`],
     [{ controllerId: 'x', metadata: { labels: { 'seldon.io/controller-id': 'y' } } },
-      'label seldon.io/controller-id on metadata beside controllerId. Say it once'],
+      'label seldon.io/controller-id on metadata together with controllerId. Set only one of the two'],
     [{ istio: { gateway, mesh: true } }, 'gateway "gw" and callers inside the mesh. The operator\'s routes have one gateway: set one of the two'],
     [{ istio: { mesh: true } }, 'hosts none for callers inside the mesh. Their routes need one host, without a wildcard'],
     [{ istio: { mesh: true, hosts: ['a', 'b'] } }, 'hosts a, b for callers inside the mesh. Their routes need one host, without a wildcard'],
@@ -418,7 +418,7 @@ describe('fails where the webhook does not', () => {
     [{ istio: { retries: 1.5 } }, 'retries in istio 1.5. Expected a whole number from 0 to 2147483647'],
     [{ istio: { retriesTimeout: Duration.seconds(1) } }, 'retriesTimeout in istio without retries. Set retries as well'],
     [{ istio: { retries: 1, retriesTimeout: Duration.millis(1500) } }, 'retriesTimeout of 1500 ms in istio. The operator accepts only whole seconds, 1 or more'],
-    [{ istio: { hosts: ['a.b'] }, disableOperatorRoutes: true }, 'istio beside disableOperatorRoutes. Parked routes are for nobody: give one of the two'],
+    [{ istio: { hosts: ['a.b'] }, disableOperatorRoutes: true }, 'istio together with disableOperatorRoutes. Disabled routes have no options: set only one of the two'],
     [{ metadata: { annotations: { 'seldon.io/istio-gateway': 'gw' } }, disableOperatorRoutes: true },
       'annotation seldon.io/istio-gateway on metadata together with the prop that writes it. Set only one of the two'],
     [{ executor: { restTimeout: Duration.millis(0) } }, 'restTimeout of 0 ms in executor. Expected 1 ms or more, in whole milliseconds'],
@@ -453,8 +453,8 @@ describe('as a reference', () => {
   test.each([
     ['Iris', [{ name: 'main' }], 'name of SeldonDeployment "Iris". Expected '
       + 'lower-case letters, digits and hyphens, starting with a letter and not ending in a hyphen, since the operator derives the names of Services from it'],
-    ['iris', [], 'no predictors. Name those that routes lead to'],
-    ['iris', [{ name: 'a' }, { name: 'a' }], 'two predictors named "a". Name each once'],
+    ['iris', [], 'no predictors. Add those to which routes lead'],
+    ['iris', [{ name: 'a' }, { name: 'a' }], 'two predictors named "a". List each predictor once'],
     ['iris', [{ name: 'a', port: 0 }], 'port of predictor "a" 0. Expected a whole number from 1 to 65535'],
     ['iris', [{ name: 'a', grpcPort: 0 }], 'grpcPort of predictor "a" 0. Expected a whole number from 1 to 65535'],
     ['iris', [{ name: 'A' }], 'name of predictor "A". Expected at most 63 lower-case letters, digits and hyphens, with no hyphen at the ends'],

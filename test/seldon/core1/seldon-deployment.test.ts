@@ -149,7 +149,7 @@ test('annotations on the object are the user\'s to write as well', () => {
   expect(ApiObject.of(deployment({ metadata: { annotations } })).toJson().metadata.annotations).toEqual(annotations);
 });
 
-test('parked routes are inside the mesh, on a host that nobody asks for', () => {
+test('disabled routes are inside the mesh, on a host that is never requested', () => {
   const annotationsOf = (id: string) => ApiObject.of(deployment({ disableOperatorRoutes: true }, id)).toJson().metadata.annotations;
   expect(annotationsOf('iris')).toEqual({ 'seldon.io/istio-gateway': 'mesh', 'seldon.io/istio-host': 'iris.operator.invalid' });
   expect(annotationsOf('a'.repeat(64))).toMatchObject({ 'seldon.io/istio-host': 'seldon-014842d480b571495a4a0363793f7367.operator.invalid' });
@@ -349,7 +349,7 @@ describe('predictors', () => {
     });
   });
 
-  test('an orchestrator with pods of its own needs no node in the first component', () => {
+  test('an orchestrator in separate pods needs no node in the first component', () => {
     const componentSpecs = ['other', 'm'].map((name) => ({ spec: { containers: [{ name, image: 'a:1' }] } }));
     expect(messageOf(() => deployment({ executor: { separatePod: true }, predictors: [{ name: 'main', graph: GraphNode.model({ name: 'm' }), componentSpecs }] })))
       .toEqual('no error');
@@ -486,7 +486,7 @@ describe('as a backend', () => {
   test('fails without a namespace', () => {
     const made = deployment({}, 'iris', new Chart(new App(), 'chart'));
     expect(messageOf(() => made.predictor('main').target(made))).toEqual('SeldonDeployment iris has no namespace. '
-      + 'Say the namespace of the chart or of the deployment: its path and its headers have it (at chart/iris)');
+      + 'Set the namespace of the chart or of the deployment, which is part of its path and headers (at chart/iris)');
   });
 });
 
@@ -498,7 +498,7 @@ describe('a reference', () => {
     expect(reference.predictor('main').target(reference)).toEqual({ ...made.predictor('main').target(made), protocol: undefined });
   });
 
-  test('says what differs', () => {
+  test('shows the differences', () => {
     const reference = SeldonDeployment.fromSeldonDeploymentName(chartOf(), 'ref', 'iris', {
       namespace: 'other',
       protocol: SeldonProtocol.KFSERVING,

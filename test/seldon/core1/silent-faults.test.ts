@@ -47,14 +47,14 @@ describe('several predictors without traffic', () => {
     expect(warningsOf(props)).toEqual([]);
   });
 
-  test('a rollout says what each gets', () => {
+  test('a rollout sets the shares', () => {
     expect(warningsOf(three, (made) => new Canary(made, 'rollout', {
       gateways: [gateway], stable: made.predictor('main'), canary: made.predictor('second'), weight: 10,
     }))).toEqual([]);
   });
 });
 
-describe('a container in place of the operator\'s that downloads a model', () => {
+describe('a container that replaces the operator\'s model initializer', () => {
   function errorOf(spec: Partial<k8s.PodSpec>): string {
     const pods = { spec: { containers: [{ name: 'classifier' }], initContainers: [{ name: 'classifier-model-initializer', image: 'a:1' }], ...spec } };
     return messageOf(() => deployment({ predictors: [predictor('main', { componentSpecs: [pods] })] }));
