@@ -94,7 +94,7 @@ describe('a router that somebody else wrote', () => {
     const chart = chartOf();
     new ModelRoute(chart, 'route', { gateways, backend: backendIn(chart), router: ROUTER });
 
-    expect(findingsOf(chart)).toEqual([expect.stringContaining('Pipeline seldon/pipe answers callers and has no output')]);
+    expect(findingsOf(chart)).toEqual([expect.stringContaining('Pipeline seldon/pipe serves callers and has no output')]);
   });
 
   test('tells Models that they share requests', () => {
@@ -104,7 +104,7 @@ describe('a router that somebody else wrote', () => {
     new TrafficSplit(chart, 'split', { gateways, arms: [{ backend: a, weight: 1 }, { backend: b, weight: 1 }], router: ROUTER });
 
     Testing.synth(chart);
-    expect(Warnings.find(chart)).toContainEqual(expect.stringContaining('Model "a" is one of several that share requests here'));
+    expect(Warnings.find(chart)).toContainEqual(expect.stringContaining('Model "a" is one of several arms'));
   });
 });
 

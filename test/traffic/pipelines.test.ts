@@ -183,8 +183,8 @@ describe('a pipeline that answers nobody', () => {
     return findingsOf(chart);
   }
 
-  const problem = (path: string, name = 'seldon-mesh/silent') => `Pipeline ${name} answers callers and has no output. `
-    + `Its answers would stay in Kafka: say with addOutput what it answers (at ${path})`;
+  const problem = (path: string, name = 'seldon-mesh/silent') => `Pipeline ${name} serves callers and has no output. `
+    + `Its results would only be in Kafka. Add an output with addOutput (at ${path})`;
 
   test('fails as a backend of a route, once, and is none when its output comes later', () => {
     const { chart, gateways, old } = world();

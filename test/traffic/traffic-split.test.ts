@@ -250,7 +250,7 @@ describe('fails', () => {
     const model = new Model(chart, 'iris1', { storageUri: 'gs://models/iris' });
 
     expect(() => new TrafficSplit(chart, 'iris', { arms: [{ backend: model, weight: 1 }] })).toThrow(new Error(
-      'Model iris1 has no namespace. Say the namespace of the chart or of the backend: Seldon has one Service for each (at nowhere/iris)',
+      'Model iris1 has no namespace. Set the namespace of the chart or of the backend, since Seldon has one Service per namespace (at nowhere/iris)',
     ));
   });
 

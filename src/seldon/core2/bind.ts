@@ -13,7 +13,7 @@ export function bindResource(by: IConstruct, target: BackendTarget, { engine, mi
   if (mirror || engine === RouteEngine.EXPERIMENT) return target;
   const { namespace, seldon } = target;
   const { name, type } = seldon!.core2!;
-  if (type === ResourceType.PIPELINE) PipelineRegistry.of(by).ask(by, namespace, name);
+  if (type === ResourceType.PIPELINE) PipelineRegistry.of(by).requireOutput(by, namespace, name);
   if (shared) ExperimentDefaults.of(by).share(by, { namespace, name, type });
   return target;
 }

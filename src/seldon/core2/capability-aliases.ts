@@ -1,7 +1,7 @@
 import { ServerCapability } from './capability';
 import { isNearMiss } from '../../plan/checks/near-miss';
 
-/** Names of what Seldon's own servers can do, as others call them. */
+/** Common other names of the capabilities of Seldon's servers. */
 const OTHER_NAMES: { readonly [name: string]: string } = {
   scikitlearn: ServerCapability.SKLEARN,
   sklearnserver: ServerCapability.SKLEARN,
@@ -24,19 +24,19 @@ const OTHER_NAMES: { readonly [name: string]: string } = {
 
 const KNOWN: readonly string[] = [...new Set([...ServerCapability.ofMlserver(), ...ServerCapability.ofTriton()])];
 
-/** What a slip is looked for in: a name with other digits is another capability, such as a second version. */
+/** Only names without digits are compared for typing errors, since another digit means another capability, such as a second version. */
 const LETTERS = /^[A-Za-z]+$/;
 
-/** In a shorter name, another letter makes another word. */
+/** Shorter names are not compared, since a different letter often makes a different word. */
 const SHORTEST = 5;
 
-/** A name without what people write differently. */
+/** A name without differences in case and punctuation. */
 const plain = (name: string) => name.toLowerCase().replace(/[^a-z0-9]/g, '');
 
 const BY_PLAIN_NAME: ReadonlyMap<string, string> = new Map([...Object.entries(OTHER_NAMES), ...KNOWN.map((name) => [plain(name), name] as const)]);
 
 /**
- * The capability of Seldon's own servers that a requirement probably means; undefined when it is one of them, or like none.
+ * The capability of Seldon's servers that a requirement most likely refers to; undefined if it is one of them, or similar to none.
  *
  * @internal
  */

@@ -4,8 +4,8 @@ const MLSERVER = [
 const TRITON = ['triton', 'dali', 'fil', 'onnx', 'openvino', 'python', 'pytorch', 'tensorflow', 'tensorrt'];
 
 /**
- * What Servers of Seldon Core 2 can do, and Models require: the names that Seldon's own server configurations know. Any other
- * text is a capability as well; the two sides are compared letter by letter.
+ * Capabilities of Servers of Seldon Core 2, which Models require: the names in Seldon's ServerConfigs. Any other
+ * string is a valid capability as well. Seldon compares them exactly.
  *
  * @see https://docs.seldon.ai/seldon-core-2/user-guide/servers
  */
@@ -16,7 +16,7 @@ export class ServerCapability {
   public static readonly ALIBI_EXPLAIN = 'alibi-explain';
   /** Pre- and postprocessing by NVIDIA DALI, on Triton. */
   public static readonly DALI = 'dali';
-  /** Forests of trees by NVIDIA FIL, on Triton. */
+  /** Tree ensembles by NVIDIA FIL, on Triton. */
   public static readonly FIL = 'fil';
   /** Hugging Face transformers, on MLServer. */
   public static readonly HUGGINGFACE = 'huggingface';
@@ -30,7 +30,7 @@ export class ServerCapability {
   public static readonly ONNX = 'onnx';
   /** OpenVINO, on Triton. */
   public static readonly OPENVINO = 'openvino';
-  /** Models written in Python, on MLServer and Triton: both have it. */
+  /** Models written in Python, on MLServer and on Triton. */
   public static readonly PYTHON = 'python';
   /** PyTorch, on Triton. */
   public static readonly PYTORCH = 'pytorch';
@@ -47,12 +47,12 @@ export class ServerCapability {
   /** XGBoost, on MLServer. */
   public static readonly XGBOOST = 'xgboost';
 
-  /** What Servers of the configuration `mlserver` can do as Seldon's chart installs it. */
+  /** Capabilities of Servers with the ServerConfig `mlserver` of Seldon's chart. */
   public static ofMlserver(): string[] {
     return [...MLSERVER];
   }
 
-  /** What Servers of the configuration `triton` can do as Seldon's chart installs it. */
+  /** Capabilities of Servers with the ServerConfig `triton` of Seldon's chart. */
   public static ofTriton(): string[] {
     return [...TRITON];
   }

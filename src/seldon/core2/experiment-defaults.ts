@@ -6,7 +6,7 @@ import { Warnings } from '../../mesh/warnings';
 import { ResourceType } from '../../plan/backend';
 import { invalid, pathOf, show } from '../../plan/checks/errors';
 
-/** An Experiment, as it registers itself. */
+/** A registered Experiment. */
 interface Registered extends IConstruct {
   readonly experimentName: string;
   readonly experimentNamespace?: string;
@@ -20,46 +20,46 @@ interface Named {
 }
 
 /**
- * The Models and Pipelines of a mesh whose own requests an Experiment takes over.
+ * The Models and Pipelines of a mesh whose requests an Experiment takes over, as their default candidate.
  *
  * @internal
  */
 export class ExperimentDefaults {
-  /** Those of a construct's mesh. */
+  /** The defaults of a construct's mesh. */
   public static of(construct: IConstruct): ExperimentDefaults {
     return Mesh.of(construct)._part('experiment-defaults', (scope) => new ExperimentDefaults(scope));
   }
 
-  private readonly takers = new Map<string, Registered>();
+  private readonly experiments = new Map<string, Registered>();
   private readonly shared: { readonly at: IConstruct; readonly named: Named }[] = [];
 
   private constructor(scope: IConstruct) {
     scope.node.addValidation({ validate: () => this.warn() });
   }
 
-  /** Two Experiments that take over one Model: Seldon refuses the second, in a status condition. */
-  public claim(experiment: Registered, type: ResourceType, name: string): void {
+  /** Registers the default candidate of an Experiment. Of two Experiments with the same default, Seldon rejects the second in a status condition. */
+  public add(experiment: Registered, type: ResourceType, name: string): void {
     const key = keyOf(experiment, { namespace: experiment.experimentNamespace, type, name });
-    const other = this.takers.get(key);
+    const other = this.experiments.get(key);
     if (other !== undefined) {
       throw invalid(experiment, `${kindOf(type)} ${show(name)} is the default of Experiments ${other.experimentName} (${pathOf(other)}) `
-        + `and ${experiment.experimentName}`, 'only one Experiment of a namespace can take it over');
+        + `and ${experiment.experimentName}`, 'set defaultCandidate in only one Experiment of the namespace');
     }
-    this.takers.set(key, experiment);
+    this.experiments.set(key, experiment);
   }
 
-  /** Says that something else shares requests with a Model or a Pipeline. */
+  /** Registers a Model or a Pipeline that is one of several weighted arms of a route. */
   public share(at: IConstruct, named: Named): void {
     this.shared.push({ at, named });
   }
 
   private warn(): string[] {
     for (const { at, named } of this.shared) {
-      const taker = this.takers.get(keyOf(at, named));
-      if (taker === undefined) continue;
+      const experiment = this.experiments.get(keyOf(at, named));
+      if (experiment === undefined) continue;
       const what = `${kindOf(named.type)} ${show(named.name)}`;
-      Warnings._add(at, `${what} is one of several that share requests here, and Experiment ${show(taker.experimentName)} (${pathOf(taker)}) takes over what asks for it`,
-        'the shares are not what they say: leave out its defaultCandidate, or share in one of the two');
+      Warnings._add(at, `${what} is one of several arms, and Experiment ${show(experiment.experimentName)} (${pathOf(experiment)}) takes over its requests`,
+        'the arms would not get the shares of their weights. Remove defaultCandidate from the Experiment, or split the traffic in only one of the two');
     }
     return [];
   }

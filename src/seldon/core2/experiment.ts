@@ -17,34 +17,33 @@ import { checkProps } from '../../plan/checks/props';
 
 export * from './reference';
 
-/** An Experiment of Seldon Core 2: one of this app, or one that lives elsewhere. */
+/** An Experiment of Seldon Core 2: one of this app, or an existing one. */
 export interface IExperiment extends IBackend {
   /** The Experiment's `metadata.name`. */
   readonly experimentName: string;
 
-  /** The namespace of the Experiment; undefined when nobody said it. */
+  /** The namespace of the Experiment; undefined if it is not specified. */
   readonly experimentNamespace?: string;
 }
 
-/** What is known of an Experiment that lives elsewhere. */
+/** Describes an existing Experiment. */
 export interface ExperimentReferenceOptions extends Core2ReferenceOptions {
   /**
-   * What it chooses between.
+   * Kind of its candidates.
    *
    * @default - not known
    */
   readonly resourceType?: ResourceType;
 
   /**
-   * How many candidates it chooses between, 0 or more. Callers can stay with one of them (`seldonSticky`) only when two or
-   * more are known.
+   * Number of its candidates, 0 or more. Sticky sessions (`seldonSticky`) need at least two.
    *
    * @default - not known
    */
   readonly candidates?: number;
 }
 
-/** One that answers a share of the requests. */
+/** A candidate, which answers a share of the requests. */
 export interface ExperimentCandidate {
   /** Name of a Model or Pipeline in the namespace of the Experiment. */
   readonly name: string;
@@ -53,64 +52,64 @@ export interface ExperimentCandidate {
   readonly weight: number;
 }
 
-/** One that gets copies of requests; its answers are thrown away. */
+/** A mirror, which gets mirrored requests. Its responses are discarded. */
 export interface ExperimentMirror {
   /** Name of a Model or Pipeline in the namespace of the Experiment. */
   readonly name: string;
 
-  /** Share of the requests that are copied: a whole number from 0 to 100. */
+  /** Percentage of the requests to mirror: a whole number from 0 to 100. */
   readonly percent: number;
 }
 
 /**
- * What an Experiment takes.
+ * Properties for `Experiment`.
  *
  * @see https://docs.seldon.ai/seldon-core-2/user-guide/resources
  */
 export interface ExperimentProps extends ManifestProps {
-  /** Who answers, each once. The list may be empty when there is a mirror. */
+  /** The candidates, each listed once. The list may be empty if there is a mirror. */
   readonly candidates: ExperimentCandidate[];
 
   /**
-   * Who gets copies; none of the candidates.
+   * The mirror, which must not be one of the candidates.
    *
-   * @default - nobody
+   * @default - none
    */
   readonly mirror?: ExperimentMirror;
 
   /**
-   * Name of the candidate whose own requests the Experiment takes over. Only one Experiment of a namespace may have it.
+   * Name of the candidate whose requests the Experiment takes over. Only one Experiment of a namespace can have it as its default.
    *
-   * @default - none: requests reach the Experiment by its own name only, `<name>.experiment`
+   * @default - none: requests reach the Experiment only by its own name, `<name>.experiment`
    */
   readonly defaultCandidate?: string;
 
   /**
-   * What the candidates and the mirror are. Releases of Seldon are suspected to share wrongly between Pipelines, since what they
-   * tell Envoy seems to hold empty shares as well: count the answers before relying on the weights.
+   * Kind of the candidates and the mirror. For Pipelines, releases of Seldon are suspected to apply wrong weights, since the Envoy
+   * configuration seems to contain empty weights as well: count the responses before relying on them.
    *
-   * @default - Seldon's: Models
+   * @default - Seldon's default: Models
    */
   readonly resourceType?: ResourceType;
 }
 
 /**
- * Shares requests between Models or Pipelines of Seldon Core 2, and copies them to another one, in Seldon's own Envoy.
+ * Splits traffic between Models or Pipelines of Seldon Core 2, and mirrors it to another one, in Seldon's Envoy.
  * Routes send requests to it as a backend, by the header `seldon-model: <name>.experiment`.
  *
- * Its name is the construct id, without a hash, since clients name it.
+ * Its name is the construct id, without a hash, since clients use it.
  *
  * @see https://docs.seldon.ai/seldon-core-2/user-guide/experiment
  */
 export class Experiment extends KubernetesObject implements IExperiment {
   /**
-   * An Experiment that another chart, another repository or another tool makes.
+   * Refers to an existing Experiment, which this app does not define.
    *
-   * @param scope The construct that it is named for.
+   * @param scope The construct that the reference belongs to.
    * @param id Id of the construct.
    * @param experimentName The Experiment's `metadata.name`.
-   * @param options What is known of it.
-   * @throws an error when Kubernetes would not take the name, or what is known of it cannot be.
+   * @param options Describes the Experiment.
+   * @throws an error if the name is not a valid name in Kubernetes, or an option is invalid.
    */
   public static fromExperimentName(scope: Construct, id: string, experimentName: string, options: ExperimentReferenceOptions = {}): IExperiment {
     return new ExperimentReference(scope, id, experimentName, options);
@@ -119,21 +118,21 @@ export class Experiment extends KubernetesObject implements IExperiment {
   /** The Experiment's `metadata.name`. */
   public readonly experimentName: string;
 
-  /** The namespace of the Experiment; undefined when nobody said it. */
+  /** The namespace of the Experiment; undefined if it is not specified. */
   public readonly experimentNamespace?: string;
 
   private readonly known: Omit<Core2Experiment, 'name'>;
 
   /**
-   * Makes an Experiment.
+   * Creates an Experiment.
    *
    * @param scope The construct that it belongs to.
    * @param id Id of the construct, and name of the object unless the metadata sets another one.
-   * @param props Who answers, and who gets copies.
-   * @throws an error when there is neither a candidate nor a mirror; when they are neither Models nor Pipelines; when a name is
-   * one that Seldon would not take, or appears twice; when a weight is no whole number of 0 or more, or all are 0; when the
-   * mirror's percent is no whole number from 0 to 100; when the default is no candidate, or another Experiment of the namespace
-   * has it too. At synthesis when a candidate is a Pipeline of this app that has no output.
+   * @param props The candidates and the mirror.
+   * @throws an error if there is neither a candidate nor a mirror; if they are neither Models nor Pipelines; if Seldon would reject
+   * a name, or it appears twice; if a weight is not a whole number of 0 or more, or all are 0; if the mirror's percent is not a
+   * whole number from 0 to 100; if the default is not a candidate, or is also the default of another Experiment of the namespace.
+   * At synthesis if a candidate is a Pipeline of this app without an output.
    */
   public constructor(scope: Construct, id: string, props: ExperimentProps) {
     super(scope, id);
@@ -143,9 +142,9 @@ export class Experiment extends KubernetesObject implements IExperiment {
     this.experimentNamespace = namespaceOf(this, props);
     checkExperiment(this, props);
     const { resourceType = ResourceType.MODEL, defaultCandidate } = props;
-    if (defaultCandidate !== undefined) ExperimentDefaults.of(this).claim(this, resourceType, defaultCandidate);
+    if (defaultCandidate !== undefined) ExperimentDefaults.of(this).add(this, resourceType, defaultCandidate);
     if (resourceType === ResourceType.PIPELINE) {
-      for (const { name } of props.candidates) PipelineRegistry.of(this).ask(this, this.experimentNamespace, name);
+      for (const { name } of props.candidates) PipelineRegistry.of(this).requireOutput(this, this.experimentNamespace, name);
     }
     this.known = { resourceType, candidates: props.candidates.length };
     Core2Registry.of(this).addExperiment(this.experimentNamespace, {
@@ -161,10 +160,10 @@ export class Experiment extends KubernetesObject implements IExperiment {
   }
 
   /**
-   * Says how to reach the Experiment.
+   * Returns how to reach the Experiment.
    *
    * @param scope The construct that routes to it.
-   * @throws an error when nobody said the Experiment's namespace.
+   * @throws an error if the namespace of the Experiment is not specified.
    */
   public target(scope: IConstruct): BackendTarget {
     return experimentTarget(scope, this, this.known);
@@ -182,7 +181,7 @@ export class Experiment extends KubernetesObject implements IExperiment {
   }
 }
 
-/** An Experiment that lives elsewhere. */
+/** An existing Experiment. */
 class ExperimentReference extends Construct implements IExperiment {
   public readonly experimentName: string;
   public readonly experimentNamespace?: string;
@@ -215,19 +214,19 @@ function experimentTarget(scope: IConstruct, experiment: IExperiment, known: Omi
 
 function checkExperiment(at: IConstruct, { candidates, mirror, defaultCandidate, resourceType }: ExperimentProps): void {
   if (candidates.length === 0 && mirror === undefined) {
-    throw invalid(at, 'neither a candidate nor a mirror', 'give at least one candidate');
+    throw invalid(at, 'neither a candidate nor a mirror', 'add at least one candidate');
   }
   const kind = kindOf(resourceType ?? ResourceType.MODEL);
   const names = new Set<string>();
   for (const { name } of [...candidates, ...(mirror === undefined ? [] : [mirror])]) {
     checkCore2Name(at, `name of ${kind}`, name);
-    if (names.has(name)) throw invalid(at, `${kind} ${show(name)} appears twice`, 'name each once among the candidates and the mirror');
+    if (names.has(name)) throw invalid(at, `${kind} ${show(name)} appears twice`, 'list each Model or Pipeline once among the candidates and the mirror');
     names.add(name);
   }
   checkWeights(at, candidates);
   if (mirror !== undefined) checkInteger(at, `percent of mirror ${show(mirror.name)}`, mirror.percent, 0, 100);
   if (defaultCandidate !== undefined && !candidates.some(({ name }) => name === defaultCandidate)) {
     const known = candidates.map(({ name }) => show(name)).join(', ');
-    throw invalid(at, `default ${show(defaultCandidate)} is no candidate`, known === '' ? 'there is none' : `expected one of ${known}`);
+    throw invalid(at, `default ${show(defaultCandidate)} is not a candidate`, known === '' ? 'there is none' : `expected one of ${known}`);
   }
 }

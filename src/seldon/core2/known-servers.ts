@@ -1,20 +1,20 @@
 import { IConstruct } from 'constructs';
 import { ModelProps } from './model-props';
 
-/** How many replicas an object says that it has. @internal */
+/** The replicas that an object sets. @internal */
 export type Scaling = Pick<ModelProps, 'replicas' | 'minReplicas' | 'maxReplicas'>;
 
-/** A Server that the app knows of. @internal */
+/** A Server that the app knows. @internal */
 export interface KnownServer {
   /** Its name. */
   readonly name: string;
   /** Its namespace. */
   readonly namespace?: string;
-  /** What it can do; undefined when that is not known. */
+  /** Its capabilities; undefined if they are not known. */
   readonly capabilities?: readonly string[];
-  /** What its manifest says; undefined when it lives elsewhere. */
+  /** The replicas in its manifest; undefined for an existing Server. */
   readonly scaling?: Scaling;
-  /** Most replicas that it may have; undefined when there is no limit, or it is not known. */
+  /** Maximum number of its replicas; undefined if there is no limit, or it is not known. */
   readonly maximum?: number;
 }
 
@@ -26,16 +26,16 @@ export interface KnownModel {
   readonly name: string;
   /** Its namespace. */
   readonly namespace?: string;
-  /** What a Server must be able to do. */
+  /** The capabilities that it requires of a Server. */
   readonly requirements: readonly string[];
-  /** The one Server that may have it. */
+  /** The Server that it names, if any. */
   readonly server?: string;
-  /** What its manifest says. */
+  /** The replicas in its manifest. */
   readonly scaling: Scaling;
 }
 
 /**
- * How many replicas there are before anybody scales. Seldon takes 0 alone for 1.
+ * The initial number of replicas, before an autoscaler changes it. Seldon reads 0 alone as 1.
  *
  * @internal
  */

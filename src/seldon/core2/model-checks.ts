@@ -6,23 +6,23 @@ import { checkInt32, checkInteger, checkObjectName } from '../../plan/checks/che
 import { invalid, show } from '../../plan/checks/errors';
 import { checkNoPrivateKey } from '../../plan/checks/private-key';
 
-/** Schemes of other tools, and what Seldon understands. */
+/** Schemes of other tools, and the remedies for Seldon. */
 const UNLIKELY_REMOTES: { readonly [scheme: string]: string } = {
-  gcs: 'write gs:// for Google Cloud Storage',
-  http: 'copy the files to a storage that Seldon\'s rclone knows',
-  https: 'copy the files to a storage that Seldon\'s rclone knows',
-  file: 'write the path alone for files of the server\'s pods',
-  pvc: 'write the path alone for files of the server\'s pods',
+  gcs: 'Use gs:// for Google Cloud Storage',
+  http: 'Copy the files to storage that Seldon\'s rclone supports',
+  https: 'Copy the files to storage that Seldon\'s rclone supports',
+  file: 'Set only the path for files in the pods of the Server',
+  pvc: 'Set only the path for files in the pods of the Server',
 };
 
 /**
- * Checks what a Model takes. Seldon has no webhook: what it does not like ends in a status condition after the apply.
+ * Checks the props of a Model. Seldon has no webhook, so it reports invalid values only in a status condition after the apply.
  *
  * @internal
  */
 export function checkModel(at: IConstruct, props: ModelProps): void {
   if (typeof props.storageUri !== 'string') {
-    throw invalid(at, `storageUri ${show(props.storageUri)}`, 'say where the files of the model are, such as "gs://models/iris"');
+    throw invalid(at, `storageUri ${show(props.storageUri)}`, 'set the location of the model\'s files, such as "gs://models/iris"');
   }
   checkStorageUri(at, props.storageUri);
   checkCapability(at, 'modelType', props.modelType);
@@ -30,7 +30,7 @@ export function checkModel(at: IConstruct, props: ModelProps): void {
   for (const requirement of props.requirements ?? []) checkCapability(at, 'requirement', requirement);
   if (props.secretName !== undefined) checkObjectName(at, 'secretName', props.secretName);
   if (props.server !== undefined) checkObjectName(at, 'server', props.server);
-  // Seldon reads an unsigned number, and Kubernetes checks it as a signed one.
+  // Seldon reads an unsigned integer, and Kubernetes validates it as a signed one.
   checkInt32(at, 'artifactVersion', props.artifactVersion);
   if (props.logger?.percent !== undefined) checkInteger(at, 'percent of logger', props.logger.percent, 0, 100);
   checkReplicas(at, props);
@@ -39,52 +39,52 @@ export function checkModel(at: IConstruct, props: ModelProps): void {
 }
 
 /**
- * Leaves a warning for each field that Seldon's operator takes and does nothing with.
+ * Warns of each field that Seldon's operator accepts and ignores.
  *
  * @internal
  */
 export function warnOfIgnored(at: IConstruct, { preloaded, dedicated, schemaUri, logger }: ModelProps): void {
   for (const [field, value] of Object.entries({ preloaded, dedicated, schemaUri })) {
-    if (value !== undefined) Warnings._add(at, field, 'Seldon\'s operator ignores it: leave it out');
+    if (value !== undefined) Warnings._add(at, field, 'Seldon\'s operator ignores it. Leave it out');
   }
-  if (logger?.percent !== undefined) Warnings._add(at, 'percent of logger', 'Seldon\'s operator ignores it and logs everything: leave it out');
+  if (logger?.percent !== undefined) Warnings._add(at, 'percent of logger', 'Seldon\'s operator ignores it and logs everything. Leave it out');
 }
 
-/** A blank may stand in the path of an object, and nowhere else. */
+/** The path of an object may contain a blank, but no other part of the URI. */
 function checkStorageUri(at: IConstruct, uri: string): void {
-  if (uri.trim() === '') throw invalid(at, 'an empty storageUri', 'say where the files of the model are');
+  if (uri.trim() === '') throw invalid(at, 'an empty storageUri', 'set the location of the model\'s files');
   if (/^\s|\s$|[\r\n\t]|^[^:/]*\s[^:/]*:|:\/\/[^/]*\s/.test(uri)) {
-    throw invalid(at, `storageUri ${JSON.stringify(uri)} with a blank`, 'rclone would look for another name: remove the blank');
+    throw invalid(at, `storageUri ${JSON.stringify(uri)} with a blank`, 'rclone would read it as part of the name. Remove the blank');
   }
 }
 
 /**
- * Leaves a warning for the start of a storageUri that rclone reads as a remote of that name, which Seldon's chart does not set up.
+ * Warns of a scheme of a storageUri that rclone reads as the name of a remote, which Seldon's chart does not configure.
  *
  * @internal
  */
 export function warnOfRemote(at: IConstruct, { storageUri, secretName }: ModelProps): void {
   const [, remote] = /^([^:/]+):\/\//.exec(storageUri) ?? [];
-  // A Secret brings the remote.
+  // The Secret defines the remote.
   if (secretName !== undefined || remote === undefined || !Object.hasOwn(UNLIKELY_REMOTES, remote)) return;
   Warnings._add(at, `storageUri ${show(storageUri)} without a secretName`,
-    `rclone looks for a remote named ${show(remote)}, which Seldon's chart does not set up: ${UNLIKELY_REMOTES[remote]}, or set secretName to the Secret with such a remote`);
+    `Seldon's chart does not configure an rclone remote named ${show(remote)}. ${UNLIKELY_REMOTES[remote]}, or set secretName to a Secret that defines the remote`);
 }
 
-/** What a Server can do is told as one text with commas: no Server has a capability with one. */
+/** Servers report their capabilities separated by commas, so no capability contains one. */
 function checkCapability(at: IConstruct, what: string, value: string | undefined): void {
   checkNotEmpty(at, what, value);
   if (value !== undefined && /[,\s]/.test(value.trim())) {
-    throw invalid(at, `${what} ${show(value)}`, 'expected one capability, without commas and spaces: name several in requirements');
+    throw invalid(at, `${what} ${show(value)}`, 'expected one capability, without commas and spaces. List several in requirements');
   }
 }
 
 function checkNotEmpty(at: IConstruct, what: string, value: string | undefined): void {
-  if (value?.trim() === '') throw invalid(at, `an empty ${what}`, 'say what it is, or leave it out');
+  if (value?.trim() === '') throw invalid(at, `an empty ${what}`, 'set a value, or leave it out');
 }
 
 /**
- * Checks how many replicas there are, of a Model or a Server. A most of 0 is none for Seldon.
+ * Checks the replicas of a Model or a Server. Seldon reads a maximum of 0 as no limit.
  *
  * @internal
  */
@@ -100,28 +100,28 @@ export function checkReplicas(
   }
   if (replicas === undefined) return;
   if (replicas < minReplicas) {
-    throw invalid(at, `replicas ${replicas} and minReplicas ${minReplicas}`, 'give at least as many replicas as the fewest');
+    throw invalid(at, `replicas ${replicas} and minReplicas ${minReplicas}`, 'replicas must not be less than minReplicas');
   }
   if (maxReplicas > 0 && replicas > maxReplicas) {
-    throw invalid(at, `replicas ${replicas} and maxReplicas ${maxReplicas}`, 'give at most as many replicas as the most');
+    throw invalid(at, `replicas ${replicas} and maxReplicas ${maxReplicas}`, 'replicas must not exceed maxReplicas');
   }
 }
 
 /**
- * Leaves a warning where nothing is meant to run, and something does.
+ * Warns of 0 replicas that Seldon reads as 1.
  *
  * @internal
  */
 export function warnOfZero(at: IConstruct, { replicas, minReplicas }: Pick<ModelProps, 'replicas' | 'minReplicas'>): void {
   if (replicas !== 0 || minReplicas !== undefined) return;
-  Warnings._add(at, 'replicas 0 without minReplicas', 'releases of Seldon take it for 1: say minReplicas 0 as well');
+  Warnings._add(at, 'replicas 0 without minReplicas', 'some releases of Seldon read it as 1. Set minReplicas: 0 as well');
 }
 
 function checkParameters(at: IConstruct, parameters: readonly ModelParameter[]): void {
   const names = new Set<string>();
   for (const { name, value } of parameters) {
-    if (name === '') throw invalid(at, 'a parameter without a name', 'give it the name that the model reads');
-    if (names.has(name)) throw invalid(at, `parameter ${show(name)} is given twice`, 'only one of its values would reach the model');
+    if (name === '') throw invalid(at, 'a parameter without a name', 'set the name that the model reads');
+    if (names.has(name)) throw invalid(at, `parameter ${show(name)} is set twice`, 'only one of the values would reach the model. Remove one of them');
     names.add(name);
     checkNoPrivateKey(at, `parameter ${show(name)}`, value);
   }
@@ -129,19 +129,19 @@ function checkParameters(at: IConstruct, parameters: readonly ModelParameter[]):
 
 function checkReferences(at: IConstruct, { explainer, llm }: ModelProps): void {
   if (explainer !== undefined && llm !== undefined) {
-    throw invalid(at, 'both explainer and llm', 'Seldon takes one of them');
+    throw invalid(at, 'both explainer and llm', 'a Model can be only one of them. Remove the other');
   }
-  if (explainer?.type.trim() === '') throw invalid(at, 'an empty type of explainer', 'say which, such as "anchor_tabular"');
+  if (explainer?.type.trim() === '') throw invalid(at, 'an empty type of explainer', 'set a type, such as "anchor_tabular"');
   for (const [field, refs] of [['explainer', explainer], ['llm', llm]] as const) {
     if (refs === undefined) continue;
     const { modelRef, pipelineRef } = refs;
     if (modelRef !== undefined) checkCore2Name(at, `modelRef of ${field}`, modelRef);
     if (pipelineRef !== undefined) checkCore2Name(at, `pipelineRef of ${field}`, pipelineRef);
     if (modelRef !== undefined && pipelineRef !== undefined) {
-      throw invalid(at, `modelRef ${show(modelRef)} and pipelineRef ${show(pipelineRef)} of ${field}`, 'give one of them');
+      throw invalid(at, `modelRef ${show(modelRef)} and pipelineRef ${show(pipelineRef)} of ${field}`, 'set only one of them');
     }
     if (field === 'llm' && modelRef === undefined && pipelineRef === undefined) {
-      throw invalid(at, 'llm without a modelRef or pipelineRef', 'name what it asks');
+      throw invalid(at, 'llm without a modelRef or pipelineRef', 'set one of them');
     }
   }
 }

@@ -5,21 +5,21 @@ import { invalid } from '../../plan/checks/errors';
 const BYTES_PER_KIBIBYTE = 1024;
 
 /**
- * Digits up to which Kubernetes keeps a whole number of a unit as an integer. Seldon's operator asks for an integer and
- * refuses the model when it gets another form, as for `1.5Gi` and `1Pi`.
+ * Maximum number of digits with which Kubernetes keeps a whole number of a unit as an integer. Seldon's operator needs an integer and
+ * rejects a model with another form, such as `1.5Gi` or `1Pi`.
  */
 const INTEGER_DIGITS: { readonly [unit: string]: number } = { Ki: 11, Mi: 8, Gi: 5, Ti: 2 };
 
 /**
- * Writes a size so that Seldon's operator can read it: as it was said, else in bytes.
+ * Formats a size for Seldon's operator: as written if possible, otherwise in bytes.
  *
  * @internal
  */
 export function memoryQuantity(at: IConstruct, memory: Size): string {
-  const said = memory.asString();
-  const match = /^(\d+)([KMGT]i)$/.exec(said);
-  if (match !== null && match[1].length <= INTEGER_DIGITS[match[2]]) return said;
+  const written = memory.asString();
+  const match = /^(\d+)([KMGT]i)$/.exec(written);
+  if (match !== null && match[1].length <= INTEGER_DIGITS[match[2]]) return written;
   const bytes = memory.toKibibytes({ rounding: SizeRoundingBehavior.NONE }) * BYTES_PER_KIBIBYTE;
-  if (!Number.isSafeInteger(bytes)) throw invalid(at, `memory of ${said}`, 'expected a whole number of bytes, less than 8 PiB');
+  if (!Number.isSafeInteger(bytes)) throw invalid(at, `memory of ${written}`, 'expected a whole number of bytes, less than 8 PiB');
   return String(bytes);
 }

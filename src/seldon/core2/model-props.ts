@@ -1,54 +1,54 @@
 import { Size } from 'cdk8s';
 import { ManifestProps } from '../../mesh/manifest-props';
 
-/** What a Model explains. Seldon puts it on a Server that can `alibi-explain`, without a requirement that says so. */
+/** Settings of an explainer. Seldon schedules it on a Server with the capability `alibi-explain`, which need not be in the requirements. */
 export interface ModelExplainer {
   /** Type of the explainer, such as `anchor_tabular`. */
   readonly type: string;
 
   /**
-   * Name of the Model that it asks; give this or `pipelineRef` for an explainer that looks at answers only.
+   * Name of the Model that it explains. A black-box explainer needs this or `pipelineRef`.
    *
    * @default - none
    */
   readonly modelRef?: string;
 
   /**
-   * Name of the Pipeline that it asks; give this or `modelRef` for an explainer that looks at answers only.
+   * Name of the Pipeline that it explains. A black-box explainer needs this or `modelRef`.
    *
    * @default - none
    */
   readonly pipelineRef?: string;
 }
 
-/** What a Model around a large language model asks: exactly one of the two. */
+/** The backend of a Model that wraps a large language model: exactly one of the two. */
 export interface ModelLlm {
   /**
    * Name of a Model.
    *
-   * @default - none; give `pipelineRef` then
+   * @default - none; then `pipelineRef` must be set
    */
   readonly modelRef?: string;
 
   /**
    * Name of a Pipeline.
    *
-   * @default - none; give `modelRef` then
+   * @default - none; then `modelRef` must be set
    */
   readonly pipelineRef?: string;
 }
 
-/** Whether what goes in and comes out of a Model is logged. */
+/** Settings of payload logging. */
 export interface ModelLogger {
   /**
-   * Share of the payloads, 0 to 100. Seldon's operator ignores it and logs everything; saying it gives a warning at synthesis.
+   * Percentage of the payloads to log, 0 to 100. Seldon's operator ignores it and logs everything. Setting it is a warning.
    *
    * @default - none
    */
   readonly percent?: number;
 }
 
-/** A setting that is handed to the model when it is loaded. */
+/** A parameter that the model gets when it is loaded. */
 export interface ModelParameter {
   /** Name, not empty. */
   readonly name: string;
@@ -58,12 +58,12 @@ export interface ModelParameter {
 }
 
 /**
- * What a Model takes.
+ * Properties for `Model`.
  *
  * @see https://docs.seldon.ai/seldon-core-2/user-guide/models
  */
 export interface ModelProps extends ManifestProps {
-  /** Where the model's files are, as rclone reads it, such as `gs://seldon-models/mlserver/iris`. */
+  /** Location of the model's files in the form of rclone, such as `gs://seldon-models/mlserver/iris`. */
   readonly storageUri: string;
 
   /**
@@ -74,116 +74,113 @@ export interface ModelProps extends ManifestProps {
   readonly artifactVersion?: number;
 
   /**
-   * Name of the secret with the rclone settings for `storageUri`, in the namespace of the Model.
+   * Name of the Secret with the rclone configuration for `storageUri`, in the namespace of the Model.
    *
-   * @default - none: the files are public, or the server knows how to get them
+   * @default - none: the files are public, or the Server is configured for them
    */
   readonly secretName?: string;
 
   /**
-   * What the server must be able to do, such as `sklearn`, or `alibi-detect` for a detector of drift or outliers.
+   * Capabilities that the Server must have, such as `sklearn`, or `alibi-detect` for a detector of drift or outliers.
    *
-   * @default - nothing
+   * @default - none
    */
   readonly requirements?: string[];
 
   /**
-   * Type of the model, which is one more requirement.
+   * Type of the model, which is an additional requirement.
    *
    * @default - none
    */
   readonly modelType?: string;
 
   /**
-   * Memory that the model needs, in whole bytes. Seldon places it where so much is left.
+   * Memory that the model needs, in whole bytes. Seldon schedules it on a replica with that much free memory.
    *
-   * @default - not counted
+   * @default - not considered
    */
   readonly memory?: Size;
 
   /**
-   * How many servers load the model, 0 to 2147483647, and not outside `minReplicas` and `maxReplicas`; for none, say
-   * `minReplicas: 0` as well, since releases of Seldon take 0 alone for 1.
+   * Number of Server replicas that load the model, 0 to 2147483647, within `minReplicas` and `maxReplicas`. For 0 set
+   * `minReplicas: 0` as well, since some releases of Seldon read 0 alone as 1.
    *
-   * @default - Seldon's: `minReplicas` if given, else 1
+   * @default - Seldon's default: `minReplicas` if set, otherwise 1
    */
   readonly replicas?: number;
 
   /**
-   * Fewest replicas, 0 to 2147483647. Above 0 Seldon scales the model by itself.
+   * Minimum number of replicas, 0 to 2147483647. Above 0 Seldon scales the model natively.
    *
-   * @default - Seldon's: 0
+   * @default - Seldon's default: 0
    */
   readonly minReplicas?: number;
 
   /**
-   * Most replicas, 0 to 2147483647; 0 means no limit.
+   * Maximum number of replicas, 0 to 2147483647; 0 means no limit.
    *
    * @default - no limit
    */
   readonly maxReplicas?: number;
 
   /**
-   * Name of the one Server to load the model on.
+   * Name of the Server that must load the model.
    *
-   * @default - any Server that meets the requirements
+   * @default - any Server that satisfies the requirements
    */
   readonly server?: string;
 
   /**
-   * Settings that are handed to the model, each name once.
+   * Parameters of the model, each name once.
    *
    * @default - none
    */
   readonly parameters?: ModelParameter[];
 
   /**
-   * Logs what goes in and comes out; giving it turns logging on.
+   * Payload logging. Setting it enables logging of requests and responses.
    *
    * @default - nothing is logged
    */
   readonly logger?: ModelLogger;
 
   /**
-   * Makes it an explainer of another Model or Pipeline; excludes `llm`.
+   * Makes it an explainer of another Model or Pipeline. Excludes `llm`.
    *
-   * @default - it explains nothing
+   * @default - not an explainer
    */
   readonly explainer?: ModelExplainer;
 
   /**
-   * Makes it a wrapper of a large language model; excludes `explainer`. Seldon Core 2.9.0 or later.
+   * Makes it a wrapper of a large language model. Excludes `explainer`. Needs Seldon Core 2.9.0 or later.
    *
-   * @default - it wraps nothing
+   * @default - not a wrapper
    */
   readonly llm?: ModelLlm;
 
   /**
-   * Whether the Kafka topics of the model go when it does. Seldon Core 2.10.0 or later.
+   * Whether the Kafka topics of the model are deleted with it. Needs Seldon Core 2.10.0 or later.
    *
    * @default false
    */
   readonly cleanTopicsOnDelete?: boolean;
 
   /**
-   * Whether the server has the model already. Seldon's operator ignores it; saying it gives a warning at
-   * synthesis.
+   * Whether the model is already loaded on the Server. Seldon's operator ignores it. Setting it is a warning.
    *
    * @default false
    */
   readonly preloaded?: boolean;
 
   /**
-   * Whether the server is for this model only. Seldon's operator ignores it; saying it gives a warning at
-   * synthesis.
+   * Whether the Server runs this model only. Seldon's operator ignores it. Setting it is a warning.
    *
    * @default false
    */
   readonly dedicated?: boolean;
 
   /**
-   * Where the schema of the model is. Seldon's operator ignores it; saying it gives a warning at
-   * synthesis.
+   * Location of the schema of the model. Seldon's operator ignores it. Setting it is a warning.
    *
    * @default - none
    */

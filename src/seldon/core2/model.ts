@@ -18,33 +18,33 @@ import { checkProps } from '../../plan/checks/props';
 export * from './reference';
 export * from './model-props';
 
-/** A Model of Seldon Core 2: one of this app, or one that lives elsewhere. */
+/** A Model of Seldon Core 2: one of this app, or an existing one. */
 export interface IModel extends IBackend {
   /** The Model's `metadata.name`. */
   readonly modelName: string;
 
-  /** The namespace of the Model; undefined when nobody said it. */
+  /** The namespace of the Model; undefined if it is not specified. */
   readonly modelNamespace?: string;
 }
 
 /**
- * A model that Seldon Core 2 serves. Routes send requests to it as a backend; Seldon's own Envoy picks it by the header
+ * A model that Seldon Core 2 serves. Routes use it as a backend. Seldon's Envoy selects it by the header
  * `seldon-model`.
  *
- * Its name is the construct id, without a hash, since clients and other objects name it. Seldon takes lower-case letters,
- * digits and hyphens there: no dots, capitals or underscores, although Kubernetes would take dots.
+ * Its name is the construct id, without a hash, since clients and other objects use it. Seldon accepts lower-case letters,
+ * digits and hyphens, and no dots, capitals or underscores, although Kubernetes accepts dots.
  *
  * @see https://docs.seldon.ai/seldon-core-2/user-guide/models
  */
 export class Model extends KubernetesObject implements IModel {
   /**
-   * A Model that another chart, another repository or another tool makes.
+   * Refers to an existing Model, which this app does not define.
    *
-   * @param scope The construct that it is named for.
+   * @param scope The construct that the reference belongs to.
    * @param id Id of the construct.
    * @param modelName The Model's `metadata.name`.
-   * @param options What is known of it.
-   * @throws an error when Seldon would not take the name.
+   * @param options The namespace of the Model.
+   * @throws an error if Seldon would reject the name.
    */
   public static fromModelName(scope: Construct, id: string, modelName: string, options: Core2ReferenceOptions = {}): IModel {
     return new ModelReference(scope, id, modelName, options);
@@ -53,18 +53,18 @@ export class Model extends KubernetesObject implements IModel {
   /** The Model's `metadata.name`. */
   public readonly modelName: string;
 
-  /** The namespace of the Model; undefined when nobody said it. */
+  /** The namespace of the Model; undefined if it is not specified. */
   public readonly modelNamespace?: string;
 
   /**
-   * Makes a Model.
+   * Creates a Model.
    *
    * @param scope The construct that it belongs to.
    * @param id Id of the construct, and name of the object unless the metadata sets another one.
-   * @param props Where its files are, and what it needs.
-   * @throws an error when Seldon would not take the name or the replicas; when a text that must say something is empty, a
-   * parameter is given twice or holds a private key; when both `explainer` and `llm` are given, or either names a Model and a
-   * Pipeline, or `llm` neither.
+   * @param props The location of its files, and its requirements.
+   * @throws an error if Seldon would reject the name or the replicas; if a required string is empty, or a parameter is set twice or
+   * contains a private key; if both `explainer` and `llm` are set, or one of them names both a Model and a Pipeline, or `llm`
+   * neither.
    */
   public constructor(scope: Construct, id: string, props: ModelProps) {
     super(scope, id);
@@ -90,10 +90,10 @@ export class Model extends KubernetesObject implements IModel {
   }
 
   /**
-   * Says how to reach the model.
+   * Returns how to reach the model.
    *
    * @param scope The construct that routes to it.
-   * @throws an error when nobody said the model's namespace.
+   * @throws an error if the namespace of the model is not specified.
    */
   public target(scope: IConstruct): BackendTarget {
     return modelTarget(scope, this);
@@ -111,7 +111,7 @@ export class Model extends KubernetesObject implements IModel {
   }
 }
 
-/** A Model that lives elsewhere. */
+/** An existing Model. */
 class ModelReference extends Construct implements IModel {
   public readonly modelName: string;
   public readonly modelNamespace?: string;

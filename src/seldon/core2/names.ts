@@ -5,27 +5,27 @@ import { invalid, show } from '../../plan/checks/errors';
 
 const NAME = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
 
-/** Longest name that Kubernetes takes. */
+/** Maximum length of a name in Kubernetes. */
 const MAX_NAME = 253;
 
-/** Longest name of a topic that Kafka takes. */
+/** Maximum length of the name of a Kafka topic. */
 const MAX_TOPIC = 249;
 
 /**
- * Checks the name of a Model or a Pipeline: Kubernetes takes dots, and Seldon's scheduler refuses them later, in a status
- * condition that nobody sees on apply.
+ * Checks the name of a Model or a Pipeline. Kubernetes accepts dots, and Seldon's scheduler rejects them only after the apply, in a
+ * status condition.
  *
  * @internal
  */
 export function checkCore2Name(at: IConstruct, what: string, name: string): void {
   if (typeof name !== 'string' || name.length > MAX_NAME || !NAME.test(name)) {
     throw invalid(at, `${what} ${show(name)}`,
-      'Seldon Core 2 takes lower-case letters, digits and hyphens, with no hyphen at the ends: no dots, capitals or underscores');
+      'expected lower-case letters, digits and hyphens, with no hyphen at the ends, since Seldon Core 2 accepts no dots, capitals or underscores');
   }
 }
 
 /**
- * Leaves a warning for a name that Kafka has no topic for: Seldon makes one of it and of what it is in.
+ * Warns of a name that is too long for a Kafka topic, whose name Seldon derives from it and from the namespace.
  *
  * @internal
  */
@@ -34,11 +34,11 @@ export function warnOfTopic(at: IConstruct, type: ResourceType, namespace: strin
   const { length } = `seldon.${namespace}.${type}.${name}.outputs`;
   if (length <= MAX_TOPIC) return;
   Warnings._add(at, `name of ${kindOf(type)} with ${name.length} characters`,
-    `its topic in Kafka would have ${length}, and Kafka takes ${MAX_TOPIC}: give it a shorter one, if it is used with Kafka`);
+    `the name of its Kafka topic would have ${length} characters, and Kafka accepts at most ${MAX_TOPIC}. Use a shorter name if it is used with Kafka`);
 }
 
 /**
- * The kind of an object that an Experiment names.
+ * The kind of an object that an Experiment refers to.
  *
  * @internal
  */

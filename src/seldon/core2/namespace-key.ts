@@ -3,7 +3,7 @@ import { IConstruct } from 'constructs';
 import { pathOf, show } from '../../plan/checks/errors';
 
 /**
- * Tells namespaces apart. Charts whose namespace nobody said may be applied to different ones.
+ * A key that identifies a namespace. Charts without a namespace may be applied to different ones, so each has its own key.
  *
  * @internal
  */

@@ -8,7 +8,7 @@ import { invalid, show } from '../../plan/checks/errors';
 const MAX_INT32 = 2147483647;
 
 /**
- * Checks what a step of a Pipeline reads, apart from whether the other steps are there.
+ * Checks the props of a step, except whether the other steps exist.
  *
  * @internal
  */
@@ -19,7 +19,7 @@ export function checkStep(at: IConstruct, pipeline: IPipeline, name: string, pro
     checkData(at, of(what), data);
     for (const each of data) {
       if (!isSame(each._pipeline, pipeline)) {
-        throw invalid(at, `${of(what)}: ${each} of another Pipeline`, 'steps read their own Pipeline: bring it in by the `input` of the Pipeline');
+        throw invalid(at, `${each} of another Pipeline in ${of(what)}`, 'steps read only data of their own Pipeline. Add it to the `input` of the Pipeline');
       }
     }
   }
@@ -29,7 +29,7 @@ export function checkStep(at: IConstruct, pipeline: IPipeline, name: string, pro
 }
 
 /**
- * Checks what a Pipeline reads from others.
+ * Checks the input of a Pipeline from other Pipelines.
  *
  * @internal
  */
@@ -38,28 +38,28 @@ export function checkInput(at: IConstruct, pipeline: IPipeline, input: PipelineI
     checkData(at, what, data);
     for (const each of data) checkExternal(at, pipeline, what, each);
   }
-  if (input.inputs.length === 0) throw invalid(at, 'an input without inputs', 'name what comes in from other Pipelines, or leave it out');
+  if (input.inputs.length === 0) throw invalid(at, 'an input without inputs', 'list data of other Pipelines, or leave it out');
   checkWindow(at, 'joinWindow of input', input.joinWindow, 0);
   checkTensorMap(at, 'tensorMap of input', input.tensorMap, input.inputs, input.inputsJoin);
 }
 
 /**
- * Checks what a Pipeline answers, apart from whether the steps are there.
+ * Checks the output of a Pipeline, except whether the steps exist.
  *
  * @internal
  */
 export function checkOutput(at: IConstruct, pipeline: IPipeline, output: PipelineOutput): void {
   checkData(at, 'steps of output', output.steps);
-  if (output.steps.length === 0) throw invalid(at, 'an output without steps', 'name what the Pipeline answers');
+  if (output.steps.length === 0) throw invalid(at, 'an output without steps', 'list the data that the Pipeline returns');
   for (const each of output.steps) {
     if (isSame(each._pipeline, pipeline) && each._step !== undefined) continue;
-    throw invalid(at, `steps of output: ${each} is no data of a step`, 'a Pipeline answers what its own steps put out');
+    throw invalid(at, `${each} in steps of output is not data of a step`, 'a Pipeline returns only data of its own steps. Use data of a step');
   }
   checkWindow(at, 'joinWindow of output', output.joinWindow, 0);
   checkTensorMap(at, 'tensorMap of output', output.tensorMap, output.steps, output.stepsJoin);
 }
 
-/** Seldon reads names, whatever construct they come from. */
+/** Seldon compares names, regardless of the constructs. */
 function isSame(a: IPipeline, b: IPipeline): boolean {
   return a.pipelineName === b.pipelineName && a.pipelineNamespace === b.pipelineNamespace;
 }
@@ -67,11 +67,11 @@ function isSame(a: IPipeline, b: IPipeline): boolean {
 function checkExternal(at: IConstruct, pipeline: IPipeline, what: string, data: PipelineData): void {
   const other = data._pipeline;
   if (isSame(other, pipeline)) {
-    throw invalid(at, `${what}: ${data} of the Pipeline itself`, 'its steps read it without that: name data of other Pipelines');
+    throw invalid(at, `${data} of the Pipeline itself in ${what}`, 'its steps can read it anyway. List data of other Pipelines');
   }
   if (other.pipelineNamespace !== undefined && pipeline.pipelineNamespace !== undefined && other.pipelineNamespace !== pipeline.pipelineNamespace) {
-    throw invalid(at, `${what}: ${data} of namespace ${show(other.pipelineNamespace)}`,
-      `Pipelines read those of their own namespace, ${show(pipeline.pipelineNamespace)}`);
+    throw invalid(at, `${data} of namespace ${show(other.pipelineNamespace)} in ${what}`,
+      `a Pipeline reads only Pipelines of its namespace, ${show(pipeline.pipelineNamespace)}`);
   }
 }
 
@@ -88,7 +88,7 @@ function checkBatch(at: IConstruct, what: string, { size, window }: PipelineBatc
   checkWindow(at, `window of ${what}`, window, 1);
 }
 
-/** Seldon renames nothing that is not read, and says nothing. */
+/** Seldon silently ignores a mapping of a tensor that is not read. */
 function checkTensorMap(
   at: IConstruct, what: string, map: readonly TensorMapping[] | undefined, read: readonly PipelineData[], join: PipelineJoin | undefined,
 ): void {
@@ -98,23 +98,23 @@ function checkTensorMap(
   const named = new Map<string, PipelineData>();
   for (const { from, to } of map) {
     checkTensor(at, `name for ${from} in ${what}`, to);
-    if (from._tensor === undefined) throw invalid(at, `${from} in ${what}`, `name one tensor of it, such as ${from}.${to}`);
+    if (from._tensor === undefined) throw invalid(at, `${from} in ${what}`, `use one tensor of it, such as ${from}.${to}`);
     if (!sources.has(String(from)) && !sources.has(String(from._whole()))) {
       throw invalid(at, `${from} in ${what} is not read`, `expected a tensor of ${read.join(', ')}`);
     }
     const other = named.get(to);
     if (other !== undefined && (join !== PipelineJoin.ANY || String(other._whole()) === String(from._whole()))) {
-      throw invalid(at, `${other} and ${from} are both ${show(to)} in ${what}`, 'one of them would be lost: give each a name of its own');
+      throw invalid(at, `${other} and ${from} are both ${show(to)} in ${what}`, 'one of them would be lost. Give each a unique name');
     }
     named.set(to, from);
   }
 }
 
-/** Checks that data are named once. */
+/** Checks that data is listed once. */
 function checkData(at: IConstruct, what: string, data: readonly PipelineData[]): void {
   const seen = new Set<string>();
   for (const name of data.map(String)) {
-    if (seen.has(name)) throw invalid(at, `${name} twice in ${what}`, 'name it once');
+    if (seen.has(name)) throw invalid(at, `${name} twice in ${what}`, 'list it once');
     seen.add(name);
   }
 }

@@ -4,30 +4,30 @@ import { IBackend } from '../../plan/backend';
 import { invalid, show } from '../../plan/checks/errors';
 import { checkText } from '../../plan/checks/type-checks';
 
-/** A Pipeline of Seldon Core 2: one of this app, or one that lives elsewhere. */
+/** A Pipeline of Seldon Core 2: one of this app, or an existing one. */
 export interface IPipeline extends IBackend {
   /** The Pipeline's `metadata.name`. */
   readonly pipelineName: string;
 
-  /** The namespace of the Pipeline; undefined when nobody said it. */
+  /** The namespace of the Pipeline; undefined if it is not specified. */
   readonly pipelineNamespace?: string;
 
   /**
-   * What comes into the Pipeline: for its own steps, or for other Pipelines that read along.
+   * The input of the Pipeline, for its own steps or for other Pipelines.
    *
-   * @param tensor One tensor of it; all when left out.
+   * @param tensor One tensor of it; all of them if not set.
    */
   input(tensor?: string): PipelineData;
 
   /**
-   * What the Pipeline answers, for other Pipelines.
+   * The output of the Pipeline, for other Pipelines.
    *
-   * @param tensor One tensor of it; all when left out.
+   * @param tensor One tensor of it; all of them if not set.
    */
   output(tensor?: string): PipelineData;
 
   /**
-   * A step by its name, which is that of its Model. It may be one that is added later, as a cycle needs it.
+   * A step by its name, which is that of its Model. It may be added later, which a cycle needs.
    *
    * @param name Name of the step.
    */
@@ -40,23 +40,23 @@ export interface IPipelineStep {
   readonly stepName: string;
 
   /**
-   * What goes into the step.
+   * The input of the step.
    *
-   * @param tensor One tensor of it; all when left out.
+   * @param tensor One tensor of it; all of them if not set.
    */
   input(tensor?: string): PipelineData;
 
   /**
-   * What the step puts out.
+   * The output of the step.
    *
-   * @param tensor One tensor of it; all when left out.
+   * @param tensor One tensor of it; all of them if not set.
    */
   output(tensor?: string): PipelineData;
 }
 
 /**
- * What flows between steps and Pipelines: what goes into one of them or comes out of it, as a whole or one tensor of it. It
- * comes from `step.output('OUTPUT0')`, `pipeline.input('x')` and the like.
+ * Data that flows between steps and Pipelines: the input or the output of one of them, all tensors or a single one. Methods such as
+ * `step.output('OUTPUT0')` and `pipeline.input('x')` return it.
  */
 export class PipelineData {
   /** @internal */
@@ -76,14 +76,14 @@ export class PipelineData {
     public readonly _tensor: string | undefined,
   ) {}
 
-  /** The data as other Pipelines of the namespace name it, such as `pipeline.step.model.outputs.OUTPUT0`. */
+  /** The reference to the data in other Pipelines of the namespace, such as `pipeline.step.model.outputs.OUTPUT0`. */
   public toString(): string {
     const { pipelineName } = this._pipeline;
     return this.written(this._step === undefined ? pipelineName : `${pipelineName}.step.${this._step}`);
   }
 
   /**
-   * The data as its own Pipeline names it, such as `model.outputs.OUTPUT0`.
+   * The reference to the data in its own Pipeline, such as `model.outputs.OUTPUT0`.
    *
    * @internal
    */
@@ -92,7 +92,7 @@ export class PipelineData {
   }
 
   /**
-   * All that a tensor is a part of.
+   * The input or output that a tensor is a part of.
    *
    * @internal
    */
@@ -106,7 +106,7 @@ export class PipelineData {
 }
 
 /**
- * A step that is known by its name.
+ * A reference to a step by its name.
  *
  * @internal
  */

@@ -1,38 +1,38 @@
 import { PipelineData } from './pipeline-data';
-import { show } from '../../plan/checks/errors';
+import { inSentences, show } from '../../plan/checks/errors';
 
-/** What the steps of a Pipeline read from each other. */
+/** The dependencies of the steps of a Pipeline. */
 interface Graph {
-  /** Data that each step reads or waits for, by its name, in order. */
+  /** Data that each step reads or waits for, by the name of the step. */
   readonly steps: ReadonlyMap<string, readonly PipelineData[]>;
-  /** What the Pipeline answers. */
+  /** The output of the Pipeline. */
   readonly output?: readonly PipelineData[];
   readonly allowCycles: boolean;
   readonly maxStepRevisits: number;
 }
 
-/** The answer of the whole Pipeline, as a step reads it. No step has this name. */
+/** The node of the Pipeline's output. No step has this name. */
 const ANSWER = '';
 
 /**
- * Finds what is wrong with a Pipeline as a whole, once all its steps are there. Seldon never asks whether triggers are of known
- * steps, and stumbles over others when it looks for cycles.
+ * Finds problems of a Pipeline as a whole, once all its steps exist. Seldon does not check that the steps of triggers exist,
+ * and fails on unknown ones when it looks for cycles.
  *
  * @internal
  */
 export function graphProblems(graph: Graph): string[] {
   const { steps, output } = graph;
-  if (steps.size === 0) return ['a Pipeline without steps: add at least one'];
+  if (steps.size === 0) return [inSentences('a Pipeline without steps', 'add at least one')];
   const problems: string[] = [];
   const known = [...steps.keys()].map(show).join(', ');
   const unknown = (reader: string, data: readonly PipelineData[]) => {
     for (const { _step } of data) {
-      if (_step !== undefined && !steps.has(_step)) problems.push(`${reader} reads step ${show(_step)}, which the Pipeline does not have: expected one of ${known}`);
+      if (_step !== undefined && !steps.has(_step)) problems.push(inSentences(`${reader} reads step ${show(_step)}, which the Pipeline does not have`, `expected one of ${known}`));
     }
   };
   for (const [name, data] of steps) {
     unknown(`step ${show(name)}`, data);
-    if (output === undefined && data.some(isAnswer)) problems.push(`step ${show(name)} reads what the Pipeline answers, which is nothing: add an output`);
+    if (output === undefined && data.some(isAnswer)) problems.push(inSentences(`step ${show(name)} reads the output of the Pipeline, which has none`, 'add an output'));
   }
   unknown('the output', output ?? []);
   return problems.length > 0 ? problems : cycleProblems(graph);
@@ -48,15 +48,15 @@ function cycleProblems({ steps, output, allowCycles, maxStepRevisits }: Graph): 
   if (cycle === undefined) return [];
   const path = cycle.map((name) => (name === ANSWER ? 'the output' : show(name))).join(', which reads ');
   return [allowCycles
-    ? `maxStepRevisits 0 and a cycle, ${path}: what comes round fails when it runs: say how often a request may come back to a step`
-    : `a cycle, ${path}: break it, or allow it with allowCycles and maxStepRevisits`];
+    ? inSentences(`maxStepRevisits 0 and a cycle, ${path}`, 'requests that return to a step would fail. Set how often a request may return')
+    : inSentences(`a cycle, ${path}`, 'break it, or allow it with allowCycles and maxStepRevisits')];
 }
 
 function sourcesOf(data: readonly PipelineData[]): string[] {
   return [...new Set(data.filter((each) => each._step !== undefined || isAnswer(each)).map(({ _step }) => _step ?? ANSWER))];
 }
 
-/** The first cycle, each node read by the one before it, looked for in linear time and without recursion. */
+/** The first cycle, in which each node reads the next one. Takes linear time and no recursion. */
 function findCycle(graph: ReadonlyMap<string, readonly string[]>): string[] | undefined {
   const done = new Set<string>();
   for (const start of graph.keys()) {

@@ -10,7 +10,7 @@ export type StepJson = PipelineSpecSteps;
 export type OutputJson = PipelineSpecOutput;
 
 /**
- * The spec of a Pipeline. All references are written in full, as Seldon itself completes short ones.
+ * The spec of a Pipeline. All references are written in their full form, to which Seldon would complete short ones.
  *
  * @internal
  */

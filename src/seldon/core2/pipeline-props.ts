@@ -2,164 +2,164 @@ import { Duration } from 'cdk8s';
 import { PipelineData } from './pipeline-data';
 import { ManifestProps } from '../../mesh/manifest-props';
 
-/** Which of several messages are put together. */
+/** How messages from several sources are joined. */
 export enum PipelineJoin {
-  /** One from each source, or none: waits until every source has sent its part, within the join window. */
+  /** Joins one message of each source, if all of them arrive within the join window. */
   INNER = 'inner',
-  /** What has come from any of the sources at the end of the join window. */
+  /** Joins the messages that have arrived at the end of the join window. */
   OUTER = 'outer',
-  /** Each message as it comes, from whichever source. */
+  /** Forwards each message as it arrives, regardless of the source. */
   ANY = 'any',
 }
 
-/** Another name for a tensor on its way. */
+/** Renames a tensor. */
 export interface TensorMapping {
-  /** The tensor, such as `step.output('OUTPUT0')`: one that is read, or a part of what is read. */
+  /** The tensor to rename, such as `step.output('OUTPUT0')`, which must be part of the data that is read. */
   readonly from: PipelineData;
 
-  /** What it is called where it goes, without dots and spaces. */
+  /** The new name, without dots and spaces. */
   readonly to: string;
 }
 
-/** Collects requests before a step gets them together. */
+/** Batches requests of a step. */
 export interface PipelineBatch {
   /**
-   * How many requests are collected, 1 to 2147483647.
+   * Number of requests in a batch, 1 to 2147483647.
    *
-   * @default - requests are not counted
+   * @default - not limited
    */
   readonly size?: number;
 
   /**
-   * How long requests are collected, in whole milliseconds.
+   * Maximum time to collect a batch, in whole milliseconds.
    *
-   * @default - as long as it takes
+   * @default - not limited
    */
   readonly window?: Duration;
 
   /**
-   * Whether batches overlap. Seldon's operator ignores it; saying it gives a warning at synthesis.
+   * Whether batches overlap. Seldon's operator ignores it. Setting it is a warning.
    *
    * @default false
    */
   readonly rolling?: boolean;
 }
 
-/** What a step reads, and when. */
+/** Properties for a step of a `Pipeline`. */
 export interface PipelineStepProps {
   /**
-   * What the step reads: data of the Pipeline and of its steps.
+   * Data that the step reads: of the Pipeline and of its steps.
    *
-   * @default - all that comes into the Pipeline
+   * @default - the input of the Pipeline
    */
   readonly inputs?: PipelineData[];
 
   /**
-   * How several inputs are put together.
+   * How several inputs are joined.
    *
-   * @default - Seldon's: PipelineJoin.INNER
+   * @default - Seldon's default: PipelineJoin.INNER
    */
   readonly inputsJoin?: PipelineJoin;
 
   /**
-   * What must be there before the step runs. Its content is not read.
+   * Data that must arrive before the step runs. Its content is not read.
    *
-   * @default - nothing: the step runs when its inputs are there
+   * @default - none: the step runs when its inputs have arrived
    */
   readonly triggers?: PipelineData[];
 
   /**
-   * How several triggers are put together.
+   * How several triggers are joined.
    *
-   * @default - Seldon's: PipelineJoin.INNER
+   * @default - Seldon's default: PipelineJoin.INNER
    */
   readonly triggersJoin?: PipelineJoin;
 
   /**
-   * How long to wait for what is put together, in whole milliseconds, 0 to 2147483647. In a cycle 1 ms keeps messages of one
-   * round from those of the next.
+   * Join window: how long to wait for the data to join, in whole milliseconds, 0 to 2147483647. In a cycle, 1 ms separates the
+   * messages of one iteration from those of the next.
    *
-   * @default - Seldon's
+   * @default - Seldon's default
    */
   readonly joinWindow?: Duration;
 
   /**
-   * Other names for tensors, where the Model expects other ones than it gets.
+   * Renames tensors for a Model that expects other names.
    *
    * @default - tensors keep their names
    */
   readonly tensorMap?: TensorMapping[];
 
   /**
-   * Collects requests before the step gets them together, as drift detectors want it.
+   * Batches requests, which drift detectors need.
    *
-   * @default - each request by itself
+   * @default - no batching
    */
   readonly batch?: PipelineBatch;
 }
 
-/** What a Pipeline reads from others. */
+/** Input of a Pipeline from other Pipelines. */
 export interface PipelineInput {
-  /** What comes in from other Pipelines of the namespace: theirs, or of their steps. */
+  /** Data of other Pipelines of the namespace or of their steps. */
   readonly inputs: PipelineData[];
 
   /**
-   * How several inputs are put together.
+   * How several inputs are joined.
    *
-   * @default - Seldon's: PipelineJoin.INNER
+   * @default - Seldon's default: PipelineJoin.INNER
    */
   readonly inputsJoin?: PipelineJoin;
 
   /**
-   * What other Pipelines must have sent before anything comes in. Its content is not read.
+   * Data of other Pipelines that must arrive before the Pipeline runs. Its content is not read.
    *
-   * @default - nothing
+   * @default - none
    */
   readonly triggers?: PipelineData[];
 
   /**
-   * How several triggers are put together.
+   * How several triggers are joined.
    *
-   * @default - Seldon's: PipelineJoin.INNER
+   * @default - Seldon's default: PipelineJoin.INNER
    */
   readonly triggersJoin?: PipelineJoin;
 
   /**
-   * How long to wait for what is put together, in whole milliseconds, 0 to 2147483647.
+   * Join window: how long to wait for the data to join, in whole milliseconds, 0 to 2147483647.
    *
-   * @default - Seldon's
+   * @default - Seldon's default
    */
   readonly joinWindow?: Duration;
 
   /**
-   * Other names for tensors.
+   * Renames tensors.
    *
    * @default - tensors keep their names
    */
   readonly tensorMap?: TensorMapping[];
 }
 
-/** What a Pipeline answers. */
+/** Output of a Pipeline. */
 export interface PipelineOutput {
   /** Data of its steps, at least one. */
   readonly steps: PipelineData[];
 
   /**
-   * How data of several steps are put together.
+   * How data of several steps is joined.
    *
-   * @default - Seldon's: PipelineJoin.INNER
+   * @default - Seldon's default: PipelineJoin.INNER
    */
   readonly stepsJoin?: PipelineJoin;
 
   /**
-   * How long to wait for what is put together, in whole milliseconds, 0 to 2147483647.
+   * Join window: how long to wait for the data to join, in whole milliseconds, 0 to 2147483647.
    *
-   * @default - Seldon's
+   * @default - Seldon's default
    */
   readonly joinWindow?: Duration;
 
   /**
-   * Other names for tensors.
+   * Renames tensors.
    *
    * @default - tensors keep their names
    */
@@ -167,35 +167,35 @@ export interface PipelineOutput {
 }
 
 /**
- * What a Pipeline takes; its steps and its output are added to it.
+ * Properties for `Pipeline`. Its steps and its output are added by methods.
  *
  * @see https://docs.seldon.ai/seldon-core-2/user-guide/pipelines
  */
 export interface PipelineProps extends ManifestProps {
   /**
-   * What comes in from other Pipelines, beside what callers send.
+   * Input from other Pipelines, in addition to that of callers.
    *
-   * @default - nothing
+   * @default - none
    */
   readonly input?: PipelineInput;
 
   /**
-   * Whether steps may read in a circle. Seldon Core 2.10.0 or later.
+   * Whether steps may form a cycle. Needs Seldon Core 2.10.0 or later.
    *
    * @default false
    */
   readonly allowCycles?: boolean;
 
   /**
-   * How often one request may come back to a step, 0 to 2147483647; what comes back more often fails. A Pipeline with a cycle
-   * needs at least 1. Seldon Core 2.10.0 or later.
+   * How often a request may return to a step, 0 to 2147483647. It fails if it returns more often. A Pipeline with a cycle
+   * needs at least 1. Needs Seldon Core 2.10.0 or later.
    *
    * @default 0
    */
   readonly maxStepRevisits?: number;
 
   /**
-   * Whether the Kafka topics of the Pipeline go when it does. Seldon Core 2.10.0 or later.
+   * Whether the Kafka topics of the Pipeline are deleted with it. Needs Seldon Core 2.10.0 or later.
    *
    * @default false
    */

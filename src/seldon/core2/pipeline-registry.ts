@@ -6,33 +6,33 @@ import { Mesh } from '../../mesh/mesh';
 import { invalid } from '../../plan/checks/errors';
 import { objectKey } from '../../plan/object-key';
 
-/** A Pipeline of this app, as it registers itself. */
+/** A registered Pipeline of this app. */
 interface Registered extends IConstruct {
   readonly pipelineName: string;
   readonly pipelineNamespace?: string;
-  /** Whether it says what it answers. */
+  /** Whether it has an output. */
   readonly _answers: boolean;
-  /** Why data of it is never there. */
+  /** The missing part that some data needs, if any. */
   _missing(data: PipelineData): string[];
 }
 
 /**
- * The Pipelines of a mesh, for those who name them: by construct, by reference or as candidates of an Experiment.
+ * The Pipelines of a mesh, for constructs that refer to them directly, by name or as candidates of an Experiment.
  *
  * @internal
  */
 export class PipelineRegistry {
-  /** That of a construct's mesh. */
+  /** The registry of a construct's mesh. */
   public static of(construct: IConstruct): PipelineRegistry {
     return Mesh.of(construct)._part('pipelines', (scope) => new PipelineRegistry(scope));
   }
 
   private readonly pipelines = new Map<string, Registered>();
-  /** Who asks which, each once: callers who stay are asked for twice. */
-  private readonly asked = new Map<string, { readonly at: IConstruct; readonly key: string; readonly what: string }>();
+  /** The constructs whose callers need the output of a Pipeline, each once. */
+  private readonly required = new Map<string, { readonly at: IConstruct; readonly key: string; readonly what: string }>();
 
   private constructor(scope: IConstruct) {
-    reportFindings(scope, () => [...this.asked.values()].flatMap((each) => this.silent(each)));
+    reportFindings(scope, () => [...this.required.values()].flatMap((each) => this.missingOutput(each)));
   }
 
   /** Adds a Pipeline of this app. */
@@ -45,16 +45,16 @@ export class PipelineRegistry {
     return this.pipelines.get(keyOf(at, namespace, name));
   }
 
-  /** Says that callers wait for what a Pipeline answers. */
-  public ask(at: IConstruct, namespace: string | undefined, name: string): void {
+  /** Registers that callers need the output of a Pipeline. */
+  public requireOutput(at: IConstruct, namespace: string | undefined, name: string): void {
     const key = keyOf(at, namespace, name);
-    this.asked.set(`${at.node.path} ${key}`, { at, key, what: namespace === undefined ? name : `${namespace}/${name}` });
+    this.required.set(`${at.node.path} ${key}`, { at, key, what: namespace === undefined ? name : `${namespace}/${name}` });
   }
 
-  private silent({ at, key, what }: { readonly at: IConstruct; readonly key: string; readonly what: string }): Finding[] {
+  private missingOutput({ at, key, what }: { readonly at: IConstruct; readonly key: string; readonly what: string }): Finding[] {
     const pipeline = this.pipelines.get(key);
     if (pipeline === undefined || pipeline._answers) return [];
-    const { message } = invalid(at, `Pipeline ${what} answers callers and has no output`, 'its answers would stay in Kafka: say with addOutput what it answers');
+    const { message } = invalid(at, `Pipeline ${what} serves callers and has no output`, 'its results would only be in Kafka. Add an output with addOutput');
     return [{ at, text: message }];
   }
 }

@@ -25,13 +25,13 @@ export type { IPipeline, IPipelineStep } from './pipeline-data';
 export * from './pipeline-props';
 
 /**
- * Models of Seldon Core 2 that work together: each step is a Model, which reads what comes into the Pipeline or what other
- * steps put out. Routes send requests to it as a backend, by the header `seldon-model: <name>.pipeline`.
+ * A chain or graph of Models of Seldon Core 2: each step is a Model, which reads the input of the Pipeline or the output of other
+ * steps. Routes use it as a backend, by the header `seldon-model: <name>.pipeline`.
  *
- * Its name is the construct id, without a hash, since clients and other objects name it. Seldon takes lower-case letters,
- * digits and hyphens there.
+ * Its name is the construct id, without a hash, since clients and other objects use it. Seldon accepts lower-case letters,
+ * digits and hyphens.
  *
- * What steps read is checked when they are added; whether all of it is there, and no step waits for itself, is checked at
+ * The data that steps read is checked when they are added. Whether all of it exists, and whether there are cycles, is checked at
  * synthesis.
  *
  * @see https://docs.seldon.ai/seldon-core-2/user-guide/pipelines
@@ -45,13 +45,13 @@ export * from './pipeline-props';
  */
 export class Pipeline extends KubernetesObject implements IPipeline {
   /**
-   * A Pipeline that another chart, another repository or another tool makes.
+   * Refers to an existing Pipeline, which this app does not define.
    *
-   * @param scope The construct that it is named for.
+   * @param scope The construct that the reference belongs to.
    * @param id Id of the construct.
    * @param pipelineName The Pipeline's `metadata.name`.
-   * @param options What is known of it.
-   * @throws an error when Seldon would not take the name.
+   * @param options The namespace of the Pipeline.
+   * @throws an error if Seldon would reject the name.
    */
   public static fromPipelineName(scope: Construct, id: string, pipelineName: string, options: Core2ReferenceOptions = {}): IPipeline {
     return new PipelineReference(scope, id, pipelineName, options);
@@ -60,22 +60,22 @@ export class Pipeline extends KubernetesObject implements IPipeline {
   /** The Pipeline's `metadata.name`. */
   public readonly pipelineName: string;
 
-  /** The namespace of the Pipeline; undefined when nobody said it. */
+  /** The namespace of the Pipeline; undefined if it is not specified. */
   public readonly pipelineNamespace?: string;
 
-  /** What each step reads or waits for, and what is written of it. */
+  /** The data that each step reads or waits for, and its manifest. */
   private readonly steps = new Map<string, { readonly reads: readonly PipelineData[]; readonly json: StepJson }>();
   private answer?: { readonly reads: readonly PipelineData[]; readonly json: OutputJson };
 
   /**
-   * Makes a Pipeline without steps.
+   * Creates a Pipeline without steps.
    *
    * @param scope The construct that it belongs to.
    * @param id Id of the construct, and name of the object unless the metadata sets another one.
-   * @param props What it reads from other Pipelines, and how it runs.
-   * @throws an error when Seldon would not take the name; when what comes in is of the Pipeline itself or of another
-   * namespace, or nothing; when a number is out of its range. At synthesis when there is no step; when a step or the output
-   * reads a step that is not there; when steps read in a circle that is not allowed.
+   * @param props The input from other Pipelines, and settings.
+   * @throws an error if Seldon would reject the name; if the input is empty, or is data of the Pipeline itself or of another
+   * namespace; if a number is out of range. At synthesis if there is no step; if a step or the output reads a step that does not
+   * exist; if there is a cycle that is not allowed.
    */
   public constructor(scope: Construct, id: string, props: PipelineProps = {}) {
     super(scope, id);
@@ -99,97 +99,97 @@ export class Pipeline extends KubernetesObject implements IPipeline {
   }
 
   /**
-   * Adds a Model as a step, which has its name.
+   * Adds a Model as a step of the same name.
    *
-   * @param model The Model, of the namespace of the Pipeline.
-   * @param props What it reads, and when.
-   * @throws an error when the Model lives in another namespace, is a step already or has the name of the Pipeline; when data
-   * is of another Pipeline or named twice; when a renamed tensor is not read; when a value is out of its range.
+   * @param model The Model, in the namespace of the Pipeline.
+   * @param props The data that it reads and waits for.
+   * @throws an error if the Model is in another namespace, is already a step or has the name of the Pipeline; if data is of
+   * another Pipeline or listed twice; if a renamed tensor is not read; if a value is out of range.
    */
   public addStep(model: IModel, props: PipelineStepProps = {}): IPipelineStep {
     const { modelName, modelNamespace } = (model ?? {}) as Partial<IModel>;
     if (typeof modelName !== 'string') {
-      throw invalid(this, `a step of ${show(model)}`, 'expected a Model; give a name to addStepNamed');
+      throw invalid(this, `a step of ${show(model)}`, 'expected a Model. For a name use addStepNamed');
     }
     if (modelNamespace !== undefined && this.pipelineNamespace !== undefined && modelNamespace !== this.pipelineNamespace) {
-      throw invalid(this, `Model ${modelNamespace}/${modelName} as a step`, `Seldon looks for it in the namespace of the Pipeline, ${show(this.pipelineNamespace)}`);
+      throw invalid(this, `Model ${modelNamespace}/${modelName} as a step`, `the Model must be in the namespace of the Pipeline, ${show(this.pipelineNamespace)}`);
     }
     return this.addStepNamed(modelName, props);
   }
 
   /**
-   * Adds a step by the name of its Model, for one that this app does not make.
+   * Adds a step by the name of an existing Model.
    *
    * @param modelName The Model's `metadata.name`, in the namespace of the Pipeline.
-   * @param props What it reads, and when.
-   * @throws an error as `addStep` does, and when Seldon would not take the name.
+   * @param props The data that it reads and waits for.
+   * @throws an error as `addStep` does, and if Seldon would reject the name.
    */
   public addStepNamed(modelName: string, props: PipelineStepProps = {}): IPipelineStep {
     checkPart(this, `step ${show(modelName)}`, 'PipelineStepProps', props);
     const step = this.step(modelName);
     if (modelName === this.pipelineName) {
-      throw invalid(this, `step ${show(modelName)} has the name of the Pipeline`, 'Seldon could not tell them apart: rename one of them');
+      throw invalid(this, `step ${show(modelName)} has the name of the Pipeline`, 'Seldon could not distinguish them. Rename one of them');
     }
     if (this.steps.has(modelName)) {
-      throw invalid(this, `step ${show(modelName)} twice`, 'a Model is one step of a Pipeline: make a second Model of the same files for another one');
+      throw invalid(this, `step ${show(modelName)} twice`, 'a Model can be only one step of a Pipeline. For another step add a second Model with the same files');
     }
     checkStep(this, this, modelName, props);
     if (props.batch?.rolling !== undefined) {
-      Warnings._add(this, `rolling of the batch of step ${show(modelName)}`, 'Seldon\'s operator ignores it: leave it out');
+      Warnings._add(this, `rolling of the batch of step ${show(modelName)}`, 'Seldon\'s operator ignores it. Leave it out');
     }
     this.steps.set(modelName, { reads: [...props.inputs ?? [], ...props.triggers ?? []], json: stepJson(modelName, props) });
     return step;
   }
 
   /**
-   * Says what the Pipeline answers, once. Without it the answers of its steps stay in Kafka, where other Pipelines read them, and
-   * neither a route nor an Experiment can have it answer callers.
+   * Sets the output of the Pipeline, once. Without an output the results of its steps are only in Kafka, for other Pipelines, and
+   * the Pipeline cannot be a backend of a route or a candidate of an Experiment.
    *
    * @param output Data of its steps.
-   * @throws an error when it was said already, is nothing, or is no data of a step.
+   * @throws an error if the output is already set, is empty, or is not data of a step.
    */
   public addOutput(output: PipelineOutput): void {
     checkPart(this, 'the output', 'PipelineOutput', output);
-    if (this.answer !== undefined) throw invalid(this, 'a second output', 'name all that the Pipeline answers in one');
+    if (this.answer !== undefined) throw invalid(this, 'a second output', 'list all data in one output');
     checkOutput(this, this, output);
     this.answer = { reads: [...output.steps], json: outputJson(output) };
   }
 
   /**
-   * What comes into the Pipeline: for its own steps, or for other Pipelines that read along.
+   * The input of the Pipeline, for its own steps or for other Pipelines.
    *
-   * @param tensor One tensor of it; all when left out.
-   * @throws an error when it is no name of a tensor.
+   * @param tensor One tensor of it; all of them if not set.
+   * @throws an error if it is not a valid name of a tensor.
    */
   public input(tensor?: string): PipelineData {
     return PipelineData._of(this, this, 'inputs', tensor);
   }
 
   /**
-   * What the Pipeline answers, for other Pipelines.
+   * The output of the Pipeline, for other Pipelines.
    *
-   * @param tensor One tensor of it; all when left out.
-   * @throws an error when it is no name of a tensor.
+   * @param tensor One tensor of it; all of them if not set.
+   * @throws an error if it is not a valid name of a tensor.
    */
   public output(tensor?: string): PipelineData {
     return PipelineData._of(this, this, 'outputs', tensor);
   }
 
   /**
-   * A step by its name, which is that of its Model. It may be one that is added later, as a cycle needs it.
+   * A step by its name, which is that of its Model. It may be added later, which a cycle needs.
    *
    * @param name Name of the step.
-   * @throws an error when it is no name of a Model.
+   * @throws an error if it is not a valid name of a Model.
    */
   public step(name: string): IPipelineStep {
     return new NamedStep(this, this, name);
   }
 
   /**
-   * Says how to reach the Pipeline.
+   * Returns how to reach the Pipeline.
    *
    * @param scope The construct that routes to it.
-   * @throws an error when nobody said the Pipeline's namespace.
+   * @throws an error if the namespace of the Pipeline is not specified.
    */
   public target(scope: IConstruct): BackendTarget {
     return pipelineTarget(scope, this);
@@ -211,15 +211,15 @@ export class Pipeline extends KubernetesObject implements IPipeline {
     return graphProblems({ steps, output: this.answer?.reads, allowCycles, maxStepRevisits });
   }
 
-  /** Pipelines of this app are looked into, however they are named; what others have is theirs to know. */
+  /** Checks data of Pipelines of this app, including references to them. Existing Pipelines are not known. */
   private missingSteps(data: PipelineData): string[] {
     const { pipelineName, pipelineNamespace } = data._pipeline;
     const other = PipelineRegistry.of(this).find(this, pipelineNamespace, pipelineName);
-    return (other?._missing(data) ?? []).map((why) => `the input reads ${data}, which Pipeline ${pathOf(other!)} never has: ${why}`);
+    return (other?._missing(data) ?? []).map((why) => `the input reads ${data}, but Pipeline ${pathOf(other!)} has no ${why}`);
   }
 
   /**
-   * Whether it says what it answers.
+   * Whether it has an output.
    *
    * @internal
    */
@@ -228,17 +228,17 @@ export class Pipeline extends KubernetesObject implements IPipeline {
   }
 
   /**
-   * Why data of the Pipeline is never there.
+   * The missing part of the Pipeline that some data needs, if any.
    *
    * @internal
    */
   public _missing(data: PipelineData): string[] {
-    if (data._step === undefined) return data._side === 'inputs' || this.answer !== undefined ? [] : ['it has no output'];
-    return this.steps.has(data._step) ? [] : [`it has no step ${show(data._step)}`];
+    if (data._step === undefined) return data._side === 'inputs' || this.answer !== undefined ? [] : ['output'];
+    return this.steps.has(data._step) ? [] : [`step ${show(data._step)}`];
   }
 }
 
-/** A Pipeline that lives elsewhere. */
+/** An existing Pipeline. */
 class PipelineReference extends Construct implements IPipeline {
   public readonly pipelineName: string;
   public readonly pipelineNamespace?: string;

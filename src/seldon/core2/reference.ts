@@ -1,4 +1,4 @@
-/** What is known of an object of Seldon Core 2 that lives elsewhere. */
+/** Describes an existing object of Seldon Core 2. */
 export interface Core2ReferenceOptions {
   /**
    * Namespace of the object.

@@ -3,28 +3,28 @@ import { Mesh } from '../../mesh/mesh';
 import { ResourceType } from '../../plan/backend';
 import { objectKey } from '../../plan/object-key';
 
-/** What answers in the place of an object of Seldon Core 2. @internal */
+/** The Models and Pipelines that answer for an object of Seldon Core 2. @internal */
 export interface Core2Members {
-  /** What messages call the object that hands requests on: `Experiment "a-or-b"`. */
+  /** How messages describe the object that forwards requests: `Experiment "a-or-b"`. */
   readonly by: string;
-  /** Values of `seldon-model` that pick those that answer. */
+  /** Their values of `seldon-model`. */
   readonly headers: readonly string[];
 }
 
-/** An Experiment, as far as it says who answers. @internal */
+/** The candidates of an Experiment. @internal */
 export interface ExperimentMembers {
   /** The Experiment's `metadata.name`. */
   readonly name: string;
   /** Names of its candidates. */
   readonly candidates: readonly string[];
-  /** Name of the candidate whose own requests it takes over. */
+  /** Name of the candidate whose requests it takes over. */
   readonly defaultCandidate?: string;
-  /** What they are. */
+  /** Kind of the candidates. */
   readonly type: ResourceType;
 }
 
 /**
- * The value of the header `seldon-model` that picks a Model or a Pipeline.
+ * The value of the header `seldon-model` that selects a Model or a Pipeline.
  *
  * @internal
  */
@@ -33,13 +33,13 @@ export function modelHeader(name: string, type: ResourceType): string {
 }
 
 /**
- * The Experiments and Pipelines of a mesh, by namespace and the header that picks them, and the models that answer behind them. Those
- * that live elsewhere are not known. Copies are thrown away, so who gets them does not answer.
+ * The Experiments and Pipelines of a mesh, by namespace and header, and the models that answer for them. Existing ones are not known.
+ * Mirrors are not included, since their responses are discarded.
  *
  * @internal
  */
 export class Core2Registry {
-  /** That of a construct's mesh. */
+  /** The registry of a construct's mesh. */
   public static of(construct: IConstruct): Core2Registry {
     return Mesh.of(construct)._part('core2-registry', () => new Core2Registry());
   }
@@ -55,17 +55,17 @@ export class Core2Registry {
     if (defaultCandidate !== undefined) this.defaults.set(objectKey(namespace, modelHeader(defaultCandidate, type)), members);
   }
 
-  /** Adds a Pipeline, whose steps come later. */
+  /** Adds a Pipeline, whose steps are added later. */
   public addPipeline(namespace: string | undefined, name: string, steps: () => readonly string[]): void {
     this.pipelines.set(objectKey(namespace, modelHeader(name, ResourceType.PIPELINE)), () => ({ by: `Pipeline "${name}"`, headers: steps() }));
   }
 
-  /** Who answers for an Experiment: undefined for anything else, and for an existing one. */
+  /** The candidates of an Experiment; undefined for anything else, and for an existing Experiment. */
   public candidatesOf(namespace: string | undefined, header: string): Core2Members | undefined {
     return this.experiments.get(objectKey(namespace, header));
   }
 
-  /** Who works behind a header of Seldon's Envoy, at one remove. */
+  /** The objects that directly answer for a value of `seldon-model`. */
   public behind(namespace: string | undefined, header: string): readonly Core2Members[] {
     const key = objectKey(namespace, header);
     return [this.experiments.get(key), this.defaults.get(key), this.pipelines.get(key)?.()].filter((members) => members !== undefined);

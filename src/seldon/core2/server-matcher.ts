@@ -3,28 +3,28 @@ import { show } from '../../plan/checks/errors';
 
 /** How a Model fits the Servers of its namespace. @internal */
 export interface Fit {
-  /** Why none of them can load it; undefined when one can. */
+  /** Why none of them can load it; undefined if one can. */
   readonly problem?: string;
   /** What to do about it. */
   readonly remedy: string;
-  /** Where there is no problem: whether all is known that it takes to be sure. */
+  /** Without a problem: whether enough is known to be certain. */
   readonly isSure?: boolean;
 }
 
-/** Servers that can do the same. */
+/** Servers with the same capabilities. */
 interface Group {
   readonly capabilities?: ReadonlySet<string>;
   readonly servers: KnownServer[];
 }
 
-/** Names that a message lists at most. */
+/** Maximum number of names that a message lists. */
 const LISTED = 5;
 
 /**
- * Compares Models with the Servers of a namespace, as Seldon's scheduler does: one Server must be able to do all that a Model
- * requires, and a Model has one replica on each of its replicas.
+ * Compares Models with the Servers of a namespace, as Seldon's scheduler does: one Server must have all capabilities that a Model
+ * requires, and each replica of the Model needs a different replica of the Server.
  *
- * Servers that can do the same are looked at once, and so are Models that require the same.
+ * Servers with the same capabilities are compared once, and so are Models with the same requirements.
  *
  * @internal
  */
@@ -34,10 +34,10 @@ export class ServerMatcher {
   private readonly found = new Map<string, KnownServer[]>();
 
   /**
-   * Compares with the Servers of a namespace.
+   * Creates a matcher for the Servers of a namespace.
    *
    * @param label The namespace, for messages.
-   * @param servers Those that are known.
+   * @param servers The known Servers.
    * @param isComplete Whether there are no others.
    */
   public constructor(private readonly label: string, servers: readonly KnownServer[], private readonly isComplete: boolean) {
@@ -53,25 +53,25 @@ export class ServerMatcher {
     }
   }
 
-  /** Says how a Model with so many replicas fits. */
+  /** Returns how a Model with a number of replicas fits. */
   public judge(model: KnownModel, replicas: number): Fit {
     const { name, requirements, server } = model;
     const candidates = server === undefined ? undefined : this.byName.get(server);
     if (server !== undefined && candidates === undefined) {
       const known = list([...this.byName.keys()].map(show));
       return {
-        problem: `Model ${show(name)} is for Server ${show(server)}, which ${this.isComplete ? `${this.label} does not have` : `the app does not know in ${this.label}`}`,
-        remedy: known === '' ? 'it has none' : `expected one of ${known}`,
+        problem: `Model ${show(name)} names Server ${show(server)}, which ${this.isComplete ? `${this.label} does not have` : `the app does not know in ${this.label}`}`,
+        remedy: known === '' ? 'it has no Server' : `expected one of ${known}`,
       };
     }
-    const matching = candidates === undefined ? this.matching(requirements) : lacks(candidates, requirements).length === 0 ? [candidates] : [];
+    const matching = candidates === undefined ? this.matching(requirements) : missingFrom(candidates, requirements).length === 0 ? [candidates] : [];
     if (matching.length === 0) return this.unmet(model, candidates);
     const largest = matching.reduce((a, b) => maximumOf(b) > maximumOf(a) ? b : a);
     if (maximumOf(largest) < replicas) {
       return {
-        problem: `Model ${show(name)} may have ${replicas} replicas, and Server ${show(largest.name)}, the largest that meets it, `
+        problem: `Model ${show(name)} may have ${replicas} replicas, and Server ${show(largest.name)}, the largest that satisfies its requirements, `
           + `at most ${maximumOf(largest)}`,
-        remedy: 'a Model takes one replica of one Server for each of its own: let it have fewer, or the Server more',
+        remedy: 'each replica of a Model needs a replica of the Server. Reduce the replicas of the Model, or increase those of the Server',
       };
     }
     const sure = matching.filter(({ capabilities }) => capabilities !== undefined);
@@ -92,13 +92,13 @@ export class ServerMatcher {
 
   private unmet({ name, requirements }: KnownModel, server: KnownServer | undefined): Fit {
     if (this.byName.size === 0) {
-      const remedy = 'make one, or name one that lives elsewhere by Server.fromServerName';
-      const problem = this.isComplete ? `${this.label} has no Server for Model ${show(name)}` : `the app knows no Server of ${this.label}`;
+      const remedy = 'add one, or refer to an existing one by Server.fromServerName';
+      const problem = this.isComplete ? `${this.label} has no Server for Model ${show(name)}` : `the app knows no Server in ${this.label}`;
       return { problem, remedy };
     }
-    const looked = server === undefined ? [...this.groups.values()].map(({ servers: [first] }) => first) : [server];
-    const why = list(looked.map((each) => `${show(each.name)} lacks ${lacks(each, requirements).map(show).join(' and ')}`), '; ');
-    const who = server === undefined ? `no Server ${this.isComplete ? 'of' : 'that the app knows in'} ${this.label} can do all of it` : `Server ${show(server.name)} cannot do all of it`;
+    const compared = server === undefined ? [...this.groups.values()].map(({ servers: [first] }) => first) : [server];
+    const why = list(compared.map((each) => `${show(each.name)} does not have ${missingFrom(each, requirements).map(show).join(' and ')}`), '; ');
+    const who = server === undefined ? `no Server ${this.isComplete ? 'in' : 'that the app knows in'} ${this.label} has all required capabilities` : `Server ${show(server.name)} does not have all required capabilities`;
     return {
       problem: `Model ${show(name)} requires ${requirements.map(show).join(', ')}, and ${who} (${why})`,
       remedy: 'give a Server the capabilities, or change the requirements',
@@ -110,7 +110,7 @@ function maximumOf({ maximum }: KnownServer): number {
   return maximum ?? Infinity;
 }
 
-function lacks({ capabilities }: KnownServer, requirements: readonly string[]): string[] {
+function missingFrom({ capabilities }: KnownServer, requirements: readonly string[]): string[] {
   return capabilities === undefined ? [] : requirements.filter((each) => !capabilities.includes(each));
 }
 

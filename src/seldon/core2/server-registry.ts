@@ -11,7 +11,7 @@ import { Warnings } from '../../mesh/warnings';
 import { invalid, pathOf, show } from '../../plan/checks/errors';
 import { computeIfAbsent } from '../../plan/groups';
 
-/** A Model, as it registers itself. */
+/** A registered Model. */
 interface Registered extends IConstruct {
   readonly modelName: string;
   readonly modelNamespace?: string;
@@ -22,7 +22,7 @@ interface NamespaceServers {
   readonly label: string;
   readonly servers: Map<string, KnownServer>;
   readonly models: Map<string, KnownModel>;
-  /** Models by the one Server that each is for. */
+  /** Models by the Server that they name. */
   readonly pinned: Map<string, KnownModel[]>;
   isComplete: boolean;
 }
@@ -33,7 +33,7 @@ interface NamespaceServers {
  * @internal
  */
 export class ServerRegistry {
-  /** That of a construct's mesh. */
+  /** The registry of a construct's mesh. */
   public static of(construct: IConstruct): ServerRegistry {
     return Mesh.of(construct)._part('servers', (scope) => new ServerRegistry(scope));
   }
@@ -47,11 +47,11 @@ export class ServerRegistry {
     Warnings._later(scope, () => this.warnOfOtherNames());
   }
 
-  /** Adds a Server: one of this app, or one that is known to live elsewhere. */
+  /** Adds a Server: one of this app, or an existing one. */
   public addServer(at: IConstruct, server: KnownServer): void {
     const { servers } = this.namespaceOf(at, server.namespace);
     const known = servers.get(server.name);
-    // Of one that this app makes, more is known than a reference says.
+    // A Server of this app replaces references to it, which know less.
     if (known === undefined || known.scaling === undefined) servers.set(server.name, server);
   }
 
@@ -72,48 +72,48 @@ export class ServerRegistry {
     if (server !== undefined) computeIfAbsent(pinned, server, () => []).push(model);
   }
 
-  /** Says that no other Server is in a namespace than those known here. */
+  /** Declares that a namespace has no other Servers than the known ones. */
   public declareComplete(at: IConstruct, namespace: string | undefined): void {
     this.namespaceOf(at, namespace).isComplete = true;
   }
 
-  /** Says how many replicas an autoscaler may give to a Model or a Server. */
+  /** Registers the maximum number of replicas that an autoscaler sets for a Model or a Server. */
   public scale(at: IConstruct, kind: string, name: string, namespace: string | undefined, maximum: number): void {
     this.maxima.set(`${kind} ${namespaceKey(at, namespace)}/${name}`, maximum);
   }
 
-  /** Says that Seldon scales no Servers of a namespace. */
+  /** Registers that Seldon does not scale the Servers of a namespace. */
   public keepSize(at: IConstruct, namespace: string | undefined): void {
     this.unscaled.add(namespaceKey(at, namespace));
   }
 
-  /** What a Model of this app says; undefined for an existing one. */
+  /** A Model of this app; undefined for an existing one. */
   public findModel(at: IConstruct, namespace: string | undefined, name: string): KnownModel | undefined {
     return this.namespaceOf(at, namespace).models.get(name);
   }
 
-  /** What is known of a Server; undefined when nothing is. */
+  /** A known Server; undefined if it is not known. */
   public findServer(at: IConstruct, namespace: string | undefined, name: string): KnownServer | undefined {
     return this.namespaceOf(at, namespace).servers.get(name);
   }
 
-  /** The Models of this app that are for one Server only. */
+  /** The Models of this app that name a Server. */
   public modelsFor(at: IConstruct, namespace: string | undefined, server: string): readonly KnownModel[] {
     return this.namespaceOf(at, namespace).pinned.get(server) ?? [];
   }
 
-  /** Where it is not known whether a Model below a scope finds a Server. */
+  /** The Models below a scope that are not known to fit on a Server, each as a sentence. */
   public unresolvedModels(scope: IConstruct): string[] {
-    const asked = new Set(scope.node.findAll());
+    const below = new Set(scope.node.findAll());
     const found: string[] = [];
     for (const [key, namespaceOf] of this.namespaces) {
       if (namespaceOf.isComplete && [...namespaceOf.servers.values()].every(({ capabilities }) => capabilities !== undefined)) continue;
       const matcher = this.matcher(key, namespaceOf);
       for (const model of namespaceOf.models.values()) {
-        if (!asked.has(model.at)) continue;
+        if (!below.has(model.at)) continue;
         const { problem, isSure } = matcher.judge(model, this.replicasOf(key, model));
         if (problem === undefined && isSure) continue;
-        const why = problem ?? `the app does not know enough of the Servers of ${namespaceOf.label}`;
+        const why = problem ?? `the app does not know the capabilities of all Servers in ${namespaceOf.label}`;
         found.push(`whether a Server can load Model ${show(model.name)} is unknown: ${why} (at ${pathOf(model.at)})`);
       }
     }
@@ -123,7 +123,7 @@ export class ServerRegistry {
   private validate(): Finding[] {
     const problems: Finding[] = [];
     for (const [key, namespaceOf] of this.namespaces) {
-      // Most apps leave the Servers to Seldon's chart: there is nothing to compare then.
+      // Most apps use the Servers of Seldon's chart and know none of them.
       if (namespaceOf.models.size === 0 || (namespaceOf.servers.size === 0 && !namespaceOf.isComplete)) continue;
       const matcher = this.matcher(key, namespaceOf);
       for (const model of namespaceOf.models.values()) {
@@ -133,14 +133,14 @@ export class ServerRegistry {
           problems.push({ at: model.at, text: invalid(model.at, problem, remedy).message });
         } else {
           Warnings._add(model.at, `whether a Server can load the Model is unknown: ${problem}`,
-            'name the Server that can by Server.fromServerName, where it lives elsewhere');
+            'if an existing Server can, refer to it by Server.fromServerName');
         }
       }
     }
     return problems;
   }
 
-  /** Requirements that look like a capability of Seldon's own servers. Where all Servers are known, the Models are compared with them. */
+  /** Warns of requirements similar to a capability of Seldon's servers. If all Servers are known, Models are compared with them instead. */
   private warnOfOtherNames(): void {
     for (const { servers, models, isComplete } of this.namespaces.values()) {
       const known = [...servers.values()].map(({ capabilities }) => capabilities);
@@ -148,10 +148,10 @@ export class ServerRegistry {
       const own = new Set(known.flatMap((capabilities = []) => capabilities));
       for (const { at, name, requirements } of models.values()) {
         for (const requirement of requirements) {
-          const meant = own.has(requirement) ? undefined : findCapability(requirement);
-          if (meant === undefined) continue;
+          const intended = own.has(requirement) ? undefined : findCapability(requirement);
+          if (intended === undefined) continue;
           Warnings._add(at, `requirement ${show(requirement)} of Model ${show(name)}, which no Server of Seldon's chart has`,
-            `did you mean ${show(meant)}? If a Server of the cluster has this capability, name it by Server.fromServerName with its capabilities`);
+            `did you mean ${show(intended)}? If a Server of the cluster has this capability, refer to it by Server.fromServerName with its capabilities`);
         }
       }
     }

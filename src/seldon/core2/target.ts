@@ -8,14 +8,14 @@ import { StringMatch } from '../../plan/string-match';
 /** The port of the Service of Seldon's Envoy for requests. */
 const DATA_PORT = 80;
 
-/** Seldon's Envoy answers paths below this one, and picks the model by the header. */
+/** Seldon's Envoy serves paths below this one, and selects the model by the header. */
 const PATHS = [StringMatch.prefix('/v2')];
 
-/** Sent by clients, both make Seldon's Envoy pick something else than `seldon-model` says, or answer 404. */
+/** If a client sends one of them, Seldon's Envoy ignores `seldon-model`, or answers 404. */
 const NEVER_FROM_CLIENTS = [ROUTE_HEADER, INTERNAL_MODEL_HEADER];
 
 /**
- * How to reach an object of Seldon Core 2: all share one Service per namespace and are told apart by `seldon-model`.
+ * How to reach an object of Seldon Core 2. All share one Service per namespace and are identified by `seldon-model`.
  *
  * @internal
  */
@@ -25,15 +25,15 @@ export function core2Target(
     readonly kind: string;
     readonly name: string;
     readonly namespace?: string;
-    /** Value of `seldon-model` that picks the object. */
+    /** Value of `seldon-model` that selects the object. */
     readonly header: string;
-    /** What it is to Seldon. */
+    /** Its identity in Seldon. */
     readonly seldon: SeldonIdentity;
   },
 ): BackendTarget {
   const { kind, name, namespace, header, seldon } = object;
   if (namespace === undefined) {
-    throw invalid(routedFrom, `${kind} ${name} has no namespace`, 'say the namespace of the chart or of the backend: Seldon has one Service for each');
+    throw invalid(routedFrom, `${kind} ${name} has no namespace`, 'set the namespace of the chart or of the backend, since Seldon has one Service per namespace');
   }
   return {
     description: `${kind} ${namespace}/${name}`,

@@ -329,7 +329,7 @@ export const KNOWN_REASONS: readonly KnownReasons[] = [
       'a cycle, …',
       'maxStepRevisits … and a cycle, …',
       'step … reads what the Pipeline answers, which is nothing',
-      'Pipeline … answers callers and has no output',
+      'Pipeline … serves callers and has no output',
       'an output without steps',
       'an input without inputs',
       '… is no data of a step',

@@ -38,7 +38,7 @@ function withImages(pod: k8s.PodSpec): k8s.PodSpec {
 }
 
 const GIVE = 'Give a Server the capabilities, or change the requirements';
-const FEWER = 'A Model takes one replica of one Server for each of its own: let it have fewer, or the Server more';
+const FEWER = 'Each replica of a Model needs a replica of the Server. Reduce the replicas of the Model, or increase those of the Server';
 
 /** What synthesis says of one Model beside the Servers that `make` makes, when the app says that it knows them all. */
 function saidOf(props: Partial<ModelProps>, make: (chart: Chart) => void): string[] {
@@ -87,51 +87,51 @@ describe('where the app knows all Servers', () => {
   });
 
   test.each<[string, Partial<ModelProps>, (chart: Chart) => void, string]>([
-    ['no Server', {}, () => {}, 'namespace "models" has no Server for Model "iris". Make one, or name one that lives elsewhere by Server.fromServerName'],
+    ['no Server', {}, () => {}, 'namespace "models" has no Server for Model "iris". Add one, or refer to an existing one by Server.fromServerName'],
     ['none that can do it', { requirements: ['sklearn', 'own'] }, both,
-      'Model "iris" requires "sklearn", "own", and no Server of namespace "models" can do all of it '
-      + `("mlserver" lacks "own"; "triton" lacks "sklearn" and "own"). ${GIVE}`],
+      'Model "iris" requires "sklearn", "own", and no Server in namespace "models" has all required capabilities '
+      + `("mlserver" does not have "own"; "triton" does not have "sklearn" and "own"). ${GIVE}`],
     ['two that can do it only together', { requirements: ['sklearn', 'onnx'] }, both,
-      'Model "iris" requires "sklearn", "onnx", and no Server of namespace "models" can do all of it '
-      + `("mlserver" lacks "onnx"; "triton" lacks "sklearn"). ${GIVE}`],
+      'Model "iris" requires "sklearn", "onnx", and no Server in namespace "models" has all required capabilities '
+      + `("mlserver" does not have "onnx"; "triton" does not have "sklearn"). ${GIVE}`],
     ['none of its type', { modelType: 'own' }, mlserver,
-      `Model "iris" requires "own", and no Server of namespace "models" can do all of it ("mlserver" lacks "own"). ${GIVE}`],
+      `Model "iris" requires "own", and no Server in namespace "models" has all required capabilities ("mlserver" does not have "own"). ${GIVE}`],
     ['none for its capitals', { requirements: ['SKLearn'] }, mlserver,
-      `Model "iris" requires "SKLearn", and no Server of namespace "models" can do all of it ("mlserver" lacks "SKLearn"). ${GIVE}`],
+      `Model "iris" requires "SKLearn", and no Server in namespace "models" has all required capabilities ("mlserver" does not have "SKLearn"). ${GIVE}`],
     ['none that explains', { explainer: { type: 'tree_shap' } }, (chart) => server(chart, 'triton', { serverConfig: ServerConfig.triton() }),
-      `Model "iris" requires "alibi-explain", and no Server of namespace "models" can do all of it ("triton" lacks "alibi-explain"). ${GIVE}`],
+      `Model "iris" requires "alibi-explain", and no Server in namespace "models" has all required capabilities ("triton" does not have "alibi-explain"). ${GIVE}`],
     ['what the ServerConfig says and the Server does not', { requirements: ['sklearn'] }, (chart) => server(chart, 'mlserver', { capabilities: ['own'] }),
-      `Model "iris" requires "sklearn", and no Server of namespace "models" can do all of it ("mlserver" lacks "sklearn"). ${GIVE}`],
+      `Model "iris" requires "sklearn", and no Server in namespace "models" has all required capabilities ("mlserver" does not have "sklearn"). ${GIVE}`],
     ['a ServerConfig that can do nothing', { requirements: ['sklearn'] }, (chart) => {
       server(chart, 'mlserver', { serverConfig: new ServerConfig(chart, 'config', { podSpec: podOf('agent'), namespace: 'seldon-mesh' }) });
-    }, `Model "iris" requires "sklearn", and no Server of namespace "models" can do all of it ("mlserver" lacks "sklearn"). ${GIVE}`],
+    }, `Model "iris" requires "sklearn", and no Server in namespace "models" has all required capabilities ("mlserver" does not have "sklearn"). ${GIVE}`],
     ['not the Server that it is for', { server: 'gpu' }, both,
-      'Model "iris" is for Server "gpu", which namespace "models" does not have. Expected one of "mlserver", "triton"'],
-    ['no Server at all, that it is for', { server: 'gpu' }, () => {}, 'Model "iris" is for Server "gpu", which namespace "models" does not have. It has none'],
+      'Model "iris" names Server "gpu", which namespace "models" does not have. Expected one of "mlserver", "triton"'],
+    ['no Server at all, that it is for', { server: 'gpu' }, () => {}, 'Model "iris" names Server "gpu", which namespace "models" does not have. It has no Server'],
     ['a Server that it is for, which cannot', { server: 'triton', requirements: ['sklearn'] }, both,
-      `Model "iris" requires "sklearn", and Server "triton" cannot do all of it ("triton" lacks "sklearn"). ${GIVE}`],
+      `Model "iris" requires "sklearn", and Server "triton" does not have all required capabilities ("triton" does not have "sklearn"). ${GIVE}`],
     ['one that is too small', { replicas: 2 }, mlserver,
-      `Model "iris" may have 2 replicas, and Server "mlserver", the largest that meets it, at most 1. ${FEWER}`],
+      `Model "iris" may have 2 replicas, and Server "mlserver", the largest that satisfies its requirements, at most 1. ${FEWER}`],
     ['one that starts too small', { minReplicas: 3 }, (chart) => server(chart, 'mlserver', { minReplicas: 2 }),
-      `Model "iris" may have 3 replicas, and Server "mlserver", the largest that meets it, at most 2. ${FEWER}`],
+      `Model "iris" may have 3 replicas, and Server "mlserver", the largest that satisfies its requirements, at most 2. ${FEWER}`],
     ['one with too low a limit', { replicas: 4 }, (chart) => server(chart, 'mlserver', { minReplicas: 1, maxReplicas: 3 }),
-      `Model "iris" may have 4 replicas, and Server "mlserver", the largest that meets it, at most 3. ${FEWER}`],
+      `Model "iris" may have 4 replicas, and Server "mlserver", the largest that satisfies its requirements, at most 3. ${FEWER}`],
     ['one with a limit that Seldon never scales to', { replicas: 2 }, (chart) => server(chart, 'mlserver', { maxReplicas: 3 }),
-      `Model "iris" may have 2 replicas, and Server "mlserver", the largest that meets it, at most 1. ${FEWER}`],
+      `Model "iris" may have 2 replicas, and Server "mlserver", the largest that satisfies its requirements, at most 1. ${FEWER}`],
     ['one without a fewest, which is as large as it says', { replicas: 3 }, (chart) => server(chart, 'mlserver', { replicas: 2, maxReplicas: 3 }),
-      `Model "iris" may have 3 replicas, and Server "mlserver", the largest that meets it, at most 2. ${FEWER}`],
+      `Model "iris" may have 3 replicas, and Server "mlserver", the largest that satisfies its requirements, at most 2. ${FEWER}`],
     ['one without pods, and 0 alone is 1 to Seldon', { replicas: 0 }, (chart) => server(chart, 'mlserver', { replicas: 0, minReplicas: 0 }),
-      `Model "iris" may have 1 replicas, and Server "mlserver", the largest that meets it, at most 0. ${FEWER}`],
+      `Model "iris" may have 1 replicas, and Server "mlserver", the largest that satisfies its requirements, at most 0. ${FEWER}`],
     ['a large one that cannot, and a small one that can', { replicas: 2, requirements: ['sklearn'] }, (chart) => {
       mlserver(chart);
       server(chart, 'triton', { serverConfig: ServerConfig.triton(), replicas: 9 });
-    }, `Model "iris" may have 2 replicas, and Server "mlserver", the largest that meets it, at most 1. ${FEWER}`],
+    }, `Model "iris" may have 2 replicas, and Server "mlserver", the largest that satisfies its requirements, at most 1. ${FEWER}`],
     ['a small one that it is for, beside a large one', { replicas: 2, server: 'mlserver' }, (chart) => {
       mlserver(chart);
       server(chart, 'large', { replicas: 9 });
-    }, `Model "iris" may have 2 replicas, and Server "mlserver", the largest that meets it, at most 1. ${FEWER}`],
+    }, `Model "iris" may have 2 replicas, and Server "mlserver", the largest that satisfies its requirements, at most 1. ${FEWER}`],
     ['a small one that lives elsewhere', { replicas: 2 }, (chart) => Server.fromServerName(chart, 'elsewhere', 'mlserver', { maxReplicas: 1 }),
-      `Model "iris" may have 2 replicas, and Server "mlserver", the largest that meets it, at most 1. ${FEWER}`],
+      `Model "iris" may have 2 replicas, and Server "mlserver", the largest that satisfies its requirements, at most 1. ${FEWER}`],
   ])('fails for a Model that finds %s', (_what, props, make, message) => {
     expect(saidOf(props, make)).toEqual([expect.stringContaining(`${message} (at chart/iris)`)]);
   });
@@ -145,7 +145,7 @@ describe('where the app knows all Servers', () => {
     });
     expect(said_('own')).toEqual([]);
     expect(said_('sklearn')).toEqual([
-      expect.stringContaining(`Model "iris" requires "sklearn", and no Server of namespace "models" can do all of it ("mlserver" lacks "sklearn"). ${GIVE} (at chart/iris)`),
+      expect.stringContaining(`Model "iris" requires "sklearn", and no Server in namespace "models" has all required capabilities ("mlserver" does not have "sklearn"). ${GIVE} (at chart/iris)`),
     ]);
   });
 
@@ -164,7 +164,7 @@ describe('where the app knows all Servers', () => {
     expect(saidOf({ replicas: 3 }, make(true))).toEqual([]);
     expect(saidOf({ replicas: 3 }, make(false, 'team'))).toEqual([]);
     expect(saidOf({ replicas: 3 }, make(false))).toEqual([
-      expect.stringContaining(`Model "iris" may have 3 replicas, and Server "mlserver", the largest that meets it, at most 1. ${FEWER} (at chart/iris)`),
+      expect.stringContaining(`Model "iris" may have 3 replicas, and Server "mlserver", the largest that satisfies its requirements, at most 1. ${FEWER} (at chart/iris)`),
     ]);
     expect(saidOf({ replicas: 3 }, (chart) => {
       new SeldonRuntime(chart, 'seldon', { config: { scalingConfig: { servers: { enabled: false } } } });
@@ -176,7 +176,7 @@ describe('where the app knows all Servers', () => {
     const [text] = saidOf({ requirements: ['own'] }, (chart) => {
       for (let i = 0; i < 6; i++) server(chart, `s${i}`, { capabilities: [`c${i}`] });
     });
-    expect(text).toContain('"s4" lacks "own"; …');
+    expect(text).toContain('"s4" does not have "own"; …');
     expect(text).not.toContain('s5');
   });
 
@@ -189,7 +189,7 @@ describe('where the app knows all Servers', () => {
     expect(said(chart)).toEqual([]);
     new InferenceAutoscaler(chart, 'other-scaling', { model: model(chart, { replicas: 1 }, 'wine'), maxReplicas: 6, requestsPerSecond: 3 });
     expect(said(chart)).toEqual([
-      expect.stringContaining(`Model "wine" may have 6 replicas, and Server "mlserver", the largest that meets it, at most 5. ${FEWER} (at chart/wine)`),
+      expect.stringContaining(`Model "wine" may have 6 replicas, and Server "mlserver", the largest that satisfies its requirements, at most 5. ${FEWER} (at chart/wine)`),
     ]);
   });
 
@@ -199,7 +199,7 @@ describe('where the app knows all Servers', () => {
         if (first) Server.fromServerName(chart, 'reference', 'mlserver');
         server(chart, 'mlserver');
         if (!first) Server.fromServerName(chart, 'reference', 'mlserver');
-      })).toEqual([expect.stringContaining('"mlserver" lacks "own"')]);
+      })).toEqual([expect.stringContaining('"mlserver" does not have "own"')]);
     }
   });
 });
@@ -210,7 +210,7 @@ describe('where the app does not say so', () => {
     model(chart, { requirements: ['own'], server: 'gpu', replicas: 9 });
     expect(said(chart)).toEqual([]);
     expect(ServerInventory.unresolvedModels(chart)).toEqual([
-      'whether a Server can load Model "iris" is unknown: Model "iris" is for Server "gpu", which the app does not know in namespace "models" (at chart/iris)',
+      'whether a Server can load Model "iris" is unknown: Model "iris" names Server "gpu", which the app does not know in namespace "models" (at chart/iris)',
     ]);
   });
 
@@ -226,9 +226,9 @@ describe('where the app does not say so', () => {
     const chart = chartOf();
     model(chart, { requirements: ['own'] });
     mlserver(chart);
-    const why = 'Model "iris" requires "own", and no Server that the app knows in namespace "models" can do all of it ("mlserver" lacks "own")';
+    const why = 'Model "iris" requires "own", and no Server that the app knows in namespace "models" has all required capabilities ("mlserver" does not have "own")';
     expect(said(chart)).toEqual([`whether a Server can load the Model is unknown: ${why}. `
-      + 'Name the Server that can by Server.fromServerName, where it lives elsewhere (at chart/iris)']);
+      + 'If an existing Server can, refer to it by Server.fromServerName (at chart/iris)']);
     expect(console.warn).toHaveBeenCalledTimes(1);
     expect(ServerInventory.unresolvedModels(chart)).toEqual([`whether a Server can load Model "iris" is unknown: ${why} (at chart/iris)`]);
   });
@@ -237,11 +237,11 @@ describe('where the app does not say so', () => {
     const chart = chartOf();
     model(chart, { requirements: ['sklearn'] });
     expect(ServerInventory.unresolvedModels(chart)).toEqual([
-      'whether a Server can load Model "iris" is unknown: the app knows no Server of namespace "models" (at chart/iris)',
+      'whether a Server can load Model "iris" is unknown: the app knows no Server in namespace "models" (at chart/iris)',
     ]);
     server(chart, 'custom', { serverConfig: ServerConfig.fromServerConfigName('custom') });
     expect(ServerInventory.unresolvedModels(chart)).toEqual([
-      'whether a Server can load Model "iris" is unknown: the app does not know enough of the Servers of namespace "models" (at chart/iris)',
+      'whether a Server can load Model "iris" is unknown: the app does not know the capabilities of all Servers in namespace "models" (at chart/iris)',
     ]);
     expect(ServerInventory.unresolvedModels(chart.node.findChild('custom'))).toEqual([]);
   });

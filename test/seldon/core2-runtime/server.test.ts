@@ -88,7 +88,7 @@ test('keeps patches with fields that no type knows', () => {
 test.each<[string, Partial<ServerProps>, string]>([
   ['imageOverrides', { imageOverrides: { agent: { name: 'agent' } } },
     'imageOverrides. Seldon\'s operator ignores them. Use podSpec instead'],
-  ['no replicas, which is one', { replicas: 0 }, 'replicas 0 without minReplicas. Releases of Seldon take it for 1: say minReplicas 0 as well'],
+  ['no replicas, which is one', { replicas: 0 }, 'replicas 0 without minReplicas. Some releases of Seldon read it as 1. Set minReplicas: 0 as well'],
   ['a fewest alone', { minReplicas: 1 }, 'minReplicas without maxReplicas. Seldon scales a Server only if both are set. Set both or neither'],
   ['a most alone', { maxReplicas: 1 }, 'maxReplicas without minReplicas. Seldon scales a Server only if both are set. Set both or neither'],
 ])('warns of %s', (_what, props, warning) => {
@@ -157,8 +157,8 @@ test.each<[string, Partial<ServerProps>, string]>([
   ['a fraction of minReplicas', { minReplicas: 0.5 }, `minReplicas 0.5. ${INT32}`],
   ['maxReplicas in quotes', { maxReplicas: '1' as never }, `maxReplicas 1. ${INT32}`.replace(' 1.', ' "1".')],
   ['fewest above most', { minReplicas: 3, maxReplicas: 2 }, 'minReplicas 3 and maxReplicas 2. minReplicas must not exceed maxReplicas'],
-  ['too few replicas', { replicas: 1, minReplicas: 2 }, 'replicas 1 and minReplicas 2. Give at least as many replicas as the fewest'],
-  ['too many replicas', { replicas: 3, maxReplicas: 2 }, 'replicas 3 and maxReplicas 2. Give at most as many replicas as the most'],
+  ['too few replicas', { replicas: 1, minReplicas: 2 }, 'replicas 1 and minReplicas 2. Replicas must not be less than minReplicas'],
+  ['too many replicas', { replicas: 3, maxReplicas: 2 }, 'replicas 3 and maxReplicas 2. Replicas must not exceed maxReplicas'],
   ['a pod that is none', { podSpec: 'agent' as never }, 'podSpec "agent". Expected a k8s.PodSpec of cdk8s-plus-27'],
   ['two containers of one name', { podSpec: podOf('agent', 'agent') }, 'two containers "agent" in podSpec. Give each a unique name'],
   ['a container without a name in imageOverrides', { imageOverrides: { agent: {} as never } },

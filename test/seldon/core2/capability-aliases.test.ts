@@ -25,7 +25,7 @@ describe('requirements of a Model', () => {
   test('that are names of other tools', () => {
     expect(warnings(['scikit-learn', 'gpu', 'Alibi-Detect'])).toEqual([['scikit-learn', 'sklearn'], ['Alibi-Detect', 'alibi-detect']].map(([name, meant]) =>
       `requirement "${name}" of Model "iris", which no Server of Seldon's chart has. Did you mean "${meant}"? If a Server of the cluster has this capability, `
-      + 'name it by Server.fromServerName with its capabilities (at chart/iris)'));
+      + 'refer to it by Server.fromServerName with its capabilities (at chart/iris)'));
   });
 
   test('that are those of Seldon\'s chart', () => {

@@ -100,7 +100,7 @@ describe('as a backend', () => {
   test('fails without a namespace', () => {
     const made = new Experiment(chartOf(), 'split', { candidates: TWO });
     expect(() => made.target(made)).toThrow(new Error('Experiment split has no namespace. '
-      + 'Say the namespace of the chart or of the backend: Seldon has one Service for each (at chart/split)'));
+      + 'Set the namespace of the chart or of the backend, since Seldon has one Service per namespace (at chart/split)'));
   });
 });
 
@@ -146,8 +146,8 @@ test('fails without anything', () => {
 test.each<[unknown, string]>([
   [undefined, 'candidates undefined. Expected a list in which each entry is an object, such as { name: model.modelName, weight: 50 }'],
   [[{ name: 'iris1', weight: '50' }], 'weight "50" of iris1. Expected a whole number from 0 to 2147483647'],
-  [[{ weight: 50 }], 'name of Model undefined. Seldon Core 2 takes lower-case letters, digits and hyphens, '
-    + 'with no hyphen at the ends: no dots, capitals or underscores'],
+  [[{ weight: 50 }], 'name of Model undefined. Expected lower-case letters, digits and hyphens, '
+    + 'with no hyphen at the ends, since Seldon Core 2 accepts no dots, capitals or underscores'],
 ])('fails for candidates %j', (candidates, message) => {
   expect(() => new Experiment(chartOf(), 'split', { candidates: candidates as never })).toThrow(new Error(`${message} (at chart/split)`));
 });
@@ -159,14 +159,14 @@ describe('a default', () => {
     const app = new App();
     new Experiment(new Chart(app, 'a', { namespace: 'models' }), 'first', props);
     expect(() => new Experiment(new Chart(app, 'b', { namespace: 'models' }), 'second', props)).toThrow(new Error(
-      'Model "iris1" is the default of Experiments first (a/first) and second. Only one Experiment of a namespace can take it over (at b/second)'));
+      'Model "iris1" is the default of Experiments first (a/first) and second. Set defaultCandidate in only one Experiment of the namespace (at b/second)'));
   });
 
   test('fails in a second Experiment where nobody said the namespace', () => {
     const chart = chartOf();
     new Experiment(chart, 'first', props);
     expect(() => new Experiment(chart, 'second', props)).toThrow(new Error('Model "iris1" is the default of Experiments first (chart/first) '
-      + 'and second. Only one Experiment of a namespace can take it over (at chart/second)'));
+      + 'and second. Set defaultCandidate in only one Experiment of the namespace (at chart/second)'));
   });
 
   test('can be in two namespaces, two meshes and two kinds, and differ', () => {
@@ -184,24 +184,24 @@ describe('a default', () => {
   });
 });
 
-const RULE = 'Seldon Core 2 takes lower-case letters, digits and hyphens, with no hyphen at the ends: no dots, capitals or underscores';
+const RULE = 'Expected lower-case letters, digits and hyphens, with no hyphen at the ends, since Seldon Core 2 accepts no dots, capitals or underscores';
 
 test.each<[string, Partial<ExperimentProps>, string]>([
   ['another kind', { resourceType: 'models' as never }, 'resourceType "models". Expected one of model, pipeline'],
-  ['nothing in it', { candidates: [] }, 'neither a candidate nor a mirror. Give at least one candidate'],
+  ['nothing in it', { candidates: [] }, 'neither a candidate nor a mirror. Add at least one candidate'],
   ['a candidate that is no name', { candidates: [{ name: 'iris.1', weight: 1 }] }, `name of Model "iris.1". ${RULE}`],
   ['a mirror that is no name', { mirror: { name: 'P', percent: 1 }, resourceType: ResourceType.PIPELINE }, `name of Pipeline "P". ${RULE}`],
-  ['a candidate twice', { candidates: [...TWO, TWO[0]] }, 'Model "iris1" appears twice. Name each once among the candidates and the mirror'],
+  ['a candidate twice', { candidates: [...TWO, TWO[0]] }, 'Model "iris1" appears twice. List each Model or Pipeline once among the candidates and the mirror'],
   ['a candidate as mirror', { mirror: { name: 'iris2', percent: 1 } },
-    'Model "iris2" appears twice. Name each once among the candidates and the mirror'],
+    'Model "iris2" appears twice. List each Model or Pipeline once among the candidates and the mirror'],
   ['a negative weight', { candidates: [{ name: 'a', weight: -1 }] }, 'weight -1 of a. Expected a whole number from 0 to 2147483647'],
   ['all weights 0', { candidates: [{ name: 'a', weight: 0 }, { name: 'b', weight: 0 }] },
     'all weights are 0 (a, b). Give at least one arm a weight above 0'],
   ['a share above 100', { mirror: { name: 'a', percent: 101 } }, 'percent of mirror "a" 101. Expected a whole number from 0 to 100'],
   ['a fraction of a percent', { mirror: { name: 'a', percent: 0.5 } }, 'percent of mirror "a" 0.5. Expected a whole number from 0 to 100'],
-  ['a default that is no candidate', { defaultCandidate: 'iris3' }, 'default "iris3" is no candidate. Expected one of "iris1", "iris2"'],
+  ['a default that is not a candidate', { defaultCandidate: 'iris3' }, 'default "iris3" is not a candidate. Expected one of "iris1", "iris2"'],
   ['a mirror as default', { candidates: [], mirror: { name: 'a', percent: 1 }, defaultCandidate: 'a' },
-    'default "a" is no candidate. There is none'],
+    'default "a" is not a candidate. There is none'],
   ['a name that Kubernetes refuses', { metadata: { name: 'Split' } },
     'name of Experiment "Split". Expected at most 253 lower-case letters, digits, hyphens and dots, starting and ending with a letter or digit'],
 ])('fails with %s', (_what, props, message) => {
@@ -231,8 +231,8 @@ describe('a default that something else shares requests with', () => {
   const trial = (chart: Chart) => { new Experiment(chart, 'trial', { candidates: [{ name: 'iris1', weight: 1 }, { name: 'other', weight: 1 }], defaultCandidate: 'iris1' }); };
 
   test('is a warning, whatever comes first', () => {
-    expect(warned(['iris1', 'iris2'], trial)).toEqual(['Model "iris1" is one of several that share requests here, and Experiment "trial" (chart/trial) takes over '
-      + 'what asks for it. The shares are not what they say: leave out its defaultCandidate, or share in one of the two (at chart/split)']);
+    expect(warned(['iris1', 'iris2'], trial)).toEqual(['Model "iris1" is one of several arms, and Experiment "trial" (chart/trial) takes over '
+      + 'its requests. The arms would not get the shares of their weights. Remove defaultCandidate from the Experiment, or split the traffic in only one of the two (at chart/split)']);
   });
 
   test('is what is meant where it has all requests', () => {

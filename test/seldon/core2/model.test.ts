@@ -114,16 +114,16 @@ test('keeps patches with fields that no type knows', () => {
 });
 
 test('replicas 0 alone gives a warning', () => {
-  expect(Warnings.find(model({ replicas: 0 }))).toEqual(['replicas 0 without minReplicas. Releases of Seldon take it for 1: say minReplicas 0 as well (at chart/iris)']);
+  expect(Warnings.find(model({ replicas: 0 }))).toEqual(['replicas 0 without minReplicas. Some releases of Seldon read it as 1. Set minReplicas: 0 as well (at chart/iris)']);
   expect(Warnings.find(model({ replicas: 0, minReplicas: 0 }))).toEqual([]);
 });
 
 describe('fields that the operator ignores', () => {
   test.each<[Partial<ModelProps>, string]>([
-    [{ preloaded: false }, 'preloaded. Seldon\'s operator ignores it: leave it out'],
-    [{ dedicated: true }, 'dedicated. Seldon\'s operator ignores it: leave it out'],
-    [{ schemaUri: 'gs://bucket/schema' }, 'schemaUri. Seldon\'s operator ignores it: leave it out'],
-    [{ logger: { percent: 0 } }, 'percent of logger. Seldon\'s operator ignores it and logs everything: leave it out'],
+    [{ preloaded: false }, 'preloaded. Seldon\'s operator ignores it. Leave it out'],
+    [{ dedicated: true }, 'dedicated. Seldon\'s operator ignores it. Leave it out'],
+    [{ schemaUri: 'gs://bucket/schema' }, 'schemaUri. Seldon\'s operator ignores it. Leave it out'],
+    [{ logger: { percent: 0 } }, 'percent of logger. Seldon\'s operator ignores it and logs everything. Leave it out'],
   ])('%j gives a warning', (props, warning) => {
     expect(Warnings.find(model(props))).toEqual([`${warning} (at chart/iris)`]);
   });
@@ -193,7 +193,7 @@ describe('as a backend', () => {
   test('fails without a namespace', () => {
     const made = new Model(chartOf(), 'iris', { storageUri: 'gs://bucket/iris' });
     expect(() => made.target(made)).toThrow(new Error('Model iris has no namespace. '
-      + 'Say the namespace of the chart or of the backend: Seldon has one Service for each (at chart/iris)'));
+      + 'Set the namespace of the chart or of the backend, since Seldon has one Service per namespace (at chart/iris)'));
   });
 });
 
@@ -212,12 +212,12 @@ describe('a Model that lives elsewhere', () => {
   });
 
   test('fails with a name that Seldon refuses', () => {
-    expect(() => Model.fromModelName(chartOf(), 'other', 'iris.v1')).toThrow(new Error('name of Model "iris.v1". Seldon Core 2 takes '
-      + 'lower-case letters, digits and hyphens, with no hyphen at the ends: no dots, capitals or underscores (at chart/other)'));
+    expect(() => Model.fromModelName(chartOf(), 'other', 'iris.v1')).toThrow(new Error('name of Model "iris.v1". Expected '
+      + 'lower-case letters, digits and hyphens, with no hyphen at the ends, since Seldon Core 2 accepts no dots, capitals or underscores (at chart/other)'));
   });
 });
 
-const RULE = 'Seldon Core 2 takes lower-case letters, digits and hyphens, with no hyphen at the ends: no dots, capitals or underscores';
+const RULE = 'Expected lower-case letters, digits and hyphens, with no hyphen at the ends, since Seldon Core 2 accepts no dots, capitals or underscores';
 const OBJECT_RULE = 'Expected at most 253 lower-case letters, digits, hyphens and dots, starting and ending with a letter or digit';
 const INT32 = 'Expected a whole number from 0 to 2147483647';
 
@@ -230,7 +230,7 @@ test.each(['iris.v1', 'Iris', 'iris_1', '-iris', 'iris-', 'a'.repeat(254)])('fai
 });
 
 test.each<[string, Partial<ModelProps>, string]>([
-  ['nowhere said', { storageUri: undefined }, 'storageUri undefined. Say where the files of the model are, such as "gs://models/iris"'],
+  ['nowhere said', { storageUri: undefined }, 'storageUri undefined. Set the location of the model\'s files, such as "gs://models/iris"'],
   ['another field for it', { storageUri: undefined, ...{ storageURI: 'gs://a' } }, 'unknown field "storageURI". Did you mean storageUri?'],
   ['one requirement outside a list', { requirements: 'sklearn' as never }, 'requirements "sklearn". Expected a list of strings'],
   ['a requirement that is nothing', { requirements: ['sklearn', undefined as never] }, 'requirements[1] undefined. Expected a string'],
@@ -244,12 +244,12 @@ test.each<[string, Partial<ModelProps>, string]>([
   ['a secret that is a number', { secretName: 5 as never }, `secretName 5. ${OBJECT_RULE}`],
   ['a name that is a number', { metadata: { name: 5 as never } }, `name of Model 5. ${RULE}`],
   ...['gs://models/iris ', ' gs://models/iris', 'gs ://models/iris', 'gs://my models/iris', 'gs://models/iris\n'].map((storageUri): [string, Partial<ModelProps>, string] => [
-    'a blank', { storageUri }, `storageUri ${JSON.stringify(storageUri)} with a blank. Rclone would look for another name: remove the blank`,
+    'a blank', { storageUri }, `storageUri ${JSON.stringify(storageUri)} with a blank. Rclone would read it as part of the name. Remove the blank`,
   ]),
-  ['no place of files', { storageUri: ' ' }, 'an empty storageUri. Say where the files of the model are'],
-  ['an empty type', { modelType: '' }, 'an empty modelType. Say what it is, or leave it out'],
-  ['an empty schema', { schemaUri: '' }, 'an empty schemaUri. Say what it is, or leave it out'],
-  ['an empty requirement', { requirements: ['sklearn', ''] }, 'an empty requirement. Say what it is, or leave it out'],
+  ['no place of files', { storageUri: ' ' }, 'an empty storageUri. Set the location of the model\'s files'],
+  ['an empty type', { modelType: '' }, 'an empty modelType. Set a value, or leave it out'],
+  ['an empty schema', { schemaUri: '' }, 'an empty schemaUri. Set a value, or leave it out'],
+  ['an empty requirement', { requirements: ['sklearn', ''] }, 'an empty requirement. Set a value, or leave it out'],
   ['a secret that is no name', { secretName: 'My Secret' }, `secretName "My Secret". ${OBJECT_RULE}`],
   ['a server that is no name', { server: '' }, `server "". ${OBJECT_RULE}`],
   ['a fraction of a version', { artifactVersion: 1.5 }, `artifactVersion 1.5. ${INT32}`],
@@ -258,24 +258,24 @@ test.each<[string, Partial<ModelProps>, string]>([
   ['a fraction of minReplicas', { minReplicas: 0.5 }, `minReplicas 0.5. ${INT32}`],
   ['maxReplicas that is no number', { maxReplicas: NaN }, `maxReplicas NaN. ${INT32}`],
   ['fewest above most', { minReplicas: 3, maxReplicas: 2 }, 'minReplicas 3 and maxReplicas 2. minReplicas must not exceed maxReplicas'],
-  ['too few replicas', { replicas: 1, minReplicas: 2 }, 'replicas 1 and minReplicas 2. Give at least as many replicas as the fewest'],
-  ['too many replicas', { replicas: 3, maxReplicas: 2 }, 'replicas 3 and maxReplicas 2. Give at most as many replicas as the most'],
+  ['too few replicas', { replicas: 1, minReplicas: 2 }, 'replicas 1 and minReplicas 2. Replicas must not be less than minReplicas'],
+  ['too many replicas', { replicas: 3, maxReplicas: 2 }, 'replicas 3 and maxReplicas 2. Replicas must not exceed maxReplicas'],
   ['a part of a byte', { memory: Size.kibibytes(0.0001) }, 'memory of 0.0001Ki. Expected a whole number of bytes, less than 8 PiB'],
   ['too many bytes', { memory: Size.pebibyte(8) }, 'memory of 8Pi. Expected a whole number of bytes, less than 8 PiB'],
   ['a share above 100', { logger: { percent: 101 } }, 'percent of logger 101. Expected a whole number from 0 to 100'],
   ['a parameter without a name', { parameters: [{ name: '', value: '1' }] },
-    'a parameter without a name. Give it the name that the model reads'],
+    'a parameter without a name. Set the name that the model reads'],
   ['a parameter given twice', { parameters: [{ name: 'a', value: '1' }, { name: 'a', value: '2' }] },
-    'parameter "a" is given twice. Only one of its values would reach the model'],
+    'parameter "a" is set twice. Only one of the values would reach the model. Remove one of them'],
   ['a private key', { parameters: [{ name: 'key', value: '-----BEGIN PRIVATE KEY-----\nMII' }] },
     'parameter "key" holds a private key. Keep it in a secret and give the name of the secret or the path of the file'],
-  ['explainer and llm', { explainer: { type: 'a' }, llm: { modelRef: 'b' } }, 'both explainer and llm. Seldon takes one of them'],
-  ['an explainer of no type', { explainer: { type: '' } }, 'an empty type of explainer. Say which, such as "anchor_tabular"'],
+  ['explainer and llm', { explainer: { type: 'a' }, llm: { modelRef: 'b' } }, 'both explainer and llm. A Model can be only one of them. Remove the other'],
+  ['an explainer of no type', { explainer: { type: '' } }, 'an empty type of explainer. Set a type, such as "anchor_tabular"'],
   ['an explainer of two', { explainer: { type: 'a', modelRef: 'b', pipelineRef: 'c' } },
-    'modelRef "b" and pipelineRef "c" of explainer. Give one of them'],
+    'modelRef "b" and pipelineRef "c" of explainer. Set only one of them'],
   ['an explainer of a name that is none', { explainer: { type: 'a', modelRef: 'b.c' } }, `modelRef of explainer "b.c". ${RULE}`],
-  ['an llm of nothing', { llm: {} }, 'llm without a modelRef or pipelineRef. Name what it asks'],
-  ['an llm of two', { llm: { modelRef: 'b', pipelineRef: 'c' } }, 'modelRef "b" and pipelineRef "c" of llm. Give one of them'],
+  ['an llm of nothing', { llm: {} }, 'llm without a modelRef or pipelineRef. Set one of them'],
+  ['an llm of two', { llm: { modelRef: 'b', pipelineRef: 'c' } }, 'modelRef "b" and pipelineRef "c" of llm. Set only one of them'],
   ['an llm of a name that is none', { llm: { pipelineRef: 'B' } }, `pipelineRef of llm "B". ${RULE}`],
 ])('fails with %s', (_what, props, message) => {
   expect(() => model(props)).toThrow(new Error(`${message} (at chart/iris)`));
@@ -290,19 +290,19 @@ test.each([false, true])('warns of a name that Kafka has no topic for (pipeline:
   const most = isPipeline ? 218 : 221;
   expect(warned(most, 'models')).toEqual([]);
   expect(warned(most + 1)).toEqual([]);
-  expect(warned(most + 1, 'models')).toEqual([`name of ${isPipeline ? 'Pipeline' : 'Model'} with ${most + 1} characters. Its topic in Kafka would have 250, `
-    + `and Kafka takes 249: give it a shorter one, if it is used with Kafka (at chart/${'a'.repeat(most + 1)})`]);
+  expect(warned(most + 1, 'models')).toEqual([`name of ${isPipeline ? 'Pipeline' : 'Model'} with ${most + 1} characters. The name of its Kafka topic would have 250 characters, `
+    + `and Kafka accepts at most 249. Use a shorter name if it is used with Kafka (at chart/${'a'.repeat(most + 1)})`]);
 });
 
 describe('the place of the files', () => {
   test.each([
-    ['gcs://models/iris', 'gcs', 'write gs:// for Google Cloud Storage'],
-    ['https://example.com/iris', 'https', 'copy the files to a storage that Seldon\'s rclone knows'],
-    ['pvc://models/iris', 'pvc', 'write the path alone for files of the server\'s pods'],
+    ['gcs://models/iris', 'gcs', 'Use gs:// for Google Cloud Storage'],
+    ['https://example.com/iris', 'https', 'Copy the files to storage that Seldon\'s rclone supports'],
+    ['pvc://models/iris', 'pvc', 'Set only the path for files in the pods of the Server'],
   ])('%s is not one that Seldon\'s chart sets up', (storageUri, remote, remedy) => {
     expect(Warnings.find(model({ storageUri }))).toEqual([
-      `storageUri "${storageUri}" without a secretName. Rclone looks for a remote named "${remote}", which Seldon's chart does not set up: ${remedy}, `
-        + 'or set secretName to the Secret with such a remote (at chart/iris)',
+      `storageUri "${storageUri}" without a secretName. Seldon's chart does not configure an rclone remote named "${remote}". ${remedy}, `
+        + 'or set secretName to a Secret that defines the remote (at chart/iris)',
     ]);
   });
 

@@ -3,7 +3,7 @@ import { Model } from '../../../src/seldon/core2/model';
 import { Pipeline, PipelineData, PipelineInput, PipelineJoin, PipelineOutput, PipelineProps, PipelineStepProps } from '../../../src/seldon/core2/pipeline';
 import { findingsOf } from '../../support/errors';
 
-const RULE = 'Seldon Core 2 takes lower-case letters, digits and hyphens, with no hyphen at the ends: no dots, capitals or underscores';
+const RULE = 'Expected lower-case letters, digits and hyphens, with no hyphen at the ends, since Seldon Core 2 accepts no dots, capitals or underscores';
 const INT32 = 'Expected a whole number from 0 to 2147483647';
 const WINDOW = 'Expected 0 to 2147483647 ms, in whole milliseconds';
 const DATA = 'Expected data, such as step.output() or pipeline.input("x")';
@@ -34,14 +34,14 @@ describe('the pipeline', () => {
   });
 
   test('fails without steps', () => {
-    expect(findingsOf(pipeline())).toEqual(['[chart/pipe] a Pipeline without steps: add at least one']);
+    expect(findingsOf(pipeline())).toEqual(['[chart/pipe] a Pipeline without steps. Add at least one']);
   });
 });
 
 describe('a step', () => {
   test('fails with the name of the pipeline', () => {
     expect(() => pipeline().addStepNamed('pipe'))
-      .toThrow(new Error('step "pipe" has the name of the Pipeline. Seldon could not tell them apart: rename one of them (at chart/pipe)'));
+      .toThrow(new Error('step "pipe" has the name of the Pipeline. Seldon could not distinguish them. Rename one of them (at chart/pipe)'));
   });
 
   test('fails when its model is a step already', () => {
@@ -49,7 +49,7 @@ describe('a step', () => {
     made.addStepNamed('model');
 
     expect(() => made.addStepNamed('model'))
-      .toThrow(new Error('step "model" twice. A Model is one step of a Pipeline: make a second Model of the same files for another one (at chart/pipe)'));
+      .toThrow(new Error('step "model" twice. A Model can be only one step of a Pipeline. For another step add a second Model with the same files (at chart/pipe)'));
   });
 
   test.each(['model.v1', 'Model', ''])('fails with the name %j', (name) => {
@@ -61,11 +61,11 @@ describe('a step', () => {
     const model = new Model(chart, 'model', { storageUri: 'gs://models/model', namespace: 'team' });
 
     expect(() => pipeline({}, 'pipe', chart).addStep(model))
-      .toThrow(new Error('Model team/model as a step. Seldon looks for it in the namespace of the Pipeline, "models" (at chart/pipe)'));
+      .toThrow(new Error('Model team/model as a step. The Model must be in the namespace of the Pipeline, "models" (at chart/pipe)'));
   });
 
   test.each([[undefined, 'undefined'], ['model', '"model"'], [null, 'null']])('fails with %j in place of a model', (model, shown) => {
-    expect(() => pipeline().addStep(model as never)).toThrow(new Error(`a step of ${shown}. Expected a Model; give a name to addStepNamed (at chart/pipe)`));
+    expect(() => pipeline().addStep(model as never)).toThrow(new Error(`a step of ${shown}. Expected a Model. For a name use addStepNamed (at chart/pipe)`));
   });
 
   test.each<[string, (pipe: Pipeline) => unknown, string]>([
@@ -76,11 +76,11 @@ describe('a step', () => {
     ['an input as a text', () => ({ inputs: ['first.outputs'] }), `inputs[0] of step "model" "first.outputs". ${DATA}`],
     ['a trigger as a text', () => ({ triggers: ['first.output.x'] }), `triggers[0] of step "model" "first.output.x". ${DATA}`],
     ['a step in place of its data', (pipe) => ({ inputs: [pipe.step('first')] }), `inputs[0] of step "model" an object. ${DATA}`],
-    ['an input named twice', (pipe) => ({ inputs: [pipe.input('x'), pipe.input('x')] }), 'pipe.inputs.x twice in inputs of step "model". Name it once'],
+    ['an input named twice', (pipe) => ({ inputs: [pipe.input('x'), pipe.input('x')] }), 'pipe.inputs.x twice in inputs of step "model". List it once'],
     ['inputs of another pipeline', (pipe) => ({ inputs: [Pipeline.fromPipelineName(pipe, 'other', 'other').output()] }),
-      'inputs of step "model": other.outputs of another Pipeline. Steps read their own Pipeline: bring it in by the `input` of the Pipeline'],
+      'other.outputs of another Pipeline in inputs of step "model". Steps read only data of their own Pipeline. Add it to the `input` of the Pipeline'],
     ['triggers of another pipeline', (pipe) => ({ triggers: [Pipeline.fromPipelineName(pipe, 'other', 'other').step('a').input('x')] }),
-      'triggers of step "model": other.step.a.inputs.x of another Pipeline. Steps read their own Pipeline: bring it in by the `input` of the Pipeline'],
+      'other.step.a.inputs.x of another Pipeline in triggers of step "model". Steps read only data of their own Pipeline. Add it to the `input` of the Pipeline'],
     ['an unknown join', () => ({ inputsJoin: 'left' }), `inputsJoin of step "model" "left". ${JOIN}`],
     ['an unknown join of triggers', () => ({ triggersJoin: 'INNER' }), `triggersJoin of step "model" "INNER". ${JOIN}`],
     ['a window as a number', () => ({ joinWindow: 5 }), 'joinWindow of step "model" 5. Expected a Duration, such as Duration.seconds(5)'],
@@ -99,16 +99,16 @@ describe('a step', () => {
     ['a mapping to a reference', (pipe) => ({ tensorMap: [{ from: pipe.input('x'), to: 'a.b' }] }),
       `name for pipe.inputs.x in tensorMap of step "model" "a.b". ${TENSOR}`],
     ['a mapping of all tensors', (pipe) => ({ tensorMap: [{ from: pipe.input(), to: 'y' }] }),
-      'pipe.inputs in tensorMap of step "model". Name one tensor of it, such as pipe.inputs.y'],
+      'pipe.inputs in tensorMap of step "model". Use one tensor of it, such as pipe.inputs.y'],
     ['two names for a tensor', (pipe) => ({ tensorMap: [{ from: pipe.input('x'), to: 'a' }, { from: pipe.input('x'), to: 'b' }] }),
-      'pipe.inputs.x twice in tensorMap of step "model". Name it once'],
+      'pipe.inputs.x twice in tensorMap of step "model". List it once'],
     ['two tensors of one name', (pipe) => ({ tensorMap: [{ from: pipe.input('x'), to: 'a' }, { from: pipe.input('y'), to: 'a' }] }),
-      'pipe.inputs.x and pipe.inputs.y are both "a" in tensorMap of step "model". One of them would be lost: give each a name of its own'],
+      'pipe.inputs.x and pipe.inputs.y are both "a" in tensorMap of step "model". One of them would be lost. Give each a unique name'],
     ['two tensors of one name, of what comes together', (pipe) => ({
       inputs: [pipe.input(), pipe.step('a').output()],
       inputsJoin: PipelineJoin.ANY,
       tensorMap: [{ from: pipe.step('a').output('x'), to: 'a' }, { from: pipe.step('a').output('y'), to: 'a' }],
-    }), 'pipe.step.a.outputs.x and pipe.step.a.outputs.y are both "a" in tensorMap of step "model". One of them would be lost: give each a name of its own'],
+    }), 'pipe.step.a.outputs.x and pipe.step.a.outputs.y are both "a" in tensorMap of step "model". One of them would be lost. Give each a unique name'],
     ['a mapping of what is not read', (pipe) => ({ inputs: [pipe.input('x')], tensorMap: [{ from: pipe.input('y'), to: 'a' }] }),
       'pipe.inputs.y in tensorMap of step "model" is not read. Expected a tensor of pipe.inputs.x'],
     ['a mapping of what only triggers', (pipe) => ({ triggers: [pipe.step('a').output()], tensorMap: [{ from: pipe.step('a').output('y'), to: 'a' }] }),
@@ -124,21 +124,21 @@ describe('a step', () => {
     made.addStepNamed('a');
     made.addStepNamed('b', { inputs: [made.step('c').output()] });
 
-    expect(findingsOf(made)).toEqual(['[chart/pipe] step "b" reads step "c", which the Pipeline does not have: expected one of "a", "b"']);
+    expect(findingsOf(made)).toEqual(['[chart/pipe] step "b" reads step "c", which the Pipeline does not have. Expected one of "a", "b"']);
   });
 
   test('fails when it waits for a step that is not there', () => {
     const made = pipeline();
     made.addStepNamed('a', { triggers: [made.step('b').output('go')] });
 
-    expect(findingsOf(made)).toEqual(['[chart/pipe] step "a" reads step "b", which the Pipeline does not have: expected one of "a"']);
+    expect(findingsOf(made)).toEqual(['[chart/pipe] step "a" reads step "b", which the Pipeline does not have. Expected one of "a"']);
   });
 
   test('fails when it reads an answer of the pipeline, and there is none', () => {
     const made = pipeline();
     made.addStepNamed('a', { inputs: [made.output()] });
 
-    expect(findingsOf(made)).toEqual(['[chart/pipe] step "a" reads what the Pipeline answers, which is nothing: add an output']);
+    expect(findingsOf(made)).toEqual(['[chart/pipe] step "a" reads the output of the Pipeline, which has none. Add an output']);
   });
 });
 
@@ -171,7 +171,7 @@ describe('a cycle', () => {
     made.addStepNamed('c', { inputs: [made.step('b').output('x')] });
 
     expect(findingsOf(made)).toEqual(
-      ['[chart/pipe] a cycle, "a", which reads "c", which reads "b", which reads "a": break it, or allow it with allowCycles and maxStepRevisits']);
+      ['[chart/pipe] a cycle, "a", which reads "c", which reads "b", which reads "a". Break it, or allow it with allowCycles and maxStepRevisits']);
   });
 
   test('fails through triggers, and behind steps that are not in it', () => {
@@ -182,7 +182,7 @@ describe('a cycle', () => {
     made.addStepNamed('b', { inputs: [made.step('a').input()] });
 
     expect(findingsOf(made)).toEqual(
-      ['[chart/pipe] a cycle, "a", which reads "b", which reads "a": break it, or allow it with allowCycles and maxStepRevisits']);
+      ['[chart/pipe] a cycle, "a", which reads "b", which reads "a". Break it, or allow it with allowCycles and maxStepRevisits']);
   });
 
   test('fails behind a way that ends', () => {
@@ -193,14 +193,14 @@ describe('a cycle', () => {
     made.addStepNamed('a');
 
     expect(findingsOf(made)).toEqual(
-      ['[chart/pipe] a cycle, "d", which reads "c", which reads "d": break it, or allow it with allowCycles and maxStepRevisits']);
+      ['[chart/pipe] a cycle, "d", which reads "c", which reads "d". Break it, or allow it with allowCycles and maxStepRevisits']);
   });
 
   test('fails for a step that reads itself', () => {
     const made = pipeline();
     made.addStepNamed('a', { inputs: [made.input(), made.step('a').output()] });
 
-    expect(findingsOf(made)).toEqual(['[chart/pipe] a cycle, "a", which reads "a": break it, or allow it with allowCycles and maxStepRevisits']);
+    expect(findingsOf(made)).toEqual(['[chart/pipe] a cycle, "a", which reads "a". Break it, or allow it with allowCycles and maxStepRevisits']);
   });
 
   test('fails through what the pipeline answers', () => {
@@ -208,15 +208,15 @@ describe('a cycle', () => {
     made.addOutput({ steps: [made.addStepNamed('a', { triggers: [made.output()] }).output()] });
 
     expect(findingsOf(made)).toEqual(
-      ['[chart/pipe] a cycle, "a", which reads the output, which reads "a": break it, or allow it with allowCycles and maxStepRevisits']);
+      ['[chart/pipe] a cycle, "a", which reads the output, which reads "a". Break it, or allow it with allowCycles and maxStepRevisits']);
   });
 
   test.each([[undefined], [0]])('fails when allowed and maxStepRevisits is %p', (maxStepRevisits) => {
     const made = pipeline({ allowCycles: true, maxStepRevisits });
     made.addStepNamed('a', { inputs: [made.step('a').output()] });
 
-    expect(findingsOf(made)).toEqual(['[chart/pipe] maxStepRevisits 0 and a cycle, "a", which reads "a": '
-      + 'what comes round fails when it runs: say how often a request may come back to a step']);
+    expect(findingsOf(made)).toEqual(['[chart/pipe] maxStepRevisits 0 and a cycle, "a", which reads \"a\". '
+      + 'Requests that return to a step would fail. Set how often a request may return']);
   });
 });
 
@@ -227,16 +227,16 @@ describe('what comes in', () => {
     ['an input that is a text', () => 'other.outputs', 'input "other.outputs". Expected an object with inputs'],
     ['no inputs said', () => ({}), 'input.inputs undefined. Expected a list in which each entry is data, such as step.output() or pipeline.input("x")'],
     ['no inputs', (chart) => ({ inputs: [], triggers: [elsewhere(chart).output()] }),
-      'an input without inputs. Name what comes in from other Pipelines, or leave it out'],
+      'an input without inputs. List data of other Pipelines, or leave it out'],
     ['an empty name', () => ({ inputs: [''] }), `input.inputs[0] "". ${DATA}`],
     ['a pipeline in place of its data', (chart) => ({ inputs: [elsewhere(chart)] }), `input.inputs[0] chart/elsewhere. ${DATA}`],
     ['a trigger as a text', (chart) => ({ inputs: [elsewhere(chart).output()], triggers: ['other'] }), `input.triggers[0] "other". ${DATA}`],
     ['inputs of its own', (chart) => ({ inputs: [Pipeline.fromPipelineName(chart, 'self', 'pipe').output()] }),
-      'inputs of input: pipe.outputs of the Pipeline itself. Its steps read it without that: name data of other Pipelines'],
+      'pipe.outputs of the Pipeline itself in inputs of input. Its steps can read it anyway. List data of other Pipelines'],
     ['triggers of its own', (chart) => ({ inputs: [elsewhere(chart).output()], triggers: [Pipeline.fromPipelineName(chart, 'self', 'pipe').step('a').output()] }),
-      'triggers of input: pipe.step.a.outputs of the Pipeline itself. Its steps read it without that: name data of other Pipelines'],
+      'pipe.step.a.outputs of the Pipeline itself in triggers of input. Its steps can read it anyway. List data of other Pipelines'],
     ['inputs of another namespace', (chart) => ({ inputs: [Pipeline.fromPipelineName(chart, 'far', 'other', { namespace: 'team' }).output()] }),
-      'inputs of input: other.outputs of namespace "team". Pipelines read those of their own namespace, "models"'],
+      'other.outputs of namespace "team" in inputs of input. A Pipeline reads only Pipelines of its namespace, "models"'],
     ['an unknown join', (chart) => ({ inputs: [elsewhere(chart).output()], inputsJoin: 'all' }), `input.inputsJoin "all". ${JOIN}`],
     ['an unknown join of triggers', (chart) => ({ inputs: [elsewhere(chart).output()], triggersJoin: '' }), `input.triggersJoin "". ${JOIN}`],
     ['a window that is too long', (chart) => ({ inputs: [elsewhere(chart).output()], joinWindow: Duration.days(365) }),
@@ -260,7 +260,7 @@ describe('what comes in', () => {
     pipeline({}, 'other', chart).addStepNamed('a');
 
     expect(findingsOf(made)).toEqual([
-      '[chart/pipe] the input reads other.step.nope.outputs, which Pipeline chart/other never has: it has no step "nope"',
+      '[chart/pipe] the input reads other.step.nope.outputs, but Pipeline chart/other has no step "nope"',
     ]);
   });
 
@@ -282,8 +282,8 @@ describe('what comes in', () => {
     made.addStepNamed('c');
 
     expect(findingsOf(made)).toEqual([
-      '[chart/pipe] the input reads other.outputs, which Pipeline chart/other never has: it has no output',
-      '[chart/pipe] the input reads other.step.b.outputs.go, which Pipeline chart/other never has: it has no step "b"',
+      '[chart/pipe] the input reads other.outputs, but Pipeline chart/other has no output',
+      '[chart/pipe] the input reads other.step.b.outputs.go, but Pipeline chart/other has no step "b"',
     ]);
   });
 });
@@ -301,20 +301,20 @@ describe('what it answers', () => {
   test.each<[string, (pipe: Pipeline) => unknown, string]>([
     ['an output that is none', () => undefined, 'the output undefined. Expected an object with steps'],
     ['a step as a text', () => ({ steps: ['a'] }), `steps[0] of the output "a". ${DATA}`],
-    ['nothing', () => ({ steps: [] }), 'an output without steps. Name what the Pipeline answers'],
+    ['nothing', () => ({ steps: [] }), 'an output without steps. List the data that the Pipeline returns'],
     ['what comes in', (pipe) => ({ steps: [pipe.input('x')] }),
-      'steps of output: pipe.inputs.x is no data of a step. A Pipeline answers what its own steps put out'],
-    ['itself', (pipe) => ({ steps: [pipe.output()] }), 'steps of output: pipe.outputs is no data of a step. A Pipeline answers what its own steps put out'],
+      'pipe.inputs.x in steps of output is not data of a step. A Pipeline returns only data of its own steps. Use data of a step'],
+    ['itself', (pipe) => ({ steps: [pipe.output()] }), 'pipe.outputs in steps of output is not data of a step. A Pipeline returns only data of its own steps. Use data of a step'],
     ['a step of another pipeline', (pipe) => ({ steps: [Pipeline.fromPipelineName(pipe, 'other', 'other').step('a').output()] }),
-      'steps of output: other.step.a.outputs is no data of a step. A Pipeline answers what its own steps put out'],
-    ['a step named twice', (pipe) => ({ steps: [pipe.step('a').output(), pipe.step('a').output()] }), 'pipe.step.a.outputs twice in steps of output. Name it once'],
+      'other.step.a.outputs in steps of output is not data of a step. A Pipeline returns only data of its own steps. Use data of a step'],
+    ['a step named twice', (pipe) => ({ steps: [pipe.step('a').output(), pipe.step('a').output()] }), 'pipe.step.a.outputs twice in steps of output. List it once'],
     ['an unknown join', (pipe) => ({ steps: [pipe.step('a').output()], stepsJoin: 'none' }), `stepsJoin of the output "none". ${JOIN}`],
     ['a window of a part of a millisecond', (pipe) => ({ steps: [pipe.step('a').output()], joinWindow: Duration.millis(1.5) }), `joinWindow of output of 1.5 ms. ${WINDOW}`],
     ['two tensors of one name', (pipe) => ({
       steps: [pipe.step('a').output(), pipe.step('b').output()],
       stepsJoin: PipelineJoin.OUTER,
       tensorMap: [{ from: pipe.step('a').output('x'), to: 'z' }, { from: pipe.step('b').output('x'), to: 'z' }],
-    }), 'pipe.step.a.outputs.x and pipe.step.b.outputs.x are both "z" in tensorMap of output. One of them would be lost: give each a name of its own'],
+    }), 'pipe.step.a.outputs.x and pipe.step.b.outputs.x are both "z" in tensorMap of output. One of them would be lost. Give each a unique name'],
     ['a mapping of what it does not answer', (pipe) => ({ steps: [pipe.step('a').output('x')], tensorMap: [{ from: pipe.step('a').output('y'), to: 'z' }] }),
       'pipe.step.a.outputs.y in tensorMap of output is not read. Expected a tensor of pipe.step.a.outputs.x'],
   ])('fails with %s', (_what, output, message) => {
@@ -328,7 +328,7 @@ describe('what it answers', () => {
     made.addOutput({ steps: [made.addStepNamed('a').output()] });
 
     expect(() => made.addOutput({ steps: [made.step('a').input()] }))
-      .toThrow(new Error('a second output. Name all that the Pipeline answers in one (at chart/pipe)'));
+      .toThrow(new Error('a second output. List all data in one output (at chart/pipe)'));
   });
 
   test('fails with a step that is not there', () => {
@@ -336,7 +336,7 @@ describe('what it answers', () => {
     made.addStepNamed('a');
     made.addOutput({ steps: [made.step('b').output()] });
 
-    expect(findingsOf(made)).toEqual(['[chart/pipe] the output reads step "b", which the Pipeline does not have: expected one of "a"']);
+    expect(findingsOf(made)).toEqual(['[chart/pipe] the output reads step "b", which the Pipeline does not have. Expected one of "a"']);
   });
 });
 
@@ -346,5 +346,5 @@ test('a Pipeline of that name in another namespace is another Pipeline', () => {
   const far = Pipeline.fromPipelineName(chart, 'far', 'pipe', { namespace: 'team' });
 
   expect(() => made.addStepNamed('model', { inputs: [far.input()] })).toThrow(new Error(
-    'inputs of step "model": pipe.inputs of another Pipeline. Steps read their own Pipeline: bring it in by the `input` of the Pipeline (at chart/pipe)'));
+    'pipe.inputs of another Pipeline in inputs of step "model". Steps read only data of their own Pipeline. Add it to the `input` of the Pipeline (at chart/pipe)'));
 });

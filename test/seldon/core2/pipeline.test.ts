@@ -236,7 +236,7 @@ test('rolling batches are written, with a warning', () => {
   made.addStepNamed('drift', { batch: { size: 20, rolling: true } });
 
   expect(specOf(made).steps).toEqual([{ name: 'drift', batch: { size: 20, rolling: true } }]);
-  expect(Warnings.find(made)).toEqual(['rolling of the batch of step "drift". Seldon\'s operator ignores it: leave it out (at chart/pipe)']);
+  expect(Warnings.find(made)).toEqual(['rolling of the batch of step "drift". Seldon\'s operator ignores it. Leave it out (at chart/pipe)']);
   expect(warned).toHaveBeenCalledTimes(1);
   warned.mockRestore();
 });
@@ -263,7 +263,7 @@ describe('as a backend', () => {
   test('fails without a namespace', () => {
     const made = pipeline({}, 'pipe', chartOf());
     expect(() => made.target(made)).toThrow(new Error('Pipeline pipe has no namespace. '
-      + 'Say the namespace of the chart or of the backend: Seldon has one Service for each (at chart/pipe)'));
+      + 'Set the namespace of the chart or of the backend, since Seldon has one Service per namespace (at chart/pipe)'));
   });
 });
 
@@ -283,7 +283,7 @@ describe('a Pipeline that lives elsewhere', () => {
   });
 
   test('fails with a name that Seldon refuses', () => {
-    expect(() => Pipeline.fromPipelineName(chartOf(), 'other', 'pipe.v1')).toThrow(new Error('name of Pipeline "pipe.v1". Seldon Core 2 takes '
-      + 'lower-case letters, digits and hyphens, with no hyphen at the ends: no dots, capitals or underscores (at chart/other)'));
+    expect(() => Pipeline.fromPipelineName(chartOf(), 'other', 'pipe.v1')).toThrow(new Error('name of Pipeline "pipe.v1". Expected '
+      + 'lower-case letters, digits and hyphens, with no hyphen at the ends, since Seldon Core 2 accepts no dots, capitals or underscores (at chart/other)'));
   });
 });

@@ -34,8 +34,8 @@ describe('a Model fails for', () => {
     [{ llm: null }, 'llm null. Expected an object with modelRef or pipelineRef'],
     [{ parameters: [null] }, 'parameters[0] null. Expected an object with name and value'],
     [{ parameters: ['a=b'] }, 'parameters[0] "a=b". Expected an object with name and value'],
-    [{ requirements: ['sklearn,own'] }, 'requirement "sklearn,own". Expected one capability, without commas and spaces: name several in requirements'],
-    [{ modelType: 'scikit learn' }, 'modelType "scikit learn". Expected one capability, without commas and spaces: name several in requirements'],
+    [{ requirements: ['sklearn,own'] }, 'requirement "sklearn,own". Expected one capability, without commas and spaces. List several in requirements'],
+    [{ modelType: 'scikit learn' }, 'modelType "scikit learn". Expected one capability, without commas and spaces. List several in requirements'],
   ])('%j', (props, message) => {
     expect(failureOf((chart) => new Model(chart, 'iris', { storageUri: 'gs://bucket/iris', ...props }))).toEqual(`${message} (at chart/iris)`);
   });
