@@ -84,8 +84,8 @@ export function dashboardJson(rollout: MeasuredRollout, options: DashboardOption
   ];
   if (shadows.length > 0) {
     rows.push([series({
-      title: 'Copies to shadows',
-      description: `${over} Copies whose answers nobody sees.`,
+      title: 'Mirrored requests',
+      description: `${over} Requests that are mirrored to shadows, whose responses are discarded.`,
       unit: 'reqps',
       targets: of(shadows, ({ metrics }) => metrics.requests(window)),
     })]);

@@ -126,7 +126,7 @@ export class RolloutAlerts {
     // `absent` returns the labels of its selector, so that the alert of one rule still names the arm.
     const expr = expected.map(({ name }) => `absent(${this.names.requests}{${this.selector},${matcher('arm', '=', name)}})`).join(' or ');
     return [{
-      ...this.rule('RolloutArmNotMeasured', expr, 'Prometheus sees no requests counted for it: it is not scraped, or nobody has asked it since its pods started.'),
+      ...this.rule('RolloutArmNotMeasured', expr, 'Prometheus has counted no requests for it: its metrics are not scraped, or it has received none since its pods started.'),
       for: after,
     }];
   }

@@ -10,6 +10,7 @@ import { Mesh } from '../mesh/mesh';
 import { formatDuration } from '../plan/checks/checks';
 import { inSentences, pathOf } from '../plan/checks/errors';
 import { checkProps } from '../plan/checks/props';
+import { objectKey } from '../plan/object-key';
 
 export * from './telemetry-props';
 export { CustomTag, TagOverride } from './telemetry-tags';
@@ -120,7 +121,7 @@ class Telemetries {
 
   public add(construct: IConstruct, namespace: string | undefined, selector: { readonly [label: string]: string } | undefined): void {
     const labels = Object.entries(selector ?? {}).map(([name, value]) => `${name}=${value}`).sort().join(', ');
-    const key = `${namespace ?? ''}/${labels}`;
+    const key = objectKey(namespace, labels);
     const other = this.first.get(key);
     if (other === undefined) {
       this.first.set(key, construct);

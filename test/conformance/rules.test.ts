@@ -141,7 +141,7 @@ describe.each(Object.entries(KINDS))('arms of %s', (_name, kind) => {
 
   test('raise an alert when nothing is measured', () => expect0([
     world('only the new one', kind, { v2: CALM }, {
-      RolloutArmNotMeasured: [alert('v1', 'nothing is measured', 'Prometheus sees no requests counted for it: it is not scraped, or nobody has asked it since its pods started. Over 5m.')],
+      RolloutArmNotMeasured: [alert('v1', 'nothing is measured', 'Prometheus has counted no requests for it: its metrics are not scraped, or it has received none since its pods started. Over 5m.')],
     }),
     world('both, not for long enough', kind, {}, {}, '14m'),
   ]));
@@ -183,7 +183,7 @@ describe.each(Object.entries(KINDS))('arms of %s', (_name, kind) => {
       'Requests': [1],
       'Error rate': [0, 0.5],
       'Mean latency': [0.1, 0.1],
-      'Copies to shadows': [1],
+      'Mirrored requests': [1],
       ...p50,
     });
   });

@@ -152,7 +152,7 @@ describe('the dashboard', () => {
     const dashboard = dashboardOf({ plan: core2ShadowPlan() });
     expect(legends(panel(dashboard, 'Share of requests'))).toEqual(['iris1']);
     expect(legends(panel(dashboard, 'Error rate'))).toEqual(['iris1', 'iris2 (shadow)']);
-    expect(legends(panel(dashboard, 'Copies to shadows'))).toEqual(['iris2 (shadow)']);
+    expect(legends(panel(dashboard, 'Mirrored requests'))).toEqual(['iris2 (shadow)']);
     expect(dashboard.description).toEqual('Arms of the rollout iris: Model seldon-mesh/iris1, Model seldon-mesh/iris2 (shadow).');
   });
 

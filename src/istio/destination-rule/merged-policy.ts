@@ -3,6 +3,7 @@ import { IConstruct } from 'constructs';
 import { toTrafficPolicy } from './destination-rule-json';
 import type { PortTrafficPolicy, TrafficPolicy } from './traffic-policy';
 import { invalid, pathOf } from '../../plan/checks/errors';
+import { computeIfAbsent } from '../../plan/groups';
 
 /** A part of a policy, such as its load balancing, and all constructs that set it. */
 interface Setting {
@@ -60,8 +61,7 @@ export class MergedPolicy {
 
   private newOnes<T extends TrafficPolicy | Omit<PortTrafficPolicy, 'port'>>(by: IConstruct, port: Port, parts: T): Partial<T> {
     const found: Partial<T> = {};
-    const settings = this.settings.get(port) ?? new Map<string, Setting>();
-    this.settings.set(port, settings);
+    const settings = computeIfAbsent(this.settings, port, () => new Map<string, Setting>());
     for (const name of Object.keys(parts) as (keyof T & string)[]) {
       if (parts[name] === undefined) continue;
       const json = JSON.parse(JSON.stringify(toTrafficPolicy({ [name]: parts[name] })));

@@ -2,6 +2,8 @@ import { IConstruct } from 'constructs';
 import { Mesh } from '../../mesh/mesh';
 import { Warnings } from '../../mesh/warnings';
 import { invalid, pathOf, show } from '../../plan/checks/errors';
+import { objectKey } from '../../plan/object-key';
+import { podsKey } from '../../plan/pod-selectors';
 import { overlap, sees, Visibility } from '../common/export-to';
 
 /** A port for which proxies originate TLS, or which bypasses them. */
@@ -86,12 +88,11 @@ export class EgressRegistry {
   }
 
   /** Adds a Sidecar for pods of a namespace. */
-  public addSidecar(at: IConstruct, namespace: string | undefined, selector: { readonly [label: string]: string } | undefined): void {
-    const labels = Object.entries(selector ?? {}).sort(([a], [b]) => (a < b ? -1 : 1));
-    const key = JSON.stringify([namespace, labels]);
+  public addSidecar(at: IConstruct, namespace: string | undefined, selector: { readonly [label: string]: string } = {}): void {
+    const key = objectKey(namespace, podsKey(selector));
     const other = this.sidecars.get(key);
     if (other !== undefined) {
-      const whom = labels.length === 0 ? 'all pods' : 'the same pods';
+      const whom = Object.keys(selector).length === 0 ? 'all pods' : 'the same pods';
       throw invalid(at, `a second Sidecar for ${whom} of ${namespace === undefined ? 'the namespace' : `namespace ${show(namespace)}`}, which has ${pathOf(other)}`,
         'Istio uses only one of them. Put everything into one Sidecar, or select other pods');
     }
