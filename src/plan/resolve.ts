@@ -104,10 +104,9 @@ export function resolveEndpoint(at: IConstruct, plan: EndpointPlan, engine: Rout
     checkCommonPaths(at, shared);
     if (grpc) checkOwnPaths(at, endpoint);
   }
-  for (const { target } of mirrors.length === 0 ? arms : [...arms, ...mirrors]) {
-    if (rest) checkPaths(at, target, endpoint.paths, plan.policy?.rewrite);
-    if (grpc) checkGrpc(at, target, endpoint.grpc);
-  }
+  const targets = [...arms, ...mirrors].map(({ target }) => target);
+  if (rest) checkPaths(at, targets, endpoint.paths, plan.policy?.rewrite);
+  if (grpc) for (const target of targets) checkGrpc(at, target, endpoint.grpc);
   if (!endpoint.seldonSticky) return { plan, shared, matched, mirrors, rest, grpc };
   const target = keepSeldonRoute(at, arms.map((each) => each.target));
   const keeping = ({ arm }: ResolvedArm) => ({ arm, target });
@@ -229,19 +228,29 @@ function checkCallMatch(at: IConstruct, { headers, withoutHeaders, queryParams, 
   }
 }
 
-function checkPaths(at: IConstruct, target: BackendTarget, paths: readonly StringMatch[], rewrite: PathRewrite | undefined): void {
-  const served = target.paths ?? servedPaths(target.inferenceProtocol);
-  if (served === undefined || rewrite?.pattern !== undefined) return;
-  for (const path of paths) {
-    const arriving = rewrite === undefined || path.kind === StringMatchKind.REGEX ? path : rewritten(path, rewrite.replacement);
-    // Behind a rewrite a wider prefix is meant, and so is all of a host: it hands on whatever the backend serves below it.
-    const wider = (rewrite !== undefined || path.value === '/') && arriving.kind === StringMatchKind.PREFIX
-      && served.some((known) => matchCovers(arriving, known) === true);
-    if (!wider && served.every((known) => matchCovers(known, arriving) === false)) {
-      throw invalid(at, `${target.description} does not serve path ${arriving}`,
-        `it serves ${served.join(', ') || 'none'}: change the endpoint's paths, or rewrite them`);
-    }
+/** Backends of one kind share one list of paths, which is compared once. */
+function checkPaths(at: IConstruct, targets: readonly BackendTarget[], paths: readonly StringMatch[], rewrite: PathRewrite | undefined): void {
+  if (rewrite?.pattern !== undefined) return;
+  const checked = new Set<readonly StringMatch[]>();
+  for (const { description, paths: own, inferenceProtocol } of targets) {
+    const served = own ?? servedPaths(inferenceProtocol);
+    if (served === undefined || checked.has(served)) continue;
+    checked.add(served);
+    const lost = paths.map((path) => arriving(path, rewrite)).find((path, i) => !isServed(path, served, rewrite !== undefined || paths[i].value === '/'));
+    if (lost === undefined) continue;
+    throw invalid(at, `${description} does not serve path ${lost}`, `it serves ${served.join(', ') || 'none'}: change the endpoint's paths, or rewrite them`);
   }
+}
+
+/**
+ * Whether a backend serves any request for a path.
+ *
+ * @param mayBeWider Whether the path may be wider than what is served: behind a rewrite, and for the whole of a host, the backend
+ * answers whatever it serves below the path.
+ */
+function isServed(path: StringMatch, served: readonly StringMatch[], mayBeWider: boolean): boolean {
+  if (mayBeWider && path.kind === StringMatchKind.PREFIX && served.some((known) => matchCovers(path, known) === true)) return true;
+  return served.some((known) => matchCovers(known, path) !== false);
 }
 
 /** Istio puts the replacement where the prefix was, letter by letter. */
@@ -285,8 +294,10 @@ function checkOwnPaths(at: IConstruct, { paths, grpc: { headerSets, methods } }:
     'name the gRPC service, such as StringMatch.prefix("/inference.GRPCInferenceService/"), or identify the calls by a header');
 }
 
-function rewritten(path: StringMatch, replacement: string): StringMatch {
-  return path.kind === StringMatchKind.PREFIX ? StringMatch.prefix(replacement) : StringMatch.exact(replacement);
+/** A path as it arrives at the backend. */
+function arriving(path: StringMatch, rewrite: PathRewrite | undefined): StringMatch {
+  if (rewrite === undefined || path.kind === StringMatchKind.REGEX) return path;
+  return path.kind === StringMatchKind.PREFIX ? StringMatch.prefix(rewrite.replacement) : StringMatch.exact(rewrite.replacement);
 }
 
 function checkGrpc(at: IConstruct, target: BackendTarget, calls: GrpcCalls): void {

@@ -1,4 +1,5 @@
 import { Construct } from 'constructs';
+import { EndpointVirtualService } from './endpoint-virtual-service';
 import { httpRules } from './istio-http';
 import { MeshRoutes } from './mesh-routes';
 import { unsupportedMirror, remedyForMirror } from './mirror-support';
@@ -6,7 +7,6 @@ import { RoutedBackends } from '../istio/destination-rule/routed-backends';
 import { requireSubset } from '../istio/destination-rule/shared-destination-rules';
 import { JwtClaimRoutes } from '../istio/virtual-service/jwt-claim-routes';
 import { RoutedEndpoints } from '../istio/virtual-service/routed-endpoints';
-import { VirtualService } from '../istio/virtual-service/virtual-service';
 import { RouteEngine } from '../plan/backend';
 import { asObjectName, checkCalledHost, checkHost, checkObjectName } from '../plan/checks/checks';
 import { invalid } from '../plan/checks/errors';
@@ -51,11 +51,10 @@ export class IstioRouter implements IRouter {
       const rules = httpRules(resolved);
       const { hosts, gateways } = endpointPlan.endpoint;
       checkHosts(scope, endpointPlan);
-      let virtualService: VirtualService | undefined;
       if (gateways.length === 0) {
         for (const host of hosts) MeshRoutes.add(scope, plan, resolved, host, rules);
       } else {
-        virtualService = new VirtualService(scope, i === 0 ? mainId : endpointPlan.endpoint.name, {
+        new EndpointVirtualService(scope, i === 0 ? mainId : endpointPlan.endpoint.name, {
           namespace: plan.namespace,
           metadata: { ...plan.metadata, name: objectName(scope, plan, endpointPlan, i) },
           hosts,
@@ -64,7 +63,7 @@ export class IstioRouter implements IRouter {
         });
       }
       JwtClaimRoutes.add(scope, resolved);
-      RoutedEndpoints.of(scope).add(scope, plan, resolved, virtualService);
+      RoutedEndpoints.of(scope).add(scope, plan, resolved);
       for (const { target } of [...resolved.shared, ...resolved.matched, ...resolved.mirrors]) {
         requireSubset(scope, target);
         RoutedBackends.of(scope).add(scope, target, resolved);

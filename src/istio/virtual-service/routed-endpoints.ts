@@ -148,12 +148,12 @@ export class RoutedEndpoints {
     Warnings._later(scope, () => this.warnOfBypasses());
   }
 
-  /** Adds a VirtualService, which counts as hand-written unless an endpoint turns out to own it. */
+  /** Adds a VirtualService that no endpoint owns. */
   public addVirtualService(virtualService: Registered): void {
     this.handWritten.add(virtualService);
   }
 
-  public add(at: IConstruct, plan: Plan, { plan: endpoint, grpc }: ResolvedEndpoint, owned?: Registered): void {
+  public add(at: IConstruct, plan: Plan, { plan: endpoint, grpc }: ResolvedEndpoint): void {
     const { gateways, hosts } = endpoint.endpoint;
     const routed = new Routed(at, plan, endpoint, grpc);
     if (gateways.length > 0) {
@@ -161,7 +161,6 @@ export class RoutedEndpoints {
       GatewayRegistry.of(at).name(at, () => routed.description, gateways);
     }
     this.routed.push(routed);
-    if (owned !== undefined) this.handWritten.delete(owned);
   }
 
   /** All routed endpoints. */

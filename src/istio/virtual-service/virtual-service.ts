@@ -48,7 +48,7 @@ export class VirtualService extends KubernetesObject {
     if (this.isForWholeMesh(props)) {
       for (const host of props.hosts) MeshHosts.of(this).add(this, host, namespace);
     }
-    if (props.gateways !== undefined && props.gateways.length > 0) RoutedEndpoints.of(this).addVirtualService(this);
+    if (this._isHandWritten && props.gateways !== undefined && props.gateways.length > 0) RoutedEndpoints.of(this).addVirtualService(this);
     // Written at once, so that a gateway without a namespace is an error here, and later changes to the props have no effect.
     const spec = toVirtualServiceSpec(this, namespace, props);
     writeManifest(this, { apiVersion: Mesh.of(this)._release.apiVersion(this, 'VirtualService'), kind: 'VirtualService', spec: () => spec }, props);
@@ -57,6 +57,11 @@ export class VirtualService extends KubernetesObject {
   /** Hosts of the requests. */
   public get hosts(): string[] {
     return [...this._hosts];
+  }
+
+  /** Whether the user wrote the rules, so that they are compared with other routes as they are. @internal */
+  public get _isHandWritten(): boolean {
+    return true;
   }
 
   private isForWholeMesh({ gateways, mesh, exportTo }: VirtualServiceProps): boolean {
