@@ -9,29 +9,29 @@ import { StringMatch } from './string-match';
 export * from './backend-use';
 export * from './seldon-identity';
 
-/** How callers reach a backend where nobody says otherwise. */
+/** How callers reach a backend unless the endpoint specifies it. */
 export interface EndpointDefaults {
   /** REST paths of the endpoint. */
   readonly paths: StringMatch[];
 
-  /** Which gRPC calls are the endpoint's. */
+  /** The endpoint's gRPC calls. */
   readonly grpc: GrpcCalls;
 
   /**
-   * What the backend gets in place of these paths.
+   * The path that the backend receives instead.
    *
    * @default - paths stay as they are
    */
   readonly rewrite?: PathRewrite;
 }
 
-/** How a backend takes gRPC calls. */
+/** How a backend accepts gRPC calls. */
 export interface GrpcTarget {
   /** Port of the Service, 1 to 65535. */
   readonly port: number;
 
   /**
-   * Paths of the gRPC methods that the backend knows.
+   * Paths of the backend's gRPC methods.
    *
    * @default - the Open Inference Protocol: prefix `/inference.GRPCInferenceService/`
    */
@@ -42,7 +42,7 @@ export interface GrpcTarget {
  * How to reach a backend.
  */
 export interface BackendTarget {
-  /** What messages call it: `Model seldon-mesh/iris`. */
+  /** How messages refer to the backend: `Model seldon-mesh/iris`. */
   readonly description: string;
 
   /** Full DNS name of the Service. */
@@ -51,18 +51,18 @@ export interface BackendTarget {
   /** Namespace of the Service. */
   readonly namespace: string;
 
-  /** Port of the Service that takes REST requests, 1 to 65535. */
+  /** Port of the Service for REST requests, 1 to 65535. */
   readonly port: number;
 
   /**
-   * How it takes gRPC calls.
+   * How it accepts gRPC calls.
    *
-   * @default - it does not
+   * @default - it accepts none
    */
   readonly grpc?: GrpcTarget;
 
   /**
-   * All ports of the Service, so that traffic beside the models stays as it was where routes take the whole host.
+   * All ports of the Service. Routes for the whole host leave requests to its other ports unchanged.
    *
    * @default - the REST port and the gRPC port
    */
@@ -78,12 +78,12 @@ export interface BackendTarget {
   /**
    * Labels that the pods of the subset carry.
    *
-   * @default - the subset is defined elsewhere
+   * @default - the subset is defined outside this app
    */
   readonly subsetLabels?: { [label: string]: string };
 
   /**
-   * Request headers that the backend needs, such as `seldon-model`; set on the way to it, never appended.
+   * Request headers that the backend needs, such as `seldon-model`. Routes set them and never append them.
    *
    * @default - none
    */
@@ -97,7 +97,7 @@ export interface BackendTarget {
   readonly removeRequestHeaders?: string[];
 
   /**
-   * REST paths that the backend understands.
+   * REST paths that the backend serves.
    *
    * @default - any path
    */
@@ -111,24 +111,24 @@ export interface BackendTarget {
   readonly grpcHeaders?: { [name: string]: string };
 
   /**
-   * How callers reach it where an endpoint does not say otherwise.
+   * How callers reach it unless the endpoint specifies it.
    *
    * @default - by `paths` and `grpcHeaders`, else under the endpoint's own name
    */
   readonly endpoint?: EndpointDefaults;
 
   /**
-   * Paths of the backend that are not for callers; endpoints whose paths lead there answer 404 instead.
+   * Paths of the backend that callers must not reach. Endpoints answer 404 where their paths lead there.
    *
    * @default - none
    */
   readonly hiddenPaths?: string[];
 
   /**
-   * Who writes the DestinationRule of the Service in the cluster, so that none of this library can stand beside it: Seldon's
-   * operator, for deployments whose routes it writes.
+   * The owner of the Service's DestinationRule, if this library must not write one: Seldon's operator, for deployments whose routes
+   * it writes.
    *
-   * @default - nobody else
+   * @default - none
    */
   readonly destinationRuleOwner?: string;
 
@@ -140,15 +140,16 @@ export interface BackendTarget {
   readonly seldon?: SeldonIdentity;
 
   /**
-   * What it speaks, such as `seldon`, `tensorflow` or `v2`, the Open Inference Protocol. Backends that share requests speak one.
+   * Its protocol, such as `seldon`, `tensorflow` or `v2`, the Open Inference Protocol. Backends that share requests must have the same
+   * protocol.
    *
    * @default - not known
    */
   readonly protocol?: string;
 
   /**
-   * The protocol that names the REST paths of endpoints which specify none, by their own name; paths that its servers do not
-   * answer are refused. Left out where the backend has `paths`.
+   * The protocol that determines the REST paths of endpoints that specify none. Paths that its servers do not serve are refused. Left
+   * out if the backend has `paths`.
    *
    * @default - the Open Inference Protocol, and any path
    */

@@ -1,13 +1,13 @@
 /**
- * Name of the Service of Seldon Core 2's own Envoy, one in every namespace with a SeldonRuntime. All models, pipelines and
- * experiments of the namespace are behind it.
+ * Name of the Service of Seldon Core 2's own Envoy in each namespace with a SeldonRuntime. It serves all Models, Pipelines and
+ * Experiments of the namespace.
  *
  * @internal
  */
 export const CORE2_SERVICE = 'seldon-mesh';
 
 /**
- * Header by which callers and routes name what is asked for.
+ * Header with the name of the Model, Pipeline or Experiment that a request is for.
  *
  * @internal
  */

@@ -4,14 +4,14 @@ import { GrpcCalls } from './endpoint';
 import { InferenceProtocol, modelPaths } from './inference-protocol';
 import { StringMatch } from './string-match';
 
-/** Models, Pipelines and Experiments of Seldon Core 2 share one Service: what it understands is not for one endpoint alone. */
+/** Models, Pipelines and Experiments of Seldon Core 2 share one Service, so its paths do not belong to one endpoint. */
 function sharesService({ seldon }: BackendTarget): boolean {
   return seldon !== undefined && seldon.core1 === undefined;
 }
 
 /**
- * REST paths under a name in the Open Inference Protocol. The path of a model closes with a slash or the end, so that it is
- * not the beginning of another model's.
+ * REST paths of a name in the Open Inference Protocol. A model's path ends there or continues with a slash, so that it does not match
+ * a model whose name is longer.
  *
  * @internal
  */
@@ -20,7 +20,7 @@ export function inferencePaths(name: string): StringMatch[] {
 }
 
 /**
- * gRPC calls that ask for a name.
+ * gRPC calls that name an endpoint.
  *
  * @internal
  */
@@ -29,7 +29,7 @@ export function inferenceCalls(name: string): GrpcCalls {
 }
 
 /**
- * The REST paths that backends have for themselves, or that their protocols have for an endpoint, each list once.
+ * The backends' own REST paths, or those of their protocols for an endpoint, each list once.
  *
  * @param name Name of the endpoint.
  * @internal
@@ -38,13 +38,13 @@ export function ownPaths(backends: readonly BackendTarget[], name: string): Stri
   const found = backends.filter((backend) => !sharesService(backend)).map(({ endpoint, paths, inferenceProtocol }) =>
     endpoint?.paths ?? paths ?? (inferenceProtocol && modelPaths(inferenceProtocol, name)));
   const all = distinct(found, (paths) => paths.join('\n'));
-  // One that takes no REST says nothing of where the others do.
+  // A backend without REST has no say in the paths of the others.
   const some = all.filter((paths) => paths.length > 0);
   return some.length === 0 ? all : some;
 }
 
 /**
- * The gRPC calls that are of backends alone, each once.
+ * The backends' own gRPC calls, each once.
  *
  * @internal
  */
@@ -55,7 +55,7 @@ export function ownCalls(backends: readonly BackendTarget[]): GrpcCalls[] {
 }
 
 /**
- * The same calls, for the methods that the backends know where nobody said which.
+ * The same calls, with the backends' methods if the calls do not set any.
  *
  * @internal
  */

@@ -7,8 +7,8 @@ import { StringMatch, StringMatchKind } from './string-match';
 const INFERENCE_METHODS = '/inference.GRPCInferenceService/';
 
 /**
- * How the gRPC calls of an endpoint are told from others on the same host. The path of an inference call names no
- * model, so a header must, or the endpoint must have its host for itself.
+ * How the gRPC calls of an endpoint are identified on a host that it shares. The path of an inference call does not contain the
+ * model's name, so either a header identifies the calls or the endpoint has the host to itself.
  */
 export class GrpcCalls {
   /**
@@ -16,7 +16,7 @@ export class GrpcCalls {
    *
    * @param header Lower-case name, for example `seldon-model`.
    * @param values One or more values; several let clients migrate from one to the next.
-   * @throws an error when the name is no header name in lower case or no value is given.
+   * @throws an error if the name is not a lower-case header name or no value is given.
    */
   public static byHeader(header: string, ...values: string[]): GrpcCalls {
     if (values.length === 0) throw invalid('GrpcCalls.byHeader', `header ${show(header)} without a value`, 'give at least one');
@@ -27,7 +27,7 @@ export class GrpcCalls {
    * Calls that carry every header of one of these sets.
    *
    * @param sets One or more sets of headers by lower-case name, for example `{ seldon: 'iris', namespace: 'models' }`.
-   * @throws an error when a set is empty or a name is no header name in lower case.
+   * @throws an error if a set is empty or a name is not a lower-case header name.
    */
   public static byHeaders(...sets: { [name: string]: string }[]): GrpcCalls {
     const at = 'GrpcCalls.byHeaders';
@@ -43,26 +43,26 @@ export class GrpcCalls {
   }
 
   /**
-   * Every inference call on the endpoint's hosts: the endpoint has them for itself. Clients need no header then.
+   * Every inference call on the endpoint's hosts, which no other endpoint with gRPC calls shares. Clients need no header.
    */
   public static allOnHost(): GrpcCalls {
     return new GrpcCalls([{}], undefined);
   }
 
   /**
-   * The endpoint takes no gRPC calls.
+   * The endpoint accepts no gRPC calls.
    */
   public static none(): GrpcCalls {
     return new GrpcCalls([], undefined);
   }
 
-  /** Sets of headers that tell the calls apart; one empty set means all calls, no set means none. */
+  /** Sets of headers that identify the calls; one empty set means all calls, no set means none. */
   public readonly headerSets: { [name: string]: string }[];
 
-  /** Paths of the gRPC methods: unless said, those of the Open Inference Protocol, or those that the backends know. */
+  /** Paths of the gRPC methods. If not set, those of the backends or of the Open Inference Protocol. */
   public readonly methods: StringMatch;
 
-  /** Whether somebody said the methods. @internal */
+  /** Whether the methods were set. @internal */
   public readonly _hasOwnMethods: boolean;
 
   private constructor(headerSets: { [name: string]: string }[], methods: StringMatch | undefined) {
@@ -75,7 +75,7 @@ export class GrpcCalls {
    * The same calls, for another gRPC service.
    *
    * @param methods Paths of its methods, for example `StringMatch.prefix('/tensorflow.serving.PredictionService/')`.
-   * @throws an error when an exact path or prefix does not start with a slash.
+   * @throws an error if an exact path or prefix does not start with a slash.
    */
   public withMethods(methods: StringMatch): GrpcCalls {
     if (methods.kind !== StringMatchKind.REGEX && !methods.value.startsWith('/')) {
@@ -98,23 +98,21 @@ export interface InferenceEndpoint {
   /** Gateways through which callers come; none for callers inside the mesh. */
   readonly gateways: IGateway[];
 
-  /** REST paths; none when the endpoint takes gRPC only. */
+  /** REST paths; none if the endpoint accepts only gRPC. */
   readonly paths: StringMatch[];
 
-  /** Which gRPC calls are the endpoint's. */
+  /** The endpoint's gRPC calls. */
   readonly grpc: GrpcCalls;
 
   /**
-   * Accepts that the endpoint takes its host away from endpoints on a wider host behind the same gateway:
-   * those answer 404 there.
+   * Allows the endpoint's host to override a wider host behind the same gateway, whose endpoints answer 404 on this host.
    *
    * @default false
    */
   readonly takesHost?: boolean;
 
   /**
-   * Lets callers stay with the Model of an Experiment of Seldon Core 2 that answered them first, by the header
-   * `x-seldon-route`.
+   * Makes sessions sticky to a Model of an Experiment of Seldon Core 2, by the header `x-seldon-route`.
    *
    * @default false
    */

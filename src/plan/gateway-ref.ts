@@ -1,5 +1,5 @@
 /**
- * One door of a gateway for HTTP requests: a port and the hosts it answers for.
+ * One server of a gateway for HTTP requests: a port and its hosts.
  */
 export interface GatewayListener {
   /** Port number. */
@@ -9,7 +9,7 @@ export interface GatewayListener {
   readonly hosts: string[];
 
   /**
-   * Whether the door ends TLS, so that it picks its hosts by SNI.
+   * Whether the server terminates TLS, so that SNI selects its hosts.
    *
    * @default false
    */
@@ -17,21 +17,21 @@ export interface GatewayListener {
 }
 
 /**
- * An Istio Gateway that routes can attach to: one of this app, or one that lives elsewhere.
+ * An Istio Gateway that routes can attach to: one of this app, or an existing one.
  */
 export interface IGateway {
   /** The Gateway's `metadata.name`. */
   readonly gatewayName: string;
 
-  /** The namespace of the Gateway; undefined when nobody said it. */
+  /** The namespace of the Gateway; undefined if it is not specified. */
   readonly gatewayNamespace?: string;
 
-  /** The Gateway's doors for HTTP requests; undefined when they are not known, as for a Gateway that lives elsewhere. */
+  /** The Gateway's servers for HTTP requests; undefined if they are not known, as for an existing Gateway. */
   readonly gatewayListeners?: GatewayListener[];
 
-  /** Labels of the pods that run the Gateway; undefined when they are not known. */
+  /** Labels of the pods that run the Gateway; undefined if they are not known. */
   readonly gatewaySelector?: { [label: string]: string };
 
-  /** The namespace of these pods; undefined when nobody said it. */
+  /** The namespace of these pods; undefined if it is not specified. */
   readonly gatewayPodNamespace?: string;
 }

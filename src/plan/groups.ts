@@ -1,5 +1,5 @@
 /**
- * The value of a key, made where there is none yet.
+ * The value of a key, which is created if it does not exist yet.
  *
  * @internal
  */
@@ -10,7 +10,7 @@ export function computeIfAbsent<K, V>(map: Map<K, V>, key: K, make: () => V): V 
 }
 
 /**
- * Items by their key, in the order given.
+ * Items by their key, in the given order.
  *
  * @internal
  */
@@ -19,7 +19,7 @@ export function groupBy<K, T>(items: readonly T[], keyOf: (item: T) => K): Map<K
 }
 
 /**
- * Items by each of their keys, in the order given.
+ * Items by each of their keys, in the given order.
  *
  * @internal
  */

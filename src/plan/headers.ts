@@ -1,25 +1,25 @@
 /**
- * What is done to the headers of a request or an answer.
+ * Changes to the headers of a request or a response.
  *
  * @see https://istio.io/latest/docs/reference/config/networking/virtual-service/#Headers-HeaderOperations
  */
 export interface HeaderChanges {
   /**
-   * Headers to write, replacing every value that is there.
+   * Headers to set. They replace existing values.
    *
    * @default - none
    */
   readonly set?: { [name: string]: string };
 
   /**
-   * Headers to write beside the values that are there. A cookie is added: setting it would delete the model's own.
+   * Headers to add to existing values. Cookies must be added, since setting them would delete the model's own.
    *
    * @default - none
    */
   readonly add?: { [name: string]: string };
 
   /**
-   * Headers to take away.
+   * Headers to remove.
    *
    * @default - none
    */

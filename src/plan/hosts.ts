@@ -1,5 +1,5 @@
 /**
- * Whether every host that the inner pattern stands for is one of the outer's: `*` covers all, `*.a.com` covers `x.a.com`.
+ * Whether the outer pattern matches every host that the inner pattern matches: `*` covers all, `*.a.com` covers `x.a.com`.
  *
  * @internal
  */
@@ -9,7 +9,7 @@ export function hostCovers(outer: string, inner: string): boolean {
 }
 
 /**
- * The narrower of two host patterns when they have hosts in common.
+ * The narrower of two host patterns, if they have hosts in common.
  *
  * @internal
  */
@@ -19,8 +19,7 @@ export function hostIntersection(a: string, b: string): string | undefined {
 }
 
 /**
- * The patterns without those that another one covers, each once, in the order given. Istio refuses a route whose hosts
- * overlap.
+ * The patterns that no other one covers, each once, in the given order. Istio refuses a route whose hosts overlap.
  *
  * @internal
  */
@@ -30,7 +29,7 @@ export function widestHosts(hosts: readonly string[]): string[] {
 }
 
 /**
- * The wider patterns under which Envoy would look, if it had no entry for this one.
+ * The wider patterns that Envoy would try if it had no entry for this one.
  *
  * @internal
  */

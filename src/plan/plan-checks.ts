@@ -9,7 +9,7 @@ import { checkPolicy } from './policy-checks';
 import { StringMatch, StringMatchKind } from './string-match';
 
 /**
- * Checks what an endpoint's plan says apart from its backends.
+ * Checks an endpoint's plan, apart from its backends.
  *
  * @internal
  */
@@ -35,7 +35,7 @@ export function checkPaths(at: IConstruct, paths: readonly StringMatch[]): void 
   for (let i = 0; i < paths.length; i++) checkPath(at, `paths[${i}]`, paths[i]);
 }
 
-/** The query is no part of what a path is matched with, and the fragment stays in the browser. */
+/** Paths are matched without the query, and browsers do not send the fragment. */
 function checkPath(at: IConstruct, what: string, path: StringMatch): void {
   checkStringMatch(at, what, path, StringMatchKind.PREFIX);
   if (path.kind !== StringMatchKind.REGEX && !/^\/[^?#]*$/.test(path.value)) {

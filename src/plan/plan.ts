@@ -6,9 +6,9 @@ import { RoutePolicy } from './policy';
 import { RequestMatch } from './request-match';
 import { StringMatch } from './string-match';
 
-/** A backend, and which requests of the endpoint it gets. */
+/** A backend, and the requests of the endpoint that it gets. */
 export interface Arm {
-  /** Who answers. */
+  /** The backend that answers. */
   readonly backend: IBackend;
 
   /**
@@ -19,38 +19,38 @@ export interface Arm {
   readonly binding?: BackendBinding;
 
   /**
-   * Share of the requests that no match picks: a whole number of 0 or more, relative to the other weights.
+   * Share of the requests that no match selects: a whole number of 0 or more, relative to the other weights.
    * Zero is allowed and written out.
    *
-   * @default - none: the arm gets only what its matches pick
+   * @default - none: the arm gets only the requests that its matches select
    */
   readonly weight?: number;
 
   /**
-   * Requests that this arm gets before any are shared; one of the matches must hold.
+   * Requests that this arm gets before the rest is shared by weight; at least one of the matches must hold.
    *
    * @default - none: the arm gets only its share
    */
   readonly matches?: RequestMatch[];
 
   /**
-   * Headers changed on the way to the backend, beside those that the backend itself asks for.
+   * Changes to request headers, in addition to those that the backend needs.
    *
    * @default - none
    */
   readonly requestHeaders?: HeaderChanges;
 
   /**
-   * Headers changed on the way back.
+   * Changes to response headers.
    *
    * @default - none
    */
   readonly responseHeaders?: HeaderChanges;
 }
 
-/** A backend that gets copies of requests; its answers are thrown away. */
+/** A backend that gets mirrored requests; its responses are discarded. */
 export interface Mirror {
-  /** Who gets the mirrored requests. */
+  /** The backend that gets the mirrored requests. */
   readonly backend: IBackend;
 
   /**
@@ -60,11 +60,11 @@ export interface Mirror {
    */
   readonly binding?: BackendBinding;
 
-  /** Share of the requests that are copied, 0 to 100. */
+  /** Percentage of the requests to mirror, 0 to 100. */
   readonly percent: number;
 }
 
-/** An answer that needs no backend. */
+/** A response that needs no backend. */
 export interface DirectResponse {
   /** Path. */
   readonly path: StringMatch;
@@ -73,45 +73,45 @@ export interface DirectResponse {
   readonly status: number;
 
   /**
-   * Text of the body.
+   * Body.
    *
    * @default - none
    */
   readonly body?: string;
 }
 
-/** What one endpoint does with its requests. */
+/** How one endpoint routes its requests. */
 export interface EndpointPlan {
   /** What callers see. */
   readonly endpoint: InferenceEndpoint;
 
-  /** Who answers, in order. */
+  /** The arms, in order. */
   readonly arms: Arm[];
 
   /**
-   * Whether callers stay with an arm while all weights are above 0. The arms say how they do; here it is said at other weights
-   * too, for routers that cannot do it.
+   * Whether sessions are sticky while all weights are above 0. The arms implement that by matches and cookies; this flag is also set
+   * at other weights, for routers that do not support it.
    *
    * @default false
    */
   readonly sticky?: boolean;
 
   /**
-   * Who gets copies.
+   * The mirrors.
    *
-   * @default - nobody
+   * @default - none
    */
   readonly mirrors?: Mirror[];
 
   /**
-   * What happens on the way.
+   * Timeouts, retries, rewrites and the like.
    *
-   * @default - nothing
+   * @default - none
    */
   readonly policy?: RoutePolicy;
 
   /**
-   * Paths that are answered at once, before any arm.
+   * Paths that are answered directly, before any arm.
    *
    * @default - none
    */
@@ -119,21 +119,21 @@ export interface EndpointPlan {
 }
 
 /**
- * What is to be done with requests, as data: every rollout style builds one and hands it to a router.
+ * How requests are routed, as data. Each rollout builds a plan and passes it to a router.
  */
 export interface Plan {
-  /** Name of the rollout, for objects made for it. */
+  /** Name of the rollout, and of the objects created for it. */
   readonly name: string;
 
   /**
-   * Namespace of the objects made for it.
+   * Namespace of the objects created for it.
    *
-   * @default - nobody said one
+   * @default - not specified
    */
   readonly namespace?: string;
 
   /**
-   * Labels and annotations of the objects made for it.
+   * Labels and annotations of the objects created for it.
    *
    * @default - none
    */
@@ -143,8 +143,8 @@ export interface Plan {
   readonly endpoints: EndpointPlan[];
 }
 
-/** A construct that handed a plan to a router: every style of rollout is one. */
+/** A construct that passes a plan to a router: each kind of rollout is one. */
 export interface IRollout {
-  /** What was handed to the router. */
+  /** The plan that was passed to the router. */
   readonly plan: Plan;
 }

@@ -6,7 +6,7 @@ export interface PodSelector {
 }
 
 /**
- * A text that two selectors share when they have the same labels, in whatever order.
+ * A key that two selectors share if they have the same labels, in any order.
  *
  * @internal
  */
@@ -15,7 +15,7 @@ export function podsKey(selector: PodSelector): string {
 }
 
 /**
- * Whether the labels of one selector are among those of another one. Pods of the latter are then pods of the former.
+ * Whether one selector has a subset of the labels of another one. It then selects all pods of the other one.
  *
  * @internal
  */
@@ -24,7 +24,7 @@ export function selectorWithin(fewer: PodSelector, more: PodSelector): boolean {
 }
 
 /**
- * Whether two selectors are for the same pods, as far as one can tell without seeing the pods: one of them contains the other.
+ * Whether two selectors select common pods, as far as the labels show: one of them contains the other.
  *
  * @internal
  */
@@ -32,11 +32,11 @@ export function samePods(a: PodSelector, b: PodSelector): boolean {
   return selectorWithin(a, b) || selectorWithin(b, a);
 }
 
-/** The most labels whose parts are put together rather than looked for: 64 parts. */
+/** Up to this number of labels, all subsets are indexed: 64 of them. */
 const FEW_LABELS = 6;
 
 /**
- * Selectors, each of which finds those for the same pods without looking at all others.
+ * Selectors, indexed so that those that select common pods are found without a scan.
  *
  * @internal
  */

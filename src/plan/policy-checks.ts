@@ -18,7 +18,7 @@ const RETRY_CONDITIONS = new Set([
   'cancelled', 'deadline-exceeded', 'internal', 'resource-exhausted', 'unavailable',
 ]);
 
-/** Statuses that have a name; Istio knows no others. */
+/** Statuses that have a name; Istio accepts no others. */
 const STATUS_RANGES = [
   [100, 103], [200, 208], [226, 226], [300, 305], [307, 308], [400, 418], [421, 426], [428, 429], [431, 431], [451, 451], [500, 508], [510, 511],
 ];
@@ -29,7 +29,7 @@ const GRPC_STATUSES = new Set([
 ]);
 
 /**
- * Checks what happens to the requests of an endpoint on their way.
+ * Checks the policy of an endpoint.
  *
  * @internal
  */
@@ -49,7 +49,7 @@ export function checkPolicy(at: IConstruct, policy: RoutePolicy): void {
   if (cors !== undefined) checkCorsPolicy(at, 'policy.cors', cors);
 }
 
-/** Envoy drops a time for each try that is longer than the time for all of them, and says nothing. */
+/** Envoy silently ignores a timeout per try that is longer than the timeout of all tries. */
 function checkTryFitsTimeout(at: IConstruct, timeout: Duration | undefined, perTryTimeout: Duration | undefined): void {
   if (timeout === undefined || perTryTimeout === undefined) return;
   const [all, each] = [timeout, perTryTimeout].map((time) => time.toMilliseconds());
@@ -60,7 +60,7 @@ function checkTryFitsTimeout(at: IConstruct, timeout: Duration | undefined, perT
 }
 
 /**
- * Checks when and how often a request is tried again.
+ * Checks retries.
  *
  * @internal
  */
@@ -114,7 +114,7 @@ function checkFaultPercent(at: IConstruct, what: string, value: number): void {
 }
 
 /**
- * Checks which pages of other origins may call.
+ * Checks CORS.
  *
  * @internal
  */

@@ -5,15 +5,14 @@ import { checkRegex } from './expressions/regex-checks';
 import { StringMatch } from './string-match';
 
 /**
- * How the path of a REST request is changed on its way. gRPC paths name the method and stay as they are.
+ * How the path of a REST request is rewritten. gRPC paths name the method and are not rewritten.
  */
 export class PathRewrite {
   /**
-   * Puts another text in place of the part of the path that the endpoint matched: for a prefix that prefix,
-   * for an exact path all of it.
+   * Replaces the part of the path that the endpoint matched: the prefix of a prefix match, or the whole of an exact path.
    *
-   * @param replacement Text that starts with a slash.
-   * @throws an error when the text does not start with a slash.
+   * @param replacement A string that starts with a slash.
+   * @throws an error if it does not start with a slash.
    */
   public static matched(replacement: string): PathRewrite {
     if (typeof replacement !== 'string' || !replacement.startsWith('/')) {
@@ -24,11 +23,11 @@ export class PathRewrite {
   }
 
   /**
-   * Puts another text in place of what an expression finds in the path.
+   * Replaces the part of the path that a regular expression matches.
    *
    * @param pattern RE2 expression of 1 to 1024 bytes.
-   * @param substitution Text with `\1` for the first group.
-   * @throws an error when the pattern is no RE2 expression.
+   * @param substitution The replacement, with `\1` for the first group.
+   * @throws an error if the pattern is not an RE2 expression.
    */
   public static regex(pattern: string, substitution: string): PathRewrite {
     checkRegex('PathRewrite.regex', pattern);
@@ -37,10 +36,10 @@ export class PathRewrite {
     return new PathRewrite(substitution, pattern);
   }
 
-  /** The text to write. */
+  /** The replacement. */
   public readonly replacement: string;
 
-  /** What to look for; undefined for the part that the endpoint matched. */
+  /** The expression to replace; undefined for the part that the endpoint matched. */
   public readonly pattern?: string;
 
   private constructor(replacement: string, pattern: string | undefined) {
@@ -50,16 +49,16 @@ export class PathRewrite {
 }
 
 /**
- * When and how often a request is tried again.
+ * When and how often a request is retried.
  *
  * @see https://istio.io/latest/docs/reference/config/networking/virtual-service/#HTTPRetry
  */
 export interface RetryPolicy {
-  /** How often at most, 0 or more; 0 turns Istio's own two retries off. */
+  /** Maximum number of retries, 0 or more; 0 disables Istio's own two retries. */
   readonly attempts: number;
 
   /**
-   * Time for each try, 1 ms or more in whole milliseconds.
+   * Timeout of each try, 1 ms or more in whole milliseconds.
    *
    * @default - the route's timeout
    */
@@ -74,16 +73,16 @@ export interface RetryPolicy {
   readonly retryOn?: string[];
 }
 
-/** Holds requests back, to see what callers do. */
+/** Delays requests, to test how callers react. */
 export interface DelayFault {
   /** Share of the requests, 0 to 100. */
   readonly percent: number;
 
-  /** How long, 1 ms or more in whole milliseconds. */
+  /** The delay, 1 ms or more in whole milliseconds. */
   readonly delay: Duration;
 }
 
-/** Answers requests with an error, to see what callers do. */
+/** Answers requests with an error, to test how callers react. */
 export interface AbortFault {
   /** Share of the requests, 0 to 100. */
   readonly percent: number;
@@ -103,34 +102,34 @@ export interface AbortFault {
   readonly grpcStatus?: string;
 }
 
-/** Which pages of other origins a browser lets call the endpoint. */
+/** Which pages of other origins may call the endpoint from a browser. */
 export interface CorsPolicy {
-  /** Origins; an empty list lets none. With `allowCredentials`, exact `*` is refused: any page could call in the name of its visitor. */
+  /** Origins; an empty list allows none. With `allowCredentials`, exact `*` is refused, since any page could call with its visitor's cookies. */
   readonly allowOrigins: StringMatch[];
 
   /**
    * Methods, in capitals.
    *
-   * @default - those that a browser sends without asking
+   * @default - those that need no preflight request
    */
   readonly allowMethods?: string[];
 
   /**
    * Request headers.
    *
-   * @default - those that a browser sends without asking
+   * @default - those that need no preflight request
    */
   readonly allowHeaders?: string[];
 
   /**
    * Response headers that pages may read.
    *
-   * @default - those that a browser always shows
+   * @default - those that a browser always exposes
    */
   readonly exposeHeaders?: string[];
 
   /**
-   * How long a browser may remember the answer, in whole seconds.
+   * How long a browser may cache the response, in whole seconds.
    *
    * @default - the browser's own
    */
@@ -145,46 +144,46 @@ export interface CorsPolicy {
 }
 
 /**
- * What happens to the requests of an endpoint on their way, whichever arm answers.
+ * Rewrites, timeouts, retries, faults and CORS of an endpoint, for all of its arms.
  */
 export interface RoutePolicy {
   /**
-   * Another path for REST requests.
+   * Rewrites the path of REST requests.
    *
    * @default - paths stay as they are
    */
   readonly rewrite?: PathRewrite;
 
   /**
-   * Time for a whole request, retries included, 1 ms or more in whole milliseconds.
+   * Timeout of a request, retries included, 1 ms or more in whole milliseconds.
    *
    * @default - no limit
    */
   readonly timeout?: Duration;
 
   /**
-   * When a request is tried again. Seldon Core 2 retries five times on its own, and both multiply.
+   * Retries. Seldon Core 2 retries five times itself, and the two multiply.
    *
    * @default - Istio's two retries on connection failures
    */
   readonly retries?: RetryPolicy;
 
   /**
-   * Requests held back.
+   * Delays requests.
    *
    * @default - none
    */
   readonly delay?: DelayFault;
 
   /**
-   * Requests answered with an error.
+   * Answers requests with an error.
    *
    * @default - none
    */
   readonly abort?: AbortFault;
 
   /**
-   * Pages of other origins.
+   * CORS for browsers.
    *
    * @default - no CORS headers are written
    */

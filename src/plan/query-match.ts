@@ -3,12 +3,12 @@ import { checkWritable } from './checks/checks';
 import { invalid, show } from './checks/errors';
 import { StringMatch, StringMatchKind } from './string-match';
 
-/** What stands in a query as it is. Anything else is encoded by callers, and "&" separates parameters. */
+/** Characters that are not URL-encoded in a query. "&" separates parameters. */
 const NAME = /^(?:[-\w.~!$'()*+,;:@/?]|%[\da-fA-F]{2})*$/;
 const VALUE = /^(?:[-\w.~!$'()*+,;:@/?=]|%[\da-fA-F]{2})*$/;
 
 /**
- * Checks matches of query parameters. Envoy compares them with the query as callers send it, which is encoded.
+ * Checks matches of query parameters. Envoy compares them with the URL-encoded query.
  *
  * @internal
  */
@@ -26,7 +26,7 @@ function remedyFor(text: string): string {
     + 'or a regular expression for all the ways to encode it';
 }
 
-/** Escapes that are there stay as they are, and halves of a pair become the sign for an unknown character. */
+/** Existing escapes are kept, and unpaired surrogates become U+FFFD. */
 function encoded(text: string): string {
   return text.split(/(%[\da-fA-F]{2})/).map((part, i) => i % 2 === 1 ? part : encodeURIComponent(Buffer.from(part).toString())).join('');
 }

@@ -9,36 +9,36 @@ export enum RequestProtocol {
 }
 
 /**
- * What a request must carry, beside its path, to be picked. All conditions of one match hold at once.
+ * Conditions on a request in addition to its path. All conditions of one match must hold.
  *
  * @see https://istio.io/latest/docs/reference/config/networking/virtual-service/#HTTPMatchRequest
  */
 export interface RequestMatch {
   /**
-   * Headers that must be there, by lower-case name. For gRPC these are the call's metadata. At gateways `@request.auth.claims.groups`
-   * asks for a claim of the caller's token.
+   * Required headers, by lower-case name. For gRPC these are the call's metadata. At gateways `@request.auth.claims.groups` matches a
+   * claim of the caller's token.
    *
    * @default - any headers
    */
   readonly headers?: { [name: string]: StringMatch };
 
   /**
-   * Headers that must not be there with such a value, by lower-case name.
+   * Headers that must not have such a value, by lower-case name.
    *
    * @default - none
    */
   readonly withoutHeaders?: { [name: string]: StringMatch };
 
   /**
-   * Query parameters, by name. Only REST requests have them, so a match with some is left out of gRPC routes. Names and values are
-   * compared as callers send them, which is encoded: `a%20b` for `a b`.
+   * Query parameters, by name. Only REST requests have them, so a match with query parameters is left out of gRPC routes. Names and
+   * values are compared as callers send them, URL-encoded: `a%20b` for `a b`.
    *
    * @default - any parameters
    */
   readonly queryParams?: { [name: string]: StringMatch };
 
   /**
-   * The one protocol that this match is for.
+   * The only protocol that this match applies to.
    *
    * @default - both
    */

@@ -22,7 +22,7 @@ import { StringMatch, StringMatchKind } from './string-match';
 
 /** @internal */
 export interface ResolvedArm {
-  /** The arm as the plan has it. */
+  /** The arm of the plan. */
   readonly arm: Arm;
   /** How to reach its backend. */
   readonly target: BackendTarget;
@@ -30,29 +30,29 @@ export interface ResolvedArm {
 
 /** @internal */
 export interface ResolvedMirror {
-  /** The mirror as the plan has it. */
+  /** The mirror of the plan. */
   readonly mirror: Mirror;
   /** How to reach its backend. */
   readonly target: BackendTarget;
 }
 
 /**
- * An endpoint's plan with its backends' addresses, found to hold together.
+ * An endpoint's plan with the targets of its backends, after all checks.
  *
  * @internal
  */
 export interface ResolvedEndpoint {
   /** The plan. */
   readonly plan: EndpointPlan;
-  /** Arms that share the requests that no match picks. */
+  /** Arms that share the requests that no match selects. */
   readonly shared: readonly ResolvedArm[];
-  /** Arms that get what their matches pick. */
+  /** Arms that get the requests that their matches select. */
   readonly matched: readonly ResolvedArm[];
-  /** Who gets copies. */
+  /** The mirrors. */
   readonly mirrors: readonly ResolvedMirror[];
-  /** Whether the endpoint takes REST requests. */
+  /** Whether the endpoint accepts REST requests. */
   readonly rest: boolean;
-  /** Whether the endpoint takes gRPC calls. */
+  /** Whether the endpoint accepts gRPC calls. */
   readonly grpc: boolean;
 }
 
@@ -114,8 +114,8 @@ export function resolveEndpoint(at: IConstruct, plan: EndpointPlan, engine: Rout
 }
 
 /**
- * A text that two backends share when they have the same address and headers: nothing tells requests for the one from
- * requests for the other.
+ * A key that two backends share if they have the same address and headers: nothing distinguishes requests for the one from requests
+ * for the other.
  *
  * @internal
  */
@@ -206,7 +206,7 @@ function checkMatch(at: IConstruct, { headers, withoutHeaders, queryParams, prot
   }
 }
 
-/** Claims are known where tokens are verified for routes, at gateways. */
+/** Istio matches claims only at gateways. */
 function checkClaims(at: IConstruct, { headers, withoutHeaders }: RequestMatch, { endpoint }: EndpointPlan): void {
   if (endpoint.gateways.length > 0) return;
   const key = Object.keys({ ...headers, ...withoutHeaders }).find(isClaimKey);
@@ -218,7 +218,7 @@ function checkValues(at: IConstruct, what: string, values: { readonly [name: str
   for (const name of Object.keys(values)) checkStringMatch(at, `match of ${what} ${name}`, values[name], StringMatchKind.EXACT);
 }
 
-/** One header cannot name the endpoint and the arm: the name of the endpoint would win, and the match pick all its calls. */
+/** One header cannot identify both the endpoint and the arm: the endpoint's value would win, and the match select all its calls. */
 function checkCallMatch(at: IConstruct, { headers, withoutHeaders, queryParams, protocol }: RequestMatch, calls: GrpcCalls): void {
   if (protocol === RequestProtocol.REST || queryParams !== undefined) return;
   for (const name of [...Object.keys(headers ?? {}), ...Object.keys(withoutHeaders ?? {})]) {
@@ -253,7 +253,7 @@ function isServed(path: StringMatch, served: readonly StringMatch[], mayBeWider:
   return served.some((known) => matchCovers(known, path) !== false);
 }
 
-/** Istio puts the replacement where the prefix was, letter by letter. */
+/** Istio replaces the prefix character by character. */
 function checkRewrite(at: IConstruct, paths: readonly StringMatch[], rewrite: PathRewrite | undefined): void {
   if (rewrite === undefined || rewrite.pattern !== undefined) return;
   const { replacement } = rewrite;
@@ -266,7 +266,7 @@ function checkRewrite(at: IConstruct, paths: readonly StringMatch[], rewrite: Pa
   }
 }
 
-/** A request in the words of one protocol is an error in another. */
+/** A request of one protocol is an error in another one. */
 function checkProtocols(at: IConstruct, shared: readonly ResolvedArm[]): void {
   const [first, ...others] = shared.map(({ target }) => target).filter(({ protocol }) => protocol !== undefined);
   const other = others.find(({ protocol }) => protocol !== first.protocol);
@@ -275,7 +275,7 @@ function checkProtocols(at: IConstruct, shared: readonly ResolvedArm[]): void {
     'each would answer a share of the requests with errors: let backends of one protocol take turns');
 }
 
-/** Where arms take turns, a request that one of them understands must mean something to the others. */
+/** Each arm must be able to serve the requests that it shares with the others. */
 function checkCommonPaths(at: IConstruct, shared: readonly ResolvedArm[]): void {
   const [first, ...others] = shared.map(({ target }) => target).filter(({ paths }) => paths !== undefined && paths.length > 0);
   for (const other of others) {
@@ -285,7 +285,7 @@ function checkCommonPaths(at: IConstruct, shared: readonly ResolvedArm[]): void 
   }
 }
 
-/** Envoy compares methods with the paths of all requests: calls that are identified by no header would take the endpoint's own REST requests. */
+/** Envoy compares methods with the paths of all requests, so calls that no header identifies would match the endpoint's REST requests. */
 function checkOwnPaths(at: IConstruct, { paths, grpc: { headerSets, methods } }: InferenceEndpoint): void {
   if (headerSets.every((set) => Object.keys(set).length > 0) || !callsComeFirst(paths, methods)) return;
   const path = pathHiddenByCalls(paths, methods);

@@ -6,7 +6,7 @@ import { ROUTE_HEADER } from './core2-service';
 const REMEDY = 'route to an Experiment of two Models or more, or leave it out';
 
 /**
- * The one backend of an endpoint that lets callers stay with a Model: it gets the header that other routes take away.
+ * The only backend of an endpoint with sessions that are sticky to a Model. It receives the header that other routes remove.
  *
  * @internal
  */

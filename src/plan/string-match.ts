@@ -5,23 +5,23 @@ import { checkRegex } from './expressions/regex-checks';
 export enum StringMatchKind {
   /** The whole value is equal. */
   EXACT = 'exact',
-  /** The value starts so. */
+  /** The value starts with it. */
   PREFIX = 'prefix',
   /** The whole value matches a regular expression in RE2 syntax. */
   REGEX = 'regex',
 }
 
 /**
- * What a path, a header or a query parameter must look like.
+ * A condition on a path, a header or a query parameter.
  *
  * @see https://istio.io/latest/docs/reference/config/networking/virtual-service/#StringMatch
  */
 export class StringMatch {
   /**
-   * The whole value is equal to the text; case counts.
+   * Matches a value that is equal to the string, case-sensitively.
    *
-   * @param value The text. It may be empty: a header that is there and says nothing.
-   * @throws an error when it is no text.
+   * @param value The string. It may be empty, for a header that is present with an empty value.
+   * @throws an error if it is not a string.
    */
   public static exact(value: string): StringMatch {
     checkValue('StringMatch.exact', value);
@@ -29,11 +29,11 @@ export class StringMatch {
   }
 
   /**
-   * The value starts with the text; case counts. `/v2/models/iris` also starts `/v2/models/iris-large`:
-   * close a path with a slash.
+   * Matches a value that starts with the string, case-sensitively. `/v2/models/iris` also matches `/v2/models/iris-large`: end a path
+   * with a slash.
    *
-   * @param value The text, not empty.
-   * @throws an error when the text is empty, since Istio refuses that.
+   * @param value The string, not empty.
+   * @throws an error if the string is empty, since Istio refuses it.
    */
   public static prefix(value: string): StringMatch {
     checkValue('StringMatch.prefix', value);
@@ -42,12 +42,12 @@ export class StringMatch {
   }
 
   /**
-   * The whole value matches a regular expression.
+   * Matches a value if the regular expression matches all of it.
    *
-   * @param value An expression in RE2 syntax of 1 to 1024 bytes: no look-around and no back-references. Envoy compares bytes, so
-   * `.` is a part of a character outside of ASCII.
-   * @throws an error when the expression is empty or too long, and when Istio or Envoy would refuse it: Envoy refuses all routes of
-   * a port with it.
+   * @param value An expression in RE2 syntax of 1 to 1024 bytes, without look-around and back-references. Envoy compares bytes, so
+   * `.` matches only a part of a non-ASCII character.
+   * @throws an error if the expression is empty or too long, or if Istio or Envoy would refuse it: Envoy refuses all routes of a port
+   * together with it.
    * @see https://github.com/google/re2/wiki/Syntax
    */
   public static regex(value: string): StringMatch {
@@ -58,7 +58,7 @@ export class StringMatch {
   /** How the value is compared. */
   public readonly kind: StringMatchKind;
 
-  /** The text or expression to compare with. */
+  /** The string or expression. */
   public readonly value: string;
 
   private constructor(kind: StringMatchKind, value: string) {
@@ -67,7 +67,7 @@ export class StringMatch {
   }
 
   /**
-   * The match as people write it in a message: `prefix "/v2/"`.
+   * The match as messages show it: `prefix "/v2/"`.
    */
   public toString(): string {
     return `${this.kind} ${show(this.value)}`;

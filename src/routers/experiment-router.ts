@@ -13,19 +13,19 @@ import { IRouter } from '../plan/router';
 import { StringMatch } from '../plan/string-match';
 import { Experiment } from '../seldon/core2/experiment';
 
-/** How an ExperimentRouter differs from its defaults. */
+/** Properties for `ExperimentRouter`. */
 export interface ExperimentRouterProps {
   /**
-   * Name of the arm whose own name is taken over: requests for it are shared as well.
+   * Name of the arm whose own requests the Experiment takes over, so that they are shared as well.
    *
-   * @default - none: only requests for the experiment are shared
+   * @default - none: only requests for the Experiment are shared
    */
   readonly defaultCandidate?: string;
 }
 
 /**
- * Programs Seldon Core 2: an Experiment shares or copies requests between models, for callers in the cluster too, and,
- * when the endpoint has gateways, a VirtualService sends the endpoint to it.
+ * Programs Seldon Core 2: an Experiment shares or mirrors requests between models, also for callers inside the cluster. If the endpoint
+ * has gateways, a VirtualService routes it to the Experiment.
  *
  * @see https://docs.seldon.ai/seldon-core-2/user-guide/experiment
  */
@@ -36,9 +36,9 @@ export class ExperimentRouter implements IRouter {
   private readonly props: ExperimentRouterProps;
 
   /**
-   * Makes a router.
+   * Creates a router.
    *
-   * @param props What differs from the defaults.
+   * @param props Options that override the defaults.
    */
   public constructor(props: ExperimentRouterProps = {}) {
     checkProps('ExperimentRouter', 'ExperimentRouterProps', props);
@@ -46,11 +46,11 @@ export class ExperimentRouter implements IRouter {
   }
 
   /**
-   * Writes the Experiment of a plan, and the VirtualService that leads to it.
+   * Writes the Experiment of a plan, and the VirtualService that routes to it.
    *
    * @param scope The construct that the objects belong to.
-   * @param plan What is to be done with requests: one endpoint, with arms of one kind and namespace of Seldon Core 2.
-   * @throws an error when an Experiment cannot do what the plan asks for; the text says what would be right.
+   * @param plan The plan: one endpoint, with arms of one kind and namespace of Seldon Core 2.
+   * @throws an error if an Experiment does not support the plan; the text contains the remedy.
    */
   public route(scope: Construct, plan: Plan): void {
     checkObjectName(scope, 'name', plan.name);
@@ -58,7 +58,7 @@ export class ExperimentRouter implements IRouter {
       throw invalid(scope, `an Experiment for ${plan.endpoints.length} endpoints`, 'an Experiment has one: make one construct for each');
     }
     const [endpointPlan] = plan.endpoints;
-    // Callers stay with a Model of the Experiment, which is no arm of the plan.
+    // Sessions are sticky to a Model of the Experiment, which is not an arm of the plan.
     const resolved = resolveEndpoint(scope, { ...endpointPlan, endpoint: { ...endpointPlan.endpoint, seldonSticky: undefined } }, this.engine);
     checkExperimentSupport(scope, resolved);
     const targets = [...resolved.shared, ...resolved.mirrors].map(({ target }) => target);
@@ -97,7 +97,7 @@ function core2Of(scope: Construct, resolved: ResolvedEndpoint, target: BackendTa
   return core2;
 }
 
-/** IstioRouter takes any backend, and cannot copy to all of them. */
+/** IstioRouter accepts any backend, but cannot mirror to all of them. */
 function remedyForOtherBackend(resolved: ResolvedEndpoint): string {
   const copied = unsupportedMirror(resolved);
   return copied === undefined ? 'use IstioRouter' : `Istio cannot mirror to ${copied.description}, ${remedyForMirror(resolved, copied)}`;
@@ -123,10 +123,10 @@ function checkExperimentSupport(scope: Construct, resolved: ResolvedEndpoint): v
   }
 }
 
-/** Callers inside the cluster reach Seldon by the name of the Experiment, with no route between that could do as the endpoint says. */
+/** Callers inside the cluster reach Seldon by the name of the Experiment, without a route that could apply the endpoint's options. */
 function checkGatewayOptions(scope: Construct, { name }: Plan, { endpoint, policy, directResponses }: EndpointPlan, host: string): void {
   const callers = `callers inside the cluster ask Seldon for "${name}.experiment", with no route between`;
-  // The id is no name that anybody gave to callers.
+  // The id was not chosen as a name for callers.
   if (endpoint.name !== name && endpoint.name !== nameOf(scope)) {
     throw invalid(scope, `endpoint "${endpoint.name}" of Experiment "${name}" without gateways`, `${callers}: add gateways, or name both alike`);
   }

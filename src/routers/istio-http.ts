@@ -7,8 +7,8 @@ import { ResolvedArm, ResolvedEndpoint } from '../plan/resolve';
 import { StringMatch } from '../plan/string-match';
 
 /**
- * The HTTP rules of a VirtualService for one endpoint: answers that need no backend, then requests that a match picks,
- * then the shares; REST before gRPC each time, with the same arms.
+ * The HTTP rules of a VirtualService for one endpoint: direct responses, then requests that a match selects, then the shares; each with
+ * REST before gRPC and the same arms.
  *
  * @internal
  */
@@ -46,7 +46,7 @@ function rulePair(
     const match = grpcMatches.flatMap((each) => calls.headerSets.map((set) => matchOf(calls.methods, set, each)));
     rules.push(ruleOf(endpoint, RequestProtocol.GRPC, `${name}-grpc`, match, arms(RequestProtocol.GRPC)));
   }
-  // The first rule that fits wins.
+  // The first match wins.
   return rules.length === 2 && callsComeFirst(paths, calls.methods) ? rules.reverse() : rules;
 }
 

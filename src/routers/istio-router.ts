@@ -16,11 +16,11 @@ import { IRouter } from '../plan/router';
 
 /**
  * Programs Istio: a VirtualService for each endpoint behind gateways, a shared one for each host inside the mesh, and the
- * DestinationRules that their subsets need. To Seldon's operator a SeldonDeployment routed so has one predictor that answers;
- * say neither `traffic` nor `shadow` there.
+ * DestinationRules that their subsets need. For Seldon's operator, a SeldonDeployment that is routed so has one predictor that answers:
+ * set neither `traffic` nor `shadow` there.
  *
- * It refuses to mirror to a backend that is picked by a header, such as a model of Seldon Core 2: an Istio mirror cannot
- * set one, so the copy would land on the primary a second time.
+ * It refuses to mirror to a backend that a header selects, such as a model of Seldon Core 2: an Istio mirror cannot set headers, so the
+ * mirrored request would reach the primary again.
  *
  * @see https://istio.io/latest/docs/reference/config/networking/virtual-service/
  */
@@ -32,15 +32,15 @@ export class IstioRouter implements IRouter {
    * Writes the Istio objects of a plan.
    *
    * @param scope The construct that the objects belong to.
-   * @param plan What is to be done with requests.
-   * @throws an error when the plan does not hold together or Istio cannot do it; the text says what would be right.
+   * @param plan The plan.
+   * @throws an error if the plan is inconsistent or Istio cannot do it; the text contains the remedy.
    */
   public route(scope: Construct, plan: Plan): void {
     this._route(scope, plan, 'Resource');
   }
 
   /**
-   * As `route`, for another router whose own object is the construct's main one.
+   * Like `route`, for another router that has the construct's main object.
    *
    * @internal
    */
@@ -72,7 +72,7 @@ export class IstioRouter implements IRouter {
   }
 }
 
-/** The main endpoint's object is named like the rollout, the others after both, or themselves when that says both. */
+/** The main endpoint's object has the rollout's name; the others combine both names, unless theirs starts with the rollout's. */
 function objectName(scope: Construct, plan: Plan, { endpoint }: EndpointPlan, index: number): string {
   if (index === 0) return plan.name;
   const own = asObjectName(endpoint.name);

@@ -2,11 +2,11 @@ import { createHash } from 'crypto';
 import { HttpRoute } from '../istio/virtual-service/http-route';
 import { isCatchAllPath } from '../plan/conflicts/route-entry';
 
-/** How many VirtualServices the rules of one host are divided into: a name stays in its part, however many there are. */
+/** Number of VirtualServices that the rules of one host are divided into. It is fixed, so that a name stays in its part. */
 const PARTS = 64;
 
 /**
- * The rules that an endpoint brings to a host inside the mesh.
+ * The rules of an endpoint for a host inside the mesh.
  *
  * @internal
  */
@@ -20,7 +20,7 @@ export interface Share {
 }
 
 /**
- * The part that an endpoint's rules belong to: by its name alone, so that no other endpoint moves it.
+ * The part of an endpoint's rules. Only the endpoint's name determines it, so that other endpoints do not move it.
  *
  * @internal
  */
@@ -29,8 +29,8 @@ export function partOf({ endpoint }: Share): number {
 }
 
 /**
- * Shares in the order of their rules: by name of the endpoint, so that the order of construction changes nothing; what takes
- * every path comes last.
+ * Shares in the order of their rules: by name of the endpoint, independent of the order of construction, and those that match every
+ * path last.
  *
  * @internal
  */
@@ -39,7 +39,7 @@ export function ordered(shares: readonly Share[]): Share[] {
 }
 
 /**
- * Whether a share has a rule for all paths: Istio leaves out whatever follows it.
+ * Whether a share has a rule for all paths: Istio drops the rules after it.
  *
  * @internal
  */
@@ -51,8 +51,8 @@ export function acceptsAll({ rules }: Share): boolean {
 /**
  * The rule by which the VirtualService of a host delegates to one of its parts.
  *
- * The match picks every request. Istio reports rules that follow one without a match, and rules with equal matches; the prefix of
- * statistics tells these apart, and changes nothing else.
+ * The match selects every request. Istio reports rules after one without a match, and rules with equal matches: the prefix of
+ * statistics makes the matches differ, without any other effect.
  *
  * @param name Name of the part's VirtualService.
  * @internal

@@ -15,20 +15,20 @@ import { invalid, pathOf, show } from '../plan/checks/errors';
 import { Plan } from '../plan/plan';
 import { ResolvedEndpoint } from '../plan/resolve';
 
-/** Istio accepts regular expressions in a delegate, and prefixes of statistics, from here on. */
+/** The first release of Istio that accepts regular expressions in a delegate, and prefixes of statistics. */
 const DELEGATES_SINCE = '1.15';
 
-/** A label or an annotation of the shared object, and who asked for it. */
+/** A label or an annotation of the shared object, and the construct that sets it. */
 interface Labelled {
   readonly value: string;
   readonly by: Construct;
 }
 
 /**
- * The VirtualService of a host for callers inside the mesh. Istio reads one per host there and loses a second one as a
- * whole, so the endpoints of a chart share it. It ends in rules that leave the rest of the host as it was.
+ * The VirtualService of a host for callers inside the mesh. Istio reads only one per host there and ignores a second one, so the
+ * endpoints of a chart share it. Its last rules leave the rest of the host unchanged.
  *
- * Where its rules would be too large for `kubectl apply`, they are divided into VirtualServices that it delegates to.
+ * If its rules are too large for `kubectl apply`, they are divided into VirtualServices that it delegates to.
  *
  * @internal
  */
@@ -42,7 +42,7 @@ export class MeshRoutes extends Construct {
     const mesh = Mesh.of(at);
     const byHost = mesh._part('mesh-routes', () => new Map<string, MeshRoutes>());
     const full = mesh._fullHost(host, plan.namespace);
-    // Hosts that differ in capitals are one host.
+    // Hosts are case-insensitive.
     const key = full.toLowerCase();
     const owner = targetsOf(resolved).find((target) => target.host.toLowerCase() === key);
     const namespace = mesh._namespaceOfService(key) ?? owner?.namespace ?? plan.namespace;
@@ -73,7 +73,7 @@ export class MeshRoutes extends Construct {
     this.node.addValidation({ validate: () => this.findTooLarge() });
   }
 
-  /** The endpoints of a host have one object, so they must agree on where it is. */
+  /** The endpoints of a host share one object, so they must agree on its chart and namespace. */
   private checkShared(at: Construct, host: string, namespace: string | undefined): void {
     const chart = Chart.of(this);
     if (chart !== Chart.of(at)) {
@@ -102,7 +102,7 @@ export class MeshRoutes extends Construct {
 
   private addShare(share: Share, host: string): void {
     this.shares.push(share);
-    // Of names that differ in capitals, the order of construction must not decide.
+    // If names differ only in case, the choice must not depend on the order of construction.
     this.host = this.shares.length === 1 || host < this.host ? host : this.host;
     this.size += jsonSize(toVirtualServiceSpec(this, this.namespace, { hosts: [], http: [...share.rules] }));
     if (!this.isDivided) return;
@@ -120,7 +120,7 @@ export class MeshRoutes extends Construct {
     const object = this.write(scope, this.partName(part), () => ({ hosts: [], http: this.rulesOfPart(part) }));
     this.parts.set(part, object);
     this.label(object);
-    // Without its part, requests would go to the rest of the host.
+    // Without the part, its requests would go to the rest of the host.
     this.root.node.addDependency(object);
     for (const [name, value] of Object.entries(Mesh.of(this)._annotationsAfter('VirtualService'))) this.root.metadata.addAnnotation(name, value);
     this.label(this.root);

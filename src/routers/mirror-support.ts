@@ -2,7 +2,7 @@ import { BackendTarget } from '../plan/backend';
 import { ResolvedEndpoint } from '../plan/resolve';
 
 /**
- * Who gets copies that Istio cannot send: it cannot set the header by which the backend is picked.
+ * A mirror that Istio does not support: it cannot set the header that selects the backend.
  *
  * @internal
  */
@@ -11,7 +11,7 @@ export function unsupportedMirror({ mirrors }: ResolvedEndpoint): BackendTarget 
 }
 
 /**
- * What to do about copies that Istio cannot send. Another router is named only where it could do all that the endpoint wants.
+ * The remedy for a mirror that Istio does not support. It names another router only if that router supports the rest of the endpoint.
  *
  * @internal
  */
@@ -33,7 +33,7 @@ export function remedyForMirror(endpoint: ResolvedEndpoint, copied: BackendTarge
 }
 
 /**
- * What a router is to do that cannot be done by an Experiment.
+ * The remedy for an endpoint that an Experiment does not support.
  *
  * @internal
  */

@@ -24,11 +24,11 @@ import { PredictorTraffic } from '../seldon/core1/traffic';
 const USE_ISTIO = 'Use IstioRouter, whose routes this library writes';
 
 /**
- * Leaves the requests of one SeldonDeployment to Seldon's operator: it sets `traffic` and `shadow` on the predictors and tells
- * the operator gateway, hosts and retries by annotations of the object, which restart no pod. No Istio object is written; the
- * operator writes its own once all pods are ready.
+ * Leaves the requests of one SeldonDeployment to Seldon's operator: it sets `traffic` and `shadow` on the predictors, and annotations
+ * for the gateway, hosts and retries on the object, which restart no pods. No Istio object is written; the operator writes its own once
+ * all pods are ready.
  *
- * The operator's route exposes the orchestrator's metrics to callers, below the deployment's prefix at `prometheus`.
+ * The operator's route exposes the orchestrator's metrics to callers, at `prometheus` below the deployment's prefix.
  *
  * @see https://docs.seldon.io/projects/seldon-core/en/latest/ingress/istio.html
  */
@@ -52,12 +52,12 @@ export class OperatorRouter implements IRouter {
   public readonly engine: RouteEngine = RouteEngine.OPERATOR;
 
   /**
-   * Sets what the predictors of a plan get.
+   * Sets the traffic of the predictors of a plan.
    *
-   * @param scope The construct that asks.
-   * @param plan What is to be done with requests: one endpoint as the operator makes it, with predictors of one SeldonDeployment
-   * of this app as arms and at most one mirror.
-   * @throws an error when the operator cannot do what the plan asks for; the text says what can.
+   * @param scope The construct that routes.
+   * @param plan The plan: one endpoint as the operator creates it, with predictors of one SeldonDeployment of this app as arms and at
+   * most one mirror.
+   * @throws an error if the operator does not support the plan; the text contains the remedy.
    */
   public route(scope: Construct, plan: Plan): void {
     if (plan.endpoints.length !== 1) {
@@ -113,7 +113,7 @@ function checkMatchesAndHeaders(scope: Construct, { matched, shared }: ResolvedE
   }
 }
 
-/** The operator's prefix, rewrite and headers are what the predictors say by themselves. */
+/** The operator's prefix, rewrite and headers are those of the predictors' own endpoint. */
 function checkEndpoints(scope: Construct, { endpoint, policy, directResponses = [] }: EndpointPlan, usual: EndpointDefaults): void {
   const { gateways, paths, grpc } = endpoint;
   if (gateways.length > 1) {
@@ -131,7 +131,7 @@ function checkEndpoints(scope: Construct, { endpoint, policy, directResponses = 
       `it rewrites to ${show(usual.rewrite!.replacement)} alone. ${USE_ISTIO}`);
   }
   checkPolicy(scope, policy!);
-  // The answer for the metrics comes with every endpoint of a predictor, and the operator has none.
+  // Every endpoint of a predictor has a direct response for the metrics, which the operator does not support.
   const metrics = String(StringMatch.exact(`${usual.paths[0].value}prometheus`));
   const answer = directResponses.find(({ path, status, body }) => String(path) !== metrics || status !== 404 || body !== undefined);
   if (answer !== undefined) {

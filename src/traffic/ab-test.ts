@@ -13,57 +13,56 @@ import { IRollout, Mirror, Plan } from '../plan/plan';
 import { RequestMatch } from '../plan/request-match';
 import { IstioRouter } from '../routers/istio-router';
 
-/** A name that can stand in cookies and headers. */
+/** A name that is valid in cookies and headers. */
 const VARIANT_NAME = /^[A-Za-z0-9]([-A-Za-z0-9._]*[A-Za-z0-9])?$/;
 
-/** One of the versions that an A/B test compares, and whose requests it gets: a weight, matches, or both. */
+/** One of the versions that an A/B test compares, and the requests that it gets: by weight, by matches, or both. */
 export interface AbVariant {
-  /** Name, as sticky callers carry it: letters, digits, hyphens, dots and underscores. */
+  /** Name, which is the value of sticky cookies and headers: letters, digits, hyphens, dots and underscores. */
   readonly name: string;
 
-  /** Who answers. */
+  /** The backend that answers. */
   readonly backend: IBackend;
 
   /**
-   * Share of the requests that no match picks: a whole number of 0 or more, relative to the other weights, written as it
-   * is given.
+   * Share of the requests that no match selects: a whole number of 0 or more, relative to the other weights, written as given.
    *
-   * @default - none: the variant gets only what its matches pick
+   * @default - none: the variant gets only the requests that its matches select
    */
   readonly weight?: number;
 
   /**
-   * Whose requests the variant gets before any are shared; one of the matches must hold. Where matches of two variants
-   * hold, the earlier variant gets the request.
+   * Requests that the variant gets before the rest is shared by weight; at least one of the matches must hold. If matches of two
+   * variants hold, the first variant gets the request.
    *
    * @default - none: the variant gets only its share
    */
   readonly matches?: RequestMatch[];
 }
 
-/** What an AbTest needs to know. */
+/** Properties for `AbTest`. */
 export interface AbTestProps extends EndpointProps {
-  /** Who is compared: two or more. When none has a weight, requests that no match picks are not the endpoint's. */
+  /** The variants to compare, two or more. If none has a weight, the endpoint does not accept requests that no match selects. */
   readonly variants: AbVariant[];
 
   /**
-   * Lets callers stay with the variant that answered them first, while all weights are above 0. To end one variant and
-   * leave the callers of the others where they are, take it out of the list.
+   * Makes sessions sticky to the variant that answered first, while all weights are above 0. To end one variant without moving the
+   * sessions of the others, remove it from the list.
    *
-   * @default - each request is shared anew
+   * @default - each request is shared independently
    */
   readonly sticky?: StickyOptions;
 
   /**
-   * Who gets copies of the requests, whichever variant answers.
+   * Backends that get mirrored requests, whichever variant answers.
    *
-   * @default - nobody
+   * @default - none
    */
   readonly mirrors?: Mirror[];
 }
 
 /**
- * Compares variants of a model, told apart by a header, a cookie, a query parameter or by shares. Programmed by an
+ * Compares variants of a model. A header, a cookie, a query parameter or a weight selects the variant. Programmed by an
  * `IstioRouter` unless another router is given.
  *
  * @example
@@ -77,18 +76,18 @@ export interface AbTestProps extends EndpointProps {
  * });
  */
 export class AbTest extends Construct implements IRollout {
-  /** What was handed to the router. */
+  /** The plan that was passed to the router. */
   public readonly plan: Plan;
 
   /**
    * Compares variants.
    *
    * @param scope Construct that the test belongs to.
-   * @param id Name of its objects and, unless said otherwise, of the endpoint.
+   * @param id Name of its objects and, unless `endpoint` is set, of the endpoint.
    * @param props Variants and endpoint.
-   * @throws an error when there are fewer than two variants, two have one name or backend, one has neither weight nor
-   * matches, a weight is no whole number of 0 or more, all are 0, sticky callers cannot be told apart, or a variant cannot
-   * serve the endpoint.
+   * @throws an error if there are fewer than two variants, two have the same name or backend, one has neither a weight nor matches, a
+   * weight is not a whole number of 0 or more, all are 0, a match selects by the sticky cookie or header, or a variant cannot serve the
+   * endpoint.
    */
   public constructor(scope: Construct, id: string, props: AbTestProps) {
     super(scopeFor(scope, id), id);

@@ -15,71 +15,70 @@ import { IRouter } from '../plan/router';
 import { StringMatch } from '../plan/string-match';
 import { IstioRouter } from '../routers/istio-router';
 
-/** The two places that versions take turns in. */
+/** The two slots that versions alternate between. */
 export enum BlueGreenSlot {
-  /** The first place. */
+  /** The first slot. */
   BLUE = 'blue',
-  /** The second place. */
+  /** The second slot. */
   GREEN = 'green',
 }
 
 /**
- * What testers of the idle slot see. On hosts or gateways of its own the preview takes the same paths and calls as the main
- * endpoint; on the same hosts it is told apart by its name.
+ * The endpoint of the idle slot. On separate hosts or gateways the preview accepts the same paths and calls as the main endpoint; on
+ * the same hosts it is identified by its name.
  */
 export interface BlueGreenPreview {
   /**
-   * Name of the preview, by which callers ask for it on the hosts of the main endpoint.
+   * Name of the preview, which identifies it on the hosts of the main endpoint.
    *
    * @default - `<endpoint>-preview`
    */
   readonly endpoint?: string;
 
   /**
-   * Hosts that testers ask for.
+   * Hosts of the preview.
    *
    * @default - those of the preview's own gateways, else those of the main endpoint
    */
   readonly hosts?: string[];
 
   /**
-   * Gateways through which testers come. An empty list means callers inside the mesh.
+   * Gateways of the preview. An empty list means callers inside the mesh.
    *
    * @default - those of the main endpoint
    */
   readonly gateways?: IGateway[];
 
   /**
-   * REST paths; an empty list for a preview that takes gRPC only.
+   * REST paths; an empty list for a preview that accepts only gRPC.
    *
-   * @default - on hosts or gateways of its own those of the main endpoint, else those that the preview's name gives
+   * @default - on separate hosts or gateways those of the main endpoint, else those of the preview's name
    */
   readonly paths?: StringMatch[];
 
   /**
-   * Which gRPC calls are the preview's.
+   * The preview's gRPC calls.
    *
-   * @default - on hosts or gateways of its own those of the main endpoint, else those that the preview's name gives
+   * @default - on separate hosts or gateways those of the main endpoint, else those of the preview's name
    */
   readonly grpc?: GrpcCalls;
 
   /**
-   * What happens to requests on their way.
+   * Rewrites, timeouts, retries, faults and CORS.
    *
    * @default - the same as on the main endpoint
    */
   readonly policy?: RoutePolicy;
 
   /**
-   * Accepts that the preview's host is taken away from endpoints on a wider host behind the same gateway: they answer 404
-   * there.
+   * Allows the preview's host to override a wider host behind the same gateway, whose endpoints answer 404 on this host.
    *
    * @default false
    */
   readonly takesHost?: boolean;
 }
 
-/** What a BlueGreen needs to know. */
+/** Properties for `BlueGreen`. */
 export interface BlueGreenProps extends EndpointProps {
   /** The version in the first slot. */
   readonly blue: IBackend;
@@ -93,17 +92,16 @@ export interface BlueGreenProps extends EndpointProps {
   /**
    * An endpoint for the idle slot, to test a version before it answers.
    *
-   * @default - nobody reaches the idle slot
+   * @default - none: the idle slot gets no requests
    */
   readonly preview?: BlueGreenPreview;
 }
 
 /**
- * Keeps two versions running and lets one of them answer everything. Programmed by an `IstioRouter` unless another router
- * is given.
+ * Keeps two versions running, one of which answers all requests. Programmed by an `IstioRouter` unless another router is given.
  *
- * Each release goes to the idle slot and is tested there; then `active` is flipped, which changes nothing but weights, so
- * that the way back is as short. A route does not wait for pods: flip when those of the idle slot are ready.
+ * Deploy each release to the idle slot and test it there, then change `active`. Only weights change, so rollback is just as fast. A
+ * route does not wait for pods: switch when the pods of the idle slot are ready.
  *
  * @example
  * new BlueGreen(chart, 'iris', {
@@ -115,17 +113,17 @@ export interface BlueGreenProps extends EndpointProps {
  * });
  */
 export class BlueGreen extends Construct implements IRollout {
-  /** What was handed to the router. */
+  /** The plan that was passed to the router. */
   public readonly plan: Plan;
 
   /**
-   * Keeps two versions.
+   * Creates the two slots.
    *
    * @param scope Construct that the two slots belong to.
-   * @param id Name of its objects and, unless said otherwise, of the endpoint.
+   * @param id Name of its objects and, unless `endpoint` is set, of the endpoint.
    * @param props Versions, active slot and endpoint.
-   * @throws an error when both slots are the same backend, the active slot is neither of them, or a version cannot serve the
-   * endpoint or the preview. When the app is written also when the preview takes requests of the endpoint.
+   * @throws an error if both slots have the same backend, the active slot is neither of them, or a version cannot serve the endpoint or
+   * the preview; at synthesis also if the preview matches requests of the endpoint.
    */
   public constructor(scope: Construct, id: string, props: BlueGreenProps) {
     super(scopeFor(scope, id), id);
@@ -176,7 +174,7 @@ function planPreview(at: Construct, props: BlueGreenProps, router: IRouter, main
   return planEndpoint(at, {
     paths: paths ?? (apart ? props.paths : undefined),
     policy,
-    // On the same hosts the main endpoint answers these already.
+    // On the same hosts the main endpoint answers them.
     directResponses: apart ? props.directResponses : undefined,
   }, seen, armsOf(slots, idle));
 }

@@ -14,53 +14,53 @@ import { RequestMatch } from '../plan/request-match';
 import { backendIdentity } from '../plan/resolve';
 import { IstioRouter } from '../routers/istio-router';
 
-/** What a Canary needs to know. */
+/** Properties for `Canary`. */
 export interface CanaryProps extends EndpointProps {
-  /** The version that is trusted. */
+  /** The stable version. */
   readonly stable: IBackend;
 
-  /** The version that is tried. */
+  /** The new version. */
   readonly canary: IBackend;
 
   /**
-   * Percentage of the requests that the canary gets, a whole number from 0 to 100; the stable version gets the rest.
+   * Percentage of the requests for the canary, a whole number from 0 to 100; the stable version gets the rest.
    *
-   * A route does not wait until the canary's pods are ready, and answers its share with 503 until then. So a new canary
-   * starts at 0, where only testers reach it, and gets a share in a later step.
+   * A route does not wait until the canary's pods are ready: its share gets 503 until then. Start a new canary at 0, where only testers
+   * reach it, and increase the weight in a later step.
    *
    * @default 0
    */
   readonly weight?: number;
 
   /**
-   * Whose requests always go to the canary, at weight 0 too; one of the matches must hold.
+   * Requests that always go to the canary, even at weight 0; at least one of the matches must hold.
    *
-   * @default - nobody's
+   * @default - none
    */
   readonly testers?: RequestMatch[];
 
   /**
-   * Lets callers stay with the version that answered them first, called `stable` and `canary` in cookies and headers, while
-   * the weight is neither 0 nor 100.
+   * Makes sessions sticky to the version that answered first, while the weight is neither 0 nor 100. The versions are called `stable`
+   * and `canary` in cookies and headers.
    *
-   * @default - each request is shared anew
+   * @default - each request is shared independently
    */
   readonly sticky?: StickyOptions;
 
   /**
-   * Who gets copies of the requests, whichever version answers.
+   * Backends that get mirrored requests, whichever version answers.
    *
-   * @default - nobody
+   * @default - none
    */
   readonly mirrors?: Mirror[];
 }
 
 /**
- * Tries a new version on testers and a share of the requests beside a stable one. Programmed by an `IstioRouter` unless
+ * Sends testers and a share of the requests to a new version, and the rest to a stable one. Programmed by an `IstioRouter` unless
  * another router is given.
  *
- * From step to step only the weight changes, to 100 for a version that did well and to 0 for one that did not. After 100
- * the two can change parts: the stable version with a canary of weight 0 makes the same manifests.
+ * Only the weight changes from step to step: up to 100 to promote the canary, or to 0 to roll it back. At 100 the two versions can be
+ * swapped: the new stable version with a canary of weight 0 results in the same manifests.
  *
  * @example
  * new Canary(chart, 'iris', {
@@ -72,17 +72,17 @@ export interface CanaryProps extends EndpointProps {
  * });
  */
 export class Canary extends Construct implements IRollout {
-  /** What was handed to the router. */
+  /** The plan that was passed to the router. */
   public readonly plan: Plan;
 
   /**
-   * Tries a new version.
+   * Creates a canary.
    *
    * @param scope Construct that the canary belongs to.
-   * @param id Name of its objects and, unless said otherwise, of the endpoint.
+   * @param id Name of its objects and, unless `endpoint` is set, of the endpoint.
    * @param props Versions, share and endpoint.
-   * @throws an error when the weight is no whole number from 0 to 100, both versions are the same backend, sticky callers
-   * cannot be told apart, or a version cannot serve the endpoint.
+   * @throws an error if the weight is not a whole number from 0 to 100, both versions have the same backend, a match selects by the
+   * sticky cookie or header, or a version cannot serve the endpoint.
    */
   public constructor(scope: Construct, id: string, props: CanaryProps) {
     super(scopeFor(scope, id), id);
@@ -98,7 +98,7 @@ export class Canary extends Construct implements IRollout {
     ];
     checkDistinct(this, 'versions', versions);
     const endpoint = endpointOf(this, props, targetsOf(versions));
-    // Ordered by what they are, not by their part: when a promoted canary becomes the stable version, nothing moves.
+    // Ordered by address, not by role, so that nothing moves when a promoted canary becomes the stable version.
     const shares = [...versions].sort((a, b) => (backendIdentity(a.binding.target) < backendIdentity(b.binding.target) ? -1 : 1));
     const { binding } = versions[1];
     const arms = armsOf(this, endpoint, [{ backend: canary, binding, matches: testers ?? [] }], shares, sticky);

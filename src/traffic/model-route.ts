@@ -14,14 +14,14 @@ import { IstioRouter } from '../routers/istio-router';
 /** Properties for a `ModelRoute`, apart from its backend. */
 export interface ModelRouteOptions extends EndpointProps {
   /**
-   * Headers changed on the way to the backend.
+   * Changes to request headers.
    *
-   * @default - only those that the backend itself asks for
+   * @default - only those that the backend needs
    */
   readonly requestHeaders?: HeaderChanges;
 
   /**
-   * Headers changed on the way back.
+   * Changes to response headers.
    *
    * @default - none
    */
@@ -30,7 +30,7 @@ export interface ModelRouteOptions extends EndpointProps {
 
 /** Properties for `ModelRoute`. */
 export interface ModelRouteProps extends ModelRouteOptions {
-  /** Who answers. */
+  /** The backend that answers. */
   readonly backend: IBackend;
 }
 
@@ -38,19 +38,19 @@ export interface ModelRouteProps extends ModelRouteOptions {
 const ROUTE_ID = 'Route';
 
 /**
- * Leads callers to one model, over REST and gRPC. Programmed by an `IstioRouter` unless another router is given.
+ * Routes REST and gRPC requests to one model. Programmed by an `IstioRouter` unless another router is given.
  *
- * Without gateways the endpoints of a chart share one VirtualService for each host, so that none belongs to the route and
- * `ApiObject.of(route)` finds nothing.
+ * Without gateways, the endpoints of a chart share one VirtualService for each host. The route then has no object, and
+ * `ApiObject.of(route)` fails.
  */
 export class ModelRoute extends Construct implements IRollout {
   /**
-   * Creates the route to a Model, a Pipeline or an Experiment of Seldon Core 2, below it and with its name: callers ask for the
-   * endpoint by the name of the model.
+   * Creates the route to a Model, a Pipeline or an Experiment of Seldon Core 2, as its child and with its name: the endpoint has the
+   * name of the model.
    *
-   * @param model The Model, Pipeline or Experiment, also one by its name such as `Model.fromModelName`.
-   * @param props What differs from that.
-   * @throws an error for another backend, which has no name that callers could ask for, and when there is such a route already.
+   * @param model The Model, Pipeline or Experiment; an existing one as by `Model.fromModelName`.
+   * @param props Options that override the defaults.
+   * @throws an error for any other backend, which has no name for the endpoint, and if the model already has such a route.
    *
    * @example
    * const wine = new Model(chart, 'wine', { storageUri: 'gs://models/wine', requirements: ['sklearn'] });
@@ -72,17 +72,17 @@ export class ModelRoute extends Construct implements IRollout {
     return new ModelRoute(model, ROUTE_ID, { endpoint: name, ...props, metadata, backend: model });
   }
 
-  /** What was handed to the router. */
+  /** The plan that was passed to the router. */
   public readonly plan: Plan;
 
   /**
-   * Leads callers to a backend.
+   * Creates a route to a backend.
    *
    * @param scope Construct that the route belongs to.
-   * @param id Name of the route's objects and, unless `endpoint` is set, of the endpoint: callers ask for it. It must differ from the
-   * ids of all other constructs of the scope, so a Model of the same id is routed by `ModelRoute.of`, or with `endpoint`.
+   * @param id Name of the route's objects and, unless `endpoint` is set, of the endpoint. It must differ from the ids of all other
+   * constructs of the scope: for a Model with the same id use `ModelRoute.of`, or set `endpoint`.
    * @param props Backend and endpoint.
-   * @throws an error when the scope has a construct of that id, a value is wrong or the backend cannot serve the endpoint.
+   * @throws an error if the scope has a construct of that id, a value is invalid or the backend cannot serve the endpoint.
    */
   public constructor(scope: Construct, id: string, props: ModelRouteProps) {
     super(scopeFor(scope, id), id);

@@ -5,11 +5,11 @@ import { invalid, pathOf, show } from '../plan/checks/errors';
 import { InferenceEndpoint } from '../plan/endpoint';
 import { inferencePaths } from '../plan/endpoint-defaults';
 
-/** What people add to an id to tell a route from its backend. */
+/** The usual suffix that distinguishes a route from its backend. */
 const ROUTE = '-route';
 
 /**
- * The scope of a new rollout, unless it has a construct of that id: models and their routes want the same one.
+ * The scope of a new rollout, unless it has a construct of that id: a model and its route tend to get the same one.
  *
  * @internal
  */
@@ -21,29 +21,29 @@ export function scopeFor(scope: Construct, id: string): Construct {
 }
 
 /**
- * Warns of an endpoint whose id was chosen to tell the route from its backend, and which callers have to know now.
+ * Warns of an endpoint whose name has a suffix only to distinguish the route from its backend, since callers have to use that name.
  *
  * @internal
  */
 export function warnOfRouteName(at: IConstruct, endpoint: InferenceEndpoint, backends: readonly BackendTarget[]): void {
   const meant = inferredEndpoint(endpoint.name, backends.flatMap(namesOf));
-  // Where the backends have paths of their own, the name is not part of them.
+  // The backends' own paths do not contain the name.
   if (meant === undefined || endpoint.paths.join() !== inferencePaths(endpoint.name).join()) return;
   Warnings._add(at, `callers have to ask for endpoint ${show(endpoint.name)}, the name of the route to ${show(meant.backend)}`,
     `set endpoint: ${show(meant.name)}, or endpoint: ${show(endpoint.name)} if that is meant`);
 }
 
-/** What an endpoint was probably meant to be called. @internal */
+/** The probably intended name of an endpoint. @internal */
 export interface InferredEndpoint {
-  /** The name without what was added to it for the route. */
+  /** The name without the suffix. */
   readonly name: string;
   /** The backend of that name. */
   readonly backend: string;
 }
 
 /**
- * The name that an endpoint adds `-route` to, where a backend has that name, alone or with `-model`: both ends were chosen to
- * tell two constructs from each other.
+ * The name of an endpoint without `-route`, if a backend has that name, alone or with `-model`: both suffixes serve to distinguish two
+ * constructs.
  *
  * @internal
  */

@@ -12,33 +12,33 @@ import { IRollout, Mirror, Plan } from '../plan/plan';
 import { ExperimentRouter } from '../routers/experiment-router';
 import { IstioRouter } from '../routers/istio-router';
 
-/** What a ShadowDeployment needs to know. */
+/** Properties for `ShadowDeployment`. */
 export interface ShadowDeploymentProps extends EndpointProps {
-  /** Who answers. */
+  /** The backend that answers. */
   readonly primary: IBackend;
 
-  /** Who gets copies, and of how many requests; answers to copies are thrown away. */
+  /** Backends that get mirrored requests, and the percentage; their responses are discarded. */
   readonly shadows: Mirror[];
 }
 
 /**
- * Lets a model answer while others get copies of its requests, to see how they do under real traffic.
+ * Mirrors the requests of a model to others, to test them with real traffic.
  *
- * With a primary of Seldon Core 2 it is programmed by an `ExperimentRouter`, since all its models share one Service and
- * Istio cannot tell a copy where to go; with any other by an `IstioRouter`.
+ * With a primary of Seldon Core 2 it is programmed by an `ExperimentRouter`: all models share one Service, and Istio cannot set the
+ * header that selects the model of a mirrored request. With any other primary it is programmed by an `IstioRouter`.
  */
 export class ShadowDeployment extends Construct implements IRollout {
-  /** What was handed to the router. */
+  /** The plan that was passed to the router. */
   public readonly plan: Plan;
 
   /**
-   * Copies requests of a primary to shadows.
+   * Mirrors requests of a primary to shadows.
    *
    * @param scope Construct that the shadow deployment belongs to.
-   * @param id Name of its objects and, unless said otherwise, of the endpoint.
+   * @param id Name of its objects and, unless `endpoint` is set, of the endpoint.
    * @param props Primary, shadows and endpoint.
-   * @throws an error when there is no shadow, a model would shadow itself, a percentage is outside 0 to 100, or the router
-   * cannot copy requests between these backends.
+   * @throws an error if there is no shadow, a model would shadow itself, a percentage is outside 0 to 100, or the router cannot mirror
+   * requests between these backends.
    */
   public constructor(scope: Construct, id: string, props: ShadowDeploymentProps) {
     super(scopeFor(scope, id), id);

@@ -9,20 +9,20 @@ import { RequestMatch } from '../plan/request-match';
 import { backendIdentity } from '../plan/resolve';
 
 /**
- * A backend that shares the requests which no match picks.
+ * A backend that shares the requests that no match selects.
  *
  * @internal
  */
 export interface Share extends BoundBackend {
-  /** What sticky callers call the arm. */
+  /** Name of the arm in sticky cookies and headers. */
   readonly name: string;
-  /** Its part of the requests. */
+  /** Its share of the requests. */
   readonly weight: number;
 }
 
 /**
- * The arms of a rollout in the order in which they get requests: those that a match picks, those of callers that stay,
- * and the shares. An empty list of matches picks nobody's requests.
+ * The arms of a rollout in the order in which they get requests: those selected by a match, those of sticky sessions, and the shares.
+ * An empty list of matches selects no requests.
  *
  * @internal
  */
@@ -35,15 +35,15 @@ export function armsOf(
   const stickiness = new Stickiness(at, endpoint, sticky);
   const kept = shares.map(({ name, backend, binding }) => ({ backend, binding, matches: stickiness.keeps(name) }));
   checkStickyCallers(at, picked, kept);
-  // Callers would stay with an arm that is out of use, and a cookie of a first step at weight 0 would keep them from the
-  // canary later.
+  // Sessions would stay with an arm that is out of use, and a cookie from a first step at weight 0 would keep them away from the canary
+  // later.
   if (!shares.every(({ weight }) => weight > 0)) return plain;
   const sharing = shares.map(({ name, backend, binding, weight }) => ({ backend, binding, weight, responseHeaders: stickiness.handsOut(name) }));
   return [...picked, ...kept, ...sharing];
 }
 
 /**
- * Says in a plan that callers stay, which its arms do not say at every weight.
+ * Marks a plan as sticky, which its arms do not show at every weight.
  *
  * @internal
  */
@@ -51,7 +51,7 @@ export function withStickiness(plan: Plan, sticky: StickyOptions | undefined): P
   return sticky === undefined ? plan : { ...plan, endpoints: plan.endpoints.map((endpoint) => ({ ...endpoint, sticky: true })) };
 }
 
-/** A match outlives a share of 0, and so would the callers that it keeps. */
+/** A match still applies when the share is 0, and so would the sticky session. */
 function checkStickyCallers(at: IConstruct, picked: readonly Arm[], kept: readonly { readonly matches: RequestMatch[] }[]): void {
   const keeps = kept.flatMap(({ matches }) => matches.flatMap(({ headers }) => Object.entries(headers!)));
   for (const { headers } of picked.flatMap(({ matches }) => matches!)) {
@@ -66,7 +66,7 @@ function checkStickyCallers(at: IConstruct, picked: readonly Arm[], kept: readon
 }
 
 /**
- * Refuses one backend under two names: nothing would tell them apart.
+ * Refuses one backend under two names, which nothing would distinguish.
  *
  * @internal
  */

@@ -12,11 +12,11 @@ import { HeaderChanges } from '../plan/headers';
 import { RequestProtocol, RequestMatch } from '../plan/request-match';
 import { StringMatch, StringMatchKind } from '../plan/string-match';
 
-/** What can stand in the path of a cookie. */
+/** A valid path of a cookie. */
 const COOKIE_PATH = /^\/[!-:<-~]*$/;
 
 /**
- * The cookies and headers by which callers stay with an arm.
+ * The cookies and headers that make sessions sticky to an arm.
  *
  * @internal
  */
@@ -49,7 +49,7 @@ export class Stickiness {
     this.attributes = [`Path=${path}`, `Max-Age=${seconds}`, 'HttpOnly', ...others].join('; ');
   }
 
-  /** Requests of callers that stay with an arm. The cookie counts over gRPC too, since answers carry it there. */
+  /** Requests of sticky sessions of an arm. The cookie counts over gRPC too, since responses carry it there. */
   public keeps(arm: string): RequestMatch[] {
     return [
       { headers: { cookie: cookieMatch(this.cookie, arm) } },
@@ -58,16 +58,16 @@ export class Stickiness {
   }
 
   /**
-   * Hands out the cookie. It is added, since setting it would delete the cookies of the model. Over gRPC it is metadata,
-   * from which a client can learn its arm.
+   * Sends the cookie. It is added, since setting it would delete the cookies of the model. Over gRPC it is metadata, which tells a
+   * client its arm.
    */
   public handsOut(arm: string): HeaderChanges {
-    // A bare percent sign would start a variable of Envoy.
+    // An unescaped percent sign would start a variable of Envoy.
     return { add: { 'set-cookie': `${this.cookie}=${arm}; ${this.attributes}`.replaceAll('%', '%%') } };
   }
 }
 
-/** The longest path that a browser finds in all of these, as RFC 6265 compares them: part by part. */
+/** The longest cookie path that covers all of these, compared segment by segment as in RFC 6265. */
 function commonPath(paths: readonly StringMatch[]): string {
   const parts = paths.map((path) => beginningOf(path).split('/').slice(1, path.kind === StringMatchKind.EXACT ? undefined : -1));
   const [first = [], ...others] = parts;

@@ -2,9 +2,9 @@ import { Duration } from 'cdk8s';
 import { CookieAttributes } from '../plan/checks/cookie-attributes';
 
 /**
- * How callers stay with the arm that answered them first: by a cookie that comes with the answer, or over gRPC, where few
- * clients keep cookies, by a header that they send. They stay only while every arm has a share; once one has weight 0, all
- * are shared anew. The cookie is always `HttpOnly`.
+ * How sessions are sticky to the arm that answered first: by a cookie in the response, or over gRPC, where few clients keep cookies, by
+ * a header of the request. They are sticky only while every arm has a share; if one has weight 0, all requests are shared again. The
+ * cookie is always `HttpOnly`.
  */
 export interface StickyOptions extends CookieAttributes {
   /**
@@ -15,21 +15,21 @@ export interface StickyOptions extends CookieAttributes {
   readonly cookie?: string;
 
   /**
-   * How long a caller stays, in whole seconds. Later answers do not make it longer, so that new shares take hold.
+   * How long a session is sticky, in whole seconds. Later responses do not extend it, so that new weights take effect.
    *
    * @default Duration.hours(1)
    */
   readonly maxAge?: Duration;
 
   /**
-   * Path of the cookie: what callers see, which is another one where a proxy in front changes paths.
+   * Path of the cookie as callers see it. It differs from the endpoint's where a proxy in front rewrites paths.
    *
-   * @default - the path that all REST paths of the endpoint have in common
+   * @default - the common path of all REST paths of the endpoint
    */
   readonly path?: string;
 
   /**
-   * Header of gRPC calls whose value names the arm that is to answer, in lower case.
+   * Lower-case header of gRPC calls whose value names the arm to answer.
    *
    * @default - `x-<endpoint>-arm`, in lower case
    */

@@ -12,38 +12,38 @@ import { IstioRouter } from '../routers/istio-router';
 
 /** A backend and its share of the requests. */
 export interface WeightedArm {
-  /** Who answers. */
+  /** The backend that answers. */
   readonly backend: IBackend;
 
   /**
-   * Share of the requests: a whole number of 0 or more, relative to the other weights, written as it is given.
+   * Share of the requests: a whole number of 0 or more, relative to the other weights, written as given.
    */
   readonly weight: number;
 
   /**
-   * Headers changed on the way to the backend.
+   * Changes to request headers.
    *
-   * @default - only those that the backend itself asks for
+   * @default - only those that the backend needs
    */
   readonly requestHeaders?: HeaderChanges;
 
   /**
-   * Headers changed on the way back.
+   * Changes to response headers.
    *
    * @default - none
    */
   readonly responseHeaders?: HeaderChanges;
 }
 
-/** What a TrafficSplit needs to know. */
+/** Properties for `TrafficSplit`. */
 export interface TrafficSplitProps extends EndpointProps {
-  /** Who answers, and how often: one arm or more, not all of weight 0. */
+  /** Backends and weights: one arm or more, not all of weight 0. */
   readonly arms: WeightedArm[];
 
   /**
-   * Who gets copies of the requests.
+   * Backends that get mirrored requests.
    *
-   * @default - nobody
+   * @default - none
    */
   readonly mirrors?: Mirror[];
 }
@@ -52,8 +52,8 @@ export interface TrafficSplitProps extends EndpointProps {
  * Shares the requests of one endpoint between backends by weight, over REST and gRPC. Programmed by an `IstioRouter`
  * unless another router is given.
  *
- * Without gateways the endpoints of a chart share one VirtualService for each host, so that none belongs to the split and
- * `ApiObject.of(split)` finds nothing.
+ * Without gateways, the endpoints of a chart share one VirtualService for each host. The split then has no object, and
+ * `ApiObject.of(split)` fails.
  *
  * @example
  * new TrafficSplit(chart, 'iris', {
@@ -62,17 +62,17 @@ export interface TrafficSplitProps extends EndpointProps {
  * });
  */
 export class TrafficSplit extends Construct implements IRollout {
-  /** What was handed to the router. */
+  /** The plan that was passed to the router. */
   public readonly plan: Plan;
 
   /**
-   * Shares an endpoint between backends.
+   * Creates a split.
    *
    * @param scope Construct that the split belongs to.
-   * @param id Name of the split's objects and, unless said otherwise, of the endpoint.
+   * @param id Name of the split's objects and, unless `endpoint` is set, of the endpoint.
    * @param props Arms and endpoint.
-   * @throws an error when a weight is no whole number of 0 or more, all are 0, a backend stands twice or cannot serve the
-   * endpoint, or nobody said its namespace.
+   * @throws an error if a weight is not a whole number of 0 or more, all are 0, a backend appears twice or cannot serve the endpoint, or
+   * its namespace is not specified.
    */
   public constructor(scope: Construct, id: string, props: TrafficSplitProps) {
     super(scopeFor(scope, id), id);
