@@ -1,7 +1,7 @@
 import { StringMatch } from './string-match';
 
 /**
- * What a model server speaks. It decides the REST paths and gRPC methods of endpoints that specify none.
+ * Protocol of a model server. It determines the REST paths and gRPC methods of endpoints that specify none.
  */
 export enum InferenceProtocol {
   /**
@@ -15,7 +15,7 @@ export enum InferenceProtocol {
   /**
    * TensorFlow Serving: `/v1/models/<endpoint>` with `:predict`, `:classify`, `:regress`, `/metadata`, `/versions/` and
    * `/labels/`; over gRPC its PredictionService and ModelService, `/tensorflow.serving.`. ModelService can also reload the
-   * configuration of the server: where callers are not trusted, leave it out by `grpcMethods`.
+   * configuration of the server: if callers are not trusted, exclude it by `grpcMethods`.
    *
    * @see https://www.tensorflow.org/tfx/serving/api_rest
    */
@@ -30,15 +30,14 @@ export enum InferenceProtocol {
   TORCH_SERVE = 'torchserve',
 
   /**
-   * Any other HTTP server. Its endpoints specify their paths, and its gRPC methods, where it has any, are specified by
-   * `grpcMethods`.
+   * Any other HTTP server. Its endpoints must specify their paths, and `grpcMethods` its gRPC methods, if any.
    */
   HTTP = 'http',
 }
 
-/** What is known of a protocol. */
+/** Paths and methods of a protocol. */
 interface Known {
-  /** What the server answers at all. */
+  /** All paths that its servers answer. */
   readonly served?: readonly StringMatch[];
   /** The REST paths of one model, none of which matches a path of another model. */
   readonly pathsOf?: (model: string) => StringMatch[];
@@ -48,7 +47,7 @@ interface Known {
 
 const { exact, prefix } = StringMatch;
 
-/** A path, and all that is below it. */
+/** A path, and everything below it. */
 const subtree = (path: string): StringMatch[] => [exact(path), prefix(`${path}/`)];
 
 const PROTOCOLS: { readonly [protocol in InferenceProtocol]: Known } = {
@@ -74,7 +73,7 @@ const PROTOCOLS: { readonly [protocol in InferenceProtocol]: Known } = {
 };
 
 /**
- * The REST paths of a model, by its name; undefined where the protocol has none.
+ * The REST paths of a model, by its name; undefined if the protocol has none.
  *
  * @internal
  */
@@ -83,7 +82,7 @@ export function modelPaths(protocol: InferenceProtocol, model: string): StringMa
 }
 
 /**
- * All REST paths that servers of a protocol answer; undefined where they may answer any.
+ * All REST paths that servers of a protocol answer; undefined if they may answer any.
  *
  * @internal
  */
@@ -92,7 +91,7 @@ export function servedPaths(protocol: InferenceProtocol | undefined): readonly S
 }
 
 /**
- * The gRPC methods of a protocol; undefined where it has none.
+ * The gRPC methods of a protocol; undefined if it has none.
  *
  * @internal
  */

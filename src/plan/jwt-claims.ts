@@ -2,14 +2,14 @@ import { IConstruct } from 'constructs';
 import { invalid, show } from './checks/errors';
 
 /**
- * What Istio's gateways call the verified claims of a token, in place of a header name.
+ * The prefix of a header match that matches a verified claim of a token at gateways of Istio.
  *
  * @see https://istio.io/latest/docs/tasks/security/authentication/jwt-route/
  */
 const CLAIM_PREFIX = '@request.auth.claims';
 
 /**
- * The key by which a match asks for a claim. Brackets keep dots in names, such as those of claims that are URLs.
+ * The key of a match of a claim. Brackets allow dots in names, such as those of claims that are URLs.
  *
  * @internal
  */
@@ -18,7 +18,7 @@ export function claimKey(names: readonly string[]): string {
 }
 
 /**
- * Whether a match asks for a claim and not for a header.
+ * Whether a match is for a claim, not for a header.
  *
  * @internal
  */
@@ -27,7 +27,7 @@ export function isClaimKey(name: string): boolean {
 }
 
 /**
- * Checks the name of a claim as matches can ask for it.
+ * Checks the name of a claim that is matched.
  *
  * @internal
  */
@@ -38,7 +38,7 @@ export function checkClaimName(at: IConstruct | string, name: string): void {
 }
 
 /**
- * Checks a key that asks for a claim.
+ * Checks the key of a match of a claim.
  *
  * @internal
  */

@@ -55,7 +55,7 @@ function checkTryFitsTimeout(at: IConstruct, timeout: Duration | undefined, perT
   const [all, each] = [timeout, perTryTimeout].map((time) => time.toMilliseconds());
   if (each > all) {
     throw invalid(at, `policy.retries.perTryTimeout of ${each} ms and policy.timeout of ${all} ms`,
-      'the timeout holds for all tries together, so Envoy would ignore the time for each: make it shorter, or leave it out');
+      'the timeout applies to all tries together, so Envoy would ignore the timeout of each try: shorten it, or leave it out');
   }
 }
 
@@ -71,7 +71,7 @@ export function checkRetryPolicy(at: IConstruct, where: string, retries: RetryPo
   if (retryOn !== undefined) checkTexts(at, `${where}.retryOn`, retryOn);
   if (attempts === 0) {
     const useless = perTryTimeout !== undefined ? 'perTryTimeout' : retryOn?.length ? 'retryOn' : undefined;
-    if (useless !== undefined) throw invalid(at, `${where} with 0 attempts and ${useless}`, 'say how often to try, or leave the rest out');
+    if (useless !== undefined) throw invalid(at, `${where} with 0 attempts and ${useless}`, 'set the number of attempts, or leave the rest out');
   }
   checkDuration(at, `${where}.perTryTimeout`, perTryTimeout);
   for (const condition of retryOn ?? []) {

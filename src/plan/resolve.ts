@@ -97,7 +97,7 @@ export function resolveEndpoint(at: IConstruct, plan: EndpointPlan, engine: Rout
   }
 
   if (!rest && !grpc) {
-    throw invalid(at, `endpoint "${endpoint.name}" takes neither REST nor gRPC`, 'give it REST paths, or backends and calls for gRPC');
+    throw invalid(at, `endpoint "${endpoint.name}" accepts neither REST nor gRPC`, 'give it REST paths, or backends and calls for gRPC');
   }
   if (rest) {
     checkRewrite(at, endpoint.paths, plan.policy?.rewrite);
@@ -129,7 +129,7 @@ function checkShares(at: IConstruct, shared: readonly ResolvedArm[]): void {
   if (shared.length === 1 && shared[0].arm.weight === undefined) return;
   const weights = shared.map(({ arm, target }) => {
     if (arm.weight === undefined) {
-      throw invalid(at, `arm ${target.description} has no weight`, 'give every arm that shares requests one, or a match that picks its requests');
+      throw invalid(at, `arm ${target.description} has no weight`, 'give every arm that shares requests one, or a match that selects its requests');
     }
     return { name: target.description, weight: arm.weight };
   });
@@ -152,7 +152,7 @@ function checkMirrors(at: IConstruct, arms: readonly ResolvedArm[], mirrors: rea
     checkPercent(at, `percent of mirror ${target.description}`, mirror.percent);
     const key = backendIdentity(target);
     if (answering.has(key)) {
-      throw invalid(at, `${target.description} answers and gets copies`, 'a model cannot be its own shadow: it would get requests twice');
+      throw invalid(at, `${target.description} answers and gets mirrored requests`, 'a model cannot be its own shadow: it would get requests twice');
     }
     if (seen.has(key)) throw invalid(at, `${target.description} is a mirror twice`, 'name each mirror once');
     seen.add(key);
@@ -169,7 +169,7 @@ function checkArmHeaders(at: IConstruct, { arm, target }: ResolvedArm): void {
   const touched = new Set([...Object.keys(request.set ?? {}), ...Object.keys(request.add ?? {}), ...(request.remove ?? [])]);
   for (const name of owned) {
     if (touched.has(name)) {
-      throw invalid(at, `request header ${name} is changed on the way to ${target.description}`, 'leave it to the backend, which is picked by it');
+      throw invalid(at, `request header ${name} is changed on the way to ${target.description}`, 'leave it to the backend, which it selects');
     }
   }
 }
@@ -199,7 +199,7 @@ function checkMatch(at: IConstruct, { headers, withoutHeaders, queryParams, prot
     checkQueryParams(at, 'match of query parameter', queryParams);
   }
   if ([headers, withoutHeaders, queryParams].every((part) => Object.keys(part ?? {}).length === 0)) {
-    throw invalid(at, 'a match without conditions', 'name a header or query parameter that picks requests, or use a weight');
+    throw invalid(at, 'a match without conditions', 'name a header or query parameter that selects requests, or use a weight');
   }
   if (protocol === RequestProtocol.GRPC && queryParams !== undefined) {
     throw invalid(at, 'a match of query parameters for gRPC', 'gRPC calls have none: match a header');
@@ -223,7 +223,7 @@ function checkCallMatch(at: IConstruct, { headers, withoutHeaders, queryParams, 
   if (protocol === RequestProtocol.REST || queryParams !== undefined) return;
   for (const name of [...Object.keys(headers ?? {}), ...Object.keys(withoutHeaders ?? {})]) {
     if (calls.headerSets.some((set) => Object.hasOwn(set, name))) {
-      throw invalid(at, `a match of header ${name}, by which gRPC calls name the endpoint`, 'match another header, or REST requests alone');
+      throw invalid(at, `a match of header ${name}, which identifies the gRPC calls of the endpoint`, 'match another header, or only REST requests');
     }
   }
 }
@@ -272,7 +272,7 @@ function checkProtocols(at: IConstruct, shared: readonly ResolvedArm[]): void {
   const other = others.find(({ protocol }) => protocol !== first.protocol);
   if (other === undefined) return;
   throw invalid(at, `${first.description} speaks protocol ${first.protocol}, and ${other.description} ${other.protocol}`,
-    'each would answer a share of the requests with errors: let backends of one protocol take turns');
+    'each would answer a share of the requests with errors: let backends of one protocol share the traffic');
 }
 
 /** Each arm must be able to serve the requests that it shares with the others. */
@@ -280,8 +280,8 @@ function checkCommonPaths(at: IConstruct, shared: readonly ResolvedArm[]): void 
   const [first, ...others] = shared.map(({ target }) => target).filter(({ paths }) => paths !== undefined && paths.length > 0);
   for (const other of others) {
     if (other.paths === first.paths || other.paths!.some((path) => first.paths!.some((known) => matchesOverlap(path, known)))) continue;
-    throw invalid(at, `${first.description} and ${other.description} understand no path in common (${first.paths!.join(', ')}; ${other.paths!.join(', ')})`,
-      'let backends of one protocol take turns');
+    throw invalid(at, `${first.description} and ${other.description} serve no common path (${first.paths!.join(', ')}; ${other.paths!.join(', ')})`,
+      'let backends of one protocol share the traffic');
   }
 }
 
@@ -302,7 +302,7 @@ function arriving(path: StringMatch, rewrite: PathRewrite | undefined): StringMa
 
 function checkGrpc(at: IConstruct, target: BackendTarget, calls: GrpcCalls): void {
   if (target.grpc === undefined) {
-    throw invalid(at, `${target.description} takes no gRPC calls, and other backends of the endpoint do`,
+    throw invalid(at, `${target.description} accepts no gRPC calls, and other backends of the endpoint do`,
       'give it a gRPC port, or the endpoint GrpcCalls.none()');
   }
   const known = target.grpc.methods ?? GrpcCalls.allOnHost().methods;

@@ -37,7 +37,7 @@ export class StringMatch {
    */
   public static prefix(value: string): StringMatch {
     checkValue('StringMatch.prefix', value);
-    if (value === '') throw invalid('StringMatch.prefix', 'an empty prefix', 'give the text that values start with');
+    if (value === '') throw invalid('StringMatch.prefix', 'an empty prefix', 'give the string that values start with');
     return new StringMatch(StringMatchKind.PREFIX, value);
   }
 

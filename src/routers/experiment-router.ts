@@ -55,7 +55,7 @@ export class ExperimentRouter implements IRouter {
   public route(scope: Construct, plan: Plan): void {
     checkObjectName(scope, 'name', plan.name);
     if (plan.endpoints.length !== 1) {
-      throw invalid(scope, `an Experiment for ${plan.endpoints.length} endpoints`, 'an Experiment has one: make one construct for each');
+      throw invalid(scope, `an Experiment for ${plan.endpoints.length} endpoints`, 'an Experiment has one: create one construct for each');
     }
     const [endpointPlan] = plan.endpoints;
     // Sessions are sticky to a Model of the Experiment, which is not an arm of the plan.
@@ -92,7 +92,7 @@ function core2Of(scope: Construct, resolved: ResolvedEndpoint, target: BackendTa
     throw invalid(scope, `${first.description} and ${target.description} in one Experiment`, 'its members are all models or all pipelines');
   }
   if (target.namespace !== first.namespace) {
-    throw invalid(scope, `${first.description} and ${target.description} in one Experiment`, 'its members live in one namespace');
+    throw invalid(scope, `${first.description} and ${target.description} in one Experiment`, 'its members must be in one namespace');
   }
   return core2;
 }
@@ -106,29 +106,29 @@ function remedyForOtherBackend(resolved: ResolvedEndpoint): string {
 function checkExperimentSupport(scope: Construct, resolved: ResolvedEndpoint): void {
   const { plan, matched, shared, mirrors } = resolved;
   const remedy = remedyForExperiments(resolved);
-  if (plan.sticky) throw invalid(scope, 'sticky callers in an Experiment', `it shares each request anew; ${remedy}`);
+  if (plan.sticky) throw invalid(scope, 'sticky sessions in an Experiment', `it shares each request independently; ${remedy}`);
   if (matched.length > 0) {
-    throw invalid(scope, `a match that picks ${matched[0].target.description} in an Experiment`, `Experiments share by weight only; ${remedy}`);
+    throw invalid(scope, `a match that selects ${matched[0].target.description} in an Experiment`, `Experiments share by weight only; ${remedy}`);
   }
   if (shared.some(({ arm }) => arm.requestHeaders !== undefined || arm.responseHeaders !== undefined)) {
-    throw invalid(scope, 'header changes on an arm of an Experiment', `Seldon picks the arm after the last route that could change them; ${remedy}`);
+    throw invalid(scope, 'header changes on an arm of an Experiment', `Seldon selects the arm after the last route that could change them; ${remedy}`);
   }
   if (mirrors.length > 1) {
-    throw invalid(scope, `${mirrors.length} mirrors in an Experiment`, 'an Experiment has at most one');
+    throw invalid(scope, `${mirrors.length} mirrors in an Experiment`, 'an Experiment has a maximum of one');
   }
   for (const { mirror } of mirrors) {
     if (!Number.isInteger(mirror.percent)) {
-      throw invalid(scope, `percent ${mirror.percent} of an Experiment's mirror`, 'Experiments take whole percentages');
+      throw invalid(scope, `percent ${mirror.percent} of an Experiment's mirror`, 'Experiments accept whole percentages');
     }
   }
 }
 
 /** Callers inside the cluster reach Seldon by the name of the Experiment, without a route that could apply the endpoint's options. */
 function checkGatewayOptions(scope: Construct, { name }: Plan, { endpoint, policy, directResponses }: EndpointPlan, host: string): void {
-  const callers = `callers inside the cluster ask Seldon for "${name}.experiment", with no route between`;
+  const callers = `callers inside the cluster ask Seldon for "${name}.experiment", without a route in between`;
   // The id was not chosen as a name for callers.
   if (endpoint.name !== name && endpoint.name !== nameOf(scope)) {
-    throw invalid(scope, `endpoint "${endpoint.name}" of Experiment "${name}" without gateways`, `${callers}: add gateways, or name both alike`);
+    throw invalid(scope, `endpoint "${endpoint.name}" of Experiment "${name}" without gateways`, `${callers}: add gateways, or give both the same name`);
   }
   const calls = inferenceCalls(endpoint.name);
   const said = [

@@ -16,20 +16,20 @@ export function unsupportedMirror({ mirrors }: ResolvedEndpoint): BackendTarget 
  * @internal
  */
 export function remedyForMirror(endpoint: ResolvedEndpoint, copied: BackendTarget): string {
-  if (copied.seldon?.experiment !== undefined) return 'and no Experiment has another one as its mirror: copy to one of its Models or Pipelines';
-  if (copied.seldon?.core2 === undefined) return 'and nothing else copies to it: leave it out';
+  if (copied.seldon?.experiment !== undefined) return 'and an Experiment cannot be the mirror of another one: mirror to one of its Models or Pipelines';
+  if (copied.seldon?.core2 === undefined) return 'and no other router can mirror to it: leave it out';
   const answering = [...endpoint.shared, ...endpoint.matched].map(({ target }) => target);
   const experiment = answering.find(({ seldon }) => seldon?.experiment !== undefined);
-  if (experiment !== undefined) return `and ${experiment.description} can be no arm of another Experiment: give it a mirror of its own`;
+  if (experiment !== undefined) return `and ${experiment.description} cannot be an arm of another Experiment: give it its own mirror`;
   const foreign = answering.find(({ seldon }) => seldon?.core2 === undefined);
   if (foreign !== undefined) {
-    return `and Seldon makes copies of requests for its own Models and Pipelines only, of which ${foreign.description} is none: leave one of them out`;
+    return `and Seldon mirrors only requests of its own Models and Pipelines, unlike ${foreign.description}: leave one of them out`;
   }
   const odd = answering.find(({ seldon, namespace }) => seldon!.core2!.type !== copied.seldon!.core2!.type || namespace !== copied.namespace);
-  if (odd !== undefined) return `and Seldon copies between Models, or between Pipelines, of one namespace, which ${odd.description} is not beside it: leave one of them out`;
+  if (odd !== undefined) return `and Seldon mirrors only between Models, or between Pipelines, of one namespace, unlike ${odd.description}: leave one of them out`;
   const lacking = lackingInExperiments(endpoint);
-  return lacking === undefined ? 'use ExperimentRouter, whose copies Seldon makes'
-    : `and ExperimentRouter, whose copies Seldon makes, takes no ${lacking}: leave these or the copies out`;
+  return lacking === undefined ? 'use ExperimentRouter, with which Seldon mirrors'
+    : `and ExperimentRouter, with which Seldon mirrors, supports no ${lacking}: leave these or the mirrors out`;
 }
 
 /**
@@ -39,11 +39,11 @@ export function remedyForMirror(endpoint: ResolvedEndpoint, copied: BackendTarge
  */
 export function remedyForExperiments(endpoint: ResolvedEndpoint): string {
   const copied = unsupportedMirror(endpoint);
-  return copied === undefined ? 'use IstioRouter' : `leave that out, or the copies: IstioRouter cannot mirror to ${copied.description}`;
+  return copied === undefined ? 'use IstioRouter' : `leave that out, or the mirrors: IstioRouter cannot mirror to ${copied.description}`;
 }
 
 function lackingInExperiments({ plan, matched, shared }: ResolvedEndpoint): string | undefined {
-  if (plan.sticky) return 'sticky callers';
+  if (plan.sticky) return 'sticky sessions';
   if (matched.length > 0) return 'matches';
   return shared.some(({ arm }) => arm.requestHeaders !== undefined || arm.responseHeaders !== undefined) ? 'header changes' : undefined;
 }

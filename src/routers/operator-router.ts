@@ -61,7 +61,7 @@ export class OperatorRouter implements IRouter {
    */
   public route(scope: Construct, plan: Plan): void {
     if (plan.endpoints.length !== 1) {
-      throw invalid(scope, `${plan.endpoints.length} endpoints under Seldon's operator`, `it makes one for each deployment. ${USE_ISTIO}`);
+      throw invalid(scope, `${plan.endpoints.length} endpoints under Seldon's operator`, `it creates one for each deployment. ${USE_ISTIO}`);
     }
     const { name, labels, annotations } = plan.metadata ?? {};
     if ((name ?? labels ?? annotations) !== undefined) {
@@ -74,7 +74,7 @@ export class OperatorRouter implements IRouter {
       throw invalid(scope, `namespace "${plan.namespace}" for a route of Seldon's operator`,
         `the operator writes it into that of the deployment, "${deployment.deploymentNamespace}": leave it out`);
     }
-    if (endpointPlan.sticky) throw invalid(scope, 'sticky callers under Seldon\'s operator', `it shares each request anew. ${USE_ISTIO}`);
+    if (endpointPlan.sticky) throw invalid(scope, 'sticky sessions under Seldon\'s operator', `it shares each request independently. ${USE_ISTIO}`);
     checkMatchesAndHeaders(scope, resolved);
     checkEndpoints(scope, endpointPlan, resolved.shared[0].target.endpoint!);
     const shares = new Map([...liveShares(scope, resolved), ...shadowShare(scope, resolved)]);
@@ -88,28 +88,28 @@ export class OperatorRouter implements IRouter {
 function deploymentOf(scope: Construct, { shared, matched, mirrors }: ResolvedEndpoint): RegisteredDeployment {
   const targets = [...shared, ...matched, ...mirrors].map(({ target }) => target);
   for (const { seldon, description } of targets) {
-    if (seldon?.core1 === undefined) throw invalid(scope, `${description} under Seldon's operator`, `it knows predictors of Seldon Core 1. ${USE_ISTIO}`);
+    if (seldon?.core1 === undefined) throw invalid(scope, `${description} under Seldon's operator`, `it supports only predictors of Seldon Core 1. ${USE_ISTIO}`);
   }
   const [first] = targets;
   const { deployment: name } = first.seldon!.core1!;
   const other = targets.find(({ seldon, namespace }) => seldon!.core1!.deployment !== name || namespace !== first.namespace);
   if (other !== undefined) {
-    throw invalid(scope, `${first.description} and ${other.description} under Seldon's operator`, `it shares between predictors of one deployment. ${USE_ISTIO}`);
+    throw invalid(scope, `${first.description} and ${other.description} under Seldon's operator`, `it shares only between predictors of one deployment. ${USE_ISTIO}`);
   }
   const deployment = SeldonDeployments.of(scope).find(first.namespace, name);
   if (deployment === undefined) {
-    throw invalid(scope, `${first.description} under Seldon's operator`, 'its deployment is not made in this app, where its traffic would have to stand');
+    throw invalid(scope, `${first.description} under Seldon's operator`, 'its deployment is not defined in this app, so its traffic cannot be set');
   }
   return deployment;
 }
 
 function checkMatchesAndHeaders(scope: Construct, { matched, shared }: ResolvedEndpoint): void {
   if (matched.length > 0) {
-    throw invalid(scope, `a match that picks ${matched[0].target.description} under Seldon's operator`, `it shares by percentage only. ${USE_ISTIO}`);
+    throw invalid(scope, `a match that selects ${matched[0].target.description} under Seldon's operator`, `it shares by percentage only. ${USE_ISTIO}`);
   }
   const changed = shared.find(({ arm }) => arm.requestHeaders !== undefined || arm.responseHeaders !== undefined);
   if (changed !== undefined) {
-    throw invalid(scope, `header changes for ${changed.target.description} under Seldon's operator`, `its routes change none. ${USE_ISTIO}`);
+    throw invalid(scope, `header changes for ${changed.target.description} under Seldon's operator`, `its routes change no headers. ${USE_ISTIO}`);
   }
 }
 
@@ -117,13 +117,13 @@ function checkMatchesAndHeaders(scope: Construct, { matched, shared }: ResolvedE
 function checkEndpoints(scope: Construct, { endpoint, policy, directResponses = [] }: EndpointPlan, usual: EndpointDefaults): void {
   const { gateways, paths, grpc } = endpoint;
   if (gateways.length > 1) {
-    throw invalid(scope, `gateways ${gateways.map(({ gatewayName }) => gatewayName).join(', ')} under Seldon's operator`, `it takes one. ${USE_ISTIO}`);
+    throw invalid(scope, `gateways ${gateways.map(({ gatewayName }) => gatewayName).join(', ')} under Seldon's operator`, `it supports one. ${USE_ISTIO}`);
   }
   if (paths !== usual.paths && String(paths) !== String(usual.paths)) {
     throw invalid(scope, `paths ${paths.join(', ') || 'none'} under Seldon's operator`, `it takes ${usual.paths.join(', ')} alone. ${USE_ISTIO}`);
   }
   if (!sameCalls(grpc, usual.grpc)) {
-    throw invalid(scope, 'gRPC calls of the endpoint\'s own under Seldon\'s operator', `it takes those with ${headersOf(usual.grpc)}. ${USE_ISTIO}`);
+    throw invalid(scope, 'gRPC calls of the endpoint under Seldon\'s operator', `it accepts only those with ${headersOf(usual.grpc)}. ${USE_ISTIO}`);
   }
   const rewrite = policy?.rewrite;
   if (rewrite?.pattern !== undefined || rewrite?.replacement !== usual.rewrite!.replacement) {
@@ -135,7 +135,7 @@ function checkEndpoints(scope: Construct, { endpoint, policy, directResponses = 
   const metrics = String(StringMatch.exact(`${usual.paths[0].value}prometheus`));
   const answer = directResponses.find(({ path, status, body }) => String(path) !== metrics || status !== 404 || body !== undefined);
   if (answer !== undefined) {
-    throw invalid(scope, `a direct response for path ${answer.path} under Seldon's operator`, `its routes answer nothing themselves. ${USE_ISTIO}`);
+    throw invalid(scope, `a direct response for path ${answer.path} under Seldon's operator`, `its routes have no direct responses. ${USE_ISTIO}`);
   }
 }
 
@@ -157,13 +157,13 @@ function checkPolicy(scope: Construct, { timeout, delay, abort, cors, retries }:
 
 function checkRetries(scope: Construct, { attempts, perTryTimeout, retryOn }: RetryPolicy): void {
   if (attempts === 0) {
-    throw invalid(scope, 'retries of 0 attempts under Seldon\'s operator', `it cannot turn off the two that Istio makes by itself. ${USE_ISTIO}`);
+    throw invalid(scope, 'retries of 0 attempts under Seldon\'s operator', `it cannot disable Istio's own two retries. ${USE_ISTIO}`);
   }
   if (perTryTimeout === undefined) {
-    throw invalid(scope, 'retries without a perTryTimeout under Seldon\'s operator', 'it would end each try after one second: say how many seconds a try has');
+    throw invalid(scope, 'retries without a perTryTimeout under Seldon\'s operator', 'it would end each try after one second: set perTryTimeout');
   }
   if (retryOn !== undefined && [...retryOn].sort().join() !== [...OPERATOR_RETRY_ON].sort().join()) {
-    throw invalid(scope, `retries on ${retryOn.join(', ')} under Seldon's operator`, `its routes try again on ${OPERATOR_RETRY_ON.join(', ')}. ${USE_ISTIO}, or leave it out`);
+    throw invalid(scope, `retries on ${retryOn.join(', ')} under Seldon's operator`, `its routes retry on ${OPERATOR_RETRY_ON.join(', ')}. ${USE_ISTIO}, or leave it out`);
   }
 }
 
@@ -172,19 +172,19 @@ function liveShares(scope: Construct, { shared }: ResolvedEndpoint): [string, Pr
   checkWeights(scope, shares);
   const sum = shares.reduce((total, { weight }) => total + weight, 0);
   if (sum !== 100) {
-    throw invalid(scope, `weights ${shares.map(({ weight }) => weight).join(', ')} under Seldon's operator`, `it takes percentages: make them add up to 100, not ${sum}`);
+    throw invalid(scope, `weights ${shares.map(({ weight }) => weight).join(', ')} under Seldon's operator`, `it accepts percentages: they must add up to 100, not ${sum}`);
   }
   return shares.map(({ target, weight }) => [predictorOf(target), { traffic: weight }]);
 }
 
 function shadowShare(scope: Construct, { mirrors }: ResolvedEndpoint): [string, PredictorTraffic][] {
-  if (mirrors.length > 1) throw invalid(scope, `${mirrors.length} mirrors under Seldon's operator`, `it takes one shadow. ${USE_ISTIO}`);
+  if (mirrors.length > 1) throw invalid(scope, `${mirrors.length} mirrors under Seldon's operator`, `it supports one shadow. ${USE_ISTIO}`);
   return mirrors.map(({ mirror: { percent }, target }) => {
     if (!Number.isInteger(percent)) {
-      throw invalid(scope, `percent ${percent} of mirror ${target.description} under Seldon's operator`, 'it takes whole percentages');
+      throw invalid(scope, `percent ${percent} of mirror ${target.description} under Seldon's operator`, 'it accepts whole percentages');
     }
     if (percent === 0) {
-      throw invalid(scope, `percent 0 of mirror ${target.description} under Seldon's operator`, 'it would copy every request: leave the mirror out');
+      throw invalid(scope, `percent 0 of mirror ${target.description} under Seldon's operator`, 'it would mirror every request: leave the mirror out');
     }
     return [predictorOf(target), { traffic: percent, shadow: true }];
   });

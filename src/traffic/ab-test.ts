@@ -102,8 +102,8 @@ export class AbTest extends Construct implements IRollout {
     const picked = bound.map(({ backend, binding, matches = [] }) => ({ backend, binding, matches }));
     const shares = bound.flatMap(({ name, backend, binding, weight }): Share[] => (weight === undefined ? [] : [{ name, backend, binding, weight }]));
     if (sticky !== undefined && shares.length < 2) {
-      throw invalid(this, `sticky callers with ${shares.length === 0 ? 'no share' : 'one share'}`,
-        'callers stay between shares: give two variants a weight, or leave sticky out');
+      throw invalid(this, `sticky sessions with ${shares.length === 0 ? 'no share' : 'one share'}`,
+        'sessions are sticky between weights: give two variants a weight, or leave sticky out');
     }
     const arms = armsOf(this, endpoint, picked, shares, sticky);
     this.plan = withStickiness(planRollout(this, props, endpoint, arms, mirrors && binder.mirrors(mirrors)), sticky);
@@ -120,13 +120,13 @@ function checkVariants(at: Construct, variants: readonly AbVariant[]): void {
   for (const { name, weight, matches } of variants) {
     if (typeof name !== 'string' || !VARIANT_NAME.test(name)) {
       throw invalid(at, `variant ${show(name)}`,
-        'expected letters, digits, hyphens, dots and underscores, starting and ending with a letter or digit: it stands in cookies and headers');
+        'expected letters, digits, hyphens, dots and underscores, starting and ending with a letter or digit: it is part of cookies and headers');
     }
     if (names.has(name)) throw invalid(at, `variant ${show(name)} twice`, 'give each a name of its own');
     names.add(name);
     if (matches !== undefined) checkList(at, `matches of variant ${show(name)}`, matches, 'matches');
     if (weight === undefined && (matches ?? []).length === 0) {
-      throw invalid(at, `variant ${show(name)} has neither weight nor matches`, 'give it a share, or say whose requests it gets');
+      throw invalid(at, `variant ${show(name)} has neither weight nor matches`, 'give it a weight or matches');
     }
   }
 }

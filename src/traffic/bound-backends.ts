@@ -11,7 +11,7 @@ import { IRouter } from '../plan/router';
  * @internal
  */
 export interface BoundBackend {
-  /** Who answers. */
+  /** The backend. */
   readonly backend: IBackend;
   /** Its binding. */
   readonly binding: BackendBinding;
@@ -33,7 +33,7 @@ export class EndpointBinder {
    * Prepares the bindings.
    *
    * @param at The rollout.
-   * @param router Who programs it.
+   * @param router Its router.
    * @param policy Policy of the endpoint.
    * @param arms Number of backends that answer.
    */

@@ -6,18 +6,18 @@ import { StringMatch } from '../plan/string-match';
 const COOKIE_NAME = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
 const COOKIE_VALUE = /^[!#-+\--:<-[\]-~]*$/;
 
-/** Browsers keep cookies of such a name only when they come with attributes that promise what the name says. */
+/** Browsers accept cookies with such a name only with matching attributes. */
 const PROMISING_NAME = /^__(host|secure)-/i;
 
 /** @internal */
 export function checkCookieName(at: IConstruct | string, name: string): void {
   if (typeof name !== 'string' || !COOKIE_NAME.test(name)) {
-    throw invalid(at, `cookie name ${show(name)}`, "expected letters, digits and !#$%&'*+-.^_`|~, as browsers take them");
+    throw invalid(at, `cookie name ${show(name)}`, "expected letters, digits and !#$%&'*+-.^_`|~, which browsers accept");
   }
 }
 
 /**
- * Checks the name of a cookie that is handed out.
+ * Checks the name of a cookie in responses.
  *
  * @internal
  */
@@ -35,12 +35,12 @@ export function checkNewCookieName(at: IConstruct, name: string, { secure, domai
 /** @internal */
 export function checkCookieValue(at: IConstruct | string, name: string, value: string): void {
   if (typeof value !== 'string' || !COOKIE_VALUE.test(value)) {
-    throw invalid(at, `value ${show(value)} of cookie ${name}`, 'expected ASCII text without spaces, quotes, commas, semicolons and backslashes');
+    throw invalid(at, `value ${show(value)} of cookie ${name}`, 'expected ASCII characters without spaces, quotes, commas, semicolons and backslashes');
   }
 }
 
 /**
- * What the header `cookie` looks like when it holds a cookie with this value, among others.
+ * A match of the header `cookie` that contains a cookie with this value, among others.
  *
  * @internal
  */

@@ -10,20 +10,20 @@ import { StringMatch } from '../plan/string-match';
 import { core1Endpoint } from '../seldon/core1/endpoint';
 
 /**
- * What callers ask for where an endpoint does not say it. Never what one of several backends says: when they take turns,
- * callers would have to follow.
+ * Default paths and calls of an endpoint. They never come from one of several backends, so that callers need not change when the
+ * backends do.
  *
  * @internal
  */
 export class DefaultsFor {
   /**
-   * Looks at an endpoint.
+   * Prepares the defaults.
    *
-   * @param scope Where messages point to.
-   * @param props May say the namespace.
+   * @param scope The rollout, which messages refer to.
+   * @param props Its props, which may set the namespace.
    * @param name Name of the endpoint.
-   * @param backends Who answers.
-   * @param renamed Whether callers ask by the endpoint's name in any case, since the backends' own paths are taken.
+   * @param backends The backends that answer.
+   * @param renamed Whether the endpoint's name identifies it in any case, since the backends' own paths are in use.
    */
   public constructor(
     private readonly scope: Construct, private readonly props: ManifestProps,
@@ -37,8 +37,8 @@ export class DefaultsFor {
     this.checkMixture('paths', 'paths: […], and policy: { rewrite: … } where a backend wants other ones');
     if (this.isCore1 && (own.length > 1 || this.renamed)) return this.core1().paths;
     if (own.length > 1) {
-      throw invalid(this.scope, `backends with different paths of their own (${own.map((paths) => paths.join(', ')).join('; ')})`,
-        'specify paths of the endpoint that each of them understands; InferenceServices understand the same ones when they have the same modelName');
+      throw invalid(this.scope, `backends with different paths (${own.map((paths) => paths.join(', ')).join('; ')})`,
+        'specify paths of the endpoint that each of them serves; InferenceServices serve the same ones if they have the same modelName');
     }
     return own[0];
   }
@@ -50,8 +50,8 @@ export class DefaultsFor {
     this.checkMixture('gRPC calls', 'grpc: GrpcCalls.byHeader(…)');
     if (this.isCore1 && (own.length > 1 || this.renamed)) return this.core1().grpc;
     if (own.length > 1) {
-      throw invalid(this.scope, `backends with different gRPC calls of their own (${own.map((calls) => JSON.stringify(calls.headerSets)).join('; ')})`,
-        'say the gRPC calls of the endpoint, so that callers keep them whichever backend answers');
+      throw invalid(this.scope, `backends with different gRPC calls (${own.map((calls) => JSON.stringify(calls.headerSets)).join('; ')})`,
+        'set the gRPC calls of the endpoint, so that they do not depend on the backend that answers');
     }
     return own[0];
   }
@@ -60,14 +60,14 @@ export class DefaultsFor {
     const plain = this.backends.find(({ inferenceProtocol }) => inferenceProtocol === InferenceProtocol.HTTP);
     if (plain === undefined) return inferencePaths(this.name);
     throw invalid(this.scope, `${plain.description} is a plain HTTP server, and endpoint "${this.name}" has no paths`,
-      `specify them, such as paths: [StringMatch.prefix("/${this.name}/")], or prefix "/" on a host of its own`);
+      `specify them, such as paths: [StringMatch.prefix("/${this.name}/")], or prefix "/" on a separate host`);
   }
 
-  /** A path of Seldon Core 1 is gone when the last predictor is: the callers of a migration would have to follow. */
+  /** A path of Seldon Core 1 disappears with the last predictor, so callers would have to change during a migration. */
   private checkMixture(what: string, remedy: string): void {
     if (this.isCore1 || this.backends.every(({ seldon }) => seldon?.core1 === undefined)) return;
-    throw invalid(this.scope, `predictors of Seldon Core 1 beside other backends, and no ${what}`,
-      `say those of the endpoint, so that callers keep them whichever backend answers: ${remedy}`);
+    throw invalid(this.scope, `predictors of Seldon Core 1 together with other backends, and no ${what}`,
+      `set those of the endpoint, so that they do not depend on the backend that answers: ${remedy}`);
   }
 
   private get isCore1(): boolean {
@@ -77,8 +77,8 @@ export class DefaultsFor {
   private core1(): EndpointDefaults {
     const namespace = namespaceOf(this.scope, this.props);
     if (namespace === undefined) {
-      throw invalid(this.scope, `endpoint "${this.name}" before SeldonDeployments with different paths, and no namespace`,
-        'say the namespace of the chart or of the rollout, which is part of its path, or the paths and gRPC calls of the endpoint');
+      throw invalid(this.scope, `endpoint "${this.name}" for SeldonDeployments with different paths, and no namespace`,
+        'set the namespace of the chart or of the rollout, which is part of the path, or the paths and gRPC calls of the endpoint');
     }
     return core1Endpoint(this.name, namespace);
   }

@@ -25,13 +25,13 @@ import { PathRewrite, RoutePolicy } from '../plan/policy';
 import { StringMatch, StringMatchKind } from '../plan/string-match';
 import { OperatorIstio } from '../seldon/core1/operator-istio';
 
-/** Triton's clients ask here whether the server is alive, before they ask for a model. */
+/** Triton's clients check the server's health here before they call a model. */
 const HEALTH = StringMatch.prefix('/v2/health/');
 
-/** The release of Istio that brought answers without a backend. */
+/** The first release of Istio with direct responses. */
 const DIRECT_RESPONSES_SINCE = '1.15';
 
-/** A name that can stand in a path and in a header. */
+/** A name that is valid in a path and in a header. */
 const ENDPOINT_NAME = /^[A-Za-z0-9]([-A-Za-z0-9._]*[A-Za-z0-9])?$/;
 
 /**
@@ -56,8 +56,8 @@ export function planRollout(scope: Construct, props: EndpointProps, endpoint: In
 }
 
 /**
- * Builds the plan of one endpoint. Where it has the backends' own paths it has their rewrite too, and it answers 404 where its
- * paths would lead to what a backend hides.
+ * Builds the plan of one endpoint. With the backends' own paths it also has their rewrite, and it answers 404 where its paths would lead
+ * to paths that a backend hides.
  *
  * @internal
  */
@@ -69,13 +69,13 @@ export function planEndpoint(
   return { endpoint, arms, mirrors, policy, directResponses: withHiddenPaths(at, endpoint.paths, policy?.rewrite, backends, props.directResponses) };
 }
 
-/** A backend's own rewrite belongs to its own paths: whoever says other paths says what becomes of them. */
+/** A backend's rewrite belongs to its own paths. Other paths need their own rewrite. */
 function policyOf({ paths, policy }: Pick<EndpointProps, 'paths' | 'policy'>, backends: readonly BackendTarget[]): RoutePolicy | undefined {
   const rewrite = backends.find(({ endpoint }) => endpoint !== undefined)?.endpoint?.rewrite;
   return paths !== undefined || rewrite === undefined || policy?.rewrite !== undefined ? policy : { ...policy, rewrite };
 }
 
-/** A backend hides what is for the cluster alone, such as its metrics. */
+/** A backend hides paths that are only for the cluster, such as its metrics. */
 function withHiddenPaths(
   at: Construct, paths: readonly StringMatch[], rewrite: PathRewrite | undefined,
   backends: readonly BackendTarget[], given: DirectResponse[] | undefined,
@@ -86,8 +86,8 @@ function withHiddenPaths(
     if (rewrite !== undefined && (match.kind === StringMatchKind.REGEX || rewrite.pattern !== undefined)) {
       if (given !== undefined) return [];
       const how = rewrite.pattern === undefined ? '' : ' by an expression';
-      throw invalid(at, `path ${match} with a rewrite${how}, before backends that answer ${path} for the cluster alone`,
-        'nobody can tell which requests arrive there: say what they get as directResponses, or an empty list where callers may see it');
+      throw invalid(at, `path ${match} with a rewrite${how}, for backends that answer ${path} only inside the cluster`,
+        'it is not known which requests arrive there: set directResponses for them, or an empty list if callers may see it');
     }
     if (rewrite === undefined) return satisfies(match, path) ? [path] : [];
     if (match.kind === StringMatchKind.EXACT) return rewrite.replacement === path ? [match.value] : [];
@@ -97,22 +97,22 @@ function withHiddenPaths(
   const made = [...new Set(outside)].map((path) => ({ path: StringMatch.exact(path), status: 404 })).filter(({ path }) => !said.has(String(path)));
   if (made.length === 0) return given;
   if (Mesh.of(at)._release.isAtLeast(DIRECT_RESPONSES_SINCE)) return [...given ?? [], ...made];
-  Warnings._add(at, `callers can read ${made.map(({ path }) => path.value).join(', ')}, which backends answer for the cluster alone, such as their metrics`,
+  Warnings._add(at, `callers can read ${made.map(({ path }) => path.value).join(', ')}, which backends answer only inside the cluster, such as their metrics`,
     `Istio can answer such paths with 404 since ${DIRECT_RESPONSES_SINCE}, and istioVersion is older: deny them by an AuthorizationPolicy, or accept it with directResponses: []`);
   return given;
 }
 
 /**
- * What callers see, where the backends say what the props leave open.
+ * The endpoint of a rollout. The backends provide defaults for the props.
  *
- * @param renamed Whether callers ask by the endpoint's name even where the backends have paths of their own.
+ * @param renamed Whether the endpoint's name identifies it even if the backends have their own paths.
  * @internal
  */
 export function endpointOf(scope: Construct, props: EndpointProps, backends: readonly BackendTarget[], renamed = false): InferenceEndpoint {
   const name = props.endpoint ?? nameOf(scope);
   if (typeof name !== 'string' || !ENDPOINT_NAME.test(name)) {
     throw invalid(scope, `endpoint ${show(name)}`,
-      'expected letters, digits, hyphens, dots and underscores, starting and ending with a letter or digit: it stands in paths and headers');
+      'expected letters, digits, hyphens, dots and underscores, starting and ending with a letter or digit: it is part of paths and headers');
   }
   const gateways = props.gateways ?? [];
   checkGatewayList(scope, 'gateways', gateways);
@@ -147,7 +147,7 @@ function defaultHosts(scope: Construct, gateways: readonly IGateway[], backends:
   }
   const hosts = [...new Set(backends.map(({ host }) => host))];
   if (hosts.length > 1) {
-    throw invalid(scope, `backends on several hosts (${hosts.join(', ')}) and no gateway`, 'name the host that callers inside the mesh ask for');
+    throw invalid(scope, `backends on several hosts (${hosts.join(', ')}) and no gateway`, 'set the host for callers inside the mesh');
   }
   return hosts;
 }

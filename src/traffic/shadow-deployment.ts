@@ -46,7 +46,7 @@ export class ShadowDeployment extends Construct implements IRollout {
     const { primary, shadows, router } = props;
     checkList(this, 'shadows', shadows, 'backends with a percent');
     if (shadows.length === 0) {
-      throw invalid(this, 'a shadow deployment without shadows', 'name at least one backend that gets copies, or use a ModelRoute');
+      throw invalid(this, 'a shadow deployment without shadows', 'name at least one backend that gets mirrored requests, or use a ModelRoute');
     }
     const by = router ?? (targetOf(this, 'primary', primary).seldon?.core2 === undefined ? new IstioRouter() : new ExperimentRouter());
     const binder = new EndpointBinder(this, by, props.policy, 1);

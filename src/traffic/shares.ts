@@ -58,8 +58,8 @@ function checkStickyCallers(at: IConstruct, picked: readonly Arm[], kept: readon
     for (const [name, value] of keeps) {
       const own = headers?.[name];
       if (own !== undefined && own.toString() === value.toString()) {
-        throw invalid(at, `a match picks requests by header ${name} with ${value}, by which sticky callers stay`,
-          'pick them by another header or cookie, else they stay when the share is 0');
+        throw invalid(at, `a match selects requests by header ${name} with ${value}, which makes sessions sticky`,
+          'select them by another header or cookie, otherwise they stay when the share is 0');
       }
     }
   }

@@ -30,11 +30,11 @@ export class Stickiness {
     this.header = options.header ?? `x-${endpoint.name.toLowerCase()}-arm`;
     checkHeaderName(at, this.header);
     if (endpoint.grpc.headerSets.some((set) => Object.hasOwn(set, this.header))) {
-      throw invalid(at, `sticky header ${this.header}, by which gRPC calls name the endpoint`, 'choose another one, which says the arm');
+      throw invalid(at, `sticky header ${this.header}, which identifies the gRPC calls of the endpoint`, 'choose another header for the arm');
     }
     const path = options.path ?? commonPath(endpoint.paths);
     if (!COOKIE_PATH.test(path)) {
-      throw invalid(at, `path ${show(path)} of cookie ${this.cookie}`, 'expected a slash and ASCII text without spaces and semicolons');
+      throw invalid(at, `path ${show(path)} of cookie ${this.cookie}`, 'expected a slash and ASCII characters without spaces and semicolons');
     }
     const maxAge = options.maxAge ?? Duration.hours(1);
     checkIsDuration(at, `maxAge of cookie ${this.cookie}`, maxAge);

@@ -44,14 +44,14 @@ describe('fails for', () => {
     ['a timeout between milliseconds', { timeout: Duration.millis(1.5) }, `policy.timeout of 1.5 ms. ${MS}`],
     ['a try of 0', { retries: { attempts: 1, perTryTimeout: Duration.millis(0) } }, `policy.retries.perTryTimeout of 0 ms. ${MS}`],
     ['a try that outlives the request', { timeout: Duration.seconds(2), retries: { attempts: 1, perTryTimeout: Duration.millis(2001) } },
-      'policy.retries.perTryTimeout of 2001 ms and policy.timeout of 2000 ms. The timeout holds for all tries together, so Envoy would ignore the time for each: '
-      + 'make it shorter, or leave it out'],
+      'policy.retries.perTryTimeout of 2001 ms and policy.timeout of 2000 ms. The timeout applies to all tries together, so Envoy would ignore the timeout '
+      + 'of each try: shorten it, or leave it out'],
     ['negative attempts', { retries: { attempts: -1 } }, 'policy.retries.attempts -1. Expected a whole number from 0 to 2147483647'],
     ['half an attempt', { retries: { attempts: 0.5 } }, 'policy.retries.attempts 0.5. Expected a whole number from 0 to 2147483647'],
     ['too many attempts', { retries: { attempts: 2147483648 } }, 'policy.retries.attempts 2147483648. Expected a whole number from 0 to 2147483647'],
     ['0 attempts with a time for each', { retries: { attempts: 0, perTryTimeout: Duration.seconds(1) } },
-      'policy.retries with 0 attempts and perTryTimeout. Say how often to try, or leave the rest out'],
-    ['0 attempts with conditions', { retries: { attempts: 0, retryOn: ['5xx'] } }, 'policy.retries with 0 attempts and retryOn. Say how often to try, or leave the rest out'],
+      'policy.retries with 0 attempts and perTryTimeout. Set the number of attempts, or leave the rest out'],
+    ['0 attempts with conditions', { retries: { attempts: 0, retryOn: ['5xx'] } }, 'policy.retries with 0 attempts and retryOn. Set the number of attempts, or leave the rest out'],
     ['a condition that Envoy does not know', { retries: { attempts: 1, retryOn: ['5xx', 'timeout'] } },
       `policy.retries.retryOn "timeout". Expected an HTTP status or one of ${CONDITIONS}`],
     ['a condition in capitals', { retries: { attempts: 1, retryOn: ['Reset'] } }, `policy.retries.retryOn "Reset". Expected an HTTP status or one of ${CONDITIONS}`],

@@ -128,7 +128,7 @@ describe('arms', () => {
 
   test('fails for an arm without a weight beside others', () => {
     expectProblem({ arms: [{ backend: backend('a'), weight: 1 }, { backend: backend('b') }] },
-      'arm Fake b has no weight. Give every arm that shares requests one, or a match that picks its requests');
+      'arm Fake b has no weight. Give every arm that shares requests one, or a match that selects its requests');
   });
 
   test('fails for a bad weight, also of the only arm', () => {
@@ -183,14 +183,14 @@ describe('mirrors', () => {
 
   test('fails for a shadow of itself', () => {
     expectProblem({ mirrors: [{ backend: backend('a'), percent: 10 }] },
-      'Fake a answers and gets copies. A model cannot be its own shadow: it would get requests twice');
+      'Fake a answers and gets mirrored requests. A model cannot be its own shadow: it would get requests twice');
   });
 
   test('fails for a shadow of an arm that only a match picks', () => {
     expectProblem({
       arms: [{ backend: backend('a') }, { backend: backend('b'), matches: [MATCH] }],
       mirrors: [{ backend: backend('b'), percent: 10 }],
-    }, 'Fake b answers and gets copies. A model cannot be its own shadow: it would get requests twice');
+    }, 'Fake b answers and gets mirrored requests. A model cannot be its own shadow: it would get requests twice');
   });
 
   test('fails for a mirror twice', () => {
@@ -225,7 +225,7 @@ describe('headers of arms', () => {
     ['x-seldon-route', { set: { 'x-seldon-route': ':a:' } }],
   ])('fails when %s is changed by %j', (name, requestHeaders) => {
     expectProblem({ arms: [{ backend: owning, requestHeaders }] },
-      `request header ${name} is changed on the way to Fake a. Leave it to the backend, which is picked by it`);
+      `request header ${name} is changed on the way to Fake a. Leave it to the backend, which it selects`);
   });
 
   test.each([{ set: { 'X-A': '1' } }, { add: { 'X-A': '1' } }, { remove: ['X-A'] }])('fails for a name with capitals in %j', (changes) => {
@@ -259,7 +259,7 @@ describe('matches', () => {
   });
 
   test.each<RequestMatch>([{}, { headers: {}, withoutHeaders: {}, queryParams: {} }, { protocol: RequestProtocol.REST }])('fails for %j, which picks all', (match) => {
-    expectProblem(matching(MATCH, match), 'a match without conditions. Name a header or query parameter that picks requests, or use a weight');
+    expectProblem(matching(MATCH, match), 'a match without conditions. Name a header or query parameter that selects requests, or use a weight');
   });
 
   test.each<RequestMatch>([
@@ -319,14 +319,14 @@ describe('protocols', () => {
   });
 
   test('fails for neither', () => {
-    const message = 'endpoint "iris" takes neither REST nor gRPC. Give it REST paths, or backends and calls for gRPC';
+    const message = 'endpoint "iris" accepts neither REST nor gRPC. Give it REST paths, or backends and calls for gRPC';
 
     expectProblem({ paths: [], grpc: GrpcCalls.none() }, message);
     expectProblem({ paths: [], arms: [{ backend: backend('a', { grpc: undefined }) }] }, message);
   });
 
   test('fails when some backends take gRPC calls and others do not', () => {
-    const message = 'Fake b takes no gRPC calls, and other backends of the endpoint do. Give it a gRPC port, or the endpoint GrpcCalls.none()';
+    const message = 'Fake b accepts no gRPC calls, and other backends of the endpoint do. Give it a gRPC port, or the endpoint GrpcCalls.none()';
     const b = backend('b', { grpc: undefined });
 
     expectProblem({ arms: [{ backend: backend('a'), weight: 1 }, { backend: b, weight: 1 }] }, message);
@@ -400,7 +400,7 @@ describe('matches of gRPC calls', () => {
   const matching = (match: RequestMatch): Differs => ({ arms: [{ backend: backend('a'), matches: [match] }] });
 
   test.each([{ headers: named }, { withoutHeaders: named }])('fail by the header that names the endpoint', (match) => {
-    expectProblem(matching(match), 'a match of header seldon-model, by which gRPC calls name the endpoint. Match another header, or REST requests alone');
+    expectProblem(matching(match), 'a match of header seldon-model, which identifies the gRPC calls of the endpoint. Match another header, or only REST requests');
   });
 
   test('are none for REST, with query parameters, and where no call is taken', () => {
@@ -482,12 +482,12 @@ test('fails for a private key in an answer, which the message does not repeat', 
     'body of a direct response holds a private key. Keep it in a secret and give the name of the secret or the path of the file');
 });
 
-test('fails for arms that understand no path in common', () => {
+test('fails for arms that serve no common path', () => {
   const knows = (name: string, path: string) => ({ backend: backend(name, { paths: [StringMatch.prefix(path)] }), weight: 1 });
   const differs = { paths: [StringMatch.prefix('/iris/')], policy: { rewrite: PathRewrite.matched('/') } };
 
   expectProblem({ ...differs, arms: [knows('a', '/api/v1.0/'), knows('b', '/v2/')] },
-    'Fake a and Fake b understand no path in common (prefix "/api/v1.0/"; prefix "/v2/"). Let backends of one protocol take turns');
+    'Fake a and Fake b serve no common path (prefix "/api/v1.0/"; prefix "/v2/"). Let backends of one protocol share the traffic');
   expect(() => resolve({ ...differs, arms: [knows('a', '/v2/models/'), knows('b', '/v2/')] })).not.toThrow();
   // Whom a match picks may speak what the others do not.
   const picked = { backend: knows('b', '/v2/').backend, matches: [{ headers: { 'x-api': StringMatch.exact('2') } }] };

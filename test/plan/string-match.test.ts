@@ -39,7 +39,7 @@ test.each<[unknown, string]>([[undefined, 'undefined'], [5, '5'], [null, 'null']
 
 test('fails for an empty prefix', () => {
   expect(() => StringMatch.prefix('')).toThrow(
-    new Error('an empty prefix. Give the text that values start with (at StringMatch.prefix)'));
+    new Error('an empty prefix. Give the string that values start with (at StringMatch.prefix)'));
 });
 
 test('fails for an empty expression', () => {

@@ -88,7 +88,7 @@ describe('fails', () => {
   test('for models of two namespaces', () => {
     expect(failure(({ chart, iris1 }) => ({
       arms: [{ backend: iris1, weight: 1 }, { backend: Model.fromModelName(chart, 'other', 'iris2', { namespace: 'team-b' }), weight: 1 }],
-    }))).toEqual('Model seldon-mesh/iris1 and Model team-b/iris2 in one Experiment. Its members live in one namespace (at test/iris)');
+    }))).toEqual('Model seldon-mesh/iris1 and Model team-b/iris2 in one Experiment. Its members must be in one namespace (at test/iris)');
   });
 
   test('for a model and a pipeline', () => {
@@ -102,18 +102,18 @@ describe('fails', () => {
   test('for header changes on an arm', () => {
     expect(failure(({ iris1, iris2 }) => ({
       arms: [{ backend: iris1, weight: 1, responseHeaders: { set: { arm: '1' } } }, { backend: iris2, weight: 1 }],
-    }))).toEqual('header changes on an arm of an Experiment. Seldon picks the arm after the last route that could change them; use IstioRouter (at test/iris)');
+    }))).toEqual('header changes on an arm of an Experiment. Seldon selects the arm after the last route that could change them; use IstioRouter (at test/iris)');
   });
 
   test('for several mirrors', () => {
     expect(failure(({ chart }) => ({
       mirrors: ['a', 'b'].map((name) => ({ backend: Model.fromModelName(chart, name, name), percent: 1 })),
-    }))).toEqual('2 mirrors in an Experiment. An Experiment has at most one (at test/iris)');
+    }))).toEqual('2 mirrors in an Experiment. An Experiment has a maximum of one (at test/iris)');
   });
 
   test('for a fraction of a percent', () => {
     expect(failure(({ chart }) => ({ mirrors: [{ backend: Model.fromModelName(chart, 'a', 'a'), percent: 0.5 }] })))
-      .toEqual('percent 0.5 of an Experiment\'s mirror. Experiments take whole percentages (at test/iris)');
+      .toEqual('percent 0.5 of an Experiment\'s mirror. Experiments accept whole percentages (at test/iris)');
   });
 
   test('for a policy that no route could carry', () => {
@@ -121,7 +121,7 @@ describe('fails', () => {
   });
 
   const withoutGateways = (what: string, them: string) => `${what} on Experiment "iris" without gateways. `
-    + `Callers inside the cluster ask Seldon for "iris.experiment", with no route between: add gateways, or leave ${them} out (at test/iris)`;
+    + `Callers inside the cluster ask Seldon for "iris.experiment", without a route in between: add gateways, or leave ${them} out (at test/iris)`;
 
   test.each<[string, Partial<TrafficSplitProps>]>([
     ['hosts', { hosts: ['models.example.com'] }],
@@ -142,7 +142,7 @@ describe('fails', () => {
 
   test('for an endpoint that callers inside the cluster would not find', () => {
     expect(failure(() => ({ gateways: [], endpoint: 'flowers' }))).toEqual('endpoint "flowers" of Experiment "iris" without gateways. '
-      + 'Callers inside the cluster ask Seldon for "iris.experiment", with no route between: add gateways, or name both alike (at test/iris)');
+      + 'Callers inside the cluster ask Seldon for "iris.experiment", without a route in between: add gateways, or give both the same name (at test/iris)');
   });
 
   test('for a name that no object can have, at the construct of the user', () => {
@@ -152,7 +152,7 @@ describe('fails', () => {
       + 'digits, hyphens and dots, starting and ending with a letter or digit (at test/Iris)'));
   });
 
-  test('for a match that picks an arm', () => {
+  test('for a match that selects an arm', () => {
     const { chart, iris1 } = world();
     const { plan } = new ModelRoute(chart, 'plain', { backend: iris1 });
     const [first] = plan.endpoints;
@@ -160,7 +160,7 @@ describe('fails', () => {
 
     expect(() => router.route(scope, {
       ...plan, endpoints: [{ ...first, arms: [{ backend: iris1, weight: 1, matches: [{ headers: { tester: StringMatch.exact('yes') } }] }] }],
-    })).toThrow(new Error('a match that picks Model seldon-mesh/iris1 in an Experiment. Experiments share by weight only; use IstioRouter (at test/iris)'));
+    })).toThrow(new Error('a match that selects Model seldon-mesh/iris1 in an Experiment. Experiments share by weight only; use IstioRouter (at test/iris)'));
   });
 
   test('for several endpoints', () => {
@@ -169,7 +169,7 @@ describe('fails', () => {
     const scope = new Construct(chart, 'iris');
 
     expect(() => router.route(scope, { ...plan, endpoints: [plan.endpoints[0], plan.endpoints[0]] }))
-      .toThrow(new Error('an Experiment for 2 endpoints. An Experiment has one: make one construct for each (at test/iris)'));
+      .toThrow(new Error('an Experiment for 2 endpoints. An Experiment has one: create one construct for each (at test/iris)'));
   });
 
   test('when the model to take over is no arm', () => {

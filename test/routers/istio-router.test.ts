@@ -199,7 +199,7 @@ describe('inside the mesh', () => {
 
     expect(() => new TrafficSplit(chart, 'iris', { arms: [{ backend: a, weight: 1 }, { backend: b, weight: 1 }] })).toThrow(new Error(
       'backends on several hosts (seldon-mesh.team-a.svc.cluster.local, seldon-mesh.team-b.svc.cluster.local) and no gateway. '
-      + 'Name the host that callers inside the mesh ask for (at test/iris)',
+      + 'Set the host for callers inside the mesh (at test/iris)',
     ));
   });
 
@@ -450,7 +450,7 @@ test('fails behind a gateway with a host that Istio would complete', () => {
   const gateways = [new Gateway(chart, 'gw', { namespace: 'istio-system' })];
 
   expect(() => new ModelRoute(chart, 'iris', { gateways, hosts: ['localhost'], backend: model(chart, 'iris') })).toThrow(new Error(
-    'host "localhost" behind a gateway. Istio takes a name without dots for a Service of the namespace, so no caller would match: give the full name (at test/iris)',
+    'host "localhost" behind a gateway. Istio resolves a name without dots to a Service of the namespace, so no caller would match: give the full name (at test/iris)',
   ));
 });
 

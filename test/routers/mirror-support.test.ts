@@ -19,8 +19,8 @@ import { gatewayOf } from '../support/routed-backends';
 // Where one router sends the user to another, that one must be able to do it.
 
 const SERVICE = ServiceBackend.of({ name: 'old', namespace: 'ml', port: 80, grpcPort: 81 });
-const MIRROR = 'Istio cannot mirror to Model seldon-mesh/copy, which is picked by header seldon-model. A mirrored copy carries the headers of the primary '
-  + 'and would land there a second time; ';
+const MIRROR = 'Istio cannot mirror to Model seldon-mesh/copy, which is selected by header seldon-model. A mirrored request has the headers of '
+  + 'the primary and would reach it again; ';
 const LACKS = 'Experiments choose between models or pipelines of Seldon Core 2; Istio cannot mirror to Model seldon-mesh/copy, ';
 
 const trial = (chart: Chart) => Experiment.fromExperimentName(chart, 'far', 'trial');
@@ -36,8 +36,8 @@ function shadowed(primary: (chart: Chart) => IBackend, router?: IRouter, copy = 
   });
 }
 
-const EXPERIMENT = 'and Experiment seldon-mesh/trial can be no arm of another Experiment: give it a mirror of its own (at test/iris)';
-const FOREIGN = 'and Seldon makes copies of requests for its own Models and Pipelines only, of which Service ml/old is none: leave one of them out (at test/iris)';
+const EXPERIMENT = 'and Experiment seldon-mesh/trial cannot be an arm of another Experiment: give it its own mirror (at test/iris)';
+const FOREIGN = 'and Seldon mirrors only requests of its own Models and Pipelines, unlike Service ml/old: leave one of them out (at test/iris)';
 
 describe('a shadow that is picked by a header', () => {
   test('beside an Experiment', () => {
@@ -51,19 +51,19 @@ describe('a shadow that is picked by a header', () => {
   });
 
   test('beside a Model, where Seldon could copy', () => {
-    expect(shadowed(model, new IstioRouter())).toEqual(`${MIRROR}use ExperimentRouter, whose copies Seldon makes (at test/iris)`);
+    expect(shadowed(model, new IstioRouter())).toEqual(`${MIRROR}use ExperimentRouter, with which Seldon mirrors (at test/iris)`);
     expect(shadowed(model, new ExperimentRouter())).toEqual('no error');
   });
 
   test('beside a Pipeline, or a Model of another namespace', () => {
-    const other = (what: string) => `${MIRROR}and Seldon copies between Models, or between Pipelines, of one namespace, which ${what} is not beside it: `
-      + 'leave one of them out (at test/iris)';
+    const other = (what: string) => `${MIRROR}and Seldon mirrors only between Models, or between Pipelines, of one namespace, unlike ${what}: leave `
+      + 'one of them out (at test/iris)';
     expect(shadowed((chart) => Pipeline.fromPipelineName(chart, 'p', 'pipe'), new IstioRouter())).toEqual(other('Pipeline seldon-mesh/pipe'));
     expect(shadowed((chart) => Model.fromModelName(chart, 'm', 'iris', { namespace: 'team' }), new IstioRouter())).toEqual(other('Model team/iris'));
   });
 
   test('that is an Experiment', () => {
-    const remedy = 'and no Experiment has another one as its mirror: copy to one of its Models or Pipelines (at test/iris)';
+    const remedy = 'and an Experiment cannot be the mirror of another one: mirror to one of its Models or Pipelines (at test/iris)';
     expect(shadowed(model, new IstioRouter(), trial)).toEqual(`${MIRROR.replace('Model seldon-mesh/copy', 'Experiment seldon-mesh/trial')}${remedy}`);
     expect(shadowed(model, undefined, trial)).toEqual('Experiment seldon-mesh/trial in an Experiment. '
       + `${LACKS.replace('Model seldon-mesh/copy', 'Experiment seldon-mesh/trial')}${remedy}`);
@@ -71,8 +71,8 @@ describe('a shadow that is picked by a header', () => {
 
   test('of which Seldon knows nothing', () => {
     const backend = new ForeignBackend({ description: 'own', host: 'own.ml.svc.cluster.local', namespace: 'ml', port: 80, grpc: { port: 81 }, requestHeaders: { 'x-own': '1' } });
-    expect(shadowed(() => SERVICE, undefined, () => backend)).toEqual('Istio cannot mirror to own, which is picked by header x-own. A mirrored copy carries '
-      + 'the headers of the primary and would land there a second time; and nothing else copies to it: leave it out (at test/iris)');
+    expect(shadowed(() => SERVICE, undefined, () => backend)).toEqual('Istio cannot mirror to own, which is selected by header x-own. A mirrored '
+      + 'request has the headers of the primary and would reach it again; and no other router can mirror to it: leave it out (at test/iris)');
   });
 });
 
@@ -96,7 +96,7 @@ describe('a canary with a mirror', () => {
     });
   }
 
-  const COPIES = 'leave that out, or the copies: IstioRouter cannot mirror to Model seldon-mesh/copy (at test/iris)';
+  const COPIES = 'leave that out, or the mirrors: IstioRouter cannot mirror to Model seldon-mesh/copy (at test/iris)';
 
   test('and an Experiment', () => {
     expect(canary({}, trial)).toEqual(MIRROR + EXPERIMENT);
@@ -105,14 +105,14 @@ describe('a canary with a mirror', () => {
 
   test('and testers', () => {
     const testers = [CallerMatch.header('x-tester', 'yes')];
-    expect(canary({ testers })).toEqual(`${MIRROR}and ExperimentRouter, whose copies Seldon makes, takes no matches: leave these or the copies out (at test/iris)`);
+    expect(canary({ testers })).toEqual(`${MIRROR}and ExperimentRouter, with which Seldon mirrors, supports no matches: leave these or the mirrors out (at test/iris)`);
     expect(canary({ testers, router: new ExperimentRouter() }))
-      .toEqual(`a match that picks Model seldon-mesh/young in an Experiment. Experiments share by weight only; ${COPIES}`);
+      .toEqual(`a match that selects Model seldon-mesh/young in an Experiment. Experiments share by weight only; ${COPIES}`);
   });
 
-  test('and sticky callers', () => {
-    expect(canary({ sticky: {} })).toEqual(`${MIRROR}and ExperimentRouter, whose copies Seldon makes, takes no sticky callers: leave these or the copies out (at test/iris)`);
-    expect(canary({ sticky: {}, router: new ExperimentRouter() })).toEqual(`sticky callers in an Experiment. It shares each request anew; ${COPIES}`);
+  test('and sticky sessions', () => {
+    expect(canary({ sticky: {} })).toEqual(`${MIRROR}and ExperimentRouter, with which Seldon mirrors, supports no sticky sessions: leave these or the mirrors out (at test/iris)`);
+    expect(canary({ sticky: {}, router: new ExperimentRouter() })).toEqual(`sticky sessions in an Experiment. It shares each request independently; ${COPIES}`);
   });
 });
 
@@ -125,7 +125,7 @@ test('a split with a mirror and header changes', () => {
       router,
     });
   });
-  expect(split()).toEqual(`${MIRROR}and ExperimentRouter, whose copies Seldon makes, takes no header changes: leave these or the copies out (at test/iris)`);
-  expect(split(new ExperimentRouter())).toEqual('header changes on an arm of an Experiment. Seldon picks the arm after the last route that could change them; '
-    + 'leave that out, or the copies: IstioRouter cannot mirror to Model seldon-mesh/copy (at test/iris)');
+  expect(split()).toEqual(`${MIRROR}and ExperimentRouter, with which Seldon mirrors, supports no header changes: leave these or the mirrors out (at test/iris)`);
+  expect(split(new ExperimentRouter())).toEqual('header changes on an arm of an Experiment. Seldon selects the arm after the last route that could change them; '
+    + 'leave that out, or the mirrors: IstioRouter cannot mirror to Model seldon-mesh/copy (at test/iris)');
 });

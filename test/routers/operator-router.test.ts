@@ -170,7 +170,7 @@ describe('fails for what the operator cannot do:', () => {
   const OURS = 'Use IstioRouter, whose routes this library writes (at chart/rollout)';
 
   test.each<[string, (story: Story) => Partial<TrafficSplitProps>, string]>([
-    ['several gateways', () => ({ gateways: [GATEWAY, { gatewayName: 'b', gatewayNamespace: 'x' }] }), `gateways gw, b under Seldon's operator. It takes one. ${OURS}`],
+    ['several gateways', () => ({ gateways: [GATEWAY, { gatewayName: 'b', gatewayNamespace: 'x' }] }), `gateways gw, b under Seldon's operator. It supports one. ${OURS}`],
     ['own paths', () => ({ paths: [StringMatch.prefix('/iris/')], policy: { rewrite: PathRewrite.matched('/') } }),
       `paths prefix "/iris/" under Seldon's operator. It takes prefix "/seldon/seldon/iris/" alone. ${OURS}`],
     ['no paths', () => ({ paths: [] }), `paths none under Seldon's operator. It takes prefix "/seldon/seldon/iris/" alone. ${OURS}`],
@@ -181,7 +181,7 @@ describe('fails for what the operator cannot do:', () => {
       GrpcCalls.byHeaders(HEADERS).withMethods(StringMatch.regex('.*inference.*')),
       GrpcCalls.byHeaders({ ...HEADERS, seldon: 'x' }).withMethods(METHODS), GrpcCalls.byHeaders(HEADERS, { a: 'b' }).withMethods(METHODS),
     ].map((grpc): [string, () => Partial<TrafficSplitProps>, string] => ['own gRPC calls', () => ({ grpc }),
-      `gRPC calls of the endpoint's own under Seldon's operator. It takes those with seldon: iris and namespace: seldon. ${OURS}`]),
+      `gRPC calls of the endpoint under Seldon's operator. It accepts only those with seldon: iris and namespace: seldon. ${OURS}`]),
     ['another rewrite', () => ({ policy: { rewrite: PathRewrite.matched('/v2/') } }), `rewrite to "/v2/" under Seldon's operator. It rewrites to "/" alone. ${OURS}`],
     ['an expression as rewrite', () => ({ policy: { rewrite: PathRewrite.regex('a', '/') }, directResponses: [] }), `rewrite to "/" under Seldon's operator. It rewrites to "/" alone. ${OURS}`],
     ['a timeout', () => ({ policy: { timeout: Duration.seconds(1) } }), `timeout under Seldon's operator. Its routes have none. ${OURS}`],
@@ -189,30 +189,30 @@ describe('fails for what the operator cannot do:', () => {
     ['an abort', () => ({ policy: { abort: { percent: 1, httpStatus: 500 } } }), `abort under Seldon's operator. Its routes have none. ${OURS}`],
     ['CORS', () => ({ policy: { cors: { allowOrigins: [] } } }), `cors under Seldon's operator. Its routes have none. ${OURS}`],
     ['no retries', () => ({ policy: { retries: { attempts: 0 } } }),
-      `retries of 0 attempts under Seldon's operator. It cannot turn off the two that Istio makes by itself. ${OURS}`],
+      `retries of 0 attempts under Seldon's operator. It cannot disable Istio's own two retries. ${OURS}`],
     ['retries without a time', () => ({ policy: { retries: { attempts: 1 } } }), 'retries without a perTryTimeout under Seldon\'s operator. '
-      + 'It would end each try after one second: say how many seconds a try has (at chart/rollout)'],
+      + 'It would end each try after one second: set perTryTimeout (at chart/rollout)'],
     ['retries in milliseconds', () => ({ policy: { retries: { attempts: 1, perTryTimeout: Duration.millis(5) } } }),
       'retriesTimeout of 5 ms in istio. The operator accepts only whole seconds, 1 or more (at chart/rollout)'],
     ['retries on something else', () => ({ policy: { retries: { attempts: 1, perTryTimeout: Duration.seconds(1), retryOn: ['5xx'] } } }),
-      `retries on 5xx under Seldon's operator. Its routes try again on gateway-error, connect-failure, refused-stream. ${OURS.replace(' (at', ', or leave it out (at')}`],
+      `retries on 5xx under Seldon's operator. Its routes retry on gateway-error, connect-failure, refused-stream. ${OURS.replace(' (at', ', or leave it out (at')}`],
     ['a direct response', () => ({ directResponses: [{ path: StringMatch.exact('/x'), status: 404 }] }),
-      `a direct response for path exact "/x" under Seldon's operator. Its routes answer nothing themselves. ${OURS}`],
+      `a direct response for path exact "/x" under Seldon's operator. Its routes have no direct responses. ${OURS}`],
     ['another answer for metrics', () => ({ directResponses: [{ path: StringMatch.exact('/seldon/seldon/iris/prometheus'), status: 403 }] }),
-      `a direct response for path exact "/seldon/seldon/iris/prometheus" under Seldon's operator. Its routes answer nothing themselves. ${OURS}`],
+      `a direct response for path exact "/seldon/seldon/iris/prometheus" under Seldon's operator. Its routes have no direct responses. ${OURS}`],
     ['header changes', (story) => ({ arms: story.arms().map((arm) => ({ ...arm, responseHeaders: { set: { a: 'b' } } })) }),
-      `header changes for predictor main of SeldonDeployment seldon/iris under Seldon's operator. Its routes change none. ${OURS}`],
+      `header changes for predictor main of SeldonDeployment seldon/iris under Seldon's operator. Its routes change no headers. ${OURS}`],
     ['several mirrors', (story) => ({
       arms: [{ backend: story.deployment.predictor('main'), weight: 100 }],
       mirrors: ['canary', 'dark'].map((name) => ({ backend: story.deployment.predictor(name), percent: 1 })),
-    }), `2 mirrors under Seldon's operator. It takes one shadow. ${OURS}`],
+    }), `2 mirrors under Seldon's operator. It supports one shadow. ${OURS}`],
     ['a fraction', (story) => ({ mirrors: [{ backend: story.deployment.predictor('dark'), percent: 0.5 }] }),
-      'percent 0.5 of mirror predictor dark of SeldonDeployment seldon/iris under Seldon\'s operator. It takes whole percentages (at chart/rollout)'],
+      'percent 0.5 of mirror predictor dark of SeldonDeployment seldon/iris under Seldon\'s operator. It accepts whole percentages (at chart/rollout)'],
     ['a mirror of nothing', (story) => ({ mirrors: [{ backend: story.deployment.predictor('dark'), percent: 0 }] }),
       'percent 0 of mirror predictor dark of SeldonDeployment seldon/iris under Seldon\'s operator. '
-      + 'It would copy every request: leave the mirror out (at chart/rollout)'],
+      + 'It would mirror every request: leave the mirror out (at chart/rollout)'],
     ['weights that are no percentages', (story) => ({ arms: story.arms(3, 1) }),
-      'weights 3, 1 under Seldon\'s operator. It takes percentages: make them add up to 100, not 4 (at chart/rollout)'],
+      'weights 3, 1 under Seldon\'s operator. It accepts percentages: they must add up to 100, not 4 (at chart/rollout)'],
     ['no weight', (story) => ({ arms: story.arms(0, 0) }), 'all weights are 0 (predictor main of SeldonDeployment seldon/iris, '
       + 'predictor canary of SeldonDeployment seldon/iris). Give at least one arm a weight above 0 (at chart/rollout)'],
     ['metadata', () => ({ metadata: { labels: { a: 'b' } } }),
@@ -228,26 +228,26 @@ describe('fails for what the operator cannot do:', () => {
       arms: [...story.arms(50, 25), {
         backend: ServiceBackend.of({ name: 'x', namespace: 'seldon', port: 80, grpcPort: 81, grpcMethods: StringMatch.regex('.*') }), weight: 25,
       }],
-    }), `Service seldon/x under Seldon's operator. It knows predictors of Seldon Core 1. ${OURS}`],
+    }), `Service seldon/x under Seldon's operator. It supports only predictors of Seldon Core 1. ${OURS}`],
     ['another deployment', (story) => ({
       arms: [story.arms()[0], {
         backend: new SeldonDeployment(story.chart, 'other', { predictors: [predictor('main')] }).predictor('main'), weight: 25,
       }],
     }), 'predictor main of SeldonDeployment seldon/iris and predictor main of SeldonDeployment seldon/other under Seldon\'s operator. '
-      + `It shares between predictors of one deployment. ${OURS}`],
+      + `It shares only between predictors of one deployment. ${OURS}`],
     ['a mirror in another namespace', (story) => ({
       mirrors: [{
         percent: 1, backend: new SeldonDeployment(story.chart, 'x', { namespace: 'b', metadata: { name: 'iris' }, predictors: [predictor('main')] }).predictor('main'),
       }],
     }), 'predictor main of SeldonDeployment seldon/iris and predictor main of SeldonDeployment b/iris under Seldon\'s operator. '
-      + `It shares between predictors of one deployment. ${OURS}`],
+      + `It shares only between predictors of one deployment. ${OURS}`],
     ['a deployment of another app', (story) => ({
       arms: [{
         weight: 100,
         backend: SeldonDeployment.fromSeldonDeploymentName(story.chart, 'ref', 'far', { predictors: [{ name: 'main' }] }).predictor('main'),
       }],
     }), 'predictor main of SeldonDeployment seldon/far under Seldon\'s operator. '
-      + 'Its deployment is not made in this app, where its traffic would have to stand (at chart/rollout)'],
+      + 'Its deployment is not defined in this app, so its traffic cannot be set (at chart/rollout)'],
   ])('%s', (_name, props, message) => {
     const story = new Story();
     expect(messageOf(() => story.split(props(story)))).toEqual(message);
@@ -257,14 +257,14 @@ describe('fails for what the operator cannot do:', () => {
     const story = new Story();
     const backend = new Model(story.chart, 'm', { storageUri: 'gs://x' });
     expect(messageOf(() => new ModelRoute(story.chart, 'rollout', { gateways: [GATEWAY], backend, router: new OperatorRouter() }))).toEqual(
-      `Model seldon/m under Seldon's operator. It knows predictors of Seldon Core 1. ${OURS}`);
+      `Model seldon/m under Seldon's operator. It supports only predictors of Seldon Core 1. ${OURS}`);
   });
 
   test.each([0, 10, 100])('sticky callers, at weight %d too', (weight) => {
     const [{ chart, deployment }, other] = [new Story(), new Story()];
     const [stable, canary] = [deployment.predictor('main'), deployment.predictor('canary')];
     const props = { gateways: [GATEWAY], sticky: {}, router: new OperatorRouter() };
-    const refused = `sticky callers under Seldon's operator. It shares each request anew. ${OURS}`;
+    const refused = `sticky sessions under Seldon's operator. It shares each request independently. ${OURS}`;
     expect(messageOf(() => new Canary(chart, 'rollout', { ...props, stable, canary, weight }))).toEqual(refused);
     const variants = [
       { name: 'a', backend: other.deployment.predictor('main'), weight: 100 - weight }, { name: 'b', backend: other.deployment.predictor('canary'), weight },
@@ -274,14 +274,14 @@ describe('fails for what the operator cannot do:', () => {
 
   test('several endpoints', () => {
     expect(new Story().route((plan) => ({ ...plan, endpoints: [plan.endpoints[0], plan.endpoints[0]] }))).toEqual(
-      '2 endpoints under Seldon\'s operator. It makes one for each deployment. Use IstioRouter, whose routes this library writes (at chart/plan)');
+      '2 endpoints under Seldon\'s operator. It creates one for each deployment. Use IstioRouter, whose routes this library writes (at chart/plan)');
   });
 
   test('a match', () => {
     expect(new Story().route((plan) => {
       const [endpoint] = plan.endpoints;
       return { ...plan, endpoints: [{ ...endpoint, arms: [{ ...endpoint.arms[0], matches: [{ headers: { a: StringMatch.exact('b') } }] }, endpoint.arms[1]] }] };
-    })).toEqual('a match that picks predictor main of SeldonDeployment seldon/iris under Seldon\'s operator. '
+    })).toEqual('a match that selects predictor main of SeldonDeployment seldon/iris under Seldon\'s operator. '
       + 'It shares by percentage only. Use IstioRouter, whose routes this library writes (at chart/plan)');
   });
 
@@ -694,8 +694,8 @@ describe('under the library\'s control', () => {
   ])('fails for %s, which may lead to the metrics', (what, path, rewrite) => {
     const story = new Story();
     expect(messageOf(() => story.split({ router: undefined, paths: [path], policy: { rewrite } }))).toEqual(
-      `path ${what}, before backends that answer /prometheus for the cluster alone. Nobody can tell which requests arrive there: `
-      + 'say what they get as directResponses, or an empty list where callers may see it (at chart/rollout)');
+      `path ${what}, for backends that answer /prometheus only inside the cluster. It is not known which requests arrive there: `
+      + 'set directResponses for them, or an empty list if callers may see it (at chart/rollout)');
   });
 
   test.each([
@@ -757,7 +757,7 @@ describe('under the library\'s control', () => {
     expect(messageOf(() => new Canary(story.chart, 'flowers', {
       gateways: [GATEWAY], stable: story.deployment.predictor('main'), canary: other.predictor('main'),
     }))).toEqual('predictor main of SeldonDeployment seldon/iris speaks protocol seldon, and predictor main of SeldonDeployment seldon/other v2. '
-      + 'Each would answer a share of the requests with errors: let backends of one protocol take turns (at chart/flowers)');
+      + 'Each would answer a share of the requests with errors: let backends of one protocol share the traffic (at chart/flowers)');
   });
 
   test('fails beside another kind of backend without paths or calls, which a promotion would change', () => {
@@ -766,10 +766,10 @@ describe('under the library\'s control', () => {
     const canary = (props: Partial<EndpointProps>) => messageOf(() => new Canary(story.chart, `flowers-${Object.keys(props).length}`, {
       gateways: [GATEWAY], stable: story.deployment.predictor('main'), canary: other, ...props,
     }));
-    expect(canary({})).toEqual('predictors of Seldon Core 1 beside other backends, and no paths. Say those of the endpoint, so that callers keep them '
-      + 'whichever backend answers: paths: […], and policy: { rewrite: … } where a backend wants other ones (at chart/flowers-0)');
-    expect(canary({ paths: [StringMatch.prefix('/v2/')] })).toEqual('predictors of Seldon Core 1 beside other backends, and no gRPC calls. Say those of the '
-      + 'endpoint, so that callers keep them whichever backend answers: grpc: GrpcCalls.byHeader(…) (at chart/flowers-1)');
+    expect(canary({})).toEqual('predictors of Seldon Core 1 together with other backends, and no paths. Set those of the endpoint, so that they do not '
+      + 'depend on the backend that answers: paths: […], and policy: { rewrite: … } where a backend wants other ones (at chart/flowers-0)');
+    expect(canary({ paths: [StringMatch.prefix('/v2/')] })).toEqual('predictors of Seldon Core 1 together with other backends, and no gRPC calls. Set those of '
+      + 'the endpoint, so that they do not depend on the backend that answers: grpc: GrpcCalls.byHeader(…) (at chart/flowers-1)');
   });
 
   test('a policy keeps the rewrite', () => {
@@ -808,8 +808,8 @@ describe('under the library\'s control', () => {
     const chart = new Chart(new App(), 'chart');
     const [stable, canary] = ['one', 'two'].map((namespace) => new SeldonDeployment(chart, namespace, { namespace, predictors: [predictor('main')] }));
     expect(messageOf(() => new Canary(chart, 'flowers', { gateways: [GATEWAY], stable: stable.predictor('main'), canary: canary.predictor('main') }))).toEqual(
-      'endpoint "flowers" before SeldonDeployments with different paths, and no namespace. Say the namespace of the chart or of the rollout, '
-      + 'which is part of its path, or the paths and gRPC calls of the endpoint (at chart/flowers)');
+      'endpoint "flowers" for SeldonDeployments with different paths, and no namespace. Set the namespace of the chart or of the '
+      + 'rollout, which is part of the path, or the paths and gRPC calls of the endpoint (at chart/flowers)');
   });
 });
 
@@ -831,7 +831,7 @@ describe('blue-green', () => {
 
   test('the operator has no preview', () => {
     expect(messageOf(() => flip(new OperatorRouter(), BlueGreenSlot.BLUE, { hosts: ['preview.example.com'] }))).toEqual(
-      '2 endpoints under Seldon\'s operator. It makes one for each deployment. Use IstioRouter, whose routes this library writes (at chart/rollout)');
+      '2 endpoints under Seldon\'s operator. It creates one for each deployment. Use IstioRouter, whose routes this library writes (at chart/rollout)');
   });
 
   test('a preview on the same host has a path of the form of Seldon\'s', () => {

@@ -140,11 +140,11 @@ describe('fails', () => {
 
   test.each(['', 'a b', 'a;b', '-a', 'ä'])('with name %p', (name) => {
     expect(problem([{ ...a, weight: 1 }, { ...b, name, weight: 1 }])).toEqual(`variant "${name}". Expected letters, digits, hyphens, dots and `
-      + 'underscores, starting and ending with a letter or digit: it stands in cookies and headers (at test/iris)');
+      + 'underscores, starting and ending with a letter or digit: it is part of cookies and headers (at test/iris)');
   });
 
   test('with a variant that gets nothing', () => {
-    expect(problem([{ ...a, weight: 1 }, b])).toEqual('variant "b" has neither weight nor matches. Give it a share, or say whose requests it gets (at test/iris)');
+    expect(problem([{ ...a, weight: 1 }, b])).toEqual('variant "b" has neither weight nor matches. Give it a weight or matches (at test/iris)');
   });
 
   test('with one backend twice, even by share and by match', () => {
@@ -164,7 +164,7 @@ describe('fails', () => {
 
   test('with an empty list of matches and no weight', () => {
     const [first, second] = [{ ...a, weight: 1 }, { ...b, matches: [] }];
-    expect(problem([first, second])).toEqual(`variant "${second.name}" has neither weight nor matches. Give it a share, or say whose requests it gets (at test/iris)`);
+    expect(problem([first, second])).toEqual(`variant "${second.name}" has neither weight nor matches. Give it a weight or matches (at test/iris)`);
     expect(rules([first, { ...second, weight: 1 }])).toEqual(rules([first, { ...b, weight: 1 }]));
   });
 
@@ -180,13 +180,13 @@ describe('fails', () => {
     ['one share', undefined, 1],
   ])('with sticky callers and %s', (text, matches, weight) => {
     expect(problem([{ ...a, matches, weight }, { ...b, matches: [CallerMatch.header('x-group', 'b')] }], { sticky: {} }))
-      .toEqual(`sticky callers with ${text}. Callers stay between shares: give two variants a weight, or leave sticky out (at test/iris)`);
+      .toEqual(`sticky sessions with ${text}. Sessions are sticky between weights: give two variants a weight, or leave sticky out (at test/iris)`);
   });
 
   test('when a match picks by what keeps callers', () => {
     expect(problem([{ ...a, weight: 1 }, { ...b, weight: 1, matches: [CallerMatch.cookie('iris-arm', 'b')] }], { sticky: {} })).toEqual(
-      'a match picks requests by header cookie with regex "(.*;\\s*)?iris-arm=b(\\s*;.*)?", by which sticky callers stay. '
-      + 'Pick them by another header or cookie, else they stay when the share is 0 (at test/iris)',
+      'a match selects requests by header cookie with regex "(.*;\\s*)?iris-arm=b(\\s*;.*)?", which makes sessions sticky. '
+      + 'Select them by another header or cookie, otherwise they stay when the share is 0 (at test/iris)',
     );
   });
 });

@@ -65,13 +65,13 @@ describe('fails', () => {
 
   test.each(['', 'a=b', 'a b'])('with cookie name %p', (name) => {
     expect(() => CallerMatch.cookie(name, 'x')).toThrow(new Error(
-      `cookie name "${name}". Expected letters, digits and !#$%&'*+-.^_\`|~, as browsers take them (at CallerMatch.cookie)`,
+      `cookie name "${name}". Expected letters, digits and !#$%&'*+-.^_\`|~, which browsers accept (at CallerMatch.cookie)`,
     ));
   });
 
   test.each(['a b', 'a;b', 'a,b', '"a"', 'a\\b', 'ä'])('with cookie value %p', (value) => {
     expect(() => CallerMatch.cookie('tester', value)).toThrow(new Error(
-      `value "${value}" of cookie tester. Expected ASCII text without spaces, quotes, commas, semicolons and backslashes (at CallerMatch.cookie)`,
+      `value "${value}" of cookie tester. Expected ASCII characters without spaces, quotes, commas, semicolons and backslashes (at CallerMatch.cookie)`,
     ));
   });
 });

@@ -79,11 +79,11 @@ describe('backends with paths and calls of their own', () => {
   });
 
   test('fails when they differ, since callers would have to follow a promotion', () => {
-    expect(failureWith(at('z', ['/z/']), at('a', ['/a/', '/z/']))).toEqual('backends with different paths of their own (prefix "/z/"; prefix "/a/", prefix "/z/"). '
-      + 'Specify paths of the endpoint that each of them understands; InferenceServices understand the same ones when they have the same modelName (at test/iris)');
+    expect(failureWith(at('z', ['/z/']), at('a', ['/a/', '/z/']))).toEqual('backends with different paths (prefix "/z/"; prefix "/a/", prefix "/z/"). '
+      + 'Specify paths of the endpoint that each of them serves; InferenceServices serve the same ones if they have the same modelName (at test/iris)');
     expect(failureWith(at('z', ['/z/'], { model: 'z' }), at('a', ['/z/'], { model: 'a' }))).toEqual(
-      'backends with different gRPC calls of their own ([{"model":"z"}]; [{"model":"a"}]). '
-      + 'Say the gRPC calls of the endpoint, so that callers keep them whichever backend answers (at test/iris)');
+      'backends with different gRPC calls ([{"model":"z"}]; [{"model":"a"}]). '
+      + 'Set the gRPC calls of the endpoint, so that they do not depend on the backend that answers (at test/iris)');
   });
 });
 
@@ -275,7 +275,7 @@ describe('fails', () => {
 
   test('with testers of any kind', () => {
     expect(problem({ testers: [{}] }))
-      .toEqual('a match without conditions. Name a header or query parameter that picks requests, or use a weight (at test/iris)');
+      .toEqual('a match without conditions. Name a header or query parameter that selects requests, or use a weight (at test/iris)');
   });
 
   test('with a header in capitals', () => {
@@ -285,12 +285,12 @@ describe('fails', () => {
 
   test('with testers by the header that names the endpoint, since all gRPC calls would be theirs', () => {
     expect(problem({ testers: [CallerMatch.header('seldon-model', 'iris-next')] }))
-      .toEqual('a match of header seldon-model, by which gRPC calls name the endpoint. Match another header, or REST requests alone (at test/iris)');
+      .toEqual('a match of header seldon-model, which identifies the gRPC calls of the endpoint. Match another header, or only REST requests (at test/iris)');
   });
 
   test.each(['', 'a b', 'a=b', 'a;b', 'arm"', 'ärm'])('with cookie %p', (cookie) => {
     expect(problem({ sticky: { cookie } }))
-      .toEqual(`cookie name "${cookie}". Expected letters, digits and !#$%&'*+-.^_\`|~, as browsers take them (at test/iris)`);
+      .toEqual(`cookie name "${cookie}". Expected letters, digits and !#$%&'*+-.^_\`|~, which browsers accept (at test/iris)`);
   });
 
   test.each([{}, { secure: true }, { secure: true, path: '/', domain: 'example.com' }])('with cookie __Host-arm and %j', (options) => {
@@ -309,7 +309,7 @@ describe('fails', () => {
 
   test.each(['', 'models', '/a b', '/a;b', '/ä'])('with cookie path %p', (path) => {
     expect(problem({ sticky: { path } }))
-      .toEqual(`path "${path}" of cookie iris-arm. Expected a slash and ASCII text without spaces and semicolons (at test/iris)`);
+      .toEqual(`path "${path}" of cookie iris-arm. Expected a slash and ASCII characters without spaces and semicolons (at test/iris)`);
   });
 
   test.each([0, 500, 1500])('with %p ms for the cookie', (ms) => {
@@ -324,21 +324,21 @@ describe('fails', () => {
 
   test('with the header that names the endpoint as the sticky one', () => {
     expect(problem({ sticky: { header: 'seldon-model' } }))
-      .toEqual('sticky header seldon-model, by which gRPC calls name the endpoint. Choose another one, which says the arm (at test/iris)');
+      .toEqual('sticky header seldon-model, which identifies the gRPC calls of the endpoint. Choose another header for the arm (at test/iris)');
   });
 
   test('with testers by what keeps callers, who would stay with a canary that was rolled back', () => {
     expect(problem({ sticky: {}, testers: [CallerMatch.cookie('iris-arm', 'canary')] }))
-      .toEqual('a match picks requests by header cookie with regex "(.*;\\s*)?iris-arm=canary(\\s*;.*)?", by which sticky callers stay. '
-        + 'Pick them by another header or cookie, else they stay when the share is 0 (at test/iris)');
+      .toEqual('a match selects requests by header cookie with regex "(.*;\\s*)?iris-arm=canary(\\s*;.*)?", which makes sessions sticky. '
+        + 'Select them by another header or cookie, otherwise they stay when the share is 0 (at test/iris)');
     expect(problem({ sticky: {}, testers: [CallerMatch.header('x-iris-arm', 'canary')] }))
-      .toEqual('a match picks requests by header x-iris-arm with exact "canary", by which sticky callers stay. '
-        + 'Pick them by another header or cookie, else they stay when the share is 0 (at test/iris)');
+      .toEqual('a match selects requests by header x-iris-arm with exact "canary", which makes sessions sticky. '
+        + 'Select them by another header or cookie, otherwise they stay when the share is 0 (at test/iris)');
   });
 
   test('with a mirror that answers', () => {
     expect(problem({ mirrors: [{ backend: service('v1'), percent: 10 }] }))
-      .toEqual('Service ml/v1 answers and gets copies. A model cannot be its own shadow: it would get requests twice (at test/iris)');
+      .toEqual('Service ml/v1 answers and gets mirrored requests. A model cannot be its own shadow: it would get requests twice (at test/iris)');
   });
 
   test('with testers or sticky callers of an Experiment', () => {
@@ -346,14 +346,14 @@ describe('fails', () => {
       .map((props) => failure(models(), (world) => canary(world, { ...props, router: new ExperimentRouter() })));
 
     expect(problems).toEqual([
-      'a match that picks Model seldon-mesh/iris2 in an Experiment. Experiments share by weight only; use IstioRouter (at test/iris)',
-      'sticky callers in an Experiment. It shares each request anew; use IstioRouter (at test/iris)',
-      'sticky callers in an Experiment. It shares each request anew; use IstioRouter (at test/iris)',
+      'a match that selects Model seldon-mesh/iris2 in an Experiment. Experiments share by weight only; use IstioRouter (at test/iris)',
+      'sticky sessions in an Experiment. It shares each request independently; use IstioRouter (at test/iris)',
+      'sticky sessions in an Experiment. It shares each request independently; use IstioRouter (at test/iris)',
     ]);
   });
 });
 
-test('testers may carry other cookies and headers than sticky callers', () => {
+test('testers may carry other cookies and headers than sticky sessions', () => {
   const world = services();
   canary(world, { sticky: {}, testers: [CallerMatch.cookie('iris-tester', 'canary'), CallerMatch.query('tester', 'yes')] });
 

@@ -34,7 +34,7 @@ describe('what a predictor hides from callers', () => {
     expect(routed('1.14')).toEqual({
       answered: [],
       warnings: [
-        `callers can read ${METRICS}, which backends answer for the cluster alone, such as their metrics. Istio can answer such paths with 404 since 1.15, `
+        `callers can read ${METRICS}, which backends answer only inside the cluster, such as their metrics. Istio can answer such paths with 404 since 1.15, `
         + 'and istioVersion is older: deny them by an AuthorizationPolicy, or accept it with directResponses: [] (at chart/route)',
       ],
     });

@@ -63,7 +63,7 @@ test('versions of one server share requests', () => {
 describe('fails', () => {
   test('for a plain HTTP server without paths', () => {
     expect(() => route(HTTP)).toThrow(new Error('Service ml/server is a plain HTTP server, and endpoint "iris" has no paths. '
-      + 'Specify them, such as paths: [StringMatch.prefix("/iris/")], or prefix "/" on a host of its own (at test/iris)'));
+      + 'Specify them, such as paths: [StringMatch.prefix("/iris/")], or prefix "/" on a separate host (at test/iris)'));
   });
 
   test.each<[InferenceProtocol, string, string]>([

@@ -131,7 +131,7 @@ test('fails without a way to call it', () => {
   const { chart, gateways, iris } = world();
 
   expect(() => new ModelRoute(chart, 'iris-route', { gateways, backend: iris, paths: [], grpc: GrpcCalls.none() })).toThrow(new Error(
-    'endpoint "iris-route" takes neither REST nor gRPC. Give it REST paths, or backends and calls for gRPC (at test/iris-route)',
+    'endpoint "iris-route" accepts neither REST nor gRPC. Give it REST paths, or backends and calls for gRPC (at test/iris-route)',
   ));
 });
 

@@ -159,8 +159,8 @@ describe('fails', () => {
     const { chart, gateways, old, young } = world();
 
     expect(() => new ShadowDeployment(chart, 'income', { gateways, primary: old, shadows: [{ backend: young, percent: 1 }], router: new IstioRouter() }))
-      .toThrow(new Error('Istio cannot mirror to Pipeline seldon-mesh/young, which is picked by header seldon-model. A mirrored copy carries the headers of '
-        + 'the primary and would land there a second time; use ExperimentRouter, whose copies Seldon makes (at test/income)'));
+      .toThrow(new Error('Istio cannot mirror to Pipeline seldon-mesh/young, which is selected by header seldon-model. A mirrored request has the '
+        + 'headers of the primary and would reach it again; use ExperimentRouter, with which Seldon mirrors (at test/income)'));
   });
 
   test('for pipelines of one name under two constructs', () => {

@@ -99,15 +99,15 @@ describe('fails', () => {
   test.each<[string, (chart: Chart) => IBackend, string]>([
     ['a model', (chart) => modelIn(chart, 'iris1'), `seldonSticky with Model seldon-mesh/iris1. A Model answers x-seldon-route with 404: ${REMEDY}`],
     ['a pipeline', (chart) => Pipeline.fromPipelineName(chart, 'pipe', 'pipe'),
-      `seldonSticky with Pipeline seldon-mesh/pipe. Seldon lets callers stay with Models, and with no Pipeline: ${REMEDY}`],
+      `seldonSticky with Pipeline seldon-mesh/pipe. Sessions can be sticky to Models, but not to Pipelines: ${REMEDY}`],
     ['an experiment of pipelines', (chart) => new Experiment(chart, 'split', { candidates: TWO, resourceType: ResourceType.PIPELINE }),
-      `seldonSticky with Experiment seldon-mesh/split. Seldon lets callers stay with Models, and it shares between Pipelines: ${REMEDY}`],
+      `seldonSticky with Experiment seldon-mesh/split. Sessions can be sticky to Models, but this Experiment shares between Pipelines: ${REMEDY}`],
     ['an experiment of one candidate', (chart) => new Experiment(chart, 'split', { candidates: TWO.slice(1), mirror: { name: 'iris3', percent: 30 } }),
       `seldonSticky with Experiment seldon-mesh/split. An Experiment with fewer than two candidates answers x-seldon-route with 404: ${REMEDY}`],
     ['an experiment of a mirror alone', (chart) => new Experiment(chart, 'split', { candidates: [], mirror: { name: 'iris3', percent: 30 } }),
       `seldonSticky with Experiment seldon-mesh/split. An Experiment with fewer than two candidates answers x-seldon-route with 404: ${REMEDY}`],
     ['an experiment that nobody knows', (chart) => Experiment.fromExperimentName(chart, 'far', 'split', { candidates: 2 }),
-      'seldonSticky with Experiment seldon-mesh/split. Nobody said what it chooses between: say resourceType and candidates where it is named (at test/iris)'],
+      'seldonSticky with Experiment seldon-mesh/split. Its candidates are not known: set resourceType and candidates of the reference (at test/iris)'],
     ['a Service', () => ServiceBackend.of({ name: 'iris', namespace: 'ml', port: 80 }),
       `seldonSticky with Service ml/iris. Only Experiments of Seldon Core 2 know x-seldon-route: ${REMEDY}`],
   ])('for %s', (_what, backend, message) => {
@@ -121,7 +121,7 @@ describe('fails', () => {
     const arms = ['a', 'b'].map((id) => ({ backend: experimentIn(chart, id), weight: 1 }));
 
     expect(() => new TrafficSplit(chart, 'iris', { gateways, arms, seldonSticky: true }))
-      .toThrow(new Error(`seldonSticky with 2 arms. Callers who stay with a Model of one arm get 404 from the others: ${REMEDY}`));
+      .toThrow(new Error(`seldonSticky with 2 arms. Sessions that are sticky to a Model of one arm get 404 from the others: ${REMEDY}`));
   });
 
   test('for a shadow, whose experiment has one candidate', () => {
@@ -138,7 +138,7 @@ describe('fails', () => {
     const arms = ['a', 'b'].map((name) => ({ backend: Pipeline.fromPipelineName(chart, name, name), weight: 1 }));
 
     expect(() => new TrafficSplit(chart, 'iris', { gateways, arms, router: new ExperimentRouter(), seldonSticky: true })).toThrow(new Error(
-      `seldonSticky with Experiment seldon-mesh/iris. Seldon lets callers stay with Models, and it shares between Pipelines: ${REMEDY}`));
+      `seldonSticky with Experiment seldon-mesh/iris. Sessions can be sticky to Models, but this Experiment shares between Pipelines: ${REMEDY}`));
   });
 
   test('where no route stands between callers and Seldon', () => {
@@ -146,7 +146,7 @@ describe('fails', () => {
     const arms = TWO.map(({ name, weight }) => ({ backend: modelIn(chart, name), weight }));
 
     expect(() => new TrafficSplit(chart, 'iris', { arms, router: new ExperimentRouter(), seldonSticky: true })).toThrow(new Error(
-      'seldonSticky on Experiment "iris" without gateways. Callers inside the cluster ask Seldon for "iris.experiment", with no route between: '
+      'seldonSticky on Experiment "iris" without gateways. Callers inside the cluster ask Seldon for "iris.experiment", without a route in between: '
       + 'add gateways, or leave it out (at test/iris)'));
   });
 
@@ -156,7 +156,7 @@ describe('fails', () => {
     expect(() => new ModelRoute(chart, 'iris', {
       gateways, backend: experimentIn(chart), seldonSticky: true, requestHeaders: { set: { 'x-seldon-route': ':iris1_1:' } },
     })).toThrow(new Error('request header x-seldon-route is changed on the way to Experiment seldon-mesh/split. '
-      + 'Leave it to the backend, which is picked by it (at test/iris)'));
+      + 'Leave it to the backend, which it selects (at test/iris)'));
   });
 
   test('under the operator of Seldon Core 1', () => {

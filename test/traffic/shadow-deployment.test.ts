@@ -78,15 +78,15 @@ test('fails with Istio for models of Seldon Core 2', () => {
 
   expect(() => new ShadowDeployment(chart, 'iris', {
     gateways, primary: current, shadows: [{ backend: candidate, percent: 20 }], router: new IstioRouter(),
-  })).toThrow(new Error('Istio cannot mirror to Model seldon-mesh/iris-candidate, which is picked by header seldon-model. '
-    + 'A mirrored copy carries the headers of the primary and would land there a second time; use ExperimentRouter, whose copies Seldon makes (at test/iris)'));
+  })).toThrow(new Error('Istio cannot mirror to Model seldon-mesh/iris-candidate, which is selected by header seldon-model. '
+    + 'A mirrored request has the headers of the primary and would reach it again; use ExperimentRouter, with which Seldon mirrors (at test/iris)'));
 });
 
 test('fails for a shadow of a model by itself', () => {
   const { chart, gateways, current } = world();
 
   expect(() => new ShadowDeployment(chart, 'iris', { gateways, primary: current, shadows: [{ backend: current, percent: 20 }] })).toThrow(new Error(
-    'Model seldon-mesh/iris-current answers and gets copies. A model cannot be its own shadow: it would get requests twice (at test/iris)',
+    'Model seldon-mesh/iris-current answers and gets mirrored requests. A model cannot be its own shadow: it would get requests twice (at test/iris)',
   ));
 });
 
@@ -94,7 +94,7 @@ test('fails without shadows', () => {
   const { chart, gateways, current } = world();
 
   expect(() => new ShadowDeployment(chart, 'iris', { gateways, primary: current, shadows: [] })).toThrow(new Error(
-    'a shadow deployment without shadows. Name at least one backend that gets copies, or use a ModelRoute (at test/iris)',
+    'a shadow deployment without shadows. Name at least one backend that gets mirrored requests, or use a ModelRoute (at test/iris)',
   ));
 });
 
@@ -113,7 +113,7 @@ test('fails for several shadows of models of Seldon Core 2', () => {
 
   expect(() => new ShadowDeployment(chart, 'iris', {
     gateways, primary: current, shadows: [{ backend: candidate, percent: 20 }, { backend: another, percent: 20 }],
-  })).toThrow(new Error('2 mirrors in an Experiment. An Experiment has at most one (at test/iris)'));
+  })).toThrow(new Error('2 mirrors in an Experiment. An Experiment has a maximum of one (at test/iris)'));
 });
 
 test.each([-1, 100.5, NaN])('fails with percent %p', (percent) => {

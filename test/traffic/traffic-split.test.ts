@@ -264,7 +264,7 @@ describe('fails', () => {
     expect(failure((chart, [iris1], gateways) => new TrafficSplit(chart, 'iris', {
       gateways,
       arms: [{ backend: iris1, weight: 1 }, { backend: ServiceBackend.of({ name: 'old', namespace: 'ml', port: 80 }), weight: 1 }],
-    }))).toEqual('Service ml/old takes no gRPC calls, and other backends of the endpoint do. Give it a gRPC port, or the endpoint GrpcCalls.none() (at test/iris)');
+    }))).toEqual('Service ml/old accepts no gRPC calls, and other backends of the endpoint do. Give it a gRPC port, or the endpoint GrpcCalls.none() (at test/iris)');
   });
 
   test('with a host that the gateway does not serve', () => {
@@ -286,12 +286,12 @@ describe('fails', () => {
   test('with an endpoint that fits no path', () => {
     expect(failure((chart, [iris1], gateways) => new TrafficSplit(chart, 'iris', {
       gateways, endpoint: 'a/b', arms: [{ backend: iris1, weight: 1 }],
-    }))).toEqual('endpoint "a/b". Expected letters, digits, hyphens, dots and underscores, starting and ending with a letter or digit: it stands in paths and headers (at test/iris)');
+    }))).toEqual('endpoint "a/b". Expected letters, digits, hyphens, dots and underscores, starting and ending with a letter or digit: it is part of paths and headers (at test/iris)');
   });
 
   test('with a header that picks the model changed by hand', () => {
     expect(failure((chart, [iris1], gateways) => new TrafficSplit(chart, 'iris', {
       gateways, arms: [{ backend: iris1, weight: 1, requestHeaders: { add: { 'seldon-model': 'other' } } }],
-    }))).toEqual('request header seldon-model is changed on the way to Model seldon-mesh/iris1. Leave it to the backend, which is picked by it (at test/iris)');
+    }))).toEqual('request header seldon-model is changed on the way to Model seldon-mesh/iris1. Leave it to the backend, which it selects (at test/iris)');
   });
 });

@@ -79,7 +79,7 @@ export const KNOWN_REASONS: readonly KnownReasons[] = [
     reasons: [
       'a regular expression of … bytes. Istio accepts at most …',
       'an empty regular expression. Give an RE… expression',
-      'an empty prefix. Give the text that values start with',
+      'an empty prefix. Give the string that values start with',
       'regular expression … does not compile',
       'regular expression …. Envoy uses RE…, which has neither look-around nor back-references',
       'value … of header …. Envoy reads % as the start of a variable …',
@@ -122,7 +122,7 @@ export const KNOWN_REASONS: readonly KnownReasons[] = [
       '… of a VirtualService without hosts delegates',
       '… has no match',
       '… has no route',
-      '… with … attempts and …. Say how often to try, or leave the rest out',
+      '… with … attempts and …. Set the number of attempts, or leave the rest out',
       'all weights of … are … or left out. Set a weight above … for at least one destination',
       '… add up to …. Istio before … requires …',
       '… with weights that add up to …. Expected …',
@@ -166,7 +166,7 @@ export const KNOWN_REASONS: readonly KnownReasons[] = [
   },
   {
     why: 'all gRPC calls of the endpoint carry the header with that one value, so a match of it would pick all or none',
-    reasons: ['a match of header …, by which gRPC calls name the endpoint'],
+    reasons: ['a match of header …, which identifies the gRPC calls of the endpoint'],
   },
   { why: 'secrets are never carried', reasons: ['… holds a private key. Keep it in a secret …'] },
   {
@@ -196,7 +196,7 @@ export const KNOWN_REASONS: readonly KnownReasons[] = [
       'gateway … serves none of the hosts …',
       'host … is served by none of the gateways',
       'endpoint … has no hosts',
-      'endpoint … takes neither REST nor gRPC',
+      'endpoint … accepts neither REST nor gRPC',
       'gRPC methods … also match every request for …, so no REST request would reach its own route',
       'endpoint … has no arms',
       'a match without conditions',
@@ -265,20 +265,20 @@ export const KNOWN_REASONS: readonly KnownReasons[] = [
       '… is a mirror twice',
       'arm … has no weight',
       '… appears twice',
-      '… answers and gets copies',
+      '… answers and gets mirrored requests',
       'a shadow deployment without shadows',
       'a … deployment without shadows',
     ],
   },
   {
     why: 'the backend would answer 404, or the call would lose its status',
-    reasons: ['… does not serve path …', '… does not serve gRPC methods …', '… takes no gRPC calls, and other backends of the endpoint do'],
+    reasons: ['… does not serve path …', '… does not serve gRPC methods …', '… accepts no gRPC calls, and other backends of the endpoint do'],
   },
   {
     why: 'a header that picks the model would be lost, or a copy would land on the primary',
     reasons: [
       'Istio cannot mirror to …',
-      'request header … is changed on the way to …. Leave it to the backend, which is picked by it',
+      'request header … is changed on the way to …. Leave it to the backend, which it selects',
       'request header … is both set and removed',
     ],
   },
@@ -346,13 +346,13 @@ export const KNOWN_REASONS: readonly KnownReasons[] = [
   {
     why: 'callers would have to follow when the backends take turns or change parts',
     reasons: [
-      'backends with different paths of their own (…). Specify paths of the endpoint that each of them understands; InferenceServices understand the same ones when they have the same modelName',
-      'backends with different gRPC calls of their own (…). Say the gRPC calls of the endpoint, so that callers keep them whichever backend answers',
+      'backends with different paths (…). Specify paths of the endpoint that each of them serves; InferenceServices serve the same ones if they have the same modelName',
+      'backends with different gRPC calls (…). Set the gRPC calls of the endpoint, so that they do not depend on the backend that answers',
     ],
   },
   {
     why: 'a share of the requests would mean nothing to one of the backends',
-    reasons: ['… and … understand no path in common (…). Let backends of one protocol take turns'],
+    reasons: ['… and … serve no common path (…). Let backends of one protocol share the traffic'],
   },
   {
     why: 'Istio glues the rest of the path to the replacement',
@@ -380,7 +380,7 @@ export const KNOWN_REASONS: readonly KnownReasons[] = [
   },
   {
     why: 'browsers drop such a cookie without these attributes',
-    reasons: ['cookie name …. Browsers keep cookies of this beginning only with …', 'cookie name …. Expected …, as browsers take them'],
+    reasons: ['cookie name …. Browsers keep cookies of this beginning only with …', 'cookie name …. Expected …, which browsers accept'],
   },
   {
     why: 'all endpoints on one host inside the mesh are one object, which has one namespace',

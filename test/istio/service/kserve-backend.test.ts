@@ -100,7 +100,7 @@ describe('a route', () => {
     const chart = testChart();
     const arms = ['iris-v1', 'iris-v2'].map((name) => ({ backend: KServeBackend.raw({ ...iris, name }), weight: 50 }));
 
-    expect(() => new TrafficSplit(chart, 'iris', { gateways: gateways(chart), arms })).toThrow('backends with different paths of their own');
+    expect(() => new TrafficSplit(chart, 'iris', { gateways: gateways(chart), arms })).toThrow('backends with different paths');
   });
 
   test('has no gRPC calls to agree on where none of the services has any', () => {
@@ -116,7 +116,7 @@ describe('a route', () => {
 
     expect(() => new ShadowDeployment(chart, 'iris', {
       gateways: gateways(chart), primary: KServeBackend.raw(iris), shadows: [{ backend: KServeBackend.knative({ ...iris, name: 'iris2' }), percent: 10 }],
-    })).toThrow('Istio cannot mirror to InferenceService models/iris2, which is picked by header host');
+    })).toThrow('Istio cannot mirror to InferenceService models/iris2, which is selected by header host');
   });
 });
 
