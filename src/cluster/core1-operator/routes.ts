@@ -1,7 +1,6 @@
 import { ANNOTATION, annotationOf, hostsIn } from './annotations';
 import { WrittenDeployment } from './manifest';
 import { disabledHost, explainerPrefix, ingressPrefix } from './names';
-import { asStored } from './stored';
 
 /** The routes of Seldon's operator for a SeldonDeployment, where it creates Istio objects. @internal */
 export interface OperatorRoutes {
@@ -24,10 +23,12 @@ export interface OperatorRoutes {
  *
  * @internal
  */
-export function operatorRoutesOf(written: WrittenDeployment, description: string): OperatorRoutes {
-  const manifest = asStored(written);
-  const { metadata: { name, namespace = 'default' }, spec: { predictors = [] } = {} } = manifest;
-  const explained = predictors.filter(({ explainer }) => explainer?.type);
+export function operatorRoutesOf(manifest: WrittenDeployment, description: string): OperatorRoutes {
+  const { metadata, spec } = manifest;
+  const { name } = metadata;
+  // Fields written by hand may be null, too.
+  const namespace = metadata.namespace ?? 'default';
+  const explained = (spec?.predictors ?? []).filter(({ explainer }) => explainer?.type);
   return {
     description,
     disabledHost: disabledHost(name),

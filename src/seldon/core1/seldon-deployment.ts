@@ -303,8 +303,8 @@ export class SeldonDeployment extends KubernetesObject implements ISeldonDeploym
   private write(): ApiObject {
     const { protocol, transport, serverType, replicas, metadata, controllerId, disableOperatorRoutes } = this.props;
     // At a gateway, anyone could send that host and reach the metrics and predictors that routes of this library do not expose.
-    const parked = { mesh: true, hosts: [disabledHost(this.deploymentName)] };
-    const annotations = metadataAnnotations(this, disableOperatorRoutes ? { ...this.props, istio: parked } : this.props, this.deploymentNamespace);
+    const disabled = { mesh: true, hosts: [disabledHost(this.deploymentName)] };
+    const annotations = metadataAnnotations(this, disableOperatorRoutes ? { ...this.props, istio: disabled } : this.props, this.deploymentNamespace);
     const labels = { ...metadata?.labels, ...controllerId === undefined ? {} : { [CONTROLLER_LABEL]: controllerId } };
     const common = { annotations: this.podAnnotations, protocol, transport, serverType, replicas };
     return writeManifest(this, {

@@ -36,6 +36,12 @@ describe('what the operator routes', () => {
     expect(operatorRoutesOf({ metadata: { name: 'iris' }, spec: { predictors: [] } }, '').prefixes).toEqual(['/seldon/default/iris/']);
   });
 
+  test('is the same where unset fields are null', () => {
+    const written = { metadata: { name: 'iris', namespace: null, annotations: null }, spec: { annotations: null, predictors: [{ name: 'main', explainer: null }] } };
+    expect(operatorRoutesOf(written as never, '')).toEqual(operatorRoutesOf({ metadata: { name: 'iris' } }, ''));
+    expect(operatorRoutesOf({ metadata: { name: 'iris' }, spec: null } as never, '')).toEqual(operatorRoutesOf({ metadata: { name: 'iris' } }, ''));
+  });
+
   test('is that of the predictors where the manifest is not complete', () => {
     expect(operatorRoutesOf({ metadata: { name: 'iris' } }, '').prefixes).toEqual(['/seldon/default/iris/']);
     expect(operatorRoutesOf({ metadata: { name: 'iris' }, spec: {} }, '').hosts).toEqual(['*']);
