@@ -7,7 +7,7 @@ import { MeshNamespaceProps } from '../../src/istio/namespace/mesh-namespace-pro
 import { Warnings } from '../../src/mesh/warnings';
 import { testChart } from '../support/manifests';
 
-/** What is warned of when all that sidecars do meets a namespace. */
+/** The warnings for a namespace in an app with all settings that only sidecars read. */
 function warningsOf(props: MeshNamespaceProps, namespaceFirst: boolean, name = 'seldon-mesh'): string[] {
   const chart = testChart();
   if (namespaceFirst) new MeshNamespace(chart, name, props);
@@ -26,7 +26,7 @@ const OTHERS = [
   `annotation traffic.sidecar.istio.io/excludeOutboundPorts ${AMBIENT}. Its pods have no sidecars, so it has no effect. Leave it out (at test)`,
 ];
 
-test.each([[true], [false]])('what sidecars do is warned of in ambient mode, whichever is made first: %s', (namespaceFirst) => {
+test.each([[true], [false]])('warns about settings that only sidecars read in ambient mode, in whichever order: %s', (namespaceFirst) => {
   expect(warningsOf({ ambient: true }, namespaceFirst)).toEqual([
     ...OTHERS,
     `tlsOrigination ${AMBIENT} without a waypoint. No proxy originates TLS there, so calls leave `
@@ -35,7 +35,7 @@ test.each([[true], [false]])('what sidecars do is warned of in ambient mode, whi
   expect(warningsOf({ ambient: true, waypoint: 'waypoint' }, namespaceFirst)).toEqual(OTHERS);
 });
 
-test('namespaces with sidecars, and others, are not warned of', () => {
+test('does not warn about namespaces with sidecars, or other namespaces', () => {
   expect(warningsOf({ injection: true }, true)).toEqual([]);
   expect(warningsOf({ ambient: true }, true, 'other')).toEqual([]);
 });

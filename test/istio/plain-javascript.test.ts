@@ -50,12 +50,12 @@ describe('a server fails for', () => {
     [{ credentialName: 'a', cipherSuites: 'ALL' }, 'cipherSuites "ALL". Expected a list of strings'],
     [{ credentialName: 'a', bind: 1 }, 'bind 1. Expected a string'],
   ])('%j', (options, message) => {
-    expect(messageOf(() => new Gateway(testChart(), 'door', { servers: [GatewayServer.https(options)] }))).toBe(`${message} (at GatewayServer.https)`);
+    expect(messageOf(() => new Gateway(testChart(), 'edge', { servers: [GatewayServer.https(options)] }))).toBe(`${message} (at GatewayServer.https)`);
   });
 });
 
 test('a Gateway fails without props', () => {
-  expect(messageOf(() => new Gateway(testChart(), 'door', null as Anything))).toBe('props null. Expected an object with podNamespace, selector, servers or metadata (at test/door)');
+  expect(messageOf(() => new Gateway(testChart(), 'edge', null as Anything))).toBe('props null. Expected an object with podNamespace, selector, servers or metadata (at test/edge)');
 });
 
 test.each<[Anything, string]>([

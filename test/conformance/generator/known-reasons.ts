@@ -68,7 +68,7 @@ export const KNOWN_REASONS: readonly KnownReasons[] = [
       'host … for callers inside the mesh. List hosts, or set gateways and leave mesh out',
       'hosts … overlap. Keep the wider one, or create one VirtualService for each',
       '…sniHosts …. Expected …',
-      '…has no sniHosts. Name at least one',
+      '…has no sniHosts. List at least one',
       'exportTo …',
       '…sourceNamespace …. Expected …',
       'server … has no host. List at least one, or … for all',
@@ -86,8 +86,8 @@ export const KNOWN_REASONS: readonly KnownReasons[] = [
       'value … of header …. Envoy has no variable …',
       'value … of header …. Expected no control characters',
       'header name …. Expected a header name in lower case, …',
-      '…. Expected a header name: letters, digits and signs …',
-      '…. The authority can be set on the way to the destination, …',
+      '…. Expected a header name of letters, digits and signs …',
+      '…. The authority can only be set in a request',
       '… sets the authority in …. Set it in one place',
       '…for callers inside the mesh. Claims of a JWT can be matched only on gateways. Set gateways, and leave mesh out',
     ],
@@ -128,7 +128,7 @@ export const KNOWN_REASONS: readonly KnownReasons[] = [
       '… with weights that add up to …. Expected …',
       '…, which overlaps …. List each locality once',
       '…failover …. Expected the name of a region, …',
-      '… to itself. Name another region',
+      '… to itself. Set another region',
       '…. Expected region/zone/subzone or less, with no empty part',
       '…. One … is allowed, at the end',
       '… without splitExternalLocalOriginErrors',
@@ -360,7 +360,7 @@ export const KNOWN_REASONS: readonly KnownReasons[] = [
   },
   {
     why: 'Envoy would do nothing of what the load balancer says',
-    reasons: ['…loadBalancer says nothing', '…loadBalancer has warmup and …'],
+    reasons: ['…loadBalancer without settings', '…loadBalancer has warmup and …'],
   },
   {
     why: 'a rule for a wildcard would let one model of Seldon Core 2 take all others away',
@@ -388,6 +388,6 @@ export const KNOWN_REASONS: readonly KnownReasons[] = [
   },
   {
     why: 'istiod crashes',
-    reasons: ['hosts … and … of …. Istio… control plane crashes …'],
+    reasons: ['hosts … and … of …. Istiod crashes …'],
   },
 ];

@@ -20,7 +20,7 @@ test.each([
   [of('a', '*'), of('b', '.'), true],
   [of('a', '.'), of('b', 'a', 'c'), true],
   [of('a', '.'), of('b', '.'), false],
-  // No namespace sees it, whatever the other one says.
+  // No namespace sees it, regardless of the other one.
   [of('a', '~'), of('b'), false],
   [of('a', '~'), of('b', '~'), false],
 ])('who sees both of two: %#', (a, b, expected) => {

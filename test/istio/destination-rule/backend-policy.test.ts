@@ -86,7 +86,7 @@ test('the minimal BackendPolicy: a rule in the namespace of the Service, named l
 });
 
 describe('one rule for a host', () => {
-  test('takes the policy, and the subsets of a rollout, whichever came first', () => {
+  test('has the policy and the subsets of a rollout, in whichever order they are created', () => {
     const rollout = (chart: Chart) => new Canary(chart, 'rollout', { stable: version('v1'), canary: version('v2') });
     const specs = [
       specOf((chart) => { policy(chart, 'breaker', algo(), BREAKER); rollout(chart); }),
@@ -101,7 +101,7 @@ describe('one rule for a host', () => {
     });
   });
 
-  test('takes several policies, each with its part', () => {
+  test('merges several policies with different parts', () => {
     expect(specOf((chart) => {
       policy(chart, 'breaker', algo(), BREAKER);
       policy(chart, 'pool', algo(), POOL);
@@ -114,7 +114,7 @@ describe('one rule for a host', () => {
     });
   });
 
-  test.each<[string, boolean]>([['before', true], ['after', false]])('writes what one says for all ports into the port of another one that comes %s it', (_when, portFirst) => {
+  test.each<[string, boolean]>([['before', true], ['after', false]])('writes the settings of one policy for all ports into the port of another one that is created %s it', (_when, portFirst) => {
     const written = specOf((chart) => {
       const ofPort = () => policy(chart, 'port', algo(), { portLevelSettings: [{ port: 8501, ...POOL }] });
       if (portFirst) ofPort();
@@ -129,24 +129,24 @@ describe('one rule for a host', () => {
     });
   });
 
-  test('leaves a port alone where the one who speaks of it speaks of all ports too', () => {
+  test('does not extend a port if the same policy has settings for all ports too', () => {
     const both: TrafficPolicy = { ...BREAKER, portLevelSettings: [{ port: 8501, ...POOL }] };
     const ports = (...policies: TrafficPolicy[]) => specOf((chart) => policies.forEach((each, i) => policy(chart, `p${i}`, algo(), each)))
       .trafficPolicy.portLevelSettings;
 
     expect(ports(both)).toEqual([{ port: { number: 8501 }, ...POOL }]);
-    // Another one says it alike, and means all ports.
+    // Another policy has the same setting for all ports.
     expect(ports(both, BREAKER)).toEqual([{ port: { number: 8501 }, ...WRITTEN_BREAKER, ...POOL }]);
   });
 
-  test('takes what two say alike, once', () => {
+  test('writes a part that two policies set to the same value once', () => {
     expect(specOf((chart) => {
       policy(chart, 'breaker', algo(), BREAKER);
       policy(chart, 'same', algo(), { outlierDetection: { interval: Duration.millis(1000), consecutive5xxErrors: 3 } });
     }).trafficPolicy).toEqual(WRITTEN_BREAKER);
   });
 
-  test('is the one that the app has, and keeps what that says', () => {
+  test('is the existing one of the app, and keeps its settings', () => {
     expect(specOf((chart) => {
       const subsets = [{ name: 'v1', labels: { version: 'v1' } }];
       new DestinationRule(chart, 'algo', { namespace: 'ml', host: 'algo', subsets, trafficPolicy: POOL });
@@ -180,7 +180,7 @@ describe('one rule for a host', () => {
 });
 
 describe('a backend with a subset', () => {
-  test('has a policy of its own, beside the host\'s', () => {
+  test('has its own policy, next to that of the host', () => {
     expect(specOf((chart) => {
       policy(chart, 'pool', algo(), POOL);
       policy(chart, 'breaker', version('v2'), BREAKER);
@@ -192,7 +192,7 @@ describe('a backend with a subset', () => {
     });
   });
 
-  test('may have its labels from a rule that was made before', () => {
+  test('may have its labels from an existing rule', () => {
     expect(specOf((chart) => {
       new DestinationRule(chart, 'algo', { namespace: 'ml', host: HOST, subsets: [{ name: 'v1', labels: { app: 'a' }, trafficPolicy: POOL }] });
       policy(chart, 'breaker', algo({ subset: 'v1' }), BREAKER);
@@ -223,9 +223,9 @@ describe('fails when two disagree', () => {
         policy(chart, 'breaker', algo(), { portLevelSettings: [{ port: 80, ...POOL }] });
         policy(chart, 'other', algo(), { portLevelSettings: [{ port: 80, connectionPool: { tcp: { maxConnections: 1 } } }] });
       }, 'test/other'],
-    ['with a rule that a user made', `outlierDetection for host "${HOST}", which test/algo sets to a different value`,
+    ['with a rule that a user created', `outlierDetection for host "${HOST}", which test/algo sets to a different value`,
       (chart) => { new DestinationRule(chart, 'algo', { namespace: 'ml', host: HOST, trafficPolicy: BREAKER }); policy(chart, 'other', algo(), other); }, 'test/other'],
-    ['with a subset of a rule that a user made', `outlierDetection for subset "v1" of host "${HOST}", which test/algo sets to a different value`,
+    ['with a subset of a rule that a user created', `outlierDetection for subset "v1" of host "${HOST}", which test/algo sets to a different value`,
       (chart) => {
         const subsets = [{ name: 'v1', labels: { version: 'v1' }, trafficPolicy: BREAKER }];
         new DestinationRule(chart, 'algo', { namespace: 'ml', host: HOST, subsets });
@@ -281,7 +281,7 @@ describe('Seldon Core 2', () => {
   const pool = `connectionPool for host "${SHARED}", where the requests of one model would use up the limits of all. ${remedy}`;
   const model = (chart: Chart) => Model.fromModelName(chart, 'iris', 'iris');
 
-  test('a consistent hash and client TLS hold for the whole Service', () => {
+  test('a consistent hash and client TLS apply to the whole Service', () => {
     expect(specOf((chart) => {
       policy(chart, 'hash', model(chart), { loadBalancer: { consistentHash: { key: HashKey.header('x-user') } } });
       policy(chart, 'tls', Model.fromModelName(chart, 'wine', 'wine'), { tls: { mode: ClientTlsMode.SIMPLE, credentialName: 'seldon-ca' } });
@@ -323,13 +323,13 @@ describe('Seldon Core 2', () => {
         { wide: { host: '*', namespace: 'istio-system', trafficPolicy: BREAKER }, own: { host: SHARED } }, true],
       ['of other hosts', { wide: { host: '*.example.com', trafficPolicy: BREAKER } }, true],
       ['with other parts', { wide: { host: '*', trafficPolicy: { loadBalancer: { simple: LoadBalancerSimple.RANDOM } } } }, true],
-      ['where no route leads to a model', { wide: { host: '*', trafficPolicy: BREAKER } }, false],
+      ['without a route to a model', { wide: { host: '*', trafficPolicy: BREAKER } }, false],
     ])('and not for one %s', (_which, rules, routed) => {
       expect(problemsOf(rules, routed)).toEqual('no error');
     });
   });
 
-  test('fails for two models that say different things about their Service', () => {
+  test('fails for two models with different policies for their Service', () => {
     expect(errorOf((chart) => {
       policy(chart, 'one', model(chart), { loadBalancer: { simple: LoadBalancerSimple.RANDOM } });
       policy(chart, 'two', Model.fromModelName(chart, 'wine', 'wine'), { loadBalancer: { simple: LoadBalancerSimple.ROUND_ROBIN } });
@@ -344,7 +344,7 @@ describe('Seldon Core 2', () => {
     ['a breaker of the Service itself', (chart) => policy(chart, 'p', ServiceBackend.of({ name: 'seldon-mesh', namespace: 'seldon-mesh', port: 80 }), BREAKER), outliers],
     ['a breaker of one port', (chart) => policy(chart, 'p', model(chart), { portLevelSettings: [{ port: 80, ...BREAKER }] }), outliers.replace('for host', 'of port 80 for host')],
     ['a pool of one port', (chart) => policy(chart, 'p', model(chart), { portLevelSettings: [{ port: 80, ...POOL }] }), pool.replace('for host', 'of port 80 for host')],
-    ['a rule as it is given', (chart) => new DestinationRule(chart, 'p', { host: SHARED, trafficPolicy: BREAKER }), outliers],
+    ['a rule with a policy', (chart) => new DestinationRule(chart, 'p', { host: SHARED, trafficPolicy: BREAKER }), outliers],
     ['a rule by the short name', (chart) => new DestinationRule(chart, 'p', { host: 'seldon-mesh', trafficPolicy: POOL }), pool],
     ['a subset of a rule', (chart) => new DestinationRule(chart, 'p', { host: SHARED, subsets: [{ name: 'a', trafficPolicy: BREAKER }] }), outliers],
     ['a subset that is added', (chart) => new DestinationRule(chart, 'p', { host: SHARED }).addSubset({ name: 'a', trafficPolicy: POOL }), pool],
@@ -424,7 +424,7 @@ describe('fails for bad values', () => {
       'policy.loadBalancer.warmup.duration of 0 ms. Expected 1 ms or more, in whole milliseconds'],
     ['a warm-up of 101 percent', { loadBalancer: { warmup: { duration: Duration.seconds(1), minimumPercent: 101 } } },
       'policy.loadBalancer.warmup.minimumPercent 101. Expected a percentage from 0 to 100'],
-    ['a hash beside another way', { loadBalancer: { simple: LoadBalancerSimple.RANDOM, consistentHash: { key: HashKey.sourceIp() } } },
+    ['a hash together with another algorithm', { loadBalancer: { simple: LoadBalancerSimple.RANDOM, consistentHash: { key: HashKey.sourceIp() } } },
       'policy.loadBalancer has simple and consistentHash. Set one of the two'],
     ['mutual TLS without a certificate', { tls: { mode: ClientTlsMode.MUTUAL } },
       'policy.tls with mode "MUTUAL" and no clientCertificate. Set credentialName, or clientCertificate and privateKey'],
@@ -475,7 +475,7 @@ describe('waves', () => {
     expect(waves(testChart({ syncWaves: true }))).toEqual(['0', '0', '1', '1']);
   });
 
-  test('stand beside other annotations, and an object\'s own wins', () => {
+  test('are added to other annotations, and those of the object take precedence', () => {
     expect(waves(testChart({ syncWaves: true }), { team: 'a' })).toEqual(['0', '0', '1', '1']);
     expect(waves(testChart({ syncWaves: true }), { [WAVE]: '7' })).toEqual(['0', '7', '7', '7']);
   });

@@ -37,9 +37,9 @@ describe('fails for the whole rule', () => {
       'exportTo "~". Istio accepts it only for a ServiceEntry. Set names of namespaces, "." for this one or "*" for all'],
     ['a selector that is seen everywhere', { exportTo: ['*'], workloadSelector: { a: 'b' } },
       'exportTo "*" with a workloadSelector. A rule with a workloadSelector applies only in its own namespace. Set ".", or leave exportTo out'],
-    ['a selector that is seen elsewhere', { exportTo: ['other'], workloadSelector: { a: 'b' } },
+    ['a selector with exportTo another namespace', { exportTo: ['other'], workloadSelector: { a: 'b' } },
       'exportTo "other" with a workloadSelector. A rule with a workloadSelector applies only in its own namespace. Set ".", or leave exportTo out'],
-    ['a selector that is seen here and elsewhere', { exportTo: ['.', 'other'], workloadSelector: { a: 'b' } },
+    ['a selector with exportTo several namespaces', { exportTo: ['.', 'other'], workloadSelector: { a: 'b' } },
       'exportTo ".", "other" with a workloadSelector. A rule with a workloadSelector applies only in its own namespace. Set ".", or leave exportTo out'],
     ['a selector with a wildcard', { workloadSelector: { a: '*' } },
       'workloadSelector with label "a" and value "*". Expected a label and a value, without wildcards'],
@@ -47,7 +47,7 @@ describe('fails for the whole rule', () => {
       'workloadSelector with label "" and value "b". Expected a label and a value, without wildcards'],
     ['a selector with a number', { workloadSelector: { a: 5 as never } },
       'workloadSelector.a 5. Expected a string'],
-    ['a host that is nothing', { host: undefined }, 'host undefined. Expected the DNS name of a Service or ServiceEntry, '
+    ['no host', { host: undefined }, 'host undefined. Expected the DNS name of a Service or ServiceEntry, '
       + 'such as "iris.seldon.svc.cluster.local", "*.example.com" or "*", without scheme, port or path'],
     ['subsets outside a list', { subsets: { name: 'v1' } as never }, 'subsets an object. Expected a list of objects with name'],
     ['a subset without a name', { subsets: [{} as never] },
@@ -59,7 +59,7 @@ describe('fails for the whole rule', () => {
     ['two subsets of one name', { subsets: [{ name: 'v1' }, { name: 'v1' }] }, 'two subsets named "v1". Give each subset its own name'],
     ['a subset name with a dot', { subsets: [{ name: 'v1.0' }] },
       'subset "v1.0". Expected at most 63 letters, digits and hyphens, with no hyphen at the ends'],
-    ['a subset label that is none', { subsets: [{ name: 'v1', labels: { a: 'b c' } }] },
+    ['an invalid subset label', { subsets: [{ name: 'v1', labels: { a: 'b c' } }] },
       'value "b c" of label a of subset "v1". Expected letters, digits, "-", "_" and ".", starting and ending with a letter or digit'],
     ['an empty policy of a subset', { subsets: [{ name: 'v1', trafficPolicy: {} }] },
       'trafficPolicy of subset "v1" without settings. Set at least one field, or leave it out'],
@@ -93,7 +93,7 @@ describe('fails for added subsets', () => {
       'subset "v1" with labels {"version":"v2"}, which already has labels {"version":"v1"}. Use the same labels or another name (at chart/rule)');
   });
 
-  test('fails for other labels that a route needs, and names the route', () => {
+  test('fails for a route that needs other labels, with the path of the route', () => {
     const chart = chartOf();
     const rule = new DestinationRule(chart, 'rule', { host: HOST, subsets: [{ name: 'v1', labels: { version: 'v1' } }] });
     const route = new Construct(chart, 'route');
@@ -222,7 +222,7 @@ describe('fails for load balancing', () => {
       '.consistentHash.key with an attribute without a name. Set the name of the attribute, such as "SameSite"'],
     ['an attribute in two ways', { consistentHash: { key: HashKey.cookie({ name: 'a', ttl: Duration.hours(1), secure: true, attributes: [{ name: 'secure' }] }) } },
       '.consistentHash.key with attribute "secure" twice. Set it once'],
-    ['attributes of a cookie that is not made', { consistentHash: { key: HashKey.cookie({ name: 'a', secure: true, domain: 'example.com' }) } },
+    ['attributes of a cookie that is not generated', { consistentHash: { key: HashKey.cookie({ name: 'a', secure: true, domain: 'example.com' }) } },
       '.consistentHash.key with Domain, Secure and no ttl. Without a ttl no cookie is generated. Set ttl, or Duration.millis(0) for a session cookie'],
     ['a cookie that browsers refuse', { consistentHash: { key: HashKey.cookie({ name: 'a', ttl: Duration.hours(1), sameSite: SameSite.NONE }) } },
       '.consistentHash.key has sameSite "None" without secure. Browsers reject such a cookie. Set secure: true'],
@@ -233,18 +233,18 @@ describe('fails for load balancing', () => {
     ['localities and zones', { locality: { enabled: true }, zoneAware: {} }, ' has locality and zoneAware. Set one of the two'],
     ['a zone that is preferred twice', { zoneAware: { failoverPriority: ['topology.kubernetes.io/zone'] } },
       '.zoneAware has "topology.kubernetes.io/zone" in failoverPriority. Zone-aware load balancing already prefers the region and the zone. Leave it out'],
-    ['a region that takes over from itself', { zoneAware: { failover: [{ from: 'a', to: 'a' }] } }, '.zoneAware.failover from "a" to itself. Set another region'],
+    ['failover from a region to itself', { zoneAware: { failover: [{ from: 'a', to: 'a' }] } }, '.zoneAware.failover from "a" to itself. Set another region'],
     ['no smallest size', { zoneAware: { minClusterSize: 0 } }, '.zoneAware.minClusterSize 0. Expected a whole number from 1 to 4294967295'],
     ['an attribute twice', { consistentHash: { key: HashKey.cookie({ name: 'a', attributes: [{ name: 'b' }, { name: 'b' }] }) } },
       '.consistentHash.key with attribute "b" twice. Set it once'],
     ['nothing', {}, ' without settings. Set simple, consistentHash, locality, zoneAware or warmup, or leave it out'],
     ['a header with a space', { consistentHash: { key: HashKey.header('x user') } },
       '.consistentHash.key with header "x user". Expected a header name of letters, digits and signs such as "-", without a space'],
-    ['a warmup beside a hash', { consistentHash: { key }, warmup: { duration: Duration.seconds(1) } },
+    ['warm-up with a hash', { consistentHash: { key }, warmup: { duration: Duration.seconds(1) } },
       ' has warmup and consistentHash. Envoy supports warm-up only with LEAST_REQUEST and ROUND_ROBIN. Set one of these, or leave warmup out'],
-    ['a warmup beside RANDOM', { simple: LoadBalancerSimple.RANDOM, warmup: { duration: Duration.seconds(1) } },
+    ['warm-up with RANDOM', { simple: LoadBalancerSimple.RANDOM, warmup: { duration: Duration.seconds(1) } },
       ' has warmup and simple "RANDOM". Envoy supports warm-up only with LEAST_REQUEST and ROUND_ROBIN. Set one of these, or leave warmup out'],
-    ['a warmup beside PASSTHROUGH', { simple: LoadBalancerSimple.PASSTHROUGH, warmup: { duration: Duration.seconds(1) } },
+    ['warm-up with PASSTHROUGH', { simple: LoadBalancerSimple.PASSTHROUGH, warmup: { duration: Duration.seconds(1) } },
       ' has warmup and simple "PASSTHROUGH". Envoy supports warm-up only with LEAST_REQUEST and ROUND_ROBIN. Set one of these, or leave warmup out'],
     ['a warmup of 0', { warmup: { duration: ZERO } }, '.warmup.duration of 0 ms. Expected 1 ms or more, in whole milliseconds'],
     ['a warmup from 101 percent', { warmup: { duration: Duration.seconds(1), minimumPercent: 101 } },
@@ -257,7 +257,7 @@ describe('fails for load balancing', () => {
   test.each<[string, LocalityLoadBalancing, string]>([
     ['two ways', { distribute: [{ from: '*', to: { '*': 100 } }], failover: [{ from: 'a', to: 'b' }] },
       ' has distribute and failover. Set one of the two'],
-    ['a region said twice', { failover: [{ from: 'a', to: 'b' }], failoverPriority: ['topology.kubernetes.io/region'] },
+    ['a region in failover and in failoverPriority', { failover: [{ from: 'a', to: 'b' }], failoverPriority: ['topology.kubernetes.io/region'] },
       ' has failover and "topology.kubernetes.io/region" in failoverPriority. Both determine the failover region. Leave one of them out'],
     ['a weight of 0', { distribute: [{ from: 'a', to: { a: 100, b: 0 } }] },
       '.distribute from "a" to "b" with weight 0. Expected a whole number from 1 to 100'],
@@ -271,9 +271,9 @@ describe('fails for load balancing', () => {
       '.distribute from "a" to "a/b/c", which overlaps "a/b". List each locality once'],
     ['a place around another', { distribute: [{ from: 'a', to: { 'a/b/c/d': 50, 'a/*': 50 } }] },
       '.distribute from "a" to "a/*", which overlaps "a/b/c/d". List each locality once'],
-    ['a zone that fails', { failover: [{ from: 'a/b', to: 'c' }] }, '.failover "a/b". Expected the name of a region, without zone or wildcard'],
-    ['a wildcard that takes over', { failover: [{ from: 'a', to: '*' }] }, '.failover "*". Expected the name of a region, without zone or wildcard'],
-    ['a region that takes over for itself', { failover: [{ from: 'a', to: 'a' }] }, '.failover from "a" to itself. Set another region'],
+    ['failover from a zone', { failover: [{ from: 'a/b', to: 'c' }] }, '.failover "a/b". Expected the name of a region, without zone or wildcard'],
+    ['failover to a wildcard', { failover: [{ from: 'a', to: '*' }] }, '.failover "*". Expected the name of a region, without zone or wildcard'],
+    ['failover of a region to itself', { failover: [{ from: 'a', to: 'a' }] }, '.failover from "a" to itself. Set another region'],
   ])('fails for localities with %s', (_name, locality, problem) => {
     expect(errorOfPolicy({ loadBalancer: { locality } })).toEqual(`trafficPolicy.loadBalancer.locality${problem} (at chart/rule)`);
   });
@@ -296,7 +296,7 @@ describe('fails for TLS', () => {
       ' has insecureSkipVerify and subjectAltNames. With insecureSkipVerify nothing is verified. Leave one of the two out'],
     ['nothing verified, with a secret', { mode: SIMPLE, insecureSkipVerify: true, credentialName: 'a' },
       ' has insecureSkipVerify and credentialName. With insecureSkipVerify nothing is verified. Leave one of the two out'],
-    ['a ConfigMap elsewhere', { mode: SIMPLE, credentialName: 'configmap://other/ca' },
+    ['a ConfigMap in another namespace', { mode: SIMPLE, credentialName: 'configmap://other/ca' },
       '.credentialName "configmap://other/ca". Expected a ConfigMap in the namespace of the rule, "seldon"'],
     ['a ConfigMap without a namespace', { mode: SIMPLE, credentialName: 'configmap://ca' },
       '.credentialName "configmap://ca". Expected a namespace and a name, as in "configmap://models/authorities"'],

@@ -59,7 +59,7 @@ test('an old release gets v1beta1', () => {
   expect(Testing.synth(chart)[0].apiVersion).toEqual('networking.istio.io/v1beta1');
 });
 
-test.each(['*', 'iris', '*.example.com', '*-eu.example.com'])('host %s is taken as Istio takes it', (host) => {
+test.each(['*', 'iris', '*.example.com', '*-eu.example.com'])('host %s is accepted, as in Istio', (host) => {
   expect(specOf({ host }).host).toEqual(host);
 });
 
@@ -68,7 +68,7 @@ test('who sees the rule and for whom it is', () => {
     .toEqual({ host: HOST, exportTo: ['.'], workloadSelector: { matchLabels: { app: 'client' } } });
 });
 
-test('a rule for chosen workloads may name its own namespace', () => {
+test('a rule with a workloadSelector may be exported to its own namespace', () => {
   expect(specOf({ exportTo: ['seldon'], workloadSelector: {} }).exportTo).toEqual(['seldon']);
 });
 
@@ -81,7 +81,7 @@ test('patches may add what the types do not know', () => {
 });
 
 describe('subsets', () => {
-  test('subsets have labels and a policy of their own', () => {
+  test('subsets can have labels and a policy', () => {
     const trafficPolicy = {
       loadBalancer: { simple: LoadBalancerSimple.RANDOM },
       portLevelSettings: [{ port: 80, tls: { mode: ClientTlsMode.DISABLE } }],
@@ -174,7 +174,7 @@ describe('traffic policies', () => {
     ['the source address', HashKey.sourceIp(), { useSourceIp: true }],
     ['a query parameter', HashKey.queryParameter('user'), { httpQueryParameterName: 'user' }],
     ['a cookie', HashKey.cookie({ name: 'user' }), { httpCookie: { name: 'user' } }],
-    ['a cookie that is made', HashKey.cookie({ name: 'user', path: '/', ttl: Duration.millis(0), attributes: [{ name: 'SameSite', value: 'Lax' }, { name: 'X' }] }),
+    ['a cookie that is generated', HashKey.cookie({ name: 'user', path: '/', ttl: Duration.millis(0), attributes: [{ name: 'SameSite', value: 'Lax' }, { name: 'X' }] }),
       { httpCookie: { name: 'user', path: '/', ttl: '0s', attributes: [{ name: 'SameSite', value: 'Lax' }, { name: 'X' }] } }],
     ['a cookie with attributes', HashKey.cookie({
       name: 'user', ttl: Duration.hours(1), secure: true, sameSite: SameSite.NONE, domain: 'example.com', partitioned: true, attributes: [{ name: 'Priority', value: 'High' }],
@@ -187,7 +187,7 @@ describe('traffic policies', () => {
         ],
       },
     }],
-    ['a cookie with attributes that say no', HashKey.cookie({ name: 'user', secure: false, partitioned: false }), { httpCookie: { name: 'user' } }],
+    ['a cookie with disabled attributes', HashKey.cookie({ name: 'user', secure: false, partitioned: false }), { httpCookie: { name: 'user' } }],
   ])('requests can be hashed by %s', (_name, key, written) => {
     expect(policyOf({ loadBalancer: { consistentHash: { key } } })).toEqual({ loadBalancer: { consistentHash: written } });
   });

@@ -24,7 +24,7 @@ test.each<[string, LocalitySpec, string[]]>([
   ['a host of which one subset does not', {
     trafficPolicy: { loadBalancer: failover }, subsets: [{ name: 'v1', trafficPolicy: { outlierDetection } }, { name: 'v2' }],
   }, ['locality of the host']],
-  ['a port, which takes over nothing', {
+  ['a port, which inherits nothing', {
     trafficPolicy: { outlierDetection, portLevelSettings: [{ port: { number: 80 }, loadBalancer: failover }] },
   }, ['locality of port 80 of the host']],
 ])('%s', (_name, spec, idle) => {

@@ -56,7 +56,7 @@ test('fails for REST to a port for gRPC', () => {
   expect(() => synth(app)).toThrow('REST requests are routed to port 8500 (named grpc) of Service ml/algo');
 });
 
-test('an endpoint without REST needs no port for it', () => {
+test('an endpoint without REST needs no REST port', () => {
   const chart = testChart();
   synth(behindGateway(chart, ServiceBackend.fromService(service(chart, [PORTS[1]]), { grpcPort: 8500 }), { paths: [] }));
 });
@@ -78,7 +78,7 @@ test('a Service of another library, and a host in other capitals', () => {
   expect(() => synth(app)).toThrow(NOT_HTTP2);
 });
 
-test('a policy that upgrades connections makes it right', () => {
+test('a policy that upgrades connections solves the problem', () => {
   const chart = testChart();
   const backend = ServiceBackend.fromService(service(chart), { grpcPort: 8501 });
   new BackendPolicy(chart, 'policy', { backend, connectionPool: { http: { h2UpgradePolicy: H2UpgradePolicy.UPGRADE } } });
@@ -103,7 +103,7 @@ test('mirrors are looked at as well', () => {
   expect(() => synth(App.of(chart))).toThrow('REST requests are routed to port 80 of Service ml/shadow, which has port 81');
 });
 
-test('a Service of the same name in another mesh is another one', () => {
+test('a Service with the same name in another mesh does not count', () => {
   const app = new App();
   const [development, production] = ['development', 'production'].map((stage) => {
     const scope = new Construct(app, stage);
@@ -150,7 +150,7 @@ describe('inside the mesh', () => {
     expect(() => synth(App.of(chart))).toThrow('on the host of Service ml/algo, which leaves out port 8500');
   });
 
-  test('ports that another endpoint of the host names are not left out', () => {
+  test('ports of another endpoint on the host are not left out', () => {
     const chart = testChart();
     service(chart);
     for (const [name, otherPorts] of [['a', []], ['b', [8500]]] as const) {

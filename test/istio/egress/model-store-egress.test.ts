@@ -73,7 +73,7 @@ test('the minimal ModelStoreEgress', () => {
 `);
 });
 
-test('TLS is started for port 80 alone', () => {
+test('TLS is originated only for port 80', () => {
   const chart = testChart();
   make({ tlsOrigination: {} }, chart);
 
@@ -171,7 +171,7 @@ test.each<[string, ModelStore, string[]]>([
 });
 
 test.each<[string, Partial<ModelStoreEgressProps>, unknown[]]>([
-  ['names and wildcards apart', { stores: [ModelStore.huggingFace()] }, [
+  ['separate entries for names and wildcards', { stores: [ModelStore.huggingFace()] }, [
     { name: 'stores', hosts: ['huggingface.co'], ports: ['tls-443'], resolution: 'DNS' },
     { name: 'stores-any', hosts: ['*.huggingface.co', '*.hf.co'], ports: ['tls-443'], resolution: 'NONE' },
   ]],
@@ -211,7 +211,7 @@ test('a store in the cluster needs no object', () => {
   expect(Testing.synth(chart)).toEqual([]);
 });
 
-test('TLS is started as it is said', () => {
+test('TLS is originated with the specified settings', () => {
   const chart = testChart();
   make({
     metadata: { name: 'mine', labels: { team: 'risk' } },
@@ -235,7 +235,7 @@ test('TLS is started as it is said', () => {
   });
 });
 
-test('an authority can come from a ConfigMap, or none be asked', () => {
+test('CA certificates can come from a ConfigMap, or verification can be skipped', () => {
   const chart = testChart();
   make({ tlsOrigination: { credentialName: 'configmap://seldon-mesh/authorities' } }, chart);
   new ModelStoreEgress(chart, 'lax', { stores: [ModelStore.host('lax.example.com')], tlsOrigination: { insecureSkipVerify: true } });
@@ -260,11 +260,11 @@ const TLS = {
 };
 const BREAKER = { outlierDetection: { consecutive5xxErrors: 3 } };
 
-describe('one rule says how a store is called and that TLS is started', () => {
+describe('one rule has the policy for a store and TLS origination', () => {
   const backend = ServiceBackend.of({ name: 'models.example.com', namespace: 'seldon-mesh', port: 80 });
   const written = { host: 'models.example.com', trafficPolicy: { ...BREAKER, portLevelSettings: [{ port: { number: 80 }, ...BREAKER, tls: TLS }] } };
 
-  test('after a BackendPolicy, whose parts hold for the port too', () => {
+  test('after a BackendPolicy, whose settings apply to the port too', () => {
     const chart = testChart();
     new BackendPolicy(chart, 'policy', { backend, ...BREAKER });
     make({ tlsOrigination: {} }, chart);
@@ -289,7 +289,7 @@ describe('one rule says how a store is called and that TLS is started', () => {
   });
 });
 
-test('fails when a DestinationRule comes after the one that starts TLS', () => {
+test('fails when a DestinationRule is created after the one that originates TLS', () => {
   const chart = testChart();
   make({ tlsOrigination: {} }, chart);
 
@@ -298,7 +298,7 @@ test('fails when a DestinationRule comes after the one that starts TLS', () => {
     + 'into one rule, created before the routes, policies and egresses that extend it, or export the rules to different namespaces (at test/rule)'));
 });
 
-test('fails when a DestinationRule says something else about TLS on the port', () => {
+test('fails when a DestinationRule has other TLS settings for the port', () => {
   const chart = testChart();
   const tls = { mode: ClientTlsMode.DISABLE };
   new DestinationRule(chart, 'rule', { host: 'models.example.com', trafficPolicy: { portLevelSettings: [{ port: 80, tls }] } });
@@ -308,7 +308,7 @@ test('fails when a DestinationRule says something else about TLS on the port', (
     + 'value. Istio applies one DestinationRule for a host, whichever construct creates it. Set it in one place, or to the same value everywhere (at test/stores)'));
 });
 
-test('fails when origination asks for a field that the release does not know, in a rule that is there', () => {
+test('fails when TLS origination adds a field that the release does not support to an existing rule', () => {
   const chart = testChart({ istioVersion: '1.11' });
   new DestinationRule(chart, 'rule', { host: 'models.example.com', trafficPolicy: BREAKER });
 
@@ -373,7 +373,7 @@ describe('TLS in TLS', () => {
   test.each<[string, Record<string, Partial<DestinationRuleProps>>]>([
     ['mode DISABLE', { rule: started(ClientTlsMode.DISABLE) }],
     ['another port', { rule: onPort(8080) }],
-    ['a port that takes nothing over', { rule: { trafficPolicy: { ...simple.trafficPolicy, ...onPort(443, ClientTlsMode.DISABLE).trafficPolicy } } }],
+    ['a port that inherits nothing', { rule: { trafficPolicy: { ...simple.trafficPolicy, ...onPort(443, ClientTlsMode.DISABLE).trafficPolicy } } }],
     ['a rule for other hosts', { rule: { host: '*.example.org', ...simple } }],
     ['a nearer rule', { rule: {}, wide: { host: '*.example.com', ...simple } }],
     ['a nearer rule than that of the root namespace', { rule: { host: '*' }, wide: { namespace: 'istio-system', host: '*.example.com', ...simple } }],
@@ -383,7 +383,7 @@ describe('TLS in TLS', () => {
   });
 });
 
-test('a DestinationRule may say other things about a host', () => {
+test('a DestinationRule may have other settings for a host', () => {
   const chart = testChart();
   make({}, chart);
   new DestinationRule(chart, 'rule', { host: 'models.example.com', trafficPolicy: { outlierDetection: {} } });

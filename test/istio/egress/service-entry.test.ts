@@ -82,7 +82,7 @@ test('everything is written', () => {
   });
 });
 
-test('a port without a protocol is named by its number, and endpoints name it so', () => {
+test('the default name of a port without a protocol is its number, and endpoints refer to it', () => {
   expect(specOf({ ports: [{ number: 8080 }], resolution: STATIC, endpoints: [{ address: '10.0.0.5', ports: { 'port-8080': 80 } }] }).ports)
     .toEqual([{ name: 'port-8080', number: 8080 }]);
 });

@@ -31,7 +31,7 @@ test('pods of a Deployment', () => {
 const EXCLUDED = 'port 80 is excluded from the proxy (by test), and test/stores makes the proxy originate TLS on it. '
   + 'Calls would leave in plain text. Use native sidecars, or let the clients use HTTPS';
 
-test('fails when an egress has proxies start TLS on the port', () => {
+test('fails when an egress originates TLS on the port', () => {
   const chart = testChart();
   new ModelStoreEgress(chart, 'stores', { stores: [ModelStore.gcs()], tlsOrigination: {} });
 

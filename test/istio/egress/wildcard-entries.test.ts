@@ -32,7 +32,7 @@ function warnings(hosts: string[], gateway = false): string[] {
   return Warnings.find(chart).filter((text) => text.includes('store.example.com'));
 }
 
-test('a warning names the entry and the endpoint', () => {
+test('a warning contains the entry and the endpoint', () => {
   expect(warnings(['*.example.com'])).toEqual([
     'host "store.example.com" is covered by host "*.example.com" of endpoint "iris" of chart/iris inside the mesh. Next to a ServiceEntry, Istio routes '
     + 'no other name that the wildcard covers, and callers of those bypass the endpoint. List the hosts of the endpoint in full (at chart/store)',

@@ -17,17 +17,17 @@ interface Case {
   readonly others?: GatewayServer[];
   readonly selector?: { [label: string]: string };
   /** Whether the route is behind the first Gateway alone. */
-  readonly apart?: boolean;
+  readonly separate?: boolean;
   readonly hosts?: string[];
   readonly byHand?: boolean;
   readonly routes?: number;
 }
 
-function warningsOf({ servers, others, selector, apart = false, hosts = [SECURE], byHand = false, routes = 1 }: Case): string[] {
+function warningsOf({ servers, others, selector, separate = false, hosts = [SECURE], byHand = false, routes = 1 }: Case): string[] {
   const chart = testChart();
-  const door = new Gateway(chart, 'door', { servers });
+  const edge = new Gateway(chart, 'edge', { servers });
   const second = others === undefined ? [] : [new Gateway(chart, 'second', { servers: others, selector })];
-  const gateways = apart ? [door] : [door, ...second];
+  const gateways = separate ? [edge] : [edge, ...second];
   for (let i = 0; i < routes; i++) {
     if (byHand) new VirtualService(chart, `route${i}`, { hosts, gateways, http: [{ route: [{ destination: { host: 'iris', port: 80 } }] }] });
     else new ModelRoute(chart, `iris${i}`, { gateways, hosts, backend: ServiceBackend.of({ name: 'iris', namespace: 'models', port: 80 }) });
@@ -35,9 +35,9 @@ function warningsOf({ servers, others, selector, apart = false, hosts = [SECURE]
   return Warnings.find(chart.node.root);
 }
 
-const warning = (open: string, route: string, remedy: string, gateway = 'test/door', strict = 'https') => [
+const warning = (open: string, route: string, remedy: string, gateway = 'test/edge', strict = 'https') => [
   `server "${open}" of Gateway ${gateway} serves ${route} on host "${SECURE}" without a client certificate, `
-  + `which server "${strict}" of Gateway test/door requires for it. ${remedy} (at ${gateway})`,
+  + `which server "${strict}" of Gateway test/edge requires for it. ${remedy} (at ${gateway})`,
 ];
 const APART = 'Callers choose the server by SNI and the route by the Host header. Put the server that requires certificates into a separate '
   + 'Gateway, and attach the routes to it alone';
@@ -64,9 +64,9 @@ test.each<[string, Case]>([
   ['a server of other hosts', { servers: [mutual(), simple('other.example.com')] }],
   ['a server that is open for a narrower host', { servers: [mutual('*.example.com'), simple(SECURE)], hosts: ['*.example.com'] }],
   ['a wider server that requires certificates, too', { servers: [mutual(), mutual('*.example.com')] }],
-  ['a route behind a Gateway of its own', { servers: [mutual()], others: [simple('*.example.com')], apart: true }],
+  ['a route behind a separate Gateway', { servers: [mutual()], others: [simple('*.example.com')], separate: true }],
   ['other pods', { servers: [mutual()], others: [plain('*')], selector: { istio: 'internal' } }],
-  ['a server that passes bytes on', { servers: [mutual(), GatewayServer.tcp({ port: 31400 })] }],
+  ['a server that forwards TCP', { servers: [mutual(), GatewayServer.tcp({ port: 31400 })] }],
   ['routes of other namespaces', { servers: [mutual(), simple('other/*.example.com')] }],
 ])('does not warn of %s', (_what, differs) => {
   expect(warningsOf(differs)).toEqual([]);

@@ -97,14 +97,14 @@ test('every field', () => {
     .toEqual(['front-tls', 'edge', ['models.example.com', '*.models.example.com', '10.0.0.1', '2001:db8::1']]);
 });
 
-test('is where the mesh says that its ingress runs, whatever the namespace of the chart', () => {
+test('is in the namespace of the mesh\'s ingress, regardless of the namespace of the chart', () => {
   expect(certificate().certificateNamespace).toEqual('istio-system');
   const chart = chartOf();
   Mesh.configure(chart, { ingressNamespace: 'istio-ingress' });
   expect(ApiObject.of(certificate({}, chart)).toJson().metadata).toEqual({ name: 'models-cert', namespace: 'istio-ingress' });
 });
 
-test('takes its namespace from the metadata too', () => {
+test('can have its namespace in the metadata', () => {
   expect(certificate({ metadata: { namespace: 'edge' } }).certificateNamespace).toEqual('edge');
 });
 
@@ -126,7 +126,7 @@ test.each([[Duration.minutes(90), '90m'], [Duration.seconds(3661), '3661s'], [Du
     expect(specOf({ duration }).duration).toEqual(written);
   });
 
-test('keeps patches with fields that no type knows', () => {
+test('keeps patches with fields that are not in the types', () => {
   const made = certificate();
   ApiObject.of(made).addJsonPatch(JsonPatch.add('/spec/future', { deep: 1 }));
   expect(ApiObject.of(made).toJson().spec.future).toEqual({ deep: 1 });
@@ -149,23 +149,23 @@ describe('fails with', () => {
     ['an empty common name', { commonName: '' }, 'commonName "". Expected 1 to 64 characters'],
     ['a long common name', { commonName: 'a'.repeat(65) }, `commonName "${'a'.repeat(65)}". Expected 1 to 64 characters`],
     ['a short life', { duration: Duration.minutes(59) }, 'duration of 3540000 ms. Cert-manager requires at least 1 hour'],
-    ['a duration that is none', { duration: '1h' }, 'duration "1h". Expected a Duration, such as Duration.seconds(5)'],
+    ['an invalid duration', { duration: '1h' }, 'duration "1h". Expected a Duration, such as Duration.seconds(5)'],
     ['a late renewal', { renewBefore: Duration.minutes(4) }, 'renewBefore of 240000 ms. Cert-manager requires at least 5 minutes'],
     ['a renewal before the beginning', { duration: Duration.hours(2), renewBefore: Duration.hours(2) },
       'renewBefore of 7200000 ms and a duration of 7200000 ms. The certificate would be renewed continuously. Set renewBefore to less than the duration'],
     ['a renewal before the usual beginning', { renewBefore: Duration.days(90) },
       'renewBefore of 7776000000 ms and a duration of 7776000000 ms. The certificate would be renewed continuously. Set renewBefore to less than the duration'],
-    ['a key that gateways do not take', { keyAlgorithm: 'DSA' }, 'keyAlgorithm "DSA". Expected one of RSA, ECDSA, Ed25519'],
+    ['a key algorithm that gateways do not support', { keyAlgorithm: 'DSA' }, 'keyAlgorithm "DSA". Expected one of RSA, ECDSA, Ed25519'],
     ['a size for Ed25519', { keyAlgorithm: CertificateKeyAlgorithm.ED25519, keySize: 256 }, 'keySize 256 for Ed25519. Ed25519 keys have a fixed size. Leave keySize out'],
-    ['a rotation that is none', { keyRotation: 'Sometimes' }, 'keyRotation "Sometimes". Expected one of Always, Never'],
+    ['an invalid rotation', { keyRotation: 'Sometimes' }, 'keyRotation "Sometimes". Expected one of Always, Never'],
     ['a short key', { keySize: 1024 }, 'keySize 1024. Expected a whole number from 2048 to 8192'],
     ['a key between the curves', { keyAlgorithm: CertificateKeyAlgorithm.ECDSA, keySize: 2048 }, 'keySize 2048 for ECDSA. Expected one of 256, 384, 521'],
     ['usages for callers alone', { usages: [CertificateUsage.CLIENT_AUTH] },
       'usages ["client auth"]. Callers reject a server certificate without "server auth". Add it'],
-    ['a usage that is none', { usages: ['server'] },
+    ['an invalid usage', { usages: ['server'] },
       'usages[0] "server". Expected one of digital signature, key encipherment, key agreement, server auth, client auth'],
     ['no history', { revisionHistoryLimit: 0 }, 'revisionHistoryLimit 0. Expected a whole number from 1 to 2147483647'],
-    ['a secret that is none', { secretName: 'Front' }, `secretName "Front". ${NAME}`],
+    ['an invalid secret', { secretName: 'Front' }, `secretName "Front". ${NAME}`],
     ['a wrong label of the secret', { secretLabels: { a: 'b c' } },
       'value "b c" of label a of secretLabels. Expected letters, digits, "-", "_" and ".", starting and ending with a letter or digit'],
     ['a wrong annotation of the secret', { secretAnnotations: { a: 1 } }, 'secretAnnotations.a 1. Expected a string'],
@@ -184,7 +184,7 @@ describe('fails with', () => {
     [() => CertificateIssuer.issuer('A'), `name "A". ${NAME} (at CertificateIssuer.issuer)`],
     [() => CertificateIssuer.external('a', '', 'b.c'), 'kind "". Expected a kind such as "AWSPCAClusterIssuer" (at CertificateIssuer.external)'],
     [() => CertificateIssuer.external('a', 'B', ''), `group "". ${NAME} (at CertificateIssuer.external)`],
-  ])('an issuer that is none %#', (make, message) => {
+  ])('an invalid issuer %#', (make, message) => {
     expect(make).toThrow(new Error(message));
   });
 
@@ -198,22 +198,22 @@ describe('fails with', () => {
 });
 
 describe('a server of a Gateway', () => {
-  const door = (hosts: string[] | undefined, props: Partial<GatewayCertificateProps> = {}, gateway: GatewayProps = {}) => {
+  const edge = (hosts: string[] | undefined, props: Partial<GatewayCertificateProps> = {}, gateway: GatewayProps = {}) => {
     const chart = chartOf();
     const made = certificate(props, chart);
-    return new Gateway(chart, 'door', { servers: [GatewayServer.https({ hosts, certificate: made })], ...gateway });
+    return new Gateway(chart, 'edge', { servers: [GatewayServer.https({ hosts, certificate: made })], ...gateway });
   };
 
-  test('takes it in place of the name of a secret', () => {
-    expect(ApiObject.of(door(HOSTS)).toJson().spec.servers[0].tls).toEqual({ mode: 'SIMPLE', credentialName: 'models-cert' });
+  test('accepts it instead of the name of a secret', () => {
+    expect(ApiObject.of(edge(HOSTS)).toJson().spec.servers[0].tls).toEqual({ mode: 'SIMPLE', credentialName: 'models-cert' });
   });
 
-  test('can ask callers for certificates beside it', () => {
+  test('can request client certificates together with it', () => {
     const chart = chartOf();
     const server = GatewayServer.https({
       hosts: HOSTS, certificate: certificate({}, chart), mode: ServerTlsMode.MUTUAL, caCertCredentialName: 'partners-cacert',
     });
-    expect(ApiObject.of(new Gateway(chart, 'door', { servers: [server] })).toJson().spec.servers[0].tls)
+    expect(ApiObject.of(new Gateway(chart, 'edge', { servers: [server] })).toJson().spec.servers[0].tls)
       .toEqual({ mode: 'MUTUAL', credentialName: 'models-cert', caCertCredentialName: 'partners-cacert' });
   });
 
@@ -222,61 +222,61 @@ describe('a server of a Gateway', () => {
     ['by a wildcard', ['*.example.com'], ['models.example.com', '*.example.com']],
     ['by address', ['10.0.0.1'], ['10.0.0.1']],
   ])('is covered %s', (_how, hosts, served) => {
-    expect(door(served, { hosts }).gatewayPodNamespace).toEqual('istio-system');
+    expect(edge(served, { hosts }).gatewayPodNamespace).toEqual('istio-system');
   });
 
-  test('is beside pods of the ingress that more labels pick', () => {
-    expect(door(HOSTS, {}, { selector: { istio: 'ingressgateway', app: 'istio-ingressgateway' } }).gatewayPodNamespace).toEqual('istio-system');
+  test('is in the namespace of ingress pods that more labels select', () => {
+    expect(edge(HOSTS, {}, { selector: { istio: 'ingressgateway', app: 'istio-ingressgateway' } }).gatewayPodNamespace).toEqual('istio-system');
   });
 
-  test('is beside pods of its own where that is said', () => {
-    expect(door(HOSTS, { namespace: 'edge' }, { selector: { app: 'edge' }, podNamespace: 'edge' }).gatewayPodNamespace).toEqual('edge');
+  test('is in the namespace of the gateway\'s own pods if specified', () => {
+    expect(edge(HOSTS, { namespace: 'edge' }, { selector: { app: 'edge' }, podNamespace: 'edge' }).gatewayPodNamespace).toEqual('edge');
   });
 
   test('may have pods in an unknown namespace, without a certificate of this app', () => {
-    expect(new Gateway(chartOf(), 'door', { selector: { app: 'edge' } }).gatewayPodNamespace).toBeUndefined();
+    expect(new Gateway(chartOf(), 'edge', { selector: { app: 'edge' } }).gatewayPodNamespace).toBeUndefined();
   });
 
   const NOT_ALL = 'No certificate covers all hosts. List the hosts of the server';
   const REFUSED = 'Callers would reject it. Add the host to the certificate, or remove it from the server';
   test.each<[string, () => Gateway, string]>([
-    ['another host', () => door(['models.example.com', 'other.example.com']),
+    ['another host', () => edge(['models.example.com', 'other.example.com']),
       `host "other.example.com" of server "https" is not covered by certificate "models-cert", which is for "models.example.com". ${REFUSED}`],
-    ['all hosts', () => door(undefined), `host "*" of server "https" is not covered by certificate "models-cert", which is for "models.example.com". ${NOT_ALL}`],
-    ['a host two labels below a wildcard', () => door(['a.b.example.com'], { hosts: ['*.example.com', '*.other.com'] }),
+    ['all hosts', () => edge(undefined), `host "*" of server "https" is not covered by certificate "models-cert", which is for "models.example.com". ${NOT_ALL}`],
+    ['a host two labels below a wildcard', () => edge(['a.b.example.com'], { hosts: ['*.example.com', '*.other.com'] }),
       `host "a.b.example.com" of server "https" is not covered by certificate "models-cert", which is for "*.example.com", "*.other.com". ${REFUSED}`],
-    ['the domain of a wildcard', () => door(['example.com'], { hosts: ['*.example.com'] }),
+    ['the domain of a wildcard', () => edge(['example.com'], { hosts: ['*.example.com'] }),
       `host "example.com" of server "https" is not covered by certificate "models-cert", which is for "*.example.com". ${REFUSED}`],
-    ['a wider wildcard', () => door(['*.com'], { hosts: ['*.example.com'] }),
+    ['a wider wildcard', () => edge(['*.com'], { hosts: ['*.example.com'] }),
       `host "*.com" of server "https" is not covered by certificate "models-cert", which is for "*.example.com". ${REFUSED}`],
-    ['a certificate in another namespace', () => door(HOSTS, { namespace: 'models' }),
+    ['a certificate in another namespace', () => edge(HOSTS, { namespace: 'models' }),
       'certificate "models-cert" of server "https" is in namespace "models", and the gateway\'s pods are in "istio-system". Istio reads the secret in the '
       + 'namespace of the pods. Set the certificate\'s namespace to "istio-system", or set another podNamespace'],
-    ['pods elsewhere', () => door(HOSTS, {}, { podNamespace: 'istio-ingress' }),
+    ['pods in another namespace', () => edge(HOSTS, {}, { podNamespace: 'istio-ingress' }),
       'certificate "models-cert" of server "https" is in namespace "istio-system", and the gateway\'s pods are in "istio-ingress". Istio reads the secret in the '
       + 'namespace of the pods. Set the certificate\'s namespace to "istio-ingress", or set another podNamespace'],
-    ['pods in an unknown namespace', () => door(HOSTS, {}, { selector: { app: 'edge' } }),
+    ['pods in an unknown namespace', () => edge(HOSTS, {}, { selector: { app: 'edge' } }),
       'certificate "models-cert" of server "https", but the namespace of the gateway\'s pods is not known. Istio reads the secret in that namespace. Set podNamespace, '
       + 'since the selector is not that of the mesh\'s ingress'],
-    ['a namespace of pods that is no name', () => door(HOSTS, {}, { podNamespace: 'A' }),
+    ['an invalid namespace of pods', () => edge(HOSTS, {}, { podNamespace: 'A' }),
       'podNamespace "A". Expected at most 63 lower-case letters, digits and hyphens, with no hyphen at the ends'],
   ])('fails for %s', (_what, make, message) => {
-    expect(make).toThrow(new Error(`${message} (at chart/door)`));
+    expect(make).toThrow(new Error(`${message} (at chart/edge)`));
   });
 
   test.each([
     ['a secret', { credentialName: 'other' }, 'certificate; credentialName'],
     ['files', { serverCertificate: '/a', privateKey: '/b' }, 'certificate; serverCertificate and privateKey'],
-  ])('fails for %s beside it', (_what, source, sources) => {
+  ])('fails for %s together with it', (_what, source, sources) => {
     const chart = chartOf();
     const server = GatewayServer.https({ hosts: HOSTS, certificate: certificate({}, chart), ...source });
-    expect(() => new Gateway(chart, 'door', { servers: [server] }))
-      .toThrow(new Error(`server "https" with 2 sources of its certificate (${sources}). Keep one of them (at chart/door)`));
+    expect(() => new Gateway(chart, 'edge', { servers: [server] }))
+      .toThrow(new Error(`server "https" with 2 sources of its certificate (${sources}). Keep one of them (at chart/edge)`));
   });
 
-  test('fails for the name of a secret in its place', () => {
+  test('fails for the name of a secret instead of it', () => {
     const server = GatewayServer.https({ hosts: HOSTS, certificate: 'models-cert' as never });
-    expect(() => new Gateway(chartOf(), 'door', { servers: [server] })).toThrow(new Error(
-      'certificate "models-cert" of server "https". Expected a GatewayCertificate. Use credentialName for the name of a secret (at chart/door)'));
+    expect(() => new Gateway(chartOf(), 'edge', { servers: [server] })).toThrow(new Error(
+      'certificate "models-cert" of server "https". Expected a GatewayCertificate. Use credentialName for the name of a secret (at chart/edge)'));
   });
 });

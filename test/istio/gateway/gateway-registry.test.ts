@@ -19,7 +19,7 @@ function appWith(gatewayOf: (chart: Chart) => IGateway, make?: (chart: Chart) =>
   return app;
 }
 
-const elsewhere = (namespace: string) => (chart: Chart): IGateway => Gateway.fromGatewayName(chart, 'elsewhere', 'seldon-gateway', { namespace });
+const existing = (namespace: string) => (chart: Chart): IGateway => Gateway.fromGatewayName(chart, 'existing', 'seldon-gateway', { namespace });
 const held = (...namespaces: string[]) => (chart: Chart): void => {
   namespaces.forEach((namespace) => new Gateway(chart, `in-${namespace}`, { namespace, metadata: { name: 'seldon-gateway' } }));
 };
@@ -27,24 +27,24 @@ const held = (...namespaces: string[]) => (chart: Chart): void => {
 const REMEDY = 'Istio would find no gateway and drop the route. Pass the construct itself, or set its namespace. '
   + 'If a second Gateway is intended, use a VirtualService, which may refer to any gateway, or Mesh.configure for two meshes';
 
-test('an endpoint may name a gateway that the app does not make', () => {
-  expect(findingsOf(appWith(elsewhere('istio-system')))).toEqual([]);
-  expect(findingsOf(appWith(elsewhere('istio-system'), (chart) => new Gateway(chart, 'other', { namespace: 'models' })))).toEqual([]);
+test('an endpoint may refer to a gateway that the app does not create', () => {
+  expect(findingsOf(appWith(existing('istio-system')))).toEqual([]);
+  expect(findingsOf(appWith(existing('istio-system'), (chart) => new Gateway(chart, 'other', { namespace: 'models' })))).toEqual([]);
 });
 
-test('an endpoint may name a gateway that the app makes there, too', () => {
-  expect(findingsOf(appWith(elsewhere('istio-system'), held('models', 'istio-system')))).toEqual([]);
+test('an endpoint may refer to a gateway that the app creates in the same namespace', () => {
+  expect(findingsOf(appWith(existing('istio-system'), held('models', 'istio-system')))).toEqual([]);
 });
 
-test('fails when the app makes the gateway in another namespace, as the published samples do', () => {
-  expect(findingsOf(appWith(elsewhere('istio-system'), held('models')))).toEqual([
+test('fails when the app creates the gateway in another namespace, as in the published samples', () => {
+  expect(findingsOf(appWith(existing('istio-system'), held('models')))).toEqual([
     '[models/iris] endpoint "iris" of models/iris refers to gateway "istio-system/seldon-gateway", but the app creates the Gateway of that name as '
     + `models/in-models in "models". ${REMEDY}`,
   ]);
 });
 
-test('fails when the app makes it in several other namespaces, whatever is made first', () => {
-  const app = appWith(elsewhere('istio-system'));
+test('fails when the app creates it in several other namespaces, in whichever order', () => {
+  const app = appWith(existing('istio-system'));
   held('a', 'b')(new Chart(app, 'late'));
   expect(findingsOf(app)[0]).toContain('as late/in-a in "a", late/in-b in "b". ');
 });
@@ -53,40 +53,40 @@ test('fails for every rollout', () => {
   const app = new App();
   const chart = new Chart(app, 'models', { namespace: 'models' });
   held('models')(chart);
-  const gateways = [elsewhere('istio-system')(chart)];
+  const gateways = [existing('istio-system')(chart)];
   new TrafficSplit(chart, 'split', { arms: [{ backend, weight: 1 }], gateways, hosts: ['b.example.com'] });
   expect(findingsOf(app)[0]).toContain('endpoint "split" of models/split refers to gateway "istio-system/seldon-gateway"');
 });
 
-test('says it once, however many charts there are', () => {
-  const app = appWith(elsewhere('istio-system'), held('models'));
+test('is reported once for any number of charts', () => {
+  const app = appWith(existing('istio-system'), held('models'));
   new Chart(app, 'another');
   new Chart(app, 'third');
   expect(findingsOf(app)).toHaveLength(1);
 });
 
-test('a VirtualService may name any', () => {
+test('a VirtualService may refer to any gateway', () => {
   const app = new App();
   const chart = new Chart(app, 'models', { namespace: 'models' });
   held('models')(chart);
   new VirtualService(chart, 'raw', {
-    hosts: ['a.example.com'], gateways: [elsewhere('istio-system')(chart)], http: [{ route: [{ destination: { host: 'iris', port: 8080 } }] }],
+    hosts: ['a.example.com'], gateways: [existing('istio-system')(chart)], http: [{ route: [{ destination: { host: 'iris', port: 8080 } }] }],
   });
   expect(findingsOf(app)).toEqual([]);
 });
 
-test('a Gateway of another mesh is none of this one', () => {
+test('a Gateway of another mesh does not count', () => {
   const app = new App();
   const staging = new Chart(app, 'staging', { namespace: 'models' });
   Mesh.configure(staging, {});
   held('models')(staging);
   const production = new Chart(app, 'production', { namespace: 'models' });
-  new ModelRoute(production, 'iris', { backend, gateways: [elsewhere('istio-system')(production)], hosts: ['a.example.com'] });
+  new ModelRoute(production, 'iris', { backend, gateways: [existing('istio-system')(production)], hosts: ['a.example.com'] });
   expect(findingsOf(app)).toEqual([]);
 });
 
 test('where the namespace is not specified, it may be the same', () => {
-  const app = appWith(elsewhere('istio-system'));
+  const app = appWith(existing('istio-system'));
   new Gateway(new Chart(app, 'bare'), 'seldon-gateway');
   expect(findingsOf(app)).toEqual([]);
 });

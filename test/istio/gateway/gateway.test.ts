@@ -22,7 +22,7 @@ function chartOf(istioVersion?: string): Chart {
 }
 
 function gateway(props?: GatewayProps, istioVersion?: string): Gateway {
-  return new Gateway(chartOf(istioVersion), 'door', props);
+  return new Gateway(chartOf(istioVersion), 'edge', props);
 }
 
 function specOf(props?: GatewayProps): Record<string, unknown> {
@@ -43,14 +43,14 @@ test('defaultChild', () => {
 
 test('minimal', () => {
   const chart = Testing.chart();
-  new Gateway(chart, 'door');
+  new Gateway(chart, 'edge');
   expect(Testing.synth(chart)).toMatchInlineSnapshot(`
 [
   {
     "apiVersion": "networking.istio.io/v1",
     "kind": "Gateway",
     "metadata": {
-      "name": "door",
+      "name": "edge",
     },
     "spec": {
       "selector": {
@@ -113,7 +113,7 @@ describe('the object', () => {
     expect(ApiObject.of(gateway({}, '1.21')).apiVersion).toEqual('networking.istio.io/v1beta1');
   });
 
-  test('takes namespace, name, labels and annotations', () => {
+  test('has the specified namespace, name, labels and annotations', () => {
     const made = gateway({ namespace: 'istio-system', metadata: { name: 'front', labels: { a: 'b' }, annotations: { c: 'd' } } });
     expect(ApiObject.of(made).toJson().metadata)
       .toEqual({ name: 'front', namespace: 'istio-system', labels: { a: 'b' }, annotations: { c: 'd' } });
@@ -123,12 +123,12 @@ describe('the object', () => {
   test('selects the ingress of the mesh', () => {
     const chart = chartOf();
     Mesh.configure(chart, { ingressSelector: { app: 'edge' } });
-    const made = new Gateway(chart, 'door');
+    const made = new Gateway(chart, 'edge');
     expect(ApiObject.of(made).toJson().spec.selector).toEqual({ app: 'edge' });
     expect(made.gatewaySelector).toEqual({ app: 'edge' });
   });
 
-  test('keeps patches with fields that no type knows', () => {
+  test('keeps patches with fields that are not in the types', () => {
     const made = gateway();
     ApiObject.of(made).addJsonPatch(JsonPatch.add('/spec/servers/0/future', { deep: 1 }));
     expect(ApiObject.of(made).toJson().spec.servers[0].future).toEqual({ deep: 1 });
@@ -194,7 +194,7 @@ describe('a server', () => {
     });
   });
 
-  test.each(['callers-cacert', 'configmap://istio-system/callers'])('takes authorities from %s', (caCertCredentialName) => {
+  test.each(['callers-cacert', 'configmap://istio-system/callers'])('reads CA certificates from %s', (caCertCredentialName) => {
     expect(serverOf(GatewayServer.https({ mode: ServerTlsMode.MUTUAL, credentialName: 'cert', caCertCredentialName })).tls)
       .toEqual({ mode: 'MUTUAL', credentialName: 'cert', caCertCredentialName });
   });
@@ -209,7 +209,7 @@ describe('a server', () => {
     expect(serverOf(GatewayServer.https({ tlsCertificates })).tls).toEqual({ mode: 'SIMPLE', tlsCertificates });
   });
 
-  test.each([['ECDHE-RSA-AES128-SHA'], ['ALL'], ['-ECDSA']])('takes old versions of TLS with suite %s', (suite) => {
+  test.each([['ECDHE-RSA-AES128-SHA'], ['ALL'], ['-ECDSA']])('accepts old versions of TLS with suite %s', (suite) => {
     const options = { credentialName: 'cert', minProtocolVersion: TlsVersion.V1_0, maxProtocolVersion: TlsVersion.AUTO, cipherSuites: [suite] };
     expect(serverOf(GatewayServer.https(options)).tls)
       .toEqual({ mode: 'SIMPLE', credentialName: 'cert', minProtocolVersion: 'TLSV1_0', maxProtocolVersion: 'TLS_AUTO', cipherSuites: [suite] });
@@ -222,21 +222,21 @@ describe('a server', () => {
   ])('fails for an old version of TLS without suites for it %#', (options, problem) => {
     expect(() => serverOf(GatewayServer.https({ credentialName: 'cert', ...options }))).toThrow(new Error(
       `${problem} of server "https" without cipher suites for it. Istio's default suites are for `
-      + 'TLS 1.2 and later. Add a suite such as "ECDHE-RSA-AES128-SHA" to cipherSuites, or set a later version (at chart/door)'));
+      + 'TLS 1.2 and later. Add a suite such as "ECDHE-RSA-AES128-SHA" to cipherSuites, or set a later version (at chart/edge)'));
   });
 
-  test('fails for suites beside TLS 1.3', () => {
+  test('fails for cipher suites with TLS 1.3', () => {
     expect(() => serverOf(GatewayServer.https({ credentialName: 'cert', minProtocolVersion: TlsVersion.V1_3, cipherSuites: ['ALL'] }))).toThrow(new Error(
-      'cipherSuites of server "https" with minProtocolVersion TLSV1_3. The cipher suites of TLS 1.3 cannot be configured. Leave cipherSuites out (at chart/door)'));
+      'cipherSuites of server "https" with minProtocolVersion TLSV1_3. The cipher suites of TLS 1.3 cannot be configured. Leave cipherSuites out (at chart/edge)'));
   });
 
-  test.each(['kubernetes://cert', 'team/cert', 'cert.v1'])('takes the secret %s', (credentialName) => {
+  test.each(['kubernetes://cert', 'team/cert', 'cert.v1'])('accepts the secret %s', (credentialName) => {
     expect(serverOf(GatewayServer.https({ credentialName })).tls).toEqual({ mode: 'SIMPLE', credentialName });
   });
 
-  test.each([{ credentialName: 'Bad Name!' }, { credentialNames: ['Bad Name!'] }])('fails for what is no name of a secret: %j', (options) => {
+  test.each([{ credentialName: 'Bad Name!' }, { credentialNames: ['Bad Name!'] }])('fails for an invalid name of a secret: %j', (options) => {
     expect(() => serverOf(GatewayServer.https(options))).toThrow(new Error(
-      'credentialName "Bad Name!" of server "https". Expected the name of a secret, with lower-case letters, digits, hyphens and dots (at chart/door)'));
+      'credentialName "Bad Name!" of server "https". Expected the name of a secret, with lower-case letters, digits, hyphens and dots (at chart/edge)'));
   });
 
   test('can end TLS around any bytes', () => {
@@ -271,11 +271,11 @@ describe('a server', () => {
     expect(serverOf(GatewayServer.tcp({ port: 9000 })).port).toEqual({ name: 'tcp-9000', number: 9000, protocol: 'TCP' });
   });
 
-  test.each(['unix:///var/run/door.sock', 'unix://@door'])('listens on the socket %s', (bind) => {
+  test.each(['unix:///var/run/edge.sock', 'unix://@edge'])('listens on the socket %s', (bind) => {
     expect(serverOf(GatewayServer.http({ bind }))).toEqual({ bind, hosts: ['*'], port: { name: 'http-0', number: 0, protocol: 'HTTP' } });
   });
 
-  test('says its port, protocol and hosts', () => {
+  test('has its port, protocol and hosts', () => {
     const { port, protocol, hosts } = GatewayServer.https({ credentialName: 'cert', hosts: ['a.example.com'] });
     expect({ port, protocol, hosts }).toEqual({ port: 443, protocol: 'HTTPS', hosts: ['a.example.com'] });
   });
@@ -299,7 +299,7 @@ describe('port names', () => {
     )).toEqual(['https', 'https-2', 'https-3']);
   });
 
-  test('leave alone those that are said', () => {
+  test('do not change specified names', () => {
     expect(portNames(GatewayServer.http(), GatewayServer.http({ port: 81, portName: 'http' }))).toEqual(['http-2', 'http']);
   });
 });
@@ -325,13 +325,13 @@ describe('servers of one port', () => {
     [GatewayServer.http({ bind: '10.0.0.1' }), GatewayServer.http({ bind: '10.0.0.1' }), 'http', 'http-2', '*', 'port 80 of 10.0.0.1'],
   ])('fails with an equal host %#', (a, b, first, second, host, where) => {
     expect(() => gateway({ servers: [a, b] })).toThrow(new Error(
-      `servers "${first}" and "${second}" both answer for host "${host}" on ${where}. Give one of them another host or port (at chart/door)`));
+      `servers "${first}" and "${second}" both answer for host "${host}" on ${where}. Give one of them another host or port (at chart/edge)`));
   });
 
-  test('keeps hosts of its own namespace separate where that is not specified', () => {
+  test('keeps hosts of the gateway\'s namespace separate where that is not specified', () => {
     const chart = new Chart(new App(), 'bare');
     const servers = [GatewayServer.http({ hosts: ['./a.com'] }), GatewayServer.http({ hosts: ['models/a.com'] })];
-    expect(new Gateway(chart, 'door', { servers }).gatewayListeners!.length).toEqual(2);
+    expect(new Gateway(chart, 'edge', { servers }).gatewayListeners!.length).toEqual(2);
   });
 
   test.each([
@@ -344,7 +344,7 @@ describe('servers of one port', () => {
     [GatewayServer.http({ port: 9000 }), GatewayServer.tcp({ port: 9000 }), 'servers "http-9000" (HTTP) and "tcp-9000" (TCP) share port 9000'],
   ])('fails where Istio cannot share it %#', (a, b, problem) => {
     expect(() => gateway({ servers: [a, b] })).toThrow(new Error(`${problem}. Istio would drop one of them. `
-      + 'Only HTTP servers without TLS, or only servers with TLS, can share a port (at chart/door)'));
+      + 'Only HTTP servers without TLS, or only servers with TLS, can share a port (at chart/edge)'));
   });
 });
 
@@ -398,7 +398,7 @@ describe('fails with', () => {
       `the socket ${bind}`, { servers: [http({ bind })] },
       `bind "${bind}" of server "http-0". Expected unix:// followed by the absolute path of a socket, or unix://@ followed by a name`,
     ]),
-    ['a bind address that is none', { servers: [http({ bind: 'localhost' })] },
+    ['an invalid bind address', { servers: [http({ bind: 'localhost' })] },
       'bind "localhost" of server "http". Expected an IP address, or unix:// followed by a path'],
     ['no host', { servers: [http({ hosts: [] })] }, 'server "http" has no host. List at least one, or "*" for all'],
     ...['models', 'a..com', 'a*.com', '*.', '*com', '::1', '::ffff:10.0.0.1', 'http://a.com', 'a.com:80', '', 'team/', 'team/models'].map(
@@ -430,9 +430,9 @@ describe('fails with', () => {
       `${mode}, files and no authorities`, { servers: https({ mode, ...FILES, caCertCredentialName: 'callers' }) },
       `server "https" without caCertificates. Mode ${mode} with files needs them to verify client certificates. Set caCertificates`,
     ]),
-    ['authorities beside a secret', { servers: https({ mode: ServerTlsMode.MUTUAL, credentialName: 'cert', caCertificates: '/ca' }) },
+    ['CA certificates together with a secret', { servers: https({ mode: ServerTlsMode.MUTUAL, credentialName: 'cert', caCertificates: '/ca' }) },
       'caCertificates of server "https", whose certificate comes from a secret. Istio would not read the file. Put its content into the secret'],
-    ['a list of revoked certificates beside secrets', { servers: https({ mode: ServerTlsMode.MUTUAL, credentialNames: ['cert'], caCrl: '/crl' }) },
+    ['a revocation list together with secrets', { servers: https({ mode: ServerTlsMode.MUTUAL, credentialNames: ['cert'], caCrl: '/crl' }) },
       'caCrl of server "https", whose certificate comes from a secret. Istio would not read the file. Put its content into the secret'],
     ['a list of revoked certificates without client certificates', { servers: https({ ...FILES, caCrl: '/crl' }) },
       'caCrl of server "https". Mode SIMPLE requests no client certificate. Use MUTUAL or OPTIONAL_MUTUAL, or leave caCrl out'],
@@ -446,7 +446,7 @@ describe('fails with', () => {
       'an empty credentialName of server "https". Set a secret or a file, or leave it out'],
     ['an empty file of a set', { servers: https({ tlsCertificates: [{ serverCertificate: '/a', privateKey: '' }] }) },
       'an empty privateKey of tlsCertificates of server "https". Set a secret or a file, or leave it out'],
-    ['a key in place of its path', { servers: https({ serverCertificate: '/a', privateKey: '-----BEGIN RSA PRIVATE KEY-----\nMII' }) },
+    ['a key instead of its path', { servers: https({ serverCertificate: '/a', privateKey: '-----BEGIN RSA PRIVATE KEY-----\nMII' }) },
       'privateKey of server "https" holds a private key. Keep it in a secret and give the name of the secret or the path of the file'],
     ['versions of TLS that exclude each other',
       { servers: https({ credentialName: 'c', minProtocolVersion: TlsVersion.V1_3, maxProtocolVersion: TlsVersion.V1_2 }) },
@@ -455,12 +455,12 @@ describe('fails with', () => {
       `the cipher suite "${suite}"`, { servers: https({ credentialName: 'c', cipherSuites: [suite] }) },
       `cipher suite "${suite}" of server "https". Istio drops suites that it does not know. Use an OpenSSL name such as "ECDHE-RSA-AES256-GCM-SHA384"`,
     ]),
-    ['a hash of a key that is none', { servers: https({ credentialName: 'c', verifyCertificateSpki: ['abc='] }) },
+    ['an invalid hash of a key', { servers: https({ credentialName: 'c', verifyCertificateSpki: ['abc='] }) },
       'verifyCertificateSpki "abc=" of server "https". Expected a SHA-256 hash in base64, 44 characters'],
-    ['a hash of a certificate that is none', { servers: [GatewayServer.istioMutual({ verifyCertificateHash: ['abc'] })] },
+    ['an invalid hash of a certificate', { servers: [GatewayServer.istioMutual({ verifyCertificateHash: ['abc'] })] },
       'verifyCertificateHash "abc" of server "https". Expected a SHA-256 hash as 64 hexadecimal digits, or as 32 pairs separated by colons'],
   ])('%s', (_what, props, message) => {
-    expect(() => gateway(props)).toThrow(new Error(`${message} (at chart/door)`));
+    expect(() => gateway(props)).toThrow(new Error(`${message} (at chart/edge)`));
   });
 
   test.each<[string, string, string, TlsServerOptions]>([
@@ -472,8 +472,8 @@ describe('fails with', () => {
     ['tls.insecureSkipVerify', '1.30', '1.31', { mode: ServerTlsMode.OPTIONAL_MUTUAL, credentialName: 'c', insecureSkipVerify: false }],
   ])('%s before its release', (field, release, since, options) => {
     expect(() => gateway({ servers: https(options) }, release)).toThrow(new Error(
-      `${field} with istioVersion "${release}". Istio has this field only since ${since}. Older releases drop or reject it (at chart/door)`));
-    expect(gateway({ servers: https(options) }, since).gatewayName).toEqual('door');
+      `${field} with istioVersion "${release}". Istio has this field only since ${since}. Older releases drop or reject it (at chart/edge)`));
+    expect(gateway({ servers: https(options) }, since).gatewayName).toEqual('edge');
   });
 });
 
@@ -486,24 +486,24 @@ describe('an existing Gateway', () => {
     expect(Testing.synth(chart)).toEqual([]);
   });
 
-  test('can say namespace, hosts and pods', () => {
+  test('can have namespace, hosts and pods', () => {
     const found = Gateway.fromGatewayName(chartOf(), 'shared', 'front', { namespace: 'istio-system', hosts: ['*.a.com'], selector: { app: 'edge' } });
     expect([found.gatewayNamespace, found.gatewayListeners, found.gatewaySelector])
       .toEqual(['istio-system', [{ port: 80, hosts: ['*.a.com'] }], { app: 'edge' }]);
   });
 
-  test('can say its listeners', () => {
+  test('can have listeners', () => {
     const listeners = [{ port: 443, hosts: ['a.com'], tls: true }];
     expect(Gateway.fromGatewayName(chartOf(), 'shared', 'front', { listeners }).gatewayListeners).toEqual(listeners);
   });
 
   test.each([
-    ['a name that is no label', 'a.b', {}, 'name of Gateway "a.b". Expected at most 63 lower-case letters, digits and hyphens, with no hyphen at the ends'],
+    ['a name that is not a DNS label', 'a.b', {}, 'name of Gateway "a.b". Expected at most 63 lower-case letters, digits and hyphens, with no hyphen at the ends'],
     ['a namespace that is no label', 'a', { namespace: 'B' },
       'namespace "B". Expected at most 63 lower-case letters, digits and hyphens, with no hyphen at the ends'],
-    ['a host that is none', 'a', { hosts: ['b'] }, 'host "b" of Gateway "a". Expected a DNS name with a dot, a wildcard such as "*.example.com", '
+    ['an invalid host', 'a', { hosts: ['b'] }, 'host "b" of Gateway "a". Expected a DNS name with a dot, a wildcard such as "*.example.com", '
       + '"*" or an IPv4 address, optionally prefixed with a namespace and a slash'],
-    ['a port that is none', 'a', { listeners: [{ port: -1, hosts: ['*'] }] }, 'port of Gateway "a" -1. Expected a whole number from 1 to 65535'],
+    ['an invalid port', 'a', { listeners: [{ port: -1, hosts: ['*'] }] }, 'port of Gateway "a" -1. Expected a whole number from 1 to 65535'],
     ['hosts and listeners', 'a', { hosts: ['*'], listeners: [] }, 'hosts and listeners of Gateway "a". Listeners have their own hosts. Set one of the two'],
   ])('fails with %s', (_what, name, options, message) => {
     expect(() => Gateway.fromGatewayName(chartOf(), 'shared', name, options)).toThrow(new Error(`${message} (at chart/shared)`));
@@ -520,8 +520,8 @@ describe('fails in plain JavaScript', () => {
   ])('for %s without a certificate', (_kind, make, name) => {
     const server = make();
 
-    expect(() => new Gateway(chartOf(), 'door', { servers: [server] })).toThrow(new Error(
-      `server "${name}" without a certificate. Mode SIMPLE needs one. Set certificate or credentialName, or serverCertificate and privateKey (at chart/door)`));
+    expect(() => new Gateway(chartOf(), 'edge', { servers: [server] })).toThrow(new Error(
+      `server "${name}" without a certificate. Mode SIMPLE needs one. Set certificate or credentialName, or serverCertificate and privateKey (at chart/edge)`));
   });
 
   test('for tcp without a port', () => {
@@ -538,7 +538,7 @@ describe('fails in plain JavaScript', () => {
     ['a server by its kind', ['http'], 'servers[0] "http". Expected a GatewayServer, such as GatewayServer.http()'],
     ['a server that is nothing', [undefined], 'servers[0] undefined. Expected a GatewayServer, such as GatewayServer.http()'],
   ])('for %s', (_what, servers, message) => {
-    expect(() => new Gateway(chartOf(), 'door', { servers })).toThrow(new Error(`${message} (at chart/door)`));
+    expect(() => new Gateway(chartOf(), 'edge', { servers })).toThrow(new Error(`${message} (at chart/edge)`));
   });
 
   test.each<[string, Anything, string]>([
@@ -546,7 +546,7 @@ describe('fails in plain JavaScript', () => {
     ['listeners outside a list', { listeners: {} }, 'listeners an object. Expected a list of objects with hosts and port'],
     ['a listener without hosts', { listeners: [{ port: 80 }] }, 'listeners[0].hosts undefined. Expected a list of strings'],
   ])('for a reference to an existing Gateway with %s', (_what, options, message) => {
-    expect(() => Gateway.fromGatewayName(chartOf(), 'door', 'gw', options)).toThrow(new Error(`${message} (at chart/door)`));
+    expect(() => Gateway.fromGatewayName(chartOf(), 'edge', 'gw', options)).toThrow(new Error(`${message} (at chart/edge)`));
   });
 });
 
@@ -561,7 +561,7 @@ test.each([
 ])('fails with hosts %j, on which istiod crashes', (hosts, other) => {
   expect(() => gateway({ servers: [GatewayServer.http({ hosts })] })).toThrow(new Error(
     `hosts "*/*" and "${other}" of server "http". Istiod crashes when a host with a namespace follows `
-    + '"*/*", which already includes all hosts. List "*/*" alone (at chart/door)',
+    + '"*/*", which already includes all hosts. List "*/*" alone (at chart/edge)',
   ));
 });
 
@@ -571,7 +571,7 @@ test('all hosts may stand with hosts of a named namespace, which Istio keeps as 
 
 test('fails when hosts of a TLS server differ only in capitals', () => {
   expect(() => gateway({ servers: [GatewayServer.https({ hosts: ['A.com', 'models/a.com'], credentialName: 'cert' })] }))
-    .toThrow(new Error('hosts "A.com" and "a.com" of server "https". TLS server names are not case-sensitive. List the name once (at chart/door)'));
+    .toThrow(new Error('hosts "A.com" and "a.com" of server "https". TLS server names are not case-sensitive. List the name once (at chart/edge)'));
 });
 
 describe('two Gateways of the same pods', () => {
@@ -596,7 +596,7 @@ describe('two Gateways of the same pods', () => {
     for (const name of ['development', 'production']) {
       const chart = new Chart(app, name, { namespace: 'models' });
       Mesh.configure(chart, {});
-      expect(() => new Gateway(chart, 'door', { servers: [https()] })).not.toThrow();
+      expect(() => new Gateway(chart, 'edge', { servers: [https()] })).not.toThrow();
     }
   });
 
@@ -607,7 +607,7 @@ describe('two Gateways of the same pods', () => {
     ));
   });
 
-  test('fails when one redirects what the other takes', () => {
+  test('fails when one redirects a host that the other serves', () => {
     expect(two({ servers: [GatewayServer.http()] }, { servers: [GatewayServer.http({ httpsRedirect: true })] })).toThrow(new Error(
       'server "http" of chart/two redirects host "*" on port 80, which server "http" of chart/one serves, on the same pods. '
       + 'All its requests would be redirected. Give one of them another host, port or selector (at chart/two)',

@@ -38,32 +38,32 @@ test('minimal', () => {
 `);
 });
 
-test('is in no namespace, whatever the chart says', () => {
+test('is in no namespace, regardless of the chart', () => {
   expect(ApiObject.of(namespace()).toJson()).toEqual({
     apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'models', labels: { 'istio-injection': 'enabled' } },
   });
   expect(ApiObject.of(namespace()).metadata.namespace).toBeUndefined();
 });
 
-test('says its name and mode', () => {
+test('has a name and a mode', () => {
   const made = namespace({ ambient: true, waypoint: 'waypoint', metadata: { name: 'prod' } });
   expect([made.namespaceName, made.mode, made.waypointName]).toEqual(['prod', MeshNamespaceMode.AMBIENT, 'waypoint']);
   expect([namespace().mode, namespace({ revision: 'canary' }).mode]).toEqual([MeshNamespaceMode.INJECTION, MeshNamespaceMode.REVISION]);
 });
 
 test.each<[string, MeshNamespaceProps, Record<string, string>]>([
-  ['sidecars, as said', { injection: true, ambient: false }, { 'istio-injection': 'enabled' }],
+  ['sidecars, explicitly', { injection: true, ambient: false }, { 'istio-injection': 'enabled' }],
   ['sidecars of a revision', { revision: '1-24-1' }, { 'istio.io/rev': '1-24-1' }],
   ['sidecars of a revision, and no others', { injection: false, revision: 'stable' }, { 'istio.io/rev': 'stable' }],
   ['ambient', { ambient: true }, { 'istio.io/dataplane-mode': 'ambient' }],
   ['ambient with a waypoint', { ambient: true, waypoint: 'waypoint' }, { 'istio.io/dataplane-mode': 'ambient', 'istio.io/use-waypoint': 'waypoint' }],
-  ['ambient with a waypoint elsewhere', { ambient: true, waypoint: 'shared', waypointNamespace: 'infra' },
+  ['ambient with a waypoint in another namespace', { ambient: true, waypoint: 'shared', waypointNamespace: 'infra' },
     { 'istio.io/dataplane-mode': 'ambient', 'istio.io/use-waypoint': 'shared', 'istio.io/use-waypoint-namespace': 'infra' }],
 ])('labels of %s', (_mode, props, labels) => {
   expect(metadataOf(props)).toEqual({ name: 'models', labels });
 });
 
-test('Pod Security has labels of its own', () => {
+test('Pod Security labels are written', () => {
   expect(metadataOf({
     podSecurity: {
       enforce: PodSecurityLevel.BASELINE,
@@ -86,7 +86,7 @@ test('Pod Security has labels of its own', () => {
     .toEqual({ 'istio-injection': 'enabled', 'pod-security.kubernetes.io/warn': 'baseline' });
 });
 
-test('Argo CD has labels and annotations of its own', () => {
+test('labels and annotations for Argo CD are written', () => {
   expect(metadataOf({
     argoCd: { application: 'models.prod', managedBy: 'argocd', syncWave: -1, prune: ArgoCdRemoval.CONFIRM, deletion: ArgoCdRemoval.REFUSED },
   })).toEqual({
@@ -97,7 +97,7 @@ test('Argo CD has labels and annotations of its own', () => {
   expect(metadataOf({ argoCd: { syncWave: 0 } }).annotations).toEqual({ 'argocd.argoproj.io/sync-wave': '0' });
 });
 
-test('other labels and annotations stay as they are', () => {
+test('other labels and annotations are kept', () => {
   expect(metadataOf({
     metadata: {
       labels: { 'team': 'risk', 'app.kubernetes.io/instance': 'models', 'istio.io/ingress-use-waypoint': 'true' },
@@ -110,7 +110,7 @@ test('other labels and annotations stay as they are', () => {
   });
 });
 
-test('takes labels of its chart that are not about the mesh', () => {
+test('accepts labels of its chart that are not about the mesh', () => {
   const chart = new Chart(new App(), 'chart', { labels: { 'team': 'risk', 'istio-injection': 'enabled' } });
   expect(ApiObject.of(new MeshNamespace(chart, 'models')).toJson().metadata.labels).toEqual({ 'team': 'risk', 'istio-injection': 'enabled' });
 });
@@ -121,7 +121,7 @@ test('keeps patches', () => {
   expect(ApiObject.of(made).toJson().spec).toEqual({ finalizers: ['kubernetes'] });
 });
 
-test('the namespace of the ingress may have sidecars, where Istio itself is elsewhere', () => {
+test('the namespace of the ingress may have sidecars if Istio itself is in another one', () => {
   const chart = new Chart(new App(), 'chart');
   Mesh.configure(chart, { ingressNamespace: 'istio-ingress' });
   expect(new MeshNamespace(chart, 'istio-ingress').namespaceName).toEqual('istio-ingress');
@@ -138,8 +138,8 @@ test.each<[string, Anything, string]>([
     'injection and revision and ambient for one namespace. A namespace has one mode. Keep one of them'],
   ['no mode', { injection: false },
     'a namespace in the mesh with injection false. Set revision or ambient, or use a plain Namespace for pods outside the mesh'],
-  ['a waypoint beside sidecars', { waypoint: 'waypoint' }, 'waypoint "waypoint" without ambient. Sidecars use no waypoint. Set ambient, or leave waypoint out'],
-  ['the namespace of a waypoint beside sidecars', { revision: 'a', waypointNamespace: 'infra' },
+  ['a waypoint with sidecars', { waypoint: 'waypoint' }, 'waypoint "waypoint" without ambient. Sidecars use no waypoint. Set ambient, or leave waypoint out'],
+  ['the namespace of a waypoint with sidecars', { revision: 'a', waypointNamespace: 'infra' },
     'waypointNamespace "infra" without ambient. Sidecars use no waypoint. Leave it out'],
   ['the namespace of no waypoint', { ambient: true, waypointNamespace: 'infra' }, 'waypointNamespace "infra" without a waypoint. Set waypoint to its name'],
   ['a waypoint named none', { ambient: true, waypoint: 'none' }, 'waypoint "none". To Istio this value means no waypoint. Leave it out'],
@@ -165,17 +165,17 @@ test.each<[string, Anything, string]>([
     'annotation argocd.argoproj.io/sync-wave in the metadata. Set it with argoCd.syncWave'],
   ['a wrong label', { metadata: { labels: { 'a b': '' } } },
     'label "a b" of metadata. Expected at most 63 letters, digits, "-", "_" and ".", after an optional DNS name and a slash'],
-  ['a level that is none', { podSecurity: { enforce: 'strict' } }, 'podSecurity.enforce "strict". Expected one of privileged, baseline, restricted'],
+  ['an invalid level', { podSecurity: { enforce: 'strict' } }, 'podSecurity.enforce "strict". Expected one of privileged, baseline, restricted'],
   ['a version without a level', { podSecurity: { auditVersion: 'latest' } }, 'podSecurity.auditVersion "latest" without podSecurity.audit. Set podSecurity.audit'],
-  ['a version that is none', { podSecurity: { warn: PodSecurityLevel.BASELINE, warnVersion: '1.31' } },
+  ['an invalid version', { podSecurity: { warn: PodSecurityLevel.BASELINE, warnVersion: '1.31' } },
     'podSecurity.warnVersion "1.31". Expected "latest" or a release such as "v1.31"'],
   ['half a wave', { argoCd: { syncWave: 0.5 } }, 'argoCd.syncWave 0.5. Expected a whole number from -2147483647 to 2147483647'],
-  ['a removal that is none', { argoCd: { prune: 'never' } }, 'argoCd.prune "never". Expected one of true, confirm, false'],
-  ['an Application that is none', { argoCd: { application: 'A B' } },
+  ['an invalid removal', { argoCd: { prune: 'never' } }, 'argoCd.prune "never". Expected one of true, confirm, false'],
+  ['an invalid Application', { argoCd: { application: 'A B' } },
     'argoCd.application "A B". Expected at most 253 lower-case letters, digits, hyphens and dots, starting and ending with a letter or digit'],
   ['an Application that is too long for a label', { argoCd: { application: 'a'.repeat(64) } },
     `value "${'a'.repeat(64)}" of label app.kubernetes.io/instance of argoCd. Expected a string of at most 63 characters`],
-  ['an Argo CD that is none', { argoCd: { managedBy: '' } }, `argoCd.managedBy "". ${LABEL}`],
+  ['an invalid Argo CD', { argoCd: { managedBy: '' } }, `argoCd.managedBy "". ${LABEL}`],
 ])('fails with %s', (_what, props, message) => {
   expect(() => namespace(props)).toThrow(new Error(`${message} (at chart/models)`));
 });

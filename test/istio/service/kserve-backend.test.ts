@@ -50,7 +50,7 @@ test('the local gateway may be in another namespace', () => {
   expect(knative({ gatewayNamespace: 'knative-serving' }).host).toBe('knative-local-gateway.knative-serving.svc.cluster.local');
 });
 
-test('a transformer has a Service of its own', () => {
+test('a transformer has a separate Service', () => {
   const component = KServeComponent.TRANSFORMER;
 
   expect(raw({ component })).toMatchObject({ description: 'transformer of InferenceService models/iris', host: 'iris-transformer.models.svc.cluster.local' });
@@ -140,7 +140,7 @@ describe('fails', () => {
     expect(() => KServeBackend.knative(undefined as never)).toThrow(new Error('props undefined. Expected an object with name and namespace (at KServeBackend.knative)'));
   });
 
-  test('for a namespace of the gateway that is none', () => {
+  test('for an invalid namespace of the gateway', () => {
     expect(() => KServeBackend.knative({ ...iris, gatewayNamespace: 'a b' })).toThrow(`gatewayNamespace "a b". ${LABEL}`);
   });
 });

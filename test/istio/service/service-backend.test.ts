@@ -25,11 +25,11 @@ test('the cluster domain is the mesh\'s', () => {
   expect(ServiceBackend.of(algo).target(testChart({ clusterDomain: 'corp.local' })).host).toEqual('algo.ml.svc.corp.local');
 });
 
-test('a name with dots is a host of its own', () => {
+test('a name with dots is a full host', () => {
   expect(ServiceBackend.of({ ...algo, name: 'models.example.com' }).target(testChart()).host).toEqual('models.example.com');
 });
 
-test('everything that can be said', () => {
+test('all options', () => {
   const backend = ServiceBackend.of({
     ...algo,
     grpcPort: 8500,
@@ -60,7 +60,7 @@ test('everything that can be said', () => {
 });
 
 describe('a Service of the app', () => {
-  /** A Service as anybody may write it. */
+  /** A Service as a plain object. */
   function raw(scope: Construct, ports: object[] | undefined, more: { name?: string; namespace?: string } = {}): ApiObject {
     const { name = 'algo', ...metadata } = more;
     return new ApiObject(scope, name, { apiVersion: 'v1', kind: 'Service', metadata: { name, ...metadata }, spec: { ports } });
@@ -81,7 +81,7 @@ describe('a Service of the app', () => {
     expect(short(raw(testChart(), [{ port: 80 }, { port: 81, name: 'x' }], { namespace: 'ml' }))).toEqual(['algo.ml.svc.cluster.local', 80, undefined, [80, 81]]);
   });
 
-  test('that is included, alone or beside other objects', () => {
+  test('that is included, alone or together with other objects', () => {
     const folder = mkdtempSync(join(tmpdir(), 'include-'));
     try {
       const url = join(folder, 'algo.yaml');
@@ -96,7 +96,7 @@ describe('a Service of the app', () => {
     }
   });
 
-  test('that a construct of the user\'s own makes', () => {
+  test('that a construct of the user creates', () => {
     const server = new Construct(testChart(), 'server');
     raw(server, [{ port: 80 }]);
 
@@ -113,7 +113,7 @@ describe('a Service of the app', () => {
   test.each<[string, object[], number]>([
     ['the first', [{ port: 80 }, { port: 81, name: 'http' }], 80],
     ['the first that is not for gRPC', [{ port: 8500, name: 'grpc' }, { port: 8501, name: 'http' }], 8501],
-    ['the first that appProtocol does not make one for gRPC', [{ port: 8500, name: 'x', appProtocol: 'grpc' }, { port: 8501, name: 'y' }], 8501],
+    ['the first without an appProtocol for gRPC', [{ port: 8500, name: 'x', appProtocol: 'grpc' }, { port: 8501, name: 'y' }], 8501],
     ['the first of a Service for gRPC alone', [{ port: 8500, name: 'grpc' }, { port: 8499, name: 'grpc-2' }], 8500],
     ['the first for TCP', [{ port: 53, protocol: 'UDP' }, { port: 80, protocol: 'TCP', name: 'http' }], 80],
   ])('gets REST requests on %s of its ports', (_what, ports, port) => {
@@ -145,7 +145,7 @@ describe('a Service of the app', () => {
     expect(() => ServiceBackend.fromService(server)).toThrow(new Error('2 Services (algo, algo-canary). Pass the intended one (at test/server)'));
   });
 
-  test('fails for what makes no Service', () => {
+  test('fails for a construct without a Service', () => {
     const chart = testChart();
     const knative = new ApiObject(chart, 'knative', { apiVersion: 'serving.knative.dev/v1', kind: 'Service' });
 
@@ -204,7 +204,7 @@ describe('a protocol', () => {
       'grpcPort 8500 of a plain HTTP server. Set grpcMethods, or leave grpcPort out (at ServiceBackend.of(ml/algo))'));
   });
 
-  test('fails when it is none', () => {
+  test('fails when it is not valid', () => {
     expect(() => target({ protocol: 'grpc' as never })).toThrow(new Error(
       'protocol "grpc". Expected one of v2, tensorflow, torchserve, http (at ServiceBackend.of(ml/algo))'));
   });
@@ -215,8 +215,8 @@ describe('fails', () => {
     ['a port of 0', { port: 0 }, 'port 0. Expected a whole number from 1 to 65535'],
     ['a port of 65536', { port: 65536 }, 'port 65536. Expected a whole number from 1 to 65535'],
     ['half a gRPC port', { grpcPort: 0.5 }, 'grpcPort 0.5. Expected a whole number from 1 to 65535'],
-    ['another port that is none', { otherPorts: [-1] }, 'other port -1. Expected a whole number from 1 to 65535'],
-    ['labels for no subset', { subsetLabels: { version: 'v1' } }, 'subsetLabels without a subset. Set subset to the name of the subset that the labels select'],
+    ['an invalid other port', { otherPorts: [-1] }, 'other port -1. Expected a whole number from 1 to 65535'],
+    ['labels without a subset', { subsetLabels: { version: 'v1' } }, 'subsetLabels without a subset. Set subset to the name of the subset that the labels select'],
     ['labels that select all pods', { subset: 'v1', subsetLabels: {} },
       'empty subsetLabels of subset "v1". They would select all pods. Set a label, or leave subsetLabels out when the subset is defined in an existing DestinationRule'],
     ['labels that are none', { subset: 'v1', subsetLabels: { 'a b': 'c' } },
@@ -258,13 +258,13 @@ describe('fails', () => {
     ));
   });
 
-  test('with a host that is none', () => {
+  test('with an invalid host', () => {
     expect(() => ServiceBackend.of({ ...algo, name: 'algo..com' })).toThrow(new Error(
       'host "algo..com". Expected a DNS name such as "models.example.com", "*.example.com" or "*", without scheme, port or path (at ServiceBackend.of(ml/algo..com))',
     ));
   });
 
-  test('with labels for the name of a subset', () => {
+  test('with labels instead of the name of a subset', () => {
     expect(() => ServiceBackend.of({ ...algo, subset: { version: 'v1' } as never })).toThrow(new Error('subset {"version":"v1"}. Expected the name of the subset. '
       + "The labels of its pods are subsetLabels, as in { subset: 'v1', subsetLabels: { version: 'v1' } } (at ServiceBackend.of(ml/algo))"));
   });

@@ -15,7 +15,7 @@ function callers(port: Partial<ServicePortJson>, more: Partial<PortUse> = {}): s
 test.each<[string, Partial<ServicePortJson>, string]>([
   ['no name', {}, 'yes no yes yes'],
   ['an empty name', { name: '' }, 'yes no yes yes'],
-  ['a name that Istio does not know', { name: 'data' }, 'yes no yes yes'],
+  ['a name without a protocol prefix', { name: 'data' }, 'yes no yes yes'],
   ['http', { name: 'http' }, 'yes no yes no'],
   ['http-…', { name: 'http-rest' }, 'yes no yes no'],
   ['http2', { name: 'http2' }, 'yes yes yes yes'],

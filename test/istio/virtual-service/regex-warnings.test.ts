@@ -23,7 +23,7 @@ test.each<[string, Partial<HttpRoute>]>([
   ['a query parameter', { match: [{ queryParams: { a: large } }] }],
   ['a rewrite', { rewrite: { uriRegex: { match: LARGE, rewrite: '/' } } }],
   ['an origin', { cors: { allowOrigins: [large] } }],
-])('an expression that is close to the largest that Envoy takes is warned about: %s', (_what, rule) => {
+])('warns about an expression close to the maximum size that Envoy accepts: %s', (_what, rule) => {
   expect(warningsOf(rule)).toEqual([
     `http[0]: regular expression "${LARGE}" compiles to about 20004 instructions, and because of one with more than 32768 Envoy rejects all routes of a port. `
     + 'Use fewer repetitions, or smaller character classes (at chart/routes)',

@@ -34,7 +34,7 @@ function wine(gateways: IGateway[] | undefined, chart: Chart, differs: Partial<M
   new ModelRoute(chart, 'wine', { gateways, hosts: HOSTS, backend: service('wine'), grpc: GrpcCalls.none(), ...differs });
 }
 
-describe('a page on / beside a model', () => {
+describe('a page on / next to a model', () => {
   const REMEDY = 'Istio puts a catch-all rule after those of other routes only if the rule has no conditions, and otherwise the older route first. '
     + 'Give the catch-all endpoint its own host or narrower paths, or remove its testers and sticky sessions';
   const capture = (condition: string) => ['endpoint "page" of test/page and endpoint "wine" of test/wine both match requests for exact "/v2/models/wine" '
@@ -47,7 +47,7 @@ describe('a page on / beside a model', () => {
     ['testers, as an expression', { testers: [CallerMatch.header('x-tester', 'yes')], paths: [StringMatch.regex('.*')] }, 'x-tester: yes'],
   ])('fails with %s', (_what, differs, condition) => {
     const chart = testChart();
-    const gateways = [new Gateway(chart, 'door')];
+    const gateways = [new Gateway(chart, 'edge')];
     page(gateways, chart, differs);
     wine(gateways, chart);
 
@@ -58,11 +58,11 @@ describe('a page on / beside a model', () => {
     ['without conditions', {}],
     ['with sticky sessions while one version answers', { sticky: {} }],
     ['with testers on narrower paths', { testers: [CallerMatch.header('x-tester', 'yes')], paths: [StringMatch.prefix('/web/')] }],
-    ['with testers on a host of its own', { testers: [CallerMatch.header('x-tester', 'yes')], hosts: ['web.example.com'] }],
+    ['with testers on a separate host', { testers: [CallerMatch.header('x-tester', 'yes')], hosts: ['web.example.com'] }],
     ['with testers among callers by gRPC, whom it does not have', { testers: [{ headers: { 'x-tester': StringMatch.exact('yes') }, protocol: RequestProtocol.GRPC }] }],
   ])('is fine %s', (_what, differs) => {
     const chart = testChart();
-    const gateways = [new Gateway(chart, 'door')];
+    const gateways = [new Gateway(chart, 'edge')];
     page(gateways, chart, differs);
     wine(gateways, chart);
 
@@ -80,7 +80,7 @@ describe('a page on / beside a model', () => {
   test('fails when it was written by hand for some callers, and only then', () => {
     const written = (uri?: StringMatch) => {
       const chart = testChart();
-      const gateways = [new Gateway(chart, 'door')];
+      const gateways = [new Gateway(chart, 'edge')];
       const route = [{ destination: { host: 'page', port: 8080 } }];
       new VirtualService(chart, 'page', { hosts: HOSTS, gateways, http: [{ match: [{ uri, headers: { 'x-tester': StringMatch.exact('yes') } }], route }] });
       wine(gateways, chart);
@@ -102,7 +102,7 @@ describe('a page on / beside a model', () => {
     ['other callers', { sourceLabels: { app: 'wine' } }, []],
   ])('with testers, next to a hand-written rule for %s', (_what, match, conditions) => {
     const chart = testChart();
-    const gateways = [new Gateway(chart, 'door')];
+    const gateways = [new Gateway(chart, 'edge')];
     page(gateways, chart, { testers: [CallerMatch.header('x-tester', 'yes')] });
     new VirtualService(chart, 'wine', { hosts: HOSTS, gateways, http: [{ match: [{ uri: StringMatch.prefix('/v2/'), ...match }], route: [{ destination: { host: 'wine', port: 8080 } }] }] });
 
@@ -114,7 +114,7 @@ describe('a page on / beside a model', () => {
 describe('endpoints that share nothing', () => {
   function endpoints(...matches: RequestMatch[]): string[] {
     const chart = testChart();
-    const gateways = [new Gateway(chart, 'door')];
+    const gateways = [new Gateway(chart, 'edge')];
     matches.forEach((match, i) => {
       const backend = ServiceBackend.of({ name: `b${i}`, namespace: 'web', port: 8080, grpcPort: 9000 });
       const endpoint = { name: `e${i}`, hosts: HOSTS, gateways, paths: [StringMatch.prefix('/v2/')], grpc: GrpcCalls.allOnHost() };
@@ -131,13 +131,13 @@ describe('endpoints that share nothing', () => {
     expect(endpoints(query('a'), query('a')).length).toBe(1);
   });
 
-  test('take requests of the protocol of their matches alone', () => {
+  test('match only requests of the protocol of their matches', () => {
     expect(endpoints(by(RequestProtocol.REST), by(RequestProtocol.GRPC))).toEqual([]);
     expect(endpoints(by(RequestProtocol.GRPC), by(RequestProtocol.GRPC)).length).toBe(1);
   });
 });
 
-describe('endpoints of the same name behind two Gateways', () => {
+describe('endpoints with the same name behind two Gateways', () => {
   function behind(make: (chart: Chart) => Gateway[]): string[] {
     const chart = testChart();
     const backend = service('iris');
@@ -151,7 +151,7 @@ describe('endpoints of the same name behind two Gateways', () => {
     ['more labels first', [{ ...ingress, app: 'istio-ingressgateway' }, ingress]],
     ['through a third Gateway that has the labels of both', [{ app: 'edge' }, { tier: 'web' }, { app: 'edge', tier: 'web' }]],
   ])('fail when the selector of one contains that of the other: %s', (_what, selectors) => {
-    const problems = behind((chart) => selectors.map((selector, i) => new Gateway(chart, `door${i}`, { selector })));
+    const problems = behind((chart) => selectors.map((selector, i) => new Gateway(chart, `edge${i}`, { selector })));
 
     expect(problems).toContain('endpoint "iris" of test/r0 and endpoint "iris" of test/r1 both match requests for exact "/v2/models/iris" '
       + 'on host "models.example.com" (and 1 more). Give one of them another path, header or host');
@@ -164,9 +164,9 @@ describe('endpoints of the same name behind two Gateways', () => {
     })).toEqual([]);
   });
 
-  test('are fine behind servers with TLS, which have routes of their own at each address', () => {
+  test('are valid behind servers with TLS, which have separate routes at each address', () => {
     const secure = (bind: string) => GatewayServer.https({ hosts: HOSTS, bind, credentialName: 'cert' });
 
-    expect(behind((chart) => ['10.0.0.1', '10.0.0.2'].map((bind, i) => new Gateway(chart, `door${i}`, { servers: [secure(bind)] })))).toEqual([]);
+    expect(behind((chart) => ['10.0.0.1', '10.0.0.2'].map((bind, i) => new Gateway(chart, `edge${i}`, { servers: [secure(bind)] })))).toEqual([]);
   });
 });

@@ -30,7 +30,7 @@ describe('a Gateway that no endpoint is behind', () => {
     expect(Warnings.find(chart)).toEqual([warning('"iris" (test/iris)')]);
   });
 
-  test('made after the endpoint, and in another chart, too', () => {
+  test('created after the endpoint, also in another chart', () => {
     const app = Testing.app();
     route(chartOf(app, 'models'), 'iris');
     gatewayIn(chartOf(app));
@@ -46,7 +46,7 @@ describe('a Gateway that no endpoint is behind', () => {
     expect(Warnings.find(chart)).toEqual([warning('"a" (test/a), "b" (test/b), "c" (test/c) and 2 more')]);
   });
 
-  test('gets it even where a route of another mesh names a gateway of the same name', () => {
+  test('gets it even if a route of another mesh refers to a gateway with the same name', () => {
     const app = Testing.app();
     const other = chartOf(app, 'other');
     Mesh.configure(other, { clusterDomain: 'other.local' });
@@ -73,7 +73,7 @@ describe('a Gateway that no endpoint is behind', () => {
 });
 
 describe('there is no warning', () => {
-  test('where callers inside the mesh are meant', () => {
+  test('for an endpoint only for callers inside the mesh', () => {
     const chart = chartOf();
     gatewayIn(chart);
     route(chart, 'iris', { gateways: [] });
@@ -91,7 +91,7 @@ describe('there is no warning', () => {
     expect(Warnings.find(chart)).toEqual([]);
   });
 
-  test('where a VirtualService of the user names the Gateway, also one of another tool', () => {
+  test('where a VirtualService of the user or of another construct refers to the Gateway', () => {
     const chart = chartOf();
     const gateway = gatewayIn(chart);
     route(chart, 'iris');

@@ -53,7 +53,7 @@ describe('fails for the whole object', () => {
       'mesh is false and there are no gateways. Istio would apply such a VirtualService to callers inside the mesh. Set gateways, or leave mesh out'],
     ['on all hosts of the mesh', { hosts: ['*'], http: [TO_IRIS] },
       'host "*" for callers inside the mesh. List hosts, or set gateways and leave mesh out'],
-    ['on all hosts of the mesh beside a gateway', { hosts: ['*'], gateways: [GATEWAY], mesh: true, http: [TO_IRIS] },
+    ['on all hosts, for the mesh and a gateway', { hosts: ['*'], gateways: [GATEWAY], mesh: true, http: [TO_IRIS] },
       'host "*" for callers inside the mesh. List hosts, or set gateways and leave mesh out'],
     ['with an IPv6 address behind a gateway', { hosts: ['iris', '2001:db8::1'], gateways: [GATEWAY], http: [TO_IRIS] },
       'host "2001:db8::1" behind a gateway. Clients send an IPv6 address in brackets, so no request would match. Use a DNS name, or "*" for all hosts'],
@@ -106,21 +106,21 @@ describe('fails for the whole object', () => {
 describe('fails for matches', () => {
   test.each<[string, HttpMatch, string]>([
     ['a port of 0', { port: 0 }, 'http[0].match[0].port 0. Expected a whole number from 1 to 65535'],
-    ['a label that is none', { sourceLabels: { 'a b': 'c' } },
+    ['an invalid label', { sourceLabels: { 'a b': 'c' } },
       'label "a b" of http[0].match[0].sourceLabels. Expected at most 63 letters, digits, "-", "_" and ".", after an optional DNS name and a slash'],
     ['a label with a bad prefix', { sourceLabels: { 'a_b/c': 'd' } },
       'label "a_b/c" of http[0].match[0].sourceLabels. Expected at most 63 letters, digits, "-", "_" and ".", after an optional DNS name and a slash'],
     ['a label that is too long', { sourceLabels: { ['a'.repeat(64)]: 'd' } }, `label "${'a'.repeat(64)}" of http[0].match[0].sourceLabels. `
       + 'Expected at most 63 letters, digits, "-", "_" and ".", after an optional DNS name and a slash'],
-    ['a label value that is none', { sourceLabels: { app: '-c' } },
+    ['an invalid label value', { sourceLabels: { app: '-c' } },
       'value "-c" of label app of http[0].match[0].sourceLabels. Expected letters, digits, "-", "_" and ".", starting and ending with a letter or digit'],
-    ['a namespace that is none', { sourceNamespace: 'a.b' },
+    ['an invalid namespace', { sourceNamespace: 'a.b' },
       'http[0].match[0].sourceNamespace "a.b". Expected at most 63 letters, digits and hyphens, with no hyphen at the ends'],
     ['a gateway that cannot be written', { gateways: [{ gatewayName: 'a_b', gatewayNamespace: 'c' }] },
       'http[0].match[0].gateways with name "a_b". Expected at most 63 letters, digits and hyphens, with no hyphen at the ends'],
     ['a header in capitals, which never matches', { headers: { 'Seldon-Model': StringMatch.exact('iris') } },
       'header name "Seldon-Model". Expected a header name in lower case, as in HTTP/2 and Envoy'],
-    ['a header that is none', { withoutHeaders: { '': StringMatch.exact('iris') } },
+    ['an invalid header', { withoutHeaders: { '': StringMatch.exact('iris') } },
       'header name "". Expected a header name in lower case, as in HTTP/2 and Envoy'],
   ])('fails for %s', (_name, match, message) => {
     expect(errorOfMatch(match)).toEqual(`${message} (at chart/routes)`);
@@ -210,7 +210,7 @@ describe('fails for actions', () => {
       'http[0].delegate.name "a b". Expected at most 253 lower-case letters, digits, hyphens and dots, starting and ending with a letter or digit'],
     ['a delegate in no namespace', { delegate: { name: 'a', namespace: 'b.c' } },
       'http[0].delegate.namespace "b.c". Expected at most 63 lower-case letters, digits and hyphens, with no hyphen at the ends'],
-    ['a redirect to nowhere', { redirect: { uri: '', redirectCode: 302 } },
+    ['a redirect without changes', { redirect: { uri: '', redirectCode: 302 } },
       'http[0].redirect changes nothing. Set uri, prefixRewrite, authority, scheme, port or derivePort'],
     ['a redirect with uri and prefixRewrite', { redirect: { uri: '/a', prefixRewrite: '/b' } }, 'http[0].redirect has uri and prefixRewrite. Set one of the two'],
     ['a redirect with an empty prefixRewrite', { redirect: { prefixRewrite: '' } },
@@ -311,16 +311,16 @@ describe('fails for policies', () => {
       + 'PERMISSION_DENIED, RESOURCE_EXHAUSTED, FAILED_PRECONDITION, ABORTED, OUT_OF_RANGE, UNIMPLEMENTED, INTERNAL, UNAVAILABLE, DATA_LOSS, '
       + 'UNAUTHENTICATED'],
     ['a mirror of -1 percent', { mirrors: [{ destination: WINE, percent: -1 }] }, 'http[0].mirrors[0].percent -1. Expected a percentage from 0 to 100'],
-    ['a mirror to nowhere', { mirrors: [{ destination: { host: '' } }] },
+    ['a mirror without a host', { mirrors: [{ destination: { host: '' } }] },
       'http[0].mirrors[0].destination.host "". Expected the DNS name of a Service or ServiceEntry, '
       + 'such as "iris.seldon.svc.cluster.local", without scheme, port or path'],
     ['an empty origin', { cors: { allowOrigins: [StringMatch.exact('')] } },
       'http[0].cors.allowOrigins with an empty origin. Expected an origin such as "https://example.com"'],
     ['a method in small letters', { cors: { allowOrigins: [], allowMethods: ['get'] } },
       'http[0].cors.allowMethods "get". Expected one of GET, HEAD, POST, PUT, PATCH, DELETE, CONNECT, OPTIONS, TRACE, *'],
-    ['an allowed header that is none', { cors: { allowOrigins: [], allowHeaders: ['a b'] } },
+    ['an invalid allowed header', { cors: { allowOrigins: [], allowHeaders: ['a b'] } },
       'http[0].cors.allowHeaders "a b". Expected a header name or "*"'],
-    ['an exposed header that is none', { cors: { allowOrigins: [], exposeHeaders: [''] } }, 'http[0].cors.exposeHeaders "". Expected a header name or "*"'],
+    ['an invalid exposed header', { cors: { allowOrigins: [], exposeHeaders: [''] } }, 'http[0].cors.exposeHeaders "". Expected a header name or "*"'],
     ['half a second of CORS', { cors: { allowOrigins: [], maxAge: Duration.millis(500) } }, 'http[0].cors.maxAge of 500 ms. Expected whole seconds'],
     ['no time of CORS', { cors: { allowOrigins: [], maxAge: Duration.millis(0) } },
       'http[0].cors.maxAge of 0 ms. Expected 1 ms or more, in whole milliseconds'],
@@ -345,7 +345,7 @@ describe('fails for policies', () => {
     ['a name that is too long', { headers: { request: { set: { ['x'.repeat(16385)]: 'a' } } } },
       'a name in http[0].headers.request.set with 16385 bytes. Envoy accepts at most 16384'],
     ['a value with a line break', { headers: { request: { add: { a: 'b\n' } } } }, 'value "b\\n" of header a. Expected no control characters'],
-    ['the authority said twice', { rewrite: { authority: 'a' }, headers: { request: { set: { host: 'b' } } } },
+    ['the authority set twice', { rewrite: { authority: 'a' }, headers: { request: { set: { host: 'b' } } } },
       'http[0] sets the authority in rewrite.authority and headers.request.set "host". Set it in one place'],
     ['the authority set and added', { headers: { request: { set: { Host: 'b' }, add: { ':authority': 'c' } } } },
       'http[0] sets the authority in headers.request.set "Host" and headers.request.add ":authority". Set it in one place'],
@@ -363,23 +363,23 @@ describe('fails for policies', () => {
 describe('fails for TLS and TCP rules', () => {
   test.each<[string, TlsMatch, string]>([
     ['no SNI host', { sniHosts: [] }, 'tls[0].match[0] has no sniHosts. List at least one'],
-    ['an SNI host that is none', { sniHosts: ['a b'] },
+    ['an invalid SNI host', { sniHosts: ['a b'] },
       'tls[0].match[0].sniHosts "a b". Expected a DNS name such as "models.example.com" or "*.example.com"'],
-    ['an SNI host elsewhere', { sniHosts: ['a.example.org'] },
+    ['an SNI host that the hosts do not cover', { sniHosts: ['a.example.org'] },
       'tls[0].match[0].sniHosts "a.example.org". Expected a host that is covered by the hosts of the VirtualService, "*.example.com", "other"'],
     ['an SNI host that is wider', { sniHosts: ['*.com'] },
       'tls[0].match[0].sniHosts "*.com". Expected a host that is covered by the hosts of the VirtualService, "*.example.com", "other"'],
     ['a port of 0', { sniHosts: ['other'], port: 0 }, 'tls[0].match[0].port 0. Expected a whole number from 1 to 65535'],
-    ['a block that is none', { sniHosts: ['other'], destinationSubnets: ['10.0.0.0/33'] },
+    ['an invalid block', { sniHosts: ['other'], destinationSubnets: ['10.0.0.0/33'] },
       'tls[0].match[0].destinationSubnets "10.0.0.0/33". Expected an IP address or a CIDR block such as "10.0.0.0/8"'],
   ])('fails for a TLS match with %s', (_name, match, message) => {
     expect(errorOfTls(match)).toEqual(`${message} (at chart/routes)`);
   });
 
   test.each<[string, TcpMatch, string]>([
-    ['a block that is none', { destinationSubnets: ['example.com'] },
+    ['an invalid block', { destinationSubnets: ['example.com'] },
       'tcp[0].match[0].destinationSubnets "example.com". Expected an IP address or a CIDR block such as "10.0.0.0/8"'],
-    ['a source block that is none', { sourceSubnet: '2001:db8::/129' },
+    ['an invalid source block', { sourceSubnet: '2001:db8::/129' },
       'tcp[0].match[0].sourceSubnet "2001:db8::/129". Expected an IP address or a CIDR block such as "10.0.0.0/8"'],
     ['a bad label', { sourceLabels: { '': 'a' } },
       'label "" of tcp[0].match[0].sourceLabels. Expected at most 63 letters, digits, "-", "_" and ".", after an optional DNS name and a slash'],

@@ -75,11 +75,11 @@ describe('hosts and gateways', () => {
     expect(specOf({ hosts: ['*'], gateways: [GATEWAY], http: [TO_IRIS] }).gateways).toEqual(['istio-system/public']);
   });
 
-  test('the mesh can stand beside gateways', () => {
+  test('rules can apply to the mesh in addition to gateways', () => {
     expect(specOf({ hosts: ['iris'], gateways: [GATEWAY], mesh: true, http: [TO_IRIS] }).gateways).toEqual(['istio-system/public', 'mesh']);
   });
 
-  test('mesh false beside gateways writes the gateways alone', () => {
+  test('mesh false with gateways writes only the gateways', () => {
     expect(specOf({ hosts: ['*'], gateways: [GATEWAY], mesh: false, http: [TO_IRIS] }).gateways).toEqual(['istio-system/public']);
   });
 
@@ -96,11 +96,11 @@ describe('hosts and gateways', () => {
 
   test.each([
     'iris', '*.example.com', '*-eu.example.com', '*example.com', 'Models.Example.com', 'models.example.com.', '10.0.0.1', '2001:db8::1', '123',
-  ])('host %s is taken as Istio takes it', (host) => {
+  ])('host %s is accepted, as in Istio', (host) => {
     expect(specOf({ hosts: [host], http: [TO_IRIS] }).hosts).toEqual([host]);
   });
 
-  test('names that Istio makes for passthrough are taken on gateways with TLS rules', () => {
+  test('names that Istio generates for passthrough are accepted on gateways with TLS rules', () => {
     const host = 'outbound_.80_.v1_.iris.seldon.svc.cluster.local';
     const tls = [{ match: [{ sniHosts: [host] }], route: [{ destination: IRIS }] }];
 
@@ -185,7 +185,7 @@ describe('matches', () => {
 });
 
 describe('actions', () => {
-  test('destinations have ports, subsets, weights and headers of their own', () => {
+  test('destinations can have ports, subsets, weights and headers', () => {
     expect(ruleOf({
       route: [
         { destination: { ...IRIS, subset: 'v1' }, weight: 3, headers: { request: { set: { 'seldon-model': 'iris' } } } },
@@ -216,11 +216,11 @@ describe('actions', () => {
       .toEqual({ redirect: { uri: '/new', authority: 'new.example.com', scheme: 'https', port: 8443, redirectCode: 308 } });
   });
 
-  test('a redirect can take its port from the request', () => {
+  test('a redirect can derive its port from the request', () => {
     expect(ruleOf({ redirect: { derivePort: DerivePort.FROM_REQUEST_PORT } })).toEqual({ redirect: { derivePort: 'FROM_REQUEST_PORT' } });
   });
 
-  test('a direct response has a text', () => {
+  test('a direct response can have a text body', () => {
     expect(ruleOf({ directResponse: { status: 503, body: 'closed' } })).toEqual({ directResponse: { status: 503, body: { string: 'closed' } } });
   });
 
