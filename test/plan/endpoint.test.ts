@@ -1,12 +1,12 @@
 import { GrpcCalls } from '../../src/plan/endpoint';
 import { StringMatch } from '../../src/plan/string-match';
 
-test('a header tells calls apart, by one of several values', () => {
+test('a header identifies calls, by one of several values', () => {
   expect(GrpcCalls.byHeader('seldon-model', 'iris', 'iris.pipeline').headerSets)
     .toEqual([{ 'seldon-model': 'iris' }, { 'seldon-model': 'iris.pipeline' }]);
 });
 
-test('several headers tell calls apart together', () => {
+test('several headers together identify calls', () => {
   expect(GrpcCalls.byHeaders({ seldon: 'iris', namespace: 'models' }, { 'seldon-model': 'iris' }).headerSets)
     .toEqual([{ seldon: 'iris', namespace: 'models' }, { 'seldon-model': 'iris' }]);
 });
@@ -19,7 +19,7 @@ test('the sets given are copied', () => {
   expect(calls.headerSets).toEqual([{ seldon: 'iris' }]);
 });
 
-test('an endpoint that owns its host takes calls with any headers', () => {
+test('an endpoint for all calls of its host accepts calls with any headers', () => {
   expect(GrpcCalls.allOnHost().headerSets).toEqual([{}]);
 });
 

@@ -126,7 +126,7 @@ describe('arms', () => {
     expectProblem({ arms: [] }, 'endpoint "iris" has no arms. Give it at least one backend that answers');
   });
 
-  test('fails for an arm without a weight beside others', () => {
+  test('fails for an arm without a weight next to others', () => {
     expectProblem({ arms: [{ backend: backend('a'), weight: 1 }, { backend: backend('b') }] },
       'arm Fake b has no weight. Give every arm that shares requests one, or a match that selects its requests');
   });
@@ -171,7 +171,7 @@ describe('arms', () => {
 });
 
 describe('mirrors', () => {
-  test('get copies', () => {
+  test('get mirrored requests', () => {
     const { mirrors } = resolve({ mirrors: [{ backend: backend('b'), percent: 0.5 }, { backend: backend('c'), percent: 0 }] });
 
     expect(mirrors.map(({ target, mirror }) => [target.description, mirror.percent])).toEqual([['Fake b', 0.5], ['Fake c', 0]]);
@@ -186,7 +186,7 @@ describe('mirrors', () => {
       'Fake a answers and gets mirrored requests. A model cannot be its own shadow: it would get requests twice');
   });
 
-  test('fails for a shadow of an arm that only a match picks', () => {
+  test('fails for a shadow of an arm that only a match selects', () => {
     expectProblem({
       arms: [{ backend: backend('a') }, { backend: backend('b'), matches: [MATCH] }],
       mirrors: [{ backend: backend('b'), percent: 10 }],
@@ -254,7 +254,7 @@ describe('matches', () => {
     expect(resolve(matching(match)).matched[0].arm.matches).toEqual([match]);
   });
 
-  test('fails for an empty list, which picks nothing', () => {
+  test('fails for an empty list, which matches nothing', () => {
     expectProblem(matching(), 'arm Fake a has an empty list of matches. Name the requests that it gets, or leave the list out');
   });
 

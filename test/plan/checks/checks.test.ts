@@ -64,7 +64,7 @@ describe('numbers', () => {
 describe('weights', () => {
   const named = (...weights: number[]) => weights.map((weight, i) => ({ name: `arm${i}`, weight }));
 
-  test('any shares will do, and zero beside others', () => {
+  test('any shares are valid, including zero together with others', () => {
     expect(messageOf(() => checkWeights(AT, named(2, 1, 0)))).toBe('no error');
     expect(messageOf(() => checkWeights(AT, []))).toBe('no error');
   });

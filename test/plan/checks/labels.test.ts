@@ -33,7 +33,7 @@ describe('annotations', () => {
     expect(() => checkAnnotations('here', 'metadata', { 'Example.com/Note': '{ "any": "text" }\n' })).not.toThrow();
   });
 
-  test('fails for a name that is none', () => {
+  test('fails for an invalid name', () => {
     expect(() => checkAnnotations('here', 'metadata', { 'a b': 'x' })).toThrow(new Error(`annotation "a b" of metadata. ${NAME}`));
   });
 

@@ -21,7 +21,7 @@ function canary(chart: Chart, testers: unknown): Canary {
   return new Canary(chart, 'x', untyped({ stable: backend(), canary: backend('v2'), gateways, testers }));
 }
 
-describe('YAML in place of props', () => {
+describe('YAML instead of props', () => {
   test.each<[string, (chart: Chart) => unknown, string]>([
     ['a match of a path', (chart) => virtualService(chart, { http: [untyped<HttpRoute>({ match: [{ uri: { prefix: '/x' } }], route })] }),
       'http[0].match[0].uri an object. Expected a StringMatch, such as StringMatch.prefix("/x")'],
@@ -51,15 +51,15 @@ describe('YAML in place of props', () => {
   });
 });
 
-describe('one thing in place of another', () => {
-  test('a Model in place of a candidate', () => {
+describe('one type instead of another', () => {
+  test('a Model instead of a candidate', () => {
     const chart = chartIn('ml');
     const model = new Model(chart, 'iris', { storageUri: 'gs://m', requirements: ['sklearn'] });
     expect(() => new Experiment(chart, 'x', { candidates: [untyped(model)] }))
       .toThrow(new Error('candidates[0] test/iris. Expected an object, such as { name: model.modelName, weight: 50 } (at test/x)'));
   });
 
-  test('a name in place of a match', () => {
+  test('a name instead of a match', () => {
     expect(() => canary(chartIn('ml'), ['beta'])).toThrow(new Error('testers[0] "beta". Expected a match, such as CallerMatch.header(…) (at test/x)'));
   });
 

@@ -7,7 +7,7 @@ import { checkProps } from '../../../src/plan/checks/props';
 const backend = (name: string) => ServiceBackend.of({ name, namespace: 'ml', port: 80 });
 const versions = () => ({ gateways: [Gateway.fromGatewayName(Testing.chart(), 'gateway', 'gw', { namespace: 'ns' })], stable: backend('v1'), canary: backend('v2') });
 
-/** What is built elsewhere, or in JavaScript, is not seen by the compiler. */
+/** The compiler does not check values that are built at run time, or in JavaScript. */
 const untyped = <T>(props: object): T => props as T;
 
 describe('fields that nothing reads', () => {
@@ -60,7 +60,7 @@ describe('what is no mistake', () => {
       .toThrow(new Error('unknown field "weigth". Did you mean weight? (at test/iris)'));
   });
 
-  test('a field of its own that is like one which is given too', () => {
+  test('an additional field that is similar to one that is also set', () => {
     class OneHostRoute extends ModelRoute {}
     expect(() => new OneHostRoute(Testing.chart(), 'iris', untyped({ backend: backend('v1'), host: 'a.example.com', hosts: ['a.example.com'] }))).not.toThrow();
   });
@@ -91,7 +91,7 @@ describe('values of another type', () => {
     ['a list', 'EndpointProps', { hosts: 'a.example.com' }, 'hosts "a.example.com". Expected a list of strings'],
     ['an entry of a list', 'EndpointProps', { hosts: ['a.example.com', 5] }, 'hosts[1] 5. Expected a string'],
     ['a hole in a list', 'CanaryProps', { ...versions(), testers: [undefined] }, 'testers[0] undefined. Expected a match, such as CallerMatch.header(…)'],
-    ['a name in place of a match', 'CanaryProps', { ...versions(), testers: ['x'] }, 'testers[0] "x". Expected a match, such as CallerMatch.header(…)'],
+    ['a name instead of a match', 'CanaryProps', { ...versions(), testers: ['x'] }, 'testers[0] "x". Expected a match, such as CallerMatch.header(…)'],
     ['a map', 'HeaderChanges', { set: ['a'] }, 'set ["a"]. Expected an object of strings'],
     ['an entry of a map', 'HeaderChanges', { set: { 'x-team': 5 } }, 'set.x-team 5. Expected a string'],
     ['null', 'ModelProps', { storageUri: 'gs://m', requirements: ['sklearn'], metadata: { labels: null } }, 'metadata.labels null. Expected an object of strings'],

@@ -23,7 +23,7 @@ function isInternal(node: ts.Node): boolean {
   return ts.getJSDocTags(node).some(({ tagName }) => tagName.text === 'internal');
 }
 
-/** Compiling makes the table; this says in seconds when that was forgotten. */
+/** Compiling generates the table. This detects a stale one in seconds. */
 test('the table has the fields of the sources', () => {
   const sources = declared();
   const lines = STRUCTS.trim().split('\n').filter((line) => /^[A-Z]/.test(line));

@@ -13,7 +13,7 @@ const AT: IConstruct = new App();
 
 const textsOf = (claims: readonly RouteEntry[]) => findRouteConflicts(claims).map(({ text }) => text);
 
-/** A claim of a plan of its own, with one endpoint, on every host of one gateway. */
+/** An entry of a separate plan, with one endpoint, on every host of one gateway. */
 function claim(owner: string, differs: Partial<RouteEntry> = {}): RouteEntry {
   const plan = differs.plan ?? {};
   return { at: AT, owner, plan, endpoint: plan, listener: 'gateway:80', host: '*', takesHost: false, path: StringMatch.prefix(`/${owner}/`), headers: {}, ...differs };
@@ -24,15 +24,15 @@ function byHeaders(headers: { [name: string]: string }): Partial<RouteEntry> {
 }
 
 describe('requests that two endpoints take', () => {
-  test('no claims, no problems', () => {
+  test('no entries, no conflicts', () => {
     expect(textsOf([])).toEqual([]);
   });
 
-  test('different paths are no capture', () => {
+  test('different paths do not conflict', () => {
     expect(textsOf([claim('iris'), claim('iris-large')])).toEqual([]);
   });
 
-  test('a path that begins like another is captured, and the pair is told once', () => {
+  test('a path that begins like another one conflicts, and the pair is reported once', () => {
     expect(textsOf([
       claim('iris', { path: StringMatch.prefix('/v2/models/iris') }),
       claim('large', { path: StringMatch.prefix('/v2/models/iris-large/') }),
@@ -56,7 +56,7 @@ describe('requests that two endpoints take', () => {
     expect(textsOf([claim('iris', { plan, path: StringMatch.prefix('/a') }), claim('iris', { plan, path: StringMatch.exact('/a') })])).toEqual([]);
   });
 
-  test('the order of the claims does not change the text', () => {
+  test('the order of the entries does not change the text', () => {
     const claims = [claim('b', { path: StringMatch.prefix('/a') }), claim('a', { path: StringMatch.exact('/a') })];
     const text = 'a and b both match requests for exact "/a" on host "*". Give one of them another path, header or host';
 
@@ -64,34 +64,34 @@ describe('requests that two endpoints take', () => {
     expect(textsOf([...claims].reverse())).toEqual([text]);
   });
 
-  test('an expression captures a path', () => {
+  test('an expression conflicts with a path that it matches', () => {
     expect(textsOf([claim('a', { path: StringMatch.regex('/v[12]/.*') }), claim('b', { path: StringMatch.exact('/v2/x') })])).toEqual([
       'a and b both match requests for regex "/v[12]/.*" on host "*". Give one of them another path, header or host',
     ]);
   });
 
-  test('calls with the same header are captured, and the text shows it', () => {
+  test('calls with the same header conflict, and the text names it', () => {
     expect(textsOf([claim('a', byHeaders({ 'seldon-model': 'iris' })), claim('b', byHeaders({ 'seldon-model': 'iris' }))])).toEqual([
       'a and b both match requests for prefix "/inference.GRPCInferenceService/" with seldon-model: iris on host "*". '
       + 'Give one of them another path, header or host',
     ]);
   });
 
-  test('an endpoint that takes all calls captures those with headers', () => {
+  test('an endpoint for all calls conflicts with those with headers', () => {
     expect(textsOf([claim('owner', byHeaders({})), claim('iris', byHeaders({ seldon: 'iris', namespace: 'models' }))])).toEqual([
       'iris and owner both match requests for prefix "/inference.GRPCInferenceService/" with seldon: iris, namespace: models on host "*". '
       + 'Give one of them another path, header or host',
     ]);
   });
 
-  test('Core 1 beside Core 2: different headers tell calls apart', () => {
+  test('Core 1 next to Core 2: calls are identified by different headers', () => {
     expect(textsOf([
       claim('core1', byHeaders({ seldon: 'iris', namespace: 'models' })),
       claim('core2', byHeaders({ 'seldon-model': 'iris' })),
     ])).toEqual([]);
   });
 
-  test('other values of a header tell calls apart', () => {
+  test('calls are identified by different values of a header', () => {
     expect(textsOf([
       claim('a', byHeaders({ seldon: 'iris', namespace: 'dev' })),
       claim('b', byHeaders({ seldon: 'iris', namespace: 'prod' })),
@@ -99,7 +99,7 @@ describe('requests that two endpoints take', () => {
     ])).toEqual([]);
   });
 
-  test('values that join to the same text are no capture', () => {
+  test('values that join to the same string do not conflict', () => {
     expect(textsOf([claim('a', byHeaders({ x: 'a\nb', y: 'c' })), claim('b', byHeaders({ x: 'a', y: 'b\nc' }))])).toEqual([]);
   });
 
@@ -108,13 +108,13 @@ describe('requests that two endpoints take', () => {
     expect(textsOf([claim('a', byHeaders({ constructor: 'x' })), claim('b', byHeaders({}))]).length).toBe(1);
   });
 
-  test('endpoints of one plan are no capture', () => {
+  test('endpoints of one plan do not conflict', () => {
     const plan = {};
 
     expect(textsOf(['a', 'b'].map((owner) => claim(owner, { plan, path: StringMatch.prefix('/') })))).toEqual([]);
   });
 
-  test('a REST path that no call can have captures no calls that carry a header', () => {
+  test('a REST path that no call can have does not conflict with calls with a header', () => {
     const methods = { ...byHeaders({ 'seldon-model': 'iris' }), path: StringMatch.prefix('/a/'), protocol: RequestProtocol.GRPC };
 
     expect(textsOf([
@@ -125,14 +125,14 @@ describe('requests that two endpoints take', () => {
     ])).toEqual([]);
   });
 
-  test('a REST path that a call can have captures calls', () => {
+  test('a REST path that a call can have conflicts with calls', () => {
     expect(textsOf([
       claim('calls', { path: StringMatch.prefix('/a/'), protocol: RequestProtocol.GRPC }),
       claim('rest', { path: StringMatch.prefix('/a'), protocol: RequestProtocol.REST }),
     ])).toEqual(['calls and rest both match requests for prefix "/a/" on host "*". Give one of them another path, header or host']);
   });
 
-  test('what is left of a host is no capture, unless two want it', () => {
+  test('a catch-all endpoint conflicts only with another one', () => {
     const page = { path: StringMatch.prefix('/') };
     const model = claim('model', { path: StringMatch.prefix('/v2/models/iris/') });
     const calls = claim('calls', { path: StringMatch.prefix('/a/'), protocol: RequestProtocol.GRPC });
@@ -154,13 +154,13 @@ describe('requests that two endpoints take', () => {
     ])).toEqual([]);
   });
 
-  test('other listeners are no capture', () => {
+  test('other listeners do not conflict', () => {
     const path = StringMatch.prefix('/');
 
     expect(textsOf([claim('a', { path }), claim('b', { path, listener: 'gateway:443' })])).toEqual([]);
   });
 
-  test('other hosts are no capture', () => {
+  test('other hosts do not conflict', () => {
     const path = StringMatch.prefix('/');
 
     expect(textsOf([claim('a', { path, host: 'a.com' }), claim('b', { path, host: 'b.com' })])).toEqual([]);
@@ -169,7 +169,7 @@ describe('requests that two endpoints take', () => {
 
 describe('a conflict of two endpoints', () => {
   const REMEDY = 'Give one of them another path, header or host';
-  /** An endpoint as constructs claim it: two REST paths and calls, on each of its hosts. */
+  /** An endpoint as constructs register it: two REST paths and calls, on each of its hosts. */
   const endpoint = (owner: string, hosts = ['*'], differs: Partial<RouteEntry> = {}) => {
     const plan = {};
     return hosts.flatMap((host) => [
@@ -259,7 +259,7 @@ describe('rules that select an arm of an endpoint for all paths', () => {
     expect(textsOf([arm({ cookie: 'a' }), arm({ cookie: 'b' }, { owner: 'other' }), wine]).length).toBe(2);
   });
 
-  test('are no capture of calls, which have no query', () => {
+  test('do not conflict with calls, which have no query', () => {
     const queried = arm({ [queryParameter('beta')]: '1' });
 
     expect(textsOf([queried, calls])).toEqual([]);
@@ -268,7 +268,7 @@ describe('rules that select an arm of an endpoint for all paths', () => {
     ]);
   });
 
-  test('are no capture of requests that have another value, or must have what is excluded', () => {
+  test('do not conflict with requests that have another value, or must have what is excluded', () => {
     const team = (value: StringMatch) => claim('team', { headers: { 'x-team': value } });
 
     expect(textsOf([arm({ 'x-team': 'a' }), team(StringMatch.exact('b'))])).toEqual([]);
@@ -280,7 +280,7 @@ describe('rules that select an arm of an endpoint for all paths', () => {
     expect(textsOf([arm({ 'x-team': 'a' }), claim('rest', { withoutHeaders: exact({ 'x-team': 'c' }) })]).length).toBe(1);
   });
 
-  test('are no capture of the endpoint itself, of its rule without conditions, or of pages that come last', () => {
+  test('do not conflict with the endpoint itself, its rule without conditions, or catch-all pages', () => {
     const endpoint = {};
 
     expect(textsOf([arm({ cookie: 'a' }, { endpoint }), claim('page', { endpoint, path: StringMatch.prefix('/') }), claim('page', { endpoint })])).toEqual([]);
@@ -303,7 +303,7 @@ describe('methods of calls without a header', () => {
     expect(textsOf([calls(StringMatch.regex(expression)), wine])).toEqual([]);
   });
 
-  test('take requests that an expression finds by a text which callers of models send', () => {
+  test('conflict with requests in which an expression finds a part of the path that callers of models send', () => {
     expect(textsOf([calls(StringMatch.regex('.*infer.*')), wine])).toEqual(capture('exact "/v2/models/wine/infer"'));
     // Seldon's own for Core 1.
     const operator = StringMatch.regex('.*tensorflow.*|.*seldon.protos.*|.*inference.*');
@@ -328,24 +328,24 @@ describe('methods of calls without a header', () => {
   });
 });
 
-describe('hosts that one endpoint takes from others', () => {
+describe('hosts that hide endpoints', () => {
   const takes = (host: string, wider: string) => (
     `narrow on host "${host}" hides wide, which is on "${wider}" behind the same gateway and would answer 404 there. `
     + 'Give both the same host, or set takesHost: true');
 
-  test('a host takes requests from the star', () => {
+  test('a host hides *', () => {
     expect(textsOf([claim('wide'), claim('narrow', { host: 'a.example.com' })])).toEqual([takes('a.example.com', '*')]);
   });
 
-  test('a wildcard takes requests from a wider one', () => {
+  test('a wildcard hides a wider one', () => {
     expect(textsOf([claim('wide', { host: '*.com' }), claim('narrow', { host: '*.example.com' })])).toEqual([takes('*.example.com', '*.com')]);
   });
 
-  test('an endpoint that says so may take its host', () => {
+  test('an endpoint with takesHost may hide others', () => {
     expect(textsOf([claim('wide'), claim('narrow', { host: 'a.example.com', takesHost: true })])).toEqual([]);
   });
 
-  test('only the endpoints that do not say so are named', () => {
+  test('only endpoints without takesHost are reported', () => {
     expect(textsOf([
       claim('wide'),
       claim('accepted', { host: 'a.example.com', takesHost: true }),
@@ -359,7 +359,7 @@ describe('hosts that one endpoint takes from others', () => {
     expect(textsOf([claim('main', { plan, endpoint: {} }), claim('preview', { plan, endpoint: {}, host: 'a.example.com' })])).toEqual([]);
   });
 
-  test('an endpoint may be on both hosts, beside others that are on both', () => {
+  test('an endpoint may be on both hosts, next to others that are on both', () => {
     const [a, b] = [{}, {}];
 
     expect(textsOf([
@@ -368,7 +368,7 @@ describe('hosts that one endpoint takes from others', () => {
     ])).toEqual([]);
   });
 
-  test('an endpoint on both hosts takes the narrow one from those that are not', () => {
+  test('an endpoint on both hosts hides those on the wider one only', () => {
     const plan = {};
 
     expect(textsOf([claim('narrow', { plan }), claim('narrow', { plan, host: 'a.example.com' }), claim('wide')]))
@@ -381,7 +381,7 @@ describe('hosts that one endpoint takes from others', () => {
     expect(textsOf([claim('main', { plan }), claim('preview', { plan, host: 'preview.example.com' })])).toEqual([]);
   });
 
-  test('another listener has hosts of its own', () => {
+  test('another listener has separate hosts', () => {
     expect(textsOf([claim('wide'), claim('narrow', { host: 'a.example.com', listener: 'mesh' })])).toEqual([]);
   });
 });
@@ -574,7 +574,7 @@ describe('against all requests of a small world', () => {
     for (const match of literalValues) expect(VALUES.filter((text) => accepts.get(match)!(text))).toContain(match.value);
   });
 
-  test('literal claims: a problem is found exactly where there is one, and each text names a true pair', () => {
+  test('literal entries: a problem is found exactly where there is one, and each text names a true pair', () => {
     const counts = { none: 0, shared: 0, taken: 0 };
     fc.assert(fc.property(claims(literalPaths, literalValues), (all) => {
       const { sharing, taken } = truth(all);
@@ -594,7 +594,7 @@ describe('against all requests of a small world', () => {
     expect(Math.min(counts.none, counts.shared, counts.taken)).toBeGreaterThan(150);
   });
 
-  test('claims with expressions: nothing is missed, and only pairs with an expression may be named for nothing', () => {
+  test('entries with expressions: nothing is missed, and only pairs with an expression may be named for nothing', () => {
     const counts = { none: 0, shared: 0, rightly: 0, forNothing: 0 };
     fc.assert(fc.property(claims([...literalPaths, ...regexPaths], [...literalValues, ...regexValues]), (all) => {
       const { sharing, taken } = truth(all);
@@ -616,7 +616,7 @@ describe('against all requests of a small world', () => {
   });
 });
 
-describe('many claims', () => {
+describe('many entries', () => {
   const PAGE = {};
 
   /** How often the pass looks at parts of claims, and compares matches, for so many claims. */
@@ -652,7 +652,7 @@ describe('many claims', () => {
     ['captures', 1, (i) => claim(`c${i}`, { path: StringMatch.prefix('/') })],
   ];
 
-  test.each(numbered)('%s: the work grows with the number of claims and no faster', (_what, problems, make) => {
+  test.each(numbered)('%s: the work grows with the number of entries and no faster', (_what, problems, make) => {
     const [small, large] = [2000, 8000].map((count) => effort(count, make));
 
     expect(large.problems > 0).toBe(problems > 0);
@@ -661,14 +661,14 @@ describe('many claims', () => {
     expect(large.comparisons).toBeLessThanOrEqual(2 * 8000);
   });
 
-  test('20,000 calls of one method prefix told apart by a header are not compared at all', () => {
+  test('20,000 calls of one method prefix identified by a header are not compared at all', () => {
     const { problems, looks, comparisons } = effort(20000, (i) => claim(`c${i}`, byHeaders({ 'seldon-model': `m${i}` })));
 
     expect({ problems, comparisons }).toEqual({ problems: 0, comparisons: 0 });
     expect(looks).toBeLessThan(100 * 20000);
   });
 
-  test('an endpoint that takes all calls beside 5,000 is told for each, without comparing them', () => {
+  test('an endpoint for all calls next to 5,000 is reported for each, without comparing them', () => {
     const { problems, comparisons } = effort(5001, (i) => claim(`c${i}`, byHeaders(i === 0 ? {} : { 'seldon-model': `m${i}` })));
 
     expect(problems).toBe(5000);

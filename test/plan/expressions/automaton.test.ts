@@ -1,7 +1,7 @@
 import { programSize } from '../../../src/plan/expressions/automaton';
 import { Expression } from '../../../src/plan/expressions/re2';
 
-// What Envoy 1.40 says about its own programs.
+// Program sizes that Envoy 1.40 reports.
 test.each([
   ['a', 5],
   ['.', 6],

@@ -2,7 +2,7 @@ import { checkRegex, sizeWarning } from '../../../src/plan/expressions/regex-che
 
 const AT = 'StringMatch.regex';
 
-test('takes an expression of 1024 bytes', () => {
+test('accepts an expression of 1024 bytes', () => {
   expect(() => checkRegex(AT, 'a'.repeat(1024))).not.toThrow();
 });
 
@@ -42,7 +42,7 @@ test.each([['\\p{LC}', 'LC'], ['[\\P{^Emoji}]', 'Emoji'], ['a\\p{Sidetic}', 'Sid
 /** A class of so many ranges. */
 const ranges = (count: number) => `[${Array.from({ length: count }, (_, i) => `\\x${(2 * i + 128).toString(16)}`).join('')}]`;
 
-test('fails for a program that is larger than Envoy takes', () => {
+test('fails for a program that is larger than Envoy accepts', () => {
   const regex = `${ranges(33)}{1000}`;
   expect(() => checkRegex(AT, regex)).toThrow(new Error(`regular expression "${regex}" compiles to about 33004 instructions. `
     + 'Above 32768 instructions Envoy would reject all routes of the port. Use fewer repetitions or smaller classes (at StringMatch.regex)'));

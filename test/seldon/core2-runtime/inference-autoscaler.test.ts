@@ -150,7 +150,7 @@ test('can leave the Server to Seldon', () => {
   expect(autoscalersOf(world).map(({ metadata }) => metadata)).toEqual([{ name: 'scaling-model', namespace: 'models' }]);
 });
 
-test('can scale what lives elsewhere, in its namespace', () => {
+test('can scale existing objects, in their namespace', () => {
   const chart = chartOf();
   const options = { namespace: 'team' };
   new InferenceAutoscaler(chart, 'scaling', {
@@ -189,7 +189,7 @@ test.each<[string, Partial<ModelProps>, Partial<ServerProps>, string]>([
   expect(() => scale(worldOf(model, server))).toThrow(new Error(`${message} (at chart/scaling)`));
 });
 
-test('fails with a Server in a namespace when nobody said that of the Model', () => {
+test('fails with a Server in a namespace when that of the Model is not specified', () => {
   expect(() => scale(worldOf({}, { namespace: 'team' }, chartOfNowhere()))).toThrow(new Error('Model "iris" in an unspecified namespace and '
     + 'Server "mlserver" in namespace "team". A Model can only run on Servers of its namespace. Name a Server there (at chart/scaling)'));
 });

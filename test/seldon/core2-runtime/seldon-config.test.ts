@@ -122,18 +122,18 @@ test('a prefix of consumer groups may be empty, as in Seldon\'s chart', () => {
   expect(specOf(seldonConfig({ config: { kafkaConfig: { consumerGroupIdPrefix: '' } } }))).toEqual({ config: { kafkaConfig: { consumerGroupIdPrefix: '' } } });
 });
 
-test('nothing that was not said is written', () => {
+test('only the props that are set are written', () => {
   expect(specOf(seldonConfig({ config: { tracingConfig: {}, kafkaConfig: {}, serviceConfig: {} } })))
     .toEqual({ config: { tracingConfig: {}, kafkaConfig: {}, serviceConfig: {} } });
 });
 
-test('one that lives elsewhere is known by name', () => {
+test('an existing one is known by name', () => {
   expect(SeldonConfig.fromSeldonConfigName('default')).toEqual({ seldonConfigName: 'default' });
   expect(() => SeldonConfig.fromSeldonConfigName('')).toThrow(new Error('name of SeldonConfig "". Expected at most 253 lower-case letters, digits, '
     + 'hyphens and dots, starting and ending with a letter or digit (at SeldonConfig.fromSeldonConfigName)'));
 });
 
-test('a remote that needs no password may say so', () => {
+test('a remote may have an empty password', () => {
   const remote = '{"name": "s3", "type": "s3", "parameters": {"env_auth": "true", "secret_access_key": ""}}';
   expect(specOf(seldonConfig({ config: { agentConfig: { rclone: { config: [remote] } } } })))
     .toEqual({ config: { agentConfig: { rclone: { config: [remote] } } } });

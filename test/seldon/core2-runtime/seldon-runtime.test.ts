@@ -41,20 +41,20 @@ test('minimal', () => {
 `);
 });
 
-test('is made of a SeldonConfig of this app, or of one that lives elsewhere', () => {
+test('is made of a SeldonConfig of this app, or of one that this app does not define', () => {
   const seldonConfig = new SeldonConfig(chartOf('seldon-mesh'), 'custom');
   expect(specOf(runtime({ seldonConfig })).seldonConfig).toEqual('custom');
   expect(specOf(runtime({ seldonConfig: SeldonConfig.fromSeldonConfigName('other') })).seldonConfig).toEqual('other');
 });
 
-test('settings stand beside the defaults', () => {
+test('settings are merged with the defaults', () => {
   expect(specOf(runtime({ config: { kafkaConfig: { topicPrefix: 'ml' }, scalingConfig: { models: { enabled: true } } } }))).toEqual({
     seldonConfig: 'default',
     config: { kafkaConfig: { topicPrefix: 'ml' }, scalingConfig: { models: { enabled: true } }, ...DEFAULTS },
   });
 });
 
-test('each default can be said otherwise, and leaves the other alone', () => {
+test('each default can be changed without the other', () => {
   expect(specOf(runtime({ config: { serviceConfig: { grpcServicePrefix: '' } } })).config)
     .toEqual({ serviceConfig: { grpcServicePrefix: '', serviceType: 'ClusterIP' } });
   const open = runtime({ config: { serviceConfig: { serviceType: SeldonServiceType.LOAD_BALANCER } } });
@@ -95,7 +95,7 @@ describe('an override', () => {
   });
 });
 
-test('knows its namespace and the host that its Models answer behind', () => {
+test('has its namespace and the host of its Models', () => {
   const chart = chartOf();
   Mesh.configure(chart, { clusterDomain: 'example.org' });
   const made = runtime({ namespace: 'team', metadata: { name: 'other' } }, chart);
@@ -103,7 +103,7 @@ test('knows its namespace and the host that its Models answer behind', () => {
   expect(new SeldonRuntime(chartOfNowhere(), 'seldon').meshHost).toBeUndefined();
 });
 
-describe('a namespace takes one', () => {
+describe('a namespace can have only one', () => {
   const taken = (id: string) => `namespace "models" has SeldonRuntimes seldon (a/seldon) and ${id}. A namespace can have only one, since both would write the same Services and pods. Remove one of them`;
 
   test('fails with a second one in another chart', () => {
@@ -113,7 +113,7 @@ describe('a namespace takes one', () => {
     expect(() => new SeldonRuntime(b, 'other')).toThrow(new Error(`${taken('other')} (at b/other)`));
   });
 
-  test('fails with a second one in a chart whose namespace nobody said', () => {
+  test('fails with a second one in a chart without a namespace', () => {
     const chart = chartOfNowhere();
     new SeldonRuntime(chart, 'seldon');
     expect(() => new SeldonRuntime(chart, 'other')).toThrow(new Error('the namespace of chart chart has SeldonRuntimes seldon (chart/seldon) and other. '
@@ -159,7 +159,7 @@ describe('a prefix of nothing, which is that of the SeldonConfig,', () => {
   const warning = (name: string) => [`grpcServicePrefix "". Seldon uses the prefix of SeldonConfig "${name}", and without a prefix Istio loses the status of gRPC calls. `
     + 'If Istio routes to them, leave it out, or start it with "http2-" or "grpc-" (at chart/seldon)'];
 
-  test('warns where that has none, or nobody knows', () => {
+  test('warns when that has none, or is not known', () => {
     const chart = chartOf();
     expect(Warnings.find(runtime({ config: config('') }))).toEqual(warning('default'));
     expect(Warnings.find(runtime({ config: config(''), seldonConfig: custom(chart) }, chart))).toEqual(warning('custom'));

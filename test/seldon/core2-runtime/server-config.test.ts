@@ -44,14 +44,14 @@ test('volumes are written', () => {
   ]);
 });
 
-test('takes namespace and name', () => {
+test('accepts namespace and name', () => {
   const made = serverConfig({ namespace: 'seldon-system', metadata: { name: 'other' } });
   expect(ApiObject.of(made).toJson().metadata).toEqual({ name: 'other', namespace: 'seldon-system' });
   expect(made.serverConfigName).toEqual('other');
 });
 
 describe('what its Servers can do', () => {
-  test('is said to the agent', () => {
+  test('is written for the agent', () => {
     const made = serverConfig({ capabilities: ['sklearn', 'own'] });
     expect((specOf(made).podSpec as { containers: object[] }).containers).toEqual([
       { name: 'rclone', image: 'rclone:1' },
@@ -65,11 +65,11 @@ describe('what its Servers can do', () => {
     expect(serverConfig({ podSpec: podThatCan('sklearn', ' own', '') }).serverConfigCapabilities).toEqual(['sklearn', 'own']);
   });
 
-  test('is nothing when the pod does not say it', () => {
+  test('is empty when the pod does not declare it', () => {
     expect(serverConfig().serverConfigCapabilities).toEqual([]);
   });
 
-  test('is not known when the pod takes it from elsewhere, or says two things', () => {
+  test('is not known when the pod reads it from a ConfigMap, or declares two values', () => {
     const name = 'SELDON_SERVER_CAPABILITIES';
     const fromElsewhere = [{ name, valueFrom: { configMapKeyRef: { name: 'map', key: 'key' } } }];
     expect(serverConfig({ podSpec: { containers: [{ name: 'agent', env: fromElsewhere }] } }).serverConfigCapabilities).toBeUndefined();
@@ -78,14 +78,14 @@ describe('what its Servers can do', () => {
   });
 });
 
-describe('one that lives elsewhere', () => {
+describe('one that this app does not define', () => {
   test('is known by name, and Seldon\'s own by what they can do', () => {
     expect(ServerConfig.mlserver()).toEqual({ serverConfigName: 'mlserver', serverConfigCapabilities: ServerCapability.ofMlserver() });
     expect(ServerConfig.triton()).toEqual({ serverConfigName: 'triton', serverConfigCapabilities: ServerCapability.ofTriton() });
     expect(ServerConfig.fromServerConfigName('own')).toEqual({ serverConfigName: 'own', serverConfigCapabilities: undefined });
   });
 
-  test('can be said to do something else', () => {
+  test('accepts other capabilities', () => {
     expect(ServerConfig.fromServerConfigName('mlserver', { capabilities: ['own'] }).serverConfigCapabilities).toEqual(['own']);
   });
 

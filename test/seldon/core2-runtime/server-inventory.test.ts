@@ -55,7 +55,7 @@ const both = (chart: Chart) => {
   server(chart, 'triton', { serverConfig: ServerConfig.triton() });
 };
 
-describe('where the app knows all Servers', () => {
+describe('when the app declares all Servers', () => {
   test.each<[string, Partial<ModelProps>, (chart: Chart) => void]>([
     ['requires nothing', {}, mlserver],
     ['requires what a Server can do', { requirements: ['sklearn'] }, mlserver],
@@ -130,7 +130,7 @@ describe('where the app knows all Servers', () => {
       mlserver(chart);
       server(chart, 'large', { replicas: 9 });
     }, `Model "iris" may have 2 replicas, and Server "mlserver", the largest that satisfies its requirements, at most 1. ${FEWER}`],
-    ['a small one that lives elsewhere', { replicas: 2 }, (chart) => Server.fromServerName(chart, 'elsewhere', 'mlserver', { maxReplicas: 1 }),
+    ['a small one that this app does not define', { replicas: 2 }, (chart) => Server.fromServerName(chart, 'elsewhere', 'mlserver', { maxReplicas: 1 }),
       `Model "iris" may have 2 replicas, and Server "mlserver", the largest that satisfies its requirements, at most 1. ${FEWER}`],
   ])('fails for a Model that finds %s', (_what, props, make, message) => {
     expect(saidOf(props, make)).toEqual([expect.stringContaining(`${message} (at chart/iris)`)]);
@@ -149,7 +149,7 @@ describe('where the app knows all Servers', () => {
     ]);
   });
 
-  test('of two ServerConfigs of one name nobody knows which is meant', () => {
+  test('of two ServerConfigs of one name, none is used', () => {
     expect(saidOf({ requirements: ['sklearn'] }, (chart) => {
       for (const namespace of ['seldon-a', 'seldon-b']) new ServerConfig(chart, namespace, { podSpec: podOf('agent'), namespace, metadata: { name: 'mlserver' } });
       mlserver(chart);
@@ -204,8 +204,8 @@ describe('where the app knows all Servers', () => {
   });
 });
 
-describe('where the app does not say so', () => {
-  test('nothing is said when it knows no Server', () => {
+describe('when the app does not declare all Servers', () => {
+  test('nothing is reported when no Server is known', () => {
     const chart = chartOf();
     model(chart, { requirements: ['own'], server: 'gpu', replicas: 9 });
     expect(said(chart)).toEqual([]);
@@ -214,7 +214,7 @@ describe('where the app does not say so', () => {
     ]);
   });
 
-  test('nothing is said when a Server can', () => {
+  test('nothing is reported when a Server can', () => {
     const chart = chartOf();
     model(chart, { requirements: ['sklearn'] });
     mlserver(chart);
@@ -222,7 +222,7 @@ describe('where the app does not say so', () => {
     expect(ServerInventory.unresolvedModels(chart)).toEqual([]);
   });
 
-  test('it is a warning that none of those can which it knows', () => {
+  test('a warning when none of the known Servers can', () => {
     const chart = chartOf();
     model(chart, { requirements: ['own'] });
     mlserver(chart);
@@ -248,7 +248,7 @@ describe('where the app does not say so', () => {
 });
 
 describe('namespaces', () => {
-  test('are apart', () => {
+  test('are separate', () => {
     const app = new App();
     const [a, b] = ['a', 'b'].map((namespace) => new Chart(app, namespace, { namespace }));
     mlserver(a);
@@ -259,7 +259,7 @@ describe('namespaces', () => {
     expect(said(b)).toEqual([expect.stringContaining('namespace "b" has no Server for Model "iris"')]);
   });
 
-  test('are those of charts where nobody said them', () => {
+  test('are those of charts when they are not specified', () => {
     const chart = chartOfNowhere();
     ServerInventory.declareComplete(chart);
     model(chart);

@@ -68,18 +68,18 @@ test('is made of a ServerConfig of this app', () => {
   expect(specOf(server({ serverConfig, extraCapabilities: ['own'] }))).toEqual({ serverConfig: 'custom', extraCapabilities: ['own'] });
 });
 
-test('can say what it can do where only its own pod tells it', () => {
+test('accepts capabilities when only its own pod declares them', () => {
   const serverConfig = new ServerConfig(chartOf('seldon-mesh'), 'custom', { podSpec: podOf('agent') });
   expect(specOf(server({ serverConfig, capabilities: ['own'], podSpec: podThatCan('sklearn') })).capabilities).toEqual(['own']);
 });
 
-test('takes namespace, name and labels', () => {
+test('accepts namespace, name and labels', () => {
   const made = server({ namespace: 'other', metadata: { name: 'gpu', labels: { a: 'b' } } });
   expect(ApiObject.of(made).toJson().metadata).toEqual({ name: 'gpu', namespace: 'other', labels: { a: 'b' } });
   expect([made.serverName, made.serverNamespace]).toEqual(['gpu', 'other']);
 });
 
-test('keeps patches with fields that no type knows', () => {
+test('keeps patches with fields that the types do not have', () => {
   const made = server();
   ApiObject.of(made).addJsonPatch(JsonPatch.add('/spec/future', { deep: [1] }));
   expect(specOf(made)).toEqual({ serverConfig: 'mlserver', future: { deep: [1] } });
@@ -107,7 +107,7 @@ test.each([
   expect(specOf(server(replicas))).toEqual({ serverConfig: 'mlserver', ...replicas });
 });
 
-describe('a Server that lives elsewhere', () => {
+describe('a Server that this app does not define', () => {
   test('is known by name, and writes nothing', () => {
     const chart = chartOf();
     const found = Server.fromServerName(chart, 'elsewhere', 'mlserver');
@@ -135,7 +135,7 @@ test.each(['1st', 'Ml', 'ml.server', 'ml_server', 'ml-', 'a'.repeat(53)])('fails
   expect(() => server({}, id)).toThrow(new Error(`name of Server "${id}". ${NAME} (at chart/${id})`));
 });
 
-test('takes the longest name that pods can have', () => {
+test('accepts the longest name that pods can have', () => {
   expect(server({}, 'a'.repeat(52)).serverName.length).toBe(52);
 });
 

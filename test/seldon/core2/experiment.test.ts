@@ -65,13 +65,13 @@ test('with a mirror only has an empty list', () => {
     .toEqual({ candidates: [], mirror: { name: 'a', percent: 100 } });
 });
 
-test('takes namespace, name and labels', () => {
+test('accepts namespace, name and labels', () => {
   const made = experiment({ namespace: 'other', metadata: { name: 'v2.split', labels: { a: 'b' } } });
   expect(ApiObject.of(made).toJson().metadata).toEqual({ name: 'v2.split', namespace: 'other', labels: { a: 'b' } });
   expect([made.experimentName, made.experimentNamespace]).toEqual(['v2.split', 'other']);
 });
 
-test('keeps patches with fields that no type knows', () => {
+test('keeps patches with fields that the types do not have', () => {
   const made = experiment();
   ApiObject.of(made).addJsonPatch(JsonPatch.add('/spec/candidates/0/future', 1));
   expect(ApiObject.of(made).toJson().spec.candidates).toEqual([{ name: 'iris1', weight: 50, future: 1 }, { name: 'iris2', weight: 50 }]);
@@ -104,7 +104,7 @@ describe('as a backend', () => {
   });
 });
 
-describe('an Experiment that lives elsewhere', () => {
+describe('an Experiment that this app does not define', () => {
   test('is known by name, in the namespace of the chart', () => {
     const chart = chartOf('models');
     const found = Experiment.fromExperimentName(chart, 'other', 'split');
@@ -162,7 +162,7 @@ describe('a default', () => {
       'Model "iris1" is the default of Experiments first (a/first) and second. Set defaultCandidate in only one Experiment of the namespace (at b/second)'));
   });
 
-  test('fails in a second Experiment where nobody said the namespace', () => {
+  test('fails in a second Experiment without a namespace', () => {
     const chart = chartOf();
     new Experiment(chart, 'first', props);
     expect(() => new Experiment(chart, 'second', props)).toThrow(new Error('Model "iris1" is the default of Experiments first (chart/first) '
@@ -208,7 +208,7 @@ test.each<[string, Partial<ExperimentProps>, string]>([
   expect(() => experiment(props)).toThrow(new Error(`${message} (at chart/split)`));
 });
 
-test('what was checked stays, whatever becomes of the list', () => {
+test('later changes of the list have no effect', () => {
   const candidates = [...TWO];
   const made = experiment({ candidates });
   candidates.pop();
@@ -235,11 +235,11 @@ describe('a default that something else shares requests with', () => {
       + 'its requests. The arms would not get the shares of their weights. Remove defaultCandidate from the Experiment, or split the traffic in only one of the two (at chart/split)']);
   });
 
-  test('is what is meant where it has all requests', () => {
+  test('is intended for an arm with all requests', () => {
     expect(warned(['iris1'], trial)).toEqual([]);
   });
 
-  test('is another one elsewhere, or without a default', () => {
+  test('is another one in another namespace, or without a default', () => {
     expect(warned(['iris1', 'iris2'], trial, 'team')).toEqual([]);
     expect(warned(['iris1', 'iris2'], (chart) => { new Experiment(chart, 'trial', { candidates: [{ name: 'iris1', weight: 1 }] }); })).toEqual([]);
   });

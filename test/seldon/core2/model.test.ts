@@ -95,13 +95,13 @@ test('a logger without a share is written', () => {
   expect(specOf({ logger: {} }).logger).toEqual({});
 });
 
-test('takes namespace, name and labels', () => {
+test('accepts namespace, name and labels', () => {
   const made = model({ namespace: 'other', metadata: { name: 'iris-2', labels: { a: 'b' } } });
   expect(ApiObject.of(made).toJson().metadata).toEqual({ name: 'iris-2', namespace: 'other', labels: { a: 'b' } });
   expect([made.modelName, made.modelNamespace]).toEqual(['iris-2', 'other']);
 });
 
-test('keeps patches with fields that no type knows', () => {
+test('keeps patches with fields that the types do not have', () => {
   const made = model();
   ApiObject.of(made).addJsonPatch(JsonPatch.add('/spec/future', { deep: [1] }), JsonPatch.add('/future', true));
   expect(ApiObject.of(made).toJson()).toEqual({
@@ -197,7 +197,7 @@ describe('as a backend', () => {
   });
 });
 
-describe('a Model that lives elsewhere', () => {
+describe('a Model that this app does not define', () => {
   test('is known by name, in the namespace of the chart', () => {
     const chart = chartOf('models');
     Mesh.configure(chart, { clusterDomain: 'example.org' });

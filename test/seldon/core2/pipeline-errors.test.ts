@@ -64,7 +64,7 @@ describe('a step', () => {
       .toThrow(new Error('Model team/model as a step. The Model must be in the namespace of the Pipeline, "models" (at chart/pipe)'));
   });
 
-  test.each([[undefined, 'undefined'], ['model', '"model"'], [null, 'null']])('fails with %j in place of a model', (model, shown) => {
+  test.each([[undefined, 'undefined'], ['model', '"model"'], [null, 'null']])('fails with %j instead of a model', (model, shown) => {
     expect(() => pipeline().addStep(model as never)).toThrow(new Error(`a step of ${shown}. Expected a Model. For a name use addStepNamed (at chart/pipe)`));
   });
 
@@ -134,7 +134,7 @@ describe('a step', () => {
     expect(findingsOf(made)).toEqual(['[chart/pipe] step "a" reads step "b", which the Pipeline does not have. Expected one of "a"']);
   });
 
-  test('fails when it reads an answer of the pipeline, and there is none', () => {
+  test('fails when it reads the output of a pipeline without one', () => {
     const made = pipeline();
     made.addStepNamed('a', { inputs: [made.output()] });
 
@@ -156,7 +156,7 @@ describe('a reference', () => {
     expect(() => data(made)).toThrow(new Error(`${message} (at chart/pipe)`));
   });
 
-  test('fails at the pipeline that lives elsewhere', () => {
+  test('fails at the pipeline that this app does not define', () => {
     const other = Pipeline.fromPipelineName(chartOf(), 'other', 'pipe');
 
     expect(() => other.step('a').output('b.c')).toThrow(new Error(`tensor of step "a" of Pipeline pipe "b.c". ${TENSOR} (at chart/other)`));
@@ -264,7 +264,7 @@ describe('what comes in', () => {
     ]);
   });
 
-  test('takes a pipeline of that name in another namespace for another one', () => {
+  test('a pipeline of that name in another namespace is another one', () => {
     const app = new App();
     const [chart, team] = ['models', 'team'].map((namespace) => new Chart(app, namespace, { namespace }));
     const made = pipeline({ input: { inputs: [Pipeline.fromPipelineName(chart, 'reference', 'other').step('nope').output()] } }, 'pipe', chart);
@@ -323,7 +323,7 @@ describe('what it answers', () => {
     expect(() => made.addOutput(output(made) as PipelineOutput)).toThrow(new Error(`${message} (at chart/pipe)`));
   });
 
-  test('fails when it was said already', () => {
+  test('fails when it is already set', () => {
     const made = pipeline();
     made.addOutput({ steps: [made.addStepNamed('a').output()] });
 

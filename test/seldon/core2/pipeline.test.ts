@@ -127,7 +127,7 @@ test('a tensor map of what comes in, where a step names no inputs', () => {
   expect(specOf(made).steps).toEqual([{ name: 'model', tensorMap: { 'pipe.inputs.x': 'INPUT0' } }]);
 });
 
-test('takes namespace, name and labels, and names its own data by the name', () => {
+test('accepts namespace, name and labels, and names its own data by the name', () => {
   const made = pipeline({ namespace: 'other', metadata: { name: 'pipe-2', labels: { a: 'b' } } });
   made.addStepNamed('model', { inputs: [made.input('x')] });
 
@@ -136,7 +136,7 @@ test('takes namespace, name and labels, and names its own data by the name', () 
   expect(specOf(made).steps).toEqual([{ name: 'model', inputs: ['pipe-2.inputs.x'] }]);
 });
 
-test('keeps patches with fields that no type knows', () => {
+test('keeps patches with fields that the types do not have', () => {
   const made = pipeline();
   made.addStepNamed('model');
   ApiObject.of(made).addJsonPatch(JsonPatch.add('/spec/steps/0/future', 1));
@@ -156,7 +156,7 @@ test('what was given can be changed later without changing the pipeline', () => 
   expect(specOf(made)).toEqual({ steps: [{ name: 'model', inputs: ['pipe.inputs.x'] }], output: { steps: ['model.outputs'] } });
 });
 
-test('data say what other pipelines call them', () => {
+test('data is formatted as in other pipelines', () => {
   const made = pipeline();
   const step = made.addStepNamed('model');
 
@@ -267,7 +267,7 @@ describe('as a backend', () => {
   });
 });
 
-describe('a Pipeline that lives elsewhere', () => {
+describe('a Pipeline that this app does not define', () => {
   test('is known by name, in the namespace of the chart', () => {
     const chart = chartOf('models');
     const found = Pipeline.fromPipelineName(chart, 'other', 'pipe');
