@@ -58,7 +58,7 @@ describe('the check can fail', () => {
     expect(await acceptedAsReleased(released, yaml)).toEqual([]);
   });
 
-  test('a field that no release knows is refused as released', async () => {
+  test('a field that no release has is rejected', async () => {
     expect(await acceptedAsReleased(released, model('{storageUri: gs://m, lmm: {modelRef: other}}'))).toEqual([expect.stringContaining('lmm')]);
   });
 });

@@ -101,7 +101,7 @@ describe('two endpoints of one name', () => {
   });
 });
 
-describe('an explainer beside a closed predictor, both routed by the operator', () => {
+describe('an explainer next to a closed predictor, both routed by the operator', () => {
   function manifests(closed: boolean): string {
     const { chart, gateways: [gateway] } = chartOf(['*']);
     const graph = GraphNode.model({ name: 'classifier', implementation: PrepackagedServer.SKLEARN_SERVER, modelUri: 'gs://models/credit' });

@@ -91,7 +91,7 @@ describe('callers who may', () => {
     expect(await routedAll(world, cases)).toEqual([]);
   });
 
-  test('what is written is accepted, and istioctl has nothing to say', async () => {
+  test('what is written is accepted, and istioctl reports nothing', async () => {
     const yaml = manifests();
     expect(await accepted(api, yaml)).toEqual([]);
     expect(await cleanFiles(yaml)).toEqual([]);
@@ -181,7 +181,7 @@ const HEADERS: Headers[] = [
 /** Everything that a caller without the group might try. */
 function attempts(token: Headers): Request[] {
   const tried = PATHS.flatMap((path) => HOSTS.flatMap((host) => HEADERS.map((headers) => ({ path, host, headers }))));
-  // gRPC knows no names with capitals.
+  // gRPC has no names with capitals.
   const named = HEADERS.filter((headers) => Object.keys(headers).every((name) => /^[a-z-]+$/.test(name)));
   return [
     ...tried.map(({ path, host, headers }) => rest(path, { ...headers, ...token }, host)),
@@ -198,7 +198,7 @@ async function gotIn(token: Headers): Promise<string[]> {
     .map(({ request }) => describeRequest(request).replace(/( with|;) authorization: Bearer \S+/, ''));
 }
 
-/** A caller may name something that is no model of ours: Seldon knows neither. */
+/** A caller may name something that is not one of the models, which Seldon does not know either. */
 const NAMES_NOTHING = /seldon-model: (wine,fraud|FRAUD)\b/;
 
 describe.each([[HOST], ['*']])('callers who may not, at host %s', (host) => {
@@ -250,7 +250,7 @@ describe('forms that look right', () => {
     expect(found).toMatch(/^POST \/v2\/models\/fraud\/infer at models\.example\.com:80$/m);
   });
 
-  /** Rules that allow something in place of those that deny. */
+  /** Rules that allow something instead of rules that deny. */
   const allowing = (rules: object[]) => changed(manifests(), ({ spec }) => {
     spec.action = 'ALLOW';
     spec.rules = rules;
@@ -346,7 +346,7 @@ describe('the pods of a SeldonDeployment', () => {
     ])).toEqual([]);
   });
 
-  test('beside others that nobody opened', async () => {
+  test('next to others that are not open', async () => {
     world = await startWorld(deployment(), { workloads });
     expect(await routedAll(world, [
       { says: 'requests', request: pods(INFER, lending, 'POST', 'forgotten'), expect: { status: 403 } },

@@ -97,7 +97,7 @@ describe('a gRPC rule without a header', () => {
     return print([...objects, ...copies]);
   };
 
-  test('istioctl has nothing to say about the files', async () => {
+  test('istioctl reports nothing about the files', async () => {
     expect(await cleanFiles(copied())).toEqual([]);
   });
 

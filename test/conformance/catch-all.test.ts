@@ -10,7 +10,7 @@ import { CallerMatch } from '../../src/traffic/caller-match';
 import { Canary } from '../../src/traffic/canary';
 import { ModelRoute } from '../../src/traffic/model-route';
 
-// A web page on / beside models of one host is no capture: Istio tries such a rule after those of all other routes of the
+// A web page on / next to models of one host does not conflict: Istio tries such a rule after those of all other routes of the
 // host. Shown for both orders of creation, behind a gateway and inside the mesh.
 
 type Route = (chart: Chart, gateways: Gateway[]) => void;
@@ -100,14 +100,14 @@ async function answering(manifest: string, host: string, fromMesh: boolean): Pro
 const MODEL = 'seldon-mesh.seldon-mesh';
 
 describe('a page on / with testers and sticky sessions', () => {
-  test('takes requests of models behind a gateway, so the app is refused', async () => {
+  test('would match requests for models behind a gateway, so the app is rejected', async () => {
     expect(() => manifests([canaryPage(StringMatch.prefix('/')), irisOnHost], true)).toThrow(/both match requests for exact .* with query parameter "beta": 1 on host "models.example.com". Istio puts a catch-all rule after/);
 
     const apart = [manifests([canaryPage(StringMatch.prefix('/'))], true), manifests([irisOnHost], true).split('---\n').filter((object) => !object.includes('kind: Gateway\n')).join('---\n')];
     expect(await answering(apart.join('---\n'), 'models.example.com', false)).toEqual(['new-page.web', 'new-page.web', 'new-page.web', 'new-page.web']);
   });
 
-  test('takes requests of a hand-written rule for one method, so the app is refused', async () => {
+  test('would match requests for a hand-written rule for one method, so the app is rejected', async () => {
     const written: Route = (chart, gateways) => {
       const match = [{ uri: StringMatch.prefix('/v2/models/iris/'), method: StringMatch.exact('POST') }];
       new VirtualService(chart, 'written', { gateways, hosts: ['models.example.com'], http: [{ match, route: [{ destination: { host: 'written', port: 80 } }] }] });
@@ -125,11 +125,11 @@ describe('a page on / with testers and sticky sessions', () => {
     }
   });
 
-  test('takes none on narrower paths', async () => {
+  test('does not conflict on narrower paths', async () => {
     expect(await answering(manifests([canaryPage(StringMatch.prefix('/web/')), irisOnHost], true), 'models.example.com', false)).toEqual([MODEL, MODEL, MODEL, MODEL]);
   });
 
-  test.each([StringMatch.prefix('/'), StringMatch.regex('.*')])('takes none inside the mesh, where it comes last with all of its rules: %s', async (path) => {
+  test.each([StringMatch.prefix('/'), StringMatch.regex('.*')])('does not conflict inside the mesh, where all of its rules come last: %s', async (path) => {
     expect(await answering(manifests([canaryPage(path), iris], false), HOST, true)).toEqual([MODEL, MODEL, MODEL, MODEL]);
   });
 });

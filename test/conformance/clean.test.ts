@@ -8,11 +8,11 @@ const api = ApiServer.connect();
 afterAll(() => api.close());
 
 describe.each(examples())('$name', ({ name, yaml }) => {
-  test('istioctl has nothing to say about the files', async () => {
+  test('istioctl reports nothing about the files', async () => {
     expect(await cleanFiles(yaml)).toEqual([]);
   });
 
-  test('istioctl has nothing to say about a cluster that holds it', async () => {
+  test('istioctl reports nothing about a cluster that holds it', async () => {
     const table = tableOf(name);
     expect(await cleanCluster(api, inCluster(yaml, table), table?.world?.services)).toEqual([]);
   });

@@ -13,7 +13,7 @@ import { BlueGreen, BlueGreenSlot } from '../../src/traffic/blue-green';
 import { Canary } from '../../src/traffic/canary';
 import { ModelRoute } from '../../src/traffic/model-route';
 
-// Rollouts between SeldonDeployments of several namespaces, a preview beside its endpoint, and an explainer.
+// Rollouts between SeldonDeployments of several namespaces, a preview next to its endpoint, and an explainer.
 
 const graph = GraphNode.model({ name: 'classifier', implementation: PrepackagedServer.SKLEARN_SERVER, modelUri: 'gs://models/iris' });
 
@@ -65,7 +65,7 @@ const closed: RouteCase[] = [
   { says: 'a deployment has no calls of its own', request: flowers.grpc({ seldon: 'iris', namespace: 'old' }), expect: { grpcStatus: 12 } },
 ];
 
-test('a canary between deployments of two namespaces has an endpoint of its own', async () => {
+test('a canary between deployments of two namespaces has its own endpoint', async () => {
   world = await startWorld(manifests(false));
 
   expect(await routedAll(world, [...shares(0.75, 0.25), ...closed])).toEqual([]);
@@ -91,7 +91,7 @@ test('an explainer answers below its path', async () => {
   ])).toEqual([]);
 });
 
-test('a preview on the same host has a path and calls of its own', async () => {
+test('a preview on the same host has its own path and calls', async () => {
   world = await startWorld(manifests(false));
   const wine = new Core1Callers('wine', 'slots');
   const preview = new Core1Callers('wine-preview', 'rollouts');

@@ -9,7 +9,7 @@ import { Experiment } from '../../src/seldon/core2/experiment';
 import { Model } from '../../src/seldon/core2/model';
 import { Pipeline, PipelineJoin } from '../../src/seldon/core2/pipeline';
 
-// What the examples do not say: each field of the kinds that answer requests in Seldon Core 2.
+// What the examples do not contain: each field of the kinds that answer requests in Seldon Core 2.
 
 const api = ApiServer.connect();
 const released = ApiServer.connect(API_RELEASED);

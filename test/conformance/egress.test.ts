@@ -148,7 +148,7 @@ describe('the manifests', () => {
 });
 
 describe('TLS origination', () => {
-  test('a client that speaks HTTPS and one that speaks HTTP reach the store', async () => {
+  test('a client with HTTPS and one with HTTP reach the store', async () => {
     const get = await clientIn('models', manifests({ verify: false }));
 
     expect((await get(STORE, 'https')).status).toEqual(200);
@@ -159,7 +159,7 @@ describe('TLS origination', () => {
     ]);
   });
 
-  test('fails without it for the client that speaks HTTP', async () => {
+  test('fails without it for the client with HTTP', async () => {
     const get = await clientIn('models', manifests({ verify: false, origination: false }));
 
     expect((await get(STORE, 'https')).status).toEqual(200);
@@ -167,7 +167,7 @@ describe('TLS origination', () => {
     expect(stub.arrivals.length).toEqual(1);
   });
 
-  test('fails for the client that speaks HTTPS when TLS is started for the whole host', async () => {
+  test('fails for the client with HTTPS when TLS is originated for the whole host', async () => {
     const wrong = manifests({ verify: false }).map((object) => {
       if (object.kind !== 'DestinationRule') return object;
       const [{ tls }] = object.spec.trafficPolicy.portLevelSettings;
@@ -191,7 +191,7 @@ describe('a SidecarScope', () => {
     expect(stub.arrivals).toEqual([]);
   });
 
-  test('clients elsewhere reach them', async () => {
+  test('clients in other namespaces reach them', async () => {
     const get = await clientIn('guests', [...manifests({ verify: false }), everything('guests')]);
 
     expect((await get(OTHER, 'http')).status).toEqual(200);

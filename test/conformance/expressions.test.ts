@@ -5,7 +5,7 @@ import { satisfies } from '../../src/plan/conflicts/overlap';
 import { bytesOf } from '../../src/plan/expressions/re2';
 import { StringMatch } from '../../src/plan/string-match';
 
-// Istio and Envoy read regular expressions with two engines: what only Envoy refuses takes down all routes of the port.
+// Istio and Envoy have different engines for regular expressions. Because of one that only Envoy rejects, all routes of the port fail.
 
 const GATEWAY = {
   apiVersion: 'networking.istio.io/v1',
@@ -14,7 +14,7 @@ const GATEWAY = {
   spec: { selector: { istio: 'ingressgateway' }, servers: [{ port: { number: 80, name: 'http', protocol: 'HTTP' }, hosts: ['*'] }] },
 };
 
-/** A route on a host of its own for requests whose header satisfies an expression. */
+/** A route on a separate host for requests whose header satisfies an expression. */
 const routeOf = (regex: string, index = 0) => ({
   apiVersion: 'networking.istio.io/v1',
   kind: 'VirtualService',

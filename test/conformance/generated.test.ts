@@ -18,7 +18,7 @@ import { Manifest } from './harness/manifests';
 const { seeds: SEEDS, appsOfSeed: APPS_OF_SEED, requestsOfApp: REQUESTS_OF_APP, timeoutMs: TIMEOUT, isWhole } = amountOf(process.env);
 const PATH = process.env.CONFORMANCE_PATH;
 const APPS_OF_WORLD = 75;
-/** A few stand for all that failed: the others mostly say the same. */
+/** Only a few failures are reported, since the others are mostly the same. */
 const REPORTED = 3;
 
 const api = ApiServer.connect();
@@ -61,7 +61,7 @@ describe('what the constructors accept', () => {
     await expectNone(await validated(accepted), validated);
   }, TIMEOUT);
 
-  test('leads requests to nobody whom it did not promise them to', async () => {
+  test('routes requests only to the promised backends', async () => {
     const findings: Finding[] = [];
     let sent = 0;
     for (let i = 0; i < accepted.length; i += APPS_OF_WORLD) {
@@ -75,7 +75,7 @@ describe('what the constructors accept', () => {
 });
 
 describe('what the constructors refuse', () => {
-  test('is refused for reasons that somebody has looked at', () => {
+  test('is refused for known reasons', () => {
     const refused = generated.filter((one) => one.refused !== undefined);
     const refusals = sortRefusals(refused.map(({ index, refused: message }) => ({ index, message: message! })));
     console.log(`${refused.length} of ${generated.length} apps refused, by reason:\n${tableOf(refusals)}`);
@@ -83,7 +83,7 @@ describe('what the constructors refuse', () => {
       const { seed, path } = generated.find((one) => one.index === index)!;
       return `${reason}\n  as in: ${message}\n  again: CONFORMANCE_SEED=${seed} CONFORMANCE_PATH=${path}`;
     });
-    // A refusal that is right goes to generator/known-reasons.ts with a sentence that says why; one that is not is a bug.
+    // A refusal that is right goes to generator/known-reasons.ts with a sentence that explains why; one that is not is a bug.
     expect(described).toEqual([]);
   });
 
@@ -182,7 +182,7 @@ describe('the check can fail', () => {
     expect(await saysFor(wrong)).toMatch(/promised to seldon-mesh.* and reached svc2/);
   });
 
-  test('a reason that nobody has looked at', () => {
+  test('an unknown reason', () => {
     const { known, unknown } = sortRefusals([
       { index: 0, message: 'the moon is full. Wait (at models-0/route-0)' },
       { index: 1, message: 'Validation failed with the following errors:\n  [] weight -1 of Model models-1/iris1. Expected a whole number from 0 to 9 (at a/b)' },

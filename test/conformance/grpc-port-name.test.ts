@@ -6,7 +6,7 @@ import { startWorld, WorldOptions } from './harness/world';
 import { core2, core2Endpoint } from './routes/core2';
 import { SeldonConfiguration, SeldonRuntime } from '../../src';
 
-// Seldon names the port of its Service `data` unless the runtime says `grpcServicePrefix: http2-`. The same manifests
+// Seldon names the port of its Service `data` unless the runtime sets `grpcServicePrefix: http2-`. The same manifests
 // then go upstream as HTTP/1.1, where the status of a gRPC call is lost.
 
 const SPLIT = examples().find(({ name }) => name === 'core2-traffic-split')!;
@@ -41,15 +41,15 @@ test('fails through the port name data: the answer comes, its gRPC status does n
   expect(findings).toMatch(/got gRPC status (?!0\b)\d+ .* from seldon-mesh\.seldon-mesh:80 with seldon-model: iris[12]/);
 });
 
-test('works beside a SeldonRuntime as it is', async () => {
+test('works with the defaults of SeldonRuntime', async () => {
   expect(await findingsBeside()).toBe('');
 });
 
-test('works beside a SeldonRuntime that says grpc-', async () => {
+test('works with a SeldonRuntime with prefix grpc-', async () => {
   expect(await findingsBeside({ serviceConfig: { grpcServicePrefix: 'grpc-' } })).toBe('');
 });
 
-test.each(['', 'tcp-', 'http-'])('fails beside a SeldonRuntime that says %j', async (grpcServicePrefix) => {
+test.each(['', 'tcp-', 'http-'])('fails with a SeldonRuntime with prefix %j', async (grpcServicePrefix) => {
   jest.spyOn(console, 'warn').mockImplementation();
   expect(await findingsBeside({ serviceConfig: { grpcServicePrefix } })).toMatch(/got gRPC status (?!0\b)\d+ .* from seldon-mesh\.seldon-mesh:80/);
 });

@@ -18,11 +18,11 @@ describe('plain Services', () => {
   const shadow = { service: 'iris-shadow.models', port: 8080 };
   const wine = (subset: string) => ({ service: 'wine.models', subset });
 
-  test('the shadow gets its share of copies, and the primary every request once', async () => {
+  test('the shadow gets its share of mirrored requests, and the primary every request once', async () => {
     expect(await routedAll(world, [{ says: 'shadow', request, expect: { to: iris, copies: [{ to: shadow, share: 0.3 }] } }])).toEqual([]);
   });
 
-  test('fails when the share of copies is another, or none is expected', async () => {
+  test('fails for another share of mirrored requests, or when none is expected', async () => {
     expect(await routedAll(world, [{ says: 'shadow', request, expect: { to: iris, copies: [{ to: shadow, share: 0.5 }] } }]))
       .toEqual([expect.stringMatching(/copies to iris-shadow.models:8080: \d+ of 1000, expected 500 ± 79/)]);
     expect(await routedAll(world, [{ says: 'shadow', request, times: 100, expect: { to: iris } }]))
@@ -71,7 +71,7 @@ describe('callers inside the mesh', () => {
   });
 });
 
-test('an example that nobody has described has no table', () => {
+test('an unknown example has no table', () => {
   expect(tableOf('core2-single-model')).toBeDefined();
   expect(tableOf('no-such-example')).toBeUndefined();
 });

@@ -34,7 +34,7 @@ const KEY_KINDS: KeyKind[] = ['rsa-2048', 'ecdsa-256', 'ecdsa-384', 'ecdsa-521',
 
 const hostOf = (name: string) => `${name}.example.com`;
 
-/** Servers by the first label of their host; each has a certificate of its own. */
+/** Servers by the first label of their host; each has its own certificate. */
 const SERVERS: Record<string, TlsServerOptions> = {
   a: {},
   b: {},
@@ -154,7 +154,7 @@ function shake(options: tls.ConnectionOptions): Promise<Handshake> {
   });
 }
 
-test('Envoy takes the whole configuration', async () => {
+test('Envoy accepts the whole configuration', async () => {
   expect(await world.rejected()).toEqual([]);
 });
 
@@ -211,7 +211,7 @@ describe('mutual TLS', () => {
   const another = partners.sign(['another.partner.example']);
   const stranger = strangers.sign(['scoring.partner.example']);
 
-  test.each(['partner', 'elsewhere', 'mapped', 'named'])('%s takes callers with a certificate of their authority, over REST and gRPC', async (name) => {
+  test.each(['partner', 'elsewhere', 'mapped', 'named'])('%s accepts callers with a certificate of their authority, over REST and gRPC', async (name) => {
     for (const request of [rest(name, { clientCertificate: partner }), grpc(name, { clientCertificate: partner })]) {
       const { answeredBy, response } = await world.send(request);
       expect([answeredBy?.at.service, response.status ?? 200, response.grpcStatus ?? 0]).toEqual([`${name}.models`, 200, 0]);
@@ -280,7 +280,7 @@ test('what passes through ends at the model server, with the model server\'s cer
   expect(certificate!.fingerprint256).toEqual(new X509Certificate(pairs.get('sealed')!.certificate).fingerprint256);
 });
 
-test('a gateway of its own answers on its own port', async () => {
+test('a separate gateway answers on its own port', async () => {
   for (const request of [{ ...rest('any'), port: 31400 }, { ...grpc('any'), port: 31400 }]) {
     expect((await world.send(request)).answeredBy?.at.service).toBe('own.models');
   }
@@ -304,14 +304,14 @@ describe('Kubernetes', () => {
     return app.synthYaml();
   };
 
-  test('takes the gateways and routes, and Istio has nothing to say about them', async () => {
+  test('accepts the gateways and routes, and Istio reports nothing about them', async () => {
     const yaml = ingress();
     expect(await takes(yaml)).toEqual([]);
     // The ServiceEntry of the sealed model is the test's own.
     expect((await cleanFiles(`${yaml}\n---\n${sealed(8443)}`))).toEqual([]);
   });
 
-  test('takes a certificate with every field', async () => {
+  test('accepts a certificate with every field', async () => {
     expect(await takes(chart((into) => {
       new GatewayCertificate(into, 'least', { hosts: ['a.example.com'], issuer: CertificateIssuer.issuer('corp') });
       new GatewayCertificate(into, 'most', {
@@ -332,7 +332,7 @@ describe('Kubernetes', () => {
     }))).toEqual([]);
   });
 
-  test('takes namespaces of all modes, and keeps their labels', async () => {
+  test('accepts namespaces of all modes, and keeps their labels', async () => {
     expect(await takes(chart((into) => {
       new MeshNamespace(into, 'mode-injection', {
         podSecurity: {

@@ -157,7 +157,7 @@ describe('through the library\'s routes', () => {
   beforeAll(() => open(manifests()));
   afterAll(() => world?.close());
 
-  test('Envoy takes the whole configuration', async () => {
+  test('Envoy accepts the whole configuration', async () => {
     expect(await world.rejected()).toEqual([]);
   });
 

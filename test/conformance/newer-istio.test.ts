@@ -86,7 +86,7 @@ test('the API server keeps the fields', async () => {
   }
 });
 
-test('istioctl has nothing to say about them', async () => {
+test('istioctl reports nothing about them', async () => {
   expect(await validate(manifests())).toEqual([]);
 });
 

@@ -13,7 +13,7 @@ afterAll(() => api.close());
 
 const CORE1 = examples().filter(({ yaml }) => ofKind(parse(yaml), 'SeldonDeployment').length > 0);
 
-test.each(CORE1)('istioctl has nothing to say about the files of $name with those of the operator', async ({ name, yaml }) => {
+test.each(CORE1)('istioctl reports nothing about the files of $name with those of the operator', async ({ name, yaml }) => {
   expect(await cleanFiles(inCluster(yaml, tableOf(name)))).toEqual([]);
 });
 
@@ -35,7 +35,7 @@ describe('a wrong preview is caught', () => {
     })).toContainEqual(expect.stringMatching(/IST0173 .*iris-canary/));
   });
 
-  test('fails when a Service lacks the port that a route names', async () => {
+  test('fails when a Service does not have the port of a route', async () => {
     expect(await findings((object) => {
       if (object.kind === 'Service' && object.metadata.name === 'iris-canary') {
         object.spec.ports = object.spec.ports.filter(({ name }: { name: string }) => name !== 'grpc');

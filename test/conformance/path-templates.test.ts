@@ -5,7 +5,7 @@ import { Gateway } from '../../src/istio/gateway/gateway';
 import { VirtualService } from '../../src/istio/virtual-service/virtual-service';
 import { AuthorizationAction, AuthorizationPolicy } from '../../src/security/authorization/authorization-policy';
 
-// Some path templates end Envoy as soon as it reads them, and istiod hands them on.
+// Some path templates crash Envoy as soon as it reads them, and istiod forwards them.
 
 const LONGEST = `/${'a'.repeat(253)}/{*}`;
 
@@ -35,7 +35,7 @@ afterEach(async () => {
   world = undefined;
 });
 
-test('Envoy accepts what the constructor accepts, and denies what it says', async () => {
+test('Envoy accepts what the constructor accepts, and denies what it specifies', async () => {
   world = await startWorld(policy(['/v2/{*}/infer', '/tail/{*}/', '/rest/{**}', '/any/{**}/end', LONGEST]));
   expect(await world.rejected()).toEqual([]);
   const paths = ['/v2/iris/infer', '/tail/x/', '/rest/x/y', '/any/x/y/end', `/${'a'.repeat(253)}/x`, '/v2/iris', '/v2/a/b/infer', '/tail/x', '/any/x'];
@@ -47,7 +47,7 @@ test.each(['{*}', '{**}', '{*}/a', '{**}/x', '//{*}'])('%s ends Envoy', async (p
   await expect(startWorld(hostile(path)).then((started) => { world = started; })).rejects.toThrow('envoy ended by itself');
 });
 
-test('a longer template takes the whole port away', async () => {
+test('a longer template breaks the whole port', async () => {
   world = await startWorld(hostile(LONGEST.replace('a', 'aa')));
   expect((await world.rejected()).join()).toContain('path_template');
 });

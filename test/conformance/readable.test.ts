@@ -19,7 +19,7 @@ const STRINGS = fc.sample(
 
 const KEPT = [...new Set(STRINGS)].filter((text) => findUnreadable(text) === undefined);
 
-test('what the library accepts is read as it was meant', async () => {
+test('kubectl parses what the library accepts as intended', async () => {
   const meant = configMap('kept', Object.fromEntries(KEPT.map((text, i) => [`k${i}`, text])));
   expect(await kubectlApply(api, Yaml.stringify(meant))).toMatchObject({ code: 0 });
 

@@ -1,7 +1,7 @@
 import { rejectedUpdates } from './harness/rejections';
 import { startWorld, World } from './harness/world';
 
-// Envoy accepts or refuses all routes of a gateway's port together, and says so in a statistic and its log only.
+// Envoy accepts or refuses all routes of a gateway's port together, and reports that only in a statistic and its log.
 
 const GATEWAY = {
   apiVersion: 'networking.istio.io/v1',
@@ -37,7 +37,7 @@ test('routes that Envoy accepts are not reported', async () => {
   expect(await statusAt('vision.example.com')).toBe(200);
 });
 
-test('one header that Envoy refuses takes down the routes of all teams behind the port, and is reported', async () => {
+test('one header that Envoy refuses breaks the routes of all teams behind the port, and is reported', async () => {
   await startWith({ headers: { request: { set: { 'x-caller': '%REQ%' } } } });
   expect(await world.rejected()).toEqual(['RouteConfiguration http.80 is rejected: REQ requires parameters']);
   expect(await statusAt('fraud.example.com')).toBe(404);

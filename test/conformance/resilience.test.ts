@@ -14,7 +14,7 @@ import { ModelRoute } from '../../src/traffic/model-route';
 
 const HOST = 'models.example.com';
 
-/** Endpoints of a Service, each with a policy of its own: `/v2/models/<name>/` and `seldon-model: <name>`. */
+/** Endpoints of a Service, each with its own policy: `/v2/models/<name>/` and `seldon-model: <name>`. */
 function routes(policies: { readonly [endpoint: string]: RoutePolicy | undefined }): string {
   const chart = new Chart(new App(), 'chart', { namespace: 'models' });
   const gateways = [new Gateway(chart, 'gateway')];
@@ -52,11 +52,11 @@ describe('a policy on a route', () => {
   });
   afterAll(() => world?.close());
 
-  test('Envoy takes all of it', async () => {
+  test('Envoy accepts all of it', async () => {
     expect(await world.rejected()).toEqual([]);
   });
 
-  test('a timeout ends what takes longer, with 504 and with gRPC status 14', async () => {
+  test('a timeout fails longer requests with 504 or gRPC status 14', async () => {
     const slow = troubled({ delay: 2000 });
     const [over, call, intime] = [await world.send(rest('hasty', slow)), await world.send(grpc('hasty', slow)), await world.send(rest('hasty'))];
 
@@ -106,7 +106,7 @@ describe('a policy on a route', () => {
     }
   });
 
-  test('an abort answers in place of the backend', async () => {
+  test('an abort answers instead of the backend', async () => {
     const [request, call] = [await world.send(rest('broken')), await world.send(grpc('unavailable'))];
 
     expect([request.response.status, request.arrivals().length, (await request.explain())?.flags]).toEqual([418, 0, 'FI']);
@@ -161,7 +161,7 @@ describe('a policy on a backend', () => {
   /** A request may be on its way already when the pod is taken out. */
   const AT_MOST = 5;
 
-  test('outlier detection takes a failing pod out, and all requests reach the other one', async () => {
+  test('outlier detection ejects a failing pod, and all requests reach the other one', async () => {
     world = await startWorld(backend({ outlierDetection: { ...OUT, maxEjectionPercent: 50 } }));
     const failed = (await inTurn(60, bad)).filter(({ response }) => response.status === 500);
     expect(failed.length).toBeGreaterThanOrEqual(3);
@@ -183,7 +183,7 @@ describe('a policy on a backend', () => {
     expect(failed.length).toBeGreaterThan(10);
   });
 
-  test('a connection pool turns away what is above its limits', async () => {
+  test('a connection pool rejects requests above its limits', async () => {
     world = await startWorld(backend({ connectionPool: { tcp: { maxConnections: 1 }, http: { http1MaxPendingRequests: 1 } } }));
     const exchanges = await many(16, rest('iris', troubled({ delay: 300 })));
     const refused = exchanges.filter(({ response }) => response.status === 503);

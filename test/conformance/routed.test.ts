@@ -17,7 +17,7 @@ describe.each(examples())('$name', ({ name, yaml, constructs }) => {
   beforeAll(async () => { world = await startWorld(inCluster(yaml, table), table.world); });
   afterAll(() => world?.close());
 
-  test('Envoy takes the whole configuration', async () => {
+  test('Envoy accepts the whole configuration', async () => {
     expect(await world.rejected()).toEqual([]);
   });
 

@@ -152,7 +152,7 @@ describe.each(Object.entries(KINDS))('arms of %s', (_name, kind) => {
     }),
   ], { clientErrors: true }));
 
-  test('have dashboards whose queries give what they say', async () => {
+  test('have dashboards whose queries return the documented numbers', async () => {
     const traffic = { v1: { ok: 120, failed: 60, seconds: 0.2 }, v2: { calls: 45, failedCalls: 15, seconds: 0.4 } };
     const p50 = (...values: number[]): { [title: string]: number[] } => kind.quantiles ? { 'Latency, p50': values } : {};
     await expectPanels(kind, {}, traffic, {

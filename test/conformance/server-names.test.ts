@@ -8,7 +8,7 @@ import { ModelRoute } from '../../src/traffic/model-route';
 
 // A server with TLS that lists "*" is selected for no name, not even for one that it lists next to "*".
 
-/** A Gateway with one server, and a route behind it, in an app of its own. */
+/** A Gateway with one server, and a route behind it, in a separate app. */
 function manifests(name: string, hosts: string[]): string {
   const chart = new Chart(new App(), name, { namespace: 'models' });
   const gateway = new Gateway(chart, `${name}-gateway`, { servers: [GatewayServer.https({ hosts, credentialName: 'certificate' })] });

@@ -82,7 +82,7 @@ test.each<[string, Names, boolean, boolean]>([
   }
 });
 
-test('a port that the Service does not have answers nobody', async () => {
+test('a port that the Service does not have does not answer', async () => {
   const app = new App();
   const chart = new Chart(app, 'test', { namespace: 'models' });
   new ModelRoute(chart, 'r', {
@@ -98,7 +98,7 @@ test('a port that the Service does not have answers nobody', async () => {
   }
 });
 
-test('a route for callers inside the mesh that leaves out a port takes it away', async () => {
+test('a port that a route for callers inside the mesh leaves out does not work', async () => {
   const app = new App();
   const chart = new Chart(app, 'test', { namespace: 'models' });
   new ModelRoute(chart, 'r', { backend: ServiceBackend.of({ ...service(0), port: 80 }) });

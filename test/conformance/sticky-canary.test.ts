@@ -12,7 +12,7 @@ import { PrepackagedServer } from '../../src/seldon/core1/prepackaged-server';
 import { SeldonDeployment } from '../../src/seldon/core1/seldon-deployment';
 import { Canary } from '../../src/traffic/canary';
 
-// What becomes of callers who stay with a version, from step to step of a canary.
+// Sticky sessions of a canary, step by step.
 
 const VERSIONS = { main: 'stable', canary: 'canary' };
 
@@ -74,7 +74,7 @@ const everybodyAt = (predictor: string): RouteCase[] => ['stable', 'canary'].fla
 describe('a canary with a share', () => {
   beforeEach(async () => { world = await startWorld(manifests(25)); });
 
-  test('keeps callers by cookie and by header, and copies their requests', async () => {
+  test('sessions are sticky by cookie and by header, and requests are mirrored', async () => {
     expect(await routedAll(world, [...stays('canary', 'canary'), ...stays('stable', 'main')])).toEqual([]);
   });
 
@@ -90,7 +90,7 @@ describe('a canary with a share', () => {
     expect([...new Set(arms)].sort()).toEqual(['canary', 'main']);
   });
 
-  test('hands out no cookie to callers who have one', async () => {
+  test('sets no cookie for callers who have one', async () => {
     for (const { request } of belonging('canary')) {
       const { response } = await world.send({ ...request, headers: { ...request.headers, [SET_COOKIE]: 'session=1' } });
       expect(cookiesOf(response.headers)).toEqual(['session=1']);
@@ -99,7 +99,7 @@ describe('a canary with a share', () => {
 });
 
 describe.each([[0, 'main'], [100, 'canary']])('a canary at weight %i', (weight, predictor) => {
-  test(`sends all callers of both versions to ${predictor}, and hands out no cookie`, async () => {
+  test(`sends all callers of both versions to ${predictor}, and sets no cookie`, async () => {
     world = await startWorld(manifests(weight));
     expect(await routedAll(world, everybodyAt(predictor))).toEqual([]);
     for (const request of [callers.rest(), callers.grpc()]) {

@@ -111,7 +111,7 @@ test('the API server accepts and keeps all that watches', async () => {
   }
 });
 
-test('istioctl has nothing to say about it', async () => {
+test('istioctl reports nothing about it', async () => {
   expect(await cleanFiles(everything())).toEqual([]);
 });
 

@@ -5,7 +5,7 @@ import { ServiceBackend } from '../../src/istio/service/service-backend';
 import { GrpcCalls } from '../../src/plan/endpoint';
 import { ModelRoute } from '../../src/traffic/model-route';
 
-// Inside the mesh, a ServiceEntry for one name below the wildcard of a route takes the other names away from the route.
+// Inside the mesh, a ServiceEntry for one name below the wildcard of a route makes the route ineffective for the other names.
 
 function manifests(entry: string | undefined): string {
   const chart = new Chart(new App(), 'test', { namespace: 'models' });

@@ -43,7 +43,7 @@ export function lost(sent: unknown, got: unknown, path = '', builtIn = false): s
 export const namespacesOf = (objects: readonly Manifest[]) => new Set(objects.map(namespaceOf));
 
 /**
- * Whether Kubernetes takes the manifests, and keeps them as they are. The objects stay on the server.
+ * Whether Kubernetes accepts the manifests, and keeps them unchanged. The objects stay on the server.
  *
  * Returns what is wrong; nothing when all is well.
  */

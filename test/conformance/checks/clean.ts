@@ -22,7 +22,7 @@ function isAllowed(message: Message): boolean {
 /** The allowances that nothing has needed so far. */
 export const unusedAllowances = () => ALLOWANCES.filter((one) => !used.has(one));
 
-/** What `istioctl` says about the manifests alone. */
+/** Findings of `istioctl` about the manifests alone. */
 export async function cleanFiles(yaml: string): Promise<string[]> {
   const [validated, analyzed] = await Promise.all([validate(yaml), analyzeFiles(yaml)]);
   return [
@@ -31,7 +31,7 @@ export async function cleanFiles(yaml: string): Promise<string[]> {
   ];
 }
 
-/** What `istioctl analyze` says about a cluster that holds the manifests and what they need. The cluster is emptied. */
+/** Findings of `istioctl analyze` about a cluster with the manifests and what they need. The cluster is emptied. */
 export async function cleanCluster(api: ApiServer, yaml: string, known: readonly Omit<StandIn, 'subsets'>[] = []): Promise<string[]> {
   const objects = parse(yaml);
   const needed = clusterObjects(objects, servicesOf(objects, known), gatewayNodes(objects), await certificateSecrets(secretsOf(objects)));

@@ -4,7 +4,7 @@ import { Manifest, namespaceOf } from '../harness/manifests';
 import { Arrival } from '../harness/stubs';
 import { Exchange, World, WorldOptions } from '../harness/world';
 
-/** Who is meant to get a request. */
+/** The backend that should get a request. */
 export interface Target {
   /** `<service>.<namespace>`. */
   readonly service: string;
@@ -96,7 +96,7 @@ function violations(arrival: Arrival): string[] {
   return found;
 }
 
-/** The answer, whoever gave it. */
+/** The response of any backend. */
 function describeAnswer({ response, answeredBy, request }: Exchange): string {
   const status = isGrpc(request) ? `gRPC status ${response.grpcStatus} ${response.details ?? ''}`.trim() : response.status === undefined ? `no answer (${response.details})` : `HTTP ${response.status}`;
   return answeredBy === undefined ? `${status} from no model` : `${status} from ${describeArrival(answeredBy)}`;
@@ -193,7 +193,7 @@ export async function routedAll(world: World, routes: readonly RouteCase[]): Pro
   return findings;
 }
 
-/** The host that callers use for a VirtualService: its own, or any where it takes all. */
+/** The host that callers use for a VirtualService: its host, or any if it is a wildcard. */
 export function hostOf(manifests: readonly Manifest[], anyHost: string, namespace?: string): string {
   const virtualService = manifests.find((one) => one.kind === 'VirtualService' && (namespace === undefined || namespaceOf(one) === namespace));
   const host: string | undefined = virtualService?.spec.hosts[0];

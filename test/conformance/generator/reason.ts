@@ -37,7 +37,7 @@ const PATTERNS = KNOWN_REASONS.flatMap(({ why, reasons }) => reasons.map((reason
 /** Why apps were refused, and how often. */
 export interface Refusals {
   readonly known: { readonly reason: string; readonly why: string; readonly count: number }[];
-  /** Reasons that nobody has looked at: with one message as it was. */
+  /** Unknown reasons, each with one original message. */
   readonly unknown: { readonly reason: string; readonly message: string; readonly index: number }[];
 }
 

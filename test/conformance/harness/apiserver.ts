@@ -45,7 +45,7 @@ export async function startEtcd(directory: string): Promise<{ running: Running; 
   return { running, address };
 }
 
-/** Starts an API server with its objects under a prefix of its own in etcd; resolves to the path of its kubeconfig. */
+/** Starts an API server with its objects under a separate prefix in etcd; resolves to the path of its kubeconfig. */
 export async function startApiServer(directory: string, etcd: string): Promise<{ running: Running; kubeconfig: string }> {
   fs.mkdirSync(directory, { recursive: true });
   const port = await freePort();
@@ -101,7 +101,7 @@ export class ApiServer {
     this.token = config.users[0].user.token;
   }
 
-  /** Whether it takes requests. */
+  /** Whether it accepts requests. */
   public async isReady(): Promise<boolean> {
     return (await this.ask('GET', '/readyz')).status === 200;
   }

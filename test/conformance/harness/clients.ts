@@ -39,7 +39,7 @@ export interface GrpcRequest {
   readonly grpc: Call;
   /** The model that the message names. */
   readonly model: string;
-  /** Path of a method of another service, which is called in place of it with an empty message. */
+  /** Path of a method of another service, which is called instead of it with an empty message. */
   readonly path?: string;
   readonly host: string;
   readonly headers?: Headers;
@@ -59,7 +59,7 @@ export const isGrpc = (request: Request): request is GrpcRequest => 'grpc' in re
 /** The port that a caller uses. */
 export const portOf = (request: Request) => request.port ?? (request.tls ? 443 : 80);
 
-/** Whether the caller speaks TLS. */
+/** Whether the caller uses TLS. */
 export const isTls = (request: Request) => request.tls ?? request.port === 443;
 
 /** How messages name a request. */
@@ -193,7 +193,7 @@ export class Clients {
         : grpc.credentials.createInsecure();
       channel = new grpc.Client(at, credentials, {
         ...(serverName === undefined ? {} : { 'grpc.ssl_target_name_override': serverName }),
-        // Each world has connections of its own, and a failure is not repeated behind the test's back.
+        // Each world has its own connections, and a failure is not repeated behind the test's back.
         'grpc.use_local_subchannel_pool': 1,
         'grpc.enable_retries': 0,
       });

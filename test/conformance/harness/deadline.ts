@@ -2,7 +2,7 @@
 const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 /**
- * Looks again and again until `look` gives something, and says what was awaited when it never does.
+ * Looks again and again until `look` gives something, and fails with a description if it never does.
  *
  * A `look` that throws is asked again too: its last error becomes part of the message.
  */

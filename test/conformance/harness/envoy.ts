@@ -7,10 +7,10 @@ import { Running, start, untilUp } from './processes';
 import { errorStates, rejectedUpdates } from './rejections';
 import { tool } from './tools';
 
-/** The header by which requests, their copies and their lines in the access log are told apart. */
+/** The header by which requests, their copies and their lines in the access log are identified. */
 export const REQUEST_ID = 'x-conformance-id';
 
-/** What Envoy says about one request. */
+/** Envoy's log entry for one request. */
 export interface AccessLine {
   readonly id: string;
   /** The name of the route that Envoy took; for Istio, the name of the rule. */
@@ -39,7 +39,7 @@ export const LOG_PROVIDER = 'conformance';
 /** The name by which a Telemetry finds Service zipkin of istio-system, to which traces go. */
 export const TRACE_PROVIDER = 'zipkin';
 
-/** The part of Istio's mesh configuration that makes Envoy write an AccessLine for each request, unless a Telemetry says otherwise. */
+/** The part of Istio's mesh configuration that makes Envoy write an AccessLine for each request, unless a Telemetry overrides it. */
 export const ACCESS_LOG = {
   accessLogFile: 'access.log',
   accessLogEncoding: 'JSON',

@@ -1,6 +1,6 @@
 import { Manifest, namespaceOf, ofKind } from './manifests';
 
-/** A proxy that takes requests, as istiod knows it. */
+/** A proxy that accepts requests, as registered in istiod. */
 export interface Node {
   readonly name: string;
   readonly type: 'router' | 'sidecar';

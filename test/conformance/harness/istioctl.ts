@@ -5,7 +5,7 @@ import { newDirectory } from './directories';
 import { Finished, run } from './processes';
 import { tool } from './tools';
 
-/** Something that istioctl has to say about manifests. */
+/** A finding of istioctl about manifests. */
 export interface Message {
   /** `IST0101` and the like; absent for `validate`. */
   readonly code?: string;

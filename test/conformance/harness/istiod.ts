@@ -17,7 +17,7 @@ export interface Discovery {
   close(): Promise<void>;
 }
 
-/** The variable that tells all test files where the one istiod listens. */
+/** The variable with the address of the shared istiod. */
 export const ISTIOD = 'CONFORMANCE_ISTIOD';
 
 // Plain Envoy has neither of the two filters, and a proxy of a test has no certificate to authenticate with.

@@ -13,7 +13,7 @@ export function kubectlApply(api: ApiServer, yaml: string): Promise<Finished> {
   return kubectl(api, ['apply', '--server-side', '--field-manager', MANAGER, '--validate=strict'], yaml);
 }
 
-/** `kubectl apply` as most people use it: what was applied last stands in an annotation. */
+/** `kubectl apply` as most people use it: an annotation contains what was applied last. */
 export function kubectlApplyOnClient(api: ApiServer, yaml: string): Promise<Finished> {
   return kubectl(api, ['apply'], yaml);
 }

@@ -40,7 +40,7 @@ export function fieldAt(crds: readonly Manifest[], kind: string, path: string): 
   return here;
 }
 
-/** The CRDs with the newer fields laid over them; the given ones stay as they are. */
+/** The CRDs with the newer fields laid over them; the given ones do not change. */
 export function withNewerFields(released: readonly Manifest[], fields: readonly NewerField[]): Manifest[] {
   const crds = structuredClone(released) as Manifest[];
   for (const { kind, path, schema, sameAs } of fields) {

@@ -1,7 +1,7 @@
 import * as net from 'net';
 
 // Below the range from which the kernel takes the ports of outgoing connections: a port found free here
-// is not taken by a client a moment later, before the tool that is meant to have it listens.
+// is not used by a client a moment later, before the tool listens on it.
 const FIRST = 10_000;
 const LAST = 32_000;
 

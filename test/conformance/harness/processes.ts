@@ -15,7 +15,7 @@ exec 3<&-
 wait "$child"
 `;
 
-/** A tool that runs beside the tests. */
+/** A tool that runs during the tests. */
 export interface Running {
   /** What it has printed so far, standard output and errors together. */
   output(): string;
@@ -26,7 +26,7 @@ export interface Running {
 }
 
 export interface StartOptions {
-  /** The folder it runs in; its output goes to a file beside its other files. */
+  /** The folder it runs in; its output goes to a file next to its other files. */
   readonly directory: string;
   /** Variables on top of those of this process. */
   readonly env?: Record<string, string>;
@@ -69,7 +69,7 @@ export function start(command: string, args: string[], options: StartOptions): R
   };
 }
 
-/** What a command that ran to its end had to say. */
+/** The output of a finished command. */
 export interface Finished {
   readonly code: number;
   readonly stdout: string;

@@ -10,7 +10,7 @@ const SOURCES = ['src', 'imports', 'scripts/lazy-exports.ts', 'package.json', 't
 /** Environments that are kept for other states of the sources: clones can share the folder of the tools. */
 const KEPT = 4;
 
-/** The wheel of the library, installed beside the packages that it needs. */
+/** The wheel of the library, installed together with its dependencies. */
 export interface Python {
   /** The interpreter. */
   readonly command: string;
@@ -33,7 +33,7 @@ export function requirements(): string[] {
   return [...['cdk8s', 'cdk8s-plus-27', 'constructs'].map((name) => `${name}==${devDependencies[name]}`), `jsii==${versionOf('jsii-pacmak')}`];
 }
 
-/** Runs a command to its end; a failure says what it printed last. */
+/** Runs a command to its end; a failure includes the end of its output. */
 async function must(command: string, args: string[], options: { cwd: string; env?: Record<string, string> }): Promise<string> {
   const { code, stdout, stderr } = await run(command, args, options)
     .catch((error: Error) => ({ code: -1, stdout: '', stderr: error.message }));

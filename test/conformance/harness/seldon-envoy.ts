@@ -5,7 +5,7 @@ import { Arrival, Verdict } from './stubs';
 export interface InnerExperiment {
   /** Candidates with their weights. */
   readonly candidates: Readonly<Record<string, number>>;
-  /** Whose own name the experiment takes over. */
+  /** The model whose requests the experiment takes over. */
   readonly takesOver?: string;
   readonly mirror?: { readonly name: string; readonly percent: number };
 }

@@ -3,7 +3,7 @@ import { isIstio, Manifest, namespaceOf, ofKind } from './manifests';
 /** A port of a Service that stands in for a real one. */
 export interface ServicePort {
   readonly number: number;
-  /** Decides the protocol that Istio speaks upstream. */
+  /** Istio selects the upstream protocol by it. */
   readonly name: string;
 }
 

@@ -129,7 +129,7 @@ export function plainCalls(namespace: string): Manifest {
   };
 }
 
-/** What the API server must hold beside the manifests, so that an analysis of the whole finds nothing missing. */
+/** What the API server must contain in addition to the manifests, so that an analysis of the whole finds nothing missing. */
 export function clusterObjects(
   objects: readonly Manifest[], services: readonly StandIn[], gateways: readonly Node[], secrets: readonly Manifest[],
 ): Manifest[] {

@@ -5,7 +5,7 @@ import { AddressInfo } from 'net';
 import { REQUEST_ID } from './envoy';
 import { GRPC_SERVICE, methodOf } from './protocol';
 
-/** Who a stub stands in for. */
+/** The Service that a stub replaces. */
 export interface Identity {
   /** `<service>.<namespace>`. */
   readonly service: string;
@@ -16,7 +16,7 @@ export interface Identity {
 /** A request as it arrived at a stub. */
 export interface Arrival {
   readonly at: Identity;
-  /** Tells two arrivals of one request apart. */
+  /** Distinguishes two arrivals of one request. */
   readonly serial: string;
   readonly protocol: 'HTTP/1.1' | 'HTTP/2';
   readonly method: string;
@@ -31,13 +31,13 @@ export interface Arrival {
 /** The response header by which an answer names the arrival that it answers. */
 export const SERIAL = 'x-conformance-serial';
 
-/** The request header with which a caller asks a stub for a cookie, as a model would set it. */
+/** The request header that makes a stub set a cookie, as a model would. */
 export const SET_COOKIE = 'x-conformance-set-cookie';
 
-/** The request header with which a caller asks stubs for trouble: a `Trouble` in JSON. */
+/** The request header that makes stubs fail: a `Trouble` in JSON. */
 export const TROUBLE = 'x-conformance-trouble';
 
-/** What stubs do with a request in place of answering it at once and well. */
+/** How stubs fail or delay a request. */
 export interface Trouble {
   /** At the pod of this subset alone. Default: at all pods. */
   readonly subset?: string;
@@ -51,7 +51,7 @@ export interface Trouble {
   readonly grpcStatus?: number;
 }
 
-/** The headers of a request that asks for trouble. */
+/** The headers of a request that makes a stub fail. */
 export const troubled = (trouble: Trouble): Record<string, string> => ({ [TROUBLE]: JSON.stringify(trouble) });
 
 function troubleFor(arrival: Arrival, earlier: number): Trouble {
@@ -61,7 +61,7 @@ function troubleFor(arrival: Arrival, earlier: number): Trouble {
   return isMeant ? trouble : {};
 }
 
-/** What a stub answers in place of a model's usual answer. */
+/** What a stub answers instead of a model's usual response. */
 export interface Verdict {
   /** Default: 200. */
   readonly status?: number;
@@ -73,7 +73,7 @@ export interface Verdict {
 /** Decides what a stub answers to an arrival; undefined for the usual answer. */
 export type Decide = (arrival: Arrival) => Verdict | undefined;
 
-/** A server that stands in for the pods of a Service and remembers what it was asked. */
+/** A server that stands in for the pods of a Service and records requests. */
 export interface Stub {
   readonly port: number;
   close(): Promise<void>;
@@ -101,7 +101,7 @@ export class Arrivals {
     }
   }
 
-  /** The request itself and all its copies. */
+  /** The request itself and all its mirrored requests. */
   public of(id: string): readonly Arrival[] {
     return this.byRequest.get(id) ?? [];
   }
@@ -179,7 +179,7 @@ function modelOf(path: string, body: Buffer): string | undefined {
   }
 }
 
-/** Starts a stub that speaks HTTP/1.1 and, on the same port, HTTP/2 without TLS. */
+/** Starts a stub for HTTP/1.1 and, on the same port, HTTP/2 without TLS. */
 export async function startStub(at: Identity, arrivals: Arrivals, address: string, decide?: Decide): Promise<Stub> {
   const receive = (protocol: Arrival['protocol'], method: string, host: string, path: string, raw: readonly string[], body: Buffer): Reply => {
     const arrival: Arrival = {

@@ -11,7 +11,7 @@ export interface TlsArrival {
   readonly path: string;
 }
 
-/** A server outside the cluster that speaks nothing but TLS. */
+/** A server outside the cluster that accepts only TLS. */
 export interface TlsStub {
   readonly port: number;
   readonly arrivals: TlsArrival[];

@@ -1,6 +1,6 @@
 import * as crypto from 'crypto';
 
-/** Claims of a token, beside those that every token of the issuer has. */
+/** Claims of a token, in addition to those of every token of the issuer. */
 export type Claims = Readonly<Record<string, unknown>>;
 
 const encode = (value: object | Buffer) => (Buffer.isBuffer(value) ? value : Buffer.from(JSON.stringify(value))).toString('base64url');

@@ -10,7 +10,7 @@ export const TOOLS = path.resolve(process.env.CONFORMANCE_TOOLS_DIR ?? path.join
 /** The programs that judge the manifests. */
 export type Program = 'etcd' | 'kube-apiserver' | 'kubectl' | 'istioctl' | 'istiod' | 'envoy' | 'promtool';
 
-/** The path of a program; an error says how to get it. */
+/** The path of a program; an error explains how to install it. */
 export function tool(program: Program): string {
   const file = path.join(TOOLS, 'bin', program);
   if (!fs.existsSync(file)) {

@@ -59,7 +59,7 @@ export interface World {
   sendAll(requests: readonly Request[]): Promise<Exchange[]>;
   /** Where callers find a port of a gateway on 127.0.0.1, for what `send` cannot say. */
   gatewayPort(number: number): number;
-  /** Waits until all copies that Envoy made have arrived. */
+  /** Waits until all mirrored requests have arrived. */
   settled(): Promise<void>;
   /** What an Envoy did not accept. */
   rejected(): Promise<string[]>;
@@ -121,7 +121,7 @@ export async function startWorld(objects: string | readonly Manifest[], options:
     const served = new Map<Node, Map<number, number>>();
     const addresses = new Map<Node, string>();
     for (const node of workloads) {
-      // Rules may name the ports of pods, so these stay what they are, at an address that nobody else has.
+      // Rules may name the ports of pods, so the ports are the real ones, at a separate address.
       const unique = await freePort();
       addresses.set(node, `127.${100 + Math.floor(unique / 1000)}.${unique % 1000 % 250}.${100 + Math.floor(unique % 1000 / 250)}`);
       served.set(node, new Map());
@@ -211,7 +211,7 @@ export async function startWorld(objects: string | readonly Manifest[], options:
       cluster: async (number, name) => (await envoys.get(nodes.find((one) => one.ports.includes(number))!)!.clusters()).get(name),
       rejected: async () => (await Promise.all([...envoys].map(async ([node, envoy]) => {
         const free = ports.get(node)!;
-        // Envoy names the free port that stands for the real one.
+        // Envoy reports the free port instead of the real one.
         return (await envoy.rejected()).map((reason) => reason.replace(/127\.0\.0\.1:(\d+)/g, (_address, number: string) =>
           `${node.name}:${[...free].find(([, one]) => one === Number(number))?.[0] ?? number}`));
       }))).flat(),

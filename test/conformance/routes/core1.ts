@@ -26,7 +26,7 @@ export class Core1Callers {
     return { rest: `${this.prefix}${path}`, host: this.host, headers };
   }
 
-  /** A gRPC call; its headers say which deployment is meant. */
+  /** A gRPC call; its headers identify the deployment. */
   public grpc(headers?: Headers, call: Call = 'ModelInfer'): Request {
     return { grpc: call, model: 'classifier', host: this.host, headers: { seldon: this.deployment, namespace: this.namespace, ...headers } };
   }
@@ -107,7 +107,7 @@ export function core1Endpoint({ callers, arms, copies, hidesMetrics }: Core1Endp
   ];
 }
 
-/** Routes of the operator that are parked are for nobody: their host answers as any other host does. */
+/** Disabled routes of the operator get no requests: their host answers as any other host does. */
 export function parked(
   deployment: string, namespace: string, arms: Readonly<Record<string, number>>, copies?: Readonly<Record<string, number>>,
 ): RouteCase[] {

@@ -1,7 +1,7 @@
 import { core2, core2Endpoint } from './core2';
 import { hostOf, RouteTable } from '../checks/routed';
 
-/** A pipeline and the explainer of one of its models, each behind an endpoint of its own. */
+/** A pipeline and the explainer of one of its models, each behind its own endpoint. */
 export const table: RouteTable = {
   cases: (manifests) => {
     const host = hostOf(manifests, 'models.example.com');

@@ -5,7 +5,7 @@ import { ofKind } from '../harness/manifests';
 /** The address at which Seldon's documentation calls its gateway; any address is the caller's to choose. */
 const ANY_HOST = '172.21.255.1';
 
-/** One model that has a host of its own, so its callers send no header. */
+/** One model with its own host, so that its callers send no header. */
 export const table: RouteTable = {
   cases: (manifests) => {
     const host = hostOf(manifests, ANY_HOST);

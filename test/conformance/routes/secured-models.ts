@@ -33,7 +33,7 @@ function answered(says: string, { rest, grpc }: { rest: Request; grpc: Request }
   ];
 }
 
-/** Both ways to call, and nobody answers. */
+/** REST and gRPC, without an answer. */
 function denied(says: string, { rest, grpc }: { rest: Request; grpc: Request }): RouteCase[] {
   return [
     { says: `REST: ${says}`, request: rest, expect: { status: 403 } },

@@ -3,7 +3,7 @@ import * as path from 'path';
 import { RouteTable } from '../checks/routed';
 import { parse, print } from '../harness/manifests';
 
-/** The table of an example; undefined when nobody has written one. */
+/** The table of an example; undefined if there is none. */
 export function tableOf(example: string): RouteTable | undefined {
   const file = path.join(__dirname, `${example}.ts`);
   // eslint-disable-next-line @typescript-eslint/no-require-imports
