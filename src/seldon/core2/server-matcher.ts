@@ -1,5 +1,6 @@
 import { KnownModel, KnownServer } from './known-servers';
 import { show } from '../../plan/checks/errors';
+import { computeIfAbsent } from '../../plan/groups';
 
 /** How a Model fits the Servers of its namespace. @internal */
 export interface Fit {
@@ -44,12 +45,7 @@ export class ServerMatcher {
     for (const server of servers) {
       this.byName.set(server.name, server);
       const key = server.capabilities === undefined ? '?' : [...server.capabilities].sort().join(',');
-      const group = this.groups.get(key);
-      if (group === undefined) {
-        this.groups.set(key, { capabilities: server.capabilities && new Set(server.capabilities), servers: [server] });
-      } else {
-        group.servers.push(server);
-      }
+      computeIfAbsent(this.groups, key, () => groupLike(server)).servers.push(server);
     }
   }
 
@@ -80,14 +76,9 @@ export class ServerMatcher {
 
   private matching(requirements: readonly string[]): KnownServer[] {
     const key = [...requirements].sort().join(',');
-    let found = this.found.get(key);
-    if (found === undefined) {
-      found = [...this.groups.values()]
-        .filter(({ capabilities }) => capabilities === undefined || requirements.every((each) => capabilities.has(each)))
-        .map(({ servers }) => servers.reduce((a, b) => maximumOf(b) > maximumOf(a) ? b : a));
-      this.found.set(key, found);
-    }
-    return found;
+    return computeIfAbsent(this.found, key, () => [...this.groups.values()]
+      .filter(({ capabilities }) => capabilities === undefined || requirements.every((each) => capabilities.has(each)))
+      .map(({ servers }) => servers.reduce((a, b) => maximumOf(b) > maximumOf(a) ? b : a)));
   }
 
   private unmet({ name, requirements }: KnownModel, server: KnownServer | undefined): Fit {
@@ -104,6 +95,10 @@ export class ServerMatcher {
       remedy: 'give a Server the capabilities, or change the requirements',
     };
   }
+}
+
+function groupLike({ capabilities }: KnownServer): Group {
+  return { capabilities: capabilities && new Set(capabilities), servers: [] };
 }
 
 function maximumOf({ maximum }: KnownServer): number {
