@@ -131,7 +131,7 @@ function checkGatewayOptions(scope: Construct, { name }: Plan, { endpoint, polic
     throw invalid(scope, `endpoint "${endpoint.name}" of Experiment "${name}" without gateways`, `${callers}: add gateways, or give both the same name`);
   }
   const calls = inferenceCalls(endpoint.name);
-  const said = [
+  const specified = [
     endpoint.hosts.length === 1 && endpoint.hosts[0] === host ? '' : 'hosts',
     sameTexts(endpoint.paths, inferencePaths(endpoint.name)) ? '' : 'paths or health',
     sameTexts([endpoint.grpc.methods], [calls.methods]) && JSON.stringify(endpoint.grpc.headerSets) === JSON.stringify(calls.headerSets) ? '' : 'grpc',
@@ -140,8 +140,8 @@ function checkGatewayOptions(scope: Construct, { name }: Plan, { endpoint, polic
     policy === undefined ? '' : 'a policy',
     directResponses === undefined ? '' : 'direct responses',
   ].filter((each) => each !== '');
-  if (said.length > 0) {
-    throw invalid(scope, `${said.join(', ')} on Experiment "${name}" without gateways`, `${callers}: add gateways, or leave ${said.length === 1 ? 'it' : 'them'} out`);
+  if (specified.length > 0) {
+    throw invalid(scope, `${specified.join(', ')} on Experiment "${name}" without gateways`, `${callers}: add gateways, or leave ${specified.length === 1 ? 'it' : 'them'} out`);
   }
 }
 

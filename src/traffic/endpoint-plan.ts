@@ -93,8 +93,9 @@ function withHiddenPaths(
     if (match.kind === StringMatchKind.EXACT) return rewrite.replacement === path ? [match.value] : [];
     return path.startsWith(rewrite.replacement) ? [`${match.value}${path.slice(rewrite.replacement.length)}`] : [];
   }));
-  const said = new Set((given ?? []).map(({ path }) => String(path)));
-  const made = [...new Set(outside)].map((path) => ({ path: StringMatch.exact(path), status: 404 })).filter(({ path }) => !said.has(String(path)));
+  const specified = new Set((given ?? []).map(({ path }) => String(path)));
+  const made = [...new Set(outside)].map((path) => ({ path: StringMatch.exact(path), status: 404 }))
+    .filter(({ path }) => !specified.has(String(path)));
   if (made.length === 0) return given;
   if (Mesh.of(at)._release.isAtLeast(DIRECT_RESPONSES_SINCE)) return [...given ?? [], ...made];
   Warnings._add(at, `callers can read ${made.map(({ path }) => path.value).join(', ')}, which backends answer only inside the cluster, such as their metrics`,

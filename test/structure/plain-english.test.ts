@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, statSync } from 'fs';
 import { join } from 'path';
-import { findPhrases } from '../support/plain-english';
+import { findPhrases, PHRASES } from '../support/plain-english';
 
 const ROOT = join(__dirname, '../..');
 const TEXTS = ['src', 'docs', 'examples', 'README.md', 'CONTRIBUTING.md', 'CHANGELOG.md'];
@@ -19,6 +19,20 @@ test('a phrase is found in any case and across the lines of a comment, with its 
     'a.ts:4: "told apart": write "identified by"',
     'a.ts:7: "told apart": write "identified by"',
   ]);
+});
+
+test('each phrase of the list is found', () => {
+  const text = [
+    'amid', 'Anew', 'as it likes', 'at most of', 'beside', 'callers who stay', 'captured', 'doors', 'lives elsewhere', 'a fence', 'the first that fits',
+    'hands on', 'heeds', 'in place of', 'in vain', 'is none', 'lets no one', 'what it needs to know', 'nobody', 'parked', 'passed by', 'puts together',
+    'nobody says', 'a slip', 'taken away', 'takes it for', 'take turns', 'the fewest', 'the way back', 'told apart', 'what a `Gateway` takes', 'what is meant',
+    'who calls', 'whoever', 'without a word',
+  ].join('.\n');
+  expect(PHRASES.filter((phrase) => findPhrases('a.ts', text, [phrase]).length === 0)).toEqual([]);
+});
+
+test.each(['captureMode', 'there is none', 'a backend without REST has no say in it', 'besides', 'takes over'])('%j is not such a phrase', (text) => {
+  expect(findPhrases('a.ts', text)).toEqual([]);
 });
 
 test('all texts are in plain English', () => {

@@ -2,7 +2,7 @@ import { show } from './errors';
 import { STRUCTS } from './struct-table';
 
 /**
- * A problem of a value. The path is built on the way back to the props, so that valid values cost nothing.
+ * A problem of a value. The path is built while the checks return, so that valid values cost nothing.
  *
  * @internal
  */

@@ -112,10 +112,10 @@ function endpointOf(
 }
 
 function ingressOf(annotations: Annotations, istio: OperatorIstioOptions | undefined, namespace: string): OperatorIngress {
-  const said = annotations[ANNOTATION.istioGateway] ?? OPERATOR_GATEWAY;
+  const value = annotations[ANNOTATION.istioGateway] ?? OPERATOR_GATEWAY;
   const hosts = hostsIn(annotations[ANNOTATION.istioHost]);
-  if (said === 'mesh') return { gateways: [], hosts };
-  const slash = said.indexOf('/');
-  const gateway = { gatewayName: said.slice(slash + 1), gatewayNamespace: slash < 0 ? namespace : said.slice(0, slash) };
+  if (value === 'mesh') return { gateways: [], hosts };
+  const slash = value.indexOf('/');
+  const gateway = { gatewayName: value.slice(slash + 1), gatewayNamespace: slash < 0 ? namespace : value.slice(0, slash) };
   return { gateways: [istio?.gateway ?? gateway], hosts };
 }

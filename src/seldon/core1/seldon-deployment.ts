@@ -284,9 +284,9 @@ export class SeldonDeployment extends KubernetesObject implements ISeldonDeploym
   }
 
   private checkOwnTraffic(by: IConstruct): void {
-    const said = this.props.predictors.find(({ traffic, shadow }) => traffic !== undefined || shadow !== undefined);
-    if (said !== undefined) {
-      throw invalid(by, `predictor ${show(said.name)} of SeldonDeployment ${this.deploymentName} sets traffic or shadow`, 'the router sets it: leave it out there');
+    const specified = this.props.predictors.find(({ traffic, shadow }) => traffic !== undefined || shadow !== undefined);
+    if (specified !== undefined) {
+      throw invalid(by, `predictor ${show(specified.name)} of SeldonDeployment ${this.deploymentName} sets traffic or shadow`, 'the router sets it: leave it out there');
     }
   }
 

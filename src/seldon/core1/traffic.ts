@@ -32,15 +32,15 @@ export function checkTraffic(at: IConstruct, predictor: string, { traffic, shado
  * Fills in unset percentages: with several predictors and no percentage, one live predictor gets all requests. The webhook then
  * accepts a deployment whose shares are in routes of this library, and a shadow of such routes is a predictor without requests.
  *
- * @param said The percentages that the deployment sets.
+ * @param specified The percentages that the deployment sets.
  * @param answering Index of the predictor that gets all requests; without it, the first live predictor gets them.
  * @internal
  */
-export function spreadTraffic(said: readonly PredictorTraffic[], answering: number): PredictorTraffic[] {
-  const live = said.filter(({ shadow }) => !shadow);
-  if (live.length < 2) return [...said];
-  const first = live.some(({ traffic }) => traffic !== undefined) ? undefined : said[answering] ?? live[0];
-  return said.map((each) => (each.shadow ? each : { ...each, traffic: each.traffic ?? (each === first ? 100 : 0) }));
+export function spreadTraffic(specified: readonly PredictorTraffic[], answering: number): PredictorTraffic[] {
+  const live = specified.filter(({ shadow }) => !shadow);
+  if (live.length < 2) return [...specified];
+  const first = live.some(({ traffic }) => traffic !== undefined) ? undefined : specified[answering] ?? live[0];
+  return specified.map((each) => (each.shadow ? each : { ...each, traffic: each.traffic ?? (each === first ? 100 : 0) }));
 }
 
 /**
