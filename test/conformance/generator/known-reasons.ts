@@ -97,7 +97,7 @@ export const KNOWN_REASONS: readonly KnownReasons[] = [
     reasons: [
       '… has warmup and …. Envoy supports warm-up only with …',
       'cipherSuites of server … with minProtocolVersion …',
-      'policy.retries.perTryTimeout of … ms and policy.timeout of … ms. The timeout holds for all tries together, …',
+      'policy.retries.perTryTimeout of … ms and policy.timeout of … ms. The timeout applies to all tries together, …',
       '…portLevelSettings… for port …, which already has settings. Istio applies only the first ones. Put all settings of a port into one entry',
     ],
   },
