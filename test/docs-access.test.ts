@@ -26,6 +26,6 @@ test('the examples work together', () => {
 });
 
 test('each place has an example', () => {
-  expect(blocks.map((code) => /(ModelAccessPolicy\.\w+|DenyByDefault)/.exec(code)![1]))
-    .toEqual(['ModelAccessPolicy.atGateway', 'ModelAccessPolicy.atDeployment', 'ModelAccessPolicy.atRuntime', 'DenyByDefault']);
+  expect(blocks.map((code) => /(\w+AccessPolicy|DenyByDefault)/.exec(code)![1]))
+    .toEqual(['GatewayAccessPolicy', 'DeploymentAccessPolicy', 'RuntimeAccessPolicy', 'DenyByDefault']);
 });

@@ -7,7 +7,7 @@ import {
   GraphNode,
   Mesh,
   Model,
-  ModelAccessPolicy,
+  DeploymentAccessPolicy, GatewayAccessPolicy, RuntimeAccessPolicy,
   ModelRoute,
   MtlsMode,
   PeerAuthentication,
@@ -40,19 +40,19 @@ const churn = new ModelRoute(core2, 'churn', {
   gateways: [gateway],
   backend: new Model(core2, 'churn-v1', { storageUri: 'gs://models/churn/1', requirements: ['sklearn'] }),
 });
-ModelAccessPolicy.atGateway(core2, 'fraud-access', {
+new GatewayAccessPolicy(core2, 'fraud-access', {
   gateway,
   endpoints: [fraud],
   allow: [Caller.claim('groups', ['risk', 'audit'])],
 });
-ModelAccessPolicy.atGateway(core2, 'churn-access', {
+new GatewayAccessPolicy(core2, 'churn-access', {
   gateway,
   endpoints: [churn],
   allow: [Caller.claim('groups', ['marketing'])],
 });
 
 // Its pods have no sidecars: NetworkPolicies allow only traffic from the gateway.
-ModelAccessPolicy.atRuntime(core2, 'seldon-mesh-access', { allow: [Caller.gateway(gateway)], monitoring: ['monitoring'] });
+new RuntimeAccessPolicy(core2, 'seldon-mesh-access', { allow: [Caller.gateway(gateway)], monitoring: ['monitoring'] });
 
 // Seldon Core 1, in a namespace with sidecars and strict mTLS. Only requests that are allowed here are accepted.
 const core1 = new Chart(app, 'core1', { namespace: 'scoring' });
@@ -73,8 +73,8 @@ new RequestAuthentication(core1, 'login', {
   selector: { 'seldon-deployment-id': 'credit' },
   jwtRules: [{ issuer, jwksUri, forwardOriginalToken: false }],
 });
-ModelAccessPolicy.atGateway(core1, 'credit-access', { gateway, endpoints: [creditRoute], allow: [lenders] });
-ModelAccessPolicy.atDeployment(core1, 'credit-callers', {
+new GatewayAccessPolicy(core1, 'credit-access', { gateway, endpoints: [creditRoute], allow: [lenders] });
+new DeploymentAccessPolicy(core1, 'credit-callers', {
   deployment: credit,
   allow: [lenders, Caller.serviceAccount('nightly-batch', 'jobs')],
 });

@@ -75,12 +75,12 @@ const EXPECTED: { readonly [name: string]: string } = {
 /** Fields whose constructors give better errors than the type: the form of names and hosts, or the alternatives. */
 const CHECKED_BY_CONSTRUCTORS: ReadonlySet<string> = new Set([
   'AbVariant.name',
-  'DeploymentAccessProps.deployment',
+  'DeploymentAccessPolicyProps.deployment',
   'DestinationRuleProps.host',
   'EndpointProps.endpoint',
   'CustomNodeProps.methods',
   'ExperimentCandidate.name',
-  'GatewayAccessProps.endpoints',
+  'GatewayAccessPolicyProps.endpoints',
   'GraphEndpoint.type',
   'GraphLogger.mode',
   'JwtRule.forwardOriginalToken',

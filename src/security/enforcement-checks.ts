@@ -94,7 +94,7 @@ export class EnforcementChecks {
       return this.deniedByDefault.filter((each) => each.namespace === namespace).map(({ at }) => ({
         at,
         text: inSentences(`${pathOf(at)} denies all requests by default in namespace "${namespace}", where Gateway ${pathOf(gateway)} has its pods`,
-          'the gateway would accept no requests. Use it only in namespaces without gateways, and restrict access to models at the gateway with ModelAccessPolicy.atGateway'),
+          'the gateway would accept no requests. Use it only in namespaces without gateways, and restrict access to models at the gateway with GatewayAccessPolicy'),
       }));
     });
   }

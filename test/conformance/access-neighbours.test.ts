@@ -10,7 +10,7 @@ import { Gateway } from '../../src/istio/gateway/gateway';
 import { GatewayServer } from '../../src/istio/gateway/gateway-server';
 import { OperatorRouter } from '../../src/routers/operator-router';
 import { Caller } from '../../src/security/access/caller';
-import { ModelAccessPolicy } from '../../src/security/access/model-access-policy';
+import { GatewayAccessPolicy } from '../../src/security/access/gateway-access-policy';
 import { RequestAuthentication } from '../../src/security/authentication/request-authentication';
 import { AuthorizationPolicy } from '../../src/security/authorization/authorization-policy';
 import { AuthorizationRule } from '../../src/security/authorization/authorization-rule';
@@ -47,7 +47,7 @@ describe('two endpoints of one name', () => {
     const [closed, open] = ['iris-v1', 'iris-v2'].map((name) => new Model(chart, name, { storageUri: 'gs://models/iris' }));
     const iris = new ModelRoute(chart, 'closed', { endpoint: 'iris', gateways, hosts: ['*.b.test'], backend: closed });
     new ModelRoute(chart, 'open', { endpoint: 'iris', gateways: [gateways[0]], hosts: ['a.test'], backend: open });
-    if (rule === undefined) ModelAccessPolicy.atGateway(chart, 'access', { gateway: gateways[0], endpoints: [iris], allow: [Caller.claim('groups', ['risk'])] });
+    if (rule === undefined) new GatewayAccessPolicy(chart, 'access', { gateway: gateways[0], endpoints: [iris], allow: [Caller.claim('groups', ['risk'])] });
     else new AuthorizationPolicy(chart, 'by-hand', { namespace: 'istio-system', selector: gateways[0].gatewaySelector, rules: [rule] });
     return App.of(chart).synthYaml();
   }
@@ -107,7 +107,7 @@ describe('an explainer next to a closed predictor, both routed by the operator',
     const graph = GraphNode.model({ name: 'classifier', implementation: PrepackagedServer.SKLEARN_SERVER, modelUri: 'gs://models/credit' });
     const credit = new SeldonDeployment(chart, 'credit', { predictors: [{ name: 'main', graph, explainer: { type: ExplainerType.ANCHOR_TABULAR } }] });
     const route = new ModelRoute(chart, 'credit-route', { gateways: [gateway], backend: credit.predictor('main'), router: new OperatorRouter() });
-    ModelAccessPolicy.atGateway(chart, 'access', {
+    new GatewayAccessPolicy(chart, 'access', {
       gateway, endpoints: [route], models: closed ? [credit.explainer('main')] : [], allow: [Caller.claim('groups', ['risk'])],
     });
     return closed ? App.of(chart).synthYaml() : print(chart.node.findAll().filter(ApiObject.isApiObject).map((object) => object.toJson()));

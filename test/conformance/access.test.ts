@@ -14,8 +14,10 @@ import { VirtualService } from '../../src/istio/virtual-service/virtual-service'
 import { StringMatch } from '../../src/plan/string-match';
 import { Caller } from '../../src/security/access/caller';
 import { DenyByDefault } from '../../src/security/access/deny-by-default';
-import { ModelAccessPolicy } from '../../src/security/access/model-access-policy';
-import { AccessEnforcer } from '../../src/security/access/workload-access';
+import { AccessEnforcer } from '../../src/security/access/deployment-access';
+import { DeploymentAccessPolicy } from '../../src/security/access/deployment-access-policy';
+import { GatewayAccessPolicy } from '../../src/security/access/gateway-access-policy';
+import { RuntimeAccessPolicy } from '../../src/security/access/runtime-access-policy';
 import { RequestAuthentication } from '../../src/security/authentication/request-authentication';
 import { ExplainerType } from '../../src/seldon/core1/enums';
 import { GraphNode } from '../../src/seldon/core1/graph-node';
@@ -60,7 +62,7 @@ function manifests(options: {
   new RequestAuthentication(chart, 'login', {
     gateway, jwtRules: [login, ...others].map(({ name, jwks }) => ({ issuer: name, jwks, forwardOriginalToken })),
   });
-  ModelAccessPolicy.atGateway(chart, 'fraud-access', { gateway, endpoints: [fraud], allow });
+  new GatewayAccessPolicy(chart, 'fraud-access', { gateway, endpoints: [fraud], allow });
   expect(wine.plan.name).toBe('wine-route');
   return App.of(chart).synthYaml();
 }
@@ -282,7 +284,7 @@ describe('forms that look right', () => {
 
 test.each(Object.values(AccessEnforcer))('what is written around Seldon Core 2 is accepted: %s', async (enforcedBy) => {
   const chart = new Chart(new App(), 'chart', { namespace: 'seldon-mesh' });
-  ModelAccessPolicy.atRuntime(chart, 'reach', { allow: [Caller.namespace('jobs')], monitoring: ['monitoring'], enforcedBy });
+  new RuntimeAccessPolicy(chart, 'reach', { allow: [Caller.namespace('jobs')], monitoring: ['monitoring'], enforcedBy });
   const yaml = App.of(chart).synthYaml();
   expect(await accepted(api, yaml)).toEqual([]);
   await api.remove(parse(yaml));
@@ -299,7 +301,7 @@ describe('the pods of a SeldonDeployment', () => {
     });
     new RequestAuthentication(chart, 'login', { selector, jwtRules: [{ issuer: login.name, jwks: login.jwks, forwardOriginalToken: false }] });
     new DenyByDefault(chart, 'deny-by-default');
-    ModelAccessPolicy.atDeployment(chart, 'credit-callers', {
+    new DeploymentAccessPolicy(chart, 'credit-callers', {
       deployment: credit, allow: [Caller.claim('groups', ['lending']), Caller.serviceAccount('nightly-batch', 'jobs')],
     });
     return App.of(chart).synthYaml();

@@ -5,9 +5,9 @@ import { CLASSIFIER } from '../support/core1';
 import { testChart } from '../support/manifests';
 
 const {
-  AuthorizationPolicy, CertificateIssuer, Core1Monitor, DenyByDefault, DestinationRule, Experiment, Gateway, GatewayCertificate,
-  IstioProxyMonitor, KubernetesObject, MeshNamespace, Model, MtlsMode, PeerAuthentication, Pipeline, RequestAuthentication,
-  RolloutDashboard, RolloutRules, SeldonConfig, SeldonDeployment, SeldonRuntime, Server, ServerConfig, ServiceBackend, ServiceEntry,
+  AuthorizationPolicy, Caller, CertificateIssuer, Core1Monitor, DenyByDefault, DestinationRule, Experiment, Gateway, GatewayAccessPolicy,
+  GatewayCertificate, IstioProxyMonitor, KubernetesObject, MeshNamespace, Model, ModelRoute, MtlsMode, PeerAuthentication, Pipeline,
+  RequestAuthentication, RolloutDashboard, RolloutRules, SeldonConfig, SeldonDeployment, SeldonRuntime, Server, ServerConfig, ServiceBackend, ServiceEntry,
   ServiceEntryProtocol, Sidecar, SidecarScope, Telemetry, VirtualService,
 } = library;
 
@@ -25,6 +25,15 @@ const ONE_OBJECT: { readonly [construct: string]: [apiVersion: string, kind: str
   DestinationRule: ['networking.istio.io/v1', 'DestinationRule', (chart, id) => new DestinationRule(chart, id, { host: 'iris' })],
   Experiment: ['mlops.seldon.io/v1alpha1', 'Experiment', (chart, id) => new Experiment(chart, id, { candidates: [{ name: 'iris', weight: 1 }] })],
   Gateway: ['networking.istio.io/v1', 'Gateway', (chart, id) => new Gateway(chart, id)],
+  GatewayAccessPolicy: ['security.istio.io/v1', 'AuthorizationPolicy', (chart, id) => {
+    const gateway = Gateway.fromGatewayName(chart, 'gateway', 'ingress', {
+      namespace: 'models', podNamespace: 'models', selector: { istio: 'ingressgateway' },
+    });
+    const routes = new Chart(chart.node.root, 'routes', { namespace: 'models' });
+    const iris = new ModelRoute(routes, 'iris', { gateways: [gateway], backend: Model.fromModelName(routes, 'model', 'iris', { namespace: 'models' }) });
+    RequestAuthentication.fromRequestAuthenticationName(routes, 'tokens', 'tokens', { namespace: 'models', selector: { istio: 'ingressgateway' } });
+    return new GatewayAccessPolicy(chart, id, { gateway, endpoints: [iris], allow: [Caller.authenticated()] });
+  }],
   GatewayCertificate: ['cert-manager.io/v1', 'Certificate', (chart, id) => new GatewayCertificate(chart, id, {
     namespace: 'models', hosts: ['models.example.com'], issuer: CertificateIssuer.issuer('ca'),
   })],
@@ -60,8 +69,8 @@ const ONE_OBJECT: { readonly [construct: string]: [apiVersion: string, kind: str
 
 /** Constructs that write no object, several objects, or one that they share with others. */
 const OTHERS = [
-  'AbTest', 'BackendPolicy', 'BlueGreen', 'Canary', 'Core2Monitor', 'InferenceAutoscaler', 'ModelAccessPolicy', 'ModelRoute', 'ModelStoreEgress',
-  'ShadowDeployment', 'TrafficSplit',
+  'AbTest', 'BackendPolicy', 'BlueGreen', 'Canary', 'Core2Monitor', 'DeploymentAccessPolicy', 'InferenceAutoscaler', 'ModelRoute', 'ModelStoreEgress',
+  'RuntimeAccessPolicy', 'ShadowDeployment', 'TrafficSplit',
 ];
 
 const CONSTRUCTS = Object.entries(library)

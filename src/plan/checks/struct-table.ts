@@ -60,7 +60,7 @@ CorsPolicy|allowOrigins![StringMatch allowCredentials?b allowHeaders?[s allowMet
 CustomNodeProps<TransformerNodeProps|methods!*
 @CustomTag|_toJson|a CustomTag, such as CustomTag.header("x-team")
 DelayFault|delay!Duration percent!n
-DeploymentAccessProps<ManifestProps|allow![Caller deployment!* enforcedBy?AccessEnforcer openPaths?[s ownServiceAccounts?[s
+DeploymentAccessPolicyProps<ManifestProps|allow![Caller deployment!* enforcedBy?AccessEnforcer openPaths?[s ownServiceAccounts?[s
 &DeploymentStrategy|a k8s.DeploymentStrategy, such as { type: "Recreate" }
 %DerivePort|FROM_PROTOCOL_DEFAULT|FROM_REQUEST_PORT
 Destination|host!s port?n subset?s
@@ -81,7 +81,7 @@ ExperimentReferenceOptions<Core2ReferenceOptions|candidates?n resourceType?Resou
 ExperimentRouterProps|defaultCandidate?s
 FromServiceNameOptions<ServiceBackendOptions|namespace?s
 FromServiceOptions<ServiceBackendOptions|port?n
-GatewayAccessProps<ManifestProps|allow![Caller gateway!IGateway endpoints?* models?[IBackend sharesModels?b tcpPorts?[n
+GatewayAccessPolicyProps<ManifestProps|allow![Caller gateway!IGateway endpoints?* models?[IBackend sharesModels?b tcpPorts?[n
 GatewayCallerOptions|namespace?s serviceAccount?s
 GatewayCertificateProps<ManifestProps|hosts![s issuer!CertificateIssuer commonName?s duration?Duration keyAlgorithm?CertificateKeyAlgorithm keyRotation?CertificateKeyRotation keySize?n renewBefore?Duration revisionHistoryLimit?n secretAnnotations?{s secretLabels?{s secretName?s usages?[CertificateUsage
 GatewayListener|hosts![s port!n tls?b
@@ -220,7 +220,7 @@ RouteDestination|destination!Destination weight?n
 %RouteEngine|mesh|experiment|operator
 RouteHeaders|request?HeaderChanges response?HeaderChanges
 RoutePolicy|abort?AbortFault cors?CorsPolicy delay?DelayFault retries?RetryPolicy rewrite?PathRewrite timeout?Duration
-RuntimeAccessProps<ManifestProps|allow![Caller enforcedBy?AccessEnforcer monitoring?[s
+RuntimeAccessPolicyProps<ManifestProps|allow![Caller enforcedBy?AccessEnforcer monitoring?[s
 S3StoreOptions|region!s bucket?s domain?s dualStack?b fips?b globalEndpoint?b style?S3Style tokenService?b
 %S3Style|both|path|virtual-hosted
 %SameSite|Strict|Lax|None

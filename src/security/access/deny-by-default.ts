@@ -13,7 +13,7 @@ import { EnforcementChecks } from '../enforcement-checks';
  * Denies all requests to the pods of a namespace that no policy allows, so that a workload without a policy is not accessible.
  *
  * It is enforced only by pods with a sidecar and in ambient namespaces. Do not use it in the namespace of a gateway, whose callers are
- * outside the mesh: there, use a `ModelAccessPolicy` that denies access to models.
+ * outside the mesh: there, use a `GatewayAccessPolicy` that denies access to models.
  *
  * @example
  * new DenyByDefault(chart, 'deny-by-default', { namespace: 'models' });

@@ -18,8 +18,8 @@ import { targetOf } from '../../plan/part-checks';
 import { EndpointPlan, IRollout } from '../../plan/plan';
 import { AuthorizationOperation, AuthorizationRule } from '../authorization/authorization-rule';
 
-/** Properties for `ModelAccessPolicy.atGateway`. */
-export interface GatewayAccessProps extends ManifestProps {
+/** Properties for `GatewayAccessPolicy`. */
+export interface GatewayAccessPolicyProps extends ManifestProps {
   /** The gateway. The policy is in the namespace of its pods. */
   readonly gateway: IGateway;
 
@@ -75,7 +75,7 @@ export interface GatewayRules {
  *
  * @internal
  */
-export function gatewayRules(at: IConstruct, props: GatewayAccessProps): GatewayPods & GatewayRules {
+export function gatewayRules(at: IConstruct, props: GatewayAccessPolicyProps): GatewayPods & GatewayRules {
   const { gateway, allow, endpoints = [], models = [], tcpPorts = [] } = props;
   const pods = gatewayPods(at, gateway, props);
   for (const caller of allow) checkHasToken(at, caller, gateway);

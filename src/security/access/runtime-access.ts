@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
 import { allowed, Caller, CallerKind } from './caller';
-import { AccessEnforcer } from './workload-access';
+import { AccessEnforcer } from './deployment-access';
 import { PolicyTarget, PolicyTargetRef } from '../../istio/common/policy-target';
 import { namespaceOf } from '../../mesh/manifest';
 import { ManifestProps } from '../../mesh/manifest-props';
@@ -11,8 +11,8 @@ import { COMPONENT_LABEL, CORE2_COMPONENT, CORE2_SERVICE, STATS_PORT } from '../
 import { AuthorizationRule } from '../authorization/authorization-rule';
 import { EnforcementChecks } from '../enforcement-checks';
 
-/** Properties for `ModelAccessPolicy.atRuntime`. */
-export interface RuntimeAccessProps extends ManifestProps {
+/** Properties for `RuntimeAccessPolicy`. */
+export interface RuntimeAccessPolicyProps extends ManifestProps {
   /** The allowed callers. All pods of the namespace, including Seldon's own, are allowed in addition. */
   readonly allow: Caller[];
 
@@ -64,7 +64,7 @@ export interface RuntimePolicies {
  *
  * @internal
  */
-export function runtimePolicies(at: Construct, props: RuntimeAccessProps): RuntimePolicies {
+export function runtimePolicies(at: Construct, props: RuntimeAccessPolicyProps): RuntimePolicies {
   const { allow, enforcedBy = AccessEnforcer.NETWORK, monitoring = [] } = props;
   const namespace = namespaceOf(at, props);
   if (namespace === undefined) throw invalid(at, 'a runtime without a namespace', 'set the namespace of the policy or of the chart');

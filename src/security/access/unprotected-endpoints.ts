@@ -125,7 +125,7 @@ interface Candidate {
   readonly services: ReadonlyMap<string, GatewayPolicy>;
 }
 
-const EXTERNAL_REMEDY = 'add its predictor or explainer to models of a ModelAccessPolicy.atGateway, such as deployment.explainer("main")';
+const EXTERNAL_REMEDY = 'add its predictor or explainer to models of a GatewayAccessPolicy, such as deployment.explainer("main")';
 
 /** Finds restricted backends that callers can reach through an endpoint without the policy's protection. */
 function findUnprotectedBackends(at: IConstruct, candidate: Candidate): string[] {
@@ -151,7 +151,7 @@ function findUnprotectedBackends(at: IConstruct, candidate: Candidate): string[]
       const what = by === undefined ? target.description : `${target.description}, where ${key.slice(key.indexOf('\n') + 1)} answers for ${by},`;
       if (open !== undefined) {
         return [inSentences(`${description} routes to ${what} through gateway ${open.gatewayName} without a policy, and ${pathOf(policies[policies.length - 1].at)} `
-          + 'restricts access to it', external ? EXTERNAL_REMEDY : 'add this endpoint to a ModelAccessPolicy.atGateway as well')];
+          + 'restricts access to it', external ? EXTERNAL_REMEDY : 'add this endpoint to a GatewayAccessPolicy as well')];
       }
       for (const gateway of protection) {
         const strict = policies.find((policy) => !policy.sharesModels && isAt(policy, gateway.gateway)

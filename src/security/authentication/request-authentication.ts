@@ -92,7 +92,7 @@ export interface IRequestAuthentication {
 
 /**
  * Validates the JSON Web Tokens of requests: at the pods of a gateway, at other pods, or at a waypoint. A request with an invalid token
- * gets 401. A request without a token is accepted and has no claims: a `ModelAccessPolicy` or an `AuthorizationPolicy` decides which
+ * gets 401. A request without a token is accepted and has no claims: an access policy or an `AuthorizationPolicy` decides which
  * requests are allowed.
  *
  * @see https://istio.io/latest/docs/reference/config/security/request_authentication/

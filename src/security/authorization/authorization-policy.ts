@@ -90,7 +90,7 @@ export interface AuthorizationPolicyProps extends ManifestProps {
 const DRY_RUN = 'istio.io/dry-run';
 
 /**
- * Sets which requests are allowed, with all fields that Istio has. For access to a model, a `ModelAccessPolicy` needs less code.
+ * Sets which requests are allowed, with all fields that Istio has. For access to a model, a `GatewayAccessPolicy` or a `DeploymentAccessPolicy` needs less code.
  *
  * It is enforced only by sidecars, gateways and waypoints.
  *

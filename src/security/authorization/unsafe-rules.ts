@@ -37,7 +37,7 @@ export function checkUnsafeRules(at: IConstruct, action: string, rules: readonly
     const named = when.find(({ key, values }) => action === 'ALLOW' && isModelHeader(key) && values !== undefined);
     if (named !== undefined) {
       throw invalid(at, `rules[${i}] allows requests by the header seldon-model`,
-        'callers can send it twice, and one allowed value is enough to use the other. Deny by path and header at the gateway instead, as ModelAccessPolicy.atGateway does');
+        'callers can send it twice, and one allowed value is enough to use the other. Deny by path and header at the gateway instead, as GatewayAccessPolicy does');
     }
   });
   checkHosts(at, action, rules);

@@ -10,7 +10,7 @@ import { AccessSpec, AppSpec } from './spec';
 import { Match } from './values';
 import {
   BackendPolicy, Caller, Canary, DestinationRule, Experiment, ExperimentRouter, Gateway, GatewayServer, GrpcCalls, HashKey, IBackend,
-  IGateway, IPipeline, IRollout, IRouter, IstioRouter, Mesh, Model, ModelAccessPolicy, ModelRoute, PathRewrite, Pipeline, Plan,
+  IGateway, IPipeline, IRollout, IRouter, IstioRouter, Mesh, Model, GatewayAccessPolicy, ModelRoute, PathRewrite, Pipeline, Plan,
   RequestAuthentication, ServiceBackend, ServiceEntry, ShadowDeployment, StringMatch, TrafficSplit, VirtualService,
 } from '../../../src/index';
 import { Manifest } from '../harness/manifests';
@@ -174,7 +174,7 @@ function addAccess(
   if (policies.length === 0 || gateways.length === 0) return;
   new RequestAuthentication(chart, 'login', { gateway: gateways[0], jwtRules: [{ issuer: LOGIN.name, jwks: LOGIN.jwks, forwardOriginalToken: false }] });
   policies.forEach(({ gateway, routes = [], models, groups, sharesModels }, i) => {
-    ModelAccessPolicy.atGateway(chart, `access-${i}`, {
+    new GatewayAccessPolicy(chart, `access-${i}`, {
       gateway: gateways[gateway] ?? gateways[0],
       endpoints: routes.map((position) => rollouts[position]).filter((one) => one !== undefined),
       models: models?.map((position) => backends[position % backends.length]),

@@ -1,4 +1,5 @@
 import { ApiObject, App, Chart } from 'cdk8s';
+import { IConstruct } from 'constructs';
 import { Gateway } from '../../../src/istio/gateway/gateway';
 import { GatewayServer } from '../../../src/istio/gateway/gateway-server';
 import { ServiceBackend } from '../../../src/istio/service/service-backend';
@@ -8,7 +9,7 @@ import { GrpcCalls } from '../../../src/plan/endpoint';
 import { StringMatch } from '../../../src/plan/string-match';
 import { OperatorRouter } from '../../../src/routers/operator-router';
 import { Caller } from '../../../src/security/access/caller';
-import { ModelAccessPolicy } from '../../../src/security/access/model-access-policy';
+import { GatewayAccessPolicy } from '../../../src/security/access/gateway-access-policy';
 import { RequestAuthentication } from '../../../src/security/authentication/request-authentication';
 import { ExplainerType } from '../../../src/seldon/core1/enums';
 import { GraphNode } from '../../../src/seldon/core1/graph-node';
@@ -36,9 +37,9 @@ const modelOf = ({ chart }: Setup, name: string, namespace?: string) =>
 const route = (setup: Setup, id: string, props: Partial<ModelRouteProps> & Pick<ModelRouteProps, 'backend'>) =>
   new ModelRoute(setup.chart, id, { gateways: setup.gateways, ...props });
 const close = (setup: Setup, endpoints: ModelRoute[], props: object = {}, id = 'risk') =>
-  ModelAccessPolicy.atGateway(setup.chart, id, { gateway: setup.gateway, allow: [RISK], ...endpoints.length === 0 ? {} : { endpoints }, ...props });
+  new GatewayAccessPolicy(setup.chart, id, { gateway: setup.gateway, allow: [RISK], ...endpoints.length === 0 ? {} : { endpoints }, ...props });
 const problemsOf = ({ chart }: Setup) => messageOf(() => synth(App.of(chart)));
-const operationsOf = (policy: ModelAccessPolicy): { [field: string]: unknown }[] =>
+const operationsOf = (policy: IConstruct): { [field: string]: unknown }[] =>
   (ApiObject.of(policy).toJson().spec.rules as any[]).map(({ to }) => to[0].operation);
 
 describe('a policy for some endpoints does not affect others', () => {
@@ -98,7 +99,7 @@ describe('a policy for some endpoints does not affect others', () => {
     const setup = setupOf();
     close(setup, [route(setup, 'closed', { endpoint: 'fraud', backend: modelOf(setup, 'iris-v1') })]);
     const other = route(setup, 'other', { endpoint: 'iris-v1', backend: modelOf(setup, 'wine-v1') });
-    ModelAccessPolicy.atGateway(setup.chart, 'more', { gateway: setup.gateway, endpoints: [other], allow: [RISK] });
+    new GatewayAccessPolicy(setup.chart, 'more', { gateway: setup.gateway, endpoints: [other], allow: [RISK] });
     expect(problemsOf(setup)).toEqual('no error');
   });
 });
@@ -138,7 +139,7 @@ describe('a policy that denies requests for another endpoint', () => {
     ['whose policy allows others', ['a.test'], (setup) => {
       close(setup, [closed(setup)]);
       const open = route(setup, 'open', { endpoint: 'iris-v1', backend: modelOf(setup, 'wine-v1') });
-      ModelAccessPolicy.atGateway(setup.chart, 'more', { gateway: setup.gateway, endpoints: [open], allow: [Caller.authenticated()] });
+      new GatewayAccessPolicy(setup.chart, 'more', { gateway: setup.gateway, endpoints: [open], allow: [Caller.authenticated()] });
     }, denies('path exact "/v2/models/iris-v1"', 'a.test', 'iris-v1', NAME)],
   ])('fails for one %s', (_what, hosts, make, message) => {
     const setup = setupOf(hosts);
@@ -155,7 +156,7 @@ describe('the explainer of a restricted predictor', () => {
   const OPEN = '  [test/credit] the operator\'s route for explainer of predictor main of SeldonDeployment seldon-mesh/credit '
     + 'routes to explainer of predictor main of SeldonDeployment seldon-mesh/credit '
     + 'through gateway door without a policy, and test/risk restricts access to it. Add its predictor or explainer '
-    + 'to models of a ModelAccessPolicy.atGateway, such as deployment.explainer("main")';
+    + 'to models of a GatewayAccessPolicy, such as deployment.explainer("main")';
 
   test.each([[undefined], ['scoring']])('fails if the operator leaves it open, with any name of the endpoint: %s', (endpoint) => {
     const setup = setupOf();

@@ -8,7 +8,7 @@ import { PathRewrite } from '../../../src/plan/policy';
 import { StringMatch } from '../../../src/plan/string-match';
 import { ExperimentRouter } from '../../../src/routers/experiment-router';
 import { Caller } from '../../../src/security/access/caller';
-import { ModelAccessPolicy } from '../../../src/security/access/model-access-policy';
+import { GatewayAccessPolicy } from '../../../src/security/access/gateway-access-policy';
 import { RequestAuthentication } from '../../../src/security/authentication/request-authentication';
 import { ExplainerType } from '../../../src/seldon/core1/enums';
 import { GraphNode } from '../../../src/seldon/core1/graph-node';
@@ -38,10 +38,10 @@ function setupOf() {
 type Setup = ReturnType<typeof setupOf>;
 
 const guard = ({ chart, gateways }: Setup, endpoints: ModelRoute[], props: object = {}) =>
-  ModelAccessPolicy.atGateway(chart, 'risk', { gateway: gateways[0], endpoints, allow: [RISK], ...props });
+  new GatewayAccessPolicy(chart, 'risk', { gateway: gateways[0], endpoints, allow: [RISK], ...props });
 const problemsOf = ({ chart }: Setup) => messageOf(() => synth(App.of(chart)));
 const REMEDY = 'through gateway door without a policy, and test/risk restricts access to it. '
-  + 'Add this endpoint to a ModelAccessPolicy.atGateway as well';
+  + 'Add this endpoint to a GatewayAccessPolicy as well';
 const shared = (more: Partial<ServiceBackendProps> = {}) => ServiceBackend.of({ name: 'seldon-mesh', namespace: 'seldon-mesh', port: 80, ...more });
 const PLAIN = { paths: [StringMatch.prefix('/v2/other/')], grpc: GrpcCalls.none() };
 const ANY = 'through gateway door and does not set the header seldon-model, so callers can choose any model, and test/risk restricts one of them. '
@@ -97,7 +97,7 @@ describe('Seldon Core 2', () => {
     const setup = setupOf();
     const { chart, gateways, fraud, wine } = setup;
     const can = new Canary(chart, 'can', { gateways, router: new ExperimentRouter(), stable: wine, canary: fraud, weight: 10 });
-    ModelAccessPolicy.atGateway(chart, 'risk', { gateway: gateways[0], endpoints: [can], allow: [RISK] });
+    new GatewayAccessPolicy(chart, 'risk', { gateway: gateways[0], endpoints: [can], allow: [RISK] });
     expect(problemsOf(setup)).toEqual('no error');
     new ModelRoute(chart, 'again', { gateways, backend: Experiment.fromExperimentName(chart, 'there', 'can') });
     expect(problemsOf(setup)).toContain(`endpoint "again" of test/again routes to Experiment seldon-mesh/can, where fraud-v1 answers for Experiment "can", ${REMEDY}`);
@@ -109,7 +109,7 @@ describe('Seldon Core 2', () => {
       const { chart, gateways, fraud, wine } = setup;
       guard(setup, [new ModelRoute(chart, 'fraud', { gateways, backend: fraud })], restricted);
       const endpoint = new TrafficSplit(chart, 'both', { gateways, arms: [{ backend: wine, weight: 50 }, { backend: fraud, weight: 50 }] });
-      ModelAccessPolicy.atGateway(chart, 'both-access', { gateway: gateways[0], endpoints: [endpoint], allow, ...more });
+      new GatewayAccessPolicy(chart, 'both-access', { gateway: gateways[0], endpoints: [endpoint], allow, ...more });
       return problemsOf(setup);
     };
 
@@ -131,7 +131,7 @@ describe('Seldon Core 2', () => {
       const { chart, gateways, fraud, wine } = setup;
       guard(setup, [new ModelRoute(chart, 'fraud', { gateways, backend: fraud })], { allow: [Caller.nestedClaim(['realm', 'roles'], ['risk'])] });
       const endpoint = new TrafficSplit(chart, 'both', { gateways, arms: [{ backend: wine, weight: 50 }, { backend: fraud, weight: 50 }] });
-      ModelAccessPolicy.atGateway(chart, 'both-access', { gateway: gateways[0], endpoints: [endpoint], allow: [Caller.claim('realm.roles', ['risk'])] });
+      new GatewayAccessPolicy(chart, 'both-access', { gateway: gateways[0], endpoints: [endpoint], allow: [Caller.claim('realm.roles', ['risk'])] });
       expect(problemsOf(setup)).toContain('for callers of test/both-access, and test/risk allows only callers with claim realm.roles "risk"');
     });
 
@@ -147,7 +147,7 @@ describe('Seldon Core 2', () => {
       const { chart, gateways, fraud } = setup;
       const route = new ModelRoute(chart, 'fraud', { gateways, backend: fraud });
       guard(setup, [route]);
-      expect(messageOf(() => ModelAccessPolicy.atGateway(chart, 'more', { gateway: gateways[0], endpoints: [route], allow: [Caller.claim('groups', ['audit'])] })))
+      expect(messageOf(() => new GatewayAccessPolicy(chart, 'more', { gateway: gateways[0], endpoints: [route], allow: [Caller.claim('groups', ['audit'])] })))
         .toEqual('endpoint "fraud" of fraud is already restricted by test/risk. A request would have to satisfy both. List all callers in one policy, '
           + 'or combine conditions with Caller.allOf (at test/more)');
     });
@@ -196,7 +196,7 @@ describe('an inference server of a restricted model', () => {
 
   test('is accepted if its endpoint is restricted as well', () => {
     expect(warningsFor('mlserver-0', ({ chart, gateways }, endpoint) => {
-      ModelAccessPolicy.atGateway(chart, 'server-access', { gateway: gateways[0], endpoints: [endpoint], allow: [RISK] });
+      new GatewayAccessPolicy(chart, 'server-access', { gateway: gateways[0], endpoints: [endpoint], allow: [RISK] });
     })).toEqual([]);
   });
 });
@@ -250,7 +250,7 @@ describe('TCP ports', () => {
     ];
     const gateway = new Gateway(chart, 'door', { servers });
     new RequestAuthentication(chart, 'login', { gateway, jwtRules: [{ issuer: 'https://login.example.com', forwardOriginalToken: true }] });
-    ModelAccessPolicy.atGateway(chart, 'risk', { gateway, allow: [RISK], models: [new Model(chart, 'fraud-v1', { storageUri: 'gs://x' })], tcpPorts });
+    new GatewayAccessPolicy(chart, 'risk', { gateway, allow: [RISK], models: [new Model(chart, 'fraud-v1', { storageUri: 'gs://x' })], tcpPorts });
     return messageOf(() => synth(App.of(chart)));
   };
 
@@ -271,7 +271,7 @@ describe('two Gateways, one with additional labels', () => {
     const [door, second] = [selector, other].map((each, i) => new Gateway(chart, `door${i}`, { namespace: 'istio-system', selector: each }));
     new RequestAuthentication(chart, 'token', { gateway: door, jwtRules: [{ issuer: 'https://login.example.com', forwardOriginalToken: true }] });
     const route = new ModelRoute(chart, 'fraud', { gateways: [second], backend: new Model(chart, 'fraud-v2', { storageUri: 'gs://models/x' }) });
-    ModelAccessPolicy.atGateway(chart, 'risk', { gateway: door, endpoints: [route], allow: [RISK] });
+    new GatewayAccessPolicy(chart, 'risk', { gateway: door, endpoints: [route], allow: [RISK] });
     return messageOf(() => synth(App.of(chart)));
   };
 

@@ -132,10 +132,10 @@ test.each<[string, AuthorizationPolicyProps, string]>([
     + 'Deny it by its path or by the header seldon-model too, or set restOnly'],
   ['a model allowed by a header', { rules: [{ when: [{ key: 'request.headers[seldon-model]', values: ['iris'] }] }] },
     'rules[0] allows requests by the header seldon-model. Callers can send it twice, and one allowed value is enough to use the other. '
-    + 'Deny by path and header at the gateway instead, as ModelAccessPolicy.atGateway does'],
+    + 'Deny by path and header at the gateway instead, as GatewayAccessPolicy does'],
   ['a model allowed by a header in upper case', { rules: [{ when: [{ key: 'request.headers[Seldon-Model]', values: ['iris'] }] }] },
     'rules[0] allows requests by the header seldon-model. Callers can send it twice, and one allowed value is enough to use the other. '
-    + 'Deny by path and header at the gateway instead, as ModelAccessPolicy.atGateway does'],
+    + 'Deny by path and header at the gateway instead, as GatewayAccessPolicy does'],
   ['gRPC calls that are not denied with other paths', {
     action: AuthorizationAction.DENY, rules: [{ from: [{ notRequestPrincipals: ['*'] }], to: [{ paths: ['/v2/models/fraud/*', '/other'] }, { paths: ['/more'] }] }],
   }, 'a policy that denies "/v2/models/fraud/*", "/other", "/more" and no gRPC call. The path of a gRPC inference call does not contain the model, so it is not denied. '
@@ -341,7 +341,7 @@ describe('deny by default', () => {
     new Gateway(chart, 'door', { namespace: 'edge', selector: { app: 'edge' } });
     new DenyByDefault(chart, 'closed', { namespace: 'edge' });
     expect(messageOf(() => synth(App.of(chart)))).toContain('test/closed denies all requests by default in namespace "edge", where Gateway test/door has its pods. '
-      + 'The gateway would accept no requests. Use it only in namespaces without gateways, and restrict access to models at the gateway with ModelAccessPolicy.atGateway');
+      + 'The gateway would accept no requests. Use it only in namespaces without gateways, and restrict access to models at the gateway with GatewayAccessPolicy');
   });
 
   test('fails without a namespace', () => {

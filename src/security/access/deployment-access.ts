@@ -25,8 +25,8 @@ export enum AccessEnforcer {
   NETWORK = 'network',
 }
 
-/** Properties for `ModelAccessPolicy.atDeployment`. */
-export interface DeploymentAccessProps extends ManifestProps {
+/** Properties for `DeploymentAccessPolicy`. */
+export interface DeploymentAccessPolicyProps extends ManifestProps {
   /** The deployment. The policy is in its namespace. */
   readonly deployment: ISeldonDeployment;
 
@@ -73,7 +73,7 @@ export interface DeploymentPolicy {
  *
  * @internal
  */
-export function deploymentPolicies(at: Construct, props: DeploymentAccessProps): DeploymentPolicy[] {
+export function deploymentPolicies(at: Construct, props: DeploymentAccessPolicyProps): DeploymentPolicy[] {
   const { deployment, allow, enforcedBy = AccessEnforcer.SIDECAR, openPaths = OPEN_PATHS } = props;
   checkDeployment(at, deployment);
   const namespace = deployment.deploymentNamespace;

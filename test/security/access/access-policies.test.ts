@@ -1,4 +1,5 @@
 import { ApiObject, App, Chart } from 'cdk8s';
+import { IConstruct } from 'constructs';
 import { Gateway, GatewayProps } from '../../../src/istio/gateway/gateway';
 import { GatewayServer } from '../../../src/istio/gateway/gateway-server';
 import { MeshNamespace } from '../../../src/istio/namespace/mesh-namespace';
@@ -7,8 +8,10 @@ import { Warnings } from '../../../src/mesh/warnings';
 import { GrpcCalls } from '../../../src/plan/endpoint';
 import { StringMatch } from '../../../src/plan/string-match';
 import { Caller } from '../../../src/security/access/caller';
-import { ModelAccessPolicy } from '../../../src/security/access/model-access-policy';
-import { AccessEnforcer } from '../../../src/security/access/workload-access';
+import { AccessEnforcer } from '../../../src/security/access/deployment-access';
+import { DeploymentAccessPolicy } from '../../../src/security/access/deployment-access-policy';
+import { GatewayAccessPolicy } from '../../../src/security/access/gateway-access-policy';
+import { RuntimeAccessPolicy } from '../../../src/security/access/runtime-access-policy';
 import { MtlsMode, PeerAuthentication } from '../../../src/security/authentication/peer-authentication';
 import { RequestAuthentication } from '../../../src/security/authentication/request-authentication';
 import { ExplainerType } from '../../../src/seldon/core1/enums';
@@ -39,12 +42,12 @@ type Setup = ReturnType<typeof setupOf>;
 const modelOf = ({ chart }: Setup, name = 'fraud-v1') => new Model(chart, name, { storageUri: 'gs://models/fraud' });
 const routeOf = (setup: Setup, props: object = {}) => new ModelRoute(setup.chart, 'fraud', { gateways: [setup.gateway], backend: modelOf(setup), ...props });
 // eslint-disable-next-line @typescript-eslint/no-explicit-any
-const jsonOf = (policy: ModelAccessPolicy): any => ApiObject.of(policy).toJson();
+const jsonOf = (policy: IConstruct): any => ApiObject.of(policy).toJson();
 
 describe('at a gateway', () => {
   test('defaultChild', () => {
     const setup = setupOf();
-    const policy = ModelAccessPolicy.atGateway(setup.chart, 'risk', { gateway: setup.gateway, endpoints: [routeOf(setup)], allow: [RISK] });
+    const policy = new GatewayAccessPolicy(setup.chart, 'risk', { gateway: setup.gateway, endpoints: [routeOf(setup)], allow: [RISK] });
     expect(ApiObject.of(policy).kind).toEqual('AuthorizationPolicy');
   });
 
@@ -52,7 +55,7 @@ describe('at a gateway', () => {
     const setup = setupOf([HOST]);
     const backend = ServiceBackend.of({ name: 'iris', namespace: 'models', port: 8080 });
     const route = new ModelRoute(setup.chart, 'iris', { gateways: [setup.gateway], backend, grpc: GrpcCalls.none() });
-    const policy = ModelAccessPolicy.atGateway(setup.chart, 'access', { gateway: setup.gateway, endpoints: [route], allow: [RISK] });
+    const policy = new GatewayAccessPolicy(setup.chart, 'access', { gateway: setup.gateway, endpoints: [route], allow: [RISK] });
 
     expect(jsonOf(policy).spec.rules.map(({ to }: { to: unknown }) => to)).toEqual([
       [{ operation: { hosts: [HOST, `${HOST}:*`], paths: ['/v2/models/iris', '/v2/models/iris/*'], notPorts: ['15021'] } }],
@@ -61,7 +64,7 @@ describe('at a gateway', () => {
 
   test('minimal: by path and by header, for the pods of the gateway', () => {
     const setup = setupOf();
-    const policy = ModelAccessPolicy.atGateway(setup.chart, 'risk', { gateway: setup.gateway, endpoints: [routeOf(setup)], allow: [RISK] });
+    const policy = new GatewayAccessPolicy(setup.chart, 'risk', { gateway: setup.gateway, endpoints: [routeOf(setup)], allow: [RISK] });
     expect(jsonOf(policy)).toMatchInlineSnapshot(`
 {
   "apiVersion": "security.istio.io/v1",
@@ -140,21 +143,21 @@ describe('at a gateway', () => {
 
   test('lists hosts with and without ports', () => {
     const setup = setupOf([HOST]);
-    const policy = ModelAccessPolicy.atGateway(setup.chart, 'risk', { gateway: setup.gateway, endpoints: [routeOf(setup)], allow: [RISK] });
+    const policy = new GatewayAccessPolicy(setup.chart, 'risk', { gateway: setup.gateway, endpoints: [routeOf(setup)], allow: [RISK] });
     expect(jsonOf(policy).spec.rules.map(({ to }: { to: { operation: { hosts: string[] } }[] }) => to[0].operation.hosts))
       .toEqual([[HOST, `${HOST}:*`], [HOST, `${HOST}:*`]]);
   });
 
   test('a host with a wildcard is omitted, since no port can follow it', () => {
     const setup = setupOf(['*.example.com']);
-    const policy = ModelAccessPolicy.atGateway(setup.chart, 'risk', { gateway: setup.gateway, endpoints: [routeOf(setup)], allow: [RISK] });
+    const policy = new GatewayAccessPolicy(setup.chart, 'risk', { gateway: setup.gateway, endpoints: [routeOf(setup)], allow: [RISK] });
     expect(JSON.stringify(jsonOf(policy).spec)).not.toContain('hosts');
   });
 
   test('a request that matches no caller is denied', () => {
     const setup = setupOf();
     const allow = [RISK, Caller.allOf(Caller.subject('https://login.example.com', '*'), Caller.nestedClaim(['realm', 'roles'], ['admin'])), Caller.claim('groups', ['audit'])];
-    const policy = ModelAccessPolicy.atGateway(setup.chart, 'risk', { gateway: setup.gateway, models: [modelOf(setup)], allow });
+    const policy = new GatewayAccessPolicy(setup.chart, 'risk', { gateway: setup.gateway, models: [modelOf(setup)], allow });
     const byPath = jsonOf(policy).spec.rules.filter(({ to }: { to: { operation: { paths?: string[] } }[] }) => to[0].operation.paths !== undefined);
     expect(byPath.map(({ from, when }: { from: object; when: object }) => ({ from, when }))).toEqual([
       {
@@ -167,7 +170,7 @@ describe('at a gateway', () => {
 
   test('TCP ports are excluded', () => {
     const setup = setupOf();
-    const policy = ModelAccessPolicy.atGateway(setup.chart, 'risk', { gateway: setup.gateway, models: [modelOf(setup)], allow: [Caller.authenticated()], tcpPorts: [15443] });
+    const policy = new GatewayAccessPolicy(setup.chart, 'risk', { gateway: setup.gateway, models: [modelOf(setup)], allow: [Caller.authenticated()], tcpPorts: [15443] });
     expect(jsonOf(policy).spec.rules[0]).toEqual({
       from: [{ source: { notRequestPrincipals: ['*'] } }],
       to: [{ operation: { paths: ['/v2/models/fraud-v1', '/v2/models/fraud-v1/*'], notPorts: ['15021', '15443'] } }],
@@ -177,7 +180,7 @@ describe('at a gateway', () => {
   test('a predictor has the paths and headers of Seldon Core 1', () => {
     const setup = setupOf();
     const deployment = deploymentOf(setup.chart);
-    const policy = ModelAccessPolicy.atGateway(setup.chart, 'risk', { gateway: setup.gateway, models: [deployment.predictor('main')], allow: [RISK] });
+    const policy = new GatewayAccessPolicy(setup.chart, 'risk', { gateway: setup.gateway, models: [deployment.predictor('main')], allow: [RISK] });
     expect(jsonOf(policy).spec.rules).toEqual([
       { to: [{ operation: { paths: ['/seldon/seldon-mesh/credit/*'], notPorts: ['15021'] } }], when: [NOT_RISK] },
       {
@@ -189,14 +192,14 @@ describe('at a gateway', () => {
 
   test('an endpoint with its own host is denied by the path of its gRPC calls', () => {
     const setup = setupOf([HOST]);
-    const policy = ModelAccessPolicy.atGateway(setup.chart, 'risk', {
+    const policy = new GatewayAccessPolicy(setup.chart, 'risk', {
       gateway: setup.gateway, endpoints: [routeOf(setup, { grpc: GrpcCalls.allOnHost() })], allow: [RISK],
     });
     expect(jsonOf(policy).spec.rules[0].to[0].operation.paths).toContain('/inference.GRPCInferenceService/*');
   });
 
   const failing = (make: (setup: Setup) => unknown, hosts?: string[]) => messageOf(() => make(setupOf(hosts)));
-  const atGateway = (setup: Setup, props: object) => ModelAccessPolicy.atGateway(setup.chart, 'risk', { gateway: setup.gateway, allow: [RISK], ...props });
+  const atGateway = (setup: Setup, props: object) => new GatewayAccessPolicy(setup.chart, 'risk', { gateway: setup.gateway, allow: [RISK], ...props });
 
   test.each<[string, (setup: Setup) => unknown, string]>([
     ['a service account', (setup) => atGateway(setup, { endpoints: [routeOf(setup)], allow: [Caller.serviceAccount('batch', 'jobs')] }),
@@ -249,7 +252,7 @@ describe('at a gateway', () => {
   test('fails if the pods of the gateway are in another namespace', () => {
     const chart = new Chart(new App(), 'test', { namespace: 'seldon-mesh' });
     const gateway = new Gateway(chart, 'door');
-    expect(messageOf(() => ModelAccessPolicy.atGateway(chart, 'risk', { gateway, allow: [RISK], models: [], namespace: 'seldon-mesh' }))).toEqual(
+    expect(messageOf(() => new GatewayAccessPolicy(chart, 'risk', { gateway, allow: [RISK], models: [], namespace: 'seldon-mesh' }))).toEqual(
       'namespace "seldon-mesh" for gateway door, whose pods are in "istio-system". '
       + 'A policy in another namespace selects none of them. Leave the namespace out, or set podNamespace of the gateway (at test/risk)');
   });
@@ -261,8 +264,8 @@ describe('at a gateway', () => {
     const alias = new ModelRoute(setup.chart, 'alias', { gateways: [setup.gateway], backend: model });
     atGateway(setup, { endpoints: [fraud] });
     expect(messageOf(() => synth(App.of(setup.chart)))).toContain('endpoint "alias" of test/alias routes to Model seldon-mesh/fraud-v1 through gateway door without a policy, '
-      + 'and test/risk restricts access to it. Add this endpoint to a ModelAccessPolicy.atGateway as well');
-    ModelAccessPolicy.atGateway(setup.chart, 'alias-access', { gateway: setup.gateway, endpoints: [alias], allow: [RISK] });
+      + 'and test/risk restricts access to it. Add this endpoint to a GatewayAccessPolicy as well');
+    new GatewayAccessPolicy(setup.chart, 'alias-access', { gateway: setup.gateway, endpoints: [alias], allow: [RISK] });
     expect(messageOf(() => synth(App.of(setup.chart)))).toEqual('no error');
   });
 
@@ -344,7 +347,7 @@ describe('at a gateway', () => {
     const chart = new Chart(new App(), 'test', { namespace: 'istio-system' });
     const gateway = new Gateway(chart, 'door', { servers: [GatewayServer.http(), GatewayServer.passthrough({ port: 15443, hosts: ['a.example.com'] })] });
     new RequestAuthentication(chart, 'login', { gateway, jwtRules: [{ issuer: 'https://login.example.com', forwardOriginalToken: true }] });
-    ModelAccessPolicy.atGateway(chart, 'risk', { gateway, allow: [RISK], models: [modelOf({ chart, gateway })] });
+    new GatewayAccessPolicy(chart, 'risk', { gateway, allow: [RISK], models: [modelOf({ chart, gateway })] });
     expect(messageOf(() => synth(App.of(chart)))).toContain('test/risk applies to the pods of Gateway test/door, which has a TCP server on port 15443. '
       + 'Istio would deny all connections there. List the port of the pods in tcpPorts');
   });
@@ -369,7 +372,7 @@ describe('at a SeldonDeployment', () => {
 
   test('minimal: callers, metrics and probes, for the pods of the deployment', () => {
     const chart = chartOf();
-    const policy = ModelAccessPolicy.atDeployment(chart, 'callers', { deployment: deploymentOf(chart), allow: [BATCH, Caller.namespace('apps')] });
+    const policy = new DeploymentAccessPolicy(chart, 'callers', { deployment: deploymentOf(chart), allow: [BATCH, Caller.namespace('apps')] });
     expect(jsonOf(policy)).toEqual({
       apiVersion: 'security.istio.io/v1',
       kind: 'AuthorizationPolicy',
@@ -389,7 +392,7 @@ describe('at a SeldonDeployment', () => {
   test('an explainer calls its predictor', () => {
     const chart = chartOf();
     const deployment = deploymentOf(chart, { explainer: { type: ExplainerType.ANCHOR_TABULAR, serviceAccountName: 'explainer' } });
-    const policy = ModelAccessPolicy.atDeployment(chart, 'callers', { deployment, allow: [BATCH] });
+    const policy = new DeploymentAccessPolicy(chart, 'callers', { deployment, allow: [BATCH] });
     expect(jsonOf(policy).spec.rules[1]).toEqual({ from: [{ source: { principals: ['*/ns/scoring/sa/default', '*/ns/scoring/sa/explainer'] } }] });
   });
 
@@ -397,13 +400,13 @@ describe('at a SeldonDeployment', () => {
     const chart = chartOf();
     const graph = GraphNode.transformer({ name: 'scale', children: [GraphNode.model({ name: 'classifier' })] });
     const componentSpecs = ['scale', 'classifier'].map((name) => ({ spec: { containers: [{ name, image: name }], serviceAccountName: 'credit' } }));
-    const policy = ModelAccessPolicy.atDeployment(chart, 'callers', { deployment: deploymentOf(chart, { graph, componentSpecs }), allow: [BATCH] });
+    const policy = new DeploymentAccessPolicy(chart, 'callers', { deployment: deploymentOf(chart, { graph, componentSpecs }), allow: [BATCH] });
     expect(jsonOf(policy).spec.rules[1]).toEqual({ from: [{ source: { principals: ['*/ns/scoring/sa/credit'] } }] });
   });
 
   test('a waypoint enforces it for the Services of predictors and explainers', () => {
     const chart = chartOf();
-    const policy = ModelAccessPolicy.atDeployment(chart, 'callers', { deployment: deploymentOf(chart), allow: [BATCH], enforcedBy: AccessEnforcer.WAYPOINT });
+    const policy = new DeploymentAccessPolicy(chart, 'callers', { deployment: deploymentOf(chart), allow: [BATCH], enforcedBy: AccessEnforcer.WAYPOINT });
     expect(jsonOf(policy).spec.targetRefs).toEqual([{ kind: 'Service', name: 'credit-main' }, { kind: 'Service', name: 'credit-main-classifier' }]);
   });
 
@@ -412,7 +415,7 @@ describe('at a SeldonDeployment', () => {
     const names = [...Array(17).keys()].map((i) => `n${i}`);
     const graph = GraphNode.combiner({ name: names[0], children: names.slice(1).map((name) => GraphNode.model({ name })) });
     const componentSpecs = names.map((name) => ({ spec: { containers: [{ name, image: name }] } }));
-    const policy = ModelAccessPolicy.atDeployment(chart, 'callers', {
+    const policy = new DeploymentAccessPolicy(chart, 'callers', {
       deployment: deploymentOf(chart, { graph, componentSpecs }), allow: [BATCH], enforcedBy: AccessEnforcer.WAYPOINT,
     });
     const written = policy.node.findAll().filter(ApiObject.isApiObject).map((object) => object.toJson());
@@ -430,14 +433,14 @@ describe('at a SeldonDeployment', () => {
       + 'Set another mode there, since no caller would have a certificate'],
   ])('fails in %s, where it would not be enforced', (_what, make, message) => {
     const chart = chartOf();
-    ModelAccessPolicy.atDeployment(chart, 'callers', { deployment: deploymentOf(chart), allow: [BATCH] });
+    new DeploymentAccessPolicy(chart, 'callers', { deployment: deploymentOf(chart), allow: [BATCH] });
     make(chart);
     expect(messageOf(() => synth(App.of(chart))).split('\n')).toContain(`  [test/callers] ${message}`);
   });
 
   test('other pods can be without mutual TLS', () => {
     const chart = chartOf();
-    ModelAccessPolicy.atDeployment(chart, 'callers', { deployment: deploymentOf(chart), allow: [BATCH] });
+    new DeploymentAccessPolicy(chart, 'callers', { deployment: deploymentOf(chart), allow: [BATCH] });
     new PeerAuthentication(chart, 'plain', { mtls: MtlsMode.DISABLE });
     new PeerAuthentication(chart, 'pods', { mtls: MtlsMode.STRICT, selector: { 'seldon-deployment-id': 'credit' } });
     expect(messageOf(() => synth(App.of(chart)))).toEqual('no error');
@@ -446,7 +449,7 @@ describe('at a SeldonDeployment', () => {
   test('an existing deployment that is not defined in this app', () => {
     const chart = chartOf();
     const deployment = SeldonDeployment.fromSeldonDeploymentName(chart, 'there', 'credit', { predictors: [{ name: 'main' }] });
-    const policy = ModelAccessPolicy.atDeployment(chart, 'callers', { deployment, allow: [BATCH], ownServiceAccounts: ['credit'], openPaths: [] });
+    const policy = new DeploymentAccessPolicy(chart, 'callers', { deployment, allow: [BATCH], ownServiceAccounts: ['credit'], openPaths: [] });
     expect(jsonOf(policy).spec.rules).toEqual([
       { from: [{ source: { principals: ['*/ns/jobs/sa/batch'] } }] }, { from: [{ source: { principals: ['*/ns/scoring/sa/credit'] } }] },
     ]);
@@ -476,7 +479,7 @@ describe('at a SeldonDeployment', () => {
   ])('fails for %s', (_what, props, message) => {
     const chart = chartOf();
     const deployment = deploymentOf(chart);
-    expect(messageOf(() => ModelAccessPolicy.atDeployment(chart, 'callers', { deployment, allow: [BATCH], ...props(chart) })))
+    expect(messageOf(() => new DeploymentAccessPolicy(chart, 'callers', { deployment, allow: [BATCH], ...props(chart) })))
       .toEqual(`${message} (at test/callers)`);
   });
 });
@@ -484,7 +487,7 @@ describe('at a SeldonDeployment', () => {
 describe('at the runtime of Seldon Core 2', () => {
   const runtime = (props: object = {}) => {
     const { chart, gateway } = setupOf();
-    return ModelAccessPolicy.atRuntime(chart, 'reach', { allow: [Caller.gateway(gateway)], ...props });
+    return new RuntimeAccessPolicy(chart, 'reach', { allow: [Caller.gateway(gateway)], ...props });
   };
 
   test('NetworkPolicies enforce it for Seldon\'s Envoy', () => {
@@ -533,14 +536,14 @@ describe('at the runtime of Seldon Core 2', () => {
 
   test('the HBONE port of ambient mode is open, too', () => {
     const { chart, gateway } = setupOf();
-    const policy = ModelAccessPolicy.atRuntime(chart, 'reach', { allow: [Caller.gateway(gateway)] });
+    const policy = new RuntimeAccessPolicy(chart, 'reach', { allow: [Caller.gateway(gateway)] });
     new MeshNamespace(chart, 'seldon-mesh', { ambient: true });
     expect(jsonOf(policy).spec.ingress[1].ports).toEqual([{ protocol: 'TCP', port: 9000 }, { protocol: 'TCP', port: 15008 }]);
   });
 
   test('fails for the sidecars of ambient mode', () => {
     const { chart, gateway } = setupOf();
-    ModelAccessPolicy.atRuntime(chart, 'reach', { allow: [Caller.gateway(gateway)], enforcedBy: AccessEnforcer.SIDECAR });
+    new RuntimeAccessPolicy(chart, 'reach', { allow: [Caller.gateway(gateway)], enforcedBy: AccessEnforcer.SIDECAR });
     new MeshNamespace(chart, 'seldon-mesh', { ambient: true });
     expect(messageOf(() => synth(App.of(chart)))).toContain('test/reach relies on sidecars in namespace "seldon-mesh", and test/seldon-mesh '
       + 'enables ambient mode there, which has no sidecars. Set enforcedBy: AccessEnforcer.WAYPOINT');
