@@ -109,15 +109,14 @@ export class RequestAuthentication extends KubernetesObject implements IRequestA
    *
    * @param scope The construct that the reference belongs to.
    * @param id Id of the construct.
-   * @param name The RequestAuthentication's `metadata.name`.
+   * @param requestAuthenticationName The RequestAuthentication's `metadata.name`.
    * @param options The pods or objects to which it applies, and its issuers.
    * @throws an error when a name or a label is invalid.
    */
   public static fromRequestAuthenticationName(
-    scope: Construct, id: string, name: string, options: RequestAuthenticationReferenceOptions = {},
+    scope: Construct, id: string, requestAuthenticationName: string, options: RequestAuthenticationReferenceOptions = {},
   ): IRequestAuthentication {
-    checkProps(scope, 'RequestAuthenticationReferenceOptions', options);
-    return new RequestAuthenticationReference(scope, id, name, options);
+    return new RequestAuthenticationReference(scope, id, requestAuthenticationName, options);
   }
 
   /** The RequestAuthentication's `metadata.name`. */
@@ -161,6 +160,7 @@ export class RequestAuthentication extends KubernetesObject implements IRequestA
 class RequestAuthenticationReference extends Construct implements IRequestAuthentication {
   constructor(scope: Construct, id: string, public readonly requestAuthenticationName: string, options: RequestAuthenticationReferenceOptions) {
     super(scope, id);
+    checkProps(this, 'RequestAuthenticationReferenceOptions', options);
     checkNoNamespace(this, 'RequestAuthentication', requestAuthenticationName);
     checkObjectName(this, 'name of RequestAuthentication', requestAuthenticationName);
     const { selector, targetRefs, issuers = [], forwardOriginalToken = true } = options;

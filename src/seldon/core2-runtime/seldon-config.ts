@@ -90,12 +90,13 @@ export class SeldonConfig extends KubernetesObject implements ISeldonConfig {
   /**
    * Refers to an existing SeldonConfig, which this app does not define.
    *
+   * @param scope The construct that the reference belongs to.
+   * @param id Id of the construct.
    * @param seldonConfigName The SeldonConfig's `metadata.name`.
    * @throws an error if the name is not a valid name in Kubernetes.
    */
-  public static fromSeldonConfigName(seldonConfigName: string): ISeldonConfig {
-    checkObjectName('SeldonConfig.fromSeldonConfigName', 'name of SeldonConfig', seldonConfigName);
-    return { seldonConfigName };
+  public static fromSeldonConfigName(scope: Construct, id: string, seldonConfigName: string): ISeldonConfig {
+    return new SeldonConfigReference(scope, id, seldonConfigName);
   }
 
   /** The SeldonConfig's `metadata.name`. */
@@ -133,6 +134,14 @@ export class SeldonConfig extends KubernetesObject implements ISeldonConfig {
     this._components = new Set((props.components ?? []).map(({ name }) => name));
     this._grpcServicePrefix = props.config?.serviceConfig?.grpcServicePrefix;
     writeManifest(this, { apiVersion: 'mlops.seldon.io/v1alpha1', kind: 'SeldonConfig', spec: () => ({ components, config }) }, props);
+  }
+}
+
+/** An existing SeldonConfig. */
+class SeldonConfigReference extends Construct implements ISeldonConfig {
+  public constructor(scope: Construct, id: string, public readonly seldonConfigName: string) {
+    super(scope, id);
+    checkObjectName(this, 'name of SeldonConfig', seldonConfigName);
   }
 }
 

@@ -28,28 +28,27 @@ const AGENT = 'agent';
 export class ServerConfig extends KubernetesObject implements IServerConfig {
   /** The ServerConfig for MLServer that Seldon's chart installs. */
   public static mlserver(): IServerConfig {
-    return ServerConfig.fromServerConfigName('mlserver');
+    return { serverConfigName: 'mlserver', serverConfigCapabilities: ServerCapability.ofMlserver() };
   }
 
   /** The ServerConfig for Triton that Seldon's chart installs. */
   public static triton(): IServerConfig {
-    return ServerConfig.fromServerConfigName('triton');
+    return { serverConfigName: 'triton', serverConfigCapabilities: ServerCapability.ofTriton() };
   }
 
   /**
    * Refers to an existing ServerConfig, which this app does not define.
    *
+   * @param scope The construct that the reference belongs to.
+   * @param id Id of the construct.
    * @param serverConfigName The ServerConfig's `metadata.name`.
    * @param options Describes the ServerConfig.
    * @throws an error if the name is not a valid name in Kubernetes, or a capability is invalid.
    */
-  public static fromServerConfigName(serverConfigName: string, options: ServerConfigReferenceOptions = {}): IServerConfig {
-    const at = 'ServerConfig.fromServerConfigName';
-    checkObjectName(at, 'name of ServerConfig', serverConfigName);
-    checkProps(at, 'ServerConfigReferenceOptions', options);
-    if (options.capabilities !== undefined) checkCapabilities(at, 'capabilities', options.capabilities);
-    const serverConfigCapabilities = options.capabilities === undefined ? usualCapabilities(serverConfigName) : [...options.capabilities];
-    return { serverConfigName, serverConfigCapabilities };
+  public static fromServerConfigName(
+    scope: Construct, id: string, serverConfigName: string, options: ServerConfigReferenceOptions = {},
+  ): IServerConfig {
+    return new ServerConfigReference(scope, id, serverConfigName, options);
   }
 
   /** The ServerConfig's `metadata.name`. */
@@ -111,7 +110,23 @@ export class ServerConfig extends KubernetesObject implements IServerConfig {
   }
 }
 
-function usualCapabilities(serverConfigName: string): string[] | undefined {
-  if (serverConfigName === 'mlserver') return ServerCapability.ofMlserver();
-  return serverConfigName === 'triton' ? ServerCapability.ofTriton() : undefined;
+/** An existing ServerConfig. */
+class ServerConfigReference extends Construct implements IServerConfig {
+  public readonly serverConfigName: string;
+  public readonly serverConfigCapabilities?: string[];
+
+  public constructor(scope: Construct, id: string, name: string, options: ServerConfigReferenceOptions) {
+    super(scope, id);
+    checkProps(this, 'ServerConfigReferenceOptions', options);
+    checkObjectName(this, 'name of ServerConfig', name);
+    const { capabilities } = options;
+    if (capabilities !== undefined) checkCapabilities(this, 'capabilities', capabilities);
+    this.serverConfigName = name;
+    this.serverConfigCapabilities = capabilities === undefined ? chartCapabilities(name) : [...capabilities];
+  }
+}
+
+/** The capabilities that Seldon's chart gives to its ServerConfigs. */
+function chartCapabilities(name: string): string[] | undefined {
+  return [ServerConfig.mlserver(), ServerConfig.triton()].find(({ serverConfigName }) => serverConfigName === name)?.serverConfigCapabilities;
 }

@@ -8,11 +8,12 @@ import { nameOf } from '../../mesh/default-name';
 import { KubernetesObject } from '../../mesh/kubernetes-object';
 import { namespaceOf, writeManifest } from '../../mesh/manifest';
 import { Warnings } from '../../mesh/warnings';
-import { checkInt32, checkNoNamespace, checkObjectName } from '../../plan/checks/checks';
+import { checkInt32, checkObjectName } from '../../plan/checks/checks';
 import { invalid, show } from '../../plan/checks/errors';
 import { checkProps } from '../../plan/checks/props';
 import { Scaling, startOf } from '../core2/known-servers';
 import { checkReplicas, warnOfZero } from '../core2/model-checks';
+import { Core2Reference } from '../core2/reference';
 import { ServerRegistry } from '../core2/server-registry';
 import { PodJson, toContainer, toDeploymentStrategy, toPodOverride } from '../pods/pod-json';
 
@@ -154,21 +155,16 @@ export class Server extends KubernetesObject implements IServer {
 }
 
 /** An existing Server. */
-class ServerReference extends Construct implements IServer {
-  public readonly serverName: string;
-  public readonly serverNamespace?: string;
+class ServerReference extends Core2Reference implements IServer {
+  public readonly serverName = this.objectName;
+  public readonly serverNamespace = this.objectNamespace;
 
-  public constructor(scope: Construct, id: string, serverName: string, options: ServerReferenceOptions) {
-    super(scope, id);
-    checkNoNamespace(this, 'Server', serverName);
-    checkObjectName(this, 'name of Server', serverName);
-    this.serverName = serverName;
-    checkProps(this, 'ServerReferenceOptions', options);
-    this.serverNamespace = namespaceOf(this, options);
+  public constructor(scope: Construct, id: string, name: string, options: ServerReferenceOptions) {
+    super(scope, id, { kind: 'Server', name, checkName: checkObjectName }, 'ServerReferenceOptions', options);
     const { capabilities, maxReplicas } = options;
     if (capabilities !== undefined) checkCapabilities(this, 'capabilities', capabilities);
     checkInt32(this, 'maxReplicas', maxReplicas);
-    ServerRegistry.of(this).addServer(this, { name: serverName, namespace: this.serverNamespace, capabilities, maximum: limitOf(maxReplicas) });
+    ServerRegistry.of(this).addServer(this, { name, namespace: this.serverNamespace, capabilities, maximum: limitOf(maxReplicas) });
   }
 }
 

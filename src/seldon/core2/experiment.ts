@@ -2,7 +2,7 @@ import { Construct, IConstruct } from 'constructs';
 import { ExperimentDefaults } from './experiment-defaults';
 import { checkCore2Name, kindOf } from './names';
 import { PipelineRegistry } from './pipeline-registry';
-import { Core2ReferenceOptions } from './reference';
+import { Core2Reference, Core2ReferenceOptions } from './reference';
 import { Core2Registry } from './registry';
 import { core2Target } from './target';
 import { toJson_ExperimentSpec } from '../../../imports/mlops.seldon.io';
@@ -11,11 +11,10 @@ import { KubernetesObject } from '../../mesh/kubernetes-object';
 import { namespaceOf, writeManifest } from '../../mesh/manifest';
 import { ManifestProps } from '../../mesh/manifest-props';
 import { BackendTarget, BackendUse, Core2Experiment, IBackend, ResourceType, SeldonIdentity } from '../../plan/backend';
-import { checkInt32, checkInteger, checkNoNamespace, checkObjectName, checkWeights } from '../../plan/checks/checks';
+import { checkInt32, checkInteger, checkObjectName, checkWeights } from '../../plan/checks/checks';
 import { invalid, show } from '../../plan/checks/errors';
 import { checkProps } from '../../plan/checks/props';
 
-export * from './reference';
 
 /** An Experiment of Seldon Core 2: one of this app, or an existing one. */
 export interface IExperiment extends IBackend {
@@ -182,18 +181,13 @@ export class Experiment extends KubernetesObject implements IExperiment {
 }
 
 /** An existing Experiment. */
-class ExperimentReference extends Construct implements IExperiment {
-  public readonly experimentName: string;
-  public readonly experimentNamespace?: string;
+class ExperimentReference extends Core2Reference implements IExperiment {
+  public readonly experimentName = this.objectName;
+  public readonly experimentNamespace = this.objectNamespace;
   private readonly known: Omit<Core2Experiment, 'name'>;
 
-  public constructor(scope: Construct, id: string, experimentName: string, options: ExperimentReferenceOptions) {
-    super(scope, id);
-    checkProps(this, 'ExperimentReferenceOptions', options);
-    checkNoNamespace(this, 'Experiment', experimentName);
-    checkObjectName(this, 'name of Experiment', experimentName);
-    this.experimentName = experimentName;
-    this.experimentNamespace = namespaceOf(this, options);
+  public constructor(scope: Construct, id: string, name: string, options: ExperimentReferenceOptions) {
+    super(scope, id, { kind: 'Experiment', name, checkName: checkObjectName }, 'ExperimentReferenceOptions', options);
     checkInt32(this, 'candidates', options.candidates);
     this.known = { resourceType: options.resourceType, candidates: options.candidates };
   }

@@ -4,7 +4,7 @@ import { checkModel, warnOfIgnored, warnOfRemote, warnOfZero } from './model-che
 import { memoryQuantity } from './model-memory';
 import { ModelProps } from './model-props';
 import { checkCore2Name, warnOfTopic } from './names';
-import { Core2ReferenceOptions } from './reference';
+import { Core2Reference, Core2ReferenceOptions } from './reference';
 import { ServerRegistry } from './server-registry';
 import { core2Target } from './target';
 import { ModelSpecMemory, toJson_ModelSpec } from '../../../imports/mlops.seldon.io';
@@ -12,10 +12,9 @@ import { nameOf } from '../../mesh/default-name';
 import { KubernetesObject } from '../../mesh/kubernetes-object';
 import { namespaceOf, writeManifest } from '../../mesh/manifest';
 import { BackendTarget, BackendUse, IBackend, ResourceType, SeldonIdentity } from '../../plan/backend';
-import { checkNoNamespace } from '../../plan/checks/checks';
 import { checkProps } from '../../plan/checks/props';
 
-export * from './reference';
+export type { Core2ReferenceOptions } from './reference';
 export * from './model-props';
 
 /** A Model of Seldon Core 2: one of this app, or an existing one. */
@@ -112,17 +111,12 @@ export class Model extends KubernetesObject implements IModel {
 }
 
 /** An existing Model. */
-class ModelReference extends Construct implements IModel {
-  public readonly modelName: string;
-  public readonly modelNamespace?: string;
+class ModelReference extends Core2Reference implements IModel {
+  public readonly modelName = this.objectName;
+  public readonly modelNamespace = this.objectNamespace;
 
-  public constructor(scope: Construct, id: string, modelName: string, options: Core2ReferenceOptions) {
-    super(scope, id);
-    checkProps(this, 'Core2ReferenceOptions', options);
-    checkNoNamespace(this, 'Model', modelName);
-    checkCore2Name(this, 'name of Model', modelName);
-    this.modelName = modelName;
-    this.modelNamespace = namespaceOf(this, options);
+  public constructor(scope: Construct, id: string, name: string, options: Core2ReferenceOptions) {
+    super(scope, id, { kind: 'Model', name, checkName: checkCore2Name }, 'Core2ReferenceOptions', options);
   }
 
   public target(scope: IConstruct): BackendTarget {

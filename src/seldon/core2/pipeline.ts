@@ -8,7 +8,7 @@ import { graphProblems } from './pipeline-graph';
 import { inputJson, OutputJson, outputJson, pipelineSpec, stepJson, StepJson } from './pipeline-json';
 import { PipelineOutput, PipelineProps, PipelineStepProps } from './pipeline-props';
 import { PipelineRegistry } from './pipeline-registry';
-import { Core2ReferenceOptions } from './reference';
+import { Core2Reference, Core2ReferenceOptions } from './reference';
 import { Core2Registry } from './registry';
 import { core2Target } from './target';
 import { nameOf } from '../../mesh/default-name';
@@ -16,7 +16,7 @@ import { KubernetesObject } from '../../mesh/kubernetes-object';
 import { namespaceOf, writeManifest } from '../../mesh/manifest';
 import { Warnings } from '../../mesh/warnings';
 import { BackendTarget, BackendUse, ResourceType, SeldonIdentity } from '../../plan/backend';
-import { checkInt32, checkNoNamespace } from '../../plan/checks/checks';
+import { checkInt32 } from '../../plan/checks/checks';
 import { invalid, pathOf, show } from '../../plan/checks/errors';
 import { checkPart, checkProps } from '../../plan/checks/props';
 
@@ -239,17 +239,12 @@ export class Pipeline extends KubernetesObject implements IPipeline {
 }
 
 /** An existing Pipeline. */
-class PipelineReference extends Construct implements IPipeline {
-  public readonly pipelineName: string;
-  public readonly pipelineNamespace?: string;
+class PipelineReference extends Core2Reference implements IPipeline {
+  public readonly pipelineName = this.objectName;
+  public readonly pipelineNamespace = this.objectNamespace;
 
-  public constructor(scope: Construct, id: string, pipelineName: string, options: Core2ReferenceOptions) {
-    super(scope, id);
-    checkProps(this, 'Core2ReferenceOptions', options);
-    checkNoNamespace(this, 'Pipeline', pipelineName);
-    checkCore2Name(this, 'name of Pipeline', pipelineName);
-    this.pipelineName = pipelineName;
-    this.pipelineNamespace = namespaceOf(this, options);
+  public constructor(scope: Construct, id: string, name: string, options: Core2ReferenceOptions) {
+    super(scope, id, { kind: 'Pipeline', name, checkName: checkCore2Name }, 'Core2ReferenceOptions', options);
   }
 
   public input(tensor?: string): PipelineData {

@@ -91,6 +91,11 @@ test('for a waypoint', () => {
   ]);
 });
 
+test('fails for a reference whose options are not an object', () => {
+  expect(messageOf(() => RequestAuthentication.fromRequestAuthenticationName(chartOf(), 'there', 'login', null as never)))
+    .toEqual('props null. Expected an object with forwardOriginalToken, issuers, namespace or selector (at test/there)');
+});
+
 test('it has a name', () => {
   expect(made({ metadata: { name: 'other' } }).requestAuthenticationName).toEqual('other');
   expect(RequestAuthentication.fromRequestAuthenticationName(chartOf(), 'there', 'login').requestAuthenticationName).toEqual('login');

@@ -127,10 +127,10 @@ test('only the props that are set are written', () => {
     .toEqual({ config: { tracingConfig: {}, kafkaConfig: {}, serviceConfig: {} } });
 });
 
-test('an existing one is known by name', () => {
-  expect(SeldonConfig.fromSeldonConfigName('default')).toEqual({ seldonConfigName: 'default' });
-  expect(() => SeldonConfig.fromSeldonConfigName('')).toThrow(new Error('name of SeldonConfig "". Expected at most 253 lower-case letters, digits, '
-    + 'hyphens and dots, starting and ending with a letter or digit (at SeldonConfig.fromSeldonConfigName)'));
+test('an existing one is referenced by name', () => {
+  expect(SeldonConfig.fromSeldonConfigName(chartOf(), 'existing', 'default').seldonConfigName).toEqual('default');
+  expect(() => SeldonConfig.fromSeldonConfigName(chartOf(), 'existing', '')).toThrow(new Error('name of SeldonConfig "". '
+    + 'Expected at most 253 lower-case letters, digits, hyphens and dots, starting and ending with a letter or digit (at chart/existing)'));
 });
 
 test('a remote may have an empty password', () => {

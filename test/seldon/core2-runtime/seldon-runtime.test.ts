@@ -41,10 +41,11 @@ test('minimal', () => {
 `);
 });
 
-test('is made of a SeldonConfig of this app, or of one that this app does not define', () => {
-  const seldonConfig = new SeldonConfig(chartOf('seldon-mesh'), 'custom');
+test('is made of a SeldonConfig of this app, or of an existing one', () => {
+  const chart = chartOf('seldon-mesh');
+  const seldonConfig = new SeldonConfig(chart, 'custom');
   expect(specOf(runtime({ seldonConfig })).seldonConfig).toEqual('custom');
-  expect(specOf(runtime({ seldonConfig: SeldonConfig.fromSeldonConfigName('other') })).seldonConfig).toEqual('other');
+  expect(specOf(runtime({ seldonConfig: SeldonConfig.fromSeldonConfigName(chart, 'existing', 'other') })).seldonConfig).toEqual('other');
 });
 
 test('settings are merged with the defaults', () => {

@@ -78,25 +78,28 @@ describe('what its Servers can do', () => {
   });
 });
 
-describe('one that this app does not define', () => {
-  test('is known by name, and Seldon\'s own by what they can do', () => {
+describe('an existing one', () => {
+  test('is referenced by name, and Seldon\'s own have known capabilities', () => {
     expect(ServerConfig.mlserver()).toEqual({ serverConfigName: 'mlserver', serverConfigCapabilities: ServerCapability.ofMlserver() });
     expect(ServerConfig.triton()).toEqual({ serverConfigName: 'triton', serverConfigCapabilities: ServerCapability.ofTriton() });
-    expect(ServerConfig.fromServerConfigName('own')).toEqual({ serverConfigName: 'own', serverConfigCapabilities: undefined });
+    const named = (name: string) => ServerConfig.fromServerConfigName(chartOf(), 'existing', name);
+    expect(['mlserver', 'triton', 'own'].map((name) => named(name).serverConfigName)).toEqual(['mlserver', 'triton', 'own']);
+    expect(['mlserver', 'triton', 'own'].map((name) => named(name).serverConfigCapabilities))
+      .toEqual([ServerCapability.ofMlserver(), ServerCapability.ofTriton(), undefined]);
   });
 
   test('accepts other capabilities', () => {
-    expect(ServerConfig.fromServerConfigName('mlserver', { capabilities: ['own'] }).serverConfigCapabilities).toEqual(['own']);
+    expect(ServerConfig.fromServerConfigName(chartOf(), 'existing', 'mlserver', { capabilities: ['own'] }).serverConfigCapabilities).toEqual(['own']);
   });
 
   test('fails with a name that Kubernetes refuses', () => {
-    expect(() => ServerConfig.fromServerConfigName('MLServer')).toThrow(new Error('name of ServerConfig "MLServer". Expected at most 253 lower-case '
-      + 'letters, digits, hyphens and dots, starting and ending with a letter or digit (at ServerConfig.fromServerConfigName)'));
+    expect(() => ServerConfig.fromServerConfigName(chartOf(), 'existing', 'MLServer')).toThrow(new Error('name of ServerConfig "MLServer". '
+      + 'Expected at most 253 lower-case letters, digits, hyphens and dots, starting and ending with a letter or digit (at chart/existing)'));
   });
 
   test('fails with an empty list', () => {
-    expect(() => ServerConfig.fromServerConfigName('own', { capabilities: [] })).toThrow(new Error('empty capabilities. '
-      + 'Seldon ignores an empty list. List the capabilities, or leave it out (at ServerConfig.fromServerConfigName)'));
+    expect(() => ServerConfig.fromServerConfigName(chartOf(), 'existing', 'own', { capabilities: [] })).toThrow(new Error('empty capabilities. '
+      + 'Seldon ignores an empty list. List the capabilities, or leave it out (at chart/existing)'));
   });
 });
 

@@ -70,7 +70,7 @@ describe('when the app declares all Servers', () => {
       server(chart, 'mlserver', { serverConfig: new ServerConfig(chart, 'config', { podSpec: withImages(podThatCan('own')), namespace: 'seldon-mesh' }) });
     }],
     ['may find it on a Server of which that is not known', { requirements: ['own'] },
-      (chart) => server(chart, 'mlserver', { serverConfig: ServerConfig.fromServerConfigName('custom') })],
+      (chart) => server(chart, 'mlserver', { serverConfig: ServerConfig.fromServerConfigName(chart, 'existing', 'custom') })],
     ['requires what one that lives elsewhere can do', { requirements: ['onnx'] },
       (chart) => Server.fromServerName(chart, 'elsewhere', 'triton', { capabilities: ServerCapability.ofTriton() })],
     ['is for a Server that can', { requirements: ['sklearn'], server: 'mlserver' }, both],
@@ -239,7 +239,7 @@ describe('when the app does not declare all Servers', () => {
     expect(ServerInventory.unresolvedModels(chart)).toEqual([
       'whether a Server can load Model "iris" is unknown: the app knows no Server in namespace "models" (at chart/iris)',
     ]);
-    server(chart, 'custom', { serverConfig: ServerConfig.fromServerConfigName('custom') });
+    server(chart, 'custom', { serverConfig: ServerConfig.fromServerConfigName(chart, 'existing', 'custom') });
     expect(ServerInventory.unresolvedModels(chart)).toEqual([
       'whether a Server can load Model "iris" is unknown: the app does not know the capabilities of all Servers in namespace "models" (at chart/iris)',
     ]);

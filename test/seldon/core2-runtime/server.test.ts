@@ -186,7 +186,7 @@ test.each<[string, Partial<ServerProps>]>([['capabilities', { capabilities: ['ow
 test('warns of a container that its ServerConfig does not have, and that runs nothing', () => {
   const chart = chartOf();
   const podSpec = { containers: [{ name: 'agnet' }, { name: 'agent' }, { name: 'sidecar', image: 'sidecar:1' }] };
-  const made = new Server(chart, 'mine', { serverConfig: ServerConfig.fromServerConfigName('custom'), podSpec });
+  const made = new Server(chart, 'mine', { serverConfig: ServerConfig.fromServerConfigName(chart, 'existing', 'custom'), podSpec });
   jest.spyOn(console, 'warn').mockImplementation();
   App.of(chart).synthYaml();
   expect(Warnings.find(made)).toEqual([]);

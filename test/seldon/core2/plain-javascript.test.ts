@@ -171,14 +171,14 @@ test('references fail without options', () => {
     failureOf((chart) => Model.fromModelName(chart, 'far', 'iris', none)),
     failureOf((chart) => Experiment.fromExperimentName(chart, 'far', 'trial', none)),
     failureOf((chart) => Server.fromServerName(chart, 'far', 'mlserver', none)),
-    failureOf(() => ServerConfig.fromServerConfigName('custom', none)),
+    failureOf((chart) => ServerConfig.fromServerConfigName(chart, 'far', 'custom', none)),
     failureOf((chart) => ServerInventory.declareComplete(chart, none)),
   ]).toEqual([
     'props null. Expected an object with namespace (at chart/far)',
     'props null. Expected an object with namespace (at chart/far)',
     'props null. Expected an object with candidates, resourceType or namespace (at chart/far)',
     'props null. Expected an object with capabilities, maxReplicas or namespace (at chart/far)',
-    'props null. Expected an object with capabilities (at ServerConfig.fromServerConfigName)',
+    'props null. Expected an object with capabilities (at chart/far)',
     'props null. Expected an object with namespace (at chart)',
   ]);
 });
