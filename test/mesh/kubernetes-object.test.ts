@@ -7,7 +7,8 @@ import { testChart } from '../support/manifests';
 const {
   AuthorizationPolicy, Caller, CertificateIssuer, Core1Monitor, DenyByDefault, DestinationRule, Experiment, Gateway, GatewayAccessPolicy,
   GatewayCertificate, IstioProxyMonitor, KubernetesObject, MeshNamespace, Model, ModelRoute, MtlsMode, PeerAuthentication, Pipeline,
-  RequestAuthentication, RolloutDashboard, RolloutRules, SeldonConfig, SeldonDeployment, SeldonRuntime, Server, ServerConfig, ServiceBackend, ServiceEntry,
+  RequestAuthentication, RolloutDashboard, RolloutRules, SeldonConfig, SeldonDeployment, SeldonRuntime, Server, ServerConfig,
+  ServiceBackend, ServiceEntry,
   ServiceEntryProtocol, Sidecar, SidecarScope, Telemetry, VirtualService,
 } = library;
 

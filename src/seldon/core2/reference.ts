@@ -13,7 +13,7 @@ export interface Core2ReferenceOptions {
   readonly namespace?: string;
 }
 
-/** What a reference refers to. */
+/** The object of a reference. */
 interface Referenced {
   readonly kind: string;
   readonly name: string;
