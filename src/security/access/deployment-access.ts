@@ -143,7 +143,7 @@ function checkDeployment(at: IConstruct, deployment: ISeldonDeployment): void {
   }
   if (typeof given?.target === 'function') {
     throw invalid(at, 'a model of Seldon Core 2 instead of a SeldonDeployment',
-      'these models share pods and are identified by a header that any caller can send. Restrict a single model with atGateway, and access to all of them with atRuntime');
+      'these models share pods and are identified by a header that any caller can send. Restrict a single model with a GatewayAccessPolicy, and access to all of them with a RuntimeAccessPolicy');
   }
   throw invalid(at, `deployment ${show(deployment)}`, 'expected a SeldonDeployment, or SeldonDeployment.fromSeldonDeploymentName(…) for an existing one');
 }

@@ -15,7 +15,6 @@ import { checkInt32, checkInteger, checkObjectName, checkWeights } from '../../p
 import { invalid, show } from '../../plan/checks/errors';
 import { checkProps } from '../../plan/checks/props';
 
-
 /** An Experiment of Seldon Core 2: one of this app, or an existing one. */
 export interface IExperiment extends IBackend {
   /** The Experiment's `metadata.name`. */

@@ -199,40 +199,40 @@ describe('at a gateway', () => {
   });
 
   const failing = (make: (setup: Setup) => unknown, hosts?: string[]) => messageOf(() => make(setupOf(hosts)));
-  const atGateway = (setup: Setup, props: object) => new GatewayAccessPolicy(setup.chart, 'risk', { gateway: setup.gateway, allow: [RISK], ...props });
+  const gatewayPolicy = (setup: Setup, props: object) => new GatewayAccessPolicy(setup.chart, 'risk', { gateway: setup.gateway, allow: [RISK], ...props });
 
   test.each<[string, (setup: Setup) => unknown, string]>([
-    ['a service account', (setup) => atGateway(setup, { endpoints: [routeOf(setup)], allow: [Caller.serviceAccount('batch', 'jobs')] }),
+    ['a service account', (setup) => gatewayPolicy(setup, { endpoints: [routeOf(setup)], allow: [Caller.serviceAccount('batch', 'jobs')] }),
       'service account jobs/batch at gateway door. Callers outside the mesh have no service account and no namespace. '
       + 'Identify them by their token, and callers inside the mesh at the workloads'],
-    ['no caller', (setup) => atGateway(setup, { endpoints: [routeOf(setup)], allow: [] }),
+    ['no caller', (setup) => gatewayPolicy(setup, { endpoints: [routeOf(setup)], allow: [] }),
       'an empty list of callers. Add a caller, or remove the route if no one is allowed to call it'],
-    ['an invalid caller', (setup) => atGateway(setup, { endpoints: [routeOf(setup)], allow: ['risk'] }),
+    ['an invalid caller', (setup) => gatewayPolicy(setup, { endpoints: [routeOf(setup)], allow: ['risk'] }),
       'allow[0] "risk". Expected a Caller, such as Caller.claim("groups", ["risk"])'],
-    ['a misspelt field', (setup) => atGateway(setup, { endpoint: [routeOf(setup)], models: [modelOf(setup, 'wine')] }),
+    ['a misspelt field', (setup) => gatewayPolicy(setup, { endpoint: [routeOf(setup)], models: [modelOf(setup, 'wine')] }),
       'unknown field "endpoint". Did you mean endpoints?'],
-    ['no endpoints or models', (setup) => atGateway(setup, {}), 'neither endpoints nor models. Set the endpoints or models that are restricted to these callers'],
-    ['a model among the endpoints', (setup) => atGateway(setup, { endpoints: ['fraud'] }),
+    ['no endpoints or models', (setup) => gatewayPolicy(setup, {}), 'neither endpoints nor models. Set the endpoints or models that are restricted to these callers'],
+    ['a model among the endpoints', (setup) => gatewayPolicy(setup, { endpoints: ['fraud'] }),
       'endpoints[0] "fraud". Expected a rollout such as a ModelRoute or a Canary. List models in models'],
-    ['an endpoint behind another gateway', (setup) => atGateway(setup, {
+    ['an endpoint behind another gateway', (setup) => gatewayPolicy(setup, {
       endpoints: [routeOf(setup, { gateways: [new Gateway(setup.chart, 'other', { selector: { app: 'other' } })] })],
     }), 'no endpoint of fraud is behind gateway door. A policy there would never apply to its requests. '
       + 'Set a gateway of the rollout; callers inside the mesh are restricted at the workloads'],
-    ['an endpoint inside the mesh', (setup) => atGateway(setup, { endpoints: [routeOf(setup, { gateways: [] })] }),
+    ['an endpoint inside the mesh', (setup) => gatewayPolicy(setup, { endpoints: [routeOf(setup, { gateways: [] })] }),
       'no endpoint of fraud is behind gateway door. A policy there would never apply to its requests. '
       + 'Set a gateway of the rollout; callers inside the mesh are restricted at the workloads'],
-    ['a route that sets no header', (setup) => atGateway(setup, {
+    ['a route that sets no header', (setup) => gatewayPolicy(setup, {
       endpoints: [routeOf(setup, { backend: ServiceBackend.of({ name: 'seldon-mesh', namespace: 'seldon-mesh', port: 80 }), paths: [StringMatch.prefix('/v2/')] })],
     }), 'the route to Service seldon-mesh/seldon-mesh sets no header seldon-model. Seldon would serve any model that the caller selects there. '
       + 'Route to a Model, Pipeline or Experiment, or set requestHeaders'],
-    ['a path that is a regular expression', (setup) => atGateway(setup, { endpoints: [routeOf(setup, { paths: [StringMatch.regex('/v2/models/fraud.*')] })] }),
+    ['a path that is a regular expression', (setup) => gatewayPolicy(setup, { endpoints: [routeOf(setup, { paths: [StringMatch.regex('/v2/models/fraud.*')] })] }),
       'path regex "/v2/models/fraud.*" of endpoint "fraud". Rules support only exact paths and prefixes, without "*" and braces. Use such a path'],
-    ['all gRPC calls of any host', (setup) => atGateway(setup, { endpoints: [routeOf(setup, { grpc: GrpcCalls.allOnHost() })] }),
+    ['all gRPC calls of any host', (setup) => gatewayPolicy(setup, { endpoints: [routeOf(setup, { grpc: GrpcCalls.allOnHost() })] }),
       'endpoint "fraud" accepts all gRPC calls of "*". A rule cannot list such hosts with their ports, and for all hosts it would deny calls to others. '
       + 'Set full host names, or identify its calls by a header'],
-    ['a Service without known paths', (setup) => atGateway(setup, { models: [ServiceBackend.of({ name: 'iris', namespace: 'ml', port: 80 })] }),
+    ['a Service without known paths', (setup) => gatewayPolicy(setup, { models: [ServiceBackend.of({ name: 'iris', namespace: 'ml', port: 80 })] }),
       'the paths of Service ml/iris are not known. List the rollout that routes to it in endpoints'],
-    ['a Service whose gRPC calls would not be denied', (setup) => atGateway(setup, {
+    ['a Service whose gRPC calls would not be denied', (setup) => gatewayPolicy(setup, {
       models: [ServiceBackend.of({ name: 'iris', namespace: 'ml', port: 80, grpcPort: 81, paths: [StringMatch.prefix('/iris/')] })],
     }), 'Service ml/iris accepts gRPC calls, and the headers that identify it are not known. Its gRPC calls would not be denied. '
       + 'List the rollout that routes to it in endpoints, or set its grpcHeaders'],
@@ -262,7 +262,7 @@ describe('at a gateway', () => {
     const model = modelOf(setup);
     const fraud = new ModelRoute(setup.chart, 'fraud', { gateways: [setup.gateway], backend: model });
     const alias = new ModelRoute(setup.chart, 'alias', { gateways: [setup.gateway], backend: model });
-    atGateway(setup, { endpoints: [fraud] });
+    gatewayPolicy(setup, { endpoints: [fraud] });
     expect(messageOf(() => synth(App.of(setup.chart)))).toContain('endpoint "alias" of test/alias routes to Model seldon-mesh/fraud-v1 through gateway door without a policy, '
       + 'and test/risk restricts access to it. Add this endpoint to a GatewayAccessPolicy as well');
     new GatewayAccessPolicy(setup.chart, 'alias-access', { gateway: setup.gateway, endpoints: [alias], allow: [RISK] });
@@ -273,14 +273,14 @@ describe('at a gateway', () => {
     const setup = setupOf();
     const model = modelOf(setup);
     new ModelRoute(setup.chart, 'route', { endpoint: 'fraud-v1', gateways: [setup.gateway], backend: model });
-    atGateway(setup, { models: [model] });
+    gatewayPolicy(setup, { models: [model] });
     expect(messageOf(() => synth(App.of(setup.chart)))).toEqual('no error');
   });
 
   test('warns of preflight requests, which have no token', () => {
     const setup = setupOf();
     const cors = { allowOrigins: [StringMatch.exact('https://app.example.com')] };
-    const policy = atGateway(setup, { endpoints: [routeOf(setup, { policy: { cors } })] });
+    const policy = gatewayPolicy(setup, { endpoints: [routeOf(setup, { policy: { cors } })] });
     expect(Warnings.find(policy)).toEqual(['cors of endpoint "fraud", which this policy restricts. Browsers send no token with a preflight request, '
       + 'so it gets 403 and no further request is sent. Serve pages and models from the same origin (at test/risk)']);
   });
@@ -289,7 +289,7 @@ describe('at a gateway', () => {
     const setup = setupOf();
     const issuer = 'https://login.example.com';
     const allow = ['partners/bob', 'eve'].map((subject) => Caller.subject(issuer, subject));
-    const policy = atGateway(setup, { models: [modelOf(setup)], allow });
+    const policy = gatewayPolicy(setup, { models: [modelOf(setup)], allow });
     const conditions = jsonOf(policy).spec.rules.map(({ when }: { when: object[] }) => when.slice(-1));
     expect(conditions).toEqual([...Array(2).fill([{ key: 'request.auth.claims[iss]', notValues: [issuer] }]),
       ...Array(2).fill([{ key: 'request.auth.claims[sub]', notValues: ['partners/bob', 'eve'] }])]);
@@ -330,7 +330,7 @@ describe('at a gateway', () => {
     ]],
   ])('%s', (_what, allow, denied) => {
     const setup = setupOf();
-    const policy = atGateway(setup, { models: [modelOf(setup)], allow });
+    const policy = gatewayPolicy(setup, { models: [modelOf(setup)], allow });
     const conditions = (jsonOf(policy).spec.rules as { to: { operation: { paths?: string[] } }[]; when: object[] }[])
       .filter(({ to }) => to[0].operation.paths !== undefined).map(({ when }) => when);
     expect(conditions).toEqual(denied);
@@ -338,7 +338,7 @@ describe('at a gateway', () => {
 
   test('fails for an issuer whose tokens are not accepted', () => {
     const setup = setupOf();
-    atGateway(setup, { models: [modelOf(setup)], allow: [Caller.subject('https://login.exmaple.com', 'bob')] });
+    gatewayPolicy(setup, { models: [modelOf(setup)], allow: [Caller.subject('https://login.exmaple.com', 'bob')] });
     expect(messageOf(() => synth(App.of(setup.chart)))).toContain('rules of test/risk require tokens of issuer "https://login.exmaple.com", '
       + 'which no RequestAuthentication for pods istio=ingressgateway of namespace "istio-system" accepts. Expected one of "https://login.example.com", or a jwtRule for this issuer');
   });
@@ -458,7 +458,7 @@ describe('at a SeldonDeployment', () => {
   test.each<[string, (chart: Chart) => object, string]>([
     ['a model of Seldon Core 2', (chart) => ({ deployment: new Model(chart, 'fraud', { storageUri: 'gs://x' }) }),
       'a model of Seldon Core 2 instead of a SeldonDeployment. These models share pods and are identified by a header that any caller can send. '
-      + 'Restrict a single model with atGateway, and access to all of them with atRuntime'],
+      + 'Restrict a single model with a GatewayAccessPolicy, and access to all of them with a RuntimeAccessPolicy'],
     ['a predictor', (chart) => ({ deployment: new SeldonDeployment(chart, 'other', { predictors: [predictorOf()] }).predictor('main') }),
       'predictor main instead of its SeldonDeployment. Set the deployment, since the policy applies to all its pods'],
     ['pods without sidecar', (chart) => ({
