@@ -7,7 +7,8 @@ const library: typeof Library = require('../lib/src');
 
 /** Many SeldonDeployments in one chart, each with two predictors and a canary between them. */
 export function buildCanaries(count: number, app = new App()): App {
-  const { Canary, Gateway, GraphNode, PrepackagedServer: { SKLEARN_SERVER }, SeldonDeployment } = library;
+  const { Canary, Gateway, GraphNode, Mesh, PrepackagedServer: { SKLEARN_SERVER }, SeldonDeployment } = library;
+  Mesh.configure(app, { operatorIstio: false });
   const chart = new Chart(app, 'canaries', { namespace: 'seldon' });
   const gateway = Gateway.fromGatewayName(chart, 'gateway', 'seldon-gateway', { namespace: 'istio-system' });
   for (let i = 0; i < count; i++) {

@@ -120,7 +120,7 @@ function checkEndpoints(scope: Construct, { endpoint, policy, directResponses = 
     throw invalid(scope, `gateways ${gateways.map(({ gatewayName }) => gatewayName).join(', ')} under Seldon's operator`, `it supports one. ${USE_ISTIO}`);
   }
   if (paths !== usual.paths && String(paths) !== String(usual.paths)) {
-    throw invalid(scope, `paths ${paths.join(', ') || 'none'} under Seldon's operator`, `it takes ${usual.paths.join(', ')} alone. ${USE_ISTIO}`);
+    throw invalid(scope, `paths ${paths.join(', ') || 'none'} under Seldon's operator`, `it accepts ${usual.paths.join(', ')} alone. ${USE_ISTIO}`);
   }
   if (!sameCalls(grpc, usual.grpc)) {
     throw invalid(scope, 'gRPC calls of the endpoint under Seldon\'s operator', `it accepts only those with ${headersOf(usual.grpc)}. ${USE_ISTIO}`);

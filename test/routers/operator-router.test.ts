@@ -172,10 +172,10 @@ describe('fails for what the operator cannot do:', () => {
   test.each<[string, (story: Story) => Partial<TrafficSplitProps>, string]>([
     ['several gateways', () => ({ gateways: [GATEWAY, { gatewayName: 'b', gatewayNamespace: 'x' }] }), `gateways gw, b under Seldon's operator. It supports one. ${OURS}`],
     ['own paths', () => ({ paths: [StringMatch.prefix('/iris/')], policy: { rewrite: PathRewrite.matched('/') } }),
-      `paths prefix "/iris/" under Seldon's operator. It takes prefix "/seldon/seldon/iris/" alone. ${OURS}`],
-    ['no paths', () => ({ paths: [] }), `paths none under Seldon's operator. It takes prefix "/seldon/seldon/iris/" alone. ${OURS}`],
+      `paths prefix "/iris/" under Seldon's operator. It accepts prefix "/seldon/seldon/iris/" alone. ${OURS}`],
+    ['no paths', () => ({ paths: [] }), `paths none under Seldon's operator. It accepts prefix "/seldon/seldon/iris/" alone. ${OURS}`],
     ['health', () => ({ health: true }),
-      `paths prefix "/seldon/seldon/iris/", prefix "/v2/health/" under Seldon's operator. It takes prefix "/seldon/seldon/iris/" alone. ${OURS}`],
+      `paths prefix "/seldon/seldon/iris/", prefix "/v2/health/" under Seldon's operator. It accepts prefix "/seldon/seldon/iris/" alone. ${OURS}`],
     ...[
       GrpcCalls.none(), GrpcCalls.allOnHost().withMethods(METHODS),
       GrpcCalls.byHeaders(HEADERS).withMethods(StringMatch.regex('.*inference.*')),
