@@ -178,9 +178,13 @@ export class BackendBinding {
    *
    * @internal
    */
-  public _isFor(by: IConstruct, backend: IBackend, { engine }: BackendUse): boolean {
-    return this.backend === backend && this.use.engine === engine && (this.by === by || by.node.scopes.includes(this.by));
+  public _isFor(by: IConstruct, backend: IBackend, use: BackendUse): boolean {
+    return this.backend === backend && isSameUse(this.use, use) && (this.by === by || by.node.scopes.includes(this.by));
   }
+}
+
+function isSameUse(a: BackendUse, b: BackendUse): boolean {
+  return a.engine === b.engine && !a.mirror === !b.mirror && !a.shared === !b.shared && a.timeout?.toMilliseconds() === b.timeout?.toMilliseconds();
 }
 
 /**

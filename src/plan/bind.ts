@@ -1,6 +1,10 @@
 import { IConstruct } from 'constructs';
-import { BackendBinding, BackendUse, IBackend } from './backend';
+import { BackendBinding, BackendTarget, BackendUse, IBackend } from './backend';
+import { RouteEngine } from './backend-use';
+import { checkPort } from './checks/checks';
 import { invalid, show } from './checks/errors';
+import { checkPart } from './checks/props';
+import { checkMember } from './checks/type-checks';
 
 /** A backend, and its binding if it has one. @internal */
 export interface Bindable {
@@ -25,8 +29,27 @@ export function bindBackend(by: IConstruct, what: string, arm: Bindable | undefi
     throw invalid(by, `${what} ${show(backend)}`, 'expected a backend, such as a Model or ServiceBackend.of(…)');
   }
   if (typeof backend.bind !== 'function') {
-    throw invalid(by, `${what} has no method bind`, 'a backend has the methods target(scope) and bind(scope, use): bind may return this.target(scope)');
+    throw invalid(by, `${what} has no method bind`, 'A backend has the methods target(scope) and bind(scope, use). In the simplest case bind returns this.target(scope)');
   }
+  checkMember(by, 'engine of the router', use.engine, RouteEngine);
   const { binding } = arm!;
-  return binding?._isFor(by, arm!.backend, use) ? binding : BackendBinding._of(by, arm!.backend, use);
+  if (binding instanceof BackendBinding && binding._isFor(by, arm!.backend, use)) return binding;
+  const bound = BackendBinding._of(by, arm!.backend, use);
+  checkTarget(by, `target of ${what}`, bound.target);
+  return bound;
+}
+
+/**
+ * How the route of an arm or a mirror reaches its backend. A backend may be reached in another way once it is bound.
+ *
+ * @internal
+ */
+export function reachedTarget(at: IConstruct, { backend, binding }: Bindable): BackendTarget {
+  return binding?.target ?? backend.target(at);
+}
+
+function checkTarget(by: IConstruct, what: string, target: BackendTarget): void {
+  checkPart(by, what, 'BackendTarget', target);
+  checkPort(by, `port of ${what}`, target.port);
+  if (target.grpc !== undefined) checkPort(by, `port of grpc of ${what}`, target.grpc.port);
 }

@@ -6,6 +6,9 @@ import { Plan } from './plan';
  * Turns a plan into objects of one engine, or refuses it with a reason.
  *
  * A rollout binds its backends before it calls the router: `arm.binding.target` is how to reach each of them.
+ *
+ * A router of your own with engine `OPERATOR` has to call `OperatorRouter`, which sets the traffic of the predictors. Routes that a
+ * router writes without `IstioRouter` are not compared with those of other endpoints, and access policies do not know them.
  */
 export interface IRouter {
   /** What decides about each request once the objects are applied. Backends are bound to it. */

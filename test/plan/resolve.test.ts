@@ -99,7 +99,7 @@ describe('arms', () => {
 
     test('fail when they cannot be bound', () => {
       expectProblem({ arms: [{ backend: { target: () => backend('a').target(at()) } as never }] },
-        'arms[0].backend has no method bind. A backend has the methods target(scope) and bind(scope, use): bind may return this.target(scope)');
+        'arms[0].backend has no method bind. A backend has the methods target(scope) and bind(scope, use). In the simplest case bind returns this.target(scope)');
     });
   });
 

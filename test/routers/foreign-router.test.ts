@@ -1,11 +1,13 @@
-import { ApiObject, App, Chart, JsonPatch, Testing } from 'cdk8s';
+import { ApiObject, App, Chart, Duration, JsonPatch, Testing } from 'cdk8s';
 import { Construct } from 'constructs';
 import { ServiceBackend } from '../../src/istio/service/service-backend';
 import { Mesh } from '../../src/mesh/mesh';
 import { Warnings } from '../../src/mesh/warnings';
 import { BackendUse, IBackend, RouteEngine } from '../../src/plan/backend';
+import { GrpcCalls } from '../../src/plan/endpoint';
 import { Plan } from '../../src/plan/plan';
 import { IRouter } from '../../src/plan/router';
+import { StringMatch } from '../../src/plan/string-match';
 import { IstioRouter } from '../../src/routers/istio-router';
 import { SeldonDeployment } from '../../src/seldon/core1/seldon-deployment';
 import { Experiment } from '../../src/seldon/core2/experiment';
@@ -159,4 +161,56 @@ describe('a backend that somebody else wrote', () => {
 
     expect(manifestsOf(chart, 'VirtualService')[0].spec.http[0].route[0].destination.port).toEqual({ number: 81 });
   });
+});
+
+describe('a value that does not fit fails', () => {
+  const target = { description: 'Foreign a', host: 'a.ml.svc.cluster.local', namespace: 'ml', port: 80 };
+  const routeOf = (bound: unknown) => {
+    const backend = { target: () => target, bind: () => bound } as unknown as IBackend;
+    return messageOf(() => new ModelRoute(chartOf(), 'iris', { gateways, backend, paths: [StringMatch.prefix('/a/')], grpc: GrpcCalls.byHeader('a', 'b') }));
+  };
+
+  test('which the control shows', () => {
+    expect(routeOf({ ...target, grpc: { port: 80 } })).toEqual('no error');
+  });
+
+  test.each<[string, unknown, string]>([
+    ['nothing', undefined, 'target of backend undefined. Expected an object with'],
+    ['a promise', Promise.resolve(target), 'target of backend an object. Expected an object with description, host, namespace and port'],
+    ['a host that is a number', { ...target, host: 5 }, 'host of target of backend 5. Expected a string'],
+    ['a misspelt field', { ...target, requestHeader: { a: 'b' } }, 'unknown field "requestHeader"'],
+    ['gRPC without a port', { ...target, grpc: {} }, 'port of grpc of target of backend undefined'],
+  ])('as the target of a backend: %s', (_what, bound, message) => {
+    expect(routeOf(bound)).toContain(message);
+  });
+
+  test('as the engine of a router', () => {
+    const router = { engine: 'istio', route: () => undefined } as unknown as IRouter;
+    expect(messageOf(() => new ModelRoute(chartOf(), 'iris', { gateways, backend: foreign('a'), router })))
+      .toEqual('engine of the router "istio". Expected one of mesh, experiment, operator (at chart/iris)');
+  });
+
+  test('as a router of engine OPERATOR that sets no traffic', () => {
+    const chart = chartOf();
+    const deployment = twoPredictors(chart);
+    const arms = ['main', 'next'].map((name) => ({ backend: deployment.predictor(name), weight: 50 }));
+    new TrafficSplit(chart, 'split', { gateways, arms, router: { engine: RouteEngine.OPERATOR, route: () => undefined } });
+    expect(findingsOf(chart)).toEqual(['[chart/iris] chart/split leaves the routes of SeldonDeployment iris to Seldon\'s operator, and its router sets no traffic. '
+      + 'A router of engine OPERATOR passes its plan on to OperatorRouter, which sets traffic and shadow of the predictors']);
+  });
+});
+
+test('a binding is made again when the router changes how the backend is used', () => {
+  const chart = chartOf();
+  const uses: BackendUse[] = [];
+  const backend = foreign('a');
+  const seen: IBackend = { target: (scope) => backend.target(scope), bind: (scope, use) => { uses.push(use); return backend.bind(scope, use); } };
+  const router: IRouter = {
+    engine: RouteEngine.MESH,
+    route: (scope, plan) => new IstioRouter().route(scope, {
+      ...plan, endpoints: plan.endpoints.map((endpoint) => ({ ...endpoint, policy: { timeout: Duration.seconds(30) } })),
+    }),
+  };
+  new ModelRoute(chart, 'iris', { gateways, backend: seen, router });
+  expect(uses.map(({ timeout }) => timeout?.toSeconds())).toEqual([undefined, 30]);
 });

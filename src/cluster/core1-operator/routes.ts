@@ -19,6 +19,18 @@ export interface OperatorRoutes {
 }
 
 /**
+ * Whether a manifest has the form that the API server requires, as far as its routes depend on it. Others never get routes.
+ *
+ * @internal
+ */
+export function hasRoutes({ metadata, spec }: WrittenDeployment): boolean {
+  const annotations = [...Object.values(metadata.annotations ?? {}), ...Object.values(spec?.annotations ?? {})];
+  const predictors: unknown = spec?.predictors ?? [];
+  return annotations.every((value: unknown) => typeof value === 'string' || value === null)
+    && Array.isArray(predictors) && predictors.every((predictor) => typeof predictor === 'object' && predictor !== null);
+}
+
+/**
  * The routes of the operator for a SeldonDeployment.
  *
  * @internal

@@ -5,6 +5,7 @@ import { DeniedRequests, deniedOf, EndpointRequests, isOnOtherHosts, requestsOf 
 import { GatewayPolicy, isAt, within } from './gateway-policy';
 import type { RoutedEndpoint } from '../../istio/virtual-service/routed-endpoints';
 import type { Finding } from '../../mesh/findings';
+import { reachedTarget } from '../../plan/bind';
 import { inSentences, pathOf } from '../../plan/checks/errors';
 import { beginningOf } from '../../plan/conflicts/overlap';
 import { computeIfAbsent, groupByEach } from '../../plan/groups';
@@ -84,7 +85,7 @@ function withoutRootPath(requests: EndpointRequests): EndpointRequests {
 /** Whether a policy is for an endpoint, allows all callers that a policy for it allows, or restricts the backends of the endpoint. */
 function isIntended(at: IConstruct, policy: GatewayPolicy, own: readonly GatewayPolicy[], { arms }: EndpointPlan): boolean {
   if (own.length > 0) return own.includes(policy) || own.some((each) => within(each, policy));
-  const reached = arms.flatMap(({ backend, requestHeaders }) => reachOf(at, backend.target(at), requestHeaders).backends);
+  const reached = arms.flatMap((arm) => reachOf(at, reachedTarget(at, arm), arm.requestHeaders).backends);
   return reached.some(({ key }) => policy.restricted.has(key));
 }
 

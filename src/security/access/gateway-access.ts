@@ -3,6 +3,7 @@ import { restrictedWith } from './backend-reach';
 import { listableHosts } from './blocked-endpoints';
 import { allExcept, Caller, CallerKind } from './caller';
 import { DeniedRequests } from './denied-requests';
+import { checkList } from '../../plan/checks/type-checks';
 import { GatewayPods, gatewayPods } from '../gateway-pods';
 import { onSamePods } from './gateway-policy';
 import { ProtectedCalls } from './protected-calls';
@@ -10,9 +11,9 @@ import { UnprotectedEndpoints } from './unprotected-endpoints';
 import { ManifestProps } from '../../mesh/manifest-props';
 import { Warnings } from '../../mesh/warnings';
 import { IBackend } from '../../plan/backend';
+import { reachedTarget } from '../../plan/bind';
 import { checkPort } from '../../plan/checks/checks';
 import { invalid, pathOf, show } from '../../plan/checks/errors';
-import { checkList } from '../../plan/checks/type-checks';
 import { IGateway } from '../../plan/gateway-ref';
 import { targetOf } from '../../plan/part-checks';
 import { EndpointPlan, IRollout } from '../../plan/plan';
@@ -101,8 +102,8 @@ export function gatewayRules(at: IConstruct, props: GatewayAccessPolicyProps): G
         Warnings._add(at, `cors of endpoint "${plan.endpoint.name}", which this policy restricts`,
           'browsers send no token with a preflight request, so it gets 403 and no further request is sent. Serve pages and models from the same origin');
       }
-      for (const { backend, requestHeaders } of plan.arms) {
-        for (const key of restrictedWith(at, backend.target(at), requestHeaders)) restricted.add(key);
+      for (const arm of plan.arms) {
+        for (const key of restrictedWith(at, reachedTarget(at, arm), arm.requestHeaders)) restricted.add(key);
       }
     }
   }

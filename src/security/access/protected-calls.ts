@@ -1,6 +1,7 @@
 import { IConstruct } from 'constructs';
 import { DeniedRequests, HeaderSet, headersKey, policyPath } from './denied-requests';
 import { BackendTarget } from '../../plan/backend';
+import { reachedTarget } from '../../plan/bind';
 import { invalid } from '../../plan/checks/errors';
 import { CORE2_SERVICE, MODEL_HEADER } from '../../plan/core2-service';
 import { InferenceEndpoint, GrpcCalls } from '../../plan/endpoint';
@@ -36,7 +37,7 @@ export class ProtectedCalls {
   public addEndpoint({ name: planName }: Plan, { endpoint, arms, mirrors = [] }: EndpointPlan): void {
     const group = this.groupOf(endpoint.hosts);
     for (const path of endpoint.paths) group.paths.add(this.pathOf(`endpoint "${endpoint.name}"`, path));
-    const targets = arms.map(({ backend }) => backend.target(this.at));
+    const targets = arms.map((arm) => reachedTarget(this.at, arm));
     if (targets.some(({ grpc }) => grpc !== undefined)) this.addCalls(group, endpoint);
     for (const target of targets) {
       this.checkModelHeader(target);
@@ -44,7 +45,7 @@ export class ProtectedCalls {
       // An ExperimentRouter names the Experiment after the rollout.
       if (target.seldon?.core2 !== undefined) this.addModel(group, `${planName}.experiment`);
     }
-    for (const { backend } of mirrors) this.checkModelHeader(backend.target(this.at));
+    for (const mirror of mirrors) this.checkModelHeader(reachedTarget(this.at, mirror));
   }
 
   /** Adds the requests that address a model, on all hosts. */

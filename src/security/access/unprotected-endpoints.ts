@@ -7,6 +7,7 @@ import { RoutedEndpoints, RoutedEndpoint } from '../../istio/virtual-service/rou
 import { Finding, reportFindings } from '../../mesh/findings';
 import { Mesh } from '../../mesh/mesh';
 import { Warnings } from '../../mesh/warnings';
+import { reachedTarget } from '../../plan/bind';
 import { inSentences, pathOf } from '../../plan/checks/errors';
 import { IGateway } from '../../plan/gateway-ref';
 import { computeIfAbsent, groupBy, groupByEach } from '../../plan/groups';
@@ -131,8 +132,9 @@ const EXTERNAL_REMEDY = 'add its predictor or explainer to models of a GatewayAc
 function findUnprotectedBackends(at: IConstruct, candidate: Candidate): string[] {
   const { description, endpoint: { arms }, protection, restricted, services, external } = candidate;
   const open = protection.find(({ policies }) => policies.length === 0)?.gateway;
-  for (const { backend, requestHeaders } of arms) {
-    const target = backend.target(at);
+  for (const arm of arms) {
+    const { requestHeaders } = arm;
+    const target = reachedTarget(at, arm);
     const bypassed = services.get(bypassedEnvoy(at, target) ?? '');
     if (bypassed !== undefined && open !== undefined) {
       Warnings._add(bypassed.at,

@@ -2,7 +2,7 @@ import { IConstruct } from 'constructs';
 import { findSharedCalls, findSharedRequests, LibraryRoute, SharedRoutes } from './operator-routes';
 import { SeldonDeployments } from './registry';
 import { WrittenDeployment } from '../../cluster/core1-operator/manifest';
-import { OperatorRoutes, operatorRoutesOf } from '../../cluster/core1-operator/routes';
+import { hasRoutes, OperatorRoutes, operatorRoutesOf } from '../../cluster/core1-operator/routes';
 import { RoutedEndpoints } from '../../istio/virtual-service/routed-endpoints';
 import { Finding, reportFindings } from '../../mesh/findings';
 import { Mesh } from '../../mesh/mesh';
@@ -81,9 +81,10 @@ export class OperatorIstio {
     const registry = SeldonDeployments.of(this.scope);
     return objectsOf(this.scope, 'machinelearning.seldon.io', 'SeldonDeployment')
       .filter(({ name, metadata: { namespace } }) => registry.find(namespace, name)?._isRouted !== true)
-      .map((object) => {
+      .flatMap((object) => {
         const { name, metadata: { namespace = 'default' } } = object;
-        return operatorRoutesOf(object.toJson() as WrittenDeployment, `SeldonDeployment ${namespace}/${name} (${pathOf(object)})`);
+        const manifest = object.toJson() as WrittenDeployment;
+        return hasRoutes(manifest) ? [operatorRoutesOf(manifest, `SeldonDeployment ${namespace}/${name} (${pathOf(object)})`)] : [];
       });
   }
 

@@ -34,7 +34,7 @@ import { namespaceOf, writeManifest } from '../../mesh/manifest';
 import { Mesh } from '../../mesh/mesh';
 import { BackendTarget, BackendUse, IBackend, RouteEngine } from '../../plan/backend';
 import { checkObjectName } from '../../plan/checks/checks';
-import { invalid, pathOf, show } from '../../plan/checks/errors';
+import { inSentences, invalid, pathOf, show } from '../../plan/checks/errors';
 import { checkProps } from '../../plan/checks/props';
 
 const DISABLE_OR_LEAVE = 'set disableOperatorRoutes: true on the deployment, or use an OperatorRouter for all its rollouts';
@@ -269,6 +269,10 @@ export class SeldonDeployment extends KubernetesObject implements ISeldonDeploym
     const { owner, by } = this.routes;
     // Routers set the shares, and disabled routes wait for one.
     if (owner !== Owner.DISABLED && by === undefined) warnOfUnsetShares(this, predictors);
+    if (owner === Owner.OPERATOR && by !== undefined && !this.routes.isShared) {
+      return [inSentences(`${pathOf(by)} leaves the routes of SeldonDeployment ${this.deploymentName} to Seldon's operator, and its router sets no traffic`,
+        'a router of engine OPERATOR passes its plan on to OperatorRouter, which sets traffic and shadow of the predictors')];
+    }
     return findTrafficProblems(this, predictors, this.routes.trafficOf(predictors));
   }
 

@@ -3,6 +3,7 @@ import { Gateway } from '../../../src/istio/gateway/gateway';
 import { GatewayServer } from '../../../src/istio/gateway/gateway-server';
 import { ServiceBackend, ServiceBackendProps } from '../../../src/istio/service/service-backend';
 import { Warnings } from '../../../src/mesh/warnings';
+import { IBackend } from '../../../src/plan/backend';
 import { GrpcCalls } from '../../../src/plan/endpoint';
 import { PathRewrite } from '../../../src/plan/policy';
 import { StringMatch } from '../../../src/plan/string-match';
@@ -290,4 +291,16 @@ test('a plain Gateway without servers is ignored', () => {
   new ApiObject(setup.chart, 'raw', { apiVersion: 'networking.istio.io/v1', kind: 'Gateway' });
   guard(setup, [new ModelRoute(setup.chart, 'fraud', { gateways: setup.gateways, backend: setup.fraud })]);
   expect(problemsOf(setup)).toBe('no error');
+});
+
+test('what counts is where a bound backend leads, and not what its target says', () => {
+  const setup = setupOf();
+  const { chart, gateways, fraud } = setup;
+  guard(setup, [new ModelRoute(chart, 'fraud', { gateways, backend: fraud })]);
+  const backend: IBackend = {
+    target: (scope) => ({ ...fraud.target(scope), host: 'other.ml.svc.cluster.local', seldon: undefined, requestHeaders: {} }),
+    bind: (scope, use) => fraud.bind(scope, use),
+  };
+  new ModelRoute(chart, 'other', { gateways, backend });
+  expect(problemsOf(setup)).toContain(`endpoint "other" of test/other routes to Model seldon-mesh/fraud-v1 ${REMEDY}`);
 });

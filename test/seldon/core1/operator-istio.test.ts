@@ -226,3 +226,14 @@ test.each(['yes', null, 1])('fails for operatorIstio %j', (operatorIstio) => {
   expect(messageOf(() => Mesh.configure(new App(), { operatorIstio: operatorIstio as never }))).toEqual(
     `operatorIstio ${operatorIstio === 'yes' ? '"yes"' : operatorIstio}. Expected true or false (at the app)`);
 });
+
+test.each<[string, object, object]>([
+  ['an annotation that is a number', { 'seldon.io/istio-host': 5 }, { predictors: [] }],
+  ['a predictor that is null', {}, { predictors: [null] }],
+  ['predictors that are no list', {}, { predictors: {} }],
+])('a raw SeldonDeployment that the API server refuses has no routes: %s', (_what, annotations, spec) => {
+  const world = new World(true);
+  new ApiObject(world.chart, 'raw', { apiVersion: 'machinelearning.seldon.io/v1', kind: 'SeldonDeployment', metadata: { name: 'iris', annotations }, spec } as never);
+  world.routeToService();
+  expect(world.problem).toEqual('no error');
+});
