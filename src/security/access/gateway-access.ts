@@ -45,7 +45,8 @@ export interface GatewayAccessPolicyProps extends ManifestProps {
 
   /**
    * Allows other policies of the gateway to open the models of this one to other callers, through the endpoints of those policies. Only
-   * the policy whose models are shared can allow it: the same field in the other policies does not.
+   * the policy whose models are shared can allow it: the same field in the other policies does not. A policy restricts its models at the
+   * pods of its gateway: at another gateway, the policy there decides which callers can access them.
    *
    * @default false
    */
