@@ -82,7 +82,6 @@ export type { AuthorizationCondition, AuthorizationOperation, AuthorizationRule,
 export { Caller } from './security/access/caller';
 export type { GatewayCallerOptions } from './security/access/caller';
 export * from './security/access/deny-by-default';
-export type { GatewayAccessPolicyProps } from './security/access/gateway-access';
 export { JwtPresence } from './security/authentication/jwt-rule';
 export type { JwtClaimToHeader, JwtHeader, JwtRule } from './security/authentication/jwt-rule';
 export * from './security/access/deployment-access-policy';
@@ -90,6 +89,3 @@ export * from './security/access/gateway-access-policy';
 export * from './security/access/runtime-access-policy';
 export * from './security/authentication/peer-authentication';
 export * from './security/authentication/request-authentication';
-export type { RuntimeAccessPolicyProps } from './security/access/runtime-access';
-export { AccessEnforcer } from './security/access/deployment-access';
-export type { DeploymentAccessPolicyProps } from './security/access/deployment-access';

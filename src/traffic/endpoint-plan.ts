@@ -1,7 +1,7 @@
 import { ApiObjectMetadata } from 'cdk8s';
 import { Construct } from 'constructs';
 import { BoundArm, BoundMirror, targetsOf } from './bound-backends';
-import { DefaultsFor } from './endpoint-defaults';
+import { InferredDefaults } from './inferred-defaults';
 import { EndpointProps } from './endpoint-props';
 import { warnOfRouteName } from './route-ids';
 import { UnusedGateways } from '../istio/virtual-service/unused-gateways';
@@ -125,7 +125,7 @@ export function endpointOf(scope: Construct, props: EndpointProps, backends: rea
   if (props.seldonSticky !== undefined && typeof props.seldonSticky !== 'boolean') {
     throw invalid(scope, `seldonSticky ${show(props.seldonSticky)}`, 'expected true or false');
   }
-  const defaults = new DefaultsFor(scope, props, name, backends, renamed);
+  const defaults = new InferredDefaults(scope, props, name, backends, renamed);
   const paths = props.paths ?? defaults.paths();
   const endpoint: InferenceEndpoint = {
     name,

@@ -5,7 +5,7 @@ import { SeldonDeploymentManifest } from './manifest';
 import { deploymentId, explainerPrefix, explainerVirtualService, GRPC_METHODS, ingressPrefix } from './names';
 import { OperatorObjects } from './objects';
 import { PlannedPredictor, PlannedService, planPredictors } from './predictors';
-import { asStored } from './stored';
+import { asStored } from './as-stored';
 import { invalid, show } from '../../plan/checks/errors';
 
 type Json = { [field: string]: unknown };

@@ -4,7 +4,7 @@ import { OwnedService } from '../../cluster/core1-operator/services';
 import { BackendTarget } from '../../plan/backend';
 import { CORE2_COMPONENT, CORE2_SERVICE, MODEL_HEADER } from '../../plan/core2-service';
 import { HeaderChanges } from '../../plan/headers';
-import { OwnedBy, SeldonDeployments } from '../../seldon/core1/registry';
+import { OwnedBy, SeldonDeployments } from '../../seldon/core1/seldon-deployments';
 import { Core2Registry } from '../../seldon/core2/registry';
 import { ServerRegistry } from '../../seldon/core2/server-registry';
 

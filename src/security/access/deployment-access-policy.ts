@@ -1,9 +1,12 @@
 import { Construct } from 'constructs';
 import { named } from './access-policy-name';
 import { checkCallers } from './caller';
-import { DeploymentAccessPolicyProps, deploymentPolicies } from './deployment-access';
+import { DeploymentAccessPolicyProps } from './deployment-access-policy-props';
+import { deploymentPolicies } from './deployment-policies';
 import { checkProps } from '../../plan/checks/props';
 import { AuthorizationAction, AuthorizationPolicy } from '../authorization/authorization-policy';
+
+export * from './deployment-access-policy-props';
 
 /**
  * Allows only some callers, and the pods of the deployment themselves, to call the pods of a SeldonDeployment. Callers inside the mesh

@@ -1,10 +1,13 @@
 import { Construct } from 'constructs';
 import { named } from './access-policy-name';
 import { checkCallers } from './caller';
-import { GatewayAccessPolicyProps, gatewayRules } from './gateway-access';
+import { GatewayAccessPolicyProps } from './gateway-access-policy-props';
+import { gatewayRules } from './gateway-rules';
 import { KubernetesObject } from '../../mesh/kubernetes-object';
 import { checkProps } from '../../plan/checks/props';
 import { AuthorizationAction, AuthorizationPolicy } from '../authorization/authorization-policy';
+
+export type * from './gateway-access-policy-props';
 
 /**
  * Restricts which callers outside the mesh can access which models behind a gateway, for REST and gRPC. Callers are identified by

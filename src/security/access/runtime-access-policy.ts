@@ -1,10 +1,13 @@
 import { Construct } from 'constructs';
 import { named } from './access-policy-name';
 import { checkCallers } from './caller';
-import { RuntimeAccessPolicyProps, runtimePolicies } from './runtime-access';
+import { RuntimeAccessPolicyProps } from './runtime-access-policy-props';
+import { runtimePolicies } from './runtime-policies';
 import { writeManifest } from '../../mesh/manifest';
 import { checkProps } from '../../plan/checks/props';
 import { AuthorizationAction, AuthorizationPolicy } from '../authorization/authorization-policy';
+
+export type * from './runtime-access-policy-props';
 
 /**
  * Allows only some callers, and Seldon itself, to reach the models of Seldon Core 2 in a namespace. These models share pods, where only

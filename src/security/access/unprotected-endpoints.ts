@@ -13,7 +13,7 @@ import { IGateway } from '../../plan/gateway-ref';
 import { computeIfAbsent, groupBy, groupByEach } from '../../plan/groups';
 import { EndpointPlan } from '../../plan/plan';
 import { PodSelectors } from '../../plan/pod-selectors';
-import { SeldonDeployments } from '../../seldon/core1/registry';
+import { SeldonDeployments } from '../../seldon/core1/seldon-deployments';
 import { WrittenGateway, WrittenServer, writtenGateways } from '../written-gateways';
 
 /** Ports that callers can add to a host regardless of the gateway's listeners. */

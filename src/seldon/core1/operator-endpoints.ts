@@ -1,5 +1,5 @@
 import { OperatorIstioOptions } from './annotations';
-import { core1Endpoint } from './endpoint';
+import { core1Endpoint } from './default-endpoint';
 import type { IPredictor, ISeldonDeployment } from './predictor';
 import { ANNOTATION, hostsIn } from '../../cluster/core1-operator/annotations';
 import { OPERATOR_GATEWAY } from '../../cluster/core1-operator/defaults';

@@ -1,6 +1,6 @@
 import { IConstruct } from 'constructs';
 import { findSharedCalls, findSharedRequests, LibraryRoute, SharedRoutes } from './operator-routes';
-import { SeldonDeployments } from './registry';
+import { SeldonDeployments } from './seldon-deployments';
 import { WrittenDeployment } from '../../cluster/core1-operator/manifest';
 import { hasRoutes, OperatorRoutes, operatorRoutesOf } from '../../cluster/core1-operator/routes';
 import { RoutedEndpoints } from '../../istio/virtual-service/routed-endpoints';

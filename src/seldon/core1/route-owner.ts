@@ -1,12 +1,12 @@
 import { IConstruct } from 'constructs';
 import { istioAnnotationsIn } from './operator-endpoints';
 import { SeldonDeploymentProps } from './seldon-deployment-props';
-import { PredictorTraffic, spreadTraffic } from './traffic';
+import { PredictorTraffic, spreadTraffic } from './predictor-traffic';
 
 /** The owner of the routes of a SeldonDeployment. @internal */
 export enum Owner {
   /** The app does not specify it. */
-  UNCLAIMED,
+  UNKNOWN,
   /** No owner: the operator's routes are disabled, and no route of this app leads to the deployment. */
   DISABLED,
   /** Seldon's operator. */
@@ -21,7 +21,7 @@ export type Shares = ReadonlyMap<string, PredictorTraffic>;
 type Settings = Pick<SeldonDeploymentProps, 'disableOperatorRoutes' | 'istio' | 'metadata'>;
 
 /**
- * The owner of the routes of a SeldonDeployment. A value: each claim returns another one.
+ * The owner of the routes of a SeldonDeployment. Immutable: each change returns a new value.
  *
  * @internal
  */
@@ -30,27 +30,27 @@ export class RouteOwner {
   public static of({ disableOperatorRoutes, istio, metadata }: Settings): RouteOwner {
     if (disableOperatorRoutes) return new RouteOwner(Owner.DISABLED, true);
     const configured = istio !== undefined || istioAnnotationsIn(metadata?.annotations).length > 0;
-    return configured ? new RouteOwner(Owner.OPERATOR, true) : new RouteOwner(Owner.UNCLAIMED, false);
+    return configured ? new RouteOwner(Owner.OPERATOR, true) : new RouteOwner(Owner.UNKNOWN, false);
   }
 
   private constructor(
     public readonly owner: Owner,
     /** Whether the app specifies that the operator writes Istio objects for the deployment, disabled routes included. */
     public readonly operatorWrites: boolean,
-    /** The construct that claimed the routes first; none where the deployment's props decide. */
+    /** The construct that first routed to the deployment; undefined if the deployment's props decide. */
     public readonly by?: IConstruct,
     private readonly answering: readonly string[] = [],
     private readonly shares?: Shares,
   ) {}
 
-  /** Routers of this app, one of which routes to a predictor now. */
+  /** Returns the owner after a router of this app adds a route to a predictor. */
   public withRoute(by: IConstruct, predictor: string, answers: boolean): RouteOwner {
     const first = this.owner === Owner.LIBRARY ? this.by : by;
     const answering = answers && !this.answering.includes(predictor) ? [...this.answering, predictor] : this.answering;
     return new RouteOwner(Owner.LIBRARY, this.operatorWrites, first, answering);
   }
 
-  /** The operator, as a router of this app specifies. */
+  /** Returns the owner after a router of this app leaves the routes to the operator. */
   public asOperator(by: IConstruct, shares?: Shares): RouteOwner {
     return new RouteOwner(Owner.OPERATOR, true, by, [], shares);
   }

@@ -1,11 +1,11 @@
 import { Construct, IConstruct } from 'constructs';
-import { checkDeploymentName } from './checks';
+import { checkDeploymentName } from './seldon-deployment-checks';
 import { SeldonProtocol } from './enums';
 import { ExplainerBackend } from './explainer-backend';
 import { OperatorIstio } from './operator-istio';
 import { findPredictor, IPredictor, Predictor } from './predictor';
-import { OperatorNames, OperatorOwned, SeldonDeployments } from './registry';
-import { core1Target } from './target';
+import { OperatorNames, OperatorOwned, SeldonDeployments } from './seldon-deployments';
+import { core1Target } from './predictor-target';
 import { CONTAINER_PORTS, ENGINE_PORTS } from '../../cluster/core1-operator/defaults';
 import { deploymentId, explainerService, explainerVirtualService, predictorService } from '../../cluster/core1-operator/names';
 import { namespaceOf } from '../../mesh/manifest';
@@ -177,7 +177,7 @@ export class SeldonDeploymentReference extends Construct implements OperatorOwne
   private bind(by: IConstruct, target: BackendTarget, use: BackendUse): BackendTarget {
     const { deploymentName: name, deploymentNamespace: namespace } = this;
     const own = SeldonDeployments.of(by).find(namespace, name);
-    if (own !== undefined) own._claim(by, target, use);
+    if (own !== undefined) own._routeBy(by, target, use);
     else if (use.engine === RouteEngine.MESH && !this.sure) OperatorIstio.of(by).checkRoute(by, `SeldonDeployment ${namespace}/${name}`, DISABLE_IN_ITS_APP);
     return target;
   }

@@ -2,23 +2,23 @@ import { ApiObject } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
 import { checkOperatorGateway, istioAnnotations, metadataAnnotations, predictorAnnotations, specAnnotations } from './annotation-values';
 import { CONTROLLER_LABEL, OperatorIstioOptions } from './annotations';
-import { checkDeploymentName, checkSeldonDeployment } from './checks';
+import { checkDeploymentName, checkSeldonDeployment } from './seldon-deployment-checks';
 import { SeldonProtocol } from './enums';
 import { ExplainerBackend } from './explainer-backend';
-import { toPredictor } from './json';
-import { checkModelInitializers } from './model-initializers';
+import { toPredictor } from './predictor-json';
+import { checkModelInitializers } from './model-initializer-checks';
 import { recordOperatorRoutes, istioAnnotationsIn, OperatorEndpoint, operatorEndpoints } from './operator-endpoints';
 import { OperatorIstio } from './operator-istio';
 import { findPredictor, IPredictor, ISeldonDeployment, Predictor } from './predictor';
-import { OperatorNames, SeldonDeployments } from './registry';
+import { OperatorNames, SeldonDeployments } from './seldon-deployments';
 import { Owner, RouteOwner, Shares } from './route-owner';
 import { SeldonDeploymentProps } from './seldon-deployment-props';
 import { SeldonDeploymentReference, SeldonDeploymentReferenceOptions } from './seldon-deployment-reference';
-import { core1Target, OPERATOR } from './target';
-import { warnOfShortTimeouts } from './timeouts';
-import { findTrafficProblems, warnOfUnsetShares } from './traffic';
-import { checkDeploymentTypes } from './type-checks';
-import { checkVersionLabels } from './version-labels';
+import { core1Target, OPERATOR } from './predictor-target';
+import { warnOfShortTimeouts } from './short-timeout-warnings';
+import { findTrafficProblems, warnOfUnsetShares } from './predictor-traffic';
+import { checkDeploymentTypes } from './seldon-deployment-type-checks';
+import { checkVersionLabels } from './version-label-checks';
 import { ANNOTATION } from '../../cluster/core1-operator/annotations';
 import { ENGINE_PORTS, PredictorPorts } from '../../cluster/core1-operator/defaults';
 import { PredictorManifest, SeldonDeploymentManifest } from '../../cluster/core1-operator/manifest';
@@ -163,16 +163,16 @@ export class SeldonDeployment extends KubernetesObject implements ISeldonDeploym
   }
 
   /**
-   * Claims the routes of the deployment for a construct that routes to one of its predictors.
+   * Records that a construct routes to one of the predictors, which decides who owns the routes.
    *
    * @param by The construct that routes.
    * @param target The predictor.
    * @param use How the route uses it.
    * @internal
    */
-  public _claim(by: IConstruct, target: BackendTarget, use: BackendUse): void {
-    if (use.engine === RouteEngine.OPERATOR) this.claimForOperator(by);
-    else if (use.engine !== RouteEngine.EXPERIMENT) this.claimForLibrary(by, target, use);
+  public _routeBy(by: IConstruct, target: BackendTarget, use: BackendUse): void {
+    if (use.engine === RouteEngine.OPERATOR) this.routeByOperator(by);
+    else if (use.engine !== RouteEngine.EXPERIMENT) this.routeByLibrary(by, target, use);
   }
 
   /**
@@ -190,7 +190,7 @@ export class SeldonDeployment extends KubernetesObject implements ISeldonDeploym
     this.routes = this.routes.asOperator(by, shares);
   }
 
-  private claimForOperator(by: IConstruct): void {
+  private routeByOperator(by: IConstruct): void {
     const { owner, by: other } = this.routes;
     if (owner === Owner.OPERATOR && other !== undefined) {
       if (other !== by) throw this.twoOperatorRouters(by, other);
@@ -214,7 +214,7 @@ export class SeldonDeployment extends KubernetesObject implements ISeldonDeploym
     }
   }
 
-  private claimForLibrary(by: IConstruct, target: BackendTarget, { mirror = false, timeout }: BackendUse): void {
+  private routeByLibrary(by: IConstruct, target: BackendTarget, { mirror = false, timeout }: BackendUse): void {
     const { predictor } = target.seldon!.core1!;
     const { owner, by: other, operatorWrites } = this.routes;
     if (owner === Owner.OPERATOR && other !== undefined) throw this.twoRouters(by, by, other);
@@ -230,7 +230,7 @@ export class SeldonDeployment extends KubernetesObject implements ISeldonDeploym
 
   /** Whether it is known who routes to it. @internal */
   public get _isRouted(): boolean {
-    return this.routes.owner !== Owner.UNCLAIMED;
+    return this.routes.owner !== Owner.UNKNOWN;
   }
 
   /** The operator's own routes: it creates Istio objects, and nothing else owns the routes of the deployment. @internal */
@@ -334,7 +334,7 @@ export class SeldonDeployment extends KubernetesObject implements ISeldonDeploym
       target: (scope) => this.targetOf(scope, name, service, settled),
       bind: (scope, use) => {
         const target = this.targetOf(scope, name, service, settled || use.engine === RouteEngine.OPERATOR);
-        this._claim(scope, target, use);
+        this._routeBy(scope, target, use);
         return target;
       },
     };

@@ -8,7 +8,7 @@ import { Warnings } from '../../../src/mesh/warnings';
 import { GrpcCalls } from '../../../src/plan/endpoint';
 import { StringMatch } from '../../../src/plan/string-match';
 import { Caller } from '../../../src/security/access/caller';
-import { AccessEnforcer } from '../../../src/security/access/deployment-access';
+import { AccessEnforcer } from '../../../src/security/access/deployment-access-policy-props';
 import { DeploymentAccessPolicy } from '../../../src/security/access/deployment-access-policy';
 import { GatewayAccessPolicy } from '../../../src/security/access/gateway-access-policy';
 import { RuntimeAccessPolicy } from '../../../src/security/access/runtime-access-policy';

@@ -47,7 +47,7 @@ export interface RegisteredDeployment extends OperatorOwned, ServedDeployment {
   /** Whether it is known who routes to it. */
   readonly _isRouted: boolean;
   /** Claims its routes for a construct that routes to one of its predictors. */
-  _claim(by: IConstruct, target: BackendTarget, use: BackendUse): void;
+  _routeBy(by: IConstruct, target: BackendTarget, use: BackendUse): void;
   /** Lets Seldon's operator route the requests of callers. */
   _leaveToOperator(by: IConstruct, shares: Shares, istio: OperatorIstioOptions): void;
   /** The Services that the operator creates for it. */

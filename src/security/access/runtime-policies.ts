@@ -1,36 +1,15 @@
 import { Construct } from 'constructs';
 import { allowed, Caller, CallerKind } from './caller';
-import { AccessEnforcer } from './deployment-access';
+import { AccessEnforcer } from './deployment-access-policy-props';
 import { PolicyTarget, PolicyTargetRef } from '../../istio/common/policy-target';
 import { namespaceOf } from '../../mesh/manifest';
-import { ManifestProps } from '../../mesh/manifest-props';
+import { RuntimeAccessPolicyProps } from './runtime-access-policy-props';
 import { checkDnsLabel } from '../../plan/checks/checks';
 import { invalid, show } from '../../plan/checks/errors';
 import { checkTexts } from '../../plan/checks/type-checks';
 import { COMPONENT_LABEL, CORE2_COMPONENT, CORE2_SERVICE, STATS_PORT } from '../../plan/core2-service';
 import { AuthorizationRule } from '../authorization/authorization-rule';
 import { EnforcementChecks } from '../enforcement-checks';
-
-/** Properties for `RuntimeAccessPolicy`. */
-export interface RuntimeAccessPolicyProps extends ManifestProps {
-  /** The allowed callers. All pods of the namespace, including Seldon's own, are allowed in addition. */
-  readonly allow: Caller[];
-
-  /**
-   * What enforces the policy at Seldon's Envoy. For the pods behind it, NetworkPolicies are used in any case. Seldon advises against
-   * sidecars for its pods, so without a waypoint use the default.
-   *
-   * @default AccessEnforcer.NETWORK
-   */
-  readonly enforcedBy?: AccessEnforcer;
-
-  /**
-   * Namespaces whose pods are allowed to scrape the metrics of Seldon's pods.
-   *
-   * @default - only that of Seldon
-   */
-  readonly monitoring?: string[];
-}
 
 /** Pods behind Seldon's Envoy, which also answer inference requests directly. */
 const BEHIND_ENVOY = [CORE2_COMPONENT.server, CORE2_COMPONENT.pipelineGateway, CORE2_COMPONENT.modelGateway];

@@ -1,5 +1,5 @@
 import { IConstruct } from 'constructs';
-import { core1Endpoint } from './endpoint';
+import { core1Endpoint } from './default-endpoint';
 import { METRICS_PATH, PredictorPorts } from '../../cluster/core1-operator/defaults';
 import { Mesh } from '../../mesh/mesh';
 import { BackendTarget, SeldonIdentity } from '../../plan/backend';

@@ -5,58 +5,15 @@ import { deploymentId } from '../../cluster/core1-operator/names';
 import { planPredictors } from '../../cluster/core1-operator/predictors';
 import { MAX_TARGETS, PolicyTarget, PolicyTargetRef } from '../../istio/common/policy-target';
 import { namespaceOf } from '../../mesh/manifest';
-import { ManifestProps } from '../../mesh/manifest-props';
+import { AccessEnforcer, DeploymentAccessPolicyProps } from './deployment-access-policy-props';
 import { checkObjectName } from '../../plan/checks/checks';
 import { invalid, show } from '../../plan/checks/errors';
 import { checkTexts } from '../../plan/checks/type-checks';
 import { ISeldonDeployment, Predictor } from '../../seldon/core1/predictor';
-import { OperatorOwned } from '../../seldon/core1/registry';
+import { OperatorOwned } from '../../seldon/core1/seldon-deployments';
 import { SeldonDeployment } from '../../seldon/core1/seldon-deployment';
 import { AuthorizationRule } from '../authorization/authorization-rule';
 import { EnforcementChecks } from '../enforcement-checks';
-
-/** What enforces a policy. */
-export enum AccessEnforcer {
-  /** The sidecars of the pods. */
-  SIDECAR = 'sidecar',
-  /** A waypoint of the Services of the pods, in ambient mode. */
-  WAYPOINT = 'waypoint',
-  /** NetworkPolicies, which support pods and namespaces, but not requests. */
-  NETWORK = 'network',
-}
-
-/** Properties for `DeploymentAccessPolicy`. */
-export interface DeploymentAccessPolicyProps extends ManifestProps {
-  /** The deployment. The policy is in its namespace. */
-  readonly deployment: ISeldonDeployment;
-
-  /** The allowed callers. A caller is allowed if one of these matches. */
-  readonly allow: Caller[];
-
-  /**
-   * What enforces the policy. It must already exist.
-   *
-   * @default AccessEnforcer.SIDECAR
-   */
-  readonly enforcedBy?: AccessEnforcer;
-
-  /**
-   * Exact paths for which all callers can send `GET` requests. Metrics share a port with requests, so ports are never opened.
-   *
-   * @default - `/prometheus` for metrics, and the paths of probes: `/live`, `/ready`, `/health/ping`, `/health/status`, `/v2/health/live`
-   * and `/v2/health/ready`
-   */
-  readonly openPaths?: string[];
-
-  /**
-   * Service accounts of the deployment's pods, which call each other: an orchestrator calls the nodes of its graph in other pods, an
-   * explainer calls its predictor. All other pods with one of these service accounts are allowed, too, so use separate ones.
-   *
-   * @default - those in the deployment, or `default`; none if each predictor is one pod. Required for an existing deployment that is not
-   * defined in this app
-   */
-  readonly ownServiceAccounts?: string[];
-}
 
 const OPEN_PATHS = [METRICS_PATH, '/live', '/ready', '/health/ping', '/health/status', '/v2/health/live', '/v2/health/ready'];
 

@@ -7,7 +7,7 @@ import { GrpcCalls } from '../plan/endpoint';
 import { inferenceCalls, inferencePaths, ownCalls, ownPaths } from '../plan/endpoint-defaults';
 import { InferenceProtocol } from '../plan/inference-protocol';
 import { StringMatch } from '../plan/string-match';
-import { core1Endpoint } from '../seldon/core1/endpoint';
+import { core1Endpoint } from '../seldon/core1/default-endpoint';
 
 /**
  * Default paths and calls of an endpoint. They never come from one of several backends, so that callers need not change when the
@@ -15,7 +15,7 @@ import { core1Endpoint } from '../seldon/core1/endpoint';
  *
  * @internal
  */
-export class DefaultsFor {
+export class InferredDefaults {
   /**
    * Prepares the defaults.
    *

@@ -5,7 +5,7 @@ import { checkEndpoint, checkGraph, checkTransports } from './graph-checks';
 import { GraphNode } from './graph-node';
 import { PredictorExplainer, PredictorProps } from './predictor-props';
 import { SeldonDeploymentProps } from './seldon-deployment-props';
-import { checkTraffic } from './traffic';
+import { checkTraffic } from './predictor-traffic';
 import { warnOfUnimplemented } from './unimplemented-nodes';
 import { ANNOTATION } from '../../cluster/core1-operator/annotations';
 import { checkDnsLabel, checkInt32, checkObjectName } from '../../plan/checks/checks';
