@@ -24,7 +24,7 @@ const project = new cdk.JsiiProject({
   depsUpgrade: false,
   pullRequestTemplate: false,
 
-  // The sources compile together with imports/, which lies beside src/.
+  // The sources compile together with imports/, which is next to src/.
   entrypoint: 'lib/src/index.js',
   tsconfig: {
     compilerOptions: { rootDir: '.', outDir: 'lib', inlineSourceMap: false, inlineSources: false },
@@ -164,30 +164,28 @@ const shelfZones = Object.entries(SHELVES).flatMap(([folder, shelves]) => Object
 project.eslint?.addRules({
   'import/no-restricted-paths': ['error', {
     zones: [
-      zone('plan', [...AUTHORING, 'mesh', 'cluster', 'analysis'], 'plan/ holds the shared words and knows no other folder'),
-      zone('mesh', [...AUTHORING, 'cluster', 'analysis'], 'mesh/ may import plan/ only'),
-      zone('cluster', [...AUTHORING, 'mesh', 'analysis'], 'cluster/ holds facts of manifests and knows no construct'),
-      zone('analysis', [...AUTHORING, 'mesh'], 'analysis/ reads manifests and knows no construct'),
-      ...AUTHORING.map((folder) => zone(folder, 'analysis', 'constructs know nothing of analysis/')),
+      zone('plan', [...AUTHORING, 'mesh', 'cluster'], 'plan/ imports no other folder'),
+      zone('mesh', [...AUTHORING, 'cluster'], 'mesh/ imports only plan/'),
+      zone('cluster', [...AUTHORING, 'mesh'], 'cluster/ reads manifests and imports no construct'),
       zone('seldon', ['traffic', 'routers', 'security', 'observability'], 'seldon/ is programmed by routers, not the other way round'),
       zone('istio', ['traffic', 'routers', 'seldon', 'security', 'observability'], 'istio/ is used by routers, not the other way round'),
-      zone('traffic', ['security', 'observability'], 'rollouts know nothing of who watches or guards them'),
-      zone('routers', ['traffic', 'security', 'observability'], 'routers get plans, and know nothing of who makes or guards them'),
-      { target: './src/routers/!(experiment-router|operator-router).ts', from: './src/seldon', message: 'backends of Seldon learn who routes to them when they are bound' },
-      { target: ['./src/plan', './src/mesh', './src/cluster', './src/routers', './src/traffic', './src/analysis'], from: './imports', message: 'only files that write a manifest import from imports/' },
-      zone('security', ['traffic', 'routers', 'observability'], 'policies guard what routes lead to, and know nothing of who writes the routes'),
-      zone('security/access', [...shelvesOf('istio', 'common', 'virtual-service'), ...shelvesOf('seldon', 'core1', 'core2')], 'access is about backends and the routes to them'),
-      ...['authentication', 'authorization'].map((shelf) => zone(`security/${shelf}`, ['seldon', ...shelvesOf('istio', 'common')], 'policies of Istio know no backends and no routes')),
-      zone('observability', [...AUTHORING.filter((folder) => !['observability', 'istio'].includes(folder)), ...shelvesOf('istio', 'common')], 'observability/ watches plans and knows no construct'),
+      zone('traffic', ['security', 'observability'], 'traffic/ imports neither security/ nor observability/'),
+      zone('routers', ['traffic', 'security', 'observability'], 'routers/ imports neither traffic/ nor security/ nor observability/'),
+      { target: './src/routers/!(experiment-router|operator-router).ts', from: './src/seldon', message: 'only ExperimentRouter and OperatorRouter import seldon/; other routers bind backends' },
+      { target: ['./src/plan', './src/mesh', './src/cluster', './src/routers', './src/traffic'], from: './imports', message: 'only files that write a manifest import from imports/' },
+      zone('security', ['traffic', 'routers', 'observability'], 'security/ imports neither traffic/ nor routers/ nor observability/'),
+      zone('security/access', [...shelvesOf('istio', 'common', 'virtual-service'), ...shelvesOf('seldon', 'core1', 'core2')], 'security/access imports only backends, and the routes to them'),
+      ...['authentication', 'authorization'].map((shelf) => zone(`security/${shelf}`, ['seldon', ...shelvesOf('istio', 'common')], 'policies of Istio import neither backends nor routes')),
+      zone('observability', [...AUTHORING.filter((folder) => !['observability', 'istio'].includes(folder)), ...shelvesOf('istio', 'common')], 'observability/ imports plans and no other construct'),
       ...shelvesOf('seldon', 'core1').map((shelf) => zone(shelf, 'istio', 'only the operator of Seldon Core 1 writes objects of Istio')),
-      { ...zone('plan/checks', 'plan', 'checks of values know no plan'), except: ['./checks'] },
-      { ...zone('plan/expressions', 'plan', 'expressions know no plan'), except: ['./expressions', './checks'] },
+      { ...zone('plan/checks', 'plan', 'plan/checks imports no other part of plan/'), except: ['./checks'] },
+      { ...zone('plan/expressions', 'plan', 'plan/expressions imports only plan/checks'), except: ['./expressions', './checks'] },
       {
-        ...zone('plan/conflicts', 'plan', 'conflicts are found between matches and hosts, whoever has them'),
+        ...zone('plan/conflicts', 'plan', 'plan/conflicts imports only matches and hosts'),
         except: ['./conflicts', './expressions', './checks', './groups.ts', './hosts.ts', './request-match.ts', './string-match.ts'],
       },
       ...shelfZones,
-      { target: './src/security/*.ts', from: shelvesOf('security').map((shelf) => `./src/${shelf}`), message: 'the files of security/ itself are below its shelves' },
+      { target: './src/security/*.ts', from: shelvesOf('security').map((shelf) => `./src/${shelf}`), message: 'files directly in security/ import none of its shelves' },
       { target: './src/!(index).ts', from: './src/index.ts', message: 'nothing inside src/ imports the public face' },
       { target: './src/*/**', from: './src/index.ts', message: 'nothing inside src/ imports the public face' },
     ],
@@ -212,6 +210,8 @@ project.eslint?.addOverride({
     }],
     'jsdoc/require-description': ['error', { contexts: ['any'] }],
     '@typescript-eslint/no-explicit-any': 'error',
+    // The rules about folders do not see such imports.
+    'no-restricted-syntax': ['error', { selector: 'TSImportType[source.value=/^\\./]', message: 'import the type at the top of the file' }],
   },
 });
 // Sets of bytes are bits, and hashes are made of them.
@@ -264,7 +264,7 @@ project.addTask('conformance:deep', {
 });
 // jsii would have the lowest peers as development dependencies.
 project.compileTask.updateStep(0, { exec: 'jsii --silence-warnings=reserved-word --silence-warnings=metadata/missing-dev-dependency' });
-// The table says what jsii found, and is no part of what it looks at.
+// The table is generated from what jsii finds, and jsii does not read it.
 project.compileTask.exec('tsx scripts/structs.ts', { name: 'table of structs' });
 project.compileTask.exec('tsx scripts/lazy-exports.ts', { name: 'lazy exports' });
 const lint = project.addTask('lint', { description: 'Lints without changing a file' });

@@ -3,7 +3,7 @@ import { RouteEngine } from './backend-use';
 import { Plan } from './plan';
 
 /**
- * Turns a plan into objects of one engine, or refuses it with a reason.
+ * Turns a plan into objects of one engine, or rejects it with a reason, such as a backend that the engine cannot reach.
  *
  * A rollout binds its backends before it calls the router: `arm.binding.target` is how to reach each of them.
  *

@@ -17,9 +17,9 @@ import { StringMatch } from '../plan/string-match';
 import { OperatorIstioOptions } from '../seldon/core1/annotations';
 import { recordExplainers } from '../seldon/core1/operator-endpoints';
 import { previewOperator } from '../seldon/core1/operator-preview';
-import { RegisteredDeployment, SeldonDeployments } from '../seldon/core1/seldon-deployments';
-import { SeldonDeployment } from '../seldon/core1/seldon-deployment';
 import { PredictorTraffic } from '../seldon/core1/predictor-traffic';
+import { SeldonDeployment } from '../seldon/core1/seldon-deployment';
+import { RegisteredDeployment, SeldonDeployments } from '../seldon/core1/seldon-deployments';
 
 const USE_ISTIO = 'Use IstioRouter, whose routes this library writes';
 

@@ -1,8 +1,8 @@
 import { ApiObjectMetadata } from 'cdk8s';
 import { Construct } from 'constructs';
 import { BoundArm, BoundMirror, targetsOf } from './bound-backends';
-import { InferredDefaults } from './inferred-defaults';
 import { EndpointProps } from './endpoint-props';
+import { InferredDefaults } from './inferred-defaults';
 import { warnOfRouteName } from './route-ids';
 import { UnusedGateways } from '../istio/virtual-service/unused-gateways';
 import { nameOf } from '../mesh/default-name';

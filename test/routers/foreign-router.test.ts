@@ -184,6 +184,15 @@ describe('a value that does not fit fails', () => {
     expect(routeOf(bound)).toContain(message);
   });
 
+  test('as a backend without bind, or a router without an engine', () => {
+    const backend = { target: () => target } as unknown as IBackend;
+    expect(messageOf(() => new ModelRoute(chartOf(), 'iris', { gateways, backend })))
+      .toEqual('backend an object. Expected a backend, such as a Model or ServiceBackend.of(…). This one has no bind (at chart/iris)');
+    const router = { route: () => undefined } as unknown as IRouter;
+    expect(messageOf(() => new ModelRoute(chartOf(), 'iris', { gateways, backend: foreign('a'), router })))
+      .toEqual('router an object. Expected a router, such as new IstioRouter(). This one has no engine (at chart/iris)');
+  });
+
   test('as the engine of a router', () => {
     const router = { engine: 'istio', route: () => undefined } as unknown as IRouter;
     expect(messageOf(() => new ModelRoute(chartOf(), 'iris', { gateways, backend: foreign('a'), router })))

@@ -13,6 +13,10 @@ function zones(): Zone[] {
   return rules['import/no-restricted-paths'][1].zones;
 }
 
+test.each(['istio', 'seldon'])('all files of %s are in its shelves', (folder) => {
+  expect(readdirSync(join(ROOT, 'src', folder), { withFileTypes: true }).filter((entry) => entry.isFile())).toEqual([]);
+});
+
 test('every folder of src/ and every shelf has rules about what it imports', () => {
   const targets = new Set(zones().flatMap(({ target }) => target).filter((target) => !target.includes('*')).map((target) => target.replace('./src/', '')));
   const shelved = new Set([...targets].map(dirname));

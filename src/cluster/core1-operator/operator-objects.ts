@@ -1,11 +1,11 @@
 import { ANNOTATION, annotationOf, hostsIn } from './annotations';
+import { asStored } from './as-stored';
 import { ENGINE_PORTS, OPERATOR_GATEWAY, OPERATOR_RETRY_ON } from './defaults';
 import { OperatorEnvironment } from './environment';
 import { SeldonDeploymentManifest } from './manifest';
 import { deploymentId, explainerPrefix, explainerVirtualService, GRPC_METHODS, ingressPrefix } from './names';
 import { OperatorObjects } from './objects';
 import { PlannedPredictor, PlannedService, planPredictors } from './predictors';
-import { asStored } from './as-stored';
 import { invalid, show } from '../../plan/checks/errors';
 
 type Json = { [field: string]: unknown };

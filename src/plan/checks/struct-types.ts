@@ -132,10 +132,17 @@ function enumCheck(members: readonly string[]): Check {
 
 /** Identified by its members, since an app can load the library twice, and other languages can implement the interface. */
 function classCheck(line: string): Check {
-  const [, body, expected] = line.split('|');
+  const [name, body, expected] = line.split('|');
   const members = body.split(' ').filter((member) => member !== '');
-  const isOne = (value: object) => (members.length === 0 ? !isPlain(value) : members.every((member) => member in value));
-  return (value) => (isObject(value) && isOne(value) ? undefined : flaw(value, example(expected, value)));
+  return (value) => {
+    if (!isObject(value)) return flaw(value, example(expected, value));
+    if (members.length === 0) return isPlain(value) ? flaw(value, expected) : undefined;
+    const missing = members.filter((member) => !(member in value));
+    if (missing.length === 0) return undefined;
+    const isPartOfInterface = /^@I[A-Z]/.test(name) && missing.length < members.length;
+    const lacks = isPartOfInterface ? `. This one has no ${missing.join(' and no ')}` : '';
+    return flaw(value, `${example(expected, value)}${lacks}`);
+  };
 }
 
 /** Objects of other packages. */

@@ -1,17 +1,17 @@
 import { Construct, IConstruct } from 'constructs';
 import { allowed, Caller, CallerKind } from './caller';
+import { AccessEnforcer, DeploymentAccessPolicyProps } from './deployment-access-policy-props';
 import { ENGINE_PORTS, METRICS_PATH } from '../../cluster/core1-operator/defaults';
 import { deploymentId } from '../../cluster/core1-operator/names';
 import { planPredictors } from '../../cluster/core1-operator/predictors';
 import { MAX_TARGETS, PolicyTarget, PolicyTargetRef } from '../../istio/common/policy-target';
 import { namespaceOf } from '../../mesh/manifest';
-import { AccessEnforcer, DeploymentAccessPolicyProps } from './deployment-access-policy-props';
 import { checkObjectName } from '../../plan/checks/checks';
 import { invalid, show } from '../../plan/checks/errors';
 import { checkTexts } from '../../plan/checks/type-checks';
 import { ISeldonDeployment, Predictor } from '../../seldon/core1/predictor';
-import { OperatorOwned } from '../../seldon/core1/seldon-deployments';
 import { SeldonDeployment } from '../../seldon/core1/seldon-deployment';
+import { OperatorOwned } from '../../seldon/core1/seldon-deployments';
 import { AuthorizationRule } from '../authorization/authorization-rule';
 import { EnforcementChecks } from '../enforcement-checks';
 

@@ -1,9 +1,9 @@
 import { Construct } from 'constructs';
 import { allowed, Caller, CallerKind } from './caller';
 import { AccessEnforcer } from './deployment-access-policy-props';
+import { RuntimeAccessPolicyProps } from './runtime-access-policy-props';
 import { PolicyTarget, PolicyTargetRef } from '../../istio/common/policy-target';
 import { namespaceOf } from '../../mesh/manifest';
-import { RuntimeAccessPolicyProps } from './runtime-access-policy-props';
 import { checkDnsLabel } from '../../plan/checks/checks';
 import { invalid, show } from '../../plan/checks/errors';
 import { checkTexts } from '../../plan/checks/type-checks';

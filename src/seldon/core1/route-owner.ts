@@ -1,7 +1,7 @@
 import { IConstruct } from 'constructs';
 import { istioAnnotationsIn } from './operator-endpoints';
-import { SeldonDeploymentProps } from './seldon-deployment-props';
 import { PredictorTraffic, spreadTraffic } from './predictor-traffic';
+import { SeldonDeploymentProps } from './seldon-deployment-props';
 
 /** The owner of the routes of a SeldonDeployment. @internal */
 export enum Owner {

@@ -1,11 +1,11 @@
 import { Construct, IConstruct } from 'constructs';
-import { checkDeploymentName } from './seldon-deployment-checks';
 import { SeldonProtocol } from './enums';
 import { ExplainerBackend } from './explainer-backend';
 import { OperatorIstio } from './operator-istio';
 import { findPredictor, IPredictor, Predictor } from './predictor';
-import { OperatorNames, OperatorOwned, SeldonDeployments } from './seldon-deployments';
 import { core1Target } from './predictor-target';
+import { checkDeploymentName } from './seldon-deployment-checks';
+import { OperatorNames, OperatorOwned, SeldonDeployments } from './seldon-deployments';
 import { CONTAINER_PORTS, ENGINE_PORTS } from '../../cluster/core1-operator/defaults';
 import { deploymentId, explainerService, explainerVirtualService, predictorService } from '../../cluster/core1-operator/names';
 import { namespaceOf } from '../../mesh/manifest';
