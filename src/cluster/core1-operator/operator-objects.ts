@@ -2,6 +2,7 @@ import { ANNOTATION, annotationOf, hostsIn } from './annotations';
 import { asStored } from './as-stored';
 import { ENGINE_PORTS, OPERATOR_GATEWAY, OPERATOR_RETRY_ON } from './defaults';
 import { OperatorEnvironment } from './environment';
+import { checkForm } from './form';
 import { SeldonDeploymentManifest } from './manifest';
 import { deploymentId, explainerPrefix, explainerVirtualService, GRPC_METHODS, ingressPrefix } from './names';
 import { OperatorObjects } from './objects';
@@ -20,10 +21,11 @@ const IDLE_TIMEOUT = '60s';
  * @param written The manifest of the SeldonDeployment, such as parsed YAML.
  * @param environment Settings of the operator.
  * @param at What errors name as the origin of the manifest.
- * @throws an error when the operator would fail.
+ * @throws an error when the API server would reject the manifest, or the operator would fail.
  * @internal
  */
 export function operatorObjects(written: SeldonDeploymentManifest, environment: OperatorEnvironment = {}, at = describe(written)): OperatorObjects {
+  checkForm(at, written);
   const manifest = asStored(written);
   const { httpPort = ENGINE_PORTS.http, grpcPort = ENGINE_PORTS.grpc, tlsMode, gateway = OPERATOR_GATEWAY } = environment;
   const { name, namespace = 'default' } = manifest.metadata;
@@ -63,8 +65,9 @@ export function operatorObjects(written: SeldonDeploymentManifest, environment: 
   };
 }
 
-function describe({ metadata: { name, namespace = 'default' } }: SeldonDeploymentManifest): string {
-  return `SeldonDeployment ${namespace}/${name}`;
+function describe(written: Partial<SeldonDeploymentManifest> | null | undefined): string {
+  const { name, namespace } = written?.metadata ?? {};
+  return name === undefined ? 'a SeldonDeployment without a name' : `SeldonDeployment ${namespace ?? 'default'}/${name}`;
 }
 
 function retriesOf(at: string, manifest: SeldonDeploymentManifest): Json | undefined {

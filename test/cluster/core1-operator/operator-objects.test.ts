@@ -5,6 +5,7 @@ import { OperatorEnvironment, OperatorTlsMode } from '../../../src/cluster/core1
 import { SeldonDeploymentManifest, UnitManifest } from '../../../src/cluster/core1-operator/manifest';
 import { OperatorObjects, OperatorPods } from '../../../src/cluster/core1-operator/objects';
 import { operatorObjects } from '../../../src/cluster/core1-operator/operator-objects';
+import { messageOf } from '../../support/errors';
 
 interface Golden {
   readonly case: string;
@@ -332,4 +333,45 @@ test.each([
 test('errors name the deployment where nothing else is given', () => {
   const written = { metadata: { name: 'iris' }, spec: { annotations: { 'seldon.io/istio-retries': 'three' }, predictors: [] } };
   expect(() => operatorObjects(written)).toThrow(/ \(at SeldonDeployment default\/iris\)$/);
+});
+
+describe('a manifest that the API server rejects fails', () => {
+  const graph = { name: 'classifier' };
+  const main = { name: 'main', graph };
+  const of = (spec: unknown, metadata: unknown = { name: 'iris' }) => ({ metadata, spec });
+
+  test('which the control shows', () => {
+    expect(messageOf(() => operatorObjects(of({ predictors: [main] }) as SeldonDeploymentManifest))).toEqual('no error');
+  });
+
+  test.each<[string, unknown, string]>([
+    ['nothing', undefined, 'the manifest undefined. Expected an object (at a SeldonDeployment without a name)'],
+    ['a list', [main], 'the manifest [an object]. Expected an object'],
+    ['no metadata', { spec: { predictors: [main] } }, 'metadata is missing. The API server rejects a SeldonDeployment without it'],
+    ['no name', of({ predictors: [main] }, { generateName: 'iris-' }), 'metadata.name is missing'],
+    ['a name that is a number', of({ predictors: [main] }, { name: 5 }), 'metadata.name 5. Expected a string (at SeldonDeployment default/5)'],
+    ['an annotation that is a flag', of({ predictors: [main] }, { name: 'iris', annotations: { 'seldon.io/no-engine': true } }),
+      'metadata.annotations["seldon.io/no-engine"] true. Expected a string (at SeldonDeployment default/iris)'],
+    ['no spec', { metadata: { name: 'iris' }, spec: null }, 'spec is missing'],
+    ['no predictors', of({}), 'spec.predictors is missing'],
+    ['predictors that are an object', of({ predictors: { main } }), 'spec.predictors an object. Expected a list'],
+    ['a predictor that is null', of({ predictors: [main, null] }), 'spec.predictors[1] null. Expected an object'],
+    ['no graph', of({ predictors: [{ name: 'main' }] }), 'spec.predictors[0].graph is missing'],
+    ['a child without a name', of({ predictors: [{ ...main, graph: { ...graph, children: [{}] } }] }), 'spec.predictors[0].graph.children[0].name is missing'],
+    ['traffic in quotes', of({ predictors: [{ ...main, traffic: '50' }] }), 'spec.predictors[0].traffic "50". Expected a number'],
+    ['a shadow in quotes', of({ predictors: [{ ...main, shadow: 'false' }] }), 'spec.predictors[0].shadow "false". Expected a boolean'],
+    ['a port in quotes', of({ predictors: [{ ...main, componentSpecs: [{ spec: { containers: [{ name: 'classifier', ports: [{ containerPort: '9000' }] }] } }] }] }),
+      'spec.predictors[0].componentSpecs[0].spec.containers[0].ports[0].containerPort "9000". Expected a number'],
+    ['a container that is null', of({ predictors: [{ ...main, componentSpecs: [{ spec: { containers: [null] } }] }] }),
+      'spec.predictors[0].componentSpecs[0].spec.containers[0] null. Expected an object'],
+  ])('%s', (_what, manifest, message) => {
+    expect(messageOf(() => operatorObjects(manifest as SeldonDeploymentManifest))).toContain(message);
+  });
+
+  test('a graph that contains itself', () => {
+    const cyclic: { name: string; children: unknown[] } = { name: 'classifier', children: [] };
+    cyclic.children.push(cyclic);
+    expect(messageOf(() => operatorObjects(of({ predictors: [{ name: 'main', graph: cyclic }] }) as unknown as SeldonDeploymentManifest)))
+      .toContain('levels deep. Flatten the graph (at SeldonDeployment default/iris)');
+  });
 });
