@@ -52,7 +52,7 @@ export class IstioRelease {
     const versions = API_VERSIONS[kind];
     const found = versions.find(([since]) => this.isAtLeast(since));
     if (found === undefined) {
-      throw invalid(at, `a ${kind} with istioVersion ${show(this.text)}`, `Istio has this kind only since ${versions[versions.length - 1][0]}`);
+      throw invalid(at, `a ${kind} with istioVersion ${show(this.text)}`, `Istio has this kind only since ${versions[versions.length - 1][0]}. Leave it out, or set the istioVersion that the mesh has`);
     }
     return found[1];
   }
@@ -65,7 +65,7 @@ export class IstioRelease {
   /** Rejects a field that the configured release does not have. */
   public require(at: IConstruct, field: string, since: string): void {
     if (!this.isAtLeast(since)) {
-      throw invalid(at, `${field} with istioVersion ${show(this.text)}`, `Istio has this field only since ${since}. Older releases drop or reject it`);
+      throw invalid(at, `${field} with istioVersion ${show(this.text)}`, `Istio has this field only since ${since}. Older releases drop or reject it. Leave it out, or set the istioVersion that the mesh has`);
     }
   }
 }

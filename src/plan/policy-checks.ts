@@ -55,7 +55,7 @@ function checkTryFitsTimeout(at: IConstruct, timeout: Duration | undefined, perT
   const [all, each] = [timeout, perTryTimeout].map((time) => time.toMilliseconds());
   if (each > all) {
     throw invalid(at, `policy.retries.perTryTimeout of ${each} ms and policy.timeout of ${all} ms`,
-      'the timeout applies to all tries together, so Envoy would ignore the timeout of each try: shorten it, or leave it out');
+      'the timeout applies to all tries together, so Envoy would ignore the timeout of each try. Shorten it, or leave it out');
   }
 }
 
@@ -127,7 +127,7 @@ export function checkCorsPolicy(at: IConstruct, where: string, cors: CorsPolicy)
     if (origin.value === '') throw invalid(at, `${where}.allowOrigins with an empty origin`, 'expected an origin such as "https://example.com"');
   });
   if (cors.allowCredentials === true && allowOrigins.some((origin) => origin.kind === StringMatchKind.EXACT && origin.value === '*')) {
-    throw invalid(at, `${where}.allowOrigins "*" with allowCredentials`, 'any page could call with the cookies of its visitor: name the origins');
+    throw invalid(at, `${where}.allowOrigins "*" with allowCredentials`, 'any page could call with the cookies of its visitor. Name the origins');
   }
   for (const [name, values] of Object.entries({ allowMethods, allowHeaders, exposeHeaders })) {
     if (values !== undefined) checkTexts(at, `${where}.${name}`, values);

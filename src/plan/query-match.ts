@@ -15,14 +15,14 @@ const VALUE = /^(?:[-\w.~!$'()*+,;:@/?=]|%[\da-fA-F]{2})*$/;
 export function checkQueryParams(at: IConstruct | string, what: string, params: { readonly [name: string]: StringMatch }): void {
   for (const [name, { kind, value }] of Object.entries(params)) {
     checkWritable(at, what, name);
-    if (name === '') throw invalid(at, `${what} with an empty name`, 'Envoy would refuse all routes of the port: name the parameter');
+    if (name === '') throw invalid(at, `${what} with an empty name`, 'Envoy would refuse all routes of the port. Name the parameter');
     if (!NAME.test(name)) throw invalid(at, `${what} ${show(name)}`, remedyFor(name));
     if (kind !== StringMatchKind.REGEX && !VALUE.test(value)) throw invalid(at, `${what} ${name} with ${kind} ${show(value)}`, remedyFor(value));
   }
 }
 
 function remedyFor(text: string): string {
-  return `Envoy compares the query as callers send it, so no encoded request would match: write ${show(encoded(text))}, `
+  return `Envoy compares the query as callers send it, so no encoded request would match. Write ${show(encoded(text))}, `
     + 'or a regular expression for all the ways to encode it';
 }
 

@@ -152,7 +152,7 @@ function checkMirrors(at: IConstruct, arms: readonly ResolvedArm[], mirrors: rea
     checkPercent(at, `percent of mirror ${target.description}`, mirror.percent);
     const key = backendIdentity(target);
     if (answering.has(key)) {
-      throw invalid(at, `${target.description} answers and gets mirrored requests`, 'a model cannot be its own shadow: it would get requests twice');
+      throw invalid(at, `${target.description} answers and gets mirrored requests`, 'a model cannot be its own shadow, since it would get requests twice. Mirror to another backend');
     }
     if (seen.has(key)) throw invalid(at, `${target.description} is a mirror twice`, 'name each mirror once');
     seen.add(key);
@@ -202,7 +202,7 @@ function checkMatch(at: IConstruct, { headers, withoutHeaders, queryParams, prot
     throw invalid(at, 'a match without conditions', 'name a header or query parameter that selects requests, or use a weight');
   }
   if (protocol === RequestProtocol.GRPC && queryParams !== undefined) {
-    throw invalid(at, 'a match of query parameters for gRPC', 'gRPC calls have none: match a header');
+    throw invalid(at, 'a match of query parameters for gRPC', 'gRPC calls have none. Match a header');
   }
 }
 
@@ -211,7 +211,7 @@ function checkClaims(at: IConstruct, { headers, withoutHeaders }: RequestMatch, 
   if (endpoint.gateways.length > 0) return;
   const key = Object.keys({ ...headers, ...withoutHeaders }).find(isClaimKey);
   if (key === undefined) return;
-  throw invalid(at, `match of claim ${show(key)} without a gateway`, 'Istio matches claims at gateways only: give the endpoint gateways, or match a header');
+  throw invalid(at, `match of claim ${show(key)} without a gateway`, 'Istio matches claims at gateways only. Give the endpoint gateways, or match a header');
 }
 
 function checkValues(at: IConstruct, what: string, values: { readonly [name: string]: StringMatch }): void {
@@ -238,7 +238,7 @@ function checkPaths(at: IConstruct, targets: readonly BackendTarget[], paths: re
     checked.add(served);
     const lost = paths.map((path) => arriving(path, rewrite)).find((path, i) => !isServed(path, served, rewrite !== undefined || paths[i].value === '/'));
     if (lost === undefined) continue;
-    throw invalid(at, `${description} does not serve path ${lost}`, `it serves ${served.join(', ') || 'none'}: change the endpoint's paths, or rewrite them`);
+    throw invalid(at, `${description} does not serve path ${lost}`, `it serves ${served.join(', ') || 'none'}. Change the endpoint's paths, or rewrite them`);
   }
 }
 
@@ -272,7 +272,7 @@ function checkProtocols(at: IConstruct, shared: readonly ResolvedArm[]): void {
   const other = others.find(({ protocol }) => protocol !== first.protocol);
   if (other === undefined) return;
   throw invalid(at, `${first.description} speaks protocol ${first.protocol}, and ${other.description} ${other.protocol}`,
-    'each would answer a share of the requests with errors: let backends of one protocol share the traffic');
+    'each would answer a share of the requests with errors. Let backends of one protocol share the traffic');
 }
 
 /** Each arm must be able to serve the requests that it shares with the others. */

@@ -55,7 +55,7 @@ export class ExperimentRouter implements IRouter {
   public route(scope: Construct, plan: Plan): void {
     checkObjectName(scope, 'name', plan.name);
     if (plan.endpoints.length !== 1) {
-      throw invalid(scope, `an Experiment for ${plan.endpoints.length} endpoints`, 'an Experiment has one: create one construct for each');
+      throw invalid(scope, `an Experiment for ${plan.endpoints.length} endpoints`, 'an Experiment has one. Create one construct for each');
     }
     const [endpointPlan] = plan.endpoints;
     // Sessions are sticky to a Model of the Experiment, which is not an arm of the plan.
@@ -86,13 +86,13 @@ export class ExperimentRouter implements IRouter {
 function core2Of(scope: Construct, resolved: ResolvedEndpoint, target: BackendTarget, first: BackendTarget): Core2Resource {
   const core2 = target.seldon?.core2;
   if (core2 === undefined) {
-    throw invalid(scope, `${target.description} in an Experiment`, `Experiments choose between models or pipelines of Seldon Core 2; ${remedyForOtherBackend(resolved)}`);
+    throw invalid(scope, `${target.description} in an Experiment`, `Experiments choose between models or pipelines of Seldon Core 2. ${remedyForOtherBackend(resolved)}`);
   }
   if (core2.type !== first.seldon!.core2!.type) {
-    throw invalid(scope, `${first.description} and ${target.description} in one Experiment`, 'its members are all models or all pipelines');
+    throw invalid(scope, `${first.description} and ${target.description} in one Experiment`, 'use only Models, or only Pipelines');
   }
   if (target.namespace !== first.namespace) {
-    throw invalid(scope, `${first.description} and ${target.description} in one Experiment`, 'its members must be in one namespace');
+    throw invalid(scope, `${first.description} and ${target.description} in one Experiment`, 'use members of one namespace');
   }
   return core2;
 }
@@ -100,18 +100,18 @@ function core2Of(scope: Construct, resolved: ResolvedEndpoint, target: BackendTa
 /** IstioRouter accepts any backend, but cannot mirror to all of them. */
 function remedyForOtherBackend(resolved: ResolvedEndpoint): string {
   const copied = unsupportedMirror(resolved);
-  return copied === undefined ? 'use IstioRouter' : `Istio cannot mirror to ${copied.description}, ${remedyForMirror(resolved, copied)}`;
+  return copied === undefined ? 'Use IstioRouter' : `Istio cannot mirror to ${copied.description}. ${remedyForMirror(resolved, copied)}`;
 }
 
 function checkExperimentSupport(scope: Construct, resolved: ResolvedEndpoint): void {
   const { plan, matched, shared, mirrors } = resolved;
   const remedy = remedyForExperiments(resolved);
-  if (plan.sticky) throw invalid(scope, 'sticky sessions in an Experiment', `it shares each request independently; ${remedy}`);
+  if (plan.sticky) throw invalid(scope, 'sticky sessions in an Experiment', `it shares each request independently. ${remedy}`);
   if (matched.length > 0) {
-    throw invalid(scope, `a match that selects ${matched[0].target.description} in an Experiment`, `Experiments share by weight only; ${remedy}`);
+    throw invalid(scope, `a match that selects ${matched[0].target.description} in an Experiment`, `Experiments share by weight only. ${remedy}`);
   }
   if (shared.some(({ arm }) => arm.requestHeaders !== undefined || arm.responseHeaders !== undefined)) {
-    throw invalid(scope, 'header changes on an arm of an Experiment', `Seldon selects the arm after the last route that could change them; ${remedy}`);
+    throw invalid(scope, 'header changes on an arm of an Experiment', `Seldon selects the arm after the last route that could change them. ${remedy}`);
   }
   if (mirrors.length > 1) {
     throw invalid(scope, `${mirrors.length} mirrors in an Experiment`, 'an Experiment has a maximum of one');
@@ -128,7 +128,7 @@ function checkGatewayOptions(scope: Construct, { name }: Plan, { endpoint, polic
   const callers = `callers inside the cluster ask Seldon for "${name}.experiment", without a route in between`;
   // The id was not chosen as a name for callers.
   if (endpoint.name !== name && endpoint.name !== nameOf(scope)) {
-    throw invalid(scope, `endpoint "${endpoint.name}" of Experiment "${name}" without gateways`, `${callers}: add gateways, or give both the same name`);
+    throw invalid(scope, `endpoint "${endpoint.name}" of Experiment "${name}" without gateways`, `${callers}. Add gateways, or give both the same name`);
   }
   const calls = inferenceCalls(endpoint.name);
   const specified = [
@@ -141,7 +141,7 @@ function checkGatewayOptions(scope: Construct, { name }: Plan, { endpoint, polic
     directResponses === undefined ? '' : 'direct responses',
   ].filter((each) => each !== '');
   if (specified.length > 0) {
-    throw invalid(scope, `${specified.join(', ')} on Experiment "${name}" without gateways`, `${callers}: add gateways, or leave ${specified.length === 1 ? 'it' : 'them'} out`);
+    throw invalid(scope, `${specified.join(', ')} on Experiment "${name}" without gateways`, `${callers}. Add gateways, or leave ${specified.length === 1 ? 'it' : 'them'} out`);
   }
 }
 

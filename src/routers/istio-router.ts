@@ -89,7 +89,7 @@ function checkHosts(scope: Construct, { endpoint }: EndpointPlan): void {
     checkHost(scope, 'host', host);
     if (endpoint.gateways.length > 0) checkCalledHost(scope, host);
     if (endpoint.gateways.length > 0 && host !== '*' && !/[.:]/.test(host)) {
-      throw invalid(scope, `host "${host}" behind a gateway`, 'Istio resolves a name without dots to a Service of the namespace, so no caller would match: give the full name');
+      throw invalid(scope, `host "${host}" behind a gateway`, 'Istio resolves a name without dots to a Service of the namespace, so no caller would match. Give the full name');
     }
   }
 }
@@ -98,5 +98,5 @@ function checkMirrors(scope: Construct, endpoint: ResolvedEndpoint): void {
   const target = unsupportedMirror(endpoint);
   if (target === undefined) return;
   throw invalid(scope, `Istio cannot mirror to ${target.description}, which is selected by header ${Object.keys(target.requestHeaders!).join(', ')}`,
-    `a mirrored request has the headers of the primary and would reach it again; ${remedyForMirror(endpoint, target)}`);
+    `a mirrored request has the headers of the primary and would reach it again. ${remedyForMirror(endpoint, target)}`);
 }

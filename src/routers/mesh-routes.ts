@@ -37,7 +37,7 @@ export class MeshRoutes extends Construct {
   public static add(at: Construct, plan: Plan, resolved: ResolvedEndpoint, host: string, rules: HttpRoute[]): void {
     if (plan.metadata?.name !== undefined) {
       throw invalid(at, `name "${plan.metadata.name}" for a route of callers inside the mesh`,
-        `its VirtualService is shared by all endpoints on host "${host}" and named after the Service: leave the name out`);
+        `its VirtualService is shared by all endpoints on host "${host}" and named after the Service. Leave the name out`);
     }
     const mesh = Mesh.of(at);
     const byHost = mesh._part('mesh-routes', () => new Map<string, MeshRoutes>());
@@ -78,11 +78,11 @@ export class MeshRoutes extends Construct {
     const chart = Chart.of(this);
     if (chart !== Chart.of(at)) {
       throw invalid(at, `host "${host}" has mesh routes in chart ${pathOf(chart)} already`,
-        'Istio reads one VirtualService per host inside the mesh: put all endpoints on that host into one chart');
+        'Istio reads one VirtualService per host inside the mesh. Put all endpoints on that host into one chart');
     }
     if (namespace !== this.namespace) {
       throw invalid(at, `namespace ${show(namespace)} for host "${host}" inside the mesh, for which ${pathOf(this.first)} has namespace ${show(this.namespace)}`,
-        'all endpoints on a host inside the mesh share one VirtualService: set the same namespace on each');
+        'all endpoints on a host inside the mesh share one VirtualService. Set the same namespace on each');
     }
   }
 
@@ -92,7 +92,7 @@ export class MeshRoutes extends Construct {
         const other = known.get(name);
         if (other !== undefined && other.value !== value) {
           throw invalid(at, `${kind} ${name} with ${show(value)} on host "${this.host}" inside the mesh, where ${pathOf(other.by)} sets ${show(other.value)}`,
-            'all endpoints on a host inside the mesh share one VirtualService: set the same value on each, or leave it out');
+            'all endpoints on a host inside the mesh share one VirtualService. Set the same value on each, or leave it out');
         }
         if (other === undefined) known.set(name, { value, by: at });
       }

@@ -16,20 +16,20 @@ export function unsupportedMirror({ mirrors }: ResolvedEndpoint): BackendTarget 
  * @internal
  */
 export function remedyForMirror(endpoint: ResolvedEndpoint, copied: BackendTarget): string {
-  if (copied.seldon?.experiment !== undefined) return 'and an Experiment cannot be the mirror of another one: mirror to one of its Models or Pipelines';
-  if (copied.seldon?.core2 === undefined) return 'and no other router can mirror to it: leave it out';
+  if (copied.seldon?.experiment !== undefined) return 'An Experiment cannot be the mirror of another one. Mirror to one of its Models or Pipelines';
+  if (copied.seldon?.core2 === undefined) return 'No other router can mirror to it. Leave it out';
   const answering = [...endpoint.shared, ...endpoint.matched].map(({ target }) => target);
   const experiment = answering.find(({ seldon }) => seldon?.experiment !== undefined);
-  if (experiment !== undefined) return `and ${experiment.description} cannot be an arm of another Experiment: give it its own mirror`;
+  if (experiment !== undefined) return `${experiment.description} cannot be an arm of another Experiment. Give it its own mirror`;
   const foreign = answering.find(({ seldon }) => seldon?.core2 === undefined);
   if (foreign !== undefined) {
-    return `and Seldon mirrors only requests of its own Models and Pipelines, unlike ${foreign.description}: leave one of them out`;
+    return `Seldon mirrors only requests of its own Models and Pipelines, unlike ${foreign.description}. Leave one of them out`;
   }
   const odd = answering.find(({ seldon, namespace }) => seldon!.core2!.type !== copied.seldon!.core2!.type || namespace !== copied.namespace);
-  if (odd !== undefined) return `and Seldon mirrors only between Models, or between Pipelines, of one namespace, unlike ${odd.description}: leave one of them out`;
+  if (odd !== undefined) return `Seldon mirrors only between Models, or between Pipelines, of one namespace, unlike ${odd.description}. Leave one of them out`;
   const lacking = lackingInExperiments(endpoint);
-  return lacking === undefined ? 'use ExperimentRouter, with which Seldon mirrors'
-    : `and ExperimentRouter, with which Seldon mirrors, supports no ${lacking}: leave these or the mirrors out`;
+  return lacking === undefined ? 'Use ExperimentRouter, with which Seldon mirrors'
+    : `ExperimentRouter, with which Seldon mirrors, supports no ${lacking}. Leave these or the mirrors out`;
 }
 
 /**
@@ -39,7 +39,7 @@ export function remedyForMirror(endpoint: ResolvedEndpoint, copied: BackendTarge
  */
 export function remedyForExperiments(endpoint: ResolvedEndpoint): string {
   const copied = unsupportedMirror(endpoint);
-  return copied === undefined ? 'use IstioRouter' : `leave that out, or the mirrors: IstioRouter cannot mirror to ${copied.description}`;
+  return copied === undefined ? 'Use IstioRouter' : `Leave that out, or the mirrors. IstioRouter cannot mirror to ${copied.description}`;
 }
 
 function lackingInExperiments({ plan, matched, shared }: ResolvedEndpoint): string | undefined {

@@ -65,14 +65,14 @@ export class OperatorRouter implements IRouter {
     }
     const { name, labels, annotations } = plan.metadata ?? {};
     if ((name ?? labels ?? annotations) !== undefined) {
-      throw invalid(scope, 'metadata for a route of Seldon\'s operator', 'the router writes no object that could have it: leave it out');
+      throw invalid(scope, 'metadata for a route of Seldon\'s operator', 'the router writes no object that could have it. Leave it out');
     }
     const [endpointPlan] = plan.endpoints;
     const resolved = resolveEndpoint(scope, endpointPlan, this.engine);
     const deployment = deploymentOf(scope, resolved);
     if (plan.namespace !== deployment.deploymentNamespace && plan.namespace !== Chart.of(scope).namespace) {
       throw invalid(scope, `namespace "${plan.namespace}" for a route of Seldon's operator`,
-        `the operator writes it into that of the deployment, "${deployment.deploymentNamespace}": leave it out`);
+        `the operator writes it into that of the deployment, "${deployment.deploymentNamespace}". Leave it out`);
     }
     if (endpointPlan.sticky) throw invalid(scope, 'sticky sessions under Seldon\'s operator', `it shares each request independently. ${USE_ISTIO}`);
     checkMatchesAndHeaders(scope, resolved);
@@ -160,7 +160,7 @@ function checkRetries(scope: Construct, { attempts, perTryTimeout, retryOn }: Re
     throw invalid(scope, 'retries of 0 attempts under Seldon\'s operator', `it cannot disable Istio's own two retries. ${USE_ISTIO}`);
   }
   if (perTryTimeout === undefined) {
-    throw invalid(scope, 'retries without a perTryTimeout under Seldon\'s operator', 'it would end each try after one second: set perTryTimeout');
+    throw invalid(scope, 'retries without a perTryTimeout under Seldon\'s operator', 'it would end each try after one second. Set perTryTimeout');
   }
   if (retryOn !== undefined && [...retryOn].sort().join() !== [...OPERATOR_RETRY_ON].sort().join()) {
     throw invalid(scope, `retries on ${retryOn.join(', ')} under Seldon's operator`, `its routes retry on ${OPERATOR_RETRY_ON.join(', ')}. ${USE_ISTIO}, or leave it out`);
@@ -172,7 +172,7 @@ function liveShares(scope: Construct, { shared }: ResolvedEndpoint): [string, Pr
   checkWeights(scope, shares);
   const sum = shares.reduce((total, { weight }) => total + weight, 0);
   if (sum !== 100) {
-    throw invalid(scope, `weights ${shares.map(({ weight }) => weight).join(', ')} under Seldon's operator`, `it accepts percentages: they must add up to 100, not ${sum}`);
+    throw invalid(scope, `weights ${shares.map(({ weight }) => weight).join(', ')} under Seldon's operator`, `it accepts percentages. They must add up to 100, not ${sum}`);
   }
   return shares.map(({ target, weight }) => [predictorOf(target), { traffic: weight }]);
 }
@@ -184,7 +184,7 @@ function shadowShare(scope: Construct, { mirrors }: ResolvedEndpoint): [string, 
       throw invalid(scope, `percent ${percent} of mirror ${target.description} under Seldon's operator`, 'it accepts whole percentages');
     }
     if (percent === 0) {
-      throw invalid(scope, `percent 0 of mirror ${target.description} under Seldon's operator`, 'it would mirror every request: leave the mirror out');
+      throw invalid(scope, `percent 0 of mirror ${target.description} under Seldon's operator`, 'it would mirror every request. Leave the mirror out');
     }
     return [predictorOf(target), { traffic: percent, shadow: true }];
   });

@@ -103,7 +103,7 @@ export class AbTest extends Construct implements IRollout {
     const shares = bound.flatMap(({ name, backend, binding, weight }): Share[] => (weight === undefined ? [] : [{ name, backend, binding, weight }]));
     if (sticky !== undefined && shares.length < 2) {
       throw invalid(this, `sticky sessions with ${shares.length === 0 ? 'no share' : 'one share'}`,
-        'sessions are sticky between weights: give two variants a weight, or leave sticky out');
+        'sessions are sticky between weights. Give two variants a weight, or leave sticky out');
     }
     const arms = armsOf(this, endpoint, picked, shares, sticky);
     this.plan = withStickiness(planRollout(this, props, endpoint, arms, mirrors && binder.mirrors(mirrors)), sticky);
@@ -120,7 +120,7 @@ function checkVariants(at: Construct, variants: readonly AbVariant[]): void {
   for (const { name, weight, matches } of variants) {
     if (typeof name !== 'string' || !VARIANT_NAME.test(name)) {
       throw invalid(at, `variant ${show(name)}`,
-        'expected letters, digits, hyphens, dots and underscores, starting and ending with a letter or digit: it is part of cookies and headers');
+        'expected letters, digits, hyphens, dots and underscores, starting and ending with a letter or digit. It is part of cookies and headers');
     }
     if (names.has(name)) throw invalid(at, `variant ${show(name)} twice`, 'give each a name of its own');
     names.add(name);

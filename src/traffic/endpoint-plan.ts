@@ -87,7 +87,7 @@ function withHiddenPaths(
       if (given !== undefined) return [];
       const how = rewrite.pattern === undefined ? '' : ' by an expression';
       throw invalid(at, `path ${match} with a rewrite${how}, for backends that answer ${path} only inside the cluster`,
-        'it is not known which requests arrive there: set directResponses for them, or an empty list if callers may see it');
+        'it is not known which requests arrive there. Set directResponses for them, or an empty list if callers may see it');
     }
     if (rewrite === undefined) return satisfies(match, path) ? [path] : [];
     if (match.kind === StringMatchKind.EXACT) return rewrite.replacement === path ? [match.value] : [];
@@ -99,7 +99,7 @@ function withHiddenPaths(
   if (made.length === 0) return given;
   if (Mesh.of(at)._release.isAtLeast(DIRECT_RESPONSES_SINCE)) return [...given ?? [], ...made];
   Warnings._add(at, `callers can read ${made.map(({ path }) => path.value).join(', ')}, which backends answer only inside the cluster, such as their metrics`,
-    `Istio can answer such paths with 404 since ${DIRECT_RESPONSES_SINCE}, and istioVersion is older: deny them by an AuthorizationPolicy, or accept it with directResponses: []`);
+    `Istio can answer such paths with 404 since ${DIRECT_RESPONSES_SINCE}, and istioVersion is older. Deny them by an AuthorizationPolicy, or accept it with directResponses: []`);
   return given;
 }
 
@@ -113,7 +113,7 @@ export function endpointOf(scope: Construct, props: EndpointProps, backends: rea
   const name = props.endpoint ?? nameOf(scope);
   if (typeof name !== 'string' || !ENDPOINT_NAME.test(name)) {
     throw invalid(scope, `endpoint ${show(name)}`,
-      'expected letters, digits, hyphens, dots and underscores, starting and ending with a letter or digit: it is part of paths and headers');
+      'expected letters, digits, hyphens, dots and underscores, starting and ending with a letter or digit. It is part of paths and headers');
   }
   const gateways = props.gateways ?? [];
   checkGatewayList(scope, 'gateways', gateways);

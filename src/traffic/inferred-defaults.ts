@@ -67,7 +67,7 @@ export class InferredDefaults {
   private checkMixture(what: string, remedy: string): void {
     if (this.isCore1 || this.backends.every(({ seldon }) => seldon?.core1 === undefined)) return;
     throw invalid(this.scope, `predictors of Seldon Core 1 together with other backends, and no ${what}`,
-      `set those of the endpoint, so that they do not depend on the backend that answers: ${remedy}`);
+      `set those of the endpoint, so that they do not depend on the backend that answers, with ${remedy}`);
   }
 
   private get isCore1(): boolean {

@@ -60,7 +60,7 @@ export class ModelRoute extends Construct implements IRollout {
     const name = Construct.isConstruct(model) ? core2Name(targetOf(model, 'model', model)) : undefined;
     if (!Construct.isConstruct(model) || name === undefined) {
       throw invalid('ModelRoute.of', `backend ${show(model)}`,
-        'expected a Model, Pipeline or Experiment of Seldon Core 2: create other routes with new ModelRoute(scope, id, { backend, … })');
+        'expected a Model, Pipeline or Experiment of Seldon Core 2. Create other routes with new ModelRoute(scope, id, { backend, … })');
     }
     checkProps(model, 'ModelRouteOptions', props);
     const other = model.node.tryFindChild(ROUTE_ID);

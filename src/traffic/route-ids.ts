@@ -30,7 +30,7 @@ export function warnOfRouteName(at: IConstruct, endpoint: InferenceEndpoint, bac
   // The backends' own paths do not contain the name.
   if (meant === undefined || endpoint.paths.join() !== inferencePaths(endpoint.name).join()) return;
   Warnings._add(at, `callers have to ask for endpoint ${show(endpoint.name)}, the name of the route to ${show(meant.backend)}`,
-    `set endpoint: ${show(meant.name)}, or endpoint: ${show(endpoint.name)} if that is meant`);
+    `set endpoint: ${show(meant.name)}, or endpoint: ${show(endpoint.name)} if that is intended`);
 }
 
 /** The probably intended name of an endpoint. @internal */

@@ -36,7 +36,7 @@ describe('API versions', () => {
 
   test('fails for a kind that the release does not have', () => {
     expect(() => IstioRelease.parse(AT, '1.10').apiVersion(AT, 'Telemetry')).toThrow(
-      new Error('a Telemetry with istioVersion "1.10". Istio has this kind only since 1.11 (at test/iris)'));
+      new Error('a Telemetry with istioVersion "1.10". Istio has this kind only since 1.11. Leave it out, or set the istioVersion that the mesh has (at test/iris)'));
   });
 });
 
@@ -67,6 +67,6 @@ describe('fields', () => {
 
   test('fails before', () => {
     expect(() => IstioRelease.parse(AT, '1.25.4').require(AT, 'retries.backoff', '1.26')).toThrow(new Error(
-      'retries.backoff with istioVersion "1.25.4". Istio has this field only since 1.26. Older releases drop or reject it (at test/iris)'));
+      'retries.backoff with istioVersion "1.25.4". Istio has this field only since 1.26. Older releases drop or reject it. Leave it out, or set the istioVersion that the mesh has (at test/iris)'));
   });
 });

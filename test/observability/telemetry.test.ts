@@ -237,7 +237,7 @@ describe('fails', () => {
     ['1.24', { tracing: { enableIstioTags: true } }, 'tracing.enableIstioTags', '1.25'],
   ])('on Istio %s for a newer field', (version, props, field, since) => {
     expect(messageOf(() => made(props, version))).toEqual(
-      `${field} with istioVersion "${version}". Istio has this field only since ${since}. Older releases drop or reject it (at test/models)`,
+      `${field} with istioVersion "${version}". Istio has this field only since ${since}. Older releases drop or reject it. Leave it out, or set the istioVersion that the mesh has (at test/models)`,
     );
     expect(messageOf(() => made(props, since))).toEqual('no error');
   });

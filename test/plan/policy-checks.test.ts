@@ -45,7 +45,7 @@ describe('fails for', () => {
     ['a try of 0', { retries: { attempts: 1, perTryTimeout: Duration.millis(0) } }, `policy.retries.perTryTimeout of 0 ms. ${MS}`],
     ['a try that outlives the request', { timeout: Duration.seconds(2), retries: { attempts: 1, perTryTimeout: Duration.millis(2001) } },
       'policy.retries.perTryTimeout of 2001 ms and policy.timeout of 2000 ms. The timeout applies to all tries together, so Envoy would ignore the timeout '
-      + 'of each try: shorten it, or leave it out'],
+      + 'of each try. Shorten it, or leave it out'],
     ['negative attempts', { retries: { attempts: -1 } }, 'policy.retries.attempts -1. Expected a whole number from 0 to 2147483647'],
     ['half an attempt', { retries: { attempts: 0.5 } }, 'policy.retries.attempts 0.5. Expected a whole number from 0 to 2147483647'],
     ['too many attempts', { retries: { attempts: 2147483648 } }, 'policy.retries.attempts 2147483648. Expected a whole number from 0 to 2147483647'],
@@ -74,7 +74,7 @@ describe('fails for', () => {
     ['a gRPC status in small letters', { abort: { percent: 1, grpcStatus: 'unavailable' } }, `policy.abort.grpcStatus "unavailable". Expected one of ${STATUSES}`],
     ['an empty origin', { cors: { allowOrigins: [StringMatch.exact('')] } }, 'policy.cors.allowOrigins with an empty origin. Expected an origin such as "https://example.com"'],
     ['any origin with cookies', { cors: { allowOrigins: [ORIGIN, StringMatch.exact('*')], allowCredentials: true } },
-      'policy.cors.allowOrigins "*" with allowCredentials. Any page could call with the cookies of its visitor: name the origins'],
+      'policy.cors.allowOrigins "*" with allowCredentials. Any page could call with the cookies of its visitor. Name the origins'],
     ['a method in small letters', { cors: { allowOrigins: [ORIGIN], allowMethods: ['get'] } },
       'policy.cors.allowMethods "get". Expected one of GET, HEAD, POST, PUT, PATCH, DELETE, CONNECT, OPTIONS, TRACE, *'],
     ['a header that is none', { cors: { allowOrigins: [ORIGIN], allowHeaders: ['x user'] } }, 'policy.cors.allowHeaders "x user". Expected a header name or "*"'],

@@ -183,14 +183,14 @@ describe('mirrors', () => {
 
   test('fails for a shadow of itself', () => {
     expectProblem({ mirrors: [{ backend: backend('a'), percent: 10 }] },
-      'Fake a answers and gets mirrored requests. A model cannot be its own shadow: it would get requests twice');
+      'Fake a answers and gets mirrored requests. A model cannot be its own shadow, since it would get requests twice. Mirror to another backend');
   });
 
   test('fails for a shadow of an arm that only a match selects', () => {
     expectProblem({
       arms: [{ backend: backend('a') }, { backend: backend('b'), matches: [MATCH] }],
       mirrors: [{ backend: backend('b'), percent: 10 }],
-    }, 'Fake b answers and gets mirrored requests. A model cannot be its own shadow: it would get requests twice');
+    }, 'Fake b answers and gets mirrored requests. A model cannot be its own shadow, since it would get requests twice. Mirror to another backend');
   });
 
   test('fails for a mirror twice', () => {
@@ -271,7 +271,7 @@ describe('matches', () => {
 
   test.each([['a b', 'a%20b'], ['50%', '50%25'], ['é', '%C3%A9'], ['a#b', 'a%23b'], ['a&b', 'a%26b'], ['{"a":1}', '%7B%22a%22%3A1%7D'], ['a%20b c', 'a%20b%20c']])(
     'fails for the value %j of a query parameter, which callers encode', (value, encoded) => {
-      const remedy = `Envoy compares the query as callers send it, so no encoded request would match: write "${encoded}", `
+      const remedy = `Envoy compares the query as callers send it, so no encoded request would match. Write "${encoded}", `
         + 'or a regular expression for all the ways to encode it';
       expectProblem(matching({ queryParams: { user: StringMatch.exact(value) } }), `match of query parameter user with exact "${value}". ${remedy}`);
       expectProblem(matching({ queryParams: { [value]: StringMatch.exact('a') } }), `match of query parameter "${value}". ${remedy}`);
@@ -284,7 +284,7 @@ describe('matches', () => {
 
   test('fails for query parameters of gRPC calls', () => {
     expectProblem(matching({ queryParams: { user: StringMatch.exact('beta') }, protocol: RequestProtocol.GRPC }),
-      'a match of query parameters for gRPC. gRPC calls have none: match a header');
+      'a match of query parameters for gRPC. gRPC calls have none. Match a header');
   });
 });
 
@@ -344,17 +344,17 @@ describe('paths of backends', () => {
 
   test('fails for a path that the backend does not serve', () => {
     expectProblem({ arms: [v2Arm], paths: [...IRIS_PATHS, StringMatch.prefix('/v1/')] },
-      'Fake a does not serve path prefix "/v1/". It serves prefix "/v2/": change the endpoint\'s paths, or rewrite them');
+      'Fake a does not serve path prefix "/v1/". It serves prefix "/v2/". Change the endpoint\'s paths, or rewrite them');
   });
 
   test('fails for a mirror that does not serve a path', () => {
     expectProblem({ mirrors: [{ backend: backend('b', { paths: [StringMatch.exact('/a'), StringMatch.prefix('/b/')] }), percent: 1 }] },
-      'Fake b does not serve path exact "/v2/models/iris". It serves exact "/a", prefix "/b/": change the endpoint\'s paths, or rewrite them');
+      'Fake b does not serve path exact "/v2/models/iris". It serves exact "/a", prefix "/b/". Change the endpoint\'s paths, or rewrite them');
   });
 
   test('fails for REST when the backend serves none', () => {
     expectProblem({ arms: [{ backend: backend('a', { paths: [] }) }], paths: [StringMatch.exact('/a')] },
-      'Fake a does not serve path exact "/a". It serves none: change the endpoint\'s paths, or rewrite them');
+      'Fake a does not serve path exact "/a". It serves none. Change the endpoint\'s paths, or rewrite them');
   });
 
   test('a backend with no REST paths may serve gRPC alone', () => {
@@ -367,7 +367,7 @@ describe('paths of backends', () => {
 
   test('fails for an expression that cannot be served', () => {
     expectProblem({ arms: [v2Arm], paths: [StringMatch.regex('/v1/.*')], policy: { rewrite: PathRewrite.matched('/v2/') } },
-      'Fake a does not serve path regex "/v1/.*". It serves prefix "/v2/": change the endpoint\'s paths, or rewrite them');
+      'Fake a does not serve path regex "/v1/.*". It serves prefix "/v2/". Change the endpoint\'s paths, or rewrite them');
   });
 
   test('a rewrite decides what arrives', () => {
@@ -382,16 +382,16 @@ describe('paths of backends', () => {
 
     expect(resolve({ arms: [v2Arm], policy, paths: [StringMatch.prefix('/own/')] }).rest).toBe(true);
     expectProblem({ arms: [v2Arm], policy, paths: [StringMatch.exact('/own')] },
-      'Fake a does not serve path exact "/". It serves prefix "/v2/": change the endpoint\'s paths, or rewrite them');
+      'Fake a does not serve path exact "/". It serves prefix "/v2/". Change the endpoint\'s paths, or rewrite them');
   });
 
   test('fails for a rewrite to a path that the backend does not serve', () => {
     const policy = { rewrite: PathRewrite.matched('/v1/') };
 
     expectProblem({ arms: [v2Arm], policy, paths: [StringMatch.exact('/old')] },
-      'Fake a does not serve path exact "/v1/". It serves prefix "/v2/": change the endpoint\'s paths, or rewrite them');
+      'Fake a does not serve path exact "/v1/". It serves prefix "/v2/". Change the endpoint\'s paths, or rewrite them');
     expectProblem({ arms: [v2Arm], policy, paths: [StringMatch.prefix('/old/')] },
-      'Fake a does not serve path prefix "/v1/". It serves prefix "/v2/": change the endpoint\'s paths, or rewrite them');
+      'Fake a does not serve path prefix "/v1/". It serves prefix "/v2/". Change the endpoint\'s paths, or rewrite them');
   });
 });
 

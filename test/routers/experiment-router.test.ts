@@ -82,13 +82,13 @@ describe('fails', () => {
   test('for backends outside Seldon Core 2', () => {
     const backend = ServiceBackend.of({ name: 'old', namespace: 'ml', port: 80, grpcPort: 81 });
     expect(failure(({ iris1 }) => ({ arms: [{ backend: iris1, weight: 1 }, { backend, weight: 1 }] })))
-      .toEqual('Service ml/old in an Experiment. Experiments choose between models or pipelines of Seldon Core 2; use IstioRouter (at test/iris)');
+      .toEqual('Service ml/old in an Experiment. Experiments choose between models or pipelines of Seldon Core 2. Use IstioRouter (at test/iris)');
   });
 
   test('for models of two namespaces', () => {
     expect(failure(({ chart, iris1 }) => ({
       arms: [{ backend: iris1, weight: 1 }, { backend: Model.fromModelName(chart, 'other', 'iris2', { namespace: 'team-b' }), weight: 1 }],
-    }))).toEqual('Model seldon-mesh/iris1 and Model team-b/iris2 in one Experiment. Its members must be in one namespace (at test/iris)');
+    }))).toEqual('Model seldon-mesh/iris1 and Model team-b/iris2 in one Experiment. Use members of one namespace (at test/iris)');
   });
 
   test('for a model and a pipeline', () => {
@@ -96,13 +96,13 @@ describe('fails', () => {
       kind: 'Pipeline', name: 'pipe', namespace: 'seldon-mesh', header: 'pipe.pipeline', seldon: SeldonIdentity.ofResource(ResourceType.PIPELINE, 'pipe'),
     }));
     expect(failure(({ iris1 }) => ({ arms: [{ backend: iris1, weight: 1 }, { backend: pipeline, weight: 1 }] })))
-      .toEqual('Model seldon-mesh/iris1 and Pipeline seldon-mesh/pipe in one Experiment. Its members are all models or all pipelines (at test/iris)');
+      .toEqual('Model seldon-mesh/iris1 and Pipeline seldon-mesh/pipe in one Experiment. Use only Models, or only Pipelines (at test/iris)');
   });
 
   test('for header changes on an arm', () => {
     expect(failure(({ iris1, iris2 }) => ({
       arms: [{ backend: iris1, weight: 1, responseHeaders: { set: { arm: '1' } } }, { backend: iris2, weight: 1 }],
-    }))).toEqual('header changes on an arm of an Experiment. Seldon selects the arm after the last route that could change them; use IstioRouter (at test/iris)');
+    }))).toEqual('header changes on an arm of an Experiment. Seldon selects the arm after the last route that could change them. Use IstioRouter (at test/iris)');
   });
 
   test('for several mirrors', () => {
@@ -121,7 +121,7 @@ describe('fails', () => {
   });
 
   const withoutGateways = (what: string, them: string) => `${what} on Experiment "iris" without gateways. `
-    + `Callers inside the cluster ask Seldon for "iris.experiment", without a route in between: add gateways, or leave ${them} out (at test/iris)`;
+    + `Callers inside the cluster ask Seldon for "iris.experiment", without a route in between. Add gateways, or leave ${them} out (at test/iris)`;
 
   test.each<[string, Partial<TrafficSplitProps>]>([
     ['hosts', { hosts: ['models.example.com'] }],
@@ -142,7 +142,7 @@ describe('fails', () => {
 
   test('for an endpoint that callers inside the cluster would not find', () => {
     expect(failure(() => ({ gateways: [], endpoint: 'flowers' }))).toEqual('endpoint "flowers" of Experiment "iris" without gateways. '
-      + 'Callers inside the cluster ask Seldon for "iris.experiment", without a route in between: add gateways, or give both the same name (at test/iris)');
+      + 'Callers inside the cluster ask Seldon for "iris.experiment", without a route in between. Add gateways, or give both the same name (at test/iris)');
   });
 
   test('for a name that no object can have, at the construct of the user', () => {
@@ -160,7 +160,7 @@ describe('fails', () => {
 
     expect(() => router.route(scope, {
       ...plan, endpoints: [{ ...first, arms: [{ backend: iris1, weight: 1, matches: [{ headers: { tester: StringMatch.exact('yes') } }] }] }],
-    })).toThrow(new Error('a match that selects Model seldon-mesh/iris1 in an Experiment. Experiments share by weight only; use IstioRouter (at test/iris)'));
+    })).toThrow(new Error('a match that selects Model seldon-mesh/iris1 in an Experiment. Experiments share by weight only. Use IstioRouter (at test/iris)'));
   });
 
   test('for several endpoints', () => {
@@ -169,7 +169,7 @@ describe('fails', () => {
     const scope = new Construct(chart, 'iris');
 
     expect(() => router.route(scope, { ...plan, endpoints: [plan.endpoints[0], plan.endpoints[0]] }))
-      .toThrow(new Error('an Experiment for 2 endpoints. An Experiment has one: create one construct for each (at test/iris)'));
+      .toThrow(new Error('an Experiment for 2 endpoints. An Experiment has one. Create one construct for each (at test/iris)'));
   });
 
   test('when the model to take over is no arm', () => {

@@ -180,7 +180,7 @@ describe('inside the mesh', () => {
 
     expect(() => new ModelRoute(two, 'wine', { backend: model(two, 'wine') })).toThrow(new Error(
       'host "seldon-mesh.seldon-mesh.svc.cluster.local" has mesh routes in chart one already. '
-      + 'Istio reads one VirtualService per host inside the mesh: put all endpoints on that host into one chart (at two/wine)',
+      + 'Istio reads one VirtualService per host inside the mesh. Put all endpoints on that host into one chart (at two/wine)',
     ));
   });
 
@@ -189,7 +189,7 @@ describe('inside the mesh', () => {
 
     expect(() => new ModelRoute(chart, 'iris', { backend: model(chart, 'iris'), metadata: { name: 'mine' } })).toThrow(new Error(
       'name "mine" for a route of callers inside the mesh. Its VirtualService is shared by all endpoints on host '
-      + '"seldon-mesh.seldon-mesh.svc.cluster.local" and named after the Service: leave the name out (at test/iris)',
+      + '"seldon-mesh.seldon-mesh.svc.cluster.local" and named after the Service. Leave the name out (at test/iris)',
     ));
   });
 
@@ -450,7 +450,7 @@ test('fails behind a gateway with a host that Istio would complete', () => {
   const gateways = [new Gateway(chart, 'gw', { namespace: 'istio-system' })];
 
   expect(() => new ModelRoute(chart, 'iris', { gateways, hosts: ['localhost'], backend: model(chart, 'iris') })).toThrow(new Error(
-    'host "localhost" behind a gateway. Istio resolves a name without dots to a Service of the namespace, so no caller would match: give the full name (at test/iris)',
+    'host "localhost" behind a gateway. Istio resolves a name without dots to a Service of the namespace, so no caller would match. Give the full name (at test/iris)',
   ));
 });
 

@@ -100,7 +100,7 @@ describe('the namespace', () => {
 
     expect(() => route(chart, 'wine', { hosts: ['models.internal'] })).toThrow(new Error(
       'namespace "seldon-mesh" for host "models.internal" inside the mesh, for which test/iris has namespace "flowers". '
-      + 'All endpoints on a host inside the mesh share one VirtualService: set the same namespace on each (at test/wine)',
+      + 'All endpoints on a host inside the mesh share one VirtualService. Set the same namespace on each (at test/wine)',
     ));
   });
 });
@@ -123,7 +123,7 @@ describe('labels and annotations', () => {
 
     expect(() => route(chart, 'wine', { metadata: other })).toThrow(new Error(
       `${kind} team with "drinks" on host "${HOST}" inside the mesh, where test/iris sets "flowers". `
-      + 'All endpoints on a host inside the mesh share one VirtualService: set the same value on each, or leave it out (at test/wine)',
+      + 'All endpoints on a host inside the mesh share one VirtualService. Set the same value on each, or leave it out (at test/wine)',
     ));
   });
 });

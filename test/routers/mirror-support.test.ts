@@ -20,8 +20,8 @@ import { gatewayOf } from '../support/routed-backends';
 
 const SERVICE = ServiceBackend.of({ name: 'old', namespace: 'ml', port: 80, grpcPort: 81 });
 const MIRROR = 'Istio cannot mirror to Model seldon-mesh/copy, which is selected by header seldon-model. A mirrored request has the headers of '
-  + 'the primary and would reach it again; ';
-const LACKS = 'Experiments choose between models or pipelines of Seldon Core 2; Istio cannot mirror to Model seldon-mesh/copy, ';
+  + 'the primary and would reach it again. ';
+const LACKS = 'Experiments choose between models or pipelines of Seldon Core 2. Istio cannot mirror to Model seldon-mesh/copy. ';
 
 const trial = (chart: Chart) => Experiment.fromExperimentName(chart, 'far', 'trial');
 const model = (chart: Chart) => Model.fromModelName(chart, 'near', 'iris');
@@ -36,34 +36,34 @@ function shadowed(primary: (chart: Chart) => IBackend, router?: IRouter, copy = 
   });
 }
 
-const EXPERIMENT = 'and Experiment seldon-mesh/trial cannot be an arm of another Experiment: give it its own mirror (at test/iris)';
-const FOREIGN = 'and Seldon mirrors only requests of its own Models and Pipelines, unlike Service ml/old: leave one of them out (at test/iris)';
+const EXPERIMENT = 'Experiment seldon-mesh/trial cannot be an arm of another Experiment. Give it its own mirror (at test/iris)';
+const FOREIGN = 'Seldon mirrors only requests of its own Models and Pipelines, unlike Service ml/old. Leave one of them out (at test/iris)';
 
-describe('a shadow that is picked by a header', () => {
-  test('beside an Experiment', () => {
+describe('a shadow that is selected by a header', () => {
+  test('next to an Experiment', () => {
     expect(shadowed(trial)).toEqual(MIRROR + EXPERIMENT);
     expect(shadowed(trial, new ExperimentRouter())).toEqual(`Experiment seldon-mesh/trial in an Experiment. ${LACKS}${EXPERIMENT}`);
   });
 
-  test('beside a Service', () => {
+  test('next to a Service', () => {
     expect(shadowed(() => SERVICE)).toEqual(MIRROR + FOREIGN);
     expect(shadowed(() => SERVICE, new ExperimentRouter())).toEqual(`Service ml/old in an Experiment. ${LACKS}${FOREIGN}`);
   });
 
-  test('beside a Model, where Seldon could copy', () => {
-    expect(shadowed(model, new IstioRouter())).toEqual(`${MIRROR}use ExperimentRouter, with which Seldon mirrors (at test/iris)`);
+  test('next to a Model, where Seldon could mirror', () => {
+    expect(shadowed(model, new IstioRouter())).toEqual(`${MIRROR}Use ExperimentRouter, with which Seldon mirrors (at test/iris)`);
     expect(shadowed(model, new ExperimentRouter())).toEqual('no error');
   });
 
-  test('beside a Pipeline, or a Model of another namespace', () => {
-    const other = (what: string) => `${MIRROR}and Seldon mirrors only between Models, or between Pipelines, of one namespace, unlike ${what}: leave `
+  test('next to a Pipeline, or a Model of another namespace', () => {
+    const other = (what: string) => `${MIRROR}Seldon mirrors only between Models, or between Pipelines, of one namespace, unlike ${what}. Leave `
       + 'one of them out (at test/iris)';
     expect(shadowed((chart) => Pipeline.fromPipelineName(chart, 'p', 'pipe'), new IstioRouter())).toEqual(other('Pipeline seldon-mesh/pipe'));
     expect(shadowed((chart) => Model.fromModelName(chart, 'm', 'iris', { namespace: 'team' }), new IstioRouter())).toEqual(other('Model team/iris'));
   });
 
   test('that is an Experiment', () => {
-    const remedy = 'and an Experiment cannot be the mirror of another one: mirror to one of its Models or Pipelines (at test/iris)';
+    const remedy = 'An Experiment cannot be the mirror of another one. Mirror to one of its Models or Pipelines (at test/iris)';
     expect(shadowed(model, new IstioRouter(), trial)).toEqual(`${MIRROR.replace('Model seldon-mesh/copy', 'Experiment seldon-mesh/trial')}${remedy}`);
     expect(shadowed(model, undefined, trial)).toEqual('Experiment seldon-mesh/trial in an Experiment. '
       + `${LACKS.replace('Model seldon-mesh/copy', 'Experiment seldon-mesh/trial')}${remedy}`);
@@ -72,13 +72,13 @@ describe('a shadow that is picked by a header', () => {
   test('of which Seldon knows nothing', () => {
     const backend = new ForeignBackend({ description: 'own', host: 'own.ml.svc.cluster.local', namespace: 'ml', port: 80, grpc: { port: 81 }, requestHeaders: { 'x-own': '1' } });
     expect(shadowed(() => SERVICE, undefined, () => backend)).toEqual('Istio cannot mirror to own, which is selected by header x-own. A mirrored '
-      + 'request has the headers of the primary and would reach it again; and no other router can mirror to it: leave it out (at test/iris)');
+      + 'request has the headers of the primary and would reach it again. No other router can mirror to it. Leave it out (at test/iris)');
   });
 });
 
 test('a Service that gets copies of a Model is for Istio', () => {
   expect(shadowed(model, undefined, () => SERVICE))
-    .toEqual('Service ml/old in an Experiment. Experiments choose between models or pipelines of Seldon Core 2; use IstioRouter (at test/iris)');
+    .toEqual('Service ml/old in an Experiment. Experiments choose between models or pipelines of Seldon Core 2. Use IstioRouter (at test/iris)');
   expect(shadowed(model, new IstioRouter(), () => SERVICE)).toEqual('no error');
 });
 
@@ -96,7 +96,7 @@ describe('a canary with a mirror', () => {
     });
   }
 
-  const COPIES = 'leave that out, or the mirrors: IstioRouter cannot mirror to Model seldon-mesh/copy (at test/iris)';
+  const COPIES = 'Leave that out, or the mirrors. IstioRouter cannot mirror to Model seldon-mesh/copy (at test/iris)';
 
   test('and an Experiment', () => {
     expect(canary({}, trial)).toEqual(MIRROR + EXPERIMENT);
@@ -105,14 +105,14 @@ describe('a canary with a mirror', () => {
 
   test('and testers', () => {
     const testers = [CallerMatch.header('x-tester', 'yes')];
-    expect(canary({ testers })).toEqual(`${MIRROR}and ExperimentRouter, with which Seldon mirrors, supports no matches: leave these or the mirrors out (at test/iris)`);
+    expect(canary({ testers })).toEqual(`${MIRROR}ExperimentRouter, with which Seldon mirrors, supports no matches. Leave these or the mirrors out (at test/iris)`);
     expect(canary({ testers, router: new ExperimentRouter() }))
-      .toEqual(`a match that selects Model seldon-mesh/young in an Experiment. Experiments share by weight only; ${COPIES}`);
+      .toEqual(`a match that selects Model seldon-mesh/young in an Experiment. Experiments share by weight only. ${COPIES}`);
   });
 
   test('and sticky sessions', () => {
-    expect(canary({ sticky: {} })).toEqual(`${MIRROR}and ExperimentRouter, with which Seldon mirrors, supports no sticky sessions: leave these or the mirrors out (at test/iris)`);
-    expect(canary({ sticky: {}, router: new ExperimentRouter() })).toEqual(`sticky sessions in an Experiment. It shares each request independently; ${COPIES}`);
+    expect(canary({ sticky: {} })).toEqual(`${MIRROR}ExperimentRouter, with which Seldon mirrors, supports no sticky sessions. Leave these or the mirrors out (at test/iris)`);
+    expect(canary({ sticky: {}, router: new ExperimentRouter() })).toEqual(`sticky sessions in an Experiment. It shares each request independently. ${COPIES}`);
   });
 });
 
@@ -125,7 +125,7 @@ test('a split with a mirror and header changes', () => {
       router,
     });
   });
-  expect(split()).toEqual(`${MIRROR}and ExperimentRouter, with which Seldon mirrors, supports no header changes: leave these or the mirrors out (at test/iris)`);
-  expect(split(new ExperimentRouter())).toEqual('header changes on an arm of an Experiment. Seldon selects the arm after the last route that could change them; '
-    + 'leave that out, or the mirrors: IstioRouter cannot mirror to Model seldon-mesh/copy (at test/iris)');
+  expect(split()).toEqual(`${MIRROR}ExperimentRouter, with which Seldon mirrors, supports no header changes. Leave these or the mirrors out (at test/iris)`);
+  expect(split(new ExperimentRouter())).toEqual('header changes on an arm of an Experiment. Seldon selects the arm after the last route that could change them. '
+    + 'Leave that out, or the mirrors. IstioRouter cannot mirror to Model seldon-mesh/copy (at test/iris)');
 });

@@ -191,7 +191,7 @@ describe('fails for what the operator cannot do:', () => {
     ['no retries', () => ({ policy: { retries: { attempts: 0 } } }),
       `retries of 0 attempts under Seldon's operator. It cannot disable Istio's own two retries. ${OURS}`],
     ['retries without a time', () => ({ policy: { retries: { attempts: 1 } } }), 'retries without a perTryTimeout under Seldon\'s operator. '
-      + 'It would end each try after one second: set perTryTimeout (at chart/rollout)'],
+      + 'It would end each try after one second. Set perTryTimeout (at chart/rollout)'],
     ['retries in milliseconds', () => ({ policy: { retries: { attempts: 1, perTryTimeout: Duration.millis(5) } } }),
       'retriesTimeout of 5 ms in istio. The operator accepts only whole seconds, 1 or more (at chart/rollout)'],
     ['retries on something else', () => ({ policy: { retries: { attempts: 1, perTryTimeout: Duration.seconds(1), retryOn: ['5xx'] } } }),
@@ -210,17 +210,17 @@ describe('fails for what the operator cannot do:', () => {
       'percent 0.5 of mirror predictor dark of SeldonDeployment seldon/iris under Seldon\'s operator. It accepts whole percentages (at chart/rollout)'],
     ['a mirror of nothing', (story) => ({ mirrors: [{ backend: story.deployment.predictor('dark'), percent: 0 }] }),
       'percent 0 of mirror predictor dark of SeldonDeployment seldon/iris under Seldon\'s operator. '
-      + 'It would mirror every request: leave the mirror out (at chart/rollout)'],
+      + 'It would mirror every request. Leave the mirror out (at chart/rollout)'],
     ['weights that are no percentages', (story) => ({ arms: story.arms(3, 1) }),
-      'weights 3, 1 under Seldon\'s operator. It accepts percentages: they must add up to 100, not 4 (at chart/rollout)'],
+      'weights 3, 1 under Seldon\'s operator. It accepts percentages. They must add up to 100, not 4 (at chart/rollout)'],
     ['no weight', (story) => ({ arms: story.arms(0, 0) }), 'all weights are 0 (predictor main of SeldonDeployment seldon/iris, '
       + 'predictor canary of SeldonDeployment seldon/iris). Give at least one arm a weight above 0 (at chart/rollout)'],
     ['metadata', () => ({ metadata: { labels: { a: 'b' } } }),
-      'metadata for a route of Seldon\'s operator. The router writes no object that could have it: leave it out (at chart/rollout)'],
+      'metadata for a route of Seldon\'s operator. The router writes no object that could have it. Leave it out (at chart/rollout)'],
     ['a namespace', () => ({ namespace: 'elsewhere' }),
-      'namespace "elsewhere" for a route of Seldon\'s operator. The operator writes it into that of the deployment, "seldon": leave it out (at chart/rollout)'],
+      'namespace "elsewhere" for a route of Seldon\'s operator. The operator writes it into that of the deployment, "seldon". Leave it out (at chart/rollout)'],
     ['a namespace in the metadata', () => ({ metadata: { namespace: 'elsewhere' } }),
-      'namespace "elsewhere" for a route of Seldon\'s operator. The operator writes it into that of the deployment, "seldon": leave it out (at chart/rollout)'],
+      'namespace "elsewhere" for a route of Seldon\'s operator. The operator writes it into that of the deployment, "seldon". Leave it out (at chart/rollout)'],
     ['another kind of backend', (story) => ({
       paths: [StringMatch.prefix('/seldon/seldon/iris/')],
       policy: { rewrite: PathRewrite.matched('/') },
@@ -307,22 +307,22 @@ describe('fails for a deployment with two masters:', () => {
     const story = new Story();
     story.split();
     expect(messageOf(() => story.split({}, 'second'))).toEqual('SeldonDeployment iris is routed by the OperatorRouter of chart/rollout already. '
-      + 'The operator creates one VirtualService for it: use one OperatorRouter (at chart/second)');
+      + 'The operator creates one VirtualService for it. Use one OperatorRouter (at chart/second)');
   });
 
   test.each<[Partial<SeldonDeploymentProps>, string]>([
-    [{ disableOperatorRoutes: true }, 'disableOperatorRoutes of SeldonDeployment iris under OperatorRouter. The router sets it: leave it out there'],
-    [{ istio: {} }, 'istio of SeldonDeployment iris under OperatorRouter. The router sets it: leave it out there'],
+    [{ disableOperatorRoutes: true }, 'disableOperatorRoutes of SeldonDeployment iris under OperatorRouter. The router sets it. Leave it out there'],
+    [{ istio: {} }, 'istio of SeldonDeployment iris under OperatorRouter. The router sets it. Leave it out there'],
     [{ predictors: [predictor('main', { traffic: 75 }), predictor('canary')] },
-      'predictor "main" of SeldonDeployment iris sets traffic or shadow. The router sets it: leave it out there'],
+      'predictor "main" of SeldonDeployment iris sets traffic or shadow. The router sets it. Leave it out there'],
     [{ predictors: [predictor('main'), predictor('canary', { shadow: true })] },
-      'predictor "canary" of SeldonDeployment iris sets traffic or shadow. The router sets it: leave it out there'],
+      'predictor "canary" of SeldonDeployment iris sets traffic or shadow. The router sets it. Leave it out there'],
     [{ metadata: { annotations: { 'seldon.io/istio-gateway': 'x' } } },
-      'annotation seldon.io/istio-gateway in the metadata of SeldonDeployment iris. The router sets it: leave it out there'],
+      'annotation seldon.io/istio-gateway in the metadata of SeldonDeployment iris. The router sets it. Leave it out there'],
     [{ metadata: { annotations: { 'a': 'b', 'seldon.io/istio-host': 'x.com' } } },
-      'annotation seldon.io/istio-host in the metadata of SeldonDeployment iris. The router sets it: leave it out there'],
+      'annotation seldon.io/istio-host in the metadata of SeldonDeployment iris. The router sets it. Leave it out there'],
     [{ metadata: { annotations: { 'seldon.io/istio-retries': '2' } } },
-      'annotation seldon.io/istio-retries in the metadata of SeldonDeployment iris. The router sets it: leave it out there'],
+      'annotation seldon.io/istio-retries in the metadata of SeldonDeployment iris. The router sets it. Leave it out there'],
   ])('%#', (props, message) => {
     expect(messageOf(() => new Story(props, ['main', 'canary']).split())).toEqual(`${message} (at chart/rollout)`);
   });
@@ -619,14 +619,14 @@ describe('under the library\'s control', () => {
     ])('%s', (_what, rest, name) => {
       const story = new Story({ predictors: ['main', 'canary'].map((each, i) => predictor(each, rest[i])) });
       expect(messageOf(() => story.split({ router: undefined }))).toEqual(
-        `predictor "${name}" of SeldonDeployment iris sets traffic or shadow. The router sets it: leave it out there (at chart/rollout)`);
+        `predictor "${name}" of SeldonDeployment iris sets traffic or shadow. The router sets it. Leave it out there (at chart/rollout)`);
     });
 
     test('a shadow alone', () => {
       const story = new Story({ predictors: [predictor('main'), predictor('dark', { shadow: true })] });
       const shadows = [{ backend: story.deployment.predictor('dark'), percent: 10 }];
       expect(messageOf(() => new ShadowDeployment(story.chart, 's', { gateways: [GATEWAY], primary: ServiceBackend.of({ name: 'x', namespace: 'y', port: 80 }), shadows, paths: [StringMatch.prefix('/v2/')] }))).toEqual(
-        'predictor "dark" of SeldonDeployment iris sets traffic or shadow. The router sets it: leave it out there (at chart/s)');
+        'predictor "dark" of SeldonDeployment iris sets traffic or shadow. The router sets it. Leave it out there (at chart/s)');
     });
 
     test('not for a VirtualService by hand', () => {
@@ -694,8 +694,8 @@ describe('under the library\'s control', () => {
   ])('fails for %s, which may lead to the metrics', (what, path, rewrite) => {
     const story = new Story();
     expect(messageOf(() => story.split({ router: undefined, paths: [path], policy: { rewrite } }))).toEqual(
-      `path ${what}, for backends that answer /prometheus only inside the cluster. It is not known which requests arrive there: `
-      + 'set directResponses for them, or an empty list if callers may see it (at chart/rollout)');
+      `path ${what}, for backends that answer /prometheus only inside the cluster. It is not known which requests arrive there. `
+      + 'Set directResponses for them, or an empty list if callers may see it (at chart/rollout)');
   });
 
   test.each([
@@ -757,7 +757,7 @@ describe('under the library\'s control', () => {
     expect(messageOf(() => new Canary(story.chart, 'flowers', {
       gateways: [GATEWAY], stable: story.deployment.predictor('main'), canary: other.predictor('main'),
     }))).toEqual('predictor main of SeldonDeployment seldon/iris speaks protocol seldon, and predictor main of SeldonDeployment seldon/other v2. '
-      + 'Each would answer a share of the requests with errors: let backends of one protocol share the traffic (at chart/flowers)');
+      + 'Each would answer a share of the requests with errors. Let backends of one protocol share the traffic (at chart/flowers)');
   });
 
   test('fails beside another kind of backend without paths or calls, which a promotion would change', () => {
@@ -767,9 +767,9 @@ describe('under the library\'s control', () => {
       gateways: [GATEWAY], stable: story.deployment.predictor('main'), canary: other, ...props,
     }));
     expect(canary({})).toEqual('predictors of Seldon Core 1 together with other backends, and no paths. Set those of the endpoint, so that they do not '
-      + 'depend on the backend that answers: paths: […], and policy: { rewrite: … } where a backend wants other ones (at chart/flowers-0)');
+      + 'depend on the backend that answers, with paths: […], and policy: { rewrite: … } where a backend wants other ones (at chart/flowers-0)');
     expect(canary({ paths: [StringMatch.prefix('/v2/')] })).toEqual('predictors of Seldon Core 1 together with other backends, and no gRPC calls. Set those of '
-      + 'the endpoint, so that they do not depend on the backend that answers: grpc: GrpcCalls.byHeader(…) (at chart/flowers-1)');
+      + 'the endpoint, so that they do not depend on the backend that answers, with grpc: GrpcCalls.byHeader(…) (at chart/flowers-1)');
   });
 
   test('a policy keeps the rewrite', () => {
@@ -919,6 +919,6 @@ describe('the preview', () => {
 
   test('fails with the path of the deployment', () => {
     expect(messageOf(() => OperatorRouter.preview(new Story().deployment, { tlsMode: 'STRICT' as OperatorTlsMode }))).toEqual(
-      'tlsMode "STRICT" of the operator. Istio has no such mode for clients, so the operator turns TLS off: use ISTIO_MUTUAL (at chart/iris)');
+      'tlsMode "STRICT" of the operator. Istio has no such mode for clients, so the operator turns TLS off. Use ISTIO_MUTUAL (at chart/iris)');
   });
 });

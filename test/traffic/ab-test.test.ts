@@ -140,7 +140,7 @@ describe('fails', () => {
 
   test.each(['', 'a b', 'a;b', '-a', 'ä'])('with name %p', (name) => {
     expect(problem([{ ...a, weight: 1 }, { ...b, name, weight: 1 }])).toEqual(`variant "${name}". Expected letters, digits, hyphens, dots and `
-      + 'underscores, starting and ending with a letter or digit: it is part of cookies and headers (at test/iris)');
+      + 'underscores, starting and ending with a letter or digit. It is part of cookies and headers (at test/iris)');
   });
 
   test('with a variant that gets nothing', () => {
@@ -180,7 +180,7 @@ describe('fails', () => {
     ['one share', undefined, 1],
   ])('with sticky callers and %s', (text, matches, weight) => {
     expect(problem([{ ...a, matches, weight }, { ...b, matches: [CallerMatch.header('x-group', 'b')] }], { sticky: {} }))
-      .toEqual(`sticky sessions with ${text}. Sessions are sticky between weights: give two variants a weight, or leave sticky out (at test/iris)`);
+      .toEqual(`sticky sessions with ${text}. Sessions are sticky between weights. Give two variants a weight, or leave sticky out (at test/iris)`);
   });
 
   test('when a match picks by what keeps callers', () => {

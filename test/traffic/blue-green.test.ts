@@ -194,7 +194,7 @@ describe('fails', () => {
 
   test('with a preview that no path can name', () => {
     expect(problem({ preview: { endpoint: 'a/b' } })).toEqual('endpoint "a/b". Expected letters, digits, hyphens, dots and underscores, '
-      + 'starting and ending with a letter or digit: it is part of paths and headers (at test/iris)');
+      + 'starting and ending with a letter or digit. It is part of paths and headers (at test/iris)');
   });
 
   test('with a preview on a host that the gateway does not serve', () => {
@@ -206,7 +206,7 @@ describe('fails', () => {
 
   test('with a preview in an Experiment', () => {
     expect(failure(models(), (world) => blueGreen(world, { preview: {}, router: new ExperimentRouter() })))
-      .toEqual('an Experiment for 2 endpoints. An Experiment has one: create one construct for each (at test/iris)');
+      .toEqual('an Experiment for 2 endpoints. An Experiment has one. Create one construct for each (at test/iris)');
   });
 
   test.each([{ endpoint: 'iris' }, { hosts: ['*'] }])('with preview %j, which takes the requests of the endpoint', (preview) => {

@@ -338,7 +338,7 @@ describe('fails', () => {
 
   test('with a mirror that answers', () => {
     expect(problem({ mirrors: [{ backend: service('v1'), percent: 10 }] }))
-      .toEqual('Service ml/v1 answers and gets mirrored requests. A model cannot be its own shadow: it would get requests twice (at test/iris)');
+      .toEqual('Service ml/v1 answers and gets mirrored requests. A model cannot be its own shadow, since it would get requests twice. Mirror to another backend (at test/iris)');
   });
 
   test('with testers or sticky callers of an Experiment', () => {
@@ -346,9 +346,9 @@ describe('fails', () => {
       .map((props) => failure(models(), (world) => canary(world, { ...props, router: new ExperimentRouter() })));
 
     expect(problems).toEqual([
-      'a match that selects Model seldon-mesh/iris2 in an Experiment. Experiments share by weight only; use IstioRouter (at test/iris)',
-      'sticky sessions in an Experiment. It shares each request independently; use IstioRouter (at test/iris)',
-      'sticky sessions in an Experiment. It shares each request independently; use IstioRouter (at test/iris)',
+      'a match that selects Model seldon-mesh/iris2 in an Experiment. Experiments share by weight only. Use IstioRouter (at test/iris)',
+      'sticky sessions in an Experiment. It shares each request independently. Use IstioRouter (at test/iris)',
+      'sticky sessions in an Experiment. It shares each request independently. Use IstioRouter (at test/iris)',
     ]);
   });
 });

@@ -35,7 +35,7 @@ describe('what a predictor hides from callers', () => {
       answered: [],
       warnings: [
         `callers can read ${METRICS}, which backends answer only inside the cluster, such as their metrics. Istio can answer such paths with 404 since 1.15, `
-        + 'and istioVersion is older: deny them by an AuthorizationPolicy, or accept it with directResponses: [] (at chart/route)',
+        + 'and istioVersion is older. Deny them by an AuthorizationPolicy, or accept it with directResponses: [] (at chart/route)',
       ],
     });
   });

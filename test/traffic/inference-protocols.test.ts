@@ -73,7 +73,7 @@ describe('fails', () => {
     [OPEN_INFERENCE, '/v1/models/iris/', 'prefix "/v2"'],
   ])('for paths that %s does not know', (protocol, path, served) => {
     expect(() => route(protocol, { paths: [StringMatch.prefix(path)] })).toThrow(new Error(
-      `Service ml/server does not serve path prefix "${path}". It serves ${served}: change the endpoint's paths, or rewrite them (at test/iris)`));
+      `Service ml/server does not serve path prefix "${path}". It serves ${served}. Change the endpoint's paths, or rewrite them (at test/iris)`));
   });
 
   test('for Triton\'s health checks at TensorFlow Serving', () => {

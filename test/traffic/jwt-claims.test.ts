@@ -58,7 +58,7 @@ test('fails without a gateway', () => {
 
   expect(() => canary(world, [CallerMatch.claim('groups', 'testers')])).toThrow(new Error(
     'match of claim "@request.auth.claims.groups" without a gateway. '
-    + 'Istio matches claims at gateways only: give the endpoint gateways, or match a header (at test/iris)',
+    + 'Istio matches claims at gateways only. Give the endpoint gateways, or match a header (at test/iris)',
   ));
 });
 

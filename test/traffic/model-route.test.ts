@@ -139,7 +139,7 @@ test('fails when a rewrite leads where the model does not serve', () => {
   const { chart, gateways, iris } = world();
 
   expect(() => new ModelRoute(chart, 'iris-route', { gateways, backend: iris, policy: { rewrite: PathRewrite.matched('/predict/') } })).toThrow(new Error(
-    'Model seldon-mesh/iris does not serve path exact "/predict/". It serves prefix "/v2": change the endpoint\'s paths, or rewrite them (at test/iris-route)',
+    'Model seldon-mesh/iris does not serve path exact "/predict/". It serves prefix "/v2". Change the endpoint\'s paths, or rewrite them (at test/iris-route)',
   ));
 });
 

@@ -135,7 +135,7 @@ describe('fails', () => {
     const arms = [{ backend: Model.fromModelName(chart, 'm', 'model'), weight: 1 }, { backend: old, weight: 1 }];
 
     expect(() => new TrafficSplit(chart, 'income', { gateways, arms, router: new ExperimentRouter() })).toThrow(new Error(
-      'Model seldon-mesh/model and Pipeline seldon-mesh/old in one Experiment. Its members are all models or all pipelines (at test/income)'));
+      'Model seldon-mesh/model and Pipeline seldon-mesh/old in one Experiment. Use only Models, or only Pipelines (at test/income)'));
   });
 
   test('for a pipeline that shadows a model', () => {
@@ -144,7 +144,7 @@ describe('fails', () => {
     expect(() => new ShadowDeployment(chart, 'income', {
       gateways, primary: Model.fromModelName(chart, 'm', 'model'), shadows: [{ backend: old, percent: 1 }],
     })).toThrow(new Error(
-      'Model seldon-mesh/model and Pipeline seldon-mesh/old in one Experiment. Its members are all models or all pipelines (at test/income)'));
+      'Model seldon-mesh/model and Pipeline seldon-mesh/old in one Experiment. Use only Models, or only Pipelines (at test/income)'));
   });
 
   test('for an experiment in an experiment', () => {
@@ -152,7 +152,7 @@ describe('fails', () => {
     const arms = [{ backend: old, weight: 1 }, { backend: Experiment.fromExperimentName(chart, 'far', 'trial'), weight: 1 }];
 
     expect(() => new TrafficSplit(chart, 'income', { gateways, arms, router: new ExperimentRouter() })).toThrow(new Error(
-      'Experiment seldon-mesh/trial in an Experiment. Experiments choose between models or pipelines of Seldon Core 2; use IstioRouter (at test/income)'));
+      'Experiment seldon-mesh/trial in an Experiment. Experiments choose between models or pipelines of Seldon Core 2. Use IstioRouter (at test/income)'));
   });
 
   test('for a pipeline that Istio is to mirror to', () => {
@@ -160,7 +160,7 @@ describe('fails', () => {
 
     expect(() => new ShadowDeployment(chart, 'income', { gateways, primary: old, shadows: [{ backend: young, percent: 1 }], router: new IstioRouter() }))
       .toThrow(new Error('Istio cannot mirror to Pipeline seldon-mesh/young, which is selected by header seldon-model. A mirrored request has the '
-        + 'headers of the primary and would reach it again; use ExperimentRouter, with which Seldon mirrors (at test/income)'));
+        + 'headers of the primary and would reach it again. Use ExperimentRouter, with which Seldon mirrors (at test/income)'));
   });
 
   test('for pipelines of one name under two constructs', () => {

@@ -146,7 +146,7 @@ describe('fails for an endpoint', () => {
     ['with a path outside a list', { paths: StringMatch.exact('/x') }, 'paths exact "/x". Expected a list in which each entry is a StringMatch, such as StringMatch.exact(…)'],
     ['with calls that are none', { grpc: 'iris' }, 'grpc "iris". Expected GrpcCalls, such as GrpcCalls.byHeader("seldon-model", "iris")'],
     ['with a name that is none', { endpoint: 5 }, 'endpoint 5. Expected letters, digits, hyphens, dots and underscores, '
-      + 'starting and ending with a letter or digit: it is part of paths and headers'],
+      + 'starting and ending with a letter or digit. It is part of paths and headers'],
     ['with a timeout as Istio writes it', { policy: { timeout: '5s' } }, 'policy.timeout "5s". Expected a Duration, such as Duration.seconds(5)'],
     ['with a timeout of null', { policy: { timeout: null } }, 'policy.timeout null. Expected a Duration, such as Duration.seconds(5)'],
     ['with a time for each try in seconds', { policy: { retries: { attempts: 1, perTryTimeout: 5 } } },
@@ -190,7 +190,7 @@ test('fails for a match of a header with a plain text', () => {
 test('fails for a variant without a name', () => {
   const variants: Anything = [{ backend: service('a'), weight: 1 }, { name: 'b', backend: service('b'), weight: 1 }];
   expectProblem('variant undefined. Expected letters, digits, hyphens, dots and underscores, '
-    + 'starting and ending with a letter or digit: it is part of cookies and headers', ({ chart }) => new AbTest(chart, 'iris', { variants }));
+    + 'starting and ending with a letter or digit. It is part of cookies and headers', ({ chart }) => new AbTest(chart, 'iris', { variants }));
 });
 
 test('fails for sticky callers that stay for a number', () => {

@@ -62,8 +62,8 @@ describe('ModelRoute.of', () => {
   test('fails for a backend without such a name', () => {
     const backend = ServiceBackend.of({ name: 'wine', namespace: 'models', port: 80 });
 
-    expect(() => ModelRoute.of(backend)).toThrow(new Error('backend an object. Expected a Model, Pipeline or Experiment of Seldon Core 2: '
-      + 'create other routes with new ModelRoute(scope, id, { backend, … }) (at ModelRoute.of)'));
+    expect(() => ModelRoute.of(backend)).toThrow(new Error('backend an object. Expected a Model, Pipeline or Experiment of Seldon Core 2. '
+      + 'Create other routes with new ModelRoute(scope, id, { backend, … }) (at ModelRoute.of)'));
   });
 
   test('fails when called twice', () => {
@@ -92,7 +92,7 @@ describe('an endpoint that is named like its backend with -route', () => {
     new ModelRoute(chart, 'wine-route', { gateways, backend: wine });
 
     expect(Warnings.find(chart)).toEqual(['callers have to ask for endpoint "wine-route", the name of the route to "wine". '
-      + 'Set endpoint: "wine", or endpoint: "wine-route" if that is meant (at test/wine-route)']);
+      + 'Set endpoint: "wine", or endpoint: "wine-route" if that is intended (at test/wine-route)']);
   });
 
   test('gets one where the ids of a construct are added to both', () => {
@@ -102,7 +102,7 @@ describe('an endpoint that is named like its backend with -route', () => {
     new ModelRoute(iris, 'route', { gateways, backend });
 
     expect(Warnings.find(chart)).toEqual(['callers have to ask for endpoint "iris-route", the name of the route to "iris-model". '
-      + 'Set endpoint: "iris", or endpoint: "iris-route" if that is meant (at test/iris/route)']);
+      + 'Set endpoint: "iris", or endpoint: "iris-route" if that is intended (at test/iris/route)']);
   });
 
   test.each<[string, string[], InferredEndpoint | undefined]>([

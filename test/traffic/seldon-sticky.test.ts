@@ -17,7 +17,7 @@ import { manifestOf, testChart } from '../support/manifests';
 
 const NO_STICKY = ['x-seldon-route', 'seldon-internal-model'];
 const STICKY = ['seldon-internal-model'];
-const REMEDY = 'route to an Experiment of two Models or more, or leave it out (at test/iris)';
+const REMEDY = 'Route to an Experiment of two Models or more, or leave it out (at test/iris)';
 
 function world() {
   const chart = testChart();
@@ -97,19 +97,19 @@ test('other endpoints of the experiment lose it', () => {
 
 describe('fails', () => {
   test.each<[string, (chart: Chart) => IBackend, string]>([
-    ['a model', (chart) => modelIn(chart, 'iris1'), `seldonSticky with Model seldon-mesh/iris1. A Model answers x-seldon-route with 404: ${REMEDY}`],
+    ['a model', (chart) => modelIn(chart, 'iris1'), `seldonSticky with Model seldon-mesh/iris1. A Model answers x-seldon-route with 404. ${REMEDY}`],
     ['a pipeline', (chart) => Pipeline.fromPipelineName(chart, 'pipe', 'pipe'),
-      `seldonSticky with Pipeline seldon-mesh/pipe. Sessions can be sticky to Models, but not to Pipelines: ${REMEDY}`],
+      `seldonSticky with Pipeline seldon-mesh/pipe. Sessions can be sticky to Models, but not to Pipelines. ${REMEDY}`],
     ['an experiment of pipelines', (chart) => new Experiment(chart, 'split', { candidates: TWO, resourceType: ResourceType.PIPELINE }),
-      `seldonSticky with Experiment seldon-mesh/split. Sessions can be sticky to Models, but this Experiment shares between Pipelines: ${REMEDY}`],
+      `seldonSticky with Experiment seldon-mesh/split. Sessions can be sticky to Models, but this Experiment shares between Pipelines. ${REMEDY}`],
     ['an experiment of one candidate', (chart) => new Experiment(chart, 'split', { candidates: TWO.slice(1), mirror: { name: 'iris3', percent: 30 } }),
-      `seldonSticky with Experiment seldon-mesh/split. An Experiment with fewer than two candidates answers x-seldon-route with 404: ${REMEDY}`],
+      `seldonSticky with Experiment seldon-mesh/split. An Experiment with fewer than two candidates answers x-seldon-route with 404. ${REMEDY}`],
     ['an experiment of a mirror alone', (chart) => new Experiment(chart, 'split', { candidates: [], mirror: { name: 'iris3', percent: 30 } }),
-      `seldonSticky with Experiment seldon-mesh/split. An Experiment with fewer than two candidates answers x-seldon-route with 404: ${REMEDY}`],
+      `seldonSticky with Experiment seldon-mesh/split. An Experiment with fewer than two candidates answers x-seldon-route with 404. ${REMEDY}`],
     ['an experiment that nobody knows', (chart) => Experiment.fromExperimentName(chart, 'far', 'split', { candidates: 2 }),
-      'seldonSticky with Experiment seldon-mesh/split. Its candidates are not known: set resourceType and candidates of the reference (at test/iris)'],
+      'seldonSticky with Experiment seldon-mesh/split. Its candidates are not known. Set resourceType and candidates of the reference (at test/iris)'],
     ['a Service', () => ServiceBackend.of({ name: 'iris', namespace: 'ml', port: 80 }),
-      `seldonSticky with Service ml/iris. Only Experiments of Seldon Core 2 know x-seldon-route: ${REMEDY}`],
+      `seldonSticky with Service ml/iris. Only Experiments of Seldon Core 2 know x-seldon-route. ${REMEDY}`],
   ])('for %s', (_what, backend, message) => {
     const { chart, gateways } = world();
 
@@ -121,7 +121,7 @@ describe('fails', () => {
     const arms = ['a', 'b'].map((id) => ({ backend: experimentIn(chart, id), weight: 1 }));
 
     expect(() => new TrafficSplit(chart, 'iris', { gateways, arms, seldonSticky: true }))
-      .toThrow(new Error(`seldonSticky with 2 arms. Sessions that are sticky to a Model of one arm get 404 from the others: ${REMEDY}`));
+      .toThrow(new Error(`seldonSticky with 2 arms. Sessions that are sticky to a Model of one arm get 404 from the others. ${REMEDY}`));
   });
 
   test('for a shadow, whose experiment has one candidate', () => {
@@ -130,7 +130,7 @@ describe('fails', () => {
     expect(() => new ShadowDeployment(chart, 'iris', {
       gateways, primary: modelIn(chart, 'iris1'), shadows: [{ backend: modelIn(chart, 'iris2'), percent: 10 }], seldonSticky: true,
     })).toThrow(new Error(
-      `seldonSticky with Experiment seldon-mesh/iris. An Experiment with fewer than two candidates answers x-seldon-route with 404: ${REMEDY}`));
+      `seldonSticky with Experiment seldon-mesh/iris. An Experiment with fewer than two candidates answers x-seldon-route with 404. ${REMEDY}`));
   });
 
   test('for an experiment of pipelines that a router makes', () => {
@@ -138,7 +138,7 @@ describe('fails', () => {
     const arms = ['a', 'b'].map((name) => ({ backend: Pipeline.fromPipelineName(chart, name, name), weight: 1 }));
 
     expect(() => new TrafficSplit(chart, 'iris', { gateways, arms, router: new ExperimentRouter(), seldonSticky: true })).toThrow(new Error(
-      `seldonSticky with Experiment seldon-mesh/iris. Sessions can be sticky to Models, but this Experiment shares between Pipelines: ${REMEDY}`));
+      `seldonSticky with Experiment seldon-mesh/iris. Sessions can be sticky to Models, but this Experiment shares between Pipelines. ${REMEDY}`));
   });
 
   test('where no route stands between callers and Seldon', () => {
@@ -146,8 +146,8 @@ describe('fails', () => {
     const arms = TWO.map(({ name, weight }) => ({ backend: modelIn(chart, name), weight }));
 
     expect(() => new TrafficSplit(chart, 'iris', { arms, router: new ExperimentRouter(), seldonSticky: true })).toThrow(new Error(
-      'seldonSticky on Experiment "iris" without gateways. Callers inside the cluster ask Seldon for "iris.experiment", without a route in between: '
-      + 'add gateways, or leave it out (at test/iris)'));
+      'seldonSticky on Experiment "iris" without gateways. Callers inside the cluster ask Seldon for "iris.experiment", without a route in between. '
+      + 'Add gateways, or leave it out (at test/iris)'));
   });
 
   test('when the arm changes the header itself', () => {
@@ -168,7 +168,7 @@ describe('fails', () => {
     expect(() => new ModelRoute(chart, 'iris', {
       gateways, backend: deployment.predictor('main'), router: new OperatorRouter(), seldonSticky: true,
     })).toThrow(new Error('seldonSticky with predictor main of SeldonDeployment seldon-mesh/iris-deployment. '
-      + `Only Experiments of Seldon Core 2 know x-seldon-route: ${REMEDY}`));
+      + `Only Experiments of Seldon Core 2 know x-seldon-route. ${REMEDY}`));
   });
 
   test('with yes in place of true', () => {

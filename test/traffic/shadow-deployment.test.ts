@@ -79,14 +79,14 @@ test('fails with Istio for models of Seldon Core 2', () => {
   expect(() => new ShadowDeployment(chart, 'iris', {
     gateways, primary: current, shadows: [{ backend: candidate, percent: 20 }], router: new IstioRouter(),
   })).toThrow(new Error('Istio cannot mirror to Model seldon-mesh/iris-candidate, which is selected by header seldon-model. '
-    + 'A mirrored request has the headers of the primary and would reach it again; use ExperimentRouter, with which Seldon mirrors (at test/iris)'));
+    + 'A mirrored request has the headers of the primary and would reach it again. Use ExperimentRouter, with which Seldon mirrors (at test/iris)'));
 });
 
 test('fails for a shadow of a model by itself', () => {
   const { chart, gateways, current } = world();
 
   expect(() => new ShadowDeployment(chart, 'iris', { gateways, primary: current, shadows: [{ backend: current, percent: 20 }] })).toThrow(new Error(
-    'Model seldon-mesh/iris-current answers and gets mirrored requests. A model cannot be its own shadow: it would get requests twice (at test/iris)',
+    'Model seldon-mesh/iris-current answers and gets mirrored requests. A model cannot be its own shadow, since it would get requests twice. Mirror to another backend (at test/iris)',
   ));
 });
 

@@ -93,7 +93,7 @@ export interface PolicyTarget {
 export function checkPolicyTarget(at: IConstruct, { namespace, selector, targetRefs }: PolicyTarget): void {
   if (selector !== undefined) checkSelector(at, selector);
   if (targetRefs === undefined) return;
-  if (selector !== undefined) throw invalid(at, 'selector and targetRefs are both set', 'set only one: labels of the pods, or the objects that a waypoint serves');
+  if (selector !== undefined) throw invalid(at, 'selector and targetRefs are both set', 'set only one, either labels of the pods or the objects that a waypoint serves');
   if (targetRefs.length === 0 || targetRefs.length > MAX_TARGETS) {
     throw invalid(at, `${targetRefs.length} targetRefs`, `expected 1 to ${MAX_TARGETS}, or leave targetRefs out`);
   }

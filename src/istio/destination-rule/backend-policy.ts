@@ -97,5 +97,5 @@ function findOwner({ at, target: { description, host, destinationRuleOwner } }: 
   const owner = destinationRuleOwner ?? DestinationRuleRegistry.of(at).ownerOf(host);
   if (owner === undefined) return undefined;
   return invalid(at, `policy of ${description}, whose DestinationRule ${owner} writes`,
-    'Istio reads one for a host, so a second one would be lost or would hide the first: leave the policy out, or use routes of this library alone');
+    'Istio reads one for a host, so a second one would be lost or would hide the first. Leave the policy out, or use routes of this library alone');
 }

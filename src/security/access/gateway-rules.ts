@@ -103,7 +103,7 @@ function endpointsBehind(at: IConstruct, index: number, rollout: IRollout, gatew
   const behind = plan.endpoints.filter(({ endpoint }) => endpoint.gateways.some((each) => onSamePods(each, gateway)));
   if (behind.length === 0) {
     throw invalid(at, `no endpoint of ${plan.name} is behind gateway ${gateway.gatewayName}`,
-      'a policy there would never apply to its requests. Set a gateway of the rollout; callers inside the mesh are restricted at the workloads');
+      'a policy there would never apply to its requests. Set a gateway of the rollout. Callers inside the mesh are restricted at the workloads');
   }
   return behind;
 }

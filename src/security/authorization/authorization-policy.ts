@@ -171,7 +171,7 @@ export class AuthorizationPolicy extends KubernetesObject {
       throw invalid(this, 'action CUSTOM without a provider', 'set the name of an extension provider of the mesh');
     }
     if (provider === undefined) return;
-    if (action !== AuthorizationAction.CUSTOM) throw invalid(this, `provider with action ${action ?? 'ALLOW'}`, 'only action CUSTOM has a provider');
+    if (action !== AuthorizationAction.CUSTOM) throw invalid(this, `provider with action ${action ?? 'ALLOW'}`, 'set action CUSTOM, or leave the provider out');
     checkObjectName(this, 'provider', provider);
   }
 

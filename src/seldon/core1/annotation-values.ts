@@ -41,7 +41,7 @@ export function metadataAnnotations(at: IConstruct, props: SeldonDeploymentProps
   const given = props.metadata?.annotations ?? {};
   for (const name of Object.keys(given)) {
     const right = ON_SPEC_ONLY[name] ?? ON_PREDICTOR_ONLY[name];
-    if (right !== undefined) throw invalid(at, `annotation ${name} in the metadata`, `the operator does not read it there: use ${right}`);
+    if (right !== undefined) throw invalid(at, `annotation ${name} in the metadata`, `the operator does not read it there. Use ${right}`);
   }
   checkSeldonAnnotations(at, 'the metadata', given);
   for (const name of [ANNOTATION.istioRetries, ANNOTATION.istioRetriesTimeout]) {
@@ -82,7 +82,7 @@ export function istioAnnotations(at: IConstruct, istio: OperatorIstioOptions, na
   const { gateway, mesh, hosts, retries, retriesTimeout } = istio;
   const found: Annotations = {};
   if (mesh && gateway !== undefined) {
-    throw invalid(at, `gateway ${show(gateway.gatewayName)} and callers inside the mesh`, 'the operator\'s routes have one gateway: set one of the two');
+    throw invalid(at, `gateway ${show(gateway.gatewayName)} and callers inside the mesh`, 'the operator\'s routes have one gateway. Set one of the two');
   }
   if (mesh && (hosts?.length !== 1 || hosts[0].startsWith('*'))) {
     throw invalid(at, `hosts ${(hosts ?? []).join(', ') || 'none'} for callers inside the mesh`, 'their routes need one host, without a wildcard');
@@ -115,9 +115,9 @@ export function specAnnotations(at: IConstruct, props: SeldonDeploymentProps): A
   const given = props.annotations ?? {};
   for (const name of Object.keys(given)) {
     if (name.startsWith('seldon.io/istio-')) {
-      throw invalid(at, `annotation ${name} on the spec`, 'it would be copied to all pods, and a change would restart them: use istio, or metadata.annotations');
+      throw invalid(at, `annotation ${name} on the spec`, 'it would be copied to all pods, and a change would restart them. Use istio, or metadata.annotations');
     }
-    if (name in ON_PREDICTOR_ONLY) throw invalid(at, `annotation ${name} on the spec`, `the operator does not read it there: use ${ON_PREDICTOR_ONLY[name]}`);
+    if (name in ON_PREDICTOR_ONLY) throw invalid(at, `annotation ${name} on the spec`, `the operator does not read it there. Use ${ON_PREDICTOR_ONLY[name]}`);
   }
   checkSeldonAnnotations(at, 'the spec', given);
   const all = merge(at, 'spec', given, {
@@ -150,7 +150,7 @@ function executorAnnotations(at: IConstruct, executor: ExecutorOptions): Annotat
   for (const [name, value] of Object.entries(executor.environment ?? {})) {
     if (!/^[A-Z][A-Z0-9]*(_[A-Z0-9]+)*$/.test(name) || name === 'SEPARATE_POD') {
       throw invalid(at, `variable ${show(name)} in the environment of executor`,
-        'annotations support only names of capitals and digits with single underscores between them, except SEPARATE_POD: use env of svcOrchSpec');
+        'annotations support only names of capitals and digits with single underscores between them, except SEPARATE_POD. Use env of svcOrchSpec');
     }
     found[`seldon.io/engine-${name.toLowerCase().replace(/_/g, '-')}`] = value;
   }

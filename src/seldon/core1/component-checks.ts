@@ -47,12 +47,12 @@ export function checkComponents(at: IConstruct, what: string, components: readon
  */
 export function checkPodLabels(at: IConstruct, where: string, labels: { readonly [name: string]: string }): void {
   checkLabels(at, where, labels);
-  if (OWNED_LABEL in labels) throw invalid(at, `label ${OWNED_LABEL} of ${where}`, 'the operator sets it and selects its pods by it: leave it out');
+  if (OWNED_LABEL in labels) throw invalid(at, `label ${OWNED_LABEL} of ${where}`, 'the operator sets it and selects its pods by it. Leave it out');
 }
 
 function checkOneScaler(at: IConstruct, where: string, { replicas, hpaSpec, kedaSpec }: ComponentSpec): void {
   const given = Object.entries({ kedaSpec, hpaSpec, replicas }).filter(([, value]) => value !== undefined).map(([name]) => name);
-  if (given.length > 1) throw invalid(at, `${given.join(' and ')} of ${where}`, `the operator reads ${given[0]} only: set one of them`);
+  if (given.length > 1) throw invalid(at, `${given.join(' and ')} of ${where}`, `the operator reads ${given[0]} only. Set one of them`);
 }
 
 function checkHpa(at: IConstruct, where: string, { minReplicas, maxReplicas }: HpaSpec): void {

@@ -32,7 +32,7 @@ export function checkGraph(at: IConstruct, predictor: PredictorProps, protocol: 
     const what = `node ${show(name)} of predictor ${show(predictor.name)}`;
     checkName(at, what, name);
     if (level > MAX_LEVELS) {
-      throw invalid(at, `${what} is ${level} levels below the root`, `the CRD has ${MAX_LEVELS} levels, and the API server drops everything below`);
+      throw invalid(at, `${what} is ${level} levels below the root`, `the CRD has ${MAX_LEVELS} levels, and the API server drops everything below. Flatten the graph`);
     }
     if (names.has(name)) throw invalid(at, `two nodes ${show(name)} in predictor ${show(predictor.name)}`, 'give each its own name');
     names.add(name);
@@ -46,9 +46,9 @@ function checkName(at: IConstruct, what: string, name: string): void {
   checkDnsLabel(at, 'name of node', name);
   if (name.length > MAX_NODE_NAME) {
     throw invalid(at, `${what} has ${name.length} characters in its name`,
-      `expected at most ${MAX_NODE_NAME}: the operator derives a label from it that would be too long for Kubernetes`);
+      `expected at most ${MAX_NODE_NAME}. The operator derives a label from it that would be too long for Kubernetes`);
   }
-  if (name === ENGINE) throw invalid(at, what, 'the orchestrator\'s container has that name: give the node another one');
+  if (name === ENGINE) throw invalid(at, `${what} has the name of the orchestrator's container`, 'give the node another name');
 }
 
 function checkNode(at: IConstruct, what: string, { _props: props }: GraphNode): void {
@@ -119,10 +119,10 @@ export function checkTransports(at: IConstruct, predictors: readonly PredictorPr
   for (const { graph } of predictors) visit(graph);
   if (found.size > 1) {
     throw invalid(at, `endpoint types ${[...found].sort().join(' and ')} in one deployment`,
-      'all its nodes are called in the same way: leave the types out and set the transport of the deployment');
+      'all its nodes are called in the same way. Leave the types out and set the transport of the deployment');
   }
   const [only] = found;
   if (only !== undefined && transport !== undefined && only.toLowerCase() !== transport) {
-    throw invalid(at, `endpoint type ${only} with transport ${show(transport)}`, 'leave the type out: the transport of the deployment sets it');
+    throw invalid(at, `endpoint type ${only} with transport ${show(transport)}`, 'the transport of the deployment sets it. Leave the type out');
   }
 }

@@ -7,6 +7,6 @@ import { invalid, show } from '../../plan/checks/errors';
 export function checkModelInitializers(at: IConstruct, predictors: readonly PredictorManifest[]): void {
   for (const { predictor, component, container, volume } of findInitializersWithoutVolume(predictors)) {
     throw invalid(at, `container ${show(container)} in componentSpecs[${component}] of predictor ${show(predictor)} without volume ${show(volume)}`,
-      'it replaces the operator\'s container, but the server still mounts the operator\'s volume at /mnt/models: add that volume and mount it in the container, or choose another name');
+      'it replaces the operator\'s container, but the server still mounts the operator\'s volume at /mnt/models. Add that volume and mount it in the container, or choose another name');
   }
 }

@@ -94,7 +94,7 @@ export class OperatorIstio {
     if (root[WARNED]) return;
     root[WARNED] = true;
     Warnings._add(root, `${problem}, and the app does not specify whether Seldon's operator creates Istio objects, as its setting istio.enabled does`,
-      'if it does, set operatorIstio: true in Mesh.configure and disableOperatorRoutes: true on such deployments; if not, set operatorIstio: false');
+      'if it does, set operatorIstio: true in Mesh.configure and disableOperatorRoutes: true on such deployments. If not, set operatorIstio: false');
   }
 }
 

@@ -25,7 +25,7 @@ function checkEnvironment(at: IConstruct, { httpPort, grpcPort, tlsMode }: Opera
   if (httpPort !== undefined) checkPort(at, 'httpPort of the operator', httpPort);
   if (grpcPort !== undefined) checkPort(at, 'grpcPort of the operator', grpcPort);
   if ((tlsMode as string | undefined) === 'STRICT') {
-    throw invalid(at, 'tlsMode "STRICT" of the operator', 'Istio has no such mode for clients, so the operator turns TLS off: use ISTIO_MUTUAL');
+    throw invalid(at, 'tlsMode "STRICT" of the operator', 'Istio has no such mode for clients, so the operator turns TLS off. Use ISTIO_MUTUAL');
   }
   checkMember(at, 'tlsMode of the operator', tlsMode, OperatorTlsMode);
 }

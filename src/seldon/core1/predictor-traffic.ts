@@ -24,7 +24,7 @@ export interface PredictorTraffic {
 export function checkTraffic(at: IConstruct, predictor: string, { traffic, shadow }: PredictorTraffic): void {
   if (traffic !== undefined) checkInteger(at, `traffic of predictor ${show(predictor)}`, traffic, 0, 100);
   if (shadow && traffic === 0) {
-    throw invalid(at, `traffic 0 of shadow ${show(predictor)}`, 'the operator would mirror every request: set 1 to 100, or leave the shadow out');
+    throw invalid(at, `traffic 0 of shadow ${show(predictor)}`, 'the operator would mirror every request. Set 1 to 100, or leave the shadow out');
   }
 }
 
@@ -66,7 +66,7 @@ export function warnOfUnsetShares(at: IConstruct, predictors: readonly Predictor
   if (unset === undefined) return;
   const list = (names: readonly string[]) => names.map(show).join(', ');
   Warnings._add(at, `predictors ${list(predictors.map(({ name }) => name))} without traffic`,
-    `${show(unset.all)} gets all requests and ${list(unset.none)} none: set traffic, even where 100 and 0 are intended, or use a rollout such as Canary`);
+    `${show(unset.all)} gets all requests and ${list(unset.none)} none. Set traffic, even where 100 and 0 are intended, or use a rollout such as Canary`);
 }
 
 /**
@@ -83,17 +83,17 @@ export function findTrafficProblems(at: IConstruct, predictors: readonly Predict
   const list = (some: readonly { name: string }[]): string => some.map(({ name }) => show(name)).join(', ');
   const problems: string[] = [];
   if (live.length === 0) {
-    problems.push(`only shadows: ${list(shadows)}. A deployment needs a predictor that answers ${where}`);
+    problems.push(`only shadows, ${list(shadows)}. A deployment needs a predictor that answers ${where}`);
   }
   if (shadows.length > 1) {
-    problems.push(`several shadows: ${list(shadows)}. Seldon's operator supports one: use IstioRouter for more ${where}`);
+    problems.push(`several shadows, ${list(shadows)}. Seldon's operator supports one. Use IstioRouter for more ${where}`);
   }
   const sum = live.reduce((total, { traffic: share = 0 }) => total + share, 0);
   if (live.length > 1 && sum !== 100) {
     problems.push(`traffic of ${list(live)} adds up to ${sum}. Expected 100 ${where}`);
   }
   if (live.length === 1 && sum !== 0 && sum !== 100) {
-    problems.push(`traffic ${sum} of ${list(live)}, which is the only predictor that answers. It gets all requests: set 100, or leave traffic out ${where}`);
+    problems.push(`traffic ${sum} of ${list(live)}, which is the only predictor that answers. It gets all requests. Set 100, or leave traffic out ${where}`);
   }
   return problems;
 }

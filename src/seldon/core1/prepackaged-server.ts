@@ -53,7 +53,7 @@ export class PrepackagedServer {
     }
     const known = KNOWN.find((server) => server.name === name);
     if (known !== undefined && protocols !== undefined) {
-      throw invalid(at, `protocols of ${name}`, `leave them out: it supports ${known.protocols!.join(', ')}`);
+      throw invalid(at, `protocols of ${name}`, `leave them out. It supports ${known.protocols!.join(', ')}`);
     }
     return known ?? new PrepackagedServer(name, protocols, true, false);
   }

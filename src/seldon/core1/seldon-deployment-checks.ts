@@ -66,7 +66,7 @@ function checkPredictor(at: IConstruct, predictor: PredictorProps, { protocol, s
   checkInt32(at, `replicas of ${what}`, replicas);
   checkInt32(at, `progressDeadlineSeconds of ${what}`, progressDeadlineSeconds, 1);
   checkPodLabels(at, what, labels);
-  if (labels.version === '') throw invalid(at, `an empty label version of ${what}`, 'routes identify predictors by it: give it a value, or leave it out');
+  if (labels.version === '') throw invalid(at, `an empty label version of ${what}`, 'routes identify predictors by it. Give it a value, or leave it out');
   checkComponents(at, what, componentSpecs);
   checkGraph(at, predictor, protocol ?? SeldonProtocol.SELDON);
   warnOfUnimplemented(at, name, predictor.graph);
@@ -102,7 +102,7 @@ function checkImages(at: IConstruct, what: string, { graph, componentSpecs = [] 
     for (const { name, image } of [...containers.filter((container) => !brought.has(container.name)), ...initContainers]) {
       if (image) continue;
       throw invalid(at, `container ${show(name)} in componentSpecs[${i}] of ${what} without an image`,
-        'Kubernetes rejects it: set an image, or use a prepackaged server for its node');
+        'Kubernetes rejects it. Set an image, or use a prepackaged server for its node');
     }
   });
 }
@@ -120,12 +120,12 @@ function checkEngine(at: IConstruct, what: string, predictor: PredictorProps, se
     implementation !== undefined || first.has(name) || children.some(joins);
   if (!joins(graph)) {
     throw invalid(at, `no node of the graph of ${what} in its first componentSpec`,
-      'the orchestrator runs in its pods: move a container of the graph there, or set executor.separatePod');
+      'the orchestrator runs in its pods. Move a container of the graph there, or set executor.separatePod');
   }
 }
 
 function checkExplainer(at: IConstruct, what: string, explainer: PredictorExplainer): void {
-  if (!explainer.type) throw invalid(at, `explainer of ${what} without a type`, 'the operator would ignore it: set the type');
+  if (!explainer.type) throw invalid(at, `explainer of ${what} without a type`, 'the operator would ignore it. Set the type');
   checkMember(at, `explainer type of ${what}`, explainer.type, ExplainerType);
   checkInt32(at, `replicas of the explainer of ${what}`, explainer.replicas);
   if (explainer.containerSpec !== undefined) checkDnsLabel(at, `name of the containerSpec of the explainer of ${what}`, explainer.containerSpec.name);
@@ -141,6 +141,6 @@ function checkOneBudget(at: IConstruct, predictors: readonly PredictorProps[]): 
     componentSpecs.filter(({ pdbSpec }) => pdbSpec !== undefined).map(() => name));
   if (budgets.length > 1) {
     throw invalid(at, `${budgets.length} componentSpecs with a pdbSpec, of predictors ${[...new Set(budgets)].map(show).join(', ')}`,
-      'each would count all pods of the deployment, and Kubernetes would then evict none: keep only one of them');
+      'each would count all pods of the deployment, and Kubernetes would then evict none. Keep only one of them');
   }
 }

@@ -109,7 +109,7 @@ export class SeldonDeployment extends KubernetesObject implements ISeldonDeploym
       if (props.metadata?.labels?.[CONTROLLER_LABEL] !== undefined) throw invalid(this, `label ${CONTROLLER_LABEL} on metadata together with controllerId`, 'set only one of the two');
     }
     if (props.disableOperatorRoutes && props.istio !== undefined) {
-      throw invalid(this, 'istio together with disableOperatorRoutes', 'disabled routes have no options: set only one of the two');
+      throw invalid(this, 'istio together with disableOperatorRoutes', 'disabled routes have no options. Set only one of the two');
     }
     if (props.istio !== undefined) this.checkOperatorIstio(this, 'istio');
     if (props.istio !== undefined) checkOperatorGateway(this, props.istio, this.deploymentNamespace);
@@ -199,14 +199,14 @@ export class SeldonDeployment extends KubernetesObject implements ISeldonDeploym
     const { disableOperatorRoutes, istio, metadata } = this.props;
     if (disableOperatorRoutes || istio !== undefined) {
       throw invalid(by, `${disableOperatorRoutes ? 'disableOperatorRoutes' : 'istio'} of SeldonDeployment ${this.deploymentName} under OperatorRouter`,
-        'the router sets it: leave it out there');
+        'the router sets it. Leave it out there');
     }
     this.checkOperatorIstio(by, 'OperatorRouter');
     if (other !== undefined) throw this.twoRouters(by, other, by);
     this.checkOwnTraffic(by);
     const [annotation] = istioAnnotationsIn(metadata?.annotations);
     if (annotation !== undefined) {
-      throw invalid(by, `annotation ${annotation} in the metadata of SeldonDeployment ${this.deploymentName}`, 'the router sets it: leave it out there');
+      throw invalid(by, `annotation ${annotation} in the metadata of SeldonDeployment ${this.deploymentName}`, 'the router sets it. Leave it out there');
     }
     this.routes = this.routes.asOperator(by);
     for (const { serviceName } of this.predictors) {
@@ -284,13 +284,13 @@ export class SeldonDeployment extends KubernetesObject implements ISeldonDeploym
   private checkOperatorIstio(by: IConstruct, what: string): void {
     if (Mesh.of(this).operatorIstio !== false) return;
     throw invalid(by, `${what} for SeldonDeployment ${this.deploymentName}, and Mesh.configure sets operatorIstio: false`,
-      'the operator would write no route: set operatorIstio to true, or route to the predictors by this library');
+      'the operator would write no route. Set operatorIstio to true, or route to the predictors by this library');
   }
 
   private checkOwnTraffic(by: IConstruct): void {
     const specified = this.props.predictors.find(({ traffic, shadow }) => traffic !== undefined || shadow !== undefined);
     if (specified !== undefined) {
-      throw invalid(by, `predictor ${show(specified.name)} of SeldonDeployment ${this.deploymentName} sets traffic or shadow`, 'the router sets it: leave it out there');
+      throw invalid(by, `predictor ${show(specified.name)} of SeldonDeployment ${this.deploymentName} sets traffic or shadow`, 'the router sets it. Leave it out there');
     }
   }
 
@@ -301,7 +301,7 @@ export class SeldonDeployment extends KubernetesObject implements ISeldonDeploym
 
   private twoOperatorRouters(at: IConstruct, other: IConstruct): Error {
     return invalid(at, `SeldonDeployment ${this.deploymentName} is routed by the OperatorRouter of ${pathOf(other)} already`,
-      'the operator creates one VirtualService for it: use one OperatorRouter');
+      'the operator creates one VirtualService for it. Use one OperatorRouter');
   }
 
   private write(): ApiObject {

@@ -16,6 +16,6 @@ export function warnOfShortTimeouts(
   const allowed = timeout.toMilliseconds({ integral: false });
   for (const { annotation, longest } of findShortTimeouts(predictor, onSpec, allowed)) {
     Warnings._add(by, `timeout of ${allowed} ms for predictor ${show(predictor.name)}, whose orchestrator gives up after ${longest} ms`,
-      `annotation ${annotation} limits each node of its graph: raise that limit, or shorten the timeout`);
+      `annotation ${annotation} limits each node of its graph. Raise that limit, or shorten the timeout`);
   }
 }

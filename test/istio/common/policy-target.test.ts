@@ -55,7 +55,7 @@ describe.each(TARGETED)('%s', (_kind, make) => {
 
   test.each<[string, Target, string]>([
     ['a selector and targetRefs', { selector: { a: 'b' }, targetRefs: [PolicyTargetRef.service('a')] },
-      'selector and targetRefs are both set. Set only one: labels of the pods, or the objects that a waypoint serves'],
+      'selector and targetRefs are both set. Set only one, either labels of the pods or the objects that a waypoint serves'],
     ['no object', { targetRefs: [] }, '0 targetRefs. Expected 1 to 16, or leave targetRefs out'],
     ['17 objects', { targetRefs: Array(17).fill(PolicyTargetRef.service('a')) }, '17 targetRefs. Expected 1 to 16, or leave targetRefs out'],
     ['plain data', { targetRefs: [{ kind: 'Service', name: 'a' } as never] },

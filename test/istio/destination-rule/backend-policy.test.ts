@@ -371,7 +371,7 @@ describe('Seldon Core 2', () => {
 
 describe('Seldon Core 1', () => {
   const owned = (predictor: string) => `policy of predictor ${predictor} of SeldonDeployment seldon-mesh/iris, whose DestinationRule Seldon's operator writes. `
-    + 'Istio reads one for a host, so a second one would be lost or would hide the first: leave the policy out, or use routes of this library alone (at test/breaker)';
+    + 'Istio reads one for a host, so a second one would be lost or would hide the first. Leave the policy out, or use routes of this library alone (at test/breaker)';
 
   test('a predictor has a Service and a subset, which get the policy', () => {
     expect(specOf((chart) => policy(chart, 'breaker', deployment(chart).predictor('canary'), BREAKER))).toEqual({
@@ -436,7 +436,7 @@ describe('fails for bad values', () => {
 
   test('a slow start before Istio knew it', () => {
     expect(errorOf((chart) => policy(chart, 'breaker', algo(), { loadBalancer: { warmup: { duration: Duration.seconds(1) } } }), testChart({ istioVersion: '1.23' })))
-      .toEqual('policy.loadBalancer.warmup with istioVersion "1.23". Istio has this field only since 1.24. Older releases drop or reject it (at test/breaker)');
+      .toEqual('policy.loadBalancer.warmup with istioVersion "1.23". Istio has this field only since 1.24. Older releases drop or reject it. Leave it out, or set the istioVersion that the mesh has (at test/breaker)');
   });
 
   test.each<[string, unknown, string]>([

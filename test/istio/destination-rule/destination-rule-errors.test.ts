@@ -344,7 +344,7 @@ describe('fails for fields that the stated release does not know', () => {
       policy({ tls: { mode: ClientTlsMode.SIMPLE, credentialName: 'configmap://seldon/ca' } }), '1.25', '1.26'],
   ])('fails for %s', (field, props, stated, since) => {
     expect(errorOf(props, stated)).toEqual(
-      `${field} with istioVersion "${stated}". Istio has this field only since ${since}. Older releases drop or reject it (at chart/rule)`);
+      `${field} with istioVersion "${stated}". Istio has this field only since ${since}. Older releases drop or reject it. Leave it out, or set the istioVersion that the mesh has (at chart/rule)`);
     expect(errorOf(props, since)).toEqual('no error');
   });
 

@@ -314,7 +314,7 @@ test('fails when TLS origination adds a field that the release does not support 
 
   expect(() => make({ tlsOrigination: { insecureSkipVerify: true } }, chart)).toThrow(new Error(
     'tlsOrigination.portLevelSettings[0].tls.insecureSkipVerify with istioVersion "1.11". '
-    + 'Istio has this field only since 1.12. Older releases drop or reject it (at test/stores)'));
+    + 'Istio has this field only since 1.12. Older releases drop or reject it. Leave it out, or set the istioVersion that the mesh has (at test/stores)'));
 });
 
 test.each([

@@ -164,7 +164,7 @@ test.each<[() => unknown, string]>([
   [() => make({ egress: [{ hosts: ['*/*', './*'] }] }),
     'egress[0].hosts with "*/*" and others. "*/*" includes all hosts. List it alone (at test/sidecar)'],
   [() => make({ egress: [{ hosts: ['*/*', '~models/*'] }] }, '1.30'),
-    'egress[0].hosts "~models/*" with istioVersion "1.30". Istio has this field only since 1.31. Older releases drop or reject it (at test/sidecar)'],
+    'egress[0].hosts "~models/*" with istioVersion "1.30". Istio has this field only since 1.31. Older releases drop or reject it. Leave it out, or set the istioVersion that the mesh has (at test/sidecar)'],
   [() => make({ egress: [{ hosts: ['~models/*', '~/a.com'] }] }),
     'egress[0].hosts with exclusions only. Add the hosts from which they are excluded, such as "*/*" (at test/sidecar)'],
   [() => make({ egress: [{ hosts: ['*/*', '~a_b/*'] }] }),
@@ -216,7 +216,7 @@ test.each<[() => unknown, string]>([
   [() => make({ ingress: [{ port: HTTPS, tls: { ...FILES, mode: SidecarTlsMode.MUTUAL } }] }),
     'ingress[0] without caCertificates. Mode MUTUAL with files needs them to verify client certificates. Set caCertificates (at test/sidecar)'],
   [() => make({ ingress: [{ port: HTTPS, tls: FILES }] }, '1.12'),
-    'ingress[0].tls with istioVersion "1.12". Istio has this field only since 1.13. Older releases drop or reject it (at test/sidecar)'],
+    'ingress[0].tls with istioVersion "1.12". Istio has this field only since 1.13. Older releases drop or reject it. Leave it out, or set the istioVersion that the mesh has (at test/sidecar)'],
   [() => make({ ingress: [{ port: HTTPS, connectionPool: { http: {} } }] }),
     'ingress[0].connectionPool.http with protocol HTTPS. Istio applies only connectionPool.tcp to this protocol. Leave http out (at test/sidecar)'],
   [() => make({ ingress: [{ port: HTTP, connectionPool: {} }] }),
@@ -224,7 +224,7 @@ test.each<[() => unknown, string]>([
   [() => make({ inboundConnectionPool: {} }),
     'inbound.connectionPool without settings. Set tcp or http, or leave it out (at test/sidecar)'],
   [() => make({ inboundConnectionPool: { tcp: {} } }, '1.19'),
-    'inboundConnectionPool with istioVersion "1.19". Istio has this field only since 1.20. Older releases drop or reject it (at test/sidecar)'],
+    'inboundConnectionPool with istioVersion "1.19". Istio has this field only since 1.20. Older releases drop or reject it. Leave it out, or set the istioVersion that the mesh has (at test/sidecar)'],
 ])('fails: %s', (act, message) => {
   expect(act).toThrow(new Error(message));
 });

@@ -69,7 +69,7 @@ test.each<[() => unknown, string]>([
   [() => StorageInitializer.excludeOutboundPorts(testChart(), wrong(undefined)),
     'props undefined. Expected an object with ports (at test)'],
   [() => StorageInitializer.nativeSidecar(testChart({ istioVersion: '1.23' })),
-    'annotation sidecar.istio.io/nativeSidecar with istioVersion "1.23". Istio has this field only since 1.24. Older releases drop or reject it (at test)'],
+    'annotation sidecar.istio.io/nativeSidecar with istioVersion "1.23". Istio has this field only since 1.24. Older releases drop or reject it. Leave it out, or set the istioVersion that the mesh has (at test)'],
 ])('fails: %s', (act, message) => {
   expect(act).toThrow(new Error(message));
 });

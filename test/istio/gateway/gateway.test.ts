@@ -472,7 +472,7 @@ describe('fails with', () => {
     ['tls.insecureSkipVerify', '1.30', '1.31', { mode: ServerTlsMode.OPTIONAL_MUTUAL, credentialName: 'c', insecureSkipVerify: false }],
   ])('%s before its release', (field, release, since, options) => {
     expect(() => gateway({ servers: https(options) }, release)).toThrow(new Error(
-      `${field} with istioVersion "${release}". Istio has this field only since ${since}. Older releases drop or reject it (at chart/edge)`));
+      `${field} with istioVersion "${release}". Istio has this field only since ${since}. Older releases drop or reject it. Leave it out, or set the istioVersion that the mesh has (at chart/edge)`));
     expect(gateway({ servers: https(options) }, since).gatewayName).toEqual('edge');
   });
 });

@@ -197,7 +197,7 @@ test.each<[string, string, string, MeshNamespaceProps]>([
   ['istio.io/use-waypoint-namespace', '1.22', '1.23', { ambient: true, waypoint: 'a', waypointNamespace: 'b' }],
 ])('fails with %s before its release', (field, release, since, props) => {
   expect(() => namespace(props, release)).toThrow(new Error(
-    `${field} with istioVersion "${release}". Istio has this field only since ${since}. Older releases drop or reject it (at chart/models)`));
+    `${field} with istioVersion "${release}". Istio has this field only since ${since}. Older releases drop or reject it. Leave it out, or set the istioVersion that the mesh has (at chart/models)`));
   expect(namespace(props, since).namespaceName).toEqual('models');
 });
 

@@ -333,10 +333,10 @@ describe('fails for policies', () => {
     ['a value with a bare percent sign', { headers: { request: { set: { a: '100%' } } } },
       'value "100%" of header a. Envoy reads % as the start of a variable such as %HOSTNAME%. Write %% for a percent sign'],
     ['a query parameter without a name', { match: [{ queryParams: { '': StringMatch.exact('b') } }] },
-      'http[0].match[0].queryParams with an empty name. Envoy would refuse all routes of the port: name the parameter'],
+      'http[0].match[0].queryParams with an empty name. Envoy would refuse all routes of the port. Name the parameter'],
     ['a query parameter whose value callers encode', { match: [{ queryParams: { user: StringMatch.prefix('a b') } }] },
-      'http[0].match[0].queryParams user with prefix "a b". Envoy compares the query as callers send it, so no encoded request would match: '
-      + 'write "a%20b", or a regular expression for all the ways to encode it'],
+      'http[0].match[0].queryParams user with prefix "a b". Envoy compares the query as callers send it, so no encoded request would match. '
+      + 'Write "a%20b", or a regular expression for all the ways to encode it'],
     ['a variable without what it needs', { headers: { response: { add: { a: '%REQ%' } } } },
       'value "%REQ%" of header a. %REQ% needs the name of a header, or two separated by "?"'],
     ['a destination\'s variable that Envoy does not know', {
@@ -427,7 +427,7 @@ describe('fails for fields that the stated release does not know', () => {
     ['http[0].retries.retryIgnorePreviousHosts', { retries: { attempts: 1, retryIgnorePreviousHosts: true } }, '1.25', '1.26'],
   ])('fails for %s', (field, rule, stated, since) => {
     expect(errorOfRule({ ...TO_IRIS, ...rule }, stated)).toEqual(
-      `${field} with istioVersion "${stated}". Istio has this field only since ${since}. Older releases drop or reject it (at chart/routes)`);
+      `${field} with istioVersion "${stated}". Istio has this field only since ${since}. Older releases drop or reject it. Leave it out, or set the istioVersion that the mesh has (at chart/routes)`);
     expect(errorOfRule({ ...TO_IRIS, ...rule }, since)).toEqual('no error');
   });
 

@@ -8,8 +8,8 @@ import { Warnings } from '../../../src/mesh/warnings';
 import { GrpcCalls } from '../../../src/plan/endpoint';
 import { StringMatch } from '../../../src/plan/string-match';
 import { Caller } from '../../../src/security/access/caller';
-import { AccessEnforcer } from '../../../src/security/access/deployment-access-policy-props';
 import { DeploymentAccessPolicy } from '../../../src/security/access/deployment-access-policy';
+import { AccessEnforcer } from '../../../src/security/access/deployment-access-policy-props';
 import { GatewayAccessPolicy } from '../../../src/security/access/gateway-access-policy';
 import { RuntimeAccessPolicy } from '../../../src/security/access/runtime-access-policy';
 import { MtlsMode, PeerAuthentication } from '../../../src/security/authentication/peer-authentication';
@@ -217,10 +217,10 @@ describe('at a gateway', () => {
     ['an endpoint behind another gateway', (setup) => gatewayPolicy(setup, {
       endpoints: [routeOf(setup, { gateways: [new Gateway(setup.chart, 'other', { selector: { app: 'other' } })] })],
     }), 'no endpoint of fraud is behind gateway door. A policy there would never apply to its requests. '
-      + 'Set a gateway of the rollout; callers inside the mesh are restricted at the workloads'],
+      + 'Set a gateway of the rollout. Callers inside the mesh are restricted at the workloads'],
     ['an endpoint inside the mesh', (setup) => gatewayPolicy(setup, { endpoints: [routeOf(setup, { gateways: [] })] }),
       'no endpoint of fraud is behind gateway door. A policy there would never apply to its requests. '
-      + 'Set a gateway of the rollout; callers inside the mesh are restricted at the workloads'],
+      + 'Set a gateway of the rollout. Callers inside the mesh are restricted at the workloads'],
     ['a route that sets no header', (setup) => gatewayPolicy(setup, {
       endpoints: [routeOf(setup, { backend: ServiceBackend.of({ name: 'seldon-mesh', namespace: 'seldon-mesh', port: 80 }), paths: [StringMatch.prefix('/v2/')] })],
     }), 'the route to Service seldon-mesh/seldon-mesh sets no header seldon-model. Seldon would serve any model that the caller selects there. '

@@ -148,9 +148,9 @@ test.each<[string, string, string]>([
 });
 
 test.each<[Partial<JwtRule>, string, string]>([
-  [{ issuer: undefined }, '1.26', 'jwtRules[0] without an issuer with istioVersion "1.26". Istio has this field only since 1.27. Older releases drop or reject it'],
-  [{ fromCookies: ['a'] }, '1.20', 'fromCookies of jwtRules[0] with istioVersion "1.20". Istio has this field only since 1.21. Older releases drop or reject it'],
-  [{ timeout: Duration.seconds(1) }, '1.22', 'timeout of jwtRules[0] with istioVersion "1.22". Istio has this field only since 1.23. Older releases drop or reject it'],
+  [{ issuer: undefined }, '1.26', 'jwtRules[0] without an issuer with istioVersion "1.26". Istio has this field only since 1.27. Older releases drop or reject it. Leave it out, or set the istioVersion that the mesh has'],
+  [{ fromCookies: ['a'] }, '1.20', 'fromCookies of jwtRules[0] with istioVersion "1.20". Istio has this field only since 1.21. Older releases drop or reject it. Leave it out, or set the istioVersion that the mesh has'],
+  [{ timeout: Duration.seconds(1) }, '1.22', 'timeout of jwtRules[0] with istioVersion "1.22". Istio has this field only since 1.23. Older releases drop or reject it. Leave it out, or set the istioVersion that the mesh has'],
 ])('fails for a field that the release does not have', (rule, release, message) => {
   expect(errorOf(rule, release)).toEqual(`${message} (at test/login)`);
 });

@@ -117,7 +117,7 @@ test.each<[string, AuthorizationPolicyProps, string]>([
     'unknown field "selectr". Did you mean selector?'],
   ['CUSTOM without a provider', { action: AuthorizationAction.CUSTOM, rules: [{ everything: true }] },
     'action CUSTOM without a provider. Set the name of an extension provider of the mesh'],
-  ['a provider without CUSTOM', { provider: 'a', rules: [{ everything: true }] }, 'provider with action ALLOW. Only action CUSTOM has a provider'],
+  ['a provider without CUSTOM', { provider: 'a', rules: [{ everything: true }] }, 'provider with action ALLOW. Set action CUSTOM, or leave the provider out'],
   ['a source with CUSTOM', { action: AuthorizationAction.CUSTOM, provider: 'a', rules: [{ from: [{ namespaces: ['a'] }] }] },
     'namespaces in rules[0] with action CUSTOM. Istio calls the provider before it authenticates the caller. Leave this check to the provider'],
   ['a claim with CUSTOM', { action: AuthorizationAction.CUSTOM, provider: 'a', rules: [{ when: [{ key: 'request.auth.claims[a]', values: ['b'] }] }] },
@@ -258,7 +258,7 @@ test.each<[AuthorizationRule, string, string]>([
   [{ when: [{ key: 'source.serviceAccount', values: ['a'] }] }, '1.24',
     'key source.serviceAccount of rules[0].when[0] with istioVersion "1.24". Istio has this field only since 1.25'],
 ])('fails for fields that the release does not have', (rule, release, message) => {
-  expect(errorOfRule(rule, release)).toEqual(at(`${message}. Older releases drop or reject it`));
+  expect(errorOfRule(rule, release)).toEqual(at(`${message}. Older releases drop or reject it. Leave it out, or set the istioVersion that the mesh has`));
 });
 
 describe('a host with any port', () => {

@@ -91,7 +91,7 @@ describe('prepackaged servers', () => {
     [() => PrepackagedServer.of('SIMPLE_MODEL'),
       'name "SIMPLE_MODEL". That is not a server. Use GraphNode.randomAbTest, GraphNode.simpleModel or GraphNode.averageCombiner for what Seldon has built in, and a container for everything else (at PrepackagedServer.of)'],
     [() => PrepackagedServer.of('SKLEARN_SERVER', [SeldonProtocol.TENSORFLOW]),
-      'protocols of SKLEARN_SERVER. Leave them out: it supports seldon, v2 (at PrepackagedServer.of)'],
+      'protocols of SKLEARN_SERVER. Leave them out. It supports seldon, v2 (at PrepackagedServer.of)'],
   ])('fails for server %#', (make, message) => {
     expect(make).toThrow(new Error(message));
   });

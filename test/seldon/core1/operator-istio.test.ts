@@ -63,7 +63,7 @@ class World {
   }
 }
 
-const REMEDY = 'If it does, set operatorIstio: true in Mesh.configure and disableOperatorRoutes: true on such deployments; if not, set operatorIstio: false (at the app)';
+const REMEDY = 'If it does, set operatorIstio: true in Mesh.configure and disableOperatorRoutes: true on such deployments. If not, set operatorIstio: false (at the app)';
 const UNKNOWN = 'and the app does not specify whether Seldon\'s operator creates Istio objects, as its setting istio.enabled does';
 
 describe('where it is not known whether the operator manages Istio', () => {
@@ -207,7 +207,7 @@ describe('where the operator does not manage Istio', () => {
     expect(world.problem).toEqual('no error');
   });
 
-  const remedy = 'and Mesh.configure sets operatorIstio: false. The operator would write no route: set operatorIstio to true, or route to the predictors by this library';
+  const remedy = 'and Mesh.configure sets operatorIstio: false. The operator would write no route. Set operatorIstio to true, or route to the predictors by this library';
 
   test('fails for an OperatorRouter', () => {
     const world = new World(false);

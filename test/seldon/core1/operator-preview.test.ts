@@ -16,7 +16,7 @@ test('the preview is what the operator creates from the manifest', () => {
 
 test('fails for a mode of TLS that turns it off', () => {
   expect(() => preview({ tlsMode: 'STRICT' as OperatorTlsMode })).toThrow(new Error(
-    'tlsMode "STRICT" of the operator. Istio has no such mode for clients, so the operator turns TLS off: use ISTIO_MUTUAL (at chart/iris)'));
+    'tlsMode "STRICT" of the operator. Istio has no such mode for clients, so the operator turns TLS off. Use ISTIO_MUTUAL (at chart/iris)'));
 });
 
 test('fails for a mode of TLS that does not exist', () => {

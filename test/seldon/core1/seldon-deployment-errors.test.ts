@@ -83,7 +83,7 @@ describe('fails where Seldon\'s webhook does', () => {
   test('7: several shadows', () => {
     const made = deployment({ predictors: [predictor('main'), predictor('a', { shadow: true }), predictor('b', { shadow: true })] });
     expect(problemsOf(made)).toEqual('Validation failed with the following errors:\n'
-      + `  [chart/iris] several shadows: "a", "b". Seldon's operator supports one: use IstioRouter for more${AT}`);
+      + `  [chart/iris] several shadows, "a", "b". Seldon's operator supports one. Use IstioRouter for more${AT}`);
   });
 
   test.each([-1, 101])('8: a shadow with traffic %d', (traffic) => {
@@ -97,7 +97,7 @@ describe('fails where Seldon\'s webhook does', () => {
 
   test('10: a single predictor with a share', () => {
     expect(problemsOf(deployment({ predictors: [predictor('main', { traffic: 40 })] }))).toEqual('Validation failed with the following errors:\n'
-      + `  [chart/iris] traffic 40 of "main", which is the only predictor that answers. It gets all requests: set 100, or leave traffic out${AT}`);
+      + `  [chart/iris] traffic 40 of "main", which is the only predictor that answers. It gets all requests. Set 100, or leave traffic out${AT}`);
   });
 
   test('11: one Service of two predictors', () => {
@@ -116,7 +116,7 @@ describe('fails where Seldon\'s webhook does', () => {
 
   test('13: a shadow alone', () => {
     expect(problemsOf(deployment({ predictors: [predictor('main', { shadow: true })] }))).toEqual(
-      `Validation failed with the following errors:\n  [chart/iris] only shadows: "main". A deployment needs a predictor that answers${AT}`);
+      `Validation failed with the following errors:\n  [chart/iris] only shadows, "main". A deployment needs a predictor that answers${AT}`);
   });
 
   test('14: an unknown protocol', () => {
@@ -153,13 +153,13 @@ describe('fails where Seldon\'s webhook does', () => {
         predictor('a', { graph: typed(GraphEndpointType.REST), componentSpecs: [POD] }),
         predictor('b', { graph: typed(GraphEndpointType.GRPC), componentSpecs: [POD] }),
       ],
-    })).toEqual(`endpoint types GRPC and REST in one deployment. All its nodes are called in the same way: leave the types out and set the transport of the deployment${AT}`);
+    })).toEqual(`endpoint types GRPC and REST in one deployment. All its nodes are called in the same way. Leave the types out and set the transport of the deployment${AT}`);
   });
 
   test('21: an endpoint type against the transport', () => {
     const graph = GraphNode.transformer({ name: 't1', children: [GraphNode.model({ ...CLASSIFIER._props, endpoint: { type: GraphEndpointType.GRPC } })] });
     expect(predictorError({ graph, componentSpecs: [chainPods(1)] }, { transport: SeldonTransport.REST })).toEqual(
-      `endpoint type GRPC with transport "rest". Leave the type out: the transport of the deployment sets it${AT}`);
+      `endpoint type GRPC with transport "rest". The transport of the deployment sets it. Leave the type out${AT}`);
     expect(predictorError({ graph, componentSpecs: [chainPods(1)] }, { transport: SeldonTransport.GRPC })).toEqual('no error');
   });
 });
@@ -172,12 +172,12 @@ describe('fails where the webhook does not', () => {
   test('one live predictor with a share, together with a shadow', () => {
     const made = deployment({ predictors: [predictor('main', { traffic: 50 }), predictor('dark', { shadow: true, traffic: 50 })] });
     expect(problemsOf(made)).toEqual('Validation failed with the following errors:\n'
-      + `  [chart/iris] traffic 50 of "main", which is the only predictor that answers. It gets all requests: set 100, or leave traffic out${AT}`);
+      + `  [chart/iris] traffic 50 of "main", which is the only predictor that answers. It gets all requests. Set 100, or leave traffic out${AT}`);
   });
 
   test('a shadow with traffic 0', () => {
     expect(errorOf({ predictors: [predictor('main'), predictor('dark', { shadow: true, traffic: 0 })] })).toEqual(
-      `traffic 0 of shadow "dark". The operator would mirror every request: set 1 to 100, or leave the shadow out${AT}`);
+      `traffic 0 of shadow "dark". The operator would mirror every request. Set 1 to 100, or leave the shadow out${AT}`);
   });
 
   describe('one Service for two:', () => {
@@ -230,13 +230,13 @@ describe('fails where the webhook does not', () => {
   test('only shadows', () => {
     const made = deployment({ predictors: [predictor('a', { shadow: true }), predictor('b', { shadow: true })] });
     expect(problemsOf(made)).toEqual('Validation failed with the following errors:\n'
-      + `  [chart/iris] only shadows: "a", "b". A deployment needs a predictor that answers${AT}\n`
-      + `  [chart/iris] several shadows: "a", "b". Seldon's operator supports one: use IstioRouter for more${AT}`);
+      + `  [chart/iris] only shadows, "a", "b". A deployment needs a predictor that answers${AT}\n`
+      + `  [chart/iris] several shadows, "a", "b". Seldon's operator supports one. Use IstioRouter for more${AT}`);
   });
 
   test.each([[undefined], ['' as ExplainerType]])('an explainer without a type %#', (type) => {
     expect(predictorError({ explainer: { type } as { type: ExplainerType } })).toEqual(
-      `explainer of predictor "main" without a type. The operator would ignore it: set the type${AT}`);
+      `explainer of predictor "main" without a type. The operator would ignore it. Set the type${AT}`);
   });
 
   test('an unknown explainer', () => {
@@ -256,7 +256,7 @@ describe('fails where the webhook does not', () => {
     const componentSpecs = [{ ...POD, pdbSpec: { minAvailable: one } }];
     expect(errorOf({ predictors: [predictor('a', { componentSpecs }), predictor('b', { componentSpecs })] })).toEqual(
       '2 componentSpecs with a pdbSpec, of predictors "a", "b". '
-      + `Each would count all pods of the deployment, and Kubernetes would then evict none: keep only one of them${AT}`);
+      + `Each would count all pods of the deployment, and Kubernetes would then evict none. Keep only one of them${AT}`);
   });
 
   test.each([
@@ -289,7 +289,7 @@ describe('fails where the webhook does not', () => {
 
   test('several scalers', () => {
     expect(predictorError({ componentSpecs: [{ ...POD, replicas: 2, hpaSpec: { maxReplicas: 2 }, kedaSpec: { triggers } }] })).toEqual(
-      `kedaSpec and hpaSpec and replicas of componentSpecs[0] of predictor "main". The operator reads kedaSpec only: set one of them${AT}`);
+      `kedaSpec and hpaSpec and replicas of componentSpecs[0] of predictor "main". The operator reads kedaSpec only. Set one of them${AT}`);
   });
 
   test.each([
@@ -306,7 +306,7 @@ describe('fails where the webhook does not', () => {
   test('a graph that is too deep', () => {
     expect(predictorError({ graph: chain(10), componentSpecs: [chainPods(10)] })).toEqual('no error');
     expect(predictorError({ graph: chain(11), componentSpecs: [chainPods(11)] })).toEqual(
-      `node "classifier" of predictor "main" is 11 levels below the root. The CRD has 10 levels, and the API server drops everything below${AT}`);
+      `node "classifier" of predictor "main" is 11 levels below the root. The CRD has 10 levels, and the API server drops everything below. Flatten the graph${AT}`);
   });
 
   test.each([
@@ -329,9 +329,9 @@ describe('fails where the webhook does not', () => {
     [{ serviceName: 'a.b' }, `serviceName of predictor "main" "a.b". ${LABEL}`],
     [{ graph: GraphNode.model({ name: 'M' }) }, `name of node "M". ${LABEL}`],
     [{ graph: GraphNode.model({ name: 'a'.repeat(49) }) }, `node "${'a'.repeat(49)}" of predictor "main" has 49 characters in its name. `
-      + 'Expected at most 48: the operator derives a label from it that would be too long for Kubernetes'],
+      + 'Expected at most 48. The operator derives a label from it that would be too long for Kubernetes'],
     [{ graph: GraphNode.model({ name: 'seldon-container-engine' }) },
-      'node "seldon-container-engine" of predictor "main". The orchestrator\'s container has that name: give the node another one'],
+      'node "seldon-container-engine" of predictor "main" has the name of the orchestrator\'s container. Give the node another name'],
     [{ componentSpecs: [pods({ name: 'C' })] }, `name of container in componentSpecs[0] of predictor "main" "C". ${LABEL}`],
     [{ componentSpecs: [POD, POD] }, 'two containers "classifier" in predictor "main". Names of containers must be unique across all its componentSpecs'],
     [{ replicas: -1 }, 'replicas of predictor "main" -1. Expected a whole number from 0 to 2147483647'],
@@ -340,18 +340,18 @@ describe('fails where the webhook does not', () => {
     [{ componentSpecs: [{ ...POD, replicas: -1 }] }, 'replicas of componentSpecs[0] of predictor "main" -1. Expected a whole number from 0 to 2147483647'],
     [{ ssl: { certSecretName: 'A' } },
       'certSecretName of predictor "main" "A". Expected at most 253 lower-case letters, digits, hyphens and dots, starting and ending with a letter or digit'],
-    [{ labels: { version: '' } }, 'an empty label version of predictor "main". Routes identify predictors by it: give it a value, or leave it out'],
+    [{ labels: { version: '' } }, 'an empty label version of predictor "main". Routes identify predictors by it. Give it a value, or leave it out'],
     [{ labels: { 'seldon-deployment-id': 'x' } },
-      'label seldon-deployment-id of predictor "main". The operator sets it and selects its pods by it: leave it out'],
+      'label seldon-deployment-id of predictor "main". The operator sets it and selects its pods by it. Leave it out'],
     [{ labels: { a: 'b c' } },
       'value "b c" of label a of predictor "main". Expected letters, digits, "-", "_" and ".", starting and ending with a letter or digit'],
     [{ componentSpecs: [{ ...POD, metadata: { labels: { version: 'v2' } } }] },
-      'label version "v2" in the metadata of componentSpecs[0] of predictor "main". Routes select the pods by version "main": set it in the labels of the predictor'],
+      'label version "v2" in the metadata of componentSpecs[0] of predictor "main". Routes select the pods by version "main". Set it in the labels of the predictor'],
     [{ graph: chain(1), componentSpecs: [pods({ name: 'other' })] },
       'no container for node "t1" of predictor "main". Add a container of that name to its componentSpecs, or use a prepackaged server'],
     [{ graph: GraphNode.model({ name: 'm' }), componentSpecs: [pods({ name: 'other', image: 'a:1' }), pods({ name: 'm', image: 'a:1' })] },
       'no node of the graph of predictor "main" in its first componentSpec. '
-      + 'The orchestrator runs in its pods: move a container of the graph there, or set executor.separatePod'],
+      + 'The orchestrator runs in its pods. Move a container of the graph there, or set executor.separatePod'],
     [{ explainer: { type: ExplainerType.ALE, replicas: -1 } }, 'replicas of the explainer of predictor "main" -1. Expected a whole number from 0 to 2147483647'],
     [{ explainer: { type: ExplainerType.ALE, endpoint: { servicePort: 0 } } },
       'servicePort of the explainer of predictor "main" 0. Expected a whole number from 1 to 65535'],
@@ -365,13 +365,13 @@ describe('fails where the webhook does not', () => {
     [{ explainer: { type: ExplainerType.ALE, containerSpec: { image: 'a:1' } as k8s.Container } },
       `name of the containerSpec of the explainer of predictor "main" undefined. ${LABEL}`],
     [{ graph: GraphNode.model({ name: 'm' }), componentSpecs: [pods({ name: 'm' })] },
-      'container "m" in componentSpecs[0] of predictor "main" without an image. Kubernetes rejects it: set an image, '
+      'container "m" in componentSpecs[0] of predictor "main" without an image. Kubernetes rejects it. Set an image, '
       + 'or use a prepackaged server for its node'],
     [{ componentSpecs: [POD, pods({ name: 'side', image: '' })] },
-      'container "side" in componentSpecs[1] of predictor "main" without an image. Kubernetes rejects it: set an image, '
+      'container "side" in componentSpecs[1] of predictor "main" without an image. Kubernetes rejects it. Set an image, '
       + 'or use a prepackaged server for its node'],
     [{ componentSpecs: [{ spec: { ...POD.spec, initContainers: [{ name: 'classifier' }] } }] },
-      'container "classifier" in componentSpecs[0] of predictor "main" without an image. Kubernetes rejects it: set an image, '
+      'container "classifier" in componentSpecs[0] of predictor "main" without an image. Kubernetes rejects it. Set an image, '
       + 'or use a prepackaged server for its node'],
     [{ annotations: { 'seldon.io/svc-name': 'a' }, serviceName: 'b' },
       'annotation seldon.io/svc-name on predictor "main" together with the prop that writes it. Set only one of the two'],
@@ -406,7 +406,7 @@ describe('fails where the webhook does not', () => {
     [{ controllerId: 'A B' }, `controllerId "A B". ${NAME}`],
     [{ controllerId: 'x', metadata: { labels: { 'seldon.io/controller-id': 'y' } } },
       'label seldon.io/controller-id on metadata together with controllerId. Set only one of the two'],
-    [{ istio: { gateway, mesh: true } }, 'gateway "gw" and callers inside the mesh. The operator\'s routes have one gateway: set one of the two'],
+    [{ istio: { gateway, mesh: true } }, 'gateway "gw" and callers inside the mesh. The operator\'s routes have one gateway. Set one of the two'],
     [{ istio: { mesh: true } }, 'hosts none for callers inside the mesh. Their routes need one host, without a wildcard'],
     [{ istio: { mesh: true, hosts: ['a', 'b'] } }, 'hosts a, b for callers inside the mesh. Their routes need one host, without a wildcard'],
     [{ istio: { mesh: true, hosts: ['*'] } }, 'hosts * for callers inside the mesh. Their routes need one host, without a wildcard'],
@@ -418,24 +418,24 @@ describe('fails where the webhook does not', () => {
     [{ istio: { retries: 1.5 } }, 'retries in istio 1.5. Expected a whole number from 0 to 2147483647'],
     [{ istio: { retriesTimeout: Duration.seconds(1) } }, 'retriesTimeout in istio without retries. Set retries as well'],
     [{ istio: { retries: 1, retriesTimeout: Duration.millis(1500) } }, 'retriesTimeout of 1500 ms in istio. The operator accepts only whole seconds, 1 or more'],
-    [{ istio: { hosts: ['a.b'] }, disableOperatorRoutes: true }, 'istio together with disableOperatorRoutes. Disabled routes have no options: set only one of the two'],
+    [{ istio: { hosts: ['a.b'] }, disableOperatorRoutes: true }, 'istio together with disableOperatorRoutes. Disabled routes have no options. Set only one of the two'],
     [{ metadata: { annotations: { 'seldon.io/istio-gateway': 'gw' } }, disableOperatorRoutes: true },
       'annotation seldon.io/istio-gateway on metadata together with the prop that writes it. Set only one of the two'],
     [{ executor: { restTimeout: Duration.millis(0) } }, 'restTimeout of 0 ms in executor. Expected 1 ms or more, in whole milliseconds'],
     [{ executor: { grpcMaxMessageSize: 0 } }, 'grpcMaxMessageSize in executor 0. Expected a whole number from 1 to 2147483647'],
     [{ executor: { environment: { 'log-level': 'x' } } }, 'variable "log-level" in the environment of executor. '
-      + 'Annotations support only names of capitals and digits with single underscores between them, except SEPARATE_POD: use env of svcOrchSpec'],
+      + 'Annotations support only names of capitals and digits with single underscores between them, except SEPARATE_POD. Use env of svcOrchSpec'],
     [{ executor: { environment: { SEPARATE_POD: 'x' } } }, 'variable "SEPARATE_POD" in the environment of executor. '
-      + 'Annotations support only names of capitals and digits with single underscores between them, except SEPARATE_POD: use env of svcOrchSpec'],
+      + 'Annotations support only names of capitals and digits with single underscores between them, except SEPARATE_POD. Use env of svcOrchSpec'],
     [{ ambassador: { retries: -1 } }, 'retries in ambassador -1. Expected a whole number from 0 to 2147483647'],
     [{ annotations: { 'seldon.io/istio-host': 'a' } }, 'annotation seldon.io/istio-host on the spec. '
-      + 'It would be copied to all pods, and a change would restart them: use istio, or metadata.annotations'],
+      + 'It would be copied to all pods, and a change would restart them. Use istio, or metadata.annotations'],
     [{ annotations: { 'seldon.io/no-engine': 'true' } },
-      'annotation seldon.io/no-engine on the spec. The operator does not read it there: use noEngine of the predictor'],
+      'annotation seldon.io/no-engine on the spec. The operator does not read it there. Use noEngine of the predictor'],
     [{ annotations: { 'seldon.io/rest-timeout': '1' }, executor: { restTimeout: Duration.seconds(1) } },
       'annotation seldon.io/rest-timeout on spec together with the prop that writes it. Set only one of the two'],
     [{ metadata: { annotations: { 'seldon.io/engine-separate-pod': 'true' } } },
-      'annotation seldon.io/engine-separate-pod in the metadata. The operator does not read it there: use executor.separatePod'],
+      'annotation seldon.io/engine-separate-pod in the metadata. The operator does not read it there. Use executor.separatePod'],
     [{ metadata: { annotations: { 'seldon.io/istio-retries': 'many' } } },
       'annotation seldon.io/istio-retries "many". Expected a whole number, since the operator fails on anything else'],
     [{ metadata: { annotations: { 'seldon.io/istio-retries-timeout': '0' } } },

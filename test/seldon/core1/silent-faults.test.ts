@@ -32,8 +32,8 @@ describe('several predictors without traffic', () => {
 
   test('are warned of: one has everything', () => {
     expect(warningsOf(three)).toEqual([
-      'predictors "main", "second", "third" without traffic. "main" gets all requests and "second", "third" none: '
-      + 'set traffic, even where 100 and 0 are intended, or use a rollout such as Canary (at chart/iris)',
+      'predictors "main", "second", "third" without traffic. "main" gets all requests and "second", "third" none. '
+      + 'Set traffic, even where 100 and 0 are intended, or use a rollout such as Canary (at chart/iris)',
     ]);
   });
 
@@ -63,7 +63,7 @@ describe('a container that replaces the operator\'s model initializer', () => {
   test('fails without the volume that the server mounts', () => {
     expect(errorOf({})).toEqual(
       'container "classifier-model-initializer" in componentSpecs[0] of predictor "main" without volume "classifier-provision-location". It replaces the operator\'s container, '
-      + 'but the server still mounts the operator\'s volume at /mnt/models: add that volume and mount it in the container, or choose another name (at chart/iris)');
+      + 'but the server still mounts the operator\'s volume at /mnt/models. Add that volume and mount it in the container, or choose another name (at chart/iris)');
   });
 
   test('is fine with it, and under another name', () => {
@@ -96,7 +96,7 @@ describe('an orchestrator that gives up before its route', () => {
   test('is warned of', () => {
     expect(warningsOf({ executor: { restTimeout: Duration.seconds(5), grpcTimeout: Duration.seconds(30) } }, 30)).toEqual([
       'timeout of 30000 ms for predictor "main", whose orchestrator gives up after 5000 ms. '
-      + 'Annotation seldon.io/rest-timeout limits each node of its graph: raise that limit, or shorten the timeout (at chart/iris/route)',
+      + 'Annotation seldon.io/rest-timeout limits each node of its graph. Raise that limit, or shorten the timeout (at chart/iris/route)',
     ]);
   });
 

@@ -39,14 +39,14 @@ describe('a component\'s label version', () => {
   test('fails to differ in the component with the orchestrator', () => {
     expect(errorOf([pods('a', 'v2'), pods('b')])).toEqual(
       'label version "v2" in the metadata of componentSpecs[0] of predictor "main". '
-      + 'Routes select the pods by version "main": set it in the labels of the predictor (at chart/iris)');
+      + 'Routes select the pods by version "main". Set it in the labels of the predictor (at chart/iris)');
   });
 
   test('fails to differ in the pods of a node without an orchestrator', () => {
     const rest = { graph: GraphNode.model({ name: 'a' }), labels: { version: 'v1' }, noEngine: true };
     expect(messageOf(() => deployment({ predictors: [predictor('main', { ...rest, componentSpecs: [pods('helper', 'v9'), pods('a', 'v2')] })] }))).toEqual(
       'label version "v2" in the metadata of componentSpecs[1] of predictor "main". '
-      + 'Routes select the pods by version "v1": set it in the labels of the predictor (at chart/iris)');
+      + 'Routes select the pods by version "v1". Set it in the labels of the predictor (at chart/iris)');
   });
 });
 
