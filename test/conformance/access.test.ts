@@ -14,8 +14,8 @@ import { VirtualService } from '../../src/istio/virtual-service/virtual-service'
 import { StringMatch } from '../../src/plan/string-match';
 import { Caller } from '../../src/security/access/caller';
 import { DenyByDefault } from '../../src/security/access/deny-by-default';
-import { AccessEnforcer } from '../../src/security/access/deployment-access-policy-props';
 import { DeploymentAccessPolicy } from '../../src/security/access/deployment-access-policy';
+import { AccessEnforcer } from '../../src/security/access/deployment-access-policy-props';
 import { GatewayAccessPolicy } from '../../src/security/access/gateway-access-policy';
 import { RuntimeAccessPolicy } from '../../src/security/access/runtime-access-policy';
 import { RequestAuthentication } from '../../src/security/authentication/request-authentication';

@@ -25,7 +25,8 @@ export function clausesIn(source: string): Clause[] {
   const visit = (node: ts.Node): void => {
     if (ts.isCallExpression(node)) {
       const remedy = node.arguments[RENDERING[node.expression.getText()] ?? -1];
-      if (remedy !== undefined) found.push(...literalsOf(remedy).filter((literal) => CLAUSE.test(literal.text)).map((literal) => ({ line: lineOf(literal), text: literal.text })));
+      const literals = remedy === undefined ? [] : literalsOf(remedy);
+      found.push(...literals.filter((literal) => CLAUSE.test(literal.text)).map((literal) => ({ line: lineOf(literal), text: literal.text })));
     }
     ts.forEachChild(node, visit);
   };
