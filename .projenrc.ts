@@ -57,8 +57,8 @@ const project = new cdk.JsiiProject({
   // As low as the code works with, which test/package/peers.sh shows; the library is developed with newer ones.
   peerDeps: ['cdk8s@^2.69.0', 'cdk8s-plus-27@^2.7.32', 'constructs@^10.2.70'],
   peerDependencyOptions: { pinnedDevDependency: false },
-  // jsii installs no dependencies that are not jsii modules, so this one is part of the package.
-  bundledDeps: ['re2js@~2.10.0'],
+  // jsii installs no dependencies that are not jsii modules, so these are part of the package.
+  bundledDeps: ['js-yaml@~5.5.0', 're2js@~2.10.0'],
   devDeps: [
     '@bufbuild/cel@^0.6',
     '@grpc/grpc-js@^1',
@@ -71,6 +71,7 @@ const project = new cdk.JsiiProject({
     'cdk8s-cli@^2.207.60',
     'cdk8s-plus-27@2.9.5',
     'constructs@10.5.0',
+    'esbuild@^0',
     'eslint-plugin-jsdoc@^62',
     'fast-check@^4',
     'tsx@^4',

@@ -1,0 +1,27 @@
+import { FieldPath } from './json';
+
+/**
+ * A position in a file. Both numbers start at 1.
+ *
+ * @internal
+ */
+export interface Position {
+  readonly line: number;
+  readonly column: number;
+}
+
+/**
+ * Where an object was read.
+ *
+ * @internal
+ */
+export interface Origin {
+  /** Path of the construct that the user wrote, if the object is that of an app. */
+  readonly construct?: string;
+  /** Name of the file, if it was read from one. */
+  readonly file?: string;
+  /** Whether the object only gives context, such as one of another team. Findings about such objects alone are not reported. */
+  readonly context?: boolean;
+  /** Finds the position of a field in the file, or that of the closest field around it. Computed only for findings. */
+  position?(field: FieldPath): Position | undefined;
+}

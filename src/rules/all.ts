@@ -1,0 +1,8 @@
+import { Rule } from './rule';
+
+/**
+ * All rules, ordered by name.
+ *
+ * @internal
+ */
+export const RULES: readonly Rule[] = [];

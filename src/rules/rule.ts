@@ -1,0 +1,80 @@
+import { Cluster } from '../cluster/cluster';
+import { ClusterObject } from '../cluster/cluster-object';
+import { FieldPath } from '../cluster/json';
+
+/**
+ * How serious a finding is.
+ *
+ * @internal
+ */
+export enum Level {
+  /** Some requests reach a wrong backend or none, or the cluster rejects the object. */
+  ERROR = 'error',
+  /** Valid, but probably unintended, or wrong as soon as something else changes. */
+  WARNING = 'warning',
+  /** Worth knowing. */
+  INFO = 'info',
+}
+
+/**
+ * A field of an object.
+ *
+ * @internal
+ */
+export interface Place {
+  readonly object: ClusterObject;
+  /** Path of the field; the whole object if undefined. */
+  readonly field?: FieldPath;
+}
+
+/**
+ * A problem that a rule found.
+ *
+ * @internal
+ */
+export interface Problem extends Place {
+  /** What is wrong, as a sentence without a full stop. */
+  readonly problem: string;
+  /** What to do about it, as one sentence or more, without the last full stop. */
+  readonly remedy: string;
+  /** The other objects that it is about. */
+  readonly related?: readonly Place[];
+  /** The level, where it is lower than that of the rule. */
+  readonly level?: Level;
+}
+
+/**
+ * The documentation of a rule. Tests run the examples.
+ *
+ * @internal
+ */
+export interface RulePage {
+  /** What goes wrong and why, in Markdown. */
+  readonly explanation: string;
+  /** Manifests with the fault, as YAML. */
+  readonly wrong: string;
+  /** The same manifests, corrected. */
+  readonly right: string;
+  /** What only synthesis knows, if the rule needs it. */
+  readonly needsFacts?: string;
+}
+
+/**
+ * A check of the objects of a cluster.
+ *
+ * @internal
+ */
+export interface Rule {
+  /** A stable name in kebab-case. */
+  readonly id: string;
+  /** The highest level of its findings. */
+  readonly level: Level;
+  /** What is wrong, as the title of its page: a noun phrase or a short sentence without a full stop. */
+  readonly title: string;
+  /** Codes of Istio's analyzers (`IST0101`) and of Kiali (`KIA0203`) for the same fault. */
+  readonly codes?: readonly string[];
+  /** Its documentation. */
+  readonly page: RulePage;
+  /** Finds the problems. */
+  check(cluster: Cluster): Iterable<Problem>;
+}
