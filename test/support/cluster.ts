@@ -1,0 +1,44 @@
+import { parseAllDocuments } from 'yaml';
+import { Cluster, ClusterSettings } from '../../src/cluster/cluster';
+import { ClusterObject } from '../../src/cluster/cluster-object';
+import { isObject } from '../../src/cluster/json';
+import { Level, Rule } from '../../src/rules/rule';
+import { findingsOf } from '../../src/rules/run';
+
+/** A cluster that holds the objects of a YAML text. */
+export function clusterOf(yaml: string, settings: ClusterSettings = {}): Cluster {
+  const documents = parseAllDocuments(yaml).map((document): unknown => {
+    if (document.errors.length > 0) throw document.errors[0];
+    return document.toJS();
+  });
+  return new Cluster(documents.filter(isObject).map((manifest) => new ClusterObject(manifest, { file: 'test.yaml' })), settings);
+}
+
+/** A finding in a form that is easy to read in a test. */
+export interface ReadableProblem {
+  /** Level and object: `error at VirtualService models/iris spec.http[0]`. */
+  readonly at: string;
+  readonly problem: string;
+  readonly remedy: string;
+  /** The other objects. */
+  readonly related: readonly string[];
+}
+
+/** What a rule finds in a YAML text. */
+export function problemsOf(rule: Rule, yaml: string, settings?: ClusterSettings): ReadableProblem[] {
+  return findingsOf(clusterOf(yaml, settings), [rule]).map(({ level, kind, namespace, name, field, problem, remedy, related }) => ({
+    at: [level, 'at', kind, `${namespace}/${name}`, ...field.length === 0 ? [] : [pathText(field)]].join(' '),
+    problem,
+    remedy,
+    related: related.map((place) => [place.kind, `${place.namespace}/${place.name}`, ...place.field.length === 0 ? [] : [pathText(place.field)]].join(' ')),
+  }));
+}
+
+/** The levels of what a rule finds, in order. */
+export function levelsOf(rule: Rule, yaml: string, settings?: ClusterSettings): Level[] {
+  return findingsOf(clusterOf(yaml, settings), [rule]).map(({ level }) => level);
+}
+
+function pathText(path: readonly (string | number)[]): string {
+  return path.map((part) => (typeof part === 'number' ? `[${part}]` : `.${part}`)).join('').replace(/^\./, '');
+}
