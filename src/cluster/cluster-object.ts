@@ -53,10 +53,14 @@ export function kindOf(manifest: JsonObject): string {
 export class ClusterObject {
   /** API group and kind. */
   public readonly type: string;
+  /** Name; empty if it has none. */
   public readonly name: string;
+  /** Namespace, or the default one. */
   public readonly namespace: string;
 
   /**
+   * Reads an object.
+   *
    * @param manifest The object, such as parsed YAML.
    * @param origin Where it was read.
    * @param defaultNamespace The namespace if it has none.
@@ -68,22 +72,27 @@ export class ClusterObject {
     this.namespace = stringOf(metadata.namespace) ?? defaultNamespace;
   }
 
+  /** Kind, without the API group. */
   public get kind(): string {
     return this.manifest.kind as string;
   }
 
+  /** Its `spec`. */
   public get spec(): JsonObject {
     return objectOf(this.manifest.spec);
   }
 
+  /** Its `metadata`. */
   public get metadata(): JsonObject {
     return objectOf(this.manifest.metadata);
   }
 
+  /** Its annotations. */
   public get annotations(): JsonObject {
     return objectOf(this.metadata.annotations);
   }
 
+  /** Its labels. */
   public get labels(): JsonObject {
     return objectOf(this.metadata.labels);
   }

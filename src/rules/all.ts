@@ -1,3 +1,16 @@
+import { droppedDelegate } from './routes/dropped-delegate';
+import { grpcWithoutModelHeader } from './routes/grpc-without-model-header';
+import { hiddenHost } from './routes/hidden-host';
+import { impossiblePath } from './routes/impossible-path';
+import { lostMeshRoutes } from './routes/lost-mesh-routes';
+import { meshWithoutCatchAll } from './routes/mesh-without-catch-all';
+import { mirrorOfCore2Model } from './routes/mirror-of-core2-model';
+import { overlappingEndpoints } from './routes/overlapping-endpoints';
+import { prefixTakesNeighbour } from './routes/prefix-takes-neighbour';
+import { repeatedHeaderOverlap } from './routes/repeated-header-overlap';
+import { stickyHeaderKept } from './routes/sticky-header-kept';
+import { unknownModel } from './routes/unknown-model';
+import { unreachableRule } from './routes/unreachable-rule';
 import { Rule } from './rule';
 
 /**
@@ -5,4 +18,18 @@ import { Rule } from './rule';
  *
  * @internal
  */
-export const RULES: readonly Rule[] = [];
+export const RULES: readonly Rule[] = [
+  droppedDelegate,
+  grpcWithoutModelHeader,
+  hiddenHost,
+  impossiblePath,
+  lostMeshRoutes,
+  meshWithoutCatchAll,
+  mirrorOfCore2Model,
+  overlappingEndpoints,
+  prefixTakesNeighbour,
+  repeatedHeaderOverlap,
+  stickyHeaderKept,
+  unknownModel,
+  unreachableRule,
+];

@@ -22,6 +22,7 @@ export enum Level {
  * @internal
  */
 export interface Place {
+  /** The object. */
   readonly object: ClusterObject;
   /** Path of the field; the whole object if undefined. */
   readonly field?: FieldPath;

@@ -1,6 +1,6 @@
-import { Cluster } from '../cluster/cluster';
 import { Finding, FindingPlace } from './finding';
 import { Level, Place, Problem, Rule } from './rule';
+import { Cluster } from '../cluster/cluster';
 import { stringOf } from '../cluster/json';
 
 /**
