@@ -1,3 +1,6 @@
+import { acceptanceWithoutReason } from './acceptances/acceptance-without-reason';
+import { unknownAcceptance } from './acceptances/unknown-acceptance';
+import { unusedAcceptance } from './acceptances/unused-acceptance';
 import { droppedDelegate } from './routes/dropped-delegate';
 import { grpcWithoutModelHeader } from './routes/grpc-without-model-header';
 import { hiddenHost } from './routes/hidden-host';
@@ -13,12 +16,8 @@ import { unknownModel } from './routes/unknown-model';
 import { unreachableRule } from './routes/unreachable-rule';
 import { Rule } from './rule';
 
-/**
- * All rules, ordered by name.
- *
- * @internal
- */
-export const RULES: readonly Rule[] = [
+/** The rules about objects, ordered by name. */
+const CHECKS: readonly Rule[] = [
   droppedDelegate,
   grpcWithoutModelHeader,
   hiddenHost,
@@ -33,3 +32,13 @@ export const RULES: readonly Rule[] = [
   unknownModel,
   unreachableRule,
 ];
+
+const IDS = CHECKS.map(({ id }) => id);
+
+/**
+ * All rules, ordered by name.
+ *
+ * @internal
+ */
+export const RULES: readonly Rule[] = [...CHECKS, acceptanceWithoutReason, unknownAcceptance(IDS), unusedAcceptance(IDS)]
+  .sort((a, b) => (a.id < b.id ? -1 : 1));
