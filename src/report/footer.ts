@@ -51,7 +51,9 @@ export function leftOutNote(shown: Numbers, total: Numbers): string {
  * @internal
  */
 export interface Numbers {
+  /** Number of findings. */
   readonly items: number;
+  /** Number of groups. */
   readonly blocks: number;
 }
 

@@ -1,11 +1,11 @@
-import { Comparison } from './compare';
 import { findingKey } from './fingerprint';
 import { byText, ordered } from './order';
 import { Report } from './report';
+import { fixedFindings, State, StatedFinding, statedFindings } from './states';
 import { totalsOf } from './totals';
 import { md5 } from '../cluster/core1-operator/md5';
 import { FieldPath, showPath } from '../cluster/json';
-import { Finding, FindingPlace } from '../rules/finding';
+import { FindingPlace } from '../rules/finding';
 
 /**
  * Version of the form of a JSON report. Fields are added without a new version; those that exist keep their name and meaning.
@@ -24,29 +24,41 @@ export interface JsonReport {
   readonly schemaVersion: number;
   /** Numbers of findings. */
   readonly totals: {
+    /** Number of errors that are not accepted. */
     readonly errors: number;
+    /** Number of warnings that are not accepted. */
     readonly warnings: number;
+    /** Number of findings of level `info` that are not accepted. */
     readonly infos: number;
+    /** Number of accepted findings. */
     readonly accepted: number;
-    /** Findings that the earlier state did not have. Only if there is one, as are the next two. */
+    /** Number of findings that an earlier state does not have. This and the next two are there if there is such a state. */
     readonly introduced?: number;
+    /** Number of findings that only the earlier state has. */
     readonly fixed?: number;
+    /** Number of findings that both states have. */
     readonly unchanged?: number;
   };
   /** What was read. */
   readonly summary: {
+    /** Number of files read. */
     readonly files: number;
+    /** Number of objects read. */
     readonly objects: number;
     /** Numbers of objects that no rule reads, by kind. */
     readonly ignored: { readonly [kind: string]: number };
-    /** Documents that are not manifests. */
+    /** Number of documents that are not manifests. */
     readonly notManifests: number;
   };
   /** What could not be read. */
   readonly problems: readonly {
+    /** Name of the file. */
     readonly file: string;
+    /** Line in the file, from 1. */
     readonly line?: number;
+    /** Column in the file, from 1. */
     readonly column?: number;
+    /** What is wrong, and what was expected. */
     readonly message: string;
   }[];
   /** The findings that are not accepted, the most serious first. */
@@ -63,9 +75,13 @@ export interface JsonReport {
  * @internal
  */
 export interface JsonPlace {
+  /** API version of the object. */
   readonly apiVersion: string;
+  /** Kind of the object. */
   readonly kind: string;
+  /** Namespace of the object. */
   readonly namespace: string;
+  /** Name of the object. */
   readonly name: string;
   /** The field as text, such as `spec.http[0].match`; an empty string for the whole object. */
   readonly field: string;
@@ -87,17 +103,20 @@ export interface JsonPlace {
  * @internal
  */
 export interface JsonFinding extends JsonPlace {
+  /** Name of the rule. */
   readonly rule: string;
   /** `error`, `warning` or `info`. */
   readonly level: string;
+  /** What is wrong, as a sentence without a full stop. */
   readonly problem: string;
+  /** What to do about it. */
   readonly remedy: string;
   /** The other places that it is about. */
   readonly related: readonly JsonPlace[];
   /** Identifies the finding when lines move and entries of lists change their positions. Findings can share it. */
   readonly fingerprint: string;
-  /** Whether the earlier state has the finding, too, if there is one. */
-  readonly state?: 'introduced' | 'unchanged';
+  /** `introduced`, `unchanged` or `fixed`, if it is compared with an earlier state. */
+  readonly state?: State;
   /** The reason why it is accepted, if it is. */
   readonly accepted?: string;
 }
@@ -107,8 +126,9 @@ export interface JsonFinding extends JsonPlace {
  *
  * @internal
  */
-export function renderJson({ findings, summary, comparison }: Report): string {
-  const report: JsonReport = {
+export function renderJson(report: Report): string {
+  const { findings, summary, comparison } = report;
+  const json: JsonReport = {
     schemaVersion: SCHEMA_VERSION,
     totals: {
       ...totalsOf(findings),
@@ -124,20 +144,14 @@ export function renderJson({ findings, summary, comparison }: Report): string {
       notManifests: summary.notManifests,
     },
     problems: summary.problems.map(({ file, line, column, message }) => ({ file, ...defined({ line, column }), message })),
-    findings: ordered(findings).map(findingWith(comparison)),
-    accepted: ordered(summary.accepted).map((finding) => findingOf(finding)),
-    ...comparison === undefined ? {} : { fixed: ordered(comparison.fixed).map((finding) => findingOf(finding)) },
+    findings: statedFindings(report).map(findingOf),
+    accepted: ordered(summary.accepted).map((finding) => findingOf({ finding })),
+    ...comparison === undefined ? {} : { fixed: fixedFindings(report).map(findingOf) },
   };
-  return `${JSON.stringify(report, undefined, 2)}\n`;
+  return `${JSON.stringify(json, undefined, 2)}\n`;
 }
 
-function findingWith(comparison: Comparison | undefined): (finding: Finding) => JsonFinding {
-  if (comparison === undefined) return (finding) => findingOf(finding);
-  const introduced = new Set(comparison.introduced);
-  return (finding) => findingOf(finding, introduced.has(finding) ? 'introduced' : 'unchanged');
-}
-
-function findingOf(finding: Finding, state?: JsonFinding['state']): JsonFinding {
+function findingOf({ finding, state }: StatedFinding): JsonFinding {
   const { rule, level, problem, remedy, related, accepted } = finding;
   return {
     rule,

@@ -10,8 +10,11 @@ const LEVELS: readonly Level[] = [Level.ERROR, Level.WARNING, Level.INFO];
  * @internal
  */
 export interface FindingGroup {
+  /** Name of the rule. */
   readonly rule: string;
+  /** Their level. */
   readonly level: Level;
+  /** The findings, ordered by position. */
   readonly findings: readonly Finding[];
 }
 

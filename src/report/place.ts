@@ -21,6 +21,17 @@ export function showPosition({ file, line, column, construct }: Partial<FindingP
 }
 
 /**
+ * Where it is, the object, and the construct where a file comes first: `routes/iris.yaml:3:1  VirtualService models/iris spec.http[0]`.
+ *
+ * @internal
+ */
+export function showPlace(place: FindingPlace): string {
+  const position = showPosition(place);
+  const construct = place.file === undefined || place.construct === undefined ? '' : ` (${place.construct})`;
+  return `${position === undefined ? '' : `${position}  `}${showObject(place)}${construct}`;
+}
+
+/**
  * A text with the full stop that problems and remedies leave out.
  *
  * @internal

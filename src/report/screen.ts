@@ -16,6 +16,7 @@ export interface Item {
  * @internal
  */
 export interface Block {
+  /** Lines of its heading. */
   readonly heading: readonly string[];
   /** The number of its entries. */
   readonly size: number;
@@ -29,6 +30,7 @@ export interface Block {
  * @internal
  */
 export interface Excerpt {
+  /** The lines that are shown. */
   readonly lines: readonly string[];
   /** Number of entries shown. */
   readonly items: number;

@@ -1,11 +1,11 @@
-import { footerOf, leftOutNote } from './footer';
+import { footerOf, leftOutNote, Numbers } from './footer';
 import { Layout, Style, styled, wrapped } from './lines';
 import { FindingGroup, groupsOf } from './order';
-import { showObject, showPosition, withFullStop } from './place';
+import { showPlace, showPosition, withFullStop } from './place';
 import { ReadProblem, Report } from './report';
 import { Block, everything, excerpt, Item } from './screen';
 import { countOf } from './totals';
-import { Finding, FindingPlace } from '../rules/finding';
+import { Finding } from '../rules/finding';
 import { Level } from '../rules/rule';
 
 /**
@@ -41,7 +41,7 @@ export function renderText(report: Report, { all = false, accepted = false, colo
   const footer = footerOf(report, { all, accepted }).flatMap((note) => wrapped(note, 0, layout));
   const complete = everything(blocks);
   if (all || complete.lines.length + footer.length <= SCREEN) return joined([...complete.lines, ...footer]);
-  const note = (shown: { readonly items: number; readonly blocks: number }) => wrapped(leftOutNote(shown, { items: complete.items, blocks: blocks.length }), 0, layout);
+  const note = (shown: Numbers) => wrapped(leftOutNote(shown, complete), 0, layout);
   const part = excerpt(blocks, SCREEN - footer.length - note(complete).length);
   return joined([...part.lines, ...note(part), ...footer]);
 }
@@ -117,7 +117,7 @@ function unreadable(problems: readonly ReadProblem[], layout: Layout): Block {
 
 function itemOf(finding: Finding, withRemedy: boolean, content: Content): Item {
   const { problem, remedy, related, accepted } = finding;
-  const brief = [...wrapped(placeText(finding), 2, content), ...wrapped(withFullStop(problem), 4, content)];
+  const brief = [...wrapped(showPlace(finding), 2, content), ...wrapped(withFullStop(problem), 4, content)];
   const shown = content.all ? related : related.slice(0, RELATED);
   const hidden = related.length - shown.length;
   return {
@@ -126,14 +126,8 @@ function itemOf(finding: Finding, withRemedy: boolean, content: Content): Item {
       ...brief,
       ...withRemedy ? wrapped(`Fix: ${withFullStop(remedy)}`, 4, content) : [],
       ...accepted === undefined ? [] : wrapped(`Accepted: ${withFullStop(accepted)}`, 4, content),
-      ...[...shown.map(placeText), ...hidden === 0 ? [] : [countOf(hidden, 'other place')]]
+      ...[...shown.map(showPlace), ...hidden === 0 ? [] : [countOf(hidden, 'other place')]]
         .flatMap((place) => wrapped(`Also: ${place}`, 4, content)).map((line) => styled(line, 'dim', content)),
     ],
   };
-}
-
-function placeText(place: FindingPlace): string {
-  const position = showPosition(place);
-  const construct = place.file === undefined || place.construct === undefined ? '' : ` (${place.construct})`;
-  return `${position === undefined ? '' : `${position}  `}${showObject(place)}${construct}`;
 }

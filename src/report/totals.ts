@@ -9,8 +9,11 @@ import { Level } from '../rules/rule';
  * @internal
  */
 export interface Totals {
+  /** Number of errors. */
   readonly errors: number;
+  /** Number of warnings. */
   readonly warnings: number;
+  /** Number of findings of level `info`. */
   readonly infos: number;
 }
 
