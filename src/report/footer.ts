@@ -42,7 +42,7 @@ export function footerOf({ findings, summary, comparison }: Report, { all, accep
  */
 export function leftOutNote(shown: Numbers, total: Numbers): string {
   const groups = shown.blocks === total.blocks ? '' : ` in ${shown.blocks} of ${countOf(total.blocks, 'group')}`;
-  return `Shown: ${shown.items} of ${countOf(total.items, 'finding')}${groups}. List all with --all.`;
+  return `Shown: ${shown.items} of ${total.items} entries${groups}. List all with --all.`;
 }
 
 /**

@@ -57,16 +57,18 @@ export function everything(blocks: readonly Block[]): Excerpt {
  * @internal
  */
 export function excerpt(blocks: readonly Block[], rows: number): Excerpt {
-  let free = rows;
+  // An empty line is last.
+  let free = rows - 1;
   const spend = (lines: number): boolean => {
     if (lines > free) return false;
     free -= lines;
     return true;
   };
-  const shown = blocks.filter(({ heading }) => spend(heading.length + 1)).map((block) => ({ block, lines: [] as string[], items: 0, full: false }));
+  const shown = blocks.filter(({ heading }) => spend(heading.length)).map((block) => ({ block, lines: [] as string[], items: 0, full: false }));
   for (const entry of shown) {
     const { brief } = entry.block.item(0);
-    if (!spend(brief.length)) continue;
+    // An empty line follows.
+    if (!spend(brief.length + 1)) continue;
     entry.lines.push(...brief);
     entry.items = 1;
   }
@@ -88,8 +90,9 @@ export function excerpt(blocks: readonly Block[], rows: number): Excerpt {
       return true;
     });
   }
+  const lines = shown.flatMap((entry) => [...entry.block.heading, ...entry.lines, ...entry.items === 0 ? [] : ['']]);
   return {
-    lines: shown.flatMap(({ block, lines }) => [...block.heading, ...lines, '']),
+    lines: lines[lines.length - 1] === '' ? lines : [...lines, ''],
     items: shown.reduce((sum, { items }) => sum + items, 0),
     blocks: shown.length,
   };
