@@ -103,9 +103,9 @@ test('no rules and no findings', () => {
 test('compared with an earlier state, only introduced findings fail', () => {
   const report = reportOf(THREE, {}, { rules: [], comparison: compare([badPort('old'), badPort(), narrowHost()], THREE) });
   const [ports, hosts, overlaps] = parseXml(renderJunit(report)).children;
-  expect(ports.children.map(({ attributes, children: [{ name, attributes: { message }, text }] }) => [attributes.name.slice(0, 20), name, message ?? text])).toEqual([
-    ['Service models/iris ', 'skipped', 'unchanged warning: port 9000 is named data, so Istio treats gRPC as TCP'],
-    ['Service models/old s', 'system-out', [
+  expect(ports.children.map(({ attributes, children: [{ name, attributes: { message }, text }] }) => [attributes.file, name, message ?? text])).toEqual([
+    ['routes/iris.yaml', 'skipped', 'unchanged warning: port 9000 is named data, so Istio treats gRPC as TCP'],
+    ['routes/old.yaml', 'system-out', [
       'fixed warning',
       'routes/old.yaml:30:11  Service models/old spec.ports[1].name',
       'port 9000 is named data, so Istio treats gRPC as TCP.',

@@ -235,7 +235,8 @@ test('findings with one fingerprint are numbered in each file', () => {
 
 test('accepted findings are suppressed, and then all results state whether they are', () => {
   const accepted = [overlap('a', 'b', { accepted: 'known' })];
-  const suppressions = (options?: SarifOptions) => runOf(reportOf([badPort()], { accepted }), options).results.map((result) => [result.ruleId, result.suppressions]);
+  const suppressions = (options?: SarifOptions) => runOf(reportOf([badPort()], { accepted }), options).results
+    .map((result) => [result.ruleId, result.suppressions]);
   expect(suppressions()).toEqual([
     ['grpc-port-name', []], ['overlapping-endpoints', [{ kind: 'external', status: 'accepted', justification: 'known' }]],
   ]);
