@@ -103,7 +103,9 @@ test('no rules and no findings', () => {
 test('compared with an earlier state, only introduced findings fail', () => {
   const report = reportOf(THREE, {}, { rules: [], comparison: compare([badPort('old'), badPort(), narrowHost()], THREE) });
   const [ports, hosts, overlaps] = parseXml(renderJunit(report)).children;
-  const contents = ports.children.map(({ attributes, children: [content] }) => [attributes.file, content.name, content.attributes.message ?? content.text]);
+  const contents = ports.children.map(({ attributes, children: [content] }) => (
+    [attributes.file, content.name, content.attributes.message ?? content.text]
+  ));
   expect(contents).toEqual([
     ['routes/iris.yaml', 'skipped', 'unchanged warning: port 9000 is named data, so Istio treats gRPC as TCP'],
     ['routes/old.yaml', 'system-out', [
