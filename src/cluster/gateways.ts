@@ -1,6 +1,7 @@
 import { Cluster } from './cluster';
 import { ClusterKind, ClusterObject, nameIn } from './cluster-object';
 import { FieldPath, isObject, JsonObject, listOf, numberOf, objectOf, stringOf, stringsOf } from './json';
+import { ServedHosts } from './served-hosts';
 import { computeIfAbsent } from '../plan/groups';
 import { PodSelector, PodSelectors } from '../plan/pod-selectors';
 
@@ -85,6 +86,7 @@ export class Gateways {
   private readonly selectors = new PodSelectors();
   private readonly keys = new Map<ClusterObject, string>();
   private readonly sharing = new Map<string, readonly string[]>();
+  private readonly hosts = new Map<GatewayView, ServedHosts>();
 
   constructor(public readonly all: readonly GatewayView[]) {
     this.views = new Map(all.map((view) => [nameIn(view.object.namespace, view.object.name), view]));
@@ -95,6 +97,11 @@ export class Gateways {
   /** The Gateway with a key, which is its namespace and its name. */
   public find(key: string): GatewayView | undefined {
     return this.views.get(key);
+  }
+
+  /** The hosts of a Gateway, indexed. */
+  public hostsOf(view: GatewayView): ServedHosts {
+    return computeIfAbsent(this.hosts, view, () => new ServedHosts(view));
   }
 
   /** A key of the port and the pods of a server. */
