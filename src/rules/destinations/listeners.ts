@@ -4,6 +4,7 @@ import { RouteRule } from '../../cluster/destinations';
 import { AttachedRoute, attachedRoutes, GatewayReference, MESH_GATEWAY, referencesIn } from '../../cluster/gateway-references';
 import { Gateways, GatewayServer } from '../../cluster/gateways';
 import { listOf, numberOf, objectOf, stringsOf } from '../../cluster/json';
+import { computeIfAbsent } from '../../plan/groups';
 
 /**
  * Where requests for a rule arrive.
@@ -40,11 +41,16 @@ export function listenersOf(cluster: Cluster, { route: object, json, field }: Ro
     const references = restricted ? referencesIn(object, own, field) : route.gateways;
     mesh ||= restricted ? stringsOf(own).includes(MESH_GATEWAY) : route.mesh;
     complete &&= references.every(({ key }) => gateways.find(key) !== undefined);
-    for (const server of serving(gateways, references, route)) {
+    const served = restricted ? serving(gateways, references, route) : computeIfAbsent(cluster.derived(known), route, () => serving(gateways, references, route));
+    for (const server of served) {
       if (numberOf(port) === undefined || port === server.port) servers.add(server);
     }
   }
   return { servers: [...servers], complete, mesh, route };
+}
+
+function known(): Map<AttachedRoute, readonly GatewayServer[]> {
+  return new Map();
 }
 
 function routesByObject(cluster: Cluster): ReadonlyMap<ClusterObject, AttachedRoute> {

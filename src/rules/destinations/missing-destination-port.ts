@@ -98,7 +98,7 @@ function checkPorts(cluster: Cluster, rule: RouteRule, destination: RouteDestina
   if (called.length > 0 && lost.length === called.length) {
     return [{ ...found, problem: `${what}, so requests to port ${lost.join(', ')} of ${route.hosts.join(', ')} get 503` }];
   }
-  if (complete || route.gateways.length === 0) return [];
+  if (complete || (route.hosts.length > 0 && route.gateways.length === 0)) return [];
   return [{ ...found, level: Level.WARNING, problem: `${what}, so requests get 503 on each listener with another port, such as 443` }];
 }
 

@@ -28,7 +28,7 @@ interface Callers {
   readonly namespaces: readonly string[];
   /** Whether these are the namespaces of all pods. */
   readonly certain: boolean;
-  /** Whether callers in any namespace get its routes. */
+  /** Whether callers in any namespace may get its routes. The callers of a delegate are those of another VirtualService. */
   readonly mesh: boolean;
 }
 
@@ -73,6 +73,6 @@ function callersOf(cluster: Cluster): ReadonlyMap<ClusterObject, Callers> {
     const views = route.gateways.map(({ key }) => gateways.find(key));
     const pods = views.map((view) => (view === undefined ? [] : workloadsWith(cluster, view.selector).map(({ namespace }) => namespace)));
     const namespaces = route.gateways.flatMap(({ namespace }, i) => (pods[i].length > 0 ? pods[i] : [namespace]));
-    return [route.object, { namespaces: [...new Set(namespaces)], certain: route.hosts.length > 0 && pods.every(({ length }) => length > 0), mesh: route.mesh }];
+    return [route.object, { namespaces: [...new Set(namespaces)], certain: pods.every(({ length }) => length > 0), mesh: route.mesh || route.hosts.length === 0 }];
   }));
 }

@@ -90,7 +90,7 @@ function checkSubset(cluster: Cluster, destination: RouteDestination): Problem[]
   return [{
     ...place,
     problem: `${what}, which ${rules.map(({ object }) => object).join(', ')} ${rules.length === 1 ? 'does' : 'do'} not define`
-      + `${hidden.length === 0 ? '' : `. Callers do not get the subset of ${hidden[0].object}, since Istio uses the rules of only one namespace`}, so requests get 503`,
+      + `${hidden.length === 0 ? '' : `, and callers do not get that of ${hidden[0].object}, since Istio uses the rules of only one namespace`}, so requests get 503`,
     remedy: `add the subset to the DestinationRule${near === undefined ? '' : `, or route to subset ${show(near)}`}`,
     related: [...rules, ...hidden].map(({ object }) => ({ object })),
   }];
