@@ -21,8 +21,8 @@ export interface ServicePort {
   /** The application protocol, which takes precedence over the name. */
   readonly appProtocol?: string;
   readonly targetPort?: number | string;
-  /** Whether name and protocols are not known. */
-  readonly opaque?: boolean;
+  /** Whether the name is not certain, or not known. */
+  readonly uncertain?: boolean;
 }
 
 /**
@@ -178,11 +178,11 @@ function readPort(json: unknown): ServicePort[] {
 /** Seldon's operator names the port `data`, with a prefix that the runtime or its SeldonConfig sets. */
 function core2Port(cluster: Cluster, namespace: string): ServicePort {
   const runtime = cluster.derived(runtimesByNamespace).get(namespace);
-  if (runtime === undefined) return { number: 80, opaque: true };
+  if (runtime === undefined) return { number: 80, uncertain: true };
   const own = prefixOf(runtime.spec);
   if (own !== undefined) return { number: 80, name: `${own}data` };
   const config = cluster.all(ClusterKind.SELDON_CONFIG).find(({ name }) => name === runtime.spec.seldonConfig);
-  return config === undefined ? { number: 80, opaque: true } : { number: 80, name: `${prefixOf(config.spec) ?? ''}data` };
+  return { number: 80, name: `${config === undefined ? '' : prefixOf(config.spec) ?? ''}data`, uncertain: config === undefined };
 }
 
 function runtimesByNamespace(cluster: Cluster): ReadonlyMap<string, ClusterObject> {
