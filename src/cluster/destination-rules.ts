@@ -1,7 +1,8 @@
 import { Cluster } from './cluster';
 import { ClusterKind, ClusterObject } from './cluster-object';
-import { FieldPath, isObject, JsonObject, listOf, objectOf, stringOf, stringsOf } from './json';
 import { labelsOf } from './gateways';
+import { FieldPath, isObject, JsonObject, listOf, objectOf, stringOf, stringsOf } from './json';
+import { latestObjects } from './latest-objects';
 import { groupBy } from '../plan/groups';
 import { PodSelector } from '../plan/pod-selectors';
 
@@ -92,7 +93,7 @@ export function isVisibleIn({ exportedTo }: DestinationRuleView, namespace: stri
 }
 
 function readRules(cluster: Cluster): DestinationRules {
-  return new DestinationRules(cluster.all(ClusterKind.DESTINATION_RULE).flatMap((object) => {
+  return new DestinationRules(latestObjects(cluster.all(ClusterKind.DESTINATION_RULE)).flatMap((object) => {
     const { host, subsets, workloadSelector, exportTo } = object.spec;
     const written = stringOf(host);
     if (written === undefined) return [];

@@ -1,6 +1,7 @@
 import { Cluster } from './cluster';
 import { ClusterKind, ClusterObject, nameIn } from './cluster-object';
 import { FieldPath, isObject, JsonObject, listOf, numberOf, objectOf, stringOf, stringsOf } from './json';
+import { latestObjects } from './latest-objects';
 import { ServedHosts } from './served-hosts';
 import { computeIfAbsent } from '../plan/groups';
 import { PodSelector, PodSelectors } from '../plan/pod-selectors';
@@ -158,7 +159,7 @@ function listenerKey({ bind, port }: GatewayServer, pods: string): string {
 }
 
 function readGateways(cluster: Cluster): Gateways {
-  return new Gateways(cluster.all(ClusterKind.GATEWAY).map((object) => {
+  return new Gateways(latestObjects(cluster.all(ClusterKind.GATEWAY)).map((object) => {
     const { selector, servers } = object.spec;
     return { object, selector: labelsOf(selector), servers: listOf(servers).flatMap((server, i) => readServer(object, i, server)) };
   }));

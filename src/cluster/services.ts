@@ -1,7 +1,7 @@
 import { Cluster } from './cluster';
 import { ClusterKind, ClusterObject } from './cluster-object';
-import { isObject, JsonObject, listOf, numberOf, objectOf, stringOf, stringsOf } from './json';
 import { labelsOf } from './gateways';
+import { isObject, JsonObject, listOf, numberOf, objectOf, stringOf, stringsOf } from './json';
 import { CORE2_SERVICE, STATS_PORT } from '../plan/core2-service';
 import { computeIfAbsent, groupBy, groupByEach } from '../plan/groups';
 import { widerHosts } from '../plan/hosts';

@@ -59,10 +59,12 @@ export function findSubset(cluster: Cluster, { host, subset, route }: RouteDesti
 /** The rules that the callers get, or may get if not all of them are known. */
 function effectiveRules(rules: readonly DestinationRuleView[], service: string, root: string, callers: Callers): readonly DestinationRuleView[] {
   const byNamespace = groupBy(rules, ({ object }) => object.namespace);
-  const effectiveIn = (caller: string | undefined) => [caller, service, root].map((namespace) => {
-    const found = namespace === undefined ? undefined : byNamespace.get(namespace);
-    return caller === undefined ? found : found?.filter((rule) => isVisibleIn(rule, caller));
-  }).find((found) => found !== undefined && found.length > 0) ?? [];
+  const effectiveIn = (caller: string | undefined) => {
+    const visible = (namespace: string) => byNamespace.get(namespace)?.filter((rule) => caller === undefined || isVisibleIn(rule, caller));
+    // For callers in the root namespace only the rules that it exports to no other one come first.
+    const local = caller === undefined ? undefined : visible(caller)?.filter((rule) => caller !== root || rule.exportedTo?.length === 1);
+    return [local, visible(service), visible(root)].find((found) => found !== undefined && found.length > 0) ?? [];
+  };
   const effective = callers.namespaces.flatMap(effectiveIn);
   return callers.certain && !callers.mesh ? effective : [...effective, ...effectiveIn(undefined)];
 }
