@@ -6,8 +6,8 @@ import { TOOL } from './tool';
 import { element, textElement } from './xml';
 import { groupBy } from '../plan/groups';
 import { Finding } from '../rules/finding';
+import { isAtLeast } from '../rules/level';
 import { Level } from '../rules/rule';
-import { isAtLeast } from '../rules/run';
 
 /**
  * Options of the JUnit report.
