@@ -77,7 +77,7 @@ function faultOf(host: string): string | undefined {
   if (namespace !== undefined && namespace !== '*' && namespace !== '.' && !LABEL.test(namespace)) return `has ${show(namespace)} before the slash, which is not a namespace`;
   if (name === '*' || IPV4.test(name)) return undefined;
   if (/:\d+$/.test(name) && name.includes('.')) return 'has a port';
-  if (!name.includes('.')) return 'is a short name or an IPv6 address';
+  if (!name.includes('.')) return name.includes(':') ? 'has a port, or is an IPv6 address' : 'is a short name';
   return isDomain(name) ? undefined : 'is not a valid DNS name';
 }
 
