@@ -67,6 +67,7 @@ const project = new cdk.JsiiProject({
     '@lezer/lr@^1',
     '@prometheus-io/lezer-promql@^0',
     '@types/node@^20',
+    'ajv@^8',
     'cdk8s@2.70.106',
     'cdk8s-cli@^2.207.60',
     'cdk8s-plus-27@2.9.5',
@@ -128,6 +129,7 @@ npmrc.addConfig('fund', 'false');
 
 // ---------------------------------------------------------------- dependency rules of the folders
 const AUTHORING = ['traffic', 'routers', 'seldon', 'istio', 'security', 'observability'];
+const READING = ['objects', 'cluster', 'rules', 'report', 'cli'];
 const zone = (target: string, from: string | string[], message: string) => ({
   target: `./src/${target}`,
   from: (Array.isArray(from) ? from : [from]).map((folder) => `./src/${folder}`),
@@ -165,15 +167,21 @@ const shelfZones = Object.entries(SHELVES).flatMap(([folder, shelves]) => Object
 project.eslint?.addRules({
   'import/no-restricted-paths': ['error', {
     zones: [
-      zone('plan', [...AUTHORING, 'mesh', 'cluster'], 'plan/ imports no other folder'),
-      zone('mesh', [...AUTHORING, 'cluster'], 'mesh/ imports only plan/'),
-      zone('cluster', [...AUTHORING, 'mesh'], 'cluster/ reads manifests and imports no construct'),
+      zone('plan', [...AUTHORING, ...READING, 'mesh'], 'plan/ imports no other folder'),
+      zone('mesh', [...AUTHORING, ...READING], 'mesh/ imports only plan/'),
+      zone('objects', [...AUTHORING, ...READING.filter((folder) => folder !== 'objects'), 'mesh'], 'objects/ imports only plan/'),
+      zone('cluster', [...AUTHORING, 'mesh', 'rules', 'report', 'cli'], 'cluster/ reads manifests and imports no construct'),
+      zone('rules', [...AUTHORING, 'mesh', 'report', 'cli'], 'rules/ read a cluster and import no construct'),
+      zone('report', [...AUTHORING, 'mesh', 'cli'], 'report/ presents findings and imports no construct'),
+      zone('synthesis', AUTHORING, 'synthesis/ ties rules to apps and imports no construct'),
+      zone('cli', [...AUTHORING, 'mesh', 'synthesis'], 'cli/ reads manifests and imports no construct'),
+      ...AUTHORING.map((folder) => zone(folder, ['rules', 'report', 'cli'], 'constructs declare facts, and import neither rules nor reports')),
       zone('seldon', ['traffic', 'routers', 'security', 'observability'], 'seldon/ is programmed by routers, not the other way round'),
       zone('istio', ['traffic', 'routers', 'seldon', 'security', 'observability'], 'istio/ is used by routers, not the other way round'),
       zone('traffic', ['security', 'observability'], 'traffic/ imports neither security/ nor observability/'),
       zone('routers', ['traffic', 'security', 'observability'], 'routers/ imports neither traffic/ nor security/ nor observability/'),
       { target: './src/routers/!(experiment-router|operator-router).ts', from: './src/seldon', message: 'only ExperimentRouter and OperatorRouter import seldon/; other routers bind backends' },
-      { target: ['./src/plan', './src/mesh', './src/cluster', './src/routers', './src/traffic'], from: './imports', message: 'only files that write a manifest import from imports/' },
+      { target: [...READING, 'plan', 'mesh', 'routers', 'traffic'].map((folder) => `./src/${folder}`), from: './imports', message: 'only files that write a manifest import from imports/' },
       zone('security', ['traffic', 'routers', 'observability'], 'security/ imports neither traffic/ nor routers/ nor observability/'),
       zone('security/access', [...shelvesOf('istio', 'common', 'virtual-service'), ...shelvesOf('seldon', 'core1', 'core2')], 'security/access imports only backends, and the routes to them'),
       ...['authentication', 'authorization'].map((shelf) => zone(`security/${shelf}`, ['seldon', ...shelvesOf('istio', 'common')], 'policies of Istio import neither backends nor routes')),
@@ -192,7 +200,7 @@ project.eslint?.addRules({
     ],
   }],
   // What is large and few apps need is loaded where it is used.
-  '@typescript-eslint/no-require-imports': ['error', { allow: ['^cdk8s-plus-27$', '^re2js$', '/header-variables$', '/imports/'] }],
+  '@typescript-eslint/no-require-imports': ['error', { allow: ['^cdk8s-plus-27$', '^re2js$', '/header-variables$', '/imports/', '/synthesis/check-app$', '/rules/all$'] }],
 });
 project.eslint?.addPlugins('jsdoc');
 if (project.eslint) project.eslint.config.settings.jsdoc = { ignoreInternal: true };
@@ -222,7 +230,7 @@ project.eslint?.addOverride({
 });
 // What reads manifests runs in a browser, too.
 project.eslint?.addOverride({
-  files: ['src/cluster/**/*.ts'],
+  files: ['cluster', 'objects', 'rules', 'report'].map((folder) => `src/${folder}/**/*.ts`),
   rules: {
     'import/no-nodejs-modules': 'error',
     'no-restricted-imports': ['error', { paths: ['constructs', 'cdk8s', 'cdk8s-plus-27'] }],

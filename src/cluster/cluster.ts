@@ -25,13 +25,17 @@ export interface ClusterSettings {
  * @internal
  */
 export class Cluster {
+  /** Domain of Services. */
   public readonly clusterDomain: string;
+  /** Namespace of objects that apply to the whole mesh. */
   public readonly rootNamespace: string;
   private readonly byType = new Map<string, ClusterObject[]>();
   private readonly byName = new Map<string, Map<string, ClusterObject>>();
   private readonly parts = new Map<unknown, unknown>();
 
   /**
+   * Indexes objects.
+   *
    * @param objects The objects. Their order makes no difference.
    * @param settings What the objects do not tell.
    */

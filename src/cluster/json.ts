@@ -20,7 +20,7 @@ export function isObject(value: unknown): value is JsonObject {
 }
 
 /**
- * The value as an object; an empty one if it is none.
+ * The value as an object; an empty one for any other value.
  *
  * @internal
  */
@@ -29,7 +29,7 @@ export function objectOf(value: unknown): JsonObject {
 }
 
 /**
- * The value as a list; an empty one if it is none.
+ * The value as a list; an empty one for any other value.
  *
  * @internal
  */

@@ -6,7 +6,9 @@ import { FieldPath } from './json';
  * @internal
  */
 export interface Position {
+  /** Number of the line. */
   readonly line: number;
+  /** Number of the character in the line. */
   readonly column: number;
 }
 

@@ -1,5 +1,5 @@
+import { Level } from './level';
 import { FieldPath } from '../cluster/json';
-import { Level } from './rule';
 
 /**
  * A field of an object, as reports show it.
@@ -7,10 +7,15 @@ import { Level } from './rule';
  * @internal
  */
 export interface FindingPlace {
+  /** API group and version. */
   readonly apiVersion: string;
+  /** Kind. */
   readonly kind: string;
+  /** Namespace. */
   readonly namespace: string;
+  /** Name. */
   readonly name: string;
+  /** Path of the field; empty for the whole object. */
   readonly field: FieldPath;
   /** Path of the construct that the user wrote, if the object is that of an app. */
   readonly construct?: string;
@@ -30,6 +35,7 @@ export interface FindingPlace {
 export interface Finding extends FindingPlace {
   /** Name of the rule. */
   readonly rule: string;
+  /** How serious it is. */
   readonly level: Level;
   /** What is wrong, as a sentence without a full stop. */
   readonly problem: string;

@@ -4,11 +4,18 @@ import { bytesOf, Expression } from '../expressions/re2';
 import { StringMatch, StringMatchKind } from '../string-match';
 
 /**
+ * A condition on a string, which need not be valid.
+ *
+ * @internal
+ */
+export type TextMatch = Pick<StringMatch, 'kind' | 'value'>;
+
+/**
  * Whether some string satisfies both matches. The answer is yes if an expression is too large to find out in reasonable time.
  *
  * @internal
  */
-export function matchesOverlap(a: StringMatch, b: StringMatch): boolean {
+export function matchesOverlap(a: TextMatch, b: TextMatch): boolean {
   if (a.kind === StringMatchKind.REGEX || b.kind === StringMatchKind.REGEX) return regexOverlap(a, b);
   if (a.kind === StringMatchKind.EXACT && b.kind === StringMatchKind.EXACT) return a.value === b.value;
   if (a.kind === StringMatchKind.EXACT) return a.value.startsWith(b.value);
@@ -21,7 +28,7 @@ export function matchesOverlap(a: StringMatch, b: StringMatch): boolean {
  *
  * @internal
  */
-export function matchCovers(outer: StringMatch, inner: StringMatch): boolean | undefined {
+export function matchCovers(outer: TextMatch, inner: TextMatch): boolean | undefined {
   if (outer.kind === inner.kind && outer.value === inner.value) return true;
   if (inner.kind === StringMatchKind.EXACT) return satisfies(outer, inner.value);
   if (outer.kind === StringMatchKind.EXACT) return inner.kind === StringMatchKind.PREFIX ? false : undefined;
@@ -38,7 +45,7 @@ export function matchCovers(outer: StringMatch, inner: StringMatch): boolean | u
  *
  * @internal
  */
-export function satisfies(match: StringMatch, text: string): boolean {
+export function satisfies(match: TextMatch, text: string): boolean {
   switch (match.kind) {
     case StringMatchKind.EXACT: return text === match.value;
     case StringMatchKind.PREFIX: return text.startsWith(match.value);
@@ -46,7 +53,7 @@ export function satisfies(match: StringMatch, text: string): boolean {
   }
 }
 
-function regexOverlap(a: StringMatch, b: StringMatch): boolean {
+function regexOverlap(a: TextMatch, b: TextMatch): boolean {
   if (a.kind === StringMatchKind.EXACT) return satisfies(b, a.value);
   if (b.kind === StringMatchKind.EXACT) return satisfies(a, b.value);
   const [x, y] = [beginningOf(a), beginningOf(b)];
@@ -54,7 +61,7 @@ function regexOverlap(a: StringMatch, b: StringMatch): boolean {
   return a.value === b.value || (haveCommonText(automatonOf(a), automatonOf(b)) ?? true);
 }
 
-function automatonOf({ kind, value }: StringMatch): Automaton {
+function automatonOf({ kind, value }: TextMatch): Automaton {
   return kind === StringMatchKind.REGEX ? Expression.of(value).automaton : beginningWith(bytesOf(value));
 }
 
@@ -63,7 +70,7 @@ function automatonOf({ kind, value }: StringMatch): Automaton {
  *
  * @internal
  */
-export function beginningOf(match: StringMatch): string {
+export function beginningOf(match: TextMatch): string {
   return match.kind === StringMatchKind.REGEX ? literalPrefix(match.value) : match.value;
 }
 

@@ -1,4 +1,5 @@
 import { IConstruct } from 'constructs';
+import { TextMatch } from './overlap';
 import { show } from '../checks/errors';
 import { RequestProtocol } from '../request-match';
 import { StringMatch, StringMatchKind } from '../string-match';
@@ -80,7 +81,7 @@ export function isQueryParameter(name: string): boolean {
  *
  * @internal
  */
-export function isCatchAllPath({ kind, value }: StringMatch): boolean {
+export function isCatchAllPath({ kind, value }: TextMatch): boolean {
   return (kind === StringMatchKind.PREFIX && value === '/') || (kind === StringMatchKind.REGEX && value === '.*');
 }
 

@@ -66,7 +66,7 @@ export function checkAsIstio(source: string): void {
  * @internal
  */
 export function bytesOf(text: string): string {
-  return Buffer.from(text, 'utf8').toString('latin1');
+  return /^[\x00-\x7f]*$/.test(text) ? text : Array.from(new TextEncoder().encode(text), (byte) => String.fromCharCode(byte)).join('');
 }
 
 function compile(source: string): RE2JS {

@@ -1,7 +1,8 @@
 import { listenersOf } from './listeners';
 import { Cluster } from '../../cluster/cluster';
 import { RouteDestination, RouteRule, routeRules } from '../../cluster/destinations';
-import { describePort, describeServer, GatewayServer } from '../../cluster/gateways';
+import { GatewayServer } from '../../cluster/gateway-view';
+import { describePort, describeServer } from '../../cluster/gateways';
 import { Services, ServiceView } from '../../cluster/services';
 import { Level, Problem, Rule } from '../rule';
 

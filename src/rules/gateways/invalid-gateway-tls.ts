@@ -1,7 +1,7 @@
 import { Cluster } from '../../cluster/cluster';
 import { ClusterKind, ClusterObject } from '../../cluster/cluster-object';
-import { isObject, JsonObject, listOf, objectOf, stringOf, stringsOf } from '../../cluster/json';
 import { PASSTHROUGH_MODES, PLAIN_HTTP } from '../../cluster/gateways';
+import { isObject, JsonObject, listOf, objectOf, stringOf, stringsOf } from '../../cluster/json';
 import { Level, Problem, Rule } from '../rule';
 
 const CERTIFICATE_FIELDS = ['credentialName', 'serverCertificate', 'privateKey', 'caCertificates'];

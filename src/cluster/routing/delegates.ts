@@ -1,0 +1,94 @@
+import { Cluster } from '../cluster';
+import { ClusterKind, ClusterObject } from '../cluster-object';
+import { FieldPath, isObject, JsonObject, listOf, objectOf, stringOf, stringsOf } from '../json';
+
+/**
+ * An HTTP rule of a VirtualService, or of one that it delegates to.
+ *
+ * @internal
+ */
+export interface WrittenRule {
+  /** The VirtualService that holds the rule: the delegate, if it is one. */
+  readonly object: ClusterObject;
+  /** The field of the rule in that object. */
+  readonly field: FieldPath;
+  /** The rule, merged with that of the root VirtualService if it is a delegate's. */
+  readonly rule: JsonObject;
+}
+
+/**
+ * Whether a VirtualService can only be used as a delegate, since it has no hosts.
+ *
+ * @internal
+ */
+export function isDelegate({ spec }: ClusterObject): boolean {
+  return stringsOf(spec.hosts).length === 0;
+}
+
+/**
+ * The VirtualService that a rule delegates to; undefined if the rule has no delegate, or if it is not among the objects.
+ *
+ * @internal
+ */
+export function delegateOf(cluster: Cluster, root: ClusterObject, rule: JsonObject): ClusterObject | undefined {
+  const name = stringOf(objectOf(rule.delegate).name);
+  if (name === undefined) return undefined;
+  const found = cluster.find(ClusterKind.VIRTUAL_SERVICE, stringOf(objectOf(rule.delegate).namespace) ?? root.namespace, name);
+  return found !== undefined && isDelegate(found) ? found : undefined;
+}
+
+/**
+ * The HTTP rules of a VirtualService in order, with those of its delegates where it refers to them. Istio ignores delegates of delegates.
+ *
+ * @internal
+ */
+export function httpRules(cluster: Cluster, virtualService: ClusterObject): WrittenRule[] {
+  return listOf(virtualService.spec.http).flatMap((rule, i): WrittenRule[] => {
+    if (!isObject(rule)) return [];
+    if (!isObject(rule.delegate)) return [{ object: virtualService, field: ['spec', 'http', i], rule }];
+    const delegate = delegateOf(cluster, virtualService, rule);
+    return delegate === undefined ? [] : listOf(delegate.spec.http).flatMap((inner, j) => (
+      isObject(inner) ? mergedRule(rule, inner).map((merged) => ({ object: delegate, field: ['spec', 'http', j], rule: merged })) : []
+    ));
+  });
+}
+
+/** The rule of a delegate as Istio merges it with that of its root; none if one of its matches fits no match of the root. */
+function mergedRule(root: JsonObject, inner: JsonObject): JsonObject[] {
+  const { delegate: _delegate, match: _match, ...outer } = root;
+  const rootMatches = listOf(root.match).filter(isObject);
+  const innerMatches = listOf(inner.match).filter(isObject);
+  if (rootMatches.length === 0) return [{ ...outer, ...inner }];
+  if (innerMatches.length === 0) return [{ ...outer, ...inner, match: rootMatches }];
+  const matches: JsonObject[] = [];
+  for (const each of innerMatches) {
+    const fitting = rootMatches.flatMap((match) => mergedMatch(match, each));
+    if (fitting.length === 0) return [];
+    matches.push(...fitting);
+  }
+  return [{ ...outer, ...inner, match: matches }];
+}
+
+const TEXT_FIELDS = ['uri', 'scheme', 'method', 'authority'];
+const MAP_FIELDS = ['headers', 'withoutHeaders', 'queryParams', 'sourceLabels'];
+
+function mergedMatch(root: JsonObject, inner: JsonObject): JsonObject[] {
+  if ((root.ignoreUriCase === true) !== (inner.ignoreUriCase === true) && isObject(root.uri) && isObject(inner.uri)) return [];
+  const merged: { [field: string]: unknown } = { ...root, ...inner };
+  for (const field of TEXT_FIELDS) {
+    if (isObject(root[field]) && isObject(inner[field]) && !isWithin(root[field], inner[field])) return [];
+  }
+  for (const field of MAP_FIELDS) {
+    if (isObject(root[field]) && isObject(inner[field])) merged[field] = { ...root[field], ...inner[field] };
+  }
+  return [merged];
+}
+
+/** Whether the match of a delegate lies inside that of its root. Of expressions, Istio accepts only equal kinds. */
+function isWithin(root: JsonObject, inner: JsonObject): boolean {
+  if (typeof root.regex === 'string' || typeof inner.regex === 'string') return root.regex === inner.regex;
+  if (typeof root.exact === 'string') return root.exact === inner.exact;
+  if (typeof root.prefix !== 'string') return true;
+  const value = inner.exact ?? inner.prefix;
+  return typeof value === 'string' && value.startsWith(root.prefix);
+}

@@ -1,0 +1,135 @@
+import { backendKey } from './backends';
+import { httpRules, isDelegate } from './delegates';
+import { gatewayName } from './gateway-name';
+import { ListenerHost, listenerHosts } from './listener-hosts';
+import { ANY_REQUEST, readMatch, RequestMatch } from './request-match';
+import { isCatchAllPath } from '../../plan/conflicts/route-entry';
+import { computeIfAbsent } from '../../plan/groups';
+import { Cluster } from '../cluster';
+import { ClusterKind, ClusterObject } from '../cluster-object';
+import { FieldPath, isObject, JsonObject, listOf, numberOf, stringOf, stringsOf } from '../json';
+
+/**
+ * A match of an HTTP rule, as Envoy tries it.
+ *
+ * @internal
+ */
+export interface RouteRule {
+  /** The VirtualService that is bound to the listener. */
+  readonly virtualService: ClusterObject;
+  /** The object that holds the rule: the VirtualService, or a delegate of it. */
+  readonly object: ClusterObject;
+  /** The field of the match, or of the rule if it has none. */
+  readonly field: FieldPath;
+  /** The conditions. */
+  readonly match: RequestMatch;
+  /** Whether it matches all requests, so that Istio puts it after the rules of all other VirtualServices. */
+  readonly isCatchAll: boolean;
+  /** The HTTP rule. */
+  readonly rule: JsonObject;
+  /** Key of the backends that answer. */
+  readonly backend: string;
+}
+
+/**
+ * The rules for a host on a listener, in the order in which Envoy tries them.
+ *
+ * @internal
+ */
+export interface VirtualHost extends ListenerHost {
+  /** Its rules. */
+  readonly rules: readonly RouteRule[];
+}
+
+/**
+ * The virtual hosts of all gateways. Istio merges VirtualServices on the same host, older ones first, and by name those that were
+ * created in the same second. Objects that were not read from a cluster are ordered by name.
+ *
+ * @internal
+ */
+export function gatewayVirtualHosts(cluster: Cluster): readonly VirtualHost[] {
+  const hosts = new Map<string, { at: ListenerHost; rules: RouteRule[] }>();
+  for (const virtualService of [...cluster.all(ClusterKind.VIRTUAL_SERVICE)].sort(byAge)) {
+    if (isDelegate(virtualService)) continue;
+    const compiled = new Map<string, RouteRule[]>();
+    for (const at of listenerHosts(cluster, virtualService)) {
+      const rules = computeIfAbsent(compiled, JSON.stringify([at.gateway, at.port]), () => rulesFor(cluster, virtualService, at.gateway, at.port));
+      // Istio makes no virtual host for a VirtualService without a rule for the port.
+      if (rules.length === 0) continue;
+      computeIfAbsent(hosts, `${at.listener} ${at.host}`, () => ({ at, rules: [] as RouteRule[] })).rules.push(...rules);
+    }
+  }
+  return [...hosts.values()].map(({ at, rules }) => ({ ...at, rules: catchAllsLast(rules) }));
+}
+
+/**
+ * Whether Istio is known to try the rules of one VirtualService before those of another one.
+ *
+ * @internal
+ */
+export function isKnownOrder(a: ClusterObject, b: ClusterObject): boolean {
+  return a.created !== undefined && b.created !== undefined;
+}
+
+/**
+ * Compares VirtualServices by the order in which Istio uses them.
+ *
+ * @internal
+ */
+export function byAge(a: ClusterObject, b: ClusterObject): number {
+  const age = isKnownOrder(a, b) ? a.created! - b.created! : 0;
+  return age || compare(a.name, b.name) || compare(a.namespace, b.namespace);
+}
+
+function compare(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}
+
+function catchAllsLast(rules: readonly RouteRule[]): RouteRule[] {
+  return [...rules.filter(({ isCatchAll }) => !isCatchAll), ...rules.filter(({ isCatchAll }) => isCatchAll)];
+}
+
+/**
+ * The rules of a VirtualService for a gateway and a port, up to the first that matches all requests: Istio writes none after it.
+ *
+ * @param gateway The gateway, or undefined for sidecars.
+ * @param port Number of the port; any if undefined.
+ * @internal
+ */
+export function rulesFor(cluster: Cluster, virtualService: ClusterObject, gateway: string | undefined, port: number | undefined): RouteRule[] {
+  const rules: RouteRule[] = [];
+  for (const { object, field, rule } of httpRules(cluster, virtualService)) {
+    const base = { virtualService, object, rule, backend: backendKey(cluster, object.namespace, rule) };
+    const matches = listOf(rule.match);
+    if (matches.length === 0) {
+      rules.push({ ...base, field, match: ANY_REQUEST, isCatchAll: true });
+      return rules;
+    }
+    for (const [i, written] of matches.entries()) {
+      if (!isObject(written) || !appliesTo(written, virtualService.namespace, gateway, port)) continue;
+      const match = readMatch(written);
+      if (match === undefined) continue;
+      const isCatchAll = isCatchAllMatch(match);
+      rules.push({ ...base, field: [...field, 'match', i], match, isCatchAll });
+      if (isCatchAll) return rules;
+    }
+  }
+  return rules;
+}
+
+function appliesTo(match: JsonObject, namespace: string, gateway: string | undefined, port: number | undefined): boolean {
+  const wanted = numberOf(match.port);
+  if (wanted !== undefined && port !== undefined && wanted !== port) return false;
+  const gateways = stringsOf(match.gateways);
+  if (gateways.length > 0) return gateways.some((name) => gatewayName(name, namespace) === (gateway ?? 'mesh'));
+  // The labels of a gateway's pods are compared with these, and the pods are not among the objects.
+  return gateway === undefined || (!isObject(match.sourceLabels) && stringOf(match.sourceNamespace) === undefined);
+}
+
+/** Conditions on the gateway, the port and the caller make no difference. */
+function isCatchAllMatch({ path, method, scheme, authority, headers, withoutHeaders, queryParams }: RequestMatch): boolean {
+  return (path === undefined || isCatchAllPath(path))
+    && method === undefined && scheme === undefined && authority === undefined
+    && headers.size + withoutHeaders.size + queryParams.size === 0;
+}

@@ -1,0 +1,138 @@
+import { showMatch } from './show-match';
+import { Cluster } from '../../cluster/cluster';
+import { coversMatch, coversPath } from '../../cluster/routing/match-relations';
+import { overlappingRules, RulePair, takesAll } from '../../cluster/routing/overlapping-rules';
+import { Conditions, RequestMatch } from '../../cluster/routing/request-match';
+import { gatewayVirtualHosts, isKnownOrder, VirtualHost } from '../../cluster/routing/virtual-hosts';
+import { groupBy } from '../../plan/groups';
+import { StringMatchKind } from '../../plan/string-match';
+import { Level } from '../level';
+import { Problem, Rule } from '../rule';
+
+/** VirtualServices of one host and gateway that match the same requests. */
+export const overlappingEndpoints: Rule = {
+  id: 'overlapping-endpoints',
+  level: Level.ERROR,
+  title: 'Two VirtualServices match the same requests',
+  page: {
+    explanation: `
+Istio merges all VirtualServices of a host on a gateway into one list of rules. Rules of the older VirtualService come first; of two that
+were created in the same second, the one whose name comes first. A request is answered by the first rule that matches, so requests that
+were meant for one backend reach another one.
+
+The finding is an error if the rule that is tried first takes all requests of the other one, or if both expect the same requests otherwise.
+It is a warning if the narrower rule happens to come first: as soon as it is created again, it is the younger one and gets no requests. It
+is information if it takes an unlikely request to match both, such as one with the headers that identify both.`,
+    wrong: `
+apiVersion: networking.istio.io/v1
+kind: VirtualService
+metadata: { name: all-models, namespace: models }
+spec:
+  hosts: [models.example.com]
+  gateways: [istio-system/gateway]
+  http:
+    - match: [{ uri: { prefix: /v2 } }]
+      route: [{ destination: { host: seldon-mesh.models.svc.cluster.local, port: { number: 80 } } }]
+---
+apiVersion: networking.istio.io/v1
+kind: VirtualService
+metadata: { name: iris, namespace: models }
+spec:
+  hosts: [models.example.com]
+  gateways: [istio-system/gateway]
+  http:
+    - match: [{ uri: { prefix: /v2/models/iris/ } }]
+      route:
+        - destination: { host: seldon-mesh.models.svc.cluster.local, port: { number: 80 } }
+          headers: { request: { set: { seldon-model: iris }, remove: [x-seldon-route, seldon-internal-model] } }
+`,
+    right: `
+apiVersion: networking.istio.io/v1
+kind: VirtualService
+metadata: { name: models, namespace: models }
+spec:
+  hosts: [models.example.com]
+  gateways: [istio-system/gateway]
+  http:
+    - match: [{ uri: { prefix: /v2/models/iris/ } }]
+      route:
+        - destination: { host: seldon-mesh.models.svc.cluster.local, port: { number: 80 } }
+          headers: { request: { set: { seldon-model: iris }, remove: [x-seldon-route, seldon-internal-model] } }
+    - match: [{ uri: { prefix: /v2/models/wine/ } }]
+      route:
+        - destination: { host: seldon-mesh.models.svc.cluster.local, port: { number: 80 } }
+          headers: { request: { set: { seldon-model: wine }, remove: [x-seldon-route, seldon-internal-model] } }
+`,
+  },
+  check: (cluster: Cluster) => [...groupBy(cluster.derived(gatewayVirtualHosts).flatMap(overlapsOn), pairKey).values()].map(problemOf),
+};
+
+/** Two rules that overlap on a virtual host. */
+interface Overlapping extends RulePair {
+  readonly on: VirtualHost;
+}
+
+function overlapsOn(on: VirtualHost): Overlapping[] {
+  return overlappingRules(on.rules)
+    // Istio puts catch-all rules last, whatever the age.
+    .filter(({ first, second }) => first.isCatchAll === second.isCatchAll)
+    .map((pair) => ({ ...pair, on }));
+}
+
+function pairKey({ first, second }: Overlapping): string {
+  return JSON.stringify([String(first.virtualService), String(second.virtualService)].sort());
+}
+
+const ORDER = { [Level.ERROR]: 0, [Level.WARNING]: 1, [Level.INFO]: 2 };
+
+function problemOf(pairs: readonly Overlapping[]): Problem {
+  const [worst] = [...pairs].sort((a, b) => ORDER[levelOf(a)] - ORDER[levelOf(b)]);
+  const { first, second, on } = worst;
+  const requests = `${showMatch(first.match, second.match)} on host "${on.host}" of gateway ${on.gateway}`;
+  const more = pairs.length === 1 ? '' : ` (and ${pairs.length - 1} more)`;
+  const places = {
+    object: second.object, field: second.field, related: [{ object: first.object, field: first.field }], level: levelOf(worst),
+  };
+  if (takesAll(worst)) {
+    return {
+      ...places,
+      problem: `${second.virtualService} gets no requests for ${requests}${more}, since ${first.virtualService} matches them too and comes first`,
+      remedy: `${whyFirst(worst)}. ${REMEDY}`,
+    };
+  }
+  return {
+    ...places,
+    problem: `${first.virtualService} and ${second.virtualService} both match requests for ${requests}${more}`,
+    remedy: `${whyFirst(worst)}. ${REMEDY}`,
+  };
+}
+
+const REMEDY = 'Give one of them another host or path, or put the rules into one VirtualService with the narrower one first';
+
+function whyFirst({ first, second }: RulePair): string {
+  return isKnownOrder(first.virtualService, second.virtualService)
+    ? `the rules of ${first.virtualService} come first, since it is older`
+    : `the older VirtualService comes first, and by name if both are created in the same second, as ${first.virtualService}`;
+}
+
+function levelOf(pair: Overlapping): Level {
+  const { first, second } = pair;
+  if (takesAll(pair)) return Level.ERROR;
+  if (coversMatch(second.match, first.match)) return isKnownOrder(first.virtualService, second.virtualService) ? Level.INFO : Level.WARNING;
+  if (sameNames(first.match.headers, second.match.headers) && sameNames(first.match.queryParams, second.match.queryParams)) return Level.ERROR;
+  return isUnlikely(first.match, second.match) || isUnlikely(second.match, first.match) ? Level.INFO : Level.WARNING;
+}
+
+/** Whether a client that identifies the requests of one match by a header is unlikely to send it on the paths of the other one. */
+function isUnlikely(identified: RequestMatch, other: RequestMatch): boolean {
+  return requiresMore(identified, other) && (requiresMore(other, identified) || !coversPath(identified, other));
+}
+
+/** Whether a match identifies its requests by a header that the other one does not mention. */
+function requiresMore(a: RequestMatch, b: RequestMatch): boolean {
+  return [...a.headers].some(([name, condition]) => condition !== 'present' && condition.kind === StringMatchKind.EXACT && !b.headers.has(name));
+}
+
+function sameNames(a: Conditions, b: Conditions): boolean {
+  return a.size === b.size && [...a.keys()].every((name) => b.has(name));
+}

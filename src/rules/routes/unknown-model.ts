@@ -1,0 +1,95 @@
+import { Cluster } from '../../cluster/cluster';
+import { ClusterKind } from '../../cluster/cluster-object';
+import { core2Routes, Core2Route } from '../../cluster/routing/core2-routes';
+import { nearest } from '../../plan/checks/near-miss';
+import { computeIfAbsent } from '../../plan/groups';
+import { Level } from '../level';
+import { Problem, Rule } from '../rule';
+
+/** A route that selects a Model, Pipeline or Experiment of Seldon Core 2 that is not there. */
+export const unknownModel: Rule = {
+  id: 'unknown-model',
+  level: Level.ERROR,
+  title: 'A route to a Model, Pipeline or Experiment that does not exist',
+  page: {
+    explanation: `
+The header \`seldon-model\` selects a Model by its name, a Pipeline by \`<name>.pipeline\`, and an Experiment by \`<name>.experiment\`. Seldon
+answers 404 if there is none.
+
+The rule is silent for a namespace of which no Model, Pipeline or Experiment is among the manifests. If some of them are in other files,
+add these as context.`,
+    wrong: `
+apiVersion: mlops.seldon.io/v1alpha1
+kind: Model
+metadata: { name: iris-v2, namespace: models }
+spec: { storageUri: gs://models/iris, requirements: [sklearn] }
+---
+apiVersion: networking.istio.io/v1
+kind: VirtualService
+metadata: { name: iris, namespace: models }
+spec:
+  hosts: [models.example.com]
+  gateways: [istio-system/gateway]
+  http:
+    - match: [{ uri: { prefix: /v2/models/iris/ } }]
+      route:
+        - destination: { host: seldon-mesh, port: { number: 80 } }
+          headers: { request: { set: { seldon-model: iris-v1 }, remove: [x-seldon-route, seldon-internal-model] } }
+`,
+    right: `
+apiVersion: mlops.seldon.io/v1alpha1
+kind: Model
+metadata: { name: iris-v2, namespace: models }
+spec: { storageUri: gs://models/iris, requirements: [sklearn] }
+---
+apiVersion: networking.istio.io/v1
+kind: VirtualService
+metadata: { name: iris, namespace: models }
+spec:
+  hosts: [models.example.com]
+  gateways: [istio-system/gateway]
+  http:
+    - match: [{ uri: { prefix: /v2/models/iris/ } }]
+      route:
+        - destination: { host: seldon-mesh, port: { number: 80 } }
+          headers: { request: { set: { seldon-model: iris-v2 }, remove: [x-seldon-route, seldon-internal-model] } }
+`,
+  },
+  check: (cluster: Cluster) => cluster.derived(core2Routes).flatMap((route) => missing(cluster, route)),
+};
+
+/** The kinds that `seldon-model` selects, by the suffix of its value. */
+const KINDS = [
+  { suffix: '.pipeline', kind: ClusterKind.PIPELINE, name: 'Pipeline' },
+  { suffix: '.experiment', kind: ClusterKind.EXPERIMENT, name: 'Experiment' },
+  { suffix: '', kind: ClusterKind.MODEL, name: 'Model' },
+];
+
+function missing(cluster: Cluster, { object, field, namespace, model }: Core2Route): Problem[] {
+  if (model === undefined || model.includes('%')) return [];
+  const { suffix, kind, name: kindName } = KINDS.find(({ suffix: each }) => model.endsWith(each))!;
+  const name = model.slice(0, model.length - suffix.length);
+  const known = cluster.derived(core2Namespaces).get(namespace);
+  if (known === undefined || cluster.find(kind, namespace, name) !== undefined) return [];
+  const near = nearest(name, known.get(kindName) ?? []);
+  return [{
+    object,
+    field,
+    problem: `seldon-model "${model}" selects ${kindName} ${namespace}/${name}, which does not exist`,
+    remedy: near === undefined
+      ? `seldon answers these requests with 404. Create the ${kindName}, or add the file that holds it as context`
+      : `seldon answers these requests with 404. Did you mean "${near}${suffix}"?`,
+  }];
+}
+
+/** The names of the Models, Pipelines and Experiments of each namespace, by kind. */
+function core2Namespaces(cluster: Cluster): ReadonlyMap<string, ReadonlyMap<string, readonly string[]>> {
+  const found = new Map<string, Map<string, string[]>>();
+  for (const kind of [ClusterKind.MODEL, ClusterKind.PIPELINE, ClusterKind.EXPERIMENT]) {
+    for (const object of cluster.all(kind)) {
+      const kinds = computeIfAbsent(found, object.namespace, () => new Map<string, string[]>());
+      computeIfAbsent(kinds, object.kind, () => []).push(object.name);
+    }
+  }
+  return found;
+}
