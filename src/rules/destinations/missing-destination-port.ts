@@ -84,7 +84,7 @@ function findMissing(cluster: Cluster): Problem[] {
 function checkPorts(cluster: Cluster, rule: RouteRule, destination: RouteDestination, service: ServiceView, ports: readonly number[]): Problem[] {
   const { servers, complete, mesh, route } = listenersOf(cluster, rule);
   const failing = servers.filter(({ port }) => !ports.includes(port));
-  const what = `${rule.route} routes to ${nameOf(service)} without a port, which has ports ${ports.join(', ')}`;
+  const what = `${rule.route} routes to ${nameOf(service)}, which has ports ${ports.join(', ')}, without a port`;
   const found = {
     object: rule.route,
     field: destination.field,

@@ -82,7 +82,7 @@ function findRedirected(cluster: Cluster): Problem[] {
 }
 
 function redirected(server: GatewayServer, host: string, index: number, other: GatewayServer): Problem {
-  const where = other.gateway === server.gateway ? 'the same Gateway' : `${other.gateway}, on the same pods`;
+  const where = other.gateway === server.gateway ? 'the same Gateway' : `${other.gateway}, on the same pods,`;
   return {
     object: server.gateway,
     field: [...server.field, 'hosts', index],
