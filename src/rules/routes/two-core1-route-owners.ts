@@ -54,7 +54,8 @@ function problemsOf(cluster: Cluster): Problem[] {
   for (const { host, gateway, rules } of cluster.derived(virtualHostsWithOperator)) {
     for (const pair of overlappingRules(rules)) {
       const { first, second } = pair;
-      if (first.isCatchAll !== second.isCatchAll || levelOf(pair) === Level.INFO || ofOperator.has(first.virtualService) === ofOperator.has(second.virtualService)) continue;
+      if (ofOperator.has(first.virtualService) === ofOperator.has(second.virtualService)) continue;
+      if (first.isCatchAll !== second.isCatchAll || levelOf(pair) === Level.INFO) continue;
       const [operators, other] = ofOperator.has(first.virtualService) ? [first, second] : [second, first];
       const problem = `${other.virtualService} and ${operators.virtualService} match the same requests on host "${host}" of gateway ${gateway}, `
         + 'and the older of the two answers';
