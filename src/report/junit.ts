@@ -7,7 +7,7 @@ import { element, textElement } from './xml';
 import { groupBy } from '../plan/groups';
 import { Finding } from '../rules/finding';
 import { Level } from '../rules/rule';
-import { isAtLeast } from '../rules/run';
+import { isAtLeast } from '../rules/level';
 
 /**
  * Options of the JUnit report.
