@@ -80,7 +80,7 @@ function testCase({ finding, state }: StatedFinding, threshold: Level): TestCase
   const as = (outcome: Outcome, content: readonly string[]): TestCase => ({ outcome, lines: element('testcase', attributes, content) });
   if (accepted !== undefined) return as('skipped', element('skipped', { message: `accepted: ${accepted}` }));
   if (state === 'fixed') return as('passed', textElement('system-out', {}, [`fixed ${level}`, ...details(finding)]));
-  if (!isAtLeast(level, threshold)) return as('passed', textElement('system-out', {}, [...state === undefined ? [] : [state], level, ...details(finding)]));
+  if (!isAtLeast(level, threshold)) return as('passed', textElement('system-out', {}, [state === undefined ? level : `${state} ${level}`, ...details(finding)]));
   if (state === 'unchanged') return as('skipped', element('skipped', { message: `unchanged ${level}: ${problem}` }));
   return as('failed', textElement('failure', { message: problem, type: level }, details(finding)));
 }

@@ -11,8 +11,8 @@ interface Command {
   readonly message: string;
 }
 
-function commandOf(line: string): Command | undefined {
-  const [, name, list, message] = /^\s*::([^ ]+?) (.*?)::(.*)$/.exec(line) ?? [];
+function commandOf(output: string): Command | undefined {
+  const [, name, list, message] = /^\s*::([^ ]+?) (.*?)::(.*)$/s.exec(output.split('\n')[0]) ?? [];
   if (name === undefined) return undefined;
   const unescaped = (text: string) => text.replace(/%3A/g, ':').replace(/%2C/g, ',').replace(/%0D/g, '\r').replace(/%0A/g, '\n').replace(/%25/g, '%');
   const properties = Object.fromEntries(list.split(',').map((each) => [each.slice(0, each.indexOf('=')), unescaped(each.slice(each.indexOf('=') + 1))]));

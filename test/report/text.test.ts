@@ -207,6 +207,20 @@ test('colors are plain ANSI codes, and only on demand', () => {
   ]);
 });
 
+test('sections of a comparison have colors, too', () => {
+  const comparison = compare([badPort('old')], [overlap()]);
+  const lines = linesOf(renderText(reportOf([overlap()], { accepted: [narrowHost('a', { accepted: 'known' })] }, { comparison }), { color: true, accepted: true }));
+  expect(lines.filter((line) => line.startsWith('\u001b'))).toEqual([
+    '\u001b[1mIntroduced\u001b[0m',
+    '\u001b[1;31merror overlapping-endpoints\u001b[0m (1): Routes of two endpoints overlap',
+    '\u001b[2m    Also: routes/wine.yaml:3:5  VirtualService models/wine spec.http[0]\u001b[0m',
+    '\u001b[1mFixed\u001b[0m',
+    '\u001b[32mwarning grpc-port-name\u001b[0m (1): A gRPC port whose name is not that of a protocol',
+    '\u001b[1mAccepted\u001b[0m',
+    '\u001b[2minfo narrower-host\u001b[0m (1): A host that takes requests from "*"',
+  ]);
+});
+
 test('what could not be read comes first, and counts', () => {
   const problems = [{ file: 'a.yaml', line: 3, column: 7, message: 'expected ":" after a key' }, { file: 'b.yaml', message: 'permission denied' }];
   expect(linesOf(renderText(reportOf([badPort()], { problems })))).toEqual([

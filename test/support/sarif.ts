@@ -1,6 +1,6 @@
-import Ajv, { ValidateFunction } from 'ajv';
 import { readFileSync } from 'fs';
 import { join } from 'path';
+import Ajv, { ValidateFunction } from 'ajv';
 
 /** The official schema of SARIF 2.1.0, as OASIS publishes it with errata 01. */
 const SCHEMA = join(__dirname, '../fixtures/sarif/sarif-schema-2.1.0.json');

@@ -36,12 +36,12 @@ const parameter = fc.constantFrom({ exact: '1' }, { exact: '2' }, { prefix: '1' 
 /** A key with a value from time to time. */
 const sometimes = <T>(arbitrary: fc.Arbitrary<T>, weight: number) => fc.option(arbitrary, { nil: undefined, freq: weight });
 
-const method = fc.constantFrom(...METHODS).map((exact) => ({ exact }));
+const anyMethod = fc.constantFrom(...METHODS).map((exact) => ({ exact }));
 
 const match = fc.record({
   uri: fc.oneof({ weight: 5, arbitrary: uri }, { weight: 1, arbitrary: fc.constant(undefined) }),
   ignoreUriCase: fc.oneof({ weight: 8, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: fc.constant(true) }),
-  method: fc.oneof({ weight: 6, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: method }),
+  method: fc.oneof({ weight: 6, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: anyMethod }),
   headers: fc.oneof({ weight: 2, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: headers }),
   withoutHeaders: fc.oneof({ weight: 8, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: headers }),
   queryParams: fc.oneof({ weight: 8, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: fc.record({ q: parameter }) }),
@@ -115,9 +115,9 @@ export function rawRequests(): RawRequest[] {
   return requestsOf(PATHS, VALUES);
 }
 
-/** Requests for what is rarely matched: paths that continue a prefix, and values that continue another one. */
+/** Requests for what is rarely matched: paths that continue a prefix or are in upper case, and values that continue another one. */
 export function rareRequests(): RawRequest[] {
-  return requestsOf([...PATHS, ...PATHS.map((path) => `${path}b`)], [...VALUES, 'wv', 'vwx']);
+  return requestsOf([...PATHS, ...PATHS.map((path) => `${path}b`), ...PATHS.map((path) => path.replace('/a', '/A').replace('/x', '/X'))], [...VALUES, 'wv', 'vwx']);
 }
 
 function requestsOf(paths: readonly string[], values: readonly string[]): RawRequest[] {
