@@ -13,11 +13,13 @@ export type ConfigurationSchema = ObjectSchema | ListSchema | ScalarSchema;
 export interface ObjectSchema {
   /** What it means, for editors. */
   readonly description: string;
+  /** Its type. */
   readonly type: 'object';
   /** Its fields. */
   readonly properties: { readonly [name: string]: ConfigurationSchema };
   /** The fields that it must have. */
   readonly required: readonly string[];
+  /** Other fields are errors. */
   readonly additionalProperties: false;
 }
 
@@ -29,6 +31,7 @@ export interface ObjectSchema {
 export interface ListSchema {
   /** What it means, for editors. */
   readonly description: string;
+  /** Its type. */
   readonly type: 'array';
   /** Its entries. */
   readonly items: ConfigurationSchema;
