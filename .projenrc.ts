@@ -68,6 +68,7 @@ const project = new cdk.JsiiProject({
     '@lezer/lr@^1',
     '@prometheus-io/lezer-promql@^0',
     '@types/node@^20',
+    'ajv@^8',
     'cdk8s@2.70.106',
     'cdk8s-cli@^2.207.60',
     'cdk8s-plus-27@2.9.5',

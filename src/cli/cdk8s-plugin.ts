@@ -1,5 +1,5 @@
 import { Configuration, FailOn, readConfiguration } from './configuration';
-import { readPaths } from './manifest-reader';
+import { readPaths } from './manifest-files';
 import { Manifests, withoutFilesOf } from './manifests';
 import { ConstructPaths, constructPaths } from './plugin-constructs';
 import { PluginContext, Violation } from './plugin-context';

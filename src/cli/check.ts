@@ -2,7 +2,8 @@ import { existsSync } from 'fs';
 import { join } from 'path';
 import { Command } from './command';
 import { Configuration, CONFIGURATION_FILE, FailOn, readConfiguration } from './configuration';
-import { isFolder, readPaths, readRevision } from './manifest-reader';
+import { readRevision } from './git-files';
+import { INPUT, isFolder, readPaths, ReadOptions } from './manifest-files';
 import { Manifests, withoutFilesOf } from './manifests';
 import { Arguments, Options } from './options';
 import { FORMATS, render } from './output';
@@ -28,7 +29,6 @@ const OPTIONS: Options = {
 };
 
 const DEFAULT_FOLDER = 'dist';
-const INPUT = '-';
 
 /**
  * Checks manifests by all rules.
@@ -73,9 +73,7 @@ function pathsOf(given: readonly string[], { cwd }: Terminal): readonly string[]
   throw new CannotRun(['there is nothing to check. Give files or folders, as in `seldon-istio check manifests/`, or `-` for standard input'], true);
 }
 
-type Reading = Parameters<typeof readPaths>[1];
-
-function readEarlier(before: string, paths: readonly string[], options: Reading, terminal: Terminal): Manifests {
+function readEarlier(before: string, paths: readonly string[], options: ReadOptions, terminal: Terminal): Manifests {
   const earlier = isFolder(terminal.cwd, before) ? readPaths([before], options) : readRevisionOf(before, paths, options);
   for (const { file, line, message } of earlier.problems) {
     terminal.writeError(`The earlier state of ${file}${line === undefined ? '' : `:${line}`} is left out, since it could not be read: ${message}.\n`);
@@ -83,7 +81,7 @@ function readEarlier(before: string, paths: readonly string[], options: Reading,
   return earlier;
 }
 
-function readRevisionOf(revision: string, paths: readonly string[], options: Reading): Manifests {
+function readRevisionOf(revision: string, paths: readonly string[], options: ReadOptions): Manifests {
   if (existsSync(join(options.cwd, revision))) throw new CannotRun([`${revision} is a file. Give a folder or a revision of Git with --before`], true);
   if (paths.includes(INPUT)) throw new CannotRun(['Git has no earlier state of standard input. Give a folder with --before'], true);
   return readRevision(revision, paths, options);

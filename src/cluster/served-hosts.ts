@@ -1,4 +1,4 @@
-import { GatewayServer, GatewayView } from './gateways';
+import { GatewayServer, GatewayView } from './gateway-view';
 import { computeIfAbsent } from '../plan/groups';
 import { widerHosts } from '../plan/hosts';
 

@@ -35,7 +35,7 @@ describe.each(RULES.map((rule): [string, Rule] => [rule.id, rule]))('%s', (id, r
   });
 
   test('has a title and an explanation in sentences', () => {
-    expect(rule.title).toMatch(/^[A-Z].*[^.]$/);
+    expect(rule.title).toMatch(/^(gRPC |[A-Z]).*[^.]$/);
     expect(rule.page.explanation.trim()).toMatch(/^[A-Z`][^]*\.$/);
   });
 });

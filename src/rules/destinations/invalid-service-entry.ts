@@ -157,7 +157,7 @@ function checkDynamic(object: ClusterObject, endpoints: readonly unknown[]): Pro
     ...plain < 0 ? [] : [rejected(object, ['hosts', plain], `has host ${show(hosts[plain])} and resolution DYNAMIC_DNS`, 'set resolution DNS for hosts that are not wildcards')],
     ...listOf(addresses).length === 0 ? [] : [rejected(object, ['addresses'], 'has addresses and resolution DYNAMIC_DNS', 'remove the addresses, or set resolution NONE')],
     ...endpoints.length === 0 ? [] : [rejected(object, ['endpoints'], 'has endpoints and resolution DYNAMIC_DNS', 'remove the endpoints, or set resolution DNS')],
-    ...other < 0 ? [] : [rejected(object, ['ports', other, 'protocol'], `has a port whose protocol does not work with resolution DYNAMIC_DNS`, `set one of ${DYNAMIC.join(', ')}`)],
+    ...other < 0 ? [] : [rejected(object, ['ports', other, 'protocol'], 'has a port whose protocol does not work with resolution DYNAMIC_DNS', `set one of ${DYNAMIC.join(', ')}`)],
   ];
 }
 

@@ -2,7 +2,8 @@ import { Cluster } from '../../cluster/cluster';
 import { ClusterObject } from '../../cluster/cluster-object';
 import { RouteRule } from '../../cluster/destinations';
 import { AttachedRoute, attachedRoutes, GatewayReference, MESH_GATEWAY, referencesIn } from '../../cluster/gateway-references';
-import { Gateways, GatewayServer } from '../../cluster/gateways';
+import { GatewayServer } from '../../cluster/gateway-view';
+import { Gateways } from '../../cluster/gateways';
 import { listOf, numberOf, objectOf, stringsOf } from '../../cluster/json';
 import { computeIfAbsent } from '../../plan/groups';
 

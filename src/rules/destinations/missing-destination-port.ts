@@ -1,7 +1,8 @@
 import { listenersOf } from './listeners';
 import { Cluster } from '../../cluster/cluster';
 import { RouteDestination, RouteRule, routeRules } from '../../cluster/destinations';
-import { describePort, describeServer, GatewayServer } from '../../cluster/gateways';
+import { GatewayServer } from '../../cluster/gateway-view';
+import { describePort, describeServer } from '../../cluster/gateways';
 import { Services, ServiceView } from '../../cluster/services';
 import { Level, Problem, Rule } from '../rule';
 
@@ -83,7 +84,7 @@ function findMissing(cluster: Cluster): Problem[] {
 function checkPorts(cluster: Cluster, rule: RouteRule, destination: RouteDestination, service: ServiceView, ports: readonly number[]): Problem[] {
   const { servers, complete, mesh, route } = listenersOf(cluster, rule);
   const failing = servers.filter(({ port }) => !ports.includes(port));
-  const what = `${rule.route} routes to ${nameOf(service)} without a port, which has ports ${ports.join(', ')}`;
+  const what = `${rule.route} routes to ${nameOf(service)}, which has ports ${ports.join(', ')}, without a port`;
   const found = {
     object: rule.route,
     field: destination.field,

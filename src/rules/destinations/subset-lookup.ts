@@ -66,7 +66,7 @@ function effectiveRules(rules: readonly DestinationRuleView[], service: string, 
     return [local, visible(service), visible(root)].find((found) => found !== undefined && found.length > 0) ?? [];
   };
   const effective = callers.namespaces.flatMap(effectiveIn);
-  return callers.certain && !callers.mesh ? effective : [...effective, ...effectiveIn(undefined)];
+  return [...new Set(callers.certain && !callers.mesh ? effective : [...effective, ...effectiveIn(undefined)])];
 }
 
 function callersOf(cluster: Cluster): ReadonlyMap<ClusterObject, Callers> {

@@ -1,6 +1,7 @@
 import { Cluster } from '../../cluster/cluster';
 import { ClusterKind, nameIn } from '../../cluster/cluster-object';
-import { Gateways, GatewayServer, PASSTHROUGH_MODES } from '../../cluster/gateways';
+import { GatewayServer } from '../../cluster/gateway-view';
+import { Gateways, PASSTHROUGH_MODES } from '../../cluster/gateways';
 import { objectOf, stringOf, stringsOf } from '../../cluster/json';
 import { workloadsWith } from '../../cluster/services';
 import { show } from '../../plan/checks/errors';

@@ -1,5 +1,6 @@
 import { Cluster } from '../../cluster/cluster';
-import { describePort, describeServer, Gateways, GatewayServer } from '../../cluster/gateways';
+import { GatewayServer } from '../../cluster/gateway-view';
+import { describePort, describeServer, Gateways } from '../../cluster/gateways';
 import { Level, Problem, Rule } from '../rule';
 
 /** Kinds of servers. Those of one kind can share a port, except plain TCP. */

@@ -1,6 +1,8 @@
 import { Cluster } from '../../cluster/cluster';
-import { describePort, describeServer, Gateways, GatewayServer } from '../../cluster/gateways';
+import { GatewayServer, ServerHost } from '../../cluster/gateway-view';
+import { describePort, describeServer, Gateways } from '../../cluster/gateways';
 import { show } from '../../plan/checks/errors';
+import { computeIfAbsent } from '../../plan/groups';
 import { Level, Problem, Rule } from '../rule';
 
 /**
@@ -15,7 +17,8 @@ export const duplicateTlsHost: Rule = {
   codes: ['IST0145', 'KIA0301'],
   page: {
     explanation: 'Envoy selects a server with TLS by the server name of the connection, so on one port of the same pods each host can belong to only one '
-      + 'server. Istio drops the whole later server, with all its hosts. The routes of its Gateway then answer no request. The older Gateway is kept.',
+      + 'server. Istio drops the whole later server, with all its hosts, and the routes of its Gateway answer no request. If the two hosts differ in their '
+      + 'namespace prefix or in capitals, Istio keeps both servers, and Envoy rejects all servers of the port.',
     wrong: `
 apiVersion: networking.istio.io/v1
 kind: Gateway
@@ -64,29 +67,40 @@ spec:
 
 function findDuplicates(cluster: Cluster): Problem[] {
   const gateways = Gateways.of(cluster);
-  const known = new Map<string, GatewayServer>();
+  const known = new Map<string, Served>();
   return gateways.servers.flatMap((server) => {
     if (server.tlsMode === undefined) return [];
     const listeners = gateways.sharedListeners(server);
-    const hosts = [...new Set(server.hosts.map(({ host }) => host.toLowerCase()))];
-    const found = hosts.flatMap((host) => {
-      const other = listeners.map((listener) => known.get(`${listener} ${host}`)).find((each) => each !== undefined);
+    const found = server.hosts.flatMap((host) => {
+      const other = listeners.flatMap((listener) => known.get(keyOf(listener, host)) ?? [])[0];
       return other === undefined ? [] : [{ host, other }];
     });
-    const listener = gateways.listenerOf(server);
-    for (const host of hosts) if (!known.has(`${listener} ${host}`)) known.set(`${listener} ${host}`, server);
-    return found.length === 0 ? [] : [duplicate(server, found[0].other, found.map(({ host }) => host))];
+    const own = gateways.listenerOf(server);
+    for (const host of server.hosts) computeIfAbsent(known, keyOf(own, host), () => ({ server, host }));
+    if (found.length === 0) return [];
+    const drops = found.some(({ host, other }) => host.host === other.host.host && host.namespace === other.host.namespace);
+    return [duplicate(server, found[0].other.server, found.map(({ host }) => host.host), drops)];
   });
 }
 
-function duplicate(server: GatewayServer, other: GatewayServer, hosts: readonly string[]): Problem {
+/** A host, and a server that serves it. */
+interface Served {
+  readonly server: GatewayServer;
+  readonly host: ServerHost;
+}
+
+function keyOf(listener: string, { host }: ServerHost): string {
+  return `${listener} ${host.toLowerCase()}`;
+}
+
+function duplicate(server: GatewayServer, other: GatewayServer, hosts: readonly string[], drops: boolean): Problem {
   const where = server.gateway === other.gateway ? 'the same Gateway' : `${other.gateway}, on the same pods`;
   const served = hosts.length === 1 ? `host ${show(hosts[0])}` : `hosts ${hosts.map(show).join(', ')}`;
   return {
     object: server.gateway,
     field: [...server.field, 'hosts'],
     problem: `${describeServer(server)} of ${server.gateway} serves ${served} on ${describePort(server)}, as does ${describeServer(other)} of ${where}, `
-      + 'and Istio drops one of the two',
+      + `${drops ? 'and Istio drops one of the two' : 'and Envoy rejects all servers of the port, since the hosts differ only in their namespace or in capitals'}`,
     remedy: 'give one of them other hosts, another port or another selector, or attach all routes of the host to one Gateway',
     related: [{ object: other.gateway, field: [...other.field, 'hosts'] }],
   };

@@ -6,6 +6,8 @@ import { Level, Problem, Rule } from '../rule';
 
 const LABEL = /^[A-Za-z0-9]([-A-Za-z0-9]{0,61}[A-Za-z0-9])?$/;
 
+const IPV4 = /^\d{1,3}(\.\d{1,3}){3}$/;
+
 const MAX_HOST = 255;
 
 /**
@@ -19,7 +21,7 @@ export const invalidGatewayHost: Rule = {
   title: 'Istio rejects the host of a server',
   codes: ['IST0106'],
   page: {
-    explanation: 'A host of a server is a DNS name with a dot, a wildcard such as `*.example.com`, an IP address, or `*` for all hosts. A namespace '
+    explanation: 'A host of a server is a DNS name with a dot, a wildcard such as `*.example.com`, an IPv4 address, or `*` for all hosts. A namespace '
       + 'and a slash before it restrict it to the routes of that namespace. Istio rejects a Gateway with any other host, such as a short name, a URL or '
       + 'a name with a port.',
     wrong: `
@@ -62,7 +64,7 @@ function checkHost(object: ClusterObject, i: number, j: number, host: unknown): 
     object,
     field: ['spec', 'servers', i, 'hosts', j],
     problem: `host ${show(host)} of servers[${i}] ${wrong}, so Istio rejects ${object}`,
-    remedy: 'set a DNS name with a dot, a wildcard such as "*.example.com", an IP address or "*", with a namespace and a slash before it if only '
+    remedy: 'set a DNS name with a dot, a wildcard such as "*.example.com", an IPv4 address or "*", with a namespace and a slash before it if only '
       + 'routes of that namespace may use it',
   }];
 }
@@ -73,18 +75,14 @@ function faultOf(host: string): string | undefined {
   const [name, namespace] = parts.reverse();
   if (namespace === '' || name === '') return 'has nothing before or after the slash';
   if (namespace !== undefined && namespace !== '*' && namespace !== '.' && !LABEL.test(namespace)) return `has ${show(namespace)} before the slash, which is not a namespace`;
-  if (name === '*') return undefined;
-  if (name.includes(':')) return isIpv6(name) ? undefined : 'has a port or a scheme';
-  if (!name.includes('.')) return 'is a short name';
+  if (name === '*' || IPV4.test(name)) return undefined;
+  if (/:\d+$/.test(name) && name.includes('.')) return 'has a port';
+  if (!name.includes('.')) return name.includes(':') ? 'has a port, or is an IPv6 address' : 'is a short name';
   return isDomain(name) ? undefined : 'is not a valid DNS name';
 }
 
-function isIpv6(name: string): boolean {
-  return /^[0-9a-fA-F:.]+$/.test(name) && name.split(':').length > 2;
-}
-
-/** The first label may be a wildcard. Istio only warns of one that starts within a label. */
+/** Only the whole first label can be a wildcard, and the last one is not a number. */
 function isDomain(name: string): boolean {
   const [first, ...labels] = name.replace(/\.$/, '').split('.');
-  return name.length <= MAX_HOST && (first === '*' || LABEL.test(first.replace(/^\*-?/, ''))) && labels.every((label) => LABEL.test(label));
+  return name.length <= MAX_HOST && (first === '*' || LABEL.test(first)) && labels.every((label) => LABEL.test(label)) && !/(^|\.)\d+\.?$/.test(name);
 }

@@ -1,7 +1,7 @@
 import { Cluster } from '../../cluster/cluster';
 import { ClusterKind, ClusterObject } from '../../cluster/cluster-object';
-import { isObject, JsonObject, listOf, objectOf, stringOf, stringsOf } from '../../cluster/json';
 import { PASSTHROUGH_MODES, PLAIN_HTTP } from '../../cluster/gateways';
+import { isObject, JsonObject, listOf, objectOf, stringOf, stringsOf } from '../../cluster/json';
 import { Level, Problem, Rule } from '../rule';
 
 const CERTIFICATE_FIELDS = ['credentialName', 'serverCertificate', 'privateKey', 'caCertificates'];
@@ -78,7 +78,7 @@ type Rejected = (problem: string, remedy: string) => Problem[];
 
 function checkPlain(protocol: string, mode: string | undefined, tls: JsonObject, rejected: Rejected): Problem[] {
   if (!PLAIN_HTTP.includes(protocol)) return rejected('has TLS settings', 'set protocol TLS or HTTPS, or remove tls');
-  const terminates = mode !== undefined && mode !== 'PASSTHROUGH';
+  const terminates = mode !== undefined && !PASSTHROUGH_MODES.includes(mode);
   if (!terminates && !['serverCertificate', 'privateKey', 'caCertificates'].some((field) => stringOf(tls[field]) !== undefined)) return [];
   return rejected('has settings to terminate TLS', 'set protocol HTTPS, or keep only httpsRedirect in tls');
 }
@@ -91,11 +91,16 @@ function checkIstioMutual(tls: JsonObject, rejected: Rejected): Problem[] {
 function checkCertificate(mode: string, tls: JsonObject, rejected: Rejected): Problem[] {
   if (!['SIMPLE', 'MUTUAL', 'OPTIONAL_MUTUAL'].includes(mode)) return [];
   const { credentialName, serverCertificate, privateKey, caCertificates } = tls;
-  if (stringOf(credentialName) !== undefined || stringsOf(tls.credentialNames).length > 0) {
-    if (stringOf(serverCertificate) === undefined) return [];
-    return rejected('has a credentialName and a serverCertificate', 'keep one of the two');
-  }
   const files = listOf(tls.tlsCertificates).length > 0;
+  const secrets = stringsOf(tls.credentialNames).length > 0;
+  const sources = [
+    ...stringOf(credentialName) === undefined ? [] : ['credentialName'],
+    ...secrets ? ['credentialNames'] : [],
+    ...stringOf(serverCertificate) === undefined || stringOf(privateKey) === undefined ? [] : ['serverCertificate with privateKey'],
+    ...files ? ['tlsCertificates'] : [],
+  ];
+  if (sources.length > 1) return rejected(`has ${sources.length} sources of its certificate, ${sources.join(' and ')}`, 'keep one of them');
+  if (stringOf(credentialName) !== undefined || secrets) return [];
   if (!files && stringOf(serverCertificate) === undefined) {
     return rejected(`has mode ${mode} and no certificate`, 'set credentialName to the Secret with the certificate, or set serverCertificate and privateKey');
   }

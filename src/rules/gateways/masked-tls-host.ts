@@ -1,5 +1,6 @@
 import { Cluster } from '../../cluster/cluster';
-import { describePort, describeServer, Gateways, GatewayServer } from '../../cluster/gateways';
+import { GatewayServer } from '../../cluster/gateway-view';
+import { describePort, describeServer, Gateways } from '../../cluster/gateways';
 import { show } from '../../plan/checks/errors';
 import { widerHosts } from '../../plan/hosts';
 import { Level, Problem, Rule } from '../rule';

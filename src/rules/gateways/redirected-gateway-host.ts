@@ -1,5 +1,6 @@
 import { Cluster } from '../../cluster/cluster';
-import { describePort, describeServer, Gateways, GatewayServer } from '../../cluster/gateways';
+import { GatewayServer } from '../../cluster/gateway-view';
+import { describePort, describeServer, Gateways } from '../../cluster/gateways';
 import { show } from '../../plan/checks/errors';
 import { computeIfAbsent } from '../../plan/groups';
 import { Level, Problem, Rule } from '../rule';
@@ -81,7 +82,7 @@ function findRedirected(cluster: Cluster): Problem[] {
 }
 
 function redirected(server: GatewayServer, host: string, index: number, other: GatewayServer): Problem {
-  const where = other.gateway === server.gateway ? 'the same Gateway' : `${other.gateway}, on the same pods`;
+  const where = other.gateway === server.gateway ? 'the same Gateway' : `${other.gateway}, on the same pods,`;
   return {
     object: server.gateway,
     field: [...server.field, 'hosts', index],

@@ -1,7 +1,8 @@
 import { partsServed, Redirects } from './redirects';
 import { Cluster } from '../../cluster/cluster';
 import { AttachedRoute, attachedRoutes } from '../../cluster/gateway-references';
-import { describeServer, Gateways, GatewayServer } from '../../cluster/gateways';
+import { GatewayServer } from '../../cluster/gateway-view';
+import { describeServer, Gateways } from '../../cluster/gateways';
 import { listOf } from '../../cluster/json';
 import { ServedPart } from '../../cluster/served-hosts';
 import { show } from '../../plan/checks/errors';

@@ -1,5 +1,6 @@
 import { GatewayReference } from '../../cluster/gateway-references';
-import { Gateways, GatewayServer } from '../../cluster/gateways';
+import { GatewayServer } from '../../cluster/gateway-view';
+import { Gateways } from '../../cluster/gateways';
 import { ServedPart } from '../../cluster/served-hosts';
 
 /**

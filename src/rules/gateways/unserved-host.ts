@@ -1,6 +1,7 @@
 import { Cluster } from '../../cluster/cluster';
 import { attachedRoutes, AttachedRoute, GatewayReference } from '../../cluster/gateway-references';
-import { Gateways, GatewayView, hostsFor } from '../../cluster/gateways';
+import { GatewayView } from '../../cluster/gateway-view';
+import { Gateways, hostsFor } from '../../cluster/gateways';
 import { stringsOf } from '../../cluster/json';
 import { show } from '../../plan/checks/errors';
 import { Level, Problem, Rule } from '../rule';
