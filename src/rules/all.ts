@@ -87,12 +87,12 @@ const CHECKS: readonly Rule[] = [
   unservedHost,
 ];
 
-const IDS = CHECKS.map(({ id }) => id);
+const unused = unusedAcceptance(CHECKS);
+const unknown = unknownAcceptance([...CHECKS, unused].map(({ id }) => id));
 
 /**
  * All rules, ordered by name.
  *
  * @internal
  */
-export const RULES: readonly Rule[] = [...CHECKS, acceptanceWithoutReason, unknownAcceptance(IDS), unusedAcceptance(IDS)]
-  .sort((a, b) => (a.id < b.id ? -1 : 1));
+export const RULES: readonly Rule[] = [...CHECKS, acceptanceWithoutReason, unknown, unused].sort((a, b) => (a.id < b.id ? -1 : 1));
