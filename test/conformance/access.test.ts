@@ -80,12 +80,12 @@ const grpc = (headers: Headers, host = HOST): Request => ({ grpc: 'ModelInfer', 
 
 describe('callers who may', () => {
   const cases: RouteCase[] = [
-    { says: 'REST with the group', request: rest('/v2/models/fraud/infer', risk), expect: { to: core2('fraud-v1') } },
-    { says: 'REST with the group, at a host with a port', request: rest('/v2/models/fraud/infer', risk, `${HOST}:1234`), expect: { to: core2('fraud-v1') } },
-    { says: 'gRPC with the group', request: grpc({ 'seldon-model': 'fraud', ...risk }), expect: { to: core2('fraud-v1') } },
-    { says: 'a model for everybody, REST', request: rest('/v2/models/wine/infer'), expect: { to: core2('wine-v1') } },
-    { says: 'a model for everybody, gRPC', request: grpc({ 'seldon-model': 'wine' }), expect: { to: core2('wine-v1') } },
-    { says: 'a model for everybody, with a token', request: rest('/v2/models/wine/infer', wineTeam), expect: { to: core2('wine-v1') } },
+    { title: 'REST with the group', request: rest('/v2/models/fraud/infer', risk), expect: { to: core2('fraud-v1') } },
+    { title: 'REST with the group, at a host with a port', request: rest('/v2/models/fraud/infer', risk, `${HOST}:1234`), expect: { to: core2('fraud-v1') } },
+    { title: 'gRPC with the group', request: grpc({ 'seldon-model': 'fraud', ...risk }), expect: { to: core2('fraud-v1') } },
+    { title: 'a model for everybody, REST', request: rest('/v2/models/wine/infer'), expect: { to: core2('wine-v1') } },
+    { title: 'a model for everybody, gRPC', request: grpc({ 'seldon-model': 'wine' }), expect: { to: core2('wine-v1') } },
+    { title: 'a model for everybody, with a token', request: rest('/v2/models/wine/infer', wineTeam), expect: { to: core2('wine-v1') } },
   ];
 
   test.each([[HOST], ['*']])('get in at host %s', async (host) => {
@@ -128,7 +128,7 @@ describe('a token that is not good', () => {
 
 describe('subjects of two issuers', () => {
   const partner = new Issuer(`${login.name}/partners`);
-  const ask = (says: string, headers: Headers, expect: RouteCase['expect']): RouteCase => ({ says, request: rest('/v2/models/fraud/infer', headers), expect });
+  const ask = (title: string, headers: Headers, expect: RouteCase['expect']): RouteCase => ({ title, request: rest('/v2/models/fraud/infer', headers), expect });
   const IN = { to: core2('fraud-v1') };
   const OUT = { status: 403 };
 
@@ -212,15 +212,15 @@ describe.each([[HOST], ['*']])('callers who may not, at host %s', (host) => {
   test('are told so', async () => {
     world = await startWorld(manifests({ host }));
     expect(await routedAll(world, [{}, wineTeam].flatMap((token): RouteCase[] => [
-      { says: 'REST', request: rest('/v2/models/fraud/infer', token), expect: { status: 403 } },
-      { says: 'REST, at a host with a port', request: rest('/v2/models/fraud/infer', token, `${HOST}:1234`), expect: { status: 403 } },
-      { says: 'the wrong header', request: rest('/v2/models/fraud/infer', { 'seldon-model': 'wine', ...token }), expect: { status: 403 } },
-      { says: 'the wrong path', request: rest('/v2/models/wine/infer', { 'seldon-model': 'fraud', ...token }), expect: { status: 403 } },
-      { says: 'somebody else\'s route', request: rest('/v2/open/infer', { 'seldon-model': 'fraud-v1', ...token }), expect: { status: 403 } },
-      { says: 'gRPC', request: grpc({ 'seldon-model': 'fraud', ...token }), expect: { grpcStatus: 7 } },
-      { says: 'gRPC, at a host with a port', request: grpc({ 'seldon-model': 'fraud', ...token }, `${HOST}:1234`), expect: { grpcStatus: 7 } },
-      { says: 'gRPC, two headers', request: grpc({ 'seldon-model': ['wine', 'fraud'], ...token }), expect: { grpcStatus: 7 } },
-      { says: 'gRPC, two headers, the other way round', request: grpc({ 'seldon-model': ['fraud', 'wine'], ...token }), expect: { grpcStatus: 7 } },
+      { title: 'REST', request: rest('/v2/models/fraud/infer', token), expect: { status: 403 } },
+      { title: 'REST, at a host with a port', request: rest('/v2/models/fraud/infer', token, `${HOST}:1234`), expect: { status: 403 } },
+      { title: 'the wrong header', request: rest('/v2/models/fraud/infer', { 'seldon-model': 'wine', ...token }), expect: { status: 403 } },
+      { title: 'the wrong path', request: rest('/v2/models/wine/infer', { 'seldon-model': 'fraud', ...token }), expect: { status: 403 } },
+      { title: 'somebody else\'s route', request: rest('/v2/open/infer', { 'seldon-model': 'fraud-v1', ...token }), expect: { status: 403 } },
+      { title: 'gRPC', request: grpc({ 'seldon-model': 'fraud', ...token }), expect: { grpcStatus: 7 } },
+      { title: 'gRPC, at a host with a port', request: grpc({ 'seldon-model': 'fraud', ...token }, `${HOST}:1234`), expect: { grpcStatus: 7 } },
+      { title: 'gRPC, two headers', request: grpc({ 'seldon-model': ['wine', 'fraud'], ...token }), expect: { grpcStatus: 7 } },
+      { title: 'gRPC, two headers, the other way round', request: grpc({ 'seldon-model': ['fraud', 'wine'], ...token }), expect: { grpcStatus: 7 } },
     ]))).toEqual([]);
   });
 });
@@ -269,7 +269,7 @@ describe('forms that look right', () => {
     world = await startWorld(allowing([{
       to: [{ operation: { paths: ['/v2/models/fraud', '/v2/models/fraud/*'] } }], when: [{ key: 'request.auth.claims[groups]', values: ['risk'] }],
     }]));
-    const [finding] = await routedAll(world, [{ says: 'wine', request: rest('/v2/models/wine/infer'), expect: { to: core2('wine-v1') } }]);
+    const [finding] = await routedAll(world, [{ title: 'wine', request: rest('/v2/models/wine/infer'), expect: { to: core2('wine-v1') } }]);
     expect(finding).toContain('got HTTP 403 from no model');
   });
 
@@ -321,17 +321,17 @@ describe('the pods of a SeldonDeployment', () => {
   test('take calls of who may, and leave metrics and probes open', async () => {
     world = await startWorld(deployment(), { workloads });
     expect(await routedAll(world, [
-      { says: 'REST with the group', request: pods(INFER, lending), expect: to(8000) },
-      { says: 'gRPC with the group', request: call(lending), expect: to(5001) },
-      { says: 'metrics', request: pods('/prometheus', {}, 'GET'), expect: to(8000) },
-      { says: 'metrics, with a query', request: pods('/prometheus?name=up', {}, 'GET'), expect: to(8000) },
-      ...['/live', '/ready', '/v2/health/ready'].map((path): RouteCase => ({ says: path, request: pods(path, {}, 'GET'), expect: to(8000) })),
+      { title: 'REST with the group', request: pods(INFER, lending), expect: to(8000) },
+      { title: 'gRPC with the group', request: call(lending), expect: to(5001) },
+      { title: 'metrics', request: pods('/prometheus', {}, 'GET'), expect: to(8000) },
+      { title: 'metrics, with a query', request: pods('/prometheus?name=up', {}, 'GET'), expect: to(8000) },
+      ...['/live', '/ready', '/v2/health/ready'].map((path): RouteCase => ({ title: path, request: pods(path, {}, 'GET'), expect: to(8000) })),
     ])).toEqual([]);
   });
 
   test('take no others', async () => {
     world = await startWorld(deployment(), { workloads });
-    const closed = (says: string, request: Request): RouteCase => ({ says, request, expect: 'grpc' in request ? { grpcStatus: 7 } : { status: 403 } });
+    const closed = (title: string, request: Request): RouteCase => ({ title, request, expect: 'grpc' in request ? { grpcStatus: 7 } : { status: 403 } });
     expect(await routedAll(world, [
       ...[{}, login.header({ groups: ['wine'] })].flatMap((token) => [
         closed('REST', pods(INFER, token)),
@@ -344,15 +344,15 @@ describe('the pods of a SeldonDeployment', () => {
         closed('something that ends like the metrics', pods(`${INFER}/prometheus`, token, 'GET')),
         closed('who says to be the batch', pods(INFER, { ...token, 'x-forwarded-client-cert': 'URI=spiffe://cluster.local/ns/jobs/sa/nightly-batch' })),
       ]),
-      { says: 'a forged token', request: pods(INFER, forger.header({ groups: ['lending'] })), expect: { status: 401 } },
+      { title: 'a forged token', request: pods(INFER, forger.header({ groups: ['lending'] })), expect: { status: 401 } },
     ])).toEqual([]);
   });
 
   test('next to others that are not open', async () => {
     world = await startWorld(deployment(), { workloads });
     expect(await routedAll(world, [
-      { says: 'requests', request: pods(INFER, lending, 'POST', 'forgotten'), expect: { status: 403 } },
-      { says: 'metrics', request: pods('/prometheus', {}, 'GET', 'forgotten'), expect: { status: 403 } },
+      { title: 'requests', request: pods(INFER, lending, 'POST', 'forgotten'), expect: { status: 403 } },
+      { title: 'metrics', request: pods('/prometheus', {}, 'GET', 'forgotten'), expect: { status: 403 } },
     ])).toEqual([]);
   });
 
@@ -360,7 +360,7 @@ describe('the pods of a SeldonDeployment', () => {
     world = await startWorld(changed(deployment(), ({ spec }) => {
       (spec.rules ?? []).filter((rule: any) => rule.to !== undefined).forEach((rule: any) => { rule.to = [{ operation: { ports: ['8000'] } }]; });
     }), { workloads });
-    const [finding] = await routedAll(world, [{ says: 'REST without a token', request: pods(INFER), expect: { status: 403 } }]);
+    const [finding] = await routedAll(world, [{ title: 'REST without a token', request: pods(INFER), expect: { status: 403 } }]);
     expect(finding).toContain('got HTTP 200 from credit.scoring:8000');
   });
 });

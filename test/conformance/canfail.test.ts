@@ -135,8 +135,8 @@ describe('an Istio mirror of a Core 2 model', () => {
     const [rest, grpc] = core2Endpoint({ name: 'iris', host: HOST, arms: core2('iris1') });
     const findings = await routedAll(world, [{ ...rest, times: 50 }, { ...grpc, times: 50 }]);
     expect(findings).toEqual([
-      expect.stringMatching(/\(50 of 50\)\n {2}a copy that nobody asked for reached .*seldon-model: iris1/),
-      expect.stringMatching(/\(50 of 50\)\n {2}a copy that nobody asked for reached .*seldon-model: iris1/),
+      expect.stringMatching(/\(50 of 50\)\n {2}an unexpected mirrored request reached .*seldon-model: iris1/),
+      expect.stringMatching(/\(50 of 50\)\n {2}an unexpected mirrored request reached .*seldon-model: iris1/),
     ]);
   });
 });

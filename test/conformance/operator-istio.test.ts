@@ -54,8 +54,8 @@ function cases(candidate: number, testers: 'main' | 'candidate'): RouteCase[] {
     const { port, path } = callers.at('main', request);
     const to = (predictor: string) => ({ service: `iris-${predictor}.models`, port, path });
     return [
-      { says: `${candidate} of the requests reach the candidate`, request, times: 200, expect: { shares: [{ to: to('main'), share: 1 - candidate }, { to: to('candidate'), share: candidate }] } },
-      { says: `testers reach ${testers}`, request: { ...request, headers: { ...request.headers, 'x-tester': 'yes' } }, expect: { to: to(testers) } },
+      { title: `${candidate} of the requests reach the candidate`, request, times: 200, expect: { shares: [{ to: to('main'), share: 1 - candidate }, { to: to('candidate'), share: candidate }] } },
+      { title: `testers reach ${testers}`, request: { ...request, headers: { ...request.headers, 'x-tester': 'yes' } }, expect: { to: to(testers) } },
     ];
   });
 }

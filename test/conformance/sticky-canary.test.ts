@@ -57,17 +57,17 @@ const cookiesOf = (headers: Readonly<Record<string, string | string[] | undefine
 
 /** Callers who stay, and get their copies made as everybody does. */
 const stays = (arm: string, predictor: string): RouteCase[] => belonging(arm).map(({ what, request }): RouteCase => ({
-  says: `${what} ${arm} stay`,
+  title: `${what} ${arm} stay`,
   request,
-  expect: { to: callers.at(predictor, request), copies: [{ to: callers.at('dark', request), share: 0.5 }] },
+  expect: { to: callers.at(predictor, request), mirrored: [{ to: callers.at('dark', request), share: 0.5 }] },
 }));
 
 /** Callers of both arms go to one predictor. */
 const everybodyAt = (predictor: string): RouteCase[] => ['stable', 'canary'].flatMap(
   (arm) => belonging(arm).map(({ what, request }): RouteCase => ({
-    says: `${what} ${arm} reach ${predictor}`,
+    title: `${what} ${arm} reach ${predictor}`,
     request,
-    expect: { to: callers.at(predictor, request), copies: [{ to: callers.at('dark', request), share: 0.5 }] },
+    expect: { to: callers.at(predictor, request), mirrored: [{ to: callers.at('dark', request), share: 0.5 }] },
   })),
 );
 

@@ -18,7 +18,7 @@ export interface GatewaySpec {
   readonly selector?: { readonly [label: string]: string };
   readonly servers?: readonly ServerSpec[];
   /** Not made by the app; its hosts are known when they are given. */
-  readonly elsewhere?: { readonly hosts?: readonly string[] };
+  readonly existing?: { readonly hosts?: readonly string[] };
 }
 
 /** Hosts as a Gateway lists them. */
@@ -118,18 +118,18 @@ const gateway = (name: string): fc.Arbitrary<GatewaySpec> => fc.oneof(
       chart: oneOf(0, 1),
       selector,
       servers: mostly(fc.oneof({ arbitrary: list(server, 1, 1), weight: 2 }, { arbitrary: servers, weight: 1 }), [[]]),
-      elsewhere: fc.constant(undefined),
+      existing: fc.constant(undefined),
     }),
     weight: 12,
   },
   {
     arbitrary: record<GatewaySpec>({
-      name: fc.constant(`${name}-elsewhere`),
+      name: fc.constant(`${name}-existing`),
       namespace: maybe(namespace),
       chart: oneOf(0, 1),
       selector: fc.constant(undefined),
       servers: fc.constant(undefined),
-      elsewhere: record<{ hosts?: readonly string[] }>({ hosts: maybe(hosts) }),
+      existing: record<{ hosts?: readonly string[] }>({ hosts: maybe(hosts) }),
     }),
     weight: 1,
   },

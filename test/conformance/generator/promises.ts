@@ -53,7 +53,7 @@ export interface Endpoint {
 }
 
 /** A port of a gateway's pods that takes HTTP, and what it answers for. */
-export interface GatewayDoor {
+export interface GatewayListener {
   readonly port: number;
   readonly tls: boolean;
   /** The gateways that have the port. */
@@ -112,8 +112,8 @@ export function targetsOf(app: AppSpec, positions: readonly number[], slot: Slot
 
 /** The hosts that a gateway's HTTP servers answer for, `*` where they are not known. */
 function hostsOfGateway(app: AppSpec, position: number, slot: Slot): string[] {
-  const { elsewhere, servers } = app.gateways[position];
-  const listed = elsewhere !== undefined ? elsewhere.hosts ?? ['*']
+  const { existing, servers } = app.gateways[position];
+  const listed = existing !== undefined ? existing.hosts ?? ['*']
     : (servers ?? []).filter(takesHttp).flatMap(({ options }) => options.hosts ?? ['*']);
   return listed.map((host: string) => slot.text(host.slice(host.indexOf('/') + 1)));
 }
@@ -184,7 +184,7 @@ function endpointOf(app: AppSpec, route: RouteSpec, index: number, slot: Slot): 
     takesHost: route.takesHost ?? false,
     paths: route.health && !isPlan ? [...paths, prefix('/v2/health/')] : paths,
     calls,
-    // Seldon shares and copies behind the experiment, which requests name.
+    // Seldon shares and mirrors behind the experiment, which requests name.
     arms: route.seldonSticky ? made.map(sticky) : made,
     mirrors: experiment ? [] : (route.mirrors ?? []).filter(({ percent }) => percent > 0).map(({ backend }) => at(backend)),
     policy: route.policy,
@@ -207,22 +207,22 @@ function redirectsOf(app: AppSpec, port: number, slot: Slot): string[] {
     .flatMap(({ options }) => (options.hosts ?? ['*']).map((host: string) => slot.text(host.slice(host.indexOf('/') + 1))));
 }
 
-/** The doors for HTTP of the app's own gateways. */
-export function doorsOf(app: AppSpec, slot: Slot): GatewayDoor[] {
-  const doors = new Map<number, GatewayDoor & { gateways: number[]; servers: object[] }>();
-  app.gateways.forEach(({ servers = [], namespace, chart, elsewhere }, position) => {
-    if (elsewhere !== undefined) return;
+/** The listeners for HTTP of the app's own gateways. */
+export function listenersOf(app: AppSpec, slot: Slot): GatewayListener[] {
+  const listeners = new Map<number, GatewayListener & { gateways: number[]; servers: object[] }>();
+  app.gateways.forEach(({ servers = [], namespace, chart, existing }, position) => {
+    if (existing !== undefined) return;
     for (const { make, options } of servers.filter(takesHttp)) {
       const port = slot.port(options.port);
-      const door = doors.get(port) ?? { port, tls: make !== 'http', gateways: [], servers: [], redirects: redirectsOf(app, port, slot) };
-      doors.set(port, door);
-      if (!door.gateways.includes(position)) door.gateways.push(position);
-      door.servers.push({
+      const listener = listeners.get(port) ?? { port, tls: make !== 'http', gateways: [], servers: [], redirects: redirectsOf(app, port, slot) };
+      listeners.set(port, listener);
+      if (!listener.gateways.includes(position)) listener.gateways.push(position);
+      listener.servers.push({
         gateway: position,
         namespace: namespace === undefined ? slot.charts[chart] : slot.namespace(namespace),
         hosts: (options.hosts ?? ['*']).map((host: string) => slot.gatewayHost(host)),
       });
     }
   });
-  return [...doors.values()];
+  return [...listeners.values()];
 }

@@ -28,7 +28,7 @@ export interface RawRule {
   readonly matches: readonly RawMatch[];
   /** Who may answer; nobody where it redirects or answers itself. */
   readonly to: readonly RawDestination[];
-  readonly copies: readonly RawDestination[];
+  readonly mirrored: readonly RawDestination[];
   /** Whether one of them must get the request. */
   readonly certain: boolean;
   /** Whether another VirtualService decides. */
@@ -73,7 +73,7 @@ function ruleOf(rule: any, namespace: string, slot: Slot): RawRule {
   return {
     matches: (rule.match ?? []).length === 0 ? [{ more: false }] : rule.match.map(matchOf),
     to,
-    copies: (rule.mirrors ?? []).map(({ destination }: any) => destinationOf(destination, namespace, slot)),
+    mirrored: (rule.mirrors ?? []).map(({ destination }: any) => destinationOf(destination, namespace, slot)),
     certain: !isFault && isPath && !isLate(rule.timeout) && !isLate(rule.retries?.perTryTimeout)
       && to.length > 0 && to.every(({ port, subset }) => port !== undefined && subset === undefined),
     delegates: rule.delegate !== undefined,

@@ -141,7 +141,7 @@ const common = {
     body: maybe(oneOf('no', '')),
   }), 0, 2), 10),
   router: rarely(oneOf<'istio' | 'experiment'>('experiment', 'istio'), 6),
-  defaultCandidate: rarely(oneOf('iris1', 'nobody'), 20),
+  defaultCandidate: rarely(oneOf('iris1', 'no-one'), 20),
   preview: fc.constant(undefined),
 };
 const changes = { requestHeaders: rarely(headerChanges), responseHeaders: rarely(headerChanges) };

@@ -101,7 +101,7 @@ const servicesOf = ({ arms }: RouteSpec, backends: readonly Backend[]) => arms.m
 
 /** Policies for endpoints that are behind a gateway, no two of them for one. */
 function tidyAccess({ access, gateways, backends }: AppSpec, routes: readonly RouteSpec[]): AppSpec['access'] {
-  const own = gateways.flatMap(({ elsewhere }, position) => elsewhere === undefined ? [position] : []);
+  const own = gateways.flatMap(({ existing }, position) => existing === undefined ? [position] : []);
   if (own.length === 0) return [];
   const free = new Set(routes.flatMap(({ gateways: used }, position) => used?.some((each) => own.includes(each)) ? [position] : []));
   const behind = access.map(({ routes: positions = [], ...policy }) => {

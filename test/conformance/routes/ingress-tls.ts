@@ -23,17 +23,17 @@ const wine = new Core1Callers('wine', 'models', TEAM, { subsets: true });
 
 /** The same lines for callers who come another way. */
 const by = (way: string, more: Partial<Request>, cases: readonly RouteCase[]): RouteCase[] =>
-  cases.map((route) => ({ ...route, says: `${way}, ${route.says}`, request: { ...route.request, ...more } as Request }));
+  cases.map((route) => ({ ...route, title: `${way}, ${route.title}`, request: { ...route.request, ...more } as Request }));
 
 const both = (callers: Core1Callers): Request[] => [callers.rest(), callers.grpc()];
 const kindOf = (request: Request): string => 'rest' in request ? 'REST' : 'gRPC';
 
-const refused = (says: string, callers: Core1Callers, more: Partial<Request>): RouteCase[] => both(callers).map((request) => ({
-  says: `${kindOf(request)} ${says}`, request: { ...request, port: 443, ...more } as Request, expect: { refused: true },
+const refused = (title: string, callers: Core1Callers, more: Partial<Request>): RouteCase[] => both(callers).map((request) => ({
+  title: `${kindOf(request)} ${title}`, request: { ...request, port: 443, ...more } as Request, expect: { refused: true },
 }));
 
-const nowhere = (says: string, requests: readonly Request[], more: Partial<Request>): RouteCase[] => requests.map((request) => ({
-  says: `${kindOf(request)} ${says}`,
+const nowhere = (title: string, requests: readonly Request[], more: Partial<Request>): RouteCase[] => requests.map((request) => ({
+  title: `${kindOf(request)} ${title}`,
   request: { ...request, ...more } as Request,
   expect: 'rest' in request ? { status: NOT_FOUND } : { grpcStatus: UNIMPLEMENTED },
 }));
@@ -48,7 +48,7 @@ export const table: RouteTable = {
     ...by('the team', { port: OWN_PORT }, core1Endpoint({ callers: wine, arms: { main: 1 }, hidesMetrics: true })),
 
     ...[iris, fraud].map((callers): RouteCase => ({
-      says: `${callers.deployment} without TLS is a redirect`, request: callers.rest(), expect: { status: REDIRECTED },
+      title: `${callers.deployment} without TLS is a redirect`, request: callers.rest(), expect: { status: REDIRECTED },
     })),
     ...refused('without a certificate does not get in at the partner\'s door', fraud, {}),
     ...refused('with a certificate of another authority does not get in at the partner\'s door', fraud, { clientCertificate: stranger }),
