@@ -107,9 +107,9 @@ describe('a token that is not good', () => {
   const bad: [string, string][] = [
     ['signed by somebody else', forger.token({ groups: ['risk'] })],
     ['of the past', login.token({ groups: ['risk'], ...past })],
-    ['of another issuer', login.token({ iss: 'https://elsewhere.example.com', groups: ['risk'] })],
+    ['of another issuer', login.token({ iss: 'https://other.example.com', groups: ['risk'] })],
     ['without signature', unsigned],
-    ['that is none', 'risk'],
+    ['that is not a token', 'risk'],
   ];
 
   test('is refused, for whatever model', async () => {
@@ -135,7 +135,7 @@ describe('subjects of two issuers', () => {
   test.each<[string, Caller[], RouteCase[]]>([
     ['one with a slash', [Caller.subject(login.name, 'partners/bob')], [
       ask('the subject', login.header({ sub: 'partners/bob' }), IN), ask('that of the other issuer', partner.header({ sub: 'bob' }), OUT),
-      ask('another subject', login.header({ sub: 'bob' }), OUT), ask('nobody', {}, OUT),
+      ask('another subject', login.header({ sub: 'bob' }), OUT), ask('no caller', {}, OUT),
     ]],
     ['those that begin alike', [Caller.subject(login.name, 'partners/*')], [
       ask('a subject', login.header({ sub: 'partners/bob' }), IN), ask('one of the other issuer', partner.header({ sub: 'bob' }), OUT),
@@ -157,7 +157,7 @@ describe('subjects of two issuers', () => {
       ask('the first of one issuer', login.header({ sub: 'ann' }), IN), ask('the first of the other', partner.header({ sub: 'ann' }), IN),
       ask('the second', login.header({ sub: 'bob' }), IN), ask('the second name of the other issuer', partner.header({ sub: 'bob' }), OUT),
     ]],
-  ])('are told apart: %s', async (_what, allow, cases) => {
+  ])('are distinguished: %s', async (_what, allow, cases) => {
     world = await startWorld(manifests({ others: [partner], allow }));
     expect(await routedAll(world, cases)).toEqual([]);
   });
@@ -234,7 +234,7 @@ describe('forms that look right', () => {
 
   const hasPaths = (rule: any) => rule.to[0].operation.paths !== undefined;
 
-  test('hosts without a pattern for ports: a port opens the door', async () => {
+  test('hosts without a pattern for ports: a port bypasses the policy', async () => {
     const found = await passes(changed(manifests(), ({ spec }) => spec.rules.flatMap((rule: any) => rule.to)
       .forEach(({ operation }: any) => { operation.hosts = [HOST]; })));
     expect(found).toContain(`POST /v2/models/fraud/infer at ${HOST}:1234`);
@@ -342,7 +342,7 @@ describe('the pods of a SeldonDeployment', () => {
         closed('something behind the metrics', pods(`/prometheus/..${INFER}`, token, 'GET')),
         closed('something below the metrics', pods('/prometheus/x', token, 'GET')),
         closed('something that ends like the metrics', pods(`${INFER}/prometheus`, token, 'GET')),
-        closed('who says to be the batch', pods(INFER, { ...token, 'x-forwarded-client-cert': 'URI=spiffe://cluster.local/ns/jobs/sa/nightly-batch' })),
+        closed('who pretends to be the batch', pods(INFER, { ...token, 'x-forwarded-client-cert': 'URI=spiffe://cluster.local/ns/jobs/sa/nightly-batch' })),
       ]),
       { title: 'a forged token', request: pods(INFER, forger.header({ groups: ['lending'] })), expect: { status: 401 } },
     ])).toEqual([]);

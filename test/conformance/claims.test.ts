@@ -62,7 +62,7 @@ test('a claim, a claim with dots and a nested claim pick the canary; without the
     ['no token', {}],
     ['another group', login.header({ groups: ['testers2'] })],
     ['the claim as a header', { groups: 'testers' }],
-    ['a claim elsewhere', login.header({ roles: ['tester'] })],
+    ['a claim of another name', login.header({ roles: ['tester'] })],
   ];
   expect(await routedAll(world, [
     ...testers.flatMap(([title, headers]) => [rest(title, headers, 'iris2'), grpc(title, headers, 'iris2')]),

@@ -4,7 +4,7 @@ import { startWorld, World } from './harness/world';
 import { core2, core2Endpoint } from './routes/core2';
 import { tableOf } from './routes/tables';
 
-// What the examples do not need yet, the harness can do all the same: copies, subsets, callers inside the mesh.
+// What the examples do not need yet, the harness can do all the same: mirrored requests, subsets, callers inside the mesh.
 
 let world: World;
 
@@ -30,7 +30,7 @@ describe('plain Services', () => {
   });
 
   test('a failure names the request, the rule, its manifest and the construct', async () => {
-    const [finding] = await routed(world, { title: 'nobody', request, expect: { status: 404 } }, new Map([['iris', 'app/models/iris']]));
+    const [finding] = await routed(world, { title: 'no route', request, expect: { status: 404 } }, new Map([['iris', 'app/models/iris']]));
     expect(finding).toContain('request: POST /v2/models/iris/infer at models.example.com:80');
     expect(finding).toContain('expected HTTP 404 from no model, got HTTP 200 from iris.models:8080');
     expect(finding).toContain('rule shadowed of VirtualService models/iris, made by app/models/iris, sent it to outbound|8080||iris.models');

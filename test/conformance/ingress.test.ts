@@ -39,7 +39,7 @@ const SERVERS: Record<string, TlsServerOptions> = {
   a: {},
   b: {},
   partner: { mode: ServerTlsMode.MUTUAL },
-  elsewhere: { mode: ServerTlsMode.MUTUAL, caCertCredentialName: 'partners-cacert' },
+  separate: { mode: ServerTlsMode.MUTUAL, caCertCredentialName: 'partners-cacert' },
   mapped: { mode: ServerTlsMode.MUTUAL, caCertCredentialName: 'configmap://istio-system/partners' },
   optional: { mode: ServerTlsMode.OPTIONAL_MUTUAL },
   named: { mode: ServerTlsMode.MUTUAL, subjectAltNames: ['scoring.partner.example'] },
@@ -211,7 +211,7 @@ describe('mutual TLS', () => {
   const another = partners.sign(['another.partner.example']);
   const stranger = strangers.sign(['scoring.partner.example']);
 
-  test.each(['partner', 'elsewhere', 'mapped', 'named'])('%s accepts callers with a certificate of their authority, over REST and gRPC', async (name) => {
+  test.each(['partner', 'separate', 'mapped', 'named'])('%s accepts callers with a certificate of their authority, over REST and gRPC', async (name) => {
     for (const request of [rest(name, { clientCertificate: partner }), grpc(name, { clientCertificate: partner })]) {
       const { answeredBy, response } = await world.send(request);
       expect([answeredBy?.at.service, response.status ?? 200, response.grpcStatus ?? 0]).toEqual([`${name}.models`, 200, 0]);
@@ -219,7 +219,7 @@ describe('mutual TLS', () => {
   });
 
   test.each([
-    ...['partner', 'elsewhere', 'mapped', 'named'].flatMap((name): [string, string, KeyPair | undefined][] => [
+    ...['partner', 'separate', 'mapped', 'named'].flatMap((name): [string, string, KeyPair | undefined][] => [
       [name, 'without a certificate', undefined], [name, 'with a certificate of another authority', stranger],
     ]),
     ['optional', 'with a certificate of another authority', stranger],

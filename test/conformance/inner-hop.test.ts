@@ -161,17 +161,17 @@ describe('through the library\'s routes', () => {
     expect(await world.rejected()).toEqual([]);
   });
 
-  /** Endpoints, what callers send beside the name, and who answers. */
+  /** Endpoints, what callers send in addition to the name, and who answers. */
   const promised: readonly (readonly [title: string, endpoint: string, headers: Headers | undefined, to: Seen['to'], mirrored?: Seen['mirrored']])[] = [
     ['a model', 'iris1', undefined, { iris1: 10 }],
     ['a model under another name', 'iris', undefined, { iris1: 10 }],
     ['a pipeline', 'pipe', undefined, { 'pipe.pipeline': 10 }],
-    ['a pipeline taken for a model', 'no-suffix', undefined, { none: 10 }],
+    ['a pipeline treated as a model', 'no-suffix', undefined, { none: 10 }],
     ['a model that is unknown', 'unknown', undefined, { none: 10 }],
     ['a model whose name is taken over', 'taken', undefined, { iris4: 5, iris2: 5 }],
     ['an experiment', 'split', undefined, { iris1: 7, iris2: 3 }],
     ['an experiment with a mirror', 'shadow', undefined, { iris1: 10 }, { iris3: 3 }],
-    // Without the option an echoed route is nothing: nobody stays, and nobody gets 404.
+    // Without the option an echoed route has no effect: no session is sticky, and no one gets 404.
     ['a model, for callers who echo a route', 'iris1', { 'x-seldon-route': ':iris1_1:' }, { iris1: 10 }],
     ['a model, for callers who echo the route of an older version', 'iris', { 'x-seldon-route': ':iris1_0:' }, { iris1: 10 }],
     ['one candidate, for callers who echo a route', 'shadow', { 'x-seldon-route': ':iris1_1:' }, { iris1: 10 }, { iris3: 3 }],
@@ -224,7 +224,7 @@ describe('through the library\'s routes', () => {
     }
   });
 
-  test('the path says nothing where the route sets the header', async () => {
+  test('the path is ignored where the route sets the header', async () => {
     const exchange = await world.send({ rest: '/v2/models/iris/infer', host: HOST });
     expect([exchange.answeredBy!.path, headerOf(exchange, ANSWERED_BY)]).toEqual(['/v2/models/iris/infer', 'iris1']);
   });
@@ -234,7 +234,7 @@ describe('through the library\'s routes', () => {
     expect([exchange.answeredBy!.path, headerOf(exchange, ANSWERED_BY)]).toEqual(['/v2/pipelines/pipe/infer', 'pipe.pipeline']);
   });
 
-  test('an experiment has no path beside that of its endpoint', async () => {
+  test('an experiment has no path other than that of its endpoint', async () => {
     const { response, arrivals } = await world.send({ rest: '/v2/models/split.experiment/infer', host: HOST });
     expect([response.status, arrivals()]).toEqual([404, []]);
   });

@@ -173,7 +173,7 @@ describe('Envoy logs', () => {
   test.each<[string, TelemetryProps, string[]]>([
     ['all requests without a filter', { accessLogging: [{ providers }] }, ['200', '404']],
     ['those that the filter picks', { accessLogging: [{ providers, filter: 'response.code >= 400' }] }, ['404']],
-    ['by what functions say', {
+    ['by values of functions', {
       accessLogging: [{
         providers,
         filter: 'size(request.headers) > 1 && request.path.matches(".*/infer") && int("400") <= response.code && duration("1s") > duration("1ms")',

@@ -43,7 +43,7 @@ export interface RouteCase {
 /** What is promised for the requests of an example. */
 export interface RouteTable {
   readonly world?: WorldOptions;
-  /** What controllers make of the manifests in a cluster, and what works beside them there. Default: nothing. */
+  /** What controllers make of the manifests in a cluster, and what runs next to them there. Default: nothing. */
   made?(manifests: readonly Manifest[]): Manifest[];
   cases(manifests: readonly Manifest[]): RouteCase[];
 }
@@ -78,7 +78,7 @@ function fits(arrival: Arrival, target: Target, request: Request): boolean {
     && arrival.path === path;
 }
 
-/** What must hold for every request that reaches Seldon Core 2, whatever the table says. */
+/** What must hold for every request that reaches Seldon Core 2, whatever the table expects. */
 function violations(arrival: Arrival): string[] {
   if (!isCore2(arrival)) {
     return [];
@@ -165,7 +165,7 @@ export async function routed(world: World, route: RouteCase, constructs?: Readon
   const findings: string[] = [];
   const wrong = exchanges.map((exchange) => ({ exchange, reason: checkOne(exchange, expect) })).filter(({ reason }) => reason !== undefined);
   if (wrong.length > 0) {
-    // One request stands for all that failed: the others say the same.
+    // One request stands for all that failed: the others failed alike.
     const [{ exchange, reason }] = wrong;
     findings.push(`${route.title}\n  request: ${describeRequest(request)}${times === 1 ? '' : ` (${wrong.length} of ${times})`}`
       + `\n  ${reason}\n  ${describeRule(await exchange.explain(), constructs)}`);
@@ -179,7 +179,8 @@ export async function routed(world: World, route: RouteCase, constructs?: Readon
   for (const { to, share } of mirrored) {
     const seen = exchanges.flatMap((exchange) => exchange.arrivals().filter((arrival) => arrival !== exchange.answeredBy))
       .filter((arrival) => fits(arrival, to, request)).length;
-    findings.push(...checkShare(`${route.title}\n  request: ${describeRequest(request)}\n  mirrored requests to ${describeTarget(to)}`, seen, share, times));
+    const what = `${route.title}\n  request: ${describeRequest(request)}\n  mirrored requests to ${describeTarget(to)}`;
+    findings.push(...checkShare(what, seen, share, times));
   }
   return findings;
 }

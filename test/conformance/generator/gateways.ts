@@ -10,7 +10,7 @@ export interface ServerSpec {
   readonly options: any;
 }
 
-/** A Gateway of the app, or one that lives elsewhere. */
+/** A Gateway of the app, or an existing one. */
 export interface GatewaySpec {
   readonly name: string;
   readonly namespace?: string;
@@ -99,7 +99,7 @@ const server: fc.Arbitrary<ServerSpec> = fc.oneof(
   },
 );
 
-/** Several on doors of their own, or any. */
+/** Several with listeners of their own, or any. */
 const servers = usually(
   unique(server, ({ make, options }) => `${options.port ?? make} ${make === 'http' ? '' : options.hosts}`, 2, 3), list(server, 2, 3), 3,
 );

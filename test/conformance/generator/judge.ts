@@ -49,13 +49,13 @@ export async function applied(api: ApiServer, apps: readonly Accepted[]): Promis
 /** Warnings of istioctl about what users wrote themselves; nothing is refused. */
 const WARNINGS = [
   /has warnings: *$/,
-  // A user lists a path beside a wider one of the same endpoint.
+  // A user lists a path together with a wider one of the same endpoint.
   /is not used \(duplicate\/overlapping match in rule /,
   // A rule behind one that delegates, which takes only what the other VirtualService takes, or a TCP rule behind another.
   /not used \((only the last rule can have no matches|route without matches defined before)\)/,
   // A second endpoint of one plan on the host, the paths and the headers of the first.
   /-routes: virtualService rule "[^"]*" not used \(all matches used by prior rules\)/,
-  // A DestinationRule or a Gateway that says something for nothing.
+  // A DestinationRule or a Gateway that has settings without an effect.
   /workload selector specified without labels$/,
   /outlier detection policy must be provided for failover$/,
   /ignoring duplicate cipher suites: /,
@@ -119,7 +119,7 @@ function ownerOf(reason: string, apps: readonly Accepted[]): Accepted {
   return apps.find(({ app, slot }) => listenersOf(app, slot).some((listener) => listener.port === port)) ?? apps[0];
 }
 
-/** Whether two kinds of pods have one port: a request does not say which of them it is for. */
+/** Whether two kinds of pods have one port: a request does not show which of them it is for. */
 function sharesPorts({ app, slot }: Accepted): boolean {
   const selectors = (positions: readonly number[]) => new Set(positions.map((position) => JSON.stringify(app.gateways[position].selector)));
   return listenersOf(app, slot).some(({ gateways }) => selectors(gateways).size > 1);

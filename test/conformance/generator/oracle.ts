@@ -17,7 +17,7 @@ export interface Refusal { readonly rest: number; readonly grpc: number }
 
 /** What an app promises about one request. */
 export interface Promised {
-  /** Who may answer; nobody when it is empty. */
+  /** Who may answer; no one when it is empty. */
   readonly answerers: readonly Answerer[];
   /** Who may get mirrored requests. */
   readonly mirrored: readonly Answerer[];
@@ -223,7 +223,7 @@ export function promised(app: AppSpec, slot: Slot, request: Request, stubs: Read
   ];
   const here = routes.map((route) => ({ route, place: placeOf(route, listener, at.host) }))
     .filter((one): one is { route: Route; place: number } => one.place !== undefined && one.place > redirect);
-  // Endpoints lose a host to narrower ones that say so, and to those of their own plan.
+  // Endpoints lose a host to narrower ones that override it, and to those of their own plan.
   const visible = here.filter(({ route, place }) => !here.some((other) => other.place > place
     && (other.route.takesHost || (route.route !== undefined && other.route.route === route.route))));
   const all = visible.map(({ route }) => ({ route, taken: route.take() })).filter((one): one is Taking => one.taken !== undefined);
@@ -231,7 +231,7 @@ export function promised(app: AppSpec, slot: Slot, request: Request, stubs: Read
   const taking = all.every(({ taken }) => taken.last) ? all : all.filter(({ taken }) => !taken.last);
   if (taking.length > 0) {
     const reachable = !request.fromMesh || (hasPort(stubs, at.host, portOf(request)) && !isRearranged(app, slot, taking, at.host, portOf(request)));
-    // With several values of a header it is enough that nobody else gets the request.
+    // With several values of a header it is enough that no one else gets the request.
     const plain = [...at.headers.values()].every((values) => values.length === 1);
     const open = together(taking, reachable && plain);
     return request.fromMesh ? open : guarded(open, taking, request, at, policiesOf(app, slot));

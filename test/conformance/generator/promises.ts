@@ -22,7 +22,7 @@ export interface Target {
   /** Headers that do not arrive. */
   readonly never: readonly string[];
   readonly core2: boolean;
-  /** Whether a stub stands in for it: no subset that is defined elsewhere, no host outside of the cluster. */
+  /** Whether a stub stands in for it: no subset without a definition in the app, no host outside of the cluster. */
   readonly answers: boolean;
   readonly paths?: readonly Match[];
   readonly callHeaders?: { readonly [name: string]: string };
@@ -141,7 +141,7 @@ function methodsOf(arms: readonly Arm[]): Match | undefined {
   return known.every(({ $match, value }) => $match === known[0].$match && value === known[0].value) ? known[0] : undefined;
 }
 
-/** The arms of a canary: testers come first, then callers who stay, while both versions have a share. */
+/** The arms of a canary: testers come first, then callers with a sticky session, while both versions have a share. */
 function canaryArms({ testers = [], sticky }: RouteSpec, name: string, [stable, canary]: readonly Arm[]): Arm[] {
   const shares = [{ name: 'stable', target: stable.target, weight: 100 - canary.weight! }, { name: 'canary', target: canary.target, weight: canary.weight! }];
   const picked: Arm[] = testers.length === 0 ? [] : [{ target: canary.target, matches: testers }];
@@ -164,8 +164,8 @@ function endpointOf(app: AppSpec, route: RouteSpec, index: number, slot: Slot): 
   const gateways = (route.gateways ?? []).filter((position) => app.gateways[position] !== undefined);
   const arms = route.arms.map(({ backend, ...arm }) => ({ ...arm, target: at(backend) }));
   const isPlan = route.kind === 'plan';
-  const said = slot.hostsOf(route, (position) => at(position).host);
-  const hosts = said ?? (isPlan ? [slot.text('plan.app.test')]
+  const listed = slot.hostsOf(route, (position) => at(position).host);
+  const hosts = listed ?? (isPlan ? [slot.text('plan.app.test')]
     : gateways.length > 0 ? gateways.flatMap((position) => hostsOfGateway(app, position, slot)) : arms.map(({ target }) => target.host));
   const paths = route.paths ?? (isPlan ? [prefix(`/v2/models/${name}/`)]
     : arms.find(({ target }) => target.paths !== undefined)?.target.paths ?? [exact(`/v2/models/${name}`), prefix(`/v2/models/${name}/`)]);

@@ -26,7 +26,7 @@ export interface RawMatch extends Omit<MatchSpec, 'protocol'> {
 /** A rule: what it takes, and who answers. */
 export interface RawRule {
   readonly matches: readonly RawMatch[];
-  /** Who may answer; nobody where it redirects or answers itself. */
+  /** Who may answer; no one where it redirects or answers itself. */
   readonly to: readonly RawDestination[];
   readonly mirrored: readonly RawDestination[];
   /** Whether one of them must get the request. */
@@ -67,7 +67,7 @@ function ruleOf(rule: any, namespace: string, slot: Slot): RawRule {
   const arms: any[] = rule.route ?? [];
   const used = arms.length === 1 ? arms : arms.filter(({ weight = 0 }) => weight > 0);
   const to = used.map(({ destination }) => destinationOf(destination, namespace, slot));
-  // Without a slash at its start the path is none, and servers answer 400.
+  // Without a slash at its start it is not a valid path, and servers answer 400.
   const isPath = rule.rewrite?.uri === undefined || /^(\/|$)/.test(rule.rewrite.uri);
   const isFault = rule.delay !== undefined || (rule.abort?.percent ?? 0) > 0;
   return {

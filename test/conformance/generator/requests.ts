@@ -8,12 +8,12 @@ import { ENDPOINTS, HEADERS, Match } from './values';
 import { Request } from '../harness/clients';
 import { Call } from '../harness/protocol';
 
-// Requests that come close to what the app takes: its own hosts and hosts beside them, its paths and what begins like them,
+// Requests that come close to what the app takes: its own hosts and similar hosts, its paths and what begins like them,
 // its headers, a part of them, and others.
 
 const label = fc.constantFrom('a', 'zz', 'b');
 
-/** A host that a pattern stands for, or one beside it. */
+/** A host that a pattern matches, or a similar one. */
 function hostNear(pattern: string, slot: Slot): fc.Arbitrary<string> {
   const inside = pattern === '*' ? fc.constantFrom('a', 'b', 'any').map((name) => slot.text(`${name}.app.test`))
     : pattern.startsWith('*.') ? label.map((name) => `${name}${pattern.slice(1)}`) : fc.constant(pattern);
@@ -33,7 +33,7 @@ const PLAIN = [
   '/inference.GRPCInferenceService/ModelInfer', '/tensorflow.serving.PredictionService/Predict', '/v2/models/iris/metrics',
 ];
 
-/** A path that satisfies a match, or one beside it. */
+/** A path that satisfies a match, or a similar one. */
 function pathNear({ $match, value }: Match): fc.Arbitrary<string> {
   if ($match === 'regex' || !value.startsWith('/') || /\s/.test(value)) return fc.constantFrom(...PLAIN);
   const closed = value.replace(/[?#].*$/, '');
@@ -89,7 +89,8 @@ function near(
   picked: readonly { readonly [name: string]: string }[], slot: Slot,
 ): fc.Arbitrary<Request> | undefined {
   const fromMesh = endpoint === undefined ? listeners.length === 0 : endpoint.gateways.length === 0;
-  const own = endpoint === undefined ? listeners : listeners.filter((listener) => endpoint.gateways.some((position) => listener.gateways.includes(position)));
+  const own = endpoint === undefined ? listeners
+    : listeners.filter(({ gateways }) => endpoint.gateways.some((position) => gateways.includes(position)));
   if ((fromMesh && meshPorts.length === 0) || (!fromMesh && own.length === 0)) return undefined;
   const where = fromMesh ? fc.record({ port: fc.constantFrom(...meshPorts), tls: fc.constant(false), fromMesh: fc.constant(true) })
     : fc.constantFrom(...own).map(({ port, tls }) => ({ port, tls, fromMesh: false }));

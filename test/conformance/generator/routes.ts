@@ -49,7 +49,7 @@ export interface RouteSpec {
   /** Positions of gateways; those that the app does not have are left out. */
   readonly gateways?: readonly number[];
   readonly hosts?: readonly string[];
-  /** Beside the hosts: the Service of the first arm. */
+  /** In addition to the hosts: the Service of the first arm. */
   readonly meshHost?: boolean;
   readonly paths?: readonly Match[];
   readonly grpc?: CallsSpec;

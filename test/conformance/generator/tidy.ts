@@ -106,7 +106,7 @@ function tidyAccess({ access, gateways, backends }: AppSpec, routes: readonly Ro
   const free = new Set(routes.flatMap(({ gateways: used }, position) => used?.some((each) => own.includes(each)) ? [position] : []));
   const behind = access.map(({ routes: positions = [], ...policy }) => {
     const chosen = positions.filter((each) => free.has(each));
-    // Whoever leads to what is closed must be closed, too.
+    // A backend that leads to a closed one must be closed, too.
     const services = new Set(chosen.flatMap((each) => servicesOf(routes[each], backends)));
     const closed = [...free].filter((each) => servicesOf(routes[each], backends).some((service) => services.has(service)));
     closed.forEach((each) => free.delete(each));

@@ -50,7 +50,7 @@ export class SeldonEnvoy {
   /** Who gets a request. */
   public pick({ path, headers }: InnerRequest): InnerAnswer {
     const sticky = headers.get('x-seldon-route')?.[0];
-    // Of several values the first one counts, and the path only where no header says anything.
+    // Of several values the first one counts, and the path only where no header is set.
     const named = headers.get('seldon-model')?.[0] ?? (sticky === undefined ? /^\/v2\/models\/([^/]+)/.exec(path)?.[1] ?? pipelineIn(path) : undefined);
     if (named === undefined || !(path.startsWith('/v2') || path.startsWith(`/${GRPC_SERVICE}`))) {
       return NO_ANSWER;

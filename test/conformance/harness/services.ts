@@ -27,7 +27,7 @@ const SELDON_MESH = 'seldon-mesh';
 /** The ports that Seldon's operator gives that Service, by the `grpcServicePrefix` of the runtime. */
 export const seldonMeshPorts = (prefix: string): ServicePort[] => [{ number: 80, name: `${prefix}data` }, { number: 9003, name: 'stats' }];
 
-/** The ports of that Service where the runtime is none of the manifests': Seldon's chart can say `http2-`, too. */
+/** The ports of that Service where the manifests have no runtime: Seldon's chart can set `http2-`, too. */
 export const SELDON_MESH_PORTS = seldonMeshPorts('http2-');
 
 /** The gRPC ports of Seldon Core 1: of the executor, and of a server without one. */
@@ -122,6 +122,6 @@ export function servicesOf(objects: readonly Manifest[], known: readonly Omit<St
       get(at.name, at.namespace).subsets.push(...subsets.map(({ name, labels = {} }) => ({ name, labels })));
     }
   }
-  // A Service without a port is none; 80 is what a destination without a number means behind a gateway's port 80.
+  // A Service without a port is invalid; 80 is what a destination without a number means behind a gateway's port 80.
   return [...services.values()].map((service) => service.ports.length > 0 ? service : { ...service, ports: [{ number: 80, name: 'http' }] });
 }

@@ -57,7 +57,7 @@ export interface World {
   send(request: Request): Promise<Exchange>;
   /** Sends many, a few at a time. */
   sendAll(requests: readonly Request[]): Promise<Exchange[]>;
-  /** Where callers find a port of a gateway on 127.0.0.1, for what `send` cannot say. */
+  /** Where callers find a port of a gateway on 127.0.0.1, for what `send` does not support. */
   gatewayPort(number: number): number;
   /** Waits until all mirrored requests have arrived. */
   settled(): Promise<void>;

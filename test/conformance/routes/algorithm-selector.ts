@@ -23,7 +23,7 @@ export function algorithmSelector(v2: number): RouteTable {
       shared('REST for a host with its port', { ...rest('algorithm-selector:predict'), host: `${HOST}:${PORT}` }, 8501, 200),
       { title: 'a neighbour is not found', request: rest('algorithm-selector-large:predict'), expect: { status: 404 } },
       { title: 'a verb that the server does not know is not found', request: rest('algorithm-selector:predictx'), expect: { status: 404 } },
-      { title: 'nobody reloads the server from outside', request: grpc('ModelService/HandleReloadConfigRequest'), expect: { grpcStatus: 12 } },
+      { title: 'no one reloads the server from outside', request: grpc('ModelService/HandleReloadConfigRequest'), expect: { grpcStatus: 12 } },
       { title: 'another host is not found', request: { ...rest('algorithm-selector:predict'), host: 'models.example.com' }, expect: { status: 404 } },
       { title: 'another host is not found over gRPC', request: { ...grpc('PredictionService/Predict'), host: 'models.example.com' }, expect: { grpcStatus: 12 } },
     ],

@@ -8,7 +8,7 @@ const SHARED = { a: 0.5, b: 0.5 };
 
 const byQuery = library.grpc({ 'x-query': 'group=c' });
 
-/** The operator shares between three variants; ours are told apart by cookie, header and query, and two share the rest. */
+/** The operator shares between three variants; ours are identified by cookie, header and query, and two share the rest. */
 export const table: RouteTable = {
   made: operatorMakes,
   cases: () => [

@@ -34,7 +34,7 @@ export const table: RouteTable = {
     ...sticky('canary', 'canary'),
     ...sticky('stable', 'main'),
     {
-      title: 'models-library: other cookies, and the gRPC header over REST, keep nobody',
+      title: 'models-library: other cookies, and the gRPC header over REST, do not make sessions sticky',
       request: freshRequest,
       expect: { shares: library.shares(ARMS, freshRequest) },
     },

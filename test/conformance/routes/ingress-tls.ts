@@ -38,7 +38,7 @@ const nowhere = (title: string, requests: readonly Request[], more: Partial<Requ
   expect: 'rest' in request ? { status: NOT_FOUND } : { grpcStatus: UNIMPLEMENTED },
 }));
 
-/** Three doors: for everybody, for a partner with a certificate, and the team's own. */
+/** Three servers: for everybody, for a partner with a certificate, and the team's own. */
 export const table: RouteTable = {
   made: operatorMakes,
   world: { secrets: [tlsSecret('seldon-ssl-cert', ours.sign([PARTNER]), partners)] },
@@ -50,13 +50,13 @@ export const table: RouteTable = {
     ...[iris, fraud].map((callers): RouteCase => ({
       title: `${callers.deployment} without TLS is a redirect`, request: callers.rest(), expect: { status: REDIRECTED },
     })),
-    ...refused('without a certificate does not get in at the partner\'s door', fraud, {}),
-    ...refused('with a certificate of another authority does not get in at the partner\'s door', fraud, { clientCertificate: stranger }),
-    ...refused('at a host that no door has does not get in', iris, { host: 'other.example.com' }),
+    ...refused('without a certificate is rejected by the partner\'s server', fraud, {}),
+    ...refused('with a certificate of another authority is rejected by the partner\'s server', fraud, { clientCertificate: stranger }),
+    ...refused('at a host that no server has is rejected', iris, { host: 'other.example.com' }),
 
-    ...nowhere('for fraud at everybody\'s door is for nobody', both(fraud), { host: EVERYBODY, port: 443 }),
-    ...nowhere('for iris at the partner\'s door is for nobody', both(iris), { host: PARTNER, port: 443, clientCertificate: scoring }),
-    ...nowhere('for iris at the team\'s door is for nobody', both(iris), { host: TEAM, port: OWN_PORT }),
-    ...nowhere('at another host of the team\'s door is for nobody', both(wine), { host: 'iris.models.internal', port: OWN_PORT }),
+    ...nowhere('for fraud at everybody\'s server is not found', both(fraud), { host: EVERYBODY, port: 443 }),
+    ...nowhere('for iris at the partner\'s server is not found', both(iris), { host: PARTNER, port: 443, clientCertificate: scoring }),
+    ...nowhere('for iris at the team\'s server is not found', both(iris), { host: TEAM, port: OWN_PORT }),
+    ...nowhere('at another host of the team\'s server is not found', both(wine), { host: 'iris.models.internal', port: OWN_PORT }),
   ],
 };

@@ -58,10 +58,10 @@ export const table: RouteTable = {
     ...answered('the marketing team calls churn', calls('churn', groups('marketing')), () => core2('churn-v1')),
     ...denied('the marketing team does not call fraud', calls('fraud', groups('marketing'))),
     ...denied('the risk team does not call churn', calls('churn', groups('risk'))),
-    ...denied('nobody calls fraud without a token', calls('fraud')),
-    ...denied('nobody calls churn without a token', calls('churn')),
+    ...denied('no one calls fraud without a token', calls('fraud')),
+    ...denied('no one calls churn without a token', calls('churn')),
     ...answered('the lenders call credit', creditCalls(groups('lending')), (request) => credit.at('default', request)),
     ...denied('the risk team does not call credit', creditCalls(groups('risk'))),
-    ...denied('nobody calls credit without a token', creditCalls()),
+    ...denied('no one calls credit without a token', creditCalls()),
   ],
 };
