@@ -177,7 +177,8 @@ describe('the check can fail', () => {
     const wrong = structuredClone(manifests);
     wrong.filter(({ metadata }) => metadata.name === 'route-1').forEach(({ spec }) => { spec.http[0].match[0].uri = { prefix: '/v2' }; });
     wrong.filter(({ metadata }) => metadata.name === 'route-0').forEach(({ spec }) => { spec.http = spec.http.slice(1); });
-    const messagesFor = async (objects: Manifest[]) => messagesOf((await routed([{ index: 1, app: page, slot: SLOT, manifests: objects }], 300, 1)).findings);
+    const messagesFor = async (objects: Manifest[]) =>
+      messagesOf((await routed([{ index: 1, app: page, slot: SLOT, manifests: objects }], 300, 1)).findings);
     expect(await messagesFor(manifests)).toBe('');
     expect(await messagesFor(wrong)).toMatch(/promised to seldon-mesh.* and reached svc2/);
   });

@@ -53,7 +53,7 @@ function ingress(): string {
   const app = new App();
   const chart = new Chart(app, 'ingress', { namespace: 'models' });
   const names = Object.keys(SERVERS);
-  const gateway = new Gateway(chart, 'door', {
+  const gateway = new Gateway(chart, 'models-gateway', {
     namespace: 'istio-system',
     servers: [
       GatewayServer.http({ httpsRedirect: true, hosts: ['*.example.com'] }),
@@ -81,7 +81,7 @@ function ingress(): string {
     gateways: [gateway],
     tls: [{ match: [{ sniHosts: ['sealed.example.com'] }], route: [{ destination: { host: 'sealed.internal', port: 8443 } }] }],
   });
-  const own = new Gateway(chart, 'own-door', { selector: { app: 'own-gateway' }, servers: [GatewayServer.http({ port: 31400 })] });
+  const own = new Gateway(chart, 'own-gateway', { selector: { app: 'own-gateway' }, servers: [GatewayServer.http({ port: 31400 })] });
   new ModelRoute(chart, 'own', { endpoint: 'iris', gateways: [own], backend: ServiceBackend.of({ name: 'own', namespace: 'models', port: 8080, grpcPort: 9500 }) });
   return app.synthYaml();
 }
@@ -265,7 +265,7 @@ describe('versions and ciphers', () => {
   // This is why a GatewayCertificate does not ask for one.
   test('a short RSA key does not work', async () => {
     const chart = new Chart(new App(), 'chart', { namespace: 'models' });
-    new Gateway(chart, 'door', { servers: [GatewayServer.https({ hosts: ['a.example.com'], credentialName: 'a-cert' })] });
+    new Gateway(chart, 'models-gateway', { servers: [GatewayServer.https({ hosts: ['a.example.com'], credentialName: 'a-cert' })] });
     const other = await startWorld(App.of(chart).synthYaml(), { secrets: [tlsSecret('a-cert', ours.sign(['a.example.com'], 'rsa-1024'))] });
     try {
       expect((await shake({ servername: 'a.example.com', port: other.gatewayPort(443) })).refused).toBeDefined();

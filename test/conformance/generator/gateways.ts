@@ -30,7 +30,7 @@ const hosts = list(fc.oneof(
 const common = {
   hosts: maybe(mostly(hosts, [[]])),
   name: rarely(mostly(oneOf('main', 'second'), ['']), 20),
-  portName: rarely(mostly(oneOf('door', 'http', 'https'), ['']), 20),
+  portName: rarely(mostly(oneOf('port', 'http', 'https'), ['']), 20),
   bind: rarely(mostly(oneOf('0.0.0.0', '10.0.0.1', '::', 'unix:///var/run/gateway.sock', 'unix://@gateway'), ['unix://x', 'example.com', '1.2.3'], 10), 60),
 };
 
