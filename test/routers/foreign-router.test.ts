@@ -153,7 +153,7 @@ describe('a backend that somebody else wrote', () => {
     });
   });
 
-  test('is reached as it says when it is bound', () => {
+  test('is reached at the target that it returns when it is bound', () => {
     const service = ServiceBackend.of({ name: 'algo', namespace: 'ml', port: 80 });
     const backend: IBackend = { target: (scope) => service.target(scope), bind: (scope) => ({ ...service.target(scope), port: 81 }) };
     const chart = new Chart(new App(), 'chart', { namespace: 'ml' });

@@ -7,7 +7,7 @@ export function chartOf(namespace: string | undefined = 'models'): Chart {
   return new Chart(new App(), 'chart', { namespace });
 }
 
-/** A chart whose namespace nobody said. */
+/** A chart whose namespace is not specified. */
 export function chartOfNowhere(): Chart {
   return new Chart(new App(), 'chart');
 }

@@ -93,7 +93,7 @@ describe('testers', () => {
       .toEqual(['iris-match-1-http: v2', 'iris-match-1-grpc: v2', 'iris-http: v1 100, v2 0', 'iris-grpc: v1 100, v2 0']);
   });
 
-  test('nobody for an empty list', () => {
+  test('no one for an empty list', () => {
     expect(rules({ testers: [] })).toEqual(rules({}));
   });
 

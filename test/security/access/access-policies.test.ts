@@ -572,7 +572,7 @@ describe('at the runtime of Seldon Core 2', () => {
   });
 
   test('fails for an unknown enforcer', () => {
-    expect(messageOf(() => runtime({ enforcedBy: 'nobody' }))).toEqual('enforcedBy "nobody". Expected one of sidecar, waypoint, network (at test/reach)');
+    expect(messageOf(() => runtime({ enforcedBy: 'gateway' }))).toEqual('enforcedBy "gateway". Expected one of sidecar, waypoint, network (at test/reach)');
   });
 });
 

@@ -293,7 +293,7 @@ test('a plain Gateway without servers is ignored', () => {
   expect(problemsOf(setup)).toBe('no error');
 });
 
-test('what counts is where a bound backend leads, and not what its target says', () => {
+test('what counts is where a bound backend leads, and not what its target states', () => {
   const setup = setupOf();
   const { chart, gateways, fraud } = setup;
   guard(setup, [new ModelRoute(chart, 'fraud', { gateways, backend: fraud })]);

@@ -30,14 +30,14 @@ test('defaultChild', () => {
 
 test('minimal', () => {
   const chart = testChart(undefined, 'models');
-  new AuthorizationPolicy(chart, 'nobody');
+  new AuthorizationPolicy(chart, 'deny-all');
   expect(Testing.synth(chart)).toMatchInlineSnapshot(`
 [
   {
     "apiVersion": "security.istio.io/v1",
     "kind": "AuthorizationPolicy",
     "metadata": {
-      "name": "nobody",
+      "name": "deny-all",
       "namespace": "models",
     },
     "spec": {},

@@ -230,7 +230,7 @@ test.each(['iris.v1', 'Iris', 'iris_1', '-iris', 'iris-', 'a'.repeat(254)])('fai
 });
 
 test.each<[string, Partial<ModelProps>, string]>([
-  ['nowhere said', { storageUri: undefined }, 'storageUri undefined. Set the location of the model\'s files, such as "gs://models/iris"'],
+  ['not set', { storageUri: undefined }, 'storageUri undefined. Set the location of the model\'s files, such as "gs://models/iris"'],
   ['another field for it', { storageUri: undefined, ...{ storageURI: 'gs://a' } }, 'unknown field "storageURI". Did you mean storageUri?'],
   ['one requirement outside a list', { requirements: 'sklearn' as never }, 'requirements "sklearn". Expected a list of strings'],
   ['a requirement that is nothing', { requirements: ['sklearn', undefined as never] }, 'requirements[1] undefined. Expected a string'],
@@ -273,10 +273,10 @@ test.each<[string, Partial<ModelProps>, string]>([
   ['an explainer of no type', { explainer: { type: '' } }, 'an empty type of explainer. Set a type, such as "anchor_tabular"'],
   ['an explainer of two', { explainer: { type: 'a', modelRef: 'b', pipelineRef: 'c' } },
     'modelRef "b" and pipelineRef "c" of explainer. Set only one of them'],
-  ['an explainer of a name that is none', { explainer: { type: 'a', modelRef: 'b.c' } }, `modelRef of explainer "b.c". ${RULE}`],
+  ['an explainer with an invalid modelRef', { explainer: { type: 'a', modelRef: 'b.c' } }, `modelRef of explainer "b.c". ${RULE}`],
   ['an llm of nothing', { llm: {} }, 'llm without a modelRef or pipelineRef. Set one of them'],
   ['an llm of two', { llm: { modelRef: 'b', pipelineRef: 'c' } }, 'modelRef "b" and pipelineRef "c" of llm. Set only one of them'],
-  ['an llm of a name that is none', { llm: { pipelineRef: 'B' } }, `pipelineRef of llm "B". ${RULE}`],
+  ['an llm with an invalid pipelineRef', { llm: { pipelineRef: 'B' } }, `pipelineRef of llm "B". ${RULE}`],
 ])('fails with %s', (_what, props, message) => {
   expect(() => model(props)).toThrow(new Error(`${message} (at chart/iris)`));
 });

@@ -65,7 +65,7 @@ describe('a Server fails for', () => {
       'statefulSetPersistentVolumeClaimRetentionPolicy "Retain". Expected an object with whenDeleted or whenScaled'],
     ['a strategy that is a text', { deploymentStrategy: 'Recreate' }, `deploymentStrategy "Recreate". ${STRATEGY}`],
     ['no strategy', { deploymentStrategy: null }, `deploymentStrategy null. ${STRATEGY}`],
-    ['a rolling update that is none', { deploymentStrategy: { rollingUpdate: 1 } }, 'rollingUpdate of deploymentStrategy 1. Expected an object with maxSurge or maxUnavailable'],
+    ['an invalid rolling update', { deploymentStrategy: { rollingUpdate: 1 } }, 'rollingUpdate of deploymentStrategy 1. Expected an object with maxSurge or maxUnavailable'],
     ['a surge that is a number', rolling(1),
       'maxSurge of deploymentStrategy 1. Expected a k8s.IntOrString of cdk8s-plus, such as k8s.IntOrString.fromNumber(1)'],
     ['a share that is a text', rolling(undefined, '25%'),

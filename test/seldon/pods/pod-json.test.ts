@@ -27,9 +27,9 @@ test('a claim is written with its size', () => {
 test.each<[string, k8s.PodSpec, string]>([
   ['no list of containers', {} as never, 'containers of podSpec undefined. Expected a list of containers'],
   ['no container', { containers: [] }, 'podSpec without containers. Add at least one'],
-  ['a container that is none', { containers: ['agent' as never] }, 'containers[0] of podSpec "agent". Expected a k8s.Container of cdk8s-plus-27'],
-  ['a name that is none', podOf('Agent'), `name of containers[0] of podSpec "Agent". ${LABEL}`],
-  ['an image that is none', { containers: [{ name: 'a', image: 5 as never }] }, 'image of containers[0] of podSpec 5. Expected a string'],
+  ['an invalid container', { containers: ['agent' as never] }, 'containers[0] of podSpec "agent". Expected a k8s.Container of cdk8s-plus-27'],
+  ['an invalid name', podOf('Agent'), `name of containers[0] of podSpec "Agent". ${LABEL}`],
+  ['an invalid image', { containers: [{ name: 'a', image: 5 as never }] }, 'image of containers[0] of podSpec 5. Expected a string'],
   ['one name twice', podOf('agent', 'agent'), 'two containers "agent" in podSpec. Give each a unique name'],
   ['one name twice, one before the pod starts', { ...podOf('agent'), initContainers: [{ name: 'agent' }] },
     'two containers "agent" in podSpec. Give each a unique name'],
@@ -52,7 +52,7 @@ test('fails for a container without a name', () => {
 });
 
 test.each<[string, unknown, string]>([
-  ['a name that is none', [claimOf('A')], `name of volumeClaimTemplates[0] of ServerConfig "A". ${LABEL}`],
+  ['an invalid name', [claimOf('A')], `name of volumeClaimTemplates[0] of ServerConfig "A". ${LABEL}`],
   ['one name twice', [claimOf('a'), claimOf('a')], 'two volumeClaimTemplates "a" of ServerConfig. Give each a unique name'],
   ['no access mode', [claimOf('a', { accessModes: [] })],
     'volumeClaimTemplates[0] of ServerConfig without accessModes. Set at least one, such as "ReadWriteOnce"'],
