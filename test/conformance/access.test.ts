@@ -39,7 +39,7 @@ afterEach(() => world?.close());
 afterAll(() => api.close());
 
 /**
- * Behind one gateway: fraud for one group, wine for everybody, and a route of somebody else on the same host that leaves it to the
+ * Behind one gateway: fraud for one group, wine for all callers, and a route of someone else on the same host that leaves it to the
  * caller which model answers.
  */
 function manifests(options: {
@@ -83,9 +83,9 @@ describe('callers who may', () => {
     { title: 'REST with the group', request: rest('/v2/models/fraud/infer', risk), expect: { to: core2('fraud-v1') } },
     { title: 'REST with the group, at a host with a port', request: rest('/v2/models/fraud/infer', risk, `${HOST}:1234`), expect: { to: core2('fraud-v1') } },
     { title: 'gRPC with the group', request: grpc({ 'seldon-model': 'fraud', ...risk }), expect: { to: core2('fraud-v1') } },
-    { title: 'a model for everybody, REST', request: rest('/v2/models/wine/infer'), expect: { to: core2('wine-v1') } },
-    { title: 'a model for everybody, gRPC', request: grpc({ 'seldon-model': 'wine' }), expect: { to: core2('wine-v1') } },
-    { title: 'a model for everybody, with a token', request: rest('/v2/models/wine/infer', wineTeam), expect: { to: core2('wine-v1') } },
+    { title: 'a public model, REST', request: rest('/v2/models/wine/infer'), expect: { to: core2('wine-v1') } },
+    { title: 'a public model, gRPC', request: grpc({ 'seldon-model': 'wine' }), expect: { to: core2('wine-v1') } },
+    { title: 'a public model, with a token', request: rest('/v2/models/wine/infer', wineTeam), expect: { to: core2('wine-v1') } },
   ];
 
   test.each([[HOST], ['*']])('get in at host %s', async (host) => {
@@ -105,7 +105,7 @@ describe('a token that is not good', () => {
   const past = { iat: 1, exp: 2 };
   const unsigned = `${login.token({ groups: ['risk'] }).split('.').slice(0, 2).join('.')}.`;
   const bad: [string, string][] = [
-    ['signed by somebody else', forger.token({ groups: ['risk'] })],
+    ['signed by someone else', forger.token({ groups: ['risk'] })],
     ['of the past', login.token({ groups: ['risk'], ...past })],
     ['of another issuer', login.token({ iss: 'https://other.example.com', groups: ['risk'] })],
     ['without signature', unsigned],
@@ -149,7 +149,7 @@ describe('subjects of two issuers', () => {
     ]],
     ['one of whom more must hold', [Caller.subject(login.name, 'bob'), Caller.allOf(Caller.subject(login.name, 'eve'), Caller.claim('groups', ['risk']))], [
       ask('the first', login.header({ sub: 'bob' }), IN), ask('the second with the claim', login.header({ sub: 'eve', groups: ['risk'] }), IN),
-      ask('the second without it', login.header({ sub: 'eve' }), OUT), ask('somebody else with the claim', login.header({ sub: 'ann', groups: ['risk'] }), OUT),
+      ask('the second without it', login.header({ sub: 'eve' }), OUT), ask('someone else with the claim', login.header({ sub: 'ann', groups: ['risk'] }), OUT),
     ]],
     ['one of several issuers', [
       Caller.allOf(Caller.claim('iss', [login.name, partner.name]), Caller.claim('sub', ['ann'])), Caller.subject(login.name, 'bob'),
@@ -209,14 +209,14 @@ describe.each([[HOST], ['*']])('callers who may not, at host %s', (host) => {
     expect((await gotIn(token)).filter((request) => !NAMES_NOTHING.test(request))).toEqual([]);
   });
 
-  test('are told so', async () => {
+  test('get 403 or gRPC status 7', async () => {
     world = await startWorld(manifests({ host }));
     expect(await routedAll(world, [{}, wineTeam].flatMap((token): RouteCase[] => [
       { title: 'REST', request: rest('/v2/models/fraud/infer', token), expect: { status: 403 } },
       { title: 'REST, at a host with a port', request: rest('/v2/models/fraud/infer', token, `${HOST}:1234`), expect: { status: 403 } },
       { title: 'the wrong header', request: rest('/v2/models/fraud/infer', { 'seldon-model': 'wine', ...token }), expect: { status: 403 } },
       { title: 'the wrong path', request: rest('/v2/models/wine/infer', { 'seldon-model': 'fraud', ...token }), expect: { status: 403 } },
-      { title: 'somebody else\'s route', request: rest('/v2/open/infer', { 'seldon-model': 'fraud-v1', ...token }), expect: { status: 403 } },
+      { title: 'someone else\'s route', request: rest('/v2/open/infer', { 'seldon-model': 'fraud-v1', ...token }), expect: { status: 403 } },
       { title: 'gRPC', request: grpc({ 'seldon-model': 'fraud', ...token }), expect: { grpcStatus: 7 } },
       { title: 'gRPC, at a host with a port', request: grpc({ 'seldon-model': 'fraud', ...token }, `${HOST}:1234`), expect: { grpcStatus: 7 } },
       { title: 'gRPC, two headers', request: grpc({ 'seldon-model': ['wine', 'fraud'], ...token }), expect: { grpcStatus: 7 } },

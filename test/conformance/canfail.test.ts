@@ -90,11 +90,11 @@ describe('a gRPC rule without a header', () => {
   /** The published single model, its gateway corrected, and its rule copied for a second model. */
   const copied = () => {
     const objects = parse(withSecret(withGateway(SINGLE)));
-    const copies = objects.filter(({ kind }) => kind !== 'Gateway').map((object) => {
+    const more = objects.filter(({ kind }) => kind !== 'Gateway').map((object) => {
       const text = JSON.stringify(object).replace(/"iris/g, '"iris-large');
       return JSON.parse(text) as Manifest;
     });
-    return print([...objects, ...copies]);
+    return print([...objects, ...more]);
   };
 
   test('istioctl reports nothing about the files', async () => {

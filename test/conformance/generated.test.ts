@@ -115,9 +115,9 @@ describe('the check can fail', () => {
   /** The app with a change to its manifests that it did not ask for. */
   function changed(change: (spec: any) => void): Accepted {
     const { manifests } = build(SPEC, SLOT);
-    const copies = structuredClone(manifests!);
-    copies.filter(({ kind, metadata }) => kind === 'VirtualService' && metadata.name === 'route-0').forEach(({ spec }) => change(spec));
-    return { index: 1, app: SPEC, slot: SLOT, manifests: copies };
+    const modified = structuredClone(manifests!);
+    modified.filter(({ kind, metadata }) => kind === 'VirtualService' && metadata.name === 'route-0').forEach(({ spec }) => change(spec));
+    return { index: 1, app: SPEC, slot: SLOT, manifests: modified };
   }
   const messagesOf = (findings: readonly Finding[]) => findings.map(({ message }) => message).join('\n');
 

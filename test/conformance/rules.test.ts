@@ -102,7 +102,7 @@ describe.each(Object.entries(KINDS))('arms of %s', (_name, kind) => {
     world('callers make errors', kind, { v1: CALM, v2: { ...CALM, refused: 50 } }, {}),
     world('no requests', kind, { v1: { ok: 0, failed: 0 }, v2: { ok: 0, failed: 0 } }, {}),
     world('only the stable one is asked', kind, { v1: CALM, v2: { ok: 0, failed: 0, calls: 0, failedCalls: 0 } }, {}),
-    world('three of five requests fail, which is too few to tell', kind, { v1: CALM, v2: { ok: 0.4, failed: 0.6, seconds: 3 } }, {}),
+    world('three of five requests fail, which is too few to compare', kind, { v1: CALM, v2: { ok: 0.4, failed: 0.6, seconds: 3 } }, {}),
     world('it has not failed for long enough', kind, { v1: CALM, v2: { ok: 50, failed: 50 } }, {}, '4m'),
   ]));
 

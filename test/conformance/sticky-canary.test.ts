@@ -78,7 +78,7 @@ describe('a canary with a share', () => {
     expect(await routedAll(world, [...stays('canary', 'canary'), ...stays('stable', 'main')])).toEqual([]);
   });
 
-  test.each([['REST', callers.rest()], ['gRPC', callers.grpc()]])('tells each %s caller which version answered, together with the model\'s own cookies', async (_what, request) => {
+  test.each([['REST', callers.rest()], ['gRPC', callers.grpc()]])('each %s caller gets the name of the version, together with the model\'s own cookies', async (_what, request) => {
     const exchanges = await world.sendAll(new Array(200).fill({ ...request, headers: { ...request.headers, [SET_COOKIE]: 'session=1; Path=/' } }));
     const arms = exchanges.map(({ response, answeredBy }) => {
       const predictor = answeredBy!.at.subset as keyof typeof VERSIONS;

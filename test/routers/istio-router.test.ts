@@ -497,7 +497,7 @@ test('fails without hosts', () => {
 });
 
 describe('capitals of hosts', () => {
-  test('do not tell endpoints apart', () => {
+  test('do not distinguish endpoints', () => {
     const chart = testChart();
     const gateways = [new Gateway(chart, 'gw', { namespace: 'istio-system' })];
     for (const host of ['models.example.com', 'Models.example.com']) {

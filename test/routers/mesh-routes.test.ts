@@ -184,7 +184,7 @@ describe('many endpoints on one host', () => {
     expect(rules.slice(-3)).toEqual(['a-page-http', 'rest-of-port-80', 'rest-of-port-9003']);
   });
 
-  test('are applied before the object that delegates to them where Argo CD is told the order', () => {
+  test('are applied before the object that delegates to them where Argo CD has sync waves', () => {
     const chart = testChart();
     Mesh.configure(chart, { syncWaves: true });
     const { 'seldon-mesh-routes': root, ...parts } = byName(many(chart));

@@ -118,7 +118,7 @@ test('a canary may have a shadow', () => {
   expect(story.traffic()).toEqual([['main', 75, undefined], ['canary', 25, undefined], ['dark', 100, true]]);
 });
 
-test('tells the operator hosts and retries', () => {
+test('sets hosts and retries for the operator', () => {
   const story = new Story();
   story.split({
     hosts: ['a.example.com', 'b.example.com'],

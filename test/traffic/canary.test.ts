@@ -149,8 +149,8 @@ describe('sticky', () => {
     const world = services();
     canary(world, { weight: 25, sticky: {}, testers: [CallerMatch.header('x-tester', 'yes')], mirrors: [{ backend: service('log'), percent: 10 }] });
 
-    const copies = (port: number) => [{ destination: { host: 'log.ml.svc.cluster.local', port: { number: port } }, percentage: { value: 10 } }];
-    expect(rulesOf(world).map(({ mirrors }) => mirrors)).toEqual([1, 2, 3, 4].flatMap(() => [copies(8080), copies(9090)]));
+    const mirrored = (port: number) => [{ destination: { host: 'log.ml.svc.cluster.local', port: { number: port } }, percentage: { value: 10 } }];
+    expect(rulesOf(world).map(({ mirrors }) => mirrors)).toEqual([1, 2, 3, 4].flatMap(() => [mirrored(8080), mirrored(9090)]));
   });
 
   test('a canary that is rolled back loses all its callers', () => {

@@ -110,7 +110,7 @@ test('blue and green pipelines', () => {
   expect(asked(chart)).toEqual(['income-http: old.pipeline 0, young.pipeline 100', 'income-grpc: old.pipeline 0, young.pipeline 100']);
 });
 
-test('a shadow pipeline gets its copies from an experiment of pipelines', () => {
+test('a shadow pipeline gets its mirrored requests from an experiment of pipelines', () => {
   const { chart, gateways, old, young } = world();
   new ShadowDeployment(chart, 'income', { gateways, primary: old, shadows: [{ backend: young, percent: 20 }] });
 

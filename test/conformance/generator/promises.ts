@@ -4,7 +4,7 @@ import { Slot } from './slot';
 import { AppSpec } from './spec';
 import { exact, Match, prefix, withCookie } from './values';
 
-// What an app promises, told from the props that it was generated with, in the words of the library's documentation: who
+// What an app promises, derived from the props that it was generated with, in the words of the library's documentation: who
 // takes which requests, and who answers them. Nothing here looks at the manifests, or uses the library.
 
 /** Where a backend is reached, and how requests are marked for it. */

@@ -3,7 +3,7 @@ import { Slot } from './slot';
 import { AppSpec, Raw } from './spec';
 import { Match, Ms } from './values';
 
-// What a VirtualService that is written as given promises: its rules, in their order, told from its props.
+// What a VirtualService that is written as given promises: its rules, in their order, derived from its props.
 
 /** Where a rule sends requests. */
 export interface RawDestination {
@@ -19,7 +19,7 @@ export interface RawMatch extends Omit<MatchSpec, 'protocol'> {
   readonly uri?: Match;
   readonly method?: Match;
   readonly ignoreUriCase?: boolean;
-  /** Whether it looks at something that is not told here, such as labels of the caller. */
+  /** Whether it looks at something that is not modeled here, such as labels of the caller. */
   readonly more: boolean;
 }
 
@@ -49,11 +49,11 @@ export interface RawRoute {
   readonly bytes: boolean;
 }
 
-const TOLD = ['name', 'statPrefix', 'uri', 'ignoreUriCase', 'method', 'headers', 'withoutHeaders', 'queryParams'];
+const MODELED = ['name', 'statPrefix', 'uri', 'ignoreUriCase', 'method', 'headers', 'withoutHeaders', 'queryParams'];
 
 function matchOf(match: any): RawMatch {
   const more = Object.keys({ ...match.headers, ...match.withoutHeaders }).some((name) => /^[@:]|^host$/i.test(name));
-  return { ...match, more: more || Object.keys(match).some((key) => !TOLD.includes(key)) };
+  return { ...match, more: more || Object.keys(match).some((key) => !MODELED.includes(key)) };
 }
 
 function destinationOf({ host, port, subset }: any, namespace: string, slot: Slot): RawDestination {

@@ -234,7 +234,7 @@ export async function startStub(at: Identity, arrivals: Arrivals, address: strin
     sockets.add(socket);
     socket.once('close', () => sockets.delete(socket));
     socket.on('error', () => undefined);
-    // The first bytes tell: every HTTP/2 connection begins with "PRI".
+    // The first bytes show it: every HTTP/2 connection begins with "PRI".
     socket.once('readable', () => {
       const first = socket.read() as Buffer | null;
       if (first === null) {

@@ -14,7 +14,7 @@ import { Arrival, Arrivals, Decide, Identity, startStub, Stub } from './stubs';
 
 /** What differs from a world that follows from the manifests alone. */
 export interface WorldOptions {
-  /** Ports of Services, for those whose ports the manifests do not tell. */
+  /** Ports of Services, for those whose ports the manifests do not define. */
   readonly services?: readonly { readonly name: string; readonly namespace: string; readonly ports: ServicePort[] }[];
   /** Puts a client with a sidecar into this namespace. Default: `clients`, when a VirtualService holds inside the mesh. */
   readonly meshNamespace?: string;

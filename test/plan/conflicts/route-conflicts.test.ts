@@ -179,18 +179,18 @@ describe('a conflict of two endpoints', () => {
     ]);
   };
 
-  test('is told once, with the number of requests that both take', () => {
+  test('is reported once, with the number of requests that both take', () => {
     expect(textsOf([...endpoint('a'), ...endpoint('b')])).toEqual([`a and b both match requests for exact "/v2/models/iris" on host "*" (and 2 more). ${REMEDY}`]);
   });
 
-  test('is told once for all hosts and listeners', () => {
+  test('is reported once for all hosts and listeners', () => {
     const hosts = ['a.test', 'b.test'];
     const both = [...endpoint('a', hosts), ...endpoint('b', hosts)];
     expect(textsOf([...both, ...both.map((each) => ({ ...each, listener: 'gateway:443' }))]))
       .toEqual([`a and b both match requests for exact "/v2/models/iris" on host "a.test" (and 5 more). ${REMEDY}`]);
   });
 
-  test('about hosts is told once for all of them', () => {
+  test('about hosts is reported once for all of them', () => {
     expect(textsOf([entry('wide'), ...endpoint('narrow', ['a.test', 'b.test', 'c.test'])])).toEqual([
       'narrow on host "a.test" and 2 more hides wide, which is on "*" behind the same gateway and would answer 404 there. '
       + 'Give both the same host, or set takesHost: true',
@@ -207,7 +207,7 @@ describe('a conflict of two endpoints', () => {
       /^page and wine both match requests for prefix "\/wine\/" with tester: yes on host "\*" \(and 1 more\). Give one of them another path, header or host; Istio puts a catch-all rule/);
   });
 
-  test('stands at one of the two, and not at one whose route somebody else writes', () => {
+  test('stands at one of the two, and not at one whose route someone else writes', () => {
     const [mine, foreign] = [new App(), new App()];
     const operator = endpoint('a', ['*'], { at: foreign, remedy: 'disable it' });
     expect(findRouteConflicts([...endpoint('b', ['*'], { at: mine }), ...operator])).toEqual([
@@ -216,7 +216,7 @@ describe('a conflict of two endpoints', () => {
     expect(findRouteConflicts([entry('wide'), entry('narrow', { at: mine, host: 'a.test' })]).map(({ at }) => at)).toEqual([mine]);
   });
 
-  test('of three endpoints is told in the same words in any order', () => {
+  test('of three endpoints is reported in the same words in any order', () => {
     const entries = ['a', 'b', 'c'].flatMap((owner) => endpoint(owner));
     const texts = ['b', 'c'].map((other) => `a and ${other} both match requests for exact "/v2/models/iris" on host "*" (and 2 more). ${REMEDY}`);
     fc.assert(fc.property(fc.shuffledSubarray(entries, { minLength: entries.length }), (shuffled) => {
@@ -251,7 +251,7 @@ describe('rules that select an arm of an endpoint for all paths', () => {
     ]);
   });
 
-  test('are told once for each endpoint', () => {
+  test('are reported once for each endpoint', () => {
     const endpoint = {};
     const arms = ['a', 'b'].map((value) => arm({ cookie: value }, { endpoint }));
 
@@ -387,7 +387,7 @@ describe('hosts that hide endpoints', () => {
 });
 
 describe('against all requests of a small world', () => {
-  /** What a match accepts, told without the code under test. */
+  /** What a match accepts, determined without the code under test. */
   type Accepts = (text: string) => boolean;
   const accepts = new Map<StringMatch, Accepts>();
   function known(match: StringMatch, accept: Accepts): StringMatch {
@@ -569,7 +569,7 @@ describe('against all requests of a small world', () => {
 
   const isLiteral = ({ path, headers }: RouteEntry) => [path, ...Object.values(headers)].every(({ kind }) => kind !== StringMatchKind.REGEX);
 
-  test('the world tells literal matches apart', () => {
+  test('the requests distinguish literal matches', () => {
     for (const match of literalPaths) expect(PATHS.filter((text) => accepts.get(match)!(text))).toContain(match.value);
     for (const match of literalValues) expect(VALUES.filter((text) => accepts.get(match)!(text))).toContain(match.value);
   });

@@ -216,7 +216,7 @@ describe('where the operator does not manage Istio', () => {
       .toEqual(`OperatorRouter for SeldonDeployment iris, ${remedy} (at chart/route)`);
   });
 
-  test('fails for a deployment that tells the operator about its routes', () => {
+  test('fails for a deployment that configures its routes for the operator', () => {
     const world = new World(false);
     expect(messageOf(() => world.deployment('iris', { istio: { gateway: world.gateway } }))).toEqual(`istio for SeldonDeployment iris, ${remedy} (at chart/iris)`);
   });

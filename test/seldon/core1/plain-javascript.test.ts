@@ -109,7 +109,7 @@ describe('a SeldonDeployment fails for', () => {
       'predictors[0].componentSpecs[0].pdbSpec 1. Expected an object with maxUnavailable or minAvailable'],
     ['a budget of a number', { componentSpecs: [{ ...POD, pdbSpec: { minAvailable: 1 } }] },
       'minAvailable of pdbSpec of componentSpecs[0] of predictor "main" 1. Expected a k8s.IntOrString of cdk8s-plus, such as k8s.IntOrString.fromNumber(1)'],
-    ['a budget of a text', { componentSpecs: [{ ...POD, pdbSpec: { maxUnavailable: '20%' } }] },
+    ['a budget of a string', { componentSpecs: [{ ...POD, pdbSpec: { maxUnavailable: '20%' } }] },
       'maxUnavailable of pdbSpec of componentSpecs[0] of predictor "main" "20%". Expected a k8s.IntOrString of cdk8s-plus, such as k8s.IntOrString.fromString("20%")'],
     ['invalid svcOrchSpec', { svcOrchSpec: 'x' }, 'predictors[0].svcOrchSpec "x". Expected an object with env, replicas or resources'],
     ['an environment that is no list', { svcOrchSpec: { env: { A: 'b' } } }, 'predictors[0].svcOrchSpec.env an object. Expected a list in which each entry is a k8s.EnvVar of cdk8s-plus-27'],

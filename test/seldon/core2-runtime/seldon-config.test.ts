@@ -185,7 +185,7 @@ test.each<[string, SeldonConfiguration, string]>([
   ['more than all', { scalingConfig: { servers: { scaleDownPackingPercentage: 101 } } }, 'scaleDownPackingPercentage 101. Expected a whole number from 0 to 100'],
   ['no shard', { scalingConfig: { pipelines: { maxShardCountMultiplier: 0 } } }, 'maxShardCountMultiplier 0. Expected a whole number from 1 to 2147483647'],
   ['a share above 1', { tracingConfig: { ratio: 1.1 } }, 'ratio 1.1 of tracingConfig. Expected a share from 0 to 1'],
-  ['a share that is a text', { tracingConfig: { ratio: '0.5' as never } }, 'ratio "0.5" of tracingConfig. Expected a share from 0 to 1'],
+  ['a share that is a string', { tracingConfig: { ratio: '0.5' as never } }, 'ratio "0.5" of tracingConfig. Expected a share from 0 to 1'],
   ['an empty collector', { tracingConfig: { otelExporterEndpoint: '' } }, 'an empty otelExporterEndpoint. Set a value, or leave it out'],
   ['an empty protocol', { tracingConfig: { otelExporterProtocol: ' ' } }, 'an empty otelExporterProtocol. Set a value, or leave it out'],
   ['empty brokers', kafka({ bootstrapServers: '' }), 'an empty bootstrapServers. Set a value, or leave it out'],

@@ -89,7 +89,7 @@ test.each<[string, Partial<ServerProps>, string]>([
   ['imageOverrides', { imageOverrides: { agent: { name: 'agent' } } },
     'imageOverrides. Seldon\'s operator ignores them. Use podSpec instead'],
   ['no replicas, which is one', { replicas: 0 }, 'replicas 0 without minReplicas. Some releases of Seldon read it as 1. Set minReplicas: 0 as well'],
-  ['a fewest alone', { minReplicas: 1 }, 'minReplicas without maxReplicas. Seldon scales a Server only if both are set. Set both or neither'],
+  ['minReplicas alone', { minReplicas: 1 }, 'minReplicas without maxReplicas. Seldon scales a Server only if both are set. Set both or neither'],
   ['a most alone', { maxReplicas: 1 }, 'maxReplicas without minReplicas. Seldon scales a Server only if both are set. Set both or neither'],
 ])('warns of %s', (_what, props, warning) => {
   expect(Warnings.find(server(props))).toEqual([`${warning} (at chart/mlserver)`]);
@@ -156,7 +156,7 @@ test.each<[string, Partial<ServerProps>, string]>([
   ['negative replicas', { replicas: -1 }, `replicas -1. ${INT32}`],
   ['a fraction of minReplicas', { minReplicas: 0.5 }, `minReplicas 0.5. ${INT32}`],
   ['maxReplicas in quotes', { maxReplicas: '1' as never }, `maxReplicas 1. ${INT32}`.replace(' 1.', ' "1".')],
-  ['fewest above most', { minReplicas: 3, maxReplicas: 2 }, 'minReplicas 3 and maxReplicas 2. minReplicas must not exceed maxReplicas'],
+  ['minReplicas above maxReplicas', { minReplicas: 3, maxReplicas: 2 }, 'minReplicas 3 and maxReplicas 2. minReplicas must not exceed maxReplicas'],
   ['too few replicas', { replicas: 1, minReplicas: 2 }, 'replicas 1 and minReplicas 2. Replicas must not be less than minReplicas'],
   ['too many replicas', { replicas: 3, maxReplicas: 2 }, 'replicas 3 and maxReplicas 2. Replicas must not exceed maxReplicas'],
   ['an invalid pod', { podSpec: 'agent' as never }, 'podSpec "agent". Expected a k8s.PodSpec of cdk8s-plus-27'],

@@ -257,7 +257,7 @@ test.each<[string, Partial<ModelProps>, string]>([
   ['negative replicas', { replicas: -1 }, `replicas -1. ${INT32}`],
   ['a fraction of minReplicas', { minReplicas: 0.5 }, `minReplicas 0.5. ${INT32}`],
   ['maxReplicas that is no number', { maxReplicas: NaN }, `maxReplicas NaN. ${INT32}`],
-  ['fewest above most', { minReplicas: 3, maxReplicas: 2 }, 'minReplicas 3 and maxReplicas 2. minReplicas must not exceed maxReplicas'],
+  ['minReplicas above maxReplicas', { minReplicas: 3, maxReplicas: 2 }, 'minReplicas 3 and maxReplicas 2. minReplicas must not exceed maxReplicas'],
   ['too few replicas', { replicas: 1, minReplicas: 2 }, 'replicas 1 and minReplicas 2. Replicas must not be less than minReplicas'],
   ['too many replicas', { replicas: 3, maxReplicas: 2 }, 'replicas 3 and maxReplicas 2. Replicas must not exceed maxReplicas'],
   ['a part of a byte', { memory: Size.kibibytes(0.0001) }, 'memory of 0.0001Ki. Expected a whole number of bytes, less than 8 PiB'],

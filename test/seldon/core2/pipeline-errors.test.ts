@@ -27,7 +27,7 @@ describe('the pipeline', () => {
     ['null', null, 'props null. Expected an object with allowCycles, cleanTopicsOnDelete, input or maxStepRevisits'],
     ['a negative number of revisits', { maxStepRevisits: -1 }, `maxStepRevisits -1. ${INT32}`],
     ['revisits that Kubernetes refuses', { maxStepRevisits: 2147483648 }, `maxStepRevisits 2147483648. ${INT32}`],
-    ['allowCycles as a text', { allowCycles: 'yes' }, 'allowCycles "yes". Expected true or false'],
+    ['allowCycles as a string', { allowCycles: 'yes' }, 'allowCycles "yes". Expected true or false'],
     ['cleanTopicsOnDelete as a number', { cleanTopicsOnDelete: 1 }, 'cleanTopicsOnDelete 1. Expected true or false'],
   ])('fails with %s', (_what, props, message) => {
     expect(() => pipeline(props as PipelineProps)).toThrow(new Error(`${message} (at chart/pipe)`));
@@ -73,8 +73,8 @@ describe('a step', () => {
     ['inputs outside a list', () => ({ inputs: 'first' }), 'inputs of step "model" "first". Expected a list in which each entry is data, such as step.output() or pipeline.input("x")'],
     ['an empty input', () => ({ inputs: [''] }), `inputs[0] of step "model" "". ${DATA}`],
     ['an empty trigger', () => ({ triggers: [undefined] }), `triggers[0] of step "model" undefined. ${DATA}`],
-    ['an input as a text', () => ({ inputs: ['first.outputs'] }), `inputs[0] of step "model" "first.outputs". ${DATA}`],
-    ['a trigger as a text', () => ({ triggers: ['first.output.x'] }), `triggers[0] of step "model" "first.output.x". ${DATA}`],
+    ['an input as a string', () => ({ inputs: ['first.outputs'] }), `inputs[0] of step "model" "first.outputs". ${DATA}`],
+    ['a trigger as a string', () => ({ triggers: ['first.output.x'] }), `triggers[0] of step "model" "first.output.x". ${DATA}`],
     ['a step instead of its data', (pipe) => ({ inputs: [pipe.step('first')] }), `inputs[0] of step "model" an object. ${DATA}`],
     ['an input named twice', (pipe) => ({ inputs: [pipe.input('x'), pipe.input('x')] }), 'pipe.inputs.x twice in inputs of step "model". List it once'],
     ['inputs of another pipeline', (pipe) => ({ inputs: [Pipeline.fromPipelineName(pipe, 'other', 'other').output()] }),
@@ -91,7 +91,7 @@ describe('a step', () => {
     ['a batch of no time', () => ({ batch: { window: Duration.millis(0) } }),
       'window of batch of step "model" of 0 ms. Expected 1 to 2147483647 ms, in whole milliseconds'],
     ['a batch that is a number', () => ({ batch: 20 }), 'batch of step "model" 20. Expected an object with rolling, size or window'],
-    ['rolling as a text', () => ({ batch: { rolling: 'yes' } }), 'batch.rolling of step "model" "yes". Expected true or false'],
+    ['rolling as a string', () => ({ batch: { rolling: 'yes' } }), 'batch.rolling of step "model" "yes". Expected true or false'],
     ['a tensor map outside a list', (pipe) => ({ tensorMap: { from: pipe.input('x'), to: 'y' } }),
       'tensorMap of step "model" an object. Expected a list of objects with from and to'],
     ['a mapping of nothing', () => ({ tensorMap: [{ to: 'y' }] }), `tensorMap[0].from of step "model" undefined. ${DATA}`],
@@ -224,13 +224,13 @@ describe('what comes in', () => {
   const existing = (chart: Chart) => Pipeline.fromPipelineName(chart, 'existing', 'other');
 
   test.each<[string, (chart: Chart) => unknown, string]>([
-    ['an input that is a text', () => 'other.outputs', 'input "other.outputs". Expected an object with inputs'],
+    ['an input that is a string', () => 'other.outputs', 'input "other.outputs". Expected an object with inputs'],
     ['no inputs set', () => ({}), 'input.inputs undefined. Expected a list in which each entry is data, such as step.output() or pipeline.input("x")'],
     ['no inputs', (chart) => ({ inputs: [], triggers: [existing(chart).output()] }),
       'an input without inputs. List data of other Pipelines, or leave it out'],
     ['an empty name', () => ({ inputs: [''] }), `input.inputs[0] "". ${DATA}`],
     ['a pipeline instead of its data', (chart) => ({ inputs: [existing(chart)] }), `input.inputs[0] chart/existing. ${DATA}`],
-    ['a trigger as a text', (chart) => ({ inputs: [existing(chart).output()], triggers: ['other'] }), `input.triggers[0] "other". ${DATA}`],
+    ['a trigger as a string', (chart) => ({ inputs: [existing(chart).output()], triggers: ['other'] }), `input.triggers[0] "other". ${DATA}`],
     ['inputs of its own', (chart) => ({ inputs: [Pipeline.fromPipelineName(chart, 'self', 'pipe').output()] }),
       'pipe.outputs of the Pipeline itself in inputs of input. Its steps can read it anyway. List data of other Pipelines'],
     ['triggers of its own', (chart) => ({ inputs: [existing(chart).output()], triggers: [Pipeline.fromPipelineName(chart, 'self', 'pipe').step('a').output()] }),
@@ -300,7 +300,7 @@ test('what comes alone may have the name of what else could', () => {
 describe('what it answers', () => {
   test.each<[string, (pipe: Pipeline) => unknown, string]>([
     ['an invalid output', () => undefined, 'the output undefined. Expected an object with steps'],
-    ['a step as a text', () => ({ steps: ['a'] }), `steps[0] of the output "a". ${DATA}`],
+    ['a step as a string', () => ({ steps: ['a'] }), `steps[0] of the output "a". ${DATA}`],
     ['nothing', () => ({ steps: [] }), 'an output without steps. List the data that the Pipeline returns'],
     ['what comes in', (pipe) => ({ steps: [pipe.input('x')] }),
       'pipe.inputs.x in steps of output is not data of a step. A Pipeline returns only data of its own steps. Use data of a step'],

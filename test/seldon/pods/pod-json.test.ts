@@ -35,7 +35,7 @@ test.each<[string, k8s.PodSpec, string]>([
     'two containers "agent" in podSpec. Give each a unique name'],
   ['containers of running pods', { ...podOf('agent'), ephemeralContainers: [{ name: 'debug' }] },
     'ephemeralContainers of podSpec. Kubernetes accepts them only in running pods. Remove them'],
-  ['a size that is a text', { containers: [{ name: 'a', resources: { requests: { memory: '1Gi' as never } } }] },
+  ['a size that is a string', { containers: [{ name: 'a', resources: { requests: { memory: '1Gi' as never } } }] },
     'spec.containers[0].resources.requests.memory in podSpec "1Gi". Expected a k8s.Quantity of cdk8s-plus, such as k8s.Quantity.fromString("1Gi")'],
   ['a limit that is a number', { containers: [{ name: 'a', resources: { limits: { cpu: 1 as never } } }] },
     'spec.containers[0].resources.limits.cpu in podSpec 1. Expected a k8s.Quantity of cdk8s-plus, such as k8s.Quantity.fromNumber(1)'],
@@ -58,9 +58,9 @@ test.each<[string, unknown, string]>([
     'volumeClaimTemplates[0] of ServerConfig without accessModes. Set at least one, such as "ReadWriteOnce"'],
   ['no size', [claimOf('a', { resources: {} })],
     'volumeClaimTemplates[0] of ServerConfig without a request for storage. Set resources.requests.storage'],
-  ['a size that is a text', [claimOf('a', { resources: { requests: { storage: '1Gi' as never } } })],
+  ['a size that is a string', [claimOf('a', { resources: { requests: { storage: '1Gi' as never } } })],
     'resources.requests.storage in volumeClaimTemplates[0] of ServerConfig "1Gi". Expected a k8s.Quantity of cdk8s-plus, such as k8s.Quantity.fromString("1Gi")'],
-  ['a limit that is a text', [claimOf('a', { resources: { requests: { storage: k8s.Quantity.fromString('1Gi') }, limits: { storage: '1Gi' as never } } })],
+  ['a limit that is a string', [claimOf('a', { resources: { requests: { storage: k8s.Quantity.fromString('1Gi') }, limits: { storage: '1Gi' as never } } })],
     'resources.limits.storage in volumeClaimTemplates[0] of ServerConfig "1Gi". Expected a k8s.Quantity of cdk8s-plus, such as k8s.Quantity.fromString("1Gi")'],
 ])('fails for claims with %s', (_what, templates, message) => {
   expect(() => toClaims(at, 'ServerConfig', templates as never)).toThrow(new Error(`${message} (at chart)`));
