@@ -42,7 +42,8 @@ export function listenersOf(cluster: Cluster, { route: object, json, field }: Ro
     const references = restricted ? referencesIn(object, own, field) : route.gateways;
     mesh ||= restricted ? stringsOf(own).includes(MESH_GATEWAY) : route.mesh;
     complete &&= references.every(({ key }) => gateways.find(key) !== undefined);
-    const served = restricted ? serving(gateways, references, route) : computeIfAbsent(cluster.derived(known), route, () => serving(gateways, references, route));
+    const find = () => serving(gateways, references, route);
+    const served = restricted ? find() : computeIfAbsent(cluster.derived(known), route, find);
     for (const server of served) {
       if (numberOf(port) === undefined || port === server.port) servers.add(server);
     }
