@@ -101,7 +101,9 @@ function isEmpty(labels: PodSelector, pods: readonly PodSelector[]): boolean {
   return !Object.keys(labels).some((label) => ADDED.test(label)) && !pods.some((pod) => selectorWithin(labels, pod));
 }
 
-function empty({ object, host }: DestinationRuleView, { name, labels, field }: SubsetView, service: ServiceView, pods: readonly PodSelector[]): Problem {
+function empty(
+  { object, host }: DestinationRuleView, { name, labels, field }: SubsetView, service: ServiceView, pods: readonly PodSelector[],
+): Problem {
   const label = Object.keys(labels).find((each) => !pods.some((pod) => pod[each] === labels[each])) ?? Object.keys(labels)[0];
   const values = [...new Set(pods.flatMap((pod) => (Object.hasOwn(pod, label) ? [pod[label]] : [])))];
   const examples = values.slice(0, 3).map((value) => `${label}=${value}`).join(', ');
