@@ -51,6 +51,7 @@ const project = new cdk.JsiiProject({
     mavenGroupId: 'io.github.cdk8s-seldon-istio',
     mavenArtifactId: 'cdk8s-seldon-istio',
   },
+  bin: { 'cdk8s-seldon-istio': 'lib/src/cli/bin.js', 'seldon-istio': 'lib/src/cli/bin.js' },
   publishToGo: { moduleName: 'github.com/cdk8s-seldon-istio/cdk8s-seldon-istio-go' },
   publishToNuget: { dotNetNamespace: 'Cdk8sSeldonIstio', packageId: 'Cdk8sSeldonIstio' },
 
@@ -119,7 +120,7 @@ project.package.addField('overrides', { 'unrs-resolver': '1.12.2' });
 
 // dist/ is what a GitOps repository would hold: committed, but no part of the npm package.
 project.gitignore.include('/dist/');
-project.package.addField('files', ['lib/**/*.js', 'lib/**/*.d.ts', '.jsii', 'docs/**/*.md']);
+project.package.addField('files', ['lib/**/*.js', 'lib/**/*.d.ts', '.jsii', 'docs/**/*.md', 'docs/*.schema.json']);
 
 // npm takes no address of a registry into the lockfile, and runs no scripts of dependencies.
 const npmrc = new javascript.NpmConfig(project);
@@ -228,6 +229,16 @@ project.eslint?.addOverride({
   files: ['src/plan/expressions/automaton.ts', 'src/plan/expressions/intersection.ts', 'src/cluster/core1-operator/md5.ts'],
   rules: { 'no-bitwise': 'off' },
 });
+// The names of what only this library uses say enough.
+project.eslint?.addOverride({
+  files: [...READING, 'synthesis'].map((folder) => `src/${folder}/**/*.ts`),
+  excludedFiles: ['src/cluster/core1-operator/**', 'src/synthesis/rules.ts'],
+  rules: {
+    'jsdoc/require-jsdoc': ['error', {
+      enableFixer: false, publicOnly: true, contexts: ['ClassDeclaration', 'TSInterfaceDeclaration', 'TSEnumDeclaration', 'FunctionDeclaration'],
+    }],
+  },
+});
 // What reads manifests runs in a browser, too.
 project.eslint?.addOverride({
   files: ['cluster', 'objects', 'rules', 'report'].map((folder) => `src/${folder}/**/*.ts`),
@@ -276,6 +287,9 @@ project.compileTask.updateStep(0, { exec: 'jsii --silence-warnings=reserved-word
 // The table is generated from what jsii finds, and jsii does not read it.
 project.compileTask.exec('tsx scripts/structs.ts', { name: 'table of structs' });
 project.compileTask.exec('tsx scripts/lazy-exports.ts', { name: 'lazy exports' });
+// Editors read the schema, and it names all rules.
+project.compileTask.exec('tsx scripts/configuration-schema.ts', { name: 'schema of the configuration file' });
+project.addTask('bundle', { description: 'Makes one file of the command, packages/seldon-istio.cjs, which needs only Node.js', exec: 'tsx scripts/bundle.ts' });
 const lint = project.addTask('lint', { description: 'Lints without changing a file' });
 if (project.eslint) lint.spawn(project.eslint.eslintTask);
 const bench = project.addTask('bench', {
@@ -292,6 +306,7 @@ project.addTask('typecheck', { description: 'Checks the types of all code, tests
 project.packageTask.reset();
 project.packageTask.spawn(project.tasks.tryFind('package:js')!);
 
+project.addTask('docs:rules', { description: 'Writes docs/rules.md from the rules', exec: 'tsx scripts/rules-page.ts' });
 const docs = project.addTask('docs', { description: 'Writes API.md', exec: 'jsii-docgen -o API.md' });
 docs.prependSpawn(project.compileTask);
 

@@ -6,8 +6,7 @@ import { TOOL } from './tool';
 import { element, textElement } from './xml';
 import { groupBy } from '../plan/groups';
 import { Finding } from '../rules/finding';
-import { isAtLeast } from '../rules/level';
-import { Level } from '../rules/rule';
+import { isAtLeast, Level } from '../rules/level';
 
 /**
  * Options of the JUnit report.
@@ -15,8 +14,8 @@ import { Level } from '../rules/rule';
  * @internal
  */
 export interface JunitOptions {
-  /** The lowest level of findings that fail. @default Level.WARNING */
-  readonly threshold?: Level;
+  /** The lowest level of findings that fail. None do if it is `never`. @default Level.WARNING */
+  readonly threshold?: Level | 'never';
 }
 
 /** The outcome of a test case. */
@@ -74,13 +73,13 @@ function unreadable({ file, line, column, message }: ReadProblem): TestCase {
   return { outcome: 'error', lines: element('testcase', { classname: 'unreadable', name: position, file: slashed(file), line }, content) };
 }
 
-function testCase({ finding, state }: StatedFinding, threshold: Level): TestCase {
+function testCase({ finding, state }: StatedFinding, threshold: Level | 'never'): TestCase {
   const { rule, level, file, line, problem, accepted } = finding;
   const attributes = { classname: rule, name: `${showObject(finding)}: ${problem}`, file: file === undefined ? undefined : slashed(file), line };
   const as = (outcome: Outcome, content: readonly string[]): TestCase => ({ outcome, lines: element('testcase', attributes, content) });
   if (accepted !== undefined) return as('skipped', element('skipped', { message: `accepted: ${accepted}` }));
   if (state === 'fixed') return as('passed', textElement('system-out', {}, [`fixed ${level}`, ...details(finding)]));
-  if (!isAtLeast(level, threshold)) return as('passed', textElement('system-out', {}, [state === undefined ? level : `${state} ${level}`, ...details(finding)]));
+  if (threshold === 'never' || !isAtLeast(level, threshold)) return as('passed', textElement('system-out', {}, [state === undefined ? level : `${state} ${level}`, ...details(finding)]));
   if (state === 'unchanged') return as('skipped', element('skipped', { message: `unchanged ${level}: ${problem}` }));
   return as('failed', textElement('failure', { message: problem, type: level }, details(finding)));
 }

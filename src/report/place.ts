@@ -2,12 +2,12 @@ import { showPath } from '../cluster/json';
 import { FindingPlace } from '../rules/finding';
 
 /**
- * An object and its field: `VirtualService models/iris spec.http[0]`.
+ * An object and its field: `VirtualService models/iris spec.http[0]`. Objects without a namespace have only their name.
  *
  * @internal
  */
 export function showObject({ kind, namespace, name, field }: FindingPlace): string {
-  return [`${kind} ${namespace}/${name}`, ...field.length === 0 ? [] : [showPath(field)]].join(' ');
+  return [`${kind} ${namespace === '' ? '' : `${namespace}/`}${name}`, ...field.length === 0 ? [] : [showPath(field)]].join(' ');
 }
 
 /**

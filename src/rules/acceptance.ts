@@ -1,101 +1,77 @@
-import { Finding, FindingPlace } from './finding';
-import { Rule } from './rule';
+import { ConfiguredAcceptance, configuredAcceptances } from './configuration-object';
+import { FoundProblem, placesOf } from './rule';
 import { Cluster } from '../cluster/cluster';
-import { ClusterObject, nameIn } from '../cluster/cluster-object';
-import { stringOf } from '../cluster/json';
-
-/**
- * Annotations with this prefix accept the findings of a rule about an object; the name of the rule follows. The value is the reason.
- *
- * @internal
- */
-export const ACCEPT_ANNOTATION = 'cdk8s-seldon-istio.io/accept-';
+import { ClusterObject } from '../cluster/cluster-object';
+import { FieldPath, stringOf } from '../cluster/json';
+import { ACCEPT_ANNOTATION } from '../plan/annotations';
 
 /**
  * The annotation by which Istio's own analyzers accept findings: their codes, separated by commas, or `*`.
  *
  * @see https://istio.io/latest/docs/ops/diagnostic-tools/istioctl-analyze/
- * @internal
  */
-export const SUPPRESS_ANNOTATION = 'galley.istio.io/analyze-suppress';
+const SUPPRESS_ANNOTATION = 'galley.istio.io/analyze-suppress';
 
 /**
- * A finding that a configuration file accepts. Of objects, those are meant that have all of the given properties.
+ * An annotation of an object that accepts the findings of a rule about it.
  *
  * @internal
  */
-export interface Acceptance {
+export interface AnnotatedAcceptance {
   /** Name of the rule. */
   readonly rule: string;
-  /** Kind of the objects; any if undefined. */
-  readonly kind?: string;
-  /** Namespace of the objects; any if undefined. */
-  readonly namespace?: string;
-  /** Name of the objects; any if undefined. */
-  readonly name?: string;
-  /** Why it is accepted. */
+  /** Why the findings are accepted; empty if it is not specified. */
   readonly reason: string;
+  /** The annotation. */
+  readonly field: FieldPath;
 }
 
 /**
- * The acceptances of an object for a rule, by its name.
+ * The annotations of an object that accept findings.
  *
  * @internal
  */
-export function acceptedBy({ annotations }: ClusterObject): Map<string, string> {
-  return new Map(Object.entries(annotations).flatMap(([key, reason]) => (
-    key.startsWith(ACCEPT_ANNOTATION) ? [[key.slice(ACCEPT_ANNOTATION.length), stringOf(reason)?.trim() ?? ''] as const] : []
-  )));
+export function annotatedAcceptances({ annotations }: ClusterObject): AnnotatedAcceptance[] {
+  return Object.keys(annotations).filter((key) => key.startsWith(ACCEPT_ANNOTATION)).map((key) => ({
+    rule: key.slice(ACCEPT_ANNOTATION.length),
+    reason: stringOf(annotations[key])?.trim() ?? '',
+    field: ['metadata', 'annotations', key],
+  }));
 }
 
 /**
- * Marks findings that an object or the configuration accepts.
+ * The entries of the configuration that accept a problem.
  *
- * @param cluster The objects.
- * @param rules The rules, by their codes.
- * @param findings The findings.
- * @param configured Acceptances of the configuration.
  * @internal
  */
-export function withAcceptances(
-  cluster: Cluster, rules: readonly Rule[], findings: readonly Finding[], configured: readonly Acceptance[] = [],
-): Finding[] {
-  const codes = new Map(rules.map(({ id, codes: own = [] }) => [id, own]));
-  return findings.map((finding) => {
-    const accepted = reasonFor(cluster, finding, codes.get(finding.rule) ?? [], configured);
-    return accepted === undefined ? finding : { ...finding, accepted };
-  });
+export function configuredFor(cluster: Cluster, { rule, problem }: FoundProblem): ConfiguredAcceptance[] {
+  const entries = cluster.derived(configuredAcceptances).get(rule.id) ?? [];
+  return entries.length === 0 ? [] : entries.filter(({ isAbout }) => placesOf(problem).some(({ object }) => isAbout(object)));
 }
 
-function reasonFor(cluster: Cluster, finding: Finding, codes: readonly string[], configured: readonly Acceptance[]): string | undefined {
-  for (const place of [finding, ...finding.related]) {
-    const found = configured.find((acceptance) => acceptance.rule === finding.rule && isMeant(acceptance, place));
-    if (found !== undefined) return found.reason;
-    const object = cluster.derived(objectsByPlace).get(placeKey(place));
-    if (object === undefined) continue;
-    const reason = acceptedBy(object).get(finding.rule) ?? '';
+/**
+ * The reason why a problem is accepted: that of an annotation of one of its objects, or that of an entry of the configuration. Undefined if it
+ * is not accepted.
+ *
+ * @internal
+ */
+export function acceptedBecause(cluster: Cluster, found: FoundProblem): string | undefined {
+  const { rule, problem } = found;
+  const objects = placesOf(problem).map(({ object }) => object);
+  for (const { annotations } of objects) {
+    const reason = stringOf(annotations[ACCEPT_ANNOTATION + rule.id])?.trim() ?? '';
     if (reason !== '') return reason;
-    const suppressed = (stringOf(object.annotations[SUPPRESS_ANNOTATION]) ?? '').split(',').map((code) => code.trim());
-    if (codes.some((code) => suppressed.includes(code)) || (codes.length > 0 && suppressed.includes('*'))) return `${SUPPRESS_ANNOTATION}: ${suppressed.join(',')}`;
   }
-  return undefined;
+  const [configured] = configuredFor(cluster, found);
+  if (configured !== undefined) return configured.reason;
+  const codes = (rule.codes ?? []).filter((code) => code.startsWith('IST'));
+  return objects.map((object) => suppressionOf(object, codes)).find((reason) => reason !== undefined);
 }
 
-/**
- * Whether an acceptance is about an object.
- *
- * @internal
- */
-export function isMeant({ kind, namespace, name }: Acceptance, place: FindingPlace): boolean {
-  return (kind === undefined || kind === place.kind)
-    && (namespace === undefined || namespace === place.namespace)
-    && (name === undefined || name === place.name);
-}
-
-function objectsByPlace(cluster: Cluster): ReadonlyMap<string, ClusterObject> {
-  return new Map(cluster.objects.map((object) => [`${object.kind} ${nameIn(object.namespace, object.name)}`, object]));
-}
-
-function placeKey({ kind, namespace, name }: FindingPlace): string {
-  return `${kind} ${nameIn(namespace, name)}`;
+/** Istio accepts neither spaces nor other case; who writes them means the same. */
+function suppressionOf({ annotations }: ClusterObject, codes: readonly string[]): string | undefined {
+  const value = stringOf(annotations[SUPPRESS_ANNOTATION]);
+  if (value === undefined || codes.length === 0) return undefined;
+  const suppressed = value.split(',').map((code) => code.trim().toUpperCase());
+  return suppressed.includes('*') || codes.some((code) => suppressed.includes(code)) ? `${SUPPRESS_ANNOTATION}: ${value}` : undefined;
 }

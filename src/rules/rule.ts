@@ -1,4 +1,3 @@
-import { Finding } from './finding';
 import { Level } from './level';
 import { Cluster } from '../cluster/cluster';
 import { ClusterObject } from '../cluster/cluster-object';
@@ -74,5 +73,26 @@ export interface Rule {
    * @param cluster The objects.
    * @param found What the other rules found, if this one is run after them.
    */
-  check(cluster: Cluster, found: readonly Finding[]): Iterable<Problem>;
+  check(cluster: Cluster, found: readonly FoundProblem[]): Iterable<Problem>;
+}
+
+/**
+ * A problem with the rule that found it.
+ *
+ * @internal
+ */
+export interface FoundProblem {
+  /** The rule. */
+  readonly rule: Rule;
+  /** The problem. */
+  readonly problem: Problem;
+}
+
+/**
+ * All places that a problem is about, the main one first.
+ *
+ * @internal
+ */
+export function placesOf({ object, field, related = [] }: Problem): Place[] {
+  return [{ object, field }, ...related];
 }

@@ -1,31 +1,29 @@
-import { Acceptance, withAcceptances } from './acceptance';
+import { acceptedBecause } from './acceptance';
 import { Finding, FindingPlace } from './finding';
 import { orderOf } from './level';
-import { Place, Problem, Rule } from './rule';
+import { FoundProblem, Place, placesOf, Rule } from './rule';
 import { Cluster } from '../cluster/cluster';
 import { stringOf } from '../cluster/json';
 
 /**
  * Runs rules over a cluster.
  *
- * @param cluster The objects.
+ * @param cluster The objects, and the configuration if there is one.
  * @param rules The rules.
- * @param configured Findings that a configuration file accepts.
  * @returns the findings, each once, ordered by level, rule and object. Those that are accepted have the reason.
  * @internal
  */
-export function findingsOf(cluster: Cluster, rules: readonly Rule[], configured: readonly Acceptance[] = []): Finding[] {
-  const found = runAll(cluster, rules.filter(({ isLast }) => isLast !== true), []);
-  const accepted = withAcceptances(cluster, rules, found, configured);
-  const last = runAll(cluster, rules.filter(({ isLast }) => isLast === true), accepted);
-  return inOrder([...accepted, ...withAcceptances(cluster, rules, last, configured)]);
+export function findingsOf(cluster: Cluster, rules: readonly Rule[]): Finding[] {
+  const first = runAll(cluster, rules.filter(({ isLast }) => isLast !== true), []);
+  const last = runAll(cluster, rules.filter(({ isLast }) => isLast === true), first);
+  return inOrder([...first, ...last].map((found) => findingOf(cluster, found)));
 }
 
-function runAll(cluster: Cluster, rules: readonly Rule[], before: readonly Finding[]): Finding[] {
-  const found: Finding[] = [];
+function runAll(cluster: Cluster, rules: readonly Rule[], before: readonly FoundProblem[]): FoundProblem[] {
+  const found: FoundProblem[] = [];
   for (const rule of rules) {
     for (const problem of rule.check(cluster, before)) {
-      if (!placesOf(problem).every(({ object }) => object.origin.context === true)) found.push(findingOf(rule, problem));
+      if (!placesOf(problem).every(({ object }) => object.origin.context === true)) found.push({ rule, problem });
     }
   }
   return found;
@@ -36,14 +34,12 @@ function inOrder(findings: readonly Finding[]): Finding[] {
   return [...byKey].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, finding]) => finding);
 }
 
-function placesOf({ object, field, related = [] }: Problem): Place[] {
-  return [{ object, field }, ...related];
-}
-
-function findingOf(rule: Rule, problem: Problem): Finding {
+function findingOf(cluster: Cluster, found: FoundProblem): Finding {
+  const { rule, problem } = found;
   const places = placesOf(problem);
   // Report at an object that the reader can change.
   const [own] = places.splice(places.findIndex(({ object }) => object.origin.context !== true), 1);
+  const accepted = acceptedBecause(cluster, found);
   return {
     rule: rule.id,
     level: problem.level ?? rule.level,
@@ -51,6 +47,7 @@ function findingOf(rule: Rule, problem: Problem): Finding {
     problem: problem.problem,
     remedy: problem.remedy,
     related: places.map(placeOf),
+    ...accepted === undefined ? {} : { accepted },
   };
 }
 

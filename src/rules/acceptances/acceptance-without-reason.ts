@@ -1,6 +1,7 @@
 import { annotatedExample } from './accepted-example';
 import { Cluster } from '../../cluster/cluster';
-import { ACCEPT_ANNOTATION, acceptedBy } from '../acceptance';
+import { ACCEPT_ANNOTATION } from '../../plan/annotations';
+import { annotatedAcceptances } from '../acceptance';
 import { Level } from '../level';
 import { Rule } from '../rule';
 
@@ -14,10 +15,10 @@ export const acceptanceWithoutReason: Rule = {
     wrong: annotatedExample(`${ACCEPT_ANNOTATION}sticky-header-kept: ""`),
     right: annotatedExample(`${ACCEPT_ANNOTATION}sticky-header-kept: sessions are sticky by design`),
   },
-  check: (cluster: Cluster) => cluster.objects.flatMap((object) => [...acceptedBy(object)].filter(([, reason]) => reason === '').map(([id]) => ({
+  check: (cluster: Cluster) => cluster.objects.flatMap((object) => annotatedAcceptances(object).filter(({ reason }) => reason === '').map(({ rule, field }) => ({
     object,
-    field: ['metadata', 'annotations', ACCEPT_ANNOTATION + id],
-    problem: `the annotation accepts rule "${id}" without a reason`,
+    field,
+    problem: `the annotation accepts rule "${rule}" without a reason`,
     remedy: 'write the reason as its value',
   }))),
 };

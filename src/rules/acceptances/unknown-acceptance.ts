@@ -1,7 +1,8 @@
 import { annotatedExample } from './accepted-example';
 import { Cluster } from '../../cluster/cluster';
+import { ACCEPT_ANNOTATION } from '../../plan/annotations';
 import { nearest } from '../../plan/checks/near-miss';
-import { ACCEPT_ANNOTATION, acceptedBy } from '../acceptance';
+import { annotatedAcceptances } from '../acceptance';
 import { Level } from '../level';
 import { Problem, Rule } from '../rule';
 
@@ -22,15 +23,16 @@ export function unknownAcceptance(ids: readonly string[]): Rule {
       wrong: annotatedExample(`${ACCEPT_ANNOTATION}stickyheader-kept: sessions are sticky by design`),
       right: annotatedExample(`${ACCEPT_ANNOTATION}sticky-header-kept: sessions are sticky by design`),
     },
-    check: (cluster: Cluster) => cluster.objects.flatMap((object) => [...acceptedBy(object).keys()].flatMap((id): Problem[] => {
-      if (known.has(id)) return [];
-      const near = nearest(id, ids);
-      return [{
-        object,
-        field: ['metadata', 'annotations', ACCEPT_ANNOTATION + id],
-        problem: `the annotation accepts rule "${id}", which does not exist`,
-        remedy: near === undefined ? 'use the name of a rule, as findings show it' : `did you mean "${near}"?`,
-      }];
-    })),
+    check: (cluster: Cluster) => cluster.objects.flatMap((object) => annotatedAcceptances(object)
+      .filter(({ rule }) => !known.has(rule))
+      .map(({ rule, field }): Problem => {
+        const near = nearest(rule, ids);
+        return {
+          object,
+          field,
+          problem: `the annotation accepts rule "${rule}", which does not exist`,
+          remedy: near === undefined ? 'use the name of a rule, as findings show it' : `did you mean "${near}"?`,
+        };
+      })),
   };
 }

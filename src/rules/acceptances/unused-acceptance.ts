@@ -1,42 +1,65 @@
 import { annotatedExample } from './accepted-example';
 import { Cluster } from '../../cluster/cluster';
-import { ACCEPT_ANNOTATION, acceptedBy } from '../acceptance';
-import { Finding } from '../finding';
+import { ClusterObject } from '../../cluster/cluster-object';
+import { ACCEPT_ANNOTATION } from '../../plan/annotations';
+import { annotatedAcceptances, configuredFor } from '../acceptance';
+import { configuredAcceptances } from '../configuration-object';
 import { Level } from '../level';
-import { Rule } from '../rule';
+import { FoundProblem, placesOf, Problem, Rule } from '../rule';
 
 /**
- * An annotation that accepts a finding that is not there.
+ * An annotation, or an entry of the configuration, that accepts a finding that is not there.
  *
- * @param ids The names of all rules. Others are reported as unknown.
+ * @param rules The rules about objects. Others are reported as unknown.
  * @internal
  */
-export function unusedAcceptance(ids: readonly string[]): Rule {
-  const known = new Set(ids);
+export function unusedAcceptance(rules: readonly Rule[]): Rule {
+  const known = new Map(rules.map((rule) => [rule.id, rule]));
   return {
     id: 'unused-acceptance',
     level: Level.WARNING,
     title: 'An accepted finding that is no longer there',
     page: {
-      explanation: `No finding needs the annotation \`${ACCEPT_ANNOTATION}<rule>\` any more. It would hide the next one.`,
+      explanation: `
+No finding needs the annotation \`${ACCEPT_ANNOTATION}<rule>\`, or the entry in the configuration file, any more. It would hide the next one.
+The finding may also need an object that was not checked, such as one in another folder.`,
       wrong: annotatedExample(`${ACCEPT_ANNOTATION}sticky-header-kept: sessions are sticky by design`, ', remove: [x-seldon-route, seldon-internal-model]'),
       right: annotatedExample('', ', remove: [x-seldon-route, seldon-internal-model]'),
     },
     isLast: true,
-    check: (cluster: Cluster, found: readonly Finding[]) => {
-      const needed = new Set(found.flatMap((finding) => [finding, ...finding.related].map((place) => keyOf(place, finding.rule))));
-      return cluster.objects.flatMap((object) => [...acceptedBy(object)]
-        .filter(([id, reason]) => reason !== '' && known.has(id) && !needed.has(keyOf(object, id)))
-        .map(([id]) => ({
-          object,
-          field: ['metadata', 'annotations', ACCEPT_ANNOTATION + id],
-          problem: `no finding of rule "${id}" needs the annotation`,
-          remedy: 'remove it',
-        })));
-    },
+    check: (cluster: Cluster, found: readonly FoundProblem[]) => [
+      ...unusedAnnotations(cluster, found, known),
+      ...unusedEntries(cluster, found, known),
+    ],
   };
 }
 
-function keyOf({ kind, namespace, name }: { readonly kind: string; readonly namespace: string; readonly name: string }, rule: string): string {
-  return `${rule} ${kind} ${namespace}/${name}`;
+function unusedAnnotations(cluster: Cluster, found: readonly FoundProblem[], known: ReadonlyMap<string, Rule>): Problem[] {
+  const foundBy = new Map<string, Set<ClusterObject>>();
+  for (const { rule, problem } of found) {
+    const objects = foundBy.get(rule.id) ?? new Set();
+    for (const { object } of placesOf(problem)) objects.add(object);
+    foundBy.set(rule.id, objects);
+  }
+  return cluster.objects.flatMap((object) => annotatedAcceptances(object)
+    .filter(({ rule, reason }) => reason !== '' && isKnown(known.get(rule), object) && foundBy.get(rule)?.has(object) !== true)
+    .map(({ rule, field }) => ({ object, field, problem: `no finding of rule "${rule}" needs the annotation`, remedy: 'remove it' })));
+}
+
+/** What only synthesis knows can still need the annotation of an object that was read from a file. */
+function isKnown(rule: Rule | undefined, { origin }: ClusterObject): boolean {
+  return rule !== undefined && (rule.page.needsFacts === undefined || origin.construct !== undefined);
+}
+
+/** Often only some of the files are checked that a configuration is for. */
+function unusedEntries(cluster: Cluster, found: readonly FoundProblem[], known: ReadonlyMap<string, Rule>): Problem[] {
+  const entries = [...cluster.derived(configuredAcceptances).values()].flat();
+  const needed = new Set(entries.length === 0 ? [] : found.flatMap((each) => configuredFor(cluster, each)));
+  return entries.filter((entry) => known.has(entry.rule) && !needed.has(entry)).map(({ object, field, rule }) => ({
+    object,
+    field,
+    problem: `no finding of rule "${rule}" needs the entry`,
+    remedy: 'remove it, unless it is about files that were not checked',
+    level: Level.INFO,
+  }));
 }

@@ -1,0 +1,62 @@
+import { ConfigurationSchema, ObjectSchema, ScalarSchema } from './configuration-schema';
+import { FieldPath, isObject, JsonObject, showPath } from '../cluster/json';
+import { nearest } from '../plan/checks/near-miss';
+
+/**
+ * A field that does not fit the schema.
+ *
+ * @internal
+ */
+export interface SchemaProblem {
+  /** The field. */
+  readonly field: FieldPath;
+  /** What is wrong, and what was expected. */
+  readonly message: string;
+}
+
+/**
+ * Finds what does not fit a schema.
+ *
+ * @param value The value. Its scalars are strings.
+ * @param schema The schema.
+ * @param field Where it is.
+ * @internal
+ */
+export function schemaProblems(value: unknown, schema: ConfigurationSchema, field: FieldPath = []): SchemaProblem[] {
+  if (schema.type === 'object') return isObject(value) ? objectProblems(value, schema, field) : [expected('an object', field)];
+  if (schema.type === 'array') {
+    return Array.isArray(value) ? value.flatMap((entry, i) => schemaProblems(entry, schema.items, [...field, i])) : [expected('a list', field)];
+  }
+  return typeof value === 'string' && value.trim() !== '' ? scalarProblems(value, schema, field) : [expected('a string that is not empty', field)];
+}
+
+function expected(what: string, field: FieldPath): SchemaProblem {
+  return { field, message: `${field.length === 0 ? 'the configuration' : showPath(field)} must be ${what}` };
+}
+
+function objectProblems(value: JsonObject, { properties, required }: ObjectSchema, field: FieldPath): SchemaProblem[] {
+  const names = Object.keys(properties);
+  return [
+    ...Object.keys(value).flatMap((name) => (Object.hasOwn(properties, name)
+      ? schemaProblems(value[name], properties[name], [...field, name])
+      : [{ field: [...field, name], message: `unknown field "${showPath([...field, name])}". ${suggestion(name, names)}` }])),
+    ...required.filter((name) => !Object.hasOwn(value, name)).map((name) => ({ field, message: `${showPath([...field, name])} is required` })),
+  ];
+}
+
+function scalarProblems(value: string, { enum: allowed, pattern, examples = [] }: ScalarSchema, field: FieldPath): SchemaProblem[] {
+  const given = `${showPath(field)} is "${value}"`;
+  if (allowed !== undefined && !allowed.includes(value)) {
+    return [{ field, message: field[field.length - 1] === 'rule' ? `there is no rule "${value}". ${suggestion(value, allowed)}` : `${given}, but must be ${oneOf(allowed)}` }];
+  }
+  return pattern === undefined || new RegExp(pattern).test(value) ? [] : [{ field, message: `${given}, but must be like "${examples[0]}"` }];
+}
+
+function suggestion(written: string, known: readonly string[]): string {
+  const near = nearest(written, known);
+  return near === undefined ? `Use ${oneOf(known)}` : `Did you mean "${near}"?`;
+}
+
+function oneOf(values: readonly string[]): string {
+  return values.length > 8 ? 'one that `seldon-istio rule` lists' : `${values.slice(0, -1).join(', ')} or ${values[values.length - 1]}`;
+}

@@ -1,0 +1,132 @@
+/**
+ * A JSON schema, as far as the configuration needs it. All scalars are read as strings.
+ *
+ * @internal
+ */
+export type ConfigurationSchema = ObjectSchema | ListSchema | ScalarSchema;
+
+/**
+ * The schema of an object. Other fields are errors.
+ *
+ * @internal
+ */
+export interface ObjectSchema {
+  /** What it means, for editors. */
+  readonly description: string;
+  /** Its type. */
+  readonly type: 'object';
+  /** Its fields. */
+  readonly properties: { readonly [name: string]: ConfigurationSchema };
+  /** The fields that it must have. */
+  readonly required: readonly string[];
+  /** Other fields are errors. */
+  readonly additionalProperties: false;
+}
+
+/**
+ * The schema of a list.
+ *
+ * @internal
+ */
+export interface ListSchema {
+  /** What it means, for editors. */
+  readonly description: string;
+  /** Its type. */
+  readonly type: 'array';
+  /** Its entries. */
+  readonly items: ConfigurationSchema;
+}
+
+/**
+ * The schema of a value.
+ *
+ * @internal
+ */
+export interface ScalarSchema {
+  /** What it means, for editors. */
+  readonly description: string;
+  /** Editors read `1.22` without quotes as a number. */
+  readonly type: 'string' | readonly ['string', 'number'];
+  /** The allowed values. */
+  readonly enum?: readonly string[];
+  /** A regular expression that the value matches. */
+  readonly pattern?: string;
+  /** How it looks. */
+  readonly examples?: readonly string[];
+  /** Its value if it is not specified. */
+  readonly default?: string;
+}
+
+const RELEASE = { type: ['string', 'number'], pattern: '^[0-9]+\\.[0-9]+(\\.[0-9]+)?$' } as const;
+const LABEL = '[a-z0-9]([-a-z0-9]*[a-z0-9])?';
+
+/**
+ * The schema of the configuration file.
+ *
+ * @param rules The names of all rules.
+ * @internal
+ */
+export function configurationSchema(rules: readonly string[]): ObjectSchema {
+  return {
+    description: 'What manifests do not tell, and findings that are accepted.',
+    type: 'object',
+    properties: {
+      istioVersion: { description: 'Release of Istio.', ...RELEASE, examples: ['1.27'] },
+      seldonVersion: { description: 'Release of Seldon Core 2.', ...RELEASE, examples: ['2.10'] },
+      clusterDomain: {
+        description: 'Domain of Services.', type: 'string', pattern: `^${LABEL}(\\.${LABEL})*$`, examples: ['cluster.local'], default: 'cluster.local',
+      },
+      rootNamespace: {
+        description: 'Namespace of objects that apply to the whole mesh.', type: 'string', pattern: `^${LABEL}$`, examples: ['istio-system'], default: 'istio-system',
+      },
+      core1Routes: {
+        description: 'Who writes the routes of SeldonDeployments: the operator, when its setting istio.enabled is on, or this library.',
+        type: 'string',
+        enum: ['operator', 'library'],
+      },
+      context: {
+        description: 'Files and folders of other teams. Their objects are known to the rules, and findings about such objects alone are not reported.',
+        type: 'array',
+        items: { description: 'A file or a folder, relative to this file.', type: 'string', examples: ['../platform/dist'] },
+      },
+      failOn: {
+        description: 'The lowest level of findings with which the command exits with code 1.',
+        type: 'string',
+        enum: ['error', 'warning', 'info', 'never'],
+        default: 'error',
+      },
+      accept: {
+        description: 'Findings that are accepted. Where objects can be annotated, prefer the annotation.',
+        type: 'array',
+        items: {
+          description: 'Accepts the findings of a rule about objects that have all of the given properties. In patterns, `*` stands for any characters but `/`, '
+            + '`**` for any characters, and `?` for one character.',
+          type: 'object',
+          properties: {
+            rule: { description: 'Name of the rule.', type: 'string', enum: rules },
+            kind: { description: 'Kind of the objects, or a pattern; any if not specified.', type: 'string', examples: ['VirtualService'] },
+            namespace: { description: 'Namespace of the objects, or a pattern; any if not specified.', type: 'string', examples: ['models'] },
+            name: { description: 'Name of the objects, or a pattern; any if not specified.', type: 'string', examples: ['iris-*'] },
+            file: { description: 'File of the objects as findings show it, or a pattern; any if not specified.', type: 'string', examples: ['dist/**'] },
+            reason: { description: 'Why the findings are accepted.', type: 'string', examples: ['the platform team replaces this gateway in May'] },
+          },
+          required: ['rule', 'reason'],
+          additionalProperties: false,
+        },
+      },
+    },
+    required: [],
+    additionalProperties: false,
+  };
+}
+
+/**
+ * The schema of the configuration file for editors.
+ *
+ * @param rules The names of all rules.
+ * @internal
+ */
+export function configurationSchemaFile(rules: readonly string[]): string {
+  const { description, ...schema } = configurationSchema(rules);
+  return `${JSON.stringify({ $schema: 'http://json-schema.org/draft-07/schema#', title: 'seldon-istio.yaml', description, ...schema }, undefined, 2)}\n`;
+}

@@ -1,0 +1,61 @@
+import { spawnSync } from 'child_process';
+import { relative, resolve } from 'path';
+import { hasManifestName, manifestsIn, ReadOptions, Source } from './manifest-files';
+import { Manifests } from './manifests';
+import { CannotRun } from './terminal';
+
+const MAX_BYTES = 2 ** 30;
+
+/**
+ * Reads files, and the files of folders, as they are in a revision of Git. Those that it does not have are left out.
+ *
+ * @throws CannotRun if there is no such revision.
+ * @internal
+ */
+export function readRevision(revision: string, paths: readonly string[], options: ReadOptions): Manifests {
+  return manifestsIn(sourcesIn(options.cwd, commitOf(options.cwd, revision), paths), options);
+}
+
+function commitOf(cwd: string, revision: string): string {
+  const { status, stdout, stderr } = git(cwd, ['rev-parse', '--verify', '--end-of-options', `${revision}^{commit}`]);
+  if (status === 0) return stdout.toString().trim();
+  const isRepository = git(cwd, ['rev-parse', '--git-dir']).status === 0;
+  throw new CannotRun([isRepository
+    ? `"${revision}" is neither a folder nor a revision of Git. Give one of them with --before`
+    : `"${revision}" is not a folder, and no revision can be read from Git: ${stderr.toString().trim().split('\n')[0]}`], true);
+}
+
+function sourcesIn(cwd: string, commit: string, paths: readonly string[]): Source[] {
+  const relatives = paths.map((path) => relative(cwd, resolve(cwd, path)) || '.');
+  const { status, stdout, stderr } = git(cwd, ['ls-tree', '-r', '-z', commit, '--', ...relatives.map((path) => path.replace(/\\/g, '/'))]);
+  if (status !== 0) throw new CannotRun([`the earlier state cannot be read from Git: ${stderr.toString().trim().split('\n')[0]}`]);
+  const files = stdout.toString().split('\0').flatMap((entry) => {
+    // Neither links nor submodules.
+    const [, id, file] = /^100\d+ blob ([0-9a-f]+)\t(.*)$/s.exec(entry) ?? [];
+    if (file === undefined) return [];
+    const isNamed = relatives.includes(file);
+    return isNamed || hasManifestName(file) ? [{ file, id, isNamed }] : [];
+  });
+  const texts = contentsOf(cwd, files.map(({ id }) => id));
+  return files.map(({ file, isNamed }, i) => ({ file, isNamed, text: texts[i] }));
+}
+
+/** The contents of blobs, by one process. */
+function contentsOf(cwd: string, ids: readonly string[]): string[] {
+  if (ids.length === 0) return [];
+  const { stdout } = git(cwd, ['cat-file', '--batch'], ids.map((id) => `${id}\n`).join(''));
+  let start = 0;
+  return ids.map(() => {
+    const end = stdout.indexOf('\n', start);
+    const size = Number(stdout.toString('utf8', start, end).split(' ')[2]);
+    const text = stdout.toString('utf8', end + 1, end + 1 + size);
+    start = end + size + 2;
+    return text;
+  });
+}
+
+function git(cwd: string, args: readonly string[], input: string = ''): { status: number | null; stdout: Buffer; stderr: Buffer } {
+  const { status, stdout, stderr, error } = spawnSync('git', args, { cwd, input, maxBuffer: MAX_BYTES, env: { ...process.env, LC_ALL: 'C' } });
+  if (error !== undefined) throw new CannotRun([`Git could not be run: ${error.message}`]);
+  return { status, stdout, stderr };
+}

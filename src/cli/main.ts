@@ -1,0 +1,67 @@
+import { checkCommand } from './check';
+import { Command } from './command';
+import { COMMON_OPTIONS, helpOf, helpOfCommand } from './help';
+import { parseOptions } from './options';
+import { ruleCommand } from './rule-command';
+import { CannotRun, ExitCode, Terminal } from './terminal';
+import { packageVersion } from './version';
+import { nearest } from '../plan/checks/near-miss';
+import { withFullStop } from '../report/place';
+import { printable } from '../report/printable';
+import { HOMEPAGE, TOOL } from '../report/tool';
+
+const COMMANDS: readonly Command[] = [checkCommand, ruleCommand];
+
+/**
+ * Runs the command.
+ *
+ * @param args Its arguments, without the names of the program and the script.
+ * @param terminal Where it runs.
+ * @returns the exit code.
+ * @internal
+ */
+export function main(args: readonly string[], terminal: Terminal): ExitCode {
+  try {
+    return run(args, terminal);
+  } catch (error) {
+    if (!(error instanceof CannotRun)) {
+      terminal.writeError(`${TOOL}: this is a fault of the command. Please report it at ${HOMEPAGE}/issues\n${error instanceof Error ? error.stack : error}\n`);
+      return ExitCode.COULD_NOT_RUN;
+    }
+    for (const problem of error.problems) terminal.writeError(`${TOOL}: ${printable(withFullStop(problem))}\n`);
+    if (error.usage) terminal.writeError(`Use \`${TOOL} --help\` to list commands and options.\n`);
+    return ExitCode.COULD_NOT_RUN;
+  }
+}
+
+function run([name, ...rest]: readonly string[], terminal: Terminal): ExitCode {
+  if (name === undefined) {
+    terminal.writeError(helpOf(COMMANDS));
+    return ExitCode.COULD_NOT_RUN;
+  }
+  if (name.startsWith('-')) return runWithoutCommand([name, ...rest], terminal);
+  if (name === 'help') return runWithoutCommand(['--help', ...rest], terminal);
+  const command = COMMANDS.find((each) => each.name === name);
+  if (command === undefined) throw new CannotRun([unknownCommand(name)], true);
+  const args = parseOptions(rest, { ...command.options, ...COMMON_OPTIONS });
+  if (args.has('help')) terminal.write(helpOfCommand(command));
+  else if (args.has('version')) terminal.write(`${packageVersion()}\n`);
+  else return command.run(args, terminal);
+  return ExitCode.FINE;
+}
+
+function runWithoutCommand(words: readonly string[], terminal: Terminal): ExitCode {
+  const all = Object.assign({}, ...COMMANDS.map(({ options }) => options), COMMON_OPTIONS);
+  const args = parseOptions(words, all);
+  const command = COMMANDS.find(({ name }) => args.positionals.includes(name));
+  if (args.has('help')) terminal.write(command === undefined ? helpOf(COMMANDS) : helpOfCommand(command));
+  else if (args.has('version')) terminal.write(`${packageVersion()}\n`);
+  else throw new CannotRun([`the command comes before its options, as in \`${TOOL} ${command?.name ?? 'check'} ${words[0]}\``], true);
+  return ExitCode.FINE;
+}
+
+function unknownCommand(name: string): string {
+  const near = nearest(name, COMMANDS.map((command) => command.name));
+  if (near !== undefined) return `unknown command "${name}". Did you mean "${near}"?`;
+  return `unknown command "${name}". To check files or folders, use \`${TOOL} check ${name}\``;
+}

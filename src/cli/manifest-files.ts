@@ -1,0 +1,160 @@
+import { Dirent, readdirSync, readFileSync, realpathSync, statSync } from 'fs';
+import { join, relative, resolve } from 'path';
+import { Manifests } from './manifests';
+import { CannotRun } from './terminal';
+import { looksLikeManifests, readManifests } from '../cluster/yaml/read-manifests';
+import { ReadProblem } from '../report/report';
+
+/**
+ * How manifests are read.
+ *
+ * @internal
+ */
+export interface ReadOptions {
+  /** The folder that paths are relative to. */
+  readonly cwd: string;
+  /** The namespace of objects without one. */
+  readonly defaultNamespace?: string;
+  /** Whether the objects only give context. */
+  readonly context?: boolean;
+  /** Reads standard input. */
+  readInput(): string;
+}
+
+/**
+ * A text with manifests.
+ *
+ * @internal
+ */
+export interface Source {
+  /** Name of the file, as findings show it. */
+  readonly file: string;
+  /** Its content. */
+  readonly text: string;
+  /** Whether the file was asked for by its name, so that it must hold manifests. */
+  readonly isNamed: boolean;
+}
+
+/**
+ * The path that stands for standard input.
+ *
+ * @internal
+ */
+export const INPUT = '-';
+
+const INPUT_NAME = 'standard input';
+const SKIPPED_FOLDERS = /^(?:node_modules|\..*)$/;
+const EXTENSION = /\.(?:ya?ml|json)$/i;
+
+/**
+ * Whether a file of a folder can hold manifests, by its name.
+ *
+ * @internal
+ */
+export function hasManifestName(path: string): boolean {
+  const folders = path.split(/[\\/]/);
+  return EXTENSION.test(folders.pop()!) && !folders.some((folder) => folder !== '.' && folder !== '..' && SKIPPED_FOLDERS.test(folder));
+}
+
+/**
+ * Whether a path is a folder.
+ *
+ * @internal
+ */
+export function isFolder(cwd: string, path: string): boolean {
+  return statSync(resolve(cwd, path), { throwIfNoEntry: false })?.isDirectory() === true;
+}
+
+/**
+ * Reads files, the files of folders, and standard input. Each file is read once.
+ *
+ * @internal
+ */
+export function readPaths(paths: readonly string[], options: ReadOptions): Manifests {
+  const problems: ReadProblem[] = [];
+  const files = new Map<string, Source>();
+  for (const path of paths) {
+    const isNamed = path === INPUT || !isFolder(options.cwd, path);
+    for (const { name, key } of isNamed ? [named(options.cwd, path)] : filesIn(options.cwd, path, problems)) {
+      if (files.has(key)) continue;
+      try {
+        files.set(key, { file: name, text: path === INPUT ? options.readInput() : readFileSync(key, 'utf8'), isNamed });
+      } catch (error) {
+        problems.push({ file: name, message: reasonOf(error) });
+      }
+    }
+  }
+  return manifestsIn([...files.values()], options, problems);
+}
+
+/**
+ * Reads texts.
+ *
+ * @param sources The texts.
+ * @param options How.
+ * @param problems What could not be read before.
+ * @internal
+ */
+export function manifestsIn(sources: readonly Source[], options: ReadOptions, problems: readonly ReadProblem[] = []): Manifests {
+  const read = sources.filter(({ isNamed, text }) => isNamed || looksLikeManifests(text));
+  const manifests = read.map(({ file, text }) => ({ file, ...readManifests(text, { ...options, file }) }));
+  const ignored = new Map<string, number>();
+  for (const [kind, count] of manifests.flatMap((each) => [...each.ignored])) ignored.set(kind, (ignored.get(kind) ?? 0) + count);
+  return {
+    objects: manifests.flatMap(({ objects }) => objects),
+    files: read.length,
+    ignored,
+    notManifests: manifests.reduce((sum, { notManifests }) => sum + notManifests, sources.length - read.length),
+    problems: [...problems, ...manifests.flatMap(({ file, problems: own }) => own.map((problem) => ({ file, ...problem })))],
+  };
+}
+
+/** A file, with a key that is the same for all its names. */
+interface FileName {
+  readonly name: string;
+  readonly key: string;
+}
+
+function named(cwd: string, path: string): FileName {
+  return path === INPUT ? { name: INPUT_NAME, key: INPUT } : { name: shown(cwd, path), key: keyOf(resolve(cwd, path)) };
+}
+
+function filesIn(cwd: string, folder: string, problems: ReadProblem[], above: readonly string[] = []): FileName[] {
+  const key = keyOf(resolve(cwd, folder));
+  // A link to a folder around it.
+  if (above.includes(key)) return [];
+  return entriesOf(cwd, folder, problems).flatMap((entry) => {
+    const path = join(folder, entry.name);
+    if (!entry.isDirectory() && !(entry.isSymbolicLink() && isFolder(cwd, path))) return EXTENSION.test(entry.name) ? [named(cwd, path)] : [];
+    return SKIPPED_FOLDERS.test(entry.name) ? [] : filesIn(cwd, path, problems, [...above, key]);
+  });
+}
+
+function entriesOf(cwd: string, folder: string, problems: ReadProblem[]): Dirent[] {
+  try {
+    return readdirSync(resolve(cwd, folder), { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
+  } catch (error) {
+    problems.push({ file: shown(cwd, folder), message: reasonOf(error) });
+    return [];
+  }
+}
+
+function keyOf(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    return path;
+  }
+}
+
+function shown(cwd: string, path: string): string {
+  return relative(cwd, resolve(cwd, path)) || '.';
+}
+
+function reasonOf(error: unknown): string {
+  const { code, message } = error as NodeJS.ErrnoException;
+  // A fault of this command has no code.
+  if (code === undefined || error instanceof CannotRun) throw error;
+  if (code === 'ENOENT') return 'there is no such file or folder';
+  return code === 'EACCES' || code === 'EPERM' ? 'it must not be read by this user' : message;
+}

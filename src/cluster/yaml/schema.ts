@@ -1,0 +1,91 @@
+import { defineMappingTag, defineScalarTag, MappingTagDefinition, mergeTag, NOT_RESOLVED, Schema, seqTag, strTag } from 'js-yaml';
+
+// kubectl reads YAML with a library of Go that is neither YAML 1.1 nor 1.2. These are its rules for plain scalars.
+
+const NULLS: ReadonlySet<string> = new Set(['', '~', 'null', 'Null', 'NULL']);
+
+const BOOLEANS: ReadonlyMap<string, boolean> = new Map([
+  ...['y', 'Y', 'yes', 'Yes', 'YES', 'on', 'On', 'ON', 'true', 'True', 'TRUE'].map((word) => [word, true] as const),
+  ...['n', 'N', 'no', 'No', 'NO', 'off', 'Off', 'OFF', 'false', 'False', 'FALSE'].map((word) => [word, false] as const),
+]);
+
+const NUMBER_BEGINS = [...'+-.0123456789'];
+
+/** Whole numbers with the prefixes of Go; a leading zero means octal. */
+const INTEGER = /^([-+]?)(?:0[xX]([\da-fA-F]+)|0[bB]([01]+)|0[oO]?([0-7]+)|(0|[1-9]\d*))$/;
+const FLOAT = /^[-+]?(?:\.\d+|\d+(?:\.\d*)?)(?:[eE][-+]?\d+)?$/;
+const NOT_JSON = /^(?:[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))$/;
+
+const nullTag = defineScalarTag('tag:yaml.org,2002:null', {
+  implicit: true,
+  implicitFirstChars: ['', '~', 'n', 'N'],
+  resolve: (text) => (NULLS.has(text) ? null : NOT_RESOLVED),
+  identify: () => false,
+});
+
+const boolTag = defineScalarTag('tag:yaml.org,2002:bool', {
+  implicit: true,
+  implicitFirstChars: [...'yYnNoOtTfF'],
+  resolve: (text) => BOOLEANS.get(text) ?? NOT_RESOLVED,
+  identify: () => false,
+});
+
+const intTag = defineScalarTag('tag:yaml.org,2002:int', {
+  implicit: true,
+  implicitFirstChars: NUMBER_BEGINS,
+  resolve: (text) => integerOf(text.replaceAll('_', '')) ?? NOT_RESOLVED,
+  identify: () => false,
+});
+
+const floatTag = defineScalarTag('tag:yaml.org,2002:float', {
+  implicit: true,
+  implicitFirstChars: NUMBER_BEGINS,
+  resolve: (text) => {
+    if (NOT_JSON.test(text)) throw new SyntaxError(`JSON has no number for "${text}"`);
+    const plain = text.replaceAll('_', '');
+    const number = FLOAT.test(plain) ? Number(plain) : Infinity;
+    return Number.isFinite(number) ? number : NOT_RESOLVED;
+  },
+  identify: () => false,
+});
+
+/** Beyond 64 bits, a number is read as a float. */
+function integerOf(text: string): number | undefined {
+  const [, sign, hexadecimal, binary, octal, decimal] = INTEGER.exec(text) ?? [];
+  const [digits, base] = [[hexadecimal, 16], [binary, 2], [octal, 8], [decimal, 10]].find(([found]) => found !== undefined) as [string, number] ?? [];
+  return digits === undefined ? undefined : Number.parseInt(`${sign === '-' ? '-' : ''}${digits}`, base);
+}
+
+interface Fields {
+  [key: string]: unknown;
+}
+
+/** Of equal keys the last one wins, also against a merged one. */
+function mapTag(onRepeatedKey: () => void): MappingTagDefinition<Fields> {
+  return defineMappingTag<Fields>('tag:yaml.org,2002:map', {
+    create: () => ({}),
+    addPair: (map, key, value) => {
+      if (typeof key === 'object') return key === null ? 'a key is null' : 'a key is a list or an object';
+      const name = String(key);
+      if (Object.hasOwn(map, name)) onRepeatedKey();
+      // A plain assignment would replace the prototype.
+      if (name === '__proto__') Object.defineProperty(map, name, { value, enumerable: true, configurable: true, writable: true });
+      else map[name] = value;
+      return '';
+    },
+    has: () => false,
+    keys: Object.keys,
+    get: (map, key) => map[String(key)],
+    identify: () => false,
+  });
+}
+
+/**
+ * Reads scalars and maps as kubectl does.
+ *
+ * @param onRepeatedKey Called when an object has a key twice, also by a merge.
+ * @internal
+ */
+export function kubectlSchema(onRepeatedKey: () => void): Schema {
+  return new Schema([nullTag, boolTag, intTag, floatTag, mergeTag, strTag, seqTag, mapTag(onRepeatedKey)]);
+}
