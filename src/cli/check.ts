@@ -1,8 +1,8 @@
-import { findAll } from './find-all';
 import { existsSync } from 'fs';
 import { join } from 'path';
 import { Command } from './command';
 import { Configuration, CONFIGURATION_FILE, FailOn, readConfiguration } from './configuration';
+import { findAll } from './find-all';
 import { readRevision } from './git-files';
 import { INPUT, isFolder, readPaths, ReadOptions } from './manifest-files';
 import { Manifests, withoutFilesOf } from './manifests';
