@@ -222,8 +222,8 @@ describe('objects with the same identity', () => {
     const app = Testing.app();
     const chart = new Chart(app, 'chart', { namespace: 'models' });
     Mesh.configure(app, {});
-    new ApiObject(chart, 'a', { apiVersion: 'networking.istio.io/v1', kind: 'Gateway', metadata: { name: 'g' } });
-    new ApiObject(chart, 'b', { apiVersion: 'networking.istio.io/v1beta1', kind: 'Gateway', metadata: { name: 'g' } });
+    new ApiObject(chart, 'a', { apiVersion: 'networking.istio.io/v1', kind: 'Gateway', metadata: { name: 'g' }, spec: { servers: [{ port: { number: 80, name: 'http', protocol: 'HTTP' }, hosts: ['*'] }] } });
+    new ApiObject(chart, 'b', { apiVersion: 'networking.istio.io/v1beta1', kind: 'Gateway', metadata: { name: 'g' }, spec: { servers: [{ port: { number: 80, name: 'http', protocol: 'HTTP' }, hosts: ['*'] }] } });
 
     expect(findingsOf(app)).toEqual([
       '[chart/b] two objects of kind Gateway with name "g" in namespace "models", chart/a and chart/b. One would overwrite the other. Rename or remove one of them, or configure two meshes with Mesh.configure if they are for different clusters',

@@ -46,7 +46,7 @@ test('a Gateway written as a plain object counts, and one of a mesh below is not
   Mesh.configure(scope, {});
   for (const each of [app, scope]) {
     const chart = new Chart(each, 'chart');
-    new ApiObject(chart, 'plain', { apiVersion: 'networking.istio.io/v1', kind: 'Gateway', metadata: { name: 'models', namespace: 'edge' }, spec: { selector: { a: 'b' }, servers: [] } });
+    new ApiObject(chart, 'plain', { apiVersion: 'networking.istio.io/v1', kind: 'Gateway', metadata: { name: 'models', namespace: 'edge' }, spec: { selector: { a: 'b' }, servers: [{ port: { number: 80, name: 'http', protocol: 'HTTP' }, hosts: ['*'] }] } });
   }
   app.synthYaml();
   expect(Warnings.find(app).map((text) => text.split('. ')[0])).toEqual([

@@ -1,5 +1,5 @@
 import { accepts } from '../../src/cluster/routing/match-relations';
-import { Conditions, RequestMatch } from '../../src/cluster/routing/request-match';
+import { Conditions, MatchConditions } from '../../src/cluster/routing/request-match';
 import { RouteRule, VirtualHost } from '../../src/cluster/routing/virtual-hosts';
 import { hostCovers } from '../../src/plan/hosts';
 
@@ -27,7 +27,7 @@ export function matchingRules(host: VirtualHost | undefined, request: PlainReque
   return (host?.rules ?? []).filter(({ match }) => satisfiesMatch(match, request));
 }
 
-function satisfiesMatch(match: RequestMatch, { path, method, host, headers }: PlainRequest): boolean {
+function satisfiesMatch(match: MatchConditions, { path, method, host, headers }: PlainRequest): boolean {
   const [plainPath, query = ''] = path.split('?');
   const parameters = new Map(query.split('&').filter((pair) => pair !== '').map((pair) => pair.split('=') as [string, string]));
   return accepts(match.path, plainPath) && accepts(match.method, method) && accepts(match.authority, host) && accepts(match.scheme, 'http')

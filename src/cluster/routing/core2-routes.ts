@@ -1,5 +1,5 @@
 import { delegateOf, isDelegate } from './delegates';
-import { readMatch, RequestMatch } from './request-match';
+import { readMatch, MatchConditions } from './request-match';
 import { CORE2_SERVICE, MODEL_HEADER } from '../../plan/core2-service';
 import { Cluster } from '../cluster';
 import { ClusterKind, ClusterObject } from '../cluster-object';
@@ -18,7 +18,7 @@ export interface Core2Route {
   /** The HTTP rule. */
   readonly rule: JsonObject;
   /** The matches of the rule, with their fields; those that istiod rejects are left out. */
-  readonly matches: readonly { readonly field: FieldPath; readonly match: RequestMatch }[];
+  readonly matches: readonly { readonly field: FieldPath; readonly match: MatchConditions }[];
   /** The field of the destination with its weight and headers. */
   readonly field: FieldPath;
   /** Namespace of the runtime. */

@@ -1,4 +1,4 @@
-import { Condition, Conditions, RequestMatch } from './request-match';
+import { Condition, Conditions, MatchConditions } from './request-match';
 import { matchCovers, matchesOverlap, satisfies, TextMatch } from '../../plan/conflicts/overlap';
 import { StringMatchKind } from '../../plan/string-match';
 
@@ -21,7 +21,7 @@ export enum Overlap {
  *
  * @internal
  */
-export function overlapOf(a: RequestMatch, b: RequestMatch): Overlap {
+export function overlapOf(a: MatchConditions, b: MatchConditions): Overlap {
   if (!bothPossible(a.path, b.path) || !bothPossible(a.method, b.method)
     || !bothPossible(a.scheme, b.scheme) || !bothPossible(a.authority, b.authority)) return Overlap.NONE;
   if (!allPossible(a.queryParams, b.queryParams)) return Overlap.NONE;
@@ -35,7 +35,7 @@ export function overlapOf(a: RequestMatch, b: RequestMatch): Overlap {
  *
  * @internal
  */
-export function isContradictory({ headers, withoutHeaders }: RequestMatch): boolean {
+export function isContradictory({ headers, withoutHeaders }: MatchConditions): boolean {
   return isExcluded(headers, withoutHeaders) || [...withoutHeaders.values()].some((excluded) => excluded !== 'present' && isAnyText(excluded));
 }
 
@@ -44,7 +44,7 @@ export function isContradictory({ headers, withoutHeaders }: RequestMatch): bool
  *
  * @internal
  */
-export function coversMatch(outer: RequestMatch, inner: RequestMatch): boolean {
+export function coversMatch(outer: MatchConditions, inner: MatchConditions): boolean {
   return implied(outer.path, inner.path) && implied(outer.method, inner.method)
     && implied(outer.scheme, inner.scheme) && implied(outer.authority, inner.authority)
     && allImplied(outer.headers, inner.headers) && allImplied(outer.queryParams, inner.queryParams)
@@ -59,7 +59,7 @@ export function coversMatch(outer: RequestMatch, inner: RequestMatch): boolean {
  *
  * @internal
  */
-export function coversPath(outer: RequestMatch, inner: RequestMatch): boolean {
+export function coversPath(outer: MatchConditions, inner: MatchConditions): boolean {
   return implied(outer.path, inner.path);
 }
 

@@ -3,7 +3,7 @@ import { httpRules, isDelegate } from './delegates';
 import { gatewayName } from './gateway-name';
 import { ListenerHost, listenerHosts } from './listener-hosts';
 import { knownVirtualServices, operatorVirtualServices } from './operator-virtual-services';
-import { ANY_REQUEST, readMatch, RequestMatch } from './request-match';
+import { ANY_REQUEST, readMatch, MatchConditions } from './request-match';
 import { isCatchAllPath } from '../../plan/conflicts/route-entry';
 import { computeIfAbsent } from '../../plan/groups';
 import { Cluster } from '../cluster';
@@ -23,7 +23,7 @@ export interface RouteRule {
   /** The field of the match, or of the rule if it has none. */
   readonly field: FieldPath;
   /** The conditions. */
-  readonly match: RequestMatch;
+  readonly match: MatchConditions;
   /** Whether it matches all requests, so that Istio puts it after the rules of all other VirtualServices. */
   readonly isCatchAll: boolean;
   /** The HTTP rule. */
@@ -142,7 +142,7 @@ function appliesTo(match: JsonObject, namespace: string, gateway: string | undef
 }
 
 /** Conditions on the gateway, the port and the caller make no difference. */
-function isCatchAllMatch({ path, method, scheme, authority, headers, withoutHeaders, queryParams }: RequestMatch): boolean {
+function isCatchAllMatch({ path, method, scheme, authority, headers, withoutHeaders, queryParams }: MatchConditions): boolean {
   return (path === undefined || isCatchAllPath(path))
     && method === undefined && scheme === undefined && authority === undefined
     && headers.size + withoutHeaders.size + queryParams.size === 0;

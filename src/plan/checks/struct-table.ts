@@ -220,6 +220,8 @@ RouteDestination|destination!Destination weight?n
 %RouteEngine|mesh|experiment|operator
 RouteHeaders|request?HeaderChanges response?HeaderChanges
 RoutePolicy|abort?AbortFault cors?CorsPolicy delay?DelayFault retries?RetryPolicy rewrite?PathRewrite timeout?Duration
+RuleFinding|construct!s level!RuleLevel message!s rule!s
+%RuleLevel|error|warning|info
 RuntimeAccessPolicyProps<ManifestProps|allow![Caller enforcedBy?AccessEnforcer monitoring?[s
 S3StoreOptions|region!s bucket?s domain?s dualStack?b fips?b globalEndpoint?b style?S3Style tokenService?b
 %S3Style|both|path|virtual-hosted

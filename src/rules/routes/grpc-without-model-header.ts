@@ -2,7 +2,7 @@ import { core2RouteExample, modelExample, selects } from './core2-route-example'
 import { Cluster } from '../../cluster/cluster';
 import { ClusterKind } from '../../cluster/cluster-object';
 import { core2Routes, Core2Route } from '../../cluster/routing/core2-routes';
-import { RequestMatch } from '../../cluster/routing/request-match';
+import { MatchConditions } from '../../cluster/routing/request-match';
 import { matchesOverlap } from '../../plan/conflicts/overlap';
 import { MODEL_HEADER } from '../../plan/core2-service';
 import { groupBy } from '../../plan/groups';
@@ -50,7 +50,7 @@ function problemsOf(cluster: Cluster, routes: readonly Core2Route[]): Problem[] 
 }
 
 /** Only exact values of a header name a model. An expression may be meant for several. */
-function isForAllCalls({ path, headers }: RequestMatch): boolean {
+function isForAllCalls({ path, headers }: MatchConditions): boolean {
   return path !== undefined && path.value.length > 1 && matchesOverlap(path, { kind: StringMatchKind.PREFIX, value: METHODS })
     && path.value.includes('GRPCInferenceService') && !headers.has(MODEL_HEADER);
 }

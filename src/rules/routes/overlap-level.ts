@@ -1,6 +1,6 @@
 import { coversMatch, coversPath } from '../../cluster/routing/match-relations';
 import { RulePair, takesAll } from '../../cluster/routing/overlapping-rules';
-import { Conditions, RequestMatch } from '../../cluster/routing/request-match';
+import { Conditions, MatchConditions } from '../../cluster/routing/request-match';
 import { isKnownOrder } from '../../cluster/routing/virtual-hosts';
 import { StringMatchKind } from '../../plan/string-match';
 import { Level } from '../level';
@@ -20,12 +20,12 @@ export function levelOf(pair: RulePair): Level {
 }
 
 /** Whether a client that identifies the requests of one match by a header is unlikely to send it on the paths of the other one. */
-function isUnlikely(identified: RequestMatch, other: RequestMatch): boolean {
+function isUnlikely(identified: MatchConditions, other: MatchConditions): boolean {
   return requiresMore(identified, other) && (requiresMore(other, identified) || !coversPath(identified, other));
 }
 
 /** Whether a match identifies its requests by a header that the other one does not mention. */
-function requiresMore(a: RequestMatch, b: RequestMatch): boolean {
+function requiresMore(a: MatchConditions, b: MatchConditions): boolean {
   return [...a.headers].some(([name, condition]) => condition !== 'present' && condition.kind === StringMatchKind.EXACT && !b.headers.has(name));
 }
 

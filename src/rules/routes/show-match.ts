@@ -1,4 +1,4 @@
-import { Condition, Conditions, PathMatch, RequestMatch } from '../../cluster/routing/request-match';
+import { Condition, Conditions, PathMatch, MatchConditions } from '../../cluster/routing/request-match';
 import { TextMatch } from '../../plan/conflicts/overlap';
 
 /**
@@ -6,7 +6,7 @@ import { TextMatch } from '../../plan/conflicts/overlap';
  *
  * @internal
  */
-export function showMatch(...matches: readonly RequestMatch[]): string {
+export function showMatch(...matches: readonly MatchConditions[]): string {
   const paths = matches.flatMap(({ path }) => path ?? []);
   const [longest] = [...paths].sort((a, b) => b.value.length - a.value.length);
   const methods = [...new Set(matches.flatMap(({ method }) => method?.value ?? []))];

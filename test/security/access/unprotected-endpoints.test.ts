@@ -286,11 +286,11 @@ describe('two Gateways, one with additional labels', () => {
   });
 });
 
-test('a plain Gateway without servers is ignored', () => {
+test('a plain Gateway without servers has no unprotected endpoint, and is rejected for the lack of servers alone', () => {
   const setup = setupOf();
   new ApiObject(setup.chart, 'raw', { apiVersion: 'networking.istio.io/v1', kind: 'Gateway' });
   guard(setup, [new ModelRoute(setup.chart, 'fraud', { gateways: setup.gateways, backend: setup.fraud })]);
-  expect(problemsOf(setup)).toBe('no error');
+  expect(problemsOf(setup)).toMatch(/^Validation failed .*:\n {2}\[test\/raw\] Gateway \S+ has no server\. [^\n]*$/);
 });
 
 test('what counts is where a bound backend leads, and not what its target states', () => {
