@@ -5,6 +5,8 @@ import { nearest } from '../../plan/checks/near-miss';
 import { Fault } from '../fault';
 import { JsonObject } from '../json';
 
+const OUTPUT = 'the output';
+
 /** Maximum number of names that a message lists. */
 const LISTED = 5;
 
@@ -35,8 +37,6 @@ export function* unknownStepFaults(manifest: JsonObject): Iterable<Fault> {
   }
   yield* check(output ?? [], OUTPUT, 'returns');
 }
-
-const OUTPUT = 'the output';
 
 /** Names the step that is most likely intended, or all that there are. */
 export function remedyFor(name: string, known: Iterable<string>): string {
