@@ -12,6 +12,6 @@ export interface Fault {
   readonly problem: string;
   /** What to do about it, as one sentence or more, without the last full stop. */
   readonly remedy: string;
-  /** The level, if it is not an error. */
+  /** The level, if it is lower than that of the rule. */
   readonly level?: 'warning' | 'info';
 }

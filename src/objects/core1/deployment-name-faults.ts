@@ -1,6 +1,5 @@
 import { ANNOTATION } from './annotations';
 import { readDeployment } from './deployment';
-import { isDnsLabel } from '../../plan/checks/checks';
 import { show } from '../../plan/checks/errors';
 import { Fault } from '../fault';
 import { JsonObject, objectOf, stringOf } from '../json';
@@ -14,6 +13,7 @@ const MAX_SERVICE = 63;
 /** The operator derives the label `seldon-app-svc-<node>` from a name, and the name of a label has a maximum of 63 characters. */
 const MAX_NODE = 48;
 
+const DNS_LABEL = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
 const ENGINE = 'seldon-container-engine';
 const LABEL = 'expected at most 63 lower-case letters, digits and hyphens, with no hyphen at the ends';
 
@@ -33,11 +33,11 @@ export function* deploymentNameFaults(manifest: JsonObject): Iterable<Fault> {
     };
   }
   for (const predictor of predictors) {
-    if (predictor.name !== '' && !isDnsLabel(predictor.name)) {
+    if (predictor.name !== '' && !DNS_LABEL.test(predictor.name)) {
       yield { field: [...predictor.field, 'name'], problem: `Kubernetes rejects the names that the operator derives from predictor ${show(predictor.name)}`, remedy: LABEL };
     }
     const service = stringOf(predictor.annotations[ANNOTATION.serviceName]);
-    if (service !== undefined && !isDnsLabel(service)) {
+    if (service !== undefined && !DNS_LABEL.test(service)) {
       yield { field: [...predictor.field, 'annotations', ANNOTATION.serviceName], problem: `Kubernetes rejects the name of the Service ${show(service)}`, remedy: LABEL };
     }
     for (const node of predictor.nodes) yield* nodeNameFaults(node.name, [...node.field, 'name']);
@@ -46,7 +46,7 @@ export function* deploymentNameFaults(manifest: JsonObject): Iterable<Fault> {
 
 function* nodeNameFaults(name: string, field: Fault['field']): Iterable<Fault> {
   if (name === '') return;
-  if (!isDnsLabel(name)) {
+  if (!DNS_LABEL.test(name)) {
     yield { field, problem: `node ${show(name)} cannot be the name of a container`, remedy: LABEL };
   } else if (name.length > MAX_NODE) {
     yield {
