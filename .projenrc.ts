@@ -67,6 +67,7 @@ const project = new cdk.JsiiProject({
     '@lezer/lr@^1',
     '@prometheus-io/lezer-promql@^0',
     '@types/node@^20',
+    'ajv@^8',
     'cdk8s@2.70.106',
     'cdk8s-cli@^2.207.60',
     'cdk8s-plus-27@2.9.5',
@@ -172,7 +173,8 @@ project.eslint?.addRules({
       zone('cluster', [...AUTHORING, 'mesh', 'rules', 'report', 'cli'], 'cluster/ reads manifests and imports no construct'),
       zone('rules', [...AUTHORING, 'mesh', 'report', 'cli'], 'rules/ read a cluster and import no construct'),
       zone('report', [...AUTHORING, 'mesh', 'cli'], 'report/ presents findings and imports no construct'),
-      zone('cli', [...AUTHORING, 'mesh'], 'cli/ reads manifests and imports no construct'),
+      zone('synthesis', AUTHORING, 'synthesis/ ties rules to apps and imports no construct'),
+      zone('cli', [...AUTHORING, 'mesh', 'synthesis'], 'cli/ reads manifests and imports no construct'),
       ...AUTHORING.map((folder) => zone(folder, ['rules', 'report', 'cli'], 'constructs declare facts, and import neither rules nor reports')),
       zone('seldon', ['traffic', 'routers', 'security', 'observability'], 'seldon/ is programmed by routers, not the other way round'),
       zone('istio', ['traffic', 'routers', 'seldon', 'security', 'observability'], 'istio/ is used by routers, not the other way round'),
@@ -198,7 +200,7 @@ project.eslint?.addRules({
     ],
   }],
   // What is large and few apps need is loaded where it is used.
-  '@typescript-eslint/no-require-imports': ['error', { allow: ['^cdk8s-plus-27$', '^re2js$', '/header-variables$', '/imports/'] }],
+  '@typescript-eslint/no-require-imports': ['error', { allow: ['^cdk8s-plus-27$', '^re2js$', '/header-variables$', '/imports/', '/synthesis/check-app$', '/rules/all$'] }],
 });
 project.eslint?.addPlugins('jsdoc');
 if (project.eslint) project.eslint.config.settings.jsdoc = { ignoreInternal: true };

@@ -13,6 +13,7 @@ export * from './mesh/kubernetes-object';
 export * from './mesh/manifest-props';
 export * from './mesh/mesh';
 export * from './mesh/warnings';
+export * from './synthesis/rules';
 export { PolicyTargetRef } from './istio/common/policy-target';
 export * from './istio/destination-rule/backend-policy';
 export * from './istio/destination-rule/destination-rule';

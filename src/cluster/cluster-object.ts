@@ -46,17 +46,51 @@ export function kindOf(manifest: JsonObject): string {
 }
 
 /**
+ * How to read an object only when it is asked for.
+ *
+ * @internal
+ */
+export interface LazyObject {
+  /** API version and kind. */
+  readonly type: { readonly apiVersion: string; readonly kind: string };
+  /** Name. */
+  readonly name: string;
+  /** Namespace; the default one if undefined. */
+  readonly namespace: string | undefined;
+  /** Reads its annotations. */
+  annotations(): JsonObject;
+  /** Reads the whole object. */
+  manifest(): JsonObject;
+}
+
+const DEFAULT_NAMESPACE = 'default';
+
+/**
  * An object of a cluster. Fields that the API server would reject read as absent.
  *
  * @internal
  */
 export class ClusterObject {
+  /**
+   * An object of which most rules need only the name.
+   *
+   * @param object How to read it.
+   * @param origin Where it comes from.
+   */
+  public static lazily(object: LazyObject, origin: Origin): ClusterObject {
+    const { name, namespace, type } = object;
+    return new ClusterObject({ ...type, metadata: { name, namespace } }, origin, DEFAULT_NAMESPACE, object);
+  }
+
   /** API group and kind. */
   public readonly type: string;
+  /** Kind, without the API group. */
+  public readonly kind: string;
   /** Name; empty if it has none. */
   public readonly name: string;
   /** Namespace, or the default one. */
   public readonly namespace: string;
+  private written: JsonObject;
 
   /**
    * Reads an object.
@@ -64,17 +98,24 @@ export class ClusterObject {
    * @param manifest The object, such as parsed YAML.
    * @param origin Where it was read.
    * @param defaultNamespace The namespace if it has none.
+   * @param lazy How to read the rest of it, if the manifest holds only its name.
    */
-  constructor(public readonly manifest: JsonObject, public readonly origin: Origin, defaultNamespace: string = 'default') {
+  constructor(manifest: JsonObject, public readonly origin: Origin, defaultNamespace: string = DEFAULT_NAMESPACE, private lazy?: LazyObject) {
+    this.written = manifest;
     this.type = kindOf(manifest);
+    this.kind = stringOf(manifest.kind) ?? '';
     const metadata = objectOf(manifest.metadata);
     this.name = stringOf(metadata.name) ?? '';
     this.namespace = stringOf(metadata.namespace) ?? defaultNamespace;
   }
 
-  /** Kind, without the API group. */
-  public get kind(): string {
-    return this.manifest.kind as string;
+  /** The whole object. */
+  public get manifest(): JsonObject {
+    if (this.lazy !== undefined) {
+      this.written = this.lazy.manifest();
+      this.lazy = undefined;
+    }
+    return this.written;
   }
 
   /** Its `spec`. */
@@ -89,7 +130,7 @@ export class ClusterObject {
 
   /** Its annotations. */
   public get annotations(): JsonObject {
-    return objectOf(this.metadata.annotations);
+    return objectOf(this.lazy === undefined ? this.metadata.annotations : this.lazy.annotations());
   }
 
   /** Its labels. */

@@ -1,2 +1,2 @@
-/* The readers are next to the checks of single objects, which cluster/ imports. */
+/* The readers are with the checks of single objects, which cluster/ imports. */
 export * from '../objects/json';

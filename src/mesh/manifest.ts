@@ -4,6 +4,7 @@ import { nameOf } from './default-name';
 import { ManifestProps } from './manifest-props';
 import { Mesh } from './mesh';
 import { checkReadable } from './readable';
+import { markAsWritten } from './written-objects';
 import { checkDnsLabel, checkObjectName } from '../plan/checks/checks';
 import { invalid, show } from '../plan/checks/errors';
 import { checkAnnotations, checkLabels } from '../plan/checks/labels';
@@ -58,12 +59,12 @@ export function writeManifest(
   const annotations = mesh._annotations(object.kind, props.metadata?.annotations);
   const [apiGroup] = object.apiVersion.split('/');
   if (mesh._seldon.covers(apiGroup)) mesh._seldon.check(scope, apiGroup, object.kind, { spec: object.spec() });
-  return new ApiObject(scope, 'Resource', {
+  return markAsWritten(new ApiObject(scope, 'Resource', {
     apiVersion: object.apiVersion,
     kind: object.kind,
     metadata: { ...props.metadata, ...annotations === undefined ? {} : { annotations }, name, namespace },
     spec: Lazy.any({ produce: () => checkedSpec(scope, object) }),
-  } as ConstructorParameters<typeof ApiObject>[2]);
+  } as ConstructorParameters<typeof ApiObject>[2]));
 }
 
 function checkedSpec(scope: Construct, { kind, spec }: { readonly kind: string; readonly spec: () => unknown }): unknown {

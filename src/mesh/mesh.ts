@@ -2,13 +2,16 @@ import { ApiObject } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
 import { checkFileNames } from './file-names';
 import { Finding, reportFindings } from './findings';
+import { ForeignObjects, MeshFacts } from './foreign-objects';
 import { IstioRelease } from './release';
 import { compareWithOtherMeshes } from './same-cluster';
 import { SeldonReleases } from './seldon-release';
+import { Warnings } from './warnings';
 import { checkDnsLabel, isHost } from '../plan/checks/checks';
 import { inSentences, invalid, pathOf, show } from '../plan/checks/errors';
 import { checkProps } from '../plan/checks/props';
 import { computeIfAbsent } from '../plan/groups';
+import type { AppFinding } from '../synthesis/check-app';
 
 /** Options for `Mesh.configure`: properties of a whole mesh. */
 export interface MeshOptions {
@@ -176,6 +179,7 @@ export class Mesh {
   private readonly fingerprint: string;
   private readonly syncWaves: boolean;
   private readonly parts = new Map<string, object>();
+  private readonly foreign = new ForeignObjects();
 
   private constructor(private readonly scope: IConstruct, options: MeshOptions) {
     this.clusterDomain = options.clusterDomain ?? 'cluster.local';
@@ -200,7 +204,11 @@ export class Mesh {
     const { clusterDomain, rootNamespace, ingressNamespace, syncWaves } = this;
     const used = { ...options, clusterDomain, rootNamespace, ingressNamespace, syncWaves, ingressSelector: sortedEntries(this.ingressSelector) };
     this.fingerprint = JSON.stringify(sortedEntries(used));
-    reportFindings(scope, () => findProblems(this, scope));
+    reportFindings(scope, () => {
+      const constructs = constructsOf(this, scope);
+      return [...findProblems(this, constructs), ...this.foreign.errors(constructs, this.facts())];
+    });
+    Warnings._later(scope, () => this.foreign.warn(constructsOf(this, scope), this.facts()));
     checkFileNames(scope);
   }
 
@@ -262,6 +270,21 @@ export class Mesh {
     return this.syncWaves && Object.hasOwn(WAVES, kind) ? { [SYNC_WAVE]: String(Number(WAVES[kind]) + 1) } : {};
   }
 
+  private facts(): MeshFacts {
+    const { clusterDomain, rootNamespace, operatorIstio } = this;
+    const core1Routes = operatorIstio ? 'operator' : 'library';
+    return { clusterDomain, rootNamespace, ...operatorIstio === undefined ? {} : { core1Routes } };
+  }
+
+  /**
+   * All findings about objects of the mesh that no construct of this library writes.
+   *
+   * @internal
+   */
+  public _findForeign(): readonly AppFinding[] {
+    return this.foreign.find(constructsOf(this, this.scope), this.facts());
+  }
+
   /**
    * The single instance of something that the constructs of this mesh share, created on first use.
    *
@@ -272,6 +295,19 @@ export class Mesh {
   }
 }
 
+/** The constructs of a mesh, except those of meshes that are configured below it. */
+function constructsOf(mesh: Mesh, scope: IConstruct): IConstruct[] {
+  const found: IConstruct[] = [];
+  const visit = (construct: IConstruct): void => {
+    const own = (construct as Marked)[CONFIGURED];
+    if (own !== undefined && own !== mesh) return;
+    found.push(construct);
+    for (const child of construct.node.children) visit(child);
+  };
+  visit(scope);
+  return found;
+}
+
 function sortedEntries(values: { readonly [name: string]: unknown }): (readonly [string, unknown])[] {
   return Object.entries(values).filter(([, value]) => value !== undefined).sort(([a], [b]) => (a < b ? -1 : 1));
 }
@@ -280,12 +316,10 @@ function sortedEntries(values: { readonly [name: string]: unknown }): (readonly 
  * Finds objects with the same identity, which would overwrite each other in the cluster, whichever charts they come from. Objects that
  * were not written by this library are also checked against the release of Seldon.
  */
-function findProblems(mesh: Mesh, scope: IConstruct): Finding[] {
+function findProblems(mesh: Mesh, constructs: readonly IConstruct[]): Finding[] {
   const seen = new Map<string, ApiObject>();
   const problems: Finding[] = [];
-  const visit = (construct: IConstruct): void => {
-    const own = (construct as Marked)[CONFIGURED];
-    if (own !== undefined && own !== mesh) return;
+  for (const construct of constructs) {
     if (ApiObject.isApiObject(construct)) {
       const { apiGroup, kind, name, metadata } = construct;
       if (mesh._seldon.covers(apiGroup)) {
@@ -303,8 +337,6 @@ function findProblems(mesh: Mesh, scope: IConstruct): Finding[] {
         problems.push({ at: construct, text });
       }
     }
-    for (const child of construct.node.children) visit(child);
-  };
-  visit(scope);
+  }
   return problems;
 }

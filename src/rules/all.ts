@@ -1,3 +1,32 @@
+import { acceptanceWithoutReason } from './acceptances/acceptance-without-reason';
+import { unknownAcceptance } from './acceptances/unknown-acceptance';
+import { unusedAcceptance } from './acceptances/unused-acceptance';
+import { competingDestinationRules } from './destinations/competing-destination-rules';
+import { emptySubset } from './destinations/empty-subset';
+import { grpcOverHttp1 } from './destinations/grpc-over-http1';
+import { hiddenSubsets } from './destinations/hidden-subsets';
+import { invalidServiceEntry } from './destinations/invalid-service-entry';
+import { invalidWeights } from './destinations/invalid-weights';
+import { limitsOnSharedService } from './destinations/limits-on-shared-service';
+import { missingDestinationPort } from './destinations/missing-destination-port';
+import { unknownDestinationHost } from './destinations/unknown-destination-host';
+import { unknownDestinationPort } from './destinations/unknown-destination-port';
+import { unknownSubset } from './destinations/unknown-subset';
+import { unseenSubset } from './destinations/unseen-subset';
+import { certificateInWrongNamespace } from './gateways/certificate-in-wrong-namespace';
+import { clientCertificateBypass } from './gateways/client-certificate-bypass';
+import { conflictingGatewayProtocols } from './gateways/conflicting-gateway-protocols';
+import { crashingGatewayHosts } from './gateways/crashing-gateway-hosts';
+import { duplicateTlsHost } from './gateways/duplicate-tls-host';
+import { invalidGatewayHost } from './gateways/invalid-gateway-host';
+import { invalidGatewayPort } from './gateways/invalid-gateway-port';
+import { invalidGatewayTls } from './gateways/invalid-gateway-tls';
+import { maskedTlsHost } from './gateways/masked-tls-host';
+import { redirectedGatewayHost } from './gateways/redirected-gateway-host';
+import { redirectedRoute } from './gateways/redirected-route';
+import { sharedGatewayHost } from './gateways/shared-gateway-host';
+import { unknownGateway } from './gateways/unknown-gateway';
+import { unservedHost } from './gateways/unserved-host';
 import { droppedDelegate } from './routes/dropped-delegate';
 import { grpcWithoutModelHeader } from './routes/grpc-without-model-header';
 import { hiddenHost } from './routes/hidden-host';
@@ -13,23 +42,55 @@ import { unknownModel } from './routes/unknown-model';
 import { unreachableRule } from './routes/unreachable-rule';
 import { Rule } from './rule';
 
+/** The rules about objects, ordered by name. */
+const CHECKS: readonly Rule[] = [
+  certificateInWrongNamespace,
+  clientCertificateBypass,
+  competingDestinationRules,
+  conflictingGatewayProtocols,
+  crashingGatewayHosts,
+  droppedDelegate,
+  duplicateTlsHost,
+  emptySubset,
+  grpcOverHttp1,
+  grpcWithoutModelHeader,
+  hiddenHost,
+  hiddenSubsets,
+  impossiblePath,
+  invalidGatewayHost,
+  invalidGatewayPort,
+  invalidGatewayTls,
+  invalidServiceEntry,
+  invalidWeights,
+  limitsOnSharedService,
+  lostMeshRoutes,
+  maskedTlsHost,
+  meshWithoutCatchAll,
+  mirrorOfCore2Model,
+  missingDestinationPort,
+  overlappingEndpoints,
+  prefixTakesNeighbour,
+  redirectedGatewayHost,
+  redirectedRoute,
+  repeatedHeaderOverlap,
+  sharedGatewayHost,
+  stickyHeaderKept,
+  unknownDestinationHost,
+  unknownDestinationPort,
+  unknownGateway,
+  unknownModel,
+  unknownSubset,
+  unreachableRule,
+  unseenSubset,
+  unservedHost,
+];
+
+const IDS = CHECKS.map(({ id }) => id);
+
 /**
  * All rules, ordered by name.
  *
  * @internal
  */
-export const RULES: readonly Rule[] = [
-  droppedDelegate,
-  grpcWithoutModelHeader,
-  hiddenHost,
-  impossiblePath,
-  lostMeshRoutes,
-  meshWithoutCatchAll,
-  mirrorOfCore2Model,
-  overlappingEndpoints,
-  prefixTakesNeighbour,
-  repeatedHeaderOverlap,
-  stickyHeaderKept,
-  unknownModel,
-  unreachableRule,
-];
+export const RULES: readonly Rule[] = [...CHECKS, acceptanceWithoutReason, unknownAcceptance(IDS), unusedAcceptance(IDS)]
+  .sort((a, b) => (a.id < b.id ? -1 : 1));

@@ -1,4 +1,4 @@
-import { Level } from './rule';
+import { Level } from './level';
 import { FieldPath } from '../cluster/json';
 
 /**

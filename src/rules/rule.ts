@@ -1,20 +1,10 @@
+import { Finding } from './finding';
+import { Level } from './level';
 import { Cluster } from '../cluster/cluster';
 import { ClusterObject } from '../cluster/cluster-object';
 import { FieldPath } from '../cluster/json';
 
-/**
- * How serious a finding is.
- *
- * @internal
- */
-export enum Level {
-  /** Some requests reach a wrong backend or none, or the cluster rejects the object. */
-  ERROR = 'error',
-  /** Valid, but probably unintended, or wrong as soon as something else changes. */
-  WARNING = 'warning',
-  /** Worth knowing. */
-  INFO = 'info',
-}
+export { Level } from './level';
 
 /**
  * A field of an object.
@@ -76,6 +66,13 @@ export interface Rule {
   readonly codes?: readonly string[];
   /** Its documentation. */
   readonly page: RulePage;
-  /** Finds the problems. */
-  check(cluster: Cluster): Iterable<Problem>;
+  /** Whether it needs the findings of the others. */
+  readonly isLast?: boolean;
+  /**
+   * Finds the problems.
+   *
+   * @param cluster The objects.
+   * @param found What the other rules found, if this one is run after them.
+   */
+  check(cluster: Cluster, found: readonly Finding[]): Iterable<Problem>;
 }

@@ -1,35 +1,39 @@
+import { Acceptance, withAcceptances } from './acceptance';
 import { Finding, FindingPlace } from './finding';
-import { Level, Place, Problem, Rule } from './rule';
+import { orderOf } from './level';
+import { Place, Problem, Rule } from './rule';
 import { Cluster } from '../cluster/cluster';
 import { stringOf } from '../cluster/json';
 
 /**
  * Runs rules over a cluster.
  *
- * @returns the findings, each once, ordered by level, rule and object.
+ * @param cluster The objects.
+ * @param rules The rules.
+ * @param configured Findings that a configuration file accepts.
+ * @returns the findings, each once, ordered by level, rule and object. Those that are accepted have the reason.
  * @internal
  */
-export function findingsOf(cluster: Cluster, rules: readonly Rule[]): Finding[] {
-  const found = new Map<string, Finding>();
-  for (const rule of rules) {
-    for (const problem of rule.check(cluster)) {
-      if (placesOf(problem).every(({ object }) => object.origin.context === true)) continue;
-      const finding = findingOf(rule, problem);
-      found.set(keyOf(finding), finding);
-    }
-  }
-  return [...found].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, finding]) => finding);
+export function findingsOf(cluster: Cluster, rules: readonly Rule[], configured: readonly Acceptance[] = []): Finding[] {
+  const found = runAll(cluster, rules.filter(({ isLast }) => isLast !== true), []);
+  const accepted = withAcceptances(cluster, rules, found, configured);
+  const last = runAll(cluster, rules.filter(({ isLast }) => isLast === true), accepted);
+  return inOrder([...accepted, ...withAcceptances(cluster, rules, last, configured)]);
 }
 
-const ORDER: { readonly [level in Level]: number } = { [Level.ERROR]: 0, [Level.WARNING]: 1, [Level.INFO]: 2 };
+function runAll(cluster: Cluster, rules: readonly Rule[], before: readonly Finding[]): Finding[] {
+  const found: Finding[] = [];
+  for (const rule of rules) {
+    for (const problem of rule.check(cluster, before)) {
+      if (!placesOf(problem).every(({ object }) => object.origin.context === true)) found.push(findingOf(rule, problem));
+    }
+  }
+  return found;
+}
 
-/**
- * Whether a level is at least as serious as another one.
- *
- * @internal
- */
-export function isAtLeast(level: Level, threshold: Level): boolean {
-  return ORDER[level] <= ORDER[threshold];
+function inOrder(findings: readonly Finding[]): Finding[] {
+  const byKey = new Map(findings.map((finding) => [keyOf(finding), finding]));
+  return [...byKey].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, finding]) => finding);
 }
 
 function placesOf({ object, field, related = [] }: Problem): Place[] {
@@ -39,8 +43,7 @@ function placesOf({ object, field, related = [] }: Problem): Place[] {
 function findingOf(rule: Rule, problem: Problem): Finding {
   const places = placesOf(problem);
   // Report at an object that the reader can change.
-  const first = places.findIndex(({ object }) => object.origin.context !== true);
-  const [own] = places.splice(first, 1);
+  const [own] = places.splice(places.findIndex(({ object }) => object.origin.context !== true), 1);
   return {
     rule: rule.id,
     level: problem.level ?? rule.level,
@@ -69,5 +72,5 @@ function placeOf({ object, field = [] }: Place): FindingPlace {
 /** A key by which findings are ordered, and which duplicates share. */
 function keyOf({ level, rule, kind, namespace, name, field, problem }: Finding): string {
   const path = field.map((part) => (typeof part === 'number' ? String(part).padStart(6, '0') : part));
-  return JSON.stringify([ORDER[level], rule, namespace, name, kind, path, problem]);
+  return JSON.stringify([orderOf(level), rule, namespace, name, kind, path, problem]);
 }

@@ -2,7 +2,8 @@ import { parseAllDocuments } from 'yaml';
 import { Cluster, ClusterSettings } from '../../src/cluster/cluster';
 import { ClusterObject } from '../../src/cluster/cluster-object';
 import { isObject } from '../../src/cluster/json';
-import { Level, Rule } from '../../src/rules/rule';
+import { Level } from '../../src/rules/level';
+import { Rule } from '../../src/rules/rule';
 import { findingsOf } from '../../src/rules/run';
 
 /** A cluster that holds the objects of a YAML text. */

@@ -1,9 +1,8 @@
 import { gatewayName } from './gateway-name';
 import { hostIntersection } from '../../plan/hosts';
-import { podsKey, PodSelectors } from '../../plan/pod-selectors';
 import { Cluster } from '../cluster';
 import { ClusterObject } from '../cluster-object';
-import { hostsServed, Server, serversByGateway } from '../gateways';
+import { Gateways, hostsFor } from '../gateways';
 import { stringsOf } from '../json';
 
 /**
@@ -49,29 +48,12 @@ function isVisible({ spec, namespace }: ClusterObject, gateway: string): boolean
 }
 
 function hostsAt(cluster: Cluster, gateway: string, hosts: readonly string[], namespace: string): ListenerHost[] {
-  const servers = serversByGatewayOf(cluster).get(gateway);
-  if (servers === undefined) return hosts.map((host) => ({ listener: gateway, host: host.toLowerCase(), gateway, port: undefined }));
-  return servers.filter(({ http, redirects }) => http && !redirects).flatMap((server) => {
-    const served = hostsServed(server, namespace);
+  const gateways = Gateways.of(cluster);
+  const view = gateways.find(gateway);
+  if (view === undefined) return hosts.map((host) => ({ listener: gateway, host: host.toLowerCase(), gateway, port: undefined }));
+  return view.servers.filter(({ http, redirects }) => http && !redirects).flatMap((server) => {
+    const served = hostsFor(server, namespace);
     const common = new Set(served.flatMap((host) => hosts.flatMap((wanted) => hostIntersection(host, wanted)?.toLowerCase() ?? [])));
-    return listenersOf(cluster, server).flatMap((listener) => [...common].map((host) => ({ listener, host, gateway, port: server.port })));
+    return gateways.routeListeners(server).flatMap((listener) => [...common].map((host) => ({ listener, host, gateway, port: server.port })));
   });
-}
-
-function serversByGatewayOf(cluster: Cluster): ReadonlyMap<string, readonly Server[]> {
-  return cluster.derived(serversByGateway);
-}
-
-/** Gateways of the same pods share the routes of a port without TLS. Each server with TLS has its own. */
-function listenersOf(cluster: Cluster, server: Server): string[] {
-  const { gateway, field, port, bind = '', tlsMode, selector } = server;
-  if (tlsMode !== undefined) return [`${gateway.namespace}/${gateway.name} ${field.join('.')}`];
-  const selectors = cluster.derived(selectorsOf);
-  return selectors.mostPrecise(podsKey(selector)).map((pods) => `${pods} ${bind}:${port}`);
-}
-
-function selectorsOf(cluster: Cluster): PodSelectors {
-  const selectors = new PodSelectors();
-  for (const servers of serversByGatewayOf(cluster).values()) servers.forEach(({ selector }) => selectors.add(selector));
-  return selectors;
 }

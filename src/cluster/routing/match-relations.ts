@@ -30,12 +30,13 @@ export function overlapOf(a: RequestMatch, b: RequestMatch): Overlap {
 }
 
 /**
- * Whether no request satisfies a match, since it requires a header that it excludes.
+ * Whether no request satisfies a match, since it requires a header that it excludes, or excludes every value of one. An absent header
+ * counts as empty where a value is excluded.
  *
  * @internal
  */
 export function isContradictory({ headers, withoutHeaders }: RequestMatch): boolean {
-  return isExcluded(headers, withoutHeaders);
+  return isExcluded(headers, withoutHeaders) || [...withoutHeaders.values()].some((excluded) => excluded !== 'present' && isAnyText(excluded));
 }
 
 /**
@@ -90,7 +91,11 @@ function implied(outer: TextMatch | undefined, inner: TextMatch | undefined): bo
 
 /** Whether a match is satisfied by every path; no method, scheme or authority has such a condition. */
 function isAnyPath({ kind, value }: TextMatch): boolean {
-  return (kind === StringMatchKind.PREFIX && value === '/') || (kind === StringMatchKind.REGEX && (value === '.*' || value === '/.*'));
+  return (kind === StringMatchKind.PREFIX && value === '/') || (kind === StringMatchKind.REGEX && value === '/.*') || isAnyText({ kind, value });
+}
+
+function isAnyText({ kind, value }: TextMatch): boolean {
+  return kind === StringMatchKind.REGEX && value === '.*';
 }
 
 function allImplied(outer: Conditions, inner: Conditions): boolean {

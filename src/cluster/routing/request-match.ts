@@ -18,6 +18,16 @@ export type Condition = TextMatch | 'present';
 export type Conditions = ReadonlyMap<string, Condition>;
 
 /**
+ * A condition on a path.
+ *
+ * @internal
+ */
+export interface PathMatch extends TextMatch {
+  /** What the manifest has instead, if the case is ignored. */
+  readonly written?: TextMatch;
+}
+
+/**
  * The conditions of one match of an HTTP rule, without those on the gateway, the port and the caller. A condition that is undefined is
  * satisfied by all requests.
  *
@@ -25,7 +35,7 @@ export type Conditions = ReadonlyMap<string, Condition>;
  */
 export interface RequestMatch {
   /** Condition on the path, without the query. */
-  readonly path?: TextMatch;
+  readonly path?: PathMatch;
   /** Condition on the method. */
   readonly method?: TextMatch;
   /** Condition on the scheme. */
@@ -85,11 +95,11 @@ function textOf(value: unknown): TextMatch | undefined {
 }
 
 /** Envoy ignores the case of exact paths and prefixes only. */
-function pathOf(uri: unknown, ignoreCase: boolean): TextMatch | undefined {
+function pathOf(uri: unknown, ignoreCase: boolean): PathMatch | undefined {
   const path = textOf(uri);
   if (path === undefined || !ignoreCase || path.kind === StringMatchKind.REGEX || path.value === '/') return path;
   const literal = path.value.replace(/[^\w/]/g, (char) => (char.charCodeAt(0) < 128 ? `\\${char}` : char));
-  return { kind: StringMatchKind.REGEX, value: `(?i)${literal}${path.kind === StringMatchKind.PREFIX ? '(?s:.*)' : ''}` };
+  return { kind: StringMatchKind.REGEX, value: `(?i)${literal}${path.kind === StringMatchKind.PREFIX ? '(?s:.*)' : ''}`, written: path };
 }
 
 function conditionsOf(value: unknown, lowerCase: boolean): Conditions {

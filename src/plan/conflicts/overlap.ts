@@ -4,7 +4,7 @@ import { bytesOf, Expression } from '../expressions/re2';
 import { StringMatch, StringMatchKind } from '../string-match';
 
 /**
- * A condition on a string, whoever wrote it.
+ * A condition on a string, which need not be valid.
  *
  * @internal
  */

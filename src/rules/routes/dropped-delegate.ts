@@ -2,7 +2,8 @@ import { Cluster } from '../../cluster/cluster';
 import { ClusterKind, ClusterObject } from '../../cluster/cluster-object';
 import { isObject, JsonObject, listOf, objectOf, stringOf } from '../../cluster/json';
 import { isDelegate } from '../../cluster/routing/delegates';
-import { Level, Problem, Rule } from '../rule';
+import { Level } from '../level';
+import { Problem, Rule } from '../rule';
 
 const example = (delegateSpec: string) => `apiVersion: networking.istio.io/v1
 kind: VirtualService

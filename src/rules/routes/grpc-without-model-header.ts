@@ -7,7 +7,8 @@ import { matchesOverlap } from '../../plan/conflicts/overlap';
 import { MODEL_HEADER } from '../../plan/core2-service';
 import { groupBy } from '../../plan/groups';
 import { StringMatchKind } from '../../plan/string-match';
-import { Level, Problem, Rule } from '../rule';
+import { Level } from '../level';
+import { Problem, Rule } from '../rule';
 
 const METHODS = '/inference.GRPCInferenceService/';
 

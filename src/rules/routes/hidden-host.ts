@@ -5,7 +5,8 @@ import { FieldPath } from '../../cluster/json';
 import { gatewayVirtualHosts, VirtualHost } from '../../cluster/routing/virtual-hosts';
 import { groupBy } from '../../plan/groups';
 import { widerHosts } from '../../plan/hosts';
-import { Level, Problem, Rule } from '../rule';
+import { Level } from '../level';
+import { Problem, Rule } from '../rule';
 
 /** A host that hides the routes on a wider host of the same gateway. */
 export const hiddenHost: Rule = {

@@ -4,7 +4,8 @@ import { ClusterKind } from '../../cluster/cluster-object';
 import { isObject, listOf, stringOf } from '../../cluster/json';
 import { whyImpossible } from '../../cluster/routing/normal-paths';
 import { StringMatchKind } from '../../plan/string-match';
-import { Level, Problem, Rule } from '../rule';
+import { Level } from '../level';
+import { Problem, Rule } from '../rule';
 
 const KINDS = [StringMatchKind.EXACT, StringMatchKind.PREFIX] as const;
 

@@ -3,7 +3,8 @@ import { Cluster } from '../../cluster/cluster';
 import { MeshHost, meshHosts } from '../../cluster/routing/mesh-hosts';
 import { byAge } from '../../cluster/routing/virtual-hosts';
 import { haveCommonViewers } from '../../cluster/visibility';
-import { Level, Problem, Rule } from '../rule';
+import { Level } from '../level';
+import { Problem, Rule } from '../rule';
 
 /** Two VirtualServices for one host inside the mesh, where Istio uses only one. */
 export const lostMeshRoutes: Rule = {

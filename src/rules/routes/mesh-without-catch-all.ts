@@ -5,7 +5,8 @@ import { core2Namespace, core2Routes } from '../../cluster/routing/core2-routes'
 import { meshHosts } from '../../cluster/routing/mesh-hosts';
 import { rulesFor } from '../../cluster/routing/virtual-hosts';
 import { STATS_PORT } from '../../plan/core2-service';
-import { Level, Problem, Rule } from '../rule';
+import { Level } from '../level';
+import { Problem, Rule } from '../rule';
 
 /** A VirtualService for Seldon Core 2's Service inside the mesh that answers only for some models. */
 export const meshWithoutCatchAll: Rule = {

@@ -1,7 +1,8 @@
 import { Cluster } from '../../cluster/cluster';
 import { FieldPath, isObject, JsonObject, listOf, objectOf, stringOf } from '../../cluster/json';
 import { core2Namespace, core2Routes, Core2Route } from '../../cluster/routing/core2-routes';
-import { Level, Problem, Rule } from '../rule';
+import { Level } from '../level';
+import { Problem, Rule } from '../rule';
 
 /** A mirror to the Service of Seldon Core 2 from a route that selects a model there. */
 export const mirrorOfCore2Model: Rule = {

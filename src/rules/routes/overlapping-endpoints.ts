@@ -6,7 +6,8 @@ import { Conditions, RequestMatch } from '../../cluster/routing/request-match';
 import { gatewayVirtualHosts, isKnownOrder, VirtualHost } from '../../cluster/routing/virtual-hosts';
 import { groupBy } from '../../plan/groups';
 import { StringMatchKind } from '../../plan/string-match';
-import { Level, Problem, Rule } from '../rule';
+import { Level } from '../level';
+import { Problem, Rule } from '../rule';
 
 /** VirtualServices of one host and gateway that match the same requests. */
 export const overlappingEndpoints: Rule = {

@@ -4,7 +4,8 @@ import { ClusterKind } from '../../cluster/cluster-object';
 import { destinationsOf } from '../../cluster/routing/backends';
 import { core2Routes, Core2Route } from '../../cluster/routing/core2-routes';
 import { StringMatchKind } from '../../plan/string-match';
-import { Level, Problem, Rule } from '../rule';
+import { Level } from '../level';
+import { Problem, Rule } from '../rule';
 
 /** A prefix that also matches the paths of models whose names begin alike. */
 export const prefixTakesNeighbour: Rule = {

@@ -3,7 +3,8 @@ import { Cluster } from '../../cluster/cluster';
 import { RouteRule, gatewayVirtualHosts, VirtualHost } from '../../cluster/routing/virtual-hosts';
 import { groupBy } from '../../plan/groups';
 import { StringMatchKind } from '../../plan/string-match';
-import { Level, Problem, Rule } from '../rule';
+import { Level } from '../level';
+import { Problem, Rule } from '../rule';
 
 const METHODS = '/inference.GRPCInferenceService/';
 const calls = (name: string, match: string) => core2RouteExample(`    - match: [{ uri: { prefix: ${METHODS} }, headers: ${match} }]

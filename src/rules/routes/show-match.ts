@@ -1,4 +1,4 @@
-import { Condition, Conditions, RequestMatch } from '../../cluster/routing/request-match';
+import { Condition, Conditions, PathMatch, RequestMatch } from '../../cluster/routing/request-match';
 import { TextMatch } from '../../plan/conflicts/overlap';
 
 /**
@@ -11,12 +11,16 @@ export function showMatch(...matches: readonly RequestMatch[]): string {
   const [longest] = [...paths].sort((a, b) => b.value.length - a.value.length);
   const methods = [...new Set(matches.flatMap(({ method }) => method?.value ?? []))];
   return [
-    longest === undefined ? 'all paths' : showText(longest),
+    longest === undefined ? 'all paths' : showPath(longest),
     ...methods.length === 0 ? [] : [`with method ${methods.join(', ')}`],
     ...list('with', matches.map(({ headers }) => headers)),
     ...list('without', matches.map(({ withoutHeaders }) => withoutHeaders)),
     ...list('with query parameter', matches.map(({ queryParams }) => queryParams)),
   ].join(' ');
+}
+
+function showPath({ written, ...path }: PathMatch): string {
+  return written === undefined ? showText(path) : `${showText(written)} in upper or lower case`;
 }
 
 function list(word: string, conditions: readonly Conditions[]): string[] {

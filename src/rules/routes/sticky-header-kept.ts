@@ -2,7 +2,8 @@ import { core2RouteExample } from './core2-route-example';
 import { Cluster } from '../../cluster/cluster';
 import { core2Routes, Core2Route } from '../../cluster/routing/core2-routes';
 import { INTERNAL_MODEL_HEADER, ROUTE_HEADER } from '../../plan/core2-service';
-import { Level, Problem, Rule } from '../rule';
+import { Level } from '../level';
+import { Problem, Rule } from '../rule';
 
 /** A route to a model of Seldon Core 2 that forwards the headers by which Seldon itself selects models. */
 export const stickyHeaderKept: Rule = {

@@ -3,7 +3,8 @@ import { ClusterKind } from '../../cluster/cluster-object';
 import { core2Routes, Core2Route } from '../../cluster/routing/core2-routes';
 import { nearest } from '../../plan/checks/near-miss';
 import { computeIfAbsent } from '../../plan/groups';
-import { Level, Problem, Rule } from '../rule';
+import { Level } from '../level';
+import { Problem, Rule } from '../rule';
 
 /** A route that selects a Model, Pipeline or Experiment of Seldon Core 2 that is not there. */
 export const unknownModel: Rule = {

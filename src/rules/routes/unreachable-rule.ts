@@ -7,7 +7,8 @@ import { backendKey } from '../../cluster/routing/backends';
 import { isDelegate } from '../../cluster/routing/delegates';
 import { hiddenRules, RulePair } from '../../cluster/routing/overlapping-rules';
 import { rulesFor } from '../../cluster/routing/virtual-hosts';
-import { Level, Problem, Rule } from '../rule';
+import { Level } from '../level';
+import { Problem, Rule } from '../rule';
 
 /** A rule of a VirtualService behind another one that matches all of its requests. */
 export const unreachableRule: Rule = {

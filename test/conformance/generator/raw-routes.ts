@@ -16,7 +16,7 @@ export interface RawRequest {
 }
 
 export const PATHS = ['/', '/a', '/a/', '/a/b', '/a/b/c', '/ab', '/A', '/b', '/b/a', '/x1', '/x1/y', '/x1/yb', '/ab/b', '/x', '/a/b/cb', '/xb', '/x/b', '/ax', '/bb', '/Ax', '/XB', '/a.b', '/b.', '/x.1'];
-export const HOSTS = ['a.test', 'b.test', 'x.b.test', 'other.org'];
+export const HOSTS = ['a.test', 'b.test', 'x.b.test', 'c.test', 'other.org'];
 export const METHODS = ['GET', 'POST'];
 export const QUERIES = ['', '?q=1', '?q=2'];
 const VALUES = ['v', 'w', 'vw'];
@@ -31,18 +31,20 @@ const uri = text(PATHS, ['.*', '/.*', '/a.*', '/a/[a-c]', '/x[0-9].*', '.*b', '/
 const value = fc.oneof({ weight: 4, arbitrary: text(VALUES, ['v.*', '[vw]', '.*']) }, { weight: 1, arbitrary: fc.constant({}) });
 const headers = fc.dictionary(fc.constantFrom('x-one', 'x-two'), value, { maxKeys: 2, minKeys: 1 });
 
-const query = fc.constantFrom({ exact: '1' }, { exact: '2' }, { prefix: '1' });
+const parameter = fc.constantFrom({ exact: '1' }, { exact: '2' }, { prefix: '1' });
 
 /** A key with a value from time to time. */
 const sometimes = <T>(arbitrary: fc.Arbitrary<T>, weight: number) => fc.option(arbitrary, { nil: undefined, freq: weight });
 
+const anyMethod = fc.constantFrom(...METHODS).map((exact) => ({ exact }));
+
 const match = fc.record({
   uri: fc.oneof({ weight: 5, arbitrary: uri }, { weight: 1, arbitrary: fc.constant(undefined) }),
   ignoreUriCase: fc.oneof({ weight: 8, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: fc.constant(true) }),
-  method: fc.oneof({ weight: 6, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: fc.constantFrom(...METHODS).map((exact) => ({ exact })) }),
+  method: fc.oneof({ weight: 6, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: anyMethod }),
   headers: fc.oneof({ weight: 2, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: headers }),
   withoutHeaders: fc.oneof({ weight: 8, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: headers }),
-  queryParams: fc.oneof({ weight: 8, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: fc.record({ q: query }) }),
+  queryParams: fc.oneof({ weight: 8, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: fc.record({ q: parameter }) }),
   port: fc.oneof({ weight: 12, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: fc.constantFrom('own', 'other') }),
 });
 
@@ -108,9 +110,18 @@ function portOf(kind: string | undefined, port: number): number | undefined {
   return kind === undefined ? undefined : kind === 'own' ? port : 9999;
 }
 
-/** All requests that the rules can tell from each other. */
+/** Requests that most rules can tell from each other. */
 export function rawRequests(): RawRequest[] {
-  const valuesOf = (name: string) => [{}, ...VALUES.map((one) => ({ [name]: one }))];
-  return HOSTS.flatMap((host) => PATHS.flatMap((path) => QUERIES.flatMap((query) => METHODS.flatMap((method) => valuesOf('x-one').flatMap((one) => (
-    valuesOf('x-two').map((two) => ({ host, path: path + query, method, headers: { ...one, ...two } }))))))));
+  return requestsOf(PATHS, VALUES);
+}
+
+/** Requests for what is rarely matched: paths that continue a prefix or are in upper case, and values that continue another one. */
+export function rareRequests(): RawRequest[] {
+  return requestsOf([...PATHS, ...PATHS.map((path) => `${path}b`), ...PATHS.map((path) => path.replace('/a', '/A').replace('/x', '/X'))], [...VALUES, 'wv', 'vwx']);
+}
+
+function requestsOf(paths: readonly string[], values: readonly string[]): RawRequest[] {
+  const headersOf = (name: string) => [{}, ...values.map((one) => ({ [name]: one }))];
+  return HOSTS.flatMap((host) => paths.flatMap((path) => QUERIES.flatMap((query) => METHODS.flatMap((method) => headersOf('x-one').flatMap((one) => (
+    headersOf('x-two').map((two) => ({ host, path: path + query, method, headers: { ...one, ...two } }))))))));
 }

@@ -1,0 +1,19 @@
+import { IConstruct } from 'constructs';
+import type { ScopedAcceptance } from '../synthesis/check-app';
+
+const ACCEPTANCES = Symbol.for('cdk8s-seldon-istio.acceptances');
+
+/** The property that acceptances add to the root of a tree. */
+interface Marked extends IConstruct {
+  [ACCEPTANCES]?: ScopedAcceptance[];
+}
+
+/**
+ * The findings that the author of an app accepts. Others can be added to the list.
+ *
+ * @internal
+ */
+export function acceptancesIn(construct: IConstruct): ScopedAcceptance[] {
+  const root = construct.node.root as Marked;
+  return root[ACCEPTANCES] ??= [];
+}

@@ -1,0 +1,132 @@
+import { placeKey } from './fingerprint';
+import { ordered } from './order';
+import { showObject, withFullStop } from './place';
+import { printable } from './printable';
+import { ReadProblem, Report, Summary } from './report';
+import { ruleDescriptor, SARIF_LEVELS } from './sarif-rule';
+import { fixedFindings, State, StatedFinding, statedFindings } from './states';
+import { HOMEPAGE, TOOL } from './tool';
+import { uriOf } from './uri';
+import { md5 } from '../cluster/core1-operator/md5';
+import { JsonObject } from '../cluster/json';
+import { inSentences } from '../plan/checks/errors';
+import { Finding, FindingPlace } from '../rules/finding';
+import { Rule } from '../rules/rule';
+
+/**
+ * Options of the SARIF report.
+ *
+ * @internal
+ */
+export interface SarifOptions {
+  /** Release of this library. @default - left out */
+  readonly version?: string;
+  /**
+   * Whether accepted findings are in the report, as suppressed results. GitHub shows these as open alerts unless a step of the workflow dismisses them.
+   *
+   * @default true
+   */
+  readonly accepted?: boolean;
+}
+
+const SCHEMA = 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json';
+
+/** Number of related locations of a result that GitHub reads. */
+const LOCATIONS = 100;
+
+const BASELINE_STATES: { readonly [state in State]: string } = { introduced: 'new', unchanged: 'unchanged', fixed: 'absent' };
+
+/**
+ * Findings as SARIF 2.1.0, for GitHub's code scanning and other readers. GitHub rejects a report in which a result has no file.
+ *
+ * Results that are compared with an earlier state have a `baselineState`. GitHub does not read it, because it compares by itself.
+ *
+ * @see https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/sarif-v2.1.0-errata01-os-complete.html
+ * @internal
+ */
+export function renderSarif(report: Report, { version, accepted = true }: SarifOptions = {}): string {
+  const { summary, rules } = report;
+  const suppressed = accepted ? summary.accepted : [];
+  const results = [
+    ...statedFindings(report),
+    ...ordered(suppressed).map((finding): StatedFinding => (report.comparison === undefined ? { finding } : { finding, state: 'unchanged' })),
+    ...fixedFindings(report),
+  ];
+  const result = resultWith(rules, suppressed.length > 0);
+  const log = {
+    $schema: SCHEMA,
+    version: '2.1.0',
+    runs: [{
+      tool: { driver: { name: TOOL, informationUri: HOMEPAGE, ...version === undefined ? {} : { version }, rules: rules.map(ruleDescriptor) } },
+      invocations: [invocation(summary)],
+      columnKind: 'utf16CodeUnits',
+      results: results.map(result),
+    }],
+  };
+  return `${JSON.stringify(log, undefined, 2)}\n`;
+}
+
+function invocation({ problems }: Summary): JsonObject {
+  if (problems.length === 0) return { executionSuccessful: true };
+  return { executionSuccessful: false, toolExecutionNotifications: problems.map(notification) };
+}
+
+function notification({ message, ...position }: ReadProblem): JsonObject {
+  return { level: 'error', message: messageOf(withFullStop(message)), locations: [{ physicalLocation: physicalLocation(position) }] };
+}
+
+/** Results all state whether they are suppressed, or none does. */
+function resultWith(rules: readonly Rule[], suppressions: boolean): (stated: StatedFinding) => JsonObject {
+  const indexes = new Map(rules.map(({ id }, i) => [id, i]));
+  const seen = new Map<string, number>();
+  return ({ finding, state }) => {
+    const { rule, level, problem, remedy, related } = finding;
+    const key = placeKey(finding);
+    // GitHub compares fingerprints within a file.
+    const keyInFile = JSON.stringify([finding.file, key]);
+    const occurrence = (seen.get(keyInFile) ?? 0) + 1;
+    seen.set(keyInFile, occurrence);
+    const ruleIndex = indexes.get(rule);
+    return {
+      ruleId: rule,
+      ...ruleIndex === undefined ? {} : { ruleIndex },
+      level: SARIF_LEVELS[level],
+      message: messageOf(withFullStop(inSentences(problem, remedy))),
+      locations: [location(finding)],
+      ...related.length === 0 ? {} : { relatedLocations: related.slice(0, LOCATIONS).map(relatedLocation) },
+      // The name is that of the only fingerprint which GitHub reads.
+      partialFingerprints: { primaryLocationLineHash: `${md5(key)}:${occurrence}` },
+      ...state === undefined ? {} : { baselineState: BASELINE_STATES[state] },
+      ...suppressions ? { suppressions: suppressionsOf(finding) } : {},
+    };
+  };
+}
+
+function suppressionsOf({ accepted }: Finding): readonly JsonObject[] {
+  return accepted === undefined ? [] : [{ kind: 'external', status: 'accepted', justification: printable(accepted) }];
+}
+
+function relatedLocation(place: FindingPlace, index: number): JsonObject {
+  return { id: index + 1, message: messageOf(showObject(place)), ...location(place) };
+}
+
+function location(place: FindingPlace): JsonObject {
+  const { file, line, column, name, construct } = place;
+  return {
+    ...file === undefined ? {} : { physicalLocation: physicalLocation({ file, line, column }) },
+    logicalLocations: [
+      { name, fullyQualifiedName: showObject(place), kind: 'resource' },
+      ...construct === undefined ? [] : [{ fullyQualifiedName: construct, kind: 'declaration' }],
+    ],
+  };
+}
+
+/** GitHub needs a line. */
+function physicalLocation({ file, line = 1, column }: { readonly file: string; readonly line?: number; readonly column?: number }): JsonObject {
+  return { artifactLocation: { uri: uriOf(file) }, region: { startLine: line, ...column === undefined ? {} : { startColumn: column } } };
+}
+
+/** In messages of SARIF, `[text](target)` is a link. Values of manifests must not be one. */
+function messageOf(text: string): JsonObject {
+  return { text: printable(text).replace(/\]\(/g, '\\](') };
+}

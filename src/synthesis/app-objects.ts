@@ -1,0 +1,46 @@
+import { ApiObject } from 'cdk8s';
+import { IConstruct } from 'constructs';
+import { ClusterKind, ClusterObject } from '../cluster/cluster-object';
+import { JsonObject, objectOf } from '../cluster/json';
+import { pathOf } from '../plan/checks/errors';
+
+const KINDS: ReadonlySet<string> = new Set(Object.values(ClusterKind));
+
+/**
+ * An object of an app, as rules see it.
+ *
+ * @internal
+ */
+export interface AppObject {
+  /** The object. */
+  readonly object: ClusterObject;
+  /** The construct that writes it. */
+  readonly at: ApiObject;
+  /** Whether a construct of this library writes it, without patches, so that it has been checked already. */
+  readonly isChecked: boolean;
+}
+
+/**
+ * Reads the objects that rules look at, as they will be written. Objects of this library's constructs are read when a rule needs more
+ * than their names.
+ *
+ * @param constructs Constructs, of which ApiObjects are read.
+ * @param isChecked Whether a construct of this library writes an object.
+ * @internal
+ */
+export function objectsIn(constructs: readonly IConstruct[], isChecked: (object: ApiObject) => boolean): AppObject[] {
+  return constructs.filter((construct): construct is ApiObject => ApiObject.isApiObject(construct)).flatMap((at): AppObject[] => {
+    const { apiGroup, kind, apiVersion, metadata, name } = at;
+    if (!KINDS.has(`${apiGroup}/${kind}`)) return [];
+    const origin = { construct: pathOf(at) };
+    if (!isChecked(at)) return [{ at, isChecked: false, object: new ClusterObject(at.toJson() as JsonObject, origin) }];
+    const object = ClusterObject.lazily({
+      type: { apiVersion, kind },
+      name,
+      namespace: metadata.namespace,
+      annotations: () => objectOf((metadata.toJson() as JsonObject).annotations),
+      manifest: () => at.toJson() as JsonObject,
+    }, origin);
+    return [{ at, isChecked: true, object }];
+  });
+}
