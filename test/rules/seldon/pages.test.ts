@@ -10,3 +10,7 @@ test.each(SELDON_RULES.map((rule) => [rule.id, rule] as const))('%s: the first e
   expect(findingsOf(clusterOf(page.wrong), ALL).map(({ rule }) => rule)).toContain(id);
   expect(findingsOf(clusterOf(page.right), ALL).filter(({ level, rule }) => level !== Level.INFO || rule === id)).toEqual([]);
 });
+
+test.each(RULES.map((rule) => [rule.id, rule] as const))('no rule of Seldon reports the corrected example of %s', (_, { page }) => {
+  expect(findingsOf(clusterOf(page.right), SELDON_RULES).filter(({ level }) => level !== Level.INFO)).toEqual([]);
+});
