@@ -2,11 +2,14 @@ import { readDeployment } from './deployment';
 import { show } from '../../plan/checks/errors';
 import { nearest } from '../../plan/checks/near-miss';
 import { Fault } from '../fault';
-import { isObject, JsonObject, stringOf } from '../json';
+import { isObject, JsonObject, objectOf, stringOf } from '../json';
 
 const TYPES = [
   'AnchorTabular', 'AnchorImages', 'AnchorText', 'Counterfactuals', 'Contrastive', 'KernelShap', 'IntegratedGradients', 'ALE', 'TreeShap',
 ];
+
+/** Fields that only an intended explainer has. */
+const MEANT = ['modelUri', 'config', 'initParameters', 'envSecretRefName', 'serviceAccountName'];
 
 const INSTEAD: { readonly [implementation: string]: { readonly effect: string; readonly remedy: string } } = {
   SIMPLE_MODEL: { effect: 'returns each request as its own response', remedy: 'use a container or a prepackaged server' },
@@ -20,8 +23,10 @@ const INSTEAD: { readonly [implementation: string]: { readonly effect: string; r
  */
 export function* explainerFaults(manifest: JsonObject): Iterable<Fault> {
   for (const { name, field, json } of readDeployment(manifest).predictors) {
-    if (!isObject(json.explainer) || Object.keys(json.explainer).length === 0) continue;
+    if (!isObject(json.explainer)) continue;
     const type = stringOf(json.explainer.type);
+    // Older releases of the operator store an explainer with an empty container where there is none.
+    if (type === undefined && !MEANT.some((part) => isGiven(objectOf(json.explainer)[part]))) continue;
     if (type === undefined) {
       yield { field: [...field, 'explainer'], problem: `the explainer of predictor ${show(name)} has no type, so the operator ignores it`, remedy: 'set the type, or remove the explainer' };
     } else if (!TYPES.includes(type)) {
@@ -48,4 +53,8 @@ export function* unimplementedNodeFaults(manifest: JsonObject): Iterable<Fault> 
       yield { field: [...field, 'implementation'], problem: `node ${show(name)} of predictor ${show(predictor)} is ${implementation}, which the orchestrator does not implement, so it ${effect}`, remedy };
     }
   }
+}
+
+function isGiven(value: unknown): boolean {
+  return value !== undefined && value !== null && value !== '';
 }

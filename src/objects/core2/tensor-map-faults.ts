@@ -47,7 +47,7 @@ function* mapFaults(
       yield {
         field: place,
         problem: `${reader} does not read ${show(from)}, so Seldon ignores it in the tensorMap`,
-        remedy: `name a tensor of ${[...read].map(({ text }) => show(text)).join(', ') || 'its inputs'}`,
+        remedy: `expected a tensor of ${[...read].map(({ text }) => show(text)).join(', ') || 'its inputs'}`,
         level: 'warning',
       };
     } else if (typeof to === 'string' && join !== 'any') {

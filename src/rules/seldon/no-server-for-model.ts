@@ -86,7 +86,7 @@ class Inventory {
     ));
     if (matching.length > 0) return this.judgeReplicas(object, matching);
     const chart = chartServerFor(requirements);
-    const problem = `no Server of namespace ${object.namespace} that is known has ${requirements.length > 1 ? 'all of ' : ''}${requirements.map(show).join(', ')}, which the Model requires`;
+    const problem = `no known Server in namespace ${object.namespace} has ${requirements.length > 1 ? 'all of ' : ''}${requirements.map(show).join(', ')}, which the Model requires`;
     const place = { object, field: object.spec.requirements === undefined ? ['spec'] : ['spec', 'requirements'] };
     if (chart !== undefined && !this.byName.has(chart)) {
       return [{ ...place, level: Level.INFO, problem, remedy: `if Server ${show(chart)} of Seldon's chart is in the namespace, add it as context` }];
