@@ -1,5 +1,6 @@
 import { CONTAINER_PORTS } from './defaults';
 import { ContainerManifest, PredictorManifest, UnitManifest } from './manifest';
+import { BUILT_IN_IMPLEMENTATIONS } from '../../objects/core1/implementations';
 
 const FIRST_METRICS = 6000;
 
@@ -9,9 +10,6 @@ const TENSORFLOW = 'TENSORFLOW_SERVER';
 
 /** Names of the Open Inference protocol, for which the operator starts MLServer. */
 const OPEN_INFERENCE = new Set(['v2', 'kfserving']);
-
-/** Implementations without a server. */
-const BUILT_IN = new Set(['UNKNOWN_IMPLEMENTATION', 'SIMPLE_MODEL', 'SIMPLE_ROUTER', 'RANDOM_ABTEST', 'AVERAGE_COMBINER']);
 
 /**
  * A container as the operator runs it.
@@ -68,7 +66,7 @@ export function unitsOf(root: UnitManifest): UnitManifest[] {
  * @internal
  */
 export function isPrepackaged({ implementation }: UnitManifest): boolean {
-  return implementation !== undefined && implementation !== '' && !BUILT_IN.has(implementation);
+  return implementation !== undefined && implementation !== '' && !BUILT_IN_IMPLEMENTATIONS.has(implementation);
 }
 
 /**

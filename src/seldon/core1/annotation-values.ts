@@ -1,6 +1,5 @@
 import { Duration } from 'cdk8s';
 import { IConstruct } from 'constructs';
-import { findAnnotationProblems } from './annotation-names';
 import { AmbassadorOptions, ExecutorOptions, OperatorIstioOptions } from './annotations';
 import { PredictorProps } from './predictor-props';
 import { SeldonDeploymentProps } from './seldon-deployment-props';
@@ -10,6 +9,7 @@ import { gatewayReference } from '../../istio/gateway/gateway-reference';
 import { GatewayRegistry } from '../../istio/gateway/gateway-registry';
 import { Mesh } from '../../mesh/mesh';
 import { Warnings } from '../../mesh/warnings';
+import { findAnnotationProblems } from '../../objects/core1/annotation-names';
 import { checkDnsLabel, checkHost, checkInt32, checkInteger, isDnsLabel } from '../../plan/checks/checks';
 import { invalid, pathOf, show } from '../../plan/checks/errors';
 

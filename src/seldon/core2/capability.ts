@@ -1,7 +1,4 @@
-const MLSERVER = [
-  'mlserver', 'alibi-detect', 'alibi-explain', 'huggingface', 'lightgbm', 'mlflow', 'python', 'sklearn', 'spark-mlib', 'xgboost',
-];
-const TRITON = ['triton', 'dali', 'fil', 'onnx', 'openvino', 'python', 'pytorch', 'tensorflow', 'tensorrt'];
+import { MLSERVER_CAPABILITIES, TRITON_CAPABILITIES } from '../../objects/core2/capabilities';
 
 /**
  * Capabilities of Servers of Seldon Core 2, which Models require: the names in Seldon's ServerConfigs. Any other
@@ -49,12 +46,12 @@ export class ServerCapability {
 
   /** Capabilities of Servers with the ServerConfig `mlserver` of Seldon's chart. */
   public static ofMlserver(): string[] {
-    return [...MLSERVER];
+    return [...MLSERVER_CAPABILITIES];
   }
 
   /** Capabilities of Servers with the ServerConfig `triton` of Seldon's chart. */
   public static ofTriton(): string[] {
-    return [...TRITON];
+    return [...TRITON_CAPABILITIES];
   }
 
   private constructor() {}

@@ -2,18 +2,10 @@ import { IConstruct } from 'constructs';
 import { ModelParameter, ModelProps } from './model-props';
 import { checkCore2Name } from './names';
 import { Warnings } from '../../mesh/warnings';
+import { unlikelyRemote } from '../../objects/core2/storage-remotes';
 import { checkInt32, checkInteger, checkObjectName } from '../../plan/checks/checks';
 import { invalid, show } from '../../plan/checks/errors';
 import { checkNoPrivateKey } from '../../plan/checks/private-key';
-
-/** Schemes of other tools, and the remedies for Seldon. */
-const UNLIKELY_REMOTES: { readonly [scheme: string]: string } = {
-  gcs: 'Use gs:// for Google Cloud Storage',
-  http: 'Copy the files to storage that Seldon\'s rclone supports',
-  https: 'Copy the files to storage that Seldon\'s rclone supports',
-  file: 'Set only the path for files in the pods of the Server',
-  pvc: 'Set only the path for files in the pods of the Server',
-};
 
 /**
  * Checks the props of a Model. Seldon has no webhook, so it reports invalid values only in a status condition after the apply.
@@ -64,11 +56,11 @@ function checkStorageUri(at: IConstruct, uri: string): void {
  * @internal
  */
 export function warnOfRemote(at: IConstruct, { storageUri, secretName }: ModelProps): void {
-  const [, remote] = /^([^:/]+):\/\//.exec(storageUri) ?? [];
+  const found = unlikelyRemote(storageUri);
   // The Secret defines the remote.
-  if (secretName !== undefined || remote === undefined || !Object.hasOwn(UNLIKELY_REMOTES, remote)) return;
+  if (secretName !== undefined || found === undefined) return;
   Warnings._add(at, `storageUri ${show(storageUri)} without a secretName`,
-    `Seldon's chart does not configure an rclone remote named ${show(remote)}. ${UNLIKELY_REMOTES[remote]}, or set secretName to a Secret that defines the remote`);
+    `Seldon's chart does not configure an rclone remote named ${show(found.remote)}. ${found.remedy}, or set secretName to a Secret that defines the remote`);
 }
 
 /** Servers report their capabilities separated by commas, so no capability contains one. */

@@ -1,12 +1,8 @@
 import { IConstruct } from 'constructs';
 import { Warnings } from '../../mesh/warnings';
+import { CORE2_NAME, isCore2Name } from '../../objects/core2/core2-names';
 import { ResourceType } from '../../plan/backend';
 import { invalid, show } from '../../plan/checks/errors';
-
-const NAME = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
-
-/** Maximum length of a name in Kubernetes. */
-const MAX_NAME = 253;
 
 /** Maximum length of the name of a Kafka topic. */
 const MAX_TOPIC = 249;
@@ -18,10 +14,7 @@ const MAX_TOPIC = 249;
  * @internal
  */
 export function checkCore2Name(at: IConstruct, what: string, name: string): void {
-  if (typeof name !== 'string' || name.length > MAX_NAME || !NAME.test(name)) {
-    throw invalid(at, `${what} ${show(name)}`,
-      'expected lower-case letters, digits and hyphens, with no hyphen at the ends, since Seldon Core 2 accepts no dots, capitals or underscores');
-  }
+  if (!isCore2Name(name)) throw invalid(at, `${what} ${show(name)}`, CORE2_NAME);
 }
 
 /**

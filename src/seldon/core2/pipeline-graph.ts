@@ -1,4 +1,5 @@
 import { PipelineData } from './pipeline-data';
+import { findCycle } from '../../objects/core2/cycles';
 import { inSentences, show } from '../../plan/checks/errors';
 
 /** The dependencies of the steps of a Pipeline. */
@@ -54,29 +55,4 @@ function cycleProblems({ steps, output, allowCycles, maxStepRevisits }: Graph): 
 
 function sourcesOf(data: readonly PipelineData[]): string[] {
   return [...new Set(data.filter((each) => each._step !== undefined || isAnswer(each)).map(({ _step }) => _step ?? ANSWER))];
-}
-
-/** The first cycle, in which each node reads the next one. Takes linear time and no recursion. */
-function findCycle(graph: ReadonlyMap<string, readonly string[]>): string[] | undefined {
-  const done = new Set<string>();
-  for (const start of graph.keys()) {
-    const path: string[] = [];
-    const onPath = new Set<string>();
-    const pending = [{ node: start, depth: 0 }];
-    while (pending.length > 0) {
-      const { node, depth } = pending.pop()!;
-      while (path.length > depth) {
-        const left = path.pop()!;
-        onPath.delete(left);
-        done.add(left);
-      }
-      if (onPath.has(node)) return [...path.slice(path.indexOf(node)), node];
-      if (done.has(node)) continue;
-      path.push(node);
-      onPath.add(node);
-      for (const next of [...graph.get(node)!].reverse()) pending.push({ node: next, depth: depth + 1 });
-    }
-    for (const left of path) done.add(left);
-  }
-  return undefined;
 }

@@ -1,6 +1,5 @@
 import { IConstruct } from 'constructs';
 import { ServerCapability } from './capability';
-import { findCapability } from './capability-aliases';
 import { KnownModel, KnownServer, startOf } from './known-servers';
 import { ModelProps } from './model-props';
 import { namespaceKey, namespaceName } from './namespace-key';
@@ -8,6 +7,7 @@ import { ServerMatcher } from './server-matcher';
 import { Finding, reportFindings } from '../../mesh/findings';
 import { Mesh } from '../../mesh/mesh';
 import { Warnings } from '../../mesh/warnings';
+import { findCapability } from '../../objects/core2/capability-aliases';
 import { invalid, pathOf, show } from '../../plan/checks/errors';
 import { computeIfAbsent } from '../../plan/groups';
 

@@ -1,4 +1,4 @@
-import { ANNOTATION } from '../../cluster/core1-operator/annotations';
+import { ANNOTATION } from './annotations';
 import { distance } from '../../plan/checks/near-miss';
 
 /** Prefix of all annotations that Seldon reads. */
@@ -51,7 +51,7 @@ export interface AnnotationProblem {
 }
 
 /**
- * Finds annotations that Seldon's operator or orchestrator misreads or does not read: wrong values, names of older releases, and and misspelled
+ * Finds annotations that Seldon's operator or orchestrator misreads or does not read: wrong values, names of older releases, and misspelled
  * names.
  *
  * @internal

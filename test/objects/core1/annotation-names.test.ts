@@ -1,5 +1,5 @@
 import { Warnings } from '../../../src/mesh/warnings';
-import { findAnnotationProblems } from '../../../src/seldon/core1/annotation-names';
+import { findAnnotationProblems } from '../../../src/objects/core1/annotation-names';
 import { deployment, predictor } from '../../support/core1';
 import { messageOf } from '../../support/errors';
 

@@ -1,28 +1,28 @@
-import { ServerCapability } from './capability';
+import { MLSERVER_CAPABILITIES, TRITON_CAPABILITIES } from './capabilities';
 import { isNearMiss } from '../../plan/checks/near-miss';
 
 /** Common other names of the capabilities of Seldon's servers. */
 const OTHER_NAMES: { readonly [name: string]: string } = {
-  scikitlearn: ServerCapability.SKLEARN,
-  sklearnserver: ServerCapability.SKLEARN,
-  xgb: ServerCapability.XGBOOST,
-  lgbm: ServerCapability.LIGHTGBM,
-  hf: ServerCapability.HUGGINGFACE,
-  transformers: ServerCapability.HUGGINGFACE,
-  torch: ServerCapability.PYTORCH,
-  torchscript: ServerCapability.PYTORCH,
-  libtorch: ServerCapability.PYTORCH,
-  tf: ServerCapability.TENSORFLOW,
-  savedmodel: ServerCapability.TENSORFLOW,
-  tensorflowsavedmodel: ServerCapability.TENSORFLOW,
-  trt: ServerCapability.TENSORRT,
-  onnxruntime: ServerCapability.ONNX,
-  spark: ServerCapability.SPARK_MLIB,
-  sparkmllib: ServerCapability.SPARK_MLIB,
-  tritonserver: ServerCapability.TRITON,
+  scikitlearn: 'sklearn',
+  sklearnserver: 'sklearn',
+  xgb: 'xgboost',
+  lgbm: 'lightgbm',
+  hf: 'huggingface',
+  transformers: 'huggingface',
+  torch: 'pytorch',
+  torchscript: 'pytorch',
+  libtorch: 'pytorch',
+  tf: 'tensorflow',
+  savedmodel: 'tensorflow',
+  tensorflowsavedmodel: 'tensorflow',
+  trt: 'tensorrt',
+  onnxruntime: 'onnx',
+  spark: 'spark-mlib',
+  sparkmllib: 'spark-mlib',
+  tritonserver: 'triton',
 };
 
-const KNOWN: readonly string[] = [...new Set([...ServerCapability.ofMlserver(), ...ServerCapability.ofTriton()])];
+const KNOWN: readonly string[] = [...new Set([...MLSERVER_CAPABILITIES, ...TRITON_CAPABILITIES])];
 
 /** Only names without digits are compared for typing errors, since another digit means another capability, such as a second version. */
 const LETTERS = /^[A-Za-z]+$/;

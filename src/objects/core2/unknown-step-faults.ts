@@ -1,0 +1,48 @@
+import { readPipeline, WrittenReference } from './pipeline';
+import { readReference } from './pipeline-reference';
+import { show } from '../../plan/checks/errors';
+import { nearest } from '../../plan/checks/near-miss';
+import { Fault } from '../fault';
+import { JsonObject } from '../json';
+
+const OUTPUT = 'the output';
+
+/** Maximum number of names that a message lists. */
+const LISTED = 5;
+
+/**
+ * Finds references to steps that a Pipeline does not have, and to an output that it does not have.
+ *
+ * @internal
+ */
+export function* unknownStepFaults(manifest: JsonObject): Iterable<Fault> {
+  const { name: pipeline, steps, output } = readPipeline(manifest);
+  const names = new Set(steps.map(({ name }) => name));
+  const check = function* (references: readonly WrittenReference[], reader: string, reads: string): Iterable<Fault> {
+    for (const { text, field } of references) {
+      const read = readReference(text, pipeline);
+      if (read === undefined) continue;
+      if (read.step !== undefined && !names.has(read.step)) {
+        yield { field, problem: `${reader} ${reads} step ${show(read.step)}, which the Pipeline does not have`, remedy: remedyFor(read.step, names) };
+      } else if (read.step === undefined && reader === OUTPUT) {
+        yield { field, problem: `the output returns ${show(text)}, which is not data of a step`, remedy: 'a Pipeline returns only data of its own steps. Name a step' };
+      } else if (read.step === undefined && read.side === 'outputs' && output === undefined) {
+        yield { field, problem: `${reader} ${reads} the output of the Pipeline, which has none`, remedy: 'add an output, or read data of a step' };
+      }
+    }
+  };
+  for (const { name, inputs, triggers } of steps) {
+    yield* check(inputs, `step ${show(name)}`, 'reads');
+    yield* check(triggers, `step ${show(name)}`, 'waits for');
+  }
+  yield* check(output ?? [], OUTPUT, 'returns');
+}
+
+/** Names the step that is most likely intended, or all that there are. */
+export function remedyFor(name: string, known: Iterable<string>): string {
+  const near = nearest(name, known);
+  if (near !== undefined) return `did you mean ${show(near)}?`;
+  const all = [...known].map(show);
+  if (all.length === 0) return 'add the step';
+  return `expected ${all.length === 1 ? '' : 'one of '}${all.slice(0, LISTED).join(', ')}${all.length > LISTED ? ' or another step' : ''}`;
+}

@@ -1,0 +1,240 @@
+import { noServerForModel } from '../../../src/rules/seldon/no-server-for-model';
+import { problemsOf } from '../../support/cluster';
+
+test('finds requirements that no known Server has', () => {
+  expect(problemsOf(noServerForModel, `
+apiVersion: mlops.seldon.io/v1alpha1
+kind: Server
+metadata: {name: mlserver, namespace: models}
+spec: {serverConfig: mlserver}
+---
+apiVersion: mlops.seldon.io/v1alpha1
+kind: Server
+metadata: {name: triton, namespace: models}
+spec: {serverConfig: triton, replicas: 2}
+---
+apiVersion: mlops.seldon.io/v1alpha1
+kind: Model
+metadata: {name: iris, namespace: models}
+spec:
+  storageUri: gs://m
+  requirements: [foobar, sklearn]
+`)).toEqual([
+    {
+      at: 'warning at Model models/iris spec.requirements',
+      problem: 'no known Server in namespace models has all of "foobar", "sklearn", which the Model requires',
+      remedy: 'give a Server the capabilities, change the requirements, or add the file with the Server as context',
+      related: [],
+    },
+  ]);
+});
+
+test('finds a Server of the chart that could load it', () => {
+  expect(problemsOf(noServerForModel, `
+apiVersion: mlops.seldon.io/v1alpha1
+kind: Server
+metadata: {name: mlserver-gpu, namespace: models}
+spec:
+  serverConfig: mlserver
+  extraCapabilities: [gpu]
+---
+apiVersion: mlops.seldon.io/v1alpha1
+kind: Model
+metadata: {name: iris, namespace: models}
+spec:
+  storageUri: gs://m
+  requirements: [onnx]
+`)).toEqual([
+    {
+      at: 'info at Model models/iris spec.requirements',
+      problem: 'no known Server in namespace models has "onnx", which the Model requires',
+      remedy: 'if Server "triton" of Seldon\'s chart is in the namespace, add it as context',
+      related: [],
+    },
+  ]);
+});
+
+test('finds requirements that are nearly a capability', () => {
+  expect(problemsOf(noServerForModel, `
+apiVersion: mlops.seldon.io/v1alpha1
+kind: Model
+metadata: {name: iris, namespace: models}
+spec:
+  storageUri: gs://m
+  requirements: [scikit-learn, xgbost]
+`)).toEqual([
+    {
+      at: 'warning at Model models/iris spec.requirements[0]',
+      problem: 'the Model requires "scikit-learn", which no Server of Seldon\'s chart has',
+      remedy: 'did you mean "sklearn"?',
+      related: [],
+    },
+    {
+      at: 'warning at Model models/iris spec.requirements[1]',
+      problem: 'the Model requires "xgbost", which no Server of Seldon\'s chart has',
+      remedy: 'did you mean "xgboost"?',
+      related: [],
+    },
+  ]);
+});
+
+test('finds a Server that does not exist, or has not the capability', () => {
+  expect(problemsOf(noServerForModel, `
+apiVersion: mlops.seldon.io/v1alpha1
+kind: Server
+metadata: {name: mlserver, namespace: models}
+spec: {serverConfig: mlserver}
+---
+apiVersion: mlops.seldon.io/v1alpha1
+kind: Model
+metadata: {name: a, namespace: models}
+spec: {storageUri: 'gs://m', server: mlserer}
+---
+apiVersion: mlops.seldon.io/v1alpha1
+kind: Model
+metadata: {name: b, namespace: models}
+spec: {storageUri: 'gs://m', server: mlserver, modelType: onnx}
+`)).toEqual([
+    {
+      at: 'warning at Model models/a spec.server',
+      problem: 'the Model is for Server models/mlserer, which does not exist',
+      remedy: 'did you mean "mlserver"?',
+      related: [],
+    },
+    {
+      at: 'warning at Model models/b spec.server',
+      problem: 'Server models/mlserver does not have "onnx", which the Model requires',
+      remedy: 'add it to extraCapabilities of the Server, or change the requirements of the Model',
+      related: ['Server models/mlserver'],
+    },
+  ]);
+});
+
+test('finds more replicas than the largest Server has', () => {
+  expect(problemsOf(noServerForModel, `
+apiVersion: mlops.seldon.io/v1alpha1
+kind: Server
+metadata: {name: small, namespace: models}
+spec: {serverConfig: mlserver}
+---
+apiVersion: mlops.seldon.io/v1alpha1
+kind: Server
+metadata: {name: large, namespace: models}
+spec: {serverConfig: mlserver, replicas: 2}
+---
+apiVersion: mlops.seldon.io/v1alpha1
+kind: Model
+metadata: {name: a, namespace: models}
+spec:
+  storageUri: gs://m
+  requirements: [sklearn]
+  replicas: 3
+---
+apiVersion: mlops.seldon.io/v1alpha1
+kind: Model
+metadata: {name: b, namespace: models}
+spec:
+  storageUri: gs://m
+  requirements: [sklearn]
+  server: small
+  minReplicas: 2
+`)).toEqual([
+    {
+      at: 'warning at Model models/a spec.replicas',
+      problem: 'the Model has 3 replicas, and Server models/large, the largest that can load it, 2',
+      remedy: 'each replica of a Model needs a replica of the Server. Reduce those of the Model, or increase those of the Server',
+      related: ['Server models/large'],
+    },
+    {
+      at: 'warning at Model models/b spec.minReplicas',
+      problem: 'the Model has 2 replicas, and Server models/small, the largest that can load it, 1',
+      remedy: 'each replica of a Model needs a replica of the Server. Reduce those of the Model, or increase those of the Server',
+      related: ['Server models/small'],
+    },
+  ]);
+});
+
+test('finds capabilities of an own ServerConfig', () => {
+  expect(problemsOf(noServerForModel, `
+apiVersion: mlops.seldon.io/v1alpha1
+kind: ServerConfig
+metadata: {name: own, namespace: seldon-mesh}
+spec:
+  podSpec:
+    containers:
+    - name: agent
+      env:
+      - {name: SELDON_SERVER_CAPABILITIES, value: 'a, b'}
+  volumeClaimTemplates: []
+---
+apiVersion: mlops.seldon.io/v1alpha1
+kind: Server
+metadata: {name: own, namespace: models}
+spec: {serverConfig: own}
+---
+apiVersion: mlops.seldon.io/v1alpha1
+kind: Model
+metadata: {name: right, namespace: models}
+spec:
+  storageUri: gs://m
+  requirements: [a, b]
+---
+apiVersion: mlops.seldon.io/v1alpha1
+kind: Model
+metadata: {name: wrong, namespace: models}
+spec:
+  storageUri: gs://m
+  requirements: [c]
+`)).toEqual([
+    {
+      at: 'warning at Model models/wrong spec.requirements',
+      problem: 'no known Server in namespace models has "c", which the Model requires',
+      remedy: 'give a Server the capabilities, change the requirements, or add the file with the Server as context',
+      related: [],
+    },
+  ]);
+});
+
+test('is silent about Models that fit, unknown capabilities, and other namespaces', () => {
+  expect(problemsOf(noServerForModel, `
+apiVersion: mlops.seldon.io/v1alpha1
+kind: Server
+metadata: {name: mlserver, namespace: models}
+spec: {serverConfig: mlserver, minReplicas: 1, maxReplicas: 5}
+---
+apiVersion: mlops.seldon.io/v1alpha1
+kind: Model
+metadata: {name: a, namespace: models}
+spec:
+  storageUri: gs://m
+  requirements: [sklearn]
+  replicas: 4
+---
+apiVersion: mlops.seldon.io/v1alpha1
+kind: Model
+metadata: {name: b, namespace: models}
+spec:
+  storageUri: gs://m
+  explainer: {type: anchor_tabular}
+---
+apiVersion: mlops.seldon.io/v1alpha1
+kind: Server
+metadata: {name: own, namespace: own}
+spec: {serverConfig: somewhere}
+---
+apiVersion: mlops.seldon.io/v1alpha1
+kind: Model
+metadata: {name: c, namespace: own}
+spec:
+  storageUri: gs://m
+  requirements: [anything]
+---
+apiVersion: mlops.seldon.io/v1alpha1
+kind: Model
+metadata: {name: d, namespace: other}
+spec:
+  storageUri: gs://m
+  requirements: [anything]
+  server: any
+`)).toEqual([]);
+});
