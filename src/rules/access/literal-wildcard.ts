@@ -55,17 +55,13 @@ function withoutWildcard(value: string): string {
 }
 
 function problemOf(object: AuthorizationPolicyView['object'], { value, list, field }: ListedValue): Problem {
-  const isPath = list.toLowerCase().endsWith('paths');
+  const isPath = list.toLowerCase().endsWith('paths') && value.startsWith('/');
+  const template = value.split('/').map((segment) => (segment.includes('*') ? '{*}' : segment)).join('/');
   return {
     object,
     field,
     problem: `${show(value)} contains a "*" that Istio compares as a character, so it does not match what it seems to`,
-    remedy: isPath ? `use "*" only once, at the start or the end, or a template such as ${show(templateOf(value))} with Istio 1.22 or newer`
+    remedy: isPath ? `use "*" only once, at the start or the end, or a template such as ${show(template)} with Istio 1.22 or newer`
       : 'use "*" only once, at the start or the end, or list the values',
   };
-}
-
-function templateOf(path: string): string {
-  const segments = path.split('/').map((segment) => (segment.includes('*') ? '{*}' : segment));
-  return path.startsWith('/') ? segments.join('/') : `/{**}/${segments.slice(1).join('/')}`;
 }
