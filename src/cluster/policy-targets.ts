@@ -21,7 +21,7 @@ export enum Coverage {
  */
 export function coverageOf(outer: PolicyTarget, inner: PolicyTarget, rootNamespace: string): Coverage {
   const isHere = outer.namespace === inner.namespace || outer.namespace === rootNamespace;
-  if (!isHere) return inner.namespace === rootNamespace ? Coverage.SOME : Coverage.NONE;
+  if (!isHere && inner.namespace !== rootNamespace) return Coverage.NONE;
   if (outer.refs.length > 0 && inner.refs.length > 0) {
     const shared = inner.refs.every(({ kind, name }) => outer.refs.some((ref) => ref.kind === kind && ref.name === name));
     return shared && outer.namespace === inner.namespace ? Coverage.ALL : Coverage.SOME;
@@ -29,7 +29,7 @@ export function coverageOf(outer: PolicyTarget, inner: PolicyTarget, rootNamespa
   if (outer.refs.length > 0 || inner.refs.length > 0) return Coverage.SOME;
   const labels = Object.entries(outer.labels);
   if (labels.some(([label, value]) => Object.hasOwn(inner.labels, label) && inner.labels[label] !== value)) return Coverage.NONE;
-  return labels.every(([label]) => Object.hasOwn(inner.labels, label)) ? Coverage.ALL : Coverage.SOME;
+  return isHere && labels.every(([label]) => Object.hasOwn(inner.labels, label)) ? Coverage.ALL : Coverage.SOME;
 }
 
 /**

@@ -21,7 +21,7 @@ export const claimsWithoutAuthentication: Rule = {
 A request has claims only where a RequestAuthentication for the same pods validates its token. Without one, a rule that requires a claim
 matches no request, and a rule that excludes a claim matches every request. The finding is information if no RequestAuthentication is among
 the objects at all.`,
-    wrong: [GATEWAY_EXAMPLE, loginExample({ namespace: 'models', labels: '{ app: iris }' }), POLICY].join('---\n'),
+    wrong: [GATEWAY_EXAMPLE, loginExample({ labels: '{ istio: egressgateway }' }), POLICY].join('---\n'),
     right: [GATEWAY_EXAMPLE, loginExample(), POLICY].join('---\n'),
   },
   check: (cluster: Cluster) => cluster.derived(authorizationPolicies).filter(({ action }) => action === 'ALLOW' || action === 'DENY')
