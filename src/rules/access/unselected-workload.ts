@@ -1,6 +1,7 @@
 import { loginExample } from './access-example';
 import { Cluster } from '../../cluster/cluster';
 import { ClusterKind, ClusterObject } from '../../cluster/cluster-object';
+import { objectOf } from '../../cluster/json';
 import { targetOf } from '../../cluster/policies';
 import { hasLabels, selectedWorkloads, Workload, workloads } from '../../cluster/policy-pods';
 import { show } from '../../plan/checks/errors';
@@ -70,5 +71,5 @@ function operatedNamespaces(cluster: Cluster): ReadonlySet<string> {
 
 /** Labels by which Gateways select pods, which are usually created elsewhere. */
 function gatewayLabels(cluster: Cluster): ReadonlySet<string> {
-  return new Set(cluster.all(ClusterKind.GATEWAY).flatMap(({ spec }) => Object.entries(spec.selector ?? {}).map((label) => label.join('='))));
+  return new Set(cluster.all(ClusterKind.GATEWAY).flatMap(({ spec }) => Object.entries(objectOf(spec.selector)).map((label) => label.join('='))));
 }
