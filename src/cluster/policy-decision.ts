@@ -31,13 +31,20 @@ export interface PolicyRequest {
  *
  * @internal
  */
-export type Decision = { readonly allowed: true } | { readonly allowed: false; readonly policy?: AuthorizationPolicyView; readonly rule?: PolicyRule };
+export type Decision = { readonly allowed: true } | ({ readonly allowed: false } & Partial<IndexedRule>);
 
 /** True, false, or not known. */
 type Maybe = boolean | undefined;
 
-interface IndexedRule {
+/**
+ * A rule with its policy.
+ *
+ * @internal
+ */
+export interface IndexedRule {
+  /** The policy. */
   readonly policy: AuthorizationPolicyView;
+  /** The rule. */
   readonly rule: PolicyRule;
 }
 

@@ -25,6 +25,7 @@ export interface Pods {
 export interface Workload extends Pods {
   /** The object, such as a Deployment. */
   readonly object: ClusterObject;
+  /** Their namespace. */
   readonly namespace: string;
   /** Annotations of the pods. */
   readonly annotations: JsonObject;

@@ -98,7 +98,8 @@ class GatewayDenials {
       const { policy: { object }, namespace, model } = denied;
       const key = JSON.stringify([object.namespace, object.name, namespace, model]);
       if (found.has(key)) continue;
-      const bypass = this.findWay(denied, [...this.open.filter((each) => each.namespace === namespace), ...closed.get(nameIn(namespace, model)) ?? []]);
+      const open = this.open.filter((each) => each.namespace === namespace);
+      const bypass = this.findWay(denied, [...open, ...closed.get(nameIn(namespace, model)) ?? []]);
       if (bypass !== undefined) found.set(key, bypass);
     }
     return [...found.values()];

@@ -1,8 +1,8 @@
 import { policyExample } from './access-example';
 import { choosingHeaders, claimHeaders, rewrittenHeaders } from './client-headers';
 import { Cluster } from '../../cluster/cluster';
-import { FieldPath } from '../../cluster/json';
 import { isComparedByLine } from '../../cluster/joined-headers';
+import { FieldPath } from '../../cluster/json';
 import { AuthorizationPolicyView, enforcedPolicies, headerOf, valuesOf } from '../../cluster/policies';
 import { gatewaysOfPolicies } from '../../cluster/policy-pods';
 import { show } from '../../plan/checks/errors';

@@ -42,14 +42,16 @@ TCP servers.`,
     for (const { object, action, rules } of cluster.derived(enforcedPolicies)) {
       if (action !== 'DENY') continue;
       for (const gateway of cluster.derived(gatewaysOfPolicies).get(object) ?? []) {
-        const tcp = servers.get(nameIn(gateway.namespace, gateway.name))?.find((server) => isTcp(server) && rules.some((rule) => deniesAll(rule, server)));
+        const own = servers.get(nameIn(gateway.namespace, gateway.name)) ?? [];
+        const tcp = own.find((server) => isTcp(server) && rules.some((rule) => deniesAll(rule, server)));
         const rule = tcp === undefined ? undefined : rules.find((each) => deniesAll(each, tcp));
         if (tcp === undefined || rule === undefined) continue;
         yield {
           object,
           field: rule.field,
           related: [{ object: gateway, field: tcp.field }],
-          problem: `on port ${tcp.port} of ${gateway}, which has protocol ${tcp.protocol}, the rule denies all connections, since Istio ignores its conditions on requests there`,
+          problem: `on port ${tcp.port} of ${gateway}, which has protocol ${tcp.protocol}, the rule denies all connections, `
+            + 'since Istio ignores its conditions on requests there',
           remedy: `add notPorts: ["${targetOf(tcp)}"] to its operations, or ports with those of the HTTP servers`,
         };
       }

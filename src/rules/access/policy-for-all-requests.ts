@@ -36,7 +36,8 @@ function problemOf(cluster: Cluster, policy: AuthorizationPolicyView): Problem |
   if (action === 'DENY' && all !== undefined) return denial(cluster, policy, all, `the rule is empty, so the policy denies all requests to ${pods}`);
   if (action !== 'ALLOW') return undefined;
   if (rules.length === 0) {
-    return othersAllow(cluster, policy) ? undefined : denial(cluster, policy, undefined, `the policy has no rules and no other policy allows requests, so all requests to ${pods} are denied`);
+    const problem = `the policy has no rules and no other policy allows requests, so all requests to ${pods} are denied`;
+    return othersAllow(cluster, policy) ? undefined : denial(cluster, policy, undefined, problem);
   }
   if (all !== undefined) return allowance(cluster, policy, all);
   if (target.namespace !== cluster.rootNamespace || hasLabels(target) || target.refs.length > 0) return undefined;
@@ -54,8 +55,9 @@ function isEmpty({ from, to, when }: PolicyRule): boolean {
 }
 
 function denial(cluster: Cluster, { object }: AuthorizationPolicyView, rule: PolicyRule | undefined, problem: string): Problem {
-  const gateway = (cluster.derived(gatewaysOfPolicies).get(object) ?? []).find(({ namespace, name }) => cluster.derived(routesByGateway).has(nameIn(namespace, name)));
-  const routes = gateway === undefined ? [] : cluster.derived(routesByGateway).get(nameIn(gateway.namespace, gateway.name)) ?? [];
+  const routed = cluster.derived(routesByGateway);
+  const gateway = cluster.derived(gatewaysOfPolicies).get(object)?.find(({ namespace, name }) => routed.has(nameIn(namespace, name)));
+  const routes = gateway === undefined ? [] : routed.get(nameIn(gateway.namespace, gateway.name)) ?? [];
   const related: Place[] = gateway === undefined ? [] : [{ object: gateway }, { object: routes[0].rules[0].virtualService }];
   return {
     object,
@@ -81,7 +83,8 @@ function othersAllow(cluster: Cluster, policy: AuthorizationPolicyView): boolean
 /** Other ALLOW policies that may apply to the same pods. */
 function nearOf(cluster: Cluster, { object, target }: AuthorizationPolicyView): AuthorizationPolicyView[] {
   const byNamespace = cluster.derived(allowingByNamespace);
-  const near = target.namespace === cluster.rootNamespace ? [...byNamespace.values()].flat() : [target.namespace, cluster.rootNamespace].flatMap((namespace) => byNamespace.get(namespace) ?? []);
+  const near = target.namespace === cluster.rootNamespace ? [...byNamespace.values()].flat()
+    : [target.namespace, cluster.rootNamespace].flatMap((namespace) => byNamespace.get(namespace) ?? []);
   return near.filter((other) => other.object !== object && coverageOf(target, other.target, cluster.rootNamespace) !== Coverage.NONE);
 }
 
@@ -91,13 +94,15 @@ function allowingByNamespace(cluster: Cluster): ReadonlyMap<string, readonly Aut
 
 function allowance(cluster: Cluster, policy: AuthorizationPolicyView, rule: PolicyRule): Problem {
   const { object, target } = policy;
-  const useless = nearOf(cluster, policy).find((other) => !other.rules.some(isEmpty) && coverageOf(target, other.target, cluster.rootNamespace) === Coverage.ALL && other.rules.length > 0);
+  const useless = nearOf(cluster, policy).find((other) => other.rules.length > 0 && !other.rules.some(isEmpty)
+    && coverageOf(target, other.target, cluster.rootNamespace) === Coverage.ALL);
   return {
     object,
     field: rule.field,
     related: useless === undefined ? [] : [{ object: useless.object }],
     level: useless === undefined ? Level.INFO : undefined,
-    problem: `the rule is empty, so the policy allows all requests to ${showTarget(target, cluster.rootNamespace)}${useless === undefined ? '' : `, and ${useless.object} restricts nothing`}`,
+    problem: `the rule is empty, so the policy allows all requests to ${showTarget(target, cluster.rootNamespace)}`
+      + (useless === undefined ? '' : `, and ${useless.object} restricts nothing`),
     remedy: 'if that is not intended, remove the empty rule, or list what it should match',
   };
 }

@@ -55,7 +55,8 @@ function problemsOf(cluster: Cluster, { object, target, action, rules }: Authori
     ...base,
     field: lax.field,
     level: Level.WARNING,
-    problem: `${peer.object} lets callers without a sidecar reach ${pods}, and the rule ${action === 'DENY' ? 'does not deny them' : 'allows them'}, since they have no certificate`,
+    problem: `${peer.object} lets callers without a sidecar reach ${pods}, and the rule ${action === 'DENY' ? 'does not deny' : 'allows'} them, `
+      + 'since they have no certificate',
     remedy: 'set mode: STRICT there',
   }];
 }
@@ -67,7 +68,8 @@ function peerAuthenticationOf(cluster: Cluster, target: PolicyTarget): PeerAuthe
   const ofPods = here.filter((peer) => hasLabels(peer.target) && coverageOf(peer.target, target, cluster.rootNamespace) !== Coverage.NONE);
   if (ofPods.length > 0) {
     const [only, ...others] = ofPods;
-    return others.length > 0 || only.hasPorts || only.mode === undefined || coverageOf(only.target, target, cluster.rootNamespace) !== Coverage.ALL ? undefined : only;
+    const isCertain = others.length === 0 && !only.hasPorts && only.mode !== undefined;
+    return isCertain && coverageOf(only.target, target, cluster.rootNamespace) === Coverage.ALL ? only : undefined;
   }
   const general = (namespace: string) => (byNamespace.get(namespace) ?? []).filter((peer) => !hasLabels(peer.target) && peer.mode !== undefined);
   const ofNamespace = general(target.namespace);

@@ -10,7 +10,7 @@ import { show } from '../../plan/checks/errors';
 import { MODEL_HEADER } from '../../plan/core2-service';
 import { Level, Problem, Rule } from '../rule';
 
-const GRPC_CALL = '/inference.GRPCInferenceService/ModelInfer';
+const GRPC_SERVICE = '/inference.GRPCInferenceService/';
 
 const denies = (more: string) => policyExample(`  action: DENY
   rules:
@@ -55,10 +55,11 @@ function isAboutCallers(rule: PolicyRule): boolean {
 
 /** By its path, by a header, or as any request. */
 function mayDenyGrpc({ to, when }: PolicyRule): boolean {
-  if (to.length === 0) return when.some((condition) => headerOf(condition) === MODEL_HEADER) || when.every((condition) => headerOf(condition) === undefined);
+  const headers = when.flatMap((condition) => headerOf(condition) ?? []);
+  if (to.length === 0) return headers.length === 0 || headers.includes(MODEL_HEADER);
   return to.some((operation) => {
     const paths = valuesOf(operation, 'paths');
-    return paths.length === 0 || paths.some((path) => path.includes('{') || path.startsWith('/inference.GRPCInferenceService/') || valueMatches(path, GRPC_CALL));
+    return paths.length === 0 || paths.some((path) => path.includes('{') || path.startsWith(GRPC_SERVICE) || valueMatches(path, `${GRPC_SERVICE}ModelInfer`));
   });
 }
 

@@ -1,5 +1,5 @@
-import { MODEL_HEADER } from '../../plan/core2-service';
 import { PolicyRequest } from '../../cluster/policy-decision';
+import { MODEL_HEADER } from '../../plan/core2-service';
 
 /**
  * A request as messages name it.

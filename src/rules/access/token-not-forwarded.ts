@@ -63,7 +63,8 @@ interface RemovedToken {
 
 /** The first gateway that routes to the namespace of a policy and removes tokens of an issuer that its pods accept. */
 function removedTokens(cluster: Cluster, { target }: AuthorizationPolicyView): RemovedToken[] {
-  const own = cluster.derived(authenticationsByNamespace).get(target.namespace)?.filter((each) => coverageOf(each.target, target, cluster.rootNamespace) === Coverage.ALL) ?? [];
+  const own = (cluster.derived(authenticationsByNamespace).get(target.namespace) ?? [])
+    .filter((each) => coverageOf(each.target, target, cluster.rootNamespace) === Coverage.ALL);
   const issuers = new Set(own.flatMap(({ rules }) => rules.flatMap(({ issuer }) => issuer ?? [])));
   if (issuers.size === 0) return [];
   for (const { gateway, route } of cluster.derived(routesIntoNamespaces).get(target.namespace) ?? []) {
@@ -92,8 +93,10 @@ function routesIntoNamespaces(cluster: Cluster): ReadonlyMap<string, readonly { 
   for (const route of cluster.all(ClusterKind.VIRTUAL_SERVICE)) {
     const gateways = stringsOf(route.spec.gateways).map((name) => gatewayName(name, route.namespace)).filter((name) => name !== 'mesh');
     if (gateways.length === 0) continue;
-    const hosts = listOf(route.spec.http).filter(isObject).flatMap((rule) => listOf(rule.route).flatMap((each) => stringOf(objectOf(objectOf(each).destination).host) ?? []));
-    const namespaces = new Set(hosts.map((host) => cluster.fullHost(host, route.namespace).split('.')).filter(([, , svc]) => svc === 'svc').map(([, namespace]) => namespace));
+    const destinations = listOf(route.spec.http).filter(isObject).flatMap((rule) => listOf(rule.route))
+      .map((each) => objectOf(objectOf(each).destination));
+    const hosts = destinations.flatMap(({ host }) => stringOf(host) ?? []).map((host) => cluster.fullHost(host, route.namespace).split('.'));
+    const namespaces = new Set(hosts.filter(([, , svc]) => svc === 'svc').map(([, namespace]) => namespace));
     for (const name of gateways) {
       const slash = name.indexOf('/');
       const gateway = cluster.find(ClusterKind.GATEWAY, name.slice(0, slash), name.slice(slash + 1));

@@ -2,8 +2,8 @@ import { policyExample } from './access-example';
 import { Cluster } from '../../cluster/cluster';
 import { authorizationPolicies, listedValues } from '../../cluster/policies';
 import { valueMatches } from '../../cluster/policy-decision';
-import { nearest } from '../../plan/checks/near-miss';
 import { show } from '../../plan/checks/errors';
+import { isNearMiss } from '../../plan/checks/near-miss';
 import { Level, Problem, Rule } from '../rule';
 
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'CONNECT', 'OPTIONS', 'TRACE', 'PATCH'];
@@ -47,9 +47,10 @@ function faultOf(value: string): Pick<Problem, 'problem' | 'remedy' | 'level'> |
       remedy: `list ${show(value.startsWith('/') ? value : `/${value}`)} as a path instead`,
     };
   }
-  if (value !== value.toUpperCase()) {
-    return { problem: `no request has the method ${show(value)}, since methods are compared with their case`, remedy: `write ${show(value.toUpperCase())}` };
+  const upper = value.toUpperCase();
+  if (value !== upper && METHODS.some((method) => valueMatches(upper, method))) {
+    return { problem: `no request has the method ${show(value)}, since methods are compared with their case`, remedy: `write ${show(upper)}` };
   }
-  const meant = nearest(value, METHODS);
+  const meant = METHODS.find((method) => isNearMiss(value, method));
   return meant === undefined ? undefined : { level: Level.WARNING, problem: `${show(value)} is no known HTTP method`, remedy: `if ${show(meant)} is meant, write that` };
 }

@@ -12,7 +12,7 @@ import { Level, Problem, Rule } from '../rule';
 const POLICIES = [ClusterKind.AUTHORIZATION_POLICY, ClusterKind.REQUEST_AUTHENTICATION, ClusterKind.PEER_AUTHENTICATION];
 
 /** Objects for which operators create pods. */
-const OPERATED = [ClusterKind.SELDON_DEPLOYMENT, ClusterKind.SELDON_RUNTIME, ClusterKind.SERVER, ClusterKind.MODEL, ClusterKind.PIPELINE, ClusterKind.EXPERIMENT];
+const OPERATED = [ClusterKind.SELDON_DEPLOYMENT, ClusterKind.SELDON_RUNTIME, ClusterKind.SERVER, ClusterKind.MODEL, ClusterKind.PIPELINE];
 
 const IRIS = `apiVersion: apps/v1
 kind: Deployment
@@ -44,19 +44,22 @@ there.`,
 function problemOf(cluster: Cluster, object: ClusterObject): Problem[] {
   const target = targetOf(object);
   const { namespace, labels } = target;
-  if (target.refs.length > 0 || !hasLabels(target) || namespace === cluster.rootNamespace || cluster.derived(operatedNamespaces).has(namespace)) return [];
+  if (target.refs.length > 0 || !hasLabels(target)) return [];
+  if (namespace === cluster.rootNamespace || cluster.derived(operatedNamespaces).has(namespace)) return [];
   const here = cluster.derived(workloadsByNamespace).get(namespace) ?? [];
   if (here.length === 0 || selectedWorkloads(cluster, labels).some((workload) => workload.namespace === namespace)) return [];
   if (Object.keys(labels).some((label) => cluster.derived(gatewayLabels).has(`${label}=${labels[label]}`))) return [];
-  const [label, value] = Object.entries(labels).find(([key, own]) => !here.some((workload) => workload.labels[key] === own)) ?? Object.entries(labels)[0];
+  const pairs = Object.entries(labels);
+  const [label, value] = pairs.find(([key, own]) => !here.some((workload) => workload.labels[key] === own)) ?? pairs[0];
   const known = new Set(here.flatMap((workload) => workload.labels[label] ?? []));
   const meant = nearest(value, known);
-  const shown = Object.entries(labels).map((pair) => pair.join('=')).join(', ');
+  const shown = pairs.map((pair) => pair.join('=')).join(', ');
   return [{
     object,
     field: ['spec', 'selector', 'matchLabels'],
     problem: `no workload of namespace ${namespace} has pods with ${shown}`,
-    remedy: meant === undefined || meant === value ? 'write the labels of the pods, not those of the Deployment or the Service' : `if ${show(meant)} is meant, write ${label}: ${meant}`,
+    remedy: meant === undefined || meant === value ? 'write the labels of the pods, not those of the Deployment or the Service'
+      : `if ${show(meant)} is meant, write ${label}: ${meant}`,
   }];
 }
 
