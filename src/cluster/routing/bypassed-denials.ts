@@ -1,8 +1,8 @@
 import { core2Namespace } from './core2-routes';
-import { exampleRequests, isCertainAnswer, requestMatches } from './example-requests';
+import { exampleRequests, requestMatches, RouteIndex } from './example-requests';
 import { gatewayVirtualHosts, RouteRule, VirtualHost } from './virtual-hosts';
 import { MODEL_HEADER } from '../../plan/core2-service';
-import { groupBy } from '../../plan/groups';
+import { computeIfAbsent, groupBy } from '../../plan/groups';
 import { hostCovers } from '../../plan/hosts';
 import { Cluster } from '../cluster';
 import { nameIn } from '../cluster-object';
@@ -75,6 +75,7 @@ export function bypassedDenials(cluster: Cluster): readonly BypassedDenial[] {
 
 /** The policies and the routes of a gateway. */
 class GatewayDenials {
+  private readonly indexes = new Map<VirtualHost, RouteIndex>();
   private readonly decisions: PolicyDecisions;
   private readonly hosts: readonly string[];
   /** Destinations where the client selects the model. */
@@ -126,7 +127,6 @@ class GatewayDenials {
     }
   }
 
-  /** Which route answers is found out last, since that takes the longest. */
   private findWay(example: DeniedModel, ways: readonly Destination[]): BypassedDenial | undefined {
     const { policy, rule, model, denied, virtualHost } = example;
     let elsewhere: BypassedDenial | undefined;
@@ -135,13 +135,17 @@ class GatewayDenials {
       if (otherHost && elsewhere !== undefined) continue;
       const request = this.requestsFor(way, way.model === undefined ? new Map([[MODEL_HEADER, model]]) : NO_HEADERS).find((each) => (
         each.caller === denied.caller && this.decisions.decide(each)?.allowed === true
-          && isCertainAnswer(way.virtualHost, way.route, each) && isCertainAnswer(virtualHost, example.route, denied)));
+          && this.indexOf(way.virtualHost).isAnswer(way.route, each) && this.indexOf(virtualHost).isAnswer(example.route, denied)));
       if (request === undefined) continue;
       const found = { policy, rule, model, denied, request, route: way.route, byHeader: request.headers.has(MODEL_HEADER), otherHost };
       if (!otherHost) return found;
       elsewhere = found;
     }
     return elsewhere;
+  }
+
+  private indexOf(virtualHost: VirtualHost): RouteIndex {
+    return computeIfAbsent(this.indexes, virtualHost, () => new RouteIndex(virtualHost));
   }
 
   private requestsFor({ route, virtualHost }: Destination, headers: ReadonlyMap<string, string>): PolicyRequest[] {

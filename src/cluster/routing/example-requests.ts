@@ -1,6 +1,7 @@
 import { Condition, RequestMatch } from './request-match';
 import { isKnownOrder, RouteRule, VirtualHost } from './virtual-hosts';
 import { satisfies } from '../../plan/conflicts/overlap';
+import { computeIfAbsent } from '../../plan/groups';
 import { StringMatchKind } from '../../plan/string-match';
 
 /**
@@ -73,25 +74,58 @@ export function requestMatches(match: RequestMatch, { host, method, path, header
 }
 
 /**
- * Whether a rule certainly answers a request: no other rule of the host that matches comes first, or may come first.
+ * The rules of a host by one of their conditions, so that those that match a request are found without a scan.
  *
  * @internal
  */
-export function isAnswerOf({ rules }: VirtualHost, rule: RouteRule, request: ExampleRequest): boolean {
-  for (const other of rules) {
-    if (other === rule) return true;
-    if (requestMatches(other.match, request)) return false;
+export class RouteIndex {
+  private readonly byKey = new Map<string, number[]>();
+  private readonly lengths = new Set<number>();
+
+  /** Indexes the rules of a host. */
+  constructor(private readonly virtualHost: VirtualHost) {
+    virtualHost.rules.forEach(({ match }, position) => {
+      const key = keyOf(match);
+      computeIfAbsent(this.byKey, key, () => []).push(position);
+      if (key.startsWith(PREFIX)) this.lengths.add(key.length - PREFIX.length);
+    });
   }
-  return false;
+
+  /**
+   * Whether a rule certainly answers a request: no other rule that matches comes first, or may come first since the age of one of the
+   * two VirtualServices is not known.
+   */
+  public isAnswer(rule: RouteRule, request: ExampleRequest): boolean {
+    const { rules } = this.virtualHost;
+    const matching = this.candidates(request).filter((position) => requestMatches(rules[position].match, request)).sort((a, b) => a - b);
+    return rules[matching[0]] === rule && matching.slice(1).every((position) => {
+      const later = rules[position];
+      return later.virtualService === rule.virtualService || (later.isCatchAll && !rule.isCatchAll) || isKnownOrder(later.virtualService, rule.virtualService);
+    });
+  }
+
+  private candidates({ path, headers }: ExampleRequest): number[] {
+    const keys = [
+      ANY, `${EXACT}${path}`, ...[...this.lengths].filter((length) => length <= path.length).map((length) => `${PREFIX}${path.slice(0, length)}`),
+      ...[...headers].map(([name, value]) => headerKey(name, value)),
+    ];
+    return keys.flatMap((key) => this.byKey.get(key) ?? []);
+  }
 }
 
-/**
- * Whether no rule of another VirtualService matches that may come first, since the age of one of the two is not known.
- *
- * @internal
- */
-export function isCertainAnswer(virtualHost: VirtualHost, rule: RouteRule, request: ExampleRequest): boolean {
-  return isAnswerOf(virtualHost, rule, request) && virtualHost.rules.slice(virtualHost.rules.indexOf(rule) + 1).every((later) => (
-    later.virtualService === rule.virtualService || (later.isCatchAll && !rule.isCatchAll) || isKnownOrder(later.virtualService, rule.virtualService)
-      || !requestMatches(later.match, request)));
+const ANY = 'any';
+const EXACT = 'exact ';
+const PREFIX = 'prefix ';
+
+/** A condition that every request has that a match matches. */
+function keyOf({ path, headers }: RequestMatch): string {
+  for (const [name, condition] of headers) {
+    if (condition !== 'present' && condition.kind === StringMatchKind.EXACT) return headerKey(name, condition.value);
+  }
+  if (path === undefined || path.kind === StringMatchKind.REGEX) return ANY;
+  return `${path.kind === StringMatchKind.EXACT ? EXACT : PREFIX}${path.value}`;
+}
+
+function headerKey(name: string, value: string): string {
+  return `header ${name}: ${value}`;
 }
