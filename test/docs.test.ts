@@ -61,7 +61,7 @@ describe('core1.md', () => {
     expect(manifestsOf(chart, 'VirtualService')).toEqual([]);
   });
 
-  test('has the shares in a VirtualService, and the operator\'s parked', () => {
+  test('has the shares in a VirtualService, and the operator\'s disabled', () => {
     const chart = run(own);
 
     expect(sharesOf(chart)).toEqual([100, 0]);

@@ -10,7 +10,7 @@ import { StringMatch } from '../src/plan/string-match';
 import { Model } from '../src/seldon/core2/model';
 
 /**
- * The samples that Seldon publishes, faults included: whoever has them today can say them with our constructs, field by
+ * The samples that Seldon publishes, faults included: users who have them today can write them with our constructs, field by
  * field, before moving to the safe forms of the examples.
  */
 function published(file: string): { [field: string]: unknown }[] {
@@ -28,7 +28,7 @@ function irisModel(chart: Chart, name: string): void {
   new Model(chart, name, { requirements: ['sklearn'], storageUri: 'gs://seldon-models/mlserver/iris' });
 }
 
-/** The sample makes its gateway beside the models, with certificates mounted as files. */
+/** The sample makes its gateway next to the models, with certificates mounted as files. */
 function sampleGateway(chart: Chart): void {
   new Gateway(chart, 'seldon-gateway', {
     selector: { app: 'istio-ingressgateway', istio: 'ingressgateway' },
@@ -46,7 +46,7 @@ function sampleGateway(chart: Chart): void {
 function sampleRoute(chart: Chart, restPrefix: string, route: HttpRoute['route']): void {
   new VirtualService(chart, 'iris-route', {
     hosts: ['*'],
-    gateways: [Gateway.fromGatewayName(chart, 'gateway-elsewhere', 'seldon-gateway', { namespace: 'istio-system' })],
+    gateways: [Gateway.fromGatewayName(chart, 'existing-gateway', 'seldon-gateway', { namespace: 'istio-system' })],
     http: [
       { name: 'iris-http', match: [{ uri: StringMatch.prefix(restPrefix) }], route },
       { name: 'iris-grpc', match: [{ uri: StringMatch.prefix('/inference.GRPCInferenceService') }], route },

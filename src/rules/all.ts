@@ -38,6 +38,7 @@ import { overlappingEndpoints } from './routes/overlapping-endpoints';
 import { prefixTakesNeighbour } from './routes/prefix-takes-neighbour';
 import { repeatedHeaderOverlap } from './routes/repeated-header-overlap';
 import { stickyHeaderKept } from './routes/sticky-header-kept';
+import { twoCore1RouteOwners } from './routes/two-core1-route-owners';
 import { unknownModel } from './routes/unknown-model';
 import { unreachableRule } from './routes/unreachable-rule';
 import { Rule } from './rule';
@@ -75,6 +76,7 @@ const CHECKS: readonly Rule[] = [
   repeatedHeaderOverlap,
   sharedGatewayHost,
   stickyHeaderKept,
+  twoCore1RouteOwners,
   unknownDestinationHost,
   unknownDestinationPort,
   unknownGateway,

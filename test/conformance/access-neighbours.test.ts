@@ -69,12 +69,12 @@ describe('two endpoints of one name', () => {
     world = await startWorld(manifests());
     const [OPEN, CLOSED] = [{ to: core2('iris-v2') }, { to: core2('iris-v1') }];
     const cases: RouteCase[] = [
-      ...['a.test', 'a.test:80', 'a.test:443', 'A.TEST', 'A.test:80'].map((host) => ({ says: 'open', request: rest(host), expect: OPEN })),
-      ...['a.test', 'a.test:80', 'a.test:443'].map((host) => ({ says: 'open for gRPC', request: grpc(host), expect: OPEN })),
+      ...['a.test', 'a.test:80', 'a.test:443', 'A.TEST', 'A.test:80'].map((host) => ({ title: 'open', request: rest(host), expect: OPEN })),
+      ...['a.test', 'a.test:80', 'a.test:443'].map((host) => ({ title: 'open for gRPC', request: grpc(host), expect: OPEN })),
       ...['x.b.test', 'x.b.test:99'].flatMap((host): RouteCase[] => [
-        { says: 'closed', request: rest(host), expect: { status: 403 } }, { says: 'closed for gRPC', request: grpc(host), expect: { grpcStatus: 7 } },
-        { says: 'closed behind the other gateway', request: rest(host, {}, 8080), expect: { status: 403 } },
-        { says: 'with the group', request: rest(host, risk), expect: CLOSED }, { says: 'gRPC with the group', request: grpc(host, risk), expect: CLOSED },
+        { title: 'closed', request: rest(host), expect: { status: 403 } }, { title: 'closed for gRPC', request: grpc(host), expect: { grpcStatus: 7 } },
+        { title: 'closed behind the other gateway', request: rest(host, {}, 8080), expect: { status: 403 } },
+        { title: 'with the group', request: rest(host, risk), expect: CLOSED }, { title: 'gRPC with the group', request: grpc(host, risk), expect: CLOSED },
       ]),
     ];
     expect(await routedAll(world, cases)).toEqual([]);
@@ -94,9 +94,9 @@ describe('two endpoints of one name', () => {
   ])('allowing a host: %s', async (_what, hosts, expected) => {
     world = await startWorld(manifests({ to: [{ hosts }] }));
     expect(await routedAll(world, [
-      ...['a.test', 'a.test:80', 'a.test:443'].map((host) => ({ says: 'allowed', request: rest(host), expect: { to: core2('iris-v2') } })),
-      { says: 'not allowed', request: rest('x.b.test'), expect: { status: 403 } },
-      { says: 'begins with the allowed one', request: rest('a.test:.b.test:80'), expect: expected },
+      ...['a.test', 'a.test:80', 'a.test:443'].map((host) => ({ title: 'allowed', request: rest(host), expect: { to: core2('iris-v2') } })),
+      { title: 'not allowed', request: rest('x.b.test'), expect: { status: 403 } },
+      { title: 'begins with the allowed one', request: rest('a.test:.b.test:80'), expect: expected },
     ])).toEqual([]);
   });
 });
@@ -125,15 +125,15 @@ describe('an explainer next to a closed predictor, both routed by the operator',
   test('is closed with it', async () => {
     await start(true);
     expect(await routedAll(world, [
-      { says: 'the predictor', request: predict(), expect: { status: 403 } }, { says: 'the predictor for the group', request: predict(risk), expect: predicted },
-      { says: 'the explainer', request: explain(), expect: { status: 403 } }, { says: 'the explainer for the group', request: explain(risk), expect: explained },
+      { title: 'the predictor', request: predict(), expect: { status: 403 } }, { title: 'the predictor for the group', request: predict(risk), expect: predicted },
+      { title: 'the explainer', request: explain(), expect: { status: 403 } }, { title: 'the explainer for the group', request: explain(risk), expect: explained },
     ])).toEqual([]);
   });
 
   test('would be open, which synthesis refuses', async () => {
     await start(false);
     expect(await routedAll(world, [
-      { says: 'the predictor', request: predict(), expect: { status: 403 } }, { says: 'the explainer', request: explain(), expect: explained },
+      { title: 'the predictor', request: predict(), expect: { status: 403 } }, { title: 'the explainer', request: explain(), expect: explained },
     ])).toEqual([]);
   });
 });

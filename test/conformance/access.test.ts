@@ -39,7 +39,7 @@ afterEach(() => world?.close());
 afterAll(() => api.close());
 
 /**
- * Behind one gateway: fraud for one group, wine for everybody, and a route of somebody else on the same host that leaves it to the
+ * Behind one gateway: fraud for one group, wine for all callers, and a route of someone else on the same host that leaves it to the
  * caller which model answers.
  */
 function manifests(options: {
@@ -80,12 +80,12 @@ const grpc = (headers: Headers, host = HOST): Request => ({ grpc: 'ModelInfer', 
 
 describe('callers who may', () => {
   const cases: RouteCase[] = [
-    { says: 'REST with the group', request: rest('/v2/models/fraud/infer', risk), expect: { to: core2('fraud-v1') } },
-    { says: 'REST with the group, at a host with a port', request: rest('/v2/models/fraud/infer', risk, `${HOST}:1234`), expect: { to: core2('fraud-v1') } },
-    { says: 'gRPC with the group', request: grpc({ 'seldon-model': 'fraud', ...risk }), expect: { to: core2('fraud-v1') } },
-    { says: 'a model for everybody, REST', request: rest('/v2/models/wine/infer'), expect: { to: core2('wine-v1') } },
-    { says: 'a model for everybody, gRPC', request: grpc({ 'seldon-model': 'wine' }), expect: { to: core2('wine-v1') } },
-    { says: 'a model for everybody, with a token', request: rest('/v2/models/wine/infer', wineTeam), expect: { to: core2('wine-v1') } },
+    { title: 'REST with the group', request: rest('/v2/models/fraud/infer', risk), expect: { to: core2('fraud-v1') } },
+    { title: 'REST with the group, at a host with a port', request: rest('/v2/models/fraud/infer', risk, `${HOST}:1234`), expect: { to: core2('fraud-v1') } },
+    { title: 'gRPC with the group', request: grpc({ 'seldon-model': 'fraud', ...risk }), expect: { to: core2('fraud-v1') } },
+    { title: 'a public model, REST', request: rest('/v2/models/wine/infer'), expect: { to: core2('wine-v1') } },
+    { title: 'a public model, gRPC', request: grpc({ 'seldon-model': 'wine' }), expect: { to: core2('wine-v1') } },
+    { title: 'a public model, with a token', request: rest('/v2/models/wine/infer', wineTeam), expect: { to: core2('wine-v1') } },
   ];
 
   test.each([[HOST], ['*']])('get in at host %s', async (host) => {
@@ -105,11 +105,11 @@ describe('a token that is not good', () => {
   const past = { iat: 1, exp: 2 };
   const unsigned = `${login.token({ groups: ['risk'] }).split('.').slice(0, 2).join('.')}.`;
   const bad: [string, string][] = [
-    ['signed by somebody else', forger.token({ groups: ['risk'] })],
+    ['signed by someone else', forger.token({ groups: ['risk'] })],
     ['of the past', login.token({ groups: ['risk'], ...past })],
-    ['of another issuer', login.token({ iss: 'https://elsewhere.example.com', groups: ['risk'] })],
+    ['of another issuer', login.token({ iss: 'https://other.example.com', groups: ['risk'] })],
     ['without signature', unsigned],
-    ['that is none', 'risk'],
+    ['that is not a token', 'risk'],
   ];
 
   test('is refused, for whatever model', async () => {
@@ -128,14 +128,14 @@ describe('a token that is not good', () => {
 
 describe('subjects of two issuers', () => {
   const partner = new Issuer(`${login.name}/partners`);
-  const ask = (says: string, headers: Headers, expect: RouteCase['expect']): RouteCase => ({ says, request: rest('/v2/models/fraud/infer', headers), expect });
+  const ask = (title: string, headers: Headers, expect: RouteCase['expect']): RouteCase => ({ title, request: rest('/v2/models/fraud/infer', headers), expect });
   const IN = { to: core2('fraud-v1') };
   const OUT = { status: 403 };
 
   test.each<[string, Caller[], RouteCase[]]>([
     ['one with a slash', [Caller.subject(login.name, 'partners/bob')], [
       ask('the subject', login.header({ sub: 'partners/bob' }), IN), ask('that of the other issuer', partner.header({ sub: 'bob' }), OUT),
-      ask('another subject', login.header({ sub: 'bob' }), OUT), ask('nobody', {}, OUT),
+      ask('another subject', login.header({ sub: 'bob' }), OUT), ask('no caller', {}, OUT),
     ]],
     ['those that begin alike', [Caller.subject(login.name, 'partners/*')], [
       ask('a subject', login.header({ sub: 'partners/bob' }), IN), ask('one of the other issuer', partner.header({ sub: 'bob' }), OUT),
@@ -149,7 +149,7 @@ describe('subjects of two issuers', () => {
     ]],
     ['one of whom more must hold', [Caller.subject(login.name, 'bob'), Caller.allOf(Caller.subject(login.name, 'eve'), Caller.claim('groups', ['risk']))], [
       ask('the first', login.header({ sub: 'bob' }), IN), ask('the second with the claim', login.header({ sub: 'eve', groups: ['risk'] }), IN),
-      ask('the second without it', login.header({ sub: 'eve' }), OUT), ask('somebody else with the claim', login.header({ sub: 'ann', groups: ['risk'] }), OUT),
+      ask('the second without it', login.header({ sub: 'eve' }), OUT), ask('someone else with the claim', login.header({ sub: 'ann', groups: ['risk'] }), OUT),
     ]],
     ['one of several issuers', [
       Caller.allOf(Caller.claim('iss', [login.name, partner.name]), Caller.claim('sub', ['ann'])), Caller.subject(login.name, 'bob'),
@@ -157,7 +157,7 @@ describe('subjects of two issuers', () => {
       ask('the first of one issuer', login.header({ sub: 'ann' }), IN), ask('the first of the other', partner.header({ sub: 'ann' }), IN),
       ask('the second', login.header({ sub: 'bob' }), IN), ask('the second name of the other issuer', partner.header({ sub: 'bob' }), OUT),
     ]],
-  ])('are told apart: %s', async (_what, allow, cases) => {
+  ])('are distinguished: %s', async (_what, allow, cases) => {
     world = await startWorld(manifests({ others: [partner], allow }));
     expect(await routedAll(world, cases)).toEqual([]);
   });
@@ -209,18 +209,18 @@ describe.each([[HOST], ['*']])('callers who may not, at host %s', (host) => {
     expect((await gotIn(token)).filter((request) => !NAMES_NOTHING.test(request))).toEqual([]);
   });
 
-  test('are told so', async () => {
+  test('get 403 or gRPC status 7', async () => {
     world = await startWorld(manifests({ host }));
     expect(await routedAll(world, [{}, wineTeam].flatMap((token): RouteCase[] => [
-      { says: 'REST', request: rest('/v2/models/fraud/infer', token), expect: { status: 403 } },
-      { says: 'REST, at a host with a port', request: rest('/v2/models/fraud/infer', token, `${HOST}:1234`), expect: { status: 403 } },
-      { says: 'the wrong header', request: rest('/v2/models/fraud/infer', { 'seldon-model': 'wine', ...token }), expect: { status: 403 } },
-      { says: 'the wrong path', request: rest('/v2/models/wine/infer', { 'seldon-model': 'fraud', ...token }), expect: { status: 403 } },
-      { says: 'somebody else\'s route', request: rest('/v2/open/infer', { 'seldon-model': 'fraud-v1', ...token }), expect: { status: 403 } },
-      { says: 'gRPC', request: grpc({ 'seldon-model': 'fraud', ...token }), expect: { grpcStatus: 7 } },
-      { says: 'gRPC, at a host with a port', request: grpc({ 'seldon-model': 'fraud', ...token }, `${HOST}:1234`), expect: { grpcStatus: 7 } },
-      { says: 'gRPC, two headers', request: grpc({ 'seldon-model': ['wine', 'fraud'], ...token }), expect: { grpcStatus: 7 } },
-      { says: 'gRPC, two headers, the other way round', request: grpc({ 'seldon-model': ['fraud', 'wine'], ...token }), expect: { grpcStatus: 7 } },
+      { title: 'REST', request: rest('/v2/models/fraud/infer', token), expect: { status: 403 } },
+      { title: 'REST, at a host with a port', request: rest('/v2/models/fraud/infer', token, `${HOST}:1234`), expect: { status: 403 } },
+      { title: 'the wrong header', request: rest('/v2/models/fraud/infer', { 'seldon-model': 'wine', ...token }), expect: { status: 403 } },
+      { title: 'the wrong path', request: rest('/v2/models/wine/infer', { 'seldon-model': 'fraud', ...token }), expect: { status: 403 } },
+      { title: 'someone else\'s route', request: rest('/v2/open/infer', { 'seldon-model': 'fraud-v1', ...token }), expect: { status: 403 } },
+      { title: 'gRPC', request: grpc({ 'seldon-model': 'fraud', ...token }), expect: { grpcStatus: 7 } },
+      { title: 'gRPC, at a host with a port', request: grpc({ 'seldon-model': 'fraud', ...token }, `${HOST}:1234`), expect: { grpcStatus: 7 } },
+      { title: 'gRPC, two headers', request: grpc({ 'seldon-model': ['wine', 'fraud'], ...token }), expect: { grpcStatus: 7 } },
+      { title: 'gRPC, two headers, the other way round', request: grpc({ 'seldon-model': ['fraud', 'wine'], ...token }), expect: { grpcStatus: 7 } },
     ]))).toEqual([]);
   });
 });
@@ -234,7 +234,7 @@ describe('forms that look right', () => {
 
   const hasPaths = (rule: any) => rule.to[0].operation.paths !== undefined;
 
-  test('hosts without a pattern for ports: a port opens the door', async () => {
+  test('hosts without a pattern for ports: a port bypasses the policy', async () => {
     const found = await passes(changed(manifests(), ({ spec }) => spec.rules.flatMap((rule: any) => rule.to)
       .forEach(({ operation }: any) => { operation.hosts = [HOST]; })));
     expect(found).toContain(`POST /v2/models/fraud/infer at ${HOST}:1234`);
@@ -269,7 +269,7 @@ describe('forms that look right', () => {
     world = await startWorld(allowing([{
       to: [{ operation: { paths: ['/v2/models/fraud', '/v2/models/fraud/*'] } }], when: [{ key: 'request.auth.claims[groups]', values: ['risk'] }],
     }]));
-    const [finding] = await routedAll(world, [{ says: 'wine', request: rest('/v2/models/wine/infer'), expect: { to: core2('wine-v1') } }]);
+    const [finding] = await routedAll(world, [{ title: 'wine', request: rest('/v2/models/wine/infer'), expect: { to: core2('wine-v1') } }]);
     expect(finding).toContain('got HTTP 403 from no model');
   });
 
@@ -321,17 +321,17 @@ describe('the pods of a SeldonDeployment', () => {
   test('take calls of who may, and leave metrics and probes open', async () => {
     world = await startWorld(deployment(), { workloads });
     expect(await routedAll(world, [
-      { says: 'REST with the group', request: pods(INFER, lending), expect: to(8000) },
-      { says: 'gRPC with the group', request: call(lending), expect: to(5001) },
-      { says: 'metrics', request: pods('/prometheus', {}, 'GET'), expect: to(8000) },
-      { says: 'metrics, with a query', request: pods('/prometheus?name=up', {}, 'GET'), expect: to(8000) },
-      ...['/live', '/ready', '/v2/health/ready'].map((path): RouteCase => ({ says: path, request: pods(path, {}, 'GET'), expect: to(8000) })),
+      { title: 'REST with the group', request: pods(INFER, lending), expect: to(8000) },
+      { title: 'gRPC with the group', request: call(lending), expect: to(5001) },
+      { title: 'metrics', request: pods('/prometheus', {}, 'GET'), expect: to(8000) },
+      { title: 'metrics, with a query', request: pods('/prometheus?name=up', {}, 'GET'), expect: to(8000) },
+      ...['/live', '/ready', '/v2/health/ready'].map((path): RouteCase => ({ title: path, request: pods(path, {}, 'GET'), expect: to(8000) })),
     ])).toEqual([]);
   });
 
   test('take no others', async () => {
     world = await startWorld(deployment(), { workloads });
-    const closed = (says: string, request: Request): RouteCase => ({ says, request, expect: 'grpc' in request ? { grpcStatus: 7 } : { status: 403 } });
+    const closed = (title: string, request: Request): RouteCase => ({ title, request, expect: 'grpc' in request ? { grpcStatus: 7 } : { status: 403 } });
     expect(await routedAll(world, [
       ...[{}, login.header({ groups: ['wine'] })].flatMap((token) => [
         closed('REST', pods(INFER, token)),
@@ -342,17 +342,17 @@ describe('the pods of a SeldonDeployment', () => {
         closed('something behind the metrics', pods(`/prometheus/..${INFER}`, token, 'GET')),
         closed('something below the metrics', pods('/prometheus/x', token, 'GET')),
         closed('something that ends like the metrics', pods(`${INFER}/prometheus`, token, 'GET')),
-        closed('who says to be the batch', pods(INFER, { ...token, 'x-forwarded-client-cert': 'URI=spiffe://cluster.local/ns/jobs/sa/nightly-batch' })),
+        closed('who pretends to be the batch', pods(INFER, { ...token, 'x-forwarded-client-cert': 'URI=spiffe://cluster.local/ns/jobs/sa/nightly-batch' })),
       ]),
-      { says: 'a forged token', request: pods(INFER, forger.header({ groups: ['lending'] })), expect: { status: 401 } },
+      { title: 'a forged token', request: pods(INFER, forger.header({ groups: ['lending'] })), expect: { status: 401 } },
     ])).toEqual([]);
   });
 
   test('next to others that are not open', async () => {
     world = await startWorld(deployment(), { workloads });
     expect(await routedAll(world, [
-      { says: 'requests', request: pods(INFER, lending, 'POST', 'forgotten'), expect: { status: 403 } },
-      { says: 'metrics', request: pods('/prometheus', {}, 'GET', 'forgotten'), expect: { status: 403 } },
+      { title: 'requests', request: pods(INFER, lending, 'POST', 'forgotten'), expect: { status: 403 } },
+      { title: 'metrics', request: pods('/prometheus', {}, 'GET', 'forgotten'), expect: { status: 403 } },
     ])).toEqual([]);
   });
 
@@ -360,7 +360,7 @@ describe('the pods of a SeldonDeployment', () => {
     world = await startWorld(changed(deployment(), ({ spec }) => {
       (spec.rules ?? []).filter((rule: any) => rule.to !== undefined).forEach((rule: any) => { rule.to = [{ operation: { ports: ['8000'] } }]; });
     }), { workloads });
-    const [finding] = await routedAll(world, [{ says: 'REST without a token', request: pods(INFER), expect: { status: 403 } }]);
+    const [finding] = await routedAll(world, [{ title: 'REST without a token', request: pods(INFER), expect: { status: 403 } }]);
     expect(finding).toContain('got HTTP 200 from credit.scoring:8000');
   });
 });

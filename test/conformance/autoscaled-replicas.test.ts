@@ -2,7 +2,7 @@ import { ApiServer } from './harness/apiserver';
 import { kubectlApplyAs, kubectlReplicas, kubectlScale } from './harness/kubectl';
 import { parse } from './harness/manifests';
 
-// What docs/gitops.md says about replicas that an autoscaler owns: GitOps applies on the server's side and overrides other owners.
+// What docs/gitops.md states about replicas that an autoscaler owns: GitOps applies on the server's side and overrides other owners.
 
 const api = ApiServer.connect();
 afterAll(async () => {

@@ -38,7 +38,7 @@ const withGateway = (yaml: string) => changed(yaml, (object) => {
   }
 });
 
-/** With a certificate from a Secret: nobody mounts files into the proxies of these tests. */
+/** With a certificate from a Secret: no files are mounted into the proxies of these tests. */
 const withSecret = (yaml: string) => changed(yaml, (object) => {
   for (const server of object.kind === 'Gateway' ? object.spec.servers : []) {
     if (server.tls !== undefined) {
@@ -47,7 +47,7 @@ const withSecret = (yaml: string) => changed(yaml, (object) => {
   }
 });
 
-/** What the table says about the endpoint `iris`, shared by two models. */
+/** The expected routes of the endpoint `iris`, shared by two models. */
 const SPLIT_ROUTES = core2Endpoint({
   name: 'iris', host: HOST, arms: [{ to: core2('iris1'), share: 0.5 }, { to: core2('iris2'), share: 0.5 }],
 });
@@ -90,11 +90,11 @@ describe('a gRPC rule without a header', () => {
   /** The published single model, its gateway corrected, and its rule copied for a second model. */
   const copied = () => {
     const objects = parse(withSecret(withGateway(SINGLE)));
-    const copies = objects.filter(({ kind }) => kind !== 'Gateway').map((object) => {
+    const more = objects.filter(({ kind }) => kind !== 'Gateway').map((object) => {
       const text = JSON.stringify(object).replace(/"iris/g, '"iris-large');
       return JSON.parse(text) as Manifest;
     });
-    return print([...objects, ...copies]);
+    return print([...objects, ...more]);
   };
 
   test('istioctl reports nothing about the files', async () => {
@@ -130,13 +130,13 @@ describe('a destination without a port', () => {
 });
 
 describe('an Istio mirror of a Core 2 model', () => {
-  test('the copy lands on the primary', async () => {
+  test('the mirrored request reaches the primary', async () => {
     world = await startWorld(fixture('conformance/fixtures/core2-istio-mirror.yaml'));
     const [rest, grpc] = core2Endpoint({ name: 'iris', host: HOST, arms: core2('iris1') });
     const findings = await routedAll(world, [{ ...rest, times: 50 }, { ...grpc, times: 50 }]);
     expect(findings).toEqual([
-      expect.stringMatching(/\(50 of 50\)\n {2}a copy that nobody asked for reached .*seldon-model: iris1/),
-      expect.stringMatching(/\(50 of 50\)\n {2}a copy that nobody asked for reached .*seldon-model: iris1/),
+      expect.stringMatching(/\(50 of 50\)\n {2}an unexpected mirrored request reached .*seldon-model: iris1/),
+      expect.stringMatching(/\(50 of 50\)\n {2}an unexpected mirrored request reached .*seldon-model: iris1/),
     ]);
   });
 });

@@ -45,10 +45,10 @@ function manifests(): string {
   return App.of(chart).synthYaml();
 }
 
-const rest = (says: string, headers: Headers, model: string): RouteCase =>
-  ({ says, request: { rest: '/v2/models/iris/infer', host: HOST, method: 'POST', headers }, expect: { to: core2(model) } });
-const grpc = (says: string, headers: Headers, model: string): RouteCase =>
-  ({ says, request: { grpc: 'ModelInfer', model: 'iris', host: HOST, headers: { 'seldon-model': 'iris', ...headers } }, expect: { to: core2(model) } });
+const rest = (title: string, headers: Headers, model: string): RouteCase =>
+  ({ title, request: { rest: '/v2/models/iris/infer', host: HOST, method: 'POST', headers }, expect: { to: core2(model) } });
+const grpc = (title: string, headers: Headers, model: string): RouteCase =>
+  ({ title, request: { grpc: 'ModelInfer', model: 'iris', host: HOST, headers: { 'seldon-model': 'iris', ...headers } }, expect: { to: core2(model) } });
 
 test('a claim, a claim with dots and a nested claim pick the canary; without them callers get the stable version', async () => {
   world = await startWorld(manifests());
@@ -62,11 +62,11 @@ test('a claim, a claim with dots and a nested claim pick the canary; without the
     ['no token', {}],
     ['another group', login.header({ groups: ['testers2'] })],
     ['the claim as a header', { groups: 'testers' }],
-    ['a claim elsewhere', login.header({ roles: ['tester'] })],
+    ['a claim of another name', login.header({ roles: ['tester'] })],
   ];
   expect(await routedAll(world, [
-    ...testers.flatMap(([says, headers]) => [rest(says, headers, 'iris2'), grpc(says, headers, 'iris2')]),
-    ...others.flatMap(([says, headers]) => [rest(says, headers, 'iris1')]),
+    ...testers.flatMap(([title, headers]) => [rest(title, headers, 'iris2'), grpc(title, headers, 'iris2')]),
+    ...others.flatMap(([title, headers]) => [rest(title, headers, 'iris1')]),
     grpc('gRPC without a token', {}, 'iris1'),
   ])).toEqual([]);
 });

@@ -19,9 +19,9 @@ function ingress(apart: boolean): App {
   const chart = new Chart(app, 'ingress', { namespace: 'models' });
   const strict = GatewayServer.https({ hosts: [SECURE], credentialName: 'secure-cert', mode: ServerTlsMode.MUTUAL, portName: 'https-secure' });
   const wide = GatewayServer.https({ hosts: ['*.example.com'], credentialName: 'wide-cert' });
-  const door = new Gateway(chart, 'door', { namespace: 'istio-system', servers: apart ? [strict] : [strict, wide] });
+  const gateway = new Gateway(chart, 'models-gateway', { namespace: 'istio-system', servers: apart ? [strict] : [strict, wide] });
   if (apart) new Gateway(chart, 'wide', { namespace: 'istio-system', servers: [wide] });
-  new ModelRoute(chart, 'iris', { gateways: [door], hosts: [SECURE], backend: ServiceBackend.of({ name: 'iris', namespace: 'models', port: 8080 }) });
+  new ModelRoute(chart, 'iris', { gateways: [gateway], hosts: [SECURE], backend: ServiceBackend.of({ name: 'iris', namespace: 'models', port: 8080 }) });
   return app;
 }
 

@@ -55,14 +55,14 @@ const shares = (before: number, after: number): RouteCase[] => [
 ].map((request) => {
   const { port, path } = flowers.at('main', request);
   const to = (namespace: string) => ({ service: `iris-main.${namespace}`, port, path });
-  return { says: `${before} of old and ${after} of new`, request, expect: { shares: [{ to: to('old'), share: before }, { to: to('new'), share: after }] } };
+  return { title: `${before} of old and ${after} of new`, request, expect: { shares: [{ to: to('old'), share: before }, { to: to('new'), share: after }] } };
 });
 
 /** What no step opens. */
 const closed: RouteCase[] = [
-  { says: 'metrics are hidden', request: flowers.rest('prometheus'), expect: { status: 404 } },
-  { says: 'a deployment has no path of its own', request: { ...flowers.rest(), rest: '/seldon/old/iris/v2/models/classifier/infer' }, expect: { status: 404 } },
-  { says: 'a deployment has no calls of its own', request: flowers.grpc({ seldon: 'iris', namespace: 'old' }), expect: { grpcStatus: 12 } },
+  { title: 'metrics are hidden', request: flowers.rest('prometheus'), expect: { status: 404 } },
+  { title: 'a deployment has no path of its own', request: { ...flowers.rest(), rest: '/seldon/old/iris/v2/models/classifier/infer' }, expect: { status: 404 } },
+  { title: 'a deployment has no calls of its own', request: flowers.grpc({ seldon: 'iris', namespace: 'old' }), expect: { grpcStatus: 12 } },
 ];
 
 test('a canary between deployments of two namespaces has its own endpoint', async () => {
@@ -83,11 +83,11 @@ test('an explainer answers below its path', async () => {
 
   expect(await routedAll(world, [
     {
-      says: 'the explainer',
+      title: 'the explainer',
       request: { rest: '/seldon/old/iris-explainer/main/v2/models/classifier/infer', host },
       expect: { to: { service: 'iris-main-explainer.old', port: 9000, path: '/v2/models/classifier/infer' } },
     },
-    { says: 'no explainer', request: { rest: '/seldon/new/iris-explainer/main/v2/models/classifier/infer', host }, expect: { status: 404 } },
+    { title: 'no explainer', request: { rest: '/seldon/new/iris-explainer/main/v2/models/classifier/infer', host }, expect: { status: 404 } },
   ])).toEqual([]);
 });
 
@@ -99,7 +99,7 @@ test('a preview on the same host has its own path and calls', async () => {
 
   expect(await routedAll(world, [
     ...core1Endpoint({ callers: wine, arms: { blue: 1, green: 0 }, hidesMetrics: true }),
-    ...[preview.rest(), preview.grpc()].map((request): RouteCase => ({ says: 'the idle slot', request, times: 50, expect: { to: idle(request) } })),
-    { says: 'metrics of the preview are hidden', request: preview.rest('prometheus'), expect: { status: 404 } },
+    ...[preview.rest(), preview.grpc()].map((request): RouteCase => ({ title: 'the idle slot', request, times: 50, expect: { to: idle(request) } })),
+    { title: 'metrics of the preview are hidden', request: preview.rest('prometheus'), expect: { status: 404 } },
   ])).toEqual([]);
 });

@@ -22,7 +22,7 @@ afterAll(() => {
 function pipelines(): App {
   const app = new App();
   const chart = new Chart(app, 'chart', { namespace: 'core2-pipelines' });
-  const other = Pipeline.fromPipelineName(chart, 'elsewhere', 'elsewhere');
+  const other = Pipeline.fromPipelineName(chart, 'other', 'other');
   const pipe = new Pipeline(chart, 'pipe', {
     metadata: { labels: { team: 'risk' }, annotations: { note: 'x' } },
     input: {
@@ -116,7 +116,7 @@ describe('the API server objects to', () => {
   });
 });
 
-describe('the API server has nothing against what Seldon refuses later, so that only the library says it', () => {
+describe('the API server accepts what Seldon refuses later, so that only the library reports it', () => {
   const pipeline = (spec: string) => `apiVersion: mlops.seldon.io/v1alpha1\nkind: Pipeline\nmetadata: {name: p, namespace: core2-pipelines}\nspec: ${spec}\n`;
 
   test.each([

@@ -7,7 +7,7 @@ import {
 
 const quantity = (text: string) => k8s.Quantity.fromString(text);
 
-/** A pod with what people say of pods: quantities, ports, probes, volumes and secrets by name. */
+/** A pod with the usual fields: quantities, ports, probes, volumes and secrets by name. */
 const podSpec: k8s.PodSpec = {
   containers: [
     {

@@ -14,7 +14,7 @@ import { Manifest, print, printJson } from './harness/manifests';
 import { loopbackFilter } from './harness/standins';
 import { startTlsStub, TlsStub } from './harness/tls-stubs';
 
-// Proxies of a test have no agent beside them that would hand them certificates of authorities, so they take any certificate
+// Proxies of a test have no agent next to them that would hand them certificates of authorities, so they take any certificate
 // of the store here; and no iptables, so what has no port in a Sidecar is written once for each port. For the same reason
 // wildcards with resolution NONE, which lead where the caller dialled, are judged by the tools and not by Envoy.
 
@@ -101,7 +101,7 @@ async function clientIn(namespace: string, objects: readonly Manifest[]): Promis
     sent += 1;
     const port = scheme === 'https' ? stub.port : 80;
     const answer = clients.send({ rest: '/model', host, port, tls: scheme === 'https' }, envoy.port(port), `${namespace}-${sent}`);
-    // A handshake that nobody answers has no end of its own.
+    // A handshake without an answer does not end by itself.
     return Promise.race([answer, new Promise<Response>((resolve) => setTimeout(() => resolve({ details: 'hangs', headers: {} }), 5000).unref())]);
   };
 }

@@ -10,10 +10,10 @@ import { ModelRoute } from '../../src/traffic/model-route';
 const HOST = 'models.example.com';
 const INGRESS = { istio: 'ingressgateway' };
 
-function appOf(...doors: { readonly name: string; readonly selector: { readonly [label: string]: string } }[]): App {
+function appOf(...gateways: { readonly name: string; readonly selector: { readonly [label: string]: string } }[]): App {
   const app = new App();
   const chart = new Chart(app, 'test', { namespace: 'models' });
-  for (const { name, selector } of doors) {
+  for (const { name, selector } of gateways) {
     const gateway = new Gateway(chart, name, { selector: { ...selector } });
     const backend = ServiceBackend.of({ name: `behind-${name}`, namespace: 'models', port: 8080 });
     new ModelRoute(chart, `${name}-iris`, { endpoint: 'iris', gateways: [gateway], hosts: [HOST], backend, grpc: GrpcCalls.none() });
@@ -27,7 +27,7 @@ const MORE = { name: 'b', selector: { ...INGRESS, app: 'istio-ingressgateway' } 
 test('one of two endpoints gets nothing behind such Gateways, so the app is refused', async () => {
   expect(() => appOf(FEWER, MORE).synthYaml()).toThrow(/both match requests for exact "\/v2\/models\/iris" on host "models.example.com"/);
 
-  const world = await startWorld([FEWER, MORE].map((door) => appOf(door).synthYaml()).join('---\n'));
+  const world = await startWorld([FEWER, MORE].map((gateway) => appOf(gateway).synthYaml()).join('---\n'));
   try {
     const exchanges = await world.sendAll(Array.from({ length: 20 }, () => ({ rest: '/v2/models/iris/infer', host: HOST })));
     expect(new Set(exchanges.map(({ answeredBy }) => answeredBy?.at.service))).toEqual(new Set(['behind-a.models']));

@@ -13,7 +13,7 @@ import { count } from './harness/figures';
 import { Manifest } from './harness/manifests';
 
 // Apps are built from the library's props at random. What the constructors accept must be accepted by Kubernetes and Istio,
-// and its requests must reach nobody whom the app did not promise them to. What they refuse is listed by reason.
+// and its requests must reach no one whom the app did not promise them to. What they refuse is listed by reason.
 
 const { seeds: SEEDS, appsOfSeed: APPS_OF_SEED, requestsOfApp: REQUESTS_OF_APP, timeoutMs: TIMEOUT, isWhole } = amountOf(process.env);
 const PATH = process.env.CONFORMANCE_PATH;
@@ -115,11 +115,11 @@ describe('the check can fail', () => {
   /** The app with a change to its manifests that it did not ask for. */
   function changed(change: (spec: any) => void): Accepted {
     const { manifests } = build(SPEC, SLOT);
-    const copies = structuredClone(manifests!);
-    copies.filter(({ kind, metadata }) => kind === 'VirtualService' && metadata.name === 'route-0').forEach(({ spec }) => change(spec));
-    return { index: 1, app: SPEC, slot: SLOT, manifests: copies };
+    const modified = structuredClone(manifests!);
+    modified.filter(({ kind, metadata }) => kind === 'VirtualService' && metadata.name === 'route-0').forEach(({ spec }) => change(spec));
+    return { index: 1, app: SPEC, slot: SLOT, manifests: modified };
   }
-  const saysOf = (findings: readonly Finding[]) => findings.map(({ says }) => says).join('\n');
+  const messagesOf = (findings: readonly Finding[]) => findings.map(({ message }) => message).join('\n');
 
   test('not where nothing is wrong', async () => {
     const one = changed(() => undefined);
@@ -127,11 +127,11 @@ describe('the check can fail', () => {
   });
 
   test('a field that Kubernetes does not know', async () => {
-    expect(saysOf(await applied(api, [changed((spec) => { spec.http[0].timeOut = '1s'; })]))).toMatch(/refuses VirtualService .*timeOut/);
+    expect(messagesOf(await applied(api, [changed((spec) => { spec.http[0].timeOut = '1s'; })]))).toMatch(/refuses VirtualService .*timeOut/);
   });
 
   test('a value that Istio refuses', async () => {
-    expect(saysOf(await validated([changed(() => undefined), changed((spec) => { spec.http[0].timeout = '1us'; })]))).toMatch(/istioctl validate: .*\n.*route-0: duration must be greater than 1ms/);
+    expect(messagesOf(await validated([changed(() => undefined), changed((spec) => { spec.http[0].timeout = '1us'; })]))).toMatch(/istioctl validate: .*\n.*route-0: duration must be greater than 1ms/);
   });
 
   test.each<[string, (spec: any) => void, RegExp]>([
@@ -139,19 +139,19 @@ describe('the check can fail', () => {
     ['a gRPC rule without a header', (spec) => { delete spec.http[1].match[0].headers; }, /gRPC .*\n {2}promised to .*and reached seldon-mesh/],
     ['another model', (spec) => { spec.http[0].route[0].headers.request.set['seldon-model'] = 'iris2'; }, /reached .*"seldon-model":\["iris2"\]/],
     ['a header that must not arrive', (spec) => { delete spec.http[0].route[0].headers.request.remove; }, /reached seldon-mesh.*"seldon-internal-model"|x-seldon-route/],
-    ['a route that is lost', (spec) => { spec.gateways = ['nowhere/gw0']; }, /promised to seldon-mesh.*and reached nobody: 404\n.*no rule/],
+    ['a route that is lost', (spec) => { spec.gateways = ['nowhere/gw0']; }, /promised to seldon-mesh.*and reached no one: 404\n.*no rule/],
     ['an answer from a Service that was not asked', (spec) => {
       spec.http[0].route[0].destination = { host: `svc2.${SLOT.namespace('other')}.svc.cluster.local`, port: { number: 8080 } };
     }, /promised to seldon-mesh.* and reached svc2/],
-  ])('%s', async (_name, change, says) => {
-    expect(saysOf((await routed([changed(change)], 300, 1)).findings)).toMatch(says);
+  ])('%s', async (_name, change, message) => {
+    expect(messagesOf((await routed([changed(change)], 300, 1)).findings)).toMatch(message);
   });
 
   describe('where a policy', () => {
     const access: AppSpec = secured({ ...SPEC, access: [{ gateway: 0, routes: [0], groups: ['risk'] }] });
     const findings = async (kind: string, change: (object: Manifest) => Manifest[]) => {
       const manifests = build(access, SLOT).manifests!.flatMap((object) => object.kind === kind ? change(structuredClone(object)) : [object]);
-      return saysOf((await routed([{ index: 1, app: access, slot: SLOT, manifests }], 300, 1)).findings);
+      return messagesOf((await routed([{ index: 1, app: access, slot: SLOT, manifests }], 300, 1)).findings);
     };
     const withSpec = (change: (spec: any) => void) => (object: Manifest) => { change(object.spec); return [object]; };
 
@@ -160,14 +160,14 @@ describe('the check can fail', () => {
     });
 
     test.each<[string, string, (object: Manifest) => Manifest[], RegExp]>([
-      ['is lost', 'AuthorizationPolicy', () => [], /promised to nobody, and reached seldon-mesh/],
+      ['is lost', 'AuthorizationPolicy', () => [], /promised to no one, and reached seldon-mesh/],
       ['closes no gRPC calls', 'AuthorizationPolicy', withSpec((spec) => { spec.rules = spec.rules.filter((rule: any) => rule.when.every(({ key }: any) => !key.includes('seldon-model'))); }),
-        /gRPC .*\n {2}promised to nobody, and reached seldon-mesh/],
-      ['closes a neighbour, too', 'AuthorizationPolicy', withSpec((spec) => { spec.rules.forEach((rule: any) => delete rule.to[0].operation.paths); }), /promised to svc2.* and reached nobody: 403/],
-      ['is for another group', 'AuthorizationPolicy', withSpec((spec) => { spec.rules[0].when[0].notValues = ['nobody']; }), /promised to seldon-mesh.* and reached nobody: 403/],
-      ['trusts no token', 'RequestAuthentication', () => [], /promised to seldon-mesh.* and reached nobody: 403|expected 401 or gRPC status 16/],
-    ])('%s', async (_name, kind, change, says) => {
-      expect(await findings(kind, change)).toMatch(says);
+        /gRPC .*\n {2}promised to no one, and reached seldon-mesh/],
+      ['closes a neighbour, too', 'AuthorizationPolicy', withSpec((spec) => { spec.rules.forEach((rule: any) => delete rule.to[0].operation.paths); }), /promised to svc2.* and reached no one: 403/],
+      ['is for another group', 'AuthorizationPolicy', withSpec((spec) => { spec.rules[0].when[0].notValues = ['stranger']; }), /promised to seldon-mesh.* and reached no one: 403/],
+      ['trusts no token', 'RequestAuthentication', () => [], /promised to seldon-mesh.* and reached no one: 403|expected 401 or gRPC status 16/],
+    ])('%s', async (_name, kind, change, message) => {
+      expect(await findings(kind, change)).toMatch(message);
     });
   });
 
@@ -177,9 +177,10 @@ describe('the check can fail', () => {
     const wrong = structuredClone(manifests);
     wrong.filter(({ metadata }) => metadata.name === 'route-1').forEach(({ spec }) => { spec.http[0].match[0].uri = { prefix: '/v2' }; });
     wrong.filter(({ metadata }) => metadata.name === 'route-0').forEach(({ spec }) => { spec.http = spec.http.slice(1); });
-    const saysFor = async (objects: Manifest[]) => saysOf((await routed([{ index: 1, app: page, slot: SLOT, manifests: objects }], 300, 1)).findings);
-    expect(await saysFor(manifests)).toBe('');
-    expect(await saysFor(wrong)).toMatch(/promised to seldon-mesh.* and reached svc2/);
+    const messagesFor = async (objects: Manifest[]) =>
+      messagesOf((await routed([{ index: 1, app: page, slot: SLOT, manifests: objects }], 300, 1)).findings);
+    expect(await messagesFor(manifests)).toBe('');
+    expect(await messagesFor(wrong)).toMatch(/promised to seldon-mesh.* and reached svc2/);
   });
 
   test('an unknown reason', () => {
@@ -193,12 +194,12 @@ describe('the check can fail', () => {
 
   test('a failing app is made smaller, and its seed and path give it again', async () => {
     const first = generateApps([1], 60).find((one) => (one.accepted?.app.routes.length ?? 0) > 1)!;
-    const judge = async (one: Accepted): Promise<Finding[]> => one.app.routes.length > 0 ? [{ index: one.index, says: 'it has a route' }] : [];
+    const judge = async (one: Accepted): Promise<Finding[]> => one.app.routes.length > 0 ? [{ index: one.index, message: 'it has a route' }] : [];
     const small = await shrink(first, judge);
     expect(small.app.routes.length).toBe(1);
     expect(fc.stringify(small.app).length).toBeLessThan(fc.stringify(first.app).length);
     expect(fc.stringify(generateOne(small.seed, small.path).app)).toBe(fc.stringify(small.app));
     expect(fc.stringify(fc.sample(app, { seed: first.seed, path: first.path, numRuns: 1 })[0])).toBe(fc.stringify(first.app));
-    expect(report([{ index: 1, says: 'it has a route' }], small, first)).toContain(`CONFORMANCE_SEED=1 CONFORMANCE_PATH=${small.path} npm run conformance`);
+    expect(report([{ index: 1, message: 'it has a route' }], small, first)).toContain(`CONFORMANCE_SEED=1 CONFORMANCE_PATH=${small.path} npm run conformance`);
   });
 });

@@ -29,7 +29,7 @@ const page: Route = (chart, gateways) => {
 function manifests(...routes: Route[]): string {
   const app = new App();
   const chart = new Chart(app, 'test', { namespace: 'models' });
-  const gateways = [new Gateway(chart, 'door')];
+  const gateways = [new Gateway(chart, 'models-gateway')];
   for (const route of routes) route(chart, gateways);
   return app.synthYaml();
 }

@@ -4,7 +4,7 @@ import { startWorld, World } from './harness/world';
 import { core2, core2Endpoint } from './routes/core2';
 import { tableOf } from './routes/tables';
 
-// What the examples do not need yet, the harness can do all the same: copies, subsets, callers inside the mesh.
+// What the examples do not need yet, the harness can do all the same: mirrored requests, subsets, callers inside the mesh.
 
 let world: World;
 
@@ -19,18 +19,18 @@ describe('plain Services', () => {
   const wine = (subset: string) => ({ service: 'wine.models', subset });
 
   test('the shadow gets its share of mirrored requests, and the primary every request once', async () => {
-    expect(await routedAll(world, [{ says: 'shadow', request, expect: { to: iris, copies: [{ to: shadow, share: 0.3 }] } }])).toEqual([]);
+    expect(await routedAll(world, [{ title: 'shadow', request, expect: { to: iris, mirrored: [{ to: shadow, share: 0.3 }] } }])).toEqual([]);
   });
 
   test('fails for another share of mirrored requests, or when none is expected', async () => {
-    expect(await routedAll(world, [{ says: 'shadow', request, expect: { to: iris, copies: [{ to: shadow, share: 0.5 }] } }]))
-      .toEqual([expect.stringMatching(/copies to iris-shadow.models:8080: \d+ of 1000, expected 500 ± 79/)]);
-    expect(await routedAll(world, [{ says: 'shadow', request, times: 100, expect: { to: iris } }]))
-      .toEqual([expect.stringMatching(/a copy that nobody asked for reached iris-shadow.models:8080/)]);
+    expect(await routedAll(world, [{ title: 'shadow', request, expect: { to: iris, mirrored: [{ to: shadow, share: 0.5 }] } }]))
+      .toEqual([expect.stringMatching(/mirrored requests to iris-shadow.models:8080: \d+ of 1000, expected 500 ± 79/)]);
+    expect(await routedAll(world, [{ title: 'shadow', request, times: 100, expect: { to: iris } }]))
+      .toEqual([expect.stringMatching(/an unexpected mirrored request reached iris-shadow.models:8080/)]);
   });
 
   test('a failure names the request, the rule, its manifest and the construct', async () => {
-    const [finding] = await routed(world, { says: 'nobody', request, expect: { status: 404 } }, new Map([['iris', 'app/models/iris']]));
+    const [finding] = await routed(world, { title: 'no route', request, expect: { status: 404 } }, new Map([['iris', 'app/models/iris']]));
     expect(finding).toContain('request: POST /v2/models/iris/infer at models.example.com:80');
     expect(finding).toContain('expected HTTP 404 from no model, got HTTP 200 from iris.models:8080');
     expect(finding).toContain('rule shadowed of VirtualService models/iris, made by app/models/iris, sent it to outbound|8080||iris.models');
@@ -39,10 +39,10 @@ describe('plain Services', () => {
   test('subsets get their shares', async () => {
     const wines = { rest: '/v2/models/wine/infer', host: 'models.example.com' };
     expect(await routedAll(world, [{
-      says: 'subsets', request: wines, expect: { shares: [{ to: wine('v1'), share: 0.9 }, { to: wine('v2'), share: 0.1 }] },
+      title: 'subsets', request: wines, expect: { shares: [{ to: wine('v1'), share: 0.9 }, { to: wine('v2'), share: 0.1 }] },
     }])).toEqual([]);
     expect(await routedAll(world, [{
-      says: 'subsets', request: wines, expect: { shares: [{ to: wine('v1'), share: 0.7 }, { to: wine('v2'), share: 0.3 }] },
+      title: 'subsets', request: wines, expect: { shares: [{ to: wine('v1'), share: 0.7 }, { to: wine('v2'), share: 0.3 }] },
     }])).toHaveLength(2);
   });
 });
@@ -64,9 +64,9 @@ describe('callers inside the mesh', () => {
     const to = { service: 'seldon-mesh.seldon-mesh' };
     const asked = { host, headers: { 'seldon-model': 'other' }, fromMesh: true };
     expect(await routedAll(world, [
-      { says: 'another model', request: { rest: '/v2/models/other/infer', ...asked }, expect: { to: { ...to, port: 80 } } },
-      { says: 'another model, gRPC', request: { grpc: 'ModelInfer', model: 'other', ...asked }, expect: { to: { ...to, port: 80 } } },
-      { says: 'statistics', request: { rest: '/stats', ...asked, port: 9003 }, expect: { to: { ...to, port: 9003 } } },
+      { title: 'another model', request: { rest: '/v2/models/other/infer', ...asked }, expect: { to: { ...to, port: 80 } } },
+      { title: 'another model, gRPC', request: { grpc: 'ModelInfer', model: 'other', ...asked }, expect: { to: { ...to, port: 80 } } },
+      { title: 'statistics', request: { rest: '/stats', ...asked, port: 9003 }, expect: { to: { ...to, port: 9003 } } },
     ])).toEqual([]);
   });
 });

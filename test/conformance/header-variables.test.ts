@@ -5,7 +5,7 @@ import { startWorld } from './harness/world';
 import { COMMANDS } from '../../src/plan/expressions/envoy-commands';
 import { ACCEPTED, ACCEPTED_FORMATS, REFUSED_BY_ENVOY, REFUSED_BY_ISTIO, REFUSED_FORMATS } from '../support/header-values';
 
-// What Istio and Envoy say about values of headers. The unit tests say the same about the library's own verdicts.
+// What Istio and Envoy accept as values of headers. The unit tests check that the library accepts the same.
 
 const GATEWAY: Manifest = {
   apiVersion: 'networking.istio.io/v1',

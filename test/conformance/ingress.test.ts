@@ -39,7 +39,7 @@ const SERVERS: Record<string, TlsServerOptions> = {
   a: {},
   b: {},
   partner: { mode: ServerTlsMode.MUTUAL },
-  elsewhere: { mode: ServerTlsMode.MUTUAL, caCertCredentialName: 'partners-cacert' },
+  separate: { mode: ServerTlsMode.MUTUAL, caCertCredentialName: 'partners-cacert' },
   mapped: { mode: ServerTlsMode.MUTUAL, caCertCredentialName: 'configmap://istio-system/partners' },
   optional: { mode: ServerTlsMode.OPTIONAL_MUTUAL },
   named: { mode: ServerTlsMode.MUTUAL, subjectAltNames: ['scoring.partner.example'] },
@@ -53,7 +53,7 @@ function ingress(): string {
   const app = new App();
   const chart = new Chart(app, 'ingress', { namespace: 'models' });
   const names = Object.keys(SERVERS);
-  const gateway = new Gateway(chart, 'door', {
+  const gateway = new Gateway(chart, 'models-gateway', {
     namespace: 'istio-system',
     servers: [
       GatewayServer.http({ httpsRedirect: true, hosts: ['*.example.com'] }),
@@ -81,7 +81,7 @@ function ingress(): string {
     gateways: [gateway],
     tls: [{ match: [{ sniHosts: ['sealed.example.com'] }], route: [{ destination: { host: 'sealed.internal', port: 8443 } }] }],
   });
-  const own = new Gateway(chart, 'own-door', { selector: { app: 'own-gateway' }, servers: [GatewayServer.http({ port: 31400 })] });
+  const own = new Gateway(chart, 'own-gateway', { selector: { app: 'own-gateway' }, servers: [GatewayServer.http({ port: 31400 })] });
   new ModelRoute(chart, 'own', { endpoint: 'iris', gateways: [own], backend: ServiceBackend.of({ name: 'own', namespace: 'models', port: 8080, grpcPort: 9500 }) });
   return app.synthYaml();
 }
@@ -211,7 +211,7 @@ describe('mutual TLS', () => {
   const another = partners.sign(['another.partner.example']);
   const stranger = strangers.sign(['scoring.partner.example']);
 
-  test.each(['partner', 'elsewhere', 'mapped', 'named'])('%s accepts callers with a certificate of their authority, over REST and gRPC', async (name) => {
+  test.each(['partner', 'separate', 'mapped', 'named'])('%s accepts callers with a certificate of their authority, over REST and gRPC', async (name) => {
     for (const request of [rest(name, { clientCertificate: partner }), grpc(name, { clientCertificate: partner })]) {
       const { answeredBy, response } = await world.send(request);
       expect([answeredBy?.at.service, response.status ?? 200, response.grpcStatus ?? 0]).toEqual([`${name}.models`, 200, 0]);
@@ -219,7 +219,7 @@ describe('mutual TLS', () => {
   });
 
   test.each([
-    ...['partner', 'elsewhere', 'mapped', 'named'].flatMap((name): [string, string, KeyPair | undefined][] => [
+    ...['partner', 'separate', 'mapped', 'named'].flatMap((name): [string, string, KeyPair | undefined][] => [
       [name, 'without a certificate', undefined], [name, 'with a certificate of another authority', stranger],
     ]),
     ['optional', 'with a certificate of another authority', stranger],
@@ -265,7 +265,7 @@ describe('versions and ciphers', () => {
   // This is why a GatewayCertificate does not ask for one.
   test('a short RSA key does not work', async () => {
     const chart = new Chart(new App(), 'chart', { namespace: 'models' });
-    new Gateway(chart, 'door', { servers: [GatewayServer.https({ hosts: ['a.example.com'], credentialName: 'a-cert' })] });
+    new Gateway(chart, 'models-gateway', { servers: [GatewayServer.https({ hosts: ['a.example.com'], credentialName: 'a-cert' })] });
     const other = await startWorld(App.of(chart).synthYaml(), { secrets: [tlsSecret('a-cert', ours.sign(['a.example.com'], 'rsa-1024'))] });
     try {
       expect((await shake({ servername: 'a.example.com', port: other.gatewayPort(443) })).refused).toBeDefined();

@@ -1,7 +1,7 @@
 import { App, Chart } from 'cdk8s';
 import { Headers, Request } from './harness/clients';
 import { parse, print } from './harness/manifests';
-import { ANSWERED_BY, COPIED_TO, InnerWorld, SeldonEnvoy } from './harness/seldon-envoy';
+import { ANSWERED_BY, MIRRORED_TO, InnerWorld, SeldonEnvoy } from './harness/seldon-envoy';
 import { Exchange, startWorld, World } from './harness/world';
 import { Gateway } from '../../src/istio/gateway/gateway';
 import { GatewayServer } from '../../src/istio/gateway/gateway-server';
@@ -31,13 +31,13 @@ const INNER: InnerWorld = {
 };
 
 const INFER = '/inference.GRPCInferenceService/ModelInfer';
-const NOBODY = { nobody: 1 };
+const NOT_FOUND = { none: 1 };
 
-/** Of how many requests who answers, and how many copies are made. */
-interface Seen { readonly to: Readonly<Record<string, number>>; readonly copies?: Readonly<Record<string, number>> }
+/** Of how many requests who answers, and how many are mirrored. */
+interface Seen { readonly to: Readonly<Record<string, number>>; readonly mirrored?: Readonly<Record<string, number>> }
 
 /** A line of what was seen: a request, and who answered how often. */
-type Line = readonly [says: string, path: string, headers: Headers, to: Seen['to'], copies?: Seen['copies']];
+type Line = readonly [title: string, path: string, headers: Headers, to: Seen['to'], mirrored?: Seen['mirrored']];
 
 const LINES: readonly Line[] = [
   ['a model by header and path', '/v2/models/iris1/infer', { 'seldon-model': 'iris1' }, { iris1: 1 }],
@@ -46,26 +46,26 @@ const LINES: readonly Line[] = [
   ['an experiment by path', '/v2/models/split.experiment/infer', {}, { iris1: 7, iris2: 3 }],
   ['a pipeline by path', '/v2/pipelines/pipe/infer', {}, { 'pipe.pipeline': 1 }],
   ['a pipeline by header', '/v2/models/pipe/infer', { 'seldon-model': 'pipe.pipeline' }, { 'pipe.pipeline': 1 }],
-  ['a pipeline without its suffix', '/v2/models/pipe/infer', { 'seldon-model': 'pipe' }, NOBODY],
-  ['an experiment without its suffix', '/v2/models/split/infer', { 'seldon-model': 'split' }, NOBODY],
-  ['a model with a suffix', '/v2/models/iris1/infer', { 'seldon-model': 'iris1.model' }, NOBODY],
-  ['a model that is unknown', '/v2/models/iris9/infer', { 'seldon-model': 'iris9' }, NOBODY],
+  ['a pipeline without its suffix', '/v2/models/pipe/infer', { 'seldon-model': 'pipe' }, NOT_FOUND],
+  ['an experiment without its suffix', '/v2/models/split/infer', { 'seldon-model': 'split' }, NOT_FOUND],
+  ['a model with a suffix', '/v2/models/iris1/infer', { 'seldon-model': 'iris1.model' }, NOT_FOUND],
+  ['a model that is unknown', '/v2/models/iris9/infer', { 'seldon-model': 'iris9' }, NOT_FOUND],
   ['a gRPC call by header', INFER, { 'seldon-model': 'iris1' }, { iris1: 1 }],
-  ['a gRPC call without a header', INFER, {}, NOBODY],
-  ['the root', '/', { 'seldon-model': 'iris1' }, NOBODY],
-  ['another protocol', '/v1/models/iris1:predict', { 'seldon-model': 'iris1' }, NOBODY],
+  ['a gRPC call without a header', INFER, {}, NOT_FOUND],
+  ['the root', '/', { 'seldon-model': 'iris1' }, NOT_FOUND],
+  ['another protocol', '/v1/models/iris1:predict', { 'seldon-model': 'iris1' }, NOT_FOUND],
   ['health', '/v2/health/ready', { 'seldon-model': 'iris1' }, { iris1: 1 }],
   ['two models in the header', '/v2/models/iris/infer', { 'seldon-model': ['iris1', 'iris2'] }, { iris1: 1 }],
   ['a model whose name is taken over', '/v2/models/iris4/infer', { 'seldon-model': 'iris4' }, { iris4: 5, iris2: 5 }],
   ['an experiment', '/v2/models/split/infer', { 'seldon-model': 'split.experiment' }, { iris1: 140, iris2: 60 }],
   ['an experiment with a mirror', '/v2/models/shadow/infer', { 'seldon-model': 'shadow.experiment' }, { iris1: 200 }, { iris3: 60 }],
   ['a route of an experiment', '/v2/models/split/infer', { 'seldon-model': 'split.experiment', 'x-seldon-route': ':iris2_1:' }, { iris2: 10 }],
-  ['a route of an older version', '/v2/models/split/infer', { 'seldon-model': 'split.experiment', 'x-seldon-route': ':iris2_0:' }, NOBODY],
-  ['a route of a model that left', '/v2/models/split/infer', { 'seldon-model': 'split.experiment', 'x-seldon-route': ':iris3_1:' }, NOBODY],
-  ['a route of one candidate', '/v2/models/shadow/infer', { 'seldon-model': 'shadow.experiment', 'x-seldon-route': ':iris1_1:' }, NOBODY],
-  ['a route of a plain model', '/v2/models/iris1/infer', { 'seldon-model': 'iris1', 'x-seldon-route': ':iris1_1:' }, NOBODY],
+  ['a route of an older version', '/v2/models/split/infer', { 'seldon-model': 'split.experiment', 'x-seldon-route': ':iris2_0:' }, NOT_FOUND],
+  ['a route of a model that left', '/v2/models/split/infer', { 'seldon-model': 'split.experiment', 'x-seldon-route': ':iris3_1:' }, NOT_FOUND],
+  ['a route of one candidate', '/v2/models/shadow/infer', { 'seldon-model': 'shadow.experiment', 'x-seldon-route': ':iris1_1:' }, NOT_FOUND],
+  ['a route of a plain model', '/v2/models/iris1/infer', { 'seldon-model': 'iris1', 'x-seldon-route': ':iris1_1:' }, NOT_FOUND],
   ['a route of a model that is taken over', '/v2/models/iris4/infer', { 'seldon-model': 'iris4', 'x-seldon-route': ':iris4_1:' }, { iris4: 10 }],
-  ['a route without a model', '/v2/models/iris1/infer', { 'x-seldon-route': ':iris1_1:' }, NOBODY],
+  ['a route without a model', '/v2/models/iris1/infer', { 'x-seldon-route': ':iris1_1:' }, NOT_FOUND],
   ['a route of an experiment with a mirror', '/v2/models/watched/infer', { 'seldon-model': 'watched.experiment', 'x-seldon-route': ':iris1_1:' },
     { iris1: 10 }, {}],
 ];
@@ -80,13 +80,13 @@ const count = (names: readonly (string | undefined)[]) => {
 
 const timesOf = (to: Seen['to']) => Object.values(to).reduce((sum, each) => sum + each, 0);
 
-const seen = LINES.map(([says, path, headers, to, copies = {}]) => ({ says, path, headers, to, copies }));
+const seen = LINES.map(([title, path, headers, to, mirrored = {}]) => ({ title, path, headers, to, mirrored }));
 
-test.each(seen)('the stand-in answers for $says as was seen', ({ path, headers, to, copies }) => {
+test.each(seen)('the stand-in answers for $title as was seen', ({ path, headers, to, mirrored }) => {
   const envoy = new SeldonEnvoy(INNER);
   const arriving = new Map(Object.entries(headers).map(([name, value]) => [name, [value].flat()]));
   const picked = Array.from({ length: timesOf(to) }, () => envoy.pick({ path, headers: arriving }));
-  expect({ to: count(picked.map((one) => one.to ?? 'nobody')), copies: count(picked.map(({ copy }) => copy)) }).toEqual({ to, copies });
+  expect({ to: count(picked.map((one) => one.to ?? 'none')), mirrored: count(picked.map(({ mirroredTo }) => mirroredTo)) }).toEqual({ to, mirrored });
 });
 
 const HOST = 'models.example.com';
@@ -141,9 +141,9 @@ const headerOf = ({ response: { headers } }: Exchange, name: string): string | u
 const seenIn = (exchanges: readonly Exchange[]): Seen => ({
   to: count(exchanges.map((exchange) => {
     const { status, grpcStatus } = exchange.response;
-    return headerOf(exchange, ANSWERED_BY) ?? (status === 404 || grpcStatus === 12 ? 'nobody' : `status ${status ?? grpcStatus}`);
+    return headerOf(exchange, ANSWERED_BY) ?? (status === 404 || grpcStatus === 12 ? 'none' : `status ${status ?? grpcStatus}`);
   })),
-  copies: count(exchanges.map((exchange) => headerOf(exchange, COPIED_TO))),
+  mirrored: count(exchanges.map((exchange) => headerOf(exchange, MIRRORED_TO))),
 });
 
 let world: World;
@@ -161,17 +161,17 @@ describe('through the library\'s routes', () => {
     expect(await world.rejected()).toEqual([]);
   });
 
-  /** Endpoints, what callers send beside the name, and who answers. */
-  const promised: readonly (readonly [says: string, endpoint: string, headers: Headers | undefined, to: Seen['to'], copies?: Seen['copies']])[] = [
+  /** Endpoints, what callers send in addition to the name, and who answers. */
+  const promised: readonly (readonly [title: string, endpoint: string, headers: Headers | undefined, to: Seen['to'], mirrored?: Seen['mirrored']])[] = [
     ['a model', 'iris1', undefined, { iris1: 10 }],
     ['a model under another name', 'iris', undefined, { iris1: 10 }],
     ['a pipeline', 'pipe', undefined, { 'pipe.pipeline': 10 }],
-    ['a pipeline taken for a model', 'no-suffix', undefined, { nobody: 10 }],
-    ['a model that is unknown', 'unknown', undefined, { nobody: 10 }],
+    ['a pipeline treated as a model', 'no-suffix', undefined, { none: 10 }],
+    ['a model that is unknown', 'unknown', undefined, { none: 10 }],
     ['a model whose name is taken over', 'taken', undefined, { iris4: 5, iris2: 5 }],
     ['an experiment', 'split', undefined, { iris1: 7, iris2: 3 }],
     ['an experiment with a mirror', 'shadow', undefined, { iris1: 10 }, { iris3: 3 }],
-    // Without the option an echoed route is nothing: nobody stays, and nobody gets 404.
+    // Without the option an echoed route has no effect: no session is sticky, and no one gets 404.
     ['a model, for callers who echo a route', 'iris1', { 'x-seldon-route': ':iris1_1:' }, { iris1: 10 }],
     ['a model, for callers who echo the route of an older version', 'iris', { 'x-seldon-route': ':iris1_0:' }, { iris1: 10 }],
     ['one candidate, for callers who echo a route', 'shadow', { 'x-seldon-route': ':iris1_1:' }, { iris1: 10 }, { iris3: 3 }],
@@ -180,22 +180,22 @@ describe('through the library\'s routes', () => {
     ['a model whose name is taken over, for callers who echo a route', 'taken', { 'x-seldon-route': ':iris4_1:' }, { iris4: 5, iris2: 5 }],
     // With the option callers stay, and pay for it.
     ['a sticky experiment, for new callers', 'sticky-split', undefined, { iris1: 7, iris2: 3 }],
-    ['a sticky experiment, for callers who stay', 'sticky-split', { 'x-seldon-route': ':iris2_1:' }, { iris2: 10 }],
-    ['a sticky experiment, for callers whose model was updated', 'sticky-split', { 'x-seldon-route': ':iris2_0:' }, { nobody: 10 }],
-    ['a sticky experiment, for callers whose model left', 'sticky-split', { 'x-seldon-route': ':iris3_1:' }, { nobody: 10 }],
-    ['a sticky experiment that takes a name over, for callers who stay', 'sticky-takeover', { 'x-seldon-route': ':iris4_1:' }, { iris4: 10 }],
+    ['a sticky experiment, for callers with a route', 'sticky-split', { 'x-seldon-route': ':iris2_1:' }, { iris2: 10 }],
+    ['a sticky experiment, for callers whose model was updated', 'sticky-split', { 'x-seldon-route': ':iris2_0:' }, { none: 10 }],
+    ['a sticky experiment, for callers whose model left', 'sticky-split', { 'x-seldon-route': ':iris3_1:' }, { none: 10 }],
+    ['a sticky experiment that takes a name over, for callers with a route', 'sticky-takeover', { 'x-seldon-route': ':iris4_1:' }, { iris4: 10 }],
     ['a sticky experiment with a mirror, for new callers', 'sticky-watched', undefined, { iris1: 5, iris2: 5 }, { iris3: 10 }],
-    ['a sticky experiment with a mirror, for callers who stay', 'sticky-watched', { 'x-seldon-route': ':iris1_1:' }, { iris1: 10 }, {}],
+    ['a sticky experiment with a mirror, for callers with a route', 'sticky-watched', { 'x-seldon-route': ':iris1_1:' }, { iris1: 10 }, {}],
     ['an experiment with a mirror, for callers who echo a route', 'watched', { 'x-seldon-route': ':iris1_1:' }, { iris1: 5, iris2: 5 }, { iris3: 10 }],
     ['a sticky experiment, for callers who forge what Seldon keeps for itself', 'sticky-split',
       { 'seldon-internal-model': 'iris1_1', 'x-seldon-route': ':iris2_1:' }, { iris2: 10 }],
   ];
 
-  const cases = promised.map(([says, endpoint, headers, to, copies = {}]) => ({ says, endpoint, headers, to, copies }));
+  const cases = promised.map(([title, endpoint, headers, to, mirrored = {}]) => ({ title, endpoint, headers, to, mirrored }));
 
-  test.each(cases)('$says', async ({ endpoint, headers, to, copies }) => {
+  test.each(cases)('$title', async ({ endpoint, headers, to, mirrored }) => {
     for (const [protocol, request] of both(endpoint, headers)) {
-      expect([protocol, seenIn(await world.sendAll(new Array(timesOf(to)).fill(request)))]).toEqual([protocol, { to, copies }]);
+      expect([protocol, seenIn(await world.sendAll(new Array(timesOf(to)).fill(request)))]).toEqual([protocol, { to, mirrored }]);
     }
   });
 
@@ -224,7 +224,7 @@ describe('through the library\'s routes', () => {
     }
   });
 
-  test('the path says nothing where the route sets the header', async () => {
+  test('the path is ignored where the route sets the header', async () => {
     const exchange = await world.send({ rest: '/v2/models/iris/infer', host: HOST });
     expect([exchange.answeredBy!.path, headerOf(exchange, ANSWERED_BY)]).toEqual(['/v2/models/iris/infer', 'iris1']);
   });
@@ -234,7 +234,7 @@ describe('through the library\'s routes', () => {
     expect([exchange.answeredBy!.path, headerOf(exchange, ANSWERED_BY)]).toEqual(['/v2/pipelines/pipe/infer', 'pipe.pipeline']);
   });
 
-  test('an experiment has no path beside that of its endpoint', async () => {
+  test('an experiment has no path other than that of its endpoint', async () => {
     const { response, arrivals } = await world.send({ rest: '/v2/models/split.experiment/infer', host: HOST });
     expect([response.status, arrivals()]).toEqual([404, []]);
   });
@@ -264,7 +264,7 @@ describe('through the library\'s routes', () => {
   test('paths that Seldon does not serve come back as 404, behind a rewrite, too', async () => {
     const at = async (rest: string) => seenIn([await world.send({ rest, host: HOST })]).to;
     expect(await at('/iris/v2/models/any/infer')).toEqual({ iris1: 1 });
-    expect([await at('/iris/v1/models/iris1:predict'), await at('/iris/')]).toEqual([NOBODY, NOBODY]);
+    expect([await at('/iris/v1/models/iris1:predict'), await at('/iris/')]).toEqual([NOT_FOUND, NOT_FOUND]);
   });
 
   test('callers who send back what they got stay, over REST and gRPC', async () => {
@@ -273,7 +273,7 @@ describe('through the library\'s routes', () => {
         const headers = { ...request.headers, 'x-seldon-route': headerOf(first, 'x-seldon-route')! };
         const model = headerOf(first, ANSWERED_BY)!;
         const again = await world.sendAll(new Array(5).fill({ ...request, headers }));
-        expect([protocol, seenIn(again)]).toEqual([protocol, { to: { [model]: 5 }, copies: {} }]);
+        expect([protocol, seenIn(again)]).toEqual([protocol, { to: { [model]: 5 }, mirrored: {} }]);
       }
     }
   });
@@ -293,7 +293,7 @@ describe('routes that leave x-seldon-route alone', () => {
 
   test.each([['iris1', ':iris1_1:'], ['shadow', ':iris1_1:'], ['split', ':iris2_0:']])('let an echoed route lead to 404: %s with %s', async (endpoint, route) => {
     for (const [protocol, request] of both(endpoint, { 'x-seldon-route': route })) {
-      expect([protocol, seenIn([await world.send(request)]).to]).toEqual([protocol, NOBODY]);
+      expect([protocol, seenIn([await world.send(request)]).to]).toEqual([protocol, NOT_FOUND]);
     }
   });
 });

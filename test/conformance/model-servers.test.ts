@@ -10,7 +10,7 @@ import { StringMatch } from '../../src/plan/string-match';
 import { ModelRoute } from '../../src/traffic/model-route';
 import { TrafficSplit } from '../../src/traffic/traffic-split';
 
-// Servers of several protocols on one host, each model beside one whose name begins alike: who gets which request.
+// Servers of several protocols on one host, each model next to one whose name begins alike: who gets which request.
 
 const HOST = 'models.example.com';
 const { TENSORFLOW_SERVING, TORCH_SERVE, HTTP } = InferenceProtocol;

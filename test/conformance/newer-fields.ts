@@ -13,7 +13,7 @@ export interface NewerField {
   readonly schema?: object;
   /** The field is older, and only its values were narrowed: the CRDs as released do not refuse it. */
   readonly isNarrowed?: boolean;
-  /** In place of a schema: where the same one stands already. */
+  /** Instead of a schema: where the same one stands already. */
   readonly sameAs?: { readonly kind: string; readonly path: string };
 }
 

@@ -13,10 +13,10 @@ import { SeldonDeployment } from '../../src/seldon/core1/seldon-deployment';
 import { CallerMatch } from '../../src/traffic/caller-match';
 import { Canary } from '../../src/traffic/canary';
 
-// Two owners of one set of requests: the operator, whose routes were there first, and this library. Only parked routes of the operator leave
+// Two owners of one set of requests: the operator, whose routes were there first, and this library. Only disabled routes of the operator leave
 // the requests to the library, which is what `operatorIstio: true` asks for.
 
-/** A canary of this library for a deployment whose operator manages Istio; the app may say the opposite. */
+/** A canary of this library for a deployment whose operator manages Istio; the app may state the opposite. */
 function manifests({ operatorIstio }: { operatorIstio: boolean }): string {
   const app = new App();
   Mesh.configure(app, { operatorIstio });
@@ -54,8 +54,8 @@ function cases(candidate: number, testers: 'main' | 'candidate'): RouteCase[] {
     const { port, path } = callers.at('main', request);
     const to = (predictor: string) => ({ service: `iris-${predictor}.models`, port, path });
     return [
-      { says: `${candidate} of the requests reach the candidate`, request, times: 200, expect: { shares: [{ to: to('main'), share: 1 - candidate }, { to: to('candidate'), share: candidate }] } },
-      { says: `testers reach ${testers}`, request: { ...request, headers: { ...request.headers, 'x-tester': 'yes' } }, expect: { to: to(testers) } },
+      { title: `${candidate} of the requests reach the candidate`, request, times: 200, expect: { shares: [{ to: to('main'), share: 1 - candidate }, { to: to('candidate'), share: candidate }] } },
+      { title: `testers reach ${testers}`, request: { ...request, headers: { ...request.headers, 'x-tester': 'yes' } }, expect: { to: to(testers) } },
     ];
   });
 }
@@ -66,7 +66,7 @@ test('the operator\'s older route has all requests of a canary whose app denies 
   expect(await routedAll(world, cases(0, 'main'))).toEqual([]);
 });
 
-test('parked routes leave the canary its share and its testers', async () => {
+test('disabled routes leave the canary its share and its testers', async () => {
   world = await startWorld(manifests({ operatorIstio: true }));
 
   expect(await routedAll(world, cases(0.5, 'candidate'))).toEqual([]);

@@ -27,7 +27,7 @@ test('fails for a field below something that is no object', () => {
   expect(() => withNewerFields(released, [{ kind: 'Model', path: 'spec.replicas[].x', since: 'never', schema: {} }])).toThrow('no []');
 });
 
-test('what is taken away from an object is the newer fields, and the objects that held only them', () => {
+test('the newer fields are removed from an object, with the objects that held only them', () => {
   const object = (spec: object): Manifest => ({ apiVersion: 'mlops.seldon.io/v1alpha1', kind: 'SeldonRuntime', metadata: { name: 'r' }, spec });
   expect(without(object({
     seldonConfig: 'default',

@@ -10,7 +10,7 @@ import { overlappingEndpoints } from '../../src/rules/routes/overlapping-endpoin
 import { findingsOf } from '../../src/rules/run';
 import { matchingRules, virtualHostFor } from '../support/route-model';
 
-// VirtualServices that nobody wrote with this library, at random. Envoy and the model of routes agree on who answers, and the
+// VirtualServices that were not written with this library, at random. Envoy and the model of routes agree on who answers, and the
 // rule about overlaps finds exactly the pairs of which one gets requests that match the other.
 
 const DEEP = process.env.CONFORMANCE_DEEP === 'true';

@@ -78,8 +78,8 @@ describe('a policy on a route', () => {
 
   test.each<[string, string, object, number, number]>([
     ['is tried again until it works', 'five', { status: 503, times: 3 }, 4, 200],
-    ['is tried again as often as said, and no more', 'five', { status: 503 }, 6, 503],
-    ['is not tried again when nobody said so, since 503 is no failed connection', 'plain', { status: 503 }, 1, 503],
+    ['is tried again as often as set, and no more', 'five', { status: 503 }, 6, 503],
+    ['is not tried again when nothing is set, since 503 is no failed connection', 'plain', { status: 503 }, 1, 503],
     ['is not tried again with 0 attempts', 'none', { status: 503 }, 1, 503],
     ['is tried again on a status that is named', 'named', { status: 429 }, 2, 429],
     ['is not tried again on a status that is not', 'named', { status: 500 }, 1, 500],
@@ -89,7 +89,7 @@ describe('a policy on a route', () => {
   });
 
   test.each<[string, string, number]>([
-    ['is tried again when nobody said so, by Istio\'s own two tries', 'plain', 3],
+    ['is tried again when nothing is set, by Istio\'s own two tries', 'plain', 3],
     ['is not tried again with 0 attempts', 'none', 1],
   ])('a gRPC call that is unavailable %s', async (_what, endpoint, arrivals) => {
     const exchange = await world.send(grpc(endpoint, troubled({ grpcStatus: 14 })));

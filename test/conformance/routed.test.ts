@@ -22,7 +22,7 @@ describe.each(examples())('$name', ({ name, yaml, constructs }) => {
   });
 
   const cases = table.cases(parse(yaml));
-  test.each(cases.map((route) => ({ says: route.says, route })))('$says', async ({ route }) => {
+  test.each(cases.map((route) => ({ title: route.title, route })))('$title', async ({ route }) => {
     expect((await routed(world, route, constructs)).join('\n')).toBe('');
   });
 });

@@ -60,14 +60,14 @@ function rulesOf({ arms, quantiles }: Kind, props: RolloutRulesProps = {}): obje
   })).toJson().spec;
 }
 
-function alert(arm: string, says: string, description: string, labels: { readonly [label: string]: string } = {}): ExpectedAlert {
+function alert(arm: string, summary: string, description: string, labels: { readonly [label: string]: string } = {}): ExpectedAlert {
   return {
     exp_labels: { severity: 'warning', namespace: 'models', rollout: 'iris', arm, ...labels },
-    exp_annotations: { summary: `Arm ${arm} of rollout iris: ${says}`, description },
+    exp_annotations: { summary: `Arm ${arm} of rollout iris: ${summary}`, description },
   };
 }
 
-/** All alerts there are; each must fire exactly as said, and else not at all. */
+/** All alerts there are; each must fire exactly as listed, and else not at all. */
 const ALERTS = [
   'RolloutArmErrorRateHigh', 'RolloutArmMeanLatencyHigh', 'RolloutArmLatencyHigh', 'RolloutArmErrorRateAboveBaseline',
   'RolloutArmMeanLatencyAboveBaseline', 'RolloutArmNotMeasured',
@@ -100,9 +100,9 @@ describe.each(Object.entries(KINDS))('arms of %s', (_name, kind) => {
   test('raise no alert while all is well', () => expect0([
     world('both answer', kind, { v1: CALM, v2: CALM }, {}),
     world('callers make errors', kind, { v1: CALM, v2: { ...CALM, refused: 50 } }, {}),
-    world('nobody asks', kind, { v1: { ok: 0, failed: 0 }, v2: { ok: 0, failed: 0 } }, {}),
+    world('no requests', kind, { v1: { ok: 0, failed: 0 }, v2: { ok: 0, failed: 0 } }, {}),
     world('only the stable one is asked', kind, { v1: CALM, v2: { ok: 0, failed: 0, calls: 0, failedCalls: 0 } }, {}),
-    world('three of five requests fail, which is too few to tell', kind, { v1: CALM, v2: { ok: 0.4, failed: 0.6, seconds: 3 } }, {}),
+    world('three of five requests fail, which is too few to compare', kind, { v1: CALM, v2: { ok: 0.4, failed: 0.6, seconds: 3 } }, {}),
     world('it has not failed for long enough', kind, { v1: CALM, v2: { ok: 50, failed: 50 } }, {}, '4m'),
   ]));
 
@@ -119,7 +119,7 @@ describe.each(Object.entries(KINDS))('arms of %s', (_name, kind) => {
     world('more than with the baseline, and still few', kind, { v1: CALM, v2: { ok: 96, failed: 4 } }, {
       RolloutArmErrorRateAboveBaseline: [moreErrors('4%')],
     }),
-    world('with a baseline that nobody asks', kind, { v1: { ok: 0, failed: 0 }, v2: { ok: 48, failed: 12 } }, {
+    world('with a baseline without requests', kind, { v1: { ok: 0, failed: 0 }, v2: { ok: 48, failed: 12 } }, {
       RolloutArmErrorRateHigh: [errors('20%')],
     }),
   ]));

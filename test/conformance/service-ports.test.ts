@@ -41,7 +41,7 @@ function manifests(names: Names, gateway: boolean, upgraded: boolean): string {
   return app.synthYaml();
 }
 
-/** What the library says of a route to such a port, with REST or with gRPC alone. */
+/** Whether the library accepts a route to such a port, with REST or with gRPC alone. */
 function isAccepted(name: string, gateway: boolean, upgraded: boolean, grpcOnly: boolean): boolean {
   const chart = new Chart(Testing.app(), 'test', { namespace: 'models' });
   const made = new ApiObject(chart, 's', { apiVersion: 'v1', kind: 'Service', metadata: { name: 's' }, spec: { ports: [{ port: 80, name: name || undefined }] } });

@@ -16,7 +16,7 @@ import { Canary } from '../../src/traffic/canary';
 
 const VERSIONS = { main: 'stable', canary: 'canary' };
 
-/** A sticky canary whose requests a third version gets copies of, and what the operator makes of its deployment. */
+/** A sticky canary whose requests are mirrored to a third version, and what the operator makes of its deployment. */
 function manifests(weight: number): string {
   const chart = new Chart(new App(), 'chart', { namespace: 'models' });
   const gateway = new Gateway(chart, 'seldon-gateway', { namespace: 'istio-system', servers: [GatewayServer.http()] });
@@ -41,7 +41,7 @@ function manifests(weight: number): string {
 
 const callers = new Core1Callers('iris', 'models', 'models.example.com', { subsets: true });
 
-/** Everything by which callers say that they belong to an arm. */
+/** Everything by which callers show that they belong to an arm. */
 const belonging = (arm: string) => [
   { what: 'REST callers with the cookie', request: callers.rest(undefined, { cookie: `theme=dark; iris-arm=${arm}` }) },
   { what: 'gRPC callers with the cookie', request: callers.grpc({ cookie: `iris-arm=${arm}` }) },
@@ -55,19 +55,19 @@ afterEach(() => world?.close());
 /** The cookies that came with an answer. */
 const cookiesOf = (headers: Readonly<Record<string, string | string[] | undefined>>) => [headers['set-cookie'] ?? []].flat();
 
-/** Callers who stay, and get their copies made as everybody does. */
+/** Callers with a sticky session, whose requests are mirrored as all others are. */
 const stays = (arm: string, predictor: string): RouteCase[] => belonging(arm).map(({ what, request }): RouteCase => ({
-  says: `${what} ${arm} stay`,
+  title: `${what} ${arm} stay`,
   request,
-  expect: { to: callers.at(predictor, request), copies: [{ to: callers.at('dark', request), share: 0.5 }] },
+  expect: { to: callers.at(predictor, request), mirrored: [{ to: callers.at('dark', request), share: 0.5 }] },
 }));
 
 /** Callers of both arms go to one predictor. */
 const everybodyAt = (predictor: string): RouteCase[] => ['stable', 'canary'].flatMap(
   (arm) => belonging(arm).map(({ what, request }): RouteCase => ({
-    says: `${what} ${arm} reach ${predictor}`,
+    title: `${what} ${arm} reach ${predictor}`,
     request,
-    expect: { to: callers.at(predictor, request), copies: [{ to: callers.at('dark', request), share: 0.5 }] },
+    expect: { to: callers.at(predictor, request), mirrored: [{ to: callers.at('dark', request), share: 0.5 }] },
   })),
 );
 
@@ -78,7 +78,7 @@ describe('a canary with a share', () => {
     expect(await routedAll(world, [...stays('canary', 'canary'), ...stays('stable', 'main')])).toEqual([]);
   });
 
-  test.each([['REST', callers.rest()], ['gRPC', callers.grpc()]])('tells each %s caller which version answered, beside the model\'s own cookies', async (_what, request) => {
+  test.each([['REST', callers.rest()], ['gRPC', callers.grpc()]])('each %s caller gets the name of the version, together with the model\'s own cookies', async (_what, request) => {
     const exchanges = await world.sendAll(new Array(200).fill({ ...request, headers: { ...request.headers, [SET_COOKIE]: 'session=1; Path=/' } }));
     const arms = exchanges.map(({ response, answeredBy }) => {
       const predictor = answeredBy!.at.subset as keyof typeof VERSIONS;
@@ -110,7 +110,7 @@ describe.each([[0, 'main'], [100, 'canary']])('a canary at weight %i', (weight, 
 });
 
 describe('the check can fail', () => {
-  /** Our routes of the last step, and an arm whose weight was taken away by hand. */
+  /** Our routes of the last step, and an arm whose weight was removed by hand. */
   test('a keep-route that outlives its share still gets its callers', async () => {
     const objects = parse(manifests(25));
     for (const arm of objects.filter(({ metadata }) => metadata.name === 'iris-rollout').flatMap(({ spec }) => spec.http)

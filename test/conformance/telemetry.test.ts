@@ -18,7 +18,7 @@ import { Model } from '../../src/seldon/core2/model';
 import { Canary } from '../../src/traffic/canary';
 import { ModelRoute } from '../../src/traffic/model-route';
 
-// What watches the models: the API server keeps all of it, Istio takes it, and Envoy logs what it is told to.
+// Objects that monitor the models: the API server keeps all fields, Istio accepts them, and Envoy logs as configured.
 
 /** A chart with everything that watches, and every field of it. */
 function everything(): string {
@@ -139,7 +139,7 @@ test.each([
   }
 });
 
-/** A gateway that logs as it is told. */
+/** A gateway that logs as configured. */
 function logging(props: TelemetryProps): string {
   const chart = new Chart(new App(), 'chart', { namespace: 'ml' });
   const gateway = new Gateway(chart, 'gateway', { namespace: 'istio-system', servers: [GatewayServer.http()] });
@@ -173,7 +173,7 @@ describe('Envoy logs', () => {
   test.each<[string, TelemetryProps, string[]]>([
     ['all requests without a filter', { accessLogging: [{ providers }] }, ['200', '404']],
     ['those that the filter picks', { accessLogging: [{ providers, filter: 'response.code >= 400' }] }, ['404']],
-    ['by what functions say', {
+    ['by values of functions', {
       accessLogging: [{
         providers,
         filter: 'size(request.headers) > 1 && request.path.matches(".*/infer") && int("400") <= response.code && duration("1s") > duration("1ms")',

@@ -57,7 +57,7 @@ describe('fails for', () => {
     ['a condition in capitals', { retries: { attempts: 1, retryOn: ['Reset'] } }, `policy.retries.retryOn "Reset". Expected an HTTP status or one of ${CONDITIONS}`],
     ['two conditions in one', { retries: { attempts: 1, retryOn: ['5xx,reset'] } }, `policy.retries.retryOn "5xx,reset". Expected an HTTP status or one of ${CONDITIONS}`],
     ['an empty condition', { retries: { attempts: 1, retryOn: [''] } }, `policy.retries.retryOn "". Expected an HTTP status or one of ${CONDITIONS}`],
-    ['a status that nobody knows', { retries: { attempts: 1, retryOn: ['299'] } }, `policy.retries.retryOn "299". Expected an HTTP status or one of ${CONDITIONS}`],
+    ['an unknown status', { retries: { attempts: 1, retryOn: ['299'] } }, `policy.retries.retryOn "299". Expected an HTTP status or one of ${CONDITIONS}`],
     ['a delay of 0', { delay: { percent: 1, delay: Duration.millis(0) } }, `policy.delay.delay of 0 ms. ${MS}`],
     ['a negative share of delays', { delay: { percent: -1, delay: Duration.seconds(1) } }, 'policy.delay.percent -1. Expected a percentage from 0 to 100'],
     ['a share of delays above all', { delay: { percent: 100.1, delay: Duration.seconds(1) } }, 'policy.delay.percent 100.1. Expected a percentage from 0 to 100'],
@@ -77,8 +77,8 @@ describe('fails for', () => {
       'policy.cors.allowOrigins "*" with allowCredentials. Any page could call with the cookies of its visitor. Name the origins'],
     ['a method in small letters', { cors: { allowOrigins: [ORIGIN], allowMethods: ['get'] } },
       'policy.cors.allowMethods "get". Expected one of GET, HEAD, POST, PUT, PATCH, DELETE, CONNECT, OPTIONS, TRACE, *'],
-    ['a header that is none', { cors: { allowOrigins: [ORIGIN], allowHeaders: ['x user'] } }, 'policy.cors.allowHeaders "x user". Expected a header name or "*"'],
-    ['an exposed header that is none', { cors: { allowOrigins: [ORIGIN], exposeHeaders: [''] } }, 'policy.cors.exposeHeaders "". Expected a header name or "*"'],
+    ['an invalid header', { cors: { allowOrigins: [ORIGIN], allowHeaders: ['x user'] } }, 'policy.cors.allowHeaders "x user". Expected a header name or "*"'],
+    ['an invalid exposed header', { cors: { allowOrigins: [ORIGIN], exposeHeaders: [''] } }, 'policy.cors.exposeHeaders "". Expected a header name or "*"'],
     ['a memory of half a second', { cors: { allowOrigins: [ORIGIN], maxAge: Duration.millis(500) } }, 'policy.cors.maxAge of 500 ms. Expected whole seconds'],
   ])('%s', (_what, policy, message) => {
     expect(() => check(policy)).toThrow(new Error(`${message} (at test/route)`));

@@ -43,7 +43,7 @@ function resolve(differs: Differs) {
   return resolveEndpoint(at(), planOf(differs), RouteEngine.MESH);
 }
 
-/** Expects one error, and says nothing of where but the construct. */
+/** Expects one error, whose location is only the construct. */
 function expectProblem(differs: Differs, message: string): void {
   expect(() => resolve(differs)).toThrow(new Error(`${message} (at chart/route)`));
 }

@@ -44,7 +44,7 @@ test('a model whose own name is taken over', () => {
   expect(manifestOf(chart, 'Experiment').spec.default).toEqual('iris1');
 });
 
-test('without gateways what is said may be what would hold anyway', () => {
+test('without gateways the values that are set may be the defaults', () => {
   const { chart, arms } = world();
   new TrafficSplit(chart, 'iris', { arms, router, gateways: [], endpoint: 'iris', takesHost: false, hosts: ['seldon-mesh.seldon-mesh.svc.cluster.local'] });
 

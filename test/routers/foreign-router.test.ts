@@ -25,7 +25,7 @@ import { chartOf, predictor, specOf } from '../support/core1';
 import { findingsOf, messageOf } from '../support/errors';
 import { manifestsOf } from '../support/manifests';
 
-/** A router for the Gateway API, as somebody else would write it: it knows nothing of Seldon. */
+/** A router for the Gateway API, as someone else would write it: it knows nothing of Seldon. */
 class HttpRouteRouter implements IRouter {
   public readonly engine = RouteEngine.MESH;
 
@@ -48,7 +48,7 @@ function foreign(name: string): ForeignBackend {
   return new ForeignBackend({ description: `Foreign ${name}`, host: `${name}.ml.svc.cluster.local`, namespace: 'ml', port: 80, protocol: 'v2' });
 }
 
-describe('a router that somebody else wrote', () => {
+describe('a router that someone else wrote', () => {
   test('has the targets of all arms', () => {
     const chart = chartOf();
     const deployment = twoPredictors(chart);
@@ -59,7 +59,7 @@ describe('a router that somebody else wrote', () => {
     ]);
   });
 
-  test('tells a SeldonDeployment who routes it', () => {
+  test('reports to a SeldonDeployment who routes it', () => {
     const chart = chartOf();
     const deployment = twoPredictors(chart);
     new ModelRoute(chart, 'route', { gateways, backend: deployment.predictor('next'), router: ROUTER });
@@ -92,14 +92,14 @@ describe('a router that somebody else wrote', () => {
   test.each<[string, (chart: Chart) => IBackend]>([
     ['a Pipeline', (chart) => { const pipeline = new Pipeline(chart, 'pipe'); pipeline.addStepNamed('iris'); return pipeline; }],
     ['a Pipeline by its name', (chart) => { new Pipeline(chart, 'pipe').addStepNamed('iris'); return Pipeline.fromPipelineName(chart, 'ref', 'pipe'); }],
-  ])('tells %s that callers wait for its output', (_name, backendIn) => {
+  ])('reports to %s that callers wait for its output', (_name, backendIn) => {
     const chart = chartOf();
     new ModelRoute(chart, 'route', { gateways, backend: backendIn(chart), router: ROUTER });
 
     expect(findingsOf(chart)).toEqual([expect.stringContaining('Pipeline seldon/pipe serves callers and has no output')]);
   });
 
-  test('tells Models that they share requests', () => {
+  test('reports to Models that they share requests', () => {
     const chart = chartOf();
     const [a, b] = ['a', 'b'].map((name) => new Model(chart, name, { storageUri: `gs://${name}` }));
     new Experiment(chart, 'exp', { candidates: [{ name: 'a', weight: 1 }, { name: 'b', weight: 1 }], defaultCandidate: 'a' });
@@ -110,7 +110,7 @@ describe('a router that somebody else wrote', () => {
   });
 });
 
-describe('a backend that somebody else wrote', () => {
+describe('a backend that someone else wrote', () => {
   const made: [string, (chart: Chart, router: IRouter, a: IBackend, b: IBackend, copy: IBackend) => Construct][] = [
     ['TrafficSplit', (chart, router, a, b, copy) => new TrafficSplit(chart, 'r', {
       gateways, router, arms: [{ backend: a, weight: 1 }, { backend: b, weight: 1 }], mirrors: [{ backend: copy, percent: 5 }],
@@ -153,7 +153,7 @@ describe('a backend that somebody else wrote', () => {
     });
   });
 
-  test('is reached as it says when it is bound', () => {
+  test('is reached at the target that it returns when it is bound', () => {
     const service = ServiceBackend.of({ name: 'algo', namespace: 'ml', port: 80 });
     const backend: IBackend = { target: (scope) => service.target(scope), bind: (scope) => ({ ...service.target(scope), port: 81 }) };
     const chart = new Chart(new App(), 'chart', { namespace: 'ml' });

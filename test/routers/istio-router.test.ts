@@ -212,7 +212,7 @@ describe('inside the mesh', () => {
   });
 });
 
-describe('captures', () => {
+describe('route conflicts', () => {
   const gateway = (chart: Chart, ...hosts: string[]) => new Gateway(chart, 'gw', {
     namespace: 'istio-system', servers: [GatewayServer.http({ hosts })],
   });
@@ -269,7 +269,7 @@ describe('captures', () => {
     expect(manifestsOf(chart, 'VirtualService').length).toEqual(2);
   });
 
-  test('endpoints told apart by different headers are none', () => {
+  test('endpoints with different headers do not conflict', () => {
     const chart = testChart();
     const shared = gateway(chart, '*');
     const core1 = ServiceBackend.of({
@@ -289,7 +289,7 @@ describe('captures', () => {
     expect(manifestsOf(chart, 'VirtualService').length).toEqual(2);
   });
 
-  test('the order of a selector says nothing', () => {
+  test('the order of a selector is irrelevant', () => {
     const chart = testChart();
     const [a, b] = [{ app: 'x', istio: 'y' }, { istio: 'y', app: 'x' }]
       .map((selector, i) => new Gateway(chart, `gw${i}`, { namespace: 'istio-system', selector }));
@@ -324,7 +324,7 @@ describe('captures', () => {
   });
 });
 
-describe('VirtualServices written by hand beside endpoints', () => {
+describe('VirtualServices written by hand together with endpoints', () => {
   const setUp = () => {
     const chart = testChart();
     const gateways = [new Gateway(chart, 'gw', { namespace: 'istio-system' })];
@@ -334,23 +334,23 @@ describe('VirtualServices written by hand beside endpoints', () => {
 
   test('fails when one takes the path of an endpoint', () => {
     const { chart, gateways, route } = setUp();
-    new VirtualService(chart, 'hand', { hosts: ['*'], gateways, http: [{ match: [{ uri: StringMatch.prefix('/v2/models/') }], route }] });
+    new VirtualService(chart, 'manual', { hosts: ['*'], gateways, http: [{ match: [{ uri: StringMatch.prefix('/v2/models/') }], route }] });
 
-    expect(() => Testing.synth(chart)).toThrow('VirtualService test/hand and endpoint "iris" of test/iris both match requests for exact "/v2/models/iris" on host "*"');
+    expect(() => Testing.synth(chart)).toThrow('VirtualService test/manual and endpoint "iris" of test/iris both match requests for exact "/v2/models/iris" on host "*"');
   });
 
   test('fails when one takes the host of an endpoint, unless that is accepted', () => {
     const [refused, accepted] = [undefined, true].map((takesHost) => {
       const { chart, gateways, route } = setUp();
-      new VirtualService(chart, 'hand', { hosts: ['a.example.com'], gateways, http: [{ route }], takesHost });
+      new VirtualService(chart, 'manual', { hosts: ['a.example.com'], gateways, http: [{ route }], takesHost });
       return chart;
     });
 
-    expect(() => Testing.synth(refused)).toThrow('VirtualService test/hand on host "a.example.com" hides endpoint "iris" of test/iris');
+    expect(() => Testing.synth(refused)).toThrow('VirtualService test/manual on host "a.example.com" hides endpoint "iris" of test/iris');
     expect(manifestsOf(accepted, 'VirtualService').length).toEqual(2);
   });
 
-  test('what is left of the host, and what further conditions pick, is no capture', () => {
+  test('what is left of the host, and what further conditions select, is no conflict', () => {
     const { chart, gateways, route } = setUp();
     new VirtualService(chart, 'page', { hosts: ['*'], gateways, http: [{ route }] });
     new VirtualService(chart, 'debug', {
@@ -364,10 +364,10 @@ describe('VirtualServices written by hand beside endpoints', () => {
     const chart = testChart();
     new ModelRoute(chart, 'iris', { backend: model(chart, 'iris') });
 
-    expect(() => new VirtualService(chart, 'hand', { hosts: ['seldon-mesh'], http: [{ route: [{ destination: { host: 'page.web.svc.cluster.local' } }] }] }))
+    expect(() => new VirtualService(chart, 'manual', { hosts: ['seldon-mesh'], http: [{ route: [{ destination: { host: 'page.web.svc.cluster.local' } }] }] }))
       .toThrow(new Error('a second VirtualService for host "seldon-mesh.seldon-mesh.svc.cluster.local" inside the mesh, which has '
         + 'test/mesh-routes-seldon-mesh.seldon-mesh.svc.cluster.local. Istio applies one per host and ignores the others. '
-        + 'Put the rules into one, or export them to different namespaces (at test/hand)'));
+        + 'Put the rules into one, or export them to different namespaces (at test/manual)'));
   });
 
   test('two for different namespaces may hold one host inside the mesh', () => {
@@ -392,7 +392,7 @@ describe('DestinationRules', () => {
     expect(manifestOf(chart, 'DestinationRule').spec.subsets).toEqual([{ name: 'v1', labels: { version: 'v1' } }]);
   });
 
-  test('a subset that is defined elsewhere is left alone', () => {
+  test('a subset that is not defined in this app is left alone', () => {
     const chart = testChart();
     new ModelRoute(chart, 'algo', { backend: ServiceBackend.of({ ...v1, subsetLabels: undefined }) });
 
@@ -464,11 +464,11 @@ test('fails behind a gateway with an IPv6 address as host', () => {
   ));
 });
 
-test('fails behind a gateway whose namespace nobody said', () => {
+test('fails behind a gateway whose namespace is not specified', () => {
   const chart = testChart();
-  const elsewhere = Gateway.fromGatewayName(new Chart(Testing.app(), 'nowhere'), 'gw', 'shared');
+  const foreign = Gateway.fromGatewayName(new Chart(Testing.app(), 'nowhere'), 'gw', 'shared');
 
-  expect(() => new ModelRoute(chart, 'iris', { gateways: [elsewhere], backend: model(chart, 'iris') })).toThrow(new Error(
+  expect(() => new ModelRoute(chart, 'iris', { gateways: [foreign], backend: model(chart, 'iris') })).toThrow(new Error(
     'gateway "shared" has no namespace, and the route is in "seldon-mesh". A bare name refers to the namespace of the route. Set the namespace of the gateway (at test/iris)',
   ));
 });
@@ -497,7 +497,7 @@ test('fails without hosts', () => {
 });
 
 describe('capitals of hosts', () => {
-  test('do not tell endpoints apart', () => {
+  test('do not distinguish endpoints', () => {
     const chart = testChart();
     const gateways = [new Gateway(chart, 'gw', { namespace: 'istio-system' })];
     for (const host of ['models.example.com', 'Models.example.com']) {

@@ -82,7 +82,7 @@ describe('ports and hosts', () => {
 });
 
 describe('the namespace', () => {
-  test('is that of the Service, whatever the endpoints say', () => {
+  test('is that of the Service, whatever the endpoints set', () => {
     const [forth, back] = [['iris', 'wine'], ['wine', 'iris']].map((names) => {
       const chart = testChart();
       const namespaces: { [name: string]: string } = { iris: 'flowers', wine: 'drinks' };
@@ -94,7 +94,7 @@ describe('the namespace', () => {
     expect(back).toEqual(forth);
   });
 
-  test('fails for another host when the endpoints say two, in either order', () => {
+  test('fails for another host when the endpoints set two, in either order', () => {
     const chart = testChart();
     route(chart, 'iris', { hosts: ['models.internal'], namespace: 'flowers' });
 
@@ -184,7 +184,7 @@ describe('many endpoints on one host', () => {
     expect(rules.slice(-3)).toEqual(['a-page-http', 'rest-of-port-80', 'rest-of-port-9003']);
   });
 
-  test('are applied before the object that delegates to them where Argo CD is told the order', () => {
+  test('are applied before the object that delegates to them where Argo CD has sync waves', () => {
     const chart = testChart();
     Mesh.configure(chart, { syncWaves: true });
     const { 'seldon-mesh-routes': root, ...parts } = byName(many(chart));

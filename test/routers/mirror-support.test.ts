@@ -76,7 +76,7 @@ describe('a shadow that is selected by a header', () => {
   });
 });
 
-test('a Service that gets copies of a Model is for Istio', () => {
+test('a Service that gets the mirrored requests of a Model is for Istio', () => {
   expect(shadowed(model, undefined, () => SERVICE))
     .toEqual('Service ml/old in an Experiment. Experiments choose between models or pipelines of Seldon Core 2. Use IstioRouter (at test/iris)');
   expect(shadowed(model, new IstioRouter(), () => SERVICE)).toEqual('no error');
@@ -96,7 +96,7 @@ describe('a canary with a mirror', () => {
     });
   }
 
-  const COPIES = 'Leave that out, or the mirrors. IstioRouter cannot mirror to Model seldon-mesh/copy (at test/iris)';
+  const REMEDY_OF_MIRRORS = 'Leave that out, or the mirrors. IstioRouter cannot mirror to Model seldon-mesh/copy (at test/iris)';
 
   test('and an Experiment', () => {
     expect(canary({}, trial)).toEqual(MIRROR + EXPERIMENT);
@@ -107,12 +107,12 @@ describe('a canary with a mirror', () => {
     const testers = [CallerMatch.header('x-tester', 'yes')];
     expect(canary({ testers })).toEqual(`${MIRROR}ExperimentRouter, with which Seldon mirrors, supports no matches. Leave these or the mirrors out (at test/iris)`);
     expect(canary({ testers, router: new ExperimentRouter() }))
-      .toEqual(`a match that selects Model seldon-mesh/young in an Experiment. Experiments share by weight only. ${COPIES}`);
+      .toEqual(`a match that selects Model seldon-mesh/young in an Experiment. Experiments share by weight only. ${REMEDY_OF_MIRRORS}`);
   });
 
   test('and sticky sessions', () => {
     expect(canary({ sticky: {} })).toEqual(`${MIRROR}ExperimentRouter, with which Seldon mirrors, supports no sticky sessions. Leave these or the mirrors out (at test/iris)`);
-    expect(canary({ sticky: {}, router: new ExperimentRouter() })).toEqual(`sticky sessions in an Experiment. It shares each request independently. ${COPIES}`);
+    expect(canary({ sticky: {}, router: new ExperimentRouter() })).toEqual(`sticky sessions in an Experiment. It shares each request independently. ${REMEDY_OF_MIRRORS}`);
   });
 });
 

@@ -87,7 +87,7 @@ test('sets traffic and annotations, and writes no object', () => {
   expect(messageOf(() => App.of(story.chart).synthYaml())).toEqual('no error');
 });
 
-test('takes the operator\'s own endpoint when it is said', () => {
+test('accepts the operator\'s own endpoint when it is set', () => {
   const story = new Story();
   story.split({
     paths: [StringMatch.prefix('/seldon/seldon/iris/')], policy: { rewrite: PathRewrite.matched('/') }, grpc: GrpcCalls.byHeaders(HEADERS).withMethods(METHODS),
@@ -118,7 +118,7 @@ test('a canary may have a shadow', () => {
   expect(story.traffic()).toEqual([['main', 75, undefined], ['canary', 25, undefined], ['dark', 100, true]]);
 });
 
-test('tells the operator hosts and retries', () => {
+test('sets hosts and retries for the operator', () => {
   const story = new Story();
   story.split({
     hosts: ['a.example.com', 'b.example.com'],
@@ -132,7 +132,7 @@ test('tells the operator hosts and retries', () => {
   });
 });
 
-test('says no hosts where all are meant', () => {
+test('sets no hosts where all are intended', () => {
   const story = new Story();
   expect(story.route((plan) => {
     const [endpoint] = plan.endpoints;
@@ -217,10 +217,10 @@ describe('fails for what the operator cannot do:', () => {
       + 'predictor canary of SeldonDeployment seldon/iris). Give at least one arm a weight above 0 (at chart/rollout)'],
     ['metadata', () => ({ metadata: { labels: { a: 'b' } } }),
       'metadata for a route of Seldon\'s operator. The router writes no object that could have it. Leave it out (at chart/rollout)'],
-    ['a namespace', () => ({ namespace: 'elsewhere' }),
-      'namespace "elsewhere" for a route of Seldon\'s operator. The operator writes it into that of the deployment, "seldon". Leave it out (at chart/rollout)'],
-    ['a namespace in the metadata', () => ({ metadata: { namespace: 'elsewhere' } }),
-      'namespace "elsewhere" for a route of Seldon\'s operator. The operator writes it into that of the deployment, "seldon". Leave it out (at chart/rollout)'],
+    ['a namespace', () => ({ namespace: 'other' }),
+      'namespace "other" for a route of Seldon\'s operator. The operator writes it into that of the deployment, "seldon". Leave it out (at chart/rollout)'],
+    ['a namespace in the metadata', () => ({ metadata: { namespace: 'other' } }),
+      'namespace "other" for a route of Seldon\'s operator. The operator writes it into that of the deployment, "seldon". Leave it out (at chart/rollout)'],
     ['another kind of backend', (story) => ({
       paths: [StringMatch.prefix('/seldon/seldon/iris/')],
       policy: { rewrite: PathRewrite.matched('/') },
@@ -380,7 +380,7 @@ describe('fails for a deployment with two masters:', () => {
       ['its gateway', { istio: { gateway: GATEWAY } }],
       ['its gateway and host', { istio: { gateway: GATEWAY, hosts: ['*'] } }],
       ['a gateway by hand', raw({ 'seldon.io/istio-gateway': 'istio-system/gw' })],
-    ])('a canary of this library and a deployment that says %s', (_what, props) => {
+    ])('a canary of this library and a deployment that sets %s', (_what, props) => {
       const story = new Story(props);
       story.split({ router: undefined });
       expect(problems(story)).toEqual(both());
@@ -428,7 +428,7 @@ describe('fails for a deployment with two masters:', () => {
       ['another gateway', { istio: { gateway: { gatewayName: 'other', gatewayNamespace: 'istio-system' } } }],
       ['nothing but the operator\'s own gateway', { istio: {} }],
       ['disableOperatorRoutes', { disableOperatorRoutes: true }],
-      ['a host that nobody asks for, by hand', raw({ 'seldon.io/istio-host': 'iris.operator.invalid', 'seldon.io/istio-gateway': 'istio-system/gw' })],
+      ['a host without requests, by hand', raw({ 'seldon.io/istio-host': 'iris.operator.invalid', 'seldon.io/istio-gateway': 'istio-system/gw' })],
     ])('no error with %s, and no DestinationRule of the operator\'s name', (_what, props) => {
       const story = new Story(props);
       story.split({ router: undefined });
@@ -572,7 +572,7 @@ describe('under the library\'s control', () => {
 
     test.each<[string, Partial<DestinationRuleProps> | undefined]>([
       ['no rule', undefined],
-      ['a rule that says nothing of it', { trafficPolicy: { connectionPool: { tcp: { maxConnections: 1 } } } }],
+      ['a rule without this setting', { trafficPolicy: { connectionPool: { tcp: { maxConnections: 1 } } } }],
       ['a rule that turns it off', { trafficPolicy: { tls: { mode: ClientTlsMode.DISABLE } } }],
       ['a rule for another subset', { subsets: [{ name: 'other', trafficPolicy: { tls } }] }],
     ])('fail with %s', (_what, rule) => {
@@ -611,7 +611,7 @@ describe('under the library\'s control', () => {
     });
   });
 
-  describe('fails for predictors that say their own share:', () => {
+  describe('fails for predictors that set their own share:', () => {
     test.each<[string, Partial<PredictorProps>[], string]>([
       ['percentages', [{ traffic: 90 }, { traffic: 10 }], 'main'],
       ['everything', [{}, { traffic: 100 }], 'canary'],
@@ -649,7 +649,7 @@ describe('under the library\'s control', () => {
     expect(messageOf(() => App.of(story.chart).synthYaml())).toEqual('no error');
   });
 
-  test('parked, its subsets are not needed', () => {
+  test('with disabled routes, its subsets are not needed', () => {
     const story = new Story({ disableOperatorRoutes: true });
     story.split({ router: undefined });
     expect(story.objects().map(({ kind }) => kind)).toEqual(['SeldonDeployment', 'VirtualService']);
@@ -724,7 +724,7 @@ describe('under the library\'s control', () => {
     ]);
   });
 
-  test.each(['/web/', '/web', '/fraud/', '/health'])('a page at %s is no call of a deployment beside it', (prefix) => {
+  test.each(['/web/', '/web', '/fraud/', '/health'])('a page at %s is no call of a deployment next to it', (prefix) => {
     const story = new Story();
     story.split({ router: undefined });
     new ModelRoute(story.chart, 'web', {
@@ -742,7 +742,7 @@ describe('under the library\'s control', () => {
     expect(messageOf(() => App.of(story.chart).synthYaml())).toEqual('no error');
   });
 
-  test('fails for a path that takes the calls of a deployment beside it', () => {
+  test('fails for a path that takes the calls of a deployment next to it', () => {
     const story = new Story();
     story.split({ router: undefined });
     new ModelRoute(story.chart, 'web', {
@@ -760,7 +760,7 @@ describe('under the library\'s control', () => {
       + 'Each would answer a share of the requests with errors. Let backends of one protocol share the traffic (at chart/flowers)');
   });
 
-  test('fails beside another kind of backend without paths or calls, which a promotion would change', () => {
+  test('fails together with another kind of backend without paths or calls, which a promotion would change', () => {
     const story = new Story();
     const other = new Model(story.chart, 'iris2', { storageUri: 'gs://models/iris2' });
     const canary = (props: Partial<EndpointProps>) => messageOf(() => new Canary(story.chart, `flowers-${Object.keys(props).length}`, {
@@ -868,7 +868,7 @@ describe('the preview', () => {
     return GraphNode.model({ ...props, implementation: rest.implementation === undefined ? undefined : PrepackagedServer.of(rest.implementation) });
   }
 
-  /** What a user would write: shares and hosts are the router's, when it can say them. */
+  /** What a user would write: shares and hosts are the router's, when it can set them. */
   function toProps(manifest: PredictorManifest): PredictorProps {
     const { graph, traffic, shadow, ...rest } = manifest;
     return { ...rest, graph: toNode(graph) } as unknown as PredictorProps;
@@ -878,7 +878,7 @@ describe('the preview', () => {
     const { metadata, spec } = deployment;
     const annotations = { ...metadata.annotations, ...spec.annotations };
     const chart = new Chart(new App(), 'chart', { namespace: metadata.namespace });
-    // The router copies no requests without being told how many, and says every gateway in full.
+    // The router mirrors no requests without a percentage, and writes every gateway in full.
     const byRouter = name !== 'shadow without percentage' && metadata.annotations === undefined;
     const made = new SeldonDeployment(chart, metadata.name, {
       predictors: spec.predictors.map((each) => ({ ...toProps(each), ...byRouter ? {} : { traffic: each.traffic, shadow: each.shadow } })),
@@ -905,7 +905,7 @@ describe('the preview', () => {
     expect(Testing.synth(chart).map(({ kind }: { kind: string }) => kind)).toEqual(['SeldonDeployment']);
   });
 
-  test('is as the operator\'s chart sets it up, unless said', () => {
+  test('is as the operator\'s chart sets it up, unless specified', () => {
     const story = new Story();
     expect(OperatorRouter.preview(story.deployment).virtualServices[0].spec).toMatchObject({ gateways: ['istio-system/seldon-gateway'], hosts: ['*'] });
   });

@@ -22,7 +22,7 @@ jest.setTimeout(60_000);
 
 const OPEN = { 'type': 'object', 'x-kubernetes-preserve-unknown-fields': true };
 
-/** Folders of one test: a project with `imports/`, and CRD files beside it. */
+/** Folders of one test: a project with `imports/`, and CRD files next to it. */
 let root: string;
 let folder: string;
 
@@ -149,7 +149,7 @@ describe('the input', () => {
     expectOldFiles();
   });
 
-  test('fails on a version that is missing, and says which ones are there', async () => {
+  test('fails on a version that is missing, and lists the existing ones', async () => {
     write('all.yaml', crdOf(CUP, versionOf('v1')), crdOf(POT, versionOf('v1'), versionOf('v2')));
     await expect(run()).rejects.toThrow('  Pot (kitchen.example.com/v1beta1) is missing: got the kind with v1, v2');
     expectOldFiles();
@@ -286,7 +286,7 @@ describe('trimming', () => {
     expect(trimSchema(schema)).toEqual(schema);
   });
 
-  test('opens an object that takes unknown fields beside its own', () => {
+  test('opens an object that accepts unknown fields in addition to its own', () => {
     expect(trimSchema({ 'type': 'object', 'properties': { a: {} }, 'x-kubernetes-preserve-unknown-fields': true })).toEqual(OPEN);
     expect(trimSchema({ type: 'object', properties: { a: {} }, additionalProperties: { type: 'string' } })).toEqual(OPEN);
   });

@@ -1,7 +1,7 @@
 import { IConstruct } from 'constructs';
 import { BackendTarget, BackendUse, IBackend } from '../../src/plan/backend';
 
-/** A backend that somebody else wrote: it remembers who bound it, and how. */
+/** A backend that someone else wrote: it remembers who bound it, and how. */
 export class ForeignBackend implements IBackend {
   public readonly bound: { readonly by: IConstruct; readonly use: BackendUse }[] = [];
 
@@ -17,7 +17,7 @@ export class ForeignBackend implements IBackend {
   }
 }
 
-/** A backend of which something else is told. */
+/** A backend with other properties of its target. */
 export function backendWith(backend: IBackend, change: Partial<BackendTarget>): IBackend {
   return {
     target: (scope) => ({ ...backend.target(scope), ...change }),

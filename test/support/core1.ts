@@ -25,7 +25,7 @@ export function specOf(made: SeldonDeployment): any {
   return ApiObject.of(made).toJson().spec;
 }
 
-/** What the app says before it writes. */
+/** What the app reports before it writes. */
 export function problemsOf(made: SeldonDeployment): string {
   return messageOf(() => App.of(made).synthYaml());
 }

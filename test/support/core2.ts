@@ -7,7 +7,7 @@ export function chartOf(namespace: string | undefined = 'models'): Chart {
   return new Chart(new App(), 'chart', { namespace });
 }
 
-/** A chart whose namespace nobody said. */
+/** A chart whose namespace is not specified. */
 export function chartOfNowhere(): Chart {
   return new Chart(new App(), 'chart');
 }
@@ -20,7 +20,7 @@ export function podOf(...names: string[]): k8s.PodSpec {
   return { containers: names.map((name) => ({ name, image: `${name}:1` })) };
 }
 
-/** A pod whose agent tells what a Server can do. */
+/** A pod whose agent reports the capabilities of a Server. */
 export function podThatCan(...capabilities: string[]): k8s.PodSpec {
   return { containers: [{ name: 'agent', env: [{ name: 'SELDON_SERVER_CAPABILITIES', value: capabilities.join(',') }] }, { name: 'server' }] };
 }

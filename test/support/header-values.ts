@@ -11,7 +11,7 @@ export const ACCEPTED = [
   '%REQUESTED_SERVER_NAME(SNI_FIRST:HOST)%', '%XFCC_VALUE(Subject)%', '%CEL(request.headers[\'x-a\'])%', '%TYPED_CEL(response.code)%', '%SPAN_ID%',
 ];
 
-/** Values that Envoy refuses, with all routes of the gateway's port, and what the library says. */
+/** Values that Envoy refuses, with all routes of the gateway's port, and the message of the library. */
 export const REFUSED_BY_ENVOY: readonly (readonly [string, string])[] = [
   ['%REQ%', '%REQ% needs the name of a header, or two separated by "?"'],
   ['%REQ(a?b?c)%', '%REQ% needs the name of a header, or two separated by "?"'],
@@ -40,7 +40,7 @@ export const REFUSED_BY_ENVOY: readonly (readonly [string, string])[] = [
   ['%CEL(response.code = 200)%', '%CEL% needs a CEL expression'],
 ];
 
-/** Values that Istio's webhook refuses, and what the library says. */
+/** Values that Istio's webhook refuses, and the message of the library. */
 export const REFUSED_BY_ISTIO: readonly (readonly [string, string])[] = [
   ['100%', 'Envoy reads % as the start of a variable such as %HOSTNAME%. Write %% for a percent sign'],
   ['%REQ()%', 'Istio rejects empty parentheses. Give %REQ% an argument, or remove them'],
@@ -58,7 +58,7 @@ export const ACCEPTED_FORMATS = [
   '%REQ(x-a):16%', '%REQ(x-a?:authority):9% at %START_TIME%', '%COALESCE({"operators": ["PROTOCOL"]})%', '%CEL(request.headers["x-a"])%', '100%%',
 ];
 
-/** Formats that Envoy refuses, with the whole listener, and what the library says. */
+/** Formats that Envoy refuses, with the whole listener, and the message of the library. */
 export const REFUSED_FORMATS: readonly (readonly [string, string])[] = [
   ['%REQ%', '%REQ% needs the name of a header, or two separated by "?"'],
   ['%REQ()%', '%REQ% needs the name of a header, or two separated by "?"'],

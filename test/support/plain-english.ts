@@ -42,8 +42,9 @@ export const PHRASES: readonly Phrase[] = [
 
 /** Where a text has such phrases: `file:line: "phrase": write …`. */
 export function findPhrases(file: string, text: string, phrases: readonly Phrase[] = PHRASES): string[] {
-  // Comments are read across the ends of their lines; each gap keeps its length, and with it the number of the line.
-  const flat = text.replace(/\n[ \t]*(?:\*(?!\/)|\/\/)?[ \t]*/g, (gap) => ' '.repeat(gap.length));
+  // Comments are read across the ends of their lines, and strings across each `+`; each gap keeps its length, and with it the number of the line.
+  const flat = text.replace(/\n[ \t]*(?:\*(?!\/)|\/\/)?[ \t]*/g, (gap) => ' '.repeat(gap.length))
+    .replace(/(['"`])\s*\+\s*\1/g, (gap) => ' '.repeat(gap.length));
   return phrases.flatMap(([phrase, instead]) => [...flat.matchAll(new RegExp(`\\b(?:${phrase})\\b`.replaceAll(' ', '\\s+'), 'gi'))]
     .map(({ 0: found, index }) => `${file}:${text.slice(0, index).split('\n').length}: "${found.replace(/\s+/g, ' ')}": write ${instead}`));
 }

@@ -41,7 +41,7 @@ export function subsetPlan(weight = 30): Plan {
   return new Canary(chart, 'selector', { gateways: [gatewayOf(chart)], stable: subset('v1'), canary: subset('v2'), weight }).plan;
 }
 
-/** A Service and a Service that gets copies. */
+/** A Service and a Service that gets mirrored requests. */
 export function serviceShadowPlan(): Plan {
   const chart = testChart();
   const [primary, shadow] = ['first', 'second'].map((name) => ServiceBackend.of({ name, namespace: 'ml', port: 8080 }));

@@ -22,7 +22,7 @@ export function typesOf(module: string): Map<string, string> {
   return new Map(Object.entries(types).map(([fullName, { name }]) => [fullName, name]));
 }
 
-/** jsii writes a large description of a module compressed, and says so in the usual file. */
+/** jsii writes a large description of a module compressed, and marks that in the usual file. */
 function readAssembly(folder: string): object {
   const assembly = JSON.parse(readFileSync(join(folder, '.jsii'), 'utf8')) as { readonly schema?: string; readonly filename?: string };
   if (assembly.schema !== 'jsii/file-redirect') return assembly;

@@ -102,7 +102,7 @@ describe('sticky', () => {
     )));
   });
 
-  test('variants without a share keep nobody', () => {
+  test('variants without a share have no sticky sessions', () => {
     expect(rules([{ ...a, weight: 1 }, { ...b, weight: 1 }, { ...c, matches: [CallerMatch.query('group', 'c')] }], { sticky: {} })).toEqual([
       'iris-match-1-http: v3',
       'iris-match-2-http: v1', 'iris-match-2-grpc: v1', 'iris-match-3-http: v2', 'iris-match-3-grpc: v2',
@@ -110,7 +110,7 @@ describe('sticky', () => {
     ]);
   });
 
-  test('nobody stays once a variant has no share', () => {
+  test('sessions are not sticky once a variant has no share', () => {
     expect(rules([{ ...a, weight: 1 }, { ...b, weight: 1 }, { ...c, weight: 0 }], { sticky: {} }))
       .toEqual(['iris-http: v1 1, v2 1, v3 0', 'iris-grpc: v1 1, v2 1, v3 0']);
   });

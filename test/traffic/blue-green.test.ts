@@ -219,7 +219,7 @@ describe('fails', () => {
       + 'Give one of them another path, header or host'));
   });
 
-  test('with a preview of backends that say the paths themselves, on the same hosts', () => {
+  test('with a preview of backends that set the paths themselves, on the same hosts', () => {
     const predictor = (name: string) => ServiceBackend.of({ name, namespace: 'ml', port: 8000, paths: [StringMatch.prefix('/seldon/ml/iris/')] });
     const world = services();
     blueGreen(world, { blue: predictor('iris-blue'), green: predictor('iris-green'), preview: {} });

@@ -93,7 +93,7 @@ describe('testers', () => {
       .toEqual(['iris-match-1-http: v2', 'iris-match-1-grpc: v2', 'iris-http: v1 100, v2 0', 'iris-grpc: v1 100, v2 0']);
   });
 
-  test('nobody for an empty list', () => {
+  test('no one for an empty list', () => {
     expect(rules({ testers: [] })).toEqual(rules({}));
   });
 
@@ -149,8 +149,8 @@ describe('sticky', () => {
     const world = services();
     canary(world, { weight: 25, sticky: {}, testers: [CallerMatch.header('x-tester', 'yes')], mirrors: [{ backend: service('log'), percent: 10 }] });
 
-    const copies = (port: number) => [{ destination: { host: 'log.ml.svc.cluster.local', port: { number: port } }, percentage: { value: 10 } }];
-    expect(rulesOf(world).map(({ mirrors }) => mirrors)).toEqual([1, 2, 3, 4].flatMap(() => [copies(8080), copies(9090)]));
+    const mirrored = (port: number) => [{ destination: { host: 'log.ml.svc.cluster.local', port: { number: port } }, percentage: { value: 10 } }];
+    expect(rulesOf(world).map(({ mirrors }) => mirrors)).toEqual([1, 2, 3, 4].flatMap(() => [mirrored(8080), mirrored(9090)]));
   });
 
   test('a canary that is rolled back loses all its callers', () => {

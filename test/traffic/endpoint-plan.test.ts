@@ -12,7 +12,7 @@ describe('fails at the construct of the user', () => {
     expect(failureOf('Iris', {})).toEqual(`name "Iris". ${NAME} (at test/Iris)`);
   });
 
-  test('for a name that is none', () => {
+  test('for an invalid name', () => {
     expect(failureOf('iris', { metadata: { name: 'iris_1' } })).toEqual(`name "iris_1". ${NAME} (at test/iris)`);
   });
 

@@ -29,7 +29,7 @@ describe('what a predictor hides from callers', () => {
     expect(routed(istioVersion)).toMatchObject({ answered: [METRICS], warnings: [] });
   });
 
-  test('is left to callers with Istio 1.14, and a warning says so', () => {
+  test('is left to callers with Istio 1.14, with a warning', () => {
     jest.spyOn(console, 'warn').mockImplementation();
     expect(routed('1.14')).toEqual({
       answered: [],
@@ -44,7 +44,7 @@ describe('what a predictor hides from callers', () => {
     expect(routed(istioVersion, { directResponses: [] })).toMatchObject({ answered: [], warnings: [] });
   });
 
-  test('gets 404 beside an answer of the user\'s own', () => {
+  test('gets 404 together with an answer of the user\'s own', () => {
     expect(routed('1.15', { directResponses: [{ path: StringMatch.exact('/seldon/models/iris/live'), status: 404 }] }).answered)
       .toEqual(['/seldon/models/iris/live', METRICS]);
   });

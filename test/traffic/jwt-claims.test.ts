@@ -17,7 +17,7 @@ function canary({ chart, gateways, v1, v2 }: World, testers: RequestMatch[]): Ca
   return new Canary(chart, 'iris', { gateways, stable: v1, canary: v2, testers });
 }
 
-/** The warnings of a canary whose testers have a claim, beside some RequestAuthentication. */
+/** The warnings of a canary whose testers have a claim, together with a RequestAuthentication. */
 function warningsOf(props?: RequestAuthenticationProps): string[] {
   const world = models();
   if (props !== undefined) new RequestAuthentication(world.chart, 'login', props);

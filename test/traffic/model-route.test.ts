@@ -88,7 +88,7 @@ test('paths that are answered at once come first', () => {
   });
 });
 
-test('headers of the route are changed beside those of the model', () => {
+test('headers of the route are changed together with those of the model', () => {
   const { chart, gateways, iris } = world();
   new ModelRoute(chart, 'iris-route', {
     gateways,

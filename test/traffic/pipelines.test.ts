@@ -110,7 +110,7 @@ test('blue and green pipelines', () => {
   expect(asked(chart)).toEqual(['income-http: old.pipeline 0, young.pipeline 100', 'income-grpc: old.pipeline 0, young.pipeline 100']);
 });
 
-test('a shadow pipeline gets its copies from an experiment of pipelines', () => {
+test('a shadow pipeline gets its mirrored requests from an experiment of pipelines', () => {
   const { chart, gateways, old, young } = world();
   new ShadowDeployment(chart, 'income', { gateways, primary: old, shadows: [{ backend: young, percent: 20 }] });
 
@@ -172,28 +172,24 @@ describe('fails', () => {
   });
 });
 
-describe('a pipeline that answers nobody', () => {
+describe('a pipeline without an output', () => {
   function silent(chart: Chart, id = 'silent'): Pipeline {
     const made = new Pipeline(chart, id);
     made.addStepNamed(`${id}-model`);
     return made;
   }
 
-  function said(chart: Chart): string[] {
-    return findingsOf(chart);
-  }
-
   const problem = (path: string, name = 'seldon-mesh/silent') => `Pipeline ${name} serves callers and has no output. `
     + `Its results would only be in Kafka. Add an output with addOutput (at ${path})`;
 
-  test('fails as a backend of a route, once, and is none when its output comes later', () => {
+  test('fails as a backend of a route, once, and no more when its output is added later', () => {
     const { chart, gateways, old } = world();
     const pipeline = silent(chart);
     new Canary(chart, 'income', { gateways, stable: old, canary: pipeline, weight: 10, sticky: {} });
 
-    expect(said(chart)).toEqual([`[test/income] ${problem('test/income')}`]);
+    expect(findingsOf(chart)).toEqual([`[test/income] ${problem('test/income')}`]);
     pipeline.addOutput({ steps: [pipeline.step('silent-model').output()] });
-    expect(said(chart)).toEqual([]);
+    expect(findingsOf(chart)).toEqual([]);
   });
 
   test('fails as a backend that is known by its name, before it is made', () => {
@@ -201,7 +197,7 @@ describe('a pipeline that answers nobody', () => {
     new ModelRoute(chart, 'income', { gateways, backend: Pipeline.fromPipelineName(chart, 'reference', 'silent') });
     silent(chart);
 
-    expect(said(chart)).toEqual([`[test/income] ${problem('test/income')}`]);
+    expect(findingsOf(chart)).toEqual([`[test/income] ${problem('test/income')}`]);
   });
 
   test('fails as a candidate of an experiment', () => {
@@ -209,15 +205,15 @@ describe('a pipeline that answers nobody', () => {
     silent(chart);
     new Experiment(chart, 'trial', { resourceType: ResourceType.PIPELINE, candidates: [{ name: 'old', weight: 1 }, { name: 'silent', weight: 0 }] });
 
-    expect(said(chart)).toEqual([`[test/trial] ${problem('test/trial')}`]);
+    expect(findingsOf(chart)).toEqual([`[test/trial] ${problem('test/trial')}`]);
   });
 
-  test('fails where nobody said the namespace', () => {
+  test('fails where the namespace is not specified', () => {
     const chart = new Chart(new App(), 'test');
     silent(chart);
     new Experiment(chart, 'trial', { resourceType: ResourceType.PIPELINE, candidates: [{ name: 'silent', weight: 1 }] });
 
-    expect(said(chart)).toEqual([expect.stringContaining(problem('test/trial', 'silent'))]);
+    expect(findingsOf(chart)).toEqual([expect.stringContaining(problem('test/trial', 'silent'))]);
   });
 
   test('is well as a mirror, as a model of that name, and in another namespace', () => {
@@ -227,6 +223,6 @@ describe('a pipeline that answers nobody', () => {
     new Experiment(chart, 'models', { candidates: [{ name: 'silent', weight: 1 }] });
     new Experiment(chart, 'far', { resourceType: ResourceType.PIPELINE, candidates: [{ name: 'silent', weight: 1 }], namespace: 'team' });
 
-    expect(said(chart)).toEqual([]);
+    expect(findingsOf(chart)).toEqual([]);
   });
 });

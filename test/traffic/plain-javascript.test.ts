@@ -37,7 +37,7 @@ describe('fails without what every rollout needs', () => {
   });
 });
 
-describe('fails for a router that is none', () => {
+describe('fails for an invalid router', () => {
   const EXPECTED = 'Expected a router, such as new IstioRouter()';
   test.each<[string, new (scope: Construct, id: string, props: Anything) => Construct]>([
     ['ModelRoute', ModelRoute], ['TrafficSplit', TrafficSplit], ['Canary', Canary], ['AbTest', AbTest], ['BlueGreen', BlueGreen], ['ShadowDeployment', ShadowDeployment],
@@ -145,7 +145,7 @@ describe('fails for an endpoint', () => {
     ['with a path that is nothing', { paths: [undefined] }, 'paths[0] undefined. Expected a StringMatch, such as StringMatch.exact(…)'],
     ['with a path outside a list', { paths: StringMatch.exact('/x') }, 'paths exact "/x". Expected a list in which each entry is a StringMatch, such as StringMatch.exact(…)'],
     ['with calls that are none', { grpc: 'iris' }, 'grpc "iris". Expected GrpcCalls, such as GrpcCalls.byHeader("seldon-model", "iris")'],
-    ['with a name that is none', { endpoint: 5 }, 'endpoint 5. Expected letters, digits, hyphens, dots and underscores, '
+    ['with an invalid name', { endpoint: 5 }, 'endpoint 5. Expected letters, digits, hyphens, dots and underscores, '
       + 'starting and ending with a letter or digit. It is part of paths and headers'],
     ['with a timeout as Istio writes it', { policy: { timeout: '5s' } }, 'policy.timeout "5s". Expected a Duration, such as Duration.seconds(5)'],
     ['with a timeout of null', { policy: { timeout: null } }, 'policy.timeout null. Expected a Duration, such as Duration.seconds(5)'],
@@ -174,7 +174,7 @@ describe('fails for an endpoint', () => {
   });
 });
 
-test('fails for a share of copies in quotes', () => {
+test('fails for a share of mirrored requests in quotes', () => {
   const mirrors = (backend: IBackend): Anything => [{ backend, percent: '10' }];
   expectProblem('percent of mirror Service ml/v2 "10". Expected a percentage from 0 to 100',
     ({ chart, gateways, v1, v2 }) => new ShadowDeployment(chart, 'iris', { gateways, primary: v1, shadows: mirrors(v2) }));

@@ -17,7 +17,7 @@ import { TrafficSplit } from '../../src/traffic/traffic-split';
 import { manifestOf, manifestsOf, testChart } from '../support/manifests';
 import { models, services, World } from '../support/routed-backends';
 
-// A policy is the same, whichever style says it.
+// A policy is the same, whichever style sets it.
 
 type Style = (world: World, props: EndpointProps) => void;
 

@@ -43,7 +43,7 @@ describe('ModelRoute.of', () => {
     const { chart, gateways, wine } = world();
     const pipeline = Pipeline.fromPipelineName(chart, 'pipe', 'pipe');
     const experiment = new Experiment(chart, 'exp', { candidates: [{ name: 'wine', weight: 100 }] });
-    for (const each of [Model.fromModelName(chart, 'elsewhere', 'iris'), pipeline, experiment]) ModelRoute.of(each, { gateways });
+    for (const each of [Model.fromModelName(chart, 'existing', 'iris'), pipeline, experiment]) ModelRoute.of(each, { gateways });
 
     expect(wine.modelName).toBe('wine');
     expect(manifestsOf(chart, 'VirtualService').map(({ metadata, spec }) => [metadata.name, spec.http[0].match[0].uri.exact])).toEqual([
@@ -79,7 +79,7 @@ test.each<[string, (chart: Chart, backend: Model) => Construct]>([
   ['ModelRoute', (chart, backend) => new ModelRoute(chart, 'wine', { backend })],
   ['TrafficSplit', (chart, backend) => new TrafficSplit(chart, 'wine', { arms: [{ backend, weight: 1 }] })],
   ['Canary', (chart, backend) => new Canary(chart, 'wine', { stable: backend, canary: backend })],
-])('a %s with the id of a model fails, and says what to do', (_style, create) => {
+])('a %s with the id of a model fails, and states what to do', (_style, create) => {
   const { chart, wine } = world();
 
   expect(() => create(chart, wine)).toThrow(new Error('a second construct with id "wine", which Model test/wine has. '

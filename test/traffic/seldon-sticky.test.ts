@@ -72,7 +72,7 @@ test('an experiment that a router makes keeps it, too', () => {
   expect(removed(chart)).toEqual([STICKY, STICKY]);
 });
 
-test('an experiment that lives elsewhere keeps it when enough is known of it', () => {
+test('an existing experiment keeps it when enough is known of it', () => {
   const { chart, gateways } = world();
   const backend = Experiment.fromExperimentName(chart, 'far', 'split', { resourceType: ResourceType.MODEL, candidates: 2 });
   new ModelRoute(chart, 'iris', { gateways, backend, seldonSticky: true });
@@ -106,7 +106,7 @@ describe('fails', () => {
       `seldonSticky with Experiment seldon-mesh/split. An Experiment with fewer than two candidates answers x-seldon-route with 404. ${REMEDY}`],
     ['an experiment of a mirror alone', (chart) => new Experiment(chart, 'split', { candidates: [], mirror: { name: 'iris3', percent: 30 } }),
       `seldonSticky with Experiment seldon-mesh/split. An Experiment with fewer than two candidates answers x-seldon-route with 404. ${REMEDY}`],
-    ['an experiment that nobody knows', (chart) => Experiment.fromExperimentName(chart, 'far', 'split', { candidates: 2 }),
+    ['an unknown experiment', (chart) => Experiment.fromExperimentName(chart, 'far', 'split', { candidates: 2 }),
       'seldonSticky with Experiment seldon-mesh/split. Its candidates are not known. Set resourceType and candidates of the reference (at test/iris)'],
     ['a Service', () => ServiceBackend.of({ name: 'iris', namespace: 'ml', port: 80 }),
       `seldonSticky with Service ml/iris. Only Experiments of Seldon Core 2 know x-seldon-route. ${REMEDY}`],
@@ -171,7 +171,7 @@ describe('fails', () => {
       + `Only Experiments of Seldon Core 2 know x-seldon-route. ${REMEDY}`));
   });
 
-  test('with yes in place of true', () => {
+  test('with yes instead of true', () => {
     const { chart, gateways } = world();
 
     expect(() => new ModelRoute(chart, 'iris', { gateways, backend: modelIn(chart, 'iris1'), seldonSticky: 'no' as never }))

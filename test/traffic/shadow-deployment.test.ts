@@ -29,7 +29,7 @@ test('models of Seldon Core 2 behind a gateway', () => {
   expect(Testing.synth(chart)).toMatchSnapshot();
 });
 
-test('the experiment answers by the primary and copies to the shadow', () => {
+test('the experiment answers by the primary and mirrors to the shadow', () => {
   const { chart, gateways, current, candidate } = world();
   new ShadowDeployment(chart, 'iris', { gateways, primary: current, shadows: [{ backend: candidate, percent: 20 }] });
 

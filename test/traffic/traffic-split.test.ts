@@ -142,7 +142,7 @@ describe('hosts', () => {
     expect(manifestOf(chart, 'VirtualService').spec.hosts).toEqual(['a.example.com', 'b.example.com']);
   });
 
-  test('are all when the gateway lives elsewhere', () => {
+  test('are all when the gateway is not defined in this app', () => {
     const chart = testChart();
     const [iris1] = twoModels(chart);
     const gateway = Gateway.fromGatewayName(chart, 'gateway', 'shared', { namespace: 'ingress' });
@@ -245,7 +245,7 @@ describe('fails', () => {
     }))).toEqual('Model seldon-mesh/iris1 is an arm twice. Add the weights up in one arm (at test/iris)');
   });
 
-  test('with an arm whose namespace nobody said', () => {
+  test('with an arm whose namespace is not specified', () => {
     const chart = new Chart(new App(), 'nowhere');
     const model = new Model(chart, 'iris1', { storageUri: 'gs://models/iris' });
 

@@ -2,6 +2,7 @@ import { backendKey } from './backends';
 import { httpRules, isDelegate } from './delegates';
 import { gatewayName } from './gateway-name';
 import { ListenerHost, listenerHosts } from './listener-hosts';
+import { knownVirtualServices, operatorVirtualServices } from './operator-virtual-services';
 import { ANY_REQUEST, readMatch, RequestMatch } from './request-match';
 import { isCatchAllPath } from '../../plan/conflicts/route-entry';
 import { computeIfAbsent } from '../../plan/groups';
@@ -48,8 +49,21 @@ export interface VirtualHost extends ListenerHost {
  * @internal
  */
 export function gatewayVirtualHosts(cluster: Cluster): readonly VirtualHost[] {
+  return virtualHostsOf(cluster, knownVirtualServices(cluster));
+}
+
+/**
+ * The virtual hosts of all gateways as they are if Seldon's operator writes its VirtualServices.
+ *
+ * @internal
+ */
+export function virtualHostsWithOperator(cluster: Cluster): readonly VirtualHost[] {
+  return virtualHostsOf(cluster, [...cluster.all(ClusterKind.VIRTUAL_SERVICE), ...cluster.derived(operatorVirtualServices)]);
+}
+
+function virtualHostsOf(cluster: Cluster, virtualServices: readonly ClusterObject[]): readonly VirtualHost[] {
   const hosts = new Map<string, { at: ListenerHost; rules: RouteRule[] }>();
-  for (const virtualService of [...cluster.all(ClusterKind.VIRTUAL_SERVICE)].sort(byAge)) {
+  for (const virtualService of [...virtualServices].sort(byAge)) {
     if (isDelegate(virtualService)) continue;
     const compiled = new Map<string, RouteRule[]>();
     for (const at of listenerHosts(cluster, virtualService)) {

@@ -1,12 +1,10 @@
+import { levelOf } from './overlap-level';
 import { showMatch } from './show-match';
 import { Cluster } from '../../cluster/cluster';
-import { coversMatch, coversPath } from '../../cluster/routing/match-relations';
 import { overlappingRules, RulePair, takesAll } from '../../cluster/routing/overlapping-rules';
-import { Conditions, RequestMatch } from '../../cluster/routing/request-match';
 import { gatewayVirtualHosts, isKnownOrder, VirtualHost } from '../../cluster/routing/virtual-hosts';
 import { groupBy } from '../../plan/groups';
-import { StringMatchKind } from '../../plan/string-match';
-import { Level } from '../level';
+import { Level, orderOf } from '../level';
 import { Problem, Rule } from '../rule';
 
 /** VirtualServices of one host and gateway that match the same requests. */
@@ -83,10 +81,8 @@ function pairKey({ first, second }: Overlapping): string {
   return JSON.stringify([String(first.virtualService), String(second.virtualService)].sort());
 }
 
-const ORDER = { [Level.ERROR]: 0, [Level.WARNING]: 1, [Level.INFO]: 2 };
-
 function problemOf(pairs: readonly Overlapping[]): Problem {
-  const [worst] = [...pairs].sort((a, b) => ORDER[levelOf(a)] - ORDER[levelOf(b)]);
+  const [worst] = [...pairs].sort((a, b) => orderOf(levelOf(a)) - orderOf(levelOf(b)));
   const { first, second, on } = worst;
   const requests = `${showMatch(first.match, second.match)} on host "${on.host}" of gateway ${on.gateway}`;
   const more = pairs.length === 1 ? '' : ` (and ${pairs.length - 1} more)`;
@@ -113,26 +109,4 @@ function whyFirst({ first, second }: RulePair): string {
   return isKnownOrder(first.virtualService, second.virtualService)
     ? `the rules of ${first.virtualService} come first, since it is older`
     : `the older VirtualService comes first, and by name if both are created in the same second, as ${first.virtualService}`;
-}
-
-function levelOf(pair: Overlapping): Level {
-  const { first, second } = pair;
-  if (takesAll(pair)) return Level.ERROR;
-  if (coversMatch(second.match, first.match)) return isKnownOrder(first.virtualService, second.virtualService) ? Level.INFO : Level.WARNING;
-  if (sameNames(first.match.headers, second.match.headers) && sameNames(first.match.queryParams, second.match.queryParams)) return Level.ERROR;
-  return isUnlikely(first.match, second.match) || isUnlikely(second.match, first.match) ? Level.INFO : Level.WARNING;
-}
-
-/** Whether a client that identifies the requests of one match by a header is unlikely to send it on the paths of the other one. */
-function isUnlikely(identified: RequestMatch, other: RequestMatch): boolean {
-  return requiresMore(identified, other) && (requiresMore(other, identified) || !coversPath(identified, other));
-}
-
-/** Whether a match identifies its requests by a header that the other one does not mention. */
-function requiresMore(a: RequestMatch, b: RequestMatch): boolean {
-  return [...a.headers].some(([name, condition]) => condition !== 'present' && condition.kind === StringMatchKind.EXACT && !b.headers.has(name));
-}
-
-function sameNames(a: Conditions, b: Conditions): boolean {
-  return a.size === b.size && [...a.keys()].every((name) => b.has(name));
 }

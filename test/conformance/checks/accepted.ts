@@ -83,7 +83,7 @@ export async function accepted(api: ApiServer, yaml: string): Promise<string[]> 
 /**
  * Whether the CRDs as released refuse nothing but the newer fields. Only a dry run.
  *
- * The newer fields are taken away: what is left must be accepted; and with them it must be refused, else they are
+ * The newer fields are removed: what remains must be accepted; and with them it must be refused, else they are
  * not newer.
  */
 export async function acceptedAsReleased(released: ApiServer, yaml: string): Promise<string[]> {

@@ -8,7 +8,7 @@ import { nameOf, parse } from '../harness/manifests';
 import { servicesOf, StandIn } from '../harness/services';
 import { clusterObjects } from '../harness/standins';
 
-const say = (who: string, message: Message) =>
+const describe = (who: string, message: Message) =>
   `${who}: ${[message.code, message.level, message.origin].filter((part) => part !== undefined).join(' ')} ${message.message}`;
 
 const used = new Set<Allowance>();
@@ -26,8 +26,8 @@ export const unusedAllowances = () => ALLOWANCES.filter((one) => !used.has(one))
 export async function cleanFiles(yaml: string): Promise<string[]> {
   const [validated, analyzed] = await Promise.all([validate(yaml), analyzeFiles(yaml)]);
   return [
-    ...validated.map((message) => say('istioctl validate', message)),
-    ...analyzed.filter((message) => !isAllowed(message)).map((message) => say('istioctl analyze, files', message)),
+    ...validated.map((message) => describe('istioctl validate', message)),
+    ...analyzed.filter((message) => !isAllowed(message)).map((message) => describe('istioctl analyze, files', message)),
   ];
 }
 
@@ -42,7 +42,7 @@ export async function cleanCluster(api: ApiServer, yaml: string, known: readonly
     if (refused.length > 0) {
       return refused.map((one) => `${nameOf(one.sent)} is refused: ${one.refused}`);
     }
-    return (await analyzeCluster(api)).filter((message) => !isAllowed(message)).map((message) => say('istioctl analyze, cluster', message));
+    return (await analyzeCluster(api)).filter((message) => !isAllowed(message)).map((message) => describe('istioctl analyze, cluster', message));
   } finally {
     await api.remove(all);
   }

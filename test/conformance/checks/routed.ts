@@ -25,15 +25,15 @@ export interface Share {
 
 /** What becomes of a request. */
 export type Expectation =
-  | { readonly to: Target; readonly copies?: readonly Share[] }
-  | { readonly shares: readonly Share[]; readonly copies?: readonly Share[] }
+  | { readonly to: Target; readonly mirrored?: readonly Share[] }
+  | { readonly shares: readonly Share[]; readonly mirrored?: readonly Share[] }
   | { readonly status: number }
   | { readonly grpcStatus: number }
   | { readonly refused: true };
 
 /** One line of a table: a request, and what becomes of it. */
 export interface RouteCase {
-  readonly says: string;
+  readonly title: string;
   readonly request: Request;
   /** How often it is sent. Default: once, and 1,000 times where shares are expected. */
   readonly times?: number;
@@ -43,7 +43,7 @@ export interface RouteCase {
 /** What is promised for the requests of an example. */
 export interface RouteTable {
   readonly world?: WorldOptions;
-  /** What controllers make of the manifests in a cluster, and what works beside them there. Default: nothing. */
+  /** What controllers make of the manifests in a cluster, and what runs next to them there. Default: nothing. */
   made?(manifests: readonly Manifest[]): Manifest[];
   cases(manifests: readonly Manifest[]): RouteCase[];
 }
@@ -78,7 +78,7 @@ function fits(arrival: Arrival, target: Target, request: Request): boolean {
     && arrival.path === path;
 }
 
-/** What must hold for every request that reaches Seldon Core 2, whatever the table says. */
+/** What must hold for every request that reaches Seldon Core 2, whatever the table expects. */
 function violations(arrival: Arrival): string[] {
   if (!isCore2(arrival)) {
     return [];
@@ -130,10 +130,10 @@ function checkOne(exchange: Exchange, expect: Expectation): string | undefined {
   }
   if ('status' in expect || 'grpcStatus' in expect) {
     const isRight = 'status' in expect ? response.status === expect.status : response.grpcStatus === expect.grpcStatus;
-    const nobody = exchange.arrivals().length === 0;
+    const unanswered = exchange.arrivals().length === 0;
     const wanted = 'status' in expect ? `HTTP ${expect.status}` : `gRPC status ${expect.grpcStatus}`;
-    return isRight && nobody ? undefined : `expected ${wanted} from no model, got ${describeAnswer(exchange)}`
-      + (nobody ? '' : `; it reached ${exchange.arrivals().map(describeArrival).join(', ')}`);
+    return isRight && unanswered ? undefined : `expected ${wanted} from no model, got ${describeAnswer(exchange)}`
+      + (unanswered ? '' : `; it reached ${exchange.arrivals().map(describeArrival).join(', ')}`);
   }
   const targets = 'to' in expect ? [expect.to] : expect.shares.filter(({ share }) => share > 0).map(({ to }) => to);
   if (!isAnswered(exchange) || !targets.some((target) => fits(answeredBy!, target, request))) {
@@ -143,9 +143,9 @@ function checkOne(exchange: Exchange, expect: Expectation): string | undefined {
   if (broken.length > 0) {
     return broken.join('; ');
   }
-  const copies = exchange.arrivals().filter((arrival) => arrival !== answeredBy);
-  const stray = copies.filter((arrival) => !(expect.copies ?? []).some(({ to }) => fits(arrival, to, request)));
-  return stray.length === 0 ? undefined : `a copy that nobody asked for reached ${stray.map(describeArrival).join(', ')}`;
+  const mirrored = exchange.arrivals().filter((arrival) => arrival !== answeredBy);
+  const stray = mirrored.filter((arrival) => !(expect.mirrored ?? []).some(({ to }) => fits(arrival, to, request)));
+  return stray.length === 0 ? undefined : `an unexpected mirrored request reached ${stray.map(describeArrival).join(', ')}`;
 }
 
 function checkShare(what: string, seen: number, share: number, times: number): string[] {
@@ -158,28 +158,29 @@ function checkShare(what: string, seen: number, share: number, times: number): s
 /** Sends the requests of one line and compares; returns what is wrong. */
 export async function routed(world: World, route: RouteCase, constructs?: ReadonlyMap<string, string>): Promise<string[]> {
   const { request, expect } = route;
-  const times = route.times ?? ('shares' in expect || ('copies' in expect && expect.copies !== undefined) ? 1000 : 1);
+  const times = route.times ?? ('shares' in expect || ('mirrored' in expect && expect.mirrored !== undefined) ? 1000 : 1);
   const exchanges = await world.sendAll(new Array(times).fill(request));
   await world.settled();
 
   const findings: string[] = [];
   const wrong = exchanges.map((exchange) => ({ exchange, reason: checkOne(exchange, expect) })).filter(({ reason }) => reason !== undefined);
   if (wrong.length > 0) {
-    // One request stands for all that failed: the others say the same.
+    // One request stands for all that failed: the others failed alike.
     const [{ exchange, reason }] = wrong;
-    findings.push(`${route.says}\n  request: ${describeRequest(request)}${times === 1 ? '' : ` (${wrong.length} of ${times})`}`
+    findings.push(`${route.title}\n  request: ${describeRequest(request)}${times === 1 ? '' : ` (${wrong.length} of ${times})`}`
       + `\n  ${reason}\n  ${describeRule(await exchange.explain(), constructs)}`);
   }
   const shares = 'shares' in expect ? expect.shares : [];
   for (const { to, share } of shares) {
     const seen = exchanges.filter(({ answeredBy }) => answeredBy !== undefined && fits(answeredBy, to, request)).length;
-    findings.push(...checkShare(`${route.says}\n  request: ${describeRequest(request)}\n  answered by ${describeTarget(to)}`, seen, share, times));
+    findings.push(...checkShare(`${route.title}\n  request: ${describeRequest(request)}\n  answered by ${describeTarget(to)}`, seen, share, times));
   }
-  const copies = 'copies' in expect ? expect.copies ?? [] : [];
-  for (const { to, share } of copies) {
+  const mirrored = 'mirrored' in expect ? expect.mirrored ?? [] : [];
+  for (const { to, share } of mirrored) {
     const seen = exchanges.flatMap((exchange) => exchange.arrivals().filter((arrival) => arrival !== exchange.answeredBy))
       .filter((arrival) => fits(arrival, to, request)).length;
-    findings.push(...checkShare(`${route.says}\n  request: ${describeRequest(request)}\n  copies to ${describeTarget(to)}`, seen, share, times));
+    const what = `${route.title}\n  request: ${describeRequest(request)}\n  mirrored requests to ${describeTarget(to)}`;
+    findings.push(...checkShare(what, seen, share, times));
   }
   return findings;
 }

@@ -4,7 +4,7 @@ import { Slot } from './slot';
 import { AppSpec } from './spec';
 import { exact, Match, prefix } from './values';
 
-// What policies at gateways promise: who gets in where, told from the props of the policies.
+// What policies at gateways promise: who gets in where, derived from the props of the policies.
 
 /** A policy, and what it closes to all but its callers. */
 export interface Policy {

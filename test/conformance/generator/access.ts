@@ -25,7 +25,7 @@ export const accessPolicies: fc.Arbitrary<AccessSpec[]> = fc.oneof(
 /** Pods of one app alone, so that its policies hold for no other app of the world. */
 const OWN_PODS = { istio: 'app.test' };
 
-const withOwnPods = (gateway: GatewaySpec): GatewaySpec => gateway.elsewhere !== undefined ? gateway
+const withOwnPods = (gateway: GatewaySpec): GatewaySpec => gateway.existing !== undefined ? gateway
   : { ...gateway, namespace: undefined, chart: 0, selector: OWN_PODS };
 
 /** The app whose gateways share pods, where it has policies. */

@@ -8,7 +8,7 @@ export interface Amount {
   readonly requestsOfApp: number;
   /** How long one test may take. */
   readonly timeoutMs: number;
-  /** Whether all of it are the defaults, and not some apps of somebody's choice. */
+  /** Whether all of it are the defaults, and not some apps that a user chose. */
   readonly isWhole: boolean;
 }
 

@@ -49,7 +49,7 @@ export async function shrink(from: Generated, judge: (accepted: Accepted) => Pro
 /** What to read first about a failure: what is wrong, with which app, and how to see it again. */
 export function report(findings: readonly Finding[], small: Generated, first: Generated): string {
   return [
-    ...findings.map(({ says }) => says),
+    ...findings.map(({ message }) => message),
     `app: ${fc.stringify(small.app)}`,
     `again: CONFORMANCE_SEED=${small.seed} CONFORMANCE_PATH=${small.path} npm run conformance -- generated`,
     ...(small === first ? [] : [`before it was made smaller: CONFORMANCE_PATH=${first.path}`]),

@@ -27,7 +27,7 @@ export const backendPolicies: fc.Arbitrary<BackendPolicySpec[]> = fc.oneof(
   { arbitrary: list(fc.record({ chart: oneOf(0, 1), backend: oneOf(0, 1, 2), policy }), 1, 2), weight: 1 },
 );
 
-// Below the hosts of routes, too: an entry makes a host known and leads nobody away.
+// Below the hosts of routes, too: an entry makes a host known and takes no requests from other routes.
 const host = mostly(
   oneOf('store.example.com', 'store.app.test', '*.store.app.test', 'mesh.app.test', 'a.app.test', 'b.app.test', '*.app.test'),
   ['*', '', 'store.example.com:443', 'a b', '10.0.0.1', 'store'],

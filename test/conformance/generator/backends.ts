@@ -12,7 +12,7 @@ export interface ModelSpec {
   readonly chart: number;
   readonly namespace?: string;
   /** Not made by the app. */
-  readonly elsewhere?: boolean;
+  readonly existing?: boolean;
   readonly props: any;
 }
 
@@ -76,7 +76,7 @@ const model = (name: string): fc.Arbitrary<ModelSpec> => record<ModelSpec>({
   name: mostly(fc.constant(name), ['Iris', 'iris.v1', 'iris_1', ''], 120),
   chart: mostly(fc.constant(0), [1], 12),
   namespace: rarely(namespace),
-  elsewhere: rarely(fc.constant(true), 12),
+  existing: rarely(fc.constant(true), 12),
   props: modelProps,
 });
 

@@ -47,8 +47,8 @@ function textsOf(labels: GatewaySpec['selector'], slot: Slot): { [label: string]
 function gatewayOf(spec: GatewaySpec, charts: readonly Chart[], slot: Slot): IGateway {
   const chart = charts[spec.chart];
   const namespace = spec.namespace === undefined ? undefined : slot.namespace(spec.namespace);
-  if (spec.elsewhere !== undefined) {
-    return Gateway.fromGatewayName(chart, spec.name, spec.name, { namespace, hosts: spec.elsewhere.hosts?.map((host) => slot.gatewayHost(host)) });
+  if (spec.existing !== undefined) {
+    return Gateway.fromGatewayName(chart, spec.name, spec.name, { namespace, hosts: spec.existing.hosts?.map((host) => slot.gatewayHost(host)) });
   }
   const servers = spec.servers?.map(({ make, options }) => {
     const props = realize({ ...options, hosts: undefined }, slot);
@@ -65,7 +65,7 @@ function backendOf(spec: Backend, index: number, charts: readonly Chart[], slot:
   switch (spec.kind) {
     case 'model': {
       const namespace = spec.namespace === undefined ? undefined : slot.namespace(spec.namespace);
-      if (spec.elsewhere) return Model.fromModelName(charts[spec.chart], `model-${index}`, spec.name, { namespace });
+      if (spec.existing) return Model.fromModelName(charts[spec.chart], `model-${index}`, spec.name, { namespace });
       return new Model(charts[spec.chart], `model-${index}`, { ...realize(spec.props, slot), namespace, metadata: { name: spec.name } });
     }
     case 'experiment':
@@ -80,10 +80,10 @@ function backendOf(spec: Backend, index: number, charts: readonly Chart[], slot:
 }
 
 function pipelineOf(spec: PipelineSpec, id: string, charts: readonly Chart[], slot: Slot): IBackend {
-  const { name, chart, elsewhere, steps, output, input, props } = spec;
-  if (elsewhere) return Pipeline.fromPipelineName(charts[chart], id, name);
+  const { name, chart, existing, steps, output, input, props } = spec;
+  if (existing) return Pipeline.fromPipelineName(charts[chart], id, name);
   const data = (of: IPipeline) => ({ step, side, tensor }: DataSpec) => (step === undefined ? of : of.step(step))[side](tensor);
-  const read = input?.map(data(Pipeline.fromPipelineName(charts[chart], `${id}-reads`, 'elsewhere')));
+  const read = input?.map(data(Pipeline.fromPipelineName(charts[chart], `${id}-reads`, 'other')));
   const made = new Pipeline(charts[chart], id, {
     ...realize(props, slot), metadata: { ...props.metadata, name }, ...(read === undefined ? {} : { input: { inputs: read } }),
   });

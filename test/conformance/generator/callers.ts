@@ -16,7 +16,7 @@ export interface Caller {
   readonly headers: { readonly authorization?: string };
   /** The groups that the token names; undefined without a token. */
   readonly groups?: readonly string[];
-  /** Whether the token is signed by somebody else. */
+  /** Whether the token is signed by someone else. */
   readonly isForged?: boolean;
 }
 

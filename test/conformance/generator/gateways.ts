@@ -10,7 +10,7 @@ export interface ServerSpec {
   readonly options: any;
 }
 
-/** A Gateway of the app, or one that lives elsewhere. */
+/** A Gateway of the app, or an existing one. */
 export interface GatewaySpec {
   readonly name: string;
   readonly namespace?: string;
@@ -18,7 +18,7 @@ export interface GatewaySpec {
   readonly selector?: { readonly [label: string]: string };
   readonly servers?: readonly ServerSpec[];
   /** Not made by the app; its hosts are known when they are given. */
-  readonly elsewhere?: { readonly hosts?: readonly string[] };
+  readonly existing?: { readonly hosts?: readonly string[] };
 }
 
 /** Hosts as a Gateway lists them. */
@@ -30,7 +30,7 @@ const hosts = list(fc.oneof(
 const common = {
   hosts: maybe(mostly(hosts, [[]])),
   name: rarely(mostly(oneOf('main', 'second'), ['']), 20),
-  portName: rarely(mostly(oneOf('door', 'http', 'https'), ['']), 20),
+  portName: rarely(mostly(oneOf('port', 'http', 'https'), ['']), 20),
   bind: rarely(mostly(oneOf('0.0.0.0', '10.0.0.1', '::', 'unix:///var/run/gateway.sock', 'unix://@gateway'), ['unix://x', 'example.com', '1.2.3'], 10), 60),
 };
 
@@ -99,7 +99,7 @@ const server: fc.Arbitrary<ServerSpec> = fc.oneof(
   },
 );
 
-/** Several on doors of their own, or any. */
+/** Several with listeners of their own, or any. */
 const servers = usually(
   unique(server, ({ make, options }) => `${options.port ?? make} ${make === 'http' ? '' : options.hosts}`, 2, 3), list(server, 2, 3), 3,
 );
@@ -118,18 +118,18 @@ const gateway = (name: string): fc.Arbitrary<GatewaySpec> => fc.oneof(
       chart: oneOf(0, 1),
       selector,
       servers: mostly(fc.oneof({ arbitrary: list(server, 1, 1), weight: 2 }, { arbitrary: servers, weight: 1 }), [[]]),
-      elsewhere: fc.constant(undefined),
+      existing: fc.constant(undefined),
     }),
     weight: 12,
   },
   {
     arbitrary: record<GatewaySpec>({
-      name: fc.constant(`${name}-elsewhere`),
+      name: fc.constant(`${name}-existing`),
       namespace: maybe(namespace),
       chart: oneOf(0, 1),
       selector: fc.constant(undefined),
       servers: fc.constant(undefined),
-      elsewhere: record<{ hosts?: readonly string[] }>({ hosts: maybe(hosts) }),
+      existing: record<{ hosts?: readonly string[] }>({ hosts: maybe(hosts) }),
     }),
     weight: 1,
   },

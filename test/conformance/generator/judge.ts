@@ -1,5 +1,5 @@
 import { promised, Promised } from './oracle';
-import { doorsOf } from './promises';
+import { listenersOf } from './promises';
 import { requestsFor } from './requests';
 import { Slot } from './slot';
 import { AppSpec } from './spec';
@@ -25,7 +25,7 @@ export interface Accepted {
 /** Something that is wrong with one app. */
 export interface Finding {
   readonly index: number;
-  readonly says: string;
+  readonly message: string;
 }
 
 /** The namespace in which all objects are tried: a dry run keeps nothing, so no two of them meet there. */
@@ -43,19 +43,19 @@ export async function applied(api: ApiServer, apps: readonly Accepted[]): Promis
   return results.flatMap(({ sent, returned, refused }, i) => [
     ...(refused === undefined || NEWER.test(refused) ? [] : [`the API server refuses ${nameOf(sent)}: ${refused}`]),
     ...(returned === undefined ? [] : lost(sent, returned)).map((path) => `the API server does not keep ${path} of ${nameOf(sent)}`),
-  ].map((says) => ({ index: owners[i].index, says })));
+  ].map((message) => ({ index: owners[i].index, message })));
 }
 
 /** Warnings of istioctl about what users wrote themselves; nothing is refused. */
 const WARNINGS = [
   /has warnings: *$/,
-  // A user lists a path beside a wider one of the same endpoint.
+  // A user lists a path together with a wider one of the same endpoint.
   /is not used \(duplicate\/overlapping match in rule /,
   // A rule behind one that delegates, which takes only what the other VirtualService takes, or a TCP rule behind another.
   /not used \((only the last rule can have no matches|route without matches defined before)\)/,
   // A second endpoint of one plan on the host, the paths and the headers of the first.
   /-routes: virtualService rule "[^"]*" not used \(all matches used by prior rules\)/,
-  // A DestinationRule or a Gateway that says something for nothing.
+  // A DestinationRule or a Gateway that has settings without an effect.
   /workload selector specified without labels$/,
   /outlier detection policy must be provided for failover$/,
   /ignoring duplicate cipher suites: /,
@@ -67,7 +67,7 @@ export async function validated(apps: readonly Accepted[]): Promise<Finding[]> {
   const messages = await validate(printJson(apps.flatMap(({ manifests }) => manifests.filter(isIstio))));
   const objections = messages.flatMap(({ message }) => message.split('\n')).filter((line) => !WARNINGS.some((allowed) => allowed.test(line)));
   if (objections.length === 0) return [];
-  if (apps.length === 1) return [{ index: apps[0].index, says: `istioctl validate: ${objections.join('\n')}` }];
+  if (apps.length === 1) return [{ index: apps[0].index, message: `istioctl validate: ${objections.join('\n')}` }];
   const middle = Math.ceil(apps.length / 2);
   return [...await validated(apps.slice(0, middle)), ...await validated(apps.slice(middle))];
 }
@@ -99,8 +99,8 @@ function fits(arrival: Arrival, answerers: Promised['answerers']): boolean {
 export function compare(exchange: Exchange, promise: Promised): string | undefined {
   const arrivals = exchange.arrivals();
   if (promise.open) return undefined;
-  const stray = arrivals.find((arrival) => !fits(arrival, promise.answerers) && !fits(arrival, promise.copies));
-  const wanted = promise.answerers.length === 0 ? 'nobody' : promise.answerers.map(({ target, port }) => `${target.service}:${port ?? 'any port'}${
+  const stray = arrivals.find((arrival) => !fits(arrival, promise.answerers) && !fits(arrival, promise.mirrored));
+  const wanted = promise.answerers.length === 0 ? 'no one' : promise.answerers.map(({ target, port }) => `${target.service}:${port ?? 'any port'}${
     target.subset === undefined ? '' : ` subset ${target.subset}`} ${JSON.stringify(target.headers)}`).join(' or ');
   if (stray !== undefined) return `promised to ${wanted}, and reached ${describeArrival(stray)}`;
   const { status, grpcStatus } = exchange.response;
@@ -108,7 +108,7 @@ export function compare(exchange: Exchange, promise: Promised): string | undefin
     return `expected ${promise.refused.rest} or gRPC status ${promise.refused.grpc}, and got ${status ?? `gRPC status ${grpcStatus}`}`;
   }
   if (promise.certain && !arrivals.some((arrival) => fits(arrival, promise.answerers))) {
-    return `promised to ${wanted}, and reached nobody: ${status ?? `gRPC status ${grpcStatus}`}`;
+    return `promised to ${wanted}, and reached no one: ${status ?? `gRPC status ${grpcStatus}`}`;
   }
   return undefined;
 }
@@ -116,13 +116,13 @@ export function compare(exchange: Exchange, promise: Promised): string | undefin
 /** The app whose gateway has the port that Envoy complains about: that of a listener, or of a RouteConfiguration. */
 function ownerOf(reason: string, apps: readonly Accepted[]): Accepted {
   const port = Number(/(?::|RouteConfiguration https?\.)(\d+)/.exec(reason)?.[1]);
-  return apps.find(({ app, slot }) => doorsOf(app, slot).some((door) => door.port === port)) ?? apps[0];
+  return apps.find(({ app, slot }) => listenersOf(app, slot).some((listener) => listener.port === port)) ?? apps[0];
 }
 
-/** Whether two kinds of pods have one port: a request does not say which of them it is for. */
+/** Whether two kinds of pods have one port: a request does not show which of them it is for. */
 function sharesPorts({ app, slot }: Accepted): boolean {
   const selectors = (positions: readonly number[]) => new Set(positions.map((position) => JSON.stringify(app.gateways[position].selector)));
-  return doorsOf(app, slot).some(({ gateways }) => selectors(gateways).size > 1);
+  return listenersOf(app, slot).some(({ gateways }) => selectors(gateways).size > 1);
 }
 
 async function findingsIn(world: World, all: readonly { readonly accepted: Accepted; readonly request: Request }[]): Promise<Routed> {
@@ -131,11 +131,11 @@ async function findingsIn(world: World, all: readonly { readonly accepted: Accep
   const exchanges = await world.sendAll(sent.map(({ request }) => request));
   await world.settled();
   const stubs = new Set(servicesOf(world.manifests).flatMap(({ name, namespace, ports }) => ports.map(({ number }) => `${name}.${namespace}:${number}`)));
-  const findings: Finding[] = [...new Set(rejected)].map((says) => ({ index: ownerOf(says, all.map(({ accepted }) => accepted)).index, says: `Envoy refuses: ${says}` }));
+  const findings: Finding[] = [...new Set(rejected)].map((message) => ({ index: ownerOf(message, all.map(({ accepted }) => accepted)).index, message: `Envoy refuses: ${message}` }));
   for (const [i, exchange] of exchanges.entries()) {
     const { accepted: { app, slot, index }, request } = sent[i];
-    const says = compare(exchange, promised(app, slot, request, stubs));
-    if (says !== undefined) findings.push({ index, says: `${describeRequest(request)}\n  ${says}\n  ${describeRule(await exchange.explain())}` });
+    const message = compare(exchange, promised(app, slot, request, stubs));
+    if (message !== undefined) findings.push({ index, message: `${describeRequest(request)}\n  ${message}\n  ${describeRule(await exchange.explain())}` });
   }
   return { findings, sent: exchanges.length };
 }

@@ -239,7 +239,7 @@ export const KNOWN_REASONS: readonly KnownReasons[] = [
     ],
   },
   {
-    why: 'two policies say different things about one backend, or about all models of a namespace',
+    why: 'two policies set different values for one backend, or about all models of a namespace',
     reasons: [
       'outlierDetection for host …, where the errors of one model would eject the pods of all models',
       'connectionPool for host …, where the requests of one model would use up the limits of all',
@@ -256,7 +256,7 @@ export const KNOWN_REASONS: readonly KnownReasons[] = [
     reasons: ['endpoint … and endpoint … both match requests for regex …'],
   },
   {
-    why: 'the shares do not say who gets what',
+    why: 'the shares do not determine who gets what',
     reasons: [
       'all weights are …. Give at least one arm a weight above …',
       'weights add up to …',
@@ -275,7 +275,7 @@ export const KNOWN_REASONS: readonly KnownReasons[] = [
     reasons: ['… does not serve path …', '… does not serve gRPC methods …', '… accepts no gRPC calls, and other backends of the endpoint do'],
   },
   {
-    why: 'a header that picks the model would be lost, or a copy would land on the primary',
+    why: 'a header that picks the model would be lost, or a mirrored request would reach the primary',
     reasons: [
       'Istio cannot mirror to …',
       'request header … is changed on the way to …. Leave it to the backend, which it selects',
@@ -299,7 +299,7 @@ export const KNOWN_REASONS: readonly KnownReasons[] = [
     ],
   },
   {
-    why: 'Seldon refuses the Model in a status condition, which nobody sees on apply',
+    why: 'Seldon refuses the Model in a status condition, which no one sees on apply',
     reasons: [
       '…. Expected lower-case letters, digits and hyphens, with no hyphen at the ends, since Seldon Core …',
       'an empty storageUri',
@@ -340,11 +340,11 @@ export const KNOWN_REASONS: readonly KnownReasons[] = [
     ],
   },
   {
-    why: 'callers who stay with a Model would get 404, or no one could stay',
+    why: 'callers with a sticky session at a Model would get 404, or no session would be sticky',
     reasons: ['seldonSticky with …'],
   },
   {
-    why: 'callers would have to follow when the backends take turns or change parts',
+    why: 'callers would have to follow when the backends are swapped or promoted',
     reasons: [
       'backends with different paths (…). Specify paths of the endpoint that each of them serves; InferenceServices serve the same ones if they have the same modelName',
       'backends with different gRPC calls (…). Set the gRPC calls of the endpoint, so that they do not depend on the backend that answers',
@@ -359,7 +359,7 @@ export const KNOWN_REASONS: readonly KnownReasons[] = [
     reasons: ['prefix … with a rewrite to …: … would arrive as …'],
   },
   {
-    why: 'Envoy would do nothing of what the load balancer says',
+    why: 'Envoy would ignore the settings of the load balancer',
     reasons: ['…loadBalancer without settings', '…loadBalancer has warmup and …'],
   },
   {

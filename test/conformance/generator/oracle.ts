@@ -1,6 +1,6 @@
 import { allows, keyOf, policiesOf, Policy } from './access-promises';
 import { callerOf } from './callers';
-import { Arm, doorsOf, Endpoint, endpointsOf, GatewayDoor, Target } from './promises';
+import { Arm, listenersOf, Endpoint, endpointsOf, GatewayListener, Target } from './promises';
 import { RawDestination, RawMatch, RawRoute, rawRoutes } from './raw-promises';
 import { MatchSpec } from './routes';
 import { Slot } from './slot';
@@ -17,10 +17,10 @@ export interface Refusal { readonly rest: number; readonly grpc: number }
 
 /** What an app promises about one request. */
 export interface Promised {
-  /** Who may answer; nobody when it is empty. */
+  /** Who may answer; no one when it is empty. */
   readonly answerers: readonly Answerer[];
-  /** Who may get copies. */
-  readonly copies: readonly Answerer[];
+  /** Who may get mirrored requests. */
+  readonly mirrored: readonly Answerer[];
   /** One of those who may answer must get it. */
   readonly certain: boolean;
   /** Nothing is promised, as where another VirtualService decides. */
@@ -29,8 +29,8 @@ export interface Promised {
   readonly refused?: Refusal;
 }
 
-const NOBODY: Promised = { answerers: [], copies: [], certain: false };
-const ANYBODY: Promised = { ...NOBODY, open: true };
+const NO_ANSWER: Promised = { answerers: [], mirrored: [], certain: false };
+const ANY_ANSWER: Promised = { ...NO_ANSWER, open: true };
 const NO_ENTRY: Refusal = { rest: 403, grpc: 7 };
 const BAD_TOKEN: Refusal = { rest: 401, grpc: 16 };
 
@@ -97,9 +97,9 @@ function served(hosts: readonly string[], own: string, namespace: string): strin
 }
 
 /** The server that TLS picks by its name: the narrowest. */
-function serversFor(door: GatewayDoor, host: string): GatewayDoor['servers'] {
-  if (!door.tls) return door.servers;
-  const fitting = door.servers.map((server) => ({
+function serversFor(listener: GatewayListener, host: string): GatewayListener['servers'] {
+  if (!listener.tls) return listener.servers;
+  const fitting = listener.servers.map((server) => ({
     server, best: Math.max(-1, ...server.hosts.map((one) => one.slice(one.indexOf('/') + 1)).filter((one) => fitsHost(one, host)).map(narrowness)),
   })).filter(({ best }) => best >= 0);
   const best = Math.max(-1, ...fitting.map((one) => one.best));
@@ -109,10 +109,10 @@ function serversFor(door: GatewayDoor, host: string): GatewayDoor['servers'] {
 /** What routes of any kind have. */
 type Placed = Pick<Endpoint, 'hosts' | 'gateways' | 'namespace' | 'takesHost'>;
 
-/** The narrowest of an endpoint's hosts that a request at a door fits; undefined when it is not the endpoint's. */
-function placeOf(endpoint: Placed, door: GatewayDoor | undefined, host: string): number | undefined {
-  const patterns = door === undefined ? (endpoint.gateways.length === 0 ? endpoint.hosts : [])
-    : serversFor(door, host).filter(({ gateway }) => endpoint.gateways.includes(gateway))
+/** The narrowest of an endpoint's hosts that a request at a listener fits; undefined when it is not the endpoint's. */
+function placeOf(endpoint: Placed, listener: GatewayListener | undefined, host: string): number | undefined {
+  const patterns = listener === undefined ? (endpoint.gateways.length === 0 ? endpoint.hosts : [])
+    : serversFor(listener, host).filter(({ gateway }) => endpoint.gateways.includes(gateway))
       .flatMap((server) => served(server.hosts, server.namespace, endpoint.namespace))
       .flatMap((one) => endpoint.hosts.map((asked) => common(one, asked))).filter((one) => one !== undefined);
   const fitting = patterns.filter((pattern) => fitsHost(pattern, host)).map(narrowness);
@@ -153,7 +153,7 @@ const takesAll = ({ $match, value }: Match) => $match === 'prefix' ? value === '
 
 /** What one endpoint does with a request that is on its host; undefined when it is not its. */
 function takenBy(endpoint: Endpoint, request: Seen): Taken | undefined {
-  if (endpoint.direct.some(({ path }) => satisfies(path, request.path))) return { ...NOBODY, last: false };
+  if (endpoint.direct.some(({ path }) => satisfies(path, request.path))) return { ...NO_ANSWER, last: false };
   const rules: ('REST' | 'gRPC')[] = [];
   const { calls } = endpoint;
   const isCall = calls !== undefined && satisfies(calls.methods, request.path)
@@ -168,9 +168,9 @@ function takenBy(endpoint: Endpoint, request: Seen): Taken | undefined {
   const late = (duration: { $ms: number } | undefined) => duration !== undefined && duration.$ms < 1000;
   const certain = (policy?.abort === undefined || policy.abort.percent === 0) && policy?.delay === undefined
     && !late(policy?.timeout) && !late(policy?.retries?.perTryTimeout);
-  const copies = used.flatMap((rule) => endpoint.mirrors.map((target) => ({ target, port: portFor(target, rule) })));
+  const mirrored = used.flatMap((rule) => endpoint.mirrors.map((target) => ({ target, port: portFor(target, rule) })));
   const last = !used.includes('gRPC') && endpoint.paths.every((path) => takesAll(path) || !satisfies(path, request.path));
-  return { answerers, copies, certain: certain && answerers.every(({ target }) => target.answers), last };
+  return { answerers, mirrored, certain: certain && answerers.every(({ target }) => target.answers), last };
 }
 
 /** Whether a rule that is written as given takes a request: surely, or if more holds that is not looked at here. */
@@ -197,11 +197,11 @@ function takenByRaw({ rules, hidden, bytes }: RawRoute, request: Seen): Taken | 
     .filter(({ fits }) => fits.length > 0);
   const first = fitting.findIndex(({ fits }) => fits.some(({ fit }) => fit === 'yes'));
   const used = first < 0 ? fitting : fitting.slice(0, first + 1);
-  if (bytes || used.some(({ rule }) => rule.delegates)) return { ...ANYBODY, last: false };
+  if (bytes || used.some(({ rule }) => rule.delegates)) return { ...ANY_ANSWER, last: false };
   if (used.length === 0) return undefined;
   return {
     answerers: used.flatMap(({ rule }) => rule.to.map(rawAnswerer)),
-    copies: used.flatMap(({ rule }) => rule.copies.map(rawAnswerer)),
+    mirrored: used.flatMap(({ rule }) => rule.mirrored.map(rawAnswerer)),
     certain: first === 0 && !hidden && used[0].rule.certain,
     last: used.every(({ fits }) => fits.every(({ match }) => isLast(match))),
   };
@@ -215,15 +215,15 @@ function takenByRaw({ rules, hidden, bytes }: RawRoute, request: Seen): Taken | 
 export function promised(app: AppSpec, slot: Slot, request: Request, stubs: ReadonlySet<string>): Promised {
   const at = seen(request);
   const endpoints = endpointsOf(app, slot);
-  const door = request.fromMesh ? undefined : doorsOf(app, slot).find(({ port }) => port === portOf(request));
-  const redirect = Math.max(-1, ...(door?.redirects ?? []).filter((host) => fitsHost(host, at.host)).map(narrowness));
+  const listener = request.fromMesh ? undefined : listenersOf(app, slot).find(({ port }) => port === portOf(request));
+  const redirect = Math.max(-1, ...(listener?.redirects ?? []).filter((host) => fitsHost(host, at.host)).map(narrowness));
   const routes: Route[] = [
     ...endpoints.map((endpoint) => ({ ...endpoint, take: () => takenBy(endpoint, at) })),
     ...rawRoutes(app, slot).map((raw) => ({ ...raw, take: () => takenByRaw(raw, at) })),
   ];
-  const here = routes.map((route) => ({ route, place: placeOf(route, door, at.host) }))
+  const here = routes.map((route) => ({ route, place: placeOf(route, listener, at.host) }))
     .filter((one): one is { route: Route; place: number } => one.place !== undefined && one.place > redirect);
-  // Endpoints lose a host to narrower ones that say so, and to those of their own plan.
+  // Endpoints lose a host to narrower ones that override it, and to those of their own plan.
   const visible = here.filter(({ route, place }) => !here.some((other) => other.place > place
     && (other.route.takesHost || (route.route !== undefined && other.route.route === route.route))));
   const all = visible.map(({ route }) => ({ route, taken: route.take() })).filter((one): one is Taking => one.taken !== undefined);
@@ -231,12 +231,12 @@ export function promised(app: AppSpec, slot: Slot, request: Request, stubs: Read
   const taking = all.every(({ taken }) => taken.last) ? all : all.filter(({ taken }) => !taken.last);
   if (taking.length > 0) {
     const reachable = !request.fromMesh || (hasPort(stubs, at.host, portOf(request)) && !isRearranged(app, slot, taking, at.host, portOf(request)));
-    // With several values of a header it is enough that nobody else gets the request.
+    // With several values of a header it is enough that no one else gets the request.
     const plain = [...at.headers.values()].every((values) => values.length === 1);
     const open = together(taking, reachable && plain);
     return request.fromMesh ? open : guarded(open, taking, request, at, policiesOf(app, slot));
   }
-  return request.fromMesh ? untouched(endpoints, stubs, at.host, portOf(request)) : NOBODY;
+  return request.fromMesh ? untouched(endpoints, stubs, at.host, portOf(request)) : NO_ANSWER;
 }
 
 /** A route of any kind. */
@@ -254,7 +254,7 @@ interface Taking { readonly route: Route; readonly taken: Taken }
 function together(taking: readonly Taking[], certain: boolean): Promised {
   return {
     answerers: taking.flatMap(({ taken }) => taken.answerers),
-    copies: taking.flatMap(({ taken }) => taken.copies),
+    mirrored: taking.flatMap(({ taken }) => taken.mirrored),
     certain: certain && taking.every(({ taken }) => taken.certain && taken.answerers.length > 0),
     open: taking.some(({ taken }) => taken.open),
   };
@@ -263,10 +263,10 @@ function together(taking: readonly Taking[], certain: boolean): Promised {
 /** What is left of a promise behind the policies of a gateway. */
 function guarded(open: Promised, taking: readonly Taking[], request: Request, at: Seen, policies: readonly Policy[]): Promised {
   const caller = callerOf(request);
-  if (caller.isForged) return { ...NOBODY, refused: open.certain ? BAD_TOKEN : undefined };
+  if (caller.isForged) return { ...NO_ANSWER, refused: open.certain ? BAD_TOKEN : undefined };
   const forbidding = policies.filter((policy) => !allows(policy, caller));
   const others = taking.filter(({ route }) => !forbidding.some(({ routes }) => route.route !== undefined && routes.has(route.route)));
-  if (others.length === 0) return { ...NOBODY, refused: open.certain ? NO_ENTRY : undefined };
+  if (others.length === 0) return { ...NO_ANSWER, refused: open.certain ? NO_ENTRY : undefined };
   const left = together(others, open.certain);
   const answerers = left.answerers.filter(({ target }) => !forbidding.some(({ targets }) => targets.has(keyOf(target))));
   const isNamed = forbidding.some((policy) => others.some((other) => names(policy, other, at)));
@@ -304,5 +304,5 @@ function untouched(endpoints: readonly Endpoint[], stubs: ReadonlySet<string>, h
   const targets = endpoints.flatMap(({ arms }) => arms.map(({ target }) => target)).filter((target) => target.host === host);
   const plain = targets.map((target) => ({ target: { ...target, headers: {}, never: [], core2: false, subset: undefined }, port }));
   const certain = targets.some(({ ports, answers }) => answers && ports.includes(port)) && hasPort(stubs, host, port);
-  return { answerers: plain, copies: [], certain };
+  return { answerers: plain, mirrored: [], certain };
 }

@@ -24,7 +24,7 @@ export interface PipelineSpec {
   readonly name: string;
   readonly chart: number;
   /** Not made by the app. */
-  readonly elsewhere?: boolean;
+  readonly existing?: boolean;
   readonly steps: readonly StepSpec[];
   readonly output?: readonly DataSpec[];
   /** What it reads of a Pipeline that is not made by the app. */
@@ -44,7 +44,7 @@ const incoming = record<DataSpec>({ step: fc.constant(undefined), side: mostly(f
 /** A step that mostly reads the ones before it. */
 function step(position: number): fc.Arbitrary<StepSpec> {
   const before = STEPS.slice(0, position);
-  const readable = before.length === 0 ? incoming : fc.oneof({ arbitrary: incoming, weight: 1 }, { arbitrary: dataOf(before, ['third', 'nobody']), weight: 3 });
+  const readable = before.length === 0 ? incoming : fc.oneof({ arbitrary: incoming, weight: 1 }, { arbitrary: dataOf(before, ['third', 'no-one']), weight: 3 });
   const some = usually(unique(readable, same, 1, 2), list(readable, 0, 2), 10);
   return record<StepSpec>({
     name: mostly(fc.constant(STEPS[position]), ['pipe', 'first', 'a.b'], 60),
@@ -61,13 +61,13 @@ export const pipeline = (name: string): fc.Arbitrary<PipelineSpec> => record<Pip
   kind: fc.constant('pipeline' as const),
   name: mostly(fc.constant(name), ['pipe.v1', 'Pipe', '', 'first'], 60),
   chart: mostly(fc.constant(0), [1], 12),
-  elsewhere: rarely(fc.constant(true), 12),
+  existing: rarely(fc.constant(true), 12),
   steps: mostly(fc.oneof(
     { arbitrary: fc.tuple(step(0)) as fc.Arbitrary<StepSpec[]>, weight: 1 },
     { arbitrary: fc.tuple(step(0), step(1)), weight: 1 },
     { arbitrary: fc.tuple(step(0), step(1), step(2)), weight: 1 },
   ), [[]]),
-  output: maybe(usually(unique(dataOf(['first'], ['nobody']), same, 1, 2), list(incoming, 0, 1), 10)),
+  output: maybe(usually(unique(dataOf(['first'], ['no-one']), same, 1, 2), list(incoming, 0, 1), 10)),
   input: rarely(usually(unique(record<DataSpec>({ step: maybe(oneOf('any')), side: oneOf('output', 'input'), tensor }), same, 1, 2), fc.constant<DataSpec[]>([]), 10)),
   props: record<object>({
     allowCycles: rarely(fc.boolean()),

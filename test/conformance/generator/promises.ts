@@ -4,7 +4,7 @@ import { Slot } from './slot';
 import { AppSpec } from './spec';
 import { exact, Match, prefix, withCookie } from './values';
 
-// What an app promises, told from the props that it was generated with, in the words of the library's documentation: who
+// What an app promises, derived from the props that it was generated with, in the words of the library's documentation: who
 // takes which requests, and who answers them. Nothing here looks at the manifests, or uses the library.
 
 /** Where a backend is reached, and how requests are marked for it. */
@@ -22,7 +22,7 @@ export interface Target {
   /** Headers that do not arrive. */
   readonly never: readonly string[];
   readonly core2: boolean;
-  /** Whether a stub stands in for it: no subset that is defined elsewhere, no host outside of the cluster. */
+  /** Whether a stub stands in for it: no subset without a definition in the app, no host outside of the cluster. */
   readonly answers: boolean;
   readonly paths?: readonly Match[];
   readonly callHeaders?: { readonly [name: string]: string };
@@ -53,7 +53,7 @@ export interface Endpoint {
 }
 
 /** A port of a gateway's pods that takes HTTP, and what it answers for. */
-export interface GatewayDoor {
+export interface GatewayListener {
   readonly port: number;
   readonly tls: boolean;
   /** The gateways that have the port. */
@@ -112,8 +112,8 @@ export function targetsOf(app: AppSpec, positions: readonly number[], slot: Slot
 
 /** The hosts that a gateway's HTTP servers answer for, `*` where they are not known. */
 function hostsOfGateway(app: AppSpec, position: number, slot: Slot): string[] {
-  const { elsewhere, servers } = app.gateways[position];
-  const listed = elsewhere !== undefined ? elsewhere.hosts ?? ['*']
+  const { existing, servers } = app.gateways[position];
+  const listed = existing !== undefined ? existing.hosts ?? ['*']
     : (servers ?? []).filter(takesHttp).flatMap(({ options }) => options.hosts ?? ['*']);
   return listed.map((host: string) => slot.text(host.slice(host.indexOf('/') + 1)));
 }
@@ -141,7 +141,7 @@ function methodsOf(arms: readonly Arm[]): Match | undefined {
   return known.every(({ $match, value }) => $match === known[0].$match && value === known[0].value) ? known[0] : undefined;
 }
 
-/** The arms of a canary: testers come first, then callers who stay, while both versions have a share. */
+/** The arms of a canary: testers come first, then callers with a sticky session, while both versions have a share. */
 function canaryArms({ testers = [], sticky }: RouteSpec, name: string, [stable, canary]: readonly Arm[]): Arm[] {
   const shares = [{ name: 'stable', target: stable.target, weight: 100 - canary.weight! }, { name: 'canary', target: canary.target, weight: canary.weight! }];
   const picked: Arm[] = testers.length === 0 ? [] : [{ target: canary.target, matches: testers }];
@@ -164,8 +164,8 @@ function endpointOf(app: AppSpec, route: RouteSpec, index: number, slot: Slot): 
   const gateways = (route.gateways ?? []).filter((position) => app.gateways[position] !== undefined);
   const arms = route.arms.map(({ backend, ...arm }) => ({ ...arm, target: at(backend) }));
   const isPlan = route.kind === 'plan';
-  const said = slot.hostsOf(route, (position) => at(position).host);
-  const hosts = said ?? (isPlan ? [slot.text('plan.app.test')]
+  const listed = slot.hostsOf(route, (position) => at(position).host);
+  const hosts = listed ?? (isPlan ? [slot.text('plan.app.test')]
     : gateways.length > 0 ? gateways.flatMap((position) => hostsOfGateway(app, position, slot)) : arms.map(({ target }) => target.host));
   const paths = route.paths ?? (isPlan ? [prefix(`/v2/models/${name}/`)]
     : arms.find(({ target }) => target.paths !== undefined)?.target.paths ?? [exact(`/v2/models/${name}`), prefix(`/v2/models/${name}/`)]);
@@ -184,7 +184,7 @@ function endpointOf(app: AppSpec, route: RouteSpec, index: number, slot: Slot): 
     takesHost: route.takesHost ?? false,
     paths: route.health && !isPlan ? [...paths, prefix('/v2/health/')] : paths,
     calls,
-    // Seldon shares and copies behind the experiment, which requests name.
+    // Seldon shares and mirrors behind the experiment, which requests name.
     arms: route.seldonSticky ? made.map(sticky) : made,
     mirrors: experiment ? [] : (route.mirrors ?? []).filter(({ percent }) => percent > 0).map(({ backend }) => at(backend)),
     policy: route.policy,
@@ -207,22 +207,22 @@ function redirectsOf(app: AppSpec, port: number, slot: Slot): string[] {
     .flatMap(({ options }) => (options.hosts ?? ['*']).map((host: string) => slot.text(host.slice(host.indexOf('/') + 1))));
 }
 
-/** The doors for HTTP of the app's own gateways. */
-export function doorsOf(app: AppSpec, slot: Slot): GatewayDoor[] {
-  const doors = new Map<number, GatewayDoor & { gateways: number[]; servers: object[] }>();
-  app.gateways.forEach(({ servers = [], namespace, chart, elsewhere }, position) => {
-    if (elsewhere !== undefined) return;
+/** The listeners for HTTP of the app's own gateways. */
+export function listenersOf(app: AppSpec, slot: Slot): GatewayListener[] {
+  const listeners = new Map<number, GatewayListener & { gateways: number[]; servers: object[] }>();
+  app.gateways.forEach(({ servers = [], namespace, chart, existing }, position) => {
+    if (existing !== undefined) return;
     for (const { make, options } of servers.filter(takesHttp)) {
       const port = slot.port(options.port);
-      const door = doors.get(port) ?? { port, tls: make !== 'http', gateways: [], servers: [], redirects: redirectsOf(app, port, slot) };
-      doors.set(port, door);
-      if (!door.gateways.includes(position)) door.gateways.push(position);
-      door.servers.push({
+      const listener = listeners.get(port) ?? { port, tls: make !== 'http', gateways: [], servers: [], redirects: redirectsOf(app, port, slot) };
+      listeners.set(port, listener);
+      if (!listener.gateways.includes(position)) listener.gateways.push(position);
+      listener.servers.push({
         gateway: position,
         namespace: namespace === undefined ? slot.charts[chart] : slot.namespace(namespace),
         hosts: (options.hosts ?? ['*']).map((host: string) => slot.gatewayHost(host)),
       });
     }
   });
-  return [...doors.values()];
+  return [...listeners.values()];
 }

@@ -78,7 +78,7 @@ const common = {
   outlierDetection: rarely(outlierDetection, 3),
   tls: rarely(tls, 4),
 };
-/** What a record says when it would say nothing. */
+/** What a record contains when it would be empty. */
 const atLeast = (value: fc.Arbitrary<object>, otherwise: object) =>
   usually(value.map((one) => Object.keys(one).length > 0 ? one : otherwise), value, 6);
 const trafficPolicy = atLeast(record<object>({

@@ -3,7 +3,7 @@ import { Slot } from './slot';
 import { AppSpec, Raw } from './spec';
 import { Match, Ms } from './values';
 
-// What a VirtualService that is written as given promises: its rules, in their order, told from its props.
+// What a VirtualService that is written as given promises: its rules, in their order, derived from its props.
 
 /** Where a rule sends requests. */
 export interface RawDestination {
@@ -19,16 +19,16 @@ export interface RawMatch extends Omit<MatchSpec, 'protocol'> {
   readonly uri?: Match;
   readonly method?: Match;
   readonly ignoreUriCase?: boolean;
-  /** Whether it looks at something that is not told here, such as labels of the caller. */
+  /** Whether it looks at something that is not modeled here, such as labels of the caller. */
   readonly more: boolean;
 }
 
 /** A rule: what it takes, and who answers. */
 export interface RawRule {
   readonly matches: readonly RawMatch[];
-  /** Who may answer; nobody where it redirects or answers itself. */
+  /** Who may answer; no one where it redirects or answers itself. */
   readonly to: readonly RawDestination[];
-  readonly copies: readonly RawDestination[];
+  readonly mirrored: readonly RawDestination[];
   /** Whether one of them must get the request. */
   readonly certain: boolean;
   /** Whether another VirtualService decides. */
@@ -49,11 +49,11 @@ export interface RawRoute {
   readonly bytes: boolean;
 }
 
-const TOLD = ['name', 'statPrefix', 'uri', 'ignoreUriCase', 'method', 'headers', 'withoutHeaders', 'queryParams'];
+const MODELED = ['name', 'statPrefix', 'uri', 'ignoreUriCase', 'method', 'headers', 'withoutHeaders', 'queryParams'];
 
 function matchOf(match: any): RawMatch {
   const more = Object.keys({ ...match.headers, ...match.withoutHeaders }).some((name) => /^[@:]|^host$/i.test(name));
-  return { ...match, more: more || Object.keys(match).some((key) => !TOLD.includes(key)) };
+  return { ...match, more: more || Object.keys(match).some((key) => !MODELED.includes(key)) };
 }
 
 function destinationOf({ host, port, subset }: any, namespace: string, slot: Slot): RawDestination {
@@ -67,13 +67,13 @@ function ruleOf(rule: any, namespace: string, slot: Slot): RawRule {
   const arms: any[] = rule.route ?? [];
   const used = arms.length === 1 ? arms : arms.filter(({ weight = 0 }) => weight > 0);
   const to = used.map(({ destination }) => destinationOf(destination, namespace, slot));
-  // Without a slash at its start the path is none, and servers answer 400.
+  // Without a slash at its start it is not a valid path, and servers answer 400.
   const isPath = rule.rewrite?.uri === undefined || /^(\/|$)/.test(rule.rewrite.uri);
   const isFault = rule.delay !== undefined || (rule.abort?.percent ?? 0) > 0;
   return {
     matches: (rule.match ?? []).length === 0 ? [{ more: false }] : rule.match.map(matchOf),
     to,
-    copies: (rule.mirrors ?? []).map(({ destination }: any) => destinationOf(destination, namespace, slot)),
+    mirrored: (rule.mirrors ?? []).map(({ destination }: any) => destinationOf(destination, namespace, slot)),
     certain: !isFault && isPath && !isLate(rule.timeout) && !isLate(rule.retries?.perTryTimeout)
       && to.length > 0 && to.every(({ port, subset }) => port !== undefined && subset === undefined),
     delegates: rule.delegate !== undefined,

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { Manifest } from '../harness/manifests';
 
-/** A set of VirtualServices behind one port of a gateway, as somebody could write them by hand. */
+/** A set of VirtualServices behind one port of a gateway, as a user could write them by hand. */
 export interface RawRoutes {
   readonly port: number;
   readonly manifests: readonly Manifest[];
@@ -110,7 +110,7 @@ function portOf(kind: string | undefined, port: number): number | undefined {
   return kind === undefined ? undefined : kind === 'own' ? port : 9999;
 }
 
-/** Requests that most rules can tell from each other. */
+/** Requests that most rules can distinguish. */
 export function rawRequests(): RawRequest[] {
   return requestsOf(PATHS, VALUES);
 }

@@ -4,7 +4,7 @@ import { KNOWN_REASONS } from './known-reasons';
 
 const GENERATED = [
   /\b(models|other|mesh-root)-\d+(\/[\w./-]+)?/g,
-  /\b(gw\d(-elsewhere)?|iris\d|svc\d|exp|pipe|shadow)\b/g,
+  /\b(gw\d(-existing)?|iris\d|svc\d|exp|pipe|shadow)\b/g,
 ];
 
 /** One error as its kind: what stands in quotes, numbers and the names of the app become `…`. */

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { CALLERS } from './callers';
-import { Endpoint, endpointsOf, GatewayDoor, doorsOf } from './promises';
+import { Endpoint, endpointsOf, GatewayListener, listenersOf } from './promises';
 import { rawRoutes, RawRoute } from './raw-promises';
 import { Slot } from './slot';
 import { AppSpec } from './spec';
@@ -8,12 +8,12 @@ import { ENDPOINTS, HEADERS, Match } from './values';
 import { Request } from '../harness/clients';
 import { Call } from '../harness/protocol';
 
-// Requests that come close to what the app takes: its own hosts and hosts beside them, its paths and what begins like them,
+// Requests that come close to what the app takes: its own hosts and similar hosts, its paths and what begins like them,
 // its headers, a part of them, and others.
 
 const label = fc.constantFrom('a', 'zz', 'b');
 
-/** A host that a pattern stands for, or one beside it. */
+/** A host that a pattern matches, or a similar one. */
 function hostNear(pattern: string, slot: Slot): fc.Arbitrary<string> {
   const inside = pattern === '*' ? fc.constantFrom('a', 'b', 'any').map((name) => slot.text(`${name}.app.test`))
     : pattern.startsWith('*.') ? label.map((name) => `${name}${pattern.slice(1)}`) : fc.constant(pattern);
@@ -23,7 +23,7 @@ function hostNear(pattern: string, slot: Slot): fc.Arbitrary<string> {
     { arbitrary: inside.map((host) => host.toUpperCase()), weight: 1 },
     { arbitrary: fc.tuple(label, inside).map(([name, host]) => `${name}.${host}`), weight: 1 },
     { arbitrary: fc.constantFrom('app.test', 'a.app.test', 'b.app.test', 'x.a.app.test', 'raw.app.test').map((host) => slot.text(host)), weight: 2 },
-    { arbitrary: fc.constant('elsewhere.example.org'), weight: 1 },
+    { arbitrary: fc.constant('other.example.org'), weight: 1 },
   );
 }
 
@@ -33,7 +33,7 @@ const PLAIN = [
   '/inference.GRPCInferenceService/ModelInfer', '/tensorflow.serving.PredictionService/Predict', '/v2/models/iris/metrics',
 ];
 
-/** A path that satisfies a match, or one beside it. */
+/** A path that satisfies a match, or a similar one. */
 function pathNear({ $match, value }: Match): fc.Arbitrary<string> {
   if ($match === 'regex' || !value.startsWith('/') || /\s/.test(value)) return fc.constantFrom(...PLAIN);
   const closed = value.replace(/[?#].*$/, '');
@@ -85,11 +85,12 @@ const usable = (sets: readonly { readonly [name: string]: string }[]) => sets.fi
 
 /** Requests near an endpoint, or near none of them; undefined when there is no proxy to send them to. */
 function near(
-  endpoint: Near | undefined, doors: readonly GatewayDoor[], meshPorts: readonly number[],
+  endpoint: Near | undefined, listeners: readonly GatewayListener[], meshPorts: readonly number[],
   picked: readonly { readonly [name: string]: string }[], slot: Slot,
 ): fc.Arbitrary<Request> | undefined {
-  const fromMesh = endpoint === undefined ? doors.length === 0 : endpoint.gateways.length === 0;
-  const own = endpoint === undefined ? doors : doors.filter((door) => endpoint.gateways.some((position) => door.gateways.includes(position)));
+  const fromMesh = endpoint === undefined ? listeners.length === 0 : endpoint.gateways.length === 0;
+  const own = endpoint === undefined ? listeners
+    : listeners.filter(({ gateways }) => endpoint.gateways.some((position) => gateways.includes(position)));
   if ((fromMesh && meshPorts.length === 0) || (!fromMesh && own.length === 0)) return undefined;
   const where = fromMesh ? fc.record({ port: fc.constantFrom(...meshPorts), tls: fc.constant(false), fromMesh: fc.constant(true) })
     : fc.constantFrom(...own).map(({ port, tls }) => ({ port, tls, fromMesh: false }));
@@ -112,13 +113,13 @@ function near(
 /** Requests near an app, always the same ones for the same app and seed. */
 export function requestsFor(app: AppSpec, slot: Slot, seed: number, times: number): Request[] {
   const endpoints: Near[] = [...endpointsOf(app, slot), ...rawRoutes(app, slot).map(nearRaw)];
-  const doors = doorsOf(app, slot);
+  const listeners = listenersOf(app, slot);
   const inMesh = endpoints.filter(({ gateways }) => gateways.length === 0);
   const ports = endpointsOf(app, slot).flatMap(({ arms }) => arms.flatMap(({ target }) => target.ports));
   const meshPorts = inMesh.length === 0 ? [] : [...new Set([80, ...ports])];
   // What picks an arm of one endpoint arrives at the others, too.
   const picked = endpoints.flatMap(armHeaders);
-  const all = [...endpoints, undefined].map((endpoint) => near(endpoint, doors, meshPorts, picked, slot)).filter((one) => one !== undefined);
+  const all = [...endpoints, undefined].map((endpoint) => near(endpoint, listeners, meshPorts, picked, slot)).filter((one) => one !== undefined);
   if (all.length === 0) return [];
   const any = fc.oneof(...all);
   const requests = app.access.length === 0 ? any : fc.tuple(any, fc.constantFrom(...CALLERS)).map(([request, caller]): Request =>

@@ -49,7 +49,7 @@ export interface RouteSpec {
   /** Positions of gateways; those that the app does not have are left out. */
   readonly gateways?: readonly number[];
   readonly hosts?: readonly string[];
-  /** Beside the hosts: the Service of the first arm. */
+  /** In addition to the hosts: the Service of the first arm. */
   readonly meshHost?: boolean;
   readonly paths?: readonly Match[];
   readonly grpc?: CallsSpec;
@@ -141,7 +141,7 @@ const common = {
     body: maybe(oneOf('no', '')),
   }), 0, 2), 10),
   router: rarely(oneOf<'istio' | 'experiment'>('experiment', 'istio'), 6),
-  defaultCandidate: rarely(oneOf('iris1', 'nobody'), 20),
+  defaultCandidate: rarely(oneOf('iris1', 'no-one'), 20),
   preview: fc.constant(undefined),
 };
 const changes = { requestHeaders: rarely(headerChanges), responseHeaders: rarely(headerChanges) };

@@ -41,7 +41,7 @@ export class Slot {
     return position < 0 || this.index === 0 ? usual : FIRST_PORT + this.index * GATEWAY_PORTS.length + position;
   }
 
-  /** The hosts that a route is told. */
+  /** The hosts that a route is given. */
   public hostsOf(route: RouteSpec, serviceHost: (backend: number) => string): string[] | undefined {
     const hosts = route.hosts?.map((host) => this.text(host));
     return route.meshHost && route.arms.length > 0 ? [...hosts ?? [], serviceHost(route.arms[0].backend)] : hosts;

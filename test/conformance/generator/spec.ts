@@ -2,7 +2,7 @@ import { Backend } from './backends';
 import { GatewaySpec } from './gateways';
 import { RouteSpec } from './routes';
 
-/** What Mesh.configure is told. */
+/** The props of Mesh.configure. */
 export interface MeshSpec {
   readonly istioVersion?: string;
   readonly clusterDomain?: string;

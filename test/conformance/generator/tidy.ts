@@ -101,12 +101,12 @@ const servicesOf = ({ arms }: RouteSpec, backends: readonly Backend[]) => arms.m
 
 /** Policies for endpoints that are behind a gateway, no two of them for one. */
 function tidyAccess({ access, gateways, backends }: AppSpec, routes: readonly RouteSpec[]): AppSpec['access'] {
-  const own = gateways.flatMap(({ elsewhere }, position) => elsewhere === undefined ? [position] : []);
+  const own = gateways.flatMap(({ existing }, position) => existing === undefined ? [position] : []);
   if (own.length === 0) return [];
   const free = new Set(routes.flatMap(({ gateways: used }, position) => used?.some((each) => own.includes(each)) ? [position] : []));
   const behind = access.map(({ routes: positions = [], ...policy }) => {
     const chosen = positions.filter((each) => free.has(each));
-    // Whoever leads to what is closed must be closed, too.
+    // A backend that leads to a closed one must be closed, too.
     const services = new Set(chosen.flatMap((each) => servicesOf(routes[each], backends)));
     const closed = [...free].filter((each) => servicesOf(routes[each], backends).some((service) => services.has(service)));
     closed.forEach((each) => free.delete(each));

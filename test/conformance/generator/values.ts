@@ -20,7 +20,7 @@ export const ms = (value: number): Ms => ({ $ms: value });
 /** One of the values; the first is the simplest. */
 export const oneOf = <T>(...values: readonly T[]): fc.Arbitrary<T> => fc.constantFrom(...values);
 
-/** How much rarer odd values are than their places say: an app has some hundred places, and one odd value spoils it. */
+/** How much rarer odd values are than their positions imply: an app has some hundred places, and one odd value spoils it. */
 const RARER = 13;
 
 /** Mostly a good value, one time in so many an odd one, which the constructors may refuse. */

@@ -9,7 +9,7 @@ import { freePort } from './ports';
 import { Running, start, untilUp } from './processes';
 import { tool } from './tools';
 
-/** The variables that tell all test files where the two API servers are: the path of a kubeconfig. */
+/** The variables with the addresses of the two API servers for all test files: the path of a kubeconfig. */
 export const API = 'CONFORMANCE_API';
 /** The one that has the CRDs as released, without the newer fields. */
 export const API_RELEASED = 'CONFORMANCE_API_RELEASED';

@@ -119,7 +119,7 @@ export class Clients {
       headers[name] = typeof value === 'string' ? value : [...value];
     }
     return new Promise((resolve) => {
-      // No connection, or one that the proxy closed, as for a server name that no door has: an answer without a status.
+      // No connection, or one that the proxy closed, as for a server name that no listener has: an answer without a status.
       const fail = (error: Error) => resolve({ details: error.message, headers: {} });
       const options = { host: address, port, method, path: request.rest, headers };
       const outgoing = tls
@@ -182,7 +182,7 @@ export class Clients {
   }
 
   private channel(request: GrpcRequest, at: string): grpc.Client {
-    // The host is said with each call; only TLS ties it to the connection.
+    // The host is sent with each call; only TLS ties it to the connection.
     const serverName = isTls(request) ? request.host.split(':')[0] : undefined;
     const { certificate, key: privateKey } = request.clientCertificate ?? {};
     const key = `${serverName} ${at} ${certificate ?? ''}`;

@@ -7,7 +7,7 @@ import { Running, start, untilUp } from './processes';
 import { errorStates, rejectedUpdates } from './rejections';
 import { tool } from './tools';
 
-/** The header by which requests, their copies and their lines in the access log are identified. */
+/** The header by which requests, their mirrored copies and their lines in the access log are identified. */
 export const REQUEST_ID = 'x-conformance-id';
 
 /** Envoy's log entry for one request. */
@@ -56,7 +56,7 @@ export interface Envoy {
   port(number: number): number;
   /** What was logged about a request; waits until it is there. */
   accessLine(id: string): Promise<AccessLine | undefined>;
-  /** Waits until every request that the proxy has sent was answered, mirrored copies included. */
+  /** Waits until every request that the proxy has sent was answered, mirrored ones included. */
   settled(): Promise<void>;
   /** What Envoy did not accept of istiod's configuration. */
   rejected(): Promise<string[]>;

@@ -18,7 +18,7 @@ export function kubectlApplyOnClient(api: ApiServer, yaml: string): Promise<Fini
   return kubectl(api, ['apply'], yaml);
 }
 
-/** `kubectl diff`; it exits with 0 when the server holds what the manifests say. */
+/** `kubectl diff`; it exits with 0 when the objects on the server equal the manifests. */
 export function kubectlDiff(api: ApiServer, yaml: string): Promise<Finished> {
   return kubectl(api, ['diff', '--server-side', '--field-manager', MANAGER], yaml);
 }

@@ -18,7 +18,7 @@ function pod({ deployment, labels, containers }: OperatorPods, namespace: string
       containers: [...Object.entries(containers), ['istio-proxy', {}] as const].map(([name, ports]) => ({
         name,
         image: 'stand-in',
-        // A metrics port of the same number is the same port, which a pod says once.
+        // A metrics port of the same number is the same port, which a pod lists once.
         ports: Object.entries(ports).filter(([port]) => port === 'http' || port === 'grpc')
           .map(([port, containerPort]) => ({ name: port, containerPort, protocol: 'TCP' })),
       })),

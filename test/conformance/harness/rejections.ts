@@ -7,7 +7,7 @@ const COUNTERS: readonly { readonly counter: RegExp; readonly type: string }[] =
 
 const LOGGED = /gRPC config for type\.googleapis\.com\/[\w.]*?(\w+) rejected: (.*)/g;
 
-/** Why Envoy did not accept resources, as its dump of the configuration says. It says so for listeners, and not for routes. */
+/** Why Envoy did not accept resources, as its dump of the configuration states, for listeners and not for routes. */
 export function errorStates(dump: unknown): string[] {
   if (dump === null || typeof dump !== 'object') {
     return [];

@@ -22,10 +22,10 @@ export type InnerRequest = Pick<Arrival, 'path' | 'headers'>;
 
 /** Who gets a request behind Seldon's own Envoy. */
 export interface InnerAnswer {
-  /** The model, or `<pipeline>.pipeline`; undefined for nobody: 404, or gRPC status 12. */
+  /** The model, or `<pipeline>.pipeline`; undefined for none: 404, or gRPC status 12. */
   readonly to?: string;
-  /** The model that gets a copy. */
-  readonly copy?: string;
+  /** The model that gets the mirrored request. */
+  readonly mirroredTo?: string;
   /** The `x-seldon-route` of the answer. */
   readonly route?: string;
 }
@@ -33,10 +33,10 @@ export interface InnerAnswer {
 /** The response header by which an answer names who gave it. */
 export const ANSWERED_BY = 'x-conformance-answered-by';
 
-/** The response header by which an answer names who got a copy. */
-export const COPIED_TO = 'x-conformance-copied-to';
+/** The response header by which an answer names who got the mirrored request. */
+export const MIRRORED_TO = 'x-conformance-mirrored-to';
 
-const NOBODY: InnerAnswer = {};
+const NO_ANSWER: InnerAnswer = {};
 
 /**
  * Stands in for Seldon Core 2's own Envoy: which model it picks for a request, as was seen of the real one. Shares are exact:
@@ -50,47 +50,47 @@ export class SeldonEnvoy {
   /** Who gets a request. */
   public pick({ path, headers }: InnerRequest): InnerAnswer {
     const sticky = headers.get('x-seldon-route')?.[0];
-    // Of several values the first one counts, and the path only where no header says anything.
+    // Of several values the first one counts, and the path only where no header is set.
     const named = headers.get('seldon-model')?.[0] ?? (sticky === undefined ? /^\/v2\/models\/([^/]+)/.exec(path)?.[1] ?? pipelineIn(path) : undefined);
     if (named === undefined || !(path.startsWith('/v2') || path.startsWith(`/${GRPC_SERVICE}`))) {
-      return NOBODY;
+      return NO_ANSWER;
     }
     if (named.endsWith('.pipeline')) {
-      return this.world.pipelines.includes(named.slice(0, -'.pipeline'.length)) ? { to: named } : NOBODY;
+      return this.world.pipelines.includes(named.slice(0, -'.pipeline'.length)) ? { to: named } : NO_ANSWER;
     }
     const experiment = named.endsWith('.experiment') ? this.world.experiments[named.slice(0, -'.experiment'.length)]
       : Object.values(this.world.experiments).find(({ takesOver }) => takesOver === named);
     if (experiment === undefined) {
-      return sticky === undefined ? this.answerOf(named) : NOBODY;
+      return sticky === undefined ? this.answerOf(named) : NO_ANSWER;
     }
     return sticky === undefined ? this.share(named, experiment) : this.stay(experiment, sticky);
   }
 
   /** What a stub of the Service answers. */
   public decide(arrival: Arrival): Verdict {
-    const { to, copy, route } = this.pick(arrival);
+    const { to, mirroredTo, route } = this.pick(arrival);
     if (to === undefined) {
       return { status: 404, grpcStatus: 12 };
     }
-    return { headers: { [ANSWERED_BY]: to, ...(route === undefined ? {} : { 'x-seldon-route': route }), ...(copy === undefined ? {} : { [COPIED_TO]: copy }) } };
+    return { headers: { [ANSWERED_BY]: to, ...(route === undefined ? {} : { 'x-seldon-route': route }), ...(mirroredTo === undefined ? {} : { [MIRRORED_TO]: mirroredTo }) } };
   }
 
   private answerOf(model: string): InnerAnswer {
     const version = this.world.models[model];
-    return version === undefined ? NOBODY : { to: model, route: `:${model}_${version}:` };
+    return version === undefined ? NO_ANSWER : { to: model, route: `:${model}_${version}:` };
   }
 
   private share(name: string, { candidates, mirror }: InnerExperiment): InnerAnswer {
     const answer = this.answerOf(this.next(name, candidates));
-    const copied = mirror !== undefined && this.next(`${name} copies`, { yes: mirror.percent, no: 100 - mirror.percent }) === 'yes';
-    return copied ? { ...answer, copy: mirror.name } : answer;
+    const isMirrored = mirror !== undefined && this.next(`${name} mirror`, { yes: mirror.percent, no: 100 - mirror.percent }) === 'yes';
+    return isMirrored ? { ...answer, mirroredTo: mirror.name } : answer;
   }
 
-  /** Only an experiment with a choice has a route for each version of its models; requests there are not copied. */
+  /** Only an experiment with a choice has a route for each version of its models; requests there are not mirrored. */
   private stay({ candidates }: InnerExperiment, sticky: string): InnerAnswer {
     const names = Object.keys(candidates);
     const found = names.length < 2 ? undefined : names.find((name) => this.answerOf(name).route === sticky);
-    return found === undefined ? NOBODY : this.answerOf(found);
+    return found === undefined ? NO_ANSWER : this.answerOf(found);
   }
 
   /** Whose turn it is: each gets its weight, and who has most pays for all. */

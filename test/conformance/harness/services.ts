@@ -27,7 +27,7 @@ const SELDON_MESH = 'seldon-mesh';
 /** The ports that Seldon's operator gives that Service, by the `grpcServicePrefix` of the runtime. */
 export const seldonMeshPorts = (prefix: string): ServicePort[] => [{ number: 80, name: `${prefix}data` }, { number: 9003, name: 'stats' }];
 
-/** The ports of that Service where the runtime is none of the manifests': Seldon's chart can say `http2-`, too. */
+/** The ports of that Service where the manifests have no runtime: Seldon's chart can set `http2-`, too. */
 export const SELDON_MESH_PORTS = seldonMeshPorts('http2-');
 
 /** The gRPC ports of Seldon Core 1: of the executor, and of a server without one. */
@@ -76,12 +76,12 @@ function destinations(objects: readonly Manifest[]): { host: string; port?: numb
 /**
  * The Services that must be there for the manifests to work, read from the manifests.
  *
- * Services that are told (`known`) keep their ports; so does Seldon Core 2's own. For any other one the ports
+ * Services that are listed (`known`) keep their ports; so does Seldon Core 2's own. For any other one the ports
  * are those that the destinations name.
  */
 export function servicesOf(objects: readonly Manifest[], known: readonly Omit<StandIn, 'subsets'>[] = []): StandIn[] {
   const services = new Map<string, StandIn>();
-  const told = new Set<string>();
+  const seen = new Set<string>();
   const get = (name: string, namespace: string) => {
     const key = `${name}.${namespace}`;
     if (!services.has(key)) {
@@ -89,18 +89,18 @@ export function servicesOf(objects: readonly Manifest[], known: readonly Omit<St
     }
     return services.get(key)!;
   };
-  const tell = (name: string, namespace: string, ports: readonly ServicePort[]) => {
-    if (!told.has(`${name}.${namespace}`)) {
-      told.add(`${name}.${namespace}`);
+  const add = (name: string, namespace: string, ports: readonly ServicePort[]) => {
+    if (!seen.has(`${name}.${namespace}`)) {
+      seen.add(`${name}.${namespace}`);
       get(name, namespace).ports.push(...ports);
     }
   };
 
   for (const service of known) {
-    tell(service.name, service.namespace, service.ports);
+    add(service.name, service.namespace, service.ports);
   }
   for (const service of ofKind(objects, 'Service').filter((object) => object.apiVersion === 'v1')) {
-    tell(service.metadata.name, namespaceOf(service), service.spec.ports.map((port: any) => ({ number: port.port, name: port.name ?? 'http' })));
+    add(service.metadata.name, namespaceOf(service), service.spec.ports.map((port: any) => ({ number: port.port, name: port.name ?? 'http' })));
   }
   for (const { host, port, namespace } of destinations(objects.filter(isIstio))) {
     const at = clusterService(host, namespace);
@@ -108,10 +108,10 @@ export function servicesOf(objects: readonly Manifest[], known: readonly Omit<St
       continue;
     }
     if (at.name === SELDON_MESH) {
-      tell(at.name, at.namespace, meshPortsOf(objects, at.namespace));
+      add(at.name, at.namespace, meshPortsOf(objects, at.namespace));
     }
     const service = get(at.name, at.namespace);
-    if (port !== undefined && !told.has(`${at.name}.${at.namespace}`) && !service.ports.some((one) => one.number === port)) {
+    if (port !== undefined && !seen.has(`${at.name}.${at.namespace}`) && !service.ports.some((one) => one.number === port)) {
       service.ports.push({ number: port, name: GRPC_PORTS.includes(port) ? `grpc-${port}` : `http-${port}` });
     }
   }
@@ -122,6 +122,6 @@ export function servicesOf(objects: readonly Manifest[], known: readonly Omit<St
       get(at.name, at.namespace).subsets.push(...subsets.map(({ name, labels = {} }) => ({ name, labels })));
     }
   }
-  // A Service without a port is none; 80 is what a destination without a number means behind a gateway's port 80.
+  // A Service without a port is invalid; 80 is what a destination without a number means behind a gateway's port 80.
   return [...services.values()].map((service) => service.ports.length > 0 ? service : { ...service, ports: [{ number: 80, name: 'http' }] });
 }

@@ -31,7 +31,7 @@ function pod(name: string, namespace: string, labels: Record<string, string>, co
 /** The pods of a Service: one for each subset, or a single one that belongs to none. */
 export const podsOf = (standIn: StandIn): readonly (Subset | undefined)[] => standIn.subsets.length > 0 ? standIn.subsets : [undefined];
 
-/** The loopback address of a pod. Istio tells the endpoints of a Service apart by their addresses, so no two have the same. */
+/** The loopback address of a pod. Istio identifies the endpoints of a Service by their addresses, so no two have the same. */
 export const podAddress = (serviceIndex: number, position: number) =>
   `127.${1 + Math.floor(serviceIndex / 250)}.${serviceIndex % 250}.${position + 1}`;
 
@@ -101,7 +101,7 @@ export function meshClient(node: Node): Manifest[] {
   }];
 }
 
-/** What the sidecar of a workload needs to take requests without iptables and without certificates, and to hand them to stubs. */
+/** What the sidecar of a workload needs to accept requests without iptables and without certificates, and to forward them to stubs. */
 export function workloadSidecar(node: Node, address: string, stubPort: (port: number) => number): Manifest[] {
   return [{
     apiVersion: 'networking.istio.io/v1',

@@ -144,7 +144,7 @@ function answer(arrival: Arrival, body: Buffer, { delay = 0, status = 200, grpcS
     const [, service, call] = arrival.path.split('/');
     const method = service === GRPC_SERVICE ? methodOf(call) : undefined;
     if (grpcStatus !== 0) {
-      // A server that fails before it has anything to say sends nothing but headers.
+      // A server that fails before it has a message to send sends nothing but headers.
       return { delay, status, headers: { 'content-type': 'application/grpc', 'grpc-status': String(grpcStatus), [SERIAL]: arrival.serial, ...headers }, body: Buffer.alloc(0) };
     }
     const parameters = Object.fromEntries(Object.entries(about).map(([key, value]) => [key, { string_param: value }]));
@@ -234,7 +234,7 @@ export async function startStub(at: Identity, arrivals: Arrivals, address: strin
     sockets.add(socket);
     socket.once('close', () => sockets.delete(socket));
     socket.on('error', () => undefined);
-    // The first bytes tell: every HTTP/2 connection begins with "PRI".
+    // The first bytes show it: every HTTP/2 connection begins with "PRI".
     socket.once('readable', () => {
       const first = socket.read() as Buffer | null;
       if (first === null) {

@@ -14,7 +14,7 @@ import { Arrival, Arrivals, Decide, Identity, startStub, Stub } from './stubs';
 
 /** What differs from a world that follows from the manifests alone. */
 export interface WorldOptions {
-  /** Ports of Services, for those whose ports the manifests do not tell. */
+  /** Ports of Services, for those whose ports the manifests do not define. */
   readonly services?: readonly { readonly name: string; readonly namespace: string; readonly ports: ServicePort[] }[];
   /** Puts a client with a sidecar into this namespace. Default: `clients`, when a VirtualService holds inside the mesh. */
   readonly meshNamespace?: string;
@@ -57,7 +57,7 @@ export interface World {
   send(request: Request): Promise<Exchange>;
   /** Sends many, a few at a time. */
   sendAll(requests: readonly Request[]): Promise<Exchange[]>;
-  /** Where callers find a port of a gateway on 127.0.0.1, for what `send` cannot say. */
+  /** Where callers find a port of a gateway on 127.0.0.1, for what `send` does not support. */
   gatewayPort(number: number): number;
   /** Waits until all mirrored requests have arrived. */
   settled(): Promise<void>;

@@ -11,8 +11,8 @@ const grpc = (method: string): Request => ({ grpc: 'ModelInfer', path: `/tensorf
 export function algorithmSelector(v2: number): RouteTable {
   const shares = (port: number): Share[] => [['v1', 1 - v2] as const, ['v2', v2] as const]
     .map(([subset, share]) => ({ to: { service: 'algorithm-selector.algorithm-selector', port, subset }, share }));
-  const shared = (says: string, request: Request, port: number, times?: number): RouteCase => ({
-    says, request, times, expect: { shares: shares(port) },
+  const shared = (title: string, request: Request, port: number, times?: number): RouteCase => ({
+    title, request, times, expect: { shares: shares(port) },
   });
   return {
     cases: () => [
@@ -21,11 +21,11 @@ export function algorithmSelector(v2: number): RouteTable {
       ...['', ':classify', ':regress', '/metadata', '/versions/2:predict', '/labels/stable']
         .map((end) => shared(`REST ${end}`, rest(`algorithm-selector${end}`), 8501, 200)),
       shared('REST for a host with its port', { ...rest('algorithm-selector:predict'), host: `${HOST}:${PORT}` }, 8501, 200),
-      { says: 'a neighbour is not found', request: rest('algorithm-selector-large:predict'), expect: { status: 404 } },
-      { says: 'a verb that the server does not know is not found', request: rest('algorithm-selector:predictx'), expect: { status: 404 } },
-      { says: 'nobody reloads the server from outside', request: grpc('ModelService/HandleReloadConfigRequest'), expect: { grpcStatus: 12 } },
-      { says: 'another host is not found', request: { ...rest('algorithm-selector:predict'), host: 'models.example.com' }, expect: { status: 404 } },
-      { says: 'another host is not found over gRPC', request: { ...grpc('PredictionService/Predict'), host: 'models.example.com' }, expect: { grpcStatus: 12 } },
+      { title: 'a neighbour is not found', request: rest('algorithm-selector-large:predict'), expect: { status: 404 } },
+      { title: 'a verb that the server does not know is not found', request: rest('algorithm-selector:predictx'), expect: { status: 404 } },
+      { title: 'no one reloads the server from outside', request: grpc('ModelService/HandleReloadConfigRequest'), expect: { grpcStatus: 12 } },
+      { title: 'another host is not found', request: { ...rest('algorithm-selector:predict'), host: 'models.example.com' }, expect: { status: 404 } },
+      { title: 'another host is not found over gRPC', request: { ...grpc('PredictionService/Predict'), host: 'models.example.com' }, expect: { grpcStatus: 12 } },
     ],
   };
 }

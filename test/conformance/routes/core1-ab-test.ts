@@ -1,4 +1,4 @@
-import { Core1Callers, core1Endpoint, parked } from './core1';
+import { Core1Callers, core1Endpoint, disabledOperatorRoutes } from './core1';
 import { RouteTable } from '../checks/routed';
 import { operatorMakes } from '../harness/operator';
 
@@ -8,7 +8,7 @@ const SHARED = { a: 0.5, b: 0.5 };
 
 const byQuery = library.grpc({ 'x-query': 'group=c' });
 
-/** The operator shares between three variants; ours are told apart by cookie, header and query, and two share the rest. */
+/** The operator shares between three variants; ours are identified by cookie, header and query, and two share the rest. */
 export const table: RouteTable = {
   made: operatorMakes,
   cases: () => [
@@ -23,10 +23,10 @@ export const table: RouteTable = {
     library.reaches('c', 'gRPC callers with the header reach c', library.grpc({ 'x-group': 'c' })),
     library.reaches('a', 'the earlier variant gets whom two would get', library.rest(undefined, { 'cookie': 'group=a', 'x-group': 'c' })),
     {
-      says: 'models-library: a gRPC call that picks no variant is shared',
+      title: 'models-library: a gRPC call that picks no variant is shared',
       request: byQuery,
       expect: { shares: library.shares(SHARED, byQuery) },
     },
-    ...parked('iris', 'models-library', SHARED),
+    ...disabledOperatorRoutes('iris', 'models-library', SHARED),
   ],
 };

@@ -1,4 +1,4 @@
-import { Core1Callers, core1Endpoint, parked } from './core1';
+import { Core1Callers, core1Endpoint, disabledOperatorRoutes } from './core1';
 import { RouteTable } from '../checks/routed';
 import { operatorMakes } from '../harness/operator';
 
@@ -15,10 +15,10 @@ export const table: RouteTable = {
   cases: () => [
     ...core1Endpoint({ callers: operator, arms: BLUE, hidesMetrics: false }),
     ...core1Endpoint({ callers: library, arms: BLUE, hidesMetrics: true }),
-    ...core1Endpoint({ callers: preview, arms: GREEN, hidesMetrics: true }).map((route) => ({ ...route, says: `on the preview's host, ${route.says}` })),
-    ...parked('iris', 'models-library', BLUE),
+    ...core1Endpoint({ callers: preview, arms: GREEN, hidesMetrics: true }).map((route) => ({ ...route, title: `on the preview's host, ${route.title}` })),
+    ...disabledOperatorRoutes('iris', 'models-library', BLUE),
     {
-      says: 'the preview\'s host is taken from other endpoints',
+      title: 'the preview\'s host is taken from other endpoints',
       request: { ...operator.rest(), host: 'preview.example.com' },
       expect: { status: 404 },
     },

@@ -1,4 +1,4 @@
-import { Core1Callers, core1Endpoint, parked } from './core1';
+import { Core1Callers, core1Endpoint, disabledOperatorRoutes } from './core1';
 import { RouteCase, RouteTable } from '../checks/routed';
 import { operatorMakes } from '../harness/operator';
 
@@ -27,17 +27,17 @@ export const table: RouteTable = {
     library.reaches('canary', 'gRPC testers reach the canary', library.grpc(tester)),
     library.reaches('canary', 'testers who once got the stable version reach the canary', library.rest(undefined, { ...tester, cookie: 'iris-arm=stable' })),
     {
-      says: 'models-library: testers get no metrics either',
+      title: 'models-library: testers get no metrics either',
       request: library.rest('prometheus', tester),
       expect: { status: 404 },
     },
     ...sticky('canary', 'canary'),
     ...sticky('stable', 'main'),
     {
-      says: 'models-library: other cookies, and the gRPC header over REST, keep nobody',
+      title: 'models-library: other cookies, and the gRPC header over REST, do not make sessions sticky',
       request: freshRequest,
       expect: { shares: library.shares(ARMS, freshRequest) },
     },
-    ...parked('iris', 'models-library', ARMS),
+    ...disabledOperatorRoutes('iris', 'models-library', ARMS),
   ],
 };

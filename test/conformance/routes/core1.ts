@@ -49,8 +49,8 @@ export class Core1Callers {
   }
 
   /** A line for one predictor. */
-  public reaches(predictor: string, says: string, request: Request, times = 50): RouteCase {
-    return { says: `${this.namespace}: ${says}`, request, times, expect: { to: this.at(predictor, request) } };
+  public reaches(predictor: string, title: string, request: Request, times = 50): RouteCase {
+    return { title: `${this.namespace}: ${title}`, request, times, expect: { to: this.at(predictor, request) } };
   }
 }
 
@@ -60,27 +60,27 @@ export interface Core1Endpoint {
   /** The shares of the predictors, from 0 to 1. */
   readonly arms: Readonly<Record<string, number>>;
   /** The shares that are copied to predictors. */
-  readonly copies?: Readonly<Record<string, number>>;
+  readonly mirrored?: Readonly<Record<string, number>>;
   /** Whether the metrics are hidden; the operator's routes show them. */
   readonly hidesMetrics: boolean;
 }
 
 /** The requests that every endpoint of Seldon Core 1 must answer, and those that it must not. */
-export function core1Endpoint({ callers, arms, copies, hidesMetrics }: Core1Endpoint): RouteCase[] {
+export function core1Endpoint({ callers, arms, mirrored, hidesMetrics }: Core1Endpoint): RouteCase[] {
   const { deployment, namespace } = callers;
   const answered = (what: string, request: Request, times: number): RouteCase => ({
-    says: `${namespace}: ${what}`,
+    title: `${namespace}: ${what}`,
     request,
     times,
     expect: {
       shares: callers.shares(arms, request),
-      ...copies === undefined ? {} : { copies: callers.shares(copies, request) },
+      ...mirrored === undefined ? {} : { mirrored: callers.shares(mirrored, request) },
     },
   });
   const refused = (what: string, request: Request): RouteCase => ({
-    says: `${namespace}: ${what}`, request, expect: 'rest' in request ? { status: NOT_FOUND } : { grpcStatus: UNIMPLEMENTED },
+    title: `${namespace}: ${what}`, request, expect: 'rest' in request ? { status: NOT_FOUND } : { grpcStatus: UNIMPLEMENTED },
   });
-  const elsewhere = (path: string): Request => ({ ...callers.rest(), rest: path });
+  const at = (path: string): Request => ({ ...callers.rest(), rest: path });
   const metrics = (path: string): RouteCase => (hidesMetrics
     ? refused(`metrics at ${path} are hidden`, callers.rest(path))
     : answered(`metrics at ${path} are shown by the operator's routes`, callers.rest(path), 100));
@@ -95,9 +95,9 @@ export function core1Endpoint({ callers, arms, copies, hidesMetrics }: Core1Endp
     answered('gRPC of TensorFlow', { ...callers.grpc(), path: '/tensorflow.serving.PredictionService/Predict' }, 200),
     metrics('prometheus'),
     metrics('prometheus?name=up'),
-    refused('REST for the neighbour', elsewhere(`/seldon/${namespace}/${deployment}-large/v2/models/classifier/infer`)),
-    refused('REST for a namesake in another namespace', elsewhere(`/seldon/other/${deployment}/v2/models/classifier/infer`)),
-    refused('REST without a prefix', elsewhere('/v2/models/classifier/infer')),
+    refused('REST for the neighbour', at(`/seldon/${namespace}/${deployment}-large/v2/models/classifier/infer`)),
+    refused('REST for a namesake in another namespace', at(`/seldon/other/${deployment}/v2/models/classifier/infer`)),
+    refused('REST without a prefix', at('/v2/models/classifier/infer')),
     refused('gRPC that names no deployment', { ...callers.grpc(), headers: {} }),
     refused('gRPC of Seldon\'s own protocol that names no deployment', { ...callers.grpc(), path: '/seldon.protos.Seldon/Predict', headers: {} }),
     refused('gRPC of another service', { ...callers.grpc(), path: '/grpc.reflection.v1.ServerReflection/ServerReflectionInfo' }),
@@ -108,9 +108,9 @@ export function core1Endpoint({ callers, arms, copies, hidesMetrics }: Core1Endp
 }
 
 /** Disabled routes of the operator get no requests: their host answers as any other host does. */
-export function parked(
-  deployment: string, namespace: string, arms: Readonly<Record<string, number>>, copies?: Readonly<Record<string, number>>,
+export function disabledOperatorRoutes(
+  deployment: string, namespace: string, arms: Readonly<Record<string, number>>, mirrored?: Readonly<Record<string, number>>,
 ): RouteCase[] {
-  return core1Endpoint({ callers: new Core1Callers(deployment, namespace, `${deployment}.operator.invalid`), arms, copies, hidesMetrics: true })
-    .map((route) => ({ ...route, says: `at the host of the parked routes, ${route.says}` }));
+  return core1Endpoint({ callers: new Core1Callers(deployment, namespace, `${deployment}.operator.invalid`), arms, mirrored, hidesMetrics: true })
+    .map((route) => ({ ...route, title: `at the host of the disabled routes, ${route.title}` }));
 }

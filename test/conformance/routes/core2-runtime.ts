@@ -7,9 +7,9 @@ const VISION = 'vision.example.com';
 /** What a tenant must not reach by another tenant's host. */
 function strangers(host: string, model: string): RouteCase[] {
   return [
-    { says: `${host} does not lead to ${model}`, request: { rest: `/v2/models/${model}/infer`, host }, expect: { status: 404 } },
+    { title: `${host} does not lead to ${model}`, request: { rest: `/v2/models/${model}/infer`, host }, expect: { status: 404 } },
     {
-      says: `gRPC at ${host} does not lead to ${model}`,
+      title: `gRPC at ${host} does not lead to ${model}`,
       request: { grpc: 'ModelInfer', model, host, headers: { 'seldon-model': model } },
       expect: { grpcStatus: 12 },
     },

@@ -4,7 +4,7 @@ import { ofKind } from '../harness/manifests';
 
 /**
  * A shadow that Seldon Core 2's own Envoy feeds: through the gateway each request goes once, to the experiment.
- * That no copy is made on the way there is part of every line.
+ * That no request is mirrored on the way there is part of every line.
  */
 export const table: RouteTable = {
   cases: (manifests) => {

@@ -13,7 +13,7 @@ export const table: RouteTable = {
       .flatMap((rule: any) => rule.match ?? []).map((match: any) => match.uri?.prefix);
     return [
       {
-        says: 'the documented curl call is answered by iris',
+        title: 'the documented curl call is answered by iris',
         request: {
           rest: '/v2/models/iris/infer',
           method: 'POST',
@@ -24,13 +24,13 @@ export const table: RouteTable = {
         expect: { to: core2('iris') },
       },
       {
-        says: 'the documented grpcurl call is answered by iris',
+        title: 'the documented grpcurl call is answered by iris',
         request: { grpc: 'ModelInfer', model: 'iris', host },
         expect: { to: core2('iris') },
       },
       // Triton's clients ask for the health of the server before they ask for anything else.
       ...(prefixes.includes('/v2/health/') ? [{
-        says: 'the health route reaches iris', request: { rest: '/v2/health/ready', host }, expect: { to: core2('iris') },
+        title: 'the health route reaches iris', request: { rest: '/v2/health/ready', host }, expect: { to: core2('iris') },
       }] : []),
       ...core2Endpoint({
         name: 'iris',

@@ -43,50 +43,50 @@ export function core2Endpoint(endpoint: Core2Endpoint): RouteCase[] {
   const anyArm = Array.isArray(arms) ? { times: 100 } : {};
 
   const answered: RouteCase[] = [
-    { says: `REST inference reaches ${where}`, request: rest(`/v2/models/${name}/infer`), expect: any, ...several },
-    { says: `gRPC inference reaches ${where}`, request: grpc('ModelInfer', named()), expect: any, ...several },
-    { says: `REST metadata of ${where}`, request: rest(`/v2/models/${name}`), expect: any, ...anyArm },
-    { says: `REST readiness of ${where}`, request: rest(`/v2/models/${name}/ready`), expect: any, ...anyArm },
-    { says: `REST inference of a version of ${where}`, request: rest(`/v2/models/${name}/versions/1/infer`), expect: any, ...anyArm },
-    { says: `REST with a query reaches ${where}`, request: rest(`/v2/models/${name}/infer?trace=1`), expect: any, ...anyArm },
-    { says: `gRPC readiness of ${where}`, request: grpc('ModelReady', named()), expect: any, ...anyArm },
-    { says: `gRPC metadata of ${where}`, request: grpc('ModelMetadata', named()), expect: any, ...anyArm },
+    { title: `REST inference reaches ${where}`, request: rest(`/v2/models/${name}/infer`), expect: any, ...several },
+    { title: `gRPC inference reaches ${where}`, request: grpc('ModelInfer', named()), expect: any, ...several },
+    { title: `REST metadata of ${where}`, request: rest(`/v2/models/${name}`), expect: any, ...anyArm },
+    { title: `REST readiness of ${where}`, request: rest(`/v2/models/${name}/ready`), expect: any, ...anyArm },
+    { title: `REST inference of a version of ${where}`, request: rest(`/v2/models/${name}/versions/1/infer`), expect: any, ...anyArm },
+    { title: `REST with a query reaches ${where}`, request: rest(`/v2/models/${name}/infer?trace=1`), expect: any, ...anyArm },
+    { title: `gRPC readiness of ${where}`, request: grpc('ModelReady', named()), expect: any, ...anyArm },
+    { title: `gRPC metadata of ${where}`, request: grpc('ModelMetadata', named()), expect: any, ...anyArm },
   ];
   const forged: RouteCase[] = [
     {
-      says: `what a REST client forges does not reach ${where}`,
+      title: `what a REST client forges does not reach ${where}`,
       request: rest(`/v2/models/${name}/infer`, { ...FORGED, 'seldon-model': ['other', 'another'] }),
       expect: any,
       ...anyArm,
     },
-    { says: `what a gRPC client forges does not reach ${where}`, request: grpc('ModelInfer', named(FORGED)), expect: any, ...anyArm },
+    { title: `what a gRPC client forges does not reach ${where}`, request: grpc('ModelInfer', named(FORGED)), expect: any, ...anyArm },
   ];
   // Envoy compares each value of a header with the match: one that fits is enough, and the others must not arrive.
   forged.push({
-    says: `a second model that a gRPC client names does not reach ${where}`,
+    title: `a second model that a gRPC client names does not reach ${where}`,
     request: grpc('ModelInfer', { 'seldon-model': allOnHost ? ['other', 'another'] : [name, 'other'] }),
     expect: any,
     ...anyArm,
   });
 
   const refused: RouteCase[] = [
-    { says: `REST outside of the protocol is not found at ${where}`, request: rest('/'), expect: { status: NOT_FOUND } },
-    { says: `another REST protocol is not found at ${where}`, request: rest(`/v1/models/${name}:predict`), expect: { status: NOT_FOUND } },
+    { title: `REST outside of the protocol is not found at ${where}`, request: rest('/'), expect: { status: NOT_FOUND } },
+    { title: `another REST protocol is not found at ${where}`, request: rest(`/v1/models/${name}:predict`), expect: { status: NOT_FOUND } },
   ];
   if (!ownsPaths) {
     refused.push(
       {
-        says: `REST for the neighbour ${name}-large does not reach ${where}`,
+        title: `REST for the neighbour ${name}-large does not reach ${where}`,
         request: rest(`/v2/models/${name}-large/infer`),
         expect: { status: NOT_FOUND },
       },
       {
-        says: `REST for the neighbour ${name}-large, as such, does not reach ${where}`,
+        title: `REST for the neighbour ${name}-large, as such, does not reach ${where}`,
         request: rest(`/v2/models/${name}-large`),
         expect: { status: NOT_FOUND },
       },
       {
-        says: `REST for a shorter name does not reach ${where}`,
+        title: `REST for a shorter name does not reach ${where}`,
         request: rest(`/v2/models/${name.slice(0, -1)}/infer`),
         expect: { status: NOT_FOUND },
       },
@@ -95,12 +95,12 @@ export function core2Endpoint(endpoint: Core2Endpoint): RouteCase[] {
   if (allOnHost && !takesAnyHost) {
     refused.push(
       {
-        says: `REST at another host does not reach ${where}`,
+        title: `REST at another host does not reach ${where}`,
         request: { ...rest(`/v2/models/${name}/infer`), host: 'other.example.org' },
         expect: { status: NOT_FOUND },
       },
       {
-        says: `gRPC at another host does not reach ${where}`,
+        title: `gRPC at another host does not reach ${where}`,
         request: { ...grpc('ModelInfer'), host: 'other.example.org' },
         expect: { grpcStatus: UNIMPLEMENTED },
       },
@@ -108,9 +108,9 @@ export function core2Endpoint(endpoint: Core2Endpoint): RouteCase[] {
   }
   if (!allOnHost) {
     refused.push(
-      { says: `gRPC that names no model by header does not reach ${where}`, request: grpc('ModelInfer'), expect: { grpcStatus: UNIMPLEMENTED } },
+      { title: `gRPC that names no model by header does not reach ${where}`, request: grpc('ModelInfer'), expect: { grpcStatus: UNIMPLEMENTED } },
       {
-        says: `gRPC for the neighbour ${name}-large does not reach ${where}`,
+        title: `gRPC for the neighbour ${name}-large does not reach ${where}`,
         request: grpc('ModelInfer', { 'seldon-model': `${name}-large` }),
         expect: { grpcStatus: UNIMPLEMENTED },
       },

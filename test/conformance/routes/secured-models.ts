@@ -26,18 +26,18 @@ const calls = (name: string, headers?: Headers): { rest: Request; grpc: Request 
 });
 
 /** Both ways to call, and who answers. */
-function answered(says: string, { rest, grpc }: { rest: Request; grpc: Request }, at: (request: Request) => Target): RouteCase[] {
+function answered(title: string, { rest, grpc }: { rest: Request; grpc: Request }, at: (request: Request) => Target): RouteCase[] {
   return [
-    { says: `REST: ${says}`, request: rest, expect: { to: at(rest) } },
-    { says: `gRPC: ${says}`, request: grpc, expect: { to: at(grpc) } },
+    { title: `REST: ${title}`, request: rest, expect: { to: at(rest) } },
+    { title: `gRPC: ${title}`, request: grpc, expect: { to: at(grpc) } },
   ];
 }
 
 /** REST and gRPC, without an answer. */
-function denied(says: string, { rest, grpc }: { rest: Request; grpc: Request }): RouteCase[] {
+function denied(title: string, { rest, grpc }: { rest: Request; grpc: Request }): RouteCase[] {
   return [
-    { says: `REST: ${says}`, request: rest, expect: { status: 403 } },
-    { says: `gRPC: ${says}`, request: grpc, expect: { grpcStatus: 7 } },
+    { title: `REST: ${title}`, request: rest, expect: { status: 403 } },
+    { title: `gRPC: ${title}`, request: grpc, expect: { grpcStatus: 7 } },
   ];
 }
 
@@ -58,10 +58,10 @@ export const table: RouteTable = {
     ...answered('the marketing team calls churn', calls('churn', groups('marketing')), () => core2('churn-v1')),
     ...denied('the marketing team does not call fraud', calls('fraud', groups('marketing'))),
     ...denied('the risk team does not call churn', calls('churn', groups('risk'))),
-    ...denied('nobody calls fraud without a token', calls('fraud')),
-    ...denied('nobody calls churn without a token', calls('churn')),
+    ...denied('no one calls fraud without a token', calls('fraud')),
+    ...denied('no one calls churn without a token', calls('churn')),
     ...answered('the lenders call credit', creditCalls(groups('lending')), (request) => credit.at('default', request)),
     ...denied('the risk team does not call credit', creditCalls(groups('risk'))),
-    ...denied('nobody calls credit without a token', creditCalls()),
+    ...denied('no one calls credit without a token', creditCalls()),
   ],
 };

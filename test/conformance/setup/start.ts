@@ -10,7 +10,7 @@ import { Running } from '../harness/processes';
 import { Program, tool } from '../harness/tools';
 import { NEWER_FIELDS } from '../newer-fields';
 
-/** What the end of the run needs to know about its start. */
+/** What the end of the run reads about its start. */
 export interface Run {
   readonly directory: string;
   readonly running: Running[];

@@ -36,7 +36,7 @@ const MODULES: readonly Module[] = [
   },
 ];
 
-/** What keeps the tools from being built; the message says what to install. */
+/** What keeps the tools from being built; the message states what to install. */
 class Missing extends Error {}
 
 function call(command: string, args: string[], cwd: string, env: Record<string, string> = {}): void {
@@ -89,7 +89,7 @@ function promtoolSource(): { readonly key: string; readonly get: () => void } {
   const installed = ask('sh', ['-c', 'command -v promtool']);
   if (installed !== undefined) return { key: `promtool ${installed} ${ask(installed, ['--version'])}`, get: () => copy(installed, program) };
   throw new Missing(`promtool, which runs the rules on made-up series, comes from Debian's package prometheus; apt does not know it here.
-  On Debian and Ubuntu run apt-get update (as root). Elsewhere put promtool on the PATH: it is part of https://prometheus.io/download/
+  On Debian and Ubuntu run apt-get update (as root). On other systems put promtool on the PATH: it is part of https://prometheus.io/download/
   (macOS: brew install prometheus).`);
 }
 
@@ -109,7 +109,7 @@ function keyOf(module: Module, go: string): string {
   return hash.digest('hex');
 }
 
-/** Builds unless the programs are there and were built from the same; says which it was. */
+/** Builds unless the programs are there and were built from the same; returns which it was. */
 function upToDate(name: string, key: string, programs: readonly string[], build: () => void): void {
   const stamp = path.join(TOOLS, 'stamps', name);
   const isThere = programs.every((program) => fs.existsSync(path.join(BIN, program)));

@@ -380,7 +380,7 @@ describe('Seldon Core 1', () => {
     });
   });
 
-  test('fails when the operator has its routes, parked or not', () => {
+  test('fails when the operator has its routes, disabled or not', () => {
     expect(errorOf((chart) => policy(chart, 'breaker', deployment(chart, { disableOperatorRoutes: true }).predictor('main'), BREAKER))).toEqual(owned('main'));
     expect(errorOf((chart) => policy(chart, 'breaker', SeldonDeployment.fromSeldonDeploymentName(chart, 'there', 'iris', {
       predictors: [{ name: 'main' }], operatorRoutes: true,

@@ -152,7 +152,7 @@ test.each<[string, ModelStore, string[]]>([
   ['S3 by host', ModelStore.s3({ region: 'eu-west-1', bucket: 'models', style: S3Style.VIRTUAL_HOSTED }), ['models.s3.eu-west-1.amazonaws.com']],
   ['S3 in China', ModelStore.s3({ region: 'cn-north-1', style: S3Style.PATH }), ['s3.cn-north-1.amazonaws.com.cn']],
   ['S3 for the US government', ModelStore.s3({ region: 'us-gov-west-1', style: S3Style.PATH, fips: true }), ['s3-fips.us-gov-west-1.amazonaws.com']],
-  ['S3 elsewhere', ModelStore.s3({ region: 'eu-west-1', style: S3Style.PATH, domain: 'example.com' }), ['s3.eu-west-1.example.com']],
+  ['S3 at another domain', ModelStore.s3({ region: 'eu-west-1', style: S3Style.PATH, domain: 'example.com' }), ['s3.eu-west-1.example.com']],
   ['S3 with IPv6 and tokens', ModelStore.s3({ region: 'eu-west-1', bucket: 'models', dualStack: true, tokenService: true }),
     ['s3.dualstack.eu-west-1.amazonaws.com', 'models.s3.dualstack.eu-west-1.amazonaws.com', 'sts.eu-west-1.amazonaws.com']],
   ['S3 without an endpoint', ModelStore.s3({ region: 'us-east-1', style: S3Style.PATH, globalEndpoint: true }),

@@ -193,7 +193,7 @@ describe('fails with', () => {
     certificate({}, chart);
     expect(() => new GatewayCertificate(chart, 'other', { hosts: HOSTS, issuer: ISSUER, secretName: 'models-cert' })).toThrow(new Error(
       'secret "istio-system/models-cert" of two certificates. Chart/models-cert writes it too. Give one of them another secretName, or let the servers share one certificate (at chart/other)'));
-    expect(new GatewayCertificate(chart, 'elsewhere', { hosts: HOSTS, issuer: ISSUER, secretName: 'models-cert', namespace: 'edge' }).secretName).toEqual('models-cert');
+    expect(new GatewayCertificate(chart, 'separate', { hosts: HOSTS, issuer: ISSUER, secretName: 'models-cert', namespace: 'edge' }).secretName).toEqual('models-cert');
   });
 });
 

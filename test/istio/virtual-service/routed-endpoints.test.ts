@@ -37,7 +37,7 @@ function wine(gateways: IGateway[] | undefined, chart: Chart, differs: Partial<M
 describe('a page on / next to a model', () => {
   const REMEDY = 'Istio puts a catch-all rule after those of other routes only if the rule has no conditions, and otherwise the older route first. '
     + 'Give the catch-all endpoint its own host or narrower paths, or remove its testers and sticky sessions';
-  const capture = (condition: string) => ['endpoint "page" of test/page and endpoint "wine" of test/wine both match requests for exact "/v2/models/wine" '
+  const conflict = (condition: string) => ['endpoint "page" of test/page and endpoint "wine" of test/wine both match requests for exact "/v2/models/wine" '
     + `with ${condition} on host "models.example.com". ${REMEDY}`];
 
   test.each<[string, Partial<CanaryProps>, string]>([
@@ -51,7 +51,7 @@ describe('a page on / next to a model', () => {
     page(gateways, chart, differs);
     wine(gateways, chart);
 
-    expect(problemsOf(chart)).toEqual(capture(condition));
+    expect(problemsOf(chart)).toEqual(conflict(condition));
   });
 
   test.each<[string, Partial<CanaryProps>]>([

@@ -328,7 +328,7 @@ describe('fails for policies', () => {
       'http[0].headers.request.set ":path". Expected a header name of letters, digits and signs such as "-", without a colon or a space'],
     ['the authority in an answer', { headers: { response: { add: { Host: 'a' } } } },
       'http[0].headers.response.add "Host". The authority can only be set in a request. It cannot be removed, or added to a response'],
-    ['the authority taken away', { headers: { request: { remove: [':authority'] } } },
+    ['the authority removed', { headers: { request: { remove: [':authority'] } } },
       'http[0].headers.request.remove ":authority". The authority can only be set in a request. It cannot be removed, or added to a response'],
     ['a value with a bare percent sign', { headers: { request: { set: { a: '100%' } } } },
       'value "100%" of header a. Envoy reads % as the start of a variable such as %HOSTNAME%. Write %% for a percent sign'],

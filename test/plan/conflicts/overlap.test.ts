@@ -83,7 +83,7 @@ const known = fc.oneof(literal, regex);
 const isRegex = ({ match }: Known) => match.kind === StringMatchKind.REGEX;
 
 describe('satisfies', () => {
-  test('compares as the match says', () => {
+  test('compares as the match defines', () => {
     expect(['/v2', '/v2/', '/v'].map((each) => satisfies(StringMatch.exact('/v2'), each))).toEqual([true, false, false]);
     expect(['/v2', '/v2/', '/v'].map((each) => satisfies(StringMatch.prefix('/v2'), each))).toEqual([true, true, false]);
     expect(['/v2', '/v2/', '/v'].map((each) => satisfies(StringMatch.regex('/v.?'), each))).toEqual([true, false, true]);

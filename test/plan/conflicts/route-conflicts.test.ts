@@ -11,10 +11,10 @@ const GRPC = StringMatch.prefix('/inference.GRPCInferenceService/');
 
 const AT: IConstruct = new App();
 
-const textsOf = (claims: readonly RouteEntry[]) => findRouteConflicts(claims).map(({ text }) => text);
+const textsOf = (entries: readonly RouteEntry[]) => findRouteConflicts(entries).map(({ text }) => text);
 
 /** An entry of a separate plan, with one endpoint, on every host of one gateway. */
-function claim(owner: string, differs: Partial<RouteEntry> = {}): RouteEntry {
+function entry(owner: string, differs: Partial<RouteEntry> = {}): RouteEntry {
   const plan = differs.plan ?? {};
   return { at: AT, owner, plan, endpoint: plan, listener: 'gateway:80', host: '*', takesHost: false, path: StringMatch.prefix(`/${owner}/`), headers: {}, ...differs };
 }
@@ -29,13 +29,13 @@ describe('requests that two endpoints take', () => {
   });
 
   test('different paths do not conflict', () => {
-    expect(textsOf([claim('iris'), claim('iris-large')])).toEqual([]);
+    expect(textsOf([entry('iris'), entry('iris-large')])).toEqual([]);
   });
 
   test('a path that begins like another one conflicts, and the pair is reported once', () => {
     expect(textsOf([
-      claim('iris', { path: StringMatch.prefix('/v2/models/iris') }),
-      claim('large', { path: StringMatch.prefix('/v2/models/iris-large/') }),
+      entry('iris', { path: StringMatch.prefix('/v2/models/iris') }),
+      entry('large', { path: StringMatch.prefix('/v2/models/iris-large/') }),
     ])).toEqual([
       'iris and large both match requests for prefix "/v2/models/iris-large/" on host "*". Give one of them another path, header or host',
     ]);
@@ -45,7 +45,7 @@ describe('requests that two endpoints take', () => {
     const plan = {};
     const path = StringMatch.exact('/a');
 
-    expect(textsOf([claim('main', { plan, endpoint: {}, path }), claim('preview', { plan, endpoint: {}, path })])).toEqual([
+    expect(textsOf([entry('main', { plan, endpoint: {}, path }), entry('preview', { plan, endpoint: {}, path })])).toEqual([
       'main and preview both match requests for exact "/a" on host "*". Give one of them another path, header or host',
     ]);
   });
@@ -53,32 +53,32 @@ describe('requests that two endpoints take', () => {
   test('paths of one endpoint may overlap', () => {
     const plan = {};
 
-    expect(textsOf([claim('iris', { plan, path: StringMatch.prefix('/a') }), claim('iris', { plan, path: StringMatch.exact('/a') })])).toEqual([]);
+    expect(textsOf([entry('iris', { plan, path: StringMatch.prefix('/a') }), entry('iris', { plan, path: StringMatch.exact('/a') })])).toEqual([]);
   });
 
   test('the order of the entries does not change the text', () => {
-    const claims = [claim('b', { path: StringMatch.prefix('/a') }), claim('a', { path: StringMatch.exact('/a') })];
+    const entries = [entry('b', { path: StringMatch.prefix('/a') }), entry('a', { path: StringMatch.exact('/a') })];
     const text = 'a and b both match requests for exact "/a" on host "*". Give one of them another path, header or host';
 
-    expect(textsOf(claims)).toEqual([text]);
-    expect(textsOf([...claims].reverse())).toEqual([text]);
+    expect(textsOf(entries)).toEqual([text]);
+    expect(textsOf([...entries].reverse())).toEqual([text]);
   });
 
   test('an expression conflicts with a path that it matches', () => {
-    expect(textsOf([claim('a', { path: StringMatch.regex('/v[12]/.*') }), claim('b', { path: StringMatch.exact('/v2/x') })])).toEqual([
+    expect(textsOf([entry('a', { path: StringMatch.regex('/v[12]/.*') }), entry('b', { path: StringMatch.exact('/v2/x') })])).toEqual([
       'a and b both match requests for regex "/v[12]/.*" on host "*". Give one of them another path, header or host',
     ]);
   });
 
   test('calls with the same header conflict, and the text names it', () => {
-    expect(textsOf([claim('a', byHeaders({ 'seldon-model': 'iris' })), claim('b', byHeaders({ 'seldon-model': 'iris' }))])).toEqual([
+    expect(textsOf([entry('a', byHeaders({ 'seldon-model': 'iris' })), entry('b', byHeaders({ 'seldon-model': 'iris' }))])).toEqual([
       'a and b both match requests for prefix "/inference.GRPCInferenceService/" with seldon-model: iris on host "*". '
       + 'Give one of them another path, header or host',
     ]);
   });
 
   test('an endpoint for all calls conflicts with those with headers', () => {
-    expect(textsOf([claim('owner', byHeaders({})), claim('iris', byHeaders({ seldon: 'iris', namespace: 'models' }))])).toEqual([
+    expect(textsOf([entry('owner', byHeaders({})), entry('iris', byHeaders({ seldon: 'iris', namespace: 'models' }))])).toEqual([
       'iris and owner both match requests for prefix "/inference.GRPCInferenceService/" with seldon: iris, namespace: models on host "*". '
       + 'Give one of them another path, header or host',
     ]);
@@ -86,84 +86,84 @@ describe('requests that two endpoints take', () => {
 
   test('Core 1 next to Core 2: calls are identified by different headers', () => {
     expect(textsOf([
-      claim('core1', byHeaders({ seldon: 'iris', namespace: 'models' })),
-      claim('core2', byHeaders({ 'seldon-model': 'iris' })),
+      entry('core1', byHeaders({ seldon: 'iris', namespace: 'models' })),
+      entry('core2', byHeaders({ 'seldon-model': 'iris' })),
     ])).toEqual([]);
   });
 
   test('calls are identified by different values of a header', () => {
     expect(textsOf([
-      claim('a', byHeaders({ seldon: 'iris', namespace: 'dev' })),
-      claim('b', byHeaders({ seldon: 'iris', namespace: 'prod' })),
-      claim('c', byHeaders({ seldon: 'wine', namespace: 'dev' })),
+      entry('a', byHeaders({ seldon: 'iris', namespace: 'dev' })),
+      entry('b', byHeaders({ seldon: 'iris', namespace: 'prod' })),
+      entry('c', byHeaders({ seldon: 'wine', namespace: 'dev' })),
     ])).toEqual([]);
   });
 
   test('values that join to the same string do not conflict', () => {
-    expect(textsOf([claim('a', byHeaders({ x: 'a\nb', y: 'c' })), claim('b', byHeaders({ x: 'a', y: 'b\nc' }))])).toEqual([]);
+    expect(textsOf([entry('a', byHeaders({ x: 'a\nb', y: 'c' })), entry('b', byHeaders({ x: 'a', y: 'b\nc' }))])).toEqual([]);
   });
 
   test('a header may be called like a property of every object', () => {
-    expect(textsOf([claim('a', byHeaders({ constructor: 'x' })), claim('b', byHeaders({ seldon: 'iris' }))])).toEqual([]);
-    expect(textsOf([claim('a', byHeaders({ constructor: 'x' })), claim('b', byHeaders({}))]).length).toBe(1);
+    expect(textsOf([entry('a', byHeaders({ constructor: 'x' })), entry('b', byHeaders({ seldon: 'iris' }))])).toEqual([]);
+    expect(textsOf([entry('a', byHeaders({ constructor: 'x' })), entry('b', byHeaders({}))]).length).toBe(1);
   });
 
   test('endpoints of one plan do not conflict', () => {
     const plan = {};
 
-    expect(textsOf(['a', 'b'].map((owner) => claim(owner, { plan, path: StringMatch.prefix('/') })))).toEqual([]);
+    expect(textsOf(['a', 'b'].map((owner) => entry(owner, { plan, path: StringMatch.prefix('/') })))).toEqual([]);
   });
 
   test('a REST path that no call can have does not conflict with calls with a header', () => {
     const methods = { ...byHeaders({ 'seldon-model': 'iris' }), path: StringMatch.prefix('/a/'), protocol: RequestProtocol.GRPC };
 
     expect(textsOf([
-      claim('calls', methods),
-      claim('deep', { path: StringMatch.prefix('/a/b/c'), protocol: RequestProtocol.REST }),
-      claim('short', { path: StringMatch.exact('/'), protocol: RequestProtocol.REST }),
-      claim('direct', { path: StringMatch.exact('/a/b/d') }),
+      entry('calls', methods),
+      entry('deep', { path: StringMatch.prefix('/a/b/c'), protocol: RequestProtocol.REST }),
+      entry('short', { path: StringMatch.exact('/'), protocol: RequestProtocol.REST }),
+      entry('direct', { path: StringMatch.exact('/a/b/d') }),
     ])).toEqual([]);
   });
 
   test('a REST path that a call can have conflicts with calls', () => {
     expect(textsOf([
-      claim('calls', { path: StringMatch.prefix('/a/'), protocol: RequestProtocol.GRPC }),
-      claim('rest', { path: StringMatch.prefix('/a'), protocol: RequestProtocol.REST }),
+      entry('calls', { path: StringMatch.prefix('/a/'), protocol: RequestProtocol.GRPC }),
+      entry('rest', { path: StringMatch.prefix('/a'), protocol: RequestProtocol.REST }),
     ])).toEqual(['calls and rest both match requests for prefix "/a/" on host "*". Give one of them another path, header or host']);
   });
 
   test('a catch-all endpoint conflicts only with another one', () => {
     const page = { path: StringMatch.prefix('/') };
-    const model = claim('model', { path: StringMatch.prefix('/v2/models/iris/') });
-    const calls = claim('calls', { path: StringMatch.prefix('/a/'), protocol: RequestProtocol.GRPC });
+    const model = entry('model', { path: StringMatch.prefix('/v2/models/iris/') });
+    const calls = entry('calls', { path: StringMatch.prefix('/a/'), protocol: RequestProtocol.GRPC });
 
-    expect(textsOf([claim('page', page), model, calls])).toEqual([]);
-    expect(textsOf([claim('page', page), claim('other', page)]))
+    expect(textsOf([entry('page', page), model, calls])).toEqual([]);
+    expect(textsOf([entry('page', page), entry('other', page)]))
       .toEqual(['other and page both match requests for prefix "/" on host "*". Give one of them another path, header or host']);
-    expect(textsOf([claim('page', { ...page, headers: { tester: StringMatch.exact('yes') } }), model]).length).toEqual(1);
+    expect(textsOf([entry('page', { ...page, headers: { tester: StringMatch.exact('yes') } }), model]).length).toEqual(1);
   });
 
   test('an expression is held against the whole of a prefix', () => {
-    const models = claim('models', { path: StringMatch.regex('/v2/models/(iris|iris2)(/.*)?') });
+    const models = entry('models', { path: StringMatch.regex('/v2/models/(iris|iris2)(/.*)?') });
 
-    expect(textsOf([models, claim('wine', { path: StringMatch.prefix('/v2/models/wine/') })])).toEqual([]);
-    expect(textsOf([models, claim('second', { path: StringMatch.prefix('/v2/models/iris2/') })]).length).toEqual(1);
+    expect(textsOf([models, entry('wine', { path: StringMatch.prefix('/v2/models/wine/') })])).toEqual([]);
+    expect(textsOf([models, entry('second', { path: StringMatch.prefix('/v2/models/iris2/') })]).length).toEqual(1);
     expect(textsOf([
-      claim('predict', { path: StringMatch.regex('(?i)/[a-z]+/predict') }),
-      claim('calls', { path: StringMatch.prefix('/inference.GRPCInferenceService/'), protocol: RequestProtocol.GRPC }),
+      entry('predict', { path: StringMatch.regex('(?i)/[a-z]+/predict') }),
+      entry('calls', { path: StringMatch.prefix('/inference.GRPCInferenceService/'), protocol: RequestProtocol.GRPC }),
     ])).toEqual([]);
   });
 
   test('other listeners do not conflict', () => {
     const path = StringMatch.prefix('/');
 
-    expect(textsOf([claim('a', { path }), claim('b', { path, listener: 'gateway:443' })])).toEqual([]);
+    expect(textsOf([entry('a', { path }), entry('b', { path, listener: 'gateway:443' })])).toEqual([]);
   });
 
   test('other hosts do not conflict', () => {
     const path = StringMatch.prefix('/');
 
-    expect(textsOf([claim('a', { path, host: 'a.com' }), claim('b', { path, host: 'b.com' })])).toEqual([]);
+    expect(textsOf([entry('a', { path, host: 'a.com' }), entry('b', { path, host: 'b.com' })])).toEqual([]);
   });
 });
 
@@ -173,53 +173,53 @@ describe('a conflict of two endpoints', () => {
   const endpoint = (owner: string, hosts = ['*'], differs: Partial<RouteEntry> = {}) => {
     const plan = {};
     return hosts.flatMap((host) => [
-      claim(owner, { plan, host, path: StringMatch.exact('/v2/models/iris'), protocol: RequestProtocol.REST, ...differs }),
-      claim(owner, { plan, host, path: StringMatch.prefix('/v2/models/iris/'), protocol: RequestProtocol.REST, ...differs }),
-      claim(owner, { plan, host, ...byHeaders({ 'seldon-model': 'iris' }), protocol: RequestProtocol.GRPC, ...differs }),
+      entry(owner, { plan, host, path: StringMatch.exact('/v2/models/iris'), protocol: RequestProtocol.REST, ...differs }),
+      entry(owner, { plan, host, path: StringMatch.prefix('/v2/models/iris/'), protocol: RequestProtocol.REST, ...differs }),
+      entry(owner, { plan, host, ...byHeaders({ 'seldon-model': 'iris' }), protocol: RequestProtocol.GRPC, ...differs }),
     ]);
   };
 
-  test('is told once, with the number of requests that both take', () => {
+  test('is reported once, with the number of requests that both take', () => {
     expect(textsOf([...endpoint('a'), ...endpoint('b')])).toEqual([`a and b both match requests for exact "/v2/models/iris" on host "*" (and 2 more). ${REMEDY}`]);
   });
 
-  test('is told once for all hosts and listeners', () => {
+  test('is reported once for all hosts and listeners', () => {
     const hosts = ['a.test', 'b.test'];
     const both = [...endpoint('a', hosts), ...endpoint('b', hosts)];
     expect(textsOf([...both, ...both.map((each) => ({ ...each, listener: 'gateway:443' }))]))
       .toEqual([`a and b both match requests for exact "/v2/models/iris" on host "a.test" (and 5 more). ${REMEDY}`]);
   });
 
-  test('about hosts is told once for all of them', () => {
-    expect(textsOf([claim('wide'), ...endpoint('narrow', ['a.test', 'b.test', 'c.test'])])).toEqual([
+  test('about hosts is reported once for all of them', () => {
+    expect(textsOf([entry('wide'), ...endpoint('narrow', ['a.test', 'b.test', 'c.test'])])).toEqual([
       'narrow on host "a.test" and 2 more hides wide, which is on "*" behind the same gateway and would answer 404 there. '
       + 'Give both the same host, or set takesHost: true',
     ]);
   });
 
   test('gives each remedy once', () => {
-    const page = claim('page', { path: StringMatch.prefix('/'), headers: { tester: StringMatch.exact('yes') }, protocol: RequestProtocol.REST });
+    const page = entry('page', { path: StringMatch.prefix('/'), headers: { tester: StringMatch.exact('yes') }, protocol: RequestProtocol.REST });
     const arm = { ...page, headers: { cookie: StringMatch.exact('a') }, selectsArm: true };
-    const tested = claim('wine', { headers: { tester: StringMatch.exact('yes') }, protocol: RequestProtocol.REST });
+    const tested = entry('wine', { headers: { tester: StringMatch.exact('yes') }, protocol: RequestProtocol.REST });
     const texts = textsOf([page, arm, tested]);
     expect(texts).toHaveLength(1);
     expect(texts[0]).toMatch(
       /^page and wine both match requests for prefix "\/wine\/" with tester: yes on host "\*" \(and 1 more\). Give one of them another path, header or host; Istio puts a catch-all rule/);
   });
 
-  test('stands at one of the two, and not at one whose route somebody else writes', () => {
+  test('stands at one of the two, and not at one whose route someone else writes', () => {
     const [mine, foreign] = [new App(), new App()];
-    const operator = endpoint('a', ['*'], { at: foreign, remedy: 'park it' });
+    const operator = endpoint('a', ['*'], { at: foreign, remedy: 'disable it' });
     expect(findRouteConflicts([...endpoint('b', ['*'], { at: mine }), ...operator])).toEqual([
-      { at: mine, text: 'a and b both match requests for exact "/v2/models/iris" on host "*" (and 2 more). Park it' },
+      { at: mine, text: 'a and b both match requests for exact "/v2/models/iris" on host "*" (and 2 more). Disable it' },
     ]);
-    expect(findRouteConflicts([claim('wide'), claim('narrow', { at: mine, host: 'a.test' })]).map(({ at }) => at)).toEqual([mine]);
+    expect(findRouteConflicts([entry('wide'), entry('narrow', { at: mine, host: 'a.test' })]).map(({ at }) => at)).toEqual([mine]);
   });
 
-  test('of three endpoints is told in the same words in any order', () => {
-    const claims = ['a', 'b', 'c'].flatMap((owner) => endpoint(owner));
+  test('of three endpoints is reported in the same words in any order', () => {
+    const entries = ['a', 'b', 'c'].flatMap((owner) => endpoint(owner));
     const texts = ['b', 'c'].map((other) => `a and ${other} both match requests for exact "/v2/models/iris" on host "*" (and 2 more). ${REMEDY}`);
-    fc.assert(fc.property(fc.shuffledSubarray(claims, { minLength: claims.length }), (shuffled) => {
+    fc.assert(fc.property(fc.shuffledSubarray(entries, { minLength: entries.length }), (shuffled) => {
       expect(textsOf(shuffled)).toEqual(texts);
     }), { seed: 13, numRuns: 50 });
   });
@@ -228,11 +228,11 @@ describe('a conflict of two endpoints', () => {
 describe('rules that select an arm of an endpoint for all paths', () => {
   const exact = (headers: { [name: string]: string }) => Object.fromEntries(
     Object.entries(headers).map(([name, value]) => [name, StringMatch.exact(value)]));
-  const arm = (headers: { [name: string]: string }, differs: Partial<RouteEntry> = {}) => claim('page', {
+  const arm = (headers: { [name: string]: string }, differs: Partial<RouteEntry> = {}) => entry('page', {
     path: StringMatch.prefix('/'), protocol: RequestProtocol.REST, headers: exact(headers), selectsArm: true, ...differs,
   });
-  const wine = claim('wine', { path: StringMatch.prefix('/v2/models/wine/'), protocol: RequestProtocol.REST });
-  const calls = claim('calls', { ...byHeaders({ 'seldon-model': 'wine' }), protocol: RequestProtocol.GRPC });
+  const wine = entry('wine', { path: StringMatch.prefix('/v2/models/wine/'), protocol: RequestProtocol.REST });
+  const calls = entry('calls', { ...byHeaders({ 'seldon-model': 'wine' }), protocol: RequestProtocol.GRPC });
   const REMEDY = 'Istio puts a catch-all rule after those of other routes only if the rule has no conditions, and otherwise the older route first. '
     + 'Give the catch-all endpoint its own host or narrower paths, or remove its testers and sticky sessions';
 
@@ -251,11 +251,11 @@ describe('rules that select an arm of an endpoint for all paths', () => {
     ]);
   });
 
-  test('are told once for each endpoint', () => {
+  test('are reported once for each endpoint', () => {
     const endpoint = {};
     const arms = ['a', 'b'].map((value) => arm({ cookie: value }, { endpoint }));
 
-    expect(textsOf([...arms, wine, claim('iris')]).length).toBe(1);
+    expect(textsOf([...arms, wine, entry('iris')]).length).toBe(1);
     expect(textsOf([arm({ cookie: 'a' }), arm({ cookie: 'b' }, { owner: 'other' }), wine]).length).toBe(2);
   });
 
@@ -269,34 +269,34 @@ describe('rules that select an arm of an endpoint for all paths', () => {
   });
 
   test('do not conflict with requests that have another value, or must have what is excluded', () => {
-    const team = (value: StringMatch) => claim('team', { headers: { 'x-team': value } });
+    const team = (value: StringMatch) => entry('team', { headers: { 'x-team': value } });
 
     expect(textsOf([arm({ 'x-team': 'a' }), team(StringMatch.exact('b'))])).toEqual([]);
     expect(textsOf([arm({ 'x-team': 'a' }), team(StringMatch.prefix('b'))])).toEqual([]);
     expect(textsOf([arm({ 'x-team': 'a' }), team(StringMatch.regex('[a-c]'))]).length).toBe(1);
     expect(textsOf([arm({}, { withoutHeaders: exact({ 'x-team': 'b' }) }), team(StringMatch.exact('b'))])).toEqual([]);
     expect(textsOf([arm({}, { withoutHeaders: exact({ 'x-team': 'c' }) }), team(StringMatch.exact('b'))]).length).toBe(1);
-    expect(textsOf([arm({ 'x-team': 'a' }), claim('rest', { withoutHeaders: exact({ 'x-team': 'a' }) })])).toEqual([]);
-    expect(textsOf([arm({ 'x-team': 'a' }), claim('rest', { withoutHeaders: exact({ 'x-team': 'c' }) })]).length).toBe(1);
+    expect(textsOf([arm({ 'x-team': 'a' }), entry('rest', { withoutHeaders: exact({ 'x-team': 'a' }) })])).toEqual([]);
+    expect(textsOf([arm({ 'x-team': 'a' }), entry('rest', { withoutHeaders: exact({ 'x-team': 'c' }) })]).length).toBe(1);
   });
 
   test('do not conflict with the endpoint itself, its rule without conditions, or catch-all pages', () => {
     const endpoint = {};
 
-    expect(textsOf([arm({ cookie: 'a' }, { endpoint }), claim('page', { endpoint, path: StringMatch.prefix('/') }), claim('page', { endpoint })])).toEqual([]);
-    expect(textsOf([arm({ cookie: 'a' }), claim('other', { path: StringMatch.regex('.*') })])).toEqual([]);
+    expect(textsOf([arm({ cookie: 'a' }, { endpoint }), entry('page', { endpoint, path: StringMatch.prefix('/') }), entry('page', { endpoint })])).toEqual([]);
+    expect(textsOf([arm({ cookie: 'a' }), entry('other', { path: StringMatch.regex('.*') })])).toEqual([]);
   });
 });
 
 describe('methods of calls without a header', () => {
-  const calls = (methods: StringMatch) => claim('calls', { path: methods, protocol: RequestProtocol.GRPC });
-  const wine = claim('wine', { path: StringMatch.prefix('/v2/models/wine/'), protocol: RequestProtocol.REST });
-  const capture = (requests: string) => [`calls and wine both match requests for ${requests} on host "*". Istio compares the expression for gRPC methods `
+  const calls = (methods: StringMatch) => entry('calls', { path: methods, protocol: RequestProtocol.GRPC });
+  const wine = entry('wine', { path: StringMatch.prefix('/v2/models/wine/'), protocol: RequestProtocol.REST });
+  const conflict = (requests: string) => [`calls and wine both match requests for ${requests} on host "*". Istio compares the expression for gRPC methods `
     + 'with the paths of REST requests as well. Begin it with the gRPC service, as in "/my[.]Service/.*", or give one of the endpoints another host'];
 
   test('take requests of REST paths that fit an expression', () => {
-    expect(textsOf([calls(StringMatch.regex('/.*')), wine])).toEqual(capture('prefix "/v2/models/wine/"'));
-    expect(textsOf([wine, calls(StringMatch.regex('.*/(Predict|Explain|infer)'))])).toEqual(capture('prefix "/v2/models/wine/"'));
+    expect(textsOf([calls(StringMatch.regex('/.*')), wine])).toEqual(conflict('prefix "/v2/models/wine/"'));
+    expect(textsOf([wine, calls(StringMatch.regex('.*/(Predict|Explain|infer)'))])).toEqual(conflict('prefix "/v2/models/wine/"'));
   });
 
   test.each(['/my[.]Service/.*', '/[^/]+/(Predict|Explain|infer)', '/(a|b)[.]Service/.*'])('take none that do not fit %s', (expression) => {
@@ -304,22 +304,22 @@ describe('methods of calls without a header', () => {
   });
 
   test('conflict with requests in which an expression finds a part of the path that callers of models send', () => {
-    expect(textsOf([calls(StringMatch.regex('.*infer.*')), wine])).toEqual(capture('exact "/v2/models/wine/infer"'));
+    expect(textsOf([calls(StringMatch.regex('.*infer.*')), wine])).toEqual(conflict('exact "/v2/models/wine/infer"'));
     // Seldon's own for Core 1.
     const operator = StringMatch.regex('.*tensorflow.*|.*seldon.protos.*|.*inference.*');
     expect(textsOf([calls(operator), wine])).toEqual([]);
-    expect(textsOf([calls(operator), claim('wine', { path: StringMatch.exact('/v2/models/wine-inference') })]))
-      .toEqual(capture('exact "/v2/models/wine-inference"'));
+    expect(textsOf([calls(operator), entry('wine', { path: StringMatch.exact('/v2/models/wine-inference') })]))
+      .toEqual(conflict('exact "/v2/models/wine-inference"'));
   });
 
   test('take requests below a path that no call can have', () => {
-    expect(textsOf([calls(StringMatch.prefix('/a/')), claim('deep', { path: StringMatch.prefix('/a/b/c/') })])).toEqual([
+    expect(textsOf([calls(StringMatch.prefix('/a/')), entry('deep', { path: StringMatch.prefix('/a/b/c/') })])).toEqual([
       'calls and deep both match requests for prefix "/a/b/c/" on host "*". Give one of them another path, header or host',
     ]);
   });
 
   test('leave nothing to a page when they are for all paths, unless they come last themselves', () => {
-    const page = claim('page', { path: StringMatch.prefix('/'), protocol: RequestProtocol.REST });
+    const page = entry('page', { path: StringMatch.prefix('/'), protocol: RequestProtocol.REST });
 
     expect(textsOf([calls(StringMatch.regex('/.*')), page]).length).toBe(1);
     expect(textsOf([calls(StringMatch.regex('/[^/]+/.*')), page])).toEqual([]);
@@ -334,60 +334,60 @@ describe('hosts that hide endpoints', () => {
     + 'Give both the same host, or set takesHost: true');
 
   test('a host hides *', () => {
-    expect(textsOf([claim('wide'), claim('narrow', { host: 'a.example.com' })])).toEqual([takes('a.example.com', '*')]);
+    expect(textsOf([entry('wide'), entry('narrow', { host: 'a.example.com' })])).toEqual([takes('a.example.com', '*')]);
   });
 
   test('a wildcard hides a wider one', () => {
-    expect(textsOf([claim('wide', { host: '*.com' }), claim('narrow', { host: '*.example.com' })])).toEqual([takes('*.example.com', '*.com')]);
+    expect(textsOf([entry('wide', { host: '*.com' }), entry('narrow', { host: '*.example.com' })])).toEqual([takes('*.example.com', '*.com')]);
   });
 
   test('an endpoint with takesHost may hide others', () => {
-    expect(textsOf([claim('wide'), claim('narrow', { host: 'a.example.com', takesHost: true })])).toEqual([]);
+    expect(textsOf([entry('wide'), entry('narrow', { host: 'a.example.com', takesHost: true })])).toEqual([]);
   });
 
   test('only endpoints without takesHost are reported', () => {
     expect(textsOf([
-      claim('wide'),
-      claim('accepted', { host: 'a.example.com', takesHost: true }),
-      claim('narrow', { host: 'a.example.com' }),
+      entry('wide'),
+      entry('accepted', { host: 'a.example.com', takesHost: true }),
+      entry('narrow', { host: 'a.example.com' }),
     ])).toEqual([takes('a.example.com', '*')]);
   });
 
   test('two endpoints of one plan may be on a wider and a narrower host', () => {
     const plan = {};
 
-    expect(textsOf([claim('main', { plan, endpoint: {} }), claim('preview', { plan, endpoint: {}, host: 'a.example.com' })])).toEqual([]);
+    expect(textsOf([entry('main', { plan, endpoint: {} }), entry('preview', { plan, endpoint: {}, host: 'a.example.com' })])).toEqual([]);
   });
 
   test('an endpoint may be on both hosts, next to others that are on both', () => {
     const [a, b] = [{}, {}];
 
     expect(textsOf([
-      claim('a', { plan: a }), claim('a', { plan: a, host: 'a.example.com' }),
-      claim('b', { plan: b }), claim('b', { plan: b, host: 'a.example.com' }),
+      entry('a', { plan: a }), entry('a', { plan: a, host: 'a.example.com' }),
+      entry('b', { plan: b }), entry('b', { plan: b, host: 'a.example.com' }),
     ])).toEqual([]);
   });
 
   test('an endpoint on both hosts hides those on the wider one only', () => {
     const plan = {};
 
-    expect(textsOf([claim('narrow', { plan }), claim('narrow', { plan, host: 'a.example.com' }), claim('wide')]))
+    expect(textsOf([entry('narrow', { plan }), entry('narrow', { plan, host: 'a.example.com' }), entry('wide')]))
       .toEqual([takes('a.example.com', '*')]);
   });
 
   test('endpoints of one plan take nothing from each other', () => {
     const plan = {};
 
-    expect(textsOf([claim('main', { plan }), claim('preview', { plan, host: 'preview.example.com' })])).toEqual([]);
+    expect(textsOf([entry('main', { plan }), entry('preview', { plan, host: 'preview.example.com' })])).toEqual([]);
   });
 
   test('another listener has separate hosts', () => {
-    expect(textsOf([claim('wide'), claim('narrow', { host: 'a.example.com', listener: 'mesh' })])).toEqual([]);
+    expect(textsOf([entry('wide'), entry('narrow', { host: 'a.example.com', listener: 'mesh' })])).toEqual([]);
   });
 });
 
 describe('against all requests of a small world', () => {
-  /** What a match accepts, told without the code under test. */
+  /** What a match accepts, determined without the code under test. */
   type Accepts = (text: string) => boolean;
   const accepts = new Map<StringMatch, Accepts>();
   function known(match: StringMatch, accept: Accepts): StringMatch {
@@ -449,7 +449,7 @@ describe('against all requests of a small world', () => {
     return { withoutHeaders: lacking, selectsArm: Object.keys({ ...headers, ...lacking }).length > 0 };
   }
 
-  function claims(paths: StringMatch[], values: StringMatch[]): fc.Arbitrary<RouteEntry[]> {
+  function entries(paths: StringMatch[], values: StringMatch[]): fc.Arbitrary<RouteEntry[]> {
     const sketch: fc.Arbitrary<Sketch> = fc.record({
       plan: fc.nat(3),
       endpoint: fc.nat(1),
@@ -462,7 +462,7 @@ describe('against all requests of a small world', () => {
       withoutHeaders: fc.dictionary(fc.constantFrom(...NAMES), fc.constantFrom(...values), { maxKeys: 1, noNullPrototype: true }),
       selects: fc.boolean(),
     });
-    // Sets with one host or with takers that say so let shared requests be seen without host takeovers.
+    // Sets with one host or with takers that allow it let shared requests be seen without host takeovers.
     return fc.tuple(fc.array(sketch, { minLength: 2, maxLength: 7 }), fc.boolean(), fc.boolean()).map(([sketches, oneHost, accepted]) => {
       const plans = Array.from({ length: 4 }, () => ({ endpoints: [{}, {}] }));
       return sketches.map(({ withoutHeaders: _lacking, ...each }, i) => ({
@@ -491,7 +491,7 @@ describe('against all requests of a small world', () => {
       && !Object.entries(withoutHeaders).some(([name, match]) => name in sent && accepts.get(match)!(sent[name]));
   }
 
-  /** Whether a client could send a request for a claim: the path of a gRPC call has two parts. */
+  /** Whether a client could send a request for a entry: the path of a gRPC call has two parts. */
   function isFor(to: RouteEntry, text: string, sent: { [name: string]: string }): boolean {
     return carriesOnly(sent, to) && (to.protocol !== RequestProtocol.GRPC || text.split('/').length === 3);
   }
@@ -511,8 +511,8 @@ describe('against all requests of a small world', () => {
   }
 
   /**
-   * Whether a request satisfies both of two claims. It carries the headers of one of them, or any when one is the rule of an
-   * arm, which says nothing of whom a request is for.
+   * Whether a request satisfies both of two entries. It carries the headers of one of them, or any when one is the rule of an
+   * arm, which does not select by model.
    */
   function share(a: RouteEntry, b: RouteEntry): boolean {
     if (a.endpoint === b.endpoint || a.listener !== b.listener || a.host !== b.host) return false;
@@ -559,7 +559,7 @@ describe('against all requests of a small world', () => {
     return { sharing, taking };
   }
 
-  /** Where requests are shared, and which claims take a host. */
+  /** Where requests are shared, and which entries take a host. */
   function truth(all: readonly RouteEntry[]): Truth {
     const others = (a: RouteEntry) => all.filter((b) => b !== a);
     const places = all.filter((a) => others(a).some((b) => share(a, b))).map((a) => `${a.listener} ${a.host}`);
@@ -569,14 +569,14 @@ describe('against all requests of a small world', () => {
 
   const isLiteral = ({ path, headers }: RouteEntry) => [path, ...Object.values(headers)].every(({ kind }) => kind !== StringMatchKind.REGEX);
 
-  test('the world tells literal matches apart', () => {
+  test('the requests distinguish literal matches', () => {
     for (const match of literalPaths) expect(PATHS.filter((text) => accepts.get(match)!(text))).toContain(match.value);
     for (const match of literalValues) expect(VALUES.filter((text) => accepts.get(match)!(text))).toContain(match.value);
   });
 
   test('literal entries: a problem is found exactly where there is one, and each text names a true pair', () => {
     const counts = { none: 0, shared: 0, taken: 0 };
-    fc.assert(fc.property(claims(literalPaths, literalValues), (all) => {
+    fc.assert(fc.property(entries(literalPaths, literalValues), (all) => {
       const { sharing, taken } = truth(all);
       const problems = textsOf(all);
       counts.none += sharing.size + taken.size === 0 ? 1 : 0;
@@ -596,7 +596,7 @@ describe('against all requests of a small world', () => {
 
   test('entries with expressions: nothing is missed, and only pairs with an expression may be named for nothing', () => {
     const counts = { none: 0, shared: 0, rightly: 0, forNothing: 0 };
-    fc.assert(fc.property(claims([...literalPaths, ...regexPaths], [...literalValues, ...regexValues]), (all) => {
+    fc.assert(fc.property(entries([...literalPaths, ...regexPaths], [...literalValues, ...regexValues]), (all) => {
       const { sharing, taken } = truth(all);
       const found = read(textsOf(all), all);
       const places = new Set(found.sharing.map(([a]) => `${a.listener} ${a.host}`));
@@ -619,10 +619,10 @@ describe('against all requests of a small world', () => {
 describe('many entries', () => {
   const PAGE = {};
 
-  /** How often the pass looks at parts of claims, and compares matches, for so many claims. */
+  /** How often the pass looks at parts of entries, and compares matches, for so many entries. */
   function effort(count: number, make: (i: number) => RouteEntry): { looks: number; comparisons: number; problems: number } {
     let looks = 0;
-    const claims = Array.from({ length: count }, (_, i) => new Proxy(make(i), {
+    const entries = Array.from({ length: count }, (_, i) => new Proxy(make(i), {
       get: (target, key) => {
         looks += 1;
         return Reflect.get(target, key);
@@ -630,26 +630,26 @@ describe('many entries', () => {
     }));
     const compare = jest.spyOn(overlap, 'matchesOverlap');
     try {
-      return { problems: textsOf(claims).length, looks, comparisons: compare.mock.calls.length };
+      return { problems: textsOf(entries).length, looks, comparisons: compare.mock.calls.length };
     } finally {
       compare.mockRestore();
     }
   }
 
   const numbered: [string, number, (i: number) => RouteEntry][] = [
-    ['calls of one method prefix told apart by a header', 0, (i) => claim(`c${i}`, byHeaders({ 'seldon-model': `m${i}` }))],
-    ['calls told apart by two headers', 0, (i) => claim(`c${i}`, byHeaders({ seldon: `m${i}`, namespace: 'models' }))],
-    ['calls with one header beside calls with two', 0, (i) => claim(`c${i}`, byHeaders(i % 2 === 0 ? { seldon: `m${i}` } : { seldon: `m${i}`, namespace: 'a' }))],
-    ['paths', 0, (i) => claim(`c${i}`, { path: i % 2 === 0 ? StringMatch.exact(`/m${i}`) : StringMatch.prefix(`/m${i}/`) })],
-    ['paths by expressions', 0, (i) => claim(`c${i}`, { path: StringMatch.regex(`/v2/models/m${i}/(infer|ready)`) })],
-    ['paths for callers with a header that begins so', 0, (i) => claim(`c${i}`, { headers: { 'x-user': StringMatch.prefix('beta-') } })],
-    ['hosts', 0, (i) => claim(`c${i}`, { host: `m${i}.example.com`, path: StringMatch.prefix('/') })],
-    ['calls of services beside REST paths', 0, (i) => claim(`c${i}`, i % 2 === 0 ? { path: StringMatch.prefix(`/s${i}/`), protocol: RequestProtocol.GRPC } : { path: StringMatch.exact(`/m${i}`) })],
-    ['arms of a page beside endpoints for other callers', 0, (i) => claim(`c${i}`, {
+    ['calls of one method prefix with different headers', 0, (i) => entry(`c${i}`, byHeaders({ 'seldon-model': `m${i}` }))],
+    ['calls with two different headers each', 0, (i) => entry(`c${i}`, byHeaders({ seldon: `m${i}`, namespace: 'models' }))],
+    ['calls with one header together with calls with two', 0, (i) => entry(`c${i}`, byHeaders(i % 2 === 0 ? { seldon: `m${i}` } : { seldon: `m${i}`, namespace: 'a' }))],
+    ['paths', 0, (i) => entry(`c${i}`, { path: i % 2 === 0 ? StringMatch.exact(`/m${i}`) : StringMatch.prefix(`/m${i}/`) })],
+    ['paths by expressions', 0, (i) => entry(`c${i}`, { path: StringMatch.regex(`/v2/models/m${i}/(infer|ready)`) })],
+    ['paths for callers with a header that begins so', 0, (i) => entry(`c${i}`, { headers: { 'x-user': StringMatch.prefix('beta-') } })],
+    ['hosts', 0, (i) => entry(`c${i}`, { host: `m${i}.example.com`, path: StringMatch.prefix('/') })],
+    ['calls of services together with REST paths', 0, (i) => entry(`c${i}`, i % 2 === 0 ? { path: StringMatch.prefix(`/s${i}/`), protocol: RequestProtocol.GRPC } : { path: StringMatch.exact(`/m${i}`) })],
+    ['arms of a page together with endpoints for other callers', 0, (i) => entry(`c${i}`, {
       headers: { 'x-user': StringMatch.exact(`u${i}`) }, ...i % 2 === 0 ? {} : { path: StringMatch.prefix('/'), selectsArm: true, endpoint: PAGE },
     })],
-    ['hosts taken from the star', 1, (i) => claim(`c${i}`, { host: i % 2 === 0 ? `m${i}.example.com` : '*' })],
-    ['captures', 1, (i) => claim(`c${i}`, { path: StringMatch.prefix('/') })],
+    ['hosts taken from the star', 1, (i) => entry(`c${i}`, { host: i % 2 === 0 ? `m${i}.example.com` : '*' })],
+    ['conflicts', 1, (i) => entry(`c${i}`, { path: StringMatch.prefix('/') })],
   ];
 
   test.each(numbered)('%s: the work grows with the number of entries and no faster', (_what, problems, make) => {
@@ -662,14 +662,14 @@ describe('many entries', () => {
   });
 
   test('20,000 calls of one method prefix identified by a header are not compared at all', () => {
-    const { problems, looks, comparisons } = effort(20000, (i) => claim(`c${i}`, byHeaders({ 'seldon-model': `m${i}` })));
+    const { problems, looks, comparisons } = effort(20000, (i) => entry(`c${i}`, byHeaders({ 'seldon-model': `m${i}` })));
 
     expect({ problems, comparisons }).toEqual({ problems: 0, comparisons: 0 });
     expect(looks).toBeLessThan(100 * 20000);
   });
 
   test('an endpoint for all calls next to 5,000 is reported for each, without comparing them', () => {
-    const { problems, comparisons } = effort(5001, (i) => claim(`c${i}`, byHeaders(i === 0 ? {} : { 'seldon-model': `m${i}` })));
+    const { problems, comparisons } = effort(5001, (i) => entry(`c${i}`, byHeaders(i === 0 ? {} : { 'seldon-model': `m${i}` })));
 
     expect(problems).toBe(5000);
     expect(comparisons).toBeLessThanOrEqual(2 * 2 * 5001);

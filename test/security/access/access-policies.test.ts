@@ -32,7 +32,7 @@ const NOT_RISK = { key: 'request.auth.claims[groups]', notValues: ['risk'] };
 /** A gateway that validates tokens. */
 function setupOf(hosts?: string[], namespace = 'seldon-mesh') {
   const chart = new Chart(new App(), 'test', { namespace });
-  const gateway = new Gateway(chart, 'door', { namespace: 'istio-system', servers: [GatewayServer.http({ hosts })] });
+  const gateway = new Gateway(chart, 'ingress', { namespace: 'istio-system', servers: [GatewayServer.http({ hosts })] });
   new RequestAuthentication(chart, 'login', { gateway, jwtRules: [{ issuer: 'https://login.example.com', forwardOriginalToken: true }] });
   return { chart, gateway };
 }
@@ -203,7 +203,7 @@ describe('at a gateway', () => {
 
   test.each<[string, (setup: Setup) => unknown, string]>([
     ['a service account', (setup) => gatewayPolicy(setup, { endpoints: [routeOf(setup)], allow: [Caller.serviceAccount('batch', 'jobs')] }),
-      'service account jobs/batch at gateway door. Callers outside the mesh have no service account and no namespace. '
+      'service account jobs/batch at gateway ingress. Callers outside the mesh have no service account and no namespace. '
       + 'Identify them by their token, and callers inside the mesh at the workloads'],
     ['no caller', (setup) => gatewayPolicy(setup, { endpoints: [routeOf(setup)], allow: [] }),
       'an empty list of callers. Add a caller, or remove the route if no one is allowed to call it'],
@@ -216,10 +216,10 @@ describe('at a gateway', () => {
       'endpoints[0] "fraud". Expected a rollout such as a ModelRoute or a Canary. List models in models'],
     ['an endpoint behind another gateway', (setup) => gatewayPolicy(setup, {
       endpoints: [routeOf(setup, { gateways: [new Gateway(setup.chart, 'other', { selector: { app: 'other' } })] })],
-    }), 'no endpoint of fraud is behind gateway door. A policy there would never apply to its requests. '
+    }), 'no endpoint of fraud is behind gateway ingress. A policy there would never apply to its requests. '
       + 'Set a gateway of the rollout. Callers inside the mesh are restricted at the workloads'],
     ['an endpoint inside the mesh', (setup) => gatewayPolicy(setup, { endpoints: [routeOf(setup, { gateways: [] })] }),
-      'no endpoint of fraud is behind gateway door. A policy there would never apply to its requests. '
+      'no endpoint of fraud is behind gateway ingress. A policy there would never apply to its requests. '
       + 'Set a gateway of the rollout. Callers inside the mesh are restricted at the workloads'],
     ['a route that sets no header', (setup) => gatewayPolicy(setup, {
       endpoints: [routeOf(setup, { backend: ServiceBackend.of({ name: 'seldon-mesh', namespace: 'seldon-mesh', port: 80 }), paths: [StringMatch.prefix('/v2/')] })],
@@ -245,15 +245,15 @@ describe('at a gateway', () => {
     const at = (id: string, props: GatewayProps) => ApiObject.of(new RequestAuthentication(chart, `${id}-login`, {
       gateway: new Gateway(chart, id, props), jwtRules: [{ issuer: 'https://id.example.com', forwardOriginalToken: false }],
     })).metadata.namespace;
-    expect([at('door', {}), at('edge', { selector: { app: 'edge' }, podNamespace: 'edge' }), at('own', { selector: { app: 'own' } })])
+    expect([at('ingress', {}), at('edge', { selector: { app: 'edge' }, podNamespace: 'edge' }), at('own', { selector: { app: 'own' } })])
       .toEqual(['istio-system', 'edge', 'seldon-mesh']);
   });
 
   test('fails if the pods of the gateway are in another namespace', () => {
     const chart = new Chart(new App(), 'test', { namespace: 'seldon-mesh' });
-    const gateway = new Gateway(chart, 'door');
+    const gateway = new Gateway(chart, 'ingress');
     expect(messageOf(() => new GatewayAccessPolicy(chart, 'risk', { gateway, allow: [RISK], models: [], namespace: 'seldon-mesh' }))).toEqual(
-      'namespace "seldon-mesh" for gateway door, whose pods are in "istio-system". '
+      'namespace "seldon-mesh" for gateway ingress, whose pods are in "istio-system". '
       + 'A policy in another namespace selects none of them. Leave the namespace out, or set podNamespace of the gateway (at test/risk)');
   });
 
@@ -263,7 +263,7 @@ describe('at a gateway', () => {
     const fraud = new ModelRoute(setup.chart, 'fraud', { gateways: [setup.gateway], backend: model });
     const alias = new ModelRoute(setup.chart, 'alias', { gateways: [setup.gateway], backend: model });
     gatewayPolicy(setup, { endpoints: [fraud] });
-    expect(messageOf(() => synth(App.of(setup.chart)))).toContain('endpoint "alias" of test/alias routes to Model seldon-mesh/fraud-v1 through gateway door without a policy, '
+    expect(messageOf(() => synth(App.of(setup.chart)))).toContain('endpoint "alias" of test/alias routes to Model seldon-mesh/fraud-v1 through gateway ingress without a policy, '
       + 'and test/risk restricts access to it. Add this endpoint to a GatewayAccessPolicy as well');
     new GatewayAccessPolicy(setup.chart, 'alias-access', { gateway: setup.gateway, endpoints: [alias], allow: [RISK] });
     expect(messageOf(() => synth(App.of(setup.chart)))).toEqual('no error');
@@ -345,10 +345,10 @@ describe('at a gateway', () => {
 
   test('fails if the gateway has a TCP server and tcpPorts is not set', () => {
     const chart = new Chart(new App(), 'test', { namespace: 'istio-system' });
-    const gateway = new Gateway(chart, 'door', { servers: [GatewayServer.http(), GatewayServer.passthrough({ port: 15443, hosts: ['a.example.com'] })] });
+    const gateway = new Gateway(chart, 'ingress', { servers: [GatewayServer.http(), GatewayServer.passthrough({ port: 15443, hosts: ['a.example.com'] })] });
     new RequestAuthentication(chart, 'login', { gateway, jwtRules: [{ issuer: 'https://login.example.com', forwardOriginalToken: true }] });
     new GatewayAccessPolicy(chart, 'risk', { gateway, allow: [RISK], models: [modelOf({ chart, gateway })] });
-    expect(messageOf(() => synth(App.of(chart)))).toContain('test/risk applies to the pods of Gateway test/door, which has a TCP server on port 15443. '
+    expect(messageOf(() => synth(App.of(chart)))).toContain('test/risk applies to the pods of Gateway test/ingress, which has a TCP server on port 15443. '
       + 'Istio would deny all connections there. List the port of the pods in tcpPorts');
   });
 });
@@ -572,7 +572,7 @@ describe('at the runtime of Seldon Core 2', () => {
   });
 
   test('fails for an unknown enforcer', () => {
-    expect(messageOf(() => runtime({ enforcedBy: 'nobody' }))).toEqual('enforcedBy "nobody". Expected one of sidecar, waypoint, network (at test/reach)');
+    expect(messageOf(() => runtime({ enforcedBy: 'gateway' }))).toEqual('enforcedBy "gateway". Expected one of sidecar, waypoint, network (at test/reach)');
   });
 });
 
@@ -587,7 +587,7 @@ test.each<[string, () => unknown, string]>([
     'two callers by namespaces. A caller has only one of these. Set it once, or list both callers separately (at Caller.allOf)'],
   ['an account of another namespace', () => Caller.allOf(Caller.serviceAccount('a', 'b'), Caller.namespace('c')),
     'callers of namespaces b and c at once. A caller is in only one of them. Set it once, or list both callers separately (at Caller.allOf)'],
-  ['a gateway without namespace', () => Caller.gateway({ gatewayName: 'door' }), 'gateway door has no namespace. Set the namespace of its pods (at Caller.gateway)'],
+  ['a gateway without namespace', () => Caller.gateway({ gatewayName: 'ingress' }), 'gateway ingress has no namespace. Set the namespace of its pods (at Caller.gateway)'],
 ])('fails for %s', (_what, make, message) => {
   expect(messageOf(make)).toEqual(message);
 });

@@ -23,7 +23,7 @@ import { synth } from '../../support/manifests';
 const RISK = Caller.claim('groups', ['risk']);
 const ALL = ['*'];
 
-function setupOf(hosts: string[] = ALL, port = 80, { app = new App(), gatewayName = 'door' } = {}) {
+function setupOf(hosts: string[] = ALL, port = 80, { app = new App(), gatewayName = 'ingress' } = {}) {
   const chart = new Chart(app, 'test', { namespace: 'seldon-mesh' });
   const gateway = new Gateway(chart, gatewayName, { namespace: 'istio-system', servers: [GatewayServer.http({ hosts, port })] });
   new RequestAuthentication(chart, 'login', { gateway, jwtRules: [{ issuer: 'https://login.example.com', forwardOriginalToken: true }] });
@@ -155,7 +155,7 @@ describe('the explainer of a restricted predictor', () => {
   });
   const OPEN = '  [test/credit] the operator\'s route for explainer of predictor main of SeldonDeployment seldon-mesh/credit '
     + 'routes to explainer of predictor main of SeldonDeployment seldon-mesh/credit '
-    + 'through gateway door without a policy, and test/risk restricts access to it. Add its predictor or explainer '
+    + 'through gateway ingress without a policy, and test/risk restricts access to it. Add its predictor or explainer '
     + 'to models of a GatewayAccessPolicy, such as deployment.explainer("main")';
 
   test.each([[undefined], ['scoring']])('fails if the operator leaves it open, with any name of the endpoint: %s', (endpoint) => {
@@ -192,12 +192,12 @@ describe('the explainer of a restricted predictor', () => {
     const predictor: Models = (deployment) => [deployment.predictor('main')];
 
     test('is open if the operator creates Istio objects', () => {
-      expect(problemsOfPolicyFor(true, 'seldon-gateway', predictor).split('\n')).toContain(OPEN.replace('gateway door', 'gateway seldon-gateway'));
+      expect(problemsOfPolicyFor(true, 'seldon-gateway', predictor).split('\n')).toContain(OPEN.replace('gateway ingress', 'gateway seldon-gateway'));
     });
 
     test.each<[string, boolean | undefined, string, Models]>([
       ['restricted as well', true, 'seldon-gateway', (deployment) => [...predictor(deployment), deployment.explainer('main')]],
-      ['routed at another gateway', true, 'door', predictor],
+      ['routed at another gateway', true, 'ingress', predictor],
       ['without a route', false, 'seldon-gateway', predictor],
       ['perhaps routed', undefined, 'seldon-gateway', predictor],
     ])('is %s', (_what, operatorIstio, gatewayName, models) => {
@@ -214,6 +214,6 @@ describe('the explainer of a restricted predictor', () => {
       gateways: setup.gateways, hosts: ['b.test'], backend, paths: [StringMatch.prefix('/b/')], grpc: GrpcCalls.none(), endpoint: 'iris', metadata: { name: 'iris' },
     });
     close(setup, [closed]);
-    expect(problemsOf(setup)).toContain('endpoint "iris" of test/inner/iris routes to Service ml/iris through gateway door without a policy, and test/risk restricts access to it');
+    expect(problemsOf(setup)).toContain('endpoint "iris" of test/inner/iris routes to Service ml/iris through gateway ingress without a policy, and test/risk restricts access to it');
   });
 });

@@ -30,7 +30,7 @@ const RISK = Caller.claim('groups', ['risk']);
 /** A gateway that validates tokens, and two models. */
 function setupOf() {
   const chart = new Chart(new App(), 'test', { namespace: 'seldon-mesh' });
-  const gateway = new Gateway(chart, 'door', { namespace: 'istio-system', servers: [GatewayServer.http()] });
+  const gateway = new Gateway(chart, 'ingress', { namespace: 'istio-system', servers: [GatewayServer.http()] });
   new RequestAuthentication(chart, 'login', { gateway, jwtRules: [{ issuer: 'https://login.example.com', forwardOriginalToken: true }] });
   const [fraud, wine] = ['fraud-v1', 'wine-v1'].map((name) => new Model(chart, name, { storageUri: 'gs://models/x' }));
   return { chart, gateways: [gateway], fraud, wine };
@@ -41,11 +41,11 @@ type Setup = ReturnType<typeof setupOf>;
 const guard = ({ chart, gateways }: Setup, endpoints: ModelRoute[], props: object = {}) =>
   new GatewayAccessPolicy(chart, 'risk', { gateway: gateways[0], endpoints, allow: [RISK], ...props });
 const problemsOf = ({ chart }: Setup) => messageOf(() => synth(App.of(chart)));
-const REMEDY = 'through gateway door without a policy, and test/risk restricts access to it. '
+const REMEDY = 'through gateway ingress without a policy, and test/risk restricts access to it. '
   + 'Add this endpoint to a GatewayAccessPolicy as well';
 const shared = (more: Partial<ServiceBackendProps> = {}) => ServiceBackend.of({ name: 'seldon-mesh', namespace: 'seldon-mesh', port: 80, ...more });
 const PLAIN = { paths: [StringMatch.prefix('/v2/other/')], grpc: GrpcCalls.none() };
-const ANY = 'through gateway door and does not set the header seldon-model, so callers can choose any model, and test/risk restricts one of them. '
+const ANY = 'through gateway ingress and does not set the header seldon-model, so callers can choose any model, and test/risk restricts one of them. '
   + 'Route to a Model, Pipeline or Experiment, or set requestHeaders';
 
 describe('Seldon Core 2', () => {
@@ -114,7 +114,7 @@ describe('Seldon Core 2', () => {
       return problemsOf(setup);
     };
 
-    const OTHER_CALLERS = '  [test/both] endpoint "both" of test/both routes to Model seldon-mesh/fraud-v1 through gateway door for callers of test/both-access, '
+    const OTHER_CALLERS = '  [test/both] endpoint "both" of test/both routes to Model seldon-mesh/fraud-v1 through gateway ingress for callers of test/both-access, '
       + 'and test/risk allows only callers with claim groups "risk". Give both policies the same callers, or set sharesModels: true in test/risk';
 
     test.each<[string, object]>([['allows others', {}], ['allows others and only its own policy sets sharesModels', { sharesModels: true }]])('fails where it %s', (_what, more) => {
@@ -123,7 +123,7 @@ describe('Seldon Core 2', () => {
 
     test('fails for policies with different callers when one of them shares the models and the other does not', () => {
       expect(both([Caller.claim('groups', ['web'])], {}, { sharesModels: true })).toContain('[test/fraud] endpoint "fraud" of test/fraud routes to Model '
-        + 'seldon-mesh/fraud-v1 through gateway door for callers of test/risk, and test/both-access allows only callers with claim groups "web". '
+        + 'seldon-mesh/fraud-v1 through gateway ingress for callers of test/risk, and test/both-access allows only callers with claim groups "web". '
         + 'Give both policies the same callers, or set sharesModels: true in test/both-access');
     });
 
@@ -179,7 +179,7 @@ describe('an inference server of a restricted model', () => {
     print.mockRestore();
     return Warnings.find(chart);
   };
-  const warning = (name: string) => `endpoint "other" of test/other routes to Service seldon-mesh/${name} through gateway door, `
+  const warning = (name: string) => `endpoint "other" of test/other routes to Service seldon-mesh/${name} through gateway ingress, `
     + 'an inference server that answers for all models that it has loaded. Callers can bypass this policy there. '
     + 'Route to the Model, Pipeline or Experiment, or add the endpoint to the endpoints of a policy (at test/risk)';
 
@@ -204,12 +204,12 @@ describe('an inference server of a restricted model', () => {
 
 describe('other backends', () => {
   const graph = GraphNode.model({ name: 'classifier', implementation: PrepackagedServer.SKLEARN_SERVER, modelUri: 'gs://models/credit' });
-  const door = { paths: [StringMatch.exact('/go')], grpc: GrpcCalls.none(), policy: { rewrite: PathRewrite.matched('/api/v1.0/predictions') } };
+  const direct = { paths: [StringMatch.exact('/go')], grpc: GrpcCalls.none(), policy: { rewrite: PathRewrite.matched('/api/v1.0/predictions') } };
 
   test.each<[string, (deployment: SeldonDeployment) => Partial<ConstructorParameters<typeof ModelRoute>[2]>, string]>([
-    ['its Service', () => ({ ...door, backend: shared({ name: 'credit-main', port: 8000 }) }), `Service seldon-mesh/credit-main ${REMEDY}`],
-    ['another port of its Service', () => ({ ...door, backend: shared({ name: 'credit-main', port: 5001 }) }), `Service seldon-mesh/credit-main ${REMEDY}`],
-    ['the Service of a node', () => ({ ...door, backend: shared({ name: 'credit-main-classifier', port: 9000 }) }), `Service seldon-mesh/credit-main-classifier ${REMEDY}`],
+    ['its Service', () => ({ ...direct, backend: shared({ name: 'credit-main', port: 8000 }) }), `Service seldon-mesh/credit-main ${REMEDY}`],
+    ['another port of its Service', () => ({ ...direct, backend: shared({ name: 'credit-main', port: 5001 }) }), `Service seldon-mesh/credit-main ${REMEDY}`],
+    ['the Service of a node', () => ({ ...direct, backend: shared({ name: 'credit-main-classifier', port: 9000 }) }), `Service seldon-mesh/credit-main-classifier ${REMEDY}`],
     ['its explainer', (deployment) => ({ backend: deployment.explainer('main') }), `explainer of predictor main of SeldonDeployment seldon-mesh/credit ${REMEDY}`],
   ])('fails for a restricted predictor and a route to %s', (_what, props, message) => {
     const setup = setupOf();
@@ -224,7 +224,7 @@ describe('other backends', () => {
     const setup = setupOf();
     const { chart, gateways } = setup;
     const deployment = new SeldonDeployment(chart, 'credit', { predictors: [{ name: 'main', graph }] });
-    guard(setup, [new ModelRoute(chart, 'node', { gateways, ...door, backend: shared({ name: 'credit-main-classifier', port: 9000 }) })]);
+    guard(setup, [new ModelRoute(chart, 'node', { gateways, ...direct, backend: shared({ name: 'credit-main-classifier', port: 9000 }) })]);
     new ModelRoute(chart, 'other', { gateways, backend: deployment.predictor('main') });
     expect(problemsOf(setup)).toContain('endpoint "other" of test/other routes to predictor main of SeldonDeployment seldon-mesh/credit, '
       + `where credit-main-classifier.seldon-mesh.svc.cluster.local answers for predictor "main", ${REMEDY}`);
@@ -249,14 +249,14 @@ describe('TCP ports', () => {
       GatewayServer.http(), GatewayServer.http({ port: 31400, hosts: ['b.example.com'] }), GatewayServer.passthrough({ port: 15443, hosts: ['a.example.com'] }),
       GatewayServer.https({ credentialName: 'cert', hosts: ['c.example.com'] }),
     ];
-    const gateway = new Gateway(chart, 'door', { servers });
+    const gateway = new Gateway(chart, 'ingress', { servers });
     new RequestAuthentication(chart, 'login', { gateway, jwtRules: [{ issuer: 'https://login.example.com', forwardOriginalToken: true }] });
     new GatewayAccessPolicy(chart, 'risk', { gateway, allow: [RISK], models: [new Model(chart, 'fraud-v1', { storageUri: 'gs://x' })], tcpPorts });
     return messageOf(() => synth(App.of(chart)));
   };
 
   test.each([80, 8080, 31400, 443, 8443])('fail if they accept HTTP requests: %d', (port) => {
-    expect(problemsAt([15443, port]).split('\n')).toContain(`  [test/risk] test/risk excludes TCP port ${port}, on which Gateway test/door accepts HTTP requests. `
+    expect(problemsAt([15443, port]).split('\n')).toContain(`  [test/risk] test/risk excludes TCP port ${port}, on which Gateway test/ingress accepts HTTP requests. `
       + 'All callers could call the models there. List only TCP ports in tcpPorts');
   });
 
@@ -269,10 +269,10 @@ describe('two Gateways, one with additional labels', () => {
   const labelled = { istio: 'ingressgateway', app: 'istio-ingressgateway' };
   const behind = (selector: { [label: string]: string } | undefined, other: { [label: string]: string } | undefined) => {
     const { chart } = setupOf();
-    const [door, second] = [selector, other].map((each, i) => new Gateway(chart, `door${i}`, { namespace: 'istio-system', selector: each }));
-    new RequestAuthentication(chart, 'token', { gateway: door, jwtRules: [{ issuer: 'https://login.example.com', forwardOriginalToken: true }] });
+    const [first, second] = [selector, other].map((each, i) => new Gateway(chart, `ingress${i}`, { namespace: 'istio-system', selector: each }));
+    new RequestAuthentication(chart, 'token', { gateway: first, jwtRules: [{ issuer: 'https://login.example.com', forwardOriginalToken: true }] });
     const route = new ModelRoute(chart, 'fraud', { gateways: [second], backend: new Model(chart, 'fraud-v2', { storageUri: 'gs://models/x' }) });
-    new GatewayAccessPolicy(chart, 'risk', { gateway: door, endpoints: [route], allow: [RISK] });
+    new GatewayAccessPolicy(chart, 'risk', { gateway: first, endpoints: [route], allow: [RISK] });
     return messageOf(() => synth(App.of(chart)));
   };
 
@@ -281,7 +281,7 @@ describe('two Gateways, one with additional labels', () => {
   });
 
   test('fail if the policy selects only some of the pods', () => {
-    expect(behind(labelled, undefined)).toContain('endpoint "fraud" of test/fraud routes to Model seldon-mesh/fraud-v2 through gateway door1 without a policy, '
+    expect(behind(labelled, undefined)).toContain('endpoint "fraud" of test/fraud routes to Model seldon-mesh/fraud-v2 through gateway ingress1 without a policy, '
       + 'and test/risk restricts access to it');
   });
 });
@@ -293,7 +293,7 @@ test('a plain Gateway without servers is ignored', () => {
   expect(problemsOf(setup)).toBe('no error');
 });
 
-test('what counts is where a bound backend leads, and not what its target says', () => {
+test('what counts is where a bound backend leads, and not what its target states', () => {
   const setup = setupOf();
   const { chart, gateways, fraud } = setup;
   guard(setup, [new ModelRoute(chart, 'fraud', { gateways, backend: fraud })]);

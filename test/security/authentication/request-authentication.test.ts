@@ -80,7 +80,7 @@ test('a rule has every field', () => {
 
 test('for the pods of a gateway, in their namespace', () => {
   const chart = chartOf();
-  const gateway = new Gateway(chart, 'door', { namespace: 'edge', selector: { app: 'edge' } });
+  const gateway = new Gateway(chart, 'ingress', { namespace: 'edge', selector: { app: 'edge' } });
   const { metadata, spec } = ApiObject.of(new RequestAuthentication(chart, 'login', { gateway, jwtRules: [RULE] })).toJson();
   expect([metadata.namespace, spec.selector]).toEqual(['edge', { matchLabels: { app: 'edge' } }]);
 });
@@ -157,12 +157,12 @@ test.each<[Partial<JwtRule>, string, string]>([
 
 test.each<[string, Partial<RequestAuthenticationProps>, string]>([
   ['no rules', { jwtRules: [] }, 'no jwtRules. Add a rule, since without rules no token is validated'],
-  ['a gateway together with a selector', { gateway: { gatewayName: 'door' }, selector: { a: 'b' } }, 'gateway together with a selector or targetRefs. Set only one of them'],
-  ['a gateway whose pods are not known', { gateway: { gatewayName: 'door' } },
-    'the pods of gateway door are not known. Set their labels as selector in Gateway.fromGatewayName'],
+  ['a gateway together with a selector', { gateway: { gatewayName: 'ingress' }, selector: { a: 'b' } }, 'gateway together with a selector or targetRefs. Set only one of them'],
+  ['a gateway whose pods are not known', { gateway: { gatewayName: 'ingress' } },
+    'the pods of gateway ingress are not known. Set their labels as selector in Gateway.fromGatewayName'],
   ['a gateway whose pods are in another namespace',
-    { namespace: 'models', gateway: { gatewayName: 'door', gatewayNamespace: 'models', gatewaySelector: { istio: 'ingressgateway' } } },
-    'namespace "models" for gateway door, whose pods are in "istio-system". '
+    { namespace: 'models', gateway: { gatewayName: 'ingress', gatewayNamespace: 'models', gatewaySelector: { istio: 'ingressgateway' } } },
+    'namespace "models" for gateway ingress, whose pods are in "istio-system". '
     + 'A policy in another namespace selects none of them. Leave the namespace out, or set podNamespace of the gateway'],
 ])('fails for %s', (_what, props, message) => {
   expect(messageOf(() => made(props))).toEqual(`${message} (at test/login)`);

@@ -30,14 +30,14 @@ test('defaultChild', () => {
 
 test('minimal', () => {
   const chart = testChart(undefined, 'models');
-  new AuthorizationPolicy(chart, 'nobody');
+  new AuthorizationPolicy(chart, 'deny-all');
   expect(Testing.synth(chart)).toMatchInlineSnapshot(`
 [
   {
     "apiVersion": "security.istio.io/v1",
     "kind": "AuthorizationPolicy",
     "metadata": {
-      "name": "nobody",
+      "name": "deny-all",
       "namespace": "models",
     },
     "spec": {},
@@ -314,11 +314,11 @@ describe('rules about claims', () => {
       + 'Without one no request has claims there. Add one for the same pods, or reference an existing one with RequestAuthentication.fromRequestAuthenticationName');
   });
 
-  test.each([[true, 'no error'], [false, 'rules of test/policy read tokens of issuer "https://login.example.com", which test/door does not forward from the gateway. '
+  test.each([[true, 'no error'], [false, 'rules of test/policy read tokens of issuer "https://login.example.com", which test/ingress does not forward from the gateway. '
     + 'Set forwardOriginalToken: true in its jwtRule']])('need tokens that the gateway forwards: %s', (forwardOriginalToken, message) => {
     expect(problemOf((chart) => {
       new RequestAuthentication(chart, 'login', { selector: { app: 'iris' }, jwtRules });
-      new RequestAuthentication(chart, 'door', {
+      new RequestAuthentication(chart, 'ingress', {
         namespace: 'istio-system', selector: { istio: 'ingressgateway' }, jwtRules: [{ ...jwtRules[0], forwardOriginalToken }],
       });
     })).toContain(message);
@@ -338,9 +338,9 @@ describe('deny by default', () => {
 
   test('fails in the namespace of a gateway\'s pods', () => {
     const chart = chartOf();
-    new Gateway(chart, 'door', { namespace: 'edge', selector: { app: 'edge' } });
+    new Gateway(chart, 'ingress', { namespace: 'edge', selector: { app: 'edge' } });
     new DenyByDefault(chart, 'closed', { namespace: 'edge' });
-    expect(messageOf(() => synth(App.of(chart)))).toContain('test/closed denies all requests by default in namespace "edge", where Gateway test/door has its pods. '
+    expect(messageOf(() => synth(App.of(chart)))).toContain('test/closed denies all requests by default in namespace "edge", where Gateway test/ingress has its pods. '
       + 'The gateway would accept no requests. Use it only in namespaces without gateways, and restrict access to models at the gateway with GatewayAccessPolicy');
   });
 

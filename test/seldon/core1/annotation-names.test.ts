@@ -56,7 +56,7 @@ describe('a SeldonDeployment', () => {
     expect(messageOf(make)).toEqual(`annotation seldon.io/rest-timeout "5s" on ${where}. ${NUMBER.replace('expected', 'Expected')} (at chart/iris)`);
   });
 
-  test('fails for a slip in the metadata', () => {
+  test('fails for a typo in the metadata', () => {
     expect(messageOf(() => deployment({ metadata: { annotations: { 'seldon.io/istio-hots': 'a.test' } } }))).toEqual(
       'annotation seldon.io/istio-hots "a.test" on the metadata. Seldon does not read it. Did you mean seldon.io/istio-host? (at chart/iris)');
   });

@@ -16,7 +16,7 @@ describe('nodes', () => {
     [GraphNode.randomAbTest({ name: 'a', children: [leaf, leaf] }), undefined],
     [GraphNode.simpleModel({ name: 'a' }), undefined],
     [GraphNode.averageCombiner({ name: 'a', children: [leaf] }), undefined],
-  ])('node %# says what it is', (node, type) => {
+  ])('node %# states what it is', (node, type) => {
     expect(node.type).toBe(type);
   });
 

@@ -18,7 +18,7 @@ let warn: jest.SpyInstance;
 beforeEach(() => { warn = jest.spyOn(console, 'warn').mockImplementation(); });
 afterEach(() => warn.mockRestore());
 
-/** An app whose mesh says whether the operator manages Istio, or not. */
+/** An app whose mesh states whether the operator manages Istio, or not. */
 class World {
   public readonly app = new App();
   public readonly chart: Chart;
@@ -91,14 +91,14 @@ describe('where it is not known whether the operator manages Istio', () => {
   });
 
   test.each<[string, (world: World) => void]>([
-    ['parked routes', (world) => world.route('a', world.deployment('a', { disableOperatorRoutes: true }))],
+    ['disabled routes', (world) => world.route('a', world.deployment('a', { disableOperatorRoutes: true }))],
     ['an OperatorRouter', (world) => {
       const backend = world.deployment('a').predictor('main');
       new ModelRoute(world.chart, 'a-route', { gateways: [world.gateway], backend, router: new OperatorRouter() });
     }],
     ['no route', (world) => world.deployment('a')],
     ['a raw deployment without a route', (world) => world.raw()],
-    ['a raw deployment whose routes are parked', (world) => {
+    ['a raw deployment whose routes are disabled', (world) => {
       world.raw({ 'seldon.io/istio-gateway': 'mesh', 'seldon.io/istio-host': 'iris.operator.invalid' });
       world.routeToService();
     }],
@@ -216,7 +216,7 @@ describe('where the operator does not manage Istio', () => {
       .toEqual(`OperatorRouter for SeldonDeployment iris, ${remedy} (at chart/route)`);
   });
 
-  test('fails for a deployment that tells the operator about its routes', () => {
+  test('fails for a deployment that configures its routes for the operator', () => {
     const world = new World(false);
     expect(messageOf(() => world.deployment('iris', { istio: { gateway: world.gateway } }))).toEqual(`istio for SeldonDeployment iris, ${remedy} (at chart/iris)`);
   });

@@ -57,7 +57,7 @@ describe('a route of the library has the same requests', () => {
     ['not a route on a narrower host, which Envoy prefers', { hosts: ['a.test'] }, {}, 0],
     ['not a route on another host', { hosts: ['b.test'] }, { 'seldon.io/istio-host': 'a.test' }, 0],
     ['not a route inside the mesh', { inMesh: true, hosts: ['*'] }, {}, 0],
-    ['not a route of a parked deployment', {}, { 'seldon.io/istio-gateway': 'mesh', 'seldon.io/istio-host': 'iris.operator.invalid' }, 0],
+    ['not a route of a deployment with disabled routes', {}, { 'seldon.io/istio-gateway': 'mesh', 'seldon.io/istio-host': 'iris.operator.invalid' }, 0],
     ['a route inside the mesh, as the operator\'s', { inMesh: true, hosts: ['a.test'] }, { 'seldon.io/istio-gateway': 'mesh', 'seldon.io/istio-host': 'a.test' }, 1],
   ])('as %s', (_what, rest, annotations, count) => {
     expect(findSharedRequests([route([StringMatch.prefix(IRIS)], rest)], [operator(annotations)])).toHaveLength(count);

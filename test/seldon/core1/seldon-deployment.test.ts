@@ -389,8 +389,8 @@ describe('traffic', () => {
     [[{}, { traffic: 100 }], [[0, undefined], [100, undefined]]],
     [[{}, { shadow: true }], [[undefined, undefined], [undefined, true]]],
     [[{ shadow: true, traffic: 10 }, {}, { shadow: false }], [[10, true], [100, undefined], [0, false]]],
-  ])('%j becomes %j', (said, written) => {
-    expect(trafficOf(...said)).toEqual(written);
+  ])('%j becomes %j', (given, written) => {
+    expect(trafficOf(...given)).toEqual(written);
   });
 });
 

@@ -42,7 +42,7 @@ describe('several predictors without traffic', () => {
     ['one and a shadow', { predictors: [predictor(), predictor('dark', { shadow: true })] }],
     ['two with traffic', { predictors: [predictor('main', { traffic: 100 }), predictor('second', { traffic: 0 })] }],
     ['two, one with all the traffic', { predictors: [predictor('main', { traffic: 100 }), predictor('second')] }],
-    ['several whose operator routes are parked', { ...three, disableOperatorRoutes: true }],
+    ['several whose operator routes are disabled', { ...three, disableOperatorRoutes: true }],
   ])('%s is as it should be', (_what, props) => {
     expect(warningsOf(props)).toEqual([]);
   });

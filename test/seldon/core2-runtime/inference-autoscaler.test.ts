@@ -172,13 +172,13 @@ const NATIVE = 'Seldon would scale it as well. Remove them, and set the bounds o
 const INT32 = 'Expected a whole number from 1 to 2147483647';
 
 test.each<[string, Partial<ModelProps>, Partial<ServerProps>, string]>([
-  ['a Model that says no replicas', { replicas: undefined }, {},
+  ['a Model without replicas', { replicas: undefined }, {},
     'Model "iris" without replicas. Kubernetes scales this field. Set an initial value, such as 1'],
-  ['a Server that says no replicas', {}, { replicas: undefined },
+  ['a Server without replicas', {}, { replicas: undefined },
     'Server "mlserver" without replicas. Kubernetes scales this field. Set an initial value, such as 1'],
   ['a Model that Seldon scales', { minReplicas: 1 }, {}, `minReplicas of Model "iris". ${NATIVE}`],
   ['a Model that Seldon does not let grow', { maxReplicas: 3 }, {}, `maxReplicas of Model "iris". ${NATIVE}`],
-  ['a Model with a fewest of 0', { minReplicas: 0 }, {}, `minReplicas of Model "iris". ${NATIVE}`],
+  ['a Model with a minReplicas of 0', { minReplicas: 0 }, {}, `minReplicas of Model "iris". ${NATIVE}`],
   ['a Server that Seldon scales', {}, { minReplicas: 1, maxReplicas: 3 }, `minReplicas and maxReplicas of Server "mlserver". ${NATIVE}`],
   ['a Model without replicas', { replicas: 0 }, {}, 'replicas 0 of Model "iris". Expected 1 to 3, the bounds of the InferenceAutoscaler'],
   ['a Server that is too large', {}, { replicas: 4 }, 'replicas 4 of Server "mlserver". Expected 1 to 3, the bounds of the InferenceAutoscaler'],
@@ -199,8 +199,8 @@ test.each<[string, Partial<InferenceAutoscalerProps>, string]>([
   ['a Server by its name', { server: 'mlserver' as never }, 'server "mlserver". Expected a Server, or Server.fromServerName(…) for an existing one'],
   ['no most', { maxReplicas: undefined }, `maxReplicas undefined. ${INT32}`],
   ['a most of 0', { maxReplicas: 0 }, `maxReplicas 0. ${INT32}`],
-  ['a fewest of 0', { minReplicas: 0 }, `minReplicas 0. ${INT32}`],
-  ['a fewest above the most', { minReplicas: 4 }, 'minReplicas 4 and maxReplicas 3. minReplicas must not exceed maxReplicas'],
+  ['minReplicas of 0', { minReplicas: 0 }, `minReplicas 0. ${INT32}`],
+  ['minReplicas above maxReplicas', { minReplicas: 4 }, 'minReplicas 4 and maxReplicas 3. minReplicas must not exceed maxReplicas'],
   ['no target', { requestsPerSecond: undefined }, 'requestsPerSecond undefined. Expected 0.001 or more, in steps of 0.001'],
   ['a target of nothing', { requestsPerSecond: 0 }, 'requestsPerSecond 0. Expected 0.001 or more, in steps of 0.001'],
   ['a target without end', { requestsPerSecond: Infinity }, 'requestsPerSecond Infinity. Expected 0.001 or more, in steps of 0.001'],
@@ -236,8 +236,8 @@ test('a target is counted in thousandths, whatever binary fractions make of it',
   expect(autoscalersOf(world).map(({ spec }) => (spec as Any).metrics[0].object.target.averageValue)).toEqual(['3300m', '3300m']);
 });
 
-/** What synthesis says when the objects are made after the autoscaler that names them. */
-function saidLater(model: Partial<ModelProps>, server: Partial<ServerProps>, more: (chart: Chart) => void = () => {}): string[] {
+/** What synthesis reports when the objects are made after the autoscaler that names them. */
+function laterFindingsOf(model: Partial<ModelProps>, server: Partial<ServerProps>, more: (chart: Chart) => void = () => {}): string[] {
   const chart = chartOf();
   new InferenceAutoscaler(chart, 'scaling', {
     model: Model.fromModelName(chart, 'model', 'iris'),
@@ -260,26 +260,26 @@ function saidLater(model: Partial<ModelProps>, server: Partial<ServerProps>, mor
 
 describe('what is made after the autoscaler that names it', () => {
   test('may be right', () => {
-    expect(saidLater({}, {})).toEqual([]);
+    expect(laterFindingsOf({}, {})).toEqual([]);
   });
 
   test.each<[string, Partial<ModelProps>, Partial<ServerProps>, string]>([
     ['a Model that Seldon scales', { minReplicas: 1, maxReplicas: 3 }, {}, `minReplicas and maxReplicas of Model "iris". ${NATIVE}`],
     ['a Server that Seldon scales', {}, { minReplicas: 1, maxReplicas: 3 }, `minReplicas and maxReplicas of Server "mlserver". ${NATIVE}`],
     ['a Server that is too large', {}, { replicas: 4 }, 'replicas 4 of Server "mlserver". Expected 1 to 3, the bounds of the InferenceAutoscaler'],
-    ['a Model that says no replicas', { replicas: undefined }, {},
+    ['a Model without replicas', { replicas: undefined }, {},
       'Model "iris" without replicas. Kubernetes scales this field. Set an initial value, such as 1'],
     ['a Model that is for another Server', { server: 'mlserver2' }, {}, 'Model "iris" runs on Server "mlserver2". Scale that Server instead of "mlserver"'],
   ])('fails at synthesis for %s', (_what, model, server, message) => {
     const other = (chart: Chart) => { Server.fromServerName(chart, 'other', 'mlserver2'); };
-    expect(saidLater(model, server, other)).toEqual([`[chart/scaling] ${message} (at chart/scaling)`]);
+    expect(laterFindingsOf(model, server, other)).toEqual([`[chart/scaling] ${message} (at chart/scaling)`]);
   });
 });
 
 test('a second Model for the Server is a warning', () => {
-  expect(saidLater({ server: 'mlserver' }, {}, (chart) => {
+  expect(laterFindingsOf({ server: 'mlserver' }, {}, (chart) => {
     new Model(chart, 'wine', { storageUri: 'gs://bucket/wine', server: 'mlserver' });
-    new Model(chart, 'elsewhere', { storageUri: 'gs://bucket/wine', server: 'mlserver', namespace: 'team' });
+    new Model(chart, 'separate', { storageUri: 'gs://bucket/wine', server: 'mlserver', namespace: 'team' });
   })).toEqual(['Server "mlserver" is scaled by the requests for Model "iris" and also runs Model "wine". '
     + 'Requests for the latter add no replicas. Give each Model its own Server (at chart/scaling)']);
 });

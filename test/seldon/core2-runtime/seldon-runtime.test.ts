@@ -148,7 +148,7 @@ test.each<[string, SeldonRuntimeProps, string]>([
     'overrides[0].serviceType "". Expected one of ClusterIP, NodePort, LoadBalancer'],
   ['two containers of one name', { overrides: [{ name: SeldonComponent.ENVOY, podSpec: podOf('envoy', 'envoy') }] },
     'two containers "envoy" in podSpec of override seldon-envoy. Give each a unique name'],
-  ['a setting that is none', { config: { tracingConfig: { ratio: 2 } } }, 'ratio 2 of tracingConfig. Expected a share from 0 to 1'],
+  ['an invalid setting', { config: { tracingConfig: { ratio: 2 } } }, 'ratio 2 of tracingConfig. Expected a share from 0 to 1'],
 ])('fails with %s', (_what, props, message) => {
   expect(() => runtime(props)).toThrow(new Error(`${message} (at chart/seldon)`));
 });

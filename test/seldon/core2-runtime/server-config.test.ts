@@ -113,13 +113,13 @@ test.each<[string, Partial<ServerConfigProps>, string]>([
   ['two containers of one name', { podSpec: podOf('agent', 'agent') }, 'two containers "agent" in podSpec. Give each a unique name'],
   ['a volume without a size', { volumeClaimTemplates: [claimOf('models', { resources: {} })] },
     'volumeClaimTemplates[0] of ServerConfig without a request for storage. Set resources.requests.storage'],
-  ['capabilities as a text', { capabilities: 'sklearn' as never }, 'capabilities "sklearn". Expected a list of strings'],
+  ['capabilities as a string', { capabilities: 'sklearn' as never }, 'capabilities "sklearn". Expected a list of strings'],
   ['no capability', { capabilities: [] }, 'empty capabilities. Seldon ignores an empty list. List the capabilities, or leave it out'],
   ['two capabilities in one', { capabilities: ['sklearn,own'] }, '"sklearn,own" in capabilities. Expected a name without commas and spaces, since Seldon joins capabilities with commas'],
   ['an empty capability', { capabilities: [''] }, '"" in capabilities. Expected a name without commas and spaces, since Seldon joins capabilities with commas'],
-  ['capabilities said twice', { capabilities: ['own'], podSpec: podThatCan('sklearn') },
+  ['capabilities set twice', { capabilities: ['own'], podSpec: podThatCan('sklearn') },
     'capabilities and a variable SELDON_SERVER_CAPABILITIES in the podSpec. Set them in one place'],
-  ['nobody to say capabilities to', { capabilities: ['own'], podSpec: podOf('server') },
+  ['capabilities without an agent', { capabilities: ['own'], podSpec: podOf('server') },
     'capabilities of a podSpec without a container "agent". The agent reports them to Seldon\'s scheduler. Add the container, or set the variable in the container that runs the agent'],
 ])('fails with %s', (_what, props, message) => {
   expect(() => serverConfig(props)).toThrow(new Error(`${message} (at chart/custom)`));

@@ -22,8 +22,8 @@ function server(chart: Chart, id: string, props: Partial<ServerProps> = {}): Ser
   return new Server(chart, id, { serverConfig: ServerConfig.mlserver(), ...props });
 }
 
-/** What synthesis says of a chart: errors, else warnings. */
-function said(chart: Chart): string[] {
+/** What synthesis reports for a chart: errors, else warnings. */
+function findingsOf(chart: Chart): string[] {
   const app = chart.node.root as App;
   try {
     app.synthYaml();
@@ -40,13 +40,13 @@ function withImages(pod: k8s.PodSpec): k8s.PodSpec {
 const GIVE = 'Give a Server the capabilities, or change the requirements';
 const FEWER = 'Each replica of a Model needs a replica of the Server. Reduce the replicas of the Model, or increase those of the Server';
 
-/** What synthesis says of one Model beside the Servers that `make` makes, when the app says that it knows them all. */
-function saidOf(props: Partial<ModelProps>, make: (chart: Chart) => void): string[] {
+/** What synthesis reports for one Model and the Servers that `make` makes, when the app declares that it knows them all. */
+function findingsFor(props: Partial<ModelProps>, make: (chart: Chart) => void): string[] {
   const chart = chartOf();
   make(chart);
   ServerInventory.declareComplete(chart);
   model(chart, props);
-  return said(chart);
+  return findingsOf(chart);
 }
 
 const mlserver = (chart: Chart) => { server(chart, 'mlserver'); };
@@ -64,26 +64,26 @@ describe('when the app declares all Servers', () => {
     ['explains, and MLServer can', { explainer: { type: 'anchor_tabular' } }, both],
     ['requires with spaces around', { requirements: [' sklearn '] }, mlserver],
     ['requires what a Server can do besides', { requirements: ['own', 'sklearn'] }, (chart) => server(chart, 'mlserver', { extraCapabilities: ['own'] })],
-    ['requires what a Server says itself', { requirements: ['own'] }, (chart) => server(chart, 'mlserver', { capabilities: ['own'] })],
-    ['requires what the pod of a Server says', { requirements: ['own'] }, (chart) => server(chart, 'mlserver', { podSpec: podThatCan('own') })],
-    ['requires what a ServerConfig of this app says', { requirements: ['own'] }, (chart) => {
+    ['requires what a Server sets itself', { requirements: ['own'] }, (chart) => server(chart, 'mlserver', { capabilities: ['own'] })],
+    ['requires what the pod of a Server sets', { requirements: ['own'] }, (chart) => server(chart, 'mlserver', { podSpec: podThatCan('own') })],
+    ['requires what a ServerConfig of this app sets', { requirements: ['own'] }, (chart) => {
       server(chart, 'mlserver', { serverConfig: new ServerConfig(chart, 'config', { podSpec: withImages(podThatCan('own')), namespace: 'seldon-mesh' }) });
     }],
     ['may find it on a Server of which that is not known', { requirements: ['own'] },
       (chart) => server(chart, 'mlserver', { serverConfig: ServerConfig.fromServerConfigName(chart, 'existing', 'custom') })],
-    ['requires what one that lives elsewhere can do', { requirements: ['onnx'] },
-      (chart) => Server.fromServerName(chart, 'elsewhere', 'triton', { capabilities: ServerCapability.ofTriton() })],
+    ['requires what an existing one can do', { requirements: ['onnx'] },
+      (chart) => Server.fromServerName(chart, 'existing', 'triton', { capabilities: ServerCapability.ofTriton() })],
     ['is for a Server that can', { requirements: ['sklearn'], server: 'mlserver' }, both],
     ['has as many replicas as a Server', { replicas: 3, requirements: ['sklearn'] }, (chart) => server(chart, 'mlserver', { replicas: 3 })],
     ['has as many replicas as a Server may have', { replicas: 3 }, (chart) => server(chart, 'mlserver', { minReplicas: 1, maxReplicas: 3 })],
     ['has as many replicas as the larger of two', { replicas: 3 }, (chart) => { mlserver(chart); server(chart, 'large', { replicas: 3 }); }],
     ['has many replicas, and a Server no limit', { replicas: 300 }, (chart) => server(chart, 'mlserver', { minReplicas: 1, maxReplicas: 0 })],
-    ['has many replicas, and nobody knows how many the Server has', { replicas: 300 }, (chart) => Server.fromServerName(chart, 'elsewhere', 'mlserver')],
-    ['has many replicas, and one that lives elsewhere no limit', { replicas: 300 }, (chart) => Server.fromServerName(chart, 'elsewhere', 'mlserver', { maxReplicas: 0 })],
+    ['has many replicas, and the number of the Server is unknown', { replicas: 300 }, (chart) => Server.fromServerName(chart, 'existing', 'mlserver')],
+    ['has many replicas, and an existing one no limit', { replicas: 300 }, (chart) => Server.fromServerName(chart, 'existing', 'mlserver', { maxReplicas: 0 })],
     ['has no replicas, and so has the Server', { replicas: 0, minReplicas: 0 }, (chart) => server(chart, 'mlserver', { replicas: 0, minReplicas: 0 })],
     ['may have more replicas some day', { minReplicas: 1, maxReplicas: 300 }, mlserver],
   ])('all is well with a Model that %s', (_what, props, make) => {
-    expect(saidOf(props, make)).toEqual([]);
+    expect(findingsFor(props, make)).toEqual([]);
   });
 
   test.each<[string, Partial<ModelProps>, (chart: Chart) => void, string]>([
@@ -100,7 +100,7 @@ describe('when the app declares all Servers', () => {
       `Model "iris" requires "SKLearn", and no Server in namespace "models" has all required capabilities ("mlserver" does not have "SKLearn"). ${GIVE}`],
     ['none that explains', { explainer: { type: 'tree_shap' } }, (chart) => server(chart, 'triton', { serverConfig: ServerConfig.triton() }),
       `Model "iris" requires "alibi-explain", and no Server in namespace "models" has all required capabilities ("triton" does not have "alibi-explain"). ${GIVE}`],
-    ['what the ServerConfig says and the Server does not', { requirements: ['sklearn'] }, (chart) => server(chart, 'mlserver', { capabilities: ['own'] }),
+    ['what the ServerConfig sets and the Server does not', { requirements: ['sklearn'] }, (chart) => server(chart, 'mlserver', { capabilities: ['own'] }),
       `Model "iris" requires "sklearn", and no Server in namespace "models" has all required capabilities ("mlserver" does not have "sklearn"). ${GIVE}`],
     ['a ServerConfig that can do nothing', { requirements: ['sklearn'] }, (chart) => {
       server(chart, 'mlserver', { serverConfig: new ServerConfig(chart, 'config', { podSpec: podOf('agent'), namespace: 'seldon-mesh' }) });
@@ -118,7 +118,7 @@ describe('when the app declares all Servers', () => {
       `Model "iris" may have 4 replicas, and Server "mlserver", the largest that satisfies its requirements, at most 3. ${FEWER}`],
     ['one with a limit that Seldon never scales to', { replicas: 2 }, (chart) => server(chart, 'mlserver', { maxReplicas: 3 }),
       `Model "iris" may have 2 replicas, and Server "mlserver", the largest that satisfies its requirements, at most 1. ${FEWER}`],
-    ['one without a fewest, which is as large as it says', { replicas: 3 }, (chart) => server(chart, 'mlserver', { replicas: 2, maxReplicas: 3 }),
+    ['one without minReplicas, which is as large as its replicas', { replicas: 3 }, (chart) => server(chart, 'mlserver', { replicas: 2, maxReplicas: 3 }),
       `Model "iris" may have 3 replicas, and Server "mlserver", the largest that satisfies its requirements, at most 2. ${FEWER}`],
     ['one without pods, and 0 alone is 1 to Seldon', { replicas: 0 }, (chart) => server(chart, 'mlserver', { replicas: 0, minReplicas: 0 }),
       `Model "iris" may have 1 replicas, and Server "mlserver", the largest that satisfies its requirements, at most 0. ${FEWER}`],
@@ -126,31 +126,31 @@ describe('when the app declares all Servers', () => {
       mlserver(chart);
       server(chart, 'triton', { serverConfig: ServerConfig.triton(), replicas: 9 });
     }, `Model "iris" may have 2 replicas, and Server "mlserver", the largest that satisfies its requirements, at most 1. ${FEWER}`],
-    ['a small one that it is for, beside a large one', { replicas: 2, server: 'mlserver' }, (chart) => {
+    ['a small one that it is for, next to a large one', { replicas: 2, server: 'mlserver' }, (chart) => {
       mlserver(chart);
       server(chart, 'large', { replicas: 9 });
     }, `Model "iris" may have 2 replicas, and Server "mlserver", the largest that satisfies its requirements, at most 1. ${FEWER}`],
-    ['a small one that this app does not define', { replicas: 2 }, (chart) => Server.fromServerName(chart, 'elsewhere', 'mlserver', { maxReplicas: 1 }),
+    ['a small one that this app does not define', { replicas: 2 }, (chart) => Server.fromServerName(chart, 'existing', 'mlserver', { maxReplicas: 1 }),
       `Model "iris" may have 2 replicas, and Server "mlserver", the largest that satisfies its requirements, at most 1. ${FEWER}`],
   ])('fails for a Model that finds %s', (_what, props, make, message) => {
-    expect(saidOf(props, make)).toEqual([expect.stringContaining(`${message} (at chart/iris)`)]);
+    expect(findingsFor(props, make)).toEqual([expect.stringContaining(`${message} (at chart/iris)`)]);
   });
 
   test.each([true, false])('a ServerConfig of this app is known better than by its name (made first: %s)', (first) => {
     const make = (chart: Chart) => { new ServerConfig(chart, 'config', { podSpec: withImages(podThatCan('own')), namespace: 'seldon-mesh', metadata: { name: 'mlserver' } }); };
-    const said_ = (requirement: string) => saidOf({ requirements: [requirement] }, (chart) => {
+    const findings = (requirement: string) => findingsFor({ requirements: [requirement] }, (chart) => {
       if (first) make(chart);
       mlserver(chart);
       if (!first) make(chart);
     });
-    expect(said_('own')).toEqual([]);
-    expect(said_('sklearn')).toEqual([
+    expect(findings('own')).toEqual([]);
+    expect(findings('sklearn')).toEqual([
       expect.stringContaining(`Model "iris" requires "sklearn", and no Server in namespace "models" has all required capabilities ("mlserver" does not have "sklearn"). ${GIVE} (at chart/iris)`),
     ]);
   });
 
   test('of two ServerConfigs of one name, none is used', () => {
-    expect(saidOf({ requirements: ['sklearn'] }, (chart) => {
+    expect(findingsFor({ requirements: ['sklearn'] }, (chart) => {
       for (const namespace of ['seldon-a', 'seldon-b']) new ServerConfig(chart, namespace, { podSpec: podOf('agent'), namespace, metadata: { name: 'mlserver' } });
       mlserver(chart);
     })).toEqual([]);
@@ -161,19 +161,19 @@ describe('when the app declares all Servers', () => {
       new SeldonRuntime(chart, 'seldon', { namespace, config: { scalingConfig: { servers: { enabled } } } });
       server(chart, 'mlserver', { minReplicas: 1, maxReplicas: 3 });
     };
-    expect(saidOf({ replicas: 3 }, make(true))).toEqual([]);
-    expect(saidOf({ replicas: 3 }, make(false, 'team'))).toEqual([]);
-    expect(saidOf({ replicas: 3 }, make(false))).toEqual([
+    expect(findingsFor({ replicas: 3 }, make(true))).toEqual([]);
+    expect(findingsFor({ replicas: 3 }, make(false, 'team'))).toEqual([]);
+    expect(findingsFor({ replicas: 3 }, make(false))).toEqual([
       expect.stringContaining(`Model "iris" may have 3 replicas, and Server "mlserver", the largest that satisfies its requirements, at most 1. ${FEWER} (at chart/iris)`),
     ]);
-    expect(saidOf({ replicas: 3 }, (chart) => {
+    expect(findingsFor({ replicas: 3 }, (chart) => {
       new SeldonRuntime(chart, 'seldon', { config: { scalingConfig: { servers: { enabled: false } } } });
-      Server.fromServerName(chart, 'elsewhere', 'mlserver', { maxReplicas: 3 });
+      Server.fromServerName(chart, 'existing', 'mlserver', { maxReplicas: 3 });
     })).toEqual([]);
   });
 
   test('a message lists no more than five Servers', () => {
-    const [text] = saidOf({ requirements: ['own'] }, (chart) => {
+    const [text] = findingsFor({ requirements: ['own'] }, (chart) => {
       for (let i = 0; i < 6; i++) server(chart, `s${i}`, { capabilities: [`c${i}`] });
     });
     expect(text).toContain('"s4" does not have "own"; …');
@@ -186,16 +186,16 @@ describe('when the app declares all Servers', () => {
     const scaled = model(chart, { replicas: 1 });
     const alone = server(chart, 'mlserver', { replicas: 1 });
     new InferenceAutoscaler(chart, 'scaling', { model: scaled, server: alone, maxReplicas: 5, requestsPerSecond: 3 });
-    expect(said(chart)).toEqual([]);
+    expect(findingsOf(chart)).toEqual([]);
     new InferenceAutoscaler(chart, 'other-scaling', { model: model(chart, { replicas: 1 }, 'wine'), maxReplicas: 6, requestsPerSecond: 3 });
-    expect(said(chart)).toEqual([
+    expect(findingsOf(chart)).toEqual([
       expect.stringContaining(`Model "wine" may have 6 replicas, and Server "mlserver", the largest that satisfies its requirements, at most 5. ${FEWER} (at chart/wine)`),
     ]);
   });
 
   test('a Server of this app is known better than by its name, in either order', () => {
     for (const first of [true, false]) {
-      expect(saidOf({ requirements: ['own'] }, (chart) => {
+      expect(findingsFor({ requirements: ['own'] }, (chart) => {
         if (first) Server.fromServerName(chart, 'reference', 'mlserver');
         server(chart, 'mlserver');
         if (!first) Server.fromServerName(chart, 'reference', 'mlserver');
@@ -208,7 +208,7 @@ describe('when the app does not declare all Servers', () => {
   test('nothing is reported when no Server is known', () => {
     const chart = chartOf();
     model(chart, { requirements: ['own'], server: 'gpu', replicas: 9 });
-    expect(said(chart)).toEqual([]);
+    expect(findingsOf(chart)).toEqual([]);
     expect(ServerInventory.unresolvedModels(chart)).toEqual([
       'whether a Server can load Model "iris" is unknown: Model "iris" names Server "gpu", which the app does not know in namespace "models" (at chart/iris)',
     ]);
@@ -218,7 +218,7 @@ describe('when the app does not declare all Servers', () => {
     const chart = chartOf();
     model(chart, { requirements: ['sklearn'] });
     mlserver(chart);
-    expect(said(chart)).toEqual([]);
+    expect(findingsOf(chart)).toEqual([]);
     expect(ServerInventory.unresolvedModels(chart)).toEqual([]);
   });
 
@@ -227,7 +227,7 @@ describe('when the app does not declare all Servers', () => {
     model(chart, { requirements: ['own'] });
     mlserver(chart);
     const why = 'Model "iris" requires "own", and no Server that the app knows in namespace "models" has all required capabilities ("mlserver" does not have "own")';
-    expect(said(chart)).toEqual([`whether a Server can load the Model is unknown: ${why}. `
+    expect(findingsOf(chart)).toEqual([`whether a Server can load the Model is unknown: ${why}. `
       + 'If an existing Server can, refer to it by Server.fromServerName (at chart/iris)']);
     expect(console.warn).toHaveBeenCalledTimes(1);
     expect(ServerInventory.unresolvedModels(chart)).toEqual([`whether a Server can load Model "iris" is unknown: ${why} (at chart/iris)`]);
@@ -254,16 +254,16 @@ describe('namespaces', () => {
     mlserver(a);
     ServerInventory.declareComplete(a);
     model(b, { requirements: ['own'] });
-    expect(said(b)).toEqual([]);
+    expect(findingsOf(b)).toEqual([]);
     ServerInventory.declareComplete(a, { namespace: 'b' });
-    expect(said(b)).toEqual([expect.stringContaining('namespace "b" has no Server for Model "iris"')]);
+    expect(findingsOf(b)).toEqual([expect.stringContaining('namespace "b" has no Server for Model "iris"')]);
   });
 
   test('are those of charts when they are not specified', () => {
     const chart = chartOfNowhere();
     ServerInventory.declareComplete(chart);
     model(chart);
-    expect(said(chart)).toEqual([expect.stringContaining('the namespace of chart chart has no Server for Model "iris"')]);
+    expect(findingsOf(chart)).toEqual([expect.stringContaining('the namespace of chart chart has no Server for Model "iris"')]);
   });
 
   test('of two meshes are two', () => {
@@ -276,6 +276,6 @@ describe('namespaces', () => {
     mlserver(production);
     ServerInventory.declareComplete(production);
     model(development, { requirements: ['own'] });
-    expect(said(development)).toEqual([]);
+    expect(findingsOf(development)).toEqual([]);
   });
 });

@@ -89,7 +89,7 @@ test.each<[string, Partial<ServerProps>, string]>([
   ['imageOverrides', { imageOverrides: { agent: { name: 'agent' } } },
     'imageOverrides. Seldon\'s operator ignores them. Use podSpec instead'],
   ['no replicas, which is one', { replicas: 0 }, 'replicas 0 without minReplicas. Some releases of Seldon read it as 1. Set minReplicas: 0 as well'],
-  ['a fewest alone', { minReplicas: 1 }, 'minReplicas without maxReplicas. Seldon scales a Server only if both are set. Set both or neither'],
+  ['minReplicas alone', { minReplicas: 1 }, 'minReplicas without maxReplicas. Seldon scales a Server only if both are set. Set both or neither'],
   ['a most alone', { maxReplicas: 1 }, 'maxReplicas without minReplicas. Seldon scales a Server only if both are set. Set both or neither'],
 ])('warns of %s', (_what, props, warning) => {
   expect(Warnings.find(server(props))).toEqual([`${warning} (at chart/mlserver)`]);
@@ -110,19 +110,19 @@ test.each([
 describe('a Server that this app does not define', () => {
   test('is known by name, and writes nothing', () => {
     const chart = chartOf();
-    const found = Server.fromServerName(chart, 'elsewhere', 'mlserver');
+    const found = Server.fromServerName(chart, 'existing', 'mlserver');
     expect([found.serverName, found.serverNamespace]).toEqual(['mlserver', 'models']);
     expect(Server.fromServerName(chart, 'other', 'mlserver', { namespace: 'team' }).serverNamespace).toEqual('team');
     expect(Testing.synth(chart)).toEqual([]);
   });
 
   test.each<[string, string, object, string]>([
-    ['a name that is none', 'My', {},
+    ['an invalid name', 'My', {},
       'name of Server "My". Expected at most 253 lower-case letters, digits, hyphens and dots, starting and ending with a letter or digit'],
     ['no capability', 'my', { capabilities: [] }, 'empty capabilities. Seldon ignores an empty list. List the capabilities, or leave it out'],
     ['fewer than no replicas', 'my', { maxReplicas: -1 }, `maxReplicas -1. ${INT32}`],
   ])('fails with %s', (_what, name, options, message) => {
-    expect(() => Server.fromServerName(chartOf(), 'elsewhere', name, options)).toThrow(new Error(`${message} (at chart/elsewhere)`));
+    expect(() => Server.fromServerName(chartOf(), 'existing', name, options)).toThrow(new Error(`${message} (at chart/existing)`));
   });
 });
 
@@ -156,10 +156,10 @@ test.each<[string, Partial<ServerProps>, string]>([
   ['negative replicas', { replicas: -1 }, `replicas -1. ${INT32}`],
   ['a fraction of minReplicas', { minReplicas: 0.5 }, `minReplicas 0.5. ${INT32}`],
   ['maxReplicas in quotes', { maxReplicas: '1' as never }, `maxReplicas 1. ${INT32}`.replace(' 1.', ' "1".')],
-  ['fewest above most', { minReplicas: 3, maxReplicas: 2 }, 'minReplicas 3 and maxReplicas 2. minReplicas must not exceed maxReplicas'],
+  ['minReplicas above maxReplicas', { minReplicas: 3, maxReplicas: 2 }, 'minReplicas 3 and maxReplicas 2. minReplicas must not exceed maxReplicas'],
   ['too few replicas', { replicas: 1, minReplicas: 2 }, 'replicas 1 and minReplicas 2. Replicas must not be less than minReplicas'],
   ['too many replicas', { replicas: 3, maxReplicas: 2 }, 'replicas 3 and maxReplicas 2. Replicas must not exceed maxReplicas'],
-  ['a pod that is none', { podSpec: 'agent' as never }, 'podSpec "agent". Expected a k8s.PodSpec of cdk8s-plus-27'],
+  ['an invalid pod', { podSpec: 'agent' as never }, 'podSpec "agent". Expected a k8s.PodSpec of cdk8s-plus-27'],
   ['two containers of one name', { podSpec: podOf('agent', 'agent') }, 'two containers "agent" in podSpec. Give each a unique name'],
   ['a container without a name in imageOverrides', { imageOverrides: { agent: {} as never } },
     'name of agent of imageOverrides undefined. Expected at most 63 lower-case letters, digits and hyphens, with no hyphen at the ends'],

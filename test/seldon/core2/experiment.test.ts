@@ -175,7 +175,7 @@ describe('a default', () => {
     Mesh.configure(dev, {});
     Mesh.configure(production, {});
     new Experiment(dev, 'first', props);
-    new Experiment(dev, 'elsewhere', { ...props, namespace: 'other' });
+    new Experiment(dev, 'separate', { ...props, namespace: 'other' });
     new Experiment(dev, 'pipelines', { ...props, resourceType: ResourceType.PIPELINE });
     new Experiment(dev, 'second', { ...props, defaultCandidate: 'iris2' });
     new Experiment(production, 'first', props);

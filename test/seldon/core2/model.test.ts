@@ -230,7 +230,7 @@ test.each(['iris.v1', 'Iris', 'iris_1', '-iris', 'iris-', 'a'.repeat(254)])('fai
 });
 
 test.each<[string, Partial<ModelProps>, string]>([
-  ['nowhere said', { storageUri: undefined }, 'storageUri undefined. Set the location of the model\'s files, such as "gs://models/iris"'],
+  ['not set', { storageUri: undefined }, 'storageUri undefined. Set the location of the model\'s files, such as "gs://models/iris"'],
   ['another field for it', { storageUri: undefined, ...{ storageURI: 'gs://a' } }, 'unknown field "storageURI". Did you mean storageUri?'],
   ['one requirement outside a list', { requirements: 'sklearn' as never }, 'requirements "sklearn". Expected a list of strings'],
   ['a requirement that is nothing', { requirements: ['sklearn', undefined as never] }, 'requirements[1] undefined. Expected a string'],
@@ -257,7 +257,7 @@ test.each<[string, Partial<ModelProps>, string]>([
   ['negative replicas', { replicas: -1 }, `replicas -1. ${INT32}`],
   ['a fraction of minReplicas', { minReplicas: 0.5 }, `minReplicas 0.5. ${INT32}`],
   ['maxReplicas that is no number', { maxReplicas: NaN }, `maxReplicas NaN. ${INT32}`],
-  ['fewest above most', { minReplicas: 3, maxReplicas: 2 }, 'minReplicas 3 and maxReplicas 2. minReplicas must not exceed maxReplicas'],
+  ['minReplicas above maxReplicas', { minReplicas: 3, maxReplicas: 2 }, 'minReplicas 3 and maxReplicas 2. minReplicas must not exceed maxReplicas'],
   ['too few replicas', { replicas: 1, minReplicas: 2 }, 'replicas 1 and minReplicas 2. Replicas must not be less than minReplicas'],
   ['too many replicas', { replicas: 3, maxReplicas: 2 }, 'replicas 3 and maxReplicas 2. Replicas must not exceed maxReplicas'],
   ['a part of a byte', { memory: Size.kibibytes(0.0001) }, 'memory of 0.0001Ki. Expected a whole number of bytes, less than 8 PiB'],
@@ -273,10 +273,10 @@ test.each<[string, Partial<ModelProps>, string]>([
   ['an explainer of no type', { explainer: { type: '' } }, 'an empty type of explainer. Set a type, such as "anchor_tabular"'],
   ['an explainer of two', { explainer: { type: 'a', modelRef: 'b', pipelineRef: 'c' } },
     'modelRef "b" and pipelineRef "c" of explainer. Set only one of them'],
-  ['an explainer of a name that is none', { explainer: { type: 'a', modelRef: 'b.c' } }, `modelRef of explainer "b.c". ${RULE}`],
+  ['an explainer with an invalid modelRef', { explainer: { type: 'a', modelRef: 'b.c' } }, `modelRef of explainer "b.c". ${RULE}`],
   ['an llm of nothing', { llm: {} }, 'llm without a modelRef or pipelineRef. Set one of them'],
   ['an llm of two', { llm: { modelRef: 'b', pipelineRef: 'c' } }, 'modelRef "b" and pipelineRef "c" of llm. Set only one of them'],
-  ['an llm of a name that is none', { llm: { pipelineRef: 'B' } }, `pipelineRef of llm "B". ${RULE}`],
+  ['an llm with an invalid pipelineRef', { llm: { pipelineRef: 'B' } }, `pipelineRef of llm "B". ${RULE}`],
 ])('fails with %s', (_what, props, message) => {
   expect(() => model(props)).toThrow(new Error(`${message} (at chart/iris)`));
 });

@@ -27,7 +27,7 @@ describe('the pipeline', () => {
     ['null', null, 'props null. Expected an object with allowCycles, cleanTopicsOnDelete, input or maxStepRevisits'],
     ['a negative number of revisits', { maxStepRevisits: -1 }, `maxStepRevisits -1. ${INT32}`],
     ['revisits that Kubernetes refuses', { maxStepRevisits: 2147483648 }, `maxStepRevisits 2147483648. ${INT32}`],
-    ['allowCycles as a text', { allowCycles: 'yes' }, 'allowCycles "yes". Expected true or false'],
+    ['allowCycles as a string', { allowCycles: 'yes' }, 'allowCycles "yes". Expected true or false'],
     ['cleanTopicsOnDelete as a number', { cleanTopicsOnDelete: 1 }, 'cleanTopicsOnDelete 1. Expected true or false'],
   ])('fails with %s', (_what, props, message) => {
     expect(() => pipeline(props as PipelineProps)).toThrow(new Error(`${message} (at chart/pipe)`));
@@ -73,9 +73,9 @@ describe('a step', () => {
     ['inputs outside a list', () => ({ inputs: 'first' }), 'inputs of step "model" "first". Expected a list in which each entry is data, such as step.output() or pipeline.input("x")'],
     ['an empty input', () => ({ inputs: [''] }), `inputs[0] of step "model" "". ${DATA}`],
     ['an empty trigger', () => ({ triggers: [undefined] }), `triggers[0] of step "model" undefined. ${DATA}`],
-    ['an input as a text', () => ({ inputs: ['first.outputs'] }), `inputs[0] of step "model" "first.outputs". ${DATA}`],
-    ['a trigger as a text', () => ({ triggers: ['first.output.x'] }), `triggers[0] of step "model" "first.output.x". ${DATA}`],
-    ['a step in place of its data', (pipe) => ({ inputs: [pipe.step('first')] }), `inputs[0] of step "model" an object. ${DATA}`],
+    ['an input as a string', () => ({ inputs: ['first.outputs'] }), `inputs[0] of step "model" "first.outputs". ${DATA}`],
+    ['a trigger as a string', () => ({ triggers: ['first.output.x'] }), `triggers[0] of step "model" "first.output.x". ${DATA}`],
+    ['a step instead of its data', (pipe) => ({ inputs: [pipe.step('first')] }), `inputs[0] of step "model" an object. ${DATA}`],
     ['an input named twice', (pipe) => ({ inputs: [pipe.input('x'), pipe.input('x')] }), 'pipe.inputs.x twice in inputs of step "model". List it once'],
     ['inputs of another pipeline', (pipe) => ({ inputs: [Pipeline.fromPipelineName(pipe, 'other', 'other').output()] }),
       'other.outputs of another Pipeline in inputs of step "model". Steps read only data of their own Pipeline. Add it to the `input` of the Pipeline'],
@@ -91,7 +91,7 @@ describe('a step', () => {
     ['a batch of no time', () => ({ batch: { window: Duration.millis(0) } }),
       'window of batch of step "model" of 0 ms. Expected 1 to 2147483647 ms, in whole milliseconds'],
     ['a batch that is a number', () => ({ batch: 20 }), 'batch of step "model" 20. Expected an object with rolling, size or window'],
-    ['rolling as a text', () => ({ batch: { rolling: 'yes' } }), 'batch.rolling of step "model" "yes". Expected true or false'],
+    ['rolling as a string', () => ({ batch: { rolling: 'yes' } }), 'batch.rolling of step "model" "yes". Expected true or false'],
     ['a tensor map outside a list', (pipe) => ({ tensorMap: { from: pipe.input('x'), to: 'y' } }),
       'tensorMap of step "model" an object. Expected a list of objects with from and to'],
     ['a mapping of nothing', () => ({ tensorMap: [{ to: 'y' }] }), `tensorMap[0].from of step "model" undefined. ${DATA}`],
@@ -148,7 +148,7 @@ describe('a reference', () => {
     ['a tensor with a dot', (pipe) => pipe.input('a.b'), `tensor of Pipeline pipe "a.b". ${TENSOR}`],
     ['a tensor with a space', (pipe) => pipe.output('a b'), `tensor of Pipeline pipe "a b". ${TENSOR}`],
     ['a tensor that is a number', (pipe) => pipe.step('a').input(5 as never), 'tensor of step "a" of Pipeline pipe 5. Expected a string'],
-    ['a step that is none', (pipe) => pipe.step('a.outputs').output(), `name of a step "a.outputs". ${RULE}`],
+    ['an invalid step', (pipe) => pipe.step('a.outputs').output(), `name of a step "a.outputs". ${RULE}`],
     ['an empty step', (pipe) => pipe.step('').output(), `name of a step "". ${RULE}`],
   ])('fails with %s', (_what, data, message) => {
     const made = pipeline();
@@ -221,28 +221,28 @@ describe('a cycle', () => {
 });
 
 describe('what comes in', () => {
-  const elsewhere = (chart: Chart) => Pipeline.fromPipelineName(chart, 'elsewhere', 'other');
+  const existing = (chart: Chart) => Pipeline.fromPipelineName(chart, 'existing', 'other');
 
   test.each<[string, (chart: Chart) => unknown, string]>([
-    ['an input that is a text', () => 'other.outputs', 'input "other.outputs". Expected an object with inputs'],
-    ['no inputs said', () => ({}), 'input.inputs undefined. Expected a list in which each entry is data, such as step.output() or pipeline.input("x")'],
-    ['no inputs', (chart) => ({ inputs: [], triggers: [elsewhere(chart).output()] }),
+    ['an input that is a string', () => 'other.outputs', 'input "other.outputs". Expected an object with inputs'],
+    ['no inputs set', () => ({}), 'input.inputs undefined. Expected a list in which each entry is data, such as step.output() or pipeline.input("x")'],
+    ['no inputs', (chart) => ({ inputs: [], triggers: [existing(chart).output()] }),
       'an input without inputs. List data of other Pipelines, or leave it out'],
     ['an empty name', () => ({ inputs: [''] }), `input.inputs[0] "". ${DATA}`],
-    ['a pipeline in place of its data', (chart) => ({ inputs: [elsewhere(chart)] }), `input.inputs[0] chart/elsewhere. ${DATA}`],
-    ['a trigger as a text', (chart) => ({ inputs: [elsewhere(chart).output()], triggers: ['other'] }), `input.triggers[0] "other". ${DATA}`],
+    ['a pipeline instead of its data', (chart) => ({ inputs: [existing(chart)] }), `input.inputs[0] chart/existing. ${DATA}`],
+    ['a trigger as a string', (chart) => ({ inputs: [existing(chart).output()], triggers: ['other'] }), `input.triggers[0] "other". ${DATA}`],
     ['inputs of its own', (chart) => ({ inputs: [Pipeline.fromPipelineName(chart, 'self', 'pipe').output()] }),
       'pipe.outputs of the Pipeline itself in inputs of input. Its steps can read it anyway. List data of other Pipelines'],
-    ['triggers of its own', (chart) => ({ inputs: [elsewhere(chart).output()], triggers: [Pipeline.fromPipelineName(chart, 'self', 'pipe').step('a').output()] }),
+    ['triggers of its own', (chart) => ({ inputs: [existing(chart).output()], triggers: [Pipeline.fromPipelineName(chart, 'self', 'pipe').step('a').output()] }),
       'pipe.step.a.outputs of the Pipeline itself in triggers of input. Its steps can read it anyway. List data of other Pipelines'],
     ['inputs of another namespace', (chart) => ({ inputs: [Pipeline.fromPipelineName(chart, 'far', 'other', { namespace: 'team' }).output()] }),
       'other.outputs of namespace "team" in inputs of input. A Pipeline reads only Pipelines of its namespace, "models"'],
-    ['an unknown join', (chart) => ({ inputs: [elsewhere(chart).output()], inputsJoin: 'all' }), `input.inputsJoin "all". ${JOIN}`],
-    ['an unknown join of triggers', (chart) => ({ inputs: [elsewhere(chart).output()], triggersJoin: '' }), `input.triggersJoin "". ${JOIN}`],
-    ['a window that is too long', (chart) => ({ inputs: [elsewhere(chart).output()], joinWindow: Duration.days(365) }),
+    ['an unknown join', (chart) => ({ inputs: [existing(chart).output()], inputsJoin: 'all' }), `input.inputsJoin "all". ${JOIN}`],
+    ['an unknown join of triggers', (chart) => ({ inputs: [existing(chart).output()], triggersJoin: '' }), `input.triggersJoin "". ${JOIN}`],
+    ['a window that is too long', (chart) => ({ inputs: [existing(chart).output()], joinWindow: Duration.days(365) }),
       `joinWindow of input of 31536000000 ms. ${WINDOW}`],
     ['a mapping of what does not come in', (chart) => {
-      const other = elsewhere(chart);
+      const other = existing(chart);
       return { inputs: [other.output('x')], tensorMap: [{ from: other.output('y'), to: 'z' }] };
     }, 'other.outputs.y in tensorMap of input is not read. Expected a tensor of other.outputs.x'],
   ])('fails with %s', (_what, input, message) => {
@@ -254,7 +254,7 @@ describe('what comes in', () => {
   test('fails when a pipeline of the app never has it, which is known by its name', () => {
     const chart = chartOf('models');
     const named = Pipeline.fromPipelineName(chart, 'reference', 'other');
-    const far = Pipeline.fromPipelineName(chart, 'far', 'elsewhere');
+    const far = Pipeline.fromPipelineName(chart, 'far', 'existing');
     const made = pipeline({ input: { inputs: [named.step('nope').output(), named.step('a').output(), far.step('nope').output()] } }, 'pipe', chart);
     made.addStepNamed('c');
     pipeline({}, 'other', chart).addStepNamed('a');
@@ -299,8 +299,8 @@ test('what comes alone may have the name of what else could', () => {
 
 describe('what it answers', () => {
   test.each<[string, (pipe: Pipeline) => unknown, string]>([
-    ['an output that is none', () => undefined, 'the output undefined. Expected an object with steps'],
-    ['a step as a text', () => ({ steps: ['a'] }), `steps[0] of the output "a". ${DATA}`],
+    ['an invalid output', () => undefined, 'the output undefined. Expected an object with steps'],
+    ['a step as a string', () => ({ steps: ['a'] }), `steps[0] of the output "a". ${DATA}`],
     ['nothing', () => ({ steps: [] }), 'an output without steps. List the data that the Pipeline returns'],
     ['what comes in', (pipe) => ({ steps: [pipe.input('x')] }),
       'pipe.inputs.x in steps of output is not data of a step. A Pipeline returns only data of its own steps. Use data of a step'],

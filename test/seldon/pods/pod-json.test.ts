@@ -27,15 +27,15 @@ test('a claim is written with its size', () => {
 test.each<[string, k8s.PodSpec, string]>([
   ['no list of containers', {} as never, 'containers of podSpec undefined. Expected a list of containers'],
   ['no container', { containers: [] }, 'podSpec without containers. Add at least one'],
-  ['a container that is none', { containers: ['agent' as never] }, 'containers[0] of podSpec "agent". Expected a k8s.Container of cdk8s-plus-27'],
-  ['a name that is none', podOf('Agent'), `name of containers[0] of podSpec "Agent". ${LABEL}`],
-  ['an image that is none', { containers: [{ name: 'a', image: 5 as never }] }, 'image of containers[0] of podSpec 5. Expected a string'],
+  ['an invalid container', { containers: ['agent' as never] }, 'containers[0] of podSpec "agent". Expected a k8s.Container of cdk8s-plus-27'],
+  ['an invalid name', podOf('Agent'), `name of containers[0] of podSpec "Agent". ${LABEL}`],
+  ['an invalid image', { containers: [{ name: 'a', image: 5 as never }] }, 'image of containers[0] of podSpec 5. Expected a string'],
   ['one name twice', podOf('agent', 'agent'), 'two containers "agent" in podSpec. Give each a unique name'],
   ['one name twice, one before the pod starts', { ...podOf('agent'), initContainers: [{ name: 'agent' }] },
     'two containers "agent" in podSpec. Give each a unique name'],
   ['containers of running pods', { ...podOf('agent'), ephemeralContainers: [{ name: 'debug' }] },
     'ephemeralContainers of podSpec. Kubernetes accepts them only in running pods. Remove them'],
-  ['a size that is a text', { containers: [{ name: 'a', resources: { requests: { memory: '1Gi' as never } } }] },
+  ['a size that is a string', { containers: [{ name: 'a', resources: { requests: { memory: '1Gi' as never } } }] },
     'spec.containers[0].resources.requests.memory in podSpec "1Gi". Expected a k8s.Quantity of cdk8s-plus, such as k8s.Quantity.fromString("1Gi")'],
   ['a limit that is a number', { containers: [{ name: 'a', resources: { limits: { cpu: 1 as never } } }] },
     'spec.containers[0].resources.limits.cpu in podSpec 1. Expected a k8s.Quantity of cdk8s-plus, such as k8s.Quantity.fromNumber(1)'],
@@ -52,15 +52,15 @@ test('fails for a container without a name', () => {
 });
 
 test.each<[string, unknown, string]>([
-  ['a name that is none', [claimOf('A')], `name of volumeClaimTemplates[0] of ServerConfig "A". ${LABEL}`],
+  ['an invalid name', [claimOf('A')], `name of volumeClaimTemplates[0] of ServerConfig "A". ${LABEL}`],
   ['one name twice', [claimOf('a'), claimOf('a')], 'two volumeClaimTemplates "a" of ServerConfig. Give each a unique name'],
   ['no access mode', [claimOf('a', { accessModes: [] })],
     'volumeClaimTemplates[0] of ServerConfig without accessModes. Set at least one, such as "ReadWriteOnce"'],
   ['no size', [claimOf('a', { resources: {} })],
     'volumeClaimTemplates[0] of ServerConfig without a request for storage. Set resources.requests.storage'],
-  ['a size that is a text', [claimOf('a', { resources: { requests: { storage: '1Gi' as never } } })],
+  ['a size that is a string', [claimOf('a', { resources: { requests: { storage: '1Gi' as never } } })],
     'resources.requests.storage in volumeClaimTemplates[0] of ServerConfig "1Gi". Expected a k8s.Quantity of cdk8s-plus, such as k8s.Quantity.fromString("1Gi")'],
-  ['a limit that is a text', [claimOf('a', { resources: { requests: { storage: k8s.Quantity.fromString('1Gi') }, limits: { storage: '1Gi' as never } } })],
+  ['a limit that is a string', [claimOf('a', { resources: { requests: { storage: k8s.Quantity.fromString('1Gi') }, limits: { storage: '1Gi' as never } } })],
     'resources.limits.storage in volumeClaimTemplates[0] of ServerConfig "1Gi". Expected a k8s.Quantity of cdk8s-plus, such as k8s.Quantity.fromString("1Gi")'],
 ])('fails for claims with %s', (_what, templates, message) => {
   expect(() => toClaims(at, 'ServerConfig', templates as never)).toThrow(new Error(`${message} (at chart)`));
