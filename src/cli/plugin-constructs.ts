@@ -49,7 +49,7 @@ function namesIn(context: PluginContext): Map<string, number> {
   return counts;
 }
 
-/** What cannot be read is reported elsewhere. */
+/** The reader of manifests reports what cannot be parsed. */
 function parsed(context: PluginContext, path: string): readonly unknown[] {
   try {
     return context.parseManifest(path);

@@ -17,7 +17,7 @@ export function readStandardInput(): string {
   }
 }
 
-/** The program before a pipe may have nothing to say yet, and on Windows, the end of input is an error. */
+/** The program before a pipe may not have written anything yet, and on Windows, the end of input is an error. */
 function readChunk(chunk: Buffer): number {
   for (;;) {
     try {

@@ -1,4 +1,4 @@
-import { ACCEPT_ANNOTATION } from '../rules/acceptance';
+import { ACCEPT_ANNOTATION } from '../plan/annotations';
 import { Rule } from '../rules/rule';
 
 const INTRODUCTION = `# Rules

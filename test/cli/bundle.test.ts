@@ -51,7 +51,7 @@ test('checks files and standard input', () => {
   expect([input.status, JSON.parse(input.stdout).findings[0].file]).toEqual([1, 'standard input']);
 });
 
-test('writes all of a long report into a pipe, and does not mind if nobody reads on', () => {
+test('writes all of a long report into a pipe, also to a reader that stops after one line', () => {
   const route = wrongFor('sticky-header-kept');
   const many = Array.from({ length: 400 }, (_, i) => route.replace('name: iris', `name: iris${i}`).replace('models.example.com', `m${i}.example.com`)).join('---\n');
   const folder = folderWith({ 'dist/a.yaml': many });

@@ -98,7 +98,7 @@ describe('rule', () => {
     const { out } = run(cwd, ['rule', 'sticky-header-kept', code.toLowerCase()]);
     expect(out).toMatch(/^sticky-header-kept /);
     expect(out).toMatch(new RegExp(`^${rule} \\(`, 'm'));
-    expect(out).toMatch(new RegExp(`^The same fault elsewhere: .*${code}`, 'm'));
+    expect(out).toMatch(new RegExp(`^Codes of Istio and Kiali for the same fault: .*${code}`, 'm'));
   });
 
   test('fails for a rule that does not exist', () => {
