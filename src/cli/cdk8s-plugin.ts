@@ -9,7 +9,7 @@ const LEVELS: readonly string[] = ['error', 'warning', 'info', 'never'];
 /**
  * Checks the manifests of `cdk8s synth` by all rules, as a validation of `cdk8s.yaml`. Findings of level `info` are only counted, unless they fail.
  *
- * @see https://cdk8s.io/docs/latest/cli/synth/#validations
+ * @see https://github.com/cdk8s-team/cdk8s-cli
  * @internal
  */
 export class Check {

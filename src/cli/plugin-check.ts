@@ -44,7 +44,7 @@ function check(context: PluginContext, properties: CheckProperties, cwd: string)
   const failOn = (properties.failOn as FailOn | undefined) ?? configuration.failOn ?? Level.ERROR;
   const fails = ({ level }: Finding) => failOn !== 'never' && isAtLeast(level, failOn as Level);
   const shown = open.filter((finding) => isAtLeast(finding.level, Level.WARNING) || fails(finding));
-  const paths = constructPaths(context, shown.flatMap((finding) => [finding, ...finding.related]));
+  const paths = constructPaths(context, shown.flatMap((finding) => [finding, ...finding.related]), properties.defaultNamespace);
   for (const { file, line, message } of problems) context.report.addViolation(unreadable(file, line, message));
   for (const violation of violationsOf(shown, paths)) context.report.addViolation(violation);
   const { errors, warnings, infos } = totalsOf(open);

@@ -15,7 +15,7 @@ export interface CheckProperties {
 /**
  * What a validation of cdk8s-cli gets. Written down here, since apps need no cdk8s-cli at run time.
  *
- * @see https://github.com/cdk8s-team/cdk8s-cli/blob/2.x/src/plugins/validation.ts
+ * @see https://github.com/cdk8s-team/cdk8s-cli
  * @internal
  */
 export interface PluginContext {
