@@ -2,20 +2,19 @@ import { existsSync } from 'fs';
 import { join } from 'path';
 import { Command } from './command';
 import { Configuration, CONFIGURATION_FILE, FailOn, readConfiguration } from './configuration';
+import { findAll } from './find-all';
 import { readRevision } from './git-files';
 import { INPUT, isFolder, readPaths, ReadOptions } from './manifest-files';
 import { Manifests, withoutFilesOf } from './manifests';
 import { Arguments, Options } from './options';
 import { FORMATS, render } from './output';
 import { CannotRun, ExitCode, Terminal } from './terminal';
-import { Cluster } from '../cluster/cluster';
 import { compare } from '../report/compare';
 import { splitAccepted } from '../report/order';
 import { Report } from '../report/report';
 import { RULES } from '../rules/all';
 import { Finding } from '../rules/finding';
 import { isAtLeast, Level } from '../rules/level';
-import { findingsOf } from '../rules/run';
 
 const OPTIONS: Options = {
   'output': { short: 'o', value: 'FORMAT', values: FORMATS, help: `One of ${FORMATS.join(', ')}. The default is text.` },
@@ -90,8 +89,7 @@ function readRevisionOf(revision: string, paths: readonly string[], options: Rea
 /** The configuration is that of the later state, for both. */
 function reportOf(manifests: Manifests, context: Manifests, earlier: Manifests | undefined, configuration: Configuration): Report {
   const { settings, object } = configuration;
-  const others = [...context.objects, ...object === undefined ? [] : [object]];
-  const find = ({ objects }: Manifests) => findingsOf(new Cluster([...objects, ...others], settings), RULES);
+  const find = ({ objects }: Manifests) => findAll([...objects, ...context.objects], settings, object);
   const findings = find(manifests);
   const { open, accepted } = splitAccepted(findings);
   return {

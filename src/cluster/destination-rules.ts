@@ -12,9 +12,13 @@ import { PodSelector } from '../plan/pod-selectors';
  * @internal
  */
 export interface SubsetView {
+  /** Its name. */
   readonly name: string;
+  /** Labels of its pods. */
   readonly labels: PodSelector;
+  /** Its field in the rule. */
   readonly field: FieldPath;
+  /** Its manifest. */
   readonly json: JsonObject;
 }
 
@@ -24,9 +28,11 @@ export interface SubsetView {
  * @internal
  */
 export interface DestinationRuleView {
+  /** The object. */
   readonly object: ClusterObject;
   /** The host in full, in lower case. */
   readonly host: string;
+  /** Its subsets that have a name. */
   readonly subsets: readonly SubsetView[];
   /** Whether it applies to some pods of its namespace only. */
   readonly selective: boolean;
@@ -102,12 +108,12 @@ function readRules(cluster: Cluster): DestinationRules {
       host: cluster.fullHost(written, object.namespace),
       subsets: listOf(subsets).flatMap(readSubset),
       selective: isObject(workloadSelector),
-      exportedTo: exportedTo(stringsOf(exportTo), object.namespace),
+      exportedTo: namespacesOf(stringsOf(exportTo), object.namespace),
     }];
   }));
 }
 
-function exportedTo(exportTo: readonly string[], own: string): readonly string[] | undefined {
+function namespacesOf(exportTo: readonly string[], own: string): readonly string[] | undefined {
   return exportTo.length === 0 || exportTo.includes('*') ? undefined : exportTo.map((entry) => (entry === '.' ? own : entry));
 }
 

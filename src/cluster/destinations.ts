@@ -11,9 +11,13 @@ export type RuleKind = 'http' | 'tls' | 'tcp';
  * @internal
  */
 export interface RouteRule {
+  /** The VirtualService. */
   readonly route: ClusterObject;
+  /** Its kind. */
   readonly kind: RuleKind;
+  /** Its manifest. */
   readonly json: JsonObject;
+  /** Its field in the VirtualService. */
   readonly field: FieldPath;
   /** The destinations that share its requests, without mirrors. */
   readonly destinations: readonly RouteDestination[];
@@ -27,6 +31,7 @@ export interface RouteRule {
  * @internal
  */
 export interface RouteDestination {
+  /** The VirtualService. */
   readonly route: ClusterObject;
   /** Field of the destination. */
   readonly field: FieldPath;
@@ -34,7 +39,9 @@ export interface RouteDestination {
   readonly written: string;
   /** The host in full, in lower case. */
   readonly host: string;
+  /** The port, if specified. */
   readonly port?: number;
+  /** The subset, if specified. */
   readonly subset?: string;
   /** Its share of the requests; undefined if it is not specified, which is 0 if the rule has several destinations. */
   readonly weight?: number;

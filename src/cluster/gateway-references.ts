@@ -11,7 +11,9 @@ export const MESH_GATEWAY = 'mesh';
  * @internal
  */
 export interface GatewayReference {
+  /** The VirtualService. */
   readonly route: ClusterObject;
+  /** The field of the reference. */
   readonly field: FieldPath;
   /** As written. */
   readonly written: string;
@@ -29,6 +31,7 @@ export interface GatewayReference {
  * @internal
  */
 export interface AttachedRoute {
+  /** The VirtualService. */
   readonly object: ClusterObject;
   /** Its hosts. A name without a dot is that of a Service in its namespace. A VirtualService without hosts is a delegate. */
   readonly hosts: readonly string[];

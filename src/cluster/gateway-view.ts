@@ -22,6 +22,7 @@ export interface ServerHost {
  * @internal
  */
 export interface GatewayServer {
+  /** The Gateway. */
   readonly gateway: ClusterObject;
   /** Its field in the Gateway. */
   readonly field: FieldPath;
@@ -33,7 +34,9 @@ export interface GatewayServer {
   readonly port: number;
   /** Istio's name of the protocol, in upper case. */
   readonly protocol: string;
+  /** Its bind address, if specified. */
   readonly bind?: string;
+  /** Its hosts. */
   readonly hosts: readonly ServerHost[];
   /** Mode of TLS; undefined if connections do not use TLS. */
   readonly tlsMode?: string;
@@ -53,7 +56,10 @@ export interface GatewayServer {
  * @internal
  */
 export interface GatewayView {
+  /** The Gateway. */
   readonly object: ClusterObject;
+  /** Labels of its pods. */
   readonly selector: PodSelector;
+  /** Its servers. */
   readonly servers: readonly GatewayServer[];
 }

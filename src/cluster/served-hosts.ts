@@ -52,6 +52,24 @@ export class ServedHosts {
     });
   }
 
+  /** Whether some hosts are only for routes of other namespaces. */
+  public hasOthersThan(namespace: string): boolean {
+    return [...this.byNamespace.keys()].some((key) => key !== '*' && key !== namespace);
+  }
+
+  /** The first hosts for routes in a namespace, and the number of all. */
+  public listFor(namespace: string, limit: number): { readonly first: readonly string[]; readonly count: number } {
+    const indexes = ['*', namespace].flatMap((key) => this.byNamespace.get(key) ?? []);
+    const first: string[] = [];
+    for (const { exact } of indexes) {
+      for (const host of exact.keys()) {
+        if (first.length === limit) break;
+        first.push(host);
+      }
+    }
+    return { first, count: indexes.reduce((sum, { exact }) => sum + exact.size, 0) };
+  }
+
   /** Whether the servers and a host of a route in a namespace have hosts in common. */
   public meets(asked: string, namespace: string): boolean {
     return ['*', namespace].some((key) => {

@@ -13,6 +13,7 @@ import { PodSelector, selectorWithin } from '../plan/pod-selectors';
  * @internal
  */
 export interface ServicePort {
+  /** Its number. */
   readonly number: number;
   /** Its name; undefined if it has none or it is not known. */
   readonly name?: string;
@@ -20,6 +21,7 @@ export interface ServicePort {
   readonly protocol?: string;
   /** The application protocol, which takes precedence over the name. */
   readonly appProtocol?: string;
+  /** The port of the pods, as a number or a name. */
   readonly targetPort?: number | string;
   /** Whether the name is not certain, or not known. */
   readonly uncertain?: boolean;
@@ -33,10 +35,13 @@ export interface ServicePort {
 export interface ServiceView {
   /** The host in full, in lower case. A ServiceEntry may have a wildcard. */
   readonly host: string;
+  /** The kind of its objects. */
   readonly kind: 'Service' | 'ServiceEntry';
   /** The objects: one Service, or all ServiceEntries with the host. There is none for a Service that Seldon's operator creates. */
   readonly objects: readonly ClusterObject[];
+  /** Its namespace. */
   readonly namespace: string;
+  /** Its ports. */
   readonly ports: readonly ServicePort[];
   /** Labels of its pods; undefined if it has no selector. */
   readonly selector?: PodSelector;
@@ -44,7 +49,9 @@ export interface ServiceView {
 
 /** The name of the service and its namespace in a host of the cluster's domain. @internal */
 export interface ServiceName {
+  /** Name of the Service. */
   readonly name: string;
+  /** Its namespace. */
   readonly namespace: string;
 }
 
@@ -109,8 +116,11 @@ export class Services {
 
 /** The labels of a workload's pods. @internal */
 export interface Workload {
+  /** The workload or pod. */
   readonly object: ClusterObject;
+  /** Its namespace. */
   readonly namespace: string;
+  /** The labels of its pods. */
   readonly labels: PodSelector;
 }
 
@@ -149,13 +159,15 @@ function readServices(cluster: Cluster): Services {
     const { name, namespace, spec } = object;
     const host = cluster.fullHost(name, namespace);
     const ports = listOf(spec.ports).flatMap(readPort);
-    views.set(host, { host, kind: 'Service', objects: [object], namespace, ports, ...isObject(spec.selector) ? { selector: labelsOf(spec.selector) } : {} });
+    const selector = isObject(spec.selector) ? labelsOf(spec.selector) : undefined;
+    views.set(host, { host, kind: 'Service', objects: [object], namespace, ports, selector });
   }
   return new Services(cluster, views, new Set(services.map(({ namespace }) => namespace)));
 }
 
 function entriesOf(cluster: Cluster): { readonly host: string; readonly object: ClusterObject }[] {
-  return cluster.all(ClusterKind.SERVICE_ENTRY).flatMap((object) => stringsOf(object.spec.hosts).map((host) => ({ host: host.toLowerCase(), object })));
+  const entries = cluster.all(ClusterKind.SERVICE_ENTRY);
+  return entries.flatMap((object) => stringsOf(object.spec.hosts).map((host) => ({ host: host.toLowerCase(), object })));
 }
 
 function entryPorts({ spec }: ClusterObject): ServicePort[] {
@@ -171,7 +183,11 @@ function readPort(json: unknown): ServicePort[] {
   const number = numberOf(port);
   if (number === undefined) return [];
   return [{
-    number, name: stringOf(name), protocol: stringOf(protocol), appProtocol: stringOf(appProtocol), targetPort: numberOf(targetPort) ?? stringOf(targetPort),
+    number,
+    name: stringOf(name),
+    protocol: stringOf(protocol),
+    appProtocol: stringOf(appProtocol),
+    targetPort: numberOf(targetPort) ?? stringOf(targetPort),
   }];
 }
 

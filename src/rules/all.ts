@@ -11,6 +11,7 @@ import { limitsOnSharedService } from './destinations/limits-on-shared-service';
 import { missingDestinationPort } from './destinations/missing-destination-port';
 import { unknownDestinationHost } from './destinations/unknown-destination-host';
 import { unknownDestinationPort } from './destinations/unknown-destination-port';
+import { unknownRuleHost } from './destinations/unknown-rule-host';
 import { unknownSubset } from './destinations/unknown-subset';
 import { unseenSubset } from './destinations/unseen-subset';
 import { certificateInWrongNamespace } from './gateways/certificate-in-wrong-namespace';
@@ -81,6 +82,7 @@ const CHECKS: readonly Rule[] = [
   unknownDestinationPort,
   unknownGateway,
   unknownModel,
+  unknownRuleHost,
   unknownSubset,
   unreachableRule,
   unseenSubset,

@@ -209,7 +209,7 @@ describe('findings about the configuration', () => {
     })));
   });
 
-  test('an object of another API group is not a configuration', () => {
+  test('a configuration among the manifests is ignored', () => {
     const manifest = parse('{ apiVersion: example.com/v1, kind: Configuration, accept: [{ rule: sticky-header-kept, reason: x }] }');
     const { objects } = clusterOf(route(''));
     const found = findingsOf(new Cluster([...objects, new ClusterObject(manifest, {})]), RULES);

@@ -84,7 +84,9 @@ function findEmpty(cluster: Cluster): Problem[] {
     if (service?.kind !== 'Service') return [];
     const pods = services.podsOf(service);
     if (pods.length === 0) return [];
-    return rule.subsets.filter(({ labels }) => isEmpty(labels, pods)).map((subset) => empty(rule, subset, service, pods, used.has(`${rule.host} ${subset.name}`)));
+    const level = ({ name }: SubsetView) => (used.has(`${rule.host} ${name}`) ? Level.ERROR : Level.WARNING);
+    const found = rule.subsets.filter(({ labels }) => isEmpty(labels, pods));
+    return found.map((subset) => ({ ...empty(rule, subset, service, pods), level: level(subset) }));
   });
 }
 
@@ -99,14 +101,16 @@ function isEmpty(labels: PodSelector, pods: readonly PodSelector[]): boolean {
   return !Object.keys(labels).some((label) => ADDED.test(label)) && !pods.some((pod) => selectorWithin(labels, pod));
 }
 
-function empty({ object, host }: DestinationRuleView, { name, labels, field }: SubsetView, service: ServiceView, pods: readonly PodSelector[], used: boolean): Problem {
+function empty(
+  { object, host }: DestinationRuleView, { name, labels, field }: SubsetView, service: ServiceView, pods: readonly PodSelector[],
+): Problem {
   const label = Object.keys(labels).find((each) => !pods.some((pod) => pod[each] === labels[each])) ?? Object.keys(labels)[0];
   const values = [...new Set(pods.flatMap((pod) => (Object.hasOwn(pod, label) ? [pod[label]] : [])))];
-  const have = values.length === 0 ? 'none of which has that label' : `whose workloads have ${values.slice(0, 3).map((value) => `${label}=${value}`).join(', ')}`;
+  const examples = values.slice(0, 3).map((value) => `${label}=${value}`).join(', ');
+  const have = values.length === 0 ? 'none of which has that label' : `whose workloads have ${examples}`;
   return {
     object,
     field: [...field, 'labels'],
-    level: used ? Level.ERROR : Level.WARNING,
     problem: `subset ${show(name)} of ${object} selects ${label}=${labels[label]} among the pods of ${service.objects[0]}, ${have}, so requests for the subset get 503`,
     remedy: `set labels that the pods of host ${host} have, or add them to the pod template of a workload`,
     related: service.objects.map((each) => ({ object: each })),

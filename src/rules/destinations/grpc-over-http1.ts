@@ -99,8 +99,7 @@ function problemOf(
   const isCore2 = Services.of(cluster).nameOf(service.host)?.name === CORE2_SERVICE && service.objects.length === 0;
   if (port.uncertain === true && port.name === undefined) return [];
   const forwarding = forwardingTo(service, port);
-  const { route } = listenersOf(cluster, rule);
-  const throughGateway = route.gateways.length > 0;
+  const { gateways: throughGateway } = listenersOf(cluster, rule);
   const isHttp1 = forwarding === Forwarding.HTTP1 || (throughGateway && (forwarding === Forwarding.DETECTED || forwarding === Forwarding.BYTES));
   // Whether Istio detects the protocol of a ServiceEntry's port depends on its other settings.
   if (!isHttp1 || (service.kind === 'ServiceEntry' && forwarding !== Forwarding.HTTP1)) return [];

@@ -68,7 +68,8 @@ function limitsIn(rule: DestinationRuleView, policy: unknown, field: FieldPath):
 function limit({ object, host }: DestinationRuleView, { outlierDetection, connectionPool }: JsonObject, field: FieldPath): Problem[] {
   const remedy = 'remove it, and set timeouts and retries in the routes of the models instead';
   const pool = objectOf(connectionPool);
-  const limited = Object.entries(LIMITS).flatMap(([protocol, names]) => names.filter((name) => objectOf(pool[protocol])[name] !== undefined).map((name) => [protocol, name]))[0];
+  const limited = Object.entries(LIMITS).flatMap(([protocol, names]) => names.map((name) => [protocol, name]))
+    .find(([protocol, name]) => objectOf(pool[protocol])[name] !== undefined);
   return [
     ...isObject(outlierDetection) ? [{
       object,

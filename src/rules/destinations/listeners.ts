@@ -17,6 +17,8 @@ export interface Listeners {
   readonly servers: readonly GatewayServer[];
   /** Whether these are all, so that no Gateway is unknown. */
   readonly complete: boolean;
+  /** Whether gateways forward requests to the rule, known or not. */
+  readonly gateways: boolean;
   /** Whether sidecars forward requests to the rule. */
   readonly mesh: boolean;
   /** The VirtualService. */
@@ -36,18 +38,21 @@ export function listenersOf(cluster: Cluster, { route: object, json, field }: Ro
   // A delegate has no hosts, and the requests of another VirtualService.
   let complete = route.hosts.length > 0;
   let mesh = false;
+  let throughGateways = false;
   for (const match of matches.length === 0 ? [{}] : matches) {
     const { gateways: own, port } = objectOf(match);
     const restricted = listOf(own).length > 0;
     const references = restricted ? referencesIn(object, own, field) : route.gateways;
     mesh ||= restricted ? stringsOf(own).includes(MESH_GATEWAY) : route.mesh;
+    throughGateways ||= references.length > 0;
     complete &&= references.every(({ key }) => gateways.find(key) !== undefined);
-    const served = restricted ? serving(gateways, references, route) : computeIfAbsent(cluster.derived(known), route, () => serving(gateways, references, route));
+    const find = () => serving(gateways, references, route);
+    const served = restricted ? find() : computeIfAbsent(cluster.derived(known), route, find);
     for (const server of served) {
       if (numberOf(port) === undefined || port === server.port) servers.add(server);
     }
   }
-  return { servers: [...servers], complete, mesh, route };
+  return { servers: [...servers], complete, gateways: throughGateways, mesh, route };
 }
 
 function known(): Map<AttachedRoute, readonly GatewayServer[]> {

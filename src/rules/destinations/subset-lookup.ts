@@ -1,7 +1,7 @@
 import { Cluster } from '../../cluster/cluster';
 import { ClusterObject } from '../../cluster/cluster-object';
 import { DestinationRules, DestinationRuleView, isVisibleIn } from '../../cluster/destination-rules';
-import { RouteDestination } from '../../cluster/destinations';
+import { allDestinations, RouteDestination } from '../../cluster/destinations';
 import { attachedRoutes } from '../../cluster/gateway-references';
 import { Gateways } from '../../cluster/gateways';
 import { Services, workloadsWith } from '../../cluster/services';
@@ -21,6 +21,25 @@ export type SubsetLookup =
   | { readonly kind: 'lacking'; readonly rules: readonly DestinationRuleView[]; readonly hidden: readonly DestinationRuleView[] }
   /** The rules that define it are not those that callers get. */
   | { readonly kind: 'unseen'; readonly rules: readonly DestinationRuleView[]; readonly serviceNamespace: string; readonly certain: boolean };
+
+/**
+ * A destination with a subset.
+ *
+ * @internal
+ */
+export interface SubsetDestination extends RouteDestination {
+  /** The subset. */
+  readonly subset: string;
+}
+
+/**
+ * The destinations with a subset, those of mirrors included.
+ *
+ * @internal
+ */
+export function subsetDestinations(cluster: Cluster): readonly SubsetDestination[] {
+  return allDestinations(cluster).filter((destination): destination is SubsetDestination => destination.subset !== undefined);
+}
 
 /** Who sends the requests of a VirtualService. */
 interface Callers {
@@ -45,7 +64,9 @@ export function findSubset(cluster: Cluster, { host, subset, route }: RouteDesti
   const namespace = services.nameOf(host)?.namespace ?? services.find(host)?.namespace;
   const defining = rules.filter((rule) => rule.subsets.some(({ name }) => name === subset));
   // It is not known where Istio looks for the rules of a host without a Service, nor which pods a selective rule leaves out.
-  if (namespace === undefined || defining.some(({ selective }) => selective)) return defining.length > 0 ? { kind: 'found' } : { kind: 'lacking', rules, hidden: [] };
+  if (namespace === undefined || defining.some(({ selective }) => selective)) {
+    return defining.length > 0 ? { kind: 'found' } : { kind: 'lacking', rules, hidden: [] };
+  }
   const callers = cluster.derived(callersOf).get(route)!;
   const general = rules.filter(({ selective }) => !selective);
   const effective = effectiveRules(general, namespace, cluster.rootNamespace, callers);
@@ -75,6 +96,9 @@ function callersOf(cluster: Cluster): ReadonlyMap<ClusterObject, Callers> {
     const views = route.gateways.map(({ key }) => gateways.find(key));
     const pods = views.map((view) => (view === undefined ? [] : workloadsWith(cluster, view.selector).map(({ namespace }) => namespace)));
     const namespaces = route.gateways.flatMap(({ namespace }, i) => (pods[i].length > 0 ? pods[i] : [namespace]));
-    return [route.object, { namespaces: [...new Set(namespaces)], certain: pods.every(({ length }) => length > 0), mesh: route.mesh || route.hosts.length === 0 }];
+    const callers = {
+      namespaces: [...new Set(namespaces)], certain: pods.every(({ length }) => length > 0), mesh: route.mesh || route.hosts.length === 0,
+    };
+    return [route.object, callers];
   }));
 }

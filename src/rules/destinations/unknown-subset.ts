@@ -1,6 +1,6 @@
-import { findSubset } from './subset-lookup';
+import { findSubset, subsetDestinations } from './subset-lookup';
 import { Cluster } from '../../cluster/cluster';
-import { allDestinations, RouteDestination } from '../../cluster/destinations';
+import { RouteDestination } from '../../cluster/destinations';
 import { Services } from '../../cluster/services';
 import { show } from '../../plan/checks/errors';
 import { nearest } from '../../plan/checks/near-miss';
@@ -63,12 +63,11 @@ spec:
     - {destination: {host: iris, port: {number: 80}, subset: v2}, weight: 10}
 `,
   },
-  check: (cluster: Cluster) => allDestinations(cluster).filter(({ subset }) => subset !== undefined).flatMap((destination) => checkSubset(cluster, destination)),
+  check: (cluster: Cluster) => subsetDestinations(cluster).flatMap((destination) => checkSubset(cluster, destination, destination.subset)),
 };
 
-function checkSubset(cluster: Cluster, destination: RouteDestination): Problem[] {
+function checkSubset(cluster: Cluster, destination: RouteDestination, subset: string): Problem[] {
   const { route, field, host } = destination;
-  const subset = destination.subset!;
   const lookup = findSubset(cluster, destination);
   const place = { object: route, field: [...field, 'subset'] };
   const what = `${route} routes to subset ${show(subset)} of host ${host}`;

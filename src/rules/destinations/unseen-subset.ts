@@ -1,6 +1,6 @@
-import { findSubset } from './subset-lookup';
+import { findSubset, subsetDestinations } from './subset-lookup';
 import { Cluster } from '../../cluster/cluster';
-import { allDestinations, RouteDestination } from '../../cluster/destinations';
+import { RouteDestination } from '../../cluster/destinations';
 import { show } from '../../plan/checks/errors';
 import { Level, Problem, Rule } from '../rule';
 
@@ -56,7 +56,7 @@ spec:
     route: [{destination: {host: iris.models.svc.cluster.local, port: {number: 80}, subset: v1}}]
 `,
   },
-  check: (cluster: Cluster) => allDestinations(cluster).filter(({ subset }) => subset !== undefined).flatMap((destination) => checkSubset(cluster, destination)),
+  check: (cluster: Cluster) => subsetDestinations(cluster).flatMap((destination) => checkSubset(cluster, destination)),
 };
 
 function checkSubset(cluster: Cluster, destination: RouteDestination): Problem[] {

@@ -8,7 +8,9 @@ import { ServedPart } from '../../cluster/served-hosts';
  *
  * @internal
  */
-export function partsServed(gateways: Gateways, references: readonly GatewayReference[], asked: string, namespace: string): readonly ServedPart[] | undefined {
+export function partsServed(
+  gateways: Gateways, references: readonly GatewayReference[], asked: string, namespace: string,
+): readonly ServedPart[] | undefined {
   const views = new Set(references.map(({ key }) => gateways.find(key)));
   return views.has(undefined) ? undefined : [...views].flatMap((view) => gateways.hostsOf(view!).partsOf(asked, namespace));
 }
@@ -45,6 +47,8 @@ export class Redirects {
     if (!server.plainHttp || !this.any) return undefined;
     const listeners = this.gateways.sharedListeners(server);
     const exact = listeners.flatMap((listener) => this.hosts.get(`${listener} ${part.toLowerCase()}`) ?? [])[0];
-    return exact ?? all.find((other) => other.server.redirects && other.part === part && listeners.includes(this.gateways.listenerOf(other.server)))?.server;
+    if (exact !== undefined) return exact;
+    const own = all.filter((other) => other.server.redirects && other.part === part).map((other) => other.server);
+    return own.find((other) => listeners.includes(this.gateways.listenerOf(other)));
   }
 }

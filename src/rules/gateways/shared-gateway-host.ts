@@ -70,7 +70,8 @@ function findShared(cluster: Cluster): Problem[] {
     const shared = keys.flatMap((key, i) => {
       const other = listeners.flatMap((listener) => known.get(`${listener} ${key}`) ?? [])[0];
       // A redirect next to a server is another fault, and two redirects do not compete.
-      return other === undefined || other.gateway === server.gateway || other.redirects || server.redirects ? [] : [{ host: server.hosts[i].host, other }];
+      const competes = other !== undefined && other.gateway !== server.gateway && !other.redirects && !server.redirects;
+      return competes ? [{ host: server.hosts[i].host, other }] : [];
     });
     const own = gateways.listenerOf(server);
     for (const key of keys) computeIfAbsent(known, `${own} ${key}`, () => server);

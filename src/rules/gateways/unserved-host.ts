@@ -1,7 +1,7 @@
 import { Cluster } from '../../cluster/cluster';
 import { attachedRoutes, AttachedRoute, GatewayReference } from '../../cluster/gateway-references';
 import { GatewayView } from '../../cluster/gateway-view';
-import { Gateways, hostsFor } from '../../cluster/gateways';
+import { Gateways } from '../../cluster/gateways';
 import { stringsOf } from '../../cluster/json';
 import { show } from '../../plan/checks/errors';
 import { Level, Problem, Rule } from '../rule';
@@ -64,6 +64,9 @@ spec:
   check: (cluster: Cluster) => attachedRoutes(cluster).flatMap((route) => checkRoute(Gateways.of(cluster), route)),
 };
 
+/** How many hosts a message lists. */
+const LISTED = 3;
+
 /** A reference to a Gateway, and the Gateway. */
 interface Reached {
   readonly reference: GatewayReference;
@@ -82,57 +85,58 @@ function checkRoute(gateways: Gateways, route: AttachedRoute): Problem[] {
   const complete = reached.length === route.gateways.length;
   const serves = ({ view }: Reached, host: string) => gateways.hostsOf(view).meets(host, object.namespace);
   const idle = reached.filter((each) => !hosts.some((host) => serves(each, host)));
-  if (complete && idle.length === reached.length) return [unused(route, reached)];
+  if (complete && idle.length === reached.length) return [unused(gateways, route, reached)];
   const unserved = complete && !route.mesh ? hosts.flatMap((host, i) => (reached.some((each) => serves(each, host)) ? [] : [i])) : [];
-  return [...idle.map((each) => idleGateway(route, each)), ...unserved.map((i) => unservedAt(route, i, reached))];
+  return [...idle.map((each) => idleGateway(gateways, route, each)), ...unserved.map((i) => unservedAt(gateways, route, i, reached))];
 }
 
-function unused(route: AttachedRoute, reached: readonly Reached[]): Problem {
+function unused(gateways: Gateways, route: AttachedRoute, reached: readonly Reached[]): Problem {
   const { object, mesh } = route;
   return {
     object,
     field: ['spec', 'hosts'],
     level: mesh ? Level.WARNING : Level.ERROR,
-    problem: `${object} is for ${listed(stringsOf(object.spec.hosts))}, and ${served(reached, object.namespace)}, so ${mesh ? 'its gateways apply none of its rules' : 'callers get 404'}`,
+    problem: `${object} is for ${listed(stringsOf(object.spec.hosts))}, and ${served(gateways, reached, object.namespace)}, so ${mesh ? 'its gateways apply none of its rules' : 'callers get 404'}`,
     remedy: mesh ? 'add a host of the VirtualService to a Gateway, or list only "mesh" in gateways' : 'add the host to a server of the Gateway, or change the host of the VirtualService',
     related: related(reached),
   };
 }
 
-function idleGateway({ object }: AttachedRoute, idle: Reached): Problem {
+function idleGateway(gateways: Gateways, { object }: AttachedRoute, idle: Reached): Problem {
   return {
     object,
     field: idle.reference.field,
     level: Level.WARNING,
-    problem: `${object} is for ${listed(stringsOf(object.spec.hosts))}, and ${served([idle], object.namespace)}, so it has no effect there`,
+    problem: `${object} is for ${listed(stringsOf(object.spec.hosts))}, and ${served(gateways, [idle], object.namespace)}, so it has no effect there`,
     remedy: 'add a host of the VirtualService to this Gateway, or remove the reference to it',
     related: related([idle]),
   };
 }
 
-function unservedAt({ object, hosts }: AttachedRoute, index: number, reached: readonly Reached[]): Problem {
+function unservedAt(gateways: Gateways, { object, hosts }: AttachedRoute, index: number, reached: readonly Reached[]): Problem {
   return {
     object,
     field: ['spec', 'hosts', index],
     level: Level.WARNING,
-    problem: `${object} is for host ${show(hosts[index])} among others, and ${served(reached, object.namespace)}, so callers of this host get 404`,
+    problem: `${object} is for host ${show(hosts[index])} among others, and ${served(gateways, reached, object.namespace)}, so callers of this host get 404`,
     remedy: 'add the host to a server of the Gateway, or remove it from the VirtualService',
     related: related(reached),
   };
 }
 
-function served(reached: readonly Reached[], namespace: string): string {
+function served(gateways: Gateways, reached: readonly Reached[], namespace: string): string {
   return reached.map(({ view }) => {
-    const hosts = [...new Set(view.servers.flatMap((server) => hostsFor(server, namespace)))];
-    const others = view.servers.some((server) => server.hosts.some((host) => host.namespace !== undefined && host.namespace !== namespace));
-    return `${view.object} serves ${hosts.length === 0 ? 'no host' : listed(hosts)}${others ? ` for routes of namespace ${namespace}` : ''}`;
+    const hosts = gateways.hostsOf(view);
+    const { first, count } = hosts.listFor(namespace, LISTED);
+    const restriction = hosts.hasOthersThan(namespace) ? ` for routes of namespace ${namespace}` : '';
+    return `${view.object} serves ${count === 0 ? 'no host' : listed(first, count)}${restriction}`;
   }).join(', and ');
 }
 
-/** Names of a few hosts. */
-function listed(hosts: readonly string[]): string {
-  const [shown, more] = [hosts.slice(0, 3), hosts.length - 3];
-  return `${hosts.length === 1 ? 'host' : 'hosts'} ${shown.map(show).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+/** The first hosts, and how many more there are. */
+function listed(hosts: readonly string[], count: number = hosts.length): string {
+  const shown = hosts.slice(0, LISTED);
+  return `${count === 1 ? 'host' : 'hosts'} ${shown.map(show).join(', ')}${count > shown.length ? ` and ${count - shown.length} more` : ''}`;
 }
 
 function related(reached: readonly Reached[]): Problem['related'] {

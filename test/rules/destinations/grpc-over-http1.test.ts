@@ -174,6 +174,23 @@ spec:
 `)).toEqual([]);
 });
 
+test('a match for callers inside the mesh', () => {
+  expect(levelsOf(rule, `apiVersion: v1
+kind: Service
+metadata: {name: iris, namespace: models}
+spec: {selector: {app: iris}, ports: [{name: data, port: 80}]}
+---
+apiVersion: networking.istio.io/v1
+kind: VirtualService
+metadata: {name: iris, namespace: models}
+spec:
+  hosts: [a.example.com]
+  gateways: [istio-system/models, mesh]
+  http:
+  - {match: [{gateways: [mesh], uri: {prefix: /inference.GRPCInferenceService/}}], route: [{destination: {host: iris}}]}
+`)).toEqual([]);
+});
+
 test('HTTP/1.1 inside the mesh', () => {
   expect(levelsOf(rule, `apiVersion: v1
 kind: Service
