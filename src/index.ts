@@ -90,3 +90,5 @@ export * from './security/access/gateway-access-policy';
 export * from './security/access/runtime-access-policy';
 export * from './security/authentication/peer-authentication';
 export * from './security/authentication/request-authentication';
+// A validation plugin of cdk8s-cli, which looks it up by this name. jsii leaves it out.
+export { Check } from './cli/cdk8s-plugin';

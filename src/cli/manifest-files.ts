@@ -1,5 +1,5 @@
 import { Dirent, readdirSync, readFileSync, realpathSync, statSync } from 'fs';
-import { join, relative, resolve } from 'path';
+import { isAbsolute, join, relative, resolve } from 'path';
 import { Manifests } from './manifests';
 import { CannotRun } from './terminal';
 import { looksLikeManifests, readManifests } from '../cluster/yaml/read-manifests';
@@ -147,8 +147,10 @@ function keyOf(path: string): string {
   }
 }
 
+/** Relative to the working folder, unless an absolute path leads out of it. */
 function shown(cwd: string, path: string): string {
-  return relative(cwd, resolve(cwd, path)) || '.';
+  const name = relative(cwd, resolve(cwd, path)) || '.';
+  return isAbsolute(path) && name.startsWith('..') ? path : name;
 }
 
 function reasonOf(error: unknown): string {

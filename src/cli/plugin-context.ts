@@ -1,7 +1,21 @@
 /**
+ * The properties that `cdk8s.yaml` can give.
+ *
+ * @internal
+ */
+export interface CheckProperties {
+  /** The lowest level of findings that fail: `error`, `warning`, `info` or `never`. @default - that of the configuration, or error */
+  readonly failOn?: string;
+  /** Name of the configuration file. @default - seldon-istio.yaml, if it exists */
+  readonly config?: string;
+  /** Namespace of objects without one. @default "default" */
+  readonly defaultNamespace?: string;
+}
+
+/**
  * What a validation of cdk8s-cli gets. Written down here, since apps need no cdk8s-cli at run time.
  *
- * @see https://github.com/cdk8s-team/cdk8s-cli/blob/2.x/src/plugins/validation.ts
+ * @see https://github.com/cdk8s-team/cdk8s-cli
  * @internal
  */
 export interface PluginContext {

@@ -19,7 +19,7 @@ function versionAbove(folder: string): string {
     const { name, version } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { name?: string; version?: string };
     if (name === 'cdk8s-seldon-istio' && version !== undefined) return version;
   } catch {
-    // It is further up.
+    // It is in a folder further up.
   }
   const parent = dirname(folder);
   return parent === folder ? 'unknown' : versionAbove(parent);

@@ -1,5 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
+import { recordConstructs } from './construct-record';
 import { checkFileNames } from './file-names';
 import { Finding, reportFindings } from './findings';
 import { ForeignObjects, MeshFacts } from './foreign-objects';
@@ -206,6 +207,7 @@ export class Mesh {
     this.fingerprint = JSON.stringify(sortedEntries(used));
     reportFindings(scope, () => {
       const constructs = constructsOf(this, scope);
+      recordConstructs(scope);
       return [...findProblems(this, constructs), ...this.foreign.errors(constructs, this.facts())];
     });
     Warnings._later(scope, () => this.foreign.warn(constructsOf(this, scope), this.facts()));

@@ -1,0 +1,142 @@
+import { spawnSync } from 'child_process';
+import { existsSync, readdirSync, readFileSync } from 'fs';
+import { join, resolve } from 'path';
+import { ValidationContext } from 'cdk8s-cli/plugins';
+import { Check } from '../../src';
+import { folderWith, rightFor, wrongFor } from '../support/cli';
+
+const root = resolve(__dirname, '../..');
+const ERROR = wrongFor('impossible-path');
+const WARNING = wrongFor('sticky-header-kept');
+
+type Report = ReturnType<ValidationContext['report']['toJson']>;
+
+/** What the validation reports about files, in the form of cdk8s-cli. */
+async function reportOf(
+  files: { readonly [name: string]: string },
+  properties?: { readonly [name: string]: unknown },
+  metadata: { readonly [name: string]: { path: string } } = {},
+): Promise<Report> {
+  const folder = folderWith(files);
+  const manifests = Object.keys(files).filter((name) => name.startsWith('dist/')).map((name) => join(folder, name));
+  const context = new ValidationContext(manifests, 'cdk8s-seldon-istio', '1.0.0', { ...metadata });
+  jest.spyOn(process, 'cwd').mockReturnValue(folder);
+  jest.spyOn(context.logger, 'log').mockImplementation();
+  await new Check(properties).validate(context);
+  return JSON.parse(JSON.stringify(context.report.toJson()).replaceAll(JSON.stringify(folder).slice(1, -1), '')) as Report;
+}
+
+afterEach(() => jest.restoreAllMocks());
+
+describe('the report', () => {
+  test('names rule, place, remedy and page, and succeeds with warnings', async () => {
+    const { summary, violations } = await reportOf({ 'dist/a.yaml': WARNING });
+    expect(summary).toEqual({
+      status: 'success', plugin: 'cdk8s-seldon-istio', version: '1.0.0', metadata: { Errors: '0', Warnings: '1', Infos: '0', Accepted: '0' },
+    });
+    expect(violations).toEqual([{
+      ruleName: 'warning sticky-header-kept',
+      recommendation: expect.stringMatching(/^A route forwards Seldon's own routing headers \(https:\S+#sticky-header-kept\)$/),
+      fix: expect.stringMatching(/^remove the headers, .*\.$/),
+      violatingConstructs: [{
+        resourceName: 'VirtualService models/iris',
+        manifestPath: join('dist', 'a.yaml'),
+        locations: [expect.stringMatching(/^line 10 spec\.http\[0\]\S*: requests for "iris" keep .*\.$/)],
+      }],
+    }]);
+  });
+
+  test('fails with errors', async () => {
+    const { summary, violations } = await reportOf({ 'dist/a.yaml': ERROR });
+    expect([summary.status, Number(summary.metadata?.Errors) > 0]).toEqual(['failure', true]);
+    expect(violations.map(({ ruleName }) => ruleName)).toContain('error impossible-path');
+  });
+
+  test('succeeds without findings', async () => {
+    const { summary, violations } = await reportOf({ 'dist/a.yaml': rightFor('sticky-header-kept') });
+    expect([summary.status, violations]).toEqual(['success', []]);
+  });
+
+  test('fails at the level of the properties, or of the configuration', async () => {
+    const statusOf = async (...args: Parameters<typeof reportOf>) => (await reportOf(...args)).summary.status;
+    expect(await statusOf({ 'dist/a.yaml': WARNING }, { failOn: 'warning' })).toBe('failure');
+    expect(await statusOf({ 'dist/a.yaml': WARNING, 'seldon-istio.yaml': 'failOn: warning' })).toBe('failure');
+    expect(await statusOf({ 'dist/a.yaml': WARNING, 'c.yaml': 'failOn: warning' }, { config: 'c.yaml' })).toBe('failure');
+    expect(await statusOf({ 'dist/a.yaml': WARNING, 'seldon-istio.yaml': 'failOn: warning' }, { failOn: 'error' })).toBe('success');
+    expect(await statusOf({ 'dist/a.yaml': ERROR }, { failOn: 'never' })).toBe('success');
+  });
+
+  test('shows a manifest that cannot be parsed', async () => {
+    const { summary, violations } = await reportOf({ 'dist/a.yaml': 'a: [', 'dist/b.yaml': WARNING });
+    expect(summary.status).toBe('failure');
+    expect(violations.map(({ ruleName }) => ruleName)).toEqual(['unreadable', 'warning sticky-header-kept']);
+    expect(violations[0].violatingConstructs).toEqual([{ resourceName: join('dist', 'a.yaml'), manifestPath: join('dist', 'a.yaml'), locations: [expect.stringMatching(/^line \d$/)] }]);
+  });
+
+  test('shows a mistake in the configuration', async () => {
+    const { summary } = await reportOf({ 'dist/a.yaml': WARNING, 'seldon-istio.yaml': 'failon: error' });
+    expect([summary.status, summary.metadata]).toEqual(['failure', { Error: 'seldon-istio.yaml:1:1: unknown field "failon". Did you mean "failOn"?' }]);
+  });
+});
+
+describe('paths of constructs', () => {
+  const model = 'apiVersion: mlops.seldon.io/v1alpha1\nkind: Model\nmetadata: { name: iris, namespace: seldon-mesh }\n';
+  const config = 'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: iris, namespace: models }\n';
+  const pathIn = ({ violations }: Report) => violations[0].violatingConstructs[0].constructPath;
+
+  test('are those of cdk8s-cli where a name is used once', async () => {
+    expect(pathIn(await reportOf({ 'dist/a.yaml': WARNING }, {}, { iris: { path: 'app/route/Resource' } }))).toBe('app/route');
+    expect(pathIn(await reportOf({ 'dist/a.yaml': WARNING }))).toBeUndefined();
+  });
+
+  test.each([['a Model', model], ['an object of a kind that no rule looks at', config]])('are left out where %s has the same name', async (_, other) => {
+    expect(pathIn(await reportOf({ 'dist/a.yaml': WARNING, 'dist/b.yaml': other }, {}, { iris: { path: 'app/other' } }))).toBeUndefined();
+  });
+
+  test('are those of the record, if there is one', async () => {
+    const record = JSON.stringify([
+      { apiVersion: 'networking.istio.io/v1', kind: 'VirtualService', namespace: 'models', name: 'iris', path: 'app/route' },
+      { apiVersion: 'mlops.seldon.io/v1alpha1', kind: 'Model', namespace: 'models', name: 'iris', path: 'app/model' },
+    ]);
+    expect(pathIn(await reportOf({ 'dist/a.yaml': WARNING, 'dist/b.yaml': model, 'dist/.seldon-istio-constructs': record }, {}, { iris: { path: 'app/model' } }))).toBe('app/route');
+  });
+});
+
+describe('fails for properties that do not exist', () => {
+  test.each([
+    [{ failon: 'error' }, 'unknown property "failon" of the validation. Did you mean "failOn"?'],
+    [{ zzz: 'error' }, 'unknown property "zzz" of the validation. Use failOn, config, defaultNamespace'],
+    [{ failOn: 'errors' }, 'failOn must be error, warning, info or never, but is "errors"'],
+    [{ config: 7 }, 'property "config" of the validation must be a string, but is 7'],
+  ])('%j', (properties, message) => {
+    expect(() => new Check(properties)).toThrow(message);
+  });
+});
+
+test('cdk8s synth shows the construct of a route, although a Model has its name', () => {
+  const load = `require(${JSON.stringify(require.resolve('tsx/cjs'))});`;
+  const folder = folderWith({
+    'cdk8s.yaml': 'language: typescript\napp: node main.js\nvalidations:\n  - { package: ./check.js, version: 1.0.0, class: Check }\n',
+    'check.js': `${load}\nmodule.exports = require(${JSON.stringify(join(root, 'src/cli/cdk8s-plugin.ts'))});\n`,
+    'main.js': `${load}
+const { ApiObject, App, Chart } = require(${JSON.stringify(join(root, 'node_modules/cdk8s'))});
+const { Model } = require(${JSON.stringify(join(root, 'src/index.ts'))});
+const { parse } = require(${JSON.stringify(join(root, 'node_modules/yaml'))});
+const app = new App();
+const chart = new Chart(app, 'sample', { namespace: 'models' });
+new ApiObject(chart, 'route', parse(${JSON.stringify(WARNING)}));
+new Model(chart, 'iris', { namespace: 'seldon-mesh', storageUri: 'gs://a/b', requirements: ['sklearn'] });
+app.synth();
+`,
+  });
+  const { CDK8S_RECORD_CONSTRUCT_METADATA, ...env } = process.env;
+  const { status, stdout, stderr } = spawnSync(process.execPath, [join(root, 'node_modules/cdk8s-cli/bin/cdk8s'), 'synth'], {
+    cwd: folder, encoding: 'utf8', env: { ...env, CDK8S_CHECK_UPGRADE: 'false' },
+  });
+  expect([status, stdout + stderr]).toEqual([0, expect.stringContaining('warning sticky-header-kept (1 occurrences)')]);
+  expect(stdout).toContain('- Construct Path: sample/route\n');
+  expect(stdout).toContain('- Resource Name: VirtualService models/iris\n');
+  expect(existsSync(join(folder, 'dist'))).toBe(true);
+  expect(readdirSync(join(folder, 'dist')).sort()).toEqual(['construct-metadata.json', 'sample.k8s.yaml']);
+  expect(readFileSync(join(folder, 'dist', 'sample.k8s.yaml'), 'utf8')).toContain('kind: Model');
+}, 60_000);
