@@ -1,4 +1,4 @@
-import { Condition, RequestMatch } from './request-match';
+import { Condition, MatchConditions } from './request-match';
 import { isKnownOrder, RouteRule, VirtualHost } from './virtual-hosts';
 import { satisfies } from '../../plan/conflicts/overlap';
 import { computeIfAbsent } from '../../plan/groups';
@@ -32,7 +32,7 @@ const NO_CALL = /^\/v2\/models\/[^/]+(\/ready|\/versions\/[^/]+)?$/;
  * @returns nothing if none is known.
  * @internal
  */
-export function exampleRequests(match: RequestMatch, host: string, more: ReadonlyMap<string, string>): ExampleRequest[] {
+export function exampleRequests(match: MatchConditions, host: string, more: ReadonlyMap<string, string>): ExampleRequest[] {
   if (match.authority !== undefined || match.scheme !== undefined || match.queryParams.size > 0) return [];
   const method = match.method === undefined ? 'POST' : match.method.value;
   if (match.method !== undefined && match.method.kind !== StringMatchKind.EXACT) return [];
@@ -51,7 +51,7 @@ function exampleOf(condition: Condition): string | undefined {
   return condition.kind === StringMatchKind.REGEX ? undefined : condition.value;
 }
 
-function pathsOf({ path }: RequestMatch): string[] {
+function pathsOf({ path }: MatchConditions): string[] {
   if (path === undefined) return CALLS;
   if (path.kind === StringMatchKind.EXACT) return NO_CALL.test(path.value) ? [] : [path.value];
   const calls = CALLS.filter((call) => satisfies(path, call));
@@ -64,7 +64,7 @@ function pathsOf({ path }: RequestMatch): string[] {
  *
  * @internal
  */
-export function requestMatches(match: RequestMatch, { host, method, path, headers }: ExampleRequest): boolean {
+export function requestMatches(match: MatchConditions, { host, method, path, headers }: ExampleRequest): boolean {
   const accepted = (condition: Condition | undefined, value: string | undefined) => condition === undefined
     || (value !== undefined && (condition === 'present' || satisfies(condition, value)));
   return accepted(match.path, path) && accepted(match.method, method) && accepted(match.authority, host) && accepted(match.scheme, 'https')
@@ -118,7 +118,7 @@ const EXACT = 'exact ';
 const PREFIX = 'prefix ';
 
 /** A condition that every request has that a match matches. */
-function keyOf({ path, headers }: RequestMatch): string {
+function keyOf({ path, headers }: MatchConditions): string {
   for (const [name, condition] of headers) {
     if (condition !== 'present' && condition.kind === StringMatchKind.EXACT) return headerKey(name, condition.value);
   }

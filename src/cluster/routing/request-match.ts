@@ -33,7 +33,7 @@ export interface PathMatch extends TextMatch {
  *
  * @internal
  */
-export interface RequestMatch {
+export interface MatchConditions {
   /** Condition on the path, without the query. */
   readonly path?: PathMatch;
   /** Condition on the method. */
@@ -57,7 +57,7 @@ const NONE: Conditions = new Map();
  *
  * @internal
  */
-export const ANY_REQUEST: RequestMatch = { headers: NONE, withoutHeaders: NONE, queryParams: NONE };
+export const ANY_REQUEST: MatchConditions = { headers: NONE, withoutHeaders: NONE, queryParams: NONE };
 
 /**
  * Reads a match of an HTTP rule.
@@ -65,7 +65,7 @@ export const ANY_REQUEST: RequestMatch = { headers: NONE, withoutHeaders: NONE, 
  * @returns undefined if istiod rejects it.
  * @internal
  */
-export function readMatch(match: JsonObject): RequestMatch | undefined {
+export function readMatch(match: JsonObject): MatchConditions | undefined {
   try {
     return {
       path: pathOf(match.uri, match.ignoreUriCase === true),

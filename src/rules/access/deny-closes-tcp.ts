@@ -1,7 +1,8 @@
 import { GATEWAY_EXAMPLE, policyExample } from './access-example';
 import { Cluster } from '../../cluster/cluster';
 import { nameIn } from '../../cluster/cluster-object';
-import { Server, serversByGateway } from '../../cluster/gateways';
+import { GatewayServer } from '../../cluster/gateway-view';
+import { Gateways } from '../../cluster/gateways';
 import { enforcedPolicies, PolicyPart, PolicyRule, valuesOf } from '../../cluster/policies';
 import { gatewaysOfPolicies } from '../../cluster/policy-pods';
 import { Level, Problem, Rule } from '../rule';
@@ -38,11 +39,11 @@ TCP servers.`,
     right: [GATEWAY, denies(', notPorts: ["9094"]')].join('---\n'),
   },
   check: function* (cluster: Cluster): Iterable<Problem> {
-    const servers = cluster.derived(serversByGateway);
+    const gateways = Gateways.of(cluster);
     for (const { object, action, rules } of cluster.derived(enforcedPolicies)) {
       if (action !== 'DENY') continue;
       for (const gateway of cluster.derived(gatewaysOfPolicies).get(object) ?? []) {
-        const own = servers.get(nameIn(gateway.namespace, gateway.name)) ?? [];
+        const own = gateways.find(nameIn(gateway.namespace, gateway.name))?.servers ?? [];
         const tcp = own.find((server) => isTcp(server) && rules.some((rule) => deniesAll(rule, server)));
         const rule = tcp === undefined ? undefined : rules.find((each) => deniesAll(each, tcp));
         if (tcp === undefined || rule === undefined) continue;
@@ -59,23 +60,23 @@ TCP servers.`,
   },
 };
 
-function isTcp({ protocol, tlsMode }: Server): boolean {
+function isTcp({ protocol, tlsMode }: GatewayServer): boolean {
   return TCP.includes(protocol) || PASSTHROUGH.includes(tlsMode ?? '');
 }
 
-function targetOf({ port }: Server): number {
+function targetOf({ port }: GatewayServer): number {
   return TARGET_PORTS[port] ?? port;
 }
 
 /** Whether nothing of a rule is left on a TCP port. One that is empty is meant to deny everything. */
-function deniesAll({ from, to, when }: PolicyRule, server: Server): boolean {
+function deniesAll({ from, to, when }: PolicyRule, server: GatewayServer): boolean {
   if (from.length + to.length + when.length === 0) return false;
   return when.every(({ key }) => key.startsWith('request.'))
     && (from.length === 0 || from.some(({ json }) => Object.keys(json).every((list) => HTTP_SOURCES.includes(list))))
     && (to.length === 0 || to.some((operation) => isForPort(operation, server)));
 }
 
-function isForPort(operation: PolicyPart, server: Server): boolean {
+function isForPort(operation: PolicyPart, server: GatewayServer): boolean {
   const ports = [String(server.port), String(targetOf(server))];
   const listed = valuesOf(operation, 'ports');
   return listed.length === 0 && !valuesOf(operation, 'notPorts').some((port) => ports.includes(port));

@@ -4,8 +4,8 @@ import { Cluster } from '../../cluster/cluster';
 import { numberOf, objectOf, listOf } from '../../cluster/json';
 import { core2Routes, Core2Route } from '../../cluster/routing/core2-routes';
 import { groupBy } from '../../plan/groups';
-import { core2RouteExample } from '../routes/core2-route-example';
 import { Level } from '../level';
+import { core2RouteExample } from '../routes/core2-route-example';
 import { Problem, Rule } from '../rule';
 
 const arm = (model: string) => `        - destination: { host: seldon-mesh, port: { number: 80 } }
