@@ -1,9 +1,9 @@
 import { deploymentExample, predictorExample } from './examples';
+import { Cluster } from '../../cluster/cluster';
+import { ClusterKind, ClusterObject } from '../../cluster/cluster-object';
 import { asStored } from '../../cluster/core1-operator/as-stored';
 import { checkForm } from '../../cluster/core1-operator/form';
 import { findUnroutedComponents } from '../../cluster/core1-operator/unrouted-components';
-import { Cluster } from '../../cluster/cluster';
-import { ClusterKind, ClusterObject } from '../../cluster/cluster-object';
 import { show } from '../../plan/checks/errors';
 import { Level } from '../level';
 import { Problem, Rule } from '../rule';

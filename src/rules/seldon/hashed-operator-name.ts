@@ -1,9 +1,9 @@
 import { deploymentExample, examples } from './examples';
-import { containerService, explainerService, predictorService } from '../../cluster/core1-operator/names';
 import { Cluster } from '../../cluster/cluster';
 import { ClusterKind, ClusterObject } from '../../cluster/cluster-object';
-import { stringOf } from '../../cluster/json';
+import { containerService, explainerService, predictorService } from '../../cluster/core1-operator/names';
 import { allDestinations } from '../../cluster/destinations';
+import { stringOf } from '../../cluster/json';
 import { ANNOTATION } from '../../objects/core1/annotations';
 import { readDeployment } from '../../objects/core1/deployment';
 import { show } from '../../plan/checks/errors';

@@ -5,8 +5,8 @@ import { FieldPath } from '../../cluster/json';
 import { core2Routes } from '../../cluster/routing/core2-routes';
 import { readExperiment } from '../../objects/core2/experiment';
 import { readPipeline } from '../../objects/core2/pipeline';
-import { core2RouteExample, selects } from '../routes/core2-route-example';
 import { Level } from '../level';
+import { core2RouteExample, selects } from '../routes/core2-route-example';
 import { Problem, Rule } from '../rule';
 
 const ROUTE = core2RouteExample(`    - match: [{ uri: { exact: /v2/models/income/infer } }]\n${selects('income.pipeline')}`);

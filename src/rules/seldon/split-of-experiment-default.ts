@@ -4,8 +4,8 @@ import { Cluster } from '../../cluster/cluster';
 import { numberOf, objectOf, listOf } from '../../cluster/json';
 import { core2Routes, Core2Route } from '../../cluster/routing/core2-routes';
 import { groupBy } from '../../plan/groups';
-import { core2RouteExample } from '../routes/core2-route-example';
 import { Level } from '../level';
+import { core2RouteExample } from '../routes/core2-route-example';
 import { Problem, Rule } from '../rule';
 
 const arm = (model: string) => `        - destination: { host: seldon-mesh, port: { number: 80 } }
@@ -32,7 +32,8 @@ models then get other shares than the weights of the route.`,
     wrong: examples(...MODELS, core2Example('Experiment', 'iris', `  default: iris-v1\n${CANDIDATES}`), SPLIT),
     right: examples(...MODELS, core2Example('Experiment', 'iris', CANDIDATES), SPLIT),
   },
-  check: (cluster: Cluster) => [...groupBy(cluster.derived(core2Routes), ({ rule }) => rule).values()].flatMap((routes) => problemsOf(cluster, routes)),
+  check: (cluster: Cluster) => [...groupBy(cluster.derived(core2Routes), ({ rule }) => rule).values()]
+    .flatMap((routes) => problemsOf(cluster, routes)),
 };
 
 /** Finds the problems of one HTTP rule, with its routes. */

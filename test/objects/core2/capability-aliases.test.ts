@@ -1,7 +1,7 @@
 import { App, Chart } from 'cdk8s';
 import { Warnings } from '../../../src/mesh/warnings';
-import { ServerCapability } from '../../../src/seldon/core2/capability';
 import { findCapability } from '../../../src/objects/core2/capability-aliases';
+import { ServerCapability } from '../../../src/seldon/core2/capability';
 import { Model } from '../../../src/seldon/core2/model';
 import { Server } from '../../../src/seldon/core2-runtime/server';
 import { ServerInventory } from '../../../src/seldon/core2-runtime/server-inventory';
