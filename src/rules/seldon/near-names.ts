@@ -9,6 +9,7 @@ const MAX_COMPARED = 20_000;
  * @internal
  */
 export class NearNames {
+  private readonly found = new Map<string, string | undefined>();
   private compared = 0;
 
   /**
@@ -30,8 +31,13 @@ export class NearNames {
    * @param excluded A name that was not intended.
    */
   public find(written: string, excluded?: string): string | undefined {
+    // A name that was looked for has the same answer when the rules are run again.
+    const key = JSON.stringify([written, excluded]);
+    if (this.found.has(key)) return this.found.get(key);
     this.compared += this.names.length;
     if (this.compared > MAX_COMPARED) return undefined;
-    return nearest(written, excluded === undefined ? this.names : this.names.filter((name) => name !== excluded));
+    const near = nearest(written, excluded === undefined ? this.names : this.names.filter((name) => name !== excluded));
+    this.found.set(key, near);
+    return near;
   }
 }
