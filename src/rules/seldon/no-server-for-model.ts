@@ -1,11 +1,11 @@
 import { core2Example, examples, modelOf } from './examples';
+import { NearNames } from './near-names';
 import { chartServerFor, replicasOf, requirementsOf, serversByNamespace, ServerView } from './server-inventory';
 import { Cluster } from '../../cluster/cluster';
 import { ClusterKind, ClusterObject } from '../../cluster/cluster-object';
 import { stringOf, stringsOf } from '../../cluster/json';
 import { findCapability } from '../../objects/core2/capability-aliases';
 import { show } from '../../plan/checks/errors';
-import { nearest } from '../../plan/checks/near-miss';
 import { computeIfAbsent } from '../../plan/groups';
 import { Level } from '../level';
 import { Problem, Rule } from '../rule';
@@ -29,7 +29,8 @@ rule reports only requirements that are nearly the capability of a Server of the
   check: (cluster: Cluster) => {
     const inventories = new Map<string, Inventory>();
     return cluster.all(ClusterKind.MODEL).flatMap((object) => {
-      const inventory = computeIfAbsent(inventories, object.namespace, () => new Inventory(cluster.derived(serversByNamespace).get(object.namespace) ?? []));
+      const { namespace } = object;
+      const inventory = computeIfAbsent(inventories, namespace, () => new Inventory(cluster.derived(serversByNamespace).get(namespace) ?? []));
       return inventory.problemsOf(object);
     });
   },
@@ -41,11 +42,13 @@ class Inventory {
   private readonly isKnown: boolean;
   private readonly capabilities: ReadonlySet<string>;
   private readonly byName: ReadonlyMap<string, ServerView>;
+  private readonly names: NearNames;
 
   public constructor(private readonly servers: readonly ServerView[]) {
     this.isKnown = servers.length > 0 && servers.every(({ capabilities }) => capabilities !== undefined);
     this.capabilities = new Set(servers.flatMap(({ capabilities }) => [...capabilities ?? []]));
     this.byName = new Map(servers.map((server) => [server.object.name, server]));
+    this.names = new NearNames([...this.byName.keys()]);
   }
 
   public problemsOf(object: ClusterObject): Problem[] {
@@ -61,7 +64,7 @@ class Inventory {
     const field = ['spec', 'server'];
     const server = this.byName.get(name);
     if (server === undefined) {
-      const near = nearest(name, this.byName.keys());
+      const near = this.names.find(name);
       return [{
         object,
         field,

@@ -35,6 +35,7 @@ cluster created later, or else at the one whose name comes later.`,
 
 /** An Experiment that takes over requests. @internal */
 export interface TakingExperiment {
+  /** The Experiment. */
   readonly object: ClusterObject;
   /** The Model or Pipeline, by its kind and name. */
   readonly what: string;

@@ -32,7 +32,8 @@ models then get other shares than the weights of the route.`,
     wrong: examples(...MODELS, core2Example('Experiment', 'iris', `  default: iris-v1\n${CANDIDATES}`), SPLIT),
     right: examples(...MODELS, core2Example('Experiment', 'iris', CANDIDATES), SPLIT),
   },
-  check: (cluster: Cluster) => [...groupBy(cluster.derived(core2Routes), ({ rule }) => rule).values()].flatMap((routes) => problemsOf(cluster, routes)),
+  check: (cluster: Cluster) => [...groupBy(cluster.derived(core2Routes), ({ rule }) => rule).values()]
+    .flatMap((routes) => problemsOf(cluster, routes)),
 };
 
 /** Finds the problems of one HTTP rule, with its routes. */

@@ -1,11 +1,11 @@
 import { core2Example, examples, modelOf } from './examples';
+import { NearNames } from './near-names';
 import { Cluster } from '../../cluster/cluster';
 import { ClusterKind, ClusterObject } from '../../cluster/cluster-object';
 import { FieldPath, isObject, stringOf } from '../../cluster/json';
 import { readExperiment } from '../../objects/core2/experiment';
 import { readPipeline } from '../../objects/core2/pipeline';
 import { show } from '../../plan/checks/errors';
-import { nearest } from '../../plan/checks/near-miss';
 import { computeIfAbsent } from '../../plan/groups';
 import { Level } from '../level';
 import { Problem, Rule } from '../rule';
@@ -74,9 +74,10 @@ function explainedBy({ spec }: ClusterObject): Reference[] {
 function problemsOf(cluster: Cluster, object: ClusterObject, references: readonly Reference[]): Problem[] {
   return references.flatMap(({ field, name, kind, what }) => {
     const { namespace } = object;
-    const known = cluster.derived(namesByKind).get(`${kind} ${namespace}`)?.filter((each) => each !== object.name || object.kind !== kind) ?? [];
-    if (known.length === 0 || cluster.find(KINDS[kind], namespace, name) !== undefined) return [];
-    const near = nearest(name, known);
+    const known = cluster.derived(namesByKind).get(`${kind} ${namespace}`);
+    const own = object.kind === kind ? object.name : '';
+    if (known?.hasOther(own) !== true || cluster.find(KINDS[kind], namespace, name) !== undefined) return [];
+    const near = known.find(name, own);
     return [{
       object,
       field,
@@ -86,10 +87,10 @@ function problemsOf(cluster: Cluster, object: ClusterObject, references: readonl
   });
 }
 
-function namesByKind(cluster: Cluster): ReadonlyMap<string, readonly string[]> {
+function namesByKind(cluster: Cluster): ReadonlyMap<string, NearNames> {
   const names = new Map<string, string[]>();
   for (const kind of [ClusterKind.MODEL, ClusterKind.PIPELINE]) {
     for (const object of cluster.all(kind)) computeIfAbsent(names, `${object.kind} ${object.namespace}`, () => []).push(object.name);
   }
-  return names;
+  return new Map([...names].map(([key, own]) => [key, new NearNames(own)]));
 }

@@ -1,5 +1,6 @@
 import { problemsIn } from './each-object';
 import { core2Example } from './examples';
+import { NearNames } from './near-names';
 import { Cluster } from '../../cluster/cluster';
 import { ClusterKind, ClusterObject } from '../../cluster/cluster-object';
 import { JsonObject } from '../../cluster/json';
@@ -8,7 +9,6 @@ import { readExternalReference } from '../../objects/core2/pipeline-reference';
 import { remedyFor, unknownStepFaults } from '../../objects/core2/unknown-step-faults';
 import { Fault } from '../../objects/fault';
 import { show } from '../../plan/checks/errors';
-import { nearest } from '../../plan/checks/near-miss';
 import { groupBy } from '../../plan/groups';
 import { Level } from '../level';
 import { Rule } from '../rule';
@@ -50,7 +50,9 @@ function* externalFaults(cluster: Cluster, { namespace }: ClusterObject, manifes
     if (read === undefined || read.pipeline === pipeline) continue;
     const other = cluster.find(ClusterKind.PIPELINE, namespace, read.pipeline);
     if (other === undefined) {
-      const near = nearest(read.pipeline, cluster.derived(pipelinesByNamespace).get(namespace)!.map(({ name }) => name).filter((name) => name !== pipeline));
+      const known = cluster.derived(pipelinesByNamespace).get(namespace)!;
+      if (!known.hasOther(pipeline)) continue;
+      const near = known.find(read.pipeline, pipeline);
       yield {
         field,
         problem: `the input reads Pipeline ${namespace}/${read.pipeline}, which does not exist`,
@@ -68,6 +70,7 @@ function* externalFaults(cluster: Cluster, { namespace }: ClusterObject, manifes
   }
 }
 
-function pipelinesByNamespace(cluster: Cluster): ReadonlyMap<string, readonly ClusterObject[]> {
-  return groupBy(cluster.all(ClusterKind.PIPELINE), ({ namespace }) => namespace);
+function pipelinesByNamespace(cluster: Cluster): ReadonlyMap<string, NearNames> {
+  const groups = groupBy(cluster.all(ClusterKind.PIPELINE), ({ namespace }) => namespace);
+  return new Map([...groups].map(([namespace, pipelines]) => [namespace, new NearNames(pipelines.map(({ name }) => name))]));
 }

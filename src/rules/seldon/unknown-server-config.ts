@@ -1,9 +1,10 @@
 import { core2Example } from './examples';
+import { NearNames } from './near-names';
 import { Cluster } from '../../cluster/cluster';
 import { ClusterKind, ClusterObject } from '../../cluster/cluster-object';
 import { stringOf } from '../../cluster/json';
 import { show } from '../../plan/checks/errors';
-import { isNearMiss, nearest } from '../../plan/checks/near-miss';
+import { isNearMiss } from '../../plan/checks/near-miss';
 import { Level } from '../level';
 import { Problem, Rule } from '../rule';
 
@@ -26,15 +27,16 @@ The rule is silent if no ServerConfig is among the manifests, unless the name is
   },
   check: (cluster: Cluster) => {
     const known = new Set(cluster.all(ClusterKind.SERVER_CONFIG).map(({ name }) => name));
-    return cluster.all(ClusterKind.SERVER).flatMap((object) => problemsOf(object, known));
+    const near = new NearNames([...known, ...CHART]);
+    return cluster.all(ClusterKind.SERVER).flatMap((object) => problemsOf(object, known, near));
   },
 };
 
-function problemsOf(object: ClusterObject, known: ReadonlySet<string>): Problem[] {
+function problemsOf(object: ClusterObject, known: ReadonlySet<string>, names: NearNames): Problem[] {
   const name = stringOf(object.spec.serverConfig);
   if (name === undefined || known.has(name) || CHART.includes(name)) return [];
   if (known.size === 0 && !CHART.some((each) => isNearMiss(name, each))) return [];
-  const near = nearest(name, [...known, ...CHART]);
+  const near = names.find(name);
   return [{
     object,
     field: ['spec', 'serverConfig'],

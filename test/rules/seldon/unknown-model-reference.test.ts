@@ -105,7 +105,7 @@ test('is silent without other Models of the namespace', () => {
   expect(problemsOf(unknownModelReference, `
 apiVersion: mlops.seldon.io/v1alpha1
 kind: Model
-metadata: {name: other, namespace: elsewhere-ns}
+metadata: {name: other, namespace: another}
 spec: {storageUri: 'gs://m'}
 ---
 apiVersion: mlops.seldon.io/v1alpha1
