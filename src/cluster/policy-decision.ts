@@ -187,7 +187,7 @@ function attributeMatches(key: string, values: readonly string[], request: Polic
   return undefined;
 }
 
-/** A caller with a token can be of any issuer, but is none of the listed subjects. */
+/** A caller with a token can be of any issuer, but has none of the listed subjects. */
 function principalMatches(values: readonly string[], { caller }: PolicyRequest): boolean {
   return caller === 'token' && values.some((value) => value === '*' || value.endsWith('/*'));
 }

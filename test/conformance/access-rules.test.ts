@@ -7,7 +7,7 @@ import { pathOnlyDeny } from '../../src/rules/access/path-only-deny';
 import { unprotectedRoute } from '../../src/rules/access/unprotected-route';
 import { clusterOf } from '../support/cluster';
 
-// What the rules about access say of policies is what Envoy does.
+// Envoy answers as the rules about access assume.
 
 let world: World | undefined;
 

@@ -129,19 +129,19 @@ class GatewayDenials {
 
   private findWay(example: DeniedModel, ways: readonly Destination[]): BypassedDenial | undefined {
     const { policy, rule, model, denied, virtualHost } = example;
-    let elsewhere: BypassedDenial | undefined;
+    let onOtherHost: BypassedDenial | undefined;
     for (const way of ways) {
       const otherHost = way.virtualHost.host !== virtualHost.host;
-      if (otherHost && elsewhere !== undefined) continue;
+      if (otherHost && onOtherHost !== undefined) continue;
       const request = this.requestsFor(way, way.model === undefined ? new Map([[MODEL_HEADER, model]]) : NO_HEADERS).find((each) => (
         each.caller === denied.caller && this.decisions.decide(each)?.allowed === true
           && this.indexOf(way.virtualHost).isAnswer(way.route, each) && this.indexOf(virtualHost).isAnswer(example.route, denied)));
       if (request === undefined) continue;
       const found = { policy, rule, model, denied, request, route: way.route, byHeader: request.headers.has(MODEL_HEADER), otherHost };
       if (!otherHost) return found;
-      elsewhere = found;
+      onOtherHost = found;
     }
-    return elsewhere;
+    return onOtherHost;
   }
 
   private indexOf(virtualHost: VirtualHost): RouteIndex {

@@ -18,7 +18,7 @@ export const bypassedByRepeatedHeader: Rule = {
 Envoy compares each line of a repeated header by itself. A policy that denies all requests except those with \`seldon-model: iris\` does not
 deny a request with the two lines \`seldon-model: fraud\` and \`seldon-model: iris\`, since one of them has the accepted value, and the other
 one still chooses the backend. The same holds for a policy that allows requests by such a header. The finding is an error where a policy
-denies by a header that chooses a model or a route. Elsewhere its effect depends on what the workload does with the header.`,
+denies by a header that chooses a model or a route. For other headers, the effect depends on what the workload does with the header.`,
     wrong: policyExample(`  action: DENY
   rules:
     - when: [{ key: "request.headers[seldon-model]", notValues: [iris] }]`),
@@ -46,7 +46,7 @@ function problemsOf(cluster: Cluster, { object, action, rules }: AuthorizationPo
       object,
       field,
       level: levelOf(isDenial, chooses),
-      problem: `a request with two lines of the header ${header}, one of them ${show(value)}, is ${isDenial ? 'not denied' : 'allowed'} whatever the other one is`
+      problem: `a request with two lines of the header ${header}, one of them ${show(value)}, is ${isDenial ? 'not denied' : 'allowed'} regardless of the other one`
         + `${chooses ? ', and the other one can choose the backend' : ''}`,
       remedy: isDenial ? `deny by values of the header that are not accepted instead, or ${SET_HEADER}` : `deny by path and header at the gateway instead, or ${SET_HEADER}`,
     }];

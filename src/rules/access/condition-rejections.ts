@@ -32,7 +32,7 @@ export function conditionRejections(condition: JsonObject, field: FieldPath): Re
       ? [{ field: [...field, list], problem: `${list} has ${listOf(condition[list]).length} entries`, remedy: 'Istio accepts at most 16' }] : [],
     ...listOf(condition[list]).flatMap((value, i): Rejection[] => {
       const at = [...field, list, i];
-      if (typeof value !== 'string') return [{ field: at, problem: `${show(value)} in ${list} is no string`, remedy: `write it in quotes, as "${String(value)}"` }];
+      if (typeof value !== 'string') return [{ field: at, problem: `${show(value)} in ${list} is not a string`, remedy: `write it in quotes, as "${String(value)}"` }];
       if (value === '') return [{ field: at, problem: `${list} has an empty string`, remedy: 'set a value, or "*" for any value that is not empty' }];
       if (key.endsWith('.ip')) return addressRejections(value, at);
       if (key === 'destination.port') return portRejections(value, at);

@@ -32,8 +32,8 @@ export const denyClosesTcp: Rule = {
   codes: ['IST0133'],
   page: {
     explanation: `
-On a port without HTTP, Istio ignores what a rule says about requests: paths, hosts, methods, headers and tokens. A rule of a policy with
-action DENY that says nothing else then denies every connection. List the ports of the HTTP servers in the rule, or exclude those of the
+On a port without HTTP, Istio ignores the conditions of a rule on requests: paths, hosts, methods, headers and tokens. A rule of a policy with
+action DENY that has no other conditions then denies every connection. List the ports of the HTTP servers in the rule, or exclude those of the
 TCP servers.`,
     wrong: [GATEWAY, denies('')].join('---\n'),
     right: [GATEWAY, denies(', notPorts: ["9094"]')].join('---\n'),

@@ -19,7 +19,7 @@ const TEXTS = /^(request\.|source\.principal$|connection\.sni$)/;
 export const literalWildcard: Rule = {
   id: 'literal-wildcard',
   level: Level.ERROR,
-  title: 'A "*" in the middle of a value is no wildcard',
+  title: 'A "*" in the middle of a value is not a wildcard',
   page: {
     explanation: `
 Istio reads a \`*\` as a wildcard only at the start or at the end of a value, and only one of them: \`/v2/*\` is a prefix and \`*/infer\` a

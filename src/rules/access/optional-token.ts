@@ -16,7 +16,7 @@ export const optionalToken: Rule = {
   page: {
     explanation: `
 A RequestAuthentication rejects invalid tokens, and accepts requests without a token. An AuthorizationPolicy has to require one. The finding
-is information: the policy may be defined elsewhere, or the workload may decide by the claims that are forwarded to it.`,
+is information: the policy may not be among the objects, or the workload may decide by the claims that are forwarded to it.`,
     wrong: [GATEWAY_EXAMPLE, loginExample()].join('---\n'),
     right: [GATEWAY_EXAMPLE, loginExample(), policyExample(`  action: DENY
   rules:

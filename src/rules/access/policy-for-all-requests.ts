@@ -20,9 +20,9 @@ export const policyForAllRequests: Rule = {
   page: {
     explanation: `
 A policy with action ALLOW and no rules allows nothing, so its pods deny all requests that no other policy allows. With one empty rule,
-\`rules: [{}]\`, it allows everything, whatever the other policies with action ALLOW say. With action DENY, one empty rule denies everything.
+\`rules: [{}]\`, it allows everything, regardless of other policies with action ALLOW. With action DENY, one empty rule denies everything.
 In the root namespace, a policy without a selector applies to the whole mesh. The finding is a warning where it closes a gateway that has
-routes, or makes other policies useless, and information elsewhere.`,
+routes, or makes other policies useless, and information otherwise.`,
     wrong: [GATEWAY_EXAMPLE, ROUTE, policyExample('  action: DENY\n  rules: [{}]')].join('---\n'),
     right: [GATEWAY_EXAMPLE, ROUTE, policyExample('  action: DENY\n  rules:\n    - to: [{ operation: { paths: [/v2/models/fraud/*] } }]')].join('---\n'),
   },

@@ -42,7 +42,7 @@ function actionRejections({ action, provider, rules }: JsonObject): Rejection[] 
   const found: Rejection[] = [];
   if (action !== undefined && action !== null && !ACTIONS.includes(String(action))) {
     const meant = nearest(String(action), ACTIONS);
-    found.push({ field: ['spec', 'action'], problem: `${show(action)} is no action`, remedy: `expected ${meant === undefined ? `one of ${ACTIONS.join(', ')}` : show(meant)}` });
+    found.push({ field: ['spec', 'action'], problem: `${show(action)} is not an action`, remedy: `expected ${meant === undefined ? `one of ${ACTIONS.join(', ')}` : show(meant)}` });
   }
   if ((action === 'DENY' || action === 'CUSTOM') && listOf(rules).length === 0) {
     found.push({ field: ['spec'], problem: `a policy with action ${action} has no rules, so it would match no request`, remedy: 'add rules, or rules: [{}] for all requests' });
@@ -95,7 +95,7 @@ function listRejections(list: string, values: unknown, field: FieldPath): Reject
   const found: Rejection[] = kind === 'serviceaccounts' && listOf(values).length > 16 ? [{ field, problem: `${list} has ${listOf(values).length} entries`, remedy: 'Istio accepts at most 16' }] : [];
   return [...found, ...listOf(values).flatMap((value, i): Rejection[] => {
     const at = [...field, i];
-    if (typeof value !== 'string') return [{ field: at, problem: `${show(value)} in ${list} is no string`, remedy: `write it in quotes, as "${String(value)}"` }];
+    if (typeof value !== 'string') return [{ field: at, problem: `${show(value)} in ${list} is not a string`, remedy: `write it in quotes, as "${String(value)}"` }];
     if (value === '') return [{ field: at, problem: `${list} has an empty string`, remedy: 'remove it' }];
     switch (kind) {
       case 'ipblocks':
@@ -116,7 +116,7 @@ function pathRejections(value: string, field: FieldPath): Rejection[] {
 
 function trustDomainRejections(value: string, field: FieldPath): Rejection[] {
   if (!value.includes('/') && !(value === '*' ? '' : value.replace(/^\*|\*$/, '')).includes('*')) return [];
-  return [{ field, problem: `${show(value)} is no trust domain`, remedy: 'expected a trust domain such as "cluster.local", with "*" at most at its start or end' }];
+  return [{ field, problem: `${show(value)} is not a valid trust domain`, remedy: 'expected a trust domain such as "cluster.local", with "*" at most at its start or end' }];
 }
 
 function customRejections(rule: JsonObject, field: FieldPath): Rejection[] {

@@ -13,7 +13,7 @@ export const rejectedAuthorizationPolicy: Rule = {
   page: {
     explanation: `
 Istio rejects some AuthorizationPolicies that the schema of their fields allows: a policy that denies requests and has no rules, empty
-sources and operations, conditions on unknown attributes, addresses and ports that are none, and references to kinds that cannot have
+sources and operations, conditions on unknown attributes, invalid addresses and ports, and references to kinds that cannot have
 policies.`,
     wrong: policyExample(`  action: DENY
   rules:

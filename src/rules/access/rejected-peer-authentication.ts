@@ -26,7 +26,7 @@ export const rejectedPeerAuthentication: Rule = {
   codes: ['IST0106'],
   page: {
     explanation: `
-Istio rejects modes for single ports without a selector, ports that are none, and unknown modes.`,
+Istio rejects modes for single ports without a selector, invalid ports, and unknown modes.`,
     wrong: example(''),
     right: example('  selector: { matchLabels: { app: iris } }\n'),
   },
@@ -44,7 +44,7 @@ function rejections(object: ClusterObject): Rejection[] {
     found.push({ field, problem: 'portLevelMtls is set for all pods of the namespace', remedy: 'set a selector, since Istio accepts modes of single ports only with one' });
   }
   for (const [port, mode] of ports) {
-    if (!/^\d+$/.test(port) || Number(port) < 1 || Number(port) > 65535) found.push({ field: [...field, port], problem: `${show(port)} is no port`, remedy: 'expected a port of the pods, from 1 to 65535' });
+    if (!/^\d+$/.test(port) || Number(port) < 1 || Number(port) > 65535) found.push({ field: [...field, port], problem: `${show(port)} is not a valid port`, remedy: 'expected a port of the pods, from 1 to 65535' });
     found.push(...modeRejections(mode, [...field, port]));
   }
   return [...modeRejections(mtls, ['spec', 'mtls']), ...found];
@@ -53,5 +53,5 @@ function rejections(object: ClusterObject): Rejection[] {
 function modeRejections(mtls: unknown, field: FieldPath): Rejection[] {
   const { mode } = objectOf(mtls);
   if (mode === undefined || mode === null || MODES.includes(String(mode))) return [];
-  return [{ field: [...field, 'mode'], problem: `${show(mode)} is no mode of mutual TLS`, remedy: `expected ${show(nearest(String(mode), MODES) ?? 'STRICT')}` }];
+  return [{ field: [...field, 'mode'], problem: `${show(mode)} is not a mode of mutual TLS`, remedy: `expected ${show(nearest(String(mode), MODES) ?? 'STRICT')}` }];
 }

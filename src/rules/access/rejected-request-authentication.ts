@@ -14,7 +14,7 @@ export const rejectedRequestAuthentication: Rule = {
   codes: ['IST0106'],
   page: {
     explanation: `
-Istio rejects rules about tokens that have neither an issuer nor an address of keys, keys that are no JSON, empty audiences and header
+Istio rejects rules about tokens that have neither an issuer nor an address of keys, keys that are not JSON, empty audiences and header
 names, and references to kinds that cannot have policies.`,
     wrong: loginExample().replace('https://login.example.com/keys', 'login.example.com/keys'),
     right: loginExample(),
@@ -30,8 +30,8 @@ function ruleRejections(rule: JsonObject, field: FieldPath): Rejection[] {
   const reject = (at: FieldPath, problem: string, remedy: string) => found.push({ field: [...field, ...at], problem, remedy });
   const uri = stringOf(rule.jwksUri) ?? stringOf(rule.jwks_uri);
   if (stringOf(rule.issuer) === undefined && uri === undefined) reject([], 'the rule has neither issuer nor jwksUri', 'set the issuer of the tokens');
-  if (uri !== undefined && !/^https?:\/\//i.test(uri)) reject(['jwksUri'], `${show(uri)} is no address that starts with "https://" or "http://"`, 'write the full address of the keys');
-  if (stringOf(rule.jwks) !== undefined && !isJson(String(rule.jwks))) reject(['jwks'], 'jwks is no JSON', 'expected a set of keys, as in {"keys": [...]}, or set jwksUri to its address');
+  if (uri !== undefined && !/^https?:\/\//i.test(uri)) reject(['jwksUri'], `${show(uri)} does not start with "https://" or "http://"`, 'write the full address of the keys');
+  if (stringOf(rule.jwks) !== undefined && !isJson(String(rule.jwks))) reject(['jwks'], 'jwks is not JSON', 'expected a set of keys, as in {"keys": [...]}, or set jwksUri to its address');
   for (const list of ['audiences', 'fromParams', 'fromCookies']) {
     listOf(rule[list]).forEach((value, i) => { if (value === '') reject([list, i], `${list} has an empty string`, 'remove it'); });
   }
@@ -41,7 +41,7 @@ function ruleRejections(rule: JsonObject, field: FieldPath): Rejection[] {
   listOf(rule.outputClaimToHeaders).forEach((entry, i) => {
     const [header, claim] = [stringOf(objectOf(entry).header), stringOf(objectOf(entry).claim)];
     if (header === undefined || claim === undefined) reject(['outputClaimToHeaders', i], 'an entry of outputClaimToHeaders has no header or no claim', 'set both');
-    else if (!/^[A-Za-z0-9_-]+$/.test(header)) reject(['outputClaimToHeaders', i, 'header'], `${show(header)} is no name of a header`, 'use letters, digits, "-" and "_"');
+    else if (!/^[A-Za-z0-9_-]+$/.test(header)) reject(['outputClaimToHeaders', i, 'header'], `${show(header)} is not a valid header name`, 'use letters, digits, "-" and "_"');
   });
   return found;
 }

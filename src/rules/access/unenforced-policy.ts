@@ -25,7 +25,7 @@ export const unenforcedPolicy: Rule = {
   page: {
     explanation: `
 A policy is enforced by the proxy of the pods that it selects. The pods of Seldon Core 2 have a sidecar only if their namespace or their
-template enables injection. The finding is information, since injection may be enabled elsewhere.`,
+template enables injection. The finding is information, since injection may also be enabled by other objects.`,
     wrong: [namespaceExample('{ team: fraud }'), POLICY].join('---\n'),
     right: [namespaceExample('{ istio-injection: enabled }'), POLICY].join('---\n'),
   },

@@ -43,7 +43,7 @@ function faultOf(value: string): Pick<Problem, 'problem' | 'remedy' | 'level'> |
   if (value === '' || value.replace(/^\*|\*$/, '').includes('*') || [...METHODS, ...OTHERS].some((method) => valueMatches(value, method))) return undefined;
   if (value.includes('/')) {
     return {
-      problem: `${show(value)} is no HTTP method, and the method of a gRPC call is POST`,
+      problem: `${show(value)} is not an HTTP method, and the method of a gRPC call is POST`,
       remedy: `list ${show(value.startsWith('/') ? value : `/${value}`)} as a path instead`,
     };
   }
@@ -52,5 +52,5 @@ function faultOf(value: string): Pick<Problem, 'problem' | 'remedy' | 'level'> |
     return { problem: `no request has the method ${show(value)}, since methods are compared with their case`, remedy: `write ${show(upper)}` };
   }
   const meant = METHODS.find((method) => isNearMiss(value, method));
-  return meant === undefined ? undefined : { level: Level.WARNING, problem: `${show(value)} is no known HTTP method`, remedy: `if ${show(meant)} is meant, write that` };
+  return meant === undefined ? undefined : { level: Level.WARNING, problem: `${show(value)} is not a known HTTP method`, remedy: `if ${show(meant)} is meant, write that` };
 }

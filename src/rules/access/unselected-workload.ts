@@ -72,7 +72,7 @@ function operatedNamespaces(cluster: Cluster): ReadonlySet<string> {
   return new Set(OPERATED.flatMap((kind) => cluster.all(kind)).map(({ namespace }) => namespace));
 }
 
-/** Labels by which Gateways select pods, which are usually created elsewhere. */
+/** Labels by which Gateways select pods, which are usually not among the objects. */
 function gatewayLabels(cluster: Cluster): ReadonlySet<string> {
   return new Set(cluster.all(ClusterKind.GATEWAY).flatMap(({ spec }) => Object.entries(objectOf(spec.selector)).map((label) => label.join('='))));
 }

@@ -13,7 +13,7 @@ export function addressRejections(value: string, field: FieldPath): Rejection[] 
   const maxBits = address.includes(':') ? 128 : 32;
   const isRange = bits === undefined || (/^(0|[1-9]\d{0,2})$/.test(bits) && Number(bits) <= maxBits);
   if (isIpAddress(address) && isRange && rest.length === 0) return [];
-  return [{ field, problem: `${show(value)} is no address`, remedy: 'expected an address such as "10.1.2.3", or a range such as "10.0.0.0/8"' }];
+  return [{ field, problem: `${show(value)} is not a valid address`, remedy: 'expected an address such as "10.1.2.3", or a range such as "10.0.0.0/8"' }];
 }
 
 /**
@@ -22,7 +22,7 @@ export function addressRejections(value: string, field: FieldPath): Rejection[] 
  * @internal
  */
 export function portRejections(value: string, field: FieldPath): Rejection[] {
-  return /^\d+$/.test(value) && Number(value) <= 65535 ? [] : [{ field, problem: `${show(value)} is no port`, remedy: 'expected the number of a port of the pods, such as "8080"' }];
+  return /^\d+$/.test(value) && Number(value) <= 65535 ? [] : [{ field, problem: `${show(value)} is not a valid port`, remedy: 'expected the number of a port of the pods, such as "8080"' }];
 }
 
 const MAX_ACCOUNT = 320;
@@ -34,5 +34,5 @@ const MAX_ACCOUNT = 320;
  */
 export function accountRejections(value: string, field: FieldPath): Rejection[] {
   if (!value.includes('*') && /^([^/]+\/)?[^/]+$/.test(value) && value.length <= MAX_ACCOUNT) return [];
-  return [{ field, problem: `${show(value)} is no service account`, remedy: 'expected "<service account>" or "<namespace>/<service account>", without "*"' }];
+  return [{ field, problem: `${show(value)} is not a valid service account`, remedy: 'expected "<service account>" or "<namespace>/<service account>", without "*"' }];
 }
