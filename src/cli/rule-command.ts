@@ -40,7 +40,7 @@ function listOfRules(): string {
 function showPage({ id, level, title, codes = [], page }: Rule): string {
   return [
     `${id} (${level}): ${title}`,
-    ...codes.length === 0 ? [] : [`Codes of Istio and Kiali: ${codes.join(', ')}`],
+    ...codes.length === 0 ? [] : [`Codes of Istio and Kiali for the same fault: ${codes.join(', ')}`],
     '',
     page.explanation.trim(),
     ...page.needsFacts === undefined ? [] : ['', `Only synthesis knows what this rule needs: ${page.needsFacts}`],

@@ -21,7 +21,7 @@ test.each([['path-only-deny', pathOnlyDeny], ['unprotected-route', unprotectedRo
   const yaml = rule.page.wrong.split('---\n').filter((document) => !document.includes('RequestAuthentication')).join('---\n');
   const [{ denied, request }] = bypassedDenials(clusterOf(yaml));
   world = await startWorld(yaml);
-  const restOf = ({ path, host, method, headers }: typeof request): RestRequest => ({ rest: path, host, method, headers: Object.fromEntries(headers) });
+  const restOf = ({ path: rest, host, method, headers }: typeof request): RestRequest => ({ rest, host, method, headers: Object.fromEntries(headers) });
   const results = await world.sendAll([denied, request].map(restOf));
   expect(results.map(({ response, arrivals }) => [response.status, arrivals().length])).toEqual([[403, 0], [200, 1]]);
 });
@@ -142,11 +142,14 @@ ${policies}`);
   const requests = PATHS.flatMap((path) => HOSTS.flatMap((host) => METHODS.flatMap((method) => TEAMS.map((team) => (
     { path, host, method, headers: new Map(team === undefined ? [] : [['x-team', team]]), caller: 'anonymous' as const })))));
   const decisions = new PolicyDecisions(clusterOf(policies).derived(enforcedPolicies));
-  const results = await world.sendAll(requests.map(({ path, host, method, headers }) => ({ rest: path, host, method, headers: Object.fromEntries(headers) })));
+  const results = await world.sendAll(requests.map(({ path: rest, host, method, headers }) => (
+    { rest, host, method, headers: Object.fromEntries(headers) }
+  )));
   const wrong = requests.flatMap((request, i) => {
     const decision = decisions.decide(request);
     const status = decision?.allowed === true ? 200 : 403;
-    return decision !== undefined && results[i].response.status === status ? [] : [{ ...request, headers: [...request.headers], decision, status: results[i].response.status }];
+    const seen = results[i].response.status;
+    return decision !== undefined && seen === status ? [] : [{ ...request, headers: [...request.headers], decision, status: seen }];
   });
   expect({ policies, wrong }).toEqual({ policies, wrong: [] });
 });

@@ -59,7 +59,7 @@ describe('a configured release of Seldon', () => {
 
   test('rejects newer fields of other objects and of patches, before anything is written', () => {
     const chart = chartOf({ seldonVersion: '2.8' });
-    new ApiObject(chart, 'raw', { apiVersion: 'mlops.seldon.io/v1alpha1', kind: 'Pipeline', spec: { allowCycles: true, maxStepRevisits: 0 } } as ConstructorParameters<typeof ApiObject>[2]);
+    new ApiObject(chart, 'raw', { apiVersion: 'mlops.seldon.io/v1alpha1', kind: 'Pipeline', spec: { steps: [{ name: 'iris' }], output: { steps: ['iris'] }, allowCycles: true, maxStepRevisits: 0 } } as ConstructorParameters<typeof ApiObject>[2]);
     const problem = (path: string) => `  [chart/raw] ${path} of Pipeline with seldonVersion "2.8". Seldon has it only since 2.10. ${REMEDY} (at chart/raw)`;
     expect(messageOf(() => App.of(chart).synthYaml())).toEqual(
       `Validation failed with the following errors:\n${problem('spec.allowCycles')}\n${problem('spec.maxStepRevisits')}`);

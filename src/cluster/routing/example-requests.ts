@@ -100,7 +100,8 @@ export class RouteIndex {
     const matching = this.candidates(request).filter((position) => requestMatches(rules[position].match, request)).sort((a, b) => a - b);
     return rules[matching[0]] === rule && matching.slice(1).every((position) => {
       const later = rules[position];
-      return later.virtualService === rule.virtualService || (later.isCatchAll && !rule.isCatchAll) || isKnownOrder(later.virtualService, rule.virtualService);
+      return later.virtualService === rule.virtualService || (later.isCatchAll && !rule.isCatchAll)
+        || isKnownOrder(later.virtualService, rule.virtualService);
     });
   }
 

@@ -1,10 +1,10 @@
+import { policyExample } from '../../../src/rules/access/access-example';
 import { contradictoryPolicy } from '../../../src/rules/access/contradictory-policy';
 import { crashingPathTemplate } from '../../../src/rules/access/crashing-path-template';
 import { fixedTrustDomain } from '../../../src/rules/access/fixed-trust-domain';
 import { impossiblePolicyHost } from '../../../src/rules/access/impossible-policy-host';
 import { impossiblePolicyPath } from '../../../src/rules/access/impossible-policy-path';
 import { literalWildcard } from '../../../src/rules/access/literal-wildcard';
-import { policyExample } from '../../../src/rules/access/access-example';
 import { unknownMethod } from '../../../src/rules/access/unknown-method';
 import { unknownSourceNamespace } from '../../../src/rules/access/unknown-source-namespace';
 import { Rule } from '../../../src/rules/rule';
