@@ -21,7 +21,9 @@ test.each([['path-only-deny', pathOnlyDeny], ['unprotected-route', unprotectedRo
   const yaml = rule.page.wrong.split('---\n').filter((document) => !document.includes('RequestAuthentication')).join('---\n');
   const [{ denied, request }] = bypassedDenials(clusterOf(yaml));
   world = await startWorld(yaml);
-  const restOf = ({ path: rest, host, method, headers }: typeof request): RestRequest => ({ rest, host, method, headers: Object.fromEntries(headers) });
+  const restOf = ({ path: rest, host, method, headers }: typeof request): RestRequest => (
+    { rest, host, method, headers: Object.fromEntries(headers) }
+  );
   const results = await world.sendAll([denied, request].map(restOf));
   expect(results.map(({ response, arrivals }) => [response.status, arrivals().length])).toEqual([[403, 0], [200, 1]]);
 });
