@@ -25,6 +25,6 @@ Hosts of a policy are compared with the \`Host\` header, which has no scheme and
       object,
       field,
       problem: `no request has the host ${show(value)}, since the Host header has no scheme, path or spaces`,
-      remedy: `write ${show(value.trim().replace(/^[a-z]+:\/\//i, '').replace(/[/?#].*$/, ''))}`,
+      remedy: `write ${show(value.trim().replace(/^[a-z]+:\/\//i, '').replace(/[/?#\s].*$/, ''))}`,
     })))))),
 };
