@@ -87,6 +87,7 @@ async function build(python: string, folder: string): Promise<void> {
   const env = { JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION: '20' };
   await must(path.join(bin, 'jsii'), ['--silence-warnings=reserved-word'], { cwd: copy, env });
   await must(path.join(bin, 'tsx'), ['scripts/lazy-exports.ts'], { cwd: copy });
+  for (const command of Object.values<string>(jsonOf('package.json').bin)) fs.chmodSync(path.join(copy, command), 0o755);
   await must(path.join(bin, 'jsii-pacmak'), ['--target', 'python', '--outdir', path.join(folder, 'wheel')], { cwd: copy, env });
   fs.rmSync(copy, { recursive: true, force: true });
   const venv = path.join(folder, 'venv');
