@@ -1,7 +1,7 @@
 import { isComment, Part, partsOf } from './parts';
 import { Positions } from './positions';
-import { FieldPath } from '../json';
 import { computeIfAbsent } from '../../plan/groups';
+import { FieldPath } from '../json';
 import { Position } from '../origin';
 
 /**

@@ -29,7 +29,8 @@ ${selects('iris')}
     - match: [{ uri: { prefix: /v2/ } }]
 ${selects('wine')}`),
   },
-  check: (cluster: Cluster) => cluster.all(ClusterKind.VIRTUAL_SERVICE).filter((object) => !isDelegate(object)).flatMap((object) => {
+  check: (cluster: Cluster) => cluster.all(ClusterKind.VIRTUAL_SERVICE).flatMap((object) => {
+    if (isDelegate(object)) return [];
     const rules = rulesFor(cluster, object, undefined, undefined);
     return [...hiddenIn(rules), ...behindCatchAll(cluster, object, rules)];
   }),

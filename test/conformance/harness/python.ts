@@ -54,7 +54,9 @@ async function interpreter(): Promise<{ command: string; version: string }> {
 
 function keyOf(version: string): string {
   const hash = crypto.createHash('sha256')
-    .update(JSON.stringify([version, requirements(), versionOf('jsii'), process.version, process.platform, process.arch]));
+    .update(JSON.stringify([version, requirements(), versionOf('jsii'), process.version, process.platform, process.arch]))
+    // How it is built.
+    .update(fs.readFileSync(__filename));
   for (const file of SOURCES.flatMap((source) => filesOf(path.join(ROOT, source)))) {
     hash.update(path.relative(ROOT, file)).update('\0').update(fs.readFileSync(file)).update('\0');
   }
