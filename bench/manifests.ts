@@ -1,5 +1,17 @@
-/** The hosts that many routes are usually spread over. */
-const HOSTS = 50;
+import type { main as Main } from '../src/cli/main';
+
+// Users run the compiled package.
+// eslint-disable-next-line @typescript-eslint/no-require-imports
+const { main }: { main: typeof Main } = require('../lib/src/cli/main');
+
+/** Reads and checks manifests as the command does for standard input. */
+export function check(text: string): void {
+  let problems = '';
+  const code = main(['check', '-'], {
+    cwd: '/', env: {}, isTerminal: false, readInput: () => text, write: () => undefined, writeError: (error) => { problems += error; },
+  });
+  if (code !== 0) throw new Error(`the manifests have findings: ${problems}`);
+}
 
 /**
  * Manifests of many VirtualServices as YAML, with what belongs to them: the models that they route to, the Services and DestinationRules
@@ -8,7 +20,7 @@ const HOSTS = 50;
  * @param count Number of VirtualServices.
  * @param hosts Number of hosts that they share.
  */
-export function manyRoutes(count: number, hosts: number = HOSTS): string {
+export function manyRoutes(count: number, hosts: number): string {
   const documents = Array.from({ length: hosts }, (_, host) => [gateway(host), policy(host)]).flat();
   for (let i = 0; i < count; i++) documents.push(...i % 5 === 4 ? serviceRoute(i, i % hosts) : modelRoute(i, i % hosts));
   return documents.join('---\n');
