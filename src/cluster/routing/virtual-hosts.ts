@@ -122,7 +122,7 @@ export function rulesFor(cluster: Cluster, virtualService: ClusterObject, gatewa
     }
     for (const [i, written] of matches.entries()) {
       if (!isObject(written) || !appliesTo(written, virtualService.namespace, gateway, port)) continue;
-      const match = readMatch(written);
+      const match = readMatch(cluster, written);
       if (match === undefined) continue;
       const isCatchAll = isCatchAllMatch(match);
       rules.push({ ...base, field: [...field, 'match', i], match, isCatchAll });
