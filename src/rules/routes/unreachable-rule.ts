@@ -38,8 +38,8 @@ ${selects('wine')}`),
 
 /** The rules are compared for all gateways and ports together, so those with conditions on these are left out. */
 function hiddenIn(rules: readonly RouteRule[]): Problem[] {
-  const unconditional = rules.filter((rule) => isUnconditional(rule.object, rule.field));
-  return hiddenRules(unconditional).filter(({ first, second }) => first.backend !== second.backend).map(problemOf);
+  const hidden = hiddenRules(rules.filter((rule) => isUnconditional(rule.object, rule.field)));
+  return hidden.filter(({ first, second }) => first.backend !== second.backend).map(problemOf);
 }
 
 function problemOf({ first, second }: RulePair): Problem {
