@@ -250,7 +250,13 @@ function checkPaths(at: IConstruct, targets: readonly BackendTarget[], paths: re
  */
 function isServed(path: StringMatch, served: readonly StringMatch[], mayBeWider: boolean): boolean {
   if (mayBeWider && path.kind === StringMatchKind.PREFIX && served.some((known) => matchCovers(path, known) === true)) return true;
-  return served.some((known) => matchCovers(known, path) !== false);
+  return served.some((known) => mayServe(known, path));
+}
+
+/** An expression may also match other requests than the intended ones, so it only has to match some that are served. */
+function mayServe(known: StringMatch, wanted: StringMatch): boolean {
+  const isExpression = [known, wanted].some(({ kind }) => kind === StringMatchKind.REGEX);
+  return isExpression ? matchesOverlap(known, wanted) : matchCovers(known, wanted) === true;
 }
 
 /** Istio replaces the prefix character by character. */
@@ -306,7 +312,7 @@ function checkGrpc(at: IConstruct, target: BackendTarget, calls: GrpcCalls): voi
       'give it a gRPC port, or the endpoint GrpcCalls.none()');
   }
   const known = target.grpc.methods ?? GrpcCalls.allOnHost().methods;
-  if (matchCovers(known, calls.methods) === false) {
+  if (!mayServe(known, calls.methods)) {
     throw invalid(at, `${target.description} does not serve gRPC methods ${calls.methods}`, `it serves ${known}`);
   }
 }

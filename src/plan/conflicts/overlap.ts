@@ -1,4 +1,5 @@
-import { Automaton, beginningWith } from '../expressions/automaton';
+import { Automaton, beginningWith, exactly } from '../expressions/automaton';
+import { isIncluded } from '../expressions/inclusion';
 import { haveCommonText } from '../expressions/intersection';
 import { bytesOf, Expression } from '../expressions/re2';
 import { StringMatch, StringMatchKind } from '../string-match';
@@ -31,13 +32,13 @@ export function matchesOverlap(a: TextMatch, b: TextMatch): boolean {
 export function matchCovers(outer: TextMatch, inner: TextMatch): boolean | undefined {
   if (outer.kind === inner.kind && outer.value === inner.value) return true;
   if (inner.kind === StringMatchKind.EXACT) return satisfies(outer, inner.value);
-  if (outer.kind === StringMatchKind.EXACT) return inner.kind === StringMatchKind.PREFIX ? false : undefined;
+  if (outer.kind === StringMatchKind.EXACT && inner.kind === StringMatchKind.PREFIX) return false;
   if (outer.kind === StringMatchKind.PREFIX) {
     const known = beginningOf(inner);
     if (known.startsWith(outer.value)) return true;
-    return inner.kind === StringMatchKind.PREFIX || !outer.value.startsWith(known) ? false : undefined;
+    if (inner.kind === StringMatchKind.PREFIX || !outer.value.startsWith(known)) return false;
   }
-  return undefined;
+  return isIncluded(automatonOf(inner), automatonOf(outer));
 }
 
 /**
@@ -62,7 +63,8 @@ function regexOverlap(a: TextMatch, b: TextMatch): boolean {
 }
 
 function automatonOf({ kind, value }: TextMatch): Automaton {
-  return kind === StringMatchKind.REGEX ? Expression.of(value).automaton : beginningWith(bytesOf(value));
+  if (kind === StringMatchKind.REGEX) return Expression.of(value).automaton;
+  return kind === StringMatchKind.PREFIX ? beginningWith(bytesOf(value)) : exactly(bytesOf(value));
 }
 
 /**

@@ -82,10 +82,23 @@ export function automatonOf({ start, inst }: Program): Automaton {
  * @internal
  */
 export function beginningWith(bytes: string): Automaton {
-  const states: State[] = Array.from(bytes, (byte, i): State => ({ kind: 'read', bytes: 1n << BigInt(byte.charCodeAt(0)), ranges: 1, to: i + 1 }));
+  const states = reading(bytes);
   const rest = states.length;
   states.push({ kind: 'fork', to: rest + 1, or: rest + 2 }, { kind: 'match' }, { kind: 'read', bytes: ANY_BYTE, ranges: 1, to: rest });
   return { start: 0, states };
+}
+
+/**
+ * The automaton of one string.
+ *
+ * @internal
+ */
+export function exactly(bytes: string): Automaton {
+  return { start: 0, states: [...reading(bytes), { kind: 'match' }] };
+}
+
+function reading(bytes: string): State[] {
+  return Array.from(bytes, (byte, i): State => ({ kind: 'read', bytes: 1n << BigInt(byte.charCodeAt(0)), ranges: 1, to: i + 1 }));
 }
 
 function stateOf(instruction: Instruction): State {

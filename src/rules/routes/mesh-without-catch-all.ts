@@ -38,7 +38,7 @@ ${selects('iris')}
         yield {
           ...place,
           level: other === undefined ? Level.WARNING : Level.ERROR,
-          problem: `inside the mesh, requests to ${host} on port ${missing.join(' and ')} that match no rule get 404`
+          problem: `inside the mesh, requests to ${host} on port${missing.length > 1 ? 's' : ''} ${missing.join(' and ')} that match no rule get 404`
             + (other === undefined ? '' : `, such as those for Model "${other}"`),
           remedy: `add a last rule for each port of the Service, as in match: [{ port: ${missing[0]} }], with the Service as destination`,
         };

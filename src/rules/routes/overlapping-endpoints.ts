@@ -1,6 +1,7 @@
 import { levelOf } from './overlap-level';
 import { showMatch } from './show-match';
 import { Cluster } from '../../cluster/cluster';
+import { coversMatch } from '../../cluster/routing/match-relations';
 import { overlappingRules, RulePair, takesAll } from '../../cluster/routing/overlapping-rules';
 import { gatewayVirtualHosts, isKnownOrder, VirtualHost } from '../../cluster/routing/virtual-hosts';
 import { groupBy } from '../../plan/groups';
@@ -84,7 +85,7 @@ function pairKey({ first, second }: Overlapping): string {
 function problemOf(pairs: readonly Overlapping[]): Problem {
   const [worst] = [...pairs].sort((a, b) => orderOf(levelOf(a)) - orderOf(levelOf(b)));
   const { first, second, on } = worst;
-  const requests = `${showMatch(first.match, second.match)} on host "${on.host}" of gateway ${on.gateway}`;
+  const requests = `${commonRequests(worst)} on host "${on.host}" of gateway ${on.gateway}`;
   const more = pairs.length === 1 ? '' : ` (and ${pairs.length - 1} more)`;
   const places = {
     object: second.object, field: second.field, related: [{ object: first.object, field: first.field }], level: levelOf(worst),
@@ -101,6 +102,12 @@ function problemOf(pairs: readonly Overlapping[]): Problem {
     problem: `${first.virtualService} and ${second.virtualService} both match requests for ${requests}${more}`,
     remedy: `${whyFirst(worst)}. ${REMEDY}`,
   };
+}
+
+/** The requests that both match: those of the narrower rule, if one covers the other. */
+function commonRequests({ first, second }: RulePair): string {
+  if (coversMatch(first.match, second.match)) return showMatch(second.match);
+  return coversMatch(second.match, first.match) ? showMatch(first.match) : showMatch(first.match, second.match);
 }
 
 const REMEDY = 'Give one of them another host or path, or put the rules into one VirtualService with the narrower one first';

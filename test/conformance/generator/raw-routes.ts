@@ -52,10 +52,15 @@ const http = fc.record({
   match: sometimes(fc.array(match, { minLength: 1, maxLength: 2 }), 8),
 });
 
+/** The match of a rule that delegates. */
+const rootMatch = fc.record({ uri: fc.constantFrom(...PATHS).map((prefix) => ({ prefix })), headers: sometimes(headers, 1) }).map(plain);
+
 const virtualService = fc.record({
+  age: fc.constantFrom(1, 2, 3),
   namespace: fc.constantFrom('one', 'two'),
   hosts: fc.uniqueArray(fc.constantFrom('a.test', 'b.test', '*.test', '*.b.test', '*'), { minLength: 1, maxLength: 2 }).filter(areApart),
   http: fc.array(http, { minLength: 1, maxLength: 3 }),
+  delegates: fc.oneof({ weight: 4, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: fc.record({ match: sometimes(rootMatch, 4) }) }),
 });
 
 /** Istio refuses hosts of one VirtualService that overlap. */
@@ -69,11 +74,13 @@ const SERVERS = [['*'], ['*.test'], ['a.test', '*.b.test'], ['one/*', 'two/a.tes
 export function rawRoutes(seed: number, amount: number, firstPort: number): RawRoutes[] {
   const sets = fc.record({
     hosts: fc.constantFrom(...SERVERS),
+    // As in manifests of a cluster.
+    isLive: fc.boolean(),
     virtualServices: fc.array(virtualService, { minLength: 2, maxLength: 4 }),
   });
   return fc.sample(sets, { seed, numRuns: amount }).map((set, i) => {
     const port = firstPort + i;
-    return { port, manifests: [gateway(port, set.hosts), ...set.virtualServices.map((one, j) => routes(port, j, one))] };
+    return { port, manifests: [gateway(port, set.hosts), ...set.virtualServices.flatMap((one, j) => routes(port, j, one, set.isLive))] };
   });
 }
 
@@ -86,24 +93,31 @@ function gateway(port: number, hosts: readonly string[]): Manifest {
   };
 }
 
-/** Each VirtualService has a backend, and each of its rules a port of it. */
-function routes(port: number, index: number, { namespace, hosts, http: rules }: any): Manifest {
+/** Each VirtualService has a backend, and each of its rules a port of it. The last rule may be that of a delegate. */
+function routes(port: number, index: number, { namespace, age, hosts, http: rules, delegates }: any, isLive: boolean): Manifest[] {
   const name = `routes-${port}-${index}`;
-  return {
-    apiVersion: 'networking.istio.io/v1',
-    kind: 'VirtualService',
-    metadata: { name, namespace },
-    spec: {
-      hosts,
-      gateways: [`istio-system/gateway-${port}`],
-      http: rules.map((rule: any, i: number) => ({
-        ...rule.match === undefined ? {} : {
-          match: rule.match.map((one: any) => JSON.parse(JSON.stringify({ ...one, port: portOf(one.port, port) }))),
-        },
-        route: [{ destination: { host: `${name}.${namespace}.svc.cluster.local`, port: { number: 8001 + i } } }],
-      })),
-    },
-  };
+  const created = isLive ? { creationTimestamp: `2026-01-0${age}T00:00:00Z` } : {};
+  const object = (objectName: string, spec: object): Manifest => ({
+    apiVersion: 'networking.istio.io/v1', kind: 'VirtualService', metadata: { name: objectName, namespace, ...created }, spec,
+  });
+  const own = rules.map((rule: any, i: number) => ({
+    ...rule.match === undefined ? {} : { match: rule.match.map((one: any) => plain({ ...one, port: portOf(one.port, port) })) },
+    route: [{ destination: { host: `${name}.${namespace}.svc.cluster.local`, port: { number: 8001 + i } } }],
+  }));
+  const { match: matches = [], ...last } = own[own.length - 1];
+  const root = { gateways: [`istio-system/gateway-${port}`], hosts };
+  if (!delegates) return [object(name, { ...root, http: own })];
+  // Istio accepts fewer fields in a delegate than in its root.
+  const inner = matches.map((one: any) => plain({ uri: one.uri, headers: one.headers }));
+  return [
+    object(name, { ...root, http: [...own.slice(0, -1), plain({ match: delegates.match && [delegates.match], delegate: { name: `${name}-inner` } })] }),
+    object(`${name}-inner`, { http: [plain({ match: inner.length === 0 ? undefined : inner, ...last })] }),
+  ];
+}
+
+/** Without the fields that are undefined. */
+function plain<T>(object: T): T {
+  return JSON.parse(JSON.stringify(object)) as T;
 }
 
 function portOf(kind: string | undefined, port: number): number | undefined {

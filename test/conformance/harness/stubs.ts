@@ -213,10 +213,12 @@ export async function startStub(at: Identity, arrivals: Arrivals, address: strin
   http1.keepAliveTimeout = 0;
 
   const two = http2.createServer();
+  two.on('sessionError', () => undefined);
+  // A proxy that ends or gives up resets its streams, also before the body has arrived.
+  two.on('stream', (stream: http2.ServerHttp2Stream) => stream.on('error', () => undefined));
   two.on('stream', (stream: http2.ServerHttp2Stream, headers: http2.IncomingHttpHeaders, _flags: number, raw: any) => bodyOf(stream, (body) => {
     const path = String(headers[':path']);
     const reply = receive('HTTP/2', String(headers[':method']), String(headers[':authority'] ?? headers.host ?? ''), path, raw, body);
-    stream.on('error', () => undefined);
     later(reply.delay, () => {
       // The proxy gives up on what takes too long.
       if (stream.destroyed) return;

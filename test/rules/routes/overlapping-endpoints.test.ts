@@ -1,0 +1,191 @@
+import { Level } from '../../../src/rules/level';
+import { overlappingEndpoints } from '../../../src/rules/routes/overlapping-endpoints';
+import { levelsOf, problemsOf } from '../../support/cluster';
+
+interface Route {
+  readonly name: string;
+  readonly match?: string;
+  readonly host?: string;
+  readonly backend?: string;
+  readonly created?: string;
+  readonly more?: string;
+}
+
+const route = ({ name, match, host = 'a.example.com', backend = name, created, more = '' }: Route) => `apiVersion: networking.istio.io/v1
+kind: VirtualService
+metadata: { name: ${name}, namespace: models${created === undefined ? '' : `, creationTimestamp: "2026-01-${created}T00:00:00Z"`} }
+spec:
+  hosts: ["${host}"]
+  gateways: [istio-system/gateway]
+  http:
+    - ${match === undefined ? '' : `match: [${match}]\n      `}route: [{ destination: { host: ${backend}, port: { number: 80 } } }]
+${more}`;
+
+const levels = (...routes: Route[]): Level[] => levelsOf(overlappingEndpoints, routes.map(route).join('---\n'));
+
+describe('two VirtualServices on one host', () => {
+  test('the wider one comes first by name, so the narrower one gets no requests', () => {
+    const manifests = [route({ name: 'b', match: '{ uri: { prefix: /v2/models/iris/ } }' }), route({ name: 'a', match: '{ uri: { prefix: /v2 } }' })];
+    expect(problemsOf(overlappingEndpoints, manifests.join('---\n'))).toEqual([{
+      at: 'error at VirtualService models/b spec.http[0].match[0]',
+      problem: 'VirtualService models/b gets no requests for prefix "/v2/models/iris/" on host "a.example.com" of gateway istio-system/gateway, '
+        + 'since VirtualService models/a matches them too and comes first',
+      remedy: 'the older VirtualService comes first, and by name if both are created in the same second, as VirtualService models/a. '
+        + 'Give one of them another host or path, or put the rules into one VirtualService with the narrower one first',
+      related: ['VirtualService models/a spec.http[0].match[0]'],
+    }]);
+  });
+
+  test('the narrower one comes first by name alone, which is a warning', () => {
+    const manifests = [route({ name: 'a', match: '{ uri: { prefix: /v2/models/iris/ } }' }), route({ name: 'b', match: '{ uri: { prefix: /v2 } }' })];
+    expect(problemsOf(overlappingEndpoints, manifests.join('---\n'))).toMatchObject([{
+      at: 'warning at VirtualService models/b spec.http[0].match[0]',
+      problem: 'VirtualService models/a and VirtualService models/b both match requests for prefix "/v2/models/iris/" on host "a.example.com" of gateway istio-system/gateway',
+    }]);
+  });
+
+  test('the age of live objects decides, and is stated', () => {
+    const [wide, narrow] = [{ name: 'a', match: '{ uri: { prefix: /v2 } }' }, { name: 'b', match: '{ uri: { prefix: /v2/models/iris/ } }' }];
+    expect(levels({ ...wide, created: '02' }, { ...narrow, created: '01' })).toEqual([Level.INFO]);
+    const [problem] = problemsOf(overlappingEndpoints, [route({ ...wide, created: '01' }), route({ ...narrow, created: '02' })].join('---\n'));
+    expect([problem.at, problem.remedy]).toEqual(['error at VirtualService models/b spec.http[0].match[0]',
+      'the rules of VirtualService models/a come first, since it is older. Give one of them another host or path, '
+      + 'or put the rules into one VirtualService with the narrower one first']);
+  });
+
+  test('neither covers the other', () => {
+    expect(levels({ name: 'a', match: '{ uri: { regex: "/v2/.*/infer" } }' }, { name: 'b', match: '{ uri: { prefix: /v2/models/ } }' })).toEqual([Level.ERROR]);
+  });
+
+  test('several rules of two objects are one finding', () => {
+    const both = '{ uri: { exact: /x } }, { uri: { prefix: /x/ } }';
+    const found = problemsOf(overlappingEndpoints, [route({ name: 'a', match: both }), route({ name: 'b', match: both })].join('---\n'));
+    expect(found.map(({ problem }) => problem)).toEqual([expect.stringContaining('exact "/x" on host "a.example.com" of gateway istio-system/gateway (and 1 more)')]);
+  });
+
+  test('ignored case is shown as written', () => {
+    const found = problemsOf(overlappingEndpoints, [
+      route({ name: 'a', match: '{ uri: { prefix: /A }, ignoreUriCase: true }' }), route({ name: 'b', match: '{ uri: { exact: /abc } }' }),
+    ].join('---\n'));
+    expect(found.map(({ problem }) => problem)).toEqual([expect.stringContaining('gets no requests for exact "/abc"')]);
+  });
+
+  test.each([
+    ['the same path by a header each', '{ uri: { prefix: /x }, headers: { a: { exact: v } } }', '{ uri: { prefix: /x }, headers: { b: { exact: v } } }', Level.INFO],
+    ['a header on a wider path', '{ uri: { prefix: / }, headers: { x-tester: { exact: "yes" } } }', '{ uri: { prefix: /x } }', Level.WARNING],
+    ['a header on other paths that overlap by an expression', '{ uri: { regex: ".*infer.*" }, headers: { seldon: { exact: a } } }', '{ uri: { prefix: /v2/models/a/ } }', Level.INFO],
+    ['a method', '{ uri: { prefix: /x }, method: { exact: GET } }', '{ uri: { prefix: /x }, queryParams: { a: { exact: b } } }', Level.WARNING],
+  ])('%s', (_what, a, b, level) => {
+    expect(levels({ name: 'a', match: a }, { name: 'b', match: b })).toEqual([level]);
+  });
+});
+
+describe('no finding', () => {
+  test.each<[string, Route, Route]>([
+    ['different paths', { name: 'a', match: '{ uri: { prefix: /a/ } }' }, { name: 'b', match: '{ uri: { prefix: /b/ } }' }],
+    ['a neighbour of an exact path', { name: 'a', match: '{ uri: { exact: /a } }' }, { name: 'b', match: '{ uri: { exact: /ab } }' }],
+    ['different values of a header', { name: 'a', match: '{ headers: { h: { exact: v } } }' }, { name: 'b', match: '{ headers: { h: { exact: w } } }' }],
+    ['an excluded header', { name: 'a', match: '{ headers: { h: { exact: v } } }' }, { name: 'b', match: '{ uri: { prefix: /x }, withoutHeaders: { h: {} } }' }],
+    ['different methods', { name: 'a', match: '{ uri: { prefix: /x }, method: { exact: GET } }' }, { name: 'b', match: '{ uri: { prefix: /x }, method: { exact: POST } }' }],
+    ['different hosts', { name: 'a', host: 'a.example.com' }, { name: 'b', host: 'b.example.com' }],
+    ['one backend', { name: 'a', backend: 'same' }, { name: 'b', backend: 'same' }],
+    ['a catch-all rule, which Istio puts last', { name: 'a' }, { name: 'b', match: '{ uri: { prefix: /x } }' }],
+    ['a catch-all prefix', { name: 'a', match: '{ uri: { prefix: / } }' }, { name: 'b', match: '{ uri: { prefix: /x } }' }],
+    ['an expression that RE2 rejects', { name: 'a', match: '{ uri: { regex: "(?=x)" } }' }, { name: 'b', match: '{ uri: { prefix: /x } }' }],
+    ['a match for another gateway', { name: 'a', match: '{ gateways: [other/gateway] }' }, { name: 'b', match: '{ uri: { prefix: /x } }' }],
+  ])('%s', (_what, a, b) => {
+    expect(levels(a, b)).toEqual([]);
+    expect(levels(b, a)).toEqual([]);
+  });
+
+  test('two catch-all rules do conflict', () => {
+    expect(levels({ name: 'a' }, { name: 'b' })).toEqual([Level.ERROR]);
+  });
+
+  test('rules of one VirtualService', () => {
+    const more = '    - route: [{ destination: { host: other } }]\n';
+    expect(levels({ name: 'a', match: '{ uri: { prefix: /x } }', more })).toEqual([]);
+  });
+
+  test('an object without the fields that the API server requires', () => {
+    expect(levelsOf(overlappingEndpoints, 'apiVersion: networking.istio.io/v1\nkind: VirtualService\nspec: { hosts: 3, http: [null, { match: [3] }, { match: 3, route: x }] }\n')).toEqual([]);
+  });
+});
+
+const gateway = (name: string, servers: string, selector = '{ istio: ingressgateway }') => `apiVersion: networking.istio.io/v1
+kind: Gateway
+metadata: { name: ${name}, namespace: istio-system }
+spec: { selector: ${selector}, servers: [${servers}] }
+`;
+const HTTP = '{ port: { number: 80, name: http, protocol: HTTP }, hosts: ["*"] }';
+
+describe('gateways', () => {
+  const on = (name: string, at: string) => route({ name }).replace('istio-system/gateway', at);
+
+  test('two Gateways of the same pods share the routes of a port', () => {
+    const manifests = [gateway('one', HTTP), gateway('two', HTTP), on('a', 'istio-system/one'), on('b', 'istio-system/two')];
+    expect(levelsOf(overlappingEndpoints, manifests.join('---\n'))).toEqual([Level.ERROR]);
+  });
+
+  test('those of other pods do not', () => {
+    const manifests = [gateway('one', HTTP), gateway('two', HTTP, '{ istio: internal }'), on('a', 'istio-system/one'), on('b', 'istio-system/two')];
+    expect(levelsOf(overlappingEndpoints, manifests.join('---\n'))).toEqual([]);
+  });
+
+  test('a host that the server does not have', () => {
+    const manifests = [gateway('one', HTTP.replace('"*"', '"b.example.com"')), on('a', 'istio-system/one'), on('b', 'istio-system/one')];
+    expect(levelsOf(overlappingEndpoints, manifests.join('---\n'))).toEqual([]);
+  });
+
+  test('routes of two namespaces, of which the server has one', () => {
+    const manifests = [gateway('one', HTTP.replace('"*"', '"models/*"')), on('a', 'istio-system/one'), on('b', 'istio-system/one').replace('namespace: models', 'namespace: web')];
+    expect(levelsOf(overlappingEndpoints, manifests.join('---\n'))).toEqual([]);
+  });
+});
+
+describe('delegates', () => {
+  const root = `apiVersion: networking.istio.io/v1
+kind: VirtualService
+metadata: { name: root, namespace: models }
+spec:
+  hosts: [a.example.com]
+  gateways: [istio-system/gateway]
+  http: [{ match: [{ uri: { prefix: /v2 } }], delegate: { name: inner } }]
+`;
+  const inner = (match: string) => `apiVersion: networking.istio.io/v1
+kind: VirtualService
+metadata: { name: inner, namespace: models }
+spec: { http: [{ match: [{ uri: { prefix: ${match} } }], route: [{ destination: { host: inner } }] }] }
+`;
+
+  test('the finding is about the rule of the delegate', () => {
+    const manifests = [root, inner('/v2/models/x/'), route({ name: 'a', match: '{ uri: { prefix: /v2/models/ } }' })].join('---\n');
+    expect(problemsOf(overlappingEndpoints, manifests).map(({ at }) => at)).toEqual(['error at VirtualService models/inner spec.http[0].match[0]']);
+  });
+
+  test('a rule outside of the root is dropped', () => {
+    expect(levelsOf(overlappingEndpoints, [root, inner('/v1/'), route({ name: 'a', match: '{ uri: { prefix: /v1/ } }' })].join('---\n'))).toEqual([]);
+  });
+});
+
+describe('routes of Seldon Core 1\'s operator', () => {
+  const deployment = `apiVersion: machinelearning.seldon.io/v1
+kind: SeldonDeployment
+metadata: { name: iris, namespace: models }
+spec:
+  predictors: [{ name: main, graph: { name: iris, implementation: SKLEARN_SERVER, modelUri: gs://models/iris } }]
+`;
+  const own = route({ name: 'own', host: '*', match: '{ uri: { prefix: /seldon/models/iris/ } }' }).replace('istio-system/gateway', 'istio-system/seldon-gateway');
+
+  test('count if the operator writes them', () => {
+    const found = problemsOf(overlappingEndpoints, [deployment, own].join('---\n'), { core1Routes: 'operator' });
+    expect(found.map(({ problem }) => problem)).toEqual([
+      'VirtualService models/own gets no requests for prefix "/seldon/models/iris/" on host "*" of gateway istio-system/seldon-gateway (and 1 more), '
+      + 'since the operator\'s VirtualService models/iris matches them too and comes first',
+    ]);
+  });
+
+  test.each([undefined, 'library' as const])('do not if core1Routes is %p', (core1Routes) => {
+    expect(levelsOf(overlappingEndpoints, [deployment, own].join('---\n'), { core1Routes })).toEqual([]);
+  });
+});
