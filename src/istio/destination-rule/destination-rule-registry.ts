@@ -61,6 +61,7 @@ export interface RuleCreation {
   readonly create: () => void;
 }
 
+/** A rule, and why it exists. */
 interface Registered {
   readonly rule: RegisteredRule;
   readonly visibility: Visibility;
@@ -69,11 +70,13 @@ interface Registered {
 
 /** A request, and the rules that have it. @internal */
 export interface PlacedRequest {
+  /** The request. */
   readonly request: RuleRequest;
   /** The rules that have it so far. */
   readonly rules: Set<RegisteredRule>;
 }
 
+/** The rules and requests of one host. */
 interface HostRules {
   rules: Registered[];
   readonly requests: PlacedRequest[];

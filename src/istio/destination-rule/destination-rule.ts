@@ -83,7 +83,7 @@ export class DestinationRule extends KubernetesObject {
 
   /** Subsets of the host's pods: those that were added, in that order, and those that only routes and policies need, by name. */
   public get subsets(): Subset[] {
-    return (this.successor ?? this).allSubsets().map(copy);
+    return this.successor?.subsets ?? this.allSubsets().map(copy);
   }
 
   /**

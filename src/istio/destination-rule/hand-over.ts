@@ -21,7 +21,8 @@ export function handOver(from: IConstruct, to: IConstruct): void {
   metadata.addAnnotation = (name, value) => object.metadata.addAnnotation(name, value);
   for (const [source, target] of [[from, to], [removed, object]]) {
     target.node.addDependency(...source.node.dependencies);
-    Dependable.implement(source, { dependencyRoots: [target] });
+    // The target may be replaced as well.
+    Dependable.implement(source, { get dependencyRoots() { return Dependable.of(target).dependencyRoots; } });
   }
 }
 
