@@ -1,11 +1,11 @@
-import { ApiObject } from 'cdk8s';
+import { ApiObject, JsonPatch } from 'cdk8s';
 
 /** The objects that constructs of this library write. */
 const WRITTEN = new WeakSet<ApiObject>();
 
 /** The part of an ApiObject that holds its JSON patches. */
 interface Patchable {
-  readonly patches?: readonly unknown[];
+  readonly patches?: readonly JsonPatch[];
 }
 
 /**
@@ -33,5 +33,14 @@ export function isUnchanged(object: ApiObject): boolean {
  * @internal
  */
 export function patchCount(object: ApiObject): number {
-  return (object as object as Patchable).patches?.length ?? 0;
+  return patchesOf(object).length;
+}
+
+/**
+ * The JSON patches of an object.
+ *
+ * @internal
+ */
+export function patchesOf(object: ApiObject): readonly JsonPatch[] {
+  return (object as object as Patchable).patches ?? [];
 }

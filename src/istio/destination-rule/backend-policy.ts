@@ -1,9 +1,9 @@
 import { Construct, IConstruct } from 'constructs';
-import { DestinationRuleRegistry } from './destination-rule-registry';
-import { requirePolicy, undefinedSubset } from './shared-destination-rules';
+import { DestinationRuleRegistry, PlacedRequest } from './destination-rule-registry';
+import { findUnplaced, requirePolicy } from './shared-destination-rules';
 import { TrafficPolicy } from './traffic-policy';
 import { checkTrafficPolicy } from './traffic-policy-checks';
-import { Finding, reportFindings } from '../../mesh/findings';
+import { reportFindings } from '../../mesh/findings';
 import { Mesh } from '../../mesh/mesh';
 import { BackendTarget, IBackend } from '../../plan/backend';
 import { invalid } from '../../plan/checks/errors';
@@ -23,8 +23,8 @@ export interface BackendPolicyProps extends TrafficPolicy {
  * detection and TLS.
  *
  * It does not write a separate object: `ApiObject.of(policy)` is the DestinationRule to which it is added. Istio applies one
- * DestinationRule for a host, so all policies and subsets of a host are written into one rule in the namespace of the Service: one that
- * the app has already created, else one with the name of the Service. Two policies must not set one part to different values. Settings
+ * DestinationRule for a host, so all policies and subsets of a host are written into one rule in the namespace of the Service: the one
+ * that the app creates, before or after the policy, else one with the name of the Service. Two policies must not set one part to different values. Settings
  * for all ports also apply to a port for which only another policy has settings. The policy of a subset overrides that of the host, part
  * by part.
  *
@@ -56,9 +56,9 @@ export class BackendPolicy extends Construct {
     checkProps(this, 'BackendPolicyProps', props, BackendPolicy);
     const { backend, ...policy } = props;
     const target = targetOf(this, 'backend', backend);
-    BackendPolicies.of(this).add(this, target);
+    BackendPolicies.of(this).checkOwner(this, target);
     checkTrafficPolicy({ at: this, release: Mesh.of(this)._release, namespace: target.namespace }, 'policy', policy);
-    BackendPolicies.of(this).apply(this, target, policy);
+    BackendPolicies.of(this).add(this, target, policy);
   }
 }
 
@@ -66,13 +66,12 @@ export class BackendPolicy extends Construct {
 interface Policy {
   readonly at: IConstruct;
   readonly target: BackendTarget;
-  /** Adds it to the rule; false if the subset is not defined so far. */
-  readonly add?: () => boolean;
+  readonly request: PlacedRequest;
 }
 
 /**
- * The policies of a mesh. A router may leave a backend to an operator after its policy was created, so they are checked again before
- * anything is written.
+ * The policies of a mesh. After a policy was created, a router may leave its backend to an operator, and a DestinationRule may define its
+ * subset, so they are checked before anything is written.
  */
 class BackendPolicies {
   public static of(construct: IConstruct): BackendPolicies {
@@ -80,34 +79,27 @@ class BackendPolicies {
   }
 
   private readonly policies: Policy[] = [];
-  private waiting: Policy[] = [];
 
   private constructor(scope: IConstruct) {
-    reportFindings(scope, () => [...this.policies.flatMap((policy) => {
-      const problem = findOwner(policy);
-      return problem === undefined ? [] : [{ at: policy.at, text: problem.message }];
-    }), ...this.findUndefined()]);
+    reportFindings(scope, () => this.policies.flatMap(({ at, target, request }) => {
+      const problem = findOwner(at, target) ?? findUnplaced(at, target, request);
+      return problem === undefined ? [] : [{ at, text: problem.message }];
+    }));
   }
 
-  public add(at: IConstruct, target: BackendTarget): void {
-    const problem = findOwner({ at, target });
+  public checkOwner(at: IConstruct, target: BackendTarget): void {
+    const problem = findOwner(at, target);
     if (problem !== undefined) throw problem;
-    this.policies.push({ at, target });
   }
 
-  /** Adds a policy to the DestinationRule of its backend, or later if the app has not defined the subset yet. */
-  public apply(at: IConstruct, target: BackendTarget, policy: TrafficPolicy): void {
-    const add = () => requirePolicy(at, target, policy, (rule) => { at.node.defaultChild = rule; });
-    if (!add()) this.waiting.push({ at, target, add });
-  }
-
-  private findUndefined(): Finding[] {
-    this.waiting = this.waiting.filter(({ add }) => !add!());
-    return this.waiting.map(({ at, target }) => ({ at, text: undefinedSubset(at, target).message }));
+  /** Adds a policy to the DestinationRule of its backend. */
+  public add(at: IConstruct, target: BackendTarget, policy: TrafficPolicy): void {
+    const request = requirePolicy(at, target, policy, (rule) => { at.node.defaultChild = rule; });
+    this.policies.push({ at, target, request });
   }
 }
 
-function findOwner({ at, target: { description, host, destinationRuleOwner } }: Policy): Error | undefined {
+function findOwner(at: IConstruct, { description, host, destinationRuleOwner }: BackendTarget): Error | undefined {
   const owner = destinationRuleOwner ?? DestinationRuleRegistry.of(at).ownerOf(host);
   if (owner === undefined) return undefined;
   return invalid(at, `policy of ${description}, whose DestinationRule ${owner} writes`,

@@ -4,6 +4,7 @@ import { checkDestinationRule, checkSubset } from './destination-rule-checks';
 import { toDestinationRuleSpec, toTrafficPolicy } from './destination-rule-json';
 import { DestinationRuleProps, Subset } from './destination-rule-props';
 import { DestinationRuleRegistry } from './destination-rule-registry';
+import { handOver } from './hand-over';
 import { LocalitySpec, warnOfIdleLocality } from './idle-locality';
 import { MergedPolicy } from './merged-policy';
 import { checkSharedService } from './shared-service-checks';
@@ -39,8 +40,10 @@ export class DestinationRule extends KubernetesObject {
 
   private readonly fullHost: string;
   private readonly _subsets = new Map<string, Subset>();
-  /** Names of the subsets that only routes need. */
-  private readonly requested = new Set<string>();
+  /** The subsets that the app adds, as they are given. The others are only needed by routes and policies. */
+  private readonly ownSubsets = new Map<string, Subset>();
+  /** The rule that has taken the place of this one. */
+  private successor?: DestinationRule;
   private readonly policies = new Map<string | undefined, MergedPolicy>();
   private readonly context: PolicyContext;
   private readonly exportTo?: string[];
@@ -67,44 +70,43 @@ export class DestinationRule extends KubernetesObject {
     if (props.trafficPolicy !== undefined) this._applyPolicy(this, props.trafficPolicy);
     if (props.subsets !== undefined) checkList(this, 'subsets', props.subsets, 'subsets');
     for (const subset of props.subsets ?? []) {
-      if (this._subsets.has(subset.name)) throw invalid(this, `two subsets named ${show(subset.name)}`, 'give each subset its own name');
+      if (this.ownSubsets.has(subset.name)) throw invalid(this, `two subsets named ${show(subset.name)}`, 'give each subset its own name');
       this.addSubset(subset);
-    }
-    if (props.workloadSelector === undefined) {
-      DestinationRuleRegistry.of(this).add(this, this.fullHost, this._visibility);
     }
     const spec = () => toDestinationRuleSpec({ ...props, trafficPolicy: this.policies.get(undefined)?.policy }, this.allSubsets());
     Warnings._later(this, () => {
-      // A rule that was created for a route is removed when one of the app takes its place.
-      if (this.node.scope?.node.tryFindChild(this.node.id) === this) warnOfIdleLocality(this, spec() as LocalitySpec);
+      if (this.successor === undefined) warnOfIdleLocality(this, spec() as LocalitySpec);
     });
     writeManifest(this, { apiVersion: mesh._release.apiVersion(this, 'DestinationRule'), kind: 'DestinationRule', spec }, props);
+    if (props.workloadSelector === undefined) DestinationRuleRegistry.of(this).add(this, this.fullHost, this._visibility);
   }
 
-  /** Subsets of the host's pods: those that were added, in that order, and those that routes need, by name. */
+  /** Subsets of the host's pods: those that were added, in that order, and those that only routes and policies need, by name. */
   public get subsets(): Subset[] {
-    return this.allSubsets().map(copy);
+    return this.successor?.subsets ?? this.allSubsets().map(copy);
   }
 
   /**
-   * Adds a subset of the host's pods. An existing subset with the same name and labels is not changed.
+   * Adds a subset of the host's pods. An existing subset with the same name and labels is not changed, except that its policy is set if
+   * it has none yet.
    *
    * @param subset The subset.
    * @throws an error when Istio would reject a value, or when there is another subset with that name.
    */
   public addSubset(subset: Subset): void {
+    if (this.successor !== undefined) return this.successor.addSubset(subset);
     checkProps(this, 'Subset', subset);
-    const known = this._subsets.get(subset.name);
-    this.checkLabels(subset, known);
-    if (known === undefined) {
-      checkSubset(this.context, subset);
-      this._subsets.set(subset.name, copy(subset));
-      if (subset.trafficPolicy !== undefined) this._applyPolicy(this, subset.trafficPolicy, subset.name);
-      return;
+    const { name, trafficPolicy } = subset;
+    this.checkLabels(subset, this._subsets.get(name));
+    checkSubset(this.context, subset);
+    const known = this.ownSubsets.get(name);
+    if (trafficPolicy !== undefined && known?.trafficPolicy !== undefined && policyOf(known) !== policyOf(subset)) {
+      throw invalid(this, `subset ${show(name)} with a trafficPolicy that differs from the existing one`, 'set its policy in one place, or to the same value everywhere');
     }
-    if (subset.trafficPolicy !== undefined && policyOf(known) !== policyOf(subset)) {
-      throw invalid(this, `subset ${show(subset.name)} with a trafficPolicy that differs from the existing one`, 'set its policy in one place, or to the same value everywhere');
-    }
+    this.define(subset);
+    this.ownSubsets.set(name, copy({ ...known ?? subset, trafficPolicy: trafficPolicy ?? known?.trafficPolicy }));
+    if (trafficPolicy !== undefined && known?.trafficPolicy === undefined) this._applyPolicy(this, trafficPolicy, name);
+    DestinationRuleRegistry.of(this).retry(this, this.fullHost);
   }
 
   /**
@@ -114,8 +116,27 @@ export class DestinationRule extends KubernetesObject {
    */
   public _require(at: IConstruct, subset: Subset): void {
     this.checkLabels(subset, this._subsets.get(subset.name), at);
-    if (!this._subsets.has(subset.name)) this.requested.add(subset.name);
-    this.addSubset(subset);
+    if (this._subsets.has(subset.name)) return;
+    checkProps(this, 'Subset', subset);
+    checkSubset(this.context, subset);
+    this.define(subset);
+    DestinationRuleRegistry.of(this).retry(this, this.fullHost);
+  }
+
+  /** @internal */
+  public _defines(subset: string): boolean {
+    return this._subsets.has(subset);
+  }
+
+  /**
+   * Leaves its place to another rule, which gets what the app has changed in this one. References to this one lead to the other one.
+   *
+   * @internal
+   */
+  public _leaveTo(rule: DestinationRule): void {
+    this.successor = rule;
+    for (const subset of this.ownSubsets.values()) rule.addSubset(subset);
+    handOver(this, rule);
   }
 
   /**
@@ -127,7 +148,7 @@ export class DestinationRule extends KubernetesObject {
   public _applyPolicy(by: IConstruct, policy: TrafficPolicy, subset?: string): void {
     checkSharedService(by, this.fullHost, policy);
     const whose = `${subset === undefined ? '' : `subset ${show(subset)} of `}host ${show(this.fullHost)}`;
-    const merged = this.policies.get(subset) ?? new MergedPolicy(whose);
+    const merged = this.policies.get(subset) ?? new MergedPolicy(whose, this);
     merged.add(by, policy);
     this.policies.set(subset, merged);
     if (subset !== undefined) this._subsets.set(subset, { ...this._subsets.get(subset)!, trafficPolicy: merged.policy });
@@ -159,10 +180,13 @@ export class DestinationRule extends KubernetesObject {
       .some((settings) => settings?.tls !== undefined && settings.tls.mode !== ClientTlsMode.DISABLE));
   }
 
+  private define({ name, labels }: Subset): void {
+    if (!this._subsets.has(name)) this._subsets.set(name, copy({ name, labels }));
+  }
+
   private allSubsets(): Subset[] {
-    const all = [...this._subsets.values()];
-    const requested = all.filter(({ name }) => this.requested.has(name)).sort((a, b) => (a.name < b.name ? -1 : 1));
-    return [...all.filter(({ name }) => !this.requested.has(name)), ...requested];
+    const others = [...this._subsets.keys()].filter((name) => !this.ownSubsets.has(name)).sort();
+    return [...this.ownSubsets.keys(), ...others].map((name) => this._subsets.get(name)!);
   }
 
   private checkLabels(subset: Subset, known: Subset | undefined, requester?: IConstruct): void {

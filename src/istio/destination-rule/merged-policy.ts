@@ -33,22 +33,31 @@ export class MergedPolicy {
   private parts: Omit<TrafficPolicy, 'portLevelSettings'> = {};
   private readonly ports = new Map<number, PortTrafficPolicy>();
 
-  // The target is the host or subset, for messages.
-  constructor(private readonly target: string) {}
+  /** The ports for which the rule itself has settings, in its order. */
+  private readonly ownPorts = new Set<number>();
 
-  /** The merged policy so far. */
+  // The target is the host or subset, for messages; the owner is the rule.
+  constructor(private readonly target: string, private readonly owner: IConstruct) {}
+
+  /** The merged policy so far: the ports of the rule in its order, then those of other constructs by number. */
   public get policy(): TrafficPolicy {
     if (this.ports.size === 0) return this.parts;
-    return { ...this.parts, portLevelSettings: [...this.ports.values()].map((settings) => ({ ...this.partsFor(settings.port), ...settings })) };
+    return { ...this.parts, portLevelSettings: this.portsInOrder().map((port) => ({ ...this.partsFor(port), ...this.ports.get(port)! })) };
   }
 
   /** Adds the policy of a construct. */
   public add(by: IConstruct, { portLevelSettings = [], ...parts }: TrafficPolicy): void {
     this.parts = { ...this.parts, ...this.newOnes(by, undefined, parts) };
     for (const { port, ...settings } of portLevelSettings) {
+      if (by === this.owner) this.ownPorts.add(port);
       this.ports.set(port, { ...this.ports.get(port), port, ...this.newOnes(by, port, settings) });
       this.portOwners.set(port, (this.portOwners.get(port) ?? new Set()).add(by));
     }
+  }
+
+  private portsInOrder(): number[] {
+    const others = [...this.ports.keys()].filter((port) => !this.ownPorts.has(port)).sort((a, b) => a - b);
+    return [...this.ownPorts, ...others];
   }
 
   /** The settings for the host of constructs that have no settings for the port. */

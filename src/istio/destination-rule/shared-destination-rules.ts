@@ -1,7 +1,7 @@
 import { Chart } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { DestinationRule } from './destination-rule';
-import { DestinationRuleRegistry, RegisteredRule, RuleRequest } from './destination-rule-registry';
+import { DestinationRuleRegistry, PlacedRequest, RegisteredRule, RuleOrigin, RuleRequest } from './destination-rule-registry';
 import { TrafficPolicy } from './traffic-policy';
 import { Mesh } from '../../mesh/mesh';
 import { Warnings } from '../../mesh/warnings';
@@ -10,57 +10,64 @@ import { invalid, pathOf, show } from '../../plan/checks/errors';
 
 /**
  * Adds the subset of a backend to the DestinationRule of its host. Istio applies one rule for a host, so all backends of the host share
- * it: a rule that the user created, else one in the namespace of the Service, with the name of the Service.
+ * it: a rule of the app, else one in the namespace of the Service, with the name of the Service.
  *
  * @internal
  */
 export function requireSubset(at: IConstruct, target: BackendTarget): void {
   const { subset, subsetLabels } = target;
   if (subset === undefined || subsetLabels === undefined) return;
-  requestOf(at, target, (rule) => rule._require(at, { name: subset, labels: subsetLabels }));
-}
-
-/** Adds something to the rule of a backend's host, which is created if there is none. */
-function requestOf(at: IConstruct, target: BackendTarget, request: RuleRequest): void {
-  DestinationRuleRegistry.of(at).request(sharedRule(at, target), (rule) => {
-    checkNamespace(at, rule, target);
-    request(rule);
-  });
+  requestFor(at, target, (rule) => rule._require(at, { name: subset, labels: subsetLabels }));
 }
 
 /**
- * Adds a policy for a backend to the DestinationRule of its host: for the subset if the backend has one, else for the host.
+ * Adds a policy for a backend to the DestinationRule of its host: for the subset if the backend has one, else for the host. A subset
+ * without labels may be defined later.
  *
  * @param onRule Called with the rule, and again if another one takes its place.
- * @returns whether it was added. A subset without labels may be defined later.
+ * @returns the request, and the rules that have it.
  * @internal
  */
-export function requirePolicy(at: IConstruct, target: BackendTarget, policy: TrafficPolicy, onRule: RuleRequest): boolean {
+export function requirePolicy(
+  at: IConstruct, target: BackendTarget, policy: TrafficPolicy, onRule: (rule: RegisteredRule) => void,
+): PlacedRequest {
   const { subset, subsetLabels } = target;
-  if (subset !== undefined && subsetLabels === undefined) return extendSubset(at, target, subset, policy, onRule);
-  requestOf(at, target, (rule) => {
-    if (subset !== undefined) rule._require(at, { name: subset, labels: subsetLabels });
+  return requestFor(at, target, (rule) => {
+    if (subset !== undefined && subsetLabels !== undefined) rule._require(at, { name: subset, labels: subsetLabels });
     rule._applyPolicy(at, policy, subset);
-    onRule(rule);
-  });
-  return true;
+  }, onRule);
 }
 
-function extendSubset(at: IConstruct, target: BackendTarget, subset: string, policy: TrafficPolicy, onRule: RuleRequest): boolean {
-  const rule = findRule(at, target);
-  if (rule?.subsets.some(({ name }) => name === subset) !== true) return false;
-  checkNamespace(at, rule, target);
-  rule._applyPolicy(at, policy, subset);
-  onRule(rule);
-  return true;
+/** Adds something to the rule of a backend's host, which is created if there is none, unless an unknown subset has to be defined first. */
+function requestFor(at: IConstruct, target: BackendTarget, add: (rule: RegisteredRule) => void, onRule?: RuleRequest['onRule']): PlacedRequest {
+  const { namespace, subset, subsetLabels } = target;
+  const isDefinedElsewhere = subset !== undefined && subsetLabels === undefined;
+  const request: RuleRequest = {
+    by: at,
+    visibility: { by: at, namespace, exportTo: undefined },
+    addTo: (rule) => {
+      if (foreign(at, rule, target) !== undefined || (isDefinedElsewhere && !rule._defines(subset))) return false;
+      add(rule);
+      return true;
+    },
+    onRule,
+  };
+  const creation = { origin: RuleOrigin.BACKEND, create: () => createRule(at, target) };
+  return DestinationRuleRegistry.of(at).request(hostOf(at, target), request, isDefinedElsewhere ? undefined : creation);
 }
 
 /**
- * The problem of a policy for a subset that no DestinationRule of the app defines.
+ * The problem of a policy that no DestinationRule of the app has.
  *
  * @internal
  */
-export function undefinedSubset(at: IConstruct, { description, subset }: BackendTarget): Error {
+export function findUnplaced(at: IConstruct, target: BackendTarget, { rules }: PlacedRequest): Error | undefined {
+  if (rules.size > 0) return undefined;
+  return findForeignSubset(at, target) ?? undefinedSubset(at, target);
+}
+
+/** The problem of a policy for a subset that no DestinationRule of the app defines. */
+function undefinedSubset(at: IConstruct, { description, subset }: BackendTarget): Error {
   return invalid(at, `policy of ${description}, whose subset ${show(subset)} is not defined in this app`,
     'the policy and the labels of a subset are written together. Set subsetLabels of the backend, or create the DestinationRule of the host');
 }
@@ -71,53 +78,42 @@ export function undefinedSubset(at: IConstruct, { description, subset }: Backend
  *
  * @internal
  */
-export function findRule(at: IConstruct, { host, namespace }: BackendTarget): RegisteredRule | undefined {
-  return DestinationRuleRegistry.of(at).find(host, { by: at, namespace, exportTo: undefined });
+export function findRule(at: IConstruct, target: BackendTarget): RegisteredRule | undefined {
+  return DestinationRuleRegistry.of(at).find(hostOf(at, target), { by: at, namespace: target.namespace, exportTo: undefined });
 }
 
-function sharedRule(at: IConstruct, target: BackendTarget): RegisteredRule {
+/** The host of a backend, as that of its DestinationRule is registered. */
+function hostOf(at: IConstruct, { host, namespace }: BackendTarget): string {
+  return Mesh.of(at)._fullHost(host, namespace);
+}
+
+function createRule(at: IConstruct, target: BackendTarget): void {
   const { host, namespace } = target;
-  const existing = findRule(at, target);
-  if (existing !== undefined) {
-    checkNamespace(at, existing, target);
-    requestersOf(at).get(existing)?.add(Chart.of(at).node.path);
-    return existing;
-  }
   const name = Mesh.of(at)._objectNameFor(host);
   const created = new DestinationRule(Chart.of(at), `destination-rule-${host}`, { namespace, metadata: { name }, host });
-  const charts = new Set([Chart.of(at).node.path]);
-  requestersOf(at).set(created, charts);
-  DestinationRuleRegistry.of(at).setRequested(created);
-  Warnings._later(created, () => warnOfMove(created, name, [...charts]));
-  return created;
-}
-
-/** The charts that need each rule which was created on request. */
-function requestersOf(at: IConstruct): Map<RegisteredRule, Set<string>> {
-  return Mesh.of(at)._part('requested-destination-rules', () => new Map<RegisteredRule, Set<string>>());
+  Warnings._later(created, () => warnOfMove(created, name, hostOf(at, target)));
 }
 
 /** When the first of several charts is removed, the rule moves to another file, and a tool that applies the first file may delete it. */
-function warnOfMove(rule: RegisteredRule, name: string, charts: string[]): void {
-  if (charts.length === 1 || !isInTree(rule)) return;
+function warnOfMove(rule: RegisteredRule, name: string, host: string): void {
+  const requesters = DestinationRuleRegistry.of(rule).requestersOf(rule, host);
+  const charts = [...new Set(requesters.map((at) => Chart.of(at).node.path))];
+  if (charts.length < 2) return;
   Warnings._add(rule, `the DestinationRule of host ${show(rule.host)} is needed by charts ${charts.sort().join(', ')}, and is part of the first one that is created`,
     'it would move when that chart is removed or another one is created before it, and a tool that applies each chart separately would delete it. '
     + `In the chart that owns the Service, add new DestinationRule(chart, ${show(name)}, { host: ${show(rule.host)} })`);
 }
 
-/** A rule is removed when one of the app takes its place. */
-function isInTree({ node }: IConstruct): boolean {
-  return node.scope?.node.tryFindChild(node.id) !== undefined;
-}
-
 /**
- * A subset that is defined in a rule that callers do not see.
+ * A subset or a policy that belongs into a rule that callers do not see.
  *
  * @internal
  */
 export function findForeignSubset(at: IConstruct, target: BackendTarget): Error | undefined {
+  const { subset, subsetLabels } = target;
   const rule = findRule(at, target);
-  return rule?.subsets.some(({ name }) => name === target.subset) ? foreign(at, rule, target) : undefined;
+  if (rule === undefined || (subset !== undefined && subsetLabels === undefined && !rule._defines(subset))) return undefined;
+  return foreign(at, rule, target);
 }
 
 /** Apart from the namespace of the callers, Istio looks in that of the Service and in the root namespace. */
@@ -126,9 +122,4 @@ function foreign(at: IConstruct, rule: RegisteredRule, { description, namespace 
   if (found === undefined || found === namespace || found === Mesh.of(at).rootNamespace) return undefined;
   return invalid(at, `DestinationRule ${pathOf(rule)} in namespace ${show(found)} for ${description}`,
     `callers in other namespaces would not see it, and get 503. Put it into the namespace of the Service, ${show(namespace)}`);
-}
-
-function checkNamespace(at: IConstruct, rule: RegisteredRule, target: BackendTarget): void {
-  const problem = foreign(at, rule, target);
-  if (problem !== undefined) throw problem;
 }

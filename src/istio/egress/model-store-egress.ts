@@ -16,7 +16,7 @@ import { covers, sees, Visibility } from '../common/export-to';
 import { checkExportTo } from '../common/names';
 import { ClientTls, ClientTlsMode } from '../destination-rule/client-tls';
 import { DestinationRule } from '../destination-rule/destination-rule';
-import { DestinationRuleRegistry, RegisteredRule } from '../destination-rule/destination-rule-registry';
+import { DestinationRuleRegistry, RegisteredRule, RuleOrigin } from '../destination-rule/destination-rule-registry';
 import { checkTrafficPolicy } from '../destination-rule/traffic-policy-checks';
 
 /** Path of the public CA certificates in Istio's proxy images. */
@@ -118,9 +118,9 @@ type Origination = EgressTlsOrigination & { readonly port: number; readonly mode
  * Makes model stores reachable from pods in the mesh.
  *
  * Each host is added to a ServiceEntry. Proxies forward TLS without terminating it. With `tlsOrigination`, an additional plain port
- * forwards to the TLS port of the store, and a DestinationRule originates TLS for that port only. If the app has already created a
- * DestinationRule for the host, TLS is added to it; otherwise the egress creates one, which later policies for the host extend. A store
- * that is a Service of the cluster needs no object.
+ * forwards to the TLS port of the store, and a DestinationRule originates TLS for that port only. If the app creates a
+ * DestinationRule for the host, before or after the egress, TLS is added to it. Otherwise the egress creates one, which has the policies
+ * for the host too. A store that is a Service of the cluster needs no object.
  *
  * Models of Seldon Core 2 are downloaded at run time, by rclone in the pods of their servers: create the egress in the namespace of
  * the servers. Models of Seldon Core 1 are downloaded before the pod starts, see `StorageInitializer`.
@@ -247,26 +247,31 @@ export class ModelStoreEgress extends Construct {
       const tls: ClientTls = { ...verification(settings, host), ...settings, sni: host };
       // For the whole host, TLS would be originated around the TLS of clients that use HTTPS.
       const trafficPolicy = { portLevelSettings: [{ port, tls }] };
-      const rule = this.findRule(host, port);
-      if (rule !== undefined) {
-        checkTrafficPolicy({ at: this, release: Mesh.of(this)._release, namespace: this.egressNamespace }, 'tlsOrigination', trafficPolicy);
-        rule._applyPolicy(this, trafficPolicy);
-        continue;
-      }
-      new DestinationRule(this, `Tls-${host}`, {
-        host,
-        namespace: this.egressNamespace,
-        metadata: { ...metadata, name: Mesh.of(this)._objectNameFor(host) },
-        exportTo: this.exportTo,
-        trafficPolicy,
-      });
+      DestinationRuleRegistry.of(this).request(host, {
+        by: this,
+        visibility: this.visibility,
+        addTo: (rule) => {
+          this.checkRule(rule, host, port);
+          checkTrafficPolicy({ at: this, release: Mesh.of(this)._release, namespace: this.egressNamespace }, 'tlsOrigination', trafficPolicy);
+          rule._applyPolicy(this, trafficPolicy);
+          return true;
+        },
+      }, { origin: RuleOrigin.EGRESS, create: () => this.createRule(host, metadata) });
     }
   }
 
-  /** A rule for a host that the app has already created, such as that of a BackendPolicy. */
-  private findRule(host: string, port: number): RegisteredRule | undefined {
-    const rule = DestinationRuleRegistry.of(this).find(host, this.visibility);
-    if (rule === undefined || (rule._namespace === this.egressNamespace && covers(rule._visibility, this.visibility))) return rule;
+  private createRule(host: string, metadata: ModelStoreEgressProps['metadata']): void {
+    new DestinationRule(this, `Tls-${host}`, {
+      host,
+      namespace: this.egressNamespace,
+      metadata: { ...metadata, name: Mesh.of(this)._objectNameFor(host) },
+      exportTo: this.exportTo,
+    });
+  }
+
+  /** All who see the store must see the rule for its host. */
+  private checkRule(rule: RegisteredRule, host: string, port: number): void {
+    if (rule._namespace === this.egressNamespace && covers(rule._visibility, this.visibility)) return;
     const { namespace, exportTo } = rule._visibility;
     throw invalid(this, `tlsOrigination for host ${show(host)}, which has DestinationRule ${pathOf(rule)} in ${namespace === undefined
       ? 'no namespace' : `namespace ${show(namespace)}`}${exportTo === undefined ? '' : `, exported to ${exportTo.map(show).join(', ')}`}`,

@@ -110,7 +110,7 @@ describe('one rule for a host', () => {
     }).trafficPolicy).toEqual({
       ...WRITTEN_BREAKER,
       ...POOL,
-      portLevelSettings: [{ port: { number: 8501 }, ...WRITTEN_BREAKER, ...POOL }, { port: { number: 8500 }, ...WRITTEN_BREAKER, ...POOL }],
+      portLevelSettings: [{ port: { number: 8500 }, ...WRITTEN_BREAKER, ...POOL }, { port: { number: 8501 }, ...WRITTEN_BREAKER, ...POOL }],
     });
   });
 
@@ -249,10 +249,13 @@ describe('fails for a rule in a third namespace', () => {
     ['of a policy for its subset', 'Service ml/algo subset v1', 'test/breaker', (chart) => policy(chart, 'breaker', algo({ subset: 'v1' }), BREAKER)],
     ['of a route', 'Service ml/algo subset v1', 'test/route', (chart) => new ModelRoute(chart, 'route', { backend: version('v1') })],
   ])('%s', (_what, description, at, make) => {
-    expect(errorOf((chart) => {
+    const makeRule = (chart: Chart): unknown =>
       new DestinationRule(chart, 'algo', { namespace: 'other', host: HOST, subsets: [{ name: 'v1', labels: { version: 'v1' } }] });
-      make(chart);
-    })).toEqual(message(description, at));
+    for (const statements of [[makeRule, make], [make, makeRule]]) {
+      const chart = testChart();
+      statements.forEach((statement) => statement(chart));
+      expect(findingsOf(chart)).toEqual([`[${at}] ${message(description, at)}`]);
+    }
   });
 
   test.each([['before', true], ['after', false]])('of a route to a subset of an existing rule, which is created %s the route', (_when, ruleFirst) => {

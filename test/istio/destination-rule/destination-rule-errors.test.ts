@@ -83,8 +83,8 @@ describe('fails for the whole rule', () => {
 });
 
 describe('fails for added subsets', () => {
-  const errorOfAdded = (subset: Subset): string => {
-    const rule = new DestinationRule(chartOf(), 'rule', { host: HOST, subsets: [{ name: 'v1', labels: { version: 'v1' } }] });
+  const errorOfAdded = (subset: Subset, trafficPolicy?: TrafficPolicy): string => {
+    const rule = new DestinationRule(chartOf(), 'rule', { host: HOST, subsets: [{ name: 'v1', labels: { version: 'v1' }, trafficPolicy }] });
     return messageOf(() => rule.addSubset(subset));
   };
 
@@ -111,7 +111,7 @@ describe('fails for added subsets', () => {
   });
 
   test('fails for another policy', () => {
-    expect(errorOfAdded({ name: 'v1', labels: { version: 'v1' }, trafficPolicy: { outlierDetection: {} } })).toEqual(
+    expect(errorOfAdded({ name: 'v1', labels: { version: 'v1' }, trafficPolicy: { outlierDetection: {} } }, { outlierDetection: { maxEjectionPercent: 9 } })).toEqual(
       'subset "v1" with a trafficPolicy that differs from the existing one. Set its policy in one place, or to the same value everywhere (at chart/rule)');
   });
 

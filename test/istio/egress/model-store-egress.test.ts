@@ -262,7 +262,7 @@ const BREAKER = { outlierDetection: { consecutive5xxErrors: 3 } };
 
 describe('one rule has the policy for a store and TLS origination', () => {
   const backend = ServiceBackend.of({ name: 'models.example.com', namespace: 'seldon-mesh', port: 80 });
-  const written = { host: 'models.example.com', trafficPolicy: { ...BREAKER, portLevelSettings: [{ port: { number: 80 }, ...BREAKER, tls: TLS }] } };
+  const written = { host: 'models.example.com', exportTo: ['.'], trafficPolicy: { ...BREAKER, portLevelSettings: [{ port: { number: 80 }, ...BREAKER, tls: TLS }] } };
 
   test('after a BackendPolicy, whose settings apply to the port too', () => {
     const chart = testChart();
@@ -277,25 +277,22 @@ describe('one rule has the policy for a store and TLS origination', () => {
     make({ tlsOrigination: {} }, chart);
     new BackendPolicy(chart, 'policy', { backend, ...BREAKER });
 
-    expect(manifestOf(chart, 'DestinationRule').spec).toEqual({ ...written, exportTo: ['.'] });
+    expect(manifestOf(chart, 'DestinationRule').spec).toEqual(written);
   });
 
-  test('after a DestinationRule', () => {
-    const chart = testChart();
-    new DestinationRule(chart, 'rule', { host: 'models.example.com', trafficPolicy: BREAKER, exportTo: ['seldon-mesh', 'tools'] });
-    make({ tlsOrigination: {}, exportTo: ['.', 'tools'] }, chart);
-
-    expect(manifestOf(chart, 'DestinationRule').spec).toEqual({ ...written, exportTo: ['seldon-mesh', 'tools'] });
+  test('before and after a DestinationRule, which takes the place of that of the egress', () => {
+    const rule = (chart: Chart): unknown =>
+      new DestinationRule(chart, 'rule', { host: 'models.example.com', trafficPolicy: BREAKER, exportTo: ['seldon-mesh', 'tools'] });
+    const egress = (chart: Chart): unknown => make({ tlsOrigination: {}, exportTo: ['.', 'tools'] }, chart);
+    for (const statements of [[rule, egress], [egress, rule]]) {
+      const chart = testChart();
+      statements.forEach((statement) => statement(chart));
+      const [own, ...others] = manifestsOf(chart, 'DestinationRule');
+      expect(own.metadata).toEqual({ name: 'rule', namespace: 'seldon-mesh' });
+      expect(own.spec).toEqual({ ...written, exportTo: ['seldon-mesh', 'tools'] });
+      expect(others).toEqual([]);
+    }
   });
-});
-
-test('fails when a DestinationRule is created after the one that originates TLS', () => {
-  const chart = testChart();
-  make({ tlsOrigination: {} }, chart);
-
-  expect(() => new DestinationRule(chart, 'rule', { host: 'models.example.com', trafficPolicy: BREAKER })).toThrow(new Error(
-    'a second DestinationRule for host "models.example.com", which has test/stores/Tls-models.example.com. Put everything about the host '
-    + 'into one rule, or export the rules to different namespaces (at test/rule)'));
 });
 
 test('fails when a DestinationRule has other TLS settings for the port', () => {
@@ -321,12 +318,14 @@ test.each([
   [{ namespace: 'tools' }, 'namespace "tools"'],
   [{ exportTo: ['.'] }, 'namespace "seldon-mesh", exported to "."'],
 ])('fails when a DestinationRule is not seen by all who see the store: %j', (props, where) => {
-  const chart = testChart();
-  new DestinationRule(chart, 'rule', { host: 'models.example.com', trafficPolicy: BREAKER, ...props });
-
-  expect(() => make({ tlsOrigination: {}, exportTo: ['*'] }, chart)).toThrow(new Error(
-    `tlsOrigination for host "models.example.com", which has DestinationRule test/rule in ${where}. Some namespaces that see the store would not see the rule that originates TLS on port 80. `
-    + 'Put the rule into the namespace of the egress, and export it to all namespaces that see the egress (at test/stores)'));
+  const rule = (chart: Chart): unknown => new DestinationRule(chart, 'rule', { host: 'models.example.com', trafficPolicy: BREAKER, ...props });
+  const egress = (chart: Chart): unknown => make({ tlsOrigination: {}, exportTo: ['*'] }, chart);
+  for (const statements of [[rule, egress], [egress, rule]]) {
+    const chart = testChart();
+    expect(() => statements.forEach((statement) => statement(chart))).toThrow(new Error(
+      `tlsOrigination for host "models.example.com", which has DestinationRule test/rule in ${where}. Some namespaces that see the store would not see the rule that originates TLS on port 80. `
+      + 'Put the rule into the namespace of the egress, and export it to all namespaces that see the egress (at test/stores)'));
+  }
 });
 
 describe('TLS in TLS', () => {
@@ -431,7 +430,7 @@ test.each<[() => unknown, string]>([
   [() => make({ tlsOrigination: { credentialName: 'secret' } }),
     'tlsOrigination.credentialName "secret". Expected configmap://namespace/name, since sidecars read a Secret only for a rule with a workloadSelector (at test/stores)'],
   [() => make({ tlsOrigination: { mode: ClientTlsMode.MUTUAL } }),
-    'trafficPolicy.portLevelSettings[0].tls with mode "MUTUAL" and no clientCertificate. Set credentialName, or clientCertificate and privateKey (at test/stores/Tls-models.example.com)'],
+    'tlsOrigination.portLevelSettings[0].tls with mode "MUTUAL" and no clientCertificate. Set credentialName, or clientCertificate and privateKey (at test/stores)'],
   [() => make({ stores: [ModelStore.huggingFace()], tlsOrigination: {} }),
     'tlsOrigination for host "*.huggingface.co". Connections to a wildcard keep the port that the client dialled. List the hosts, for example by setting the bucket (at test/stores)'],
   [() => make({ stores: [ModelStore.host('10.0.0.5')], tlsOrigination: {} }),
