@@ -43,11 +43,13 @@ function sourcesIn(cwd: string, commit: string, paths: readonly string[]): Sourc
 /** The contents of blobs, by one process. */
 function contentsOf(cwd: string, ids: readonly string[]): string[] {
   if (ids.length === 0) return [];
-  const { stdout } = git(cwd, ['cat-file', '--batch'], ids.map((id) => `${id}\n`).join(''));
+  const { stdout, stderr } = git(cwd, ['cat-file', '--batch'], ids.map((id) => `${id}\n`).join(''));
   let start = 0;
-  return ids.map(() => {
+  return ids.map((id) => {
     const end = stdout.indexOf('\n', start);
     const size = Number(stdout.toString('utf8', start, end).split(' ')[2]);
+    // A clone can leave out contents, and fetches them only if it can.
+    if (Number.isNaN(size)) throw new CannotRun([`the earlier state cannot be read from Git: object ${id} is missing. ${stderr.toString().trim().split('\n')[0]}`.trim()]);
     const text = stdout.toString('utf8', end + 1, end + 1 + size);
     start = end + size + 2;
     return text;

@@ -96,16 +96,16 @@ export function readPaths(paths: readonly string[], options: ReadOptions): Manif
  * @internal
  */
 export function manifestsIn(sources: readonly Source[], options: ReadOptions, problems: readonly ReadProblem[] = []): Manifests {
-  const read = sources.filter(({ isNamed, text }) => isNamed || looksLikeManifests(text));
-  const manifests = read.map(({ file, text }) => ({ file, ...readManifests(text, { ...options, file }) }));
+  const looked = sources.filter(({ isNamed, text }) => isNamed || looksLikeManifests(text));
+  const read = looked.map((source) => ({ ...source, ...readManifests(source.text, { ...options, file: source.file, skipTemplates: !source.isNamed }) }));
   const ignored = new Map<string, number>();
-  for (const [kind, count] of manifests.flatMap((each) => [...each.ignored])) ignored.set(kind, (ignored.get(kind) ?? 0) + count);
+  for (const [kind, count] of read.flatMap((each) => [...each.ignored])) ignored.set(kind, (ignored.get(kind) ?? 0) + count);
   return {
-    objects: manifests.flatMap(({ objects }) => objects),
-    files: read.length,
+    objects: read.flatMap(({ objects }) => objects),
+    files: read.filter((each) => each.isNamed || each.objects.length + each.ignored.size + each.problems.length > 0).length,
     ignored,
-    notManifests: manifests.reduce((sum, { notManifests }) => sum + notManifests, sources.length - read.length),
-    problems: [...problems, ...manifests.flatMap(({ file, problems: own }) => own.map((problem) => ({ file, ...problem })))],
+    notManifests: read.reduce((sum, { notManifests }) => sum + notManifests, sources.length - looked.length),
+    problems: [...problems, ...read.flatMap(({ file, problems: own }) => own.map((problem) => ({ file, ...problem })))],
   };
 }
 
