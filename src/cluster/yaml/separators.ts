@@ -32,7 +32,10 @@ function messageFor(line: string): string | undefined {
  */
 export function documentParts(source: SourceText): SourceText[] {
   const { text } = source;
-  const separators = [...text.matchAll(/^---.*/gm)].map(({ 0: line, index }) => ({ index, next: hasContent(line) ? index : index + line.length }));
+  const separators = [...text.matchAll(/^((?:%.*\r?\n)*)(---.*)/gm)].map(({ 1: directives, 2: line, index }) => {
+    const start = index + directives.length;
+    return { index, next: hasContent(line) ? start : start + line.length };
+  });
   return [{ next: 0 }, ...separators].flatMap(({ next }, i) => {
     const end = separators[i]?.index ?? text.length;
     return isEmpty(text.slice(next, end)) ? [] : [source.part(next, end)];
