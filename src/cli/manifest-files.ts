@@ -97,7 +97,7 @@ export function readPaths(paths: readonly string[], options: ReadOptions): Manif
  */
 export function manifestsIn(sources: readonly Source[], options: ReadOptions, problems: readonly ReadProblem[] = []): Manifests {
   const looked = sources.filter(({ isNamed, text }) => isNamed || looksLikeManifests(text));
-  const read = looked.map((source) => ({ ...source, ...readManifests(source.text, { ...options, file: source.file, skipTemplates: !source.isNamed }) }));
+  const read = looked.map(({ file, isNamed, text }) => ({ file, isNamed, ...readManifests(text, { ...options, file, skipTemplates: !isNamed }) }));
   const ignored = new Map<string, number>();
   for (const [kind, count] of read.flatMap((each) => [...each.ignored])) ignored.set(kind, (ignored.get(kind) ?? 0) + count);
   return {

@@ -26,8 +26,9 @@ export function rejectedAlias(events: readonly Event[], text: string): OffsetPro
   let open: Anchor[] = [];
   let written = 0;
   for (const event of events) {
-    if (event.type === EVENT_ID.DOCUMENT) [anchors, open, written] = [new Map(), [{ size: 0, isOpen: true }], 0];
-    else if (event.type === EVENT_ID.POP) {
+    if (event.type === EVENT_ID.DOCUMENT) {
+      [anchors, open, written] = [new Map(), [{ size: 0, isOpen: true }], 0];
+    } else if (event.type === EVENT_ID.POP) {
       const { size } = close(open.pop()!);
       if (open.length > 0) grow(open, size);
     } else if (event.type === EVENT_ID.ALIAS) {

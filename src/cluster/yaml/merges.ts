@@ -14,8 +14,9 @@ export function reverseMerges(events: Event[], text: string): void {
   const nextIsKey: (boolean | undefined)[] = [];
   events.forEach((event, i) => {
     const depth = nextIsKey.length - 1;
-    if (event.type === EVENT_ID.POP) nextIsKey.pop();
-    else {
+    if (event.type === EVENT_ID.POP) {
+      nextIsKey.pop();
+    } else {
       const isKey = nextIsKey[depth];
       if (isKey === true && isMerge(event, text) && events[i + 1].type === EVENT_ID.SEQUENCE) reverseItems(events, i + 2);
       if (isKey !== undefined) nextIsKey[depth] = !isKey;

@@ -1,4 +1,4 @@
-import { constructFromEvents, Event, EVENT_ID, getScalarValue, parseEvents, SCALAR_STYLE, YAMLException } from 'js-yaml';
+import { constructFromEvents, Event, EVENT_ID, getScalarValue, parseEvents, SCALAR_STYLE, ScalarEvent, YAMLException } from 'js-yaml';
 import { rejectedAlias } from './aliases';
 import { duplicateKeys } from './duplicate-keys';
 import { firstOffsetOf } from './events';
@@ -88,6 +88,7 @@ function faultAt(source: SourceText, { offset, message }: OffsetProblem): Syntax
 
 /** The first number that JSON does not have. */
 function numberOffset(events: readonly Event[], text: string): number {
-  const found = events.find((event) => event.type === EVENT_ID.SCALAR && event.style === SCALAR_STYLE.PLAIN && isNoJsonNumber(getScalarValue(text, event)));
+  const isPlain = (event: Event) => event.type === EVENT_ID.SCALAR && event.style === SCALAR_STYLE.PLAIN;
+  const found = events.find((event) => isPlain(event) && isNoJsonNumber(getScalarValue(text, event as ScalarEvent)));
   return (found === undefined ? undefined : firstOffsetOf(found)) ?? 0;
 }

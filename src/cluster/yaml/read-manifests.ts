@@ -125,13 +125,16 @@ class Reader implements TextManifests {
 
   private read(value: unknown, path: FieldPath, position: (field: FieldPath) => Position | undefined): void {
     if (value === null || value === undefined) return;
-    if (!isObject(value) || kindOf(value) === '') this.notManifests += 1;
-    else if ('items' in value && kindOf(value).endsWith('List')) {
+    if (!isObject(value) || kindOf(value) === '') {
+      this.notManifests += 1;
+    } else if ('items' in value && kindOf(value).endsWith('List')) {
       listOf(value.items).forEach((item, i) => this.read(itemOf(value, item), [...path, 'items', i], position));
     } else if (!KINDS.has(kindOf(value))) {
       const kind = stringOf(value.kind) ?? '';
       this.ignored.set(kind, (this.ignored.get(kind) ?? 0) + 1);
-    } else this.addObject(value, (field) => position([...path, ...field]));
+    } else {
+      this.addObject(value, (field) => position([...path, ...field]));
+    }
   }
 
   private addObject(value: JsonObject, position: (field: FieldPath) => Position | undefined): void {

@@ -30,7 +30,7 @@ describe('documents', () => {
     const json = (name: string, space?: string) => JSON.stringify({ apiVersion: 'networking.istio.io/v1', kind: 'VirtualService', metadata: { name }, spec: { hosts: ['}"{'] } }, undefined, space);
     const both = ['VirtualService default/a', 'VirtualService default/b'];
     for (const text of [`${json('a')}\n${json('b')}\n`, json('a') + json('b'), `${json('a', '\t')}\n---\n${json('b', '  ')}`]) expect(names(text)).toEqual(both);
-    const { objects, problems } = read(`${json('a', '  ')}${json('b', '  ')}\n{ "a": }\n${json('c')}`);
+    const { objects, problems } = read(`${json('a', '  ')}${json('b', '  ')}\n{ "a": ] }\n${json('c')}`);
     expect(objects.map(({ origin }) => origin.position?.(['spec', 'hosts', 0]))).toEqual([{ line: 9, column: 7 }, { line: 20, column: 7 }, { line: 25, column: expect.any(Number) }]);
     expect(problems.map(({ line }) => line)).toEqual([24]);
   });
