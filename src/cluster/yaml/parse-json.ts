@@ -32,10 +32,10 @@ export function jsonParts(source: SourceText): readonly SourceText[] | undefined
   if (!/^\s*\{/.test(text)) return undefined;
   const parts: SourceText[] = [];
   let [start, depth] = [0, 0];
-  for (const { 0: token, index } of text.matchAll(new RegExp(`${STRING}|[{}[\\]]`, 'gs'))) {
+  for (const { 0: token, index } of text.matchAll(new RegExp(`${STRING}|[{}]`, 'gs'))) {
     if (depth === 0 && (token !== '{' || text.slice(start, index).trim() !== '')) return undefined;
-    if (token === '{' || token === '[') depth += 1;
-    else if (token === '}' || token === ']') depth -= 1;
+    if (token === '{') depth += 1;
+    else if (token === '}') depth -= 1;
     if (depth > 0) continue;
     parts.push(source.part(start, index + 1));
     start = index + 1;
