@@ -3,6 +3,7 @@ import { relative, resolve } from 'path';
 import { hasManifestName, manifestsIn, ReadOptions, Source } from './manifest-files';
 import { Manifests } from './manifests';
 import { CannotRun } from './terminal';
+import { textOf } from './text-of';
 
 const MAX_BYTES = 2 ** 30;
 
@@ -50,7 +51,7 @@ function contentsOf(cwd: string, ids: readonly string[]): string[] {
     const size = Number(stdout.toString('utf8', start, end).split(' ')[2]);
     // A clone can leave out contents, and fetches them only if it can.
     if (Number.isNaN(size)) throw new CannotRun([`the earlier state cannot be read from Git: object ${id} is missing. ${stderr.toString().trim().split('\n')[0]}`.trim()]);
-    const text = stdout.toString('utf8', end + 1, end + 1 + size);
+    const text = textOf(stdout.subarray(end + 1, end + 1 + size));
     start = end + size + 2;
     return text;
   });

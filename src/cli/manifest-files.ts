@@ -2,6 +2,7 @@ import { Dirent, readdirSync, readFileSync, realpathSync, statSync } from 'fs';
 import { isAbsolute, join, relative, resolve } from 'path';
 import { Manifests } from './manifests';
 import { CannotRun } from './terminal';
+import { textOf } from './text-of';
 import { looksLikeManifests, readManifests } from '../cluster/yaml/read-manifests';
 import { ReadProblem } from '../report/report';
 
@@ -75,10 +76,10 @@ export function readPaths(paths: readonly string[], options: ReadOptions): Manif
   const files = new Map<string, Source>();
   for (const path of paths) {
     const isNamed = path === INPUT || !isFolder(options.cwd, path);
-    for (const { name, key } of isNamed ? [named(options.cwd, path)] : filesIn(options.cwd, path, problems)) {
+    for (const { name, key } of isNamed ? [named(options.cwd, path)] : filesIn(options.cwd, path, problems, new Set())) {
       if (files.has(key)) continue;
       try {
-        files.set(key, { file: name, text: path === INPUT ? options.readInput() : readFileSync(key, 'utf8'), isNamed });
+        files.set(key, { file: name, text: path === INPUT ? options.readInput() : textOf(readFileSync(key)), isNamed });
       } catch (error) {
         problems.push({ file: name, message: reasonOf(error) });
       }
@@ -119,14 +120,15 @@ function named(cwd: string, path: string): FileName {
   return path === INPUT ? { name: INPUT_NAME, key: INPUT } : { name: shown(cwd, path), key: keyOf(resolve(cwd, path)) };
 }
 
-function filesIn(cwd: string, folder: string, problems: ReadProblem[], above: readonly string[] = []): FileName[] {
+function filesIn(cwd: string, folder: string, problems: ReadProblem[], visited: Set<string>): FileName[] {
   const key = keyOf(resolve(cwd, folder));
-  // A link to a folder around it.
-  if (above.includes(key)) return [];
+  // A link to a folder around it, or to one that another link leads to.
+  if (visited.has(key)) return [];
+  visited.add(key);
   return entriesOf(cwd, folder, problems).flatMap((entry) => {
     const path = join(folder, entry.name);
     if (!entry.isDirectory() && !(entry.isSymbolicLink() && isFolder(cwd, path))) return EXTENSION.test(entry.name) ? [named(cwd, path)] : [];
-    return SKIPPED_FOLDERS.test(entry.name) ? [] : filesIn(cwd, path, problems, [...above, key]);
+    return SKIPPED_FOLDERS.test(entry.name) ? [] : filesIn(cwd, path, problems, visited);
   });
 }
 

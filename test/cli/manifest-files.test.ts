@@ -1,4 +1,4 @@
-import { chmodSync, symlinkSync } from 'fs';
+import { chmodSync, symlinkSync, writeFileSync } from 'fs';
 import { join } from 'path';
 import { readPaths } from '../../src/cli/manifest-files';
 import { folderWith } from '../support/cli';
@@ -77,6 +77,14 @@ describe('files', () => {
   test('that are named and cannot be parsed are problems', () => {
     const { problems } = read({ 'template.yaml': 'a: {{ .b }}\n', 'values.yaml': 'a: [\n', 'chart.yaml': 'a: 1\n' }, 'template.yaml', 'values.yaml', 'chart.yaml');
     expect(problems.map(({ file }) => file)).toEqual(['template.yaml', 'values.yaml']);
+  });
+
+  test('can be in UTF-16', () => {
+    const folder = folderWith();
+    const content = Buffer.from(`\ufeff${model('a')}`, 'utf16le');
+    writeFileSync(join(folder, 'a.yaml'), content);
+    writeFileSync(join(folder, 'b.yaml'), Buffer.from(content).swap16());
+    expect(readIn(folder, '.')).toMatchObject({ names: ['a a.yaml', 'a b.yaml'], problems: [] });
   });
 
   test('that do not exist are problems', () => {

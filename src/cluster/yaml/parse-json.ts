@@ -4,6 +4,9 @@ import { OffsetProblem } from './offset-problem';
 import { ParsedDocument } from './parse';
 import { SourceText } from './source-text';
 
+/** More than any manifest has. As YAML, such a text is a problem. */
+const MAX_DEPTH = 500;
+
 const STRING = '"[^"\\\\]*(?:\\\\.[^"\\\\]*)*"';
 
 /**
@@ -17,8 +20,9 @@ export function parseJson(source: SourceText): readonly ParsedDocument[] | undef
   try {
     const value = JSON.parse(text) as unknown;
     return [{ value, source, start: 0, end: text.length, duplicates: countKeys(value) < writtenKeys(text) ? duplicatesIn(text) : [] }];
-  } catch {
-    return undefined;
+  } catch (error) {
+    if (error instanceof SyntaxError || error instanceof TooDeep) return undefined;
+    throw error;
   }
 }
 
@@ -43,10 +47,14 @@ export function jsonParts(source: SourceText): readonly SourceText[] | undefined
   return depth === 0 && text.slice(start).trim() === '' ? parts : undefined;
 }
 
-function countKeys(value: unknown): number {
+class TooDeep extends Error {}
+
+/** Throws if so many values are inside each other that rules could not visit them. */
+function countKeys(value: unknown, depth: number = 0): number {
   if (typeof value !== 'object' || value === null) return 0;
+  if (depth > MAX_DEPTH) throw new TooDeep();
   const values: unknown[] = Object.values(value);
-  return values.reduce((sum: number, each) => sum + countKeys(each), Array.isArray(value) ? 0 : values.length);
+  return values.reduce((sum: number, each) => sum + countKeys(each, depth + 1), Array.isArray(value) ? 0 : values.length);
 }
 
 function writtenKeys(text: string): number {

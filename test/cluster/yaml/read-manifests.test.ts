@@ -39,6 +39,8 @@ describe('documents', () => {
     const deep = '['.repeat(200) + ']'.repeat(200);
     const [object] = read(`{"apiVersion":"networking.istio.io/v1","kind":"VirtualService","spec":${deep}}`).objects;
     expect(object.origin.position?.(['spec'])).toBeUndefined();
+    const deeper = read(`{"apiVersion":"v1","kind":"Service","spec":${'['.repeat(100_000)}${']'.repeat(100_000)}}`);
+    expect([deeper.objects, deeper.problems.length]).toEqual([[], 1]);
   });
 
   test('a list that is empty, and items that are none', () => {
