@@ -7,5 +7,5 @@ export function textOf(content: Buffer): string {
   const mark = content.subarray(0, 2).toString('hex');
   if (mark === 'fffe') return content.toString('utf16le');
   // Bytes are swapped in pairs.
-  return mark === 'feff' ? Buffer.from(content.subarray(0, content.length & ~1)).swap16().toString('utf16le') : content.toString('utf8');
+  return mark === 'feff' ? Buffer.from(content.subarray(0, content.length - content.length % 2)).swap16().toString('utf16le') : content.toString('utf8');
 }
