@@ -1,6 +1,8 @@
 import { Event, EVENT_ID } from 'js-yaml';
 import { OffsetProblem } from './offset-problem';
 
+const { ALIAS, DOCUMENT, POP, SCALAR } = EVENT_ID;
+
 interface Anchor {
   /** Number of values in it, those of aliases included. */
   size: number;
@@ -21,17 +23,17 @@ const MANY = 1e12;
  * @internal
  */
 export function rejectedAlias(events: readonly Event[], text: string): OffsetProblem | undefined {
-  if (!events.some(({ type }) => type === EVENT_ID.ALIAS)) return undefined;
+  if (!events.some(({ type }) => type === ALIAS)) return undefined;
   let anchors = new Map<string, Anchor>();
   let open: Anchor[] = [];
   let written = 0;
   for (const event of events) {
-    if (event.type === EVENT_ID.DOCUMENT) {
+    if (event.type === DOCUMENT) {
       [anchors, open, written] = [new Map(), [{ size: 0, isOpen: true }], 0];
-    } else if (event.type === EVENT_ID.POP) {
+    } else if (event.type === POP) {
       const { size } = close(open.pop()!);
       if (open.length > 0) grow(open, size);
-    } else if (event.type === EVENT_ID.ALIAS) {
+    } else if (event.type === ALIAS) {
       const name = text.slice(event.anchorStart, event.anchorEnd);
       const anchor = anchors.get(name);
       if (anchor?.isOpen === true) return { offset: event.anchorStart - 1, message: `the alias "${name}" is inside the value that it stands for` };
@@ -41,7 +43,7 @@ export function rejectedAlias(events: readonly Event[], text: string): OffsetPro
         return { offset: event.anchorStart - 1, message: 'too many values of the document are copies made by aliases' };
       }
     } else {
-      const isScalar = event.type === EVENT_ID.SCALAR;
+      const isScalar = event.type === SCALAR;
       const anchor = { size: 1, isOpen: !isScalar };
       written += 1;
       if (event.anchorStart >= 0) anchors.set(text.slice(event.anchorStart, event.anchorEnd), anchor);

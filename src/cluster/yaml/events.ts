@@ -1,13 +1,15 @@
 import { Event, EVENT_ID, SCALAR_STYLE } from 'js-yaml';
 
+const { ALIAS, POP, SCALAR } = EVENT_ID;
+
 /**
  * The offset of a value, its quotes included. Undefined for an empty value, which is nowhere.
  *
  * @internal
  */
 export function offsetOf(event: Event): number | undefined {
-  if (event.type === EVENT_ID.ALIAS) return event.anchorStart - 1;
-  if (event.type === EVENT_ID.SCALAR) {
+  if (event.type === ALIAS) return event.anchorStart - 1;
+  if (event.type === SCALAR) {
     const isQuoted = event.style === SCALAR_STYLE.SINGLE_QUOTED || event.style === SCALAR_STYLE.DOUBLE_QUOTED;
     return event.valueStart < 0 ? undefined : event.valueStart - Number(isQuoted);
   }
@@ -35,8 +37,8 @@ export function endOf(events: readonly Event[], index: number): number {
   let next = index;
   do {
     const { type } = events[next];
-    if (type === EVENT_ID.POP) depth -= 1;
-    else if (type !== EVENT_ID.SCALAR && type !== EVENT_ID.ALIAS) depth += 1;
+    if (type === POP) depth -= 1;
+    else if (type !== SCALAR && type !== ALIAS) depth += 1;
     next += 1;
   } while (depth > 0);
   return next;

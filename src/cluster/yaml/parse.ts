@@ -8,6 +8,8 @@ import { isNoJsonNumber, kubectlSchema } from './schema';
 import { SourceText } from './source-text';
 import { Position } from '../origin';
 
+const { DOCUMENT, SCALAR } = EVENT_ID;
+
 /**
  * A document of a text.
  *
@@ -65,7 +67,8 @@ export function parseYaml(source: SourceText): readonly ParsedDocument[] | Synta
 }
 
 function documentsOf(source: SourceText, values: readonly unknown[], events: readonly Event[], isRepeated: boolean): ParsedDocument[] {
-  const roots = events.flatMap(({ type }, i) => (type === EVENT_ID.DOCUMENT ? [i + 1] : []));
+  const roots: number[] = [];
+  for (let i = 0; i < events.length; i++) if (events[i].type === DOCUMENT) roots.push(i + 1);
   const documents: ParsedDocument[] = [];
   let end = source.text.length;
   for (let i = roots.length - 1; i >= 0; i--) {
@@ -88,7 +91,7 @@ function faultAt(source: SourceText, { offset, message }: OffsetProblem): Syntax
 
 /** The first number that JSON does not have. */
 function numberOffset(events: readonly Event[], text: string): number {
-  const isPlain = (event: Event) => event.type === EVENT_ID.SCALAR && event.style === SCALAR_STYLE.PLAIN;
+  const isPlain = (event: Event) => event.type === SCALAR && event.style === SCALAR_STYLE.PLAIN;
   const found = events.find((event) => isPlain(event) && isNoJsonNumber(getScalarValue(text, event as ScalarEvent)));
   return (found === undefined ? undefined : firstOffsetOf(found)) ?? 0;
 }

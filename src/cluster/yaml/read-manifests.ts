@@ -61,7 +61,7 @@ const KINDS: ReadonlySet<string> = new Set(Object.values(ClusterKind));
  */
 export function readManifests(text: string, options: TextOptions): TextManifests {
   // Files that were joined can have a mark of the byte order in the middle.
-  const source = new SourceText(text.replace(/^\ufeff/gm, ''));
+  const source = new SourceText(text.includes('\ufeff') ? text.replace(/^\ufeff/gm, '') : text);
   const reader = new Reader(options);
   const broken = readAll(source, reader);
   if (options.skipTemplates === true && broken.some((part) => isTemplate(part.text))) {
