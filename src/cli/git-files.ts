@@ -3,6 +3,7 @@ import { relative, resolve } from 'path';
 import { hasManifestName, manifestsIn, ReadOptions, Source } from './manifest-files';
 import { Manifests } from './manifests';
 import { CannotRun } from './terminal';
+import { textOf } from './text-of';
 
 const MAX_BYTES = 2 ** 30;
 
@@ -43,12 +44,14 @@ function sourcesIn(cwd: string, commit: string, paths: readonly string[]): Sourc
 /** The contents of blobs, by one process. */
 function contentsOf(cwd: string, ids: readonly string[]): string[] {
   if (ids.length === 0) return [];
-  const { stdout } = git(cwd, ['cat-file', '--batch'], ids.map((id) => `${id}\n`).join(''));
+  const { stdout, stderr } = git(cwd, ['cat-file', '--batch'], ids.map((id) => `${id}\n`).join(''));
   let start = 0;
-  return ids.map(() => {
+  return ids.map((id) => {
     const end = stdout.indexOf('\n', start);
     const size = Number(stdout.toString('utf8', start, end).split(' ')[2]);
-    const text = stdout.toString('utf8', end + 1, end + 1 + size);
+    // A clone can leave out contents, and fetches them only if it can.
+    if (Number.isNaN(size)) throw new CannotRun([`the earlier state cannot be read from Git: object ${id} is missing. ${stderr.toString().trim().split('\n')[0]}`.trim()]);
+    const text = textOf(stdout.subarray(end + 1, end + 1 + size));
     start = end + size + 2;
     return text;
   });

@@ -2,6 +2,7 @@ import { Dirent, readdirSync, readFileSync, realpathSync, statSync } from 'fs';
 import { isAbsolute, join, relative, resolve } from 'path';
 import { Manifests } from './manifests';
 import { CannotRun } from './terminal';
+import { textOf } from './text-of';
 import { looksLikeManifests, readManifests } from '../cluster/yaml/read-manifests';
 import { ReadProblem } from '../report/report';
 
@@ -75,10 +76,10 @@ export function readPaths(paths: readonly string[], options: ReadOptions): Manif
   const files = new Map<string, Source>();
   for (const path of paths) {
     const isNamed = path === INPUT || !isFolder(options.cwd, path);
-    for (const { name, key } of isNamed ? [named(options.cwd, path)] : filesIn(options.cwd, path, problems)) {
+    for (const { name, key } of isNamed ? [named(options.cwd, path)] : filesIn(options.cwd, path, problems, new Set())) {
       if (files.has(key)) continue;
       try {
-        files.set(key, { file: name, text: path === INPUT ? options.readInput() : readFileSync(key, 'utf8'), isNamed });
+        files.set(key, { file: name, text: path === INPUT ? options.readInput() : textOf(readFileSync(key)), isNamed });
       } catch (error) {
         problems.push({ file: name, message: reasonOf(error) });
       }
@@ -96,16 +97,16 @@ export function readPaths(paths: readonly string[], options: ReadOptions): Manif
  * @internal
  */
 export function manifestsIn(sources: readonly Source[], options: ReadOptions, problems: readonly ReadProblem[] = []): Manifests {
-  const read = sources.filter(({ isNamed, text }) => isNamed || looksLikeManifests(text));
-  const manifests = read.map(({ file, text }) => ({ file, ...readManifests(text, { ...options, file }) }));
+  const looked = sources.filter(({ isNamed, text }) => isNamed || looksLikeManifests(text));
+  const read = looked.map(({ file, isNamed, text }) => ({ file, isNamed, ...readManifests(text, { ...options, file, skipTemplates: !isNamed }) }));
   const ignored = new Map<string, number>();
-  for (const [kind, count] of manifests.flatMap((each) => [...each.ignored])) ignored.set(kind, (ignored.get(kind) ?? 0) + count);
+  for (const [kind, count] of read.flatMap((each) => [...each.ignored])) ignored.set(kind, (ignored.get(kind) ?? 0) + count);
   return {
-    objects: manifests.flatMap(({ objects }) => objects),
-    files: read.length,
+    objects: read.flatMap(({ objects }) => objects),
+    files: read.filter((each) => each.isNamed || each.objects.length + each.ignored.size + each.problems.length > 0).length,
     ignored,
-    notManifests: manifests.reduce((sum, { notManifests }) => sum + notManifests, sources.length - read.length),
-    problems: [...problems, ...manifests.flatMap(({ file, problems: own }) => own.map((problem) => ({ file, ...problem })))],
+    notManifests: read.reduce((sum, { notManifests }) => sum + notManifests, sources.length - looked.length),
+    problems: [...problems, ...read.flatMap(({ file, problems: own }) => own.map((problem) => ({ file, ...problem })))],
   };
 }
 
@@ -119,14 +120,15 @@ function named(cwd: string, path: string): FileName {
   return path === INPUT ? { name: INPUT_NAME, key: INPUT } : { name: shown(cwd, path), key: keyOf(resolve(cwd, path)) };
 }
 
-function filesIn(cwd: string, folder: string, problems: ReadProblem[], above: readonly string[] = []): FileName[] {
+function filesIn(cwd: string, folder: string, problems: ReadProblem[], visited: Set<string>): FileName[] {
   const key = keyOf(resolve(cwd, folder));
-  // A link to a folder around it.
-  if (above.includes(key)) return [];
+  // A link to a folder around it, or to one that another link leads to.
+  if (visited.has(key)) return [];
+  visited.add(key);
   return entriesOf(cwd, folder, problems).flatMap((entry) => {
     const path = join(folder, entry.name);
     if (!entry.isDirectory() && !(entry.isSymbolicLink() && isFolder(cwd, path))) return EXTENSION.test(entry.name) ? [named(cwd, path)] : [];
-    return SKIPPED_FOLDERS.test(entry.name) ? [] : filesIn(cwd, path, problems, [...above, key]);
+    return SKIPPED_FOLDERS.test(entry.name) ? [] : filesIn(cwd, path, problems, visited);
   });
 }
 

@@ -2,6 +2,7 @@ import { FAILSAFE_SCHEMA, loadAll, YAMLException } from 'js-yaml';
 import { FieldPath } from '../cluster/json';
 import { Position } from '../cluster/origin';
 import { Positions } from '../cluster/yaml/positions';
+import { SourceText } from '../cluster/yaml/source-text';
 
 /**
  * A YAML document in which each scalar is a string, as written: `1.20` keeps its zero.
@@ -40,7 +41,8 @@ export function readPlainDocument(text: string): PlainDocument | SyntaxProblem {
     const documents = loadAll(source, { schema: FAILSAFE_SCHEMA, maxAliases: MAX_ALIASES });
     if (documents.length > 1) return { ...START, message: 'it must hold one document' };
     const isEmpty = documents.length === 0 || documents[0] === '';
-    return { content: isEmpty ? {} : documents[0], position: (field) => (isEmpty ? START : new Positions(source).find(0, field) ?? START) };
+    const find = (field: FieldPath) => new Positions(new SourceText(source)).find(field) ?? START;
+    return { content: isEmpty ? {} : documents[0], position: (field) => (isEmpty ? START : find(field)) };
   } catch (error) {
     if (!(error instanceof YAMLException)) throw error;
     const { line = 0, column = 0 } = error.mark ?? {};

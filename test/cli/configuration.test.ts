@@ -63,7 +63,7 @@ accept:
   test('anchors, other line ends and a byte order mark', () => {
     const { object, failOn } = read('\ufefffailOn: &level error\r\naccept:\r\n  - &a { rule: unknown-model, reason: x }\r\n  - *a\r\n');
     expect([failOn, object?.manifest.accept]).toEqual(['error', [0, 1].map(() => ({ rule: 'unknown-model', reason: 'x' }))]);
-    expect(object?.origin.position?.(['accept', 1])).toEqual({ line: 4, column: 6 });
+    expect(object?.origin.position?.(['accept', 1])).toEqual({ line: 4, column: 5 });
   });
 });
 

@@ -1,116 +1,97 @@
-import { Event, EVENT_ID, getScalarValue, parseEvents, SCALAR_STYLE, ScalarEvent } from 'js-yaml';
+import { Event, EVENT_ID, getScalarValue, parseEvents, YAMLException } from 'js-yaml';
+import { endOf, offsetOf } from './events';
+import { SourceText } from './source-text';
 import { FieldPath } from '../json';
 import { Position } from '../origin';
 
-/**
- * A key that occurs twice in one object.
- *
- * @internal
- */
-export interface DuplicateKey {
-  /** Number of the document, from 0. */
-  readonly document: number;
-  /** The field. */
-  readonly field: FieldPath;
-  /** Position of the second one. */
-  readonly position: Position;
+/** A field of an object, or an item of a list. */
+interface Child {
+  /** The offset of its name; that of the value for an item. */
+  readonly offset: number;
+  /** The index of its value. */
+  readonly value: number;
 }
 
+type Children = ReadonlyMap<string | number, Child>;
+
+const NONE: Children = new Map();
+
 /**
- * The positions of all fields in a text with YAML documents. Found by reading the text once more, which only findings need.
+ * The positions of the fields of a document. Found by reading its text once more, which only findings need.
  *
  * @internal
  */
 export class Positions {
-  /** Keys that occur twice. */
-  public readonly duplicates: DuplicateKey[] = [];
-  private readonly offsets: Map<string, number>[] = [];
-  private readonly lines: number[] = [0];
   private readonly events: readonly Event[];
-  private next = 0;
+  private readonly children = new Map<number, Children>();
 
-  /** Reads a text that is known to be valid. */
-  constructor(private readonly text: string) {
-    for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', end + 1)) this.lines.push(end + 1);
-    this.events = parseEvents(text, {});
-    while (this.next < this.events.length) {
-      this.next += 1;
-      const offsets = new Map<string, number>();
-      this.offsets.push(offsets);
-      if (this.events[this.next].type !== EVENT_ID.POP) this.walk(ROOT, offsets);
-      this.next += 1;
-    }
+  private readonly text: string;
+
+  /**
+   * Reads a document.
+   *
+   * @param source The text of which it is a part.
+   * @param start Offset of its first line.
+   * @param end Offset of its end, or that of the next document.
+   */
+  constructor(private readonly source: SourceText, private readonly start: number = 0, end: number = source.text.length) {
+    this.text = source.text.slice(start, end);
+    this.events = eventsOf(this.text);
   }
 
-  /** The position of a field, or that of the closest field around it. */
-  public find(document: number, field: FieldPath): Position | undefined {
-    const offsets = this.offsets[document];
-    let offset = offsets?.get(ROOT);
-    for (let key = ROOT, i = 0; i < field.length; i++) {
-      key = keyIn(key, field[i]);
-      offset = offsets?.get(key) ?? offset;
+  /** The position of a field, or that of the closest field around it. Undefined if the document is empty. */
+  public find(field: FieldPath): Position | undefined {
+    // The first event starts the document.
+    let [value, offset] = [1, this.events.length > 1 ? offsetOf(this.events[1]) : undefined];
+    for (const name of field) {
+      const child = this.childrenOf(value).get(name);
+      if (child === undefined) break;
+      ({ value, offset } = child);
     }
-    return offset === undefined ? undefined : this.positionOf(offset);
+    return offset === undefined ? undefined : this.source.positionOf(this.start + offset);
   }
 
-  /** The position of a character. */
-  public positionOf(offset: number): Position {
-    let [low, high] = [0, this.lines.length];
-    while (high - low > 1) {
-      const middle = Math.floor((low + high) / 2);
-      if (this.lines[middle] <= offset) low = middle;
-      else high = middle;
-    }
-    return { line: low + 1, column: offset - this.lines[low] + 1 };
+  private childrenOf(index: number): Children {
+    const type = this.events[index]?.type;
+    if (type !== EVENT_ID.MAPPING && type !== EVENT_ID.SEQUENCE) return NONE;
+    const known = this.children.get(index);
+    if (known !== undefined) return known;
+    const children = type === EVENT_ID.MAPPING ? this.fields(index) : this.items(index);
+    this.children.set(index, children);
+    return children;
   }
 
-  /** Visits a value, and adds the positions of its fields: for those of an object that of the key, for those of a list that of the item. */
-  private walk(path: string, offsets: Map<string, number>): void {
-    const event = this.events[this.next];
-    if (!offsets.has(path)) offsets.set(path, this.startOf(event));
-    this.next += 1;
-    if (event.type === EVENT_ID.SEQUENCE) {
-      for (let i = 0; this.events[this.next].type !== EVENT_ID.POP; i++) this.walk(keyIn(path, i), offsets);
-      this.next += 1;
-    } else if (event.type === EVENT_ID.MAPPING) {
-      while (this.events[this.next].type !== EVENT_ID.POP) this.pair(path, offsets);
-      this.next += 1;
+  private fields(index: number): Children {
+    const fields = new Map<string, Child>();
+    let offset = offsetOf(this.events[index])!;
+    for (let key = index + 1; this.events[key].type !== EVENT_ID.POP;) {
+      const event = this.events[key];
+      const value = endOf(this.events, key);
+      offset = offsetOf(event) ?? offset;
+      // Of equal keys, kubectl uses the last one.
+      if (event.type === EVENT_ID.SCALAR) fields.set(getScalarValue(this.text, event), { offset, value });
+      key = endOf(this.events, value);
     }
+    return fields;
   }
 
-  private pair(path: string, offsets: Map<string, number>): void {
-    const key = this.events[this.next];
-    const name = key.type === EVENT_ID.SCALAR ? getScalarValue(this.text, key) : '';
-    const field = keyIn(path, name);
-    if (key.type === EVENT_ID.SCALAR) this.next += 1;
-    else this.walk(keyIn(path, '?'), offsets);
-    if (offsets.has(field) && name !== '<<') {
-      this.duplicates.push({ document: this.offsets.length - 1, field: pathOf(field), position: this.positionOf(this.startOf(key)) });
+  private items(index: number): Children {
+    const items = new Map<number, Child>();
+    let offset = offsetOf(this.events[index])!;
+    for (let value = index + 1; this.events[value].type !== EVENT_ID.POP; value = endOf(this.events, value)) {
+      offset = offsetOf(this.events[value]) ?? offset;
+      items.set(items.size, { offset, value });
     }
-    // kubectl uses the last one.
-    offsets.set(field, this.startOf(key));
-    this.walk(field, offsets);
-  }
-
-  private startOf(event: Event): number {
-    if (event.type === EVENT_ID.SCALAR) return event.valueStart - Number(isQuoted(event));
-    if (event.type === EVENT_ID.ALIAS) return event.anchorStart;
-    return 'start' in event ? event.start : 0;
+    return items;
   }
 }
 
-function isQuoted({ style }: ScalarEvent): boolean {
-  return style === SCALAR_STYLE.SINGLE_QUOTED || style === SCALAR_STYLE.DOUBLE_QUOTED;
-}
-
-/** Key of the whole document. */
-const ROOT = '';
-
-/** Key of a field, made of that of the value around it. */
-function keyIn(path: string, name: string | number): string {
-  return `${path},${typeof name === 'number' ? name : JSON.stringify(name)}`;
-}
-
-function pathOf(key: string): FieldPath {
-  return JSON.parse(`[${key.slice(1)}]`) as FieldPath;
+/** JSON may hold what YAML cannot, such as lists in hundreds of lists. It has no positions then. */
+function eventsOf(text: string): readonly Event[] {
+  try {
+    return parseEvents(text, {});
+  } catch (error) {
+    if (error instanceof YAMLException) return [];
+    throw error;
+  }
 }

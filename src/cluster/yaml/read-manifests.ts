@@ -1,10 +1,12 @@
-import { loadAll, YAMLException } from 'js-yaml';
-import { DocumentPositions } from './document-positions';
-import { partsOf } from './parts';
+import { parseIndented } from './indentation';
+import { ParsedDocument, parseYaml, SyntaxFault } from './parse';
+import { jsonParts, parseJson } from './parse-json';
 import { Positions } from './positions';
-import { kubectlSchema } from './schema';
+import { documentParts, rejectedLines } from './separators';
+import { SourceText } from './source-text';
+import { isTemplate } from './templates';
 import { ClusterKind, ClusterObject, kindOf } from '../cluster-object';
-import { FieldPath, isObject, JsonObject, stringOf } from '../json';
+import { FieldPath, isObject, JsonObject, listOf, stringOf } from '../json';
 import { Position } from '../origin';
 
 /**
@@ -19,6 +21,8 @@ export interface TextOptions {
   readonly context?: boolean;
   /** The namespace of objects without one. */
   readonly defaultNamespace?: string;
+  /** Whether templates, such as those of a Helm chart, are no manifests. */
+  readonly skipTemplates?: boolean;
 }
 
 /**
@@ -43,14 +47,11 @@ export interface TextManifests {
   readonly ignored: ReadonlyMap<string, number>;
   /** Number of documents that are not manifests. */
   readonly notManifests: number;
-  /** What could not be read. */
+  /** What could not be read, ordered by position. */
   readonly problems: readonly TextProblem[];
 }
 
 const KINDS: ReadonlySet<string> = new Set(Object.values(ClusterKind));
-
-/** More than any hand-written manifest has, and few enough that aliases of aliases do not fill the memory. */
-const MAX_ALIASES = 1000;
 
 /**
  * Reads the manifests of a text with YAML or JSON: several documents, lists of objects, and what kubectl, Helm and Kustomize print. Documents
@@ -59,77 +60,44 @@ const MAX_ALIASES = 1000;
  * @internal
  */
 export function readManifests(text: string, options: TextOptions): TextManifests {
-  const source = text.replace(/^\ufeff/, '');
+  // Files that were joined can have a mark of the byte order in the middle.
+  const source = new SourceText(text.includes('\ufeff') ? text.replace(/^\ufeff/gm, '') : text);
   const reader = new Reader(options);
-  reader.problems.push(...onlyOtherReaders(source));
-  const json = readJson(source);
-  if (json !== undefined) {
-    reader.add([json], source, 0);
-    return reader;
+  const broken = readAll(source, reader);
+  if (options.skipTemplates === true && broken.some((part) => isTemplate(part.text))) {
+    return { objects: [], ignored: new Map(), notManifests: 1, problems: [] };
   }
-  const error = tryYaml(reader, source, 0);
-  if (error === undefined) return reader;
-  const parts = partsOf(source);
-  if (parts.length === 1) {
-    reader.problems.push(problemOf(error, 0));
-    return reader;
-  }
-  for (const { text: part, line } of parts) {
-    const wrong = tryYaml(reader, part, line);
-    if (wrong !== undefined) reader.problems.push(problemOf(wrong, line));
-  }
+  if (reader.hasManifests) reader.problems.push(...rejectedLines(source));
+  reader.problems.sort((a, b) => a.line - b.line || a.column - b.column);
   return reader;
 }
 
-/** Reads YAML. Returns the error if there is one, and adds nothing then. */
-function tryYaml(reader: Reader, source: string, line: number): Error | undefined {
-  let repeated = false;
-  let documents;
-  try {
-    documents = loadAll(source, { schema: kubectlSchema(() => { repeated = true; }), maxAliases: MAX_ALIASES });
-  } catch (error) {
-    if (error instanceof YAMLException || error instanceof SyntaxError) return error;
-    throw error;
-  }
-  reader.add(documents, source, line);
-  if (repeated) reader.addDuplicates(new Positions(source), line);
-  return undefined;
-}
-
-/** Lines that other readers of YAML accept, and kubectl does not. */
-function onlyOtherReaders(source: string): TextProblem[] {
-  const lines = source.matchAll(/^(?:(%(?:YAML|TAG)\b.*)|---[ \t]+([^#\s].*))$/gm);
-  return [...lines].map(({ index, 1: directive }) => ({
-    line: source.slice(0, index).split('\n').length,
-    column: 1,
-    message: directive === undefined
-      ? 'kubectl rejects text behind "---". Put it on the next line' : `kubectl rejects the directive "${directive.trim()}". Remove the line`,
-  }));
-}
-
 /**
- * Whether a text has the fields of a manifest, as opposed to values of a chart, a workflow or a template.
+ * Whether a text has the fields of a manifest, as opposed to values of a chart, a workflow or the manifest of a package.
  *
  * @internal
  */
 export function looksLikeManifests(text: string): boolean {
-  return /^[\s{"']*apiVersion["']?\s*:/m.test(text) && /^[\s{"',]*kind["']?\s*:/m.test(text) && !text.includes('{{');
+  return /(?:^[ \t\ufeff"'-]*|[{,]\s*["']?)apiVersion["']?\s*:/m.test(text) && /(?:^[ \t\ufeff"'-]*|[{,]\s*["']?)kind["']?\s*:/m.test(text);
 }
 
-/** JSON is YAML too, but this is faster, and tabs are fine. */
-function readJson(source: string): unknown {
-  if (!/^\s*[[{]/.test(source)) return undefined;
-  try {
-    return JSON.parse(source) as unknown;
-  } catch {
-    return undefined;
+/** Reads all documents at once, or one after the other if that fails. Returns the parts that cannot be read. */
+function readAll(source: SourceText, reader: Reader): SourceText[] {
+  const documents = parseJson(source) ?? parseYaml(source);
+  if (!isFault(documents)) {
+    reader.add(documents);
+    return [];
   }
+  return documentParts(source).flatMap((part) => jsonParts(part) ?? [part]).filter((part) => {
+    const parsed = parseJson(part) ?? parseIndented(part);
+    if (!isFault(parsed)) reader.add(parsed);
+    else reader.problems.push({ line: parsed.line, column: parsed.column, message: `this is not valid YAML: ${parsed.message}` });
+    return isFault(parsed);
+  });
 }
 
-function problemOf(error: Error, line: number): TextProblem {
-  const mark = error instanceof YAMLException ? error.mark : undefined;
-  const message = error instanceof YAMLException ? error.reason : error.message;
-  return { line: line + (mark?.line ?? 0) + 1, column: (mark?.column ?? 0) + 1, message: `this is not valid YAML: ${message}` };
+function isFault(parsed: readonly ParsedDocument[] | SyntaxFault): parsed is SyntaxFault {
+  return 'message' in parsed;
 }
 
 /** Collects the manifests of documents. */
@@ -141,24 +109,17 @@ class Reader implements TextManifests {
 
   constructor(private readonly options: TextOptions) {}
 
-  /**
-   * Adds documents.
-   *
-   * @param documents The documents.
-   * @param source Their text.
-   * @param line Number of lines before it in the file.
-   */
-  public add(documents: readonly unknown[], source: string, line: number): void {
-    const positions = new DocumentPositions(source, documents.length);
-    documents.forEach((document, i) => this.read(document, [], (field) => moved(positions.find(i, field), line)));
+  /** Whether a manifest was read. */
+  public get hasManifests(): boolean {
+    return this.objects.length > 0 || this.ignored.size > 0;
   }
 
-  /** Adds the problems of keys that occur twice. */
-  public addDuplicates({ duplicates }: Positions, line: number): void {
-    for (const { field, position } of duplicates) {
-      const key = String(field[field.length - 1]);
-      const message = `the key "${key}" occurs twice in one object, and kubectl would use only the second one. Remove one of them`;
-      this.problems.push({ ...moved(position, line), message });
+  /** Adds documents. */
+  public add(documents: readonly ParsedDocument[]): void {
+    for (const document of documents) {
+      this.read(document.value, [], positionsOf(document));
+      if (!isObject(document.value) || kindOf(document.value) === '') continue;
+      this.problems.push(...document.duplicates.map(({ offset, message }) => ({ ...document.source.positionOf(offset), message })));
     }
   }
 
@@ -166,20 +127,21 @@ class Reader implements TextManifests {
     if (value === null || value === undefined) return;
     if (!isObject(value) || kindOf(value) === '') {
       this.notManifests += 1;
-      return;
-    }
-    if (Array.isArray(value.items) && kindOf(value).endsWith('List')) {
-      value.items.forEach((item, i) => this.read(itemOf(value, item), [...path, 'items', i], position));
-      return;
-    }
-    if (!KINDS.has(kindOf(value))) {
+    } else if ('items' in value && kindOf(value).endsWith('List')) {
+      listOf(value.items).forEach((item, i) => this.read(itemOf(value, item), [...path, 'items', i], position));
+    } else if (!KINDS.has(kindOf(value))) {
       const kind = stringOf(value.kind) ?? '';
       this.ignored.set(kind, (this.ignored.get(kind) ?? 0) + 1);
-      return;
+    } else {
+      this.addObject(value, (field) => position([...path, ...field]));
     }
-    const { file, context, defaultNamespace } = this.options;
-    const origin = { file, ...context === true ? { context } : {}, position: (field: FieldPath) => position([...path, ...field]) };
-    this.objects.push(new ClusterObject(value, origin, defaultNamespace));
+  }
+
+  private addObject(value: JsonObject, position: (field: FieldPath) => Position | undefined): void {
+    const { file, context, defaultNamespace, skipTemplates } = this.options;
+    const object = new ClusterObject(value, { file, ...context === true ? { context } : {}, position }, defaultNamespace);
+    if (skipTemplates === true && isTemplate(object)) this.notManifests += 1;
+    else this.objects.push(object);
   }
 }
 
@@ -189,7 +151,7 @@ function itemOf(list: JsonObject, item: unknown): unknown {
   return isObject(item) && kindOf(item) === '' && kind !== '' ? { apiVersion: list.apiVersion, kind, ...item } : item;
 }
 
-/** A position in a part of a file, as one in the file. */
-function moved<P extends Position | undefined>(position: P, line: number): P {
-  return position === undefined ? position : { ...position, line: position.line + line };
+function positionsOf({ source, start, end }: ParsedDocument): (field: FieldPath) => Position | undefined {
+  let positions: Positions | undefined;
+  return (field) => (positions ??= new Positions(source, start, end)).find(field);
 }

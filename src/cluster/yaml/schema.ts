@@ -1,4 +1,4 @@
-import { defineMappingTag, defineScalarTag, MappingTagDefinition, mergeTag, NOT_RESOLVED, Schema, seqTag, strTag } from 'js-yaml';
+import { defineMappingTag, defineScalarTag, defineSequenceTag, MappingTagDefinition, mergeTag, NOT_RESOLVED, Schema, seqTag, strTag } from 'js-yaml';
 
 // kubectl reads YAML with a library of Go that is neither YAML 1.1 nor 1.2. These are its rules for plain scalars.
 
@@ -41,7 +41,7 @@ const floatTag = defineScalarTag('tag:yaml.org,2002:float', {
   implicit: true,
   implicitFirstChars: NUMBER_BEGINS,
   resolve: (text) => {
-    if (NOT_JSON.test(text)) throw new SyntaxError(`JSON has no number for "${text}"`);
+    if (isNoJsonNumber(text)) throw new SyntaxError(`JSON has no number for "${text}"`);
     const plain = text.replaceAll('_', '');
     const number = FLOAT.test(plain) ? Number(plain) : Infinity;
     return Number.isFinite(number) ? number : NOT_RESOLVED;
@@ -49,20 +49,37 @@ const floatTag = defineScalarTag('tag:yaml.org,2002:float', {
   identify: () => false,
 });
 
-/** Beyond 64 bits, a number is read as a float. */
+/**
+ * Whether a scalar is a number that JSON does not have, which kubectl rejects.
+ *
+ * @internal
+ */
+export function isNoJsonNumber(text: string): boolean {
+  return NOT_JSON.test(text);
+}
+
+/** Beyond 64 bits, decimal digits are read as a float, and others as a string. */
 function integerOf(text: string): number | undefined {
   const [, sign, hexadecimal, binary, octal, decimal] = INTEGER.exec(text) ?? [];
   const [digits, base] = [[hexadecimal, 16], [binary, 2], [octal, 8], [decimal, 10]].find(([found]) => found !== undefined) as [string, number] ?? [];
-  return digits === undefined ? undefined : Number.parseInt(`${sign === '-' ? '-' : ''}${digits}`, base);
+  if (digits === undefined) return undefined;
+  const number = Number.parseInt(`${sign === '-' ? '-' : ''}${digits}`, base);
+  return base === 10 || Math.abs(number) <= 2 ** 64 ? number : undefined;
 }
+
+/** kubectl ignores tags that it does not know. The decoded form of binary values makes no difference to rules. */
+const ANY_TAG = { matchByTagPrefix: true, identify: () => false };
+const anyScalarTag = defineScalarTag('', { ...ANY_TAG, resolve: (text) => text });
+const anyListTag = defineSequenceTag<unknown[]>('', { ...ANY_TAG, create: () => [], addItem: (list, item) => { list.push(item); } });
 
 interface Fields {
   [key: string]: unknown;
 }
 
 /** Of equal keys the last one wins, also against a merged one. */
-function mapTag(onRepeatedKey: () => void): MappingTagDefinition<Fields> {
-  return defineMappingTag<Fields>('tag:yaml.org,2002:map', {
+function mapTag(tagName: string, onRepeatedKey: () => void): MappingTagDefinition<Fields> {
+  return defineMappingTag<Fields>(tagName, {
+    matchByTagPrefix: tagName === '',
     create: () => ({}),
     addPair: (map, key, value) => {
       if (typeof key === 'object') return key === null ? 'a key is null' : 'a key is a list or an object';
@@ -87,5 +104,6 @@ function mapTag(onRepeatedKey: () => void): MappingTagDefinition<Fields> {
  * @internal
  */
 export function kubectlSchema(onRepeatedKey: () => void): Schema {
-  return new Schema([nullTag, boolTag, intTag, floatTag, mergeTag, strTag, seqTag, mapTag(onRepeatedKey)]);
+  const maps = [mapTag('tag:yaml.org,2002:map', onRepeatedKey), mapTag('', onRepeatedKey)];
+  return new Schema([nullTag, boolTag, intTag, floatTag, mergeTag, strTag, seqTag, ...maps, anyScalarTag, anyListTag]);
 }

@@ -26,8 +26,40 @@ describe('documents', () => {
     expect(names('{\n\t"apiVersion": "networking.istio.io/v1",\n\t"kind": "VirtualService",\n\t"metadata": { "name": "a" }\n}')).toEqual(['VirtualService default/a']);
   });
 
+  test('JSON objects one after the other', () => {
+    const json = (name: string, space?: string) => JSON.stringify({ apiVersion: 'networking.istio.io/v1', kind: 'VirtualService', metadata: { name }, spec: { hosts: ['}"{'] } }, undefined, space);
+    const both = ['VirtualService default/a', 'VirtualService default/b'];
+    for (const text of [`${json('a')}\n${json('b')}\n`, json('a') + json('b'), `${json('a', '\t')}\n---\n${json('b', '  ')}`]) expect(names(text)).toEqual(both);
+    const { objects, problems } = read(`${json('a', '  ')}${json('b', '  ')}\n{ "a": ] }\n${json('c')}`);
+    expect(objects.map(({ origin }) => origin.position?.(['spec', 'hosts', 0]))).toEqual([{ line: 9, column: 7 }, { line: 20, column: 7 }, { line: 25, column: expect.any(Number) }]);
+    expect(problems.map(({ line }) => line)).toEqual([24]);
+  });
+
+  test('JSON that YAML cannot hold has no positions', () => {
+    const deep = '['.repeat(200) + ']'.repeat(200);
+    const [object] = read(`{"apiVersion":"networking.istio.io/v1","kind":"VirtualService","spec":${deep}}`).objects;
+    expect(object.origin.position?.(['spec'])).toBeUndefined();
+    const deeper = read(`{"apiVersion":"v1","kind":"Service","spec":${'['.repeat(100_000)}${']'.repeat(100_000)}}`);
+    expect([deeper.objects, deeper.problems.length]).toEqual([[], 1]);
+  });
+
+  test('a list that is empty, and items that are none', () => {
+    const { objects, ignored, notManifests, problems } = read('apiVersion: v1\nkind: List\nitems: null\n---\napiVersion: v1\nkind: List\nitems: [null, 1, {}]\n');
+    expect([objects, ignored.size, notManifests, problems]).toEqual([[], 0, 2, []]);
+  });
+
+  test('an alias stands for a value', () => {
+    const text = 'spec: &spec { hosts: [a] }\n'.replace('spec:', 'x:') + route('a', 'spec: *spec\n');
+    expect(read(text).objects[0].spec).toEqual({ hosts: ['a'] });
+    expect(read(text).objects[0].origin.position?.(['spec', 'hosts', 0])).toEqual({ line: 5, column: 1 });
+  });
+
   test('a mark of the byte order, and line ends of Windows', () => {
-    expect(names(`\ufeff${route('a')}---\n${route('b')}`.replaceAll('\n', '\r\n'))).toEqual(['VirtualService default/a', 'VirtualService default/b']);
+    for (const between of ['---\n', '---\n\ufeff']) {
+      const text = `\ufeff${route('a')}${between}${route('b', 'spec: { hosts: [b] }\n')}`.replaceAll('\n', '\r\n');
+      expect(names(text)).toEqual(['VirtualService default/a', 'VirtualService default/b']);
+      expect(read(text).objects[1].origin.position?.(['spec', 'hosts'])).toEqual({ line: 8, column: 9 });
+    }
   });
 
   test('--- inside a block scalar', () => {
@@ -46,7 +78,7 @@ describe('what cannot be read', () => {
     const { objects, problems } = read(`${route('a')}---\nspec: [1\nhosts: x\n---\n${route('b')}---\na: {\n---\n${route('c')}`);
     expect(objects.map(String)).toEqual(['a', 'b', 'c'].map((name) => `VirtualService default/${name}`));
     expect(problems).toEqual([
-      { line: 6, column: 1, message: 'this is not valid YAML: deficient indentation' },
+      { line: 6, column: 1, message: 'this is not valid YAML: the brackets or quotes before this line are not closed' },
       { line: 13, column: 1, message: expect.stringMatching(/^this is not valid YAML: /) },
     ]);
   });
@@ -59,29 +91,60 @@ describe('what cannot be read', () => {
     ]);
   });
 
-  test('a merge is no second key', () => {
-    expect(read('base: &base { a: 1 }\nother: { <<: *base, a: 2 }\n').problems).toEqual([]);
+  test('equal keys in JSON, and in items of a list', () => {
+    const json = '{"apiVersion": "v1", "kind": "List",\n "items": [{"apiVersion": "v1", "kind": "Service",\n "spec": {"a:": "\\"b\\":", "a:": 1}}]}';
+    expect(read(json).problems.map(({ line, column }) => [line, column])).toEqual([[3, 27]]);
+    expect(read(json.replace('"a:": 1', '"c": 1')).problems).toEqual([]);
+    const yaml = 'apiVersion: v1\nkind: List\nitems:\n- apiVersion: v1\n  kind: Service\n  spec:\n    "a": 1\n    b: { c: 1, c: 2 }\n    a: 2\n';
+    expect(read(yaml).problems.map(({ line, column }) => [line, column])).toEqual([[8, 16], [9, 5]]);
+  });
+
+  test('a merge is no second key, and neither are equal keys of a document that is no manifest', () => {
+    expect(read(route('a', 'base: &base { a: 1 }\nother: { <<: *base, a: 2 }\nlast: { a: 2, <<: *base, <<: *base }\n')).problems).toEqual([]);
+    expect(read(`a: 1\na: 2\n---\n${route('a')}`).problems).toEqual([]);
   });
 
   test('lines that kubectl rejects', () => {
     expect(read(`%YAML 1.2\n--- # fine\n${route('a')}--- text\n`).problems).toEqual([
       { line: 1, column: 1, message: 'kubectl rejects the directive "%YAML 1.2". Remove the line' },
-      { line: 6, column: 1, message: 'kubectl rejects text behind "---". Put it on the next line' },
+      { line: 6, column: 1, message: 'kubectl rejects text after "---". Put it on the next line' },
     ]);
+    // The documents around them are read.
+    for (const between of ['----', '----------  ', '---x', '-----BEGIN', '--- !!map', '%YAML 1.2\n---']) {
+      const { objects, problems } = read(`${route('a')}...\n${between}\n${route('b')}---\na: [\n`);
+      expect([between, objects.map(({ name }) => name), problems.map(({ line }) => line)]).toEqual([between, ['a', 'b'], [5, expect.any(Number)]]);
+    }
+    expect(read(`----\n${route('a')}`).problems).toEqual([{ line: 1, column: 1, message: 'kubectl rejects the separator "----". Write "---"' }]);
+    expect(read('%YAML 1.2\n---\nreplicas: 1\n').problems).toEqual([]);
   });
 
   test('aliases of aliases', () => {
     const bomb = ['a: &a [x, x, x, x, x, x, x, x, x]', ...'bcdefghi'.split('').map((name, i) => `${name}: &${name} [${Array(9).fill(`*${'abcdefghi'[i]}`).join(', ')}]`)].join('\n');
-    const many = `a: &a 1\nb: [${Array(2000).fill('*a').join(', ')}]\n`;
-    expect(read(many).problems).toEqual([expect.objectContaining({ message: expect.stringContaining('alias') })]);
-    expect(read(bomb).objects).toEqual([]);
+    expect(read(`${route('a')}---\n${bomb}\n---\n${route('b')}`)).toMatchObject({
+      objects: [{ name: 'a' }, { name: 'b' }],
+      problems: [{ line: 8, message: 'this is not valid YAML: too many values of the document are copies made by aliases' }],
+    });
+    // kubectl accepts many copies of something small.
+    expect(read(route('a', `a: &a 1\nb: [${Array(2000).fill('*a').join(', ')}]\n`)).problems).toEqual([]);
+  });
+
+  test('an alias inside its own value', () => {
+    for (const value of ['&a { b: *a }', '&a [[*a]]', '{ b: &a { c: &b { d: *b } } }']) {
+      const { objects, problems } = read(`${route('a')}---\n${route('b', `spec: ${value}\n`)}`);
+      expect([objects.map(({ name }) => name), problems]).toEqual([['a'], [
+        { line: 8, column: 7 + value.indexOf('*'), message: expect.stringMatching(/the alias "[ab]" is inside the value that it stands for$/) },
+      ]]);
+    }
+    expect(read(route('a', 'spec: { a: &a [1], b: *a, c: &a { d: *b } }\n')).problems[0].message).toContain('unidentified alias "b"');
   });
 
   test('a number that JSON does not have', () => {
-    expect(read('a: .nan').problems).toEqual([{ line: 1, column: 1, message: 'this is not valid YAML: JSON has no number for ".nan"' }]);
+    expect(read(`a: ".nan"\nb:\n  - .nan\n---\n${route('a')}`)).toMatchObject({
+      objects: [{ name: 'a' }], problems: [{ line: 3, column: 5, message: 'this is not valid YAML: JSON has no number for ".nan"' }],
+    });
   });
 
-  test.each(['a: b: c', 'a:\n\t- b', '"', '[', '{ "a": 1', '\u0000', '&a *a', 'a: !unknown x'])('%j is a problem and no crash', (text) => {
+  test.each(['a: b: c', 'a:\n\t- b', '"', '[', '{ "a": 1', '\u0000', '&a *a', 'a: *b', '? [a]\n: b', '---\n...\n]', '- a\nb: c'])('%j is a problem and no crash', (text) => {
     expect(read(text).problems.length).toBeGreaterThan(0);
   });
 });
@@ -111,11 +174,67 @@ test('positions are on the line of the field, in any document', () => {
   }));
 });
 
+describe('brackets and quotes', () => {
+  const specOf = (text: string) => read(route('a', text)).objects[0]?.spec;
+
+  test.each<[string, unknown]>([
+    ['spec: {\n}\n', {}],
+    ['spec: {\n  hosts: [\n    a\n  ]\n}\n', { hosts: ['a'] }],
+    ['spec:\n  hosts: [\n    a, # first\n    b\n  ]\n  http: {\n  }\n', { hosts: ['a', 'b'], http: {} }],
+    ['spec:\n  hosts: [\na,\nb]\n', { hosts: ['a', 'b'] }],
+    ['spec:\n  - a: [\n  ]\n    b: 1\n', [{ a: [], b: 1 }]],
+    ['spec: {\n\t"a": 1\n}\n', { a: 1 }],
+    ['spec:\n  a: "x\n  y"\n  b: \'x\n\ny\'\n  c: "x\\\n  y"\n', { a: 'x y', b: 'x\ny', c: 'xy' }],
+  ])('lines in them may have any indentation: %j', (text, spec) => {
+    const { objects: [object], problems } = read(`${route('b')}---\n${route('a', text)}`.replace(route('b'), ''));
+    expect([object.manifest.spec, problems]).toEqual([spec, []]);
+  });
+
+  test('positions are those in the file', () => {
+    const { objects } = read(`${route('a')}---\n${route('b', 'spec:\n  hosts: [\na, b\n  ]\n  http: [{ name: x }]\n')}`);
+    const { position } = objects[1].origin;
+    expect([['spec', 'hosts'], ['spec', 'hosts', 0], ['spec', 'hosts', 1], ['spec', 'http', 0, 'name']].map((field) => position?.(field))).toEqual([
+      { line: 9, column: 3 }, { line: 10, column: 1 }, { line: 10, column: 4 }, { line: 12, column: 12 },
+    ]);
+  });
+
+  test('other mistakes are found at their own places', () => {
+    expect(read(route('a', 'spec:\n  hosts: [\n  ]\n  http: a: b\n')).problems).toMatchObject([{ line: 7, column: 10 }]);
+    expect(read(route('a', 'spec:\n  a: "x\n  b: y\n')).problems).toMatchObject([{ line: 6, column: 3, message: expect.stringContaining('are not closed') }]);
+    expect(specOf('spec: [a\n')).toBeUndefined();
+  });
+});
+
+test('templates are skipped if asked for', () => {
+  const skipped = (text: string) => {
+    const { objects, ignored, notManifests, problems } = readManifests(text, { file: 'a.yaml', skipTemplates: true });
+    return [objects.map(({ name }) => name), [...ignored.keys()], notManifests, problems.length];
+  };
+  const rule = 'apiVersion: monitoring.coreos.com/v1\nkind: PrometheusRule\nspec: { summary: "{{ $labels.pod }}" }\n---\n';
+  expect(skipped(`${route('a')}---\n{{- if .Values.b }}\n${route('{{ .Release.Name }}')}{{- end }}\n`)).toEqual([[], [], 1, 0]);
+  expect(skipped(rule + route('a'))).toEqual([['a'], ['PrometheusRule'], 0, 0]);
+  expect(skipped(`${rule}${route('a')}---\n${route('"{{ .Release.Name }}"')}---\n${route('b', 'spec: { hosts: ["{{ .Values.host }}"] }\n')}`)).toEqual([['a'], ['PrometheusRule'], 2, 0]);
+  expect(skipped(`${rule}a: [\n---\n${route('a')}`)).toEqual([['a'], ['PrometheusRule'], 0, 1]);
+  expect(skipped('apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: a }\nspec: { template: { metadata: { annotations: { vault: "{{ x }}" } } } }\n')).toEqual([['a'], [], 0, 0]);
+  expect(read(route('"{{ x }}"')).objects).toHaveLength(1);
+});
+
+test('many lines that kubectl rejects are found in linear time', () => {
+  const text = route('a') + '--- !!map {}\n'.repeat(20_000);
+  const { user } = process.cpuUsage();
+  expect(read(text).problems).toHaveLength(20_000);
+  expect(process.cpuUsage().user - user).toBeLessThan(5_000_000);
+});
+
 test.each<[string, boolean]>([
   [route('a'), true],
   ['{ "apiVersion": "v1",\n "kind": "List" }', true],
   ['replicas: 2\nimage: { tag: v1 }\n', false],
-  ['apiVersion: v1\nkind: Service\nmetadata: { name: {{ .Release.Name }} }\n', false],
+  ['{"kind":"List","apiVersion":"v1","items":[]}', true],
+  ['{kind: List, apiVersion: v1}', true],
+  ['\ufeff"kind": List\n\'apiVersion\': v1\n', true],
+  ['apiVersion: v2\nname: chart\n', false],
+  ['text: the kind: and the apiVersion: of it\n', false],
   ['name: CI\non: push\njobs: {}\n', false],
 ])('%j looks like manifests: %p', (text, expected) => {
   expect(looksLikeManifests(text)).toBe(expected);
