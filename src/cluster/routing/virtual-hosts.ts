@@ -9,6 +9,7 @@ import { computeIfAbsent } from '../../plan/groups';
 import { Cluster } from '../cluster';
 import { ClusterKind, ClusterObject } from '../cluster-object';
 import { FieldPath, isObject, JsonObject, listOf, numberOf, stringOf, stringsOf } from '../json';
+import { latestObjects } from '../latest-objects';
 
 /**
  * A match of an HTTP rule, as Envoy tries it.
@@ -58,7 +59,7 @@ export function gatewayVirtualHosts(cluster: Cluster): readonly VirtualHost[] {
  * @internal
  */
 export function virtualHostsWithOperator(cluster: Cluster): readonly VirtualHost[] {
-  return virtualHostsOf(cluster, [...cluster.all(ClusterKind.VIRTUAL_SERVICE), ...cluster.derived(operatorVirtualServices)]);
+  return virtualHostsOf(cluster, [...latestObjects(cluster.all(ClusterKind.VIRTUAL_SERVICE)), ...cluster.derived(operatorVirtualServices)]);
 }
 
 function virtualHostsOf(cluster: Cluster, virtualServices: readonly ClusterObject[]): readonly VirtualHost[] {
