@@ -4,7 +4,7 @@ import { ClusterObject } from '../../src/cluster/cluster-object';
 import { droppedDelegate } from '../../src/rules/routes/dropped-delegate';
 import { findingsOf } from '../../src/rules/run';
 
-// Which delegates Istio uses, and which of their rules. What it drops answers 404, and the rule about delegates says so.
+// Which delegates Istio uses, and which of their rules. What it drops answers 404, and the rule about delegates reports it.
 
 interface Case {
   /** Match of the root's rule. */

@@ -95,7 +95,7 @@ function mergedMatch(root: JsonObject, inner: JsonObject): JsonObject[] {
   return [merged];
 }
 
-/** Whether the match of a delegate does not lie inside that of its root. Istio accepts no expression beside another match, not even itself. */
+/** Whether the match of a delegate does not lie inside that of its root. Istio accepts no expression next to another match, not even itself. */
 function isConflict(root: unknown, inner: unknown): boolean {
   if (!isObject(root) || !isObject(inner)) return false;
   const isSome = ({ exact, prefix, regex }: JsonObject) => isText(exact) || isText(prefix) || isText(regex);

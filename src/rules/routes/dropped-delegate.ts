@@ -76,10 +76,10 @@ function droppedIn(cluster: Cluster): Problem[] {
 type Dropped = Pick<Problem, 'problem' | 'remedy' | 'level' | 'related'>;
 
 /** Another repository may define it, so this is no error. */
-function missing({ object, namespace, name }: Reference, others: readonly ClusterObject[], elsewhere: readonly ClusterObject[]): Dropped | undefined {
+function missing({ object, namespace, name }: Reference, others: readonly ClusterObject[], namesakes: readonly ClusterObject[]): Dropped | undefined {
   if (isDelegate(object)) return delegateOfDelegate(object, namespace, name);
   const near = nearest(name, others.map((other) => other.name));
-  const meant = elsewhere[0] ?? others.find((other) => other.name === near);
+  const meant = namesakes[0] ?? others.find((other) => other.name === near);
   if (meant === undefined && others.length === 0) return undefined;
   return {
     level: Level.WARNING,

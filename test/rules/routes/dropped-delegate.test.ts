@@ -36,7 +36,7 @@ test('delegates that Istio uses', () => {
     + delegate('api', `{match: [{uri: {prefix: /x}}], ${ROUTE}}`, 'exportTo: [web], ', 'other'))).toEqual([]);
 });
 
-test('a delegate without other VirtualServices of its namespace is elsewhere', () => {
+test('a delegate without other VirtualServices of its namespace is in another repository', () => {
   expect(levelsOf(rule, root('{delegate: {name: api, namespace: other}}'))).toEqual([]);
   expect(levelsOf(rule, root(API))).toEqual([]);
 });
@@ -94,7 +94,7 @@ test('delegates of delegates', () => {
     ['error at VirtualService web/a spec.http[0].delegate', 'VirtualService web/a has no hosts, so it is a delegate itself, and Istio ignores its delegate web/b'],
     ['error at VirtualService web/b spec.http[0].delegate', 'VirtualService web/b has no hosts, so it is a delegate itself, and Istio ignores its delegate web/a'],
   ]);
-  expect(levelsOf(rule, delegate('a', '{delegate: {name: elsewhere}}').slice(4))).toEqual(['error']);
+  expect(levelsOf(rule, delegate('a', '{delegate: {name: third}}').slice(4))).toEqual(['error']);
 });
 
 test('malformed delegates', () => {
