@@ -19,6 +19,7 @@ export enum ClusterKind {
   SERVICE = 'core/Service',
   NAMESPACE = 'core/Namespace',
   SECRET = 'core/Secret',
+  CERTIFICATE = 'cert-manager.io/Certificate',
   DEPLOYMENT = 'apps/Deployment',
   STATEFUL_SET = 'apps/StatefulSet',
   DAEMON_SET = 'apps/DaemonSet',

@@ -17,3 +17,13 @@ function viewersOf({ spec, namespace }: ClusterObject): string[] {
   const exportTo = stringsOf(spec.exportTo);
   return exportTo.length === 0 ? ['*'] : exportTo.map((entry) => (entry === '.' ? namespace : entry));
 }
+
+/**
+ * Whether a namespace sees an object, by its `exportTo`.
+ *
+ * @internal
+ */
+export function isVisibleIn(object: ClusterObject, namespace: string): boolean {
+  const viewers = viewersOf(object);
+  return viewers.includes('*') || viewers.includes(namespace);
+}

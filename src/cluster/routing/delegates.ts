@@ -1,6 +1,7 @@
 import { Cluster } from '../cluster';
 import { ClusterKind, ClusterObject } from '../cluster-object';
 import { FieldPath, isObject, JsonObject, listOf, objectOf, stringOf, stringsOf } from '../json';
+import { isVisibleIn } from '../visibility';
 
 /**
  * An HTTP rule of a VirtualService, or of one that it delegates to.
@@ -26,7 +27,7 @@ export function isDelegate({ spec }: ClusterObject): boolean {
 }
 
 /**
- * The VirtualService that a rule delegates to; undefined if the rule has no delegate, or if it is not among the objects.
+ * The VirtualService that a rule delegates to; undefined if the rule has no delegate, or if it is not among the objects or not visible.
  *
  * @internal
  */
@@ -34,7 +35,7 @@ export function delegateOf(cluster: Cluster, root: ClusterObject, rule: JsonObje
   const name = stringOf(objectOf(rule.delegate).name);
   if (name === undefined) return undefined;
   const found = cluster.find(ClusterKind.VIRTUAL_SERVICE, stringOf(objectOf(rule.delegate).namespace) ?? root.namespace, name);
-  return found !== undefined && isDelegate(found) ? found : undefined;
+  return found !== undefined && isDelegate(found) && isVisibleIn(found, root.namespace) ? found : undefined;
 }
 
 /**
@@ -53,8 +54,12 @@ export function httpRules(cluster: Cluster, virtualService: ClusterObject): Writ
   });
 }
 
-/** The rule of a delegate as Istio merges it with that of its root; none if one of its matches fits no match of the root. */
-function mergedRule(root: JsonObject, inner: JsonObject): JsonObject[] {
+/**
+ * The rule of a delegate as Istio merges it with that of its root; none if one of its matches fits no match of the root.
+ *
+ * @internal
+ */
+export function mergedRule(root: JsonObject, inner: JsonObject): JsonObject[] {
   const { delegate: _delegate, match: _match, ...outer } = root;
   const rootMatches = listOf(root.match).filter(isObject);
   const innerMatches = listOf(inner.match).filter(isObject);
@@ -70,25 +75,36 @@ function mergedRule(root: JsonObject, inner: JsonObject): JsonObject[] {
 }
 
 const TEXT_FIELDS = ['uri', 'scheme', 'method', 'authority'];
-const MAP_FIELDS = ['headers', 'withoutHeaders', 'queryParams', 'sourceLabels'];
+const TEXT_MAP_FIELDS = ['headers', 'withoutHeaders', 'queryParams'];
 
 function mergedMatch(root: JsonObject, inner: JsonObject): JsonObject[] {
-  if ((root.ignoreUriCase === true) !== (inner.ignoreUriCase === true) && isObject(root.uri) && isObject(inner.uri)) return [];
+  if ((root.ignoreUriCase === true) !== (inner.ignoreUriCase === true)) return [];
+  if (typeof root.port === 'number' && typeof inner.port === 'number' && root.port !== inner.port) return [];
   const merged: { [field: string]: unknown } = { ...root, ...inner };
   for (const field of TEXT_FIELDS) {
-    if (isObject(root[field]) && isObject(inner[field]) && !isWithin(root[field], inner[field])) return [];
+    if (isConflict(root[field], inner[field])) return [];
   }
-  for (const field of MAP_FIELDS) {
-    if (isObject(root[field]) && isObject(inner[field])) merged[field] = { ...root[field], ...inner[field] };
+  for (const field of TEXT_MAP_FIELDS) {
+    const [outer, own] = [objectOf(root[field]), objectOf(inner[field])];
+    if (Object.keys(own).some((name) => isConflict(outer[name], own[name]))) return [];
+    if (isObject(root[field]) && isObject(inner[field])) merged[field] = { ...outer, ...own };
   }
+  const [outer, own] = [objectOf(root.sourceLabels), objectOf(inner.sourceLabels)];
+  if (Object.keys(own).some((name) => outer[name] !== undefined && outer[name] !== own[name])) return [];
+  if (isObject(root.sourceLabels) && isObject(inner.sourceLabels)) merged.sourceLabels = { ...outer, ...own };
   return [merged];
 }
 
-/** Whether the match of a delegate lies inside that of its root. Of expressions, Istio accepts only equal kinds. */
-function isWithin(root: JsonObject, inner: JsonObject): boolean {
-  if (typeof root.regex === 'string' || typeof inner.regex === 'string') return root.regex === inner.regex;
-  if (typeof root.exact === 'string') return root.exact === inner.exact;
-  if (typeof root.prefix !== 'string') return true;
-  const value = inner.exact ?? inner.prefix;
-  return typeof value === 'string' && value.startsWith(root.prefix);
+/** Whether the match of a delegate does not lie inside that of its root. Istio accepts no expression next to another match, not even itself. */
+function isConflict(root: unknown, inner: unknown): boolean {
+  if (!isObject(root) || !isObject(inner)) return false;
+  const isSome = ({ exact, prefix, regex }: JsonObject) => isText(exact) || isText(prefix) || isText(regex);
+  if ((isText(root.regex) && isSome(inner)) || (isText(inner.regex) && isSome(root))) return true;
+  if (isText(root.exact)) return isText(inner.prefix) || inner.exact !== root.exact;
+  const value = isText(inner.exact) ? inner.exact : inner.prefix;
+  return isText(root.prefix) && isText(value) && !value.startsWith(root.prefix);
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string' && value !== '';
 }

@@ -1,5 +1,5 @@
 import { Cluster } from '../../cluster/cluster';
-import { ClusterKind, nameIn } from '../../cluster/cluster-object';
+import { ClusterKind, ClusterObject, nameIn } from '../../cluster/cluster-object';
 import { GatewayServer } from '../../cluster/gateway-view';
 import { Gateways, PASSTHROUGH_MODES } from '../../cluster/gateways';
 import { objectOf, stringOf, stringsOf } from '../../cluster/json';
@@ -20,7 +20,7 @@ export const certificateInWrongNamespace: Rule = {
   codes: ['IST0101', 'IST0161'],
   page: {
     explanation: 'Istio reads the Secret of a `credentialName` in the namespace of the gateway\'s pods, not in that of the Gateway. Without it the server '
-      + 'resets all connections. This rule reports a Secret that exists in another namespace only, if the workload of the gateway is among the objects.',
+      + 'resets all connections. This rule reports a Secret that exists, or that cert-manager creates for a Certificate, in another namespace only, if the workload of the gateway is among the objects.',
     wrong: `
 apiVersion: apps/v1
 kind: Deployment
@@ -75,22 +75,43 @@ spec:
   check: findMisplaced,
 };
 
+/** A Secret, or the Certificate for which cert-manager writes it. */
+interface KnownSecret {
+  readonly object: ClusterObject;
+  readonly name: string;
+}
+
+function knownSecrets(cluster: Cluster): KnownSecret[] {
+  return [
+    ...cluster.all(ClusterKind.SECRET).map((object) => ({ object, name: object.name })),
+    ...cluster.all(ClusterKind.CERTIFICATE).flatMap((object) => {
+      const name = stringOf(object.spec.secretName);
+      return name === undefined ? [] : [{ object, name }];
+    }),
+  ];
+}
+
 function findMisplaced(cluster: Cluster): Problem[] {
-  const secrets = groupBy(cluster.all(ClusterKind.SECRET), ({ name }) => name);
+  const secrets = groupBy(knownSecrets(cluster), ({ name }) => name);
   if (secrets.size === 0) return [];
   return Gateways.of(cluster).all.flatMap(({ selector, servers }) => {
     const namespaces = new Set(workloadsWith(cluster, selector).map(({ namespace }) => namespace));
     if (namespaces.size === 0) return [];
     return servers.flatMap((server) => credentialsOf(server).flatMap(({ name, field }) => {
       const named = secrets.get(name);
-      const missing = [...namespaces].filter((namespace) => cluster.find(ClusterKind.SECRET, namespace, name) === undefined);
-      if (named === undefined || missing.length < namespaces.size) return [];
+      const missing = [...namespaces].filter((namespace) => named?.every(({ object }) => object.namespace !== namespace));
+      // A template often sets where to copy the Secret.
+      if (named === undefined || missing.length < namespaces.size || named.some(({ object }) => object.spec.secretTemplate !== undefined)) return [];
+      const [{ object }] = named;
+      const where = object.type === ClusterKind.SECRET ? `exists as ${nameIn(object.namespace, name)}` : `${object} creates as ${nameIn(object.namespace, name)}`;
       return [{
         object: server.gateway,
         field: [...server.field, 'tls', ...field],
-        problem: `${server.gateway} refers to Secret ${show(name)}, which exists as ${nameIn(named[0].namespace, name)}, and the gateway's pods are in namespace ${missing.join(', ')}`,
-        remedy: `create the Secret in namespace ${missing[0]}, where Istio reads it`,
-        related: [{ object: named[0] }],
+        problem: `${server.gateway} refers to Secret ${show(name)}, which ${where}, and the gateway's pods are in namespace ${missing.join(', ')}`,
+        remedy: object.type === ClusterKind.SECRET
+          ? `create the Secret in namespace ${missing[0]}, where Istio reads it`
+          : `move the Certificate to namespace ${missing[0]}, where Istio reads the Secret`,
+        related: [{ object }],
       }];
     }));
   });

@@ -1,7 +1,10 @@
 import { Cluster } from '../../cluster/cluster';
 import { ClusterKind, ClusterObject } from '../../cluster/cluster-object';
-import { isObject, JsonObject, listOf, objectOf, stringOf } from '../../cluster/json';
-import { isDelegate } from '../../cluster/routing/delegates';
+import { FieldPath, isObject, JsonObject, listOf, stringOf } from '../../cluster/json';
+import { delegateOf, isDelegate, mergedRule } from '../../cluster/routing/delegates';
+import { isVisibleIn } from '../../cluster/visibility';
+import { nearest } from '../../plan/checks/near-miss';
+import { groupBy } from '../../plan/groups';
 import { Level } from '../level';
 import { Problem, Rule } from '../rule';
 
@@ -31,32 +34,110 @@ export const droppedDelegate: Rule = {
   page: {
     explanation: `
 A rule can delegate to another VirtualService. That one must have no hosts, and must not delegate itself: a delegate of a delegate, also in
-a cycle, is ignored. Requests of the rule then get 404.`,
+a cycle, is ignored, as is one that does not exist or that \`exportTo\` hides. A rule of the delegate whose match does not lie within that of
+the rule that refers to it is dropped. Requests of these rules then get 404.`,
     wrong: example('  hosts: [models.example.com]\n'),
     right: example(''),
   },
-  check: (cluster: Cluster) => cluster.all(ClusterKind.VIRTUAL_SERVICE).flatMap((object) => listOf(object.spec.http).flatMap((rule, i) => (
-    isObject(rule) && isObject(rule.delegate)
-      ? problemsOf(cluster, object, rule).map((problem) => ({ ...problem, object, field: ['spec', 'http', i, 'delegate'] })) : []
-  ))),
+  check: (cluster: Cluster) => [...droppedIn(cluster), ...unusedRules(cluster)],
 };
 
-function problemsOf(cluster: Cluster, object: ClusterObject, rule: JsonObject): Pick<Problem, 'problem' | 'remedy' | 'level' | 'related'>[] {
-  const { name, namespace } = objectOf(rule.delegate);
-  const key = `${stringOf(namespace) ?? object.namespace}/${stringOf(name) ?? ''}`;
-  if (isDelegate(object)) {
-    return [{
-      problem: `${object} has no hosts, so it is a delegate itself, and Istio ignores its delegate ${key}`,
-      remedy: 'write the rules of both into one delegate',
-    }];
-  }
-  const found = cluster.find(ClusterKind.VIRTUAL_SERVICE, stringOf(namespace) ?? object.namespace, stringOf(name) ?? '');
-  if (found !== undefined && !isDelegate(found)) {
-    return [{
+/** A delegate, with the rule that refers to it. */
+interface Reference {
+  readonly object: ClusterObject;
+  readonly field: FieldPath;
+  readonly rule: JsonObject;
+  readonly namespace: string;
+  readonly name: string;
+}
+
+function referencesIn(cluster: Cluster): Reference[] {
+  return cluster.all(ClusterKind.VIRTUAL_SERVICE).flatMap((object) => listOf(object.spec.http).flatMap((rule, i): Reference[] => {
+    if (!isObject(rule) || !isObject(rule.delegate)) return [];
+    const { name, namespace } = rule.delegate;
+    return [{ object, field: ['spec', 'http', i, 'delegate'], rule, namespace: stringOf(namespace) || object.namespace, name: stringOf(name) ?? '' }];
+  }));
+}
+
+function droppedIn(cluster: Cluster): Problem[] {
+  const references = referencesIn(cluster);
+  if (references.length === 0) return [];
+  const delegates = cluster.all(ClusterKind.VIRTUAL_SERVICE).filter(isDelegate);
+  const [byNamespace, byName] = [groupBy(delegates, ({ namespace }) => namespace), groupBy(delegates, ({ name }) => name)];
+  return references.flatMap((reference) => {
+    const found = cluster.find(ClusterKind.VIRTUAL_SERVICE, reference.namespace, reference.name);
+    const problem = found === undefined
+      ? missing(reference, byNamespace.get(reference.namespace) ?? [], byName.get(reference.name) ?? [])
+      : unused(reference, found);
+    return problem === undefined ? [] : [{ object: reference.object, field: reference.field, ...problem }];
+  });
+}
+
+type Dropped = Pick<Problem, 'problem' | 'remedy' | 'level' | 'related'>;
+
+/** Another repository may define it, so this is no error. */
+function missing({ object, namespace, name }: Reference, others: readonly ClusterObject[], namesakes: readonly ClusterObject[]): Dropped | undefined {
+  if (isDelegate(object)) return delegateOfDelegate(object, namespace, name);
+  const near = nearest(name, others.map((other) => other.name));
+  const meant = namesakes[0] ?? others.find((other) => other.name === near);
+  if (meant === undefined && others.length === 0) return undefined;
+  return {
+    level: Level.WARNING,
+    problem: `the delegate ${namespace}/${name} is not among the VirtualServices of namespace ${namespace}`,
+    remedy: `${meant === undefined ? 'create it' : `create it, or check whether ${meant.namespace}/${meant.name} is intended`}. Without it requests of the rule get 404`,
+    related: meant === undefined ? [] : [{ object: meant }],
+  };
+}
+
+function delegateOfDelegate(object: ClusterObject, namespace: string, name: string): Dropped {
+  return {
+    problem: `${object} has no hosts, so it is a delegate itself, and Istio ignores its delegate ${namespace}/${name}`,
+    remedy: 'write the rules of both into one delegate',
+  };
+}
+
+function unused({ object, rule, namespace, name }: Reference, found: ClusterObject): Dropped | undefined {
+  if (isDelegate(object)) return delegateOfDelegate(object, namespace, name);
+  if (!isDelegate(found)) {
+    return {
       related: [{ object: found, field: ['spec', 'hosts'] }],
-      problem: `Istio ignores the delegate ${key}, since it has hosts`,
+      problem: `Istio ignores the delegate ${namespace}/${name}, since it has hosts`,
       remedy: 'remove the hosts of the delegate, which has those of the VirtualService that refers to it',
-    }];
+    };
   }
-  return [];
+  if (!isVisibleIn(found, object.namespace)) {
+    return {
+      related: [{ object: found, field: ['spec', 'exportTo'] }],
+      problem: `Istio ignores the delegate ${namespace}/${name}, since its exportTo does not include namespace ${object.namespace}, so requests of the rule get 404`,
+      remedy: `add ${object.namespace} to the exportTo of the delegate`,
+    };
+  }
+  const inner = listOf(found.spec.http).filter(isObject);
+  if (inner.length === 0 || inner.some((each) => mergedRule(rule, each).length > 0)) return undefined;
+  return {
+    related: [{ object: found, field: ['spec', 'http'] }],
+    problem: `no rule of the delegate ${namespace}/${name} lies within the match of the rule, so Istio drops all of them and requests of the rule get 404`,
+    remedy: 'repeat the match of the rule in the delegate, with a longer path if needed, or remove the matches of the delegate',
+  };
+}
+
+/** Rules of delegates that lie within no rule that refers to these, although others of the same delegate do. */
+function unusedRules(cluster: Cluster): Problem[] {
+  const roots = referencesIn(cluster).flatMap(({ object, rule }) => {
+    const delegate = isDelegate(object) ? undefined : delegateOf(cluster, object, rule);
+    return delegate === undefined ? [] : [{ object, rule, delegate }];
+  });
+  return [...groupBy(roots, ({ delegate }) => delegate)].flatMap(([delegate, references]) => {
+    const rules = listOf(delegate.spec.http);
+    const isUsed = (inner: unknown) => isObject(inner) && references.some(({ rule }) => mergedRule(rule, inner).length > 0);
+    if (!rules.some(isUsed)) return [];
+    return rules.flatMap((inner, j): Problem[] => (!isObject(inner) || isUsed(inner) ? [] : [{
+      object: delegate,
+      field: ['spec', 'http', j],
+      level: Level.WARNING,
+      problem: `Istio drops the rule, since a match of it does not lie within that of the rule of ${references[0].object} that delegates here`,
+      remedy: 'repeat the match of that rule here, with a longer path if needed, or remove the rule',
+      related: [{ object: references[0].object }],
+    }]));
+  });
 }

@@ -16,8 +16,8 @@ export const unknownModel: Rule = {
 The header \`seldon-model\` selects a Model by its name, a Pipeline by \`<name>.pipeline\`, and an Experiment by \`<name>.experiment\`. Seldon
 answers 404 if there is none.
 
-The rule is silent for a namespace of which no Model, Pipeline or Experiment is among the manifests. If some of them are in other files,
-add these as context.`,
+The rule is silent for a namespace of which no Model, Pipeline or Experiment is among the manifests. A missing Model is a warning if there
+are only Pipelines and Experiments, whose Models must be in other files. If some of them are in other files, add these as context.`,
     wrong: `
 apiVersion: mlops.seldon.io/v1alpha1
 kind: Model
@@ -71,14 +71,18 @@ function missing(cluster: Cluster, { object, field, namespace, model }: Core2Rou
   const name = model.slice(0, model.length - suffix.length);
   const known = cluster.derived(core2Namespaces).get(namespace);
   if (known === undefined || cluster.find(kind, namespace, name) !== undefined) return [];
+  const otherKind = KINDS.find((each) => each.kind !== kind && cluster.find(each.kind, namespace, name) !== undefined);
   const near = nearest(name, known.get(kindName) ?? []);
+  const meant = otherKind === undefined ? near && `${near}${suffix}` : `${name}${otherKind.suffix}`;
   return [{
     object,
     field,
+    // Pipelines and Experiments refer to Models, so these are in other files if there are none.
+    level: meant === undefined && kind === ClusterKind.MODEL && !known.has(kindName) ? Level.WARNING : Level.ERROR,
     problem: `seldon-model "${model}" selects ${kindName} ${namespace}/${name}, which does not exist`,
-    remedy: near === undefined
+    remedy: meant === undefined
       ? `seldon answers these requests with 404. Create the ${kindName}, or add the file that holds it as context`
-      : `seldon answers these requests with 404. Did you mean "${near}${suffix}"?`,
+      : `seldon answers these requests with 404. Did you mean "${meant}"?`,
   }];
 }
 

@@ -108,3 +108,34 @@ spec:
   - {port: {number: 443, name: https, protocol: HTTPS}, hosts: [a.com], tls: {mode: PASSTHROUGH, credentialName: certificate}}
 `)).toEqual([]);
 });
+
+test('a Secret that cert-manager creates', () => {
+  const gateway = (certificates: string) => `apiVersion: apps/v1
+kind: Deployment
+metadata: {name: ingress, namespace: istio-ingress}
+spec: {selector: {matchLabels: {istio: ingress}}, template: {metadata: {labels: {istio: ingress}}, spec: {containers: []}}}
+---
+apiVersion: networking.istio.io/v1
+kind: Gateway
+metadata: {name: shop, namespace: shop}
+spec:
+  selector: {istio: ingress}
+  servers: [{port: {number: 443, name: https, protocol: HTTPS}, hosts: [a.example.com], tls: {mode: SIMPLE, credentialName: shop-tls}}]
+${certificates}`;
+  const certificate = (namespace: string, spec = '') => `---
+apiVersion: cert-manager.io/v1
+kind: Certificate
+metadata: {name: certificate, namespace: ${namespace}}
+spec: {secretName: shop-tls, dnsNames: [a.example.com], issuerRef: {name: issuer}${spec}}
+`;
+  expect(problemsOf(rule, gateway(certificate('shop')))).toEqual([{
+    at: 'error at Gateway shop/shop spec.servers[0].tls.credentialName',
+    problem: 'Gateway shop/shop refers to Secret "shop-tls", which Certificate shop/certificate creates as shop/shop-tls, and the gateway\'s pods are in namespace istio-ingress',
+    remedy: 'move the Certificate to namespace istio-ingress, where Istio reads the Secret',
+    related: ['Certificate shop/certificate'],
+  }]);
+  expect(levelsOf(rule, gateway(certificate('istio-ingress')))).toEqual([]);
+  expect(levelsOf(rule, gateway(certificate('shop') + certificate('istio-ingress')))).toEqual([]);
+  expect(levelsOf(rule, gateway(certificate('shop', ', secretTemplate: {annotations: {reflector.v1.k8s.emberstack.com/reflection-allowed: "true"}}')))).toEqual([]);
+  expect(levelsOf(rule, gateway(certificate('shop').replace('secretName: shop-tls, ', '')))).toEqual([]);
+});

@@ -28,13 +28,13 @@ test('an object that several manifests define is one object inside the mesh', ()
 test('an object that several manifests define does not match requests of itself', () => {
   const variants = [onGateway('web', '{uri: {prefix: /a}}'), onGateway('other', '{uri: {prefix: /a}}')].join('---\n');
   expect(levelsOf(overlappingEndpoints, variants)).toEqual([]);
-  expect(levelsOf(overlappingEndpoints, variants.replace('name: web', 'name: second'))).toEqual(['error']);
+  expect(levelsOf(overlappingEndpoints, variants.replace('name: web', 'name: another'))).toEqual(['error']);
 });
 
 test('an object that several manifests define does not match repeated headers of itself', () => {
   const variants = [onGateway('web', '{headers: {x: {exact: a}}}'), onGateway('other', '{headers: {x: {exact: b}}}')].join('---\n');
   expect(levelsOf(repeatedHeaderOverlap, variants)).toEqual([]);
-  expect(levelsOf(repeatedHeaderOverlap, variants.replace('name: web', 'name: second'))).toEqual(['info']);
+  expect(levelsOf(repeatedHeaderOverlap, variants.replace('name: web', 'name: another'))).toEqual(['info']);
 });
 
 test('the last manifest of an object is compared with other objects', () => {
