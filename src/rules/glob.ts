@@ -6,7 +6,7 @@
  */
 export function globOf(pattern: string | undefined): (text: string) => boolean {
   if (pattern === undefined) return () => true;
-  const source = withoutDot(pattern).replace(/\*\*\/?|[*?]|[^*?]+/g, (part) => PARTS[part] ?? part.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&'));
+  const source = withoutDot(pattern).replace(/\*\*\/?|[*?]|[^*?]+/g, (part) => PARTS[part] ?? part.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&'));
   const expression = new RegExp(`^${source}$`, 'su');
   return (text) => expression.test(withoutDot(text));
 }
