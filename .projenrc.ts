@@ -289,6 +289,8 @@ project.compileTask.exec('tsx scripts/structs.ts', { name: 'table of structs' })
 project.compileTask.exec('tsx scripts/lazy-exports.ts', { name: 'lazy exports' });
 // Editors read the schema, and it names all rules.
 project.compileTask.exec('tsx scripts/configuration-schema.ts', { name: 'schema of the configuration file' });
+// npm makes commands executable where it installs them. The runtime of jsii, which runs them for Python, does not.
+project.compileTask.exec('node -e "fs.chmodSync(\'lib/src/cli/bin.js\', 0o755)"', { name: 'executable command' });
 project.addTask('bundle', { description: 'Makes one file of the command, packages/seldon-istio.cjs, which needs only Node.js', exec: 'tsx scripts/bundle.ts' });
 const lint = project.addTask('lint', { description: 'Lints without changing a file' });
 if (project.eslint) lint.spawn(project.eslint.eslintTask);

@@ -6,9 +6,11 @@ import { spawnSync } from 'child_process';
 import { mkdtempSync, rmSync } from 'fs';
 import { tmpdir } from 'os';
 import { join, resolve } from 'path';
+import { App } from 'cdk8s';
 import { buildCanaries, buildPlainCanaries } from './canaries';
-import { compare, median, row, timed } from './measure';
-import { buildPlain, buildSplits, manifestsOf, phases } from './splits';
+import { check, manyRoutes } from './manifests';
+import { compare, cpuTimed, median, row, timed } from './measure';
+import { buildModels, buildPlain, buildSplits, manifestsOf, phases, withForeignRoute } from './splits';
 
 const root = resolve(__dirname, '..');
 const SMALL = 1000;
@@ -34,6 +36,28 @@ function growth(): void {
   const perSplit = (count: number) => () => timed(() => buildSplits(count).synthYaml()) / count;
   const { ours, other, ratio } = compare(3, perSplit(LARGE), perSplit(SMALL));
   console.log(row(`one split of ${LARGE} : one split of ${SMALL}`, { ours, other, ratio }, 1.2));
+}
+
+/** Rules check an app as soon as it has an object that no construct writes. */
+function foreignObject(): void {
+  const report = (what: string, build: () => App, limit: number) => console.log(row(
+    `${what} and a VirtualService as ApiObject : without it`,
+    compare(9, () => timed(() => withForeignRoute(build()).synthYaml()), () => timed(() => build().synthYaml())),
+    limit,
+  ));
+  report(`${SMALL} splits`, () => buildSplits(SMALL), 1.6);
+  report(`${2 * SMALL} models`, () => buildModels(2 * SMALL), 1.25);
+}
+
+/** CPU time of reading and checking manifests, for each VirtualService. */
+function checking(): void {
+  for (const [what, hosts] of [['on 50 hosts', 50], ['on one host', 1]] as const) {
+    const [large, small] = [LARGE, SMALL].map((count) => {
+      const text = manyRoutes(count, hosts);
+      return () => cpuTimed(() => check(text)) / count;
+    });
+    console.log(row(`check: one route of ${LARGE} : one of ${SMALL}, ${what}`, compare(3, large, small), 1.2));
+  }
 }
 
 /** Modules are loaded on first use: the cost for an app with a few kinds, and for one that uses everything. */
@@ -74,5 +98,7 @@ console.log(`${''.padEnd(58)} ${'ours'.padStart(12)} ${'other'.padStart(12)}`);
 construction();
 canaries();
 growth();
+foreignObject();
+checking();
 loading();
 coldSynth();

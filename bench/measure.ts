@@ -31,6 +31,19 @@ export function timed(work: () => void): number {
   return performance.now() - start;
 }
 
+/** The CPU time of a function in milliseconds, that of garbage collection included. */
+export function cpuTimed(work: () => void): number {
+  const start = process.cpuUsage();
+  work();
+  const { user, system } = process.cpuUsage(start);
+  return (user + system) / 1000;
+}
+
 export function row(what: string, { ours, other, ratio }: Comparison, limit: number): string {
-  return `${what.padEnd(58)} ${ours.toFixed(1).padStart(9)} ms ${other.toFixed(1).padStart(9)} ms   ratio ${ratio.toFixed(2)} (limit ${limit})`;
+  return `${what.padEnd(58)} ${show(ours).padStart(9)} ms ${show(other).padStart(9)} ms   ratio ${ratio.toFixed(2)} (limit ${limit})`;
+}
+
+/** Times of single objects are short. */
+function show(ms: number): string {
+  return ms.toFixed(ms < 10 ? 3 : 1);
 }

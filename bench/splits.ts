@@ -23,6 +23,28 @@ export function buildSplits(count: number, app = new App()): App {
   return app;
 }
 
+/** Many models in one chart. */
+export function buildModels(count: number, app = new App()): App {
+  const chart = new Chart(app, 'models', { namespace: 'seldon-mesh' });
+  for (let i = 0; i < count; i++) new library.Model(chart, `model-${i}`, { storageUri: `gs://models/${i}`, requirements: ['sklearn'] });
+  return app;
+}
+
+/** Adds a route that no construct of the library writes. */
+export function withForeignRoute(app: App): App {
+  new ApiObject(app.charts[0], 'foreign', {
+    apiVersion: 'networking.istio.io/v1',
+    kind: 'VirtualService',
+    metadata: { name: 'foreign', namespace: 'web' },
+    spec: {
+      hosts: ['web.example.com'],
+      gateways: ['istio-system/seldon-gateway'],
+      http: [{ match: [{ uri: { prefix: '/web/' } }], route: [{ destination: { host: 'web.web.svc.cluster.local', port: { number: 80 } } }] }],
+    },
+  });
+  return app;
+}
+
 /** The same manifests as plain objects. */
 export function buildPlain(manifests: readonly object[]): App {
   const app = new App();

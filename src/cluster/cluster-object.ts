@@ -57,6 +57,8 @@ export interface LazyObject {
   readonly name: string;
   /** Namespace; the default one if undefined. */
   readonly namespace: string | undefined;
+  /** Whether its construct has found everything that rules about single objects would find. */
+  readonly isChecked: boolean;
   /** Reads its annotations. */
   annotations(): JsonObject;
   /** Reads the whole object. */
@@ -79,7 +81,7 @@ export class ClusterObject {
    */
   public static lazily(object: LazyObject, origin: Origin): ClusterObject {
     const { name, namespace, type } = object;
-    return new ClusterObject({ ...type, metadata: { name, namespace } }, origin, DEFAULT_NAMESPACE, object);
+    return new ClusterObject({ ...type, metadata: { name, namespace } }, origin, DEFAULT_NAMESPACE, object, object.isChecked);
   }
 
   /** API group and kind. */
@@ -91,6 +93,7 @@ export class ClusterObject {
   /** Namespace, or the default one. */
   public readonly namespace: string;
   private written: JsonObject;
+  private ownAnnotations?: JsonObject;
 
   /**
    * Reads an object.
@@ -99,8 +102,15 @@ export class ClusterObject {
    * @param origin Where it was read.
    * @param defaultNamespace The namespace if it has none.
    * @param lazy How to read the rest of it, if the manifest holds only its name.
+   * @param isChecked Whether rules about single objects leave it out, since its construct has checked it.
    */
-  constructor(manifest: JsonObject, public readonly origin: Origin, defaultNamespace: string = DEFAULT_NAMESPACE, private lazy?: LazyObject) {
+  constructor(
+    manifest: JsonObject,
+    public readonly origin: Origin,
+    defaultNamespace: string = DEFAULT_NAMESPACE,
+    private lazy?: LazyObject,
+    public readonly isChecked: boolean = false,
+  ) {
     this.written = manifest;
     this.type = kindOf(manifest);
     this.kind = stringOf(manifest.kind) ?? '';
@@ -130,7 +140,7 @@ export class ClusterObject {
 
   /** Its annotations. */
   public get annotations(): JsonObject {
-    return objectOf(this.lazy === undefined ? this.metadata.annotations : this.lazy.annotations());
+    return this.ownAnnotations ??= objectOf(this.lazy === undefined ? this.metadata.annotations : this.lazy.annotations());
   }
 
   /** Its labels. */

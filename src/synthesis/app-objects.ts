@@ -1,4 +1,4 @@
-import { ApiObject } from 'cdk8s';
+import { ApiObject, ApiObjectMetadataDefinition } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { ClusterKind, ClusterObject } from '../cluster/cluster-object';
 import { JsonObject, objectOf } from '../cluster/json';
@@ -26,21 +26,37 @@ export interface AppObject {
  *
  * @param constructs Constructs, of which ApiObjects are read.
  * @param isChecked Whether a construct of this library writes an object.
+ * @param hasAcceptances Whether findings about parts of the app are accepted, so that those about these objects matter too.
  * @internal
  */
-export function objectsIn(constructs: readonly IConstruct[], isChecked: (object: ApiObject) => boolean): AppObject[] {
+export function objectsIn(constructs: readonly IConstruct[], isChecked: (object: ApiObject) => boolean, hasAcceptances: boolean): AppObject[] {
   return constructs.filter((construct): construct is ApiObject => ApiObject.isApiObject(construct)).flatMap((at): AppObject[] => {
     const { apiGroup, kind, apiVersion, metadata, name } = at;
     if (!KINDS.has(`${apiGroup}/${kind}`)) return [];
     const origin = { construct: pathOf(at) };
     if (!isChecked(at)) return [{ at, isChecked: false, object: new ClusterObject(at.toJson() as JsonObject, origin) }];
+    const annotations = annotationsOf(metadata);
     const object = ClusterObject.lazily({
       type: { apiVersion, kind },
       name,
       namespace: metadata.namespace,
-      annotations: () => objectOf((metadata.toJson() as JsonObject).annotations),
+      isChecked: !hasAcceptances && Object.keys(annotations).length === 0,
+      annotations: () => annotations,
       manifest: () => at.toJson() as JsonObject,
     }, origin);
     return [{ at, isChecked: true, object }];
   });
+}
+
+/** The part of an object's metadata that holds its annotations. */
+interface Annotated {
+  readonly annotations?: object;
+}
+
+const NONE: JsonObject = {};
+
+/** Most objects have no annotations, and it takes time to resolve the metadata. */
+function annotationsOf(metadata: ApiObjectMetadataDefinition): JsonObject {
+  const { annotations } = metadata as object as Annotated;
+  return annotations !== undefined && Object.keys(annotations).length === 0 ? NONE : objectOf((metadata.toJson() as JsonObject).annotations);
 }

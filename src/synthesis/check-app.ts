@@ -58,7 +58,7 @@ export interface CheckedApp {
  * @internal
  */
 export function checkApp({ constructs, settings, isChecked, acceptances }: CheckedApp): AppFinding[] {
-  const objects = objectsIn(constructs, isChecked);
+  const objects = objectsIn(constructs, isChecked, acceptances.length > 0);
   const byPlace = new Map(objects.map((each) => [keyOf(each.object), each]));
   const found = findingsOf(new Cluster(objects.map(({ object }) => object), settings), RULES);
   const open = found.filter((finding) => finding.accepted === undefined);

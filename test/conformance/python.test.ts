@@ -1,14 +1,26 @@
 import * as fs from 'fs';
 import * as path from 'path';
 import { newDirectory } from './harness/directories';
+import { run } from './harness/processes';
 import { Python, pythonWithWheel, requirements, synthWithPython } from './harness/python';
 import { ROOT } from './harness/tools';
+import { RULES } from '../../src/rules/all';
 
 // People who write Python get the same library: the wheel that jsii makes of it, and the same manifests.
 
 const EXAMPLE = path.join(ROOT, 'dist/core2-traffic-split');
 
+const COMMANDS = ['seldon-istio', 'cdk8s-seldon-istio'];
+
 let python: Python;
+
+/** The command as pip installs it. */
+const installed = (name: string) => path.join(path.dirname(python.command), name);
+
+/** Runs a command in a folder; the release of Node.js is not what is tested. */
+const inFolder = (cwd: string, command: string, ...args: string[]) => run(command, args, {
+  cwd, env: { JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION: '20', NODE_NO_WARNINGS: '1' },
+});
 
 // Compiling, packing and installing take a minute, once for each state of the sources.
 beforeAll(async () => { python = await pythonWithWheel(); }, 600_000);
@@ -38,4 +50,26 @@ test('fails when a value is wrong, with the text of the constructor', async () =
   fs.writeFileSync(program, fs.readFileSync(path.join(__dirname, 'python/main.py'), 'utf8').replace('weight=50', 'weight=-50'));
   await expect(synthWithPython(python, program, path.join(directory, 'dist')))
     .rejects.toThrow(/weight -50 of Model seldon-mesh\/iris1. Expected a whole number from 0 to 2147483647 \(at traffic-split\/iris\)/);
+});
+
+test('the command is installed by both of its names', () => {
+  for (const name of COMMANDS) fs.accessSync(installed(name), fs.constants.X_OK);
+});
+
+test.each([
+  ['right', 0, ['check', 'right']],
+  ['wrong', 1, ['check', 'wrong', '--all']],
+  ['not to be read', 2, ['check', 'unreadable']],
+  ['named with a wrong option', 2, ['check', 'right', '--outputs', 'json']],
+  ['wrong, as JSON', 1, ['check', 'wrong', '--output', 'json']],
+])('the command has the same output and exit code as with Node.js if manifests are %s', async (_, code, args) => {
+  const folder = newDirectory('python');
+  const { wrong, right } = RULES.find(({ id }) => id === 'impossible-path')!.page;
+  for (const [name, text] of Object.entries({ right, wrong, unreadable: 'apiVersion: v1\nkind: [' })) {
+    fs.mkdirSync(path.join(folder, name));
+    fs.writeFileSync(path.join(folder, name, 'manifests.yaml'), text);
+  }
+  const expected = await inFolder(folder, process.execPath, require.resolve('tsx/cli'), path.join(ROOT, 'src/cli/bin.ts'), ...args);
+  expect(expected.code).toBe(code);
+  for (const name of COMMANDS) expect(await inFolder(folder, installed(name), ...args)).toEqual(expected);
 });

@@ -40,5 +40,12 @@ if [ "$kinds" != "$expected" ]; then
   echo "a new user got '$kinds', expected '$expected'"
   exit 1
 fi
+npx seldon-istio check
 npx seldon-istio check --fail-on warning
+
+# The command as one file needs nothing but Node.js.
+(cd "$root" && npx tsx scripts/bundle.ts "$work/seldon-istio.cjs")
+mkdir "$work/empty"
+mv "$work/seldon-istio.cjs" "$work/empty"
+(cd "$work/empty" && env -i PATH="$PATH" node seldon-istio.cjs check ../dist)
 echo 'a new user gets what the README says'

@@ -409,10 +409,11 @@ describe('DestinationRules', () => {
   test('fails for a second rule of one host', () => {
     const chart = testChart();
     new ModelRoute(chart, 'algo', { backend: ServiceBackend.of(v1) });
+    new DestinationRule(chart, 'own', { namespace: 'ml', host: 'algo.ml.svc.cluster.local' });
 
     expect(() => new DestinationRule(chart, 'late', { namespace: 'ml', host: 'algo.ml.svc.cluster.local' })).toThrow(new Error(
-      'a second DestinationRule for host "algo.ml.svc.cluster.local", which has test/destination-rule-algo.ml.svc.cluster.local. '
-      + 'Put everything about the host into one rule, created before the routes, policies and egresses that extend it, or export the rules to different namespaces (at test/late)',
+      'a second DestinationRule for host "algo.ml.svc.cluster.local", which has test/own. '
+      + 'Put everything about the host into one rule, or export the rules to different namespaces (at test/late)',
     ));
   });
 });

@@ -36,7 +36,7 @@ import { ShadowDeployment } from '../../src/traffic/shadow-deployment';
 import { TrafficSplit, TrafficSplitProps, WeightedArm } from '../../src/traffic/traffic-split';
 import { backendWith } from '../support/backends';
 import { chartOf, predictor, specOf } from '../support/core1';
-import { messageOf } from '../support/errors';
+import { findingsOf, messageOf } from '../support/errors';
 import { manifestsOf } from '../support/manifests';
 
 const HEADERS = { namespace: 'seldon', seldon: 'iris' };
@@ -561,13 +561,14 @@ describe('under the library\'s control', () => {
   describe('predictors with TLS', () => {
     const HOST = 'iris-main.seldon.svc.cluster.local';
     const SSL = { predictors: [predictor('main', { ssl: { certSecretName: 'cert' } }), predictor('canary')] };
-    const REFUSED = `predictor main of SeldonDeployment seldon/iris accepts only TLS, and no DestinationRule for host "${HOST}" sets it. `
-      + 'Create a BackendPolicy for it before the route, with tls of mode SIMPLE that sets how the certificate is verified (at chart/rollout)';
+    const REFUSED = `[chart/rollout] predictor main of SeldonDeployment seldon/iris accepts only TLS, and no DestinationRule for host "${HOST}" sets it. `
+      + 'Create a BackendPolicy for it with tls of mode SIMPLE that sets how the certificate is verified';
     const tls = { mode: ClientTlsMode.SIMPLE, insecureSkipVerify: true };
     const split = (rule?: Partial<DestinationRuleProps>, props: Partial<SeldonDeploymentProps> = SSL) => {
       const story = new Story(props);
       if (rule !== undefined) new DestinationRule(story.chart, 'rule', { host: HOST, ...rule });
-      return { story, message: messageOf(() => story.split({ router: undefined })) };
+      story.split({ router: undefined });
+      return { story, findings: findingsOf(story.chart) };
     };
 
     test.each<[string, Partial<DestinationRuleProps> | undefined]>([
@@ -576,13 +577,16 @@ describe('under the library\'s control', () => {
       ['a rule that turns it off', { trafficPolicy: { tls: { mode: ClientTlsMode.DISABLE } } }],
       ['a rule for another subset', { subsets: [{ name: 'other', trafficPolicy: { tls } }] }],
     ])('fail with %s', (_what, rule) => {
-      expect(split(rule).message).toEqual(REFUSED);
+      expect(split(rule).findings).toEqual([REFUSED]);
     });
 
-    test('are routed after a BackendPolicy with TLS', () => {
+    test.each(['before', 'after'])('are routed with a BackendPolicy with TLS %s the route', (order) => {
       const story = new Story(SSL);
-      new BackendPolicy(story.chart, 'tls', { backend: story.deployment.predictor('main'), tls });
-      expect(messageOf(() => story.split({ router: undefined }))).toEqual('no error');
+      const steps = [
+        () => new BackendPolicy(story.chart, 'tls', { backend: story.deployment.predictor('main'), tls }), () => story.split({ router: undefined }),
+      ];
+      (order === 'before' ? steps : steps.reverse()).forEach((step) => step());
+      expect(findingsOf(story.chart)).toEqual([]);
       expect(manifestsOf(story.chart, 'DestinationRule').find(({ spec }) => spec.host === HOST)!.spec.subsets)
         .toEqual([{ name: 'main', labels: { version: 'main' }, trafficPolicy: { tls: { mode: 'SIMPLE', insecureSkipVerify: true } } }]);
     });
@@ -590,8 +594,8 @@ describe('under the library\'s control', () => {
     test('fail as shadows', () => {
       const story = new Story(SSL);
       const shadows = [{ backend: story.deployment.predictor('main'), percent: 10 }];
-      expect(messageOf(() => new ShadowDeployment(story.chart, 'rollout', { gateways: [GATEWAY], primary: story.deployment.predictor('canary'), shadows })))
-        .toEqual(REFUSED);
+      new ShadowDeployment(story.chart, 'rollout', { gateways: [GATEWAY], primary: story.deployment.predictor('canary'), shadows });
+      expect(findingsOf(story.chart)).toEqual([REFUSED]);
     });
 
     test.each<[string, Partial<DestinationRuleProps>]>([
@@ -599,15 +603,15 @@ describe('under the library\'s control', () => {
       ['for a port', { trafficPolicy: { portLevelSettings: [{ port: 8000, tls }] } }],
       ['for the subset', { subsets: [{ name: 'main', labels: { version: 'main' }, trafficPolicy: { tls } }] }],
     ])('are routed by a rule with TLS %s', (_what, rule) => {
-      const { story, message } = split(rule);
-      expect(message).toEqual('no error');
+      const { story, findings } = split(rule);
+      expect(findings).toEqual([]);
       const [spec] = manifestsOf(story.chart, 'DestinationRule').map((each) => each.spec).filter(({ host }) => host === HOST);
       expect(spec.subsets).toEqual([expect.objectContaining({ name: 'main', labels: { version: 'main' } })]);
       expect(JSON.stringify(spec)).toContain('"tls":{"insecureSkipVerify":true,"mode":"SIMPLE"}');
     });
 
     test('are left to the operator\'s rule where it writes one', () => {
-      expect(split(undefined, { ...SSL, disableOperatorRoutes: true }).message).toEqual('no error');
+      expect(split(undefined, { ...SSL, disableOperatorRoutes: true }).findings).toEqual([]);
     });
   });
 

@@ -1,4 +1,5 @@
 import { MODEL_HEADER } from '../../plan/core2-service';
+import { computeIfAbsent } from '../../plan/groups';
 import { Cluster } from '../cluster';
 import { isObject, JsonObject, listOf, numberOf, objectOf, stringOf } from '../json';
 
@@ -53,9 +54,20 @@ function headerSet(holder: JsonObject, name: string): string | undefined {
 /**
  * A key that two HTTP rules share if the same backends answer, with the same shares.
  *
+ * @param namespace Namespace of the object that holds the rule.
  * @internal
  */
 export function backendKey(cluster: Cluster, namespace: string, rule: JsonObject): string {
+  const known = computeIfAbsent(cluster.derived(knownKeys), namespace, () => new Map<JsonObject, string>());
+  return computeIfAbsent(known, rule, () => keyOf(cluster, namespace, rule));
+}
+
+/** The keys of rules that were asked for, by namespace. */
+function knownKeys(): Map<string, Map<JsonObject, string>> {
+  return new Map();
+}
+
+function keyOf(cluster: Cluster, namespace: string, rule: JsonObject): string {
   if (isObject(rule.redirect)) return JSON.stringify(['redirect', rule.redirect]);
   if (isObject(rule.directResponse)) return JSON.stringify(['response', rule.directResponse]);
   const shares = new Map<string, number>();

@@ -1,4 +1,3 @@
-import { delegateOf, isDelegate } from './delegates';
 import { readMatch, MatchConditions } from './request-match';
 import { CORE2_SERVICE, MODEL_HEADER } from '../../plan/core2-service';
 import { Cluster } from '../cluster';
@@ -42,7 +41,7 @@ export function core2Routes(cluster: Cluster): readonly Core2Route[] {
 
 function routesOf(cluster: Cluster, object: ClusterObject, rule: JsonObject, ruleField: FieldPath): Core2Route[] {
   const matches = listOf(rule.match).flatMap((written, i) => {
-    const match = isObject(written) ? readMatch(written) : undefined;
+    const match = isObject(written) ? readMatch(cluster, written) : undefined;
     return match === undefined ? [] : [{ field: [...ruleField, 'match', i], match }];
   });
   return listOf(rule.route).flatMap((route, i): Core2Route[] => {
@@ -77,18 +76,4 @@ export function core2Namespace(cluster: Cluster, host: string | undefined, names
   if (host === undefined) return undefined;
   const [service, holder, ...rest] = cluster.fullHost(host, namespace).split('.');
   return service === CORE2_SERVICE && rest.join('.') === `svc.${cluster.clusterDomain}` ? holder : undefined;
-}
-
-/**
- * Whether a VirtualService is used by sidecars: it names no gateway, or `mesh`. A delegate is used where its roots are.
- *
- * @internal
- */
-export function isMeshBound(cluster: Cluster, object: ClusterObject): boolean {
-  if (isDelegate(object)) {
-    return cluster.all(ClusterKind.VIRTUAL_SERVICE).some((root) => !isDelegate(root) && isMeshBound(cluster, root)
-      && listOf(root.spec.http).some((rule) => isObject(rule) && delegateOf(cluster, root, rule) === object));
-  }
-  const gateways = stringsOf(object.spec.gateways);
-  return gateways.length === 0 || gateways.includes('mesh');
 }

@@ -1,8 +1,9 @@
 import { gatewayName } from './gateway-name';
-import { hostIntersection } from '../../plan/hosts';
+import { groupBy } from '../../plan/groups';
 import { Cluster } from '../cluster';
 import { ClusterObject } from '../cluster-object';
-import { Gateways, hostsFor } from '../gateways';
+import { GatewayServer } from '../gateway-view';
+import { Gateways } from '../gateways';
 import { stringsOf } from '../json';
 
 /**
@@ -51,9 +52,15 @@ function hostsAt(cluster: Cluster, gateway: string, hosts: readonly string[], na
   const gateways = Gateways.of(cluster);
   const view = gateways.find(gateway);
   if (view === undefined) return hosts.map((host) => ({ listener: gateway, host: host.toLowerCase(), gateway, port: undefined }));
-  return view.servers.filter(({ http, redirects }) => http && !redirects).flatMap((server) => {
-    const served = hostsFor(server, namespace);
-    const common = new Set(served.flatMap((host) => hosts.flatMap((wanted) => hostIntersection(host, wanted)?.toLowerCase() ?? [])));
+  const served = groupBy(hosts.flatMap((host) => gateways.hostsOf(view).partsOf(host, namespace)), ({ server }) => server);
+  const servers = [...served].filter(([{ http, redirects }]) => http && !redirects);
+  return servers.sort(([a], [b]) => indexOf(a) - indexOf(b)).flatMap(([server, parts]) => {
+    const common = new Set(parts.map(({ part }) => part.toLowerCase()));
     return gateways.routeListeners(server).flatMap((listener) => [...common].map((host) => ({ listener, host, gateway, port: server.port })));
   });
+}
+
+/** Position of a server in its Gateway. */
+function indexOf({ field }: GatewayServer): number {
+  return Number(field[field.length - 1]);
 }

@@ -19,10 +19,11 @@ export enum Overlap {
 /**
  * Finds out which requests satisfy two matches.
  *
+ * @param pathsOverlap Whether some path satisfies two matches.
  * @internal
  */
-export function overlapOf(a: MatchConditions, b: MatchConditions): Overlap {
-  if (!bothPossible(a.path, b.path) || !bothPossible(a.method, b.method)
+export function overlapOf(a: MatchConditions, b: MatchConditions, pathsOverlap: typeof matchesOverlap = matchesOverlap): Overlap {
+  if (!bothPossible(a.path, b.path, pathsOverlap) || !bothPossible(a.method, b.method)
     || !bothPossible(a.scheme, b.scheme) || !bothPossible(a.authority, b.authority)) return Overlap.NONE;
   if (!allPossible(a.queryParams, b.queryParams)) return Overlap.NONE;
   if (isExcluded(a.headers, b.withoutHeaders) || isExcluded(b.headers, a.withoutHeaders)) return Overlap.NONE;
@@ -63,8 +64,8 @@ export function coversPath(outer: MatchConditions, inner: MatchConditions): bool
   return implied(outer.path, inner.path);
 }
 
-function bothPossible(a: TextMatch | undefined, b: TextMatch | undefined): boolean {
-  return a === undefined || b === undefined || matchesOverlap(a, b);
+function bothPossible(a: TextMatch | undefined, b: TextMatch | undefined, overlap: typeof matchesOverlap = matchesOverlap): boolean {
+  return a === undefined || b === undefined || overlap(a, b);
 }
 
 function allPossible(a: Conditions, b: Conditions): boolean {

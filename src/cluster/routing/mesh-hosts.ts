@@ -3,6 +3,7 @@ import { computeIfAbsent } from '../../plan/groups';
 import { Cluster } from '../cluster';
 import { ClusterKind, ClusterObject } from '../cluster-object';
 import { FieldPath, listOf, stringsOf } from '../json';
+import { latestObjects } from '../latest-objects';
 
 /**
  * A host of a VirtualService that sidecars use.
@@ -23,7 +24,7 @@ export interface MeshHost {
  */
 export function meshHosts(cluster: Cluster): ReadonlyMap<string, readonly MeshHost[]> {
   const found = new Map<string, MeshHost[]>();
-  for (const object of cluster.all(ClusterKind.VIRTUAL_SERVICE)) {
+  for (const object of latestObjects(cluster.all(ClusterKind.VIRTUAL_SERVICE))) {
     const gateways = stringsOf(object.spec.gateways);
     if (isDelegate(object) || (gateways.length > 0 && !gateways.includes('mesh'))) continue;
     for (const [i, host] of listOf(object.spec.hosts).entries()) {

@@ -2,6 +2,7 @@ import { Cluster } from '../cluster';
 import { ClusterKind, ClusterObject } from '../cluster-object';
 import { operatorObjects } from '../core1-operator/operator-objects';
 import { listOf, objectOf } from '../json';
+import { latestObjects } from '../latest-objects';
 
 /** The function checks what it reads. */
 type Written = Parameters<typeof operatorObjects>[0];
@@ -46,6 +47,6 @@ function ownedVirtualServices(cluster: Cluster): ReadonlySet<string> {
  * @internal
  */
 export function knownVirtualServices(cluster: Cluster): readonly ClusterObject[] {
-  const written = cluster.all(ClusterKind.VIRTUAL_SERVICE);
+  const written = latestObjects(cluster.all(ClusterKind.VIRTUAL_SERVICE));
   return cluster.settings.core1Routes === 'operator' ? [...written, ...cluster.derived(operatorVirtualServices)] : written;
 }

@@ -1,6 +1,7 @@
 import { coversMatch, isContradictory, Overlap, overlapOf } from './match-relations';
+import { MatchConditions } from './request-match';
 import { RouteRule } from './virtual-hosts';
-import { beginningOf, TextMatch } from '../../plan/conflicts/overlap';
+import { beginningOf, matchesOverlap, TextMatch } from '../../plan/conflicts/overlap';
 import { computeIfAbsent, groupBy } from '../../plan/groups';
 import { StringMatchKind } from '../../plan/string-match';
 
@@ -28,15 +29,49 @@ export interface RulePair {
  */
 export function overlappingRules(rules: readonly RouteRule[]): RulePair[] {
   const order = new Map(rules.map((rule, i) => [rule, i]));
+  const inOrder = (a: RouteRule, b: RouteRule) => (order.get(a)! < order.get(b)! ? { first: a, second: b } : { first: b, second: a });
+  const copies = groupBy(rules.filter(({ match }) => !isContradictory(match)), ({ match }) => keyOf(match));
+  const copiesOf = (rule: RouteRule) => copies.get(keyOf(rule.match))!.slice(1);
   const hidden = new Set<RouteRule>();
   const found: RulePair[] = [];
-  compareAmong(rules.filter(({ match }) => !isContradictory(match)), new Set(), (a, b) => {
-    if (overlapOf(a.match, b.match) !== Overlap.SOME) return;
-    const pair = order.get(a)! < order.get(b)! ? { first: a, second: b } : { first: b, second: a };
+  const add = (pair: RulePair) => {
+    const { first, second } = pair;
+    if (first.virtualService !== second.virtualService && first.backend !== second.backend) found.push(pair);
+  };
+  const pathsOverlap = rememberedOverlaps();
+  // Of equal matches, only the first one gets requests.
+  const firsts = [...copies.values()].map(([first, ...others]) => {
+    others.forEach((second) => add({ first, second }));
+    return first;
+  });
+  compareAmong(firsts, new Set(), (a, b) => {
+    if (overlapOf(a.match, b.match, pathsOverlap) !== Overlap.SOME) return;
+    const pair = inOrder(a, b);
     if (takesAll(pair)) hidden.add(pair.second);
-    if (a.virtualService !== b.virtualService && a.backend !== b.backend) found.push(pair);
+    add(pair);
+    for (const [rule, other] of [[a, b], [b, a]]) {
+      copiesOf(other).map((copy) => inOrder(rule, copy)).filter(({ first }) => first === rule).forEach(add);
+    }
   });
   return found.filter(({ first }) => !hidden.has(first));
+}
+
+/** A key that rules with the same conditions share. */
+function keyOf({ headers, withoutHeaders, queryParams, path, method, scheme, authority }: MatchConditions): string {
+  return JSON.stringify([path, method, scheme, authority, ...[headers, withoutHeaders, queryParams].map((conditions) => [...conditions].sort())]);
+}
+
+/** More pairs of paths than these are not remembered. */
+const MAX_REMEMBERED = 100000;
+
+/** Compares paths. Many rules have the same expression, such as those of gRPC services. */
+function rememberedOverlaps(): typeof matchesOverlap {
+  const known = new Map<string, boolean>();
+  return (a, b) => {
+    if (a.kind !== StringMatchKind.REGEX && b.kind !== StringMatchKind.REGEX) return matchesOverlap(a, b);
+    if (known.size === MAX_REMEMBERED) known.clear();
+    return computeIfAbsent(known, `${a.kind} ${a.value}\n${b.kind} ${b.value}`, () => matchesOverlap(a, b));
+  };
 }
 
 /**

@@ -1,6 +1,8 @@
 import { TextMatch } from '../../plan/conflicts/overlap';
 import { Expression } from '../../plan/expressions/re2';
+import { computeIfAbsent } from '../../plan/groups';
 import { StringMatchKind } from '../../plan/string-match';
+import { Cluster } from '../cluster';
 import { isObject, JsonObject, objectOf } from '../json';
 
 /**
@@ -60,12 +62,22 @@ const NONE: Conditions = new Map();
 export const ANY_REQUEST: MatchConditions = { headers: NONE, withoutHeaders: NONE, queryParams: NONE };
 
 /**
- * Reads a match of an HTTP rule.
+ * Reads a match of an HTTP rule, once for all rules of a cluster.
  *
  * @returns undefined if istiod rejects it.
  * @internal
  */
-export function readMatch(match: JsonObject): MatchConditions | undefined {
+export function readMatch(cluster: Cluster, match: JsonObject): MatchConditions | undefined {
+  return computeIfAbsent(cluster.derived(knownMatches), match, () => conditionsIn(match) ?? REJECTED) || undefined;
+}
+
+const REJECTED = false;
+
+function knownMatches(): Map<JsonObject, MatchConditions | typeof REJECTED> {
+  return new Map();
+}
+
+function conditionsIn(match: JsonObject): MatchConditions | undefined {
   try {
     return {
       path: pathOf(match.uri, match.ignoreUriCase === true),
@@ -86,9 +98,10 @@ const KINDS = [StringMatchKind.EXACT, StringMatchKind.PREFIX, StringMatchKind.RE
 
 /** Undefined if the value is no match, or if it has no condition. */
 function textOf(value: unknown): TextMatch | undefined {
-  const kind = KINDS.find((each) => typeof objectOf(value)[each] === 'string');
+  if (!isObject(value)) return undefined;
+  const kind = KINDS.find((each) => typeof value[each] === 'string');
   if (kind === undefined) return undefined;
-  const text = objectOf(value)[kind] as string;
+  const text = value[kind] as string;
   // Compiled here, so that a match with an expression that RE2 rejects is recognized as invalid.
   if (kind === StringMatchKind.REGEX) Expression.of(text);
   return { kind, value: text };

@@ -9,6 +9,7 @@ import { computeIfAbsent } from '../../plan/groups';
 import { Cluster } from '../cluster';
 import { ClusterKind, ClusterObject } from '../cluster-object';
 import { FieldPath, isObject, JsonObject, listOf, numberOf, stringOf, stringsOf } from '../json';
+import { latestObjects } from '../latest-objects';
 
 /**
  * A match of an HTTP rule, as Envoy tries it.
@@ -58,7 +59,7 @@ export function gatewayVirtualHosts(cluster: Cluster): readonly VirtualHost[] {
  * @internal
  */
 export function virtualHostsWithOperator(cluster: Cluster): readonly VirtualHost[] {
-  return virtualHostsOf(cluster, [...cluster.all(ClusterKind.VIRTUAL_SERVICE), ...cluster.derived(operatorVirtualServices)]);
+  return virtualHostsOf(cluster, [...latestObjects(cluster.all(ClusterKind.VIRTUAL_SERVICE)), ...cluster.derived(operatorVirtualServices)]);
 }
 
 function virtualHostsOf(cluster: Cluster, virtualServices: readonly ClusterObject[]): readonly VirtualHost[] {
@@ -122,7 +123,7 @@ export function rulesFor(cluster: Cluster, virtualService: ClusterObject, gatewa
     }
     for (const [i, written] of matches.entries()) {
       if (!isObject(written) || !appliesTo(written, virtualService.namespace, gateway, port)) continue;
-      const match = readMatch(written);
+      const match = readMatch(cluster, written);
       if (match === undefined) continue;
       const isCatchAll = isCatchAllMatch(match);
       rules.push({ ...base, field: [...field, 'match', i], match, isCatchAll });

@@ -37,7 +37,7 @@ export class Positions {
       this.next += 1;
       const offsets = new Map<string, number>();
       this.offsets.push(offsets);
-      if (this.events[this.next].type !== EVENT_ID.POP) this.walk([], offsets);
+      if (this.events[this.next].type !== EVENT_ID.POP) this.walk(ROOT, offsets);
       this.next += 1;
     }
   }
@@ -45,11 +45,12 @@ export class Positions {
   /** The position of a field, or that of the closest field around it. */
   public find(document: number, field: FieldPath): Position | undefined {
     const offsets = this.offsets[document];
-    for (let length = field.length; length >= 0; length--) {
-      const offset = offsets?.get(keyOf(field.slice(0, length)));
-      if (offset !== undefined) return this.positionOf(offset);
+    let offset = offsets?.get(ROOT);
+    for (let key = ROOT, i = 0; i < field.length; i++) {
+      key = keyIn(key, field[i]);
+      offset = offsets?.get(key) ?? offset;
     }
-    return undefined;
+    return offset === undefined ? undefined : this.positionOf(offset);
   }
 
   /** The position of a character. */
@@ -64,12 +65,12 @@ export class Positions {
   }
 
   /** Visits a value, and adds the positions of its fields: for those of an object that of the key, for those of a list that of the item. */
-  private walk(path: FieldPath, offsets: Map<string, number>): void {
+  private walk(path: string, offsets: Map<string, number>): void {
     const event = this.events[this.next];
-    if (!offsets.has(keyOf(path))) offsets.set(keyOf(path), this.startOf(event));
+    if (!offsets.has(path)) offsets.set(path, this.startOf(event));
     this.next += 1;
     if (event.type === EVENT_ID.SEQUENCE) {
-      for (let i = 0; this.events[this.next].type !== EVENT_ID.POP; i++) this.walk([...path, i], offsets);
+      for (let i = 0; this.events[this.next].type !== EVENT_ID.POP; i++) this.walk(keyIn(path, i), offsets);
       this.next += 1;
     } else if (event.type === EVENT_ID.MAPPING) {
       while (this.events[this.next].type !== EVENT_ID.POP) this.pair(path, offsets);
@@ -77,17 +78,17 @@ export class Positions {
     }
   }
 
-  private pair(path: FieldPath, offsets: Map<string, number>): void {
+  private pair(path: string, offsets: Map<string, number>): void {
     const key = this.events[this.next];
     const name = key.type === EVENT_ID.SCALAR ? getScalarValue(this.text, key) : '';
-    const field = [...path, name];
+    const field = keyIn(path, name);
     if (key.type === EVENT_ID.SCALAR) this.next += 1;
-    else this.walk([...path, '?'], offsets);
-    if (offsets.has(keyOf(field)) && name !== '<<') {
-      this.duplicates.push({ document: this.offsets.length - 1, field, position: this.positionOf(this.startOf(key)) });
+    else this.walk(keyIn(path, '?'), offsets);
+    if (offsets.has(field) && name !== '<<') {
+      this.duplicates.push({ document: this.offsets.length - 1, field: pathOf(field), position: this.positionOf(this.startOf(key)) });
     }
     // kubectl uses the last one.
-    offsets.set(keyOf(field), this.startOf(key));
+    offsets.set(field, this.startOf(key));
     this.walk(field, offsets);
   }
 
@@ -102,6 +103,14 @@ function isQuoted({ style }: ScalarEvent): boolean {
   return style === SCALAR_STYLE.SINGLE_QUOTED || style === SCALAR_STYLE.DOUBLE_QUOTED;
 }
 
-function keyOf(path: FieldPath): string {
-  return JSON.stringify(path);
+/** Key of the whole document. */
+const ROOT = '';
+
+/** Key of a field, made of that of the value around it. */
+function keyIn(path: string, name: string | number): string {
+  return `${path},${typeof name === 'number' ? name : JSON.stringify(name)}`;
+}
+
+function pathOf(key: string): FieldPath {
+  return JSON.parse(`[${key.slice(1)}]`) as FieldPath;
 }

@@ -1,4 +1,6 @@
 import { loadAll, YAMLException } from 'js-yaml';
+import { DocumentPositions } from './document-positions';
+import { partsOf } from './parts';
 import { Positions } from './positions';
 import { kubectlSchema } from './schema';
 import { ClusterKind, ClusterObject, kindOf } from '../cluster-object';
@@ -89,8 +91,8 @@ function tryYaml(reader: Reader, source: string, line: number): Error | undefine
     if (error instanceof YAMLException || error instanceof SyntaxError) return error;
     throw error;
   }
-  const positions = reader.add(documents, source, line);
-  if (repeated) reader.addDuplicates(positions(), line);
+  reader.add(documents, source, line);
+  if (repeated) reader.addDuplicates(new Positions(source), line);
   return undefined;
 }
 
@@ -124,20 +126,6 @@ function readJson(source: string): unknown {
   }
 }
 
-/** The documents of a text, each with the number of lines before it. */
-function partsOf(source: string): { readonly text: string; readonly line: number }[] {
-  const parts: { text: string; line: number }[] = [];
-  let start = 0;
-  let line = 0;
-  for (const { index } of [...source.matchAll(/^---(?=\s|$)/gm), { index: source.length }]) {
-    const text = source.slice(start, index);
-    if (text.trim() !== '') parts.push({ text, line });
-    line += text.split('\n').length - 1;
-    start = index;
-  }
-  return parts;
-}
-
 function problemOf(error: Error, line: number): TextProblem {
   const mark = error instanceof YAMLException ? error.mark : undefined;
   const message = error instanceof YAMLException ? error.reason : error.message;
@@ -159,13 +147,10 @@ class Reader implements TextManifests {
    * @param documents The documents.
    * @param source Their text.
    * @param line Number of lines before it in the file.
-   * @returns a function that finds the positions of their fields.
    */
-  public add(documents: readonly unknown[], source: string, line: number): () => Positions {
-    let found: Positions | undefined;
-    const positions = () => found ??= new Positions(source);
-    documents.forEach((document, i) => this.read(document, [], (field) => moved(positions().find(i, field), line)));
-    return positions;
+  public add(documents: readonly unknown[], source: string, line: number): void {
+    const positions = new DocumentPositions(source, documents.length);
+    documents.forEach((document, i) => this.read(document, [], (field) => moved(positions.find(i, field), line)));
   }
 
   /** Adds the problems of keys that occur twice. */

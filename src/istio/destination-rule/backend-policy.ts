@@ -1,9 +1,9 @@
 import { Construct, IConstruct } from 'constructs';
 import { DestinationRuleRegistry } from './destination-rule-registry';
-import { requirePolicy } from './shared-destination-rules';
+import { requirePolicy, undefinedSubset } from './shared-destination-rules';
 import { TrafficPolicy } from './traffic-policy';
 import { checkTrafficPolicy } from './traffic-policy-checks';
-import { reportFindings } from '../../mesh/findings';
+import { Finding, reportFindings } from '../../mesh/findings';
 import { Mesh } from '../../mesh/mesh';
 import { BackendTarget, IBackend } from '../../plan/backend';
 import { invalid } from '../../plan/checks/errors';
@@ -58,7 +58,7 @@ export class BackendPolicy extends Construct {
     const target = targetOf(this, 'backend', backend);
     BackendPolicies.of(this).add(this, target);
     checkTrafficPolicy({ at: this, release: Mesh.of(this)._release, namespace: target.namespace }, 'policy', policy);
-    this.node.defaultChild = requirePolicy(this, target, policy);
+    BackendPolicies.of(this).apply(this, target, policy);
   }
 }
 
@@ -66,6 +66,8 @@ export class BackendPolicy extends Construct {
 interface Policy {
   readonly at: IConstruct;
   readonly target: BackendTarget;
+  /** Adds it to the rule; false if the subset is not defined so far. */
+  readonly add?: () => boolean;
 }
 
 /**
@@ -78,18 +80,30 @@ class BackendPolicies {
   }
 
   private readonly policies: Policy[] = [];
+  private waiting: Policy[] = [];
 
   private constructor(scope: IConstruct) {
-    reportFindings(scope, () => this.policies.flatMap((policy) => {
+    reportFindings(scope, () => [...this.policies.flatMap((policy) => {
       const problem = findOwner(policy);
       return problem === undefined ? [] : [{ at: policy.at, text: problem.message }];
-    }));
+    }), ...this.findUndefined()]);
   }
 
   public add(at: IConstruct, target: BackendTarget): void {
     const problem = findOwner({ at, target });
     if (problem !== undefined) throw problem;
     this.policies.push({ at, target });
+  }
+
+  /** Adds a policy to the DestinationRule of its backend, or later if the app has not defined the subset yet. */
+  public apply(at: IConstruct, target: BackendTarget, policy: TrafficPolicy): void {
+    const add = () => requirePolicy(at, target, policy, (rule) => { at.node.defaultChild = rule; });
+    if (!add()) this.waiting.push({ at, target, add });
+  }
+
+  private findUndefined(): Finding[] {
+    this.waiting = this.waiting.filter(({ add }) => !add!());
+    return this.waiting.map(({ at, target }) => ({ at, text: undefinedSubset(at, target).message }));
   }
 }
 

@@ -31,6 +31,9 @@ interface Registered {
   readonly visibility: Visibility;
 }
 
+/** What a construct adds to the DestinationRule of a host. @internal */
+export type RuleRequest = (rule: RegisteredRule) => void;
+
 /**
  * The DestinationRules of a mesh by host. A caller gets one rule for a host, so a second one that it sees would be ignored or would
  * hide the first.
@@ -44,6 +47,8 @@ export class DestinationRuleRegistry {
 
   private readonly rules = new Map<string, Registered[]>();
   private readonly owners = new Map<string, string>();
+  /** The rules that were created for requests, with these. */
+  private readonly requested = new Map<RegisteredRule, RuleRequest[]>();
 
   /** Records who writes the rule of a host in the cluster, so that none of this app can be next to it. */
   public setOwner(host: string, owner: string): void {
@@ -77,13 +82,40 @@ export class DestinationRuleRegistry {
       || (namespace === rootNamespace ? !nearest.has(own) : sees(visibility, namespace))).map(([, rule]) => rule);
   }
 
+  /**
+   * Adds a rule. It takes the place of those that were created for requests of other constructs, and gets these requests.
+   *
+   * @throws an error if the app has another rule for the host.
+   */
   public add(rule: RegisteredRule, host: string, visibility: Visibility): void {
-    const other = this.find(host, visibility);
-    if (other !== undefined) {
-      throw invalid(rule, `a second DestinationRule for host "${host}", which has ${pathOf(other)}`,
-        'put everything about the host into one rule, created before the routes, policies and egresses that extend it, or export the rules to different namespaces');
+    const others = this.overlapping(host, visibility).map((other) => other.rule);
+    const own = others.find((other) => !this.requested.has(other));
+    if (own !== undefined) {
+      throw invalid(rule, `a second DestinationRule for host "${host}", which has ${pathOf(own)}`,
+        'put everything about the host into one rule, or export the rules to different namespaces');
     }
+    const requests = others.flatMap((other) => this.remove(other, host));
     computeIfAbsent(this.rules, host, () => []).push({ rule, visibility });
+    for (const request of requests) request(rule);
+  }
+
+  /** Remembers that a rule exists only for requests, so that one of the app can take its place. */
+  public setRequested(rule: RegisteredRule): void {
+    this.requested.set(rule, []);
+  }
+
+  /** Adds something to a rule, and to the one that takes its place. */
+  public request(rule: RegisteredRule, request: RuleRequest): void {
+    request(rule);
+    this.requested.get(rule)?.push(request);
+  }
+
+  private remove(rule: RegisteredRule, host: string): RuleRequest[] {
+    const requests = this.requested.get(rule)!;
+    this.requested.delete(rule);
+    this.rules.set(host, this.rules.get(host)!.filter((each) => each.rule !== rule));
+    rule.node.scope!.node.tryRemoveChild(rule.node.id);
+    return requests;
   }
 
   private overlapping(host: string, visibility: Visibility): Registered[] {

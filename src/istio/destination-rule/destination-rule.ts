@@ -39,6 +39,8 @@ export class DestinationRule extends KubernetesObject {
 
   private readonly fullHost: string;
   private readonly _subsets = new Map<string, Subset>();
+  /** Names of the subsets that only routes need. */
+  private readonly requested = new Set<string>();
   private readonly policies = new Map<string | undefined, MergedPolicy>();
   private readonly context: PolicyContext;
   private readonly exportTo?: string[];
@@ -71,14 +73,17 @@ export class DestinationRule extends KubernetesObject {
     if (props.workloadSelector === undefined) {
       DestinationRuleRegistry.of(this).add(this, this.fullHost, this._visibility);
     }
-    const spec = () => toDestinationRuleSpec({ ...props, trafficPolicy: this.policies.get(undefined)?.policy }, [...this._subsets.values()]);
-    Warnings._later(this, () => warnOfIdleLocality(this, spec() as LocalitySpec));
+    const spec = () => toDestinationRuleSpec({ ...props, trafficPolicy: this.policies.get(undefined)?.policy }, this.allSubsets());
+    Warnings._later(this, () => {
+      // A rule that was created for a route is removed when one of the app takes its place.
+      if (this.node.scope?.node.tryFindChild(this.node.id) === this) warnOfIdleLocality(this, spec() as LocalitySpec);
+    });
     writeManifest(this, { apiVersion: mesh._release.apiVersion(this, 'DestinationRule'), kind: 'DestinationRule', spec }, props);
   }
 
-  /** Subsets of the host's pods, in the order in which they were added. */
+  /** Subsets of the host's pods: those that were added, in that order, and those that routes need, by name. */
   public get subsets(): Subset[] {
-    return [...this._subsets.values()].map(copy);
+    return this.allSubsets().map(copy);
   }
 
   /**
@@ -109,6 +114,7 @@ export class DestinationRule extends KubernetesObject {
    */
   public _require(at: IConstruct, subset: Subset): void {
     this.checkLabels(subset, this._subsets.get(subset.name), at);
+    if (!this._subsets.has(subset.name)) this.requested.add(subset.name);
     this.addSubset(subset);
   }
 
@@ -151,6 +157,12 @@ export class DestinationRule extends KubernetesObject {
     const own = subset === undefined ? undefined : this._subsets.get(subset)?.trafficPolicy;
     return [this._policy, own].some((policy) => [policy, ...policy?.portLevelSettings ?? []]
       .some((settings) => settings?.tls !== undefined && settings.tls.mode !== ClientTlsMode.DISABLE));
+  }
+
+  private allSubsets(): Subset[] {
+    const all = [...this._subsets.values()];
+    const requested = all.filter(({ name }) => this.requested.has(name)).sort((a, b) => (a.name < b.name ? -1 : 1));
+    return [...all.filter(({ name }) => !this.requested.has(name)), ...requested];
   }
 
   private checkLabels(subset: Subset, known: Subset | undefined, requester?: IConstruct): void {

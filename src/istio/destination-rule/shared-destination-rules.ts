@@ -1,7 +1,7 @@
 import { Chart } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { DestinationRule } from './destination-rule';
-import { DestinationRuleRegistry, RegisteredRule } from './destination-rule-registry';
+import { DestinationRuleRegistry, RegisteredRule, RuleRequest } from './destination-rule-registry';
 import { TrafficPolicy } from './traffic-policy';
 import { Mesh } from '../../mesh/mesh';
 import { Warnings } from '../../mesh/warnings';
@@ -17,30 +17,52 @@ import { invalid, pathOf, show } from '../../plan/checks/errors';
 export function requireSubset(at: IConstruct, target: BackendTarget): void {
   const { subset, subsetLabels } = target;
   if (subset === undefined || subsetLabels === undefined) return;
-  sharedRule(at, target)._require(at, { name: subset, labels: subsetLabels });
+  requestOf(at, target, (rule) => rule._require(at, { name: subset, labels: subsetLabels }));
+}
+
+/** Adds something to the rule of a backend's host, which is created if there is none. */
+function requestOf(at: IConstruct, target: BackendTarget, request: RuleRequest): void {
+  DestinationRuleRegistry.of(at).request(sharedRule(at, target), (rule) => {
+    checkNamespace(at, rule, target);
+    request(rule);
+  });
 }
 
 /**
  * Adds a policy for a backend to the DestinationRule of its host: for the subset if the backend has one, else for the host.
  *
- * @returns the rule.
+ * @param onRule Called with the rule, and again if another one takes its place.
+ * @returns whether it was added. A subset without labels may be defined later.
  * @internal
  */
-export function requirePolicy(at: IConstruct, target: BackendTarget, policy: TrafficPolicy): RegisteredRule {
-  const { description, subset, subsetLabels } = target;
-  const rule = subset === undefined || subsetLabels !== undefined ? sharedRule(at, target) : findRule(at, target);
-  if (subset === undefined) {
-    rule!._applyPolicy(at, policy);
-    return rule!;
-  }
-  if (subsetLabels !== undefined) rule!._require(at, { name: subset, labels: subsetLabels });
-  if (rule?.subsets.some(({ name }) => name === subset) !== true) {
-    throw invalid(at, `policy of ${description}, whose subset ${show(subset)} is not defined in this app`,
-      'the policy and the labels of a subset are written together. Set subsetLabels of the backend, or create the DestinationRule of the host first');
-  }
+export function requirePolicy(at: IConstruct, target: BackendTarget, policy: TrafficPolicy, onRule: RuleRequest): boolean {
+  const { subset, subsetLabels } = target;
+  if (subset !== undefined && subsetLabels === undefined) return extendSubset(at, target, subset, policy, onRule);
+  requestOf(at, target, (rule) => {
+    if (subset !== undefined) rule._require(at, { name: subset, labels: subsetLabels });
+    rule._applyPolicy(at, policy, subset);
+    onRule(rule);
+  });
+  return true;
+}
+
+function extendSubset(at: IConstruct, target: BackendTarget, subset: string, policy: TrafficPolicy, onRule: RuleRequest): boolean {
+  const rule = findRule(at, target);
+  if (rule?.subsets.some(({ name }) => name === subset) !== true) return false;
   checkNamespace(at, rule, target);
   rule._applyPolicy(at, policy, subset);
-  return rule;
+  onRule(rule);
+  return true;
+}
+
+/**
+ * The problem of a policy for a subset that no DestinationRule of the app defines.
+ *
+ * @internal
+ */
+export function undefinedSubset(at: IConstruct, { description, subset }: BackendTarget): Error {
+  return invalid(at, `policy of ${description}, whose subset ${show(subset)} is not defined in this app`,
+    'the policy and the labels of a subset are written together. Set subsetLabels of the backend, or create the DestinationRule of the host');
 }
 
 /**
@@ -65,6 +87,7 @@ function sharedRule(at: IConstruct, target: BackendTarget): RegisteredRule {
   const created = new DestinationRule(Chart.of(at), `destination-rule-${host}`, { namespace, metadata: { name }, host });
   const charts = new Set([Chart.of(at).node.path]);
   requestersOf(at).set(created, charts);
+  DestinationRuleRegistry.of(at).setRequested(created);
   Warnings._later(created, () => warnOfMove(created, name, [...charts]));
   return created;
 }
@@ -76,10 +99,15 @@ function requestersOf(at: IConstruct): Map<RegisteredRule, Set<string>> {
 
 /** When the first of several charts is removed, the rule moves to another file, and a tool that applies the first file may delete it. */
 function warnOfMove(rule: RegisteredRule, name: string, charts: string[]): void {
-  if (charts.length === 1) return;
+  if (charts.length === 1 || !isInTree(rule)) return;
   Warnings._add(rule, `the DestinationRule of host ${show(rule.host)} is needed by charts ${charts.sort().join(', ')}, and is part of the first one that is created`,
     'it would move when that chart is removed or another one is created before it, and a tool that applies each chart separately would delete it. '
-    + `In the chart that owns the Service, add new DestinationRule(chart, ${show(name)}, { host: ${show(rule.host)} }) before the routes`);
+    + `In the chart that owns the Service, add new DestinationRule(chart, ${show(name)}, { host: ${show(rule.host)} })`);
+}
+
+/** A rule is removed when one of the app takes its place. */
+function isInTree({ node }: IConstruct): boolean {
+  return node.scope?.node.tryFindChild(node.id) !== undefined;
 }
 
 /**

@@ -7,6 +7,7 @@ import { meshWithoutCatchAll } from './mesh-without-catch-all';
 import { mirrorOfCore2Model } from './mirror-of-core2-model';
 import { overlappingEndpoints } from './overlapping-endpoints';
 import { prefixTakesNeighbour } from './prefix-takes-neighbour';
+import { rejectedVirtualService } from './rejected-virtual-service';
 import { repeatedHeaderOverlap } from './repeated-header-overlap';
 import { stickyHeaderKept } from './sticky-header-kept';
 import { twoCore1RouteOwners } from './two-core1-route-owners';
@@ -29,6 +30,7 @@ export const ROUTE_RULES: readonly Rule[] = [
   mirrorOfCore2Model,
   overlappingEndpoints,
   prefixTakesNeighbour,
+  rejectedVirtualService,
   repeatedHeaderOverlap,
   stickyHeaderKept,
   twoCore1RouteOwners,

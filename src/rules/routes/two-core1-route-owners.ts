@@ -1,9 +1,11 @@
 import { levelOf } from './overlap-level';
 import { Cluster } from '../../cluster/cluster';
 import { ClusterKind, ClusterObject } from '../../cluster/cluster-object';
+import { Origin } from '../../cluster/origin';
 import { operatorVirtualServices } from '../../cluster/routing/operator-virtual-services';
 import { overlappingRules } from '../../cluster/routing/overlapping-rules';
 import { virtualHostsWithOperator } from '../../cluster/routing/virtual-hosts';
+import { groupBy } from '../../plan/groups';
 import { Level } from '../level';
 import { Problem, Rule } from '../rule';
 
@@ -52,6 +54,7 @@ function problemsOf(cluster: Cluster): Problem[] {
   const ofOperator = new Set(cluster.derived(operatorVirtualServices));
   const found = new Map<string, Problem>();
   for (const { host, gateway, rules } of cluster.derived(virtualHostsWithOperator)) {
+    if (new Set(rules.map(({ virtualService }) => ofOperator.has(virtualService))).size < 2) continue;
     for (const pair of overlappingRules(rules)) {
       const { first, second } = pair;
       if (ofOperator.has(first.virtualService) === ofOperator.has(second.virtualService)) continue;
@@ -70,6 +73,10 @@ const REMEDY = 'disable the operator\'s one by the annotation seldon.io/istio-ho
 
 /** The SeldonDeployment for which the operator writes a VirtualService. */
 function relatedTo(cluster: Cluster, { origin, namespace }: ClusterObject): Problem['related'] {
-  const deployment = cluster.all(ClusterKind.SELDON_DEPLOYMENT).find((each) => each.origin === origin && each.namespace === namespace);
+  const deployment = (cluster.derived(deploymentsByOrigin).get(origin) ?? []).find((each) => each.namespace === namespace);
   return deployment === undefined ? [] : [{ object: deployment }];
+}
+
+function deploymentsByOrigin(cluster: Cluster): ReadonlyMap<Origin, readonly ClusterObject[]> {
+  return groupBy(cluster.all(ClusterKind.SELDON_DEPLOYMENT), ({ origin }) => origin);
 }

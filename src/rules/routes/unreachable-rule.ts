@@ -6,7 +6,7 @@ import { isObject, listOf } from '../../cluster/json';
 import { backendKey } from '../../cluster/routing/backends';
 import { isDelegate } from '../../cluster/routing/delegates';
 import { hiddenRules, RulePair } from '../../cluster/routing/overlapping-rules';
-import { rulesFor } from '../../cluster/routing/virtual-hosts';
+import { RouteRule, rulesFor } from '../../cluster/routing/virtual-hosts';
 import { Level } from '../level';
 import { Problem, Rule } from '../rule';
 
@@ -29,15 +29,17 @@ ${selects('iris')}
     - match: [{ uri: { prefix: /v2/ } }]
 ${selects('wine')}`),
   },
-  check: (cluster: Cluster) => cluster.all(ClusterKind.VIRTUAL_SERVICE).filter((object) => !isDelegate(object)).flatMap((object) => [
-    ...hiddenIn(cluster, object), ...behindCatchAll(cluster, object),
-  ]),
+  check: (cluster: Cluster) => cluster.all(ClusterKind.VIRTUAL_SERVICE).flatMap((object) => {
+    if (isDelegate(object)) return [];
+    const rules = rulesFor(cluster, object, undefined, undefined);
+    return [...hiddenIn(rules), ...behindCatchAll(cluster, object, rules)];
+  }),
 };
 
 /** The rules are compared for all gateways and ports together, so those with conditions on these are left out. */
-function hiddenIn(cluster: Cluster, object: ClusterObject): Problem[] {
-  const rules = rulesFor(cluster, object, undefined, undefined).filter((rule) => isUnconditional(rule.object, rule.field));
-  return hiddenRules(rules).filter(({ first, second }) => first.backend !== second.backend).map(problemOf);
+function hiddenIn(rules: readonly RouteRule[]): Problem[] {
+  const hidden = hiddenRules(rules.filter((rule) => isUnconditional(rule.object, rule.field)));
+  return hidden.filter(({ first, second }) => first.backend !== second.backend).map(problemOf);
 }
 
 function problemOf({ first, second }: RulePair): Problem {
@@ -60,8 +62,7 @@ function isUnconditional(object: ClusterObject, field: readonly (string | number
 }
 
 /** Istio writes no rules after one that matches all requests. */
-function behindCatchAll(cluster: Cluster, object: ClusterObject): Problem[] {
-  const rules = rulesFor(cluster, object, undefined, undefined);
+function behindCatchAll(cluster: Cluster, object: ClusterObject, rules: readonly RouteRule[]): Problem[] {
   const last = rules[rules.length - 1];
   if (last === undefined || !last.isCatchAll || last.object !== object || !isUnconditional(object, last.field)) return [];
   const index = last.field[2] as number;

@@ -17,7 +17,9 @@ const LEVELS = { warning: Level.WARNING, info: Level.INFO } as const;
  * @internal
  */
 export function eachObject(...kinds: readonly (readonly [ClusterKind, FindFaults])[]): Rule['check'] {
-  return (cluster: Cluster) => kinds.flatMap(([kind, find]) => cluster.all(kind).flatMap((object) => problemsIn(object, find)));
+  return (cluster: Cluster) => kinds.flatMap(([kind, find]) => (
+    cluster.all(kind).filter(({ isChecked }) => !isChecked).flatMap((object) => problemsIn(object, find))
+  ));
 }
 
 /**

@@ -52,6 +52,7 @@ class Inventory {
   }
 
   public problemsOf(object: ClusterObject): Problem[] {
+    if (object.isChecked && this.servers.length === 0) return [];
     const requirements = requirementsOf(object.spec);
     const misspelled = this.misspelled(object);
     if (misspelled.length > 0) return misspelled;

@@ -105,7 +105,7 @@ export interface SvcOrchSpec {
 /**
  * TLS between clients and a predictor.
  *
- * Istio needs the same setting. For routes of this library, create a `DestinationRule` for the Service before the routes, whose
+ * Istio needs the same setting. For routes of this library, create a `DestinationRule` for the Service, whose
  * `trafficPolicy.tls` has mode `SIMPLE` and sets how the certificate is verified: by `caCertificates`, by `credentialName` at a
  * gateway, or, with `insecureSkipVerify`, not at all. Where the operator creates Istio objects, its DestinationRule has the mode
  * of the operator's setting `istio.tlsMode`, none by default, and cannot reference certificates.

@@ -223,9 +223,8 @@ export class SeldonDeployment extends KubernetesObject implements ISeldonDeploym
     if (!mirror && timeout !== undefined) warnOfShortTimeouts(by, this.written.find(({ name }) => name === predictor)!, this.podAnnotations, timeout);
     if (!operatorWrites) OperatorIstio.of(by).checkRoute(by, `SeldonDeployment ${this.deploymentNamespace}/${this.deploymentName}`, DISABLE_OR_LEAVE);
     // Where the operator writes DestinationRules, they set the TLS mode.
-    if (!this.secured.has(predictor) || operatorWrites || findRule(by, target)?._secures(target.subset)) return;
-    throw invalid(by, `${target.description} accepts only TLS, and no DestinationRule for host "${target.host}" sets it`,
-      'create a BackendPolicy for it before the route, with tls of mode SIMPLE that sets how the certificate is verified');
+    if (!this.secured.has(predictor) || operatorWrites) return;
+    by.node.addValidation({ validate: () => findMissingTls(by, target) });
   }
 
   /** Whether it is known who routes to it. @internal */
@@ -362,4 +361,11 @@ export class SeldonDeployment extends KubernetesObject implements ISeldonDeploym
     const { http, grpc } = placeContainers(this.written)[index].components.flat().find(({ unit }) => unit)!.ports;
     return { http, grpc };
   }
+}
+
+/** The DestinationRule that sets the TLS mode may be created after the route. */
+function findMissingTls(by: IConstruct, target: BackendTarget): string[] {
+  if (findRule(by, target)?._secures(target.subset)) return [];
+  return [inSentences(`${target.description} accepts only TLS, and no DestinationRule for host "${target.host}" sets it`,
+    'create a BackendPolicy for it with tls of mode SIMPLE that sets how the certificate is verified')];
 }

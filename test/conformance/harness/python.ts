@@ -54,7 +54,9 @@ async function interpreter(): Promise<{ command: string; version: string }> {
 
 function keyOf(version: string): string {
   const hash = crypto.createHash('sha256')
-    .update(JSON.stringify([version, requirements(), versionOf('jsii'), process.version, process.platform, process.arch]));
+    .update(JSON.stringify([version, requirements(), versionOf('jsii'), process.version, process.platform, process.arch]))
+    // How it is built.
+    .update(fs.readFileSync(__filename));
   for (const file of SOURCES.flatMap((source) => filesOf(path.join(ROOT, source)))) {
     hash.update(path.relative(ROOT, file)).update('\0').update(fs.readFileSync(file)).update('\0');
   }
@@ -87,6 +89,7 @@ async function build(python: string, folder: string): Promise<void> {
   const env = { JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION: '20' };
   await must(path.join(bin, 'jsii'), ['--silence-warnings=reserved-word'], { cwd: copy, env });
   await must(path.join(bin, 'tsx'), ['scripts/lazy-exports.ts'], { cwd: copy });
+  for (const command of Object.values<string>(jsonOf('package.json').bin)) fs.chmodSync(path.join(copy, command), 0o755);
   await must(path.join(bin, 'jsii-pacmak'), ['--target', 'python', '--outdir', path.join(folder, 'wheel')], { cwd: copy, env });
   fs.rmSync(copy, { recursive: true, force: true });
   const venv = path.join(folder, 'venv');

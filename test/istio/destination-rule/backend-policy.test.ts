@@ -15,7 +15,7 @@ import { Experiment } from '../../../src/seldon/core2/experiment';
 import { Model } from '../../../src/seldon/core2/model';
 import { Canary } from '../../../src/traffic/canary';
 import { ModelRoute } from '../../../src/traffic/model-route';
-import { messageOf } from '../../support/errors';
+import { findingsOf, messageOf } from '../../support/errors';
 import { manifestOf, manifestsOf, synth, testChart } from '../../support/manifests';
 
 const HOST = 'algo.ml.svc.cluster.local';
@@ -203,9 +203,13 @@ describe('a backend with a subset', () => {
     ['no rule', () => undefined],
     ['a rule without it', (chart: Chart) => new DestinationRule(chart, 'algo', { namespace: 'ml', host: HOST })],
   ])('fails when its labels are not specified: %s', (_what, make) => {
-    expect(errorOf((chart) => { make(chart); policy(chart, 'breaker', algo({ subset: 'v1' }), BREAKER); })).toEqual(
-      'policy of Service ml/algo subset v1, whose subset "v1" is not defined in this app. The policy and the labels of a subset '
-      + 'are written together. Set subsetLabels of the backend, or create the DestinationRule of the host first (at test/breaker)');
+    const chart = testChart();
+    make(chart);
+    policy(chart, 'breaker', algo({ subset: 'v1' }), BREAKER);
+    expect(findingsOf(chart)).toEqual([
+      '[test/breaker] policy of Service ml/algo subset v1, whose subset "v1" is not defined in this app. The policy and the labels of a subset '
+      + 'are written together. Set subsetLabels of the backend, or create the DestinationRule of the host (at test/breaker)',
+    ]);
   });
 });
 

@@ -78,7 +78,7 @@ describe('fails for the whole rule', () => {
 
     expect(messageOf(() => new DestinationRule(chart, 'other', { host: 'iris' }))).toEqual(
       `a second DestinationRule for host "${HOST}", which has chart/rule. `
-      + 'Put everything about the host into one rule, created before the routes, policies and egresses that extend it, or export the rules to different namespaces (at chart/other)');
+      + 'Put everything about the host into one rule, or export the rules to different namespaces (at chart/other)');
   });
 });
 

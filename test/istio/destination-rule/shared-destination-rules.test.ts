@@ -20,7 +20,7 @@ function route(chart: Chart, version: string): void {
 
 const warning = `the DestinationRule of host "${HOST}" is needed by charts one, two, and is part of the first one that is created. `
   + 'It would move when that chart is removed or another one is created before it, and a tool that applies each chart separately would delete it. '
-  + `In the chart that owns the Service, add new DestinationRule(chart, "iris", { host: "${HOST}" }) before the routes`;
+  + `In the chart that owns the Service, add new DestinationRule(chart, "iris", { host: "${HOST}" })`;
 
 describe('a DestinationRule that several charts need', () => {
   test.each([[['one', 'two']], [['two', 'one']]])('gets a warning when none of them owns it (%s)', (order) => {

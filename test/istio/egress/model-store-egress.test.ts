@@ -295,7 +295,7 @@ test('fails when a DestinationRule is created after the one that originates TLS'
 
   expect(() => new DestinationRule(chart, 'rule', { host: 'models.example.com', trafficPolicy: BREAKER })).toThrow(new Error(
     'a second DestinationRule for host "models.example.com", which has test/stores/Tls-models.example.com. Put everything about the host '
-    + 'into one rule, created before the routes, policies and egresses that extend it, or export the rules to different namespaces (at test/rule)'));
+    + 'into one rule, or export the rules to different namespaces (at test/rule)'));
 });
 
 test('fails when a DestinationRule has other TLS settings for the port', () => {

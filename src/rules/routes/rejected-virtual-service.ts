@@ -1,0 +1,97 @@
+import { core2RouteExample, selects } from './core2-route-example';
+import { Rejection, ruleRejections } from './virtual-service-rejections';
+import { Cluster } from '../../cluster/cluster';
+import { ClusterKind, ClusterObject } from '../../cluster/cluster-object';
+import { isObject, listOf, objectOf, stringsOf } from '../../cluster/json';
+import { isDelegate } from '../../cluster/routing/delegates';
+import { isIpAddress } from '../../plan/checks/checks';
+import { show } from '../../plan/checks/errors';
+import { Level, Rule } from '../rule';
+
+/** A VirtualService that istiod rejects. */
+export const rejectedVirtualService: Rule = {
+  id: 'rejected-virtual-service',
+  level: Level.ERROR,
+  title: 'A VirtualService is rejected',
+  codes: ['IST0106'],
+  page: {
+    explanation: `
+Istio rejects a VirtualService for sidecars on \`*\`, hosts that are no DNS names or that overlap, a rule without an answer or with two of
+them, and expressions that are not valid in RE2. The rule reports the faults that are frequent. Weights and delegates of delegates have rules of their
+own.`,
+    wrong: core2RouteExample(`    - match: [{ uri: { regex: '/v2/models/(?!wine/).*' } }]
+${selects('iris')}`),
+    right: core2RouteExample(`    - match: [{ uri: { regex: '/v2/models/iris/.*' } }]
+${selects('iris')}`),
+  },
+  check: (cluster: Cluster) => cluster.all(ClusterKind.VIRTUAL_SERVICE).flatMap((object) => [
+    ...objectRejections(object),
+    ...listOf(object.spec.http).flatMap((rule, i) => (isObject(rule) ? ruleRejections(rule, isDelegate(object), ['spec', 'http', i]) : [])),
+  ].map(({ problem, ...rejection }) => ({ object, ...rejection, problem: `${problem}, so Istio rejects ${object}` }))),
+};
+
+const PROTOCOLS = ['http', 'tls', 'tcp'];
+
+function objectRejections({ spec }: ClusterObject): Rejection[] {
+  const hosts = stringsOf(spec.hosts);
+  const gateways = stringsOf(spec.gateways);
+  if (hosts.length === 0) {
+    return ['gateways', 'tls', 'tcp'].filter((name) => listOf(spec[name]).length > 0).map((name) => ({
+      field: ['spec', name],
+      problem: `a VirtualService without hosts is a delegate, and it has ${name}`,
+      remedy: name === 'gateways' ? 'add hosts, or remove the gateways of a delegate' : `add hosts, or remove ${name}`,
+    }));
+  }
+  const isOnMesh = gateways.length === 0 || gateways.includes('mesh');
+  return [
+    ...hostRejections(hosts, isOnMesh),
+    ...PROTOCOLS.some((name) => listOf(spec[name]).length > 0) ? [] : [{ field: ['spec'], problem: 'there is no http, tls or tcp', remedy: 'add rules' }],
+    ...isOnMesh ? claimRejections(spec.http) : [],
+  ];
+}
+
+function hostRejections(hosts: readonly string[], isOnMesh: boolean): Rejection[] {
+  const found: Rejection[] = [];
+  const reject = (i: number, problem: string, remedy: string) => found.push({ field: ['spec', 'hosts', i], problem, remedy });
+  for (const [i, host] of hosts.entries()) {
+    if (host === '*' && isOnMesh) {
+      reject(i, 'sidecars use the VirtualService, and its host is "*"', 'name the Gateways in gateways, without mesh, or list the hosts');
+    } else if (host !== '*' && !isIpAddress(host) && !isDomain(host)) {
+      reject(i, `host ${show(host)} is not a valid DNS name`, 'write only the name, without scheme, port or path');
+    }
+  }
+  if (found.length > 0) return found;
+  for (const [i, host] of hosts.entries()) {
+    const other = hosts.slice(0, i).find((each) => areOverlapping(each, host));
+    if (other !== undefined) reject(i, `hosts ${show(other)} and ${show(host)} overlap`, 'remove the narrower one');
+  }
+  return found;
+}
+
+const LABEL = '[A-Za-z0-9]([-A-Za-z0-9]{0,61}[A-Za-z0-9])?';
+const FIRST_LABEL = new RegExp(`^(\\*|(\\*|\\*-)?${LABEL})$`);
+const OTHER_LABEL = new RegExp(`^${LABEL}$`);
+const MAX_HOST = 255;
+
+function isDomain(host: string): boolean {
+  const [first, ...labels] = host.replace(/\.$/, '').split('.');
+  return host.length <= MAX_HOST && FIRST_LABEL.test(first) && labels.every((label) => OTHER_LABEL.test(label)) && !/(^|\.)\d+\.?$/.test(host);
+}
+
+function areOverlapping(a: string, b: string): boolean {
+  const covers = (wide: string, host: string) => wide.startsWith('*') && host.replace(/^\*/, '').endsWith(wide.slice(1));
+  return a === b || covers(a, b) || covers(b, a);
+}
+
+const CLAIM = /^@request\.auth\.claims[.[]/i;
+
+/** Only gateways route by claims. */
+function claimRejections(http: unknown): Rejection[] {
+  return listOf(http).flatMap((rule, i) => listOf(objectOf(rule).match).flatMap((match, j) => ['headers', 'withoutHeaders'].flatMap((name) => (
+    Object.keys(objectOf(objectOf(match)[name])).filter((key) => CLAIM.test(key)).map((key) => ({
+      field: ['spec', 'http', i, 'match', j, name, key],
+      problem: 'sidecars use the VirtualService, and only gateways route by claims of a token',
+      remedy: 'name the Gateways in gateways, without mesh',
+    }))
+  ))));
+}
