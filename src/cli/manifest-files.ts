@@ -2,7 +2,7 @@ import { Dirent, readdirSync, readFileSync, realpathSync, statSync } from 'fs';
 import { isAbsolute, join, relative, resolve } from 'path';
 import { Manifests } from './manifests';
 import { CannotRun } from './terminal';
-import { looksLikeManifests, readManifests } from '../cluster/yaml/read-manifests';
+import { isTemplate, looksLikeManifests, readManifests } from '../cluster/yaml/read-manifests';
 import { ReadProblem } from '../report/report';
 
 /**
@@ -75,7 +75,7 @@ export function readPaths(paths: readonly string[], options: ReadOptions): Manif
   const files = new Map<string, Source>();
   for (const path of paths) {
     const isNamed = path === INPUT || !isFolder(options.cwd, path);
-    for (const { name, key } of isNamed ? [named(options.cwd, path)] : filesIn(options.cwd, path, problems)) {
+    for (const { name, key } of isNamed ? [named(options.cwd, path)] : filesIn(options.cwd, path, problems, new Set())) {
       if (files.has(key)) continue;
       try {
         files.set(key, { file: name, text: path === INPUT ? options.readInput() : readFileSync(key, 'utf8'), isNamed });
@@ -96,15 +96,18 @@ export function readPaths(paths: readonly string[], options: ReadOptions): Manif
  * @internal
  */
 export function manifestsIn(sources: readonly Source[], options: ReadOptions, problems: readonly ReadProblem[] = []): Manifests {
-  const read = sources.filter(({ isNamed, text }) => isNamed || looksLikeManifests(text));
-  const manifests = read.map(({ file, text }) => ({ file, ...readManifests(text, { ...options, file }) }));
+  const manifests = sources.flatMap(({ file, text, isNamed }) => {
+    if (!isNamed && !looksLikeManifests(text)) return [];
+    const read = readManifests(text, { ...options, file });
+    return !isNamed && isTemplate(text, read) ? [] : [{ file, ...read }];
+  });
   const ignored = new Map<string, number>();
   for (const [kind, count] of manifests.flatMap((each) => [...each.ignored])) ignored.set(kind, (ignored.get(kind) ?? 0) + count);
   return {
     objects: manifests.flatMap(({ objects }) => objects),
-    files: read.length,
+    files: manifests.length,
     ignored,
-    notManifests: manifests.reduce((sum, { notManifests }) => sum + notManifests, sources.length - read.length),
+    notManifests: manifests.reduce((sum, { notManifests }) => sum + notManifests, sources.length - manifests.length),
     problems: [...problems, ...manifests.flatMap(({ file, problems: own }) => own.map((problem) => ({ file, ...problem })))],
   };
 }
@@ -119,14 +122,15 @@ function named(cwd: string, path: string): FileName {
   return path === INPUT ? { name: INPUT_NAME, key: INPUT } : { name: shown(cwd, path), key: keyOf(resolve(cwd, path)) };
 }
 
-function filesIn(cwd: string, folder: string, problems: ReadProblem[], above: readonly string[] = []): FileName[] {
+function filesIn(cwd: string, folder: string, problems: ReadProblem[], seen: Set<string>): FileName[] {
   const key = keyOf(resolve(cwd, folder));
-  // A link to a folder around it.
-  if (above.includes(key)) return [];
+  // Links can lead to a folder around them, and in many ways to the same folder.
+  if (seen.has(key)) return [];
+  seen.add(key);
   return entriesOf(cwd, folder, problems).flatMap((entry) => {
     const path = join(folder, entry.name);
     if (!entry.isDirectory() && !(entry.isSymbolicLink() && isFolder(cwd, path))) return EXTENSION.test(entry.name) ? [named(cwd, path)] : [];
-    return SKIPPED_FOLDERS.test(entry.name) ? [] : filesIn(cwd, path, problems, [...above, key]);
+    return SKIPPED_FOLDERS.test(entry.name) ? [] : filesIn(cwd, path, problems, seen);
   });
 }
 

@@ -88,6 +88,21 @@ describe('what is checked', () => {
     expect([summary.files, summary.notManifests]).toEqual([1, 4]);
   });
 
+  test('manifests beside the text of an alert are no template', () => {
+    const alert = 'apiVersion: monitoring.coreos.com/v1\nkind: PrometheusRule\nspec: { summary: "{{ $labels.model }}" }\n';
+    const template = WARNING.replace('name: iris', 'name: "{{ .Release.Name }}"');
+    const { findings, summary } = checked({ 'in/a.yaml': `${alert}---\n${WARNING}`, 'in/b.yaml': template, 'in/c.json': '{"apiVersion":"v1","kind":"ConfigMap"}' }, 'in');
+    expect([findings.length, summary.files, summary.notManifests, summary.ignored]).toEqual([1, 2, 1, { ConfigMap: 1, PrometheusRule: 1 }]);
+  });
+
+  test('folders that are linked with each other in many ways', () => {
+    const folder = folderWith({ 'dist/a.yaml': WARNING });
+    const names = [...'bcdefghijklm'];
+    for (const name of names) mkdirSync(join(folder, 'dist', name));
+    for (const name of names) for (const other of names) symlinkSync(join(folder, 'dist', other), join(folder, 'dist', name, `to-${other}`));
+    expect(json(run(folder, ['check', 'dist', '-o', 'json'])).summary.files).toBe(1);
+  });
+
   test('objects without a namespace are in that of -n', () => {
     const text = WARNING.replace(', namespace: models', '');
     const names = (...args: string[]) => JSON.parse(checked({ 'a.yaml': text }, 'a.yaml', ...args).out).findings.map(({ namespace }: { namespace: string }) => namespace);

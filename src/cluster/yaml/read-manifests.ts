@@ -1,5 +1,6 @@
 import { loadAll, YAMLException } from 'js-yaml';
 import { DocumentPositions } from './document-positions';
+import { excessOf, isTooDeep } from './expansion';
 import { partsOf } from './parts';
 import { Positions } from './positions';
 import { kubectlSchema } from './schema';
@@ -61,7 +62,7 @@ const MAX_ALIASES = 1000;
 export function readManifests(text: string, options: TextOptions): TextManifests {
   const source = text.replace(/^\ufeff/, '');
   const reader = new Reader(options);
-  reader.problems.push(...onlyOtherReaders(source));
+  for (const problem of onlyOtherReaders(source)) reader.problems.push(problem);
   const json = readJson(source);
   if (json !== undefined) {
     reader.add([json], source, 0);
@@ -87,6 +88,8 @@ function tryYaml(reader: Reader, source: string, line: number): Error | undefine
   let documents;
   try {
     documents = loadAll(source, { schema: kubectlSchema(() => { repeated = true; }), maxAliases: MAX_ALIASES });
+    const excess = /&\S/.test(source) ? excessOf(documents) : undefined;
+    if (excess !== undefined) return new SyntaxError(excess);
   } catch (error) {
     if (error instanceof YAMLException || error instanceof SyntaxError) return error;
     throw error;
@@ -98,29 +101,47 @@ function tryYaml(reader: Reader, source: string, line: number): Error | undefine
 
 /** Lines that other readers of YAML accept, and kubectl does not. */
 function onlyOtherReaders(source: string): TextProblem[] {
-  const lines = source.matchAll(/^(?:(%(?:YAML|TAG)\b.*)|---[ \t]+([^#\s].*))$/gm);
-  return [...lines].map(({ index, 1: directive }) => ({
-    line: source.slice(0, index).split('\n').length,
-    column: 1,
-    message: directive === undefined
-      ? 'kubectl rejects text behind "---". Put it on the next line' : `kubectl rejects the directive "${directive.trim()}". Remove the line`,
-  }));
+  let [line, end] = [1, 0];
+  return [...source.matchAll(/^(?:(%(?:YAML|TAG)\b.*)|---[ \t]+([^#\s].*))$/gm)].map(({ index, 1: directive }) => {
+    line += source.slice(end, index).split('\n').length - 1;
+    end = index;
+    const message = directive === undefined
+      ? 'kubectl rejects text behind "---". Put it on the next line' : `kubectl rejects the directive "${directive.trim()}". Remove the line`;
+    return { line, column: 1, message };
+  });
 }
 
 /**
- * Whether a text has the fields of a manifest, as opposed to values of a chart, a workflow or a template.
+ * Whether a text has the fields of a manifest, as opposed to values of a chart or a workflow.
  *
  * @internal
  */
 export function looksLikeManifests(text: string): boolean {
-  return /^[\s{"']*apiVersion["']?\s*:/m.test(text) && /^[\s{"',]*kind["']?\s*:/m.test(text) && !text.includes('{{');
+  return /(?:^|[{,])[ \t\ufeff"']*apiVersion["']?\s*:/m.test(text) && /(?:^|[{,])[ \t"']*kind["']?\s*:/m.test(text);
 }
+
+/**
+ * Whether manifests are a template for Helm, which are no manifests yet. Manifests can hold `{{` as well, such as in the texts of alerts, and in
+ * what a Pod renders by itself.
+ *
+ * @param text The text that they were read from.
+ * @param manifests What was read from it.
+ * @internal
+ */
+export function isTemplate(text: string, { objects, problems }: TextManifests): boolean {
+  return text.includes('{{') && (problems.length > 0 || objects.some(({ type, name, namespace, spec }) => (
+    JSON.stringify([name, namespace, WITHOUT_PODS.test(type) ? spec : {}]).includes('{{'))));
+}
+
+const WITHOUT_PODS = /^(?:[a-z]+\.istio\.io|mlops\.seldon\.io)\//;
 
 /** JSON is YAML too, but this is faster, and tabs are fine. */
 function readJson(source: string): unknown {
   if (!/^\s*[[{]/.test(source)) return undefined;
   try {
-    return JSON.parse(source) as unknown;
+    const json = JSON.parse(source) as unknown;
+    // The reader of YAML tells where.
+    return isTooDeep(json) ? undefined : json;
   } catch {
     return undefined;
   }

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { stringify } from 'yaml';
-import { readManifests, looksLikeManifests } from '../../../src/cluster/yaml/read-manifests';
+import { isTemplate, readManifests, looksLikeManifests } from '../../../src/cluster/yaml/read-manifests';
 
 const route = (name: string, extra = '') => `apiVersion: networking.istio.io/v1\nkind: VirtualService\nmetadata: { name: ${name} }\n${extra}`;
 const read = (text: string) => readManifests(text, { file: 'a.yaml' });
@@ -74,7 +74,23 @@ describe('what cannot be read', () => {
     const bomb = ['a: &a [x, x, x, x, x, x, x, x, x]', ...'bcdefghi'.split('').map((name, i) => `${name}: &${name} [${Array(9).fill(`*${'abcdefghi'[i]}`).join(', ')}]`)].join('\n');
     const many = `a: &a 1\nb: [${Array(2000).fill('*a').join(', ')}]\n`;
     expect(read(many).problems).toEqual([expect.objectContaining({ message: expect.stringContaining('alias') })]);
-    expect(read(bomb).objects).toEqual([]);
+    expect(read(bomb).problems).toEqual([expect.objectContaining({ message: 'this is not valid YAML: its aliases multiply to more values than kubectl reads' })]);
+    expect(read(route('a', 'spec: &spec\n  hosts: [a]\n  http: &http [{ match: *http }]\n')).problems).toEqual([
+      { line: 1, column: 1, message: 'this is not valid YAML: an anchor contains an alias of itself' },
+    ]);
+    expect(read(route('a', 'spec: &spec { hosts: [a] }\nother: [*spec, *spec]\n')).problems).toEqual([]);
+  });
+
+  test.each([
+    ['lists', `{"a":${'['.repeat(20000)}${']'.repeat(20000)}}`],
+    ['lists of objects', '{"apiVersion":"v1","kind":"List","items":['.repeat(20000) + ']}'.repeat(20000)],
+  ])('JSON with %s that are nested very deeply', (_, text) => {
+    expect(read(text).problems).toEqual([expect.objectContaining({ line: 1, message: 'this is not valid YAML: nesting exceeded maxDepth (100)' })]);
+  });
+
+  test('many lines that kubectl rejects, in linear time', () => {
+    const { problems } = read('--- a\n'.repeat(150000));
+    expect(problems.slice(-1)).toEqual([expect.objectContaining({ line: 150000 })]);
   });
 
   test('a number that JSON does not have', () => {
@@ -115,8 +131,28 @@ test.each<[string, boolean]>([
   [route('a'), true],
   ['{ "apiVersion": "v1",\n "kind": "List" }', true],
   ['replicas: 2\nimage: { tag: v1 }\n', false],
-  ['apiVersion: v1\nkind: Service\nmetadata: { name: {{ .Release.Name }} }\n', false],
+  ['{"kind":"List","apiVersion":"v1"}', true],
+  ['{ apiVersion: v1, kind: List }', true],
+  [`\ufeff${route('a')}`, true],
+  ['\n'.repeat(100000), false],
+  ['{"\n'.repeat(100000), false],
   ['name: CI\non: push\njobs: {}\n', false],
 ])('%j looks like manifests: %p', (text, expected) => {
   expect(looksLikeManifests(text)).toBe(expected);
+});
+
+const template = (text: string) => isTemplate(text, read(text));
+const alert = 'apiVersion: monitoring.coreos.com/v1\nkind: PrometheusRule\nspec: { summary: "{{ $labels.model }}" }\n';
+const pod = 'apiVersion: v1\nkind: Pod\nmetadata: { name: a }\nspec: { containers: [{ name: a, args: ["{{ .Data }}"] }] }\n';
+
+test.each<[string, boolean]>([
+  ['apiVersion: v1\nkind: Service\nmetadata: { name: {{ .Release.Name }} }\n', true],
+  ['apiVersion: v1\nkind: Service\nmetadata: { name: "{{ .Release.Name }}" }\n', true],
+  ['apiVersion: v1\nkind: Service\nmetadata: { name: a, namespace: "{{ .Release.Namespace }}" }\n', true],
+  [route('a', 'spec: { hosts: ["{{ .Values.host }}"] }\n'), true],
+  [`${alert}---\n${route('a')}`, false],
+  [pod, false],
+  [route('a'), false],
+])('%j is a template: %p', (text, expected) => {
+  expect(template(text)).toBe(expected);
 });
