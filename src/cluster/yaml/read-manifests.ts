@@ -1,6 +1,7 @@
 import { loadAll, YAMLException } from 'js-yaml';
 import { DocumentPositions } from './document-positions';
 import { excessOf, isTooDeep } from './expansion';
+import { keysIn, writtenKeysIn } from './json-keys';
 import { partsOf } from './parts';
 import { Positions } from './positions';
 import { kubectlSchema } from './schema';
@@ -66,6 +67,7 @@ export function readManifests(text: string, options: TextOptions): TextManifests
   const json = readJson(source);
   if (json !== undefined) {
     reader.add([json], source, 0);
+    if (keysIn(json) !== writtenKeysIn(source)) reader.addDuplicates(new Positions(source), 0);
     return reader;
   }
   const error = tryYaml(reader, source, 0);

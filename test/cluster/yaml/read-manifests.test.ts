@@ -59,6 +59,21 @@ describe('what cannot be read', () => {
     ]);
   });
 
+  test('the second of two equal keys in JSON', () => {
+    const { objects, problems } = read('{ "apiVersion": "networking.istio.io/v1", "kind": "VirtualService",\n  "metadata": { "name": "a", "na\\u006de" : "b" } }');
+    expect(objects.map(String)).toEqual(['VirtualService default/b']);
+    expect(problems).toEqual([
+      { line: 2, column: 30, message: 'the key "name" occurs twice in one object, and kubectl would use only the second one. Remove one of them' },
+    ]);
+  });
+
+  test('texts of JSON with quotes and colons are no keys', () => {
+    fc.assert(fc.property(fc.jsonValue(), fc.constantFrom(undefined, 2, '\t'), (value, space) => {
+      const text = JSON.stringify({ a: '":', b: '\\', c: '\\":', d: [':', 'x'], value }, undefined, space);
+      expect(read(text).problems).toEqual([]);
+    }));
+  });
+
   test('a merge is no second key', () => {
     expect(read('base: &base { a: 1 }\nother: { <<: *base, a: 2 }\n').problems).toEqual([]);
   });
