@@ -68,6 +68,6 @@ test('reads a pipe with a name, and fails with 2 if its output cannot be written
   expect(JSON.parse(bash('"$NODE" "$FILE" check -o json <(cat a.yaml)').stdout).summary.files).toBe(1);
   const { status, stderr } = bash('"$NODE" "$FILE" check a.yaml > /dev/full');
   expect(status).toBe(2);
-  expect(stderr).toMatch(/^seldon-istio: the output could not be written: ENOSPC.*\.\n$/);
+  expect(stderr).toMatch(/^seldon-istio: the output could not be written: ENOSPC.*\.$/m);
   expect(bash('"$NODE" "$FILE" nothing 2>&1 | true; exit ${PIPESTATUS[0]}').status).toBe(2);
 });

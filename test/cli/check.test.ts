@@ -88,7 +88,7 @@ describe('what is checked', () => {
     expect([summary.files, summary.notManifests]).toEqual([1, 4]);
   });
 
-  test('manifests beside the text of an alert are no template', () => {
+  test('manifests next to the text of an alert are no template', () => {
     const alert = 'apiVersion: monitoring.coreos.com/v1\nkind: PrometheusRule\nspec: { summary: "{{ $labels.model }}" }\n';
     const template = WARNING.replace('name: iris', 'name: "{{ .Release.Name }}"');
     const { findings, summary } = checked({ 'in/a.yaml': `${alert}---\n${WARNING}`, 'in/b.yaml': template, 'in/c.json': '{"apiVersion":"v1","kind":"ConfigMap"}' }, 'in');

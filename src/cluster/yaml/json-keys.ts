@@ -13,7 +13,7 @@ const BACKSLASH = 92;
 const SPACES = /\s*/y;
 
 /**
- * Number of keys that are written in a text of valid JSON. It has more than its value if a key occurs twice, of which `JSON.parse` says nothing.
+ * Number of keys that are written in a text of valid JSON. It has more than its value if a key occurs twice, which `JSON.parse` ignores.
  *
  * @internal
  */
