@@ -30,7 +30,7 @@ test('malformed objects', () => {
   expect(levelsOf(rule, virtualServiceWith('hosts: [1, a.com], http: [null, 1, {match: [null], route: [null]}]'))).toEqual([]);
 });
 
-test('says what is wrong, and where', () => {
+test('reports what is wrong, and where', () => {
   const messages = (spec: string) => problemsOf(rule, virtualServiceWith(spec)).map(({ at, problem, remedy }) => `${at}: ${problem}. ${remedy}`);
   const route = 'http: [{route: [{destination: {host: a}}]}]';
   expect([
