@@ -11,6 +11,8 @@ import { FORMATS, render } from './output';
 import { CannotRun, ExitCode, Terminal } from './terminal';
 import { compare } from '../report/compare';
 import { splitAccepted } from '../report/order';
+import { withFullStop } from '../report/place';
+import { printable } from '../report/printable';
 import { Report } from '../report/report';
 import { RULES } from '../rules/all';
 import { Finding } from '../rules/finding';
@@ -75,7 +77,8 @@ function pathsOf(given: readonly string[], { cwd }: Terminal): readonly string[]
 function readEarlier(before: string, paths: readonly string[], options: ReadOptions, terminal: Terminal): Manifests {
   const earlier = isFolder(terminal.cwd, before) ? readPaths([before], options) : readRevisionOf(before, paths, options);
   for (const { file, line, message } of earlier.problems) {
-    terminal.writeError(`The earlier state of ${file}${line === undefined ? '' : `:${line}`} is left out, since it could not be read: ${message}.\n`);
+    const place = line === undefined ? file : `${file}:${line}`;
+    terminal.writeError(`${printable(`The earlier state of ${place} is left out, since it could not be read: ${withFullStop(message)}`)}\n`);
   }
   return earlier;
 }

@@ -27,18 +27,24 @@ function commitOf(cwd: string, revision: string): string {
 }
 
 function sourcesIn(cwd: string, commit: string, paths: readonly string[]): Source[] {
-  const relatives = paths.map((path) => relative(cwd, resolve(cwd, path)) || '.');
-  const { status, stdout, stderr } = git(cwd, ['ls-tree', '-r', '-z', commit, '--', ...relatives.map((path) => path.replace(/\\/g, '/'))]);
+  const relatives = paths.map((path) => (relative(cwd, resolve(cwd, path)) || '.').replace(/\\/g, '/'));
+  const { status, stdout, stderr } = git(cwd, ['ls-tree', '-r', '-z', commit, '--', ...relatives]);
   if (status !== 0) throw new CannotRun([`the earlier state cannot be read from Git: ${stderr.toString().trim().split('\n')[0]}`]);
   const files = stdout.toString().split('\0').flatMap((entry) => {
     // Neither links nor submodules.
     const [, id, file] = /^100\d+ blob ([0-9a-f]+)\t(.*)$/s.exec(entry) ?? [];
     if (file === undefined) return [];
     const isNamed = relatives.includes(file);
-    return isNamed || hasManifestName(file) ? [{ file, id, isNamed }] : [];
+    return isNamed || hasManifestName(inFolder(file, relatives)) ? [{ file, id, isNamed }] : [];
   });
   const texts = contentsOf(cwd, files.map(({ id }) => id));
   return files.map(({ file, isNamed }, i) => ({ file, isNamed, text: texts[i] }));
+}
+
+/** The path of a file below the folder that was asked for, whose own name may begin with a dot. */
+function inFolder(file: string, folders: readonly string[]): string {
+  const [folder] = folders.map((name) => `${name}/`).filter((name) => file.startsWith(name)).sort((a, b) => b.length - a.length);
+  return folder === undefined ? file : file.slice(folder.length);
 }
 
 /** The contents of blobs, by one process. */
@@ -58,7 +64,7 @@ function contentsOf(cwd: string, ids: readonly string[]): string[] {
 }
 
 function git(cwd: string, args: readonly string[], input: string = ''): { status: number | null; stdout: Buffer; stderr: Buffer } {
-  const { status, stdout, stderr, error } = spawnSync('git', args, { cwd, input, maxBuffer: MAX_BYTES, env: { ...process.env, LC_ALL: 'C' } });
+  const { status, stdout, stderr, error } = spawnSync('git', args, { cwd, input, maxBuffer: MAX_BYTES, env: { ...process.env, LC_ALL: 'C', GIT_LITERAL_PATHSPECS: '1' } });
   if (error !== undefined) throw new CannotRun([`Git could not be run: ${error.message}`]);
   return { status, stdout, stderr };
 }

@@ -25,7 +25,8 @@ export function main(args: readonly string[], terminal: Terminal): ExitCode {
     return run(args, terminal);
   } catch (error) {
     if (!(error instanceof CannotRun)) {
-      terminal.writeError(`${TOOL}: this is a fault of the command. Please report it at ${HOMEPAGE}/issues\n${error instanceof Error ? error.stack : error}\n`);
+      const lines = String(error instanceof Error ? error.stack : error).split('\n').map(printable);
+      terminal.writeError(`${TOOL}: this is a fault of the command. Please report it at ${HOMEPAGE}/issues\n${lines.join('\n')}\n`);
       return ExitCode.COULD_NOT_RUN;
     }
     for (const problem of error.problems) terminal.writeError(`${TOOL}: ${printable(withFullStop(problem))}\n`);

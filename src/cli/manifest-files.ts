@@ -76,10 +76,10 @@ export function readPaths(paths: readonly string[], options: ReadOptions): Manif
   const files = new Map<string, Source>();
   for (const path of paths) {
     const isNamed = path === INPUT || !isFolder(options.cwd, path);
-    for (const { name, key } of isNamed ? [named(options.cwd, path)] : filesIn(options.cwd, path, problems, new Set())) {
+    for (const { name, key, location } of isNamed ? [named(options.cwd, path)] : filesIn(options.cwd, path, problems, new Set())) {
       if (files.has(key)) continue;
       try {
-        files.set(key, { file: name, text: path === INPUT ? options.readInput() : textOf(readFileSync(key)), isNamed });
+        files.set(key, { file: name, text: path === INPUT ? options.readInput() : textOf(readFileSync(location)), isNamed });
       } catch (error) {
         problems.push({ file: name, message: reasonOf(error) });
       }
@@ -114,10 +114,14 @@ export function manifestsIn(sources: readonly Source[], options: ReadOptions, pr
 interface FileName {
   readonly name: string;
   readonly key: string;
+  /** Where to read it. A pipe, such as that of `check <(helm template .)`, has no other name. */
+  readonly location: string;
 }
 
 function named(cwd: string, path: string): FileName {
-  return path === INPUT ? { name: INPUT_NAME, key: INPUT } : { name: shown(cwd, path), key: keyOf(resolve(cwd, path)) };
+  if (path === INPUT) return { name: INPUT_NAME, key: INPUT, location: INPUT };
+  const location = resolve(cwd, path);
+  return { name: shown(cwd, path), key: keyOf(location), location };
 }
 
 function filesIn(cwd: string, folder: string, problems: ReadProblem[], visited: Set<string>): FileName[] {
@@ -127,9 +131,15 @@ function filesIn(cwd: string, folder: string, problems: ReadProblem[], visited: 
   visited.add(key);
   return entriesOf(cwd, folder, problems).flatMap((entry) => {
     const path = join(folder, entry.name);
-    if (!entry.isDirectory() && !(entry.isSymbolicLink() && isFolder(cwd, path))) return EXTENSION.test(entry.name) ? [named(cwd, path)] : [];
+    const isLinked = entry.isSymbolicLink() && isFolder(cwd, path);
+    if (!entry.isDirectory() && !isLinked) return EXTENSION.test(entry.name) && isFile(cwd, path) ? [named(cwd, path)] : [];
     return SKIPPED_FOLDERS.test(entry.name) ? [] : filesIn(cwd, path, problems, visited);
   });
+}
+
+/** Pipes and devices could be read for ever. That a link leads nowhere is noticed when it is read. */
+function isFile(cwd: string, path: string): boolean {
+  return statSync(resolve(cwd, path), { throwIfNoEntry: false })?.isFile() ?? true;
 }
 
 function entriesOf(cwd: string, folder: string, problems: ReadProblem[]): Dirent[] {

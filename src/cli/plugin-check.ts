@@ -9,6 +9,7 @@ import { showPath } from '../cluster/json';
 import { groupBy } from '../plan/groups';
 import { ordered, splitAccepted } from '../report/order';
 import { showPlace, withFullStop } from '../report/place';
+import { printable } from '../report/printable';
 import { pageOf } from '../report/tool';
 import { totalsOf } from '../report/totals';
 import { RULES } from '../rules/all';
@@ -29,8 +30,9 @@ export function checkManifests(context: PluginContext, properties: CheckProperti
     check(context, properties, cwd);
   } catch (error) {
     if (!(error instanceof CannotRun)) throw error;
-    for (const problem of error.problems) context.logger.log(withFullStop(problem));
-    context.report.submit('failure', { Error: error.problems.map(withFullStop).join('\n') });
+    const problems = error.problems.map((problem) => printable(withFullStop(problem)));
+    for (const problem of problems) context.logger.log(problem);
+    context.report.submit('failure', { Error: problems.join('\n') });
   }
 }
 
@@ -61,7 +63,7 @@ function unreadable(file: string, line: number | undefined, message: string): Vi
   return {
     ruleName: 'unreadable',
     recommendation: 'Manifests must be YAML.',
-    fix: withFullStop(message),
+    fix: printable(withFullStop(message)),
     violatingResources: [{ resourceName: file, manifestPath: file, locations: line === undefined ? [] : [`line ${line}`] }],
   };
 }
@@ -75,7 +77,7 @@ function violationsOf(findings: readonly Finding[], paths: ConstructPaths): Viol
     return {
       ruleName: `${level} ${rule}`,
       recommendation: `${titles.get(rule) ?? rule} (${pageOf(rule)})`,
-      fix: withFullStop(remedy),
+      fix: printable(withFullStop(remedy)),
       violatingResources: group.map((finding) => ({
         resourceName: paths.nameOf(finding), manifestPath: finding.file ?? '', locations: [locationOf(finding), ...finding.related.map((place) => alsoAt(place, paths))],
       })),
@@ -85,10 +87,10 @@ function violationsOf(findings: readonly Finding[], paths: ConstructPaths): Viol
 
 function locationOf({ line, field, problem }: Finding): string {
   const place = [...line === undefined ? [] : [`line ${line}`], ...field.length === 0 ? [] : [showPath(field)]].join(' ');
-  return `${place === '' ? '' : `${place}: `}${withFullStop(problem)}`;
+  return printable(`${place === '' ? '' : `${place}: `}${withFullStop(problem)}`);
 }
 
 function alsoAt(place: FindingPlace, paths: ConstructPaths): string {
   const construct = paths.pathOf(place);
-  return `also ${showPlace(place)}${construct === undefined ? '' : ` (${construct})`}`;
+  return printable(`also ${showPlace(place)}${construct === undefined ? '' : ` (${construct})`}`);
 }

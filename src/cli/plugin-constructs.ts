@@ -3,6 +3,7 @@ import { dirname, join, resolve } from 'path';
 import { PluginContext } from './plugin-context';
 import { objectOf, stringOf } from '../cluster/json';
 import { CONSTRUCT_RECORD, RecordedConstruct } from '../plan/construct-record';
+import { printable } from '../report/printable';
 import { FindingPlace } from '../rules/finding';
 
 /**
@@ -50,7 +51,7 @@ export function constructPaths(context: PluginContext, places: readonly FindingP
 }
 
 function longName({ kind, namespace, name }: FindingPlace): string {
-  return `${kind} ${namespace}/${name}`;
+  return printable(`${kind} ${namespace}/${name}`);
 }
 
 function keyOf({ apiVersion, kind, namespace, name }: Omit<RecordedConstruct, 'path'>): string {

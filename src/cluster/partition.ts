@@ -19,7 +19,7 @@ export function clustersIn(objects: readonly ClusterObject[]): ClusterObject[][]
 function divide(objects: readonly ClusterObject[], depth: number): ClusterObject[][] {
   if (objects.length === 0) return [];
   if (!isDefinedTwice(objects)) return [[...objects]];
-  const parts = [...groupBy(objects, ({ origin }) => origin.file!.split('/').slice(0, depth + 1).join('/')).values()];
+  const parts = [...groupBy(objects, ({ origin }) => origin.file!.split(/[\\/]/).slice(0, depth + 1).join('/')).values()];
   const isOneFile = parts.length === 1 && new Set(objects.map(({ origin }) => origin.file)).size === 1;
   return isOneFile ? [[...objects]] : parts.flatMap((part) => divide(part, depth + 1));
 }

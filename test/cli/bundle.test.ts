@@ -61,3 +61,13 @@ test('writes all of a long report into a pipe, also to a reader that stops after
   const piped = spawnSync('sh', ['-c', `"${process.execPath}" "${file}" check --all | head -n 1`], { cwd: folder, encoding: 'utf8' });
   expect(piped.stderr).toBe('');
 });
+
+test('reads a pipe with a name, and fails with 2 if its output cannot be written', () => {
+  const folder = folderWith({ 'a.yaml': rightFor('sticky-header-kept') });
+  const bash = (command: string) => spawnSync('bash', ['-c', command], { cwd: folder, encoding: 'utf8', env: { PATH: process.env.PATH, NODE: process.execPath, FILE: file } });
+  expect(JSON.parse(bash('"$NODE" "$FILE" check -o json <(cat a.yaml)').stdout).summary.files).toBe(1);
+  const { status, stderr } = bash('"$NODE" "$FILE" check a.yaml > /dev/full');
+  expect(status).toBe(2);
+  expect(stderr).toMatch(/^seldon-istio: the output could not be written: ENOSPC.*\.$/m);
+  expect(bash('"$NODE" "$FILE" nothing 2>&1 | true; exit ${PIPESTATUS[0]}').status).toBe(2);
+});

@@ -46,6 +46,12 @@ describe('the report', () => {
     }]);
   });
 
+  test('has no control characters of manifests', async () => {
+    const report = await reportOf({ 'dist/a.yaml': ERROR.replace(/name: \w+/, 'name: "a\\e[31m"'), 'dist/b.yaml': 'kind: Pod\napiVersion: v1\n"\\e[1m": 1\n"\\e[1m": 2\n' });
+    expect(JSON.stringify(report)).toContain('a\\\\u001b[31m');
+    expect(JSON.stringify(report)).not.toMatch(/[^\\]\\u001b/);
+  });
+
   test('fails with errors', async () => {
     const { summary, violations } = await reportOf({ 'dist/a.yaml': ERROR });
     expect([summary.status, Number(summary.metadata?.Errors) > 0]).toEqual(['failure', true]);

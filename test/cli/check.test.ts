@@ -88,6 +88,28 @@ describe('what is checked', () => {
     expect([summary.files, summary.notManifests]).toEqual([1, 4]);
   });
 
+  test('manifests next to the text of an alert are no template', () => {
+    const alert = 'apiVersion: monitoring.coreos.com/v1\nkind: PrometheusRule\nspec: { summary: "{{ $labels.model }}" }\n';
+    const template = WARNING.replace('name: iris', 'name: "{{ .Release.Name }}"');
+    const { findings, summary } = checked({ 'in/a.yaml': `${alert}---\n${WARNING}`, 'in/b.yaml': template, 'in/c.json': '{"apiVersion":"v1","kind":"ConfigMap"}' }, 'in');
+    expect([findings.length, summary.files, summary.notManifests, summary.ignored]).toEqual([1, 2, 1, { ConfigMap: 1, PrometheusRule: 1 }]);
+  });
+
+  test('no pipes and devices of a folder', () => {
+    const folder = folderWith({ 'a.yaml': WARNING });
+    spawnSync('mkfifo', [join(folder, 'pipe.yaml')]);
+    symlinkSync('/dev/zero', join(folder, 'zero.yaml'));
+    expect(json(run(folder, ['check', '.', '-o', 'json'])).summary.files).toBe(1);
+  });
+
+  test('folders that are linked with each other in many ways', () => {
+    const folder = folderWith({ 'dist/a.yaml': WARNING });
+    const names = [...'bcdefghijklm'];
+    for (const name of names) mkdirSync(join(folder, 'dist', name));
+    for (const name of names) for (const other of names) symlinkSync(join(folder, 'dist', other), join(folder, 'dist', name, `to-${other}`));
+    expect(json(run(folder, ['check', 'dist', '-o', 'json'])).summary.files).toBe(1);
+  });
+
   test('objects without a namespace are in that of -n', () => {
     const text = WARNING.replace(', namespace: models', '');
     const names = (...args: string[]) => JSON.parse(checked({ 'a.yaml': text }, 'a.yaml', ...args).out).findings.map(({ namespace }: { namespace: string }) => namespace);
@@ -256,6 +278,15 @@ describe('an earlier state', () => {
       expect(both(folder, join(folder, 'app', 'dist', 'a.yaml'), '--before', 'HEAD')).toEqual([0, 0, 0, errors]);
     });
 
+    test('has the folders that are asked for by name, also hidden ones, and names with characters of patterns', () => {
+      const hidden = folderWith({ '.deploy/a.yaml': ERROR, '.deploy/.old/a.yaml': WARNING, ':(glob)*.yaml': ERROR });
+      git(hidden, 'init', '--quiet', '--initial-branch=main');
+      git(hidden, 'add', '.');
+      git(hidden, 'commit', '--quiet', '-m', 'first');
+      expect(both(hidden, '.deploy', '--before', 'HEAD')).toEqual([0, 0, 0, errors]);
+      expect(both(hidden, ':(glob)*.yaml', '--before', 'HEAD')).toEqual([0, 0, 0, errors]);
+    });
+
     test('has nothing of a new file', () => {
       expect(both(folder, 'app/dist/b.yaml', '--before', 'HEAD')).toEqual([0, 1, 0, 0]);
     });
@@ -277,6 +308,8 @@ describe('an earlier state', () => {
       const broken = folderWith({ 'before/a.yaml': BROKEN, 'dist/a.yaml': RIGHT });
       const { code, err } = run(broken, ['check', '--before', 'before']);
       expect(code).toBe(0);
+      const escape = folderWith({ 'before/a.yaml': 'apiVersion: v1\nkind: Pod\n"\\e[31m": 1\n"\\e[31m": 2\n', 'dist/a.yaml': RIGHT });
+      expect(run(escape, ['check', '--before', 'before']).err).toMatch(/^The earlier state of before\/a\.yaml:4 .* the key "\\u001b\[31m" occurs twice/);
       expect(err).toMatch(/^The earlier state of before\/a\.yaml:4 is left out, since it could not be read: .*\.\n$/);
     });
   });
