@@ -85,8 +85,11 @@ export function readPaths(paths: readonly string[], options: ReadOptions): Manif
       }
     }
   }
+  if (files.get(INPUT)?.text.trim() === '') problems.push({ file: INPUT_NAME, message: NO_INPUT });
   return manifestsIn([...files.values()], options, problems);
 }
+
+const NO_INPUT = 'it is empty. The command before the pipe may have failed, or found no object';
 
 /**
  * Reads texts.

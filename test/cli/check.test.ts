@@ -59,6 +59,12 @@ describe('what is checked', () => {
     });
   });
 
+  test.each(['', ' \n'])('empty standard input %j is a problem, since the command before the pipe may have failed', (text) => {
+    const { code, out } = run(folderWith(), ['check', '-'], { readInput: () => text });
+    expect(code).toBe(2);
+    expect(out).toContain('standard input\n    it is empty. The command before the pipe may have failed, or found no object.');
+  });
+
   test('standard input', () => {
     const outcome = run(folderWith(), ['check', '-', '-o', 'json'], { readInput: () => ERROR });
     expect(outcome.code).toBe(1);

@@ -6,6 +6,7 @@ import { Exchange, startWorld } from './harness/world';
 import { Cluster } from '../../src/cluster/cluster';
 import { ClusterObject } from '../../src/cluster/cluster-object';
 import { gatewayVirtualHosts, RouteRule } from '../../src/cluster/routing/virtual-hosts';
+import { FindingPlace } from '../../src/rules/finding';
 import { overlappingEndpoints } from '../../src/rules/routes/overlapping-endpoints';
 import { findingsOf } from '../../src/rules/run';
 import { matchingRules, virtualHostFor } from '../support/route-model';
@@ -52,10 +53,9 @@ function competing([first, ...others]: readonly RouteRule[]): string[] {
 
 function found(manifests: readonly Manifest[]): Set<string> {
   const findings = findingsOf(clusterOf(manifests), [overlappingEndpoints]);
-  return new Set(findings.flatMap(({ problem }) => {
-    const names = [...problem.matchAll(/VirtualService (\S+\/\S+)/g)].map(([, name]) => name.replace(/,$/, ''));
-    return [pairOf(names[0], names[1])];
-  }));
+  // A finding about a delegate is one about the VirtualService that refers to it.
+  const rootOf = ({ namespace, name }: FindingPlace) => `${namespace}/${name.replace(/-inner$/, '')}`;
+  return new Set(findings.flatMap((finding) => finding.related.map((place) => pairOf(rootOf(finding), rootOf(place)))));
 }
 
 function clusterOf(manifests: readonly Manifest[]): Cluster {

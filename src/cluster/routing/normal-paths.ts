@@ -35,7 +35,6 @@ export function whyImpossible(path: string, kind: StringMatchKind.EXACT | String
   if (escaped !== null) {
     return { reason: `Envoy decodes "${escaped[0]}" first`, remedy: `write "${String.fromCharCode(Number.parseInt(escaped[0].slice(1), 16))}" instead` };
   }
-  // eslint-disable-next-line no-control-regex
   if (/[^\x21-\x7e]/.test(path)) return { reason: 'Envoy compares spaces and characters beyond ASCII in their escaped form', remedy: 'escape them, as in "%C3%A9"' };
   return undefined;
 }

@@ -109,8 +109,12 @@ function compareAmong(rules: readonly RouteRule[], done: ReadonlySet<string>, co
   if (others.length === 0) return;
   const [wide, narrow] = [new PathIndex(others), new PathIndex(exact)];
   for (const rule of exact) wide.compareShorter(rule, compare, true);
-  for (const rule of others) narrow.compareShorter(rule, compare, false);
+  // A rule with a header on a wider path has only a part of the requests, and often all rules of a host are such.
+  for (const rule of others) narrow.compareShorter(rule, compare, false, MAX_PARTLY);
 }
+
+/** A rule is compared with so many rules of wider paths that require a header which it does not require. */
+const MAX_PARTLY = 20;
 
 /** The header of which most rules require an exact value, if several do. */
 function mostFrequentHeader(rules: readonly RouteRule[], done: ReadonlySet<string>): string | undefined {
@@ -152,11 +156,16 @@ class PathIndex {
   }
 
   /** Compares a rule with those whose paths have a shorter beginning, and with those of the same beginning if asked to. */
-  public compareShorter(rule: RouteRule, compare: Compare, sameToo: boolean): void {
+  public compareShorter(rule: RouteRule, compare: Compare, sameToo: boolean, limit = Infinity): void {
+    let left = limit;
     const beginning = beginningOfPath(rule);
     for (const length of this.lengths) {
       if (length > beginning.length || (length === beginning.length && !sameToo)) continue;
-      for (const other of this.byBeginning.get(beginning.slice(0, length)) ?? []) compare(rule, other);
+      for (const other of this.byBeginning.get(beginning.slice(0, length)) ?? []) {
+        if (left === 0) return;
+        left -= 1;
+        compare(rule, other);
+      }
     }
   }
 }

@@ -2,6 +2,7 @@ import { coversMatch, coversPath } from '../../cluster/routing/match-relations';
 import { RulePair, takesAll } from '../../cluster/routing/overlapping-rules';
 import { Conditions, MatchConditions } from '../../cluster/routing/request-match';
 import { isKnownOrder } from '../../cluster/routing/virtual-hosts';
+import { MODEL_HEADER } from '../../plan/core2-service';
 import { StringMatchKind } from '../../plan/string-match';
 import { Level } from '../level';
 
@@ -21,7 +22,12 @@ export function levelOf(pair: RulePair): Level {
 
 /** Whether a client that identifies the requests of one match by a header is unlikely to send it on the paths of the other one. */
 function isUnlikely(identified: MatchConditions, other: MatchConditions): boolean {
-  return requiresMore(identified, other) && (requiresMore(other, identified) || !coversPath(identified, other));
+  return requiresMore(identified, other) && (requiresMore(other, identified) || !coversPath(identified, other) || namesModel(identified));
+}
+
+/** Whether clients name the model in a header. They do not send the name of one model on the path of another one. */
+function namesModel({ headers }: MatchConditions): boolean {
+  return headers.has(MODEL_HEADER);
 }
 
 /** Whether a match identifies its requests by a header that the other one does not mention. */

@@ -63,7 +63,13 @@ spec:
           headers: { request: { set: { seldon-model: wine }, remove: [x-seldon-route, seldon-internal-model] } }
 `,
   },
-  check: (cluster: Cluster) => [...groupBy(cluster.derived(gatewayVirtualHosts).flatMap(overlapsOn), pairKey).values()].map(problemOf),
+  check: (cluster: Cluster) => {
+    const found = [...groupBy(cluster.derived(gatewayVirtualHosts).flatMap(overlapsOn), pairKey).values()].map(overlapOfPair);
+    const [serious, unlikely] = [true, false].map((isSerious) => found.filter(({ level }) => (level !== Level.INFO) === isSerious));
+    // Where clients name the model in a header, each VirtualService has such an overlap with most others.
+    const byObject = groupBy(unlikely, ({ second }) => String(second.virtualService));
+    return [...serious.map((overlap) => problemOf([overlap])), ...[...byObject.values()].map(problemOf)];
+  },
 };
 
 /** Two rules that overlap on a virtual host. */
@@ -82,14 +88,25 @@ function pairKey({ first, second }: Overlapping): string {
   return JSON.stringify([String(first.virtualService), String(second.virtualService)].sort());
 }
 
-function problemOf(pairs: readonly Overlapping[]): Problem {
-  const [worst] = [...pairs].sort((a, b) => orderOf(levelOf(a)) - orderOf(levelOf(b)));
-  const { first, second, on } = worst;
+/** The overlap of two VirtualServices: the most serious one, and the number of the others. */
+interface ObjectOverlap extends Overlapping {
+  readonly level: Level;
+  readonly more: number;
+}
+
+function overlapOfPair(pairs: readonly Overlapping[]): ObjectOverlap {
+  const [worst] = pairs.map((pair) => ({ ...pair, level: levelOf(pair) })).sort((a, b) => orderOf(a.level) - orderOf(b.level));
+  return { ...worst, more: pairs.length - 1 };
+}
+
+/** The problem of a VirtualService that overlaps with one or several others. */
+function problemOf(overlaps: readonly ObjectOverlap[]): Problem {
+  const [worst] = overlaps;
+  const { first, second, on, level } = worst;
   const requests = `${commonRequests(worst)} on host "${on.host}" of gateway ${on.gateway}`;
-  const more = pairs.length === 1 ? '' : ` (and ${pairs.length - 1} more)`;
-  const places = {
-    object: second.object, field: second.field, related: [{ object: first.object, field: first.field }], level: levelOf(worst),
-  };
+  const more = worst.more === 0 ? '' : ` (and ${worst.more} more)`;
+  const related = overlaps.map((overlap) => ({ object: overlap.first.object, field: overlap.first.field }));
+  const places = { object: second.object, field: second.field, related, level };
   if (takesAll(worst)) {
     return {
       ...places,
@@ -99,9 +116,14 @@ function problemOf(pairs: readonly Overlapping[]): Problem {
   }
   return {
     ...places,
-    problem: `${first.virtualService} and ${second.virtualService} both match requests for ${requests}${more}`,
+    problem: `${first.virtualService} and ${second.virtualService} both match requests for ${requests}${more}${andOthers(overlaps.length - 1)}`,
     remedy: `${whyFirst(worst)}. ${REMEDY}`,
   };
+}
+
+function andOthers(count: number): string {
+  if (count === 0) return '';
+  return count === 1 ? ', and another VirtualService matches such requests too' : `, and ${count} other VirtualServices match such requests too`;
 }
 
 /** The requests that both match: those of the narrower rule, if one covers the other. */

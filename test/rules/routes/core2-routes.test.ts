@@ -77,6 +77,8 @@ describe('unknown-model', () => {
   test.each([
     ['iris2', 'seldon-model "iris2" selects Model models/iris2, which does not exist', 'seldon answers these requests with 404. Did you mean "iris"?'],
     ['iris.pipeline', 'seldon-model "iris.pipeline" selects Pipeline models/iris, which does not exist',
+      'seldon answers these requests with 404. Did you mean "iris"?'],
+    ['zzz.pipeline', 'seldon-model "zzz.pipeline" selects Pipeline models/zzz, which does not exist',
       'seldon answers these requests with 404. Create the Pipeline, or add the file that holds it as context'],
     ['zzz.experiment', 'seldon-model "zzz.experiment" selects Experiment models/zzz, which does not exist',
       'seldon answers these requests with 404. Create the Experiment, or add the file that holds it as context'],

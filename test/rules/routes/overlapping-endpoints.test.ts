@@ -189,3 +189,31 @@ spec:
     expect(levelsOf(overlappingEndpoints, [deployment, own].join('---\n'), { core1Routes })).toEqual([]);
   });
 });
+
+describe('VirtualServices whose clients name the model in a header', () => {
+  const models = (count: number) => Array.from({ length: count }, (_, i) => route({
+    name: `m${i}`, match: `{ uri: { prefix: /v2/models/m${i}/ } }, { uri: { prefix: /v2 }, headers: { seldon-model: { exact: m${i} } } }`,
+  })).join('---\n');
+
+  test('overlap only for requests that name one model by the path and another one by the header, which is information', () => {
+    expect(levelsOf(overlappingEndpoints, models(2))).toEqual([Level.INFO]);
+  });
+
+  test('are one finding each, which names the others', () => {
+    const found = problemsOf(overlappingEndpoints, models(4));
+    expect(found.map(({ at, related }) => [at.split(' ')[3], related.map((each) => each.split(' ')[1])])).toEqual([
+      ['models/m1', ['models/m0']], ['models/m2', ['models/m0', 'models/m1']], ['models/m3', ['models/m0', 'models/m1', 'models/m2']],
+    ]);
+    expect(found[2].problem).toMatch(/ on host "a\.example\.com" of gateway istio-system\/gateway \(and 1 more\), and 2 other VirtualServices match such requests too$/);
+  });
+
+  test('are not compared in all pairs', () => {
+    const related = (count: number) => problemsOf(overlappingEndpoints, models(count)).reduce((sum, each) => sum + each.related.length, 0);
+    expect(related(400) / related(200)).toBeLessThan(2.3);
+  });
+
+  test('are errors where one has the path of another one', () => {
+    const taken = route({ name: 'a', match: '{ uri: { prefix: /v2/models/ } }' });
+    expect(levelsOf(overlappingEndpoints, [models(1), taken].join('---\n'))[0]).toBe(Level.ERROR);
+  });
+});
