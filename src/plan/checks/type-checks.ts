@@ -48,13 +48,6 @@ export function checkObject(at: At, name: string, of: string | undefined, value:
   }
 }
 
-/** @internal */
-export function checkTextMap(at: At, name: string, of: string | undefined, value: { readonly [key: string]: string } | undefined): void {
-  if (value === undefined) return;
-  checkObject(at, name, of, value, 'an object of strings');
-  for (const key of Object.keys(value)) checkTextIfGiven(at, `${name}.${key}`, of, value[key]);
-}
-
 /**
  * Checks the value of an enum, if it is set.
  *
