@@ -130,7 +130,7 @@ npmrc.addConfig('fund', 'false');
 
 // ---------------------------------------------------------------- dependency rules of the folders
 const AUTHORING = ['traffic', 'routers', 'seldon', 'istio', 'security', 'observability'];
-const READING = ['objects', 'cluster', 'rules', 'report', 'cli'];
+const READING = ['objects', 'cluster', 'answers', 'rules', 'report', 'cli'];
 const zone = (target: string, from: string | string[], message: string) => ({
   target: `./src/${target}`,
   from: (Array.isArray(from) ? from : [from]).map((folder) => `./src/${folder}`),
@@ -171,12 +171,13 @@ project.eslint?.addRules({
       zone('plan', [...AUTHORING, ...READING, 'mesh'], 'plan/ imports no other folder'),
       zone('mesh', [...AUTHORING, ...READING], 'mesh/ imports only plan/'),
       zone('objects', [...AUTHORING, ...READING.filter((folder) => folder !== 'objects'), 'mesh'], 'objects/ imports only plan/'),
-      zone('cluster', [...AUTHORING, 'mesh', 'rules', 'report', 'cli'], 'cluster/ reads manifests and imports no construct'),
+      zone('cluster', [...AUTHORING, 'mesh', 'answers', 'rules', 'report', 'cli'], 'cluster/ reads manifests and imports no construct'),
+      zone('answers', [...AUTHORING, 'mesh', 'rules', 'report', 'cli'], 'answers/ read a cluster and import no construct'),
       zone('rules', [...AUTHORING, 'mesh', 'report', 'cli'], 'rules/ read a cluster and import no construct'),
       zone('report', [...AUTHORING, 'mesh', 'cli'], 'report/ presents findings and imports no construct'),
       zone('synthesis', AUTHORING, 'synthesis/ ties rules to apps and imports no construct'),
       zone('cli', [...AUTHORING, 'mesh', 'synthesis'], 'cli/ reads manifests and imports no construct'),
-      ...AUTHORING.map((folder) => zone(folder, ['rules', 'report', 'cli'], 'constructs declare facts, and import neither rules nor reports')),
+      ...AUTHORING.map((folder) => zone(folder, ['answers', 'rules', 'report', 'cli'], 'constructs declare facts, and import neither answers, rules nor reports')),
       zone('seldon', ['traffic', 'routers', 'security', 'observability'], 'seldon/ is programmed by routers, not the other way round'),
       zone('istio', ['traffic', 'routers', 'seldon', 'security', 'observability'], 'istio/ is used by routers, not the other way round'),
       zone('traffic', ['security', 'observability'], 'traffic/ imports neither security/ nor observability/'),
@@ -241,7 +242,7 @@ project.eslint?.addOverride({
 });
 // What reads manifests runs in a browser, too.
 project.eslint?.addOverride({
-  files: ['cluster', 'objects', 'rules', 'report'].map((folder) => `src/${folder}/**/*.ts`),
+  files: ['cluster', 'objects', 'answers', 'rules', 'report'].map((folder) => `src/${folder}/**/*.ts`),
   rules: {
     'import/no-nodejs-modules': 'error',
     'no-restricted-imports': ['error', { paths: ['constructs', 'cdk8s', 'cdk8s-plus-27'] }],
