@@ -1,0 +1,44 @@
+import { HeaderLine, HttpVersion } from './request';
+import { JOINED_HEADERS } from '../cluster/joined-headers';
+
+const NONE: readonly string[] = [];
+
+/**
+ * The headers of a request as Envoy compares them: some repeated headers line by line, others joined.
+ *
+ * @internal
+ */
+export class RequestHeaders {
+  private readonly byName = new Map<string, string[]>();
+
+  /**
+   * Groups lines by name.
+   *
+   * @param lines The lines in order, with names in lower case.
+   * @param http The version of HTTP by which Envoy received them.
+   */
+  constructor(public readonly lines: readonly HeaderLine[], http: HttpVersion) {
+    for (const { name, value } of lines) {
+      const known = this.byName.get(name);
+      const separator = known === undefined ? undefined : separatorOf(name, http);
+      if (known === undefined) this.byName.set(name, [value]);
+      else if (separator === undefined) known.push(value);
+      else known[0] += separator + value;
+    }
+  }
+
+  /** The values that Envoy compares one by one; none if the header is absent. */
+  public valuesOf(name: string): readonly string[] {
+    return this.byName.get(name) ?? NONE;
+  }
+
+  /** The names of all headers. */
+  public names(): Iterable<string> {
+    return this.byName.keys();
+  }
+}
+
+function separatorOf(name: string, http: HttpVersion): string | undefined {
+  if (JOINED_HEADERS.has(name)) return ',';
+  return name === 'cookie' && http === '2' ? '; ' : undefined;
+}
