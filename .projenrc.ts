@@ -76,6 +76,7 @@ const project = new cdk.JsiiProject({
     'esbuild@^0',
     'eslint-plugin-jsdoc@^62',
     'fast-check@^4',
+    'fengari@^0.1',
     'tsx@^4',
     'yaml@^2',
   ],
@@ -129,8 +130,8 @@ npmrc.addConfig('ignore-scripts', 'true');
 npmrc.addConfig('fund', 'false');
 
 // ---------------------------------------------------------------- dependency rules of the folders
-const AUTHORING = ['traffic', 'routers', 'seldon', 'istio', 'security', 'observability'];
-const READING = ['objects', 'cluster', 'answers', 'rules', 'report', 'cli'];
+const AUTHORING = ['traffic', 'routers', 'seldon', 'istio', 'security', 'observability', 'delivery'];
+const READING = ['objects', 'cluster', 'gitops', 'answers', 'rules', 'report', 'cli'];
 const zone = (target: string, from: string | string[], message: string) => ({
   target: `./src/${target}`,
   from: (Array.isArray(from) ? from : [from]).map((folder) => `./src/${folder}`),
@@ -171,20 +172,22 @@ project.eslint?.addRules({
       zone('plan', [...AUTHORING, ...READING, 'mesh'], 'plan/ imports no other folder'),
       zone('mesh', [...AUTHORING, ...READING], 'mesh/ imports only plan/'),
       zone('objects', [...AUTHORING, ...READING.filter((folder) => folder !== 'objects'), 'mesh'], 'objects/ imports only plan/'),
-      zone('cluster', [...AUTHORING, 'mesh', 'answers', 'rules', 'report', 'cli'], 'cluster/ reads manifests and imports no construct'),
+      zone('cluster', [...AUTHORING, 'mesh', 'gitops', 'answers', 'rules', 'report', 'cli'], 'cluster/ reads manifests and imports no construct'),
+      zone('gitops', [...AUTHORING, 'mesh', 'answers', 'report', 'cli'], 'gitops/ reads a cluster and imports no construct'),
       zone('answers', [...AUTHORING, 'mesh', 'rules', 'report', 'cli'], 'answers/ read a cluster and import no construct'),
       zone('rules', [...AUTHORING, 'mesh', 'report', 'cli'], 'rules/ read a cluster and import no construct'),
       zone('report', [...AUTHORING, 'mesh', 'cli'], 'report/ presents findings and imports no construct'),
       zone('synthesis', AUTHORING, 'synthesis/ ties rules to apps and imports no construct'),
       zone('cli', [...AUTHORING, 'mesh', 'synthesis'], 'cli/ reads manifests and imports no construct'),
       ...AUTHORING.map((folder) => zone(folder, ['answers', 'rules', 'report', 'cli'], 'constructs declare facts, and import neither answers, rules nor reports')),
-      zone('seldon', ['traffic', 'routers', 'security', 'observability'], 'seldon/ is programmed by routers, not the other way round'),
-      zone('istio', ['traffic', 'routers', 'seldon', 'security', 'observability'], 'istio/ is used by routers, not the other way round'),
-      zone('traffic', ['security', 'observability'], 'traffic/ imports neither security/ nor observability/'),
-      zone('routers', ['traffic', 'security', 'observability'], 'routers/ imports neither traffic/ nor security/ nor observability/'),
+      zone('seldon', ['traffic', 'routers', 'security', 'observability', 'delivery'], 'seldon/ is programmed by routers, not the other way round'),
+      zone('istio', ['traffic', 'routers', 'seldon', 'security', 'observability', 'delivery'], 'istio/ is used by routers, not the other way round'),
+      zone('delivery', ['seldon', 'istio', 'security'], 'delivery/ imports rollouts and no other construct'),
+      zone('traffic', ['security', 'observability', 'delivery'], 'traffic/ imports neither security/ nor observability/'),
+      zone('routers', ['traffic', 'security', 'observability', 'delivery'], 'routers/ imports neither traffic/ nor security/ nor observability/ nor delivery/'),
       { target: './src/routers/!(experiment-router|operator-router).ts', from: './src/seldon', message: 'only ExperimentRouter and OperatorRouter import seldon/; other routers bind backends' },
       { target: [...READING, 'plan', 'mesh', 'routers', 'traffic'].map((folder) => `./src/${folder}`), from: './imports', message: 'only files that write a manifest import from imports/' },
-      zone('security', ['traffic', 'routers', 'observability'], 'security/ imports neither traffic/ nor routers/ nor observability/'),
+      zone('security', ['traffic', 'routers', 'observability', 'delivery'], 'security/ imports neither traffic/ nor routers/ nor observability/'),
       zone('security/access', [...shelvesOf('istio', 'common', 'virtual-service'), ...shelvesOf('seldon', 'core1', 'core2')], 'security/access imports only backends, and the routes to them'),
       ...['authentication', 'authorization'].map((shelf) => zone(`security/${shelf}`, ['seldon', ...shelvesOf('istio', 'common')], 'policies of Istio import neither backends nor routes')),
       zone('observability', [...AUTHORING.filter((folder) => !['observability', 'istio'].includes(folder)), ...shelvesOf('istio', 'common')], 'observability/ imports plans and no other construct'),
@@ -202,7 +205,7 @@ project.eslint?.addRules({
     ],
   }],
   // What is large and few apps need is loaded where it is used.
-  '@typescript-eslint/no-require-imports': ['error', { allow: ['^cdk8s-plus-27$', '^re2js$', '/header-variables$', '/imports/', '/synthesis/check-app$', '/rules/all$', '/plugin-check$'] }],
+  '@typescript-eslint/no-require-imports': ['error', { allow: ['^cdk8s-plus-27$', '^re2js$', '/header-variables$', '/imports/', '/synthesis/(check-app|sync-waves)$', '/rules/all$', '/plugin-check$'] }],
 });
 project.eslint?.addPlugins('jsdoc');
 if (project.eslint) project.eslint.config.settings.jsdoc = { ignoreInternal: true };
@@ -242,7 +245,7 @@ project.eslint?.addOverride({
 });
 // What reads manifests runs in a browser, too.
 project.eslint?.addOverride({
-  files: ['cluster', 'objects', 'answers', 'rules', 'report'].map((folder) => `src/${folder}/**/*.ts`),
+  files: ['cluster', 'objects', 'gitops', 'answers', 'rules', 'report'].map((folder) => `src/${folder}/**/*.ts`),
   rules: {
     'import/no-nodejs-modules': 'error',
     'no-restricted-imports': ['error', { paths: ['constructs', 'cdk8s', 'cdk8s-plus-27'] }],

@@ -1,5 +1,6 @@
 import { checkCommand } from './check';
 import { Command } from './command';
+import { gitopsCommand } from './gitops-command';
 import { COMMON_OPTIONS, helpOf, helpOfCommand } from './help';
 import { parseOptions } from './options';
 import { ruleCommand } from './rule-command';
@@ -10,7 +11,7 @@ import { withFullStop } from '../report/place';
 import { printable } from '../report/printable';
 import { HOMEPAGE, TOOL } from '../report/tool';
 
-const COMMANDS: readonly Command[] = [checkCommand, ruleCommand];
+const COMMANDS: readonly Command[] = [checkCommand, ruleCommand, gitopsCommand];
 
 /**
  * Runs the command.

@@ -24,6 +24,7 @@ export enum ClusterKind {
   STATEFUL_SET = 'apps/StatefulSet',
   DAEMON_SET = 'apps/DaemonSet',
   POD = 'core/Pod',
+  HORIZONTAL_POD_AUTOSCALER = 'autoscaling/HorizontalPodAutoscaler',
   MODEL = 'mlops.seldon.io/Model',
   PIPELINE = 'mlops.seldon.io/Pipeline',
   EXPERIMENT = 'mlops.seldon.io/Experiment',

@@ -56,13 +56,12 @@ export function writeManifest(
   const namespace = namespaceOf(scope, props);
   checkReadable(scope, 'metadata', { name, namespace });
   const mesh = Mesh.of(scope);
-  const annotations = mesh._annotations(object.kind, props.metadata?.annotations);
   const [apiGroup] = object.apiVersion.split('/');
   if (mesh._seldon.covers(apiGroup)) mesh._seldon.check(scope, apiGroup, object.kind, { spec: object.spec() });
   return markAsWritten(new ApiObject(scope, 'Resource', {
     apiVersion: object.apiVersion,
     kind: object.kind,
-    metadata: { ...props.metadata, ...annotations === undefined ? {} : { annotations }, name, namespace },
+    metadata: { ...props.metadata, name, namespace },
     spec: Lazy.any({ produce: () => checkedSpec(scope, object) }),
   } as ConstructorParameters<typeof ApiObject>[2]));
 }

@@ -8,11 +8,13 @@ import { IstioRelease } from './release';
 import { compareWithOtherMeshes } from './same-cluster';
 import { SeldonReleases } from './seldon-release';
 import { Warnings } from './warnings';
+import { isUnchanged } from './written-objects';
 import { checkDnsLabel, isHost } from '../plan/checks/checks';
 import { inSentences, invalid, pathOf, show } from '../plan/checks/errors';
 import { checkProps } from '../plan/checks/props';
 import { computeIfAbsent } from '../plan/groups';
 import type { AppFinding } from '../synthesis/check-app';
+import type * as SyncWaves from '../synthesis/sync-waves';
 
 /** Options for `Mesh.configure`: properties of a whole mesh. */
 export interface MeshOptions {
@@ -77,23 +79,23 @@ export interface MeshOptions {
   readonly operatorIstio?: boolean;
 
   /**
-   * Whether objects are annotated with Argo CD's sync waves: DestinationRules with `argocd.argoproj.io/sync-wave: "0"`, the default
-   * wave, and VirtualServices with `"1"`. A route is then applied after the subsets that it refers to exist and the pods behind it are
-   * healthy, as far as Argo CD can assess that. Otherwise its first requests can get 503. An annotation set on the object takes
-   * precedence.
+   * Whether objects are annotated for Argo CD, so that it applies them in an order in which each finds what it needs: SeldonRuntimes,
+   * Servers, Models and SeldonDeployments, Pipelines, Experiments, then rules of Istio, and routes at the end. All other objects come first, and so
+   * do rules and routes for hosts outside the cluster, from which Models are loaded. Argo CD waits for each wave to be healthy, for which
+   * it needs the health checks of `ArgoCdSettings`; otherwise it only waits until the objects exist.
    *
-   * The order is the same for removals: a subset is removed from its DestinationRule before the routes to it are changed. So set its
-   * arm's weight to 0 in one commit, and remove the arm in the next.
+   * What routes refer to is deleted at the end of a sync, after all changes of routes (`PruneLast=true`); otherwise Argo CD deletes a Model before it
+   * changes the route to it. This does not help a subset that is removed from its DestinationRule, which is applied before the routes: set the
+   * weight of its arm to 0 in one commit, and remove the arm in the next. A Model with `replicas: 0` is in the last wave, since it is
+   * never ready.
+   *
+   * Annotations set on an object take precedence.
    *
    * @default false
    * @see https://argo-cd.readthedocs.io/en/stable/user-guide/sync-waves/
    */
   readonly syncWaves?: boolean;
 }
-
-/** Argo CD's annotation, and the waves of kinds that depend on each other. */
-const SYNC_WAVE = 'argocd.argoproj.io/sync-wave';
-const WAVES: { readonly [kind: string]: string } = { DestinationRule: '0', VirtualService: '1' };
 
 const CONFIGURED = Symbol.for('cdk8s-seldon-istio.mesh.configured');
 const USED = Symbol.for('cdk8s-seldon-istio.mesh.used');
@@ -207,6 +209,7 @@ export class Mesh {
     this.fingerprint = JSON.stringify(sortedEntries(used));
     reportFindings(scope, () => {
       const constructs = constructsOf(this, scope);
+      if (this.syncWaves) this.annotate(constructs);
       recordConstructs(scope);
       return [...findProblems(this, constructs), ...this.foreign.errors(constructs, this.facts())];
     });
@@ -254,22 +257,9 @@ export class Mesh {
     return domain.join('.') === `svc.${this.clusterDomain.toLowerCase()}` ? namespace : undefined;
   }
 
-  /**
-   * The annotations of an object of a kind, with those of the mesh. The object's own take precedence.
-   *
-   * @internal
-   */
-  public _annotations(kind: string, own: { [name: string]: string } | undefined): { [name: string]: string } | undefined {
-    return this.syncWaves && Object.hasOwn(WAVES, kind) ? { [SYNC_WAVE]: WAVES[kind], ...own } : own;
-  }
-
-  /**
-   * The mesh's annotations for an object that is applied after all others of its kind.
-   *
-   * @internal
-   */
-  public _annotationsAfter(kind: string): { [name: string]: string } {
-    return this.syncWaves && Object.hasOwn(WAVES, kind) ? { [SYNC_WAVE]: String(Number(WAVES[kind]) + 1) } : {};
+  private annotate(constructs: readonly IConstruct[]): void {
+    const { annotateSyncWaves } = require('../synthesis/sync-waves') as typeof SyncWaves;
+    annotateSyncWaves(constructs, this.facts(), isUnchanged);
   }
 
   private facts(): MeshFacts {

@@ -122,7 +122,6 @@ export class MeshRoutes extends Construct {
     this.label(object);
     // Without the part, its requests would go to the rest of the host.
     this.root.node.addDependency(object);
-    for (const [name, value] of Object.entries(Mesh.of(this)._annotationsAfter('VirtualService'))) this.root.metadata.addAnnotation(name, value);
     this.label(this.root);
   }
 

@@ -5,7 +5,7 @@ import { CLASSIFIER } from '../support/core1';
 import { testChart } from '../support/manifests';
 
 const {
-  AuthorizationPolicy, Caller, CertificateIssuer, Core1Monitor, DenyByDefault, DestinationRule, Experiment, Gateway, GatewayAccessPolicy,
+  AuthorizationPolicy, Caller, CertificateIssuer, Core1Monitor, DenyByDefault, DestinationRule, Experiment, FluxKustomization, Gateway, GatewayAccessPolicy,
   GatewayCertificate, IstioProxyMonitor, KubernetesObject, MeshNamespace, Model, ModelRoute, MtlsMode, PeerAuthentication, Pipeline,
   RequestAuthentication, RolloutDashboard, RolloutRules, SeldonConfig, SeldonDeployment, SeldonRuntime, Server, ServerConfig,
   ServiceBackend, ServiceEntry,
@@ -25,6 +25,8 @@ const ONE_OBJECT: { readonly [construct: string]: [apiVersion: string, kind: str
   DenyByDefault: ['security.istio.io/v1', 'AuthorizationPolicy', (chart, id) => new DenyByDefault(chart, id)],
   DestinationRule: ['networking.istio.io/v1', 'DestinationRule', (chart, id) => new DestinationRule(chart, id, { host: 'iris' })],
   Experiment: ['mlops.seldon.io/v1alpha1', 'Experiment', (chart, id) => new Experiment(chart, id, { candidates: [{ name: 'iris', weight: 1 }] })],
+  FluxKustomization: ['kustomize.toolkit.fluxcd.io/v1', 'Kustomization',
+    (chart, id) => new FluxKustomization(chart, id, { path: './dist', sourceName: 'models' })],
   Gateway: ['networking.istio.io/v1', 'Gateway', (chart, id) => new Gateway(chart, id)],
   GatewayAccessPolicy: ['security.istio.io/v1', 'AuthorizationPolicy', (chart, id) => {
     const gateway = Gateway.fromGatewayName(chart, 'gateway', 'ingress', {
@@ -68,9 +70,9 @@ const ONE_OBJECT: { readonly [construct: string]: [apiVersion: string, kind: str
     (chart, id) => new VirtualService(chart, id, { hosts: ['iris'], http: [{ route: [{ destination: { host: 'iris' } }] }] })],
 };
 
-/** Constructs that write no object, several objects, or one that they share with others. */
+/** Constructs that write no object, several objects, one that they share with others, or one whose name is fixed. */
 const OTHERS = [
-  'AbTest', 'BackendPolicy', 'BlueGreen', 'Canary', 'Core2Monitor', 'DeploymentAccessPolicy', 'InferenceAutoscaler', 'ModelRoute', 'ModelStoreEgress',
+  'AbTest', 'ArgoCdSettings', 'BackendPolicy', 'BlueGreen', 'Canary', 'Core2Monitor', 'DeploymentAccessPolicy', 'InferenceAutoscaler', 'ModelRoute', 'ModelStoreEgress',
   'RuntimeAccessPolicy', 'ShadowDeployment', 'TrafficSplit',
 ];
 

@@ -190,7 +190,7 @@ describe('many endpoints on one host', () => {
     const { 'seldon-mesh-routes': root, ...parts } = byName(many(chart));
     const waveOf = ({ metadata }: any) => metadata.annotations['argocd.argoproj.io/sync-wave'];
 
-    expect([waveOf(root), new Set(Object.values(parts).map(waveOf))]).toEqual(['2', new Set(['1'])]);
+    expect([waveOf(root), new Set(Object.values(parts).map(waveOf))]).toEqual(['8', new Set(['7'])]);
   });
 
   describe('before Istio 1.15, whose delegates accept no regular expressions', () => {

@@ -13,8 +13,10 @@ AbortFault|percent!n grpcStatus?s httpStatus?n
 AccessLogging|disabled?b filter?s mode?WorkloadMode providers?[s
 AmbassadorOptions|config?s header?s id?s maxConnections?n maxPendingRequests?n maxRequests?n maxRetries?n regexHeader?s retries?n serviceName?s
 ~ApiObjectMetadata|name?* namespace?s labels?{s annotations?{s finalizers?[s ownerReferences?[o
+ArgoCdIgnoredDifference|group!s jsonPointers![s kind!s name!s namespace?s
 ArgoCdOptions|application?s deletion?ArgoCdRemoval managedBy?s prune?ArgoCdRemoval syncWave?n|an object, such as { syncWave: -1 }
 %ArgoCdRemoval|true|confirm|false
+ArgoCdSettingsProps|metadata?ApiObjectMetadata namespace?s
 Arm|backend!IBackend binding?BackendBinding matches?[RequestMatch requestHeaders?HeaderChanges responseHeaders?HeaderChanges weight?n
 %AuthorizationAction|ALLOW|DENY|AUDIT|CUSTOM
 AuthorizationCondition|key!s notValues?[s values?[s
@@ -79,6 +81,9 @@ ExperimentMirror|name!s percent!n
 ExperimentProps<ManifestProps|candidates![ExperimentCandidate defaultCandidate?s mirror?ExperimentMirror resourceType?ResourceType
 ExperimentReferenceOptions<Core2ReferenceOptions|candidates?n resourceType?ResourceType
 ExperimentRouterProps|defaultCandidate?s
+FluxHealthCheck|apiVersion!s current!s failed!s kind!s
+FluxKustomizationProps<ManifestProps|path!s sourceName!s dependsOn?[s interval?Duration prune?b sourceKind?FluxSourceKind timeout?Duration
+%FluxSourceKind|GitRepository|OCIRepository|Bucket
 FromServiceNameOptions<ServiceBackendOptions|namespace?s
 FromServiceOptions<ServiceBackendOptions|port?n
 GatewayAccessPolicyProps<ManifestProps|allow![Caller gateway!IGateway endpoints?* models?[IBackend sharesModels?b tcpPorts?[n

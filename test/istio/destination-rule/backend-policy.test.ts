@@ -479,19 +479,12 @@ describe('waves', () => {
   });
 
   test('apply rules before routes', () => {
-    expect(waves(testChart({ syncWaves: true }))).toEqual(['0', '0', '1', '1']);
+    expect(waves(testChart({ syncWaves: true }))).toEqual(['6', '6', '7', '7']);
   });
 
   test('are added to other annotations, and those of the object take precedence', () => {
-    expect(waves(testChart({ syncWaves: true }), { team: 'a' })).toEqual(['0', '0', '1', '1']);
-    expect(waves(testChart({ syncWaves: true }), { [WAVE]: '7' })).toEqual(['0', '7', '7', '7']);
-  });
-
-  test('leave other kinds alone', () => {
-    const chart = testChart({ syncWaves: true });
-    new Model(chart, 'iris', { storageUri: 'gs://models/iris' });
-
-    expect(manifestOf(chart, 'Model').metadata).toEqual({ name: 'iris', namespace: 'seldon-mesh' });
+    expect(waves(testChart({ syncWaves: true }), { team: 'a' })).toEqual(['6', '6', '7', '7']);
+    expect(waves(testChart({ syncWaves: true }), { [WAVE]: '9' })).toEqual(['6', '9', '9', '9']);
   });
 
   test('fail for an answer that is neither yes nor no', () => {
