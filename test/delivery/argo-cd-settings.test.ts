@@ -43,7 +43,12 @@ describe('sync waves', () => {
 
   test('annotate raw objects, too, and those that are created later', () => {
     const chart = testChart({ syncWaves: true });
-    new ApiObject(chart, 'raw', { apiVersion: 'networking.istio.io/v1', kind: 'VirtualService', metadata: { name: 'raw' }, spec: { hosts: ['iris'] } });
+    new ApiObject(chart, 'raw', {
+      apiVersion: 'networking.istio.io/v1',
+      kind: 'VirtualService',
+      metadata: { name: 'raw' },
+      spec: { hosts: ['iris'], http: [{ route: [{ destination: { host: 'iris' } }] }] },
+    });
     new Model(chart, 'iris', { storageUri });
 
     expect(annotationsIn(chart)).toEqual({
