@@ -7,7 +7,7 @@ const storageUri = 'gs://seldon-models/mlserver/iris';
 test('the ConfigMap holds one script for each kind of Seldon', () => {
   const chart = testChart();
   new ArgoCdSettings(chart, 'argo');
-  const { metadata, data } = manifestOf(chart, 'ConfigMap') as { metadata: unknown; data: { [key: string]: string } };
+  const { metadata, data } = manifestOf(chart, 'ConfigMap') as object as { metadata: unknown; data: { [key: string]: string } };
 
   expect(metadata).toEqual({ name: 'argocd-cm', namespace: 'argocd', labels: { 'app.kubernetes.io/name': 'argocd-cm', 'app.kubernetes.io/part-of': 'argocd' } });
   expect(Object.keys(data)).toEqual([
