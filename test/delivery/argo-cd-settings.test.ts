@@ -21,7 +21,7 @@ test('namespace, labels and annotations can be set, the name cannot', () => {
   const chart = testChart();
   new ArgoCdSettings(chart, 'argo', { namespace: 'gitops', metadata: { labels: { team: 'a' } } });
 
-  expect(manifestOf(chart, 'ConfigMap').metadata).toMatchObject({ namespace: 'gitops', labels: { team: 'a', 'app.kubernetes.io/part-of': 'argocd' } });
+  expect(manifestOf(chart, 'ConfigMap').metadata).toMatchObject({ namespace: 'gitops', labels: { 'team': 'a', 'app.kubernetes.io/part-of': 'argocd' } });
   expect(() => new ArgoCdSettings(chart, 'other', { metadata: { name: 'other' } }))
     .toThrow(new Error('name "other". Argo CD reads only the ConfigMap "argocd-cm". Leave the name out (at test/other)'));
 });

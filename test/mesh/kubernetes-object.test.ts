@@ -5,11 +5,11 @@ import { CLASSIFIER } from '../support/core1';
 import { testChart } from '../support/manifests';
 
 const {
-  AuthorizationPolicy, Caller, CertificateIssuer, Core1Monitor, DenyByDefault, DestinationRule, Experiment, FluxKustomization, Gateway, GatewayAccessPolicy,
-  GatewayCertificate, IstioProxyMonitor, KubernetesObject, MeshNamespace, Model, ModelRoute, MtlsMode, PeerAuthentication, Pipeline,
-  RequestAuthentication, RolloutDashboard, RolloutRules, SeldonConfig, SeldonDeployment, SeldonRuntime, Server, ServerConfig,
-  ServiceBackend, ServiceEntry,
-  ServiceEntryProtocol, Sidecar, SidecarScope, Telemetry, VirtualService,
+  AuthorizationPolicy, Caller, CertificateIssuer, Core1Monitor, DenyByDefault, DestinationRule, Experiment, FluxKustomization,
+  Gateway, GatewayAccessPolicy, GatewayCertificate, IstioProxyMonitor, KubernetesObject, MeshNamespace, Model, ModelRoute,
+  MtlsMode, PeerAuthentication, Pipeline, RequestAuthentication, RolloutDashboard, RolloutRules, SeldonConfig, SeldonDeployment,
+  SeldonRuntime, Server, ServerConfig, ServiceBackend, ServiceEntry, ServiceEntryProtocol, Sidecar, SidecarScope, Telemetry,
+  VirtualService,
 } = library;
 
 type Make = (chart: Chart, id: string) => library.KubernetesObject;
