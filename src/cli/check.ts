@@ -92,8 +92,8 @@ function readRevisionOf(revision: string, paths: readonly string[], options: Rea
 /** The configuration is that of the later state, for both. */
 function reportOf(manifests: Manifests, context: Manifests, earlier: Manifests | undefined, configuration: Configuration): Report {
   const { settings, object } = configuration;
-  const find = ({ objects }: Manifests) => findAll([...objects, ...context.objects], settings, object);
-  const findings = find(manifests);
+  const withContext = ({ objects }: Manifests) => [...objects, ...context.objects];
+  const findings = findAll(withContext(manifests), settings, object, earlier && withContext(earlier));
   const { open, accepted } = splitAccepted(findings);
   return {
     findings: open,
@@ -106,7 +106,7 @@ function reportOf(manifests: Manifests, context: Manifests, earlier: Manifests |
       accepted,
     },
     rules: RULES,
-    ...earlier === undefined ? {} : { comparison: compare(find(earlier), findings) },
+    ...earlier === undefined ? {} : { comparison: compare(findAll(withContext(earlier), settings, object), findings) },
   };
 }
 

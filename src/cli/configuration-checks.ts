@@ -57,6 +57,9 @@ function suggestion(written: string, known: readonly string[]): string {
   return near === undefined ? `Use ${oneOf(known)}` : `Did you mean "${near}"?`;
 }
 
+/** All fields are listed, all rules are not. */
+const MOST_LISTED = 20;
+
 function oneOf(values: readonly string[]): string {
-  return values.length > 8 ? 'one that `seldon-istio rule` lists' : `${values.slice(0, -1).join(', ')} or ${values[values.length - 1]}`;
+  return values.length > MOST_LISTED ? 'one that `seldon-istio rule` lists' : `${values.slice(0, -1).join(', ')} or ${values[values.length - 1]}`;
 }

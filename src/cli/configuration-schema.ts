@@ -84,6 +84,11 @@ export function configurationSchema(rules: readonly string[]): ObjectSchema {
         type: 'string',
         enum: ['operator', 'library'],
       },
+      healthChecks: {
+        description: "The tool that applies the manifests, if it has the health checks for Seldon's kinds, so that it waits until models are ready.",
+        type: 'string',
+        enum: ['argocd', 'flux'],
+      },
       context: {
         description: 'Files and folders of other teams. Their objects are known to the rules, and findings about such objects alone are not reported.',
         type: 'array',

@@ -85,12 +85,13 @@ function parseConfiguration(text: string, name: string, cwd: string, rules: read
   };
 }
 
-function settingsOf({ istioVersion, seldonVersion, clusterDomain, rootNamespace, core1Routes }: JsonObject): ClusterSettings {
+function settingsOf({ istioVersion, seldonVersion, clusterDomain, rootNamespace, core1Routes, healthChecks }: JsonObject): ClusterSettings {
   return {
     istioVersion: stringOf(istioVersion),
     seldonVersion: stringOf(seldonVersion),
     clusterDomain: stringOf(clusterDomain),
     rootNamespace: stringOf(rootNamespace),
     core1Routes: stringOf(core1Routes) as ClusterSettings['core1Routes'],
+    healthChecks: stringOf(healthChecks) as ClusterSettings['healthChecks'],
   };
 }

@@ -45,6 +45,7 @@ function showPage({ id, level, title, codes = [], page }: Rule): string {
     page.explanation.trim(),
     ...page.needsFacts === undefined ? [] : ['', `Only synthesis knows what this rule needs: ${page.needsFacts}`],
     '',
+    ...page.before === undefined ? [] : ['Before:', '', indented(page.before), ''],
     'Wrong:',
     '',
     indented(page.wrong),

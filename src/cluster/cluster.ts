@@ -17,6 +17,8 @@ export interface ClusterSettings {
   readonly rootNamespace?: string;
   /** Who writes the routes of SeldonDeployments; not known if undefined. */
   readonly core1Routes?: 'operator' | 'library';
+  /** The tool that applies the manifests, if it has the health checks for Seldon's kinds; not known if undefined. */
+  readonly healthChecks?: 'argocd' | 'flux';
 }
 
 /**
@@ -38,8 +40,9 @@ export class Cluster {
    *
    * @param objects The objects. Their order makes no difference.
    * @param settings What the objects do not tell.
+   * @param earlier The cluster before a change; undefined if it is not known.
    */
-  constructor(public readonly objects: readonly ClusterObject[], public readonly settings: ClusterSettings = {}) {
+  constructor(public readonly objects: readonly ClusterObject[], public readonly settings: ClusterSettings = {}, public readonly earlier?: Cluster) {
     this.clusterDomain = settings.clusterDomain ?? 'cluster.local';
     this.rootNamespace = settings.rootNamespace ?? 'istio-system';
     for (const object of objects) computeIfAbsent(this.byType, object.type, () => []).push(object);

@@ -43,6 +43,7 @@ function section({ id, level, title, codes = [], page }: Rule): string {
     '',
     page.explanation.trim(),
     '',
+    ...page.before === undefined ? [] : ['Before:', '', yaml(page.before), ''],
     'Wrong:',
     '',
     yaml(page.wrong),

@@ -2,6 +2,7 @@ import { acceptanceWithoutReason } from './acceptances/acceptance-without-reason
 import { unknownAcceptance } from './acceptances/unknown-acceptance';
 import { unusedAcceptance } from './acceptances/unused-acceptance';
 import { ACCESS_RULES } from './access/all';
+import { CHANGE_RULES } from './changes/all';
 import { DESTINATION_RULES } from './destinations/all';
 import { GATEWAY_RULES } from './gateways/all';
 import { ROUTE_RULES } from './routes/all';
@@ -9,7 +10,7 @@ import { Rule } from './rule';
 import { SELDON_RULES } from './seldon/all';
 
 /** The rules about objects. */
-const CHECKS: readonly Rule[] = [...ACCESS_RULES, ...DESTINATION_RULES, ...GATEWAY_RULES, ...ROUTE_RULES, ...SELDON_RULES];
+const CHECKS: readonly Rule[] = [...ACCESS_RULES, ...CHANGE_RULES, ...DESTINATION_RULES, ...GATEWAY_RULES, ...ROUTE_RULES, ...SELDON_RULES];
 
 const unused = unusedAcceptance(CHECKS);
 const unknown = unknownAcceptance([...CHECKS, unused].map(({ id }) => id));

@@ -45,6 +45,8 @@ export interface RulePage {
   readonly wrong: string;
   /** The same manifests, corrected. */
   readonly right: string;
+  /** The manifests before the change, as YAML, if the rule compares with them. */
+  readonly before?: string;
   /** What only synthesis knows, if the rule needs it. */
   readonly needsFacts?: string;
 }

@@ -71,7 +71,7 @@ describe('fails with file, line and column', () => {
   test.each([
     ['failon: error', 'c.yaml:1:1: unknown field "failon". Did you mean "failOn"?'],
     ['# x\nistio: 1.20', 'c.yaml:2:1: unknown field "istio". Did you mean "istioVersion"?'],
-    ['zzzzzz: 1', 'c.yaml:1:1: unknown field "zzzzzz". Use istioVersion, seldonVersion, clusterDomain, rootNamespace, core1Routes, context, failOn or accept'],
+    ['zzzzzz: 1', 'c.yaml:1:1: unknown field "zzzzzz". Use istioVersion, seldonVersion, clusterDomain, rootNamespace, core1Routes, healthChecks, context, failOn or accept'],
     ['toString: 1', expect.stringContaining('c.yaml:1:1: unknown field "toString". ')],
     ['failOn: errors', 'c.yaml:1:1: failOn is "errors", but must be error, warning, info or never'],
     ['core1Routes: both', 'c.yaml:1:1: core1Routes is "both", but must be operator or library'],

@@ -1,6 +1,6 @@
 import { parse } from 'yaml';
-import { HEALTH_EXPRESSIONS } from '../../src/gitops/flux/health-expressions';
 import { argoCdEntries } from '../../src/gitops/argo-cd/settings';
+import { HEALTH_EXPRESSIONS } from '../../src/gitops/flux/health-expressions';
 import { folderWith, run } from '../support/cli';
 
 const MODEL = 'apiVersion: mlops.seldon.io/v1alpha1\nkind: Model\nmetadata: { name: iris, namespace: models }\nspec: { maxReplicas: 3 }\n';

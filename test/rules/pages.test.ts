@@ -16,13 +16,13 @@ test('rules are ordered by name, and each name is used once', () => {
 
 describe.each(RULES.map((rule): [string, Rule] => [rule.id, rule]))('%s', (id, rule) => {
   test('finds the fault in the first example, at its own level', () => {
-    const own = findingsOf(clusterOf(rule.page.wrong), RULES).filter(({ rule: found }) => found === id);
+    const own = findingsOf(clusterOf(rule.page.wrong, {}, rule.page.before), RULES).filter(({ rule: found }) => found === id);
     expect(own.length).toBeGreaterThan(0);
     expect(own.every(({ level }) => isAtLeast(rule.level, level))).toBe(true);
   });
 
   test('no rule finds an error or a warning in the second one', () => {
-    const found = findingsOf(clusterOf(rule.page.right), RULES).filter(({ accepted }) => accepted === undefined);
+    const found = findingsOf(clusterOf(rule.page.right, {}, rule.page.before), RULES).filter(({ accepted }) => accepted === undefined);
     expect(found.filter((finding) => finding.level !== Level.INFO || finding.rule === id)).toEqual([]);
   });
 

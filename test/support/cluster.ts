@@ -6,13 +6,13 @@ import { Level } from '../../src/rules/level';
 import { Rule } from '../../src/rules/rule';
 import { findingsOf } from '../../src/rules/run';
 
-/** A cluster that holds the objects of a YAML text. */
-export function clusterOf(yaml: string, settings: ClusterSettings = {}): Cluster {
+/** A cluster that holds the objects of a YAML text, with an earlier state if there is one. */
+export function clusterOf(yaml: string, settings: ClusterSettings = {}, before?: string): Cluster {
   const documents = parseAllDocuments(yaml).map((document): unknown => {
     if (document.errors.length > 0) throw document.errors[0];
     return document.toJS();
   });
-  return new Cluster(documents.filter(isObject).map((manifest) => new ClusterObject(manifest, { file: 'test.yaml' })), settings);
+  return new Cluster(documents.filter(isObject).map((manifest) => new ClusterObject(manifest, { file: 'test.yaml' })), settings, before === undefined ? undefined : clusterOf(before, settings));
 }
 
 /** A finding in a form that is easy to read in a test. */
@@ -26,8 +26,8 @@ export interface ReadableProblem {
 }
 
 /** What a rule finds in a YAML text. */
-export function problemsOf(rule: Rule, yaml: string, settings?: ClusterSettings): ReadableProblem[] {
-  return findingsOf(clusterOf(yaml, settings), [rule]).map(({ level, kind, namespace, name, field, problem, remedy, related }) => ({
+export function problemsOf(rule: Rule, yaml: string, settings?: ClusterSettings, before?: string): ReadableProblem[] {
+  return findingsOf(clusterOf(yaml, settings, before), [rule]).map(({ level, kind, namespace, name, field, problem, remedy, related }) => ({
     at: [level, 'at', kind, `${namespace}/${name}`, ...field.length === 0 ? [] : [pathText(field)]].join(' '),
     problem,
     remedy,

@@ -77,6 +77,24 @@ export function missingAnnotations(own: JsonObject, { wave, pruneLast }: SyncOrd
   };
 }
 
+/**
+ * The wave that an object's annotation specifies.
+ *
+ * @internal
+ */
+export function writtenWave({ annotations }: ClusterObject): number {
+  return Number(stringOf(annotations[SYNC_WAVE]) ?? 0) || 0;
+}
+
+/**
+ * Whether an object's annotation specifies that Argo CD deletes it after all waves.
+ *
+ * @internal
+ */
+export function isPrunedLast({ annotations }: ClusterObject): boolean {
+  return (stringOf(annotations[SYNC_OPTIONS]) ?? '').split(',').some((option) => option.trim() === PRUNE_LAST);
+}
+
 function waveOf(cluster: Cluster, object: ClusterObject): number {
   // It never becomes healthy, and no other object must wait for it.
   if (object.type === ClusterKind.MODEL && object.spec.replicas === 0) return LAST;

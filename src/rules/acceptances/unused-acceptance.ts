@@ -42,13 +42,14 @@ function unusedAnnotations(cluster: Cluster, found: readonly FoundProblem[], kno
     foundBy.set(rule.id, objects);
   }
   return cluster.objects.flatMap((object) => annotatedAcceptances(object)
-    .filter(({ rule, reason }) => reason !== '' && isKnown(known.get(rule), object) && foundBy.get(rule)?.has(object) !== true)
+    .filter(({ rule, reason }) => reason !== '' && isKnown(cluster, known.get(rule), object) && foundBy.get(rule)?.has(object) !== true)
     .map(({ rule, field }) => ({ object, field, problem: `no finding of rule "${rule}" needs the annotation`, remedy: 'remove it' })));
 }
 
-/** What only synthesis knows can still need the annotation of an object that was read from a file. */
-function isKnown(rule: Rule | undefined, { origin }: ClusterObject): boolean {
-  return rule !== undefined && (rule.page.needsFacts === undefined || origin.construct !== undefined);
+/** What only synthesis or a comparison finds can still need the annotation of an object that was read from a file. */
+function isKnown({ earlier }: Cluster, rule: Rule | undefined, { origin }: ClusterObject): boolean {
+  if (rule === undefined || (rule.page.before !== undefined && earlier === undefined)) return false;
+  return rule.page.needsFacts === undefined || origin.construct !== undefined;
 }
 
 /** Often only some of the files are checked that a configuration is for. */
