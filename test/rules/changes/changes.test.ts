@@ -2,6 +2,7 @@ import { ACCEPT_ANNOTATION } from '../../../src/plan/annotations';
 import { RULES } from '../../../src/rules/all';
 import { newWithTraffic } from '../../../src/rules/changes/new-with-traffic';
 import { removedWithTraffic } from '../../../src/rules/changes/removed-with-traffic';
+import { Rule } from '../../../src/rules/rule';
 import { findingsOf } from '../../../src/rules/run';
 import { clusterOf, problemsOf } from '../../support/cluster';
 
@@ -48,8 +49,9 @@ metadata: { name: iris, namespace: models }
 spec: { hosts: [models.example.com], gateways: [istio-system/gateway], http: [{ route: [{ destination: ${destination} }] }] }
 ---`;
 
-const added = (after: string, before: string, settings = {}) => problemsOf(newWithTraffic, after, settings, before).map(({ problem }) => problem);
-const removed = (after: string, before: string, settings = {}) => problemsOf(removedWithTraffic, after, settings, before).map(({ problem }) => problem);
+const problems = (each: Rule, after: string, before: string, settings = {}) => problemsOf(each, after, settings, before).map(({ problem }) => problem);
+const added = (after: string, before: string, settings = {}) => problems(newWithTraffic, after, before, settings);
+const removed = (after: string, before: string, settings = {}) => problems(removedWithTraffic, after, before, settings);
 
 const BEFORE = model('v2') + route({ v2: 100 });
 const REPLACED = model('v3') + route({ v3: 100 });
