@@ -49,9 +49,9 @@ metadata: { name: iris, namespace: models }
 spec: { hosts: [models.example.com], gateways: [istio-system/gateway], http: [{ route: [{ destination: ${destination} }] }] }
 ---`;
 
-const problems = (each: Rule, after: string, before: string, settings = {}) => problemsOf(each, after, settings, before).map(({ problem }) => problem);
-const added = (after: string, before: string, settings = {}) => problems(newWithTraffic, after, before, settings);
-const removed = (after: string, before: string, settings = {}) => problems(removedWithTraffic, after, before, settings);
+const textsOf = (each: Rule, after: string, before: string, settings = {}) => problemsOf(each, after, settings, before).map((p) => p.problem);
+const added = (after: string, before: string, settings = {}) => textsOf(newWithTraffic, after, before, settings);
+const removed = (after: string, before: string, settings = {}) => textsOf(removedWithTraffic, after, before, settings);
 
 const BEFORE = model('v2') + route({ v2: 100 });
 const REPLACED = model('v3') + route({ v3: 100 });
