@@ -116,6 +116,9 @@ export class BlueGreen extends Construct implements IRollout {
   /** The plan that was passed to the router. */
   public readonly plan: Plan;
 
+  /** The version that does not answer yet. @internal */
+  public readonly _candidate: IBackend;
+
   /**
    * Creates the two slots.
    *
@@ -132,6 +135,7 @@ export class BlueGreen extends Construct implements IRollout {
     if (active !== BlueGreenSlot.BLUE && active !== BlueGreenSlot.GREEN) {
       throw invalid(this, `active slot ${show(active)}`, 'expected "blue" or "green"');
     }
+    this._candidate = active === BlueGreenSlot.BLUE ? props.green : props.blue;
     const by = router ?? new IstioRouter();
     const slots = bindSlots(this, props, by, props.policy);
     checkDistinct(this, 'slots', slots);

@@ -75,6 +75,9 @@ export class Canary extends Construct implements IRollout {
   /** The plan that was passed to the router. */
   public readonly plan: Plan;
 
+  /** The new version. @internal */
+  public readonly _candidate: IBackend;
+
   /**
    * Creates a canary.
    *
@@ -89,6 +92,7 @@ export class Canary extends Construct implements IRollout {
     checkProps(this, 'CanaryProps', props, Canary);
     const { stable, canary, weight = 0, testers, sticky, mirrors, router } = props;
     checkInteger(this, 'weight', weight, 0, 100);
+    this._candidate = canary;
     if (testers !== undefined) checkList(this, 'testers', testers, 'matches');
     const by = router ?? new IstioRouter();
     const binder = new EndpointBinder(this, by, props.policy, 2);

@@ -126,6 +126,7 @@ HuggingFaceStoreOptions|cdnHosts?[s hub?s
 @IBackend|bind target|a backend, such as a Model or ServiceBackend.of(…)
 @IGateway|gatewayName|a Gateway, or Gateway.fromGatewayName(…) for an existing one
 @IModel|modelName|a Model, or Model.fromModelName(…) for an existing one
+@IRollout|plan|a rollout, such as a Canary or a TrafficSplit
 @IRouter|route engine|a router, such as new IstioRouter()
 @ISeldonConfig|seldonConfigName|a SeldonConfig, or SeldonConfig.fromSeldonConfigName(…) for an existing one
 @IServer|serverName|a Server, or Server.fromServerName(…) for an existing one
@@ -219,8 +220,10 @@ RequestMatch|headers?{StringMatch protocol?RequestProtocol queryParams?{StringMa
 RetryBudget|minRetryConcurrency?n percent?n
 RetryPolicy|attempts!n perTryTimeout?Duration retryOn?[s
 RolloutDashboardProps<RolloutMetricsProps|folder?s quantiles?[n refresh?Duration sidecarLabels?{s tags?[s title?s uid?s
+RolloutGate|prometheus!s maxErrorPercent?n maxErrorPercentAboveStable?n maxLatencyTimesStable?n maxMeanLatency?Duration measurements?n minRequests?n namespaceLabel?s window?Duration
 RolloutMetricsProps<ManifestProps|arms?[WatchedArm clientErrors?b istioMetrics?b istioReporter?IstioReporter namespaceLabel?s plan?Plan rollout?s window?Duration
 RolloutRulesProps<RolloutMetricsProps|alertAfter?Duration alertLabels?{s alertOnShadows?b baseline?s interval?Duration maxErrorPercent?n maxErrorPercentAboveBaseline?n maxLatency?Duration maxLatencyTimesBaseline?n maxMeanLatency?Duration minRequests?n missingAfter?Duration quantile?n runbookUrl?s severity?s
+RolloutStepsProps|rollout!IRollout shares![n gate?RolloutGate outdir?s
 RouteDestination|destination!Destination weight?n
 %RouteEngine|mesh|experiment|operator
 RouteHeaders|request?HeaderChanges response?HeaderChanges
