@@ -69,15 +69,31 @@ export interface WorkloadEntry {
 }
 
 /**
- * The token of a caller. One without a RequestAuthentication for its issuer counts as none.
+ * Where a request has its token.
+ *
+ * @internal
+ */
+export interface TokenLocation {
+  readonly kind: 'header' | 'parameter' | 'cookie';
+  /** The name of the header, in lower case, of the parameter of the query, or of the cookie. */
+  readonly name: string;
+  /** What precedes the token in a header, such as `Bearer `. */
+  readonly prefix?: string;
+}
+
+/**
+ * The token of a caller. It is not among the headers, the parameters and the cookies of the request. Without a RequestAuthentication that
+ * reads its location it counts as none.
  *
  * @internal
  */
 export interface Token {
-  /** Whether the signature, the time and the audience are right. */
+  /** Whether the signature and the time are right. The audience follows from the claims. */
   readonly isValid: boolean;
   /** Its claims, with `iss` and `sub`. */
   readonly claims: { readonly [name: string]: unknown };
+  /** Where it is; in the `Authorization` header after `Bearer ` if undefined. */
+  readonly location?: TokenLocation;
 }
 
 /**

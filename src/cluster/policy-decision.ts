@@ -1,5 +1,8 @@
+import { every, Maybe, not, some } from './maybe';
+import { isTemplate, templatePattern } from './path-templates';
 import { AuthorizationPolicyView, headerOf, PolicyPart, PolicyRule, valuesOf } from './policies';
-import { computeIfAbsent } from '../plan/groups';
+import { IndexedRequest, RuleIndex } from './policy-index';
+import { valueMatches } from './policy-values';
 
 /**
  * A caller at a gateway: one without a token, or one with a valid token that has none of the claims that rules name.
@@ -33,9 +36,6 @@ export interface PolicyRequest {
  */
 export type Decision = { readonly allowed: true } | ({ readonly allowed: false } & Partial<IndexedRule>);
 
-/** True, false, or not known. */
-type Maybe = boolean | undefined;
-
 /**
  * A rule with its policy.
  *
@@ -54,14 +54,14 @@ export interface IndexedRule {
  * @internal
  */
 export class PolicyDecisions {
-  private readonly deny: RuleIndex;
-  private readonly allow: RuleIndex;
-  private readonly custom: RuleIndex;
+  private readonly deny: Rules;
+  private readonly allow: Rules;
+  private readonly custom: Rules;
   private readonly hasAllow: boolean;
 
   /** Indexes the rules of policies. */
   constructor(policies: readonly AuthorizationPolicyView[]) {
-    const rules = (action: string) => new RuleIndex(policies.filter((policy) => policy.action === action)
+    const rules = (action: string) => new Rules(policies.filter((policy) => policy.action === action)
       .flatMap((policy) => policy.rules.map((rule) => ({ policy, rule }))));
     [this.deny, this.allow, this.custom] = [rules('DENY'), rules('ALLOW'), rules('CUSTOM')];
     this.hasAllow = policies.some(({ action }) => action === 'ALLOW');
@@ -79,58 +79,29 @@ export class PolicyDecisions {
   }
 }
 
-/** Rules, by the exact paths, prefixes and values of headers that they require. */
-class RuleIndex {
-  private readonly byKey = new Map<string, IndexedRule[]>();
-  private readonly lengths = new Set<number>();
-  private readonly others: IndexedRule[] = [];
+/** Rules that are indexed by what they require. */
+class Rules {
+  private readonly index: RuleIndex<IndexedRule>;
 
   constructor(rules: readonly IndexedRule[]) {
-    for (const each of rules) {
-      const keys = keysOf(each.rule);
-      if (keys === undefined) this.others.push(each);
-      else for (const key of new Set(keys)) this.add(key, each);
-    }
+    this.index = new RuleIndex(rules);
   }
 
   /** The first rule that certainly matches a request; false if certainly none does. */
   public find(request: PolicyRequest): IndexedRule | false | undefined {
     let found: false | undefined = false;
-    for (const each of this.candidates(request)) {
+    for (const each of this.index.candidates(indexedBy(request))) {
       const matches = ruleMatches(each.rule, request);
       if (matches === true) return each;
       if (matches === undefined) found = undefined;
     }
     return found;
   }
-
-  private add(key: string, rule: IndexedRule): void {
-    computeIfAbsent(this.byKey, key, () => []).push(rule);
-    if (key.startsWith('prefix ')) this.lengths.add(key.length - 'prefix '.length);
-  }
-
-  private *candidates({ path, headers }: PolicyRequest): Iterable<IndexedRule> {
-    yield* this.others;
-    yield* this.byKey.get(`path ${path}`) ?? [];
-    for (const length of this.lengths) {
-      if (length <= path.length) yield* this.byKey.get(`prefix ${path.slice(0, length)}`) ?? [];
-    }
-    for (const [name, value] of headers) yield* this.byKey.get(`header ${name}: ${value}`) ?? [];
-  }
 }
 
-/** Keys, one of which a request has if it matches a rule; undefined if the rule has no such condition. */
-function keysOf({ to, when }: PolicyRule): string[] | undefined {
-  for (const condition of when) {
-    const name = headerOf(condition);
-    const values = valuesOf(condition, 'values');
-    if (name !== undefined && values.length > 0 && values.every((value) => !value.includes('*'))) return values.map((value) => `header ${name}: ${value}`);
-  }
-  const paths = to.map((operation) => valuesOf(operation, 'paths'));
-  if (paths.length === 0 || paths.some((list) => list.length === 0)) return undefined;
-  const all = paths.flat();
-  if (!all.every((path) => path.startsWith('/') && !/[{}]/.test(path))) return undefined;
-  return all.map((path) => (path.endsWith('*') ? `prefix ${path.slice(0, -1)}` : `path ${path}`));
+/** Callers have no certificate, and none of the claims that rules name. */
+function indexedBy({ path, host, headers }: PolicyRequest): IndexedRequest {
+  return { path, host: host.toLowerCase(), headers: [...headers].map(([name, value]) => [name, [value]]), principals: [], claims: [] };
 }
 
 function ruleMatches({ from, to, when }: PolicyRule, request: PolicyRequest): Maybe {
@@ -156,7 +127,7 @@ function operationMatches(operation: PolicyPart, { host, method, path }: PolicyR
   return every([
     both(operation, 'hosts', 'notHosts', (values) => values.some((value) => valueMatches(value.toLowerCase(), host.toLowerCase()))),
     both(operation, 'methods', 'notMethods', (values) => values.some((value) => valueMatches(value, method))),
-    both(operation, 'paths', 'notPaths', (values) => some(values.map((value) => pathMatches(value, path)))),
+    both(operation, 'paths', 'notPaths', (values) => values.some((value) => pathMatches(value, path))),
     both(operation, 'ports', 'notPorts', (values) => (values.every((port) => OWN_PORTS.includes(port)) ? false : undefined)),
   ]);
 }
@@ -176,7 +147,7 @@ function attributeMatches(key: string, values: readonly string[], request: Polic
   if (header !== undefined) {
     if (header.startsWith(':') || header === 'host') return undefined;
     const sent = request.headers.get(header);
-    return sent !== undefined && values.some((value) => valueMatches(value, sent));
+    return sent !== undefined && values.some((value) => value === '*' || valueMatches(value, sent));
   }
   if (key === 'request.auth.principal') return principalMatches(values, request);
   // Any caller with a token of the right issuer will do, and one without the claims.
@@ -192,32 +163,6 @@ function principalMatches(values: readonly string[], { caller }: PolicyRequest):
   return caller === 'token' && values.some((value) => value === '*' || value.endsWith('/*'));
 }
 
-/**
- * Whether a value of a policy, which may begin or end with `*`, matches a string.
- *
- * @internal
- */
-export function valueMatches(value: string, text: string): boolean {
-  if (value === '*') return text !== '';
-  if (value.startsWith('*')) return text.endsWith(value.slice(1));
-  return value.endsWith('*') ? text.startsWith(value.slice(0, -1)) : text === value;
-}
-
-/** Undefined for templates. */
-function pathMatches(value: string, path: string): Maybe {
-  return /[{}]/.test(value) ? undefined : valueMatches(value, path);
-}
-
-function some(values: readonly Maybe[]): Maybe {
-  if (values.includes(true)) return true;
-  return values.includes(undefined) ? undefined : false;
-}
-
-function every(values: readonly Maybe[]): Maybe {
-  if (values.includes(false)) return false;
-  return values.includes(undefined) ? undefined : true;
-}
-
-function not(value: Maybe): Maybe {
-  return value === undefined ? undefined : !value;
+function pathMatches(value: string, path: string): boolean {
+  return isTemplate(value) ? templatePattern(value).test(path) : valueMatches(value, path);
 }

@@ -3,7 +3,7 @@ import { certificateUse, tokenUse } from './token-attributes';
 import { Cluster } from '../../cluster/cluster';
 import { nameIn } from '../../cluster/cluster-object';
 import { AuthorizationPolicyView, enforcedPolicies, headerOf, PolicyRule, valuesOf } from '../../cluster/policies';
-import { valueMatches } from '../../cluster/policy-decision';
+import { valueMatches } from '../../cluster/policy-values';
 import { gatewaysOfPolicies } from '../../cluster/policy-pods';
 import { gatewayVirtualHosts } from '../../cluster/routing/virtual-hosts';
 import { show } from '../../plan/checks/errors';

@@ -1,7 +1,7 @@
 import { policyExample } from './access-example';
 import { Cluster } from '../../cluster/cluster';
 import { authorizationPolicies, listedValues } from '../../cluster/policies';
-import { valueMatches } from '../../cluster/policy-decision';
+import { valueMatches } from '../../cluster/policy-values';
 import { show } from '../../plan/checks/errors';
 import { isNearMiss } from '../../plan/checks/near-miss';
 import { Level, Problem, Rule } from '../rule';

@@ -1,0 +1,100 @@
+import { GatewayCheck } from './gateway-check';
+import { PolicyCheck } from './policy-check';
+import { PodPolicies, ProxyCheck } from './proxy-check';
+import { TokenCheck } from './token-check';
+import { issuerRules } from './token-rules';
+import { AttachedPolicies, WaypointService } from '../../cluster/attached-policies';
+import { Cluster } from '../../cluster/cluster';
+import { ClusterKind, ClusterObject, nameIn } from '../../cluster/cluster-object';
+import { objectOf, stringOf } from '../../cluster/json';
+import { hasPeerAuthentication, mtlsOf } from '../../cluster/peer-authentication';
+import { authorizationPolicies, AuthorizationPolicyView, requestAuthentications, RequestAuthenticationView } from '../../cluster/policies';
+import { gatewayPods, Pods, selectedWorkloads } from '../../cluster/policy-pods';
+import { labelsOf } from '../../cluster/gateways';
+import { computeIfAbsent } from '../../plan/groups';
+import { podsKey, PodSelector } from '../../plan/pod-selectors';
+import { AccessCheck } from '../access-check';
+
+/** The label of a Service or a namespace that has a waypoint. */
+const USE_WAYPOINT = 'istio.io/use-waypoint';
+
+/**
+ * The policies of a cluster, by the proxies that enforce them.
+ *
+ * @internal
+ */
+export class AccessPolicies {
+  private readonly authorization: AttachedPolicies<AuthorizationPolicyView>;
+  private readonly authentication: AttachedPolicies<RequestAuthenticationView>;
+  private readonly checks = new Map<string, AccessCheck>();
+  private readonly identities = new Map<ClusterObject, string | undefined>();
+
+  constructor(private readonly cluster: Cluster) {
+    const { rootNamespace } = cluster;
+    this.authorization = new AttachedPolicies(cluster.derived(authorizationPolicies), rootNamespace);
+    this.authentication = new AttachedPolicies(cluster.derived(requestAuthentications), rootNamespace);
+  }
+
+  /** The check of requests at a Gateway. */
+  public atGateway(gateway: ClusterObject): AccessCheck {
+    return computeIfAbsent(this.checks, `gateway ${nameIn(gateway.namespace, gateway.name)}`, () => new GatewayCheck(
+      gatewayPods(this.cluster, gateway).map((pods) => ({ pods, check: this.forPods(pods) })),
+    ));
+  }
+
+  /** The check of requests by the sidecars of pods. */
+  public atWorkload(namespace: string, labels: PodSelector): AccessCheck {
+    return this.forPods({ namespace, labels });
+  }
+
+  /** The check of requests for a Service by its waypoint; undefined if it has none. */
+  public atWaypoint(namespace: string, name: string): AccessCheck | undefined {
+    const waypoint = this.waypointOf(namespace, name);
+    if (waypoint === undefined) return undefined;
+    const service: WaypointService = { namespace, name, waypoint };
+    return computeIfAbsent(this.checks, `service ${nameIn(namespace, name)}`, () => new ProxyCheck(
+      this.policiesOf(this.authorization.forService(service), this.authentication.forService(service)),
+    ));
+  }
+
+  private forPods(pods: Pods): AccessCheck {
+    return computeIfAbsent(this.checks, `pods ${pods.namespace ?? ''} ${podsKey(pods.labels)}`, () => new ProxyCheck({
+      ...this.policiesOf(this.authorization.forPods(pods), this.authentication.forPods(pods)),
+      ...this.mtlsOf(pods),
+    }));
+  }
+
+  private policiesOf(policies: readonly AuthorizationPolicyView[], authentications: readonly RequestAuthenticationView[]): PodPolicies {
+    return {
+      tokens: new TokenCheck(issuerRules(authentications)),
+      policies: new PolicyCheck(policies),
+      identityOf: (gateway) => this.identityOf(gateway),
+    };
+  }
+
+  /** The namespace of a gateway's pods may not be known, and mutual TLS with its clients is a setting of the Gateway. */
+  private mtlsOf({ namespace, labels }: Pods): Pick<PodPolicies, 'mtls'> {
+    if (namespace === undefined || !hasPeerAuthentication(this.cluster, { namespace, labels })) return {};
+    return { mtls: (port) => mtlsOf(this.cluster, { namespace, labels }, port) };
+  }
+
+  private waypointOf(namespace: string, name: string): WaypointService['waypoint'] | undefined {
+    const labelled = [this.cluster.find(ClusterKind.SERVICE, namespace, name), this.cluster.find(ClusterKind.NAMESPACE, namespace, namespace)];
+    const labels = labelled.map((object) => labelsOf(object?.labels)).find((each) => each[USE_WAYPOINT] !== undefined);
+    if (labels === undefined || labels[USE_WAYPOINT] === 'none') return undefined;
+    return { name: labels[USE_WAYPOINT], namespace: labels[`${USE_WAYPOINT}-namespace`] ?? namespace };
+  }
+
+  /** The identity of a Gateway's pods, if all of them are among the objects and have the same one. */
+  private identityOf(gateway: ClusterObject): string | undefined {
+    return computeIfAbsent(this.identities, gateway, () => {
+      const pods = selectedWorkloads(this.cluster, labelsOf(gateway.spec.selector));
+      const identities = new Set(pods.map(({ object, namespace }) => {
+        const { template, serviceAccountName } = object.spec;
+        const account = object.kind === 'Pod' ? serviceAccountName : objectOf(objectOf(template).spec).serviceAccountName;
+        return `cluster.local/ns/${namespace}/sa/${stringOf(account) ?? 'default'}`;
+      }));
+      return identities.size === 1 ? [...identities][0] : undefined;
+    });
+  }
+}

@@ -1,0 +1,108 @@
+import { stringClaims } from './claims';
+import { BEARER } from './token-rules';
+import { IpAddress, parseAddress } from '../../cluster/ip-blocks';
+import { JsonObject } from '../../cluster/json';
+import { IndexedRequest } from '../../cluster/policy-index';
+import { NormalRequest } from '../normal-request';
+
+/** Prefix of an identity in a certificate. @internal */
+export const SPIFFE = 'spiffe://';
+
+/** The trust domain of workloads. */
+const TRUST_DOMAIN = 'cluster.local';
+
+/** Headers that Envoy itself sets or removes. */
+const SET_BY_ENVOY = /^(x-forwarded-|x-envoy-|x-request-id$|connection$|te$|upgrade$|content-length$|transfer-encoding$)/;
+
+/**
+ * What policies read of a request.
+ *
+ * @internal
+ */
+export class Attributes implements IndexedRequest {
+  /** The path, without the query. */
+  public readonly path: string;
+  /** The `Host` header, in lower case. */
+  public readonly host: string;
+
+  /**
+   * @param request The request, after its token was checked.
+   * @param payload The claims of its token, if a RequestAuthentication accepts it.
+   * @param identity The identity of the service account of a gateway's pods, without `spiffe://`; undefined if it is not known.
+   * @param isPlain Whether the connection has no certificate, since mutual TLS is disabled.
+   */
+  constructor(
+    public readonly request: NormalRequest,
+    public readonly payload: JsonObject | undefined,
+    private readonly identity: string | undefined,
+    private readonly isPlain: boolean,
+  ) {
+    this.path = request.path;
+    this.host = request.authority.toLowerCase();
+  }
+
+  /** The identities in the certificate of the caller. None without a certificate; undefined if they are not known. */
+  public get principals(): readonly string[] | undefined {
+    const { peer } = this.request;
+    if (this.isPlain) return [];
+    if (peer.kind === 'workload') return [`${TRUST_DOMAIN}/ns/${peer.namespace}/sa/${peer.serviceAccount}`];
+    if (peer.kind === 'gateway') return this.identity === undefined ? undefined : [this.identity];
+    return peer.certificate?.principal === undefined ? [] : [peer.certificate.principal];
+  }
+
+  /** Whether the caller has a certificate, which may name no identity. */
+  public get hasCertificate(): boolean {
+    const { peer } = this.request;
+    return !this.isPlain && (peer.kind !== 'outside' || peer.certificate !== undefined);
+  }
+
+  /** The values of a header that are compared one by one; undefined if they are not known. */
+  public header(name: string): readonly string[] | undefined {
+    const { authority, method, path, query, scheme, headers } = this.request;
+    if (name === 'host' || name === ':authority') return [authority];
+    if (name === ':method') return [method];
+    if (name === ':scheme') return [scheme];
+    if (name === ':path') return [query === undefined ? path : `${path}?${query}`];
+    if (SET_BY_ENVOY.test(name)) return undefined;
+    const [carrier, value] = this.tokenHeader ?? [];
+    return name === carrier ? [...headers.valuesOf(name), value!] : headers.valuesOf(name);
+  }
+
+  /** The header with the token, unless it was removed. Only the beginning of any token is known. */
+  private get tokenHeader(): readonly [name: string, value: string] | undefined {
+    const { token } = this.request;
+    if (token === undefined) return undefined;
+    const { kind, name, prefix = '' } = token.location ?? BEARER;
+    return kind === 'header' ? [name, `${prefix}eyJ…`] : undefined;
+  }
+
+  /** All headers. */
+  public get headers(): Iterable<readonly [string, readonly string[]]> {
+    const { headers } = this.request;
+    return Array.from(headers.names(), (name) => [name, headers.valuesOf(name)] as const);
+  }
+
+  /** The strings among the claims. */
+  public get claims(): Iterable<readonly [string, string]> {
+    return this.payload === undefined ? [] : stringClaims(this.payload);
+  }
+
+  /** The address of the connection; undefined if it is not known. */
+  public get sourceAddress(): IpAddress | undefined {
+    const { peer } = this.request;
+    return peer.kind === 'outside' && peer.sourceAddress !== undefined ? parseAddress(peer.sourceAddress) : undefined;
+  }
+
+  /** The address of the client behind trusted proxies; undefined if it is not known. */
+  public get remoteAddress(): IpAddress | undefined {
+    const { peer } = this.request;
+    return peer.kind === 'workload' || peer.remoteAddress === undefined ? undefined : parseAddress(peer.remoteAddress);
+  }
+
+  /** The server name of the TLS connection, empty without one; undefined if it is not known. */
+  public get serverName(): string | undefined {
+    const { peer } = this.request;
+    if (this.isPlain) return '';
+    return peer.kind === 'outside' ? peer.serverName ?? '' : undefined;
+  }
+}

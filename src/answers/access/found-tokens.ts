@@ -1,0 +1,85 @@
+import { claimsOf } from './raw-token';
+import { BEARER, IssuerRule } from './token-rules';
+import { JsonObject } from '../../cluster/json';
+import { NormalRequest } from '../normal-request';
+import { TokenLocation } from '../request';
+
+/**
+ * A token that a rule finds in a request.
+ *
+ * @internal
+ */
+export interface FoundToken {
+  /** Where. */
+  readonly location: TokenLocation;
+  /** Its claims; undefined if it is not a JSON Web Token. */
+  readonly claims: JsonObject | undefined;
+  /** Whether its signature and time are right; undefined if only its bytes are known. */
+  readonly isValid: boolean | undefined;
+}
+
+/**
+ * The tokens that a rule finds in a request, in the order of their locations.
+ *
+ * @internal
+ */
+export function tokensFor({ locations }: IssuerRule, request: NormalRequest): readonly FoundToken[] {
+  return locations.flatMap((location) => [...sentAt(location, request).map((token) => bytesAt(location, token)), ...declaredAt(location, request)]);
+}
+
+function bytesAt(location: TokenLocation, token: string): FoundToken {
+  return { location, claims: claimsOf(token), isValid: undefined };
+}
+
+function declaredAt(location: TokenLocation, { token }: NormalRequest): FoundToken[] {
+  if (token === undefined) return [];
+  const { kind, name, prefix = '' } = token.location ?? BEARER;
+  // A prefix is found anywhere in the value.
+  const isHere = kind === location.kind && name === location.name && prefix.includes(location.prefix ?? '') && (location.prefix !== undefined || prefix === '');
+  return isHere ? [{ location, claims: token.claims, isValid: token.isValid }] : [];
+}
+
+/** The strings at a location, which need not be tokens. */
+function sentAt({ kind, name, prefix }: TokenLocation, request: NormalRequest): readonly string[] {
+  if (kind === 'header') return request.headers.valuesOf(name).flatMap((value) => afterPrefix(value, prefix));
+  if (kind === 'parameter') return parametersOf(request.query ?? '').filter(([key]) => key === name).map(([, value]) => value).slice(0, 1);
+  return cookiesOf(request).filter(([key]) => key === name).map(([, value]) => value).slice(0, 1);
+}
+
+/** What follows the prefix, from the first character that a token can have. */
+function afterPrefix(value: string, prefix: string | undefined): string[] {
+  if (prefix === undefined) return [value];
+  const at = value.indexOf(prefix);
+  if (at < 0) return [];
+  const start = value.slice(at + prefix.length).search(/[\w.-]/);
+  return [start < 0 ? value : value.slice(at + prefix.length + start)];
+}
+
+/**
+ * The decoded parameters of a query, in order.
+ *
+ * @internal
+ */
+export function parametersOf(query: string): [name: string, value: string][] {
+  return query.split('&').filter((part) => part !== '').map((part) => {
+    const equals = part.indexOf('=');
+    return equals < 0 ? [decode(part), ''] : [decode(part.slice(0, equals)), decode(part.slice(equals + 1))];
+  });
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+function cookiesOf({ headers }: NormalRequest): [name: string, value: string][] {
+  return headers.valuesOf('cookie').flatMap((line) => line.split(';')).flatMap((part): [string, string][] => {
+    const equals = part.indexOf('=');
+    if (equals < 0) return [];
+    const value = part.slice(equals + 1).trim();
+    return [[part.slice(0, equals).trim(), /^".*"$/.test(value) && value.length > 1 ? value.slice(1, -1) : value]];
+  });
+}

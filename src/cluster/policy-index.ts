@@ -1,0 +1,162 @@
+import { isTemplate } from './path-templates';
+import { headerOf, PolicyPart, PolicyRule, valuesOf } from './policies';
+import { computeIfAbsent } from '../plan/groups';
+
+/**
+ * What an index knows of a request. An attribute that it does not know is undefined.
+ *
+ * @internal
+ */
+export interface IndexedRequest {
+  /** The path, without the query. */
+  readonly path: string;
+  /** The `Host` header, in lower case. */
+  readonly host: string;
+  /** The headers, by name in lower case, with the values that Envoy compares one by one. */
+  readonly headers: Iterable<readonly [string, readonly string[]]>;
+  /** The identities in the certificate of the caller, without `spiffe://`; none without a certificate. */
+  readonly principals?: readonly string[];
+  /** The claims of the caller's token; none without a token. */
+  readonly claims?: Iterable<readonly [string, string]>;
+}
+
+/** An attribute of requests by whose values rules are indexed. */
+type Attribute = 'path' | 'prefix' | 'host' | 'header' | 'principal' | 'namespace' | 'claim';
+
+/** A value that a request must have, as one of several, if a rule matches it. */
+interface Key {
+  readonly attribute: Attribute;
+  readonly value: string;
+}
+
+const NONE: readonly never[] = [];
+
+/**
+ * Rules of policies by exact values that they require, so that the rules that may match a request are found without a scan. Each rule is
+ * indexed by the attribute whose values the fewest rules share.
+ *
+ * @internal
+ */
+export class RuleIndex<T extends { readonly rule: PolicyRule }> {
+  private readonly byKey = new Map<Attribute, Map<string, T[]>>();
+  private readonly prefixLengths = new Set<number>();
+  private readonly others: T[] = [];
+
+  constructor(rules: readonly T[]) {
+    const keySets = rules.map(({ rule }) => keySetsOf(rule));
+    const uses = new Map<string, number>();
+    for (const key of keySets.flat(2)) uses.set(textOf(key), (uses.get(textOf(key)) ?? 0) + 1);
+    const costOf = (keys: readonly Key[]) => keys.reduce((sum, key) => sum + uses.get(textOf(key))!, 0) / keys.length;
+    rules.forEach((each, i) => {
+      const sets = keySets[i];
+      if (sets.length === 0) this.others.push(each);
+      else this.add(each, sets.reduce((a, b) => (costOf(b) < costOf(a) ? b : a)));
+    });
+  }
+
+  /** The rules that may match a request. All others certainly do not. */
+  public candidates(request: IndexedRequest): readonly T[] {
+    const found = [this.others, ...this.lists(request)].filter((list) => list.length > 0);
+    if (found.length <= 1) return found[0] ?? NONE;
+    return [...new Set(found.flat())];
+  }
+
+  private *lists({ path, host, headers, principals, claims }: IndexedRequest): Iterable<readonly T[]> {
+    const { byKey } = this;
+    if (byKey.size === 0) return;
+    yield byKey.get('path')?.get(path) ?? NONE;
+    const prefixes = byKey.get('prefix');
+    if (prefixes !== undefined) {
+      for (const length of this.prefixLengths) {
+        if (length <= path.length) yield prefixes.get(path.slice(0, length)) ?? NONE;
+      }
+    }
+    yield byKey.get('host')?.get(host) ?? NONE;
+    const byHeader = byKey.get('header');
+    if (byHeader !== undefined) {
+      for (const [name, values] of headers) {
+        for (const value of values) yield byHeader.get(headerKey(name, value)) ?? NONE;
+      }
+    }
+    yield* this.listsOf('principal', principals);
+    yield* this.listsOf('namespace', principals?.flatMap(namespacesIn));
+    yield* this.listsOf('claim', claims && Array.from(claims, ([claim, value]) => headerKey(claim, value)));
+  }
+
+  /** The rules for some values, or for any if they are not known. */
+  private *listsOf(attribute: Attribute, values: readonly string[] | undefined): Iterable<readonly T[]> {
+    const lists = this.byKey.get(attribute);
+    if (lists === undefined) return;
+    if (values === undefined) yield* lists.values();
+    else for (const value of values) yield lists.get(value) ?? NONE;
+  }
+
+  private add(rule: T, keys: readonly Key[]): void {
+    for (const { attribute, value } of new Map(keys.map((key) => [textOf(key), key])).values()) {
+      computeIfAbsent(computeIfAbsent(this.byKey, attribute, () => new Map()), value, () => []).push(rule);
+      if (attribute === 'prefix') this.prefixLengths.add(value.length);
+    }
+  }
+}
+
+function textOf({ attribute, value }: Key): string {
+  return `${attribute} ${value}`;
+}
+
+function headerKey(name: string, value: string): string {
+  return `${name}: ${value}`;
+}
+
+/** The namespaces that an identity names. */
+function namespacesIn(principal: string): string[] {
+  const parts = principal.split('/');
+  return parts.filter((_part, i) => parts[i - 1] === 'ns' && i < parts.length - 1);
+}
+
+/** Sets of keys. A request that matches the rule has a key of each set. */
+function keySetsOf({ from, to, when }: PolicyRule): Key[][] {
+  const parts = (list: readonly PolicyPart[], keysOf: (part: PolicyPart) => Key[] | undefined): Key[] | undefined => {
+    const keys = list.map(keysOf);
+    return list.length > 0 && keys.every((each) => each !== undefined) ? keys.flat() as Key[] : undefined;
+  };
+  return [
+    ...when.map(keysOfCondition),
+    parts(to, (operation) => pathKeys(valuesOf(operation, 'paths'))),
+    parts(to, (operation) => exactKeys('host', valuesOf(operation, 'hosts').map((host) => host.toLowerCase()))),
+    parts(from, (source) => exactKeys('principal', valuesOf(source, 'principals'))),
+    parts(from, (source) => exactKeys('namespace', valuesOf(source, 'namespaces'))),
+  ].flatMap((keys) => (keys === undefined || keys.length === 0 ? [] : [keys]));
+}
+
+/** Headers that Envoy itself sets are not known. */
+const SET_BY_ENVOY = /^(:|host$|x-forwarded-|x-envoy-|x-request-id$)/;
+
+const CLAIM_KEY = /^request\.auth\.claims\[([^\][]+)\]$/;
+
+/** A claim that any token of the right issuer has. */
+const ISSUER = 'iss';
+
+function keysOfCondition(condition: PolicyRule['when'][number]): Key[] | undefined {
+  const values = valuesOf(condition, 'values');
+  const header = headerOf(condition);
+  if (header !== undefined) return SET_BY_ENVOY.test(header) ? undefined : exactKeys('header', values, (value) => headerKey(header, value));
+  const claim = CLAIM_KEY.exec(condition.key)?.[1];
+  return claim === undefined || claim === ISSUER ? undefined : exactKeys('claim', values, (value) => headerKey(claim, value));
+}
+
+function exactKeys(attribute: Attribute, values: readonly string[], show: (value: string) => string = (value) => value): Key[] | undefined {
+  return values.length === 0 || values.some(hasWildcard) ? undefined : values.map((value) => ({ attribute, value: show(value) }));
+}
+
+function hasWildcard(value: string): boolean {
+  return value.startsWith('*') || value.endsWith('*');
+}
+
+function pathKeys(paths: readonly string[]): Key[] | undefined {
+  const keys = paths.map((path): Key | undefined => {
+    if (path.startsWith('*')) return undefined;
+    if (isTemplate(path)) return { attribute: 'prefix', value: path.slice(0, path.indexOf('{')) };
+    return path.endsWith('*') ? { attribute: 'prefix', value: path.slice(0, -1) } : { attribute: 'path', value: path };
+  });
+  return keys.length === 0 || keys.includes(undefined) ? undefined : keys as Key[];
+}
