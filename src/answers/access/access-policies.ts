@@ -38,13 +38,14 @@ export class AccessPolicies {
   /** The check of requests at a Gateway. */
   public atGateway(gateway: ClusterObject): AccessCheck {
     return computeIfAbsent(this.checks, `gateway ${nameIn(gateway.namespace, gateway.name)}`, () => new GatewayCheck(
-      gatewayPods(this.cluster, gateway).map((pods) => ({ pods, check: this.forPods(pods) })),
+      gatewayPods(this.cluster, gateway).map((pods) => ({ pods, check: this.atGatewayPods(pods) })),
     ));
   }
 
   /** The check of requests by the sidecars of pods. */
   public atWorkload(namespace: string, labels: PodSelector): AccessCheck {
-    return this.forPods({ namespace, labels });
+    const pods = { namespace, labels };
+    return computeIfAbsent(this.checks, keyOf('workload', pods), () => new ProxyCheck({ ...this.forPods(pods), ...this.mtlsOf(pods) }));
   }
 
   /** The check of requests for a Service by its waypoint; undefined if it has none. */
@@ -57,29 +58,29 @@ export class AccessPolicies {
     ));
   }
 
-  private forPods(pods: Pods): AccessCheck {
-    return computeIfAbsent(this.checks, `pods ${pods.namespace ?? ''} ${podsKey(pods.labels)}`, () => new ProxyCheck({
-      ...this.policiesOf(this.authorization.forPods(pods), this.authentication.forPods(pods)),
-      ...this.mtlsOf(pods),
-    }));
+  /** Mutual TLS with clients is a setting of the Gateway. */
+  private atGatewayPods(pods: Pods): AccessCheck {
+    return computeIfAbsent(this.checks, keyOf('pods', pods), () => new ProxyCheck(this.forPods(pods)));
+  }
+
+  private forPods(pods: Pods): PodPolicies {
+    return this.policiesOf(this.authorization.forPods(pods), this.authentication.forPods(pods));
   }
 
   private policiesOf(policies: readonly AuthorizationPolicyView[], authentications: readonly RequestAuthenticationView[]): PodPolicies {
     return {
       tokens: new TokenCheck(issuerRules(authentications)),
-      policies: new PolicyCheck(policies),
+      policies: new PolicyCheck(policies.filter(({ isDryRun }) => !isDryRun), policies),
       identityOf: (gateway) => this.identityOf(gateway),
     };
   }
 
-  /** The namespace of a gateway's pods may not be known, and mutual TLS with its clients is a setting of the Gateway. */
-  private mtlsOf({ namespace, labels }: Pods): Pick<PodPolicies, 'mtls'> {
-    if (namespace === undefined || !hasPeerAuthentication(this.cluster, { namespace, labels })) return {};
-    return { mtls: (port) => mtlsOf(this.cluster, { namespace, labels }, port) };
+  private mtlsOf(pods: { readonly namespace: string; readonly labels: PodSelector }): Pick<PodPolicies, 'mtls'> {
+    return hasPeerAuthentication(this.cluster, pods) ? { mtls: (port) => mtlsOf(this.cluster, pods, port) } : {};
   }
 
   private waypointOf(namespace: string, name: string): WaypointService['waypoint'] | undefined {
-    const labelled = [this.cluster.find(ClusterKind.SERVICE, namespace, name), this.cluster.find(ClusterKind.NAMESPACE, namespace, namespace)];
+    const labelled = [this.cluster.find(ClusterKind.SERVICE, namespace, name), this.cluster.derived(namespaces).get(namespace)];
     const labels = labelled.map((object) => labelsOf(object?.labels)).find((each) => each[USE_WAYPOINT] !== undefined);
     if (labels === undefined || labels[USE_WAYPOINT] === 'none') return undefined;
     return { name: labels[USE_WAYPOINT], namespace: labels[`${USE_WAYPOINT}-namespace`] ?? namespace };
@@ -87,14 +88,24 @@ export class AccessPolicies {
 
   /** The identity of a Gateway's pods, if all of them are among the objects and have the same one. */
   private identityOf(gateway: ClusterObject): string | undefined {
-    return computeIfAbsent(this.identities, gateway, () => {
-      const pods = selectedWorkloads(this.cluster, labelsOf(gateway.spec.selector));
-      const identities = new Set(pods.map(({ object, namespace }) => {
-        const { template, serviceAccountName } = object.spec;
-        const account = object.kind === 'Pod' ? serviceAccountName : objectOf(objectOf(template).spec).serviceAccountName;
-        return `cluster.local/ns/${namespace}/sa/${stringOf(account) ?? 'default'}`;
-      }));
-      return identities.size === 1 ? [...identities][0] : undefined;
-    });
+    if (!this.identities.has(gateway)) this.identities.set(gateway, identityOf(this.cluster, gateway));
+    return this.identities.get(gateway);
   }
+}
+
+function identityOf(cluster: Cluster, gateway: ClusterObject): string | undefined {
+  const pods = selectedWorkloads(cluster, labelsOf(gateway.spec.selector));
+  const identities = new Set(pods.map(({ object, namespace }) => {
+    const spec = object.kind === 'Pod' ? object.spec : objectOf(objectOf(object.spec.template).spec);
+    return `cluster.local/ns/${namespace}/sa/${stringOf(spec.serviceAccountName) ?? 'default'}`;
+  }));
+  return identities.size === 1 ? [...identities][0] : undefined;
+}
+
+function namespaces(cluster: Cluster): ReadonlyMap<string, ClusterObject> {
+  return new Map(cluster.all(ClusterKind.NAMESPACE).map((object) => [object.name, object]));
+}
+
+function keyOf(kind: string, { namespace, labels }: Pods): string {
+  return `${kind} ${namespace ?? ''} ${podsKey(labels)}`;
 }

@@ -34,25 +34,32 @@ function bytesAt(location: TokenLocation, token: string): FoundToken {
 function declaredAt(location: TokenLocation, { token }: NormalRequest): FoundToken[] {
   if (token === undefined) return [];
   const { kind, name, prefix = '' } = token.location ?? BEARER;
-  // A prefix is found anywhere in the value.
-  const isHere = kind === location.kind && name === location.name && prefix.includes(location.prefix ?? '') && (location.prefix !== undefined || prefix === '');
-  return isHere ? [{ location, claims: token.claims, isValid: token.isValid }] : [];
+  if (kind !== location.kind || name !== location.name) return [];
+  const before = afterPrefix(prefix, location.prefix ?? '');
+  if (before === undefined) return [];
+  return [{ location, claims: before === '' ? token.claims : undefined, isValid: token.isValid }];
 }
 
 /** The strings at a location, which need not be tokens. */
 function sentAt({ kind, name, prefix }: TokenLocation, request: NormalRequest): readonly string[] {
-  if (kind === 'header') return request.headers.valuesOf(name).flatMap((value) => afterPrefix(value, prefix));
+  if (kind === 'header') return request.headers.valuesOf(name).flatMap((value) => bearerToken(value, prefix));
   if (kind === 'parameter') return parametersOf(request.query ?? '').filter(([key]) => key === name).map(([, value]) => value).slice(0, 1);
   return cookiesOf(request).filter(([key]) => key === name).map(([, value]) => value).slice(0, 1);
 }
 
-/** What follows the prefix, from the first character that a token can have. */
-function afterPrefix(value: string, prefix: string | undefined): string[] {
+/** What is read as a token; nothing if the prefix is missing. */
+function bearerToken(value: string, prefix: string | undefined): string[] {
   if (prefix === undefined) return [value];
+  const after = afterPrefix(value, prefix);
+  if (after === undefined) return [];
+  return [after === '' ? value : after];
+}
+
+/** What follows a prefix, from the first character that a token can have. The prefix may be anywhere. */
+function afterPrefix(value: string, prefix: string): string | undefined {
   const at = value.indexOf(prefix);
-  if (at < 0) return [];
-  const start = value.slice(at + prefix.length).search(/[\w.-]/);
-  return [start < 0 ? value : value.slice(at + prefix.length + start)];
+  if (at < 0) return undefined;
+  return prefix === '' ? value : value.slice(at + prefix.length).replace(/^[^\w.-]+/, '');
 }
 
 /**
