@@ -16,15 +16,15 @@ export interface Place {
 }
 
 /**
- * A model or pipeline of Seldon Core 2, or a predictor of Seldon Core 1.
+ * A model or pipeline of Seldon Core 2, or a predictor of Seldon Core 1 or its explainer.
  *
  * @internal
  */
 export interface SeldonResponder {
-  readonly kind: 'model' | 'pipeline' | 'predictor';
+  readonly kind: 'model' | 'pipeline' | 'predictor' | 'explainer';
   /** Namespace of the object. */
   readonly namespace: string;
-  /** Name of the Model, the Pipeline or the predictor. */
+  /** Name of the Model, the Pipeline or the predictor; of an explainer that of its predictor. */
   readonly name: string;
   /** Name of the SeldonDeployment of a predictor. */
   readonly deployment?: string;

@@ -39,7 +39,7 @@ export function whyUnusable(path: string): string | undefined {
 }
 
 /** What Envoy accepts as a segment for `{*}`, and with slashes for `{**}`. */
-const SEGMENT = "a-zA-Z0-9\\-._~%!$&'()+,;:@=";
+const SEGMENT = "a-zA-Z0-9\\-._~%!$&'()*+,;:@=";
 
 /**
  * Whether a path of a policy has templates. Other braces are literal.

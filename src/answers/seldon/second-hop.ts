@@ -1,0 +1,180 @@
+import { Core2Row, Core2Target } from './core2-row';
+import { ConditionalRow, Core2Table, EXPERIMENT_SUFFIX } from './core2-table';
+import { linesOf, requestedNames } from './requested-names';
+import { askedArms } from './sticky-route';
+import { Cluster } from '../../cluster/cluster';
+import { CORE2_SERVICE, ROUTE_HEADER } from '../../plan/core2-service';
+import { DeliveredRequest, Mirror, Outcome, ProxyResponder, SeldonResponder, ServiceResponder, Step } from '../answer';
+import { Fraction } from '../fraction';
+
+/**
+ * Who answers a request in Seldon Core 2, under a condition.
+ *
+ * @internal
+ */
+export interface HopCase {
+  /** When the case holds, as a clause; undefined if always. A case with a condition holds if no earlier one does. */
+  readonly condition?: string;
+  /** Who answers. The shares add up to 1. */
+  readonly outcomes: readonly Outcome[];
+  /** Who gets mirrored requests. */
+  readonly mirrors: readonly Mirror[];
+}
+
+/**
+ * What Seldon Core 2's own Envoy does with a request.
+ *
+ * @internal
+ */
+export interface SecondHop {
+  /** The cases: one without a condition, or several. */
+  readonly cases: readonly HopCase[];
+  /** The steps, computed only for traces. */
+  steps(): readonly Step[];
+}
+
+/** Prefixes of the paths that it serves. */
+const SERVED: readonly string[] = ['/v2', '/inference.GRPCInferenceService'];
+
+const OTHERWISE = 'otherwise';
+
+/**
+ * What Seldon Core 2's own Envoy does with a request at port 80 of `seldon-mesh`.
+ *
+ * @param cluster The objects.
+ * @param namespace Namespace of the runtime.
+ * @param delivered The request as it arrives.
+ * @internal
+ */
+export function secondHop(cluster: Cluster, namespace: string, delivered: DeliveredRequest): SecondHop {
+  return new Hop(cluster, namespace, delivered).answer();
+}
+
+/** The way of one request. */
+class Hop {
+  private readonly table: Core2Table;
+
+  constructor(private readonly cluster: Cluster, private readonly namespace: string, private readonly delivered: DeliveredRequest) {
+    this.table = Core2Table.of(cluster, namespace);
+  }
+
+  public answer(): SecondHop {
+    const { path, headers } = this.delivered;
+    if (!SERVED.some((prefix) => path.startsWith(prefix))) return this.refused(`Seldon serves only paths that begin with ${SERVED.join(' or ')}`);
+    const names = [...new Set(requestedNames(headers, path))];
+    if (names.length === 0) return this.refused('neither the header seldon-model nor the path names a model');
+    const found = names.map((name) => ({ name, rows: this.rowsOf(name) })).filter(({ rows }) => rows.length > 0);
+    if (found.length === 0) return this.refused(names.map((name) => this.table.whyAbsent(name)).join(', and '));
+    if (found.length === 1) return this.chosen(found[0].rows);
+    const cases = found.flatMap(({ name, rows }) => this.chosen(rows).cases.map((each) => under(`Seldon's Envoy has its route for ${name} before the others`, each)));
+    return { cases, steps: () => found.flatMap(({ rows }) => this.chosen(rows).steps()) };
+  }
+
+  private rowsOf(name: string): readonly (ConditionalRow & { readonly open?: true })[] {
+    const rows = this.table.find(name);
+    if (rows.length > 0 || this.table.isKnown || !name.endsWith(EXPERIMENT_SUFFIX) || this.table.hasExperiment(name)) return rows;
+    return [{ condition: `${this.table.describe(name)} exists`, open: true }, {}];
+  }
+
+  private chosen(rows: readonly (ConditionalRow & { readonly open?: true })[]): SecondHop {
+    const conditional = rows.length > 1;
+    const cases = rows.flatMap(({ condition, row, open }): readonly HopCase[] => {
+      const own = open ? [caseOf(this.somebody(), this.delivered)] : row === undefined ? [this.notFound('no such route exists')] : this.along(row);
+      return conditional ? own.map((each) => under(condition ?? OTHERWISE, each)) : own;
+    });
+    return { cases, steps: () => rows.flatMap(({ row }) => (row === undefined ? [] : [this.stepOf(row)])) };
+  }
+
+  /** The cases of a route: those of a session that is sticky, or the shares of the arms. */
+  private along(row: Core2Row): readonly HopCase[] {
+    const routes = linesOf(this.delivered.headers, ROUTE_HEADER);
+    return routes.length === 0 ? [this.shared(row)] : this.sticky(row, routes);
+  }
+
+  private shared(row: Core2Row): HopCase {
+    const total = row.arms.reduce((sum, { weight }) => sum + weight, 0);
+    if (total === 0) {
+      const place = { object: row.object, field: ['spec', 'candidates'] };
+      const responder: ProxyResponder = { kind: 'unavailable', reason: `all weights of ${row.object} are 0, so Seldon's Envoy rejects its routes`, place };
+      return { outcomes: [{ share: Fraction.ALL, responder }], mirrors: [] };
+    }
+    const outcomes = row.arms.filter(({ weight }) => weight > 0).map(({ target, weight }) => this.outcome(row, target, Fraction.of(weight, total)));
+    return { outcomes: outcomes.sort((a, b) => b.share.percentage - a.share.percentage), mirrors: this.mirrorsOf(row) };
+  }
+
+  private mirrorsOf({ mirror, object }: Core2Row): readonly Mirror[] {
+    if (mirror === undefined || mirror.percent === 0) return [];
+    const { target, percent } = mirror;
+    return [{
+      share: Fraction.of(percent, 100),
+      responder: this.responder(target, object.name),
+      delivered: this.delivered,
+      place: { object, field: ['spec', 'mirror'] },
+    }];
+  }
+
+  private sticky(row: Core2Row, routes: readonly string[]): readonly HopCase[] {
+    const { object } = row;
+    const asked = row.isSticky ? askedArms(row, routes) : [];
+    const none = this.notFound(row.isSticky ? `${ROUTE_HEADER} names no arm of ${object}` : `${object} has no route for requests with ${ROUTE_HEADER}`);
+    const cases: HopCase[] = [];
+    for (const { target, versions } of asked) {
+      const own: HopCase = { outcomes: [this.outcome(row, target, Fraction.ALL, versions.length === 1 ? versions[0] : undefined)], mirrors: [] };
+      if (versions.length === 0) return [...cases, cases.length === 0 ? own : under(OTHERWISE, own)];
+      const shown = versions.length === 1 ? `version ${versions[0]}` : `one of versions ${versions.join(', ')}`;
+      cases.push(under(`${shown} is the current one of Model ${this.namespace}/${target.name}`, own));
+    }
+    return cases.length === 0 ? [none] : [...cases, under(OTHERWISE, none)];
+  }
+
+  private outcome({ experiment }: Core2Row, target: Core2Target, share: Fraction, version?: number): Outcome {
+    return {
+      share,
+      responder: this.responder(target, experiment?.name),
+      delivered: this.delivered,
+      response: { set: new Map(), added: [{ name: ROUTE_HEADER, value: routeOf(target, version) }], removed: [] },
+    };
+  }
+
+  private responder({ kind, name }: Core2Target, experiment: string | undefined): SeldonResponder {
+    return { kind, namespace: this.namespace, name, ...experiment === undefined ? {} : { experiment } };
+  }
+
+  /** A candidate of an Experiment that is not known. */
+  private somebody(): ServiceResponder {
+    return { kind: 'service', host: this.cluster.fullHost(CORE2_SERVICE, this.namespace), port: 80, workloads: [] };
+  }
+
+  private refused(reason: string): SecondHop {
+    return { cases: [this.notFound(reason)], steps: () => [{ stage: 'seldon', matched: false, text: reason }] };
+  }
+
+  /** Envoy answers gRPC calls without a route with status 12. */
+  private notFound(reason: string): HopCase {
+    const responder: ProxyResponder = { kind: 'not-found', status: 404, ...isGrpc(this.delivered) ? { grpcStatus: '12' } : {}, reason };
+    return { outcomes: [{ share: Fraction.ALL, responder }], mirrors: [] };
+  }
+
+  private stepOf({ name, object, experiment }: Core2Row): Step {
+    const text = experiment === undefined ? `seldon-model ${name} is ${object}` : `seldon-model ${name} is shared by ${experiment}`;
+    return { stage: 'seldon', matched: true, text, place: { object, field: experiment === undefined ? ['metadata', 'name'] : ['spec', 'candidates'] } };
+  }
+}
+
+function caseOf(responder: ServiceResponder, delivered: DeliveredRequest): HopCase {
+  return { outcomes: [{ share: Fraction.ALL, responder, delivered }], mirrors: [] };
+}
+
+function under(condition: string, each: HopCase): HopCase {
+  return { ...each, condition: each.condition === undefined ? condition : `${condition}, and ${each.condition}` };
+}
+
+/** The value of the header in the response. The version of a Model is not in its manifest. */
+function routeOf({ kind, name }: Core2Target, version: number | undefined): string {
+  return kind === 'pipeline' ? `:${name}.pipeline:` : `:${name}_${version ?? '<version>'}:`;
+}
+
+function isGrpc({ headers, path }: DeliveredRequest): boolean {
+  const types = linesOf(headers, 'content-type');
+  return types.length === 0 ? path.startsWith(SERVED[1]) : types.join().startsWith('application/grpc');
+}
