@@ -79,5 +79,5 @@ export class IpBlocks {
 }
 
 function networkOf({ value, bits }: IpAddress, prefix: number): bigint {
-  return value >> BigInt(bits - prefix);
+  return value / 2n ** BigInt(bits - prefix);
 }

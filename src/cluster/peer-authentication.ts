@@ -27,12 +27,24 @@ export interface PodMtls {
 }
 
 /**
+ * Pods of a namespace.
+ *
+ * @internal
+ */
+export interface PlacedPods {
+  /** Their namespace. */
+  readonly namespace: string;
+  /** Their labels. */
+  readonly labels: PodSelector;
+}
+
+/**
  * The modes that may be in force at a port of pods: several if that depends on which PeerAuthentication is the oldest.
  *
  * @param port The port of the pods; undefined if it is not known.
  * @internal
  */
-export function mtlsOf(cluster: Cluster, pods: { readonly namespace: string; readonly labels: PodSelector }, port: number | undefined): readonly PodMtls[] {
+export function mtlsOf(cluster: Cluster, pods: PlacedPods, port: number | undefined): readonly PodMtls[] {
   const { rootNamespace } = cluster;
   const all = cluster.derived(byPods).find(pods);
   const general = (namespace: string) => all.filter((peer) => peer.object.namespace === namespace && !hasLabels(peer.target));
@@ -46,7 +58,7 @@ export function mtlsOf(cluster: Cluster, pods: { readonly namespace: string; rea
  *
  * @internal
  */
-export function hasPeerAuthentication(cluster: Cluster, pods: { readonly namespace: string; readonly labels: PodSelector }): boolean {
+export function hasPeerAuthentication(cluster: Cluster, pods: PlacedPods): boolean {
   return cluster.derived(byPods).find(pods).length > 0;
 }
 

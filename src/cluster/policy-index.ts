@@ -124,7 +124,7 @@ function keySetsOf({ from, to, when }: PolicyRule): Key[][] {
     parts(to, (operation) => pathKeys(valuesOf(operation, 'paths'))),
     parts(to, (operation) => exactKeys('host', valuesOf(operation, 'hosts').map((host) => host.toLowerCase()))),
     parts(from, (source) => exactKeys('principal', valuesOf(source, 'principals'))),
-    parts(from, (source) => exactKeys('namespace', valuesOf(source, 'namespaces'))),
+    parts(from, (source) => namespaceKeys(valuesOf(source, 'namespaces'))),
   ].flatMap((keys) => (keys === undefined || keys.length === 0 ? [] : [keys]));
 }
 
@@ -146,6 +146,11 @@ function keysOfCondition(condition: PolicyRule['when'][number]): Key[] | undefin
 
 function exactKeys(attribute: Attribute, values: readonly string[], show: (value: string) => string = (value) => value): Key[] | undefined {
   return values.length === 0 || values.some(hasWildcard) ? undefined : values.map((value) => ({ attribute, value: show(value) }));
+}
+
+/** An asterisk counts anywhere in a namespace. */
+function namespaceKeys(namespaces: readonly string[]): Key[] | undefined {
+  return namespaces.some((namespace) => namespace.includes('*')) ? undefined : exactKeys('namespace', namespaces);
 }
 
 function hasWildcard(value: string): boolean {

@@ -6,11 +6,11 @@ import { issuerRules } from './token-rules';
 import { AttachedPolicies, WaypointService } from '../../cluster/attached-policies';
 import { Cluster } from '../../cluster/cluster';
 import { ClusterKind, ClusterObject, nameIn } from '../../cluster/cluster-object';
+import { labelsOf } from '../../cluster/gateways';
 import { objectOf, stringOf } from '../../cluster/json';
-import { hasPeerAuthentication, mtlsOf } from '../../cluster/peer-authentication';
+import { hasPeerAuthentication, mtlsOf, PlacedPods } from '../../cluster/peer-authentication';
 import { authorizationPolicies, AuthorizationPolicyView, requestAuthentications, RequestAuthenticationView } from '../../cluster/policies';
 import { gatewayPods, Pods, selectedWorkloads } from '../../cluster/policy-pods';
-import { labelsOf } from '../../cluster/gateways';
 import { computeIfAbsent } from '../../plan/groups';
 import { podsKey, PodSelector } from '../../plan/pod-selectors';
 import { AccessCheck } from '../access-check';
@@ -75,7 +75,7 @@ export class AccessPolicies {
     };
   }
 
-  private mtlsOf(pods: { readonly namespace: string; readonly labels: PodSelector }): Pick<PodPolicies, 'mtls'> {
+  private mtlsOf(pods: PlacedPods): Pick<PodPolicies, 'mtls'> {
     return hasPeerAuthentication(this.cluster, pods) ? { mtls: (port) => mtlsOf(this.cluster, pods, port) } : {};
   }
 

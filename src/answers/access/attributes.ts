@@ -26,6 +26,8 @@ export class Attributes implements IndexedRequest {
   public readonly host: string;
 
   /**
+   * Reads a request.
+   *
    * @param request The request, after its token was checked.
    * @param payload The claims of its token, if a RequestAuthentication accepts it.
    * @param identity The identity of the service account of a gateway's pods, without `spiffe://`; undefined if it is not known.

@@ -55,6 +55,8 @@ export class PolicyCheck {
   private readonly authorizers: ReadonlySet<string>;
 
   /**
+   * Indexes policies.
+   *
    * @param policies The enforced policies.
    * @param all All of them, those that are only tried out included.
    */

@@ -25,21 +25,11 @@ function parsed(part: string): unknown {
 
 /** The text in URL-safe Base64 without padding. */
 function decoded(text: string): string | undefined {
-  let escaped = '';
-  let buffer = 0;
-  let bits = 0;
-  for (const character of text) {
-    const value = ALPHABET.indexOf(character);
-    if (value < 0) return undefined;
-    buffer = (buffer << 6) | value;
-    bits += 6;
-    if (bits < 8) continue;
-    bits -= 8;
-    escaped += `%${((buffer >> bits) & 0xff).toString(16).padStart(2, '0')}`;
-    buffer &= (1 << bits) - 1;
-  }
+  if (!/^[\w-]*$/.test(text)) return undefined;
+  const bits = Array.from(text, (character) => digits(ALPHABET.indexOf(character), 6)).join('');
+  const bytes = bits.match(/.{8}/g) ?? [];
   try {
-    return decodeURIComponent(escaped);
+    return decodeURIComponent(bytes.map((byte) => `%${Number.parseInt(byte, 2).toString(16).padStart(2, '0')}`).join(''));
   } catch {
     return undefined;
   }
@@ -51,12 +41,11 @@ function decoded(text: string): string | undefined {
  * @internal
  */
 export function encoded(text: string): string {
-  const bytes = [...encodeURIComponent(text).matchAll(/%(..)|./g)].map(([all, hex]) => (hex === undefined ? all.charCodeAt(0) : parseInt(hex, 16)));
-  let result = '';
-  for (let i = 0; i < bytes.length; i += 3) {
-    const some = bytes.slice(i, i + 3);
-    const word = some.reduce((sum, byte, k) => sum | (byte << (16 - 8 * k)), 0);
-    result += [18, 12, 6, 0].slice(0, some.length + 1).map((shift) => ALPHABET[(word >> shift) & 63]).join('');
-  }
-  return result;
+  const escaped = encodeURIComponent(text).match(/%..|./g) ?? [];
+  const bits = escaped.map((part) => digits(part.length === 1 ? part.charCodeAt(0) : Number.parseInt(part.slice(1), 16), 8)).join('');
+  return (bits.match(/.{1,6}/g) ?? []).map((part) => ALPHABET[Number.parseInt(part.padEnd(6, '0'), 2)]).join('');
+}
+
+function digits(value: number, length: number): string {
+  return value.toString(2).padStart(length, '0');
 }

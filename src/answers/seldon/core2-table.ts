@@ -78,7 +78,8 @@ export class Core2Table {
   }
 
   private missingIn({ arms, mirror }: Core2Row): readonly Core2Target[] {
-    return [...arms.map(({ target }) => target), ...mirror === undefined ? [] : [mirror.target]].filter(({ kind, name }) => !this.objects[kind].has(name));
+    const named = [...arms.map(({ target }) => target), ...mirror === undefined ? [] : [mirror.target]];
+    return named.filter(({ kind, name }) => !this.objects[kind].has(name));
   }
 
   private show({ kind, name }: Core2Target): string {
@@ -94,7 +95,7 @@ export class Core2Table {
     const experiments = this.defaults.get(name) ?? [];
     if (experiments.length === 0) return [{ row: own }];
     // A Model keeps its requests until all candidates are there.
-    const rows = experiments.flatMap((experiment) => this.conditional(experiment, name, experiments.length > 1)).filter(({ row }) => row !== undefined);
+    const rows = experiments.flatMap((experiment) => this.conditional(experiment, name, experiments.length > 1).filter(({ row }) => row !== undefined));
     return rows.some(({ condition }) => condition === undefined) ? rows : [...rows, { row: own }];
   }
 
