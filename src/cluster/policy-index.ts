@@ -3,7 +3,7 @@ import { headerOf, PolicyPart, PolicyRule, valuesOf } from './policies';
 import { computeIfAbsent } from '../plan/groups';
 
 /**
- * What an index knows of a request. An attribute that it does not know is undefined.
+ * The attributes of a request by which rules are found. One that is not known is undefined.
  *
  * @internal
  */
@@ -33,7 +33,7 @@ const NONE: readonly never[] = [];
 
 /**
  * Rules of policies by exact values that they require, so that the rules that may match a request are found without a scan. Each rule is
- * indexed by the attribute whose values the fewest rules share.
+ * indexed by the attribute whose values are shared by the smallest number of rules.
  *
  * @internal
  */

@@ -95,7 +95,8 @@ export class Core2Table {
     const experiments = this.defaults.get(name) ?? [];
     if (experiments.length === 0) return [{ row: own }];
     // A Model keeps its requests until all candidates are there.
-    const rows = experiments.flatMap((experiment) => this.conditional(experiment, name, experiments.length > 1).filter(({ row }) => row !== undefined));
+    const hasRivals = experiments.length > 1;
+    const rows = experiments.flatMap((experiment) => this.conditional(experiment, name, hasRivals).filter(({ row }) => row !== undefined));
     return rows.some(({ condition }) => condition === undefined) ? rows : [...rows, { row: own }];
   }
 

@@ -117,7 +117,7 @@ describe('a token of which only the bytes are known', () => {
 
   test.each([
     ['of another issuer', `Bearer ${raw({ iss: 'x' })}`, '401: the token in header authorization is of issuer "x", which RequestAuthentication istio-system/login does not name'],
-    ['that is none', 'Bearer abc', '401: the token in header authorization is not a JSON Web Token'],
+    ['without dots', 'Bearer abc', '401: the token in header authorization is not a JSON Web Token'],
     ['with an empty part', 'Bearer a..b', '401: the token in header authorization is not a JSON Web Token'],
     ['of another scheme', 'Basic abc', 'passes'],
   ])('is certain if it is one %s', (_title, value, expected) => {

@@ -82,7 +82,7 @@ const policy = fc.record({
   rules: fc.array(rule, { minLength: 1, maxLength: 3 }),
   isDryRun: fc.oneof({ weight: 9, arbitrary: fc.constant(false) }, { weight: 1, arbitrary: fc.constant(true) }),
   /** Whether it selects the pods, other ones, or all of its namespace. */
-  place: fc.constantFrom('pods', 'pods', 'pods', 'others', 'all', 'elsewhere'),
+  place: fc.constantFrom('pods', 'pods', 'pods', 'others', 'all', 'another'),
 });
 
 const jwtRule = fc.record({
@@ -150,9 +150,9 @@ export function policySets(seed: number, amount: number, pods: Pods): PolicySet[
 }
 
 function object(kind: string, name: string, pods: Pods, place: string, spec: object, annotations?: object): Manifest {
-  const selector = { pods: pods.labels, others: { app: 'others' }, all: undefined, elsewhere: undefined }[place];
+  const selector = { pods: pods.labels, others: { app: 'others' }, all: undefined, another: undefined }[place];
   const inRoot = place === 'all' && name.endsWith('0');
-  const namespace = place === 'elsewhere' ? 'elsewhere' : inRoot ? ROOT : pods.namespace;
+  const namespace = place === 'another' ? 'another' : inRoot ? ROOT : pods.namespace;
   return JSON.parse(JSON.stringify({
     apiVersion: 'security.istio.io/v1', kind, metadata: { name, namespace, annotations }, spec: { selector: selector && { matchLabels: selector }, ...spec },
   })) as Manifest;
