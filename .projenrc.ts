@@ -131,7 +131,7 @@ npmrc.addConfig('fund', 'false');
 
 // ---------------------------------------------------------------- dependency rules of the folders
 const AUTHORING = ['traffic', 'routers', 'seldon', 'istio', 'security', 'observability', 'delivery'];
-const READING = ['objects', 'cluster', 'gitops', 'answers', 'rules', 'report', 'cli'];
+const READING = ['objects', 'cluster', 'documents', 'gitops', 'answers', 'rules', 'report', 'cli'];
 const zone = (target: string, from: string | string[], message: string) => ({
   target: `./src/${target}`,
   from: (Array.isArray(from) ? from : [from]).map((folder) => `./src/${folder}`),
@@ -173,6 +173,7 @@ project.eslint?.addRules({
       zone('mesh', [...AUTHORING, ...READING], 'mesh/ imports only plan/'),
       zone('objects', [...AUTHORING, ...READING.filter((folder) => folder !== 'objects'), 'mesh'], 'objects/ imports only plan/'),
       zone('cluster', [...AUTHORING, 'mesh', 'gitops', 'answers', 'rules', 'report', 'cli'], 'cluster/ reads manifests and imports no construct'),
+      zone('documents', [...AUTHORING, 'mesh', 'gitops', 'answers', 'rules', 'report', 'cli'], 'documents/ reads texts and imports no construct'),
       zone('gitops', [...AUTHORING, 'mesh', 'answers', 'report', 'cli'], 'gitops/ reads a cluster and imports no construct'),
       zone('answers', [...AUTHORING, 'mesh', 'rules', 'report', 'cli'], 'answers/ read a cluster and import no construct'),
       zone('rules', [...AUTHORING, 'mesh', 'report', 'cli'], 'rules/ read a cluster and import no construct'),
@@ -245,7 +246,7 @@ project.eslint?.addOverride({
 });
 // What reads manifests runs in a browser, too.
 project.eslint?.addOverride({
-  files: ['cluster', 'objects', 'gitops', 'answers', 'rules', 'report'].map((folder) => `src/${folder}/**/*.ts`),
+  files: ['cluster', 'documents', 'objects', 'gitops', 'answers', 'rules', 'report'].map((folder) => `src/${folder}/**/*.ts`),
   rules: {
     'import/no-nodejs-modules': 'error',
     'no-restricted-imports': ['error', { paths: ['constructs', 'cdk8s', 'cdk8s-plus-27'] }],

@@ -17,6 +17,7 @@ export * from './synthesis/rules';
 export { PolicyTargetRef } from './istio/common/policy-target';
 export * from './delivery/argo-cd-settings';
 export * from './delivery/flux-kustomization';
+export * from './delivery/models-file';
 export * from './delivery/rollout-steps';
 export * from './istio/destination-rule/backend-policy';
 export * from './istio/destination-rule/destination-rule';

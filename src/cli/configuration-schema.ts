@@ -1,61 +1,4 @@
-/**
- * A JSON schema, as far as the configuration needs it. All scalars are read as strings.
- *
- * @internal
- */
-export type ConfigurationSchema = ObjectSchema | ListSchema | ScalarSchema;
-
-/**
- * The schema of an object. Other fields are errors.
- *
- * @internal
- */
-export interface ObjectSchema {
-  /** What it means, for editors. */
-  readonly description: string;
-  /** Its type. */
-  readonly type: 'object';
-  /** Its fields. */
-  readonly properties: { readonly [name: string]: ConfigurationSchema };
-  /** The fields that it must have. */
-  readonly required: readonly string[];
-  /** Other fields are errors. */
-  readonly additionalProperties: false;
-}
-
-/**
- * The schema of a list.
- *
- * @internal
- */
-export interface ListSchema {
-  /** What it means, for editors. */
-  readonly description: string;
-  /** Its type. */
-  readonly type: 'array';
-  /** Its entries. */
-  readonly items: ConfigurationSchema;
-}
-
-/**
- * The schema of a value.
- *
- * @internal
- */
-export interface ScalarSchema {
-  /** What it means, for editors. */
-  readonly description: string;
-  /** Editors read `1.22` without quotes as a number. */
-  readonly type: 'string' | readonly ['string', 'number'];
-  /** The allowed values. */
-  readonly enum?: readonly string[];
-  /** A regular expression that the value matches. */
-  readonly pattern?: string;
-  /** How it looks. */
-  readonly examples?: readonly string[];
-  /** Its value if it is not specified. */
-  readonly default?: string;
-}
+import { ObjectSchema, schemaFile } from '../documents/schema';
 
 const RELEASE = { type: ['string', 'number'], pattern: '^[0-9]+\\.[0-9]+(\\.[0-9]+)?$' } as const;
 const LABEL = '[a-z0-9]([-a-z0-9]*[a-z0-9])?';
@@ -132,6 +75,5 @@ export function configurationSchema(rules: readonly string[]): ObjectSchema {
  * @internal
  */
 export function configurationSchemaFile(rules: readonly string[]): string {
-  const { description, ...schema } = configurationSchema(rules);
-  return `${JSON.stringify({ $schema: 'http://json-schema.org/draft-07/schema#', title: 'seldon-istio.yaml', description, ...schema }, undefined, 2)}\n`;
+  return schemaFile('seldon-istio.yaml', configurationSchema(rules));
 }

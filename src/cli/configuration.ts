@@ -1,12 +1,12 @@
 import { existsSync, readFileSync, statSync } from 'fs';
 import { dirname, join, relative, resolve } from 'path';
-import { schemaProblems } from './configuration-checks';
 import { configurationSchema } from './configuration-schema';
-import { readPlainDocument } from './plain-document';
 import { CannotRun } from './terminal';
 import { ClusterSettings } from '../cluster/cluster';
 import { ClusterObject } from '../cluster/cluster-object';
 import { JsonObject, objectOf, stringOf, stringsOf } from '../cluster/json';
+import { readPlainDocument } from '../documents/plain-document';
+import { schemaProblems } from '../documents/schema-problems';
 import { configurationObject } from '../rules/configuration-object';
 import { Level } from '../rules/level';
 

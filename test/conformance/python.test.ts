@@ -44,6 +44,16 @@ test('the traffic-split example in Python synthesizes the same bytes', async () 
   }
 });
 
+test('the example with a file of models synthesizes the same bytes, its steps included', async () => {
+  const outdir = path.join(newDirectory('python'), 'dist');
+  const folder = path.join(ROOT, 'examples/models-file');
+  await synthWithPython(python, path.join(folder, 'main.py'), outdir, folder);
+  const expected = path.join(ROOT, 'dist/models-file');
+  const files = fs.readdirSync(expected, { recursive: true }).filter((file) => file.toString().endsWith('.yaml')).map(String).sort();
+  expect(fs.readdirSync(outdir, { recursive: true }).filter((file) => file.toString().endsWith('.yaml')).map(String).sort()).toEqual(files);
+  for (const file of files) expect(fs.readFileSync(path.join(outdir, file), 'utf8')).toBe(fs.readFileSync(path.join(expected, file), 'utf8'));
+});
+
 test('fails when a value is wrong, with the text of the constructor', async () => {
   const directory = newDirectory('python');
   const program = path.join(directory, 'wrong.py');

@@ -117,6 +117,6 @@ export async function pythonWithWheel(): Promise<Python> {
 }
 
 /** Runs a program that synthesizes; its manifests land in a folder. */
-export async function synthWithPython(python: Python, program: string, outdir: string): Promise<void> {
-  await must(python.command, [program], { cwd: path.dirname(outdir), env: { CDK8S_OUTDIR: outdir, JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION: '20' } });
+export async function synthWithPython(python: Python, program: string, outdir: string, cwd = path.dirname(outdir)): Promise<void> {
+  await must(python.command, [program], { cwd, env: { CDK8S_OUTDIR: outdir, JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION: '20' } });
 }

@@ -1,4 +1,4 @@
-import { ConfigurationSchema, ObjectSchema, ScalarSchema } from './configuration-schema';
+import { DocumentSchema, ObjectSchema, ScalarSchema } from './schema';
 import { FieldPath, isObject, JsonObject, showPath } from '../cluster/json';
 import { nearest } from '../plan/checks/near-miss';
 
@@ -22,7 +22,7 @@ export interface SchemaProblem {
  * @param field Where it is.
  * @internal
  */
-export function schemaProblems(value: unknown, schema: ConfigurationSchema, field: FieldPath = []): SchemaProblem[] {
+export function schemaProblems(value: unknown, schema: DocumentSchema, field: FieldPath = []): SchemaProblem[] {
   if (schema.type === 'object') return isObject(value) ? objectProblems(value, schema, field) : [expected('an object', field)];
   if (schema.type === 'array') {
     return Array.isArray(value) ? value.flatMap((entry, i) => schemaProblems(entry, schema.items, [...field, i])) : [expected('a list', field)];
@@ -31,7 +31,7 @@ export function schemaProblems(value: unknown, schema: ConfigurationSchema, fiel
 }
 
 function expected(what: string, field: FieldPath): SchemaProblem {
-  return { field, message: `${field.length === 0 ? 'the configuration' : showPath(field)} must be ${what}` };
+  return { field, message: `${field.length === 0 ? 'the document' : showPath(field)} must be ${what}` };
 }
 
 function objectProblems(value: JsonObject, { properties, required }: ObjectSchema, field: FieldPath): SchemaProblem[] {
