@@ -39,6 +39,8 @@ export class Fraction {
 
   /** Both shares together. */
   public plus(other: Fraction): Fraction {
+    if (other.isNone) return this;
+    if (this.isNone) return other;
     return reduced(this.numerator * other.denominator + other.numerator * this.denominator, this.denominator * other.denominator);
   }
 
@@ -50,6 +52,12 @@ export class Fraction {
   /** Whether both are the same share. */
   public equals({ numerator, denominator }: Fraction): boolean {
     return this.numerator === numerator && this.denominator === denominator;
+  }
+
+  /** Negative if this share is the smaller one, positive if it is the larger one. */
+  public compare(other: Fraction): number {
+    const difference = this.numerator * other.denominator - other.numerator * this.denominator;
+    return difference === 0n ? 0 : difference < 0n ? -1 : 1;
   }
 
   /** The share in percent. */

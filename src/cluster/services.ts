@@ -85,6 +85,11 @@ export class Services {
     return undefined;
   }
 
+  /** Those of all Services and ServiceEntries among the objects. */
+  public all(): Iterable<ServiceView> {
+    return this.views.values();
+  }
+
   /** Whether Services of a namespace are known. */
   public knows(namespace: string): boolean {
     return this.namespaces.has(namespace);

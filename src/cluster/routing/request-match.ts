@@ -119,8 +119,11 @@ function conditionsOf(value: unknown, lowerCase: boolean): Conditions {
   if (!isObject(value)) return NONE;
   const entries = Object.entries(value);
   if (entries.length === 0) return NONE;
-  return new Map(entries.map(([name, match]) => [lowerCase ? name.toLowerCase() : name, presenceOf(match) ?? textOf(match) ?? 'present']));
+  return new Map(entries.map(([name, match]) => [lowerCase && !CLAIM.test(name) ? name.toLowerCase() : name, presenceOf(match) ?? textOf(match) ?? 'present']));
 }
+
+/** The beginning of names that are those of claims, whose case matters, and not of headers. */
+const CLAIM = /^@request\.auth\.claims[.[]/i;
 
 /** Istio reads the expression `*` as any value. */
 function presenceOf(match: unknown): 'present' | undefined {

@@ -1,0 +1,89 @@
+import { Arm, armsOf, FindDestination } from './arm';
+import { Cors, corsOf } from './cors';
+import { Abort, abortOf } from './fault';
+import { mirrorsOf, RuleMirror } from './mirrors';
+import { Redirect, redirectOf } from './redirect';
+import { retriesOf } from './retries';
+import { PathRewrite, pathRewriteOf } from './rewrite';
+import { Cluster } from '../../cluster/cluster';
+import { isObject, numberOf, objectOf, stringOf } from '../../cluster/json';
+import { ProxyResponder, Retries } from '../answer';
+import { Route } from '../routes/route';
+
+/**
+ * What a rule does with requests.
+ *
+ * @internal
+ */
+export interface Action {
+  /** The CORS policy. */
+  readonly cors: Cors | undefined;
+  /** The fault that ends requests. */
+  readonly abort: Abort | undefined;
+  /** The redirect, if it is one. */
+  readonly redirect: Redirect | undefined;
+  /** The answer of the proxy, if it answers itself. */
+  readonly response: ProxyResponder | undefined;
+  /** The destinations. */
+  readonly arms: readonly Arm[];
+  /** The mirrors. */
+  readonly mirrors: readonly RuleMirror[];
+  /** The rewrite of the path. */
+  readonly rewrite: PathRewrite | undefined;
+  /** The time limit, as written. */
+  readonly timeout: string | undefined;
+  /** The retries. */
+  readonly retries: Retries | undefined;
+}
+
+/**
+ * Compiles what the rule of a route does.
+ *
+ * @param find Finds destinations as the proxy does.
+ * @internal
+ */
+export function actionOf(cluster: Cluster, { written, match, owner }: Route, find: FindDestination): Action {
+  const { object, rule } = written;
+  const field = written.field.slice(0, 3);
+  const own = { cors: corsOf(rule), abort: abortOf(rule), redirect: undefined, response: undefined, arms: [], mirrors: [], rewrite: undefined };
+  const none = { timeout: undefined, retries: undefined };
+  if (isObject(rule.redirect)) {
+    const redirect = redirectOf(rule.redirect, match.path, owner.proxy.port, owner.proxy.tls);
+    return { ...own, ...none, redirect, response: redirect === undefined ? unsupported() : undefined };
+  }
+  if (isObject(rule.directResponse)) return { ...own, ...none, response: responseOf(rule.directResponse) };
+  const arms = armsOf(cluster, object, field, rule, find);
+  if (arms.length === 0) return { ...own, ...none, response: { kind: 'unavailable', status: 503, reason: 'the rule has no destination with a weight' } };
+  return {
+    ...own,
+    arms,
+    mirrors: mirrorsOf(cluster, object, field, rule, find),
+    rewrite: pathRewriteOf(rule, match.path),
+    timeout: timeoutOf(stringOf(rule.timeout)),
+    retries: retriesOf(rule),
+  };
+}
+
+/** A timeout of zero is none. */
+function timeoutOf(written: string | undefined): string | undefined {
+  return written === undefined || /^[0.hmnsuµ]*$/.test(written) ? undefined : written;
+}
+
+function responseOf({ status, body }: { readonly [field: string]: unknown }): ProxyResponder {
+  const text = stringOf(objectOf(body).string) ?? decoded(stringOf(objectOf(body).bytes));
+  return { kind: 'response', status: numberOf(status), ...text === undefined ? {} : { body: text }, reason: 'the rule answers directly' };
+}
+
+function decoded(bytes: string | undefined): string | undefined {
+  if (bytes === undefined) return undefined;
+  try {
+    return new TextDecoder().decode(Uint8Array.from(atob(bytes), (char) => char.charCodeAt(0)));
+  } catch {
+    // The API server rejects what is not base64.
+    return undefined;
+  }
+}
+
+function unsupported(): ProxyResponder {
+  return { kind: 'unavailable', status: 503, reason: 'Istio does not support the status of the redirect' };
+}

@@ -1,0 +1,62 @@
+import { isObject, JsonObject, listOf, stringsOf } from '../../cluster/json';
+import { StringMatchKind } from '../../plan/string-match';
+import { ProxyResponder } from '../answer';
+import { testOf, TextTest } from '../matching/condition';
+import { NormalRequest } from '../normal-request';
+
+/**
+ * A CORS policy of a rule.
+ *
+ * @internal
+ */
+export interface Cors {
+  /** The answer of the proxy to a preflight request that it answers itself. */
+  preflight(request: NormalRequest): ProxyResponder | undefined;
+  /** The headers that it sets in the response to a request. */
+  responseHeaders(request: NormalRequest): ReadonlyMap<string, string>;
+}
+
+const NO_HEADERS: ReadonlyMap<string, string> = new Map();
+
+/**
+ * Compiles the CORS policy of a rule; undefined if it has none.
+ *
+ * @internal
+ */
+export function corsOf({ corsPolicy }: JsonObject): Cors | undefined {
+  if (!isObject(corsPolicy)) return undefined;
+  const origins = originsOf(corsPolicy);
+  const forwards = corsPolicy.unmatchedPreflights !== 'IGNORE';
+  const isAllowed = (request: NormalRequest) => request.headers.valuesOf('origin').slice(0, 1).some((origin) => origins.some((test) => test(origin)));
+  return {
+    preflight: (request) => {
+      const isPreflight = request.method === 'OPTIONS' && hasValue(request, 'origin') && hasValue(request, 'access-control-request-method');
+      if (!isPreflight || (!isAllowed(request) && forwards)) return undefined;
+      return { kind: 'response', status: 200, reason: isAllowed(request) ? 'the CORS policy answers preflight requests' : 'the CORS policy ignores preflight requests of other origins' };
+    },
+    responseHeaders: (request) => (isAllowed(request) ? allowed(corsPolicy, request) : NO_HEADERS),
+  };
+}
+
+function allowed({ allowCredentials, exposeHeaders }: JsonObject, request: NormalRequest): ReadonlyMap<string, string> {
+  const exposed = stringsOf(exposeHeaders).join(',');
+  return new Map([
+    ['access-control-allow-origin', request.headers.valuesOf('origin')[0]],
+    ...allowCredentials === true ? [['access-control-allow-credentials', 'true'] as const] : [],
+    ...exposed === '' ? [] : [['access-control-expose-headers', exposed] as const],
+  ]);
+}
+
+function hasValue({ headers }: NormalRequest, name: string): boolean {
+  return headers.valuesOf(name)[0] !== undefined && headers.valuesOf(name)[0] !== '';
+}
+
+function originsOf({ allowOrigins, allowOrigin }: JsonObject): readonly TextTest[] {
+  if (!Array.isArray(allowOrigins)) return stringsOf(allowOrigin).map((value) => (value === '*' ? () => true : testOf({ kind: StringMatchKind.EXACT, value })));
+  return listOf(allowOrigins).filter(isObject).flatMap((origin) => {
+    const kind = [StringMatchKind.EXACT, StringMatchKind.PREFIX, StringMatchKind.REGEX].find((each) => typeof origin[each] === 'string');
+    if (kind === undefined) return [];
+    const value = origin[kind] as string;
+    return [kind === StringMatchKind.EXACT && value === '*' ? () => true : testOf({ kind, value })];
+  });
+}

@@ -1,0 +1,137 @@
+import { lowerAscii } from './checks';
+import { claimPath } from './claims';
+import { RouteRequest } from './route-request';
+import { MatchConditions } from '../../cluster/routing/request-match';
+import { beginningOf } from '../../plan/conflicts/overlap';
+import { computeIfAbsent } from '../../plan/groups';
+import { StringMatchKind } from '../../plan/string-match';
+
+/**
+ * Something with a match, in the order in which matches are tried.
+ *
+ * @internal
+ */
+export interface Indexed {
+  /** Its position in the order. */
+  readonly position: number;
+  /** Its conditions. */
+  readonly match: MatchConditions;
+}
+
+/**
+ * Matches, indexed so that those that a request may satisfy are found without a scan: by exact paths, by the literal beginning of other
+ * paths, and then by headers with exact values.
+ *
+ * @internal
+ */
+export class MatchIndex<T extends Indexed> {
+  private readonly exact = new Map<string, ValueIndex<T>>();
+  private readonly beginnings: Beginnings<T>;
+  private readonly folded: Beginnings<T>;
+
+  /** Indexes entries, which are in order. */
+  constructor(entries: readonly T[]) {
+    const exact = new Map<string, T[]>();
+    const beginnings = new Map<string, T[]>();
+    const folded = new Map<string, T[]>();
+    for (const entry of entries) {
+      const { path } = entry.match;
+      if (path?.written !== undefined) computeIfAbsent(folded, lowerAscii(path.written.value), () => []).push(entry);
+      else if (path?.kind === StringMatchKind.EXACT) computeIfAbsent(exact, path.value, () => []).push(entry);
+      else computeIfAbsent(beginnings, path === undefined ? '' : beginningOf(path), () => []).push(entry);
+    }
+    for (const [value, list] of exact) this.exact.set(value, new ValueIndex(list));
+    this.beginnings = new Beginnings(beginnings);
+    this.folded = new Beginnings(folded);
+  }
+
+  /** Lists of entries that a request may satisfy, each in order. */
+  public candidates(request: RouteRequest): readonly (readonly T[])[] {
+    const lists: (readonly T[])[] = [];
+    const { path } = request.normal;
+    this.exact.get(path)?.collect(request, lists);
+    this.beginnings.collect(path, request, lists);
+    if (!this.folded.isEmpty) this.folded.collect(lowerAscii(path), request, lists);
+    return lists;
+  }
+}
+
+/** Entries by the beginning of their paths. */
+class Beginnings<T extends Indexed> {
+  private readonly lengths: readonly number[];
+  private readonly indexes = new Map<string, ValueIndex<T>>();
+
+  constructor(lists: ReadonlyMap<string, readonly T[]>) {
+    for (const [beginning, list] of lists) this.indexes.set(beginning, new ValueIndex(list));
+    this.lengths = [...new Set([...lists.keys()].map(({ length }) => length))].sort((a, b) => a - b);
+  }
+
+  public get isEmpty(): boolean {
+    return this.indexes.size === 0;
+  }
+
+  public collect(path: string, request: RouteRequest, lists: (readonly T[])[]): void {
+    for (const length of this.lengths) {
+      if (length > path.length) return;
+      this.indexes.get(path.slice(0, length))?.collect(request, lists);
+    }
+  }
+}
+
+/** Lists up to this length are not indexed. */
+const SHORT = 4;
+
+/** Entries by the exact values of the header that most of them require, and the others by that of the next header. */
+class ValueIndex<T extends Indexed> {
+  private readonly header?: string;
+  private readonly byValue?: ReadonlyMap<string, ValueIndex<T>>;
+  private readonly others?: ValueIndex<T>;
+
+  constructor(private readonly entries: readonly T[], done: ReadonlySet<string> = new Set()) {
+    const header = entries.length > SHORT ? mostFrequentHeader(entries, done) : undefined;
+    if (header === undefined) return;
+    const next = new Set([...done, header]);
+    const values = new Map<string, T[]>();
+    const others: T[] = [];
+    for (const entry of entries) {
+      const value = exactValue(entry, header);
+      if (value === undefined) others.push(entry);
+      else computeIfAbsent(values, value, () => []).push(entry);
+    }
+    this.header = header;
+    this.byValue = new Map([...values].map(([value, list]) => [value, new ValueIndex(list, next)]));
+    this.others = others.length === 0 ? undefined : new ValueIndex(others, next);
+  }
+
+  public collect(request: RouteRequest, lists: (readonly T[])[]): void {
+    if (this.header === undefined) {
+      lists.push(this.entries);
+      return;
+    }
+    const values = request.valuesOf(this.header);
+    for (let i = 0; i < values.length; i += 1) {
+      if (values.indexOf(values[i]) === i) this.byValue!.get(values[i])?.collect(request, lists);
+    }
+    this.others?.collect(request, lists);
+  }
+}
+
+function mostFrequentHeader(entries: readonly Indexed[], done: ReadonlySet<string>): string | undefined {
+  const counts = new Map<string, number>();
+  for (const entry of entries) {
+    for (const name of entry.match.headers.keys()) {
+      if (!done.has(name) && exactValue(entry, name) !== undefined) counts.set(name, (counts.get(name) ?? 0) + 1);
+    }
+  }
+  let most: string | undefined;
+  for (const [name, count] of counts) {
+    if (count > 1 && (most === undefined || count > counts.get(most)!)) most = name;
+  }
+  return most;
+}
+
+function exactValue({ match }: Indexed, name: string): string | undefined {
+  const condition = match.headers.get(name);
+  if (condition === undefined || condition === 'present' || condition.kind !== StringMatchKind.EXACT || claimPath(name) !== undefined) return undefined;
+  return condition.value;
+}

@@ -1,0 +1,56 @@
+import { hostName } from './host-name';
+import { normalPath } from './normal-path';
+import { ProxyResponder } from '../answer';
+import { NormalRequest, Peer } from '../normal-request';
+import { Request } from '../request';
+import { RequestHeaders } from '../request-headers';
+
+/**
+ * How a proxy received a request.
+ *
+ * @internal
+ */
+export interface Reception {
+  /** Who sent it. */
+  readonly peer: Peer;
+  /** The port of the listener. */
+  readonly port: number;
+  /** The scheme. */
+  readonly scheme: 'http' | 'https';
+}
+
+/**
+ * A request as the filters and routes of the first proxy see it.
+ *
+ * @internal
+ */
+export function receive(request: Request, { peer, port, scheme }: Reception): NormalRequest {
+  const { http, method, authority, path, query, headers, token } = request;
+  const normal = { host: hostName(authority), path: normalPath(path), headers: new RequestHeaders(headers, http) };
+  return { peer, port, http, scheme, method, authority, query, token, ...normal };
+}
+
+/** The methods that Envoy's parser of HTTP/1.1 knows. */
+const METHODS: ReadonlySet<string> = new Set([
+  'ACL', 'BIND', 'CHECKOUT', 'CONNECT', 'COPY', 'DELETE', 'GET', 'HEAD', 'LINK', 'LOCK', 'MERGE', 'MKACTIVITY', 'MKCALENDAR', 'MKCOL', 'MOVE', 'MSEARCH',
+  'M-SEARCH', 'NOTIFY', 'OPTIONS', 'PATCH', 'POST', 'PROPFIND', 'PROPPATCH', 'PURGE', 'PUT', 'REBIND', 'REPORT', 'SEARCH', 'SOURCE', 'SUBSCRIBE', 'TRACE',
+  'UNBIND', 'UNLINK', 'UNLOCK', 'UNSUBSCRIBE',
+]);
+
+/**
+ * The answer to a request that Envoy rejects before it looks for a route; undefined for all others.
+ *
+ * @internal
+ */
+export function whyMalformed({ path, query, method, http }: Request): ProxyResponder | undefined {
+  const sent = query === undefined ? path : `${path}?${query}`;
+  if (sent.includes('#')) return malformed('a path with "#" is invalid');
+  if (/[\x00-\x20\x7f]/.test(sent)) return malformed('a path with a space or a control character is invalid');
+  if (http === '2') return undefined;
+  if (!METHODS.has(method)) return malformed(`the method ${method} is unknown in HTTP/1.1`);
+  return /[^\x00-\x7f]/.test(sent) ? malformed('a path with a character beyond ASCII is invalid in HTTP/1.1') : undefined;
+}
+
+function malformed(reason: string): ProxyResponder {
+  return { kind: 'refused', status: 400, reason };
+}
