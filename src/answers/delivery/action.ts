@@ -1,4 +1,4 @@
-import { Arm, armsOf, FindDestination } from './arm';
+import { RuleArm, armsOf, FindDestination } from './arm';
 import { Cors, corsOf } from './cors';
 import { Abort, abortOf } from './fault';
 import { mirrorsOf, RuleMirror } from './mirrors';
@@ -25,7 +25,7 @@ export interface Action {
   /** The answer of the proxy, if it answers itself. */
   readonly response: ProxyResponder | undefined;
   /** The destinations. */
-  readonly arms: readonly Arm[];
+  readonly arms: readonly RuleArm[];
   /** The mirrors. */
   readonly mirrors: readonly RuleMirror[];
   /** The rewrite of the path. */
@@ -64,7 +64,7 @@ export function actionOf(cluster: Cluster, { written, match, owner }: Route, fin
   };
 }
 
-/** A timeout of zero is none. */
+/** A timeout of zero means no limit. */
 function timeoutOf(written: string | undefined): string | undefined {
   return written === undefined || /^[0.hmnsuµ]*$/.test(written) ? undefined : written;
 }

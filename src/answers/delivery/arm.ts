@@ -11,7 +11,7 @@ import { Fraction } from '../fraction';
  *
  * @internal
  */
-export interface Arm {
+export interface RuleArm {
   /** The share. */
   readonly share: Fraction;
   /** The destination. */
@@ -48,13 +48,13 @@ export function wantedBy(cluster: Cluster, namespace: string, destination: unkno
  * @param field The field of the rule.
  * @internal
  */
-export function armsOf(cluster: Cluster, object: ClusterObject, field: FieldPath, rule: JsonObject, find: FindDestination): readonly Arm[] {
+export function armsOf(cluster: Cluster, object: ClusterObject, field: FieldPath, rule: JsonObject, find: FindDestination): readonly RuleArm[] {
   const routes = listOf(rule.route).map((json, i) => ({ json: objectOf(json), field: [...field, 'route', i] })).filter(({ json }) => isObject(json.destination));
   const weights = routes.map(({ json }) => (routes.length === 1 ? 1 : numberOf(json.weight) ?? 0));
   const total = weights.reduce((sum, weight) => sum + weight, 0);
   const ofRule = operationsOf(rule);
   const rewritten = stringOf(objectOf(rule.rewrite).authority) ?? ofRule.authority;
-  const arms = new Map<string, Arm>();
+  const arms = new Map<string, RuleArm>();
   for (const [i, { json, field: place }] of routes.entries()) {
     const wanted = wantedBy(cluster, object.namespace, json.destination);
     if (weights[i] <= 0 || wanted === undefined) continue;
@@ -68,7 +68,7 @@ export function armsOf(cluster: Cluster, object: ClusterObject, field: FieldPath
   return [...arms.values()];
 }
 
-function armOf(share: Fraction, destination: Destination, steps: readonly RouteOperations[], authority: string | undefined, place: Place): Arm {
+function armOf(share: Fraction, destination: Destination, steps: readonly RouteOperations[], authority: string | undefined, place: Place): RuleArm {
   const used = steps.filter((step) => step !== NO_OPERATIONS);
   return { share, destination, request: used.map(({ request }) => request), response: used.map(({ response }) => response), authority, place };
 }

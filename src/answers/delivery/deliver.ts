@@ -1,5 +1,5 @@
 import { Action } from './action';
-import { Arm } from './arm';
+import { RuleArm } from './arm';
 import { changeHeaders } from './changed-headers';
 import { fillFrom } from './variables';
 import { AnswerCase, DeliveredRequest, Mirror, Outcome, ResponseHeaders } from '../answer';
@@ -56,7 +56,7 @@ export function deliver(action: Action, request: NormalRequest): Deliveries {
 }
 
 interface DeliveredArm {
-  readonly arm: Arm;
+  readonly arm: RuleArm;
   readonly delivered: DeliveredRequest;
 }
 
@@ -70,13 +70,13 @@ function outcomeOf({ arm, delivered }: DeliveredArm, rest: Fraction, cors: Cors 
   return { share: part, responder, delivered, ...headers === undefined ? {} : { response: headers } };
 }
 
-function responseHeaders(operations: Arm['response'], cors: Cors | undefined, request: NormalRequest): ResponseHeaders | undefined {
+function responseHeaders(operations: RuleArm['response'], cors: Cors | undefined, request: NormalRequest): ResponseHeaders | undefined {
   const { set, added, removed } = changeHeaders([], operations, fillFrom(request));
   const all = cors === undefined ? set : new Map([...set, ...cors.responseHeaders(request)]);
   return all.size + added.length + removed.length === 0 ? undefined : { set: all, added, removed };
 }
 
-function deliverTo({ request: operations, authority }: Arm, { rewrite }: Action, request: NormalRequest): DeliveredRequest {
+function deliverTo({ request: operations, authority }: RuleArm, { rewrite }: Action, request: NormalRequest): DeliveredRequest {
   const { method, query } = request;
   const { lines, set, added, removed } = changeHeaders(request.headers.lines, operations, fillFrom(request));
   const path = rewrite === undefined ? request.path : rewrite(request.path);

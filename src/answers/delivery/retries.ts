@@ -1,7 +1,7 @@
 import { isObject, JsonObject, numberOf, stringOf } from '../../cluster/json';
 import { Retries } from '../answer';
 
-/** What Istio retries if a rule says nothing about retries. */
+/** What Istio retries if a rule does not set retries. */
 const DEFAULT_CONDITIONS = 'connect-failure,refused-stream,unavailable,cancelled,retriable-status-codes';
 
 /**

@@ -13,7 +13,7 @@ export interface MergedServers {
   readonly port: number;
   /** Servers of HTTP without TLS. */
   readonly plain: readonly GatewayServer[];
-  /** Servers with TLS, which are told apart by the server name. */
+  /** Servers with TLS, which are picked by the server name. */
   readonly tls: readonly GatewayServer[];
   /** A server of another protocol, which has the port for itself. */
   readonly opaque: GatewayServer | undefined;

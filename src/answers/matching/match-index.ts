@@ -1,9 +1,11 @@
 import { lowerAscii } from './checks';
 import { claimPath } from './claims';
+import { LiteralSearch } from './literal-search';
+import { requiredLiterals } from './required-literals';
 import { RouteRequest } from './route-request';
 import { MatchConditions } from '../../cluster/routing/request-match';
 import { beginningOf } from '../../plan/conflicts/overlap';
-import { computeIfAbsent } from '../../plan/groups';
+import { computeIfAbsent, groupBy } from '../../plan/groups';
 import { StringMatchKind } from '../../plan/string-match';
 
 /**
@@ -59,10 +61,10 @@ export class MatchIndex<T extends Indexed> {
 /** Entries by the beginning of their paths. */
 class Beginnings<T extends Indexed> {
   private readonly lengths: readonly number[];
-  private readonly indexes = new Map<string, ValueIndex<T>>();
+  private readonly indexes = new Map<string, PathIndex<T>>();
 
   constructor(lists: ReadonlyMap<string, readonly T[]>) {
-    for (const [beginning, list] of lists) this.indexes.set(beginning, new ValueIndex(list));
+    for (const [beginning, list] of lists) this.indexes.set(beginning, new PathIndex(list));
     this.lengths = [...new Set([...lists.keys()].map(({ length }) => length))].sort((a, b) => a - b);
   }
 
@@ -73,13 +75,48 @@ class Beginnings<T extends Indexed> {
   public collect(path: string, request: RouteRequest, lists: (readonly T[])[]): void {
     for (const length of this.lengths) {
       if (length > path.length) return;
-      this.indexes.get(path.slice(0, length))?.collect(request, lists);
+      this.indexes.get(path.slice(0, length))?.collect(path, request, lists);
     }
   }
 }
 
 /** Lists up to this length are not indexed. */
 const SHORT = 4;
+
+/** Entries with expressions by a literal that paths must contain, the rarest of their expression, and all others by headers. */
+class PathIndex<T extends Indexed> {
+  private readonly search?: LiteralSearch<ValueIndex<T>>;
+  private readonly others?: ValueIndex<T>;
+
+  constructor(entries: readonly T[]) {
+    const literals = entries.length > SHORT ? rarestLiterals(entries) : new Map<T, string>();
+    const others = literals.size > SHORT ? entries.filter((entry) => !literals.has(entry)) : entries;
+    if (others.length > 0) this.others = new ValueIndex(others);
+    if (literals.size <= SHORT) return;
+    const lists = groupBy([...literals.keys()], (entry) => literals.get(entry)!);
+    this.search = new LiteralSearch(new Map([...lists].map(([literal, list]) => [literal, [new ValueIndex(list)]])));
+  }
+
+  public collect(path: string, request: RouteRequest, lists: (readonly T[])[]): void {
+    this.others?.collect(request, lists);
+    this.search?.valuesIn(path).forEach((index) => index.collect(request, lists));
+  }
+}
+
+/** For each entry with an expression, the literal of it that is in the smallest number of other expressions. */
+function rarestLiterals<T extends Indexed>(entries: readonly T[]): ReadonlyMap<T, string> {
+  const literals = new Map<T, readonly string[]>();
+  const counts = new Map<string, number>();
+  for (const entry of entries) {
+    const { path } = entry.match;
+    if (path?.kind !== StringMatchKind.REGEX) continue;
+    const required = [...new Set(requiredLiterals(path.value))];
+    if (required.length > 0) literals.set(entry, required);
+    for (const literal of required) counts.set(literal, (counts.get(literal) ?? 0) + 1);
+  }
+  const isBetter = (a: string, b: string) => counts.get(a)! < counts.get(b)! || (counts.get(a) === counts.get(b) && a.length > b.length);
+  return new Map([...literals].map(([entry, required]) => [entry, required.reduce((best, literal) => (isBetter(literal, best) ? literal : best))]));
+}
 
 /** Entries by the exact values of the header that most of them require, and the others by that of the next header. */
 class ValueIndex<T extends Indexed> {

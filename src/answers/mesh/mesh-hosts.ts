@@ -83,7 +83,7 @@ export class MeshHosts {
     return { host, scope, virtualHosts, service, isHttp, hidden, hasListener: this.cluster.derived(httpPorts).has(port), isAssumed };
   }
 
-  /** The names that a Service has beside its full name: shorter ones, and that with a dot at the end. */
+  /** The full name of a Service, which also has shorter names, and one with a dot at the end. */
   private fullName(written: string, namespace: string, egress: EgressScope | undefined): string {
     const host = written.endsWith('.') ? written.slice(0, -1) : written;
     const { clusterDomain } = this.cluster;
