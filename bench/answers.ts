@@ -7,7 +7,9 @@ import { JsonObject } from '../src/cluster/json';
 const GATEWAY_POD = { istio: 'ingressgateway' };
 const NAMESPACE = 'models';
 
-const object = (apiVersion: string, kind: string, name: string, namespace: string, spec: unknown): JsonObject => ({ apiVersion, kind, metadata: { name, namespace }, spec });
+const object = (apiVersion: string, kind: string, name: string, namespace: string, spec: unknown): JsonObject => (
+  { apiVersion, kind, metadata: { name, namespace }, spec }
+);
 
 /**
  * Manifests of many VirtualServices. Each has a rule for REST, of which every third is an expression, and one for gRPC with a header, and
