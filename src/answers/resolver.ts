@@ -2,7 +2,7 @@ import { Answer, AnswerCase, Step } from './answer';
 import { answeredBy, distinct, under } from './cases';
 import { Action, actionOf } from './delivery/action';
 import { armsOf } from './delivery/arm';
-import { deliver, Deliveries } from './delivery/deliver';
+import { deliver } from './delivery/deliver';
 import { DEFAULT_RETRIES } from './delivery/retries';
 import { Destinations, WantedDestination } from './destinations/destinations';
 import { Client } from './destinations/subsets';
@@ -64,10 +64,15 @@ export class Resolver {
   }
 
   private fromOutside(request: Request, entry: GatewayEntry, tracer: Tracer | undefined): readonly AnswerCase[] {
-    return this.entrances.find(entry, request.authority).flatMap((entrance) => {
+    const entrances = this.entrances.find(entry, request.authority);
+    if (entrances.length === 1) {
+      tracer?.add(entrances[0].step);
+      return this.throughGateway(request, entry, entrances[0], tracer);
+    }
+    return entrances.flatMap((entrance) => {
       tracer?.add(entrance.step);
       const cases = this.throughGateway(request, entry, entrance, tracer);
-      return entrance.condition === undefined ? cases : cases.map((each) => under(entrance.condition, each));
+      return cases.map((each) => under(entrance.condition, each));
     });
   }
 
@@ -111,9 +116,8 @@ export class Resolver {
       const { port } = route.owner.proxy;
       this.actions.set(route, action = actionOf(this.cluster, route, (wanted) => this.destinations.find(wanted, port, client)));
     }
-    const { object, field } = route.written;
     tracer?.addAction(action, route);
-    return { ...asCase(deliver(action, normal)), rule: { object, field } };
+    return deliver(action, normal).answer;
   }
 
   /** A connection that a gateway does not read. */
@@ -185,10 +189,6 @@ const NOTHING: ReadonlyMap<string, string> = new Map();
 
 function unchanged({ method, authority, path, query, headers }: NormalRequest) {
   return { method, authority, path: query === undefined ? path : `${path}?${query}`, headers: headers.lines, set: NOTHING, added: [], removed: [] };
-}
-
-function asCase({ deliveries, ...rest }: Deliveries): AnswerCase {
-  return { ...rest, outcomes: deliveries.map(({ outcome }) => outcome) };
 }
 
 /** When a rule is the first of several that match. */

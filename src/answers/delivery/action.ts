@@ -7,7 +7,8 @@ import { retriesOf } from './retries';
 import { PathRewrite, pathRewriteOf } from './rewrite';
 import { Cluster } from '../../cluster/cluster';
 import { isObject, numberOf, objectOf, stringOf } from '../../cluster/json';
-import { ProxyResponder, Retries } from '../answer';
+import { Place, ProxyResponder, Retries } from '../answer';
+import { Fraction } from '../fraction';
 import { Route } from '../routes/route';
 
 /**
@@ -16,6 +17,10 @@ import { Route } from '../routes/route';
  * @internal
  */
 export interface Action {
+  /** The rule. */
+  readonly place: Place;
+  /** The share of the requests that no fault ends. */
+  readonly rest: Fraction;
   /** The CORS policy. */
   readonly cors: Cors | undefined;
   /** The fault that ends requests. */
@@ -24,7 +29,7 @@ export interface Action {
   readonly redirect: Redirect | undefined;
   /** The answer of the proxy, if it answers itself. */
   readonly response: ProxyResponder | undefined;
-  /** The destinations. */
+  /** The destinations, largest share first, with their shares of all requests. */
   readonly arms: readonly RuleArm[];
   /** The mirrors. */
   readonly mirrors: readonly RuleMirror[];
@@ -45,18 +50,21 @@ export interface Action {
 export function actionOf(cluster: Cluster, { written, match, owner }: Route, find: FindDestination): Action {
   const { object, rule } = written;
   const field = written.field.slice(0, 3);
-  const own = { cors: corsOf(rule), abort: abortOf(rule), redirect: undefined, response: undefined, arms: [], mirrors: [], rewrite: undefined };
+  const abort = abortOf(rule);
+  const rest = abort?.share.rest ?? Fraction.ALL;
+  const place = { object, field: written.field };
+  const own = { place, rest, cors: corsOf(rule), abort, redirect: undefined, response: undefined, arms: [], mirrors: [], rewrite: undefined };
   const none = { timeout: undefined, retries: undefined };
   if (isObject(rule.redirect)) {
     const redirect = redirectOf(rule.redirect, match.path, owner.proxy.port, owner.proxy.tls);
     return { ...own, ...none, redirect, response: redirect === undefined ? unsupported() : undefined };
   }
   if (isObject(rule.directResponse)) return { ...own, ...none, response: responseOf(rule.directResponse) };
-  const arms = armsOf(cluster, object, field, rule, find);
+  const arms = armsOf(cluster, object, field, rule, find).map((arm) => ({ ...arm, share: arm.share.times(rest) }));
   if (arms.length === 0) return { ...own, ...none, response: { kind: 'unavailable', status: 503, reason: 'the rule has no destination with a weight' } };
   return {
     ...own,
-    arms,
+    arms: arms.sort((a, b) => b.share.compare(a.share)),
     mirrors: mirrorsOf(cluster, object, field, rule, find),
     rewrite: pathRewriteOf(rule, match.path),
     timeout: timeoutOf(stringOf(rule.timeout)),

@@ -1,4 +1,5 @@
-import { HeaderOperations, joined, NO_OPERATIONS, operationsOf, RouteOperations } from './header-operations';
+import { HeaderChanges } from './changed-headers';
+import { joined, operationsOf } from './header-operations';
 import { Cluster } from '../../cluster/cluster';
 import { ClusterObject } from '../../cluster/cluster-object';
 import { FieldPath, isObject, JsonObject, listOf, numberOf, objectOf, stringOf } from '../../cluster/json';
@@ -16,10 +17,12 @@ export interface RuleArm {
   readonly share: Fraction;
   /** The destination. */
   readonly destination: Destination;
-  /** What happens to the headers of requests, step by step. */
-  readonly request: readonly HeaderOperations[];
-  /** What happens to the headers of responses, step by step. */
-  readonly response: readonly HeaderOperations[];
+  /** What happens to the headers of requests. */
+  readonly request: HeaderChanges;
+  /** What happens to the headers of responses. */
+  readonly response: HeaderChanges;
+  /** A key that arms share if backends receive the same requests. */
+  readonly requestKey: string;
   /** The authority that replaces that of the request; undefined if it stays. */
   readonly authority: string | undefined;
   /** What sends it there. */
@@ -60,15 +63,16 @@ export function armsOf(cluster: Cluster, object: ClusterObject, field: FieldPath
     if (weights[i] <= 0 || wanted === undefined) continue;
     const own = operationsOf(json);
     const steps = routes.length === 1 ? [joined(ofRule, own)] : [own, ofRule];
-    const arm = armOf(Fraction.of(weights[i], total), find(wanted), steps, rewritten ?? own.authority, { object, field: place });
-    const key = JSON.stringify([arm.destination.key, arm.authority, arm.request, arm.response]);
+    const destination = find(wanted);
+    const share = Fraction.of(weights[i], total);
+    const authority = rewritten ?? own.authority;
+    const [request, response] = [steps.map((step) => step.request), steps.map((step) => step.response)];
+    const requestKey = JSON.stringify([authority, request]);
+    const key = JSON.stringify([destination.key, requestKey, response]);
     const known = arms.get(key);
-    arms.set(key, known === undefined ? arm : { ...known, share: known.share.plus(arm.share) });
+    const changes = { request: new HeaderChanges(request), response: new HeaderChanges(response) };
+    arms.set(key, known === undefined ? { share, destination, ...changes, requestKey, authority, place: { object, field: place } }
+      : { ...known, share: known.share.plus(share) });
   }
   return [...arms.values()];
-}
-
-function armOf(share: Fraction, destination: Destination, steps: readonly RouteOperations[], authority: string | undefined, place: Place): RuleArm {
-  const used = steps.filter((step) => step !== NO_OPERATIONS);
-  return { share, destination, request: used.map(({ request }) => request), response: used.map(({ response }) => response), authority, place };
 }

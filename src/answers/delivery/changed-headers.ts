@@ -20,35 +20,63 @@ export interface ChangedHeaders {
 /** Fills variables into the value of a header. @internal */
 export type Fill = (value: string) => string;
 
-const NOTHING_SET: ReadonlyMap<string, string> = new Map();
+const UNCHANGED: ChangedHeaders = { lines: [], set: new Map(), added: [], removed: [] };
 
 /**
- * Runs operations on headers, one after the other. A later one may undo an earlier one.
+ * Operations of a rule on headers, one after the other. A later one may undo an earlier one.
  *
  * @internal
  */
-export function changeHeaders(lines: readonly HeaderLine[], operations: readonly HeaderOperations[], fill: Fill): ChangedHeaders {
-  let result: ChangedHeaders = { lines, set: NOTHING_SET, added: [], removed: [] };
-  for (const each of operations) {
-    if (each.remove.length + each.set.length + each.add.length > 0) result = changeOnce(result, each, fill);
+export class HeaderChanges {
+  /** Whether nothing is changed. */
+  public readonly isEmpty: boolean;
+  private readonly hasVariables: boolean;
+  /** The names of which no line of the client remains. */
+  private readonly gone: ReadonlySet<string>;
+  /** The result for a request without headers, if no value depends on the request. */
+  private readonly constant: ChangedHeaders;
+
+  constructor(private readonly operations: readonly HeaderOperations[]) {
+    const lines = operations.flatMap(({ set, add }) => [...set, ...add]);
+    this.gone = new Set(operations.flatMap(({ remove, set }) => [...remove, ...set.map(({ name }) => name)]));
+    this.isEmpty = lines.length + this.gone.size === 0;
+    this.hasVariables = lines.some(({ value }) => value.includes('%'));
+    this.constant = this.hasVariables ? UNCHANGED : this.run([], (value) => value);
   }
-  return result;
+
+  /**
+   * Runs the operations.
+   *
+   * @param fillOf Creates what fills in variables, which is needed only if there are any.
+   */
+  public apply(lines: readonly HeaderLine[], fillOf: () => Fill): ChangedHeaders {
+    if (this.isEmpty) return lines.length === 0 ? UNCHANGED : { lines, set: UNCHANGED.set, added: UNCHANGED.added, removed: UNCHANGED.removed };
+    if (this.hasVariables) return this.run(lines, fillOf());
+    const { lines: appended, set, added, removed } = this.constant;
+    const all: HeaderLine[] = [];
+    for (const line of lines) {
+      if (!this.gone.has(line.name)) all.push(line);
+    }
+    for (const line of appended) all.push(line);
+    return { lines: all, set, added, removed };
+  }
+
+  private run(lines: readonly HeaderLine[], fill: Fill): ChangedHeaders {
+    return this.operations.reduce((result, each) => changeOnce(result, each, fill), { ...UNCHANGED, lines });
+  }
 }
 
-/** Envoy evaluates all values before it changes anything but what it removes. */
+/** Envoy evaluates all values before it changes anything but what it removes. It leaves out empty values. */
 function changeOnce(before: ChangedHeaders, { remove, set, add }: HeaderOperations, fill: Fill): ChangedHeaders {
   const filled = (lines: readonly HeaderLine[]) => (
     lines.map((line) => (line.value.includes('%') ? { name: line.name, value: fill(line.value) } : line)).filter(({ value }) => value !== '')
   );
-  const [sets, adds] = [filled(set), filled(add)];
-  const values = new Map(sets.map(({ name, value }) => [name, value]));
-  const isGone = (name: string) => values.has(name) || remove.includes(name);
-  const kept = before.lines.filter(({ name }) => !isGone(name));
-  const gone = (list: readonly HeaderLine[]) => list.filter(({ name }) => !isGone(name));
+  const [values, adds] = [new Map(filled(set).map(({ name, value }) => [name, value])), filled(add)];
+  const remaining = (lines: readonly HeaderLine[]) => lines.filter(({ name }) => !values.has(name) && !remove.includes(name));
   return {
-    lines: [...kept, ...[...values].map(([name, value]) => ({ name, value })), ...adds],
+    lines: [...remaining(before.lines), ...[...values].map(([name, value]) => ({ name, value })), ...adds],
     set: new Map([...[...before.set].filter(([name]) => !remove.includes(name)), ...values]),
-    added: [...gone(before.added), ...adds],
+    added: [...remaining(before.added), ...adds],
     removed: [...new Set([...before.removed, ...remove])].filter((name) => !values.has(name) && !adds.some((line) => line.name === name)),
   };
 }

@@ -1,107 +1,107 @@
 import { Action } from './action';
 import { RuleArm } from './arm';
-import { changeHeaders } from './changed-headers';
-import { fillFrom } from './variables';
-import { AnswerCase, DeliveredRequest, Mirror, Outcome, ResponseHeaders } from '../answer';
+import { ChangedHeaders } from './changed-headers';
 import { Cors } from './cors';
+import { fillFrom } from './variables';
+import { AnswerCase, DeliveredRequest, Mirror, Outcome, Place, ResponseHeaders } from '../answer';
 import { Destination } from '../destinations/destinations';
 import { Fraction } from '../fraction';
 import { NormalRequest } from '../normal-request';
-
-/**
- * An outcome, and the destination that answers; undefined if the proxy does.
- *
- * @internal
- */
-export interface Delivery {
-  /** The outcome. */
-  readonly outcome: Outcome;
-  /** The destination. */
-  readonly destination?: Destination;
-}
 
 /**
  * What becomes of a request under a rule.
  *
  * @internal
  */
-export interface Deliveries extends Omit<AnswerCase, 'outcomes'> {
-  /** Who answers. */
-  readonly deliveries: readonly Delivery[];
+export interface Delivery {
+  /** The answer. */
+  readonly answer: AnswerCase;
+  /** The destinations of the outcomes; undefined where the proxy answers. */
+  readonly destinations: readonly (Destination | undefined)[];
 }
+
+const NOWHERE: Delivery['destinations'] = [undefined];
 
 /**
  * Runs the action of a rule on a request. CORS comes before faults, and faults before everything else.
  *
  * @internal
  */
-export function deliver(action: Action, request: NormalRequest): Deliveries {
-  const { cors, abort, redirect, response } = action;
+export function deliver(action: Action, request: NormalRequest): Delivery {
+  const { cors, abort, redirect, response, place: rule } = action;
   const preflight = cors?.preflight(request);
-  if (preflight !== undefined) return { deliveries: [{ outcome: { share: Fraction.ALL, responder: preflight } }], mirrors: [] };
-  const ended = abort === undefined ? [] : [{ outcome: { share: abort.share, responder: abort.responder } }];
-  const rest = abort === undefined ? Fraction.ALL : abort.share.rest;
-  if (rest.isNone) return { deliveries: ended, mirrors: [] };
+  if (preflight !== undefined) return byProxy([{ share: Fraction.ALL, responder: preflight }], rule);
+  const ended = abort === undefined ? [] : [{ share: abort.share, responder: abort.responder }];
+  if (abort?.share.isAll === true) return byProxy(ended, rule);
   const own = redirect === undefined ? response
-    : { kind: 'redirect' as const, status: redirect.status, location: redirect.location(request), reason: 'the rule redirects requests' };
-  if (own !== undefined) return { deliveries: [...ended, { outcome: { share: rest, responder: own } }].sort(largestFirst), mirrors: [] };
-  const arms = action.arms.map((arm) => ({ arm, delivered: deliverTo(arm, action, request) }));
-  const deliveries = arms.map((each): Delivery => ({ outcome: outcomeOf(each, rest, cors, request), destination: each.arm.destination }));
+    : { kind: 'redirect' as const, status: redirect.status, location: redirect.location(request), reason: 'the rule redirects requests', place: rule };
+  if (own !== undefined) return byProxy([...ended, { share: action.rest, responder: own }], rule);
+  return toArms(action, ended, request);
+}
+
+function byProxy(outcomes: readonly Outcome[], rule: Place): Delivery {
+  const answer = { outcomes: [...outcomes].sort(largestFirst), mirrors: NO_MIRRORS, rule };
+  return { answer, destinations: outcomes.length === 1 ? NOWHERE : outcomes.map(() => undefined) };
+}
+
+function toArms(action: Action, ended: readonly Outcome[], request: NormalRequest): Delivery {
+  const { arms, mirrors, cors, timeout, retries, place: rule } = action;
+  const delivered = arms.map((arm) => deliverTo(arm, action, request));
+  const entries: { outcome: Outcome; destination: Destination | undefined }[] = arms.map((arm, i) => (
+    { outcome: outcomeOf(arm, delivered[i], cors, request), destination: arm.destination }
+  ));
+  if (ended.length > 0) {
+    entries.push(...ended.map((outcome) => ({ outcome, destination: undefined })));
+    entries.sort((a, b) => largestFirst(a.outcome, b.outcome));
+  }
+  const copies = mirrors.length === 0 ? NO_MIRRORS : mirrorsOf(action, delivered);
   return {
-    deliveries: deliveries.length + ended.length > 1 ? [...deliveries, ...ended].sort(largestFirst) : deliveries,
-    mirrors: action.mirrors.length === 0 ? [] : mirrorsOf(action, arms, rest),
-    ...action.timeout === undefined ? {} : { timeout: action.timeout },
-    ...action.retries === undefined ? {} : { retries: action.retries },
+    answer: { outcomes: entries.map(({ outcome }) => outcome), mirrors: copies, timeout, retries, rule },
+    destinations: entries.map(({ destination }) => destination),
   };
 }
 
-interface DeliveredArm {
-  readonly arm: RuleArm;
-  readonly delivered: DeliveredRequest;
-}
+const NO_MIRRORS: readonly Mirror[] = [];
 
 /** The backend gets nothing if the proxy has no such destination. */
-function outcomeOf({ arm, delivered }: DeliveredArm, rest: Fraction, cors: Cors | undefined, request: NormalRequest): Outcome {
-  const { share, destination, response } = arm;
+function outcomeOf({ share, destination, response }: RuleArm, delivered: DeliveredRequest, cors: Cors | undefined, request: NormalRequest): Outcome {
   const { responder } = destination;
-  const headers = response.length === 0 && cors === undefined ? undefined : responseHeaders(response, cors, request);
-  const part = share.times(rest);
-  if (responder.kind === 'unavailable') return { share: part, responder, ...headers === undefined ? {} : { response: headers } };
-  return { share: part, responder, delivered, ...headers === undefined ? {} : { response: headers } };
+  const isDelivered = responder.kind !== 'unavailable';
+  if (response.isEmpty && cors === undefined) return isDelivered ? { share, responder, delivered } : { share, responder };
+  const headers = responseHeaders(response, cors, request);
+  return { share, responder, ...isDelivered ? { delivered } : {}, ...headers === undefined ? {} : { response: headers } };
 }
 
 function responseHeaders(operations: RuleArm['response'], cors: Cors | undefined, request: NormalRequest): ResponseHeaders | undefined {
-  const { set, added, removed } = changeHeaders([], operations, fillFrom(request));
+  const { set, added, removed } = operations.apply([], () => fillFrom(request));
   const all = cors === undefined ? set : new Map([...set, ...cors.responseHeaders(request)]);
   return all.size + added.length + removed.length === 0 ? undefined : { set: all, added, removed };
 }
 
 function deliverTo({ request: operations, authority }: RuleArm, { rewrite }: Action, request: NormalRequest): DeliveredRequest {
-  const { method, query } = request;
-  const { lines, set, added, removed } = changeHeaders(request.headers.lines, operations, fillFrom(request));
   const path = rewrite === undefined ? request.path : rewrite(request.path);
-  return { method, authority: authority ?? request.authority, path: query === undefined ? path : `${path}?${query}`, headers: lines, set, added, removed };
+  return deliveredAs(request, operations.apply(request.headers.lines, () => fillFrom(request)), path, authority ?? request.authority);
+}
+
+/** A request as it is sent on. @internal */
+export function deliveredAs(
+  { method, query }: NormalRequest, { lines, set, added, removed }: ChangedHeaders, path: string, authority: string,
+): DeliveredRequest {
+  return { method, authority, path: query === undefined ? path : `${path}?${query}`, headers: lines, set, added, removed };
 }
 
 /** A mirror gets what the destination gets that was picked. */
-function mirrorsOf({ mirrors }: Action, arms: readonly DeliveredArm[], rest: Fraction): Mirror[] {
-  const groups = sameRequests(arms);
-  return mirrors.flatMap(({ share, destination, place }) => groups.map(({ delivered, part }) => (
-    { share: share.times(part).times(rest), responder: destination.responder, delivered, place }
+function mirrorsOf({ mirrors, arms }: Action, delivered: readonly DeliveredRequest[]): Mirror[] {
+  const groups = new Map<string, { readonly request: DeliveredRequest; readonly part: Fraction }>();
+  for (const [i, { requestKey, share }] of arms.entries()) {
+    const known = groups.get(requestKey);
+    groups.set(requestKey, known === undefined ? { request: delivered[i], part: share } : { ...known, part: known.part.plus(share) });
+  }
+  return mirrors.flatMap(({ share, destination: { responder }, place }) => [...groups.values()].map(({ request, part }) => (
+    { share: share.times(part), responder, delivered: request, place }
   )));
 }
 
-function sameRequests(arms: readonly DeliveredArm[]): { readonly delivered: DeliveredRequest; readonly part: Fraction }[] {
-  if (arms.length === 1) return [{ delivered: arms[0].delivered, part: Fraction.ALL }];
-  const groups = new Map<string, { delivered: DeliveredRequest; part: Fraction }>();
-  for (const { arm, delivered } of arms) {
-    const key = JSON.stringify([arm.authority, arm.request]);
-    const known = groups.get(key);
-    groups.set(key, known === undefined ? { delivered, part: arm.share } : { ...known, part: known.part.plus(arm.share) });
-  }
-  return [...groups.values()];
-}
-
-function largestFirst(a: Delivery, b: Delivery): number {
-  return b.outcome.share.compare(a.outcome.share);
+function largestFirst(a: Outcome, b: Outcome): number {
+  return b.share.compare(a.share);
 }

@@ -6,6 +6,7 @@ import { ClusterKind, ClusterObject } from '../../cluster/cluster-object';
 import { GatewayServer } from '../../cluster/gateway-view';
 import { show } from '../../plan/checks/errors';
 import { nearest } from '../../plan/checks/near-miss';
+import { computeIfAbsent } from '../../plan/groups';
 import { ProxyResponder, Step } from '../answer';
 import { hostName } from '../receiving/host-name';
 import { GatewayEntry } from '../request';
@@ -33,6 +34,9 @@ export interface Entrance {
   readonly step: Step;
 }
 
+/** So many kinds of connections are remembered. */
+const MAX_KNOWN = 10_000;
+
 /**
  * Finds the listeners of gateways that accept connections.
  *
@@ -40,6 +44,7 @@ export interface Entrance {
  */
 export class GatewayEntrances {
   private readonly listeners: GatewayListeners;
+  private readonly known = new Map<string, readonly Entrance[]>();
 
   constructor(private readonly cluster: Cluster) {
     this.listeners = new GatewayListeners(cluster);
@@ -52,7 +57,11 @@ export class GatewayEntrances {
    * @throws an Error if the Gateway is unknown, or if several with different pods listen on the port.
    */
   public find(entry: GatewayEntry, authority: string): readonly Entrance[] {
-    return entry.gateway === undefined ? this.anywhere(entry, authority) : this.at(entry, entry.gateway);
+    const { gateway, port, tls } = entry;
+    const host = gateway === undefined && this.listeners.onPort(port).length > 1 ? hostName(authority) : '';
+    const key = `${gateway ?? ''} ${port} ${host} ${tls === undefined ? '' : `tls ${tls.serverName ?? ''} ${tls.certificate !== undefined}`}`;
+    if (this.known.size === MAX_KNOWN) this.known.clear();
+    return computeIfAbsent(this.known, key, () => (gateway === undefined ? this.anywhere(entry, host) : this.at(entry, gateway)));
   }
 
   private at(entry: GatewayEntry, gateway: string): readonly Entrance[] {
@@ -64,9 +73,9 @@ export class GatewayEntrances {
     return own.map((listener) => ({ ...accept(entry, listener, object), condition: `a pod with labels ${showLabels(listener)} answers` }));
   }
 
-  private anywhere(entry: GatewayEntry, authority: string): readonly Entrance[] {
+  private anywhere(entry: GatewayEntry, host: string): readonly Entrance[] {
     const listening = this.listeners.onPort(entry.port);
-    const serving = listening.length > 1 ? listening.filter((listener) => listener.serves(hostName(authority))) : listening;
+    const serving = listening.length > 1 ? listening.filter((listener) => listener.serves(host)) : listening;
     const [listener, ...others] = serving.length > 0 ? serving : listening;
     if (listener === undefined) return this.withoutListener(entry);
     if (others.length > 0) throw ambiguous(entry.port, [listener, ...others]);

@@ -43,13 +43,17 @@ const METHODS: ReadonlySet<string> = new Set([
  * @internal
  */
 export function whyMalformed({ path, query, method, http }: Request): ProxyResponder | undefined {
-  const sent = query === undefined ? path : `${path}?${query}`;
-  if (sent.includes('#')) return malformed('a path with "#" is invalid');
-  if (/[\x00-\x20\x7f]/.test(sent)) return malformed('a path with a space or a control character is invalid');
-  if (http === '2') return undefined;
-  if (!METHODS.has(method)) return malformed(`the method ${method} is unknown in HTTP/1.1`);
-  return /[^\x00-\x7f]/.test(sent) ? malformed('a path with a character beyond ASCII is invalid in HTTP/1.1') : undefined;
+  if (!VISIBLE.test(path) || (query !== undefined && !VISIBLE.test(query))) {
+    const sent = query === undefined ? path : `${path}?${query}`;
+    if (sent.includes('#')) return malformed('a path with "#" is invalid');
+    if (/[\x00-\x20\x7f]/.test(sent)) return malformed('a path with a space or a control character is invalid');
+    if (http !== '2') return malformed('a path with a character beyond ASCII is invalid in HTTP/1.1');
+  }
+  return http === '2' || METHODS.has(method) ? undefined : malformed(`the method ${method} is unknown in HTTP/1.1`);
 }
+
+/** Characters of ASCII that paths can have, without "#". */
+const VISIBLE = /^[\x21\x22\x24-\x7e]*$/;
 
 function malformed(reason: string): ProxyResponder {
   return { kind: 'refused', status: 400, reason };

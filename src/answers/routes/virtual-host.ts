@@ -103,14 +103,18 @@ function chooseFirst({ index, catchAlls }: CompiledRoutes, request: RouteRequest
 }
 
 function chooseEach({ index, catchAlls }: CompiledRoutes, request: RouteRequest): readonly Route[] {
-  const found = new Map<RouteOwner, Route>();
+  let first: Route | undefined;
+  let others: Route[] | undefined;
   for (const list of index.candidates(request)) {
     for (const route of list) {
-      const known = found.get(route.owner);
-      if ((known === undefined || route.position < known.position) && route.matches(request)) found.set(route.owner, route);
+      if (!route.matches(request)) continue;
+      if (first === undefined) first = route;
+      else (others ??= []).push(route);
     }
   }
-  return possiblyFirst(found.size > 0 ? [...found.values()].sort((a, b) => a.position - b.position) : firstOfEach(catchAlls), ({ owner }) => owner);
+  if (first === undefined) return catchAlls.length < 2 ? catchAlls : possiblyFirst(firstOfEach(catchAlls), ({ owner }) => owner);
+  if (others === undefined) return [first];
+  return possiblyFirst(firstOfEach([first, ...others].sort((a, b) => a.position - b.position)), ({ owner }) => owner);
 }
 
 function firstOfEach(routes: readonly Route[]): readonly Route[] {
