@@ -58,26 +58,50 @@ export class MatchIndex<T extends Indexed> {
   }
 }
 
-/** Entries by the beginning of their paths. */
+/** Entries whose paths have the same beginning. */
+interface Beginning<T extends Indexed> {
+  readonly text: string;
+  readonly index: PathIndex<T>;
+}
+
+/** Entries by the beginning of their paths, found by its hash, which is computed in one pass over a path. */
 class Beginnings<T extends Indexed> {
   private readonly lengths: readonly number[];
-  private readonly indexes = new Map<string, PathIndex<T>>();
+  private readonly byHash: ReadonlyMap<number, readonly Beginning<T>[]>;
 
   constructor(lists: ReadonlyMap<string, readonly T[]>) {
-    for (const [beginning, list] of lists) this.indexes.set(beginning, new PathIndex(list));
-    this.lengths = [...new Set([...lists.keys()].map(({ length }) => length))].sort((a, b) => a - b);
+    const all = [...lists].map(([text, list]) => ({ text, index: new PathIndex(list) }));
+    this.byHash = groupBy(all, ({ text }) => hashOf(text, 0, text.length, SEED));
+    this.lengths = [...new Set(all.map(({ text }) => text.length))].sort((a, b) => a - b);
   }
 
   public get isEmpty(): boolean {
-    return this.indexes.size === 0;
+    return this.byHash.size === 0;
   }
 
   public collect(path: string, request: RouteRequest, lists: (readonly T[])[]): void {
+    let hash = SEED;
+    let end = 0;
     for (const length of this.lengths) {
       if (length > path.length) return;
-      this.indexes.get(path.slice(0, length))?.collect(path, request, lists);
+      hash = hashOf(path, end, length, hash);
+      end = length;
+      const found = this.byHash.get(hash);
+      if (found === undefined) continue;
+      for (const { text, index } of found) {
+        if (text.length === length && path.startsWith(text)) index.collect(path, request, lists);
+      }
     }
   }
+}
+
+const SEED = 7;
+
+/** Continues a hash with a part of a text. */
+function hashOf(text: string, start: number, end: number, seed: number): number {
+  let hash = seed;
+  for (let i = start; i < end; i += 1) hash = Math.imul(hash, 31) + text.charCodeAt(i);
+  return hash;
 }
 
 /** Lists up to this length are not indexed. */
