@@ -1,0 +1,162 @@
+import { Alternative, partOf } from './alternatives';
+import { targetPort } from './target-port';
+import { Cluster } from '../../cluster/cluster';
+import { Forwarding, forwardingTo } from '../../cluster/port-forwarding';
+import { ServicePort, Services, Workload } from '../../cluster/services';
+import { COMPONENT_LABEL, CORE2_COMPONENT, CORE2_SERVICE } from '../../plan/core2-service';
+import { groupBy } from '../../plan/groups';
+import { PodSelector, podsKey } from '../../plan/pod-selectors';
+import { AccessPolicies } from '../access/access-policies';
+import { AccessCheck } from '../access-check';
+import { DeliveredRequest, Outcome, ProxyResponder, SeldonResponder, Step } from '../answer';
+import { Destination } from '../destinations/destinations';
+import { NormalRequest, Peer } from '../normal-request';
+import { hostName } from '../receiving/host-name';
+import { normalPath } from '../receiving/normal-path';
+import { HttpVersion } from '../request';
+import { RequestHeaders } from '../request-headers';
+import { Core1Predictors } from '../seldon/core1-predictors';
+import { secondHop } from '../seldon/second-hop';
+
+/** The port of `seldon-mesh` that serves models. */
+const CORE2_PORT = 80;
+
+/** Pods of a destination with the same labels, and their policies. */
+interface CheckedPods {
+  /** The pods as conditions name them. */
+  readonly name: string;
+  readonly check: AccessCheck;
+  /** The port at which they receive the request. */
+  readonly port: number | undefined;
+}
+
+/** What happens at a destination beyond that its pods answer. */
+interface ArrivalSteps {
+  readonly pods: readonly CheckedPods[];
+  readonly isHttp2: boolean | undefined;
+  readonly core2Namespace: string | undefined;
+  readonly predictor: SeldonResponder | undefined;
+}
+
+/**
+ * What happens to requests where they arrive: policies of sidecars, Seldon Core 2's own Envoy, and the predictors of Seldon Core 1.
+ *
+ * @internal
+ */
+export class Arrivals {
+  private readonly steps = new WeakMap<Destination, ArrivalSteps | 'none'>();
+
+  constructor(private readonly cluster: Cluster, private readonly policies: AccessPolicies) {}
+
+  /** Whether anything happens there. Otherwise its pods answer. */
+  public hasSteps(destination: Destination): boolean {
+    return this.stepsOf(destination) !== 'none';
+  }
+
+  /**
+   * What becomes of a part of the requests.
+   *
+   * @param outcome The part, and what is delivered.
+   * @param request The request as the proxy before received it.
+   * @param peer That proxy.
+   * @param trace Receives the steps, if they are asked for.
+   */
+  public arrive(destination: Destination, outcome: Outcome, request: NormalRequest, peer: Peer, trace?: (step: Step) => void): readonly Alternative[] {
+    const steps = this.stepsOf(destination);
+    if (steps === 'none' || outcome.delivered === undefined) return [{ outcomes: [outcome], mirrors: [] }];
+    return this.admitted(steps, outcome, request, peer, trace).flatMap(({ condition, refused }): readonly Alternative[] => {
+      if (refused === undefined) return this.answered(steps, outcome, condition, trace);
+      const { delivered: _delivered, ...rest } = outcome;
+      return [{ condition, outcomes: [{ ...rest, responder: refused }], mirrors: [] }];
+    });
+  }
+
+  private admitted(
+    { pods, isHttp2 }: ArrivalSteps, { delivered }: Outcome, request: NormalRequest, peer: Peer, trace?: (step: Step) => void,
+  ): readonly { readonly condition?: string; readonly refused?: ProxyResponder }[] {
+    if (pods.length === 0) return [{}];
+    const http = isHttp2 ?? (peer.kind === 'gateway' ? false : request.http === '2') ? '2' : '1.1';
+    const verdicts = pods.map(({ name, check, port }) => ({ name, verdict: check.check(received(delivered!, request, peer, port, http)) }));
+    for (const { verdict } of verdicts) if (trace !== undefined) verdict.steps().forEach(trace);
+    const cases = verdicts.flatMap(({ name, verdict }) => (verdict.cases ?? [{ condition: undefined, responder: verdict.responder }])
+      .map(({ condition, responder }) => ({ name, condition, refused: responder })));
+    const isSame = cases.every(({ condition, refused }) => condition === undefined && refused?.kind === cases[0].refused?.kind);
+    if (isSame) return [{ refused: cases[0].refused }];
+    return cases.map(({ name, condition, refused }) => {
+      const where = verdicts.length > 1 ? [`${name} answers`] : [];
+      return { condition: [...where, ...condition === undefined ? [] : [condition]].join(', and '), refused };
+    });
+  }
+
+  private answered({ core2Namespace, predictor }: ArrivalSteps, outcome: Outcome, condition: string | undefined, trace?: (step: Step) => void): readonly Alternative[] {
+    if (predictor !== undefined) return [{ condition, outcomes: [{ ...outcome, responder: predictor }], mirrors: [] }];
+    if (core2Namespace === undefined) return [{ condition, outcomes: [outcome], mirrors: [] }];
+    const hop = secondHop(this.cluster, core2Namespace, outcome.delivered!);
+    if (trace !== undefined) hop.steps().forEach(trace);
+    return hop.cases.map((each) => ({
+      condition: condition === undefined || each.condition === undefined ? condition ?? each.condition : `${condition}, and ${each.condition}`,
+      outcomes: each.outcomes.map((inner) => ({ ...partOf(outcome.share, inner), response: joinedResponse(outcome.response, inner.response) })),
+      mirrors: each.mirrors.map((mirror) => ({ ...mirror, share: mirror.share.times(outcome.share) })),
+    }));
+  }
+
+  private stepsOf(destination: Destination): ArrivalSteps | 'none' {
+    const known = this.steps.get(destination);
+    if (known !== undefined) return known;
+    const read = this.read(destination);
+    this.steps.set(destination, read);
+    return read;
+  }
+
+  private read({ responder, service, workloads, labels }: Destination): ArrivalSteps | 'none' {
+    if (responder.kind !== 'service') return 'none';
+    const { host, port } = responder;
+    const name = Services.of(this.cluster).nameOf(host);
+    const isCore2 = name?.name === CORE2_SERVICE;
+    const written = service?.ports.find(({ number }) => number === port);
+    const namespace = service?.namespace ?? name?.namespace ?? '';
+    const known = this.checkedPods(namespace, workloads, isCore2 && Object.keys(labels).length === 0 ? CORE2_PODS : labels, written);
+    const pods = known.every(({ check }) => check.isEmpty) ? [] : known;
+    const core2Namespace = isCore2 && port === CORE2_PORT ? name.namespace : undefined;
+    const predictor = Core1Predictors.of(this.cluster).find(host);
+    if (pods.length === 0 && core2Namespace === undefined && predictor === undefined) return 'none';
+    return { pods, isHttp2: service === undefined || written === undefined ? undefined : isHttp2(forwardingTo(service, written)), core2Namespace, predictor };
+  }
+
+  /** Workloads with the same labels have the same policies. */
+  private checkedPods(namespace: string, workloads: readonly Workload[], labels: PodSelector, port: ServicePort | undefined): readonly CheckedPods[] {
+    const portOf = (workload: Workload | undefined) => (port === undefined ? undefined : targetPort(port, workload));
+    if (workloads.length === 0) return [{ name: 'a pod', check: this.policies.atWorkload(namespace, labels), port: portOf(undefined) }];
+    const groups = groupBy(workloads, (workload) => `${workload.namespace} ${podsKey(workload.labels)} ${portOf(workload)}`);
+    return [...groups.values()].map(([first]) => ({
+      name: `a pod of ${first.object.toString()}`, check: this.policies.atWorkload(first.namespace, first.labels), port: portOf(first),
+    }));
+  }
+}
+
+const CORE2_PODS: PodSelector = { [COMPONENT_LABEL]: CORE2_COMPONENT.envoy };
+
+function isHttp2(forwarding: Forwarding): boolean | undefined {
+  return forwarding === Forwarding.DETECTED ? undefined : forwarding === Forwarding.HTTP2;
+}
+
+/** The request as the sidecar of a destination receives it. */
+function received(delivered: DeliveredRequest, { scheme, token }: NormalRequest, peer: Peer, port: number | undefined, http: HttpVersion): NormalRequest {
+  const { method, authority, path: sent, headers } = delivered;
+  const question = sent.indexOf('?');
+  const [path, query] = question < 0 ? [sent, undefined] : [sent.slice(0, question), sent.slice(question + 1)];
+  return {
+    peer, port, http, scheme, method, authority, host: hostName(authority), path: normalPath(path), query, headers: new RequestHeaders(headers, http), token,
+  };
+}
+
+/** Seldon's headers are in the response before the routes of the mesh change it. */
+function joinedResponse(outer: Outcome['response'], inner: Outcome['response']): Outcome['response'] {
+  if (outer === undefined || inner === undefined) return outer ?? inner;
+  const isGone = (name: string) => outer.removed.includes(name) || outer.set.has(name);
+  return {
+    set: new Map([...[...inner.set].filter(([name]) => !isGone(name)), ...outer.set]),
+    added: [...inner.added.filter(({ name }) => !isGone(name)), ...outer.added],
+    removed: [...new Set([...inner.removed, ...outer.removed])],
+  };
+}
