@@ -19,6 +19,11 @@ export class Tracer {
     this.steps.push(step);
   }
 
+  /** Adds steps. */
+  public addAll(steps: readonly Step[]): void {
+    this.steps.push(...steps);
+  }
+
   /** Adds the rules of a virtual host that were tried: why each did not match, and those that did. */
   public addRules(virtualHost: VirtualHost, chosen: readonly Route[], request: RouteRequest): void {
     const { routes, others } = virtualHost.triedBefore(chosen[0], request);

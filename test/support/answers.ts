@@ -83,6 +83,7 @@ export function showResponder(responder: Responder): string {
     case 'external': return `external ${responder.host}:${responder.port}`;
     case 'model':
     case 'pipeline':
+    case 'explainer':
     case 'predictor': return `${responder.kind} ${responder.namespace}/${responder.name}`;
     case 'redirect': return `${responder.status} ${responder.location}`;
     default: return `${responder.kind}${responder.status === undefined ? '' : ` ${responder.status}`}`;

@@ -21,6 +21,15 @@ import { secondHop } from '../seldon/second-hop';
 /** The port of `seldon-mesh` that serves models. */
 const CORE2_PORT = 80;
 
+/** Receives a step of a trace. */
+type AddStep = (step: Step) => void;
+
+/** Whether a sidecar lets a request pass, under a condition. */
+interface Admission {
+  readonly condition?: string;
+  readonly refused?: ProxyResponder;
+}
+
 /** Pods of a destination with the same labels, and their policies. */
 interface CheckedPods {
   /** The pods as conditions name them. */
@@ -33,7 +42,8 @@ interface CheckedPods {
 /** What happens at a destination beyond that its pods answer. */
 interface ArrivalSteps {
   readonly pods: readonly CheckedPods[];
-  readonly isHttp2: boolean | undefined;
+  /** Whether it is HTTP/2 there; undefined if the protocol is detected. */
+  readonly usesHttp2: boolean | undefined;
   readonly core2Namespace: string | undefined;
   readonly predictor: SeldonResponder | undefined;
 }
@@ -61,7 +71,7 @@ export class Arrivals {
    * @param peer That proxy.
    * @param trace Receives the steps, if they are asked for.
    */
-  public arrive(destination: Destination, outcome: Outcome, request: NormalRequest, peer: Peer, trace?: (step: Step) => void): readonly Alternative[] {
+  public arrive(destination: Destination, outcome: Outcome, request: NormalRequest, peer: Peer, trace?: AddStep): readonly Alternative[] {
     const steps = this.stepsOf(destination);
     if (steps === 'none' || outcome.delivered === undefined) return [{ outcomes: [outcome], mirrors: [] }];
     return this.admitted(steps, outcome, request, peer, trace).flatMap(({ condition, refused }): readonly Alternative[] => {
@@ -72,10 +82,10 @@ export class Arrivals {
   }
 
   private admitted(
-    { pods, isHttp2 }: ArrivalSteps, { delivered }: Outcome, request: NormalRequest, peer: Peer, trace?: (step: Step) => void,
-  ): readonly { readonly condition?: string; readonly refused?: ProxyResponder }[] {
+    { pods, usesHttp2 }: ArrivalSteps, { delivered }: Outcome, request: NormalRequest, peer: Peer, trace: AddStep | undefined,
+  ): readonly Admission[] {
     if (pods.length === 0) return [{}];
-    const http = isHttp2 ?? (peer.kind === 'gateway' ? false : request.http === '2') ? '2' : '1.1';
+    const http = usesHttp2 ?? (peer.kind === 'gateway' ? false : request.http === '2') ? '2' : '1.1';
     const verdicts = pods.map(({ name, check, port }) => ({ name, verdict: check.check(received(delivered!, request, peer, port, http)) }));
     for (const { verdict } of verdicts) if (trace !== undefined) verdict.steps().forEach(trace);
     const cases = verdicts.flatMap(({ name, verdict }) => (verdict.cases ?? [{ condition: undefined, responder: verdict.responder }])
@@ -88,7 +98,9 @@ export class Arrivals {
     });
   }
 
-  private answered({ core2Namespace, predictor }: ArrivalSteps, outcome: Outcome, condition: string | undefined, trace?: (step: Step) => void): readonly Alternative[] {
+  private answered(
+    { core2Namespace, predictor }: ArrivalSteps, outcome: Outcome, condition: string | undefined, trace: AddStep | undefined,
+  ): readonly Alternative[] {
     if (predictor !== undefined) return [{ condition, outcomes: [{ ...outcome, responder: predictor }], mirrors: [] }];
     if (core2Namespace === undefined) return [{ condition, outcomes: [outcome], mirrors: [] }];
     const hop = secondHop(this.cluster, core2Namespace, outcome.delivered!);
@@ -120,11 +132,14 @@ export class Arrivals {
     const core2Namespace = isCore2 && port === CORE2_PORT ? name.namespace : undefined;
     const predictor = Core1Predictors.of(this.cluster).find(host);
     if (pods.length === 0 && core2Namespace === undefined && predictor === undefined) return 'none';
-    return { pods, isHttp2: service === undefined || written === undefined ? undefined : isHttp2(forwardingTo(service, written)), core2Namespace, predictor };
+    const usesHttp2 = service === undefined || written === undefined ? undefined : isHttp2(forwardingTo(service, written));
+    return { pods, usesHttp2, core2Namespace, predictor };
   }
 
   /** Workloads with the same labels have the same policies. */
-  private checkedPods(namespace: string, workloads: readonly Workload[], labels: PodSelector, port: ServicePort | undefined): readonly CheckedPods[] {
+  private checkedPods(
+    namespace: string, workloads: readonly Workload[], labels: PodSelector, port: ServicePort | undefined,
+  ): readonly CheckedPods[] {
     const portOf = (workload: Workload | undefined) => (port === undefined ? undefined : targetPort(port, workload));
     if (workloads.length === 0) return [{ name: 'a pod', check: this.policies.atWorkload(namespace, labels), port: portOf(undefined) }];
     const groups = groupBy(workloads, (workload) => `${workload.namespace} ${podsKey(workload.labels)} ${portOf(workload)}`);
@@ -141,13 +156,14 @@ function isHttp2(forwarding: Forwarding): boolean | undefined {
 }
 
 /** The request as the sidecar of a destination receives it. */
-function received(delivered: DeliveredRequest, { scheme, token }: NormalRequest, peer: Peer, port: number | undefined, http: HttpVersion): NormalRequest {
-  const { method, authority, path: sent, headers } = delivered;
+function received(
+  { method, authority, path: sent, headers }: DeliveredRequest, { scheme, token }: NormalRequest, peer: Peer, port: number | undefined,
+  http: HttpVersion,
+): NormalRequest {
   const question = sent.indexOf('?');
   const [path, query] = question < 0 ? [sent, undefined] : [sent.slice(0, question), sent.slice(question + 1)];
-  return {
-    peer, port, http, scheme, method, authority, host: hostName(authority), path: normalPath(path), query, headers: new RequestHeaders(headers, http), token,
-  };
+  const normal = { host: hostName(authority), path: normalPath(path), headers: new RequestHeaders(headers, http) };
+  return { peer, port, http, scheme, method, authority, query, token, ...normal };
 }
 
 /** Seldon's headers are in the response before the routes of the mesh change it. */
