@@ -1,7 +1,7 @@
 import { readPipeline, WrittenReference } from './pipeline';
 import { readReference } from './pipeline-reference';
 import { show } from '../../plan/checks/errors';
-import { nearest } from '../../plan/checks/near-miss';
+import { NearNames } from '../../plan/checks/near-names';
 import { Fault } from '../fault';
 import { JsonObject } from '../json';
 
@@ -18,12 +18,13 @@ const LISTED = 5;
 export function* unknownStepFaults(manifest: JsonObject): Iterable<Fault> {
   const { name: pipeline, steps, output } = readPipeline(manifest);
   const names = new Set(steps.map(({ name }) => name));
+  const near = new NearNames(names);
   const check = function* (references: readonly WrittenReference[], reader: string, reads: string): Iterable<Fault> {
     for (const { text, field } of references) {
       const read = readReference(text, pipeline);
       if (read === undefined) continue;
       if (read.step !== undefined && !names.has(read.step)) {
-        yield { field, problem: `${reader} ${reads} step ${show(read.step)}, which the Pipeline does not have`, remedy: remedyFor(read.step, names) };
+        yield { field, problem: `${reader} ${reads} step ${show(read.step)}, which the Pipeline does not have`, remedy: remedyFor(read.step, names, near) };
       } else if (read.step === undefined && reader === OUTPUT) {
         yield { field, problem: `the output returns ${show(text)}, which is not data of a step`, remedy: 'a Pipeline returns only data of its own steps. Name a step' };
       } else if (read.step === undefined && read.side === 'outputs' && output === undefined) {
@@ -39,10 +40,16 @@ export function* unknownStepFaults(manifest: JsonObject): Iterable<Fault> {
 }
 
 /** Names the step that is most likely intended, or all that there are. */
-export function remedyFor(name: string, known: Iterable<string>): string {
-  const near = nearest(name, known);
+export function remedyFor(name: string, known: Iterable<string>, names: NearNames = new NearNames(known)): string {
+  const near = names.find(name);
   if (near !== undefined) return `did you mean ${show(near)}?`;
-  const all = [...known].map(show);
+  const all = firstOf(known, LISTED + 1).map(show);
   if (all.length === 0) return 'add the step';
   return `expected ${all.length === 1 ? '' : 'one of '}${all.slice(0, LISTED).join(', ')}${all.length > LISTED ? ' or another step' : ''}`;
+}
+
+function firstOf(names: Iterable<string>, count: number): string[] {
+  const found: string[] = [];
+  for (const name of names) if (found.push(name) === count) break;
+  return found;
 }

@@ -6,8 +6,26 @@
 export function nearest(written: string, known: Iterable<string>): string | undefined {
   const names = [...known];
   return names.find((name) => isNearMiss(written, name))
-    ?? names.find((name) => isWithin(written.toLowerCase(), name.toLowerCase(), Math.floor(written.length / 3)))
-    ?? names.find((name) => written.length > 3 && (startsWith(name, written) || (name.length > 3 && startsWith(written, name))));
+    ?? names.find((name) => isSimilar(written, name))
+    ?? names.find((name) => isLonger(written, name));
+}
+
+/**
+ * Whether at most a third of the letters differ.
+ *
+ * @internal
+ */
+export function isSimilar(written: string, name: string): boolean {
+  return isWithin(written.toLowerCase(), name.toLowerCase(), Math.floor(written.length / 3));
+}
+
+/**
+ * Whether one of two names that are not very short begins with the other one.
+ *
+ * @internal
+ */
+export function isLonger(written: string, name: string): boolean {
+  return written.length > 3 && (startsWith(name, written) || (name.length > 3 && startsWith(written, name)));
 }
 
 /**

@@ -3,7 +3,7 @@ import { Cluster } from '../../cluster/cluster';
 import { ClusterKind, ClusterObject } from '../../cluster/cluster-object';
 import { TargetRef, targetOf } from '../../cluster/policies';
 import { show } from '../../plan/checks/errors';
-import { nearest } from '../../plan/checks/near-miss';
+import { NearNames } from '../../plan/checks/near-names';
 import { groupBy } from '../../plan/groups';
 import { Level, Problem, Rule } from '../rule';
 
@@ -44,10 +44,11 @@ function problemOf(cluster: Cluster, object: ClusterObject, { group, kind, name,
   const isService = kind === 'Service' && (group === '' || group === 'core');
   if (!isService && !(kind === 'ServiceEntry' && group === 'networking.istio.io')) return [];
   const { namespace } = object;
-  const known = cluster.derived(isService ? servicesByNamespace : entriesByNamespace).get(namespace) ?? [];
-  if (name === '' || known.length === 0 || known.some((each) => each.name === name)) return [];
+  const known = cluster.derived(isService ? servicesByNamespace : entriesByNamespace).get(namespace);
+  const kindOfTarget = isService ? ClusterKind.SERVICE : ClusterKind.SERVICE_ENTRY;
+  if (name === '' || known === undefined || cluster.find(kindOfTarget, namespace, name) !== undefined) return [];
   if (isService && cluster.derived(operatedNamespaces).has(namespace)) return [];
-  const meant = nearest(name, known.map((each) => each.name));
+  const meant = known.find(name);
   return [{
     object,
     field: [...field, 'name'],
@@ -56,12 +57,12 @@ function problemOf(cluster: Cluster, object: ClusterObject, { group, kind, name,
   }];
 }
 
-function servicesByNamespace(cluster: Cluster): ReadonlyMap<string, readonly ClusterObject[]> {
-  return groupBy(cluster.all(ClusterKind.SERVICE), ({ namespace }) => namespace);
+function servicesByNamespace(cluster: Cluster): ReadonlyMap<string, NearNames> {
+  return NearNames.ofGroups(groupBy(cluster.all(ClusterKind.SERVICE), ({ namespace }) => namespace));
 }
 
-function entriesByNamespace(cluster: Cluster): ReadonlyMap<string, readonly ClusterObject[]> {
-  return groupBy(cluster.all(ClusterKind.SERVICE_ENTRY), ({ namespace }) => namespace);
+function entriesByNamespace(cluster: Cluster): ReadonlyMap<string, NearNames> {
+  return NearNames.ofGroups(groupBy(cluster.all(ClusterKind.SERVICE_ENTRY), ({ namespace }) => namespace));
 }
 
 function operatedNamespaces(cluster: Cluster): ReadonlySet<string> {

@@ -3,9 +3,9 @@ import { Cluster } from '../../cluster/cluster';
 import { ClusterKind, ClusterObject } from '../../cluster/cluster-object';
 import { objectOf } from '../../cluster/json';
 import { targetOf } from '../../cluster/policies';
-import { hasLabels, selectedWorkloads, Workload, workloads } from '../../cluster/policy-pods';
+import { hasLabels, selectedWorkloads, workloads } from '../../cluster/policy-pods';
 import { show } from '../../plan/checks/errors';
-import { nearest } from '../../plan/checks/near-miss';
+import { NearNames } from '../../plan/checks/near-names';
 import { groupBy } from '../../plan/groups';
 import { Level, Problem, Rule } from '../rule';
 
@@ -46,13 +46,12 @@ function problemOf(cluster: Cluster, object: ClusterObject): Problem[] {
   const { namespace, labels } = target;
   if (target.refs.length > 0 || !hasLabels(target)) return [];
   if (namespace === cluster.rootNamespace || cluster.derived(operatedNamespaces).has(namespace)) return [];
-  const here = cluster.derived(workloadsByNamespace).get(namespace) ?? [];
-  if (here.length === 0 || selectedWorkloads(cluster, labels).some((workload) => workload.namespace === namespace)) return [];
+  const here = cluster.derived(labelsByNamespace).get(namespace);
+  if (here === undefined || selectedWorkloads(cluster, labels).some((workload) => workload.namespace === namespace)) return [];
   if (Object.keys(labels).some((label) => cluster.derived(gatewayLabels).has(`${label}=${labels[label]}`))) return [];
   const pairs = Object.entries(labels);
-  const [label, value] = pairs.find(([key, own]) => !here.some((workload) => workload.labels[key] === own)) ?? pairs[0];
-  const known = new Set(here.flatMap((workload) => workload.labels[label] ?? []));
-  const meant = nearest(value, known);
+  const [label, value] = pairs.find(([key, own]) => here.get(key)?.has(own) !== true) ?? pairs[0];
+  const meant = here.get(label)?.near(value);
   const shown = pairs.map((pair) => pair.join('=')).join(', ');
   return [{
     object,
@@ -63,8 +62,31 @@ function problemOf(cluster: Cluster, object: ClusterObject): Problem[] {
   }];
 }
 
-function workloadsByNamespace(cluster: Cluster): ReadonlyMap<string, readonly Workload[]> {
-  return groupBy(cluster.derived(workloads), ({ namespace }) => namespace);
+/** The values of a label in a namespace. */
+class LabelValues {
+  private readonly values: ReadonlySet<string>;
+  private readonly names: NearNames;
+
+  constructor(labels: readonly (readonly [string, string])[]) {
+    this.values = new Set(labels.map(([, value]) => value));
+    this.names = new NearNames(this.values);
+  }
+
+  public has(value: string): boolean {
+    return this.values.has(value);
+  }
+
+  public near(value: string): string | undefined {
+    return this.names.find(value);
+  }
+}
+
+/** The values of the labels of pods, by namespace and by the name of the label. */
+function labelsByNamespace(cluster: Cluster): ReadonlyMap<string, ReadonlyMap<string, LabelValues>> {
+  return new Map([...groupBy(cluster.derived(workloads), ({ namespace }) => namespace)].map(([namespace, own]) => {
+    const byName = groupBy(own.flatMap(({ labels }) => Object.entries(labels)), ([name]) => name);
+    return [namespace, new Map([...byName].map(([name, labels]) => [name, new LabelValues(labels)]))];
+  }));
 }
 
 /** Namespaces in which an operator creates pods. */

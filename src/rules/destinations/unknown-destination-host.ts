@@ -3,7 +3,7 @@ import { ClusterKind, ClusterObject } from '../../cluster/cluster-object';
 import { allDestinations, RouteDestination } from '../../cluster/destinations';
 import { ServiceName, Services } from '../../cluster/services';
 import { show } from '../../plan/checks/errors';
-import { nearest } from '../../plan/checks/near-miss';
+import { NearNames } from '../../plan/checks/near-names';
 import { groupBy } from '../../plan/groups';
 import { Level, Problem, Rule } from '../rule';
 
@@ -87,13 +87,14 @@ function checkShortened(cluster: Cluster, { route, field, written, host }: Route
 }
 
 function checkService(cluster: Cluster, { route, field, written, host }: RouteDestination, { name, namespace }: ServiceName): Problem[] {
-  const { byNamespace, byName, operated } = cluster.derived(knownServices);
+  const { names, byName, operated } = cluster.derived(knownServices);
   // Seldon's operators create Services that are not among the objects.
   if (operated.has(namespace) || name.startsWith('seldon-')) return [];
-  const siblings = byNamespace.get(namespace);
+  const siblings = names.get(namespace);
   const others = written.includes('.') ? undefined : byName.get(name);
   if (siblings === undefined && others === undefined) return [];
-  const near = nearest(name, (siblings ?? []).map((service) => service.name));
+  const near = siblings?.find(name);
+  const meant = near === undefined ? undefined : cluster.find(ClusterKind.SERVICE, namespace, near);
   const remedy = others !== undefined ? `set the full name of the Service in namespace ${others[0].namespace}, ${show(cluster.fullHost(name, others[0].namespace))}`
     : `create the Service, or a ServiceEntry for the host${near === undefined ? '' : `, or check whether ${show(near)} is intended`}`;
   return [{
@@ -102,12 +103,14 @@ function checkService(cluster: Cluster, { route, field, written, host }: RouteDe
     level: Level.WARNING,
     problem: `${route} routes to host ${host}, and there is no Service ${name} among the objects of namespace ${namespace}`,
     remedy: `${remedy}. Without it requests get 503`,
-    related: (others ?? siblings!.filter((service) => service.name === near)).slice(0, 1).map((object) => ({ object })),
+    related: (others ?? (meant === undefined ? [] : [meant])).slice(0, 1).map((object) => ({ object })),
   }];
 }
 
 interface Known {
-  readonly byNamespace: ReadonlyMap<string, readonly ClusterObject[]>;
+  /** The names of the Services of each namespace. */
+  readonly names: ReadonlyMap<string, NearNames>;
+  /** Services by name. */
   readonly byName: ReadonlyMap<string, readonly ClusterObject[]>;
   /** Namespaces in which an operator creates Services. */
   readonly operated: ReadonlySet<string>;
@@ -116,5 +119,5 @@ interface Known {
 function knownServices(cluster: Cluster): Known {
   const services = cluster.all(ClusterKind.SERVICE);
   const operated = [ClusterKind.SELDON_DEPLOYMENT, ClusterKind.SERVER].flatMap((kind) => cluster.all(kind)).map(({ namespace }) => namespace);
-  return { byNamespace: groupBy(services, ({ namespace }) => namespace), byName: groupBy(services, ({ name }) => name), operated: new Set(operated) };
+  return { names: NearNames.ofGroups(groupBy(services, ({ namespace }) => namespace)), byName: groupBy(services, ({ name }) => name), operated: new Set(operated) };
 }

@@ -3,7 +3,8 @@ import { Cluster } from '../../cluster/cluster';
 import { RouteDestination } from '../../cluster/destinations';
 import { Services } from '../../cluster/services';
 import { show } from '../../plan/checks/errors';
-import { nearest } from '../../plan/checks/near-miss';
+import { NearNames } from '../../plan/checks/near-names';
+import { computeIfAbsent } from '../../plan/groups';
 import { Level, Problem, Rule } from '../rule';
 
 /**
@@ -84,8 +85,9 @@ function checkSubset(cluster: Cluster, destination: RouteDestination, subset: st
   }
   if (lookup.kind !== 'lacking') return [];
   const { rules, hidden } = lookup;
-  const names = [...new Set(rules.flatMap(({ subsets }) => subsets.map(({ name }) => name)))];
-  const near = nearest(subset, names);
+  const near = computeIfAbsent(cluster.derived(knownNames), rules.map(({ object }) => String(object)).join(' '), () => new NearNames(
+    rules.flatMap(({ subsets }) => subsets.map(({ name }) => name)),
+  )).find(subset);
   return [{
     ...place,
     problem: `${what}, which ${rules.map(({ object }) => object).join(', ')} ${rules.length === 1 ? 'does' : 'do'} not define`
@@ -93,4 +95,9 @@ function checkSubset(cluster: Cluster, destination: RouteDestination, subset: st
     remedy: `add the subset to the DestinationRule${near === undefined ? '' : `, or route to subset ${show(near)}`}`,
     related: [...rules, ...hidden].map(({ object }) => ({ object })),
   }];
+}
+
+/** The subsets of DestinationRules, by the rules. */
+function knownNames(): Map<string, NearNames> {
+  return new Map();
 }

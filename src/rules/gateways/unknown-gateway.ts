@@ -2,7 +2,7 @@ import { Cluster } from '../../cluster/cluster';
 import { ClusterKind, ClusterObject } from '../../cluster/cluster-object';
 import { attachedRoutes, GatewayReference, gatewayReferences } from '../../cluster/gateway-references';
 import { Gateways } from '../../cluster/gateways';
-import { nearest } from '../../plan/checks/near-miss';
+import { NearNames } from '../../plan/checks/near-names';
 import { groupBy } from '../../plan/groups';
 import { Level, Problem, Rule } from '../rule';
 
@@ -70,13 +70,14 @@ function findUnknown(cluster: Cluster): Problem[] {
   const objects = gateways.all.map(({ object }) => object);
   const byName = groupBy(objects, ({ name }) => name);
   const byNamespace = groupBy(objects, ({ namespace }) => namespace);
+  const names = NearNames.ofGroups(byNamespace);
   const namespaces = new Set(cluster.objects.map((object) => (object.type === ClusterKind.NAMESPACE ? object.name : object.namespace)));
   return attachedRoutes(cluster).flatMap(gatewayReferences).flatMap((reference) => {
     if (gateways.find(reference.key) !== undefined) return [];
     const named = byName.get(reference.name);
     if (named !== undefined) return [inOtherNamespace(reference, named[0], namespaces.has(reference.namespace))];
     const next = byNamespace.get(reference.namespace);
-    return next === undefined ? [] : [misspelt(reference, next)];
+    return next === undefined ? [] : [misspelt(reference, next, names.get(reference.namespace)!)];
   });
 }
 
@@ -91,15 +92,19 @@ function inOtherNamespace({ route, field, written, namespace, name }: GatewayRef
   };
 }
 
+/** Maximum number of Gateways that are listed. */
+const LISTED = 3;
+
 /** Another repository may define it, in which case the namespace has Gateways of both. */
-function misspelt({ route, field, written, namespace, name }: GatewayReference, existing: readonly ClusterObject[]): Problem {
-  const near = nearest(name, existing.map((object) => object.name));
+function misspelt({ route, field, written, namespace, name }: GatewayReference, existing: readonly ClusterObject[], names: NearNames): Problem {
+  const near = names.find(name);
+  const meant = near === undefined ? existing.slice(0, LISTED) : existing.filter((object) => object.name === near);
   return {
     object: route,
     field,
     level: Level.WARNING,
     problem: `${route} refers to Gateway "${written}", which is not among the Gateways of namespace ${namespace}`,
     remedy: `${near === undefined ? 'check the name' : `check whether "${namespace}/${near}" is intended`}. Without the Gateway callers get 404`,
-    related: existing.filter((object) => near === undefined || object.name === near).slice(0, 3).map((object) => ({ object })),
+    related: meant.slice(0, LISTED).map((object) => ({ object })),
   };
 }

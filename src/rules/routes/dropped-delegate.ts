@@ -3,7 +3,7 @@ import { ClusterKind, ClusterObject } from '../../cluster/cluster-object';
 import { FieldPath, isObject, JsonObject, listOf, stringOf } from '../../cluster/json';
 import { delegateOf, isDelegate, mergedRule } from '../../cluster/routing/delegates';
 import { isVisibleIn } from '../../cluster/visibility';
-import { nearest } from '../../plan/checks/near-miss';
+import { NearNames } from '../../plan/checks/near-names';
 import { groupBy } from '../../plan/groups';
 import { Level } from '../level';
 import { Problem, Rule } from '../rule';
@@ -64,10 +64,11 @@ function droppedIn(cluster: Cluster): Problem[] {
   if (references.length === 0) return [];
   const delegates = cluster.all(ClusterKind.VIRTUAL_SERVICE).filter(isDelegate);
   const [byNamespace, byName] = [groupBy(delegates, ({ namespace }) => namespace), groupBy(delegates, ({ name }) => name)];
+  const names = NearNames.ofGroups(byNamespace);
   return references.flatMap((reference) => {
     const found = cluster.find(ClusterKind.VIRTUAL_SERVICE, reference.namespace, reference.name);
     const problem = found === undefined
-      ? missing(reference, byNamespace.get(reference.namespace) ?? [], byName.get(reference.name) ?? [])
+      ? missing(cluster, reference, names.get(reference.namespace), byName.get(reference.name)?.[0])
       : unused(reference, found);
     return problem === undefined ? [] : [{ object: reference.object, field: reference.field, ...problem }];
   });
@@ -76,11 +77,11 @@ function droppedIn(cluster: Cluster): Problem[] {
 type Dropped = Pick<Problem, 'problem' | 'remedy' | 'level' | 'related'>;
 
 /** Another repository may define it, so this is no error. */
-function missing({ object, namespace, name }: Reference, others: readonly ClusterObject[], namesakes: readonly ClusterObject[]): Dropped | undefined {
+function missing(cluster: Cluster, { object, namespace, name }: Reference, others: NearNames | undefined, namesake: ClusterObject | undefined): Dropped | undefined {
   if (isDelegate(object)) return delegateOfDelegate(object, namespace, name);
-  const near = nearest(name, others.map((other) => other.name));
-  const meant = namesakes[0] ?? others.find((other) => other.name === near);
-  if (meant === undefined && others.length === 0) return undefined;
+  const near = others?.find(name);
+  const meant = namesake ?? (near === undefined ? undefined : cluster.find(ClusterKind.VIRTUAL_SERVICE, namespace, near));
+  if (meant === undefined && others === undefined) return undefined;
   return {
     level: Level.WARNING,
     problem: `the delegate ${namespace}/${name} is not among the VirtualServices of namespace ${namespace}`,

@@ -1,8 +1,8 @@
 import { Cluster } from '../../cluster/cluster';
 import { ClusterKind } from '../../cluster/cluster-object';
 import { core2Routes, Core2Route } from '../../cluster/routing/core2-routes';
-import { nearest } from '../../plan/checks/near-miss';
-import { computeIfAbsent } from '../../plan/groups';
+import { NearNames } from '../../plan/checks/near-names';
+import { groupBy } from '../../plan/groups';
 import { Level } from '../level';
 import { Problem, Rule } from '../rule';
 
@@ -72,7 +72,7 @@ function missing(cluster: Cluster, { object, field, namespace, model }: Core2Rou
   const known = cluster.derived(core2Namespaces).get(namespace);
   if (known === undefined || cluster.find(kind, namespace, name) !== undefined) return [];
   const otherKind = KINDS.find((each) => each.kind !== kind && cluster.find(each.kind, namespace, name) !== undefined);
-  const near = nearest(name, known.get(kindName) ?? []);
+  const near = known.get(kindName)?.find(name);
   const meant = otherKind === undefined ? near && `${near}${suffix}` : `${name}${otherKind.suffix}`;
   return [{
     object,
@@ -87,13 +87,8 @@ function missing(cluster: Cluster, { object, field, namespace, model }: Core2Rou
 }
 
 /** The names of the Models, Pipelines and Experiments of each namespace, by kind. */
-function core2Namespaces(cluster: Cluster): ReadonlyMap<string, ReadonlyMap<string, readonly string[]>> {
-  const found = new Map<string, Map<string, string[]>>();
-  for (const kind of [ClusterKind.MODEL, ClusterKind.PIPELINE, ClusterKind.EXPERIMENT]) {
-    for (const object of cluster.all(kind)) {
-      const kinds = computeIfAbsent(found, object.namespace, () => new Map<string, string[]>());
-      computeIfAbsent(kinds, object.kind, () => []).push(object.name);
-    }
-  }
-  return found;
+function core2Namespaces(cluster: Cluster): ReadonlyMap<string, ReadonlyMap<string, NearNames>> {
+  const objects = [ClusterKind.MODEL, ClusterKind.PIPELINE, ClusterKind.EXPERIMENT].flatMap((kind) => cluster.all(kind));
+  const namespaces = groupBy(objects, ({ namespace }) => namespace);
+  return new Map([...namespaces].map(([namespace, own]) => [namespace, NearNames.ofGroups(groupBy(own, ({ kind }) => kind))]));
 }

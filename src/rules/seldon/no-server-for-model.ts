@@ -1,11 +1,11 @@
 import { core2Example, examples, modelOf } from './examples';
-import { NearNames } from './near-names';
 import { chartServerFor, replicasOf, requirementsOf, serversByNamespace, ServerView } from './server-inventory';
 import { Cluster } from '../../cluster/cluster';
 import { ClusterKind, ClusterObject } from '../../cluster/cluster-object';
 import { stringOf, stringsOf } from '../../cluster/json';
 import { findCapability } from '../../objects/core2/capability-aliases';
 import { show } from '../../plan/checks/errors';
+import { NearNames } from '../../plan/checks/near-names';
 import { computeIfAbsent } from '../../plan/groups';
 import { Level } from '../level';
 import { Problem, Rule } from '../rule';

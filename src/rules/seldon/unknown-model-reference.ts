@@ -1,12 +1,12 @@
 import { core2Example, examples, modelOf } from './examples';
-import { NearNames } from './near-names';
 import { Cluster } from '../../cluster/cluster';
 import { ClusterKind, ClusterObject } from '../../cluster/cluster-object';
 import { FieldPath, isObject, stringOf } from '../../cluster/json';
 import { readExperiment } from '../../objects/core2/experiment';
 import { readPipeline } from '../../objects/core2/pipeline';
 import { show } from '../../plan/checks/errors';
-import { computeIfAbsent } from '../../plan/groups';
+import { NearNames } from '../../plan/checks/near-names';
+import { groupBy } from '../../plan/groups';
 import { Level } from '../level';
 import { Problem, Rule } from '../rule';
 
@@ -88,9 +88,6 @@ function problemsOf(cluster: Cluster, object: ClusterObject, references: readonl
 }
 
 function namesByKind(cluster: Cluster): ReadonlyMap<string, NearNames> {
-  const names = new Map<string, string[]>();
-  for (const kind of [ClusterKind.MODEL, ClusterKind.PIPELINE]) {
-    for (const object of cluster.all(kind)) computeIfAbsent(names, `${object.kind} ${object.namespace}`, () => []).push(object.name);
-  }
-  return new Map([...names].map(([key, own]) => [key, new NearNames(own)]));
+  const objects = [ClusterKind.MODEL, ClusterKind.PIPELINE].flatMap((kind) => cluster.all(kind));
+  return NearNames.ofGroups(groupBy(objects, ({ kind, namespace }) => `${kind} ${namespace}`));
 }

@@ -1,6 +1,5 @@
 import { problemsIn } from './each-object';
 import { core2Example } from './examples';
-import { NearNames } from './near-names';
 import { Cluster } from '../../cluster/cluster';
 import { ClusterKind, ClusterObject } from '../../cluster/cluster-object';
 import { JsonObject } from '../../cluster/json';
@@ -9,6 +8,7 @@ import { readExternalReference } from '../../objects/core2/pipeline-reference';
 import { remedyFor, unknownStepFaults } from '../../objects/core2/unknown-step-faults';
 import { Fault } from '../../objects/fault';
 import { show } from '../../plan/checks/errors';
+import { NearNames } from '../../plan/checks/near-names';
 import { groupBy } from '../../plan/groups';
 import { Level } from '../level';
 import { Rule } from '../rule';
@@ -71,6 +71,5 @@ function* externalFaults(cluster: Cluster, { namespace }: ClusterObject, manifes
 }
 
 function pipelinesByNamespace(cluster: Cluster): ReadonlyMap<string, NearNames> {
-  const groups = groupBy(cluster.all(ClusterKind.PIPELINE), ({ namespace }) => namespace);
-  return new Map([...groups].map(([namespace, pipelines]) => [namespace, new NearNames(pipelines.map(({ name }) => name))]));
+  return NearNames.ofGroups(groupBy(cluster.all(ClusterKind.PIPELINE), ({ namespace }) => namespace));
 }

@@ -1,10 +1,10 @@
 import { core2Example } from './examples';
-import { NearNames } from './near-names';
 import { Cluster } from '../../cluster/cluster';
 import { ClusterKind, ClusterObject } from '../../cluster/cluster-object';
 import { stringOf } from '../../cluster/json';
 import { show } from '../../plan/checks/errors';
 import { isNearMiss } from '../../plan/checks/near-miss';
+import { NearNames } from '../../plan/checks/near-names';
 import { Level } from '../level';
 import { Problem, Rule } from '../rule';
 
