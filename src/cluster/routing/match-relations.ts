@@ -1,5 +1,6 @@
 import { Condition, Conditions, MatchConditions } from './request-match';
-import { matchCovers, matchesOverlap, satisfies, TextMatch } from '../../plan/conflicts/overlap';
+import { SINGLE_RELATIONS, TextRelations } from './text-relations';
+import { satisfies, TextMatch } from '../../plan/conflicts/overlap';
 import { StringMatchKind } from '../../plan/string-match';
 
 /**
@@ -19,15 +20,15 @@ export enum Overlap {
 /**
  * Finds out which requests satisfy two matches.
  *
- * @param pathsOverlap Whether some path satisfies two matches.
+ * @param texts How the conditions are related.
  * @internal
  */
-export function overlapOf(a: MatchConditions, b: MatchConditions, pathsOverlap: typeof matchesOverlap = matchesOverlap): Overlap {
-  if (!bothPossible(a.path, b.path, pathsOverlap) || !bothPossible(a.method, b.method)
-    || !bothPossible(a.scheme, b.scheme) || !bothPossible(a.authority, b.authority)) return Overlap.NONE;
-  if (!allPossible(a.queryParams, b.queryParams)) return Overlap.NONE;
-  if (isExcluded(a.headers, b.withoutHeaders) || isExcluded(b.headers, a.withoutHeaders)) return Overlap.NONE;
-  return allPossible(a.headers, b.headers) ? Overlap.SOME : Overlap.REPEATED;
+export function overlapOf(a: MatchConditions, b: MatchConditions, texts: TextRelations = SINGLE_RELATIONS): Overlap {
+  if (!bothPossible(a.method, b.method, texts) || !bothPossible(a.scheme, b.scheme, texts) || !bothPossible(a.authority, b.authority, texts)
+    || !bothPossible(a.path, b.path, texts)) return Overlap.NONE;
+  if (!allPossible(a.queryParams, b.queryParams, texts)) return Overlap.NONE;
+  if (isExcluded(a.headers, b.withoutHeaders, texts) || isExcluded(b.headers, a.withoutHeaders, texts)) return Overlap.NONE;
+  return allPossible(a.headers, b.headers, texts) ? Overlap.SOME : Overlap.REPEATED;
 }
 
 /**
@@ -37,21 +38,22 @@ export function overlapOf(a: MatchConditions, b: MatchConditions, pathsOverlap: 
  * @internal
  */
 export function isContradictory({ headers, withoutHeaders }: MatchConditions): boolean {
-  return isExcluded(headers, withoutHeaders) || [...withoutHeaders.values()].some((excluded) => excluded !== 'present' && isAnyText(excluded));
+  return isExcluded(headers, withoutHeaders, SINGLE_RELATIONS) || [...withoutHeaders.values()].some((excluded) => excluded !== 'present' && isAnyText(excluded));
 }
 
 /**
  * Whether all requests that satisfy the inner match certainly satisfy the outer one.
  *
+ * @param texts How the conditions are related.
  * @internal
  */
-export function coversMatch(outer: MatchConditions, inner: MatchConditions): boolean {
-  return implied(outer.path, inner.path) && implied(outer.method, inner.method)
-    && implied(outer.scheme, inner.scheme) && implied(outer.authority, inner.authority)
-    && allImplied(outer.headers, inner.headers) && allImplied(outer.queryParams, inner.queryParams)
+export function coversMatch(outer: MatchConditions, inner: MatchConditions, texts: TextRelations = SINGLE_RELATIONS): boolean {
+  return implied(outer.method, inner.method, texts) && implied(outer.scheme, inner.scheme, texts) && implied(outer.authority, inner.authority, texts)
+    && implied(outer.path, inner.path, texts)
+    && allImplied(outer.headers, inner.headers, texts) && allImplied(outer.queryParams, inner.queryParams, texts)
     && [...outer.withoutHeaders].every(([name, excluded]) => {
       const same = inner.withoutHeaders.get(name);
-      return same !== undefined && conditionImplied(same, excluded);
+      return same !== undefined && conditionImplied(same, excluded, texts);
     });
 }
 
@@ -60,34 +62,34 @@ export function coversMatch(outer: MatchConditions, inner: MatchConditions): boo
  *
  * @internal
  */
-export function coversPath(outer: MatchConditions, inner: MatchConditions): boolean {
-  return implied(outer.path, inner.path);
+export function coversPath(outer: MatchConditions, inner: MatchConditions, texts: TextRelations): boolean {
+  return implied(outer.path, inner.path, texts);
 }
 
-function bothPossible(a: TextMatch | undefined, b: TextMatch | undefined, overlap: typeof matchesOverlap = matchesOverlap): boolean {
-  return a === undefined || b === undefined || overlap(a, b);
+function bothPossible(a: TextMatch | undefined, b: TextMatch | undefined, texts: TextRelations): boolean {
+  return a === undefined || b === undefined || texts.overlap(a, b);
 }
 
-function allPossible(a: Conditions, b: Conditions): boolean {
+function allPossible(a: Conditions, b: Conditions, texts: TextRelations): boolean {
   for (const [name, condition] of a) {
     const other = b.get(name);
-    if (other !== undefined && other !== 'present' && condition !== 'present' && !matchesOverlap(condition, other)) return false;
+    if (other !== undefined && other !== 'present' && condition !== 'present' && !texts.overlap(condition, other)) return false;
   }
   return true;
 }
 
 /** Whether each request with the required headers has an excluded one. */
-function isExcluded(required: Conditions, excluded: Conditions): boolean {
+function isExcluded(required: Conditions, excluded: Conditions, texts: TextRelations): boolean {
   for (const [name, condition] of excluded) {
     const wanted = required.get(name);
-    if (wanted !== undefined && conditionImplied(condition, wanted)) return true;
+    if (wanted !== undefined && conditionImplied(condition, wanted, texts)) return true;
   }
   return false;
 }
 
-function implied(outer: TextMatch | undefined, inner: TextMatch | undefined): boolean {
+function implied(outer: TextMatch | undefined, inner: TextMatch | undefined, texts: TextRelations): boolean {
   if (outer === undefined || isAnyPath(outer)) return true;
-  return inner !== undefined && matchCovers(outer, inner) === true;
+  return inner !== undefined && texts.covers(outer, inner);
 }
 
 /** Whether a match is satisfied by every path; no method, scheme or authority has such a condition. */
@@ -99,16 +101,16 @@ function isAnyText({ kind, value }: TextMatch): boolean {
   return kind === StringMatchKind.REGEX && value === '.*';
 }
 
-function allImplied(outer: Conditions, inner: Conditions): boolean {
+function allImplied(outer: Conditions, inner: Conditions, texts: TextRelations): boolean {
   return [...outer].every(([name, condition]) => {
     const narrower = inner.get(name);
-    return narrower !== undefined && conditionImplied(condition, narrower);
+    return narrower !== undefined && conditionImplied(condition, narrower, texts);
   });
 }
 
-function conditionImplied(outer: Condition, inner: Condition): boolean {
+function conditionImplied(outer: Condition, inner: Condition, texts: TextRelations): boolean {
   if (outer === 'present') return true;
-  return inner !== 'present' && matchCovers(outer, inner) === true;
+  return inner !== 'present' && texts.covers(outer, inner);
 }
 
 /**

@@ -1,9 +1,12 @@
 import { coversMatch, isContradictory, Overlap, overlapOf } from './match-relations';
-import { MatchConditions } from './request-match';
+import { Compare, PathIndex } from './path-index';
+import { Condition, MatchConditions } from './request-match';
+import { textRelations, TextRelations } from './text-relations';
 import { RouteRule } from './virtual-hosts';
-import { beginningOf, matchesOverlap, TextMatch } from '../../plan/conflicts/overlap';
+import { TextMatch } from '../../plan/conflicts/overlap';
 import { computeIfAbsent, groupBy } from '../../plan/groups';
 import { StringMatchKind } from '../../plan/string-match';
+import { Cluster } from '../cluster';
 
 /**
  * Two rules that match the same requests. Envoy tries the first one first.
@@ -15,37 +18,45 @@ export interface RulePair {
   readonly first: RouteRule;
   /** The other one. */
   readonly second: RouteRule;
+  /** How their conditions are related. */
+  readonly texts: TextRelations;
 }
+
+/** A rule is reported together with so many rules before it, and with so many copies of a rule. */
+const MAX_FOUND = 20;
 
 /**
  * Finds rules of different VirtualServices that match the same requests, and that have different backends. Rules that get no requests,
- * since another one before them matches all of theirs, are reported only together with that one.
+ * since another one before them matches all of theirs, are reported only together with that one. Of many rules that overlap with one
+ * rule, some are found.
  *
- * Rules with an exact value of the header that most rules require are compared only with rules of the same value and with those without.
- * Among these, rules are looked up by the literal beginning of their paths.
+ * Rules with an exact value of the condition that most rules have are compared only with rules of the same value and with those without.
+ * Among these, rules are looked up by the literal beginnings of their paths.
  *
+ * @param cluster The cluster.
  * @param rules The rules of a virtual host, in order.
  * @internal
  */
-export function overlappingRules(rules: readonly RouteRule[]): RulePair[] {
-  const order = new Map(rules.map((rule, i) => [rule, i]));
-  const inOrder = (a: RouteRule, b: RouteRule) => (order.get(a)! < order.get(b)! ? { first: a, second: b } : { first: b, second: a });
+export function overlappingRules(cluster: Cluster, rules: readonly RouteRule[]): RulePair[] {
+  const texts = cluster.derived(textRelations);
+  const inOrder = orderOf(rules, texts);
   const copies = groupBy(rules.filter(({ match }) => !isContradictory(match)), ({ match }) => keyOf(match));
-  const copiesOf = (rule: RouteRule) => copies.get(keyOf(rule.match))!.slice(1);
+  const copiesOf = (rule: RouteRule) => copies.get(keyOf(rule.match))!.slice(1, MAX_FOUND);
   const hidden = new Set<RouteRule>();
-  const found: RulePair[] = [];
+  const found = new Map<RouteRule, Map<RouteRule, RulePair>>();
   const add = (pair: RulePair) => {
     const { first, second } = pair;
-    if (first.virtualService !== second.virtualService && first.backend !== second.backend) found.push(pair);
+    if (first.virtualService === second.virtualService || first.backend === second.backend) return;
+    const others = computeIfAbsent(found, second, () => new Map<RouteRule, RulePair>());
+    if (others.size < MAX_FOUND) others.set(first, pair);
   };
-  const pathsOverlap = rememberedOverlaps();
   // Of equal matches, only the first one gets requests.
   const firsts = [...copies.values()].map(([first, ...others]) => {
-    others.forEach((second) => add({ first, second }));
+    others.forEach((second) => add({ first, second, texts }));
     return first;
   });
-  compareAmong(firsts, new Set(), (a, b) => {
-    if (overlapOf(a.match, b.match, pathsOverlap) !== Overlap.SOME) return;
+  compareAmong(firsts, [], (a, b) => {
+    if (overlapOf(a.match, b.match, texts) !== Overlap.SOME) return;
     const pair = inOrder(a, b);
     if (takesAll(pair)) hidden.add(pair.second);
     add(pair);
@@ -53,7 +64,12 @@ export function overlappingRules(rules: readonly RouteRule[]): RulePair[] {
       copiesOf(other).map((copy) => inOrder(rule, copy)).filter(({ first }) => first === rule).forEach(add);
     }
   });
-  return found.filter(({ first }) => !hidden.has(first));
+  return [...found.values()].flatMap((pairs) => [...pairs.values()]).filter(({ first }) => !hidden.has(first));
+}
+
+function orderOf(rules: readonly RouteRule[], texts: TextRelations): (a: RouteRule, b: RouteRule) => RulePair {
+  const order = new Map(rules.map((rule, i) => [rule, i]));
+  return (a, b) => (order.get(a)! < order.get(b)! ? { first: a, second: b, texts } : { first: b, second: a, texts });
 }
 
 /** A key that rules with the same conditions share. */
@@ -61,117 +77,82 @@ function keyOf({ headers, withoutHeaders, queryParams, path, method, scheme, aut
   return JSON.stringify([path, method, scheme, authority, ...[headers, withoutHeaders, queryParams].map((conditions) => [...conditions].sort())]);
 }
 
-/** More pairs of paths than these are not remembered. */
-const MAX_REMEMBERED = 100000;
-
-/** Compares paths. Many rules have the same expression, such as those of gRPC services. */
-function rememberedOverlaps(): typeof matchesOverlap {
-  const known = new Map<string, boolean>();
-  return (a, b) => {
-    if (a.kind !== StringMatchKind.REGEX && b.kind !== StringMatchKind.REGEX) return matchesOverlap(a, b);
-    if (known.size === MAX_REMEMBERED) known.clear();
-    return computeIfAbsent(known, `${a.kind} ${a.value}\n${b.kind} ${b.value}`, () => matchesOverlap(a, b));
-  };
-}
-
 /**
  * Finds rules that get no requests, since a rule before them matches all of theirs, each with the first such rule.
  *
+ * @param cluster The cluster.
  * @param rules Rules in order.
  * @internal
  */
-export function hiddenRules(rules: readonly RouteRule[]): RulePair[] {
+export function hiddenRules(cluster: Cluster, rules: readonly RouteRule[]): RulePair[] {
   const order = new Map(rules.map((rule, i) => [rule, i]));
-  const hidden = new Map<RouteRule, RouteRule>();
-  compareAmong(rules, new Set(), (a, b) => {
-    const pair = order.get(a)! < order.get(b)! ? { first: a, second: b } : { first: b, second: a };
+  const inOrder = orderOf(rules, cluster.derived(textRelations));
+  const hidden = new Map<RouteRule, RulePair>();
+  compareAmong(rules, [], (a, b) => {
+    const pair = inOrder(a, b);
     const known = hidden.get(pair.second);
-    if (takesAll(pair) && (known === undefined || order.get(pair.first)! < order.get(known)!)) hidden.set(pair.second, pair.first);
+    if (takesAll(pair) && (known === undefined || order.get(pair.first)! < order.get(known.first)!)) hidden.set(pair.second, pair);
   });
-  return [...hidden].map(([second, first]) => ({ first, second }));
+  return [...hidden.values()];
 }
 
-type Compare = (a: RouteRule, b: RouteRule) => void;
+/** Rules are divided by the values of so many conditions. */
+const MAX_DIVISIONS = 6;
 
-function compareAmong(rules: readonly RouteRule[], done: ReadonlySet<string>, compare: Compare): void {
-  const header = mostFrequentHeader(rules, done);
-  if (header === undefined) {
+function compareAmong(rules: readonly RouteRule[], done: readonly string[], compare: Compare): void {
+  const condition = done.length < MAX_DIVISIONS ? mostFrequentCondition(rules, done) : undefined;
+  if (condition === undefined) {
     new PathIndex(rules).comparePairs(compare);
     return;
   }
   const [exact, others]: RouteRule[][] = [[], []];
-  for (const rule of rules) (exactValue(rule, header) === undefined ? others : exact).push(rule);
-  const rest = new Set([...done, header]);
-  for (const sameValue of groupBy(exact, (rule) => exactValue(rule, header)!).values()) {
+  for (const rule of rules) (exactValues(rule).has(condition) ? exact : others).push(rule);
+  const rest = [...done, condition];
+  for (const sameValue of groupBy(exact, (rule) => exactValues(rule).get(condition)!).values()) {
     if (sameValue.length > 1) compareAmong(sameValue, rest, compare);
   }
   compareAmong(others, rest, compare);
   if (others.length === 0) return;
   const [wide, narrow] = [new PathIndex(others), new PathIndex(exact)];
   for (const rule of exact) wide.compareShorter(rule, compare, true);
-  // A rule with a header on a wider path has only a part of the requests, and often all rules of a host are such.
+  // A rule with such a condition on a wider path has only a part of the requests, and often all rules of a host are such.
   for (const rule of others) narrow.compareShorter(rule, compare, false, MAX_PARTLY);
 }
 
-/** A rule is compared with so many rules of wider paths that require a header which it does not require. */
+/** A rule is compared with so many rules of wider paths that have a condition which it does not have. */
 const MAX_PARTLY = 20;
 
-/** The header of which most rules require an exact value, if several do. */
-function mostFrequentHeader(rules: readonly RouteRule[], done: ReadonlySet<string>): string | undefined {
+/** The condition of which most rules require an exact value, if several do. */
+function mostFrequentCondition(rules: readonly RouteRule[], done: readonly string[]): string | undefined {
   const counts = new Map<string, number>();
   for (const rule of rules) {
-    for (const name of rule.match.headers.keys()) {
-      if (!done.has(name) && exactValue(rule, name) !== undefined) counts.set(name, (counts.get(name) ?? 0) + 1);
-    }
+    for (const name of exactValues(rule).keys()) if (!done.includes(name)) counts.set(name, (counts.get(name) ?? 0) + 1);
   }
-  const [most] = [...counts].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
-  return most !== undefined && most[1] > 1 ? most[0] : undefined;
+  let most: string | undefined;
+  for (const [name, count] of counts) {
+    const known = most === undefined ? 1 : counts.get(most)!;
+    if (count > known || (count === known && most !== undefined && name < most)) most = name;
+  }
+  return most;
 }
 
-function exactValue({ match }: RouteRule, header: string): string | undefined {
-  const condition = match.headers.get(header);
-  return condition !== undefined && condition !== 'present' && condition.kind === StringMatchKind.EXACT ? condition.value : undefined;
+const knownValues = new WeakMap<MatchConditions, ReadonlyMap<string, string>>();
+
+/** The exact values that a rule requires, by condition. A request has one value for each of them. */
+function exactValues({ match }: RouteRule): ReadonlyMap<string, string> {
+  const known = knownValues.get(match);
+  if (known !== undefined) return known;
+  const { method, scheme, authority, headers, queryParams } = match;
+  const found = new Map<string, string>();
+  for (const [name, condition] of headers) if (isExact(condition)) found.set(`header ${name}`, condition.value);
+  for (const [name, condition] of queryParams) if (isExact(condition)) found.set(`query ${name}`, condition.value);
+  for (const [name, condition] of Object.entries({ method, scheme, authority })) if (isExact(condition)) found.set(name, condition.value);
+  knownValues.set(match, found);
+  return found;
 }
 
-const ANY_PATH: TextMatch = { kind: StringMatchKind.PREFIX, value: '/' };
-
-/** Rules by the literal beginning of their paths. Of two paths that overlap, the longer beginning starts with the shorter one. */
-class PathIndex {
-  private readonly byBeginning = new Map<string, RouteRule[]>();
-  private readonly lengths = new Set<number>();
-
-  constructor(private readonly rules: readonly RouteRule[]) {
-    for (const rule of rules) {
-      const beginning = beginningOfPath(rule);
-      computeIfAbsent(this.byBeginning, beginning, () => []).push(rule);
-      this.lengths.add(beginning.length);
-    }
-  }
-
-  public comparePairs(compare: Compare): void {
-    for (const rule of this.rules) this.compareShorter(rule, compare, false);
-    for (const same of this.byBeginning.values()) {
-      same.forEach((rule, i) => same.slice(i + 1).forEach((other) => compare(rule, other)));
-    }
-  }
-
-  /** Compares a rule with those whose paths have a shorter beginning, and with those of the same beginning if asked to. */
-  public compareShorter(rule: RouteRule, compare: Compare, sameToo: boolean, limit = Infinity): void {
-    let left = limit;
-    const beginning = beginningOfPath(rule);
-    for (const length of this.lengths) {
-      if (length > beginning.length || (length === beginning.length && !sameToo)) continue;
-      for (const other of this.byBeginning.get(beginning.slice(0, length)) ?? []) {
-        if (left === 0) return;
-        left -= 1;
-        compare(rule, other);
-      }
-    }
-  }
-}
-
-function beginningOfPath({ match }: RouteRule): string {
-  return beginningOf(match.path ?? ANY_PATH);
+function isExact(condition: Condition | undefined): condition is TextMatch {
+  return condition !== undefined && condition !== 'present' && condition.kind === StringMatchKind.EXACT;
 }
 
 /**
@@ -179,6 +160,6 @@ function beginningOfPath({ match }: RouteRule): string {
  *
  * @internal
  */
-export function takesAll({ first, second }: RulePair): boolean {
-  return coversMatch(first.match, second.match);
+export function takesAll({ first, second, texts }: RulePair): boolean {
+  return coversMatch(first.match, second.match, texts);
 }

@@ -1,7 +1,8 @@
 import { Automaton, beginningWith, exactly } from '../expressions/automaton';
-import { isIncluded } from '../expressions/inclusion';
-import { haveCommonText } from '../expressions/intersection';
+import { isIncluded, MAX_INCLUSION_STEPS } from '../expressions/inclusion';
+import { haveCommonText, MAX_INTERSECTION_STEPS } from '../expressions/intersection';
 import { bytesOf, Expression } from '../expressions/re2';
+import { Work } from '../expressions/work';
 import { StringMatch, StringMatchKind } from '../string-match';
 
 /**
@@ -17,7 +18,16 @@ export type TextMatch = Pick<StringMatch, 'kind' | 'value'>;
  * @internal
  */
 export function matchesOverlap(a: TextMatch, b: TextMatch): boolean {
-  if (a.kind === StringMatchKind.REGEX || b.kind === StringMatchKind.REGEX) return regexOverlap(a, b);
+  return matchesOverlapWithin(a, b, new Work(MAX_INTERSECTION_STEPS)) ?? true;
+}
+
+/**
+ * Whether some string satisfies both matches; undefined if that is not found out within a limit of work.
+ *
+ * @internal
+ */
+export function matchesOverlapWithin(a: TextMatch, b: TextMatch, work: Work): boolean | undefined {
+  if (a.kind === StringMatchKind.REGEX || b.kind === StringMatchKind.REGEX) return regexOverlap(a, b, work);
   if (a.kind === StringMatchKind.EXACT && b.kind === StringMatchKind.EXACT) return a.value === b.value;
   if (a.kind === StringMatchKind.EXACT) return a.value.startsWith(b.value);
   if (b.kind === StringMatchKind.EXACT) return b.value.startsWith(a.value);
@@ -29,16 +39,17 @@ export function matchesOverlap(a: TextMatch, b: TextMatch): boolean {
  *
  * @internal
  */
-export function matchCovers(outer: TextMatch, inner: TextMatch): boolean | undefined {
+export function matchCovers(outer: TextMatch, inner: TextMatch, work: Work = new Work(MAX_INCLUSION_STEPS)): boolean | undefined {
   if (outer.kind === inner.kind && outer.value === inner.value) return true;
-  if (inner.kind === StringMatchKind.EXACT) return satisfies(outer, inner.value);
+  if (inner.kind === StringMatchKind.EXACT) return satisfiesWithin(outer, inner.value, work);
   if (outer.kind === StringMatchKind.EXACT && inner.kind === StringMatchKind.PREFIX) return false;
   if (outer.kind === StringMatchKind.PREFIX) {
     const known = beginningOf(inner);
     if (known.startsWith(outer.value)) return true;
     if (inner.kind === StringMatchKind.PREFIX || !outer.value.startsWith(known)) return false;
   }
-  return isIncluded(automatonOf(inner), automatonOf(outer));
+  if (inner.kind === StringMatchKind.PREFIX && outer.kind === StringMatchKind.REGEX) return Expression.of(outer.value).matchesAllAfter(inner.value, work);
+  return isIncluded(automatonOf(inner), automatonOf(outer), work);
 }
 
 /**
@@ -54,17 +65,38 @@ export function satisfies(match: TextMatch, text: string): boolean {
   }
 }
 
-function regexOverlap(a: TextMatch, b: TextMatch): boolean {
-  if (a.kind === StringMatchKind.EXACT) return satisfies(b, a.value);
-  if (b.kind === StringMatchKind.EXACT) return satisfies(a, b.value);
+function satisfiesWithin(match: TextMatch, text: string, work: Work): boolean | undefined {
+  return match.kind === StringMatchKind.REGEX && !work.spend(text.length) ? undefined : satisfies(match, text);
+}
+
+function regexOverlap(a: TextMatch, b: TextMatch, work: Work): boolean | undefined {
+  if (a.kind === StringMatchKind.EXACT) return satisfiesWithin(b, a.value, work);
+  if (b.kind === StringMatchKind.EXACT) return satisfiesWithin(a, b.value, work);
   const [x, y] = [beginningOf(a), beginningOf(b)];
   if (!x.startsWith(y) && !y.startsWith(x)) return false;
-  return a.value === b.value || (haveCommonText(automatonOf(a), automatonOf(b)) ?? true);
+  if (a.kind === b.kind && a.value === b.value) return true;
+  const [expression, prefix] = a.kind === StringMatchKind.REGEX ? [a, b] : [b, a];
+  const known = prefix.kind === StringMatchKind.PREFIX ? Expression.of(expression.value).matchesSomeAfter(prefix.value, work) : undefined;
+  return known ?? haveCommonText(automatonOf(a), automatonOf(b), work);
 }
 
 function automatonOf({ kind, value }: TextMatch): Automaton {
   if (kind === StringMatchKind.REGEX) return Expression.of(value).automaton;
   return kind === StringMatchKind.PREFIX ? beginningWith(bytesOf(value)) : exactly(bytesOf(value));
+}
+
+/**
+ * Strings in lower case with which everything begins that satisfies a match, in upper or lower case: as bytes, each as one character.
+ *
+ * @internal
+ */
+export function beginningsOf({ kind, value }: TextMatch): readonly string[] {
+  return kind === StringMatchKind.REGEX ? Expression.of(value).beginnings : [lowerCase(bytesOf(value))];
+}
+
+/** The letters of ASCII only. */
+function lowerCase(bytes: string): string {
+  return bytes.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
 }
 
 /**

@@ -1,7 +1,13 @@
 import { ANY_BYTE, Automaton, range, State } from './automaton';
+import { hasConditions, reachable, StateSet } from './state-sets';
+import { Work } from './work';
 
-/** Maximum number of pairs to visit before giving up, which takes a fraction of a second. */
-const MAX_PAIRS = 20_000;
+/**
+ * Maximum number of steps before giving up, which take a fraction of a second.
+ *
+ * @internal
+ */
+export const MAX_INCLUSION_STEPS = 20_000;
 
 /** The bytes that headers and paths of requests can have: no line break and no zero. */
 const SENDABLE = ANY_BYTE & ~(range(0, 0) | range(10, 10) | range(13, 13));
@@ -18,8 +24,25 @@ interface Pair {
  *
  * @internal
  */
-export function isIncluded(inner: Automaton, outer: Automaton): boolean | undefined {
-  if ([inner, outer].some(({ states }) => states.some(({ kind }) => kind === 'condition'))) return undefined;
+export function isIncluded(inner: Automaton, outer: Automaton, work: Work = new Work(MAX_INCLUSION_STEPS)): boolean | undefined {
+  if (hasConditions(inner) || hasConditions(outer)) return undefined;
+  return isIncludedFrom(inner, outer, reachable(outer, [outer.start]), work);
+}
+
+/** Everything, as paths and headers can have it. */
+const ANYTHING: Automaton = { start: 0, states: [{ kind: 'fork', to: 1, or: 2 }, { kind: 'match' }, { kind: 'read', bytes: SENDABLE, ranges: 1, to: 0 }] };
+
+/**
+ * Whether an automaton without conditions matches every header or path, after bytes that lead to some of its states; undefined if that takes
+ * too long to find out.
+ *
+ * @internal
+ */
+export function matchesAllAfter({ numbers }: StateSet, outer: Automaton, work: Work): boolean | undefined {
+  return isIncludedFrom(ANYTHING, outer, numbers, work);
+}
+
+function isIncludedFrom(inner: Automaton, outer: Automaton, outerStart: readonly number[], work: Work): boolean | undefined {
   const open: Pair[] = [];
   const seen = new Set<string>();
   const visit = (starts: readonly number[], outerStates: readonly number[]): void => {
@@ -30,10 +53,10 @@ export function isIncluded(inner: Automaton, outer: Automaton): boolean | undefi
       open.push({ inner: state, outer: outerStates });
     }
   };
-  visit([inner.start], reachable(outer, [outer.start]));
+  visit([inner.start], outerStart);
   while (open.length > 0) {
-    if (seen.size > MAX_PAIRS) return undefined;
     const { inner: number, outer: numbers } = open.pop()!;
+    if (!work.spend(1 + numbers.length)) return undefined;
     const state = inner.states[number];
     if (state.kind === 'match' && !numbers.some((each) => outer.states[each].kind === 'match')) return false;
     if (state.kind !== 'read') continue;
@@ -57,16 +80,4 @@ function partsOf(bytes: bigint, states: readonly State[]): bigint[] {
 
 function targetsOf(state: State, bytes: bigint): number[] {
   return state.kind === 'read' && (state.bytes & bytes) !== 0n ? [state.to] : [];
-}
-
-/** The states that read or match, and follow without reading a byte. */
-function reachable({ states }: Automaton, starts: readonly number[]): number[] {
-  const seen = new Set(starts);
-  // Iterating over a Set also visits elements that are added meanwhile.
-  for (const number of seen) {
-    const state = states[number];
-    if (state.kind === 'group' || state.kind === 'fork') seen.add(state.to);
-    if (state.kind === 'fork') seen.add(state.or);
-  }
-  return [...seen].filter((number) => ['read', 'match'].includes(states[number].kind)).sort((a, b) => a - b);
 }

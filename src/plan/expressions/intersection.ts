@@ -1,7 +1,13 @@
 import { ANY_BYTE, Automaton, range, State } from './automaton';
+import { hasConditions } from './state-sets';
+import { Work } from './work';
 
-/** Maximum number of pairs of states to visit before giving up, which takes a fraction of a second. */
-const MAX_PAIRS = 200_000;
+/**
+ * Maximum number of pairs of states to visit before giving up, which takes a fraction of a second.
+ *
+ * @internal
+ */
+export const MAX_INTERSECTION_STEPS = 200_000;
 
 /** What is next to a position: nothing, a word character, a line break or another byte. */
 enum Neighbour { NOTHING = 0, WORD = 1, NEWLINE = 2, OTHER = 3 }
@@ -34,8 +40,8 @@ interface Pair {
  *
  * @internal
  */
-export function haveCommonText(a: Automaton, b: Automaton): boolean | undefined {
-  const following = [a, b].some(({ states }) => states.some(({ kind }) => kind === 'condition')) ? FOLLOWING : FOLLOWING_UNCONDITIONALLY;
+export function haveCommonText(a: Automaton, b: Automaton, work: Work = new Work(MAX_INTERSECTION_STEPS)): boolean | undefined {
+  const following = hasConditions(a) || hasConditions(b) ? FOLLOWING : FOLLOWING_UNCONDITIONALLY;
   const open: Pair[] = [];
   const seen = new Set<number>();
   const visit = (pair: Pair): void => {
@@ -47,7 +53,7 @@ export function haveCommonText(a: Automaton, b: Automaton): boolean | undefined 
   const read = (toA: number, toB: number, last: Neighbour): void => following.forEach((_, next) => visit({ a: toA, b: toB, last, next }));
   read(a.start, b.start, Neighbour.NOTHING);
   while (open.length > 0) {
-    if (seen.size > MAX_PAIRS) return undefined;
+    if (!work.spend(1)) return undefined;
     const pair = open.pop()!;
     const [next, bytes] = following[pair.next];
     const [x, y] = [a.states[pair.a], b.states[pair.b]];

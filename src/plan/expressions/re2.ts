@@ -1,5 +1,9 @@
 import type { RE2JS } from 're2js';
 import { Automaton, automatonOf, programSize } from './automaton';
+import { beginningsOf } from './beginnings';
+import { hasConditions, StateSet, StateSets } from './state-sets';
+import { matchesAllAfter } from './inclusion';
+import { Work } from './work';
 
 /** How many compiled expressions are cached. Most apps have fewer. */
 const CACHE_SIZE = 1000;
@@ -29,6 +33,9 @@ export class Expression {
   private readonly re2: RE2JS;
   private states?: Automaton;
   private size?: number;
+  private starts?: readonly string[];
+  private sets?: StateSets;
+  private readonly openEnds = new Map<StateSet, boolean | undefined>();
 
   private constructor(re2: RE2JS) {
     this.re2 = re2;
@@ -44,9 +51,36 @@ export class Expression {
     return this.size ??= programSize(this.automaton);
   }
 
-  /** Whether the expression matches the whole value. */
+  /** Strings in lower case with which each match begins, in upper or lower case. */
+  public get beginnings(): readonly string[] {
+    return this.starts ??= beginningsOf(this.automaton);
+  }
+
+  /** Whether there is a match that begins with a value; undefined if the limit of work is reached, or with conditions such as the border of a word. */
+  public matchesSomeAfter(value: string, work: Work): boolean | undefined {
+    const states = this.statesAfter(value, work);
+    return states === undefined ? undefined : states.numbers.length > 0;
+  }
+
+  /** Whether everything that begins with a value is a match; undefined under the same conditions. */
+  public matchesAllAfter(value: string, work: Work): boolean | undefined {
+    const states = this.statesAfter(value, work);
+    if (states === undefined) return undefined;
+    const known = this.openEnds.get(states);
+    if (known !== undefined) return known;
+    const result = matchesAllAfter(states, this.automaton, work);
+    this.openEnds.set(states, result);
+    return result;
+  }
+
+
   public matches(value: string): boolean {
     return this.re2.testExact(bytesOf(value));
+  }
+
+  private statesAfter(value: string, work: Work): StateSet | undefined {
+    if (hasConditions(this.automaton)) return undefined;
+    return (this.sets ??= new StateSets(this.automaton)).after(bytesOf(value), work);
   }
 }
 

@@ -1,6 +1,7 @@
 import { coversMatch, coversPath } from '../../cluster/routing/match-relations';
 import { RulePair, takesAll } from '../../cluster/routing/overlapping-rules';
 import { Conditions, MatchConditions } from '../../cluster/routing/request-match';
+import { TextRelations } from '../../cluster/routing/text-relations';
 import { isKnownOrder } from '../../cluster/routing/virtual-hosts';
 import { MODEL_HEADER } from '../../plan/core2-service';
 import { StringMatchKind } from '../../plan/string-match';
@@ -13,16 +14,16 @@ import { Level } from '../level';
  * @internal
  */
 export function levelOf(pair: RulePair): Level {
-  const { first, second } = pair;
+  const { first, second, texts } = pair;
   if (takesAll(pair)) return Level.ERROR;
-  if (coversMatch(second.match, first.match)) return isKnownOrder(first.virtualService, second.virtualService) ? Level.INFO : Level.WARNING;
+  if (coversMatch(second.match, first.match, texts)) return isKnownOrder(first.virtualService, second.virtualService) ? Level.INFO : Level.WARNING;
   if (sameNames(first.match.headers, second.match.headers) && sameNames(first.match.queryParams, second.match.queryParams)) return Level.ERROR;
-  return isUnlikely(first.match, second.match) || isUnlikely(second.match, first.match) ? Level.INFO : Level.WARNING;
+  return isUnlikely(first.match, second.match, texts) || isUnlikely(second.match, first.match, texts) ? Level.INFO : Level.WARNING;
 }
 
 /** Whether a client that identifies the requests of one match by a header is unlikely to send it on the paths of the other one. */
-function isUnlikely(identified: MatchConditions, other: MatchConditions): boolean {
-  return requiresMore(identified, other) && (requiresMore(other, identified) || !coversPath(identified, other) || namesModel(identified));
+function isUnlikely(identified: MatchConditions, other: MatchConditions, texts: TextRelations): boolean {
+  return requiresMore(identified, other) && (requiresMore(other, identified) || !coversPath(identified, other, texts) || namesModel(identified));
 }
 
 /** Whether clients name the model in a header. They do not send the name of one model on the path of another one. */

@@ -64,21 +64,27 @@ spec:
 `,
   },
   check: (cluster: Cluster) => {
-    const found = [...groupBy(cluster.derived(gatewayVirtualHosts).flatMap(overlapsOn), pairKey).values()].map(overlapOfPair);
-    const [serious, unlikely] = [true, false].map((isSerious) => found.filter(({ level }) => (level !== Level.INFO) === isSerious));
-    // Where clients name the model in a header, each VirtualService has such an overlap with most others.
-    const byObject = groupBy(unlikely, ({ second }) => String(second.virtualService));
-    return [...serious.map((overlap) => problemOf([overlap])), ...[...byObject.values()].map(problemOf)];
+    const found = [...groupBy(cluster.derived(gatewayVirtualHosts).flatMap((on) => overlapsOn(cluster, on)), pairKey).values()].map(overlapOfPair);
+    const byObject = groupBy(found, ({ second, level }) => `${level} ${second.virtualService}`);
+    return [...byObject.values()].flatMap((overlaps) => (isOneFinding(overlaps) ? [problemOf(overlaps)] : overlaps.map((overlap) => problemOf([overlap]))));
   },
 };
+
+/** More overlaps of a VirtualService are one finding. */
+const MAX_FINDINGS = 5;
+
+/** Where clients name the model in a header, each VirtualService has an unlikely overlap with most others. */
+function isOneFinding(overlaps: readonly ObjectOverlap[]): boolean {
+  return overlaps[0].level === Level.INFO || overlaps.length > MAX_FINDINGS;
+}
 
 /** Two rules that overlap on a virtual host. */
 interface Overlapping extends RulePair {
   readonly on: VirtualHost;
 }
 
-function overlapsOn(on: VirtualHost): Overlapping[] {
-  return overlappingRules(on.rules)
+function overlapsOn(cluster: Cluster, on: VirtualHost): Overlapping[] {
+  return overlappingRules(cluster, on.rules)
     // Istio puts catch-all rules last, whatever the age.
     .filter(({ first, second }) => first.isCatchAll === second.isCatchAll)
     .map((pair) => ({ ...pair, on }));
@@ -110,7 +116,7 @@ function problemOf(overlaps: readonly ObjectOverlap[]): Problem {
   if (takesAll(worst)) {
     return {
       ...places,
-      problem: `${second.virtualService} gets no requests for ${requests}${more}, since ${first.virtualService} matches them too and comes first`,
+      problem: `${second.virtualService} gets no requests for ${requests}${more}, since ${first.virtualService} matches them too and comes first${andOthers(overlaps.length - 1)}`,
       remedy: `${whyFirst(worst)}. ${REMEDY}`,
     };
   }
@@ -127,9 +133,9 @@ function andOthers(count: number): string {
 }
 
 /** The requests that both match: those of the narrower rule, if one covers the other. */
-function commonRequests({ first, second }: RulePair): string {
-  if (coversMatch(first.match, second.match)) return showMatch(second.match);
-  return coversMatch(second.match, first.match) ? showMatch(first.match) : showMatch(first.match, second.match);
+function commonRequests({ first, second, texts }: RulePair): string {
+  if (coversMatch(first.match, second.match, texts)) return showMatch(second.match);
+  return coversMatch(second.match, first.match, texts) ? showMatch(first.match) : showMatch(first.match, second.match);
 }
 
 const REMEDY = 'Give one of them another host or path, or put the rules into one VirtualService with the narrower one first';

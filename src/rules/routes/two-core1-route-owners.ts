@@ -55,7 +55,7 @@ function problemsOf(cluster: Cluster): Problem[] {
   const found = new Map<string, Problem>();
   for (const { host, gateway, rules } of cluster.derived(virtualHostsWithOperator)) {
     if (new Set(rules.map(({ virtualService }) => ofOperator.has(virtualService))).size < 2) continue;
-    for (const pair of overlappingRules(rules)) {
+    for (const pair of overlappingRules(cluster, rules)) {
       const { first, second } = pair;
       if (ofOperator.has(first.virtualService) === ofOperator.has(second.virtualService)) continue;
       if (first.isCatchAll !== second.isCatchAll || levelOf(pair) === Level.INFO) continue;

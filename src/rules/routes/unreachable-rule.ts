@@ -32,13 +32,13 @@ ${selects('wine')}`),
   check: (cluster: Cluster) => cluster.all(ClusterKind.VIRTUAL_SERVICE).flatMap((object) => {
     if (isDelegate(object)) return [];
     const rules = rulesFor(cluster, object, undefined, undefined);
-    return [...hiddenIn(rules), ...behindCatchAll(cluster, object, rules)];
+    return [...hiddenIn(cluster, rules), ...behindCatchAll(cluster, object, rules)];
   }),
 };
 
 /** The rules are compared for all gateways and ports together, so those with conditions on these are left out. */
-function hiddenIn(rules: readonly RouteRule[]): Problem[] {
-  const hidden = hiddenRules(rules.filter((rule) => isUnconditional(rule.object, rule.field)));
+function hiddenIn(cluster: Cluster, rules: readonly RouteRule[]): Problem[] {
+  const hidden = hiddenRules(cluster, rules.filter((rule) => isUnconditional(rule.object, rule.field)));
   return hidden.filter(({ first, second }) => first.backend !== second.backend).map(problemOf);
 }
 
