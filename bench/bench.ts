@@ -8,7 +8,8 @@ import { tmpdir } from 'os';
 import { join, resolve } from 'path';
 import { App } from 'cdk8s';
 import { buildCanaries, buildPlainCanaries } from './canaries';
-import { check, manyRoutes } from './manifests';
+import { LAYOUTS } from './layouts';
+import { check, checkLayout, manyRoutes } from './manifests';
 import { compare, cpuTimed, median, row, timed } from './measure';
 import { buildModels, buildPlain, buildSplits, manifestsOf, phases, withForeignRoute } from './splits';
 
@@ -60,6 +61,15 @@ function checking(): void {
   }
 }
 
+/** CPU time of checking other layouts, for each object of which there are many. Where work is limited, the large one takes less. */
+function layouts(): void {
+  const [small, large] = [SMALL, 4 * SMALL];
+  for (const [name, layout] of Object.entries(LAYOUTS)) {
+    const perObject = (count: number) => () => cpuTimed(() => checkLayout(layout, count)) / count;
+    console.log(row(`check: ${name}, one of ${large} : one of ${small}`, compare(1, perObject(large), perObject(small)), 1.5));
+  }
+}
+
 /** Modules are loaded on first use: the cost for an app with a few kinds, and for one that uses everything. */
 function loading(): void {
   const script = `
@@ -100,5 +110,6 @@ canaries();
 growth();
 foreignObject();
 checking();
+layouts();
 loading();
 coldSynth();

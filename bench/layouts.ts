@@ -28,7 +28,8 @@ export const LAYOUTS: { readonly [name: string]: Layout } = {
   'delegates of one root': (count) => [
     gateway('all', ['a.example.com']),
     object('networking.istio.io/v1', 'VirtualService', 'istio-system', 'root', {
-      hosts: ['a.example.com'], gateways: ['istio-system/all'],
+      hosts: ['a.example.com'],
+      gateways: ['istio-system/all'],
       http: times<Manifest>(count, (i) => ({ match: [{ uri: { prefix: `/m${i}/` } }], delegate: { name: `d${i}`, namespace: `team-${i % 50}` } })),
     }),
     ...times<Manifest>(count, (i) => object('networking.istio.io/v1', 'VirtualService', `team-${i % 50}`, `d${i}`, {
@@ -46,7 +47,8 @@ export const LAYOUTS: { readonly [name: string]: Layout } = {
   'routes by many headers': (count) => [gateway('all', ['a.example.com']), ...times<Manifest>(count, (i) => headerRoute(i, { [`x-header-${i}`]: { exact: 'on' } }))],
   'routes by headers with expressions': (count) => [gateway('all', ['a.example.com']), ...times<Manifest>(count, (i) => headerRoute(i, { 'x-group': { regex: `(.*,)?group-${i}(,.*)?` } }))],
   'routes by query': (count) => [gateway('all', ['a.example.com']), ...times<Manifest>(count, (i) => object('networking.istio.io/v1', 'VirtualService', 'models', `r${i}`, {
-    hosts: ['a.example.com'], gateways: ['istio-system/all'],
+    hosts: ['a.example.com'],
+    gateways: ['istio-system/all'],
     http: [{ match: [{ uri: { exact: '/infer' }, queryParams: { model: { exact: `m${i}` } } }], route: [to('seldon-mesh.models.svc.cluster.local', `m${i}`)] }],
   }))],
   'paths that begin with .*': (count) => [gateway('all', ['a.example.com']), ...times<Manifest>(count, (i) => pathRoute(i, { regex: `.*/m${i}/.*` }))],
@@ -56,7 +58,8 @@ export const LAYOUTS: { readonly [name: string]: Layout } = {
     hosts: ['a.example.com'], gateways: ['istio-system/all'], http: [{ match: [{ uri: { prefix: `/m${i}/` } }], route: [to('seldon-mesh.models.svc.cluster.local', `m${i}`)] }],
   })), route(count, ['a.example.com'], 'istio-system/all')],
   'one VirtualService with many rules': (count) => [gateway('all', ['a.example.com']), object('networking.istio.io/v1', 'VirtualService', 'models', 'all', {
-    hosts: ['a.example.com'], gateways: ['istio-system/all'],
+    hosts: ['a.example.com'],
+    gateways: ['istio-system/all'],
     http: times<Manifest>(count, (i) => ({ match: [{ uri: { prefix: `/v2/models/m${i}/` } }, { uri: { exact: `/v2/models/m${i}` } }], route: [to('seldon-mesh.models.svc.cluster.local', `m${i}`)] })),
   })],
   'one namespace for each team': (count) => [gateway('all', ['a.example.com']), ...times<Manifest>(count, (i) => [
@@ -123,30 +126,44 @@ export const LAYOUTS: { readonly [name: string]: Layout } = {
     workload(i, { app: `w${i}` }, `team-${i % 100}`), service(i),
   ]),
   'AuthorizationPolicies at a gateway': (count) => [gateway('all', ['*']), ...times<Manifest>(count, (i) => [
-    policy(`deny-${i}`, 'istio-system', { selector: { matchLabels: { istio: 'ingressgateway' } }, action: 'DENY', rules: [
-      { to: [{ operation: { hosts: [`m${i}.example.com`, `m${i}.example.com:*`], paths: [`/v2/models/m${i}/*`] } }], when: [{ key: 'request.headers[x-team]', notValues: [`t${i}`] }] },
-    ] }),
+    policy(`deny-${i}`, 'istio-system', {
+      selector: { matchLabels: { istio: 'ingressgateway' } },
+      action: 'DENY',
+      rules: [
+        { to: [{ operation: { hosts: [`m${i}.example.com`, `m${i}.example.com:*`], paths: [`/v2/models/m${i}/*`] } }], when: [{ key: 'request.headers[x-team]', notValues: [`t${i}`] }] },
+      ],
+    }),
     route(i, [`m${i}.example.com`], 'istio-system/all'),
   ])],
   'AuthorizationPolicies at a gateway, one host': (count) => [gateway('all', ['a.example.com']), ...times<Manifest>(count, (i) => [
-    policy(`deny-${i}`, 'istio-system', { selector: { matchLabels: { istio: 'ingressgateway' } }, action: 'DENY', rules: [
-      { to: [{ operation: { hosts: ['a.example.com', 'a.example.com:*'], paths: [`/v2/models/m${i}/*`] } }] },
-    ] }),
+    policy(`deny-${i}`, 'istio-system', {
+      selector: { matchLabels: { istio: 'ingressgateway' } },
+      action: 'DENY',
+      rules: [
+        { to: [{ operation: { hosts: ['a.example.com', 'a.example.com:*'], paths: [`/v2/models/m${i}/*`] } }] },
+      ],
+    }),
     pathRoute(i, { prefix: `/v2/models/m${i}/` }),
   ])],
   'an AuthorizationPolicy with many rules': (count) => [gateway('all', ['a.example.com']),
-    policy('all', 'istio-system', { selector: { matchLabels: { istio: 'ingressgateway' } }, action: 'ALLOW', rules: times<Manifest>(count, (i) => ({
-      from: [{ source: { requestPrincipals: [`https://issuer.example.com/${i}`] } }], to: [{ operation: { hosts: ['a.example.com', 'a.example.com:*'], paths: [`/v2/models/m${i}/*`] } }],
-    })) }),
+    policy('all', 'istio-system', {
+      selector: { matchLabels: { istio: 'ingressgateway' } },
+      action: 'ALLOW',
+      rules: times<Manifest>(count, (i) => ({
+        from: [{ source: { requestPrincipals: [`https://issuer.example.com/${i}`] } }], to: [{ operation: { hosts: ['a.example.com', 'a.example.com:*'], paths: [`/v2/models/m${i}/*`] } }],
+      })),
+    }),
     object('security.istio.io/v1', 'RequestAuthentication', 'istio-system', 'jwt', { selector: { matchLabels: { istio: 'ingressgateway' } }, jwtRules: [{ issuer: 'https://issuer.example.com', jwksUri: 'https://issuer.example.com/jwks' }] }),
-    ...times<Manifest>(count, (i) => pathRoute(i, { prefix: `/v2/models/m${i}/` })),
-  ],
+    ...times<Manifest>(count, (i) => pathRoute(i, { prefix: `/v2/models/m${i}/` }))],
   'a DENY with many rules': (count) => [gateway('all', ['a.example.com']),
-    policy('all', 'istio-system', { selector: { matchLabels: { istio: 'ingressgateway' } }, action: 'DENY', rules: times<Manifest>(count, (i) => ({
-      to: [{ operation: { paths: [`/v2/models/m${i}/*`] } }], when: [{ key: 'request.headers[x-team]', notValues: [`t${i}`] }],
-    })) }),
-    ...times<Manifest>(count, (i) => pathRoute(i, { prefix: `/v2/models/m${i}/` })),
-  ],
+    policy('all', 'istio-system', {
+      selector: { matchLabels: { istio: 'ingressgateway' } },
+      action: 'DENY',
+      rules: times<Manifest>(count, (i) => ({
+        to: [{ operation: { paths: [`/v2/models/m${i}/*`] } }], when: [{ key: 'request.headers[x-team]', notValues: [`t${i}`] }],
+      })),
+    }),
+    ...times<Manifest>(count, (i) => pathRoute(i, { prefix: `/v2/models/m${i}/` }))],
   'AuthorizationPolicies of workloads': (count) => times<Manifest>(count, (i) => [
     policy(`p${i}`, 'models', { selector: { matchLabels: { app: `w${i}` } }, action: 'ALLOW', rules: [{ from: [{ source: { principals: [`cluster.local/ns/models/sa/w${i}`] } }], to: [{ operation: { methods: ['POST'] } }] }] }),
     object('security.istio.io/v1', 'PeerAuthentication', 'models', `pa${i}`, { selector: { matchLabels: { app: `w${i}` } }, mtls: { mode: 'STRICT' } }),
@@ -180,8 +197,8 @@ export const LAYOUTS: { readonly [name: string]: Layout } = {
   'nested prefixes': (count) => [gateway('all', ['a.example.com']), ...times<Manifest>(count, (i) => pathRoute(i, { prefix: `/${'a/'.repeat(i % 200)}${Math.floor(i / 200)}/` }))],
   'equal routes': (count) => [gateway('all', ['a.example.com']), ...times<Manifest>(count, (i) => pathRoute(i, { prefix: '/v2/' }))],
   'acceptances': (count) => [gateway('all', ['a.example.com']), ...times<Manifest>(count, (i) => {
-    const route = pathRoute(i, { prefix: '/v2/' });
-    return { ...route, metadata: { ...route.metadata as object, annotations: { 'cdk8s-seldon-istio.io/accept-overlapping-endpoints': 'intended', 'cdk8s-seldon-istio.io/accept-unknown-model': 'intended' } } };
+    const accepted = pathRoute(i, { prefix: '/v2/' });
+    return { ...accepted, metadata: { ...accepted.metadata as object, annotations: { 'cdk8s-seldon-istio.io/accept-overlapping-endpoints': 'intended', 'cdk8s-seldon-istio.io/accept-unknown-model': 'intended' } } };
   })],
 };
 
@@ -225,9 +242,11 @@ function deployment(i: number, annotations: object = {}): Manifest {
 
 function core1Route(i: number): Manifest {
   return object('networking.istio.io/v1', 'VirtualService', 'models', `route-${i}`, {
-    hosts: ['*'], gateways: ['istio-system/seldon-gateway'],
+    hosts: ['*'],
+    gateways: ['istio-system/seldon-gateway'],
     http: [{
-      match: [{ uri: { prefix: `/seldon/models/iris-${i}/` } }], rewrite: { uri: '/' },
+      match: [{ uri: { prefix: `/seldon/models/iris-${i}/` } }],
+      rewrite: { uri: '/' },
       route: [
         { destination: { host: `iris-${i}-stable.models.svc.cluster.local`, port: { number: 8000 } }, weight: 50 },
         { destination: { host: `iris-${i}-canary.models.svc.cluster.local`, port: { number: 8000 } }, weight: 50 },
@@ -251,7 +270,8 @@ function route(i: number, hosts: readonly string[], gatewayName: string, namespa
 
 function headerRoute(i: number, headers: object): Manifest {
   return object('networking.istio.io/v1', 'VirtualService', 'models', `r${i}`, {
-    hosts: ['a.example.com'], gateways: ['istio-system/all'],
+    hosts: ['a.example.com'],
+    gateways: ['istio-system/all'],
     http: [{ match: [{ headers }], route: [to('seldon-mesh.models.svc.cluster.local', `m${i}`)] }],
   });
 }

@@ -1,16 +1,26 @@
+import { Layout } from './layouts';
 import type { main as Main } from '../src/cli/main';
 
 // Users run the compiled package.
 // eslint-disable-next-line @typescript-eslint/no-require-imports
 const { main }: { main: typeof Main } = require('../lib/src/cli/main');
 
-/** Reads and checks manifests as the command does for standard input. */
+/** Reads and checks manifests as the command does for standard input, and expects no errors. */
 export function check(text: string): void {
+  run(text, 'error');
+}
+
+/** The same for a layout of objects, which may have findings. */
+export function checkLayout(layout: Layout, count: number): void {
+  run(JSON.stringify({ apiVersion: 'v1', kind: 'List', items: layout(count) }), 'never');
+}
+
+function run(text: string, failOn: string): void {
   let problems = '';
-  const code = main(['check', '-'], {
+  const code = main(['check', '-', '--fail-on', failOn], {
     cwd: '/', env: {}, isTerminal: false, readInput: () => text, write: () => undefined, writeError: (error) => { problems += error; },
   });
-  if (code !== 0) throw new Error(`the manifests have findings: ${problems}`);
+  if (code !== 0) throw new Error(`the manifests have findings, or were not read: ${problems}`);
 }
 
 /**

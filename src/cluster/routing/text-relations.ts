@@ -1,6 +1,5 @@
 import { matchCovers, matchesOverlap, matchesOverlapWithin, TextMatch } from '../../plan/conflicts/overlap';
 import { Work } from '../../plan/expressions/work';
-import { computeIfAbsent } from '../../plan/groups';
 import { StringMatchKind } from '../../plan/string-match';
 import { Cluster } from '../cluster';
 
@@ -27,7 +26,7 @@ export const SINGLE_RELATIONS: TextRelations = { overlap: matchesOverlap, covers
 const MAX_STEPS = 20_000;
 
 /** Maximum number of steps for all pairs, which take a fraction of a second. A cluster with many expressions needs some thousands. */
-const MAX_TOTAL = 4_000_000;
+const MAX_TOTAL = 2_000_000;
 
 /** More pairs than these are not remembered. */
 const MAX_REMEMBERED = 100_000;
@@ -55,14 +54,17 @@ export class LimitedRelations implements TextRelations {
 
   private find(relation: string, a: TextMatch, b: TextMatch, compute: typeof matchesOverlapWithin): boolean {
     if (a.kind !== StringMatchKind.REGEX && b.kind !== StringMatchKind.REGEX) return compute(a, b, this.total) === true;
+    const key = `${relation} ${a.kind} ${a.value}\n${b.kind} ${b.value}`;
+    const known = this.known.get(key);
+    if (known !== undefined || this.total.left <= 0) return known === true;
     if (this.known.size >= MAX_REMEMBERED) this.known.clear();
-    return computeIfAbsent(this.known, `${relation} ${a.kind} ${a.value}\n${b.kind} ${b.value}`, () => {
-      const work = new Work(Math.min(MAX_STEPS, Math.max(0, this.total.left)));
-      const before = work.left;
-      const result = compute(a, b, work);
-      this.total.spend(before - work.left);
-      return result === true;
-    });
+    const work = new Work(Math.min(MAX_STEPS, this.total.left));
+    const before = work.left;
+    const result = compute(a, b, work) === true;
+    // The expressions are read in any case.
+    this.total.spend(before - work.left + a.value.length + b.value.length);
+    this.known.set(key, result);
+    return result;
   }
 }
 

@@ -1,7 +1,7 @@
 import { readPipeline, WrittenReference } from './pipeline';
 import { readReference } from './pipeline-reference';
 import { show } from '../../plan/checks/errors';
-import { NearNames } from '../../plan/checks/near-names';
+import { NearNames } from '../../plan/near-names';
 import { Fault } from '../fault';
 import { JsonObject } from '../json';
 

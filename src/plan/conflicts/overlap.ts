@@ -1,4 +1,5 @@
 import { Automaton, beginningWith, exactly } from '../expressions/automaton';
+import { beginningsOf as expressionBeginnings } from '../expressions/beginnings';
 import { isIncluded, MAX_INCLUSION_STEPS } from '../expressions/inclusion';
 import { haveCommonText, MAX_INTERSECTION_STEPS } from '../expressions/intersection';
 import { bytesOf, Expression } from '../expressions/re2';
@@ -48,7 +49,9 @@ export function matchCovers(outer: TextMatch, inner: TextMatch, work: Work = new
     if (known.startsWith(outer.value)) return true;
     if (inner.kind === StringMatchKind.PREFIX || !outer.value.startsWith(known)) return false;
   }
-  if (inner.kind === StringMatchKind.PREFIX && outer.kind === StringMatchKind.REGEX) return Expression.of(outer.value).matchesAllAfter(inner.value, work);
+  if (inner.kind === StringMatchKind.PREFIX && outer.kind === StringMatchKind.REGEX) {
+    return Expression.of(outer.value).matchesAllAfter(inner.value, work);
+  }
   return isIncluded(automatonOf(inner), automatonOf(outer), work);
 }
 
@@ -90,9 +93,16 @@ function automatonOf({ kind, value }: TextMatch): Automaton {
  *
  * @internal
  */
-export function beginningsOf({ kind, value }: TextMatch): readonly string[] {
-  return kind === StringMatchKind.REGEX ? Expression.of(value).beginnings : [lowerCase(bytesOf(value))];
+export function beginningsOf(match: TextMatch): readonly string[] {
+  const known = knownBeginnings.get(match);
+  if (known !== undefined) return known;
+  const { kind, value } = match;
+  const beginnings = kind === StringMatchKind.REGEX ? expressionBeginnings(Expression.of(value).automaton) : [lowerCase(bytesOf(value))];
+  knownBeginnings.set(match, beginnings);
+  return beginnings;
 }
+
+const knownBeginnings = new WeakMap<TextMatch, readonly string[]>();
 
 /** The letters of ASCII only. */
 function lowerCase(bytes: string): string {

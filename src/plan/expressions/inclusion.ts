@@ -7,7 +7,7 @@ import { Work } from './work';
  *
  * @internal
  */
-export const MAX_INCLUSION_STEPS = 20_000;
+export const MAX_INCLUSION_STEPS = 200_000;
 
 /** The bytes that headers and paths of requests can have: no line break and no zero. */
 const SENDABLE = ANY_BYTE & ~(range(0, 0) | range(10, 10) | range(13, 13));
@@ -56,11 +56,12 @@ function isIncludedFrom(inner: Automaton, outer: Automaton, outerStart: readonly
   visit([inner.start], outerStart);
   while (open.length > 0) {
     const { inner: number, outer: numbers } = open.pop()!;
-    if (!work.spend(1 + numbers.length)) return undefined;
     const state = inner.states[number];
     if (state.kind === 'match' && !numbers.some((each) => outer.states[each].kind === 'match')) return false;
     if (state.kind !== 'read') continue;
-    for (const bytes of partsOf(state.bytes & SENDABLE, numbers.map((each) => outer.states[each]))) {
+    const parts = partsOf(state.bytes & SENDABLE, numbers.map((each) => outer.states[each]));
+    if (!work.spend((1 + parts.length) * (1 + numbers.length))) return undefined;
+    for (const bytes of parts) {
       const next = numbers.flatMap((each) => targetsOf(outer.states[each], bytes));
       visit([state.to], reachable(outer, next));
     }

@@ -1,8 +1,7 @@
 import type { RE2JS } from 're2js';
 import { Automaton, automatonOf, programSize } from './automaton';
-import { beginningsOf } from './beginnings';
-import { hasConditions, StateSet, StateSets } from './state-sets';
 import { matchesAllAfter } from './inclusion';
+import { hasConditions, StateSet, StateSets } from './state-sets';
 import { Work } from './work';
 
 /** How many compiled expressions are cached. Most apps have fewer. */
@@ -33,7 +32,6 @@ export class Expression {
   private readonly re2: RE2JS;
   private states?: Automaton;
   private size?: number;
-  private starts?: readonly string[];
   private sets?: StateSets;
   private readonly openEnds = new Map<StateSet, boolean | undefined>();
 
@@ -49,11 +47,6 @@ export class Expression {
   /** The number of instructions to which Envoy's engine compiles it, accurate to a third. */
   public get programSize(): number {
     return this.size ??= programSize(this.automaton);
-  }
-
-  /** Strings in lower case with which each match begins, in upper or lower case. */
-  public get beginnings(): readonly string[] {
-    return this.starts ??= beginningsOf(this.automaton);
   }
 
   /** Whether there is a match that begins with a value; undefined if the limit of work is reached, or with conditions such as the border of a word. */

@@ -1,6 +1,5 @@
 import { Automaton, State } from './automaton';
 import { Work } from './work';
-import { computeIfAbsent } from '../groups';
 
 /**
  * The states in which an automaton can be after the same bytes.
@@ -50,32 +49,37 @@ export class StateSets {
 
   /** The states after one more byte. */
   public read(set: StateSet, byte: number): StateSet {
-    return computeIfAbsent(set.next, byte, () => {
-      const bit = 1n << BigInt(byte);
-      return this.setOf(set.states.flatMap((state) => (state.kind === 'read' && (state.bytes & bit) !== 0n ? [state.to] : [])));
-    });
+    const known = set.next.get(byte);
+    if (known !== undefined) return known;
+    const bit = 1n << BigInt(byte);
+    const next = this.setOf(set.states.flatMap((state) => (state.kind === 'read' && (state.bytes & bit) !== 0n ? [state.to] : [])));
+    set.next.set(byte, next);
+    return next;
   }
 
   private setOf(starts: readonly number[]): StateSet {
     const numbers = reachable(this.automaton, starts).filter((number) => this.live.has(number));
-    return computeIfAbsent(this.known, numbers.join(' '), () => {
-      const states = numbers.map((number) => this.automaton.states[number]);
-      return { numbers, states, matches: states.some(({ kind }) => kind === 'match'), next: new Map() };
-    });
+    const key = numbers.join(' ');
+    const known = this.known.get(key);
+    if (known !== undefined) return known;
+    const states = numbers.map((number) => this.automaton.states[number]);
+    const set = { numbers, states, matches: states.some(({ kind }) => kind === 'match'), next: new Map<number, StateSet>() };
+    this.known.set(key, set);
+    return set;
   }
 }
 
 /** The states from which a match can be reached. */
 function liveStates({ states }: Automaton): ReadonlySet<number> {
-  const before = new Map<number, number[]>();
+  const before: number[][] = states.map(() => []);
   const live = new Set<number>();
   states.forEach((state, number) => {
     if (state.kind === 'match') live.add(number);
     if (state.kind === 'match' || state.kind === 'fail' || (state.kind === 'read' && state.bytes === 0n)) return;
-    for (const to of state.kind === 'fork' ? [state.to, state.or] : [state.to]) computeIfAbsent(before, to, () => []).push(number);
+    for (const to of state.kind === 'fork' ? [state.to, state.or] : [state.to]) before[to].push(number);
   });
   // Iterating over a Set also visits elements that are added meanwhile.
-  for (const number of live) before.get(number)?.forEach((each) => live.add(each));
+  for (const number of live) before[number].forEach((each) => live.add(each));
   return live;
 }
 

@@ -3,8 +3,8 @@ import { Cluster } from '../../cluster/cluster';
 import { ClusterKind, ClusterObject } from '../../cluster/cluster-object';
 import { TargetRef, targetOf } from '../../cluster/policies';
 import { show } from '../../plan/checks/errors';
-import { NearNames } from '../../plan/checks/near-names';
 import { groupBy } from '../../plan/groups';
+import { NearNames } from '../../plan/near-names';
 import { Level, Problem, Rule } from '../rule';
 
 const POLICIES = [ClusterKind.AUTHORIZATION_POLICY, ClusterKind.REQUEST_AUTHENTICATION];

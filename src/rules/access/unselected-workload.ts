@@ -5,8 +5,8 @@ import { objectOf } from '../../cluster/json';
 import { targetOf } from '../../cluster/policies';
 import { hasLabels, selectedWorkloads, workloads } from '../../cluster/policy-pods';
 import { show } from '../../plan/checks/errors';
-import { NearNames } from '../../plan/checks/near-names';
 import { groupBy } from '../../plan/groups';
+import { NearNames } from '../../plan/near-names';
 import { Level, Problem, Rule } from '../rule';
 
 const POLICIES = [ClusterKind.AUTHORIZATION_POLICY, ClusterKind.REQUEST_AUTHENTICATION, ClusterKind.PEER_AUTHENTICATION];

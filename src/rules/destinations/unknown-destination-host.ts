@@ -3,8 +3,8 @@ import { ClusterKind, ClusterObject } from '../../cluster/cluster-object';
 import { allDestinations, RouteDestination } from '../../cluster/destinations';
 import { ServiceName, Services } from '../../cluster/services';
 import { show } from '../../plan/checks/errors';
-import { NearNames } from '../../plan/checks/near-names';
 import { groupBy } from '../../plan/groups';
+import { NearNames } from '../../plan/near-names';
 import { Level, Problem, Rule } from '../rule';
 
 /**
@@ -119,5 +119,6 @@ interface Known {
 function knownServices(cluster: Cluster): Known {
   const services = cluster.all(ClusterKind.SERVICE);
   const operated = [ClusterKind.SELDON_DEPLOYMENT, ClusterKind.SERVER].flatMap((kind) => cluster.all(kind)).map(({ namespace }) => namespace);
-  return { names: NearNames.ofGroups(groupBy(services, ({ namespace }) => namespace)), byName: groupBy(services, ({ name }) => name), operated: new Set(operated) };
+  const names = NearNames.ofGroups(groupBy(services, ({ namespace }) => namespace));
+  return { names, byName: groupBy(services, ({ name }) => name), operated: new Set(operated) };
 }

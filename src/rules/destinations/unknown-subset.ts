@@ -3,8 +3,8 @@ import { Cluster } from '../../cluster/cluster';
 import { RouteDestination } from '../../cluster/destinations';
 import { Services } from '../../cluster/services';
 import { show } from '../../plan/checks/errors';
-import { NearNames } from '../../plan/checks/near-names';
 import { computeIfAbsent } from '../../plan/groups';
+import { NearNames } from '../../plan/near-names';
 import { Level, Problem, Rule } from '../rule';
 
 /**

@@ -2,8 +2,8 @@ import { Cluster } from '../../cluster/cluster';
 import { ClusterKind, ClusterObject } from '../../cluster/cluster-object';
 import { attachedRoutes, GatewayReference, gatewayReferences } from '../../cluster/gateway-references';
 import { Gateways } from '../../cluster/gateways';
-import { NearNames } from '../../plan/checks/near-names';
 import { groupBy } from '../../plan/groups';
+import { NearNames } from '../../plan/near-names';
 import { Level, Problem, Rule } from '../rule';
 
 /**

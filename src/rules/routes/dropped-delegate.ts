@@ -3,8 +3,8 @@ import { ClusterKind, ClusterObject } from '../../cluster/cluster-object';
 import { FieldPath, isObject, JsonObject, listOf, stringOf } from '../../cluster/json';
 import { delegateOf, isDelegate, mergedRule } from '../../cluster/routing/delegates';
 import { isVisibleIn } from '../../cluster/visibility';
-import { NearNames } from '../../plan/checks/near-names';
 import { groupBy } from '../../plan/groups';
+import { NearNames } from '../../plan/near-names';
 import { Level } from '../level';
 import { Problem, Rule } from '../rule';
 
@@ -77,7 +77,9 @@ function droppedIn(cluster: Cluster): Problem[] {
 type Dropped = Pick<Problem, 'problem' | 'remedy' | 'level' | 'related'>;
 
 /** Another repository may define it, so this is no error. */
-function missing(cluster: Cluster, { object, namespace, name }: Reference, others: NearNames | undefined, namesake: ClusterObject | undefined): Dropped | undefined {
+function missing(
+  cluster: Cluster, { object, namespace, name }: Reference, others: NearNames | undefined, namesake: ClusterObject | undefined,
+): Dropped | undefined {
   if (isDelegate(object)) return delegateOfDelegate(object, namespace, name);
   const near = others?.find(name);
   const meant = namesake ?? (near === undefined ? undefined : cluster.find(ClusterKind.VIRTUAL_SERVICE, namespace, near));

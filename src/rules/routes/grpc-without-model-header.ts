@@ -51,8 +51,8 @@ function problemsOf(cluster: Cluster, routes: readonly Core2Route[]): Problem[] 
 
 /** Only exact values of a header name a model. An expression may be meant for several. */
 function isForAllCalls({ path, headers }: MatchConditions): boolean {
-  return path !== undefined && path.value.length > 1 && matchesOverlap(path, { kind: StringMatchKind.PREFIX, value: METHODS })
-    && path.value.includes('GRPCInferenceService') && !headers.has(MODEL_HEADER);
+  return path !== undefined && path.value.includes('GRPCInferenceService') && !headers.has(MODEL_HEADER)
+    && matchesOverlap(path, { kind: StringMatchKind.PREFIX, value: METHODS });
 }
 
 function modelsByNamespace(cluster: Cluster): ReadonlyMap<string, readonly string[]> {

@@ -66,7 +66,7 @@ spec:
   check: (cluster: Cluster) => {
     const found = [...groupBy(cluster.derived(gatewayVirtualHosts).flatMap((on) => overlapsOn(cluster, on)), pairKey).values()].map(overlapOfPair);
     const byObject = groupBy(found, ({ second, level }) => `${level} ${second.virtualService}`);
-    return [...byObject.values()].flatMap((overlaps) => (isOneFinding(overlaps) ? [problemOf(overlaps)] : overlaps.map((overlap) => problemOf([overlap]))));
+    return [...byObject.values()].flatMap((overlaps) => (isOneFinding(overlaps) ? [overlaps] : overlaps.map((overlap) => [overlap]))).map(problemOf);
   },
 };
 

@@ -1,8 +1,8 @@
 import { Cluster } from '../../cluster/cluster';
 import { ClusterKind } from '../../cluster/cluster-object';
 import { core2Routes, Core2Route } from '../../cluster/routing/core2-routes';
-import { NearNames } from '../../plan/checks/near-names';
 import { groupBy } from '../../plan/groups';
+import { NearNames } from '../../plan/near-names';
 import { Level } from '../level';
 import { Problem, Rule } from '../rule';
 

@@ -5,8 +5,8 @@ import { ClusterKind, ClusterObject } from '../../cluster/cluster-object';
 import { stringOf, stringsOf } from '../../cluster/json';
 import { findCapability } from '../../objects/core2/capability-aliases';
 import { show } from '../../plan/checks/errors';
-import { NearNames } from '../../plan/checks/near-names';
 import { computeIfAbsent } from '../../plan/groups';
+import { NearNames } from '../../plan/near-names';
 import { Level } from '../level';
 import { Problem, Rule } from '../rule';
 

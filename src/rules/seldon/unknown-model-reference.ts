@@ -5,8 +5,8 @@ import { FieldPath, isObject, stringOf } from '../../cluster/json';
 import { readExperiment } from '../../objects/core2/experiment';
 import { readPipeline } from '../../objects/core2/pipeline';
 import { show } from '../../plan/checks/errors';
-import { NearNames } from '../../plan/checks/near-names';
 import { groupBy } from '../../plan/groups';
+import { NearNames } from '../../plan/near-names';
 import { Level } from '../level';
 import { Problem, Rule } from '../rule';
 

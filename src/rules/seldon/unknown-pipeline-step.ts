@@ -8,8 +8,8 @@ import { readExternalReference } from '../../objects/core2/pipeline-reference';
 import { remedyFor, unknownStepFaults } from '../../objects/core2/unknown-step-faults';
 import { Fault } from '../../objects/fault';
 import { show } from '../../plan/checks/errors';
-import { NearNames } from '../../plan/checks/near-names';
 import { groupBy } from '../../plan/groups';
+import { NearNames } from '../../plan/near-names';
 import { Level } from '../level';
 import { Rule } from '../rule';
 

@@ -4,7 +4,7 @@ import { ClusterKind, ClusterObject } from '../../cluster/cluster-object';
 import { stringOf } from '../../cluster/json';
 import { show } from '../../plan/checks/errors';
 import { isNearMiss } from '../../plan/checks/near-miss';
-import { NearNames } from '../../plan/checks/near-names';
+import { NearNames } from '../../plan/near-names';
 import { Level } from '../level';
 import { Problem, Rule } from '../rule';
 

@@ -217,3 +217,32 @@ describe('VirtualServices whose clients name the model in a header', () => {
     expect(levelsOf(overlappingEndpoints, [models(1), taken].join('---\n'))[0]).toBe(Level.ERROR);
   });
 });
+
+describe('a VirtualService that overlaps with many others', () => {
+  const names = ['a', 'b', 'c', 'd', 'e', 'f'];
+  const searching = (name: string) => route({ name, match: `{ uri: { regex: ".*/${name}/.*" } }` });
+  const about = (manifests: readonly string[], name: string) => problemsOf(overlappingEndpoints, manifests.join('---\n'))
+    .filter(({ at }) => at.includes(`VirtualService models/${name} `));
+
+  test('up to five are one finding each', () => {
+    expect(about(names.map(searching), 'f')).toHaveLength(5);
+  });
+
+  test('more are one finding', () => {
+    expect(about([...names, 'g'].map(searching), 'g')).toEqual([{
+      at: 'error at VirtualService models/g spec.http[0].match[0]',
+      problem: 'VirtualService models/a and VirtualService models/g both match requests for regex ".*/a/.*" on host "a.example.com" of gateway istio-system/gateway, '
+        + 'and 5 other VirtualServices match such requests too',
+      remedy: 'the older VirtualService comes first, and by name if both are created in the same second, as VirtualService models/a. '
+        + 'Give one of them another host or path, or put the rules into one VirtualService with the narrower one first',
+      related: names.map((name) => `VirtualService models/${name} spec.http[0].match[0]`),
+    }]);
+  });
+
+  test('more that take all of its requests are one finding', () => {
+    const wide = names.map((name, i) => route({ name, match: `{ uri: { prefix: "/${'x'.repeat(6 - i)}" } }` }));
+    const [found, ...others] = about([...wide, route({ name: 'g', match: '{ uri: { prefix: /xxxxxxx } }' })], 'g');
+    expect(others).toEqual([]);
+    expect(found.problem).toMatch(/^VirtualService models\/g gets no requests .* matches them too and comes first, and 5 other VirtualServices match such requests too$/);
+  });
+});

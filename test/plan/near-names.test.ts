@@ -1,5 +1,5 @@
-import * as nearMiss from '../../../src/plan/checks/near-miss';
-import { NearNames } from '../../../src/plan/checks/near-names';
+import * as nearMiss from '../../src/plan/checks/near-miss';
+import { NearNames } from '../../src/plan/near-names';
 
 /** Runs something, and counts how many names are compared. */
 function comparisons(work: () => void): number {

@@ -1,5 +1,5 @@
-import { isLonger, isNearMiss, isSimilar, nearest } from './near-miss';
-import { computeIfAbsent } from '../groups';
+import { isLonger, isNearMiss, isSimilar, nearest } from './checks/near-miss';
+import { computeIfAbsent } from './groups';
 
 /** Fewer names than these are compared one by one. */
 const FEW = 50;
