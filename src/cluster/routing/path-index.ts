@@ -13,7 +13,7 @@ export type Compare = (a: RouteRule, b: RouteRule) => void;
 const ANY_PATH: TextMatch = { kind: StringMatchKind.PREFIX, value: '/' };
 
 /**
- * A rule is compared with so many others of one beginning. Those with the fewest conditions are the first, since they can match all requests
+ * A rule is compared with so many others of one beginning. Those with few conditions are the first, since they can match all requests
  * of it.
  */
 const MAX_COMPARED = 100;
