@@ -3,7 +3,7 @@ import { effectWithout, tokenUse } from './token-attributes';
 import { Cluster } from '../../cluster/cluster';
 import { ClusterKind } from '../../cluster/cluster-object';
 import { AuthorizationPolicyView, authorizationPolicies, RequestAuthenticationView, requestAuthentications } from '../../cluster/policies';
-import { Coverage, coverageOf, showTarget } from '../../cluster/policy-targets';
+import { Coverage, coverageOf, PoliciesByLabels, showTarget } from '../../cluster/policy-targets';
 import { groupBy } from '../../plan/groups';
 import { Level, Problem, Rule } from '../rule';
 
@@ -42,11 +42,16 @@ function problemsOf(cluster: Cluster, { object, target, action, rules }: Authori
 
 function mayCover(cluster: Cluster, target: AuthorizationPolicyView['target']): boolean {
   const byNamespace = cluster.derived(authenticationsByNamespace);
-  const near = target.namespace === cluster.rootNamespace && target.refs.length === 0 ? cluster.derived(requestAuthentications)
-    : [target.namespace, cluster.rootNamespace].flatMap((namespace) => byNamespace.get(namespace) ?? []);
-  return near.some((each) => coverageOf(each.target, target, cluster.rootNamespace) !== Coverage.NONE);
+  const isForAll = target.namespace === cluster.rootNamespace && target.refs.length === 0;
+  for (const namespace of isForAll ? byNamespace.keys() : [target.namespace, cluster.rootNamespace]) {
+    for (const each of byNamespace.get(namespace)?.near(target) ?? []) {
+      if (coverageOf(each.target, target, cluster.rootNamespace) !== Coverage.NONE) return true;
+    }
+  }
+  return false;
 }
 
-function authenticationsByNamespace(cluster: Cluster): ReadonlyMap<string, readonly RequestAuthenticationView[]> {
-  return groupBy(cluster.derived(requestAuthentications), ({ target }) => target.namespace);
+function authenticationsByNamespace(cluster: Cluster): ReadonlyMap<string, PoliciesByLabels<RequestAuthenticationView>> {
+  const groups = groupBy(cluster.derived(requestAuthentications), ({ target }) => target.namespace);
+  return new Map([...groups].map(([namespace, own]) => [namespace, new PoliciesByLabels(own)]));
 }

@@ -3,7 +3,7 @@ import { certificateUse, effectWithout } from './token-attributes';
 import { Cluster } from '../../cluster/cluster';
 import { AuthorizationPolicyView, enforcedPolicies, PeerAuthenticationView, peerAuthentications, PolicyTarget } from '../../cluster/policies';
 import { gatewaysOfPolicies, hasLabels } from '../../cluster/policy-pods';
-import { Coverage, coverageOf, showTarget } from '../../cluster/policy-targets';
+import { Coverage, coverageOf, PoliciesByLabels, showTarget } from '../../cluster/policy-targets';
 import { groupBy } from '../../plan/groups';
 import { Level, Problem, Rule } from '../rule';
 
@@ -63,20 +63,35 @@ function problemsOf(cluster: Cluster, { object, target, action, rules }: Authori
 
 /** The most specific PeerAuthentication for all pods of a policy; undefined if some may have another one, or single ports do. */
 function peerAuthenticationOf(cluster: Cluster, target: PolicyTarget): PeerAuthenticationView | undefined {
-  const byNamespace = cluster.derived(peersByNamespace);
-  const here = byNamespace.get(target.namespace) ?? [];
-  const ofPods = here.filter((peer) => hasLabels(peer.target) && coverageOf(peer.target, target, cluster.rootNamespace) !== Coverage.NONE);
-  if (ofPods.length > 0) {
-    const [only, ...others] = ofPods;
-    const isCertain = others.length === 0 && !only.hasPorts && only.mode !== undefined;
+  const [only, isOnly] = peerOfPods(cluster, target);
+  if (only !== undefined) {
+    const isCertain = isOnly && !only.hasPorts && only.mode !== undefined;
     return isCertain && coverageOf(only.target, target, cluster.rootNamespace) === Coverage.ALL ? only : undefined;
   }
-  const general = (namespace: string) => (byNamespace.get(namespace) ?? []).filter((peer) => !hasLabels(peer.target) && peer.mode !== undefined);
+  const byNamespace = cluster.derived(generalPeers);
+  const general = (namespace: string) => (byNamespace.get(namespace) ?? []).filter(({ mode }) => mode !== undefined);
   const ofNamespace = general(target.namespace);
   const found = ofNamespace.length > 0 ? ofNamespace : general(cluster.rootNamespace);
   return found.length === 1 ? found[0] : undefined;
 }
 
-function peersByNamespace(cluster: Cluster): ReadonlyMap<string, readonly PeerAuthenticationView[]> {
-  return groupBy(cluster.derived(peerAuthentications), ({ target }) => target.namespace);
+/** The first PeerAuthentication with labels for some pods of a policy, and whether there is no other one. */
+function peerOfPods(cluster: Cluster, target: PolicyTarget): readonly [PeerAuthenticationView | undefined, boolean] {
+  let first: PeerAuthenticationView | undefined;
+  for (const peer of cluster.derived(peersOfPods).get(target.namespace)?.near(target) ?? []) {
+    if (coverageOf(peer.target, target, cluster.rootNamespace) === Coverage.NONE) continue;
+    if (first !== undefined) return [first, false];
+    first = peer;
+  }
+  return [first, true];
+}
+
+function peersOfPods(cluster: Cluster): ReadonlyMap<string, PoliciesByLabels<PeerAuthenticationView>> {
+  const withLabels = cluster.derived(peerAuthentications).filter(({ target }) => hasLabels(target));
+  return new Map([...groupBy(withLabels, ({ target }) => target.namespace)].map(([namespace, peers]) => [namespace, new PoliciesByLabels(peers)]));
+}
+
+/** Those for all pods of a namespace. */
+function generalPeers(cluster: Cluster): ReadonlyMap<string, readonly PeerAuthenticationView[]> {
+  return groupBy(cluster.derived(peerAuthentications).filter(({ target }) => !hasLabels(target)), ({ target }) => target.namespace);
 }

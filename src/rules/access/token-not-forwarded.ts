@@ -5,7 +5,7 @@ import { ClusterKind, ClusterObject, nameIn } from '../../cluster/cluster-object
 import { isObject, listOf, objectOf, stringOf, stringsOf } from '../../cluster/json';
 import { AuthorizationPolicyView, enforcedPolicies, RequestAuthenticationView, requestAuthentications } from '../../cluster/policies';
 import { gatewayPods, gatewaysOfPolicies, hasLabels, PoliciesByPods } from '../../cluster/policy-pods';
-import { Coverage, coverageOf } from '../../cluster/policy-targets';
+import { Coverage, coverageOf, PoliciesByLabels } from '../../cluster/policy-targets';
 import { gatewayName } from '../../cluster/routing/gateway-name';
 import { computeIfAbsent, groupBy } from '../../plan/groups';
 import { Level, Problem, Rule } from '../rule';
@@ -63,7 +63,7 @@ interface RemovedToken {
 
 /** The first gateway that routes to the namespace of a policy and removes tokens of an issuer that its pods accept. */
 function removedTokens(cluster: Cluster, { target }: AuthorizationPolicyView): RemovedToken[] {
-  const own = (cluster.derived(authenticationsByNamespace).get(target.namespace) ?? [])
+  const own = [...cluster.derived(authenticationsByNamespace).get(target.namespace)?.covering(target) ?? []]
     .filter((each) => coverageOf(each.target, target, cluster.rootNamespace) === Coverage.ALL);
   const issuers = new Set(own.flatMap(({ rules }) => rules.flatMap(({ issuer }) => issuer ?? [])));
   if (issuers.size === 0) return [];
@@ -76,8 +76,9 @@ function removedTokens(cluster: Cluster, { target }: AuthorizationPolicyView): R
   return [];
 }
 
-function authenticationsByNamespace(cluster: Cluster): ReadonlyMap<string, readonly RequestAuthenticationView[]> {
-  return groupBy(cluster.derived(requestAuthentications), ({ target }) => target.namespace);
+function authenticationsByNamespace(cluster: Cluster): ReadonlyMap<string, PoliciesByLabels<RequestAuthenticationView>> {
+  const groups = groupBy(cluster.derived(requestAuthentications), ({ target }) => target.namespace);
+  return new Map([...groups].map(([namespace, own]) => [namespace, new PoliciesByLabels(own)]));
 }
 
 function authenticationsAtGateways(cluster: Cluster): ReadonlyMap<string, readonly RequestAuthenticationView[]> {

@@ -3,6 +3,7 @@ import { DestinationRules, DestinationRuleView, SubsetView } from '../../cluster
 import { routeRules } from '../../cluster/destinations';
 import { Services, ServiceView } from '../../cluster/services';
 import { show } from '../../plan/checks/errors';
+import { groupByEach } from '../../plan/groups';
 import { PodSelector, selectorWithin } from '../../plan/pod-selectors';
 import { Level, Problem, Rule } from '../rule';
 
@@ -85,8 +86,9 @@ function findEmpty(cluster: Cluster): Problem[] {
     const pods = services.podsOf(service);
     if (pods.length === 0) return [];
     const level = ({ name }: SubsetView) => (used.has(`${rule.host} ${name}`) ? Level.ERROR : Level.WARNING);
-    const found = rule.subsets.filter(({ labels }) => isEmpty(labels, pods));
-    return found.map((subset) => ({ ...empty(rule, subset, service, pods), level: level(subset) }));
+    const byLabel = groupByEach(pods, (labels) => Object.entries(labels).map(labelKey));
+    const found = rule.subsets.filter(({ labels }) => isEmpty(labels, pods, byLabel));
+    return found.map((subset) => ({ ...empty(rule, subset, service, pods, byLabel), level: level(subset) }));
   });
 }
 
@@ -97,16 +99,38 @@ function usedSubsets(cluster: Cluster): ReadonlySet<string> {
     .map(({ host, subset }) => `${host} ${subset}`)));
 }
 
-function isEmpty(labels: PodSelector, pods: readonly PodSelector[]): boolean {
-  return !Object.keys(labels).some((label) => ADDED.test(label)) && !pods.some((pod) => selectorWithin(labels, pod));
+/** Maximum number of values that a message lists. */
+const LISTED = 3;
+
+type PodsByLabel = ReadonlyMap<string, readonly PodSelector[]>;
+
+function labelKey([label, value]: readonly [string, string]): string {
+  return `${label}=${value}`;
+}
+
+function isEmpty(labels: PodSelector, pods: readonly PodSelector[], byLabel: PodsByLabel): boolean {
+  if (Object.keys(labels).some((label) => ADDED.test(label))) return false;
+  const candidates = Object.entries(labels).map((label) => byLabel.get(labelKey(label)) ?? []);
+  const fewest = candidates.reduce((a, b) => (b.length < a.length ? b : a), pods);
+  return !fewest.some((pod) => selectorWithin(labels, pod));
+}
+
+/** The first values of a label. */
+function someValues(pods: readonly PodSelector[], label: string): string[] {
+  const values = new Set<string>();
+  for (const pod of pods) {
+    if (Object.hasOwn(pod, label)) values.add(pod[label]);
+    if (values.size === LISTED) break;
+  }
+  return [...values];
 }
 
 function empty(
-  { object, host }: DestinationRuleView, { name, labels, field }: SubsetView, service: ServiceView, pods: readonly PodSelector[],
+  { object, host }: DestinationRuleView, { name, labels, field }: SubsetView, service: ServiceView, pods: readonly PodSelector[], byLabel: PodsByLabel,
 ): Problem {
-  const label = Object.keys(labels).find((each) => !pods.some((pod) => pod[each] === labels[each])) ?? Object.keys(labels)[0];
-  const values = [...new Set(pods.flatMap((pod) => (Object.hasOwn(pod, label) ? [pod[label]] : [])))];
-  const examples = values.slice(0, 3).map((value) => `${label}=${value}`).join(', ');
+  const label = Object.keys(labels).find((each) => !byLabel.has(labelKey([each, labels[each]]))) ?? Object.keys(labels)[0];
+  const values = someValues(pods, label);
+  const examples = values.map((value) => `${label}=${value}`).join(', ');
   const have = values.length === 0 ? 'none of which has that label' : `whose workloads have ${examples}`;
   return {
     object,

@@ -61,8 +61,10 @@ function hostRejections(hosts: readonly string[], isOnMesh: boolean): Rejection[
     }
   }
   if (found.length > 0) return found;
+  const before = new HostOverlaps();
   for (const [i, host] of hosts.entries()) {
-    const other = hosts.slice(0, i).find((each) => areOverlapping(each, host));
+    const other = before.find(host);
+    before.add(host);
     if (other !== undefined) reject(i, `hosts ${show(other)} and ${show(host)} overlap`, 'remove the narrower one');
   }
   return found;
@@ -78,9 +80,37 @@ function isDomain(host: string): boolean {
   return host.length <= MAX_HOST && FIRST_LABEL.test(first) && labels.every((label) => OTHER_LABEL.test(label)) && !/(^|\.)\d+\.?$/.test(host);
 }
 
-function areOverlapping(a: string, b: string): boolean {
-  const covers = (wide: string, host: string) => wide.startsWith('*') && host.replace(/^\*/, '').endsWith(wide.slice(1));
-  return a === b || covers(a, b) || covers(b, a);
+/** Hosts by their endings. One with a wildcard overlaps all that end like it. */
+class HostOverlaps {
+  private readonly positions = new Map<string, number>();
+  private readonly wildcards = new Map<string, number>();
+  private readonly endings = new Map<string, number>();
+  private readonly hosts: string[] = [];
+
+  public add(host: string): void {
+    const position = this.hosts.push(host) - 1;
+    setFirst(this.positions, host, position);
+    if (host.startsWith('*')) setFirst(this.wildcards, host.slice(1), position);
+    for (const ending of endingsOf(host)) setFirst(this.endings, ending, position);
+  }
+
+  /** The first host that overlaps another one. */
+  public find(host: string): string | undefined {
+    const positions = [this.positions.get(host), host.startsWith('*') ? this.endings.get(host.slice(1)) : undefined];
+    if (this.wildcards.size > 0) positions.push(...endingsOf(host).map((ending) => this.wildcards.get(ending)));
+    const found = positions.filter((position) => position !== undefined);
+    return found.length === 0 ? undefined : this.hosts[Math.min(...found)];
+  }
+}
+
+function setFirst(map: Map<string, number>, key: string, position: number): void {
+  if (!map.has(key)) map.set(key, position);
+}
+
+/** What a host ends with, its wildcard excepted. */
+function endingsOf(host: string): string[] {
+  const rest = host.replace(/^\*/, '');
+  return Array.from({ length: rest.length + 1 }, (_, i) => rest.slice(i));
 }
 
 const CLAIM = /^@request\.auth\.claims[.[]/i;

@@ -30,6 +30,17 @@ test('malformed objects', () => {
   expect(levelsOf(rule, virtualServiceWith('hosts: [1, a.com], http: [null, 1, {match: [null], route: [null]}]'))).toEqual([]);
 });
 
+test.each<[string[], string[]]>([
+  [['*.a.com', 'x.a.com', 'a.com'], ['spec.hosts[1]: hosts "*.a.com" and "x.a.com"']],
+  [['x.a.com', 'y.a.com', '*.a.com'], ['spec.hosts[2]: hosts "x.a.com" and "*.a.com"']],
+  [['*.x.a.com', '*.a.com', 'b.com', '*.b.com'], ['spec.hosts[1]: hosts "*.x.a.com" and "*.a.com"']],
+  [['xa.com', '*a.com'], ['spec.hosts[1]: hosts "xa.com" and "*a.com"']],
+  [['a.com', '*.com', 'b.com', 'b.com'], ['spec.hosts[1]: hosts "a.com" and "*.com"', 'spec.hosts[2]: hosts "*.com" and "b.com"', 'spec.hosts[3]: hosts "*.com" and "b.com"']],
+])('hosts %p', (hosts, expected) => {
+  const found = problemsOf(rule, virtualServiceWith(`hosts: ${JSON.stringify(hosts)}, http: [{route: [{destination: {host: a}}]}]`));
+  expect(found.map(({ at, problem }) => `${at.split(' ').pop()}: ${problem.split(' overlap')[0]}`)).toEqual(expected);
+});
+
 test('names what is wrong, and where', () => {
   const messages = (spec: string) => problemsOf(rule, virtualServiceWith(spec)).map(({ at, problem, remedy }) => `${at}: ${problem}. ${remedy}`);
   const route = 'http: [{route: [{destination: {host: a}}]}]';
