@@ -13,6 +13,18 @@ export interface Position {
 }
 
 /**
+ * A key that occurs twice in one object of a file. kubectl uses the last one.
+ *
+ * @internal
+ */
+export interface DuplicateKey {
+  /** The path of the last one. */
+  readonly field: FieldPath;
+  /** Whether the one before has the same value. */
+  readonly isEqual: boolean;
+}
+
+/**
  * Where an object was read.
  *
  * @internal
@@ -24,6 +36,8 @@ export interface Origin {
   readonly file?: string;
   /** Whether the object only gives context, such as one of another team. Findings about such objects alone are not reported. */
   readonly context?: boolean;
+  /** Keys of the object that occur twice in the file. */
+  readonly duplicateKeys?: readonly DuplicateKey[];
   /** Finds the position of a field in the file, or that of the closest field around it. Computed only for findings. */
   position?(field: FieldPath): Position | undefined;
 }

@@ -5,12 +5,15 @@ import { ACCESS_RULES } from './access/all';
 import { CHANGE_RULES } from './changes/all';
 import { DESTINATION_RULES } from './destinations/all';
 import { GATEWAY_RULES } from './gateways/all';
+import { duplicateKey } from './objects/duplicate-key';
 import { ROUTE_RULES } from './routes/all';
 import { Rule } from './rule';
 import { SELDON_RULES } from './seldon/all';
 
 /** The rules about objects. */
-const CHECKS: readonly Rule[] = [...ACCESS_RULES, ...CHANGE_RULES, ...DESTINATION_RULES, ...GATEWAY_RULES, ...ROUTE_RULES, ...SELDON_RULES];
+const CHECKS: readonly Rule[] = [
+  ...ACCESS_RULES, ...CHANGE_RULES, ...DESTINATION_RULES, ...GATEWAY_RULES, ...ROUTE_RULES, ...SELDON_RULES, duplicateKey,
+];
 
 const unused = unusedAcceptance(CHECKS);
 const unknown = unknownAcceptance([...CHECKS, unused].map(({ id }) => id));

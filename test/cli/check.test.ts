@@ -315,7 +315,8 @@ describe('an earlier state', () => {
       const { code, err } = run(broken, ['check', '--before', 'before']);
       expect(code).toBe(0);
       const escape = folderWith({ 'before/a.yaml': 'apiVersion: v1\nkind: Pod\n"\\e[31m": 1\n"\\e[31m": 2\n', 'dist/a.yaml': RIGHT });
-      expect(run(escape, ['check', '--before', 'before']).err).toMatch(/^The earlier state of before\/a\.yaml:4 .* the key "\\u001b\[31m" occurs twice/);
+      expect(run(escape, ['check', 'before']).out).toContain('the key "\\u001b[31m" occurs twice');
+      expect(run(escape, ['check', '--before', 'before'])).toMatchObject({ code: 0, err: '' });
       expect(err).toMatch(/^The earlier state of before\/a\.yaml:4 is left out, since it could not be read: .*\.\n$/);
     });
   });

@@ -1,8 +1,8 @@
 import { parseEvents, YAMLException } from 'js-yaml';
 import { duplicateKeys } from './duplicate-keys';
-import { OffsetProblem } from './offset-problem';
 import { ParsedDocument } from './parse';
 import { SourceText } from './source-text';
+import { DuplicateKey } from '../origin';
 
 /** More than any manifest has. As YAML, such a text is a problem. */
 const MAX_DEPTH = 500;
@@ -63,7 +63,7 @@ function writtenKeys(text: string): number {
   return keys;
 }
 
-function duplicatesIn(text: string): readonly OffsetProblem[] {
+function duplicatesIn(text: string): readonly DuplicateKey[] {
   try {
     return duplicateKeys(parseEvents(text, {}), text, 1);
   } catch (error) {

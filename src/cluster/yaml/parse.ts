@@ -6,7 +6,7 @@ import { reverseMerges } from './merges';
 import { OffsetProblem } from './offset-problem';
 import { isNoJsonNumber, kubectlSchema } from './schema';
 import { SourceText } from './source-text';
-import { Position } from '../origin';
+import { DuplicateKey, Position } from '../origin';
 
 const { DOCUMENT, SCALAR } = EVENT_ID;
 
@@ -25,7 +25,7 @@ export interface ParsedDocument {
   /** Offset of its end, or that of the next document. */
   readonly end: number;
   /** Keys that occur twice in one of its objects. */
-  readonly duplicates: readonly OffsetProblem[];
+  readonly duplicates: readonly DuplicateKey[];
 }
 
 /**

@@ -7,7 +7,7 @@ import { SourceText } from './source-text';
 import { isTemplate } from './templates';
 import { ClusterKind, ClusterObject, kindOf } from '../cluster-object';
 import { FieldPath, isObject, JsonObject, listOf, stringOf } from '../json';
-import { Position } from '../origin';
+import { DuplicateKey, Position } from '../origin';
 
 /**
  * How a text is read.
@@ -100,6 +100,22 @@ function isFault(parsed: readonly ParsedDocument[] | SyntaxFault): parsed is Syn
   return 'message' in parsed;
 }
 
+/** The positions in the text of a document, and its keys that occur twice. */
+interface DocumentText {
+  readonly duplicates: readonly DuplicateKey[];
+  position(field: FieldPath): Position | undefined;
+}
+
+/** A list is no object of a cluster, so there can be no finding about its own keys. */
+function repeatedIn(field: FieldPath, { position }: DocumentText): TextProblem {
+  const message = `the key "${field[field.length - 1]}" of the list occurs twice, and kubectl uses only the last one. Remove one of them`;
+  return { ...position(field) ?? { line: 1, column: 1 }, message };
+}
+
+function isBelow(path: FieldPath, field: FieldPath): boolean {
+  return path.every((part, i) => field[i] === part);
+}
+
 /** Collects the manifests of documents. */
 class Reader implements TextManifests {
   public readonly objects: ClusterObject[] = [];
@@ -117,29 +133,36 @@ class Reader implements TextManifests {
   /** Adds documents. */
   public add(documents: readonly ParsedDocument[]): void {
     for (const document of documents) {
-      this.read(document.value, [], positionsOf(document));
-      if (!isObject(document.value) || kindOf(document.value) === '') continue;
-      this.problems.push(...document.duplicates.map(({ offset, message }) => ({ ...document.source.positionOf(offset), message })));
+      this.read(document.value, [], { duplicates: document.duplicates, position: positionsOf(document) });
     }
   }
 
-  private read(value: unknown, path: FieldPath, position: (field: FieldPath) => Position | undefined): void {
+  private read(value: unknown, path: FieldPath, document: DocumentText): void {
     if (value === null || value === undefined) return;
     if (!isObject(value) || kindOf(value) === '') {
       this.notManifests += 1;
     } else if ('items' in value && kindOf(value).endsWith('List')) {
-      listOf(value.items).forEach((item, i) => this.read(itemOf(value, item), [...path, 'items', i], position));
-    } else if (!KINDS.has(kindOf(value))) {
-      const kind = stringOf(value.kind) ?? '';
-      this.ignored.set(kind, (this.ignored.get(kind) ?? 0) + 1);
+      const own = document.duplicates.filter(({ field }) => field.length === path.length + 1 && isBelow(path, field));
+      this.problems.push(...own.map(({ field }) => repeatedIn(field, document)));
+      listOf(value.items).forEach((item, i) => this.read(itemOf(value, item), [...path, 'items', i], document));
     } else {
-      this.addObject(value, (field) => position([...path, ...field]));
+      const own = document.duplicates.filter(({ field }) => isBelow(path, field));
+      const duplicateKeys = own.map((key) => ({ ...key, field: key.field.slice(path.length) }));
+      const isKnown = KINDS.has(kindOf(value));
+      // kubectl reads keys that occur twice otherwise than they look, whatever the kind.
+      if (isKnown || duplicateKeys.length > 0) this.addObject(value, duplicateKeys, (field) => document.position([...path, ...field]));
+      else this.ignore(stringOf(value.kind) ?? '');
     }
   }
 
-  private addObject(value: JsonObject, position: (field: FieldPath) => Position | undefined): void {
+  private ignore(kind: string): void {
+    this.ignored.set(kind, (this.ignored.get(kind) ?? 0) + 1);
+  }
+
+  private addObject(value: JsonObject, duplicateKeys: readonly DuplicateKey[], position: DocumentText['position']): void {
     const { file, context, defaultNamespace, skipTemplates } = this.options;
-    const object = new ClusterObject(value, { file, ...context === true ? { context } : {}, position }, defaultNamespace);
+    const origin = { file, ...context === true ? { context } : {}, ...duplicateKeys.length === 0 ? {} : { duplicateKeys }, position };
+    const object = new ClusterObject(value, origin, defaultNamespace);
     if (skipTemplates === true && isTemplate(object)) this.notManifests += 1;
     else this.objects.push(object);
   }

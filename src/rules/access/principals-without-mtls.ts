@@ -88,7 +88,7 @@ function peerOfPods(cluster: Cluster, target: PolicyTarget): readonly [PeerAuthe
 
 function peersOfPods(cluster: Cluster): ReadonlyMap<string, PoliciesByLabels<PeerAuthenticationView>> {
   const withLabels = cluster.derived(peerAuthentications).filter(({ target }) => hasLabels(target));
-  return new Map([...groupBy(withLabels, ({ target }) => target.namespace)].map(([namespace, peers]) => [namespace, new PoliciesByLabels(peers)]));
+  return new Map([...groupBy(withLabels, ({ target }) => target.namespace)].map(([namespace, own]) => [namespace, new PoliciesByLabels(own)]));
 }
 
 /** Those for all pods of a namespace. */

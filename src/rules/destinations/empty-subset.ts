@@ -126,7 +126,8 @@ function someValues(pods: readonly PodSelector[], label: string): string[] {
 }
 
 function empty(
-  { object, host }: DestinationRuleView, { name, labels, field }: SubsetView, service: ServiceView, pods: readonly PodSelector[], byLabel: PodsByLabel,
+  { object, host }: DestinationRuleView, { name, labels, field }: SubsetView,
+  service: ServiceView, pods: readonly PodSelector[], byLabel: PodsByLabel,
 ): Problem {
   const label = Object.keys(labels).find((each) => !byLabel.has(labelKey([each, labels[each]]))) ?? Object.keys(labels)[0];
   const values = someValues(pods, label);

@@ -85,18 +85,26 @@ describe('what cannot be read', () => {
 
   test('the second of two equal keys', () => {
     const { objects, problems } = read(`${route('a')}---\n${route('b', 'spec:\n  hosts: [a]\n  http: []\n  hosts: [b]\n')}`);
-    expect(objects[1].spec.hosts).toEqual(['b']);
-    expect(problems).toEqual([
-      { line: 11, column: 3, message: 'the key "hosts" occurs twice in one object, and kubectl would use only the second one. Remove one of them' },
-    ]);
+    const [first, { spec, origin }] = objects;
+    expect(spec.hosts).toEqual(['b']);
+    expect([first.origin.duplicateKeys, origin.duplicateKeys]).toEqual([undefined, [{ field: ['spec', 'hosts'], isEqual: false }]]);
+    expect(origin.position!(['spec', 'hosts'])).toEqual({ line: 11, column: 3 });
+    expect(problems).toEqual([]);
   });
 
   test('equal keys in JSON, and in items of a list', () => {
     const json = '{"apiVersion": "v1", "kind": "List",\n "items": [{"apiVersion": "v1", "kind": "Service",\n "spec": {"a:": "\\"b\\":", "a:": 1}}]}';
-    expect(read(json).problems.map(({ line, column }) => [line, column])).toEqual([[3, 27]]);
-    expect(read(json.replace('"a:": 1', '"c": 1')).problems).toEqual([]);
+    const places = (text: string) => read(text).objects.flatMap(({ origin }) => (origin.duplicateKeys ?? []).map(({ field }) => {
+      const { line, column } = origin.position!(field)!;
+      return [line, column];
+    }));
+    expect(places(json)).toEqual([[3, 27]]);
+    expect(places(json.replace('"a:": 1', '"c": 1'))).toEqual([]);
     const yaml = 'apiVersion: v1\nkind: List\nitems:\n- apiVersion: v1\n  kind: Service\n  spec:\n    "a": 1\n    b: { c: 1, c: 2 }\n    a: 2\n';
-    expect(read(yaml).problems.map(({ line, column }) => [line, column])).toEqual([[8, 16], [9, 5]]);
+    expect(places(yaml)).toEqual([[9, 5], [8, 16]]);
+    expect(read(`${yaml}items: []\n`).problems).toEqual([
+      { line: 10, column: 1, message: 'the key "items" of the list occurs twice, and kubectl uses only the last one. Remove one of them' },
+    ]);
   });
 
   test('a merge is no second key, and neither are equal keys of a document that is no manifest', () => {
