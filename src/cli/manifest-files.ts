@@ -1,4 +1,4 @@
-import { Dirent, readdirSync, readFileSync, realpathSync, statSync } from 'fs';
+import { Dirent, readdirSync, readFileSync, realpathSync, Stats, statSync } from 'fs';
 import { isAbsolute, join, relative, resolve } from 'path';
 import { Manifests } from './manifests';
 import { CannotRun } from './terminal';
@@ -63,7 +63,16 @@ export function hasManifestName(path: string): boolean {
  * @internal
  */
 export function isFolder(cwd: string, path: string): boolean {
-  return statSync(resolve(cwd, path), { throwIfNoEntry: false })?.isDirectory() === true;
+  return statusOf(cwd, path)?.isDirectory() === true;
+}
+
+/** Undefined if there is none: also for links that lead to each other, and paths below a file. Why is noticed when it is read. */
+function statusOf(cwd: string, path: string): Stats | undefined {
+  try {
+    return statSync(resolve(cwd, path));
+  } catch {
+    return undefined;
+  }
 }
 
 /**
@@ -140,9 +149,9 @@ function filesIn(cwd: string, folder: string, problems: ReadProblem[], visited: 
   });
 }
 
-/** Pipes and devices could be read for ever. That a link leads nowhere is noticed when it is read. */
+/** Pipes and devices could be read for ever. */
 function isFile(cwd: string, path: string): boolean {
-  return statSync(resolve(cwd, path), { throwIfNoEntry: false })?.isFile() ?? true;
+  return statusOf(cwd, path)?.isFile() ?? true;
 }
 
 function entriesOf(cwd: string, folder: string, problems: ReadProblem[]): Dirent[] {
@@ -172,6 +181,14 @@ function reasonOf(error: unknown): string {
   const { code, message } = error as NodeJS.ErrnoException;
   // A fault of this command has no code.
   if (code === undefined || error instanceof CannotRun) throw error;
-  if (code === 'ENOENT') return 'there is no such file or folder';
-  return code === 'EACCES' || code === 'EPERM' ? 'it must not be read by this user' : message;
+  return REASONS.get(code) ?? message;
 }
+
+const REASONS: ReadonlyMap<string, string> = new Map([
+  ['ENOENT', 'there is no such file or folder'],
+  ['ENOTDIR', 'a part of the path is a file, not a folder'],
+  ['ELOOP', 'its links lead to each other'],
+  ['ENAMETOOLONG', 'the name is too long'],
+  ['EACCES', 'it must not be read by this user'],
+  ['EPERM', 'it must not be read by this user'],
+]);

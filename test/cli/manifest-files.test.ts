@@ -69,6 +69,23 @@ describe('folders', () => {
   });
 });
 
+describe('paths that cannot be read', () => {
+  test('are problems, and the others are read', () => {
+    const folder = folderWith({ 'in/a.yaml': model('a') });
+    symlinkSync('b.yaml', join(folder, 'in', 'b.yaml'));
+    const long = 'x'.repeat(5_000);
+    expect(readIn(folder, 'in', 'in/b.yaml', 'in/a.yaml/c', long)).toMatchObject({
+      names: [`a ${join('in', 'a.yaml')}`],
+      problems: [
+        { file: join('in', 'b.yaml'), message: 'its links lead to each other' },
+        { file: join('in', 'b.yaml'), message: 'its links lead to each other' },
+        { file: join('in', 'a.yaml', 'c'), message: 'a part of the path is a file, not a folder' },
+        { file: long, message: 'the name is too long' },
+      ],
+    });
+  });
+});
+
 describe('files', () => {
   test('that are named are read whatever their name', () => {
     expect(read({ 'a.txt': model('a'), '.b': model('b') }, 'a.txt', '.b')).toMatchObject({ names: ['a a.txt', 'b .b'], files: 2 });
