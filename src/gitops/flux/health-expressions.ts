@@ -28,14 +28,12 @@ export const HEALTH_EXPRESSIONS: readonly HealthExpressions[] = [
   { apiVersion: CORE1_KIND.apiVersion, kind: CORE1_KIND.kind, current: "status.state == 'Available'", failed: "status.state == 'Failed'" },
 ];
 
-/** A Model without replicas is never ready, and is not waited for. */
+/** A Model without replicas is never ready, and is not waited for, even if it has no status. */
 function conditionExpressions({ apiVersion, kind, canBeSuspended, failures }: SeldonKind): HealthExpressions {
   const reasons = failures.map((reason) => `'${reason}'`).join(', ');
   const ready = "has(status.conditions) && status.conditions.exists(c, c.type == 'Ready' && c.status == 'True')";
-  return {
-    apiVersion,
-    kind,
-    current: canBeSuspended ? `(has(spec.replicas) && spec.replicas == 0) || (${ready})` : ready,
-    failed: `has(status.conditions) && status.conditions.exists(c, has(c.reason) && c.reason in [${reasons}])`,
-  };
+  const failed = `has(status.conditions) && status.conditions.exists(c, has(c.reason) && c.reason in [${reasons}])`;
+  const stopped = 'has(spec.replicas) && spec.replicas == 0';
+  if (!canBeSuspended) return { apiVersion, kind, current: ready, failed };
+  return { apiVersion, kind, current: `(${stopped}) || (${ready})`, failed: `!(${stopped}) && ${failed}` };
 }

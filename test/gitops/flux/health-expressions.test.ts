@@ -2,14 +2,12 @@ import { run } from '@bufbuild/cel';
 import { HEALTH_EXPRESSIONS } from '../../../src/gitops/flux/health-expressions';
 import { healthCases } from '../../support/resource-customizations';
 
-/** Flux checks failure first. While an expression cannot be evaluated, the object is in progress. */
+/** Flux asks whether an object has failed first. While an expression cannot be evaluated, it waits. */
 function healthOf({ current, failed }: { readonly current: string; readonly failed: string }, object: { readonly [field: string]: unknown }): string {
-  if (holds(failed, object)) return 'Failed';
-  return holds(current, object) ? 'Current' : 'InProgress';
-}
-
-function holds(expression: string, object: { readonly [field: string]: unknown }): boolean {
-  return run(expression, object as never) === true;
+  const hasFailed = run(failed, object as never);
+  if (typeof hasFailed !== 'boolean') return 'InProgress';
+  if (hasFailed) return 'Failed';
+  return run(current, object as never) === true ? 'Current' : 'InProgress';
 }
 
 /** What the health in Argo CD's words is in Flux's. Flux does not wait for a Model that is stopped. */
