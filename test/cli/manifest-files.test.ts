@@ -125,15 +125,3 @@ describe('files', () => {
 test('standard input', () => {
   expect(read({}, '-', '-')).toMatchObject({ names: ['input standard input'], files: 1 });
 });
-
-test('reading is linear', () => {
-  const timeOf = (count: number) => {
-    const folder = folderWith({ 'a.yaml': Array.from({ length: count }, (_, i) => model(`m${i}`)).join('---\n') });
-    const { user } = process.cpuUsage();
-    expect(readIn(folder, '.').names).toHaveLength(count);
-    return process.cpuUsage().user - user;
-  };
-  timeOf(1000);
-  // Four times as many, with room for a busy machine.
-  expect(timeOf(20_000)).toBeLessThan(16 * timeOf(5_000));
-});

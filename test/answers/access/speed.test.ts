@@ -23,19 +23,26 @@ function clusterWith(amount: number): Cluster {
   return new Cluster(manifests.map((manifest) => new ClusterObject(manifest, { file: 'policies.yaml' })));
 }
 
-/** Nanoseconds for each request. */
-function cost(amount: number): bigint {
+/** How often the policies look at a request, over all requests. */
+function looks(amount: number): number {
   const cluster = clusterWith(amount);
   const check = new AccessPolicies(cluster).atGateway(cluster.find(ClusterKind.GATEWAY, 'istio-system', 'gateway')!);
-  const requests = Array.from({ length: 2_000 }, (_, i) => normalRequest({ path: `/v2/models/m${i % amount}/infer`, lines: [['seldon-model', `m${i % amount}`], ['x-team', 'red']] }));
-  requests.forEach((request) => check.check(request));
-  const start = process.hrtime.bigint();
-  requests.forEach((request) => check.check(request));
-  return (process.hrtime.bigint() - start) / BigInt(requests.length);
+  let count = 0;
+  for (let i = 0; i < amount; i += Math.ceil(amount / 20)) {
+    const request = normalRequest({ path: `/v2/models/m${i}/infer`, lines: [['seldon-model', `m${i}`], ['x-team', 'red']] });
+    check.check(new Proxy(request, {
+      get: (target, name, receiver) => {
+        count += 1;
+        return Reflect.get(target, name, receiver) as unknown;
+      },
+    }));
+  }
+  return count;
 }
 
-test('the cost of a request does not grow with the number of policies', () => {
-  const [few, many] = [cost(20), cost(10_000)];
-  // A scan would cost 500 times as much.
-  expect(many).toBeLessThan(few * 20n);
+test('the work for a request does not grow with the number of policies', () => {
+  const [few, many] = [looks(20), looks(10_000)];
+  expect(few).toBeGreaterThan(0);
+  // A scan would look 500 times as often.
+  expect(many).toBeLessThan(few * 2);
 });
