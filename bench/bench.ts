@@ -7,6 +7,7 @@ import { mkdtempSync, rmSync } from 'fs';
 import { tmpdir } from 'os';
 import { join, resolve } from 'path';
 import { App } from 'cdk8s';
+import { distinctRequests, perSecond, resolverFor } from './answers';
 import { buildCanaries, buildPlainCanaries } from './canaries';
 import { LAYOUTS } from './layouts';
 import { check, checkLayout, manyRoutes } from './manifests';
@@ -70,6 +71,24 @@ function layouts(): void {
   }
 }
 
+/** Different requests answered in a second of CPU time, and the CPU time until all rules are compiled, for each VirtualService. */
+function answering(): void {
+  for (const [what, hosts] of [['on 50 hosts', 50], ['on one host', 1]] as const) {
+    const requests = distinctRequests(LARGE, hosts);
+    const resolver = resolverFor(LARGE, hosts);
+    const [plain, traced] = [false, true].map((trace) => Math.round(perSecond(resolver, requests, trace)).toLocaleString('en'));
+    console.log(`${LARGE} VirtualServices ${what}: ${plain} requests per second (goal 100,000), ${traced} with trace (goal 20,000)`);
+    const [large, small] = [LARGE, SMALL].map((count) => {
+      const each = distinctRequests(count, hosts);
+      return () => cpuTimed(() => {
+        const fresh = resolverFor(count, hosts);
+        each.forEach((request) => fresh.resolve(request));
+      }) / count;
+    });
+    console.log(row(`load and first answers: one route of ${LARGE} : one of ${SMALL}, ${what}`, compare(3, large, small), 1.3));
+  }
+}
+
 /** Modules are loaded on first use: the cost for an app with a few kinds, and for one that uses everything. */
 function loading(): void {
   const script = `
@@ -111,5 +130,6 @@ growth();
 foreignObject();
 checking();
 layouts();
+answering();
 loading();
 coldSynth();

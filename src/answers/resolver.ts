@@ -158,7 +158,9 @@ export class Resolver {
       return destination === undefined ? [{ outcomes: [outcome], mirrors: [] }] : this.arrivals.arrive(destination, outcome, normal, peer, trace);
     });
     return combined(parts).map(({ condition, outcomes, mirrors }) => under(condition, {
-      ...answer, outcomes: [...outcomes].sort((a, b) => b.share.compare(a.share)), mirrors: [...answer.mirrors, ...mirrors],
+      ...answer,
+      outcomes: outcomes.length === answer.outcomes.length ? outcomes : [...outcomes].sort((a, b) => b.share.compare(a.share)),
+      mirrors: mirrors.length === 0 ? answer.mirrors : [...answer.mirrors, ...mirrors],
     }));
   }
 

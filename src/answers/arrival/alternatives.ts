@@ -21,6 +21,7 @@ export interface Alternative {
  * @internal
  */
 export function combined(parts: readonly (readonly Alternative[])[]): readonly Alternative[] {
+  if (parts.every((part) => part.length === 1 && part[0].condition === undefined)) return [joined(parts)];
   return parts.reduce<readonly Alternative[]>((known, part) => known.flatMap((before) => {
     const same = part.filter(({ condition }) => condition !== undefined && before.condition?.split(SEPARATOR).includes(condition));
     return (same.length > 0 ? same : part).map((each) => ({
@@ -29,6 +30,17 @@ export function combined(parts: readonly (readonly Alternative[])[]): readonly A
       mirrors: [...before.mirrors, ...each.mirrors],
     }));
   }), [{ outcomes: [], mirrors: [] }]);
+}
+
+function joined(parts: readonly (readonly Alternative[])[]): Alternative {
+  if (parts.length === 1) return parts[0][0];
+  const outcomes: Outcome[] = [];
+  const mirrors: Mirror[] = [];
+  for (const [part] of parts) {
+    for (const outcome of part.outcomes) outcomes.push(outcome);
+    for (const mirror of part.mirrors) mirrors.push(mirror);
+  }
+  return { outcomes, mirrors };
 }
 
 const SEPARATOR = ', and ';

@@ -8,7 +8,7 @@ import { groupBy } from '../../plan/groups';
 import { PodSelector, podsKey } from '../../plan/pod-selectors';
 import { AccessPolicies } from '../access/access-policies';
 import { AccessCheck } from '../access-check';
-import { DeliveredRequest, Outcome, ProxyResponder, SeldonResponder, Step } from '../answer';
+import { DeliveredRequest, Outcome, ProxyResponder, ResponseHeaders, SeldonResponder, Step } from '../answer';
 import { Destination } from '../destinations/destinations';
 import { NormalRequest, Peer } from '../normal-request';
 import { hostName } from '../receiving/host-name';
@@ -74,6 +74,7 @@ export class Arrivals {
   public arrive(destination: Destination, outcome: Outcome, request: NormalRequest, peer: Peer, trace?: AddStep): readonly Alternative[] {
     const steps = this.stepsOf(destination);
     if (steps === 'none' || outcome.delivered === undefined) return [{ outcomes: [outcome], mirrors: [] }];
+    if (steps.pods.length === 0) return this.answered(steps, outcome, undefined, trace);
     return this.admitted(steps, outcome, request, peer, trace).flatMap(({ condition, refused }): readonly Alternative[] => {
       if (refused === undefined) return this.answered(steps, outcome, condition, trace);
       const { delivered: _delivered, ...rest } = outcome;
@@ -84,7 +85,6 @@ export class Arrivals {
   private admitted(
     { pods, usesHttp2 }: ArrivalSteps, { delivered }: Outcome, request: NormalRequest, peer: Peer, trace: AddStep | undefined,
   ): readonly Admission[] {
-    if (pods.length === 0) return [{}];
     const http = usesHttp2 ?? (peer.kind === 'gateway' ? false : request.http === '2') ? '2' : '1.1';
     const verdicts = pods.map(({ name, check, port }) => ({ name, verdict: check.check(received(delivered!, request, peer, port, http)) }));
     for (const { verdict } of verdicts) if (trace !== undefined) verdict.steps().forEach(trace);
@@ -107,7 +107,7 @@ export class Arrivals {
     if (trace !== undefined) hop.steps().forEach(trace);
     return hop.cases.map((each) => ({
       condition: condition === undefined || each.condition === undefined ? condition ?? each.condition : `${condition}, and ${each.condition}`,
-      outcomes: each.outcomes.map((inner) => ({ ...partOf(outcome.share, inner), response: joinedResponse(outcome.response, inner.response) })),
+      outcomes: each.outcomes.map((inner) => partOf(outcome.share, outcome.response === undefined ? inner : withResponse(inner, outcome.response))),
       mirrors: each.mirrors.map((mirror) => ({ ...mirror, share: mirror.share.times(outcome.share) })),
     }));
   }
@@ -167,8 +167,11 @@ function received(
 }
 
 /** Seldon's headers are in the response before the routes of the mesh change it. */
-function joinedResponse(outer: Outcome['response'], inner: Outcome['response']): Outcome['response'] {
-  if (outer === undefined || inner === undefined) return outer ?? inner;
+function withResponse(outcome: Outcome, outer: ResponseHeaders): Outcome {
+  return { ...outcome, response: outcome.response === undefined ? outer : joinedResponse(outcome.response, outer) };
+}
+
+function joinedResponse(inner: ResponseHeaders, outer: ResponseHeaders): ResponseHeaders {
   const isGone = (name: string) => outer.removed.includes(name) || outer.set.has(name);
   return {
     set: new Map([...[...inner.set].filter(([name]) => !isGone(name)), ...outer.set]),
