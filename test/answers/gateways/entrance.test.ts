@@ -92,11 +92,11 @@ test('Gateways of different pods are told by the host, or by the name', () => {
 });
 
 test('a Gateway that is not among the objects is a condition, unless the request names it', () => {
-  const answers = new Answers(virtualService('iris', [to('iris')], { gateways: '[istio-system/elsewhere]' }));
+  const answers = new Answers(virtualService('iris', [to('iris')], { gateways: '[istio-system/existing]' }));
 
-  expect(answers.to('http://h.test/')).toBe('if Gateway istio-system/elsewhere, which is not among the objects, has a server for the request: iris.models:80 | '
-    + 'if Gateway istio-system/elsewhere, which is not among the objects, has no server for the request: refused');
-  expect(answers.to({ url: 'http://h.test/', gateway: 'istio-system/elsewhere' })).toBe('iris.models:80');
+  expect(answers.to('http://h.test/')).toBe('if Gateway istio-system/existing, which is not among the objects, has a server for the request: iris.models:80 | '
+    + 'if Gateway istio-system/existing, which is not among the objects, has no server for the request: refused');
+  expect(answers.to({ url: 'http://h.test/', gateway: 'istio-system/existing' })).toBe('iris.models:80');
 });
 
 test.each([
