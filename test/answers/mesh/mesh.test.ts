@@ -135,3 +135,10 @@ test('subsets are read where the caller looks first', () => {
   expect(new Answers(routes + own).to(from(`http://${IRIS}/`))).toBe('iris.models:80/own');
   expect(new Answers(routes + own).to(from(`http://${IRIS}/`, 'others'))).toBe('unavailable 503');
 });
+
+test('a destination without a port has the port that the workload connects to, even if its Service has another one', () => {
+  const routes = service('iris') + onMesh('routes', ['{route: [{destination: {host: canary}}]}']);
+
+  expect(new Answers(routes + service('canary', '[{port: 80, name: http}, {port: 81, name: http-more}]')).to(from(`http://${IRIS}/`))).toBe('canary.models:80');
+  expect(new Answers(routes + service('canary', '[{port: 8080, name: http}]')).to(from(`http://${IRIS}/`))).toBe('unavailable 503');
+});

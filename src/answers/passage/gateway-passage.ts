@@ -1,0 +1,92 @@
+import { ForwardedConnections } from './forwarded-connections';
+import { RulePassage } from './rule-passage';
+import { AccessPolicies } from '../access/access-policies';
+import { AnswerCase, ProxyResponder } from '../answer';
+import { answeredBy, under } from '../cases';
+import { Entrance, GatewayEntrances } from '../gateways/gateway-entrance';
+import { GatewayHost } from '../gateways/gateway-hosts';
+import { Claims, RouteRequest } from '../matching/route-request';
+import { NormalRequest } from '../normal-request';
+import { receive, whyMalformed } from '../receiving/receive';
+import { GatewayEntry, Request } from '../request';
+import { HostTable } from '../routes/host-table';
+import { Tracer } from '../tracer';
+
+/**
+ * The way of a request from outside the mesh: connection, policies of the gateway, virtual host, rules.
+ *
+ * @internal
+ */
+export class GatewayPassage {
+  constructor(
+    private readonly entrances: GatewayEntrances,
+    private readonly policies: AccessPolicies,
+    private readonly connections: ForwardedConnections,
+    private readonly rules: RulePassage,
+  ) {}
+
+  /**
+   * The cases of a request.
+   *
+   * @throws an Error if the request does not tell where it enters, or names an unknown Gateway.
+   */
+  public cases(request: Request, entry: GatewayEntry, tracer: Tracer | undefined): readonly AnswerCase[] {
+    const entrances = this.entrances.find(entry, request.authority);
+    if (entrances.length === 1) {
+      tracer?.add(entrances[0].step);
+      return this.through(request, entry, entrances[0], tracer);
+    }
+    return entrances.flatMap((entrance) => {
+      tracer?.add(entrance.step);
+      const cases = this.through(request, entry, entrance, tracer);
+      return cases.map((each) => under(entrance.condition, each));
+    });
+  }
+
+  private through(request: Request, entry: GatewayEntry, entrance: Entrance, tracer: Tracer | undefined): readonly AnswerCase[] {
+    const { refused, opaque, hosts } = entrance;
+    if (refused !== undefined) return [answeredBy(refused)];
+    if (opaque !== undefined) return [this.connections.forward(request, entry, entrance, tracer)];
+    const malformed = whyMalformed(request);
+    if (malformed !== undefined) return [answeredBy(malformed)];
+    const { tls, sourceAddress, port } = entry;
+    const peer = {
+      kind: 'outside' as const, certificate: tls?.certificate, serverName: tls?.serverName, sourceAddress, remoteAddress: remoteAddressOf(entry),
+    };
+    const normal = receive(request, { peer, port, scheme: tls === undefined ? 'http' : 'https' });
+    const { gateway } = entrance;
+    const check = gateway === undefined ? undefined : this.policies.atGateway(gateway);
+    if (check === undefined || check.isEmpty) return this.atHosts(hosts!, entrance, entry, normal, undefined, tracer);
+    const verdict = check.check(normal);
+    tracer?.addAll(verdict.steps());
+    const admitted = () => this.atHosts(hosts!, entrance, entry, verdict.request ?? normal, verdict.claims, tracer);
+    const decided = (responder: ProxyResponder | undefined) => (responder === undefined ? admitted() : [answeredBy(responder)]);
+    if (verdict.cases === undefined) return decided(verdict.responder);
+    return verdict.cases.flatMap(({ condition, responder }) => decided(responder).map((each) => under(condition, each)));
+  }
+
+  private atHosts(
+    hosts: HostTable<GatewayHost>, { listener, gateway }: Entrance, entry: GatewayEntry, normal: NormalRequest, claims: Claims | undefined,
+    tracer: Tracer | undefined,
+  ): readonly AnswerCase[] {
+    const host = hosts.find(normal.host);
+    if (host === undefined) {
+      tracer?.add({ stage: 'host', matched: false, text: `no virtual host for ${normal.host}` });
+      return [answeredBy({ kind: 'not-found', status: 404, reason: `no virtual host of the gateway has host ${normal.host}` })];
+    }
+    tracer?.add({ stage: 'host', matched: true, text: `virtual host ${host.virtualHost.host}` });
+    if (host.redirect !== undefined && normal.scheme !== 'https') {
+      const place = { object: host.redirect.gateway, field: [...host.redirect.field, 'tls', 'httpsRedirect'] };
+      const location = `https://${normal.authority}${normal.path}${normal.query === undefined ? '' : `?${normal.query}`}`;
+      tracer?.add({ stage: 'gateway', matched: true, text: 'the server redirects requests to https', place });
+      return [answeredBy({ kind: 'redirect', status: 301, location, reason: 'the server redirects requests to https', place })];
+    }
+    const client = { namespace: listener?.pods.namespace ?? entry.gateway?.split('/')[0] ?? '', labels: listener?.pods.labels ?? {} };
+    const peer = gateway === undefined ? normal.peer : { kind: 'gateway' as const, gateway, remoteAddress: remoteAddressOf(entry) };
+    return this.rules.through(host.virtualHost, new RouteRequest(normal, claims), { client, peer }, tracer);
+  }
+}
+
+function remoteAddressOf({ sourceAddress, remoteAddress = sourceAddress }: GatewayEntry): string | undefined {
+  return remoteAddress;
+}

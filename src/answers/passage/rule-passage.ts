@@ -1,0 +1,87 @@
+import { Cluster } from '../../cluster/cluster';
+import { AnswerCase, Step } from '../answer';
+import { Alternative, combined } from '../arrival/alternatives';
+import { Arrivals } from '../arrival/arrivals';
+import { answeredBy, under } from '../cases';
+import { Action, actionOf } from '../delivery/action';
+import { deliver, Delivery } from '../delivery/deliver';
+import { Destinations, WantedDestination } from '../destinations/destinations';
+import { Client } from '../destinations/subsets';
+import { RouteRequest } from '../matching/route-request';
+import { NormalRequest, Peer } from '../normal-request';
+import { Route } from '../routes/route';
+import { VirtualHost } from '../routes/virtual-host';
+import { Tracer } from '../tracer';
+
+/**
+ * A proxy that sends requests on.
+ *
+ * @internal
+ */
+export interface Sender {
+  /** Its pods, as they see DestinationRules. */
+  readonly client: Client;
+  /** Its pods, as the next proxy sees them. */
+  readonly peer: Peer;
+}
+
+/**
+ * The way of a request through the rules of a proxy, to its destinations.
+ *
+ * @internal
+ */
+export class RulePassage {
+  private readonly actions = new WeakMap<Route, Action>();
+
+  constructor(private readonly cluster: Cluster, private readonly destinations: Destinations, private readonly arrivals: Arrivals) {}
+
+  /** The cases of a request under the rules of a virtual host. */
+  public through(virtualHost: VirtualHost, request: RouteRequest, proxy: Sender, tracer: Tracer | undefined): readonly AnswerCase[] {
+    const routes = virtualHost.choose(request);
+    tracer?.addRules(virtualHost, routes, request);
+    if (routes.length === 0) return [answeredBy({ kind: 'not-found', status: 404, reason: `no rule for host ${virtualHost.host} matches` })];
+    if (routes.length === 1) return this.throughRule(routes[0], request.normal, proxy, tracer);
+    return routes.flatMap((route) => {
+      const condition = conditionOf(route, routes);
+      return this.throughRule(route, request.normal, proxy, tracer).map((each) => under(condition, each));
+    });
+  }
+
+  private throughRule(route: Route, normal: NormalRequest, proxy: Sender, tracer: Tracer | undefined): readonly AnswerCase[] {
+    let action = this.actions.get(route);
+    if (action === undefined) {
+      const { port, gateway } = route.owner.proxy;
+      // In a sidecar, a destination without a port has the port that the workload connects to.
+      const withPort = (wanted: WantedDestination) => (gateway === 'mesh' ? { ...wanted, port: wanted.port ?? port } : wanted);
+      this.actions.set(route, action = actionOf(this.cluster, route, (wanted) => this.destinations.find(withPort(wanted), port, proxy.client)));
+    }
+    tracer?.addAction(action, route);
+    return this.arrived(deliver(action, normal), normal, proxy, tracer);
+  }
+
+  /** The cases of a request that is sent to destinations: what happens where it arrives. */
+  public arrived({ answer, destinations }: Delivery, normal: NormalRequest, { peer }: Sender, tracer: Tracer | undefined): readonly AnswerCase[] {
+    if (!destinations.some((destination) => destination !== undefined && this.arrivals.hasSteps(destination))) return [answer];
+    const trace = tracer === undefined ? undefined : (step: Step) => tracer.add(step);
+    const parts = answer.outcomes.map((outcome, i): readonly Alternative[] => {
+      const destination = destinations[i];
+      return destination === undefined ? [{ outcomes: [outcome], mirrors: [] }] : this.arrivals.arrive(destination, outcome, normal, peer, trace);
+    });
+    return combined(parts).map(({ condition, outcomes, mirrors }) => under(condition, {
+      ...answer,
+      outcomes: outcomes.length === answer.outcomes.length ? outcomes : [...outcomes].sort((a, b) => b.share.compare(a.share)),
+      mirrors: mirrors.length === 0 ? answer.mirrors : [...answer.mirrors, ...mirrors],
+    }));
+  }
+}
+
+/** When a rule is the first of several that match. */
+function conditionOf({ owner }: Route, all: readonly Route[]): string {
+  const gateways = new Set(all.map((route) => route.owner.gateway));
+  const here = new Set(all.filter((route) => route.owner.gateway === owner.gateway).map((route) => route.owner.virtualService));
+  const parts = [
+    ...gateways.size > 1 && owner.gateway !== undefined ? [`${owner.gateway.toString()} is the oldest of those with a VirtualService that matches`] : [],
+    ...here.size > 1 ? [`${owner.virtualService.toString()} is the oldest of those ${gateways.size > 1 ? 'of this Gateway ' : ''}that match`] : [],
+  ];
+  return parts.join(', and ');
+}

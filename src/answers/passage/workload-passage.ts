@@ -1,0 +1,78 @@
+import { RulePassage, Sender } from './rule-passage';
+import { AnswerCase, DeliveredRequest, Retries } from '../answer';
+import { answeredBy, under } from '../cases';
+import { DEFAULT_RETRIES } from '../delivery/retries';
+import { Destinations, WantedDestination } from '../destinations/destinations';
+import { Fraction } from '../fraction';
+import { RouteRequest } from '../matching/route-request';
+import { MeshHosts, MeshTarget } from '../mesh/mesh-hosts';
+import { NormalRequest } from '../normal-request';
+import { hostName } from '../receiving/host-name';
+import { receive, whyMalformed } from '../receiving/receive';
+import { Request, WorkloadEntry } from '../request';
+import { Tracer } from '../tracer';
+
+/**
+ * The way of a request from a workload of the mesh through its sidecar.
+ *
+ * @internal
+ */
+export class WorkloadPassage {
+  constructor(private readonly hosts: MeshHosts, private readonly destinations: Destinations, private readonly rules: RulePassage) {}
+
+  /** The cases of a request. */
+  public cases(request: Request, entry: WorkloadEntry, tracer: Tracer | undefined): readonly AnswerCase[] {
+    const target = this.hosts.find(entry, hostName(request.authority));
+    const malformed = target.isHttp ? whyMalformed(request) : undefined;
+    if (malformed !== undefined) return [answeredBy(malformed)];
+    const { namespace, labels, serviceAccount, port } = entry;
+    const peer = { kind: 'workload' as const, namespace, labels, serviceAccount };
+    const normal = receive(request, { peer, port, scheme: 'http' });
+    const proxy = { client: { namespace, labels }, peer };
+    const { virtualHosts } = target;
+    if (virtualHosts.length === 0) return this.withoutRules(normal, target, proxy, tracer);
+    tracer?.add({ stage: 'host', matched: true, text: `virtual host ${target.host}, port ${port}` });
+    return virtualHosts.flatMap((virtualHost) => {
+      const cases = this.rules.through(virtualHost, new RouteRequest(normal, undefined), proxy, tracer);
+      if (virtualHosts.length === 1) return cases;
+      const condition = `${virtualHost.owners[0].virtualService.toString()} is the oldest of those for host ${target.host}`;
+      return cases.map((each) => under(condition, each));
+    });
+  }
+
+  /** A request from a workload to a host without a VirtualService. */
+  private withoutRules(normal: NormalRequest, target: MeshTarget, proxy: Sender, tracer: Tracer | undefined): readonly AnswerCase[] {
+    const { host, service, isAssumed, hidden, scope, hasListener } = target;
+    const port = normal.port!;
+    if (service !== undefined || isAssumed) {
+      tracer?.add({ stage: 'host', matched: true, text: `no VirtualService applies to host ${host}, port ${port}` });
+      return this.direct(normal, { host: service?.host ?? host, port, subset: undefined }, DEFAULT_RETRIES, proxy, tracer);
+    }
+    const place = scope.object === undefined ? undefined : { object: scope.object, field: ['spec', 'outboundTrafficPolicy'] };
+    if (scope.registryOnly) {
+      const reason = `the sidecar does not know host ${host} on port ${port}, and blocks requests to unknown hosts`;
+      tracer?.add({ stage: 'host', matched: false, text: reason, place });
+      return [answeredBy(hasListener ? { kind: 'unavailable', status: 502, reason, place } : { kind: 'refused', reason, place })];
+    }
+    tracer?.add({ stage: 'host', matched: true, text: `the sidecar does not know host ${host} on port ${port}, and forwards the request as it is` });
+    if (hidden !== undefined) return this.direct(normal, { host, port, subset: undefined }, undefined, proxy, tracer);
+    const responder = { kind: 'external' as const, host, port };
+    return [{ outcomes: [{ share: Fraction.ALL, responder, delivered: unchanged(normal) }], mirrors: [] }];
+  }
+
+  private direct(
+    normal: NormalRequest, wanted: WantedDestination, retries: Retries | undefined, proxy: Sender, tracer: Tracer | undefined,
+  ): readonly AnswerCase[] {
+    const destination = this.destinations.find(wanted, normal.port!, proxy.client);
+    const { responder } = destination;
+    const delivered = responder.kind === 'unavailable' ? {} : { delivered: unchanged(normal) };
+    const answer = { outcomes: [{ share: Fraction.ALL, responder, ...delivered }], mirrors: [], retries };
+    return this.rules.arrived({ answer, destinations: [destination] }, normal, proxy, tracer);
+  }
+}
+
+const NOTHING: ReadonlyMap<string, string> = new Map();
+
+function unchanged({ method, authority, path, query, headers }: NormalRequest): DeliveredRequest {
+  return { method, authority, path: query === undefined ? path : `${path}?${query}`, headers: headers.lines, set: NOTHING, added: [], removed: [] };
+}
