@@ -1,0 +1,34 @@
+import { InputError } from './input-error';
+import { nearest } from '../../plan/checks/near-miss';
+
+const METHOD = /^[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*\/[A-Za-z_]\w*$/;
+
+/** The methods of model servers, by service. */
+const KNOWN: { readonly [service: string]: readonly string[] } = {
+  'inference.GRPCInferenceService': [
+    'ModelInfer', 'ModelStreamInfer', 'ModelMetadata', 'ModelReady', 'ServerLive', 'ServerMetadata', 'ServerReady', 'RepositoryIndex', 'RepositoryModelLoad', 'RepositoryModelUnload',
+  ],
+  'seldon.protos.Seldon': ['Predict', 'SendFeedback'],
+  'tensorflow.serving.PredictionService': ['Classify', 'GetModelMetadata', 'MultiInference', 'Predict', 'Regress'],
+};
+
+const NAMES = Object.entries(KNOWN).flatMap(([service, methods]) => methods.map((method) => `${service}/${method}`));
+
+/**
+ * The path of a gRPC method.
+ *
+ * @param written The service and the method, as in `inference.GRPCInferenceService/ModelInfer`.
+ * @throws InputError if it is not a method.
+ * @internal
+ */
+export function grpcPath(written: string): string {
+  const name = written.replace(/^\//, '');
+  if (!METHOD.test(name)) throw new InputError(`gRPC method "${written}" is not valid`, remedyFor(name));
+  return `/${name}`;
+}
+
+function remedyFor(name: string): string {
+  const last = name.split(/[./]/).pop()!;
+  const near = NAMES.find((known) => known.replace('/', '.') === name) ?? NAMES.find((known) => known.endsWith(`/${last}`)) ?? nearest(name, NAMES);
+  return near === undefined ? 'write the full name of the service and the method, as in "inference.GRPCInferenceService/ModelInfer"' : `did you mean "${near}"?`;
+}
