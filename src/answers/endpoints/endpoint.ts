@@ -1,0 +1,77 @@
+import { Cluster } from '../../cluster/cluster';
+import { ClusterObject } from '../../cluster/cluster-object';
+import { Gateways } from '../../cluster/gateways';
+import { FieldPath, stringsOf } from '../../cluster/json';
+import { meshHosts } from '../../cluster/routing/mesh-hosts';
+import { MatchConditions } from '../../cluster/routing/request-match';
+import { gatewayVirtualHosts, RouteRule, rulesFor } from '../../cluster/routing/virtual-hosts';
+import { Services } from '../../cluster/services';
+
+/**
+ * A match of a rule for a host, at a gateway or in the mesh.
+ *
+ * @internal
+ */
+export interface Endpoint {
+  /** The gateway as `namespace/name`; undefined for requests of workloads in the mesh. */
+  readonly gateway?: string;
+  /** The namespace of the workloads in whose name examples are made; undefined at gateways. */
+  readonly namespace?: string;
+  /** The port of the listener. */
+  readonly port: number;
+  /** Whether the listener terminates TLS. */
+  readonly tls: boolean;
+  /** Whether clients need a certificate. */
+  readonly needsCertificate: boolean;
+  /** The host pattern. */
+  readonly host: string;
+  /** The conditions. */
+  readonly match: MatchConditions;
+  /** The VirtualService, or the delegate, that has the rule. */
+  readonly object: ClusterObject;
+  /** The field of the match, or of the rule if it has none. */
+  readonly field: FieldPath;
+}
+
+/**
+ * All matches of all rules, by host, in the order in which Envoy tries them.
+ *
+ * @internal
+ */
+export function endpointsOf(cluster: Cluster): readonly Endpoint[] {
+  return [...gatewayEndpoints(cluster), ...meshEndpoints(cluster)];
+}
+
+function gatewayEndpoints(cluster: Cluster): Endpoint[] {
+  const gateways = Gateways.of(cluster);
+  return gatewayVirtualHosts(cluster).flatMap(({ gateway, port, host, rules }) => {
+    const server = gateways.find(gateway)?.servers.find((each) => each.port === port && each.http && each.hosts.some((served) => covers(served.host.toLowerCase(), host)));
+    const listener = { gateway, port: port ?? 80, tls: server?.tlsMode !== undefined, needsCertificate: server?.clientCertificates === true };
+    return rules.map((rule) => ({ ...listener, host, ...ruleOf(rule) }));
+  });
+}
+
+function covers(pattern: string, host: string): boolean {
+  const includes = (wide: string, narrow: string) => wide.startsWith('*') && narrow.endsWith(wide.slice(1));
+  return pattern === host || includes(pattern, host) || includes(host, pattern);
+}
+
+function meshEndpoints(cluster: Cluster): Endpoint[] {
+  return [...meshHosts(cluster)].flatMap(([host, uses]) => uses.flatMap(({ object }) => {
+    const ports = Services.of(cluster).find(host)?.ports ?? [];
+    const port = ports[0]?.number ?? 80;
+    return rulesFor(cluster, object, undefined, port).map((rule) => ({
+      namespace: sourceNamespaceOf(rule) ?? object.namespace, port, tls: false, needsCertificate: false, host, ...ruleOf(rule),
+    }));
+  }));
+}
+
+function sourceNamespaceOf({ rule, field }: RouteRule): string | undefined {
+  const matches: unknown = rule.match;
+  const match: unknown = Array.isArray(matches) ? matches[Number(field[field.length - 1])] : undefined;
+  return stringsOf([(match as { sourceNamespace?: unknown } | undefined)?.sourceNamespace])[0];
+}
+
+function ruleOf({ match, object, field }: RouteRule): Pick<Endpoint, 'match' | 'object' | 'field'> {
+  return { match, object, field };
+}

@@ -1,0 +1,89 @@
+import { Endpoint } from './endpoint';
+import { exampleText } from './example-text';
+import { Condition, Conditions } from '../../cluster/routing/request-match';
+import { satisfies, TextMatch } from '../../plan/conflicts/overlap';
+import { StringMatchKind } from '../../plan/string-match';
+import { RequestInput } from '../input/request-input';
+
+/** Paths of inference calls, and what follows the path of a model. */
+const CALLS = ['/v2/models/model/infer', '/v1/models/model:predict', '/api/v1.0/predictions', '/'];
+const GRPC_CALLS = ['inference.GRPCInferenceService/ModelInfer', 'seldon.protos.Seldon/Predict', 'tensorflow.serving.PredictionService/Predict'];
+const REST = ['infer', ''];
+
+/**
+ * Requests that satisfy a match, the most typical first. Whether the rule answers them is for the resolver to decide.
+ *
+ * @internal
+ */
+export function exampleInputs(endpoint: Endpoint): RequestInput[] {
+  const { match, host } = endpoint;
+  const headers = headersFor(match.headers);
+  const query = queryFor(match.queryParams);
+  const authority = match.authority === undefined ? exampleHost(host) : textFor(match.authority);
+  const method = match.method === undefined ? undefined : textFor(match.method, (text) => /^[A-Z]+$/.test(text), ['POST', 'GET', 'PUT', 'DELETE', 'OPTIONS']);
+  if (headers === undefined || query === undefined || authority === undefined || (match.method !== undefined && method === undefined)) return [];
+  return [...grpcInputs(endpoint, authority, headers, query, method), ...restInputs(endpoint, authority, headers, query, method)];
+}
+
+function entryOf({ gateway, namespace, port, tls, needsCertificate }: Endpoint, host: string): RequestInput {
+  if (gateway === undefined) return { host, port, from: { namespace: namespace! } };
+  const isDefault = port === (tls ? 443 : 80);
+  return {
+    host,
+    gateway,
+    ...isDefault && !tls ? {} : { scheme: tls ? 'https' : 'http' },
+    ...isDefault ? {} : { port },
+    ...needsCertificate ? { hasCertificate: true } : {},
+  };
+}
+
+function grpcInputs(endpoint: Endpoint, host: string, headers: readonly string[], query: string, method: string | undefined): RequestInput[] {
+  const { path } = endpoint.match;
+  if (path === undefined || query !== '' || (method !== undefined && method !== 'POST')) return [];
+  const exact = path.kind === StringMatchKind.EXACT ? [path.value.slice(1)] : [];
+  const known = [...GRPC_CALLS, ...exact].filter((call) => /^[\w.]+\.\w+\/\w+$/.test(call) && satisfies(path, `/${call}`));
+  return known.map((grpc) => ({ ...entryOf(endpoint, host), grpc, ...headers.length === 0 ? {} : { metadata: headers } }));
+}
+
+function restInputs(endpoint: Endpoint, host: string, headers: readonly string[], query: string, method: string | undefined): RequestInput[] {
+  return pathsFor(endpoint.match.path).map((path) => ({
+    ...entryOf(endpoint, host),
+    path: query === '' ? path : `${path}?${query}`,
+    method: method ?? (/(?:\/infer|:predict|\/predictions)$/.test(path) ? 'POST' : 'GET'),
+    ...headers.length === 0 ? {} : { headers },
+  }));
+}
+
+function pathsFor(path: TextMatch | undefined): string[] {
+  if (path === undefined) return CALLS;
+  const { kind, value } = path;
+  if (kind === StringMatchKind.EXACT) return [value];
+  if (kind === StringMatchKind.PREFIX) return [...new Set(REST.map((rest) => value + (value.endsWith('/') ? rest : '')))];
+  const found = exampleText(value);
+  return [...CALLS.filter((call) => satisfies(path, call)), ...found?.startsWith('/') === true && /^[\x21-\x7e]*$/.test(found) && !/[?#]/.test(found) ? [found] : []];
+}
+
+/** A host of a pattern. No other pattern is as likely to match it. */
+function exampleHost(pattern: string): string {
+  return pattern === '*' ? 'any.example' : pattern.replace(/^\*/, 'any');
+}
+
+function headersFor(conditions: Conditions): string[] | undefined {
+  const found = [...conditions].map(([name, condition]) => [name, valueFor(condition)] as const);
+  return found.some(([, value]) => value === undefined) ? undefined : found.map(([name, value]) => `${name}: ${value}`);
+}
+
+function queryFor(conditions: Conditions): string | undefined {
+  const found = [...conditions].map(([name, condition]) => [name, valueFor(condition)] as const);
+  return found.some(([, value]) => value === undefined || /[^\x21-\x7e]|[&#?]/.test(value)) ? undefined : found.map(([name, value]) => `${name}=${value}`).join('&');
+}
+
+function valueFor(condition: Condition): string | undefined {
+  return condition === 'present' ? 'yes' : textFor(condition, (text) => text === text.trim());
+}
+
+function textFor(match: TextMatch, isValid: (text: string) => boolean = () => true, likely: readonly string[] = ['yes', 'true', '1']): string | undefined {
+  const first = likely.find((text) => satisfies(match, text));
+  const text = first ?? (match.kind === StringMatchKind.REGEX ? exampleText(match.value) : match.value);
+  return text !== undefined && isValid(text) ? text : undefined;
+}

@@ -1,0 +1,53 @@
+import { nameOf } from './responder-names';
+import { Outcome, Responder } from '../answer';
+import { Fraction } from '../fraction';
+
+/**
+ * A responder with its share of the requests.
+ *
+ * @internal
+ */
+export interface Share {
+  /** The responder. */
+  readonly responder: Responder;
+  /** Its share. */
+  readonly share: Fraction;
+}
+
+/**
+ * The shares of responders. Several outcomes with one responder, such as arms that set different headers, are one share.
+ *
+ * @internal
+ */
+export function sharesOf(outcomes: readonly Outcome[]): readonly Share[] {
+  const shares = new Map<string, Share>();
+  for (const { responder, share } of outcomes) {
+    const key = nameOf(responder);
+    shares.set(key, { responder, share: shares.get(key)?.share.plus(share) ?? share });
+  }
+  return [...shares.values()];
+}
+
+/**
+ * A share as text, such as `33.3333 %`.
+ *
+ * @internal
+ */
+export function percentText(share: Fraction): string {
+  return `${Number(share.percentage.toFixed(DECIMALS))} %`;
+}
+
+/** Envoy compares percentages in steps of 0.0001 %. */
+const DECIMALS = 4;
+
+/**
+ * Whether a share is a percentage as people write it: exactly, or rounded if it cannot be written with four decimals.
+ *
+ * @internal
+ */
+export function isPercentage(share: Fraction, percentage: number): boolean {
+  if (share.equals(Fraction.ofPercentage(percentage))) return true;
+  const isExact = (share.numerator * 1_000_000n) % share.denominator === 0n;
+  const decimals = `${percentage}`.split('.')[1]?.length ?? 0;
+  return !isExact && decimals > 0 && Number(share.percentage.toFixed(decimals)) === percentage;
+}

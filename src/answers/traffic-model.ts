@@ -1,0 +1,88 @@
+import { Answer } from './answer';
+import { InputError, suggestion } from './input/input-error';
+import { RequestInput } from './input/request-input';
+import { requestOf } from './input/request-of';
+import { Request } from './request';
+import { Cluster } from '../cluster/cluster';
+import { ClusterKind } from '../cluster/cluster-object';
+import { Gateways } from '../cluster/gateways';
+import { stringsOf } from '../cluster/json';
+import { gatewayName } from '../cluster/routing/gateway-name';
+import { gatewayVirtualHosts } from '../cluster/routing/virtual-hosts';
+
+/**
+ * What finds answers.
+ *
+ * @internal
+ */
+export interface AnswerSource {
+  /** The answer to a request. */
+  resolve(request: Request, options?: { readonly trace?: boolean }): Answer;
+}
+
+/**
+ * A request and its answer.
+ *
+ * @internal
+ */
+export interface AnsweredRequest {
+  /** The request that the client sends. */
+  readonly request: Request;
+  /** The answer. */
+  readonly answer: Answer;
+  /** What of the request makes no difference, in sentences without the last full stop. */
+  readonly notes: readonly string[];
+}
+
+/**
+ * Answers requests as people write them, with the objects of a cluster.
+ *
+ * @internal
+ */
+export class TrafficModel {
+  constructor(public readonly cluster: Cluster, private readonly source: AnswerSource) {}
+
+  /**
+   * Answers a request.
+   *
+   * @param input The request. Without a host, it is for the only one that there is.
+   * @param trace Whether the answer has a trace.
+   * @throws InputError if the request cannot be understood.
+   */
+  public ask(input: RequestInput, trace: boolean = true): AnsweredRequest {
+    checkGateway(this.cluster, input.gateway);
+    const request = requestOf(withHost(this.cluster, input));
+    return { request, answer: this.source.resolve(request, { trace }), notes: tokenNotes(this.cluster, input, request) };
+  }
+}
+
+function checkGateway(cluster: Cluster, gateway: string | undefined): void {
+  if (gateway === undefined || !gateway.includes('/')) return;
+  const known = cluster.derived(gatewayNames);
+  if (!known.has(gateway)) throw new InputError(`gateway "${gateway}" does not exist`, suggestion(gateway, [...known].sort(), 'gateways'));
+}
+
+/** Gateways among the objects, and those that routes refer to. */
+function gatewayNames(cluster: Cluster): ReadonlySet<string> {
+  const referenced = cluster.all(ClusterKind.VIRTUAL_SERVICE).flatMap(({ namespace, spec }) => stringsOf(spec.gateways).map((name) => gatewayName(name, namespace)));
+  return new Set([...Gateways.of(cluster).all.map(({ object }) => `${object.namespace}/${object.name}`), ...referenced.filter((name) => name !== 'mesh')]);
+}
+
+function withHost(cluster: Cluster, input: RequestInput): RequestInput {
+  if (input.url !== undefined || input.host !== undefined || input.from !== undefined) return input;
+  const hosts = new Set(gatewayVirtualHosts(cluster).filter(({ gateway }) => input.gateway === undefined || gateway === input.gateway).map(({ host }) => host));
+  const [host] = hosts;
+  if (hosts.size === 0) throw new InputError('the request has no host, and gateways route none', 'set `url` or `host`');
+  if (hosts.size > 1) throw new InputError(`the request has no host, and gateways route several: ${[...hosts].sort().join(', ')}`, 'set `url` or `host`');
+  if (host.startsWith('*.')) throw new InputError(`the request has no host, and gateways route those that match ${host}`, 'set `url` or `host`');
+  // Any host will do.
+  return { ...input, host: host === '*' ? 'any.example' : host };
+}
+
+function tokenNotes(cluster: Cluster, { claims }: RequestInput, { token }: Request): readonly string[] {
+  if (token === undefined || cluster.all(ClusterKind.REQUEST_AUTHENTICATION).length > 0) return [];
+  if (claims !== undefined) {
+    throw new InputError('the request has claims, but there is no RequestAuthentication that reads tokens', 'remove the claims, or add the RequestAuthentication to the manifests or their context');
+  }
+  return ['there is no RequestAuthentication, so the token makes no difference. Its signature is not verified here'];
+}
