@@ -70,19 +70,27 @@ function gatewayNames(cluster: Cluster): ReadonlySet<string> {
 
 function withHost(cluster: Cluster, input: RequestInput): RequestInput {
   if (input.url !== undefined || input.host !== undefined || input.from !== undefined) return input;
-  const hosts = new Set(gatewayVirtualHosts(cluster).filter(({ gateway }) => input.gateway === undefined || gateway === input.gateway).map(({ host }) => host));
+  const served = gatewayVirtualHosts(cluster).filter(({ gateway }) => input.gateway === undefined || gateway === input.gateway);
+  const hosts = new Set(served.map(({ host }) => host));
   const [host] = hosts;
   if (hosts.size === 0) throw new InputError('the request has no host, and gateways route none', 'set `url` or `host`');
-  if (hosts.size > 1) throw new InputError(`the request has no host, and gateways route several: ${[...hosts].sort().join(', ')}`, 'set `url` or `host`');
+  if (hosts.size > 1) throw new InputError(`the request has no host, and gateways route several: ${someOf([...hosts].sort())}`, 'set `url` or `host`');
   if (host.startsWith('*.')) throw new InputError(`the request has no host, and gateways route those that match ${host}`, 'set `url` or `host`');
   // Any host will do.
   return { ...input, host: host === '*' ? 'any.example' : host };
 }
 
+function someOf(hosts: readonly string[]): string {
+  return hosts.length <= SHOWN ? hosts.join(', ') : `${hosts.slice(0, SHOWN).join(', ')} and ${hosts.length - SHOWN} more`;
+}
+
+const SHOWN = 8;
+
 function tokenNotes(cluster: Cluster, { claims }: RequestInput, { token }: Request): readonly string[] {
   if (token === undefined || cluster.all(ClusterKind.REQUEST_AUTHENTICATION).length > 0) return [];
   if (claims !== undefined) {
-    throw new InputError('the request has claims, but there is no RequestAuthentication that reads tokens', 'remove the claims, or add the RequestAuthentication to the manifests or their context');
+    throw new InputError('the request has claims, but there is no RequestAuthentication that reads tokens',
+      'remove the claims, or add the RequestAuthentication to the manifests or their context');
   }
   return ['there is no RequestAuthentication, so the token makes no difference. Its signature is not verified here'];
 }

@@ -17,6 +17,8 @@ export interface Command {
   readonly description: string;
   /** Its options. */
   readonly options: Options;
+  /** What its exit code 1 means, as a sentence; empty if it has none. @default - findings at or above a level */
+  readonly failure?: string;
   /**
    * Runs it.
    *

@@ -12,11 +12,17 @@ export const COMMON_OPTIONS: Options = {
   version: { short: 'V', help: 'Prints the release of this command.' },
 };
 
-const EXIT_CODES = `Exit codes:
-  0  Nothing is wrong.
-  1  There are findings at or above the level of --fail-on.
-  2  Something could not be read or understood, and the rest was checked; or the command was called in a wrong way.
-`;
+function exitCodes(failure: string): string {
+  return [
+    'Exit codes:',
+    '  0  Nothing is wrong.',
+    ...failure === '' ? [] : [`  1  ${failure}`],
+    '  2  Something could not be read or understood, and the rest was checked; or the command was called in a wrong way.',
+    '',
+  ].join('\n');
+}
+
+const FINDINGS = 'There are findings at or above the level of --fail-on.';
 
 /**
  * The help of the command.
@@ -45,7 +51,7 @@ export function helpOf(commands: readonly Command[]): string {
  *
  * @internal
  */
-export function helpOfCommand({ name, operands, description, options }: Command): string {
+export function helpOfCommand({ name, operands, description, options, failure = FINDINGS }: Command): string {
   return [
     `Usage: ${TOOL} ${name} ${operands}${Object.keys(options).length === 0 ? '' : ' [options]'}`,
     '',
@@ -54,7 +60,7 @@ export function helpOfCommand({ name, operands, description, options }: Command)
     'Options:',
     ...optionLines({ ...options, ...COMMON_OPTIONS }),
     '',
-    EXIT_CODES,
+    exitCodes(failure),
   ].join('\n');
 }
 

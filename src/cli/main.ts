@@ -3,15 +3,18 @@ import { Command } from './command';
 import { gitopsCommand } from './gitops-command';
 import { COMMON_OPTIONS, helpOf, helpOfCommand } from './help';
 import { parseOptions } from './options';
+import { routesCommand } from './routes';
 import { ruleCommand } from './rule-command';
 import { CannotRun, ExitCode, Terminal } from './terminal';
+import { testCommand } from './test-command';
+import { traceCommand } from './trace';
 import { packageVersion } from './version';
 import { nearest } from '../plan/checks/near-miss';
 import { withFullStop } from '../report/place';
 import { printable } from '../report/printable';
 import { HOMEPAGE, TOOL } from '../report/tool';
 
-const COMMANDS: readonly Command[] = [checkCommand, ruleCommand, gitopsCommand];
+const COMMANDS: readonly Command[] = [checkCommand, traceCommand, routesCommand, testCommand, ruleCommand, gitopsCommand];
 
 /**
  * Runs the command.

@@ -33,12 +33,16 @@ export interface Options {
  * @internal
  */
 export interface Arguments {
-  /** What is not an option. */
+  /** What is not an option, all after `--` included. */
   readonly positionals: readonly string[];
+  /** What comes after `--`. */
+  readonly rest: readonly string[];
   /** Whether an option is given. */
   has(name: string): boolean;
   /** The value of an option, the last one if it is repeated. */
   value(name: string): string | undefined;
+  /** All values of an option that can be repeated. */
+  values(name: string): readonly string[];
 }
 
 /**
@@ -57,17 +61,28 @@ export function parseOptions(args: readonly string[], options: Options): Argumen
     strict: false,
     tokens: true,
   });
-  const values = new Map<string, string | undefined>();
+  const values = new Map<string, (string | undefined)[]>();
   const problems: string[] = [];
   for (const token of tokens) {
     if (token.kind !== 'option') continue;
     const { name, rawName, value, inlineValue } = token;
     const problem = problemWith(rawName, Object.hasOwn(options, name) ? options[name] : undefined, value, inlineValue === true, options);
     if (problem !== undefined) problems.push(problem);
-    values.set(name, value);
+    values.set(name, [...values.get(name) ?? [], value]);
   }
   if (problems.length > 0) throw new CannotRun(problems, true);
-  return { positionals, has: (name) => values.has(name), value: (name) => values.get(name) };
+  return {
+    positionals,
+    rest: restOf(args, tokens),
+    has: (name) => values.has(name),
+    value: (name) => values.get(name)?.at(-1),
+    values: (name) => (values.get(name) ?? []).filter((value) => value !== undefined),
+  };
+}
+
+function restOf(args: readonly string[], tokens: readonly { readonly kind: string; readonly index: number }[]): readonly string[] {
+  const end = tokens.find(({ kind }) => kind === 'option-terminator');
+  return end === undefined ? [] : args.slice(end.index + 1);
 }
 
 function problemWith(written: string, option: Option | undefined, value: string | undefined, inline: boolean, options: Options): string | undefined {

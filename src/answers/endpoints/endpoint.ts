@@ -45,7 +45,8 @@ export function endpointsOf(cluster: Cluster): readonly Endpoint[] {
 function gatewayEndpoints(cluster: Cluster): Endpoint[] {
   const gateways = Gateways.of(cluster);
   return gatewayVirtualHosts(cluster).flatMap(({ gateway, port, host, rules }) => {
-    const server = gateways.find(gateway)?.servers.find((each) => each.port === port && each.http && each.hosts.some((served) => covers(served.host.toLowerCase(), host)));
+    const servers = gateways.find(gateway)?.servers.filter((each) => each.port === port && each.http) ?? [];
+    const server = servers.find(({ hosts }) => hosts.some((served) => covers(served.host.toLowerCase(), host)));
     const listener = { gateway, port: port ?? 80, tls: server?.tlsMode !== undefined, needsCertificate: server?.clientCertificates === true };
     return rules.map((rule) => ({ ...listener, host, ...ruleOf(rule) }));
   });

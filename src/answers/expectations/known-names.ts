@@ -32,10 +32,14 @@ const PROXY_NAMES: readonly string[] = ['redirect', 'response', 'fault', 'denied
 export function checkNames(cluster: Cluster, names: readonly string[], answer: Answer): void {
   const known = knownNames(cluster);
   for (const name of names) {
-    if (known.has(name) || PROXY_NAMES.includes(name) || /^[1-5]\d\d$/.test(name) || answeredBy(answer, name)) continue;
+    if (known.has(name) || isProxyName(name) || answeredBy(answer, name)) continue;
     const short = [...known].filter((each) => !/[ /.]/.test(each)).sort();
     throw new InputError(`there is no model, pipeline, predictor or Service "${name}"`, suggestion(name, short, 'known ones'));
   }
+}
+
+function isProxyName(name: string): boolean {
+  return PROXY_NAMES.includes(name) || /^[1-5]\d\d$/.test(name);
 }
 
 function answeredBy({ cases }: Answer, name: string): boolean {
@@ -61,10 +65,11 @@ function models(cluster: Cluster): Responder[] {
 }
 
 function predictors(cluster: Cluster): Responder[] {
-  return cluster.all(ClusterKind.SELDON_DEPLOYMENT).flatMap(({ namespace, name: deployment, spec }) => listOf(spec.predictors).flatMap((predictor) => {
-    const name = stringOf(objectOf(predictor).name);
-    return name === undefined ? [] : [{ kind: 'predictor', namespace, name, deployment } as const];
-  }));
+  return cluster.all(ClusterKind.SELDON_DEPLOYMENT).flatMap(({ namespace, name: deployment, spec }) => listOf(spec.predictors)
+    .flatMap((predictor) => {
+      const name = stringOf(objectOf(predictor).name);
+      return name === undefined ? [] : [{ kind: 'predictor', namespace, name, deployment } as const];
+    }));
 }
 
 /** Hosts of Services and ServiceEntries, and those that routes name, with all subsets. */

@@ -5,7 +5,7 @@ import { exampleInputs } from '../endpoints/example-request';
 import { conditionTexts, pathText } from '../endpoints/match-text';
 import { Expectation } from '../expectations/expectation';
 import { isProxy, nameOf } from '../expectations/responder-names';
-import { sharesOf } from '../expectations/shares';
+import { Share, sharesOf } from '../expectations/shares';
 import { InputError } from '../input/input-error';
 import { RequestInput } from '../input/request-input';
 import { TrafficModel } from '../traffic-model';
@@ -20,7 +20,7 @@ export interface EndpointExample {
   readonly endpoint: Endpoint;
   /** The request; undefined if none was found. */
   readonly input?: RequestInput;
-  /** Its answer, without a trace. */
+  /** Its answer. */
   readonly answer?: Answer;
 }
 
@@ -41,21 +41,22 @@ export interface GeneratedTest {
 /**
  * Finds a request for each match of each rule. The answer decides whether the rule gets it.
  *
+ * @param trace Whether the answers have traces.
  * @internal
  */
-export function endpointExamples(model: TrafficModel): readonly EndpointExample[] {
+export function endpointExamples(model: TrafficModel, trace: boolean = false): readonly EndpointExample[] {
   return endpointsOf(model.cluster).map((endpoint) => {
     for (const input of exampleInputs(endpoint)) {
-      const answer = answerTo(model, input);
+      const answer = answerTo(model, input, trace);
       if (answer !== undefined && reaches(answer, endpoint)) return { endpoint, input, answer };
     }
     return { endpoint };
   });
 }
 
-function answerTo(model: TrafficModel, input: RequestInput): Answer | undefined {
+function answerTo(model: TrafficModel, input: RequestInput, trace: boolean): Answer | undefined {
   try {
-    return model.ask(input, false).answer;
+    return model.ask(input, trace).answer;
   } catch (error) {
     // A value of a match that no client can send.
     if (error instanceof InputError) return undefined;
@@ -84,11 +85,14 @@ function nameFor({ host, match }: Endpoint): string {
 /** What holds of an answer with one case. */
 function expectationFor({ cases: [{ outcomes, mirrors }] }: Answer): Expectation {
   const shares = sharesOf(outcomes);
-  const mirrored = Object.fromEntries(mirrors.map(({ responder, share }) => [nameOf(responder), Number(share.percentage.toFixed(4))]));
   return {
-    ...shares.length === 1 ? single(shares[0].responder) : { split: Object.fromEntries(shares.map(({ responder, share }) => [nameOf(responder), Number(share.percentage.toFixed(4))])) },
-    ...mirrors.length === 0 ? {} : { mirrorTo: mirrored },
+    ...shares.length === 1 ? single(shares[0].responder) : { split: percentages(shares) },
+    ...mirrors.length === 0 ? {} : { mirrorTo: percentages(mirrors) },
   };
+}
+
+function percentages(shares: readonly Share[]): { readonly [name: string]: number } {
+  return Object.fromEntries(shares.map(({ responder, share }) => [nameOf(responder), Number(share.percentage.toFixed(4))]));
 }
 
 function single(responder: Parameters<typeof nameOf>[0]): Expectation {

@@ -1,0 +1,73 @@
+import { conditionTexts, pathText } from './match-text';
+import { Answer, AnswerCase, Step } from '../answer';
+import { isProxy, nameOf } from '../expectations/responder-names';
+import { percentText, Share, sharesOf } from '../expectations/shares';
+import { endpointExamples, EndpointExample } from '../tests/generate';
+import { TrafficModel } from '../traffic-model';
+
+/**
+ * A row of the table of routes: a match of a rule for a host, and who answers its requests.
+ *
+ * @internal
+ */
+export interface RouteRow extends EndpointExample {
+  /** The gateway and its port, or `mesh` and the port. */
+  readonly entrance: string;
+  /** The host pattern. */
+  readonly host: string;
+  /** The path, and all other conditions. */
+  readonly match: string;
+  /** Who answers, with shares. */
+  readonly backends: readonly string[];
+  /** Who receives mirrored requests, with shares. */
+  readonly mirrors: readonly string[];
+  /** Time limit, retries, and the policies that apply. */
+  readonly policies: readonly string[];
+}
+
+/**
+ * The table of all routes.
+ *
+ * @internal
+ */
+export function routeRows(model: TrafficModel): readonly RouteRow[] {
+  return endpointExamples(model, true).map((example) => {
+    const { gateway, port, tls, host, match } = example.endpoint;
+    const cases = example.answer?.cases ?? [];
+    return {
+      ...example,
+      entrance: gateway === undefined ? `mesh:${port}` : `${gateway}:${port}${tls ? ' (TLS)' : ''}`,
+      host,
+      match: [pathText(match), ...conditionTexts(match)].join(', '),
+      backends: example.answer === undefined ? ['no example request found'] : distinct(cases.map(backendsOf)),
+      mirrors: distinct(cases.map(({ mirrors }) => mirrors.map(shareText))),
+      policies: [...distinct(cases.map(limitsOf)), ...example.answer === undefined ? [] : policyNames(example.answer)],
+    };
+  });
+}
+
+function distinct(lists: readonly (readonly string[])[]): readonly string[] {
+  return [...new Set(lists.map((list) => JSON.stringify(list)))].flatMap((list, i) => {
+    const texts = JSON.parse(list) as string[];
+    return i === 0 || texts.length === 0 ? texts : [`or ${texts[0]}`, ...texts.slice(1)];
+  });
+}
+
+function backendsOf({ outcomes }: AnswerCase): string[] {
+  return sharesOf(outcomes).map(shareText);
+}
+
+function shareText({ responder, share }: Share): string {
+  const reason = isProxy(responder) && responder.kind !== 'redirect' ? ` (${responder.reason})` : '';
+  return `${share.isAll ? '' : `${percentText(share)} `}${nameOf(responder)}${reason}`;
+}
+
+function limitsOf({ timeout, retries }: AnswerCase): string[] {
+  return [...timeout === undefined ? [] : [`timeout ${timeout}`], ...retries === undefined ? [] : [`${retries.attempts} retries`]];
+}
+
+/** The policies and tokens that the proxies check on the way of the example. */
+function policyNames({ trace }: Answer): string[] {
+  const isPolicy = ({ stage, place }: Step) => (stage === 'policy' || stage === 'token') && place !== undefined;
+  return [...new Set(trace.filter(isPolicy).map(({ place }) => place!.object.toString()))];
+}

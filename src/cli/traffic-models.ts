@@ -1,0 +1,97 @@
+import { Configuration, CONFIGURATION_FILE, readConfiguration } from './configuration';
+import { isFolder, readPaths } from './manifest-files';
+import { withoutFilesOf } from './manifests';
+import { Arguments, Options } from './options';
+import { CannotRun, Terminal } from './terminal';
+import { Resolver } from '../answers/resolver';
+import { TrafficModel } from '../answers/traffic-model';
+import { Cluster } from '../cluster/cluster';
+import { ClusterObject } from '../cluster/cluster-object';
+import { clustersIn } from '../cluster/partition';
+import { showPosition, withFullStop } from '../report/place';
+import { printable } from '../report/printable';
+import { TOOL } from '../report/tool';
+import { RULES } from '../rules/all';
+
+/**
+ * Options of commands that answer requests.
+ *
+ * @internal
+ */
+export const MODEL_OPTIONS: Options = {
+  'config': { value: 'FILE', help: `The configuration. The default is ${CONFIGURATION_FILE} in the working folder, if it exists.` },
+  'context': { value: 'PATH', help: 'A file or folder of other teams, such as their Services. Can be repeated.' },
+  'default-namespace': { short: 'n', value: 'NAMESPACE', help: 'The namespace of objects without one. The default is "default".' },
+  'no-color': { help: 'Writes no colors. So does the environment variable NO_COLOR.' },
+};
+
+/**
+ * The manifests of one cluster, ready to answer requests.
+ *
+ * @internal
+ */
+export interface ClusterModel {
+  /** The files, as a name for the cluster. */
+  readonly name: string;
+  /** What answers. */
+  readonly model: TrafficModel;
+}
+
+/**
+ * What was read.
+ *
+ * @internal
+ */
+export interface Models {
+  /** One for each cluster. */
+  readonly clusters: readonly ClusterModel[];
+  /** Whether something could not be read. */
+  readonly hasProblems: boolean;
+}
+
+const DEFAULT_FOLDER = 'dist';
+
+/**
+ * The paths that a command was called with, or the folder dist.
+ *
+ * @throws CannotRun if there are none.
+ * @internal
+ */
+export function pathsOf(given: readonly string[], { cwd }: Terminal, example: string): readonly string[] {
+  if (given.length > 0) return given;
+  if (isFolder(cwd, DEFAULT_FOLDER)) return [DEFAULT_FOLDER];
+  throw new CannotRun([`there are no manifests. Give files or folders, as in \`${TOOL} ${example}\`, or \`-\` for standard input`], true);
+}
+
+/**
+ * Reads manifests, and writes what could not be read to standard error.
+ *
+ * @internal
+ */
+export function readModels(paths: readonly string[], args: Arguments, terminal: Terminal): Models {
+  const configuration = readConfiguration(terminal.cwd, args.value('config'), RULES.map(({ id }) => id));
+  const options = { cwd: terminal.cwd, readInput: () => terminal.readInput(), defaultNamespace: args.value('default-namespace') };
+  const manifests = readPaths(paths, options);
+  const context = withoutFilesOf(readPaths([...configuration.context, ...args.values('context')], { ...options, context: true }), terminal.cwd, manifests);
+  const problems = [...manifests.problems, ...context.problems];
+  for (const { message, ...place } of problems) {
+    terminal.writeError(`${printable(`${TOOL}: ${showPosition(place)} is left out, since it could not be read: ${withFullStop(message)}`)}\n`);
+  }
+  return { clusters: modelsOf([...manifests.objects, ...context.objects], configuration), hasProblems: problems.length > 0 };
+}
+
+function modelsOf(objects: readonly ClusterObject[], { settings }: Configuration): ClusterModel[] {
+  return clustersIn(objects).map((cluster) => {
+    const built = new Cluster(cluster, settings);
+    return { name: nameOf(cluster), model: new TrafficModel(built, new Resolver(built)) };
+  });
+}
+
+/** The folder of all files of a cluster, or its only file. */
+function nameOf(cluster: readonly ClusterObject[]): string {
+  const files = [...new Set(cluster.flatMap(({ origin }) => (origin.context === true || origin.file === undefined ? [] : [origin.file])))];
+  if (files.length < 2) return files[0] ?? 'no file';
+  const parts = files.map((file) => file.split(/[\\/]/).slice(0, -1));
+  const common = parts.reduce((a, b) => a.slice(0, a.findIndex((part, i) => part !== b[i]) < 0 ? a.length : a.findIndex((part, i) => part !== b[i])));
+  return common.join('/') || '.';
+}
