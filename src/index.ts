@@ -94,5 +94,10 @@ export * from './security/access/gateway-access-policy';
 export * from './security/access/runtime-access-policy';
 export * from './security/authentication/peer-authentication';
 export * from './security/authentication/request-authentication';
+export * from './synthesis/traffic/traffic';
+export * from './synthesis/traffic/traffic-answer';
+export * from './synthesis/traffic/traffic-manifests-options';
+export * from './synthesis/traffic/traffic-request';
+export * from './synthesis/traffic/traffic-share';
 // A validation plugin of cdk8s-cli, which looks it up by this name. jsii leaves it out.
 export { Check } from './cli/cdk8s-plugin';

@@ -64,7 +64,8 @@ function checkGateway(cluster: Cluster, gateway: string | undefined): void {
 
 /** Gateways among the objects, and those that routes refer to. */
 function gatewayNames(cluster: Cluster): ReadonlySet<string> {
-  const referenced = cluster.all(ClusterKind.VIRTUAL_SERVICE).flatMap(({ namespace, spec }) => stringsOf(spec.gateways).map((name) => gatewayName(name, namespace)));
+  const referenced = cluster.all(ClusterKind.VIRTUAL_SERVICE)
+    .flatMap(({ namespace, spec }) => stringsOf(spec.gateways).map((name) => gatewayName(name, namespace)));
   return new Set([...Gateways.of(cluster).all.map(({ object }) => `${object.namespace}/${object.name}`), ...referenced.filter((name) => name !== 'mesh')]);
 }
 

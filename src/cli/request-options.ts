@@ -54,7 +54,7 @@ export function inputFrom(args: Arguments, command: ParsedCommand | undefined): 
 /** In the mesh, TLS is that of the sidecar. */
 function fromWorkload(input: RequestInput, isWorkload: boolean): RequestInput {
   if (!isWorkload) return input;
-  const { serverName: _serverName, hasCertificate: _hasCertificate, ...rest } = input;
+  const { serverName: _serverName, clientCertificate: _clientCertificate, ...rest } = input;
   return rest;
 }
 

@@ -66,13 +66,16 @@ export function pathsOf(given: readonly string[], { cwd }: Terminal, example: st
 /**
  * Reads manifests, and writes what could not be read to standard error.
  *
+ * @param paths Files and folders.
+ * @param more Files and folders of other teams, in addition to those of the configuration and the option.
  * @internal
  */
-export function readModels(paths: readonly string[], args: Arguments, terminal: Terminal): Models {
+export function readModels(paths: readonly string[], args: Arguments, terminal: Terminal, more: readonly string[] = []): Models {
   const configuration = readConfiguration(terminal.cwd, args.value('config'), RULES.map(({ id }) => id));
   const options = { cwd: terminal.cwd, readInput: () => terminal.readInput(), defaultNamespace: args.value('default-namespace') };
   const manifests = readPaths(paths, options);
-  const context = withoutFilesOf(readPaths([...configuration.context, ...args.values('context')], { ...options, context: true }), terminal.cwd, manifests);
+  const others = readPaths([...configuration.context, ...args.values('context'), ...more], { ...options, context: true });
+  const context = withoutFilesOf(others, terminal.cwd, manifests);
   const problems = [...manifests.problems, ...context.problems];
   for (const { message, ...place } of problems) {
     terminal.writeError(`${printable(`${TOOL}: ${showPosition(place)} is left out, since it could not be read: ${withFullStop(message)}`)}\n`);

@@ -1,4 +1,4 @@
-import { DocumentSchema, ObjectSchema, ScalarSchema } from './schema';
+import { DocumentSchema, MapSchema, ObjectSchema, ScalarSchema } from './schema';
 import { FieldPath, isObject, JsonObject, showPath } from '../cluster/json';
 import { nearest } from '../plan/checks/near-miss';
 
@@ -23,7 +23,8 @@ export interface SchemaProblem {
  * @internal
  */
 export function schemaProblems(value: unknown, schema: DocumentSchema, field: FieldPath = []): SchemaProblem[] {
-  if (schema.type === 'object') return isObject(value) ? objectProblems(value, schema, field) : [expected('an object', field)];
+  if (schema.type === undefined) return [];
+  if (schema.type === 'object') return isObject(value) ? fieldProblems(value, schema, field) : [expected('an object', field)];
   if (schema.type === 'array') {
     return Array.isArray(value) ? value.flatMap((entry, i) => schemaProblems(entry, schema.items, [...field, i])) : [expected('a list', field)];
   }
@@ -32,6 +33,12 @@ export function schemaProblems(value: unknown, schema: DocumentSchema, field: Fi
 
 function expected(what: string, field: FieldPath): SchemaProblem {
   return { field, message: `${field.length === 0 ? 'the document' : showPath(field)} must be ${what}` };
+}
+
+function fieldProblems(value: JsonObject, schema: ObjectSchema | MapSchema, field: FieldPath): SchemaProblem[] {
+  if (schema.additionalProperties === false) return objectProblems(value, schema, field);
+  const { additionalProperties } = schema;
+  return Object.entries(value).flatMap(([name, each]) => schemaProblems(each, additionalProperties, [...field, name]));
 }
 
 function objectProblems(value: JsonObject, { properties, required }: ObjectSchema, field: FieldPath): SchemaProblem[] {
@@ -44,8 +51,9 @@ function objectProblems(value: JsonObject, { properties, required }: ObjectSchem
   ];
 }
 
-function scalarProblems(value: string, { enum: allowed, pattern, examples = [] }: ScalarSchema, field: FieldPath): SchemaProblem[] {
+function scalarProblems(value: string, { type, enum: allowed, pattern, examples = [] }: ScalarSchema, field: FieldPath): SchemaProblem[] {
   const given = `${showPath(field)} is "${value}"`;
+  if (type === 'boolean') return value === 'true' || value === 'false' ? [] : [{ field, message: `${given}, but must be true or false` }];
   if (allowed !== undefined && !allowed.includes(value)) {
     return [{ field, message: field[field.length - 1] === 'rule' ? `there is no rule "${value}". ${suggestion(value, allowed)}` : `${given}, but must be ${oneOf(allowed)}` }];
   }

@@ -3,7 +3,7 @@
  *
  * @internal
  */
-export type DocumentSchema = ObjectSchema | ListSchema | ScalarSchema;
+export type DocumentSchema = ObjectSchema | MapSchema | ListSchema | ScalarSchema | AnySchema;
 
 /**
  * The schema of an object. Other fields are errors.
@@ -21,6 +21,32 @@ export interface ObjectSchema {
   readonly required: readonly string[];
   /** Other fields are errors. */
   readonly additionalProperties: false;
+}
+
+/**
+ * The schema of an object whose fields have any name.
+ *
+ * @internal
+ */
+export interface MapSchema {
+  /** What it means, for editors. */
+  readonly description: string;
+  /** Its type. */
+  readonly type: 'object';
+  /** The values of its fields. */
+  readonly additionalProperties: DocumentSchema;
+}
+
+/**
+ * The schema of any value.
+ *
+ * @internal
+ */
+export interface AnySchema {
+  /** What it means, for editors. */
+  readonly description: string;
+  /** It has no type. */
+  readonly type?: undefined;
 }
 
 /**
@@ -46,7 +72,7 @@ export interface ScalarSchema {
   /** What it means, for editors. */
   readonly description: string;
   /** Editors read `1.22` without quotes as a number. */
-  readonly type: 'string' | readonly ['string', 'number'];
+  readonly type: 'string' | 'boolean' | readonly ['string', 'number'];
   /** The allowed values. */
   readonly enum?: readonly string[];
   /** A regular expression that the value matches. */

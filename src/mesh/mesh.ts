@@ -269,6 +269,15 @@ export class Mesh {
   }
 
   /**
+   * The constructs of the mesh, and what their objects do not tell.
+   *
+   * @internal
+   */
+  public _contents(): { readonly constructs: readonly IConstruct[]; readonly facts: MeshFacts } {
+    return { constructs: constructsOf(this, this.scope), facts: this.facts() };
+  }
+
+  /**
    * All findings about objects of the mesh that no construct of this library writes.
    *
    * @internal

@@ -43,7 +43,7 @@ export interface CurlRequest {
   literalUrl: boolean;
   literalPath: boolean;
   compressed: boolean;
-  hasCertificate: boolean;
+  clientCertificate: boolean;
 }
 
 /**
@@ -67,7 +67,7 @@ export function newRequest(urls: readonly string[]): CurlRequest {
     literalUrl: false,
     literalPath: false,
     compressed: false,
-    hasCertificate: false,
+    clientCertificate: false,
   };
 }
 
@@ -112,7 +112,7 @@ const EFFECTS: { readonly [name: string]: Apply } = {
     if (value.includes('=')) request.cookies.push(value);
     else request.notes.push(`the cookies in the file "${value}" are not known, and are left out`);
   },
-  'cert': (request) => { request.hasCertificate = true; },
+  'cert': (request) => { request.clientCertificate = true; },
   'connect-to': (request, value) => { request.connectTo.push(value); },
   'http1.1': (request) => { request.http = '1.1'; },
   'http2': (request) => { request.http = 'upgrade'; },

@@ -29,7 +29,7 @@ export function curlCommand(words: readonly string[]): ParsedCommand {
       method: methodOf(request),
       headers: curlHeaders({ ...request, user: request.user ?? userOf(url), headers: request.headers.filter(isFirstHost) }),
       http: httpVersion(request, url),
-      ...request.hasCertificate && url.scheme === 'https' ? { hasCertificate: true } : {},
+      ...request.clientCertificate && url.scheme === 'https' ? { clientCertificate: true } : {},
     },
     notes: [...request.notes, ...ignoredNote(options)],
   };

@@ -48,7 +48,7 @@ export function grpcurlCommand(words: readonly string[]): ParsedCommand {
       headers: [`host: ${authority ?? address}`, `user-agent: ${[last('user-agent'), 'grpcurl grpc-go'].filter(Boolean).join(' ')}`],
       metadata: values('H', 'rpc-header').map(metadataLine),
       ...serverName === undefined ? {} : { serverName },
-      ...isPlain || values('cert').length === 0 ? {} : { hasCertificate: true },
+      ...isPlain || values('cert').length === 0 ? {} : { clientCertificate: true },
     },
     notes: notesOn(options),
   };

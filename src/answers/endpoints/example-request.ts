@@ -33,7 +33,7 @@ function entryOf({ gateway, namespace, port, tls, needsCertificate }: Endpoint, 
     gateway,
     ...isDefault && !tls ? {} : { scheme: tls ? 'https' : 'http' },
     ...isDefault ? {} : { port },
-    ...needsCertificate ? { hasCertificate: true } : {},
+    ...needsCertificate ? { clientCertificate: true } : {},
   };
 }
 

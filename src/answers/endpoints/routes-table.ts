@@ -1,5 +1,6 @@
 import { conditionTexts, pathText } from './match-text';
 import { Answer, AnswerCase, Step } from '../answer';
+import { DEFAULT_RETRIES } from '../delivery/retries';
 import { isProxy, nameOf } from '../expectations/responder-names';
 import { percentText, Share, sharesOf } from '../expectations/shares';
 import { endpointExamples, EndpointExample } from '../tests/generate';
@@ -15,8 +16,8 @@ export interface RouteRow extends EndpointExample {
   readonly entrance: string;
   /** The host pattern. */
   readonly host: string;
-  /** The path, and all other conditions. */
-  readonly match: string;
+  /** The path, and all other conditions, of each match of the rule with the same answer. */
+  readonly matches: readonly string[];
   /** Who answers, with shares. */
   readonly backends: readonly string[];
   /** Who receives mirrored requests, with shares. */
@@ -31,19 +32,28 @@ export interface RouteRow extends EndpointExample {
  * @internal
  */
 export function routeRows(model: TrafficModel): readonly RouteRow[] {
-  return endpointExamples(model, true).map((example) => {
-    const { gateway, port, tls, host, match } = example.endpoint;
-    const cases = example.answer?.cases ?? [];
-    return {
-      ...example,
-      entrance: gateway === undefined ? `mesh:${port}` : `${gateway}:${port}${tls ? ' (TLS)' : ''}`,
-      host,
-      match: [pathText(match), ...conditionTexts(match)].join(', '),
-      backends: example.answer === undefined ? ['no example request found'] : distinct(cases.map(backendsOf)),
-      mirrors: distinct(cases.map(({ mirrors }) => mirrors.map(shareText))),
-      policies: [...distinct(cases.map(limitsOf)), ...example.answer === undefined ? [] : policyNames(example.answer)],
-    };
-  });
+  const rows = new Map<string, RouteRow>();
+  for (const row of endpointExamples(model, true).map(rowOf)) {
+    const { object, field } = row.endpoint;
+    const key = JSON.stringify([row.entrance, row.host, object.toString(), field.slice(0, 3), row.backends, row.mirrors, row.policies]);
+    const known = rows.get(key);
+    rows.set(key, known === undefined ? row : { ...known, matches: [...known.matches, ...row.matches] });
+  }
+  return [...rows.values()];
+}
+
+function rowOf(example: EndpointExample): RouteRow {
+  const { gateway, port, tls, host, match } = example.endpoint;
+  const cases = example.answer?.cases ?? [];
+  return {
+    ...example,
+    entrance: gateway === undefined ? `mesh:${port}` : `${gateway}:${port}${tls ? ' (TLS)' : ''}`,
+    host,
+    matches: [[pathText(match), ...conditionTexts(match)].join(', ')],
+    backends: example.answer === undefined ? ['no example request found'] : distinct(cases.map(backendsOf)),
+    mirrors: distinct(cases.map(({ mirrors }) => mirrors.map(shareText))),
+    policies: [...distinct(cases.map(limitsOf)), ...example.answer === undefined ? [] : policyNames(example.answer)],
+  };
 }
 
 function distinct(lists: readonly (readonly string[])[]): readonly string[] {
@@ -62,8 +72,10 @@ function shareText({ responder, share }: Share): string {
   return `${share.isAll ? '' : `${percentText(share)} `}${nameOf(responder)}${reason}`;
 }
 
+/** The retries that Istio configures by default are left out. */
 function limitsOf({ timeout, retries }: AnswerCase): string[] {
-  return [...timeout === undefined ? [] : [`timeout ${timeout}`], ...retries === undefined ? [] : [`${retries.attempts} retries`]];
+  const isDefault = retries === undefined || JSON.stringify(retries) === JSON.stringify(DEFAULT_RETRIES);
+  return [...timeout === undefined ? [] : [`timeout ${timeout}`], ...isDefault ? [] : [`${retries.attempts} retries`]];
 }
 
 /** The policies and tokens that the proxies check on the way of the example. */

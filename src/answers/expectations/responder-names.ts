@@ -56,7 +56,9 @@ function seldonNames(responder: SeldonResponder): readonly string[] {
   return [
     nameOf(responder),
     name,
-    ...deployment === undefined ? [`${namespace}/${name}`] : [`${deployment}/${name}`, `${namespace}/${deployment}/${name}`],
+    ...deployment === undefined ? [`${namespace}/${name}`] : [
+      `${deployment}/${name}`, `${namespace}/${deployment}/${name}`, `predictor ${name} of SeldonDeployment ${namespace}/${deployment}`,
+    ],
     ...experiment === undefined ? [] : [experiment, `${namespace}/${experiment}`, `Experiment ${namespace}/${experiment}`],
   ];
 }
@@ -65,8 +67,11 @@ function serviceNames(responder: ServiceResponder): readonly string[] {
   const { host, port, subset, workloads } = responder;
   const [service, namespace] = host.split('.');
   const hosts = [host, `${host}:${port}`, service, ...namespace === undefined ? [] : [`${service}.${namespace}`, `${namespace}/${service}`]];
+  const full = namespace === undefined ? [] : [`Service ${namespace}/${service}`];
   return [
     ...hosts,
+    ...full,
+    ...full.flatMap((text) => (subset === undefined ? [] : [`${text} subset ${subset.name}`])),
     ...subset === undefined ? [] : [nameOf(responder), subset.name, ...hosts.map((name) => `${name}/${subset.name}`)],
     ...workloads.length === 1 ? [workloads[0], workloads[0].replace(/^\S+ /, ''), workloads[0].replace(/^\S+ [^/]*\//, '')] : [],
   ];

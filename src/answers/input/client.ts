@@ -42,13 +42,13 @@ function gatewayEntry(input: RequestInput, scheme: 'http' | 'https', host: strin
   };
 }
 
-function rejectTls({ serverName, hasCertificate, principal }: RequestInput): void {
+function rejectTls({ serverName, clientCertificate, principal }: RequestInput): void {
   const given = serverName !== undefined ? `server name "${serverName}"` : 'client certificate';
-  if (serverName !== undefined || hasCertificate === true || principal !== undefined) throw new InputError(`the request has a ${given}, but its scheme is http`, 'use https');
+  if (serverName !== undefined || clientCertificate === true || principal !== undefined) throw new InputError(`the request has a ${given}, but its scheme is http`, 'use https');
 }
 
-function certificateOf({ hasCertificate, principal }: RequestInput): ClientCertificate | undefined {
-  if (principal === undefined) return hasCertificate === true ? {} : undefined;
+function certificateOf({ clientCertificate, principal }: RequestInput): ClientCertificate | undefined {
+  if (principal === undefined) return clientCertificate === true ? {} : undefined;
   const identity = principal.replace(/^spiffe:\/\//, '');
   if (!/^[^/]+\/.+$/.test(identity)) throw new InputError(`principal "${principal}" is not the identity of a certificate`, 'write it as in "cluster.local/ns/models/sa/default"');
   return { principal: identity };
@@ -63,7 +63,7 @@ function addresses({ address, forwardedAddress }: RequestInput): Pick<GatewayEnt
 
 function workloadEntry(input: RequestInput, scheme: 'http' | 'https', port: number): WorkloadEntry {
   const { namespace, labels = {}, serviceAccount = 'default' } = input.from!;
-  const outside = (['gateway', 'serverName', 'hasCertificate', 'principal', 'address', 'forwardedAddress'] as const).find((field) => input[field] !== undefined);
+  const outside = (['gateway', 'serverName', 'clientCertificate', 'principal', 'address', 'forwardedAddress'] as const).find((field) => input[field] !== undefined);
   if (outside !== undefined) throw new InputError(`\`${outside}\` is for requests from outside the mesh, but this one comes from a workload in namespace "${namespace}"`, `remove \`${outside}\` or \`from\``);
   if (scheme === 'https') throw new InputError('the workload sends https, which its sidecar cannot read', 'use http, as workloads in a mesh do. The sidecar encrypts the request');
   return { kind: 'workload', namespace, labels, serviceAccount, port };

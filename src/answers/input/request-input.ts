@@ -41,11 +41,11 @@ export interface RequestInput {
   /** Claims of the token. */
   readonly claims?: { readonly [name: string]: unknown };
   /** Whether the signature, the time and the audience of the token are right; they are if undefined. */
-  readonly isTokenValid?: boolean;
+  readonly validToken?: boolean;
   /** The server name of the TLS handshake. */
   readonly serverName?: string;
   /** Whether the client has a certificate. */
-  readonly hasCertificate?: boolean;
+  readonly clientCertificate?: boolean;
   /** The identity in its certificate, with or without `spiffe://`. */
   readonly principal?: string;
   /** The address of the client's connection. */

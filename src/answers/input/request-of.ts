@@ -64,8 +64,8 @@ function checkPort(port: number): number {
   throw new InputError(`port ${port} is not valid`, 'use a number from 1 to 65535');
 }
 
-function usesTls({ from, serverName, hasCertificate, principal }: RequestInput): boolean {
-  return from === undefined && (serverName !== undefined || hasCertificate === true || principal !== undefined);
+function usesTls({ from, serverName, clientCertificate, principal }: RequestInput): boolean {
+  return from === undefined && (serverName !== undefined || clientCertificate === true || principal !== undefined);
 }
 
 function urlOf(input: RequestInput, url: string): UrlParts {
@@ -121,11 +121,11 @@ function authorityOf(headers: readonly HeaderLine[], authority: string): string 
   return hosts.length === 0 ? authority : hosts[0].value;
 }
 
-function tokenOf({ claims, isTokenValid = true }: RequestInput, headers: readonly HeaderLine[]): Token | undefined {
+function tokenOf({ claims, validToken = true }: RequestInput, headers: readonly HeaderLine[]): Token | undefined {
   const found = claims ?? claimsIn(headers);
   if (found === undefined) return undefined;
   if (claims !== undefined && (typeof claims.iss !== 'string' || claims.iss === '')) {
     throw new InputError('the claims have no issuer', 'set `iss`, by which a RequestAuthentication accepts the token');
   }
-  return { isValid: isTokenValid, claims: found };
+  return { isValid: validToken, claims: found };
 }

@@ -70,7 +70,7 @@ test('a gRPC call is a POST with HTTP/2 and the headers of gRPC', () => {
 
 test('claims are those of a token', () => {
   expect(requestOf({ url: URL, claims: { iss: 'https://idp.test', groups: ['a'] } }).token).toEqual({ isValid: true, claims: { iss: 'https://idp.test', groups: ['a'] } });
-  expect(requestOf({ url: URL, claims: { iss: 'x' }, isTokenValid: false }).token).toEqual({ isValid: false, claims: { iss: 'x' } });
+  expect(requestOf({ url: URL, claims: { iss: 'x' }, validToken: false }).token).toEqual({ isValid: false, claims: { iss: 'x' } });
 });
 
 test('claims are read from a bearer token, also beyond ASCII', () => {
@@ -93,7 +93,7 @@ test('a client has a certificate, a server name and addresses', () => {
     sourceAddress: '203.0.113.7',
     remoteAddress: '2001:db8::1',
   });
-  expect(requestOf({ host: 'a.test', hasCertificate: true }).entry).toMatchObject({ tls: { certificate: {} } });
+  expect(requestOf({ host: 'a.test', clientCertificate: true }).entry).toMatchObject({ tls: { certificate: {} } });
 });
 
 test('a workload sends through its sidecar', () => {
@@ -136,7 +136,7 @@ test.each<[string, RequestInput, string]>([
   ['HTTP/3', { url: URL, http: '3' }, 'HTTP version "3" is not supported. Use "1.1" or "2"'],
   ['claims without issuer', { url: URL, claims: { sub: 'me' } }, 'the claims have no issuer. Set `iss`, by which a RequestAuthentication accepts the token'],
   ['a server name without TLS', { url: URL, serverName: 'a.test' }, 'the request has a server name "a.test", but its scheme is http. Use https'],
-  ['a certificate without TLS', { url: URL, hasCertificate: true }, 'the request has a client certificate, but its scheme is http. Use https'],
+  ['a certificate without TLS', { url: URL, clientCertificate: true }, 'the request has a client certificate, but its scheme is http. Use https'],
   ['a wrong principal', { host: 'a.test', principal: 'me' }, 'principal "me" is not the identity of a certificate. Write it as in "cluster.local/ns/models/sa/default"'],
   ['a wrong address', { url: URL, address: '300.1.1.1' }, 'address "300.1.1.1" is not an IP address. Use one such as "203.0.113.7"'],
   ['a gateway without namespace', { url: URL, gateway: 'gw' }, 'gateway "gw" has no namespace. Write the namespace and the name, as in "istio-system/seldon-gateway"'],

@@ -1,0 +1,38 @@
+import { dump } from 'js-yaml';
+import { endpointExamples, EndpointExample, GeneratedTest, testFor } from '../../answers/tests/generate';
+import { TrafficModel } from '../../answers/traffic-model';
+import { placeText } from '../../report/answers/place';
+import { HOMEPAGE } from '../../report/tool';
+
+/**
+ * Tests as a file: one for each match for which a request was found. The others are listed in comments.
+ *
+ * @internal
+ */
+export function generatedTests(model: TrafficModel): string {
+  const examples = endpointExamples(model);
+  const found = examples.map((example) => ({ example, test: testFor(example) }));
+  const tests = uniqueTests(found.flatMap(({ test }) => test ?? []));
+  const missing = found.filter(({ test }) => test === undefined).map(({ example }) => `# ${reasonOf(example)}: ${placeText(example.endpoint)}\n`);
+  return [
+    `# yaml-language-server: $schema=${HOMEPAGE}/raw/main/docs/traffic-tests.schema.json\n`,
+    tests.length === 0 ? 'tests: []\n' : dump({ tests }, { lineWidth: 150, noRefs: true }),
+    ...missing.length === 0 ? [] : ['\n', ...new Set(missing)],
+  ].join('');
+}
+
+function reasonOf({ input, answer }: EndpointExample): string {
+  if (input === undefined) return 'No request was found';
+  return `The answer depends on what the manifests do not tell (${answer!.cases.map(({ condition }) => condition).join('; ')})`;
+}
+
+/** One rule can serve several hosts and listeners. Tests with one name get the entrance, too. */
+function uniqueTests(tests: readonly GeneratedTest[]): GeneratedTest[] {
+  const names = new Map<string, number>();
+  return tests.map((test) => {
+    const count = (names.get(test.name) ?? 0) + 1;
+    names.set(test.name, count);
+    return count === 1 ? test : { ...test, name: `${test.name} (${count})` };
+  });
+}
+

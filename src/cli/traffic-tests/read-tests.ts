@@ -1,0 +1,138 @@
+import { dirname, relative, resolve } from 'path';
+import { load } from 'js-yaml';
+import { TESTS_SCHEMA } from './schema';
+import { TestsFile, TrafficTest } from './traffic-test';
+import { isValidatorFile, validatorTests } from './validator-tests';
+import { parseCommandLine } from '../../answers/command-line/command-line';
+import { mismatches } from '../../answers/expectations/check';
+import { Expectation } from '../../answers/expectations/expectation';
+import { checkNames } from '../../answers/expectations/known-names';
+import { InputError } from '../../answers/input/input-error';
+import { RequestInput } from '../../answers/input/request-input';
+import { isObject, JsonObject, listOf, objectOf, stringOf, stringsOf } from '../../cluster/json';
+import { PlainDocument, readPlainDocument } from '../../documents/plain-document';
+import { schemaProblems } from '../../documents/schema-problems';
+import { CannotRun } from '../terminal';
+
+/**
+ * Whether a text is a file with tests, and not one with manifests.
+ *
+ * @internal
+ */
+export function looksLikeTests(text: string): boolean {
+  return /^(?:tests|testCases):/m.test(text) && !/^apiVersion:/m.test(text);
+}
+
+/**
+ * Reads a file with tests.
+ *
+ * @param text Its text.
+ * @param file Its name, relative to the working folder.
+ * @param cwd The working folder.
+ * @throws CannotRun if it has mistakes.
+ * @internal
+ */
+export function readTests(text: string, file: string, cwd: string): TestsFile {
+  const document = readPlainDocument(text);
+  if ('message' in document) throw new CannotRun([`${file}:${document.line}:${document.column}: ${document.message}`]);
+  if (isValidatorFile(document.content)) return { file, manifests: undefined, context: [], tests: validatorTests(document, load(text), file) };
+  const problems = problemsIn(document);
+  if (problems.length > 0) throw new CannotRun(problems.map(({ line, column, message }) => `${file}:${line}:${column}: ${message}`));
+  const content = objectOf(document.content);
+  const paths = (list: unknown) => stringsOf(list).map((path) => relative(cwd, resolve(cwd, dirname(file), path)) || '.');
+  const defaults = objectOf(objectOf(content.defaults).request);
+  // Claims have types, which a document of strings does not keep.
+  const typed = objectOf(load(text));
+  return {
+    file,
+    manifests: content.manifests === undefined ? undefined : paths(content.manifests),
+    context: paths(content.context),
+    tests: listOf(content.tests).map((test, i) => (
+      testOf(objectOf(test), defaults, claimsIn(typed, i), document.position(['tests', i, 'name']).line)
+    )),
+  };
+}
+
+interface Problem {
+  readonly line: number;
+  readonly column: number;
+  readonly message: string;
+}
+
+function problemsIn({ content, position }: PlainDocument): Problem[] {
+  if (!isObject(content)) return [{ ...position([]), message: 'the file must be an object with `tests`' }];
+  const found = schemaProblems(content, TESTS_SCHEMA);
+  const empty = found.length > 0 ? [] : listOf(content.tests).flatMap((test, i) => (
+    Object.keys(objectOf(objectOf(test).expect)).length === 0 ? [{ field: ['tests', i, 'expect'], message: `tests[${i}].expect is empty. State what the answer must be` }] : []
+  ));
+  const none = found.length === 0 && listOf(content.tests).length === 0 ? [{ field: ['tests'], message: 'there are no tests. Add one, or remove the file' }] : [];
+  return [...found, ...empty, ...none].map(({ field, message }) => ({ ...position(field), message }));
+}
+
+function claimsIn(typed: JsonObject, index: number): unknown {
+  const own = objectOf(objectOf(listOf(typed.tests)[index]).request).claims;
+  return own ?? objectOf(objectOf(typed.defaults).request).claims;
+}
+
+function testOf({ name, request, expect }: JsonObject, defaults: JsonObject, claims: unknown, line: number): TrafficTest {
+  const expectation = expectationOf(objectOf(expect));
+  const names = [
+    ...expectation.servedBy === undefined ? [] : [expectation.servedBy],
+    ...Object.keys(expectation.split ?? {}),
+    ...Object.keys(expectation.mirrorTo ?? {}),
+  ];
+  return {
+    name: stringOf(name)!,
+    line,
+    statesShares: expectation.servedBy !== undefined || expectation.split !== undefined,
+    input: () => inputOf(objectOf(request), defaults, claims),
+    judge: ({ answer }, { cluster }) => {
+      checkNames(cluster, names, answer);
+      return mismatches(answer, expectation);
+    },
+  };
+}
+
+const PARTS_OF_URL: ReadonlySet<string> = new Set(['url', 'scheme', 'host', 'port', 'path']);
+
+function inputOf(own: JsonObject, defaults: JsonObject, claims: unknown): RequestInput {
+  const { command } = own;
+  if (typeof command === 'string') return commandOf(command, own);
+  const kept = Object.entries(defaults).filter(([name]) => own.url === undefined || !PARTS_OF_URL.has(name));
+  const merged: JsonObject = { ...Object.fromEntries(kept), ...own };
+  const { port, validToken, clientCertificate, headers: _headers, claims: _claims, ...rest } = merged;
+  const headers = [...stringsOf(defaults.headers), ...stringsOf(own.headers)];
+  if (claims !== undefined && !isObject(claims)) throw new InputError('the claims are not an object', 'write the name and the value of each, as in `iss: https://idp.example.com`');
+  return {
+    ...rest as RequestInput,
+    ...port === undefined ? {} : { port: Number(port) },
+    ...validToken === undefined ? {} : { validToken: validToken === 'true' },
+    ...clientCertificate === undefined ? {} : { clientCertificate: clientCertificate === 'true' },
+    ...headers.length === 0 ? {} : { headers },
+    ...claims === undefined ? {} : { claims },
+  };
+}
+
+function commandOf(command: string, own: JsonObject): RequestInput {
+  const other = Object.keys(own).find((name) => name !== 'command');
+  if (other !== undefined) throw new InputError(`the request has both \`command\` and \`${other}\``, 'give the whole request in one way');
+  return parseCommandLine(command).input;
+}
+
+function expectationOf(written: JsonObject): Expectation {
+  const { split, mirrorTo, noMirrors, denied, unanswered, status, ...rest } = written;
+  const isTrue = (value: unknown) => value === 'true';
+  return {
+    ...rest as Expectation,
+    ...split === undefined ? {} : { split: percentages(split) },
+    ...mirrorTo === undefined ? {} : { mirrorTo: percentages(mirrorTo) },
+    ...noMirrors === undefined ? {} : { noMirrors: isTrue(noMirrors) },
+    ...denied === undefined ? {} : { denied: isTrue(denied) },
+    ...unanswered === undefined ? {} : { unanswered: isTrue(unanswered) },
+    ...status === undefined ? {} : { status: Number(status) },
+  };
+}
+
+function percentages(written: unknown): { readonly [name: string]: number } {
+  return Object.fromEntries(Object.entries(objectOf(written)).map(([name, percentage]) => [name, Number(percentage)]));
+}

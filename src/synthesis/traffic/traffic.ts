@@ -1,0 +1,112 @@
+import { ApiObject, App, Chart } from 'cdk8s';
+import { Construct, IConstruct } from 'constructs';
+import { folderModel } from './manifests-model';
+import { TrafficAnswer } from './traffic-answer';
+import { TrafficManifestsOptions } from './traffic-manifests-options';
+import { TrafficRequest } from './traffic-request';
+import { parseCommandLine } from '../../answers/command-line/command-line';
+import { routeRows } from '../../answers/endpoints/routes-table';
+import { Resolver } from '../../answers/resolver';
+import { AnsweredRequest, TrafficModel } from '../../answers/traffic-model';
+import { Cluster } from '../../cluster/cluster';
+import { Mesh } from '../../mesh/mesh';
+import { IBackend } from '../../plan/backend';
+import { inSentences } from '../../plan/checks/errors';
+import { checkProps } from '../../plan/checks/props';
+import { renderRoutes } from '../../report/answers/routes';
+import { objectsIn } from '../app-objects';
+
+/**
+ * Answers which model serves a request, before anything is deployed. It reads the objects as they are when it is created, raw `ApiObject`s and JSON
+ * patches included, and follows requests through Istio and Seldon.
+ *
+ * @example
+ * const traffic = Traffic.fromApp(app);
+ * traffic.request({ url: 'https://models.example.com/v2/models/iris/infer', headers: ['x-tester: yes'] }).assertServedBy('iris2');
+ */
+export class Traffic {
+  /**
+   * Reads the objects of an app.
+   *
+   * @param app The app.
+   * @throws an error if it has objects of several meshes: read the charts of one of them.
+   */
+  public static fromApp(app: App): Traffic {
+    const objects = app.node.findAll().filter((construct) => ApiObject.isApiObject(construct));
+    const meshes = new Set(objects.map((object) => Mesh.of(object)));
+    if (meshes.size > 1) {
+      throw new Error(inSentences(`the app has objects of ${meshes.size} meshes`, 'use Traffic.fromChart with a chart of the mesh that you want to test'));
+    }
+    return Traffic.of([...meshes][0] ?? Mesh.of(app), app);
+  }
+
+  /**
+   * Reads the objects of a chart, and those of all other charts of its mesh, since requests can pass through them.
+   *
+   * @param chart The chart.
+   */
+  public static fromChart(chart: Chart): Traffic {
+    return Traffic.of(Mesh.of(chart), chart);
+  }
+
+  /**
+   * Reads manifests, whoever wrote them.
+   *
+   * @param folderOrText A folder, a file, or YAML.
+   * @param options What the manifests do not tell.
+   * @throws an error if a manifest cannot be read, or if the manifests are those of several clusters.
+   */
+  public static fromManifests(folderOrText: string, options: TrafficManifestsOptions = {}): Traffic {
+    checkProps('Traffic.fromManifests', 'TrafficManifestsOptions', options);
+    return new Traffic(folderModel(folderOrText, options), undefined);
+  }
+
+  private static of(mesh: Mesh, scope: Construct): Traffic {
+    const { constructs, facts } = mesh._contents();
+    const cluster = new Cluster(objectsIn(constructs, () => false, false).map(({ object }) => object), facts);
+    return new Traffic(new TrafficModel(cluster, new Resolver(cluster)), scope);
+  }
+
+  private constructor(private readonly model: TrafficModel, private readonly scope: IConstruct | undefined) {}
+
+  /**
+   * Answers a request.
+   *
+   * @param props The request.
+   * @throws an error if the request cannot be understood.
+   */
+  public request(props: TrafficRequest): TrafficAnswer {
+    checkProps('Traffic.request', 'TrafficRequest', props);
+    return this.answerTo(this.model.ask(props));
+  }
+
+  /**
+   * Answers the request of a curl or grpcurl command line, as it is written in a shell.
+   *
+   * @param line The command line, such as `curl -H 'x-tester: yes' https://models.example.com/v2/models/iris/infer`.
+   * @throws an error if it is no such command line, or its request cannot be understood.
+   */
+  public command(line: string): TrafficAnswer {
+    const { input, notes } = parseCommandLine(line);
+    const answered = this.model.ask(input);
+    return this.answerTo({ ...answered, notes: [...notes, ...answered.notes] });
+  }
+
+  /** The table of all routes: host, path and headers, who answers with which share, mirrors and policies. */
+  public table(): string {
+    return renderRoutes(routeRows(this.model));
+  }
+
+  private answerTo(answered: AnsweredRequest): TrafficAnswer {
+    return TrafficAnswer._of(answered, this.model, (backend) => this.nameOf(backend));
+  }
+
+  private nameOf(backend: string | IBackend): string {
+    if (typeof backend === 'string') return backend;
+    if (typeof backend?.target !== 'function') throw new Error(inSentences(`${String(backend)} is not a backend`, 'use a backend, such as a Model, or its name'));
+    const own = Construct.isConstruct(backend) ? backend as IConstruct : undefined;
+    const scope = own ?? this.scope;
+    if (scope === undefined) throw new Error(inSentences('a backend without an app has no namespace', 'use its name'));
+    return backend.target(scope).description;
+  }
+}
