@@ -35,7 +35,7 @@ const project = new cdk.JsiiProject({
   tsconfigDev: {
     compilerOptions: {
       // Examples import the package by its name and run without a build.
-      paths: { 'cdk8s-seldon-istio': ['./src/index.ts'] },
+      paths: { 'cdk8s-seldon-istio': ['./src/index.ts'], 'cdk8s-seldon-istio/jest': ['./src/jest/index.ts'] },
       isolatedModules: true,
     },
     include: ['src/**/*.ts', 'imports/**/*.ts', 'examples/**/*.ts', 'scripts/**/*.ts', 'bench/**/*.ts', 'test/**/*.ts', '.projenrc.ts'],
@@ -88,7 +88,7 @@ const project = new cdk.JsiiProject({
     jestConfig: {
       testMatch: ['<rootDir>/test/**/*.test.ts'],
       testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/conformance/'],
-      moduleNameMapper: { '^cdk8s-seldon-istio$': '<rootDir>/src' },
+      moduleNameMapper: { '^cdk8s-seldon-istio$': '<rootDir>/src', '^cdk8s-seldon-istio/jest$': '<rootDir>/src/jest' },
       collectCoverageFrom: ['src/**/*.ts'],
       coverageThreshold: { lines: 95, branches: 90, functions: 95, statements: 95 },
       // Coverage costs time: it is for CI and for `npm run coverage`. The source maps of V8's coverage cost four times as much as the tests.
@@ -121,7 +121,17 @@ project.package.addField('overrides', { 'unrs-resolver': '1.12.2' });
 
 // dist/ is what a GitOps repository would hold: committed, but no part of the npm package.
 project.gitignore.include('/dist/');
-project.package.addField('files', ['lib/**/*.js', 'lib/**/*.d.ts', '.jsii', 'docs/**/*.md', 'docs/*.schema.json']);
+project.package.addField('files', ['lib/**/*.js', 'lib/**/*.d.ts', 'jest/package.json', '.jsii', 'docs/**/*.md', 'docs/*.schema.json']);
+
+// The matchers for jest are an entry of their own. Compilers that do not read this field find it by jest/package.json.
+project.package.addField('exports', {
+  '.': { types: './lib/src/index.d.ts', default: './lib/src/index.js' },
+  './jest': { types: './lib/src/jest/index.d.ts', default: './lib/src/jest/index.js' },
+  './lib/*': './lib/*',
+  './docs/*': './docs/*',
+  './.jsii': './.jsii',
+  './package.json': './package.json',
+});
 
 // npm takes no address of a registry into the lockfile, and runs no scripts of dependencies.
 const npmrc = new javascript.NpmConfig(project);
