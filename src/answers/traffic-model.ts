@@ -3,22 +3,13 @@ import { InputError, suggestion } from './input/input-error';
 import { RequestInput } from './input/request-input';
 import { requestOf } from './input/request-of';
 import { Request } from './request';
+import { Resolver } from './resolver';
 import { Cluster } from '../cluster/cluster';
 import { ClusterKind } from '../cluster/cluster-object';
 import { Gateways } from '../cluster/gateways';
 import { stringsOf } from '../cluster/json';
 import { gatewayName } from '../cluster/routing/gateway-name';
 import { gatewayVirtualHosts } from '../cluster/routing/virtual-hosts';
-
-/**
- * What finds answers.
- *
- * @internal
- */
-export interface AnswerSource {
-  /** The answer to a request. */
-  resolve(request: Request, options?: { readonly trace?: boolean }): Answer;
-}
 
 /**
  * A request and its answer.
@@ -34,13 +25,28 @@ export interface AnsweredRequest {
   readonly notes: readonly string[];
 }
 
+const { AUTHORIZATION_POLICY, REQUEST_AUTHENTICATION, PEER_AUTHENTICATION } = ClusterKind;
+const POLICIES: ReadonlySet<string> = new Set([AUTHORIZATION_POLICY, REQUEST_AUTHENTICATION, PEER_AUTHENTICATION]);
+
 /**
  * Answers requests as people write them, with the objects of a cluster.
  *
  * @internal
  */
 export class TrafficModel {
-  constructor(public readonly cluster: Cluster, private readonly source: AnswerSource) {}
+  private readonly resolver: Resolver;
+  private unprotected?: TrafficModel;
+
+  /** Reads the objects of a cluster. */
+  constructor(public readonly cluster: Cluster) {
+    this.resolver = new Resolver(cluster);
+  }
+
+  /** The same cluster without policies about callers, so that only routes decide. */
+  public get withoutPolicies(): TrafficModel {
+    const { objects, settings } = this.cluster;
+    return this.unprotected ??= new TrafficModel(new Cluster(objects.filter(({ type }) => !POLICIES.has(type)), settings));
+  }
 
   /**
    * Answers a request.
@@ -52,7 +58,7 @@ export class TrafficModel {
   public ask(input: RequestInput, trace: boolean = true): AnsweredRequest {
     checkGateway(this.cluster, input.gateway);
     const request = requestOf(withHost(this.cluster, input));
-    return { request, answer: this.source.resolve(request, { trace }), notes: tokenNotes(this.cluster, input, request) };
+    return { request, answer: this.resolver.resolve(request, { trace }), notes: tokenNotes(this.cluster, input, request) };
   }
 }
 

@@ -3,7 +3,6 @@ import { isFolder, readPaths } from './manifest-files';
 import { withoutFilesOf } from './manifests';
 import { Arguments, Options } from './options';
 import { CannotRun, Terminal } from './terminal';
-import { Resolver } from '../answers/resolver';
 import { TrafficModel } from '../answers/traffic-model';
 import { Cluster } from '../cluster/cluster';
 import { ClusterObject } from '../cluster/cluster-object';
@@ -86,7 +85,7 @@ export function readModels(paths: readonly string[], args: Arguments, terminal: 
 function modelsOf(objects: readonly ClusterObject[], { settings }: Configuration): ClusterModel[] {
   return clustersIn(objects).map((cluster) => {
     const built = new Cluster(cluster, settings);
-    return { name: nameOf(cluster), model: new TrafficModel(built, new Resolver(built)) };
+    return { name: nameOf(cluster), model: new TrafficModel(built) };
   });
 }
 

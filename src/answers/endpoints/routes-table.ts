@@ -2,7 +2,7 @@ import { conditionTexts, pathText } from './match-text';
 import { Answer, AnswerCase, Step } from '../answer';
 import { DEFAULT_RETRIES } from '../delivery/retries';
 import { isProxy, nameOf } from '../expectations/responder-names';
-import { percentText, Share, sharesOf } from '../expectations/shares';
+import { mirrorShares, percentText, Share, sharesOf } from '../expectations/shares';
 import { endpointExamples, EndpointExample } from '../tests/generate';
 import { TrafficModel } from '../traffic-model';
 
@@ -51,8 +51,8 @@ function rowOf(example: EndpointExample): RouteRow {
     host,
     matches: [[pathText(match), ...conditionTexts(match)].join(', ')],
     backends: example.answer === undefined ? ['no example request found'] : distinct(cases.map(backendsOf)),
-    mirrors: distinct(cases.map(({ mirrors }) => mirrors.map(shareText))),
-    policies: [...distinct(cases.map(limitsOf)), ...example.answer === undefined ? [] : policyNames(example.answer)],
+    mirrors: distinct(cases.map(({ mirrors }) => mirrorShares(mirrors).map(shareText))),
+    policies: [...distinct(cases.map(limitsOf)), ...example.answer === undefined ? [] : policyNames(example.denial ?? example.answer)],
   };
 }
 
@@ -78,8 +78,8 @@ function limitsOf({ timeout, retries }: AnswerCase): string[] {
   return [...timeout === undefined ? [] : [`timeout ${timeout}`], ...isDefault ? [] : [`${retries.attempts} retries`]];
 }
 
-/** The policies and tokens that the proxies check on the way of the example. */
+/** The policies that apply on the way of the example. */
 function policyNames({ trace }: Answer): string[] {
-  const isPolicy = ({ stage, place }: Step) => (stage === 'policy' || stage === 'token') && place !== undefined;
+  const isPolicy = ({ stage, matched, place }: Step) => matched && (stage === 'policy' || stage === 'token') && place !== undefined;
   return [...new Set(trace.filter(isPolicy).map(({ place }) => place!.object.toString()))];
 }

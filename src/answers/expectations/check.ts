@@ -1,6 +1,6 @@
 import { Expectation, Mismatch } from './expectation';
 import { isProxy, nameOf, namesOf } from './responder-names';
-import { isPercentage, percentText, Share, sharesOf } from './shares';
+import { isPercentage, mirrorShares, percentText, Share, sharesOf } from './shares';
 import { Answer, AnswerCase, DeliveredRequest, ProxyResponder, Responder } from '../answer';
 import { Fraction } from '../fraction';
 
@@ -62,7 +62,7 @@ export function sharesText(shares: readonly Share[]): string {
 }
 
 function mirrorsText({ mirrors }: AnswerCase): string {
-  return mirrors.length === 0 ? 'no request is mirrored' : `mirrored: ${mirrors.map(({ responder, share }) => `${nameOf(responder)} ${percentText(share)}`).join(', ')}`;
+  return mirrors.length === 0 ? 'no request is mirrored' : `mirrored: ${mirrorShares(mirrors).map(({ responder, share }) => `${nameOf(responder)} ${percentText(share)}`).join(', ')}`;
 }
 
 function splitMismatch(answer: AnswerCase, split: { readonly [name: string]: number }): Mismatch | undefined {
@@ -80,7 +80,7 @@ function sumOf(shares: readonly { readonly share: Fraction }[]): Fraction {
 /** Mirrors are independent of each other, so that their shares are compared one by one. */
 function mirrorMismatch(answer: AnswerCase, expected: { readonly [name: string]: number | undefined }): Mismatch | undefined {
   const isMet = Object.entries(expected).every(([name, percentage]) => {
-    const found = answer.mirrors.filter(({ responder }) => namesOf(responder).includes(name));
+    const found = mirrorShares(answer.mirrors).filter(({ responder }) => namesOf(responder).includes(name));
     return found.length > 0 && (percentage === undefined || found.every(({ share }) => isPercentage(share, percentage)));
   });
   const texts = Object.entries(expected).map(([name, percentage]) => (percentage === undefined ? name : `${name} ${percentage} %`));

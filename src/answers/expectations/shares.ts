@@ -1,5 +1,6 @@
 import { nameOf } from './responder-names';
-import { Outcome, Responder } from '../answer';
+import { showPath } from '../../cluster/json';
+import { Mirror, Outcome, Responder } from '../answer';
 import { Fraction } from '../fraction';
 
 /**
@@ -23,6 +24,21 @@ export function sharesOf(outcomes: readonly Outcome[]): readonly Share[] {
   const shares = new Map<string, Share>();
   for (const { responder, share } of outcomes) {
     const key = nameOf(responder);
+    shares.set(key, { responder, share: shares.get(key)?.share.plus(share) ?? share });
+  }
+  return [...shares.values()];
+}
+
+/**
+ * The shares of mirrored requests. A mirror whose requests differ by the arm that answers, such as in their headers, is one share; two mirrors to
+ * one responder are two.
+ *
+ * @internal
+ */
+export function mirrorShares(mirrors: readonly Mirror[]): readonly Share[] {
+  const shares = new Map<string, Share>();
+  for (const { responder, share, place } of mirrors) {
+    const key = `${nameOf(responder)} ${place.object.toString()} ${showPath(place.field)}`;
     shares.set(key, { responder, share: shares.get(key)?.share.plus(share) ?? share });
   }
   return [...shares.values()];

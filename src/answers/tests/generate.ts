@@ -5,7 +5,7 @@ import { exampleInputs } from '../endpoints/example-request';
 import { conditionTexts, pathText } from '../endpoints/match-text';
 import { Expectation } from '../expectations/expectation';
 import { isProxy, nameOf } from '../expectations/responder-names';
-import { Share, sharesOf } from '../expectations/shares';
+import { mirrorShares, Share, sharesOf } from '../expectations/shares';
 import { InputError } from '../input/input-error';
 import { RequestInput } from '../input/request-input';
 import { TrafficModel } from '../traffic-model';
@@ -20,8 +20,10 @@ export interface EndpointExample {
   readonly endpoint: Endpoint;
   /** The request; undefined if none was found. */
   readonly input?: RequestInput;
-  /** Its answer. */
+  /** What routes do with it, whoever sends it. */
   readonly answer?: Answer;
+  /** The answer to it without credentials, if a policy denies it. */
+  readonly denial?: Answer;
 }
 
 /**
@@ -48,10 +50,18 @@ export function endpointExamples(model: TrafficModel, trace: boolean = false): r
   return endpointsOf(model.cluster).map((endpoint) => {
     for (const input of exampleInputs(endpoint)) {
       const answer = answerTo(model, input, trace);
-      if (answer !== undefined && reaches(answer, endpoint)) return { endpoint, input, answer };
+      if (answer === undefined) continue;
+      if (reaches(answer, endpoint)) return { endpoint, input, answer };
+      if (!isDenied(answer)) continue;
+      const allowed = answerTo(model.withoutPolicies, input, trace);
+      if (allowed !== undefined && reaches(allowed, endpoint)) return { endpoint, input, answer: allowed, denial: answer };
     }
     return { endpoint };
   });
+}
+
+function isDenied({ cases }: Answer): boolean {
+  return cases.every(({ outcomes }) => outcomes.every(({ responder: { kind } }) => kind === 'denied' || kind === 'unauthenticated'));
 }
 
 function answerTo(model: TrafficModel, input: RequestInput, trace: boolean): Answer | undefined {
@@ -73,9 +83,10 @@ function reaches({ cases }: Answer, { object, field }: Endpoint): boolean {
  *
  * @internal
  */
-export function testFor({ endpoint, input, answer }: EndpointExample): GeneratedTest | undefined {
-  if (input === undefined || answer?.cases.length !== 1) return undefined;
-  return { name: nameFor(endpoint), request: input, expect: expectationFor(answer) };
+export function testFor({ endpoint, input, answer, denial }: EndpointExample): GeneratedTest | undefined {
+  const actual = denial ?? answer;
+  if (input === undefined || actual?.cases.length !== 1) return undefined;
+  return { name: `${nameFor(endpoint)}${denial === undefined ? '' : ' without credentials'}`, request: input, expect: expectationFor(actual) };
 }
 
 function nameFor({ host, match }: Endpoint): string {
@@ -87,7 +98,7 @@ function expectationFor({ cases: [{ outcomes, mirrors }] }: Answer): Expectation
   const shares = sharesOf(outcomes);
   return {
     ...shares.length === 1 ? single(shares[0].responder) : { split: percentages(shares) },
-    ...mirrors.length === 0 ? {} : { mirrorTo: percentages(mirrors) },
+    ...mirrors.length === 0 ? {} : { mirrorTo: percentages(mirrorShares(mirrors)) },
   };
 }
 

@@ -13,7 +13,8 @@ export function generatedTests(model: TrafficModel): string {
   const examples = endpointExamples(model);
   const found = examples.map((example) => ({ example, test: testFor(example) }));
   const tests = uniqueTests(found.flatMap(({ test }) => test ?? []));
-  const missing = found.filter(({ test }) => test === undefined).map(({ example }) => `# ${reasonOf(example)}: ${placeText(example.endpoint)}\n`);
+  const missing = found.filter(({ test, example }) => test === undefined || example.denial !== undefined)
+    .map(({ example }) => `# ${reasonOf(example)}: ${placeText(example.endpoint)}\n`);
   return [
     `# yaml-language-server: $schema=${HOMEPAGE}/raw/main/docs/traffic-tests.schema.json\n`,
     tests.length === 0 ? 'tests: []\n' : dump({ tests }, { lineWidth: 150, noRefs: true }),
@@ -21,8 +22,9 @@ export function generatedTests(model: TrafficModel): string {
   ].join('');
 }
 
-function reasonOf({ input, answer }: EndpointExample): string {
+function reasonOf({ input, answer, denial }: EndpointExample): string {
   if (input === undefined) return 'No request was found';
+  if (denial !== undefined) return 'A policy denies requests without credentials. Add a test with the claims or the certificate of a caller';
   return `The answer depends on what the manifests do not tell (${answer!.cases.map(({ condition }) => condition).join('; ')})`;
 }
 

@@ -97,7 +97,8 @@ function entryOf({ cluster }: TrafficModel, host: string): RequestInput {
     const { gateway, port = 80 } = found;
     return { host, gateway, port, scheme, ...server?.clientCertificates === true ? { clientCertificate: true } : {} };
   }
-  const hasHost = ({ namespace, spec }: ClusterObject) => stringsOf(spec.hosts).some((each) => each === host || serves(cluster.fullHost(each, namespace)));
+  const isHost = (written: string, namespace: string) => written === host || serves(cluster.fullHost(written, namespace));
+  const hasHost = ({ namespace, spec }: ClusterObject) => stringsOf(spec.hosts).some((each) => isHost(each, namespace));
   const route = cluster.all(ClusterKind.VIRTUAL_SERVICE).find(hasHost);
   if (route === undefined) throw new InputError(`no VirtualService has host "${host}"`, 'correct `request.authority`, or add the VirtualService to the manifests');
   return { host, port: 80, from: { namespace: route.namespace } };

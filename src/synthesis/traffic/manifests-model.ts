@@ -1,7 +1,6 @@
 import { existsSync } from 'fs';
 import { resolve } from 'path';
 import { TrafficManifestsOptions } from './traffic-manifests-options';
-import { Resolver } from '../../answers/resolver';
 import { TrafficModel } from '../../answers/traffic-model';
 import { manifestsIn, readPaths, ReadOptions } from '../../cli/manifest-files';
 import { Manifests } from '../../cli/manifests';
@@ -31,7 +30,7 @@ export function folderModel(folderOrText: string, options: TrafficManifestsOptio
   const core1Routes = operatorIstio === true ? 'operator' as const : 'library' as const;
   const settings = { istioVersion, clusterDomain, rootNamespace, ...operatorIstio === undefined ? {} : { core1Routes } };
   const cluster = new Cluster(clusters[0], settings);
-  return new TrafficModel(cluster, new Resolver(cluster));
+  return new TrafficModel(cluster);
 }
 
 /** A path has one line, and no `key: value`. */

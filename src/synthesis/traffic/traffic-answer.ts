@@ -4,7 +4,7 @@ import { mismatches } from '../../answers/expectations/check';
 import { Expectation } from '../../answers/expectations/expectation';
 import { checkNames } from '../../answers/expectations/known-names';
 import { isProxy, nameOf } from '../../answers/expectations/responder-names';
-import { sharesOf } from '../../answers/expectations/shares';
+import { mirrorShares, sharesOf } from '../../answers/expectations/shares';
 import { AnsweredRequest, TrafficModel } from '../../answers/traffic-model';
 import { IBackend } from '../../plan/backend';
 import { renderAnswerJson } from '../../report/answers/json';
@@ -52,7 +52,7 @@ export class TrafficAnswer {
 
   /** Who receives which share as mirrored requests. */
   public get mirrors(): TrafficShare[] {
-    return this.answered.answer.cases.flatMap(({ condition, mirrors }) => mirrors.map(({ responder, share }) => ({
+    return this.answered.answer.cases.flatMap(({ condition, mirrors }) => mirrorShares(mirrors).map(({ responder, share }) => ({
       name: nameOf(responder), percentage: share.percentage, ...condition === undefined ? {} : { condition },
     })));
   }

@@ -6,7 +6,6 @@ import { TrafficManifestsOptions } from './traffic-manifests-options';
 import { TrafficRequest } from './traffic-request';
 import { parseCommandLine } from '../../answers/command-line/command-line';
 import { routeRows } from '../../answers/endpoints/routes-table';
-import { Resolver } from '../../answers/resolver';
 import { AnsweredRequest, TrafficModel } from '../../answers/traffic-model';
 import { Cluster } from '../../cluster/cluster';
 import { Mesh } from '../../mesh/mesh';
@@ -64,7 +63,7 @@ export class Traffic {
   private static of(mesh: Mesh, scope: Construct): Traffic {
     const { constructs, facts } = mesh._contents();
     const cluster = new Cluster(objectsIn(constructs, () => false, false).map(({ object }) => object), facts);
-    return new Traffic(new TrafficModel(cluster, new Resolver(cluster)), scope);
+    return new Traffic(new TrafficModel(cluster), scope);
   }
 
   private constructor(private readonly model: TrafficModel, private readonly scope: IConstruct | undefined) {}

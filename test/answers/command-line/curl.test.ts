@@ -31,10 +31,12 @@ test.each<[string, readonly string[]]>([
   [`curl --path-as-is ${U}/a/../b`, ['GET /a/../b', 'host: a.test', ACCEPT]],
   [`curl -g '${U}/{a,b}'`, ['GET /{a,b}', 'host: a.test', ACCEPT]],
   [`curl -G -d 'a=b' --data-urlencode 'q=x y&z' --data-urlencode "plain é!*()'~" '${U}/p?z=1'`, [
-    'GET /p?z=1&a=b&q=x+y%26z&plain+%c3%a9%21%2a%28%29%27~', 'host: a.test', ACCEPT]],
+    'GET /p?z=1&a=b&q=x+y%26z&plain+%c3%a9%21%2a%28%29%27~', 'host: a.test', ACCEPT,
+  ]],
   [`curl -d a=1 -d b=2 -H 'X-A: 1' -H 'content-type: application/json' ${U}/`, ['POST /', 'host: a.test', ACCEPT, 'x-a: 1', 'content-type: application/json', 'content-length: 7']],
   [`curl -H 'x-e;' -H 'accept:' -H 'x-gone:' -b 'a=b' -H 'Cookie: c=d' -e 'http://r;auto' -u me:pw -r 0-5 --compressed ${U}/`, [
-    'GET /', 'host: a.test', 'authorization: Basic bWU6cHc=', 'range: bytes=0-5', 'accept-encoding: deflate, gzip, br, zstd', 'referer: http://r', 'x-e: ', 'cookie: c=d']],
+    'GET /', 'host: a.test', 'authorization: Basic bWU6cHc=', 'range: bytes=0-5', 'accept-encoding: deflate, gzip, br, zstd', 'referer: http://r', 'x-e: ', 'cookie: c=d',
+  ]],
   [`curl -b 'a=b' -b 'c=d; ' ${U}/`, ['GET /', 'host: a.test', ACCEPT, 'cookie: a=b;c=d;']],
   [`curl --json '{}' --json '[]' ${U}/`, ['POST /', 'host: a.test', 'content-type: application/json', ACCEPT.replace('*/*', 'application/json'), 'content-length: 4']],
   [`curl -X PATCH ${U}/`, ['PATCH /', 'host: a.test', ACCEPT]],

@@ -21,7 +21,12 @@ test('a URL is a GET with HTTP/1.1 to port 80, without headers', () => {
 test('https is HTTP/2 to port 443, with the host as server name', () => {
   expect(requestOf({ url: 'https://Models.example.com:443/a?b=c?d' })).toEqual({
     entry: { kind: 'gateway', port: 443, tls: { serverName: 'models.example.com' } },
-    http: '2', method: 'GET', authority: 'Models.example.com', path: '/a', query: 'b=c?d', headers: [],
+    http: '2',
+    method: 'GET',
+    authority: 'Models.example.com',
+    path: '/a',
+    query: 'b=c?d',
+    headers: [],
   });
 });
 
@@ -60,7 +65,11 @@ test('headers keep their order and their repetition, and a Host header is the ho
 
 test('a gRPC call is a POST with HTTP/2 and the headers of gRPC', () => {
   expect(requestOf({ host: 'a.test', grpc: 'inference.GRPCInferenceService/ModelInfer', metadata: ['seldon-model: iris'] })).toEqual({
-    entry: { kind: 'gateway', port: 80 }, http: '2', method: 'POST', authority: 'a.test', path: '/inference.GRPCInferenceService/ModelInfer',
+    entry: { kind: 'gateway', port: 80 },
+    http: '2',
+    method: 'POST',
+    authority: 'a.test',
+    path: '/inference.GRPCInferenceService/ModelInfer',
     headers: [{ name: 'content-type', value: 'application/grpc' }, { name: 'te', value: 'trailers' }, { name: 'seldon-model', value: 'iris' }],
   });
   expect(requestOf({ host: 'a.test', grpc: '/a.B/C', headers: ['content-type: application/grpc+proto'] }).headers).toEqual([

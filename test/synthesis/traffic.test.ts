@@ -1,0 +1,205 @@
+import { ApiObject, App, Chart } from 'cdk8s';
+import { Gateway, Mesh, Model, ServiceBackend, Traffic, TrafficAnswer, TrafficSplit } from '../../src';
+import { folderWith } from '../support/cli';
+import { POLICY, ROUTES } from '../support/traffic';
+
+const traffic = Traffic.fromManifests(ROUTES + POLICY);
+const INFER = '/v2/models/iris/infer';
+
+function messageOf(run: () => unknown): string {
+  try {
+    run();
+  } catch (error) {
+    return (error as Error).message;
+  }
+  return 'no error';
+}
+
+/** The first lines of an error, without the trace. */
+function problemOf(run: () => unknown): string {
+  return messageOf(run).split('\n').filter((line) => !/^ +[+-] | {6}/.test(line)).join('\n');
+}
+
+describe('an answer of several backends', () => {
+  const answer = traffic.request({ path: INFER, headers: ['x-debug: 1'] });
+
+  test('has shares, mirrors and a timeout', () => {
+    expect(answer.shares).toEqual([
+      { name: 'iris.models.svc.cluster.local:8080 subset v1', percentage: 75 }, { name: 'iris.models.svc.cluster.local:8080 subset v2', percentage: 25 },
+    ]);
+    expect(answer.mirrors).toEqual([{ name: 'shadow.models.svc.cluster.local:8080', percentage: 20 }]);
+    expect([answer.servedBy, answer.denied, answer.redirect, answer.status, answer.reason]).toEqual([undefined, false, undefined, undefined, undefined]);
+    expect([answer.timeout, answer.conditions]).toEqual(['5s', []]);
+  });
+
+  test('has what arrives there', () => {
+    expect([answer.deliveredPath, answer.deliveredHost]).toEqual([INFER, 'models.example.com']);
+    expect(answer.deliveredHeaders).toEqual(['x-arm: v1']);
+  });
+
+  test('has a trace and JSON', () => {
+    expect(answer.trace).toContain('- rule: VirtualService models/iris: ');
+    expect(answer.trace).toContain('text:18:11  VirtualService models/iris spec.http[0].match[0]');
+    expect(answer.text).toMatch(/^GET http:\/\/models\.example\.com\/v2\/models\/iris\/infer \(HTTP\/1\.1\)\n/);
+    expect(JSON.parse(answer.json)).toMatchObject({
+      schemaVersion: 1, request: { method: 'GET', headers: ['x-debug: 1'] }, cases: [{ outcomes: [{ share: '3/4', percentage: 75, responder: { kind: 'service' } }, {}] }],
+    });
+  });
+
+  test('is asserted', () => {
+    answer.assertSplit({ v1: 75, v2: 25 });
+    answer.assertSplit({ 'iris-v1': 75, 'Deployment models/iris-v2': 25 });
+    answer.assertServedBy('iris');
+    answer.assertServedBy('models/iris');
+    answer.assertMirrorTo('shadow');
+    answer.assertMirrorTo('shadow', 20);
+  });
+
+  test.each<[string, (answer: TrafficAnswer) => void, string]>([
+    ['other shares', (each) => each.assertSplit({ v1: 50, v2: 50 }), 'expected: requests are split: v1 50 %, v2 50 %'],
+    ['a missing share', (each) => each.assertSplit({ v1: 75 }), 'expected: requests are split: v1 75 %'],
+    ['a name of both', (each) => each.assertSplit({ iris: 50 }), 'expected: requests are split: iris 50 %'],
+    ['one backend', (each) => each.assertServedBy('v1'), 'expected: all requests are answered by v1'],
+    ['a denial', (each) => each.assertDenied(), 'expected: all requests are denied'],
+    ['a redirect', (each) => each.assertRedirectTo('http://a.test/'), 'expected: all requests are redirected to http://a.test/'],
+    ['no answer', (each) => each.assertUnanswered(), 'expected: no one answers'],
+  ])('fails for %s, with expected and actual', (_, assert, expected) => {
+    expect(problemOf(() => assert(answer))).toBe([
+      'GET http://models.example.com/v2/models/iris/infer (HTTP/1.1)',
+      `  ${expected}`,
+      '  actual:   iris.models.svc.cluster.local:8080 subset v1 75 %, iris.models.svc.cluster.local:8080 subset v2 25 %',
+    ].join('\n'));
+  });
+
+  test('fails for another mirror', () => {
+    expect(problemOf(() => answer.assertMirrorTo('shadow', 30))).toContain('expected: requests are mirrored to shadow 30 %\n  actual:   mirrored: shadow.models.svc.cluster.local:8080 20 %');
+    expect(problemOf(() => answer.assertMirrorTo('iris'))).toContain('expected: requests are mirrored to iris\n');
+    expect(problemOf(() => answer.assertNoMirrors())).toContain('expected: no request is mirrored\n');
+  });
+
+  test('fails with the trace', () => {
+    expect(messageOf(() => answer.assertDenied())).toContain(answer.trace);
+  });
+
+  test('fails for a backend that does not exist', () => {
+    expect(messageOf(() => answer.assertServedBy('irris'))).toBe('there is no model, pipeline, predictor or Service "irris". Did you mean "iris"?');
+    expect(messageOf(() => answer.assertSplit({ v1: 75, v3: 25 }))).toBe(
+      'there is no model, pipeline, predictor or Service "v3". The known ones are iris, iris-v1, iris-v2, shadow, v1, v2',
+    );
+  });
+});
+
+test('a header selects a rule', () => {
+  const answer = traffic.command(`curl -H 'x-tester: yes' http://models.example.com${INFER}`);
+  answer.assertServedBy('v2');
+  answer.assertNoMirrors();
+  expect(answer.servedBy).toBe('iris.models.svc.cluster.local:8080 subset v2');
+});
+
+test('a redirect', () => {
+  const answer = traffic.request({ path: '/old' });
+  answer.assertRedirectTo('http://models.example.com/v2/models/iris');
+  expect([answer.redirect, answer.status, answer.deliveredHeaders]).toEqual(['http://models.example.com/v2/models/iris', 308, []]);
+  expect(problemOf(() => answer.assertServedBy('iris'))).toContain('expected: all requests are answered by iris\n  actual:   redirect 308 to http://models.example.com/v2/models/iris (');
+});
+
+test('a denial', () => {
+  const answer = traffic.request({ path: '/v2/models/iris/metrics' });
+  answer.assertDenied();
+  answer.assertDenied('no-metrics');
+  answer.assertDenied('AuthorizationPolicy istio-system/no-metrics');
+  expect([answer.denied, answer.status]).toEqual([true, 403]);
+  expect(problemOf(() => answer.assertDenied('other'))).toContain('expected: all requests are denied by other\n');
+});
+
+test('no answer', () => {
+  traffic.request({ path: '/v2/models/iris-large/infer' }).assertUnanswered();
+  expect(traffic.request({ path: '/nothing' }).status).toBe(404);
+});
+
+describe('of an app', () => {
+  function app(hosts: readonly string[] = ['models.example.com']): { readonly app: App; readonly charts: readonly Chart[]; readonly models: readonly Model[] } {
+    const root = new App();
+    const platform = new Chart(root, 'platform', { namespace: 'istio-system' });
+    const gateway = new Gateway(platform, 'gateway');
+    const chart = new Chart(root, 'models', { namespace: 'seldon-mesh' });
+    const models = ['iris1', 'iris2'].map((id) => new Model(chart, id, { storageUri: 'gs://seldon-models/mlserver/iris' }));
+    new TrafficSplit(chart, 'iris', { gateways: [gateway], hosts: [...hosts], arms: models.map((backend) => ({ backend, weight: 50 })) });
+    return { app: root, charts: [platform, chart], models };
+  }
+
+  test('models are backends, by construct and by name', () => {
+    const { app: root, models } = app();
+    const answer = Traffic.fromApp(root).request({ url: `http://models.example.com${INFER}` });
+    answer.assertSplit({ 'iris1': 50, 'seldon-mesh/iris2': 50 });
+    expect(problemOf(() => answer.assertServedBy(models[0]))).toContain('expected: all requests are answered by Model seldon-mesh/iris1\n');
+    expect(answer.trace).toContain('models/iris  VirtualService seldon-mesh/iris spec.http[0].match[1]');
+  });
+
+  test('a chart is read with the other charts of its mesh', () => {
+    const { charts } = app();
+    Traffic.fromChart(charts[1]).request({ url: `http://models.example.com${INFER}` }).assertSplit({ iris1: 50, iris2: 50 });
+  });
+
+  test('raw objects count', () => {
+    const { app: root, charts } = app();
+    new ApiObject(charts[1], 'raw', {
+      apiVersion: 'networking.istio.io/v1',
+      kind: 'VirtualService',
+      metadata: { name: 'raw', namespace: 'seldon-mesh' },
+      spec: {
+        hosts: ['raw.example.com'],
+        gateways: ['istio-system/gateway'],
+        http: [{ directResponse: { status: 418 } }],
+      },
+    });
+    expect(Traffic.fromApp(root).request({ url: 'http://raw.example.com/' }).status).toBe(418);
+  });
+
+  test('fails for two meshes', () => {
+    const root = new App();
+    for (const name of ['development', 'production']) {
+      const chart = new Chart(root, name, { namespace: 'models' });
+      Mesh.configure(chart, {});
+      new Gateway(chart, 'gateway');
+    }
+    expect(messageOf(() => Traffic.fromApp(root))).toBe('the app has objects of 2 meshes. Use Traffic.fromChart with a chart of the mesh that you want to test');
+  });
+
+  test('other backends', () => {
+    const root = new App();
+    const chart = new Chart(root, 'models', { namespace: 'models' });
+    const gateway = new Gateway(chart, 'gateway', { namespace: 'istio-system' });
+    const backend = ServiceBackend.of({ name: 'algo', namespace: 'models', port: 8501, subset: 'v1', subsetLabels: { version: 'v1' } });
+    new TrafficSplit(chart, 'algo', { gateways: [gateway], arms: [{ backend, weight: 100 }] });
+    Traffic.fromApp(root).request({ path: '/v2/models/algo/infer' }).assertServedBy(backend);
+    expect(Traffic.fromApp(root).table()).toContain('algo.models.svc.cluster.local:8501 subset v1');
+  });
+});
+
+describe('of manifests', () => {
+  test('in a folder, with context', () => {
+    const [route, ...rest] = ROUTES.split('---\n').slice(1);
+    const folder = folderWith({ 'own/route.yaml': route, 'other/rest.yaml': [ROUTES.split('---\n')[0], ...rest].join('---\n') });
+    Traffic.fromManifests(`${folder}/own`, { context: [`${folder}/other`] }).request({ path: INFER, headers: ['x-tester: yes'] }).assertServedBy('iris-v2');
+  });
+
+  test.each([
+    ['a folder that does not exist', () => Traffic.fromManifests('no/folder'), 'the folder "no/folder" does not exist. Give a folder or a file with manifests, or YAML'],
+    ['YAML that cannot be read', () => Traffic.fromManifests('kind: [\n'), /^manifests could not be read: text:\d+:\d+: .*\. Correct them$/],
+    ['an unknown option', () => Traffic.fromManifests(ROUTES, { contexts: [] } as object), 'unknown field "contexts". Did you mean context? (at Traffic.fromManifests)'],
+    ['an unknown field', () => traffic.request({ header: [] } as object), 'unknown field "header". Did you mean headers? (at Traffic.request)'],
+    ['an unknown gateway', () => traffic.request({ gateway: 'istio-system/gatway' }), 'gateway "istio-system/gatway" does not exist. Did you mean "istio-system/gateway"?'],
+    ['claims without a RequestAuthentication', () => traffic.request({ claims: { iss: 'me' } }),
+      'the request has claims, but there is no RequestAuthentication that reads tokens. Remove the claims, or add the RequestAuthentication to the manifests or their context'],
+  ])('fails for %s', (_, run, message) => {
+    const actual = messageOf(run);
+    if (typeof message === 'string') expect(actual).toBe(message);
+    else expect(actual).toMatch(message);
+  });
+
+  test('fails for a request without host where several could be meant', () => {
+    const two = ROUTES.replace('hosts: [models.example.com]\n  gateways', 'hosts: [b.example.com, a.example.com]\n  gateways').replace('hosts: [models.example.com]', 'hosts: ["*"]');
+    expect(messageOf(() => Traffic.fromManifests(two).request({}))).toBe('the request has no host, and gateways route several: a.example.com, b.example.com. Set `url` or `host`');
+  });
+});
