@@ -13,7 +13,7 @@ mkdir "$work/node_modules/cdk8s-seldon-istio"
 tar -xzf "$work"/cdk8s-seldon-istio-*.tgz -C "$work/node_modules/cdk8s-seldon-istio" --strip-components 1 --exclude '*node_modules*'
 cd "$work"
 cp "$root"/test/package/jest/*.test.ts .
-cp "$root/test/package/jest/wrong.ts.txt" wrong.ts
+for file in jest-globals.test wrong; do cp "$root/test/package/jest/$file.ts.txt" "$file.ts"; done
 
 tsc() { node node_modules/typescript/bin/tsc --noEmit --strict --target es2022 "$@"; }
 for resolution in '--module commonjs --moduleResolution bundler' '--module node20'; do
