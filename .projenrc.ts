@@ -189,6 +189,7 @@ project.eslint?.addRules({
       zone('rules', [...AUTHORING, 'mesh', 'report', 'cli'], 'rules/ read a cluster and import no construct'),
       zone('report', [...AUTHORING, 'mesh', 'cli'], 'report/ presents findings and imports no construct'),
       zone('synthesis', AUTHORING, 'synthesis/ ties rules to apps and imports no construct'),
+      zone('jest', [...AUTHORING, ...READING, 'mesh'], 'jest/ imports only types of answers'),
       zone('cli', [...AUTHORING, 'mesh', 'synthesis'], 'cli/ reads manifests and imports no construct'),
       ...AUTHORING.map((folder) => zone(folder, ['answers', 'rules', 'report', 'cli'], 'constructs declare facts, and import neither answers, rules nor reports')),
       zone('seldon', ['traffic', 'routers', 'security', 'observability', 'delivery'], 'seldon/ is programmed by routers, not the other way round'),

@@ -68,7 +68,7 @@ function predictors(cluster: Cluster): Responder[] {
   return cluster.all(ClusterKind.SELDON_DEPLOYMENT).flatMap(({ namespace, name: deployment, spec }) => listOf(spec.predictors)
     .flatMap((predictor) => {
       const name = stringOf(objectOf(predictor).name);
-      return name === undefined ? [] : [{ kind: 'predictor', namespace, name, deployment } as const];
+      return name === undefined ? [] : (['predictor', 'explainer'] as const).map((kind) => ({ kind, namespace, name, deployment }));
     }));
 }
 

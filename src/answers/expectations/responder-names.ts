@@ -10,6 +10,7 @@ export function nameOf(responder: Responder): string {
     case 'model': return `Model ${responder.namespace}/${responder.name}`;
     case 'pipeline': return `Pipeline ${responder.namespace}/${responder.name}`;
     case 'predictor': return `Predictor ${responder.namespace}/${responder.deployment}/${responder.name}`;
+    case 'explainer': return `Explainer ${responder.namespace}/${responder.deployment}/${responder.name}`;
     case 'service': return `${responder.host}:${responder.port}${responder.subset === undefined ? '' : ` subset ${responder.subset.name}`}`;
     case 'external': return `${responder.host}:${responder.port}`;
     default: return proxyName(responder);
@@ -45,6 +46,7 @@ export function namesOf(responder: Responder): readonly string[] {
     case 'model':
     case 'pipeline':
     case 'predictor': return seldonNames(responder);
+    case 'explainer': return explainerNames(responder);
     case 'service': return serviceNames(responder);
     case 'external': return [responder.host, nameOf(responder)];
     default: return [nameOf(responder), responder.kind, ...responder.status === undefined ? [] : [`${responder.status}`]];
@@ -61,6 +63,12 @@ function seldonNames(responder: SeldonResponder): readonly string[] {
     ],
     ...experiment === undefined ? [] : [experiment, `${namespace}/${experiment}`, `Experiment ${namespace}/${experiment}`],
   ];
+}
+
+/** The names of its predictor are those of the predictor. */
+function explainerNames(responder: SeldonResponder): readonly string[] {
+  const { namespace, name, deployment } = responder;
+  return [nameOf(responder), `explainer of predictor ${name} of SeldonDeployment ${namespace}/${deployment}`, 'explainer', `${deployment}/${name}/explainer`];
 }
 
 function serviceNames(responder: ServiceResponder): readonly string[] {

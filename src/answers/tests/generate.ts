@@ -20,7 +20,7 @@ export interface EndpointExample {
   readonly endpoint: Endpoint;
   /** The request; undefined if none was found. */
   readonly input?: RequestInput;
-  /** What routes do with it, whoever sends it. */
+  /** What routes do with it, regardless of who sends it. */
   readonly answer?: Answer;
   /** The answer to it without credentials, if a policy denies it. */
   readonly denial?: Answer;

@@ -49,7 +49,7 @@ export class Traffic {
   }
 
   /**
-   * Reads manifests, whoever wrote them.
+   * Reads manifests of any origin.
    *
    * @param folderOrText A folder, a file, or YAML.
    * @param options What the manifests do not tell.
