@@ -1,5 +1,7 @@
 import * as fs from 'fs';
 import * as path from 'path';
+import { stringify } from 'yaml';
+import { Manifest, parse } from './manifests';
 import { ROOT } from './tools';
 
 /** The manifests of one example, as they are committed. */
@@ -29,7 +31,16 @@ function find(folder: string, name: string): Example[] {
     return below;
   }
   const yaml = files.map((file) => fs.readFileSync(path.join(folder, file.name), 'utf8')).join('\n---\n');
-  return [{ name, yaml, constructs: constructsIn(folder) }, ...below];
+  const constructs = constructsIn(folder);
+  const complete = (each: Example) => (each.name.startsWith(`${name}/steps/`) ? { ...each, yaml: withObjects(yaml, each.yaml), constructs } : each);
+  return [{ name, yaml, constructs }, ...below.map(complete)];
+}
+
+/** The state of a cluster at a step of a rollout: the objects of the step replace those of the app. */
+function withObjects(yaml: string, step: string): string {
+  const keyOf = ({ kind, metadata: { namespace, name } }: Manifest) => `${kind} ${namespace}/${name}`;
+  const replaced = new Set(parse(step).map(keyOf));
+  return [...parse(yaml).filter((object) => !replaced.has(keyOf(object))).map((object) => stringify(object)), step].join('\n---\n');
 }
 
 /** Every example below `dist/`. */

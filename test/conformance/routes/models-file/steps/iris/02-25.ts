@@ -1,0 +1,3 @@
+import { tableAt } from '../../../models-file';
+
+export const table = tableAt(0.25);
