@@ -50,6 +50,15 @@ export function secondHop(cluster: Cluster, namespace: string, delivered: Delive
   return new Hop(cluster, namespace, delivered).answer();
 }
 
+/** A route, or an Experiment that is not known. */
+type OpenRow = ConditionalRow & { readonly isOpen?: true };
+
+/** What the routes of a name do with a request. */
+interface Offer {
+  readonly name: string;
+  readonly cases: readonly HopCase[];
+}
+
 /** The way of one request. */
 class Hop {
   private readonly table: Core2Table;
@@ -65,24 +74,32 @@ class Hop {
     if (names.length === 0) return this.refused('neither the header seldon-model nor the path names a model');
     const found = names.map((name) => ({ name, rows: this.rowsOf(name) })).filter(({ rows }) => rows.length > 0);
     if (found.length === 0) return this.refused(names.map((name) => this.table.whyAbsent(name)).join(', and '));
-    if (found.length === 1) return this.chosen(found[0].rows);
-    const cases = found.flatMap(({ name, rows }) => this.chosen(rows).cases.map((each) => under(`Seldon's Envoy has its route for ${name} before the others`, each)));
-    return { cases, steps: () => found.flatMap(({ rows }) => this.chosen(rows).steps()) };
+    const offers = found.map(({ name, rows }) => ({ name, cases: rows.flatMap((row) => this.offersOf(row)) }));
+    return { cases: this.firstOf(offers), steps: () => found.flatMap(({ rows }) => rows.flatMap(({ row }) => (row === undefined ? [] : [this.stepOf(row)]))) };
   }
 
-  private rowsOf(name: string): readonly (ConditionalRow & { readonly open?: true })[] {
+  private rowsOf(name: string): readonly OpenRow[] {
     const rows = this.table.find(name);
     if (rows.length > 0 || this.table.isKnown || !name.endsWith(EXPERIMENT_SUFFIX) || this.table.hasExperiment(name)) return rows;
-    return [{ condition: `${this.table.describe(name)} exists`, open: true }, {}];
+    return [{ condition: `${this.table.describe(name)} exists`, isOpen: true }, {}];
   }
 
-  private chosen(rows: readonly (ConditionalRow & { readonly open?: true })[]): SecondHop {
-    const conditional = rows.length > 1;
-    const cases = rows.flatMap(({ condition, row, open }): readonly HopCase[] => {
-      const own = open ? [caseOf(this.somebody(), this.delivered)] : row === undefined ? [this.notFound('no such route exists')] : this.along(row);
-      return conditional ? own.map((each) => under(condition ?? OTHERWISE, each)) : own;
+  /** The cases in which a route answers, or refuses, a request. */
+  private offersOf({ condition, row, isOpen }: OpenRow): readonly HopCase[] {
+    const cases = isOpen ? [caseOf(this.somebody(), this.delivered)] : row === undefined ? [this.notFound('no such route exists')] : this.along(row);
+    return cases.map((each) => under(condition, each));
+  }
+
+  /** If several names have a route that answers, the order of the routes decides, which is not known. */
+  private firstOf(offers: readonly Offer[]): readonly HopCase[] {
+    const answering = offers.filter(({ cases }) => cases.some(isAnswered));
+    if (answering.length < 2) return inTurn((answering[0] ?? offers[0]).cases);
+    return answering.flatMap(({ name, cases }) => {
+      const others = answering.filter((other) => other.name !== name);
+      const certain = cases.some((each) => each.condition === undefined && isAnswered(each));
+      const all = certain ? cases.filter(isAnswered) : [...cases.filter(isAnswered), ...this.firstOf(others)];
+      return inTurn(all).map((each) => under(`Seldon's Envoy has its route for ${name} before ${others.map((other) => other.name).join(' and ')}`, each));
     });
-    return { cases, steps: () => rows.flatMap(({ row }) => (row === undefined ? [] : [this.stepOf(row)])) };
   }
 
   /** The cases of a route: those of a session that is sticky, or the shares of the arms. */
@@ -120,11 +137,11 @@ class Hop {
     const cases: HopCase[] = [];
     for (const { target, versions } of asked) {
       const own: HopCase = { outcomes: [this.outcome(row, target, Fraction.ALL, versions.length === 1 ? versions[0] : undefined)], mirrors: [] };
-      if (versions.length === 0) return [...cases, cases.length === 0 ? own : under(OTHERWISE, own)];
+      if (versions.length === 0) return [...cases, own];
       const shown = versions.length === 1 ? `version ${versions[0]}` : `one of versions ${versions.join(', ')}`;
       cases.push(under(`${shown} is the current one of Model ${this.namespace}/${target.name}`, own));
     }
-    return cases.length === 0 ? [none] : [...cases, under(OTHERWISE, none)];
+    return [...cases, none];
   }
 
   private outcome({ experiment }: Core2Row, target: Core2Target, share: Fraction, version?: number): Outcome {
@@ -165,7 +182,19 @@ function caseOf(responder: ServiceResponder, delivered: DeliveredRequest): HopCa
   return { outcomes: [{ share: Fraction.ALL, responder, delivered }], mirrors: [] };
 }
 
-function under(condition: string, each: HopCase): HopCase {
+function isAnswered({ outcomes }: HopCase): boolean {
+  return outcomes.some(({ responder }) => responder.kind !== 'not-found');
+}
+
+/** Cases of which the first holds whose condition is true: up to the first one without a condition. */
+function inTurn(cases: readonly HopCase[]): readonly HopCase[] {
+  const last = cases.findIndex(({ condition }) => condition === undefined);
+  const possible = last < 0 ? cases : cases.slice(0, last + 1);
+  return possible.length === 1 ? possible : possible.map((each) => (each.condition === undefined ? { ...each, condition: OTHERWISE } : each));
+}
+
+function under(condition: string | undefined, each: HopCase): HopCase {
+  if (condition === undefined) return each;
   return { ...each, condition: each.condition === undefined ? condition : `${condition}, and ${each.condition}` };
 }
 

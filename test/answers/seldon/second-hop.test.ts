@@ -34,6 +34,14 @@ test.each<[string, Arriving, string | string[]]>([
   ['health with a header', { path: '/v2/health/ready', headers: model('iris1') }, 'model iris1'],
   ['health without a header', { path: '/v2/health/ready' }, '404 since neither the header seldon-model nor the path names a model'],
   ['an empty header', { path: '/v2/models/iris1/infer', headers: model('') }, 'model iris1'],
+  ['two models in the header', { headers: model('iris1', 'iris2') }, [
+    'Seldon\'s Envoy has its route for iris1 before iris2: model iris1', 'Seldon\'s Envoy has its route for iris2 before iris1: model iris2',
+  ]],
+  ['a model twice in the header', { headers: model('iris1', 'iris1') }, 'model iris1'],
+  ['a model and one that is unknown', { headers: model('iris9', 'iris1') }, 'model iris1'],
+  ['a plain model and an experiment, with a route', { headers: [...sticky('split.experiment', ':iris2_1:'), ...model('iris1')] }, [
+    'version 1 is the current one of Model seldon-mesh/iris2: model iris2 by split', 'otherwise: 404 since x-seldon-route names no arm of Experiment seldon-mesh/split',
+  ]],
   ['a header and another path', { path: '/v2/models/iris2/infer', headers: model('iris1') }, 'model iris1'],
   ['a model whose name is taken over', { headers: model('iris4') }, 'model iris4 by takeover 1/2, model iris2 by takeover 1/2'],
   ['an experiment', { headers: model('split.experiment') }, 'model iris1 by split 7/10, model iris2 by split 3/10'],
