@@ -1,7 +1,9 @@
 import { ISSUERS, policyRequests, PolicyRequest, policySets, Pods } from './generator/access-policies';
+import { Authority, authoritySecret, tlsSecret } from './harness/certificates';
 import { Headers, RestRequest } from './harness/clients';
 import { count } from './harness/figures';
 import { Manifest } from './harness/manifests';
+import { plainCalls } from './harness/standins';
 import { Exchange, startWorld, World } from './harness/world';
 import { AccessPolicies } from '../../src/answers/access/access-policies';
 import { AccessCheck, AccessVerdict } from '../../src/answers/access-check';
@@ -9,7 +11,7 @@ import { NormalRequest } from '../../src/answers/normal-request';
 import { HeaderLine, TokenLocation } from '../../src/answers/request';
 import { RequestHeaders } from '../../src/answers/request-headers';
 import { Cluster } from '../../src/cluster/cluster';
-import { ClusterKind, ClusterObject } from '../../src/cluster/cluster-object';
+import { ClusterObject } from '../../src/cluster/cluster-object';
 
 // Policies at random decide as the real Envoy does, at a gateway and at the sidecar of a workload.
 
@@ -121,35 +123,100 @@ async function compare(world: World, check: AccessCheck, all: readonly Sent[]): 
   });
 }
 
+function atGateway(manifests: readonly Manifest[]): AccessCheck {
+  return policiesOf(manifests).atGateway(new ClusterObject(manifests[0], { file: 'policies.yaml' }));
+}
+
 function policiesOf(manifests: readonly Manifest[]): AccessPolicies {
   return new AccessPolicies(new Cluster(manifests.map((manifest) => new ClusterObject(manifest, { file: 'policies.yaml' }))));
 }
 
-test('policies at a gateway decide as Envoy does', async () => {
-  const pods: Pods = { namespace: 'istio-system', labels: { istio: 'ingressgateway' } };
-  const wrong: string[] = [];
-  const statuses = new Map<unknown, number>();
-  for (const [i, { policies }] of policySets(SEED, SETS, pods).entries()) {
-    const manifests = [GATEWAY, ROUTES, ...policies];
-    const world = await startWorld(manifests);
-    try {
-      expect(await world.rejected()).toEqual([]);
-      const own = policiesOf(manifests);
-      const gateway = new ClusterObject(GATEWAY, { file: 'policies.yaml' });
-      expect(gateway.type).toBe(ClusterKind.GATEWAY);
-      const all = policyRequests(SEED * 1_000 + i, REQUESTS).map((request) => sent(request, world.gatewayPort(80), {}));
-      const differences = await compare(world, own.atGateway(gateway), all);
-      if (differences.length > 0) wrong.push(`set ${i}: ${JSON.stringify(policies.map(({ kind, metadata, spec }) => ({ kind, ...metadata, ...spec })), (key, value) => (key === 'jwks' ? undefined : value))}\n${differences.slice(0, 3).join('\n')}`);
-      for (const { normal } of all) {
-        const { responder } = own.atGateway(gateway).check(normal);
-        statuses.set(responder?.status, (statuses.get(responder?.status) ?? 0) + 1);
-      }
-    } finally {
-      await world.close();
+/** The answers that occurred, and what was predicted wrongly. */
+class Comparison {
+  public readonly wrong: string[] = [];
+  private readonly statuses = new Map<unknown, number>();
+
+  /** Compares the answers for one set of policies. */
+  public async add(world: World, check: AccessCheck, policies: readonly Manifest[], all: readonly Sent[]): Promise<void> {
+    expect(await world.rejected()).toEqual([]);
+    const differences = await compare(world, check, all);
+    if (differences.length > 0) this.wrong.push(`${describe(policies)}\n${differences.slice(0, 3).join('\n')}`);
+    for (const { normal } of all) {
+      const status = check.check(normal).responder?.status;
+      this.statuses.set(status, (this.statuses.get(status) ?? 0) + 1);
     }
     count('random policies', policies.length);
   }
-  expect(wrong.slice(0, Number(process.env.SHOW ?? 3)).join('\n\n')).toBe('');
-  // All kinds of answers occur.
-  for (const status of [undefined, 401, 403]) expect(statuses.get(status) ?? 0).toBeGreaterThan(SETS * REQUESTS / 20);
+
+  /** Expects that all predictions were right, and that all kinds of answers occurred. */
+  public judge(sets: number): void {
+    expect(this.wrong.slice(0, 3).join('\n\n')).toBe('');
+    for (const status of [undefined, 401, 403]) expect(this.statuses.get(status) ?? 0).toBeGreaterThan(sets * REQUESTS / 30);
+  }
+}
+
+function describe(policies: readonly Manifest[]): string {
+  return JSON.stringify(policies.map(({ kind, metadata, spec }) => ({ kind, ...metadata, ...spec })), (key, value: unknown) => (key === 'jwks' ? undefined : value));
+}
+
+const INGRESS: Pods = { namespace: 'istio-system', labels: { istio: 'ingressgateway' } };
+
+test('policies at a gateway decide as Envoy does', async () => {
+  const comparison = new Comparison();
+  for (const [i, { policies }] of policySets(SEED, SETS, INGRESS).entries()) {
+    const manifests = [GATEWAY, ROUTES, ...policies];
+    const world = await startWorld(manifests);
+    try {
+      const all = policyRequests(SEED * 1_000 + i, REQUESTS).map((request) => sent(request, world.gatewayPort(80), {}));
+      await comparison.add(world, atGateway(manifests), policies, all);
+    } finally {
+      await world.close();
+    }
+  }
+  comparison.judge(SETS);
+}, TIMEOUT);
+
+test('policies about certificates of callers decide as Envoy does', async () => {
+  const authority = new Authority('the authority of callers');
+  const identity = 'cluster.local/ns/jobs/sa/batch';
+  const certificates = { none: undefined, identity: authority.sign(['batch.test'], undefined, `spiffe://${identity}`), host: authority.sign(['batch']) };
+  const secrets = [tlsSecret('server', authority.sign(['x.test']), authority), authoritySecret('server-cacert', authority)];
+  const server = { port: { number: 443, name: 'https', protocol: 'HTTPS' }, hosts: ['*'], tls: { mode: 'OPTIONAL_MUTUAL', credentialName: 'server' } };
+  const gateway: Manifest = { ...GATEWAY, spec: { ...GATEWAY.spec, servers: [server] } };
+  const sets = Math.ceil(SETS / 4);
+  const comparison = new Comparison();
+  for (const [i, { policies }] of policySets(SEED + 1, sets, INGRESS).entries()) {
+    const manifests = [gateway, ROUTES, ...policies];
+    const world = await startWorld(manifests, { secrets });
+    try {
+      const all = policyRequests(SEED * 2_000 + i, REQUESTS).map((request): Sent => {
+        const { rest, normal, ...others } = sent(request, world.gatewayPort(443), { port: 443, clientCertificate: certificates[request.certificate] });
+        const certificate = { none: undefined, identity: { principal: identity }, host: {} }[request.certificate];
+        const peer = { ...normal.peer, kind: 'outside' as const, serverName: request.host.split(':')[0], certificate };
+        return { ...others, rest, normal: { ...normal, scheme: 'https', peer } };
+      });
+      await comparison.add(world, atGateway(manifests), policies, all);
+    } finally {
+      await world.close();
+    }
+  }
+  comparison.judge(sets);
+}, TIMEOUT);
+
+test('policies at the sidecar of a workload decide as Envoy does', async () => {
+  const pods: Pods = { namespace: 'models', labels: { app: 'iris' } };
+  const workload = { name: 'iris', ...pods, labels: { ...pods.labels }, ports: [8080] };
+  const sets = Math.ceil(SETS / 2);
+  const comparison = new Comparison();
+  for (const [i, { policies }] of policySets(SEED + 2, sets, pods).entries()) {
+    const world = await startWorld([...policies], { workloads: [workload] });
+    try {
+      const check = policiesOf([plainCalls(pods.namespace), ...policies]).atWorkload(pods.namespace, pods.labels);
+      const all = policyRequests(SEED * 3_000 + i, REQUESTS).map((request) => sent(request, 8080, { workload: workload.name, port: 8080 }));
+      await comparison.add(world, check, policies, all);
+    } finally {
+      await world.close();
+    }
+  }
+  comparison.judge(sets);
 }, TIMEOUT);

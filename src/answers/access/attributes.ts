@@ -105,6 +105,6 @@ export class Attributes implements IndexedRequest {
   public get serverName(): string | undefined {
     const { peer } = this.request;
     if (this.isPlain) return '';
-    return peer.kind === 'outside' ? peer.serverName ?? '' : undefined;
+    return peer.kind === 'outside' ? peer.serverName?.toLowerCase() ?? '' : undefined;
   }
 }

@@ -27,17 +27,28 @@ const METHODS = listOf('GET', 'POST', 'P*', '*', '*T', 'get', 'PUT');
 const BLOCKS = listOf('127.0.0.1', '127.0.0.0/8', '10.0.0.0/8', '0.0.0.0/0', '::1', '127.0.0.2/31', '127.0.0.0/31', '::/0');
 const REQUEST_PRINCIPALS = listOf('*', 'https://first.example.com/*', 'https://first.example.com/alice', '*/alice', '*/bob', 'second/*', 'second/al*', 'https://first*', '*bob',
   'second', '*.com/alice', 'https://first.example.com/al*');
-const PRINCIPALS = listOf('*', 'cluster.local/ns/jobs/sa/batch', '*/sa/batch', 'cluster.local/ns/jobs/*');
+const PRINCIPALS = listOf('*', 'cluster.local/ns/jobs/sa/batch', '*/sa/batch', 'cluster.local/ns/jobs/*', '*batch', 'cluster.local/ns/jobs', '*.local/ns/jobs/sa/batch');
+const PORTS = listOf('8080', '9090', '80');
+
+/** Istio rejects namespaces or principals next to service accounts. */
+function isAccepted(source: object): boolean {
+  const names = Object.keys(source).map((name) => name.replace(/^not(.)/, (_all, first: string) => first.toLowerCase()));
+  return !names.includes('serviceAccounts') || !(names.includes('namespaces') || names.includes('principals'));
+}
 
 const sourceFields = [
   either('requestPrincipals', 'notRequestPrincipals', REQUEST_PRINCIPALS),
   either('ipBlocks', 'notIpBlocks', BLOCKS),
   either('remoteIpBlocks', 'notRemoteIpBlocks', BLOCKS),
   either('principals', 'notPrincipals', PRINCIPALS),
-  either('namespaces', 'notNamespaces', listOf('jobs', 'j*', '*')),
+  either('namespaces', 'notNamespaces', listOf('jobs', 'j*', '*', 'job', '*obs')),
+  either('serviceAccounts', 'notServiceAccounts', listOf('jobs/batch', 'batch', 'jobs/bat')),
+  either('trustDomains', 'notTrustDomains', listOf('cluster.local', '*', '*.local', 'cluster*', 'other')),
 ] as const;
 
-const operationFields = [either('paths', 'notPaths', PATHS), either('hosts', 'notHosts', HOSTS), either('methods', 'notMethods', METHODS)] as const;
+const operationFields = [
+  either('paths', 'notPaths', PATHS), either('hosts', 'notHosts', HOSTS), either('methods', 'notMethods', METHODS), either('ports', 'notPorts', PORTS),
+] as const;
 
 /** One field, or several together. */
 function fieldsOf(fields: readonly fc.Arbitrary<object>[], usual: number): fc.Arbitrary<object> {
@@ -67,12 +78,15 @@ const condition = fc.oneof(
     ['remote.ip', BLOCKS],
     ['source.principal', PRINCIPALS],
     ['source.namespace', listOf('jobs')],
-    ['connection.sni', listOf('x.test', '*')],
+    ['source.serviceAccount', listOf('jobs/batch', 'jobs/other')],
+    ['source.trustDomain', listOf('cluster.local', 'c*')],
+    ['destination.port', PORTS],
+    ['connection.sni', listOf('x.test', '*', 'x*', '*.test')],
   ] as const).map(([key, values]) => either('values', 'notValues', values as fc.Arbitrary<readonly string[]>).map((lists) => ({ key, ...lists }))),
 );
 
 const rule = fc.record({
-  from: sometimes(fc.array(fieldsOf(sourceFields, 2).map((source) => ({ source })), { minLength: 1, maxLength: 2 }), 2),
+  from: sometimes(fc.array(fieldsOf(sourceFields, 2).filter(isAccepted).map((source) => ({ source })), { minLength: 1, maxLength: 2 }), 2),
   to: sometimes(fc.array(fieldsOf(operationFields, 3).map((operation) => ({ operation })), { minLength: 1, maxLength: 2 }), 4),
   when: sometimes(fc.array(condition, { minLength: 1, maxLength: 2 }), 1),
 });
@@ -168,6 +182,8 @@ export interface PolicyRequest {
   readonly query?: string;
   readonly method: string;
   readonly headers: readonly (readonly [string, readonly string[]])[];
+  /** Which certificate the caller shows, if the server accepts one. */
+  readonly certificate: 'none' | 'identity' | 'host';
   readonly token?: { readonly issuer: keyof typeof ISSUERS; readonly claims: { readonly [name: string]: unknown }; readonly place: Place };
 }
 
@@ -203,13 +219,14 @@ const request = fc.record({
   sub: fc.oneof({ weight: 5, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: fc.constant(['alice']) }),
   authorization: fc.oneof({ weight: 9, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: fc.constantFrom(['Basic abc'], ['Bearer abc'], ['bearer x.y.z']) }),
   preflight: fc.oneof({ weight: 9, arbitrary: fc.constant(false) }, { weight: 1, arbitrary: fc.constant(true) }),
+  certificate: fc.constantFrom('none' as const, 'identity' as const, 'host' as const),
   token: sometimes(token, 3),
 });
 
 /** Requests at random. */
 export function policyRequests(seed: number, amount: number): PolicyRequest[] {
   return fc.sample(request, { seed, numRuns: amount }).map(({
-    host, path, query, method, team, other, accept, cookie, sub, authorization, preflight, token: sent,
+    host, path, query, method, team, other, accept, cookie, sub, authorization, preflight, certificate, token: sent,
   }) => ({
     host,
     path,
@@ -224,6 +241,7 @@ export function policyRequests(seed: number, amount: number): PolicyRequest[] {
       'authorization': sent?.place === 'bearer' ? undefined : authorization,
       ...preflight ? { 'origin': ['https://a.test'], 'access-control-request-method': ['GET'] } : {},
     }).flatMap(([name, values]) => (values === undefined ? [] : [[name, values] as const])),
+    certificate,
     token: sent,
   }));
 }

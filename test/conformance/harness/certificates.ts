@@ -32,11 +32,11 @@ export class Authority {
     this.certificate = this.read('ca.crt');
   }
 
-  /** Signs a certificate for hosts, as a server shows it and a caller, too. */
-  public sign(hosts: readonly string[], kind: KeyKind = 'ecdsa-256'): KeyPair {
+  /** Signs a certificate for hosts, as a server shows it and a caller, too; with an identity such as `spiffe://cluster.local/ns/a/sa/b`. */
+  public sign(hosts: readonly string[], kind: KeyKind = 'ecdsa-256', identity?: string): KeyPair {
     this.count += 1;
     const file = `leaf-${this.count}`;
-    const names = hosts.map((host) => `DNS:${host}`).join(',');
+    const names = [...hosts.map((host) => `DNS:${host}`), ...identity === undefined ? [] : [`URI:${identity}`]].join(',');
     fs.writeFileSync(path.join(this.directory, `${file}.ext`), `subjectAltName=${names}\nextendedKeyUsage=serverAuth,clientAuth\n`);
     this.openssl('genpkey', ...KEYS[kind], '-out', `${file}.key`);
     this.openssl('req', '-new', '-key', `${file}.key`, '-subj', `/CN=${hosts[0]}`, '-out', `${file}.csr`);

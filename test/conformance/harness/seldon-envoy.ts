@@ -56,7 +56,7 @@ export class SeldonEnvoy {
       return NO_ANSWER;
     }
     if (named.endsWith('.pipeline')) {
-      return this.world.pipelines.includes(named.slice(0, -'.pipeline'.length)) ? { to: named } : NO_ANSWER;
+      return sticky === undefined && this.world.pipelines.includes(named.slice(0, -'.pipeline'.length)) ? { to: named } : NO_ANSWER;
     }
     const experiment = named.endsWith('.experiment') ? this.world.experiments[named.slice(0, -'.experiment'.length)]
       : Object.values(this.world.experiments).find(({ takesOver }) => takesOver === named);
