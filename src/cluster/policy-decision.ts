@@ -101,7 +101,11 @@ class Rules {
 
 /** Callers have no certificate, and none of the claims that rules name. */
 function indexedBy({ path, host, headers }: PolicyRequest): IndexedRequest {
-  return { path, host: host.toLowerCase(), headers: [...headers].map(([name, value]) => [name, [value]]), principals: [], claims: [] };
+  const header = (name: string) => {
+    const value = headers.get(name);
+    return value === undefined ? undefined : [value];
+  };
+  return { path, host: host.toLowerCase(), principals: [], claims: [], header };
 }
 
 function ruleMatches({ from, to, when }: PolicyRule, request: PolicyRequest): Maybe {

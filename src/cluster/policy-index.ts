@@ -12,12 +12,12 @@ export interface IndexedRequest {
   readonly path: string;
   /** The `Host` header, in lower case. */
   readonly host: string;
-  /** The headers, by name in lower case, with the values that Envoy compares one by one. */
-  readonly headers: Iterable<readonly [string, readonly string[]]>;
   /** The identities in the certificate of the caller, without `spiffe://`; none without a certificate. */
   readonly principals?: readonly string[];
-  /** The claims of the caller's token; none without a token. */
-  readonly claims?: Iterable<readonly [string, string]>;
+  /** The strings among the claims of the caller's token, with their names; none without a token. */
+  readonly claims?: readonly (readonly [string, string])[];
+  /** The values of a header that Envoy compares one by one. */
+  header(name: string): readonly string[] | undefined;
 }
 
 /** An attribute of requests by whose values rules are indexed. */
@@ -40,6 +40,7 @@ const NONE: readonly never[] = [];
 export class RuleIndex<T extends { readonly rule: PolicyRule }> {
   private readonly byKey = new Map<Attribute, Map<string, T[]>>();
   private readonly prefixLengths = new Set<number>();
+  private readonly headerNames = new Set<string>();
   private readonly others: T[] = [];
 
   constructor(rules: readonly T[]) {
@@ -56,45 +57,47 @@ export class RuleIndex<T extends { readonly rule: PolicyRule }> {
 
   /** The rules that may match a request. All others certainly do not. */
   public candidates(request: IndexedRequest): readonly T[] {
-    const found = [this.others, ...this.lists(request)].filter((list) => list.length > 0);
-    if (found.length <= 1) return found[0] ?? NONE;
-    return [...new Set(found.flat())];
+    const found: (readonly T[])[] = this.others.length === 0 ? [] : [this.others];
+    for (const [attribute, lists] of this.byKey) this.collect(attribute, lists, request, found);
+    if (found.length < 2) return found[0] ?? NONE;
+    const all = found.flat();
+    return all.length === 1 ? all : [...new Set(all)];
   }
 
-  private *lists({ path, host, headers, principals, claims }: IndexedRequest): Iterable<readonly T[]> {
-    const { byKey } = this;
-    if (byKey.size === 0) return;
-    yield byKey.get('path')?.get(path) ?? NONE;
-    const prefixes = byKey.get('prefix');
-    if (prefixes !== undefined) {
-      for (const length of this.prefixLengths) {
-        if (length <= path.length) yield prefixes.get(path.slice(0, length)) ?? NONE;
-      }
+  private collect(attribute: Attribute, lists: ReadonlyMap<string, readonly T[]>, request: IndexedRequest, found: (readonly T[])[]): void {
+    const add = (value: string): void => {
+      const list = lists.get(value);
+      if (list !== undefined) found.push(list);
+    };
+    // What is not known may have any value.
+    const addEach = (values: readonly string[] | undefined): void => {
+      if (values === undefined) found.push(...lists.values());
+      else values.forEach(add);
+    };
+    switch (attribute) {
+      case 'path': return add(request.path);
+      case 'host': return add(request.host);
+      case 'prefix': return this.prefixesOf(request.path).forEach(add);
+      case 'header': return this.headerNames.forEach((name) => request.header(name)?.forEach((value) => add(headerKey(name, value))));
+      case 'principal': return addEach(request.principals);
+      case 'namespace': return addEach(request.principals?.flatMap(namespacesIn));
+      case 'claim': return addEach(request.claims?.map(([claim, value]) => headerKey(claim, value)));
     }
-    yield byKey.get('host')?.get(host) ?? NONE;
-    const byHeader = byKey.get('header');
-    if (byHeader !== undefined) {
-      for (const [name, values] of headers) {
-        for (const value of values) yield byHeader.get(headerKey(name, value)) ?? NONE;
-      }
-    }
-    yield* this.listsOf('principal', principals);
-    yield* this.listsOf('namespace', principals?.flatMap(namespacesIn));
-    yield* this.listsOf('claim', claims && Array.from(claims, ([claim, value]) => headerKey(claim, value)));
   }
 
-  /** The rules for some values, or for any if they are not known. */
-  private *listsOf(attribute: Attribute, values: readonly string[] | undefined): Iterable<readonly T[]> {
-    const lists = this.byKey.get(attribute);
-    if (lists === undefined) return;
-    if (values === undefined) yield* lists.values();
-    else for (const value of values) yield lists.get(value) ?? NONE;
+  private prefixesOf(path: string): string[] {
+    const prefixes: string[] = [];
+    for (const length of this.prefixLengths) {
+      if (length <= path.length) prefixes.push(path.slice(0, length));
+    }
+    return prefixes;
   }
 
   private add(rule: T, keys: readonly Key[]): void {
     for (const { attribute, value } of new Map(keys.map((key) => [textOf(key), key])).values()) {
       computeIfAbsent(computeIfAbsent(this.byKey, attribute, () => new Map()), value, () => []).push(rule);
       if (attribute === 'prefix') this.prefixLengths.add(value.length);
+      if (attribute === 'header') this.headerNames.add(value.slice(0, value.indexOf(':')));
     }
   }
 }

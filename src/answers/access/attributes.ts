@@ -3,10 +3,12 @@ import { BEARER } from './token-rules';
 import { IpAddress, parseAddress } from '../../cluster/ip-blocks';
 import { JsonObject } from '../../cluster/json';
 import { IndexedRequest } from '../../cluster/policy-index';
-import { NormalRequest } from '../normal-request';
+import { NormalRequest, Peer } from '../normal-request';
 
 /** Prefix of an identity in a certificate. @internal */
 export const SPIFFE = 'spiffe://';
+
+const NONE: readonly never[] = [];
 
 /** The trust domain of workloads. */
 const TRUST_DOMAIN = 'cluster.local';
@@ -24,6 +26,10 @@ export class Attributes implements IndexedRequest {
   public readonly path: string;
   /** The `Host` header, in lower case. */
   public readonly host: string;
+  /** The identities in the certificate of the caller. None without a certificate; undefined if they are not known. */
+  public readonly principals: readonly string[] | undefined;
+  private ownClaims?: readonly (readonly [string, string])[];
+  private readonly tokenHeader: readonly [name: string, value: string] | undefined;
 
   /**
    * Reads a request.
@@ -36,26 +42,24 @@ export class Attributes implements IndexedRequest {
   constructor(
     public readonly request: NormalRequest,
     public readonly payload: JsonObject | undefined,
-    private readonly identity: string | undefined,
+    identity: string | undefined,
     private readonly isPlain: boolean,
   ) {
     this.path = request.path;
     this.host = request.authority.toLowerCase();
-  }
-
-  /** The identities in the certificate of the caller. None without a certificate; undefined if they are not known. */
-  public get principals(): readonly string[] | undefined {
-    const { peer } = this.request;
-    if (this.isPlain) return [];
-    if (peer.kind === 'workload') return [`${TRUST_DOMAIN}/ns/${peer.namespace}/sa/${peer.serviceAccount}`];
-    if (peer.kind === 'gateway') return this.identity === undefined ? undefined : [this.identity];
-    return peer.certificate?.principal === undefined ? [] : [peer.certificate.principal];
+    this.principals = isPlain ? NONE : principalsOf(request.peer, identity);
+    this.tokenHeader = tokenHeaderOf(request);
   }
 
   /** Whether the caller has a certificate, which may name no identity. */
   public get hasCertificate(): boolean {
     const { peer } = this.request;
     return !this.isPlain && (peer.kind !== 'outside' || peer.certificate !== undefined);
+  }
+
+  /** The strings among the claims, with their names. */
+  public get claims(): readonly (readonly [string, string])[] {
+    return this.ownClaims ??= this.payload === undefined ? NONE : [...stringClaims(this.payload)];
   }
 
   /** The values of a header that are compared one by one; undefined if they are not known. */
@@ -66,27 +70,8 @@ export class Attributes implements IndexedRequest {
     if (name === ':scheme') return [scheme];
     if (name === ':path') return [query === undefined ? path : `${path}?${query}`];
     if (SET_BY_ENVOY.test(name)) return undefined;
-    const [carrier, value] = this.tokenHeader ?? [];
-    return name === carrier ? [...headers.valuesOf(name), value!] : headers.valuesOf(name);
-  }
-
-  /** The header with the token, unless it was removed. Only the beginning of any token is known. */
-  private get tokenHeader(): readonly [name: string, value: string] | undefined {
-    const { token } = this.request;
-    if (token === undefined) return undefined;
-    const { kind, name, prefix = '' } = token.location ?? BEARER;
-    return kind === 'header' ? [name, `${prefix}eyJ…`] : undefined;
-  }
-
-  /** All headers. */
-  public get headers(): Iterable<readonly [string, readonly string[]]> {
-    const { headers } = this.request;
-    return Array.from(headers.names(), (name) => [name, headers.valuesOf(name)] as const);
-  }
-
-  /** The strings among the claims. */
-  public get claims(): Iterable<readonly [string, string]> {
-    return this.payload === undefined ? [] : stringClaims(this.payload);
+    const { tokenHeader } = this;
+    return tokenHeader?.[0] === name ? [...headers.valuesOf(name), tokenHeader[1]] : headers.valuesOf(name);
   }
 
   /** The address of the connection; undefined if it is not known. */
@@ -107,4 +92,17 @@ export class Attributes implements IndexedRequest {
     if (this.isPlain) return '';
     return peer.kind === 'outside' ? peer.serverName?.toLowerCase() ?? '' : undefined;
   }
+}
+
+function principalsOf(peer: Peer, identity: string | undefined): readonly string[] | undefined {
+  if (peer.kind === 'workload') return [`${TRUST_DOMAIN}/ns/${peer.namespace}/sa/${peer.serviceAccount}`];
+  if (peer.kind === 'gateway') return identity === undefined ? undefined : [identity];
+  return peer.certificate?.principal === undefined ? NONE : [peer.certificate.principal];
+}
+
+/** The header with the token, unless it was removed. Only the beginning of any token is known. */
+function tokenHeaderOf({ token }: NormalRequest): readonly [name: string, value: string] | undefined {
+  if (token === undefined) return undefined;
+  const { kind, name, prefix = '' } = token.location ?? BEARER;
+  return kind === 'header' ? [name, `${prefix}eyJ…`] : undefined;
 }

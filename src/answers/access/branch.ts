@@ -24,6 +24,7 @@ export const GOES_ON: readonly Branch[] = [{}];
  * @internal
  */
 export function followedBy(first: readonly Branch[], next: () => readonly Branch[]): readonly Branch[] {
+  if (first === GOES_ON) return next();
   return first.flatMap((branch): readonly Branch[] => {
     if (branch.responder !== undefined) return [branch];
     return next().map(({ condition, responder }) => ({ condition: joined(branch.condition, condition), responder }));

@@ -53,39 +53,56 @@ const ATTRIBUTES: ReadonlyMap<string, Compare> = new Map<string, Compare>([
 const CLAIMS = 'request.auth.claims';
 const METADATA = 'experimental.envoy.filters.';
 
+/** The conditions of a rule: all of the list, and all of one source and one operation. */
+interface RuleParts {
+  readonly conditions: readonly Condition[];
+  readonly operations: readonly (readonly Condition[])[];
+  readonly sources: readonly (readonly Condition[])[];
+}
+
+function partsOf({ object: { namespace } }: AuthorizationPolicyView, { from, to, when }: PolicyRule): RuleParts {
+  return {
+    conditions: when.flatMap((condition) => {
+      const compare = comparisonFor(condition);
+      return compare === undefined ? [] : bothLists(condition, 'values', 'notValues', compare, namespace);
+    }),
+    operations: to.map((operation) => conditionsOf(operation, OPERATION, namespace)),
+    sources: from.map((source) => conditionsOf(source, SOURCE, namespace)),
+  };
+}
+
 /**
  * A rule of a policy, ready to be tested.
  *
  * @internal
  */
 export class CompiledRule {
-  private readonly sources: readonly (readonly Condition[])[];
-  private readonly operations: readonly (readonly Condition[])[];
-  private readonly conditions: readonly Condition[];
   /** Whether all conditions are on attributes that Istio knows. Istio ignores other rules. */
   public readonly isValid: boolean;
+  private ownParts?: RuleParts;
 
   constructor(public readonly policy: AuthorizationPolicyView, public readonly rule: PolicyRule) {
-    const { namespace } = policy.object;
-    this.sources = rule.from.map((source) => conditionsOf(source, SOURCE, namespace));
-    this.operations = rule.to.map((operation) => conditionsOf(operation, OPERATION, namespace));
-    const when = rule.when.map((condition) => [condition, comparisonFor(condition)] as const);
-    this.isValid = when.every(([, compare]) => compare !== undefined);
-    this.conditions = when.flatMap(([condition, compare]) => (compare === undefined ? [] : bothLists(condition, 'values', 'notValues', compare, namespace)));
+    this.isValid = rule.when.every((condition) => comparisonFor(condition) !== undefined);
+  }
+
+  /** Most rules are never tested. */
+  private get parts(): RuleParts {
+    return this.ownParts ??= partsOf(this.policy, this.rule);
   }
 
   /** Whether a request matches; undefined if that depends on what is not known. */
   public test(attributes: Attributes): Maybe {
-    const conditions = testAll(this.conditions, attributes);
-    if (conditions === false) return false;
-    const operations = testAny(this.operations, attributes);
-    if (operations === false) return false;
-    return every([conditions, operations, testAny(this.sources, attributes)]);
+    const { conditions, operations, sources } = this.parts;
+    const results = [testAll(conditions, attributes)];
+    if (results[0] !== false) results.push(testAny(operations, attributes));
+    if (results[1] !== false) results.push(testAny(sources, attributes));
+    return every(results);
   }
 
   /** What decides about a request and is not known, such as `address of the client`. */
   public unknowns(attributes: Attributes): readonly string[] {
-    const all = [...this.conditions, ...this.operations.flat(), ...this.sources.flat()];
+    const { conditions, operations, sources } = this.parts;
+    const all = [...conditions, ...operations.flat(), ...sources.flat()];
     return [...new Set(all.filter((condition) => condition.test(attributes) === undefined).map(({ subject }) => subject))];
   }
 
@@ -95,7 +112,8 @@ export class CompiledRule {
       .map((condition) => condition.miss(attributes));
     const nearest = (parts: readonly (readonly Condition[])[]) => parts.map(missesOf).reduce<readonly string[] | undefined>(
       (best, each) => (best === undefined || each.length < best.length ? each : best), undefined) ?? [];
-    return [...missesOf(this.conditions), ...nearest(this.operations), ...nearest(this.sources)];
+    const { conditions: own, operations, sources } = this.parts;
+    return [...missesOf(own), ...nearest(operations), ...nearest(sources)];
   }
 }
 

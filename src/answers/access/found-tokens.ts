@@ -24,26 +24,36 @@ export interface FoundToken {
  * @internal
  */
 export function tokensFor({ locations }: IssuerRule, request: NormalRequest): readonly FoundToken[] {
-  return locations.flatMap((location) => [...sentAt(location, request).map((token) => bytesAt(location, token)), ...declaredAt(location, request)]);
+  const found: FoundToken[] = [];
+  for (const location of locations) {
+    for (const token of sentAt(location, request)) found.push(bytesAt(location, token));
+    const declared = declaredAt(location, request);
+    if (declared !== undefined) found.push(declared);
+  }
+  return found;
 }
 
 function bytesAt(location: TokenLocation, token: string): FoundToken {
   return { location, claims: claimsOf(token), isValid: undefined };
 }
 
-function declaredAt(location: TokenLocation, { token }: NormalRequest): FoundToken[] {
-  if (token === undefined) return [];
+function declaredAt(location: TokenLocation, { token }: NormalRequest): FoundToken | undefined {
+  if (token === undefined) return undefined;
   const { kind, name, prefix = '' } = token.location ?? BEARER;
-  if (kind !== location.kind || name !== location.name) return [];
+  if (kind !== location.kind || name !== location.name) return undefined;
   const before = afterPrefix(prefix, location.prefix ?? '');
-  if (before === undefined) return [];
-  return [{ location, claims: before === '' ? token.claims : undefined, isValid: token.isValid }];
+  return before === undefined ? undefined : { location, claims: before === '' ? token.claims : undefined, isValid: token.isValid };
 }
+
+const NONE: readonly string[] = [];
 
 /** The strings at a location, which need not be tokens. */
 function sentAt({ kind, name, prefix }: TokenLocation, request: NormalRequest): readonly string[] {
-  if (kind === 'header') return request.headers.valuesOf(name).flatMap((value) => bearerToken(value, prefix));
-  if (kind === 'parameter') return parametersOf(request.query ?? '').filter(([key]) => key === name).map(([, value]) => value).slice(0, 1);
+  if (kind === 'header') {
+    const values = request.headers.valuesOf(name);
+    return values.length === 0 ? values : values.flatMap((value) => bearerToken(value, prefix));
+  }
+  if (kind === 'parameter') return request.query === undefined ? NONE : parametersOf(request.query).filter(([key]) => key === name).map(([, value]) => value).slice(0, 1);
   return cookiesOf(request).filter(([key]) => key === name).map(([, value]) => value).slice(0, 1);
 }
 

@@ -5,6 +5,7 @@ import { policySteps } from './policy-steps';
 import { showPath, stringOf, objectOf } from '../../cluster/json';
 import { AuthorizationPolicyView, PolicyAction } from '../../cluster/policies';
 import { RuleIndex } from '../../cluster/policy-index';
+import { groupBy } from '../../plan/groups';
 import { ProxyResponder, Step } from '../answer';
 
 /**
@@ -13,12 +14,15 @@ import { ProxyResponder, Step } from '../answer';
  * @internal
  */
 export class ActionRules {
+  /** The rules of each policy. */
+  public readonly byPolicy: ReadonlyMap<AuthorizationPolicyView, readonly CompiledRule[]>;
   private readonly index: RuleIndex<CompiledRule>;
   private readonly order = new Map<CompiledRule, number>();
 
   constructor(public readonly policies: readonly AuthorizationPolicyView[]) {
     const rules = policies.flatMap((policy) => policy.rules.map((rule) => new CompiledRule(policy, rule))).filter(({ isValid }) => isValid);
     rules.forEach((rule, i) => this.order.set(rule, i));
+    this.byPolicy = groupBy(rules, ({ policy }) => policy);
     this.index = new RuleIndex(rules);
   }
 
@@ -92,6 +96,7 @@ export class PolicyCheck {
   }
 
   private denied(attributes: Attributes): readonly Branch[] {
+    if (this.deny.policies.length === 0) return GOES_ON;
     const { rule, perhaps } = this.deny.find(attributes);
     return refusals(perhaps, rule, attributes, (found) => denial(found, `${placeOf(found)} denies the request`));
   }

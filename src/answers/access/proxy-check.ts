@@ -1,7 +1,7 @@
 import { Attributes } from './attributes';
 import { Branch, casesOf, followedBy, GOES_ON } from './branch';
 import { PolicyCheck } from './policy-check';
-import { TokenCheck } from './token-check';
+import { TokenCheck, TokenVerdict } from './token-check';
 import { ClusterObject } from '../../cluster/cluster-object';
 import { PodMtls } from '../../cluster/peer-authentication';
 import { AccessCheck, AccessVerdict } from '../access-check';
@@ -55,24 +55,23 @@ export class ProxyCheck implements AccessCheck {
   private decide(request: NormalRequest): Decision {
     const modes = this.pods.mtls?.(request.port) ?? [];
     const isPlain = modes.length > 0 && modes.every(({ mode }) => mode === 'DISABLE');
-    const verdict = this.pods.tokens.check(request, true);
-    const ofToken = this.tokenBranches(request);
+    const { tokens, policies } = this.pods;
+    const verdict = tokens.check(request, true);
+    const decided = () => policies.isEmpty ? GOES_ON : policies.decide(this.attributes(verdict.request, verdict.claims, isPlain));
     const passes = verdict.responder === undefined;
-    const decided = () => this.pods.policies.decide(this.attributes(verdict.request, verdict.claims, isPlain));
     return {
-      branches: followedBy(connectionBranches(modes, request), () => followedBy(ofToken, decided)),
+      branches: followedBy(connectionBranches(modes, request), () => followedBy(this.tokenBranches(request, verdict), decided)),
       request: passes ? verdict.request : request,
       claims: passes ? verdict.claims : undefined,
     };
   }
 
-  private tokenBranches(request: NormalRequest): readonly Branch[] {
-    const { tokens } = this.pods;
-    if (tokens.isEmpty) return GOES_ON;
-    const { responder } = tokens.check(request, true);
-    if (!tokens.isOpen(request)) return [{ responder }];
+  private tokenBranches(request: NormalRequest, { responder, isOpen = false }: TokenVerdict): readonly Branch[] {
+    if (responder !== undefined) return [{ responder }];
+    const refused = isOpen ? this.pods.tokens.check(request, false).responder : undefined;
+    if (refused === undefined) return GOES_ON;
     return [
-      { condition: 'the signature or the time of the token is wrong', responder: tokens.check(request, false).responder },
+      { condition: 'the signature or the time of the token is wrong', responder: refused },
       { condition: 'the token is valid' },
     ];
   }

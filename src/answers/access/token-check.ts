@@ -18,6 +18,8 @@ export interface TokenVerdict {
   readonly request: NormalRequest;
   /** The claims of its token as policies and routes read them; undefined without a token. */
   readonly claims?: JsonObject;
+  /** Whether tokens were accepted of which only the bytes are known. */
+  readonly isOpen?: boolean;
   /** The step for a trace. */
   readonly step?: Step;
 }
@@ -39,13 +41,6 @@ export class TokenCheck {
   /** Whether there is none. */
   public get isEmpty(): boolean {
     return this.rules.length === 0;
-  }
-
-  /** Whether the answer depends on the signature or the time of a token of which only the bytes are known. */
-  public isOpen(request: NormalRequest): boolean {
-    const answer = (valid: boolean) => this.check(request, valid).responder?.status;
-    return this.rules.some((rule) => tokensFor(rule, request).some(({ isValid, claims }) => isValid === undefined && claims !== undefined))
-      && answer(true) !== answer(false);
   }
 
   /**
@@ -87,6 +82,7 @@ function accepted(request: NormalRequest, rule: IssuerRule, tokens: readonly Fou
   return {
     request: withAccepted(request, rule, tokens),
     claims: claimsAsRead(claims, wordLists),
+    isOpen: tokens.some(({ isValid }) => isValid === undefined),
     step: { stage: 'token', matched: true, text: `the token of issuer ${JSON.stringify(claims.iss ?? '')} is accepted`, place: { object, field } },
   };
 }

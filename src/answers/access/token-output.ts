@@ -11,9 +11,8 @@ import { RequestHeaders } from '../request-headers';
  *
  * @internal
  */
-export function withoutOutputs(request: NormalRequest, { claimHeaders, payloadHeader }: IssuerRule): NormalRequest {
-  const names = new Set([...claimHeaders.map(({ header }) => header), ...payloadHeader === undefined ? [] : [payloadHeader]]);
-  return names.size === 0 ? request : withLines(request, request.headers.lines.filter(({ name }) => !names.has(name)));
+export function withoutOutputs(request: NormalRequest, { outputs }: IssuerRule): NormalRequest {
+  return outputs.size === 0 ? request : withLines(request, request.headers.lines.filter(({ name }) => !outputs.has(name)));
 }
 
 /**

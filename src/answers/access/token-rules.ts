@@ -35,6 +35,8 @@ export interface IssuerRule {
   readonly claimHeaders: readonly { readonly header: string; readonly claim: string }[];
   /** The header that is set to all claims. */
   readonly payloadHeader: string | undefined;
+  /** All headers that it sets. */
+  readonly outputs: ReadonlySet<string>;
   /** Claims that are lists of words. */
   readonly wordLists: readonly string[];
 }
@@ -52,6 +54,11 @@ export function issuerRules(authentications: readonly RequestAuthenticationView[
 }
 
 function readRule(object: ClusterObject, field: FieldPath, rule: JsonObject): IssuerRule {
+  const payloadHeader = stringOf(rule.outputPayloadToHeader)?.toLowerCase();
+  const claimHeaders = listOf(rule.outputClaimToHeaders).flatMap((entry) => {
+    const [header, claim] = [stringOf(objectOf(entry).header)?.toLowerCase(), stringOf(objectOf(entry).claim)];
+    return header === undefined || claim === undefined ? [] : [{ header, claim }];
+  });
   return {
     object,
     field,
@@ -59,11 +66,9 @@ function readRule(object: ClusterObject, field: FieldPath, rule: JsonObject): Is
     audiences: stringsOf(rule.audiences),
     locations: locationsOf(rule),
     forwards: rule.forwardOriginalToken === true,
-    claimHeaders: listOf(rule.outputClaimToHeaders).flatMap((entry) => {
-      const [header, claim] = [stringOf(objectOf(entry).header)?.toLowerCase(), stringOf(objectOf(entry).claim)];
-      return header === undefined || claim === undefined ? [] : [{ header, claim }];
-    }),
-    payloadHeader: stringOf(rule.outputPayloadToHeader)?.toLowerCase(),
+    claimHeaders,
+    payloadHeader,
+    outputs: new Set([...claimHeaders.map(({ header }) => header), ...payloadHeader === undefined ? [] : [payloadHeader]]),
     wordLists: stringsOf(rule.spaceDelimitedClaims),
   };
 }

@@ -75,7 +75,8 @@ class Hop {
     const found = names.map((name) => ({ name, rows: this.rowsOf(name) })).filter(({ rows }) => rows.length > 0);
     if (found.length === 0) return this.refused(names.map((name) => this.table.whyAbsent(name)).join(', and '));
     const offers = found.map(({ name, rows }) => ({ name, cases: rows.flatMap((row) => this.offersOf(row)) }));
-    return { cases: this.firstOf(offers), steps: () => found.flatMap(({ rows }) => rows.flatMap(({ row }) => (row === undefined ? [] : [this.stepOf(row)]))) };
+    const steps = () => found.flatMap(({ rows }) => rows.flatMap(({ row }) => (row === undefined ? [] : [this.stepOf(row)])));
+    return { cases: this.firstOf(offers), steps };
   }
 
   private rowsOf(name: string): readonly OpenRow[] {
