@@ -42,10 +42,14 @@ if [ "$kinds" != "$expected" ]; then
 fi
 npx seldon-istio check
 npx seldon-istio check --fail-on warning
+npx seldon-istio routes | grep -q '50 % Model seldon-mesh/iris1'
+npx seldon-istio test --generate > traffic-tests.yaml
+npx seldon-istio test dist traffic-tests.yaml --fail-under 100
 
 # The command as one file needs nothing but Node.js.
 (cd "$root" && npx tsx scripts/bundle.ts "$work/seldon-istio.cjs")
 mkdir "$work/empty"
 mv "$work/seldon-istio.cjs" "$work/empty"
 (cd "$work/empty" && env -i PATH="$PATH" node seldon-istio.cjs check ../dist)
+(cd "$work/empty" && env -i PATH="$PATH" node seldon-istio.cjs trace ../dist -- curl http://a.test/v2/models/iris/infer | grep -q '50 % Model seldon-mesh/iris1')
 echo 'a new user gets what the README says'
