@@ -151,7 +151,7 @@ KedaAuthenticationRef|name!s kind?s
 KedaFallback|failureThreshold!n replicas!n
 KedaSpec|triggers![KedaTrigger behavior?HorizontalPodAutoscalerBehaviorV2 cooldownPeriod?n fallback?KedaFallback idleReplicaCount?n maxReplicaCount?n minReplicaCount?n pollingInterval?n restoreToOriginalReplicaCount?b
 KedaTrigger|metadata!{s type!s authenticationRef?KedaAuthenticationRef metricType?s name?s
-ListedModel|name!s requirements![s stable!ListedVersion memory?s next?ListedVersion replicas?n
+ListedModel|name!s requirements![s stable!ListedVersion memory?Size next?ListedVersion replicas?n
 ListedVersion|uri!s version!s weight!n
 LoadBalancer|consistentHash?ConsistentHash locality?LocalityLoadBalancing simple?LoadBalancerSimple warmup?Warmup zoneAware?ZoneAwareLoadBalancing
 %LoadBalancerSimple|LEAST_REQUEST|RANDOM|ROUND_ROBIN|PASSTHROUGH
