@@ -3,8 +3,8 @@ import { computeIfAbsent, groupBy } from '../plan/groups';
 
 /**
  * Divides the objects of files into those of one cluster each. Two files that define the same object differently are for different
- * clusters, such as those of two environments, and a folder is then divided into its subfolders and files, as far as needed. Objects
- * that give context, or that were not read from a file, belong to all clusters.
+ * clusters, such as those of two environments, and a folder is then divided into its subfolders and the files directly in it, as far as
+ * needed. Objects that give context, or that were not read from a file, belong to all clusters.
  *
  * @internal
  */
@@ -19,9 +19,17 @@ export function clustersIn(objects: readonly ClusterObject[]): ClusterObject[][]
 function divide(objects: readonly ClusterObject[], depth: number): ClusterObject[][] {
   if (objects.length === 0) return [];
   if (!isDefinedTwice(objects)) return [[...objects]];
-  const parts = [...groupBy(objects, ({ origin }) => origin.file!.split(/[\\/]/).slice(0, depth + 1).join('/')).values()];
-  const isOneFile = parts.length === 1 && new Set(objects.map(({ origin }) => origin.file)).size === 1;
-  return isOneFile ? [[...objects]] : parts.flatMap((part) => divide(part, depth + 1));
+  const parts = [...groupBy(objects, ({ origin }) => folderAt(origin.file!, depth)).values()];
+  if (parts.length > 1) return parts.flatMap((part) => divide(part, depth + 1));
+  const files = [...groupBy(objects, ({ origin }) => origin.file).values()];
+  if (files.length === 1) return [[...objects]];
+  return folderAt(objects[0].origin.file!, depth) === undefined ? files : divide(objects, depth + 1);
+}
+
+/** The path of a folder at a depth that a file is below; undefined if the file is directly in the folder above it. */
+function folderAt(file: string, depth: number): string | undefined {
+  const parts = file.split(/[\\/]/);
+  return parts.length - 1 <= depth ? undefined : parts.slice(0, depth + 1).join('/');
 }
 
 /** Whether two files define one object differently. */

@@ -26,6 +26,12 @@ test('only the folder with the difference is divided', () => {
   ]);
 });
 
+test('the files directly in a folder stay together if a folder below it differs, such as one with a step of a rollout', () => {
+  expect(divided(object('dist/models.yaml', 'one'), object('dist/routes.yaml', 'two', { a: 1 }), object('dist/steps/01/route.yaml', 'two', { a: 2 }))).toEqual([
+    ['dist/models.yaml:one', 'dist/routes.yaml:two'], ['dist/steps/01/route.yaml:two'],
+  ]);
+});
+
 test('one file with two objects of one name is one cluster', () => {
   expect(divided(object('x.yaml', 'one', { a: 1 }), object('x.yaml', 'one', { a: 2 }))).toHaveLength(1);
 });
