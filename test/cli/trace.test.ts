@@ -108,3 +108,11 @@ test('fails without manifests', () => {
   expect(code).toBe(2);
   expect(err).toContain('there are no manifests. Give files or folders, as in `seldon-istio trace dist/ -- curl');
 });
+
+test('fails where several Gateways that are not among the manifests could be meant', () => {
+  const route = (name: string) => `apiVersion: networking.istio.io/v1\nkind: VirtualService\nmetadata: { name: ${name}, namespace: a }\nspec:\n`
+    + `  hosts: [a.test]\n  gateways: [b/${name}]\n  http: [{ route: [{ destination: { host: c } }] }]\n`;
+  const { code, err } = run(folderWith({ 'dist/a.yaml': `${route('x')}---\n${route('y')}` }), ['trace', '--url', 'http://a.test/']);
+  expect([code, err]).toEqual([2, 'seldon-istio: the request does not tell which of the Gateways b/x, b/y it enters, and none of them is among the objects. '
+    + 'Set gateway to one of them, or add their manifests.\n']);
+});

@@ -8,6 +8,7 @@ import { show } from '../../plan/checks/errors';
 import { nearest } from '../../plan/checks/near-miss';
 import { computeIfAbsent } from '../../plan/groups';
 import { ProxyResponder, Step } from '../answer';
+import { InputError } from '../input/input-error';
 import { hostName } from '../receiving/host-name';
 import { GatewayEntry } from '../request';
 import { HostTable } from '../routes/host-table';
@@ -87,8 +88,9 @@ export class GatewayEntrances {
     const refused = nothingListens(entry, `no Gateway has a server on port ${entry.port}`);
     if (missing === undefined) return [refused];
     if (others.length > 0 && this.listeners.ports().length === 0) {
-      throw new Error(`the request does not tell which of the Gateways ${this.listeners.missing.slice(0, 5).join(', ')} it enters, and none of them is among the objects. `
-        + 'Set gateway to one of them, or add their manifests');
+      const names = [...this.listeners.missing].sort().slice(0, 5).join(', ');
+      throw new InputError(`the request does not tell which of the Gateways ${names} it enters, and none of them is among the objects`,
+        'set gateway to one of them, or add their manifests');
     }
     if (others.length > 0) return [refused];
     const condition = `Gateway ${missing}, which is not among the objects,`;
