@@ -66,8 +66,12 @@ function placeOf({ object, field = [] }: Place): FindingPlace {
   };
 }
 
-/** A key by which findings are ordered, and which duplicates share. */
-function keyOf({ level, rule, kind, namespace, name, field, problem }: Finding): string {
-  const path = field.map((part) => (typeof part === 'number' ? String(part).padStart(6, '0') : part));
-  return JSON.stringify([orderOf(level), rule, namespace, name, kind, path, problem]);
+/** A key by which findings are ordered, and which duplicates share. Objects of one name can be in several files, or several times in one. */
+function keyOf({ level, rule, kind, namespace, name, field, problem, construct, file, line = 0, column = 0 }: Finding): string {
+  const place = [construct, file, ...[line, column].map(inOrderOfNumbers)];
+  return JSON.stringify([orderOf(level), rule, namespace, name, kind, field.map(inOrderOfNumbers), problem, ...place]);
+}
+
+function inOrderOfNumbers(part: string | number): string {
+  return typeof part === 'number' ? String(part).padStart(6, '0') : part;
 }

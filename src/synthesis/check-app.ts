@@ -1,8 +1,9 @@
 import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
+import { annotateAcceptance } from './annotate';
 import { AppObject, objectsIn } from './app-objects';
 import { Cluster, ClusterSettings } from '../cluster/cluster';
-import { ACCEPT_ANNOTATION } from '../plan/annotations';
+import { ClusterObject } from '../cluster/cluster-object';
 import { inSentences } from '../plan/checks/errors';
 import { RULES } from '../rules/all';
 import { Finding, FindingPlace } from '../rules/finding';
@@ -59,20 +60,38 @@ export interface CheckedApp {
  */
 export function checkApp({ constructs, settings, isChecked, acceptances }: CheckedApp): AppFinding[] {
   const objects = objectsIn(constructs, isChecked, acceptances.length > 0);
-  const byPlace = new Map(objects.map((each) => [keyOf(each.object), each]));
+  const written = new WrittenObjects(objects);
   const found = findingsOf(new Cluster(objects.map(({ object }) => object), settings), RULES);
-  const open = found.filter((finding) => finding.accepted === undefined);
   const used = new Set<ScopedAcceptance>();
-  const rest = open.filter((finding) => {
-    const accepted = accept(finding, byPlace, acceptances);
-    if (accepted !== undefined) used.add(accepted);
-    return accepted === undefined;
+  const open = found.filter((finding) => {
+    const accepting = acceptancesOf(finding, written, acceptances);
+    for (const { acceptance, at } of accepting) {
+      used.add(acceptance);
+      if (finding.accepted === undefined) annotateAcceptance(at, finding.rule, acceptance.reason);
+    }
+    return finding.accepted === undefined && accepting.length === 0;
   });
   return [
-    ...rest.filter((finding) => placesOf(finding).some((place) => byPlace.get(keyOf(place))?.isChecked === false))
-      .map((finding) => ({ ...finding, at: byPlace.get(keyOf(finding))!.at, text: textOf(finding) })),
-    ...acceptances.filter((acceptance) => !used.has(acceptance) && !isWritten(acceptance, found)).map(unused),
+    ...open.filter((finding) => placesOf(finding).some((place) => written.find(place)?.isChecked === false))
+      .map((finding) => ({ ...finding, at: written.find(finding)!.at, text: textOf(finding) })),
+    ...acceptances.filter((acceptance) => !used.has(acceptance)).map(unused),
   ];
+}
+
+/** The objects of an app by the places of findings. */
+class WrittenObjects {
+  private readonly byPlace: ReadonlyMap<string, AppObject>;
+  private readonly byConstruct: ReadonlyMap<string | undefined, AppObject>;
+
+  constructor(objects: readonly AppObject[]) {
+    this.byPlace = new Map(objects.map((each) => [keyOf(identityOf(each.object)), each]));
+    this.byConstruct = new Map(objects.map((each) => [each.object.origin.construct, each]));
+  }
+
+  /** Objects that the cluster creates for another one have the place of that one. */
+  public find(place: FindingPlace): AppObject | undefined {
+    return this.byPlace.get(keyOf(place)) ?? this.byConstruct.get(place.construct);
+  }
 }
 
 function placesOf(finding: Finding): FindingPlace[] {
@@ -83,20 +102,18 @@ function textOf({ problem, remedy, rule }: Finding): string {
   return `${inSentences(problem, remedy)} (rule ${rule})`;
 }
 
-/** Annotates the object below the scope of an acceptance that a finding is about. */
-function accept(finding: Finding, byPlace: ReadonlyMap<string, AppObject>, acceptances: readonly ScopedAcceptance[]): ScopedAcceptance | undefined {
-  for (const acceptance of acceptances.filter(({ rule }) => rule === finding.rule)) {
-    const at = placesOf(finding).map((place) => byPlace.get(keyOf(place))?.at).find((object) => object?.node.scopes.includes(acceptance.scope));
-    if (at === undefined) continue;
-    at.metadata.addAnnotation(ACCEPT_ANNOTATION + finding.rule, acceptance.reason);
-    return acceptance;
-  }
-  return undefined;
+/** An acceptance of a finding, and the object below its scope that the finding is about. */
+interface UsedAcceptance {
+  readonly acceptance: ScopedAcceptance;
+  readonly at: ApiObject;
 }
 
-/** Whether an earlier synthesis has annotated an object for an acceptance. */
-function isWritten({ rule, reason }: ScopedAcceptance, found: readonly Finding[]): boolean {
-  return found.some((finding) => finding.rule === rule && finding.accepted === reason);
+/** The acceptances of a finding. That of the innermost scope is last, so that its reason is the one that an object is annotated with. */
+function acceptancesOf(finding: Finding, written: WrittenObjects, acceptances: readonly ScopedAcceptance[]): UsedAcceptance[] {
+  return acceptances.filter(({ rule }) => rule === finding.rule).flatMap((acceptance) => {
+    const at = placesOf(finding).map((place) => written.find(place)?.at).find((object) => object?.node.scopes.includes(acceptance.scope));
+    return at === undefined ? [] : [{ acceptance, at }];
+  }).sort((a, b) => a.acceptance.scope.node.scopes.length - b.acceptance.scope.node.scopes.length);
 }
 
 function unused({ scope, rule, reason }: ScopedAcceptance): AppFinding {
@@ -106,6 +123,18 @@ function unused({ scope, rule, reason }: ScopedAcceptance): AppFinding {
   return { ...whole, at: scope, text: textOf(whole) };
 }
 
-function keyOf({ kind, namespace, name }: { readonly kind: string; readonly namespace: string; readonly name: string }): string {
-  return `${kind} ${namespace}/${name}`;
+function identityOf({ kind, namespace, name, origin: { construct } }: ClusterObject): Identity {
+  return { kind, namespace, name, construct };
+}
+
+/** What tells objects of an app apart, also two with one name. */
+interface Identity {
+  readonly kind: string;
+  readonly namespace: string;
+  readonly name: string;
+  readonly construct?: string;
+}
+
+function keyOf({ kind, namespace, name, construct = '' }: Identity): string {
+  return `${kind} ${namespace}/${name} ${construct}`;
 }

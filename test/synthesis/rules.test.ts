@@ -4,6 +4,7 @@ import { join } from 'path';
 import { ApiObject, App, Chart, Include, JsonPatch, Testing } from 'cdk8s';
 import { Gateway } from '../../src/istio/gateway/gateway';
 import { VirtualService } from '../../src/istio/virtual-service/virtual-service';
+import { Mesh } from '../../src/mesh/mesh';
 import { StringMatch } from '../../src/plan/string-match';
 import { Model } from '../../src/seldon/core2/model';
 import { RuleLevel, Rules } from '../../src/synthesis/rules';
@@ -33,6 +34,10 @@ const TUTORIAL = {
     http: [{ match: [{ uri: { prefix: '/v2' } }], route: [{ destination: { host: 'seldon-mesh.models.svc.cluster.local', port: { number: 80 } } }] }],
   },
 };
+
+function annotationsOf(chart: Chart, name: string): unknown {
+  return Testing.synth(chart).find(({ metadata }) => metadata.name === name).metadata.annotations;
+}
 
 const TAKEN = 'VirtualService models/iris gets no requests for exact "/v2/models/iris" on host "*" of gateway istio-system/gateway (and 1 more), since '
   + 'VirtualService models/all-models matches them too and comes first. The older VirtualService comes first, and by name if both are created in the same '
@@ -171,6 +176,31 @@ describe('Rules.accept', () => {
     expect(messageOf(() => app.synthYaml())).toContain(TAKEN);
   });
 
+  test('the innermost of several acceptances gives the reason, and all of them are needed', () => {
+    const { app, chart, gateway } = newApp();
+    split(chart, gateway);
+    const tutorial = new ApiObject(chart, 'tutorial', TUTORIAL);
+    Rules.accept(tutorial, 'overlapping-endpoints', 'the inner reason');
+    Rules.accept(app, 'overlapping-endpoints', 'the outer reason');
+    expect(Rules.find(app)).toEqual([]);
+    expect(annotationsOf(chart, 'all-models')).toEqual({ 'cdk8s-seldon-istio.io/accept-overlapping-endpoints': 'the inner reason' });
+    expect(Rules.find(app)).toEqual([]);
+  });
+
+  test.each<[string, JsonPatch, object]>([
+    ['replaces all annotations', JsonPatch.add('/metadata/annotations', { team: 'risk' }), { team: 'risk' }],
+    ['removes them', JsonPatch.remove('/metadata/annotations'), {}],
+  ])('is written although a JSON patch %s', (_, patch, others) => {
+    const { app, chart, gateway } = newApp();
+    split(chart, gateway);
+    const tutorial = new ApiObject(chart, 'tutorial', { ...TUTORIAL, metadata: { ...TUTORIAL.metadata, annotations: { first: 'one' } } });
+    tutorial.addJsonPatch(patch);
+    Rules.accept(tutorial, 'overlapping-endpoints', 'a test');
+    expect(annotationsOf(chart, 'all-models')).toEqual({ ...others, 'cdk8s-seldon-istio.io/accept-overlapping-endpoints': 'a test' });
+    expect(Rules.find(app)).toEqual([]);
+    expect(app.synthYaml()).toBe(app.synthYaml());
+  });
+
   test('an acceptance that no finding needs is a warning', () => {
     const { app, chart, gateway } = newApp();
     split(chart, gateway);
@@ -202,4 +232,38 @@ test('the state of an app with a route of each is checked once more after a chan
   expect(() => app.synthYaml()).toThrow('gets no requests');
   raw.addJsonPatch(JsonPatch.replace('/spec/hosts', ['other.example.com']));
   expect(() => app.synthYaml()).not.toThrow();
+});
+
+test('two objects with one name are reported each at its own construct', () => {
+  const { app, chart } = newApp();
+  const http = [{ route: [{ destination: { host: 'seldon-mesh', port: { number: 80 } }, headers: { request: { set: { 'seldon-model': 'iris' } } } }] }];
+  const raw = { ...TUTORIAL, spec: { hosts: ['iris.example.com'], gateways: ['istio-system/gateway'], http } };
+  const [first] = ['first', 'second'].map((id) => new ApiObject(chart, id, raw));
+  const places = () => Rules.find(app).filter(({ rule }) => rule === 'sticky-header-kept').map(({ construct }) => construct);
+  expect(places()).toEqual(['models/first', 'models/second']);
+  Rules.accept(first, 'sticky-header-kept', 'a test');
+  expect(places()).toEqual(['models/second']);
+});
+
+test('a finding about a VirtualService that the operator writes is reported at its SeldonDeployment', () => {
+  const app = new App();
+  Mesh.configure(app, { operatorIstio: true });
+  const chart = new Chart(app, 'models', { namespace: 'models' });
+  new ApiObject(chart, 'raw', {
+    ...TUTORIAL,
+    metadata: { name: 'a-first', namespace: 'models' },
+    spec: {
+      hosts: ['*'],
+      gateways: ['istio-system/seldon-gateway'],
+      http: [{ match: [{ uri: { prefix: '/seldon/' } }], route: [{ destination: { host: 'web', port: { number: 80 } } }] }],
+    },
+  });
+  new ApiObject(chart, 'deployment', {
+    apiVersion: 'machinelearning.seldon.io/v1',
+    kind: 'SeldonDeployment',
+    metadata: { name: 'iris', namespace: 'models' },
+    spec: { predictors: [{ name: 'main', graph: { name: 'classifier', implementation: 'SKLEARN_SERVER', modelUri: 'gs://models/iris' } }] },
+  });
+  expect(Rules.find(app).filter(({ level }) => level === RuleLevel.ERROR).map(({ rule, construct }) => [rule, construct]))
+    .toEqual([['overlapping-endpoints', 'models/deployment']]);
 });
