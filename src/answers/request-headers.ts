@@ -20,10 +20,12 @@ export class RequestHeaders {
   constructor(public readonly lines: readonly HeaderLine[], http: HttpVersion) {
     for (const { name, value } of lines) {
       const known = this.byName.get(name);
-      const separator = known === undefined ? undefined : separatorOf(name, http);
+      const separator = separatorOf(name, http);
+      // Envoy drops a first cookie of HTTP/2 that is empty.
+      if (name === 'cookie' && value === '' && known === undefined && separator !== undefined) continue;
       if (known === undefined) this.byName.set(name, [value]);
       else if (separator === undefined) known.push(value);
-      else known[0] += separator + value;
+      else known[0] = name === 'cookie' ? known[0] + separator + value : join(known[0], separator, value);
     }
   }
 
@@ -36,6 +38,11 @@ export class RequestHeaders {
   public names(): Iterable<string> {
     return this.byName.keys();
   }
+}
+
+/** Envoy leaves out empty values. */
+function join(before: string, separator: string, value: string): string {
+  return before === '' || value === '' ? before + value : before + separator + value;
 }
 
 function separatorOf(name: string, http: HttpVersion): string | undefined {

@@ -78,7 +78,7 @@ function timeoutOf(written: string | undefined): string | undefined {
 }
 
 function responseOf({ status, body }: { readonly [field: string]: unknown }): ProxyResponder {
-  const text = stringOf(objectOf(body).string) ?? decoded(stringOf(objectOf(body).bytes));
+  const text = status === 204 ? undefined : stringOf(objectOf(body).string) ?? decoded(stringOf(objectOf(body).bytes));
   return { kind: 'response', status: numberOf(status), ...text === undefined ? {} : { body: text }, reason: 'the rule answers directly' };
 }
 

@@ -41,17 +41,17 @@ export class HeaderChanges {
     this.gone = new Set(operations.flatMap(({ remove, set }) => [...remove, ...set.map(({ name }) => name)]));
     this.isEmpty = lines.length + this.gone.size === 0;
     this.hasVariables = lines.some(({ value }) => value.includes('%'));
-    this.constant = this.hasVariables ? UNCHANGED : this.run([], (value) => value);
+    this.constant = this.hasVariables ? UNCHANGED : this.run([], () => (value) => value);
   }
 
   /**
    * Runs the operations.
    *
-   * @param fillOf Creates what fills in variables, which is needed only if there are any.
+   * @param fillOf Creates what fills in variables, from the lines that remain; needed only if there are any.
    */
-  public apply(lines: readonly HeaderLine[], fillOf: () => Fill): ChangedHeaders {
+  public apply(lines: readonly HeaderLine[], fillOf: (remaining: readonly HeaderLine[]) => Fill): ChangedHeaders {
     if (this.isEmpty) return lines.length === 0 ? UNCHANGED : { lines, set: UNCHANGED.set, added: UNCHANGED.added, removed: UNCHANGED.removed };
-    if (this.hasVariables) return this.run(lines, fillOf());
+    if (this.hasVariables) return this.run(lines, fillOf);
     const { lines: appended, set, added, removed } = this.constant;
     const all: HeaderLine[] = [];
     for (const line of lines) {
@@ -61,13 +61,16 @@ export class HeaderChanges {
     return { lines: all, set, added, removed };
   }
 
-  private run(lines: readonly HeaderLine[], fill: Fill): ChangedHeaders {
-    return this.operations.reduce((result, each) => changeOnce(result, each, fill), { ...UNCHANGED, lines });
+  private run(lines: readonly HeaderLine[], fillOf: (remaining: readonly HeaderLine[]) => Fill): ChangedHeaders {
+    return this.operations.reduce((result, each) => changeOnce(result, each, fillOf), { ...UNCHANGED, lines });
   }
 }
 
-/** Envoy evaluates all values before it changes anything but what it removes. It leaves out empty values. */
-function changeOnce(before: ChangedHeaders, { remove, set, add }: HeaderOperations, fill: Fill): ChangedHeaders {
+/** Envoy removes, then evaluates all values, then changes the rest. It leaves out empty values. */
+function changeOnce(
+  before: ChangedHeaders, { remove, set, add }: HeaderOperations, fillOf: (remaining: readonly HeaderLine[]) => Fill,
+): ChangedHeaders {
+  const fill = fillOf(before.lines.filter(({ name }) => !remove.includes(name)));
   const filled = (lines: readonly HeaderLine[]) => (
     lines.map((line) => (line.value.includes('%') ? { name: line.name, value: fill(line.value) } : line)).filter(({ value }) => value !== '')
   );

@@ -7,6 +7,7 @@ import { AnswerCase, DeliveredRequest, Mirror, Outcome, Place, ResponseHeaders }
 import { Destination } from '../destinations/destinations';
 import { Fraction } from '../fraction';
 import { NormalRequest } from '../normal-request';
+import { RequestHeaders } from '../request-headers';
 
 /**
  * What becomes of a request under a rule.
@@ -23,18 +24,16 @@ export interface Delivery {
 const NOWHERE: Delivery['destinations'] = [undefined];
 
 /**
- * Runs the action of a rule on a request. CORS comes before faults, and faults before everything else.
+ * Runs the action of a rule on a request. Faults come before CORS, and CORS before everything else.
  *
  * @internal
  */
 export function deliver(action: Action, request: NormalRequest): Delivery {
   const { cors, abort, redirect, response, place: rule } = action;
-  const preflight = cors?.preflight(request);
-  if (preflight !== undefined) return byProxy([{ share: Fraction.ALL, responder: preflight }], rule);
   const ended = abort === undefined ? [] : [{ share: abort.share, responder: abort.responder }];
   if (abort?.share.isAll === true) return byProxy(ended, rule);
-  const own = redirect === undefined ? response
-    : { kind: 'redirect' as const, status: redirect.status, location: redirect.location(request), reason: 'the rule redirects requests', place: rule };
+  const own = cors?.preflight(request) ?? (redirect === undefined ? response
+    : { kind: 'redirect' as const, status: redirect.status, location: redirect.location(request), reason: 'the rule redirects requests', place: rule });
   if (own !== undefined) return byProxy([...ended, { share: action.rest, responder: own }], rule);
   return toArms(action, ended, request);
 }
@@ -68,19 +67,27 @@ function outcomeOf({ share, destination, response }: RuleArm, delivered: Deliver
   const { responder } = destination;
   const isDelivered = responder.kind !== 'unavailable';
   if (response.isEmpty && cors === undefined) return isDelivered ? { share, responder, delivered } : { share, responder };
-  const headers = responseHeaders(response, cors, request);
+  const headers = responseHeaders(response, cors, request, delivered);
   return { share, responder, ...isDelivered ? { delivered } : {}, ...headers === undefined ? {} : { response: headers } };
 }
 
-function responseHeaders(operations: RuleArm['response'], cors: Cors | undefined, request: NormalRequest): ResponseHeaders | undefined {
-  const { set, added, removed } = operations.apply([], () => fillFrom(request));
+/** Variables of responses read the request as it was sent on. */
+function responseHeaders(operations: RuleArm['response'], cors: Cors | undefined, request: NormalRequest, delivered: DeliveredRequest): ResponseHeaders | undefined {
+  const { set, added, removed } = operations.apply([], () => fillFrom(afterRoutes(request, delivered)));
   const all = cors === undefined ? set : new Map([...set, ...cors.responseHeaders(request)]);
   return all.size + added.length + removed.length === 0 ? undefined : { set: all, added, removed };
 }
 
+function afterRoutes(request: NormalRequest, { authority, path: target, headers }: DeliveredRequest): NormalRequest {
+  const mark = target.indexOf('?');
+  const [path, query] = mark < 0 ? [target, undefined] : [target.slice(0, mark), target.slice(mark + 1)];
+  return { ...request, authority, path, query, headers: new RequestHeaders(headers, request.http) };
+}
+
 function deliverTo({ request: operations, authority }: RuleArm, { rewrite }: Action, request: NormalRequest): DeliveredRequest {
   const path = rewrite === undefined ? request.path : rewrite(request.path);
-  return deliveredAs(request, operations.apply(request.headers.lines, () => fillFrom(request)), path, authority ?? request.authority);
+  const changed = operations.apply(request.headers.lines, (lines) => fillFrom({ ...request, headers: new RequestHeaders(lines, request.http) }));
+  return deliveredAs(request, changed, path, authority ?? request.authority);
 }
 
 /** A request as it is sent on. @internal */
@@ -90,10 +97,11 @@ export function deliveredAs(
   return { method, authority, path: query === undefined ? path : `${path}?${query}`, headers: lines, set, added, removed };
 }
 
-/** A mirror gets what the destination gets that was picked. */
+/** A mirror gets what the destination gets that was picked, and nothing if that does not exist. */
 function mirrorsOf({ mirrors, arms }: Action, delivered: readonly DeliveredRequest[]): Mirror[] {
   const groups = new Map<string, { readonly request: DeliveredRequest; readonly part: Fraction }>();
-  for (const [i, { requestKey, share }] of arms.entries()) {
+  for (const [i, { requestKey, share, destination }] of arms.entries()) {
+    if (destination.responder.kind === 'unavailable') continue;
     const known = groups.get(requestKey);
     groups.set(requestKey, known === undefined ? { request: delivered[i], part: share } : { ...known, part: known.part.plus(share) });
   }

@@ -41,7 +41,7 @@ export function operationsOf(holder: JsonObject): RouteOperations {
   const [forRequest, forResponse] = [objectOf(request), objectOf(response)];
   return {
     request: readOperations(forRequest),
-    response: readOperations(forResponse),
+    response: withoutServer(readOperations(forResponse)),
     authority: authorityIn(forRequest.set) ?? authorityIn(forRequest.add),
   };
 }
@@ -61,6 +61,13 @@ export function joined(a: RouteOperations, b: RouteOperations): RouteOperations 
 function readOperations({ remove, set, add }: JsonObject): HeaderOperations {
   if (remove === undefined && set === undefined && add === undefined) return NONE;
   return { remove: stringsOf(remove).map((name) => name.toLowerCase()).filter(isChangeable), set: linesOf(set), add: linesOf(add) };
+}
+
+/** Envoy sets the header `server` of every response itself. */
+function withoutServer(operations: HeaderOperations): HeaderOperations {
+  if (operations === NONE) return NONE;
+  const isOther = ({ name }: HeaderLine) => name !== 'server';
+  return { remove: operations.remove.filter((name) => name !== 'server'), set: operations.set.filter(isOther), add: operations.add.filter(isOther) };
 }
 
 /** Istio sorts them by name, and leaves out those that Envoy manages. Envoy leaves out empty values. */

@@ -1,3 +1,4 @@
+import { isVisibleTo } from './service-visibility';
 import { Client, findSubset, FoundSubset } from './subsets';
 import { Cluster } from '../../cluster/cluster';
 import { ClusterKind } from '../../cluster/cluster-object';
@@ -66,13 +67,14 @@ export class Destinations {
    */
   public find(wanted: WantedDestination, listenerPort: number, client: Client): Destination {
     const { host, port, subset } = wanted;
-    const caller = subset === undefined ? '' : `${client.namespace} ${podsKey(client.labels)}`;
+    const caller = subset === undefined ? client.namespace : `${client.namespace} ${podsKey(client.labels)}`;
     return computeIfAbsent(this.known, JSON.stringify([host, port ?? `listener ${listenerPort}`, subset, caller]), () => this.read(wanted, listenerPort, client));
   }
 
   private read({ host, port, subset }: WantedDestination, listenerPort: number, client: Client): Destination {
     const service = this.exactly(host);
     if (service === undefined && !this.mayExist(host)) return unavailable(`there is no Service or ServiceEntry for host ${host}`);
+    if (service !== undefined && !isVisibleTo(service, client.namespace)) return unavailable(`${nameOf(service)} is not exported to namespace ${client.namespace}`);
     const number = port ?? (service?.ports.length === 1 ? service.ports[0].number : listenerPort);
     if (service !== undefined && !service.ports.some((each) => each.number === number && isForTcp(each))) {
       return unavailable(`${nameOf(service)} has no port ${number}`);

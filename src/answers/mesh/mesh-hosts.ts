@@ -9,6 +9,7 @@ import { Services, ServiceView } from '../../cluster/services';
 import { computeIfAbsent } from '../../plan/groups';
 import { widerHosts } from '../../plan/hosts';
 import { podsKey } from '../../plan/pod-selectors';
+import { isVisibleTo } from '../destinations/service-visibility';
 import { visibilityIn } from '../gateways/gateway-hosts';
 import { WorkloadEntry } from '../request';
 import { possiblyFirst, RouteOwner } from '../routes/route-owner';
@@ -71,10 +72,9 @@ export class MeshHosts {
     const { namespace, labels, port } = entry;
     const scope = sidecarScope(this.cluster, namespace, labels);
     const egress = scope.listenerFor(port);
-    const host = this.fullName(written, namespace, egress);
+    const host = this.fullName(written, entry, egress);
     const view = this.services.find(host);
-    const isKnown = view !== undefined && egress !== undefined && isVisible(view, namespace) && egress.imports(view);
-    const forwarding = isKnown ? forwardingOn(view, port) : undefined;
+    const forwarding = view === undefined || egress === undefined ? undefined : forwardingFor(view, entry, egress);
     const service = forwarding === undefined ? undefined : view;
     const isAssumed = view === undefined && egress !== undefined && this.mayExist(host);
     const isHttp = forwarding === undefined || isHttpForwarding(forwarding);
@@ -84,18 +84,26 @@ export class MeshHosts {
   }
 
   /** The full name of a Service, which also has shorter names, and one with a dot at the end. */
-  private fullName(written: string, namespace: string, egress: EgressScope | undefined): string {
-    const host = written.endsWith('.') ? written.slice(0, -1) : written;
+  private fullName(written: string, entry: Caller, egress: EgressScope | undefined): string {
+    if (written.endsWith('.')) return this.withoutDot(written, entry, egress);
     const { clusterDomain } = this.cluster;
-    const parts = host.split('.');
+    const parts = written.split('.');
     const longer = [
-      ...parts.length === 1 ? [`${host}.${namespace}.svc.${clusterDomain}`] : [],
-      ...parts.length === 2 ? [`${host}.svc.${clusterDomain}`] : [],
-      ...parts.length === 3 && parts[2] === 'svc' ? [`${host}.${clusterDomain}`] : [],
+      ...parts.length === 1 ? [`${written}.${entry.namespace}.svc.${clusterDomain}`] : [],
+      ...parts.length === 2 ? [`${written}.svc.${clusterDomain}`] : [],
+      ...parts.length === 3 && parts[2] === 'svc' ? [`${written}.${clusterDomain}`] : [],
     ];
     const routed = this.cluster.derived(meshVirtualServices);
     const isKnown = (name: string) => this.services.find(name) !== undefined || (egress !== undefined && routed.has(name));
-    return [host, ...longer].find(isKnown) ?? longer.find((name) => this.mayExist(name)) ?? host;
+    return [written, ...longer].find(isKnown) ?? longer.find((name) => this.mayExist(name)) ?? written;
+  }
+
+  /** Only full names of Services have a form with a dot at the end. */
+  private withoutDot(written: string, entry: Caller, egress: EgressScope | undefined): string {
+    const host = written.slice(0, -1);
+    const view = this.services.find(host);
+    const isService = view?.host === host ? egress !== undefined && forwardingFor(view, entry, egress) !== undefined : this.mayExist(host);
+    return isService ? host : written;
   }
 
   private mayExist(host: string): boolean {
@@ -103,34 +111,71 @@ export class MeshHosts {
     return name !== undefined && !this.services.knows(name.namespace);
   }
 
-  private virtualHosts(
-    { namespace, labels, port }: Caller, egress: EgressScope, host: string, isService: boolean,
-  ): readonly VirtualHost[] {
-    const routed = this.cluster.derived(meshVirtualServices);
-    const proxy = { gateway: 'mesh', port, labels, namespace, tls: false };
+  private virtualHosts(caller: Caller, egress: EgressScope, host: string, isService: boolean): readonly VirtualHost[] {
+    const proxy = { gateway: 'mesh', port: caller.port, labels: caller.labels, namespace: caller.namespace, tls: false };
+    const routing = (owners: readonly RouteOwner[]) => owners.filter(({ virtualService }) => hasRoutes(this.cluster, virtualService, proxy));
     for (const pattern of [host, ...widerHosts(host)]) {
-      const seen = (routed.get(pattern) ?? []).flatMap((virtualService): RouteOwner[] => {
-        const visibility = visibilityIn(virtualService, namespace);
-        const hosts = hostsOf(this.cluster, virtualService);
-        if (visibility === undefined || !egress.importsRoutes(virtualService.namespace, hosts)) return [];
-        if (!isService && port !== 80 && !hosts.some((each) => this.hasPort(each, port))) return [];
-        return [{ virtualService, proxy, gateway: undefined, server: 0, visibility }];
-      });
-      if (seen.length === 0) continue;
-      const routing = (owners: readonly RouteOwner[]) => owners.filter(({ virtualService }) => hasRoutes(this.cluster, virtualService, proxy));
-      // Of wildcards only the oldest VirtualService is used, even if it has no rule for the caller.
-      const first = possiblyFirst(pattern === host ? routing(seen) : seen, (owner) => owner);
-      return routing(first).map((owner) => new VirtualHost(this.cluster, pattern, [owner]));
+      const owners = this.ownersOf(pattern, caller, egress);
+      if (owners.length === 0) continue;
+      const used = isService ? this.forService(owners, pattern === host, routing) : routing(this.forOtherHosts(owners, pattern, caller, egress));
+      if (isService || used.length > 0) return possiblyFirst(used, (owner) => owner).map((owner) => new VirtualHost(this.cluster, pattern, [owner]));
     }
     return [];
   }
 
-  private hasPort(host: string, port: number): boolean {
-    const view = this.services.find(host);
-    const forwarding = view === undefined ? undefined : forwardingOn(view, port);
-    return forwarding !== undefined && isHttpForwarding(forwarding);
+  /** Of the VirtualServices with a wildcard only the first is used for a Service, even if it has no rule for the caller. */
+  private forService(
+    owners: readonly RouteOwner[], isExact: boolean, routing: (owners: readonly RouteOwner[]) => readonly RouteOwner[],
+  ): readonly RouteOwner[] {
+    return routing(isExact ? owners : possiblyFirst(owners, (owner) => owner));
   }
 
+  /**
+   * The VirtualServices for hosts that are no Services. They apply on port 80, and on the ports of Services that the VirtualService has, too.
+   * A wildcard with a Service below it applies to Services only.
+   */
+  private forOtherHosts(owners: readonly RouteOwner[], pattern: string, caller: Caller, egress: EgressScope): readonly RouteOwner[] {
+    if (this.servicesOf(pattern, caller, egress).length > 0) return [];
+    return owners.filter(({ virtualService }) => caller.port === 80 || hostsOf(this.cluster, virtualService).some((each) => {
+      const views = this.servicesOf(each, caller, egress).filter((view) => this.isFor(virtualService, view, caller, egress));
+      return views.some((view) => isHttpForwarding(forwardingFor(view, caller, egress)!));
+    }));
+  }
+
+  /** Whether a VirtualService has the most specific host of those for a Service. */
+  private isFor(virtualService: ClusterObject, { host }: ServiceView, caller: Caller, egress: EgressScope): boolean {
+    if (hostsOf(this.cluster, virtualService).includes(host)) return true;
+    const owners = [host, ...widerHosts(host)].map((pattern) => this.ownersOf(pattern, caller, egress)).find(({ length }) => length > 0) ?? [];
+    return possiblyFirst(owners, (owner) => owner).some((owner) => owner.virtualService === virtualService);
+  }
+
+  /** The VirtualServices with a host that a caller sees. */
+  private ownersOf(pattern: string, { namespace, labels, port }: Caller, egress: EgressScope): readonly RouteOwner[] {
+    const proxy = { gateway: 'mesh', port, labels, namespace, tls: false };
+    return (this.cluster.derived(meshVirtualServices).get(pattern) ?? []).flatMap((virtualService): RouteOwner[] => {
+      const visibility = visibilityIn(virtualService, namespace);
+      if (visibility === undefined || !egress.importsRoutes(virtualService.namespace, hostsOf(this.cluster, virtualService))) return [];
+      return [{ virtualService, proxy, gateway: undefined, server: 0, visibility }];
+    });
+  }
+
+  /** The Services that a host or a wildcard matches, and that a caller reaches on its port. */
+  private servicesOf(pattern: string, caller: Caller, egress: EgressScope): readonly ServiceView[] {
+    return (this.cluster.derived(servicesByPattern).get(pattern) ?? []).filter((view) => forwardingFor(view, caller, egress) !== undefined);
+  }
+}
+
+/** How requests of a caller are forwarded to a Service; undefined if its sidecar does not know the Service, or not with this port. */
+function forwardingFor(view: ServiceView, { namespace, port }: Caller, egress: EgressScope): Forwarding | undefined {
+  return isVisibleTo(view, namespace) && egress.imports(view) ? forwardingOn(view, port) : undefined;
+}
+
+function servicesByPattern(cluster: Cluster): ReadonlyMap<string, readonly ServiceView[]> {
+  const found = new Map<string, ServiceView[]>();
+  for (const view of Services.of(cluster).all()) {
+    for (const pattern of [view.host, ...widerHosts(view.host)]) computeIfAbsent(found, pattern, () => []).push(view);
+  }
+  return found;
 }
 
 function forwardingOn(view: ServiceView, port: number): Forwarding | undefined {
@@ -140,14 +185,6 @@ function forwardingOn(view: ServiceView, port: number): Forwarding | undefined {
 
 function isHttpForwarding(forwarding: Forwarding): boolean {
   return forwarding !== Forwarding.BYTES && forwarding !== Forwarding.NEVER;
-}
-
-function isVisible({ objects, kind }: ServiceView, viewer: string): boolean {
-  return objects.length === 0 || objects.some(({ spec, annotations, namespace }) => {
-    const annotation = annotations['networking.istio.io/exportTo'];
-    const written = kind === 'ServiceEntry' ? stringsOf(spec.exportTo) : typeof annotation === 'string' ? annotation.split(',').map((entry) => entry.trim()) : [];
-    return written.length === 0 || written.some((entry) => entry === '*' || (entry === '.' ? namespace : entry) === viewer);
-  });
 }
 
 function meshVirtualServices(cluster: Cluster): ReadonlyMap<string, readonly ClusterObject[]> {
