@@ -1,5 +1,6 @@
 import { Duration } from 'cdk8s';
 import { IConstruct } from 'constructs';
+import { fraction, secondsOf } from '../observability/promql';
 import { MeasuredArm, MeasuredRollout } from '../observability/rollout-arms';
 import { checkDuration, checkInteger, checkPercent } from '../plan/checks/checks';
 import { invalid, show } from '../plan/checks/errors';
@@ -118,7 +119,7 @@ function errorChecks(at: IConstruct, gate: RolloutGate, candidate: MeasuredArm, 
   }
   if (maxErrorPercentAboveStable !== undefined) {
     checkPercent(at, 'maxErrorPercentAboveStable', maxErrorPercentAboveStable);
-    const requires = `an error rate at most ${maxErrorPercentAboveStable} percentage points above that of ${stable.name}`;
+    const requires = `an error rate of at most that of ${stable.name} plus ${maxErrorPercentAboveStable} %`;
     checks.push({
       name: 'error-rate-above-stable', requires, query: `(${ratio}) - (${baseline})`, operator: '<=', limit: fraction(maxErrorPercentAboveStable), isComparison: true,
     });
@@ -132,7 +133,7 @@ function latencyChecks(at: IConstruct, gate: RolloutGate, candidate: MeasuredArm
   const checks: GateCheck[] = [];
   checkDuration(at, 'maxMeanLatency', maxMeanLatency);
   if (maxMeanLatency !== undefined) {
-    const limit = maxMeanLatency.toMilliseconds() / 1000;
+    const limit = secondsOf(maxMeanLatency);
     checks.push({ name: 'mean-latency', requires: `a mean latency of at most ${limit} s`, query: mean, operator: '<=', limit, isComparison: false });
   }
   if (maxLatencyTimesStable !== undefined) {
@@ -143,9 +144,4 @@ function latencyChecks(at: IConstruct, gate: RolloutGate, candidate: MeasuredArm
     checks.push({ name: 'mean-latency-times-stable', requires, query: `(${mean}) / (${baseline})`, operator: '<=', limit: maxLatencyTimesStable, isComparison: true });
   }
   return checks;
-}
-
-/** Division by 100 without the rounding errors of binary fractions. */
-function fraction(percent: number): number {
-  return Number((percent / 100).toPrecision(12));
 }

@@ -78,3 +78,21 @@ export function matcher(label: string, operator: '=' | '=~' | '!~', value: strin
 export function literally(value: string): string {
   return value.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
 }
+
+/**
+ * A percentage as a fraction of 1, without the rounding errors of binary fractions.
+ *
+ * @internal
+ */
+export function fraction(percent: number): number {
+  return Number((percent / 100).toPrecision(12));
+}
+
+/**
+ * A duration in seconds.
+ *
+ * @internal
+ */
+export function secondsOf(value: Duration): number {
+  return value.toMilliseconds() / 1000;
+}

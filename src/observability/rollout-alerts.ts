@@ -1,5 +1,4 @@
-import { Duration } from 'cdk8s';
-import { matcher } from './promql';
+import { fraction, matcher, secondsOf } from './promql';
 import { MeasuredRollout } from './rollout-arms';
 import { RolloutRulesProps } from './rollout-rules-props';
 
@@ -89,13 +88,13 @@ export class RolloutAlerts {
         `{{ $value | humanizePercentage }} of the requests fail, more than ${maxErrorPercent} %.`));
     }
     if (maxMeanLatency !== undefined) {
-      rules.push(this.rule('RolloutArmMeanLatencyHigh', this.enough(`${this.series(this.names.mean)} > ${seconds(maxMeanLatency)}`),
-        `The mean latency is {{ $value | humanizeDuration }}, more than ${seconds(maxMeanLatency)} s. ${this.meanNote}`));
+      rules.push(this.rule('RolloutArmMeanLatencyHigh', this.enough(`${this.series(this.names.mean)} > ${secondsOf(maxMeanLatency)}`),
+        `The mean latency is {{ $value | humanizeDuration }}, more than ${secondsOf(maxMeanLatency)} s. ${this.meanNote}`));
     }
     if (maxLatency !== undefined) {
       const series = `${this.names.quantile}{${this.alerting},${matcher('quantile', '=', `${quantile}`)}}`;
-      rules.push(this.rule('RolloutArmLatencyHigh', this.enough(`${series} > ${seconds(maxLatency)}`),
-        `The quantile ${quantile} of the latency is {{ $value | humanizeDuration }}, more than ${seconds(maxLatency)} s.`));
+      rules.push(this.rule('RolloutArmLatencyHigh', this.enough(`${series} > ${secondsOf(maxLatency)}`),
+        `The quantile ${quantile} of the latency is {{ $value | humanizeDuration }}, more than ${secondsOf(maxLatency)} s.`));
     }
     if (baseline !== undefined) rules.push(...this.comparisons(baseline));
     if (missingAfter !== undefined) rules.push(...this.missing(missingAfter));
@@ -169,12 +168,3 @@ const TITLES: { readonly [alert: string]: string } = {
   RolloutArmMeanLatencyAboveBaseline: 'requests are slower than with the baseline',
   RolloutArmNotMeasured: 'nothing is measured',
 };
-
-/** Division by 100 without the rounding errors of binary fractions. */
-function fraction(percent: number): number {
-  return Number((percent / 100).toPrecision(12));
-}
-
-function seconds(value: Duration): number {
-  return value.toMilliseconds() / 1000;
-}

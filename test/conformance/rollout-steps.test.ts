@@ -65,7 +65,7 @@ describe.each(Object.keys(KINDS))('steps between versions of %s', (kind) => {
   const REQUIRES: { readonly [check: string]: string } = {
     'requests': 'at least 20 requests',
     'error-rate': 'at most 5 % errors',
-    'error-rate-above-stable': 'an error rate at most 1 percentage points above that of v1',
+    'error-rate-above-stable': 'an error rate of at most that of v1 plus 1 %',
     'mean-latency': 'a mean latency of at most 0.25 s',
     'mean-latency-times-stable': 'a mean latency of at most 1.5 times that of v1',
   };

@@ -1,6 +1,7 @@
 import { destinationsOf } from './backends';
 import { core2Namespace } from './core2-routes';
 import { httpRules, isDelegate } from './delegates';
+import { selectedBy, SELECTED_KINDS } from './selected-object';
 import { computeIfAbsent } from '../../plan/groups';
 import { Cluster } from '../cluster';
 import { ClusterKind, ClusterObject } from '../cluster-object';
@@ -64,8 +65,6 @@ function backendsOf(cluster: Cluster, destination: Destination, { object, field 
   return subset === undefined ? [whole] : [whole, { ...subsetOf(cluster, host, subset), by, share }];
 }
 
-const SUFFIXES = [['.pipeline', ClusterKind.PIPELINE, 'Pipeline'], ['.experiment', ClusterKind.EXPERIMENT, 'Experiment'], ['', ClusterKind.MODEL, 'Model']] as const;
-
 /**
  * The keys of all backends that the objects of a cluster define, whether or not they get requests.
  *
@@ -73,7 +72,7 @@ const SUFFIXES = [['.pipeline', ClusterKind.PIPELINE, 'Pipeline'], ['.experiment
  */
 export function definedBackends(cluster: Cluster): ReadonlySet<string> {
   return new Set([
-    ...SUFFIXES.flatMap(([, kind]) => cluster.all(kind).map(({ namespace, name }) => `${kind} ${namespace}/${name}`)),
+    ...SELECTED_KINDS.flatMap(({ kind }) => cluster.all(kind).map(({ namespace, name }) => `${kind} ${namespace}/${name}`)),
     ...cluster.all(ClusterKind.SERVICE).map(({ namespace, name }) => cluster.fullHost(name, namespace)),
     ...DestinationRules.of(cluster).all.flatMap(({ host, subsets }) => subsets.map(({ name }) => `${host} ${name}`)),
   ]);
@@ -91,8 +90,7 @@ export function showShare(share: number): string {
 type Target = Pick<ServedBackend, 'key' | 'name' | 'object' | 'field'>;
 
 function core2Backend(cluster: Cluster, namespace: string, model: string): Target {
-  const [suffix, kind, label] = SUFFIXES.find(([end]) => model.endsWith(end))!;
-  const name = model.slice(0, model.length - suffix.length);
+  const { kind, label, name } = selectedBy(model);
   return { key: `${kind} ${namespace}/${name}`, name: `${label} ${namespace}/${name}`, object: cluster.find(kind, namespace, name), field: [] };
 }
 

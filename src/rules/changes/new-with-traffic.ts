@@ -2,6 +2,7 @@ import { Cluster } from '../../cluster/cluster';
 import { definedBackends, servedBackends, ServedBackend, showShare } from '../../cluster/routing/served-backends';
 import { writtenWave } from '../../gitops/argo-cd/sync-waves';
 import { Level } from '../level';
+import { modelExample, splitExample } from '../routes/core2-route-example';
 import { Problem, Rule } from '../rule';
 
 /** A backend that is created in the change that sends requests to it. */
@@ -19,79 +20,9 @@ the earlier state that \`--before\` names, and looks only at routes that exist i
 
 The rule is silent if the tool that applies the manifests waits until the backend is ready. With \`healthChecks: argocd\` in the configuration, that
 is where the annotation \`argocd.argoproj.io/sync-wave\` puts the route into a later wave; with \`healthChecks: flux\`, everywhere.`,
-    before: `
-apiVersion: mlops.seldon.io/v1alpha1
-kind: Model
-metadata: { name: iris-v2, namespace: models }
-spec: { storageUri: gs://models/iris-v2, requirements: [sklearn] }
----
-apiVersion: networking.istio.io/v1
-kind: VirtualService
-metadata: { name: iris, namespace: models }
-spec:
-  hosts: [models.example.com]
-  gateways: [istio-system/gateway]
-  http:
-    - match: [{ uri: { prefix: /v2/models/iris/ } }]
-      route:
-        - destination: { host: seldon-mesh, port: { number: 80 } }
-          weight: 100
-          headers: { request: { set: { seldon-model: iris-v2 }, remove: [x-seldon-route, seldon-internal-model] } }
-`,
-    wrong: `
-apiVersion: mlops.seldon.io/v1alpha1
-kind: Model
-metadata: { name: iris-v2, namespace: models }
-spec: { storageUri: gs://models/iris-v2, requirements: [sklearn] }
----
-apiVersion: mlops.seldon.io/v1alpha1
-kind: Model
-metadata: { name: iris-v3, namespace: models }
-spec: { storageUri: gs://models/iris-v3, requirements: [sklearn] }
----
-apiVersion: networking.istio.io/v1
-kind: VirtualService
-metadata: { name: iris, namespace: models }
-spec:
-  hosts: [models.example.com]
-  gateways: [istio-system/gateway]
-  http:
-    - match: [{ uri: { prefix: /v2/models/iris/ } }]
-      route:
-        - destination: { host: seldon-mesh, port: { number: 80 } }
-          weight: 90
-          headers: { request: { set: { seldon-model: iris-v2 }, remove: [x-seldon-route, seldon-internal-model] } }
-        - destination: { host: seldon-mesh, port: { number: 80 } }
-          weight: 10
-          headers: { request: { set: { seldon-model: iris-v3 }, remove: [x-seldon-route, seldon-internal-model] } }
-`,
-    right: `
-apiVersion: mlops.seldon.io/v1alpha1
-kind: Model
-metadata: { name: iris-v2, namespace: models }
-spec: { storageUri: gs://models/iris-v2, requirements: [sklearn] }
----
-apiVersion: mlops.seldon.io/v1alpha1
-kind: Model
-metadata: { name: iris-v3, namespace: models }
-spec: { storageUri: gs://models/iris-v3, requirements: [sklearn] }
----
-apiVersion: networking.istio.io/v1
-kind: VirtualService
-metadata: { name: iris, namespace: models }
-spec:
-  hosts: [models.example.com]
-  gateways: [istio-system/gateway]
-  http:
-    - match: [{ uri: { prefix: /v2/models/iris/ } }]
-      route:
-        - destination: { host: seldon-mesh, port: { number: 80 } }
-          weight: 100
-          headers: { request: { set: { seldon-model: iris-v2 }, remove: [x-seldon-route, seldon-internal-model] } }
-        - destination: { host: seldon-mesh, port: { number: 80 } }
-          weight: 0
-          headers: { request: { set: { seldon-model: iris-v3 }, remove: [x-seldon-route, seldon-internal-model] } }
-`,
+    before: [modelExample('iris-v2'), splitExample({ 'iris-v2': 100 })].join('---\n'),
+    wrong: [modelExample('iris-v2'), modelExample('iris-v3'), splitExample({ 'iris-v2': 90, 'iris-v3': 10 })].join('---\n'),
+    right: [modelExample('iris-v2'), modelExample('iris-v3'), splitExample({ 'iris-v2': 100, 'iris-v3': 0 })].join('---\n'),
   },
   check: (cluster: Cluster) => (cluster.earlier === undefined ? [] : unready(cluster, cluster.earlier)),
 };

@@ -3,6 +3,7 @@ import { ClusterKind, ClusterObject } from '../../cluster/cluster-object';
 import { definedBackends, servedBackends, ServedBackend, showShare } from '../../cluster/routing/served-backends';
 import { isPrunedLast } from '../../gitops/argo-cd/sync-waves';
 import { Level } from '../level';
+import { modelExample, splitExample } from '../routes/core2-route-example';
 import { Problem, Rule } from '../rule';
 
 /** A backend that is removed in the change that stops sending requests to it. */
@@ -20,79 +21,9 @@ only at routes that exist in both. That a route still refers to what is removed 
 
 The rule is silent with \`healthChecks: argocd\` in the configuration if the object had the annotation
 \`argocd.argoproj.io/sync-options: PruneLast=true\`: Argo CD then deletes it after all routes are applied.`,
-    before: `
-apiVersion: mlops.seldon.io/v1alpha1
-kind: Model
-metadata: { name: iris-v2, namespace: models }
-spec: { storageUri: gs://models/iris-v2, requirements: [sklearn] }
----
-apiVersion: mlops.seldon.io/v1alpha1
-kind: Model
-metadata: { name: iris-v3, namespace: models }
-spec: { storageUri: gs://models/iris-v3, requirements: [sklearn] }
----
-apiVersion: networking.istio.io/v1
-kind: VirtualService
-metadata: { name: iris, namespace: models }
-spec:
-  hosts: [models.example.com]
-  gateways: [istio-system/gateway]
-  http:
-    - match: [{ uri: { prefix: /v2/models/iris/ } }]
-      route:
-        - destination: { host: seldon-mesh, port: { number: 80 } }
-          weight: 50
-          headers: { request: { set: { seldon-model: iris-v2 }, remove: [x-seldon-route, seldon-internal-model] } }
-        - destination: { host: seldon-mesh, port: { number: 80 } }
-          weight: 50
-          headers: { request: { set: { seldon-model: iris-v3 }, remove: [x-seldon-route, seldon-internal-model] } }
-`,
-    wrong: `
-apiVersion: mlops.seldon.io/v1alpha1
-kind: Model
-metadata: { name: iris-v3, namespace: models }
-spec: { storageUri: gs://models/iris-v3, requirements: [sklearn] }
----
-apiVersion: networking.istio.io/v1
-kind: VirtualService
-metadata: { name: iris, namespace: models }
-spec:
-  hosts: [models.example.com]
-  gateways: [istio-system/gateway]
-  http:
-    - match: [{ uri: { prefix: /v2/models/iris/ } }]
-      route:
-        - destination: { host: seldon-mesh, port: { number: 80 } }
-          weight: 100
-          headers: { request: { set: { seldon-model: iris-v3 }, remove: [x-seldon-route, seldon-internal-model] } }
-`,
-    right: `
-apiVersion: mlops.seldon.io/v1alpha1
-kind: Model
-metadata: { name: iris-v2, namespace: models }
-spec: { storageUri: gs://models/iris-v2, requirements: [sklearn] }
----
-apiVersion: mlops.seldon.io/v1alpha1
-kind: Model
-metadata: { name: iris-v3, namespace: models }
-spec: { storageUri: gs://models/iris-v3, requirements: [sklearn] }
----
-apiVersion: networking.istio.io/v1
-kind: VirtualService
-metadata: { name: iris, namespace: models }
-spec:
-  hosts: [models.example.com]
-  gateways: [istio-system/gateway]
-  http:
-    - match: [{ uri: { prefix: /v2/models/iris/ } }]
-      route:
-        - destination: { host: seldon-mesh, port: { number: 80 } }
-          weight: 0
-          headers: { request: { set: { seldon-model: iris-v2 }, remove: [x-seldon-route, seldon-internal-model] } }
-        - destination: { host: seldon-mesh, port: { number: 80 } }
-          weight: 100
-          headers: { request: { set: { seldon-model: iris-v3 }, remove: [x-seldon-route, seldon-internal-model] } }
-`,
+    before: [modelExample('iris-v2'), modelExample('iris-v3'), splitExample({ 'iris-v2': 50, 'iris-v3': 50 })].join('---\n'),
+    wrong: [modelExample('iris-v3'), splitExample({ 'iris-v3': 100 })].join('---\n'),
+    right: [modelExample('iris-v2'), modelExample('iris-v3'), splitExample({ 'iris-v2': 0, 'iris-v3': 100 })].join('---\n'),
   },
   check: (cluster: Cluster) => (cluster.earlier === undefined ? [] : removed(cluster, cluster.earlier)),
 };

@@ -38,3 +38,16 @@ export function selects(model: string): string {
         - destination: { host: seldon-mesh, port: { number: 80 } }
           headers: { request: { set: { seldon-model: ${model} }, remove: [x-seldon-route, seldon-internal-model] } }`;
 }
+
+/**
+ * A route that divides its requests between models, for the pages of rules.
+ *
+ * @param weights The weights, by model.
+ * @internal
+ */
+export function splitExample(weights: { readonly [model: string]: number }): string {
+  const arms = Object.entries(weights).map(([model, weight]) => `        - destination: { host: seldon-mesh, port: { number: 80 } }
+          weight: ${weight}
+          headers: { request: { set: { seldon-model: ${model} }, remove: [x-seldon-route, seldon-internal-model] } }`);
+  return core2RouteExample(['    - match: [{ uri: { prefix: /v2/models/iris/ } }]', '      route:', ...arms].join('\n'));
+}

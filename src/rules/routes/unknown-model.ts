@@ -1,6 +1,7 @@
 import { Cluster } from '../../cluster/cluster';
 import { ClusterKind } from '../../cluster/cluster-object';
 import { core2Routes, Core2Route } from '../../cluster/routing/core2-routes';
+import { selectedBy, SELECTED_KINDS } from '../../cluster/routing/selected-object';
 import { groupBy } from '../../plan/groups';
 import { NearNames } from '../../plan/near-names';
 import { Level } from '../level';
@@ -58,20 +59,12 @@ spec:
   check: (cluster: Cluster) => cluster.derived(core2Routes).flatMap((route) => missing(cluster, route)),
 };
 
-/** The kinds that `seldon-model` selects, by the suffix of its value. */
-const KINDS = [
-  { suffix: '.pipeline', kind: ClusterKind.PIPELINE, name: 'Pipeline' },
-  { suffix: '.experiment', kind: ClusterKind.EXPERIMENT, name: 'Experiment' },
-  { suffix: '', kind: ClusterKind.MODEL, name: 'Model' },
-];
-
 function missing(cluster: Cluster, { object, field, namespace, model }: Core2Route): Problem[] {
   if (model === undefined || model.includes('%')) return [];
-  const { suffix, kind, name: kindName } = KINDS.find(({ suffix: each }) => model.endsWith(each))!;
-  const name = model.slice(0, model.length - suffix.length);
+  const { suffix, kind, label: kindName, name } = selectedBy(model);
   const known = cluster.derived(core2Namespaces).get(namespace);
   if (known === undefined || cluster.find(kind, namespace, name) !== undefined) return [];
-  const otherKind = KINDS.find((each) => each.kind !== kind && cluster.find(each.kind, namespace, name) !== undefined);
+  const otherKind = SELECTED_KINDS.find((each) => each.kind !== kind && cluster.find(each.kind, namespace, name) !== undefined);
   const near = known.get(kindName)?.find(name);
   const meant = otherKind === undefined ? near && `${near}${suffix}` : `${name}${otherKind.suffix}`;
   return [{
@@ -88,7 +81,7 @@ function missing(cluster: Cluster, { object, field, namespace, model }: Core2Rou
 
 /** The names of the Models, Pipelines and Experiments of each namespace, by kind. */
 function core2Namespaces(cluster: Cluster): ReadonlyMap<string, ReadonlyMap<string, NearNames>> {
-  const objects = [ClusterKind.MODEL, ClusterKind.PIPELINE, ClusterKind.EXPERIMENT].flatMap((kind) => cluster.all(kind));
+  const objects = SELECTED_KINDS.flatMap(({ kind }) => cluster.all(kind));
   const namespaces = groupBy(objects, ({ namespace }) => namespace);
   return new Map([...namespaces].map(([namespace, own]) => [namespace, NearNames.ofGroups(groupBy(own, ({ kind }) => kind))]));
 }
