@@ -1,6 +1,7 @@
 import { App, Chart } from 'cdk8s';
 import {
-  BlueGreen, BlueGreenSlot, Gateway, GatewayServer, GraphNode, OperatorRouter, PredictorProps, PrepackagedServer, SeldonDeployment, SeldonProtocol,
+  BlueGreen, BlueGreenSlot, Gateway, GatewayServer, GraphNode, OperatorRouter, PredictorProps, PrepackagedServer, Rules, SeldonDeployment,
+  SeldonProtocol,
 } from 'cdk8s-seldon-istio';
 
 const app = new App();
@@ -34,12 +35,13 @@ new BlueGreen(operator, 'iris-slots', {
 // This library does the same, and routes testers, who use another host, to the idle slot.
 const library = new Chart(app, 'library', { namespace: 'models-library' });
 const routed = new SeldonDeployment(library, 'iris', { protocol: SeldonProtocol.V2, predictors, disableOperatorRoutes: true });
-new BlueGreen(library, 'iris-slots', {
+const slots = new BlueGreen(library, 'iris-slots', {
   gateways: [gateway],
   blue: routed.predictor('blue'),
   green: routed.predictor('green'),
   active,
-  preview: { hosts: ['preview.example.com'], takesHost: true },
+  preview: { hosts: ['preview.example.com'] },
 });
+Rules.accept(slots, 'hidden-host', 'testers call no other models on the host of the preview');
 
 app.synth();

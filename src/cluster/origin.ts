@@ -1,3 +1,4 @@
+import { ObjectFacts } from './facts';
 import { FieldPath } from './json';
 
 /**
@@ -38,6 +39,8 @@ export interface Origin {
   readonly context?: boolean;
   /** Keys of the object that occur twice in the file. */
   readonly duplicateKeys?: readonly DuplicateKey[];
+  /** What the construct that writes it declares, if it is that of an app. */
+  readonly facts?: ObjectFacts;
   /** Finds the position of a field in the file, or that of the closest field around it. Computed only for findings. */
   position?(field: FieldPath): Position | undefined;
 }

@@ -17,3 +17,13 @@ export function acceptancesIn(construct: IConstruct): ScopedAcceptance[] {
   const root = construct.node.root as Marked;
   return root[ACCEPTANCES] ??= [];
 }
+
+/**
+ * The acceptances of a rule's findings, wherever their scopes are.
+ *
+ * @internal
+ */
+export function acceptancesOf(construct: IConstruct, rule: string): readonly ScopedAcceptance[] {
+  const { [ACCEPTANCES]: all = [] } = construct.node.root as Marked;
+  return all.filter((acceptance) => acceptance.rule === rule);
+}

@@ -2,7 +2,7 @@ import { ApiObject } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
 import { recordConstructs } from './construct-record';
 import { checkFileNames } from './file-names';
-import { Finding, reportFindings } from './findings';
+import { acceptancesOfFinding, Finding, reportFindings, ruledFindings } from './findings';
 import { ForeignObjects, MeshFacts } from './foreign-objects';
 import { IstioRelease } from './release';
 import { compareWithOtherMeshes } from './same-cluster';
@@ -13,7 +13,6 @@ import { checkDnsLabel, isHost } from '../plan/checks/checks';
 import { inSentences, invalid, pathOf, show } from '../plan/checks/errors';
 import { checkProps } from '../plan/checks/props';
 import { computeIfAbsent } from '../plan/groups';
-import type { AppFinding } from '../synthesis/check-app';
 import type * as SyncWaves from '../synthesis/sync-waves';
 
 /** Options for `Mesh.configure`: properties of a whole mesh. */
@@ -95,6 +94,22 @@ export interface MeshOptions {
    * @see https://argo-cd.readthedocs.io/en/stable/user-guide/sync-waves/
    */
   readonly syncWaves?: boolean;
+}
+
+/**
+ * A finding of a rule about the objects of a mesh.
+ *
+ * @internal
+ */
+export interface RuleProblem {
+  /** Name of the rule. */
+  readonly rule: string;
+  /** How serious it is. */
+  readonly level: string;
+  /** The construct that it is about. */
+  readonly at: IConstruct;
+  /** The problem and its remedy. */
+  readonly message: string;
 }
 
 const CONFIGURED = Symbol.for('cdk8s-seldon-istio.mesh.configured');
@@ -278,12 +293,19 @@ export class Mesh {
   }
 
   /**
-   * All findings about objects of the mesh that no construct of this library writes.
+   * All findings of rules about objects of the mesh, except accepted ones.
    *
    * @internal
    */
-  public _findForeign(): readonly AppFinding[] {
-    return this.foreign.find(constructsOf(this, this.scope), this.facts());
+  public _findAll(): readonly RuleProblem[] {
+    const constructs = constructsOf(this, this.scope);
+    const own = new Set(constructs);
+    const reported = ruledFindings(this.scope).filter((finding) => own.has(finding.at) && acceptancesOfFinding(finding).length === 0);
+    return [
+      ...reported.map(({ rule, at, text }) => ({ rule, level: 'error', at, message: text })),
+      ...this.foreign.find(constructs, this.facts())
+        .map(({ rule, level, at, problem, remedy }) => ({ rule, level, at, message: inSentences(problem, remedy) })),
+    ];
   }
 
   /**

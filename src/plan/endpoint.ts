@@ -92,7 +92,10 @@ export interface InferenceEndpoint {
   /** Name of the endpoint, by which callers ask for it. */
   readonly name: string;
 
-  /** Hosts that callers ask for. */
+  /**
+   * Hosts that callers ask for. Endpoints on a wider host behind the same gateway answer 404 on these, which is an error unless it is
+   * accepted with `Rules.accept(rollout, "hidden-host", "reason")`.
+   */
   readonly hosts: string[];
 
   /** Gateways through which callers come; none for callers inside the mesh. */
@@ -103,13 +106,6 @@ export interface InferenceEndpoint {
 
   /** The endpoint's gRPC calls. */
   readonly grpc: GrpcCalls;
-
-  /**
-   * Allows the endpoint's host to override a wider host behind the same gateway, whose endpoints answer 404 on this host.
-   *
-   * @default false
-   */
-  readonly takesHost?: boolean;
 
   /**
    * Makes sessions sticky to a Model of an Experiment of Seldon Core 2, by the header `x-seldon-route`.

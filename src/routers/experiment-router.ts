@@ -135,7 +135,6 @@ function checkGatewayOptions(scope: Construct, { name }: Plan, { endpoint, polic
     endpoint.hosts.length === 1 && endpoint.hosts[0] === host ? '' : 'hosts',
     sameTexts(endpoint.paths, inferencePaths(endpoint.name)) ? '' : 'paths or health',
     sameTexts([endpoint.grpc.methods], [calls.methods]) && JSON.stringify(endpoint.grpc.headerSets) === JSON.stringify(calls.headerSets) ? '' : 'grpc',
-    endpoint.takesHost === true ? 'takesHost' : '',
     endpoint.seldonSticky === true ? 'seldonSticky' : '',
     policy === undefined ? '' : 'a policy',
     directResponses === undefined ? '' : 'direct responses',

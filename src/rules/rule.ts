@@ -31,6 +31,8 @@ export interface Problem extends Place {
   readonly related?: readonly Place[];
   /** The level, where it is lower than that of the rule. */
   readonly level?: Level;
+  /** The level if the object is typed; see `ObjectFacts`. */
+  readonly typedLevel?: Level;
 }
 
 /**

@@ -1,6 +1,6 @@
 import { acceptedBecause } from './acceptance';
 import { Finding, FindingPlace } from './finding';
-import { orderOf } from './level';
+import { Level, orderOf } from './level';
 import { FoundProblem, Place, placesOf, Rule } from './rule';
 import { Cluster } from '../cluster/cluster';
 import { stringOf } from '../cluster/json';
@@ -42,13 +42,17 @@ function findingOf(cluster: Cluster, found: FoundProblem): Finding {
   const accepted = acceptedBecause(cluster, found);
   return {
     rule: rule.id,
-    level: problem.level ?? rule.level,
+    level: levelOf(found),
     ...placeOf(own),
     problem: problem.problem,
     remedy: problem.remedy,
     related: places.map(placeOf),
     ...accepted === undefined ? {} : { accepted },
   };
+}
+
+function levelOf({ rule, problem: { object, level = rule.level, typedLevel = level } }: FoundProblem): Level {
+  return object.origin.facts?.isTyped === true ? typedLevel : level;
 }
 
 function placeOf({ object, field = [] }: Place): FindingPlace {

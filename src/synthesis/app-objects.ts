@@ -1,6 +1,7 @@
 import { ApiObject, ApiObjectMetadataDefinition } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { ClusterKind, ClusterObject } from '../cluster/cluster-object';
+import { factsAbout } from '../cluster/facts';
 import { JsonObject, objectOf } from '../cluster/json';
 import { pathOf } from '../plan/checks/errors';
 
@@ -36,6 +37,7 @@ export function objectsIn(constructs: readonly IConstruct[], isChecked: (object:
     const origin = { construct: pathOf(at) };
     if (!isChecked(at)) return [{ at, isChecked: false, object: new ClusterObject(at.toJson() as JsonObject, origin) }];
     const annotations = annotationsOf(metadata);
+    const facts = factsAbout(at);
     const object = ClusterObject.lazily({
       type: { apiVersion, kind },
       name,
@@ -43,7 +45,7 @@ export function objectsIn(constructs: readonly IConstruct[], isChecked: (object:
       isChecked: !hasAcceptances && Object.keys(annotations).length === 0,
       annotations: () => annotations,
       manifest: () => at.toJson() as JsonObject,
-    }, origin);
+    }, { ...origin, facts });
     return [{ at, isChecked: true, object }];
   });
 }

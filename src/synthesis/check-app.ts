@@ -4,10 +4,12 @@ import { annotateAcceptance } from './annotate';
 import { AppObject, objectsIn } from './app-objects';
 import { Cluster, ClusterSettings } from '../cluster/cluster';
 import { ClusterObject } from '../cluster/cluster-object';
+import { acceptancesOfFinding, RuledFinding } from '../mesh/findings';
 import { inSentences } from '../plan/checks/errors';
-import { RULES } from '../rules/all';
+import type * as AllRules from '../rules/all';
 import { Finding, FindingPlace } from '../rules/finding';
 import { Level } from '../rules/level';
+import { Rule } from '../rules/rule';
 import { findingsOf } from '../rules/run';
 
 /**
@@ -50,19 +52,27 @@ export interface CheckedApp {
   readonly isChecked: (object: ApiObject) => boolean;
   /** Accepted findings. */
   readonly acceptances: readonly ScopedAcceptance[];
+  /** The rules that check what constructs of this library write. */
+  readonly rulesOfConstructs: readonly Rule[];
+  /** Whether only these are run. */
+  readonly onlyConstructs: boolean;
+  /** What constructs report themselves, accepted or not. */
+  readonly ruledFindings: readonly RuledFinding[];
 }
 
 /**
- * Checks the objects of an app by all rules. Accepted findings are annotated at the objects, so that they are accepted in the manifests too.
+ * Checks the objects of an app by rules. Accepted findings are annotated at the objects, so that they are accepted in the manifests too.
  *
- * @returns what is not accepted, except findings that are only about objects of this library's constructs.
+ * @returns what is not accepted, except what constructs of this library find themselves about their objects.
  * @internal
  */
-export function checkApp({ constructs, settings, isChecked, acceptances }: CheckedApp): AppFinding[] {
+export function checkApp(app: CheckedApp): AppFinding[] {
+  const { constructs, settings, isChecked, acceptances } = app;
   const objects = objectsIn(constructs, isChecked, acceptances.length > 0);
   const written = new WrittenObjects(objects);
-  const found = findingsOf(new Cluster(objects.map(({ object }) => object), settings), RULES);
-  const used = new Set<ScopedAcceptance>();
+  const found = findingsOf(new Cluster(objects.map(({ object }) => object), settings), app.onlyConstructs ? app.rulesOfConstructs : allRules());
+  const isOfConstructs = new Set(app.rulesOfConstructs.map(({ id }) => id));
+  const used = new Set<ScopedAcceptance>(app.ruledFindings.flatMap(acceptancesOfFinding));
   const open = found.filter((finding) => {
     const accepting = acceptancesOf(finding, written, acceptances);
     for (const { acceptance, at } of accepting) {
@@ -72,10 +82,14 @@ export function checkApp({ constructs, settings, isChecked, acceptances }: Check
     return finding.accepted === undefined && accepting.length === 0;
   });
   return [
-    ...open.filter((finding) => placesOf(finding).some((place) => written.find(place)?.isChecked === false))
+    ...open.filter((finding) => isOfConstructs.has(finding.rule) || placesOf(finding).some((place) => written.find(place)?.isChecked === false))
       .map((finding) => ({ ...finding, at: written.find(finding)!.at, text: textOf(finding) })),
     ...acceptances.filter((acceptance) => !used.has(acceptance)).map(unused),
   ];
+}
+
+function allRules(): readonly Rule[] {
+  return (require('../rules/all') as typeof AllRules).RULES;
 }
 
 /** The objects of an app by the places of findings. */

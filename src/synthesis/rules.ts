@@ -1,7 +1,7 @@
 import { IConstruct } from 'constructs';
 import { acceptancesIn } from '../mesh/acceptances';
 import { Mesh } from '../mesh/mesh';
-import { inSentences, invalid, pathOf, show } from '../plan/checks/errors';
+import { invalid, pathOf, show } from '../plan/checks/errors';
 import { nearest } from '../plan/checks/near-miss';
 import type * as AllRules from '../rules/all';
 
@@ -57,15 +57,13 @@ export class Rules {
   }
 
   /**
-   * Finds what rules report about the objects of a mesh that no construct of this library writes, or that are patched, for tests that
-   * expect no finding or a certain one. Accepted findings are left out.
+   * Finds what rules report about the objects of a mesh, for tests that expect no finding or a certain one. What constructs of this
+   * library write is compared by their own checks, of which those with the name of a rule are included. Accepted findings are left out.
    *
    * @param scope An App, a Chart or any other construct of the mesh.
    */
   public static find(scope: IConstruct): RuleFinding[] {
-    return Mesh.of(scope)._findForeign().map(({ rule, level, at, problem, remedy }) => ({
-      rule, level: level as string as RuleLevel, construct: pathOf(at), message: inSentences(problem, remedy),
-    }));
+    return Mesh.of(scope)._findAll().map(({ rule, level, at, message }) => ({ rule, level: level as RuleLevel, construct: pathOf(at), message }));
   }
 
   private constructor() {}

@@ -69,13 +69,6 @@ export interface BlueGreenPreview {
    * @default - the same as on the main endpoint
    */
   readonly policy?: RoutePolicy;
-
-  /**
-   * Allows the preview's host to override a wider host behind the same gateway, whose endpoints answer 404 on this host.
-   *
-   * @default false
-   */
-  readonly takesHost?: boolean;
 }
 
 /** Properties for `BlueGreen`. */
@@ -161,7 +154,7 @@ function armsOf(slots: readonly Slot[], answering: BlueGreenSlot): BoundArm[] {
 }
 
 function planPreview(at: Construct, props: BlueGreenProps, router: IRouter, main: InferenceEndpoint): EndpointPlan {
-  const { endpoint = `${main.name}-preview`, hosts, gateways, paths, grpc, policy = props.policy, takesHost } = props.preview!;
+  const { endpoint = `${main.name}-preview`, hosts, gateways, paths, grpc, policy = props.policy } = props.preview!;
   const slots = bindSlots(at, props, router, policy);
   const idle = props.active === BlueGreenSlot.BLUE ? BlueGreenSlot.GREEN : BlueGreenSlot.BLUE;
   const apart = hosts !== undefined || gateways !== undefined;
@@ -171,7 +164,6 @@ function planPreview(at: Construct, props: BlueGreenProps, router: IRouter, main
     hosts: apart ? hosts : main.hosts,
     paths: paths ?? (apart ? main.paths : undefined),
     grpc: grpc ?? (apart ? main.grpc : undefined),
-    takesHost,
     namespace: props.namespace,
     metadata: props.metadata,
   }, targetsOf(slots), !apart);

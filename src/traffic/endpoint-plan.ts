@@ -133,7 +133,6 @@ export function endpointOf(scope: Construct, props: EndpointProps, backends: rea
     hosts: widestHosts(props.hosts ?? defaultHosts(scope, gateways, backends)),
     paths: props.health && !paths.some((path) => matchCovers(path, HEALTH) === true) ? [...paths, HEALTH] : paths,
     grpc: withMethodsOf(backends, props.grpc ?? defaults.calls()),
-    takesHost: props.takesHost,
     seldonSticky: props.seldonSticky,
   };
   if (props.endpoint === undefined) warnOfRouteName(scope, endpoint, backends);

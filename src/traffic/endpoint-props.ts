@@ -26,7 +26,8 @@ export interface EndpointProps extends ManifestProps {
   readonly gateways?: IGateway[];
 
   /**
-   * Hosts of the endpoint.
+   * Hosts of the endpoint. Endpoints on a wider host behind the same gateway answer 404 on these, which is an error unless it is accepted
+   * with `Rules.accept(rollout, "hidden-host", "reason")`.
    *
    * @default - those of the gateways' servers, `*` if they are not known; without a gateway the backends' host
    */
@@ -55,13 +56,6 @@ export interface EndpointProps extends ManifestProps {
    * @default false
    */
   readonly health?: boolean;
-
-  /**
-   * Allows the endpoint's host to override a wider host behind the same gateway, whose endpoints answer 404 on this host.
-   *
-   * @default false
-   */
-  readonly takesHost?: boolean;
 
   /**
    * Makes sessions sticky to the Model that answered first, if the endpoint leads to an Experiment of Seldon Core 2 with two or more

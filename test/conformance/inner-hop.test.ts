@@ -12,6 +12,7 @@ import { StringMatch } from '../../src/plan/string-match';
 import { Experiment } from '../../src/seldon/core2/experiment';
 import { Model } from '../../src/seldon/core2/model';
 import { Pipeline } from '../../src/seldon/core2/pipeline';
+import { Rules } from '../../src/synthesis/rules';
 import { EndpointProps } from '../../src/traffic/endpoint-props';
 import { ModelRoute } from '../../src/traffic/model-route';
 import { TrafficSplit } from '../../src/traffic/traffic-split';
@@ -120,7 +121,7 @@ function manifests(): string {
   route('split', split);
   route('shadow', experiment('shadow', ['iris1', 100]));
   route('other-paths', iris1, { paths: [StringMatch.prefix('/iris/')], policy: { rewrite: PathRewrite.matched('/') }, grpc: GrpcCalls.none() });
-  route('own-host', iris1, { hosts: ['own.example.com'], grpc: GrpcCalls.allOnHost(), takesHost: true });
+  Rules.accept(route('own-host', iris1, { hosts: ['own.example.com'], grpc: GrpcCalls.allOnHost() }), 'hidden-host', 'the host is for this model only');
   route('sticky-split', split, { seldonSticky: true });
   route('sticky-takeover', takeover, { seldonSticky: true });
   route('sticky-watched', watched, { seldonSticky: true });

@@ -46,7 +46,7 @@ test('a model whose own name is taken over', () => {
 
 test('without gateways the values that are set may be the defaults', () => {
   const { chart, arms } = world();
-  new TrafficSplit(chart, 'iris', { arms, router, gateways: [], endpoint: 'iris', takesHost: false, hosts: ['seldon-mesh.seldon-mesh.svc.cluster.local'] });
+  new TrafficSplit(chart, 'iris', { arms, router, gateways: [], endpoint: 'iris', hosts: ['seldon-mesh.seldon-mesh.svc.cluster.local'] });
 
   expect(manifestOf(chart, 'Experiment').metadata.name).toEqual('iris');
 });
@@ -130,7 +130,6 @@ describe('fails', () => {
     ['paths or health', { health: true }],
     ['grpc', { grpc: GrpcCalls.allOnHost() }],
     ['grpc', { grpc: GrpcCalls.byHeader('seldon-model', 'iris').withMethods(StringMatch.exact('/inference.GRPCInferenceService/ModelInfer')) }],
-    ['takesHost', { takesHost: true }],
     ['direct responses', { directResponses: [{ path: StringMatch.exact('/ping'), status: 200 }] }],
   ])('for %s that no route could carry: %j', (what, props) => {
     expect(failure(() => ({ gateways: undefined, ...props }))).toEqual(withoutGateways(what, 'it'));

@@ -13,6 +13,7 @@ import { RequestProtocol } from '../../src/plan/request-match';
 import { StringMatch } from '../../src/plan/string-match';
 import { IstioRouter } from '../../src/routers/istio-router';
 import { Model } from '../../src/seldon/core2/model';
+import { Rules } from '../../src/synthesis/rules';
 import { ModelRoute } from '../../src/traffic/model-route';
 import { TrafficSplit } from '../../src/traffic/traffic-split';
 import { manifestOf, manifestsOf, testChart } from '../support/manifests';
@@ -248,7 +249,7 @@ describe('route conflicts', () => {
     new ModelRoute(chart, 'wine', { gateways: [shared], backend: model(chart, 'wine'), hosts: ['wine.example.com'] });
 
     expect(() => Testing.synth(chart)).toThrow('endpoint "wine" of test/wine on host "wine.example.com" hides endpoint "iris" of test/iris, '
-      + 'which is on "*" behind the same gateway and would answer 404 there. Give both the same host, or set takesHost: true');
+      + 'which is on "*" behind the same gateway and would answer 404 there. Give both the same host, or accept the finding with Rules.accept (rule hidden-host)');
   });
 
   test('fails for one host in other capitals', () => {
@@ -264,9 +265,12 @@ describe('route conflicts', () => {
     const chart = testChart();
     const shared = gateway(chart, '*');
     new ModelRoute(chart, 'iris', { gateways: [shared], backend: model(chart, 'iris') });
-    new ModelRoute(chart, 'wine', { gateways: [shared], backend: model(chart, 'wine'), hosts: ['wine.example.com'], takesHost: true });
+    const wine = new ModelRoute(chart, 'wine', { gateways: [shared], backend: model(chart, 'wine'), hosts: ['wine.example.com'] });
+    Rules.accept(wine, 'hidden-host', 'the host is for wine only');
 
-    expect(manifestsOf(chart, 'VirtualService').length).toEqual(2);
+    expect(manifestsOf(chart, 'VirtualService').map(({ metadata: { name, annotations } }) => [name, annotations])).toEqual([
+      ['iris', undefined], ['wine', { 'cdk8s-seldon-istio.io/accept-hidden-host': 'the host is for wine only' }],
+    ]);
   });
 
   test('endpoints with different headers do not conflict', () => {
@@ -340,9 +344,10 @@ describe('VirtualServices written by hand together with endpoints', () => {
   });
 
   test('fails when one takes the host of an endpoint, unless that is accepted', () => {
-    const [refused, accepted] = [undefined, true].map((takesHost) => {
+    const [refused, accepted] = [false, true].map((isAccepted) => {
       const { chart, gateways, route } = setUp();
-      new VirtualService(chart, 'manual', { hosts: ['a.example.com'], gateways, http: [{ route }], takesHost });
+      const manual = new VirtualService(chart, 'manual', { hosts: ['a.example.com'], gateways, http: [{ route }] });
+      if (isAccepted) Rules.accept(manual, 'hidden-host', 'a page of its own');
       return chart;
     });
 

@@ -420,7 +420,7 @@ describe('fails for a deployment with two masters:', () => {
       story.split({ router: undefined, hosts: ['ours.example.com'] });
       expect(problems(story)).toEqual(`${FIRST} [chart/rollout] endpoint "rollout" of chart/rollout on host "ours.example.com" hides `
         + 'the operator\'s route for SeldonDeployment seldon/iris, which is on "*" behind the same gateway and would answer 404 there. '
-        + 'Give both the same host, or set takesHost: true');
+        + 'Give both the same host, or accept the finding with Rules.accept (rule hidden-host)');
     });
 
     test.each<[string, Partial<SeldonDeploymentProps>]>([

@@ -10,7 +10,7 @@ export function testChart(mesh?: MeshOptions, namespace: string | undefined = 's
 
 interface Manifest {
   readonly kind: string;
-  readonly metadata: { readonly name: string; readonly namespace?: string };
+  readonly metadata: { readonly name: string; readonly namespace?: string; readonly annotations?: { readonly [name: string]: string } };
   // The tests compare specs with literals, whose shape differs by kind.
   // eslint-disable-next-line @typescript-eslint/no-explicit-any
   readonly spec: any;

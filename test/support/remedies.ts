@@ -12,7 +12,7 @@ const RENDERING: { readonly [name: string]: number } = { 'invalid': 2, 'Warnings
 /** Properties whose values messages quote, such as `secure: true`. */
 const PROPERTIES = [
   'appProtocol', 'directResponses', 'disableOperatorRoutes', 'endpoint', 'everything', 'explainer', 'forwardOriginalToken', 'meshWide', 'operatorIstio',
-  'secure', 'sharesModels', 'takesHost',
+  'secure', 'sharesModels',
 ];
 
 /** A colon or a semicolon with a clause behind it. */

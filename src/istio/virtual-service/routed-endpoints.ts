@@ -62,17 +62,13 @@ interface Registered extends IConstruct {
 
 /** A routed endpoint, with its plan. */
 class Routed implements RoutedEndpoint {
-  public readonly takesHost: boolean;
-
   constructor(
     public readonly at: IConstruct,
     public readonly plan: Plan,
     public readonly endpoint: EndpointPlan,
     public readonly routesGrpc: boolean,
     public readonly external?: ExternalRoute,
-  ) {
-    this.takesHost = endpoint.endpoint.takesHost ?? false;
-  }
+  ) {}
 
   /** A getter, since building a construct's path is slow and only messages need it. */
   public get description(): string {
@@ -124,8 +120,9 @@ class EndpointEntry implements RouteEntry {
     return this.routed.endpoint;
   }
 
-  public get takesHost(): boolean {
-    return this.routed.takesHost;
+  /** The operator has no such option. If one of its routes is hidden, the route that hides it is reported. */
+  public get mayHide(): boolean {
+    return this.routed.external !== undefined;
   }
 }
 
@@ -144,7 +141,7 @@ export class RoutedEndpoints {
   private checked = { count: 0, problems: [] as Finding[] };
 
   private constructor(private readonly scope: IConstruct) {
-    reportFindings(scope, () => this.validate());
+    reportFindings(scope, () => this.validate(), true);
     Warnings._later(scope, () => this.warnOfBypasses());
   }
 
@@ -223,12 +220,12 @@ export class RoutedEndpoints {
       }
     }
     for (const virtualService of this.handWritten) {
-      const { hosts, gateways = [], namespace, takesHost = false } = virtualService._props;
+      const { hosts, gateways = [], namespace } = virtualService._props;
       const owner = descriptionOf(virtualService);
       const requests = handWrittenRequests(virtualService._props);
       for (const listener of listenersOf(listeners, gateways, hosts, namespace)) {
         for (const each of requests) {
-          entries.push({ at: virtualService, ...listener, ...each, owner, plan: HAND_WRITTEN, endpoint: HAND_WRITTEN, takesHost });
+          entries.push({ at: virtualService, ...listener, ...each, owner, plan: HAND_WRITTEN, endpoint: HAND_WRITTEN });
         }
       }
     }

@@ -9,7 +9,8 @@ import { IGateway } from '../../plan/gateway-ref';
 export interface VirtualServiceProps extends ManifestProps {
   /**
    * Hosts of the requests: DNS names, wildcards such as `*.example.com`, IP addresses, or `*` for all hosts, which is allowed only on
-   * gateways. They must not overlap. A VirtualService to which others delegate has an empty list.
+   * gateways. They must not overlap. A VirtualService to which others delegate has an empty list. Endpoints on a wider host behind the
+   * same gateway answer 404 on these, which is an error unless it is accepted with `Rules.accept(virtualService, "hidden-host", "reason")`.
    */
   readonly hosts: string[];
 
@@ -54,11 +55,4 @@ export interface VirtualServiceProps extends ManifestProps {
    * @default - all, unless the mesh configuration sets another default
    */
   readonly exportTo?: string[];
-
-  /**
-   * Whether a host may override that of endpoints on a wider host behind the same gateway, which then answer 404 on it.
-   *
-   * @default false
-   */
-  readonly takesHost?: boolean;
 }

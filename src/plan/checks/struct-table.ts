@@ -21,7 +21,7 @@ Arm|backend!IBackend binding?BackendBinding matches?[RequestMatch requestHeaders
 %AuthorizationAction|ALLOW|DENY|AUDIT|CUSTOM
 AuthorizationCondition|key!s notValues?[s values?[s
 AuthorizationOperation|hosts?[s methods?[s notHosts?[s notMethods?[s notPaths?[s notPorts?[n paths?[s ports?[n
-AuthorizationPolicyProps<ManifestProps|action?AuthorizationAction dryRun?b meshWide?b provider?s restOnly?b rules?[AuthorizationRule selector?{s targetRefs?[PolicyTargetRef
+AuthorizationPolicyProps<ManifestProps|action?AuthorizationAction dryRun?b provider?s rules?[AuthorizationRule selector?{s targetRefs?[PolicyTargetRef
 AuthorizationRule|everything?b from?[AuthorizationSource to?[AuthorizationOperation when?[AuthorizationCondition
 AuthorizationSource|ipBlocks?[s namespaces?[s notIpBlocks?[s notNamespaces?[s notPrincipals?[s notRemoteIpBlocks?[s notRequestPrincipals?[s notServiceAccounts?[s notTrustDomains?[s principals?[s remoteIpBlocks?[s requestPrincipals?[s serviceAccounts?[s trustDomains?[s
 AzureBlobStoreOptions|account!s cloud?AzureCloud dataLake?b entraId?b
@@ -30,7 +30,7 @@ AzureBlobStoreOptions|account!s cloud?AzureCloud dataLake?b entraId?b
 BackendPolicyProps<TrafficPolicy|backend!IBackend
 BackendTarget|description!s host!s namespace!s port!n destinationRuleOwner?s endpoint?EndpointDefaults grpc?GrpcTarget grpcHeaders?{s hiddenPaths?[s inferenceProtocol?InferenceProtocol paths?[StringMatch ports?[n protocol?s removeRequestHeaders?[s requestHeaders?{s seldon?SeldonIdentity subset?s subsetLabels?{s
 BackendUse|engine!RouteEngine mirror?b shared?b timeout?Duration
-BlueGreenPreview|endpoint?s gateways?[IGateway grpc?GrpcCalls hosts?[s paths?[StringMatch policy?RoutePolicy takesHost?b
+BlueGreenPreview|endpoint?s gateways?[IGateway grpc?GrpcCalls hosts?[s paths?[StringMatch policy?RoutePolicy
 BlueGreenProps<EndpointProps|active!BlueGreenSlot blue!IBackend green!IBackend preview?BlueGreenPreview
 %BlueGreenSlot|blue|green
 BranchNodeProps<GraphNodeOptions|children![GraphNode
@@ -72,7 +72,7 @@ DirectResponse|path!StringMatch status!n body?s
 EgressTlsOrigination|caCertificates?s clientCertificate?s credentialName?s insecureSkipVerify?b mode?ClientTlsMode port?n privateKey?s subjectAltNames?[s|an object, which may be empty
 EndpointDefaults|grpc!GrpcCalls paths![StringMatch rewrite?PathRewrite
 EndpointPlan|arms![Arm endpoint!InferenceEndpoint directResponses?[DirectResponse mirrors?[Mirror policy?RoutePolicy sticky?b
-EndpointProps<ManifestProps|directResponses?[DirectResponse endpoint?* gateways?[IGateway grpc?GrpcCalls health?b hosts?[s paths?[StringMatch policy?RoutePolicy router?IRouter seldonSticky?b takesHost?b
+EndpointProps<ManifestProps|directResponses?[DirectResponse endpoint?* gateways?[IGateway grpc?GrpcCalls health?b hosts?[s paths?[StringMatch policy?RoutePolicy router?IRouter seldonSticky?b
 &EnvVar|a k8s.EnvVar of cdk8s-plus-27
 ExcludeOutboundPortsOptions|ports![n namespace?s
 ExecutorOptions|environment?{s grpcMaxMessageSize?n grpcTimeout?Duration loggerQueueSize?n loggerWriteTimeout?Duration restTimeout?Duration separatePod?b
@@ -132,7 +132,7 @@ HuggingFaceStoreOptions|cdnHosts?[s hub?s
 @IServer|serverName|a Server, or Server.fromServerName(…) for an existing one
 @IServerConfig|serverConfigName|a ServerConfig, such as ServerConfig.mlserver() or ServerConfig.fromServerConfigName(…)
 InferenceAutoscalerProps|maxReplicas!n model!IModel requestsPerSecond!n behavior?HorizontalPodAutoscalerBehaviorV2 metric?s minReplicas?n server?IServer
-InferenceEndpoint|gateways![IGateway grpc!GrpcCalls hosts![s name!s paths![StringMatch seldonSticky?b takesHost?b
+InferenceEndpoint|gateways![IGateway grpc!GrpcCalls hosts![s name!s paths![StringMatch seldonSticky?b
 %InferenceProtocol|v2|tensorflow|torchserve|http
 %IstioMetric|ALL_METRICS|REQUEST_COUNT|REQUEST_DURATION|REQUEST_SIZE|RESPONSE_SIZE|TCP_OPENED_CONNECTIONS|TCP_CLOSED_CONNECTIONS|TCP_SENT_BYTES|TCP_RECEIVED_BYTES|GRPC_REQUEST_MESSAGES|GRPC_RESPONSE_MESSAGES
 IstioMutualServerOptions<GatewayServerOptions,TlsHandshakeOptions|content?TlsContent port?n
@@ -315,7 +315,7 @@ Tunnel|targetHost!s targetPort!n protocol?TunnelProtocol
 %TunnelProtocol|CONNECT|POST
 %UnmatchedPreflights|FORWARD|IGNORE
 UriRegexRewrite|match!s rewrite!s
-VirtualServiceProps<ManifestProps|hosts![s exportTo?[s gateways?[IGateway http?[HttpRoute mesh?b takesHost?b tcp?[TcpRoute tls?[TlsRoute
+VirtualServiceProps<ManifestProps|hosts![s exportTo?[s gateways?[IGateway http?[HttpRoute mesh?b tcp?[TcpRoute tls?[TlsRoute
 %VolumeClaimRetention|Retain|Delete
 VolumeClaimRetentionPolicy|whenDeleted?VolumeClaimRetention whenScaled?VolumeClaimRetention
 VolumeClaimTemplate|name!s spec!PersistentVolumeClaimSpec

@@ -40,6 +40,10 @@ export interface Conflict {
   readonly at: IConstruct;
   /** The problem and its remedy. */
   readonly text: string;
+  /** The rule that finds the same in manifests, by which it can be accepted. */
+  readonly rule?: string;
+  /** The other constructs that it is about. */
+  readonly related?: readonly IConstruct[];
 }
 
 /**
@@ -66,7 +70,7 @@ export function hostConflicts(takeovers: readonly HiddenHost[]): Conflict[] {
   return pairsOf(takeovers, ({ first, second }) => JSON.stringify([first.owner, second.owner])).map((pair) => {
     const [{ first, second, wider, remedy }] = pair;
     const text = inSentences(`${first.owner} on ${firstOf(pair, (more) => ` and ${more} more`)} hides ${second.owner}, which is on ${wider}`, remedy);
-    return { at: first.at, text };
+    return { at: first.at, related: [second.at], text, rule: 'hidden-host' };
   });
 }
 

@@ -66,7 +66,7 @@ function sharedOnHost(host: string, onHost: readonly RouteEntry[]): Overlap[] {
  * those of plans that are on both.
  */
 function hiddenHosts(host: string, onHost: readonly RouteEntry[], plans: Map<string, Map<object, RouteEntry>>): HiddenHost[] {
-  const hiding = onHost.filter((entry) => !entry.takesHost);
+  const hiding = onHost.filter((entry) => entry.mayHide !== true);
   if (hiding.length === 0) return [];
   const found: HiddenHost[] = [];
   const here = plans.get(host)!;
@@ -79,7 +79,7 @@ function hiddenHosts(host: string, onHost: readonly RouteEntry[], plans: Map<str
         second: hidden,
         what: `host "${host}"`,
         wider: `"${wider}" ${entry.listener === MESH ? 'inside the mesh too' : 'behind the same gateway'} and would answer 404 there`,
-        remedy: 'give both the same host, or set takesHost: true',
+        remedy: 'give both the same host, or accept the finding with Rules.accept',
       });
     }
   }

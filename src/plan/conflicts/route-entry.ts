@@ -24,8 +24,8 @@ export interface RouteEntry {
   readonly listener: string;
   /** The host pattern under which Envoy finds them. */
   readonly host: string;
-  /** Whether the plan accepts that its host hides endpoints on wider ones. */
-  readonly takesHost: boolean;
+  /** Whether its host may hide endpoints on wider ones, since nobody writes it who could accept that. */
+  readonly mayHide?: boolean;
   /** The protocol of the requests; any if undefined. */
   readonly protocol?: RequestProtocol;
   /** Paths of the requests. */

@@ -22,7 +22,8 @@ export const policyForAllRequests: Rule = {
 A policy with action ALLOW and no rules allows nothing, so its pods deny all requests that no other policy allows. With one empty rule,
 \`rules: [{}]\`, it allows everything, regardless of other policies with action ALLOW. With action DENY, one empty rule denies everything.
 In the root namespace, a policy without a selector applies to the whole mesh. The finding is a warning where it closes a gateway that has
-routes, or makes other policies useless, and information otherwise.`,
+routes, or makes other policies useless, and information otherwise. At synthesis it is an error if an \`AuthorizationPolicy\` of this library
+closes the whole mesh.`,
     wrong: [GATEWAY_EXAMPLE, ROUTE, policyExample('  action: DENY\n  rules: [{}]')].join('---\n'),
     right: [GATEWAY_EXAMPLE, ROUTE, policyExample('  action: DENY\n  rules:\n    - to: [{ operation: { paths: [/v2/models/fraud/*] } }]')].join('---\n'),
   },
@@ -31,6 +32,7 @@ routes, or makes other policies useless, and information otherwise.`,
 
 function problemOf(cluster: Cluster, policy: AuthorizationPolicyView): Problem | undefined {
   const { object, action, rules, target } = policy;
+  if (object.origin.facts?.isDerived === true) return undefined;
   const all = rules.find(isEmpty);
   const pods = showTarget(target, cluster.rootNamespace);
   if (action === 'DENY' && all !== undefined) return denial(cluster, policy, all, `the rule is empty, so the policy denies all requests to ${pods}`);
@@ -40,13 +42,18 @@ function problemOf(cluster: Cluster, policy: AuthorizationPolicyView): Problem |
     return othersAllow(cluster, policy) ? undefined : denial(cluster, policy, undefined, problem);
   }
   if (all !== undefined) return allowance(cluster, policy, all);
-  if (target.namespace !== cluster.rootNamespace || hasLabels(target) || target.refs.length > 0) return undefined;
+  if (!isMeshWide(cluster, policy)) return undefined;
   return {
     object,
     level: Level.INFO,
+    typedLevel: Level.ERROR,
     problem: 'the policy is in the root namespace and has no selector, so all requests in the mesh that no policy allows are denied',
     remedy: 'if that is not intended, set a selector, or create it in another namespace',
   };
+}
+
+function isMeshWide({ rootNamespace }: Cluster, { target }: AuthorizationPolicyView): boolean {
+  return target.namespace === rootNamespace && !hasLabels(target) && target.refs.length === 0;
 }
 
 /** An empty rule matches all requests. */
@@ -54,7 +61,8 @@ function isEmpty({ from, to, when }: PolicyRule): boolean {
   return from.length + to.length + when.length === 0;
 }
 
-function denial(cluster: Cluster, { object }: AuthorizationPolicyView, rule: PolicyRule | undefined, problem: string): Problem {
+function denial(cluster: Cluster, policy: AuthorizationPolicyView, rule: PolicyRule | undefined, problem: string): Problem {
+  const { object } = policy;
   const routed = cluster.derived(routesByGateway);
   const gateway = cluster.derived(gatewaysOfPolicies).get(object)?.find(({ namespace, name }) => routed.has(nameIn(namespace, name)));
   const routes = gateway === undefined ? [] : routed.get(nameIn(gateway.namespace, gateway.name)) ?? [];
@@ -64,6 +72,7 @@ function denial(cluster: Cluster, { object }: AuthorizationPolicyView, rule: Pol
     field: rule?.field ?? ['spec'],
     related,
     level: gateway === undefined ? Level.INFO : undefined,
+    typedLevel: isMeshWide(cluster, policy) ? Level.ERROR : undefined,
     problem: gateway === undefined ? problem : `${problem}, those for the routes of ${gateway} included`,
     remedy: 'if that is not intended, add rules, or rules: [{}] with action ALLOW to allow everything',
   };

@@ -26,7 +26,8 @@ export const restOnlyDeny: Rule = {
     explanation: `
 The path of a gRPC call names the service and the method, not the model. A policy that denies only paths below \`/v2\` leaves gRPC calls to
 the same model open, if a route for them exists. The finding is reported only if no route at the gateway of the policy is known. Where
-routes are known, \`path-only-deny\` shows a request that gets through.`,
+routes are known, \`path-only-deny\` shows a request that gets through. At synthesis it is an error for an \`AuthorizationPolicy\` of this
+library, whatever routes are known.`,
     wrong: denies(''),
     right: denies(`
     - when: [{ key: "request.headers[seldon-model]", values: [fraud] }]
@@ -36,14 +37,17 @@ routes are known, \`path-only-deny\` shows a request that gets through.`,
 };
 
 function problemsOf(cluster: Cluster, { object, action, rules }: AuthorizationPolicyView): Problem[] {
-  if (action !== 'DENY') return [];
+  const { isTyped = false, isDerived = false } = object.origin.facts ?? {};
+  if (action !== 'DENY' || isDerived) return [];
   const aboutCallers = rules.filter(isAboutCallers);
-  const rest = aboutCallers.find(({ to }) => to.some((operation) => valuesOf(operation, 'paths').some((path) => /^\/v2\/models(\/|\*|$)/.test(path))));
-  if (rest === undefined || aboutCallers.some(mayDenyGrpc) || hasKnownRoutes(cluster, object)) return [];
+  const restPaths = isTyped ? /^\/v2(\/|\*|$)/ : /^\/v2\/models(\/|\*|$)/;
+  const rest = aboutCallers.find(({ to }) => to.some((operation) => valuesOf(operation, 'paths').some((path) => restPaths.test(path))));
+  if (rest === undefined || aboutCallers.some(mayDenyGrpc) || (!isTyped && hasKnownRoutes(cluster, object))) return [];
   const paths = rest.to.flatMap((operation) => valuesOf(operation, 'paths'));
   return [{
     object,
     field: rest.field,
+    typedLevel: Level.ERROR,
     problem: `the policy denies ${paths.map(show).join(', ')} and no gRPC call, whose path does not contain the model`,
     remedy: `deny gRPC calls by the header ${MODEL_HEADER} as well, if the gateway routes any`,
   }];

@@ -39,11 +39,12 @@ function hiddenOn(virtualHosts: readonly VirtualHost[]): Problem[] {
       const wide = byHost.get(host);
       const hidden = wide?.rules.find(({ virtualService }) => !here.has(virtualService));
       if (hidden === undefined) continue;
-      const first = narrow.rules[0].virtualService;
+      const [first, ...others] = here;
       return [{
         object: first,
         field: hostField(first, narrow.host),
-        related: [{ object: hidden.virtualService }],
+        // Accepting it for one of them accepts it for the host.
+        related: [hidden.virtualService, ...others].map((object) => ({ object })),
         problem: `requests for host "${narrow.host}" of gateway ${narrow.gateway} never reach ${hidden.virtualService}, which is on "${host}"`,
         remedy: 'if they should, add the host to that VirtualService',
       }];

@@ -6,7 +6,7 @@ import { ManifestProps } from '../../mesh/manifest-props';
 import { Mesh } from '../../mesh/mesh';
 import { invalid, show } from '../../plan/checks/errors';
 import { checkProps } from '../../plan/checks/props';
-import { AuthorizationPolicy } from '../authorization/authorization-policy';
+import { derivedPolicy } from '../authorization/derived-policy';
 import { EnforcementChecks } from '../enforcement-checks';
 
 /**
@@ -38,6 +38,6 @@ export class DenyByDefault extends KubernetesObject {
       throw invalid(this, `deny by default in the root namespace ${show(rootNamespace)}`, 'it would deny all requests in the mesh. Set another namespace');
     }
     EnforcementChecks.of(this).denyByDefault(this, namespace);
-    new AuthorizationPolicy(this, 'Resource', { namespace, metadata: { ...props.metadata, name: nameOf(this, props) } });
+    derivedPolicy(this, 'Resource', { namespace, metadata: { ...props.metadata, name: nameOf(this, props) } });
   }
 }

@@ -4,7 +4,8 @@ import { checkCallers } from './caller';
 import { DeploymentAccessPolicyProps } from './deployment-access-policy-props';
 import { deploymentPolicies } from './deployment-policies';
 import { checkProps } from '../../plan/checks/props';
-import { AuthorizationAction, AuthorizationPolicy } from '../authorization/authorization-policy';
+import { AuthorizationAction } from '../authorization/authorization-policy';
+import { derivedPolicy } from '../authorization/derived-policy';
 
 export * from './deployment-access-policy-props';
 
@@ -31,7 +32,7 @@ export class DeploymentAccessPolicy extends Construct {
     deploymentPolicies(this, props).forEach(({ target, rules }, i) => {
       const { name, metadata } = named(this, props);
       const more = target.selector?.['seldon-deployment-id'] ?? `services-${i + 1}`;
-      new AuthorizationPolicy(this, i === 0 ? 'Resource' : more, {
+      derivedPolicy(this, i === 0 ? 'Resource' : more, {
         metadata: i === 0 ? metadata : { ...metadata, name: `${name}-${more}` },
         namespace: target.namespace,
         selector: target.selector as { [label: string]: string } | undefined,

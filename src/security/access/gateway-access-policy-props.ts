@@ -33,6 +33,9 @@ export interface GatewayAccessPolicyProps extends ManifestProps {
    * the policy whose models are shared can allow it: the same field in the other policies does not. A policy restricts its models at the
    * pods of its gateway: at another gateway, the policy there decides which callers can access them.
    *
+   * This is a statement about the policies, which manifests do not contain. It does not accept a route without any policy, as
+   * `Rules.accept` with rule `unprotected-route` would.
+   *
    * @default false
    */
   readonly sharesModels?: boolean;

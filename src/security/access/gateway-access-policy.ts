@@ -5,7 +5,8 @@ import { GatewayAccessPolicyProps } from './gateway-access-policy-props';
 import { gatewayRules } from './gateway-rules';
 import { KubernetesObject } from '../../mesh/kubernetes-object';
 import { checkProps } from '../../plan/checks/props';
-import { AuthorizationAction, AuthorizationPolicy } from '../authorization/authorization-policy';
+import { AuthorizationAction } from '../authorization/authorization-policy';
+import { derivedPolicy } from '../authorization/derived-policy';
 
 export type * from './gateway-access-policy-props';
 
@@ -41,8 +42,7 @@ export class GatewayAccessPolicy extends KubernetesObject {
     checkCallers(this, props.allow);
     const { rules, finalRules, namespace, selector } = gatewayRules(this, props);
     const { metadata } = named(this, props);
-    // Endpoints specify their gRPC calls: one without gRPC is denied only by its paths.
-    new AuthorizationPolicy(this, 'Resource', { metadata, namespace, selector, rules, action: AuthorizationAction.DENY, restOnly: true })
+    derivedPolicy(this, 'Resource', { metadata, namespace, selector, rules, action: AuthorizationAction.DENY })
       ._replaceRules(finalRules);
   }
 }

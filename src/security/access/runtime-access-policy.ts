@@ -5,7 +5,8 @@ import { RuntimeAccessPolicyProps } from './runtime-access-policy-props';
 import { runtimePolicies } from './runtime-policies';
 import { writeManifest } from '../../mesh/manifest';
 import { checkProps } from '../../plan/checks/props';
-import { AuthorizationAction, AuthorizationPolicy } from '../authorization/authorization-policy';
+import { AuthorizationAction } from '../authorization/authorization-policy';
+import { derivedPolicy } from '../authorization/derived-policy';
 
 export type * from './runtime-access-policy-props';
 
@@ -33,7 +34,7 @@ export class RuntimeAccessPolicy extends Construct {
     const { name, metadata } = named(this, props);
     if (authorization !== undefined) {
       const { target: { selector, targetRefs }, rules } = authorization;
-      new AuthorizationPolicy(this, 'Resource', {
+      derivedPolicy(this, 'Resource', {
         namespace: props.namespace,
         metadata,
         selector: selector as { [label: string]: string } | undefined,

@@ -45,7 +45,7 @@ export interface PeerAuthenticationProps extends ManifestProps {
   readonly portLevelMtls?: { [port: string]: MtlsMode };
 
   /**
-   * Whether it applies to the whole mesh. It is then written to the root namespace.
+   * Whether it applies to the whole mesh. It is then written to the root namespace, whatever the namespace of the chart.
    *
    * @default false
    */

@@ -5,6 +5,7 @@ import { warnOfFixedTrustDomains } from './fixed-trust-domain';
 import { checkRules } from './rule-checks';
 import { checkCustom, checkUnsafeRules } from './unsafe-rules';
 import type * as security from '../../../imports/security.istio.io';
+import { declareFacts } from '../../cluster/facts';
 import { checkPolicyTarget, PolicyTargetRef, targetToJson } from '../../istio/common/policy-target';
 import { KubernetesObject } from '../../mesh/kubernetes-object';
 import { namespaceOf, writeManifest } from '../../mesh/manifest';
@@ -71,20 +72,6 @@ export interface AuthorizationPolicyProps extends ManifestProps {
    * @default false
    */
   readonly dryRun?: boolean;
-
-  /**
-   * Accepts that rules about callers deny REST paths of the Open Inference Protocol but not its gRPC calls.
-   *
-   * @default false
-   */
-  readonly restOnly?: boolean;
-
-  /**
-   * Accepts that a policy without a selector in the mesh's root namespace denies all requests in the mesh, or all that it does not allow.
-   *
-   * @default false
-   */
-  readonly meshWide?: boolean;
 }
 
 const DRY_RUN = 'istio.io/dry-run';
@@ -105,9 +92,10 @@ export class AuthorizationPolicy extends KubernetesObject {
    * @param scope The construct that it belongs to.
    * @param id Id of the construct, and name of the object unless the metadata sets another one.
    * @param props The rules, and the pods or objects to which they apply.
-   * @throws an error when Istio would reject a value, when no request can match a rule, when all requests in the mesh would be denied, or
-   * when REST requests are denied and the same gRPC calls are not. The app does not synthesize when rules require claims of tokens that
-   * no RequestAuthentication of the app validates.
+   * @throws an error when Istio would reject a value, or when no request can match a rule. The app does not synthesize when rules require
+   * claims of tokens that no RequestAuthentication of the app validates, when the policy closes the whole mesh (rule
+   * `policy-for-all-requests`), or when it denies REST requests and not the same gRPC calls (rule `rest-only-deny`). `Rules.accept` accepts
+   * the last two.
    */
   public constructor(scope: Construct, id: string, props: AuthorizationPolicyProps = {}) {
     super(scope, id);
@@ -127,10 +115,9 @@ export class AuthorizationPolicy extends KubernetesObject {
     if (denies && (rules ?? []).length === 0) {
       throw invalid(this, `action ${action} without rules`, 'add rules, since no request would match, or [{ everything: true }] for all requests');
     }
-    this.checkMeshWide(props, target.namespace, denies, rules ?? []);
     this.checkProvider(action, provider);
     if (action === AuthorizationAction.CUSTOM) checkCustom(this, rules!);
-    checkUnsafeRules(this, action ?? AuthorizationAction.ALLOW, rules ?? [], props.restOnly ?? false);
+    checkUnsafeRules(this, action ?? AuthorizationAction.ALLOW, rules ?? []);
     if ((rules ?? []).some(readsTokens)) TokenChecks.of(this).use({ at: this, target, issuers: requiredIssuers(rules!) });
     const metadata = this.metadataOf(props);
     this.rules = () => rules;
@@ -140,30 +127,15 @@ export class AuthorizationPolicy extends KubernetesObject {
       provider: provider === undefined ? undefined : { name: provider },
       rules: this.rules()?.map(ruleToJson),
     } as security.AuthorizationPolicySpec) ?? {};
-    writeManifest(this, {
+    const object = writeManifest(this, {
       apiVersion: mesh._release.apiVersion(this, 'AuthorizationPolicy'), kind: 'AuthorizationPolicy', spec,
     }, { ...props, metadata });
+    declareFacts(object, { isTyped: true });
   }
 
   /** Replaces the rules that were checked with rules to which other constructs have added something. @internal */
   public _replaceRules(rules: () => readonly AuthorizationRule[]): void {
     this.rules = rules;
-  }
-
-  /** A policy without a selector in the root namespace applies to the whole mesh, including its gateways. */
-  private checkMeshWide(
-    { selector, targetRefs, meshWide, action }: AuthorizationPolicyProps, namespace: string | undefined, denies: boolean,
-    rules: readonly AuthorizationRule[],
-  ): void {
-    const { rootNamespace } = Mesh.of(this);
-    if (meshWide || selector !== undefined || targetRefs !== undefined || namespace !== rootNamespace) return;
-    const where = `in the root namespace ${show(rootNamespace)}`;
-    const remedy = 'Set another namespace or a selector, or meshWide: true if that is intended';
-    if (!denies && rules.length === 0) throw invalid(this, `a policy without rules ${where}`, `it would deny all requests in the mesh. ${remedy}`);
-    if (!denies) throw invalid(this, `an ALLOW policy ${where}`, `it would deny all other requests in the mesh. ${remedy}`);
-    if (action === AuthorizationAction.DENY && rules.some(({ everything }) => everything)) {
-      throw invalid(this, `a policy that denies all requests ${where}`, `it would apply to the whole mesh. ${remedy}`);
-    }
   }
 
   private checkProvider(action: AuthorizationAction | undefined, provider: string | undefined): void {

@@ -221,7 +221,8 @@ export interface AuthorizationRule {
   readonly when?: AuthorizationCondition[];
 
   /**
-   * Whether the rule matches all requests. Excludes the other fields.
+   * Whether the rule matches all requests. Excludes the other fields. It is written as an empty rule, which without this field would be a
+   * rule whose parts were forgotten.
    *
    * @default false
    */

@@ -106,8 +106,7 @@ function endpointOf(
     at,
     description: `the operator's route for ${to}`,
     routesGrpc: true,
-    // The operator has no such option; the route that it hides is reported.
-    endpoint: { endpoint: { name, gateways, hosts, paths, grpc, takesHost: true }, arms: backends.map((backend) => ({ backend })) },
+    endpoint: { endpoint: { name, gateways, hosts, paths, grpc }, arms: backends.map((backend) => ({ backend })) },
   };
 }
 

@@ -11,7 +11,7 @@ import { Match } from './values';
 import {
   BackendPolicy, Caller, Canary, DestinationRule, Experiment, ExperimentRouter, Gateway, GatewayServer, GrpcCalls, HashKey, IBackend,
   IGateway, IPipeline, IRollout, IRouter, IstioRouter, Mesh, Model, GatewayAccessPolicy, ModelRoute, PathRewrite, Pipeline, Plan,
-  RequestAuthentication, ServiceBackend, ServiceEntry, ShadowDeployment, StringMatch, TrafficSplit, VirtualService,
+  RequestAuthentication, Rules, ServiceBackend, ServiceEntry, ShadowDeployment, StringMatch, TrafficSplit, VirtualService,
 } from '../../../src/index';
 import { Manifest } from '../harness/manifests';
 
@@ -110,7 +110,9 @@ function routerOf(spec: RouteSpec): IRouter | undefined {
   return spec.router === 'istio' ? new IstioRouter() : new ExperimentRouter({ defaultCandidate: spec.defaultCandidate });
 }
 
-function addRoute(chart: Chart, id: string, spec: RouteSpec, gateways: readonly IGateway[], backends: readonly IBackend[], slot: Slot): IRollout {
+function addRoute(
+  chart: Chart, id: string, spec: RouteSpec, gateways: readonly IGateway[], backends: readonly IBackend[], slot: Slot,
+): IRollout & Construct {
   const at = (position: number) => backends[position % backends.length];
   const namespace = spec.namespace === undefined ? undefined : slot.namespace(spec.namespace);
   const arms = spec.arms.map(({ backend, ...arm }) => ({ ...realize(arm, slot), backend: at(backend) }));
@@ -126,7 +128,6 @@ function addRoute(chart: Chart, id: string, spec: RouteSpec, gateways: readonly 
     paths: spec.paths === undefined ? undefined : realize(spec.paths, slot),
     grpc: spec.grpc === undefined ? undefined : callsOf(spec.grpc),
     health: spec.health,
-    takesHost: spec.takesHost,
     seldonSticky: spec.seldonSticky,
     policy: spec.policy === undefined ? undefined : policyOf(spec.policy, slot),
     directResponses: spec.directResponses === undefined ? undefined : realize(spec.directResponses, slot),
@@ -151,7 +152,6 @@ function addRoute(chart: Chart, id: string, spec: RouteSpec, gateways: readonly 
         gateways: used ?? [],
         paths: props.paths ?? [StringMatch.prefix(`/v2/models/${spec.endpoint ?? id}/`)],
         grpc: props.grpc ?? GrpcCalls.byHeader('seldon-model', spec.endpoint ?? id),
-        takesHost: spec.takesHost,
         seldonSticky: spec.seldonSticky,
       };
       const rest = { arms, mirrors, policy: props.policy, directResponses: props.directResponses };
@@ -197,8 +197,15 @@ export function build(spec: AppSpec, slot: Slot): Built {
     const backends = spec.backends.map((one, i) => backendOf(one, i, charts, slot));
     // Rules before routes, so that the subsets that routes need join them.
     for (const { id, chart, props } of spec.destinationRules) new DestinationRule(charts[chart], id, realize(props, slot));
-    const rollouts = spec.routes.map((one, i) => addRoute(charts[one.chart], `route-${i}`, one, gateways, backends, slot));
-    for (const { id, chart, props } of spec.virtualServices) new VirtualService(charts[chart], id, realize(props, slot, gateways));
+    const rollouts = spec.routes.map((one, i) => {
+      const made = addRoute(charts[one.chart], `route-${i}`, one, gateways, backends, slot);
+      if (one.takesHost === true) Rules.accept(made, 'hidden-host', 'the host is for this route');
+      return made;
+    });
+    for (const { id, chart, props: { takesHost, ...props } } of spec.virtualServices) {
+      const made = new VirtualService(charts[chart], id, realize(props, slot, gateways));
+      if (takesHost === true) Rules.accept(made, 'hidden-host', 'the host is for this route');
+    }
     for (const { id, chart, props } of spec.serviceEntries) new ServiceEntry(charts[chart], id, realize(props, slot));
     spec.backendPolicies.forEach(({ chart, backend, policy }, i) => {
       new BackendPolicy(charts[chart], `policy-${i}`, { ...realize(policy, slot), backend: backends[backend % backends.length] });

@@ -16,7 +16,7 @@ const textsOf = (entries: readonly RouteEntry[]) => findRouteConflicts(entries).
 /** An entry of a separate plan, with one endpoint, on every host of one gateway. */
 function entry(owner: string, differs: Partial<RouteEntry> = {}): RouteEntry {
   const plan = differs.plan ?? {};
-  return { at: AT, owner, plan, endpoint: plan, listener: 'gateway:80', host: '*', takesHost: false, path: StringMatch.prefix(`/${owner}/`), headers: {}, ...differs };
+  return { at: AT, owner, plan, endpoint: plan, listener: 'gateway:80', host: '*', path: StringMatch.prefix(`/${owner}/`), headers: {}, ...differs };
 }
 
 function byHeaders(headers: { [name: string]: string }): Partial<RouteEntry> {
@@ -193,7 +193,7 @@ describe('a conflict of two endpoints', () => {
   test('about hosts is reported once for all of them', () => {
     expect(textsOf([entry('wide'), ...endpoint('narrow', ['a.test', 'b.test', 'c.test'])])).toEqual([
       'narrow on host "a.test" and 2 more hides wide, which is on "*" behind the same gateway and would answer 404 there. '
-      + 'Give both the same host, or set takesHost: true',
+      + 'Give both the same host, or accept the finding with Rules.accept',
     ]);
   });
 
@@ -331,7 +331,7 @@ describe('methods of calls without a header', () => {
 describe('hosts that hide endpoints', () => {
   const takes = (host: string, wider: string) => (
     `narrow on host "${host}" hides wide, which is on "${wider}" behind the same gateway and would answer 404 there. `
-    + 'Give both the same host, or set takesHost: true');
+    + 'Give both the same host, or accept the finding with Rules.accept');
 
   test('a host hides *', () => {
     expect(textsOf([entry('wide'), entry('narrow', { host: 'a.example.com' })])).toEqual([takes('a.example.com', '*')]);
@@ -341,14 +341,14 @@ describe('hosts that hide endpoints', () => {
     expect(textsOf([entry('wide', { host: '*.com' }), entry('narrow', { host: '*.example.com' })])).toEqual([takes('*.example.com', '*.com')]);
   });
 
-  test('an endpoint with takesHost may hide others', () => {
-    expect(textsOf([entry('wide'), entry('narrow', { host: 'a.example.com', takesHost: true })])).toEqual([]);
+  test('an endpoint of which nobody could accept it may hide others', () => {
+    expect(textsOf([entry('wide'), entry('narrow', { host: 'a.example.com', mayHide: true })])).toEqual([]);
   });
 
-  test('only endpoints without takesHost are reported', () => {
+  test('only other endpoints are reported', () => {
     expect(textsOf([
       entry('wide'),
-      entry('accepted', { host: 'a.example.com', takesHost: true }),
+      entry('accepted', { host: 'a.example.com', mayHide: true }),
       entry('narrow', { host: 'a.example.com' }),
     ])).toEqual([takes('a.example.com', '*')]);
   });
@@ -434,7 +434,7 @@ describe('against all requests of a small world', () => {
     readonly endpoint: number;
     readonly listener: string;
     readonly host: keyof typeof CONCRETE;
-    readonly takesHost: boolean;
+    readonly mayHide: boolean;
     readonly protocol?: RequestProtocol;
     readonly path: StringMatch;
     readonly headers: { [name: string]: StringMatch };
@@ -455,7 +455,7 @@ describe('against all requests of a small world', () => {
       endpoint: fc.nat(1),
       listener: fc.constantFrom('mesh', 'gateway:80', 'gateway:80'),
       host: fc.constantFrom(...HOSTS),
-      takesHost: fc.boolean(),
+      mayHide: fc.boolean(),
       protocol: fc.constantFrom(undefined, RequestProtocol.REST, RequestProtocol.GRPC),
       path: fc.constantFrom(...paths),
       headers: fc.dictionary(fc.constantFrom(...NAMES), fc.constantFrom(...values), { maxKeys: 3, noNullPrototype: true }),
@@ -473,7 +473,7 @@ describe('against all requests of a small world', () => {
         plan: plans[each.plan],
         endpoint: plans[each.plan].endpoints[each.endpoint],
         host: oneHost ? '*' : each.host,
-        takesHost: accepted || each.takesHost,
+        mayHide: accepted || each.mayHide,
       }));
     });
   }
@@ -527,7 +527,7 @@ describe('against all requests of a small world', () => {
   function takesFrom(taker: RouteEntry, other: RouteEntry, all: readonly RouteEntry[]): boolean {
     const behind = all.filter(({ listener }) => listener === taker.listener);
     const here = (host: string) => behind.filter((each) => each.host === host);
-    return !taker.takesHost && taker.listener === other.listener && Object.values(CONCRETE).some((host) => {
+    return !taker.mayHide && taker.listener === other.listener && Object.values(CONCRETE).some((host) => {
       const narrowest = [...HOSTS].reverse().find((pattern) => covers(pattern, host) && here(pattern).length > 0);
       return taker.host === narrowest && covers(other.host, host) && here(narrowest).every(({ plan }) => plan !== other.plan);
     });

@@ -130,7 +130,7 @@ describe('a policy that denies requests for another endpoint', () => {
     }, denies('path exact "/v2/models/iris"', '*.a.test', 'iris', FULL)],
     ['on a host below that of the restricted one', ALL, (setup) => {
       close(setup, [closed(setup, { endpoint: 'iris' })]);
-      route(setup, 'open', { endpoint: 'iris', hosts: ['a.test'], takesHost: true, backend: modelOf(setup, 'wine-v1') });
+      route(setup, 'open', { endpoint: 'iris', hosts: ['a.test'], backend: modelOf(setup, 'wine-v1') });
     }, denies('path exact "/v2/models/iris"', 'a.test', 'iris', SCOPE)],
     ['of a model with the same name in another namespace', ALL, (setup) => {
       close(setup, [], { models: [modelOf(setup, 'iris')] });

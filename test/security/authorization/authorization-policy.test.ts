@@ -1,4 +1,5 @@
 import { ApiObject, App, Chart, Testing } from 'cdk8s';
+import { PolicyTargetRef } from '../../../src/istio/common/policy-target';
 import { Gateway } from '../../../src/istio/gateway/gateway';
 import { Mesh } from '../../../src/mesh/mesh';
 import { Warnings } from '../../../src/mesh/warnings';
@@ -6,6 +7,7 @@ import { DenyByDefault } from '../../../src/security/access/deny-by-default';
 import { RequestAuthentication } from '../../../src/security/authentication/request-authentication';
 import { AuthorizationAction, AuthorizationPolicy, AuthorizationPolicyProps } from '../../../src/security/authorization/authorization-policy';
 import { AuthorizationCondition, AuthorizationOperation, AuthorizationRule, AuthorizationSource } from '../../../src/security/authorization/authorization-rule';
+import { Rules } from '../../../src/synthesis/rules';
 import { messageOf } from '../../support/errors';
 import { synth, testChart } from '../../support/manifests';
 
@@ -22,6 +24,7 @@ function made(props?: AuthorizationPolicyProps, istioVersion?: string): Authoriz
 const manifestOf = (props: AuthorizationPolicyProps) => ApiObject.of(made(props)).toJson();
 const errorOf = (props: AuthorizationPolicyProps, istioVersion?: string) => messageOf(() => made(props, istioVersion));
 const errorOfRule = (rule: AuthorizationRule, istioVersion?: string) => errorOf({ rules: [rule] }, istioVersion);
+const synthError = (props: AuthorizationPolicyProps) => messageOf(() => synth(App.of(made(props))));
 const at = (message: string) => `${message} (at test/policy)`;
 
 test('defaultChild', () => {
@@ -86,9 +89,49 @@ test('a rule for all requests', () => {
   expect(manifestOf({ action: AuthorizationAction.DENY, rules: [{ everything: true }] }).spec).toEqual({ action: 'DENY', rules: [{}] });
 });
 
-test('a policy for the whole mesh', () => {
-  expect(manifestOf({ namespace: 'istio-system', meshWide: true, rules: [{ from: [{ namespaces: ['a'] }] }] }))
-    .toMatchObject({ metadata: { namespace: 'istio-system' }, spec: { rules: [{ from: [{ source: { namespaces: ['a'] } }] }] } });
+describe('a policy that closes the whole mesh', () => {
+  const others = { namespace: 'istio-system', rules: [{ from: [{ namespaces: ['a'] }] }] };
+
+  test.each<[string, AuthorizationPolicyProps, string]>([
+    ['without rules', { namespace: 'istio-system' },
+      'the policy has no rules and no other policy allows requests, so all requests to the pods of all namespaces are denied. '
+      + 'If that is not intended, add rules, or rules: [{}] with action ALLOW to allow everything'],
+    ['that allows only some requests', others, 'the policy is in the root namespace and has no selector, so all requests in the mesh that no policy allows are '
+      + 'denied. If that is not intended, set a selector, or create it in another namespace'],
+    ['that denies everything', { namespace: 'istio-system', action: AuthorizationAction.DENY, rules: [{ everything: true }] },
+      'the rule is empty, so the policy denies all requests to the pods of all namespaces. '
+      + 'If that is not intended, add rules, or rules: [{}] with action ALLOW to allow everything'],
+  ])('fails at synthesis %s', (_what, props, message) => {
+    expect(synthError(props)).toBe(`Validation failed with the following errors:\n  [test/policy] ${message} (rule policy-for-all-requests)`);
+  });
+
+  test('fails wherever the root namespace is', () => {
+    const app = Testing.app();
+    Mesh.configure(app, { rootNamespace: 'mesh-root' });
+    new AuthorizationPolicy(new Chart(app, 'test'), 'policy', { ...others, namespace: 'mesh-root' });
+    expect(() => synth(app)).toThrow('the policy is in the root namespace and has no selector');
+  });
+
+  test.each<[string, AuthorizationPolicyProps]>([
+    ['in another namespace', { ...others, namespace: 'models' }],
+    ['with a selector', { ...others, selector: { app: 'web' } }],
+    ['with targets', { ...others, targetRefs: [PolicyTargetRef.gateway('waypoint')] }],
+    ['that denies some requests', { ...others, action: AuthorizationAction.DENY }],
+    ['that is a dry run', { ...others, dryRun: true }],
+  ])('is not one %s', (_what, props) => {
+    expect(synthError(props)).toBe('no error');
+  });
+
+  test('can be accepted, and the manifest keeps the reason', () => {
+    const policy = made(others);
+    Rules.accept(policy, 'policy-for-all-requests', 'all callers are in namespace a');
+    expect(Testing.synth(Chart.of(policy))).toEqual([{
+      apiVersion: 'security.istio.io/v1',
+      kind: 'AuthorizationPolicy',
+      metadata: { name: 'policy', namespace: 'istio-system', annotations: { 'cdk8s-seldon-istio.io/accept-policy-for-all-requests': 'all callers are in namespace a' } },
+      spec: { rules: [{ from: [{ source: { namespaces: ['a'] } }] }] },
+    }]);
+  });
 });
 
 test('an external authorizer decides', () => {
@@ -104,15 +147,7 @@ test('a dry run', () => {
 test.each<[string, AuthorizationPolicyProps, string]>([
   ['DENY without rules', { action: AuthorizationAction.DENY }, 'action DENY without rules. Add rules, since no request would match, or [{ everything: true }] for all requests'],
   ['an unknown action', { action: 'deny' as never }, 'action "deny". Expected one of ALLOW, DENY, AUDIT, CUSTOM'],
-  ['everything denied in the mesh', { namespace: 'istio-system' },
-    'a policy without rules in the root namespace "istio-system". It would deny all requests in the mesh. Set another namespace or a selector, or meshWide: true if that is intended'],
-  ['everything but some denied in the mesh', { namespace: 'istio-system', rules: [{ from: [{ namespaces: ['a'] }] }] },
-    'an ALLOW policy in the root namespace "istio-system". It would deny all other requests in the mesh. '
-    + 'Set another namespace or a selector, or meshWide: true if that is intended'],
-  ['everything denied in the mesh by a rule', { namespace: 'istio-system', action: AuthorizationAction.DENY, rules: [{ everything: true }] },
-    'a policy that denies all requests in the root namespace "istio-system". It would apply to the whole mesh. '
-    + 'Set another namespace or a selector, or meshWide: true if that is intended'],
-  ['no props', null as never, 'props null. Expected an object with action, dryRun, meshWide or provider'],
+  ['no props', null as never, 'props null. Expected an object with action, dryRun, provider or rules'],
   ['a misspelt field', { selectr: { app: 'a' } } as never,
     'unknown field "selectr". Did you mean selector?'],
   ['CUSTOM without a provider', { action: AuthorizationAction.CUSTOM, rules: [{ everything: true }] },
@@ -127,19 +162,12 @@ test.each<[string, AuthorizationPolicyProps, string]>([
   ['the annotation of trying out', { rules: [{ everything: true }], metadata: { annotations: { 'istio.io/dry-run': 'true' } } },
     'annotation istio.io/dry-run. Set dryRun instead'],
   ['too many rules', { rules: new Array(513).fill({}) }, '513 rules. Istio accepts at most 512'],
-  ['gRPC calls that are not denied', { action: AuthorizationAction.DENY, rules: [{ from: [{ notRequestPrincipals: ['*'] }], to: [{ paths: ['/v2/*'] }] }] },
-    'a policy that denies "/v2/*" and no gRPC call. The path of a gRPC inference call does not contain the model, so it is not denied. '
-    + 'Deny it by its path or by the header seldon-model too, or set restOnly'],
   ['a model allowed by a header', { rules: [{ when: [{ key: 'request.headers[seldon-model]', values: ['iris'] }] }] },
     'rules[0] allows requests by the header seldon-model. Callers can send it twice, and one allowed value is enough to use the other. '
     + 'Deny by path and header at the gateway instead, as GatewayAccessPolicy does'],
   ['a model allowed by a header in upper case', { rules: [{ when: [{ key: 'request.headers[Seldon-Model]', values: ['iris'] }] }] },
     'rules[0] allows requests by the header seldon-model. Callers can send it twice, and one allowed value is enough to use the other. '
     + 'Deny by path and header at the gateway instead, as GatewayAccessPolicy does'],
-  ['gRPC calls that are not denied with other paths', {
-    action: AuthorizationAction.DENY, rules: [{ from: [{ notRequestPrincipals: ['*'] }], to: [{ paths: ['/v2/models/fraud/*', '/other'] }, { paths: ['/more'] }] }],
-  }, 'a policy that denies "/v2/models/fraud/*", "/other", "/more" and no gRPC call. The path of a gRPC inference call does not contain the model, so it is not denied. '
-    + 'Deny it by its path or by the header seldon-model too, or set restOnly'],
   ['a host without its port denied', { action: AuthorizationAction.DENY, rules: [{ to: [{ hosts: ['a.example.com'] }] }] },
     '"a.example.com" in hosts of rules[0].to[0], and not "a.example.com:*". Callers can add a port to the host to bypass the policy. List both'],
   ['hosts of a wildcard denied', { action: AuthorizationAction.DENY, rules: [{ to: [{ hosts: ['*.example.com'] }] }] },
@@ -154,18 +182,41 @@ test.each<[string, AuthorizationPolicyProps, string]>([
 });
 
 test.each<[string, AuthorizationRule[]]>([
-  ['by its path', [{ from: [{ notRequestPrincipals: ['*'] }], to: [{ paths: ['/v2/*'] }, { paths: ['/inference.GRPCInferenceService/*'] }] }]],
+  ['by its path', [{ from: [{ notNamespaces: ['jobs'] }], to: [{ paths: ['/v2/*'] }, { paths: ['/inference.GRPCInferenceService/*'] }] }]],
   ['by its header', [
-    { from: [{ notRequestPrincipals: ['*'] }], to: [{ paths: ['/v2/*'] }] },
-    { from: [{ notRequestPrincipals: ['*'] }], when: [{ key: 'request.headers[seldon-model]', values: ['iris'] }] },
+    { from: [{ notNamespaces: ['jobs'] }], to: [{ paths: ['/v2/*'] }] },
+    { from: [{ notNamespaces: ['jobs'] }], when: [{ key: 'request.headers[seldon-model]', values: ['iris'] }] },
   ]],
 ])('gRPC calls are denied %s', (_what, rules) => {
-  expect(errorOf({ action: AuthorizationAction.DENY, rules })).toEqual('no error');
+  expect(synthError({ action: AuthorizationAction.DENY, rules })).toEqual('no error');
 });
 
-test('gRPC calls are not denied with restOnly', () => {
-  expect(errorOf({ action: AuthorizationAction.DENY, restOnly: true, rules: [{ from: [{ notRequestPrincipals: ['*'] }], to: [{ paths: ['/v2/*'] }] }] }))
-    .toEqual('no error');
+describe('gRPC calls that are not denied', () => {
+  const rest: AuthorizationPolicyProps = { action: AuthorizationAction.DENY, rules: [{ from: [{ notNamespaces: ['jobs'] }], to: [{ paths: ['/v2/*'] }] }] };
+
+  test.each<[string, AuthorizationPolicyProps, string]>([
+    ['all models', rest, '"/v2/*"'],
+    ['a model', { ...rest, rules: [{ from: [{ notNamespaces: ['jobs'] }], to: [{ paths: ['/v2/models/fraud/*', '/other'] }, { paths: ['/more'] }] }] },
+      '"/v2/models/fraud/*", "/other", "/more"'],
+  ])('fail at synthesis for %s', (_what, props, paths) => {
+    expect(synthError(props)).toBe('Validation failed with the following errors:\n  '
+      + `[test/policy] the policy denies ${paths} and no gRPC call, whose path does not contain the model. `
+      + 'Deny gRPC calls by the header seldon-model as well, if the gateway routes any (rule rest-only-deny)');
+  });
+
+  test.each<[string, AuthorizationPolicyProps]>([
+    ['other paths', { ...rest, rules: [{ from: [{ notNamespaces: ['jobs'] }], to: [{ paths: ['/web/*'] }] }] }],
+    ['all callers', { ...rest, rules: [{ to: [{ paths: ['/v2/*'] }] }] }],
+    ['a policy that allows', { ...rest, action: AuthorizationAction.ALLOW }],
+  ])('are fine for %s', (_what, props) => {
+    expect(synthError(props)).toBe('no error');
+  });
+
+  test('can be accepted, and the manifest keeps the reason', () => {
+    const policy = made(rest);
+    Rules.accept(policy, 'rest-only-deny', 'the gateway routes no gRPC');
+    expect(Testing.synth(Chart.of(policy))[0].metadata.annotations).toEqual({ 'cdk8s-seldon-istio.io/accept-rest-only-deny': 'the gateway routes no gRPC' });
+  });
 });
 
 test.each<[string, AuthorizationRule, string]>([
