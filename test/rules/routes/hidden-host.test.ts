@@ -29,7 +29,7 @@ test('the finding names all VirtualServices on the narrow host, and one on the w
 });
 
 test.each([['the first one', 0], ['another one', 1], ['the hidden one', 2]])('it can be accepted at %s', (_what, accepted) => {
-  const annotations = [0, 1, 2].map((i) => (i === accepted ? { [ACCEPT]: 'by design' } : {}));
+  const annotations = [0, 1, 2].map((i): Record<string, string> => (i === accepted ? { [ACCEPT]: 'by design' } : {}));
   const cluster = clusterOf(yaml(route('iris', 'a.test', annotations[0]), route('wine', 'a.test', annotations[1]), route('all', '*', annotations[2])));
   expect(findingsOf(cluster, [hiddenHost]).map((finding) => finding.accepted)).toEqual(['by design']);
 });
