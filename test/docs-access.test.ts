@@ -21,11 +21,11 @@ test('the examples work together', () => {
   const chart = runAll();
 
   expect(() => synth(App.of(chart))).not.toThrow();
-  expect(manifestsOf(chart, 'AuthorizationPolicy').map(({ metadata }) => metadata.name)).toEqual(['fraud-access', 'credit-callers', 'deny-by-default']);
+  expect(manifestsOf(chart, 'AuthorizationPolicy').map(({ metadata }) => metadata.name)).toEqual(['fraud-access', 'credit-callers', 'deny-by-default', 'no-sandbox']);
   expect(manifestsOf(chart, 'NetworkPolicy').map(({ metadata }) => metadata.name)).toEqual(['seldon-mesh-access', 'seldon-mesh-access-servers']);
 });
 
 test('each place has an example', () => {
-  expect(blocks.map((code) => /(\w+AccessPolicy|DenyByDefault)/.exec(code)![1]))
-    .toEqual(['GatewayAccessPolicy', 'DeploymentAccessPolicy', 'RuntimeAccessPolicy', 'DenyByDefault']);
+  expect(blocks.map((code) => /(\w+AccessPolicy|DenyByDefault|AuthorizationPolicy)/.exec(code)![1]))
+    .toEqual(['GatewayAccessPolicy', 'DeploymentAccessPolicy', 'RuntimeAccessPolicy', 'DenyByDefault', 'AuthorizationPolicy']);
 });

@@ -1,11 +1,11 @@
 /**
- * What a construct knows about its object and the manifest does not tell. Objects of any other origin have no facts.
+ * Facts about the object of a construct that its manifest does not contain. Objects of any other origin have no facts.
  *
  * @internal
  */
 export interface ObjectFacts {
   /**
-   * Whether someone wrote it field by field with the construct for its kind, which has ways to say what is intended. What is probably
+   * Whether someone wrote it field by field with the construct for its kind, which has a field for each intention. What is probably
    * unintended is an error then.
    */
   readonly isTyped?: boolean;

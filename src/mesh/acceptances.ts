@@ -1,5 +1,18 @@
 import { IConstruct } from 'constructs';
-import type { ScopedAcceptance } from '../synthesis/check-app';
+
+/**
+ * Findings below a scope that the author of an app accepts.
+ *
+ * @internal
+ */
+export interface ScopedAcceptance {
+  /** Findings about objects below it are accepted. */
+  readonly scope: IConstruct;
+  /** Name of the rule. */
+  readonly rule: string;
+  /** Why they are accepted. */
+  readonly reason: string;
+}
 
 const ACCEPTANCES = Symbol.for('cdk8s-seldon-istio.acceptances');
 

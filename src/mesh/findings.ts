@@ -1,7 +1,6 @@
 import { IConstruct } from 'constructs';
-import { acceptancesOf } from './acceptances';
+import { acceptancesOf, ScopedAcceptance } from './acceptances';
 import { userConstruct } from '../plan/checks/errors';
-import type { ScopedAcceptance } from '../synthesis/check-app';
 
 /**
  * A problem that is found only by comparing objects.

@@ -4,6 +4,7 @@ import { annotateAcceptance } from './annotate';
 import { AppObject, objectsIn } from './app-objects';
 import { Cluster, ClusterSettings } from '../cluster/cluster';
 import { ClusterObject } from '../cluster/cluster-object';
+import type { ScopedAcceptance } from '../mesh/acceptances';
 import { acceptancesOfFinding, RuledFinding } from '../mesh/findings';
 import { inSentences } from '../plan/checks/errors';
 import type * as AllRules from '../rules/all';
@@ -11,20 +12,6 @@ import { Finding, FindingPlace } from '../rules/finding';
 import { Level } from '../rules/level';
 import { Rule } from '../rules/rule';
 import { findingsOf } from '../rules/run';
-
-/**
- * Findings below a scope that the author of an app accepts.
- *
- * @internal
- */
-export interface ScopedAcceptance {
-  /** Findings about objects below it are accepted. */
-  readonly scope: IConstruct;
-  /** Name of the rule. */
-  readonly rule: string;
-  /** Why they are accepted. */
-  readonly reason: string;
-}
 
 /**
  * A finding about the objects of an app.

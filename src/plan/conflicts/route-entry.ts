@@ -24,7 +24,7 @@ export interface RouteEntry {
   readonly listener: string;
   /** The host pattern under which Envoy finds them. */
   readonly host: string;
-  /** Whether its host may hide endpoints on wider ones, since nobody writes it who could accept that. */
+  /** Whether its host may hide endpoints on wider ones without a finding, since it is generated. */
   readonly mayHide?: boolean;
   /** The protocol of the requests; any if undefined. */
   readonly protocol?: RequestProtocol;

@@ -341,7 +341,7 @@ describe('hosts that hide endpoints', () => {
     expect(textsOf([entry('wide', { host: '*.com' }), entry('narrow', { host: '*.example.com' })])).toEqual([takes('*.example.com', '*.com')]);
   });
 
-  test('an endpoint of which nobody could accept it may hide others', () => {
+  test('a generated endpoint may hide others', () => {
     expect(textsOf([entry('wide'), entry('narrow', { host: 'a.example.com', mayHide: true })])).toEqual([]);
   });
 
