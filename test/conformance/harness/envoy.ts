@@ -56,6 +56,10 @@ export interface Envoy {
   port(number: number): number;
   /** What was logged about a request; waits until it is there. */
   accessLine(id: string): Promise<AccessLine | undefined>;
+  /** What was logged about all requests so far, by their ids. */
+  accessLines(): ReadonlyMap<string, AccessLine>;
+  /** The route configurations as Istio sent them, by name. */
+  routes(): Promise<ReadonlyMap<string, any>>;
   /** Waits until every request that the proxy has sent was answered, mirrored ones included. */
   settled(): Promise<void>;
   /** What Envoy did not accept of istiod's configuration. */
@@ -172,6 +176,12 @@ export async function startEnvoy(node: Node, ports: Map<number, number>, ads: nu
     accessLine: (id) => until(`the access log speaks of ${id}`, () => fs.readFileSync(accessLog, 'utf8').split('\n')
       .filter((line) => line.includes(id))
       .map((line) => JSON.parse(line) as AccessLine)[0], 3).catch(() => undefined),
+    accessLines: () => new Map((fs.existsSync(accessLog) ? fs.readFileSync(accessLog, 'utf8') : '').split('\n').filter((line) => line.endsWith('}'))
+      .map((line) => JSON.parse(line) as AccessLine).map((line) => [line.id, line])),
+    routes: async () => {
+      const { configs = [] } = JSON.parse(await ask('config_dump?resource=dynamic_route_configs')) as { configs?: any[] };
+      return new Map(configs.map(({ route_config }) => [route_config.name as string, route_config]));
+    },
     settled: async () => {
       await until('all requests are answered', async () => {
         const active = await stats('^cluster\\.outbound.*upstream_rq_(active|pending_active)$');

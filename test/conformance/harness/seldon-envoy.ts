@@ -49,21 +49,14 @@ export class SeldonEnvoy {
 
   /** Who gets a request. */
   public pick({ path, headers }: InnerRequest): InnerAnswer {
-    const sticky = headers.get('x-seldon-route')?.[0];
-    // Of several values the first one counts, and the path only where no header is set.
-    const named = headers.get('seldon-model')?.[0] ?? (sticky === undefined ? /^\/v2\/models\/([^/]+)/.exec(path)?.[1] ?? pipelineIn(path) : undefined);
-    if (named === undefined || !(path.startsWith('/v2') || path.startsWith(`/${GRPC_SERVICE}`))) {
-      return NO_ANSWER;
-    }
-    if (named.endsWith('.pipeline')) {
-      return sticky === undefined && this.world.pipelines.includes(named.slice(0, -'.pipeline'.length)) ? { to: named } : NO_ANSWER;
-    }
-    const experiment = named.endsWith('.experiment') ? this.world.experiments[named.slice(0, -'.experiment'.length)]
-      : Object.values(this.world.experiments).find(({ takesOver }) => takesOver === named);
-    if (experiment === undefined) {
-      return sticky === undefined ? this.answerOf(named) : NO_ANSWER;
-    }
-    return sticky === undefined ? this.share(named, experiment) : this.stay(experiment, sticky);
+    if (!(path.startsWith('/v2') || path.startsWith(`/${GRPC_SERVICE}`))) return NO_ANSWER;
+    const sticky = headers.get('x-seldon-route');
+    const written = headers.get('seldon-model') ?? [];
+    // The path counts only where no header has a value.
+    const inPath = written.join('') === '' && (sticky ?? []).join('') === '' ? nameIn(path) : undefined;
+    // Of several values the first one with a route counts.
+    const named = [...written, ...inPath === undefined ? [] : [inPath]].find((name) => this.hasRoute(name));
+    return named === undefined ? NO_ANSWER : this.along(named, sticky);
   }
 
   /** What a stub of the Service answers. */
@@ -75,7 +68,25 @@ export class SeldonEnvoy {
     return { headers: { [ANSWERED_BY]: to, ...(route === undefined ? {} : { 'x-seldon-route': route }), ...(mirroredTo === undefined ? {} : { [MIRRORED_TO]: mirroredTo }) } };
   }
 
+  private experimentOf(name: string): InnerExperiment | undefined {
+    return name.endsWith('.experiment') ? this.world.experiments[name.slice(0, -'.experiment'.length)]
+      : Object.values(this.world.experiments).find(({ takesOver }) => takesOver === name);
+  }
+
+  private hasRoute(name: string): boolean {
+    return this.experimentOf(name) !== undefined || this.answerOf(name).to !== undefined;
+  }
+
+  private along(name: string, sticky: readonly string[] | undefined): InnerAnswer {
+    const experiment = this.experimentOf(name);
+    if (experiment === undefined) return sticky === undefined ? this.answerOf(name) : NO_ANSWER;
+    return sticky === undefined ? this.share(name, experiment) : this.stay(experiment, sticky);
+  }
+
   private answerOf(model: string): InnerAnswer {
+    if (model.endsWith('.pipeline')) {
+      return this.world.pipelines.includes(model.slice(0, -'.pipeline'.length)) ? { to: model, route: `:${model}:` } : NO_ANSWER;
+    }
     const version = this.world.models[model];
     return version === undefined ? NO_ANSWER : { to: model, route: `:${model}_${version}:` };
   }
@@ -87,9 +98,9 @@ export class SeldonEnvoy {
   }
 
   /** Only an experiment with a choice has a route for each version of its models; requests there are not mirrored. */
-  private stay({ candidates }: InnerExperiment, sticky: string): InnerAnswer {
+  private stay({ candidates }: InnerExperiment, sticky: readonly string[]): InnerAnswer {
     const names = Object.keys(candidates);
-    const found = names.length < 2 ? undefined : names.find((name) => this.answerOf(name).route === sticky);
+    const found = names.length < 2 ? undefined : names.find((name) => sticky.some((line) => line.includes(this.answerOf(name).route!)));
     return found === undefined ? NO_ANSWER : this.answerOf(found);
   }
 
@@ -111,7 +122,9 @@ export class SeldonEnvoy {
   }
 }
 
-function pipelineIn(path: string): string | undefined {
-  const found = /^\/v2\/pipelines\/([^/]+)/.exec(path)?.[1];
-  return found === undefined ? undefined : `${found}.pipeline`;
+/** The name in a path. That of a model may be followed by a query, that of a pipeline by a slash only. */
+function nameIn(path: string): string | undefined {
+  const model = /^\/v2\/models\/([^/]*)/.exec(path)?.[1];
+  const found = /^\/v2\/pipelines\/([^/]*)\//.exec(path)?.[1];
+  return model ?? (found === undefined ? undefined : `${found}.pipeline`);
 }

@@ -82,21 +82,21 @@ export function loopbackFilter(node: Node, ports: ReadonlyMap<number, number>): 
 }
 
 /** What a client's sidecar needs to listen without iptables and without certificates. */
-export function meshClient(node: Node): Manifest[] {
+export function meshClient(node: Node, hosts: readonly string[] = ['*/*']): Manifest[] {
   return [{
     apiVersion: 'networking.istio.io/v1',
     kind: 'Sidecar',
-    metadata: { name: 'client', namespace: node.namespace },
+    metadata: { name: node.name, namespace: node.namespace },
     spec: {
       workloadSelector: { labels: node.labels },
       egress: node.ports.map((number) => ({
-        port: { number, protocol: 'HTTP', name: `http-${number}` }, bind: '127.0.0.2', captureMode: 'NONE', hosts: ['*/*'],
+        port: { number, protocol: 'HTTP', name: `http-${number}` }, bind: '127.0.0.2', captureMode: 'NONE', hosts,
       })),
     },
   }, {
     apiVersion: 'security.istio.io/v1',
     kind: 'PeerAuthentication',
-    metadata: { name: 'client', namespace: node.namespace },
+    metadata: { name: node.name, namespace: node.namespace },
     spec: { mtls: { mode: 'DISABLE' } },
   }];
 }

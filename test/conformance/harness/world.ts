@@ -6,7 +6,7 @@ import { ACCESS_LOG, AccessLine, Envoy, portsFor, startEnvoy } from './envoy';
 import { count } from './figures';
 import { gatewayNodes, isMeshBound, Node, secretsOf } from './gateways';
 import { certificateSecrets, openDiscovery } from './istiod';
-import { isIstio, Manifest, parse, printJson } from './manifests';
+import { isIstio, Manifest, ofKind, parse, printJson } from './manifests';
 import { freePort } from './ports';
 import { ServicePort, servicesOf, StandIn } from './services';
 import { loopbackFilter, meshClient, plainCalls, podAddress, podsOf, serviceObjects, workloadSidecar } from './standins';
@@ -26,6 +26,27 @@ export interface WorldOptions {
   readonly secrets?: readonly Manifest[];
   /** Pods with a sidecar, whose policies hold for what is sent to them. */
   readonly workloads?: readonly Workload[];
+  /** Services that are missing although rules name them, as `<service>.<namespace>`. */
+  readonly absent?: readonly string[];
+  /** Whether stubs stand in for the hosts of ServiceEntries, too. Default: false. */
+  readonly externalStubs?: boolean;
+  /** Clients with a sidecar. Default: one in `meshNamespace`. */
+  readonly clients?: readonly MeshClient[];
+}
+
+/** A workload that sends requests through its sidecar. */
+export interface MeshClient {
+  readonly name: string;
+  readonly namespace: string;
+  readonly labels: Record<string, string>;
+  /** The hosts of its Sidecar. Default: all. */
+  readonly egressHosts?: readonly string[];
+}
+
+/** A proxy of a world. */
+export interface Proxy {
+  readonly node: Node;
+  readonly envoy: Envoy;
 }
 
 /** Pods with a sidecar, and a stub behind each of their ports. */
@@ -51,6 +72,10 @@ export interface Exchange {
 /** Manifests at work: istiod has read them, Envoys route by them, stubs stand in for all Services. */
 export interface World {
   readonly manifests: readonly Manifest[];
+  /** The proxies of gateways, clients and workloads. */
+  readonly proxies: readonly Proxy[];
+  /** What arrived at stubs, by the id of the request. */
+  readonly received: Arrivals;
   /** Whether there is a proxy with the port that a request is for. */
   takes(request: Request): boolean;
   /** Sends a request through the gateway, or through the sidecar of a client. */
@@ -89,6 +114,28 @@ async function startStubs(
   return { stubs, portOf: (at) => ports.get(key(at))! };
 }
 
+const entryPorts = (manifests: readonly Manifest[]): { number: number }[] => ofKind(manifests, 'ServiceEntry').flatMap(({ spec }) => spec.ports ?? []);
+
+/** Istio's objects, with a stub as the only endpoint of each ServiceEntry with a single host. */
+async function startEntryStubs(manifests: readonly Manifest[], arrivals: Arrivals, ends: (() => unknown)[], decide?: Decide): Promise<Manifest[]> {
+  const stand = async (entry: Manifest, index: number): Promise<Manifest> => {
+    const { hosts, ports } = entry.spec;
+    if (hosts.length !== 1 || hosts[0].startsWith('*')) return entry;
+    const address = `127.${90 + Math.floor(index / 250)}.${index % 250}.1`;
+    const listening: Record<string, number> = {};
+    for (const { name, number } of ports) {
+      const stub = await startStub({ service: hosts[0], port: number }, arrivals, address, decide);
+      ends.push(() => stub.close());
+      listening[name] = stub.port;
+    }
+    return { ...entry, spec: { ...entry.spec, resolution: 'STATIC', endpoints: [{ address, ports: listening }] } };
+  };
+  const entries = ofKind(manifests, 'ServiceEntry');
+  return Promise.all(manifests.filter(isIstio).map((manifest) => (
+    entries.includes(manifest) ? stand(manifest, entries.indexOf(manifest)) : manifest
+  )));
+}
+
 /** Starts a world from manifests. */
 export async function startWorld(objects: string | readonly Manifest[], options: WorldOptions = {}): Promise<World> {
   const manifests = typeof objects === 'string' ? parse(objects) : objects;
@@ -102,22 +149,21 @@ export async function startWorld(objects: string | readonly Manifest[], options:
   try {
     const directory = newDirectory('world');
     ends.push(() => fs.rmSync(directory, { recursive: true, force: true }));
-    const services = servicesOf(manifests, options.services);
+    const isPresent = ({ name, namespace }: StandIn) => !(options.absent ?? []).includes(`${name}.${namespace}`);
+    const services = servicesOf(manifests, options.services).filter(isPresent);
     const arrivals = new Arrivals();
     const { stubs, portOf: stubPort } = await startStubs(services, arrivals, options.decide);
     ends.push(...stubs.map((stub) => () => stub.close()));
 
     const nodes = gatewayNodes(manifests);
     const meshNamespace = options.meshNamespace ?? (isMeshBound(manifests) ? 'clients' : undefined);
-    const mesh: Node | undefined = meshNamespace === undefined ? undefined : {
-      name: 'client',
-      type: 'sidecar',
-      namespace: meshNamespace,
-      labels: { app: 'client' },
-      ports: [...new Set(services.flatMap((service) => service.ports.map((port) => port.number)))],
-    };
+    const portsCalled = [...services.flatMap((service) => service.ports), ...options.externalStubs ? entryPorts(manifests) : []];
+    const called = [...new Set(portsCalled.map((port) => port.number))];
+    const clientsOf = options.clients ?? (meshNamespace === undefined ? [] : [{ name: 'client', namespace: meshNamespace, labels: { app: 'client' } }]);
+    const clientNodes = clientsOf.map(({ name, namespace, labels }): Node => ({ name, namespace, labels, type: 'sidecar', ports: called }));
+    const [mesh] = clientNodes as (Node | undefined)[];
     const workloads = (options.workloads ?? []).map((workload): Node => ({ ...workload, type: 'sidecar' }));
-    const all = [...nodes, ...(mesh === undefined ? [] : [mesh]), ...workloads];
+    const all = [...nodes, ...clientNodes, ...workloads];
     const served = new Map<Node, Map<number, number>>();
     const addresses = new Map<Node, string>();
     for (const node of workloads) {
@@ -139,13 +185,14 @@ export async function startWorld(objects: string | readonly Manifest[], options:
       ...all.filter((node) => !workloads.includes(node)).map((node) => loopbackFilter(node, ports.get(node)!)),
       ...workloads.flatMap((node) => workloadSidecar(node, addresses.get(node)!, (port) => served.get(node)!.get(port)!)),
       ...[...new Set(workloads.map(({ namespace }) => namespace))].map(plainCalls),
-      ...(mesh === undefined ? [] : meshClient(mesh)),
+      ...clientNodes.flatMap((node, i) => meshClient(node, clientsOf[i].egressHosts)),
     ];
     const given = options.secrets ?? [];
     const isGiven = (secret: string) => given.some(({ metadata }) => `${metadata.namespace}/${metadata.name}` === secret);
     const secrets = [...given, ...await certificateSecrets(secretsOf(manifests).filter((secret) => !isGiven(secret)))];
+    const istio = options.externalStubs ? await startEntryStubs(manifests, arrivals, ends, options.decide) : manifests.filter(isIstio);
     const discovery = await openDiscovery({
-      istio: printJson([...manifests.filter(isIstio), ...own, ...parse(options.extra ?? '')]),
+      istio: printJson([...istio, ...own, ...parse(options.extra ?? '')]),
       kubernetes: printJson([...services.flatMap((service, index) => serviceObjects(service, index, stubPort)), ...secrets]),
       meshConfig: JSON.stringify({ ...ACCESS_LOG, enableAutoMtls: false }),
       namespaces: [...new Set(all.map((node) => node.namespace))],
@@ -192,6 +239,8 @@ export async function startWorld(objects: string | readonly Manifest[], options:
     };
     return {
       manifests,
+      proxies: [...envoys].map(([node, envoy]) => ({ node, envoy })),
+      received: arrivals,
       takes: (request) => nodeFor(request)?.ports.includes(portOf(request)) ?? false,
       send,
       gatewayPort: (number) => envoys.get(nodes.find((one) => one.ports.includes(number))!)!.port(number),

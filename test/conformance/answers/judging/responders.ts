@@ -1,0 +1,89 @@
+import { ExternalResponder, ProxyResponder, Responder, SeldonResponder, ServiceResponder } from '../../../../src/answers/answer';
+import { ANSWERED_BY } from '../../harness/seldon-envoy';
+import { Arrival } from '../../harness/stubs';
+import { isGrpc } from '../boundary-requests';
+import { Observation } from './observation';
+import { AnswerSet } from '../manifests/set';
+import { valuesOf } from '../sending/raw-response';
+
+/** A responder in a few words. */
+export function showResponder(responder: Responder): string {
+  switch (responder.kind) {
+    case 'service': return `${responder.host}:${responder.port}${responder.subset === undefined ? '' : `/${responder.subset.name}`}`;
+    case 'external': return `external ${responder.host}:${responder.port}`;
+    case 'model':
+    case 'pipeline':
+    case 'explainer':
+    case 'predictor': return `${responder.kind} ${responder.namespace}/${responder.deployment === undefined ? '' : `${responder.deployment}/`}${responder.name}`;
+    default: return [responder.kind, responder.status, responder.location, responder.body, `(${responder.reason})`].filter((part) => part !== undefined).join(' ');
+  }
+}
+
+/** What answered, in a few words. */
+export function showSeen({ answeredBy, response, line }: Observation): string {
+  if (answeredBy !== undefined) return `${answeredBy.at.service}:${answeredBy.at.port}${answeredBy.at.subset === undefined ? '' : `/${answeredBy.at.subset}`}`;
+  const location = valuesOf(response, 'location').map((value) => ` ${value}`).join('');
+  return response.status === undefined ? `no response: ${response.error}` : `status ${response.status}${location} (${line?.flags ?? '-'}, ${line?.details ?? '-'}) ${response.body.slice(0, 60)}`;
+}
+
+/** Envoy's route for hosts that it does not know. */
+const PASSED_ON = 'allow_any';
+
+/** Whether a responder is what answered. */
+export function isSeen(responder: Responder, seen: Observation): boolean {
+  const { answeredBy, set } = seen;
+  switch (responder.kind) {
+    case 'service': return answeredBy !== undefined && isService(responder, answeredBy, set);
+    // Nothing runs at the address that a client of an unknown host has.
+    case 'external': return answeredBy === undefined ? seen.line?.route === PASSED_ON : isExternal(responder, answeredBy);
+    case 'model': return answeredBy !== undefined && isInner(responder, seen, responder.name);
+    case 'pipeline': return answeredBy !== undefined && isInner(responder, seen, `${responder.name}.pipeline`);
+    case 'predictor': return answeredBy?.at.service === `${responder.deployment}-${responder.name}.${responder.namespace}`;
+    case 'explainer': return answeredBy?.at.service === `${responder.deployment}-${responder.name}-explainer.${responder.namespace}`;
+    default: return answeredBy === undefined ? isProxy(responder, seen) : responder.kind === 'not-found' && isRefusedInside(seen);
+  }
+}
+
+const isInner = ({ namespace }: SeldonResponder, { answeredBy, response }: Observation, name: string) => (
+  answeredBy!.at.service === `seldon-mesh.${namespace}` && answeredBy!.at.port === 80 && valuesOf(response, ANSWERED_BY)[0] === name
+);
+
+/** Whether Seldon Core 2's own Envoy has no route for a request. */
+function isRefusedInside({ answeredBy, response, probe }: Observation): boolean {
+  const isNone = isGrpc(probe.request.headers) ? valuesOf(response, 'grpc-status')[0] === '12' : response.status === 404;
+  return answeredBy!.at.service.startsWith('seldon-mesh.') && isNone && valuesOf(response, ANSWERED_BY).length === 0;
+}
+
+/** Whether a responder received an arrival. */
+export function isReceiver(responder: Responder, arrival: Arrival, set: AnswerSet): boolean {
+  return responder.kind === 'service' ? isService(responder, arrival, set) : responder.kind === 'external' && isExternal(responder, arrival);
+}
+
+function isService({ host, port, subset }: ServiceResponder, { at }: Arrival, set: AnswerSet): boolean {
+  const labels = subsetLabels(set, at.service, at.subset);
+  return host === `${at.service}.svc.cluster.local` && port === at.port && Object.entries(subset?.labels ?? {}).every(([label, value]) => labels[label] === value);
+}
+
+const isExternal = ({ host, port }: ExternalResponder, { at }: Arrival) => host === at.service && port === at.port;
+
+/** The labels of the pods of a stub. */
+function subsetLabels({ manifests }: AnswerSet, service: string, subset: string | undefined): { readonly [label: string]: string } {
+  const rules = manifests.filter(({ kind, spec }) => kind === 'DestinationRule' && spec.host === `${service}.svc.cluster.local`);
+  return rules.flatMap(({ spec }) => spec.subsets ?? []).find(({ name }) => name === subset)?.labels ?? {};
+}
+
+function isProxy({ kind, status, location, body }: ProxyResponder, { response, line, probe }: Observation): boolean {
+  const flags = line?.flags ?? '-';
+  const isCall = isGrpc(probe.request.headers);
+  if (isCall ? response.status !== 200 || valuesOf(response, 'grpc-status').length === 0 : response.status !== status) return false;
+  switch (kind) {
+    case 'redirect': return isCall || valuesOf(response, 'location')[0] === location;
+    case 'response': return isCall || body === undefined || probe.request.method === 'HEAD' || response.body === body;
+    case 'fault': return flags.includes('FI');
+    case 'not-found': return flags.includes('NR');
+    case 'unavailable': return /NC|UH|UF/.test(flags);
+    case 'denied': return line!.details?.startsWith('rbac_access_denied') === true;
+    case 'unauthenticated': return line!.details?.startsWith('jwt_authn_access_denied') === true;
+    default: return true;
+  }
+}

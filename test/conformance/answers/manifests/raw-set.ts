@@ -1,0 +1,124 @@
+import { AnswerSet, CLIENTS, Door, Names } from './set';
+import { networking, virtualServices } from './virtual-services';
+import { Manifest } from '../../harness/manifests';
+import { Random } from '../random';
+
+/** A Gateway with its servers, and where its requests enter. */
+interface Entrance {
+  readonly gateways: readonly Manifest[];
+  readonly doors: readonly Door[];
+  readonly kind: string;
+}
+
+const INGRESS = { istio: 'ingressgateway' };
+const PRIVATE = { istio: 'private' };
+
+/** A Gateway. */
+export const gatewayOf = (name: string, namespace: string, selector: object, servers: readonly object[]) => networking('Gateway', name, namespace, { selector, servers });
+/** A server without TLS. */
+export const http = (port: number, hosts: readonly string[], tls?: object) => ({ port: { number: port, name: `http-${port}`, protocol: 'HTTP' }, hosts: [...hosts], ...tls === undefined ? {} : { tls } });
+const https = (port: number, hosts: readonly string[], mode: string, id: string) => (
+  { port: { number: port, name: `https-${port}-${id}`, protocol: 'HTTPS' }, hosts: [...hosts], tls: { mode, credentialName: `cert-${mode.toLowerCase()}` } }
+);
+
+/** Hosts of servers. */
+function serverHosts(random: Random, { a, b, hosts, domain }: Names): string[] {
+  return random.pick<string[]>([
+    ['*'], ['*'], [hosts.wild], [hosts.a, hosts.wildBelow], [`${a}/*`, `${b}/${hosts.a}`], [hosts.b, hosts.a, 'other.org'], [`./${hosts.a}`, hosts.b], [`*/${hosts.wild}`, 'other.org'], [hosts.a, `A.${domain}`.toUpperCase()],
+  ]);
+}
+
+function entrance(random: Random, names: Names): Entrance {
+  const { port, index, hosts } = names;
+  const namespace = random.pick(['istio-system', 'istio-system', names.a]);
+  const door = (number: number, more: Partial<Door> = {}): Door => ({ kind: 'gateway', proxy: 'istio=ingressgateway', port: number, hosts: Object.values(hosts), ...more } as Door);
+  const one = () => gatewayOf(`gw-${index}`, namespace, INGRESS, [http(port, serverHosts(random, names))]);
+  const kind = random.pick(['one', 'one', 'one', 'several servers', 'two gateways', 'redirect', 'tls', 'mutual', 'private']);
+  switch (kind) {
+    case 'several servers': return {
+      kind,
+      gateways: [gatewayOf(`gw-${index}`, namespace, INGRESS, [http(port, [hosts.a]), { ...http(port, [hosts.wild]), port: { number: port, name: 'http-b', protocol: 'HTTP2' } }, http(port + 1, serverHosts(random, names))])],
+      doors: [door(port), door(port + 1)],
+    };
+    case 'two gateways': return {
+      kind,
+      gateways: [one(), gatewayOf(`gx-${index}`, random.pick(['istio-system', names.b]), INGRESS, [http(port, serverHosts(random, names)), http(port + 1, ['*'])])],
+      doors: [door(port), door(port + 1)],
+    };
+    case 'redirect': return {
+      kind,
+      gateways: [gatewayOf(`gw-${index}`, namespace, INGRESS, [http(port, [random.pick([hosts.wild, hosts.a])], { httpsRedirect: true }), https(port + 3, ['*'], 'SIMPLE', 'a')])],
+      doors: [door(port), door(port + 3, { tls: { mutual: false } })],
+    };
+    case 'tls': return {
+      kind,
+      gateways: [gatewayOf(`gw-${index}`, namespace, INGRESS, [https(port + 3, [hosts.a], 'SIMPLE', 'a'), https(port + 3, [hosts.wild], 'SIMPLE', 'b'), http(port, ['*'])])],
+      doors: [door(port + 3, { tls: { mutual: false } }), door(port)],
+    };
+    case 'mutual': return {
+      kind,
+      gateways: [gatewayOf(`gw-${index}`, namespace, INGRESS, [https(port + 3, [hosts.a], 'MUTUAL', 'a'), https(port + 3, [hosts.wild], 'SIMPLE', 'b')])],
+      doors: [door(port + 3, { tls: { mutual: true } })],
+    };
+    case 'private': return {
+      kind,
+      gateways: [one(), gatewayOf(`gp-${index}`, 'edge', PRIVATE, [http(port, serverHosts(random, names)), http(port + 2, ['*'])])],
+      doors: [door(port, { gateway: `${namespace}/gw-${index}` } as Partial<Door>), door(port, { proxy: 'istio=private', gateway: `edge/gp-${index}` } as Partial<Door>), door(port + 2, { proxy: 'istio=private' } as Partial<Door>)],
+    };
+    default: return { kind, gateways: [one()], doors: [door(port)] };
+  }
+}
+
+/** DestinationRules with subsets, some of which have the same labels or are not visible everywhere. */
+function destinationRules(random: Random, names: Names): Manifest[] {
+  const subset = (name: string, version = name) => ({ name, labels: { version } });
+  const rule = (service: string, namespace: string, subsets: object[], exportTo?: string[]) => networking(
+    'DestinationRule', service, namespace, { host: `${service}.${namespace}.svc.cluster.local`, subsets, exportTo },
+  );
+  return [
+    rule('one', names.a, [subset('v1'), subset('v2'), subset('same', 'v1')], random.maybe(0.2, () => random.pick([['.'], ['*'], ['istio-system'], ['clients']]))),
+    ...random.chance(0.5) ? [rule('three', names.b, [subset('v1')])] : [],
+  ];
+}
+
+const serviceEntry = (random: Random, names: Names) => networking('ServiceEntry', 'external', random.pick([names.a, names.b]), {
+  hosts: [names.hosts.external],
+  ports: [{ number: 80, name: 'http', protocol: 'HTTP' }, { number: 8001, name: 'http-more', protocol: 'HTTP' }],
+  resolution: 'DNS',
+  location: 'MESH_EXTERNAL',
+  exportTo: random.maybe(0.2, () => random.pick([['.'], ['*'], ['clients']])),
+});
+
+/** Istio's objects at random, as users write them. */
+export function rawSet(seed: number, index: number): AnswerSet {
+  const random = new Random(seed);
+  const names = new Names(index);
+  const { gateways, doors, kind } = entrance(random, names);
+  const services = names.services;
+  const inMesh = random.chance(0.5);
+  const hosts = [...Object.values(names.hosts), '*', ...inMesh ? services.map(({ name, namespace }) => `${name}.${namespace}.svc.cluster.local`) : []];
+  const place = {
+    names,
+    hosts,
+    isLive: random.chance(0.7),
+    ports: doors.map(({ port }) => port),
+    gateways: [...gateways.map(({ metadata }) => `${metadata.namespace}/${metadata.name}`), ...inMesh ? ['mesh'] : []],
+  };
+  const meshHosts = [...hosts.filter((host) => !host.includes('*')), `one.${names.a}`, 'absent.example.org'];
+  const meshDoors = CLIENTS.flatMap(({ name }) => [80, 8001].map((port): Door => ({ kind: 'client', proxy: name, port, hosts: meshHosts })));
+  return {
+    seed,
+    index,
+    kind: inMesh ? `${kind}, mesh` : kind,
+    manifests: [
+      ...gateways,
+      ...random.list(1, 4, (i) => virtualServices(random, place, i)).flat(),
+      ...destinationRules(random, names),
+      ...random.chance(0.7) ? [serviceEntry(random, names)] : [],
+    ],
+    services,
+    absent: [`absent.${names.a}`, `absent.${names.b}`],
+    doors: [...doors, ...inMesh ? meshDoors : []],
+    settings: {},
+  };
+}
