@@ -99,7 +99,7 @@ function methodOf(random: Random, match: any, http: HttpVersion): string {
 
 /** Headers that ask for CORS. */
 function corsHeaders(random: Random, rules: readonly any[]): HeaderLine[] {
-  const policies = rules.filter(({ corsPolicy }) => corsPolicy !== undefined);
+  const policies = rules.filter(({ corsPolicy }) => (corsPolicy?.allowOrigins ?? []).length > 0);
   if (policies.length === 0 || random.chance(0.4)) return [];
   const { allowOrigins } = random.pick(policies).corsPolicy;
   const one = random.pick<any>(allowOrigins);
@@ -168,10 +168,11 @@ function queryOf(random: Random, match: any): string | undefined {
   return written === '' ? undefined : written.slice(1);
 }
 
-/** Node's client of HTTP/2 sends these headers only once. */
-const SINGLE: ReadonlySet<string> = new Set(['user-agent', 'authorization', 'content-type', 'origin', 'referer', 'if-none-match']);
+/** Headers that Node's client of HTTP/2 sends only once. */
+const SINGLE: ReadonlySet<string> = new Set(['user-agent', 'authorization', 'content-type', 'origin', 'referer', 'if-none-match', 'access-control-request-method']);
 
-function sendable<T extends { readonly headers: readonly HeaderLine[] }>(request: T): T {
+/** A request without the lines that Node's client of HTTP/2 refuses to repeat. */
+export function sendable<T extends { readonly headers: readonly HeaderLine[] }>(request: T): T {
   const { headers } = request;
   return { ...request, headers: headers.filter(({ name }, i) => !SINGLE.has(name) || headers.findIndex((line) => line.name === name) === i) };
 }

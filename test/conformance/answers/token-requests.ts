@@ -1,4 +1,4 @@
-import { boundaryRequest, Probe } from './boundary-requests';
+import { boundaryRequest, Probe, sendable } from './boundary-requests';
 import { AnswerSet } from './manifests/set';
 import { Random } from './random';
 import { HeaderLine, Request, TokenLocation } from '../../../src/answers/request';
@@ -33,13 +33,15 @@ export function tokenRequests(random: Random, set: AnswerSet, amount: number): P
     const base = fromHere(boundaryRequest(random, set));
     const headers = policy.headers.flatMap(([name, values]) => values.map((value): HeaderLine => ({ name, value })));
     const isOwn = random.chance(0.35);
-    const request: Request = isOwn
+    const made: Request = isOwn
       ? { ...base.request, headers: [...base.request.headers, ...headers.filter(({ name }) => !['accept', 'cookie', 'origin'].includes(name))] }
       : { ...base.request, http: '1.1', method: policy.method, authority: policy.host, path: policy.path, query: policy.query, headers };
+    const request = made.http === '2' ? sendable(made) : made;
     if (policy.token === undefined) return { ...base, request };
     const { issuer, claims, place } = policy.token;
     const location = LOCATIONS[place];
-    const sent = withToken(request, location, ISSUERS[issuer].token(claims));
+    const written = withToken(request, location, ISSUERS[issuer].token(claims));
+    const sent = written.http === '2' ? sendable(written) : written;
     const condition = issuer === 'forger' ? 'the signature or the time of the token is wrong' : 'the token is valid';
     // Redirects hold the parameters of the query, and so the token.
     if (location.kind === 'parameter' || random.chance(0.5)) return { ...base, request: sent, condition };

@@ -73,6 +73,7 @@ function subsetLabels({ manifests }: AnswerSet, service: string, subset: string 
 }
 
 function isProxy({ kind, status, location, body }: ProxyResponder, { response, line, probe }: Observation): boolean {
+  if (status === undefined) return response.status === undefined;
   const flags = line?.flags ?? '-';
   const isCall = isGrpc(probe.request.headers);
   if (isCall ? response.status !== 200 || valuesOf(response, 'grpc-status').length === 0 : response.status !== status) return false;

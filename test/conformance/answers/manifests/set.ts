@@ -62,7 +62,8 @@ export class Names {
   constructor(public readonly index: number) {
     this.a = `a${index}`;
     this.b = `b${index}`;
-    this.domain = `s${index}.test`;
+    // With two labels it could be the name of a Service and a namespace.
+    this.domain = `s${index}.sets.test`;
     this.port = 2_000 + index * 10;
   }
 
