@@ -298,7 +298,7 @@ project.addTask('conformance', {
 project.addTask('conformance:deep', {
   description: 'Judges several thousand generated apps and sets of manifests with the same tools; takes about half an hour',
   env: { CONFORMANCE_DEEP: 'true' },
-  exec: 'jest --ci --config test/conformance/jest.config.json generated raw-routes',
+  exec: 'jest --ci --config test/conformance/jest.config.json generated raw-routes answers',
   receiveArgs: true,
 });
 // jsii would have the lowest peers as development dependencies.
