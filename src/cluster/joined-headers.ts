@@ -6,6 +6,7 @@
  */
 export const JOINED_HEADERS: ReadonlySet<string> = new Set([
   'accept',
+  'access-control-request-method',
   'accept-encoding',
   'authorization',
   'cache-control',

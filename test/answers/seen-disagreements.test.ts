@@ -52,6 +52,8 @@ const MESH = 'gateways: [mesh]';
 
 const CASES: readonly (readonly [title: string, yaml: string, request: ShortRequest, answer: string])[] = [
   ['values that are joined are joined without empty ones', at('match: [{headers: {accept: {exact: W}}}]'), { url: 'http://h.test/', headers: ['accept: ', 'accept: W'] }, 'one.a:80; accept: ; accept: W'],
+  ['the methods that preflights ask for are joined', at('match: [{headers: {access-control-request-method: {exact: PUT}}}]'),
+    { url: 'http://h.test/', headers: ['access-control-request-method: PUT', 'access-control-request-method: GET'] }, 'not-found 404'],
   ['a first cookie that is empty is dropped over HTTP/2', at('match: [{headers: {cookie: {exact: a=b}}}]'), { url: 'http://h.test/', http: '2', headers: ['cookie: ', 'cookie: a=b'] }, 'one.a:80; cookie: ; cookie: a=b'],
   ['an empty cookie alone is absent over HTTP/2', at('match: [{headers: {cookie: {}}}]'), { url: 'http://h.test/', http: '2', headers: ['cookie: '] }, 'not-found 404'],
   ['an empty cookie alone is present over HTTP/1.1', at('match: [{headers: {cookie: {}}}]'), { url: 'http://h.test/', headers: ['cookie: '] }, 'one.a:80; cookie: '],

@@ -78,7 +78,9 @@ function afterPrefix(value: string, prefix: string): string | undefined {
  * @internal
  */
 export function parametersOf(query: string): [name: string, value: string][] {
-  return query.split('&').filter((part) => part !== '').map((part) => {
+  // Nothing after a last `&` is no parameter, but nothing between two is one.
+  const parts = query.split('&');
+  return (parts[parts.length - 1] === '' ? parts.slice(0, -1) : parts).map((part) => {
     const equals = part.indexOf('=');
     return equals < 0 ? [decode(part), ''] : [decode(part.slice(0, equals)), decode(part.slice(equals + 1))];
   });

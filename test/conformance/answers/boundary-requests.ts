@@ -88,8 +88,13 @@ function authorityOf(random: Random, { hosts: all, port }: Door, match: any, own
   return random.pick([host, host, host, host, host, host, `${host}:${port}`, host.toUpperCase(), `${host}:1234`, `${host}.`]);
 }
 
-/** A host below a wildcard. */
-const concrete = (random: Random, host: string) => (host === '*' ? 'any.example.org' : host.startsWith('*.') ? random.pick([`y${host.slice(1)}`, `y.z${host.slice(1)}`, host.slice(2)]) : host);
+/** A host below a wildcard, or the one above it. One with two labels could be the name of a Service and a namespace. */
+function concrete(random: Random, host: string): string {
+  if (host === '*') return 'any.example.org';
+  if (!host.startsWith('*.')) return host;
+  const above = host.slice(2);
+  return random.pick([`y.${above}`, `y.z.${above}`, above.split('.').length > 2 ? above : `y.${above}`]);
+}
 
 function methodOf(random: Random, match: any, http: HttpVersion): string {
   const wanted = match?.method?.exact ?? match?.method?.prefix;

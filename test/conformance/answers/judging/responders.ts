@@ -44,12 +44,18 @@ export function isSeen(responder: Responder, seen: Observation): boolean {
   }
 }
 
-const isInner = ({ namespace }: SeldonResponder, { answeredBy, response }: Observation, name: string) => (
-  answeredBy!.at.service === `seldon-mesh.${namespace}` && answeredBy!.at.port === 80 && valuesOf(response, ANSWERED_BY)[0] === name
-);
+/** Where nothing stands in for Seldon Core 2's own Envoy, only that the request arrives there is judged. */
+const hasStandIn = ({ set, answeredBy }: Observation) => set.inner?.[answeredBy!.at.service.split('.')[1]] !== undefined;
+
+function isInner({ namespace }: SeldonResponder, seen: Observation, name: string): boolean {
+  const { at } = seen.answeredBy!;
+  return at.service === `seldon-mesh.${namespace}` && at.port === 80 && (!hasStandIn(seen) || valuesOf(seen.response, ANSWERED_BY)[0] === name);
+}
 
 /** Whether Seldon Core 2's own Envoy has no route for a request. */
-function isRefusedInside({ answeredBy, response, probe }: Observation): boolean {
+function isRefusedInside(seen: Observation): boolean {
+  const { answeredBy, response, probe } = seen;
+  if (answeredBy!.at.service.startsWith('seldon-mesh.') && !hasStandIn(seen)) return true;
   const isNone = isGrpc(probe.request.headers) ? valuesOf(response, 'grpc-status')[0] === '12' : response.status === 404;
   return answeredBy!.at.service.startsWith('seldon-mesh.') && isNone && valuesOf(response, ANSWERED_BY).length === 0;
 }

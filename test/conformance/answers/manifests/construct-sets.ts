@@ -25,13 +25,20 @@ function doorsOf({ app, slot }: Accepted, manifests: readonly Manifest[]): Door[
 function innerWorlds(manifests: readonly Manifest[]): { readonly [namespace: string]: InnerWorld } {
   const namespaces = [...new Set(manifests.filter(({ kind }) => ['Model', 'Pipeline'].includes(kind)).map(namespaceOf))];
   const within = (kind: string, namespace: string) => ofKind(manifests, kind).filter((object) => namespaceOf(object) === namespace);
-  return Object.fromEntries(namespaces.map((namespace) => [namespace, {
-    models: Object.fromEntries(within('Model', namespace).map(({ metadata }) => [metadata.name, 1])),
-    pipelines: within('Pipeline', namespace).map(({ metadata }) => metadata.name),
-    experiments: Object.fromEntries(within('Experiment', namespace).map(({ metadata, spec }) => [metadata.name, {
+  return Object.fromEntries(namespaces.map((namespace) => [namespace, innerWorld((kind) => within(kind, namespace))]));
+}
+
+/** Seldon has no route for an Experiment before all that it names is there. */
+function innerWorld(within: (kind: string) => readonly Manifest[]): InnerWorld {
+  const models = new Map(within('Model').map(({ metadata }) => [metadata.name, 1]));
+  const isComplete = ({ spec }: Manifest) => [...spec.candidates, ...spec.mirror === undefined ? [] : [spec.mirror]].every(({ name }) => models.has(name));
+  return {
+    models: Object.fromEntries(models),
+    pipelines: within('Pipeline').map(({ metadata }) => metadata.name),
+    experiments: Object.fromEntries(within('Experiment').filter(isComplete).map(({ metadata, spec }) => [metadata.name, {
       candidates: Object.fromEntries(spec.candidates.map(({ name, weight }: any) => [name, weight])), takesOver: spec.default, mirror: spec.mirror,
     }])),
-  }]));
+  };
 }
 
 /** Sets that constructs of this library wrote, of random apps. */
