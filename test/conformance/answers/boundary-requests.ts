@@ -1,5 +1,5 @@
 import { EXPRESSIONS, HEADER_VALUES, METHODS, PARAMETERS, PATHS } from './manifests/matches';
-import { AnswerSet, CLIENTS, Door } from './manifests/set';
+import { AnswerSet, CLIENTS, EntryPoint } from './manifests/set';
 import { Random } from './random';
 import { HeaderLine, HttpVersion, Request } from '../../../src/answers/request';
 import { ofKind } from '../harness/manifests';
@@ -79,7 +79,7 @@ function headersOf(random: Random, { matches }: Vocabulary, match: any): HeaderL
   return [...lines, ...more];
 }
 
-function authorityOf(random: Random, { hosts: all, port }: Door, match: any, own: readonly string[]): string {
+function authorityOf(random: Random, { hosts: all, port }: EntryPoint, match: any, own: readonly string[]): string {
   const used = own.filter((each) => each !== '*');
   const hosts = used.length > 0 && random.chance(0.7) ? used : all;
   const wanted = match?.authority?.exact ?? match?.authority?.prefix;
@@ -126,13 +126,13 @@ function grpcHeaders(random: Random, path: string, http: HttpVersion): HeaderLin
 /** Whether headers are those of a gRPC call. */
 export const isGrpc = (headers: readonly HeaderLine[]) => headers.some(({ name, value }) => name === 'content-type' && value.startsWith('application/grpc'));
 
-function certificateOf(random: Random, { tls }: Extract<Door, { kind: 'gateway' }>): object {
+function certificateOf(random: Random, { tls }: Extract<EntryPoint, { kind: 'gateway' }>): object {
   return tls?.mutual && random.chance(0.75) ? { certificate: {} } : {};
 }
 
 /** A request near the boundaries of the rules of a set. */
 export function boundaryRequest(random: Random, set: AnswerSet): Probe {
-  const door = random.pick(set.doors);
+  const entryPoint = random.pick(set.entryPoints);
   const vocabulary = vocabularyOf(set);
   const match = vocabulary.matches.length > 0 && random.chance(0.85) ? random.pick(vocabulary.matches) : undefined;
   const http: HttpVersion = random.chance(0.35) ? '2' : '1.1';
@@ -140,7 +140,7 @@ export function boundaryRequest(random: Random, set: AnswerSet): Probe {
   const raw = pathOf(random, own.length > 0 ? { ...vocabulary, paths: own } : vocabulary, set.hints?.paths ?? []);
   const path = raw.startsWith('/') ? raw : `/${raw}`;
   const query = queryOf(random, match);
-  const authority = authorityOf(random, door, match, vocabulary.hostsOf.get(match) ?? []);
+  const authority = authorityOf(random, entryPoint, match, vocabulary.hostsOf.get(match) ?? []);
   const usual = [...headersOf(random, vocabulary, match), ...hintedHeaders(random, set)];
   const headers = [...usual, ...corsHeaders(random, rulesOf(set)), ...grpcHeaders(random, path, http)];
   const request = {
@@ -151,18 +151,18 @@ export function boundaryRequest(random: Random, set: AnswerSet): Probe {
     headers,
     ...query === undefined ? {} : { query },
   };
-  return { proxy: door.proxy, request: { entry: entryOf(random, door, authority), ...http === '2' ? sendable(request) : request } };
+  return { proxy: entryPoint.proxy, request: { entry: entryOf(random, entryPoint, authority), ...http === '2' ? sendable(request) : request } };
 }
 
-function entryOf(random: Random, door: Door, authority: string): Request['entry'] {
-  if (door.kind === 'client') {
-    const { namespace, labels } = CLIENTS.find(({ name }) => name === door.proxy)!;
-    return { kind: 'workload', namespace, labels, serviceAccount: 'default', port: door.port };
+function entryOf(random: Random, entryPoint: EntryPoint, authority: string): Request['entry'] {
+  if (entryPoint.kind === 'client') {
+    const { namespace, labels } = CLIENTS.find(({ name }) => name === entryPoint.proxy)!;
+    return { kind: 'workload', namespace, labels, serviceAccount: 'default', port: entryPoint.port };
   }
-  const { port, gateway, tls } = door;
+  const { port, gateway, tls } = entryPoint;
   const host = authority.replace(/:\d+$/, '').replace(/\.$/, '').toLowerCase();
   const serverName = random.chance(0.04) ? undefined : random.chance(0.06) ? 'other.example.org' : host;
-  return { kind: 'gateway', port, gateway, ...tls === undefined ? {} : { tls: { serverName, ...certificateOf(random, door) } } };
+  return { kind: 'gateway', port, gateway, ...tls === undefined ? {} : { tls: { serverName, ...certificateOf(random, entryPoint) } } };
 }
 
 function queryOf(random: Random, match: any): string | undefined {

@@ -13,7 +13,7 @@ const LOCATIONS: { readonly [place in Place]: TokenLocation } = {
   'cookie': { kind: 'cookie', name: 'token' },
 };
 
-/** A request with a token where the location says. */
+/** A request with a token at a location. */
 function withToken(request: Request, { kind, name, prefix = '' }: TokenLocation, token: string): Request {
   const { headers, query } = request;
   if (kind === 'parameter') return { ...request, query: `${query === undefined ? '' : `${query}&`}${name}=${token}` };
@@ -27,7 +27,7 @@ function fromHere(probe: Probe): Probe {
   return { ...probe, request: { ...probe.request, entry: { ...probe.request.entry, sourceAddress: '127.0.0.1' } as Request['entry'] } };
 }
 
-/** Requests near the boundaries of policies and routes, with and without tokens. The resolver knows what a token says, or only its bytes. */
+/** Requests near the boundaries of policies and routes, with and without tokens. The resolver knows the claims of a token, or only its bytes. */
 export function tokenRequests(random: Random, set: AnswerSet, amount: number): Probe[] {
   return policyRequests(set.seed, amount).map((policy): Probe => {
     const base = fromHere(boundaryRequest(random, set));

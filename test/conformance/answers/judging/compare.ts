@@ -75,7 +75,7 @@ function mirrorDifferences({ mirrors: all, outcomes }: AnswerCase, { mirrored, s
 /** The differences to what fits best. */
 const fewest = (all: readonly (readonly string[])[]): readonly string[] => [...all].sort((a, b) => a.length - b.length)[0] ?? [];
 
-/** What Envoy's configuration says about shares, mirrors, timeouts and retries. */
+/** What Envoy's configuration has for shares, mirrors, timeouts and retries. */
 function configurationDifferences(predicted: AnswerCase, rule: EnvoyRule, clusters: ReadonlySet<string>): string[] {
   const { outcomes, mirrors, timeout, retries } = predicted;
   const { clusters: shares, isOwn, aborted, mirrors: configured } = rule;

@@ -44,8 +44,8 @@ export function deliveryDifferences(delivered: DeliveredRequest, { path, ...arri
     ...difference('authority', delivered.authority, arrival.host),
     ...[...new Set([...wanted.keys(), ...seen.keys()])].flatMap((name) => difference(`header ${name}`, wanted.get(name), seen.get(name))),
     ...[...delivered.set].filter(([name, value]) => !(seen.get(name)?.startsWith(comparable([[name, value]]).get(name) ?? '') ?? value === '') && !MANAGED.test(name))
-      .map(([name, value]) => `header ${name} is said to be set to ${value}, Envoy ${JSON.stringify(arrival.headers.get(name))}`),
-    ...delivered.removed.filter((name) => arrival.headers.has(name) && !MANAGED.test(name)).map((name) => `header ${name} is said to be removed`),
+      .map(([name, value]) => `header ${name} should be set to ${value}, Envoy ${JSON.stringify(arrival.headers.get(name))}`),
+    ...delivered.removed.filter((name) => arrival.headers.has(name) && !MANAGED.test(name)).map((name) => `header ${name} should be removed`),
   ];
 }
 
@@ -62,7 +62,7 @@ export function responseDifferences(headers: ResponseHeaders | undefined, respon
   const lines = (headers?.added ?? []).map(({ name, value }) => ({ name, value: value.replace('<version>', '1') }));
   const added = lines.filter(({ name, value }) => !valuesOf(response, name).some((each) => each === value || each.split(',').includes(value)))
     .map(({ name, value }) => `response header ${name}: resolver adds ${JSON.stringify(value)}, Envoy ${JSON.stringify(valuesOf(response, name))}`);
-  const removed = (headers?.removed ?? []).filter((name) => names.has(name) && name !== 'server').map((name) => `response header ${name} is said to be removed`);
+  const removed = (headers?.removed ?? []).filter((name) => names.has(name) && name !== 'server').map((name) => `response header ${name} should be removed`);
   const unexpected = [...names].filter((name) => !expected.has(name) && !STUB_HEADERS.includes(name) && !MANAGED.test(name))
     .map((name) => `response header ${name}: resolver nothing, Envoy ${JSON.stringify(valuesOf(response, name))}`);
   return [...set, ...added, ...removed, ...unexpected];

@@ -1,6 +1,6 @@
 import { Fraction } from '../../../../src/answers/fraction';
 
-/** What Envoy's configuration says about a rule, exactly. */
+/** What Envoy's configuration has for a rule, exactly. */
 export interface EnvoyRule {
   /** Clusters with their shares of what is not aborted. */
   readonly clusters: ReadonlyMap<string, Fraction>;

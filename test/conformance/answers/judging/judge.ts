@@ -129,7 +129,7 @@ function stateFor(states: readonly ProxyState[], { proxy: wanted, request }: Pro
   return states.find(({ proxy: { node } }) => node.name === wanted || Object.entries(node.labels).some(([label, value]) => `${label}=${value}` === wanted))!;
 }
 
-/** What Istio's validation says about sets. */
+/** What Istio's validation decides about sets. */
 export interface Acceptance {
   readonly accepted: readonly AnswerSet[];
   readonly refused: readonly string[];
@@ -142,7 +142,7 @@ export async function acceptedSets(sets: readonly AnswerSet[]): Promise<Acceptan
   return { accepted: sets.filter((_set, i) => reasons[i] === undefined), refused: reasons.filter((reason) => reason !== undefined) };
 }
 
-/** Sends the requests of sets to a real Envoy, and compares what becomes of them with what the resolver says. */
+/** Sends the requests of sets to a real Envoy, and compares what becomes of them with the resolver's answers. */
 export async function judge(sets: readonly AnswerSet[], probesOf: (set: AnswerSet) => readonly Probe[]): Promise<Verdict> {
   const world = await startSets(sets);
   const sender = new Sender();

@@ -49,7 +49,7 @@ export function accessSet(seed: number, index: number): AnswerSet {
     readByResolver: [...manifests, gatewayPods('secured', namespace, labels)],
     services: names.services,
     absent: [`absent.${names.a}`, `absent.${names.b}`],
-    doors: [{ kind: 'gateway', proxy: `istio=${labels.istio}`, port: names.port, hosts: ['x.test', 'y.test', 'a.x.test'] }],
+    entryPoints: [{ kind: 'gateway', proxy: `istio=${labels.istio}`, port: names.port, hosts: ['x.test', 'y.test', 'a.x.test'] }],
     settings: {},
   };
 }

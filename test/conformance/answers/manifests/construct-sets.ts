@@ -1,4 +1,4 @@
-import { AnswerSet, CLIENTS, Door, SetService } from './set';
+import { AnswerSet, CLIENTS, EntryPoint, SetService } from './set';
 import { generateApps } from '../../generator/apps';
 import { Accepted, isRoutable } from '../../generator/judge';
 import { listenersOf } from '../../generator/promises';
@@ -9,13 +9,13 @@ import { servicesOf } from '../../harness/services';
 /** The objects that the proxies get: of DestinationRules that are written as given, only the tools judge. */
 const isServed = (object: Manifest) => object.metadata.name !== 'raw-rule';
 
-function doorsOf({ app, slot }: Accepted, manifests: readonly Manifest[]): Door[] {
+function entryPointsOf({ app, slot }: Accepted, manifests: readonly Manifest[]): EntryPoint[] {
   const hosts = [...new Set(ofKind(manifests, 'VirtualService').flatMap(({ spec }) => (spec.hosts ?? []) as string[]))];
   const outside = [...new Set(listenersOf(app, slot).filter(({ tls }) => !tls).map(({ port }) => port))]
-    .map((port): Door => ({ kind: 'gateway', proxy: '', port, hosts: hosts.length === 0 ? [slot.text('a.app.test')] : hosts }));
+    .map((port): EntryPoint => ({ kind: 'gateway', proxy: '', port, hosts: hosts.length === 0 ? [slot.text('a.app.test')] : hosts }));
   const isMesh = ofKind(manifests, 'VirtualService').some(({ spec }) => (spec.gateways ?? ['mesh']).includes('mesh'));
   const services = servicesOf(manifests);
-  const inside = services.flatMap(({ name, namespace, ports }) => ports.map(({ number }): Door => (
+  const inside = services.flatMap(({ name, namespace, ports }) => ports.map(({ number }): EntryPoint => (
     { kind: 'client', proxy: CLIENTS[0].name, port: number, hosts: [`${name}.${namespace}.svc.cluster.local`] }
   )));
   return [...outside, ...isMesh ? inside : []];
@@ -31,7 +31,8 @@ function innerWorlds(manifests: readonly Manifest[]): { readonly [namespace: str
 /** Seldon has no route for an Experiment before all that it names is there. */
 function innerWorld(within: (kind: string) => readonly Manifest[]): InnerWorld {
   const models = new Map(within('Model').map(({ metadata }) => [metadata.name, 1]));
-  const isComplete = ({ spec }: Manifest) => [...spec.candidates, ...spec.mirror === undefined ? [] : [spec.mirror]].every(({ name }) => models.has(name));
+  const partsOf = ({ candidates, mirror }: Manifest['spec']) => [...candidates, ...mirror === undefined ? [] : [mirror]];
+  const isComplete = ({ spec }: Manifest) => partsOf(spec).every(({ name }) => models.has(name));
   return {
     models: Object.fromEntries(models),
     pipelines: within('Pipeline').map(({ metadata }) => metadata.name),
@@ -47,8 +48,8 @@ export function constructSets(seed: number, amount: number, firstIndex: number):
     if (accepted === undefined || !isRoutable(accepted) || accepted.app.access.length > 0) return [];
     const manifests = accepted.manifests.filter(isServed);
     const services = servicesOf(manifests).map(({ name, namespace, ports }): SetService => ({ name, namespace, ports }));
-    const doors = doorsOf(accepted, manifests);
-    if (doors.length === 0) return [];
+    const entryPoints = entryPointsOf(accepted, manifests);
+    if (entryPoints.length === 0) return [];
     const models = [...manifests.filter(({ kind }) => ['Model', 'Experiment', 'Pipeline'].includes(kind)).map(({ metadata }) => metadata.name), 'iris', 'wine'];
     return [{
       seed: index,
@@ -58,7 +59,7 @@ export function constructSets(seed: number, amount: number, firstIndex: number):
       readByResolver: manifests,
       services,
       absent: [],
-      doors,
+      entryPoints,
       settings: {},
       inner: innerWorlds(manifests),
       hints: {

@@ -1,5 +1,5 @@
 import { gatewayOf, http } from './raw-set';
-import { AnswerSet, CLIENTS, Door, Names, SetService } from './set';
+import { AnswerSet, CLIENTS, EntryPoint, Names, SetService } from './set';
 import { networking } from './virtual-services';
 import { isIstio, Manifest } from '../../harness/manifests';
 import { operatorMakes } from '../../harness/operator';
@@ -86,8 +86,8 @@ export function core1Set(seed: number, index: number): AnswerSet {
   // Either the objects are read from the cluster, or the operator creates them later.
   const isLive = random.chance(0.5);
   const hosts = [names.hosts.a, names.hosts.b, `x.${names.domain}`];
-  const door: Door = { kind: 'gateway', proxy: 'istio=ingressgateway', port: names.port, hosts };
-  const clients = CLIENTS.map(({ name }): Door => ({ kind: 'client', proxy: name, port: 8000, hosts: services.map((service) => `${service.name}.${names.a}`) }));
+  const entryPoint: EntryPoint = { kind: 'gateway', proxy: 'istio=ingressgateway', port: names.port, hosts };
+  const clients = CLIENTS.map(({ name }): EntryPoint => ({ kind: 'client', proxy: name, port: 8000, hosts: services.map((service) => `${service.name}.${names.a}`) }));
   const calls = deployments.map(({ metadata: { name } }) => name);
   return {
     seed,
@@ -97,7 +97,7 @@ export function core1Set(seed: number, index: number): AnswerSet {
     readByResolver: [...base, ...routes, ...deployments, ...isLive ? made.filter(({ kind }) => kind !== 'Pod') : []],
     services,
     absent: [],
-    doors: [door, door, door, ...clients],
+    entryPoints: [entryPoint, entryPoint, entryPoint, ...clients],
     settings: { core1Routes: isOperators ? 'operator' : 'library' },
     hints: {
       paths: calls.flatMap((name) => [

@@ -1,5 +1,5 @@
 import { gatewayOf, http } from './raw-set';
-import { AnswerSet, CLIENTS, Door, Names } from './set';
+import { AnswerSet, CLIENTS, EntryPoint, Names } from './set';
 import { networking } from './virtual-services';
 import { Manifest } from '../../harness/manifests';
 import { InnerExperiment, InnerWorld } from '../../harness/seldon-envoy';
@@ -74,8 +74,8 @@ export function core2Set(seed: number, index: number): AnswerSet {
     hosts: [hosts[i]], gateways: [gateway], http: random.list(1, 4, (k) => rule(random, `${index}-${i}-${k}`, names, targets)),
   }));
   const two = { name: 'two', namespace: names.a, ports: [{ number: 8001, name: 'http' }] };
-  const door: Door = { kind: 'gateway', proxy: 'istio=ingressgateway', port: names.port, hosts: [names.hosts.a, names.hosts.b] };
-  const clients = CLIENTS.map(({ name }): Door => ({ kind: 'client', proxy: name, port: 80, hosts: [`seldon-mesh.${names.a}`, `seldon-mesh.${names.a}.svc.cluster.local`] }));
+  const entryPoint: EntryPoint = { kind: 'gateway', proxy: 'istio=ingressgateway', port: names.port, hosts: [names.hosts.a, names.hosts.b] };
+  const clients = CLIENTS.map(({ name }): EntryPoint => ({ kind: 'client', proxy: name, port: 80, hosts: [`seldon-mesh.${names.a}`, `seldon-mesh.${names.a}.svc.cluster.local`] }));
   const objects = [
     ...MODELS.map((name) => seldon('Model', name, names.a, { storageUri: `gs://models/${name}`, requirements: ['sklearn'] })),
     ...experiments.map(({ manifest }) => manifest),
@@ -89,7 +89,7 @@ export function core2Set(seed: number, index: number): AnswerSet {
     readByResolver: [...base, ...routes, ...objects],
     services: [two, { name: 'seldon-mesh', namespace: names.a, ports: SELDON_MESH_PORTS }],
     absent: [],
-    doors: [door, door, ...clients],
+    entryPoints: [entryPoint, entryPoint, ...clients],
     settings: {},
     inner: { [names.a]: inner },
     hints: {

@@ -1,4 +1,4 @@
-import { AnswerSet, CLIENTS, Door, Names } from './set';
+import { AnswerSet, CLIENTS, EntryPoint, Names } from './set';
 import { networking, virtualServices } from './virtual-services';
 import { Manifest } from '../../harness/manifests';
 import { Random } from '../random';
@@ -6,7 +6,7 @@ import { Random } from '../random';
 /** A Gateway with its servers, and where its requests enter. */
 interface Entrance {
   readonly gateways: readonly Manifest[];
-  readonly doors: readonly Door[];
+  readonly entryPoints: readonly EntryPoint[];
   readonly kind: string;
 }
 
@@ -31,41 +31,41 @@ function serverHosts(random: Random, { a, b, hosts, domain }: Names): string[] {
 function entrance(random: Random, names: Names): Entrance {
   const { port, index, hosts } = names;
   const namespace = random.pick(['istio-system', 'istio-system', names.a]);
-  const door = (number: number, more: Partial<Door> = {}): Door => ({ kind: 'gateway', proxy: 'istio=ingressgateway', port: number, hosts: Object.values(hosts), ...more } as Door);
+  const entryPoint = (number: number, more: Partial<EntryPoint> = {}): EntryPoint => ({ kind: 'gateway', proxy: 'istio=ingressgateway', port: number, hosts: Object.values(hosts), ...more } as EntryPoint);
   const one = () => gatewayOf(`gw-${index}`, namespace, INGRESS, [http(port, serverHosts(random, names))]);
   const kind = random.pick(['one', 'one', 'one', 'several servers', 'two gateways', 'redirect', 'tls', 'mutual', 'private']);
   switch (kind) {
     case 'several servers': return {
       kind,
       gateways: [gatewayOf(`gw-${index}`, namespace, INGRESS, [http(port, [hosts.a]), { ...http(port, [hosts.wild]), port: { number: port, name: 'http-b', protocol: 'HTTP2' } }, http(port + 1, serverHosts(random, names))])],
-      doors: [door(port), door(port + 1)],
+      entryPoints: [entryPoint(port), entryPoint(port + 1)],
     };
     case 'two gateways': return {
       kind,
       gateways: [one(), gatewayOf(`gx-${index}`, random.pick(['istio-system', names.b]), INGRESS, [http(port, serverHosts(random, names)), http(port + 1, ['*'])])],
-      doors: [door(port), door(port + 1)],
+      entryPoints: [entryPoint(port), entryPoint(port + 1)],
     };
     case 'redirect': return {
       kind,
       gateways: [gatewayOf(`gw-${index}`, namespace, INGRESS, [http(port, [random.pick([hosts.wild, hosts.a])], { httpsRedirect: true }), https(port + 3, ['*'], 'SIMPLE', 'a')])],
-      doors: [door(port), door(port + 3, { tls: { mutual: false } })],
+      entryPoints: [entryPoint(port), entryPoint(port + 3, { tls: { mutual: false } })],
     };
     case 'tls': return {
       kind,
       gateways: [gatewayOf(`gw-${index}`, namespace, INGRESS, [https(port + 3, [hosts.a], 'SIMPLE', 'a'), https(port + 3, [hosts.wild], 'SIMPLE', 'b'), http(port, ['*'])])],
-      doors: [door(port + 3, { tls: { mutual: false } }), door(port)],
+      entryPoints: [entryPoint(port + 3, { tls: { mutual: false } }), entryPoint(port)],
     };
     case 'mutual': return {
       kind,
       gateways: [gatewayOf(`gw-${index}`, namespace, INGRESS, [https(port + 3, [hosts.a], 'MUTUAL', 'a'), https(port + 3, [hosts.wild], 'SIMPLE', 'b')])],
-      doors: [door(port + 3, { tls: { mutual: true } })],
+      entryPoints: [entryPoint(port + 3, { tls: { mutual: true } })],
     };
     case 'private': return {
       kind,
       gateways: [one(), gatewayOf(`gp-${index}`, 'edge', PRIVATE, [http(port, serverHosts(random, names)), http(port + 2, ['*'])])],
-      doors: [door(port, { gateway: `${namespace}/gw-${index}` } as Partial<Door>), door(port, { proxy: 'istio=private', gateway: `edge/gp-${index}` } as Partial<Door>), door(port + 2, { proxy: 'istio=private' } as Partial<Door>)],
+      entryPoints: [entryPoint(port, { gateway: `${namespace}/gw-${index}` } as Partial<EntryPoint>), entryPoint(port, { proxy: 'istio=private', gateway: `edge/gp-${index}` } as Partial<EntryPoint>), entryPoint(port + 2, { proxy: 'istio=private' } as Partial<EntryPoint>)],
     };
-    default: return { kind, gateways: [one()], doors: [door(port)] };
+    default: return { kind, gateways: [one()], entryPoints: [entryPoint(port)] };
   }
 }
 
@@ -93,7 +93,7 @@ const serviceEntry = (random: Random, names: Names) => networking('ServiceEntry'
 export function rawSet(seed: number, index: number): AnswerSet {
   const random = new Random(seed);
   const names = new Names(index);
-  const { gateways, doors, kind } = entrance(random, names);
+  const { gateways, entryPoints, kind } = entrance(random, names);
   const services = names.services;
   const inMesh = random.chance(0.5);
   const hosts = [...Object.values(names.hosts), '*', ...inMesh ? services.map(({ name, namespace }) => `${name}.${namespace}.svc.cluster.local`) : []];
@@ -101,11 +101,11 @@ export function rawSet(seed: number, index: number): AnswerSet {
     names,
     hosts,
     isLive: random.chance(0.7),
-    ports: doors.map(({ port }) => port),
+    ports: entryPoints.map(({ port }) => port),
     gateways: [...gateways.map(({ metadata }) => `${metadata.namespace}/${metadata.name}`), ...inMesh ? ['mesh'] : []],
   };
   const meshHosts = [...hosts.filter((host) => !host.includes('*')), `one.${names.a}`, 'absent.example.org'];
-  const meshDoors = CLIENTS.flatMap(({ name }) => [80, 8001].map((port): Door => ({ kind: 'client', proxy: name, port, hosts: meshHosts })));
+  const meshEntryPoints = CLIENTS.flatMap(({ name }) => [80, 8001].map((port): EntryPoint => ({ kind: 'client', proxy: name, port, hosts: meshHosts })));
   return {
     seed,
     index,
@@ -118,7 +118,7 @@ export function rawSet(seed: number, index: number): AnswerSet {
     ],
     services,
     absent: [`absent.${names.a}`, `absent.${names.b}`],
-    doors: [...doors, ...inMesh ? meshDoors : []],
+    entryPoints: [...entryPoints, ...inMesh ? meshEntryPoints : []],
     settings: {},
   };
 }

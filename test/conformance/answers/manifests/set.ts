@@ -11,12 +11,12 @@ export interface SetService {
 }
 
 /** A way into the mesh for the requests of a set. */
-export type Door =
-  | { readonly kind: 'gateway'; readonly proxy: string; readonly gateway?: string; readonly port: number; readonly tls?: DoorTls; readonly hosts: readonly string[] }
+export type EntryPoint =
+  | { readonly kind: 'gateway'; readonly proxy: string; readonly gateway?: string; readonly port: number; readonly tls?: EntryTls; readonly hosts: readonly string[] }
   | { readonly kind: 'client'; readonly proxy: string; readonly port: number; readonly hosts: readonly string[] };
 
 /** What is known about the TLS of a server. */
-export interface DoorTls {
+export interface EntryTls {
   readonly mutual: boolean;
 }
 
@@ -31,7 +31,7 @@ export interface AnswerSet {
   readonly services: readonly SetService[];
   /** Services that rules name and that do not exist, as `<service>.<namespace>`. */
   readonly absent: readonly string[];
-  readonly doors: readonly Door[];
+  readonly entryPoints: readonly EntryPoint[];
   readonly settings: ClusterSettings;
   /** What the resolver reads instead of the manifests, such as a SeldonDeployment for which an operator creates objects. */
   readonly readByResolver?: readonly Manifest[];
@@ -43,7 +43,7 @@ export interface AnswerSet {
   readonly kind: string;
 }
 
-/** Who calls from inside the mesh, in every world. */
+/** Workloads of the mesh that send requests, in every world. */
 export const CLIENTS = [
   { name: 'client', namespace: 'clients', labels: { app: 'client' } },
   { name: 'caller', namespace: 'callers', labels: { app: 'caller', version: 'v1' } },
