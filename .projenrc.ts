@@ -64,9 +64,13 @@ const project = new cdk.JsiiProject({
     '@bufbuild/cel@^0.6',
     '@grpc/grpc-js@^1',
     '@grpc/proto-loader@^0.8',
+    '@jest/expect@^30',
+    '@jest/types@^30',
     '@lezer/common@^1',
     '@lezer/lr@^1',
     '@prometheus-io/lezer-promql@^0',
+    '@stryker-mutator/api@^9',
+    '@stryker-mutator/core@^9',
     '@types/node@^20',
     'ajv@^8',
     'cdk8s@2.70.106',
@@ -77,6 +81,9 @@ const project = new cdk.JsiiProject({
     'eslint-plugin-jsdoc@^62',
     'fast-check@^4',
     'fengari@^0.1',
+    'jest-circus@^30',
+    'jest-mock@^30',
+    'jest-snapshot@^30',
     'tsx@^4',
     'yaml@^2',
   ],
@@ -88,6 +95,7 @@ const project = new cdk.JsiiProject({
     jestConfig: {
       testMatch: ['<rootDir>/test/**/*.test.ts'],
       testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/conformance/'],
+      modulePathIgnorePatterns: ['<rootDir>/.mutation/'],
       moduleNameMapper: { '^cdk8s-seldon-istio$': '<rootDir>/src', '^cdk8s-seldon-istio/jest$': '<rootDir>/src/jest' },
       collectCoverageFrom: ['src/**/*.ts'],
       coverageThreshold: { lines: 95, branches: 90, functions: 95, statements: 95 },
@@ -107,7 +115,7 @@ const project = new cdk.JsiiProject({
     ignorePatterns: ['*.js', '*.d.ts', 'node_modules/', 'imports/', 'lib/', 'coverage/', 'src/plan/checks/struct-table.ts'],
   },
   npmignoreEnabled: false,
-  gitignore: ['/packages/', '/.dist-*/', '/.import-*/', '/.conformance/', '/examples/*/dist/', '.DS_Store'],
+  gitignore: ['/packages/', '/.dist-*/', '/.import-*/', '/.conformance/', '/.mutation/', '/examples/*/dist/', '.DS_Store'],
 });
 
 // projen adds a table of all files.
@@ -299,6 +307,11 @@ project.addTask('conformance:deep', {
   description: 'Judges several thousand generated apps and sets of manifests with the same tools; takes about half an hour',
   env: { CONFORMANCE_DEEP: 'true' },
   exec: 'jest --ci --config test/conformance/jest.config.json generated raw-routes answers',
+  receiveArgs: true,
+});
+project.addTask('mutation', {
+  description: 'Mutates a folder of src/, such as rules, and prints the mutants that no test notices',
+  exec: 'tsx test/mutation/mutate.ts',
   receiveArgs: true,
 });
 // jsii would have the lowest peers as development dependencies.

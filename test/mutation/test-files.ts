@@ -1,0 +1,31 @@
+/**
+ * The test files that judge the mutants of a folder.
+ */
+import { readdirSync, readFileSync } from 'fs';
+import { join, sep } from 'path';
+
+/** The folders of `src/` that are mutated, with the folders of `test/` that judge them: their own one first, since it finds most. */
+export const JUDGES: { readonly [folder: string]: readonly string[] } = {
+  plan: ['plan', 'traffic', 'routers', 'objects', 'istio', 'security', 'rules'],
+  routers: ['routers', 'traffic', 'seldon'],
+  traffic: ['traffic', 'routers'],
+  security: ['security'],
+  rules: ['rules', 'synthesis', 'report'],
+};
+
+/** Such tests replace modules, which only Jest's own runner can do. */
+const REPLACES_MODULES = /\bjest\.(?:mock|doMock|isolateModules)\(/;
+
+/**
+ * Finds test files.
+ *
+ * @param root The project.
+ * @param folder A folder of `src/`.
+ */
+export function testFilesOf(root: string, folder: string): readonly string[] {
+  return JUDGES[folder].flatMap((judge) => (readdirSync(join(root, 'test', judge), { recursive: true }) as string[])
+    .filter((file) => file.endsWith('.test.ts'))
+    .sort()
+    .map((file) => `test/${judge}/${file.split(sep).join('/')}`))
+    .filter((file) => !REPLACES_MODULES.test(readFileSync(join(root, file), 'utf8')));
+}
