@@ -2,7 +2,7 @@
  * A test runner of Stryker for this project's tests. It keeps the compiled code of all files and evaluates the modules of each test file anew for
  * each mutant, so that a mutant costs milliseconds, nothing stays from the one before, and code that runs while a module loads is mutated, too.
  */
-import { relative, resolve } from 'path';
+import { dirname, relative, resolve, sep } from 'path';
 import type { InstrumenterContext, MutantCoverage, StrykerOptions } from '@stryker-mutator/api/core' with { 'resolution-mode': 'import' };
 import type { DryRunResult, MutantRunOptions, MutantRunResult, TestResult, TestRunner } from '@stryker-mutator/api/test-runner' with { 'resolution-mode': 'import' };
 import { ModuleLoader } from './module-loader';
@@ -54,13 +54,14 @@ class FreshModulesRunner implements TestRunner {
     return { status: this.api.DryRunStatus.Complete, tests, mutantCoverage: { static: {}, perTest } };
   }
 
-  async mutantRun({ activeMutant, testFilter, hitLimit, disableBail }: MutantRunOptions): Promise<MutantRunResult> {
+  async mutantRun({ activeMutant, sandboxFileName, testFilter, hitLimit, disableBail }: MutantRunOptions): Promise<MutantRunResult> {
     this.context.activeMutant = activeMutant.id;
     this.context.mutantCoverage = undefined;
     this.context.hitCount = hitLimit === undefined ? undefined : 0;
     this.context.hitLimit = hitLimit;
     const tests: TestResult[] = [];
-    for (const [file, names] of this.testsByFile(testFilter)) {
+    const files = nearestFirst([...this.testsByFile(testFilter)], sandboxFileName);
+    for (const [file, names] of files) {
       const results = await this.mutatedResults(file, names, !disableBail);
       const timeout = this.api.determineHitLimitReached(this.context.hitCount, hitLimit);
       if (timeout !== undefined) return this.api.toMutantRunResult(timeout);
@@ -98,6 +99,17 @@ class FreshModulesRunner implements TestRunner {
       ? { ...test, status: this.api.TestStatus.Success }
       : { ...test, status: this.api.TestStatus.Failed, failureMessage: failure };
   }
+}
+
+/** The tests of a file are next to it in the mirrored folder, and most of its mutants end there. */
+function nearestFirst<T>(tests: readonly (readonly [file: string, names: T])[], source: string): readonly (readonly [file: string, names: T])[] {
+  const mirrored = relative(process.cwd(), source).split(sep).slice(1).join('/').replace(/\.ts$/, '');
+  const distance = ([file]: readonly [file: string, names: T]) => {
+    const test = relative(process.cwd(), file).split(sep).slice(1).join('/').replace(/\.test\.ts$/, '');
+    if (test === mirrored) return 0;
+    return dirname(test) === dirname(mirrored) ? 1 : 2;
+  };
+  return [...tests].sort((a, b) => distance(a) - distance(b));
 }
 
 function createRunner(options: RunnerOptions): TestRunner {

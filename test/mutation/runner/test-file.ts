@@ -65,7 +65,7 @@ export async function runTestFile(loader: ModuleLoader, file: string, options: T
   const outcomes: TestOutcome[] = [];
   const listen = (event: Circus.Event) => {
     if (event.name === 'test_fn_start') {
-      const state: Partial<Context> = { ...FRESH, currentTestName: fullName(event.test), snapshotState, testPath: file };
+      const state: Partial<Context> = { ...freshCounts(), currentTestName: fullName(event.test), snapshotState, testPath: file };
       jestExpect.setState(state);
       options.onStart?.(fullName(event.test));
     }
@@ -90,7 +90,10 @@ export async function runTestFile(loader: ModuleLoader, file: string, options: T
   return outcomes;
 }
 
-const FRESH = { assertionCalls: 0, expectedAssertionsNumber: null, isExpectingAssertions: false, numPassingAsserts: 0, suppressedErrors: [] };
+/** Matchers add to the list of errors, so each test has its own. */
+function freshCounts() {
+  return { assertionCalls: 0, expectedAssertionsNumber: null, isExpectingAssertions: false, numPassingAsserts: 0, suppressedErrors: [] };
+}
 
 function skipTests(isSkipped: (test: Circus.TestEntry) => boolean, block = circus.getState().rootDescribeBlock): void {
   for (const child of block.children) {
