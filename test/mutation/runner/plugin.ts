@@ -21,7 +21,7 @@ const SEPARATOR = ' › ';
 const idOf = (file: string, name: string) => `${relative(process.cwd(), file)}${SEPARATOR}${name}`;
 
 class FreshModulesRunner implements TestRunner {
-  private readonly loader = new ModuleLoader(process.cwd(), { 'cdk8s-seldon-istio': 'src/index.ts' });
+  private readonly loader = new ModuleLoader(process.cwd(), { 'cdk8s-seldon-istio': 'src/index.ts', 'cdk8s-seldon-istio/jest': 'src/jest/index.ts' });
   private readonly context: InstrumenterContext = ((globalThis as { __stryker__?: InstrumenterContext }).__stryker__ ??= {});
   private api!: Api;
 
