@@ -10,7 +10,7 @@ export interface Equivalent {
   readonly code: string;
   /** What the code became. */
   readonly replacement: string;
-  /** Why nobody can see the difference. */
+  /** Why no user can see the difference. */
   readonly reason: string;
 }
 

@@ -13,7 +13,7 @@ export const JUDGES: { readonly [folder: string]: readonly string[] } = {
   rules: ['rules'],
 };
 
-/** Such tests replace modules, which only Jest's own runner can do, or measure time, which says nothing while mutants run beside them. */
+/** Such tests replace modules, which only Jest's own runner can do, or measure time, which has no meaning while others run. */
 const UNFIT = /\bjest\.(?:mock|doMock|isolateModules)\(|\bperformance\.now\(|\bprocess\.(?:hrtime|cpuUsage)/;
 
 /**

@@ -1,5 +1,5 @@
 /**
- * Loads the TypeScript of a folder anew for each run, and compiles each file once.
+ * Loads the TypeScript of a folder again for each run, and compiles each file once.
  */
 import { existsSync, readFileSync, statSync } from 'fs';
 import { createRequire } from 'module';

@@ -1,5 +1,5 @@
 /**
- * A test runner of Stryker for this project's tests. It keeps the compiled code of all files and evaluates the modules of each test file anew for
+ * A test runner of Stryker for this project's tests. It keeps the compiled code of all files and evaluates the modules of each test file again for
  * each mutant, so that a mutant costs milliseconds, nothing stays from the one before, and code that runs while a module loads is mutated, too.
  */
 import { dirname, relative, resolve, sep } from 'path';
