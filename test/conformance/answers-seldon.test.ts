@@ -3,6 +3,7 @@ import { count } from './harness/figures';
 import { InnerWorld, SeldonEnvoy } from './harness/seldon-envoy';
 import { RoutedEnvoy, RoutedExperiment, RoutedRequest, RoutedWorld, startRoutedEnvoy } from './harness/seldon-routes';
 import { Outcome } from '../../src/answers/answer';
+import { Core2Table } from '../../src/answers/seldon/core2-table';
 import { HopCase, secondHop } from '../../src/answers/seldon/second-hop';
 import { Cluster } from '../../src/cluster/cluster';
 import { ClusterObject } from '../../src/cluster/cluster-object';
@@ -135,7 +136,7 @@ async function differences(envoy: RoutedEnvoy, world: RoutedWorld, requests: rea
   const wrong: string[] = [];
   for (const request of requests) {
     const answer = await envoy.send(request);
-    const { cases } = secondHop(cluster, NAMESPACE, delivered(request));
+    const { cases } = secondHop(Core2Table.of(cluster, NAMESPACE), delivered(request));
     const { outcomes, mirrors } = holding(cases, world, envoy.order);
     const expected = outcomes.map((outcome) => targetOf(outcome, world));
     const seen = answer.target ?? `none ${answer.grpcStatus ?? answer.status}`;
@@ -188,7 +189,7 @@ test('shares of an Experiment are those of its weights', async () => {
       const { target } = await envoy.send(request);
       seen.set(target, (seen.get(target) ?? 0) + 1);
     }
-    const [{ outcomes }] = secondHop(clusterOf(world), NAMESPACE, delivered(request)).cases;
+    const [{ outcomes }] = secondHop(Core2Table.of(clusterOf(world), NAMESPACE), delivered(request)).cases;
     expect([...seen.keys()].sort()).toEqual(outcomes.map((outcome) => targetOf(outcome, world)).sort());
     for (const outcome of outcomes) {
       const share = outcome.share.percentage / 100;
@@ -228,7 +229,7 @@ describe('the stand-in for Seldon\'s Envoy', () => {
     for (const request of requests) {
       const arriving = { path: request.path, headers: new Map(request.headers.map(([name, value]) => [name, [value]])) };
       const seen = new Set(Array.from({ length: 30 }, () => envoy.pick(arriving)).map(({ to }) => to ?? 'none'));
-      const { outcomes } = holding(secondHop(cluster, NAMESPACE, delivered(request)).cases, world, []);
+      const { outcomes } = holding(secondHop(Core2Table.of(cluster, NAMESPACE), delivered(request)).cases, world, []);
       const expected = new Set(outcomes.map(({ responder }) => (responder.kind === 'pipeline' ? `${responder.name}.pipeline` : responder.kind === 'model' ? responder.name : 'none')));
       expect([request, [...seen].sort()]).toEqual([request, [...expected].sort()]);
     }

@@ -1,5 +1,6 @@
 import { clusterOf } from './cluster';
 import { DeliveredRequest, Outcome, Responder } from '../../src/answers/answer';
+import { Core2Table } from '../../src/answers/seldon/core2-table';
 import { HopCase, secondHop, SecondHop } from '../../src/answers/seldon/second-hop';
 
 /** A request as it arrives at Seldon Core 2. */
@@ -18,7 +19,7 @@ export function delivered({ path = '/v2/models/any/infer', headers = [] }: Arriv
 
 /** What Seldon Core 2 in namespace seldon-mesh answers for the objects of a YAML text. */
 export function hopOf(yaml: string, request: Arriving): SecondHop {
-  return secondHop(clusterOf(yaml), 'seldon-mesh', delivered(request));
+  return secondHop(Core2Table.of(clusterOf(yaml), 'seldon-mesh'), delivered(request));
 }
 
 /** A case as tests read it: `iris1 7/10 by split, iris2 3/10 by split; mirror 3/10 iris3`. */

@@ -16,6 +16,7 @@ import { normalPath } from '../receiving/normal-path';
 import { HttpVersion } from '../request';
 import { RequestHeaders } from '../request-headers';
 import { Core1Predictors } from '../seldon/core1-predictors';
+import { Core2Table } from '../seldon/core2-table';
 import { secondHop } from '../seldon/second-hop';
 
 /** The port of `seldon-mesh` that serves models. */
@@ -44,7 +45,8 @@ interface ArrivalSteps {
   readonly pods: readonly CheckedPods[];
   /** Whether it is HTTP/2 there; undefined if the protocol is detected. */
   readonly usesHttp2: boolean | undefined;
-  readonly core2Namespace: string | undefined;
+  /** The routes of Seldon Core 2, if its Envoy is there. */
+  readonly core2: Core2Table | undefined;
   readonly predictor: SeldonResponder | undefined;
 }
 
@@ -99,11 +101,11 @@ export class Arrivals {
   }
 
   private answered(
-    { core2Namespace, predictor }: ArrivalSteps, outcome: Outcome, condition: string | undefined, trace: AddStep | undefined,
+    { core2, predictor }: ArrivalSteps, outcome: Outcome, condition: string | undefined, trace: AddStep | undefined,
   ): readonly Alternative[] {
     if (predictor !== undefined) return [{ condition, outcomes: [{ ...outcome, responder: predictor }], mirrors: [] }];
-    if (core2Namespace === undefined) return [{ condition, outcomes: [outcome], mirrors: [] }];
-    const hop = secondHop(this.cluster, core2Namespace, outcome.delivered!);
+    if (core2 === undefined) return [{ condition, outcomes: [outcome], mirrors: [] }];
+    const hop = secondHop(core2, outcome.delivered!);
     if (trace !== undefined) hop.steps().forEach(trace);
     return hop.cases.map((each) => ({
       condition: condition === undefined || each.condition === undefined ? condition ?? each.condition : `${condition}, and ${each.condition}`,
@@ -129,11 +131,11 @@ export class Arrivals {
     const namespace = service?.namespace ?? name?.namespace ?? '';
     const known = this.checkedPods(namespace, workloads, isCore2 && Object.keys(labels).length === 0 ? CORE2_PODS : labels, written);
     const pods = known.every(({ check }) => check.isEmpty) ? [] : known;
-    const core2Namespace = isCore2 && port === CORE2_PORT ? name.namespace : undefined;
+    const core2 = isCore2 && port === CORE2_PORT ? Core2Table.of(this.cluster, name.namespace) : undefined;
     const predictor = Core1Predictors.of(this.cluster).find(host);
-    if (pods.length === 0 && core2Namespace === undefined && predictor === undefined) return 'none';
+    if (pods.length === 0 && core2 === undefined && predictor === undefined) return 'none';
     const usesHttp2 = service === undefined || written === undefined ? undefined : isHttp2(forwardingTo(service, written));
-    return { pods, usesHttp2, core2Namespace, predictor };
+    return { pods, usesHttp2, core2, predictor };
   }
 
   /** Workloads with the same labels have the same policies. */

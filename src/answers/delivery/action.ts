@@ -8,6 +8,7 @@ import { PathRewrite, pathRewriteOf } from './rewrite';
 import { Cluster } from '../../cluster/cluster';
 import { isObject, numberOf, objectOf, stringOf } from '../../cluster/json';
 import { Place, ProxyResponder, Retries } from '../answer';
+import { Destination } from '../destinations/destinations';
 import { Fraction } from '../fraction';
 import { Route } from '../routes/route';
 
@@ -31,6 +32,8 @@ export interface Action {
   readonly response: ProxyResponder | undefined;
   /** The destinations, largest share first, with their shares of all requests. */
   readonly arms: readonly RuleArm[];
+  /** Their destinations. */
+  readonly destinations: readonly Destination[];
   /** The mirrors. */
   readonly mirrors: readonly RuleMirror[];
   /** The rewrite of the path. */
@@ -53,18 +56,21 @@ export function actionOf(cluster: Cluster, { written, match, owner }: Route, fin
   const abort = abortOf(rule);
   const rest = abort?.share.rest ?? Fraction.ALL;
   const place = { object, field: written.field };
-  const own = { place, rest, cors: corsOf(rule), abort, redirect: undefined, response: undefined, arms: [], mirrors: [], rewrite: undefined };
+  const nowhere = { redirect: undefined, response: undefined, arms: [], destinations: [], mirrors: [], rewrite: undefined };
+  const own = { place, rest, cors: corsOf(rule), abort, ...nowhere };
   const none = { timeout: undefined, retries: undefined };
   if (isObject(rule.redirect)) {
     const redirect = redirectOf(rule.redirect, match.path, owner.proxy.port, owner.proxy.tls);
     return { ...own, ...none, redirect, response: redirect === undefined ? unsupported() : undefined };
   }
   if (isObject(rule.directResponse)) return { ...own, ...none, response: responseOf(rule.directResponse) };
-  const arms = armsOf(cluster, object, field, rule, find).map((arm) => ({ ...arm, share: arm.share.times(rest) }));
+  const arms = armsOf(cluster, object, field, rule, find).map((arm) => ({ ...arm, share: arm.share.times(rest) }))
+    .sort((a, b) => b.share.compare(a.share));
   if (arms.length === 0) return { ...own, ...none, response: { kind: 'unavailable', status: 503, reason: 'the rule has no destination with a weight' } };
   return {
     ...own,
-    arms: arms.sort((a, b) => b.share.compare(a.share)),
+    arms,
+    destinations: arms.map(({ destination }) => destination),
     mirrors: mirrorsOf(cluster, object, field, rule, find),
     rewrite: pathRewriteOf(rule, match.path),
     timeout: timeoutOf(stringOf(rule.timeout)),

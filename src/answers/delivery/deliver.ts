@@ -46,14 +46,13 @@ function byProxy(outcomes: readonly Outcome[], rule: Place): Delivery {
 function toArms(action: Action, ended: readonly Outcome[], request: NormalRequest): Delivery {
   const { arms, mirrors, cors, timeout, retries, place: rule } = action;
   const delivered = arms.map((arm) => deliverTo(arm, action, request));
-  const entries: { outcome: Outcome; destination: Destination | undefined }[] = arms.map((arm, i) => (
-    { outcome: outcomeOf(arm, delivered[i], cors, request), destination: arm.destination }
-  ));
-  if (ended.length > 0) {
-    entries.push(...ended.map((outcome) => ({ outcome, destination: undefined })));
-    entries.sort((a, b) => largestFirst(a.outcome, b.outcome));
-  }
+  const outcomes = arms.map((arm, i) => outcomeOf(arm, delivered[i], cors, request));
   const copies = mirrors.length === 0 ? NO_MIRRORS : mirrorsOf(action, delivered);
+  if (ended.length === 0) return { answer: { outcomes, mirrors: copies, timeout, retries, rule }, destinations: action.destinations };
+  const entries = [
+    ...outcomes.map((outcome, i) => ({ outcome, destination: action.destinations[i] })),
+    ...ended.map((outcome) => ({ outcome, destination: undefined })),
+  ].sort((a, b) => largestFirst(a.outcome, b.outcome));
   return {
     answer: { outcomes: entries.map(({ outcome }) => outcome), mirrors: copies, timeout, retries, rule },
     destinations: entries.map(({ destination }) => destination),

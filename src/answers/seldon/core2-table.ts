@@ -2,7 +2,10 @@ import { Core2Kind, Core2Row, Core2Target } from './core2-row';
 import { experimentRow, PlannedExperiment, plannedExperiments } from './experiments';
 import { Cluster } from '../../cluster/cluster';
 import { ClusterKind, ClusterObject } from '../../cluster/cluster-object';
+import { CORE2_SERVICE, ROUTE_HEADER } from '../../plan/core2-service';
 import { computeIfAbsent, groupBy } from '../../plan/groups';
+import { ResponseHeaders, SeldonResponder } from '../answer';
+import { Fraction } from '../fraction';
 
 /**
  * A route that exists under a condition.
@@ -14,6 +17,20 @@ export interface ConditionalRow {
   readonly condition?: string;
   /** The route; undefined if there is none then. */
   readonly row?: Core2Row;
+}
+
+/**
+ * An arm of a route, as answers have it.
+ *
+ * @internal
+ */
+export interface Core2Arm {
+  /** The share of the requests of the route. */
+  readonly share: Fraction;
+  /** Who answers. */
+  readonly responder: SeldonResponder;
+  /** What Seldon's Envoy does to the response. */
+  readonly response: ResponseHeaders;
 }
 
 const SUFFIX: { readonly [kind in Core2Kind]: string } = { model: '', pipeline: '.pipeline' };
@@ -38,12 +55,16 @@ export class Core2Table {
 
   /** Whether the Models and Pipelines of the namespace are known: some of them are among the objects. */
   public readonly isKnown: boolean;
+  /** Host of the Service of the runtime. */
+  public readonly host: string;
   private readonly objects: { readonly [kind in Core2Kind]: ReadonlyMap<string, ClusterObject> };
   private readonly experiments: ReadonlyMap<string, PlannedExperiment>;
   private readonly defaults: ReadonlyMap<string, readonly PlannedExperiment[]>;
   private readonly rows = new Map<string, readonly ConditionalRow[]>();
+  private readonly arms = new WeakMap<Core2Row, readonly Core2Arm[]>();
 
-  private constructor(cluster: Cluster, private readonly namespace: string) {
+  private constructor(cluster: Cluster, public readonly namespace: string) {
+    this.host = cluster.fullHost(CORE2_SERVICE, namespace);
     const named = (kind: ClusterKind) => new Map((cluster.derived(objectsByNamespace).get(`${kind} ${namespace}`) ?? []).map((object) => [object.name, object]));
     this.objects = { model: named(ClusterKind.MODEL), pipeline: named(ClusterKind.PIPELINE) };
     this.isKnown = this.objects.model.size + this.objects.pipeline.size > 0;
@@ -55,6 +76,27 @@ export class Core2Table {
   /** The routes for a value of `seldon-model`: one, or several of which the first whose condition holds exists. None if there is none. */
   public find(name: string): readonly ConditionalRow[] {
     return computeIfAbsent(this.rows, name, () => this.rowsFor(name));
+  }
+
+  /** The arms of a route that get requests, largest share first. None if all weights are 0. */
+  public armsOf(row: Core2Row): readonly Core2Arm[] {
+    let arms = this.arms.get(row);
+    if (arms === undefined) this.arms.set(row, arms = this.readArms(row));
+    return arms;
+  }
+
+  /** An arm of a route. The version of a Model is known only from a request. */
+  public armOf({ experiment }: Core2Row, target: Core2Target, share: Fraction, version?: number): Core2Arm {
+    return {
+      share,
+      responder: this.responder(target, experiment?.name),
+      response: { set: new Map(), added: [{ name: ROUTE_HEADER, value: routeOf(target, version) }], removed: [] },
+    };
+  }
+
+  /** Who answers for a Model or a Pipeline. */
+  public responder({ kind, name }: Core2Target, experiment: string | undefined): SeldonResponder {
+    return { kind, namespace: this.namespace, name, ...experiment === undefined ? {} : { experiment } };
   }
 
   /** Whether a value of `seldon-model` names an Experiment among the objects. */
@@ -75,6 +117,13 @@ export class Core2Table {
     if (!name.endsWith(EXPERIMENT_SUFFIX) || experiment === undefined) return `there is no ${this.describe(name) ?? `model with the name ${JSON.stringify(name)}`}`;
     if (experiment.isRejected) return `Seldon rejects ${experiment.object}`;
     return `${experiment.object} waits for ${this.missingIn(experimentRow(experiment, name)).map((target) => this.show(target)).join(' and ')}`;
+  }
+
+  private readArms(row: Core2Row): readonly Core2Arm[] {
+    const total = row.arms.reduce((sum, { weight }) => sum + weight, 0);
+    return row.arms.filter(({ weight }) => weight > 0)
+      .map(({ target, weight }) => this.armOf(row, target, Fraction.of(weight, total)))
+      .sort((a, b) => b.share.compare(a.share));
   }
 
   private missingIn({ arms, mirror }: Core2Row): readonly Core2Target[] {
@@ -130,6 +179,11 @@ export class Core2Table {
 /** The value of `seldon-model` for a Model or a Pipeline. */
 function routeName({ kind, name }: Core2Target): string {
   return name + SUFFIX[kind];
+}
+
+/** The value of the header in the response. The version of a Model is not in its manifest. */
+function routeOf({ kind, name }: Core2Target, version: number | undefined): string {
+  return kind === 'pipeline' ? `:${name}.pipeline:` : `:${name}_${version ?? '<version>'}:`;
 }
 
 function targetOf(name: string): Core2Target {

@@ -13,8 +13,14 @@ const NAMING_PATHS: readonly { readonly prefix: string; readonly suffix: string;
  * @internal
  */
 export function linesOf(headers: readonly HeaderLine[], name: string): readonly string[] {
-  return headers.filter((line) => line.name === name).map(({ value }) => value);
+  let found: string[] | undefined;
+  for (const line of headers) {
+    if (line.name === name) (found ??= []).push(line.value);
+  }
+  return found ?? NO_LINES;
 }
+
+const NO_LINES: readonly string[] = [];
 
 /**
  * The values of `seldon-model` as routes see them. Seldon's Envoy adds the name in the path if neither this header nor `x-seldon-route` has
@@ -26,8 +32,13 @@ export function linesOf(headers: readonly HeaderLine[], name: string): readonly 
  */
 export function requestedNames(headers: readonly HeaderLine[], path: string): readonly string[] {
   const written = linesOf(headers, MODEL_HEADER);
-  const inPath = written.join() === '' && linesOf(headers, ROUTE_HEADER).join() === '' ? nameIn(path) : undefined;
+  const inPath = hasValue(written) || hasValue(linesOf(headers, ROUTE_HEADER)) ? undefined : nameIn(path);
   return inPath === undefined ? written : [...written, inPath];
+}
+
+/** Envoy joins the lines, so two empty ones have a value. */
+function hasValue(lines: readonly string[]): boolean {
+  return lines.length > 1 || (lines.length === 1 && lines[0] !== '');
 }
 
 /** The query belongs to the name if no slash follows it. */

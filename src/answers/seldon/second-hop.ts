@@ -1,10 +1,9 @@
-import { Core2Row, Core2Target } from './core2-row';
+import { Core2Row } from './core2-row';
 import { ConditionalRow, Core2Table, EXPERIMENT_SUFFIX } from './core2-table';
 import { linesOf, requestedNames } from './requested-names';
 import { askedArms } from './sticky-route';
-import { Cluster } from '../../cluster/cluster';
-import { CORE2_SERVICE, ROUTE_HEADER } from '../../plan/core2-service';
-import { DeliveredRequest, Mirror, Outcome, ProxyResponder, SeldonResponder, ServiceResponder, Step } from '../answer';
+import { ROUTE_HEADER } from '../../plan/core2-service';
+import { DeliveredRequest, Mirror, Outcome, ProxyResponder, ServiceResponder, Step } from '../answer';
 import { Fraction } from '../fraction';
 
 /**
@@ -38,16 +37,17 @@ const SERVED: readonly string[] = ['/v2', '/inference.GRPCInferenceService'];
 
 const OTHERWISE = 'otherwise';
 
+const NO_MIRRORS: readonly Mirror[] = [];
+
 /**
  * What Seldon Core 2's own Envoy does with a request at port 80 of `seldon-mesh`.
  *
- * @param cluster The objects.
- * @param namespace Namespace of the runtime.
+ * @param table The routes of the runtime.
  * @param delivered The request as it arrives.
  * @internal
  */
-export function secondHop(cluster: Cluster, namespace: string, delivered: DeliveredRequest): SecondHop {
-  return new Hop(cluster, namespace, delivered).answer();
+export function secondHop(table: Core2Table, delivered: DeliveredRequest): SecondHop {
+  return new Hop(table, delivered).answer();
 }
 
 /** A route, or an Experiment that is not known. */
@@ -61,17 +61,16 @@ interface Offer {
 
 /** The way of one request. */
 class Hop {
-  private readonly table: Core2Table;
-
-  constructor(private readonly cluster: Cluster, private readonly namespace: string, private readonly delivered: DeliveredRequest) {
-    this.table = Core2Table.of(cluster, namespace);
-  }
+  constructor(private readonly table: Core2Table, private readonly delivered: DeliveredRequest) {}
 
   public answer(): SecondHop {
     const { path, headers } = this.delivered;
     if (!SERVED.some((prefix) => path.startsWith(prefix))) return this.refused(`Seldon serves only paths that begin with ${SERVED.join(' or ')}`);
-    const names = [...new Set(requestedNames(headers, path))];
+    const requested = requestedNames(headers, path);
+    const names = requested.length < 2 ? requested : [...new Set(requested)];
     if (names.length === 0) return this.refused('neither the header seldon-model nor the path names a model');
+    const certain = names.length === 1 ? certainRow(this.rowsOf(names[0])) : undefined;
+    if (certain !== undefined) return { cases: inTurn(this.along(certain)), steps: () => [this.stepOf(certain)] };
     const found = names.map((name) => ({ name, rows: this.rowsOf(name) })).filter(({ rows }) => rows.length > 0);
     if (found.length === 0) return this.refused(names.map((name) => this.table.whyAbsent(name)).join(', and '));
     const offers = found.map(({ name, rows }) => ({ name, cases: rows.flatMap((row) => this.offersOf(row)) }));
@@ -110,22 +109,22 @@ class Hop {
   }
 
   private shared(row: Core2Row): HopCase {
-    const total = row.arms.reduce((sum, { weight }) => sum + weight, 0);
-    if (total === 0) {
+    const arms = this.table.armsOf(row);
+    if (arms.length === 0) {
       const place = { object: row.object, field: ['spec', 'candidates'] };
       const responder: ProxyResponder = { kind: 'unavailable', reason: `all weights of ${row.object} are 0, so Seldon's Envoy rejects its routes`, place };
-      return { outcomes: [{ share: Fraction.ALL, responder }], mirrors: [] };
+      return { outcomes: [{ share: Fraction.ALL, responder }], mirrors: NO_MIRRORS };
     }
-    const outcomes = row.arms.filter(({ weight }) => weight > 0).map(({ target, weight }) => this.outcome(row, target, Fraction.of(weight, total)));
-    return { outcomes: outcomes.sort((a, b) => b.share.percentage - a.share.percentage), mirrors: this.mirrorsOf(row) };
+    const { delivered } = this;
+    return { outcomes: arms.map(({ share, responder, response }) => ({ share, responder, delivered, response })), mirrors: this.mirrorsOf(row) };
   }
 
   private mirrorsOf({ mirror, object }: Core2Row): readonly Mirror[] {
-    if (mirror === undefined || mirror.percent === 0) return [];
+    if (mirror === undefined || mirror.percent === 0) return NO_MIRRORS;
     const { target, percent } = mirror;
     return [{
       share: Fraction.of(percent, 100),
-      responder: this.responder(target, object.name),
+      responder: this.table.responder(target, object.name),
       delivered: this.delivered,
       place: { object, field: ['spec', 'mirror'] },
     }];
@@ -137,30 +136,18 @@ class Hop {
     const none = this.notFound(row.isSticky ? `${ROUTE_HEADER} names no arm of ${object}` : `${object} has no route for requests with ${ROUTE_HEADER}`);
     const cases: HopCase[] = [];
     for (const { target, versions } of asked) {
-      const own: HopCase = { outcomes: [this.outcome(row, target, Fraction.ALL, versions.length === 1 ? versions[0] : undefined)], mirrors: [] };
+      const { responder, response } = this.table.armOf(row, target, Fraction.ALL, versions.length === 1 ? versions[0] : undefined);
+      const own: HopCase = { outcomes: [{ share: Fraction.ALL, responder, delivered: this.delivered, response }], mirrors: NO_MIRRORS };
       if (versions.length === 0) return [...cases, own];
       const shown = versions.length === 1 ? `version ${versions[0]}` : `one of versions ${versions.join(', ')}`;
-      cases.push(under(`${shown} is the current one of Model ${this.namespace}/${target.name}`, own));
+      cases.push(under(`${shown} is the current one of Model ${this.table.namespace}/${target.name}`, own));
     }
     return [...cases, none];
   }
 
-  private outcome({ experiment }: Core2Row, target: Core2Target, share: Fraction, version?: number): Outcome {
-    return {
-      share,
-      responder: this.responder(target, experiment?.name),
-      delivered: this.delivered,
-      response: { set: new Map(), added: [{ name: ROUTE_HEADER, value: routeOf(target, version) }], removed: [] },
-    };
-  }
-
-  private responder({ kind, name }: Core2Target, experiment: string | undefined): SeldonResponder {
-    return { kind, namespace: this.namespace, name, ...experiment === undefined ? {} : { experiment } };
-  }
-
   /** A candidate of an Experiment that is not known. */
   private somebody(): ServiceResponder {
-    return { kind: 'service', host: this.cluster.fullHost(CORE2_SERVICE, this.namespace), port: 80, workloads: [] };
+    return { kind: 'service', host: this.table.host, port: 80, workloads: [] };
   }
 
   private refused(reason: string): SecondHop {
@@ -183,6 +170,11 @@ function caseOf(responder: ServiceResponder, delivered: DeliveredRequest): HopCa
   return { outcomes: [{ share: Fraction.ALL, responder, delivered }], mirrors: [] };
 }
 
+/** The only route of a name, if it exists without a condition. */
+function certainRow(rows: readonly OpenRow[]): Core2Row | undefined {
+  return rows.length === 1 && rows[0].condition === undefined && rows[0].isOpen === undefined ? rows[0].row : undefined;
+}
+
 function isAnswered({ outcomes }: HopCase): boolean {
   return outcomes.some(({ responder }) => responder.kind !== 'not-found');
 }
@@ -197,11 +189,6 @@ function inTurn(cases: readonly HopCase[]): readonly HopCase[] {
 function under(condition: string | undefined, each: HopCase): HopCase {
   if (condition === undefined) return each;
   return { ...each, condition: each.condition === undefined ? condition : `${condition}, and ${each.condition}` };
-}
-
-/** The value of the header in the response. The version of a Model is not in its manifest. */
-function routeOf({ kind, name }: Core2Target, version: number | undefined): string {
-  return kind === 'pipeline' ? `:${name}.pipeline:` : `:${name}_${version ?? '<version>'}:`;
 }
 
 function isGrpc({ headers, path }: DeliveredRequest): boolean {
