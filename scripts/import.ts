@@ -1,9 +1,13 @@
-import { mkdtempSync, rmSync } from 'fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'fs';
 import { join, resolve } from 'path';
+import { Source } from './import/crd';
 import { checkTypes, generateTypes } from './import/generate';
 import { Kind, KINDS_IN_USE } from './import/kinds';
+import { NEWER_FIELDS } from './import/newer-fields';
+import { withNewerFields } from './import/overlay';
 import { Fetch, fetchAll, readAddresses, readFolder } from './import/read';
-import { selectCrds } from './import/select';
+import { schemaTable } from './import/schema-table';
+import { parseCrds, selectCrds } from './import/select';
 import { trimCrd } from './import/trim';
 import { swapFolder } from './swap';
 
@@ -26,6 +30,9 @@ export interface ImportOptions {
   readonly fetch?: Fetch;
 }
 
+/** What rules know about kinds. */
+const SCHEMA_TABLE = 'src/rules/schemas/schema-table.ts';
+
 /**
  * Generates `imports/` from CRD files. The old files are replaced only on success.
  *
@@ -33,9 +40,7 @@ export interface ImportOptions {
  */
 export async function importTypes(options: ImportOptions): Promise<void> {
   const kinds = options.kinds ?? KINDS_IN_USE;
-  const sources = options.folder !== undefined
-    ? readFolder(options.folder)
-    : await fetchAll(readAddresses(join(options.root, 'cdk8s.yaml')), options.fetch ?? fetch);
+  const sources = await sourcesOf(options);
   const crds = selectCrds(sources, kinds).map(trimCrd);
 
   // inside the project, since a rename works only within a file system and the system's temporary folder may be on another one
@@ -50,12 +55,28 @@ export async function importTypes(options: ImportOptions): Promise<void> {
   }
 }
 
+/**
+ * Writes the schemas of all fields, those of newer releases included, as rules read them.
+ *
+ * @throws when a schema has what rules do not read.
+ */
+export async function importSchemas(options: ImportOptions): Promise<void> {
+  const crds = (await sourcesOf(options)).flatMap(parseCrds).map(({ crd }) => crd);
+  writeFileSync(join(options.root, SCHEMA_TABLE), schemaTable(withNewerFields(crds, NEWER_FIELDS)));
+}
+
+async function sourcesOf({ folder, root, fetch: fetchSource }: ImportOptions): Promise<Source[]> {
+  return folder !== undefined ? readFolder(folder) : fetchAll(readAddresses(join(root, 'cdk8s.yaml')), fetchSource ?? fetch);
+}
+
 async function main(args: readonly string[]): Promise<void> {
   if (args.length > 1) {
     throw new Error(`got ${args.length} arguments, expected one folder of CRD files, or none to fetch them from upstream`);
   }
-  await importTypes({ root: resolve(__dirname, '..'), folder: args.at(0) });
-  console.log(`imports/ has the types of ${KINDS_IN_USE.length} kinds`);
+  const options = { root: resolve(__dirname, '..'), folder: args.at(0) };
+  await importTypes(options);
+  await importSchemas(options);
+  console.log(`imports/ has the types of ${KINDS_IN_USE.length} kinds, and ${SCHEMA_TABLE} their schemas`);
 }
 
 if (require.main === module) {

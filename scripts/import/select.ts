@@ -4,7 +4,7 @@ import { Kind } from './kinds';
 import { indentQuotedLines } from './quoted-lines';
 
 /** A CRD and its origin. */
-interface Found {
+export interface FoundCrd {
   readonly crd: Crd;
   readonly origin: string;
 }
@@ -39,7 +39,8 @@ export function selectCrds(sources: readonly Source[], wanted: readonly Kind[]):
   return selected;
 }
 
-function parseCrds(source: Source): Found[] {
+/** The CRDs of a file. */
+export function parseCrds(source: Source): FoundCrd[] {
   return parseManifests(source).flatMap((manifest) => {
     // `kubectl get crds -o yaml` wraps the CRDs in one List
     const manifests: any[] = manifest?.kind === 'List' ? manifest.items ?? [] : [manifest];

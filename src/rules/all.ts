@@ -8,11 +8,12 @@ import { GATEWAY_RULES } from './gateways/all';
 import { duplicateKey } from './objects/duplicate-key';
 import { ROUTE_RULES } from './routes/all';
 import { Rule } from './rule';
+import { SCHEMA_RULES } from './schemas/all';
 import { SELDON_RULES } from './seldon/all';
 
 /** The rules about objects. */
 const CHECKS: readonly Rule[] = [
-  ...ACCESS_RULES, ...CHANGE_RULES, ...DESTINATION_RULES, ...GATEWAY_RULES, ...ROUTE_RULES, ...SELDON_RULES, duplicateKey,
+  ...ACCESS_RULES, ...CHANGE_RULES, ...DESTINATION_RULES, ...GATEWAY_RULES, ...ROUTE_RULES, ...SCHEMA_RULES, ...SELDON_RULES, duplicateKey,
 ];
 
 const unused = unusedAcceptance(CHECKS);

@@ -2,7 +2,7 @@ import { ApiObject, App, Chart, Duration } from 'cdk8s';
 import { accepted, acceptedAsReleased } from './checks/accepted';
 import { API_RELEASED, ApiServer } from './harness/apiserver';
 import { parse, print } from './harness/manifests';
-import { NEWER_FIELDS } from './newer-fields';
+import { NEWER_FIELDS } from '../../scripts/import/newer-fields';
 import { Warnings } from '../../src/mesh/warnings';
 import { ResourceType } from '../../src/plan/backend';
 import { Experiment } from '../../src/seldon/core2/experiment';

@@ -3,7 +3,7 @@ import { everyField } from './core2-runtime-fields';
 import { API_RELEASED, ApiServer } from './harness/apiserver';
 import { kubectlReplicas } from './harness/kubectl';
 import { Manifest, parse, print } from './harness/manifests';
-import { NEWER_FIELDS } from './newer-fields';
+import { NEWER_FIELDS } from '../../scripts/import/newer-fields';
 
 const api = ApiServer.connect();
 const released = ApiServer.connect(API_RELEASED);

@@ -10,7 +10,7 @@ import { SeldonComponent } from '../../src/seldon/core2-runtime/seldon-component
 import { SeldonConfig } from '../../src/seldon/core2-runtime/seldon-config';
 import { Server } from '../../src/seldon/core2-runtime/server';
 import { ServerConfig } from '../../src/seldon/core2-runtime/server-config';
-import { NEWER_SELDON_FIELDS } from '../conformance/newer-fields';
+import { NEWER_SELDON_FIELDS } from '../../scripts/import/newer-fields';
 import { predictor } from '../support/core1';
 import { messageOf } from '../support/errors';
 

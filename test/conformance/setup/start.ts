@@ -5,10 +5,10 @@ import { releasedCrds } from '../harness/crds';
 import { runDirectory } from '../harness/directories';
 import { FIGURES_FILE } from '../harness/figures';
 import { ISTIOD, startIstiod } from '../harness/istiod';
-import { withNewerFields } from '../harness/overlay';
+import { withNewerFields } from '../../../scripts/import/overlay';
 import { Running } from '../harness/processes';
 import { Program, tool } from '../harness/tools';
-import { NEWER_FIELDS } from '../newer-fields';
+import { NEWER_FIELDS } from '../../../scripts/import/newer-fields';
 
 /** What the end of the run reads about its start. */
 export interface Run {

@@ -1,5 +1,10 @@
-import { NewerField } from '../newer-fields';
-import { Manifest } from './manifests';
+import { NewerField } from './newer-fields';
+
+/** A CRD, or another object. */
+interface Manifest {
+  readonly kind: string;
+  readonly spec?: any;
+}
 
 const stepsOf = (path: string) => path.replace(/\[\]/g, '.[]').split('.');
 
@@ -41,8 +46,8 @@ export function fieldAt(crds: readonly Manifest[], kind: string, path: string): 
 }
 
 /** The CRDs with the newer fields laid over them; the given ones do not change. */
-export function withNewerFields(released: readonly Manifest[], fields: readonly NewerField[]): Manifest[] {
-  const crds = structuredClone(released) as Manifest[];
+export function withNewerFields<T extends Manifest>(released: readonly T[], fields: readonly NewerField[]): T[] {
+  const crds = structuredClone(released) as T[];
   for (const { kind, path, schema, sameAs } of fields) {
     for (const root of schemasOf(crds, kind)) {
       const steps = stepsOf(path);
@@ -74,8 +79,8 @@ function remove(value: any, steps: readonly string[]): void {
 }
 
 /** The object without the fields that the CRDs as released do not know. */
-export function without(object: Manifest, fields: readonly NewerField[]): Manifest {
-  const copy = structuredClone(object) as Manifest;
+export function without<T extends Manifest>(object: T, fields: readonly NewerField[]): T {
+  const copy = structuredClone(object) as T;
   for (const { kind, path, isNarrowed } of fields) {
     if (kind === object.kind && !isNarrowed) {
       remove(copy, stepsOf(path));

@@ -1,0 +1,38 @@
+import { faultyObjects } from './faults-of-objects';
+import { Cluster } from '../../cluster/cluster';
+import { FieldPath, showPath } from '../../cluster/json';
+import { Level, Rule } from '../rule';
+
+const gatewayWith = (port: string) => `
+apiVersion: networking.istio.io/v1
+kind: Gateway
+metadata: { name: public, namespace: istio-system }
+spec:
+  selector: { istio: ingressgateway }
+  servers:
+    - port: ${port}
+      hosts: ["*"]
+`;
+
+/** A value that its kind does not allow. */
+export const invalidField: Rule = {
+  id: 'invalid-field',
+  level: Level.ERROR,
+  title: 'A value that its kind does not allow',
+  page: {
+    explanation: `
+The API server compares objects with the schema of their kind, and rejects those that have a value of another type, a value that is not one of
+those allowed, no value where one is required, or fields that exclude each other.
+
+Objects that were read from a cluster, with a \`uid\` or a \`resourceVersion\`, are not checked: that cluster has accepted them.`,
+    wrong: gatewayWith('{ number: "80", name: http, protocol: HTTP }'),
+    right: gatewayWith('{ number: 80, name: http, protocol: HTTP }'),
+  },
+  check: (cluster: Cluster) => cluster.derived(faultyObjects).flatMap(({ object, invalid }) => invalid.map(({ field, problem, remedy }) => ({
+    object, field, problem: `${subject(field)} ${problem}, so the API server rejects ${object}`, remedy,
+  }))),
+};
+
+function subject(field: FieldPath): string {
+  return field.length === 0 ? 'the object' : showPath(field);
+}

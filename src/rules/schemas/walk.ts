@@ -1,0 +1,185 @@
+import { EXPRESSIONS } from './expressions';
+import { Schema, schemaAt, schemaOf } from './schema';
+import { typeFault, ValueFault, valueFaults } from './values';
+import { FieldPath, isObject, JsonObject, listOf } from '../../cluster/json';
+
+/**
+ * A field that its kind does not have.
+ *
+ * @internal
+ */
+export interface UnknownField {
+  /** Where it is. */
+  readonly field: FieldPath;
+  /** The schema of the object that has it, and before it those of the objects around it. */
+  readonly around: readonly Schema[];
+}
+
+/**
+ * A value that its kind does not allow.
+ *
+ * @internal
+ */
+export interface InvalidField extends ValueFault {
+  /** Where it is. */
+  readonly field: FieldPath;
+}
+
+/**
+ * What the API server finds in an object, compared with the schema of its kind.
+ *
+ * @internal
+ */
+export interface SchemaFaults {
+  readonly unknown: readonly UnknownField[];
+  readonly invalid: readonly InvalidField[];
+}
+
+/** Only the API server writes these two, and it has checked them; metadata are the same for all kinds. */
+const OUTSIDE_SCHEMA = new Set(['apiVersion', 'kind', 'metadata', 'status']);
+
+/**
+ * Compares an object with the schema of its kind; finds nothing if the kind has none here.
+ *
+ * @internal
+ */
+export function schemaFaults(manifest: JsonObject): SchemaFaults {
+  const schema = schemaOf(manifest);
+  if (schema === undefined) return { unknown: [], invalid: [] };
+  const walk = new Walk();
+  walk.object(manifest, schema, OUTSIDE_SCHEMA);
+  walk.evaluate();
+  return walk;
+}
+
+/** An expression about a value, which is evaluated when all else fits. */
+interface Pending {
+  readonly expression: string;
+  readonly value: unknown;
+  readonly field: FieldPath;
+}
+
+class Walk implements SchemaFaults {
+  public readonly unknown: UnknownField[] = [];
+  public readonly invalid: InvalidField[] = [];
+  private readonly path: (string | number)[] = [];
+  private readonly around: Schema[] = [];
+  private readonly pending: Pending[] = [];
+
+  /** Compares the fields of an object. */
+  public object(value: JsonObject, schema: Schema, others?: ReadonlySet<string>): void {
+    const { properties, additionalProperties, required } = schema;
+    this.around.push(schema);
+    for (const name in value) {
+      if (!Object.hasOwn(value, name) || others?.has(name) === true) continue;
+      const known = properties !== undefined && Object.hasOwn(properties, name) ? properties[name] : additionalProperties;
+      this.path.push(name);
+      if (typeof known === 'number') this.property(value[name], schemaAt(known));
+      else if (known !== true) this.unknown.push({ field: [...this.path], around: [...this.around] });
+      this.path.pop();
+    }
+    if (required !== undefined) this.missing(value, schema, required);
+    this.around.pop();
+  }
+
+  /** Evaluates the expressions. */
+  public evaluate(): void {
+    if (this.invalid.length > 0) return;
+    for (const { expression, value, field } of this.pending) {
+      const { holds, ...fault } = EXPRESSIONS[expression];
+      if (!holds(value)) this.invalid.push({ field, ...fault });
+    }
+  }
+
+  private missing(value: JsonObject, { properties = {} }: Schema, required: readonly string[]): void {
+    for (const name of required) {
+      if (isThere(value, name) || schemaAt(properties[name])?.default !== undefined) continue;
+      this.fault({ problem: `has no ${name}`, remedy: `set ${name}` });
+    }
+  }
+
+  /** The API server drops a property without a value, or fills in its default. */
+  private property(value: unknown, schema: Schema): void {
+    if (value !== null && value !== undefined) this.value(value, schema);
+  }
+
+  private value(value: unknown, schema: Schema): void {
+    const fault = typeFault(value, schema);
+    if (fault !== undefined) {
+      if (value !== null || schema.nullable !== true) this.fault(fault);
+      return;
+    }
+    for (const each of valueFaults(value, schema)) this.fault(each);
+    if (Array.isArray(value)) this.list(value, schema);
+    else if (isObject(value)) this.object(value, schema);
+    if (hasAlternatives(schema)) this.alternatives(value, schema);
+    for (const expression of schema['x-kubernetes-validations'] ?? []) this.pending.push({ expression, value, field: [...this.path] });
+  }
+
+  private list(value: readonly unknown[], schema: Schema): void {
+    if (schema.items === undefined) return;
+    const items = schemaAt(schema.items);
+    for (const [i, entry] of value.entries()) {
+      this.path.push(i);
+      this.value(entry, items);
+      this.path.pop();
+    }
+    const keys = schema['x-kubernetes-list-map-keys'];
+    if (keys !== undefined) this.duplicates(value, keys, items);
+  }
+
+  private duplicates(value: readonly unknown[], keys: readonly string[], { properties = {} }: Schema): void {
+    const seen = new Set<string>();
+    for (const [i, entry] of value.entries()) {
+      if (!isObject(entry)) continue;
+      const key = JSON.stringify(keys.map((name) => entry[name] ?? schemaAt(properties[name])?.default ?? null));
+      if (seen.has(key)) this.invalid.push({ field: [...this.path, i], problem: `has the same ${keys.join(' and ')} as an entry before it`, remedy: 'remove one of the two' });
+      seen.add(key);
+    }
+  }
+
+  private alternatives(value: unknown, schema: Schema): void {
+    if (fitsAlternatives(value, schema)) return;
+    const names = [...new Set(requiredIn(schema))];
+    const present = isObject(value) ? names.filter((name) => isThere(value, name)) : [];
+    if (present.length > 1) this.fault({ problem: `has both ${present.join(' and ')}`, remedy: 'keep one of them' });
+    else if (present.length === 0 && names.length > 0) this.fault({ problem: `has none of ${names.join(', ')}`, remedy: 'set one of them' });
+    else this.fault({ problem: 'has a value that its schema excludes', remedy: 'compare it with the documentation of the field' });
+  }
+
+  private fault(fault: ValueFault): void {
+    this.invalid.push({ field: [...this.path], ...fault });
+  }
+}
+
+function isThere(value: JsonObject, name: string): boolean {
+  return Object.hasOwn(value, name) && value[name] !== null && value[name] !== undefined;
+}
+
+function hasAlternatives({ oneOf, anyOf, allOf, not }: Schema): boolean {
+  return oneOf !== undefined || anyOf !== undefined || allOf !== undefined || not !== undefined;
+}
+
+/** These neither know other fields nor fill in defaults. */
+function fitsAlternatives(value: unknown, { oneOf, anyOf, allOf, not }: Schema): boolean {
+  const isFit = (position: number) => fits(value, schemaAt(position));
+  return (oneOf === undefined || oneOf.filter(isFit).length === 1) && (anyOf === undefined || anyOf.some(isFit))
+    && (allOf === undefined || allOf.every(isFit)) && (not === undefined || !isFit(not));
+}
+
+function fits(value: unknown, schema: Schema): boolean {
+  if (typeFault(value, schema) !== undefined) return false;
+  for (const _ of valueFaults(value, schema)) return false;
+  return (!isObject(value) || hasFields(value, schema)) && fitsAlternatives(value, schema);
+}
+
+function hasFields(value: JsonObject, { properties = {}, required = [] }: Schema): boolean {
+  return required.every((name) => isThere(value, name))
+    && Object.entries(properties).every(([name, position]) => !isThere(value, name) || fits(value[name], schemaAt(position)));
+}
+
+/** The fields that alternatives name. */
+function requiredIn({ oneOf, anyOf, allOf, not }: Schema): string[] {
+  const parts = [...listOf(oneOf), ...listOf(anyOf), ...listOf(allOf), ...not === undefined ? [] : [not]] as number[];
+  return parts.map(schemaAt).flatMap((schema) => [...schema.required ?? [], ...requiredIn(schema)]);
+}
