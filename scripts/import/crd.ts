@@ -12,6 +12,7 @@ export interface CrdVersion {
   readonly name: string;
   readonly served?: boolean;
   readonly schema?: { readonly openAPIV3Schema?: Schema };
+  readonly subresources?: { readonly scale?: { readonly specReplicasPath: string } };
 }
 
 /** A custom resource definition, as a cluster accepts it. */

@@ -1,4 +1,4 @@
-import { Crd, Schema } from './crd';
+import { Crd, CrdVersion, Schema } from './crd';
 import { EXPRESSIONS } from '../../src/rules/schemas/expressions';
 
 /** API groups of the kinds that the table describes. Types of the others are enough, since people do not write them by hand. */
@@ -24,11 +24,20 @@ export function schemaTable(crds: readonly Crd[]): string {
   const table = new Table();
   const kinds: [string, number][] = [];
   for (const { spec: { group, names, versions = [] } } of crds.filter(({ spec }) => GROUPS.test(spec.group) && !UNUSED.includes(spec.names.kind))) {
-    for (const { name, served, schema } of versions) {
-      if (served !== false) kinds.push([`${group}/${name}/${names.kind}`, table.add(rootOf(schema?.openAPIV3Schema ?? {}))]);
+    for (const version of versions) {
+      if (version.served !== false) kinds.push([`${group}/${version.name}/${names.kind}`, table.add(rootOf(schemaOf(version)))]);
     }
   }
   return moduleOf(kinds.sort(([a], [b]) => (a < b ? -1 : 1)), table.rows);
+}
+
+/** The API server reads the number of replicas as that of its own kinds, whatever the schema says. */
+function schemaOf({ schema, subresources }: CrdVersion): Schema {
+  const root = structuredClone(schema?.openAPIV3Schema ?? {});
+  const path = subresources?.scale?.specReplicasPath.split('.').filter((name) => name !== '');
+  const replicas = path?.reduce<Schema | undefined>((parent, name) => parent?.properties?.[name], root);
+  if (replicas !== undefined) Object.assign(replicas, { type: 'integer', format: 'int32', minimum: 0 });
+  return root;
 }
 
 /** Only controllers write the status. The metadata are those of all objects. */

@@ -33,6 +33,8 @@ export interface Problem extends Place {
   readonly level?: Level;
   /** The level if the object is typed; see `ObjectFacts`. */
   readonly typedLevel?: Level;
+  /** The field that was probably meant, if the name of this one is misspelled. */
+  readonly instead?: FieldPath;
 }
 
 /**
@@ -69,6 +71,8 @@ export interface Rule {
   readonly codes?: readonly string[];
   /** Its documentation. */
   readonly page: RulePage;
+  /** Whether its findings are faults because of which the object is rejected, so that another rule may report the same ones. */
+  readonly rejects?: 'by schema' | 'by meaning';
   /** Whether it needs the findings of the others. */
   readonly isLast?: boolean;
   /**

@@ -1,4 +1,5 @@
 import { acceptedBecause } from './acceptance';
+import { withoutEchoes } from './echoes';
 import { Finding, FindingPlace } from './finding';
 import { Level, orderOf } from './level';
 import { FoundProblem, Place, placesOf, Rule } from './rule';
@@ -14,7 +15,7 @@ import { stringOf } from '../cluster/json';
  * @internal
  */
 export function findingsOf(cluster: Cluster, rules: readonly Rule[]): Finding[] {
-  const first = runAll(cluster, rules.filter(({ isLast }) => isLast !== true), []);
+  const first = withoutEchoes(runAll(cluster, rules.filter(({ isLast }) => isLast !== true), []));
   const last = runAll(cluster, rules.filter(({ isLast }) => isLast === true), first);
   return inOrder([...first, ...last].map((found) => findingOf(cluster, found)));
 }

@@ -8,6 +8,7 @@ import { Level, Problem, Rule } from '../rule';
 export const rejectedAuthorizationPolicy: Rule = {
   id: 'rejected-authorization-policy',
   level: Level.ERROR,
+  rejects: 'by meaning',
   title: 'An AuthorizationPolicy is rejected',
   codes: ['IST0106'],
   page: {

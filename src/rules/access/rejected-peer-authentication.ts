@@ -22,6 +22,7 @@ ${selector}  mtls: { mode: STRICT }
 export const rejectedPeerAuthentication: Rule = {
   id: 'rejected-peer-authentication',
   level: Level.ERROR,
+  rejects: 'by meaning',
   title: 'A PeerAuthentication is rejected',
   codes: ['IST0106'],
   page: {

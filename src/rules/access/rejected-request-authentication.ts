@@ -10,6 +10,7 @@ import { Level, Problem, Rule } from '../rule';
 export const rejectedRequestAuthentication: Rule = {
   id: 'rejected-request-authentication',
   level: Level.ERROR,
+  rejects: 'by meaning',
   title: 'A RequestAuthentication is rejected',
   codes: ['IST0106'],
   page: {

@@ -19,6 +19,7 @@ const IPV4 = /^\d{1,3}(\.\d{1,3}){3}$/;
 export const invalidServiceEntry: Rule = {
   id: 'invalid-service-entry',
   level: Level.ERROR,
+  rejects: 'by meaning',
   title: 'Istio rejects a ServiceEntry, or it has no endpoints',
   codes: ['IST0106'],
   page: {

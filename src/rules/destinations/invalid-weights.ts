@@ -13,6 +13,7 @@ const MAX_UINT32 = 4294967295;
 export const invalidWeights: Rule = {
   id: 'invalid-weights',
   level: Level.ERROR,
+  rejects: 'by meaning',
   title: 'The weights of a rule are rejected or ignored',
   codes: ['IST0106', 'KIA1104'],
   page: {

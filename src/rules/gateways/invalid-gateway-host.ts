@@ -18,6 +18,7 @@ const MAX_HOST = 255;
 export const invalidGatewayHost: Rule = {
   id: 'invalid-gateway-host',
   level: Level.ERROR,
+  rejects: 'by meaning',
   title: 'Istio rejects the host of a server',
   codes: ['IST0106'],
   page: {

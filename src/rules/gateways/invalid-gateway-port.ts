@@ -17,6 +17,7 @@ const UNIX = 'unix://';
 export const invalidGatewayPort: Rule = {
   id: 'invalid-gateway-port',
   level: Level.ERROR,
+  rejects: 'by meaning',
   title: 'Istio rejects the port of a server',
   codes: ['IST0106'],
   page: {

@@ -14,6 +14,7 @@ const CERTIFICATE_FIELDS = ['credentialName', 'serverCertificate', 'privateKey',
 export const invalidGatewayTls: Rule = {
   id: 'invalid-gateway-tls',
   level: Level.ERROR,
+  rejects: 'by meaning',
   title: 'TLS settings of a server do not fit its protocol or mode',
   codes: ['IST0106', 'IST0133'],
   page: {

@@ -12,6 +12,7 @@ import { Level, Rule } from '../rule';
 export const rejectedVirtualService: Rule = {
   id: 'rejected-virtual-service',
   level: Level.ERROR,
+  rejects: 'by meaning',
   title: 'A VirtualService is rejected',
   codes: ['IST0106'],
   page: {

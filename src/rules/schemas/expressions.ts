@@ -9,8 +9,8 @@ import { isObject, JsonObject, listOf, objectOf } from '../../cluster/json';
  * @internal
  */
 export interface Expression extends ValueFault {
-  /** Whether a value fits it. Its type does. */
-  holds(value: any): boolean;
+  /** Whether a value fits it. Its type is what the schema says. */
+  holds(value: never): boolean;
 }
 
 const has = (value: JsonObject, name: string) => value[name] !== undefined && value[name] !== null;

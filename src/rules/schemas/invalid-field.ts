@@ -1,7 +1,8 @@
 import { faultyObjects } from './faults-of-objects';
+import { isForNewerRelease } from './newer-releases';
 import { Cluster } from '../../cluster/cluster';
 import { FieldPath, showPath } from '../../cluster/json';
-import { Level, Rule } from '../rule';
+import { Level, Problem, Rule } from '../rule';
 
 const gatewayWith = (port: string) => `
 apiVersion: networking.istio.io/v1
@@ -18,6 +19,7 @@ spec:
 export const invalidField: Rule = {
   id: 'invalid-field',
   level: Level.ERROR,
+  rejects: 'by schema',
   title: 'A value that its kind does not allow',
   page: {
     explanation: `
@@ -28,9 +30,14 @@ Objects that were read from a cluster, with a \`uid\` or a \`resourceVersion\`, 
     wrong: gatewayWith('{ number: "80", name: http, protocol: HTTP }'),
     right: gatewayWith('{ number: 80, name: http, protocol: HTTP }'),
   },
-  check: (cluster: Cluster) => cluster.derived(faultyObjects).flatMap(({ object, invalid }) => invalid.map(({ field, problem, remedy }) => ({
-    object, field, problem: `${subject(field)} ${problem}, so the API server rejects ${object}`, remedy,
-  }))),
+  check: (cluster: Cluster) => cluster.derived(faultyObjects).flatMap(({ object, invalid }) => (
+    invalid.map(({ field, problem, remedy, isPerhapsNewer }): Problem => ({
+      object,
+      field,
+      problem: `${subject(field)} ${problem}, so the API server rejects ${object}`,
+      remedy,
+      ...isPerhapsNewer === true && isForNewerRelease(cluster, object) ? { level: Level.WARNING } : {},
+    })))),
 };
 
 function subject(field: FieldPath): string {

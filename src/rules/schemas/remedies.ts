@@ -7,19 +7,41 @@ import { nearest } from '../../plan/checks/near-miss';
 const MOST_LISTED = 12;
 
 /**
+ * The field that someone most likely meant.
+ *
+ * @internal
+ */
+export interface MeantField {
+  /** Its path. */
+  readonly field: FieldPath;
+  /** Whether it is in the same object and has a similar name; else it has the same name and is elsewhere. */
+  readonly isSibling: boolean;
+}
+
+/**
  * What was most likely meant by a field that is not known: a similar name, or the same name at another place.
  *
  * @internal
  */
-export function meantBy({ field, around }: UnknownField): string {
+export function meant({ field, around }: UnknownField): MeantField | undefined {
   const name = String(field[field.length - 1]);
   const parent = field.slice(0, -1);
   const own = around[around.length - 1];
-  const names = namesOf(own);
-  const near = nearest(name, names);
-  if (near !== undefined) return `did you mean ${near}?`;
+  const near = nearest(name, namesOf(own));
+  if (near !== undefined) return { field: [...parent, near], isSibling: true };
   const elsewhere = outside(name, parent, around) ?? inside(name, parent, own);
-  if (elsewhere !== undefined) return `it belongs to ${elsewhere}`;
+  return elsewhere === undefined ? undefined : { field: [...elsewhere, name], isSibling: false };
+}
+
+/**
+ * What to do about a field that is not known.
+ *
+ * @internal
+ */
+export function remedyFor({ around }: UnknownField, known: MeantField | undefined): string {
+  if (known?.isSibling === true) return `did you mean ${String(known.field[known.field.length - 1])}?`;
+  if (known !== undefined) return `it belongs to ${known.field.length === 1 ? 'the object itself' : showPath(known.field.slice(0, -1))}`;
+  const names = namesOf(around[around.length - 1]);
   if (names.length === 0) return 'remove it';
   return names.length > MOST_LISTED ? 'compare it with the documentation of the kind' : `the fields there are ${[...names].sort().join(', ')}`;
 }
@@ -29,11 +51,11 @@ function namesOf({ properties = {} }: Schema): string[] {
 }
 
 /** The closest object around a place that has a field of this name. */
-function outside(name: string, parent: FieldPath, around: readonly Schema[]): string | undefined {
+function outside(name: string, parent: FieldPath, around: readonly Schema[]): FieldPath | undefined {
   let path = parent;
   for (let i = around.length - 2; i >= 0; i--) {
     path = objectAround(path);
-    if (namesOf(around[i]).includes(name)) return path.length === 0 ? 'the object itself' : showPath(path);
+    if (namesOf(around[i]).includes(name)) return path;
   }
   return undefined;
 }
@@ -45,11 +67,11 @@ function objectAround(path: FieldPath): FieldPath {
 }
 
 /** A field of the object that has a field of this name. */
-function inside(name: string, parent: FieldPath, { properties = {} }: Schema): string | undefined {
+function inside(name: string, parent: FieldPath, { properties = {} }: Schema): FieldPath | undefined {
   for (const [field, position] of Object.entries(properties)) {
     const { items, ...schema } = schemaAt(position);
     const [inner, path] = items === undefined ? [schema, [...parent, field]] : [schemaAt(items), [...parent, field, 0]];
-    if (namesOf(inner).includes(name)) return showPath(path);
+    if (namesOf(inner).includes(name)) return path;
   }
   return undefined;
 }

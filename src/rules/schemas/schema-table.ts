@@ -6,14 +6,14 @@
  * @internal
  */
 export const SCHEMAS_OF_KINDS: { readonly [kind: string]: number } = {
-  'machinelearning.seldon.io/v1/SeldonDeployment': 435,
-  'mlops.seldon.io/v1alpha1/Experiment': 440,
-  'mlops.seldon.io/v1alpha1/Model': 446,
-  'mlops.seldon.io/v1alpha1/Pipeline': 454,
-  'mlops.seldon.io/v1alpha1/SeldonConfig': 471,
-  'mlops.seldon.io/v1alpha1/SeldonRuntime': 475,
-  'mlops.seldon.io/v1alpha1/Server': 484,
-  'mlops.seldon.io/v1alpha1/ServerConfig': 477,
+  'machinelearning.seldon.io/v1/SeldonDeployment': 436,
+  'mlops.seldon.io/v1alpha1/Experiment': 441,
+  'mlops.seldon.io/v1alpha1/Model': 447,
+  'mlops.seldon.io/v1alpha1/Pipeline': 455,
+  'mlops.seldon.io/v1alpha1/SeldonConfig': 472,
+  'mlops.seldon.io/v1alpha1/SeldonRuntime': 476,
+  'mlops.seldon.io/v1alpha1/Server': 485,
+  'mlops.seldon.io/v1alpha1/ServerConfig': 478,
   'networking.istio.io/v1/DestinationRule': 68,
   'networking.istio.io/v1/Gateway': 79,
   'networking.istio.io/v1/ServiceEntry': 100,
@@ -479,55 +479,56 @@ export const SCHEMA_ROWS = `
 {"properties":{"env":311,"replicas":4,"resources":328},"type":"object"}
 {"properties":{"annotations":2,"componentSpecs":403,"engineResources":328,"explainer":405,"graph":429,"labels":2,"name":0,"progressDeadlineSeconds":4,"replicas":4,"shadow":6,"ssl":430,"svcOrchSpec":431,"traffic":4},"required":["graph","name"],"type":"object"}
 {"items":432,"type":"array"}
-{"properties":{"annotations":2,"name":0,"oauth_key":0,"oauth_secret":0,"predictors":433,"protocol":0,"replicas":4,"serverType":0,"transport":0},"required":["predictors"],"type":"object"}
-{"properties":{"spec":434},"type":"object"}
+{"format":"int32","minimum":0,"type":"integer"}
+{"properties":{"annotations":2,"name":0,"oauth_key":0,"oauth_secret":0,"predictors":433,"protocol":0,"replicas":434,"serverType":0,"transport":0},"required":["predictors"],"type":"object"}
+{"properties":{"spec":435},"type":"object"}
 {"properties":{"name":0,"weight":4},"required":["name","weight"],"type":"object"}
-{"items":436,"type":"array"}
+{"items":437,"type":"array"}
 {"properties":{"name":0,"percent":4},"required":["name","percent"],"type":"object"}
-{"properties":{"candidates":437,"default":0,"mirror":438,"resourceType":0},"required":["candidates"],"type":"object"}
-{"properties":{"spec":439},"type":"object"}
+{"properties":{"candidates":438,"default":0,"mirror":439,"resourceType":0},"required":["candidates"],"type":"object"}
+{"properties":{"spec":440},"type":"object"}
 {"properties":{"modelRef":0,"pipelineRef":0,"type":0},"type":"object"}
 {"properties":{"percent":253},"type":"object"}
 {"properties":{"modelRef":0,"pipelineRef":0},"type":"object"}
 {"properties":{"cleanTopicsOnDelete":6},"type":"object"}
-{"properties":{"artifactVersion":4,"dedicated":6,"explainer":441,"logger":442,"maxReplicas":4,"memory":254,"minReplicas":4,"modelType":0,"parameters":317,"preloaded":6,"replicas":4,"requirements":1,"schemaUri":0,"secretName":0,"server":0,"storageUri":0,"llm":443,"dataflow":444},"required":["storageUri"],"type":"object"}
-{"properties":{"spec":445},"type":"object"}
+{"properties":{"artifactVersion":4,"dedicated":6,"explainer":442,"logger":443,"maxReplicas":4,"memory":254,"minReplicas":4,"modelType":0,"parameters":317,"preloaded":6,"replicas":434,"requirements":1,"schemaUri":0,"secretName":0,"server":0,"storageUri":0,"llm":444,"dataflow":445},"required":["storageUri"],"type":"object"}
+{"properties":{"spec":446},"type":"object"}
 {"enum":["inner","outer","any"],"type":"string"}
-{"properties":{"externalInputs":1,"externalTriggers":1,"joinType":447,"joinWindowMs":4,"tensorMap":2,"triggersJoinType":447},"type":"object"}
-{"properties":{"joinWindowMs":4,"steps":1,"stepsJoin":447,"tensorMap":2},"type":"object"}
+{"properties":{"externalInputs":1,"externalTriggers":1,"joinType":448,"joinWindowMs":4,"tensorMap":2,"triggersJoinType":448},"type":"object"}
+{"properties":{"joinWindowMs":4,"steps":1,"stepsJoin":448,"tensorMap":2},"type":"object"}
 {"properties":{"rolling":6,"size":4,"windowMs":4},"type":"object"}
-{"properties":{"batch":450,"inputs":1,"inputsJoinType":447,"joinWindowMs":4,"name":0,"tensorMap":2,"triggers":1,"triggersJoinType":447},"required":["name"],"type":"object"}
-{"items":451,"type":"array"}
-{"properties":{"input":448,"output":449,"steps":452,"dataflow":444,"allowCycles":6,"maxStepRevisits":4},"required":["steps"],"type":"object"}
-{"properties":{"spec":453},"type":"object"}
+{"properties":{"batch":451,"inputs":1,"inputsJoinType":448,"joinWindowMs":4,"name":0,"tensorMap":2,"triggers":1,"triggersJoinType":448},"required":["name"],"type":"object"}
+{"items":452,"type":"array"}
+{"properties":{"input":449,"output":450,"steps":453,"dataflow":445,"allowCycles":6,"maxStepRevisits":4},"required":["steps"],"type":"object"}
+{"properties":{"spec":454},"type":"object"}
 {"properties":{"name":0,"spec":372},"required":["name","spec"],"type":"object"}
-{"items":455,"type":"array"}
-{"properties":{"name":0,"podSpec":401,"replicas":4,"volumeClaimTemplates":456,"annotations":2,"labels":2},"required":["name"],"type":"object"}
-{"items":457,"type":"array"}
+{"items":456,"type":"array"}
+{"properties":{"name":0,"podSpec":401,"replicas":4,"volumeClaimTemplates":457,"annotations":2,"labels":2},"required":["name"],"type":"object"}
+{"items":458,"type":"array"}
 {"properties":{"config":1,"config_secrets":1},"type":"object"}
-{"properties":{"rclone":459},"type":"object"}
+{"properties":{"rclone":460},"type":"object"}
 {"additionalProperties":292,"type":"object"}
-{"properties":{"bootstrap.servers":0,"consumer":461,"debug":0,"producer":461,"streams":461,"topicPrefix":0,"consumerGroupIdPrefix":0,"topics":461},"type":"object"}
+{"properties":{"bootstrap.servers":0,"consumer":462,"debug":0,"producer":462,"streams":462,"topicPrefix":0,"consumerGroupIdPrefix":0,"topics":462},"type":"object"}
 {"properties":{"grpcServicePrefix":0,"serviceType":0},"type":"object"}
 {"properties":{"disable":6,"otelExporterEndpoint":0,"ratio":0,"otelExporterProtocol":0},"type":"object"}
 {"properties":{"enabled":6},"type":"object"}
 {"properties":{"enabled":6,"scaleDownPackingEnabled":6,"scaleDownPackingPercentage":4},"type":"object"}
 {"properties":{"maxShardCountMultiplier":4},"type":"object"}
-{"properties":{"models":465,"servers":466,"pipelines":467},"type":"object"}
-{"properties":{"agentConfig":460,"kafkaConfig":462,"serviceConfig":463,"tracingConfig":464,"scalingConfig":468},"type":"object"}
-{"properties":{"components":458,"config":469},"type":"object"}
-{"properties":{"spec":470},"type":"object"}
+{"properties":{"models":466,"servers":467,"pipelines":468},"type":"object"}
+{"properties":{"agentConfig":461,"kafkaConfig":463,"serviceConfig":464,"tracingConfig":465,"scalingConfig":469},"type":"object"}
+{"properties":{"components":459,"config":470},"type":"object"}
+{"properties":{"spec":471},"type":"object"}
 {"properties":{"disable":6,"name":0,"replicas":4,"serviceType":0,"podSpec":401},"required":["name"],"type":"object"}
-{"items":472,"type":"array"}
-{"properties":{"config":469,"disableAutoUpdate":6,"overrides":473,"seldonConfig":0},"required":["seldonConfig"],"type":"object"}
-{"properties":{"spec":474},"type":"object"}
-{"properties":{"podSpec":401,"volumeClaimTemplates":456},"required":["podSpec","volumeClaimTemplates"],"type":"object"}
-{"properties":{"spec":476},"type":"object"}
+{"items":473,"type":"array"}
+{"properties":{"config":470,"disableAutoUpdate":6,"overrides":474,"seldonConfig":0},"required":["seldonConfig"],"type":"object"}
+{"properties":{"spec":475},"type":"object"}
+{"properties":{"podSpec":401,"volumeClaimTemplates":457},"required":["podSpec","volumeClaimTemplates"],"type":"object"}
+{"properties":{"spec":477},"type":"object"}
 {"properties":{"agent":338,"rclone":338},"type":"object"}
 {"properties":{"activeDeadlineSeconds":287,"affinity":305,"automountServiceAccountToken":6,"containers":339,"dnsConfig":342,"dnsPolicy":0,"enableServiceLinks":6,"hostAliases":346,"hostIPC":6,"hostNetwork":6,"hostPID":6,"hostname":0,"imagePullSecrets":347,"initContainers":339,"nodeName":0,"nodeSelector":2,"overhead":327,"preemptionPolicy":0,"priority":4,"priorityClassName":0,"readinessGates":350,"restartPolicy":0,"runtimeClassName":0,"schedulerName":0,"securityContext":352,"serviceAccountName":0,"setHostnameAsFQDN":6,"shareProcessNamespace":6,"subdomain":0,"terminationGracePeriodSeconds":287,"tolerations":354,"topologySpreadConstraints":356,"volumes":400},"type":"object"}
 {"properties":{"maxSurge":292,"maxUnavailable":292},"type":"object"}
-{"properties":{"type":0,"rollingUpdate":480},"type":"object"}
+{"properties":{"type":0,"rollingUpdate":481},"type":"object"}
 {"properties":{"whenDeleted":0,"whenScaled":0},"type":"object"}
-{"properties":{"capabilities":1,"disableAutoUpdate":6,"extraCapabilities":1,"imageOverrides":478,"maxReplicas":4,"minReplicas":4,"podSpec":479,"replicas":4,"serverConfig":0,"deploymentStrategy":481,"statefulSetPersistentVolumeClaimRetentionPolicy":482},"required":["serverConfig"],"type":"object"}
-{"properties":{"spec":483},"type":"object"}
+{"properties":{"capabilities":1,"disableAutoUpdate":6,"extraCapabilities":1,"imageOverrides":479,"maxReplicas":4,"minReplicas":4,"podSpec":480,"replicas":434,"serverConfig":0,"deploymentStrategy":482,"statefulSetPersistentVolumeClaimRetentionPolicy":483},"required":["serverConfig"],"type":"object"}
+{"properties":{"spec":484},"type":"object"}
 `;

@@ -1,8 +1,9 @@
 import { faultyObjects } from './faults-of-objects';
-import { meantBy } from './remedies';
+import { isForNewerRelease } from './newer-releases';
+import { meant, remedyFor } from './remedies';
 import { Cluster } from '../../cluster/cluster';
 import { showPath } from '../../cluster/json';
-import { Level, Rule } from '../rule';
+import { Level, Problem, Rule } from '../rule';
 
 const routeWith = (weight: string) => `
 apiVersion: networking.istio.io/v1
@@ -22,18 +23,30 @@ spec:
 export const unknownField: Rule = {
   id: 'unknown-field',
   level: Level.ERROR,
+  rejects: 'by schema',
   title: 'A field that its kind does not have',
   page: {
     explanation: `
 The API server does not know the field. \`kubectl apply\` and Flux refuse the object. Helm and older clients lose the field without an error, and the
 object does something else than what was written.
 
-Fields of newer releases of Istio and Seldon are known. Objects that were read from a cluster, with a \`uid\` or a \`resourceVersion\`, are not
+Fields up to Istio 1.32 and Seldon Core 2.10 are known. If the configuration names a newer release, the finding is a warning, unless the name is
+similar to that of a known field. Objects that were read from a cluster, with a \`uid\` or a \`resourceVersion\`, are not
 checked, since that cluster may have other releases.`,
     wrong: routeWith('weigth'),
     right: routeWith('weight'),
   },
-  check: (cluster: Cluster) => cluster.derived(faultyObjects).flatMap(({ object, unknown }) => unknown.map((fault) => ({
-    object, field: fault.field, problem: `${object} has ${showPath(fault.field)}, and its kind has no such field`, remedy: meantBy(fault),
-  }))),
+  check: (cluster: Cluster) => cluster.derived(faultyObjects).flatMap(({ object, unknown }) => unknown.map((fault): Problem => {
+    const { field } = fault;
+    const known = meant(fault);
+    const isPerhapsNewer = known === undefined && isForNewerRelease(cluster, object);
+    return {
+      object,
+      field,
+      problem: `${object} has ${showPath(field)}, and its kind has no such field`,
+      remedy: remedyFor(fault, known),
+      ...known?.isSibling === true ? { instead: known.field } : {},
+      ...isPerhapsNewer ? { level: Level.WARNING } : {},
+    };
+  })),
 };

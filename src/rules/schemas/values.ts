@@ -12,6 +12,8 @@ export interface ValueFault {
   readonly problem: string;
   /** What to do. */
   readonly remedy: string;
+  /** Whether newer releases may allow the value. */
+  readonly isPerhapsNewer?: boolean;
 }
 
 const TYPES = {
@@ -66,8 +68,9 @@ export function* valueFaults(value: unknown, schema: Schema): Iterable<ValueFaul
 
 function enumFault(value: unknown, allowed: readonly unknown[]): ValueFault {
   const near = typeof value === 'string' ? nearest(value, allowed.filter((each) => typeof each === 'string')) : undefined;
-  const shown = allowed.filter((each) => each !== '').map(show).join(', ');
-  return { problem: `is ${show(value)}`, remedy: near === undefined || near === '' ? `expected one of ${shown}` : `did you mean ${show(near)}?` };
+  const problem = `is ${shortly(value)}`;
+  if (near !== undefined && near !== '') return { problem, remedy: `did you mean ${show(near)}?` };
+  return { problem, remedy: `expected one of ${allowed.filter((each) => each !== '').map(show).join(', ')}`, isPerhapsNewer: true };
 }
 
 const FORMATS: { readonly [format: string]: { readonly fits: (text: string) => boolean; readonly name: string } } = {

@@ -87,7 +87,7 @@ class Walk implements SchemaFaults {
     if (this.invalid.length > 0) return;
     for (const { expression, value, field } of this.pending) {
       const { holds, ...fault } = EXPRESSIONS[expression];
-      if (!holds(value)) this.invalid.push({ field, ...fault });
+      if (!holds(value as never)) this.invalid.push({ field, ...fault });
     }
   }
 

@@ -9,6 +9,7 @@ import { Rule } from '../rule';
 export const invalidComponent: Rule = {
   id: 'invalid-component',
   level: Level.ERROR,
+  rejects: 'by meaning',
   title: 'A component that Kubernetes rejects',
   page: {
     explanation: `

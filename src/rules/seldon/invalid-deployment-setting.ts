@@ -9,6 +9,7 @@ import { Rule } from '../rule';
 export const invalidDeploymentSetting: Rule = {
   id: 'invalid-deployment-setting',
   level: Level.ERROR,
+  rejects: 'by meaning',
   title: 'A setting of a SeldonDeployment that Seldon rejects',
   page: {
     explanation: `

@@ -9,6 +9,7 @@ import { Rule } from '../rule';
 export const invalidExperimentWeights: Rule = {
   id: 'invalid-experiment-weights',
   level: Level.ERROR,
+  rejects: 'by meaning',
   title: 'Weights of an Experiment that cannot be applied',
   page: {
     explanation: `

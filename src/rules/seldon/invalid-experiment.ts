@@ -9,6 +9,7 @@ import { Rule } from '../rule';
 export const invalidExperiment: Rule = {
   id: 'invalid-experiment',
   level: Level.ERROR,
+  rejects: 'by meaning',
   title: 'An Experiment that Seldon rejects',
   page: {
     explanation: `

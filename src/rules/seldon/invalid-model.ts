@@ -9,6 +9,7 @@ import { Rule } from '../rule';
 export const invalidModel: Rule = {
   id: 'invalid-model',
   level: Level.ERROR,
+  rejects: 'by meaning',
   title: 'A Model that Seldon rejects',
   page: {
     explanation: `

@@ -9,6 +9,7 @@ import { Rule } from '../rule';
 export const invalidPipelineReference: Rule = {
   id: 'invalid-pipeline-reference',
   level: Level.ERROR,
+  rejects: 'by meaning',
   title: 'A reference to data that Seldon cannot read',
   page: {
     explanation: `

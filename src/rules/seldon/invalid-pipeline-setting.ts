@@ -9,6 +9,7 @@ import { Rule } from '../rule';
 export const invalidPipelineSetting: Rule = {
   id: 'invalid-pipeline-setting',
   level: Level.ERROR,
+  rejects: 'by meaning',
   title: 'A setting of a Pipeline that Seldon cannot read',
   page: {
     explanation: `

@@ -9,6 +9,7 @@ import { Rule } from '../rule';
 export const invalidPipelineSteps: Rule = {
   id: 'invalid-pipeline-steps',
   level: Level.ERROR,
+  rejects: 'by meaning',
   title: 'A Pipeline whose steps Seldon rejects',
   page: {
     explanation: `

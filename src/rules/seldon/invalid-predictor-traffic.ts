@@ -9,6 +9,7 @@ import { Rule } from '../rule';
 export const invalidPredictorTraffic: Rule = {
   id: 'invalid-predictor-traffic',
   level: Level.ERROR,
+  rejects: 'by meaning',
   title: 'Traffic of predictors does not add up to 100',
   page: {
     explanation: `

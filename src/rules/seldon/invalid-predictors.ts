@@ -9,6 +9,7 @@ import { Rule } from '../rule';
 export const invalidPredictors: Rule = {
   id: 'invalid-predictors',
   level: Level.ERROR,
+  rejects: 'by meaning',
   title: 'Predictors that Seldon does not accept together',
   page: {
     explanation: `

@@ -9,6 +9,7 @@ import { Rule } from '../rule';
 export const invalidReplicas: Rule = {
   id: 'invalid-replicas',
   level: Level.ERROR,
+  rejects: 'by meaning',
   title: 'Numbers of replicas that contradict each other',
   page: {
     explanation: `

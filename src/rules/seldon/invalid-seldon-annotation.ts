@@ -9,6 +9,7 @@ import { Rule } from '../rule';
 export const invalidSeldonAnnotation: Rule = {
   id: 'invalid-seldon-annotation',
   level: Level.ERROR,
+  rejects: 'by meaning',
   title: 'An annotation that Seldon cannot read',
   page: {
     explanation: `

@@ -10,6 +10,7 @@ import { Rule } from '../rule';
 export const invalidSeldonName: Rule = {
   id: 'invalid-seldon-name',
   level: Level.ERROR,
+  rejects: 'by meaning',
   title: 'A name that Seldon rejects',
   page: {
     explanation: `

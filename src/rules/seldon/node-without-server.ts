@@ -9,6 +9,7 @@ import { Rule } from '../rule';
 export const nodeWithoutServer: Rule = {
   id: 'node-without-server',
   level: Level.ERROR,
+  rejects: 'by meaning',
   title: 'A graph node without a container or server',
   page: {
     explanation: `

@@ -138,6 +138,20 @@ export class ApiServer {
     }));
   }
 
+  /** Creates objects without storing them, as `kubectl create --dry-run=server` does, with strict field validation. */
+  public async tryCreate(objects: readonly Manifest[]): Promise<Applied[]> {
+    return Promise.all(objects.map(async (sent): Promise<Applied> => {
+      const at = await this.pathOf(sent);
+      if (at === undefined) {
+        return { sent, refused: `the server knows no ${sent.apiVersion} ${sent.kind}` };
+      }
+      const collection = at.slice(0, at.lastIndexOf('/'));
+      const { status, body } = await this.ask('POST', `${collection}?fieldValidation=Strict&dryRun=All`, sent);
+      count('objects tried', 1);
+      return status < 300 ? { sent, returned: body } : { sent, refused: body.message ?? `HTTP ${status}` };
+    }));
+  }
+
   /** Makes sure that the namespaces are there, those of the mesh with the label that a mesh has them carry. */
   public async ensureNamespaces(names: Iterable<string>): Promise<void> {
     await this.apply([...names].map((name) => ({
@@ -192,7 +206,7 @@ export class ApiServer {
           authorization: `Bearer ${this.token}`,
           accept: 'application/json',
           // The server refuses a type for a request without a body.
-          ...(body === undefined ? {} : { 'content-type': 'application/apply-patch+yaml' }),
+          ...(body === undefined ? {} : { 'content-type': method === 'PATCH' ? 'application/apply-patch+yaml' : 'application/json' }),
         },
       }, (response) => {
         const chunks: Buffer[] = [];
