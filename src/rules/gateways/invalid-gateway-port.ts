@@ -54,7 +54,7 @@ spec:
 function checkGateway(object: ClusterObject): Problem[] {
   const servers = listOf(object.spec.servers);
   if (servers.length === 0) {
-    return [{ object, problem: `${object} has no server`, remedy: 'add at least one server, since Istio rejects a Gateway without any' }];
+    return [{ object, field: ['spec', 'servers'], problem: `${object} has no server`, remedy: 'add at least one server, since Istio rejects a Gateway without any' }];
   }
   const names = new Map<string, number>();
   return servers.flatMap((server, i) => {

@@ -4,15 +4,17 @@ import { Cluster } from '../../cluster/cluster';
 import { FieldPath, showPath } from '../../cluster/json';
 import { Level, Problem, Rule } from '../rule';
 
-const gatewayWith = (port: string) => `
+const routeWith = (timeout: string) => `
 apiVersion: networking.istio.io/v1
-kind: Gateway
-metadata: { name: public, namespace: istio-system }
+kind: VirtualService
+metadata: { name: iris, namespace: models }
 spec:
-  selector: { istio: ingressgateway }
-  servers:
-    - port: ${port}
-      hosts: ["*"]
+  hosts: [models.example.com]
+  gateways: [istio-system/models]
+  http:
+    - timeout: ${timeout}
+      route:
+        - destination: { host: iris.models.svc.cluster.local, port: { number: 80 } }
 `;
 
 /** A value that its kind does not allow. */
@@ -27,8 +29,8 @@ The API server compares objects with the schema of their kind, and rejects those
 those allowed, no value where one is required, or fields that exclude each other.
 
 Objects that were read from a cluster, with a \`uid\` or a \`resourceVersion\`, are not checked: that cluster has accepted them.`,
-    wrong: gatewayWith('{ number: "80", name: http, protocol: HTTP }'),
-    right: gatewayWith('{ number: 80, name: http, protocol: HTTP }'),
+    wrong: routeWith('30'),
+    right: routeWith('30s'),
   },
   check: (cluster: Cluster) => cluster.derived(faultyObjects).flatMap(({ object, invalid }) => (
     invalid.map(({ field, problem, remedy, isPerhapsNewer }): Problem => ({

@@ -18,7 +18,7 @@ spec:
   selector: {istio: ingressgateway}
   servers:
 `)).toEqual([{
-    at: 'error at Gateway istio-system/models',
+    at: 'error at Gateway istio-system/models spec.servers',
     problem: 'Gateway istio-system/models has no server',
     remedy: 'add at least one server, since Istio rejects a Gateway without any',
     related: [],
