@@ -1,4 +1,4 @@
-import { FoundProblem } from './rule';
+import { FoundProblem, Rule } from './rule';
 import { ClusterObject } from '../cluster/cluster-object';
 import { FieldPath } from '../cluster/json';
 import { computeIfAbsent } from '../plan/groups';
@@ -10,30 +10,24 @@ import { computeIfAbsent } from '../plan/groups';
  * @internal
  */
 export function withoutEchoes(found: readonly FoundProblem[]): readonly FoundProblem[] {
-  const bySchema = groupsOf(found, 'by schema');
-  if (bySchema.size === 0) return found;
-  const byMeaning = groupsOf(found, 'by meaning');
-  const echoes = new Set<FoundProblem>();
-  for (const [object, ofSchema] of bySchema) {
-    for (const echo of echoesIn(ofSchema, byMeaning.get(object) ?? [])) echoes.add(echo);
-  }
-  return found.filter((each) => !echoes.has(each));
-}
-
-function groupsOf(found: readonly FoundProblem[], rejects: FoundProblem['rule']['rejects']): Map<ClusterObject, FoundProblem[]> {
-  const groups = new Map<ClusterObject, FoundProblem[]>();
+  const rejections = new Map<ClusterObject, FoundProblem[]>();
   for (const each of found) {
-    if (each.rule.rejects === rejects) computeIfAbsent(groups, each.problem.object, () => []).push(each);
+    if (each.rule.rejects !== undefined) computeIfAbsent(rejections, each.problem.object, () => []).push(each);
   }
-  return groups;
+  const echoes = new Set([...rejections.values()].flatMap((ofObject) => (ofObject.length > 1 ? echoesIn(ofObject) : [])));
+  return echoes.size === 0 ? found : found.filter((each) => !echoes.has(each));
 }
 
-function echoesIn(bySchema: readonly FoundProblem[], byMeaning: readonly FoundProblem[]): FoundProblem[] {
-  const misspelled = bySchema.flatMap(({ problem: { instead } }) => (instead === undefined ? [] : [instead]));
-  const ofMissing = [...bySchema, ...byMeaning].filter(({ problem }) => isAbout(problem.field, misspelled));
-  const meant = byMeaning.filter((each) => !ofMissing.includes(each)).map(({ problem: { field = [] } }) => field);
-  const known = bySchema.filter(({ problem: { field = [], instead } }) => instead === undefined && meant.some((other) => isSamePlace(field, other)));
-  return [...ofMissing, ...known];
+function echoesIn(found: readonly FoundProblem[]): FoundProblem[] {
+  const [byName, bySchema, byMeaning] = [of(found, 'by name'), of(found, 'by schema'), of(found, 'by meaning')];
+  const misspelled = byName.flatMap(({ problem: { instead } }) => (instead === undefined ? [] : [instead]));
+  const missing = [...bySchema, ...byMeaning].filter(({ problem }) => isAbout(problem.field, misspelled));
+  const places = byMeaning.filter((each) => !missing.includes(each)).map(({ problem: { field = [] } }) => field);
+  return [...missing, ...bySchema.filter(({ problem: { field = [] } }) => places.some((place) => isSamePlace(field, place)))];
+}
+
+function of(found: readonly FoundProblem[], rejects: Rule['rejects']): FoundProblem[] {
+  return found.filter(({ rule }) => rule.rejects === rejects);
 }
 
 /** Whether a finding is about one of the fields, or about the object that should have it. */

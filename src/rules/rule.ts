@@ -71,8 +71,8 @@ export interface Rule {
   readonly codes?: readonly string[];
   /** Its documentation. */
   readonly page: RulePage;
-  /** Whether its findings are faults because of which the object is rejected, so that another rule may report the same ones. */
-  readonly rejects?: 'by schema' | 'by meaning';
+  /** By what the object is rejected because of its findings: names of fields, the schema of its kind, or what the fields mean; undefined if it is not. */
+  readonly rejects?: 'by name' | 'by schema' | 'by meaning';
   /** Whether it needs the findings of the others. */
   readonly isLast?: boolean;
   /**

@@ -1,6 +1,14 @@
+import * as fs from 'fs';
+import * as path from 'path';
 import { ApiServer } from './harness/apiserver';
 import { examples } from './harness/examples';
+import { releasedCrds } from './harness/crds';
 import { Manifest, parse } from './harness/manifests';
+import { ROOT } from './harness/tools';
+import { Crd } from '../../scripts/import/crd';
+import { NEWER_FIELDS } from '../../scripts/import/newer-fields';
+import { withNewerFields } from '../../scripts/import/overlay';
+import { schemaTable } from '../../scripts/import/schema-table';
 import { schemaOf } from '../../src/rules/schemas/schema';
 import { schemaFaults } from '../../src/rules/schemas/walk';
 import { faultyCopies } from '../support/faulty-copies';
@@ -28,4 +36,9 @@ test('the API server and the rules agree about each faulty copy', async () => {
   const rejected = tried.filter(({ refused }) => refused !== undefined).length;
   expect(rejected).toBeGreaterThan(COPIES / 4);
   expect(rejected).toBeLessThan(COPIES * 0.9);
+});
+
+test('the table of schemas is the one that the import command writes', async () => {
+  const crds = await releasedCrds() as unknown as Crd[];
+  expect(fs.readFileSync(path.join(ROOT, 'src/rules/schemas/schema-table.ts'), 'utf8')).toBe(schemaTable(withNewerFields(crds, NEWER_FIELDS)));
 });

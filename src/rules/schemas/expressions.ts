@@ -9,7 +9,7 @@ import { isObject, JsonObject, listOf, objectOf } from '../../cluster/json';
  * @internal
  */
 export interface Expression extends ValueFault {
-  /** Whether a value fits it. Its type is what the schema says. */
+  /** Whether a value fits it. Its type is what the schema says, and those of its fields and entries may not be. */
   holds(value: never): boolean;
 }
 
@@ -26,7 +26,7 @@ const MAX_PORT_NAME = 62;
 const isPort = (port: number) => port > 0 && port <= 65535;
 
 /**
- * The expressions of the schemas (`x-kubernetes-validations`), in CEL. Like the API server, they run only when all types fit.
+ * The expressions of the schemas (`x-kubernetes-validations`), in CEL.
  *
  * @internal
  */
@@ -112,7 +112,7 @@ export const EXPRESSIONS: { readonly [expression: string]: Expression } = {
   },
   'self != "*"': { holds: (host: string) => host !== '*', problem: 'is "*"', remedy: 'write the names of the hosts, such as *.example.com' },
   'self.all(l1, self.exists_one(l2, l1.number == l2.number))': {
-    holds: (ports: readonly JsonObject[]) => new Set(ports.map(({ number }) => number)).size === ports.length,
+    holds: (ports: readonly unknown[]) => new Set(ports.map((port) => objectOf(port).number)).size === ports.length,
     problem: 'has the same number twice',
     remedy: 'remove one of the two ports',
   },

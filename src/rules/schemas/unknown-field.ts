@@ -23,7 +23,7 @@ spec:
 export const unknownField: Rule = {
   id: 'unknown-field',
   level: Level.ERROR,
-  rejects: 'by schema',
+  rejects: 'by name',
   title: 'A field that its kind does not have',
   page: {
     explanation: `

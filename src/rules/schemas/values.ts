@@ -56,15 +56,19 @@ function shortly(value: unknown): string {
  *
  * @internal
  */
-export function* valueFaults(value: unknown, schema: Schema): Iterable<ValueFault> {
-  if (schema.enum !== undefined && !schema.enum.includes(value)) yield enumFault(value, schema.enum);
-  if (typeof value === 'string') yield* textFaults(value, schema);
-  if (typeof value === 'number') yield* numberFaults(value, schema);
-  if (Array.isArray(value)) yield* sizeFaults(value.length, schema.minItems, schema.maxItems, 'entries');
-  if (typeof value === 'object' && value !== null && (schema.minProperties !== undefined || schema.maxProperties !== undefined)) {
-    yield* sizeFaults(Object.keys(value).length, schema.minProperties, schema.maxProperties, 'fields');
-  }
+export function valueFaults(value: unknown, schema: Schema): readonly ValueFault[] {
+  const { enum: allowed } = schema;
+  if (allowed !== undefined && !allowed.includes(value)) return [enumFault(value, allowed)];
+  if (typeof value === 'string') return textFaults(value, schema);
+  if (typeof value === 'number') return numberFaults(value, schema);
+  if (Array.isArray(value)) return sizeFaults(value.length, schema.minItems, schema.maxItems, ['entry', 'entries']);
+  const { minProperties, maxProperties } = schema;
+  if (minProperties === undefined && maxProperties === undefined) return NONE;
+  return typeof value === 'object' && value !== null ? sizeFaults(Object.keys(value).length, minProperties, maxProperties, ['field', 'fields']) : NONE;
 }
+
+/** Most values have no fault. */
+const NONE: readonly ValueFault[] = [];
 
 function enumFault(value: unknown, allowed: readonly unknown[]): ValueFault {
   const near = typeof value === 'string' ? nearest(value, allowed.filter((each) => typeof each === 'string')) : undefined;
@@ -93,28 +97,33 @@ function patternOf(source: string): RegExp {
   return known;
 }
 
-function* textFaults(text: string, { minLength, maxLength, pattern, format }: Schema): Iterable<ValueFault> {
-  if (minLength !== undefined || maxLength !== undefined) {
-    const length = [...text].length;
-    if (length === 0 && minLength === 1) yield { problem: 'is empty', remedy: 'write its value' };
-    else yield* sizeFaults(length, minLength, maxLength, 'characters');
-  }
-  if (pattern !== undefined && !patternOf(pattern).test(text)) {
-    yield { problem: `is ${show(text)}`, remedy: `expected text that matches ${pattern}` };
-  }
+function textFaults(text: string, schema: Schema): readonly ValueFault[] {
+  const { minLength, maxLength, pattern, format } = schema;
+  if (minLength === undefined && maxLength === undefined && pattern === undefined && format === undefined) return NONE;
+  const found = [...lengthFaults([...text].length, schema)];
+  if (pattern !== undefined && !patternOf(pattern).test(text)) found.push({ problem: `is ${show(text)}`, remedy: `expected text that matches ${pattern}` });
   const known = format === undefined ? undefined : FORMATS[format];
-  if (known !== undefined && !known.fits(text)) yield { problem: `is ${show(text)}`, remedy: `expected ${known.name}` };
+  if (known !== undefined && !known.fits(text)) found.push({ problem: `is ${show(text)}`, remedy: `expected ${known.name}` });
+  return found;
+}
+
+function lengthFaults(length: number, { minLength, maxLength }: Schema): readonly ValueFault[] {
+  if (length === 0 && minLength === 1) return [{ problem: 'is empty', remedy: 'write its value' }];
+  return sizeFaults(length, minLength, maxLength, ['character', 'characters']);
 }
 
 const INT32 = 2 ** 31;
 
-function* numberFaults(value: number, { minimum, maximum, format }: Schema): Iterable<ValueFault> {
+function numberFaults(value: number, { minimum, maximum, format }: Schema): readonly ValueFault[] {
   const [least, most] = format === 'int32' ? [minimum ?? -INT32, maximum ?? INT32 - 1] : [minimum, maximum];
-  if (least !== undefined && value < least) yield { problem: `is ${value}`, remedy: `expected ${least} or more` };
-  if (most !== undefined && value > most) yield { problem: `is ${value}`, remedy: `expected ${most} or less` };
+  if (least !== undefined && value < least) return [{ problem: `is ${value}`, remedy: `expected ${least} or more` }];
+  return most !== undefined && value > most ? [{ problem: `is ${value}`, remedy: `expected ${most} or less` }] : NONE;
 }
 
-function* sizeFaults(size: number, least: number | undefined, most: number | undefined, unit: string): Iterable<ValueFault> {
-  if (least !== undefined && size < least) yield { problem: `has ${size} ${unit}`, remedy: `expected ${least} or more` };
-  if (most !== undefined && size > most) yield { problem: `has ${size} ${unit}`, remedy: `expected ${most} or less` };
+type Unit = readonly [one: string, many: string];
+
+function sizeFaults(size: number, least: number | undefined, most: number | undefined, [one, many]: Unit): readonly ValueFault[] {
+  const isTooSmall = least !== undefined && size < least;
+  if (!isTooSmall && (most === undefined || size <= most)) return NONE;
+  return [{ problem: `has ${size} ${size === 1 ? one : many}`, remedy: isTooSmall ? `expected ${least} or more` : `expected ${most} or less` }];
 }

@@ -48,23 +48,17 @@ export function schemaFaults(manifest: JsonObject): SchemaFaults {
   if (schema === undefined) return { unknown: [], invalid: [] };
   const walk = new Walk();
   walk.object(manifest, schema, OUTSIDE_SCHEMA);
-  walk.evaluate();
-  return walk;
+  // The API server evaluates expressions when all else fits.
+  return { unknown: walk.unknown, invalid: walk.invalid.length > 0 ? walk.invalid : walk.contradicted };
 }
 
-/** An expression about a value, which is evaluated when all else fits. */
-interface Pending {
-  readonly expression: string;
-  readonly value: unknown;
-  readonly field: FieldPath;
-}
-
-class Walk implements SchemaFaults {
+class Walk {
   public readonly unknown: UnknownField[] = [];
   public readonly invalid: InvalidField[] = [];
+  /** Where expressions do not hold. */
+  public readonly contradicted: InvalidField[] = [];
   private readonly path: (string | number)[] = [];
   private readonly around: Schema[] = [];
-  private readonly pending: Pending[] = [];
 
   /** Compares the fields of an object. */
   public object(value: JsonObject, schema: Schema, others?: ReadonlySet<string>): void {
@@ -80,15 +74,6 @@ class Walk implements SchemaFaults {
     }
     if (required !== undefined) this.missing(value, schema, required);
     this.around.pop();
-  }
-
-  /** Evaluates the expressions. */
-  public evaluate(): void {
-    if (this.invalid.length > 0) return;
-    for (const { expression, value, field } of this.pending) {
-      const { holds, ...fault } = EXPRESSIONS[expression];
-      if (!holds(value as never)) this.invalid.push({ field, ...fault });
-    }
   }
 
   private missing(value: JsonObject, { properties = {} }: Schema, required: readonly string[]): void {
@@ -113,7 +98,15 @@ class Walk implements SchemaFaults {
     if (Array.isArray(value)) this.list(value, schema);
     else if (isObject(value)) this.object(value, schema);
     if (hasAlternatives(schema)) this.alternatives(value, schema);
-    for (const expression of schema['x-kubernetes-validations'] ?? []) this.pending.push({ expression, value, field: [...this.path] });
+    const expressions = schema['x-kubernetes-validations'];
+    if (expressions !== undefined) this.evaluate(expressions, value);
+  }
+
+  private evaluate(expressions: readonly string[], value: unknown): void {
+    for (const expression of expressions) {
+      const { holds, ...fault } = EXPRESSIONS[expression];
+      if (!holds(value as never)) this.contradicted.push({ field: [...this.path], ...fault });
+    }
   }
 
   private list(value: readonly unknown[], schema: Schema): void {
@@ -169,8 +162,7 @@ function fitsAlternatives(value: unknown, { oneOf, anyOf, allOf, not }: Schema):
 
 function fits(value: unknown, schema: Schema): boolean {
   if (typeFault(value, schema) !== undefined) return false;
-  for (const _ of valueFaults(value, schema)) return false;
-  return (!isObject(value) || hasFields(value, schema)) && fitsAlternatives(value, schema);
+  return valueFaults(value, schema).length === 0 && (!isObject(value) || hasFields(value, schema)) && fitsAlternatives(value, schema);
 }
 
 function hasFields(value: JsonObject, { properties = {}, required = [] }: Schema): boolean {

@@ -47,7 +47,7 @@ test.each(['', '2026-01-31', '2026-02-29T12:00:00Z', '2026-13-01T12:00:00Z', '20
 test('the length of a text, in characters', () => {
   const schema: Schema = { type: 'string', minLength: 2, maxLength: 3 };
   expect(['ab', '🌷🌷🌷'].flatMap((text) => faultsOf(text, schema))).toEqual([]);
-  expect(faultsOf('🌷', schema)).toEqual(['has 1 characters: expected 2 or more']);
+  expect(faultsOf('🌷', schema)).toEqual(['has 1 character: expected 2 or more']);
   expect(faultsOf('abcd', schema)).toEqual(['has 4 characters: expected 3 or less']);
   expect(faultsOf('', { type: 'string', minLength: 1 })).toEqual(['is empty: write its value']);
 });
