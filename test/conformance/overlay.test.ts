@@ -1,7 +1,7 @@
 import { releasedCrds } from './harness/crds';
 import { Manifest } from './harness/manifests';
-import { fieldAt, withNewerFields, without } from '../../scripts/import/overlay';
 import { NEWER_FIELDS } from '../../scripts/import/newer-fields';
+import { fieldAt, withNewerFields, without } from '../../scripts/import/overlay';
 
 let released: Manifest[];
 

@@ -1,8 +1,8 @@
 import * as fs from 'fs';
 import * as path from 'path';
 import { ApiServer } from './harness/apiserver';
-import { examples } from './harness/examples';
 import { releasedCrds } from './harness/crds';
+import { examples } from './harness/examples';
 import { Manifest, parse } from './harness/manifests';
 import { ROOT } from './harness/tools';
 import { Crd } from '../../scripts/import/crd';

@@ -1,5 +1,6 @@
 import { ApiObject, App, Chart } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
+import { NEWER_SELDON_FIELDS } from '../../scripts/import/newer-fields';
 import { Gateway } from '../../src/istio/gateway/gateway';
 import { Mesh, MeshOptions } from '../../src/mesh/mesh';
 import { findNewerFields } from '../../src/mesh/seldon-release';
@@ -10,7 +11,6 @@ import { SeldonComponent } from '../../src/seldon/core2-runtime/seldon-component
 import { SeldonConfig } from '../../src/seldon/core2-runtime/seldon-config';
 import { Server } from '../../src/seldon/core2-runtime/server';
 import { ServerConfig } from '../../src/seldon/core2-runtime/server-config';
-import { NEWER_SELDON_FIELDS } from '../../scripts/import/newer-fields';
 import { predictor } from '../support/core1';
 import { messageOf } from '../support/errors';
 

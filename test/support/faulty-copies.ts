@@ -2,7 +2,7 @@
 type Path = readonly (string | number)[];
 
 const VALUES: readonly unknown[] = [
-  null, '', 'text', '5s', '0s', '1d', '*', 'a/*', 'http://', 'unix:///', 'unix://a', -1, 0, 1, 70_000, 2 ** 31, 2 ** 33, 1.5, true, [], {}, [null], ['*'], { a: 'b' }, { '*': 'b' }, { '0': {} },
+  null, '', 'text', '5s', '0s', '1d', '*', 'a/*', 'http://', 'unix:///', 'unix://a', -1, 0, 1, 70_000, 2 ** 31, 2 ** 33, 1.5, true, [], {}, [null], ['*'], { a: 'b' }, { '*': 'b' }, { 0: {} },
 ];
 
 /** Copies of objects with one small fault each, always the same ones. Some are as valid as the objects. */

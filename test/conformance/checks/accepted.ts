@@ -1,8 +1,8 @@
+import { NEWER_FIELDS } from '../../../scripts/import/newer-fields';
+import { without } from '../../../scripts/import/overlay';
 import { ApiServer } from '../harness/apiserver';
 import { kubectlApply, kubectlDiff } from '../harness/kubectl';
 import { groupOf, Manifest, nameOf, namespaceOf, parse } from '../harness/manifests';
-import { without } from '../../../scripts/import/overlay';
-import { NEWER_FIELDS } from '../../../scripts/import/newer-fields';
 
 const BYTES: Record<string, number> = { Ki: 2 ** 10, Mi: 2 ** 20, Gi: 2 ** 30, Ti: 2 ** 40 };
 

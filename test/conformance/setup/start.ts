@@ -1,14 +1,14 @@
 import * as fs from 'fs';
 import * as path from 'path';
+import { NEWER_FIELDS } from '../../../scripts/import/newer-fields';
+import { withNewerFields } from '../../../scripts/import/overlay';
 import { API, API_RELEASED, ApiServer, startApiServer, startEtcd } from '../harness/apiserver';
 import { releasedCrds } from '../harness/crds';
 import { runDirectory } from '../harness/directories';
 import { FIGURES_FILE } from '../harness/figures';
 import { ISTIOD, startIstiod } from '../harness/istiod';
-import { withNewerFields } from '../../../scripts/import/overlay';
 import { Running } from '../harness/processes';
 import { Program, tool } from '../harness/tools';
-import { NEWER_FIELDS } from '../../../scripts/import/newer-fields';
 
 /** What the end of the run reads about its start. */
 export interface Run {

@@ -62,7 +62,7 @@ const ACCEPTED: readonly (readonly [string, string, object, object?])[] = [
   ['a field of a pod', 'SeldonDeployment', { predictors: [{ name: 'a', graph: { name: 'a' }, componentSpecs: [{ spec: { containers: [{ name: 'a', env: [{ name: 'A', value: 'b' }] }] } }] }] }],
 ];
 
-test.each(ACCEPTED)('%s is known', (_what, kind, spec, rest = {}) => {
+test.each(ACCEPTED.map(([what, kind, spec, rest = {}]) => ({ what, kind, spec, rest })))('$what is known', ({ kind, spec, rest }) => {
   expect(problemsOf(rule, JSON.stringify({ ...JSON.parse(written(kind, spec)), ...rest }))).toEqual([]);
 });
 
