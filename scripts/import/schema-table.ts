@@ -31,7 +31,7 @@ export function schemaTable(crds: readonly Crd[]): string {
   return moduleOf(kinds.sort(([a], [b]) => (a < b ? -1 : 1)), table.rows);
 }
 
-/** The API server reads the number of replicas as that of its own kinds, whatever the schema says. */
+/** The API server reads the number of replicas as that of its own kinds, whatever the schema has. */
 function schemaOf({ schema, subresources }: CrdVersion): Schema {
   const root = structuredClone(schema?.openAPIV3Schema ?? {});
   const path = subresources?.scale?.specReplicasPath.split('.').filter((name) => name !== '');

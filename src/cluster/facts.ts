@@ -11,6 +11,8 @@ export interface ObjectFacts {
   readonly isTyped?: boolean;
   /** Whether a construct derived it from something else, so that rules about what people write leave it out. */
   readonly isDerived?: boolean;
+  /** Whether JSON patches change what its construct writes. They may add fields that the construct does not have. */
+  readonly isPatched?: boolean;
 }
 
 const FACTS = new WeakMap<object, ObjectFacts>();

@@ -28,6 +28,15 @@ export function isUnchanged(object: ApiObject): boolean {
 }
 
 /**
+ * Whether a construct of this library writes an object and someone has patched it.
+ *
+ * @internal
+ */
+export function isPatched(object: ApiObject): boolean {
+  return WRITTEN.has(object) && patchCount(object) > 0;
+}
+
+/**
  * The number of JSON patches of an object.
  *
  * @internal

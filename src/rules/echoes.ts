@@ -4,8 +4,8 @@ import { FieldPath } from '../cluster/json';
 import { computeIfAbsent } from '../plan/groups';
 
 /**
- * Leaves one finding for each fault because of which an object is rejected. A rule that knows what a field means says more about it than its
- * schema does. Of a misspelled name, though, the name is the fault, and not that the field with the right name is missing.
+ * Leaves one finding for each fault because of which an object is rejected. A rule that knows what a field means has a better explanation
+ * than its schema. Of a misspelled name, though, the name is the fault, and not that the field with the right name is missing.
  *
  * @internal
  */

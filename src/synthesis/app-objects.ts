@@ -3,6 +3,7 @@ import { IConstruct } from 'constructs';
 import { ClusterKind, ClusterObject } from '../cluster/cluster-object';
 import { factsAbout } from '../cluster/facts';
 import { JsonObject, objectOf } from '../cluster/json';
+import { isPatched } from '../mesh/written-objects';
 import { pathOf } from '../plan/checks/errors';
 
 const KINDS: ReadonlySet<string> = new Set(Object.values(ClusterKind));
@@ -35,7 +36,9 @@ export function objectsIn(constructs: readonly IConstruct[], isChecked: (object:
     const { apiGroup, kind, apiVersion, metadata, name } = at;
     if (!KINDS.has(`${apiGroup}/${kind}`)) return [];
     const origin = { construct: pathOf(at) };
-    if (!isChecked(at)) return [{ at, isChecked: false, object: new ClusterObject(at.toJson() as JsonObject, origin) }];
+    if (!isChecked(at)) {
+      return [{ at, isChecked: false, object: new ClusterObject(at.toJson() as JsonObject, isPatched(at) ? { ...origin, facts: { isPatched: true } } : origin) }];
+    }
     const annotations = annotationsOf(metadata);
     const facts = factsAbout(at);
     const object = ClusterObject.lazily({

@@ -13,7 +13,7 @@ import { schemaOf } from '../../src/rules/schemas/schema';
 import { schemaFaults } from '../../src/rules/schemas/walk';
 import { faultyCopies } from '../support/faulty-copies';
 
-// What rules say about fields and values, compared with the API server, for the examples with small faults.
+// What rules report about fields and values, compared with the API server, for the examples with small faults.
 
 const NAMESPACE = 'faulty-copies';
 const COPIES = Number(process.env.CONFORMANCE_COPIES ?? 3000);

@@ -9,7 +9,7 @@ import { isObject, JsonObject, listOf, objectOf } from '../../cluster/json';
  * @internal
  */
 export interface Expression extends ValueFault {
-  /** Whether a value fits it. Its type is what the schema says, and those of its fields and entries may not be. */
+  /** Whether a value fits it. It has the type of the schema; its fields and entries may have others. */
   holds(value: never): boolean;
 }
 
@@ -81,7 +81,7 @@ export const EXPRESSIONS: { readonly [expression: string]: Expression } = {
   },
   '((has(self.resolution) ? self.resolution : "NONE") == "NONE") ? !has(self.endpoints) : true': {
     holds: (spec: JsonObject) => resolution(spec) !== 'NONE' || !has(spec, 'endpoints'),
-    problem: 'has endpoints, and its resolution is NONE',
+    problem: 'has endpoints, and resolution NONE',
     remedy: 'set resolution to STATIC, or to DNS where the endpoints are names',
   },
   '((has(self.resolution) ? self.resolution : "") == "DNS_ROUND_ROBIN") ? ((has(self.endpoints) ? self.endpoints : []).size() <= 1) : true': {

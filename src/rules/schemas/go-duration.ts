@@ -5,7 +5,7 @@ const DURATION = /^[+-]?(?:(?:\d+\.?\d*|\.\d+)(?:ns|us|µs|μs|ms|s|m|h))+$/;
 const LIMIT = 2 ** 63;
 
 /**
- * A duration in Go's syntax, in nanoseconds; undefined if it is none.
+ * A duration in Go's syntax, in nanoseconds; undefined if it is not a valid one.
  *
  * @internal
  */

@@ -14,7 +14,7 @@ const MOST_LISTED = 12;
 export interface MeantField {
   /** Its path. */
   readonly field: FieldPath;
-  /** Whether it is in the same object and has a similar name; else it has the same name and is elsewhere. */
+  /** Whether it is in the same object and has a similar name; else it has the same name and belongs to another object. */
   readonly isSibling: boolean;
 }
 
@@ -29,8 +29,8 @@ export function meant({ field, around }: UnknownField): MeantField | undefined {
   const own = around[around.length - 1];
   const near = nearest(name, namesOf(own));
   if (near !== undefined) return { field: [...parent, near], isSibling: true };
-  const elsewhere = outside(name, parent, around) ?? inside(name, parent, own);
-  return elsewhere === undefined ? undefined : { field: [...elsewhere, name], isSibling: false };
+  const misplaced = outside(name, parent, around) ?? inside(name, parent, own);
+  return misplaced === undefined ? undefined : { field: [...misplaced, name], isSibling: false };
 }
 
 /**

@@ -32,21 +32,24 @@ object does something else than what was written.
 
 Fields up to Istio 1.32 and Seldon Core 2.10 are known. If the configuration names a newer release, the finding is a warning, unless the name is
 similar to that of a known field. Objects that were read from a cluster, with a \`uid\` or a \`resourceVersion\`, are not
-checked, since that cluster may have other releases.`,
+checked, since that cluster may have other releases. JSON patches of constructs may add fields that are not known; if the name is similar to that of
+a known field, or that field belongs to another object, the finding is a warning.`,
     wrong: routeWith('weigth'),
     right: routeWith('weight'),
   },
-  check: (cluster: Cluster) => cluster.derived(faultyObjects).flatMap(({ object, unknown }) => unknown.map((fault): Problem => {
+  check: (cluster: Cluster) => cluster.derived(faultyObjects).flatMap(({ object, unknown }) => unknown.flatMap((fault): Problem[] => {
     const { field } = fault;
     const known = meant(fault);
-    const isPerhapsNewer = known === undefined && isForNewerRelease(cluster, object);
-    return {
+    const isPatched = object.origin.facts?.isPatched === true;
+    if (isPatched && known === undefined) return [];
+    const isPerhapsNewer = isPatched || (known === undefined && isForNewerRelease(cluster, object));
+    return [{
       object,
       field,
       problem: `${object} has ${showPath(field)}, and its kind has no such field`,
       remedy: remedyFor(fault, known),
       ...known?.isSibling === true ? { instead: known.field } : {},
       ...isPerhapsNewer ? { level: Level.WARNING } : {},
-    };
+    }];
   })),
 };

@@ -48,7 +48,7 @@ function expected(value: unknown, what: string): ValueFault {
 /** Values of any size in one line. */
 function shortly(value: unknown): string {
   if (Array.isArray(value)) return 'a list';
-  return typeof value === 'object' && value !== null ? 'an object' : show(value);
+  return typeof value === 'object' && value !== null ? 'an object' : show(value ?? null);
 }
 
 /**

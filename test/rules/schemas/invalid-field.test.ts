@@ -26,7 +26,7 @@ test('the example', () => {
 
 const policyOf = (trafficPolicy: object) => ({ host: 'a', trafficPolicy });
 
-/** What is said of a spec, without the end of each sentence, and the remedy. */
+/** The problems of a spec, without the end of each sentence, and the remedies. */
 const FAULTS: readonly (readonly [string, string, unknown, readonly (readonly [string, string])[]])[] = [
   ['a text where a list is', ROUTES, { hosts: 'a' }, [['spec.hosts is "a"', 'expected a list']]],
   ['a list where an object is', MODEL, [], [['spec is a list', 'expected an object']]],
@@ -61,12 +61,12 @@ const FAULTS: readonly (readonly [string, string, unknown, readonly (readonly [s
   ['both of two fields', RULE, policyOf({ loadBalancer: { simple: 'RANDOM', consistentHash: { useSourceIp: true } } }), [
     ['spec.trafficPolicy.loadBalancer has both simple and consistentHash', 'keep one of them'],
   ]],
-  ['neither of two fields', ROUTES, { http: [{ corsPolicy: { allowOrigins: [{ exact: 'a', prefix: 'b' }] } }] }, [
+  ['two of three fields', ROUTES, { http: [{ corsPolicy: { allowOrigins: [{ exact: 'a', prefix: 'b' }] } }] }, [
     ['spec.http[0].corsPolicy.allowOrigins[0] has both exact and prefix', 'keep one of them'],
   ]],
-  ['negative replicas, of which the schema says nothing', SERVER, { serverConfig: 'a', replicas: -1 }, [['spec.replicas is -1', 'expected 0 or more']]],
+  ['negative replicas, which the schema does not exclude', SERVER, { serverConfig: 'a', replicas: -1 }, [['spec.replicas is -1', 'expected 0 or more']]],
   ['a quantity', MODEL, { storageUri: 'gs://a', memory: true }, [['spec.memory is true', 'expected a whole number or a string']]],
-  ['a quantity that is none', MODEL, { storageUri: 'gs://a', memory: '1 GB' }, [
+  ['a quantity with a space', MODEL, { storageUri: 'gs://a', memory: '1 GB' }, [
     ['spec.memory is "1 GB"', 'expected text that matches ^(\\+|-)?(([0-9]+(\\.[0-9]*)?)|(\\.[0-9]+))(([KMGTPE]i)|[numkMGTPE]|([eE](\\+|-)?(([0-9]+(\\.[0-9]*)?)|(\\.[0-9]+))))?$'],
   ]],
   ['one port twice', ENTRY, { hosts: ['a.b'], ports: [{ number: 80, name: 'a' }, { number: 80, name: 'b' }] }, [['spec.ports has the same number twice', 'remove one of the two ports']]],
@@ -95,7 +95,7 @@ test.each(ACCEPTED)('accepted: %s', (_what, type, spec) => {
   expect(problemsOf(rule, written(type, spec))).toEqual([]);
 });
 
-test('expressions say nothing of an object whose types do not fit', () => {
+test('expressions are not evaluated for an object whose types do not fit', () => {
   expect(problemsOf(rule, written(ROUTES, { hosts: 'a', http: [{ timeout: '5' }] })).map(({ problem }) => problem)).toEqual([
     'spec.hosts is "a", so the API server rejects VirtualService b/a',
   ]);
