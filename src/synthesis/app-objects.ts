@@ -37,7 +37,8 @@ export function objectsIn(constructs: readonly IConstruct[], isChecked: (object:
     if (!KINDS.has(`${apiGroup}/${kind}`)) return [];
     const origin = { construct: pathOf(at) };
     if (!isChecked(at)) {
-      return [{ at, isChecked: false, object: new ClusterObject(at.toJson() as JsonObject, isPatched(at) ? { ...origin, facts: { isPatched: true } } : origin) }];
+      const patched = isPatched(at) ? { facts: { isPatched: true } } : {};
+      return [{ at, isChecked: false, object: new ClusterObject(at.toJson() as JsonObject, { ...origin, ...patched }) }];
     }
     const annotations = annotationsOf(metadata);
     const facts = factsAbout(at);
