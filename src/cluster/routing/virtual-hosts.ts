@@ -113,6 +113,22 @@ function catchAllsLast(rules: readonly RouteRule[]): RouteRule[] {
  * @internal
  */
 export function rulesFor(cluster: Cluster, virtualService: ClusterObject, gateway: string | undefined, port: number | undefined): RouteRule[] {
+  return readRules(cluster, virtualService, (match) => appliesTo(match, virtualService.namespace, gateway, port));
+}
+
+/**
+ * The rules of a VirtualService that apply on all gateways and ports and to all callers, up to the first that matches all requests.
+ *
+ * @internal
+ */
+export function rulesForAll(cluster: Cluster, virtualService: ClusterObject): RouteRule[] {
+  return readRules(cluster, virtualService, (match) => LISTENER_CONDITIONS.every((name) => match[name] === undefined));
+}
+
+/** Conditions of a match on where a request arrives, and from whom. */
+const LISTENER_CONDITIONS: readonly string[] = ['gateways', 'port', 'sourceLabels', 'sourceNamespace'];
+
+function readRules(cluster: Cluster, virtualService: ClusterObject, applies: (match: JsonObject) => boolean): RouteRule[] {
   const rules: RouteRule[] = [];
   for (const { object, field, rule } of httpRules(cluster, virtualService)) {
     const base = { virtualService, object, rule, backend: backendKey(cluster, object.namespace, rule) };
@@ -122,7 +138,7 @@ export function rulesFor(cluster: Cluster, virtualService: ClusterObject, gatewa
       return rules;
     }
     for (const [i, written] of matches.entries()) {
-      if (!isObject(written) || !appliesTo(written, virtualService.namespace, gateway, port)) continue;
+      if (!isObject(written) || !applies(written)) continue;
       const match = readMatch(cluster, written);
       if (match === undefined) continue;
       const isCatchAll = isCatchAllMatch(match);

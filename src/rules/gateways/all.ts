@@ -9,6 +9,7 @@ import { invalidGatewayTls } from './invalid-gateway-tls';
 import { maskedTlsHost } from './masked-tls-host';
 import { redirectedGatewayHost } from './redirected-gateway-host';
 import { redirectedRoute } from './redirected-route';
+import { sharedCertificate } from './shared-certificate';
 import { sharedGatewayHost } from './shared-gateway-host';
 import { unknownGateway } from './unknown-gateway';
 import { unservedHost } from './unserved-host';
@@ -31,6 +32,7 @@ export const GATEWAY_RULES: readonly Rule[] = [
   maskedTlsHost,
   redirectedGatewayHost,
   redirectedRoute,
+  sharedCertificate,
   sharedGatewayHost,
   unknownGateway,
   unservedHost,

@@ -2,11 +2,11 @@ import { core2RouteExample, selects } from './core2-route-example';
 import { showMatch } from './show-match';
 import { Cluster } from '../../cluster/cluster';
 import { ClusterKind, ClusterObject } from '../../cluster/cluster-object';
-import { isObject, listOf } from '../../cluster/json';
+import { isObject, JsonObject, listOf } from '../../cluster/json';
 import { backendKey } from '../../cluster/routing/backends';
 import { isDelegate } from '../../cluster/routing/delegates';
-import { hiddenRules, RulePair } from '../../cluster/routing/overlapping-rules';
-import { RouteRule, rulesFor } from '../../cluster/routing/virtual-hosts';
+import { hiddenRules } from '../../cluster/routing/overlapping-rules';
+import { RouteRule, rulesForAll } from '../../cluster/routing/virtual-hosts';
 import { Level } from '../level';
 import { Problem, Rule } from '../rule';
 
@@ -15,11 +15,12 @@ export const unreachableRule: Rule = {
   id: 'unreachable-rule',
   level: Level.ERROR,
   title: 'A rule that no request reaches',
-  codes: ['IST0130'],
+  codes: ['IST0130', 'IST0131'],
   page: {
     explanation: `
 Envoy uses the first rule of a VirtualService that matches. A rule behind a wider one gets no requests: those that were meant for it reach
-the backend of the wider rule. Istio writes no rule at all behind one that matches everything.`,
+the backend of the wider rule. Istio writes no rule at all behind one that matches everything. If both rules have
+the same backends, the finding is a warning, and information if they do the same.`,
     wrong: core2RouteExample(`    - match: [{ uri: { prefix: /v2/ } }]
 ${selects('wine')}
     - match: [{ uri: { prefix: /v2/models/iris/ } }]
@@ -31,49 +32,52 @@ ${selects('wine')}`),
   },
   check: (cluster: Cluster) => cluster.all(ClusterKind.VIRTUAL_SERVICE).flatMap((object) => {
     if (isDelegate(object)) return [];
-    const rules = rulesFor(cluster, object, undefined, undefined);
+    const rules = rulesForAll(cluster, object);
     return [...hiddenIn(cluster, rules), ...behindCatchAll(cluster, object, rules)];
   }),
 };
 
-/** The rules are compared for all gateways and ports together, so those with conditions on these are left out. */
 function hiddenIn(cluster: Cluster, rules: readonly RouteRule[]): Problem[] {
-  const hidden = hiddenRules(cluster, rules.filter((rule) => isUnconditional(rule.object, rule.field)));
-  return hidden.filter(({ first, second }) => first.backend !== second.backend).map(problemOf);
-}
-
-function problemOf({ first, second }: RulePair): Problem {
-  return {
+  return hiddenRules(cluster, rules).filter(({ first, second }) => first.rule !== second.rule).map(({ first, second }) => ({
     object: second.object,
     field: second.field,
     related: [{ object: first.object, field: first.field }],
-    problem: `no request reaches the rule for ${showMatch(second.match)}, since an earlier rule matches ${showMatch(first.match)}`,
-    remedy: 'move the narrower rule before the wider one',
-  };
-}
-
-/** The field of a match without conditions on the gateway, the port or the caller. */
-function isUnconditional(object: ClusterObject, field: readonly (string | number)[]): boolean {
-  const [, , i, , j] = field;
-  const rule = listOf(object.spec.http)[i as number];
-  const match = isObject(rule) && j !== undefined ? listOf(rule.match)[j as number] : undefined;
-  return match === undefined || (isObject(match)
-    && ['gateways', 'port', 'sourceLabels', 'sourceNamespace'].every((name) => match[name] === undefined));
+    ...hiddenBehind(`the rule for ${showMatch(second.match)}`, showMatch(first.match), effectOf(first, second.rule, second.backend)),
+  }));
 }
 
 /** Istio writes no rules after one that matches all requests. */
 function behindCatchAll(cluster: Cluster, object: ClusterObject, rules: readonly RouteRule[]): Problem[] {
   const last = rules[rules.length - 1];
-  if (last === undefined || !last.isCatchAll || last.object !== object || !isUnconditional(object, last.field)) return [];
+  if (last === undefined || !last.isCatchAll || last.object !== object) return [];
   const index = last.field[2] as number;
   return listOf(object.spec.http).flatMap((rule, i): Problem[] => {
-    if (i <= index || !isObject(rule) || isObject(rule.delegate) || backendKey(cluster, object.namespace, rule) === last.backend) return [];
+    if (i <= index || !isObject(rule) || isObject(rule.delegate)) return [];
     return [{
       object,
       field: ['spec', 'http', i],
       related: [{ object, field: last.field }],
-      problem: 'no request reaches the rule, since an earlier rule matches all requests',
-      remedy: 'move the rule that matches all requests to the end',
+      ...hiddenBehind('the rule', 'all requests', effectOf(last, rule, backendKey(cluster, object.namespace, rule))),
     }];
   });
+}
+
+/** What the rule before does with the requests of a hidden one: the same, with the same backends, or with others. */
+type Effect = 'same' | 'same backends' | 'other backends';
+
+function effectOf(before: RouteRule, hidden: JsonObject, backend: string): Effect {
+  if (before.backend !== backend) return 'other backends';
+  return actionOf(before.rule) === actionOf(hidden) ? 'same' : 'same backends';
+}
+
+/** A key that rules share that do the same. */
+function actionOf({ name: _name, match: _match, ...action }: JsonObject): string {
+  return JSON.stringify(Object.entries(action).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+function hiddenBehind(rule: string, wider: string, effect: Effect): Pick<Problem, 'problem' | 'remedy' | 'level'> {
+  const problem = `no request reaches ${rule}, since an earlier rule matches ${wider}`;
+  if (effect === 'same') return { problem: `${problem} and does the same`, remedy: 'remove the rule', level: Level.INFO };
+  const remedy = wider === 'all requests' ? 'move the rule that matches all requests to the end' : 'move the narrower rule before the wider one';
+  return effect === 'other backends' ? { problem, remedy } : { problem: `${problem}. Both have the same backends`, remedy, level: Level.WARNING };
 }

@@ -52,8 +52,36 @@ describe('unreachable-rule', () => {
     expect(levelsOf(unreachableRule, virtualService('a', `${rule(first, 'one')}, ${rule(second, 'two')}`))).toEqual(levels);
   });
 
-  test('is silent where the same backend answers', () => {
-    expect(levelsOf(unreachableRule, virtualService('a', `${rule('{ uri: { prefix: / } }', 'one')}, ${rule('{ uri: { exact: /x } }', 'one')}`))).toEqual([]);
+  test('a rule that does the same as the wider one', () => {
+    expect(problemsOf(unreachableRule, virtualService('a', `${rule('{ uri: { prefix: /x } }', 'one')}, ${rule('{ uri: { exact: /x } }', 'one')}`))).toEqual([{
+      at: 'info at VirtualService models/a spec.http[1].match[0]',
+      problem: 'no request reaches the rule for exact "/x", since an earlier rule matches prefix "/x" and does the same',
+      remedy: 'remove the rule',
+      related: ['VirtualService models/a spec.http[0].match[0]'],
+    }]);
+    expect(levelsOf(unreachableRule, virtualService('a', `${rule('', 'one')}, ${rule('', 'one')}`))).toEqual([Level.INFO]);
+  });
+
+  test('a rule that does something else with the same backends', () => {
+    const rewritten = `{ match: [{ uri: { exact: /x } }], rewrite: { uri: /y }, ${rule('', 'one').slice(2)}`;
+    expect(problemsOf(unreachableRule, virtualService('a', `${rule('{ uri: { prefix: /x } }', 'one')}, ${rewritten}`))).toEqual([{
+      at: 'warning at VirtualService models/a spec.http[1].match[0]',
+      problem: 'no request reaches the rule for exact "/x", since an earlier rule matches prefix "/x". Both have the same backends',
+      remedy: 'move the narrower rule before the wider one',
+      related: ['VirtualService models/a spec.http[0].match[0]'],
+    }]);
+  });
+
+  test('a match that another match of the same rule contains', () => {
+    expect(levelsOf(unreachableRule, virtualService('a', rule('{ uri: { prefix: /x } }, { uri: { exact: /x } }', 'one')))).toEqual([]);
+  });
+
+  test('a rule for one port that matches all requests hides nothing, and one for all ports behind it does', () => {
+    const forPort = rule('{ uri: { prefix: / }, port: 80 }', 'one');
+    expect(levelsOf(unreachableRule, virtualService('a', `${forPort}, ${rule('', 'two')}`))).toEqual([]);
+    expect(problemsOf(unreachableRule, virtualService('a', `${forPort}, ${rule('', 'two')}, ${rule('', 'three')}`)).map(({ at, related }) => [at, ...related])).toEqual([
+      ['error at VirtualService models/a spec.http[2]', 'VirtualService models/a spec.http[1]'],
+    ]);
   });
 });
 
