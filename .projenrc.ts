@@ -188,7 +188,8 @@ project.eslint?.addRules({
   'import/no-restricted-paths': ['error', {
     zones: [
       zone('plan', [...AUTHORING, ...READING, 'mesh'], 'plan/ imports no other folder'),
-      zone('mesh', [...AUTHORING, ...READING], 'mesh/ imports only plan/'),
+      zone('printing', [...AUTHORING, ...READING, 'plan', 'mesh'], 'printing/ imports no other folder'),
+      zone('mesh', [...AUTHORING, ...READING], 'mesh/ imports only plan/ and printing/'),
       zone('objects', [...AUTHORING, ...READING.filter((folder) => folder !== 'objects'), 'mesh'], 'objects/ imports only plan/'),
       zone('cluster', [...AUTHORING, 'mesh', 'gitops', 'answers', 'rules', 'report', 'cli'], 'cluster/ reads manifests and imports no construct'),
       zone('documents', [...AUTHORING, 'mesh', 'gitops', 'answers', 'rules', 'report', 'cli'], 'documents/ reads texts and imports no construct'),
@@ -268,7 +269,7 @@ project.eslint?.addOverride({
 });
 // What reads manifests runs in a browser, too.
 project.eslint?.addOverride({
-  files: ['cluster', 'documents', 'objects', 'gitops', 'answers', 'rules', 'report'].map((folder) => `src/${folder}/**/*.ts`),
+  files: ['printing', 'cluster', 'documents', 'objects', 'gitops', 'answers', 'rules', 'report'].map((folder) => `src/${folder}/**/*.ts`),
   rules: {
     'import/no-nodejs-modules': 'error',
     'no-restricted-imports': ['error', { paths: ['constructs', 'cdk8s', 'cdk8s-plus-27'] }],
@@ -332,6 +333,11 @@ const bench = project.addTask('bench', {
 bench.spawn(project.compileTask);
 bench.exec('tsx bench/bench.ts');
 project.testTask.reset('jest --ci', { receiveArgs: true });
+project.addTask('test:printer', {
+  description: 'Compares 100,000 generated documents with those that cdk8s prints',
+  env: { PRINTER_RUNS: '100000' },
+  exec: 'jest --ci --testTimeout=600000 test/printing',
+});
 project.addTask('coverage', { description: 'Runs the unit tests and measures what they cover', exec: 'jest --ci --coverage', receiveArgs: true });
 // jest and tsx only strip types.
 project.addTask('typecheck', { description: 'Checks the types of all code, tests included', exec: 'tsc --noEmit -p tsconfig.dev.json' });

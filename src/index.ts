@@ -13,6 +13,7 @@ export * from './mesh/kubernetes-object';
 export * from './mesh/manifest-props';
 export * from './mesh/mesh';
 export * from './mesh/warnings';
+export * from './synthesis/fast-app';
 export * from './synthesis/rules';
 export { PolicyTargetRef } from './istio/common/policy-target';
 export * from './delivery/argo-cd-settings';

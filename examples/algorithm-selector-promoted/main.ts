@@ -1,8 +1,7 @@
-import { App } from 'cdk8s';
 import { AlgorithmSelector } from '../algorithm-selector/algorithm-selector';
-import { Mesh } from 'cdk8s-seldon-istio';
+import { FastApp, Mesh } from 'cdk8s-seldon-istio';
 
-const app = new App();
+const app = new FastApp();
 Mesh.configure(app, { syncWaves: true });
 
 // The next commit: version 2 gets all requests. Only weights have changed.

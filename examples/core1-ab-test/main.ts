@@ -1,9 +1,10 @@
-import { App, Chart } from 'cdk8s';
+import { Chart } from 'cdk8s';
 import {
-  AbTest, CallerMatch, Gateway, GatewayServer, GraphNode, OperatorRouter, PredictorProps, PrepackagedServer, SeldonDeployment, SeldonProtocol,
+  AbTest, CallerMatch, FastApp, Gateway, GatewayServer, GraphNode, OperatorRouter, PredictorProps, PrepackagedServer, SeldonDeployment,
+  SeldonProtocol,
 } from 'cdk8s-seldon-istio';
 
-const app = new App();
+const app = new FastApp();
 
 /** A variant of the model. */
 const variant = (name: string, implementation: PrepackagedServer, modelUri: string): PredictorProps => ({

@@ -1,10 +1,10 @@
-import { App, Chart } from 'cdk8s';
+import { Chart } from 'cdk8s';
 import {
-  BlueGreen, BlueGreenSlot, Gateway, GatewayServer, GraphNode, OperatorRouter, PredictorProps, PrepackagedServer, Rules, SeldonDeployment,
-  SeldonProtocol,
+  BlueGreen, BlueGreenSlot, FastApp, Gateway, GatewayServer, GraphNode, OperatorRouter, PredictorProps, PrepackagedServer, Rules,
+  SeldonDeployment, SeldonProtocol,
 } from 'cdk8s-seldon-istio';
 
-const app = new App();
+const app = new FastApp();
 
 /** A version of the model. */
 const version = (name: string, modelUri: string): PredictorProps => ({

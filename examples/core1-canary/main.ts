@@ -1,9 +1,10 @@
-import { App, Chart } from 'cdk8s';
+import { Chart } from 'cdk8s';
 import {
-  CallerMatch, Canary, Gateway, GatewayServer, GraphNode, OperatorRouter, PredictorProps, PrepackagedServer, SeldonDeployment, SeldonProtocol,
+  CallerMatch, Canary, FastApp, Gateway, GatewayServer, GraphNode, OperatorRouter, PredictorProps, PrepackagedServer, SeldonDeployment,
+  SeldonProtocol,
 } from 'cdk8s-seldon-istio';
 
-const app = new App();
+const app = new FastApp();
 
 /** A version of the model. */
 const version = (name: string, modelUri: string): PredictorProps => ({

@@ -1,7 +1,7 @@
-import { App, Chart } from 'cdk8s';
-import { Gateway, GatewayServer, GraphNode, Mesh, ModelRoute, PrepackagedServer, SeldonDeployment } from 'cdk8s-seldon-istio';
+import { Chart } from 'cdk8s';
+import { FastApp, Gateway, GatewayServer, GraphNode, Mesh, ModelRoute, PrepackagedServer, SeldonDeployment } from 'cdk8s-seldon-istio';
 
-const app = new App();
+const app = new FastApp();
 
 // Seldon's operator is installed without its setting istio.enabled: this library writes all routes.
 Mesh.configure(app, { operatorIstio: false });

@@ -1,9 +1,10 @@
-import { App, Chart } from 'cdk8s';
+import { Chart } from 'cdk8s';
 import {
-  Gateway, GatewayServer, GraphNode, OperatorRouter, PredictorProps, PrepackagedServer, SeldonDeployment, SeldonProtocol, ShadowDeployment,
+  FastApp, Gateway, GatewayServer, GraphNode, OperatorRouter, PredictorProps, PrepackagedServer, SeldonDeployment, SeldonProtocol,
+  ShadowDeployment,
 } from 'cdk8s-seldon-istio';
 
-const app = new App();
+const app = new FastApp();
 
 /** A version of the model. */
 const version = (name: string, implementation: PrepackagedServer, modelUri: string): PredictorProps => ({

@@ -1,7 +1,7 @@
-import { App, Chart } from 'cdk8s';
-import { Experiment, ExperimentRouter, Gateway, GatewayServer, Model, Pipeline, TrafficSplit } from 'cdk8s-seldon-istio';
+import { Chart } from 'cdk8s';
+import { Experiment, ExperimentRouter, FastApp, Gateway, GatewayServer, Model, Pipeline, TrafficSplit } from 'cdk8s-seldon-istio';
 
-const app = new App();
+const app = new FastApp();
 const chart = new Chart(app, 'experiment-pipelines', { namespace: 'seldon-mesh' });
 
 const gateway = new Gateway(chart, 'seldon-gateway', {

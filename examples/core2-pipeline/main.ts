@@ -1,7 +1,7 @@
-import { App, Chart } from 'cdk8s';
-import { Gateway, GatewayServer, Model, ModelRoute, Pipeline } from 'cdk8s-seldon-istio';
+import { Chart } from 'cdk8s';
+import { FastApp, Gateway, GatewayServer, Model, ModelRoute, Pipeline } from 'cdk8s-seldon-istio';
 
-const app = new App();
+const app = new FastApp();
 const chart = new Chart(app, 'pipeline', { namespace: 'seldon-mesh' });
 
 const gateway = new Gateway(chart, 'seldon-gateway', {

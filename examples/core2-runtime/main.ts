@@ -1,12 +1,12 @@
-import { App, Chart } from 'cdk8s';
+import { Chart } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { gpuPod } from './gpu-pod';
 import {
-  Gateway, GatewayServer, InferenceAutoscaler, Model, ModelRoute, SeldonComponent, SeldonRuntime, Server, ServerCapability, ServerConfig,
-  ServerInventory,
+  FastApp, Gateway, GatewayServer, InferenceAutoscaler, Model, ModelRoute, SeldonComponent, SeldonRuntime, Server, ServerCapability,
+  ServerConfig, ServerInventory,
 } from 'cdk8s-seldon-istio';
 
-const app = new App();
+const app = new FastApp();
 
 // ---------------------------------------------------------------- the platform, shared by all tenants
 // Seldon's operator runs here, and looks up ServerConfigs here.

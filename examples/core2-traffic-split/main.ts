@@ -1,7 +1,7 @@
-import { App, Chart } from 'cdk8s';
-import { Gateway, GatewayServer, Model, TrafficSplit } from 'cdk8s-seldon-istio';
+import { Chart } from 'cdk8s';
+import { FastApp, Gateway, GatewayServer, Model, TrafficSplit } from 'cdk8s-seldon-istio';
 
-const app = new App();
+const app = new FastApp();
 const chart = new Chart(app, 'traffic-split', { namespace: 'seldon-mesh' });
 
 const gateway = new Gateway(chart, 'seldon-gateway', {

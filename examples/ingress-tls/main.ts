@@ -1,10 +1,10 @@
-import { App, Chart, Duration } from 'cdk8s';
+import { Chart, Duration } from 'cdk8s';
 import {
-  ArgoCdRemoval, CertificateIssuer, Gateway, GatewayCertificate, GatewayServer, GraphNode, MeshNamespace, ModelRoute, PodSecurityLevel,
-  PrepackagedServer, SeldonDeployment, SeldonProtocol, ServerTlsMode, TlsVersion,
+  ArgoCdRemoval, CertificateIssuer, FastApp, Gateway, GatewayCertificate, GatewayServer, GraphNode, MeshNamespace, ModelRoute,
+  PodSecurityLevel, PrepackagedServer, SeldonDeployment, SeldonProtocol, ServerTlsMode, TlsVersion,
 } from 'cdk8s-seldon-istio';
 
-const app = new App();
+const app = new FastApp();
 
 // The pods of the models have sidecars. Argo CD asks before it deletes the namespace, since that would delete all models.
 const models = new Chart(app, 'models', { namespace: 'models' });

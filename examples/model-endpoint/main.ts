@@ -1,8 +1,8 @@
-import { App, Chart } from 'cdk8s';
+import { Chart } from 'cdk8s';
 import { ModelEndpoint } from './model-endpoint';
-import { Gateway } from 'cdk8s-seldon-istio';
+import { FastApp, Gateway } from 'cdk8s-seldon-istio';
 
-const app = new App();
+const app = new FastApp();
 const chart = new Chart(app, 'models', { namespace: 'seldon-mesh' });
 const gateways = [new Gateway(chart, 'seldon-gateway', { namespace: 'istio-system' })];
 

@@ -1,8 +1,8 @@
 import { join } from 'path';
-import { App, Chart } from 'cdk8s';
-import { Canary, Gateway, GatewayServer, ListedModel, ListedVersion, Mesh, Model, ModelRoute, ModelsFile, RolloutSteps } from 'cdk8s-seldon-istio';
+import { Chart } from 'cdk8s';
+import { Canary, FastApp, Gateway, GatewayServer, ListedModel, ListedVersion, Mesh, Model, ModelRoute, ModelsFile, RolloutSteps } from 'cdk8s-seldon-istio';
 
-const app = new App();
+const app = new FastApp();
 Mesh.configure(app, { syncWaves: true });
 
 const platform = new Chart(app, 'platform', { namespace: 'istio-system' });

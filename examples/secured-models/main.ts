@@ -1,22 +1,10 @@
-import { App, Chart } from 'cdk8s';
+import { Chart } from 'cdk8s';
 import {
-  Caller,
-  DenyByDefault,
-  Gateway,
-  GatewayServer,
-  GraphNode,
-  Mesh,
-  Model,
-  DeploymentAccessPolicy, GatewayAccessPolicy, RuntimeAccessPolicy,
-  ModelRoute,
-  MtlsMode,
-  PeerAuthentication,
-  PrepackagedServer,
-  RequestAuthentication,
-  SeldonDeployment,
+  Caller, DenyByDefault, Gateway, GatewayServer, GraphNode, Mesh, Model, DeploymentAccessPolicy, GatewayAccessPolicy, RuntimeAccessPolicy,
+  ModelRoute, MtlsMode, PeerAuthentication, PrepackagedServer, RequestAuthentication, SeldonDeployment, FastApp,
 } from 'cdk8s-seldon-istio';
 
-const app = new App();
+const app = new FastApp();
 
 // Seldon's operator is installed without its setting istio.enabled: this library writes all routes.
 Mesh.configure(app, { operatorIstio: false });

@@ -1,17 +1,8 @@
 import { IConstruct } from 'constructs';
 import { invalid, show } from '../plan/checks/errors';
+import { Fault, faultOf, forbiddenCharacter, quotesHelp } from '../printing/unreadable';
 
-/** Characters that cdk8s writes as they are, and that kubectl rejects in a file or reads as something else. */
-const FORBIDDEN = /[\x7f-\x9f\u2028\u2029\ufffe\uffff\ud800-\udfff]/u;
-
-/** Most strings. A line of ASCII that begins with a letter is never a number. */
-const USUAL = /^[A-Za-z/][\x20-\x7e]*$/;
-
-/** Numbers as kubectl reads them, except for underscores, which are allowed anywhere but at the beginning. */
-const NUMBER = /^[-+]?(0[xX][\da-fA-F]+|0[oO]?[0-7]+|0[bB][01]+|(\.\d+|\d+(\.\d*)?)([eE][-+]?\d+)?)$/;
-
-/** Strings that cdk8s recognizes as numbers and quotes. */
-const QUOTED = /^[-+]?(0b[01_]+|0x[\da-fA-F_]+|\d[\d_]*|(\d[\d_]*)?(\.[\d_]*)?[eE][-+]?\d+|(\d[\d_]*)?\.[\d_]*)$/;
+const QUOTES = Symbol.for('cdk8s-seldon-istio.quotes');
 
 /**
  * A string that kubectl would not read back from a file.
@@ -31,12 +22,23 @@ export interface Unreadable {
  * Finds a string that kubectl would not read back from a file: one that makes the file unreadable, or one that becomes a number. Keys
  * of maps are checked, too.
  *
+ * @param json The value.
+ * @param isProblem Which of them to find; all by default.
  * @internal
  */
-export function findUnreadable(json: unknown): Unreadable | undefined {
-  if (typeof json === 'string') return unreadable(json);
-  if (Array.isArray(json)) return findInList(json);
-  return typeof json === 'object' && json !== null ? findInMap(json as { readonly [key: string]: unknown }) : undefined;
+export function findUnreadable(json: unknown, isProblem: (fault: Fault) => boolean = () => true): Unreadable | undefined {
+  if (typeof json === 'string') return unreadable(json, isProblem);
+  if (Array.isArray(json)) return findInList(json, isProblem);
+  return typeof json === 'object' && json !== null ? findInMap(json as { readonly [key: string]: unknown }, isProblem) : undefined;
+}
+
+/**
+ * Declares that an app writes such strings in quotes, so that kubectl reads them.
+ *
+ * @internal
+ */
+export function markAsQuoting(app: IConstruct): void {
+  Object.defineProperty(app, QUOTES, { value: true });
 }
 
 /**
@@ -46,23 +48,24 @@ export function findUnreadable(json: unknown): Unreadable | undefined {
  * @internal
  */
 export function checkReadable(at: IConstruct, what: string, json: unknown): void {
-  const found = findUnreadable(json);
+  if (findUnreadable(json) === undefined) return;
+  const found = findUnreadable(json, QUOTES in at.node.root ? (fault) => !quotesHelp(fault) : undefined);
   if (found !== undefined) throw invalid(at, `${what}${found.path} ${found.problem}`, found.remedy);
 }
 
-function findInList(list: readonly unknown[]): Unreadable | undefined {
+function findInList(list: readonly unknown[], isProblem: (fault: Fault) => boolean): Unreadable | undefined {
   for (let i = 0; i < list.length; i++) {
-    const found = findUnreadable(list[i]);
+    const found = findUnreadable(list[i], isProblem);
     if (found !== undefined) return { ...found, path: `[${i}]${found.path}` };
   }
   return undefined;
 }
 
-function findInMap(map: { readonly [key: string]: unknown }): Unreadable | undefined {
+function findInMap(map: { readonly [key: string]: unknown }, isProblem: (fault: Fault) => boolean): Unreadable | undefined {
   for (const key of Object.keys(map)) {
-    const ofKey = unreadable(key);
+    const ofKey = unreadable(key, isProblem);
     if (ofKey !== undefined) return { ...ofKey, path: stepTo(key), problem: `is a key that ${ofKey.problem}` };
-    const found = findUnreadable(map[key]);
+    const found = findUnreadable(map[key], isProblem);
     if (found !== undefined) return { ...found, path: `${stepTo(key)}${found.path}` };
   }
   return undefined;
@@ -72,39 +75,28 @@ function stepTo(key: string): string {
   return /^[\w$]+$/.test(key) ? `.${key}` : `[${escaped(key)}]`;
 }
 
-function unreadable(text: string): Unreadable | undefined {
-  if (USUAL.test(text)) return undefined;
-  const forbidden = FORBIDDEN.exec(text);
-  if (forbidden !== null) {
+function unreadable(text: string, isProblem: (fault: Fault) => boolean): Unreadable | undefined {
+  const fault = faultOf(text);
+  if (fault === undefined || !isProblem(fault)) return undefined;
+  if (fault === Fault.NUMBER) {
     return {
       path: '',
-      problem: `contains the character ${codeOf(forbidden[0])} in ${escaped(text)}`,
-      remedy: 'remove the character, since kubectl could not read the file or would read another value',
+      problem: `is the string ${show(text)}`,
+      remedy: 'choose a value that is not a number, since kubectl would read one from the file. A FastApp would write it in quotes',
     };
   }
-  if (becomesNumber(text)) {
-    return { path: '', problem: `is the string ${show(text)}`, remedy: 'choose a value that is not a number, since kubectl would read one from the file' };
-  }
-  if (losesLeadingWhitespace(text)) {
+  if (fault === Fault.WHITESPACE) {
     return {
       path: '',
       problem: `has several lines, and the first begins with a tab or all are blank, in ${escaped(text)}`,
-      remedy: 'indent with spaces and remove blank lines, since kubectl could not read the file or would read another value',
+      remedy: 'indent with spaces and remove blank lines, since kubectl could not read the file or would read another value. A FastApp would write it in quotes',
     };
   }
-  return undefined;
-}
-
-function becomesNumber(text: string): boolean {
-  if (!/^[-+.\d]/.test(text) || QUOTED.test(text)) return false;
-  const plain = text.replaceAll('_', '');
-  // A number that is too large remains a string.
-  return NUMBER.test(plain) && Number.isFinite(parseFloat(plain));
-}
-
-/** Strings with several lines are written as they are, unless the last line is blank. */
-function losesLeadingWhitespace(text: string): boolean {
-  return text.includes('\n') && !/\n[\t ]+$/.test(text) && (/^\n*\t/.test(text) || (/^\s*$/.test(text) && /[\t ]/.test(text)));
+  return {
+    path: '',
+    problem: `contains the character ${codeOf(forbiddenCharacter(text)!)} in ${escaped(text)}`,
+    remedy: `remove the character, since kubectl could not read the file or would read another value${quotesHelp(fault) ? '. A FastApp would write it in quotes' : ''}`,
+  };
 }
 
 function codeOf(character: string): string {

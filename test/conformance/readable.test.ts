@@ -3,8 +3,11 @@ import fc from 'fast-check';
 import { ApiServer } from './harness/apiserver';
 import { kubectlApply } from './harness/kubectl';
 import { findUnreadable } from '../../src/mesh/readable';
+import { ManifestPrinter } from '../../src/printing/manifest-printer';
+import { quotesHelp } from '../../src/printing/unreadable';
 
-// kubectl reads some of the strings that cdk8s writes differently, or not at all: the library refuses those, and no others.
+// kubectl reads some of the strings that cdk8s writes differently, or not at all: the library refuses those, and no others,
+// unless the app is a FastApp, which quotes them.
 
 const api = ApiServer.connect();
 
@@ -17,6 +20,11 @@ const STRINGS = fc.sample(
   { numRuns: 4000, seed: 15 },
 );
 
+/** Strings that are not read back without quotes. */
+const REFUSED = [
+  '0o7', '0X1F', '-_1', '1e1_0', '\tsays\nmore', ' \n', '\x7f', '\x85', '\x9f', 'a\u2028b', 'a\u2029', '\ud83d', '\uffff',
+];
+
 const KEPT = [...new Set(STRINGS)].filter((text) => findUnreadable(text) === undefined);
 
 test('kubectl parses what the library accepts as intended', async () => {
@@ -28,9 +36,18 @@ test('kubectl parses what the library accepts as intended', async () => {
   expect(KEPT.length).toBeGreaterThan(1000);
 });
 
-test.each([
-  '0o7', '0X1F', '-_1', '1e1_0', '\tsays\nmore', ' \n', '\x7f', '\x85', '\x9f', 'a\u2028b', 'a\u2029', '\ud83d', '\uffff',
-])('%j is refused by the library, and kubectl refuses it or reads something else', async (text) => {
+test('kubectl parses what a FastApp writes as intended', async () => {
+  const strings = [...new Set([...STRINGS, ...REFUSED])].filter((text) => findUnreadable(text, (fault) => !quotesHelp(fault)) === undefined);
+  const meant = configMap('quoted', Object.fromEntries(strings.map((text, i) => [`k${i}`, text])));
+  const printed = new ManifestPrinter((document) => Yaml.stringify(document)).print(meant);
+  expect(await kubectlApply(api, printed)).toMatchObject({ code: 0 });
+
+  const found = await api.get(meant) as unknown as typeof meant;
+  expect(strings.filter((text, i) => found.data[`k${i}`] !== text)).toEqual([]);
+  expect(strings.length).toBeGreaterThan(KEPT.length + 50);
+});
+
+test.each(REFUSED)('%j is refused by the library, and kubectl refuses it or reads something else', async (text) => {
   expect(findUnreadable(text)).toBeDefined();
 
   const meant = configMap('lost', { text });

@@ -8,7 +8,7 @@ const isRefused = (text: string) => findUnreadable({ text }) !== undefined;
 
 test.each(['0o7', '-0o17', '+0O7', '0X1F', '0B1', '1e1_0', '7E-_7', '+_0.', '-_1', '0o_7'])('%s would become a number', (text) => {
   expect(findUnreadable({ a: text })).toEqual({
-    path: '.a', problem: `is the string "${text}"`, remedy: 'choose a value that is not a number, since kubectl would read one from the file',
+    path: '.a', problem: `is the string "${text}"`, remedy: 'choose a value that is not a number, since kubectl would read one from the file. A FastApp would write it in quotes',
   });
 });
 
@@ -24,7 +24,7 @@ test.each([
   expect(findUnreadable([`a${character}`])).toEqual({
     path: '[0]',
     problem: `contains the character ${code} in "a${written}"`,
-    remedy: 'remove the character, since kubectl could not read the file or would read another value',
+    remedy: `remove the character, since kubectl could not read the file or would read another value${/[\ud800-\udfff]/.test(character) ? '' : '. A FastApp would write it in quotes'}`,
   });
 });
 
@@ -40,7 +40,7 @@ test('control characters that are written with escapes are accepted', () => {
 test('the path contains lists, maps and keys', () => {
   expect(findUnreadable({ http: [{}, { headers: { 'x-a': { exact: '0o7' } } }] })?.path).toEqual('.http[1].headers["x-a"].exact');
   expect(findUnreadable({ labels: { '0o7': 'a' } })).toEqual({
-    path: '.labels.0o7', problem: 'is a key that is the string "0o7"', remedy: 'choose a value that is not a number, since kubectl would read one from the file',
+    path: '.labels.0o7', problem: 'is a key that is the string "0o7"', remedy: 'choose a value that is not a number, since kubectl would read one from the file. A FastApp would write it in quotes',
   });
 });
 
@@ -62,7 +62,7 @@ test('fails for a spec when it is written, with the path of the value', () => {
   new Thing(chart, 'iris', { servers: [{ name: '0o7' }] });
 
   expect(() => Testing.synth(chart)).toThrow(
-    'spec.servers[0].name is the string "0o7". Choose a value that is not a number, since kubectl would read one from the file (at chart/iris)');
+    'spec.servers[0].name is the string "0o7". Choose a value that is not a number, since kubectl would read one from the file. A FastApp would write it in quotes (at chart/iris)');
 });
 
 test.each<[string, () => unknown, string]>([
@@ -78,6 +78,6 @@ test.each<[string, () => unknown, string]>([
 test('checks any JSON', () => {
   const chart = chartIn();
   expect(() => checkReadable(chart, 'data', '\u2029')).toThrow(new Error(
-    'data contains the character U+2029 in "\\u2029". Remove the character, since kubectl could not read the file or would read another value (at chart)'));
+    'data contains the character U+2029 in "\\u2029". Remove the character, since kubectl could not read the file or would read another value. A FastApp would write it in quotes (at chart)'));
   expect(() => checkReadable(chart, 'data', 'a')).not.toThrow();
 });

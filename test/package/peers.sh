@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Packs the library and installs it with the lowest and with the newest releases of its peers. With both, the examples type-check and
-# write what dist/ holds. With the newest, a Service of the cdk8s-plus that `cdk8s init` installs becomes a backend.
+# write what dist/ holds. With the newest, a Service of the cdk8s-plus that `cdk8s init` installs becomes a backend, and a FastApp writes
+# what an App does while the charts are of another copy of cdk8s.
 set -euo pipefail
 root=$(cd "$(dirname "$0")/../.." && pwd)
 work=$(mktemp -d)
@@ -51,6 +52,20 @@ APP
     rm -r dist/newer-cdk8s-plus
   fi
   diff -r "$root/dist" dist
+  if [ $release = newest ]; then
+    mkdir -p node_modules/cdk8s-seldon-istio/node_modules
+    cp -r node_modules/cdk8s node_modules/cdk8s-seldon-istio/node_modules
+    node -e "
+      const { ApiObject, App, Chart } = require('cdk8s');
+      const { FastApp } = require('cdk8s-seldon-istio');
+      const synthesize = (app) => {
+        new ApiObject(new Chart(app, 'c'), 'o', { apiVersion: 'v1', kind: 'ConfigMap', data: { a: ' a\\n', b: '10:30', c: 'a' } });
+        return app.synthYaml();
+      };
+      if (FastApp.prototype instanceof App) throw new Error('there is one copy of cdk8s');
+      require('assert').strictEqual(synthesize(new FastApp()), synthesize(new App()));"
+    rm -r node_modules/cdk8s-seldon-istio/node_modules/cdk8s
+  fi
   installed=$(for peer in cdk8s cdk8s-plus-27 constructs; do echo "$peer $(node -p "require('./node_modules/$peer/package.json').version")"; done)
   echo "the $release peers write the same manifests:" $installed
 done

@@ -1,0 +1,104 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'fs';
+import { tmpdir } from 'os';
+import { join } from 'path';
+import { ApiObject, App, AppProps, Chart, Lazy, Yaml, YamlOutputType } from 'cdk8s';
+import { FastApp, Model, StringMatch, VirtualService } from '../../src';
+
+const outdirs: string[] = [];
+const STRINGIFY = Yaml.stringify;
+
+afterEach(() => {
+  outdirs.splice(0).forEach((outdir) => rmSync(outdir, { recursive: true }));
+  // eslint-disable-next-line @typescript-eslint/unbound-method
+  expect(Yaml.stringify).toBe(STRINGIFY);
+});
+
+const configMap = (scope: Chart, id: string, data: unknown) => (
+  new ApiObject(scope, id, { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: id }, data } as ConstructorParameters<typeof ApiObject>[2]));
+
+function filesOf(make: (props: AppProps) => App, yamlOutputType?: YamlOutputType): { [file: string]: string } {
+  const outdir = mkdtempSync(join(tmpdir(), 'fast-app-'));
+  outdirs.push(outdir);
+  const app = make({ outdir, yamlOutputType });
+  const models = new Chart(app, 'models', { namespace: 'seldon-mesh' });
+  new Model(models, 'iris', { storageUri: 'gs://models/iris', requirements: ['sklearn'] });
+  new Chart(app, 'empty');
+  configMap(new Chart(app, 'settings'), 'lines', { lines: ' a\nb\n', time: '10:30', url: 'http://a.test' });
+  app.synth();
+  return Object.fromEntries(readdirSync(outdir, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.yaml')).sort()
+    .map((file) => [file, readFileSync(join(outdir, file), 'utf8')]));
+}
+
+test.each(Object.values(YamlOutputType).filter((type): type is YamlOutputType => typeof type === 'number'))(
+  'writes the files of an App, with output type %i', (type) => {
+    const files = filesOf((props) => new FastApp(props), type);
+    expect(Object.keys(files).length).toBeGreaterThan(0);
+    expect(files).toEqual(filesOf((props) => new App(props), type));
+  });
+
+test('returns the YAML of an App', () => {
+  const synthesize = (app: App) => {
+    configMap(new Chart(app, 'settings'), 'iris', { a: 'b' });
+    return app.synthYaml();
+  };
+  expect(synthesize(new FastApp())).toEqual(synthesize(new App()));
+});
+
+test('the printer of cdk8s is back after synthesis, and after one that fails', () => {
+  const app = new FastApp();
+  const chart = new Chart(app, 'settings');
+  configMap(chart, 'broken', Lazy.any({ produce: () => { throw new Error('no data'); } }));
+  expect(() => app.synthYaml()).toThrow('no data');
+});
+
+test('an app can be synthesized while another one is', () => {
+  const inner = new FastApp();
+  configMap(new Chart(inner, 'settings'), 'inner', { a: '0o7' });
+  const outer = new FastApp();
+  configMap(new Chart(outer, 'settings'), 'outer', { text: Lazy.any({ produce: () => inner.synthYaml() }), b: '0o7' });
+
+  expect(outer.synthYaml()).toContain('  b: "0o7"\n  text: |\n    apiVersion: v1\n    kind: ConfigMap\n    metadata:\n      name: inner\n    data:\n      a: "0o7"\n');
+});
+
+function withMatch(app: App, value: string): string {
+  new VirtualService(new Chart(app, 'routes', { namespace: 'web' }), 'web', {
+    hosts: ['web.web.svc.cluster.local'],
+    http: [{ match: [{ headers: { 'x-version': StringMatch.exact(value) } }], route: [{ destination: { host: 'web.web.svc.cluster.local' } }] }],
+  });
+  return app.synthYaml();
+}
+
+test('quotes a string that kubectl would read as a number, which an App rejects', () => {
+  expect(withMatch(new FastApp(), '0o17')).toContain('exact: "0o17"\n');
+  expect(() => withMatch(new App(), '0o17')).toThrow('exact is the string "0o17". Choose a value that is not a number, since kubectl would read one from the file. '
+    + 'A FastApp would write it in quotes (at routes/web)');
+});
+
+test('fails for a character that kubectl cannot read in quotes either', () => {
+  expect(() => withMatch(new FastApp(), 'a\ud83d')).toThrow('exact contains the character U+D83D in "a\\ud83d". Remove the character, since kubectl could not read the file');
+});
+
+test('fails if cdk8s prints an object with such a string, since it does not quote it', () => {
+  const twice = { version: '0o7' };
+  class Unusual extends Chart {
+    public toJson(): unknown[] {
+      return [{ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'iris' }, data: [twice, twice] }];
+    }
+  }
+  const app = new FastApp();
+  new Unusual(app, 'settings');
+  expect(() => app.synthYaml()).toThrow(new Error(
+    'ConfigMap "iris" contains a value twice, or one that is not JSON, so it cannot be written with quotes for data[0].version. Remove the value'));
+});
+
+test('fails for such a string if cdk8s no longer prints by Yaml.stringify', () => {
+  const save = jest.spyOn(Yaml, 'save').mockImplementation(() => undefined);
+  const app = new FastApp({ outdir: mkdtempSync(join(tmpdir(), 'fast-app-')) });
+  outdirs.push(app.outdir);
+  configMap(new Chart(app, 'settings'), 'iris', { a: '0o7' });
+  try {
+    expect(() => app.synth()).toThrow('');
+  } finally {
+    save.mockRestore();
+  }
+});
