@@ -72,8 +72,8 @@ const ONE_OBJECT: { readonly [construct: string]: [apiVersion: string, kind: str
 
 /** Constructs that write no object, several objects, one that they share with others, or one whose name is fixed. */
 const OTHERS = [
-  'AbTest', 'ArgoCdSettings', 'BackendPolicy', 'BlueGreen', 'Canary', 'Core2Monitor', 'DeploymentAccessPolicy', 'InferenceAutoscaler', 'ModelRoute', 'ModelStoreEgress',
-  'RuntimeAccessPolicy', 'ShadowDeployment', 'TrafficSplit',
+  'AbTest', 'ArgoCdSettings', 'BackendPolicy', 'BlueGreen', 'Canary', 'Core2Monitor', 'DeploymentAccessPolicy', 'FastApp', 'InferenceAutoscaler', 'ModelRoute',
+  'ModelStoreEgress', 'RuntimeAccessPolicy', 'ShadowDeployment', 'TrafficSplit',
 ];
 
 const CONSTRUCTS = Object.entries(library)
