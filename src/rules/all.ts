@@ -5,6 +5,7 @@ import { ACCESS_RULES } from './access/all';
 import { CHANGE_RULES } from './changes/all';
 import { DESTINATION_RULES } from './destinations/all';
 import { GATEWAY_RULES } from './gateways/all';
+import { competingDefaults } from './objects/competing-defaults';
 import { duplicateKey } from './objects/duplicate-key';
 import { ROUTE_RULES } from './routes/all';
 import { Rule } from './rule';
@@ -13,7 +14,8 @@ import { SELDON_RULES } from './seldon/all';
 
 /** The rules about objects. */
 const CHECKS: readonly Rule[] = [
-  ...ACCESS_RULES, ...CHANGE_RULES, ...DESTINATION_RULES, ...GATEWAY_RULES, ...ROUTE_RULES, ...SCHEMA_RULES, ...SELDON_RULES, duplicateKey,
+  ...ACCESS_RULES, ...CHANGE_RULES, ...DESTINATION_RULES, ...GATEWAY_RULES, ...ROUTE_RULES, ...SCHEMA_RULES, ...SELDON_RULES,
+  competingDefaults, duplicateKey,
 ];
 
 const unused = unusedAcceptance(CHECKS);

@@ -1,4 +1,5 @@
 import { competingDestinationRules } from './competing-destination-rules';
+import { conflictingEntryProtocols } from './conflicting-entry-protocols';
 import { emptySubset } from './empty-subset';
 import { grpcOverHttp1 } from './grpc-over-http1';
 import { hiddenSubsets } from './hidden-subsets';
@@ -20,6 +21,7 @@ import { Rule } from '../rule';
  */
 export const DESTINATION_RULES: readonly Rule[] = [
   competingDestinationRules,
+  conflictingEntryProtocols,
   emptySubset,
   grpcOverHttp1,
   hiddenSubsets,

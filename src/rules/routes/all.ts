@@ -12,6 +12,7 @@ import { repeatedHeaderOverlap } from './repeated-header-overlap';
 import { stickyHeaderKept } from './sticky-header-kept';
 import { twoCore1RouteOwners } from './two-core1-route-owners';
 import { unknownModel } from './unknown-model';
+import { unreachableConnectionRule } from './unreachable-connection-rule';
 import { unreachableRule } from './unreachable-rule';
 import { Rule } from '../rule';
 
@@ -35,5 +36,6 @@ export const ROUTE_RULES: readonly Rule[] = [
   stickyHeaderKept,
   twoCore1RouteOwners,
   unknownModel,
+  unreachableConnectionRule,
   unreachableRule,
 ];
