@@ -50,6 +50,22 @@ function seen(yaml: string, request: ShortRequest): string {
 const inside = (url: string): ShortRequest => ({ url, from: { namespace: 'clients' } });
 const MESH = 'gateways: [mesh]';
 
+const sidecar = (spec: string) => `
+apiVersion: networking.istio.io/v1
+kind: Sidecar
+metadata: {name: default, namespace: clients}
+spec: {${spec}}
+---`;
+const PORT_8001 = '{port: {number: 8001, protocol: HTTP, name: http}, hosts: ["b/*"]}';
+const MORE = 'route: [{destination: {host: one, port: {number: 8001}}}]';
+
+const WILDCARD = `
+apiVersion: networking.istio.io/v1
+kind: ServiceEntry
+metadata: {name: wildcard, namespace: b}
+spec: {hosts: ['*.w.test'], ports: [{number: 8080, name: http, protocol: HTTP}], resolution: NONE}
+---`;
+
 const CASES: readonly (readonly [title: string, yaml: string, request: ShortRequest, answer: string])[] = [
   ['values that are joined are joined without empty ones', at('match: [{headers: {accept: {exact: W}}}]'), { url: 'http://h.test/', headers: ['accept: ', 'accept: W'] }, 'one.a:80; accept: ; accept: W'],
   ['the methods that preflights ask for are joined', at('match: [{headers: {access-control-request-method: {exact: PUT}}}]'),
@@ -75,6 +91,25 @@ const CASES: readonly (readonly [title: string, yaml: string, request: ShortRequ
   ['that ServiceEntry is routed', `${GATEWAY}${route(`{${ONE}}`, '["*.s.test"]', MESH)}`, inside('http://ext.s.test/'), 'one.a:80'],
   ['other hosts of a VirtualService are known on the ports of its Services', `${GATEWAY}${route(`{${ONE}}`, '[h.test, one]', MESH)}`, inside('http://h.test:8001/'), 'one.a:80'],
   ['and on no other port', `${GATEWAY}${route(`{${ONE}}`, '[h.test, three]', MESH)}`, inside('http://h.test:8001/'), 'external h.test:8001'],
+  ['a host below the wildcard of a ServiceEntry has its own VirtualService on port 80 only',
+    `${GATEWAY}${WILDCARD}${route(`{match: [{uri: {exact: /x}}], ${ONE}}`, '[h.w.test]', MESH)}`, inside('http://h.w.test:8080/'), 'external *.w.test:8080'],
+  ['and there, not that of the ServiceEntry', `${GATEWAY}${WILDCARD}${route(`{match: [{uri: {exact: /x}}], ${ONE}}`, '[h.w.test]', MESH)}`, inside('http://h.w.test/'), 'not-found 404'],
+  ['a VirtualService with the wildcard is for the ServiceEntry', `${GATEWAY}${WILDCARD}${route(`{${ONE}}`, '["*.w.test"]', MESH)}`, inside('http://h.w.test:8080/'), 'one.a:80'],
+  ['a Sidecar with the host ~/* knows nothing, whatever else it lists', `${GATEWAY}${sidecar('egress: [{hosts: ["a/*", "~/*"]}], outboundTrafficPolicy: {mode: REGISTRY_ONLY}')}`,
+    inside('http://one.a/'), 'refused'],
+  ['a listener of a Sidecar exists only if a Service that it imports has its port', `${GATEWAY}${sidecar(`egress: [${PORT_8001}, {hosts: ["a/*"]}], outboundTrafficPolicy: {mode: REGISTRY_ONLY}`)}`,
+    inside('http://x.test:9000/'), 'refused'],
+  ['another listener for all ports may be there, whose Services are not known', `${GATEWAY}${sidecar(`egress: [${PORT_8001}, {hosts: ["a/*"]}], outboundTrafficPolicy: {mode: REGISTRY_ONLY}`)}`,
+    inside('http://one.a:8001/'), 'unavailable 502'],
+  ['the rules for a Service that the sidecar does not know apply to its full name', `${GATEWAY}${sidecar('egress: [{hosts: ["a/other.test", "b/*"]}]')}${route(`{${ONE}}`, '[other.test, one]', MESH)}`,
+    inside('http://one.a.svc.cluster.local/'), 'one.a:80'],
+  ['and not to its short name', `${GATEWAY}${sidecar('egress: [{hosts: ["a/other.test", "b/*"]}], outboundTrafficPolicy: {mode: REGISTRY_ONLY}')}${route(`{${ONE}}`, '[other.test, one]', MESH)}`,
+    inside('http://one.a/'), 'unavailable 502'],
+  ['a Service that is imported for one port is no destination on another', `${GATEWAY}${sidecar('egress: [{port: {number: 80, protocol: HTTP, name: http}, hosts: ["a/*"]}]')}${route(`{${MORE}}`, '[h.test]', MESH)}`,
+    inside('http://h.test/'), 'unavailable 503'],
+  ['one that is not imported is', `${GATEWAY}${sidecar('egress: [{hosts: ["a/h.test", "b/*"]}]')}${route(`{${MORE}}`, '[h.test]', MESH)}`, inside('http://h.test/'), 'one.a:8001'],
+  ['the address of a Service that the sidecar does not know can be reached', `${GATEWAY}${sidecar('egress: [{hosts: ["b/*"]}]')}`, inside('http://one.a/'), 'one.a:80'],
+  ['an address without its port cannot', `${GATEWAY}${sidecar('egress: [{hosts: ["b/*"]}]')}`, inside('http://three.a:8001/'), 'refused'],
 ];
 
 test.each(CASES)('%s', (_title, yaml, request, answer) => {

@@ -9,6 +9,7 @@ import { core1Set } from './answers/manifests/core1-set';
 import { core2Set } from './answers/manifests/core2-set';
 import { rawSet } from './answers/manifests/raw-set';
 import { AnswerSet } from './answers/manifests/set';
+import { sidecarSet } from './answers/manifests/sidecar-set';
 import { Random } from './answers/random';
 import { tokenRequests } from './answers/token-requests';
 import { count } from './harness/figures';
@@ -36,6 +37,7 @@ const withTokens = (random: Random, set: AnswerSet) => tokenRequests(random, set
 
 const KINDS: { readonly [name: string]: Kind } = {
   'objects of Istio': { setsOf: made(rawSet, 40), amount: 400, ofWorld: 40, probesOf: nearBoundaries },
+  'Sidecars': { setsOf: made(sidecarSet, 10), amount: 100, ofWorld: 10, probesOf: nearBoundaries },
   'policies': { setsOf: made(accessSet, 10), amount: 100, ofWorld: 10, probesOf: withTokens },
   'Seldon Core 1': { setsOf: made(core1Set, 40), amount: 80, ofWorld: 40, probesOf: nearBoundaries },
   'Seldon Core 2': { setsOf: made(core2Set, 40), amount: 80, ofWorld: 40, probesOf: nearBoundaries },

@@ -67,7 +67,8 @@ export class Destinations {
    */
   public find(wanted: WantedDestination, listenerPort: number, client: Client): Destination {
     const { host, port, subset } = wanted;
-    const caller = subset === undefined ? client.namespace : `${client.namespace} ${podsKey(client.labels)}`;
+    const isSame = subset === undefined && client.scope?.object === undefined;
+    const caller = isSame ? client.namespace : `${client.namespace} ${podsKey(client.labels)} ${client.scope !== undefined}`;
     return computeIfAbsent(this.known, JSON.stringify([host, port ?? `listener ${listenerPort}`, subset, caller]), () => this.read(wanted, listenerPort, client));
   }
 
@@ -78,6 +79,9 @@ export class Destinations {
     const number = port ?? (service?.ports.length === 1 ? service.ports[0].number : listenerPort);
     if (service !== undefined && !service.ports.some((each) => each.number === number && isForTcp(each))) {
       return unavailable(`${nameOf(service)} has no port ${number}`);
+    }
+    if (service !== undefined && client.scope?.reaches(service, number) === false) {
+      return unavailable(`${client.scope.object!.toString()} does not import port ${number} of ${nameOf(service)}`);
     }
     const found = subset === undefined ? undefined : findSubset(this.cluster, host, service?.namespace ?? this.services.nameOf(host)?.namespace ?? '', subset, client);
     if (subset !== undefined && found === undefined) return unavailable(`no DestinationRule that the proxy sees defines subset "${subset}" of host ${host}`);

@@ -3,6 +3,7 @@ import { ClusterObject } from '../../cluster/cluster-object';
 import { DestinationRules, DestinationRuleView, isVisibleIn, SubsetView } from '../../cluster/destination-rules';
 import { widerHosts } from '../../plan/hosts';
 import { PodSelector, selectorWithin } from '../../plan/pod-selectors';
+import { SidecarScope } from '../mesh/sidecar-scope';
 
 /**
  * The pods of a proxy that sends requests.
@@ -14,6 +15,8 @@ export interface Client {
   readonly namespace: string;
   /** Their labels, as far as they are known. */
   readonly labels: PodSelector;
+  /** What the sidecar knows; undefined for gateways, which know everything. */
+  readonly scope?: SidecarScope;
 }
 
 /**

@@ -1,3 +1,4 @@
+import { CalledName, calledNames } from './called-names';
 import { EgressScope, SidecarScope, sidecarScope } from './sidecar-scope';
 import { Cluster } from '../../cluster/cluster';
 import { ClusterObject } from '../../cluster/cluster-object';
@@ -6,7 +7,7 @@ import { Forwarding, forwardingTo } from '../../cluster/port-forwarding';
 import { isDelegate } from '../../cluster/routing/delegates';
 import { knownVirtualServices } from '../../cluster/routing/operator-virtual-services';
 import { Services, ServiceView } from '../../cluster/services';
-import { computeIfAbsent } from '../../plan/groups';
+import { computeIfAbsent, groupByEach } from '../../plan/groups';
 import { widerHosts } from '../../plan/hosts';
 import { podsKey } from '../../plan/pod-selectors';
 import { isVisibleTo } from '../destinations/service-visibility';
@@ -33,7 +34,7 @@ export interface MeshTarget {
   readonly virtualHosts: readonly VirtualHost[];
   /** The Service or ServiceEntry, if the sidecar knows one with this port. */
   readonly service: ServiceView | undefined;
-  /** Whether the port is one of HTTP, as far as its Service tells. */
+  /** Whether the sidecar reads requests to the host and port as HTTP, as far as it is known. */
   readonly isHttp: boolean;
   /** Whether a Service of the mesh has the host, that the sidecar does not know, or not with this port. */
   readonly hidden: ServiceView | undefined;
@@ -41,6 +42,8 @@ export interface MeshTarget {
   readonly hasListener: boolean;
   /** Whether the Service is not among the objects and is assumed to exist. */
   readonly isAssumed: boolean;
+  /** When this is so, as a clause; undefined if always. */
+  readonly condition?: string;
 }
 
 /** A workload, and the port that it connects to. */
@@ -53,71 +56,64 @@ type Caller = Pick<WorkloadEntry, 'namespace' | 'labels' | 'port'>;
  */
 export class MeshHosts {
   private readonly services: Services;
-  private readonly targets = new Map<string, MeshTarget>();
+  private readonly listeners = new Map<string, boolean>();
+  private readonly targets = new Map<string, readonly MeshTarget[]>();
 
   constructor(private readonly cluster: Cluster) {
     this.services = Services.of(cluster);
   }
 
   /**
-   * Finds what the sidecar of a workload does with requests to a host.
+   * Finds what the sidecar of a workload does with requests to a host. There are several possibilities, each with its condition, if a Service
+   * that is not among the objects may have the host.
    *
    * @param host The host of the authority in lower case, without its port.
    */
-  public find({ namespace, labels, port }: WorkloadEntry, host: string): MeshTarget {
+  public find({ namespace, labels, port }: WorkloadEntry, host: string): readonly MeshTarget[] {
     return computeIfAbsent(this.targets, `${namespace} ${port} ${host} ${podsKey(labels)}`, () => this.read({ namespace, labels, port }, host));
   }
 
-  private read(entry: Caller, written: string): MeshTarget {
-    const { namespace, labels, port } = entry;
-    const scope = sidecarScope(this.cluster, namespace, labels);
-    const egress = scope.listenerFor(port);
-    const host = this.fullName(written, entry, egress);
-    const view = this.services.find(host);
-    const forwarding = view === undefined || egress === undefined ? undefined : forwardingFor(view, entry, egress);
+  private read(caller: Caller, written: string): readonly MeshTarget[] {
+    const scope = sidecarScope(this.cluster, caller.namespace, caller.labels);
+    const egress = scope.listenerFor(caller.port);
+    const isReachable = ({ host, assumed }: CalledName) => assumed === undefined || egress?.imports({ host, namespace: assumed.namespace }) === true;
+    const names = calledNames(this.cluster, written, caller.namespace).filter(isReachable);
+    return names.map((name) => {
+      const target = this.target(name, written, caller, scope, egress);
+      return names.length === 1 ? target : { ...target, condition: conditionOf(name, names[0], caller.port) };
+    });
+  }
+
+  private target(
+    { host: full, assumed }: CalledName, written: string, caller: Caller, scope: SidecarScope, egress: EgressScope | undefined,
+  ): MeshTarget {
+    const view = assumed === undefined ? this.services.find(full) : undefined;
+    const forwarding = view === undefined || egress === undefined ? undefined : forwardingFor(view, caller, egress);
     const service = forwarding === undefined ? undefined : view;
-    const isAssumed = view === undefined && egress !== undefined && this.mayExist(host);
-    const isHttp = forwarding === undefined || isHttpForwarding(forwarding);
-    const virtualHosts = egress === undefined || !isHttp ? [] : this.virtualHosts(entry, egress, host, service !== undefined || isAssumed);
+    const isAssumed = assumed !== undefined;
+    // Only Services that the sidecar knows have other names than the full one.
+    const host = service === undefined && !isAssumed ? written : full;
+    const hasListener = this.hasListener(caller, scope);
+    const isHttp = forwarding === undefined ? hasListener || isAssumed || egress?.importsUnknown() === true : isHttpForwarding(forwarding);
+    const virtualHosts = egress === undefined || !isHttp ? [] : this.virtualHosts(caller, egress, host, isAssumed ? host : service?.host);
     const hidden = service === undefined ? view : undefined;
-    return { host, scope, virtualHosts, service, isHttp, hidden, hasListener: this.cluster.derived(httpPorts).has(port), isAssumed };
+    return { host, scope, virtualHosts, service, isHttp, hidden, hasListener, isAssumed };
   }
 
-  /** The full name of a Service, which also has shorter names, and one with a dot at the end. */
-  private fullName(written: string, entry: Caller, egress: EgressScope | undefined): string {
-    if (written.endsWith('.')) return this.withoutDot(written, entry, egress);
-    const { clusterDomain } = this.cluster;
-    const parts = written.split('.');
-    const longer = [
-      ...parts.length === 1 ? [`${written}.${entry.namespace}.svc.${clusterDomain}`] : [],
-      ...parts.length === 2 ? [`${written}.svc.${clusterDomain}`] : [],
-      ...parts.length === 3 && parts[2] === 'svc' ? [`${written}.${clusterDomain}`] : [],
-    ];
-    const routed = this.cluster.derived(meshVirtualServices);
-    const isKnown = (name: string) => this.services.find(name) !== undefined || (egress !== undefined && routed.has(name));
-    return [written, ...longer].find(isKnown) ?? longer.find((name) => this.mayExist(name)) ?? written;
-  }
-
-  /** Only full names of Services have a form with a dot at the end. */
-  private withoutDot(written: string, entry: Caller, egress: EgressScope | undefined): string {
-    const host = written.slice(0, -1);
-    const view = this.services.find(host);
-    const isService = view?.host === host ? egress !== undefined && forwardingFor(view, entry, egress) !== undefined : this.mayExist(host);
-    return isService ? host : written;
-  }
-
-  private mayExist(host: string): boolean {
-    const name = this.services.nameOf(host);
-    return name !== undefined && !this.services.knows(name.namespace);
-  }
-
-  private virtualHosts(caller: Caller, egress: EgressScope, host: string, isService: boolean): readonly VirtualHost[] {
+  /**
+   * The rules for a host.
+   *
+   * @param service The host of its Service or ServiceEntry, which may have a wildcard. More specific hosts of VirtualServices are not for that one.
+   */
+  private virtualHosts(caller: Caller, egress: EgressScope, host: string, service: string | undefined): readonly VirtualHost[] {
     const proxy = { gateway: 'mesh', port: caller.port, labels: caller.labels, namespace: caller.namespace, tls: false };
     const routing = (owners: readonly RouteOwner[]) => owners.filter(({ virtualService }) => hasRoutes(this.cluster, virtualService, proxy));
+    let isService = false;
     for (const pattern of [host, ...widerHosts(host)]) {
+      isService ||= pattern === service;
       const owners = this.ownersOf(pattern, caller, egress);
       if (owners.length === 0) continue;
-      const used = isService ? this.forService(owners, pattern === host, routing) : routing(this.forOtherHosts(owners, pattern, caller, egress));
+      const used = isService ? this.forService(owners, pattern === service, routing) : routing(this.forOtherHosts(owners, pattern, caller, egress));
       if (isService || used.length > 0) return possiblyFirst(used, (owner) => owner).map((owner) => new VirtualHost(this.cluster, pattern, [owner]));
     }
     return [];
@@ -159,10 +155,27 @@ export class MeshHosts {
     });
   }
 
+  /** Whether the caller knows a Service with this port, so that its sidecar has a listener of HTTP there. */
+  private hasListener(caller: Caller, scope: SidecarScope): boolean {
+    const { namespace, labels, port } = caller;
+    return computeIfAbsent(this.listeners, `${namespace} ${port} ${podsKey(labels)}`, () => (
+      (this.cluster.derived(servicesByPort).get(port) ?? []).some((view) => scope.listenersFor(port).some((egress) => {
+        const forwarding = forwardingFor(view, caller, egress);
+        return forwarding !== undefined && isHttpForwarding(forwarding);
+      }))
+    ));
+  }
+
   /** The Services that a host or a wildcard matches, and that a caller reaches on its port. */
   private servicesOf(pattern: string, caller: Caller, egress: EgressScope): readonly ServiceView[] {
     return (this.cluster.derived(servicesByPattern).get(pattern) ?? []).filter((view) => forwardingFor(view, caller, egress) !== undefined);
   }
+}
+
+/** When a host is that of a Service, or is not. */
+function conditionOf({ assumed }: CalledName, first: CalledName, port: number): string {
+  const { name, namespace } = first.assumed!;
+  return assumed === undefined ? `there is no Service ${namespace}/${name} with port ${port}` : `there is a Service ${namespace}/${name} with port ${port}`;
 }
 
 /** How requests of a caller are forwarded to a Service; undefined if its sidecar does not know the Service, or not with this port. */
@@ -201,10 +214,6 @@ function hostsOf(cluster: Cluster, { spec, namespace }: ClusterObject): readonly
   return stringsOf(spec.hosts).map((host) => cluster.fullHost(host, namespace));
 }
 
-function httpPorts(cluster: Cluster): ReadonlySet<number> {
-  const ports = new Set<number>();
-  for (const view of Services.of(cluster).all()) {
-    for (const port of view.ports) if (isHttpForwarding(forwardingTo(view, port))) ports.add(port.number);
-  }
-  return ports;
+function servicesByPort(cluster: Cluster): ReadonlyMap<number, readonly ServiceView[]> {
+  return groupByEach([...Services.of(cluster).all()], ({ ports }) => [...new Set(ports.map(({ number }) => number))]);
 }

@@ -1,4 +1,5 @@
 import { RulePassage, Sender } from './rule-passage';
+import { ServiceView } from '../../cluster/services';
 import { AnswerCase, DeliveredRequest, Retries } from '../answer';
 import { answeredBy, under } from '../cases';
 import { DEFAULT_RETRIES } from '../delivery/retries';
@@ -22,13 +23,17 @@ export class WorkloadPassage {
 
   /** The cases of a request. */
   public cases(request: Request, entry: WorkloadEntry, tracer: Tracer | undefined): readonly AnswerCase[] {
-    const target = this.hosts.find(entry, hostName(request.authority));
+    return this.hosts.find(entry, hostName(request.authority))
+      .flatMap((target) => this.toTarget(request, entry, target, tracer).map((each) => under(target.condition, each)));
+  }
+
+  private toTarget(request: Request, entry: WorkloadEntry, target: MeshTarget, tracer: Tracer | undefined): readonly AnswerCase[] {
     const malformed = target.isHttp ? whyMalformed(request) : undefined;
     if (malformed !== undefined) return [answeredBy(malformed)];
     const { namespace, labels, serviceAccount, port } = entry;
     const peer = { kind: 'workload' as const, namespace, labels, serviceAccount };
     const normal = receive(request, { peer, port, scheme: 'http' });
-    const proxy = { client: { namespace, labels }, peer };
+    const proxy = { client: { namespace, labels, scope: target.scope }, peer };
     const { virtualHosts } = target;
     if (virtualHosts.length === 0) return this.withoutRules(normal, target, proxy, tracer);
     tracer?.add({ stage: 'host', matched: true, text: `virtual host ${target.host}, port ${port}` });
@@ -55,9 +60,20 @@ export class WorkloadPassage {
       return [answeredBy(hasListener ? { kind: 'unavailable', status: 502, reason, place } : { kind: 'refused', reason, place })];
     }
     tracer?.add({ stage: 'host', matched: true, text: `the sidecar does not know host ${host} on port ${port}, and forwards the request as it is` });
-    if (hidden !== undefined) return this.direct(normal, { host, port, subset: undefined }, undefined, proxy, tracer);
+    if (hidden?.kind === 'Service') return this.toAddress(normal, hidden, hasListener, proxy, tracer);
     const responder = { kind: 'external' as const, host, port };
     return [{ outcomes: [{ share: Fraction.ALL, responder, delivered: unchanged(normal) }], mirrors: [] }];
+  }
+
+  /** A request to the address of a Service that the sidecar does not know: pods answer there all the same. */
+  private toAddress(
+    normal: NormalRequest, { host, namespace }: ServiceView, hasListener: boolean, { peer }: Sender, tracer: Tracer | undefined,
+  ): readonly AnswerCase[] {
+    const wanted = { host, port: normal.port!, subset: undefined };
+    const cases = this.direct(normal, wanted, undefined, { peer, client: { namespace, labels: {} } }, tracer);
+    const [{ responder }] = cases[0].outcomes;
+    // Without a filter of HTTP there is no response.
+    return responder.kind !== 'unavailable' || hasListener ? cases : [answeredBy({ kind: 'refused', reason: responder.reason })];
   }
 
   private direct(

@@ -151,12 +151,12 @@ export function boundaryRequest(random: Random, set: AnswerSet): Probe {
     headers,
     ...query === undefined ? {} : { query },
   };
-  return { proxy: entryPoint.proxy, request: { entry: entryOf(random, entryPoint, authority), ...http === '2' ? sendable(request) : request } };
+  return { proxy: entryPoint.proxy, request: { entry: entryOf(random, set, entryPoint, authority), ...http === '2' ? sendable(request) : request } };
 }
 
-function entryOf(random: Random, entryPoint: EntryPoint, authority: string): Request['entry'] {
+function entryOf(random: Random, { clients = [] }: AnswerSet, entryPoint: EntryPoint, authority: string): Request['entry'] {
   if (entryPoint.kind === 'client') {
-    const { namespace, labels } = CLIENTS.find(({ name }) => name === entryPoint.proxy)!;
+    const { namespace, labels } = [...clients, ...CLIENTS].find(({ name }) => name === entryPoint.proxy)!;
     return { kind: 'workload', namespace, labels, serviceAccount: 'default', port: entryPoint.port };
   }
   const { port, gateway, tls } = entryPoint;

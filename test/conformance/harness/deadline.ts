@@ -6,7 +6,7 @@ const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(reso
  *
  * A `look` that throws is asked again too: its last error becomes part of the message.
  */
-export async function until<T>(what: string, look: () => Promise<T | undefined> | T | undefined, seconds = 30): Promise<T> {
+export async function until<T>(what: string, look: () => Promise<T | undefined> | T | undefined, seconds = 120): Promise<T> {
   const end = Date.now() + seconds * 1000;
   let last: unknown = 'nothing was there';
   for (let wait = 5; ; wait = Math.min(wait * 1.5, 100)) {

@@ -179,7 +179,9 @@ export async function startEnvoy(node: Node, ports: Map<number, number>, ads: nu
     accessLines: () => new Map((fs.existsSync(accessLog) ? fs.readFileSync(accessLog, 'utf8') : '').split('\n').filter((line) => line.endsWith('}'))
       .map((line) => JSON.parse(line) as AccessLine).map((line) => [line.id, line])),
     routes: async () => {
-      const { configs = [] } = JSON.parse(await ask('config_dump?resource=dynamic_route_configs')) as { configs?: any[] };
+      const dump = await ask('config_dump?resource=dynamic_route_configs');
+      // Envoy's answer is a sentence if it has none.
+      const { configs = [] } = dump.startsWith('{') ? JSON.parse(dump) as { configs?: any[] } : {};
       return new Map(configs.map(({ route_config }) => [route_config.name as string, route_config]));
     },
     settled: async () => {

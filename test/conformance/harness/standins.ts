@@ -81,9 +81,9 @@ export function loopbackFilter(node: Node, ports: ReadonlyMap<number, number>): 
   };
 }
 
-/** What a client's sidecar needs to listen without iptables and without certificates. */
-export function meshClient(node: Node, hosts: readonly string[] = ['*/*']): Manifest[] {
-  return [{
+/** What a client's sidecar needs to listen without iptables. */
+export function egressSidecar(node: Node, hosts: readonly string[] = ['*/*']): Manifest {
+  return {
     apiVersion: 'networking.istio.io/v1',
     kind: 'Sidecar',
     metadata: { name: node.name, namespace: node.namespace },
@@ -93,12 +93,12 @@ export function meshClient(node: Node, hosts: readonly string[] = ['*/*']): Mani
         port: { number, protocol: 'HTTP', name: `http-${number}` }, bind: '127.0.0.2', captureMode: 'NONE', hosts,
       })),
     },
-  }, {
-    apiVersion: 'security.istio.io/v1',
-    kind: 'PeerAuthentication',
-    metadata: { name: node.name, namespace: node.namespace },
-    spec: { mtls: { mode: 'DISABLE' } },
-  }];
+  };
+}
+
+/** Lets a client's sidecar do without certificates. */
+export function plainCaller({ name, namespace }: Node): Manifest {
+  return { apiVersion: 'security.istio.io/v1', kind: 'PeerAuthentication', metadata: { name, namespace }, spec: { mtls: { mode: 'DISABLE' } } };
 }
 
 /** What the sidecar of a workload needs to accept requests without iptables and without certificates, and to forward them to stubs. */

@@ -9,7 +9,7 @@ import { certificateSecrets, openDiscovery } from './istiod';
 import { isIstio, Manifest, ofKind, parse, printJson } from './manifests';
 import { freePort } from './ports';
 import { ServicePort, servicesOf, StandIn } from './services';
-import { loopbackFilter, meshClient, plainCalls, podAddress, podsOf, serviceObjects, workloadSidecar } from './standins';
+import { egressSidecar, loopbackFilter, plainCaller, plainCalls, podAddress, podsOf, serviceObjects, workloadSidecar } from './standins';
 import { Arrival, Arrivals, Decide, Identity, startStub, Stub } from './stubs';
 
 /** What differs from a world that follows from the manifests alone. */
@@ -41,6 +41,8 @@ export interface MeshClient {
   readonly labels: Record<string, string>;
   /** The hosts of its Sidecar. Default: all. */
   readonly egressHosts?: readonly string[];
+  /** Whether its Sidecar is one of the manifests, or there is none. Default: false. */
+  readonly hasSidecar?: boolean;
 }
 
 /** A proxy of a world. */
@@ -185,7 +187,7 @@ export async function startWorld(objects: string | readonly Manifest[], options:
       ...all.filter((node) => !workloads.includes(node)).map((node) => loopbackFilter(node, ports.get(node)!)),
       ...workloads.flatMap((node) => workloadSidecar(node, addresses.get(node)!, (port) => served.get(node)!.get(port)!)),
       ...[...new Set(workloads.map(({ namespace }) => namespace))].map(plainCalls),
-      ...clientNodes.flatMap((node, i) => meshClient(node, clientsOf[i].egressHosts)),
+      ...clientNodes.flatMap((node, i) => [plainCaller(node), ...clientsOf[i].hasSidecar ? [] : [egressSidecar(node, clientsOf[i].egressHosts)]]),
     ];
     const given = options.secrets ?? [];
     const isGiven = (secret: string) => given.some(({ metadata }) => `${metadata.namespace}/${metadata.name}` === secret);

@@ -1,15 +1,19 @@
 import { deliveryDifferences, responseDifferences } from './delivered';
 import { EnvoyRule, secondsOf } from './envoy-routes';
 import { Observation } from './observation';
-import { isReceiver, isSeen, showResponder, showSeen } from './responders';
-import { Answer, AnswerCase, Outcome, Responder, SeldonResponder } from '../../../../src/answers/answer';
+import { BLOCKED, hasStandIn, isPassedOn, isReceiver, isSeen, showResponder, showSeen } from './responders';
+import { Answer, AnswerCase, Outcome, Responder, ResponseHeaders, SeldonResponder } from '../../../../src/answers/answer';
 import { Fraction } from '../../../../src/answers/fraction';
+import { ROUTE_HEADER } from '../../../../src/plan/core2-service';
 import { MIRRORED_TO } from '../../harness/seldon-envoy';
 import { valuesOf } from '../sending/raw-response';
 
+/** A Service that is not one of the set, which has all that exist. */
+const IS_THERE = /there is a Service/;
+
 /** Envoy's choice among objects of the same age: by name, then by namespace. */
-export function caseInForce({ cases }: Answer, condition?: string): AnswerCase {
-  const held = cases.filter((each) => condition === undefined || (each.condition ?? '').includes(condition));
+export function caseInForce({ cases }: Answer, wanted?: string): AnswerCase {
+  const held = cases.filter(({ condition = '' }) => !IS_THERE.test(condition) && (wanted === undefined || condition.includes(wanted)));
   const named = (held.length === 0 ? cases : held).map((each) => ({
     each,
     names: [...(each.condition ?? '').matchAll(/(Gateway|VirtualService) ([^/\s]+)\/(\S+) is the oldest/g)].map(([, , namespace, name]) => `${name} ${namespace}`).join(' '),
@@ -22,11 +26,18 @@ export function differences(predicted: AnswerCase, seen: Observation): string[] 
   const outcome = predicted.outcomes.find(({ responder, share }) => !share.isNone && isSeen(responder, seen));
   if (outcome === undefined) return [`answer: resolver ${predicted.outcomes.map(showOutcome).join(', ')}; Envoy ${showSeen(seen)}`];
   return [
+    ...passageDifferences(outcome, predicted, seen),
     ...arrivalDifferences(outcome, predicted, seen),
     ...mirrorDifferences(predicted, seen),
     ...innerMirrorDifferences(predicted, seen),
     ...fewest(seen.rules.map((rule) => configurationDifferences(predicted, rule, seen.clusters))),
   ];
+}
+
+/** What is forwarded to the address that a client connects to has no rule and no retries. */
+function passageDifferences({ responder }: Outcome, { rule, retries }: AnswerCase, seen: Observation): string[] {
+  if (!['service', 'external'].includes(responder.kind) || !isPassedOn(seen)) return [];
+  return rule === undefined && retries === undefined ? [] : [`answer: resolver ${showResponder(responder)} by a rule or a Service; Envoy forwards the request to its address`];
 }
 
 const showOutcome = ({ share, responder }: Outcome) => `${share.toString()} ${showResponder(responder)}`;
@@ -40,9 +51,15 @@ function arrivalDifferences({ delivered, responder }: Outcome, { outcomes }: Ans
   const possible = outcomes.filter((outcome) => isSeen(outcome.responder, seen))
     .map((outcome) => [
       ...outcome.delivered === undefined ? [] : deliveryDifferences(outcome.delivered, answeredBy, location),
-      ...responseDifferences(outcome.response, seen.response),
+      ...responseDifferences(judged(outcome.response, seen), seen.response),
     ]);
   return fewest(possible);
+}
+
+/** Without the header of Seldon Core 2 where nothing stands in for it. */
+function judged(response: ResponseHeaders | undefined, seen: Observation): ResponseHeaders | undefined {
+  if (response === undefined || hasStandIn(seen)) return response;
+  return { ...response, added: response.added.filter(({ name }) => name !== ROUTE_HEADER) };
 }
 
 /** Mirrors of an Experiment. */
@@ -81,7 +98,7 @@ function configurationDifferences(predicted: AnswerCase, rule: EnvoyRule, cluste
   const { clusters: shares, isOwn, aborted, mirrors: configured } = rule;
   if (outcomes.some(({ responder }) => responder.kind === 'response' && responder.reason.includes('preflight'))) return [];
   // A policy ends requests before their rule does anything.
-  if (shares.has('PassthroughCluster') || (outcomes.length === 1 && ['denied', 'unauthenticated'].includes(outcomes[0].responder.kind))) return [];
+  if (shares.has('PassthroughCluster') || rule.json.name === BLOCKED || (outcomes.length === 1 && ['denied', 'unauthenticated'].includes(outcomes[0].responder.kind))) return [];
   const nameOf = (cluster: string, responders: readonly Responder[]) => (clusters.has(cluster) ? seldonName(cluster, responders) : 'unavailable');
   const responders = outcomes.map(({ responder }) => responder);
   const hasCore2 = [...shares.keys()].some(isCore2);

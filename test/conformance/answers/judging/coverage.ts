@@ -10,6 +10,7 @@ const FIELDS = [
 /** What must occur in the sets of a kind; the sample of CI holds all of it, too. */
 const EXPECTED: { readonly [kind: string]: readonly string[] } = {
   'objects of Istio': ['service', 'external', 'redirect', 'response', 'fault', 'not-found', 'unavailable', 'refused', ...FIELDS],
+  'Sidecars': ['service', 'external', 'not-found', 'unavailable', 'refused'],
   'policies': ['denied', 'unauthenticated', 'service'],
   'Seldon Core 1': ['predictor', 'not-found'],
   'Seldon Core 2': ['model', 'pipeline', 'not-found'],

@@ -81,7 +81,7 @@ function startSets(sets: readonly AnswerSet[]): Promise<World> {
   return startWorld(sets.flatMap(({ manifests }) => manifests), {
     services: sets.flatMap(({ services }) => services),
     absent: sets.flatMap(({ absent }) => absent),
-    clients: CLIENTS,
+    clients: [...CLIENTS, ...sets.flatMap(({ clients = [] }) => clients)],
     externalStubs: true,
     decide: seldonOf(sets),
     secrets: ['istio-system', 'edge', ...sets.map(({ index }) => `a${index}`)].flatMap((namespace) => [

@@ -29,13 +29,24 @@ export function showSeen({ answeredBy, response, line }: Observation): string {
 /** Envoy's route for hosts that it does not know. */
 const PASSED_ON = 'allow_any';
 
+/** Envoy's route for hosts that it does not know and blocks. */
+export const BLOCKED = 'block_all';
+
+/**
+ * Whether a sidecar forwards a request to the address that the client connects to, where nothing runs. Without a listener for its port the
+ * connection is forwarded, for which there are no iptables here.
+ */
+export function isPassedOn({ answeredBy, line, response, probe }: Observation): boolean {
+  const isRefused = response.error?.includes('ECONNREFUSED') === true && probe.request.entry.kind === 'workload';
+  return answeredBy === undefined && (line?.route === PASSED_ON || isRefused);
+}
+
 /** Whether a responder is what answered. */
 export function isSeen(responder: Responder, seen: Observation): boolean {
   const { answeredBy, set } = seen;
   switch (responder.kind) {
-    case 'service': return answeredBy !== undefined && isService(responder, answeredBy, set);
-    // Nothing runs at the address that a client of an unknown host has.
-    case 'external': return answeredBy === undefined ? seen.line?.route === PASSED_ON : isExternal(responder, answeredBy);
+    case 'service': return answeredBy === undefined ? isPassedOn(seen) : isService(responder, answeredBy, set);
+    case 'external': return answeredBy === undefined ? isPassedOn(seen) : isExternal(responder, answeredBy);
     case 'model': return answeredBy !== undefined && isInner(responder, seen, responder.name);
     case 'pipeline': return answeredBy !== undefined && isInner(responder, seen, `${responder.name}.pipeline`);
     case 'predictor': return answeredBy?.at.service === `${responder.deployment}-${responder.name}.${responder.namespace}`;
@@ -45,7 +56,7 @@ export function isSeen(responder: Responder, seen: Observation): boolean {
 }
 
 /** Where nothing stands in for Seldon Core 2's own Envoy, only that the request arrives there is judged. */
-const hasStandIn = ({ set, answeredBy }: Observation) => set.inner?.[answeredBy!.at.service.split('.')[1]] !== undefined;
+export const hasStandIn = ({ set, answeredBy }: Observation) => set.inner?.[answeredBy!.at.service.split('.')[1]] !== undefined;
 
 function isInner({ namespace }: SeldonResponder, seen: Observation, name: string): boolean {
   const { at } = seen.answeredBy!;
@@ -78,7 +89,7 @@ function subsetLabels({ manifests }: AnswerSet, service: string, subset: string 
   return rules.flatMap(({ spec }) => spec.subsets ?? []).find(({ name }) => name === subset)?.labels ?? {};
 }
 
-function isProxy({ kind, status, location, body }: ProxyResponder, { response, line, probe }: Observation): boolean {
+function isProxy({ kind, status, location, body, reason }: ProxyResponder, { response, line, probe }: Observation): boolean {
   if (status === undefined) return response.status === undefined;
   const flags = line?.flags ?? '-';
   const isCall = isGrpc(probe.request.headers);
@@ -88,7 +99,7 @@ function isProxy({ kind, status, location, body }: ProxyResponder, { response, l
     case 'response': return isCall || body === undefined || probe.request.method === 'HEAD' || response.body === body;
     case 'fault': return flags.includes('FI');
     case 'not-found': return flags.includes('NR');
-    case 'unavailable': return /NC|UH|UF/.test(flags);
+    case 'unavailable': return line?.route === BLOCKED || (/NC|UH|UF/.test(flags) && (line?.route !== PASSED_ON || reason.includes('has no port')));
     case 'denied': return line!.details?.startsWith('rbac_access_denied') === true;
     case 'unauthenticated': return line!.details?.startsWith('jwt_authn_access_denied') === true;
     default: return true;

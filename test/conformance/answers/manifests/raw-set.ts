@@ -1,4 +1,4 @@
-import { AnswerSet, CLIENTS, EntryPoint, Names } from './set';
+import { AnswerSet, CLIENTS, EntryPoint, Names, SetClient } from './set';
 import { networking, virtualServices } from './virtual-services';
 import { Manifest } from '../../harness/manifests';
 import { Random } from '../random';
@@ -70,42 +70,58 @@ function entrance(random: Random, names: Names): Entrance {
 }
 
 /** DestinationRules with subsets, some of which have the same labels or are not visible everywhere. */
-function destinationRules(random: Random, names: Names): Manifest[] {
+function destinationRules(random: Random, names: Names, viewer: string): Manifest[] {
   const subset = (name: string, version = name) => ({ name, labels: { version } });
   const rule = (service: string, namespace: string, subsets: object[], exportTo?: string[]) => networking(
     'DestinationRule', service, namespace, { host: `${service}.${namespace}.svc.cluster.local`, subsets, exportTo },
   );
   return [
-    rule('one', names.a, [subset('v1'), subset('v2'), subset('same', 'v1')], random.maybe(0.2, () => random.pick([['.'], ['*'], ['istio-system'], ['clients']]))),
+    rule('one', names.a, [subset('v1'), subset('v2'), subset('same', 'v1')], random.maybe(0.2, () => random.pick([['.'], ['*'], ['istio-system'], [viewer]]))),
     ...random.chance(0.5) ? [rule('three', names.b, [subset('v1')])] : [],
   ];
 }
 
-const serviceEntry = (random: Random, names: Names) => networking('ServiceEntry', 'external', random.pick([names.a, names.b]), {
+const serviceEntry = (random: Random, names: Names, viewer: string) => networking('ServiceEntry', 'external', random.pick([names.a, names.b]), {
   hosts: [names.hosts.external],
   ports: [{ number: 80, name: 'http', protocol: 'HTTP' }, { number: 8001, name: 'http-more', protocol: 'HTTP' }],
   resolution: 'DNS',
   location: 'MESH_EXTERNAL',
-  exportTo: random.maybe(0.2, () => random.pick([['.'], ['*'], ['clients']])),
+  exportTo: random.maybe(0.2, () => random.pick([['.'], ['*'], [viewer]])),
 });
+
+/** What sets of Istio's objects differ in. */
+interface Options {
+  /** Whether VirtualServices apply in the mesh, too. */
+  readonly inMesh: boolean;
+  /** The workloads of the mesh that send requests. */
+  readonly clients: readonly SetClient[];
+}
 
 /** Istio's objects at random, as users write them. */
 export function rawSet(seed: number, index: number): AnswerSet {
   const random = new Random(seed);
+  return istioSet(random, seed, index, { inMesh: random.chance(0.5), clients: CLIENTS });
+}
+
+/** Istio's objects at random, for some workloads of the mesh. */
+export function istioSet(random: Random, seed: number, index: number, { inMesh, clients }: Options): AnswerSet {
   const names = new Names(index);
   const { gateways, entryPoints, kind } = entrance(random, names);
   const services = names.services;
-  const inMesh = random.chance(0.5);
-  const hosts = [...Object.values(names.hosts), '*', ...inMesh ? services.map(({ name, namespace }) => `${name}.${namespace}.svc.cluster.local`) : []];
+  const viewer = clients[0].namespace;
+  const absent = [`absent.${names.a}`, `absent.${names.b}`];
+  const full = [...services.map(({ name, namespace }) => `${name}.${namespace}`), absent[0]].map((name) => `${name}.svc.cluster.local`);
+  const hosts = [...Object.values(names.hosts), '*', ...inMesh ? full : []];
   const place = {
     names,
     hosts,
+    viewer,
     isLive: random.chance(0.7),
     ports: entryPoints.map(({ port }) => port),
     gateways: [...gateways.map(({ metadata }) => `${metadata.namespace}/${metadata.name}`), ...inMesh ? ['mesh'] : []],
   };
-  const meshHosts = [...hosts.filter((host) => !host.includes('*')), `one.${names.a}`, 'absent.example.org'];
-  const meshEntryPoints = CLIENTS.flatMap(({ name }) => [80, 8001].map((port): EntryPoint => ({ kind: 'client', proxy: name, port, hosts: meshHosts })));
+  const meshHosts = [...hosts.filter((host) => !host.includes('*')), `one.${names.a}`, `three.${names.b}.svc`, ...absent, 'absent.example.org', 'two.labels', `one.c${index}.svc`];
+  const meshEntryPoints = clients.flatMap(({ name }) => [80, 8001].map((port): EntryPoint => ({ kind: 'client', proxy: name, port, hosts: meshHosts })));
   return {
     seed,
     index,
@@ -113,11 +129,11 @@ export function rawSet(seed: number, index: number): AnswerSet {
     manifests: [
       ...gateways,
       ...random.list(1, 4, (i) => virtualServices(random, place, i)).flat(),
-      ...destinationRules(random, names),
-      ...random.chance(0.7) ? [serviceEntry(random, names)] : [],
+      ...destinationRules(random, names, viewer),
+      ...random.chance(0.7) ? [serviceEntry(random, names, viewer)] : [],
     ],
     services,
-    absent: [`absent.${names.a}`, `absent.${names.b}`],
+    absent,
     entryPoints: [...entryPoints, ...inMesh ? meshEntryPoints : []],
     settings: {},
   };

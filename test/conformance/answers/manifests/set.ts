@@ -33,6 +33,8 @@ export interface AnswerSet {
   readonly absent: readonly string[];
   readonly entryPoints: readonly EntryPoint[];
   readonly settings: ClusterSettings;
+  /** More workloads of the mesh that send requests. */
+  readonly clients?: readonly SetClient[];
   /** What the resolver reads instead of the manifests, such as a SeldonDeployment for which an operator creates objects. */
   readonly readByResolver?: readonly Manifest[];
   /** What runs in Seldon Core 2, by namespace. */
@@ -43,11 +45,20 @@ export interface AnswerSet {
   readonly kind: string;
 }
 
+/** A workload of the mesh that sends requests. */
+export interface SetClient {
+  readonly name: string;
+  readonly namespace: string;
+  readonly labels: { [name: string]: string };
+  /** Whether the Sidecar is one of the manifests. Default: it knows everything. */
+  readonly hasSidecar?: boolean;
+}
+
 /** Workloads of the mesh that send requests, in every world. */
-export const CLIENTS = [
+export const CLIENTS: readonly SetClient[] = [
   { name: 'client', namespace: 'clients', labels: { app: 'client' } },
   { name: 'caller', namespace: 'callers', labels: { app: 'caller', version: 'v1' } },
-] as const;
+];
 
 /** Names of a set. */
 export class Names {

@@ -11,6 +11,8 @@ export interface RoutePlace {
   /** The Gateways as `namespace/name`, and `mesh`. */
   readonly gateways: readonly string[];
   readonly ports: readonly number[];
+  /** The namespace of the workloads that send requests. */
+  readonly viewer: string;
   /** Whether objects have an age, as in manifests that are read from a cluster. */
   readonly isLive: boolean;
 }
@@ -36,7 +38,7 @@ function rule(random: Random, place: MatchPlace, name: string, names: Names, nam
 }
 
 /** A VirtualService, with a delegate or without. */
-export function virtualServices(random: Random, { names, hosts, gateways, ports, isLive }: RoutePlace, index: number): Manifest[] {
+export function virtualServices(random: Random, { names, hosts, gateways, ports, viewer, isLive }: RoutePlace, index: number): Manifest[] {
   const namespace = random.pick([names.a, names.b]);
   const name = `${random.pick(['r', 's', 'q'])}${index}`;
   const created = isLive ? random.pick(AGES) : undefined;
@@ -44,7 +46,7 @@ export function virtualServices(random: Random, { names, hosts, gateways, ports,
   const outside = gateways.filter((gateway) => gateway !== 'mesh');
   const own = inMesh && random.chance(0.6) ? undefined : [...random.some(outside, 1, 2), ...inMesh ? ['mesh'] : []];
   const place: MatchPlace = { hosts, ports, gateways, namespaces: [names.a, names.b] };
-  const exportTo = random.maybe(0.15, () => random.pick([['*'], ['.'], ['istio-system'], ['clients', '.'], [names.a]]));
+  const exportTo = random.maybe(0.15, () => random.pick([['*'], ['.'], ['istio-system'], [viewer, '.'], [names.a]]));
   const object = (suffix: string, spec: object) => networking('VirtualService', `${name}${suffix}`, namespace, spec, created);
   const ruleName = (i: number) => `${names.index}-${index}-${i}`;
   const rules = random.list(1, 4, (i) => rule(random, place, ruleName(i), names, namespace));
