@@ -14,6 +14,7 @@ import { inSentences, invalid, pathOf, show } from '../plan/checks/errors';
 import { checkProps } from '../plan/checks/props';
 import { computeIfAbsent } from '../plan/groups';
 import type * as SyncWaves from '../synthesis/sync-waves';
+import type * as RoutesTable from '../synthesis/traffic/routes-table';
 
 /** Options for `Mesh.configure`: properties of a whole mesh. */
 export interface MeshOptions {
@@ -94,6 +95,14 @@ export interface MeshOptions {
    * @see https://argo-cd.readthedocs.io/en/stable/user-guide/sync-waves/
    */
   readonly syncWaves?: boolean;
+
+  /**
+   * Whether synthesis prints the table of all routes on standard error: host, path and headers, who answers with which share, mirrors and policies.
+   * It is that of `Traffic.table()` and of `npx cdk8s-seldon-istio routes dist/`.
+   *
+   * @default false
+   */
+  readonly printRoutes?: boolean;
 }
 
 /**
@@ -196,6 +205,7 @@ export class Mesh {
   /** Equal for meshes with equal options. */
   private readonly fingerprint: string;
   private readonly syncWaves: boolean;
+  private hasPrinted = false;
   private readonly parts = new Map<string, object>();
   private readonly foreign = new ForeignObjects();
 
@@ -216,11 +226,12 @@ export class Mesh {
     }
     this.syncWaves = options.syncWaves ?? false;
     this.operatorIstio = options.operatorIstio;
-    for (const [name, value] of Object.entries({ syncWaves: this.syncWaves, operatorIstio: this.operatorIstio })) {
+    const { printRoutes = false } = options;
+    for (const [name, value] of Object.entries({ syncWaves: this.syncWaves, operatorIstio: this.operatorIstio, printRoutes })) {
       if (value !== undefined && typeof value !== 'boolean') throw invalid(scope, `${name} ${show(value)}`, 'expected true or false');
     }
     const { clusterDomain, rootNamespace, ingressNamespace, syncWaves } = this;
-    const used = { ...options, clusterDomain, rootNamespace, ingressNamespace, syncWaves, ingressSelector: sortedEntries(this.ingressSelector) };
+    const used = { ...options, clusterDomain, rootNamespace, ingressNamespace, syncWaves, printRoutes, ingressSelector: sortedEntries(this.ingressSelector) };
     this.fingerprint = JSON.stringify(sortedEntries(used));
     reportFindings(scope, () => {
       const constructs = constructsOf(this, scope);
@@ -230,6 +241,7 @@ export class Mesh {
     });
     Warnings._later(scope, () => this.foreign.warn(constructsOf(this, scope), this.facts()));
     checkFileNames(scope);
+    if (printRoutes) Warnings._later(scope, () => this.printRoutes());
   }
 
   /**
@@ -275,6 +287,15 @@ export class Mesh {
   private annotate(constructs: readonly IConstruct[]): void {
     const { annotateSyncWaves } = require('../synthesis/sync-waves') as typeof SyncWaves;
     annotateSyncWaves(constructs, this.facts(), isUnchanged);
+  }
+
+  /** cdk8s validates the whole app once more for each chart. */
+  private printRoutes(): void {
+    if (this.hasPrinted) return;
+    this.hasPrinted = true;
+    queueMicrotask(() => { this.hasPrinted = false; });
+    const { tableOf } = require('../synthesis/traffic/routes-table') as typeof RoutesTable;
+    console.error(tableOf(this._contents()));
   }
 
   private facts(): MeshFacts {

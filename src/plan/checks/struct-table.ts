@@ -160,7 +160,7 @@ LocalityFailover|from!s to!s
 LocalityLoadBalancing|distribute?[LocalityDistribution enabled?b failover?[LocalityFailover failoverPriority?[s
 ManifestProps|metadata?ApiObjectMetadata namespace?s
 MeshNamespaceProps|ambient?b argoCd?ArgoCdOptions injection?b metadata?ApiObjectMetadata podSecurity?PodSecurityOptions revision?s waypoint?s waypointNamespace?s
-MeshOptions|clusterDomain?s ingressNamespace?s ingressSelector?{s istioVersion?* operatorIstio?b rootNamespace?s seldonCore1Version?* seldonVersion?* syncWaves?b
+MeshOptions|clusterDomain?s ingressNamespace?s ingressSelector?{s istioVersion?* operatorIstio?b printRoutes?b rootNamespace?s seldonCore1Version?* seldonVersion?* syncWaves?b
 MetricOverride|customMetric?s disabled?b metric?IstioMetric mode?WorkloadMode tags?{TagOverride
 &MetricSpecV2|a k8s.MetricSpecV2 of cdk8s-plus-27
 Metrics|overrides?[MetricOverride providers?[s reportingInterval?Duration

@@ -1,19 +1,18 @@
 import { ApiObject, App, Chart } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
 import { folderModel } from './manifests-model';
+import { modelOf } from './routes-table';
 import { TrafficAnswer } from './traffic-answer';
 import { TrafficManifestsOptions } from './traffic-manifests-options';
 import { TrafficRequest } from './traffic-request';
 import { parseCommandLine } from '../../answers/command-line/command-line';
 import { routeRows } from '../../answers/endpoints/routes-table';
 import { AnsweredRequest, TrafficModel } from '../../answers/traffic-model';
-import { Cluster } from '../../cluster/cluster';
 import { Mesh } from '../../mesh/mesh';
 import { IBackend } from '../../plan/backend';
 import { inSentences } from '../../plan/checks/errors';
 import { checkProps } from '../../plan/checks/props';
 import { renderRoutes } from '../../report/answers/routes';
-import { objectsIn } from '../app-objects';
 
 /**
  * Answers which model serves a request, before anything is deployed. It reads the objects as they are when it is created, raw `ApiObject`s and JSON
@@ -61,9 +60,7 @@ export class Traffic {
   }
 
   private static of(mesh: Mesh, scope: Construct): Traffic {
-    const { constructs, facts } = mesh._contents();
-    const cluster = new Cluster(objectsIn(constructs, () => false, false).map(({ object }) => object), facts);
-    return new Traffic(new TrafficModel(cluster), scope);
+    return new Traffic(modelOf(mesh._contents()), scope);
   }
 
   private constructor(private readonly model: TrafficModel, private readonly scope: IConstruct | undefined) {}
