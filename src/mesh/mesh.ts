@@ -231,7 +231,8 @@ export class Mesh {
       if (value !== undefined && typeof value !== 'boolean') throw invalid(scope, `${name} ${show(value)}`, 'expected true or false');
     }
     const { clusterDomain, rootNamespace, ingressNamespace, syncWaves } = this;
-    const used = { ...options, clusterDomain, rootNamespace, ingressNamespace, syncWaves, printRoutes, ingressSelector: sortedEntries(this.ingressSelector) };
+    const ingressSelector = sortedEntries(this.ingressSelector);
+    const used = { ...options, clusterDomain, rootNamespace, ingressNamespace, syncWaves, printRoutes, ingressSelector };
     this.fingerprint = JSON.stringify(sortedEntries(used));
     reportFindings(scope, () => {
       const constructs = constructsOf(this, scope);
