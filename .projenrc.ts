@@ -149,7 +149,7 @@ npmrc.addConfig('fund', 'false');
 
 // ---------------------------------------------------------------- dependency rules of the folders
 const AUTHORING = ['traffic', 'routers', 'seldon', 'istio', 'security', 'observability', 'delivery'];
-const READING = ['objects', 'cluster', 'documents', 'gitops', 'answers', 'rules', 'report', 'cli'];
+const READING = ['objects', 'cluster', 'documents', 'gitops', 'answers', 'proofs', 'rules', 'report', 'cli'];
 const zone = (target: string, from: string | string[], message: string) => ({
   target: `./src/${target}`,
   from: (Array.isArray(from) ? from : [from]).map((folder) => `./src/${folder}`),
@@ -191,16 +191,17 @@ project.eslint?.addRules({
       zone('printing', [...AUTHORING, ...READING, 'plan', 'mesh'], 'printing/ imports no other folder'),
       zone('mesh', [...AUTHORING, ...READING], 'mesh/ imports only plan/ and printing/'),
       zone('objects', [...AUTHORING, ...READING.filter((folder) => folder !== 'objects'), 'mesh'], 'objects/ imports only plan/'),
-      zone('cluster', [...AUTHORING, 'mesh', 'gitops', 'answers', 'rules', 'report', 'cli'], 'cluster/ reads manifests and imports no construct'),
-      zone('documents', [...AUTHORING, 'mesh', 'gitops', 'answers', 'rules', 'report', 'cli'], 'documents/ reads texts and imports no construct'),
-      zone('gitops', [...AUTHORING, 'mesh', 'answers', 'report', 'cli'], 'gitops/ reads a cluster and imports no construct'),
-      zone('answers', [...AUTHORING, 'mesh', 'rules', 'report', 'cli'], 'answers/ read a cluster and import no construct'),
+      zone('cluster', [...AUTHORING, 'mesh', 'gitops', 'answers', 'proofs', 'rules', 'report', 'cli'], 'cluster/ reads manifests and imports no construct'),
+      zone('documents', [...AUTHORING, 'mesh', 'gitops', 'answers', 'proofs', 'rules', 'report', 'cli'], 'documents/ reads texts and imports no construct'),
+      zone('gitops', [...AUTHORING, 'mesh', 'answers', 'proofs', 'report', 'cli'], 'gitops/ reads a cluster and imports no construct'),
+      zone('answers', [...AUTHORING, 'mesh', 'proofs', 'rules', 'report', 'cli'], 'answers/ read a cluster and import no construct'),
+      zone('proofs', [...AUTHORING, 'mesh', 'rules', 'report', 'cli'], 'proofs/ compare answers and import no construct'),
       zone('rules', [...AUTHORING, 'mesh', 'report', 'cli'], 'rules/ read a cluster and import no construct'),
       zone('report', [...AUTHORING, 'mesh', 'cli'], 'report/ presents findings and imports no construct'),
       zone('synthesis', AUTHORING, 'synthesis/ ties rules to apps and imports no construct'),
       zone('jest', [...AUTHORING, ...READING, 'mesh'], 'jest/ imports only types of answers'),
       zone('cli', [...AUTHORING, 'mesh', 'synthesis'], 'cli/ reads manifests and imports no construct'),
-      ...AUTHORING.map((folder) => zone(folder, ['answers', 'rules', 'report', 'cli'], 'constructs declare facts, and import neither answers, rules nor reports')),
+      ...AUTHORING.map((folder) => zone(folder, ['answers', 'proofs', 'rules', 'report', 'cli'], 'constructs declare facts, and import neither answers, rules nor reports')),
       zone('seldon', ['traffic', 'routers', 'security', 'observability', 'delivery'], 'seldon/ is programmed by routers, not the other way round'),
       zone('istio', ['traffic', 'routers', 'seldon', 'security', 'observability', 'delivery'], 'istio/ is used by routers, not the other way round'),
       zone('delivery', ['seldon', 'istio', 'security'], 'delivery/ imports rollouts and no other construct'),
@@ -269,7 +270,7 @@ project.eslint?.addOverride({
 });
 // What reads manifests runs in a browser, too.
 project.eslint?.addOverride({
-  files: ['printing', 'cluster', 'documents', 'objects', 'gitops', 'answers', 'rules', 'report'].map((folder) => `src/${folder}/**/*.ts`),
+  files: ['printing', 'cluster', 'documents', 'objects', 'gitops', 'answers', 'proofs', 'rules', 'report'].map((folder) => `src/${folder}/**/*.ts`),
   rules: {
     'import/no-nodejs-modules': 'error',
     'no-restricted-imports': ['error', { paths: ['constructs', 'cdk8s', 'cdk8s-plus-27'] }],

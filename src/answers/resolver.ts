@@ -30,17 +30,22 @@ export interface ResolveOptions {
  * @internal
  */
 export class Resolver {
+  /** The objects, with those that operators create. */
+  public readonly cluster: Cluster;
+  /** The connections that gateways accept. */
+  public readonly entrances: GatewayEntrances;
   private readonly fromOutside: GatewayPassage;
   private readonly fromWorkload: WorkloadPassage;
 
   /** Indexes the objects of a cluster. */
   constructor(cluster: Cluster) {
-    const operated = operatedCluster(cluster);
+    const operated = this.cluster = operatedCluster(cluster);
     const destinations = new Destinations(operated);
     const policies = new AccessPolicies(operated);
     const rules = new RulePassage(operated, destinations, new Arrivals(operated, policies));
     const connections = new ForwardedConnections(operated, destinations);
-    this.fromOutside = new GatewayPassage(new GatewayEntrances(operated), policies, connections, rules);
+    this.entrances = new GatewayEntrances(operated);
+    this.fromOutside = new GatewayPassage(this.entrances, policies, connections, rules);
     this.fromWorkload = new WorkloadPassage(new MeshHosts(operated), destinations, rules);
   }
 

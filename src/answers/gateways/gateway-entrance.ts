@@ -44,7 +44,8 @@ const MAX_KNOWN = 10_000;
  * @internal
  */
 export class GatewayEntrances {
-  private readonly listeners: GatewayListeners;
+  /** The listeners of all gateways. */
+  public readonly listeners: GatewayListeners;
   private readonly known = new Map<string, readonly Entrance[]>();
 
   constructor(private readonly cluster: Cluster) {

@@ -72,6 +72,11 @@ export class GatewayListeners {
     return this.byPort.get(port) ?? [];
   }
 
+  /** All listeners. */
+  public all(): readonly GatewayListener[] {
+    return [...this.byPort.values()].flat();
+  }
+
   /** All ports on which gateways listen. */
   public ports(): readonly number[] {
     return [...this.byPort.keys()].sort((a, b) => a - b);

@@ -53,6 +53,11 @@ export class VirtualHost {
     return this.compiled.routes;
   }
 
+  /** Whether the manifests tell the order in which Envoy tries its rules. */
+  public get isOrdered(): boolean {
+    return this.compiled.isOrdered;
+  }
+
   /**
    * The rule that a request gets. Several if that depends on the age of VirtualServices or Gateways: for each that may be the oldest of
    * those with a rule that matches, its first rule that does. None if no rule matches.

@@ -9,8 +9,12 @@ import { Work } from './work';
  */
 export const MAX_INTERSECTION_STEPS = 200_000;
 
-/** What is next to a position: nothing, a word character, a line break or another byte. */
-enum Neighbour { NOTHING = 0, WORD = 1, NEWLINE = 2, OTHER = 3 }
+/**
+ * What is next to a position: nothing, a word character, a line break or another byte.
+ *
+ * @internal
+ */
+export enum Neighbour { NOTHING = 0, WORD = 1, NEWLINE = 2, OTHER = 3 }
 
 const NEWLINE = range(10, 10);
 const WORD = range(0x30, 0x39) | range(0x41, 0x5a) | range(0x5f, 0x5f) | range(0x61, 0x7a);
@@ -73,8 +77,22 @@ export function haveCommonText(a: Automaton, b: Automaton, work: Work = new Work
   return false;
 }
 
-/** The states that follow without reading a byte; undefined for a state that reads or ends. */
-function stepsOf(state: State, last: Neighbour, next: Neighbour): readonly number[] | undefined {
+/**
+ * The kind of a byte.
+ *
+ * @internal
+ */
+export function neighbourOf(byte: number): Neighbour {
+  if (byte === 10) return Neighbour.NEWLINE;
+  return /\w/.test(String.fromCharCode(byte)) ? Neighbour.WORD : Neighbour.OTHER;
+}
+
+/**
+ * The states that follow without reading a byte; undefined for a state that reads or ends.
+ *
+ * @internal
+ */
+export function stepsOf(state: State, last: Neighbour, next: Neighbour): readonly number[] | undefined {
   switch (state.kind) {
     case 'fork': return [state.to, state.or];
     case 'group': return [state.to];

@@ -69,8 +69,12 @@ export class StateSets {
   }
 }
 
-/** The states from which a match can be reached. */
-function liveStates({ states }: Automaton): ReadonlySet<number> {
+/**
+ * The states from which a match can be reached. Conditions are ignored.
+ *
+ * @internal
+ */
+export function liveStates({ states }: Automaton): ReadonlySet<number> {
   const before: number[][] = states.map(() => []);
   const live = new Set<number>();
   states.forEach((state, number) => {

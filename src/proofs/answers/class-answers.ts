@@ -1,0 +1,123 @@
+import { answerValue } from './answer-value';
+import { Answer, DeliveredRequest } from '../../answers/answer';
+import { answeredBy } from '../../answers/cases';
+import { Request } from '../../answers/request';
+import { listOf, objectOf, stringOf } from '../../cluster/json';
+import { Cube } from '../requests/cube';
+import { Client, Variation, witnessOf } from '../requests/witness';
+import { canonical } from '../rules/canonical';
+import { Rule } from '../rules/rule';
+import { Side } from '../rules/side';
+
+/**
+ * A side, and how clients of a class reach it. Gateways may have other names there.
+ *
+ * @internal
+ */
+export interface ReachedSide {
+  readonly side: Side;
+  /** Undefined if nothing listens there. */
+  readonly client: Client | undefined;
+}
+
+/**
+ * The answers to a request on both sides.
+ *
+ * @internal
+ */
+export interface AnswerPair {
+  /** The request, as it is sent before. */
+  readonly request: Request;
+  readonly before: Answer;
+  readonly after: Answer;
+}
+
+/**
+ * How the answers to the requests of a class compare.
+ *
+ * @internal
+ */
+export type ClassAnswers =
+  | { readonly verdict: 'equal' }
+  | { readonly verdict: 'different'; readonly pair: AnswerPair }
+  | { readonly verdict: 'undecided'; readonly reason: string };
+
+/**
+ * Compares what happens to the requests of a class, for which the rules are known.
+ *
+ * @internal
+ */
+export class ClassComparison {
+  constructor(private readonly before: ReachedSide, private readonly after: ReachedSide) {}
+
+  /**
+   * Compares the answers.
+   *
+   * @param other A second path of the class, if there is one.
+   */
+  public compare(cube: Cube, path: string, other: string | undefined, before: readonly Rule[], after: readonly Rule[]): ClassAnswers {
+    const found = this.firstDifference(cube, path, other);
+    if (found !== undefined) return this.admitted(cube, path, found);
+    const [b, a] = [copiesIn(before), copiesIn(after)];
+    if (b !== a) return { verdict: 'undecided', reason: 'rules copy parts of requests in different ways, and examples show no difference' };
+    return { verdict: 'equal' };
+  }
+
+  /** The first of a few requests with different answers, regardless of who sends it. What rules change, they change in these requests. */
+  private firstDifference(cube: Cube, path: string, other: string | undefined): Variation | 'none' | undefined {
+    const first = this.pair(cube, path, undefined, true);
+    if (isDifferent(first)) return 'none';
+    const variation = { headers: [...changedHeaders(first.before), ...changedHeaders(first.after)], ...other === undefined ? {} : { path: other } };
+    if (!isChanged(first, path)) return undefined;
+    return isDifferent(this.pair(cube, path, variation, true)) ? variation : undefined;
+  }
+
+  /** Policies that are the same on both sides may deny all requests of the class. */
+  private admitted(cube: Cube, path: string, variation: Variation | 'none'): ClassAnswers {
+    const pair = this.pair(cube, path, variation === 'none' ? undefined : variation, false);
+    if (isDifferent(pair)) return { verdict: 'different', pair };
+    return { verdict: 'undecided', reason: 'policies deny the example, and may allow other requests' };
+  }
+
+  private pair(cube: Cube, path: string, variation: Variation | undefined, isOpen: boolean): AnswerPair {
+    const [request, same] = [this.before, this.after].map(({ client }) => (client === undefined ? undefined : witnessOf(cube, path, client, variation)));
+    const resolve = ({ side }: ReachedSide, sent: Request | undefined) => (sent === undefined ? NOTHING_LISTENS : (isOpen ? side.open : side.resolver).resolve(sent));
+    return { request: (request ?? same)!, before: resolve(this.before, request), after: resolve(this.after, same) };
+  }
+}
+
+const NOTHING_LISTENS: Answer = { cases: [answeredBy({ kind: 'refused', reason: 'no gateway listens' })], trace: [] };
+
+function isDifferent({ before, after }: AnswerPair): boolean {
+  return answerValue(before) !== answerValue(after);
+}
+
+function deliveredIn({ cases }: Answer): readonly DeliveredRequest[] {
+  return cases.flatMap(({ outcomes, mirrors }) => [...outcomes.flatMap(({ delivered }) => delivered ?? []), ...mirrors.map(({ delivered }) => delivered)]);
+}
+
+function changedHeaders(answer: Answer): readonly string[] {
+  return deliveredIn(answer).flatMap(({ set, added, removed }) => [...set.keys(), ...added.map(({ name }) => name), ...removed]);
+}
+
+/** Whether rules change anything of the request, or send an address that depends on it. */
+function isChanged({ request, before, after }: AnswerPair, path: string): boolean {
+  return [before, after].some((answer) => (
+    changedHeaders(answer).length > 0
+    || deliveredIn(answer).some((delivered) => delivered.path.split('?')[0] !== path || delivered.authority !== request.authority)
+    || answer.cases.some(({ outcomes }) => outcomes.some(({ responder }) => responder.kind === 'redirect' || responder.kind === 'response'))
+  ));
+}
+
+const COPY = /%(?!%)[A-Z_]+/;
+
+/** What rules copy from requests to other places, as a key. */
+function copiesIn(rules: readonly Rule[]): string {
+  return canonical(rules.map(({ route }) => {
+    if (route === undefined) return null;
+    const { rewrite, headers, route: arms } = route.written.rule;
+    const expression = objectOf(objectOf(rewrite).uriRegexRewrite);
+    const lines = [headers, ...listOf(arms).map((arm) => objectOf(arm).headers)].filter((each) => COPY.test(JSON.stringify(each ?? null)));
+    return [stringOf(expression.match) === undefined ? null : expression, lines];
+  }));
+}

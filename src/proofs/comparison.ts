@@ -1,0 +1,105 @@
+import { compareDoor } from './doors/door-comparison';
+import { doorsOf } from './doors/doors';
+import { policiesKey } from './rules/policies-key';
+import { Side } from './rules/side';
+import { Answer } from '../answers/answer';
+import { Request } from '../answers/request';
+import { Cluster } from '../cluster/cluster';
+
+/**
+ * Requests that are treated alike.
+ *
+ * @internal
+ */
+export interface RequestClass {
+  /** The Gateway as `namespace/name`. */
+  readonly gateway: string;
+  /** Its port. */
+  readonly port: number;
+  /** Whether clients use TLS. */
+  readonly tls: boolean;
+  /** The host pattern of the virtual host; hosts that narrower patterns match are others. */
+  readonly host: string;
+  /** The paths: one path, or those that begin with a string. Paths with longer beginnings may be others. */
+  readonly path: { readonly kind: 'exact' | 'prefix'; readonly value: string };
+  /** Further conditions, such as `header x-tester is "yes"`, the positive ones first. */
+  readonly conditions: readonly string[];
+}
+
+/**
+ * Requests whose answer is different in two states of a cluster.
+ *
+ * @internal
+ */
+export interface Change {
+  /** The requests. */
+  readonly requests: RequestClass;
+  /** One of them. */
+  readonly witness: Request;
+  /** The answer to it before. */
+  readonly before: Answer;
+  /** The answer to it after. */
+  readonly after: Answer;
+}
+
+/**
+ * Requests for which it was not found out whether their answer changes.
+ *
+ * @internal
+ */
+export interface Undecided {
+  /** The requests, as far as they are known. */
+  readonly requests: Partial<RequestClass>;
+  /** Why, as a clause. */
+  readonly reason: string;
+}
+
+/**
+ * How the answers of two states of a cluster compare, for all requests from outside the mesh.
+ *
+ * @internal
+ */
+export interface Comparison {
+  /** Changes for requests that repeat no header. */
+  readonly changes: readonly Change[];
+  /** Further changes, which only requests with repeated headers notice. */
+  readonly repeated: readonly Change[];
+  /** What is not decided. Both states are equivalent only if there is none. */
+  readonly undecided: readonly Undecided[];
+  /** The number of virtual hosts that were compared, and of those in which something differs. */
+  readonly hosts: { readonly compared: number; readonly different: number };
+}
+
+/**
+ * Limits of a comparison.
+ *
+ * @internal
+ */
+export interface Limits {
+  /** Steps for each virtual host. More than enough for 10,000 rules. @default 20,000,000 */
+  readonly steps?: number;
+}
+
+/**
+ * Compares the answers of two states of a cluster for all requests to gateways. The resolver gives all answers; what is compared is one request
+ * of each class of requests that all rules treat alike.
+ *
+ * @param before The earlier state.
+ * @param after The later state.
+ * @internal
+ */
+export function compareTraffic(before: Cluster, after: Cluster, { steps = 20_000_000 }: Limits = {}): Comparison {
+  const sides = [new Side(before), new Side(after)] as const;
+  const haveSamePolicies = policiesKey(before) === policiesKey(after);
+  const results = doorsOf(sides[0].resolver.entrances.listeners, sides[1].resolver.entrances.listeners)
+    .map((door) => compareDoor(door, sides, { steps, haveSamePolicies }));
+  return {
+    changes: results.flatMap(({ changes }) => changes),
+    repeated: results.flatMap(({ repeated }) => repeated),
+    undecided: results.flatMap(({ undecided }) => undecided),
+    hosts: {
+      compared: results.reduce((sum, { hosts }) => sum + hosts.compared, 0),
+      different: results.reduce((sum, { hosts }) => sum + hosts.different, 0),
+    },
+  };
+}

@@ -1,0 +1,96 @@
+import { Cube } from './cube';
+import { Field } from './field';
+import { whyMalformed } from '../../answers/receiving/receive';
+import { GatewayEntry, HeaderLine, HttpVersion, Request, Token } from '../../answers/request';
+import { JsonObject } from '../../cluster/json';
+
+/**
+ * Where requests enter, and who sends them.
+ *
+ * @internal
+ */
+export interface Client {
+  /** The connection. */
+  readonly entry: GatewayEntry;
+  /** The `Host` header, unless conditions need another one. */
+  readonly authority: string;
+  /** The claims of tokens that are accepted, without those that conditions are about; undefined if no token is. */
+  readonly claims?: JsonObject;
+}
+
+/**
+ * What is different in a further request of the same class.
+ *
+ * @internal
+ */
+export interface Variation {
+  /** Another path. */
+  readonly path?: string;
+  /** Headers that the request has, if there are no conditions on them. */
+  readonly headers?: readonly string[];
+}
+
+/** The value of headers, parameters and ports with which requests of one class differ. */
+const PROBE = 'probe';
+
+/**
+ * A request of a class.
+ *
+ * @internal
+ */
+export function witnessOf(cube: Cube, path: string, { entry, authority, claims }: Client, variation?: Variation): Request {
+  const fields = [...cube.values()];
+  const single = (kind: Field['kind']) => fields.find(({ field }) => field.kind === kind)?.values[0];
+  const call = isCall(path) && variation === undefined && !cube.mentions('method') && !cube.mentions('header content-type');
+  const lines = fields.filter(({ field }) => field.kind === 'header').flatMap(({ field: { name }, values }) => values.map((value): HeaderLine => ({ name, value })));
+  const more = (variation?.headers ?? []).filter((name) => !cube.mentions(`header ${name}`)).map((name): HeaderLine => ({ name, value: PROBE }));
+  const query = queryOf(fields, variation !== undefined);
+  const token = tokenOf(fields, claims);
+  const request: Omit<Request, 'http'> = {
+    entry,
+    method: single('method') ?? (call ? 'POST' : 'GET'),
+    authority: single('authority') ?? (variation !== undefined && !cube.mentions('authority') ? withOtherPort(authority) : authority),
+    path: variation?.path ?? path,
+    headers: [...call ? GRPC : [], ...lines, ...more],
+    ...query === '' ? {} : { query },
+    ...token === undefined ? {} : { token },
+  };
+  return { ...request, http: call ? '2' : versionFor(request) };
+}
+
+const GRPC: readonly HeaderLine[] = [{ name: 'content-type', value: 'application/grpc' }];
+
+/** Names of gRPC methods have a service with a package. */
+function isCall(path: string): boolean {
+  return /^\/\w+(?:\.\w+)+\/\w+$/.test(path);
+}
+
+function versionFor(request: Omit<Request, 'http'>): HttpVersion {
+  return whyMalformed({ ...request, http: '1.1' }) === undefined ? '1.1' : '2';
+}
+
+type Values = readonly { readonly field: Field; readonly values: readonly string[] }[];
+
+function queryOf(fields: Values, isProbe: boolean): string {
+  const parameters = fields.filter(({ field, values }) => field.kind === 'parameter' && values.length > 0).map(({ field: { name }, values: [value] }) => `${name}=${value}`);
+  const own = fields.some(({ field }) => field.key === `parameter ${PROBE}`);
+  return [...parameters, ...isProbe && !own ? [`${PROBE}=1`] : []].join('&');
+}
+
+function withOtherPort(authority: string): string {
+  return `${authority.replace(/:\d+$/, '')}:9999`;
+}
+
+/** A claim that is a list may have several values. */
+function tokenOf(fields: Values, claims: JsonObject | undefined): Token | undefined {
+  const wanted = fields.filter(({ field, values }) => field.kind === 'claim' && values.length > 0);
+  if (claims === undefined || wanted.length === 0) return undefined;
+  const all: { [name: string]: unknown } = structuredClone(claims);
+  for (const { field: { name }, values } of wanted) {
+    const path = name.split('\n');
+    let at = all;
+    for (const part of path.slice(0, -1)) at = (at[part] ??= {}) as typeof all;
+    at[path[path.length - 1]] = values.length === 1 ? values[0] : [...values];
+  }
+  return { isValid: true, claims: all };
+}

@@ -1,0 +1,81 @@
+import { canonical } from './canonical';
+import { wantedBy } from '../../answers/delivery/arm';
+import { Destination, Destinations } from '../../answers/destinations/destinations';
+import { Client } from '../../answers/destinations/subsets';
+import { Route } from '../../answers/routes/route';
+import { Core1Predictors } from '../../answers/seldon/core1-predictors';
+import { Cluster } from '../../cluster/cluster';
+import { ClusterKind } from '../../cluster/cluster-object';
+import { JsonObject, listOf, objectOf } from '../../cluster/json';
+import { Services } from '../../cluster/services';
+import { CORE2_SERVICE } from '../../plan/core2-service';
+import { computeIfAbsent } from '../../plan/groups';
+
+/**
+ * Keys of what rules do. Rules with the same key, in two states of a cluster, do the same with all requests.
+ *
+ * @internal
+ */
+export class ActionKeys {
+  private readonly destinations: Destinations;
+  private readonly written = new Map<JsonObject, string>();
+  private readonly reached = new Map<Destination, string>();
+  private readonly core2 = new Map<string, string>();
+
+  constructor(private readonly cluster: Cluster, private readonly hasPolicies: boolean) {
+    this.destinations = new Destinations(cluster);
+  }
+
+  /** The key of a route. */
+  public of({ written, owner }: Route): string {
+    const { rule, object } = written;
+    const { port, gateway, labels, namespace } = owner.proxy;
+    const own = computeIfAbsent(this.written, rule, () => writtenKey(rule));
+    const named = [...listOf(rule.route).map((arm) => objectOf(arm).destination), rule.mirror, ...listOf(rule.mirrors).map((mirror) => objectOf(mirror).destination)];
+    const places = named.map((destination) => {
+      const wanted = wantedBy(this.cluster, object.namespace, destination);
+      if (wanted === undefined) return '';
+      return this.reachedKey(this.destinations.find(gateway === 'mesh' ? { ...wanted, port: wanted.port ?? port } : wanted, port, { namespace, labels }));
+    });
+    return `${own} ${places.join(' ')}`;
+  }
+
+  /** The destinations of a rule. */
+  public destinationsOf({ written: { rule, object }, owner: { proxy } }: Route): readonly Destination[] {
+    const client: Client = { namespace: proxy.namespace, labels: proxy.labels };
+    return listOf(rule.route).flatMap((arm) => {
+      const wanted = wantedBy(this.cluster, object.namespace, objectOf(arm).destination);
+      return wanted === undefined ? [] : [this.destinations.find(proxy.gateway === 'mesh' ? { ...wanted, port: wanted.port ?? proxy.port } : wanted, proxy.port, client)];
+    });
+  }
+
+  private reachedKey(destination: Destination): string {
+    return computeIfAbsent(this.reached, destination, () => this.read(destination));
+  }
+
+  /** Names of subsets and of workloads make no difference. */
+  private read({ responder, labels, workloads }: Destination): string {
+    if (responder.kind !== 'service') return canonical({ ...responder, place: undefined });
+    const { host, port, subset } = responder;
+    const name = Services.of(this.cluster).nameOf(host);
+    const pods = this.hasPolicies ? [labels, workloads.map((workload) => [workload.namespace, workload.labels])] : [];
+    const predictor = Core1Predictors.of(this.cluster).find(host);
+    const models = name?.name === CORE2_SERVICE && port === 80 ? this.modelsOf(name.namespace) : '';
+    return canonical([host, port, subset?.labels ?? null, pods, predictor ?? null, models]);
+  }
+
+  private modelsOf(namespace: string): string {
+    return computeIfAbsent(this.core2, namespace, () => canonical([ClusterKind.MODEL, ClusterKind.PIPELINE, ClusterKind.EXPERIMENT].map((kind) => (
+      this.cluster.all(kind).filter((object) => object.namespace === namespace)
+        .map(({ name, spec, created }) => (kind === ClusterKind.EXPERIMENT ? [name, spec, created ?? null] : name))
+    ))));
+  }
+}
+
+/** Without the name of a rule and without its matches. */
+function writtenKey(rule: JsonObject): string {
+  const { name: _name, match: _match, route, mirror, mirrors, ...rest } = rule;
+  const arms = listOf(route).map((arm) => ({ ...objectOf(arm), destination: undefined }));
+  const copies = listOf(mirrors).map((each) => ({ ...objectOf(each), destination: undefined }));
+  return canonical([rest, arms, mirror !== undefined, copies]);
+}

@@ -1,0 +1,158 @@
+import { Rule } from './rule';
+import { computeIfAbsent } from '../../plan/groups';
+import { OrderedExpression } from '../paths/path-classes';
+import { PathAtom, PathNode, PathTree } from '../paths/path-tree';
+import { Test } from '../words/test';
+
+/**
+ * The rules of two lists that the requests of an atom may satisfy.
+ *
+ * @internal
+ */
+export interface AtomRules {
+  /** The expressions on paths among them, in order. */
+  readonly expressions: readonly OrderedExpression[];
+  /** The number of rules. */
+  readonly length: number;
+  /** The rules for paths that match some of the expressions. */
+  listsFor(matched: ReadonlySet<string>): readonly [before: readonly Rule[], after: readonly Rule[]];
+}
+
+/** A rule with its position. */
+interface Positioned {
+  readonly rule: Rule;
+  readonly position: number;
+}
+
+/** The rules of a list, by their condition on the path. */
+class RulesByPath {
+  private readonly byTest = new Map<string, Positioned[]>();
+  private readonly below = new Map<PathNode, readonly Positioned[]>();
+  /** Rules with an expression or without a condition on the path. */
+  private readonly anywhere: readonly Positioned[];
+
+  constructor(rules: readonly Rule[], private readonly isOrdered: boolean) {
+    const positioned = rules.map((rule, position) => ({ rule, position }));
+    for (const each of positioned) {
+      const { path } = each.rule;
+      if (path !== undefined && path.kind !== 'regex') computeIfAbsent(this.byTest, path.key, () => []).push(each);
+    }
+    this.anywhere = this.cut(positioned.filter(({ rule: { path } }) => path === undefined || path.kind === 'regex'));
+  }
+
+  public at({ node, kind }: PathAtom): readonly Positioned[] {
+    if (kind === 'below') return this.belowNode(node);
+    const inherited = node.isPrefix ? this.belowNode(node) : node.parent === undefined ? this.anywhere : this.belowNode(node.parent);
+    return this.merged(inherited, this.byTest.get(`exact ${node.text}`));
+  }
+
+  private belowNode(node: PathNode): readonly Positioned[] {
+    const known = this.below.get(node);
+    if (known !== undefined) return known;
+    const inherited = node.parent === undefined ? this.anywhere : this.belowNode(node.parent);
+    const rules = this.merged(inherited, this.byTest.get(`prefix ${node.text}`));
+    this.below.set(node, rules);
+    return rules;
+  }
+
+  private merged(a: readonly Positioned[], b: readonly Positioned[] | undefined): readonly Positioned[] {
+    if (b === undefined) return a;
+    return this.cut([...a, ...b].sort((x, y) => x.position - y.position));
+  }
+
+  /** Up to the first rule that certainly matches. */
+  private cut(rules: readonly Positioned[]): readonly Positioned[] {
+    const last = this.isOrdered ? rules.findIndex(({ rule }) => rule.path?.kind !== 'regex' && isUnconditional(rule)) : -1;
+    return last < 0 ? rules : rules.slice(0, last + 1);
+  }
+}
+
+function isUnconditional({ conditions: { literals, undecided } }: Rule): boolean {
+  return literals.length === 0 && undecided === undefined;
+}
+
+/**
+ * The rules of two lists by the atoms of their paths.
+ *
+ * @internal
+ */
+export class AtomLists {
+  private readonly tree: PathTree;
+  private readonly before: RulesByPath;
+  private readonly after: RulesByPath;
+
+  constructor(before: readonly Rule[], after: readonly Rule[], private readonly isOrdered: boolean) {
+    const values = (kind: Test['kind']) => new Set([...before, ...after].flatMap(({ path }) => (path?.kind === kind ? [path.value] : [])));
+    this.tree = new PathTree(values('exact'), values('prefix'));
+    this.before = new RulesByPath(before, isOrdered);
+    this.after = new RulesByPath(after, isOrdered);
+  }
+
+  /** The atoms whose requests may satisfy one of some rules. */
+  public atomsOf(rules: readonly Rule[]): readonly PathAtom[] {
+    const found = new Map<string, PathAtom>();
+    const add = (atom: PathAtom) => found.set(`${atom.kind} ${atom.node.text}`, atom);
+    if (rules.some(({ path }) => path === undefined || path.kind === 'regex')) return [...this.tree.atomsBelow(this.tree.root)];
+    const prefixes = new Set<PathNode>();
+    for (const { path } of rules) {
+      const node = this.tree.at(path!.value)!;
+      if (path!.kind === 'exact') add({ node, kind: 'exact' });
+      else prefixes.add(node);
+    }
+    for (const node of prefixes) {
+      if (hasAncestorIn(node, prefixes)) continue;
+      for (const atom of this.tree.atomsBelow(node)) add(atom);
+    }
+    return [...found.values()];
+  }
+
+  /** The rules that the requests of an atom may satisfy. */
+  public at(atom: PathAtom): AtomRules {
+    const [before, after] = [this.before.at(atom), this.after.at(atom)];
+    const matching = (rules: readonly Positioned[], matched: ReadonlySet<string>) => (
+      rules.filter(({ rule: { path } }) => path?.kind !== 'regex' || matched.has(path.key)).map(({ rule }) => rule)
+    );
+    return {
+      expressions: this.expressionsIn(before, after),
+      length: before.length + after.length,
+      listsFor: (matched) => [matching(before, matched), matching(after, matched)],
+    };
+  }
+
+  private expressionsIn(before: readonly Positioned[], after: readonly Positioned[]): readonly OrderedExpression[] {
+    const [b, a] = [before, after].map((rules) => testsIn(rules));
+    const order = this.isOrdered ? commonOrder([...b.keys()], [...a.keys()]) : undefined;
+    if (order === undefined) return [...new Set([...b.keys(), ...a.keys()])].map((test) => ({ test, isFinal: false }));
+    return order.map((test) => ({ test, isFinal: b.get(test) === true && a.get(test) === true }));
+  }
+}
+
+function hasAncestorIn(node: PathNode, nodes: ReadonlySet<PathNode>): boolean {
+  for (let at = node.parent; at !== undefined; at = at.parent) if (nodes.has(at)) return true;
+  return false;
+}
+
+/** The expressions in order, and whether the first rule with each has no other condition. */
+function testsIn(rules: readonly Positioned[]): ReadonlyMap<Test, boolean> {
+  const found = new Map<Test, boolean>();
+  for (const { rule } of rules) if (rule.path?.kind === 'regex' && !found.has(rule.path)) found.set(rule.path, isUnconditional(rule));
+  return found;
+}
+
+/** An order in which both lists are in order; undefined if there is none. */
+function commonOrder(before: readonly Test[], after: readonly Test[]): readonly Test[] | undefined {
+  const positions = new Map(before.map((test, i) => [test, i]));
+  const merged: Test[] = [];
+  let next = 0;
+  for (const test of after) {
+    const position = positions.get(test);
+    if (position === undefined) {
+      merged.push(test);
+      continue;
+    }
+    if (position < next) return undefined;
+    merged.push(...before.slice(next, position + 1));
+    next = position + 1;
+  }
+  return [...merged, ...before.slice(next)];
+}

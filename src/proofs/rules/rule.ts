@@ -1,0 +1,86 @@
+import { canonical } from './canonical';
+import { Side } from './side';
+import { Route } from '../../answers/routes/route';
+import { Conditions as HeaderConditions, MatchConditions } from '../../cluster/routing/request-match';
+import { isCatchAllPath } from '../../plan/conflicts/route-entry';
+import { computeIfAbsent } from '../../plan/groups';
+import { Conditions, conditionsOf, Setting } from '../requests/literal';
+import { ignoringCase, Test, testFor } from '../words/test';
+
+/**
+ * A rule of a virtual host, in a form in which rules of two states can be compared.
+ *
+ * @internal
+ */
+export interface Rule {
+  /** The rule as the resolver has it; undefined for what a server does with all requests. */
+  readonly route: Route | undefined;
+  /** A key that rules share if they have the same conditions and do the same. */
+  readonly key: string;
+  /** A key that rules share if they do the same. */
+  readonly action: string;
+  /** The owner, if the order of the owners is not known; empty otherwise. */
+  readonly owner: string;
+  /** The condition on the path; undefined if there is none. */
+  readonly path: Test | undefined;
+  /** Whether it comes after all others, and is tried only if none of them matches. */
+  readonly isCatchAll: boolean;
+  /** All other conditions. */
+  readonly conditions: Conditions;
+}
+
+const keys = new WeakMap<MatchConditions, string>();
+
+/**
+ * The rules of a virtual host.
+ *
+ * @param isOrdered Whether the order of their owners is known.
+ * @internal
+ */
+export function rulesOf(routes: readonly Route[], side: Side, setting: Setting, isOrdered: boolean): readonly Rule[] {
+  const owners = new Map<object, string>();
+  const rules: Rule[] = [];
+  for (const route of routes) {
+    const conditions = conditionsOf(route.match, setting);
+    if (conditions.isDead) continue;
+    const action = side.actions.of(route);
+    const owner = isOrdered ? '' : computeIfAbsent(owners, route.owner, () => ownerKey(route));
+    rules.push({ route, key: `${owner} ${matchKey(route.match)} ${action}`, action, owner, path: pathTest(route.match), isCatchAll: route.written.isCatchAll, conditions });
+  }
+  return rules;
+}
+
+/** The rule of a server that redirects all requests to https. @internal */
+export const REDIRECT: Rule = { route: undefined, key: 'redirect', action: 'redirect', owner: '', path: undefined, isCatchAll: true, conditions: { isDead: false, literals: [] } };
+
+/**
+ * A rule for connections that are treated alike, whatever is requested.
+ *
+ * @internal
+ */
+export function constantRule(key: string): Rule {
+  return { ...REDIRECT, key: `all requests: ${key}`, action: key };
+}
+
+function ownerKey({ owner: { virtualService, gateway, server, visibility } }: Route): string {
+  return canonical([virtualService.toString(), virtualService.created ?? null, gateway?.toString() ?? null, gateway?.created ?? null, server, visibility]);
+}
+
+function matchKey(match: MatchConditions): string {
+  const known = keys.get(match);
+  if (known !== undefined) return known;
+  const { path, method, scheme, authority, headers, withoutHeaders, queryParams } = match;
+  const list = (conditions: HeaderConditions) => [...conditions].sort(([a], [b]) => (a < b ? -1 : 1));
+  const key = canonical([path?.written ?? path ?? null, path?.written !== undefined, method ?? null, scheme ?? null, authority ?? null, list(headers), list(withoutHeaders), list(queryParams)]);
+  keys.set(match, key);
+  return key;
+}
+
+function pathTest({ path }: MatchConditions): Test | undefined {
+  if (path === undefined) return undefined;
+  const { written, kind, value } = path;
+  if (written !== undefined && (written.kind === 'exact' || written.kind === 'prefix')) return ignoringCase(written.kind, written.value);
+  // All paths that reach the routes begin with a slash.
+  if (isCatchAllPath(path)) return undefined;
+  return testFor(kind, value);
+}
