@@ -1,8 +1,8 @@
+import { Answer } from '../../src/answers/answer';
+import { compareTraffic, Change } from '../../src/proofs/comparison';
 import { showResponder } from '../support/answers';
 import { clusterOf } from '../support/cluster';
 import { GATEWAY, to, virtualService } from '../support/routes';
-import { Answer } from '../../src/answers/answer';
-import { compareTraffic, Change } from '../../src/proofs/comparison';
 
 const texts = ({ cases }: Answer) => cases.map(({ condition, outcomes }) => (
   `${condition === undefined ? '' : `if ${condition}: `}${outcomes.map(({ share, responder }) => `${share.percentage} % ${showResponder(responder)}`).join(', ')}`
@@ -26,9 +26,12 @@ test('equal manifests are equivalent', () => {
 
 test('a weight', () => {
   const split = (a: number, b: number) => virtualService('iris', [`{match: [{uri: {prefix: /v2/models/iris/}}], route: [{destination: {host: iris1}, weight: ${a}}, {destination: {host: iris2}, weight: ${b}}]}`]);
-  expect(diff(split(90, 10), split(70, 30))).toEqual({ ...NOTHING, changes: [
-    'prefix h.test/v2/models/iris/: 90 % iris1.models:80, 10 % iris2.models:80 → 70 % iris1.models:80, 30 % iris2.models:80',
-  ] });
+  expect(diff(split(90, 10), split(70, 30))).toEqual({
+    ...NOTHING,
+    changes: [
+      'prefix h.test/v2/models/iris/: 90 % iris1.models:80, 10 % iris2.models:80 → 70 % iris1.models:80, 30 % iris2.models:80',
+    ],
+  });
 });
 
 test('headers, order and repeated headers', () => {

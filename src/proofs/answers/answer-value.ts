@@ -12,7 +12,8 @@ export function answerValue({ cases }: Answer): string {
 }
 
 function caseValue({ condition, outcomes, mirrors, timeout, retries }: AnswerCase): string {
-  return JSON.stringify([condition ?? null, outcomesValue(outcomes), mirrors.map(mirrorValue).sort(), timeoutValue(timeout), retries === undefined ? null : retriesValue(retries)]);
+  const limits = [timeoutValue(timeout), retries === undefined ? null : retriesValue(retries)];
+  return JSON.stringify([condition ?? null, outcomesValue(outcomes), mirrors.map(mirrorValue).sort(), limits]);
 }
 
 /** Equal outcomes are added. */

@@ -3,9 +3,11 @@ import { Answer, DeliveredRequest } from '../../answers/answer';
 import { answeredBy } from '../../answers/cases';
 import { Request } from '../../answers/request';
 import { listOf, objectOf, stringOf } from '../../cluster/json';
+import { Work } from '../../plan/expressions/work';
 import { Cube } from '../requests/cube';
 import { Client, Variation, witnessOf } from '../requests/witness';
 import { canonical } from '../rules/canonical';
+import { TOO_MUCH_WORK } from '../rules/list-comparison';
 import { Rule } from '../rules/rule';
 import { Side } from '../rules/side';
 
@@ -43,33 +45,61 @@ export type ClassAnswers =
   | { readonly verdict: 'undecided'; readonly reason: string };
 
 /**
+ * Paths of a class.
+ *
+ * @internal
+ */
+export interface ExamplePaths {
+  readonly path: string;
+  /** Another one; undefined if there is none, or if none was found. */
+  readonly other: string | undefined;
+  /** Whether there is no other one. */
+  readonly isOnly: boolean;
+}
+
+/**
  * Compares what happens to the requests of a class, for which the rules are known.
  *
  * @internal
  */
 export class ClassComparison {
-  constructor(private readonly before: ReachedSide, private readonly after: ReachedSide) {}
+  constructor(private readonly before: ReachedSide, private readonly after: ReachedSide, private readonly work: Work) {}
 
   /**
    * Compares the answers.
    *
-   * @param other A second path of the class, if there is one.
+   * @param paths One path of the class, a second one if there is one, and whether there is no other one.
    */
-  public compare(cube: Cube, path: string, other: string | undefined, before: readonly Rule[], after: readonly Rule[]): ClassAnswers {
+  public compare(cube: Cube, { path, other, isOnly }: ExamplePaths, before: readonly Rule[], after: readonly Rule[]): ClassAnswers {
     const found = this.firstDifference(cube, path, other);
+    if (found === 'limit') return { verdict: 'undecided', reason: TOO_MUCH_WORK };
     if (found !== undefined) return this.admitted(cube, path, found);
-    const [b, a] = [copiesIn(before), copiesIn(after)];
+    const [b, a] = [copiesIn(before, isOnly), copiesIn(after, isOnly)];
+    if (other === undefined && !isOnly && rewritesIn(before) !== rewritesIn(after)) return { verdict: 'undecided', reason: 'rules rewrite paths in different ways, and only one path was found' };
     if (b !== a) return { verdict: 'undecided', reason: 'rules copy parts of requests in different ways, and examples show no difference' };
     return { verdict: 'equal' };
   }
 
   /** The first of a few requests with different answers, regardless of who sends it. What rules change, they change in these requests. */
-  private firstDifference(cube: Cube, path: string, other: string | undefined): Variation | 'none' | undefined {
+  private firstDifference(cube: Cube, path: string, other: string | undefined): Variation | 'none' | 'limit' | undefined {
     const first = this.pair(cube, path, undefined, true);
     if (isDifferent(first)) return 'none';
-    const variation = { headers: [...changedHeaders(first.before), ...changedHeaders(first.after)], ...other === undefined ? {} : { path: other } };
     if (!isChanged(first, path)) return undefined;
+    const headers = [...new Set([...changedHeaders(first.before), ...changedHeaders(first.after)])];
+    const values = this.otherValues(cube, ['authority', ...headers.map((name) => `header ${name}`)]);
+    if (values === undefined) return 'limit';
+    const variation = { headers, values, ...other === undefined ? {} : { path: other } };
     return isDifferent(this.pair(cube, path, variation, true)) ? variation : undefined;
+  }
+
+  private otherValues(cube: Cube, keys: readonly string[]): ReadonlyMap<string, string> | undefined {
+    const values = new Map<string, string>();
+    for (const key of keys) {
+      const found = cube.otherValue(key, this.work);
+      if (found === 'limit') return undefined;
+      if (found !== 'none') values.set(key, found.word);
+    }
+    return values;
   }
 
   /** Policies that are the same on both sides may deny all requests of the class. */
@@ -80,8 +110,12 @@ export class ClassComparison {
   }
 
   private pair(cube: Cube, path: string, variation: Variation | undefined, isOpen: boolean): AnswerPair {
-    const [request, same] = [this.before, this.after].map(({ client }) => (client === undefined ? undefined : witnessOf(cube, path, client, variation)));
-    const resolve = ({ side }: ReachedSide, sent: Request | undefined) => (sent === undefined ? NOTHING_LISTENS : (isOpen ? side.open : side.resolver).resolve(sent));
+    const [request, same] = [this.before, this.after].map(({ client }) => (
+      client === undefined ? undefined : witnessOf(cube, path, client, variation)
+    ));
+    const resolve = ({ side }: ReachedSide, sent: Request | undefined) => (
+      sent === undefined ? NOTHING_LISTENS : (isOpen ? side.open : side.resolver).resolve(sent)
+    );
     return { request: (request ?? same)!, before: resolve(this.before, request), after: resolve(this.after, same) };
   }
 }
@@ -93,7 +127,9 @@ function isDifferent({ before, after }: AnswerPair): boolean {
 }
 
 function deliveredIn({ cases }: Answer): readonly DeliveredRequest[] {
-  return cases.flatMap(({ outcomes, mirrors }) => [...outcomes.flatMap(({ delivered }) => delivered ?? []), ...mirrors.map(({ delivered }) => delivered)]);
+  return cases.flatMap(({ outcomes, mirrors }) => (
+    [...outcomes.flatMap(({ delivered }) => delivered ?? []), ...mirrors.map(({ delivered }) => delivered)]
+  ));
 }
 
 function changedHeaders(answer: Answer): readonly string[] {
@@ -109,15 +145,28 @@ function isChanged({ request, before, after }: AnswerPair, path: string): boolea
   ));
 }
 
+function distinct(values: readonly unknown[]): string {
+  return canonical([...new Set(values.map((value) => canonical(value)))].sort());
+}
+
+/** How rules rewrite paths, as a key. */
+function rewritesIn(rules: readonly Rule[]): string {
+  return distinct(rules.flatMap(({ route, path }) => {
+    const { rewrite, redirect } = route?.written.rule ?? {};
+    const replaced = objectOf(rewrite).uri;
+    return replaced === undefined && redirect === undefined ? [] : [[replaced ?? null, redirect ?? null, path?.key ?? null]];
+  }));
+}
+
 const COPY = /%(?!%)[A-Z_]+/;
 
 /** What rules copy from requests to other places, as a key. */
-function copiesIn(rules: readonly Rule[]): string {
-  return canonical(rules.map(({ route }) => {
-    if (route === undefined) return null;
+function copiesIn(rules: readonly Rule[], isOnlyPath: boolean): string {
+  return distinct(rules.flatMap(({ route }) => {
+    if (route === undefined) return [];
     const { rewrite, headers, route: arms } = route.written.rule;
     const expression = objectOf(objectOf(rewrite).uriRegexRewrite);
     const lines = [headers, ...listOf(arms).map((arm) => objectOf(arm).headers)].filter((each) => COPY.test(JSON.stringify(each ?? null)));
-    return [stringOf(expression.match) === undefined ? null : expression, lines];
+    return [...isOnlyPath || stringOf(expression.match) === undefined ? [] : [expression], ...lines];
   }));
 }

@@ -24,7 +24,8 @@ export function doorsOf(before: GatewayListeners, after: GatewayListeners): read
 function listenerPairs(before: readonly GatewayListener[], after: readonly GatewayListener[]): readonly Pair[] {
   const byKey = new Map<string, GatewayListener>();
   for (const listener of [...after].reverse()) for (const key of keysOf(listener)) byKey.set(key, listener);
-  const pairs: Pair[] = before.map((listener) => ({ before: listener, after: keysOf(listener).map((key) => byKey.get(key)).find((found) => found !== undefined) }));
+  const partnerOf = (listener: GatewayListener) => keysOf(listener).map((key) => byKey.get(key)).find((found) => found !== undefined);
+  const pairs = before.map((listener): Pair => ({ before: listener, after: partnerOf(listener) }));
   const paired = new Set(pairs.map((pair) => pair.after));
   return [...pairs, ...after.filter((listener) => !paired.has(listener)).map((listener): Pair => ({ before: undefined, after: listener }))];
 }
@@ -45,7 +46,9 @@ function podKey({ pods: { namespace, labels } }: GatewayListener): string {
 function doorsOfPair({ before, after }: Pair): readonly Door[] {
   const some = (before ?? after)!;
   const common = { gateway: namesOf(some)[0] ?? '', port: some.servers.port };
-  const isPlain = [before, after].some((listener) => listener !== undefined && (listener.servers.plain.length > 0 || listener.servers.opaque !== undefined));
+  const isPlain = [before, after].some((listener) => (
+    listener !== undefined && (listener.servers.plain.length > 0 || listener.servers.opaque !== undefined)
+  ));
   const usesTls = [before, after].some((listener) => listener !== undefined && listener.servers.tls.length > 0);
   return [
     ...isPlain ? [{ ...common, tls: false, before: plainSide(before), after: plainSide(after) }] : [],
@@ -58,18 +61,26 @@ const NOTHING: DoorSide = { entry: undefined, hosts: undefined, pods: '' };
 function plainSide(listener: GatewayListener | undefined): DoorSide {
   if (listener === undefined) return NOTHING;
   const { servers } = listener;
-  return { entry: { kind: 'gateway', gateway: namesOf(listener)[0], port: servers.port }, hosts: servers.plain.length > 0 ? listener.plainHosts : undefined, pods: podKey(listener) };
+  return {
+    entry: { kind: 'gateway', gateway: namesOf(listener)[0], port: servers.port },
+    hosts: servers.plain.length > 0 ? listener.plainHosts : undefined,
+    pods: podKey(listener),
+  };
 }
 
 /** Server names that lead to the same servers are one door. */
-function tlsDoors(before: GatewayListener | undefined, after: GatewayListener | undefined): readonly Pick<Door, 'serverNames' | 'before' | 'after'>[] {
-  const patterns = new Set([before, after].flatMap((listener) => listener?.servers.tls ?? []).flatMap(({ hosts }) => hosts.map(({ host }) => host.toLowerCase())));
+function tlsDoors(
+  before: GatewayListener | undefined, after: GatewayListener | undefined,
+): readonly Pick<Door, 'serverNames' | 'before' | 'after'>[] {
+  const all = [before, after].flatMap((listener) => listener?.servers.tls ?? []);
+  const patterns = new Set(all.flatMap(({ hosts }) => hosts.map(({ host }) => host.toLowerCase())));
   const doors = new Map<string, { readonly servers: readonly (GatewayServer | undefined)[]; readonly names: string[] }>();
   for (const pattern of patterns) {
     const name = patternWord(pattern, patterns);
     const servers = [before, after].map((listener) => listener?.serverFor(name));
     const isForwarding = servers.some((server) => server !== undefined && !server.http);
-    const key = `${servers.map((server) => (server === undefined ? '' : `${server.gateway.toString()} ${server.field.join('.')}`)).join(' | ')}${isForwarding ? name : ''}`;
+    const key = [...servers.map((server) => (server === undefined ? '' : `${server.gateway.toString()} ${server.field.join('.')}`)), isForwarding ? name : '']
+      .join(' | ');
     const known = doors.get(key);
     if (known === undefined) doors.set(key, { servers, names: [name] });
     else known.names.push(name);

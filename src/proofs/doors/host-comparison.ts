@@ -9,10 +9,10 @@ import { ClassComparison, ReachedSide } from '../answers/class-answers';
 import { Change, RequestClass, Undecided } from '../comparison';
 import { otherPath, OrderedExpression, PathClass, pathClasses } from '../paths/path-classes';
 import { PathAtom } from '../paths/path-tree';
-import { Cube, Reading } from '../requests/cube';
 import { conditionTexts } from '../requests/condition-texts';
-import { authorityField } from '../requests/field';
-import { Client, witnessOf } from '../requests/witness';
+import { Cube, Reading } from '../requests/cube';
+import { authorityField, Field } from '../requests/field';
+import { witnessOf } from '../requests/witness';
 import { AtomLists } from '../rules/atom-lists';
 import { changedRules } from '../rules/changed-rules';
 import { ListComparison, TOO_MUCH_WORK } from '../rules/list-comparison';
@@ -82,7 +82,7 @@ export function compareHost(compared: ComparedHost, sides: readonly [HostSide, H
   return new HostComparison(compared, sides, isOrdered, new Work(steps)).compare(before, after, changed);
 }
 
-function rulesAt({ side, entry, isRouted, found }: HostSide, { door, host }: ComparedHost, authority: ReturnType<typeof authorityField>, isOrdered: boolean): readonly Rule[] {
+function rulesAt({ side, entry, isRouted, found }: HostSide, { door, host }: ComparedHost, authority: Field, isOrdered: boolean): readonly Rule[] {
   if (entry === undefined) return [constantRule('nothing listens')];
   if (!isRouted) {
     const answer = side.resolver.resolve(witnessOf(Cube.all('plain'), '/', { entry, authority: host }));
@@ -108,17 +108,21 @@ class HostComparison {
   private readonly explained = new Set<Rule>();
   private readonly answers: ClassComparison;
 
-  constructor(private readonly compared: ComparedHost, sides: readonly [HostSide, HostSide], private readonly isOrdered: boolean, private readonly work: Work) {
-    const [before, after] = sides.map(({ side, entry, claims }): ReachedSide => ({ side, client: entry === undefined ? undefined : { entry, authority: compared.host, claims } as Client }));
-    this.answers = new ClassComparison(before, after);
+  constructor(
+    private readonly compared: ComparedHost, sides: readonly [HostSide, HostSide], private readonly isOrdered: boolean, private readonly work: Work,
+  ) {
+    const [before, after] = sides.map(({ side, entry, claims }): ReachedSide => (
+      { side, client: entry === undefined ? undefined : { entry, authority: compared.host, claims } }
+    ));
+    this.answers = new ClassComparison(before, after, work);
   }
 
   public compare(before: readonly Rule[], after: readonly Rule[], changed: readonly Rule[]): HostResult {
     const lists = new AtomLists(before, after, this.isOrdered);
     const classes: { readonly paths: Paths; readonly b: readonly Rule[]; readonly a: readonly Rule[] }[] = [];
-    for (const atom of lists.atomsOf(changed)) {
+    for (const { atom, focus } of lists.atomsOf(changed)) {
       const { expressions, listsFor, length } = lists.at(atom);
-      const found = this.work.spend(length) ? pathClasses(atom, expressions, this.work) : undefined;
+      const found = this.work.spend(length) ? pathClasses(atom, expressions, focus, this.work) : undefined;
       if (found === undefined) {
         this.undecided.push({ requests: this.requestsOf(atom, undefined, []), reason: TOO_MUCH_WORK });
         continue;
@@ -142,11 +146,12 @@ class HostComparison {
     const { atom, of, expressions } = paths;
     const comparison = new ListComparison(this.isOrdered, this.work, {
       differ: (cube, b, a) => {
-        const found = this.answers.compare(cube, of.path, otherPath(atom, of, expressions), b, a);
-        if (found.verdict === 'undecided') this.undecided.push({ requests: this.requestsOf(atom, of, conditionTexts(cube.literals)), reason: found.reason });
+        const found = this.answers.compare(cube, { path: of.path, other: otherPath(atom, of, expressions), isOnly: atom.kind === 'exact' }, b, a);
+        const requests = this.requestsOf(atom, of, conditionTexts(cube.literals));
+        if (found.verdict === 'undecided') this.undecided.push({ requests, reason: found.reason });
         if (found.verdict !== 'different') return;
         const { request: witness, before: x, after: y } = found.pair;
-        (reading === 'plain' ? this.changes : this.repeated).push({ requests: this.requestsOf(atom, of, conditionTexts(cube.literals)), witness, before: x, after: y });
+        (reading === 'plain' ? this.changes : this.repeated).push({ requests, witness, before: x, after: y });
         if (reading === 'plain') [...b, ...a].forEach((rule) => this.explained.add(rule));
       },
       undecided: (cube, reason) => this.undecided.push({ requests: this.requestsOf(atom, of, conditionTexts(cube.literals)), reason }),
@@ -157,6 +162,7 @@ class HostComparison {
   private requestsOf({ node, kind }: PathAtom, of: PathClass | undefined, conditions: readonly string[]): RequestClass {
     const { door: { gateway, port, tls }, pattern } = this.compared;
     const expressions = [...of?.matched ?? []].map((key) => `path matches ${JSON.stringify(key.slice('regex '.length))}`);
-    return { gateway, port, tls, host: pattern, path: { kind: kind === 'exact' ? 'exact' : 'prefix', value: node.text === '' ? '/' : node.text }, conditions: [...expressions, ...conditions] };
+    const path = { kind: kind === 'exact' ? 'exact' as const : 'prefix' as const, value: node.text === '' ? '/' : node.text };
+    return { gateway, port, tls, host: pattern, path, conditions: [...expressions, ...conditions] };
   }
 }

@@ -1,7 +1,7 @@
-import { MatchConditions } from '../../cluster/routing/request-match';
-import { widerHosts } from '../../plan/hosts';
 import { exampleText } from '../../answers/endpoints/example-text';
 import { hostName } from '../../answers/receiving/host-name';
+import { MatchConditions } from '../../cluster/routing/request-match';
+import { widerHosts } from '../../plan/hosts';
 
 /** So many hosts are tried. */
 const MAX_WORDS = 1000;

@@ -13,6 +13,8 @@ import { passes, Test } from '../words/test';
 export interface PathClass {
   /** One of them. */
   readonly path: string;
+  /** Another one, if the search found one. */
+  readonly second?: string;
   /** The keys of the expressions that they match. */
   readonly matched: ReadonlySet<string>;
 }
@@ -34,18 +36,26 @@ const ENDINGS = ['', '/x', '/', 'x', '-x', '/other', '0'];
 /**
  * The classes of the paths of an atom, by the expressions that they match.
  *
+ * @param focus Expressions of which paths must match one to matter; undefined if all paths matter.
  * @returns undefined if the limit of work is reached.
  * @internal
  */
-export function pathClasses(atom: PathAtom, expressions: readonly OrderedExpression[], work: Work): readonly PathClass[] | undefined {
+export function pathClasses(
+  atom: PathAtom, expressions: readonly OrderedExpression[], focus: readonly Test[] | undefined, work: Work,
+): readonly PathClass[] | undefined {
   const { node: { text }, kind } = atom;
   const state = pathStateAfter(text);
   // No path that reaches the routes begins so.
   if (state === undefined) return [];
-  if (kind === 'exact') return canEnd(state) ? [classOf(text, expressions)] : [];
-  if (expressions.length > 0) return searched(atom, expressions, work);
+  if (!work.spend(1 + (focus?.length ?? 0))) return undefined;
+  if (focus?.every((test) => lazyAutomaton(test.value).after(text).isDead) === true) return [];
+  if (kind === 'exact') {
+    if (!canEnd(state) || focus?.some((test) => passes(test, text)) === false) return [];
+    return work.spend(expressions.length) ? [classOf(text, expressions)] : undefined;
+  }
+  if (expressions.length > 0) return new PathSearch(atom, expressions, focus, work).run();
   const likely = likelyPaths(text).find((path) => atomContains(atom, path) && isSent(path));
-  return likely === undefined ? searched(atom, [], work) : [{ path: likely, matched: new Set() }];
+  return likely === undefined ? new PathSearch(atom, [], undefined, work).run() : [{ path: likely, matched: new Set() }];
 }
 
 /**
@@ -53,8 +63,9 @@ export function pathClasses(atom: PathAtom, expressions: readonly OrderedExpress
  *
  * @internal
  */
-export function otherPath(atom: PathAtom, { path, matched }: PathClass, expressions: readonly OrderedExpression[]): string | undefined {
+export function otherPath(atom: PathAtom, { path, second, matched }: PathClass, expressions: readonly OrderedExpression[]): string | undefined {
   if (atom.kind === 'exact') return undefined;
+  if (second !== undefined) return second;
   const longer = ENDINGS.filter((ending) => ending !== '').flatMap((ending) => [path + ending, `${atom.node.text}${ending}`]);
   return longer.find((other) => other !== path && isSent(other) && atomContains(atom, other)
     && expressions.every(({ test }) => passes(test, other) === matched.has(test.key)));
@@ -89,68 +100,89 @@ interface TrieNode {
   node?: PathNode;
 }
 
+/** An expression that can still match, and the state of its automaton. */
+interface Living {
+  readonly index: number;
+  readonly place: Place;
+}
+
 interface SearchState {
   readonly path: string;
   readonly sent: PathState;
   readonly trie: TrieNode | undefined;
-  readonly places: readonly (Place | undefined)[];
+  readonly living: readonly Living[];
 }
 
 /** Breadth first over the product of the expressions that can still match. */
-function searched(atom: PathAtom, expressions: readonly OrderedExpression[], work: Work): readonly PathClass[] | undefined {
-  const { node } = atom;
-  const automata = expressions.map(({ test }) => lazyAutomaton(test.value));
-  const trie = trieOf(node);
-  const bytes = representatives(automata, node);
-  const cut = (places: readonly (Place | undefined)[]) => cutAfterFinal(places, automata, expressions);
-  const first: SearchState = {
-    path: node.text, sent: pathStateAfter(node.text)!, trie, places: cut(automata.map((each) => living(each.after(node.text)))),
-  };
-  const found = new Map<string, PathClass>();
-  const seen = new Set([keyOf(first)]);
-  const queue = [first];
-  for (const state of queue) {
-    const { path, sent, trie: at, places } = state;
-    const isOwn = at === trie ? !node.isExact : at?.node === undefined;
-    if (isOwn && canEnd(sent)) {
-      const key = places.map((place) => (place?.accepts === true ? 1 : 0)).join('');
-      if (!found.has(key)) found.set(key, { path, matched: new Set(expressions.filter((_, i) => places[i]?.accepts === true).map(({ test }) => test.key)) });
-    }
-    if (expressions.length === 0 && found.size > 0) break;
-    for (const byte of bytes) {
-      if (!work.spend(1 + expressions.length)) return undefined;
-      const nextSent = nextPathState(sent, byte);
-      const nextTrie = at?.next.get(byte);
-      if (nextSent === undefined || nextTrie?.node?.isPrefix === true) continue;
-      const next: SearchState = {
-        path: path + String.fromCharCode(byte),
-        sent: nextSent,
-        trie: nextTrie,
-        places: cut(places.map((place, i) => (place === undefined ? undefined : living(automata[i].next(place, byte))))),
-      };
-      const key = keyOf(next);
-      if (seen.has(key)) continue;
-      seen.add(key);
-      queue.push(next);
-    }
+class PathSearch {
+  private readonly automata: readonly LazyAutomaton[];
+  private readonly focused: ReadonlySet<number> | undefined;
+  private readonly trie: TrieNode;
+  private readonly bytes: readonly number[];
+  private readonly found = new Map<string, PathClass>();
+
+  constructor(
+    private readonly atom: PathAtom, private readonly expressions: readonly OrderedExpression[], focus: readonly Test[] | undefined,
+    private readonly work: Work,
+  ) {
+    this.automata = expressions.map(({ test }) => lazyAutomaton(test.value));
+    const keys = focus === undefined ? undefined : new Set(focus.map(({ key }) => key));
+    this.focused = keys === undefined ? undefined : new Set(expressions.flatMap(({ test }, i) => (keys.has(test.key) ? [i] : [])));
+    this.trie = trieOf(atom.node);
+    this.bytes = representatives(this.automata, atom.node);
   }
-  return [...found.values()];
+
+  public run(): readonly PathClass[] | undefined {
+    const { text } = this.atom.node;
+    const start = this.automata.map((each, index): Living => ({ index, place: each.after(text) }));
+    const first: SearchState = { path: text, sent: pathStateAfter(text)!, trie: this.trie, living: this.reduced(start) };
+    const seen = new Set([keyOf(first)]);
+    const queue = [first];
+    for (const state of queue) {
+      this.collect(state);
+      if (this.expressions.length === 0 && this.found.size > 0) break;
+      for (const byte of this.bytes) {
+        if (!this.work.spend(1 + state.living.length)) return undefined;
+        const next = this.next(state, byte);
+        if (next === undefined || seen.has(keyOf(next))) continue;
+        seen.add(keyOf(next));
+        queue.push(next);
+      }
+    }
+    return [...this.found.values()];
+  }
+
+  private collect({ path, sent, trie, living }: SearchState): void {
+    const isOwn = trie === this.trie ? !this.atom.node.isExact : trie?.node === undefined;
+    if (!isOwn || !canEnd(sent)) return;
+    const accepting = living.filter(({ place }) => place.accepts).map(({ index }) => index);
+    if (this.focused !== undefined && !accepting.some((index) => this.focused!.has(index))) return;
+    const key = accepting.join(' ');
+    const known = this.found.get(key);
+    if (known === undefined) this.found.set(key, { path, matched: new Set(accepting.map((index) => this.expressions[index].test.key)) });
+    else if (known.second === undefined) this.found.set(key, { ...known, second: path });
+  }
+
+  private next({ path, sent, trie, living }: SearchState, byte: number): SearchState | undefined {
+    const nextSent = nextPathState(sent, byte);
+    const nextTrie = trie?.next.get(byte);
+    if (nextSent === undefined || nextTrie?.node?.isPrefix === true) return undefined;
+    const after = living.map(({ index, place }): Living => ({ index, place: this.automata[index].next(place, byte) }));
+    const reduced = this.reduced(after);
+    if (this.focused !== undefined && !reduced.some(({ index }) => this.focused!.has(index))) return undefined;
+    return { path: path + String.fromCharCode(byte), sent: nextSent, trie: nextTrie, living: reduced };
+  }
+
+  /** Those that can still match. Later ones do not matter once one that is final matches whatever follows. */
+  private reduced(all: readonly Living[]): readonly Living[] {
+    const living = all.filter(({ place }) => !place.isDead);
+    const last = living.findIndex(({ index, place }) => place.accepts && this.expressions[index].isFinal && this.automata[index].isOpen(place));
+    return last < 0 ? living : living.slice(0, last + 1);
+  }
 }
 
-/** Later expressions do not matter once one that is final matches whatever follows. */
-function cutAfterFinal(
-  places: readonly (Place | undefined)[], automata: readonly LazyAutomaton[], expressions: readonly OrderedExpression[],
-): readonly (Place | undefined)[] {
-  const last = places.findIndex((place, i) => place?.accepts === true && expressions[i].isFinal && automata[i].isOpen(place));
-  return last < 0 ? places : places.map((place, i) => (i > last ? undefined : place));
-}
-
-function living(place: Place): Place | undefined {
-  return place.isDead ? undefined : place;
-}
-
-function keyOf({ sent, trie, places }: SearchState): string {
-  return `${sent} ${trie?.id ?? ''} ${places.map((place) => place?.id ?? '').join(' ')}`;
+function keyOf({ sent, trie, living }: SearchState): string {
+  return `${sent} ${trie?.id ?? ''} ${living.map(({ index, place }) => `${index}:${place.id}`).join(' ')}`;
 }
 
 function trieOf({ text, children }: PathNode): TrieNode {

@@ -1,8 +1,8 @@
 import { Field } from './field';
 import { Literal } from './literal';
 import { Work } from '../../plan/expressions/work';
-import { findWord } from '../words/find-word';
-import { passes, resultWithin, Test } from '../words/test';
+import { findWord, Found } from '../words/find-word';
+import { passes, PRESENT, resultWithin, Test, testFor } from '../words/test';
 
 /**
  * How headers that a request repeats are read: not at all, so that each header has one line, or each line by itself.
@@ -31,7 +31,9 @@ export class Cube {
     return new Cube(new Map(), reading, []);
   }
 
-  private constructor(private readonly fields: ReadonlyMap<string, Known>, public readonly reading: Reading, public readonly literals: readonly Literal[]) {}
+  private constructor(
+    private readonly fields: ReadonlyMap<string, Known>, public readonly reading: Reading, public readonly literals: readonly Literal[],
+  ) {}
 
   /** Whether all requests satisfy a literal, or none does; undefined if some do, or if that is not obvious. */
   public resultOf({ field, test, isPositive }: Literal): boolean | undefined {
@@ -59,9 +61,20 @@ export class Cube {
   /** The requests without any of some values of an optional field. */
   public withoutValues(field: Field, tests: readonly Test[]): Cube {
     const literals = tests.map((test): Literal => ({ field, test, isPositive: false }));
-    const known = this.fields.get(field.key);
-    const no = [...known?.no ?? [], ...tests];
-    return new Cube(new Map(this.fields).set(field.key, { field, yes: known?.yes ?? [], no, values: known?.values ?? [] }), this.reading, [...this.literals, ...literals]);
+    const { yes, no, values } = this.fields.get(field.key) ?? { yes: [], no: [], values: [] };
+    const fields = new Map(this.fields).set(field.key, { field, yes, no: [...no, ...tests], values });
+    return new Cube(fields, this.reading, [...this.literals, ...literals]);
+  }
+
+  /**
+   * Another value of a field on which there are conditions.
+   *
+   */
+  public otherValue(key: string, work: Work): Found {
+    const known = this.fields.get(key);
+    if (known === undefined) return 'none';
+    const { field, yes, no, values } = known;
+    return findWord([...yes, PRESENT], [...no, ...values.map((value) => testFor('exact', value))], field.domain, work);
   }
 
   /** The fields on which there are conditions, each with as few values as possible. */
@@ -78,7 +91,9 @@ export class Cube {
     return !isList || (this.reading === 'plain' && kind === 'header');
   }
 
-  private valuesFor(field: Field, yes: readonly Test[], no: readonly Test[], before: readonly string[], work: Work): readonly string[] | 'none' | 'limit' {
+  private valuesFor(
+    field: Field, yes: readonly Test[], no: readonly Test[], before: readonly string[], work: Work,
+  ): readonly string[] | 'none' | 'limit' {
     if (yes.length === 0 && field.isOptional) return [];
     if (before.length > 0 && !before.some((value) => no.some((test) => passes(test, value)))) return before;
     if (this.isSingle(field)) {

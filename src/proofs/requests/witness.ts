@@ -1,4 +1,4 @@
-import { Cube } from './cube';
+import { Cube, Reading } from './cube';
 import { Field } from './field';
 import { whyMalformed } from '../../answers/receiving/receive';
 import { GatewayEntry, HeaderLine, HttpVersion, Request, Token } from '../../answers/request';
@@ -26,8 +26,10 @@ export interface Client {
 export interface Variation {
   /** Another path. */
   readonly path?: string;
-  /** Headers that the request has, if there are no conditions on them. */
-  readonly headers?: readonly string[];
+  /** Headers that the request has if there are no conditions on them. */
+  readonly headers: readonly string[];
+  /** Other values of fields, by the keys of the fields. */
+  readonly values: ReadonlyMap<string, string>;
 }
 
 /** The value of headers, parameters and ports with which requests of one class differ. */
@@ -39,7 +41,7 @@ const PROBE = 'probe';
  * @internal
  */
 export function witnessOf(cube: Cube, path: string, { entry, authority, claims }: Client, variation?: Variation): Request {
-  const fields = [...cube.values()];
+  const fields = [...cube.values()].map(({ field, values }) => ({ field, values: variedValues(field, values, cube.reading, variation) }));
   const single = (kind: Field['kind']) => fields.find(({ field }) => field.kind === kind)?.values[0];
   const call = isCall(path) && variation === undefined && !cube.mentions('method') && !cube.mentions('header content-type');
   const lines = fields.filter(({ field }) => field.kind === 'header').flatMap(({ field: { name }, values }) => values.map((value): HeaderLine => ({ name, value })));
@@ -67,6 +69,14 @@ function isCall(path: string): boolean {
 
 function versionFor(request: Omit<Request, 'http'>): HttpVersion {
   return whyMalformed({ ...request, http: '1.1' }) === undefined ? '1.1' : '2';
+}
+
+/** Headers that may be repeated get another line, or the same one again. */
+function variedValues({ key, kind }: Field, values: readonly string[], reading: Reading, variation: Variation | undefined): readonly string[] {
+  const other = variation?.values.get(key);
+  const isTouched = kind === 'header' && variation?.headers.includes(key.slice('header '.length)) === true;
+  if (reading === 'repeated' && isTouched && values.length > 0) return [...values, other ?? values[0]];
+  return other === undefined ? values : [other];
 }
 
 type Values = readonly { readonly field: Field; readonly values: readonly string[] }[];

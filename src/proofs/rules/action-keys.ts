@@ -1,7 +1,6 @@
 import { canonical } from './canonical';
 import { wantedBy } from '../../answers/delivery/arm';
 import { Destination, Destinations } from '../../answers/destinations/destinations';
-import { Client } from '../../answers/destinations/subsets';
 import { Route } from '../../answers/routes/route';
 import { Core1Predictors } from '../../answers/seldon/core1-predictors';
 import { Cluster } from '../../cluster/cluster';
@@ -27,26 +26,19 @@ export class ActionKeys {
   }
 
   /** The key of a route. */
-  public of({ written, owner }: Route): string {
-    const { rule, object } = written;
-    const { port, gateway, labels, namespace } = owner.proxy;
+  public of(route: Route): string {
+    const { rule } = route.written;
     const own = computeIfAbsent(this.written, rule, () => writtenKey(rule));
-    const named = [...listOf(rule.route).map((arm) => objectOf(arm).destination), rule.mirror, ...listOf(rule.mirrors).map((mirror) => objectOf(mirror).destination)];
-    const places = named.map((destination) => {
-      const wanted = wantedBy(this.cluster, object.namespace, destination);
-      if (wanted === undefined) return '';
-      return this.reachedKey(this.destinations.find(gateway === 'mesh' ? { ...wanted, port: wanted.port ?? port } : wanted, port, { namespace, labels }));
-    });
-    return `${own} ${places.join(' ')}`;
+    const copies = listOf(rule.mirrors).map((each) => objectOf(each).destination);
+    const named = [...listOf(rule.route).map((arm) => objectOf(arm).destination), rule.mirror, ...copies];
+    return `${own} ${named.map((destination) => this.placeOf(destination, route)).join(' ')}`;
   }
 
-  /** The destinations of a rule. */
-  public destinationsOf({ written: { rule, object }, owner: { proxy } }: Route): readonly Destination[] {
-    const client: Client = { namespace: proxy.namespace, labels: proxy.labels };
-    return listOf(rule.route).flatMap((arm) => {
-      const wanted = wantedBy(this.cluster, object.namespace, objectOf(arm).destination);
-      return wanted === undefined ? [] : [this.destinations.find(proxy.gateway === 'mesh' ? { ...wanted, port: wanted.port ?? proxy.port } : wanted, proxy.port, client)];
-    });
+  private placeOf(destination: unknown, { written: { object }, owner: { proxy: { port, gateway, labels, namespace } } }: Route): string {
+    const wanted = wantedBy(this.cluster, object.namespace, destination);
+    if (wanted === undefined) return '';
+    const withPort = gateway === 'mesh' ? { ...wanted, port: wanted.port ?? port } : wanted;
+    return this.reachedKey(this.destinations.find(withPort, port, { namespace, labels }));
   }
 
   private reachedKey(destination: Destination): string {

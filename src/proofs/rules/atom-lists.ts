@@ -88,11 +88,19 @@ export class AtomLists {
     this.after = new RulesByPath(after, isOrdered);
   }
 
-  /** The atoms whose requests may satisfy one of some rules. */
-  public atomsOf(rules: readonly Rule[]): readonly PathAtom[] {
+  /** The atoms whose requests may satisfy one of some rules, each with the expressions of which one must match, unless another rule may. */
+  public atomsOf(rules: readonly Rule[]): readonly { readonly atom: PathAtom; readonly focus: readonly Test[] | undefined }[] {
+    const all = () => [...this.tree.atomsBelow(this.tree.root)];
+    if (rules.some(({ path }) => path === undefined)) return all().map((atom) => ({ atom, focus: undefined }));
+    const literal = this.atomsOfLiterals(rules.filter(({ path }) => path!.kind !== 'regex'));
+    const focus = [...new Map(rules.filter(({ path }) => path!.kind === 'regex').map(({ path }) => [path!.key, path!])).values()];
+    if (focus.length === 0) return [...literal.values()].map((atom) => ({ atom, focus: undefined }));
+    return all().map((atom) => ({ atom, focus: literal.has(keyOf(atom)) ? undefined : focus }));
+  }
+
+  private atomsOfLiterals(rules: readonly Rule[]): ReadonlyMap<string, PathAtom> {
     const found = new Map<string, PathAtom>();
-    const add = (atom: PathAtom) => found.set(`${atom.kind} ${atom.node.text}`, atom);
-    if (rules.some(({ path }) => path === undefined || path.kind === 'regex')) return [...this.tree.atomsBelow(this.tree.root)];
+    const add = (atom: PathAtom) => found.set(keyOf(atom), atom);
     const prefixes = new Set<PathNode>();
     for (const { path } of rules) {
       const node = this.tree.at(path!.value)!;
@@ -103,7 +111,7 @@ export class AtomLists {
       if (hasAncestorIn(node, prefixes)) continue;
       for (const atom of this.tree.atomsBelow(node)) add(atom);
     }
-    return [...found.values()];
+    return found;
   }
 
   /** The rules that the requests of an atom may satisfy. */
@@ -125,6 +133,10 @@ export class AtomLists {
     if (order === undefined) return [...new Set([...b.keys(), ...a.keys()])].map((test) => ({ test, isFinal: false }));
     return order.map((test) => ({ test, isFinal: b.get(test) === true && a.get(test) === true }));
   }
+}
+
+function keyOf({ kind, node }: PathAtom): string {
+  return `${kind} ${node.text}`;
 }
 
 function hasAncestorIn(node: PathNode, nodes: ReadonlySet<PathNode>): boolean {

@@ -136,7 +136,8 @@ export class ListComparison {
       if (part === 'limit') this.differences.undecided(cube, TOO_MUCH_WORK);
       else if (part !== undefined) this.tasks.push({ before: some, after: others, cube: part });
     }
-    if (!haveSameKeys(b.others, a.others)) this.tasks.push({ before: b.others, after: a.others, cube: cube.withoutValues(field, [...tests.values()]) });
+    if (haveSameKeys(b.others, a.others)) return true;
+    this.tasks.push({ before: b.others, after: a.others, cube: cube.withoutValues(field, [...tests.values()]) });
     return true;
   }
 }

@@ -1,6 +1,6 @@
 import { canonical } from './canonical';
 import { Cluster } from '../../cluster/cluster';
-import { ClusterKind } from '../../cluster/cluster-object';
+import { ClusterKind, ClusterObject } from '../../cluster/cluster-object';
 
 const { AUTHORIZATION_POLICY, PEER_AUTHENTICATION, REQUEST_AUTHENTICATION } = ClusterKind;
 
@@ -11,5 +11,6 @@ const { AUTHORIZATION_POLICY, PEER_AUTHENTICATION, REQUEST_AUTHENTICATION } = Cl
  */
 export function policiesKey(cluster: Cluster): string {
   const kinds = [AUTHORIZATION_POLICY, PEER_AUTHENTICATION, REQUEST_AUTHENTICATION];
-  return canonical(kinds.map((kind) => cluster.all(kind).map(({ namespace, spec, annotations }) => canonical([namespace, spec, annotations])).sort()));
+  const keyOf = ({ namespace, spec, annotations }: ClusterObject) => canonical([namespace, spec, annotations]);
+  return canonical(kinds.map((kind) => cluster.all(kind).map(keyOf).sort()));
 }

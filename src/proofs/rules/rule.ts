@@ -17,8 +17,6 @@ export interface Rule {
   readonly route: Route | undefined;
   /** A key that rules share if they have the same conditions and do the same. */
   readonly key: string;
-  /** A key that rules share if they do the same. */
-  readonly action: string;
   /** The owner, if the order of the owners is not known; empty otherwise. */
   readonly owner: string;
   /** The condition on the path; undefined if there is none. */
@@ -45,13 +43,16 @@ export function rulesOf(routes: readonly Route[], side: Side, setting: Setting, 
     if (conditions.isDead) continue;
     const action = side.actions.of(route);
     const owner = isOrdered ? '' : computeIfAbsent(owners, route.owner, () => ownerKey(route));
-    rules.push({ route, key: `${owner} ${matchKey(route.match)} ${action}`, action, owner, path: pathTest(route.match), isCatchAll: route.written.isCatchAll, conditions });
+    const key = `${owner} ${matchKey(route.match)} ${action}`;
+    rules.push({ route, key, owner, path: pathTest(route.match), isCatchAll: route.written.isCatchAll, conditions });
   }
   return rules;
 }
 
 /** The rule of a server that redirects all requests to https. @internal */
-export const REDIRECT: Rule = { route: undefined, key: 'redirect', action: 'redirect', owner: '', path: undefined, isCatchAll: true, conditions: { isDead: false, literals: [] } };
+export const REDIRECT: Rule = {
+  route: undefined, key: 'redirect', owner: '', path: undefined, isCatchAll: true, conditions: { isDead: false, literals: [] },
+};
 
 /**
  * A rule for connections that are treated alike, whatever is requested.
@@ -59,11 +60,12 @@ export const REDIRECT: Rule = { route: undefined, key: 'redirect', action: 'redi
  * @internal
  */
 export function constantRule(key: string): Rule {
-  return { ...REDIRECT, key: `all requests: ${key}`, action: key };
+  return { ...REDIRECT, key: `all requests: ${key}` };
 }
 
 function ownerKey({ owner: { virtualService, gateway, server, visibility } }: Route): string {
-  return canonical([virtualService.toString(), virtualService.created ?? null, gateway?.toString() ?? null, gateway?.created ?? null, server, visibility]);
+  const ages = [virtualService.created ?? null, gateway?.created ?? null];
+  return canonical([virtualService.toString(), gateway?.toString() ?? null, ages, server, visibility]);
 }
 
 function matchKey(match: MatchConditions): string {
@@ -71,7 +73,8 @@ function matchKey(match: MatchConditions): string {
   if (known !== undefined) return known;
   const { path, method, scheme, authority, headers, withoutHeaders, queryParams } = match;
   const list = (conditions: HeaderConditions) => [...conditions].sort(([a], [b]) => (a < b ? -1 : 1));
-  const key = canonical([path?.written ?? path ?? null, path?.written !== undefined, method ?? null, scheme ?? null, authority ?? null, list(headers), list(withoutHeaders), list(queryParams)]);
+  const texts = [path?.written ?? path, path?.written !== undefined, method, scheme, authority].map((each) => each ?? null);
+  const key = canonical([texts, list(headers), list(withoutHeaders), list(queryParams)]);
   keys.set(match, key);
   return key;
 }

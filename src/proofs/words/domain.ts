@@ -6,12 +6,12 @@
 export interface Domain {
   /** The bytes that strings consist of, the plainest first. */
   readonly bytes: readonly number[];
-  /** Whether a client can send a string of these bytes. */
-  accepts(text: string): boolean;
   /** Typical strings, the most typical first. */
   readonly likely: readonly string[];
   /** Whether there are no others. */
   readonly isClosed: boolean;
+  /** Whether a client can send a string of these bytes. */
+  accepts(text: string): boolean;
 }
 
 const PLAIN = [...'xaby10zcdefghijklmnopqrstuvw23456789ABCDEFGHIJKLMNOPQRSTUVWXYZ-_./'].map((char) => char.charCodeAt(0));

@@ -33,7 +33,8 @@ export function findWord(yes: readonly Test[], no: readonly Test[], domain: Doma
 }
 
 function candidates(yes: readonly Test[]): readonly string[] {
-  const longest = (kind: Test['kind']) => yes.filter((test) => test.kind === kind).reduce((best, { value }) => (value.length > best.length ? value : best), '');
+  const longest = (kind: Test['kind']) => yes.filter((test) => test.kind === kind)
+    .reduce((best, { value }) => (value.length > best.length ? value : best), '');
   const [start, end] = [longest('prefix'), longest('suffix')];
   const examples = yes.filter(({ kind }) => kind === 'regex').flatMap(({ value }) => exampleText(value) ?? []);
   return [...examples, ...MIDDLES.map((middle) => start + middle + end)];
@@ -69,7 +70,8 @@ function search(yes: readonly Test[], no: readonly Test[], domain: Domain, work:
         no: node.no.map((place, i) => (place === undefined ? undefined : living(unwanted[i].next(place, byte)))),
         text: node.text + String.fromCharCode(byte),
       };
-      if (next.yes.some(({ isDead }) => isDead) || next.no.some((place, i) => place !== undefined && place.accepts && unwanted[i].isOpen(place))) continue;
+      const isExcluded = next.no.some((place, i) => place?.accepts === true && unwanted[i].isOpen(place));
+      if (isExcluded || next.yes.some(({ isDead }) => isDead)) continue;
       const key = keyOf(next);
       if (seen.has(key)) continue;
       seen.add(key);

@@ -1,5 +1,5 @@
-import { showResponder } from '../../support/answers';
 import { Answer, AnswerCase, DeliveredRequest } from '../../../src/answers/answer';
+import { showResponder } from '../../support/answers';
 
 /** All that clients and backends see of an answer, written by a function of its own. */
 export function answerTexts({ cases }: Answer): string {

@@ -1,11 +1,11 @@
 import { answerTexts } from './answer-texts';
-import { requestOf, ShortRequest } from '../../support/answers';
-import { clusterOf } from '../../support/cluster';
-import { GATEWAY, virtualService } from '../../support/routes';
 import { Request } from '../../../src/answers/request';
 import { Resolver } from '../../../src/answers/resolver';
 import { Cluster } from '../../../src/cluster/cluster';
-import { Comparison, compareTraffic } from '../../../src/proofs/comparison';
+import { Change, Comparison, compareTraffic } from '../../../src/proofs/comparison';
+import { requestOf, ShortRequest } from '../../support/answers';
+import { clusterOf } from '../../support/cluster';
+import { GATEWAY, virtualService } from '../../support/routes';
 
 /** A generator of random numbers, the same for the same seed. */
 export class Random {
@@ -55,7 +55,8 @@ function smallPath(random: Random): string | undefined {
   if (kind === 0) return undefined;
   if (kind < 4) return `{prefix: ${random.pick(PATHS)}}`;
   if (kind < 6) return `{exact: ${random.pick(PATHS)}}`;
-  return kind === 6 ? `{regex: '${random.pick(EXPRESSIONS)}'}` : `{${random.pick(['prefix', 'exact'])}: ${random.pick(PATHS).toUpperCase()}}, ignoreUriCase: true`;
+  if (kind === 6) return `{regex: '${random.pick(EXPRESSIONS)}'}`;
+  return `{${random.pick(['prefix', 'exact'])}: ${random.pick(PATHS).toUpperCase()}}, ignoreUriCase: true`;
 }
 
 function smallRule(random: Random): SmallRule {
@@ -73,7 +74,8 @@ function smallAction(random: Random): string {
   const destination = () => `{destination: {host: ${random.pick(['a', 'b'])}, port: {number: 80}}`;
   if (random.chance(8)) return `redirect: {uri: ${random.pick(PATHS)}}`;
   if (random.chance(5)) return 'directResponse: {status: 200}';
-  const arms = random.chance(25) ? `[${destination()}, weight: ${random.pick([1, 2])}}, {destination: {host: c, port: {number: 80}}, weight: ${random.pick([1, 2])}}]` : `[${destination()}}]`;
+  const weight = () => `weight: ${random.pick([1, 2])}`;
+  const arms = random.chance(25) ? `[${destination()}, ${weight()}}, {destination: {host: c, port: {number: 80}}, ${weight()}}]` : `[${destination()}}]`;
   return [
     `route: ${arms}`,
     ...random.chance(20) ? [`rewrite: ${random.pick(REWRITES)}`] : [],
@@ -84,7 +86,8 @@ function smallAction(random: Random): string {
 }
 
 function textOf(services: readonly SmallService[]): string {
-  return services.filter(({ rules }) => rules.length > 0).map(({ name, created, rules }) => virtualService(name, rules.map(ruleText), created === undefined ? {} : { created })).join('');
+  return services.filter(({ rules }) => rules.length > 0)
+    .map(({ name, created, rules }) => virtualService(name, rules.map(ruleText), created === undefined ? {} : { created })).join('');
 }
 
 function ruleText({ path, headers, without, action }: SmallRule): string {
@@ -110,11 +113,14 @@ export function smallPair(random: Random): Pair {
 
 function mutated(services: readonly SmallService[], random: Random): readonly SmallService[] {
   const chosen = random.below(services.length);
-  const change = (rules: (old: readonly SmallRule[]) => readonly SmallRule[]) => services.map((each, i) => (i === chosen ? { ...each, rules: rules(each.rules) } : each));
+  const change = (rules: (old: readonly SmallRule[]) => readonly SmallRule[]) => (
+    services.map((each, i) => (i === chosen ? { ...each, rules: rules(each.rules) } : each))
+  );
+  const swapKind = (path: string | undefined) => path?.replace(/prefix|exact/, (kind) => (kind === 'exact' ? 'prefix' : 'exact'));
   switch (random.below(8)) {
     case 0: return change(([first, ...rest]) => [...rest, ...first === undefined ? [] : [first]]);
     case 1: return change((rules) => replace(rules, random, (rule) => ({ ...rule, action: smallAction(random) })));
-    case 2: return change((rules) => replace(rules, random, (rule) => ({ ...rule, path: rule.path?.replace(/prefix|exact/, (kind) => (kind === 'exact' ? 'prefix' : 'exact')) })));
+    case 2: return change((rules) => replace(rules, random, (rule) => ({ ...rule, path: swapKind(rule.path) })));
     case 3: return change((rules) => replace(rules, random, (rule) => ({ ...rule, headers: rule.headers.slice(1) })));
     case 4: return change((rules) => [...rules.slice(0, 1), smallRule(random), ...rules.slice(1)]);
     case 5: return change((rules) => rules.slice(1));
@@ -143,20 +149,32 @@ function allHeaders(): string[][] {
 }
 
 /** All requests with short paths, and with up to two lines of two headers. */
-export const REQUESTS: readonly Request[] = allPaths().flatMap((path) => allHeaders().map((headers): ShortRequest => ({ url: `http://h.test${path}`, headers, gateway: 'istio-system/gateway' })).map(requestOf));
+export const REQUESTS: readonly Request[] = allPaths().flatMap((path) => allHeaders().map((headers): ShortRequest => (
+  { url: `http://h.test${path}`, headers, gateway: 'istio-system/gateway' }
+)).map(requestOf));
 
 export function repeats({ headers }: Request): boolean {
   return headers.length === 2 && headers[0].name === headers[1].name;
 }
 
-/** What the brute force says against the comparison; nothing if they agree. */
-export function disagreements({ before, after }: Pair): { readonly found: readonly string[]; readonly comparison: Comparison; readonly differs: boolean } {
+/** What the brute force says of a comparison. */
+export interface Judgement {
+  /** What it says against it; nothing if they agree. */
+  readonly found: readonly string[];
+  readonly comparison: Comparison;
+  /** Whether the answer to any of the requests differs. */
+  readonly differs: boolean;
+}
+
+/** Compares all answers to requests of the small alphabet. */
+export function disagreements({ before, after }: Pair): Judgement {
   const [b, a] = [before, after].map((text): Cluster => clusterOf(GATEWAY + text));
   const comparison = compareTraffic(b, a);
   const [first, second] = [new Resolver(b), new Resolver(a)];
   const pairOf = (request: Request) => [answerTexts(first.resolve(request)), answerTexts(second.resolve(request))] as const;
   const found: string[] = [];
-  const shown = new Set(comparison.changes.map((change) => JSON.stringify([responders(answerTexts(change.before)), responders(answerTexts(change.after))])));
+  const respondersOf = ({ before: x, after: y }: Change) => JSON.stringify([responders(answerTexts(x)), responders(answerTexts(y))]);
+  const shown = new Set(comparison.changes.map(respondersOf));
   let differs = false;
   for (const request of REQUESTS) {
     const [x, y] = pairOf(request);
