@@ -1,58 +1,9 @@
-import { compareDoor } from './doors/door-comparison';
-import { doorsOf } from './doors/doors';
+import { Change, Undecided } from './change';
+import { compareConnection } from './connections/connection-comparison';
+import { connectionsOf } from './connections/connections';
 import { policiesKey } from './rules/policies-key';
 import { Side } from './rules/side';
-import { Answer } from '../answers/answer';
-import { Request } from '../answers/request';
 import { Cluster } from '../cluster/cluster';
-
-/**
- * Requests that are treated alike.
- *
- * @internal
- */
-export interface RequestClass {
-  /** The Gateway as `namespace/name`. */
-  readonly gateway: string;
-  /** Its port. */
-  readonly port: number;
-  /** Whether clients use TLS. */
-  readonly tls: boolean;
-  /** The host pattern of the virtual host; hosts that narrower patterns match are others. */
-  readonly host: string;
-  /** The paths: one path, or those that begin with a string. Paths with longer beginnings may be others. */
-  readonly path: { readonly kind: 'exact' | 'prefix'; readonly value: string };
-  /** Further conditions, such as `header x-tester is "yes"`, the positive ones first. */
-  readonly conditions: readonly string[];
-}
-
-/**
- * Requests whose answer is different in two states of a cluster.
- *
- * @internal
- */
-export interface Change {
-  /** The requests. */
-  readonly requests: RequestClass;
-  /** One of them. */
-  readonly witness: Request;
-  /** The answer to it before. */
-  readonly before: Answer;
-  /** The answer to it after. */
-  readonly after: Answer;
-}
-
-/**
- * Requests for which it was not found out whether their answer changes.
- *
- * @internal
- */
-export interface Undecided {
-  /** The requests, as far as they are known. */
-  readonly requests: Partial<RequestClass>;
-  /** Why, as a clause. */
-  readonly reason: string;
-}
 
 /**
  * How the answers of two states of a cluster compare, for all requests from outside the mesh.
@@ -91,8 +42,8 @@ export interface Limits {
 export function compareTraffic(before: Cluster, after: Cluster, { steps = 20_000_000 }: Limits = {}): Comparison {
   const sides = [new Side(before), new Side(after)] as const;
   const haveSamePolicies = policiesKey(before) === policiesKey(after);
-  const results = doorsOf(sides[0].resolver.entrances.listeners, sides[1].resolver.entrances.listeners)
-    .map((door) => compareDoor(door, sides, { steps, haveSamePolicies }));
+  const results = connectionsOf(sides[0].resolver.entrances.listeners, sides[1].resolver.entrances.listeners)
+    .map((connection) => compareConnection(connection, sides, { steps, haveSamePolicies }));
   return {
     changes: results.flatMap(({ changes }) => changes),
     repeated: results.flatMap(({ repeated }) => repeated),

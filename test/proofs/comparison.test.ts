@@ -1,5 +1,6 @@
 import { Answer } from '../../src/answers/answer';
-import { compareTraffic, Change } from '../../src/proofs/comparison';
+import { Change } from '../../src/proofs/change';
+import { compareTraffic } from '../../src/proofs/comparison';
 import { showResponder } from '../support/answers';
 import { clusterOf } from '../support/cluster';
 import { GATEWAY, to, virtualService } from '../support/routes';

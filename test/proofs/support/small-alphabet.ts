@@ -2,7 +2,8 @@ import { answerTexts } from './answer-texts';
 import { Request } from '../../../src/answers/request';
 import { Resolver } from '../../../src/answers/resolver';
 import { Cluster } from '../../../src/cluster/cluster';
-import { Change, Comparison, compareTraffic } from '../../../src/proofs/comparison';
+import { Change } from '../../../src/proofs/change';
+import { Comparison, compareTraffic } from '../../../src/proofs/comparison';
 import { requestOf, ShortRequest } from '../../support/answers';
 import { clusterOf } from '../../support/cluster';
 import { GATEWAY, virtualService } from '../../support/routes';
@@ -157,9 +158,9 @@ export function repeats({ headers }: Request): boolean {
   return headers.length === 2 && headers[0].name === headers[1].name;
 }
 
-/** What the brute force says of a comparison. */
+/** What the brute force finds out about a comparison. */
 export interface Judgement {
-  /** What it says against it; nothing if they agree. */
+  /** Where they disagree. */
   readonly found: readonly string[];
   readonly comparison: Comparison;
   /** Whether the answer to any of the requests differs. */

@@ -7,7 +7,7 @@ import { HostTable } from '../../answers/routes/host-table';
  *
  * @internal
  */
-export interface DoorSide {
+export interface ConnectionSide {
   /** The connection; undefined if no gateway listens. */
   readonly entry: GatewayEntry | undefined;
   /** The virtual hosts; undefined if all requests are treated alike, as by a server that forwards connections. */
@@ -21,7 +21,7 @@ export interface DoorSide {
  *
  * @internal
  */
-export interface Door {
+export interface Connection {
   /** The Gateway as `namespace/name`; before a change if it has another name then. */
   readonly gateway: string;
   /** The port. */
@@ -30,6 +30,6 @@ export interface Door {
   readonly tls: boolean;
   /** The server name pattern for which clients reach it; undefined without TLS. */
   readonly serverNames?: readonly string[];
-  readonly before: DoorSide;
-  readonly after: DoorSide;
+  readonly before: ConnectionSide;
+  readonly after: ConnectionSide;
 }

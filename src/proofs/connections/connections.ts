@@ -1,4 +1,4 @@
-import { Door, DoorSide } from './door';
+import { Connection, ConnectionSide } from './connection';
 import { patternWord } from './host-words';
 import { GatewayListener, GatewayListeners } from '../../answers/gateways/gateway-listeners';
 import { GatewayServer } from '../../cluster/gateway-view';
@@ -15,9 +15,9 @@ interface Pair {
  *
  * @internal
  */
-export function doorsOf(before: GatewayListeners, after: GatewayListeners): readonly Door[] {
+export function connectionsOf(before: GatewayListeners, after: GatewayListeners): readonly Connection[] {
   const pairs = listenerPairs(before.all(), after.all());
-  return [...pairs.flatMap(doorsOfPair), ...missingDoors(before, after)];
+  return [...pairs.flatMap(connectionsOfPair), ...missingConnections(before, after)];
 }
 
 /** Listeners belong together if they have a Gateway in common, or else the labels of their pods. */
@@ -43,7 +43,7 @@ function podKey({ pods: { namespace, labels } }: GatewayListener): string {
   return `pods ${namespace} ${podsKey(labels)}`;
 }
 
-function doorsOfPair({ before, after }: Pair): readonly Door[] {
+function connectionsOfPair({ before, after }: Pair): readonly Connection[] {
   const some = (before ?? after)!;
   const common = { gateway: namesOf(some)[0] ?? '', port: some.servers.port };
   const isPlain = [before, after].some((listener) => (
@@ -52,13 +52,13 @@ function doorsOfPair({ before, after }: Pair): readonly Door[] {
   const usesTls = [before, after].some((listener) => listener !== undefined && listener.servers.tls.length > 0);
   return [
     ...isPlain ? [{ ...common, tls: false, before: plainSide(before), after: plainSide(after) }] : [],
-    ...usesTls ? tlsDoors(before, after).map((door) => ({ ...common, tls: true, ...door })) : [],
+    ...usesTls ? tlsConnections(before, after).map((connection) => ({ ...common, tls: true, ...connection })) : [],
   ];
 }
 
-const NOTHING: DoorSide = { entry: undefined, hosts: undefined, pods: '' };
+const NOTHING: ConnectionSide = { entry: undefined, hosts: undefined, pods: '' };
 
-function plainSide(listener: GatewayListener | undefined): DoorSide {
+function plainSide(listener: GatewayListener | undefined): ConnectionSide {
   if (listener === undefined) return NOTHING;
   const { servers } = listener;
   return {
@@ -68,24 +68,24 @@ function plainSide(listener: GatewayListener | undefined): DoorSide {
   };
 }
 
-/** Server names that lead to the same servers are one door. */
-function tlsDoors(
+/** Server names that lead to the same servers are one connection. */
+function tlsConnections(
   before: GatewayListener | undefined, after: GatewayListener | undefined,
-): readonly Pick<Door, 'serverNames' | 'before' | 'after'>[] {
+): readonly Pick<Connection, 'serverNames' | 'before' | 'after'>[] {
   const all = [before, after].flatMap((listener) => listener?.servers.tls ?? []);
   const patterns = new Set(all.flatMap(({ hosts }) => hosts.map(({ host }) => host.toLowerCase())));
-  const doors = new Map<string, { readonly servers: readonly (GatewayServer | undefined)[]; readonly names: string[] }>();
+  const connections = new Map<string, { readonly servers: readonly (GatewayServer | undefined)[]; readonly names: string[] }>();
   for (const pattern of patterns) {
     const name = patternWord(pattern, patterns);
     const servers = [before, after].map((listener) => listener?.serverFor(name));
     const isForwarding = servers.some((server) => server !== undefined && !server.http);
     const key = [...servers.map((server) => (server === undefined ? '' : `${server.gateway.toString()} ${server.field.join('.')}`)), isForwarding ? name : '']
       .join(' | ');
-    const known = doors.get(key);
-    if (known === undefined) doors.set(key, { servers, names: [name] });
+    const known = connections.get(key);
+    if (known === undefined) connections.set(key, { servers, names: [name] });
     else known.names.push(name);
   }
-  return [...doors.values()].flatMap(({ servers, names }) => {
+  return [...connections.values()].flatMap(({ servers, names }) => {
     const needsCertificate = servers.some((server) => server?.clientCertificates === true);
     return (needsCertificate ? [true, false] : [false]).map((hasCertificate) => ({
       serverNames: names, before: tlsSide(before, servers[0], names[0], hasCertificate), after: tlsSide(after, servers[1], names[0], hasCertificate),
@@ -93,7 +93,7 @@ function tlsDoors(
   });
 }
 
-function tlsSide(listener: GatewayListener | undefined, server: GatewayServer | undefined, serverName: string, hasCertificate: boolean): DoorSide {
+function tlsSide(listener: GatewayListener | undefined, server: GatewayServer | undefined, serverName: string, hasCertificate: boolean): ConnectionSide {
   if (listener === undefined) return NOTHING;
   const { servers: { port } } = listener;
   const gateway = server === undefined ? namesOf(listener)[0] : `${server.gateway.namespace}/${server.gateway.name}`;
@@ -108,8 +108,8 @@ function tlsSide(listener: GatewayListener | undefined, server: GatewayServer | 
 const HTTP = 80;
 
 /** Gateways that routes name and that are not among the objects. */
-function missingDoors(before: GatewayListeners, after: GatewayListeners): readonly Door[] {
-  return [...new Set([...before.missing, ...after.missing])].flatMap((gateway): Door[] => {
+function missingConnections(before: GatewayListeners, after: GatewayListeners): readonly Connection[] {
+  return [...new Set([...before.missing, ...after.missing])].flatMap((gateway): Connection[] => {
     const others = [before, after].filter((listeners) => !listeners.missing.includes(gateway)).flatMap((listeners) => listeners.all())
       .filter((listener) => namesOf(listener).includes(gateway) && listener.servers.plain.length > 0);
     const ports = others.length === 0 ? [HTTP] : [...new Set(others.map(({ servers }) => servers.port))];
@@ -117,7 +117,7 @@ function missingDoors(before: GatewayListeners, after: GatewayListeners): readon
   });
 }
 
-function missingSide(listeners: GatewayListeners, gateway: string, port: number): DoorSide {
+function missingSide(listeners: GatewayListeners, gateway: string, port: number): ConnectionSide {
   const entry = { kind: 'gateway' as const, gateway, port };
   if (listeners.missing.includes(gateway)) return { entry, hosts: listeners.hostsOfMissing(gateway, port, false), pods: '' };
   return plainSide(listeners.onPort(port).find((listener) => namesOf(listener).includes(gateway)));

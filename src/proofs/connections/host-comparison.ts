@@ -1,4 +1,4 @@
-import { Door } from './door';
+import { Connection } from './connection';
 import { authorityWords } from './host-words';
 import { GatewayHost } from '../../answers/gateways/gateway-hosts';
 import { GatewayEntry } from '../../answers/request';
@@ -6,7 +6,7 @@ import { JsonObject } from '../../cluster/json';
 import { Work } from '../../plan/expressions/work';
 import { answerValue } from '../answers/answer-value';
 import { ClassComparison, ReachedSide } from '../answers/class-answers';
-import { Change, RequestClass, Undecided } from '../comparison';
+import { Change, RequestClass, Undecided } from '../change';
 import { otherPath, OrderedExpression, PathClass, pathClasses } from '../paths/path-classes';
 import { PathAtom } from '../paths/path-tree';
 import { conditionTexts } from '../requests/condition-texts';
@@ -25,7 +25,7 @@ import { Side } from '../rules/side';
  * @internal
  */
 export interface ComparedHost {
-  readonly door: Door;
+  readonly connection: Connection;
   /** The host pattern. */
   readonly pattern: string;
   /** A host for which it is the most specific pattern. */
@@ -82,14 +82,14 @@ export function compareHost(compared: ComparedHost, sides: readonly [HostSide, H
   return new HostComparison(compared, sides, isOrdered, new Work(steps)).compare(before, after, changed);
 }
 
-function rulesAt({ side, entry, isRouted, found }: HostSide, { door, host }: ComparedHost, authority: Field, isOrdered: boolean): readonly Rule[] {
+function rulesAt({ side, entry, isRouted, found }: HostSide, { connection, host }: ComparedHost, authority: Field, isOrdered: boolean): readonly Rule[] {
   if (entry === undefined) return [constantRule('nothing listens')];
   if (!isRouted) {
     const answer = side.resolver.resolve(witnessOf(Cube.all('plain'), '/', { entry, authority: host }));
     return [constantRule(answerValue(answer))];
   }
   if (found === undefined) return [];
-  const scheme = door.tls ? 'https' as const : 'http' as const;
+  const scheme = connection.tls ? 'https' as const : 'http' as const;
   if (found.redirect !== undefined && scheme === 'http') return [REDIRECT];
   return rulesOf(found.virtualHost.routes, side, { scheme, authority, hasTokens: side.hasTokens }, isOrdered);
 }
@@ -160,7 +160,7 @@ class HostComparison {
   }
 
   private requestsOf({ node, kind }: PathAtom, of: PathClass | undefined, conditions: readonly string[]): RequestClass {
-    const { door: { gateway, port, tls }, pattern } = this.compared;
+    const { connection: { gateway, port, tls }, pattern } = this.compared;
     const expressions = [...of?.matched ?? []].map((key) => `path matches ${JSON.stringify(key.slice('regex '.length))}`);
     const path = { kind: kind === 'exact' ? 'exact' as const : 'prefix' as const, value: node.text === '' ? '/' : node.text };
     return { gateway, port, tls, host: pattern, path, conditions: [...expressions, ...conditions] };

@@ -1,7 +1,7 @@
-import { Door, DoorSide } from './door';
+import { Connection, ConnectionSide } from './connection';
 import { compareHost, HostResult, HostSide } from './host-comparison';
 import { patternWord } from './host-words';
-import { Change, Undecided } from '../comparison';
+import { Change, Undecided } from '../change';
 import { tokenClaims } from './token-claims';
 import { Side } from '../rules/side';
 
@@ -10,7 +10,7 @@ import { Side } from '../rules/side';
  *
  * @internal
  */
-export interface DoorOptions {
+export interface ConnectionOptions {
   /** Steps for each virtual host. */
   readonly steps: number;
   /** Whether the policies about callers are the same on both sides. */
@@ -18,11 +18,11 @@ export interface DoorOptions {
 }
 
 /**
- * What was found about the requests that enter by a door.
+ * What was found about the requests that enter by a connection.
  *
  * @internal
  */
-export interface DoorResult {
+export interface ConnectionResult {
   readonly changes: readonly Change[];
   readonly repeated: readonly Change[];
   readonly undecided: readonly Undecided[];
@@ -30,23 +30,23 @@ export interface DoorResult {
 }
 
 /**
- * Compares the answers for all requests that enter by a door.
+ * Compares the answers for all requests that enter by a connection.
  *
  * @internal
  */
-export function compareDoor(door: Door, [before, after]: readonly [Side, Side], options: DoorOptions): DoorResult {
-  const patterns = new Set([...door.before.hosts?.patterns ?? [], ...door.after.hosts?.patterns ?? []]);
+export function compareConnection(connection: Connection, [before, after]: readonly [Side, Side], options: ConnectionOptions): ConnectionResult {
+  const patterns = new Set([...connection.before.hosts?.patterns ?? [], ...connection.after.hosts?.patterns ?? []]);
   // Other hosts, which no virtual host has.
   if (!patterns.has('*')) patterns.add('*');
   const results: HostResult[] = [];
   for (const pattern of patterns) {
     const host = patternWord(pattern, patterns);
     const isOwn = (word: string) => word === host || (pattern.startsWith('*') && patternOf(word, patterns) === pattern);
-    const sides = [sideOf(door, door.before, before, host), sideOf(door, door.after, after, host)] as const;
-    results.push(compareHost({ door, pattern, host, isOwn }, sides, options.steps));
+    const sides = [sideOf(connection, connection.before, before, host), sideOf(connection, connection.after, after, host)] as const;
+    results.push(compareHost({ connection, pattern, host, isOwn }, sides, options.steps));
   }
-  const policies = options.haveSamePolicies && (door.before.pods === door.after.pods || !(before.hasPolicies || after.hasPolicies)) ? []
-    : [{ requests: { gateway: door.gateway, port: door.port, tls: door.tls }, reason: 'the policies about callers are different' }];
+  const policies = options.haveSamePolicies && (connection.before.pods === connection.after.pods || !(before.hasPolicies || after.hasPolicies)) ? []
+    : [{ requests: { gateway: connection.gateway, port: connection.port, tls: connection.tls }, reason: 'the policies about callers are different' }];
   return {
     changes: results.flatMap(({ changes }) => changes),
     repeated: results.flatMap(({ repeated }) => repeated),
@@ -61,7 +61,7 @@ function patternOf(host: string, patterns: ReadonlySet<string>): string | undefi
   return '*';
 }
 
-function sideOf({ serverNames = [] }: Door, { entry, hosts }: DoorSide, side: Side, host: string): HostSide {
+function sideOf({ serverNames = [] }: Connection, { entry, hosts }: ConnectionSide, side: Side, host: string): HostSide {
   const serverName = serverNames.includes(host) ? host : serverNames[0];
   const own = entry?.tls === undefined ? entry : { ...entry, tls: { ...entry.tls, serverName } };
   return { side, entry: own, isRouted: hosts !== undefined, found: hosts?.find(host), claims: tokenClaims(side.cluster) };
