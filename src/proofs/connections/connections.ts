@@ -93,7 +93,9 @@ function tlsConnections(
   });
 }
 
-function tlsSide(listener: GatewayListener | undefined, server: GatewayServer | undefined, serverName: string, hasCertificate: boolean): ConnectionSide {
+function tlsSide(
+  listener: GatewayListener | undefined, server: GatewayServer | undefined, serverName: string, hasCertificate: boolean,
+): ConnectionSide {
   if (listener === undefined) return NOTHING;
   const { servers: { port } } = listener;
   const gateway = server === undefined ? namesOf(listener)[0] : `${server.gateway.namespace}/${server.gateway.name}`;

@@ -82,7 +82,9 @@ export function compareHost(compared: ComparedHost, sides: readonly [HostSide, H
   return new HostComparison(compared, sides, isOrdered, new Work(steps)).compare(before, after, changed);
 }
 
-function rulesAt({ side, entry, isRouted, found }: HostSide, { connection, host }: ComparedHost, authority: Field, isOrdered: boolean): readonly Rule[] {
+function rulesAt(
+  { side, entry, isRouted, found }: HostSide, { connection, host }: ComparedHost, authority: Field, isOrdered: boolean,
+): readonly Rule[] {
   if (entry === undefined) return [constantRule('nothing listens')];
   if (!isRouted) {
     const answer = side.resolver.resolve(witnessOf(Cube.all('plain'), '/', { entry, authority: host }));
