@@ -63,9 +63,9 @@ export class ListComparison {
 
   private run({ before, after, cube }: Task): void {
     const [b, a] = [openRules(before, cube), openRules(after, cube)];
-    if (!this.isOrdered) this.compareOwners(b, a, cube);
-    else if (b.length + a.length > LONG && cube.reading === 'plain' && this.divide(b, a, cube)) return;
-    else this.compareFirst(b, a, cube);
+    if (b.length + a.length > LONG && cube.reading === 'plain' && this.divide(b, a, cube)) return;
+    if (this.isOrdered) this.compareFirst(b, a, cube);
+    else this.compareOwners(b, a, cube);
   }
 
   private compareFirst(all: readonly OpenRule[], others: readonly OpenRule[], cube: Cube): void {
