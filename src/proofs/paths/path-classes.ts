@@ -3,7 +3,7 @@ import { Work } from '../../plan/expressions/work';
 import { lazyAutomaton } from '../words/automata';
 import { LazyAutomaton, Place } from '../words/lazy-automaton';
 import { canEnd, nextPathState, PATH_BYTES, PathState, pathStateAfter } from '../words/paths-as-sent';
-import { passes, Test } from '../words/test';
+import { passes, Test } from '../words/string-test';
 
 /**
  * Paths that all conditions treat alike.

@@ -1,6 +1,6 @@
 import { Field } from './field';
 import { Literal } from './literal';
-import { Test } from '../words/test';
+import { Test } from '../words/string-test';
 
 /** More conditions that must not hold are left out. */
 const MAX_NEGATIVE = 3;

@@ -2,7 +2,7 @@ import { Field } from './field';
 import { Literal } from './literal';
 import { Work } from '../../plan/expressions/work';
 import { findWord, Found } from '../words/find-word';
-import { passes, PRESENT, resultWithin, Test, testFor } from '../words/test';
+import { passes, PRESENT, resultWithin, Test, testFor } from '../words/string-test';
 
 /**
  * How headers that a request repeats are read: not at all, so that each header has one line, or each line by itself.

@@ -1,7 +1,7 @@
 import { claimField, Field, headerField, isManaged, isSendable, METHOD, parameterField } from './field';
 import { claimPath } from '../../answers/matching/claims';
 import { Condition, MatchConditions } from '../../cluster/routing/request-match';
-import { passes, PRESENT, Test, testFor } from '../words/test';
+import { passes, PRESENT, Test, testFor } from '../words/string-test';
 
 /**
  * A condition on one field: that a value satisfies a test, or that none does.

@@ -2,7 +2,7 @@ import { Rule } from './rule';
 import { computeIfAbsent } from '../../plan/groups';
 import { OrderedExpression } from '../paths/path-classes';
 import { PathAtom, PathNode, PathTree } from '../paths/path-tree';
-import { Test } from '../words/test';
+import { Test } from '../words/string-test';
 
 /**
  * The rules of two lists that the requests of an atom may satisfy.

@@ -4,7 +4,7 @@ import { computeIfAbsent } from '../../plan/groups';
 import { Cube } from '../requests/cube';
 import { Field } from '../requests/field';
 import { Literal } from '../requests/literal';
-import { Test } from '../words/test';
+import { Test } from '../words/string-test';
 
 /**
  * Receives the classes of requests for which two lists may differ.

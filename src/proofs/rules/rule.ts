@@ -5,7 +5,7 @@ import { Conditions as HeaderConditions, MatchConditions } from '../../cluster/r
 import { isCatchAllPath } from '../../plan/conflicts/route-entry';
 import { computeIfAbsent } from '../../plan/groups';
 import { Conditions, conditionsOf, Setting } from '../requests/literal';
-import { ignoringCase, Test, testFor } from '../words/test';
+import { ignoringCase, Test, testFor } from '../words/string-test';
 
 /**
  * A rule of a virtual host, in a form in which rules of two states can be compared.

@@ -1,7 +1,7 @@
 import { lazyAutomaton } from './automata';
 import { Domain } from './domain';
 import { LazyAutomaton, Place } from './lazy-automaton';
-import { passes, Test } from './test';
+import { passes, Test } from './string-test';
 import { exampleText } from '../../answers/endpoints/example-text';
 import { bytesOf } from '../../plan/expressions/re2';
 import { Work } from '../../plan/expressions/work';
