@@ -1,22 +1,7 @@
-import { Answer } from '../../src/answers/answer';
-import { Change } from '../../src/proofs/change';
-import { compareTraffic } from '../../src/proofs/comparison';
-import { showResponder } from '../support/answers';
-import { clusterOf } from '../support/cluster';
+import { changesOf } from './support/differences';
 import { GATEWAY, to, virtualService } from '../support/routes';
 
-const texts = ({ cases }: Answer) => cases.map(({ condition, outcomes }) => (
-  `${condition === undefined ? '' : `if ${condition}: `}${outcomes.map(({ share, responder }) => `${share.percentage} % ${showResponder(responder)}`).join(', ')}`
-)).join(' | ');
-
-function show({ requests: { host, path, conditions }, before, after }: Change): string {
-  return `${[`${path.kind} ${host}${path.value}`, ...conditions].join(', ')}: ${texts(before)} → ${texts(after)}`;
-}
-
-function diff(before: string, after: string) {
-  const { changes, repeated, undecided } = compareTraffic(clusterOf(GATEWAY + before), clusterOf(GATEWAY + after));
-  return { changes: changes.map(show), repeated: repeated.map(show), undecided: undecided.map(({ reason }) => reason) };
-}
+const diff = (before: string, after: string) => changesOf(GATEWAY + before, GATEWAY + after);
 
 const NOTHING = { changes: [], repeated: [], undecided: [] };
 

@@ -26,6 +26,23 @@ function outcomesValue(outcomes: readonly Outcome[]): readonly string[] {
   return [...shares].map(([key, share]) => `${share.toString()} ${key}`).sort();
 }
 
+/**
+ * Who answers, with shares and conditions, as text, whatever they receive.
+ *
+ * @internal
+ */
+export function sharesValue({ cases }: Answer): string {
+  return JSON.stringify(cases.map(({ condition, outcomes, mirrors }) => {
+    const shares = new Map<string, Fraction>();
+    for (const { share, responder } of outcomes) {
+      const key = JSON.stringify(responderValue(responder));
+      shares.set(key, shares.get(key)?.plus(share) ?? share);
+    }
+    const copies = mirrors.map(({ share, responder }) => `${share.toString()} ${JSON.stringify(responderValue(responder))}`);
+    return JSON.stringify([condition ?? null, [...shares].map(([key, share]) => `${share.toString()} ${key}`).sort(), copies.sort()]);
+  }).sort());
+}
+
 function mirrorValue({ share, responder, delivered }: Mirror): string {
   return `${share.toString()} ${JSON.stringify([responderValue(responder), deliveredValue(delivered)])}`;
 }

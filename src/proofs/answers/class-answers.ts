@@ -41,7 +41,7 @@ export interface AnswerPair {
  */
 export type ClassAnswers =
   | { readonly verdict: 'equal' }
-  | { readonly verdict: 'different'; readonly pair: AnswerPair }
+  | { readonly verdict: 'different'; readonly pair: AnswerPair; readonly text: string | undefined }
   | { readonly verdict: 'undecided'; readonly reason: string };
 
 /**
@@ -80,32 +80,50 @@ export class ClassComparison {
     return { verdict: 'equal' };
   }
 
-  /** The first of a few requests with different answers, regardless of who sends it. What rules change, they change in these requests. */
-  private firstDifference(cube: Cube, path: string, other: string | undefined): Variation | 'none' | 'limit' | undefined {
-    const first = this.pair(cube, path, undefined, true);
-    if (isDifferent(first)) return 'none';
-    if (!isChanged(first, path)) return undefined;
-    const headers = [...new Set([...changedHeaders(first.before), ...changedHeaders(first.after)])];
-    const values = this.otherValues(cube, ['authority', ...headers.map((name) => `header ${name}`)]);
-    if (values === undefined) return 'limit';
-    const variation = { headers, values, ...other === undefined ? {} : { path: other } };
-    return isDifferent(this.pair(cube, path, variation, true)) ? variation : undefined;
+  /** The answers to a request of a class as if no policy denied any. */
+  public open(cube: Cube, path: string): AnswerPair {
+    return this.pair(cube, path, undefined, true);
   }
 
-  private otherValues(cube: Cube, keys: readonly string[]): ReadonlyMap<string, string> | undefined {
-    const values = new Map<string, string>();
-    for (const key of keys) {
+  /** The answers to a request of a class. */
+  public actual(cube: Cube, path: string): AnswerPair {
+    return this.pair(cube, path, undefined, false);
+  }
+
+  /**
+   * What is special of the first of a few requests with different answers, regardless of who sends it. What rules change, they change in one
+   * of these requests.
+   */
+  private firstDifference(cube: Cube, path: string, other: string | undefined): Variation | 'limit' | undefined {
+    const first = this.pair(cube, path, undefined, true);
+    if (isDifferent(first)) return {};
+    if (!isChanged(first, path)) return undefined;
+    const variations = this.variations(cube, first, other);
+    if (variations === undefined) return 'limit';
+    return variations.find((variation) => isDifferent(this.pair(cube, path, variation, true)));
+  }
+
+  private variations(cube: Cube, { before, after }: AnswerPair, other: string | undefined): readonly Variation[] | undefined {
+    const headers = [...new Set([...changedHeaders(before), ...changedHeaders(after)])];
+    const values: Variation[] = [];
+    for (const key of ['authority', ...headers.map((name) => `header ${name}`)]) {
       const found = cube.otherValue(key, this.work);
       if (found === 'limit') return undefined;
-      if (found !== 'none') values.set(key, found.word);
+      if (found !== 'none') values.push({ value: [key, found.word], text: `${key} is ${JSON.stringify(found.word)}` });
     }
-    return values;
+    return [
+      ...other === undefined ? [] : [{ path: other }],
+      { hasQuery: true, text: 'the path has a query' },
+      { hasPort: true, text: 'authority has a port' },
+      ...headers.map((header): Variation => ({ header, ...cube.mentions(`header ${header}`) ? {} : { text: `header ${header} is present` } })),
+      ...values,
+    ];
   }
 
   /** Policies that are the same on both sides may deny all requests of the class. */
-  private admitted(cube: Cube, path: string, variation: Variation | 'none'): ClassAnswers {
-    const pair = this.pair(cube, path, variation === 'none' ? undefined : variation, false);
-    if (isDifferent(pair)) return { verdict: 'different', pair };
+  private admitted(cube: Cube, path: string, variation: Variation): ClassAnswers {
+    const pair = this.pair(cube, path, isEmpty(variation) ? undefined : variation, false);
+    if (isDifferent(pair)) return { verdict: 'different', pair, text: variation.text };
     return { verdict: 'undecided', reason: 'policies deny the example, and may allow other requests' };
   }
 
@@ -118,6 +136,10 @@ export class ClassComparison {
     );
     return { request: (request ?? same)!, before: resolve(this.before, request), after: resolve(this.after, same) };
   }
+}
+
+function isEmpty(variation: Variation): boolean {
+  return Object.keys(variation).length === 0;
 }
 
 const NOTHING_LISTENS: Answer = { cases: [answeredBy({ kind: 'refused', reason: 'no gateway listens' })], trace: [] };

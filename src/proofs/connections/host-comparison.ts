@@ -1,55 +1,14 @@
-import { Connection } from './connection';
-import { authorityWords } from './host-words';
-import { GatewayHost } from '../../answers/gateways/gateway-hosts';
-import { GatewayEntry } from '../../answers/request';
-import { JsonObject } from '../../cluster/json';
+import { authorityOf, clientOf, ComparedHost, HostSide, rulesAt } from './compared-host';
+import { FoundClass, HostClasses } from './host-classes';
 import { Work } from '../../plan/expressions/work';
-import { answerValue } from '../answers/answer-value';
-import { ClassComparison, ReachedSide } from '../answers/class-answers';
+import { sharesValue } from '../answers/answer-value';
+import { ClassAnswers, ClassComparison } from '../answers/class-answers';
 import { Change, RequestClass, Undecided } from '../change';
-import { otherPath, OrderedExpression, PathClass, pathClasses } from '../paths/path-classes';
-import { PathAtom } from '../paths/path-tree';
-import { conditionTexts } from '../requests/condition-texts';
-import { Cube, Reading } from '../requests/cube';
-import { authorityField, Field } from '../requests/field';
-import { witnessOf } from '../requests/witness';
-import { AtomLists } from '../rules/atom-lists';
+import { Cube } from '../requests/cube';
 import { changedRules } from '../rules/changed-rules';
-import { ListComparison, TOO_MUCH_WORK } from '../rules/list-comparison';
-import { constantRule, REDIRECT, Rule, rulesOf } from '../rules/rule';
-import { Side } from '../rules/side';
-
-/**
- * A host whose requests are compared.
- *
- * @internal
- */
-export interface ComparedHost {
-  readonly connection: Connection;
-  /** The host pattern. */
-  readonly pattern: string;
-  /** A host for which it is the most specific pattern. */
-  readonly host: string;
-  /** Whether that is so for another host. */
-  isOwn(host: string): boolean;
-}
-
-/**
- * A host on one side.
- *
- * @internal
- */
-export interface HostSide {
-  readonly side: Side;
-  /** The connection; undefined if nothing listens. */
-  readonly entry: GatewayEntry | undefined;
-  /** Whether virtual hosts answer. */
-  readonly isRouted: boolean;
-  /** The virtual host; undefined if there is none. */
-  readonly found: GatewayHost | undefined;
-  /** Claims of tokens that are accepted. */
-  readonly claims: JsonObject | undefined;
-}
+import { TOO_MUCH_WORK } from '../rules/list-comparison';
+import { Rule } from '../rules/rule';
+import { modelClasses } from '../seldon/model-classes';
 
 /**
  * What was found about the requests for a host.
@@ -73,98 +32,74 @@ const SAME: HostResult = { changes: [], repeated: [], undecided: [], isDifferent
  * @internal
  */
 export function compareHost(compared: ComparedHost, sides: readonly [HostSide, HostSide], steps: number): HostResult {
-  const matches = sides.flatMap(({ found }) => found?.virtualHost.routes.map(({ match }) => match) ?? []);
-  const authority = authorityField(authorityWords(compared.host, matches, compared.isOwn));
+  const authority = authorityOf(compared, sides);
   const isOrdered = sides.every(({ found }) => found?.virtualHost.isOrdered ?? true);
   const [before, after] = sides.map((side) => rulesAt(side, compared, authority, isOrdered));
   const changed = changedRules(before, after);
   if (changed.length === 0) return SAME;
-  return new HostComparison(compared, sides, isOrdered, new Work(steps)).compare(before, after, changed);
+  const work = new Work(steps);
+  const classes = new HostClasses(compared, before, after, isOrdered, work);
+  return new HostComparison(compared, sides, classes, work).compare(changed);
 }
 
-function rulesAt(
-  { side, entry, isRouted, found }: HostSide, { connection, host }: ComparedHost, authority: Field, isOrdered: boolean,
-): readonly Rule[] {
-  if (entry === undefined) return [constantRule('nothing listens')];
-  if (!isRouted) {
-    const answer = side.resolver.resolve(witnessOf(Cube.all('plain'), '/', { entry, authority: host }));
-    return [constantRule(answerValue(answer))];
-  }
-  if (found === undefined) return [];
-  const scheme = connection.tls ? 'https' as const : 'http' as const;
-  if (found.redirect !== undefined && scheme === 'http') return [REDIRECT];
-  return rulesOf(found.virtualHost.routes, side, { scheme, authority, hasTokens: side.hasTokens }, isOrdered);
-}
-
-/** What a class of requests has besides its conditions. */
-interface Paths {
-  readonly atom: PathAtom;
-  readonly of: PathClass;
-  readonly expressions: readonly OrderedExpression[];
-}
-
+/** The changes that requests of a kind notice. */
 class HostComparison {
-  private readonly changes: Change[] = [];
-  private readonly repeated: Change[] = [];
   private readonly undecided: Undecided[] = [];
   private readonly explained = new Set<Rule>();
   private readonly answers: ClassComparison;
 
   constructor(
-    private readonly compared: ComparedHost, sides: readonly [HostSide, HostSide], private readonly isOrdered: boolean, private readonly work: Work,
+    compared: ComparedHost, private readonly sides: readonly [HostSide, HostSide], private readonly classes: HostClasses,
+    private readonly work: Work,
   ) {
-    const [before, after] = sides.map(({ side, entry, claims }): ReachedSide => (
-      { side, client: entry === undefined ? undefined : { entry, authority: compared.host, claims } }
-    ));
+    const [before, after] = sides.map((side) => ({ side: side.side, client: clientOf(side, compared) }));
     this.answers = new ClassComparison(before, after, work);
   }
 
-  public compare(before: readonly Rule[], after: readonly Rule[], changed: readonly Rule[]): HostResult {
-    const lists = new AtomLists(before, after, this.isOrdered);
-    const classes: { readonly paths: Paths; readonly b: readonly Rule[]; readonly a: readonly Rule[] }[] = [];
-    for (const { atom, focus } of lists.atomsOf(changed)) {
-      const { expressions, listsFor, length } = lists.at(atom);
-      const found = this.work.spend(length) ? pathClasses(atom, expressions, focus, this.work) : undefined;
-      if (found === undefined) {
-        this.undecided.push({ requests: this.requestsOf(atom, undefined, []), reason: TOO_MUCH_WORK });
-        continue;
-      }
-      for (const of of found) {
-        const [b, a] = listsFor(of.matched);
-        classes.push({ paths: { atom, of, expressions }, b, a });
-        this.compareLists(b, a, { atom, of, expressions }, 'plain');
-      }
-    }
-    for (const { paths, b, a } of classes) {
+  public compare(changed: readonly Rule[]): HostResult {
+    const changes: Change[] = [];
+    const repeated: Change[] = [];
+    const undecided = (requests: RequestClass, reason: string) => this.undecided.push({ requests, reason });
+    const lists = [...this.classes.pathLists(changed, undecided)];
+    const add = (all: Change[]) => ({ undecided, visit: (found: FoundClass) => all.push(...this.changesIn(found)) });
+    for (const each of lists) this.classes.divide(each, Cube.all('plain'), add(changes));
+    for (const { paths, before, after } of lists) {
+      if (repeated.length > 0) break;
       // What single headers notice, repeated ones do, too.
-      const known = (rule: Rule) => !this.explained.has(rule);
-      if (this.repeated.length > 0) break;
-      this.compareLists(b.filter(known), a.filter(known), paths, 'repeated');
+      const isOpen = (rule: Rule) => !this.explained.has(rule);
+      const rest = { paths, before: before.filter(isOpen), after: after.filter(isOpen) };
+      this.classes.divide(rest, Cube.all('repeated'), add(repeated));
     }
-    return { changes: this.changes, repeated: this.repeated, undecided: this.undecided, isDifferent: true };
+    return { changes, repeated, undecided: this.undecided, isDifferent: true };
   }
 
-  private compareLists(before: readonly Rule[], after: readonly Rule[], paths: Paths, reading: Reading): void {
-    const { atom, of, expressions } = paths;
-    const comparison = new ListComparison(this.isOrdered, this.work, {
-      differ: (cube, b, a) => {
-        const found = this.answers.compare(cube, { path: of.path, other: otherPath(atom, of, expressions), isOnly: atom.kind === 'exact' }, b, a);
-        const requests = this.requestsOf(atom, of, conditionTexts(cube.literals));
-        if (found.verdict === 'undecided') this.undecided.push({ requests, reason: found.reason });
-        if (found.verdict !== 'different') return;
-        const { request: witness, before: x, after: y } = found.pair;
-        (reading === 'plain' ? this.changes : this.repeated).push({ requests, witness, before: x, after: y });
-        if (reading === 'plain') [...b, ...a].forEach((rule) => this.explained.add(rule));
-      },
-      undecided: (cube, reason) => this.undecided.push({ requests: this.requestsOf(atom, of, conditionTexts(cube.literals)), reason }),
-    });
-    comparison.compare(before, after, Cube.all(reading));
+  /** The changes of a class, divided by the models that requests name. */
+  private changesIn(found: FoundClass): readonly Change[] {
+    const { cube, paths, before, after } = found;
+    const changes = this.judged(found, this.answers.compare(cube, paths, before, after), paths.requests(cube));
+    const [b, a] = this.sides;
+    const models = modelClasses(cube, [[b.side, before], [a.side, after]], this.work);
+    if (models === undefined) this.undecided.push({ requests: paths.requests(cube), reason: TOO_MUCH_WORK });
+    for (const { cube: part, path } of models ?? []) {
+      if (path !== undefined && !paths.includes(path)) continue;
+      const named = path === undefined ? {} : { path: { kind: 'prefix' as const, value: path.replace(/infer$/, '') } };
+      const requests = { ...paths.requests(part), ...named };
+      const answers = this.answers.compare(part, path === undefined ? paths : { path, other: undefined, isOnly: true }, before, after);
+      changes.push(...this.judged(found, answers, requests).filter((change) => !changes.some((known) => isSameChange(known, change))));
+    }
+    return changes;
   }
 
-  private requestsOf({ node, kind }: PathAtom, of: PathClass | undefined, conditions: readonly string[]): RequestClass {
-    const { connection: { gateway, port, tls }, pattern } = this.compared;
-    const expressions = [...of?.matched ?? []].map((key) => `path matches ${JSON.stringify(key.slice('regex '.length))}`);
-    const path = { kind: kind === 'exact' ? 'exact' as const : 'prefix' as const, value: node.text === '' ? '/' : node.text };
-    return { gateway, port, tls, host: pattern, path, conditions: [...expressions, ...conditions] };
+  private judged({ cube, before, after }: FoundClass, answers: ClassAnswers, requests: RequestClass): Change[] {
+    if (answers.verdict === 'undecided') this.undecided.push({ requests, reason: answers.reason });
+    if (answers.verdict !== 'different') return [];
+    if (cube.reading === 'plain') [...before, ...after].forEach((rule) => this.explained.add(rule));
+    const { text, pair: { request: witness, before: x, after: y } } = answers;
+    const described = text === undefined ? requests : { ...requests, conditions: [...requests.conditions, text] };
+    return [{ requests: described, witness, before: x, after: y }];
   }
+}
+
+function isSameChange(a: Change, b: Change): boolean {
+  return sharesValue(a.before) === sharesValue(b.before) && sharesValue(a.after) === sharesValue(b.after);
 }

@@ -24,12 +24,18 @@ export interface Client {
  * @internal
  */
 export interface Variation {
+  /** What is different, as a condition such as `header x-tester is present`; undefined if it makes no difference for the description. */
+  readonly text?: string;
   /** Another path. */
   readonly path?: string;
-  /** Headers that the request has if there are no conditions on them. */
-  readonly headers: readonly string[];
-  /** Other values of fields, by the keys of the fields. */
-  readonly values: ReadonlyMap<string, string>;
+  /** Whether the request has a parameter that no rule reads. */
+  readonly hasQuery?: boolean;
+  /** Whether the `Host` header has another port. */
+  readonly hasPort?: boolean;
+  /** A header that the request has, or has again. */
+  readonly header?: string;
+  /** Another value of a field, by the key of the field. */
+  readonly value?: readonly [key: string, value: string];
 }
 
 /** The value of headers, parameters and ports with which requests of one class differ. */
@@ -45,13 +51,14 @@ export function witnessOf(cube: Cube, path: string, { entry, authority, claims }
   const single = (kind: Field['kind']) => fields.find(({ field }) => field.kind === kind)?.values[0];
   const call = isCall(path) && variation === undefined && !cube.mentions('method') && !cube.mentions('header content-type');
   const lines = fields.filter(({ field }) => field.kind === 'header').flatMap(({ field: { name }, values }) => values.map((value): HeaderLine => ({ name, value })));
-  const more = (variation?.headers ?? []).filter((name) => !cube.mentions(`header ${name}`)).map((name): HeaderLine => ({ name, value: PROBE }));
-  const query = queryOf(fields, variation !== undefined);
+  const added = variation?.header;
+  const more = added === undefined || cube.mentions(`header ${added}`) ? [] : [{ name: added, value: PROBE }];
+  const query = queryOf(fields, variation?.hasQuery === true);
   const token = tokenOf(fields, claims);
   const request: Omit<Request, 'http'> = {
     entry,
     method: single('method') ?? (call ? 'POST' : 'GET'),
-    authority: single('authority') ?? (variation !== undefined && !cube.mentions('authority') ? withOtherPort(authority) : authority),
+    authority: single('authority') ?? (variation?.hasPort === true && !cube.mentions('authority') ? withOtherPort(authority) : authority),
     path: variation?.path ?? path,
     headers: [...call ? GRPC : [], ...lines, ...more],
     ...query === '' ? {} : { query },
@@ -72,10 +79,12 @@ function versionFor(request: Omit<Request, 'http'>): HttpVersion {
 }
 
 /** Headers that may be repeated get another line, or the same one again. */
-function variedValues({ key, kind }: Field, values: readonly string[], reading: Reading, variation: Variation | undefined): readonly string[] {
-  const other = variation?.values.get(key);
-  const isTouched = kind === 'header' && variation?.headers.includes(key.slice('header '.length)) === true;
-  if (reading === 'repeated' && isTouched && values.length > 0) return [...values, other ?? values[0]];
+function variedValues({ key, kind, name }: Field, values: readonly string[], reading: Reading, variation: Variation | undefined): readonly string[] {
+  const other = variation?.value?.[0] === key ? variation.value[1] : undefined;
+  if (reading === 'repeated' && kind === 'header' && values.length > 0) {
+    if (other !== undefined) return [...values, other];
+    if (variation?.header === name) return [...values, values[0]];
+  }
   return other === undefined ? values : [other];
 }
 

@@ -29,16 +29,25 @@ export class ActionKeys {
   public of(route: Route): string {
     const { rule } = route.written;
     const own = computeIfAbsent(this.written, rule, () => writtenKey(rule));
-    const copies = listOf(rule.mirrors).map((each) => objectOf(each).destination);
-    const named = [...listOf(rule.route).map((arm) => objectOf(arm).destination), rule.mirror, ...copies];
-    return `${own} ${named.map((destination) => this.placeOf(destination, route)).join(' ')}`;
+    return `${own} ${destinationsIn(rule).map((destination) => this.placeOf(destination, route)).join(' ')}`;
   }
 
-  private placeOf(destination: unknown, { written: { object }, owner: { proxy: { port, gateway, labels, namespace } } }: Route): string {
+  /** The destinations of a rule and of its mirrors. */
+  public destinationsOf(route: Route): readonly Destination[] {
+    return destinationsIn(route.written.rule).flatMap((destination) => this.find(destination, route) ?? []);
+  }
+
+  private placeOf(destination: unknown, route: Route): string {
+    const found = this.find(destination, route);
+    return found === undefined ? '' : this.reachedKey(found);
+  }
+
+  private find(destination: unknown, { written: { object }, owner }: Route): Destination | undefined {
+    const { port, gateway, labels, namespace } = owner.proxy;
     const wanted = wantedBy(this.cluster, object.namespace, destination);
-    if (wanted === undefined) return '';
+    if (wanted === undefined) return undefined;
     const withPort = gateway === 'mesh' ? { ...wanted, port: wanted.port ?? port } : wanted;
-    return this.reachedKey(this.destinations.find(withPort, port, { namespace, labels }));
+    return this.destinations.find(withPort, port, { namespace, labels });
   }
 
   private reachedKey(destination: Destination): string {
@@ -62,6 +71,10 @@ export class ActionKeys {
         .map(({ name, spec, created }) => (kind === ClusterKind.EXPERIMENT ? [name, spec, created ?? null] : name))
     ))));
   }
+}
+
+function destinationsIn({ route, mirror, mirrors }: JsonObject): readonly unknown[] {
+  return [...listOf(route).map((arm) => objectOf(arm).destination), mirror, ...listOf(mirrors).map((each) => objectOf(each).destination)];
 }
 
 /** Without the name of a rule and without its matches. */

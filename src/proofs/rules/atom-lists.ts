@@ -78,12 +78,16 @@ function isUnconditional({ conditions: { literals, undecided } }: Rule): boolean
  */
 export class AtomLists {
   private readonly tree: PathTree;
+  private readonly further: readonly OrderedExpression[];
   private readonly before: RulesByPath;
   private readonly after: RulesByPath;
 
-  constructor(before: readonly Rule[], after: readonly Rule[], private readonly isOrdered: boolean) {
-    const values = (kind: Test['kind']) => new Set([...before, ...after].flatMap(({ path }) => (path?.kind === kind ? [path.value] : [])));
+  constructor(before: readonly Rule[], after: readonly Rule[], private readonly isOrdered: boolean, more: readonly Test[] = []) {
+    const values = (kind: Test['kind']) => new Set(
+      [...[...before, ...after].map(({ path }) => path), ...more].flatMap((test) => (test?.kind === kind ? [test.value] : [])),
+    );
     this.tree = new PathTree(values('exact'), values('prefix'));
+    this.further = more.filter(({ kind }) => kind === 'regex').map((test) => ({ test, isFinal: false }));
     this.before = new RulesByPath(before, isOrdered);
     this.after = new RulesByPath(after, isOrdered);
   }
@@ -121,7 +125,8 @@ export class AtomLists {
       rules.filter(({ rule: { path } }) => path?.kind !== 'regex' || matched.has(path.key)).map(({ rule }) => rule)
     );
     return {
-      expressions: this.expressionsIn(before, after),
+      // First, so that they are looked at even for paths for which a rule is certain.
+      expressions: [...this.further, ...this.expressionsIn(before, after)],
       length: before.length + after.length,
       listsFor: (matched) => [matching(before, matched), matching(after, matched)],
     };

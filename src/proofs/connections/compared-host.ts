@@ -1,0 +1,82 @@
+import { Connection } from './connection';
+import { authorityWords } from './host-words';
+import { GatewayHost } from '../../answers/gateways/gateway-hosts';
+import { GatewayEntry } from '../../answers/request';
+import { JsonObject } from '../../cluster/json';
+import { answerValue } from '../answers/answer-value';
+import { Cube } from '../requests/cube';
+import { authorityField, Field } from '../requests/field';
+import { Client, witnessOf } from '../requests/witness';
+import { constantRule, REDIRECT, Rule, rulesOf } from '../rules/rule';
+import { Side } from '../rules/side';
+
+/**
+ * A host whose requests are looked at.
+ *
+ * @internal
+ */
+export interface ComparedHost {
+  readonly connection: Pick<Connection, 'gateway' | 'port' | 'tls'>;
+  /** The host pattern. */
+  readonly pattern: string;
+  /** A host for which it is the most specific pattern. */
+  readonly host: string;
+  /** Whether that is so for another host. */
+  isOwn(host: string): boolean;
+}
+
+/**
+ * A host on one side.
+ *
+ * @internal
+ */
+export interface HostSide {
+  readonly side: Side;
+  /** The connection; undefined if nothing listens. */
+  readonly entry: GatewayEntry | undefined;
+  /** Whether virtual hosts answer. */
+  readonly isRouted: boolean;
+  /** The virtual host; undefined if there is none. */
+  readonly found: GatewayHost | undefined;
+  /** Claims of tokens that are accepted. */
+  readonly claims: JsonObject | undefined;
+}
+
+/**
+ * The clients of a host on one side; undefined if nothing listens.
+ *
+ * @internal
+ */
+export function clientOf({ entry, claims }: HostSide, { host }: ComparedHost): Client | undefined {
+  return entry === undefined ? undefined : { entry, authority: host, claims };
+}
+
+/**
+ * The field of the `Host` header for the requests of a host.
+ *
+ * @internal
+ */
+export function authorityOf(compared: ComparedHost, sides: readonly HostSide[]): Field {
+  const matches = sides.flatMap(({ found }) => found?.virtualHost.routes.map(({ match }) => match) ?? []);
+  return authorityField(authorityWords(compared.host, matches, compared.isOwn));
+}
+
+/**
+ * The rules of a host on one side.
+ *
+ * @param isOrdered Whether the order of the rules is known on all sides.
+ * @internal
+ */
+export function rulesAt(
+  { side, entry, isRouted, found }: HostSide, { connection, host }: ComparedHost, authority: Field, isOrdered: boolean,
+): readonly Rule[] {
+  if (entry === undefined) return [constantRule('nothing listens')];
+  if (!isRouted) {
+    const answer = side.resolver.resolve(witnessOf(Cube.all('plain'), '/', { entry, authority: host }));
+    return [constantRule(answerValue(answer))];
+  }
+  if (found === undefined) return [];
+  const scheme = connection.tls ? 'https' as const : 'http' as const;
+  if (found.redirect !== undefined && scheme === 'http') return [REDIRECT];
+  return rulesOf(found.virtualHost.routes, side, { scheme, authority, hasTokens: side.hasTokens }, isOrdered);
+}

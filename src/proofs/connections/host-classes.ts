@@ -1,0 +1,138 @@
+import { ComparedHost } from './compared-host';
+import { Work } from '../../plan/expressions/work';
+import { RequestClass } from '../change';
+import { otherPath, OrderedExpression, PathClass, pathClasses } from '../paths/path-classes';
+import { atomContains, PathAtom } from '../paths/path-tree';
+import { conditionTexts } from '../requests/condition-texts';
+import { Cube } from '../requests/cube';
+import { AtomLists } from '../rules/atom-lists';
+import { ListComparison, TOO_MUCH_WORK } from '../rules/list-comparison';
+import { Rule } from '../rules/rule';
+import { passes, Test } from '../words/string-test';
+
+/**
+ * Requests for which the rules of two lists are known.
+ *
+ * @internal
+ */
+export interface FoundClass {
+  /** Their conditions, apart from those on paths. */
+  readonly cube: Cube;
+  /** Their paths. */
+  readonly paths: ClassPaths;
+  /** The first rules that match. */
+  readonly before: readonly Rule[];
+  readonly after: readonly Rule[];
+}
+
+/**
+ * Receives classes of requests.
+ *
+ * @internal
+ */
+export interface ClassVisitor {
+  /** A class for which the lists have different rules. */
+  visit(found: FoundClass): void;
+  /** Requests that were not divided further. */
+  undecided(requests: RequestClass, reason: string): void;
+}
+
+/**
+ * The paths of a class.
+ *
+ * @internal
+ */
+export class ClassPaths {
+  constructor(
+    private readonly host: ComparedHost, private readonly atom: PathAtom, private readonly expressions: readonly OrderedExpression[],
+    private readonly of: PathClass,
+  ) {}
+
+  /** One of them. */
+  public get path(): string {
+    return this.of.path;
+  }
+
+  /** A second one, if one is easily found. */
+  public get other(): string | undefined {
+    return otherPath(this.atom, this.of, this.expressions);
+  }
+
+  /** Whether there is no second one. */
+  public get isOnly(): boolean {
+    return this.atom.kind === 'exact';
+  }
+
+  /** Whether they have a path among them. */
+  public includes(path: string): boolean {
+    return atomContains(this.atom, path) && this.expressions.every(({ test }) => passes(test, path) === this.of.matched.has(test.key));
+  }
+
+  /** The requests with these paths and with some conditions. */
+  public requests(cube: Cube): RequestClass {
+    return requestsOf(this.host, this.atom, this.of, conditionTexts(cube.literals));
+  }
+}
+
+/** A list of a class of paths, of which each pair is compared. */
+interface PathLists {
+  readonly paths: ClassPaths;
+  readonly before: readonly Rule[];
+  readonly after: readonly Rule[];
+}
+
+/**
+ * The classes of the requests for a host for which two lists have different rules.
+ *
+ * @internal
+ */
+export class HostClasses {
+  private readonly lists: AtomLists;
+
+  /**
+   * Prepares to look for classes.
+   *
+   * @param before The rules of one side.
+   * @param after Those of the other side.
+   * @param isOrdered Whether the order of all rules is known.
+   * @param more Further tests of paths, by which classes are divided.
+   */
+  constructor(
+    private readonly host: ComparedHost, before: readonly Rule[], after: readonly Rule[], private readonly isOrdered: boolean,
+    private readonly work: Work, more: readonly Test[] = [],
+  ) {
+    this.lists = new AtomLists(before, after, isOrdered, more);
+  }
+
+  /** The classes of paths that may satisfy some rules, with the rules that they may satisfy. */
+  public *pathLists(changed: readonly Rule[], undecided: ClassVisitor['undecided']): Iterable<PathLists> {
+    for (const { atom, focus } of this.lists.atomsOf(changed)) {
+      const { expressions, listsFor, length } = this.lists.at(atom);
+      const found = this.work.spend(length) ? pathClasses(atom, expressions, focus, this.work) : undefined;
+      if (found === undefined) {
+        undecided(requestsOf(this.host, atom, undefined, []), TOO_MUCH_WORK);
+        continue;
+      }
+      for (const of of found) {
+        const [before, after] = listsFor(of.matched);
+        yield { paths: new ClassPaths(this.host, atom, expressions, of), before, after };
+      }
+    }
+  }
+
+  /** Divides the requests with some paths. */
+  public divide({ paths, before, after }: PathLists, all: Cube, visitor: ClassVisitor): void {
+    new ListComparison(this.isOrdered, this.work, {
+      differ: (cube, b, a) => visitor.visit({ cube, paths, before: b, after: a }),
+      undecided: (cube, reason) => visitor.undecided(paths.requests(cube), reason),
+    }).compare(before, after, all);
+  }
+}
+
+function requestsOf(
+  { connection: { gateway, port, tls }, pattern }: ComparedHost, { node, kind }: PathAtom, of: PathClass | undefined, conditions: readonly string[],
+): RequestClass {
+  const expressions = [...of?.matched ?? []].map((key) => `path matches ${JSON.stringify(key.slice('regex '.length))}`);
+  const path = { kind: kind === 'exact' ? 'exact' as const : 'prefix' as const, value: node.text === '' ? '/' : node.text };
+  return { gateway, port, tls, host: pattern, path, conditions: [...expressions, ...conditions] };
+}

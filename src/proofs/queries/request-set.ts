@@ -1,0 +1,114 @@
+import { InputError } from '../../answers/input/input-error';
+import { Expression } from '../../plan/expressions/re2';
+import { Work } from '../../plan/expressions/work';
+import { hostIntersection } from '../../plan/hosts';
+import { Cube, Reading } from '../requests/cube';
+import { claimField, Field, headerField, METHOD } from '../requests/field';
+import { Literal } from '../requests/literal';
+import { PRESENT, Test, testFor } from '../words/string-test';
+
+/**
+ * A pattern of a string. Only one of the fields is set.
+ *
+ * @internal
+ */
+export interface TextPattern {
+  /** The string. */
+  readonly exact?: string;
+  /** Its beginning. */
+  readonly prefix?: string;
+  /** An expression for all of it. */
+  readonly regex?: string;
+  /** Whether there is any string. */
+  readonly present?: boolean;
+}
+
+/**
+ * A set of requests from outside the mesh, described by patterns. What is not specified is any.
+ *
+ * @internal
+ */
+export interface RequestSet {
+  /** The Gateway, as `namespace/name`. */
+  readonly gateway?: string;
+  /** A host, or a pattern such as `*.example.com`. */
+  readonly host?: string;
+  /** The path, without the query. */
+  readonly path?: TextPattern;
+  /** The method. */
+  readonly method?: TextPattern;
+  /** Headers, by name. */
+  readonly headers?: { readonly [name: string]: TextPattern };
+  /** Claims of the token, by the names on the way to them, with dots in between. */
+  readonly claims?: { readonly [path: string]: TextPattern };
+}
+
+const KINDS = ['exact', 'prefix', 'regex'] as const;
+
+/**
+ * A test for a pattern.
+ *
+ * @param what What it is about, for errors.
+ * @throws InputError if it is not a valid pattern.
+ * @internal
+ */
+export function testOf(what: string, pattern: TextPattern): Test {
+  const kinds = KINDS.filter((kind) => pattern[kind] !== undefined);
+  if (kinds.length === 0 && pattern.present === true) return PRESENT;
+  if (kinds.length !== 1 || pattern.present !== undefined) {
+    throw new InputError(`the pattern of ${what} has ${kinds.length === 0 ? 'no condition' : 'several conditions'}`, 'set one of exact, prefix, regex and present');
+  }
+  const [kind] = kinds;
+  const value = pattern[kind]!;
+  if (kind === 'regex') checkExpression(what, value);
+  return testFor(kind, value);
+}
+
+function checkExpression(what: string, value: string): void {
+  try {
+    Expression.of(value);
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    throw new InputError(`the expression ${JSON.stringify(value)} of ${what} is not valid: ${error.message}`, 'use the syntax of RE2');
+  }
+}
+
+/**
+ * The requests of a set as a cube, without what it tells about hosts and paths.
+ *
+ * @returns undefined if there is none.
+ * @throws InputError if a pattern is not valid.
+ * @internal
+ */
+export function cubeOf({ method, headers = {}, claims = {} }: RequestSet, reading: Reading, work: Work): Cube | undefined {
+  const on = (field: Field, what: string, pattern: TextPattern): Literal => ({ field, test: testOf(what, pattern), isPositive: true });
+  const literals = [
+    ...method === undefined ? [] : [on(METHOD, 'the method', method)],
+    ...Object.entries(headers).map(([name, pattern]) => on(headerField(name.toLowerCase()), `header ${name}`, pattern)),
+    ...Object.entries(claims).map(([name, pattern]) => on(claimField(name.split('.')), `claim ${name}`, pattern)),
+  ];
+  let cube: Cube | undefined = Cube.all(reading);
+  for (const literal of literals) {
+    const next: Cube | 'limit' | undefined = cube?.with(literal, work);
+    cube = next === 'limit' ? undefined : next;
+  }
+  return cube;
+}
+
+/**
+ * A host of a set that belongs to a virtual host; undefined if there is none.
+ *
+ * @param pattern The pattern of the virtual host.
+ * @param word A host for which it is the most specific one.
+ * @param patternOf Finds the most specific pattern for a host.
+ * @internal
+ */
+export function hostIn({ host }: RequestSet, pattern: string, word: string, patternOf: (host: string) => string | undefined): string | undefined {
+  if (host === undefined) return word;
+  const wanted = host.toLowerCase();
+  if (!wanted.startsWith('*')) return patternOf(wanted) === pattern ? wanted : undefined;
+  const common = hostIntersection(wanted, pattern);
+  if (common === undefined) return undefined;
+  if (!common.startsWith('*')) return common;
+  return common === pattern ? word : `any${common.slice(1)}`;
+}

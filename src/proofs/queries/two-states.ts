@@ -1,0 +1,54 @@
+import { Proof, HOLDS } from './proof';
+import { Answer } from '../../answers/answer';
+import { isProxy, nameOf } from '../../answers/expectations/responder-names';
+import { Cluster } from '../../cluster/cluster';
+import { Change } from '../change';
+import { Comparison, compareTraffic, Limits } from '../comparison';
+
+/**
+ * Whether the answers of two states of a cluster are the same for all requests, those with repeated headers included.
+ *
+ * @internal
+ */
+export function equivalent(before: Cluster, after: Cluster, limits?: Limits): Proof {
+  const comparison = compareTraffic(before, after, limits);
+  const [change] = [...comparison.changes, ...comparison.repeated];
+  return change === undefined ? decided(comparison) : failed(change, 'the answer is another one');
+}
+
+/**
+ * Whether no request, those with repeated headers included, reaches a model or another backend that it did not reach before.
+ *
+ * @internal
+ */
+export function implies(before: Cluster, after: Cluster, limits?: Limits): Proof {
+  const comparison = compareTraffic(before, after, limits);
+  for (const change of [...comparison.changes, ...comparison.repeated]) {
+    const [gained] = gainedBy(change);
+    if (gained !== undefined) return failed(change, `it now reaches ${gained}`);
+  }
+  return decided(comparison);
+}
+
+/**
+ * The backends that requests reach after a change and not before, as names.
+ *
+ * @internal
+ */
+export function gainedBy({ before, after }: Change): readonly string[] {
+  const known = new Set(backendsOf(before));
+  return backendsOf(after).filter((name) => !known.has(name));
+}
+
+function backendsOf({ cases }: Answer): readonly string[] {
+  const served = cases.flatMap(({ outcomes }) => outcomes.map(({ responder }) => responder)).filter((responder) => !isProxy(responder));
+  return [...new Set(served.map(nameOf))];
+}
+
+function decided({ undecided: [first] }: Comparison): Proof {
+  return first === undefined ? HOLDS : { verdict: 'undecided', reason: first.reason };
+}
+
+function failed({ witness, before, after }: Change, problem: string): Proof {
+  return { verdict: 'fails', counterexample: { request: witness, before, answer: after, problem } };
+}

@@ -1,0 +1,66 @@
+import { Core2Table } from '../../answers/seldon/core2-table';
+import { Cluster } from '../../cluster/cluster';
+import { ClusterKind } from '../../cluster/cluster-object';
+import { computeIfAbsent } from '../../plan/groups';
+import { canonical } from '../rules/canonical';
+
+/** Kinds that a value of `seldon-model` can name, with the suffix of their names. */
+const KINDS: readonly (readonly [kind: ClusterKind, suffix: string])[] = [
+  [ClusterKind.MODEL, ''], [ClusterKind.PIPELINE, '.pipeline'], [ClusterKind.EXPERIMENT, '.experiment'],
+];
+
+/**
+ * Values of `seldon-model` that Seldon Core 2's Envoy may treat differently.
+ *
+ * @internal
+ */
+export interface ModelNames {
+  /** The values. All others are treated as one of them, or as one that names nothing. */
+  readonly names: readonly string[];
+  /** Values of `x-seldon-route` that name their arms. */
+  routesOf(name: string): readonly string[];
+}
+
+/**
+ * The values of `seldon-model` whose routes differ between runtimes, and of those that are the same one without and one with several arms.
+ *
+ * @param hasAll Whether all values are given.
+ * @param runtimes Clusters with the namespaces of the runtimes that requests reach.
+ * @internal
+ */
+export function modelNames(runtimes: readonly (readonly [cluster: Cluster, namespace: string])[], hasAll: boolean): ModelNames {
+  const tables = runtimes.map(([cluster, namespace]) => ({ table: Core2Table.of(cluster, namespace), names: namesIn(cluster, namespace) }));
+  const all = new Set(tables.flatMap(({ names }) => names));
+  const rowsOf = (name: string) => tables.map(({ table }) => canonical(table.find(name).map(({ condition, row }) => (
+    [condition ?? null, row?.arms ?? null, row?.mirror ?? null, row?.isSticky ?? null]
+  ))));
+  const different: string[] = [];
+  const same = new Map<boolean, string>();
+  for (const name of all) {
+    const [first, ...others] = rowsOf(name);
+    if (hasAll || others.some((row) => row !== first)) different.push(name);
+    else computeIfAbsent(same, isShared(tables[0].table, name), () => name);
+  }
+  // Models that are not among the objects may exist.
+  const unknown = all.size === 0 ? ['model'] : [];
+  return {
+    names: [...different, ...same.values(), ...unknown],
+    routesOf: (name) => [...new Set(tables.flatMap(({ table }) => table.find(name).flatMap(({ row }) => (row?.isSticky === true ? row.arms : []))
+      .map(({ target }) => (target.kind === 'pipeline' ? `:${target.name}.pipeline:` : `:${target.name}_1:`))))],
+  };
+}
+
+function isShared(table: Core2Table, name: string): boolean {
+  return table.find(name).some(({ row }) => row?.isSticky === true);
+}
+
+function namesIn(cluster: Cluster, namespace: string): readonly string[] {
+  const names = computeIfAbsent(cluster.derived(noNames), namespace, () => (
+    KINDS.flatMap(([kind, suffix]) => cluster.all(kind).filter((object) => object.namespace === namespace).map(({ name }) => name + suffix))
+  ));
+  return names;
+}
+
+function noNames(): Map<string, readonly string[]> {
+  return new Map();
+}

@@ -1,0 +1,75 @@
+import { changesOf } from './support/differences';
+import { document, GATEWAY, gateway, to, virtualService } from '../support/routes';
+
+const NOTHING = { changes: [], repeated: [], undecided: [] };
+const tls = (name: string, host: string, mode = 'SIMPLE') => gateway(name, `{port: {number: 443, name: https, protocol: HTTPS}, hosts: ['${host}'], tls: {mode: ${mode}, credentialName: c}}`);
+const iris = (more: string) => virtualService('iris', [to('iris')], { hosts: `[${more}]` });
+
+test('a host that is added hides a wildcard', () => {
+  const wide = virtualService('wide', [to('wide')], { hosts: "['*.test']" });
+  expect(changesOf(GATEWAY + wide, GATEWAY + wide + iris('h.test')).changes).toEqual(['prefix h.test/: 100 % wide.models:80 → 100 % iris.models:80']);
+});
+
+test('hosts of the Host header with a port, and in upper case', () => {
+  const routes = (authority: string) => GATEWAY + virtualService('iris', [to('a', `match: [{authority: {exact: '${authority}'}}],`), to('b')]);
+  expect(changesOf(routes('h.test:8080'), routes('h.test')).changes).toEqual([
+    'prefix h.test/, authority is "h.test:8080": 100 % a.models:80 → 100 % b.models:80',
+    'prefix h.test/, authority is "h.test": 100 % b.models:80 → 100 % a.models:80',
+  ]);
+});
+
+test('TLS by the server name, with and without client certificates', () => {
+  const before = tls('gateway', 'h.test') + iris('h.test');
+  expect(changesOf(before, before)).toEqual(NOTHING);
+  expect(changesOf(before, tls('gateway', 'h.test', 'MUTUAL') + iris('h.test')).changes).toEqual(expect.arrayContaining(['prefix h.test/: 100 % iris.models:80 → 100 % refused']));
+  expect(changesOf(before, tls('gateway', 'other.test') + iris('h.test')).changes).toContain('prefix h.test/: 100 % iris.models:80 → 100 % refused');
+});
+
+test('a Gateway with another name, for the same pods', () => {
+  const before = GATEWAY + iris('h.test');
+  expect(changesOf(before, before.replace('name: gateway,', 'name: renamed,').replace('istio-system/gateway]', 'istio-system/renamed]'))).toEqual(NOTHING);
+});
+
+test('a server that redirects to https, and one that is gone', () => {
+  const redirecting = gateway('gateway', "{port: {number: 80, name: http, protocol: HTTP}, hosts: ['*'], tls: {httpsRedirect: true}}");
+  expect(changesOf(GATEWAY + iris('h.test'), redirecting + iris('h.test')).changes).toContain('prefix h.test/: 100 % iris.models:80 → 100 % 301 https://h.test/');
+  const other = gateway('gateway', "{port: {number: 81, name: http, protocol: HTTP}, hosts: ['*']}");
+  expect(changesOf(GATEWAY + iris('h.test'), other + iris('h.test')).changes).toEqual([
+    'prefix h.test/: 100 % iris.models:80 → 100 % refused',
+    'prefix */: 100 % not-found 404 → 100 % refused',
+    'prefix h.test/: 100 % refused → 100 % iris.models:80',
+    'prefix */: 100 % refused → 100 % not-found 404',
+  ]);
+});
+
+test('Gateways that are not among the objects', () => {
+  expect(changesOf(iris('h.test'), iris('h.test').replace('host: iris', 'host: wine')).changes).toEqual(['prefix h.test/: 100 % iris.models:80 → 100 % wine.models:80']);
+});
+
+test('the order of documents makes no difference, and names of subsets make none', () => {
+  const rule = (name: string) => document('DestinationRule', 'iris', 'models', `{host: iris, subsets: [{name: ${name}, labels: {version: v1}}]}`);
+  const route = (name: string) => virtualService('iris', [`{route: [{destination: {host: iris, subset: ${name}, port: {number: 80}}}]}`]);
+  expect(changesOf(GATEWAY + rule('v1') + route('v1'), route('v1') + GATEWAY + rule('v1'))).toEqual(NOTHING);
+  expect(changesOf(GATEWAY + rule('v1') + route('v1'), GATEWAY + rule('canary') + route('canary'))).toEqual(NOTHING);
+});
+
+test('a VirtualService with another name changes nothing, unless its age matters', () => {
+  const one = (name: string) => virtualService(name, [to('a', 'match: [{uri: {prefix: /a}}],')]);
+  const two = virtualService('two', [to('b', 'match: [{uri: {prefix: /a/b}}],')]);
+  expect(changesOf(GATEWAY + one('one'), GATEWAY + one('new'))).toEqual(NOTHING);
+  expect(changesOf(GATEWAY + one('one') + two, GATEWAY + one('new') + two)).toEqual({
+    ...NOTHING,
+    changes: [
+      'prefix h.test/a/b: if VirtualService models/one is the oldest of those that match: 100 % a.models:80 | '
+      + 'if VirtualService models/two is the oldest of those that match: 100 % b.models:80 → '
+      + 'if VirtualService models/new is the oldest of those that match: 100 % a.models:80 | '
+      + 'if VirtualService models/two is the oldest of those that match: 100 % b.models:80',
+    ],
+  });
+});
+
+test('policies that differ are not decided', () => {
+  const policy = document('AuthorizationPolicy', 'deny', 'istio-system', '{action: DENY, rules: [{to: [{operation: {paths: [/a]}}]}]}');
+  const { undecided } = changesOf(GATEWAY + iris('h.test'), GATEWAY + iris('h.test') + policy);
+  expect(undecided).toEqual(['the policies about callers are different']);
+});

@@ -1,0 +1,51 @@
+import { alwaysServedBy, neverServedBy, neverUnanswered } from '../../../src/proofs/queries/one-state';
+import { Proof } from '../../../src/proofs/queries/proof';
+import { clusterOf } from '../../support/cluster';
+import { GATEWAY, service, to, virtualService } from '../../support/routes';
+
+const SERVICES = service('iris') + service('fraud') + service('wine');
+const CLUSTER = clusterOf(GATEWAY + SERVICES
+  + virtualService('iris', [to('iris', 'match: [{uri: {prefix: /v2/models/iris/}}],'), to('fraud', 'match: [{uri: {prefix: /v2/models/}, headers: {x-team: {exact: fraud}}}],')])
+  + virtualService('wine', [to('wine', 'match: [{uri: {prefix: /}}],')], { hosts: "['*.wine.test']" }));
+
+/** A proof as text. */
+function show(proof: Proof): string {
+  if (proof.verdict !== 'fails') return proof.verdict === 'holds' ? 'holds' : `undecided: ${proof.reason}`;
+  const { request: { authority, path, headers }, problem } = proof.counterexample;
+  return `${authority}${path}${headers.map(({ name, value }) => ` ${name}: ${value}`).join('')}: ${problem}`;
+}
+
+test('a backend answers all requests of a set', () => {
+  expect(show(alwaysServedBy(CLUSTER, { host: 'h.test', path: { prefix: '/v2/models/iris/' } }, 'iris'))).toBe('holds');
+  expect(show(alwaysServedBy(CLUSTER, { host: 'red.wine.test' }, 'wine'))).toBe('holds');
+  expect(show(alwaysServedBy(CLUSTER, { host: '*.wine.test', method: { exact: 'GET' } }, 'wine'))).toBe('holds');
+});
+
+test('or another one answers some', () => {
+  expect(show(alwaysServedBy(CLUSTER, { host: 'h.test', path: { prefix: '/v2/models/' }, headers: { 'X-Team': { exact: 'fraud' } } }, 'fraud')))
+    .toBe('h.test/v2/models/iris/infer x-team: fraud: iris.models.svc.cluster.local:80 answers');
+  expect(show(alwaysServedBy(CLUSTER, { host: 'h.test', path: { prefix: '/v2/' } }, 'iris'))).toBe('h.test/v2/infer: 404 not-found answers');
+});
+
+test('a backend answers none', () => {
+  expect(show(neverServedBy(CLUSTER, { host: 'h.test', path: { prefix: '/v2/models/iris/' } }, 'fraud'))).toBe('holds');
+  expect(show(neverServedBy(CLUSTER, { host: 'h.test', headers: { 'x-team': { exact: 'iris' } } }, 'fraud')))
+    .toBe('h.test/v2/models/infer x-team: iris x-team: fraud: fraud answers');
+  expect(show(neverServedBy(CLUSTER, {}, 'wine'))).toBe('any.wine.test/: wine answers');
+});
+
+test('all requests of a set are answered', () => {
+  expect(show(neverUnanswered(CLUSTER, { host: 'red.wine.test' }))).toBe('holds');
+  expect(show(neverUnanswered(CLUSTER, { host: 'h.test', path: { regex: '/v2/models/iris/.*' } }))).toBe('holds');
+  expect(show(neverUnanswered(CLUSTER, { host: 'h.test', path: { regex: '/v[0-9]/models/iris/infer' } })))
+    .toBe('h.test/v1/models/iris/infer: there is no answer: no rule for host h.test matches');
+});
+
+test('mistakes', () => {
+  expect(() => alwaysServedBy(CLUSTER, { host: 'h.test' }, 'irs')).toThrow('there is no model, pipeline, predictor or Service "irs". Did you mean "iris"?');
+  expect(() => neverUnanswered(CLUSTER, { path: { exact: '/a', prefix: '/' } }))
+    .toThrow('the pattern of the path has several conditions. Set one of exact, prefix, regex and present');
+  expect(() => neverUnanswered(CLUSTER, { path: {} })).toThrow('the pattern of the path has no condition. Set one of exact, prefix, regex and present');
+  expect(() => neverUnanswered(CLUSTER, { path: { regex: '(' } })).toThrow('the expression "(" of the path is not valid');
+  expect(() => neverUnanswered(CLUSTER, { gateway: 'models/none' })).toThrow('no request to a gateway matches the patterns. Check the gateway, the host and the path');
+});

@@ -1,0 +1,37 @@
+import { equivalent, implies } from '../../../src/proofs/queries/two-states';
+import { clusterOf } from '../../support/cluster';
+import { GATEWAY, to, virtualService } from '../../support/routes';
+
+const cluster = (...rules: readonly string[]) => clusterOf(GATEWAY + virtualService('iris', rules));
+const A = to('a', 'match: [{headers: {x: {exact: a}}}],');
+const B = to('b', 'match: [{headers: {x: {exact: b}}}],');
+
+test('the same rules are equivalent, and give no access', () => {
+  expect(equivalent(cluster(A, B), cluster(A, B))).toEqual({ verdict: 'holds' });
+  expect(implies(cluster(A, B), cluster(A, B))).toEqual({ verdict: 'holds' });
+});
+
+test('rules in another order are not, because of repeated headers', () => {
+  for (const proof of [equivalent(cluster(A, B), cluster(B, A)), implies(cluster(A, B), cluster(B, A))]) {
+    expect(proof).toMatchObject({ verdict: 'fails', counterexample: { request: { headers: [{ name: 'x', value: 'a' }, { name: 'x', value: 'b' }] } } });
+  }
+});
+
+test('a rule less gives no access, and a rule more does', () => {
+  expect(equivalent(cluster(A, B), cluster(A))).toMatchObject({ verdict: 'fails', counterexample: { problem: 'the answer is another one' } });
+  expect(implies(cluster(A, B), cluster(A))).toEqual({ verdict: 'holds' });
+  expect(implies(cluster(A), cluster(A, B))).toMatchObject({ verdict: 'fails', counterexample: { problem: 'it now reaches b.models.svc.cluster.local:80' } });
+});
+
+test('what is not decided does not hold', () => {
+  const managed = (name: string) => to(name, 'match: [{headers: {x-request-id: {exact: a}}}],');
+  const reason = 'Envoy itself sets, changes or removes the header x-request-id';
+  expect(equivalent(cluster(managed('a')), cluster(managed('b')))).toEqual({ verdict: 'undecided', reason });
+  expect(implies(cluster(managed('a')), cluster(managed('b')))).toEqual({ verdict: 'undecided', reason });
+});
+
+test('a limit of work', () => {
+  const many = (last: string) => cluster(...Array.from({ length: 30 }, (_, i) => to('a', `match: [{headers: {h${i}: {regex: '.*${i}.*'}}}],`)), to(last, 'match: [{uri: {prefix: /a}}],'));
+  expect(equivalent(many('b'), many('c'), { steps: 100 })).toEqual({ verdict: 'undecided', reason: 'it takes too long to compare all combinations of conditions' });
+  expect(equivalent(many('b'), many('c'))).toMatchObject({ verdict: 'fails' });
+});
