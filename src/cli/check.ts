@@ -1,18 +1,14 @@
-import { existsSync } from 'fs';
-import { join } from 'path';
 import { Command } from './command';
 import { Configuration, CONFIGURATION_FILE, FailOn, readConfiguration } from './configuration';
+import { readEarlier } from './earlier-state';
 import { findAll } from './find-all';
-import { readRevision } from './git-files';
-import { INPUT, isFolder, readPaths, ReadOptions } from './manifest-files';
+import { isFolder, readPaths } from './manifest-files';
 import { Manifests, withoutFilesOf } from './manifests';
 import { Arguments, Options } from './options';
 import { FORMATS, render } from './output';
 import { CannotRun, ExitCode, Terminal } from './terminal';
 import { compare } from '../report/compare';
 import { splitAccepted } from '../report/order';
-import { withFullStop } from '../report/place';
-import { printable } from '../report/printable';
 import { Report } from '../report/report';
 import { RULES } from '../rules/all';
 import { Finding } from '../rules/finding';
@@ -72,21 +68,6 @@ function pathsOf(given: readonly string[], { cwd }: Terminal): readonly string[]
   if (given.length > 0) return given;
   if (isFolder(cwd, DEFAULT_FOLDER)) return [DEFAULT_FOLDER];
   throw new CannotRun(['there is nothing to check. Give files or folders, as in `seldon-istio check manifests/`, or `-` for standard input'], true);
-}
-
-function readEarlier(before: string, paths: readonly string[], options: ReadOptions, terminal: Terminal): Manifests {
-  const earlier = isFolder(terminal.cwd, before) ? readPaths([before], options) : readRevisionOf(before, paths, options);
-  for (const { file, line, message } of earlier.problems) {
-    const place = line === undefined ? file : `${file}:${line}`;
-    terminal.writeError(`${printable(`The earlier state of ${place} is left out, since it could not be read: ${withFullStop(message)}`)}\n`);
-  }
-  return earlier;
-}
-
-function readRevisionOf(revision: string, paths: readonly string[], options: ReadOptions): Manifests {
-  if (existsSync(join(options.cwd, revision))) throw new CannotRun([`${revision} is a file. Give a folder or a revision of Git with --before`], true);
-  if (paths.includes(INPUT)) throw new CannotRun(['Git has no earlier state of standard input. Give a folder with --before'], true);
-  return readRevision(revision, paths, options);
 }
 
 /** The configuration is that of the later state, for both. */

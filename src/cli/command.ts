@@ -19,6 +19,8 @@ export interface Command {
   readonly options: Options;
   /** What its exit code 1 means, as a sentence; empty if it has none. @default - findings at or above a level */
   readonly failure?: string;
+  /** What its exit code 3 means, as a sentence. @default - it has none */
+  readonly undecided?: string;
   /**
    * Runs it.
    *

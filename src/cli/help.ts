@@ -12,12 +12,13 @@ export const COMMON_OPTIONS: Options = {
   version: { short: 'V', help: 'Prints the release of this command.' },
 };
 
-function exitCodes(failure: string): string {
+function exitCodes(failure: string, undecided: string | undefined): string {
   return [
     'Exit codes:',
     '  0  Nothing is wrong.',
     ...failure === '' ? [] : [`  1  ${failure}`],
     '  2  Something could not be read or understood, and the rest was checked; or the command was called in a wrong way.',
+    ...undecided === undefined ? [] : [`  3  ${undecided}`],
     '',
   ].join('\n');
 }
@@ -51,7 +52,7 @@ export function helpOf(commands: readonly Command[]): string {
  *
  * @internal
  */
-export function helpOfCommand({ name, operands, description, options, failure = FINDINGS }: Command): string {
+export function helpOfCommand({ name, operands, description, options, failure = FINDINGS, undecided }: Command): string {
   return [
     `Usage: ${TOOL} ${name} ${operands}${Object.keys(options).length === 0 ? '' : ' [options]'}`,
     '',
@@ -60,7 +61,7 @@ export function helpOfCommand({ name, operands, description, options, failure = 
     'Options:',
     ...optionLines({ ...options, ...COMMON_OPTIONS }),
     '',
-    exitCodes(failure),
+    exitCodes(failure, undecided),
   ].join('\n');
 }
 

@@ -49,4 +49,6 @@ export enum ExitCode {
   FINDINGS = 1,
   /** Not everything could be checked. */
   COULD_NOT_RUN = 2,
+  /** It was not decided whether something holds. */
+  UNDECIDED = 3,
 }

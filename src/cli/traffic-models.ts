@@ -85,12 +85,16 @@ export function readModels(paths: readonly string[], args: Arguments, terminal: 
 function modelsOf(objects: readonly ClusterObject[], { settings }: Configuration): ClusterModel[] {
   return clustersIn(objects).map((cluster) => {
     const built = new Cluster(cluster, settings);
-    return { name: nameOf(cluster), model: new TrafficModel(built) };
+    return { name: nameOfCluster(cluster), model: new TrafficModel(built) };
   });
 }
 
-/** The folder of all files of a cluster, or its only file. */
-function nameOf(cluster: readonly ClusterObject[]): string {
+/**
+ * The folder of all files of a cluster, or its only file.
+ *
+ * @internal
+ */
+export function nameOfCluster(cluster: readonly ClusterObject[]): string {
   const files = [...new Set(cluster.flatMap(({ origin }) => (origin.context === true || origin.file === undefined ? [] : [origin.file])))];
   if (files.length < 2) return files[0] ?? 'no file';
   const parts = files.map((file) => file.split(/[\\/]/).slice(0, -1));

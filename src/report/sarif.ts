@@ -29,7 +29,8 @@ export interface SarifOptions {
   readonly accepted?: boolean;
 }
 
-const SCHEMA = 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json';
+/** The schema of SARIF. @internal */
+export const SARIF_SCHEMA = 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json';
 
 /** Number of related locations of a result that GitHub reads. */
 const LOCATIONS = 100;
@@ -54,7 +55,7 @@ export function renderSarif(report: Report, { version, accepted = true }: SarifO
   ];
   const result = resultWith(rules, suppressed.length > 0);
   const log = {
-    $schema: SCHEMA,
+    $schema: SARIF_SCHEMA,
     version: '2.1.0',
     runs: [{
       tool: { driver: { name: TOOL, informationUri: HOMEPAGE, ...version === undefined ? {} : { version }, rules: rules.map(ruleDescriptor) } },
@@ -72,7 +73,7 @@ function invocation({ problems }: Summary): JsonObject {
 }
 
 function notification({ message, ...position }: ReadProblem): JsonObject {
-  return { level: 'error', message: messageOf(withFullStop(message)), locations: [{ physicalLocation: physicalLocation(position) }] };
+  return { level: 'error', message: sarifMessage(withFullStop(message)), locations: [{ physicalLocation: physicalLocation(position) }] };
 }
 
 /** Results all state whether they are suppressed, or none does. */
@@ -91,8 +92,8 @@ function resultWith(rules: readonly Rule[], suppressions: boolean): (stated: Sta
       ruleId: rule,
       ...ruleIndex === undefined ? {} : { ruleIndex },
       level: SARIF_LEVELS[level],
-      message: messageOf(withFullStop(inSentences(problem, remedy))),
-      locations: [location(finding)],
+      message: sarifMessage(withFullStop(inSentences(problem, remedy))),
+      locations: [sarifLocation(finding)],
       ...related.length === 0 ? {} : { relatedLocations: related.slice(0, LOCATIONS).map(relatedLocation) },
       // The name is that of the only fingerprint which GitHub reads.
       partialFingerprints: { primaryLocationLineHash: `${md5(key)}:${occurrence}` },
@@ -107,10 +108,15 @@ function suppressionsOf({ accepted }: Finding): readonly JsonObject[] {
 }
 
 function relatedLocation(place: FindingPlace, index: number): JsonObject {
-  return { id: index + 1, message: messageOf(showObject(place)), ...location(place) };
+  return { id: index + 1, message: sarifMessage(showObject(place)), ...sarifLocation(place) };
 }
 
-function location(place: FindingPlace): JsonObject {
+/**
+ * A place as SARIF has it.
+ *
+ * @internal
+ */
+export function sarifLocation(place: FindingPlace): JsonObject {
   const { file, line, column, name, construct } = place;
   return {
     ...file === undefined ? {} : { physicalLocation: physicalLocation({ file, line, column }) },
@@ -126,7 +132,11 @@ function physicalLocation({ file, line = 1, column }: { readonly file: string; r
   return { artifactLocation: { uri: uriOf(file) }, region: { startLine: line, ...column === undefined ? {} : { startColumn: column } } };
 }
 
-/** In messages of SARIF, `[text](target)` is a link. Values of manifests must not be one. */
-function messageOf(text: string): JsonObject {
+/**
+ * A message. In those of SARIF, `[text](target)` is a link, and values of manifests must not be one.
+ *
+ * @internal
+ */
+export function sarifMessage(text: string): JsonObject {
   return { text: printable(text).replace(/\]\(/g, '\\](') };
 }

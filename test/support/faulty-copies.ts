@@ -1,19 +1,33 @@
 /** A place in an object. */
 type Path = readonly (string | number)[];
 
-const VALUES: readonly unknown[] = [
+/** How copies are changed. */
+export interface Faults {
+  /** Values that replace others. */
+  readonly values: readonly unknown[];
+  /** Names that replace those of fields. */
+  readonly names?: readonly string[];
+  /** The copies differ by seed, and are always the same ones for a seed. @default 7 */
+  readonly seed?: number;
+  /** The highest number of changes of one copy. @default 1 */
+  readonly changes?: number;
+}
+
+/** Values of all types, and some that only a few fields of Kubernetes' kinds have. */
+export const ANY_VALUES: readonly unknown[] = [
   null, '', 'text', '5s', '0s', '1d', '*', 'a/*', 'http://', 'unix:///', 'unix://a', -1, 0, 1, 70_000, 2 ** 31, 2 ** 33, 1.5, true, [], {}, [null], ['*'], { a: 'b' }, { '*': 'b' }, { 0: {} },
 ];
 
-/** Copies of objects with one small fault each, always the same ones. Some are as valid as the objects. */
-export function faultyCopies(objects: readonly object[], count: number): object[] {
-  const random = generator(7);
-  const places = objects.map((object) => placesIn((object as { spec: unknown }).spec, ['spec']));
+/** Copies of objects with small faults, always the same ones. Some are as valid as the objects. */
+export function faultyCopies(objects: readonly object[], count: number, { values, names = [], seed = 7, changes = 1 }: Faults): object[] {
+  const random = generator(seed);
   return Array.from({ length: count }, (_, i) => {
-    const copy: unknown = structuredClone(objects[i % objects.length]);
-    const place = places[i % objects.length][random(places[i % objects.length].length)];
-    change(copy, place, random);
-    return copy as object;
+    const copy = structuredClone(objects[i % objects.length]) as { spec: unknown };
+    for (let left = 1 + random(changes); left > 0; left--) {
+      const places = placesIn(copy.spec, ['spec']);
+      change(copy, places[random(places.length)], random, values, names);
+    }
+    return copy;
   });
 }
 
@@ -23,24 +37,30 @@ function placesIn(value: unknown, path: Path): Path[] {
   return [path, ...below];
 }
 
-function change(copy: any, path: Path, random: (below: number) => number): void {
-  const parent = path.slice(0, -1).reduce((value, part) => value[part], copy);
+type Random = (below: number) => number;
+
+function change(copy: object, path: Path, random: Random, values: readonly unknown[], names: readonly string[]): void {
+  const parent = path.slice(0, -1).reduce<any>((value, part) => value[part], copy);
   const last = path[path.length - 1];
-  const kind = random(4);
+  const kind = random(5);
   if (kind === 0 && typeof last === 'string') {
-    parent[`${last}x`] = parent[last];
+    const name = names.length > 0 && random(4) > 0 ? names[random(names.length)] : `${last}x`;
+    const value = parent[last];
     delete parent[last];
+    parent[name] = value;
   } else if (kind === 1 && typeof last === 'string') {
     delete parent[last];
+  } else if (kind === 1 && typeof last === 'number') {
+    parent.splice(last, 1);
   } else if (kind === 2 && typeof last === 'number') {
     parent.push(structuredClone(parent[last]));
   } else {
-    parent[last] = structuredClone(VALUES[random(VALUES.length)]);
+    parent[last] = structuredClone(values[random(values.length)]);
   }
 }
 
 /** A generator of numbers that are always the same ones. */
-function generator(seed: number): (below: number) => number {
+function generator(seed: number): Random {
   let state = seed;
   return (below) => {
     state = (state * 1_103_515_245 + 12_345) % 2 ** 31;

@@ -91,7 +91,12 @@ function isDenial({ kind }: Responder): boolean {
   return kind === 'denied' || kind === 'unauthenticated';
 }
 
-function isUnanswered({ kind }: Responder): boolean {
+/**
+ * Whether a responder means that no one answers.
+ *
+ * @internal
+ */
+export function isUnanswered({ kind }: Responder): boolean {
   return kind === 'not-found' || kind === 'unavailable' || kind === 'refused';
 }
 

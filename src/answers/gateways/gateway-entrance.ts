@@ -112,14 +112,14 @@ export class GatewayEntrances {
   private unknown(gateway: string): Error {
     const names = [...this.cluster.all(ClusterKind.GATEWAY).map(({ namespace, name }) => `${namespace}/${name}`), ...this.listeners.missing];
     const near = nearest(gateway, names);
-    const remedy = near === undefined ? `Set gateway to the namespace and name of one, such as ${show(names[0] ?? 'istio-system/gateway')}` : `Did you mean ${show(near)}?`;
-    return new Error(`there is no Gateway ${show(gateway)}. ${remedy}`);
+    const remedy = near === undefined ? `set gateway to the namespace and name of one, such as ${show(names[0] ?? 'istio-system/gateway')}` : `did you mean ${show(near)}?`;
+    return new InputError(`there is no Gateway ${show(gateway)}`, remedy);
   }
 }
 
 function ambiguous(port: number, listeners: readonly GatewayListener[]): Error {
   const names = [...new Set(listeners.flatMap(({ pods }) => pods.gateways.map(({ object }) => `${object.namespace}/${object.name}`)))].sort();
-  return new Error(`several Gateways with different pods listen on port ${port}: ${names.slice(0, 5).join(', ')}${names.length > 5 ? ', …' : ''}. Set gateway to one of them`);
+  return new InputError(`several Gateways with different pods listen on port ${port}: ${names.slice(0, 5).join(', ')}${names.length > 5 ? ', …' : ''}`, 'set gateway to one of them');
 }
 
 function nothingListens({ port }: GatewayEntry, reason: string): Entrance {

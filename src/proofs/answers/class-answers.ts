@@ -142,7 +142,8 @@ function isEmpty(variation: Variation): boolean {
   return Object.keys(variation).length === 0;
 }
 
-const NOTHING_LISTENS: Answer = { cases: [answeredBy({ kind: 'refused', reason: 'no gateway listens' })], trace: [] };
+/** The answer where no gateway listens. @internal */
+export const NOTHING_LISTENS: Answer = { cases: [answeredBy({ kind: 'refused', reason: 'no gateway listens' })], trace: [] };
 
 function isDifferent({ before, after }: AnswerPair): boolean {
   return answerValue(before) !== answerValue(after);

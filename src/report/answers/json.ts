@@ -26,7 +26,12 @@ export function renderAnswerJson(answered: AnsweredRequest): string {
   return `${JSON.stringify(answerJson(answered), undefined, 2)}\n`;
 }
 
-function requestJson({ headers, ...request }: Request): object {
+/**
+ * A request as data.
+ *
+ * @internal
+ */
+export function requestJson({ headers, ...request }: Request): object {
   return { ...request, headers: headers.map(lineText) };
 }
 

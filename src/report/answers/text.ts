@@ -113,7 +113,7 @@ function responseTexts({ set, added, removed }: ResponseHeaders): string[] {
  *
  * @internal
  */
-export function limitTexts({ timeout, retries }: AnswerCase): string[] {
+export function limitTexts({ timeout, retries }: Pick<AnswerCase, 'timeout' | 'retries'>): string[] {
   return [
     ...timeout === undefined ? [] : [`timeout ${timeout}`],
     ...retries === undefined ? [] : [`retries ${retries.attempts}${retries.perTryTimeout === undefined ? '' : `, ${retries.perTryTimeout} each`}${

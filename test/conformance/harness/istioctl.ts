@@ -56,3 +56,16 @@ export function analyzeFiles(yaml: string): Promise<Message[]> {
 export async function analyzeCluster(api: ApiServer): Promise<Message[]> {
   return messages(await run(tool('istioctl'), ['analyze', '--kubeconfig', api.kubeconfig, '-A', '-o', 'json']));
 }
+
+/** Why Istio's validation rejects objects, each with all reasons, by kind and name. */
+export async function rejections(yaml: string): Promise<ReadonlyMap<string, readonly string[]>> {
+  return withFile(yaml, async (file) => {
+    const { stdout, stderr } = await run(tool('istioctl'), ['validate', '-f', file]);
+    const found = new Map<string, string[]>();
+    const lines = `${stdout}\n${stderr}`.split(/^(?=Error|\t\*|Warning|The|\S*valid)/m);
+    for (const [, kind, name, reason] of lines.flatMap((line) => [/^\t\* (\w+)\/[^/]*\/(\S+): ([^]*)$/.exec(line) ?? []]).filter(({ length }) => length > 0)) {
+      found.set(`${kind} ${name}`, [...found.get(`${kind} ${name}`) ?? [], reason.trim()]);
+    }
+    return found;
+  });
+}

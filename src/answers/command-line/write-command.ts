@@ -1,0 +1,146 @@
+import { parseCommandLine } from './command-line';
+import { InputError } from '../input/input-error';
+import { requestOf } from '../input/request-of';
+import { GatewayEntry, HeaderLine, Request } from '../request';
+
+/**
+ * A request as something that people can send.
+ *
+ * @internal
+ */
+export interface WrittenCommand {
+  /** The program that sends it: `raw` if neither can, so that the text is the request itself. */
+  readonly kind: 'curl' | 'grpcurl' | 'raw';
+  /** The command line, or the request as HTTP/1.1 or as the headers of HTTP/2. */
+  readonly text: string;
+  /** What the reader has to supply, in sentences without the last full stop. */
+  readonly notes: readonly string[];
+}
+
+/**
+ * Writes a request to a gateway as a curl or grpcurl command line.
+ *
+ * @param request The request.
+ * @param isAlike Whether a request gets the same answers: programs add headers of their own, and cannot send every request.
+ * @internal
+ */
+export function writeCommand(request: Request, isAlike: (request: Request) => boolean): WrittenCommand {
+  const { entry } = request;
+  if (entry.kind !== 'gateway') return { kind: 'raw', text: rawText(request), notes: [] };
+  const notes = notesOn(request, entry);
+  for (const [kind, text] of candidates(request, entry)) {
+    if (isFaithful(request, text, isAlike)) return { kind, text, notes };
+  }
+  return { kind: 'raw', text: rawText(request), notes };
+}
+
+type Candidate = readonly [kind: 'curl' | 'grpcurl', text: string];
+
+/** The simplest command first. */
+function* candidates(request: Request, entry: GatewayEntry): Generator<Candidate> {
+  if (isGrpc(request)) yield ['grpcurl', grpcurl(request, entry)];
+  yield ['curl', curl(request, entry, [])];
+  yield ['curl', curl(request, entry, OWN_HEADERS.filter((name) => !request.headers.some((line) => line.name === name.toLowerCase())))];
+}
+
+/** Headers that curl sends by itself. */
+const OWN_HEADERS: readonly string[] = ['User-Agent', 'Accept'];
+
+/** Whether the command line sends the request, or one with the same answers. What it cannot hold is supplied by the reader. */
+function isFaithful(request: Request, text: string, isAlike: (request: Request) => boolean): boolean {
+  try {
+    const { entry, token } = request;
+    const read = requestOf(parseCommandLine(withoutSupplied(text)).input);
+    return isAlike({ ...read, entry, ...token === undefined ? {} : { token } });
+  } catch (error) {
+    if (error instanceof InputError) return false;
+    throw error;
+  }
+}
+
+function isGrpc({ method, http, path, query, headers }: Request): boolean {
+  const type = headers.find(({ name }) => name === 'content-type')?.value;
+  return method === 'POST' && http === '2' && query === undefined && type !== undefined && type.startsWith('application/grpc') && /^\/[^/]+\/[^/]+$/.test(path);
+}
+
+/** Headers that grpcurl sends by itself. */
+const GRPC_HEADERS: ReadonlySet<string> = new Set(['content-type', 'te', 'user-agent']);
+
+function grpcurl({ authority, path, headers, token }: Request, { tls, port }: GatewayEntry): string {
+  const [host, ...rest] = tls?.serverName === undefined ? [hostOf(authority)] : [tls.serverName, ...tls.serverName === hostOf(authority) ? [] : ['']];
+  const address = `${host}:${port}`;
+  return [
+    'grpcurl',
+    ...tls === undefined ? ['-plaintext'] : [],
+    ...tls?.certificate === undefined ? [] : CERTIFICATE.map((word) => word.replace(/^--/, '-')),
+    ...authority === address && rest.length === 0 ? [] : ['-authority', quoted(authority)],
+    ...tls !== undefined && rest.length > 0 ? ['-servername', quoted(host)] : [],
+    ...token === undefined ? [] : ['-H', TOKEN],
+    ...headers.filter(({ name }) => !GRPC_HEADERS.has(name)).flatMap((line) => ['-H', quoted(headerText(line))]),
+    quoted(address),
+    path.slice(1),
+  ].join(' ');
+}
+
+function curl({ method, authority, path, query, http, headers, token }: Request, { tls, port }: GatewayEntry, removed: readonly string[]): string {
+  const host = tls?.serverName ?? hostOf(authority);
+  const usual = tls === undefined ? 80 : 443;
+  const url = `${tls === undefined ? 'http' : 'https'}://${host}${port === usual ? '' : `:${port}`}${path}${query === undefined ? '' : `?${query}`}`;
+  const sent = port === usual ? host : `${host}:${port}`;
+  return [
+    'curl',
+    ...method === 'GET' ? [] : method === 'HEAD' ? ['--head'] : ['-X', quoted(method)],
+    ...versionOption(http, tls !== undefined),
+    .../\/\.\.?(\/|$)/.test(path) ? ['--path-as-is'] : [],
+    .../[[\]{}]/.test(url) ? ['--globoff'] : [],
+    ...tls?.certificate === undefined ? [] : CERTIFICATE,
+    ...authority === sent ? [] : ['-H', quoted(`Host: ${authority}`)],
+    ...removed.flatMap((name) => ['-H', quoted(`${name}:`)]),
+    ...token === undefined ? [] : ['-H', TOKEN],
+    ...headers.flatMap((line) => ['-H', quoted(line.value === '' ? `${line.name};` : headerText(line))]),
+    quoted(url),
+  ].join(' ');
+}
+
+function versionOption(http: Request['http'], isTls: boolean): string[] {
+  if (isTls) return http === '2' ? [] : ['--http1.1'];
+  return http === '2' ? ['--http2-prior-knowledge'] : [];
+}
+
+const TOKEN = '"Authorization: Bearer $TOKEN"';
+const CERTIFICATE: readonly string[] = ['--cert', 'client.pem', '--key', 'client.key'];
+
+function withoutSupplied(text: string): string {
+  return text.replace(` -H ${TOKEN}`, '').replace(/ --?cert client\.pem --?key client\.key/, '');
+}
+
+function notesOn({ token }: Request, { tls, sourceAddress, remoteAddress }: GatewayEntry): string[] {
+  return [
+    ...token === undefined ? [] : [`$TOKEN has the claims ${JSON.stringify(token.claims)}${token.isValid ? '' : ', and is not valid'}`],
+    ...tls?.certificate?.principal === undefined ? [] : [`client.pem is a certificate of ${tls.certificate.principal}`],
+    ...sourceAddress === undefined ? [] : [`the request comes from ${sourceAddress}`],
+    ...remoteAddress === undefined ? [] : [`the client behind proxies has address ${remoteAddress}`],
+  ];
+}
+
+function hostOf(authority: string): string {
+  return authority.replace(/:\d*$/, '');
+}
+
+function headerText({ name, value }: HeaderLine): string {
+  return `${name}: ${value}`;
+}
+
+const SAFE = /^[\w@%+=:,./-]+$/;
+
+/** A word of a shell. */
+function quoted(text: string): string {
+  return SAFE.test(text) ? text : `'${text.replaceAll('\'', '\'\\\'\'')}'`;
+}
+
+function rawText({ method, authority, path, query, http, headers, token }: Request): string {
+  const target = query === undefined ? path : `${path}?${query}`;
+  const lines = [...headers.map(headerText), ...token === undefined ? [] : ['authorization: Bearer $TOKEN']];
+  if (http === '2') return [`:method: ${method}`, `:authority: ${authority}`, `:path: ${target}`, ...lines].join('\n');
+  return [`${method} ${target} HTTP/1.1`, `host: ${authority}`, ...lines].join('\n');
+}
