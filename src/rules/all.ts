@@ -7,6 +7,7 @@ import { DESTINATION_RULES } from './destinations/all';
 import { GATEWAY_RULES } from './gateways/all';
 import { competingDefaults } from './objects/competing-defaults';
 import { duplicateKey } from './objects/duplicate-key';
+import { REJECTION_RULES } from './rejections/all';
 import { ROUTE_RULES } from './routes/all';
 import { Rule } from './rule';
 import { SCHEMA_RULES } from './schemas/all';
@@ -15,7 +16,7 @@ import { SELDON_RULES } from './seldon/all';
 /** The rules about objects. */
 const CHECKS: readonly Rule[] = [
   ...ACCESS_RULES, ...CHANGE_RULES, ...DESTINATION_RULES, ...GATEWAY_RULES, ...ROUTE_RULES, ...SCHEMA_RULES, ...SELDON_RULES,
-  competingDefaults, duplicateKey,
+  ...REJECTION_RULES, competingDefaults, duplicateKey,
 ];
 
 const unused = unusedAcceptance(CHECKS);

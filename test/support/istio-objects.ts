@@ -147,7 +147,7 @@ const VIRTUAL_SERVICES = [
       { match: [{ uri: { regex: '/c/.*' } }], redirect: { uri: '/d', authority: 'b.example.com', port: 443, scheme: 'https', redirectCode: 308 } },
       { match: [{ uri: { prefix: '/p' } }], redirect: { prefixRewrite: '/q', derivePort: 'FROM_REQUEST_PORT' } },
       { match: [{ uri: { prefix: '/e' } }], directResponse: { status: 503, body: { string: 'closed' } }, headers: { response: { set: { 'x-a': 'b' } } } },
-      { route: [{ destination: { host: 'a' } }], mirror: { host: 'b' }, mirrorPercentage: { value: 50 }, rewrite: { uriRegexRewrite: { match: '/(.*)', rewrite: '/v2/\\1' } } },
+      { match: [{ uri: { prefix: '/m' } }], route: [{ destination: { host: 'a' } }], mirror: { host: 'b' }, mirrorPercentage: { value: 50 }, rewrite: { uriRegexRewrite: { match: '/(.*)', rewrite: '/v2/\\1' } } },
       { route: [{ destination: { host: 'a' } }], fault: { abort: { grpcStatus: 'UNAVAILABLE' } } },
     ],
   },

@@ -1,7 +1,9 @@
 import { Cluster } from '../../cluster/cluster';
 import { ClusterKind, ClusterObject } from '../../cluster/cluster-object';
 import { FieldPath, isObject, JsonObject, listOf, numberOf, objectOf, stringOf, stringsOf } from '../../cluster/json';
+import { serviceEntryFaults } from '../../objects/istio/service-entry-faults';
 import { show } from '../../plan/checks/errors';
+import { rejectionsOf } from '../rejections/rejections-of';
 import { Level, Problem, Rule } from '../rule';
 
 const DNS: readonly string[] = ['DNS', 'DNS_ROUND_ROBIN'];
@@ -48,6 +50,7 @@ spec:
   },
   check: (cluster: Cluster) => cluster.all(ClusterKind.SERVICE_ENTRY).flatMap((object) => [
     ...checkHosts(object), ...checkPorts(object), ...checkEndpoints(object), ...checkResolution(object),
+    ...rejectionsOf(object, serviceEntryFaults(object.spec, object.namespace)),
   ]),
 };
 

@@ -1,7 +1,9 @@
 import { Cluster } from '../../cluster/cluster';
 import { ClusterKind, ClusterObject } from '../../cluster/cluster-object';
 import { FieldPath, isObject, listOf, numberOf, objectOf, stringOf } from '../../cluster/json';
+import { gatewayFaults } from '../../objects/istio/gateway-faults';
 import { show } from '../../plan/checks/errors';
+import { rejectionsOf } from '../rejections/rejections-of';
 import { Level, Problem, Rule } from '../rule';
 
 /** The protocols that Istio knows, in upper case. */
@@ -48,7 +50,9 @@ spec:
     hosts: [models.example.com]
 `,
   },
-  check: (cluster: Cluster) => cluster.all(ClusterKind.GATEWAY).flatMap(checkGateway),
+  check: (cluster: Cluster) => cluster.all(ClusterKind.GATEWAY).flatMap((object) => [
+    ...checkGateway(object), ...rejectionsOf(object, gatewayFaults(object.spec, object.name)),
+  ]),
 };
 
 function checkGateway(object: ClusterObject): Problem[] {

@@ -4,9 +4,12 @@ import { Cluster } from '../../cluster/cluster';
 import { ClusterKind, ClusterObject } from '../../cluster/cluster-object';
 import { isObject, listOf, objectOf, stringsOf } from '../../cluster/json';
 import { isDelegate } from '../../cluster/routing/delegates';
+import { isWildcardDomain } from '../../objects/istio/names';
+import { virtualServiceFaults } from '../../objects/istio/virtual-service-faults';
 import { isIpAddress } from '../../plan/checks/checks';
 import { show } from '../../plan/checks/errors';
-import { Level, Rule } from '../rule';
+import { rejectionsOf } from '../rejections/rejections-of';
+import { Level, Problem, Rule } from '../rule';
 
 /** A VirtualService that istiod rejects. */
 export const rejectedVirtualService: Rule = {
@@ -18,8 +21,8 @@ export const rejectedVirtualService: Rule = {
   page: {
     explanation: `
 Istio rejects a VirtualService for sidecars on \`*\`, hosts that are no DNS names or that overlap, a rule without an answer or with two of
-them, and expressions that are not valid in RE2. The rule reports the faults that are frequent. Weights and delegates of delegates have rules of their
-own.`,
+them, expressions that are not valid in RE2, and values that a field does not allow, such as an unknown condition of retries, a header value with a
+single percent sign or a name for TLS that is not among the hosts. Weights and delegates of delegates have rules of their own.`,
     wrong: core2RouteExample(`    - match: [{ uri: { regex: '/v2/models/(?!wine/).*' } }]
 ${selects('iris')}`),
     right: core2RouteExample(`    - match: [{ uri: { regex: '/v2/models/iris/.*' } }]
@@ -28,7 +31,8 @@ ${selects('iris')}`),
   check: (cluster: Cluster) => cluster.all(ClusterKind.VIRTUAL_SERVICE).flatMap((object) => [
     ...objectRejections(object),
     ...listOf(object.spec.http).flatMap((rule, i) => (isObject(rule) ? ruleRejections(rule, isDelegate(object), ['spec', 'http', i]) : [])),
-  ].map(({ problem, ...rejection }) => ({ object, ...rejection, problem: `${problem}, so Istio rejects ${object}` }))),
+  ].map(({ problem, ...rejection }): Problem => ({ object, ...rejection, problem: `${problem}, so Istio rejects ${object}` }))
+    .concat(rejectionsOf(object, virtualServiceFaults(object.spec, object.namespace)))),
 };
 
 const PROTOCOLS = ['http', 'tls', 'tcp'];
@@ -36,17 +40,19 @@ const PROTOCOLS = ['http', 'tls', 'tcp'];
 function objectRejections({ spec }: ClusterObject): Rejection[] {
   const hosts = stringsOf(spec.hosts);
   const gateways = stringsOf(spec.gateways);
+  const empty = { field: ['spec'], problem: 'there is no http, tls or tcp', remedy: 'add rules' };
+  const rules = PROTOCOLS.some((name) => listOf(spec[name]).length > 0) ? [] : [empty];
   if (hosts.length === 0) {
-    return ['gateways', 'tls', 'tcp'].filter((name) => listOf(spec[name]).length > 0).map((name) => ({
+    return ['gateways', 'tls', 'tcp'].filter((name) => listOf(spec[name]).length > 0).map((name): Rejection => ({
       field: ['spec', name],
       problem: `a VirtualService without hosts is a delegate, and it has ${name}`,
       remedy: name === 'gateways' ? 'add hosts, or remove the gateways of a delegate' : `add hosts, or remove ${name}`,
-    }));
+    })).concat(rules);
   }
   const isOnMesh = gateways.length === 0 || gateways.includes('mesh');
   return [
     ...hostRejections(hosts, isOnMesh),
-    ...PROTOCOLS.some((name) => listOf(spec[name]).length > 0) ? [] : [{ field: ['spec'], problem: 'there is no http, tls or tcp', remedy: 'add rules' }],
+    ...rules,
     ...isOnMesh ? claimRejections(spec.http) : [],
   ];
 }
@@ -57,7 +63,7 @@ function hostRejections(hosts: readonly string[], isOnMesh: boolean): Rejection[
   for (const [i, host] of hosts.entries()) {
     if (host === '*' && isOnMesh) {
       reject(i, 'sidecars use the VirtualService, and its host is "*"', 'name the Gateways in gateways, without mesh, or list the hosts');
-    } else if (host !== '*' && !isIpAddress(host) && !isDomain(host)) {
+    } else if (host !== '*' && !isIpAddress(host) && !isWildcardDomain(host)) {
       reject(i, `host ${show(host)} is not a valid DNS name`, 'write only the name, without scheme, port or path');
     }
   }
@@ -69,16 +75,6 @@ function hostRejections(hosts: readonly string[], isOnMesh: boolean): Rejection[
     if (other !== undefined) reject(i, `hosts ${show(other)} and ${show(host)} overlap`, 'remove the narrower one');
   }
   return found;
-}
-
-const LABEL = '[A-Za-z0-9]([-A-Za-z0-9]{0,61}[A-Za-z0-9])?';
-const FIRST_LABEL = new RegExp(`^(\\*|(\\*|\\*-)?${LABEL})$`);
-const OTHER_LABEL = new RegExp(`^${LABEL}$`);
-const MAX_HOST = 255;
-
-function isDomain(host: string): boolean {
-  const [first, ...labels] = host.replace(/\.$/, '').split('.');
-  return host.length <= MAX_HOST && FIRST_LABEL.test(first) && labels.every((label) => OTHER_LABEL.test(label)) && !/(^|\.)\d+\.?$/.test(host);
 }
 
 /** Hosts by their endings. One with a wildcard overlaps all that end like it. */

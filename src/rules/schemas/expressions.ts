@@ -1,4 +1,4 @@
-import { goDuration } from './go-duration';
+import { goDuration } from '../../objects/istio/go-duration';
 import { isWebAddress } from './go-url';
 import { ValueFault } from './values';
 import { isObject, JsonObject, listOf, objectOf } from '../../cluster/json';

@@ -60,11 +60,19 @@ export async function analyzeCluster(api: ApiServer): Promise<Message[]> {
 /** Why Istio's validation rejects objects, each with all reasons, by kind and name. */
 export async function rejections(yaml: string): Promise<ReadonlyMap<string, readonly string[]>> {
   return withFile(yaml, async (file) => {
-    const { stdout, stderr } = await run(tool('istioctl'), ['validate', '-f', file]);
+    const { stderr } = await run(tool('istioctl'), ['validate', '-f', file]);
     const found = new Map<string, string[]>();
-    const lines = `${stdout}\n${stderr}`.split(/^(?=Error|\t\*|Warning|The|\S*valid)/m);
-    for (const [, kind, name, reason] of lines.flatMap((line) => [/^\t\* (\w+)\/[^/]*\/(\S+): ([^]*)$/.exec(line) ?? []]).filter(({ length }) => length > 0)) {
-      found.set(`${kind} ${name}`, [...found.get(`${kind} ${name}`) ?? [], reason.trim()]);
+    // What comes before are warnings.
+    const [, errors = ''] = /^Error: \d+ errors? occurred:\n([^]*)$/m.exec(stderr) ?? [];
+    let last: string[] = [];
+    for (const entry of errors.split(/^\s*\* /m).slice(1)) {
+      const [, kind, name, reason] = /^(\w+)\/[^/]*\/([^\s:]+): ([^]*)$/.exec(entry) ?? [];
+      if (name !== undefined) {
+        last = found.get(`${kind} ${name}`) ?? [];
+        found.set(`${kind} ${name}`, last);
+      }
+      // Some reasons are lists themselves.
+      last.push((reason ?? entry).trim());
     }
     return found;
   });

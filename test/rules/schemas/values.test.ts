@@ -1,4 +1,4 @@
-import { goDuration } from '../../../src/rules/schemas/go-duration';
+import { goDuration } from '../../../src/objects/istio/go-duration';
 import { isWebAddress } from '../../../src/rules/schemas/go-url';
 import { Schema } from '../../../src/rules/schemas/schema';
 import { typeFault, valueFaults } from '../../../src/rules/schemas/values';

@@ -1,0 +1,38 @@
+import { FieldFaults } from './field-faults';
+import { FieldPath, JsonObject, listOf, objectOf, stringOf } from '../json';
+
+const FILES = ['serverCertificate', 'privateKey', 'caCertificates', 'tlsCertificates', 'credentialName', 'credentialNames'];
+const TERMINATING = ['SIMPLE', 'MUTUAL', 'OPTIONAL_MUTUAL'];
+
+/**
+ * What Istio rejects in the TLS of a server.
+ *
+ * @internal
+ */
+export function serverTlsFaults(faults: FieldFaults, field: FieldPath, tls: JsonObject): void {
+  const mode = stringOf(tls.mode) ?? 'PASSTHROUGH';
+  const has = (name: string) => stringOf(tls[name]) !== undefined || listOf(tls[name]).length > 0;
+  if (mode === 'ISTIO_MUTUAL') {
+    for (const name of FILES.filter(has)) faults.add([...field, name], 'is set, and mode is ISTIO_MUTUAL', `remove ${name}, or set mode SIMPLE or MUTUAL`);
+    return;
+  }
+  const sources = [...has('serverCertificate') && has('privateKey') ? ['serverCertificate'] : [], ...['credentialName', 'credentialNames', 'tlsCertificates'].filter(has)];
+  if (sources.length > 1) faults.add(field, `has both ${sources.join(' and ')}`, 'keep one of them');
+  const isFromSecret = has('credentialName') || has('credentialNames');
+  if (TERMINATING.includes(mode) && isFromSecret) return;
+  if (TERMINATING.includes(mode)) certificateFaults(faults, field, tls, mode);
+  if (!has('caCrl')) return;
+  if (has('credentialName')) faults.add([...field, 'caCrl'], 'is set, and so is credentialName', 'put the list of revoked certificates into the Secret');
+  if (mode === 'SIMPLE') faults.add([...field, 'caCrl'], 'is set, and mode is SIMPLE', 'set mode MUTUAL, or remove caCrl');
+}
+
+function certificateFaults(faults: FieldFaults, field: FieldPath, tls: JsonObject, mode: string): void {
+  if (mode !== 'SIMPLE' && stringOf(tls.caCertificates) === undefined) faults.add(field, `has mode ${mode} and no caCertificates`, 'set caCertificates, or credentialName');
+  const files = listOf(tls.tlsCertificates);
+  const certificates = files.length > 0 ? files.map((file, i) => ({ file: objectOf(file), at: [...field, 'tlsCertificates', i] })) : [{ file: tls, at: field }];
+  for (const { file, at } of certificates) {
+    for (const name of ['serverCertificate', 'privateKey']) {
+      if (stringOf(file[name]) === undefined) faults.add(at, `has mode ${mode} and no ${name}`, `set ${name}, or credentialName`);
+    }
+  }
+}
