@@ -1,4 +1,4 @@
-import { FoundProblem, Rule } from './rule';
+import { FoundProblem, Level, Rule } from './rule';
 import { ClusterObject } from '../cluster/cluster-object';
 import { FieldPath } from '../cluster/json';
 import { computeIfAbsent } from '../plan/groups';
@@ -22,8 +22,13 @@ function echoesIn(found: readonly FoundProblem[]): FoundProblem[] {
   const [byName, bySchema, byMeaning] = [of(found, 'by name'), of(found, 'by schema'), of(found, 'by meaning')];
   const misspelled = byName.flatMap(({ problem: { instead } }) => (instead === undefined ? [] : [instead]));
   const missing = [...bySchema, ...byMeaning].filter(({ problem }) => isAbout(problem.field, misspelled));
-  const places = byMeaning.filter((each) => !missing.includes(each)).map(({ problem: { field = [] } }) => field);
+  const places = byMeaning.filter((each) => isError(each) && !missing.includes(each)).map(({ problem: { field = [] } }) => field);
   return [...missing, ...bySchema.filter(({ problem: { field = [] } }) => places.some((place) => isSamePlace(field, place)))];
+}
+
+/** A warning about a field does not explain why the object is rejected. */
+function isError({ rule, problem: { level = rule.level } }: FoundProblem): boolean {
+  return level === Level.ERROR;
 }
 
 function of(found: readonly FoundProblem[], rejects: Rule['rejects']): FoundProblem[] {

@@ -4,6 +4,7 @@ import { Manifest, printJson } from './harness/manifests';
 import { Level } from '../../src/rules/level';
 import { RULES } from '../../src/rules/all';
 import { findingsOf } from '../../src/rules/run';
+import { CEL_ACCEPTED, CEL_REJECTED } from '../support/cel-expressions';
 import { clusterOf } from '../support/cluster';
 import { faultyCopies } from '../support/faulty-copies';
 import { ISTIO_NAMES, ISTIO_OBJECTS, ISTIO_VALUES } from '../support/istio-objects';
@@ -53,4 +54,12 @@ test('the API server and Istio reject exactly the copies for which rules report 
   expect(wrong).toEqual([]);
   expect(verdicts.size).toBeGreaterThan(COPIES / 4);
   expect(verdicts.size).toBeLessThan(COPIES * 0.9);
+});
+
+test('filters of logs in CEL', async () => {
+  const filters = (expressions: readonly string[]) => expressions.map((expression, i): Manifest => ({
+    apiVersion: 'telemetry.istio.io/v1', kind: 'Telemetry', metadata: { name: `filter-${i}`, namespace: NAMESPACE }, spec: { accessLogging: [{ filter: { expression } }] },
+  }));
+  expect([...await verdictsOn(filters(CEL_ACCEPTED))]).toEqual([]);
+  expect([...(await verdictsOn(filters(CEL_REJECTED.map(([expression]) => expression)))).keys()].sort()).toEqual(CEL_REJECTED.map((_, i) => `Telemetry filter-${i}`).sort());
 });

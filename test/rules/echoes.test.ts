@@ -39,6 +39,10 @@ test('two faults at different places are both reported', () => {
   ]);
 });
 
+test('a warning about the same field does not hide why the object is rejected', () => {
+  expect(foundIn(gatewayWith({ port: { number: 443, name: 'https', protocol: 'HTTPS' }, hosts: ['a.b'], tls: { mode: 5 } }))).toContain('invalid-field spec.servers.0.tls.mode');
+});
+
 test('findings about other objects stay', () => {
   expect(foundIn(`${modelWith({ storageUri: 'gs://a', memory: true })}\n---\n${modelWith({}).replace('iris', 'wine')}`).sort()).toEqual([
     'invalid-field spec.memory', 'invalid-model spec',

@@ -1,6 +1,7 @@
 import { Cluster } from '../../cluster/cluster';
 import { ClusterKind, ClusterObject } from '../../cluster/cluster-object';
 import { FieldPath, isObject, JsonObject, listOf, numberOf, objectOf, stringOf, stringsOf } from '../../cluster/json';
+import { isDomain, isWildcardDomain } from '../../objects/istio/names';
 import { serviceEntryFaults } from '../../objects/istio/service-entry-faults';
 import { show } from '../../plan/checks/errors';
 import { rejectionsOf } from '../rejections/rejections-of';
@@ -48,10 +49,10 @@ spec:
   ports: [{number: 443, name: tls, protocol: TLS}]
 `,
   },
-  check: (cluster: Cluster) => cluster.all(ClusterKind.SERVICE_ENTRY).flatMap((object) => [
-    ...checkHosts(object), ...checkPorts(object), ...checkEndpoints(object), ...checkResolution(object),
-    ...rejectionsOf(object, serviceEntryFaults(object.spec, object.namespace)),
-  ]),
+  check: (cluster: Cluster) => cluster.all(ClusterKind.SERVICE_ENTRY).flatMap((object) => {
+    const found = [...checkHosts(object), ...checkPorts(object), ...checkEndpoints(object), ...checkResolution(object)];
+    return [...found, ...rejectionsOf(object, serviceEntryFaults(object.spec, object.namespace), found)];
+  }),
 };
 
 function rejected(object: ClusterObject, field: FieldPath, problem: string, remedy: string): Problem {
@@ -136,7 +137,7 @@ function checkDns(object: ClusterObject, resolution: string, endpoints: readonly
     found.push(rejected(object, ['hosts', wildcard], `has host ${show(hosts[wildcard])} and resolution ${resolution} without endpoints`,
       'set resolution NONE, or DYNAMIC_DNS in Istio 1.28 or later, since DNS cannot resolve a wildcard, or list the hosts'));
   }
-  const number = hosts.findIndex((host) => IPV4.test(host));
+  const number = hosts.findIndex((host) => IPV4.test(host) || (isWildcardDomain(host) && !host.startsWith('*.') && !isDomain(host)));
   if (endpoints.length === 0 && number >= 0) {
     found.push(rejected(object, ['hosts', number], `has host ${show(hosts[number])} and resolution ${resolution} without endpoints`,
       'set a DNS name as host, or resolution STATIC with the address as endpoint'));
