@@ -1,8 +1,8 @@
 import { ApiServer } from './harness/apiserver';
 import { rejections } from './harness/istioctl';
 import { Manifest, printJson } from './harness/manifests';
-import { Level } from '../../src/rules/level';
 import { RULES } from '../../src/rules/all';
+import { Level } from '../../src/rules/level';
 import { findingsOf } from '../../src/rules/run';
 import { CEL_ACCEPTED, CEL_REJECTED } from '../support/cel-expressions';
 import { clusterOf } from '../support/cluster';

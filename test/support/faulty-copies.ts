@@ -59,13 +59,17 @@ function change(copy: object, path: Path, random: Random, values: readonly unkno
   }
 }
 
+const FACTOR = 6_364_136_223_846_793_005n;
+const STEP = 1_442_695_040_888_963_407n;
+const MODULUS = 2n ** 64n;
+/** The high bits differ more than the low ones. */
+const USED = 2n ** 32n;
+
 /** A generator of numbers that are always the same ones. */
 function generator(seed: number): Random {
-  let state = seed;
+  let state = BigInt(seed);
   return (below) => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return Math.floor((((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32) * below);
+    state = (state * FACTOR + STEP) % MODULUS;
+    return Math.floor((Number(state / USED) / Number(USED)) * below);
   };
 }

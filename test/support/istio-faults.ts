@@ -127,8 +127,8 @@ const VIRTUAL_SERVICES: readonly (readonly [JsonObject, ...string[]])[] = [
   [http({ headers: { request: { set: { 'a': '%', '': 'b' }, add: { ':path': 'c' }, remove: ['Host'] }, response: { set: { host: 'a' } } } }),
     'spec.http[0].headers.request.add[":path"] is ":path", which cannot be changed here', 'spec.http[0].headers.request.set.a has a percent sign that begins no variable', 'spec.http[0].headers.request.set[""] has no name',
     'spec.http[0].headers.request.remove[0] is "Host", which cannot be changed here', 'spec.http[0].headers.response.set.host is "host", which cannot be changed here'],
-  [http({ rewrite: { authority: 'a' }, headers: { request: { set: { host: 'b' } } } }), 'spec.http[0].headers.request.set.host sets the authority, which is set elsewhere in the rule too'],
-  [http({ headers: { request: { set: { host: 'b' }, add: { ':authority': 'c' } } } }), 'spec.http[0].headers.request.add[":authority"] sets the authority, which is set elsewhere in the rule too'],
+  [http({ rewrite: { authority: 'a' }, headers: { request: { set: { host: 'b' } } } }), 'spec.http[0].headers.request.set.host sets the authority, which another field of the rule sets too'],
+  [http({ headers: { request: { set: { host: 'b' }, add: { ':authority': 'c' } } } }), 'spec.http[0].headers.request.add[":authority"] sets the authority, which another field of the rule sets too'],
   [http({ headers: { response: { add: { a: 'a\nb' } } } }), 'spec.http[0].headers.response.add.a has a line break or another control character'],
   [{ http: [{ route: [{ destination: { host: 'a b', subset: 'c_d' }, headers: { request: { remove: [':path'] } } }] }] },
     'spec.http[0].route[0].headers.request.remove[0] is ":path", which cannot be changed here', 'spec.http[0].route[0].destination.host is "a b"', 'spec.http[0].route[0].destination.subset is "c_d"'],
@@ -206,7 +206,9 @@ const TELEMETRIES: readonly (readonly [JsonObject, ...string[]])[] = [
     'spec.accessLogging[0].filter.expression is not an expression in CEL: unexpected "b"', 'spec.accessLogging[1].filter.expression is not an expression in CEL: unexpected end'],
 ];
 
-const of = (kind: string, specs: readonly (readonly [JsonObject, ...string[]])[]): FaultySpec[] => specs.map(([spec, ...faults]) => [kind, spec, ...faults]);
+const of = (kind: string, specs: readonly (readonly [JsonObject, ...string[]])[]): FaultySpec[] => (
+  specs.map(([spec, ...faults]) => [kind, spec, ...faults])
+);
 
 /** Specs with faults, and similar ones without. */
 export const FAULTY_SPECS: readonly FaultySpec[] = [

@@ -43,7 +43,7 @@ const DESTINATION_RULES = [
     workloadSelector: { matchLabels: { app: 'iris' } },
     exportTo: ['.'],
     subsets: [
-      { name: 'v1', labels: { version: 'v1', 'example.com/zone': '' }, trafficPolicy: { loadBalancer: { simple: 'LEAST_REQUEST', warmup: { duration: '30s', minimumPercent: 10, aggression: 1 } } } },
+      { name: 'v1', labels: { 'version': 'v1', 'example.com/zone': '' }, trafficPolicy: { loadBalancer: { simple: 'LEAST_REQUEST', warmup: { duration: '30s', minimumPercent: 10, aggression: 1 } } } },
       { name: 'v2', labels: { version: 'v2' } },
     ],
     trafficPolicy: {
@@ -65,7 +65,7 @@ const DESTINATION_RULES = [
       loadBalancer: {
         localityLbSetting: {
           enabled: true,
-          distribute: [{ from: 'eu/a/*', to: { 'eu/a/*': 60, 'eu/b/*': 40 } }, { from: 'us/*', to: { 'us': 100 } }],
+          distribute: [{ from: 'eu/a/*', to: { 'eu/a/*': 60, 'eu/b/*': 40 } }, { from: 'us/*', to: { us: 100 } }],
         },
       },
     },

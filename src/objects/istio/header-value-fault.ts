@@ -13,7 +13,7 @@ export function headerValueFault(value: string): string | undefined {
 /** What is expected at a position of a value. */
 type Expected = 'text' | 'name' | 'arguments' | 'quote' | 'string' | 'next argument' | 'end of arguments' | 'end of variable';
 
-/** What follows when one of the characters is read; a space changes nothing elsewhere. */
+/** What follows when one of the characters is read; a space changes nothing at other places. */
 const NEXT: { readonly [expected in Expected]: { readonly [character: string]: Expected } } = {
   'text': { '%': 'name' },
   'name': { '%': 'text', '(': 'arguments' },

@@ -1,8 +1,8 @@
 import { eachObject, FieldFaults } from './field-faults';
 import { goDuration } from './go-duration';
 import { headerValueFault } from './header-value-fault';
-import { checkAsIstio } from '../../plan/expressions/re2';
 import { show } from '../../plan/checks/errors';
+import { checkAsIstio } from '../../plan/expressions/re2';
 import { FieldPath, isObject, JsonObject, listOf, numberOf, objectOf, stringOf, stringsOf } from '../json';
 
 /**
@@ -83,7 +83,7 @@ function authorityFaults(faults: FieldFaults, field: FieldPath, { rewrite, heade
   for (const operation of ['set', 'add']) {
     for (const [name, value] of Object.entries(objectOf(request[operation]))) {
       if (!isAuthority(name)) continue;
-      if (isSet) faults.add([...field, 'headers', 'request', operation, name], 'sets the authority, which is set elsewhere in the rule too', 'keep one of them');
+      if (isSet) faults.add([...field, 'headers', 'request', operation, name], 'sets the authority, which another field of the rule sets too', 'keep one of them');
       isSet ||= stringOf(value) !== undefined;
     }
   }
@@ -141,7 +141,9 @@ function faultFaults(faults: FieldFaults, field: FieldPath, fault: unknown): voi
   if (isObject(abort)) {
     const { grpcStatus, http2Error, httpStatus } = abort;
     faults.percentage([...field, 'abort', 'percentage'], abort.percentage);
-    if (typeof grpcStatus === 'string' && !GRPC_STATUSES.includes(grpcStatus)) faults.add([...field, 'abort', 'grpcStatus'], `is ${show(grpcStatus)}`, `expected one of ${GRPC_STATUSES.join(', ')}`);
+    if (typeof grpcStatus === 'string' && !GRPC_STATUSES.includes(grpcStatus)) {
+      faults.add([...field, 'abort', 'grpcStatus'], `is ${show(grpcStatus)}`, `expected one of ${GRPC_STATUSES.join(', ')}`);
+    }
     if (typeof http2Error === 'string') faults.add([...field, 'abort', 'http2Error'], 'is set', 'set httpStatus or grpcStatus instead');
     faults.between([...field, 'abort', 'httpStatus'], httpStatus, 200, 600);
   }
@@ -152,8 +154,9 @@ function faultFaults(faults: FieldFaults, field: FieldPath, fault: unknown): voi
   }
 }
 
-function mirrorFaults(faults: FieldFaults, field: FieldPath, { mirror, mirrors, mirrorPercent, mirrorPercentage, mirror_percent: older }: JsonObject): void {
-  faults.between([...field, 'mirrorPercent'], mirrorPercent ?? older, 0, 100);
+function mirrorFaults(faults: FieldFaults, field: FieldPath, rule: JsonObject): void {
+  const { mirror, mirrors, mirrorPercent, mirrorPercentage } = rule;
+  faults.between([...field, 'mirrorPercent'], mirrorPercent ?? rule.mirror_percent, 0, 100);
   faults.between([...field, 'mirrorPercentage', 'value'], objectOf(mirrorPercentage).value, 0, 100);
   destinationNameFaults(faults, [...field, 'mirror'], mirror);
   eachObject(mirrors, ({ destination, percentage }, i) => {
@@ -184,11 +187,14 @@ function retryFaults(faults: FieldFaults, field: FieldPath, retries: unknown): v
   faults.notNegative([...field, 'attempts'], retries.attempts);
   for (const name of ['perTryTimeout', 'backoff']) faults.duration([...field, name], retries[name]);
   const unknown = (stringOf(retries.retryOn) ?? '').split(',').find((policy) => policy !== '' && !RETRY_ON.includes(policy) && !isStatus(policy));
-  if (unknown !== undefined) faults.add([...field, 'retryOn'], `has ${show(unknown)}`, `expected statuses such as 503, and ${RETRY_ON.join(', ')}, with commas and no spaces`);
+  if (unknown === undefined) return;
+  faults.add([...field, 'retryOn'], `has ${show(unknown)}`, `expected statuses such as 503, and ${RETRY_ON.join(', ')}, with commas and no spaces`);
 }
 
 /** The statuses that have a name. */
-const STATUSES = [[100, 103], [200, 208], [226, 226], [300, 305], [307, 308], [400, 418], [421, 426], [428, 429], [431, 431], [451, 451], [500, 508], [510, 511]];
+const STATUSES = [
+  [100, 103], [200, 208], [226, 226], [300, 305], [307, 308], [400, 418], [421, 426], [428, 429], [431, 431], [451, 451], [500, 508], [510, 511],
+];
 
 function isStatus(text: string): boolean {
   const number = /^[+-]?\d+$/.test(text) ? Number(text) : 0;

@@ -92,7 +92,8 @@ interface Used {
   readonly sockets: Set<string>;
 }
 
-function egressPortFaults(faults: FieldFaults, field: FieldPath, { bind: written, captureMode }: JsonObject, port: JsonObject, { ports, sockets }: Used): void {
+function egressPortFaults(faults: FieldFaults, field: FieldPath, listener: JsonObject, port: JsonObject, { ports, sockets }: Used): void {
+  const { bind: written, captureMode } = listener;
   const bind = stringOf(written) ?? '';
   const number = numberOf(port.number) ?? 0;
   portFaults(faults, [...field, 'port'], port);

@@ -34,5 +34,7 @@ its key.`,
     wrong: ruleWith(70),
     right: ruleWith(80),
   },
-  check: (cluster: Cluster) => cluster.all(ClusterKind.DESTINATION_RULE).flatMap((object) => rejectionsOf(object, destinationRuleFaults(object.spec, object.namespace))),
+  check: (cluster: Cluster) => cluster.all(ClusterKind.DESTINATION_RULE).flatMap((object) => (
+    rejectionsOf(object, destinationRuleFaults(object.spec, object.namespace))
+  )),
 };

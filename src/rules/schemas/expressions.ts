@@ -1,7 +1,7 @@
-import { goDuration } from '../../objects/istio/go-duration';
 import { isWebAddress } from './go-url';
 import { ValueFault } from './values';
 import { isObject, JsonObject, listOf, objectOf } from '../../cluster/json';
+import { goDuration } from '../../objects/istio/go-duration';
 
 /**
  * An expression of a schema, written in TypeScript.

@@ -1,3 +1,4 @@
+import { Fault } from '../../../src/objects/fault';
 import { destinationRuleFaults } from '../../../src/objects/istio/destination-rule-faults';
 import { gatewayFaults } from '../../../src/objects/istio/gateway-faults';
 import { serviceEntryFaults } from '../../../src/objects/istio/service-entry-faults';
@@ -8,7 +9,7 @@ import { JsonObject, showPath } from '../../../src/objects/json';
 import { FAULTY_SPECS, FaultySpec } from '../../support/istio-faults';
 import { ISTIO_OBJECTS } from '../../support/istio-objects';
 
-const FAULTS: { readonly [kind: string]: (spec: JsonObject) => readonly { readonly field: readonly (string | number)[]; readonly problem: string }[] } = {
+const FAULTS: { readonly [kind: string]: (spec: JsonObject) => readonly Fault[] } = {
   DestinationRule: (spec) => destinationRuleFaults(spec, 'models'),
   Gateway: (spec) => gatewayFaults(spec, 'gateway'),
   ServiceEntry: (spec) => serviceEntryFaults(spec, 'models'),

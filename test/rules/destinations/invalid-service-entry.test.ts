@@ -67,7 +67,7 @@ test('addresses and a socket as static endpoints', () => {
   expect(levelsOf(rule, `apiVersion: networking.istio.io/v1
 kind: ServiceEntry
 metadata: {name: store, namespace: models}
-spec: {hosts: [a.com], resolution: STATIC, endpoints: [{address: 1.2.3.4}, {address: '2001:db8::1'}, {address: 'unix:///a'}]}
+spec: {hosts: [a.com], ports: [{number: 80, name: http}], resolution: STATIC, endpoints: [{address: 1.2.3.4}, {address: '2001:db8::1'}, {address: 'unix:///a'}]}
 `)).toEqual([]);
 });
 
