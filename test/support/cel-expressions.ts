@@ -1,6 +1,6 @@
 /** Expressions that Istio accepts as filters of logs. */
 export const CEL_ACCEPTED: readonly string[] = [
-  'true', 'a', 'response.code >= 400', 'response.code == 200 || !has(request.headers) && request.headers["x-a"] == ""', 'a ? b : c ? d : e', '-1 + 2 * 3 % 4 / .5', '!!a', '--1', 'a in [1, 2,]', '[]', '{}', '{"a": 1, b: [2],}',
+  'true', 'a', 'response.code >= 400', 'response.code == 200 || !has(request.headers) && request.headers["x-a"] == ""', 'a ? b : c ? d : e', '-1 + 2 * 3 % 4 / .5', '!!a', '--1', 'a in [1, 2,]', '[]', '[,]', '{}', '{,}', 'a{,}', '{"a": 1, b: [2],}',
   'a.b(c, d)[0].e', '.a.b', 'a{b: 1, c: 2}', 'a.b{}', '"a\\"b"', "'a'", 'r"\\d"', '"""a\n"b"""', "b'a'", '0x1F', '1u', '1.5e-3', 'a // b', 'f()', '(a)', 'a.startsWith("b") && c', 'null', '1.2', 'a == b == c', 'x.all(y, y > 1)',
 ];
 
@@ -32,5 +32,6 @@ export const CEL_REJECTED: readonly (readonly [string, string])[] = [
   ['!-a', 'unexpected "-"'],
   ['a; b', '";" at character 2 has no meaning'],
   ['a and b', 'unexpected "and"'],
-  ['[,]', 'unexpected ","'],
+  ['[,,]', 'unexpected ",", expected "]"'],
+  ['f(,)', 'unexpected ","'],
 ];

@@ -101,8 +101,9 @@ class Parser {
     }
   }
 
-  /** Values up to a bracket. A comma may follow the last one in a list. */
+  /** Values up to a bracket. In a list, a comma may be alone or follow the last one. */
   private list(end: string): void {
+    if (end === ']' && this.skip(',')) return this.need(end);
     while (!this.skip(end)) {
       this.expression();
       if (!this.skip(',')) return this.need(end);
@@ -111,6 +112,7 @@ class Parser {
   }
 
   private entries(key: () => void): void {
+    if (this.skip(',')) return this.need('}');
     while (!this.skip('}')) {
       key();
       this.need(':');
