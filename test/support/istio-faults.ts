@@ -170,6 +170,7 @@ const GATEWAYS: readonly (readonly [JsonObject, ...string[]])[] = [
   [server({ port: { targetPort: 1 } }), 'spec.servers[0].port.targetPort is set'],
   [server({ tls: { mode: 'SIMPLE', caCrl: '/a' } }), 'spec.servers[0].tls.caCrl is set, and mode is SIMPLE'],
   [server({ tls: { mode: 'PASSTHROUGH', caCrl: '/a', credentialName: 'a' } }), 'spec.servers[0].tls.caCrl is set, and so is credentialName'],
+  [server({ tls: { mode: 'SIMPLE', tlsCertificates: [{ serverCertificate: '/a' }] } }), 'spec.servers[0].tls.tlsCertificates[0] has no privateKey'],
   [server({ tls: { mode: 'MUTUAL', caCrl: '/a', credentialName: 'a' } })],
   [server({ tls: { mode: 'ISTIO_MUTUAL', caCrl: '/a', credentialName: 'a' } })],
 ];

@@ -1,7 +1,8 @@
-import { FieldFaults } from './field-faults';
-import { FieldPath, JsonObject, listOf, objectOf, stringOf } from '../json';
+import { eachObject, FieldFaults } from './field-faults';
+import { FieldPath, JsonObject, listOf, stringOf } from '../json';
 
 const FILES = ['serverCertificate', 'privateKey', 'caCertificates', 'tlsCertificates', 'credentialName', 'credentialNames'];
+const CERTIFICATE = ['serverCertificate', 'privateKey'];
 const TERMINATING = ['SIMPLE', 'MUTUAL', 'OPTIONAL_MUTUAL'];
 
 /**
@@ -28,11 +29,19 @@ export function serverTlsFaults(faults: FieldFaults, field: FieldPath, tls: Json
 
 function certificateFaults(faults: FieldFaults, field: FieldPath, tls: JsonObject, mode: string): void {
   if (mode !== 'SIMPLE' && stringOf(tls.caCertificates) === undefined) faults.add(field, `has mode ${mode} and no caCertificates`, 'set caCertificates, or credentialName');
-  const files = listOf(tls.tlsCertificates);
-  const certificates = files.length > 0 ? files.map((file, i) => ({ file: objectOf(file), at: [...field, 'tlsCertificates', i] })) : [{ file: tls, at: field }];
-  for (const { file, at } of certificates) {
-    for (const name of ['serverCertificate', 'privateKey']) {
-      if (stringOf(file[name]) === undefined) faults.add(at, `has mode ${mode} and no ${name}`, `set ${name}, or credentialName`);
-    }
+  if (listOf(tls.tlsCertificates).length > 0) return fileFaults(faults, [...field, 'tlsCertificates'], tls.tlsCertificates);
+  for (const name of CERTIFICATE) {
+    if (stringOf(tls[name]) === undefined) faults.add(field, `has mode ${mode} and no ${name}`, `set ${name}, or credentialName`);
   }
+}
+
+/**
+ * What is missing in the list of certificates in files.
+ *
+ * @internal
+ */
+export function fileFaults(faults: FieldFaults, field: FieldPath, files: unknown): void {
+  eachObject(files, (file, i) => {
+    for (const name of CERTIFICATE) if (stringOf(file[name]) === undefined) faults.add([...field, i], `has no ${name}`, `set ${name}`);
+  });
 }
