@@ -73,7 +73,8 @@ describe('of an existing deployment', () => {
   test.each(['VirtualService iris-main-explainer-http', 'DestinationRule iris-main-explainer'])('has the operator\'s %s', (object) => {
     const chart = Chart.of(refer({ explainer: true }, { operatorRoutes: true }));
     const [kind, name] = object.split(' ');
-    new ApiObject(chart, 'own', { apiVersion: 'networking.istio.io/v1', kind, metadata: { name, namespace: 'seldon' } });
+    const spec = kind === 'DestinationRule' ? { host: 'a' } : { hosts: ['a'], http: [{ route: [{ destination: { host: 'a' } }] }] };
+    new ApiObject(chart, 'own', { apiVersion: 'networking.istio.io/v1', kind, metadata: { name, namespace: 'seldon' }, spec });
     expect(messageOf(() => App.of(chart).synthYaml())).toEqual('Validation failed with the following errors:\n'
       + `  [chart/own] ${kind} "${name}" (chart/own) has the name that Seldon's operator gives to its own for chart/ref. `
       + 'The operator overwrites it: set another name, by metadata.name or the construct id');
