@@ -329,10 +329,11 @@ project.addTask('bundle', { description: 'Makes one file of the command, package
 const lint = project.addTask('lint', { description: 'Lints without changing a file' });
 if (project.eslint) lint.spawn(project.eslint.eslintTask);
 const bench = project.addTask('bench', {
-  description: 'Measures construction, growth, loading and synth against plain cdk8s, as ratios',
+  description: 'Measures the library against Helm and plain cdk8s, as ratios, and writes bench/results.json',
 });
 bench.spawn(project.compileTask);
-bench.exec('tsx bench/bench.ts');
+bench.exec('tsx bench/bench.ts', { receiveArgs: true });
+project.addTask('bench:helm', { description: 'Builds Helm, which the bench then compares as well', exec: 'tsx test/conformance/tools/build.ts helm' });
 project.testTask.reset('jest --ci', { receiveArgs: true });
 project.addTask('test:printer', {
   description: 'Compares 100,000 generated documents with those that cdk8s prints',

@@ -38,12 +38,3 @@ export function cpuTimed(work: () => void): number {
   const { user, system } = process.cpuUsage(start);
   return (user + system) / 1000;
 }
-
-export function row(what: string, { ours, other, ratio }: Comparison, limit: number): string {
-  return `${what.padEnd(58)} ${show(ours).padStart(9)} ms ${show(other).padStart(9)} ms   ratio ${ratio.toFixed(2)} (limit ${limit})`;
-}
-
-/** Times of single objects are short. */
-function show(ms: number): string {
-  return ms.toFixed(ms < 10 ? 3 : 1);
-}

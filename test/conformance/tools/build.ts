@@ -4,7 +4,7 @@ import * as fs from 'fs';
 import * as path from 'path';
 
 // Builds the programs that judge the manifests, into a folder that git ignores; what is up to date is left alone.
-// Usage: npm run conformance:tools
+// Usage: npm run conformance:tools; npm run bench:helm for the one program that only the bench needs
 
 const ROOT = path.resolve(__dirname, '../../..');
 const TOOLS = path.resolve(process.env.CONFORMANCE_TOOLS_DIR ?? path.join(ROOT, '.conformance'));
@@ -36,6 +36,8 @@ const MODULES: readonly Module[] = [
   },
 ];
 
+const HELM: Module = { folder: 'helm', programs: { helm: 'helm.sh/helm/v4/cmd/helm' } };
+
 /** What keeps the tools from being built; the message states what to install. */
 class Missing extends Error {}
 
@@ -58,7 +60,7 @@ function goVersion(): string {
   const [wantMajor, wantMinor] = GO.split('.').map(Number);
   if (parts === null || Number(parts[1]) !== wantMajor || Number(parts[2]) < wantMinor) {
     const there = found === undefined ? 'there is none' : `this is ${found}`;
-    throw new Missing(`Go ${GO} or later is needed to build etcd, the API server and Istio; ${there}.
+    throw new Missing(`Go ${GO} or later is needed to build etcd, the API server, Istio and Helm; ${there}.
   Install it from https://go.dev/dl/ (unpack to /usr/local/go and put /usr/local/go/bin on the PATH), or with your package manager.`);
   }
   return found!;
@@ -167,8 +169,19 @@ function copy(from: string, to: string): void {
   fs.chmodSync(to, 0o755);
 }
 
+function build(modules: readonly Module[]): void {
+  const go = goVersion();
+  for (const module of modules) {
+    upToDate(module.folder, keyOf(module, go), Object.keys(module.programs), () => buildModule(module));
+  }
+}
+
 function main(): void {
   fs.mkdirSync(BIN, { recursive: true });
+  if (process.argv[2] === 'helm') {
+    build([HELM]);
+    return;
+  }
   const missing: string[] = [];
   const attempt = (step: () => void) => {
     try {
@@ -189,12 +202,7 @@ function main(): void {
     const { key, get } = promtoolSource();
     upToDate('prometheus', key, ['promtool'], get);
   });
-  attempt(() => {
-    const go = goVersion();
-    for (const module of MODULES) {
-      upToDate(module.folder, keyOf(module, go), Object.keys(module.programs), () => buildModule(module));
-    }
-  });
+  attempt(() => build(MODULES));
   if (missing.length > 0) {
     console.error(`\nNot all tools could be made:\n- ${missing.join('\n- ')}`);
     process.exit(1);

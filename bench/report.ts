@@ -1,0 +1,72 @@
+import { execFileSync } from 'child_process';
+import { existsSync, readFileSync, writeFileSync } from 'fs';
+import { cpus, loadavg } from 'os';
+import { dirname, join } from 'path';
+import { Costs } from './cold/synthesis';
+import { Comparison } from './measure';
+
+const root = join(__dirname, '..');
+
+/** A ratio, and what it should not exceed. */
+interface Row extends Comparison {
+  readonly what: string;
+  readonly limit: number;
+  readonly aim?: number;
+}
+
+/** The results of a run: printed at once, and kept for a file. */
+export class Report {
+  private readonly rows: Row[] = [];
+  private readonly costs: { [objects: string]: Costs } = {};
+  private readonly figures: { [what: string]: number } = {};
+  private readonly load = loadavg()[0];
+
+  /** Adds two figures in milliseconds, and their ratio. */
+  public add(what: string, { ours, other, ratio }: Comparison, limit: number, aim?: number): void {
+    this.rows.push({ what, ours, other, ratio, limit, aim });
+    const goal = aim === undefined ? `limit ${limit}` : `limit ${limit}, aim ${aim}`;
+    console.log(`${what.padEnd(66)} ${show(ours).padStart(9)} ms ${show(other).padStart(9)} ms   ratio ${ratio.toFixed(2)} (${goal})${ratio > limit ? ' MISSED' : ''}`);
+  }
+
+  /** Adds a figure that is not compared with another one. */
+  public addFigure(what: string, value: number, unit: string, goal: string): void {
+    this.figures[`${what}, ${unit}`] = value;
+    console.log(`${what.padEnd(66)} ${value.toLocaleString('en', { maximumFractionDigits: 1 })} ${unit} (${goal})`);
+  }
+
+  /** Adds the cost of whole processes. */
+  public addCosts(objects: number, rounds: number, costs: Costs): void {
+    this.costs[objects] = costs;
+    console.log(`${objects.toLocaleString('en')} objects, whole processes, medians of ${rounds}:`);
+    for (const [subject, cost] of Object.entries(costs)) {
+      const memory = cost.memory === undefined ? '' : `, ${cost.memory.toFixed(0)} MB at most`;
+      console.log(`  ${subject.padEnd(28)} ${cost.cpu.toFixed(2)} s of CPU time, ${cost.wall.toFixed(2)} s${memory}`);
+    }
+  }
+
+  /** Writes all results, with what they depend on. */
+  public write(file: string): void {
+    const { rows, costs, figures } = this;
+    const machine = { cpu: cpus()[0]?.model, cores: cpus().length, loadBefore: this.load, loadAfter: loadavg()[0] };
+    writeFileSync(file, `${JSON.stringify({ machine, versions: versions(), rows, costs, figures }, undefined, 2)}\n`);
+  }
+}
+
+function versions(): { readonly [name: string]: string | undefined } {
+  const packages = ['cdk8s', 'constructs', 'cdk8s/node_modules/yaml'].map((name) => [name.split('/').pop(), versionOf(join(root, 'node_modules', name))]);
+  const commit = execFileSync('git', ['describe', '--always', '--dirty'], { cwd: root, encoding: 'utf8' }).trim();
+  const helm = /helm\.sh\/helm\/v4 (\S+)/.exec(readFileSync(join(root, 'test/conformance/tools/helm/go.mod'), 'utf8'))?.[1];
+  return { commit, node: process.version, platform: `${process.platform} ${process.arch}`, helm, ...Object.fromEntries(packages) as object };
+}
+
+function versionOf(folder: string): string | undefined {
+  const file = join(folder, 'package.json');
+  if (existsSync(file)) return (JSON.parse(readFileSync(file, 'utf8')) as { readonly version: string }).version;
+  // A package that is not bundled is next to the one that needs it.
+  return folder.includes('/node_modules/yaml') && dirname(folder) !== join(root, 'node_modules') ? versionOf(join(root, 'node_modules/yaml')) : undefined;
+}
+
+/** Times of single objects are short. */
+function show(ms: number): string {
+  return ms.toFixed(ms < 10 ? 3 : 1);
+}
