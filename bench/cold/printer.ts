@@ -6,8 +6,14 @@ import { Comparison, median } from '../measure';
 const PROCESSES = 9;
 const WARM_ROUNDS = 25;
 
-/** CPU milliseconds of the printer, compared with `JSON.stringify`, in the first round of a process and in later ones. */
-export function comparePrinter(programs: string, documents: readonly object[], folder: string): { readonly first: Comparison; readonly warm: Comparison } {
+/** A comparison in the first round of a process, and one in later rounds. */
+export interface PrinterComparison {
+  readonly first: Comparison;
+  readonly warm: Comparison;
+}
+
+/** Compares the CPU milliseconds of the printer with those of `JSON.stringify`. */
+export function comparePrinter(programs: string, documents: readonly object[], folder: string): PrinterComparison {
   const file = join(folder, 'documents.json');
   writeFileSync(file, JSON.stringify(documents));
   const rounds = (printer: string, count: number): number[] => {

@@ -2,8 +2,8 @@ import { existsSync, readdirSync, readFileSync } from 'fs';
 import { join } from 'path';
 import { buildSync } from 'esbuild';
 import { parseAllDocuments } from 'yaml';
-import { Cost, measure } from './processes';
 import type { Variant } from './app';
+import { Cost, measure } from './processes';
 import { median } from '../measure';
 
 const root = join(__dirname, '../..');

@@ -169,7 +169,7 @@ function copy(from: string, to: string): void {
   fs.chmodSync(to, 0o755);
 }
 
-function build(modules: readonly Module[]): void {
+function buildAll(modules: readonly Module[]): void {
   const go = goVersion();
   for (const module of modules) {
     upToDate(module.folder, keyOf(module, go), Object.keys(module.programs), () => buildModule(module));
@@ -179,7 +179,7 @@ function build(modules: readonly Module[]): void {
 function main(): void {
   fs.mkdirSync(BIN, { recursive: true });
   if (process.argv[2] === 'helm') {
-    build([HELM]);
+    buildAll([HELM]);
     return;
   }
   const missing: string[] = [];
@@ -202,7 +202,7 @@ function main(): void {
     const { key, get } = promtoolSource();
     upToDate('prometheus', key, ['promtool'], get);
   });
-  attempt(() => build(MODULES));
+  attempt(() => buildAll(MODULES));
   if (missing.length > 0) {
     console.error(`\nNot all tools could be made:\n- ${missing.join('\n- ')}`);
     process.exit(1);
