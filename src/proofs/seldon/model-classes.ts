@@ -33,11 +33,11 @@ const ROUTE = headerField(ROUTE_HEADER);
 export function modelClasses(
   cube: Cube, rules: readonly (readonly [Side, readonly Rule[]])[], work: Work, hasAll: boolean = false,
 ): readonly ModelClass[] | undefined {
-  const runtimes = rules.flatMap(([{ actions, resolver }, own]) => (
-    own.flatMap(({ route }) => (route === undefined ? [] : actions.destinationsOf(route)))
-      .flatMap(({ responder }) => (responder.kind === 'service' ? runtimeOf(resolver.cluster, responder.host, responder.port) : []))
-      .map((namespace) => [resolver.cluster, namespace] as const)
-  ));
+  const runtimes = rules.flatMap(([{ actions, resolver }, own]) => {
+    const namespaces = own.flatMap(({ route }) => (route === undefined ? [] : actions.destinationsOf(route)))
+      .flatMap(({ responder }) => (responder.kind === 'service' ? runtimeOf(resolver.cluster, responder.host, responder.port) : []));
+    return [...new Set(namespaces)].map((namespace) => [resolver.cluster, namespace] as const);
+  });
   if (runtimes.length === 0) return [];
   const { names, routesOf } = modelNames(runtimes, hasAll);
   const classes: ModelClass[] = [];

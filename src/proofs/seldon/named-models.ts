@@ -29,6 +29,15 @@ export interface ModelNames {
  * @internal
  */
 export function modelNames(runtimes: readonly (readonly [cluster: Cluster, namespace: string])[], hasAll: boolean): ModelNames {
+  const [[first]] = runtimes;
+  const key = runtimes.map(([cluster, namespace]) => `${cluster === first} ${namespace}`).join(' ');
+  const others = new Set(runtimes.map(([cluster]) => cluster).filter((cluster) => cluster !== first));
+  // Two states are compared, so there is at most one other cluster.
+  const known = computeIfAbsent(first.derived(noModelNames), [...others][0] ?? first, () => new Map<string, ModelNames>());
+  return computeIfAbsent(known, `${key} ${hasAll}`, () => findModelNames(runtimes, hasAll));
+}
+
+function findModelNames(runtimes: readonly (readonly [cluster: Cluster, namespace: string])[], hasAll: boolean): ModelNames {
   const tables = runtimes.map(([cluster, namespace]) => ({ table: Core2Table.of(cluster, namespace), names: namesIn(cluster, namespace) }));
   const all = new Set(tables.flatMap(({ names }) => names));
   const rowsOf = (name: string) => tables.map(({ table }) => canonical(table.find(name).map(({ condition, row }) => (
@@ -59,6 +68,10 @@ function namesIn(cluster: Cluster, namespace: string): readonly string[] {
     KINDS.flatMap(([kind, suffix]) => cluster.all(kind).filter((object) => object.namespace === namespace).map(({ name }) => name + suffix))
   ));
   return names;
+}
+
+function noModelNames(): Map<Cluster, Map<string, ModelNames>> {
+  return new Map();
 }
 
 function noNames(): Map<string, readonly string[]> {
