@@ -21,6 +21,7 @@ import { rejectedAuthorizationPolicy } from './rejected-authorization-policy';
 import { rejectedPeerAuthentication } from './rejected-peer-authentication';
 import { rejectedRequestAuthentication } from './rejected-request-authentication';
 import { restOnlyDeny } from './rest-only-deny';
+import { spiffePrincipal } from './spiffe-principal';
 import { tokenNotForwarded } from './token-not-forwarded';
 import { unenforcedPolicy } from './unenforced-policy';
 import { unknownMethod } from './unknown-method';
@@ -58,6 +59,7 @@ export const ACCESS_RULES: readonly Rule[] = [
   rejectedPeerAuthentication,
   rejectedRequestAuthentication,
   restOnlyDeny,
+  spiffePrincipal,
   tokenNotForwarded,
   unenforcedPolicy,
   unknownMethod,

@@ -1,3 +1,4 @@
+import { addedModelHeader } from './added-model-header';
 import { droppedDelegate } from './dropped-delegate';
 import { grpcWithoutModelHeader } from './grpc-without-model-header';
 import { hiddenHost } from './hidden-host';
@@ -22,6 +23,7 @@ import { Rule } from '../rule';
  * @internal
  */
 export const ROUTE_RULES: readonly Rule[] = [
+  addedModelHeader,
   droppedDelegate,
   grpcWithoutModelHeader,
   hiddenHost,
