@@ -1,6 +1,6 @@
 import { core2RouteExample } from './core2-route-example';
 import { Cluster } from '../../cluster/cluster';
-import { FieldPath, JsonObject, objectOf, stringOf } from '../../cluster/json';
+import { FieldPath, JsonObject, listOf, objectOf, stringOf } from '../../cluster/json';
 import { core2Routes, Core2Route } from '../../cluster/routing/core2-routes';
 import { Condition } from '../../cluster/routing/request-match';
 import { show } from '../../plan/checks/errors';
@@ -33,8 +33,8 @@ function problemsOf(route: Core2Route): Problem[] {
   // A value that is set replaces those that were added, also by the rule.
   if (route.model !== undefined || route.removed.includes(MODEL_HEADER)) return [];
   const { object, field, ruleField, rule } = route;
-  const own = field.slice(ruleField.length).reduce<unknown>((value, part) => (Array.isArray(value) ? value[Number(part)] : objectOf(value)[part]), rule);
-  const added = addedIn(objectOf(own), field) ?? addedIn(rule, ruleField);
+  const own = objectOf(listOf(rule.route)[Number(field[field.length - 1])]);
+  const added = addedIn(own, field) ?? addedIn(rule, ruleField);
   if (added === undefined) return [];
   const isNeverUsed = route.matches.length > 0 && route.matches.every(({ match }) => isOther(match.headers.get(MODEL_HEADER), added.model));
   return [{
