@@ -1,3 +1,4 @@
+import { ManagedHeaders } from './receiving/managed-headers';
 import { HeaderLine, HttpVersion } from './request';
 import { JOINED_HEADERS } from '../cluster/joined-headers';
 
@@ -16,8 +17,9 @@ export class RequestHeaders {
    *
    * @param lines The lines in order, with names in lower case.
    * @param http The version of HTTP by which Envoy received them.
+   * @param managed What the proxy sets; nothing if undefined.
    */
-  constructor(public readonly lines: readonly HeaderLine[], http: HttpVersion) {
+  constructor(public readonly lines: readonly HeaderLine[], private readonly http: HttpVersion, private readonly managed?: ManagedHeaders) {
     for (const { name, value } of lines) {
       const known = this.byName.get(name);
       const separator = separatorOf(name, http);
@@ -31,10 +33,18 @@ export class RequestHeaders {
 
   /** The values that Envoy compares one by one; none if the header is absent. */
   public valuesOf(name: string): readonly string[] {
-    return this.byName.get(name) ?? NONE;
+    const known = this.byName.get(name);
+    if (known !== undefined) return known;
+    const set = this.managed?.valueOf(name);
+    return set === undefined ? NONE : [set];
   }
 
-  /** The names of all headers. */
+  /** The same request with other lines. */
+  public with(lines: readonly HeaderLine[]): RequestHeaders {
+    return new RequestHeaders(lines, this.http, this.managed);
+  }
+
+  /** The names of all headers that the request has on a line. */
   public names(): Iterable<string> {
     return this.byName.keys();
   }

@@ -18,6 +18,19 @@ export const JOINED_HEADERS: ReadonlySet<string> = new Set([
   'user-agent',
   'via',
   'x-client-trace-id',
+  'x-envoy-attempt-count',
+  'x-envoy-decorator-operation',
+  'x-envoy-downstream-service-cluster',
+  'x-envoy-downstream-service-node',
+  'x-envoy-external-address',
+  'x-envoy-is-timeout-retry',
+  'x-envoy-original-host',
+  'x-envoy-original-path',
+  'x-forwarded-for',
+  'x-forwarded-host',
+  'x-forwarded-port',
+  'x-forwarded-proto',
+  'x-request-id',
 ]);
 
 /**

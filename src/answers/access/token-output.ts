@@ -4,7 +4,6 @@ import { BEARER, IssuerRule } from './token-rules';
 import { isObject, JsonObject } from '../../cluster/json';
 import { NormalRequest } from '../normal-request';
 import { HeaderLine, TokenLocation } from '../request';
-import { RequestHeaders } from '../request-headers';
 
 /**
  * A request without the headers that a rule sets, so that clients cannot set them.
@@ -74,5 +73,5 @@ function compare(a: string, b: string): number {
 }
 
 function withLines(request: NormalRequest, lines: readonly HeaderLine[]): NormalRequest {
-  return lines.length === request.headers.lines.length ? request : { ...request, headers: new RequestHeaders(lines, request.http) };
+  return lines.length === request.headers.lines.length ? request : { ...request, headers: request.headers.with(lines) };
 }

@@ -7,7 +7,6 @@ import { AnswerCase, DeliveredRequest, Mirror, Outcome, Place, ResponseHeaders }
 import { Destination } from '../destinations/destinations';
 import { Fraction } from '../fraction';
 import { NormalRequest } from '../normal-request';
-import { RequestHeaders } from '../request-headers';
 
 /**
  * What becomes of a request under a rule.
@@ -80,12 +79,12 @@ function responseHeaders(operations: RuleArm['response'], cors: Cors | undefined
 function afterRoutes(request: NormalRequest, { authority, path: target, headers }: DeliveredRequest): NormalRequest {
   const mark = target.indexOf('?');
   const [path, query] = mark < 0 ? [target, undefined] : [target.slice(0, mark), target.slice(mark + 1)];
-  return { ...request, authority, path, query, headers: new RequestHeaders(headers, request.http) };
+  return { ...request, authority, path, query, headers: request.headers.with(headers) };
 }
 
 function deliverTo({ request: operations, authority }: RuleArm, { rewrite }: Action, request: NormalRequest): DeliveredRequest {
   const path = rewrite === undefined ? request.path : rewrite(request.path);
-  const changed = operations.apply(request.headers.lines, (lines) => fillFrom({ ...request, headers: new RequestHeaders(lines, request.http) }));
+  const changed = operations.apply(request.headers.lines, (lines) => fillFrom({ ...request, headers: request.headers.with(lines) }));
   return deliveredAs(request, changed, path, authority ?? request.authority);
 }
 

@@ -1,4 +1,5 @@
 import { hostName } from './host-name';
+import { keptLines, managedHeaders } from './managed-headers';
 import { normalPath } from './normal-path';
 import { ProxyResponder } from '../answer';
 import { NormalRequest, Peer } from '../normal-request';
@@ -26,7 +27,8 @@ export interface Reception {
  */
 export function receive(request: Request, { peer, port, scheme }: Reception): NormalRequest {
   const { http, method, authority, path, query, headers, token } = request;
-  const normal = { host: hostName(authority), path: normalPath(path), headers: new RequestHeaders(headers, http) };
+  const own = new RequestHeaders(keptLines(headers, peer), http, managedHeaders(headers, peer, scheme));
+  const normal = { host: hostName(authority), path: normalPath(path), headers: own };
   return { peer, port, http, scheme, method, authority, query, token, ...normal };
 }
 

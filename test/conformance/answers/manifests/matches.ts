@@ -18,8 +18,12 @@ export const EXPRESSIONS: { readonly [regex: string]: readonly string[] } = {
   '/b.c': ['/b.c', '/bxc'],
   '/a|/b': ['/a', '/b', '/ab'],
 };
-export const HEADER_NAMES = ['x-one', 'x-two', 'X-Mixed', 'seldon-model', 'cookie', 'accept', 'user-agent', 'host'] as const;
-export const HEADER_VALUES = ['v', 'w', 'vw', 'V', 'v,w', ''] as const;
+/** Headers that proxies set, remove or join. */
+const MANAGED_NAMES = [
+  'x-forwarded-proto', 'x-forwarded-host', 'x-request-id', 'x-envoy-max-retries', 'x-envoy-original-path', 'x-envoy-external-address', 'x-envoy-other', 'x-forwarded-client-cert', 'te',
+] as const;
+export const HEADER_NAMES = ['x-one', 'x-two', 'X-Mixed', 'seldon-model', 'cookie', 'accept', 'user-agent', 'host', ...MANAGED_NAMES] as const;
+export const HEADER_VALUES = ['v', 'w', 'vw', 'V', 'v,w', '', 'http'] as const;
 export const PARAMETERS = ['a', 'b', 'A'] as const;
 export const METHODS = ['GET', 'POST', 'PUT', 'OPTIONS', 'HEAD', 'DELETE', 'PATCH'] as const;
 
@@ -34,7 +38,7 @@ const path = (random: Random): TextMatch => (random.chance(0.2)
 const value = (random: Random): TextMatch | object => (random.chance(0.15) ? {} : text(random, HEADER_VALUES, ['v.*', '[vw]', '.*', '.+', '(.*;\\s*)?a=b(\\s*;.*)?']));
 
 function headers(random: Random): object {
-  return Object.fromEntries(random.some(HEADER_NAMES, 1, 2).map((name) => [name, name === 'cookie' && random.chance(0.5) ? text(random, ['a=b', 'a=b; c=d'], ['(.*;\\s*)?a=b(\\s*;.*)?', '.*a=b.*']) : value(random)]));
+  return Object.fromEntries(random.some(random.chance(0.85) ? HEADER_NAMES.slice(0, 8) : HEADER_NAMES, 1, 2).map((name) => [name, name === 'cookie' && random.chance(0.5) ? text(random, ['a=b', 'a=b; c=d'], ['(.*;\\s*)?a=b(\\s*;.*)?', '.*a=b.*']) : value(random)]));
 }
 
 /** Where matches are. */

@@ -1,0 +1,65 @@
+import { Peer } from '../normal-request';
+import { HeaderLine } from '../request';
+
+/**
+ * Headers that a proxy removes before it looks for a route, as Envoy 1.40 with Istio's settings does. A trailer is the only thing
+ * that `te` can announce.
+ */
+const REMOVED: ReadonlySet<string> = new Set([
+  'keep-alive', 'proxy-connection', 'te', 'x-envoy-expected-rq-timeout-ms', 'x-envoy-force-trace', 'x-envoy-hedge-on-per-try-timeout', 'x-envoy-internal',
+  'x-envoy-ip-tags', 'x-envoy-max-retries', 'x-envoy-retriable-header-names', 'x-envoy-retriable-status-codes', 'x-envoy-retry-grpc-on', 'x-envoy-retry-on',
+  'x-envoy-upstream-alt-stat-name', 'x-envoy-upstream-rq-per-try-timeout-ms', 'x-envoy-upstream-rq-timeout-ms', 'x-forwarded-client-cert',
+]);
+
+/** Those that only a gateway removes, or replaces. */
+const REMOVED_BY_GATEWAYS: ReadonlySet<string> = new Set([
+  'x-envoy-decorator-operation', 'x-envoy-downstream-service-cluster', 'x-envoy-downstream-service-node', 'x-envoy-original-host', 'x-envoy-original-path',
+  'x-envoy-external-address', 'x-forwarded-for', 'x-forwarded-proto', 'x-request-id',
+]);
+
+/** Stands for a value that is not known: no condition names it. */
+const UNKNOWN = '(set by Envoy)';
+
+/**
+ * Headers that a proxy sets before it looks for a route.
+ *
+ * @internal
+ */
+export interface ManagedHeaders {
+  /** The value of a header that the request does not have on a line of its own; undefined if the proxy does not set it. */
+  valueOf(name: string): string | undefined;
+}
+
+/**
+ * The lines of a client that the routes of the first proxy see.
+ *
+ * @internal
+ */
+export function keptLines(lines: readonly HeaderLine[], { kind }: Peer): readonly HeaderLine[] {
+  const isKept = ({ name, value }: HeaderLine) => (
+    (!REMOVED.has(name) || (name === 'te' && value.includes('trailers'))) && (kind !== 'outside' || !REMOVED_BY_GATEWAYS.has(name))
+  );
+  return lines.every(isKept) ? lines : lines.filter(isKept);
+}
+
+/**
+ * What the first proxy sets.
+ *
+ * @param lines The lines of the client.
+ * @internal
+ */
+export function managedHeaders(lines: readonly HeaderLine[], peer: Peer, scheme: string): ManagedHeaders {
+  return { valueOf: (name) => (name.startsWith('x-') ? valueSet(name, lines, peer, scheme) : undefined) };
+}
+
+function valueSet(name: string, lines: readonly HeaderLine[], peer: Peer, scheme: string): string | undefined {
+  if (name === 'x-forwarded-proto') return scheme;
+  if (name === 'x-request-id') return UNKNOWN;
+  if (peer.kind !== 'outside') return undefined;
+  switch (name) {
+    case 'x-forwarded-for': return [...lines.filter((line) => line.name === name).map(({ value }) => value), peer.sourceAddress ?? UNKNOWN].join(',');
+    case 'x-envoy-external-address': return peer.remoteAddress ?? UNKNOWN;
+    case 'x-forwarded-client-cert': return peer.certificate === undefined ? undefined : UNKNOWN;
+    default: return undefined;
+  }
+}
