@@ -1,3 +1,4 @@
+import { routedDestinations } from './routed-destinations';
 import { Cluster } from '../../cluster/cluster';
 import { ClusterKind, ClusterObject } from '../../cluster/cluster-object';
 import { labelsOf } from '../../cluster/gateways';
@@ -6,6 +7,7 @@ import { Services, ServiceView } from '../../cluster/services';
 import { groupBy } from '../../plan/groups';
 import { hostCovers, hostIntersection } from '../../plan/hosts';
 import { PodSelector, selectorWithin } from '../../plan/pod-selectors';
+import { visibilityIn } from '../gateways/gateway-hosts';
 
 /**
  * What the sidecars of some pods know.
@@ -21,7 +23,10 @@ export interface SidecarScope {
   listenerFor(port: number): EgressScope | undefined;
   /** All listeners that may be for a port. Istio reads the rules of the first one. */
   listenersFor(port: number): readonly EgressScope[];
-  /** Whether rules can send requests to a port of a Service. Those that no listener imports are known as destinations of rules. */
+  /**
+   * Whether rules can send requests to a port of a Service: a listener imports it, or a VirtualService that sends requests to it. Those for
+   * one port know nothing but this port.
+   */
   reaches(service: ServiceView, port: number): boolean;
 }
 
@@ -81,12 +86,17 @@ function scopeOf(cluster: Cluster, object: ClusterObject, namespace: string): Si
     registryOnly: stringOf(objectOf(outboundTrafficPolicy).mode) === 'REGISTRY_ONLY',
     listenerFor: (wanted) => listeners.find(isFor(wanted)),
     listenersFor: (wanted) => listeners.filter(isFor(wanted)),
-    reaches: (service, wanted) => {
-      const hasPort = (port: number | undefined) => port === undefined || service.ports.some(({ number }) => number === port);
-      const importing = listeners.filter((listener) => hasPort(listener.port) && listener.imports(service));
-      return importing.length === 0 || importing.some(isFor(wanted));
-    },
+    reaches: (service, wanted) => listeners.filter(isFor(wanted)).some((listener) => (
+      listener.imports(service) || routesTo(cluster, service, namespace, listener, wanted)
+    )),
   };
+}
+
+function routesTo(cluster: Cluster, { host }: ServiceView, namespace: string, listener: EgressScope, wanted: number): boolean {
+  return (cluster.derived(routedDestinations).get(host) ?? []).some(({ object, hosts, ports }) => (
+    (listener.port !== undefined || ports.size === 0 || ports.has(wanted))
+    && listener.importsRoutes(object.namespace, hosts) && visibilityIn(object, namespace) !== undefined
+  ));
 }
 
 function isFor(wanted: number): (listener: EgressScope) => boolean {

@@ -174,10 +174,10 @@ function queryOf(random: Random, match: any): string | undefined {
 }
 
 /** Headers that Node's client of HTTP/2 sends only once. */
-const SINGLE: ReadonlySet<string> = new Set(['user-agent', 'authorization', 'content-type', 'origin', 'referer', 'if-none-match', 'access-control-request-method']);
+const SINGLE: ReadonlySet<string> = new Set(['user-agent', 'authorization', 'content-type', 'origin', 'referer', 'if-none-match', 'access-control-request-method', 'te']);
 
-/** A request without the lines that Node's client of HTTP/2 refuses to repeat. */
+/** A request without the lines that Node's client of HTTP/2 refuses to send, or to repeat. */
 export function sendable<T extends { readonly headers: readonly HeaderLine[] }>(request: T): T {
-  const { headers } = request;
+  const headers = request.headers.filter(({ name, value }) => name !== 'te' || value === 'trailers');
   return { ...request, headers: headers.filter(({ name }, i) => !SINGLE.has(name) || headers.findIndex((line) => line.name === name) === i) };
 }
