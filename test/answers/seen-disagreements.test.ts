@@ -35,6 +35,7 @@ spec: {hosts: ${hosts}, ${more}, http: [${http}]}
 ---`;
 
 const ONE = 'route: [{destination: {host: one, port: {number: 80}}}]';
+const meshAt = (more: string) => `${GATEWAY}${route(`{${ONE}, ${more}}`, '[one]', 'gateways: [mesh]')}`;
 const at = (more: string) => `${GATEWAY}${route(`{${ONE}, ${more}}`)}`;
 
 /** An answer with what arrives, and what happens to the response. */
@@ -56,6 +57,7 @@ kind: Sidecar
 metadata: {name: default, namespace: clients}
 spec: {${spec}}
 ---`;
+const PORT_80 = '{port: {number: 80, protocol: HTTP, name: http}, hosts: ["a/*"]}';
 const PORT_8001 = '{port: {number: 8001, protocol: HTTP, name: http}, hosts: ["b/*"]}';
 const MORE = 'route: [{destination: {host: one, port: {number: 8001}}}]';
 
@@ -105,11 +107,28 @@ const CASES: readonly (readonly [title: string, yaml: string, request: ShortRequ
     inside('http://one.a.svc.cluster.local/'), 'one.a:80'],
   ['and not to its short name', `${GATEWAY}${sidecar('egress: [{hosts: ["a/other.test", "b/*"]}], outboundTrafficPolicy: {mode: REGISTRY_ONLY}')}${route(`{${ONE}}`, '[other.test, one]', MESH)}`,
     inside('http://one.a/'), 'unavailable 502'],
-  ['a Service that is imported for one port is no destination on another', `${GATEWAY}${sidecar('egress: [{port: {number: 80, protocol: HTTP, name: http}, hosts: ["a/*"]}]')}${route(`{${MORE}}`, '[h.test]', MESH)}`,
+  ['a Service that is imported for one port is no destination on another', `${GATEWAY}${sidecar(`egress: [${PORT_80}]`)}${route(`{${MORE}}`, '[h.test]', MESH)}`,
     inside('http://h.test/'), 'unavailable 503'],
   ['one that is not imported is', `${GATEWAY}${sidecar('egress: [{hosts: ["a/h.test", "b/*"]}]')}${route(`{${MORE}}`, '[h.test]', MESH)}`, inside('http://h.test/'), 'one.a:8001'],
   ['the address of a Service that the sidecar does not know can be reached', `${GATEWAY}${sidecar('egress: [{hosts: ["b/*"]}]')}`, inside('http://one.a/'), 'one.a:80'],
   ['an address without its port cannot', `${GATEWAY}${sidecar('egress: [{hosts: ["b/*"]}]')}`, inside('http://three.a:8001/'), 'refused'],
+  ['a listener for all ports knows the destinations of its rules', `${GATEWAY}${sidecar(`egress: [${PORT_80}, {hosts: ["a/h.test"]}]`)}${route(`{${MORE}}`, '[h.test]', MESH)}`,
+    inside('http://h.test/'), 'one.a:8001'],
+  ['gateways set x-forwarded-proto', at('match: [{headers: {x-forwarded-proto: {exact: http}}}]'), { url: 'http://h.test/', headers: ['x-forwarded-proto: https'] }, 'one.a:80'],
+  ['sidecars keep that of the client', meshAt('match: [{headers: {x-forwarded-proto: {exact: https}}}]'), { ...inside('http://one.a/'), headers: ['x-forwarded-proto: https'] },
+    'one.a:80; x-forwarded-proto: https'],
+  ['and set it if there is none', meshAt('match: [{headers: {x-forwarded-proto: {exact: http}}}]'), inside('http://one.a/'), 'one.a:80'],
+  ['without a value of it there is no route', meshAt('match: [{uri: {prefix: /}}]'), { ...inside('http://one.a/'), headers: ['x-forwarded-proto: '] }, 'not-found 404'],
+  ['every request has an id', at('match: [{headers: {x-request-id: {}}}]'), { url: 'http://h.test/' }, 'one.a:80'],
+  ['gateways replace the id of the client', at('match: [{headers: {x-request-id: {exact: v}}}]'), { url: 'http://h.test/', headers: ['x-request-id: v'] }, 'not-found 404'],
+  ['gateways know the addresses of clients', at('match: [{headers: {x-forwarded-for: {}, x-envoy-external-address: {}}}]'), { url: 'http://h.test/' }, 'one.a:80'],
+  ['controls of retries are removed', at('match: [{headers: {x-envoy-max-retries: {}}}]'), { url: 'http://h.test/', headers: ['x-envoy-max-retries: 3'] }, 'not-found 404'],
+  ['gateways remove the original path', at('match: [{headers: {x-envoy-original-path: {}}}]'), { url: 'http://h.test/', headers: ['x-envoy-original-path: /'] }, 'not-found 404'],
+  ['sidecars keep it', meshAt('match: [{headers: {x-envoy-original-path: {}}}]'), { ...inside('http://one.a/'), headers: ['x-envoy-original-path: /'] }, 'one.a:80; x-envoy-original-path: /'],
+  ['lines of x-forwarded-host are joined', at('match: [{headers: {x-forwarded-host: {exact: "a,b"}}}]'), { url: 'http://h.test/', headers: ['x-forwarded-host: a', 'x-forwarded-host: b'] },
+    'one.a:80; x-forwarded-host: a; x-forwarded-host: b'],
+  ['only te: trailers is kept', at('match: [{headers: {te: {exact: trailers}}}]'), { url: 'http://h.test/', http: '2', headers: ['te: trailers'] }, 'one.a:80; te: trailers'],
+  ['other values of te are removed', at('match: [{headers: {te: {}}}]'), { url: 'http://h.test/', headers: ['te: gzip'] }, 'not-found 404'],
 ];
 
 test.each(CASES)('%s', (_title, yaml, request, answer) => {

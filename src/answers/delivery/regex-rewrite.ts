@@ -23,10 +23,15 @@ export function replaceAll(expression: string, text: string, substitution: strin
       position = start + 1;
       continue;
     }
-    result += substitution.replace(/\\([0-9\\])/g, (_escape, group: string) => (group === '\\' ? '\\' : matcher.group(Number(group)) ?? ''));
+    result += substitution.replace(/\\([0-9\\])/g, (_escape, group: string) => (group === '\\' ? '\\' : groupOf(matcher, Number(group))));
     position = lastEnd = end;
   }
   return result + text.slice(position);
+}
+
+/** Envoy rejects the whole configuration if there is no such group; a reader has to go on. */
+function groupOf(matcher: ReturnType<RE2JS['matcher']>, group: number): string {
+  return group > matcher.groupCount() ? '' : matcher.group(group) ?? '';
 }
 
 function engineOf(expression: string): RE2JS {

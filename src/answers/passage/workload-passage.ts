@@ -33,6 +33,7 @@ export class WorkloadPassage {
     const { namespace, labels, serviceAccount, port } = entry;
     const peer = { kind: 'workload' as const, namespace, labels, serviceAccount };
     const normal = receive(request, { peer, port, scheme: 'http' });
+    if (target.isHttp && normal.headers.valuesOf('x-forwarded-proto')[0] === '') return [answeredBy(WITHOUT_PROTOCOL)];
     const proxy = { client: { namespace, labels, scope: target.scope }, peer };
     const { virtualHosts } = target;
     if (virtualHosts.length === 0) return this.withoutRules(normal, target, proxy, tracer);
@@ -86,6 +87,9 @@ export class WorkloadPassage {
     return this.rules.arrived({ answer, destinations: [destination] }, normal, proxy, tracer);
   }
 }
+
+/** Envoy looks for no route then. */
+const WITHOUT_PROTOCOL = { kind: 'not-found' as const, status: 404, reason: 'the header x-forwarded-proto is empty' };
 
 const NOTHING: ReadonlyMap<string, string> = new Map();
 
