@@ -5,12 +5,14 @@ import { computeIfAbsent } from '../../plan/groups';
 const compiled = new Map<string, RE2JS>();
 
 /**
- * Replaces all parts of a text that an expression matches, as Envoy does with `uriRegexRewrite`: `\1` stands for the first group.
+ * Replaces all parts of a text that an expression matches, as Envoy does with `uriRegexRewrite`: `\1` stands for the first group. If there
+ * is no such group, the text stays as it is.
  *
  * @internal
  */
 export function replaceAll(expression: string, text: string, substitution: string): string {
   const matcher = engineOf(expression).matcher(text);
+  if (highestGroup(substitution) > matcher.groupCount()) return text;
   let result = '';
   let position = 0;
   let lastEnd = -1;
@@ -23,15 +25,14 @@ export function replaceAll(expression: string, text: string, substitution: strin
       position = start + 1;
       continue;
     }
-    result += substitution.replace(/\\([0-9\\])/g, (_escape, group: string) => (group === '\\' ? '\\' : groupOf(matcher, Number(group))));
+    result += substitution.replace(/\\([0-9\\])/g, (_escape, group: string) => (group === '\\' ? '\\' : matcher.group(Number(group)) ?? ''));
     position = lastEnd = end;
   }
   return result + text.slice(position);
 }
 
-/** Envoy rejects the whole configuration if there is no such group; a reader has to go on. */
-function groupOf(matcher: ReturnType<RE2JS['matcher']>, group: number): string {
-  return group > matcher.groupCount() ? '' : matcher.group(group) ?? '';
+function highestGroup(substitution: string): number {
+  return Math.max(0, ...[...substitution.matchAll(/\\([0-9\\])/g)].map(([, group]) => (group === '\\' ? 0 : Number(group))));
 }
 
 function engineOf(expression: string): RE2JS {
