@@ -96,6 +96,8 @@ const CASES: readonly (readonly [title: string, yaml: string, request: ShortRequ
   ['a host below the wildcard of a ServiceEntry has its own VirtualService on port 80 only',
     `${GATEWAY}${WILDCARD}${route(`{match: [{uri: {exact: /x}}], ${ONE}}`, '[h.w.test]', MESH)}`, inside('http://h.w.test:8080/'), 'external *.w.test:8080'],
   ['and there, not that of the ServiceEntry', `${GATEWAY}${WILDCARD}${route(`{match: [{uri: {exact: /x}}], ${ONE}}`, '[h.w.test]', MESH)}`, inside('http://h.w.test/'), 'not-found 404'],
+  ['a wildcard below that of a ServiceEntry has no effect', `${GATEWAY}${WILDCARD}${route(`{${ONE}}`, '["*.x.w.test"]', MESH)}`, inside('http://h.x.w.test:8080/'), 'external *.w.test:8080'],
+  ['but on ports that the ServiceEntry does not have', `${GATEWAY}${WILDCARD}${route(`{${ONE}}`, '["*.x.w.test"]', MESH)}`, inside('http://h.x.w.test/'), 'one.a:80'],
   ['a VirtualService with the wildcard is for the ServiceEntry', `${GATEWAY}${WILDCARD}${route(`{${ONE}}`, '["*.w.test"]', MESH)}`, inside('http://h.w.test:8080/'), 'one.a:80'],
   ['a Sidecar with the host ~/* knows nothing, whatever else it lists', `${GATEWAY}${sidecar('egress: [{hosts: ["a/*", "~/*"]}], outboundTrafficPolicy: {mode: REGISTRY_ONLY}')}`,
     inside('http://one.a/'), 'refused'],

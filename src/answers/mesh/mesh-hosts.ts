@@ -111,6 +111,8 @@ export class MeshHosts {
     let isService = false;
     for (const pattern of [host, ...widerHosts(host)]) {
       isService ||= pattern === service;
+      // A wildcard below that of a ServiceEntry is for nothing.
+      if (!isService && service !== undefined && pattern.startsWith('*')) continue;
       const owners = this.ownersOf(pattern, caller, egress);
       if (owners.length === 0) continue;
       const used = isService ? this.forService(owners, pattern === service, routing) : routing(this.forOtherHosts(owners, pattern, caller, egress));
