@@ -1,6 +1,15 @@
-import { ManagedHeaders } from './receiving/managed-headers';
 import { HeaderLine, HttpVersion } from './request';
 import { JOINED_HEADERS } from '../cluster/joined-headers';
+
+/**
+ * Headers that a proxy sets before it looks for a route.
+ *
+ * @internal
+ */
+export interface ManagedHeaders {
+  /** The value of a header that the request does not have on a line of its own; undefined if the proxy does not set it. */
+  valueOf(name: string): string | undefined;
+}
 
 const NONE: readonly string[] = [];
 

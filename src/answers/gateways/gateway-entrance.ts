@@ -141,7 +141,8 @@ function accept(entry: GatewayEntry, listener: GatewayListener, gateway: Cluster
 function acceptTls({ tls }: GatewayEntry, listener: GatewayListener, gateway: ClusterObject): Entrance {
   const { plain, tls: servers } = listener.servers;
   if (servers.length === 0) return refuse(plain[0], gateway, listener, 'does not use TLS, and the client does');
-  const server = listener.serverFor(tls!.serverName);
+  // TLS that is passed through is picked by the names of its rules, whatever the hosts of its server are.
+  const server = listener.serverFor(tls!.serverName) ?? servers.find(({ tlsMode }) => tlsMode === 'PASSTHROUGH');
   if (server === undefined) {
     const sent = tls!.serverName === undefined ? 'the client sends no server name' : `no server has the server name ${show(tls!.serverName)}`;
     return { refused: { kind: 'refused', reason: sent }, gateway, listener, step: { stage: 'gateway', matched: false, text: `port ${listener.servers.port} closes the connection: ${sent}` } };

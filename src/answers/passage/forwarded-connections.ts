@@ -1,5 +1,5 @@
 import { Cluster } from '../../cluster/cluster';
-import { AnswerCase } from '../answer';
+import { AnswerCase, Outcome } from '../answer';
 import { answeredBy } from '../cases';
 import { armsOf } from '../delivery/arm';
 import { Destinations } from '../destinations/destinations';
@@ -31,7 +31,10 @@ export class ForwardedConnections {
     const arms = armsOf(this.cluster, object, field, rule, (wanted) => this.destinations.find(wanted, port, { namespace, labels }));
     const { method, authority, path, query, headers } = request;
     const delivered = { method, authority, path: query === undefined ? path : `${path}?${query}`, headers, set: new Map<string, string>(), added: [], removed: [] };
-    const outcomes = arms.map(({ share, destination: { responder } }) => ({ share, responder, ...responder.kind === 'unavailable' ? {} : { delivered } }));
+    // Without a destination the connection is closed.
+    const outcomes = arms.map(({ share, destination: { responder } }): Outcome => (
+      responder.kind === 'unavailable' ? { share, responder: { kind: 'refused', reason: responder.reason } } : { share, responder, delivered }
+    ));
     return { outcomes: outcomes.sort((a, b) => b.share.compare(a.share)), mirrors: [], rule: { object, field } };
   }
 }

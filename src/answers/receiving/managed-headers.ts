@@ -1,5 +1,6 @@
 import { Peer } from '../normal-request';
 import { HeaderLine } from '../request';
+import { ManagedHeaders } from '../request-headers';
 
 /**
  * Headers that a proxy removes before it looks for a route, as Envoy 1.40 with Istio's settings does. A trailer is the only thing
@@ -19,16 +20,6 @@ const REMOVED_BY_GATEWAYS: ReadonlySet<string> = new Set([
 
 /** Stands for a value that is not known: no condition names it. */
 const UNKNOWN = '(set by Envoy)';
-
-/**
- * Headers that a proxy sets before it looks for a route.
- *
- * @internal
- */
-export interface ManagedHeaders {
-  /** The value of a header that the request does not have on a line of its own; undefined if the proxy does not set it. */
-  valueOf(name: string): string | undefined;
-}
 
 /**
  * The lines of a client that the routes of the first proxy see.

@@ -1,11 +1,12 @@
 import { deliveryDifferences, responseDifferences } from './delivered';
 import { EnvoyRule, secondsOf } from './envoy-routes';
 import { Observation } from './observation';
-import { BLOCKED, hasStandIn, isPassedOn, isReceiver, isSeen, showResponder, showSeen } from './responders';
+import { BLOCKED, hasStandIn, isPassedOn, isReceiver, isSeen, showResponder, showSeen, subsetLabels } from './responders';
 import { Answer, AnswerCase, Outcome, Responder, ResponseHeaders, SeldonResponder } from '../../../../src/answers/answer';
 import { Fraction } from '../../../../src/answers/fraction';
 import { ROUTE_HEADER } from '../../../../src/plan/core2-service';
 import { MIRRORED_TO } from '../../harness/seldon-envoy';
+import { AnswerSet } from '../manifests/set';
 import { valuesOf } from '../sending/raw-response';
 
 /** A Service that is not one of the set, which has all that exist. */
@@ -30,7 +31,7 @@ export function differences(predicted: AnswerCase, seen: Observation): string[] 
     ...arrivalDifferences(outcome, predicted, seen),
     ...mirrorDifferences(predicted, seen),
     ...innerMirrorDifferences(predicted, seen),
-    ...fewest(seen.rules.map((rule) => configurationDifferences(predicted, rule, seen.clusters))),
+    ...fewest(seen.rules.map((rule) => configurationDifferences(predicted, rule, seen))),
   ];
 }
 
@@ -93,13 +94,13 @@ function mirrorDifferences({ mirrors: all, outcomes }: AnswerCase, { mirrored, s
 const fewest = (all: readonly (readonly string[])[]): readonly string[] => [...all].sort((a, b) => a.length - b.length)[0] ?? [];
 
 /** What Envoy's configuration has for shares, mirrors, timeouts and retries. */
-function configurationDifferences(predicted: AnswerCase, rule: EnvoyRule, clusters: ReadonlySet<string>): string[] {
+function configurationDifferences(predicted: AnswerCase, rule: EnvoyRule, { clusters, set }: Observation): string[] {
   const { outcomes, mirrors, timeout, retries } = predicted;
   const { clusters: shares, isOwn, aborted, mirrors: configured } = rule;
   if (outcomes.some(({ responder }) => responder.kind === 'response' && responder.reason.includes('preflight'))) return [];
   // A policy ends requests before their rule does anything.
   if (shares.has('PassthroughCluster') || rule.json.name === BLOCKED || (outcomes.length === 1 && ['denied', 'unauthenticated'].includes(outcomes[0].responder.kind))) return [];
-  const nameOf = (cluster: string, responders: readonly Responder[]) => (clusters.has(cluster) ? seldonName(cluster, responders) : 'unavailable');
+  const nameOf = (cluster: string, responders: readonly Responder[]) => (clusters.has(cluster) ? seldonName(byLabels(cluster, set), responders) : 'unavailable');
   const responders = outcomes.map(({ responder }) => responder);
   const hasCore2 = [...shares.keys()].some(isCore2);
   const wanted = sums(outcomes.map(({ share, responder }) => [hasCore2 && responder.kind === 'not-found' ? CORE2 : clusterOf(responder), share]));
@@ -144,11 +145,19 @@ function seldonName(cluster: string, responders: readonly Responder[]): string {
   return responders.some((each) => (each.kind === 'predictor' || each.kind === 'explainer') && core1Host(each) === host) ? host : cluster;
 }
 
-/** Envoy's name for the cluster of a responder. */
+/** A cluster with the labels of its subset instead of its name: those with the same labels are the same for the resolver. */
+function byLabels(cluster: string, set: AnswerSet): string {
+  const [direction, port, subset, host] = cluster.split('|');
+  const service = host.replace(/\.svc\.cluster\.local$/, '');
+  return subset === '' ? cluster : [direction, port, JSON.stringify(subsetLabels(set, service, subset)), host].join('|');
+}
+
+/** Envoy's name for the cluster of a responder, with labels instead of the name of a subset. */
 function clusterOf(responder: Responder): string {
   switch (responder.kind) {
     case 'service': {
-      const cluster = `outbound|${responder.port}|${responder.subset?.name ?? ''}|${responder.host}`;
+      const { labels } = responder.subset ?? {};
+      const cluster = `outbound|${responder.port}|${labels === undefined ? '' : JSON.stringify(labels)}|${responder.host}`;
       return isCore2(cluster) ? CORE2 : cluster;
     }
     case 'external': return `outbound|${responder.port}||${responder.host}`;

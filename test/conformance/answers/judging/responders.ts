@@ -84,7 +84,7 @@ function isService({ host, port, subset }: ServiceResponder, { at }: Arrival, se
 const isExternal = ({ host, port }: ExternalResponder, { at }: Arrival) => host === at.service && port === at.port;
 
 /** The labels of the pods of a stub. */
-function subsetLabels({ manifests }: AnswerSet, service: string, subset: string | undefined): { readonly [label: string]: string } {
+export function subsetLabels({ manifests }: AnswerSet, service: string, subset: string | undefined): { readonly [label: string]: string } {
   const rules = manifests.filter(({ kind, spec }) => kind === 'DestinationRule' && spec.host === `${service}.svc.cluster.local`);
   return rules.flatMap(({ spec }) => spec.subsets ?? []).find(({ name }) => name === subset)?.labels ?? {};
 }
