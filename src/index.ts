@@ -99,6 +99,8 @@ export * from './synthesis/traffic/traffic';
 export * from './synthesis/traffic/traffic-answer';
 export * from './synthesis/traffic/traffic-manifests-options';
 export * from './synthesis/traffic/traffic-request';
+export * from './synthesis/traffic/traffic-request-set';
+export * from './synthesis/traffic/traffic-requests';
 export * from './synthesis/traffic/traffic-share';
 // A validation plugin of cdk8s-cli, which looks it up by this name. jsii leaves it out.
 export { Check } from './cli/cdk8s-plugin';

@@ -1,5 +1,7 @@
 import type { IBackend } from '../plan/backend';
+import type { Traffic } from '../synthesis/traffic/traffic';
 import type { TrafficAnswer } from '../synthesis/traffic/traffic-answer';
+import type { TrafficRequests } from '../synthesis/traffic/traffic-requests';
 
 /** Matchers for answers of `Traffic.request`. */
 export interface TrafficMatchers<R = unknown> {
@@ -41,6 +43,45 @@ export interface TrafficMatchers<R = unknown> {
 
   /** Whether there is no one who could answer. */
   toBeUnanswered(): R;
+
+  /**
+   * Whether a backend answers all requests of `Traffic.requests`. Requests that a policy denies do not count.
+   *
+   * @param backend A model, pipeline, predictor or other backend, or its name, with the namespace where the name is not unique.
+   */
+  toAlwaysBeServedBy(backend: string | IBackend): R;
+
+  /**
+   * Whether a backend answers no request of `Traffic.requests`, those with repeated headers included.
+   *
+   * @param backend A model, pipeline, predictor or other backend, or its name, with the namespace where the name is not unique.
+   */
+  toNeverBeServedBy(backend: string | IBackend): R;
+
+  /** Whether each request of `Traffic.requests` is answered. */
+  toNeverBeUnanswered(): R;
+
+  /**
+   * Whether a `Traffic` has the same answers as an earlier one for all requests to gateways.
+   *
+   * @param before The manifests before the change.
+   */
+  toBeEquivalentTo(before: Traffic): R;
+
+  /**
+   * Whether no request to a gateway reaches a backend of a `Traffic` that it does not reach in an earlier one.
+   *
+   * @param before The manifests before the change.
+   */
+  toGiveNoNewAccess(before: Traffic): R;
+
+  /**
+   * Whether no request to a gateway satisfies rules of two VirtualServices of a `Traffic`.
+   *
+   * @param first The namespace and the name of a VirtualService, such as `models/iris`.
+   * @param second Those of another one.
+   */
+  toHaveDisjointRoutes(first: string, second: string): R;
 }
 
 declare global {
@@ -81,6 +122,12 @@ export const trafficMatchers = {
   toBeDenied: matcher('toBeDenied', (answer, policy?: string) => answer._problem(policy === undefined ? { denied: true } : { deniedBy: policy })),
   toRedirectTo: matcher('toRedirectTo', (answer, redirectTo: string) => answer._problem({ redirectTo })),
   toBeUnanswered: matcher('toBeUnanswered', (answer) => answer._problem({ unanswered: true })),
+  toAlwaysBeServedBy: setMatcher('toAlwaysBeServedBy', (requests, backend: string | IBackend) => requests._alwaysServedBy(backend)),
+  toNeverBeServedBy: setMatcher('toNeverBeServedBy', (requests, backend: string | IBackend) => requests._neverServedBy(backend)),
+  toNeverBeUnanswered: setMatcher('toNeverBeUnanswered', (requests) => requests._neverUnanswered()),
+  toBeEquivalentTo: stateMatcher('toBeEquivalentTo', (traffic, before: Traffic) => traffic._equivalentTo(before)),
+  toGiveNoNewAccess: stateMatcher('toGiveNoNewAccess', (traffic, before: Traffic) => traffic._noNewAccess(before)),
+  toHaveDisjointRoutes: stateMatcher('toHaveDisjointRoutes', (traffic, first: string, second: string) => traffic._disjoint(first, second)),
 };
 
 function matcher<Args extends readonly unknown[]>(
@@ -91,6 +138,36 @@ function matcher<Args extends readonly unknown[]>(
     const problem = problemOf(received, ...args);
     return { pass: problem === undefined, message: () => problem ?? `expected that this is not so, but it is:\n${received.text}` };
   };
+}
+
+function setMatcher<Args extends readonly unknown[]>(
+  name: string, problemOf: (requests: TrafficRequests, ...args: Args) => Problem,
+): (received: unknown, ...args: Args) => MatcherResult {
+  return (received, ...args) => {
+    if (!isRequests(received)) throw new Error(`expect(…).${name} needs a set of Traffic.requests. Write expect(traffic.requests({ … })).${name}(…)`);
+    return resultOf(problemOf(received, ...args));
+  };
+}
+
+function stateMatcher<Args extends readonly unknown[]>(
+  name: string, problemOf: (traffic: Traffic, ...args: Args) => Problem,
+): (received: unknown, ...args: Args) => MatcherResult {
+  return (received, ...args) => {
+    if (!isTraffic(received)) throw new Error(`expect(…).${name} needs a Traffic. Write expect(Traffic.fromApp(app)).${name}(…)`);
+    return resultOf(problemOf(received, ...args));
+  };
+}
+
+function resultOf(problem: Problem): MatcherResult {
+  return { pass: problem === undefined, message: () => problem ?? 'expected that this is not so for some request, but it is so for all of them' };
+}
+
+function isRequests(received: unknown): received is TrafficRequests {
+  return typeof (received as Partial<TrafficRequests> | undefined)?._neverUnanswered === 'function';
+}
+
+function isTraffic(received: unknown): received is Traffic {
+  return typeof (received as Partial<Traffic> | undefined)?._equivalentTo === 'function';
 }
 
 function isAnswer(received: unknown): received is TrafficAnswer {

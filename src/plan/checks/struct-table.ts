@@ -307,6 +307,7 @@ Tracing|customTags?{CustomTag disableContextPropagation?b disableSpanReporting?b
 TrafficManifestsOptions|clusterDomain?s context?[s defaultNamespace?s istioVersion?s operatorIstio?b rootNamespace?s
 TrafficPolicy|connectionPool?ConnectionPool loadBalancer?LoadBalancer outlierDetection?OutlierDetection portLevelSettings?[PortTrafficPolicy proxyProtocol?ProxyProtocolVersion retryBudget?RetryBudget tls?ClientTls tunnel?Tunnel
 TrafficRequest|address?s claims?{* clientCertificate?b forwardedAddress?s from?TrafficWorkload gateway?s grpc?s headers?[s host?s http?s metadata?[s method?s path?s port?n principal?s scheme?s serverName?s url?s validToken?b
+TrafficRequestSet|claims?{StringMatch gateway?s headers?{StringMatch host?s method?StringMatch path?StringMatch
 TrafficShare|name!s percentage!n condition?s
 TrafficSplitProps<EndpointProps|arms![WeightedArm mirrors?[Mirror
 TrafficWorkload|namespace!s labels?{s serviceAccount?s

@@ -1,10 +1,13 @@
 import { ApiObject, App, Chart } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
 import { folderModel } from './manifests-model';
+import { requestSetOf } from './request-set';
 import { modelOf } from './routes-table';
 import { TrafficAnswer } from './traffic-answer';
 import { TrafficManifestsOptions } from './traffic-manifests-options';
 import { TrafficRequest } from './traffic-request';
+import { TrafficRequestSet } from './traffic-request-set';
+import { TrafficRequests } from './traffic-requests';
 import { parseCommandLine } from '../../answers/command-line/command-line';
 import { routeRows } from '../../answers/endpoints/routes-table';
 import { AnsweredRequest, TrafficModel } from '../../answers/traffic-model';
@@ -12,7 +15,10 @@ import { Mesh } from '../../mesh/mesh';
 import { IBackend } from '../../plan/backend';
 import { inSentences } from '../../plan/checks/errors';
 import { checkProps } from '../../plan/checks/props';
+import { disjoint } from '../../proofs/queries/disjoint';
+import { equivalent, implies } from '../../proofs/queries/two-states';
 import { renderRoutes } from '../../report/answers/routes';
+import { proofProblem } from '../../report/proofs/text';
 
 /**
  * Answers which model serves a request, before anything is deployed. It reads the objects as they are when it is created, raw `ApiObject`s and JSON
@@ -88,6 +94,79 @@ export class Traffic {
     return this.answerTo({ ...answered, notes: [...notes, ...answered.notes] });
   }
 
+  /**
+   * The requests of a set, for assertions that hold for each of them.
+   *
+   * @param props The set.
+   * @example
+   * traffic.requests({ host: 'models.example.com', path: StringMatch.prefix('/v2/models/iris/') }).assertAlwaysServedBy('iris');
+   */
+  public requests(props: TrafficRequestSet = {}): TrafficRequests {
+    checkProps('Traffic.requests', 'TrafficRequestSet', props);
+    return TrafficRequests._of(requestSetOf(props), this.model, (backend) => this.nameOf(backend));
+  }
+
+  /**
+   * Asserts that all requests to gateways, those with repeated headers included, have the same answers as before a change. Names of objects make no
+   * difference.
+   *
+   * @param before The manifests before the change.
+   * @throws an error with a request if one has another answer, or if it is not decided.
+   */
+  public assertEquivalentTo(before: Traffic): void {
+    this.check(this._equivalentTo(before));
+  }
+
+  /**
+   * Asserts that no request to a gateway, those with repeated headers included, reaches a model or another backend that it did not reach before a
+   * change.
+   *
+   * @param before The manifests before the change.
+   * @throws an error with a request if one does, or if it is not decided.
+   */
+  public assertNoNewAccess(before: Traffic): void {
+    this.check(this._noNewAccess(before));
+  }
+
+  /**
+   * Asserts that no request to a gateway, those with repeated headers included, satisfies rules of two VirtualServices, so that their age makes no
+   * difference. Rules for all requests do not count, since they answer what no other rule does.
+   *
+   * @param first The namespace and the name of a VirtualService, such as `models/iris`.
+   * @param second Those of another one.
+   * @throws an error with a request if one does, if there is no such VirtualService, or if it is not decided.
+   */
+  public assertDisjoint(first: string, second: string): void {
+    this.check(this._disjoint(first, second));
+  }
+
+  /**
+   * Why the answers are not those of before; undefined if they are.
+   *
+   * @internal
+   */
+  public _equivalentTo(before: Traffic): string | undefined {
+    return proofProblem(equivalent(before.model.cluster, this.model.cluster));
+  }
+
+  /**
+   * Why some requests have new access; undefined if none has.
+   *
+   * @internal
+   */
+  public _noNewAccess(before: Traffic): string | undefined {
+    return proofProblem(implies(before.model.cluster, this.model.cluster));
+  }
+
+  /**
+   * Why two VirtualServices are not disjoint; undefined if they are.
+   *
+   * @internal
+   */
+  public _disjoint(first: string, second: string): string | undefined {
+    return proofProblem(disjoint(this.model.cluster, first, second));
+  }
+
   /** The table of all routes: host, path and headers, who answers with which share, mirrors and policies. */
   public table(): string {
     return renderRoutes(routeRows(this.model));
@@ -95,6 +174,10 @@ export class Traffic {
 
   private answerTo(answered: AnsweredRequest): TrafficAnswer {
     return TrafficAnswer._of(answered, this.model, (backend) => this.nameOf(backend));
+  }
+
+  private check(problem: string | undefined): void {
+    if (problem !== undefined) throw new Error(problem);
   }
 
   private nameOf(backend: string | IBackend): string {

@@ -1,0 +1,51 @@
+import '../../src/jest';
+import { StringMatch, Traffic } from '../../src';
+import { GATEWAY, service, to, virtualService } from '../support/routes';
+
+const SERVICES = GATEWAY + ['iris', 'wine'].map((name) => service(name)).join('');
+const iris = virtualService('iris', [to('iris', 'match: [{uri: {prefix: /v2/models/iris/}}],')]);
+const wine = virtualService('wine', [to('wine', 'match: [{uri: {prefix: /v2/models/wine/}}, {headers: {x-team: {exact: wine}}}],')]);
+const one = Traffic.fromManifests(SERVICES + iris);
+const both = Traffic.fromManifests(SERVICES + iris + wine);
+const IRIS = { host: 'h.test', path: StringMatch.prefix('/v2/models/iris/') };
+
+test('assertions that hold for all requests', () => {
+  one.requests(IRIS).assertAlwaysServedBy('iris');
+  one.requests(IRIS).assertNeverUnanswered();
+  one.requests().assertNeverServedBy('wine');
+  both.requests({ ...IRIS, headers: { 'x-team': StringMatch.exact('iris') }, method: StringMatch.regex('GET|POST') }).assertNeverUnanswered();
+  one.assertEquivalentTo(Traffic.fromManifests(iris + SERVICES));
+  one.assertNoNewAccess(both);
+  Traffic.fromManifests(SERVICES + iris + wine.replace(', {headers: {x-team: {exact: wine}}}', '')).assertDisjoint('models/iris', 'models/wine');
+});
+
+test('errors have a request, its answer and why it is a counterexample', () => {
+  expect(() => both.requests({ host: 'h.test', path: StringMatch.prefix('/v2/models/') }).assertAlwaysServedBy('iris')).toThrow(
+    'it is not so for this request: wine.models.svc.cluster.local:80 answers.\nGET http://h.test/v2/models/infer (HTTP/1.1)');
+  expect(() => both.requests({ headers: { 'X-Team': StringMatch.exact('wine') } }).assertNeverServedBy('models/wine')).toThrow('it is not so for this request: models/wine answers.');
+  expect(() => one.requests({ host: 'h.test' }).assertNeverUnanswered()).toThrow('it is not so for this request: there is no answer: no rule for host h.test matches.');
+  expect(() => both.assertNoNewAccess(one)).toThrow(/^it is not so for this request: it now reaches wine\.models\.svc\.cluster\.local:80\.\nBefore:\nGET (?:.|\n)*After:\nGET /);
+  expect(() => both.assertEquivalentTo(one)).toThrow('it is not so for this request: the answer is another one.');
+  expect(() => both.assertDisjoint('models/iris', 'models/wine')).toThrow('it is not so for this request: both VirtualServices have a rule for it.');
+});
+
+test('errors if there is nothing to decide, or it is not decided', () => {
+  const managed = (name: string) => Traffic.fromManifests(SERVICES + virtualService('iris', [to(name, 'match: [{headers: {x-request-id: {exact: a}}}],')]));
+  expect(() => managed('iris').assertEquivalentTo(managed('wine'))).toThrow('it is not decided: Envoy itself sets, changes or removes the header x-request-id.');
+  expect(() => one.requests({ gateway: 'a/b' }).assertNeverUnanswered()).toThrow('no request to a gateway matches the patterns');
+  expect(() => one.requests({ hosts: 'h.test' } as object)).toThrow('hosts');
+});
+
+test('matchers of jest', () => {
+  expect(one.requests(IRIS)).toAlwaysBeServedBy('iris');
+  expect(one.requests(IRIS)).not.toNeverBeServedBy('iris');
+  expect(one.requests(IRIS)).toNeverBeUnanswered();
+  expect(one).toBeEquivalentTo(one);
+  expect(one).toGiveNoNewAccess(both);
+  expect(both).not.toBeEquivalentTo(one);
+  expect(both).not.toHaveDisjointRoutes('models/iris', 'models/wine');
+  expect(() => expect(both).toGiveNoNewAccess(one)).toThrow('it now reaches wine.models.svc.cluster.local:80');
+  expect(() => expect(one).not.toBeEquivalentTo(one)).toThrow('expected that this is not so for some request, but it is so for all of them');
+  expect(() => expect({}).toNeverBeUnanswered()).toThrow('expect(…).toNeverBeUnanswered needs a set of Traffic.requests');
+  expect(() => expect({}).toBeEquivalentTo(one)).toThrow('expect(…).toBeEquivalentTo needs a Traffic. Write expect(Traffic.fromApp(app)).toBeEquivalentTo(…)');
+});
