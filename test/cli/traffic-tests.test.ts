@@ -239,7 +239,7 @@ describe('mistakes', () => {
     ['no tests', 'tests: []\n', 'dist/traffic-tests.yaml:1:1: there are no tests. Add one, or remove the file.'],
     ['a share over 100', single('{ path: /old }', '{ split: { v1: 120 } }'), 'dist/traffic-tests.yaml:4:24: tests[0].expect.split.v1 is "120", but must be like "50".'],
     ['no boolean', single('{ path: /old }', '{ denied: yes }'), 'dist/traffic-tests.yaml:4:15: tests[0].expect.denied is "yes", but must be true or false.'],
-    ['a list', '- a\n', 'dist/traffic-tests.yaml:1:1: the file must be an object with `tests`.'],
+    ['a list', '- a\n', 'dist/traffic-tests.yaml:1:1: the file must be an object with `tests` or `proofs`.'],
     ['no YAML', 'tests: [\n', 'dist/traffic-tests.yaml:2:1: deficient indentation.'],
   ])('%s is an error with its line', (_, text, message) => {
     const { code, out, err } = run(folderOf(text), ['test']);
@@ -281,6 +281,6 @@ describe('the schema for editors', () => {
     expect(validate(load(GOOD))).toBe(true);
     expect(validate(load(single('{ pth: /old }', '{ status: 308 }')))).toBe(false);
     expect(validate(load(single('{ path: /old }', '{ denied: maybe }')))).toBe(false);
-    expect(Object.keys(TESTS_SCHEMA.properties)).toEqual(['manifests', 'context', 'defaults', 'tests']);
+    expect(Object.keys(TESTS_SCHEMA.properties)).toEqual(['manifests', 'context', 'defaults', 'tests', 'proofs']);
   });
 });

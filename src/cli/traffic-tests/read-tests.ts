@@ -1,5 +1,6 @@
 import { dirname, relative, resolve } from 'path';
 import { load } from 'js-yaml';
+import { problemOfProof, proofOf } from './read-proofs';
 import { TESTS_SCHEMA } from './schema';
 import { TestsFile, TrafficTest } from './traffic-test';
 import { isValidatorFile, validatorTests } from './validator-tests';
@@ -20,7 +21,7 @@ import { CannotRun } from '../terminal';
  * @internal
  */
 export function looksLikeTests(text: string): boolean {
-  return /^(?:tests|testCases):/m.test(text) && !/^apiVersion:/m.test(text);
+  return /^(?:tests|proofs|testCases):/m.test(text) && !/^apiVersion:/m.test(text);
 }
 
 /**
@@ -35,7 +36,9 @@ export function looksLikeTests(text: string): boolean {
 export function readTests(text: string, file: string, cwd: string): TestsFile {
   const document = readPlainDocument(text);
   if ('message' in document) throw new CannotRun([`${file}:${document.line}:${document.column}: ${document.message}`]);
-  if (isValidatorFile(document.content)) return { file, manifests: undefined, context: [], tests: validatorTests(document, load(text), file) };
+  if (isValidatorFile(document.content)) {
+    return { file, manifests: undefined, context: [], tests: validatorTests(document, load(text), file), proofs: [] };
+  }
   const problems = problemsIn(document);
   if (problems.length > 0) throw new CannotRun(problems.map(({ line, column, message }) => `${file}:${line}:${column}: ${message}`));
   const content = objectOf(document.content);
@@ -50,6 +53,9 @@ export function readTests(text: string, file: string, cwd: string): TestsFile {
     tests: listOf(content.tests).map((test, i) => (
       testOf(objectOf(test), defaults, claimsIn(typed, i), document.position(['tests', i, 'name']).line)
     )),
+    proofs: listOf(content.proofs).map((proof, i) => (
+      proofOf(objectOf(proof), paths([objectOf(proof).before])[0], document.position(['proofs', i, 'name']).line)
+    )),
   };
 }
 
@@ -60,13 +66,18 @@ interface Problem {
 }
 
 function problemsIn({ content, position }: PlainDocument): Problem[] {
-  if (!isObject(content)) return [{ ...position([]), message: 'the file must be an object with `tests`' }];
+  if (!isObject(content)) return [{ ...position([]), message: 'the file must be an object with `tests` or `proofs`' }];
   const found = schemaProblems(content, TESTS_SCHEMA);
   const empty = found.length > 0 ? [] : listOf(content.tests).flatMap((test, i) => (
     Object.keys(objectOf(objectOf(test).expect)).length === 0 ? [{ field: ['tests', i, 'expect'], message: `tests[${i}].expect is empty. State what the answer must be` }] : []
   ));
-  const none = found.length === 0 && listOf(content.tests).length === 0 ? [{ field: ['tests'], message: 'there are no tests. Add one, or remove the file' }] : [];
-  return [...found, ...empty, ...none].map(({ field, message }) => ({ ...position(field), message }));
+  const isEmpty = listOf(content.tests).length + listOf(content.proofs).length === 0;
+  const none = found.length === 0 && isEmpty ? [{ field: ['tests'], message: 'there are no tests. Add one, or remove the file' }] : [];
+  const proofs = found.length > 0 ? [] : listOf(content.proofs).flatMap((proof, i) => {
+    const problem = problemOfProof(objectOf(proof));
+    return problem === undefined ? [] : [{ field: ['proofs', i], message: `proofs[${i}]: ${problem}` }];
+  });
+  return [...found, ...empty, ...none, ...proofs].map(({ field, message }) => ({ ...position(field), message }));
 }
 
 function claimsIn(typed: JsonObject, index: number): unknown {

@@ -1,9 +1,11 @@
 import { dirname } from 'path';
-import { TestsFile, TrafficTest } from './traffic-test';
+import { TestsFile, TrafficProof, TrafficTest } from './traffic-test';
 import { InputError } from '../../answers/input/input-error';
 import { Coverage } from '../../answers/tests/coverage';
 import { TrafficModel } from '../../answers/traffic-model';
+import { Cluster } from '../../cluster/cluster';
 import { computeIfAbsent } from '../../plan/groups';
+import { withFullStop } from '../../report/place';
 import { TestResult } from '../../report/tests/test-report';
 import { CannotRun } from '../terminal';
 import { Models } from '../traffic-models';
@@ -55,7 +57,31 @@ export class TestRun {
    */
   public run(file: TestsFile): TestResult[] {
     const tested = this.modelFor(file);
-    return file.tests.map((test) => ({ file: file.file, line: test.line, name: test.name, ...resultOf(test, tested) }));
+    return [
+      ...file.tests.map((test) => ({ file: file.file, line: test.line, name: test.name, ...resultOf(test, tested) })),
+      ...file.proofs.map((proof) => ({ file: file.file, line: proof.line, name: proof.name, ...this.proven(proof, tested) })),
+    ];
+  }
+
+  private proven(proof: TrafficProof, { model }: TestedModel): TestOutcome {
+    return outcomeOf(() => {
+      const result = proof.prove(model.cluster, proof.before === undefined ? undefined : this.earlier(proof.before));
+      switch (result.verdict) {
+        case 'holds': return { outcome: 'passed', mismatches: [] };
+        case 'undecided': return { outcome: 'error', mismatches: [], error: `it is not decided whether ${proof.statement}: ${withFullStop(result.reason)}` };
+        case 'fails': {
+          const { request, answer, problem } = result.counterexample;
+          return { outcome: 'failed', mismatches: [{ expected: proof.statement, actual: `for this request, ${problem}` }], answered: { request, answer, notes: [] } };
+        }
+      }
+    });
+  }
+
+  private earlier(path: string): Cluster {
+    const { clusters, hasProblems } = this.read([path], []);
+    this.problems ||= hasProblems;
+    if (clusters.length !== 1) throw new InputError(`${path} has the manifests of ${clusters.length} clusters`, 'name the folder of one');
+    return clusters[0].model.cluster;
   }
 
   private modelFor({ file, manifests, context }: TestsFile): TestedModel {
@@ -81,12 +107,21 @@ function isWithin(folder: string, path: string): boolean {
   return parent === '.' || folder === parent || folder.startsWith(`${parent}/`);
 }
 
-function resultOf(test: TrafficTest, { model, coverage }: TestedModel): Pick<TestResult, 'outcome' | 'mismatches' | 'error' | 'answered'> {
-  try {
+type TestOutcome = Pick<TestResult, 'outcome' | 'mismatches' | 'error' | 'answered'>;
+
+function resultOf(test: TrafficTest, { model, coverage }: TestedModel): TestOutcome {
+  return outcomeOf(() => {
     const answered = model.ask(test.input(model));
     coverage.add(answered.answer, test.statesShares);
     const mismatches = test.judge(answered, model);
     return { outcome: mismatches.length === 0 ? 'passed' : 'failed', mismatches, answered };
+  });
+}
+
+/** A test that cannot be understood is an error. */
+function outcomeOf(run: () => TestOutcome): TestOutcome {
+  try {
+    return run();
   } catch (error) {
     if (error instanceof InputError) return { outcome: 'error', mismatches: [], error: error.message };
     throw error;

@@ -65,6 +65,31 @@ const EXPECT = object('What the answer must be. All of it must be true.', {
   timeout: text('The time limit, as the route sets it.', '5s'),
 });
 
+const PATTERN = object('A string: exactly one of the fields.', {
+  exact: text('The string.', '/v2/models/iris/infer'),
+  prefix: text('Its beginning.', '/v2/models/iris/'),
+  regex: text('An expression of RE2 for all of it.', '/v[0-9]+/models/iris/.*'),
+  present: flag('Whether there is any.'),
+});
+
+const REQUEST_SET = object('A set of requests to gateways. What is not specified can be anything.', {
+  gateway: text('The Gateway.', 'istio-system/seldon-gateway'),
+  host: text('The host, or a pattern.', '*.example.com'),
+  path: { ...PATTERN, description: 'The path, without the query: exactly one of the fields.' },
+  method: { ...PATTERN, description: 'The method: exactly one of the fields.' },
+  headers: map('Headers that the requests have, by name.', PATTERN),
+  claims: map('Claims of the token, with dots between the names on the way to a claim.', PATTERN),
+});
+
+const PROVEN = object('What must be true of all requests. Exactly one of the fields.', {
+  alwaysServedBy: text('Who answers all requests of the set. Requests that a policy denies do not count.', 'iris'),
+  neverServedBy: text('Who answers none of them.', 'fraud'),
+  neverUnanswered: flag('Whether each of them is answered.'),
+  equivalent: flag('Whether all requests have the same answers as before.'),
+  noNewAccess: flag('Whether no request reaches a backend that it did not reach before.'),
+  disjoint: list('Two VirtualServices, as namespace/name. No request satisfies rules of both.', text('A VirtualService.', 'models/iris')),
+});
+
 /**
  * The schema of a file with traffic tests.
  *
@@ -82,7 +107,13 @@ export const TESTS_SCHEMA: ObjectSchema = object('Tests of what the manifests do
     request: REQUEST,
     expect: EXPECT,
   }, 'name', 'request', 'expect')),
-}, 'tests');
+  proofs: list('What must be true of all requests, and not only of examples.', object('A statement about all requests of a set.', {
+    name: text('What it states, as a sentence.', 'each request for iris is answered by iris'),
+    requests: REQUEST_SET,
+    before: text('A file or a folder with the manifests before a change, relative to this file.', '../main/dist'),
+    expect: PROVEN,
+  }, 'name', 'expect')),
+});
 
 /**
  * The schema for editors.

@@ -1,6 +1,8 @@
 import { Mismatch } from '../../answers/expectations/expectation';
 import { RequestInput } from '../../answers/input/request-input';
 import { AnsweredRequest, TrafficModel } from '../../answers/traffic-model';
+import { Cluster } from '../../cluster/cluster';
+import { Proof } from '../../proofs/queries/proof';
 
 /**
  * A test of one request.
@@ -29,6 +31,29 @@ export interface TrafficTest {
 }
 
 /**
+ * A statement about all requests of a set.
+ *
+ * @internal
+ */
+export interface TrafficProof {
+  /** Its name. */
+  readonly name: string;
+  /** Its line in the file. */
+  readonly line: number;
+  /** What must be true, as a sentence without full stop. */
+  readonly statement: string;
+  /** The manifests before a change, relative to the working folder; undefined if it is not about a change. */
+  readonly before: string | undefined;
+  /**
+   * Finds out whether it is true.
+   *
+   * @param before The state before a change.
+   * @throws InputError if it cannot be understood.
+   */
+  prove(cluster: Cluster, before: Cluster | undefined): Proof;
+}
+
+/**
  * A file with tests.
  *
  * @internal
@@ -42,4 +67,6 @@ export interface TestsFile {
   readonly context: readonly string[];
   /** Its tests. */
   readonly tests: readonly TrafficTest[];
+  /** Its statements about all requests of a set. */
+  readonly proofs: readonly TrafficProof[];
 }
