@@ -46,7 +46,7 @@ test('what is not decided is an error', () => {
   const { code, out } = prove('before: main\nexpect: {equivalent: true}', { 'dist/routes.yaml': managed('iris'), 'main/routes.yaml': managed('wine') });
   expect([code, out]).toEqual([2, [
     'error one', '  traffic-tests.yaml:3',
-    '  it is not decided whether all answers are as before: Envoy itself sets, changes or removes the header x-request-id.', '', '0 passed, 1 with an error.', '',
+    '  it is not decided whether all answers are as before: Envoy itself sets, changes or removes the', '    header x-request-id.', '', '0 passed, 1 with an error.', '',
   ].join('\n')]);
 });
 
