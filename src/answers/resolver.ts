@@ -32,6 +32,8 @@ export interface ResolveOptions {
 export class Resolver {
   /** The objects, with those that operators create. */
   public readonly cluster: Cluster;
+  /** The policies about callers. */
+  public readonly policies: AccessPolicies;
   /** The connections that gateways accept. */
   public readonly entrances: GatewayEntrances;
   private readonly fromOutside: GatewayPassage;
@@ -41,7 +43,7 @@ export class Resolver {
   constructor(cluster: Cluster) {
     const operated = this.cluster = operatedCluster(cluster);
     const destinations = new Destinations(operated);
-    const policies = new AccessPolicies(operated);
+    const policies = this.policies = new AccessPolicies(operated);
     const rules = new RulePassage(operated, destinations, new Arrivals(operated, policies));
     const connections = new ForwardedConnections(operated, destinations);
     this.entrances = new GatewayEntrances(operated);

@@ -1,7 +1,6 @@
 import { Change, Undecided } from './change';
 import { compareConnection } from './connections/connection-comparison';
 import { connectionsOf } from './connections/connections';
-import { policiesKey } from './rules/policies-key';
 import { Side } from './rules/side';
 import { Cluster } from '../cluster/cluster';
 
@@ -41,9 +40,8 @@ export interface Limits {
  */
 export function compareTraffic(before: Cluster, after: Cluster, { steps = 20_000_000 }: Limits = {}): Comparison {
   const sides = [new Side(before), new Side(after)] as const;
-  const haveSamePolicies = policiesKey(before) === policiesKey(after);
   const results = connectionsOf(sides[0].resolver.entrances.listeners, sides[1].resolver.entrances.listeners)
-    .map((connection) => compareConnection(connection, sides, { steps, haveSamePolicies }));
+    .map((connection) => compareConnection(connection, sides, steps));
   return {
     changes: results.flatMap(({ changes }) => changes),
     repeated: results.flatMap(({ repeated }) => repeated),

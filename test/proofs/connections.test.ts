@@ -67,9 +67,3 @@ test('a VirtualService with another name changes nothing, unless its age matters
     ],
   });
 });
-
-test('policies that differ are not decided', () => {
-  const policy = document('AuthorizationPolicy', 'deny', 'istio-system', '{action: DENY, rules: [{to: [{operation: {paths: [/a]}}]}]}');
-  const { undecided } = changesOf(GATEWAY + iris('h.test'), GATEWAY + iris('h.test') + policy);
-  expect(undecided).toEqual(['the policies about callers are different']);
-});

@@ -15,6 +15,18 @@ import { computeIfAbsent } from '../../plan/groups';
 import { podsKey, PodSelector } from '../../plan/pod-selectors';
 import { AccessCheck } from '../access-check';
 
+/**
+ * The policies that some pods enforce.
+ *
+ * @internal
+ */
+export interface PoliciesInForce {
+  /** Who may send requests. */
+  readonly authorization: readonly AuthorizationPolicyView[];
+  /** Which tokens are accepted. */
+  readonly authentication: readonly RequestAuthenticationView[];
+}
+
 /** The label of a Service or a namespace that has a waypoint. */
 const USE_WAYPOINT = 'istio.io/use-waypoint';
 
@@ -56,6 +68,20 @@ export class AccessPolicies {
     return computeIfAbsent(this.checks, `service ${nameIn(namespace, name)}`, () => new ProxyCheck(
       this.policiesOf(this.authorization.forService(service), this.authentication.forService(service)),
     ));
+  }
+
+  /** The policies for the pods of a Gateway, once for each kind of pods. */
+  public policiesAtGateway(gateway: ClusterObject): readonly PoliciesInForce[] {
+    return gatewayPods(this.cluster, gateway).map((pods) => this.inForce(pods));
+  }
+
+  /** The policies for pods behind a Service. */
+  public policiesAtWorkload(namespace: string, labels: PodSelector): PoliciesInForce {
+    return this.inForce({ namespace, labels });
+  }
+
+  private inForce(pods: Pods): PoliciesInForce {
+    return { authorization: this.authorization.forPods(pods).filter(({ isDryRun }) => !isDryRun), authentication: this.authentication.forPods(pods) };
   }
 
   /** Mutual TLS with clients is a setting of the Gateway. */

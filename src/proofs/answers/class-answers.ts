@@ -71,9 +71,16 @@ export class ClassComparison {
    * @param paths One path of the class, a second one if there is one, and whether there is no other one.
    */
   public compare(cube: Cube, { path, other, isOnly }: ExamplePaths, before: readonly Rule[], after: readonly Rule[]): ClassAnswers {
+    const isDenied = [...before, ...after].every((rule) => rule.isDenial === true) && before.length * after.length > 0;
+    if (isDenied) return { verdict: 'equal' };
+    const actual = this.actual(cube, path);
+    if (isDifferent(actual)) return { verdict: 'different', pair: actual, text: undefined };
     const found = this.firstDifference(cube, path, other);
     if (found === 'limit') return { verdict: 'undecided', reason: TOO_MUCH_WORK };
     if (found !== undefined) return this.admitted(cube, path, found);
+    if (this.podPoliciesOf(this.before, before) !== this.podPoliciesOf(this.after, after)) {
+      return { verdict: 'undecided', reason: 'the policies of the pods that answer are different' };
+    }
     const [b, a] = [copiesIn(before, isOnly), copiesIn(after, isOnly)];
     if (other === undefined && !isOnly && rewritesIn(before) !== rewritesIn(after)) return { verdict: 'undecided', reason: 'rules rewrite paths in different ways, and only one path was found' };
     if (b !== a) return { verdict: 'undecided', reason: 'rules copy parts of requests in different ways, and examples show no difference' };
@@ -118,6 +125,10 @@ export class ClassComparison {
       ...headers.map((header): Variation => ({ header, ...cube.mentions(`header ${header}`) ? {} : { text: `header ${header} is present` } })),
       ...values,
     ];
+  }
+
+  private podPoliciesOf({ side: { actions } }: ReachedSide, rules: readonly Rule[]): string {
+    return distinct(rules.flatMap(({ route }) => (route === undefined ? [] : [actions.podPoliciesOf(route)])).filter((key) => key !== ''));
   }
 
   /** Policies that are the same on both sides may deny all requests of the class. */

@@ -5,18 +5,6 @@ import { Change, Undecided } from '../change';
 import { Side } from '../rules/side';
 
 /**
- * How hosts are compared.
- *
- * @internal
- */
-export interface ConnectionOptions {
-  /** Steps for each virtual host. */
-  readonly steps: number;
-  /** Whether the policies about callers are the same on both sides. */
-  readonly haveSamePolicies: boolean;
-}
-
-/**
  * What was found about the requests that enter by a connection.
  *
  * @internal
@@ -33,15 +21,12 @@ export interface ConnectionResult {
  *
  * @internal
  */
-export function compareConnection(connection: Connection, [before, after]: readonly [Side, Side], options: ConnectionOptions): ConnectionResult {
-  const results = [...hostsOf(connection, [before, after])].map(({ compared, sides }) => compareHost(compared, sides, options.steps));
-  const { gateway, port, tls } = connection;
-  const isSame = options.haveSamePolicies && (connection.before.pods === connection.after.pods || !(before.hasPolicies || after.hasPolicies));
-  const policies = isSame ? [] : [{ requests: { gateway, port, tls }, reason: 'the policies about callers are different' }];
+export function compareConnection(connection: Connection, [before, after]: readonly [Side, Side], steps: number): ConnectionResult {
+  const results = [...hostsOf(connection, [before, after])].map(({ compared, sides }) => compareHost(compared, sides, steps));
   return {
     changes: results.flatMap(({ changes }) => changes),
     repeated: results.flatMap(({ repeated }) => repeated),
-    undecided: [...policies, ...results.flatMap(({ undecided }) => undecided)],
+    undecided: results.flatMap(({ undecided }) => undecided),
     hosts: { compared: results.length, different: results.filter(({ isDifferent }) => isDifferent).length },
   };
 }

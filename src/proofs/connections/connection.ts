@@ -12,8 +12,6 @@ export interface ConnectionSide {
   readonly entry: GatewayEntry | undefined;
   /** The virtual hosts; undefined if all requests are treated alike, as by a server that forwards connections. */
   readonly hosts: HostTable<GatewayHost> | undefined;
-  /** A key of the pods, if policies may select them. */
-  readonly pods: string;
 }
 
 /**

@@ -56,7 +56,7 @@ function connectionsOfPair({ before, after }: Pair): readonly Connection[] {
   ];
 }
 
-const NOTHING: ConnectionSide = { entry: undefined, hosts: undefined, pods: '' };
+const NOTHING: ConnectionSide = { entry: undefined, hosts: undefined };
 
 function plainSide(listener: GatewayListener | undefined): ConnectionSide {
   if (listener === undefined) return NOTHING;
@@ -64,7 +64,6 @@ function plainSide(listener: GatewayListener | undefined): ConnectionSide {
   return {
     entry: { kind: 'gateway', gateway: namesOf(listener)[0], port: servers.port },
     hosts: servers.plain.length > 0 ? listener.plainHosts : undefined,
-    pods: podKey(listener),
   };
 }
 
@@ -103,7 +102,6 @@ function tlsSide(
   return {
     entry: { kind: 'gateway', gateway, port, tls: { serverName, ...hasCertificate ? { certificate: {} } : {} } },
     hosts: isRouted ? listener.hostsOf(server) : undefined,
-    pods: podKey(listener),
   };
 }
 
@@ -121,6 +119,6 @@ function missingConnections(before: GatewayListeners, after: GatewayListeners): 
 
 function missingSide(listeners: GatewayListeners, gateway: string, port: number): ConnectionSide {
   const entry = { kind: 'gateway' as const, gateway, port };
-  if (listeners.missing.includes(gateway)) return { entry, hosts: listeners.hostsOfMissing(gateway, port, false), pods: '' };
+  if (listeners.missing.includes(gateway)) return { entry, hosts: listeners.hostsOfMissing(gateway, port, false) };
   return plainSide(listeners.onPort(port).find((listener) => namesOf(listener).includes(gateway)));
 }

@@ -114,7 +114,7 @@ export class HostClasses {
         continue;
       }
       for (const of of found) {
-        const [before, after] = listsFor(of.matched);
+        const [before, after] = listsFor(of);
         yield { paths: new ClassPaths(this.host, atom, expressions, of), before, after };
       }
     }

@@ -1,5 +1,6 @@
-import { authorityOf, clientOf, ComparedHost, HostSide, rulesAt } from './compared-host';
+import { clientOf, ComparedHost, HostSide } from './compared-host';
 import { FoundClass, HostClasses } from './host-classes';
+import { hostRules } from './host-rules';
 import { Work } from '../../plan/expressions/work';
 import { sharesValue } from '../answers/answer-value';
 import { ClassAnswers, ClassComparison } from '../answers/class-answers';
@@ -32,14 +33,15 @@ const SAME: HostResult = { changes: [], repeated: [], undecided: [], isDifferent
  * @internal
  */
 export function compareHost(compared: ComparedHost, sides: readonly [HostSide, HostSide], steps: number): HostResult {
-  const authority = authorityOf(compared, sides);
-  const isOrdered = sides.every(({ found }) => found?.virtualHost.isOrdered ?? true);
-  const [before, after] = sides.map((side) => rulesAt(side, compared, authority, isOrdered));
+  const { lists: [before, after], isOrdered, haveSamePolicies } = hostRules(compared, sides);
   const changed = changedRules(before, after);
-  if (changed.length === 0) return SAME;
+  const { connection: { gateway, port, tls }, pattern: host } = compared;
+  const policies = haveSamePolicies ? [] : [{ requests: { gateway, port, tls, host }, reason: 'the policies of the gateway are different' }];
+  if (changed.length === 0) return { ...SAME, undecided: policies };
   const work = new Work(steps);
   const classes = new HostClasses(compared, before, after, isOrdered, work);
-  return new HostComparison(compared, sides, classes, work).compare(changed);
+  const result = new HostComparison(compared, sides, classes, work).compare(changed);
+  return { ...result, undecided: [...policies, ...result.undecided] };
 }
 
 /** The changes that requests of a kind notice. */

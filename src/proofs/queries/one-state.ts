@@ -7,10 +7,11 @@ import { InputError } from '../../answers/input/input-error';
 import { Cluster } from '../../cluster/cluster';
 import { Work } from '../../plan/expressions/work';
 import { ClassComparison } from '../answers/class-answers';
-import { authorityOf, clientOf, ComparedHost, HostSide, rulesAt } from '../connections/compared-host';
+import { clientOf, ComparedHost, HostSide } from '../connections/compared-host';
 import { hostsOf } from '../connections/compared-hosts';
 import { connectionsOf } from '../connections/connections';
 import { FoundClass, HostClasses } from '../connections/host-classes';
+import { hostRules } from '../connections/host-rules';
 import { Cube, Reading } from '../requests/cube';
 import { TOO_MUCH_WORK } from '../rules/list-comparison';
 import { constantRule } from '../rules/rule';
@@ -102,8 +103,7 @@ class Query {
     const work = new Work(STEPS);
     const { path } = this.requests;
     const test = path === undefined ? undefined : testOf('the path', path);
-    const isOrdered = side.found?.virtualHost.isOrdered ?? true;
-    const rules = rulesAt(side, compared, authorityOf(compared, [side]), isOrdered);
+    const { lists: [rules], isOrdered } = hostRules(compared, [side]);
     const classes = new HostClasses(compared, rules, [OTHERS], isOrdered, work, test === undefined ? [] : [test]);
     const visitor = new ClassJudge(this.side, new ClassComparison(...twice({ side: this.side, client: clientOf(side, compared) }), work), work);
     for (const lists of classes.pathLists([OTHERS], (_requests, reason) => { this.reason = reason; })) {
@@ -142,6 +142,7 @@ class ClassJudge {
   constructor(private readonly side: Side, private readonly answers: ClassComparison, private readonly work: Work) {}
 
   public judge({ cube, paths, before }: FoundClass, judge: Judge): Proof {
+    if (before.length > 0 && before.every(({ isDenial }) => isDenial === true)) return HOLDS;
     const first = this.judgeOne(cube, paths.path, judge);
     if (first.verdict !== 'holds') return first;
     const models = modelClasses(cube, [[this.side, before]], this.work, true);

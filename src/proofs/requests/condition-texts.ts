@@ -28,6 +28,7 @@ function nameOf({ kind, name }: Field): string {
   switch (kind) {
     case 'header': return `header ${name}`;
     case 'parameter': return `query parameter ${name}`;
+    case 'address': return name === 'source' ? 'address of the connection' : 'address of the client';
     case 'claim': return `claim ${name.split('\n').join('.')}`;
     default: return kind;
   }
@@ -38,6 +39,7 @@ function verbOf(kind: Exclude<Test['kind'], 'present'>, isPositive: boolean): st
     case 'exact': return isPositive ? 'is' : 'is not';
     case 'prefix': return isPositive ? 'begins with' : 'does not begin with';
     case 'suffix': return isPositive ? 'ends with' : 'does not end with';
+    case 'block': return isPositive ? 'is in' : 'is not in';
     case 'regex': return isPositive ? 'matches' : 'does not match';
   }
 }

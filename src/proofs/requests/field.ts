@@ -8,7 +8,7 @@ import { CLAIM_VALUES, Domain, HEADER_VALUES, METHODS, oneOf, PARAMETER_VALUES }
  */
 export interface Field {
   /** What it is. */
-  readonly kind: 'header' | 'parameter' | 'claim' | 'method' | 'authority';
+  readonly kind: 'header' | 'parameter' | 'claim' | 'method' | 'authority' | 'address';
   /** The name in lower case, or that of the parameter; the path of a claim with line breaks between the names; empty otherwise. */
   readonly name: string;
   /** A key that equal fields share. */
@@ -61,6 +61,26 @@ export function claimField(path: readonly string[]): Field {
  */
 export function authorityField(words: readonly string[]): Field {
   return { kind: 'authority', name: '', key: 'authority', isList: false, isOptional: false, domain: oneOf(words) };
+}
+
+/**
+ * The field of the issuer of the token.
+ *
+ * @param issuers The issuers whose tokens are accepted.
+ * @internal
+ */
+export function issuerField(issuers: readonly string[]): Field {
+  return { ...claimField(['iss']), domain: oneOf(issuers), isList: false };
+}
+
+/**
+ * The field of an address: that of the connection, or that of the client behind trusted proxies.
+ *
+ * @param addresses Addresses of which each satisfies other conditions.
+ * @internal
+ */
+export function addressField(name: 'source' | 'client', addresses: readonly string[]): Field {
+  return { kind: 'address', name, key: `address ${name}`, isList: false, isOptional: false, domain: oneOf(addresses) };
 }
 
 /** Headers that Envoy itself sets, changes or removes, so that clients do not choose what is compared. */

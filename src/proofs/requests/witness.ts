@@ -56,7 +56,7 @@ export function witnessOf(cube: Cube, path: string, { entry, authority, claims }
   const query = queryOf(fields, variation?.hasQuery === true);
   const token = tokenOf(fields, claims);
   const request: Omit<Request, 'http'> = {
-    entry,
+    entry: withAddresses(entry, fields),
     method: single('method') ?? (call ? 'POST' : 'GET'),
     authority: single('authority') ?? (variation?.hasPort === true && !cube.mentions('authority') ? withOtherPort(authority) : authority),
     path: variation?.path ?? path,
@@ -65,6 +65,12 @@ export function witnessOf(cube: Cube, path: string, { entry, authority, claims }
     ...token === undefined ? {} : { token },
   };
   return { ...request, http: call ? '2' : versionFor(request) };
+}
+
+function withAddresses(entry: GatewayEntry, fields: Values): GatewayEntry {
+  const of = (name: string) => fields.find(({ field }) => field.kind === 'address' && field.name === name)?.values[0];
+  const [source, client] = [of('source'), of('client')];
+  return { ...entry, ...source === undefined ? {} : { sourceAddress: source }, ...client === undefined ? {} : { remoteAddress: client } };
 }
 
 const GRPC: readonly HeaderLine[] = [{ name: 'content-type', value: 'application/grpc' }];

@@ -1,4 +1,5 @@
 import { canonical } from './canonical';
+import { AccessPolicies } from '../../answers/access/access-policies';
 import { wantedBy } from '../../answers/delivery/arm';
 import { Destination, Destinations } from '../../answers/destinations/destinations';
 import { Route } from '../../answers/routes/route';
@@ -19,9 +20,10 @@ export class ActionKeys {
   private readonly destinations: Destinations;
   private readonly written = new Map<JsonObject, string>();
   private readonly reached = new Map<Destination, string>();
+  private readonly podPolicies = new Map<Destination, string>();
   private readonly core2 = new Map<string, string>();
 
-  constructor(private readonly cluster: Cluster, private readonly hasPolicies: boolean) {
+  constructor(private readonly cluster: Cluster, private readonly policies: AccessPolicies, private readonly hasPolicies: boolean) {
     this.destinations = new Destinations(cluster);
   }
 
@@ -29,12 +31,30 @@ export class ActionKeys {
   public of(route: Route): string {
     const { rule } = route.written;
     const own = computeIfAbsent(this.written, rule, () => writtenKey(rule));
-    return `${own} ${destinationsIn(rule).map((destination) => this.placeOf(destination, route)).join(' ')}`;
+    return `${own} ${destinationsIn(rule).map((destination) => this.placeOf(destination, route)).join(' ')}${this.podPoliciesOf(route)}`;
   }
 
   /** The destinations of a rule and of its mirrors. */
   public destinationsOf(route: Route): readonly Destination[] {
     return destinationsIn(route.written.rule).flatMap((destination) => this.find(destination, route) ?? []);
+  }
+
+  /** A key of the policies at the pods to which a rule sends requests. */
+  public podPoliciesOf(route: Route): string {
+    if (!this.hasPolicies) return '';
+    const keys = this.destinationsOf(route).map((destination) => computeIfAbsent(this.podPolicies, destination, () => this.readPolicies(destination)));
+    return keys.every((key) => key === '') ? '' : canonical(keys);
+  }
+
+  private readPolicies({ responder, service, labels, workloads }: Destination): string {
+    if (responder.kind !== 'service') return '';
+    const namespace = service?.namespace ?? Services.of(this.cluster).nameOf(responder.host)?.namespace ?? '';
+    const pods = workloads.length === 0 ? [{ namespace, labels }] : workloads;
+    const specs = pods.map((each) => this.policies.policiesAtWorkload(each.namespace, each.labels)).map(({ authorization, authentication }) => (
+      [...authorization, ...authentication].map(({ object }) => canonical([object.namespace, object.type, object.spec])).sort()
+    ));
+    const mtls = this.cluster.all(ClusterKind.PEER_AUTHENTICATION).map((object) => [object.namespace, object.spec, object.created ?? null]);
+    return specs.every((each) => each.length === 0) && mtls.length === 0 ? '' : canonical([specs, mtls]);
   }
 
   private placeOf(destination: unknown, route: Route): string {
@@ -55,14 +75,13 @@ export class ActionKeys {
   }
 
   /** Names of subsets and of workloads make no difference. */
-  private read({ responder, labels, workloads }: Destination): string {
+  private read({ responder }: Destination): string {
     if (responder.kind !== 'service') return canonical({ ...responder, place: undefined });
     const { host, port, subset } = responder;
     const name = Services.of(this.cluster).nameOf(host);
-    const pods = this.hasPolicies ? [labels, workloads.map((workload) => [workload.namespace, workload.labels])] : [];
     const predictor = Core1Predictors.of(this.cluster).find(host);
     const models = name?.name === CORE2_SERVICE && port === 80 ? this.modelsOf(name.namespace) : '';
-    return canonical([host, port, subset?.labels ?? null, pods, predictor ?? null, models]);
+    return canonical([host, port, subset?.labels ?? null, predictor ?? null, models]);
   }
 
   private modelsOf(namespace: string): string {

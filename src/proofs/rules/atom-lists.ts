@@ -1,8 +1,8 @@
 import { Rule } from './rule';
 import { computeIfAbsent } from '../../plan/groups';
-import { OrderedExpression } from '../paths/path-classes';
+import { OrderedExpression, PathClass } from '../paths/path-classes';
 import { PathAtom, PathNode, PathTree } from '../paths/path-tree';
-import { Test } from '../words/string-test';
+import { passes, Test } from '../words/string-test';
 
 /**
  * The rules of two lists that the requests of an atom may satisfy.
@@ -14,8 +14,8 @@ export interface AtomRules {
   readonly expressions: readonly OrderedExpression[];
   /** The number of rules. */
   readonly length: number;
-  /** The rules for paths that match some of the expressions. */
-  listsFor(matched: ReadonlySet<string>): readonly [before: readonly Rule[], after: readonly Rule[]];
+  /** The rules for the paths of a class. */
+  listsFor(of: PathClass): readonly [before: readonly Rule[], after: readonly Rule[]];
 }
 
 /** A rule with its position. */
@@ -67,8 +67,8 @@ class RulesByPath {
   }
 }
 
-function isUnconditional({ conditions: { literals, undecided } }: Rule): boolean {
-  return literals.length === 0 && undecided === undefined;
+function isUnconditional({ conditions: { literals, undecided }, morePaths = [] }: Rule): boolean {
+  return literals.length + morePaths.length === 0 && undecided === undefined;
 }
 
 /**
@@ -84,7 +84,7 @@ export class AtomLists {
 
   constructor(before: readonly Rule[], after: readonly Rule[], private readonly isOrdered: boolean, more: readonly Test[] = []) {
     const values = (kind: Test['kind']) => new Set(
-      [...[...before, ...after].map(({ path }) => path), ...more].flatMap((test) => (test?.kind === kind ? [test.value] : [])),
+      [...[...before, ...after].flatMap(testsOf), ...more].flatMap((test) => (test.kind === kind ? [test.value] : [])),
     );
     this.tree = new PathTree(values('exact'), values('prefix'));
     this.further = more.filter(({ kind }) => kind === 'regex').map((test) => ({ test, isFinal: false }));
@@ -121,14 +121,14 @@ export class AtomLists {
   /** The rules that the requests of an atom may satisfy. */
   public at(atom: PathAtom): AtomRules {
     const [before, after] = [this.before.at(atom), this.after.at(atom)];
-    const matching = (rules: readonly Positioned[], matched: ReadonlySet<string>) => (
-      rules.filter(({ rule: { path } }) => path?.kind !== 'regex' || matched.has(path.key)).map(({ rule }) => rule)
-    );
+    const matching = (rules: readonly Positioned[], { path: example, matched }: PathClass) => rules.map(({ rule }) => rule).filter(({ path, morePaths = [] }) => (
+      (path?.kind !== 'regex' || matched.has(path.key)) && morePaths.every(({ test, isPositive }) => passes(test, example) === isPositive)
+    ));
     return {
       // First, so that they are looked at even for paths for which a rule is certain.
       expressions: [...this.further, ...this.expressionsIn(before, after)],
       length: before.length + after.length,
-      listsFor: (matched) => [matching(before, matched), matching(after, matched)],
+      listsFor: (of) => [matching(before, of), matching(after, of)],
     };
   }
 
@@ -149,10 +149,17 @@ function hasAncestorIn(node: PathNode, nodes: ReadonlySet<PathNode>): boolean {
   return false;
 }
 
+/** All tests of paths of a rule. */
+function testsOf({ path, morePaths = [] }: Rule): readonly Test[] {
+  return [...path === undefined ? [] : [path], ...morePaths.map(({ test }) => test)];
+}
+
 /** The expressions in order, and whether the first rule with each has no other condition. */
 function testsIn(rules: readonly Positioned[]): ReadonlyMap<Test, boolean> {
   const found = new Map<Test, boolean>();
-  for (const { rule } of rules) if (rule.path?.kind === 'regex' && !found.has(rule.path)) found.set(rule.path, isUnconditional(rule));
+  for (const { rule } of rules) {
+    for (const test of testsOf(rule)) if (test.kind === 'regex' && !found.has(test)) found.set(test, test === rule.path && isUnconditional(rule));
+  }
   return found;
 }
 

@@ -4,6 +4,7 @@ import { Route } from '../../answers/routes/route';
 import { Conditions as HeaderConditions, MatchConditions } from '../../cluster/routing/request-match';
 import { isCatchAllPath } from '../../plan/conflicts/route-entry';
 import { computeIfAbsent } from '../../plan/groups';
+import { PathLiteral } from '../policies/clause';
 import { Conditions, conditionsOf, Setting } from '../requests/literal';
 import { ignoringCase, Test, testFor } from '../words/string-test';
 
@@ -21,6 +22,10 @@ export interface Rule {
   readonly owner: string;
   /** The condition on the path; undefined if there is none. */
   readonly path: Test | undefined;
+  /** Further conditions on the path. */
+  readonly morePaths?: readonly PathLiteral[];
+  /** Whether a policy denies the requests that it matches. */
+  readonly isDenial?: boolean;
   /** Whether it comes after all others, and is tried only if none of them matches. */
   readonly isCatchAll: boolean;
   /** All other conditions. */

@@ -20,7 +20,7 @@ export class Side {
 
   constructor(public readonly cluster: Cluster) {
     this.resolver = new Resolver(cluster);
-    this.actions = new ActionKeys(this.resolver.cluster, this.hasPolicies);
+    this.actions = new ActionKeys(this.resolver.cluster, this.resolver.policies, this.hasPolicies || this.hasTokens);
   }
 
   /** Answers requests as if no policy denied any. Tokens are still read. */

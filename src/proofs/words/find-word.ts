@@ -121,6 +121,7 @@ function expressionFor(kind: Test['kind'], value: string): string {
     case 'exact': return literal;
     case 'prefix': return `${literal}(?s:.*)`;
     case 'suffix': return `(?s:.*)${literal}`;
+    // Addresses have a closed domain, which is not searched.
     default: return '(?s:.*)';
   }
 }

@@ -1,4 +1,5 @@
 import { lowerAscii } from '../../answers/matching/checks';
+import { IpBlocks, parseAddress } from '../../cluster/ip-blocks';
 import { Expression } from '../../plan/expressions/re2';
 
 /**
@@ -7,8 +8,8 @@ import { Expression } from '../../plan/expressions/re2';
  * @internal
  */
 export interface Test {
-  /** How it compares. */
-  readonly kind: 'present' | 'exact' | 'prefix' | 'suffix' | 'regex';
+  /** How it compares; `block` is a block of addresses. */
+  readonly kind: 'present' | 'exact' | 'prefix' | 'suffix' | 'regex' | 'block';
   /** The string or the expression; empty for `present`. */
   readonly value: string;
   /** A key that equal tests share. */
@@ -49,8 +50,14 @@ export function passes({ kind, value }: Test, text: string): boolean {
     case 'exact': return text === value;
     case 'prefix': return text.startsWith(value);
     case 'suffix': return text.endsWith(value);
+    case 'block': return isIn(value, text);
     case 'regex': return Expression.of(value).matches(text);
   }
+}
+
+function isIn(block: string, text: string): boolean {
+  const address = parseAddress(text);
+  return address !== undefined && new IpBlocks([block]).includes(address);
 }
 
 /**
