@@ -1,4 +1,5 @@
-import { addressesIn, authorityOf, ComparedHost, Guard, guardOf, HostSide, rulesAt } from './compared-host';
+import { ComparedHost, HostSide, rulesAt } from './compared-host';
+import { addressesIn, authorityOf, Guard, guardOf } from './host-guard';
 import { guardedRules } from '../policies/guarded-rules';
 import { issuerField } from '../requests/field';
 import { Rule } from '../rules/rule';

@@ -136,6 +136,8 @@ class PathSearch {
     const { text } = this.atom.node;
     const start = this.automata.map((each, index): Living => ({ index, place: each.after(text) }));
     const first: SearchState = { path: text, sent: pathStateAfter(text)!, trie: this.trie, living: this.reduced(start) };
+    // Paths that people know are examples of their classes, even if there are shorter ones.
+    for (const path of likelyPaths(text)) this.follow(first, path.slice(text.length));
     const seen = new Set([keyOf(first)]);
     const queue = [first];
     for (const state of queue) {
@@ -152,6 +154,12 @@ class PathSearch {
     return [...this.found.values()];
   }
 
+  private follow(first: SearchState, rest: string): void {
+    let state: SearchState | undefined = first;
+    for (let i = 0; i < rest.length && state !== undefined; i += 1) state = this.next(state, rest.charCodeAt(i));
+    if (state !== undefined) this.collect(state);
+  }
+
   private collect({ path, sent, trie, living }: SearchState): void {
     const isOwn = trie === this.trie ? !this.atom.node.isExact : trie?.node === undefined;
     if (!isOwn || !canEnd(sent)) return;
@@ -160,7 +168,7 @@ class PathSearch {
     const key = accepting.join(' ');
     const known = this.found.get(key);
     if (known === undefined) this.found.set(key, { path, matched: new Set(accepting.map((index) => this.expressions[index].test.key)) });
-    else if (known.second === undefined) this.found.set(key, { ...known, second: path });
+    else if (known.second === undefined && known.path !== path) this.found.set(key, { ...known, second: path });
   }
 
   private next({ path, sent, trie, living }: SearchState, byte: number): SearchState | undefined {

@@ -23,6 +23,11 @@ export class ActionKeys {
   private readonly podPolicies = new Map<Destination, string>();
   private readonly core2 = new Map<string, string>();
 
+  /**
+   * Prepares keys.
+   *
+   * @param hasPolicies Whether there is any policy about callers.
+   */
   constructor(private readonly cluster: Cluster, private readonly policies: AccessPolicies, private readonly hasPolicies: boolean) {
     this.destinations = new Destinations(cluster);
   }
@@ -42,7 +47,9 @@ export class ActionKeys {
   /** A key of the policies at the pods to which a rule sends requests. */
   public podPoliciesOf(route: Route): string {
     if (!this.hasPolicies) return '';
-    const keys = this.destinationsOf(route).map((destination) => computeIfAbsent(this.podPolicies, destination, () => this.readPolicies(destination)));
+    const keys = this.destinationsOf(route).map((destination) => (
+      computeIfAbsent(this.podPolicies, destination, () => this.readPolicies(destination))
+    ));
     return keys.every((key) => key === '') ? '' : canonical(keys);
   }
 

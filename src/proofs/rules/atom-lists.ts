@@ -121,9 +121,10 @@ export class AtomLists {
   /** The rules that the requests of an atom may satisfy. */
   public at(atom: PathAtom): AtomRules {
     const [before, after] = [this.before.at(atom), this.after.at(atom)];
-    const matching = (rules: readonly Positioned[], { path: example, matched }: PathClass) => rules.map(({ rule }) => rule).filter(({ path, morePaths = [] }) => (
-      (path?.kind !== 'regex' || matched.has(path.key)) && morePaths.every(({ test, isPositive }) => passes(test, example) === isPositive)
-    ));
+    const isFor = ({ path, morePaths = [] }: Rule, of: PathClass) => (
+      (path?.kind !== 'regex' || of.matched.has(path.key)) && morePaths.every(({ test, isPositive }) => passes(test, of.path) === isPositive)
+    );
+    const matching = (rules: readonly Positioned[], of: PathClass) => rules.map(({ rule }) => rule).filter((rule) => isFor(rule, of));
     return {
       // First, so that they are looked at even for paths for which a rule is certain.
       expressions: [...this.further, ...this.expressionsIn(before, after)],

@@ -18,7 +18,8 @@ test('the same policies, under other names and in another order, change nothing'
 
 test('a policy that denies a path', () => {
   expect(changesOf(ROUTES, ROUTES + policy('one', 'DENY', paths('/a/x*')))).toEqual({
-    ...NOTHING, changes: [
+    ...NOTHING,
+    changes: [
       'prefix h.test/a/x: 100 % a.models:80 → 100 % denied 403',
       'prefix */a/x: 100 % not-found 404 → 100 % denied 403',
     ],
@@ -32,17 +33,23 @@ test('a rule for paths that a policy denies before and after changes nothing', (
 
 test('routes that change for those whom a policy allows, and only for them', () => {
   const allow = policy('one', 'ALLOW', "{to: [{operation: {paths: [/b/*], methods: [POST]}}], when: [{key: 'request.headers[x-team]', values: [risk, 'fraud-*']}]}");
-  expect(changesOf(ROUTES + allow, ROUTES.replace('host: b', 'host: c') + allow)).toEqual({ ...NOTHING, changes: [
-    'prefix h.test/b/, method is "POST", header x-team is "risk": 100 % b.models:80 → 100 % c.models:80',
-    'prefix h.test/b/, method is "POST", header x-team begins with "fraud-": 100 % b.models:80 → 100 % c.models:80',
-  ] });
+  expect(changesOf(ROUTES + allow, ROUTES.replace('host: b', 'host: c') + allow)).toEqual({
+    ...NOTHING,
+    changes: [
+      'prefix h.test/b/, method is "POST", header x-team is "risk": 100 % b.models:80 → 100 % c.models:80',
+      'prefix h.test/b/, method is "POST", header x-team begins with "fraud-": 100 % b.models:80 → 100 % c.models:80',
+    ],
+  });
 });
 
 test('claims and principals of tokens', () => {
   const allow = (group: string) => policy('one', 'ALLOW', `{from: [{source: {requestPrincipals: ['*']}}], to: [{operation: {paths: [/b/*]}}], when: [{key: 'request.auth.claims[groups]', values: [${group}]}]}`);
-  expect(changesOf(ROUTES + TOKENS + allow('risk'), ROUTES + TOKENS + allow('sales'))).toMatchObject({ undecided: [], changes: expect.arrayContaining([
-    expect.stringContaining('claim groups is "risk"') as string, expect.stringContaining('claim groups is "sales"') as string,
-  ]) as string[] });
+  expect(changesOf(ROUTES + TOKENS + allow('risk'), ROUTES + TOKENS + allow('sales'))).toMatchObject({
+    undecided: [],
+    changes: expect.arrayContaining([
+      expect.stringContaining('claim groups is "risk"') as string, expect.stringContaining('claim groups is "sales"') as string,
+    ]) as string[],
+  });
   expect(neverServedBy(clusterOf(ROUTES + TOKENS + allow('risk')), { claims: { groups: { exact: 'sales' } } }, 'models/b')).toMatchObject({ verdict: 'fails' });
   expect(neverServedBy(clusterOf(ROUTES + TOKENS + allow('risk')), { path: { prefix: '/a/' } }, 'models/a')).toEqual({ verdict: 'holds' });
 });
@@ -55,7 +62,7 @@ test('addresses of clients', () => {
 
 test('hosts, excluded methods and expressions', () => {
   const deny = (operation: string) => policy('one', 'DENY', `{to: [{operation: {${operation}}}]}`);
-  expect(changesOf(ROUTES, ROUTES + deny('hosts: [h.test], notMethods: [GET], paths: ['/a/{*}/x']')).changes).toEqual([
+  expect(changesOf(ROUTES, ROUTES + deny('hosts: [h.test], notMethods: [GET], paths: ["/a/{*}/x"]')).changes).toEqual([
     expect.stringMatching(/^prefix h\.test\/a\/, path matches .*, authority .*method is not "GET": 100 % a\.models:80 → 100 % denied 403$/),
   ]);
 });

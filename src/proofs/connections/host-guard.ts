@@ -1,0 +1,107 @@
+import { ComparedHost, HostSide } from './compared-host';
+import { authorityWords } from './host-words';
+import { PoliciesInForce } from '../../answers/access/access-policies';
+import { findGateway } from '../../answers/gateways/gateway-pods';
+import { ClusterObject } from '../../cluster/cluster-object';
+import { parseAddress } from '../../cluster/ip-blocks';
+import { AuthorizationPolicyView, valuesOf } from '../../cluster/policies';
+import { ANY_REQUEST, MatchConditions } from '../../cluster/routing/request-match';
+import { StringMatchKind } from '../../plan/string-match';
+import { authorityField, Field } from '../requests/field';
+import { canonical } from '../rules/canonical';
+
+/**
+ * The field of the `Host` header for the requests of a host.
+ *
+ * @internal
+ */
+export function authorityOf(compared: ComparedHost, sides: readonly HostSide[]): Field {
+  const matches = sides.flatMap(({ found }) => found?.virtualHost.routes.map(({ match }) => match) ?? []);
+  const hosts = sides.flatMap((side) => policiesAt(side)?.flatMap(({ authorization }) => hostsIn(authorization)) ?? []);
+  return authorityField(authorityWords(compared.host, [...matches, ...hosts], compared.isOwn));
+}
+
+/** The policies of the gateway, once for each kind of its pods; undefined if nothing is known of them. */
+function policiesAt({ side, entry }: HostSide): readonly PoliciesInForce[] | undefined {
+  if (entry?.gateway === undefined) return undefined;
+  const gateway = findGateway(side.resolver.cluster, entry.gateway);
+  return gateway === undefined ? undefined : side.resolver.policies.policiesAtGateway(gateway);
+}
+
+/** Values of hosts as matches, so that there are words for each. */
+function hostsIn(policies: readonly AuthorizationPolicyView[]): readonly MatchConditions[] {
+  const operations = policies.flatMap(({ rules }) => rules.flatMap(({ to }) => to));
+  const values = operations.flatMap((part) => [...valuesOf(part, 'hosts'), ...valuesOf(part, 'notHosts')]);
+  return values.map((value) => ({ ...ANY_REQUEST, authority: { kind: StringMatchKind.EXACT, value: value.replace(/^\*|\*$/g, '') } }));
+}
+
+/**
+ * The policies of the gateway of a host, and the tokens that are read there.
+ *
+ * @internal
+ */
+export interface Guard {
+  /** The policies; undefined if pods of the gateway have different ones. */
+  readonly policies: readonly AuthorizationPolicyView[] | undefined;
+  /** A key of the rules about tokens. */
+  readonly tokens: string;
+  /** The issuers of tokens. */
+  readonly issuers: readonly string[];
+  /** Whether any policy asks an authorizer. */
+  readonly custom: string;
+}
+
+/**
+ * Reads the policies of the gateway of a host.
+ *
+ * @internal
+ */
+export function guardOf(side: HostSide): Guard {
+  const kinds = policiesAt(side) ?? [];
+  const namesOf = ({ authorization, authentication: own }: PoliciesInForce) => (
+    canonical([...authorization, ...own].map(({ object }) => object.toString()))
+  );
+  const [first] = kinds;
+  const authentication = kinds.flatMap((kind) => kind.authentication);
+  return {
+    policies: new Set(kinds.map(namesOf)).size > 1 ? undefined : first?.authorization ?? [],
+    tokens: specsOf(authentication),
+    issuers: [...new Set(authentication.flatMap(({ rules }) => rules.flatMap(({ issuer }) => issuer ?? [])))],
+    custom: specsOf(kinds.flatMap((kind) => kind.authorization).filter(({ action }) => action === 'CUSTOM')),
+  };
+}
+
+function specsOf(list: readonly { readonly object: ClusterObject }[]): string {
+  return canonical(list.map(({ object }) => canonical([object.namespace, object.spec])).sort());
+}
+
+/** The lists of a source that have addresses. */
+const ADDRESSES: readonly string[] = ['ipBlocks', 'notIpBlocks', 'remoteIpBlocks', 'notRemoteIpBlocks'];
+
+/**
+ * Addresses of which each is in other blocks of policies.
+ *
+ * @internal
+ */
+export function addressesIn(guards: readonly Guard[]): readonly string[] {
+  const found = new Set(['203.0.113.7', '198.51.100.9', '2001:db8::7']);
+  for (const rule of guards.flatMap(({ policies }) => policies ?? []).flatMap(({ rules }) => rules)) {
+    const conditions = rule.when.filter(({ key }) => key === 'source.ip' || key === 'remote.ip');
+    const blocks = [
+      ...rule.from.flatMap((part) => ADDRESSES.flatMap((list) => valuesOf(part, list))),
+      ...conditions.flatMap((part) => [...valuesOf(part, 'values'), ...valuesOf(part, 'notValues')]),
+    ];
+    for (const block of blocks) addressesOf(block).forEach((address) => found.add(address));
+  }
+  return [...found];
+}
+
+/** The first and the last address of a block of IPv4, and the first one of a block of IPv6. */
+function addressesOf(block: string): readonly string[] {
+  const [text, length] = block.split('/');
+  const address = parseAddress(text);
+  if (address === undefined || address.bits === 128) return [text];
+  const size = 2n ** BigInt(32 - Number(length ?? 32));
+  const first = address.value / size * size;
+  return [first, first + size - 1n].map((value) => [24n, 16n, 8n, 0n].map((shift) => (value / 2n ** shift) % 256n).join('.'));
+}
