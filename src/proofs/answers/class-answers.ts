@@ -8,7 +8,7 @@ import { Cube } from '../requests/cube';
 import { Client, Variation, witnessOf } from '../requests/witness';
 import { canonical } from '../rules/canonical';
 import { TOO_MUCH_WORK } from '../rules/list-comparison';
-import { Rule } from '../rules/rule';
+import { areDenied, Rule } from '../rules/rule';
 import { Side } from '../rules/side';
 
 /**
@@ -71,8 +71,7 @@ export class ClassComparison {
    * @param paths One path of the class, a second one if there is one, and whether there is no other one.
    */
   public compare(cube: Cube, { path, other, isOnly }: ExamplePaths, before: readonly Rule[], after: readonly Rule[]): ClassAnswers {
-    const isDenied = [...before, ...after].every((rule) => rule.isDenial === true) && before.length * after.length > 0;
-    if (isDenied) return { verdict: 'equal' };
+    if (areDenied(before) && areDenied(after)) return { verdict: 'equal' };
     const actual = this.actual(cube, path);
     if (isDifferent(actual)) return { verdict: 'different', pair: actual, text: undefined };
     const found = this.firstDifference(cube, path, other);
@@ -187,8 +186,11 @@ function distinct(values: readonly unknown[]): string {
 function rewritesIn(rules: readonly Rule[]): string {
   return distinct(rules.flatMap(({ route, path }) => {
     const { rewrite, redirect } = route?.written.rule ?? {};
-    const replaced = objectOf(rewrite).uri;
-    return replaced === undefined && redirect === undefined ? [] : [[replaced ?? null, redirect ?? null, path?.key ?? null]];
+    const { uri, prefixRewrite } = objectOf(redirect);
+    const replaced = uri === undefined ? prefixRewrite ?? objectOf(rewrite).uri : undefined;
+    if (replaced === undefined) return uri === undefined ? [] : [['to', uri]];
+    const isWhole = path?.kind === 'exact' || (path?.kind === 'regex' && route?.match.path?.written?.kind !== 'prefix');
+    return [isWhole ? ['to', replaced] : ['from', path?.value.length ?? 1, replaced]];
   }));
 }
 

@@ -32,7 +32,7 @@ export function guardedRules(
 }
 
 /** What denies all other requests. */
-const DENIED: Rule = { ...constantRule('not allowed'), isDenial: true };
+const DENIED: Rule = { ...constantRule('not allowed'), denial: 'otherwise' };
 
 function clausesIn(policies: readonly AuthorizationPolicyView[], setting: GatewaySetting): Clauses {
   const all: Clause[] = [];
@@ -46,7 +46,7 @@ function clausesIn(policies: readonly AuthorizationPolicyView[], setting: Gatewa
 }
 
 function denied(text: string, clause: Clause): Rule {
-  return { ...guarded(constantRule(text), clause), isDenial: true };
+  return { ...guarded(constantRule(text), clause), denial: 'always' };
 }
 
 function guarded(rule: Rule, clause: Clause): Rule {

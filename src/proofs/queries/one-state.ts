@@ -14,7 +14,7 @@ import { FoundClass, HostClasses } from '../connections/host-classes';
 import { hostRules } from '../connections/host-rules';
 import { Cube, Reading } from '../requests/cube';
 import { TOO_MUCH_WORK } from '../rules/list-comparison';
-import { constantRule } from '../rules/rule';
+import { areDenied, constantRule } from '../rules/rule';
 import { Side } from '../rules/side';
 import { modelClasses } from '../seldon/model-classes';
 import { passes, Test } from '../words/string-test';
@@ -142,7 +142,7 @@ class ClassJudge {
   constructor(private readonly side: Side, private readonly answers: ClassComparison, private readonly work: Work) {}
 
   public judge({ cube, paths, before }: FoundClass, judge: Judge): Proof {
-    if (before.length > 0 && before.every(({ isDenial }) => isDenial === true)) return HOLDS;
+    if (areDenied(before)) return HOLDS;
     const first = this.judgeOne(cube, paths.path, judge);
     if (first.verdict !== 'holds') return first;
     const models = modelClasses(cube, [[this.side, before]], this.work, true);

@@ -24,12 +24,21 @@ export interface Rule {
   readonly path: Test | undefined;
   /** Further conditions on the path. */
   readonly morePaths?: readonly PathLiteral[];
-  /** Whether a policy denies the requests that it matches. */
-  readonly isDenial?: boolean;
+  /** Whether a policy denies the requests that it matches: all of them, or those that no other rule matches. */
+  readonly denial?: 'always' | 'otherwise';
   /** Whether it comes after all others, and is tried only if none of them matches. */
   readonly isCatchAll: boolean;
   /** All other conditions. */
   readonly conditions: Conditions;
+}
+
+/**
+ * Whether policies deny all requests of which these are the first rules that match.
+ *
+ * @internal
+ */
+export function areDenied(rules: readonly Rule[]): boolean {
+  return rules.some(({ denial }) => denial === 'always') || (rules.length > 0 && rules.every(({ denial }) => denial !== undefined));
 }
 
 const keys = new WeakMap<MatchConditions, string>();

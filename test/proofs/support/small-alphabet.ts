@@ -6,7 +6,7 @@ import { Change } from '../../../src/proofs/change';
 import { Comparison, compareTraffic } from '../../../src/proofs/comparison';
 import { requestOf, ShortRequest } from '../../support/answers';
 import { clusterOf } from '../../support/cluster';
-import { GATEWAY, virtualService } from '../../support/routes';
+import { document, GATEWAY, virtualService } from '../../support/routes';
 
 /** A generator of random numbers, the same for the same seed. */
 export class Random {
@@ -109,7 +109,21 @@ export function smallPair(random: Random): Pair {
   const before = [service('one', 1), ...random.chance(40) ? [service('two', 2)] : []];
   let after: readonly SmallService[] = before;
   for (let i = random.below(3); i >= 0; i -= 1) after = mutated(after, random);
-  return { before: textOf(before), after: textOf(after) };
+  const policies = Array.from({ length: random.chance(40) ? 1 + random.below(2) : 0 }, (_, i) => smallPolicy(random, i));
+  const others = random.chance(50) ? policies : policies.map((policy, i) => (random.chance(50) ? smallPolicy(random, i) : policy));
+  return { before: textOf(before) + policies.join(''), after: textOf(after) + others.join('') };
+}
+
+const POLICY_PATHS = ["'/a*'", "'/a'", "'*b'", "'/b/*'", "'*'", "'/{*}/b'"];
+
+/** A policy of the gateway about paths and headers. */
+function smallPolicy(random: Random, position: number): string {
+  const some = <T>(items: readonly T[]) => Array.from({ length: 1 + random.below(2) }, () => random.pick(items)).join(', ');
+  const operation = random.chance(70) ? [`to: [{operation: {${random.pick(['paths', 'paths', 'notPaths'])}: [${some(POLICY_PATHS)}]}}]`] : [];
+  const condition = random.chance(60) ? [`when: [{key: 'request.headers[${random.pick(['x', 'y'])}]', ${random.pick(['values', 'notValues'])}: [${some(["'a'", "'*'", "'b*'", "'*a'"])}]}]`] : [];
+  const rule = `{${[...operation, ...condition].join(', ')}}`;
+  const selector = '{matchLabels: {istio: ingressgateway}}';
+  return document('AuthorizationPolicy', `policy-${position}`, 'istio-system', `{selector: ${selector}, action: ${random.pick(['ALLOW', 'DENY'])}, rules: [${rule}]}`);
 }
 
 function mutated(services: readonly SmallService[], random: Random): readonly SmallService[] {
