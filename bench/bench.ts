@@ -9,6 +9,7 @@ import { join, resolve } from 'path';
 import { App } from 'cdk8s';
 import { distinctRequests, perSecond, resolverFor } from './answers';
 import { buildCanaries, buildPlainCanaries } from './canaries';
+import { diffTime } from './changes';
 import { comparePrinter } from './cold/printer';
 import { checkEqual, compareSynthesis, compilePrograms, Costs, Subject } from './cold/synthesis';
 import { LAYOUTS } from './layouts';
@@ -128,6 +129,20 @@ function answering(): void {
   }
 }
 
+/** CPU time of comparing two states with 1 % of the weights changed, with reading, and of 200 expressions, of which each tenth changes. */
+function comparing(): void {
+  const measure = (what: string, limit: number, run: () => number) => (
+    report.addFigure(`diff: ${what}`, median([run(), run(), run()]), 'ms of CPU time', `limit ${limit.toLocaleString('en')}`)
+  );
+  for (const [count, limit] of [[SMALL, 500], [LARGE, 4000]] as const) {
+    measure(`${count} routes on 50 hosts`, limit, () => diffTime(count, 50, 'paths and headers', 100));
+    measure(`${count} routes on one host`, limit, () => diffTime(count, 1, 'paths and headers', 100));
+    measure(`${count} routes of gRPC on one host`, limit, () => diffTime(count, 1, 'gRPC', 100));
+  }
+  measure('200 anchored expressions on one host', 2000, () => diffTime(200, 1, 'expressions', 10));
+  measure('40 expressions with .* on both sides, on one host', 2000, () => diffTime(40, 1, 'unanchored expressions', 10));
+}
+
 /** Modules are loaded on first use: the cost for an app with a few kinds, and for one that uses everything. */
 function loading(): void {
   const script = `
@@ -162,7 +177,7 @@ function coldSynth(): void {
 }
 
 const PARTS: { readonly [name: string]: () => void | Promise<void> } = {
-  cold, loading, construction, canaries, growth, foreignObject, checking, layouts, answering, coldSynth,
+  cold, loading, construction, canaries, growth, foreignObject, checking, layouts, answering, comparing, coldSynth,
 };
 
 async function main(names: readonly string[]): Promise<void> {

@@ -1,6 +1,7 @@
 import { Change, Undecided } from './change';
 import { compareConnection } from './connections/connection-comparison';
 import { connectionsOf } from './connections/connections';
+import { ShortKeys } from './rules/short-keys';
 import { Side } from './rules/side';
 import { Cluster } from '../cluster/cluster';
 
@@ -39,7 +40,8 @@ export interface Limits {
  * @internal
  */
 export function compareTraffic(before: Cluster, after: Cluster, { steps = 20_000_000 }: Limits = {}): Comparison {
-  const sides = [new Side(before), new Side(after)] as const;
+  const keys = new ShortKeys();
+  const sides = [new Side(before, keys), new Side(after, keys)] as const;
   const results = connectionsOf(sides[0].resolver.entrances.listeners, sides[1].resolver.entrances.listeners)
     .map((connection) => compareConnection(connection, sides, steps));
   return {

@@ -1,6 +1,6 @@
 import { exampleText } from '../../answers/endpoints/example-text';
 import { hostName } from '../../answers/receiving/host-name';
-import { MatchConditions } from '../../cluster/routing/request-match';
+import { Conditions, MatchConditions } from '../../cluster/routing/request-match';
 import { widerHosts } from '../../plan/hosts';
 
 /** So many hosts are tried. */
@@ -39,6 +39,7 @@ export function authorityWords(host: string, matches: readonly MatchConditions[]
     if (word !== undefined && /^[!-~]+$/.test(word) && isOwn(hostName(word))) found.add(word);
   };
   for (const { authority, headers, withoutHeaders } of matches) {
+    if (authority === undefined && !hasHost(headers) && !hasHost(withoutHeaders)) continue;
     for (const condition of [authority, ...['host', ':authority'].flatMap((name) => [headers.get(name), withoutHeaders.get(name)])]) {
       if (condition === undefined || condition === 'present') continue;
       const { kind, value } = condition;
@@ -54,4 +55,8 @@ export function authorityWords(host: string, matches: readonly MatchConditions[]
     }
   }
   return [...found];
+}
+
+function hasHost(conditions: Conditions): boolean {
+  return conditions.size > 0 && (conditions.has('host') || conditions.has(':authority'));
 }

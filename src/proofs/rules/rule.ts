@@ -41,8 +41,6 @@ export function areDenied(rules: readonly Rule[]): boolean {
   return rules.some(({ denial }) => denial === 'always') || (rules.length > 0 && rules.every(({ denial }) => denial !== undefined));
 }
 
-const keys = new WeakMap<MatchConditions, string>();
-
 /**
  * The rules of a virtual host.
  *
@@ -51,13 +49,15 @@ const keys = new WeakMap<MatchConditions, string>();
  */
 export function rulesOf(routes: readonly Route[], side: Side, setting: Setting, isOrdered: boolean): readonly Rule[] {
   const owners = new Map<object, string>();
+  const matches = new Map<MatchConditions, string>();
   const rules: Rule[] = [];
   for (const route of routes) {
     const conditions = conditionsOf(route.match, setting);
     if (conditions.isDead) continue;
-    const action = side.actions.of(route);
-    const owner = isOrdered ? '' : computeIfAbsent(owners, route.owner, () => ownerKey(route));
-    const key = `${owner} ${matchKey(route.match)} ${action}`;
+    const action = side.keys.of(side.actions.of(route));
+    const owner = isOrdered ? '' : computeIfAbsent(owners, route.owner, () => side.keys.of(ownerKey(route)));
+    const match = computeIfAbsent(matches, route.match, () => side.keys.of(matchKey(route.match)));
+    const key = `${owner} ${match} ${action}`;
     rules.push({ route, key, owner, path: pathTest(route.match), isCatchAll: route.written.isCatchAll, conditions });
   }
   return rules;
@@ -83,14 +83,10 @@ function ownerKey({ owner: { virtualService, gateway, server, visibility } }: Ro
 }
 
 function matchKey(match: MatchConditions): string {
-  const known = keys.get(match);
-  if (known !== undefined) return known;
   const { path, method, scheme, authority, headers, withoutHeaders, queryParams } = match;
   const list = (conditions: HeaderConditions) => [...conditions].sort(([a], [b]) => (a < b ? -1 : 1));
   const texts = [path?.written ?? path, path?.written !== undefined, method, scheme, authority].map((each) => each ?? null);
-  const key = canonical([texts, list(headers), list(withoutHeaders), list(queryParams)]);
-  keys.set(match, key);
-  return key;
+  return canonical([texts, list(headers), list(withoutHeaders), list(queryParams)]);
 }
 
 function pathTest({ path }: MatchConditions): Test | undefined {

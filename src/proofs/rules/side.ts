@@ -1,4 +1,5 @@
 import { ActionKeys } from './action-keys';
+import { ShortKeys } from './short-keys';
 import { Resolver } from '../../answers/resolver';
 import { Cluster } from '../../cluster/cluster';
 import { ClusterKind } from '../../cluster/cluster-object';
@@ -18,7 +19,12 @@ export class Side {
   public readonly actions: ActionKeys;
   private ownOpen?: Resolver;
 
-  constructor(public readonly cluster: Cluster) {
+  /**
+   * Reads a state.
+   *
+   * @param keys The keys of rules, which both sides of a comparison share.
+   */
+  constructor(public readonly cluster: Cluster, public readonly keys: ShortKeys = new ShortKeys()) {
     this.resolver = new Resolver(cluster);
     this.actions = new ActionKeys(this.resolver.cluster, this.resolver.policies, this.hasPolicies || this.hasTokens);
   }
