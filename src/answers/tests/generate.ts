@@ -47,17 +47,28 @@ export interface GeneratedTest {
  * @internal
  */
 export function endpointExamples(model: TrafficModel, trace: boolean = false): readonly EndpointExample[] {
-  return endpointsOf(model.cluster).map((endpoint) => {
-    for (const input of exampleInputs(endpoint)) {
-      const answer = answerTo(model, input, trace);
-      if (answer === undefined) continue;
-      if (reaches(answer, endpoint)) return { endpoint, input, answer };
-      if (!isDenied(answer)) continue;
-      const allowed = answerTo(model.withoutPolicies, input, trace);
-      if (allowed !== undefined && reaches(allowed, endpoint)) return { endpoint, input, answer: allowed, denial: answer };
-    }
-    return { endpoint };
-  });
+  return endpointsOf(model.cluster).map((endpoint) => (
+    exampleAmong(model, endpoint, exampleInputs(endpoint), trace) ?? { endpoint }
+  ));
+}
+
+/**
+ * The first of some requests that a match gets; undefined if it gets none of them.
+ *
+ * @internal
+ */
+export function exampleAmong(
+  model: TrafficModel, endpoint: Endpoint, inputs: readonly RequestInput[], trace: boolean = false,
+): EndpointExample | undefined {
+  for (const input of inputs) {
+    const answer = answerTo(model, input, trace);
+    if (answer === undefined) continue;
+    if (reaches(answer, endpoint)) return { endpoint, input, answer };
+    if (!isDenied(answer)) continue;
+    const allowed = answerTo(model.withoutPolicies, input, trace);
+    if (allowed !== undefined && reaches(allowed, endpoint)) return { endpoint, input, answer: allowed, denial: answer };
+  }
+  return undefined;
 }
 
 function isDenied({ cases }: Answer): boolean {

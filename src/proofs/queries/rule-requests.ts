@@ -1,0 +1,108 @@
+import { Endpoint } from '../../answers/endpoints/endpoint';
+import { Request } from '../../answers/request';
+import { Route } from '../../answers/routes/route';
+import { Cluster } from '../../cluster/cluster';
+import { showPath } from '../../cluster/json';
+import { Work } from '../../plan/expressions/work';
+import { clientOf, rulesAt } from '../connections/compared-host';
+import { hostsOf, PairedHost } from '../connections/compared-hosts';
+import { connectionsOf } from '../connections/connections';
+import { HostClasses } from '../connections/host-classes';
+import { authorityOf } from '../connections/host-guard';
+import { Cube } from '../requests/cube';
+import { witnessOf } from '../requests/witness';
+import { Rule } from '../rules/rule';
+import { Side } from '../rules/side';
+
+/** Steps for each rule. */
+const STEPS = 2_000_000;
+
+/** So many rules before one are looked at to find those that hide it. */
+const MAX_HIDING = 200;
+
+/**
+ * A request that a rule gets, or the rules before it that get all of its requests.
+ *
+ * @internal
+ */
+export type RuleRequest =
+  | { readonly request: Request }
+  | { readonly hiddenBy: readonly Route[] }
+  | 'undecided';
+
+/**
+ * Finds requests that rules of gateways get, in the order in which they are listed. Policies are not looked at.
+ *
+ * @internal
+ */
+export class RuleRequests {
+  private readonly side: Side;
+  private ownHosts?: readonly PairedHost[];
+
+  constructor(cluster: Cluster) {
+    this.side = new Side(cluster);
+  }
+
+  /** A request that a match of a rule gets; undefined if it is not one of a gateway. */
+  public find({ port, tls, host, object, field }: Endpoint): RuleRequest | undefined {
+    const place = `${object.toString()} ${showPath(field)}`;
+    for (const paired of this.hosts) {
+      const { connection, pattern } = paired.compared;
+      if (pattern !== host || connection.port !== port || connection.tls !== tls) continue;
+      const rules = this.rulesOf(paired);
+      const at = rules.findIndex(({ route }) => route !== undefined && `${route.written.object.toString()} ${showPath(route.written.field)}` === place);
+      if (at >= 0) return this.requestFor(paired, rules.slice(0, at + 1));
+    }
+    return undefined;
+  }
+
+  private get hosts(): readonly PairedHost[] {
+    const { listeners } = this.side.resolver.entrances;
+    return this.ownHosts ??= connectionsOf(listeners, listeners).flatMap((connection) => [...hostsOf(connection, [this.side, this.side])]);
+  }
+
+  private rulesOf({ compared, sides: [side] }: PairedHost): readonly Rule[] {
+    return rulesAt(side, compared, authorityOf(compared, [side]), true);
+  }
+
+  private requestFor(paired: PairedHost, rules: readonly Rule[]): RuleRequest {
+    const found = this.firstRequest(paired, rules);
+    if (found !== 'none') return found;
+    const rule = rules[rules.length - 1];
+    return { hiddenBy: this.hiding(paired, rules.slice(0, -1), rule).flatMap(({ route }) => route ?? []) };
+  }
+
+  /** A request that the last of some rules gets. */
+  private firstRequest({ compared, sides: [side] }: PairedHost, rules: readonly Rule[]): { readonly request: Request } | 'none' | 'undecided' {
+    const work = new Work(STEPS);
+    const before = rules.map((rule, i) => (i < rules.length - 1 ? rule : { ...rule, key: `last ${rule.key}` }));
+    const last = before[before.length - 1];
+    const classes = new HostClasses(compared, before, rules.slice(0, -1), true, work);
+    const client = clientOf(side, compared);
+    let request: Request | undefined;
+    let isUndecided = client === undefined;
+    const undecided = () => { isUndecided = true; };
+    for (const lists of classes.pathLists([last], undecided)) {
+      if (request !== undefined || client === undefined) break;
+      classes.divide(lists, Cube.all('plain'), {
+        undecided,
+        visit: ({ cube, paths, before: [first] }) => {
+          if (first === last) request ??= witnessOf(cube, paths.path, client);
+        },
+      });
+    }
+    if (request !== undefined) return { request };
+    return isUndecided ? 'undecided' : 'none';
+  }
+
+  /** As few as possible of the rules before one that together get all of its requests. */
+  private hiding(paired: PairedHost, earlier: readonly Rule[], rule: Rule): readonly Rule[] {
+    let needed = earlier.slice(-MAX_HIDING);
+    if (needed.length < earlier.length && this.firstRequest(paired, [...needed, rule]) !== 'none') return [];
+    for (const candidate of needed) {
+      const others = needed.filter((each) => each !== candidate);
+      if (this.firstRequest(paired, [...others, rule]) === 'none') needed = others;
+    }
+    return needed;
+  }
+}
