@@ -1,0 +1,109 @@
+import { changedRoutes, ChangedRoutes } from './generator/changed-routes';
+import { rawRequests, rawRoutes } from './generator/raw-routes';
+import { RestRequest } from './harness/clients';
+import { count } from './harness/figures';
+import { Manifest } from './harness/manifests';
+import { Exchange, startWorld } from './harness/world';
+import { Answer, Responder } from '../../src/answers/answer';
+import { Request } from '../../src/answers/request';
+import { Cluster } from '../../src/cluster/cluster';
+import { ClusterObject } from '../../src/cluster/cluster-object';
+import { Change } from '../../src/proofs/change';
+import { Comparison, compareTraffic } from '../../src/proofs/comparison';
+
+// Pairs of VirtualServices before and after a change, each behind a port of its own. Envoy answers the examples of all changes as they say, and no
+// other request is answered differently unless some change is found.
+
+const DEEP = process.env.CONFORMANCE_DEEP === 'true';
+const [PAIRS, SEED] = [DEEP ? 300 : 60, Number(process.env.CONFORMANCE_SEED ?? 1)];
+const PAIRS_OF_WORLD = 30;
+const REQUESTS_OF_PAIR = 40;
+const FIRST_PORT = 2_000;
+const TIMEOUT = DEEP ? 3_600_000 : 600_000;
+
+const ALL_REQUESTS = rawRequests();
+
+interface Compared {
+  readonly pair: ChangedRoutes;
+  readonly comparison: Comparison;
+}
+
+function clusterOf(manifests: readonly Manifest[]): Cluster {
+  return new Cluster(manifests.map((manifest) => new ClusterObject(manifest, { file: 'raw.yaml' })));
+}
+
+function asRest({ authority, path, query, method, headers }: Request, port: number): RestRequest {
+  const lines: { [name: string]: string[] } = {};
+  for (const { name, value } of headers) (lines[name] ??= []).push(value);
+  return { rest: query === undefined ? path : `${path}?${query}`, host: authority, method, headers: lines, port };
+}
+
+/** Envoy answers gRPC calls with status 200, and with that of gRPC in a header. */
+function seen({ answeredBy, response }: Exchange): string {
+  if (answeredBy === undefined && response.headers['grpc-status'] === '12') return 'status 404';
+  return answeredBy === undefined ? `status ${response.status}` : `${answeredBy.at.service}:${answeredBy.at.port}`;
+}
+
+/** All answers that are possible. */
+function predicted({ cases }: Answer): readonly string[] {
+  const nameOf = (responder: Responder) => (responder.kind === 'service' ? `${responder.host.replace('.svc.cluster.local', '')}:${responder.port}`
+    : `status ${'status' in responder ? responder.status : ''}`);
+  return cases.flatMap(({ outcomes }) => outcomes.map(({ responder }) => nameOf(responder)));
+}
+
+/** Both ports get the same request. */
+function onBoth(request: Request | RestRequest, { port, otherPort }: ChangedRoutes): readonly RestRequest[] {
+  return 'rest' in request ? [{ ...request, port }, { ...request, port: otherPort }] : [asRest(request, port), asRest(request, otherPort)];
+}
+
+test('Envoy answers examples of changes as they state, and all other requests as before', async () => {
+  const pairs = rawRoutes(SEED, PAIRS, FIRST_PORT).map((set, i) => changedRoutes(set, FIRST_PORT + PAIRS + i));
+  const wrong: string[] = [];
+  let [examples, equivalent, undecided] = [0, 0, 0];
+  for (let i = 0; i < pairs.length; i += PAIRS_OF_WORLD) {
+    const some = pairs.slice(i, i + PAIRS_OF_WORLD);
+    const world = await startWorld(some.flatMap(({ before, moved }) => [...before, ...moved]));
+    try {
+      expect(await world.rejected()).toEqual([]);
+      const compared = some.map((pair): Compared => ({ pair, comparison: compareTraffic(clusterOf(pair.before), clusterOf(pair.after)) }));
+      const changes = compared.flatMap(({ pair, comparison }) => [...comparison.changes, ...comparison.repeated].map((change) => ({ pair, change })));
+      const replayed = await world.sendAll(changes.flatMap(({ pair, change }) => onBoth(change.witness, pair)));
+      changes.forEach(({ pair, change }, k) => wrong.push(...mistakes(pair, change, replayed[2 * k], replayed[2 * k + 1])));
+      const others = compared.flatMap((each) => Array.from({ length: REQUESTS_OF_PAIR }, (_, k) => {
+        const { host, path, method, headers } = ALL_REQUESTS[(each.pair.port * 7919 + k * 104_729) % ALL_REQUESTS.length];
+        return { ...each, request: { rest: path, host, method, headers } as RestRequest };
+      }));
+      const asked = await world.sendAll(others.flatMap(({ pair, request }) => onBoth(request, pair)));
+      others.forEach(({ pair, comparison, request }, k) => {
+        const [before, after] = [seen(asked[2 * k]), seen(asked[2 * k + 1])];
+        if (before !== after && comparison.changes.length + comparison.undecided.length === 0) {
+          wrong.push(`port ${pair.port}: ${JSON.stringify(request)} got ${before}, then ${after}, and no change was found`);
+        }
+      });
+      examples += changes.length;
+      equivalent += compared.filter(({ comparison: { changes: found, repeated, undecided: open } }) => (
+        found.length + repeated.length + open.length === 0
+      )).length;
+      undecided += compared.filter(({ comparison }) => comparison.undecided.length > 0).length;
+    } finally {
+      await world.close();
+    }
+  }
+  count('pairs of routes', pairs.length);
+  count('examples of changes shown by Envoy', examples);
+  count('pairs that are equivalent', equivalent);
+
+  expect(wrong.slice(0, 10)).toEqual([]);
+  expect(undecided).toBeLessThanOrEqual(PAIRS / 100);
+  expect(examples).toBeGreaterThan(PAIRS);
+}, TIMEOUT);
+
+/** An example must get one of the answers that its change states, before and after. */
+function mistakes({ port }: ChangedRoutes, { witness, before, after }: Change, first: Exchange, second: Exchange): readonly string[] {
+  const [was, is] = [seen(first), seen(second)];
+  const request = JSON.stringify(asRest(witness, port));
+  return [
+    ...predicted(before).includes(was) ? [] : [`port ${port}: ${request} got ${was} before, predicted ${predicted(before).join(' or ')}`],
+    ...predicted(after).includes(is) ? [] : [`port ${port}: ${request} got ${is} after, predicted ${predicted(after).join(' or ')}`],
+  ];
+}
