@@ -308,7 +308,7 @@ project.addTask('conformance', {
 project.addTask('conformance:deep', {
   description: 'Judges several thousand generated apps and sets of manifests with the same tools; takes about half an hour',
   env: { CONFORMANCE_DEEP: 'true' },
-  exec: 'jest --ci --config test/conformance/jest.config.json generated raw-routes answers',
+  exec: 'jest --ci --config test/conformance/jest.config.json generated raw-routes answers changes',
   receiveArgs: true,
 });
 project.addTask('mutation', {
