@@ -25,7 +25,6 @@ export class ManifestPrinter {
   private readonly keys = new Map<string, string>();
   private readonly seen = new Set<object>();
   private isSure = true;
-  private text = '';
 
   /**
    * Creates a printer of any number of documents.
@@ -39,69 +38,59 @@ export class ManifestPrinter {
   public print(document: unknown): string {
     if (typeof document !== 'object' || document === null) return this.originalDocument(document);
     this.isSure = true;
-    this.text = '';
     this.seen.clear();
     if (this.keys.size > MOST_KEYS) this.keys.clear();
-    if (isEmpty(document)) return this.originalDocument(document);
-    this.printCollection(document, 0);
-    return this.isSure ? `${this.text}\n` : this.originalDocument(document);
+    const text = this.printCollection(document, 0, '', '');
+    return this.isSure ? `${text}\n` : this.originalDocument(document);
   }
 
-  /** Prints a map or list, whose first line continues the current one. */
-  private printCollection(value: object, depth: number): void {
-    if (this.seen.has(value)) {
-      // It would become an alias.
-      this.isSure = false;
-      return;
-    }
-    this.seen.add(value);
-    if (Array.isArray(value)) {
-      this.printList(value, depth);
-    } else {
-      this.printMap(value as { readonly [key: string]: unknown }, depth);
-    }
+  /**
+   * Prints a map or list.
+   *
+   * @param depth Its indentation.
+   * @param beforeEntries What separates its first entry from the text before it.
+   * @param beforeEmpty What separates its brackets from that text if it has no entries.
+   */
+  private printCollection(value: object, depth: number, beforeEntries: string, beforeEmpty: string): string {
+    // What occurs twice would become an alias.
+    if (this.seen.size === this.seen.add(value).size) return this.unsure();
+    if (Array.isArray(value)) return value.length === 0 ? `${beforeEmpty}[]` : beforeEntries + this.printList(value, depth);
+    const keys = Object.keys(value);
+    if (!isPlain(value)) this.isSure = false;
+    return keys.length === 0 ? `${beforeEmpty}{}` : beforeEntries + this.printMap(value as { readonly [key: string]: unknown }, keys, depth);
   }
 
-  private printMap(map: { readonly [key: string]: unknown }, depth: number): void {
-    const keys = Object.keys(map);
-    if (!isPlain(map)) this.isSure = false;
-    if (keys.length === 0) this.text += '{}';
+  private printMap(map: { readonly [key: string]: unknown }, keys: readonly string[], depth: number): string {
+    const separator = indentation(depth);
+    const inner = indentation(depth + 1);
+    let text = '';
     for (let i = 0; i < keys.length; i++) {
-      const key = keys[i];
-      const value = map[key];
-      this.text += i === 0 ? this.printKey(key) : indentation(depth) + this.printKey(key);
-      if (typeof value === 'object' && value !== null) {
-        this.text += isEmpty(value) ? ' ' : indentation(depth + 1);
-        this.printCollection(value, depth + 1);
-      } else {
-        this.text += ' ' + this.printScalar(value, depth + 1);
-      }
+      const value = map[keys[i]];
+      const key = this.keys.get(keys[i]) ?? this.printKey(keys[i]);
+      text += (i === 0 ? key : separator + key) + (typeof value === 'object' && value !== null
+        ? this.printCollection(value, depth + 1, inner, ' ')
+        : ' ' + this.printScalar(value, depth + 1));
     }
+    return text;
   }
 
-  private printList(list: readonly unknown[], depth: number): void {
+  private printList(list: readonly unknown[], depth: number): string {
     if (Object.getPrototypeOf(list) !== Array.prototype) this.isSure = false;
-    if (list.length === 0) this.text += '[]';
+    const separator = `${indentation(depth)}- `;
+    let text = '- ';
     for (let i = 0; i < list.length; i++) {
       const value = list[i];
-      this.text += i === 0 ? '- ' : indentation(depth) + '- ';
-      if (typeof value === 'object' && value !== null) {
-        this.printCollection(value, depth + 1);
-      } else {
-        this.text += this.printScalar(value, depth + 1);
-      }
+      if (i > 0) text += separator;
+      text += typeof value === 'object' && value !== null ? this.printCollection(value, depth + 1, '', '') : this.printScalar(value, depth + 1);
     }
+    return text;
   }
 
   private printKey(key: string): string {
-    let printed = this.keys.get(key);
-    if (printed !== undefined) return printed;
     const line = printLine(key);
-    if (line === undefined || line.length > LONGEST_KEY) {
-      this.isSure = false;
-      return '';
-    }
-    this.keys.set(key, printed = `${line}:`);
+    if (line === undefined || line.length > LONGEST_KEY) return this.unsure();
+    const printed = `${line}:`;
+    this.keys.set(key, printed);
     return printed;
   }
 
@@ -109,6 +98,10 @@ export class ManifestPrinter {
     if (typeof value === 'string') return printLine(value) ?? printBlock(value, indentation(depth)) ?? this.printByOriginal(value, depth);
     if (typeof value === 'boolean' || value === null) return String(value);
     if (typeof value === 'number') return Number.isFinite(value) && !Object.is(value, -0) ? String(value) : this.printByOriginal(value, depth);
+    return this.unsure();
+  }
+
+  private unsure(): string {
     this.isSure = false;
     return '';
   }
@@ -131,10 +124,6 @@ const INDENTATIONS: string[] = [];
 /** The line break and the indentation of a line. */
 function indentation(depth: number): string {
   return INDENTATIONS[depth] ??= `\n${'  '.repeat(depth)}`;
-}
-
-function isEmpty(value: object): boolean {
-  return Array.isArray(value) ? value.length === 0 : Object.keys(value).length === 0;
 }
 
 /** Whether a map is only a map: its class has no say in how it is printed, nor do symbols. */

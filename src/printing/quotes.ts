@@ -3,8 +3,9 @@ import { Fault, faultOf, isQuotedNumber } from './unreadable';
 /** Most strings: a word, a path, an address. */
 const USUAL = /^[A-Za-z/](?:[\w./:=+@%-]*[\w./=+@%-])?$/;
 
-/** Words and exponents that could look like the strings above, but are values of another type. */
-const OTHER_TYPE = /^(?:[yn]|yes|no|on|off|true|false|null|e[-+]?\d+)$/i;
+/** Words that look like the strings above, but are values of another type. */
+const OTHER_TYPE = /^(?:[yn]|yes|no|on|off|true|false|null)$/i;
+const LONGEST_OTHER_TYPE = 5;
 
 /** One line of characters that are written as they are. */
 const PRINTABLE = /^[\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]*$/u;
@@ -29,11 +30,16 @@ const ESCAPED = /[\x7f-\x9f\u2028\u2029\ufffe\uffff]/g;
  * @internal
  */
 export function printLine(text: string): string | undefined {
-  if (USUAL.test(text) && (text.length > 5 || !OTHER_TYPE.test(text)) && !/^[eE]/.test(text)) return text;
+  if (USUAL.test(text) && !mayBeOfOtherType(text)) return text;
   if (!PRINTABLE.test(text)) return printUnprintable(text);
   if (SYNTAX.test(text)) return inQuotes(text);
   if (AMBIGUOUS.test(text)) return undefined;
   return isOfOtherType(text) || faultOf(text) === Fault.NUMBER ? inQuotes(text) : text;
+}
+
+/** Whether a usual string may be a value of another type: such a word, or an exponent without digits before it. */
+function mayBeOfOtherType(text: string): boolean {
+  return (text.length <= LONGEST_OTHER_TYPE && OTHER_TYPE.test(text)) || /^[eE][-+\d]/.test(text);
 }
 
 /** Kubectl does not read such characters unless they are escaped. */

@@ -1,8 +1,13 @@
-import { App, AppProps, Yaml } from 'cdk8s';
+import { ApiObject, App, AppProps, Chart, DependencyGraph, Yaml } from 'cdk8s';
 import { objectOf } from '../cluster/json';
 import { findUnreadable, markAsQuoting } from '../mesh/readable';
 import { ManifestPrinter } from '../printing/manifest-printer';
 import { quotesHelp } from '../printing/unreadable';
+
+/** A method that cdk8s does not export. A chart uses it for its JSON. */
+interface ChartSynthesis {
+  _synthChart?(chart: Chart): unknown[];
+}
 
 /**
  * An App that writes its manifests several times faster than the App of cdk8s, to the same files. It is used like that one, for charts
@@ -35,7 +40,7 @@ export class FastApp extends App {
    * @throws an error when the app is invalid.
    */
   public synth(): void {
-    this.printing(() => super.synth());
+    this.quickly(() => super.synth());
   }
 
   /**
@@ -44,7 +49,24 @@ export class FastApp extends App {
    * @throws an error when the app is invalid.
    */
   public synthYaml(): string {
-    return this.printing(() => super.synthYaml());
+    return this.quickly(() => super.synthYaml());
+  }
+
+  private quickly<T>(synthesize: () => T): T {
+    return this.validatingOnce(() => this.printing(synthesize));
+  }
+
+  /** cdk8s resolves and validates the whole app before it reads its charts, and again for each of them. */
+  private validatingOnce<T>(synthesize: () => T): T {
+    const charts: ChartSynthesis = App as unknown as ChartSynthesis;
+    const original = charts._synthChart;
+    if (original === undefined) return synthesize();
+    charts._synthChart = (chart) => (App.of(chart) === this ? objectsOf(chart).map((object) => object.toJson() as unknown) : original.call(App, chart));
+    try {
+      return synthesize();
+    } finally {
+      charts._synthChart = original;
+    }
   }
 
   /** All methods of cdk8s print by `Yaml.stringify`. This is the printer for as long as this app is synthesized, which is synchronous. */
@@ -65,6 +87,12 @@ export class FastApp extends App {
       Yaml.stringify = original;
     }
   }
+}
+
+/** The objects of a chart in the order in which they are written. */
+function objectsOf(chart: Chart): ApiObject[] {
+  return new DependencyGraph(chart.node).topology()
+    .filter((construct): construct is ApiObject => ApiObject.isApiObject(construct) && Chart.of(construct) === chart);
 }
 
 /** What is not printed by our printer must not need its quotes. */

@@ -135,13 +135,18 @@ test.each<[string, unknown]>([
   ['a key that looks like a document', { '--- a': 1 }],
   ['a merge key', { '<<': { a: 1 } }],
   ['a big integer', { a: 1n }],
-  ['a string', 'a'], ['a number', 1], ['null', null], ['nothing', undefined], ['an empty list', []], ['an empty map', {}],
+  ['a string', 'a'], ['a number', 1], ['null', null], ['nothing', undefined],
 ])('%s is printed by the original as a whole', (_what, document) => {
   const asked: unknown[] = [];
   const printed = new ManifestPrinter(original, (whole) => { asked.push(whole); return original(whole); }).print(document);
 
   expect(asked).toEqual([document]);
   expect(printed).toEqual(original(document));
+});
+
+test.each([[[], '[]\n'], [{}, '{}\n'], [[[]], '- []\n'], [[{}], '- {}\n']])('%j is printed as it is', (document, printed) => {
+  expect(printAlone(document)).toEqual(printed);
+  expect(original(document)).toEqual(printed);
 });
 
 test('an object without a prototype is a map', () => {

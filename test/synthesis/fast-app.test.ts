@@ -36,6 +36,47 @@ test.each(Object.values(YamlOutputType).filter((type): type is YamlOutputType =>
     expect(files).toEqual(filesOf((props) => new App(props), type));
   });
 
+test('validates once, however many charts there are', () => {
+  let count = 0;
+  const synthesize = (app: App) => {
+    count = 0;
+    for (const id of ['a', 'b', 'c']) configMap(new Chart(app, id), id, { a: 'b' }).node.addValidation({ validate: () => { count++; return []; } });
+    return app.synthYaml();
+  };
+  const expected = synthesize(new App());
+  expect(count).toEqual(12);
+  expect(synthesize(new FastApp())).toEqual(expected);
+  expect(count).toEqual(3);
+});
+
+test('writes objects in the order of their dependencies, and those of nested charts once', () => {
+  const synthesize = (app: App) => {
+    const [outer, other] = ['outer', 'other'].map((id) => new Chart(app, id));
+    const inner = new Chart(outer, 'inner');
+    const [a, b] = ['a', 'b'].map((id) => configMap(outer, id, {}));
+    a.addDependency(b);
+    outer.addDependency(other);
+    configMap(inner, 'c', {});
+    configMap(other, 'd', {});
+    return app.synthYaml();
+  };
+  expect(synthesize(new FastApp())).toEqual(synthesize(new App()));
+});
+
+test('fails for an invalid app', () => {
+  const app = new FastApp();
+  configMap(new Chart(app, 'settings'), 'iris', {}).node.addValidation({ validate: () => ['no data'] });
+  expect(() => app.synthYaml()).toThrow('[settings/iris] no data');
+});
+
+test('a chart of another app is validated', () => {
+  const other = new Chart(new App(), 'settings');
+  configMap(other, 'iris', {}).node.addValidation({ validate: () => ['no data'] });
+  const app = new FastApp();
+  configMap(new Chart(app, 'settings'), 'wine', Lazy.any({ produce: () => other.toJson() }));
+  expect(() => app.synthYaml()).toThrow('[settings/iris] no data');
+});
+
 test('returns the YAML of an App', () => {
   const synthesize = (app: App) => {
     configMap(new Chart(app, 'settings'), 'iris', { a: 'b' });
