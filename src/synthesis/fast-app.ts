@@ -61,7 +61,7 @@ export class FastApp extends App {
     const charts: ChartSynthesis = App as unknown as ChartSynthesis;
     const original = charts._synthChart;
     if (original === undefined) return synthesize();
-    charts._synthChart = (chart) => (App.of(chart) === this ? objectsOf(chart).map((object) => object.toJson() as unknown) : original.call(App, chart));
+    charts._synthChart = (chart) => (App.of(chart) === this ? jsonOf(chart) : original.call(App, chart));
     try {
       return synthesize();
     } finally {
@@ -90,9 +90,10 @@ export class FastApp extends App {
 }
 
 /** The objects of a chart in the order in which they are written. */
-function objectsOf(chart: Chart): ApiObject[] {
+function jsonOf(chart: Chart): unknown[] {
   return new DependencyGraph(chart.node).topology()
-    .filter((construct): construct is ApiObject => ApiObject.isApiObject(construct) && Chart.of(construct) === chart);
+    .filter((construct): construct is ApiObject => ApiObject.isApiObject(construct) && Chart.of(construct) === chart)
+    .map((object) => object.toJson() as unknown);
 }
 
 /** What is not printed by our printer must not need its quotes. */
