@@ -84,7 +84,11 @@ const project = new cdk.JsiiProject({
     'jest-circus@^30',
     'jest-mock@^30',
     'jest-snapshot@^30',
+    'jsdom@^26',
+    'marked@^16',
+    'mermaid@^11',
     'tsx@^4',
+    'vitepress@^1.6',
     'yaml@^2',
   ],
 

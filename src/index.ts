@@ -97,6 +97,7 @@ export * from './security/authentication/peer-authentication';
 export * from './security/authentication/request-authentication';
 export * from './synthesis/traffic/traffic';
 export * from './synthesis/traffic/traffic-answer';
+export * from './synthesis/traffic/traffic-diagram-options';
 export * from './synthesis/traffic/traffic-manifests-options';
 export * from './synthesis/traffic/traffic-request';
 export * from './synthesis/traffic/traffic-request-set';

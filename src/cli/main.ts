@@ -1,5 +1,6 @@
 import { checkCommand } from './check';
 import { Command } from './command';
+import { diagramCommand } from './diagram';
 import { diffCommand } from './diff';
 import { gitopsCommand } from './gitops-command';
 import { COMMON_OPTIONS, helpOf, helpOfCommand } from './help';
@@ -15,7 +16,7 @@ import { withFullStop } from '../report/place';
 import { printable } from '../report/printable';
 import { HOMEPAGE, TOOL } from '../report/tool';
 
-const COMMANDS: readonly Command[] = [checkCommand, traceCommand, routesCommand, testCommand, diffCommand, ruleCommand, gitopsCommand];
+const COMMANDS: readonly Command[] = [checkCommand, traceCommand, routesCommand, diagramCommand, testCommand, diffCommand, ruleCommand, gitopsCommand];
 
 /**
  * Runs the command.

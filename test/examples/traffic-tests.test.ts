@@ -24,6 +24,7 @@ test('they pass, and reach most of what the examples write', () => {
 test('the README shows what the commands print', () => {
   const readme = readFileSync(join(ROOT, 'README.md'), 'utf8');
   expect(readme).toContain(run(ROOT, ['routes', 'dist/core2-shadow']).out);
+  expect(readme).toContain(`\`\`\`mermaid\n${run(ROOT, ['diagram', 'dist/core2-shadow']).out}\`\`\`\n`);
   expect(readme).toContain(run(ROOT, ['trace', 'dist/core2-shadow', '--', 'curl', 'http://models.example.com/v2/models/iris/infer']).out);
 });
 

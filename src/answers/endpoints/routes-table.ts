@@ -1,5 +1,5 @@
 import { conditionTexts, pathText } from './match-text';
-import { Answer, AnswerCase, Step } from '../answer';
+import { Answer, AnswerCase, Responder, Step } from '../answer';
 import { DEFAULT_RETRIES } from '../delivery/retries';
 import { isProxy, nameOf } from '../expectations/responder-names';
 import { mirrorShares, percentText, Share, sharesOf } from '../expectations/shares';
@@ -22,7 +22,9 @@ export interface RouteRow extends EndpointExample {
   readonly backends: readonly string[];
   /** Who receives mirrored requests, with shares. */
   readonly mirrors: readonly string[];
-  /** Time limit, retries, and the policies that apply. */
+  /** Time limit and retries. */
+  readonly limits: readonly string[];
+  /** The policies that apply, such as `AuthorizationPolicy istio-system/iris`. */
   readonly policies: readonly string[];
 }
 
@@ -35,7 +37,7 @@ export function routeRows(model: TrafficModel): readonly RouteRow[] {
   const rows = new Map<string, RouteRow>();
   for (const row of endpointExamples(model, true).map(rowOf)) {
     const { object, field } = row.endpoint;
-    const key = JSON.stringify([row.entrance, row.host, object.toString(), field.slice(0, 3), row.backends, row.mirrors, row.policies]);
+    const key = JSON.stringify([row.entrance, row.host, object.toString(), field.slice(0, 3), row.backends, row.mirrors, row.limits, row.policies]);
     const known = rows.get(key);
     rows.set(key, known === undefined ? row : { ...known, matches: [...known.matches, ...row.matches] });
   }
@@ -52,7 +54,8 @@ function rowOf(example: EndpointExample): RouteRow {
     matches: [[pathText(match), ...conditionTexts(match)].join(', ')],
     backends: example.answer === undefined ? ['no example request found'] : distinct(cases.map(backendsOf)),
     mirrors: distinct(cases.map(({ mirrors }) => mirrorShares(mirrors).map(shareText))),
-    policies: [...distinct(cases.map(limitsOf)), ...example.answer === undefined ? [] : policyNames(example.denial ?? example.answer)],
+    limits: distinct(cases.map(limitsOf)),
+    policies: example.answer === undefined ? [] : policyNames(example.denial ?? example.answer),
   };
 }
 
@@ -68,8 +71,16 @@ function backendsOf({ outcomes }: AnswerCase): string[] {
 }
 
 function shareText({ responder, share }: Share): string {
-  const reason = isProxy(responder) && responder.kind !== 'redirect' ? ` (${responder.reason})` : '';
-  return `${share.isAll ? '' : `${percentText(share)} `}${nameOf(responder)}${reason}`;
+  return `${share.isAll ? '' : `${percentText(share)} `}${responderText(responder)}`;
+}
+
+/**
+ * The name of a responder, and the reason why a proxy answers.
+ *
+ * @internal
+ */
+export function responderText(responder: Responder): string {
+  return isProxy(responder) && responder.kind !== 'redirect' ? `${nameOf(responder)} (${responder.reason})` : nameOf(responder);
 }
 
 /** The retries that Istio configures by default are left out. */

@@ -304,6 +304,7 @@ TlsRoute|match![TlsMatch route![RouteDestination
 TlsServerOptions<GatewayServerOptions,ServerTlsOptions|port?n
 %TlsVersion|TLS_AUTO|TLSV1_0|TLSV1_1|TLSV1_2|TLSV1_3
 Tracing|customTags?{CustomTag disableContextPropagation?b disableSpanReporting?b enableIstioTags?b mode?WorkloadMode provider?s samplingPercentage?n useRequestIdForTraceSampling?b|one object, since Istio enforces only the first entry of a list
+TrafficDiagramOptions|hosts?[s
 TrafficManifestsOptions|clusterDomain?s context?[s defaultNamespace?s istioVersion?s operatorIstio?b rootNamespace?s
 TrafficPolicy|connectionPool?ConnectionPool loadBalancer?LoadBalancer outlierDetection?OutlierDetection portLevelSettings?[PortTrafficPolicy proxyProtocol?ProxyProtocolVersion retryBudget?RetryBudget tls?ClientTls tunnel?Tunnel
 TrafficRequest|address?s claims?{* clientCertificate?b forwardedAddress?s from?TrafficWorkload gateway?s grpc?s headers?[s host?s http?s metadata?[s method?s path?s port?n principal?s scheme?s serverName?s url?s validToken?b

@@ -6,8 +6,8 @@ import { printable } from '../printable';
 const HEADINGS = ['Entrance', 'Host', 'Match', 'Answered by', 'Mirrored to', 'Policy'];
 
 /** Lines of the cells of a row. */
-function cellsOf({ entrance, host, matches, backends, mirrors, policies }: RouteRow): readonly (readonly string[])[] {
-  return [[entrance], [host], matches, backends, mirrors, policies].map((lines) => lines.map(printable));
+function cellsOf({ entrance, host, matches, backends, mirrors, limits, policies }: RouteRow): readonly (readonly string[])[] {
+  return [[entrance], [host], matches, backends, mirrors, [...limits, ...policies]].map((lines) => lines.map(printable));
 }
 
 /**
@@ -53,8 +53,8 @@ export function renderRoutesJson(rows: readonly RouteRow[]): string {
   return `${JSON.stringify({ schemaVersion: SCHEMA_VERSION, routes: rows.map(rowJson) }, undefined, 2)}\n`;
 }
 
-function rowJson({ entrance, host, matches, endpoint, policies, input, answer }: RouteRow): object {
+function rowJson({ entrance, host, matches, endpoint, limits, policies, input, answer }: RouteRow): object {
   const { gateway, port, tls, object, field } = endpoint;
   const rule = placeJson({ object, field });
-  return { entrance, gateway, port, tls, host, matches, rule, policies, example: input, cases: answer?.cases.map(caseJson) };
+  return { entrance, gateway, port, tls, host, matches, rule, policies: [...limits, ...policies], example: input, cases: answer?.cases.map(caseJson) };
 }

@@ -4,6 +4,7 @@ import { folderModel } from './manifests-model';
 import { requestSetOf } from './request-set';
 import { modelOf } from './routes-table';
 import { TrafficAnswer } from './traffic-answer';
+import { TrafficDiagramOptions } from './traffic-diagram-options';
 import { TrafficManifestsOptions } from './traffic-manifests-options';
 import { TrafficRequest } from './traffic-request';
 import { TrafficRequestSet } from './traffic-request-set';
@@ -18,6 +19,7 @@ import { checkProps } from '../../plan/checks/props';
 import { disjoint } from '../../proofs/queries/disjoint';
 import { equivalent, implies } from '../../proofs/queries/two-states';
 import { renderRoutes } from '../../report/answers/routes';
+import { renderDiagram } from '../../report/diagram/diagram';
 import { proofProblem } from '../../report/proofs/text';
 
 /**
@@ -170,6 +172,18 @@ export class Traffic {
   /** The table of all routes: host, path and headers, who answers with which share, mirrors and policies. */
   public table(): string {
     return renderRoutes(routeRows(this.model));
+  }
+
+  /**
+   * Draws the routes as a flowchart of Mermaid, which code hosts show as a picture: gateways and hosts, rules in the order in which they are tried, and
+   * who answers with which share. Mirrored requests are dashed, and policies are locks. What does not fit into one picture is counted in it.
+   *
+   * @param options What to draw. All routes if it is not specified.
+   * @throws an error if a host has no routes.
+   */
+  public diagram(options: TrafficDiagramOptions = {}): string {
+    checkProps('Traffic.diagram', 'TrafficDiagramOptions', options);
+    return renderDiagram(routeRows(this.model), options.hosts);
   }
 
   private answerTo(answered: AnsweredRequest): TrafficAnswer {
