@@ -13,6 +13,12 @@ interface FlowDb {
   getSubGraphs(): readonly { readonly id: string; readonly title: string; readonly nodes: readonly string[] }[];
 }
 
+/** A part of a Markdown text. */
+interface Token {
+  readonly type: string;
+  readonly tokens?: readonly { readonly type: string }[];
+}
+
 async function main(): Promise<void> {
   const { window } = new JSDOM('');
   // Mermaid removes unsafe HTML with a document.
@@ -41,7 +47,7 @@ async function main(): Promise<void> {
 }
 
 /** A line as a browser shows it. Mermaid formats labels as Markdown, decodes its entities, and inserts the result as HTML. */
-function lineOf(line: string, document: Document, tokens: readonly { readonly type: string; readonly tokens?: readonly { readonly type: string }[] }[]): string {
+function lineOf(line: string, document: Document, tokens: readonly Token[]): string {
   const kinds = tokens.flatMap((token) => [token.type, ...(token.tokens ?? []).map(({ type }) => type)]).filter((kind) => kind !== 'paragraph' && kind !== 'text');
   if (kinds.length > 0) throw new Error(`"${line}" is formatted: ${kinds.join(', ')}`);
   const element = document.createElement('span');

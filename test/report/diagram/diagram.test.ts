@@ -9,8 +9,12 @@ const diagramOf = (yaml: string, ...hosts: string[]) => Traffic.fromManifests(ya
 
 /** A gateway on port 80 for all hosts, and VirtualServices below it. */
 const gateway = (...virtualServices: readonly object[]) => [
-  { apiVersion: 'networking.istio.io/v1', kind: 'Gateway', metadata: { name: 'gateway', namespace: 'istio-system' },
-    spec: { servers: [{ port: { number: 80, name: 'http', protocol: 'HTTP' }, hosts: ['*'] }] } },
+  {
+    apiVersion: 'networking.istio.io/v1',
+    kind: 'Gateway',
+    metadata: { name: 'gateway', namespace: 'istio-system' },
+    spec: { servers: [{ port: { number: 80, name: 'http', protocol: 'HTTP' }, hosts: ['*'] }] },
+  },
   ...virtualServices,
 ].map((object) => JSON.stringify(object)).join('\n---\n');
 
@@ -164,9 +168,11 @@ describe('limits', () => {
     expect(diagram.match(/-->/g)!.length).toBeLessThan(500);
     expect(diagram.length).toBeLessThan(50_000);
     expect(diagram).toMatch(/"Not shown: \d\d rules of \d hosts"/);
-    const long = gateway(service('one'), ...Array.from({ length: 99 }, (_, i) => ({ ...virtualService(`v${i}`, ['*'], [
-      { ...rule('/', i % 2 === 0 ? 'one' : 'two'), match: Array.from({ length: 12 }, (__, j) => ({ uri: { exact: `/${i}/${j}/${'*'.repeat(100)}` } })) },
-    ]) })));
+    const long = gateway(service('one'), ...Array.from({ length: 99 }, (_, i) => ({
+      ...virtualService(`v${i}`, ['*'], [
+        { ...rule('/', i % 2 === 0 ? 'one' : 'two'), match: Array.from({ length: 12 }, (__, j) => ({ uri: { exact: `/${i}/${j}/${'*'.repeat(100)}` } })) },
+      ]),
+    })));
     expect(diagramOf(long).length).toBeLessThan(50_000);
     expect(diagramOf(long)).toContain('Not shown: ');
   });
