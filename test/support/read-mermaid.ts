@@ -3,7 +3,7 @@
  * since Mermaid is an ES module, which jest does not load.
  */
 import { readFileSync } from 'fs';
-import { JSDOM } from 'jsdom';
+import { JSDOM, type Page } from 'jsdom';
 import type { Edge, Flowchart } from './mermaid';
 
 /** The part of Mermaid's flowcharts that is read. */
@@ -47,7 +47,7 @@ async function main(): Promise<void> {
 }
 
 /** A line as a browser shows it. Mermaid formats labels as Markdown, decodes its entities, and inserts the result as HTML. */
-function lineOf(line: string, document: Document, tokens: readonly Token[]): string {
+function lineOf(line: string, document: Page, tokens: readonly Token[]): string {
   const kinds = tokens.flatMap((token) => [token.type, ...(token.tokens ?? []).map(({ type }) => type)]).filter((kind) => kind !== 'paragraph' && kind !== 'text');
   if (kinds.length > 0) throw new Error(`"${line}" is formatted: ${kinds.join(', ')}`);
   const element = document.createElement('span');
