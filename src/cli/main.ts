@@ -16,7 +16,9 @@ import { withFullStop } from '../report/place';
 import { printable } from '../report/printable';
 import { HOMEPAGE, TOOL } from '../report/tool';
 
-const COMMANDS: readonly Command[] = [checkCommand, traceCommand, routesCommand, diagramCommand, testCommand, diffCommand, ruleCommand, gitopsCommand];
+const COMMANDS: readonly Command[] = [
+  checkCommand, traceCommand, routesCommand, diagramCommand, testCommand, diffCommand, ruleCommand, gitopsCommand,
+];
 
 /**
  * Runs the command.

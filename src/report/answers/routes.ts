@@ -56,5 +56,7 @@ export function renderRoutesJson(rows: readonly RouteRow[]): string {
 function rowJson({ entrance, host, matches, endpoint, limits, policies, input, answer }: RouteRow): object {
   const { gateway, port, tls, object, field } = endpoint;
   const rule = placeJson({ object, field });
-  return { entrance, gateway, port, tls, host, matches, rule, policies: [...limits, ...policies], example: input, cases: answer?.cases.map(caseJson) };
+  return {
+    entrance, gateway, port, tls, host, matches, rule, policies: [...limits, ...policies], example: input, cases: answer?.cases.map(caseJson),
+  };
 }
