@@ -176,7 +176,7 @@ describe('of an app', () => {
     Traffic.fromApp(root).request({ path: '/v2/models/algo/infer' }).assertServedBy(backend);
     expect(Traffic.fromApp(root).table()).toContain('algo.models.svc.cluster.local:8501 subset v1');
     expect(Traffic.fromApp(root).diagram()).toContain('"algo.models.svc.cluster.local:8501 subset v1"');
-    expect(() => Traffic.fromApp(root).diagram({ host: 'other.org' } as object)).toThrow('Did you mean "hosts"?');
+    expect(() => Traffic.fromApp(root).diagram({ host: 'other.org' } as object)).toThrow('Did you mean hosts?');
   });
 });
 
