@@ -38,7 +38,7 @@ const project = new cdk.JsiiProject({
       paths: { 'cdk8s-seldon-istio': ['./src/index.ts'], 'cdk8s-seldon-istio/jest': ['./src/jest/index.ts'] },
       isolatedModules: true,
     },
-    include: ['src/**/*.ts', 'imports/**/*.ts', 'examples/**/*.ts', 'scripts/**/*.ts', 'bench/**/*.ts', 'test/**/*.ts', '.projenrc.ts'],
+    include: ['src/**/*.ts', 'imports/**/*.ts', 'examples/**/*.ts', 'scripts/**/*.ts', 'bench/**/*.ts', 'test/**/*.ts', 'docs/**/*.ts', '.projenrc.ts'],
     exclude: ['lib'],
   },
   // jsii-pacmak would write to dist/, which holds manifests here.
@@ -119,7 +119,7 @@ const project = new cdk.JsiiProject({
     ignorePatterns: ['*.js', '*.d.ts', 'node_modules/', 'imports/', 'lib/', 'coverage/', 'src/plan/checks/struct-table.ts', 'src/rules/schemas/schema-table.ts'],
   },
   npmignoreEnabled: false,
-  gitignore: ['/packages/', '/.dist-*/', '/.import-*/', '/.conformance/', '/.mutation/', '/examples/*/dist/', '.DS_Store'],
+  gitignore: ['/packages/', '/.dist-*/', '/.import-*/', '/.conformance/', '/.mutation/', '/.site/', '/examples/*/dist/', '.DS_Store'],
 });
 
 // projen adds a table of all files.
@@ -353,6 +353,9 @@ project.packageTask.reset();
 project.packageTask.spawn(project.tasks.tryFind('package:js')!);
 
 project.addTask('docs:rules', { description: 'Writes docs/rules.md from the rules', exec: 'tsx scripts/rules-page.ts' });
+const site = project.addTask('site', { description: 'Builds the documentation to .site/dist, and fails on links that lead nowhere' });
+site.spawn(project.compileTask);
+site.exec('tsx scripts/site.ts');
 const docs = project.addTask('docs', { description: 'Writes API.md', exec: 'jsii-docgen -o API.md' });
 docs.prependSpawn(project.compileTask);
 

@@ -1,0 +1,11 @@
+import { App, Chart } from 'cdk8s';
+import { Canary, Gateway, Model, RolloutDashboard } from 'cdk8s-seldon-istio';
+
+const app = new App();
+const chart = new Chart(app, 'models', { namespace: 'models' });
+const gateway = new Gateway(chart, 'seldon-gateway', { namespace: 'istio-system' });
+const iris1 = new Model(chart, 'iris1', { storageUri: 'gs://models/iris1' });
+const iris2 = new Model(chart, 'iris2', { storageUri: 'gs://models/iris2' });
+const canary = new Canary(chart, 'iris', { gateways: [gateway], stable: iris1, canary: iris2, weight: 25 });
+new RolloutDashboard(chart, 'iris-dashboard', { plan: canary.plan });
+app.synth();

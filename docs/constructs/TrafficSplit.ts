@@ -1,0 +1,13 @@
+import { App, Chart } from 'cdk8s';
+import { Gateway, Model, TrafficSplit } from 'cdk8s-seldon-istio';
+
+const app = new App();
+const chart = new Chart(app, 'models', { namespace: 'models' });
+const gateway = new Gateway(chart, 'seldon-gateway', { namespace: 'istio-system' });
+const iris1 = new Model(chart, 'iris1', { storageUri: 'gs://models/iris1' });
+const iris2 = new Model(chart, 'iris2', { storageUri: 'gs://models/iris2' });
+new TrafficSplit(chart, 'iris', {
+  gateways: [gateway],
+  arms: [{ backend: iris1, weight: 50 }, { backend: iris2, weight: 50 }],
+});
+app.synth();

@@ -1,0 +1,47 @@
+import { Assembly, LibraryType } from './assembly';
+import { Translations } from './languages';
+import { introduction, methodsList, propertiesTable, TypeLinks } from './type-page';
+import { Traffic } from '../../src';
+import { Rule } from '../../src/rules/rule';
+
+/** The minimal use of a construct. */
+export interface MinimalUse {
+  /** The program in each language. */
+  readonly programs: Translations;
+  /** The YAML that it writes. */
+  readonly yaml: string;
+}
+
+/** The page of a construct. */
+export function constructPage(type: LibraryType, use: MinimalUse, assembly: Assembly, links: TypeLinks, rules: readonly Rule[]): string {
+  const props = assembly.find(type.initializer?.parameters?.[2]?.type?.fqn);
+  const methods = assembly.inherited(type, (each) => each.methods).filter(({ name }) => name !== 'toString');
+  const errors = [type.initializer?.docs?.custom?.throws, ...methods.map(({ docs }) => docs?.custom?.throws)][0];
+  return [
+    `# ${type.name}\n\n${introduction(type)}\n`,
+    `## Minimal use\n\n${codeGroup(use.programs)}\nTypeScript is run by the tests; the other languages are translated from it.\n`,
+    `## What it writes\n\n\`\`\`yaml\n${use.yaml}\`\`\`\n`,
+    ...routeSection(use.yaml),
+    `## Properties\n\n${props === undefined ? 'None.\n' : `${propertiesTable(assembly.inherited(props, (each) => each.properties), links)}`}`,
+    ...errors === undefined ? [] : [`## Errors\n\nThe constructor throws ${errors}\n`],
+    ...methods.length === 0 ? [] : [`## Methods\n\n${methodsList(methods, links)}`],
+    ...rulesSection(type, rules),
+  ].join('\n');
+}
+
+/** Programs as tabs. */
+export function codeGroup(programs: Translations): string {
+  return `::: code-group\n${programs.map(({ fence, title, code }) => `\n\`\`\`${fence} [${title}]\n${code.trimEnd()}\n\`\`\`\n`).join('')}\n:::\n`;
+}
+
+function routeSection(yaml: string): readonly string[] {
+  const diagram = Traffic.fromManifests(yaml).diagram();
+  return diagram.includes('There are no routes') ? [] : [`## Route\n\n\`\`\`mermaid\n${diagram}\`\`\`\n`];
+}
+
+function rulesSection({ name }: LibraryType, rules: readonly Rule[]): readonly string[] {
+  const mention = new RegExp(`\\b${name}s?\\b`);
+  const related = rules.filter(({ title, page }) => mention.test(title) || mention.test(page.explanation));
+  if (related.length === 0) return [];
+  return [`## Related rules\n\n${related.map(({ id, title }) => `- [${id}](../rules.md#${id}): ${title}\n`).join('')}`];
+}
