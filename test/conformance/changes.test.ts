@@ -11,7 +11,7 @@ import { ClusterObject } from '../../src/cluster/cluster-object';
 import { Change } from '../../src/proofs/change';
 import { Comparison, compareTraffic } from '../../src/proofs/comparison';
 
-// Pairs of VirtualServices before and after a change, each behind a port of its own. Envoy answers the examples of all changes as they say, and no
+// Pairs of VirtualServices before and after a change, each behind a port of its own. Envoy answers the examples of all changes as they state, and no
 // other request is answered differently unless some change is found.
 
 const DEEP = process.env.CONFORMANCE_DEEP === 'true';
