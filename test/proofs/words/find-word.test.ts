@@ -1,9 +1,9 @@
+import { Expression } from '../../../src/plan/expressions/re2';
 import { Work } from '../../../src/plan/expressions/work';
 import { CLAIM_VALUES, HEADER_VALUES, METHODS, oneOf, PARAMETER_VALUES } from '../../../src/proofs/words/domain';
 import { findWord } from '../../../src/proofs/words/find-word';
 import { LazyAutomaton } from '../../../src/proofs/words/lazy-automaton';
 import { passes, PRESENT, resultWithin, Test, testFor } from '../../../src/proofs/words/string-test';
-import { Expression } from '../../../src/plan/expressions/re2';
 
 const find = (yes: readonly Test[], no: readonly Test[], domain = HEADER_VALUES, steps = 200_000) => findWord(yes, no, domain, new Work(steps));
 const [exact, prefix, suffix, regex] = (['exact', 'prefix', 'suffix', 'regex'] as const).map((kind) => (value: string) => testFor(kind, value));
