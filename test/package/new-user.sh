@@ -7,7 +7,7 @@ trap 'rm -rf "$work"' EXIT
 
 npm pack --silent --pack-destination "$work" "$root" > /dev/null
 cd "$work"
-tar -tzf cdk8s-seldon-istio-*.tgz | grep -vE '^package/(lib/.*\.(js|d\.ts)|jest/package\.json|\.jsii|LICENSE|README\.md|docs/[a-z0-9-]+\.(md|schema\.json)|package\.json|node_modules/(re2js|js-yaml|argparse)/.*)$' > unexpected || true
+tar -tzf cdk8s-seldon-istio-*.tgz | grep -vE '^package/(lib/.*\.(js|d\.ts)|jest/package\.json|\.jsii|LICENSE|README\.md|docs/(README|[a-z0-9-]+)\.(md|schema\.json)|package\.json|node_modules/(re2js|js-yaml|argparse)/.*)$' > unexpected || true
 if [ -s unexpected ]; then
   echo 'the package holds files that nobody needs:'
   cat unexpected
